@@ -1,0 +1,64 @@
+package model
+
+import "time"
+
+// State is how far a report has come on its way to the registry.
+type State string
+
+// The states of a report. A draft is not a delivery yet; every other state is.
+const (
+	StateDraft    State = "draft"    // being written
+	StateQueued   State = "queued"   // complete, frozen, numbered, waiting
+	StateSending  State = "sending"  // on its way
+	StateAccepted State = "accepted" // the portal gave a receipt
+	StateRejected State = "rejected" // the portal refused it for good
+)
+
+// Draft is a report that is being written.
+type Draft struct {
+	ID        string // opaque, of this program
+	PatientID string // Case this draft belongs to
+	Rev       int    // counts saves; a save with an old Rev is refused
+	Report    Report
+	Cursor    string // field id the person stood at
+	Updated   time.Time
+}
+
+// Case is a person as the patient list knows them: enough to find and show
+// them without opening a report.
+type Case struct {
+	ID        string // opaque, of this program
+	Patient   Patient
+	Diagnosis Code  // ICD code of the latest report, "" when there is none
+	LastTyp   Zweig // type of the latest report or draft
+	LastDate  Datum // its leading date
+	Drafts    int   // open drafts
+	Waiting   int   // deliveries without an answer
+	Rejected  int   // deliveries the portal refused
+	Accepted  int   // deliveries with a receipt
+	Updated   time.Time
+}
+
+// Delivery is a completed report on its way, or arrived.
+type Delivery struct {
+	Transaktionsnummer string // UUIDv4, new for each transmission
+	CaseID             string
+	Typ                Zweig
+	Date               Datum // the event's date, shown as "Datum" in the sent list (F-03)
+	State              State
+	Completed          time.Time
+	Attempts           int
+	NextAt             time.Time // when the next attempt is due, while queued
+	Code               string    // why the last attempt failed, as a code; "" while it did not
+	Reason             string    // German sentence why it waits or was rejected
+	Receipt            *Receipt  // once accepted
+}
+
+// Receipt is the portal's word that a report arrived (Quittung).
+type Receipt struct {
+	Transaktionsnummer string    `json:"transaktionsnummer"`
+	MelderID           string    `json:"melder_id"`
+	Digest             string    `json:"digest"`      // SHA-256 of the delivered document, hex
+	ReceivedAt         time.Time `json:"received_at"` // the portal's clock, milliseconds
+	LogIndex           int64     `json:"log_index"`   // position in the portal's log
+}

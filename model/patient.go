@@ -1,0 +1,61 @@
+package model
+
+// Patient is the person a report is about, seen from the reporting site.
+type Patient struct {
+	PatientID  Text // the site's pseudonymous key; says nothing about the person
+	Stammdaten Stammdaten
+	Anmerkung  Text
+}
+
+// Stammdaten are the master data of a person (Patienten_Stammdaten_Melder_Typ).
+type Stammdaten struct {
+	Versicherung              Zweig // which of the three insurance branches is written
+	VersichertendatenGKV      *VersichertendatenGKV
+	VersichertendatenPKV      *VersichertendatenPKV
+	VersichertendatenSonstige *VersichertendatenSonstige
+	Nachname                  Text
+	Titel                     Text
+	Namenszusatz              Text
+	Namensvorsatz             Text
+	Vornamen                  Text
+	Geburtsname               Text
+	MengeFruehererName        []Text
+	Geschlecht                Code
+	Geburtsdatum              Datum
+	Adresse                   Adresse // mandatory element, may be empty
+}
+
+// The insurance branches, values of Stammdaten.Versicherung.
+const (
+	VersicherungGKV      Zweig = "Versichertendaten_GKV"
+	VersicherungPKV      Zweig = "Versichertendaten_PKV"
+	VersicherungSonstige Zweig = "Versichertendaten_Sonstige"
+)
+
+// VersichertendatenGKV identify a member of a statutory insurer.
+type VersichertendatenGKV struct {
+	IKNR                  Code
+	GKVVersichertennummer Code
+}
+
+// VersichertendatenPKV identify a privately insured person.
+type VersichertendatenPKV struct {
+	IKNR                  Code
+	PKVVersichertennummer Text
+	Beihilfetraeger       Text
+}
+
+// VersichertendatenSonstige name any other payer, by Ersatzkode or IK.
+type VersichertendatenSonstige struct {
+	Ersatzkode         Code
+	IKNR               Code
+	KrankenkassenName  Text
+	Versichertennummer Text
+}
+
+// Adresse is the address at the time of the report (Patienten_Adresse_Melder_Typ).
+type Adresse struct {
+	Strasse, Hausnummer Text
+	Land                Code
+	PLZ, Ort            Text
+}

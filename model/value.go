@@ -1,0 +1,95 @@
+package model
+
+import (
+	"strings"
+	"time"
+)
+
+type (
+	// Text is free text: a name, an address line, a remark.
+	Text string
+	// Code is a value of a code list, kept exactly as typed ("7.1", "10%", "2.10").
+	Code string
+	// Zahl is a number in the schema's spelling (decimal point), or a typed text
+	// that is not one yet.
+	Zahl string
+	// Jahr is a year, JJJJ.
+	Jahr string
+	// Zweig names the branch of a choice that is written. It is no element itself.
+	Zweig string
+)
+
+// Datum is a calendar day with its precision: "2026-05-14" is exact,
+// "2026-05-15~T" has an estimated day, "2026-07-01~M" an estimated month,
+// "2026-07-01~V" is wholly estimated. Text that is no date yet is kept as typed.
+// The letter is the schema's Datumsgenauigkeit.
+type Datum string
+
+// Genauigkeit is the schema's Datumsgenauigkeit.
+type Genauigkeit string
+
+// The precisions of a date (Datumsgenauigkeit, E-04).
+const (
+	Exakt              Genauigkeit = "E" // the day is known
+	TagGeschaetzt      Genauigkeit = "T" // the month is known
+	MonatGeschaetzt    Genauigkeit = "M" // the year is known
+	VollGeschaetzt     Genauigkeit = "V" // not even the year is sure
+	KeineGenauigkeit   Genauigkeit = ""  // not stated, counts as exact
+	genauigkeitTrenner             = "~"
+)
+
+// NewDatum joins a day in the schema's spelling with its precision.
+func NewDatum(day string, g Genauigkeit) Datum {
+	if g == KeineGenauigkeit {
+		return Datum(day)
+	}
+	return Datum(day + genauigkeitTrenner + string(g))
+}
+
+// DatumOf is the exact date of a moment, in that moment's location.
+func DatumOf(t time.Time) Datum { return Datum(t.Format(time.DateOnly)) }
+
+// Split returns the day as stored and the precision, which is KeineGenauigkeit
+// where none was stated.
+func (d Datum) Split() (day string, g Genauigkeit) {
+	day, precision, _ := strings.Cut(string(d), genauigkeitTrenner)
+	return day, Genauigkeit(precision)
+}
+
+// Time is the stored day in UTC, and whether there is one. A time zone that an
+// imported document carries is ignored.
+func (d Datum) Time() (time.Time, bool) {
+	day, _ := d.Split()
+	if len(day) < len(time.DateOnly) {
+		return time.Time{}, false
+	}
+	t, err := time.Parse(time.DateOnly, day[:len(time.DateOnly)])
+	return t, err == nil
+}
+
+// Span is the first and the last day the date may mean (obds.md 6.2). A wholly
+// estimated date has no bounds: ok is false, as it is for text that is no date.
+func (d Datum) Span() (first, last time.Time, ok bool) {
+	t, ok := d.Time()
+	if !ok {
+		return t, t, false
+	}
+	switch _, g := d.Split(); g {
+	case TagGeschaetzt:
+		first = time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC)
+		return first, first.AddDate(0, 1, -1), true
+	case MonatGeschaetzt:
+		first = time.Date(t.Year(), time.January, 1, 0, 0, 0, 0, time.UTC)
+		return first, first.AddDate(1, 0, -1), true
+	case VollGeschaetzt:
+		return time.Time{}, time.Time{}, false
+	}
+	return t, t, true
+}
+
+// CertainlyAfter reports whether d lies after e in every reading of both.
+func (d Datum) CertainlyAfter(e Datum) bool {
+	first, _, ok1 := d.Span()
+	_, last, ok2 := e.Span()
+	return ok1 && ok2 && first.After(last)
+}

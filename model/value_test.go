@@ -1,0 +1,56 @@
+package model_test
+
+import (
+	"testing"
+
+	"example.org/meldeportal/model"
+)
+
+func TestSpanCoversWhatAnImpreciseDateMayMean(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		date        model.Datum
+		first, last string
+		ok          bool
+	}{
+		{"2026-05-14", "2026-05-14", "2026-05-14", true},
+		{"2026-05-14~E", "2026-05-14", "2026-05-14", true},
+		{"2024-02-15~T", "2024-02-01", "2024-02-29", true},
+		{"2026-07-01~M", "2026-01-01", "2026-12-31", true},
+		{"2026-07-01~V", "", "", false},
+		{"2025-02-03+01:00", "2025-02-03", "2025-02-03", true},
+		{"3.5.26", "", "", false},
+		{"", "", "", false},
+	} {
+		first, last, ok := c.date.Span()
+		if ok != c.ok {
+			t.Errorf("Span(%q) ok = %v, want %v", c.date, ok, c.ok)
+			continue
+		}
+		if !ok {
+			continue
+		}
+		if got := model.DatumOf(first) + "/" + model.DatumOf(last); got != model.Datum(c.first+"/"+c.last) {
+			t.Errorf("Span(%q) = %s, want %s/%s", c.date, got, c.first, c.last)
+		}
+	}
+}
+
+func TestCertainlyAfterHoldsOnlyInEveryReading(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		d, e model.Datum
+		want bool
+	}{
+		{"2026-05-14", "2026-05-13", true},
+		{"2026-05-14", "2026-05-14", false},
+		{"2026-05-15~T", "2026-05-01", false},
+		{"2026-06-15~T", "2026-05-31", true},
+		{"2026-07-01~M", "2025-12-31", true},
+		{"2026-07-01~V", "1900-01-01", false},
+	} {
+		if got := c.d.CertainlyAfter(c.e); got != c.want {
+			t.Errorf("%q.CertainlyAfter(%q) = %v, want %v", c.d, c.e, got, c.want)
+		}
+	}
+}
