@@ -1,0 +1,108 @@
+package field
+
+import (
+	"strconv"
+	"strings"
+
+	"example.org/meldeportal/model"
+)
+
+// Walk visits every row of a report in the table's order, parts before what
+// they hold, the items of lists as far as they exist, absent containers as if
+// they were there. visit says whether to go inside; it decides nothing for leaves.
+func Walk(root *Part, r *model.Report, visit func(Bound) (inside bool)) {
+	w := walker{report: r, visit: visit}
+	for _, n := range root.unfolded().nodes {
+		w.walk(n, "", nil, 0)
+	}
+}
+
+type walker struct {
+	report *model.Report
+	visit  func(Bound) bool
+}
+
+// walk visits a node. base is the id of the list item it stands in, or "".
+func (w *walker) walk(n *node, base string, up *Bound, index int) {
+	b := Bound{ID: base + n.id, Row: n.row, part: n.part, report: w.report, up: up, index: index, Class: n.class}
+	if !w.visit(b) || n.row.Leaf() {
+		return
+	}
+	here := new(Bound)
+	*here = b
+	if !n.row.List() {
+		w.inside(n, base, here, 0)
+		return
+	}
+	for i := range b.Len() {
+		w.inside(n, itemID(b.ID, i), here, i)
+	}
+}
+
+func (w *walker) inside(n *node, base string, up *Bound, index int) {
+	for _, child := range n.inside {
+		w.walk(child, base, up, index)
+	}
+}
+
+// Lookup finds the row with an id: a leaf, a container or a list. Items need
+// not exist yet: an index past the end finds the row, and its value is "".
+func Lookup(root *Part, r *model.Report, id string) (Bound, bool) {
+	return find(root.unfolded().rows, r, id)
+}
+
+// find is the row with an id among those of a table's rows.
+func find(rows map[string]*node, r *model.Report, id string) (Bound, bool) {
+	key, indices, ok := cutIndices(id)
+	n := rows[key]
+	if !ok || n == nil {
+		return Bound{}, false
+	}
+	b, _, _ := n.bind(r, indices)
+	return *b, true
+}
+
+// bind makes the bound of a node and of all above it. base is the id of the
+// list item the node's children stand in, rest are the indices left for them.
+func (n *node) bind(r *model.Report, indices []int) (b *Bound, base string, rest []int) {
+	b = &Bound{Row: n.row, part: n.part, report: r, Class: n.class}
+	if n.up != nil {
+		b.up, base, indices = n.up.bind(r, indices)
+		if n.up.row.List() {
+			b.index, indices = indices[0], indices[1:]
+			base = itemID(b.up.ID, b.index)
+		}
+	}
+	b.ID = base + n.id
+	return b, base, indices
+}
+
+func itemID(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
+
+// mostItems bounds the indices an id may have, against ids made up to have a
+// list of millions built.
+const mostItems = 100_000
+
+// cutIndices takes the indices out of an id: "A[3].B" is "A[].B" with 3. It is
+// not ok for what is no index: a sign, a leading zero, too great a number.
+func cutIndices(id string) (key string, indices []int, ok bool) {
+	if strings.IndexByte(id, '[') < 0 {
+		return id, nil, true
+	}
+	var b strings.Builder
+	for {
+		before, after, more := strings.Cut(id, "[")
+		b.WriteString(before)
+		if !more {
+			return b.String(), indices, true
+		}
+		digits, rest, closed := strings.Cut(after, "]")
+		i, err := strconv.Atoi(digits)
+		if !closed || err != nil || i < 0 || i >= mostItems || strconv.Itoa(i) != digits {
+			return "", nil, false
+		}
+		indices = append(indices, i)
+		b.WriteString("[]")
+		id = rest
+	}
+}

@@ -1,0 +1,105 @@
+package field
+
+import (
+	"reflect"
+
+	"example.org/meldeportal/model"
+)
+
+// Written is the report as it will be delivered: a copy without what is not
+// asked (hidden by a condition, or in a branch not taken), without empty
+// optional containers and empty items of lists. The branch a selector names is
+// there, even empty. The given report is not touched and shares nothing with it.
+func Written(root *Part, r *model.Report) *model.Report {
+	w := writing{report: r}
+	written := reflect.ValueOf(r).Elem()
+	out := reflect.New(written.Type())
+	deepCopy(out.Elem(), written)
+	w.part(root, r, out.Interface())
+	return out.Interface().(*model.Report)
+}
+
+// writing prunes the copy of a part; conditions are asked of the original, so
+// that pruning one field does not decide about another.
+type writing struct{ report *model.Report }
+
+func (w *writing) part(p *Part, owner, out any) {
+	for i := range p.Rows {
+		row := &p.Rows[i]
+		if !asked(row, p, Place{Report: w.report, Owner: owner}) {
+			row.At.clear(out)
+			continue
+		}
+		switch row.At.kind {
+		case one:
+			w.part(row.Part, row.At.child(owner), row.At.child(out))
+		case opt:
+			w.container(row, p.taken(row, owner), owner, out)
+		case each:
+			w.items(row, owner, out)
+		}
+	}
+}
+
+func (w *writing) container(row *Row, taken bool, owner, out any) {
+	if child := row.At.child(owner); child != nil {
+		w.part(row.Part, child, row.At.child(out))
+	}
+	switch child := row.At.child(out); {
+	case taken:
+		row.At.create(out)
+	case child != nil && empty(child):
+		row.At.remove(out)
+	}
+}
+
+func (w *writing) items(row *Row, owner, out any) {
+	for i := row.At.count(out) - 1; i >= 0; i-- {
+		item := row.At.item(out, i)
+		w.part(row.Part, row.At.item(owner, i), item)
+		if empty(item) {
+			row.At.delete(out, i)
+		}
+	}
+}
+
+// clear makes the place hold nothing.
+func (a *Access) clear(owner any) {
+	switch a.kind {
+	case leaf:
+		a.set(owner, "")
+	case opt:
+		a.remove(owner)
+	case one:
+		reflect.ValueOf(a.child(owner)).Elem().SetZero()
+	case each:
+		for i := a.count(owner) - 1; i >= 0; i-- {
+			a.delete(owner, i)
+		}
+	}
+}
+
+// deepCopy copies plain data: structs, pointers, lists and strings. A list
+// without items becomes none.
+func deepCopy(to, from reflect.Value) {
+	switch from.Kind() {
+	case reflect.Struct:
+		for i := range from.NumField() {
+			deepCopy(to.Field(i), from.Field(i))
+		}
+	case reflect.Pointer:
+		if !from.IsNil() {
+			to.Set(reflect.New(from.Type().Elem()))
+			deepCopy(to.Elem(), from.Elem())
+		}
+	case reflect.Slice:
+		if from.Len() > 0 {
+			to.Set(reflect.MakeSlice(from.Type(), from.Len(), from.Len()))
+		}
+		for i := range from.Len() {
+			deepCopy(to.Index(i), from.Index(i))
+		}
+	default:
+		to.Set(from)
+	}
+}
