@@ -1,0 +1,113 @@
+package dataset
+
+import (
+	"strings"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/field"
+)
+
+// This file holds the conditions of the field table: when a field is asked at
+// all (AskIf) and when it is demanded beyond the schema (RequiredIf). What was
+// entered or imported is always asked, so a condition never hides data.
+
+// always demands a field wherever it is asked.
+func always(field.Place) bool { return true }
+
+// askedFor is an AskIf: the tumour fits, or there is a value already.
+func askedFor[P any, T ~string](fits func(*model.Report) bool, at func(*P) *T) field.Cond {
+	return field.If(func(r *model.Report, p *P) bool { return *at(p) != "" || fits(r) })
+}
+
+// askedForPart is askedFor for a container.
+func askedForPart[P, C any](fits func(*model.Report) bool, at func(*P) **C) field.Cond {
+	return field.If(func(r *model.Report, p *P) bool { return *at(p) != nil || fits(r) })
+}
+
+// never shows a field only where an imported report brings a value.
+func never(*model.Report) bool { return false }
+
+// Paarig reports whether an ICD-10 code names a tumour of a paired organ, for
+// which the registry expects a side. Organs whose three-character code holds
+// paired and unpaired parts are listed by their paired codes.
+func Paarig(icd model.Code) bool {
+	return icdIn(icd,
+		"C07", "C08", "C09", "C30.0", "C34.0", "C34.1", "C34.3", "C34.8", "C34.9", "C38.4", "C40", "C41.3", "C41.4",
+		"C43.1", "C43.2", "C43.6", "C43.7", "C44.1", "C44.2", "C44.6", "C44.7", "C45.0", "C50", "C56",
+		"C57.0", "C57.4", "C62", "C63.0", "C63.1", "C64", "C65", "C66", "C69", "C74",
+		"D02.2", "D03.1", "D03.2", "D03.6", "D03.7", "D04.1", "D04.2", "D04.6", "D04.7",
+		"D05", "D07.6", "D09.1", "D09.2", "D39.1")
+}
+
+func paarigesOrgan(r *model.Report) bool { return Paarig(primaertumor(r)) }
+
+// The tumours that call for a module are those whose reports no rule refuses it
+// for (obds.md 8.L, P-300 to P-305).
+
+func mammatumor(r *model.Report) bool { return icdIn(primaertumor(r), "C50", "D05") }
+
+func darmtumor(r *model.Report) bool {
+	return icdIn(primaertumor(r), "C18", "C19", "C20", "D01.0", "D01.1", "D01.2")
+}
+
+func rektumtumor(r *model.Report) bool { return icdIn(primaertumor(r), "C20", "D01.2") }
+
+func prostatatumor(r *model.Report) bool { return icdIn(primaertumor(r), "C61", "D07.5", "D40.0") }
+
+// melanom counts melanomas of the genital skin, too: the ICD codes them by
+// organ, only the morphology (872 to 879) tells them apart.
+func melanom(r *model.Report) bool {
+	if icdIn(primaertumor(r), "C43", "D03") {
+		return true
+	}
+	m := r.Meldung.Tumorzuordnung.MorphologieICDO
+	return m != nil && string(m.Code) >= "8720" && string(m.Code) < "8800" && icdIn(primaertumor(r), "C51", "C60", "C63.2")
+}
+
+func hodentumor(r *model.Report) bool { return icdIn(primaertumor(r), "C62") }
+
+// minderjaehrig reports whether the person may have been under 18 at diagnosis;
+// the Deutsches Kinderkrebsregister takes part in reports of these only.
+func minderjaehrig(r *model.Report) bool {
+	_, born, ok1 := r.Patient.Stammdaten.Geburtsdatum.Span()
+	diagnosed, _, ok2 := r.Meldung.Tumorzuordnung.Diagnosedatum.Span()
+	return ok1 && ok2 && diagnosed.Before(born.AddDate(18, 0, 0))
+}
+
+func primaertumor(r *model.Report) model.Code { return r.Meldung.Tumorzuordnung.PrimaertumorICD.Code }
+
+func icdIn(icd model.Code, prefixes ...string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(string(icd), p) {
+			return true
+		}
+	}
+	return false
+}
+
+// ohneSitz reports whether the site is not given in words either: one of the
+// two is a Mindestanforderung.
+func ohneSitz(r *model.Report) bool {
+	m := &r.Meldung
+	switch m.Typ {
+	case model.TypDiagnose:
+		return m.Diagnose == nil || m.Diagnose.PrimaertumorTopographieFreitext == ""
+	case model.TypPathologie:
+		return m.Pathologie == nil || m.Pathologie.PrimaertumorTopographieFreitext == ""
+	}
+	return false
+}
+
+// The ends of a treatment are demanded once its end is reported.
+func stEnde(r *model.Report) bool {
+	return r.Meldung.ST != nil && r.Meldung.ST.Meldeanlass == "behandlungsende"
+}
+
+func systEnde(r *model.Report) bool {
+	return r.Meldung.SYST != nil && r.Meldung.SYST.Meldeanlass == "behandlungsende"
+}
+
+func deutscheAdresse(r *model.Report) bool {
+	land := r.Patient.Stammdaten.Adresse.Land
+	return land == "" || land == "DE"
+}

@@ -1,0 +1,23 @@
+package dataset
+
+import (
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/field"
+)
+
+// Report is the root of the field table. The Meldung stands without a step of
+// its own in the field ids: "Tumorzuordnung.Diagnosedatum", "Diagnose.cTNM.T".
+// The frame around these parts, Menge_Patient and the like, is model/obds's.
+var Report = &field.Part{Name: "oBDS", Rows: []field.Row{
+	{ID: "Absender", Label: "Absender", Part: Absender, Required: true, Class: field.Meldungsbezogen,
+		At: field.One(func(r *model.Report) *model.Absender { return &r.Absender })},
+	{ID: "Meldedatum", Label: "Meldedatum", Type: DatumE, Required: true, Class: field.Meldungsbezogen,
+		Hint: "Tag, an dem die Meldung fertiggestellt wird",
+		At:   field.At(func(r *model.Report) *model.Datum { return &r.Meldedatum })},
+	{ID: "Patient", Label: "Patient", Part: Patient, Required: true, Class: field.Identitaet,
+		At: field.One(func(r *model.Report) *model.Patient { return &r.Patient })},
+	{ID: "", Element: "Meldung", Label: "Meldung", Part: Meldung, Required: true, Class: field.Klinisch,
+		At: field.One(func(r *model.Report) *model.Meldung { return &r.Meldung })},
+	{ID: "Melder", Label: "Melder", Part: Melder, Required: true, Class: field.Meldungsbezogen,
+		At: field.One(func(r *model.Report) *model.Melder { return &r.Melder })},
+}}
