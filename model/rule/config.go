@@ -1,0 +1,79 @@
+package rule
+
+import (
+	"fmt"
+
+	"example.org/meldeportal/model"
+)
+
+// Aus in a Config switches a rule off.
+const Aus Severity = "aus"
+
+// Config changes how strict the rules are. The zero value is the catalogue as
+// it stands. What is derived from the schema (S-…) cannot be changed: the
+// document would be refused.
+type Config struct {
+	Rules map[string]Severity // rule id → lower severity, or Aus
+	Frist int                 // days of the reporting deadline, 0 = FristTage
+}
+
+// Validate refuses ids that do not exist and severities that are unknown or
+// higher than the catalogue's.
+func (c Config) Validate() error {
+	for id, severity := range c.Rules {
+		r, ok := Lookup(id)
+		if !ok {
+			return fmt.Errorf("rule %s: there is no such rule", id)
+		}
+		if id == idPflicht || id == idForm {
+			return fmt.Errorf("rule %s: the schema's own demands cannot be changed", id)
+		}
+		if severity.rank() < 0 {
+			return fmt.Errorf("rule %s: severity %q is none of F, W, H, aus", id, severity)
+		}
+		if severity.rank() < r.Severity.rank() {
+			return fmt.Errorf("rule %s: severity %s would raise it from %s", id, severity, r.Severity)
+		}
+	}
+	return nil
+}
+
+// severity is what a rule has under the Config.
+func (c Config) severity(id string, own Severity) Severity {
+	if s, ok := c.Rules[id]; ok && s.rank() > own.rank() {
+		return s
+	}
+	return own
+}
+
+// rank orders the severities, strictest first; unknown ones are negative.
+func (s Severity) rank() int {
+	switch s {
+	case Fehler:
+		return 0
+	case Warnung:
+		return 1
+	case Hinweis:
+		return 2
+	case Aus:
+		return 3
+	}
+	return -1
+}
+
+// concerns reports whether a rule is about the type of the report.
+func (r *Rule) concerns(c *Case) bool {
+	if len(r.For) == 0 {
+		return true
+	}
+	for _, typ := range r.For {
+		if typ == c.Report.Meldung.Typ {
+			return true
+		}
+	}
+	return false
+}
+
+// validOn reports whether a rule is valid for an event. Without an event date
+// it is; with an imprecise one unless it certainly lies before.
+func (r *Rule) validOn(event model.Datum) bool { return r.From == "" || !r.From.CertainlyAfter(event) }

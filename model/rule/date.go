@@ -1,0 +1,139 @@
+package rule
+
+import (
+	"strconv"
+	"time"
+
+	"example.org/meldeportal/model"
+)
+
+// FristTage is the reporting deadline in days after the event, twelve weeks
+// since 15.08.2023 (hessen.md 2).
+const FristTage = 84
+
+// Frist is the last day of the reporting deadline: so many days after the last
+// day the event date may mean. ok is false where there is no date.
+func Frist(event model.Datum) (last model.Datum, ok bool) { return fristAfter(event, FristTage) }
+
+func fristAfter(event model.Datum, days int) (model.Datum, bool) {
+	_, last, ok := event.Span()
+	if !ok {
+		return "", false
+	}
+	return model.DatumOf(last.AddDate(0, 0, days)), true
+}
+
+// EventDate is the leading event date of a report (obds.md 6.1), "" where there
+// is none.
+func EventDate(r *model.Report) model.Datum {
+	d, _ := eventDate(r)
+	return d
+}
+
+// eventDate is the leading event date with the id of its field.
+func eventDate(r *model.Report) (model.Datum, string) {
+	m := &r.Meldung
+	switch m.Typ {
+	case model.TypPathologie:
+		if h, id := histologieOf(r); h != nil && h.TumorHistologiedatum != "" {
+			return h.TumorHistologiedatum, id + ".Tumor_Histologiedatum"
+		}
+	case model.TypOP:
+		return orEmpty(m.OP).Datum, "OP.Datum"
+	case model.TypST:
+		return eventDateST(orEmpty(m.ST))
+	case model.TypSYST:
+		return eventDateSYST(orEmpty(m.SYST))
+	case model.TypVerlauf:
+		return orEmpty(m.Verlauf).UntersuchungsdatumVerlauf, "Verlauf.Untersuchungsdatum_Verlauf"
+	case model.TypTod:
+		return orEmpty(m.Tod).Sterbedatum, "Tod.Sterbedatum"
+	case model.TypTumorkonferenz:
+		return orEmpty(m.Tumorkonferenz).Datum, "Tumorkonferenz.Datum"
+	}
+	return m.Tumorzuordnung.Diagnosedatum, idDiagnosedatum
+}
+
+// The values of Meldeanlass in ST and SYST.
+const (
+	behandlungsbeginn model.Code = "behandlungsbeginn"
+	behandlungsende   model.Code = "behandlungsende"
+)
+
+// eventDateST is the earliest begin, or at the end of treatment the latest end.
+func eventDateST(st *model.ST) (model.Datum, string) {
+	best, id := model.Datum(""), "ST.Menge_Bestrahlung"
+	for i := range st.MengeBestrahlung {
+		b, place := &st.MengeBestrahlung[i], item("ST.Menge_Bestrahlung", i)
+		if st.Meldeanlass == behandlungsende {
+			if best == "" || later(b.Ende, best) {
+				best, id = b.Ende, place+".Ende"
+			}
+		} else if best == "" || later(best, b.Beginn) {
+			best, id = b.Beginn, place+".Beginn"
+		}
+	}
+	return best, id
+}
+
+func eventDateSYST(syst *model.SYST) (model.Datum, string) {
+	if syst.Meldeanlass == behandlungsende {
+		return syst.Ende, "SYST.Ende"
+	}
+	return syst.Beginn, "SYST.Beginn"
+}
+
+// later compares the stored days of two dates; text that is no date is never later.
+func later(a, b model.Datum) bool {
+	x, ok := a.Time()
+	y, known := b.Time()
+	return ok && known && x.After(y)
+}
+
+// sureDaysBefore is how many days a lies before b at the least; negative when a
+// may lie after b. ok is false where a bound is missing.
+func sureDaysBefore(a, b model.Datum) (days int, ok bool) {
+	_, last, ok1 := a.Span()
+	first, _, ok2 := b.Span()
+	return daysBetween(last, first), ok1 && ok2
+}
+
+func daysBetween(a, b time.Time) int { return int(b.Sub(a).Hours() / 24) }
+
+// jahr is a year as a number.
+func jahr(j model.Jahr) (int, bool) {
+	if len(j) < 4 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(string(j[:4]))
+	return n, err == nil
+}
+
+// sureYears is the first and the last year a date may mean.
+func sureYears(d model.Datum) (first, last int, ok bool) {
+	a, b, ok := d.Span()
+	return a.Year(), b.Year(), ok
+}
+
+// ageAt is how old a person born on geb is on a day, by the stored days; ok is
+// false where one of them is missing or wholly estimated.
+func ageAt(geb, day model.Datum) (years int, ok bool) {
+	if _, _, ok := geb.Span(); !ok {
+		return 0, false
+	}
+	if _, _, ok := day.Span(); !ok {
+		return 0, false
+	}
+	b, _ := geb.Time()
+	d, _ := day.Time()
+	years = d.Year() - b.Year()
+	if d.Month() < b.Month() || d.Month() == b.Month() && d.Day() < b.Day() {
+		years--
+	}
+	return years, true
+}
+
+// ageAtDiagnosis is the patient's age when the tumour was diagnosed.
+func ageAtDiagnosis(r *model.Report) (years int, ok bool) {
+	return ageAt(r.Patient.Stammdaten.Geburtsdatum, r.Meldung.Tumorzuordnung.Diagnosedatum)
+}

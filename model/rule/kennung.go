@@ -1,0 +1,199 @@
+package rule
+
+import (
+	"reflect"
+	"strings"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+)
+
+const (
+	idMeldungID = "Meldung_ID"
+
+	// korrekturvermerk is what a correction carries in its remark (hessen.md 9);
+	// it is no change of the content.
+	korrekturvermerk = "Korrekturmeldung"
+)
+
+func findReusedMeldungID(c *Case, hit Hit) {
+	for _, p := range c.History {
+		if sameMeldung(c.Report, p.Report) && otherMatter(c.Report, p.Report) {
+			hit(ids(idMeldungID), "id", string(c.Report.Meldung.MeldungID))
+			return
+		}
+	}
+}
+
+// otherMatter reports whether two reports are about different patients, tumours
+// or occasions.
+func otherMatter(a, b *model.Report) bool {
+	return a.Patient.PatientID != b.Patient.PatientID ||
+		a.Meldung.Tumorzuordnung.TumorID != b.Meldung.Tumorzuordnung.TumorID ||
+		a.Meldung.Typ != b.Meldung.Typ
+}
+
+func findUnchanged(c *Case, hit Hit) {
+	for _, p := range c.History {
+		if p.Sent && sameMeldung(c.Report, p.Report) && sameContent(c.Report, p.Report) {
+			hit(ids(idMeldungID), "datum", german(p.Report.Meldedatum))
+			return
+		}
+	}
+}
+
+// sameContent compares what the registry keeps: the patient and the report.
+func sameContent(a, b *model.Report) bool {
+	x, y := a.Meldung, b.Meldung
+	x.Anmerkung, y.Anmerkung = withoutVermerk(x.Anmerkung), withoutVermerk(y.Anmerkung)
+	return reflect.DeepEqual(a.Patient, b.Patient) && reflect.DeepEqual(x, y)
+}
+
+func withoutVermerk(remark model.Text) model.Text {
+	return model.Text(strings.TrimSpace(strings.Replace(string(remark), korrekturvermerk, "", 1)))
+}
+
+func findTellingID(c *Case, hit Hit) {
+	about := tellings(stamm(c))
+	for _, id := range idents(c.Report) {
+		if id.Code != "" && about.in(id.Code) {
+			hit(ids(id.ID), "feld", label(c, id.ID))
+		}
+	}
+}
+
+// idents are the ids this program gives, all that a report carries.
+func idents(r *model.Report) []coded {
+	m := &r.Meldung
+	all := append(make([]coded, 0, 8),
+		coded{"Patient.Patient_ID", string(r.Patient.PatientID)},
+		coded{idMeldungID, string(m.MeldungID)},
+		coded{idTumorID, string(m.Tumorzuordnung.TumorID)})
+	if id := eventIdent(m); id.Code != "" {
+		all = append(all, id)
+	}
+	if h, id := histologieOf(r); h != nil && h.HistologieID != "" {
+		all = append(all, coded{id + ".Histologie_ID", string(h.HistologieID)})
+	}
+	for _, t := range tnmBlocks(r) {
+		if t.TNM.ID != "" {
+			all = append(all, coded{t.ID + ".ID", string(t.TNM.ID)})
+		}
+	}
+	return all
+}
+
+// eventIdent is the id of the reported event.
+func eventIdent(m *model.Meldung) coded {
+	switch {
+	case m.Typ == model.TypPathologie && m.Pathologie != nil:
+		return coded{"Pathologie.Befund_ID", string(m.Pathologie.BefundID)}
+	case m.Typ == model.TypOP && m.OP != nil:
+		return coded{"OP.OP_ID", string(m.OP.OPID)}
+	case m.Typ == model.TypST && m.ST != nil:
+		return coded{"ST.ST_ID", string(m.ST.STID)}
+	case m.Typ == model.TypSYST && m.SYST != nil:
+		return coded{"SYST.SYST_ID", string(m.SYST.SYSTID)}
+	case m.Typ == model.TypVerlauf && m.Verlauf != nil:
+		return coded{"Verlauf.Verlauf_ID", string(m.Verlauf.VerlaufID)}
+	case m.Typ == model.TypTod && m.Tod != nil:
+		return coded{"Tod.Abschluss_ID", string(m.Tod.AbschlussID)}
+	case m.Typ == model.TypTumorkonferenz && m.Tumorkonferenz != nil:
+		return coded{"Tumorkonferenz.Tumorkonferenz_ID", string(m.Tumorkonferenz.TumorkonferenzID)}
+	}
+	return coded{}
+}
+
+// telling is what an id must not contain.
+type telling struct {
+	name    string   // folded surname
+	numbers []string // birth date in both orders, insurance number
+}
+
+func tellings(s *model.Stammdaten) telling {
+	t := telling{name: fold(string(s.Nachname))}
+	if born, ok := s.Geburtsdatum.Time(); ok {
+		t.numbers = append(t.numbers, born.Format("20060102"), born.Format("02012006"))
+	}
+	if nr := versichertennummer(s); len(nr) >= 5 {
+		t.numbers = append(t.numbers, fold(nr))
+	}
+	return t
+}
+
+// in reports whether an id says something about the person. Names of less than
+// four letters must stand apart, they occur in random ids.
+func (t telling) in(id string) bool {
+	id = fold(id)
+	if t.name != "" && (len(t.name) >= 4 && strings.Contains(id, t.name) || hasWord(id, t.name)) {
+		return true
+	}
+	bare := separators.Replace(id)
+	for _, number := range t.numbers {
+		if strings.Contains(bare, number) {
+			return true
+		}
+	}
+	return false
+}
+
+var separators = strings.NewReplacer("-", "", ".", "", "/", "", "_", "", " ", "")
+
+// versichertennummer is the insurance number of the written branch.
+func versichertennummer(s *model.Stammdaten) string {
+	switch {
+	case s.Versicherung == model.VersicherungGKV && s.VersichertendatenGKV != nil:
+		return string(s.VersichertendatenGKV.GKVVersichertennummer)
+	case s.Versicherung == model.VersicherungPKV && s.VersichertendatenPKV != nil:
+		return string(s.VersichertendatenPKV.PKVVersichertennummer)
+	case s.Versicherung == model.VersicherungSonstige && s.VersichertendatenSonstige != nil:
+		return string(s.VersichertendatenSonstige.Versichertennummer)
+	}
+	return ""
+}
+
+func findNameInText(c *Case, hit Hit) {
+	name := fold(string(stamm(c).Nachname))
+	if len(name) < 4 {
+		return
+	}
+	for _, text := range freeTexts(c.Report) {
+		if hasWord(fold(text.Code), name) {
+			hit(ids(text.ID), "feld", label(c, text.ID))
+		}
+	}
+}
+
+// freeTexts are the remarks of a report that are not empty.
+func freeTexts(r *model.Report) []coded {
+	var all []coded
+	note := func(id string, text model.Text) {
+		if text != "" {
+			all = append(all, coded{id, string(text)})
+		}
+	}
+	note("Patient.Anmerkung", r.Patient.Anmerkung)
+	for i, z := range r.Meldung.MengeZusatzitem {
+		note(item("Menge_Zusatzitem", i)+".Wert", z.Wert)
+		note(item("Menge_Zusatzitem", i)+".Bemerkung", z.Bemerkung)
+	}
+	note("Anmerkung", r.Meldung.Anmerkung)
+	return all
+}
+
+// label is the German label of a field; of the code of a code block, the block's.
+func label(c *Case, id string) string {
+	b, ok := field.Lookup(dataset.Report, c.Report, id)
+	if !ok {
+		return id
+	}
+	return labelOf(&b)
+}
+
+func labelOf(b *field.Bound) string {
+	if up, ok := b.Up(); ok && b.Row.ID == "" && b.Row.Leaf() && !up.Row.List() {
+		return up.Row.Label
+	}
+	return b.Row.Label
+}

@@ -1,0 +1,183 @@
+package rule
+
+import (
+	"regexp"
+	"strconv"
+
+	"example.org/meldeportal/model"
+)
+
+// meldung are the rules about the report itself, its ids and its deadline
+// (obds.md 8.B).
+var meldung = []Rule{
+	{ID: "P-020", Severity: Fehler, Source: "UL",
+		Text: "Die Meldungs-ID {id} wurde bereits für einen anderen Sachverhalt verwendet.",
+		Find: findReusedMeldungID},
+	{ID: "P-021", Severity: Warnung, Source: "UL",
+		Text: "Diese Meldung wurde am {datum} unverändert gesendet. Doppelmeldungen werden vom Register abgelehnt.",
+		Find: findUnchanged},
+	{ID: "P-022", Severity: Warnung, Source: "UL",
+		Text: "IDs dürfen keine Personen- oder Behandlungsangaben enthalten: {feld}.",
+		Find: findTellingID},
+	{ID: "P-023", Severity: Warnung, Source: "X",
+		Text: "„Unbekannt“ ist bei Eigener Leistung nur für Altdaten vorgesehen.",
+		Find: func(c *Case, hit Hit) {
+			if c.Report.Meldung.EigeneLeistung == "U" {
+				hit(ids("Eigene_Leistung"))
+			}
+		}},
+	{ID: "P-024", Severity: Warnung, Source: "UL, HKR",
+		Text: "Widerspruch des Patienten: Die Meldung wird mit Begründung W übermittelt. Bitte bestätigen.",
+		Find: func(c *Case, hit Hit) {
+			if c.Report.Meldung.Meldebegruendung == "W" {
+				hit(ids(idMeldebegruendung))
+			}
+		}},
+	{ID: "P-025", Severity: Hinweis, Source: "PRX", For: allBut(model.TypTod),
+		Text: "Meldebegründung „verstorben“, aber kein Sterbedatum bekannt. Bitte Todesmeldung prüfen.",
+		Find: func(c *Case, hit Hit) {
+			if c.Report.Meldung.Meldebegruendung == "V" && sterbedatum(c) == "" {
+				hit(ids(idMeldebegruendung))
+			}
+		}},
+	{ID: "P-026", Severity: Warnung, Source: "X", For: allBut(model.TypPathologie),
+		Text: "Begründung D gilt nur für Ärzte ohne unmittelbaren Patientenkontakt.",
+		Find: func(c *Case, hit Hit) {
+			if c.Report.Meldung.Meldebegruendung == "D" {
+				hit(ids(idMeldebegruendung))
+			}
+		}},
+	{ID: "P-027", Severity: Hinweis, Source: "PRX", For: []model.Zweig{model.TypPathologie},
+		Text: "Pathologiemeldungen werden in der Regel mit Begründung D übermittelt.",
+		Find: func(c *Case, hit Hit) {
+			if !in(c.Report.Meldung.Meldebegruendung, "", "D") {
+				hit(ids(idMeldebegruendung))
+			}
+		}},
+	{ID: "P-028", Severity: Hinweis, Source: "X",
+		Text: "Dieses Feld wird derzeit nur in Niedersachsen verwendet.",
+		Find: func(c *Case, hit Hit) {
+			if c.Report.Meldung.EinwilligungNichtMeldepflichtig != "" {
+				hit(ids("Einwilligung_nicht_meldepflichtig"))
+			}
+		}},
+	{ID: "P-029", Severity: Hinweis, Source: "X", For: allBut(model.TypDiagnose, model.TypVerlauf),
+		Text: "Die Zertifizierungsangabe wird üblicherweise bei Diagnose oder Verlauf gemacht.",
+		Find: func(c *Case, hit Hit) {
+			if c.Report.Meldung.Zertifizierung != "" {
+				hit(ids("Zertifizierung"))
+			}
+		}},
+	{ID: "P-030", Severity: Fehler, Source: "LOG",
+		Text: "{feld} ({datum}) liegt nach dem Meldedatum.",
+		Find: func(c *Case, hit Hit) {
+			last := meldedatum(c)
+			eachEventDate(c.Report, func(id func() string, d model.Datum) {
+				if d.CertainlyAfter(last) {
+					hit(ids(id()), "feld", label(c, id()), "datum", german(d))
+				}
+			})
+		}},
+	{ID: "P-031", Severity: Fehler, Source: "LOG",
+		Text: "Das Meldedatum liegt in der Zukunft.",
+		Find: func(c *Case, hit Hit) {
+			if c.Report.Meldedatum.CertainlyAfter(c.Today) {
+				hit(ids("Meldedatum"))
+			}
+		}},
+	{ID: "P-032", Severity: Warnung, Source: "HKR",
+		Text: "Das Ereignis liegt vor Beginn der Meldepflicht in Hessen (25.10.2014).",
+		Find: func(c *Case, hit Hit) {
+			if event, id := eventDate(c.Report); beginnMeldepflicht.CertainlyAfter(event) {
+				hit(ids(id))
+			}
+		}},
+	{ID: "P-033", Severity: Hinweis, Source: "HKR", From: beginnFrist,
+		Text: "Die Meldefrist von {wochen} ist überschritten (Ereignis {datum}).",
+		Find: findLate},
+	{ID: "P-034", Severity: Warnung, Source: "HKR", For: []model.Zweig{model.TypDiagnose},
+		Text: "Verdachtsdiagnosen sollen nicht gemeldet werden.",
+		Find: func(c *Case, hit Hit) {
+			if d := c.Report.Meldung.Diagnose; d != nil && verdacht.MatchString(string(d.PrimaertumorDiagnosetext)) {
+				hit(ids("Diagnose.Primaertumor_Diagnosetext"))
+			}
+		}},
+	{ID: "P-035", Severity: Hinweis, Source: "PRX",
+		Text: "Der Freitext {feld} enthält den Patientennamen.",
+		Find: findNameInText},
+	{ID: "P-036", Severity: Fehler, Source: "HKR",
+		Text: "Für diese Person liegt ein Widerspruch vor; die Begründung „informiert“ ist nicht möglich.",
+		Find: func(c *Case, hit Hit) {
+			if c.Report.Meldung.Meldebegruendung == "I" && sentObjection(c) {
+				hit(ids(idMeldebegruendung))
+			}
+		}},
+	{ID: "P-037", Severity: Warnung, Source: "HKR",
+		Text: "Bitte den Grund angeben, warum nicht informiert wurde.",
+		Find: func(c *Case, hit Hit) {
+			if m := &c.Report.Meldung; m.Meldebegruendung == "A" && m.Anmerkung == "" {
+				hit(ids("Anmerkung", idMeldebegruendung))
+			}
+		}},
+}
+
+const (
+	idMeldebegruendung = "Meldebegruendung"
+
+	beginnMeldepflicht model.Datum = "2014-10-25" // first day of clinical registration in Hessen
+	beginnFrist        model.Datum = "2023-08-15" // first day of the twelve weeks
+)
+
+// verdacht is how people write that a diagnosis is only suspected.
+var verdacht = regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:Verdacht|V\.\s?a\.|DD(?:[^\pL\pN]|$))`)
+
+// allBut are all report types except some.
+func allBut(some ...model.Zweig) []model.Zweig {
+	var types []model.Zweig
+	for _, typ := range []model.Zweig{model.TypDiagnose, model.TypPathologie, model.TypOP, model.TypST,
+		model.TypSYST, model.TypVerlauf, model.TypTod, model.TypTumorkonferenz} {
+		if !in(typ, some...) {
+			types = append(types, typ)
+		}
+	}
+	return types
+}
+
+// meldedatum is the day of the report; while it is a draft, the day of judging,
+// because that is what it would be set to.
+func meldedatum(c *Case) model.Datum {
+	if c.Report.Meldedatum == "" {
+		return c.Today
+	}
+	return c.Report.Meldedatum
+}
+
+func findLate(c *Case, hit Hit) {
+	days := c.frist
+	if days == 0 {
+		days = FristTage
+	}
+	event, id := eventDate(c.Report)
+	last, ok := fristAfter(event, days)
+	if ok && meldedatum(c).CertainlyAfter(last) {
+		hit(ids(id), "wochen", weeks(days), "datum", german(event))
+	}
+}
+
+// weeks is a number of days in words, in weeks where it comes out even.
+func weeks(days int) string {
+	if days%7 == 0 {
+		return strconv.Itoa(days/7) + " Wochen"
+	}
+	return strconv.Itoa(days) + " Tagen"
+}
+
+// sentObjection reports whether an earlier delivered report told of an objection.
+func sentObjection(c *Case) bool {
+	for _, p := range c.History {
+		if p.Sent && p.Report.Meldung.Meldebegruendung == "W" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,87 @@
+package rule
+
+// The check digits are conventions of the issuing bodies, not part of oBDS
+// (obds.md T-10, hessen.md 7.3 to 7.5 and 11). Anything that has not the form
+// of such a number is not valid.
+
+// ValidKVNR reports whether an eGK number (letter and nine digits) has the right
+// check digit: the letter's two-digit place in the alphabet and the next eight
+// digits, weighted 1, 2, 1, 2 …, digit sums added; its last digit is the tenth
+// character.
+func ValidKVNR(nr string) bool {
+	if len(nr) != 10 || nr[0] < 'A' || nr[0] > 'Z' || !digits(nr[1:]) {
+		return false
+	}
+	place := nr[0] - 'A' + 1
+	weighed := string([]byte{'0' + place/10, '0' + place%10}) + nr[1:9]
+	return digitSums(weighed, 1, 2)%10 == int(nr[9]-'0')
+}
+
+// ValidIK reports whether an Institutionskennzeichen (nine digits) has the right
+// check digit: digits three to eight weighted 2, 1, 2, 1 …, digit sums added;
+// its last digit is the ninth.
+func ValidIK(ik string) bool {
+	return len(ik) == 9 && digits(ik) && digitSums(ik[2:8], 2, 1)%10 == int(ik[8]-'0')
+}
+
+// ValidLANR reports whether a Lebenslange Arztnummer (nine digits) has the right
+// check digit: digits one to six times 4, 9, 4, 9 …; what their sum lacks to the
+// next ten is the seventh.
+func ValidLANR(lanr string) bool {
+	if len(lanr) != 9 || !digits(lanr) {
+		return false
+	}
+	sum := 0
+	for i := range 6 {
+		weight := 4
+		if i%2 == 1 {
+			weight = 9
+		}
+		sum += int(lanr[i]-'0') * weight
+	}
+	return (10-sum%10)%10 == int(lanr[6]-'0')
+}
+
+// ValidIBAN reports whether an IBAN without blanks has the right check digits:
+// its first four characters moved to the end and its letters read as 10 to 35
+// give a number whose remainder by 97 is 1 (ISO 13616).
+func ValidIBAN(iban string) bool {
+	if len(iban) < 15 || len(iban) > 34 || !digits(iban[2:4]) {
+		return false
+	}
+	rest := 0
+	for _, c := range []byte(iban[4:] + iban[:4]) {
+		switch {
+		case '0' <= c && c <= '9':
+			rest = (rest*10 + int(c-'0')) % 97
+		case 'A' <= c && c <= 'Z':
+			rest = (rest*100 + int(c-'A') + 10) % 97
+		default:
+			return false
+		}
+	}
+	return rest == 1
+}
+
+// digitSums adds the digit sums of the digits weighted alternately.
+func digitSums(number string, odd, even int) int {
+	sum := 0
+	for i := range len(number) {
+		weight := odd
+		if i%2 == 1 {
+			weight = even
+		}
+		product := int(number[i]-'0') * weight
+		sum += product/10 + product%10
+	}
+	return sum
+}
+
+func digits(text string) bool {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return text != ""
+}

@@ -1,0 +1,61 @@
+package rule
+
+import "sort"
+
+// topics are the content rules, one slice for each topic file, in the order of
+// obds.md 8.A to 8.N. A new topic is a file with a slice and a line here.
+var topics = [][]Rule{
+	person,
+	meldung,
+	tumor,
+	verschluesselung,
+	sicherung,
+	gleicherTumor,
+	selten,
+	histologie,
+	tnm,
+	stadium,
+	op,
+	st,
+	syst,
+	verlauf,
+	tod,
+	tumorkonferenz,
+	modul,
+	verbund,
+	freitext,
+}
+
+// derivedRules describe what required.go and shape.go find, for the catalogue.
+var derivedRules = []Rule{
+	{ID: idMinimum, Severity: Warnung, Source: "HKR", Text: "Eine Angabe der Mindestanforderungen fehlt."},
+	{ID: idForm, Severity: Fehler, Source: "X", Text: "Eine Angabe hat nicht die Form, die das Schema verlangt."},
+	{ID: idPflicht, Severity: Fehler, Source: "X", Text: "Eine Angabe fehlt, die das Schema verlangt."},
+}
+
+// catalogue holds the content rules that Check runs, in id order.
+var catalogue = inOrder(topics)
+
+func inOrder(topics [][]Rule) []Rule {
+	var all []Rule
+	for _, topic := range topics {
+		all = append(all, topic...)
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].ID < all[j].ID })
+	return all
+}
+
+// Rules is the whole catalogue in id order: what is derived from the field
+// table (M-…, S-…; their Find is nil) and the content rules (P-…), with those
+// that speak in the work list only.
+func Rules() []Rule { return inOrder([][]Rule{derivedRules, catalogue, arbeitsliste}) }
+
+// Lookup finds a rule of the catalogue by its id.
+func Lookup(id string) (Rule, bool) {
+	for _, r := range Rules() {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return Rule{}, false
+}

@@ -1,0 +1,119 @@
+package rule
+
+import (
+	"sync"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+)
+
+// The ids of what is derived from the field table.
+const (
+	idPflicht = "S-Pflicht" // the schema demands the field
+	idMinimum = "M-Pflicht" // the Mindestanforderungen demand or want it
+	idForm    = "S-Form"    // the schema refuses the value
+)
+
+// derived walks the report once and finds what is missing and what has the
+// wrong shape. Fields that are not asked are not looked at, nor what is inside
+// an absent container, unless something in there is demanded beyond the schema.
+func derived(r *model.Report, config Config) []Finding {
+	d := derivation{minimum: config.severity(idMinimum, Warnung)}
+	field.Walk(dataset.Report, r, d.visit)
+	d.choices()
+	return d.found
+}
+
+type derivation struct {
+	found   []Finding
+	minimum Severity // of idMinimum
+	open    []choice // the choices without a selector, in walking order
+}
+
+func (d *derivation) visit(b field.Bound) (inside bool) {
+	if !b.Asked() {
+		return false
+	}
+	if b.Row.Choice != "" && !hasSelector(&b) {
+		d.branch(&b)
+		if !b.Present() {
+			return false
+		}
+	}
+	switch {
+	case b.Row.Leaf():
+		d.leaf(&b)
+		return false
+	case b.Row.List():
+		d.list(&b)
+		return true
+	}
+	return !b.Row.Optional() || b.Present() || b.Row.Required || b.Row.Choice != "" || wantsInside(b.Row.Part)
+}
+
+// leaf looks at one value.
+func (d *derivation) leaf(b *field.Bound) {
+	if text := b.Get(); text != "" {
+		d.shape(b, text)
+		return
+	}
+	d.demand(b)
+}
+
+// list looks at the number of items.
+func (d *derivation) list(b *field.Bound) {
+	n := b.Len()
+	if n == 0 {
+		d.missing(b.Demanded(), labelOf(b)+": Mindestens ein Eintrag", b.ID)
+	}
+	if b.Row.Max > 0 && n > b.Row.Max {
+		d.tooMany(b)
+	}
+}
+
+// demand notes an empty field that may not stay empty.
+func (d *derivation) demand(b *field.Bound) { d.missing(b.Demanded(), labelOf(b), b.ID) }
+
+// missing notes that what a label names is not there, by who demands it.
+func (d *derivation) missing(by field.Demand, label string, fields ...string) {
+	switch by {
+	case field.BySchema:
+		d.add(idPflicht, Fehler, label+" fehlt.", fields...)
+	case field.ByMinimum:
+		d.add(idMinimum, d.minimum, label+" fehlt (Mindestanforderung).", fields...)
+	case field.Wanted:
+		d.add(idMinimum, weaker(d.minimum), label+": Eine Angabe wäre hilfreich.", fields...)
+	}
+}
+
+func (d *derivation) add(id string, s Severity, text string, fields ...string) {
+	if s != Aus {
+		d.found = append(d.found, Finding{Rule: id, Severity: s, Text: text, Fields: fields})
+	}
+}
+
+// weaker is the severity of what is wanted but no minimum.
+func weaker(minimum Severity) Severity {
+	if minimum == Aus {
+		return Aus
+	}
+	return Hinweis
+}
+
+// wantsInside reports whether a part has a row anywhere inside that is demanded
+// beyond the schema: such rows are looked at even where the part is absent.
+func wantsInside(part *field.Part) bool {
+	if known, ok := wanting.Load(part); ok {
+		return known.(bool)
+	}
+	wants := false
+	for i := range part.Rows {
+		r := &part.Rows[i]
+		wants = wants || r.RequiredIf != nil || r.Part != nil && !r.List() && wantsInside(r.Part)
+	}
+	wanting.Store(part, wants)
+	return wants
+}
+
+var wanting sync.Map // *field.Part → bool

@@ -1,0 +1,69 @@
+// Package rule judges a report: what is required, what has the wrong shape,
+// what is implausible. A rule is a value: id, German sentence, severity, the
+// fields it marks, a function that finds violations. The same Check speaks in
+// the editor, when a report is completed and in the reference portal.
+//
+// Required marks and shapes are derived from the field table (required.go,
+// shape.go); content rules stand in the file of their topic, each beside the
+// fixture in testdata that shows it firing and silent. Start with Check.
+//
+// Source of the content rules: oBDS field specification, chapter 8 (P-001 ff.).
+package rule
+
+import (
+	"example.org/meldeportal/model"
+)
+
+// Severity is what a finding does to completing a report.
+type Severity string
+
+// The severities (obds.md 8): F blocks, W wants a confirmation, H is shown.
+const (
+	Fehler  Severity = "F"
+	Warnung Severity = "W"
+	Hinweis Severity = "H"
+)
+
+// Finding is a violated rule in one report. It is no error: a draft with
+// findings can always be saved.
+type Finding struct {
+	Rule     string // "P-052", or "S-…" for what is derived from the schema
+	Severity Severity
+	Text     string   // German sentence for the person at the keyboard
+	Fields   []string // field ids, the first one is where to jump
+}
+
+// Case is a report with what is known around it.
+type Case struct {
+	Report  *model.Report
+	History []Past      // other reports of the same patient, oldest first; not the judged one
+	Today   model.Datum // the day of judging; rules about the future need it
+
+	frist int    // days of the deadline, set by Check from its Config
+	parts *parts // of Report, found once for all rules
+}
+
+// Past is another report of the same patient.
+type Past struct {
+	Report *model.Report
+	Sent   bool // delivered, not a draft
+}
+
+// Rule is one content rule of obds.md chapter 8.
+type Rule struct {
+	ID       string // "P-052"
+	Severity Severity
+	Text     string        // German sentence, {name} is replaced by the hit's argument of that name
+	Source   string        // who says so: "X", "UL", "HKR", "IARC", "TNM", "LOG", "PRX" …
+	From     model.Datum   // valid for events from this day on; "" = always
+	For      []model.Zweig // report types it is about; empty = all
+	Find     func(c *Case, hit Hit)
+
+	// FindWarnung finds what the rule takes as a Warnung only, though it is a
+	// Fehler otherwise; nil = nothing.
+	FindWarnung func(c *Case, hit Hit)
+}
+
+// Hit tells of one violation: the fields it marks (the first one is where to
+// jump) and name, value pairs for the sentence.
+type Hit func(fields []string, args ...string)

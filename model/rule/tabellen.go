@@ -1,0 +1,273 @@
+package rule
+
+import "example.org/meldeportal/model"
+
+// This file holds the tables of obds.md 8.T that the rules on tumour, histology
+// and TNM use. The paired topographies of T-2, the reportable diagnoses and the
+// morphology groups of T-8 are facts of model/catalog.
+
+// T-1: diagnoses bound to a sex.
+var (
+	weiblich  = codes("C51–C58", "D06", "D07.0–D07.3", "D25–D28", "D39")
+	maennlich = codes("C60–C63", "D07.4–D07.6", "D29", "D40")
+)
+
+// T-2: paired organs by ICD, for reports without a topography; C34.2 is not.
+var paarig = codes("C07", "C08", "C09", "C30.0", "C34", "C38.4", "C40", "C41.3", "C41.4", "C43.1", "C43.2", "C43.6", "C43.7",
+	"C44.1", "C44.2", "C44.6", "C44.7", "C45.0", "C50", "C56", "C57.0", "C57.4", "C62", "C63.0", "C63.1", "C64", "C65", "C66",
+	"C69", "C74", "D02.2", "D03.1", "D03.2", "D03.6", "D03.7", "D04.1", "D04.2", "D04.6", "D04.7", "D05", "D07.6", "D09.1",
+	"D09.2", "D39.1")
+
+// T-2: exceptions, and the names of organs in a sentence.
+var (
+	teilsPaarig   = codes("C41.3", "C41.4")
+	eierstock     = codes("C56", "C57.0", "C57.4", "D39.1")
+	nephroblastom = morphs("8960")
+	retinoblastom = morphs("9510–9513")
+
+	organe = map[string]string{
+		"C07": "Die Ohrspeicheldrüse", "C08": "Die Speicheldrüse", "C09": "Die Tonsille", "C34": "Die Lunge", "D05": "Die Brust",
+		"C50": "Die Brust", "C56": "Der Eierstock", "D39": "Der Eierstock", "C62": "Der Hoden", "C64": "Die Niere",
+		"C65": "Das Nierenbecken", "C66": "Der Harnleiter", "C69": "Das Auge", "C74": "Die Nebenniere",
+	}
+)
+
+// P-051: sites without sides, with their in-situ codes.
+var unpaarig = codes("C15–C20", "C25", "C53–C55", "C61", "C67", "C90–C96", "D45–D47",
+	"D00.1", "D00.2", "D01.0–D01.2", "D01.4", "D06", "D07.0", "D07.5", "D09.0")
+
+// P-040 and P-043.
+var (
+	metastaseICD = codes("C77–C79")
+	hautkrebs    = codes("C44", "D04")
+	merkelzell   = morphs("8247")
+)
+
+// topographieRow is a line of T-3: diagnoses and the topographies that go with them.
+type topographieRow struct {
+	icd  codeSet
+	topo codeSet
+	any  bool
+}
+
+// first is the three-character topography where the line allows a single one.
+func (r topographieRow) first() string {
+	if len(r.topo) == 0 || r.topo[0].from != r.topo[0].to {
+		return ""
+	}
+	return three(r.topo[0].from)
+}
+
+// T-3: the first line that has the diagnosis counts. C00–C76 that no line has
+// go with the same three characters.
+var (
+	gleicheDreisteller = codes("C00–C41", "C47–C76")
+
+	topographieZuICD = []topographieRow{
+		{icd: codes("C43", "D03"), topo: codes("C44", "C51", "C60", "C63.2")},
+		{icd: codes("C44", "D04"), topo: codes("C44")},
+		{icd: codes("C45.0"), topo: codes("C38.4")},
+		{icd: codes("C45.1"), topo: codes("C48")},
+		{icd: codes("C45.2"), topo: codes("C38.0")},
+		{icd: codes("C45", "C46", "C80", "C97"), any: true},
+		{icd: codes("C81–C86", "C88", "C90.2", "C90.3", "C96"), any: true},
+		{icd: codes("C90.0", "C90.1", "C91–C95"), topo: codes("C42")},
+		{icd: codes("D00.0"), topo: codes("C00–C14")},
+		{icd: codes("D00.1"), topo: codes("C15")},
+		{icd: codes("D00.2"), topo: codes("C16")},
+		{icd: codes("D01.0"), topo: codes("C18")},
+		{icd: codes("D01.1"), topo: codes("C19")},
+		{icd: codes("D01.2"), topo: codes("C20")},
+		{icd: codes("D01.3"), topo: codes("C21")},
+		{icd: codes("D01.4"), topo: codes("C17")},
+		{icd: codes("D01.5"), topo: codes("C22–C24")},
+		{icd: codes("D01.7", "D01.9"), topo: codes("C25–C26")},
+		{icd: codes("D02.0"), topo: codes("C32")},
+		{icd: codes("D02.1"), topo: codes("C33")},
+		{icd: codes("D02.2"), topo: codes("C34")},
+		{icd: codes("D02.3"), topo: codes("C30–C31")},
+		{icd: codes("D02.4"), topo: codes("C38–C39")},
+		{icd: codes("D05"), topo: codes("C50")},
+		{icd: codes("D06"), topo: codes("C53")},
+		{icd: codes("D07.0"), topo: codes("C54")},
+		{icd: codes("D07.1"), topo: codes("C51")},
+		{icd: codes("D07.2"), topo: codes("C52")},
+		{icd: codes("D07.3"), topo: codes("C55–C58")},
+		{icd: codes("D07.4"), topo: codes("C60")},
+		{icd: codes("D07.5"), topo: codes("C61")},
+		{icd: codes("D07.6"), topo: codes("C62–C63")},
+		{icd: codes("D09.0"), topo: codes("C67")},
+		{icd: codes("D09.1"), topo: codes("C64–C66", "C68")},
+		{icd: codes("D09.2"), topo: codes("C69")},
+		{icd: codes("D09.3"), topo: codes("C73–C75")},
+		{icd: codes("D09"), any: true},
+		{icd: codes("D32", "D42"), topo: codes("C70")},
+		{icd: codes("D33", "D43"), topo: codes("C71–C72")},
+		{icd: codes("D35.2", "D44.3"), topo: codes("C75.1")},
+		{icd: codes("D35.3", "D44.4"), topo: codes("C75.2")},
+		{icd: codes("D35.4", "D44.5"), topo: codes("C75.3")},
+		{icd: codes("D39.1"), topo: codes("C56")},
+		{icd: codes("D41.4"), topo: codes("C67")},
+		{icd: codes("D45–D47"), topo: codes("C42")},
+		{icd: codes("M72.4"), topo: codes("C49")},
+	}
+)
+
+// T-4: behaviour digit → diagnoses.
+var icdZuDignitaet = map[byte]codeSet{
+	'3': codes("C00–C97", "D45–D47"),
+	'2': codes("D00–D09"),
+	'1': codes("D37–D48", "D32–D33", "M72.4"),
+	'0': codes("D10–D36"),
+}
+
+// morphologieRow is a line of T-5.
+type morphologieRow struct {
+	morph morphSet
+	icd   codeSet
+}
+
+// T-5: morphologies that pass everywhere; those that belong to certain
+// diagnoses; those that are wrong with some; diagnoses that want certain ones.
+var (
+	passtUeberall = morphs("8000–8005")
+
+	icdZuMorphologie = []morphologieRow{
+		{morphs("9650–9667"), codes("C81")},
+		{morphs("9590–9599", "9671–9686", "9688–9723", "9725–9729", "9735", "9737", "9738"), codes("C82–C86", "C88", "C91.4")},
+		{morphs("9670", "9687", "9724"), codes("C82–C86", "C88", "C91")},
+		{morphs("9731–9734"), codes("C90")},
+		{morphs("9740–9742"), codes("C94.3", "C96.2", "D47.0")},
+		{morphs("9750–9759"), codes("C96")},
+		{morphs("9760–9769"), codes("C88", "D47.2")},
+		{morphs("9800–9948"), codes("C91–C95")},
+		{morphs("9950"), codes("D45")},
+		{morphs("9960", "9963"), codes("D47.1")},
+		{morphs("9961"), codes("D47.4")},
+		{morphs("9962"), codes("D47.3")},
+		{morphs("9964"), codes("D47.5")},
+		{morphs("9980–9992"), codes("D46")},
+	}
+
+	morphologieFalschBei = []morphologieRow{
+		{morphs("8720–8799"), codes("C44")},
+		{morphs("9590–9999"), codes("C00–C45", "C47–C79")},
+	}
+
+	morphologieVerlangt = []morphologieRow{
+		{morphs("8720–8799"), codes("C43", "D03")},
+		{morphs("9050–9055"), codes("C45")},
+		{morphs("9140"), codes("C46")},
+		{morphs("9650–9667"), codes("C81")},
+		{morphs("9590–9599", "9670–9729", "9735", "9737", "9738"), codes("C82–C86")},
+		{morphs("9590–9599", "9670–9729", "9735", "9737", "9738", "9760–9769"), codes("C88")},
+		{morphs("9731–9734"), codes("C90")},
+		{morphs("9590–9599", "9670–9729", "9735", "9737", "9738", "9800–9948"), codes("C91")},
+		{morphs("9800–9948"), codes("C92", "C93", "C95")},
+		{morphs("9740–9742", "9800–9948", "9975"), codes("C94")},
+		{morphs("9740–9742", "9750–9759"), codes("C96")},
+		{morphs("9950"), codes("D45")},
+		{morphs("9980–9992"), codes("D46")},
+		{morphs("9590–9999"), codes("D47")},
+	}
+)
+
+// T-6: morphologies that are known without a microscope.
+var (
+	ohneMikroskop = morphs("8000", "8150–8154", "8170", "8270–8281", "8800", "8960", "9050", "9100", "9140", "9350", "9380", "9384",
+		"9500", "9510", "9530–9539", "9590", "9732", "9761", "9800")
+	hautUndAuge = codes("C43", "C44", "C69", "D03")
+)
+
+// ages is a range of whole years, both ends included.
+type ages struct{ from, to int }
+
+func (a ages) has(age int) bool { return a.from <= age && age <= a.to }
+
+const noLimit = 200
+
+// T-7a: ages and sites that hardly go together.
+var alterTopographie = []struct {
+	ages ages
+	topo codeSet
+}{
+	{ages{0, 4}, codes("C53", "C61")},
+	{ages{0, 19}, codes("C15", "C19", "C20", "C21", "C23", "C24", "C38.4", "C50", "C53", "C54", "C55")},
+}
+
+// T-7b: ages and morphologies that hardly go together.
+var alterMorphologie = []struct {
+	ages  ages
+	morph morphSet
+}{
+	{ages{0, 25}, morphs("9730–9732", "9823", "9890")},
+	{ages{15, noLimit}, morphs("8910", "8960–8962", "8970", "8981", "8991", "9072", "9470", "9490", "9500", "9687")},
+	{ages{0, 14}, morphs("9724")},
+}
+
+// T-7c: ages, sites and morphologies that hardly go together.
+var alterTopographieMorphologie = []struct {
+	ages  ages
+	topo  codeSet
+	morph morphSet
+}{
+	{ages{0, 39}, codes("C61"), morphs("8140–8149")},
+	{ages{0, 19}, codes("C17"), morphs("8000–9589")},
+	{ages{0, 19}, codes("C18", "C33", "C34"), morphs("8000–8239", "8250–9999")},
+	{ages{6, noLimit}, codes("C69"), morphs("9510–9512")},
+	{ages{0, 14}, codes("C58"), morphs("9100")},
+	{ages{46, noLimit}, codes("C58"), morphs("9100")},
+}
+
+// P-077 and P-078.
+var (
+	nieInSitu = codes("C40", "C41", "C42", "C47", "C49", "C70–C72")
+
+	morphNichtBei = map[model.Code]morphSet{
+		"M": morphs("8380", "8381", "8441", "8460–8462", "8470–8473", "8600–8602", "8610", "8620–8623", "8632", "8660", "8670",
+			"8931", "9000", "9013–9015", "9090", "9091"),
+		"W": morphs("9061–9063"),
+	}
+)
+
+// T-8: groups that an unspecific group may stand for.
+var (
+	karzinomgruppen = []string{"01", "02", "03", "04"}
+	blutgruppen     = []string{"08", "09", "10", "11", "12", "13"}
+)
+
+// P-106 and P-107: melanomas, and tumours that are not graded.
+var (
+	melanom     = morphs("8720–8799")
+	ohneGrading = morphs("8720–8799", "9590–9999")
+)
+
+// T-9: morphologies that imply G1, G2, G3, G4, and what the wide grades mean.
+var (
+	gradDerMorphologie = []morphSet{
+		morphs("8331", "9187", "9511"),
+		morphs("8249", "8332", "9083", "9243", "9372"),
+		morphs("8631", "8634"),
+		morphs("8020", "8021", "8805", "9062", "9082", "9392", "9401", "9451", "9505", "9512"),
+	}
+	gradVon = map[model.Code]string{"L": "12", "M": "23", "H": "34"}
+)
+
+// Diagnoses the TNM rules ask for (P-135 to P-142, P-153).
+var (
+	ohneStadiumIV   = codes("C58", "C62", "C73")
+	stadiumIVNurM1  = codes("C18–C20", "C25", "C34", "C43", "C50", "C56")
+	ohneTNM         = codes("C71", "C72", "C81–C96", "D45–D47", "C80")
+	mitTa           = codes("C60", "C65–C68", "D09.0", "D09.1", "D41")
+	inSitu          = codes("D00–D09")
+	mitAndererStufe = codes("C81–C88", "C90", "C91")
+)
+
+// T-11: the days an edition of TNM applies, with the twelve months in which it
+// is accepted after the next one; the last two are still valid.
+var tnmAuflagen = map[model.Code]struct{ from, until model.Datum }{
+	"6": {"2003-01-01", "2010-12-31"},
+	"7": {"2010-01-01", "2017-12-31"},
+	"8": {"2017-01-01", ""},
+	"9": {"2024-01-01", ""},
+}
