@@ -62,15 +62,24 @@ func appendFold(b []byte, s string, umlauts bool) []byte {
 	return b
 }
 
+// lower holds the letters and digits of ASCII in lower case, a blank for the rest.
+var lower = func() (table [utf8.RuneSelf]byte) {
+	for i := range table {
+		table[i] = ' '
+	}
+	for c := '0'; c <= '9'; c++ {
+		table[c] = byte(c)
+	}
+	for c := 'a'; c <= 'z'; c++ {
+		table[c], table[c-'a'+'A'] = byte(c), byte(c)
+	}
+	return table
+}()
+
 // appendASCII appends a letter or digit in lower case, anything else as one blank.
 func appendASCII(b []byte, c byte) []byte {
-	switch {
-	case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+	if c = lower[c]; c != ' ' || len(b) > 0 && b[len(b)-1] != ' ' {
 		return append(b, c)
-	case 'A' <= c && c <= 'Z':
-		return append(b, c+'a'-'A')
-	case len(b) > 0 && b[len(b)-1] != ' ':
-		return append(b, ' ')
 	}
 	return b
 }

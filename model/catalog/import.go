@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -14,7 +15,7 @@ import (
 
 // maxFile is the size up to which an official list is read. The largest one
 // known, the ClaML file of the OPS, has about 20 MiB.
-const maxFile = 96 << 20
+const maxFile = 48 << 20
 
 // Refusal is the error of Read: a file that is not what it claims to be.
 type Refusal struct {
@@ -42,12 +43,33 @@ func refuse(line int, format string, args ...any) error {
 // but for blanks at their ends and double ones. Whatever does not fit the
 // format, the columns or the shape of the codes makes a *Refusal of the file.
 func Read(name string, r io.Reader) ([]*List, error) {
+	return readWithin(maxFile, name, r)
+}
+
+// readWithin reads a list of at most so many bytes.
+func readWithin(most int, name string, r io.Reader) ([]*List, error) {
 	base := strings.ToLower(path.Base(strings.ReplaceAll(name, `\`, "/")))
-	lists, err := readAs(base, io.LimitReader(r, maxFile+1))
-	if refusal, ok := err.(*Refusal); ok {
+	lists, err := readAs(base, &limited{r: r, left: most})
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
 		refusal.File = path.Base(name)
+		return nil, refusal
 	}
 	return lists, err
+}
+
+// limited refuses a file when it turns out too long.
+type limited struct {
+	r    io.Reader
+	left int
+}
+
+func (l *limited) Read(b []byte) (int, error) {
+	n, err := l.r.Read(b)
+	if l.left -= n; l.left < 0 {
+		return 0, refuse(0, "Die Datei ist zu groß (mehr als %d MiB).", maxFile>>20)
+	}
+	return n, err
 }
 
 // readAs picks the format by the file name.
@@ -73,9 +95,6 @@ func textOf(r io.Reader) (string, error) {
 	raw, err := io.ReadAll(r)
 	if err != nil {
 		return "", fmt.Errorf("read catalogue file: %w", err)
-	}
-	if len(raw) > maxFile {
-		return "", refuse(0, "Die Datei ist größer als %d MiB.", maxFile>>20)
 	}
 	if utf8.Valid(raw) {
 		return string(bytes.TrimPrefix(raw, []byte("\uFEFF"))), nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding/charmap"
@@ -15,29 +16,19 @@ import (
 // about ten.
 const maxDepth = 64
 
+// maxModifier is how many classes a modifier may have; real ones have up to 40.
+const maxModifier = 200
+
 // readClaML reads a classification in ClaML, the exchange format in which the
 // BfArM publishes ICD-10-GM, OPS and ICD-O-3. Which one it is and which edition
 // the file says itself (element Title).
 func readClaML(r io.Reader) ([]*List, error) {
-	counted := &counter{r: r}
-	p := &claml{dec: xml.NewDecoder(counted), modifiers: map[string][]claClass{}, parent: map[string]*claClass{}}
+	p := &claml{dec: xml.NewDecoder(r), modifiers: map[string][]claClass{}, parent: map[string]*claClass{}}
 	p.dec.CharsetReader = charsetReader
 	if err := p.read(); err != nil {
-		return nil, p.translate(err, counted.n)
+		return nil, p.translate(err)
 	}
 	return p.lists()
-}
-
-// counter counts what was read, to tell a file that is too large from a broken one.
-type counter struct {
-	r io.Reader
-	n int
-}
-
-func (c *counter) Read(b []byte) (int, error) {
-	n, err := c.r.Read(b)
-	c.n += n
-	return n, err
 }
 
 // charsetReader reads the encodings that earlier files declare.
@@ -157,6 +148,9 @@ func (p *claml) class(t xml.StartElement) error {
 	}
 	if t.Name.Local == "ModifierClass" {
 		modifier := attr(t, "modifier")
+		if len(p.modifiers[modifier]) >= maxModifier {
+			return refuse(c.line, "Der Modifikator %s hat mehr als %d Klassen.", show(modifier), maxModifier)
+		}
 		p.modifiers[modifier] = append(p.modifiers[modifier], c)
 		return nil
 	}
@@ -226,19 +220,16 @@ func (c *claClass) note(t xml.StartElement) {
 }
 
 // translate makes a German sentence of what the decoder did not like.
-func (p *claml) translate(err error, read int) error {
+func (p *claml) translate(err error) error {
 	var refusal *Refusal
 	if errors.As(err, &refusal) {
 		return err
 	}
-	if read > maxFile {
-		return refuse(p.line(), "Die Datei ist größer als %d MiB.", maxFile>>20)
-	}
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		return refuse(p.line(), "Die Datei ist nicht vollständig. Bitte neu herunterladen.")
-	}
 	var broken *xml.SyntaxError
 	if errors.As(err, &broken) {
+		if broken.Msg == "unexpected EOF" {
+			return refuse(broken.Line, "Die Datei ist nicht vollständig. Bitte neu herunterladen.")
+		}
 		return refuse(broken.Line, "Die Datei ist kein fehlerfreies XML. Bitte neu herunterladen.")
 	}
 	return fmt.Errorf("read ClaML: %w", err)
@@ -288,13 +279,13 @@ func (p *claml) take(all []*collector, c *claClass, f family) error {
 	if into == nil {
 		return refuse(c.line, "„%s“ ist kein Code der %s.", show(c.code), f.title)
 	}
-	made := p.modified(c)
+	made := p.modified(c, into.shape)
 	heading := into.shape == opsShape && (c.divided || len(made) > 0)
 	if err := into.add(c.line, Entry{Code: c.code, Label: c.title, Heading: heading}); err != nil {
 		return err
 	}
 	for _, e := range made {
-		if into.shape.MatchString(e.Code) && into.line[e.Code] == 0 && p.parent[e.Code] == nil {
+		if into.line[e.Code] == 0 && p.parent[e.Code] == nil {
 			if err := into.add(c.line, e); err != nil {
 				return err
 			}
@@ -305,17 +296,22 @@ func (p *claml) take(all []*collector, c *claClass, f family) error {
 
 var morphologyGroup = regexp.MustCompile(`^[0-9]{3}(-[0-9]{3})?$`)
 
-// modified are the codes that the modifiers of a class and of the classes above
-// it make of its code, titles of class and modifier joined as the BfArM does.
-func (p *claml) modified(c *claClass) []Entry {
+// modified are the codes of a shape that the modifiers of a class and of the
+// classes above it make of its code, titles joined as the BfArM joins them.
+func (p *claml) modified(c *claClass, shape *regexp.Regexp) []Entry {
 	if c.divided {
 		return nil
 	}
-	stems, made := []Entry{{Code: c.code, Label: c.title}}, []Entry(nil)
+	stems, made, seen := []Entry{{Code: c.code, Label: c.title}}, []Entry(nil), map[string]bool{}
 	for _, modifier := range p.modifiersOf(c) {
 		var next []Entry
 		for _, stem := range stems {
-			next = append(next, p.extend(stem, modifier)...)
+			for _, e := range p.extend(stem, modifier) {
+				if shape.MatchString(e.Code) && !seen[e.Code] {
+					seen[e.Code] = true
+					next = append(next, e)
+				}
+			}
 		}
 		if len(next) > 0 {
 			made, stems = append(made, next...), next
@@ -337,21 +333,18 @@ func (p *claml) extend(stem Entry, modifier string) []Entry {
 }
 
 // modifiersOf are the modifiers of a class, those of the classes above it first.
+// A class that stands above itself ends the way up.
 func (p *claml) modifiersOf(c *claClass) []string {
+	const most = 8 // real classes have up to two
 	var all []string
-	excluded := map[string]bool{}
-	for depth := 0; c != nil && depth < maxDepth; depth++ {
+	excluded, seen := map[string]bool{}, map[*claClass]bool{}
+	for ; c != nil && !seen[c] && len(all) < most; c = p.parent[c.super] {
+		seen[c] = true
 		for _, code := range c.excluded {
 			excluded[code] = true
 		}
-		var here []string
-		for _, code := range c.modifiedBy {
-			if !excluded[code] {
-				here = append(here, code)
-			}
-		}
+		here := slices.DeleteFunc(slices.Clone(c.modifiedBy), func(code string) bool { return excluded[code] })
 		all = append(here, all...)
-		c = p.parent[c.super]
 	}
-	return all
+	return all[:min(most, len(all))]
 }

@@ -57,11 +57,12 @@ func appendBare(b []byte, s string, label bool) []byte {
 	if isASCII(s) {
 		return b
 	}
-	for i, word := range strings.Fields(s) {
-		if isASCII(word) {
+	for first := true; s != ""; first = false {
+		word, rest, _ := strings.Cut(s, " ")
+		if s = rest; isASCII(word) {
 			continue
 		}
-		if b = append(b, ' '); label && i == 0 {
+		if b = append(b, ' '); label && first {
 			b = append(b, part, ' ')
 		}
 		b = appendFold(b, word, false)
@@ -155,22 +156,69 @@ func (ix *index) byCode(q query, n int, hits *[ranks][]int32) {
 	hits[codePrefix] = longer[:min(n, len(longer))]
 }
 
-// byWords finds the other lines. It looks for the query's longest token in the
-// whole text and stops when no later line can be better.
+// byWords finds the other lines. It looks through the whole text for what a
+// better line must have: the longest token anywhere, once there are enough such
+// hits at the start of a word, then the phrase at the start of a label. It stops
+// when no later line can be better.
 func (ix *index) byWords(q query, n int, hits *[ranks][]int32) {
-	better := n - len(hits[exactCode]) - len(hits[codePrefix])
-	token := q.tokens[0]
-	for line, from := 0, 0; len(hits[labelStart]) < better; line++ {
-		at := strings.Index(ix.text[from:], token)
+	open := n - len(hits[exactCode]) - len(hits[codePrefix])
+	seek, least := newNeedle(q.tokens[0]), inside
+	for line, from := 0, 0; len(hits[labelStart]) < open; line++ {
+		at := seek.in(ix.text[from:])
 		if at < 0 {
 			return
 		}
 		line = ix.lineOf(line, int32(from+at))
-		if r := ix.rank(line, q, from+at); r != noHit && len(hits[r]) < n {
+		if r := ix.rank(line, q); r != noHit && len(hits[r]) < n {
 			hits[r] = append(hits[r], int32(line))
+		}
+		for least > labelStart && len(hits[least]) >= open {
+			least--
+			seek = newNeedle(map[rank]string{wordStart: " " + q.tokens[0], labelStart: q.phrase}[least])
 		}
 		from = int(ix.start[line+1])
 	}
+}
+
+// needle is a text to look for. It is looked for from its rarest letter on,
+// which is several times faster than from a frequent one.
+type needle struct {
+	text string
+	rare int // where the rarest letter stands
+}
+
+// frequent are the letters of our lines, the most frequent one first.
+const frequent = " |enirtaslodhumcgkpbfzvwxyjq"
+
+func newNeedle(text string) needle {
+	rare, best := 0, -1
+	for i := range len(text) {
+		how := strings.IndexByte(frequent, text[i])
+		if how < 0 {
+			how = len(frequent) // digits
+		}
+		if how > best {
+			rare, best = i, how
+		}
+	}
+	return needle{text, rare}
+}
+
+// in is the first place of the needle in a text, -1 if there is none.
+func (n needle) in(text string) int {
+	tail := n.text[n.rare:]
+	for from := n.rare; from < len(text); {
+		at := strings.Index(text[from:], tail)
+		if at < 0 {
+			return -1
+		}
+		begin := from + at - n.rare
+		if strings.HasPrefix(text[begin:], n.text) {
+			return begin
+		}
+		from += at + 1
+	}
+	return -1
 }
 
 // lineOf is the line that holds a position, at or after the given line.
@@ -185,34 +233,29 @@ func (ix *index) lineOf(line int, at int32) int {
 	return line + after - 1
 }
 
-// rank judges a line by its words; its longest token stands first at a place.
-// What byCode finds does not count again.
-func (ix *index) rank(line int, q query, at int) rank {
+// rank judges a line by its words. What byCode finds does not count again.
+func (ix *index) rank(line int, q query) rank {
 	if strings.HasPrefix(ix.codes[line], q.code) {
 		return noHit
 	}
-	best := wordStart
-	rest := ix.text[at-1 : ix.start[line+1]] // with the character before the hit
-	for i, token := range q.tokens {
-		if i > 0 {
-			rest = ix.line(line)
-			next := strings.Index(rest, token)
-			if next < 0 {
-				return noHit
-			}
-			rest = rest[next-1:]
+	best, text := wordStart, ix.line(line)
+	for _, token := range q.tokens {
+		at := strings.Index(text, token)
+		if at < 0 {
+			return noHit
 		}
-		if best == wordStart && rest[0] != ' ' && !startsLater(rest[1:], token) {
+		if best == wordStart && text[at-1] != ' ' && !startsLater(text[at:], token) {
 			best = inside
 		}
 	}
-	if best == wordStart && strings.Contains(ix.line(line), q.phrase) {
+	if best == wordStart && strings.Contains(text, q.phrase) {
 		return labelStart
 	}
 	return best
 }
 
-// startsLater reports whether a word of the text begins with the token.
+// startsLater reports whether a word behind the first letter of the text begins
+// with the token.
 func startsLater(text, token string) bool {
 	for {
 		at := strings.Index(text[1:], token)

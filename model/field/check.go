@@ -233,7 +233,7 @@ func badChar(r rune, pos int) *Fault {
 	switch {
 	case r == ' ':
 		name = "Leerzeichen"
-	case !unicode.IsPrint(r) || unicode.Is(unicode.M, r):
+	case !unicode.IsPrint(r) || unicode.Is(unicode.M, r) || r == utf8.RuneError:
 		name = "mit der Nummer U+" + strings.ToUpper(strconv.FormatInt(int64(r)+0x10000, 16)[1:])
 	}
 	return &Fault{Text: "Das Zeichen " + name + " an Position " + strconv.Itoa(pos) + " ist hier nicht erlaubt.", Pos: pos}

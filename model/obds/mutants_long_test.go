@@ -1,0 +1,9 @@
+//go:build long
+
+package obds_test
+
+// mutants is how many mutated documents are compared with xmllint.
+const mutants = 12_000
+
+// valueStride is which share of the single values is compared: every one of so many.
+const valueStride = 1

@@ -1,0 +1,96 @@
+package obds
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Places says where the elements of a report stand in its document, so that
+// whoever finds fault with a field can name path and line.
+type Places struct {
+	base  string  // path of the element the places lie in
+	above *Places // of the patient, for a report
+	marks []mark
+}
+
+// mark is one element: its id and path follow from the marks it lies in.
+type mark struct {
+	el    *element
+	in    int32 // mark of the element around it, -1 for the first
+	index int32
+	line  int32
+	many  bool
+}
+
+// mark keeps where an element stands, as long as a patient is being read: the
+// patient and each report have places of their own.
+func (m *matcher) mark(f *frame) {
+	switch f.el.role {
+	case patientAt:
+		m.places = &Places{base: m.path()}
+	case meldungAt:
+		m.places = &Places{base: m.path(), above: m.places, marks: make([]mark, 0, 64)}
+	}
+	if p := m.places; p != nil {
+		in := int32(-1)
+		if len(p.marks) > 0 {
+			in = int32(m.stack[len(m.stack)-2].mark)
+		}
+		f.mark = len(p.marks)
+		p.marks = append(p.marks, mark{el: f.el, in: in, index: int32(f.index), line: int32(f.line), many: f.many})
+	}
+}
+
+// unmark goes back from a report's places to the patient's, and from those to none.
+func (m *matcher) unmark(f *frame) {
+	if f.el.role == meldungAt || f.el.role == patientAt {
+		m.places = m.places.above
+	}
+}
+
+// Of is the element path and the line of a field, by its id in the report. Of a
+// field that the document does not have it is the place of what is around it.
+func (p *Places) Of(id string) (path string, line int) {
+	from := p
+	if p.above != nil && (id == "Patient" || strings.HasPrefix(id, "Patient.")) {
+		from = p.above
+	}
+	best, length := 0, -1
+	for i := range from.marks {
+		at := from.id(i)
+		if len(at) > length && inside(id, at) || at == id { // the code of a code block has the block's id
+			best, length = i, len(at)
+		}
+	}
+	return from.path(best), int(from.marks[best].line)
+}
+
+// inside reports whether a field id is another one or lies in it.
+func inside(id, outer string) bool {
+	rest, ok := strings.CutPrefix(id, outer)
+	return ok && (outer == "" || rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
+func (p *Places) id(i int) string {
+	k := &p.marks[i]
+	if k.in < 0 {
+		return joinID("", k.el.row)
+	}
+	id := joinID(p.id(int(k.in)), k.el.row)
+	if k.el.row != nil && k.el.row.List() {
+		id += "[" + strconv.Itoa(int(k.index)) + "]"
+	}
+	return id
+}
+
+func (p *Places) path(i int) string {
+	k := &p.marks[i]
+	if k.in < 0 {
+		return p.base
+	}
+	path := p.path(int(k.in)) + "/" + k.el.name
+	if k.many {
+		path += "[" + strconv.Itoa(int(k.index)+1) + "]"
+	}
+	return path
+}

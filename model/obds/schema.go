@@ -1,0 +1,150 @@
+package obds
+
+import (
+	"strings"
+
+	"example.org/meldeportal/model/field"
+)
+
+// element is an element at its place in the document, with what the table says
+// about it. Elements are made once and never change.
+type element struct {
+	name     string
+	typeName string // the schema's name of its type, for xsi:type; "" when it has none
+	role     role
+	row      *field.Row // the row that holds the value or mounts the part; nil for wrappers and the frame
+	value    *field.Row // the leaf row of the element's own text; nil for containers
+	selector *field.Row // says whether this branch of a choice is taken; nil where none does
+	attrs    []attribute
+	units    []unit
+}
+
+// attribute is an attribute of an element.
+type attribute struct {
+	name     string
+	row      *field.Row // nil for Datumsgenauigkeit and Schema_Version
+	required bool
+}
+
+// unit is one position of an element's content: an element, or a choice of some.
+type unit struct {
+	branches []*element
+	choice   string      // name of the choice, "" for a plain element
+	part     *field.Part // that the rows of the choice belong to
+	required bool
+	max      int // most times a plain element may stand, 0 = no limit
+}
+
+// role says what a reader does at an element beyond storing values.
+type role int
+
+const (
+	inner      role = iota
+	rootRole        // oBDS
+	absenderAt      // Absender
+	patientAt       // one patient begins and ends
+	meldungAt       // one report begins and ends
+	melderAt        // one Melder begins and ends
+)
+
+// build makes the element that mounts a part.
+func build(name string, row *field.Row, part *field.Part) *element {
+	e := &element{name: name, row: row, typeName: typeName(part.Name)}
+	for i := range part.Rows {
+		e.place(&part.Rows[i], part)
+	}
+	return e
+}
+
+// typeName is a name of the table as a name of the schema; types without a
+// name of their own are called by their place, which is no name there.
+func typeName(name string) string {
+	if strings.Contains(name, "/") || !strings.Contains(name, "_Typ") {
+		return ""
+	}
+	return name
+}
+
+// place puts a row of a part where its element path leads below e.
+func (e *element) place(row *field.Row, part *field.Part) {
+	path := row.ElementName()
+	switch {
+	case path == "-":
+		return
+	case path == ".":
+		e.value, e.typeName = row, typeName(row.Type.Name)
+		e.addPrecision(row)
+		return
+	case strings.HasPrefix(path, "@"):
+		e.attrs = append(e.attrs, attribute{name: path[1:], row: row, required: row.Required})
+		return
+	}
+	outer, inner, wrapped := strings.Cut(path, "/")
+	if !wrapped {
+		e.add(leafOrPart(path, row), row, part)
+		return
+	}
+	w := &element{name: outer}
+	if row.Part != nil {
+		typ, _, _ := strings.Cut(row.Part.Name, "/")
+		w.typeName = typeName(typ)
+	}
+	item := leafOrPart(inner, row)
+	w.units = []unit{{branches: []*element{item}, required: true, max: row.Max}}
+	e.add(w, row, part)
+}
+
+func leafOrPart(name string, row *field.Row) *element {
+	if row.Part != nil {
+		return build(name, row, row.Part)
+	}
+	e := &element{name: name, row: row, value: row, typeName: typeName(row.Type.Name)}
+	e.addPrecision(row)
+	return e
+}
+
+func (e *element) addPrecision(row *field.Row) {
+	if len(row.Type.Precision) > 0 {
+		e.attrs = append(e.attrs, attribute{name: precisionAttr, required: !row.Type.PrecisionOptional})
+	}
+}
+
+// precisionAttr is the attribute that says how exact a date is.
+const precisionAttr = "Datumsgenauigkeit"
+
+// add appends the element of a row to the content, joining the branches of one
+// choice.
+func (e *element) add(child *element, row *field.Row, part *field.Part) {
+	if row.Choice != "" {
+		child.selector = part.Selector(row.Choice)
+		for i := range e.units {
+			if u := &e.units[i]; u.choice == row.Choice {
+				u.branches = append(u.branches, child)
+				u.required = u.required || row.Required
+				return
+			}
+		}
+	}
+	max := 1
+	if row.List() && child.row == row {
+		max = row.Max
+	}
+	e.units = append(e.units, unit{branches: []*element{child}, choice: row.Choice, part: part, required: row.Required, max: max})
+}
+
+// find is the unit and branch of a child element, looked for from a unit on and
+// then from the beginning. It is -1 where the element has no such child.
+func (e *element) find(name string, from int) (at, branch int) {
+	for n := range len(e.units) {
+		at = from + n
+		if at >= len(e.units) {
+			at -= len(e.units)
+		}
+		for b, child := range e.units[at].branches {
+			if child.name == name {
+				return at, b
+			}
+		}
+	}
+	return -1, -1
+}
