@@ -12,6 +12,10 @@ const (
 	StateSending  State = "sending"  // on its way
 	StateAccepted State = "accepted" // the portal gave a receipt
 	StateRejected State = "rejected" // the portal refused it for good
+
+	// StateElsewhere is a report that another program sent; it was imported, and
+	// there is no receipt.
+	StateElsewhere State = "elsewhere"
 )
 
 // Draft is a report that is being written.
@@ -35,7 +39,7 @@ type Case struct {
 	Drafts    int   // open drafts
 	Waiting   int   // deliveries without an answer
 	Rejected  int   // deliveries the portal refused
-	Accepted  int   // deliveries with a receipt
+	Accepted  int   // deliveries with a receipt, and those another program sent
 	Updated   time.Time
 }
 

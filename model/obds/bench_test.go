@@ -2,7 +2,6 @@ package obds_test
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -116,13 +115,20 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-// BenchmarkCheckMemory judges a package of 200,000 reports and says how much
-// memory the heap took at most.
-func BenchmarkCheckMemory(b *testing.B) {
+// BenchmarkMemory judges and reads a package of 200,000 reports and says how
+// much memory that took at most.
+func BenchmarkMemory(b *testing.B) {
 	path, size := writePackage(b, 200_000)
-	b.SetBytes(size)
-	for b.Loop() {
-		b.ReportMetric(float64(peakMemory(func() { checkFile(b, path) }))/(1<<20), "MiB")
+	for name, work := range map[string]func(){
+		"check": func() { checkFile(b, path) },
+		"read":  func() { readAll(b, path) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(size)
+			for b.Loop() {
+				b.ReportMetric(float64(peakMemory(work))/(1<<20), "MiB")
+			}
+		})
 	}
 }
 
@@ -164,7 +170,12 @@ func checkFile(t testing.TB, path string) {
 
 func readAll(t testing.TB, path string) (reports int) {
 	t.Helper()
-	r, err := obds.NewReader(bytes.NewReader(readFile(t, path)), obds.Options{})
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	r, err := obds.NewReader(file, obds.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
