@@ -1,0 +1,191 @@
+// Package seal keeps what the local database holds from everyone without the
+// right password. All cryptography of the program's local data lives here.
+//
+//	password ─Argon2id─► key-encryption key ─opens─► wrap ─► Key (32 random bytes)
+//	Key ─HKDF-SHA-256─► K_header  K_body  K_index
+//
+// A Key seals headers and bodies with AES-256-GCM and binds each of them to the
+// place it is stored at: a sealed value that was altered, moved to another row
+// or put back from an older revision does not open. It promises that Open gives
+// exactly the bytes that were sealed, or an error, and that no key ever shows
+// in a log, an error or a JSON document.
+//
+// Everyone who may read the data has a wrap of the one Key, made with their own
+// password. Start with Cost.NewKey, Key.Wrap and Cost.OpenKey, then Key.
+package seal
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+const (
+	keySize   = 32
+	indexSize = 16
+	// format is the first associated part of every sealed value; another way of
+	// sealing gets another one.
+	format = "meldeportal-1"
+	// padTo is the multiple bodies are padded to, so that the length of a row
+	// tells little about what was written.
+	padTo = 512
+)
+
+// Key is the data key: it seals everything the database holds about a person.
+// One key may seal 2^32 values (the bound of random nonces); a site that saves
+// once a second around the clock needs 136 years for that. It is safe for
+// concurrent use and prints as "[redacted]".
+type Key struct {
+	redacted
+	cost   Cost
+	root   *[keySize]byte
+	header cipher.AEAD
+	body   cipher.AEAD
+	index  *[keySize]byte
+}
+
+// NewKey makes a fresh random key, whose wraps will cost what c says.
+func (c Cost) NewKey() (*Key, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	var root [keySize]byte
+	rand.Read(root[:])
+	return c.newKey(&root)
+}
+
+func (c Cost) newKey(root *[keySize]byte) (*Key, error) {
+	k := &Key{cost: c, root: root}
+	var err error
+	if k.header, err = k.aead("K_header"); err != nil {
+		return nil, err
+	}
+	if k.body, err = k.aead("K_body"); err != nil {
+		return nil, err
+	}
+	k.index, err = k.subKey("K_index")
+	return k, err
+}
+
+func (k *Key) subKey(label string) (*[keySize]byte, error) {
+	b, err := hkdf.Key(sha256.New, k.root[:], nil, format+" "+label, keySize)
+	if err != nil {
+		return nil, fmt.Errorf("derive %s: %w", label, err)
+	}
+	return (*[keySize]byte)(b), nil
+}
+
+func (k *Key) aead(label string) (cipher.AEAD, error) {
+	sub, err := k.subKey(label)
+	if err != nil {
+		return nil, err
+	}
+	return newAEAD(sub[:])
+}
+
+func newAEAD(key []byte) (cipher.AEAD, error) {
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, fmt.Errorf("make cipher: %w", err)
+	}
+	return cipher.NewGCMWithRandomNonce(block)
+}
+
+// SealHeader seals a short value for the place it is stored at (table, row id,
+// revision). No part of the place may hold a NUL.
+func (k *Key) SealHeader(plain []byte, place ...string) ([]byte, error) {
+	return sealWith(k.header, plain, place)
+}
+
+// OpenHeader gives back what SealHeader sealed for the same place, or ErrDamaged.
+// The plaintext is appended to dst[:0], which may be nil.
+func (k *Key) OpenHeader(dst, sealed []byte, place ...string) ([]byte, error) {
+	return openWith(k.header, dst, sealed, place)
+}
+
+// SealBody seals a long value, padded to a multiple of 512 bytes.
+func (k *Key) SealBody(plain []byte, place ...string) ([]byte, error) {
+	return sealWith(k.body, pad(plain), place)
+}
+
+// OpenBody gives back what SealBody sealed for the same place, or ErrDamaged.
+func (k *Key) OpenBody(sealed []byte, place ...string) ([]byte, error) {
+	padded, err := openWith(k.body, nil, sealed, place)
+	if err != nil {
+		return nil, err
+	}
+	return unpad(padded)
+}
+
+// Index is a blind index: 16 bytes that are equal for equal values and say
+// nothing about them without the key.
+func (k *Key) Index(value string) []byte {
+	mac := hmac.New(sha256.New, k.index[:])
+	mac.Write([]byte(value))
+	return mac.Sum(nil)[:indexSize]
+}
+
+var errPlace = errors.New("place holds a NUL")
+
+// bind joins format and place with NUL, so that no two places read the same.
+func bind(place []string) ([]byte, error) {
+	n := len(format)
+	for _, part := range place {
+		if strings.IndexByte(part, 0) >= 0 {
+			return nil, errPlace
+		}
+		n += 1 + len(part)
+	}
+	ad := append(make([]byte, 0, n), format...)
+	for _, part := range place {
+		ad = append(append(ad, 0), part...)
+	}
+	return ad, nil
+}
+
+func sealWith(a cipher.AEAD, plain []byte, place []string) ([]byte, error) {
+	ad, err := bind(place)
+	if err != nil {
+		return nil, fmt.Errorf("seal: %w", err)
+	}
+	return a.Seal(nil, nil, plain, ad), nil
+}
+
+func openWith(a cipher.AEAD, dst, sealed []byte, place []string) ([]byte, error) {
+	ad, err := bind(place)
+	if err != nil {
+		return nil, fmt.Errorf("open: %w", err)
+	}
+	plain, err := a.Open(dst[:0], nil, sealed, ad)
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	return plain, nil
+}
+
+// pad puts the length in front and zeros behind.
+func pad(plain []byte) []byte {
+	n := 4 + len(plain)
+	padded := make([]byte, (n+padTo-1)/padTo*padTo)
+	binary.BigEndian.PutUint32(padded, uint32(len(plain)))
+	copy(padded[4:], plain)
+	return padded
+}
+
+func unpad(padded []byte) ([]byte, error) {
+	if len(padded) < 4 {
+		return nil, ErrDamaged
+	}
+	n := int64(binary.BigEndian.Uint32(padded))
+	if n > int64(len(padded)-4) {
+		return nil, ErrDamaged
+	}
+	return padded[4 : 4+n : 4+n], nil
+}
