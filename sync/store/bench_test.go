@@ -1,0 +1,126 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/model"
+)
+
+// insertMany makes n cases in one transaction.
+func insertMany(t testing.TB, v *Vault, n int) {
+	t.Helper()
+	err := v.store.write(t.Context(), func(tx *sql.Tx) error {
+		for i := range n {
+			c := model.Case{Patient: listedPatient(i)}
+			if err := v.insertCase(tx, &c, int64(i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("insert %d cases: %v", n, err)
+	}
+}
+
+func listedPatient(i int) model.Patient {
+	return model.Patient{PatientID: model.Text(fmt.Sprintf("P%07d", i)), Stammdaten: model.Stammdaten{
+		Versicherung:         model.VersicherungGKV,
+		VersichertendatenGKV: &model.VersichertendatenGKV{IKNR: "108312586", GKVVersichertennummer: model.Code(fmt.Sprintf("A%09d", i))},
+		Nachname:             model.Text(fmt.Sprintf("Mustermann-%d", i)), Vornamen: "Annegret Maria", Geschlecht: "W", Geburtsdatum: "1950-03-12",
+		Adresse: model.Adresse{Strasse: "Lange Straße", Hausnummer: "12a", Land: "DE", PLZ: "60311", Ort: "Frankfurt am Main"},
+	}}
+}
+
+func BenchmarkCases100k(b *testing.B) {
+	v := newVault(b)
+	insertMany(b, v, 100_000)
+	var kept []model.Case
+	before := heap()
+	for b.Loop() {
+		kept = kept[:0]
+		err := v.Cases(b.Context(), func(chunk []model.Case) error {
+			kept = append(kept, chunk...)
+			return nil
+		})
+		if err != nil || len(kept) != 100_000 {
+			b.Fatalf("Cases gave %d, %v", len(kept), err)
+		}
+	}
+	b.ReportMetric(float64(heap()-before)/(1<<20), "MiB")
+	runtime.KeepAlive(kept)
+}
+
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+func BenchmarkFirstChunkOf100k(b *testing.B) {
+	v := newVault(b)
+	insertMany(b, v, 100_000)
+	for b.Loop() {
+		_ = v.Cases(b.Context(), func([]model.Case) error { return errEnough })
+	}
+}
+
+var errEnough = fmt.Errorf("enough")
+
+func BenchmarkSaveDraft(b *testing.B) {
+	v := newVault(b)
+	insertMany(b, v, 1000)
+	r := testReport(strings.Repeat("Befund ", 280))
+	r.Patient = listedPatient(1)
+	r.Meldung.Diagnose = &model.Diagnose{CTNM: &model.TNM{T: "2", N: "1", M: "0"}, MengeFM: make([]model.Fernmetastase, 3)}
+	d := must(v.NewDraft(b.Context(), "id1", r))(b)
+	for b.Loop() {
+		if err := v.SaveDraft(b.Context(), &d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkChangesWhenQuiet(b *testing.B) {
+	v := newVault(b)
+	insertMany(b, v, 10)
+	mark := must(v.Mark(b.Context()))(b)
+	for b.Loop() {
+		if _, _, err := v.Changes(b.Context(), mark); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkClaimFromBacklogOf10k(b *testing.B) {
+	v := newVault(b)
+	insertMany(b, v, 10_000)
+	for i := range 10_000 {
+		queueFast(b, v, fmt.Sprintf("id%d", i+1), fmt.Sprintf("t%d", i))
+	}
+	now := later(0)
+	for b.Loop() {
+		for _, d := range claim(b, v, now, 8) {
+			if err := v.Defer(b.Context(), d.Transaktionsnummer, now, "again"); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
+// queueFast puts a delivery into the queue without waiting for the disk.
+func queueFast(b *testing.B, v *Vault, caseID, tnr string) {
+	b.Helper()
+	if _, err := v.store.writer.Exec("PRAGMA synchronous = OFF"); err != nil {
+		b.Fatal(err)
+	}
+	queue(b, v, caseID, tnr)
+	if _, err := v.store.writer.Exec("PRAGMA synchronous = FULL"); err != nil {
+		b.Fatal(err)
+	}
+}

@@ -1,0 +1,245 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+
+	"example.org/meldeportal/model"
+)
+
+const tableCase = "patient_case"
+
+// Case rows, in the order of caseRow's fields.
+const selectCase = "SELECT n, id, rev, seq, updated, drafts, waiting, accepted, rejected, header FROM patient_case "
+
+type caseRow struct {
+	n, seq, updated                     int64
+	id                                  string
+	rev                                 int
+	drafts, waiting, accepted, rejected int
+	header                              sql.RawBytes // gone with the next row
+}
+
+func (r *caseRow) scan(rows *sql.Rows) error {
+	return rows.Scan(&r.n, &r.id, &r.rev, &r.seq, &r.updated, &r.drafts, &r.waiting, &r.accepted, &r.rejected, &r.header)
+}
+
+// chunkSize is how many cases Cases hands over at a time after a small first
+// chunk, which is what a screen shows.
+const (
+	firstChunk = 100
+	chunkSize  = 5000
+)
+
+// Cases hands over all cases in the order they were made, in chunks, so that a
+// list can be used from the first one on. No chunk is kept open while the next
+// one is worked on: changes made meanwhile are told by Changes. An error of
+// chunk ends the walk and is returned.
+func (v *Vault) Cases(ctx context.Context, chunk func([]model.Case) error) error {
+	reader := newCaseReader(v)
+	after, size := int64(0), firstChunk
+	for {
+		cases, last, err := reader.read(ctx, v.store.reader, size, selectCase+"WHERE n > ? ORDER BY n LIMIT ?", after, size)
+		if err != nil {
+			return fmt.Errorf("list cases: %w", translate(err))
+		}
+		if len(cases) > 0 {
+			if err := chunk(cases); err != nil {
+				return err
+			}
+		}
+		if len(cases) < size {
+			return nil
+		}
+		after, size = last.n, chunkSize
+	}
+}
+
+// Case is one case; ErrNotFound when there is none of this id.
+func (v *Vault) Case(ctx context.Context, id string) (model.Case, error) {
+	cases, _, err := newCaseReader(v).read(ctx, v.store.reader, 1, selectCase+"WHERE id = ?", id)
+	if err == nil && len(cases) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return model.Case{}, fmt.Errorf("read case: %w", translate(err))
+	}
+	return cases[0], nil
+}
+
+// caseReader opens many cases with the same few buffers.
+type caseReader struct {
+	vault  *Vault
+	header *headerReader
+	plain  []byte
+}
+
+func newCaseReader(v *Vault) *caseReader { return &caseReader{vault: v, header: newHeaderReader()} }
+
+// read gives the cases of a query, about so many, and the last row of them,
+// whose header is in r.plain.
+func (r *caseReader) read(ctx context.Context, q querier, about int, query string, args ...any) (cases []model.Case, last caseRow, err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, last, err
+	}
+	defer rows.Close()
+	cases = make([]model.Case, 0, about)
+	for rows.Next() {
+		if err := last.scan(rows); err != nil {
+			return nil, last, err
+		}
+		c, err := r.open(&last)
+		if err != nil {
+			return nil, last, err
+		}
+		cases = append(cases, c)
+	}
+	return cases, last, rows.Err()
+}
+
+func (r *caseReader) open(row *caseRow) (c model.Case, err error) {
+	r.plain, err = r.vault.key.OpenHeader(r.plain, row.header, tableCase, row.id, strconv.Itoa(row.rev))
+	if err != nil {
+		return c, err
+	}
+	c = model.Case{ID: row.id, Updated: fromMillis(row.updated),
+		Drafts: row.drafts, Waiting: row.waiting, Accepted: row.accepted, Rejected: row.rejected}
+	return c, r.header.read(r.plain, &c)
+}
+
+// SaveCase stores the patient of a case; with an empty ID it makes a new case.
+// The rest of c is the store's own: SaveCase fills it in. ErrDuplicate: the
+// Patient_ID belongs to another case; ErrNotFound: there is no case of this ID.
+func (v *Vault) SaveCase(ctx context.Context, c *model.Case) error {
+	saved := *c
+	err := v.store.write(ctx, func(tx *sql.Tx) error {
+		seq, err := nextSeq(tx)
+		if err != nil {
+			return err
+		}
+		if c.ID == "" {
+			return v.insertCase(tx, &saved, seq)
+		}
+		return v.updateCase(tx, &saved, seq)
+	})
+	if err != nil {
+		return fmt.Errorf("save case: %w", err)
+	}
+	*c = saved
+	return nil
+}
+
+func (v *Vault) insertCase(tx *sql.Tx, c *model.Case, seq int64) error {
+	now := millis(v.store.opt.Now())
+	*c = model.Case{ID: v.store.opt.NewID(), Patient: c.Patient, Updated: fromMillis(now)}
+	header, err := v.key.SealHeader(encodeCase(c, nil), tableCase, c.ID, "1")
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("INSERT INTO patient_case (id, rev, seq, updated, patient_index, header) VALUES (?, 1, ?, ?, ?, ?)",
+		c.ID, seq, now, v.patientIndex(c), header)
+	return err
+}
+
+func (v *Vault) updateCase(tx *sql.Tx, c *model.Case, seq int64) error {
+	return v.changeCase(tx, c.ID, seq, func(stored *model.Case) {
+		stored.Patient = c.Patient
+		*c = *stored
+	})
+}
+
+// patientIndex is the blind index of the site's patient number, NULL while
+// there is none.
+func (v *Vault) patientIndex(c *model.Case) []byte {
+	if c.Patient.PatientID == "" {
+		return nil
+	}
+	return v.key.Index(string(c.Patient.PatientID))
+}
+
+// changeCase opens a case, lets change alter it, and stores it under a new
+// revision.
+func (v *Vault) changeCase(tx *sql.Tx, id string, seq int64, change func(*model.Case)) error {
+	reader := newCaseReader(v)
+	cases, row, err := reader.read(context.Background(), tx, 1, selectCase+"WHERE id = ?", id)
+	if err != nil {
+		return err
+	}
+	if len(cases) == 0 {
+		return ErrNotFound
+	}
+	c := cases[0]
+	old, err := reader.header.patientTexts(reader.plain)
+	if err != nil {
+		return err
+	}
+	now := millis(v.store.opt.Now())
+	c.Updated = fromMillis(now)
+	change(&c)
+	header, err := v.key.SealHeader(encodeCase(&c, old), tableCase, id, strconv.Itoa(row.rev+1))
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("UPDATE patient_case SET rev = rev + 1, seq = ?, updated = ?, patient_index = ?, header = ? WHERE id = ?",
+		seq, now, v.patientIndex(&c), header, id)
+	return err
+}
+
+// refresh brings a case up to date after its drafts or deliveries changed: the
+// counters, and what the list shows of its newest entry.
+func (v *Vault) refresh(tx *sql.Tx, id string, seq int64) error {
+	newest, err := v.newest(tx, id)
+	if err != nil {
+		return err
+	}
+	err = v.changeCase(tx, id, seq, func(c *model.Case) {
+		c.LastTyp, c.LastDate, c.Diagnosis = newest.Typ, newest.Date, newest.ICD
+	})
+	if err != nil {
+		return err
+	}
+	return v.recount(tx, id, seq)
+}
+
+// recount counts a case's drafts and deliveries. It needs no key.
+func (v *Vault) recount(tx *sql.Tx, id string, seq int64) error {
+	_, err := tx.Exec(`UPDATE patient_case SET seq = ?2, updated = ?3,
+	drafts = (SELECT count(*) FROM draft WHERE case_id = ?1),
+	waiting = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state IN ('queued', 'sending')),
+	accepted = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state IN ('accepted', 'elsewhere')),
+	rejected = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state = 'rejected')
+WHERE id = ?1`, id, seq, millis(v.store.opt.Now()))
+	return err
+}
+
+// newest is the type and date of the entry that was written last, draft or
+// delivery, and the diagnosis of the newest one that has any.
+func (v *Vault) newest(tx *sql.Tx, caseID string) (newest entry, err error) {
+	rows, err := tx.Query(`SELECT 'draft', id, rev, header, seq FROM draft WHERE case_id = ?1
+UNION ALL SELECT 'delivery', tnr, 1, header, seq FROM delivery WHERE case_id = ?1 ORDER BY seq DESC`, caseID)
+	if err != nil {
+		return newest, err
+	}
+	defer rows.Close()
+	for first := true; newest.ICD == "" && rows.Next(); first = false {
+		var table, id string
+		var rev int
+		var sealed []byte
+		var seq int64
+		if err := rows.Scan(&table, &id, &rev, &sealed, &seq); err != nil {
+			return newest, err
+		}
+		e, err := v.openEntry(sealed, table, id, rev)
+		if err != nil {
+			return newest, err
+		}
+		if first {
+			newest = e
+		}
+		newest.ICD = e.ICD
+	}
+	return newest, rows.Err()
+}

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"testing"
+
+	"example.org/meldeportal/model"
+)
+
+func TestChangesOfAnotherProcessAreSeen(t *testing.T) {
+	t.Parallel()
+	path := testPath(t)
+	mine := &Vault{openStore(t, path), testKey}
+	other := must(Open(t.Context(), path, testOptions("other")))(t)
+	t.Cleanup(func() { _ = other.Close() })
+	hers := &Vault{other, testKey}
+
+	quiet := newCase(t, mine, "Muster")
+	busy := newCase(t, mine, "Wolf")
+	mark := must(mine.Mark(t.Context()))(t)
+	changed := func() (ids []string, cases []model.Case) {
+		t.Helper()
+		cases, next, err := mine.Changes(t.Context(), mark)
+		if err != nil {
+			t.Fatalf("Changes: %v", err)
+		}
+		mark = next
+		for _, c := range cases {
+			ids = append(ids, c.ID)
+		}
+		return ids, cases
+	}
+	if got, _ := changed(); len(got) != 0 {
+		t.Errorf("changes at first = %q, want none", got)
+	}
+	queue(t, hers, busy.ID, "t1")
+	if got, cases := changed(); len(got) != 1 || got[0] != busy.ID || cases[0].Waiting != 1 {
+		t.Errorf("changes after her delivery = %q, want %q with one waiting", got, busy.ID)
+	}
+	if err := mine.SaveCase(t.Context(), &quiet); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := changed(); len(got) != 1 || got[0] != quiet.ID {
+		t.Errorf("changes after my own save = %q, want %q", got, quiet.ID)
+	}
+	if got, _ := changed(); len(got) != 0 {
+		t.Errorf("changes at last = %q, want none", got)
+	}
+}

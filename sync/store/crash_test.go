@@ -1,0 +1,204 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"reflect"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+)
+
+// Children write drafts, complete them and store receipts, and say so on their
+// standard output after each verb. They are killed at a random moment; then all
+// that was said must be in the store, and whole.
+
+func TestConfirmedWorkOutlivesAKill(t *testing.T) {
+	t.Parallel()
+	for _, writers := range []int{1, 8} {
+		t.Run(fmt.Sprintf("%d writers", writers), func(t *testing.T) {
+			t.Parallel()
+			crash(t, crashKills/2, writers)
+		})
+	}
+}
+
+// killsPerStore keeps the files of the long form small.
+const killsPerStore = 400
+
+func crash(t *testing.T, kills, writers int) {
+	promises := 0
+	for left := kills; left > 0; left -= killsPerStore {
+		promises += crashStore(t, min(left, killsPerStore), writers)
+	}
+	if promises == 0 {
+		t.Fatal("no child confirmed anything: the test proved nothing")
+	}
+	t.Logf("crash: %d kills of %d writers at once, %d confirmed verbs, 0 lost, 0 torn", kills, writers, promises)
+}
+
+// crashStore counts what was confirmed and kept in one store.
+func crashStore(t *testing.T, kills, writers int) (promises int) {
+	path := testPath(t)
+	s := must(Open(t.Context(), path, testOptions("id")))(t)
+	defer s.Close()
+	v := must(s.Create(t.Context(), testLogin, testPassword))(t)
+	for round := 0; round*writers < kills; round++ {
+		promises += killRound(t, v, path, round, writers)
+	}
+	if got := integrity(t, s); got != "ok" {
+		t.Errorf("integrity_check = %s, want ok", got)
+	}
+	return promises
+}
+
+// killRound starts writers, kills them, and holds the store against what they said.
+func killRound(t *testing.T, v *Vault, path string, round, writers int) (promises int) {
+	t.Helper()
+	var said []<-chan string
+	var children []*exec.Cmd
+	for w := range writers {
+		cmd := child(t, os.Args[0], "writer", path, fmt.Sprintf("r%dw%d-", round, w))
+		said, children = append(said, lines(t, cmd)), append(children, cmd)
+	}
+	first := <-said[0] // opening the store takes its time
+	time.Sleep(time.Duration(rand.IntN(60_000)) * time.Microsecond)
+	for _, cmd := range children {
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for w, cmd := range children {
+		heard := []string{}
+		if w == 0 && first != "" {
+			heard = append(heard, first)
+		}
+		for line := range said[w] {
+			heard = append(heard, line)
+		}
+		_ = cmd.Wait() // it was killed
+		promises += keptAll(t, v, heard)
+	}
+	return promises
+}
+
+// crashWriter works on one case after another until it is killed.
+func crashWriter(args []string) error {
+	v, err := childVault(args[0], args[1])
+	if err != nil {
+		return err
+	}
+	for i := 0; ; i++ {
+		if err := crashCase(v, args[1]+strconv.Itoa(i)); err != nil {
+			return err
+		}
+	}
+}
+
+func crashCase(v *Vault, name string) error {
+	ctx := context.Background()
+	c := model.Case{Patient: model.Patient{PatientID: model.Text(name)}}
+	if err := v.SaveCase(ctx, &c); err != nil {
+		return err
+	}
+	fmt.Println("case", c.ID)
+	d, err := v.NewDraft(ctx, c.ID, marked(1))
+	if err != nil {
+		return err
+	}
+	fmt.Println("draft", d.ID, d.Rev)
+	for range rand.IntN(5) {
+		d.Report, d.Cursor = marked(d.Rev+1), strconv.Itoa(d.Rev+1)
+		if err := v.SaveDraft(ctx, &d); err != nil {
+			return err
+		}
+		fmt.Println("draft", d.ID, d.Rev)
+	}
+	tnr := "t-" + d.ID
+	if _, err := v.Queue(ctx, complete(d, tnr)); err != nil {
+		return err
+	}
+	fmt.Println("queued", d.ID, d.Rev)
+	if err := v.Accept(ctx, tnr, receipt(tnr)); err != nil {
+		return err
+	}
+	fmt.Println("accepted", d.ID, d.Rev)
+	return nil
+}
+
+// marked is a report of several pages that says its revision everywhere.
+func marked(rev int) model.Report {
+	r := testReport(strings.Repeat(strconv.Itoa(rev)+" ", 5000))
+	r.Meldung.MeldungID = model.Text(strconv.Itoa(rev))
+	return r
+}
+
+// keptAll checks every confirmed line and counts them.
+func keptAll(t *testing.T, v *Vault, said []string) int {
+	t.Helper()
+	for _, line := range said {
+		words := strings.Fields(line)
+		if words[0] == "case" {
+			if _, err := v.Case(t.Context(), words[1]); err != nil {
+				t.Errorf("confirmed %q: %v", line, err)
+			}
+			continue
+		}
+		rev := must(strconv.Atoi(words[2]))(t)
+		if err := keptDraft(t, v, words[0], words[1], rev); err != nil {
+			t.Errorf("confirmed %q: %v", line, err)
+		}
+	}
+	return len(said)
+}
+
+func keptDraft(t *testing.T, v *Vault, verb, id string, rev int) error {
+	d, err := v.Draft(t.Context(), id)
+	if err == nil {
+		if verb != "draft" || d.Rev < rev {
+			return fmt.Errorf("is a draft of revision %d", d.Rev)
+		}
+		return whole(d.Report, d.Rev)
+	}
+	if !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	delivery, err := v.Delivery(t.Context(), "t-"+id)
+	if err != nil {
+		return err
+	}
+	if verb == "accepted" && delivery.State != model.StateAccepted {
+		return fmt.Errorf("is %s", delivery.State)
+	}
+	r, err := v.Report(t.Context(), "t-"+id)
+	if err != nil {
+		return err
+	}
+	got := must(strconv.Atoi(string(r.Meldung.MeldungID)))(t)
+	if got < rev {
+		return fmt.Errorf("was frozen at revision %d", got)
+	}
+	return whole(r, got)
+}
+
+func whole(r model.Report, rev int) error {
+	if !reflect.DeepEqual(r.Meldung, marked(rev).Meldung) {
+		return fmt.Errorf("revision %d is torn", rev)
+	}
+	return nil
+}
+
+func integrity(t testing.TB, s *Store) (verdict string) {
+	t.Helper()
+	if err := s.reader.QueryRow("PRAGMA integrity_check").Scan(&verdict); err != nil {
+		t.Fatalf("integrity_check: %v", err)
+	}
+	return verdict
+}

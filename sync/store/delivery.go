@@ -1,0 +1,213 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"example.org/meldeportal/model"
+)
+
+const (
+	tableDelivery = "delivery"
+	placeReport   = "delivery_report"
+	placeDocument = "delivery_document"
+	placeReason   = "delivery_reason"
+)
+
+// Completed is a draft that was judged and is to be delivered.
+type Completed struct {
+	DraftID  string
+	Rev      int          // of the draft that was judged
+	Tnr      string       // Transaktionsnummer, new for this transmission
+	Document []byte       // the oBDS document, sent as it is at every attempt
+	Digest   string       // SHA-256 of Document, hex
+	Report   model.Report // as it is written in Document
+}
+
+// Queue turns a draft into a delivery, in one transaction: the draft is gone,
+// report and document are frozen, the delivery is due at once. ErrStale: the
+// draft was saved after it was judged; ErrNotFound: it is gone; ErrDuplicate:
+// the Transaktionsnummer is used already.
+func (v *Vault) Queue(ctx context.Context, c Completed) (d model.Delivery, err error) {
+	err = v.store.write(ctx, func(tx *sql.Tx) error {
+		row, err := v.currentDraft(tx, c.DraftID, c.Rev)
+		if err != nil {
+			return err
+		}
+		if err := v.freeze(tx, &c, row); err != nil {
+			return err
+		}
+		d, err = v.oneDelivery(context.Background(), tx, c.Tnr)
+		return err
+	})
+	if err != nil {
+		return model.Delivery{}, fmt.Errorf("queue report: %w", err)
+	}
+	return d, nil
+}
+
+// freeze puts a delivery in the place of a draft.
+func (v *Vault) freeze(tx *sql.Tx, c *Completed, row draftRow) error {
+	old, err := v.openBody(row)
+	if err != nil {
+		return err
+	}
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return err
+	}
+	if err := v.insertDelivery(tx, c, row.caseID, seq); err != nil {
+		return err
+	}
+	if err := v.insertBody(tx, c, old); err != nil {
+		return err
+	}
+	return v.removeDraft(tx, row.id, seq)
+}
+
+func (v *Vault) insertDelivery(tx *sql.Tx, c *Completed, caseID string, seq int64) error {
+	header, err := v.sealEntry(v.store.entryOf(&c.Report, ""), tableDelivery, c.Tnr, 1)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("INSERT INTO delivery (tnr, case_id, seq, state, completed, next_at, digest, header) "+
+		"VALUES (?1, ?2, ?3, 'queued', ?4, ?4, ?5, ?6)", c.Tnr, caseID, seq, millis(v.store.opt.Now()), c.Digest, header)
+	return err
+}
+
+// insertBody freezes the report, with what nobody knows today of the old draft, and the document.
+func (v *Vault) insertBody(tx *sql.Tx, c *Completed, old []byte) error {
+	texts, err := encodeReport(&c.Report, old)
+	if err != nil {
+		return err
+	}
+	report, err := v.key.SealBody(texts, placeReport, c.Tnr)
+	if err != nil {
+		return err
+	}
+	document, err := v.key.SealBody(c.Document, placeDocument, c.Tnr)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("INSERT INTO delivery_body (tnr, report, document) VALUES (?, ?, ?)", c.Tnr, report, document)
+	return err
+}
+
+const selectDelivery = "SELECT tnr, case_id, state, completed, attempts, next_at, code, receipt, header, reason FROM delivery "
+
+// Deliveries are the deliveries of a case, the newest first; all deliveries of
+// the store when caseID is "".
+func (v *Vault) Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) {
+	where, args := ofCase(caseID)
+	deliveries, err := queryAll(ctx, v.store.reader, v.scanDelivery, selectDelivery+where+"ORDER BY seq DESC", args...)
+	if err != nil {
+		return nil, fmt.Errorf("list deliveries: %w", translate(err))
+	}
+	return deliveries, nil
+}
+
+// Delivery is one delivery by its Transaktionsnummer, or ErrNotFound.
+func (v *Vault) Delivery(ctx context.Context, tnr string) (model.Delivery, error) {
+	d, err := v.oneDelivery(ctx, v.store.reader, tnr)
+	if err != nil {
+		return d, fmt.Errorf("read delivery: %w", translate(err))
+	}
+	return d, nil
+}
+
+func (v *Vault) oneDelivery(ctx context.Context, q querier, tnr string) (model.Delivery, error) {
+	return queryOne(ctx, q, v.scanDelivery, selectDelivery+"WHERE tnr = ?", tnr)
+}
+
+func (v *Vault) scanDelivery(rows *sql.Rows) (d model.Delivery, err error) {
+	var completed, nextAt int64
+	var receipt sql.NullString
+	var header, reason []byte
+	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.State, &completed, &d.Attempts, &nextAt, &d.Code, &receipt, &header, &reason)
+	if err != nil {
+		return d, err
+	}
+	d.Completed = fromMillis(completed)
+	if d.State == model.StateQueued {
+		d.NextAt = fromMillis(nextAt)
+	}
+	if receipt.Valid && json.Unmarshal([]byte(receipt.String), &d.Receipt) != nil {
+		return d, ErrDamaged
+	}
+	return d, v.openDelivery(&d, header, reason)
+}
+
+// openDelivery fills in what is sealed.
+func (v *Vault) openDelivery(d *model.Delivery, header, reason []byte) error {
+	e, err := v.openEntry(header, tableDelivery, d.Transaktionsnummer, 1)
+	if err != nil {
+		return err
+	}
+	d.Typ, d.Date = e.Typ, e.Date
+	d.Reason, err = v.openReason(reason, d.Transaktionsnummer)
+	return err
+}
+
+func (v *Vault) openReason(sealed []byte, tnr string) (string, error) {
+	if sealed == nil {
+		return "", nil
+	}
+	plain, err := v.key.OpenHeader(nil, sealed, placeReason, tnr)
+	return string(plain), err
+}
+
+// Sent is a completed report, frozen as it was delivered.
+type Sent struct {
+	model.Delivery
+	Report model.Report
+}
+
+// Reports is the history of a case: its completed reports, the oldest first.
+func (v *Vault) Reports(ctx context.Context, caseID string) ([]Sent, error) {
+	deliveries, err := v.Deliveries(ctx, caseID)
+	if err != nil {
+		return nil, err
+	}
+	sent := make([]Sent, len(deliveries))
+	for i, d := range deliveries {
+		r, err := v.Report(ctx, d.Transaktionsnummer)
+		if err != nil {
+			return nil, err
+		}
+		sent[len(sent)-1-i] = Sent{d, r}
+	}
+	return sent, nil
+}
+
+// Report is the frozen report of a delivery, or ErrNotFound.
+func (v *Vault) Report(ctx context.Context, tnr string) (model.Report, error) {
+	plain, err := v.frozen(ctx, tnr, "report", placeReport)
+	if err != nil {
+		return model.Report{}, fmt.Errorf("read report: %w", translate(err))
+	}
+	r, err := decodeReport(plain)
+	if err != nil {
+		return r, fmt.Errorf("read report: %w", err)
+	}
+	return r, nil
+}
+
+// Document is what is sent for a delivery, the same bytes each time, or ErrNotFound.
+func (v *Vault) Document(ctx context.Context, tnr string) ([]byte, error) {
+	plain, err := v.frozen(ctx, tnr, "document", placeDocument)
+	if err != nil {
+		return nil, fmt.Errorf("read document: %w", translate(err))
+	}
+	return plain, nil
+}
+
+func (v *Vault) frozen(ctx context.Context, tnr, column, place string) ([]byte, error) {
+	var sealed []byte
+	err := v.store.reader.QueryRowContext(ctx, "SELECT "+column+" FROM delivery_body WHERE tnr = ?", tnr).Scan(&sealed)
+	if err != nil {
+		return nil, noRows(err, ErrNotFound)
+	}
+	return v.key.OpenBody(sealed, place, tnr)
+}

@@ -1,0 +1,196 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+)
+
+// entry is the sealed header of a draft or a delivery.
+type entry struct {
+	Typ    model.Zweig `json:"typ,omitempty"`
+	Date   model.Datum `json:"date,omitempty"`
+	ICD    model.Code  `json:"icd,omitempty"`
+	Cursor string      `json:"cursor,omitempty"`
+}
+
+func (s *Store) entryOf(r *model.Report, cursor string) entry {
+	return entry{r.Meldung.Typ, s.opt.EventDate(r), r.Meldung.Tumorzuordnung.PrimaertumorICD.Code, cursor}
+}
+
+func (v *Vault) sealEntry(e entry, table, id string, rev int) ([]byte, error) {
+	plain, err := json.Marshal(e)
+	if err != nil {
+		return nil, err
+	}
+	return v.key.SealHeader(plain, table, id, strconv.Itoa(rev))
+}
+
+func (v *Vault) openEntry(sealed []byte, table, id string, rev int) (e entry, err error) {
+	plain, err := v.key.OpenHeader(nil, sealed, table, id, strconv.Itoa(rev))
+	if err != nil {
+		return e, err
+	}
+	if json.Unmarshal(plain, &e) != nil {
+		return e, ErrDamaged
+	}
+	return e, nil
+}
+
+// The sealed header of a case is a list of texts by field id: the patient's, and
+// three of the case itself. It is read by the hundred thousand, so it has an
+// encoding of its own: a count, then for each text its id and its length, then
+// all texts in a row, which become a single string in memory.
+const (
+	patientPrefix = "Patient."
+	keyLastTyp    = ".typ"
+	keyLastDate   = ".date"
+	keyDiagnosis  = ".icd"
+)
+
+// patientRoot is the field table of the patient alone, with the report's ids.
+var patientRoot = func() *field.Part {
+	i := slices.IndexFunc(dataset.Report.Rows, func(r field.Row) bool { return r.ID+"." == patientPrefix })
+	return &field.Part{Name: dataset.Report.Name, Rows: dataset.Report.Rows[i : i+1]}
+}()
+
+// encodeCase gives the header of a case, with the texts of old that nobody knows today.
+func encodeCase(c *model.Case, old map[string]string) []byte {
+	texts := field.Texts(patientRoot, &model.Report{Patient: c.Patient})
+	maps.Copy(texts, unknownTexts(patientRoot, old))
+	for key, text := range map[string]string{
+		keyLastTyp: string(c.LastTyp), keyLastDate: string(c.LastDate), keyDiagnosis: string(c.Diagnosis),
+	} {
+		if text != "" {
+			texts[key] = text
+		}
+	}
+	return encodeHeader(texts)
+}
+
+func encodeHeader(texts map[string]string) []byte {
+	b := binary.AppendUvarint(nil, uint64(len(texts)))
+	ids := slices.Sorted(maps.Keys(texts))
+	for _, id := range ids {
+		short := strings.TrimPrefix(id, patientPrefix)
+		b = binary.AppendUvarint(b, uint64(len(short)))
+		b = append(b, short...)
+		b = binary.AppendUvarint(b, uint64(len(texts[id])))
+	}
+	for _, id := range ids {
+		b = append(b, texts[id]...)
+	}
+	return b
+}
+
+// headerReader reads headers of cases. It is made for one goroutine.
+type headerReader struct {
+	report model.Report
+	bound  map[string]*field.Bound // nil: not a plain leaf of the table
+	parts  []headerPart
+}
+
+type headerPart struct {
+	id  []byte // a slice of the plaintext
+	len int
+}
+
+func newHeaderReader() *headerReader { return &headerReader{bound: map[string]*field.Bound{}} }
+
+// read fills in what the header says of a case.
+func (h *headerReader) read(plain []byte, c *model.Case) error {
+	h.report.Patient = model.Patient{}
+	var rest map[string]string
+	err := h.each(plain, func(id []byte, text string) {
+		switch string(id) {
+		case keyLastTyp:
+			c.LastTyp = model.Zweig(text)
+		case keyLastDate:
+			c.LastDate = model.Datum(text)
+		case keyDiagnosis:
+			c.Diagnosis = model.Code(text)
+		default:
+			if b := h.leaf(id); b != nil {
+				b.Set(text)
+				return
+			}
+			if rest == nil {
+				rest = map[string]string{}
+			}
+			rest[patientPrefix+string(id)] = text
+		}
+	})
+	if rest != nil {
+		field.Fill(patientRoot, &h.report, rest)
+	}
+	c.Patient = h.report.Patient
+	return err
+}
+
+// leaf is the place of a value that stands in no list.
+func (h *headerReader) leaf(id []byte) *field.Bound {
+	if b, ok := h.bound[string(id)]; ok {
+		return b
+	}
+	var leaf *field.Bound
+	full := patientPrefix + string(id)
+	if b, ok := field.Lookup(patientRoot, &h.report, full); ok && b.Row.Leaf() && !strings.Contains(full, "[") {
+		leaf = &b
+	}
+	h.bound[string(id)] = leaf
+	return leaf
+}
+
+// each calls f for every text of a header.
+func (h *headerReader) each(plain []byte, f func(id []byte, text string)) error {
+	n, b, ok := uvarint(plain)
+	h.parts = h.parts[:0]
+	for ; ok && n > 0; n-- {
+		var part headerPart
+		var size int
+		if size, b, ok = uvarint(b); ok && size <= len(b) {
+			part.id, b = b[:size], b[size:]
+			part.len, b, ok = uvarint(b)
+			h.parts = append(h.parts, part)
+		}
+		ok = ok && len(part.id) > 0
+	}
+	texts := string(b)
+	for _, part := range h.parts {
+		if !ok || part.len > len(texts) {
+			return ErrDamaged
+		}
+		f(part.id, texts[:part.len])
+		texts = texts[part.len:]
+	}
+	if !ok {
+		return ErrDamaged
+	}
+	return nil
+}
+
+// patientTexts are the texts of a header that belong to the patient, by field id.
+func (h *headerReader) patientTexts(plain []byte) (map[string]string, error) {
+	texts := map[string]string{}
+	err := h.each(plain, func(id []byte, text string) {
+		if id[0] != '.' {
+			texts[patientPrefix+string(id)] = text
+		}
+	})
+	return texts, err
+}
+
+func uvarint(b []byte) (n int, rest []byte, ok bool) {
+	u, size := binary.Uvarint(b)
+	if size <= 0 || u > uint64(1<<30) {
+		return 0, nil, false
+	}
+	return int(u), b[size:], true
+}

@@ -1,0 +1,251 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+)
+
+// Import is a person with reports from elsewhere.
+type Import struct {
+	Patient model.Patient
+	Drafts  []model.Report
+	Sent    []Arrived
+}
+
+// Arrived is a completed report that is on no way any more: the portal gave a
+// receipt for it, or another program sent it.
+type Arrived struct {
+	Completed
+	Receipt model.Receipt // empty: another program sent it, StateElsewhere
+	At      time.Time     // without a receipt: when it was completed
+}
+
+// Imported says what an import did.
+type Imported struct {
+	Patients int // new cases
+	Reports  int // new drafts and deliveries
+	Known    int // reports that were there already, unchanged
+	Differ   int // reports that were there already with another content; what was there stays
+}
+
+// Import stores people with drafts and delivered reports, all or none of them,
+// in one transaction. A person is the one with the same Patient_ID, whose case
+// stays as it is; a report is the one with the same Meldung_ID and Melder_ID
+// within the case. Importing the same again changes nothing. ErrDuplicate: the
+// Patient_ID belongs to somebody born on another day, or a Transaktionsnummer
+// is in use.
+func (v *Vault) Import(ctx context.Context, people []Import) (Imported, error) {
+	var done Imported
+	err := v.store.write(ctx, func(tx *sql.Tx) error {
+		for i := range people {
+			if err := v.importOne(tx, &people[i], &done); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Imported{}, fmt.Errorf("import: %w", err)
+	}
+	return done, nil
+}
+
+func (v *Vault) importOne(tx *sql.Tx, p *Import, done *Imported) error {
+	here, err := v.caseOf(tx, p)
+	if err != nil {
+		return err
+	}
+	before := *done
+	if here.id == "" {
+		seq, err := nextSeq(tx)
+		if err != nil {
+			return err
+		}
+		c := model.Case{Patient: p.Patient}
+		if err := v.insertCase(tx, &c, seq); err != nil {
+			return err
+		}
+		here.id = c.ID
+		done.Patients++
+	}
+	if err := v.importReports(tx, p, here, done); err != nil {
+		return err
+	}
+	if done.Reports == before.Reports && done.Patients == before.Patients {
+		return nil
+	}
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return err
+	}
+	return v.refresh(tx, here.id, seq)
+}
+
+func (v *Vault) importReports(tx *sql.Tx, p *Import, here caseHere, done *Imported) error {
+	for i := range p.Sent {
+		a := &p.Sent[i]
+		if here.has(&a.Report, done) {
+			continue
+		}
+		if err := v.importSent(tx, a, here.id); err != nil {
+			return err
+		}
+	}
+	for i := range p.Drafts {
+		r := &p.Drafts[i]
+		if here.has(r, done) {
+			continue
+		}
+		seq, err := nextSeq(tx)
+		if err != nil {
+			return err
+		}
+		if _, err := v.insertDraft(tx, here.id, *r, seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// caseHere is the case of an imported person, with the reports it has.
+type caseHere struct {
+	id      string // "" while there is no case
+	reports map[reportKey][]model.Meldung
+}
+
+// reportKey is what the registry knows a report by (obds.md 1.6).
+type reportKey struct{ melder, meldung model.Text }
+
+func keyOf(r *model.Report) reportKey { return reportKey{r.Meldung.MelderID, r.Meldung.MeldungID} }
+
+// has counts a report, and reports whether it is there already. A report
+// without an id is always new.
+func (c *caseHere) has(r *model.Report, done *Imported) bool {
+	key := keyOf(r)
+	versions, known := c.reports[key]
+	switch {
+	case !known || key.meldung == "":
+		done.Reports++
+		c.reports[key] = append(versions, r.Meldung)
+		return false
+	case slices.ContainsFunc(versions, func(m model.Meldung) bool { return sameContent(&m, &r.Meldung) }):
+		done.Known++
+	default:
+		done.Differ++
+	}
+	return true
+}
+
+// sameContent compares what two reports say, whatever made their structs.
+func sameContent(a, b *model.Meldung) bool {
+	return maps.Equal(field.Texts(dataset.Report, &model.Report{Meldung: *a}), field.Texts(dataset.Report, &model.Report{Meldung: *b}))
+}
+
+// caseOf finds the case of an imported person by the blind index.
+func (v *Vault) caseOf(tx *sql.Tx, p *Import) (caseHere, error) {
+	here := caseHere{reports: map[reportKey][]model.Meldung{}}
+	index := v.patientIndex(&model.Case{Patient: p.Patient})
+	if index == nil {
+		return here, nil
+	}
+	cases, _, err := newCaseReader(v).read(context.Background(), tx, 1, selectCase+"WHERE patient_index = ?", index)
+	if err != nil || len(cases) == 0 {
+		return here, err
+	}
+	if bornOnAnotherDay(&cases[0].Patient, &p.Patient) {
+		return here, ErrDuplicate
+	}
+	here.id = cases[0].ID
+	return here, v.reportsHere(tx, &here)
+}
+
+// bornOnAnotherDay reports whether two people with one Patient_ID cannot be the
+// same one. A name changes; a day of birth is at most known more or less exactly.
+func bornOnAnotherDay(a, b *model.Patient) bool {
+	day, other := a.Stammdaten.Geburtsdatum, b.Stammdaten.Geburtsdatum
+	return day.CertainlyAfter(other) || other.CertainlyAfter(day)
+}
+
+// reportsHere opens all reports of a case, drafts and deliveries.
+func (v *Vault) reportsHere(tx *sql.Tx, here *caseHere) error {
+	rows, err := queryAll(context.Background(), tx, scanDraft, selectDraft+"WHERE d.case_id = ?", here.id)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		plain, err := v.openBody(row)
+		if err != nil {
+			return err
+		}
+		if err := here.add(plain); err != nil {
+			return err
+		}
+	}
+	sent, err := queryAll(context.Background(), tx, scanFrozen,
+		"SELECT b.tnr, b.report FROM delivery d JOIN delivery_body b ON b.tnr = d.tnr WHERE d.case_id = ?", here.id)
+	if err != nil {
+		return err
+	}
+	for _, row := range sent {
+		plain, err := v.key.OpenBody(row.report, placeReport, row.tnr)
+		if err != nil {
+			return err
+		}
+		if err := here.add(plain); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type frozenRow struct {
+	tnr    string
+	report []byte
+}
+
+func scanFrozen(rows *sql.Rows) (r frozenRow, err error) { return r, rows.Scan(&r.tnr, &r.report) }
+
+func (c *caseHere) add(plain []byte) error {
+	r, err := decodeReport(plain)
+	if err != nil {
+		return err
+	}
+	key := keyOf(&r)
+	c.reports[key] = append(c.reports[key], r.Meldung)
+	return nil
+}
+
+// importSent stores a report that has arrived. Its state and the time it was
+// completed are not those of a new delivery.
+func (v *Vault) importSent(tx *sql.Tx, a *Arrived, caseID string) error {
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return err
+	}
+	if err := v.insertDelivery(tx, &a.Completed, caseID, seq); err != nil {
+		return err
+	}
+	if err := v.insertBody(tx, &a.Completed, nil); err != nil {
+		return err
+	}
+	if a.Receipt == (model.Receipt{}) {
+		_, err = tx.Exec("UPDATE delivery SET state = 'elsewhere', completed = ? WHERE tnr = ?", millis(a.At), a.Tnr)
+		return err
+	}
+	receipt, err := json.Marshal(a.Receipt)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?, completed = ? WHERE tnr = ?",
+		string(receipt), millis(a.Receipt.ReceivedAt), a.Tnr)
+	return err
+}

@@ -1,0 +1,176 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"example.org/meldeportal/model"
+)
+
+// Claim leases up to n due deliveries to a sender: they are StateSending until
+// they are accepted, rejected or deferred, or until the lease is over, which
+// puts them back. Of one case only the oldest open delivery is handed out, so
+// that reports of a patient arrive in order. Each claim counts as an attempt.
+func (v *Vault) Claim(ctx context.Context, owner string, now time.Time, lease time.Duration, n int) ([]model.Delivery, error) {
+	var claimed []model.Delivery
+	err := v.store.write(ctx, func(tx *sql.Tx) (err error) {
+		if err := v.expire(tx, now); err != nil {
+			return err
+		}
+		claimed, err = v.leaseDue(tx, owner, now, lease, n)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("claim deliveries: %w", err)
+	}
+	return claimed, nil
+}
+
+// expire puts back what a sender did not finish in time.
+func (v *Vault) expire(tx *sql.Tx, now time.Time) error {
+	cases, err := queryAll(context.Background(), tx, scanText,
+		"UPDATE delivery SET state = 'queued', lease_owner = NULL, lease_until = NULL "+
+			"WHERE state = 'sending' AND lease_until <= ? RETURNING case_id", millis(now))
+	if err != nil || len(cases) == 0 {
+		return err
+	}
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return err
+	}
+	for _, id := range cases {
+		if err := v.recount(tx, id, seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *Vault) leaseDue(tx *sql.Tx, owner string, now time.Time, lease time.Duration, n int) (claimed []model.Delivery, err error) {
+	due, err := dueDeliveries(tx, now, n)
+	if err != nil || len(due) == 0 {
+		return nil, err
+	}
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, tnr := range due {
+		d, err := v.lease(tx, tnr, owner, now.Add(lease), seq)
+		if err != nil {
+			return nil, err
+		}
+		claimed = append(claimed, d)
+	}
+	return claimed, nil
+}
+
+func dueDeliveries(tx *sql.Tx, now time.Time, n int) ([]string, error) {
+	return queryAll(context.Background(), tx, scanText, `SELECT tnr FROM delivery AS d WHERE state = 'queued' AND next_at <= ? AND NOT EXISTS (
+	SELECT 1 FROM delivery AS earlier WHERE earlier.case_id = d.case_id AND earlier.seq < d.seq
+	AND earlier.state IN ('queued', 'sending'))
+ORDER BY next_at, seq LIMIT ?`, millis(now), n)
+}
+
+func (v *Vault) lease(tx *sql.Tx, tnr, owner string, until time.Time, seq int64) (model.Delivery, error) {
+	_, err := tx.Exec("UPDATE delivery SET state = 'sending', attempts = attempts + 1, lease_owner = ?, lease_until = ? WHERE tnr = ?",
+		owner, millis(until), tnr)
+	if err != nil {
+		return model.Delivery{}, err
+	}
+	d, err := v.oneDelivery(context.Background(), tx, tnr)
+	if err != nil {
+		return d, err
+	}
+	return d, v.recount(tx, d.CaseID, seq)
+}
+
+// Accept stores the receipt of a delivery. A second receipt for an accepted
+// delivery changes nothing; ErrReceipt: number or digest are not the
+// delivery's; ErrNotFound: there is no such delivery.
+func (v *Vault) Accept(ctx context.Context, tnr string, r model.Receipt) error {
+	text, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("accept delivery: %w", err)
+	}
+	err = v.settle(ctx, tnr, func(tx *sql.Tx, state model.State, digest string) error {
+		if r.Transaktionsnummer != tnr || r.Digest != digest {
+			return ErrReceipt
+		}
+		if state == model.StateAccepted {
+			return nil
+		}
+		_, err := tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?, code = '', reason = NULL, "+
+			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", string(text), tnr)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("accept delivery: %w", err)
+	}
+	return nil
+}
+
+// Reject ends a delivery the portal refused for good, with the portal's code
+// and a German sentence. ErrSettled: it was accepted or rejected before.
+func (v *Vault) Reject(ctx context.Context, tnr, code, reason string) error {
+	sealed, err := v.key.SealHeader([]byte(reason), placeReason, tnr)
+	if err != nil {
+		return fmt.Errorf("reject delivery: %w", translate(err))
+	}
+	err = v.settle(ctx, tnr, func(tx *sql.Tx, state model.State, _ string) error {
+		if settled(state) {
+			return ErrSettled
+		}
+		_, err := tx.Exec("UPDATE delivery SET state = 'rejected', code = ?, reason = ?, "+
+			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", code, sealed, tnr)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("reject delivery: %w", err)
+	}
+	return nil
+}
+
+// Defer puts a delivery back until next, with the code of what went wrong.
+// ErrSettled: it was accepted or rejected before.
+func (v *Vault) Defer(ctx context.Context, tnr string, next time.Time, code string) error {
+	err := v.settle(ctx, tnr, func(tx *sql.Tx, state model.State, _ string) error {
+		if settled(state) {
+			return ErrSettled
+		}
+		_, err := tx.Exec("UPDATE delivery SET state = 'queued', next_at = ?, code = ?, "+
+			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", millis(next), code, tnr)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("defer delivery: %w", err)
+	}
+	return nil
+}
+
+func settled(s model.State) bool {
+	return s == model.StateAccepted || s == model.StateRejected || s == model.StateElsewhere
+}
+
+// settle changes one delivery and counts its case anew.
+func (v *Vault) settle(ctx context.Context, tnr string, change func(tx *sql.Tx, state model.State, digest string) error) error {
+	return v.store.write(ctx, func(tx *sql.Tx) error {
+		var caseID, digest string
+		var state model.State
+		err := tx.QueryRow("SELECT case_id, state, digest FROM delivery WHERE tnr = ?", tnr).Scan(&caseID, &state, &digest)
+		if err != nil {
+			return noRows(err, ErrNotFound)
+		}
+		if err := change(tx, state, digest); err != nil {
+			return err
+		}
+		seq, err := nextSeq(tx)
+		if err != nil {
+			return err
+		}
+		return v.recount(tx, caseID, seq)
+	})
+}

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+)
+
+// Many processes save drafts of one case at once: nobody is refused, nothing is
+// lost.
+func TestManyProcessesWriteAtOnce(t *testing.T) {
+	t.Parallel()
+	path := testPath(t)
+	v := must(openStore(t, path).Create(t.Context(), testLogin, testPassword))(t)
+	c := newCase(t, v, "Muster")
+	var children []*exec.Cmd
+	var said []<-chan string
+	for p := range busyProcesses {
+		cmd := child(t, os.Args[0], "busy", path, fmt.Sprintf("p%d-", p), c.ID)
+		said, children = append(said, lines(t, cmd)), append(children, cmd)
+	}
+	var slowest time.Duration
+	for p, cmd := range children {
+		for line := range said[p] {
+			wait := time.Duration(must(strconv.ParseInt(line, 10, 64))(t))
+			slowest = max(slowest, wait)
+		}
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("process %d: %v", p, err)
+		}
+	}
+	for _, d := range must(v.Drafts(t.Context(), c.ID))(t) {
+		if d.Rev != busySaves+1 || d.Report.Meldung.Anmerkung != model.Text(strconv.Itoa(busySaves)) {
+			t.Errorf("draft %s has revision %d and text %q, want %d and the last one", d.ID, d.Rev, d.Report.Meldung.Anmerkung, busySaves+1)
+		}
+	}
+	if got := must(v.Case(t.Context(), c.ID))(t).Drafts; got != busyProcesses {
+		t.Errorf("drafts counted = %d, want %d", got, busyProcesses)
+	}
+	t.Logf("%d processes × %d saves: 0 errors, slowest save %v", busyProcesses, busySaves, slowest)
+}
+
+// busyWriter saves one draft many times and says how many nanoseconds the
+// slowest save took.
+func busyWriter(args []string) error {
+	v, err := childVault(args[0], args[1])
+	if err != nil {
+		return err
+	}
+	ctx := context.Background()
+	d, err := v.NewDraft(ctx, args[2], testReport("0"))
+	if err != nil {
+		return err
+	}
+	var slowest time.Duration
+	for i := range busySaves {
+		d.Report = testReport(strconv.Itoa(i + 1))
+		start := time.Now()
+		if err := v.SaveDraft(ctx, &d); err != nil {
+			return err
+		}
+		slowest = max(slowest, time.Since(start))
+	}
+	fmt.Println(slowest.Nanoseconds())
+	return v.store.Close()
+}
+
+func TestStoppedProcessDoesNotHangTheOthers(t *testing.T) {
+	t.Parallel()
+	path := testPath(t)
+	s := openStore(t, path)
+	other := newWriteLock(path + ".wlock")
+	release := must(other.take(t.Context()))(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	v := &Vault{s, testKey}
+	if err := v.SaveCase(ctx, &model.Case{}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("SaveCase while another holds the lock = %v, want the deadline", err)
+	}
+	release()
+	if err := v.SaveCase(t.Context(), &model.Case{}); err != nil {
+		t.Errorf("SaveCase after the other let go = %v, want nil", err)
+	}
+}

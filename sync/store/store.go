@@ -1,0 +1,158 @@
+// Package store keeps cases, drafts, deliveries and receipts in one SQLite file.
+// All SQL of the program's own data lives here.
+//
+// It promises: what a verb confirmed is there after a crash or a power cut;
+// every verb is one transaction; whatever tells something about a person is
+// sealed before it reaches the file; several processes may use one file at a
+// time; nothing is overwritten by somebody who has not seen it.
+//
+// Start with Open, then Store.Create or Store.Unlock, which give a Vault: the
+// store together with the key that opens it. Cases are in case.go, drafts in
+// draft.go, the queue in delivery.go and lease.go, other processes' changes in
+// changes.go. The tables are migrations/*.sql.
+//
+// The store does no cryptography of its own: the Key is handed in with the
+// clock and the source of ids (Options).
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"example.org/meldeportal/model"
+	_ "modernc.org/sqlite" // the driver
+)
+
+// Key seals what the file holds. A place is where the value is stored (table,
+// id, revision); only the same place opens it. Errors answer WrongPassword or
+// Damaged with true.
+type Key interface {
+	Wrap(login, password string) ([]byte, error)
+	SealHeader(plain []byte, place ...string) ([]byte, error)
+	OpenHeader(dst, sealed []byte, place ...string) ([]byte, error)
+	SealBody(plain []byte, place ...string) ([]byte, error)
+	OpenBody(sealed []byte, place ...string) ([]byte, error)
+	Index(value string) []byte // equal for equal values, says nothing without the key
+}
+
+// Options is what the store needs of the world. All of it must be set.
+type Options struct {
+	Now       func() time.Time
+	NewID     func() string // unique, no NUL
+	NewKey    func() (Key, error)
+	OpenKey   func(wrap []byte, login, password string) (Key, error)
+	EventDate func(*model.Report) model.Datum // the date a report is listed under
+}
+
+// Store is an open file nobody has unlocked. It is safe for concurrent use.
+type Store struct {
+	opt    Options
+	writer *sql.DB // one connection, immediate transactions
+	reader *sql.DB
+	lock   *writeLock
+	watch  *watch
+}
+
+// readers is how many readings run at once; one of them watches for changes.
+const readers = 4
+
+// Open opens the file, or makes it with mode 0600, and brings its tables up to
+// date. ErrNewer: a newer program wrote it; ErrForeign: it is something else.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	s, err := open(ctx, path, o)
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", translate(err))
+	}
+	return s, nil
+}
+
+func open(ctx context.Context, path string, o Options) (*Store, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := prepareFile(path); err != nil {
+		return nil, err
+	}
+	s := &Store{opt: o, lock: newWriteLock(path + ".wlock")}
+	if s.writer, err = sql.Open("sqlite", dsn(path, writerPragmas, "immediate")); err != nil {
+		return nil, err
+	}
+	s.writer.SetMaxOpenConns(1)
+	if err := s.migrate(ctx); err != nil {
+		return nil, errors.Join(err, s.writer.Close())
+	}
+	if s.reader, err = sql.Open("sqlite", dsn(path, readerPragmas, "deferred")); err != nil {
+		return nil, errors.Join(err, s.writer.Close())
+	}
+	s.reader.SetMaxOpenConns(readers)
+	s.reader.SetMaxIdleConns(readers)
+	s.watch = &watch{db: s.reader}
+	return s, nil
+}
+
+// Close gives the file back. Vaults of the store are of no use afterwards.
+func (s *Store) Close() error {
+	return translate(errors.Join(s.watch.close(), s.reader.Close(), s.writer.Close()))
+}
+
+// The pragmas stand in the data source name, so that every connection has them.
+// FULL: a confirmed commit survives a power cut. secure_delete: old pages hold
+// no old rows.
+var (
+	commonPragmas = []string{"busy_timeout(5000)", "foreign_keys(1)", "temp_store(MEMORY)", "trusted_schema(0)"}
+	writerPragmas = append([]string{"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)"}, commonPragmas...)
+	readerPragmas = append([]string{"query_only(1)"}, commonPragmas...)
+)
+
+func dsn(path string, pragmas []string, txlock string) string {
+	q := url.Values{"_pragma": pragmas, "_txlock": {txlock}}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+// prepareFile makes the file before the driver does, which would let everybody
+// read it; SQLite gives its side files the mode of the main file. The file is
+// never opened while it exists: closing it would drop SQLite's locks.
+func prepareFile(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if err == nil {
+		return f.Close()
+	}
+	if !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm()&0o077 == 0 {
+		return err
+	}
+	return os.Chmod(path, info.Mode().Perm()&^0o077)
+}
+
+// write runs one transaction of this process and of all others. A transaction
+// that has begun is not cut short by ctx.
+func (s *Store) write(ctx context.Context, do func(*sql.Tx) error) error {
+	unlock, err := s.lock.take(ctx)
+	if err != nil {
+		return translate(err)
+	}
+	defer unlock()
+	tx, err := s.writer.BeginTx(context.WithoutCancel(ctx), nil)
+	if err != nil {
+		return translate(err)
+	}
+	if err := do(tx); err != nil {
+		_ = tx.Rollback() // on a full disk SQLite has already done it
+		return translate(err)
+	}
+	return translate(tx.Commit())
+}
+
+func millis(t time.Time) int64      { return t.UnixMilli() }
+func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

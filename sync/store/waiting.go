@@ -1,0 +1,23 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// Waiting counts the deliveries without an answer and tells when the next of
+// them is due; the time is zero when there are none.
+func (v *Vault) Waiting(ctx context.Context) (n int, next time.Time, err error) {
+	var due sql.NullInt64
+	err = v.store.reader.QueryRowContext(ctx,
+		"SELECT count(*), min(coalesce(lease_until, next_at)) FROM delivery WHERE state IN ('queued', 'sending')").Scan(&n, &due)
+	if err != nil {
+		return 0, next, fmt.Errorf("count waiting: %w", translate(err))
+	}
+	if due.Valid {
+		next = fromMillis(due.Int64)
+	}
+	return n, next, nil
+}
