@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+
+	"example.org/meldeportal/sync/refportal"
+)
+
+// Ort are the flags about places. They are the same for all commands, so that a
+// letter names the address the server has.
+type Ort struct {
+	Dir     string   `help:"Ordner des Portals." placeholder:"ORDNER" env:"REFPORTAL_DIR" type:"path"`
+	Adresse string   `help:"Adresse, auf der das Portal antwortet." placeholder:"HOST:PORT" default:"127.0.0.1:8443" env:"REFPORTAL_ADRESSE"`
+	Host    []string `help:"Weitere Namen oder Adressen, unter denen das Portal erreichbar ist." placeholder:"NAME" env:"REFPORTAL_HOST"`
+}
+
+// url is where clients find the portal.
+func (o Ort) url() string {
+	host, port, err := net.SplitHostPort(o.Adresse)
+	if err != nil {
+		return "https://" + o.Adresse
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	if len(o.Host) > 0 {
+		host = o.Host[0]
+	}
+	return "https://" + net.JoinHostPort(host, port)
+}
+
+// desk is what a command works with.
+type desk struct {
+	context.Context
+	Ort
+	out, err io.Writer
+}
+
+var errNoHome = errors.New("no folder for the portal")
+
+// open opens the portal in the folder of the flags, or of the XDG rules.
+func (d *desk) open() (*refportal.Portal, error) {
+	dir, err := d.folder()
+	if err != nil {
+		return nil, err
+	}
+	return refportal.Open(d, dir, refportal.Options{Hosts: d.Host, Log: refportal.NewLogger(d.err)})
+}
+
+func (d *desk) folder() (string, error) {
+	if d.Dir != "" {
+		return d.Dir, nil
+	}
+	if data := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(data) {
+		return filepath.Join(data, "refportal"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", errNoHome
+	}
+	return filepath.Join(home, ".local", "share", "refportal"), nil
+}
+
+// with opens the portal, does something and closes it.
+func (d *desk) with(do func(*refportal.Portal) error) error {
+	p, err := d.open()
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(p), p.Close())
+}

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+	"net"
+
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/refportal"
+)
+
+type serveCommand struct{}
+
+// Run serves until the program is interrupted.
+func (serveCommand) Run(d *desk) error {
+	return d.with(func(p *refportal.Portal) error {
+		ln, err := net.Listen("tcp", d.Adresse)
+		if err != nil {
+			return fmt.Errorf("listen: %w", err)
+		}
+		d.Adresse = ln.Addr().String() // names the port where 0 was asked for
+		fmt.Fprintf(d.out, "Das Referenzportal antwortet unter %s. Strg+C beendet es.\n%s", d.url(), trust(p))
+		return p.Serve(d, ln)
+	})
+}
+
+// trust is what a client needs to know the portal by.
+func trust(p *refportal.Portal) string {
+	return fmt.Sprintf("  Fingerabdruck  %s\n  Zertifikat     %s\n", portal.Fingerprint(p.Pin()), p.CertificateFile())
+}

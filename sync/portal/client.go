@@ -1,0 +1,191 @@
+package portal
+
+import (
+	"context"
+	"crypto/x509"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"example.org/meldeportal/model"
+)
+
+// Config is where the portal is and how it is known.
+type Config struct {
+	URL       string         // "https://host[:port]"
+	CA        *x509.CertPool // authorities that may sign its certificate; nil = the system's
+	CAFile    string         // the same as a PEM file, used when CA is nil
+	Pins      [][]byte       // Pin of its current and its spare key; none = the chain is enough
+	Timeout   time.Duration  // for one call with its answer, 0 = 20 s
+	UserAgent string         // "Meldeportal/1.0"
+}
+
+const defaultTimeout = 20 * time.Second
+
+// Client speaks with the portal. After SignIn it remembers the session's token,
+// in memory only. It is safe for concurrent use; Close it when done.
+type Client struct {
+	base    *url.URL
+	http    *http.Client
+	agent   string
+	timeout time.Duration
+
+	mu    sync.Mutex
+	token Hidden
+}
+
+// New makes a client; it calls nothing yet. Errors are of kind BadAddress,
+// PlainHTTP or BadAuthority.
+func New(c Config) (*Client, error) {
+	base, err := parseAddress(c.URL)
+	if err != nil {
+		return nil, err
+	}
+	if c.CA == nil && c.CAFile != "" {
+		if c.CA, err = readAuthority(c.CAFile); err != nil {
+			return nil, err
+		}
+	}
+	if c.Timeout <= 0 {
+		c.Timeout = defaultTimeout
+	}
+	return &Client{base: base, http: httpClient(c), agent: c.UserAgent, timeout: c.Timeout}, nil
+}
+
+func httpClient(c Config) *http.Client {
+	return &http.Client{
+		Transport: &http.Transport{
+			Proxy:                  http.ProxyFromEnvironment,
+			TLSClientConfig:        tlsConfig(c.CA, c.Pins),
+			MaxResponseHeaderBytes: MaxMessage,
+			MaxIdleConnsPerHost:    8,
+			IdleConnTimeout:        time.Minute,
+		},
+		// The portal never redirects; following would carry passwords elsewhere.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// Close ends idle connections. The token is forgotten.
+func (c *Client) Close() {
+	c.setToken("")
+	c.http.CloseIdleConnections()
+}
+
+// Ready asks whether the portal is there and takes reports.
+func (c *Client) Ready(ctx context.Context) error {
+	var status struct {
+		Status string `json:"status"`
+	}
+	return c.call(ctx, request{method: http.MethodGet, path: PathReady}, &status)
+}
+
+// Activate shows the secret of an account that has no second factor in use yet,
+// as often as asked. In every other case, a wrong password as well as an account
+// long enrolled, it is LoginFailed: go on and ask for the code.
+func (c *Client) Activate(ctx context.Context, loginname, passwort string) (Enrolment, error) {
+	var e Enrolment
+	err := c.call(ctx, request{method: http.MethodPost, path: PathActivations,
+		message: Credentials{loginname, Hidden(passwort)}}, &e)
+	if err == nil && !e.wellFormed() {
+		err = nonsense(c.base.Host, http.StatusCreated, "no one-time-code secret")
+	}
+	if err != nil {
+		return Enrolment{}, err
+	}
+	return e, nil
+}
+
+var (
+	secretShape = regexp.MustCompile(`^[A-Z2-7]{32}$`)
+	uriShape    = regexp.MustCompile(`^otpauth://totp/[!-~]{1,300}$`)
+)
+
+func (e Enrolment) wellFormed() bool {
+	return secretShape.MatchString(string(e.Secret)) && uriShape.MatchString(string(e.URI))
+}
+
+// SignIn opens a session and keeps its token for the calls below. The code may
+// be typed with spaces.
+func (c *Client) SignIn(ctx context.Context, loginname, passwort, code string) (Session, error) {
+	var s Session
+	code = strings.Join(strings.Fields(code), "")
+	err := c.call(ctx, request{method: http.MethodPost, path: PathSessions,
+		message: SignIn{Credentials{loginname, Hidden(passwort)}, Hidden(code)}}, &s)
+	if err == nil && (s.Token == "" || s.MelderID == "") {
+		err = nonsense(c.base.Host, http.StatusCreated, "no session")
+	}
+	if err != nil {
+		return Session{}, err
+	}
+	c.setToken(s.Token)
+	return s.clean(), nil
+}
+
+// Extend asks for the session as it stands and moves its end. A program calls it
+// while a person works without sending anything.
+func (c *Client) Extend(ctx context.Context) (Session, error) {
+	var s Session
+	if err := c.call(ctx, request{method: http.MethodGet, path: PathCurrent, signed: true}, &s); err != nil {
+		return Session{}, err
+	}
+	return s.clean(), nil
+}
+
+func (s Session) clean() Session {
+	s.Name, s.Einrichtung = clean(s.Name), clean(s.Einrichtung)
+	s.MelderID, s.AbsenderID = clean(s.MelderID), clean(s.AbsenderID)
+	return s
+}
+
+// SignOut ends the session here and at the portal. Here it ends in any case.
+func (c *Client) SignOut(ctx context.Context) error {
+	err := c.call(ctx, request{method: http.MethodDelete, path: PathCurrent, signed: true}, nil)
+	c.setToken("")
+	return err
+}
+
+// RequestReset asks the registry's staff to make a new second factor. The answer
+// is the same whether or not the account exists.
+func (c *Client) RequestReset(ctx context.Context, loginname, passwort string) error {
+	return c.call(ctx, request{method: http.MethodPost, path: PathResets,
+		message: Credentials{loginname, Hidden(passwort)}}, nil)
+}
+
+// Deliver sends an oBDS document under its Transaktionsnummer and gives the
+// portal's receipt, checked for number and digest. The same number with the same
+// bytes may be sent again and gives the first receipt.
+func (c *Client) Deliver(ctx context.Context, transaktionsnummer string, document []byte) (model.Receipt, error) {
+	if len(document) > MaxDocument {
+		return model.Receipt{}, &Error{Kind: Refused, Host: c.base.Host, Code: CodeTooLarge, Title: "Die Meldung ist größer als 1 MiB."}
+	}
+	var r model.Receipt
+	err := c.call(ctx, request{method: http.MethodPut, path: PathReports + url.PathEscape(transaktionsnummer),
+		signed: true, document: document}, &r)
+	if err == nil && (r.Transaktionsnummer != transaktionsnummer || r.Digest != DocumentDigest(document)) {
+		err = nonsense(c.base.Host, http.StatusOK, "receipt does not fit the report")
+	}
+	return checkReceipt(r, err)
+}
+
+// Receipt asks for the receipt of a report delivered earlier. A number the
+// portal does not know is Refused with CodeUnknownReport.
+func (c *Client) Receipt(ctx context.Context, transaktionsnummer string) (model.Receipt, error) {
+	var r model.Receipt
+	err := c.call(ctx, request{method: http.MethodGet, path: PathReports + url.PathEscape(transaktionsnummer), signed: true}, &r)
+	if err == nil && r.Transaktionsnummer != transaktionsnummer {
+		err = nonsense(c.base.Host, http.StatusOK, "receipt of another report")
+	}
+	return checkReceipt(r, err)
+}
+
+func checkReceipt(r model.Receipt, err error) (model.Receipt, error) {
+	if err != nil {
+		return model.Receipt{}, err
+	}
+	r.MelderID = clean(r.MelderID)
+	return r, nil
+}

@@ -1,0 +1,88 @@
+package portal
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"time"
+)
+
+// The calls. A path that ends with a slash takes a Transaktionsnummer.
+//
+//	POST   activations       Credentials → 201 Enrolment
+//	POST   sessions          SignIn      → 201 Session
+//	GET    sessions/current              → 200 Session, its end moved
+//	DELETE sessions/current              → 204
+//	POST   resets            Credentials → 202, whatever was sent
+//	PUT    reports/{tnr}     document    → 201 or 200 model.Receipt
+//	GET    reports/{tnr}                 → 200 model.Receipt
+//	GET    healthz, readyz               → 200, 503
+//
+// Every other answer is a Problem. Sessions and reports want the header
+// "Authorization: Bearer" with the Session's token.
+const (
+	PathActivations = "/v1/auth/activations"
+	PathSessions    = "/v1/auth/sessions"
+	PathCurrent     = "/v1/auth/sessions/current"
+	PathResets      = "/v1/auth/resets"
+	PathReports     = "/v1/reports/"
+	PathHealth      = "/healthz"
+	PathReady       = "/readyz"
+)
+
+// Media types of the bodies.
+const (
+	TypeJSON    = "application/json"
+	TypeProblem = "application/problem+json"
+	TypeXML     = "application/xml"
+)
+
+// The largest bodies, in bytes: a report's document, and everything else.
+const (
+	MaxDocument = 1 << 20
+	MaxMessage  = 64 << 10
+)
+
+// Credentials are what a person knows.
+type Credentials struct {
+	Loginname string `json:"loginname"`
+	Passwort  Hidden `json:"passwort"`
+}
+
+// SignIn are Credentials with the one-time code of the moment, six digits.
+type SignIn struct {
+	Credentials
+	OTP Hidden `json:"otp"`
+}
+
+// Enrolment is what a person needs to set up an authenticator app: the secret
+// in base32 and the otpauth address of the QR code. It is for the screen alone.
+type Enrolment struct {
+	Secret Hidden `json:"secret"`
+	URI    Hidden `json:"uri"`
+}
+
+// Session is who is signed in, and until when if nothing more is asked.
+type Session struct {
+	Token       Hidden    `json:"access_token"`
+	Name        string    `json:"name"`        // the person
+	Einrichtung string    `json:"einrichtung"` // the reporting site
+	MelderID    string    `json:"melder_id"`   // its number, which every report must carry
+	AbsenderID  string    `json:"absender_id"` // its number as sender
+	Expires     time.Time `json:"expires"`     // each call moves it, up to 12 h after signing in
+}
+
+// HeaderDigest carries the SHA-256 of a body in both directions (RFC 9530).
+const HeaderDigest = "Content-Digest"
+
+// ContentDigest is the header's value for a body.
+func ContentDigest(body []byte) string {
+	sum := sha256.Sum256(body)
+	return "sha-256=:" + base64.StdEncoding.EncodeToString(sum[:]) + ":"
+}
+
+// DocumentDigest is how a receipt names a document: its SHA-256 in hex.
+func DocumentDigest(document []byte) string {
+	sum := sha256.Sum256(document)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,42 @@
+package portal
+
+// Code says in one word what an answer other than success means. The words
+// never change.
+type Code string
+
+// The codes of the contract.
+const (
+	CodeLoginFailed    Code = "login-failed"    // 401: name, password or code wrong; never says which
+	CodeSessionExpired Code = "session-expired" // 401: sign in again
+	CodeThrottled      Code = "throttled"       // 429: too many tries, with Retry-After
+	CodeSiteMismatch   Code = "site-mismatch"   // 403: the document's Melder_ID is not the site's
+	CodeUnknownReport  Code = "unknown-report"  // 404: no report of that number
+	CodeUnknownCall    Code = "unknown-call"    // 404, 405: no such call
+	CodeTnrReused      Code = "tnr-reused"      // 422: the number was used for another document
+	CodeReportInvalid  Code = "report-invalid"  // 422: the document breaks rules, see Findings
+	CodeBadEnvelope    Code = "bad-envelope"    // 400: the call has the wrong form
+	CodeDigestMismatch Code = "digest-mismatch" // 400: the body is not what Content-Digest says
+	CodeTooLarge       Code = "too-large"       // 413
+	CodeMaintenance    Code = "maintenance"     // 503: busy or away for now, with Retry-After
+	CodeInternal       Code = "internal"        // 500: the portal's own fault
+)
+
+// ProblemType is the type member of a problem of that code (RFC 9457).
+func ProblemType(c Code) string { return "urn:meldeportal:problem:" + string(c) }
+
+// Problem is the body of every answer that is no success (RFC 9457).
+type Problem struct {
+	Type     string    `json:"type"`
+	Title    string    `json:"title"` // a German sentence
+	Status   int       `json:"status"`
+	Code     Code      `json:"code"`
+	Instance string    `json:"instance,omitempty"` // the path that was called
+	Findings []Finding `json:"findings,omitempty"` // with CodeReportInvalid
+}
+
+// Finding is one rule a document breaks. It holds no value of the document.
+type Finding struct {
+	Rule  string `json:"rule"`            // "P-052"
+	Text  string `json:"text"`            // a German sentence
+	Field string `json:"field,omitempty"` // field id, "" where no single field is at fault
+}

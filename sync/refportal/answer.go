@@ -1,0 +1,52 @@
+package refportal
+
+import (
+	"encoding/json"
+	"math"
+	"net/http"
+	"strconv"
+
+	"example.org/meldeportal/sync/portal"
+)
+
+// answered writes what a call gives.
+func answered(c call) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		status, body, err := c(r)
+		if err != nil {
+			refuse(w, r, asRefusal(err))
+			return
+		}
+		write(w, status, portal.TypeJSON, body)
+	})
+}
+
+// refuse writes a refusal as problem+json.
+func refuse(w http.ResponseWriter, r *http.Request, why *refusal) {
+	if why.retryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(why.retryAfter.Seconds()))))
+	}
+	w.Header().Set(headerCode, string(why.code))
+	write(w, why.status(), portal.TypeProblem, why.problem(r.URL.Path))
+}
+
+func write(w http.ResponseWriter, status int, media string, body any) {
+	w.Header().Set("Cache-Control", "no-store")
+	if body == nil {
+		w.WriteHeader(status)
+		return
+	}
+	text, err := json.Marshal(body)
+	if err != nil {
+		w.WriteHeader(http.StatusInternalServerError) // our types always encode
+		return
+	}
+	w.Header().Set("Content-Type", media)
+	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
+	w.Header().Set(portal.HeaderDigest, portal.ContentDigest(text))
+	w.WriteHeader(status)
+	_, _ = w.Write(text) // whoever asked may be gone
+}
+
+// headerCode repeats a problem's code, for the log line of the request.
+const headerCode = "X-Problem-Code"

@@ -1,0 +1,109 @@
+package refportal
+
+import (
+	"context"
+	"database/sql"
+
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/seal"
+	"example.org/meldeportal/sync/totp"
+)
+
+// activate shows the secret of an account that waits for enrolment. It may be
+// asked again until the first code was accepted: a person may lose the screen,
+// and a stolen password alone could enrol only until then. Every other case is
+// the one refusal. An enrolled account's right password is refused and counted
+// too: not counting it would tell it apart from a wrong one.
+func (p *Portal) activate(ctx context.Context, c portal.Credentials) (portal.Enrolment, error) {
+	a, right, err := p.knows(ctx, tryActivation, c)
+	if err != nil {
+		return portal.Enrolment{}, err
+	}
+	if !right || a.state != statePending {
+		return portal.Enrolment{}, errLoginFailed
+	}
+	if err := p.db.write(ctx, func(tx *sql.Tx) error { return forgive(tx, a.login) }); err != nil {
+		return portal.Enrolment{}, err
+	}
+	return portal.Enrolment{Secret: portal.Hidden(a.secret.Reveal()), URI: portal.Hidden(totp.URI(a.login, a.secret))}, nil
+}
+
+// signIn opens a session. The first accepted code ends the enrolment.
+func (p *Portal) signIn(ctx context.Context, s portal.SignIn) (portal.Session, error) {
+	a, right, err := p.knows(ctx, trySignIn, s.Credentials)
+	if err != nil {
+		return portal.Session{}, err
+	}
+	step, fits := totp.Check(a.secret, totp.Normalise(string(s.OTP)), p.Now(), a.lastStep)
+	if !right || !fits {
+		return portal.Session{}, errLoginFailed
+	}
+	token := newToken()
+	err = p.db.write(ctx, func(tx *sql.Tx) error {
+		if err := redeem(tx, a, step); err != nil {
+			return err
+		}
+		if err := forgive(tx, a.login); err != nil {
+			return err
+		}
+		return p.openSession(tx, a.id, token)
+	})
+	if err != nil {
+		return portal.Session{}, err
+	}
+	v, err := p.visitor(ctx, token)
+	return v.session(token), err
+}
+
+// redeem uses up a code's step. It hits no row when another request was faster
+// or staff replaced the secret meanwhile.
+func redeem(tx *sql.Tx, a account, step int64) error {
+	result, err := tx.Exec("UPDATE user SET last_step = ?, state = ? WHERE id = ? AND last_step < ? AND secret = ?",
+		step, stateEnrolled, a.id, step, a.sealed)
+	if err != nil {
+		return err
+	}
+	if hit, err := result.RowsAffected(); err != nil || hit != 1 {
+		return errLoginFailed
+	}
+	return nil
+}
+
+// requestReset notes that a person wants a new second factor. It answers the
+// same whatever was sent; staff decide.
+func (p *Portal) requestReset(ctx context.Context, c portal.Credentials) error {
+	a, right, err := p.knows(ctx, tryReset, c)
+	if err != nil || !right {
+		return err
+	}
+	return p.db.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec("INSERT OR IGNORE INTO reset (user_id, at) VALUES (?, ?)", a.id, millis(p.now()))
+		return err
+	})
+}
+
+// knows checks name and password, after waiting for a turn and counting the try.
+// An unknown name costs the same hash as a known one, and gets an account with
+// a secret nobody has, so that what follows costs the same too.
+func (p *Portal) knows(ctx context.Context, kind try, c portal.Credentials) (account, bool, error) {
+	leave, err := p.gate.enter(ctx)
+	if err != nil {
+		return account{}, false, err
+	}
+	defer leave()
+	if err := p.count(ctx, kind, c.Loginname); err != nil {
+		return account{}, false, err
+	}
+	a, known, err := p.account(ctx, c.Loginname)
+	if err != nil {
+		return account{}, false, err
+	}
+	if !known {
+		if a.password, err = p.decoy(); err != nil {
+			return account{}, false, err
+		}
+		a.secret = totp.NewSecret()
+	}
+	right := seal.CheckPassword(a.password, string(c.Passwort))
+	return a, right && known, nil
+}

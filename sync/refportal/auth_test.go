@@ -1,0 +1,266 @@
+package refportal_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/totp"
+)
+
+func TestTheSecretIsShownUntilTheFirstRightCode(t *testing.T) {
+	t.Parallel()
+	f, ctx := start(t, lenient{}), context.Background()
+	c := f.client(t)
+	first, err := c.Activate(ctx, login, password)
+	f.must(t, err)
+	again, err := c.Activate(ctx, strings.ToUpper(" "+login), password)
+	if err != nil || again != first {
+		t.Errorf("second activation: got %v, want the same secret", err)
+	}
+	secret, err := totp.ParseSecret(string(first.Secret))
+	f.must(t, err)
+	if string(first.URI) != totp.URI(login, secret) {
+		t.Error("the address is not that of the secret")
+	}
+	if _, enrolled, _ := f.Secret(ctx, login); enrolled {
+		t.Error("the account is enrolled before a code was accepted")
+	}
+	code, _ := totp.Code(secret, f.now())
+	session, err := c.SignIn(ctx, login, password, code)
+	f.must(t, err)
+	if session.Name != "Anna Beispiel" || session.Einrichtung != "Klinikum Musterstadt" || session.MelderID != melderID || session.AbsenderID != "A-1" {
+		t.Errorf("got session %+v, want Anna Beispiel of the site", session)
+	}
+	if _, enrolled, _ := f.Secret(ctx, login); !enrolled {
+		t.Error("the account is not enrolled after a code was accepted")
+	}
+	_, err = c.Activate(ctx, login, password)
+	wantKind(t, "activation after enrolment", err, portal.LoginFailed)
+}
+
+func TestAllWrongCredentialsGetTheSameAnswer(t *testing.T) {
+	t.Parallel()
+	f := start(t, lenient{})
+	f.signedIn(t)
+	const bernd = "bernd.beispiel"
+	f.must(t, f.AddUser(context.Background(), refportal.User{Login: bernd, Name: "Bernd Beispiel", MelderID: melderID}, password))
+	f.advance(-totp.Period)
+	used := f.code(t)
+	f.advance(totp.Period)
+	for _, path := range []string{portal.PathActivations, portal.PathSessions} {
+		answers := map[string]string{}
+		for name, message := range map[string]portal.SignIn{
+			"unknown name":          {Credentials: portal.Credentials{Loginname: "nobody", Passwort: password}, OTP: "000000"},
+			"wrong password":        {Credentials: portal.Credentials{Loginname: login, Passwort: "falsch"}, OTP: portal.Hidden(f.code(t))},
+			"no password":           {Credentials: portal.Credentials{Loginname: login}, OTP: portal.Hidden(f.code(t))},
+			"used code":             {Credentials: portal.Credentials{Loginname: login, Passwort: password}, OTP: portal.Hidden(used)},
+			"no code":               {Credentials: portal.Credentials{Loginname: login, Passwort: password}},
+			"pending, wrong":        {Credentials: portal.Credentials{Loginname: bernd, Passwort: "falsch"}, OTP: "000000"},
+			"empty name":            {Credentials: portal.Credentials{Passwort: password}, OTP: "000000"},
+			"name with SQL":         {Credentials: portal.Credentials{Loginname: "' OR 1=1 --", Passwort: password}, OTP: "000000"},
+			"name with control":     {Credentials: portal.Credentials{Loginname: "a\x00\x1b[2J", Passwort: password}, OTP: "000000"},
+			"code of another shape": {Credentials: portal.Credentials{Loginname: login, Passwort: password}, OTP: "1234567890"},
+		} {
+			var body any = message
+			if path == portal.PathActivations {
+				body = message.Credentials
+			}
+			status, answer := f.post(t, path, body)
+			answers[fmt.Sprint(status, answer)] = name
+		}
+		if len(answers) != 1 {
+			t.Errorf("%s: got %d different answers, want one: %v", path, len(answers), answers)
+		}
+		for answer := range answers {
+			if !strings.HasPrefix(answer, "401") || !strings.Contains(answer, `"login-failed"`) {
+				t.Errorf("%s: got %s, want 401 login-failed", path, answer)
+			}
+		}
+	}
+}
+
+func TestAResetIsAnsweredTheSameForEverybody(t *testing.T) {
+	t.Parallel()
+	f := start(t, lenient{})
+	answers := map[string]bool{}
+	for _, c := range []portal.Credentials{{Loginname: "nobody", Passwort: password}, {Loginname: login, Passwort: "falsch"}, {Loginname: login, Passwort: password}} {
+		status, body := f.post(t, portal.PathResets, c)
+		answers[fmt.Sprint(status, body)] = true
+	}
+	if len(answers) != 1 || !answers[`202{"status":"ok"}`] {
+		t.Errorf("got %v, want one answer with 202", answers)
+	}
+	users, err := f.Users(context.Background())
+	f.must(t, err)
+	if len(users) != 1 || !users[0].ResetRequested.Equal(f.now()) {
+		t.Errorf("got %+v, want one user whose request was noted", users)
+	}
+}
+
+func TestANewSecretStopsTheOldOneAndEndsSessions(t *testing.T) {
+	t.Parallel()
+	f, ctx := start(t, lenient{}), context.Background()
+	c := f.signedIn(t)
+	f.must(t, c.RequestReset(ctx, login, password))
+	old := f.code(t)
+	f.must(t, f.ResetOTP(ctx, login))
+	_, err := c.Receipt(ctx, number())
+	wantKind(t, "session of before", err, portal.SessionExpired)
+	_, err = c.SignIn(ctx, login, password, old)
+	wantKind(t, "code of the old secret", err, portal.LoginFailed)
+	e, err := c.Activate(ctx, login, password)
+	f.must(t, err)
+	secret, err := totp.ParseSecret(string(e.Secret))
+	f.must(t, err)
+	code, _ := totp.Code(secret, f.now())
+	_, err = c.SignIn(ctx, login, password, code)
+	f.must(t, err)
+	users, err := f.Users(ctx)
+	f.must(t, err)
+	if !users[0].ResetRequested.IsZero() || !users[0].Enrolled {
+		t.Errorf("got %+v, want the request settled and the account enrolled", users[0])
+	}
+	if err := f.ResetOTP(ctx, "nobody"); !errors.Is(err, refportal.ErrUnknownLogin) {
+		t.Errorf("reset of nobody: got %v, want ErrUnknownLogin", err)
+	}
+}
+
+func TestACodeOpensOneSessionAmongManyAtOnce(t *testing.T) {
+	t.Parallel()
+	f := start(t, lenient{})
+	c, code := f.client(t), f.code(t)
+	var opened, other atomic.Int32
+	var wg sync.WaitGroup
+	for range 100 {
+		wg.Go(func() {
+			_, err := c.SignIn(context.Background(), login, password, code)
+			var e *portal.Error
+			switch {
+			case err == nil:
+				opened.Add(1)
+			case errors.As(err, &e) && (e.Kind == portal.LoginFailed || e.Kind == portal.Throttled || e.Kind == portal.Busy):
+			default:
+				other.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	if opened.Load() != 1 || other.Load() != 0 {
+		t.Errorf("got %d sessions and %d unexpected errors, want 1 and 0", opened.Load(), other.Load())
+	}
+}
+
+func TestWrongCodesAreThrottledAndForgiven(t *testing.T) {
+	t.Parallel()
+	f, ctx := start(t, lenient{}), context.Background()
+	c := f.client(t)
+	wrong := func() *portal.Error {
+		_, err := c.SignIn(ctx, login, password, "000000")
+		return problem(t, err)
+	}
+	for i := range 5 {
+		if e := wrong(); e.Kind != portal.LoginFailed {
+			t.Fatalf("wrong code %d: got %v, want %s", i+1, e, portal.LoginFailed)
+		}
+	}
+	if e := wrong(); e.Kind != portal.Throttled || e.RetryAfter != 30*time.Second {
+		t.Fatalf("sixth try: got %v after %v, want %s after 30s", e, e.RetryAfter, portal.Throttled)
+	}
+	_, err := c.SignIn(ctx, login, password, f.code(t))
+	wantKind(t, "right code while throttled", err, portal.Throttled)
+	for _, wait := range []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 4 * time.Minute} {
+		f.advance(wait)
+		if e := wrong(); e.Kind != portal.LoginFailed {
+			t.Fatalf("after %v: got %v, want %s", wait, e, portal.LoginFailed)
+		}
+		if e := wrong(); e.RetryAfter != 2*wait {
+			t.Fatalf("after %v: got a wait of %v, want %v", wait, e.RetryAfter, 2*wait)
+		}
+	}
+	f.advance(time.Hour)
+	if _, err = c.SignIn(ctx, login, password, f.code(t)); err != nil {
+		t.Fatalf("right code after the wait: %v", err)
+	}
+	if e := wrong(); e.Kind != portal.LoginFailed {
+		t.Errorf("wrong code after a right one: got %v, want %s", e, portal.LoginFailed)
+	}
+}
+
+func TestUnknownNamesAreThrottledLikeKnownOnes(t *testing.T) {
+	t.Parallel()
+	f := start(t, lenient{})
+	c := f.client(t)
+	for i := range 6 {
+		_, err := c.SignIn(context.Background(), "nobody", password, "000000")
+		want := portal.LoginFailed
+		if i == 5 {
+			want = portal.Throttled
+		}
+		wantKind(t, fmt.Sprintf("try %d", i+1), err, want)
+	}
+	_, err := c.SignIn(context.Background(), login, password, f.code(t))
+	f.must(t, err)
+}
+
+func TestASessionLivesByUseAndEndsAfterTwelveHours(t *testing.T) {
+	t.Parallel()
+	f, ctx := start(t, lenient{}), context.Background()
+	c := f.signedIn(t)
+	begin := f.now()
+	for f.now().Sub(begin) < 11*time.Hour+45*time.Minute {
+		f.advance(14 * time.Minute)
+		s, err := c.Extend(ctx)
+		if err != nil {
+			t.Fatalf("after %v: %v", f.now().Sub(begin), err)
+		}
+		if left := s.Expires.Sub(f.now()); left > 15*time.Minute || left < 0 {
+			t.Fatalf("session ends in %v, want at most 15m", left)
+		}
+	}
+	f.advance(14 * time.Minute)
+	_, err := c.Extend(ctx)
+	wantKind(t, "after twelve hours", err, portal.SessionExpired)
+}
+
+func TestAnIdleSessionEnds(t *testing.T) {
+	t.Parallel()
+	f := start(t, lenient{})
+	c := f.signedIn(t)
+	f.advance(15 * time.Minute)
+	_, err := c.Receipt(context.Background(), number())
+	wantKind(t, "after 15 minutes", err, portal.SessionExpired)
+}
+
+func TestUsersThatCannotBeAreRefused(t *testing.T) {
+	t.Parallel()
+	f := start(t, lenient{})
+	for name, test := range map[string]struct {
+		user     refportal.User
+		password string
+		want     error
+	}{
+		"taken":          {refportal.User{Login: strings.ToUpper(login), MelderID: melderID}, password, refportal.ErrLoginTaken},
+		"no site":        {refportal.User{Login: "bernd", MelderID: "HE-0"}, password, refportal.ErrUnknownSite},
+		"short password": {refportal.User{Login: "bernd", MelderID: melderID}, "kurz", refportal.ErrPassword},
+		"empty name":     {refportal.User{MelderID: melderID}, password, refportal.ErrLoginShape},
+		"hostile name":   {refportal.User{Login: "b\x1b[2J", MelderID: melderID}, password, refportal.ErrLoginShape},
+	} {
+		if err := f.AddUser(context.Background(), test.user, test.password); !errors.Is(err, test.want) {
+			t.Errorf("%s: got %v, want %v", name, err, test.want)
+		}
+	}
+	if err := f.AddSite(context.Background(), refportal.Site{MelderID: melderID, AbsenderID: "x", Name: "x"}); !errors.Is(err, refportal.ErrSiteTaken) {
+		t.Errorf("second site: got %v, want ErrSiteTaken", err)
+	}
+	if err := f.AddSite(context.Background(), refportal.Site{MelderID: " "}); !errors.Is(err, refportal.ErrSite) {
+		t.Errorf("empty site: got %v, want ErrSite", err)
+	}
+}

@@ -1,0 +1,74 @@
+package refportal_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/refportal"
+)
+
+func TestAReportWithoutFehlerIsTakenIn(t *testing.T) {
+	t.Parallel()
+	findings, err := refportal.NewJudge(newClock().now).Judge(context.Background(), document(t, nil), melderID)
+	if err != nil || len(findings) > 0 {
+		t.Errorf("got %v, %v, want no findings", findings, err)
+	}
+}
+
+func TestAReportWithAFehlerIsRefusedByRuleAndField(t *testing.T) {
+	t.Parallel()
+	doc := document(t, func(r *model.Report) { r.Patient.Stammdaten.Geburtsdatum = "2026-02-20" }) // after the diagnosis
+	findings, err := refportal.NewJudge(newClock().now).Judge(context.Background(), doc, melderID)
+	if err != nil || len(findings) == 0 {
+		t.Fatalf("got %v, %v, want findings", findings, err)
+	}
+	f := findings[0]
+	if f.Rule == "" || f.Text == "" || f.Field == "" {
+		t.Errorf("got %+v, want rule, sentence and field", f)
+	}
+	for _, f := range findings {
+		for _, value := range []string{"2026", "Mustermann", "Erika", "10.02", "20.02"} {
+			if strings.Contains(f.Text, value) {
+				t.Errorf("finding %s quotes %q: %s", f.Rule, value, f.Text)
+			}
+		}
+	}
+}
+
+func TestAReportOfTheWrongShapeIsRefusedByPlace(t *testing.T) {
+	t.Parallel()
+	doc := strings.Replace(string(document(t, nil)), "<Geschlecht>W<", "<Geschlecht>Kanarienvogel<", 1)
+	findings, err := refportal.NewJudge(newClock().now).Judge(context.Background(), []byte(doc), melderID)
+	if err != nil || len(findings) == 0 || !strings.HasPrefix(findings[0].Rule, "S-") {
+		t.Fatalf("got %v, %v, want a finding of shape", findings, err)
+	}
+	if strings.Contains(findings[0].Text, "Kanarienvogel") {
+		t.Errorf("finding quotes the value: %s", findings[0].Text)
+	}
+}
+
+func TestAReportOfAnotherSiteIsForeign(t *testing.T) {
+	t.Parallel()
+	_, err := refportal.NewJudge(newClock().now).Judge(context.Background(), document(t, nil), "HE-00000002")
+	if !errors.Is(err, refportal.ErrForeign) {
+		t.Errorf("got %v, want ErrForeign", err)
+	}
+}
+
+func TestWhatIsNoReportIsUnreadable(t *testing.T) {
+	t.Parallel()
+	good := string(document(t, nil))
+	start, end := strings.Index(good, "<Meldung "), strings.Index(good, "</Meldung>")+len("</Meldung>")
+	twice := good[:end] + strings.Replace(good[start:end], "M-0000001", "M-0000002", 1) + good[end:]
+	for name, doc := range map[string]string{
+		"nothing": "", "text": "hello", "cut": good[:len(good)/2], "two reports": twice,
+		"bomb": `<!DOCTYPE x [<!ENTITY a "aaaa">]><oBDS>&a;</oBDS>`,
+	} {
+		if findings, err := refportal.NewJudge(newClock().now).Judge(context.Background(), []byte(doc), melderID); !errors.Is(err, refportal.ErrUnreadable) {
+			t.Errorf("%s: got %v, %v, want ErrUnreadable", name, findings, err)
+		}
+	}
+}

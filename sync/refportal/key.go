@@ -1,0 +1,51 @@
+package refportal
+
+import (
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/google/renameio/v2"
+
+	"example.org/meldeportal/sync/seal"
+)
+
+const privateMode fs.FileMode = 0o600
+
+// loadKey reads the server key that secrets and documents are sealed under, or
+// makes it with the portal. A database without its key is ErrKeyMissing: a new
+// key would open nothing.
+func loadKey(dir string) (*seal.Key, error) {
+	path := filepath.Join(dir, fileKey)
+	raw, err := readPrivate(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		raw, err = makeKey(dir, path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return seal.KeyFromBytes(raw)
+}
+
+func makeKey(dir, path string) ([]byte, error) {
+	if _, err := os.Stat(filepath.Join(dir, fileDatabase)); err == nil {
+		return nil, ErrKeyMissing
+	}
+	raw := make([]byte, seal.KeySize)
+	rand.Read(raw)
+	return raw, renameio.WriteFile(path, raw, privateMode)
+}
+
+// readPrivate reads a file that nobody else may read.
+func readPrivate(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, ErrKeyMode
+	}
+	return os.ReadFile(path)
+}

@@ -1,0 +1,62 @@
+package refportal
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/sync/seal"
+	"example.org/meldeportal/sync/totp"
+)
+
+// The check of a code by itself: through HTTP most of a thousand equal requests
+// would be sent away before they reach it.
+func TestACodeCountsOnceAmongAThousandAtOnce(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	p, err := Open(ctx, t.TempDir(), Options{Cost: seal.Floor})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.Close() })
+	if err := errors.Join(p.AddSite(ctx, Site{"HE-1", "A-1", "Klinikum"}),
+		p.AddUser(ctx, User{Login: "anna", MelderID: "HE-1"}, NewPassword())); err != nil {
+		t.Fatal(err)
+	}
+	a, _, err := p.account(ctx, "anna")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Unix(1764000015, 0)
+	code, _ := totp.Code(a.secret, now)
+	step, fits := totp.Check(a.secret, code, now, a.lastStep)
+	if !fits {
+		t.Fatal("the code does not fit")
+	}
+	var accepted, refused atomic.Int32
+	var wg sync.WaitGroup
+	for range 1000 {
+		wg.Go(func() {
+			switch err := p.db.write(ctx, func(tx *sql.Tx) error { return redeem(tx, a, step) }); {
+			case err == nil:
+				accepted.Add(1)
+			case errors.Is(err, errLoginFailed):
+				refused.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	if accepted.Load() != 1 || refused.Load() != 999 {
+		t.Errorf("got %d accepted and %d refused, want 1 and 999", accepted.Load(), refused.Load())
+	}
+	if err := p.ResetOTP(ctx, "anna"); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.db.write(ctx, func(tx *sql.Tx) error { return redeem(tx, a, step+1) }); !errors.Is(err, errLoginFailed) {
+		t.Errorf("code checked before the secret was replaced: got %v, want %v", err, errLoginFailed)
+	}
+}

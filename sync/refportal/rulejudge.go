@@ -1,0 +1,74 @@
+package refportal
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"regexp"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/portal"
+)
+
+// NewJudge judges by the schema's shape (model/obds) and by the rules that block
+// a report (model/rule, severity F), the same ones that speak in the editor.
+func NewJudge(now func() time.Time) Judge { return ruleJudge{now} }
+
+type ruleJudge struct{ now func() time.Time }
+
+// Judge implements Judge.
+func (j ruleJudge) Judge(_ context.Context, document []byte, melderID string) ([]portal.Finding, error) {
+	var findings []portal.Finding
+	read, err := obds.Read(bytes.NewReader(document), obds.Options{Problem: func(p obds.Problem) {
+		findings = append(findings, portal.Finding{Rule: p.ID, Text: p.Text, Field: p.Field})
+	}})
+	var refusal *obds.Refusal
+	if errors.As(err, &refusal) {
+		return nil, ErrUnreadable
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(findings) > 0 {
+		return findings, nil
+	}
+	reports := read.Reports()
+	if len(reports) != 1 {
+		return nil, ErrUnreadable
+	}
+	if string(reports[0].Meldung.MelderID) != melderID {
+		return nil, ErrForeign
+	}
+	return blocking(rule.Check(rule.Case{Report: reports[0], Today: model.DatumOf(j.now())}, rule.ContentOnly())), nil
+}
+
+// blocking are the findings that keep a report out, in the catalogue's words: a
+// finding's own sentence may quote values of the report.
+func blocking(all []rule.Finding) []portal.Finding {
+	var findings []portal.Finding
+	for _, f := range all {
+		if f.Severity != rule.Fehler {
+			continue
+		}
+		finding := portal.Finding{Rule: f.Rule, Text: generalSentence(f.Rule)}
+		if len(f.Fields) > 0 {
+			finding.Field = f.Fields[0]
+		}
+		findings = append(findings, finding)
+	}
+	return findings
+}
+
+var placeholder = regexp.MustCompile(`\{[^}]*\}`)
+
+// generalSentence is a rule's sentence with "…" where values would stand.
+func generalSentence(id string) string {
+	r, known := rule.Lookup(id)
+	if !known {
+		return "Die Meldung verletzt diese Regel."
+	}
+	return placeholder.ReplaceAllString(r.Text, "…")
+}

@@ -1,0 +1,150 @@
+package refportal
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"example.org/meldeportal/sync/totp"
+)
+
+// User is a person of a site who may sign in.
+type User struct {
+	Login    string // small letters, digits, dot, hyphen, underscore; 2 to 32
+	Name     string
+	MelderID string // of the person's site
+
+	// What Users tells besides.
+	Einrichtung    string    // the site's name
+	Enrolled       bool      // a code was accepted once
+	ResetRequested time.Time // zero = no open request for a new second factor
+}
+
+// The states of an account.
+const (
+	statePending  = "enrolment_pending"
+	stateEnrolled = "enrolled"
+)
+
+const minPassword = 15 // characters
+
+var loginShape = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
+
+// foldLogin is how login names are compared.
+func foldLogin(login string) string { return strings.ToLower(strings.TrimSpace(login)) }
+
+// NewPassword makes a random password of 100 bits, in groups that can be copied
+// from a letter.
+func NewPassword() string {
+	text := strings.ToLower(rand.Text())
+	return strings.Join([]string{text[0:4], text[4:8], text[8:12], text[12:16], text[16:20]}, "-")
+}
+
+// AddUser registers a person with a password and a fresh secret; the account
+// waits for enrolment. The errors a caller can mend are ErrLoginShape,
+// ErrPassword, ErrLoginTaken and ErrUnknownSite.
+func (p *Portal) AddUser(ctx context.Context, u User, password string) error {
+	login := foldLogin(u.Login)
+	if !loginShape.MatchString(login) {
+		return ErrLoginShape
+	}
+	if utf8.RuneCountInString(password) < minPassword {
+		return ErrPassword
+	}
+	hash, err := p.Cost.HashPassword(password)
+	if err != nil {
+		return fmt.Errorf("hash password: %w", err)
+	}
+	sealed, err := p.sealSecret(login, totp.NewSecret())
+	if err != nil {
+		return fmt.Errorf("seal secret: %w", err)
+	}
+	err = p.db.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec("INSERT INTO user (login, name, melder_id, password, state, secret) VALUES (?, ?, ?, ?, ?, ?)",
+			login, strings.TrimSpace(u.Name), u.MelderID, hash, statePending, sealed)
+		return err
+	})
+	switch {
+	case isTaken(err):
+		return ErrLoginTaken
+	case isOrphan(err):
+		return ErrUnknownSite
+	case err != nil:
+		return fmt.Errorf("add user: %w", err)
+	}
+	return nil
+}
+
+// Users are all accounts by login name.
+func (p *Portal) Users(ctx context.Context) ([]User, error) {
+	rows, err := p.db.reader.QueryContext(ctx, `SELECT login, user.name, user.melder_id, site.name, state = ?, coalesce(reset.at, 0)
+		FROM user JOIN site USING (melder_id) LEFT JOIN reset ON reset.user_id = user.id ORDER BY login`, stateEnrolled)
+	if err != nil {
+		return nil, fmt.Errorf("list users: %w", err)
+	}
+	defer rows.Close()
+	var users []User
+	for rows.Next() {
+		var u User
+		var requested int64
+		if err := rows.Scan(&u.Login, &u.Name, &u.MelderID, &u.Einrichtung, &u.Enrolled, &requested); err != nil {
+			return nil, fmt.Errorf("list users: %w", err)
+		}
+		if requested > 0 {
+			u.ResetRequested = fromMillis(requested)
+		}
+		users = append(users, u)
+	}
+	return users, rows.Err()
+}
+
+// ResetOTP gives an account a new secret and ends its sessions. The old secret
+// stops at once; the account waits for enrolment again. ErrUnknownLogin.
+func (p *Portal) ResetOTP(ctx context.Context, login string) error {
+	login = foldLogin(login)
+	sealed, err := p.sealSecret(login, totp.NewSecret())
+	if err != nil {
+		return fmt.Errorf("seal secret: %w", err)
+	}
+	err = p.db.write(ctx, func(tx *sql.Tx) error { return replaceSecret(tx, login, sealed) })
+	if err != nil && !errors.Is(err, ErrUnknownLogin) {
+		return fmt.Errorf("reset second factor: %w", err)
+	}
+	return err
+}
+
+func replaceSecret(tx *sql.Tx, login string, sealed []byte) error {
+	var id int64
+	err := tx.QueryRow("UPDATE user SET secret = ?, state = ?, last_step = 0 WHERE login = ? RETURNING id", sealed, statePending, login).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrUnknownLogin
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec("DELETE FROM session WHERE user_id = ?", id); err != nil {
+		return err
+	}
+	_, err = tx.Exec("DELETE FROM reset WHERE user_id = ?", id)
+	return err
+}
+
+// Secret is an account's one-time-code secret and whether a code of it was
+// accepted once. It is for the demo, which shows the running code; nothing of a
+// real portal may call it.
+func (p *Portal) Secret(ctx context.Context, login string) (secret totp.Secret, enrolled bool, err error) {
+	a, known, err := p.account(ctx, login)
+	if err != nil {
+		return totp.Secret{}, false, fmt.Errorf("read secret: %w", err)
+	}
+	if !known {
+		return totp.Secret{}, false, ErrUnknownLogin
+	}
+	return a.secret, a.state == stateEnrolled, nil
+}
