@@ -1,0 +1,89 @@
+package forms
+
+import (
+	"strconv"
+	"strings"
+
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+)
+
+// The editions that are proposed with a code when the person confirms it
+// (obds.md 3.6, codelists). A stored edition is never replaced.
+const (
+	icdoEdition = "33"
+	tnmEdition  = "8"
+)
+
+// derived reports that a field follows from another one: the edition of a code.
+func derived(b field.Bound) bool {
+	up, ok := b.Up()
+	return ok && b.Row.ID == "Version" && (stands(up.Row.Part) || up.Row.Part == dataset.TNM || up.Row.Part == dataset.OPS)
+}
+
+// derive stores the edition that goes with a code which was just confirmed, and
+// takes it away with a code that was cleared.
+func (f *Form) derive(code field.Bound, text string) {
+	version, ok := f.edition(code)
+	switch {
+	case !ok:
+	case text != "" && version.Get() == "" && code.Row.Type.Check(text) == nil:
+		f.write(version.ID, f.proposal(version))
+	case text == "" && code.Row.ID == "":
+		f.write(version.ID, "")
+	}
+}
+
+// edition is the field with the edition of a code.
+func (f *Form) edition(code field.Bound) (field.Bound, bool) {
+	up, ok := code.Up()
+	switch {
+	case !ok:
+		return field.Bound{}, false
+	case code.Row.ID == "":
+		return field.Lookup(f.root, f.report, code.ID+".Version")
+	case up.Row.Part == dataset.TNM && (code.Row.ID == "T" || code.Row.ID == "N" || code.Row.ID == "M"):
+		return field.Lookup(f.root, f.report, strings.TrimSuffix(code.ID, code.Row.ID)+"Version")
+	}
+	return field.Bound{}, false
+}
+
+// proposal is the edition that was in force, "" where none is certain to fit.
+func (f *Form) proposal(version field.Bound) string {
+	year := strconv.Itoa(f.eventYear(version.ID))
+	for typ, text := range map[*field.Type]string{
+		dataset.ICDVersion:         "10 " + year + " GM",
+		dataset.MorphologieVersion: icdoEdition,
+		dataset.TopographieVersion: icdoEdition,
+		dataset.TNMVersion:         tnmEdition,
+		dataset.Katalogjahr:        year,
+	} {
+		if typ == version.Row.Type && typ.Check(text) == nil {
+			return text
+		}
+	}
+	return ""
+}
+
+// eventDates are the fields whose year decides about an edition, by the part a
+// code stands in; the date of diagnosis decides about the others.
+var eventDates = []struct{ part, date string }{
+	{"Tod.Menge_Todesursachen", "Tod.Sterbedatum"},
+	{"OP.", "OP.Datum"},
+	{"SYST.", "SYST.Beginn"},
+}
+
+func (f *Form) eventYear(id string) int {
+	date := "Tumorzuordnung.Diagnosedatum"
+	for _, e := range eventDates {
+		if strings.HasPrefix(id, e.part) {
+			date = e.date
+		}
+	}
+	if b, ok := field.Lookup(f.root, f.report, date); ok && len(b.Get()) >= len("2006") {
+		if year, err := strconv.Atoi(b.Get()[:4]); err == nil {
+			return year
+		}
+	}
+	return f.env.Now().Year()
+}

@@ -1,0 +1,21 @@
+// Package forms asks: it turns the field table and a page layout into a form,
+// and what is typed into values of the report. It is the only room of huh.
+//
+// A page is one huh form with one group of fields of our own (entry) and a
+// layout of our own (window). huh is host and order of the fields; its stock
+// widgets are not used, because they invent answers and trap the cursor.
+//
+// House rules, measured and binding:
+//   - A key changes the report at once; no field returns a command. Typed-ahead
+//     keys therefore land in the field they were meant for.
+//   - Error always returns nil: what is wrong is a finding beside the field and
+//     never keeps anyone from moving on.
+//   - A form writes what a person entered and nothing else. Opening a field and
+//     leaving it writes nothing. A hit of a code list is taken when it is marked
+//     on the screen, and it is marked only where the person moved to it, typed
+//     its very code, or left no other hit. The version of a code is proposed
+//     when the code is confirmed and stored with it; a stored one stays.
+//   - Everything drawn passes Clean.
+//
+// Start with New, Form.Key and Form.View; the pages stand in layout.go.
+package forms

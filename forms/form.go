@@ -1,0 +1,479 @@
+package forms
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/huh"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
+)
+
+// Env is what a form needs beside the report.
+type Env struct {
+	Lists *catalog.Shelf
+	Now   func() time.Time
+	Look  Look
+	Last  *model.Report // the last report of this tumour, for Repeat; nil when there is none
+}
+
+// Form asks for the values of one report, page by page. It changes the report
+// at once with every key. All its methods belong to one goroutine.
+type Form struct {
+	root   *field.Part
+	report *model.Report
+	pages  []Page
+	env    Env
+	claims claims
+
+	at       int // page
+	section  *section
+	open     map[string]bool // list items whose fields are shown, by id
+	unlocked bool            // locked pages may be edited
+	findings map[string]*rule.Finding
+	visited  map[string]bool // fields the person has been to
+	insists  bool            // what is missing is shown at fields not visited yet, too
+	history  history
+	changes  int    // counts changes of the report
+	stale    bool   // the page's lines no longer fit the report
+	jump     *entry // where the focus is just going
+	asked    []bool // which pages ask for anything, as of askedAt
+	askedAt  int
+}
+
+// section is one page as one huh form.
+type section struct {
+	huh     *huh.Form
+	entries []*entry
+	window  *window
+}
+
+// New makes a form for a report. It stands on the first field of the first page.
+func New(root *field.Part, r *model.Report, pages []Page, env Env) *Form {
+	env.Look.signs()
+	f := &Form{root: root, report: r, pages: pages, env: env, claims: claim(pages), open: map[string]bool{}, visited: map[string]bool{}}
+	f.show(0)
+	return f
+}
+
+// show builds a page and puts the focus on its first field.
+func (f *Form) show(page int) {
+	f.at = page
+	entries := f.list(&f.pages[page])
+	fields := make([]huh.Field, len(entries))
+	for i, e := range entries {
+		fields[i] = e
+	}
+	w := &window{form: f}
+	group := huh.NewGroup(fields...).WithShowHelp(false).WithShowErrors(false)
+	form := huh.NewForm(group).WithTheme(theme).WithLayout(w).WithWidth(200).WithHeight(200)
+	f.section = &section{huh: form, entries: entries, window: w}
+	f.attach()
+	form.Init() // what it asks for is not needed: fields have no commands
+}
+
+// rebuild makes the page anew, after its lines have changed, and keeps the
+// place: the field with the id, or what is now where it was.
+func (f *Form) rebuild(id string) {
+	scroll, at := f.section.window.top, f.index()
+	f.show(f.at)
+	f.section.window.top = scroll
+	if f.seek(id) {
+		return
+	}
+	for i := min(at, len(f.section.entries)-1); i >= 0; i-- {
+		if !f.section.entries[i].silent() {
+			f.focus(i)
+			return
+		}
+	}
+}
+
+// current is the entry that has the focus.
+func (f *Form) current() *entry {
+	if e, ok := f.section.huh.GetFocusedField().(*entry); ok && e.focused {
+		return e
+	}
+	return nil
+}
+
+// index is the place of the current entry on its page, -1 without one.
+func (f *Form) index() int {
+	for i, e := range f.section.entries {
+		if e.focused {
+			return i
+		}
+	}
+	return -1
+}
+
+// focus moves to an entry that can have the focus. huh does it at once.
+func (f *Form) focus(to int) {
+	at := f.index()
+	if at == to {
+		return
+	}
+	f.jump = f.section.entries[to]
+	defer func() { f.jump = nil }()
+	if at < to {
+		f.section.huh.NextField()
+	} else {
+		f.section.huh.PrevField()
+	}
+}
+
+// leave commits what was typed into the current field and shows what follows
+// from it: fields that are asked now, elements that came or went.
+func (f *Form) leave() {
+	e := f.current()
+	if e != nil {
+		f.visited[e.id] = true
+	}
+	if e == nil || !e.edited {
+		f.history.close()
+		return
+	}
+	e.commit()
+	f.history.close()
+	if f.stale {
+		f.stale = false
+		f.rebuild(e.id)
+	}
+	refresh(f.section.entries)
+}
+
+// seek puts the focus on the entry with an id on this page, or on the first
+// one within it.
+func (f *Form) seek(id string) bool {
+	at := -1
+	for i, e := range f.section.entries {
+		if e.silent() {
+			continue
+		}
+		if e.id == id && (at < 0 || f.section.entries[at].id != id || e.kind == leaf) {
+			at = i
+		} else if at < 0 && within(e.id, id) {
+			at = i
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	f.focus(at)
+	return true
+}
+
+// Cursor is the id of the field that has the focus: of the list item where the
+// focus is on its line, of the list on the line for a new one.
+func (f *Form) Cursor() string {
+	if e := f.current(); e != nil {
+		return e.id
+	}
+	return ""
+}
+
+// Goto moves to the field with an id, opening its page and the list items
+// around it. It reports false when no page asks for it now.
+func (f *Form) Goto(id string) bool {
+	page := f.page(id)
+	if page < 0 {
+		return false
+	}
+	f.leave()
+	if f.pages[page].Locked && !f.unlocked && id != lockID {
+		f.unlocked = true
+	}
+	f.openAround(id)
+	before := f.Cursor()
+	from := f.at
+	f.show(page)
+	if f.seek(id) {
+		return true
+	}
+	f.show(from)
+	f.seek(before)
+	return false
+}
+
+// Resume is Goto for a draft that is opened again: half-typed text at the
+// cursor goes on being typed.
+func (f *Form) Resume(id string) bool {
+	locked := f.unlocked
+	if !f.Goto(id) {
+		return false
+	}
+	f.unlocked = locked
+	e := f.current()
+	if e == nil || e.kind != leaf || e.locked {
+		return true
+	}
+	if typ := e.bound.Row.Type; e.stored() != "" && typ.Check(e.stored()) != nil {
+		e.widget().open(e.stored(), true)
+		e.edited = true
+	}
+	return true
+}
+
+// openAround opens the list items an id lies in.
+func (f *Form) openAround(id string) {
+	for i := range id {
+		if id[i] == ']' && i+1 < len(id) {
+			f.open[id[:i+1]] = true
+		}
+	}
+}
+
+// Page is the number of the current page among those that ask for anything,
+// counted from 1, how many there are, and its title.
+func (f *Form) Page() (i, n int, title string) {
+	for p, asked := range f.asking() {
+		if p != f.at && !asked {
+			continue
+		}
+		n++
+		if p <= f.at {
+			i = n
+		}
+	}
+	return i, n, f.pages[f.at].Title
+}
+
+// asking says of every page whether it asks for anything. It is looked up anew
+// when a changed value has been confirmed.
+func (f *Form) asking() []bool {
+	if f.asked != nil && (f.askedAt == f.changes || f.Typing()) {
+		return f.asked
+	}
+	f.asked, f.askedAt = make([]bool, len(f.pages)), f.changes
+	for p := range f.pages {
+		f.asked[p] = f.asks(p)
+	}
+	return f.asked
+}
+
+// asks reports whether a page has anything to ask now.
+func (f *Form) asks(page int) bool {
+	for _, e := range f.list(&f.pages[page]) {
+		if !e.silent() {
+			return true
+		}
+	}
+	return false
+}
+
+// Turn goes to the next or previous page that asks for anything, and reports
+// whether there is one.
+func (f *Form) Turn(by int) bool {
+	f.leave()
+	asked := f.asking()
+	for p := f.at + by; p >= 0 && p < len(f.pages); p += by {
+		if asked[p] {
+			f.show(p)
+			return true
+		}
+	}
+	return false
+}
+
+// Step is a page as the list of pages shows it.
+type Step struct {
+	Title               string
+	Current             bool
+	Open                string // id to go to
+	Fehler, Warnungen   int
+	Filled, Asked, Must int // fields with a value, fields asked, empty ones that are demanded
+}
+
+// Steps are the pages that ask for anything now.
+func (f *Form) Steps() []Step {
+	var steps []Step
+	for p := range f.pages {
+		entries := f.list(&f.pages[p])
+		s := Step{Title: f.pages[p].Title, Current: p == f.at}
+		for _, e := range entries {
+			if e.silent() {
+				continue
+			}
+			if s.Open == "" {
+				s.Open = e.id
+			}
+			s.count(e)
+		}
+		if s.Open == "" {
+			continue
+		}
+		for id, finding := range f.findings {
+			if f.page(id) == p {
+				s.judge(finding.Severity)
+			}
+		}
+		steps = append(steps, s)
+	}
+	return steps
+}
+
+func (s *Step) count(e *entry) {
+	if e.kind == item {
+		s.Asked, s.Filled = s.Asked+1, s.Filled+1
+	}
+	if e.kind != leaf || e.beyond {
+		return
+	}
+	s.Asked++
+	switch {
+	case e.stored() != "":
+		s.Filled++
+	case e.bound.Demanded() >= field.ByMinimum:
+		s.Must++
+	}
+}
+
+func (s *Step) judge(v rule.Severity) {
+	switch v {
+	case rule.Fehler:
+		s.Fehler++
+	case rule.Warnung:
+		s.Warnungen++
+	}
+}
+
+// Open goes to the first field of the page with a title.
+func (f *Form) Open(title string) {
+	for p := range f.pages {
+		if f.pages[p].Title == title && f.asks(p) {
+			f.leave()
+			f.show(p)
+			return
+		}
+	}
+}
+
+// Changes counts the changes of the report since the form was made.
+func (f *Form) Changes() int { return f.changes }
+
+// Typing reports that the focused field holds typed text that is not confirmed yet.
+func (f *Form) Typing() bool {
+	e := f.current()
+	return e != nil && e.edited
+}
+
+// Insist shows what is missing at every field from now on. Before, a field
+// nobody has been to is not blamed for being empty: its mark says enough.
+func (f *Form) Insist() { f.insists = true }
+
+// blamed is the finding to be shown beside an entry, nil when there is none.
+func (e *entry) blamed() *rule.Finding {
+	if e.finding == nil || e.edited {
+		return nil
+	}
+	empty := e.kind == leaf && e.stored() == "" || e.kind == adder
+	if empty && !e.form.insists && !e.form.visited[e.id] {
+		return nil
+	}
+	return e.finding
+}
+
+// SetLast hands in the last report of the tumour, once it has been read.
+func (f *Form) SetLast(r *model.Report) { f.env.Last = r }
+
+// Locked reports that the page only shows what it holds until Unlock.
+func (f *Form) Locked() bool { return f.pages[f.at].Locked && !f.unlocked }
+
+// Unlock makes locked pages editable.
+func (f *Form) Unlock() {
+	f.unlocked = true
+	f.show(f.at)
+}
+
+// SetFindings shows findings beside their fields. Of several at one field the
+// most severe one counts.
+func (f *Form) SetFindings(found []rule.Finding) {
+	f.findings = make(map[string]*rule.Finding, len(found))
+	for i := range found {
+		for _, id := range found[i].Fields {
+			if old := f.findings[id]; old == nil || heavier(found[i].Severity, old.Severity) {
+				f.findings[id] = &found[i]
+			}
+		}
+	}
+	f.attach()
+}
+
+func heavier(a, b rule.Severity) bool {
+	rank := map[rule.Severity]int{rule.Hinweis: 1, rule.Warnung: 2, rule.Fehler: 3}
+	return rank[a] > rank[b]
+}
+
+// attach gives the lines of the page their findings.
+func (f *Form) attach() {
+	for _, e := range f.section.entries {
+		e.finding = nil
+		if e.kind == leaf || e.kind == adder {
+			e.finding = f.findings[e.id]
+		}
+	}
+}
+
+// Hint is one line on the focused field: what is wrong with it, else what
+// belongs there.
+func (f *Form) Hint() string {
+	e := f.current()
+	switch {
+	case e == nil:
+		return ""
+	case e.blamed() != nil:
+		return Clean(e.finding.Text)
+	}
+	return e.hint()
+}
+
+// Topic is the focused field for the help: its label, its long help and what
+// the rules say about it.
+func (f *Form) Topic() (label, help, finding string) {
+	e := f.current()
+	if e == nil {
+		return "", "", ""
+	}
+	if e.finding != nil {
+		finding = Clean(e.finding.Text)
+	}
+	if e.bound.Row == nil {
+		return e.label, e.hint(), finding
+	}
+	help = e.bound.Row.Help
+	if up, ok := e.bound.Up(); ok && e.bound.Row.ID == "" && up.Row.Help != "" {
+		help = up.Row.Help
+	}
+	return e.label, help, finding
+}
+
+// View draws the page in at most h lines of w cells.
+func (f *Form) View(w, h int) string {
+	f.section.window.w, f.section.window.h = w, h
+	return f.section.huh.View()
+}
+
+// Caret is where the terminal's cursor belongs, in the frame drawn last.
+func (f *Form) Caret() (x, y int, ok bool) {
+	return f.section.window.x, f.section.window.y, f.section.window.typing
+}
+
+// Key takes one key and reports whether the report has changed. It does not
+// take F-keys and Esc: what those mean is the screen's matter.
+func (f *Form) Key(k tea.KeyMsg) (changed bool) {
+	before := f.changes
+	f.dispatch(k)
+	return f.changes != before
+}
+
+// Confirm takes what was typed into the focused field as Enter does, without
+// going on.
+func (f *Form) Confirm() {
+	f.leave()
+	if e := f.current(); e != nil {
+		e.Focus()
+	}
+}

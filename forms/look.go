@@ -1,0 +1,46 @@
+package forms
+
+import (
+	"github.com/charmbracelet/huh"
+	"github.com/charmbracelet/lipgloss"
+
+	"example.org/meldeportal/model/rule"
+)
+
+// Look is how a form is drawn. The zero value draws plain text; the program
+// hands in the styles of its own by meaning.
+type Look struct {
+	Label, Value, Meaning, Muted, Focus, Match lipgloss.Style
+	Fehler, Warnung, Hinweis                   lipgloss.Style
+	Chosen                                     lipgloss.Style // a value the next letter replaces
+	FocusSign, DashSign, MoreSign              string
+}
+
+// The signs of the severities: said by a character, not by colour alone.
+var severitySigns = map[rule.Severity]string{rule.Fehler: "!", rule.Warnung: "?", rule.Hinweis: "i"}
+
+func (l *Look) severity(s rule.Severity) lipgloss.Style {
+	switch s {
+	case rule.Fehler:
+		return l.Fehler
+	case rule.Warnung:
+		return l.Warnung
+	}
+	return l.Hinweis
+}
+
+func (l *Look) signs() {
+	if l.FocusSign == "" {
+		l.FocusSign = ">"
+	}
+	if l.DashSign == "" {
+		l.DashSign = "-"
+	}
+	if l.MoreSign == "" {
+		l.MoreSign = "..."
+	}
+}
+
+// theme is set on every huh form: without one huh builds its own again and
+// again, which costs most of a key's time.
+var theme = huh.ThemeBase()

@@ -1,0 +1,306 @@
+package forms
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/model/field"
+)
+
+// pen draws the lines of a page: a sign for the focus, the label with its mark,
+// the value, what it means, and what is wrong with it.
+//
+//	▸ Diagnosedatum *          14.05.2026   Do, vor 192 Tagen
+//	  Diagnose (ICD-10) *      C18.7        Colon sigmoideum
+//	  Seite +                  —            ? fehlt bei paarigem Organ
+type pen struct {
+	form  *Form
+	look  *Look
+	label int // cells of the label column
+	rest  int // cells behind it
+	h     int
+}
+
+// The columns of a line.
+const (
+	signCells  = 3
+	valueCells = 12 // codes and dates; longer values push the meaning to the right
+)
+
+func newPen(f *Form, w, h int) *pen {
+	label := 25
+	switch {
+	case w < 70:
+		label = 20
+	case w >= 100:
+		label = 32
+	}
+	return &pen{form: f, look: &f.env.Look, label: label, rest: max(10, w-signCells-label-1), h: h}
+}
+
+// draw gives the lines of an entry and the typing position in them.
+func (p *pen) draw(e *entry) (lines []string, x, y int) {
+	switch e.kind {
+	case heading:
+		return []string{p.heading(e)}, 0, 0
+	case item:
+		return []string{p.head(e, p.itemLabel(e)) + p.summary(e)}, 0, 0
+	case adder:
+		return []string{p.head(e, "+ "+e.label) + p.adderText(e)}, 0, 0
+	case lock:
+		return []string{p.head(e, e.label) + p.look.Muted.Render(cutTo(lockText, p.rest, p.look))}, 0, 0
+	}
+	if a, ok := e.areaWidget(); ok {
+		return p.drawArea(e, a)
+	}
+	return p.drawLine(e)
+}
+
+const lockText = "Enter oder F4 ändert, Tab geht weiter"
+
+func (p *pen) heading(e *entry) string {
+	label := Clean(e.label)
+	if e.bound.Row.List() {
+		label = Clean(marked(e))
+		if n := e.bound.Len(); n > 0 {
+			label += fmt.Sprintf(" (%d)", n)
+		}
+	}
+	return strings.Repeat(" ", signCells) + indent(e) + p.look.Label.Bold(true).Render(label)
+}
+
+// indent shows how deep a line lies; below the second level it stops growing,
+// so that labels stay readable.
+func indent(e *entry) string { return strings.Repeat(" ", 2*min(e.depth, 2)) }
+
+// head is the focus sign and the label column.
+func (p *pen) head(e *entry, label string) string {
+	label = padTo(cutTo(indent(e)+Clean(label), p.label, p.look), p.label) + " "
+	if e.focused {
+		return p.look.Focus.Render(padTo(" "+p.look.FocusSign, signCells) + label)
+	}
+	return strings.Repeat(" ", signCells) + p.look.Label.Render(label)
+}
+
+// marked is the label with the sign of a field that must not stay empty.
+func marked(e *entry) string {
+	if e.beyond {
+		return e.label
+	}
+	switch e.bound.Demanded() {
+	case field.BySchema:
+		return e.label + " *"
+	case field.ByMinimum:
+		return e.label + " +"
+	}
+	return e.label
+}
+
+func (p *pen) drawLine(e *entry) (lines []string, x, y int) {
+	value, x := p.value(e)
+	line := p.head(e, marked(e)) + value
+	free := p.rest - width(value)
+	lines = []string{line + p.remarks(e, free)}
+	if o, ok := e.opener(); ok && e.focused && o.opened() {
+		lines = append(lines, p.hits(o)...)
+	}
+	return lines, signCells + p.label + 1 + x, 0
+}
+
+// value draws what stands in the field, and where in it the cursor is.
+func (p *pen) value(e *entry) (drawn string, x int) {
+	if e.focused && !e.locked {
+		return p.typedValue(e)
+	}
+	text := Clean(e.widget().show(e.stored()))
+	if text == "" {
+		return p.look.Muted.Render(p.look.DashSign), 0
+	}
+	return p.look.Value.Render(cutTo(text, p.roomFor(e), p.look)), 0
+}
+
+// roomFor is how wide a value may be so that the sign of a finding still fits.
+func (p *pen) roomFor(e *entry) int {
+	if e.blamed() != nil {
+		return p.rest - 12
+	}
+	return p.rest
+}
+
+// typedValue draws the line that is typed into, scrolled so that the cursor is in it.
+func (p *pen) typedValue(e *entry) (drawn string, x int) {
+	left, right, chosen := e.widget().around()
+	left, right = Clean(left), Clean(right)
+	room := p.roomFor(e) - 1
+	if w := width(left); w > room {
+		left = ansi.TruncateLeft(left, w-room, "")
+	}
+	right = ansi.Truncate(right, room-width(left), "")
+	if chosen {
+		return p.look.Chosen.Render(left + right), width(left)
+	}
+	return p.look.Value.Render(left + right), width(left)
+}
+
+// remarks are the meaning of the value and the finding, as far as they fit.
+func (p *pen) remarks(e *entry, free int) string {
+	meaning, tone := e.widget().meaning(e.stored(), e.focused && !e.locked)
+	if e.locked && e.stored() == "" {
+		meaning = ""
+	}
+	meaning = Clean(meaning)
+	style, finding := p.look.Meaning, ""
+	if e.blamed() != nil {
+		finding = findingText(e)
+	}
+	if tone == doubts {
+		style, meaning = p.look.Warnung, "? "+meaning
+		if finding != "" {
+			meaning = "" // the finding says it better
+		}
+	}
+	var b strings.Builder
+	gap := max(2, valueCells+1-(p.rest-free))
+	if meaning != "" && free > gap+3 {
+		room := free - gap
+		if finding != "" {
+			room = max(room/2, room-width(finding)-2)
+		}
+		meaning = cutTo(meaning, room, p.look)
+		b.WriteString(strings.Repeat(" ", gap) + style.Render(meaning))
+		free, gap = free-gap-width(meaning), 2
+	}
+	if finding != "" && free > gap+1 {
+		b.WriteString(strings.Repeat(" ", gap) + p.look.severity(e.finding.Severity).Render(cutTo(finding, free-gap, p.look)))
+	}
+	return b.String()
+}
+
+func findingText(e *entry) string {
+	return severitySigns[e.finding.Severity] + " " + Clean(e.finding.Text)
+}
+
+// hits draws the open list below its line.
+func (p *pen) hits(o opener) []string {
+	margin := strings.Repeat(" ", signCells+4)
+	lines := o.list(p.label+p.rest-3, max(popupLines, p.h-3), p.look)
+	for i, l := range lines {
+		lines[i] = margin + l
+	}
+	return lines
+}
+
+// restRows is how much of a long text is shown while the focus is elsewhere.
+const restRows = 6
+
+// drawArea draws a text of several lines. The sign of the focus stands beside
+// the label and beside the line that is typed into.
+func (p *pen) drawArea(e *entry, a *area) (lines []string, x, y int) {
+	a.width = p.rest - 1
+	typing := e.focused && !e.locked
+	text := e.stored()
+	if typing {
+		text = a.text()
+	} else if enough := 4 * restRows * a.width; len(text) > enough {
+		text = strings.ToValidUTF8(text[:enough], "")
+	}
+	rows := wrap(text, a.width)
+	row, col := place(rows, a.at)
+	if !typing && len(rows) > restRows {
+		rows = rows[:restRows]
+		rows[restRows-1].text = p.look.MoreSign
+	}
+	for i, r := range rows {
+		head := strings.Repeat(" ", signCells+p.label+1)
+		switch {
+		case i == 0:
+			head = p.head(e, marked(e))
+		case typing && i == row:
+			head = p.look.Focus.Render(padTo(" "+p.look.FocusSign, signCells+p.label+1))
+		}
+		lines = append(lines, head+p.look.Value.Render(Clean(strings.TrimRight(r.text, " "))))
+	}
+	if text == "" && !e.focused {
+		lines[0] = p.head(e, marked(e)) + p.look.Muted.Render(p.look.DashSign)
+	}
+	if e.blamed() != nil {
+		lines[0] += p.remarks(e, p.rest-width(Clean(rows[0].text)))
+	}
+	if !typing {
+		return lines, 0, 0
+	}
+	before := []rune(rows[row].text)
+	return lines, signCells + p.label + 1 + width(Clean(string(before[:min(col, len(before))]))), row
+}
+
+func (e *entry) areaWidget() (*area, bool) {
+	a, ok := e.widget().(*area)
+	return a, ok
+}
+
+func (p *pen) itemLabel(e *entry) string {
+	sign := "+"
+	if p.form.open[e.id] {
+		sign = "-"
+	}
+	return fmt.Sprintf("%s %d", sign, e.index+1)
+}
+
+func (p *pen) adderText(e *entry) string {
+	if e.blamed() != nil {
+		return p.look.severity(e.finding.Severity).Render(cutTo(findingText(e), p.rest, p.look))
+	}
+	if e.focused {
+		return p.look.Muted.Render("Strg+N oder gleich tippen; Enter geht weiter")
+	}
+	return p.look.Muted.Render("Strg+N")
+}
+
+// summary is a list item in one line: its values and what they mean.
+func (p *pen) summary(e *entry) string {
+	var parts []string
+	field.Walk(p.form.root, p.form.report, func(b field.Bound) bool {
+		if b.Row.Leaf() && within(b.ID, e.id) && b.Get() != "" && b.Asked() && !derived(b) {
+			parts = append(parts, p.brief(b))
+		}
+		return within(b.ID, e.id) || within(e.id, b.ID)
+	})
+	if len(parts) == 0 {
+		return p.look.Muted.Render("leer")
+	}
+	return p.look.Value.Render(cutTo(strings.Join(parts, " · "), p.rest, p.look))
+}
+
+func (p *pen) brief(b field.Bound) string {
+	w := p.form.widgetFor(b)
+	text := Clean(w.show(b.Get()))
+	if b.Row.Type.Kind == field.Date || b.Row.Type.Kind == field.Year {
+		return text
+	}
+	if meaning, tone := w.meaning(b.Get(), false); meaning != "" && tone == tells {
+		return text + " " + Clean(meaning)
+	}
+	return text
+}
+
+// hint is one line on what belongs into the entry.
+func (e *entry) hint() string {
+	switch e.kind {
+	case lock:
+		return "Bitte prüfen: Stimmen die Stammdaten noch? Ändern mit Enter oder F4."
+	case item:
+		return "Enter öffnet den Eintrag, ← schließt ihn, Strg+K entfernt ihn."
+	case adder:
+		return e.bound.Row.Hint
+	}
+	hint := e.bound.Row.Hint
+	if up, ok := e.bound.Up(); ok && e.bound.Row.ID == "" && up.Row.Hint != "" {
+		hint = up.Row.Hint
+	}
+	if _, ok := e.areaWidget(); ok {
+		hint = strings.TrimSpace(hint + "  Neue Zeile mit Enter, weiter mit Tab.")
+	}
+	return Clean(hint)
+}

@@ -1,0 +1,325 @@
+package forms
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/field"
+)
+
+// How a pick treats text that is no code of its list.
+type pickKind int
+
+const (
+	isCode   pickKind = iota // an open list: text is kept, a code of the list is taken
+	isClosed                 // a closed list: the same, and blank opens it whole
+	isText                   // suggestions only: text is the value, a hit is taken only by moving to it
+	isBranch                 // which branch of a choice: only an entry of the list is ever stored
+)
+
+// popupLines is the height of the list of hits. It does not change while a
+// person types, so that nothing jumps.
+const popupLines = 6
+
+// wholeList is the height of a list that takes what the window has.
+const wholeList = 1000
+
+// most is how many hits are fetched; the rest is one more letter away.
+const most = 200
+
+// pick asks for a code. Typing searches the list by code and by words; the hits
+// stand below the line. What is marked there is what Enter and Tab take, and a
+// hit is marked only when the person moved to it, typed its code, or left no
+// other one. Otherwise the text stays as typed, and a finding will say so.
+type pick struct {
+	line
+	kind   pickKind
+	source source
+
+	hits   []catalog.Entry
+	at     int // marked hit, -1 = none
+	top    int // first hit drawn
+	rows   int // hits drawn at once
+	isOpen bool
+	before string // stored text at the beginning of the visit
+}
+
+func newPick(s source, typ *field.Type, kind pickKind) *pick {
+	return &pick{line: line{typ: typ, replaces: kind != isText}, kind: kind, source: s, at: -1}
+}
+
+func (p *pick) open(stored string, resumed bool) {
+	p.before = stored
+	p.line.open(p.show(stored), resumed)
+	p.shut()
+}
+
+func (p *pick) show(stored string) string {
+	if p.kind != isBranch {
+		return stored
+	}
+	if e, ok := p.source.entry(stored); ok {
+		return e.Label
+	}
+	return stored
+}
+
+func (p *pick) key(k tea.KeyMsg) bool {
+	if p.kind == isClosed || p.kind == isBranch {
+		if k.Type == tea.KeySpace && (p.chosen || p.text() == "") {
+			p.enlarge()
+			return false
+		}
+		if k.Type == tea.KeyDelete {
+			p.set("")
+			p.shut()
+			return p.before != ""
+		}
+	}
+	changed := p.line.key(k)
+	if changed {
+		p.search()
+	}
+	return changed
+}
+
+// search fetches the hits for what stands in the line and marks the one that
+// cannot be meant otherwise.
+func (p *pick) search() {
+	q := p.line.text()
+	p.at, p.top, p.isOpen = -1, 0, q != "" && p.source.size() > 0
+	p.rows = min(popupLines, max(1, p.source.size()))
+	if !p.isOpen {
+		p.hits = nil
+		return
+	}
+	p.hits = nil
+	if catalog.Compact(q) != "" { // signs alone would find everything
+		p.hits = p.source.search(q, most)
+	}
+	if p.kind == isText {
+		return
+	}
+	p.at = exact(p.hits, q)
+	if p.at < 0 && len(p.hits) == 1 {
+		p.at = 0
+	}
+	if p.at < 0 && p.kind == isClosed {
+		p.at = onlyPrefix(p.hits, q)
+	}
+	p.isOpen = p.at < 0 || p.longer(q)
+}
+
+// longer reports that more letters may still mean another code: then the list
+// stays open although what stands there is a code already.
+func (p *pick) longer(q string) bool {
+	for i, h := range p.hits {
+		if i != p.at && strings.HasPrefix(compactCode(h.Code), compactCode(q)) {
+			return true
+		}
+	}
+	return len(p.hits) == 1 && compactCode(p.hits[0].Code) != compactCode(q)
+}
+
+// exact is the hit whose code was typed: in the very spelling, else without
+// separators and case, if only one is meant by that.
+func exact(hits []catalog.Entry, q string) int {
+	found, compact := -1, compactCode(q)
+	for i, h := range hits {
+		if h.Code == q {
+			return i
+		}
+		if compactCode(h.Code) == compact && compact != "" {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
+}
+
+// onlyPrefix is the one hit whose code begins with the text, -1 when there are
+// several or none: "d" is enough for "diagnose" in a list of four words.
+func onlyPrefix(hits []catalog.Entry, q string) int {
+	found := -1
+	for i, h := range hits {
+		if strings.HasPrefix(compactCode(h.Code), compactCode(q)) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
+}
+
+// compactCode is a code without case and separators. Signs that tell two codes
+// of one list apart, as in 0(i-) and 0(i+), stay.
+func compactCode(s string) string {
+	var b strings.Builder
+	for i, c := range []byte(strings.ToLower(s)) {
+		between := i > 0 && i < len(s)-1 && s[i-1] != '(' && s[i+1] != ')'
+		if c == ' ' || c == '.' || c == ',' || c == '/' || c == '-' && between {
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+func (p *pick) opened() bool { return p.isOpen }
+
+func (p *pick) shut() { p.isOpen, p.hits, p.at, p.top = false, nil, -1, 0 }
+
+// enlarge opens the list with everything that matches, or the whole of it.
+func (p *pick) enlarge() {
+	q := p.line.text()
+	if p.chosen {
+		q = ""
+	}
+	p.hits, p.at, p.top, p.isOpen = p.source.search(q, 100*most), -1, 0, true
+	p.rows = wholeList
+	if i := exact(p.hits, p.line.text()); i >= 0 && p.kind != isText {
+		p.at = i
+	}
+}
+
+func (p *pick) whole() bool { return p.isOpen && p.rows == wholeList }
+
+// move marks another hit and reports whether there is any.
+func (p *pick) move(by int) bool {
+	if len(p.hits) > 0 {
+		p.at = min(max(p.at+by, 0), len(p.hits)-1)
+	}
+	return len(p.hits) > 0
+}
+
+// taken is the hit that is marked.
+func (p *pick) taken() (catalog.Entry, bool) {
+	if p.at < 0 || p.at >= len(p.hits) {
+		return catalog.Entry{}, false
+	}
+	return p.hits[p.at], true
+}
+
+func (p *pick) text() string {
+	if p.kind != isBranch {
+		return p.line.text()
+	}
+	if e, ok := p.taken(); ok {
+		return e.Code
+	}
+	if p.line.text() == "" {
+		return ""
+	}
+	return p.before
+}
+
+func (p *pick) commit() string {
+	if e, ok := p.taken(); ok {
+		return e.Code
+	}
+	if p.kind == isBranch {
+		return p.text()
+	}
+	return separated(p.typ, p.line.commit())
+}
+
+// separated puts the point, slash or hyphen into a code typed without it, when
+// that makes it fit its type: c509 to C50.9, 85003 to 8500/3, 554541 to 5-455.41.
+func separated(typ *field.Type, text string) string {
+	if typ.Pattern == "" || typ.Check(text) == nil {
+		return text
+	}
+	for _, form := range []string{insert(text, 3, "."), insert(text, 4, "/"), insert(text, 1, "-"), insert(insert(text, 1, "-"), 5, ".")} {
+		if c := typ.Normal(form); typ.Check(c) == nil {
+			return c
+		}
+	}
+	return text
+}
+
+func insert(s string, at int, sign string) string {
+	if len(s) <= at {
+		return s
+	}
+	return s[:at] + sign + s[at:]
+}
+
+func (p *pick) meaning(stored string, focused bool) (string, tone) {
+	if focused {
+		if e, ok := p.taken(); ok && (p.kind == isBranch || strings.EqualFold(e.Code, p.line.text())) {
+			return p.tell(e), tells
+		} else if ok {
+			return strings.TrimSpace("= " + e.Code + " " + p.tell(e)), tells
+		}
+		if p.isOpen {
+			return "", tells
+		}
+		stored = p.before
+		if p.kind != isBranch {
+			stored = p.line.text()
+		}
+	}
+	if stored == "" || p.kind == isText {
+		return "", tells
+	}
+	if e, ok := p.source.entry(stored); ok {
+		return p.tell(e), tells
+	}
+	if p.source.size() == 0 {
+		return "", tells
+	}
+	return "nicht in der Liste", doubts
+}
+
+func (p *pick) tell(e catalog.Entry) string {
+	switch {
+	case p.kind == isBranch || p.kind == isText:
+		return ""
+	case e.Label == e.Code:
+		return ""
+	}
+	return e.Label
+}
+
+// list draws the hits, always the same number of lines.
+func (p *pick) list(w, h int, look *Look) []string {
+	rows := max(1, min(p.rows, h, max(p.source.size(), 1)))
+	p.scroll(rows)
+	lines := make([]string, 0, rows)
+	if len(p.hits) == 0 {
+		lines = append(lines, look.Muted.Render("  kein Treffer; der Text bleibt stehen wie getippt"))
+	}
+	for i := p.top; i < min(len(p.hits), p.top+rows); i++ {
+		lines = append(lines, p.hit(i, w, look))
+	}
+	for len(lines) < rows {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// scroll turns whole pages, so that few lines change.
+func (p *pick) scroll(rows int) {
+	if p.at >= 0 {
+		p.top = p.at / rows * rows
+	}
+}
+
+func (p *pick) hit(i, w int, look *Look) string {
+	e := p.hits[i]
+	sign, style := " ", look.Value
+	if i == p.at {
+		sign, style = look.FocusSign, look.Focus
+	}
+	code := Clean(e.Code)
+	if p.kind == isBranch {
+		code = ""
+	}
+	label := cutTo(Clean(e.Label), max(0, w-2-max(8, width(code))-1), look)
+	return sign + " " + style.Render(padTo(code, 8)+" "+label)
+}

@@ -1,0 +1,95 @@
+package forms
+
+import (
+	"slices"
+	"strings"
+
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/field"
+)
+
+// source is where a pick finds its codes.
+type source interface {
+	search(q string, n int) []catalog.Entry
+	entry(code string) (catalog.Entry, bool)
+	size() int
+}
+
+// listed is a list of the catalogue without the codes the type does not have.
+type listed struct {
+	list    *catalog.List
+	without []string
+}
+
+func (f *Form) listSource(typ *field.Type) source {
+	if l, ok := f.env.Lists.Get(typ.List); ok {
+		return listed{l, typ.Without}
+	}
+	return fixed(nil)
+}
+
+// Warm loads the code lists of a part and makes their indexes, so that no key
+// has to wait for that. It may run in another goroutine.
+func Warm(lists *catalog.Shelf, part *field.Part) {
+	for i := range part.Rows {
+		r := &part.Rows[i]
+		if !r.Leaf() {
+			Warm(lists, r.Part)
+			continue
+		}
+		if l, ok := lists.Get(r.Type.List); ok {
+			l.Search("", 1)
+		}
+	}
+}
+
+func (l listed) search(q string, n int) []catalog.Entry {
+	hits := l.list.Search(q, n+len(l.without))
+	if len(l.without) == 0 {
+		return hits
+	}
+	return slices.DeleteFunc(slices.Clone(hits), func(e catalog.Entry) bool { return slices.Contains(l.without, e.Code) })
+}
+
+func (l listed) entry(code string) (catalog.Entry, bool) {
+	if slices.Contains(l.without, code) {
+		return catalog.Entry{}, false
+	}
+	return l.list.Entry(code)
+}
+
+func (l listed) size() int { return l.list.Len() - len(l.without) }
+
+// fixed is a short list of the form itself, such as the branches of a choice.
+type fixed []catalog.Entry
+
+// branchSource are the branches of a choice, found by number or by words.
+func branchSource(b field.Bound) source {
+	var entries fixed
+	for _, r := range b.Branches() {
+		entries = append(entries, catalog.Entry{Code: r.ElementName(), Label: r.Label})
+	}
+	return entries
+}
+
+func (f fixed) search(q string, n int) []catalog.Entry {
+	q = strings.ToLower(strings.TrimSpace(q))
+	var hits []catalog.Entry
+	for i, e := range f {
+		if len(hits) < n && (strings.Contains(strings.ToLower(e.Label), q) || q == string(rune('1'+i))) {
+			hits = append(hits, e)
+		}
+	}
+	return hits
+}
+
+func (f fixed) entry(code string) (catalog.Entry, bool) {
+	for _, e := range f {
+		if e.Code == code {
+			return e, true
+		}
+	}
+	return catalog.Entry{}, false
+}
+
+func (f fixed) size() int { return len(f) }
