@@ -1,0 +1,24 @@
+package outbox
+
+import (
+	"errors"
+	"math/rand/v2"
+	"time"
+)
+
+// judge reads an error's verdict. An error without one is tried again: giving
+// up is only right when the portal said so.
+func judge(err error) (retry bool, wait time.Duration, mark, reason string) {
+	var v Verdict
+	if errors.As(err, &v) {
+		return v.Retryable(), v.Wait(), v.Mark(), v.Reason()
+	}
+	return true, 0, "unknown", ""
+}
+
+func jitter(limit time.Duration) time.Duration {
+	if limit <= 0 {
+		return 0
+	}
+	return rand.N(limit)
+}
