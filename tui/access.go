@@ -1,0 +1,103 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/style"
+)
+
+// Access is the menu "Zugang": letting a colleague into the local store, and
+// what to do when the second factor is lost (F-10, F-11).
+type Access struct {
+	sh   *Shell
+	form *dialog
+	busy bool
+}
+
+// NewAccess opens the menu.
+func NewAccess(sh *Shell) *Access {
+	return &Access{sh: sh, form: newDialog(
+		[]string{"Loginname der Person", "Passwort der Person"},
+		[]string{"Loginname, mit dem sie sich beim Portal anmeldet", "Die Person gibt ihr Passwort selbst ein; Enter lässt sie zu"}, 1)}
+}
+
+// admitMsg answers the admission of a colleague.
+type admitMsg struct {
+	login string
+	err   error
+}
+
+// Start has nothing to read.
+func (a *Access) Start() tea.Cmd { return nil }
+
+// Update takes keys and answers.
+func (a *Access) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		if a.form.key(msg) {
+			return a.admit()
+		}
+	case admitMsg:
+		a.busy = false
+		if msg.err != nil {
+			a.sh.Fail(msg.err)
+			return nil
+		}
+		a.form.clear(1)
+		a.form.clear(0)
+		a.sh.Say(msg.login + " kann sich jetzt hier anmelden und die Entwürfe öffnen.")
+	}
+	return nil
+}
+
+func (a *Access) admit() tea.Cmd {
+	login, password := strings.TrimSpace(a.form.value(0)), a.form.value(1)
+	if login == "" || password == "" {
+		a.sh.Say("Bitte Loginname und Passwort der Person eingeben.")
+		return nil
+	}
+	a.busy = true
+	desk := a.sh.Desk()
+	return func() tea.Msg { return admitMsg{login, desk.Admit(context.Background(), login, password)} }
+}
+
+// Title names the menu.
+func (a *Access) Title() (string, string) { return "Zugang", "" }
+
+// Body explains and asks.
+func (a *Access) Body(w, _ int) string {
+	who := a.sh.Desk().Who()
+	lines := []string{"",
+		" Angemeldet als " + style.Focus.Render(who.Login) + " (" + who.Name + ")",
+		" für " + who.Einrichtung + ", Melder " + who.MelderID, "",
+		" " + style.Title.Render("Zweiter Faktor"),
+		" Ist ein Gerät verloren, gestohlen oder hat jemand die Einrichtung verlassen:",
+		" abmelden (F10 in der Patientenliste), Loginname und Passwort eingeben; F4",
+		" beantragt den Reset. Die Vertrauensstelle gibt dann einen neuen QR-Code frei.", "",
+		" " + style.Title.Render("Kollegin oder Kollegen zum örtlichen Speicher zulassen"),
+	}
+	return strings.Join(append(lines, a.form.lines(w)...), "\n")
+}
+
+// Hint is about the focused field.
+func (a *Access) Hint() string { return a.form.hint() }
+
+// Actions are the way back.
+func (a *Access) Actions() []Action {
+	return []Action{{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Patientenliste.", Do: a.sh.Pop}}
+}
+
+// Caret is in the focused field.
+func (a *Access) Caret() (int, int, bool) {
+	x, line := a.form.caret()
+	return x, line + 10, true
+}
+
+// Busy while the store works.
+func (a *Access) Busy() bool { return a.busy }
+
+// Leave has nothing to save.
+func (a *Access) Leave() tea.Cmd { return nil }

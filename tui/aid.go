@@ -1,0 +1,53 @@
+package tui
+
+import (
+	"fmt"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/style"
+)
+
+// aidMsg is what the demo shows while nobody is signed in.
+type aidMsg struct {
+	login, password, code string
+	left                  time.Duration
+}
+
+// askAid asks the demo for its access data, now and every second until somebody
+// is signed in. Outside the demo there is no Aid and nothing is asked.
+func (sh *Shell) askAid(wait time.Duration) tea.Cmd {
+	aid, now := sh.services.Aid, sh.services.Now
+	if aid == nil {
+		return nil
+	}
+	return tea.Tick(wait, func(time.Time) tea.Msg {
+		login, password, code, left := aid.Access(now())
+		return aidMsg{login, password, code, left}
+	})
+}
+
+func (sh *Shell) takeAid(msg aidMsg) tea.Cmd {
+	sh.aid = msg
+	if sh.desk != nil {
+		return nil
+	}
+	return sh.askAid(time.Second)
+}
+
+// aidLines are the invented access data as the sign-in screens show them.
+func (sh *Shell) aidLines() []string {
+	if sh.aid.login == "" {
+		return nil
+	}
+	running := "noch keiner: bei der ersten Anmeldung den QR-Code scannen"
+	if sh.aid.code != "" {
+		running = fmt.Sprintf("%s (noch %d s)", sh.aid.code, int(sh.aid.left/time.Second))
+	}
+	return []string{
+		" " + style.Title.Render("VORFÜHRUNG") + " mit erfundenen Daten. Zugang:",
+		"   Loginname " + style.Focus.Render(sh.aid.login) + "   Passwort " + style.Focus.Render(sh.aid.password),
+		"   OTP-Code  " + style.Focus.Render(running),
+	}
+}

@@ -1,0 +1,136 @@
+package tui
+
+import (
+	"context"
+	"reflect"
+	"sync"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+)
+
+// Saving waits this long for the next letter, and this long after a failure.
+const (
+	saveDelay  = 500 * time.Millisecond
+	retryDelay = 5 * time.Second
+)
+
+// snapshot is what an editor holds at one moment. It shares nothing with the
+// report that goes on being edited.
+type snapshot struct {
+	seq    int // counts states of one editor
+	report model.Report
+	cursor string
+}
+
+// autosave writes snapshots, one at a time; of those that wait only the latest
+// is written. A goroutine runs while there is something to write, and only then.
+type autosave struct {
+	write func(context.Context, *snapshot) error
+	tell  func(tea.Msg)
+
+	mu      sync.Mutex
+	waiting *snapshot
+	done    chan struct{} // closed when the writer has nothing left; nil while none runs
+	err     error         // of the last save
+}
+
+// savedMsg says how a save went.
+type savedMsg struct {
+	by  *autosave
+	seq int
+	err error
+}
+
+// saveDue says that it is time to save, if nothing was typed meanwhile.
+type saveDue struct {
+	by  *autosave
+	seq int
+}
+
+// put hands over a state to be written.
+func (a *autosave) put(s *snapshot) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.waiting = s
+	if a.done == nil {
+		a.done = make(chan struct{})
+		go a.run()
+	}
+}
+
+func (a *autosave) run() {
+	for {
+		a.mu.Lock()
+		s := a.waiting
+		a.waiting = nil
+		if s == nil {
+			close(a.done)
+			a.done = nil
+			a.mu.Unlock()
+			return
+		}
+		a.mu.Unlock()
+		err := a.write(context.Background(), s)
+		a.mu.Lock()
+		a.err = err
+		a.mu.Unlock()
+		// Nobody may wait for the program to take the answer: it may itself be
+		// waiting in flush.
+		go a.tell(savedMsg{a, s.seq, err})
+	}
+}
+
+// flush writes a state and waits until it is on the disk. s may be nil: then it
+// waits for what is on its way.
+func (a *autosave) flush(ctx context.Context, s *snapshot) error {
+	if s != nil {
+		a.put(s)
+	}
+	a.mu.Lock()
+	done := a.done
+	a.mu.Unlock()
+	if done != nil {
+		select {
+		case <-done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.err
+}
+
+// later asks for a saveDue message.
+func (a *autosave) later(seq int, after time.Duration) tea.Cmd {
+	return tea.Tick(after, func(time.Time) tea.Msg { return saveDue{a, seq} })
+}
+
+// clone copies a report with everything it points to.
+func clone(r *model.Report) model.Report {
+	return copyOf(reflect.ValueOf(*r)).Interface().(model.Report)
+}
+
+func copyOf(v reflect.Value) reflect.Value {
+	c := reflect.New(v.Type()).Elem()
+	switch {
+	case v.Kind() == reflect.Pointer && !v.IsNil():
+		c.Set(reflect.New(v.Type().Elem()))
+		c.Elem().Set(copyOf(v.Elem()))
+	case v.Kind() == reflect.Slice && !v.IsNil():
+		c.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+		for i := range v.Len() {
+			c.Index(i).Set(copyOf(v.Index(i)))
+		}
+	case v.Kind() == reflect.Struct:
+		for i := range v.NumField() {
+			c.Field(i).Set(copyOf(v.Field(i)))
+		}
+	default:
+		c.Set(v)
+	}
+	return c
+}

@@ -1,0 +1,234 @@
+package tui
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+)
+
+// caseRow is what the patient list shows of a case, kept small: a site may have
+// a hundred thousand.
+type caseRow struct {
+	id        string
+	name      string // "Müller, Anna"
+	born      string // "12.03.1950"
+	number    string // Patient_ID
+	insured   string // insurance number
+	sex       string
+	diagnosis string
+	typ       string
+	date      model.Datum
+	drafts    int32
+	waiting   int32
+	rejected  int32
+	accepted  int32
+	updated   int64 // milliseconds since 1970
+}
+
+func rowOf(c *model.Case) caseRow {
+	s := &c.Patient.Stammdaten
+	return caseRow{
+		id: c.ID, name: personName(s), born: german(s.Geburtsdatum), number: string(c.Patient.PatientID),
+		insured: insuranceNumber(s), sex: string(s.Geschlecht),
+		diagnosis: string(c.Diagnosis), typ: string(c.LastTyp), date: c.LastDate,
+		drafts: int32(c.Drafts), waiting: int32(c.Waiting), rejected: int32(c.Rejected), accepted: int32(c.Accepted),
+		updated: c.Updated.UnixMilli(),
+	}
+}
+
+// personName is a person as lists show them: Nachname, Vornamen.
+func personName(s *model.Stammdaten) string {
+	name := strings.TrimSpace(string(s.Nachname) + ", " + string(s.Vornamen))
+	return strings.Trim(name, ", ")
+}
+
+func insuranceNumber(s *model.Stammdaten) string {
+	switch {
+	case s.Versicherung == model.VersicherungGKV && s.VersichertendatenGKV != nil:
+		return string(s.VersichertendatenGKV.GKVVersichertennummer)
+	case s.Versicherung == model.VersicherungPKV && s.VersichertendatenPKV != nil:
+		return string(s.VersichertendatenPKV.PKVVersichertennummer)
+	case s.Versicherung == model.VersicherungSonstige && s.VersichertendatenSonstige != nil:
+		return string(s.VersichertendatenSonstige.Versichertennummer)
+	}
+	return ""
+}
+
+// caseIndex finds cases by parts of name, date of birth, insurance number and
+// patient number, in any order, umlauts and case aside, and by sound. The text
+// of all rows is one string, a line each, so that a search is one scan.
+type caseIndex struct {
+	rows     []caseRow // sorted by name (DIN 5007-2)
+	text     string
+	starts   []int            // of each row's line in text
+	phonetic map[string][]int // Cologne phonetics of a name → rows
+}
+
+func newCaseIndex(rows []caseRow) *caseIndex {
+	sortByName(rows)
+	ix := &caseIndex{rows: rows, starts: make([]int, len(rows)), phonetic: map[string][]int{}}
+	var b strings.Builder
+	for i := range rows {
+		ix.starts[i] = b.Len()
+		b.WriteString(searchText(&rows[i]))
+		b.WriteByte('\n')
+		ix.addPhonetic(i)
+	}
+	ix.text = b.String()
+	return ix
+}
+
+// sortByName orders as German telephone books do: ä as ae (DIN 5007-2).
+func sortByName(rows []caseRow) {
+	c := collate.New(language.MustParse("de-u-co-phonebk"))
+	var buf collate.Buffer
+	type keyed struct {
+		key []byte
+		row caseRow
+	}
+	all := make([]keyed, len(rows))
+	for i, r := range rows {
+		all[i] = keyed{slices.Clone(c.KeyFromString(&buf, r.name+"\x00"+r.born)), r}
+		buf.Reset()
+	}
+	slices.SortStableFunc(all, func(a, b keyed) int { return slices.Compare(a.key, b.key) })
+	for i := range all {
+		rows[i] = all[i].row
+	}
+}
+
+func searchText(r *caseRow) string {
+	return " " + catalog.Fold(r.name) + " " + r.born + " " + strings.ReplaceAll(r.born, ".", "") + " " +
+		strings.ToLower(r.number) + " " + strings.ToLower(r.insured)
+}
+
+func (ix *caseIndex) addPhonetic(i int) {
+	for _, word := range nameWords(ix.rows[i].name) {
+		code := model.KoelnerPhonetik(word)
+		if list := ix.phonetic[code]; len(list) == 0 || list[len(list)-1] != i {
+			ix.phonetic[code] = append(list, i)
+		}
+	}
+}
+
+func nameWords(name string) []string {
+	return strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == ',' || r == '-' })
+}
+
+// find returns the rows that match all words of the query, in name order: those
+// whose name begins with the query first, then the others.
+func (ix *caseIndex) find(query string) []int {
+	words := strings.Fields(strings.ReplaceAll(query, ",", " "))
+	if len(words) == 0 {
+		return nil
+	}
+	var hits []int
+	for i, word := range words {
+		found := ix.findWord(word)
+		if i == 0 {
+			hits = found
+			continue
+		}
+		hits = intersect(hits, found)
+	}
+	return ix.namesFirst(hits, catalog.Fold(words[0]))
+}
+
+// findWord returns rows in ascending order that contain a word or sound like it.
+func (ix *caseIndex) findWord(word string) []int {
+	hits := ix.scan(foldQuery(word))
+	if sounds := ix.phonetic[model.KoelnerPhonetik(word)]; isName(word) && len(sounds) > 0 {
+		hits = union(hits, sounds)
+	}
+	return hits
+}
+
+// foldQuery folds letters but leaves the points of a date alone.
+func foldQuery(word string) string {
+	if strings.ContainsAny(word, "0123456789") {
+		return strings.ToLower(word)
+	}
+	return strings.TrimSpace(catalog.Fold(word))
+}
+
+// isName reports whether a word is long enough, and all letters, to be heard.
+func isName(word string) bool {
+	if len([]rune(word)) < 3 {
+		return false
+	}
+	return !strings.ContainsAny(word, "0123456789.*%")
+}
+
+func (ix *caseIndex) scan(word string) []int {
+	var hits []int
+	if word == "" {
+		return hits
+	}
+	row := 0
+	for at := 0; at < len(ix.text); {
+		i := strings.Index(ix.text[at:], word)
+		if i < 0 {
+			break
+		}
+		at += i
+		row += sort.SearchInts(ix.starts[row:], at+1) - 1
+		hits = append(hits, row)
+		if row+1 == len(ix.starts) {
+			break
+		}
+		row++
+		at = ix.starts[row]
+	}
+	return hits
+}
+
+func (ix *caseIndex) namesFirst(hits []int, word string) []int {
+	first := make([]int, 0, len(hits))
+	var rest []int
+	for _, i := range hits {
+		if strings.HasPrefix(ix.text[ix.starts[i]+1:], word) {
+			first = append(first, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	return append(first, rest...)
+}
+
+func intersect(a, b []int) []int {
+	var out []int
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			out = append(out, a[i])
+			i, j = i+1, j+1
+		}
+	}
+	return out
+}
+
+func union(a, b []int) []int {
+	out := make([]int, 0, len(a)+len(b))
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] < b[j]:
+			out, i = append(out, a[i]), i+1
+		case a[i] > b[j]:
+			out, j = append(out, b[j]), j+1
+		default:
+			out, i, j = append(out, a[i]), i+1, j+1
+		}
+	}
+	return append(append(out, a[i:]...), b[j:]...)
+}

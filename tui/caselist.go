@@ -1,0 +1,295 @@
+package tui
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/style"
+)
+
+// CaseList is the patient list: typing filters at once.
+type CaseList struct {
+	sh     *Shell
+	query  textinput.Model
+	index  *caseIndex
+	hits   []int // into index.rows; nil = all
+	list   cursorList
+	loaded bool
+	load   int // counts loads, so that a late answer of an older one is dropped
+	adding int // people there were before a new one was begun, 0 otherwise
+}
+
+// NewCaseList shows the cases of the Einrichtung.
+func NewCaseList(sh *Shell) *CaseList {
+	c := &CaseList{sh: sh, query: newInput(false), index: newCaseIndex(nil)}
+	c.query.Focus()
+	return c
+}
+
+// casesMsg carries the cases read so far; last is the final one.
+type casesMsg struct {
+	load  int
+	index *caseIndex
+	err   error
+	last  bool
+}
+
+// Start reads the cases.
+func (c *CaseList) Start() tea.Cmd { return c.read() }
+
+// firstPage is how many cases are shown before all of them are read.
+const firstPage = 500
+
+func (c *CaseList) read() tea.Cmd {
+	c.load++
+	load, desk, send := c.load, c.sh.Desk(), c.sh.Send
+	first := !c.loaded
+	return func() tea.Msg {
+		var rows []caseRow
+		err := desk.Cases(context.Background(), func(chunk []model.Case) error {
+			for i := range chunk {
+				rows = append(rows, rowOf(&chunk[i]))
+			}
+			if first && len(rows) >= firstPage {
+				first = false
+				send(casesMsg{load: load, index: newCaseIndex(append([]caseRow(nil), rows...))})
+			}
+			return nil
+		})
+		return casesMsg{load: load, index: newCaseIndex(rows), err: err, last: true}
+	}
+}
+
+// Update takes keys, the cases and news.
+func (c *CaseList) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return c.key(msg)
+	case casesMsg:
+		return c.take(msg)
+	case News, Returned:
+		return c.read()
+	}
+	return nil
+}
+
+func (c *CaseList) key(k tea.KeyMsg) tea.Cmd {
+	if c.list.key(k, c.count()) {
+		return nil
+	}
+	before := c.query.Value()
+	c.query, _ = c.query.Update(k)
+	if c.query.Value() != before {
+		c.filter()
+		c.list.at = 0
+	}
+	return nil
+}
+
+func (c *CaseList) take(msg casesMsg) tea.Cmd {
+	if msg.load != c.load {
+		return nil
+	}
+	if msg.err != nil {
+		c.sh.Fail(msg.err)
+		return nil
+	}
+	selected, had := c.selected()
+	c.index, c.loaded = msg.index, c.loaded || msg.last
+	c.filter()
+	if had {
+		c.reselect(selected.id)
+	}
+	if c.adding > 0 && len(c.index.rows) > c.adding {
+		c.adding = 0
+		c.selectNewest()
+	}
+	return nil
+}
+
+// selectNewest puts the cursor on the person that was saved last.
+func (c *CaseList) selectNewest() {
+	newest := slices.MaxFunc(c.index.rows, func(a, b caseRow) int { return cmp.Compare(a.updated, b.updated) })
+	c.clear()
+	c.reselect(newest.id)
+}
+
+func (c *CaseList) filter() {
+	c.hits = nil
+	if strings.TrimSpace(c.query.Value()) != "" {
+		c.hits = c.index.find(c.query.Value())
+	}
+}
+
+func (c *CaseList) filtered() bool { return strings.TrimSpace(c.query.Value()) != "" }
+
+func (c *CaseList) count() int {
+	if c.filtered() {
+		return len(c.hits)
+	}
+	return len(c.index.rows)
+}
+
+func (c *CaseList) row(i int) *caseRow {
+	if c.filtered() {
+		i = c.hits[i]
+	}
+	return &c.index.rows[i]
+}
+
+func (c *CaseList) selected() (caseRow, bool) {
+	if c.list.at >= c.count() {
+		return caseRow{}, false
+	}
+	return *c.row(c.list.at), true
+}
+
+func (c *CaseList) reselect(id string) {
+	for i := range c.count() {
+		if c.row(i).id == id {
+			c.list.at = i
+			return
+		}
+	}
+}
+
+// Title counts the hits.
+func (c *CaseList) Title() (string, string) {
+	total := thousands(len(c.index.rows))
+	if !c.loaded {
+		total += style.MoreSign
+	}
+	return "Patienten", thousands(c.count()) + " von " + total
+}
+
+// The columns of the list; the name takes what is left.
+const (
+	colBorn, colNumber, colDiagnosis, colTyp, colState = 11, 11, 8, 15, 12
+	colFixed                                           = colBorn + colNumber + colDiagnosis + colTyp + colState
+)
+
+// Body draws the search line and the page of rows in sight.
+func (c *CaseList) Body(w, h int) string {
+	c.query.Width = w - 12
+	c.list.fit(h-3, c.count())
+	nameWidth := max(10, w-colFixed-3)
+	lines := []string{" Suche: " + c.query.View(),
+		style.Muted.Render("   " + pad("Name", nameWidth) + pad("Geb.", colBorn) + pad("Pat.-Nr.", colNumber) +
+			pad(" ICD-10", colDiagnosis) + pad("Letzter Anlass", colTyp) + pad("Stand", colState))}
+	from, to := c.list.window(c.count())
+	for i := from; i < to; i++ {
+		lines = append(lines, c.draw(i, nameWidth))
+	}
+	if c.count() == 0 && c.loaded {
+		lines = append(lines, "", "   Niemand gefunden. Strg+N legt eine neue Person an.")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (c *CaseList) draw(i, nameWidth int) string {
+	r := c.row(i)
+	line := pad(forms.Clean(r.name), nameWidth) + pad(r.born, colBorn) + pad(forms.Clean(r.number), colNumber) +
+		pad(" "+r.diagnosis, colDiagnosis) + pad(occasion(r), colTyp) + pad(stateText(r), colState)
+	if i == c.list.at {
+		return " " + style.FocusSign + " " + style.Focus.Render(line)
+	}
+	return "   " + line
+}
+
+func occasion(r *caseRow) string {
+	if r.typ == "" {
+		return style.DashSign
+	}
+	return typName(model.Zweig(r.typ)) + " " + shortDate(r.date)
+}
+
+// stateText says what is open on a case, most urgent first.
+func stateText(r *caseRow) string {
+	var parts []string
+	add := func(n int32, one, many string) {
+		if n == 1 {
+			parts = append(parts, "1 "+one)
+		} else if n > 1 {
+			parts = append(parts, strconv.Itoa(int(n))+" "+many)
+		}
+	}
+	add(r.rejected, "abgelehnt", "abgelehnt")
+	add(r.waiting, "wartet", "warten")
+	add(r.drafts, "Entwurf", "Entwürfe")
+	if len(parts) == 0 && r.accepted > 0 {
+		return fmt.Sprintf("%d gemeldet", r.accepted)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Hint tells more of the selected person.
+func (c *CaseList) Hint() string {
+	r, ok := c.selected()
+	if !ok {
+		return "Namensteile, Geburtsdatum, Versichertennummer oder Patienten-Nr. in beliebiger Reihenfolge"
+	}
+	parts := []string{r.name, "*" + r.born, r.sex, r.insured, r.number, stateText(&r)}
+	return forms.Clean(strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " "+style.DotSign+" "))
+}
+
+// Actions are what can be done with the list.
+func (c *CaseList) Actions() []Action {
+	off := ""
+	if c.count() == 0 {
+		off = "Es ist niemand ausgewählt."
+	}
+	return []Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die Akte der ausgewählten Person.", Off: off, Do: c.open},
+		{Keys: []string{"ctrl+n"}, Label: "Neuer Patient", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.",
+			Do: c.newCase},
+		{Keys: []string{"f3", "ctrl+f"}, Label: "Suche leeren", Help: "Leert die Suche und zeigt alle Personen.", Do: c.clear},
+		{Keys: []string{"f5"}, Label: "Sync", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: c.sync},
+		{Keys: []string{"f6"}, Label: "Übertragung", Help: "Zeigt alle Meldungen auf dem Weg zum Register.",
+			Do: func() tea.Cmd { return c.sh.Push(NewTransmissions(c.sh)) }},
+		{Keys: []string{"f7"}, Label: "Zugang", Help: "Zweiter Faktor, Personen zulassen, Kontakt.", Quiet: true,
+			Do: func() tea.Cmd { return c.sh.Push(NewAccess(c.sh)) }},
+		{Keys: []string{"f10"}, Label: "Abmelden", Help: "Beendet die Sitzung und zeigt die Anmeldung.", Do: c.sh.SignOut},
+		{Keys: []string{"esc"}, Label: "Suche leeren", Help: "Leert die Suche.", Quiet: true, Do: c.clear},
+	}
+}
+
+func (c *CaseList) newCase() tea.Cmd {
+	c.adding = max(1, len(c.index.rows))
+	return c.sh.Push(NewCaseEditor(c.sh, model.Case{}))
+}
+
+func (c *CaseList) open() tea.Cmd {
+	r, _ := c.selected()
+	return c.sh.Push(NewCaseFile(c.sh, r.id))
+}
+
+func (c *CaseList) clear() tea.Cmd {
+	c.query.SetValue("")
+	c.filter()
+	c.list.at = 0
+	return nil
+}
+
+func (c *CaseList) sync() tea.Cmd {
+	c.sh.Desk().SyncNow()
+	c.sh.Say("Übertragung angestoßen.")
+	return nil
+}
+
+// Caret is in the search line.
+func (c *CaseList) Caret() (int, int, bool) { return 8 + c.query.Position(), 0, true }
+
+// Busy until the first rows are there: before that nothing could be found.
+func (c *CaseList) Busy() bool { return !c.loaded && len(c.index.rows) == 0 }
+
+// Leave has nothing to save.
+func (c *CaseList) Leave() tea.Cmd { return nil }

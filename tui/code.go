@@ -1,0 +1,108 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// codeScreen asks for the one-time code (hessen.md 4.1, step 6).
+type codeScreen struct {
+	sh              *Shell
+	login, password string
+	form            *dialog
+	busy            bool
+}
+
+func newCodeScreen(sh *Shell, login, password string) *codeScreen {
+	return &codeScreen{sh: sh, login: login, password: password, form: newDialog(
+		[]string{"OTP-Code (6 Ziffern)"}, []string{"Code aus der Authenticator-App; Leerzeichen sind erlaubt"})}
+}
+
+// signInMsg answers the sign-in.
+type signInMsg struct {
+	desk Desk
+	err  error
+}
+
+func (c *codeScreen) Start() tea.Cmd { return nil }
+
+func (c *codeScreen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		if msg.String() == "esc" {
+			return c.sh.Pop()
+		}
+		if c.form.key(msg) {
+			return c.submit()
+		}
+	case signInMsg:
+		return c.signedIn(msg)
+	}
+	return nil
+}
+
+func (c *codeScreen) submit() tea.Cmd {
+	if strings.TrimSpace(c.form.value(0)) == "" {
+		c.sh.Say("Bitte den Code aus der Authenticator-App eingeben.")
+		return nil
+	}
+	c.busy = true
+	gate, login, password, code := c.sh.services.Gate, c.login, c.password, c.form.value(0)
+	return func() tea.Msg {
+		desk, err := gate.SignIn(context.Background(), login, password, code)
+		return signInMsg{desk, err}
+	}
+}
+
+func (c *codeScreen) signedIn(msg signInMsg) tea.Cmd {
+	if !c.busy {
+		return nil
+	}
+	c.busy = false
+	if msg.err == nil {
+		return c.sh.enter(msg.desk)
+	}
+	cmd := c.sh.Pop()
+	if l, ok := c.sh.Top().(*Login); ok {
+		l.again("", "")
+	}
+	c.sh.Fail(msg.err)
+	return cmd
+}
+
+func (c *codeScreen) Title() (string, string) { return "Anmeldung, zweiter Schritt", c.login }
+
+func (c *codeScreen) Body(w, _ int) string {
+	lines := append([]string{"", "", ""}, c.form.lines(w)...)
+	left := 30 - c.sh.services.Now().Unix()%30
+	lines = append(lines, "",
+		" Der Code gilt noch etwa "+duration(time.Duration(left)*time.Second)+" und zählt nur einmal.", "",
+		" Noch nie angemeldet und keinen QR-Code gesehen? Mit Esc zurück und das Passwort prüfen.", "")
+	return strings.Join(append(lines, c.sh.aidLines()...), "\n")
+}
+
+func (c *codeScreen) Hint() string {
+	if c.busy {
+		return "Anmeldung läuft …"
+	}
+	return c.form.hint()
+}
+
+func (c *codeScreen) Actions() []Action {
+	return []Action{{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zu Loginname und Passwort.", Do: c.sh.Pop}}
+}
+
+func (c *codeScreen) Caret() (int, int, bool) {
+	x, line := c.form.caret()
+	return x, line + 3, true
+}
+
+func (c *codeScreen) Busy() bool { return c.busy }
+
+func (c *codeScreen) Leave() tea.Cmd {
+	c.password = ""
+	return nil
+}

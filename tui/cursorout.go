@@ -1,0 +1,69 @@
+package tui
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+)
+
+// CursorOut is the terminal as the program writes to it. After each frame it
+// puts the real cursor where the person types, so that screen readers, braille
+// lines and magnifiers follow. Frames of the renderer end with a cursor move.
+type CursorOut struct {
+	*os.File
+	mu      sync.Mutex
+	x, y    int
+	visible bool
+	moved   bool // since the last write
+}
+
+// frameWait is longer than the renderer takes to write a changed frame.
+const frameWait = 50 * time.Millisecond
+
+// Place says where the cursor belongs, counted from the upper left corner. A
+// move that changes nothing else makes no frame, so it is written by itself.
+func (c *CursorOut) Place(x, y int, visible bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.x == x && c.y == y && c.visible == visible {
+		return
+	}
+	c.x, c.y, c.visible = x, y, visible
+	if !c.moved {
+		c.moved = true
+		time.AfterFunc(frameWait, c.sync)
+	}
+}
+
+// Write passes a frame on, with the cursor's place behind it.
+func (c *CursorOut) Write(frame []byte) (int, error) {
+	if !bytes.HasSuffix(frame, []byte("H")) {
+		return c.File.Write(frame)
+	}
+	out := append(bytes.Clone(frame), c.sequence()...)
+	if n, err := c.File.Write(out); err != nil {
+		return min(n, len(frame)), err
+	}
+	return len(frame), nil
+}
+
+func (c *CursorOut) sync() {
+	c.mu.Lock()
+	moved := c.moved
+	c.mu.Unlock()
+	if moved {
+		c.File.WriteString(c.sequence())
+	}
+}
+
+func (c *CursorOut) sequence() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.moved = false
+	if !c.visible {
+		return "\x1b[?25l"
+	}
+	return fmt.Sprintf("\x1b[%d;%dH\x1b[?25h", c.y+1, c.x+1)
+}

@@ -1,0 +1,314 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/style"
+)
+
+// editing is what the screens with a form have in common: keys go to the form,
+// every confirmed field is judged and saved at once, half-typed text after a
+// moment, and nothing is left behind when the person goes.
+type editing struct {
+	sh     *Shell
+	report *model.Report
+	form   *forms.Form
+	save   *autosave
+	judge  func() []rule.Finding
+
+	findings []rule.Finding
+	seq      int // counts states of the report and the cursor
+	handed   int // the last one given to the writer
+	saved    int // the last one on the disk
+	changes  int // of the form, at the last look
+	cursor   string
+	savedAt  time.Time
+	err      error
+	leaving  func() tea.Cmd // what follows when everything is saved
+	closed   bool           // there is nothing to save any more
+}
+
+// formLook hands the program's styles to the form.
+func formLook() forms.Look {
+	return forms.Look{Label: style.Label, Value: style.Value, Meaning: style.Meaning, Muted: style.Muted, Focus: style.Focus,
+		Match: style.Match, Fehler: style.Fehler, Warnung: style.Warnung, Hinweis: style.Hinweis, Chosen: style.Input.Underline(true),
+		FocusSign: style.FocusSign, DashSign: style.DashSign, MoreSign: style.MoreSign}
+}
+
+// begin starts the form and the writer.
+func (e *editing) begin(sh *Shell, report *model.Report, form *forms.Form, write func(context.Context, *snapshot) error) {
+	e.sh, e.report, e.form = sh, report, form
+	e.save = &autosave{write: write, tell: sh.Send}
+	e.cursor = form.Cursor()
+	e.savedAt = time.Time{}
+}
+
+// take handles the messages that concern saving.
+func (e *editing) take(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case savedMsg:
+		if msg.by == e.save {
+			return e.took(msg)
+		}
+	case saveDue:
+		if msg.by == e.save && msg.seq == e.seq {
+			e.handOver()
+		}
+	}
+	return nil
+}
+
+func (e *editing) took(msg savedMsg) tea.Cmd {
+	if msg.seq < e.saved {
+		return nil
+	}
+	if e.err = msg.err; msg.err != nil {
+		e.leaving = nil
+		e.sh.Fail(msg.err)
+		var f *Failure
+		if errors.As(msg.err, &f) && f.Kind == FailStale {
+			return nil // trying again would end the same way
+		}
+		return e.save.later(e.seq, retryDelay)
+	}
+	e.saved, e.savedAt = msg.seq, e.sh.Services().Now()
+	if e.leaving != nil && e.saved == e.seq {
+		next := e.leaving
+		e.leaving = nil
+		return next()
+	}
+	return nil
+}
+
+// press gives a key to the form.
+func (e *editing) press(k tea.KeyMsg) tea.Cmd {
+	e.form.Key(k)
+	return e.noticed()
+}
+
+// noticed looks what the last key has changed: a confirmed field is judged and
+// saved at once, text that is still being typed a moment later.
+func (e *editing) noticed() tea.Cmd {
+	changed, moved := e.form.Changes() != e.changes, e.form.Cursor() != e.cursor
+	if !changed && !moved {
+		return nil
+	}
+	e.changes, e.cursor = e.form.Changes(), e.form.Cursor()
+	e.seq++
+	if changed && !e.form.Typing() || moved && e.dirty() {
+		e.look()
+		e.handOver()
+		return nil
+	}
+	return e.save.later(e.seq, saveDelay)
+}
+
+// dirty reports that something was typed since the last state given to the writer.
+func (e *editing) dirty() bool { return e.seq-1 > e.handed }
+
+// look judges the report anew.
+func (e *editing) look() {
+	e.findings = e.judge()
+	e.form.SetFindings(e.findings)
+}
+
+// handOver gives the present state to the writer.
+func (e *editing) handOver() {
+	if e.closed || e.handed == e.seq && e.err == nil {
+		return
+	}
+	e.handed = e.seq
+	e.save.put(e.snapshot())
+}
+
+func (e *editing) snapshot() *snapshot {
+	return &snapshot{seq: e.seq, report: clone(e.report), cursor: e.form.Cursor()}
+}
+
+// Flush saves what is not on the disk yet and waits for it.
+func (e *editing) Flush(ctx context.Context) error {
+	if e.closed {
+		return nil
+	}
+	if e.saved == e.seq && e.err == nil {
+		return e.save.flush(ctx, nil)
+	}
+	e.handed = e.seq
+	return e.save.flush(ctx, e.snapshot())
+}
+
+// saveNow is F2.
+func (e *editing) saveNow() tea.Cmd {
+	e.seq++
+	e.look()
+	e.handOver()
+	return nil
+}
+
+// after saves and goes on when everything is on the disk. It stays when saving
+// fails, so that nothing is lost; leaving in spite of that needs a yes.
+func (e *editing) after(next func() tea.Cmd) tea.Cmd {
+	if e.err != nil {
+		return e.sh.Push(newAsk(e.sh, "Nicht gespeichert", "Die letzten Eingaben gehen verloren. Trotzdem verlassen?",
+			"Verlassen", func() tea.Cmd { e.closed = true; return next() }))
+	}
+	if e.saved == e.seq {
+		return next()
+	}
+	e.leaving = next
+	e.handOver()
+	return nil
+}
+
+// back closes an open list of hits, else leaves the screen.
+func (e *editing) back() tea.Cmd {
+	if e.form.Shut() {
+		return nil
+	}
+	e.form.Confirm()
+	return tea.Batch(e.noticed(), e.after(e.sh.Pop))
+}
+
+// Busy while the screen waits for the last save before it goes.
+func (e *editing) Busy() bool { return e.leaving != nil }
+
+// Leave has saved before; what is left is a copy on its way.
+func (e *editing) Leave() tea.Cmd {
+	e.closed = true
+	return nil
+}
+
+// status is the state of saving, as the title shows it.
+func (e *editing) status() string {
+	switch {
+	case e.err != nil:
+		return style.Fehler.Render("NICHT GESPEICHERT – F2")
+	case e.saved < e.handed:
+		return "speichert " + style.MoreSign
+	case e.savedAt.IsZero():
+		return ""
+	}
+	return "gespeichert " + e.savedAt.Local().Format("15:04:05")
+}
+
+// Body draws the page line and the page.
+func (e *editing) Body(w, h int) string {
+	i, n, title := e.form.Page()
+	left := fmt.Sprintf(" [%d/%d] %s", i, n, style.Title.Render(title))
+	return pair(w, left, tally(e.findings)+" ") + "\n" + e.form.View(w, h-1)
+}
+
+// tally counts findings in words: 2 Fehler · 1 Warnung.
+func tally(found []rule.Finding) string {
+	counts := map[rule.Severity]int{}
+	for _, f := range found {
+		counts[f.Severity]++
+	}
+	var parts []string
+	for _, k := range []struct {
+		severity  rule.Severity
+		one, many string
+	}{{rule.Fehler, "Fehler", "Fehler"}, {rule.Warnung, "Warnung", "Warnungen"}, {rule.Hinweis, "Hinweis", "Hinweise"}} {
+		switch n := counts[k.severity]; {
+		case n == 1:
+			parts = append(parts, "1 "+k.one)
+		case n > 1:
+			parts = append(parts, fmt.Sprintf("%d %s", n, k.many))
+		}
+	}
+	if len(parts) == 0 {
+		return "keine Befunde"
+	}
+	return strings.Join(parts, " "+style.DotSign+" ")
+}
+
+// Hint is the focused field's.
+func (e *editing) Hint() string { return e.form.Hint() }
+
+// Caret is in the focused field.
+func (e *editing) Caret() (x, y int, ok bool) {
+	x, y, ok = e.form.Caret()
+	return x, y + 1, ok
+}
+
+// Explain is the long help of the focused field, for F1.
+func (e *editing) Explain() []string {
+	label, help, finding := e.form.Topic()
+	parts := []string{help}
+	if finding != "" {
+		parts = append(parts, "", finding)
+	}
+	parts = append(parts, "", "Zeichen: * verlangt das Schema, + gehört zu den Mindestanforderungen; ! Fehler, ? Warnung, i Hinweis.")
+	w, _ := e.sh.Size()
+	lines := []string{" " + style.Title.Render(label)}
+	for _, l := range strings.Split(ansi.Wordwrap(strings.Join(parts, "\n"), w-2, ""), "\n") {
+		lines = append(lines, " "+l)
+	}
+	return lines
+}
+
+// formActions are the keys every form has.
+func (e *editing) formActions() []Action {
+	return []Action{
+		{Keys: []string{"f2", "ctrl+o"}, Label: "Sichern", Help: "Speichert jetzt. Jedes bestätigte Feld ist es schon.", Quiet: e.err == nil, Do: e.saveNow},
+		{Keys: []string{"f4", "ctrl+l"}, Label: "Katalog", Help: "Öffnet die ganze Liste zum Feld; auf einer gesperrten Seite: ändern.", Do: e.enlarge},
+		{Keys: []string{"f6", "ctrl+g"}, Label: "Seiten", Help: "Zeigt alle Seiten mit ihrem Stand und springt.",
+			Do: func() tea.Cmd { return e.sh.Push(newSteps(e)) }},
+		{Keys: []string{"f8", "ctrl+e"}, Label: "Befund", Help: "Springt zum nächsten Feld mit einem Befund.", Off: e.noFinding(),
+			Do: func() tea.Cmd { return e.find(1) }},
+		{Keys: []string{"ctrl+r"}, Label: "Voriger Befund", Help: "Springt zum vorigen Feld mit einem Befund.", Off: e.noFinding(), Quiet: true,
+			Do: func() tea.Cmd { return e.find(-1) }},
+		e.keyAction("pgdown", "Nächste Seite", "Geht zur nächsten Seite.", ""),
+		e.keyAction("pgup", "Vorige Seite", "Geht zur vorigen Seite.", ""),
+		e.keyAction("tab", "Weiter", "Nächstes Feld; Enter und ↓ tun es auch.", ""),
+		e.keyAction("shift+tab", "Zurück", "Voriges Feld; ↑ tut es auch.", ""),
+		e.keyAction("ctrl+n", "Eintrag neu", "Fügt der Liste einen Eintrag hinzu.", e.form.CanAdd()),
+		e.keyAction("ctrl+k", "Eintrag weg", "Entfernt den Eintrag; Strg+Z holt ihn zurück.", e.form.CanRemove()),
+		e.keyAction("ctrl+d", "Letzter Wert", "Übernimmt den Wert aus der letzten Meldung zu diesem Tumor.", e.form.CanRepeat()),
+		e.keyAction("ctrl+u", "Leeren", "Leert das Feld.", ""),
+		e.keyAction("ctrl+z", "Rückgängig", "Nimmt die letzte Änderung zurück.", e.form.CanUndo()),
+		e.keyAction("ctrl+y", "Wiederholen", "Stellt wieder her, was zurückgenommen wurde.", e.form.CanRedo()),
+	}
+}
+
+var formKeys = map[string]tea.KeyType{
+	"pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "ctrl+n": tea.KeyCtrlN,
+	"ctrl+k": tea.KeyCtrlK, "ctrl+d": tea.KeyCtrlD, "ctrl+u": tea.KeyCtrlU, "ctrl+z": tea.KeyCtrlZ, "ctrl+y": tea.KeyCtrlY,
+}
+
+// keyAction is a key of the form itself, for the help and the palette.
+func (e *editing) keyAction(key, label, help, off string) Action {
+	return Action{Keys: []string{key}, Label: label, Help: help, Off: off, Quiet: true,
+		Do: func() tea.Cmd { return e.press(tea.KeyMsg{Type: formKeys[key]}) }}
+}
+
+func (e *editing) noFinding() string {
+	if len(e.findings) == 0 {
+		return "Es gibt keine Befunde."
+	}
+	return ""
+}
+
+func (e *editing) find(by int) tea.Cmd {
+	if !e.form.NextFinding(by) {
+		e.sh.Say("Die übrigen Befunde betreffen Angaben, die das Programm selbst setzt.")
+	}
+	return e.noticed()
+}
+
+func (e *editing) enlarge() tea.Cmd {
+	if !e.form.Enlarge() {
+		e.sh.Say("Zu diesem Feld gibt es keine Liste.")
+	}
+	return e.noticed()
+}

@@ -1,0 +1,150 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/rule"
+)
+
+// Editor writes one report: a draft, page by page.
+type Editor struct {
+	editing
+	draft   *model.Draft // owned by the writer, except for its ids
+	id      string
+	caseID  string
+	history []rule.Past
+}
+
+// NewEditor opens a draft at the field where it was left.
+func NewEditor(sh *Shell, draft model.Draft) *Editor {
+	report := clone(&draft.Report)
+	e := &Editor{draft: &draft, id: draft.ID, caseID: draft.PatientID}
+	form := forms.New(dataset.Report, &report, forms.Pages(report.Meldung.Typ),
+		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook()})
+	if draft.Cursor != "" {
+		form.Resume(draft.Cursor)
+	}
+	e.begin(sh, &report, form, saveDraft(sh.Desk(), e.draft))
+	e.judge = e.check
+	return e
+}
+
+// saveDraft writes a snapshot into the draft. Changed Stammdaten also go to the
+// case, so that the next report has them (F-02); sent reports keep their own.
+func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) error {
+	known := clone(&draft.Report).Patient
+	return func(ctx context.Context, s *snapshot) error {
+		draft.Report, draft.Cursor = s.report, s.cursor
+		if err := desk.SaveDraft(ctx, draft); err != nil {
+			return err
+		}
+		if reflect.DeepEqual(known, s.report.Patient) {
+			return nil
+		}
+		c, err := desk.Case(ctx, draft.PatientID)
+		if err != nil {
+			return err
+		}
+		c.Patient = s.report.Patient
+		if err := desk.SaveCase(ctx, &c); err != nil {
+			return err
+		}
+		known = clone(&s.report).Patient
+		return nil
+	}
+}
+
+// pastMsg brings the other reports of the patient.
+type pastMsg struct {
+	to   *Editor
+	past []rule.Past
+	err  error
+}
+
+// Start judges the draft and asks for the patient's other reports.
+func (e *Editor) Start() tea.Cmd {
+	e.look()
+	desk, caseID, id, lists := e.sh.Desk(), e.caseID, e.id, e.sh.Services().Lists
+	return tea.Batch(func() tea.Msg {
+		past, err := desk.History(context.Background(), caseID, id)
+		return pastMsg{e, past, err}
+	}, func() tea.Msg {
+		forms.Warm(lists, dataset.Report)
+		return nil
+	})
+}
+
+// Update takes keys and answers.
+func (e *Editor) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return e.press(msg)
+	case pastMsg:
+		if msg.to == e {
+			e.remember(msg)
+		}
+		return nil
+	}
+	return e.take(msg)
+}
+
+func (e *Editor) remember(msg pastMsg) {
+	if msg.err != nil {
+		e.sh.Fail(msg.err)
+		return
+	}
+	e.history = msg.past
+	e.form.SetLast(lastOf(msg.past, &e.report.Meldung.Tumorzuordnung))
+	e.look()
+}
+
+// lastOf is the latest report of a tumour, nil when there is none.
+func lastOf(past []rule.Past, tumour *model.Tumorzuordnung) *model.Report {
+	for i := len(past) - 1; i >= 0; i-- {
+		t := &past[i].Report.Meldung.Tumorzuordnung
+		if tumour.TumorID != "" && t.TumorID == tumour.TumorID {
+			return past[i].Report
+		}
+	}
+	return nil
+}
+
+// check judges the report with everything known around it.
+func (e *Editor) check() []rule.Finding {
+	sh := e.sh.Services()
+	return rule.Check(rule.Case{Report: e.sh.Desk().Stamped(e.report), History: e.history, Today: model.DatumOf(sh.Now())}, rule.With(sh.Config))
+}
+
+// Title names the report and says how saving stands.
+func (e *Editor) Title() (left, right string) { return reportTitle(e.report), e.status() }
+
+// reportTitle is "Diagnose · Müller, Anna *12.03.1950".
+func reportTitle(r *model.Report) string {
+	s := &r.Patient.Stammdaten
+	return forms.Clean(fmt.Sprintf("%s · %s *%s", typName(r.Meldung.Typ), personName(s), german(s.Geburtsdatum)))
+}
+
+// Actions are the keys of the editor.
+func (e *Editor) Actions() []Action {
+	return append([]Action{
+		{Keys: []string{"f12"}, Label: "Prüfen", Help: "Zeigt alle Befunde und schließt die Meldung ab.", Do: e.review},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Akte; der Entwurf bleibt gespeichert.", Do: e.back},
+	}, e.formActions()...)
+}
+
+func (e *Editor) review() tea.Cmd {
+	e.form.Confirm()
+	e.form.Insist()
+	cmd := e.noticed()
+	return tea.Batch(cmd, e.after(func() tea.Cmd {
+		e.look()
+		return e.sh.Push(NewReview(e.sh, e))
+	}))
+}

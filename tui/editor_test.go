@@ -1,0 +1,394 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/rule"
+)
+
+// deskDouble is a workplace in memory. Writing can be made slow and can be
+// made to fail.
+type deskDouble struct {
+	Desk // what the tests do not need
+
+	mu         sync.Mutex
+	person     model.Case
+	draft      model.Draft
+	saves      int
+	fail       error
+	slow       chan struct{} // a save takes as long as this is open
+	past       []rule.Past
+	refuse     []rule.Finding
+	confirmed  []string
+	deliveries []model.Delivery
+}
+
+func (d *deskDouble) Who() Identity {
+	return Identity{Login: "meier", Name: "Meier", Einrichtung: "Musterklinik"}
+}
+func (d *deskDouble) Link() Link   { return Link{Online: true} }
+func (d *deskDouble) SyncNow()     {}
+func (d *deskDouble) Close() error { return nil }
+
+func (d *deskDouble) Case(context.Context, string) (model.Case, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.person, nil
+}
+
+func (d *deskDouble) SaveCase(_ context.Context, c *model.Case) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.fail != nil {
+		return d.fail
+	}
+	if c.ID == "" {
+		c.ID = "new"
+	}
+	d.person, d.saves = *c, d.saves+1
+	return nil
+}
+
+func (d *deskDouble) SaveDraft(_ context.Context, draft *model.Draft) error {
+	if d.slow != nil {
+		<-d.slow
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.fail != nil {
+		return d.fail
+	}
+	draft.Rev++
+	d.draft, d.saves = *draft, d.saves+1
+	return nil
+}
+
+func (d *deskDouble) History(context.Context, string, string) ([]rule.Past, error) {
+	return d.past, nil
+}
+
+func (d *deskDouble) Stamped(r *model.Report) *model.Report {
+	stamped := *r
+	stamped.Absender = model.Absender{AbsenderID: "A-1", SoftwareID: "s", SoftwareVersion: "1"}
+	stamped.Meldedatum = model.DatumOf(today)
+	return &stamped
+}
+
+func (d *deskDouble) Submit(_ context.Context, _ string, rev int, confirmed []string) (model.Delivery, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.refuse != nil {
+		return model.Delivery{}, &Refusal{Findings: d.refuse}
+	}
+	d.confirmed = confirmed
+	d.deliveries = []model.Delivery{{Transaktionsnummer: fmt.Sprintf("0b6e1f7c-rev-%d", rev), CaseID: "c1", Typ: model.TypDiagnose,
+		Date: "2026-05-14", State: model.StateQueued, Completed: today}}
+	return d.deliveries[0], nil
+}
+
+func (d *deskDouble) Deliveries(context.Context, string) ([]model.Delivery, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]model.Delivery(nil), d.deliveries...), nil
+}
+
+func (d *deskDouble) state() (saves int, draft model.Draft) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.saves, d.draft
+}
+
+var today = time.Date(2026, time.November, 22, 10, 41, 7, 0, time.Local)
+
+// desktop runs a Shell with one screen on top of an empty one.
+type desktop struct {
+	t    *testing.T
+	sh   *Shell
+	desk *deskDouble
+	msgs chan tea.Msg
+}
+
+func newDesktop(t *testing.T, desk *deskDouble) *desktop {
+	t.Helper()
+	d := &desktop{t: t, desk: desk, msgs: make(chan tea.Msg, 1000)}
+	d.sh = NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
+	d.sh.Bind(func(m tea.Msg) { d.msgs <- m })
+	d.sh.desk = desk
+	return d
+}
+
+// open puts a screen in front.
+func (d *desktop) open(s Screen) *desktop {
+	d.run(d.sh.Push(s))
+	return d
+}
+
+func (d *desktop) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	go func() {
+		msg := cmd()
+		if v := reflect.ValueOf(msg); v.IsValid() && v.Kind() == reflect.Slice && v.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
+			for i := range v.Len() {
+				d.run(v.Index(i).Interface().(tea.Cmd))
+			}
+			return
+		}
+		d.msgs <- msg
+	}()
+}
+
+func (d *desktop) give(msg tea.Msg) {
+	_, cmd := d.sh.Update(msg)
+	d.run(cmd)
+}
+
+var namedKeys = map[string]tea.KeyType{"enter": tea.KeyEnter, "tab": tea.KeyTab, "down": tea.KeyDown, "pgdown": tea.KeyPgDown,
+	"f2": tea.KeyF2, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f10": tea.KeyF10, "f12": tea.KeyF12, "esc": tea.KeyEsc, "ctrl+k": tea.KeyCtrlK}
+
+// press hands over keys: names, or text to be typed.
+func (d *desktop) press(keys ...string) *desktop {
+	for _, k := range keys {
+		if named, ok := namedKeys[k]; ok {
+			d.give(tea.KeyMsg{Type: named})
+			continue
+		}
+		for _, r := range k {
+			kind := tea.KeyRunes
+			if r == ' ' {
+				kind = tea.KeySpace
+			}
+			d.give(tea.KeyMsg{Type: kind, Runes: []rune{r}})
+		}
+	}
+	return d
+}
+
+// see takes answers until the screen shows a text.
+func (d *desktop) see(want string) *desktop {
+	d.t.Helper()
+	late := time.After(10 * time.Second)
+	for !strings.Contains(d.screen(), want) {
+		select {
+		case m := <-d.msgs:
+			d.give(m)
+		case <-late:
+			d.t.Fatalf("waiting for %q took too long:\n%s", want, d.screen())
+		}
+	}
+	return d
+}
+
+func (d *desktop) screen() string { return ansi.Strip(d.sh.View()) }
+
+func newDraft() model.Draft {
+	draft := model.Draft{ID: "d1", PatientID: "c1"}
+	r := &draft.Report
+	r.Meldung.Typ = model.TypDiagnose
+	r.Patient.PatientID = "P1"
+	s := &r.Patient.Stammdaten
+	s.Nachname, s.Vornamen, s.Geschlecht, s.Geburtsdatum = "Müller", "Anna", "W", "1950-03-12"
+	s.Versicherung = model.VersicherungSonstige
+	s.VersichertendatenSonstige = &model.VersichertendatenSonstige{Ersatzkode: "970000011"}
+	s.Adresse = model.Adresse{Strasse: "Hauptstraße", Hausnummer: "1", PLZ: "60311", Ort: "Frankfurt", Land: "DE"}
+	r.Meldung.MeldungID, r.Meldung.MelderID, r.Melder.ID = "m1", "M1", "M1"
+	r.Meldung.Tumorzuordnung.TumorID = "T1"
+	r.Meldedatum = "2026-11-22"
+	r.Absender = model.Absender{AbsenderID: "a", SoftwareID: "s", SoftwareVersion: "1", Bezeichnung: "Musterklinik", Ansprechpartner: "Meier", Anschrift: "Weg 1"}
+	return draft
+}
+
+// tumour are the keys from the first page of newDraft to a Diagnose without Fehler.
+var tumour = []string{"pgdown", "i", "enter", "j", "enter", "pgdown", "140526", "enter", "c504", "enter", "l", "enter", "71", "enter",
+	"c504", "enter", "enter", "enter", "85003", "enter"}
+
+func TestConfirmedFieldIsSavedAtOnceWithItsCursor(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	d.open(NewEditor(d.sh, newDraft())).press("pgdown", "i", "enter").see("gespeichert 10:41:07")
+	_, saved := d.desk.state()
+	if got := saved.Report.Meldung.Meldebegruendung; got != "I" || saved.Cursor != "Eigene_Leistung" {
+		t.Errorf("saved: got %q at %q, want I at Eigene_Leistung", got, saved.Cursor)
+	}
+}
+
+func TestHalfTypedTextIsSavedAfterAMoment(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	d.open(NewEditor(d.sh, newDraft())).press("pgdown", "pgdown", "1205").see("gespeichert")
+	for { // the cursor's own save may come first
+		if _, saved := d.desk.state(); saved.Report.Meldung.Tumorzuordnung.Diagnosedatum == "1205" {
+			break
+		}
+		d.give(<-d.msgs)
+	}
+	_, saved := d.desk.state()
+	again := newDesktop(t, &deskDouble{})
+	again.open(NewEditor(again.sh, saved)).press("26", "enter").see("12.05.2026   Di, vor 194 Tagen")
+}
+
+func TestFlushSavesWhatIsHalfTyped(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	d.open(NewEditor(d.sh, newDraft())).press("pgdown", "pgdown", "12")
+	if err := d.sh.FlushDrafts(); err != nil {
+		t.Fatal(err)
+	}
+	if _, saved := d.desk.state(); saved.Report.Meldung.Tumorzuordnung.Diagnosedatum != "12" {
+		t.Errorf("saved date: got %q, want 12", saved.Report.Meldung.Tumorzuordnung.Diagnosedatum)
+	}
+}
+
+func TestOfWaitingStatesOnlyTheLatestIsWritten(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{slow: make(chan struct{})}
+	d := newDesktop(t, desk)
+	d.open(NewEditor(d.sh, newDraft())).press(tumour...).see("speichert …")
+	close(desk.slow)
+	d.see("gespeichert 10:41:07")
+	saves, saved := desk.state()
+	if got := saved.Report.Meldung.Tumorzuordnung.MorphologieICDO; got == nil || got.Code != "8500/3" {
+		t.Errorf("saved morphology: got %v, want 8500/3", got)
+	}
+	if saves > 3 {
+		t.Errorf("saves: got %d, want at most 3", saves)
+	}
+}
+
+func TestFailedSaveIsToldAndTriedAgain(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{fail: &Failure{Kind: FailDiskFull}}
+	d := newDesktop(t, desk)
+	d.open(NewEditor(d.sh, newDraft())).press("pgdown", "i", "enter").see("NICHT GESPEICHERT – F2").see("Die Festplatte ist voll.")
+	d.press("f10").see("Trotzdem verlassen?").press("n").see("Meldebegründung")
+	desk.mu.Lock()
+	desk.fail = nil
+	desk.mu.Unlock()
+	d.press("f2").see("gespeichert 10:41:07")
+}
+
+func TestLeavingWaitsForTheLastSave(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{slow: make(chan struct{})}
+	d := newDesktop(t, desk)
+	d.open(NewEditor(d.sh, newDraft())).press("pgdown", "i", "f10", "f10")
+	if !d.sh.Top().Busy() {
+		t.Fatal("left before the report was saved")
+	}
+	close(desk.slow)
+	d.see("Loginname")
+	if _, saved := desk.state(); saved.Report.Meldung.Meldebegruendung != "I" {
+		t.Errorf("saved: got %q, want I", saved.Report.Meldung.Meldebegruendung)
+	}
+}
+
+func TestChangedStammdatenReachTheCase(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{}
+	d := newDesktop(t, desk)
+	d.open(NewEditor(d.sh, newDraft())).press("enter", "-Wolf", "enter").see("gespeichert")
+	if got := desk.person.Patient.Stammdaten.Nachname; got != "Müller-Wolf" {
+		t.Errorf("name in the case: got %q, want Müller-Wolf", got)
+	}
+}
+
+func TestNewPersonIsCreatedByHerFirstField(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{}
+	d := newDesktop(t, desk)
+	d.open(NewCaseEditor(d.sh, model.Case{})).press("Wolf", "enter", "Karl", "enter").see("gespeichert").see("Stammdaten · Wolf, Karl")
+	if desk.person.ID != "new" {
+		t.Errorf("case: got %q, want one new case", desk.person.ID)
+	}
+}
+
+func TestReviewBlocksOnFehlerAndJumpsToTheField(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	d.open(NewEditor(d.sh, newDraft())).press(tumour...).press("f12").see("NICHT abschließbar").see("Leistungszustand fehlt.")
+	d.press("f12").see("muss zuerst behoben werden").press("enter").see("Leistungszustand *")
+	if got := d.sh.Top().(*Editor).form.Cursor(); got != "Diagnose.Allgemeiner_Leistungszustand" {
+		t.Errorf("cursor: got %s", got)
+	}
+}
+
+func TestCompletedReportShowsItsReceiptAsItComes(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{}
+	d := newDesktop(t, desk)
+	d.open(NewEditor(d.sh, newDraft())).press(tumour...).press("f8", "0", "f12").see("Prüfen ·")
+	review := d.sh.Top().(*Review)
+	if _, open := review.count(); open > 0 {
+		d.press("f12").see("zu bestätigen").press("f7")
+	}
+	d.press("f12").see("wartet").see("0b6e1f7c-rev-")
+	desk.mu.Lock()
+	desk.deliveries[0].State = model.StateAccepted
+	desk.deliveries[0].Receipt = &model.Receipt{ReceivedAt: today.Add(123 * time.Millisecond), Digest: strings.Repeat("8f", 32), LogIndex: 42}
+	number := desk.deliveries[0].Transaktionsnummer
+	desk.mu.Unlock()
+	d.give(News{CaseID: "c1", Transaktionsnummer: number, State: model.StateAccepted})
+	d.see("angenommen").see("10:41:07,123").see("8f8f8f8f8f8f8f8f")
+	d.press("enter").see("Loginname")
+}
+
+func TestRefusedReportShowsWhatIsAgainstIt(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{refuse: []rule.Finding{{Rule: "P-001", Severity: rule.Fehler, Text: "Inzwischen ist etwas anders.", Fields: []string{"Meldebegruendung"}}}}
+	d := newDesktop(t, desk)
+	d.open(NewEditor(d.sh, newDraft())).press(tumour...).press("f8", "0", "f12").see("Prüfen ·").press("f7", "f12").see("Inzwischen ist etwas anders.")
+}
+
+func TestPagesAreListedWithTheirStateAndOpened(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	d.open(NewEditor(d.sh, newDraft())).press(tumour...).press("f6").see("Abschnitte").see("Leistungszustand, frühere Tumoren")
+	d.press("down", "enter").see("[5/")
+}
+
+func TestEveryKeyOfTheEditorSaysWhyItIsOff(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	e := NewEditor(d.sh, newDraft())
+	d.open(e)
+	seen := map[string]string{}
+	for _, a := range e.Actions() {
+		if len(a.Keys) == 0 || a.Label == "" || a.Help == "" || a.Do == nil {
+			t.Errorf("action %v is not complete", a)
+		}
+		for _, k := range a.Keys {
+			if before := seen[k]; before != "" {
+				t.Errorf("key %s belongs to %s and to %s", k, before, a.Label)
+			}
+			seen[k] = a.Label
+		}
+	}
+	d.press("ctrl+k").see("kein Listeneintrag")
+}
+
+func TestSnapshotSharesNothingWithTheReport(t *testing.T) {
+	t.Parallel()
+	draft := newDraft()
+	draft.Report.Meldung.Diagnose = &model.Diagnose{MengeFM: []model.Fernmetastase{{Lokalisation: "HEP"}}, CTNM: &model.TNM{T: "1"}}
+	c := clone(&draft.Report)
+	if !reflect.DeepEqual(c, draft.Report) {
+		t.Fatalf("copy: got %+v, want %+v", c, draft.Report)
+	}
+	draft.Report.Meldung.Diagnose.MengeFM[0].Lokalisation = "OSS"
+	draft.Report.Meldung.Diagnose.CTNM.T = "4"
+	if d := c.Meldung.Diagnose; d.MengeFM[0].Lokalisation != "HEP" || d.CTNM.T != "1" {
+		t.Errorf("the copy followed the report: %+v", d)
+	}
+}

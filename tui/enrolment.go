@@ -1,0 +1,131 @@
+package tui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/style"
+)
+
+// enrolScreen shows the second factor once (hessen.md 4.1, step 4): as QR code
+// and, for devices without a camera, as text. Both live in memory only.
+type enrolScreen struct {
+	sh        *Shell
+	login     string
+	enrolment *Enrolment
+	qr        []string
+	inverted  bool
+	textOnly  bool
+}
+
+func newEnrolScreen(sh *Shell, login string, e *Enrolment) *enrolScreen {
+	s := &enrolScreen{sh: sh, login: login, enrolment: e}
+	s.qr = qrLines(e.URI, false)
+	s.textOnly = len(s.qr) == 0
+	return s
+}
+
+func (s *enrolScreen) bare() {}
+
+func (s *enrolScreen) Start() tea.Cmd { return nil }
+
+func (s *enrolScreen) Update(msg tea.Msg) tea.Cmd {
+	return nil
+}
+
+func (s *enrolScreen) done() tea.Cmd {
+	cmd := s.sh.Pop()
+	if l, ok := s.sh.Top().(*Login); ok {
+		l.again("Bitte melden Sie sich erneut an; danach wird der Code aus der App verlangt.", s.login)
+	}
+	return cmd
+}
+
+func (s *enrolScreen) Title() (string, string) { return "Zweiten Faktor einrichten", s.login }
+
+// advice stands beside the QR code, 38 cells wide.
+func (s *enrolScreen) advice() []string {
+	lines := []string{
+		"1. App öffnen, Konto hinzufügen.",
+		"2. QR-Code mit allen vorgesehenen",
+		"   Geräten scannen. Auch Vertretungen",
+		"   jetzt scannen lassen: Später gibt",
+		"   es einen neuen Code nur über die",
+		"   Vertrauensstelle.",
+		"",
+		"   Bitte nicht fotografieren: Wer das",
+		"   Bild hat, hat den Geheimcode.",
+		"",
+		"   Ohne Kamera diesen Schlüssel von",
+		"   Hand eingeben:",
+	}
+	for _, four := range groups(s.enrolment.Secret) {
+		lines = append(lines, "   "+style.Focus.Render(four))
+	}
+	return append(lines, "",
+		"3. Prüfen: Steht das Konto in der App?",
+		"   Dann weiter mit Enter (fertig).")
+}
+
+// groups sets a secret in groups of four, four groups a line.
+func groups(secret string) []string {
+	var lines []string
+	var line []string
+	for len(secret) > 0 {
+		n := min(4, len(secret))
+		line = append(line, secret[:n])
+		secret = secret[n:]
+		if len(line) == 4 || len(secret) == 0 {
+			lines = append(lines, strings.Join(line, " "))
+			line = nil
+		}
+	}
+	return lines
+}
+
+func (s *enrolScreen) Body(int, int) string {
+	advice := s.advice()
+	if s.textOnly {
+		return strings.Join(advice, "\n")
+	}
+	var b strings.Builder
+	for i, row := range s.qr {
+		b.WriteString(row)
+		if i < len(advice) {
+			b.WriteString(" " + advice[i])
+		}
+		b.WriteByte('\n')
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+func (s *enrolScreen) Hint() string { return "" }
+
+func (s *enrolScreen) Actions() []Action {
+	return []Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "fertig", Help: "Der QR-Code ist gescannt; weiter zur Anmeldung.", Do: s.done},
+		{Keys: []string{"f4"}, Label: "invertieren", Help: "Vertauscht Schwarz und Weiß, falls die Kamera den Code nicht erkennt.",
+			Do: func() tea.Cmd {
+				s.inverted = !s.inverted
+				s.qr = qrLines(s.enrolment.URI, s.inverted)
+				return nil
+			}},
+		{Keys: []string{"f7"}, Label: "ohne Grafik", Help: "Zeigt nur den Schlüssel als Text.",
+			Do: func() tea.Cmd {
+				s.textOnly = !s.textOnly
+				return nil
+			}},
+		{Keys: []string{"f10", "esc"}, Label: "Abbrechen", Help: "Zurück zur Anmeldung; der Code wird beim nächsten Mal wieder gezeigt.", Do: s.sh.Pop},
+	}
+}
+
+func (s *enrolScreen) Caret() (int, int, bool) { return 0, 0, false }
+
+func (s *enrolScreen) Busy() bool { return false }
+
+// Leave forgets the secret.
+func (s *enrolScreen) Leave() tea.Cmd {
+	s.enrolment, s.qr = &Enrolment{}, nil
+	return nil
+}

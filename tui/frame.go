@@ -1,0 +1,154 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/tui/style"
+)
+
+// View draws the window: never more lines than it has, because the renderer
+// would cut the first ones.
+func (sh *Shell) View() string {
+	if sh.quitting {
+		return ""
+	}
+	if sh.width < minWidth || sh.height < minHeight {
+		sh.place(0, 0, false)
+		return fmt.Sprintf("Fenster zu klein: mindestens %d × %d Zeichen,\nhier sind es %d × %d. Bitte Fenster vergrößern.\nNichts ist verloren.",
+			minWidth, minHeight, sh.width, sh.height)
+	}
+	top := sh.Top()
+	left, right := top.Title()
+	title := pair(sh.width, " "+style.Title.Render(left), right+" ")
+	hint := style.Muted.Render(cut(" "+top.Hint(), sh.width))
+	first, rest := sh.messageLines()
+	switch _, isBare := top.(bare); {
+	case isBare:
+		return sh.compose([]string{title}, []string{first})
+	case rest != "":
+		hint, first = first, rest
+	}
+	return sh.compose([]string{sh.header(), title}, []string{hint, first})
+}
+
+// messageLines sets the message; a long one takes the hint's line as well.
+func (sh *Shell) messageLines() (first, rest string) {
+	lines := strings.SplitN(ansi.Wordwrap(sh.message, sh.width-2, ""), "\n", 2)
+	for i, l := range lines {
+		lines[i] = style.Message.Render(cut(" "+strings.ReplaceAll(l, "\n", " "), sh.width))
+	}
+	if len(lines) == 2 {
+		return lines[0], lines[1]
+	}
+	return lines[0], ""
+}
+
+// compose draws the front screen between the lines above and below it, and the
+// keys last.
+func (sh *Shell) compose(above, below []string) string {
+	top := sh.Top()
+	h := sh.height - len(above) - len(below) - 1
+	lines := slices.Concat(above, fit(top.Body(sh.width, h), sh.width, h), below, []string{keyBar(sh.actions(), sh.width)})
+	x, y, ok := top.Caret()
+	sh.place(x, y+len(above), ok && y < h)
+	return strings.Join(lines, "\n")
+}
+
+func (sh *Shell) place(x, y int, ok bool) {
+	if sh.caret != nil {
+		sh.caret.Place(x, y, ok)
+	}
+}
+
+func (sh *Shell) header() string {
+	left, right := " KREBSREGISTER-MELDUNG", sh.services.Host+" "
+	if sh.desk != nil {
+		who := sh.desk.Who()
+		left = " " + who.Einrichtung + " " + style.DotSign + " " + who.Name
+		right = linkText(sh.desk.Link(), sh.services.Now()) + " "
+	}
+	return style.Header.Render(pair(sh.width, cut(left, sh.width-lipgloss.Width(right)-1), right))
+}
+
+// pair sets one text to the left edge and one to the right edge of a line.
+func pair(width int, left, right string) string {
+	gap := width - lipgloss.Width(left) - lipgloss.Width(right)
+	if gap < 1 {
+		return cut(left, width)
+	}
+	return left + strings.Repeat(" ", gap) + right
+}
+
+// cut shortens a line to a width, marking that it was cut.
+func cut(line string, width int) string {
+	if lipgloss.Width(line) <= width {
+		return line
+	}
+	return ansi.Truncate(line, width, style.MoreSign)
+}
+
+// fit makes a body exactly h lines of at most w cells.
+func fit(body string, w, h int) []string {
+	lines := strings.Split(body, "\n")
+	if len(lines) > h {
+		lines = lines[:h]
+	}
+	for len(lines) < h {
+		lines = append(lines, "")
+	}
+	for i, l := range lines {
+		lines[i] = cut(l, w)
+	}
+	return lines
+}
+
+// pad fills a cell of a table: cut or filled to exactly w cells.
+func pad(text string, w int) string {
+	text = cut(text, w)
+	return text + strings.Repeat(" ", max(0, w-lipgloss.Width(text)))
+}
+
+// keyBar shows the loud actions as far as they fit; the help page has them all.
+func keyBar(actions []Action, width int) string {
+	var b strings.Builder
+	used := 0
+	for _, a := range actions {
+		if a.Quiet {
+			continue
+		}
+		item := style.Key.Render(keyName(a.Keys[0])) + " " + a.Label
+		if a.Off != "" {
+			item = style.Muted.Render(keyName(a.Keys[0]) + " (" + a.Label + ")")
+		}
+		if used+lipgloss.Width(item)+2 > width {
+			break
+		}
+		b.WriteString(" " + item + " ")
+		used += lipgloss.Width(item) + 2
+	}
+	return b.String()
+}
+
+var keyNames = map[string]string{
+	"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Umschalt+Tab", "up": "↑", "down": "↓",
+	"pgup": "Bild↑", "pgdown": "Bild↓", "delete": "Entf", "home": "Pos1", "end": "Ende", " ": "Leer",
+}
+
+// keyName is the German name of a key as it stands on the keyboard.
+func keyName(key string) string {
+	if name, ok := keyNames[key]; ok {
+		return name
+	}
+	if rest, ok := strings.CutPrefix(key, "ctrl+"); ok {
+		return "Strg+" + strings.ToUpper(rest)
+	}
+	if rest, ok := strings.CutPrefix(key, "alt+"); ok {
+		return "Alt+" + strings.ToUpper(rest)
+	}
+	return strings.ToUpper(key)
+}

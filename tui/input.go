@@ -1,0 +1,101 @@
+package tui
+
+import (
+	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/style"
+)
+
+// newInput is a line to type into, for the small dialogs. The cursor drawn is
+// the terminal's own; pasting comes through the terminal, not the clipboard.
+func newInput(secret bool) textinput.Model {
+	in := textinput.New()
+	in.Prompt = ""
+	in.Cursor.SetMode(cursor.CursorHide)
+	in.KeyMap.Paste = key.NewBinding(key.WithDisabled())
+	if secret {
+		in.EchoMode = textinput.EchoPassword
+		in.EchoCharacter = []rune(style.MaskSign)[0]
+	}
+	return in
+}
+
+// dialog is a column of labelled inputs: Enter goes on and, on the last one,
+// submits.
+type dialog struct {
+	labels []string
+	hints  []string
+	inputs []textinput.Model
+	focus  int
+}
+
+func newDialog(labels, hints []string, secret ...int) *dialog {
+	d := &dialog{labels: labels, hints: hints}
+	for i := range labels {
+		hidden := false
+		for _, s := range secret {
+			hidden = hidden || s == i
+		}
+		d.inputs = append(d.inputs, newInput(hidden))
+	}
+	d.move(0)
+	return d
+}
+
+func (d *dialog) move(to int) {
+	d.inputs[d.focus].Blur()
+	d.focus = (to + len(d.inputs)) % len(d.inputs)
+	d.inputs[d.focus].Focus()
+}
+
+// key takes one key; done is true when the last field was confirmed.
+func (d *dialog) key(k tea.KeyMsg) (done bool) {
+	switch k.String() {
+	case "enter", "ctrl+j":
+		if d.focus == len(d.inputs)-1 {
+			return true
+		}
+		d.move(d.focus + 1)
+	case "tab", "down":
+		d.move(d.focus + 1)
+	case "shift+tab", "up":
+		d.move(d.focus - 1)
+	default:
+		d.inputs[d.focus], _ = d.inputs[d.focus].Update(k)
+	}
+	return false
+}
+
+func (d *dialog) value(i int) string { return d.inputs[i].Value() }
+
+func (d *dialog) clear(i int) {
+	d.inputs[i].SetValue("")
+	d.move(i)
+}
+
+const dialogLabel = 26
+
+// lines draws the fields, one each.
+func (d *dialog) lines(w int) []string {
+	var lines []string
+	for i := range d.inputs {
+		sign, label := " ", d.labels[i]
+		if i == d.focus {
+			sign, label = style.FocusSign, style.Focus.Render(label)
+		}
+		d.inputs[i].Width = max(10, w-dialogLabel-8)
+		lines = append(lines, "  "+sign+" "+pad(label, dialogLabel)+d.inputs[i].View())
+	}
+	return lines
+}
+
+// caret is the typing position in the line of the focused field.
+func (d *dialog) caret() (x, line int) {
+	in := d.inputs[d.focus]
+	return 4 + dialogLabel + min(in.Position(), in.Width), d.focus
+}
+
+func (d *dialog) hint() string { return d.hints[d.focus] }

@@ -1,0 +1,162 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// Login asks for name and password (hessen.md 4.1, steps 3 and 5).
+type Login struct {
+	sh     *Shell
+	form   *dialog
+	notice string // what the step before has to say
+	failed error  // the last failure, for its details
+	// scanned is the login whose QR code was just confirmed with "fertig": its
+	// account still waits for the first code, so asking again would only show
+	// the same QR code.
+	scanned string
+	busy    bool
+}
+
+// NewLogin is the first screen.
+func NewLogin(sh *Shell) *Login {
+	return &Login{sh: sh, form: newDialog(
+		[]string{"Loginname", "Passwort"},
+		[]string{"Ihr Loginname aus dem Schreiben der Vertrauensstelle", "Ihr Passwort; Enter meldet an"}, 1)}
+}
+
+// enrolMsg answers whether an account still waits for its second factor.
+type enrolMsg struct {
+	enrolment *Enrolment
+	err       error
+}
+
+// resetMsg answers the request for a new second factor.
+type resetMsg struct{ err error }
+
+// Start has nothing to read.
+func (l *Login) Start() tea.Cmd { return nil }
+
+// Update takes keys and answers.
+func (l *Login) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		if l.form.key(msg) {
+			return l.submit()
+		}
+	case enrolMsg:
+		return l.enrolled(msg)
+	case resetMsg:
+		l.busy = false
+		if msg.err != nil {
+			l.sh.Fail(msg.err)
+			return nil
+		}
+		l.sh.Say("Reset beantragt. Die Vertrauensstelle prüft ihn und meldet sich mit einem neuen Code.")
+	}
+	return nil
+}
+
+func (l *Login) submit() tea.Cmd {
+	login, password := strings.TrimSpace(l.form.value(0)), l.form.value(1)
+	if login == "" || password == "" {
+		l.sh.Say("Bitte Loginname und Passwort eingeben.")
+		return nil
+	}
+	if login == l.scanned {
+		l.form.clear(1)
+		return l.sh.Push(newCodeScreen(l.sh, login, password))
+	}
+	l.busy = true
+	gate := l.sh.services.Gate
+	return func() tea.Msg {
+		e, err := gate.Enrol(context.Background(), login, password)
+		return enrolMsg{e, err}
+	}
+}
+
+func (l *Login) enrolled(msg enrolMsg) tea.Cmd {
+	if !l.busy {
+		return nil
+	}
+	l.busy, l.failed = false, msg.err
+	if msg.err != nil {
+		l.sh.Fail(msg.err)
+		return nil
+	}
+	login, password := strings.TrimSpace(l.form.value(0)), l.form.value(1)
+	l.form.clear(1)
+	if msg.enrolment != nil {
+		return l.sh.Push(newEnrolScreen(l.sh, login, msg.enrolment))
+	}
+	return l.sh.Push(newCodeScreen(l.sh, login, password))
+}
+
+// again asks for the credentials anew, with a word on why; scanned is the login
+// whose QR code was confirmed, "" after anything else.
+func (l *Login) again(notice, scanned string) {
+	l.notice, l.scanned = notice, scanned
+	l.form.clear(1)
+	l.form.clear(0)
+}
+
+func (l *Login) requestReset() tea.Cmd {
+	login, password := strings.TrimSpace(l.form.value(0)), l.form.value(1)
+	l.busy = true
+	gate := l.sh.services.Gate
+	return func() tea.Msg { return resetMsg{gate.RequestReset(context.Background(), login, password)} }
+}
+
+// Title names the screen.
+func (l *Login) Title() (string, string) { return "Anmeldung", l.sh.services.Place }
+
+// Body draws the fields and, in the demo, the invented access data.
+func (l *Login) Body(w, _ int) string {
+	lines := []string{
+		"",
+		" Für Einrichtungen in Hessen ohne oBDS-Schnittstelle im eigenen System.",
+		"",
+	}
+	lines = append(lines, l.form.lines(w)...)
+	lines = append(lines, "", " "+l.notice, "",
+		" Zugangsdaten erhalten Sie von der Vertrauensstelle. Für den zweiten Schritt",
+		" bitte eine Authenticator-App installieren (z. B. Google Authenticator).", "")
+	lines = append(append(lines, l.sh.aidLines()...), details(l.failed)...)
+	return strings.Join(lines, "\n")
+}
+
+// Hint is about the focused field.
+func (l *Login) Hint() string {
+	if l.busy {
+		return "Verbindung zum Portal …"
+	}
+	return l.form.hint()
+}
+
+// Actions are what can be done before signing in.
+func (l *Login) Actions() []Action {
+	off := ""
+	if l.form.value(0) == "" || l.form.value(1) == "" {
+		off = "Für den Reset bitte zuerst Loginname und Passwort eingeben."
+	}
+	return []Action{
+		{Keys: []string{"f4"}, Label: "Zweiten Faktor zurücksetzen", Off: off,
+			Help: "Handy verloren oder gestohlen: beantragt bei der Vertrauensstelle einen neuen Code.",
+			Do:   l.requestReset},
+		{Keys: []string{"f10"}, Label: "Beenden", Help: "Beendet das Programm.", Do: l.sh.quit},
+	}
+}
+
+// Caret is in the focused field.
+func (l *Login) Caret() (int, int, bool) {
+	x, line := l.form.caret()
+	return x, line + 3, true
+}
+
+// Busy while the portal is asked.
+func (l *Login) Busy() bool { return l.busy }
+
+// Leave has nothing to save.
+func (l *Login) Leave() tea.Cmd { return nil }

@@ -1,0 +1,173 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/style"
+)
+
+// Receipt shows a completed report on its way to the registry and, once it has
+// arrived, the registry's word for it (F-17).
+type Receipt struct {
+	sh       *Shell
+	delivery model.Delivery
+}
+
+// NewReceipt shows a delivery and follows it.
+func NewReceipt(sh *Shell, d model.Delivery) *Receipt { return &Receipt{sh: sh, delivery: d} }
+
+// deliveryMsg brings the present state of a delivery.
+type deliveryMsg struct {
+	to       *Receipt
+	delivery model.Delivery
+	err      error
+}
+
+// Start reads the delivery: it may have moved on already.
+func (r *Receipt) Start() tea.Cmd { return r.read() }
+
+func (r *Receipt) read() tea.Cmd {
+	desk, was := r.sh.Desk(), r.delivery
+	return func() tea.Msg {
+		all, err := desk.Deliveries(context.Background(), was.CaseID)
+		if err != nil {
+			return deliveryMsg{r, was, err}
+		}
+		for _, d := range all {
+			if d.Transaktionsnummer == was.Transaktionsnummer {
+				return deliveryMsg{r, d, nil}
+			}
+		}
+		return deliveryMsg{r, was, nil}
+	}
+}
+
+// Update takes the delivery and news of it.
+func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case deliveryMsg:
+		if msg.to != r {
+			return nil
+		}
+		if msg.err != nil {
+			r.sh.Fail(msg.err)
+			return nil
+		}
+		r.delivery = msg.delivery
+	case News:
+		if msg.Transaktionsnummer == r.delivery.Transaktionsnummer || msg.Transaktionsnummer == "" {
+			return r.read()
+		}
+	}
+	return nil
+}
+
+// Title says what was sent and how far it is.
+func (r *Receipt) Title() (left, right string) {
+	return fmt.Sprintf("Übermittlung · %s vom %s", typName(r.delivery.Typ), german(r.delivery.Date)), r.state()
+}
+
+func (r *Receipt) state() string {
+	name := stateName(r.delivery.State)
+	switch r.delivery.State {
+	case model.StateAccepted:
+		return style.Good.Render(name)
+	case model.StateRejected:
+		return style.Fehler.Render(name)
+	}
+	return name
+}
+
+// Body is the delivery, line by line.
+func (r *Receipt) Body(w, _ int) string {
+	d := &r.delivery
+	lines := []string{"", "  " + r.sentence(), "",
+		row("Stand", r.state()),
+		row("Transaktionsnummer", d.Transaktionsnummer),
+		row("Abgeschlossen", millis(d.Completed)),
+	}
+	if d.Receipt != nil {
+		lines = append(lines,
+			row("Eingang beim Register", millis(d.Receipt.ReceivedAt)),
+			row("Prüfsumme (Anfang)", short(d.Receipt.Digest)),
+			row("Eintrag im Register", fmt.Sprint(d.Receipt.LogIndex)))
+	}
+	if d.State != model.StateAccepted && d.Attempts > 0 {
+		lines = append(lines, row("Versuche", fmt.Sprint(d.Attempts)))
+	}
+	if d.State == model.StateQueued && !d.NextAt.IsZero() {
+		lines = append(lines, row("Nächster Versuch", clock(d.NextAt, r.sh.Services().Now())))
+	}
+	if d.Reason != "" && d.State != model.StateAccepted {
+		lines = append(lines, row("Grund", forms.Clean(d.Reason)))
+	}
+	for i, l := range lines {
+		lines[i] = cut(l, w)
+	}
+	return strings.Join(lines, "\n")
+}
+
+const receiptLabel = 24
+
+func row(label, value string) string { return "  " + pad(label, receiptLabel) + value }
+
+// short is the part of a checksum people compare.
+func short(digest string) string {
+	if len(digest) > 16 {
+		return digest[:16] + " " + style.MoreSign
+	}
+	return digest
+}
+
+func (r *Receipt) sentence() string {
+	switch r.delivery.State {
+	case model.StateAccepted:
+		return "Die Meldung ist beim Register eingegangen. Sie ist jetzt nur noch lesbar."
+	case model.StateRejected:
+		return "Das Register hat die Meldung abgelehnt. Bitte den Grund ansehen."
+	case model.StateSending:
+		return "Die Meldung wird gerade übermittelt."
+	}
+	return "Die Meldung ist abgeschlossen; sie wird im Hintergrund übermittelt."
+}
+
+// Hint says what comes next.
+func (r *Receipt) Hint() string {
+	if r.delivery.State == model.StateAccepted {
+		return "Die Quittung bleibt in der Akte der Person."
+	}
+	return "Sie können weiterarbeiten; der Stand steht in der Akte und unter Übertragung."
+}
+
+// Actions are the ways on.
+func (r *Receipt) Actions() []Action {
+	off := ""
+	if s := r.delivery.State; s == model.StateAccepted || s == model.StateRejected {
+		off = "Die Übermittlung ist beendet."
+	}
+	return []Action{
+		{Keys: []string{"enter", "f10", "esc", "ctrl+j"}, Label: "Zur Akte", Help: "Zurück zur Akte der Person.", Do: r.sh.Pop},
+		{Keys: []string{"f5"}, Label: "Jetzt versuchen", Help: "Stößt die Übermittlung an.", Off: off, Do: r.try},
+	}
+}
+
+func (r *Receipt) try() tea.Cmd {
+	r.sh.Desk().SyncNow()
+	r.sh.Say("Übertragung angestoßen.")
+	return nil
+}
+
+// Caret is nowhere: there is nothing to type.
+func (r *Receipt) Caret() (int, int, bool) { return 0, 0, false }
+
+// Busy is never true: the screen may be left at any time.
+func (r *Receipt) Busy() bool { return false }
+
+// Leave has nothing to save.
+func (r *Receipt) Leave() tea.Cmd { return nil }

@@ -1,0 +1,305 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/style"
+)
+
+// Review is the last look before a report is completed: a summary and all
+// findings. Fehler keep it from leaving, each Warnung wants a confirmation,
+// Hinweise are only shown.
+type Review struct {
+	sh        *Shell
+	editor    *Editor
+	findings  []rule.Finding
+	confirmed map[string]bool // by rule: that is what Submit asks for
+	list      cursorList
+	sending   bool
+}
+
+// NewReview looks at what an editor holds. Everything is saved already.
+func NewReview(sh *Shell, e *Editor) *Review {
+	return &Review{sh: sh, editor: e, findings: e.findings, confirmed: map[string]bool{}}
+}
+
+// submitMsg is the answer to Submit.
+type submitMsg struct {
+	to       *Review
+	delivery model.Delivery
+	err      error
+}
+
+// Start has nothing to read.
+func (r *Review) Start() tea.Cmd { return nil }
+
+// Update takes keys and the answer.
+func (r *Review) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		r.list.key(msg, len(r.findings))
+	case submitMsg:
+		if msg.to == r {
+			return r.answered(msg)
+		}
+	}
+	return nil
+}
+
+func (r *Review) answered(msg submitMsg) tea.Cmd {
+	r.sending = false
+	var refused *Refusal
+	switch {
+	case errors.As(msg.err, &refused):
+		r.findings = refused.Findings
+		r.sh.Say("Die Meldung kann so nicht abgeschlossen werden; bitte die Befunde ansehen.")
+		return nil
+	case msg.err != nil:
+		r.sh.Fail(msg.err)
+		return nil
+	}
+	r.editor.closed = true
+	back := r.sh.Pop()
+	return tea.Batch(back, r.sh.Replace(NewReceipt(r.sh, msg.delivery)))
+}
+
+// blocked says why the report cannot be completed yet, "" when it can.
+func (r *Review) blocked() string {
+	fehler, open := r.count()
+	switch {
+	case fehler == 1:
+		return "Ein Fehler muss zuerst behoben werden; Enter springt zum Feld."
+	case fehler > 1:
+		return fmt.Sprintf("%d Fehler müssen zuerst behoben werden; Enter springt zum Feld.", fehler)
+	case open > 0:
+		return fmt.Sprintf("%s noch zu bestätigen: Leertaste einzeln, F7 alle.", plural(open, "Warnung ist", "Warnungen sind"))
+	}
+	return ""
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// count gives the Fehler and the Warnungen nobody has confirmed.
+func (r *Review) count() (fehler, open int) {
+	for _, f := range r.findings {
+		switch {
+		case f.Severity == rule.Fehler:
+			fehler++
+		case f.Severity == rule.Warnung && !r.confirmed[f.Rule]:
+			open++
+		}
+	}
+	return fehler, open
+}
+
+// Title says whether the report can be completed.
+func (r *Review) Title() (left, right string) {
+	left = "Prüfen · " + reportTitle(r.editor.report)
+	switch fehler, open := r.count(); {
+	case r.sending:
+		return left, "wird abgeschlossen " + style.MoreSign
+	case fehler > 0:
+		return left, style.Fehler.Render("NICHT abschließbar: " + plural(fehler, "Fehler", "Fehler"))
+	case open > 0:
+		return left, style.Warnung.Render(plural(open, "Warnung", "Warnungen") + " offen")
+	}
+	return left, style.Good.Render("abschließbar")
+}
+
+// Body is the summary and the list of findings.
+func (r *Review) Body(w, h int) string {
+	lines := append(r.summary(w), "")
+	if len(r.findings) == 0 {
+		return strings.Join(append(lines, " Keine Befunde. F12 schließt die Meldung ab und übermittelt sie."), "\n")
+	}
+	r.list.fit(h-len(lines)-detailLines, len(r.findings))
+	from, to := r.list.window(len(r.findings))
+	for i := from; i < to; i++ {
+		lines = append(lines, r.draw(i, w))
+	}
+	for len(lines) < h-detailLines {
+		lines = append(lines, "")
+	}
+	return strings.Join(append(lines, r.detail(w)...), "\n")
+}
+
+// detailLines are kept for the whole sentence of the selected finding.
+const detailLines = 4
+
+func (r *Review) detail(w int) []string {
+	f := r.findings[min(r.list.at, len(r.findings)-1)]
+	word, look := severityWord(f.Severity)
+	lines := []string{"", " " + look.Render(word) + " " + style.Muted.Render(f.Rule)}
+	for _, l := range strings.Split(ansi.Wordwrap(forms.Clean(f.Text), w-2, ""), "\n") {
+		lines = append(lines, " "+l)
+	}
+	return lines[:min(len(lines), detailLines)]
+}
+
+// summary is the report in three lines.
+func (r *Review) summary(w int) []string {
+	m := &r.editor.report.Meldung
+	t := &m.Tumorzuordnung
+	person := personName(&r.editor.report.Patient.Stammdaten)
+	lines := []string{
+		fmt.Sprintf(" Person      %s, geboren %s, Patienten-ID %s", person, german(r.editor.report.Patient.Stammdaten.Geburtsdatum), r.editor.report.Patient.PatientID),
+		fmt.Sprintf(" Tumor       %s %s, Diagnose %s", t.PrimaertumorICD.Code, r.meaning("ICD10", t.PrimaertumorICD.Code), german(t.Diagnosedatum)),
+		fmt.Sprintf(" Meldung     %s vom %s, Begründung: %s", typName(m.Typ), german(rule.EventDate(r.editor.report)), r.meaning("Meldebegruendung", m.Meldebegruendung)),
+	}
+	for i, l := range lines {
+		lines[i] = cut(forms.Clean(l), w)
+	}
+	return lines
+}
+
+func (r *Review) meaning(list string, code model.Code) string {
+	if l, ok := r.sh.Services().Lists.Get(list); ok {
+		if e, ok := l.Entry(string(code)); ok {
+			return e.Label
+		}
+	}
+	return style.DashSign
+}
+
+func (r *Review) draw(i, w int) string {
+	f := r.findings[i]
+	sign := "   "
+	if i == r.list.at {
+		sign = " " + style.FocusSign + " "
+	}
+	word, look := severityWord(f.Severity)
+	if f.Severity == rule.Warnung && r.confirmed[f.Rule] {
+		word = "bestätigt"
+	}
+	line := sign + look.Render(pad(word, 10)) + pad(r.where(f), 26) + " " + forms.Clean(f.Text)
+	if i == r.list.at {
+		line = sign + look.Render(pad(word, 10)) + style.Focus.Render(pad(r.where(f), 26)+" "+forms.Clean(f.Text))
+	}
+	return cut(line, w)
+}
+
+func severityWord(s rule.Severity) (string, interface{ Render(...string) string }) {
+	switch s {
+	case rule.Fehler:
+		return "Fehler", style.Fehler
+	case rule.Warnung:
+		return "Warnung", style.Warnung
+	}
+	return "Hinweis", style.Hinweis
+}
+
+// where names the field a finding is about.
+func (r *Review) where(f rule.Finding) string {
+	if len(f.Fields) == 0 {
+		return ""
+	}
+	b, ok := field.Lookup(dataset.Report, r.editor.report, f.Fields[0])
+	if !ok {
+		return ""
+	}
+	up, ok := b.Up()
+	switch {
+	case ok && b.Row.ID == "" && up.Row.Label != "":
+		return up.Row.Label
+	case ok && strings.Contains(up.ID, "."): // deeper than the report type: say where
+		return up.Row.Label + " / " + b.Row.Label
+	}
+	return b.Row.Label
+}
+
+// Hint says what is still to be done.
+func (r *Review) Hint() string {
+	if why := r.blocked(); why != "" {
+		return why
+	}
+	return "F12 schließt die Meldung ab; danach ist sie nur noch lesbar."
+}
+
+// Actions are what can be done with the findings and the report.
+func (r *Review) Actions() []Action {
+	none, noWarning := "", ""
+	if len(r.findings) == 0 {
+		none = "Es gibt keine Befunde."
+	}
+	if !r.onWarning() {
+		noWarning = "Zu bestätigen sind nur Warnungen."
+	}
+	return []Action{
+		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt die Meldung ab und übermittelt sie.", Off: r.blocked(), Do: r.submit},
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum Feld des Befunds.", Off: none, Do: r.jump},
+		{Keys: []string{" "}, Label: "Bestätigen", Help: "Bestätigt die Warnung oder nimmt die Bestätigung zurück.", Off: noWarning, Do: r.confirm},
+		{Keys: []string{"f7"}, Label: "Alle", Help: "Bestätigt alle Warnungen.", Do: r.confirmAll},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zum Entwurf.", Do: r.sh.Pop},
+	}
+}
+
+func (r *Review) onWarning() bool {
+	return r.list.at < len(r.findings) && r.findings[r.list.at].Severity == rule.Warnung
+}
+
+func (r *Review) confirm() tea.Cmd {
+	id := r.findings[r.list.at].Rule
+	r.confirmed[id] = !r.confirmed[id]
+	return nil
+}
+
+func (r *Review) confirmAll() tea.Cmd {
+	for _, f := range r.findings {
+		if f.Severity == rule.Warnung {
+			r.confirmed[f.Rule] = true
+		}
+	}
+	return nil
+}
+
+// jump goes back to the field a finding is about.
+func (r *Review) jump() tea.Cmd {
+	f := r.findings[r.list.at]
+	for _, id := range f.Fields {
+		if r.editor.form.Goto(id) {
+			return tea.Batch(r.sh.Pop(), r.editor.noticed())
+		}
+	}
+	r.sh.Say("Diese Angabe setzt das Programm selbst; bitte Betreuung rufen.")
+	return nil
+}
+
+func (r *Review) submit() tea.Cmd {
+	r.sending = true
+	var confirmed []string
+	for id, ok := range r.confirmed {
+		if ok {
+			confirmed = append(confirmed, id)
+		}
+	}
+	desk, id, rev := r.sh.Desk(), r.editor.id, r.editor.draft.Rev
+	return func() tea.Msg {
+		d, err := desk.Submit(context.Background(), id, rev, confirmed)
+		return submitMsg{r, d, err}
+	}
+}
+
+// Caret is nowhere: there is nothing to type.
+func (r *Review) Caret() (int, int, bool) { return 0, 0, false }
+
+// Busy while the report is being completed.
+func (r *Review) Busy() bool { return r.sending }
+
+// Leave has nothing to save.
+func (r *Review) Leave() tea.Cmd { return nil }

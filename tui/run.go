@@ -1,0 +1,54 @@
+package tui
+
+import (
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/style"
+)
+
+// ErrHungUp is returned by Run when the terminal went away: everything typed
+// has been saved.
+var ErrHungUp = errors.New("terminal hung up")
+
+// framesPerSecond bounds how long a finished frame waits to be written: 8 ms,
+// half of what a key may take altogether. Without a change nothing is written.
+const framesPerSecond = 120
+
+// Run shows the program on the terminal until it is left. Whatever ends it —
+// a key, a lost connection, a panic — saves the drafts first.
+func Run(services *Services) error {
+	style.Setup(os.Getenv)
+	out := &CursorOut{File: os.Stdout}
+	sh := NewShell(services, out)
+	p := tea.NewProgram(sh, tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
+		tea.WithInput(TTYIn{os.Stdin}), tea.WithOutput(out))
+	sh.Bind(p.Send)
+	stop := saveOnSignal(p)
+	defer stop()
+	_, err := p.Run()
+	if sh.hungUp.Load() {
+		err = ErrHungUp
+	}
+	return errors.Join(err, sh.Shutdown())
+}
+
+// saveOnSignal turns the signals of a lost connection into a message. The
+// toolkit leaves SIGHUP alone, which would end the program with text unsaved.
+func saveOnSignal(p *tea.Program) (stop func()) {
+	signals := make(chan os.Signal, 1)
+	done := make(chan struct{})
+	signal.Notify(signals, syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT)
+	go func() {
+		select {
+		case <-signals:
+			p.Send(HangUp{})
+		case <-done:
+		}
+	}()
+	return func() { signal.Stop(signals); close(done) }
+}

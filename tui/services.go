@@ -1,0 +1,189 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/rule"
+)
+
+// Services is what the program needs of the world.
+type Services struct {
+	Gate   Gate
+	Setup  Setup // first start only, nil once the installation is configured
+	Lists  *catalog.Shelf
+	Now    func() time.Time
+	Aid    Aid    // demo only, nil in the real program
+	Host   string // name of this machine, shown in the header
+	Place  string // the portal's address, shown at the login
+	About  About
+	Config rule.Config
+}
+
+// About is what the help screen says of the program.
+type About struct {
+	Version      string
+	Schema       string
+	Registration string // telephone of the Meldeberatung, from the configuration
+	Content      string // telephone of the Medizinische Dokumentation
+}
+
+// Setup takes what the letter of the Vertrauensstelle says about the portal.
+type Setup interface {
+	// Try connects with the answers and, if the portal is the right one, keeps
+	// them; afterwards the Gate leads to it.
+	Try(ctx context.Context, a Answers) error
+}
+
+// Answers are what the first start asks for.
+type Answers struct {
+	Portal        string // https address
+	CADatei       string // PEM file, "" = the system's authorities
+	Fingerabdruck string // SHA-256 of the portal's public key, "" = none
+}
+
+// Gate lets people in (hessen.md 4).
+type Gate interface {
+	// Enrol asks whether the account still waits for its second factor. It
+	// returns nil when the program has to go on and ask for the code, which is
+	// also the answer to wrong credentials: nobody learns which part was wrong.
+	Enrol(ctx context.Context, login, password string) (*Enrolment, error)
+	// SignIn opens the session at the portal and the local store.
+	SignIn(ctx context.Context, login, password, code string) (Desk, error)
+	// RequestReset asks the Vertrauensstelle for a new second factor (F-11).
+	RequestReset(ctx context.Context, login, password string) error
+}
+
+// Enrolment is what an authenticator app needs. It lives in memory only.
+type Enrolment struct {
+	URI    string // otpauth://…
+	Secret string // base32
+}
+
+// String keeps the secret out of every log and error.
+func (Enrolment) String() string { return "[redacted]" }
+
+// GoString keeps the secret out of every log and error.
+func (Enrolment) GoString() string { return "[redacted]" }
+
+// Aid shows the demo's invented access data on the login screen.
+type Aid interface {
+	// Access returns the data of the first invented user; code is "" until the
+	// account is enrolled, left is how long the code still counts.
+	Access(now time.Time) (login, password, code string, left time.Duration)
+}
+
+// Identity is who sits at the keyboard.
+type Identity struct {
+	Login       string
+	Name        string
+	Einrichtung string
+	MelderID    string
+}
+
+// Desk is the workplace behind the login: the store and the outbox of one site.
+type Desk interface {
+	Who() Identity
+
+	// Cases hands over all cases in chunks, so that the list can be used from
+	// the first page on.
+	Cases(ctx context.Context, chunk func([]model.Case) error) error
+	Case(ctx context.Context, id string) (model.Case, error)
+	SaveCase(ctx context.Context, c *model.Case) error // new when c.ID is ""
+
+	Drafts(ctx context.Context, caseID string) ([]model.Draft, error)
+	Draft(ctx context.Context, id string) (model.Draft, error)
+	NewDraft(ctx context.Context, caseID string, typ model.Zweig) (model.Draft, error)
+	SaveDraft(ctx context.Context, d *model.Draft) error // counts d.Rev up
+	DeleteDraft(ctx context.Context, id string) error
+
+	// History is every other report of the same patient, for the rules.
+	History(ctx context.Context, caseID, exceptDraft string) ([]rule.Past, error)
+	// Stamped is a report with what the program adds when it leaves: sender,
+	// reporting site and today's date. Judging wants them.
+	Stamped(r *model.Report) *model.Report
+	// Submit judges the saved draft again, freezes, numbers and queues it in
+	// one transaction. It returns a *Refusal when Fehler stand against it or a
+	// Warnung was not confirmed.
+	Submit(ctx context.Context, draftID string, rev int, confirmed []string) (model.Delivery, error)
+
+	Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) // "" = all
+	Sent(ctx context.Context, transaktionsnummer string) (model.Report, error)
+	SyncNow()
+	Link() Link
+	// News blocks until something changed or ctx ends.
+	News(ctx context.Context) (News, error)
+
+	// Admit lets a colleague open the local store with her password.
+	Admit(ctx context.Context, login, password string) error
+	Close() error
+}
+
+// News says that something changed; the screens read the store again.
+type News struct {
+	CaseID             string
+	Transaktionsnummer string
+	State              model.State
+}
+
+// Link is the state of the connection to the portal.
+type Link struct {
+	Online  bool
+	Since   time.Time // when it became so
+	Waiting int       // deliveries without an answer
+	Reason  error     // why offline, a *Failure
+}
+
+// Refusal is the answer of Submit when the report may not leave yet.
+type Refusal struct{ Findings []rule.Finding }
+
+func (*Refusal) Error() string { return "report refused by rules" }
+
+// FailureKind is what went wrong, as far as staff can do something about it.
+type FailureKind string
+
+// The failures staff read about. Their sentences stand in text.go.
+const (
+	FailCredentials  FailureKind = "credentials"  // name, password or code is wrong
+	FailThrottled    FailureKind = "throttled"    // too many attempts
+	FailUnreachable  FailureKind = "unreachable"  // nobody answers
+	FailTimeout      FailureKind = "timeout"      // no answer in time
+	FailAddress      FailureKind = "address"      // no https address
+	FailAuthority    FailureKind = "authority"    // the CA file cannot be used
+	FailPin          FailureKind = "pin"          // the fingerprint is none
+	FailPlainHTTP    FailureKind = "plain-http"   // the other side does not speak TLS
+	FailOldTLS       FailureKind = "old-tls"      // the other side speaks TLS older than 1.3
+	FailRefused      FailureKind = "refused"      // the portal's final no
+	FailCertificate  FailureKind = "certificate"  // the certificate is not the portal's
+	FailNonsense     FailureKind = "nonsense"     // the answer is not the portal's
+	FailBusy         FailureKind = "busy"         // maintenance or overload
+	FailSession      FailureKind = "session"      // signed out by the portal
+	FailStoreLocked  FailureKind = "store-locked" // password does not open the local store
+	FailNotAdmitted  FailureKind = "not-admitted" // nobody let this person into the local store yet
+	FailDiskFull     FailureKind = "disk-full"
+	FailReadOnly     FailureKind = "read-only"
+	FailDamaged      FailureKind = "damaged" // the local store is damaged
+	FailNewer        FailureKind = "newer"   // the local store was written by a newer program
+	FailStale        FailureKind = "stale"   // someone else saved the draft meanwhile
+	FailDuplicateID  FailureKind = "duplicate-id"
+	FailPasswordRule FailureKind = "password-rule"
+	FailInternal     FailureKind = "internal"
+)
+
+// Failure is an error staff read about. Error gives the kind alone, so that a
+// log line can never quote a patient.
+type Failure struct {
+	Kind           FailureKind
+	Host           string
+	Detail         string // technical reason, free of patient data
+	Seen, Expected string // fingerprints, for FailCertificate
+	RetryAfter     time.Duration
+	Err            error
+}
+
+func (f *Failure) Error() string { return string(f.Kind) }
+
+// Unwrap gives the cause to errors.Is and errors.As.
+func (f *Failure) Unwrap() error { return f.Err }

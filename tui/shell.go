@@ -1,0 +1,302 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// The window the screens are made for, and the smallest one that is drawn.
+const (
+	defaultWidth, defaultHeight = 80, 24
+	minWidth, minHeight         = 80, 24
+)
+
+// Shell is the root of the program: the stack of screens, the window, the
+// message line, the clock and the news of the outbox.
+type Shell struct {
+	services *Services
+	desk     Desk
+	stack    []Screen
+	width    int
+	height   int
+	message  string
+	kept     []tea.KeyMsg // typed while the top screen was busy
+	caret    *CursorOut
+	send     func(tea.Msg)
+	stopNews context.CancelFunc
+	quitting bool
+	hungUp   atomic.Bool
+	aid      aidMsg // demo only
+}
+
+// NewShell makes the program, signed out. caret may be nil where no terminal's
+// cursor is to be moved.
+func NewShell(services *Services, caret *CursorOut) *Shell {
+	sh := &Shell{services: services, width: defaultWidth, height: defaultHeight, caret: caret,
+		send: func(tea.Msg) {}}
+	sh.stack = []Screen{NewLogin(sh)}
+	if services.Setup != nil {
+		sh.stack = []Screen{newSetup(sh)}
+	}
+	return sh
+}
+
+// HangUp tells the program that its terminal is gone: it saves and ends.
+type HangUp struct{}
+
+// newsMsg is news of the outbox; err ends the listening.
+type newsMsg struct {
+	desk Desk
+	news News
+	err  error
+}
+
+// Bind hands over the running program's way to send messages.
+func (sh *Shell) Bind(send func(tea.Msg)) { sh.send = send }
+
+// Send puts a message into the program. It may be called from any goroutine.
+func (sh *Shell) Send(msg tea.Msg) { sh.send(msg) }
+
+// Services are the world as cmd plugged it in.
+func (sh *Shell) Services() *Services { return sh.services }
+
+// Desk is the workplace of the signed-in person, nil while nobody is.
+func (sh *Shell) Desk() Desk { return sh.desk }
+
+// Size is the window in cells.
+func (sh *Shell) Size() (w, h int) { return sh.width, sh.height }
+
+// Say puts a sentence into the message line, where it stays until the next key.
+func (sh *Shell) Say(text string) { sh.message = text }
+
+// Fail says what went wrong and what to do.
+func (sh *Shell) Fail(err error) { sh.Say(Sentence(err)) }
+
+// Top is the screen in front.
+func (sh *Shell) Top() Screen { return sh.stack[len(sh.stack)-1] }
+
+// Push puts a screen in front.
+func (sh *Shell) Push(s Screen) tea.Cmd {
+	sh.stack = append(sh.stack, s)
+	return s.Start()
+}
+
+// Pop takes the front screen away; the one below is told with Returned.
+func (sh *Shell) Pop() tea.Cmd {
+	if len(sh.stack) == 1 {
+		return nil
+	}
+	left := sh.Top().Leave()
+	sh.stack = sh.stack[:len(sh.stack)-1]
+	return tea.Batch(left, sh.Top().Update(Returned{}))
+}
+
+// Replace puts a screen in the place of the front one.
+func (sh *Shell) Replace(s Screen) tea.Cmd {
+	left := sh.Top().Leave()
+	sh.stack[len(sh.stack)-1] = s
+	return tea.Batch(left, s.Start())
+}
+
+// Returned tells a screen that it is in front again.
+type Returned struct{}
+
+// enter makes desk the workplace and shows the patient list.
+func (sh *Shell) enter(desk Desk) tea.Cmd {
+	sh.desk = desk
+	ctx, stop := context.WithCancel(context.Background())
+	sh.stopNews = stop
+	sh.stack = []Screen{NewCaseList(sh)}
+	return tea.Batch(sh.Top().Start(), listen(ctx, desk))
+}
+
+// SignOut saves, closes the workplace and shows the login.
+func (sh *Shell) SignOut() tea.Cmd {
+	sh.closeDesk()
+	sh.stack = []Screen{NewLogin(sh)}
+	return tea.Batch(sh.Top().Start(), sh.askAid(0))
+}
+
+func (sh *Shell) closeDesk() {
+	if err := sh.FlushDrafts(); err != nil {
+		sh.Fail(err)
+	}
+	if sh.desk == nil {
+		return
+	}
+	sh.stopNews()
+	if err := sh.desk.Close(); err != nil {
+		sh.Fail(err)
+	}
+	sh.desk = nil
+}
+
+// flusher is a screen that holds unsaved text.
+type flusher interface {
+	Flush(ctx context.Context) error
+}
+
+// FlushDrafts saves what the screens still hold. It is safe after a panic.
+func (sh *Shell) FlushDrafts() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	for _, s := range slices.Backward(sh.stack) {
+		if f, ok := s.(flusher); ok {
+			if err := f.Flush(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Shutdown saves and closes whatever is open, after the program has ended.
+func (sh *Shell) Shutdown() error {
+	err := sh.FlushDrafts()
+	if sh.desk != nil {
+		sh.stopNews()
+		if closed := sh.desk.Close(); err == nil {
+			err = closed
+		}
+		sh.desk = nil
+	}
+	return err
+}
+
+func listen(ctx context.Context, desk Desk) tea.Cmd {
+	return func() tea.Msg {
+		news, err := desk.News(ctx)
+		return newsMsg{desk, news, err}
+	}
+}
+
+// Init starts the first screen.
+func (sh *Shell) Init() tea.Cmd { return tea.Batch(sh.Top().Start(), sh.askAid(0)) }
+
+// Update takes one message.
+func (sh *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := sh.update(msg)
+	return sh, tea.Batch(cmd, sh.handOver())
+}
+
+func (sh *Shell) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		sh.resize(msg)
+		return nil
+	case HangUp:
+		sh.hungUp.Store(true)
+		return sh.quit()
+	case newsMsg:
+		return sh.hear(msg)
+	case aidMsg:
+		return sh.takeAid(msg)
+	case tea.KeyMsg:
+		return sh.key(msg)
+	}
+	return sh.spread(msg)
+}
+
+func (sh *Shell) resize(msg tea.WindowSizeMsg) {
+	sh.width, sh.height = msg.Width, msg.Height
+	if msg.Width == 0 || msg.Height == 0 {
+		sh.width, sh.height = defaultWidth, defaultHeight
+	}
+}
+
+// hear passes news to every screen, since those behind show counters too.
+func (sh *Shell) hear(msg newsMsg) tea.Cmd {
+	if msg.err != nil || msg.desk != sh.desk {
+		return nil
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	sh.stopNews()
+	sh.stopNews = stop
+	return tea.Batch(sh.spread(msg.news), listen(ctx, sh.desk))
+}
+
+// spread gives a message to all screens: an answer belongs to the one that asked.
+func (sh *Shell) spread(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range slices.Clone(sh.stack) {
+		cmds = append(cmds, s.Update(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// handOver gives the keys that were typed while a screen was busy to whoever
+// is in front now.
+func (sh *Shell) handOver() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(sh.kept) > 0 && !sh.Top().Busy() {
+		k := sh.kept[0]
+		sh.kept = sh.kept[1:]
+		cmds = append(cmds, sh.press(k))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (sh *Shell) key(k tea.KeyMsg) tea.Cmd {
+	if k.String() == "ctrl+c" {
+		return sh.Push(newQuit(sh))
+	}
+	if sh.Top().Busy() && k.String() != "esc" && k.String() != "f10" {
+		sh.kept = append(sh.kept, k)
+		return nil
+	}
+	return sh.press(k)
+}
+
+func (sh *Shell) press(k tea.KeyMsg) tea.Cmd {
+	sh.message = ""
+	if a, ok := find(sh.actions(), k.String()); ok {
+		if a.Off != "" {
+			sh.Say(a.Off)
+			return nil
+		}
+		return a.Do()
+	}
+	return sh.Top().Update(k)
+}
+
+// find is the action a key belongs to.
+func find(actions []Action, key string) (Action, bool) {
+	for _, a := range actions {
+		if slices.Contains(a.Keys, key) {
+			return a, true
+		}
+	}
+	return Action{}, false
+}
+
+// actions are what can be done now: the screen's own, then the house's.
+func (sh *Shell) actions() []Action {
+	own := sh.Top().Actions()
+	if _, ok := sh.Top().(overlay); ok {
+		return own
+	}
+	return append(own[:len(own):len(own)],
+		Action{Keys: []string{"f1", "alt+h"}, Label: "Hilfe", Help: "Zeigt, was auf dieser Maske geht, und die Hilfe zum Feld.",
+			Do: func() tea.Cmd { return sh.Push(newHelp(sh, sh.Top(), own)) }, Quiet: hasKey(own, "f1")},
+		Action{Keys: []string{"f9", "ctrl+p"}, Label: "Befehle", Help: "Alle Befehle dieser Maske mit Namen suchen und ausführen.",
+			Do: func() tea.Cmd { return sh.Push(newPalette(sh, own)) }},
+	)
+}
+
+// overlay is a screen that explains or asks about the one below it.
+type overlay interface{ over() }
+
+func hasKey(actions []Action, key string) bool {
+	_, ok := find(actions, key)
+	return ok
+}
+
+// quit saves and ends the program.
+func (sh *Shell) quit() tea.Cmd {
+	sh.quitting = true
+	return tea.Quit
+}

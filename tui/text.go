@@ -1,0 +1,113 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"example.org/meldeportal/tui/style"
+)
+
+// Sentence is what staff read about an error: what happened and the next step.
+// The log keeps the chain.
+func Sentence(err error) string {
+	var f *Failure
+	if !errors.As(err, &f) {
+		return "Unerwarteter Fehler. Eingaben sind gesichert; bitte erneut versuchen, sonst Betreuung rufen."
+	}
+	if text, ok := failureTexts[f.Kind]; ok {
+		return text(f)
+	}
+	return "Unerwarteter Fehler (" + string(f.Kind) + "). Bitte erneut versuchen, sonst Betreuung rufen."
+}
+
+// details are the lines staff read to their IT department about an error, nil
+// where the sentence says all.
+func details(err error) []string {
+	var f *Failure
+	if !errors.As(err, &f) || f.Kind != FailCertificate {
+		return nil
+	}
+	lines := []string{" Gegenstelle: " + f.Host, " Grund:       " + f.Detail, " Gesehen:     " + f.Seen}
+	if f.Expected != "" {
+		lines = append(lines, " Erwartet:    "+f.Expected)
+	}
+	return append(lines, " Steht ein Proxy dazwischen, der TLS aufbricht? Er muss für diese Adresse abgeschaltet werden.")
+}
+
+func fixed(text string) func(*Failure) string { return func(*Failure) string { return text } }
+
+var failureTexts = map[FailureKind]func(*Failure) string{
+	FailCredentials: fixed("Anmeldung nicht möglich: Loginname, Passwort oder Code stimmt nicht. Bitte erneut eingeben."),
+	FailThrottled: func(f *Failure) string {
+		return "Zu viele Versuche. Nächster Versuch in " + duration(f.RetryAfter) + "."
+	},
+	FailUnreachable: func(f *Failure) string {
+		return "Das Portal " + f.Host + " ist nicht erreichbar. Netz prüfen, dann erneut versuchen."
+	},
+	FailTimeout: func(f *Failure) string {
+		return "Das Portal " + f.Host + " antwortet nicht rechtzeitig. Bitte erneut versuchen."
+	},
+	FailAddress:   fixed("Die Portaladresse ist keine https-Adresse. Richtig ist z. B. https://portal.example:8443."),
+	FailAuthority: fixed("Die CA-Datei ist nicht lesbar oder enthält kein Zertifikat (PEM). Bitte Pfad und Datei prüfen."),
+	FailPin:       fixed("Der Fingerabdruck ist unvollständig: erwartet werden 64 Zeichen 0-9 und a-f."),
+	FailOldTLS: func(f *Failure) string {
+		return f.Host + " spricht nur veraltetes TLS; verlangt wird TLS 1.3. Nichts wurde gesendet. Betreuung rufen."
+	},
+	FailRefused: func(f *Failure) string { return "Das Portal lehnt ab: " + f.Detail },
+	FailPlainHTTP: func(f *Failure) string {
+		return f.Host + " spricht kein TLS (nur unverschlüsseltes HTTP). Adresse prüfen; nichts wurde gesendet."
+	},
+	FailCertificate: func(f *Failure) string {
+		return "Falsches Zertifikat von " + f.Host + ": " + f.Detail + ". Nichts wurde gesendet. Betreuung rufen."
+	},
+	FailNonsense: func(f *Failure) string {
+		return "Die Antwort von " + f.Host + " stammt nicht vom Meldeportal. Adresse prüfen oder Betreuung rufen."
+	},
+	FailBusy:         fixed("Das Portal ist gerade ausgelastet oder in Wartung. Bitte später erneut versuchen."),
+	FailSession:      fixed("Die Sitzung beim Portal ist beendet. Bitte neu anmelden; Entwürfe sind gesichert."),
+	FailStoreLocked:  fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es geändert? Bitte Betreuung rufen."),
+	FailNotAdmitted:  fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Kollegin: F7 Zugang, Person zulassen."),
+	FailDiskFull:     fixed("Die Festplatte ist voll. Platz schaffen, dann F2: Ihre Eingaben bleiben bis dahin stehen."),
+	FailReadOnly:     fixed("Der Speicher ist schreibgeschützt. Betreuung rufen; Ihre Eingaben bleiben stehen."),
+	FailDamaged:      fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
+	FailNewer:        fixed("Der Speicher stammt von einer neueren Programmversion. Bitte das Programm aktualisieren."),
+	FailStale:        fixed("Der Entwurf wurde an anderer Stelle geändert. Bitte neu öffnen; nichts ist verloren."),
+	FailDuplicateID:  fixed("Diese Patientennummer ist schon vergeben. Bitte eine andere eintragen."),
+	FailPasswordRule: fixed("Das Passwort ist zu kurz: mindestens 15 Zeichen."),
+}
+
+// duration in words, rounded up.
+func duration(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return "einem Augenblick"
+	case d < 2*time.Minute:
+		return fmt.Sprintf("%d Sekunden", int((d+time.Second-1)/time.Second))
+	}
+	return fmt.Sprintf("%d Minuten", int((d+time.Minute-1)/time.Minute))
+}
+
+// linkText is the state of the connection for the header.
+func linkText(l Link, now time.Time) string {
+	waiting := ""
+	if l.Waiting > 0 {
+		waiting = fmt.Sprintf(" %s %d warten", style.DotSign, l.Waiting)
+	}
+	if l.Online {
+		return "verbunden (TLS 1.3)" + waiting
+	}
+	if l.Since.IsZero() {
+		return "offline" + waiting
+	}
+	return "offline seit " + clock(l.Since, now) + waiting
+}
+
+// clock is a moment as people say it: the time today, the date before.
+func clock(t, now time.Time) string {
+	t, now = t.Local(), now.Local()
+	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
+		return t.Format("15:04")
+	}
+	return t.Format("02.01.2006 15:04")
+}

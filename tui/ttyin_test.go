@@ -1,0 +1,57 @@
+package tui
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+func TestReadHandsOverSplitKeysWhole(t *testing.T) {
+	t.Parallel()
+	for name, parts := range map[string][2]string{
+		"function key": {"\x1b[2", "0~"}, "umlaut": {"\xc3", "\xbc"}, "escape then bracket": {"\x1b", "[A"}, "SS3": {"\x1bO", "P"},
+	} {
+		keyboard, terminal, err := pty.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := readSplit(t, keyboard, terminal, parts)
+		if want := parts[0] + parts[1]; got != want {
+			t.Errorf("%s: read %q, want %q in one piece", name, got, want)
+		}
+	}
+}
+
+func TestReadDoesNotHoldBackALoneEscape(t *testing.T) {
+	t.Parallel()
+	if wait := openTail([]byte("a\x1b")); wait != escapeWait {
+		t.Errorf("wait after a lone escape = %v, want %v", wait, escapeWait)
+	}
+	for _, whole := range []string{"abc", "ü", "\x1b[20~", "\x1bOP", "\x1bh"} {
+		if wait := openTail([]byte(whole)); wait != 0 {
+			t.Errorf("wait after %q = %v, want none", whole, wait)
+		}
+	}
+}
+
+func readSplit(t *testing.T, keyboard, terminal *os.File, parts [2]string) string {
+	t.Helper()
+	defer keyboard.Close()
+	defer terminal.Close()
+	if err := makeRaw(terminal); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		keyboard.WriteString(parts[0])
+		time.Sleep(15 * time.Millisecond)
+		keyboard.WriteString(parts[1])
+	}()
+	buf := make([]byte, 64)
+	n, err := TTYIn{terminal}.Read(buf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(buf[:n])
+}

@@ -1,0 +1,150 @@
+package tuitest
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/tui"
+)
+
+// Driver runs a Shell without a terminal. Keys are handed over one after the
+// other at once; answers of commands come in only while the driver waits for
+// something to be seen, which is the worst order a real program may meet.
+type Driver struct {
+	t        testing.TB
+	sh       *tui.Shell
+	messages chan tea.Msg
+}
+
+// New starts the program for services in a window of w x h cells.
+func New(t testing.TB, services *tui.Services, w, h int) *Driver {
+	d := &Driver{t: t, sh: tui.NewShell(services, nil), messages: make(chan tea.Msg, 1024)}
+	d.sh.Bind(func(msg tea.Msg) { d.messages <- msg })
+	d.run(d.sh.Init())
+	d.Give(tea.WindowSizeMsg{Width: w, Height: h})
+	t.Cleanup(func() {
+		if err := d.sh.Shutdown(); err != nil {
+			t.Errorf("shut down: %v", err)
+		}
+	})
+	return d
+}
+
+// run starts a command; its answer waits until the driver looks.
+func (d *Driver) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	go func() {
+		for _, next := range unpack(cmd()) {
+			d.messages <- next
+		}
+	}()
+}
+
+// unpack takes the toolkit's bundles of commands apart. They are slices of
+// commands of types the toolkit keeps to itself.
+func unpack(msg tea.Msg) []tea.Msg {
+	v := reflect.ValueOf(msg)
+	if !v.IsValid() {
+		return nil
+	}
+	if v.Kind() != reflect.Slice || v.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
+		return []tea.Msg{msg}
+	}
+	var bundle []tea.Cmd
+	for i := range v.Len() {
+		if cmd, ok := v.Index(i).Interface().(tea.Cmd); ok && cmd != nil {
+			bundle = append(bundle, cmd)
+		}
+	}
+	return []tea.Msg{commands(bundle)}
+}
+
+// commands are started when the driver looks at messages.
+type commands []tea.Cmd
+
+// Give hands over one message.
+func (d *Driver) Give(msg tea.Msg) {
+	if bundle, ok := msg.(commands); ok {
+		for _, cmd := range bundle {
+			d.run(cmd)
+		}
+		return
+	}
+	_, cmd := d.sh.Update(msg)
+	d.run(cmd)
+}
+
+// Type hands over text, a rune at a time.
+func (d *Driver) Type(text string) *Driver {
+	for _, r := range text {
+		d.Give(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+	}
+	return d
+}
+
+// Paste hands over text as a terminal does that marks what was pasted.
+func (d *Driver) Paste(text string) *Driver {
+	d.Give(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+	return d
+}
+
+var keyTypes = map[string]tea.KeyType{
+	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "up": tea.KeyUp, "down": tea.KeyDown,
+	"left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+	"delete": tea.KeyDelete, "backspace": tea.KeyBackspace, "f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4,
+	"f5": tea.KeyF5, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10, "f12": tea.KeyF12,
+}
+
+// Press hands over keys by name: "enter", "f12", "ctrl+n".
+func (d *Driver) Press(keys ...string) *Driver {
+	d.t.Helper()
+	for _, k := range keys {
+		d.Give(d.key(k))
+	}
+	return d
+}
+
+func (d *Driver) key(name string) tea.KeyMsg {
+	d.t.Helper()
+	if kind, ok := keyTypes[name]; ok {
+		return tea.KeyMsg{Type: kind}
+	}
+	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok && len(letter) == 1 {
+		return tea.KeyMsg{Type: tea.KeyType(letter[0] & 0x1f)}
+	}
+	d.t.Fatalf("no such key: %s", name)
+	return tea.KeyMsg{}
+}
+
+// See takes answers until the screen shows a text.
+func (d *Driver) See(text string) *Driver { d.t.Helper(); return d.wait(text, true) }
+
+// Gone takes answers until the screen does not show a text any more.
+func (d *Driver) Gone(text string) *Driver { d.t.Helper(); return d.wait(text, false) }
+
+func (d *Driver) wait(text string, want bool) *Driver {
+	d.t.Helper()
+	late := time.After(patience)
+	for shows(d.Screen(), text) != want {
+		select {
+		case msg := <-d.messages:
+			d.Give(msg)
+		case <-late:
+			d.t.Fatalf("waiting for %q (shown: %v) took too long; screen:\n%s", text, want, d.Screen())
+		}
+	}
+	return d
+}
+
+// Screen is the text of the window as drawn now.
+func (d *Driver) Screen() string { return ansi.Strip(d.sh.View()) }
+
+// Frame is the window as drawn now, with its sequences.
+func (d *Driver) Frame() string { return d.sh.View() }

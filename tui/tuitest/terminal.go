@@ -1,0 +1,266 @@
+package tuitest
+
+import (
+	"image"
+	"image/color"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"github.com/hinshun/vt10x"
+)
+
+// Terminal is a program on a pseudo-terminal.
+type Terminal struct {
+	t       testing.TB
+	cmd     *exec.Cmd
+	pty     *os.File
+	vt      vt10x.Terminal
+	mu      sync.Mutex
+	written int       // bytes the program has written
+	last    time.Time // when the last of them came
+	raw     []byte    // the end of them
+	done    chan struct{}
+	width   int
+	height  int
+}
+
+// Start runs a program in a window of w x h cells. It is killed with the test.
+func Start(t testing.TB, cmd *exec.Cmd, w, h int) *Terminal {
+	t.Helper()
+	f, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)})
+	if err != nil {
+		t.Fatalf("start %s: %v", cmd.Path, err)
+	}
+	term := &Terminal{t: t, cmd: cmd, pty: f, vt: vt10x.New(vt10x.WithSize(w, h)), done: make(chan struct{}), width: w, height: h}
+	go term.read()
+	t.Cleanup(term.Kill)
+	return term
+}
+
+func (term *Terminal) read() {
+	defer close(term.done)
+	buf := make([]byte, 1<<16)
+	for {
+		n, err := term.pty.Read(buf)
+		term.mu.Lock()
+		term.written += n
+		term.last = time.Now()
+		term.raw = append(term.raw[max(0, len(term.raw)-4096):], buf[:n]...)
+		term.mu.Unlock()
+		term.vt.Write(buf[:n])
+		if err != nil {
+			return
+		}
+	}
+}
+
+// Kill ends the program at once, as a power cut would.
+func (term *Terminal) Kill() {
+	term.cmd.Process.Kill()
+	term.Wait()
+}
+
+// Wait waits until the program has ended and returns its exit status. One that
+// does not end is killed, and the test fails.
+func (term *Terminal) Wait() int {
+	late := time.AfterFunc(patience, func() {
+		term.t.Errorf("program did not end; screen:\n%s", term.Screen())
+		term.cmd.Process.Kill()
+	})
+	defer late.Stop()
+	<-term.done // nothing more is written
+	term.cmd.Wait()
+	term.pty.Close()
+	return term.cmd.ProcessState.ExitCode()
+}
+
+// Signal sends a signal to the program.
+func (term *Terminal) Signal(s os.Signal) { term.cmd.Process.Signal(s) }
+
+// Hangup takes the terminal away, as a lost connection does.
+func (term *Terminal) Hangup() { term.pty.Close() }
+
+// Resize changes the window.
+func (term *Terminal) Resize(w, h int) {
+	pty.Setsize(term.pty, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)})
+	term.vt.Resize(w, h)
+	term.width, term.height = w, h
+}
+
+// Type sends text as it is typed.
+func (term *Terminal) Type(text string) {
+	if _, err := io.WriteString(term.pty, text); err != nil {
+		term.t.Fatalf("type: %v", err)
+	}
+}
+
+// Sequences of keys as xterm sends them.
+var Sequences = map[string]string{
+	"enter": "\r", "esc": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
+	"home": "\x1b[H", "end": "\x1b[F", "pgup": "\x1b[5~", "pgdown": "\x1b[6~", "delete": "\x1b[3~", "backspace": "\x7f",
+	"f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~",
+	"f9": "\x1b[20~", "f10": "\x1b[21~", "f12": "\x1b[24~",
+}
+
+// Press sends keys by name: "enter", "f12", "ctrl+n".
+func (term *Terminal) Press(keys ...string) {
+	term.t.Helper()
+	for _, k := range keys {
+		sequence, ok := Sequences[k]
+		if letter, isControl := strings.CutPrefix(k, "ctrl+"); isControl && len(letter) == 1 {
+			sequence, ok = string(letter[0]&0x1f), true
+		}
+		if !ok {
+			term.t.Fatalf("no such key: %s", k)
+		}
+		term.Type(sequence)
+	}
+}
+
+// patience is how long a screen may take to show something.
+const patience = 20 * time.Second
+
+// See waits until the screen shows a text.
+func (term *Terminal) See(text string) { term.t.Helper(); term.wait(text, true) }
+
+// Gone waits until the screen does not show a text any more.
+func (term *Terminal) Gone(text string) { term.t.Helper(); term.wait(text, false) }
+
+func (term *Terminal) wait(text string, want bool) {
+	term.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+		if shows(term.Screen(), text) == want {
+			return
+		}
+		select {
+		case <-term.done:
+			term.t.Fatalf("program ended while waiting for %q; last screen:\n%s", text, term.Screen())
+		default:
+		}
+	}
+	term.t.Fatalf("waiting for %q (shown: %v) took too long; screen:\n%s", text, want, term.Screen())
+}
+
+// shows reports whether a screen has a text, on one line or wrapped.
+func shows(screen, text string) bool {
+	return strings.Contains(screen, text) || strings.Contains(strings.Join(strings.Fields(screen), " "), text)
+}
+
+// Screen is the text in the window, a line each.
+func (term *Terminal) Screen() string {
+	term.vt.Lock()
+	defer term.vt.Unlock()
+	var b strings.Builder
+	for y := range term.height {
+		var line strings.Builder
+		for x := range term.width {
+			c := term.vt.Cell(x, y).Char
+			if c == 0 {
+				c = ' '
+			}
+			line.WriteRune(c)
+		}
+		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	}
+	return b.String()
+}
+
+// Cursor is where the terminal's cursor stands, and whether it is shown.
+func (term *Terminal) Cursor() (x, y int, visible bool) {
+	c := term.vt.Cursor()
+	return c.X, c.Y, term.vt.CursorVisible()
+}
+
+// Written counts the bytes the program has written so far.
+func (term *Terminal) Written() int {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return term.written
+}
+
+// Tail is the end of what the program has written, with its sequences.
+func (term *Terminal) Tail(n int) string {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return string(term.raw[max(0, len(term.raw)-n):])
+}
+
+// PID is the program's process.
+func (term *Terminal) PID() int { return term.cmd.Process.Pid }
+
+// Latency types text and tells how long it took until the program answered with
+// a frame. ok is false when it did not within a second.
+func (term *Terminal) Latency(text string) (took time.Duration, ok bool) {
+	before := term.Written()
+	start := time.Now()
+	term.Type(text)
+	for time.Since(start) < time.Second {
+		term.mu.Lock()
+		answered, last := term.written > before, term.last
+		term.mu.Unlock()
+		if answered {
+			return last.Sub(start), true
+		}
+		time.Sleep(200 * time.Microsecond)
+	}
+	return 0, false
+}
+
+// cell is the edge of a drawn half block in pixels.
+const cell = 6
+
+// Picture draws the screen's half blocks as a camera would see them: each cell
+// two square modules in the cell's own colours.
+func (term *Terminal) Picture() image.Image {
+	term.vt.Lock()
+	defer term.vt.Unlock()
+	img := image.NewGray(image.Rect(0, 0, term.width*cell, term.height*2*cell))
+	for y := range term.height {
+		for x := range term.width {
+			g := term.vt.Cell(x, y)
+			fg, bg := shade(g.FG, 200), shade(g.BG, 60)
+			upper, lower := bg, bg
+			switch g.Char {
+			case '█':
+				upper, lower = fg, fg
+			case '▀':
+				upper = fg
+			case '▄':
+				lower = fg
+			}
+			fill(img, x, 2*y, upper)
+			fill(img, x, 2*y+1, lower)
+		}
+	}
+	return img
+}
+
+// shade is the brightness of a terminal colour; fallback is the theme's own.
+func shade(c vt10x.Color, fallback uint8) color.Gray {
+	switch {
+	case c == vt10x.DefaultFG || c == vt10x.DefaultBG || c == vt10x.DefaultCursor:
+		return color.Gray{Y: fallback}
+	case c == 0 || c == 16:
+		return color.Gray{Y: 0}
+	case c == 15 || c == 231:
+		return color.Gray{Y: 255}
+	case c > 255: // RGB
+		r, g, b := uint8(c>>16), uint8(c>>8), uint8(c)
+		return color.GrayModel.Convert(color.RGBA{r, g, b, 255}).(color.Gray)
+	}
+	return color.Gray{Y: 128}
+}
+
+func fill(img *image.Gray, x, y int, c color.Gray) {
+	for dy := range cell {
+		for dx := range cell {
+			img.SetGray(x*cell+dx, y*cell+dy, c)
+		}
+	}
+}
