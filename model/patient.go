@@ -59,3 +59,17 @@ type Adresse struct {
 	Land                Code
 	PLZ, Ort            Text
 }
+
+// Versichertennummer is the insurance number of the written branch, "" where
+// there is none.
+func (s *Stammdaten) Versichertennummer() string {
+	switch {
+	case s.Versicherung == VersicherungGKV && s.VersichertendatenGKV != nil:
+		return string(s.VersichertendatenGKV.GKVVersichertennummer)
+	case s.Versicherung == VersicherungPKV && s.VersichertendatenPKV != nil:
+		return string(s.VersichertendatenPKV.PKVVersichertennummer)
+	case s.Versicherung == VersicherungSonstige && s.VersichertendatenSonstige != nil:
+		return string(s.VersichertendatenSonstige.Versichertennummer)
+	}
+	return ""
+}

@@ -35,7 +35,7 @@ func rowOf(c *model.Case) caseRow {
 	s := &c.Patient.Stammdaten
 	return caseRow{
 		id: c.ID, name: personName(s), born: german(s.Geburtsdatum), number: string(c.Patient.PatientID),
-		insured: insuranceNumber(s), sex: string(s.Geschlecht),
+		insured: s.Versichertennummer(), sex: string(s.Geschlecht),
 		diagnosis: string(c.Diagnosis), typ: string(c.LastTyp), date: c.LastDate,
 		drafts: int32(c.Drafts), waiting: int32(c.Waiting), rejected: int32(c.Rejected), accepted: int32(c.Accepted),
 		updated: c.Updated.UnixMilli(),
@@ -46,18 +46,6 @@ func rowOf(c *model.Case) caseRow {
 func personName(s *model.Stammdaten) string {
 	name := strings.TrimSpace(string(s.Nachname) + ", " + string(s.Vornamen))
 	return strings.Trim(name, ", ")
-}
-
-func insuranceNumber(s *model.Stammdaten) string {
-	switch {
-	case s.Versicherung == model.VersicherungGKV && s.VersichertendatenGKV != nil:
-		return string(s.VersichertendatenGKV.GKVVersichertennummer)
-	case s.Versicherung == model.VersicherungPKV && s.VersichertendatenPKV != nil:
-		return string(s.VersichertendatenPKV.PKVVersichertennummer)
-	case s.Versicherung == model.VersicherungSonstige && s.VersichertendatenSonstige != nil:
-		return string(s.VersichertendatenSonstige.Versichertennummer)
-	}
-	return ""
 }
 
 // caseIndex finds cases by parts of name, date of birth, insurance number and

@@ -12,20 +12,20 @@ import (
 // entered or imported is always asked, so a condition never hides data.
 
 // always demands a field wherever it is asked.
-func always(field.Place) bool { return true }
+var always = field.IfReport(func(*model.Report) bool { return true }).Says("immer")
 
 // askedFor is an AskIf: the tumour fits, or there is a value already.
-func askedFor[P any, T ~string](fits func(*model.Report) bool, at func(*P) *T) field.Cond {
-	return field.If(func(r *model.Report, p *P) bool { return *at(p) != "" || fits(r) })
+func askedFor[P any, T ~string](fits *field.Cond, at func(*P) *T) *field.Cond {
+	return field.If(func(r *model.Report, p *P) bool { return *at(p) != "" || fits.Holds(field.Place{Report: r}) }).Says(fits.Words)
 }
 
 // askedForPart is askedFor for a container.
-func askedForPart[P, C any](fits func(*model.Report) bool, at func(*P) **C) field.Cond {
-	return field.If(func(r *model.Report, p *P) bool { return *at(p) != nil || fits(r) })
+func askedForPart[P, C any](fits *field.Cond, at func(*P) **C) *field.Cond {
+	return field.If(func(r *model.Report, p *P) bool { return *at(p) != nil || fits.Holds(field.Place{Report: r}) }).Says(fits.Words)
 }
 
 // never shows a field only where an imported report brings a value.
-func never(*model.Report) bool { return false }
+var never = field.IfReport(func(*model.Report) bool { return false }).Says("nur, wenn ein Import eine Angabe mitbringt")
 
 // Paarig reports whether an ICD-10 code names a tumour of a paired organ, for
 // which the registry expects a side. Organs whose three-character code holds
@@ -39,40 +39,45 @@ func Paarig(icd model.Code) bool {
 		"D05", "D07.6", "D09.1", "D09.2", "D39.1")
 }
 
-func paarigesOrgan(r *model.Report) bool { return Paarig(primaertumor(r)) }
+var paarigesOrgan = field.IfReport(func(r *model.Report) bool { return Paarig(primaertumor(r)) }).
+	Says("bei paarigen Organen")
 
 // The tumours that call for a module are those whose reports no rule refuses it
 // for (obds.md 8.L, P-300 to P-305).
 
-func mammatumor(r *model.Report) bool { return icdIn(primaertumor(r), "C50", "D05") }
+var mammatumor = field.IfReport(func(r *model.Report) bool { return icdIn(primaertumor(r), "C50", "D05") }).
+	Says("bei Tumoren der Brust")
 
-func darmtumor(r *model.Report) bool {
+var darmtumor = field.IfReport(func(r *model.Report) bool {
 	return icdIn(primaertumor(r), "C18", "C19", "C20", "D01.0", "D01.1", "D01.2")
-}
+}).Says("bei Tumoren von Dickdarm und Rektum")
 
-func rektumtumor(r *model.Report) bool { return icdIn(primaertumor(r), "C20", "D01.2") }
+var rektumtumor = field.IfReport(func(r *model.Report) bool { return icdIn(primaertumor(r), "C20", "D01.2") }).
+	Says("bei Tumoren des Rektums")
 
-func prostatatumor(r *model.Report) bool { return icdIn(primaertumor(r), "C61", "D07.5", "D40.0") }
+var prostatatumor = field.IfReport(func(r *model.Report) bool { return icdIn(primaertumor(r), "C61", "D07.5", "D40.0") }).
+	Says("bei Tumoren der Prostata")
 
 // melanom counts melanomas of the genital skin, too: the ICD codes them by
 // organ, only the morphology (872 to 879) tells them apart.
-func melanom(r *model.Report) bool {
+var melanom = field.IfReport(func(r *model.Report) bool {
 	if icdIn(primaertumor(r), "C43", "D03") {
 		return true
 	}
 	m := r.Meldung.Tumorzuordnung.MorphologieICDO
 	return m != nil && string(m.Code) >= "8720" && string(m.Code) < "8800" && icdIn(primaertumor(r), "C51", "C60", "C63.2")
-}
+}).Says("bei malignen Melanomen")
 
-func hodentumor(r *model.Report) bool { return icdIn(primaertumor(r), "C62") }
+var hodentumor = field.IfReport(func(r *model.Report) bool { return icdIn(primaertumor(r), "C62") }).
+	Says("bei Tumoren des Hodens")
 
-// minderjaehrig reports whether the person may have been under 18 at diagnosis;
+// minderjaehrig is a person who may have been under 18 at diagnosis;
 // the Deutsches Kinderkrebsregister takes part in reports of these only.
-func minderjaehrig(r *model.Report) bool {
+var minderjaehrig = field.IfReport(func(r *model.Report) bool {
 	_, born, ok1 := r.Patient.Stammdaten.Geburtsdatum.Span()
 	diagnosed, _, ok2 := r.Meldung.Tumorzuordnung.Diagnosedatum.Span()
 	return ok1 && ok2 && diagnosed.Before(born.AddDate(18, 0, 0))
-}
+}).Says("wenn die Person bei der Diagnose unter 18 gewesen sein kann")
 
 func primaertumor(r *model.Report) model.Code { return r.Meldung.Tumorzuordnung.PrimaertumorICD.Code }
 
@@ -85,9 +90,9 @@ func icdIn(icd model.Code, prefixes ...string) bool {
 	return false
 }
 
-// ohneSitz reports whether the site is not given in words either: one of the
+// ohneSitz is a site that is not given in words either: one of the
 // two is a Mindestanforderung.
-func ohneSitz(r *model.Report) bool {
+var ohneSitz = field.IfReport(func(r *model.Report) bool {
 	m := &r.Meldung
 	switch m.Typ {
 	case model.TypDiagnose:
@@ -96,18 +101,18 @@ func ohneSitz(r *model.Report) bool {
 		return m.Pathologie == nil || m.Pathologie.PrimaertumorTopographieFreitext == ""
 	}
 	return false
-}
+}).Says("wenn der Sitz auch nicht in Worten angegeben ist")
 
 // The ends of a treatment are demanded once its end is reported.
-func stEnde(r *model.Report) bool {
+var stEnde = field.IfReport(func(r *model.Report) bool {
 	return r.Meldung.ST != nil && r.Meldung.ST.Meldeanlass == "behandlungsende"
-}
+}).Says("wenn das Ende der Behandlung gemeldet wird")
 
-func systEnde(r *model.Report) bool {
+var systEnde = field.IfReport(func(r *model.Report) bool {
 	return r.Meldung.SYST != nil && r.Meldung.SYST.Meldeanlass == "behandlungsende"
-}
+}).Says("wenn das Ende der Behandlung gemeldet wird")
 
-func deutscheAdresse(r *model.Report) bool {
+var deutscheAdresse = field.IfReport(func(r *model.Report) bool {
 	land := r.Patient.Stammdaten.Adresse.Land
 	return land == "" || land == "DE"
-}
+}).Says("bei Anschriften in Deutschland")

@@ -6,7 +6,7 @@ import (
 )
 
 // modul mounts a module where the tumour calls for it, or where it is there.
-func modul[P, C any](id, label string, part *field.Part, fits func(*model.Report) bool, at func(*P) **C) field.Row {
+func modul[P, C any](id, label string, part *field.Part, fits *field.Cond, at func(*P) **C) field.Row {
 	return field.Row{ID: id, Label: label, Part: part, Class: tumorklasse, AskIf: askedForPart(fits, at), At: field.Opt(at)}
 }
 

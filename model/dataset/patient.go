@@ -121,7 +121,7 @@ var Adresse = &field.Part{Name: "Patienten_Adresse_Melder_Typ", Rows: []field.Ro
 	{ID: "Strasse", Label: "Straße", Type: A255, RequiredIf: always, Level: field.Minimum,
 		Hint: "Ohne Hausnummer",
 		At:   field.At(func(a *model.Adresse) *model.Text { return &a.Strasse })},
-	{ID: "Hausnummer", Label: "Hausnummer", Type: A255, RequiredIf: field.IfReport(deutscheAdresse), Level: field.Minimum,
+	{ID: "Hausnummer", Label: "Hausnummer", Type: A255, RequiredIf: deutscheAdresse, Level: field.Minimum,
 		Hint: "Mit Zusatz, z. B. 12 a",
 		At:   field.At(func(a *model.Adresse) *model.Text { return &a.Hausnummer })},
 	{ID: "Land", Label: "Land", Type: Land, RequiredIf: always, Level: field.Minimum,

@@ -38,9 +38,9 @@ func icd(name string, code *field.Type) *field.Part {
 var MorphologieICDO = icdo("Morphologie_ICD_O_Typ", "Morphologie-Kode", "Vier Ziffern, Schrägstrich, Dignität: 8500/3", MorphologieCode, MorphologieVersion, nil)
 
 // TopographieICDO is the site of the tumour.
-var TopographieICDO = icdo("Topographie_ICD_O_Typ", "Topographie-Kode", "Immer mit C, auch bei In-situ-Tumoren: C50.4", TopographieCode, TopographieVersion, field.IfReport(ohneSitz))
+var TopographieICDO = icdo("Topographie_ICD_O_Typ", "Topographie-Kode", "Immer mit C, auch bei In-situ-Tumoren: C50.4", TopographieCode, TopographieVersion, ohneSitz)
 
-func icdo(name, label, hint string, code, version *field.Type, demanded field.Cond) *field.Part {
+func icdo(name, label, hint string, code, version *field.Type, demanded *field.Cond) *field.Part {
 	return &field.Part{Name: name, Rows: []field.Row{
 		{ID: "", Element: "Code", Label: label, Type: code, Required: true, RequiredIf: demanded, Level: field.Minimum, Hint: hint,
 			At: field.At(func(i *model.ICDO) *model.Code { return &i.Code })},

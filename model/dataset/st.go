@@ -21,7 +21,7 @@ var ST = &field.Part{Name: "ST_Typ", Rows: []field.Row{
 		RequiredIf: always, Level: field.Minimum,
 		Hint: "Eine je Zielgebiet und Seite, nicht je Sitzung",
 		At:   field.Each(func(s *model.ST) *[]model.Bestrahlung { return &s.MengeBestrahlung })},
-	{ID: "Ende_Grund", Label: "Grund des Endes", Type: STEndeGrund, RequiredIf: field.IfReport(stEnde), Level: field.Minimum,
+	{ID: "Ende_Grund", Label: "Grund des Endes", Type: STEndeGrund, RequiredIf: stEnde, Level: field.Minimum,
 		Hint: "Nötig, wenn das Ende gemeldet wird",
 		At:   field.At(func(s *model.ST) *model.Code { return &s.EndeGrund })},
 	nebenwirkungen(func(s *model.ST) *model.Nebenwirkungen { return &s.Nebenwirkungen }),
@@ -40,7 +40,7 @@ var Bestrahlung = &field.Part{Name: "Bestrahlung", Rows: []field.Row{
 	{ID: "Beginn", Label: "Beginn", Type: DatumE, RequiredIf: always, Level: field.Minimum,
 		Hint: "Genauer Tag der ersten Bestrahlung",
 		At:   field.At(func(b *model.Bestrahlung) *model.Datum { return &b.Beginn })},
-	{ID: "Ende", Label: "Ende", Type: DatumE, RequiredIf: field.IfReport(stEnde), Level: field.Minimum,
+	{ID: "Ende", Label: "Ende", Type: DatumE, RequiredIf: stEnde, Level: field.Minimum,
 		Hint: "Genauer Tag der letzten Bestrahlung",
 		At:   field.At(func(b *model.Bestrahlung) *model.Datum { return &b.Ende })},
 	{ID: "Applikationsart", Label: "Applikationsart", Part: Applikationsart, Required: true,
@@ -140,7 +140,7 @@ var Aktivitaet = dosisteil("Aktivitaets_Typ", "Aktivität", "Zahl über 0, z. B.
 
 func dosisteil(name, label, hint string, einheit *field.Type) *field.Part {
 	return &field.Part{Name: name, Rows: []field.Row{
-		{ID: "Dosis", Label: label, Type: Dosis, Required: true, Hint: hint, RequiredIf: field.IfReport(stEnde), Level: field.Minimum,
+		{ID: "Dosis", Label: label, Type: Dosis, Required: true, Hint: hint, RequiredIf: stEnde, Level: field.Minimum,
 			At: field.At(func(d *model.Dosis) *model.Zahl { return &d.Dosis })},
 		{ID: "Einheit", Label: "Einheit", Type: einheit, Required: true,
 			At: field.At(func(d *model.Dosis) *model.Code { return &d.Einheit })},
@@ -172,7 +172,7 @@ func dosis[P any](id, label, hint string, part *field.Part, at func(*P) **model.
 }
 
 func boost[P any](at func(*P) *model.Code) field.Row {
-	return field.Row{ID: "Boost", Label: "Boost", Type: Boost, RequiredIf: field.IfReport(stEnde), Level: field.Minimum,
+	return field.Row{ID: "Boost", Label: "Boost", Type: Boost, RequiredIf: stEnde, Level: field.Minimum,
 		Hint: "Wurde ein Boost gegeben, und wie?",
 		At:   field.At(at)}
 }

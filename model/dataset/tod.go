@@ -18,9 +18,10 @@ var Tod = &field.Part{Name: "Tod_Typ", Rows: []field.Row{
 		Hint: "Ja auch bei Metastasen oder Folgen der Behandlung",
 		At:   field.At(func(t *model.Tod) *model.Code { return &t.TodTumorbedingt })},
 	{ID: "Menge_Todesursachen", Element: "Menge_Todesursachen/Todesursache_ICD", Label: "Todesursachen", Part: AllgemeinICD,
-		RequiredIf: field.If(func(_ *model.Report, t *model.Tod) bool { return t.TodTumorbedingt == "J" || t.TodTumorbedingt == "N" }),
-		Level:      field.Want,
-		Hint:       "Wie im Totenschein, die unmittelbare Ursache zuerst",
-		At:         field.Each(func(t *model.Tod) *[]model.ICD { return &t.MengeTodesursachen })},
+		RequiredIf: field.If(func(_ *model.Report, t *model.Tod) bool { return t.TodTumorbedingt == "J" || t.TodTumorbedingt == "N" }).
+			Says("wenn bekannt ist, ob der Tod tumorbedingt war"),
+		Level: field.Want,
+		Hint:  "Wie im Totenschein, die unmittelbare Ursache zuerst",
+		At:    field.Each(func(t *model.Tod) *[]model.ICD { return &t.MengeTodesursachen })},
 	modulDKKR(func(t *model.Tod) **model.ModulDKKR { return &t.ModulDKKR }),
 }}

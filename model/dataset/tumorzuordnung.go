@@ -20,7 +20,7 @@ var Tumorzuordnung = &field.Part{Name: "Tumorzuordnung_Typ", Rows: []field.Row{
 		Hint:  "Tag der Diagnose; Monat (05.2026) oder Jahr (2026) genügt",
 		Help:  "Das Datum, an dem der Primärtumor zum ersten Mal festgestellt wurde, in jedem Meldungstyp.\nPathologie: wenn bekannt das klinische Datum, sonst das der eigenen früheren Befunde oder der Entnahme.",
 		At:    field.At(func(t *model.Tumorzuordnung) *model.Datum { return &t.Diagnosedatum })},
-	{ID: "Seitenlokalisation", Label: "Seite", Type: Seitenlokalisation, RequiredIf: field.IfReport(paarigesOrgan), Level: field.Minimum,
+	{ID: "Seitenlokalisation", Label: "Seite", Type: Seitenlokalisation, RequiredIf: paarigesOrgan, Level: field.Minimum,
 		Hint: "Bei paarigen Organen erforderlich",
 		Help: "Brust, Lunge, Niere, Eierstock und andere paarige Organe brauchen links oder rechts.\nSind beide Seiten erkrankt, sind das meist zwei Tumoren mit je eigener Meldung.\nBei unpaarigen Organen und Systemerkrankungen: trifft nicht zu.",
 		At:   field.At(func(t *model.Tumorzuordnung) *model.Code { return &t.Seitenlokalisation })},

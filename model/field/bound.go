@@ -108,7 +108,7 @@ func (b Bound) Asked() bool {
 }
 
 func asked(r *Row, part *Part, at Place) bool {
-	if r.AskIf != nil && !r.AskIf(at) {
+	if r.AskIf != nil && !r.AskIf.Holds(at) {
 		return false
 	}
 	if r.Choice == "" {
@@ -174,7 +174,7 @@ func (b Bound) Demanded() (by Demand) {
 	if b.Row.Required && !b.writtenAnyway() && b.containersPresent() {
 		return BySchema
 	}
-	if b.Row.RequiredIf != nil && b.Row.RequiredIf(b.place()) {
+	if b.Row.RequiredIf != nil && b.Row.RequiredIf.Holds(b.place()) {
 		if b.Row.Level == Minimum {
 			return ByMinimum
 		}

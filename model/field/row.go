@@ -20,10 +20,10 @@ type Row struct {
 	Part    *Part  // the mounted part; nil on leaves
 	At      Access // the compile-checked way into the Go struct
 
-	Required   bool // the schema demands it wherever its part is written; in a choice: exactly one of the branches
-	RequiredIf Cond // demanded beyond the schema, see Level
+	Required   bool  // the schema demands it wherever its part is written; in a choice: exactly one of the branches
+	RequiredIf *Cond // demanded beyond the schema, see Level
 	Level      Level
-	AskIf      Cond   // whether the field is there at all; inherited inwards
+	AskIf      *Cond  // whether the field is there at all; inherited inwards
 	Choice     string // rows of one part with equal Choice exclude each other (xs:choice)
 	Max        int    // most items of a list, 0 = no limit
 
@@ -59,20 +59,29 @@ type Place struct {
 	Owner  any // pointer to the struct the row's part describes
 }
 
-// Cond decides about a row at its place.
-type Cond func(Place) bool
+// Cond decides about a row at its place, and says when in words.
+type Cond struct {
+	Words string // German, fits behind a colon: "bei Tumoren der Brust"
+	holds func(Place) bool
+}
+
+// Holds decides.
+func (c *Cond) Holds(p Place) bool { return c.holds(p) }
+
+// Says gives a condition its words.
+func (c *Cond) Says(words string) *Cond { return &Cond{Words: words, holds: c.holds} }
 
 // If is a condition on the report and on the struct that holds the field.
-func If[P any](holds func(*model.Report, *P) bool) Cond {
-	return func(p Place) bool {
+func If[P any](holds func(*model.Report, *P) bool) *Cond {
+	return &Cond{holds: func(p Place) bool {
 		owner, ok := p.Owner.(*P)
 		return ok && holds(p.Report, owner)
-	}
+	}}
 }
 
 // IfReport is a condition on the report alone.
-func IfReport(holds func(*model.Report) bool) Cond {
-	return func(p Place) bool { return holds(p.Report) }
+func IfReport(holds func(*model.Report) bool) *Cond {
+	return &Cond{holds: func(p Place) bool { return holds(p.Report) }}
 }
 
 // ElementName is the row's element path, which is its ID unless Element says otherwise.

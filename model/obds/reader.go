@@ -19,8 +19,7 @@ type Options struct {
 type Reader struct {
 	m       *matcher
 	head    *model.Report // Absender and Meldedatum
-	patient *model.Patient
-	waiting *Item // read, but its patient may go on
+	waiting *Item         // read, but its patient may go on
 	ready   []*Item
 	melder  []model.Melder
 	over    bool

@@ -116,7 +116,7 @@ func tellings(s *model.Stammdaten) telling {
 	if born, ok := s.Geburtsdatum.Time(); ok {
 		t.numbers = append(t.numbers, born.Format("20060102"), born.Format("02012006"))
 	}
-	if nr := versichertennummer(s); len(nr) >= 5 {
+	if nr := s.Versichertennummer(); len(nr) >= 5 {
 		t.numbers = append(t.numbers, fold(nr))
 	}
 	return t
@@ -139,19 +139,6 @@ func (t telling) in(id string) bool {
 }
 
 var separators = strings.NewReplacer("-", "", ".", "", "/", "", "_", "", " ", "")
-
-// versichertennummer is the insurance number of the written branch.
-func versichertennummer(s *model.Stammdaten) string {
-	switch {
-	case s.Versicherung == model.VersicherungGKV && s.VersichertendatenGKV != nil:
-		return string(s.VersichertendatenGKV.GKVVersichertennummer)
-	case s.Versicherung == model.VersicherungPKV && s.VersichertendatenPKV != nil:
-		return string(s.VersichertendatenPKV.PKVVersichertennummer)
-	case s.Versicherung == model.VersicherungSonstige && s.VersichertendatenSonstige != nil:
-		return string(s.VersichertendatenSonstige.Versichertennummer)
-	}
-	return ""
-}
 
 func findNameInText(c *Case, hit Hit) {
 	name := fold(string(stamm(c).Nachname))
