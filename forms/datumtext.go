@@ -12,7 +12,7 @@ import (
 )
 
 // The stored day of a date whose day or month is not known. Any plausible day
-// would do for the schema (obds.md 2.3); the middle is the usual one.
+// would do for the schema; the middle is the usual one.
 const (
 	midMonth       = 15
 	midYearMonth   = time.July

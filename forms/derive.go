@@ -8,8 +8,8 @@ import (
 	"example.org/meldeportal/model/field"
 )
 
-// The editions that are proposed with a code when the person confirms it
-// (obds.md 3.6, codelists). A stored edition is never replaced.
+// The editions that are proposed with a code when the person confirms it. A
+// stored edition is never replaced.
 const (
 	icdoEdition = "33"
 	tnmEdition  = "8"

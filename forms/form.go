@@ -17,17 +17,17 @@ type Env struct {
 	Lists *catalog.Shelf
 	Now   func() time.Time
 	Look  Look
-	Last  *model.Report // the last report of this tumour, for Repeat; nil when there is none
 }
 
 // Form asks for the values of one report, page by page. It changes the report
 // at once with every key. All its methods belong to one goroutine.
 type Form struct {
-	root   *field.Part
-	report *model.Report
-	pages  []Page
-	env    Env
-	claims claims
+	root    *field.Part
+	report  *model.Report
+	pages   []Page
+	env     Env
+	claims  claims
+	earlier *model.Report // the last report of this tumour, nil when there is none
 
 	at       int // page
 	section  *section
@@ -264,9 +264,9 @@ func (f *Form) asks(page int) bool {
 	return false
 }
 
-// Turn goes to the next or previous page that asks for anything, and reports
+// turn goes to the next or previous page that asks for anything, and reports
 // whether there is one.
-func (f *Form) Turn(by int) bool {
+func (f *Form) turn(by int) bool {
 	f.leave()
 	asked := f.asking()
 	for p := f.at + by; p >= 0 && p < len(f.pages); p += by {
@@ -280,11 +280,11 @@ func (f *Form) Turn(by int) bool {
 
 // Step is a page as the list of pages shows it.
 type Step struct {
-	Title               string
-	Current             bool
-	Open                string // id to go to
-	Fehler, Warnungen   int
-	Filled, Asked, Must int // fields with a value, fields asked, empty ones that are demanded
+	Title             string
+	Current           bool
+	Open              string // id to go to
+	Fehler, Warnungen int
+	Filled, Asked     int // fields with a value, fields asked
 }
 
 // Steps are the pages that ask for anything now.
@@ -323,11 +323,8 @@ func (s *Step) count(e *entry) {
 		return
 	}
 	s.Asked++
-	switch {
-	case e.stored() != "":
+	if e.stored() != "" {
 		s.Filled++
-	case e.bound.Demanded() >= field.ByMinimum:
-		s.Must++
 	}
 }
 
@@ -377,13 +374,10 @@ func (e *entry) blamed() *rule.Finding {
 }
 
 // SetLast hands in the last report of the tumour, once it has been read.
-func (f *Form) SetLast(r *model.Report) { f.env.Last = r }
+func (f *Form) SetLast(r *model.Report) { f.earlier = r }
 
-// Locked reports that the page only shows what it holds until Unlock.
-func (f *Form) Locked() bool { return f.pages[f.at].Locked && !f.unlocked }
-
-// Unlock makes locked pages editable.
-func (f *Form) Unlock() {
+// unlock makes locked pages editable.
+func (f *Form) unlock() {
 	f.unlocked = true
 	f.show(f.at)
 }

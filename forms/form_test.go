@@ -26,7 +26,7 @@ func TestOpeningAndLeavingEveryPageChangesNothing(t *testing.T) {
 			fillLeaves(r, shift)
 			before := dump(t, r)
 			d := drive(t, r, Pages(typ))
-			d.f.Unlock()
+			d.f.unlock()
 			for range 400 {
 				d.keys("<Down><Tab>").view()
 				if e := d.f.current(); e.kind == item && !d.f.open[e.id] {
@@ -84,7 +84,7 @@ func TestLettersThatArriveTogetherAreAllTaken(t *testing.T) {
 func TestWrongFieldNeverTrapsTheCursor(t *testing.T) {
 	t.Parallel()
 	d := driveDiagnose(t)
-	d.f.Unlock()
+	d.f.unlock()
 	for _, key := range []string{"Tab", "Enter", "Down"} {
 		d.f.show(0)
 		seen := map[string]bool{}

@@ -23,7 +23,7 @@ func TestFrameFitsItsWindow(t *testing.T) {
 			fillLeaves(r, 3)
 			r.Meldung.Anmerkung = model.Text(strings.Repeat("Viel Text, der umbrochen wird. ", 40))
 			d := drive(t, r, Pages(typ))
-			d.f.Unlock()
+			d.f.unlock()
 			d.f.SetFindings([]rule.Finding{{Severity: rule.Fehler, Text: strings.Repeat("Ein sehr langer Satz. ", 9), Fields: []string{"Tumorzuordnung.Diagnosedatum", "Anmerkung"}}})
 			for range 100 {
 				d.fits(size[0], size[1])

@@ -79,8 +79,8 @@ func (f *Form) CanRedo() string {
 	return ""
 }
 
-// Undo takes back the last step and goes to where it was made.
-func (f *Form) Undo() {
+// undo takes back the last step and goes to where it was made.
+func (f *Form) undo() {
 	if e := f.current(); e != nil {
 		e.edited = false
 	}
@@ -98,8 +98,8 @@ func (f *Form) Undo() {
 	f.showChange(s)
 }
 
-// Redo does again what Undo took back.
-func (f *Form) Redo() {
+// redo does again what Undo took back.
+func (f *Form) redo() {
 	h := &f.history
 	if len(h.undone) == 0 {
 		return

@@ -93,7 +93,7 @@ func (f *Form) moveKey(key string, e *entry) bool {
 func (f *Form) enter(e *entry) {
 	switch {
 	case e.kind == lock:
-		f.Unlock()
+		f.unlock()
 	case e.kind == item && !e.locked && !f.open[e.id]:
 		f.fold(e, true)
 		f.next(false)
@@ -105,9 +105,9 @@ func (f *Form) enter(e *entry) {
 func (f *Form) turnKey(key string) bool {
 	switch key {
 	case "pgdown":
-		f.Turn(1)
+		f.turn(1)
 	case "pgup":
-		f.Turn(-1)
+		f.turn(-1)
 	default:
 		return false
 	}
@@ -117,15 +117,15 @@ func (f *Form) turnKey(key string) bool {
 func (f *Form) editKey(key string, e *entry) bool {
 	switch key {
 	case "ctrl+n":
-		f.Add()
+		f.add()
 	case "ctrl+k":
-		f.Remove()
+		f.remove()
 	case "ctrl+z":
-		f.Undo()
+		f.undo()
 	case "ctrl+y":
-		f.Redo()
+		f.redo()
 	case "ctrl+d":
-		f.Repeat()
+		f.repeat()
 	case "ctrl+u":
 		f.clear(e)
 	default:
@@ -144,7 +144,7 @@ func (f *Form) next(passOver bool) {
 			return
 		}
 	}
-	f.Turn(1)
+	f.turn(1)
 }
 
 // back goes to the field before, on the page before after the first one.
@@ -156,7 +156,7 @@ func (f *Form) back(passOver bool) {
 			return
 		}
 	}
-	if f.Turn(-1) {
+	if f.turn(-1) {
 		f.last()
 	}
 }
@@ -224,7 +224,7 @@ func (f *Form) Enlarge() bool {
 		return false
 	}
 	if e.kind == lock || e.locked {
-		f.Unlock()
+		f.unlock()
 		return true
 	}
 	o, ok := e.opener()

@@ -13,7 +13,7 @@ import (
 type Page struct {
 	Title  string
 	IDs    []string
-	Locked bool // shown for confirmation, asked only after Unlock
+	Locked bool // shown for confirmation, asked only once the person unlocks it
 }
 
 // claims are the ids that some page, or the program itself, names.

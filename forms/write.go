@@ -128,8 +128,8 @@ func (f *Form) onlyList() (field.Bound, bool) {
 	return field.Bound{}, false
 }
 
-// Add makes a new element behind the one in focus and goes to its first field.
-func (f *Form) Add() {
+// add makes a new element behind the one in focus and goes to its first field.
+func (f *Form) add() {
 	if f.CanAdd() != "" {
 		return
 	}
@@ -167,8 +167,8 @@ func (f *Form) CanRemove() string {
 	return ""
 }
 
-// Remove deletes the list element in focus. It can be undone.
-func (f *Form) Remove() {
+// remove deletes the list element in focus. It can be undone.
+func (f *Form) remove() {
 	if f.CanRemove() != "" {
 		return
 	}
@@ -220,22 +220,22 @@ func (f *Form) CanRepeat() string {
 	switch {
 	case e == nil || e.kind != leaf || e.locked:
 		return "Hier steht kein Feld, in das ein Wert übernommen werden könnte."
-	case f.env.Last == nil:
+	case f.earlier == nil:
 		return "Zu diesem Tumor gibt es keine frühere Meldung."
 	}
-	if b, ok := field.Lookup(f.root, f.env.Last, e.id); !ok || b.Get() == "" {
+	if b, ok := field.Lookup(f.root, f.earlier, e.id); !ok || b.Get() == "" {
 		return "Die letzte Meldung zu diesem Tumor hat hier keinen Wert."
 	}
 	return ""
 }
 
-// Repeat takes over the value the last report of this tumour has here.
-func (f *Form) Repeat() {
+// repeat takes over the value the last report of this tumour has here.
+func (f *Form) repeat() {
 	if f.CanRepeat() != "" {
 		return
 	}
 	e := f.current()
-	b, _ := field.Lookup(f.root, f.env.Last, e.id)
+	b, _ := field.Lookup(f.root, f.earlier, e.id)
 	f.write(e.id, b.Get())
 	f.derive(e.bound, b.Get())
 	f.history.close()

@@ -27,7 +27,7 @@
 //	Tumorkonferenz   tumour board
 //	Fernmetastase    distant metastasis
 //	Seitenlokalisation side of a paired organ
-//	Ersatzkode       substitute for an insurer's number (hessen.md 7.2)
+//	Ersatzkode       substitute for an insurer's number (Ersatzkode of the schema)
 //	Transaktionsnummer number of one transmission (LKRG NRW § 2 (7) Nr. 4)
 //	Vertrauensstelle the registry's trust office, which takes reports in
 //

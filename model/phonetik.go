@@ -6,7 +6,7 @@ import "strings"
 // alike in German have the same code (Müller, Möller, Mueller: 657). Letters
 // outside A-Z, Ä, Ö, Ü and ß are skipped; the empty name has the empty code.
 //
-// Source: H. J. Postel, Die Kölner Phonetik, 1969; vectors in law.md 7.3.
+// Source: H. J. Postel, Die Kölner Phonetik, 1969.
 func KoelnerPhonetik(name string) string {
 	letters := phoneticLetters(name)
 	var code []byte

@@ -28,7 +28,7 @@ type Datum string
 // Genauigkeit is the schema's Datumsgenauigkeit.
 type Genauigkeit string
 
-// The precisions of a date (Datumsgenauigkeit, E-04).
+// The precisions of a date (Datumsgenauigkeit).
 const (
 	Exakt              Genauigkeit = "E" // the day is known
 	TagGeschaetzt      Genauigkeit = "T" // the month is known
@@ -67,8 +67,8 @@ func (d Datum) Time() (time.Time, bool) {
 	return t, err == nil
 }
 
-// Span is the first and the last day the date may mean (obds.md 6.2). A wholly
-// estimated date has no bounds: ok is false, as it is for text that is no date.
+// Span is the first and the last day the date may mean. A wholly estimated date
+// has no bounds: ok is false, as it is for text that is no date.
 func (d Datum) Span() (first, last time.Time, ok bool) {
 	t, ok := d.Time()
 	if !ok {
@@ -85,6 +85,24 @@ func (d Datum) Span() (first, last time.Time, ok bool) {
 		return time.Time{}, time.Time{}, false
 	}
 	return t, t, true
+}
+
+// German is the date as staff write it: 14.05.2026, 05.2026 or 2026 by its
+// precision, wholly estimated years with "ca."; text that is no date as typed.
+func (d Datum) German() string {
+	t, ok := d.Time()
+	if !ok {
+		return string(d)
+	}
+	switch _, g := d.Split(); g {
+	case TagGeschaetzt:
+		return t.Format("01.2006")
+	case MonatGeschaetzt:
+		return t.Format("2006")
+	case VollGeschaetzt:
+		return t.Format("ca. 2006")
+	}
+	return t.Format("02.01.2006")
 }
 
 // CertainlyAfter reports whether d lies after e in every reading of both.

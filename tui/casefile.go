@@ -126,7 +126,7 @@ func (c *CaseFile) Title() (string, string) {
 		return "Akte", ""
 	}
 	p := &c.content.person.Patient
-	return forms.Clean(fmt.Sprintf("%s *%s %s", personName(&p.Stammdaten), german(p.Stammdaten.Geburtsdatum), p.Stammdaten.Geschlecht)),
+	return forms.Clean(fmt.Sprintf("%s *%s %s", personName(&p.Stammdaten), p.Stammdaten.Geburtsdatum.German(), p.Stammdaten.Geschlecht)),
 		forms.Clean(string(p.PatientID))
 }
 
@@ -168,7 +168,7 @@ func (c *CaseFile) tumours() []string {
 	}
 	var lines []string
 	for i, t := range tumours {
-		lines = append(lines, fmt.Sprintf(" Tumor %d: %s %s %s", i+1, t.PrimaertumorICD.Code, c.meaning(t.PrimaertumorICD.Code), german(t.Diagnosedatum)))
+		lines = append(lines, fmt.Sprintf(" Tumor %d: %s %s %s", i+1, t.PrimaertumorICD.Code, c.meaning(t.PrimaertumorICD.Code), t.Diagnosedatum.German()))
 	}
 	return lines
 }
@@ -195,7 +195,7 @@ func (c *CaseFile) draw(i int) string {
 		typ, date = d.Typ, d.Date
 		status, receipt = stateName(d.State), receiptText(d)
 	}
-	line := pad(typName(typ), 14) + pad(german(date), 12) + pad(status, 15) + forms.Clean(receipt)
+	line := pad(typName(typ), 14) + pad(date.German(), 12) + pad(status, 15) + forms.Clean(receipt)
 	if i == c.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}

@@ -34,7 +34,7 @@ type caseRow struct {
 func rowOf(c *model.Case) caseRow {
 	s := &c.Patient.Stammdaten
 	return caseRow{
-		id: c.ID, name: personName(s), born: german(s.Geburtsdatum), number: string(c.Patient.PatientID),
+		id: c.ID, name: personName(s), born: s.Geburtsdatum.German(), number: string(c.Patient.PatientID),
 		insured: s.Versichertennummer(), sex: string(s.Geschlecht),
 		diagnosis: string(c.Diagnosis), typ: string(c.LastTyp), date: c.LastDate,
 		drafts: int32(c.Drafts), waiting: int32(c.Waiting), rejected: int32(c.Rejected), accepted: int32(c.Accepted),

@@ -8,7 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// codeScreen asks for the one-time code (hessen.md 4.1, step 6).
+// codeScreen asks for the one-time code (the portal's first login, step 6).
 type codeScreen struct {
 	sh              *Shell
 	login, password string

@@ -128,7 +128,7 @@ func (e *Editor) Title() (left, right string) { return reportTitle(e.report), e.
 // reportTitle is "Diagnose · Müller, Anna *12.03.1950".
 func reportTitle(r *model.Report) string {
 	s := &r.Patient.Stammdaten
-	return forms.Clean(fmt.Sprintf("%s · %s *%s", typName(r.Meldung.Typ), personName(s), german(s.Geburtsdatum)))
+	return forms.Clean(fmt.Sprintf("%s · %s *%s", typName(r.Meldung.Typ), personName(s), s.Geburtsdatum.German()))
 }
 
 // Actions are the keys of the editor.

@@ -8,8 +8,9 @@ import (
 	"example.org/meldeportal/tui/style"
 )
 
-// enrolScreen shows the second factor once (hessen.md 4.1, step 4): as QR code
-// and, for devices without a camera, as text. Both live in memory only.
+// enrolScreen shows the second factor once (the portal's first login, step 4):
+// as QR code and, for devices without a camera, as text. Both live in memory
+// only.
 type enrolScreen struct {
 	sh        *Shell
 	login     string

@@ -7,7 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// Login asks for name and password (hessen.md 4.1, steps 3 and 5).
+// Login asks for name and password (the portal's first login, steps 3 and 5).
 type Login struct {
 	sh     *Shell
 	form   *dialog

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
@@ -17,6 +18,7 @@ import (
 type Receipt struct {
 	sh       *Shell
 	delivery model.Delivery
+	opening  bool // a draft is on its way; keys typed meanwhile belong to it
 }
 
 // NewReceipt shows a delivery and follows it.
@@ -60,6 +62,8 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		r.delivery = msg.delivery
+	case reopenedMsg:
+		return r.reopened(msg)
 	case News:
 		if msg.Transaktionsnummer == r.delivery.Transaktionsnummer || msg.Transaktionsnummer == "" {
 			return r.read()
@@ -70,7 +74,7 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 
 // Title says what was sent and how far it is.
 func (r *Receipt) Title() (left, right string) {
-	return fmt.Sprintf("Übermittlung · %s vom %s", typName(r.delivery.Typ), german(r.delivery.Date)), r.state()
+	return fmt.Sprintf("Übermittlung · %s vom %s", typName(r.delivery.Typ), r.delivery.Date.German()), r.state()
 }
 
 func (r *Receipt) state() string {
@@ -105,12 +109,25 @@ func (r *Receipt) Body(w, _ int) string {
 		lines = append(lines, row("Nächster Versuch", clock(d.NextAt, r.sh.Services().Now())))
 	}
 	if d.Reason != "" && d.State != model.StateAccepted {
-		lines = append(lines, row("Grund", forms.Clean(d.Reason)))
+		lines = append(lines, reasonLines(forms.Clean(d.Reason), w)...)
 	}
 	for i, l := range lines {
 		lines[i] = cut(l, w)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// reasonLines are the portal's sentences, wrapped beside their label.
+func reasonLines(reason string, w int) []string {
+	lines := strings.Split(ansi.Wordwrap(reason, w-receiptLabel-3, ""), "\n")
+	for i, l := range lines {
+		label := ""
+		if i == 0 {
+			label = "Grund"
+		}
+		lines[i] = row(label, l)
+	}
+	return lines
 }
 
 const receiptLabel = 24
@@ -130,7 +147,9 @@ func (r *Receipt) sentence() string {
 	case model.StateAccepted:
 		return "Die Meldung ist beim Register eingegangen. Sie ist jetzt nur noch lesbar."
 	case model.StateRejected:
-		return "Das Register hat die Meldung abgelehnt. Bitte den Grund ansehen."
+		return "Das Register hat die Meldung abgelehnt. F4 öffnet sie als Entwurf zum Berichtigen."
+	case model.StateElsewhere:
+		return "Die Meldung wurde mit einem anderen Programm gesendet; eine Quittung liegt nicht vor."
 	case model.StateSending:
 		return "Die Meldung wird gerade übermittelt."
 	}
@@ -142,19 +161,54 @@ func (r *Receipt) Hint() string {
 	if r.delivery.State == model.StateAccepted {
 		return "Die Quittung bleibt in der Akte der Person."
 	}
+	if r.delivery.State == model.StateElsewhere {
+		return "Sie zählt als Vorgeschichte der Person."
+	}
 	return "Sie können weiterarbeiten; der Stand steht in der Akte und unter Übertragung."
 }
 
 // Actions are the ways on.
 func (r *Receipt) Actions() []Action {
-	off := ""
-	if s := r.delivery.State; s == model.StateAccepted || s == model.StateRejected {
-		off = "Die Übermittlung ist beendet."
+	off, notRejected := "Die Übermittlung ist beendet.", "Nur eine abgelehnte Meldung wird neu bearbeitet."
+	switch r.delivery.State {
+	case model.StateQueued, model.StateSending:
+		off = ""
+	case model.StateRejected:
+		notRejected = ""
 	}
 	return []Action{
 		{Keys: []string{"enter", "f10", "esc", "ctrl+j"}, Label: "Zur Akte", Help: "Zurück zur Akte der Person.", Do: r.sh.Pop},
 		{Keys: []string{"f5"}, Label: "Jetzt versuchen", Help: "Stößt die Übermittlung an.", Off: off, Do: r.try},
+		{Keys: []string{"f4"}, Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: notRejected, Do: r.reopen},
 	}
+}
+
+// reopenedMsg carries the draft made from a rejected report.
+type reopenedMsg struct {
+	transaktionsnummer string
+	draft              model.Draft
+	err                error
+}
+
+func (r *Receipt) reopen() tea.Cmd {
+	r.opening = true
+	desk, number := r.sh.Desk(), r.delivery.Transaktionsnummer
+	return func() tea.Msg {
+		d, err := desk.Reopen(context.Background(), number)
+		return reopenedMsg{number, d, err}
+	}
+}
+
+func (r *Receipt) reopened(msg reopenedMsg) tea.Cmd {
+	if !r.opening || msg.transaktionsnummer != r.delivery.Transaktionsnummer {
+		return nil
+	}
+	r.opening = false
+	if msg.err != nil {
+		r.sh.Fail(msg.err)
+		return nil
+	}
+	return r.sh.Replace(NewEditor(r.sh, msg.draft))
 }
 
 func (r *Receipt) try() tea.Cmd {
@@ -166,8 +220,8 @@ func (r *Receipt) try() tea.Cmd {
 // Caret is nowhere: there is nothing to type.
 func (r *Receipt) Caret() (int, int, bool) { return 0, 0, false }
 
-// Busy is never true: the screen may be left at any time.
-func (r *Receipt) Busy() bool { return false }
+// Busy while a draft is made.
+func (r *Receipt) Busy() bool { return r.opening }
 
 // Leave has nothing to save.
 func (r *Receipt) Leave() tea.Cmd { return nil }

@@ -158,9 +158,9 @@ func (r *Review) summary(w int) []string {
 	t := &m.Tumorzuordnung
 	person := personName(&r.editor.report.Patient.Stammdaten)
 	lines := []string{
-		fmt.Sprintf(" Person      %s, geboren %s, Patienten-ID %s", person, german(r.editor.report.Patient.Stammdaten.Geburtsdatum), r.editor.report.Patient.PatientID),
-		fmt.Sprintf(" Tumor       %s %s, Diagnose %s", t.PrimaertumorICD.Code, r.meaning("ICD10", t.PrimaertumorICD.Code), german(t.Diagnosedatum)),
-		fmt.Sprintf(" Meldung     %s vom %s, Begründung: %s", typName(m.Typ), german(rule.EventDate(r.editor.report)), r.meaning("Meldebegruendung", m.Meldebegruendung)),
+		fmt.Sprintf(" Person      %s, geboren %s, Patienten-ID %s", person, r.editor.report.Patient.Stammdaten.Geburtsdatum.German(), r.editor.report.Patient.PatientID),
+		fmt.Sprintf(" Tumor       %s %s, Diagnose %s", t.PrimaertumorICD.Code, r.meaning("ICD10", t.PrimaertumorICD.Code), t.Diagnosedatum.German()),
+		fmt.Sprintf(" Meldung     %s vom %s, Begründung: %s", typName(m.Typ), rule.EventDate(r.editor.report).German(), r.meaning("Meldebegruendung", m.Meldebegruendung)),
 	}
 	for i, l := range lines {
 		lines[i] = cut(forms.Clean(l), w)

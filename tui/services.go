@@ -44,7 +44,7 @@ type Answers struct {
 	Fingerabdruck string // SHA-256 of the portal's public key, "" = none
 }
 
-// Gate lets people in (hessen.md 4).
+// Gate lets people in (F-08 to F-11).
 type Gate interface {
 	// Enrol asks whether the account still waits for its second factor. It
 	// returns nil when the program has to go on and ask for the code, which is
@@ -110,6 +110,8 @@ type Desk interface {
 	Submit(ctx context.Context, draftID string, rev int, confirmed []string) (model.Delivery, error)
 
 	Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) // "" = all
+	// Reopen makes a new draft with everything a rejected report holds.
+	Reopen(ctx context.Context, transaktionsnummer string) (model.Draft, error)
 	Sent(ctx context.Context, transaktionsnummer string) (model.Report, error)
 	SyncNow()
 	Link() Link

@@ -93,7 +93,7 @@ func (t *Transmissions) linkLine() string {
 
 func (t *Transmissions) draw(i int) string {
 	d := &t.deliveries[i]
-	line := pad(stateName(d.State), 15) + pad(typName(d.Typ), 13) + pad(german(d.Date), 12) + forms.Clean(t.outcome(d))
+	line := pad(stateName(d.State), 15) + pad(typName(d.Typ), 13) + pad(d.Date.German(), 12) + forms.Clean(t.outcome(d))
 	if i == t.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}
@@ -143,7 +143,7 @@ func (t *Transmissions) Busy() bool { return !t.loaded }
 // Leave has nothing to save.
 func (t *Transmissions) Leave() tea.Cmd { return nil }
 
-// millis is a receipt's moment in local time, to the millisecond (law.md 5, 7.2).
+// millis is a receipt's moment in local time, to the millisecond.
 func millis(at time.Time) string {
 	return at.Local().Format("02.01.2006 15:04:05,000")
 }

@@ -35,7 +35,7 @@ var icdFacts = sync.OnceValue(func() map[string]ICDFacts {
 
 // TopographyFacts is what rules know of a topography code.
 type TopographyFacts struct {
-	Paired bool // a paired organ: the report wants a side (obds.md table T-2)
+	Paired bool // a paired organ: the report wants a side (table T-2 of model/rule)
 }
 
 // Topography gives the facts of a four-character topography code of ICD-O-3.
@@ -57,7 +57,7 @@ var topographyFacts = sync.OnceValue(func() map[string]TopographyFacts {
 
 // MorphologyFacts is what rules know of a histology.
 type MorphologyFacts struct {
-	Group string   // "01" to "17", the groups of the multiple-primary rules (obds.md table T-8)
+	Group string   // "01" to "17", the groups of the multiple-primary rules (table T-8 of model/rule)
 	Sites []string // topographies it is bound to, three or four characters ("C50", "C67.9"); empty = none named
 	Named bool     // the code with this behaviour digit stands in the list
 }

@@ -28,11 +28,12 @@ func askedForPart[P, C any](fits *field.Cond, at func(*P) **C) *field.Cond {
 var never = field.IfReport(func(*model.Report) bool { return false }).Says("nur, wenn ein Import eine Angabe mitbringt")
 
 // Paarig reports whether an ICD-10 code names a tumour of a paired organ, for
-// which the registry expects a side. Organs whose three-character code holds
-// paired and unpaired parts are listed by their paired codes.
+// which the registry expects a side (table T-2 of model/rule). Organs whose
+// three-character code holds paired and unpaired parts are listed by their
+// paired codes; of the lung only the middle lobe (C34.2) has no other side.
 func Paarig(icd model.Code) bool {
-	return icdIn(icd,
-		"C07", "C08", "C09", "C30.0", "C34.0", "C34.1", "C34.3", "C34.8", "C34.9", "C38.4", "C40", "C41.3", "C41.4",
+	return icd != "C34.2" && icdIn(icd,
+		"C07", "C08", "C09", "C30.0", "C34", "C38.4", "C40", "C41.3", "C41.4",
 		"C43.1", "C43.2", "C43.6", "C43.7", "C44.1", "C44.2", "C44.6", "C44.7", "C45.0", "C50", "C56",
 		"C57.0", "C57.4", "C62", "C63.0", "C63.1", "C64", "C65", "C66", "C69", "C74",
 		"D02.2", "D03.1", "D03.2", "D03.6", "D03.7", "D04.1", "D04.2", "D04.6", "D04.7",
@@ -43,7 +44,7 @@ var paarigesOrgan = field.IfReport(func(r *model.Report) bool { return Paarig(pr
 	Says("bei paarigen Organen")
 
 // The tumours that call for a module are those whose reports no rule refuses it
-// for (obds.md 8.L, P-300 to P-305).
+// for (P-300 to P-305).
 
 var mammatumor = field.IfReport(func(r *model.Report) bool { return icdIn(primaertumor(r), "C50", "D05") }).
 	Says("bei Tumoren der Brust")

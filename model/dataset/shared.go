@@ -9,7 +9,7 @@ import (
 // row that mounts it, so that the types differ by nothing but the place.
 
 // tumorklasse is the data class of what describes the tumour itself, in
-// whatever report it stands (law.md 4; LKRG NRW § 2 (5) Nr. 5 and 8).
+// whatever report it stands (LKRG NRW § 2 (5) Nr. 5 and 8).
 const tumorklasse = field.Epidemiologisch | field.Klinisch
 
 // TumorICD is the ICD-10 code of a tumour; the row without an ID is the code,

@@ -5,7 +5,7 @@ import (
 	"example.org/meldeportal/model/field"
 )
 
-// The strings of the schema (obds.md 2.1). Characters and trimming belong to
+// The strings of the schema. Characters and trimming belong to
 // the type: class A for names, B for addresses, C and E for free text.
 var (
 	N255   = &field.Type{Name: "Namenstring255_Typ", MinLen: 1, MaxLen: 255, Chars: "A", Trim: true}
@@ -22,8 +22,8 @@ var (
 	IBAN   = &field.Type{Name: "IBAN", MaxLen: 34}
 )
 
-// The dates of the schema (obds.md 2.3), by what may be unknown: the letters
-// are the values of Datumsgenauigkeit a date may have.
+// The dates of the schema, by what may be unknown: the letters are the values
+// of Datumsgenauigkeit a date may have.
 var (
 	DatumE    = &field.Type{Name: "Datum_Tag_genau_Typ", Kind: field.Date}
 	DatumET   = &field.Type{Name: "Datum_Tag_oder_Monat_genau_Typ", Kind: field.Date, Precision: tagOderMonat}
@@ -36,8 +36,8 @@ var (
 	tagOderMonat = []model.Genauigkeit{model.Exakt, model.TagGeschaetzt}
 )
 
-// The numbers of the schema (obds.md 2.4). Three-digit numbers with a U for
-// "unknown" are strings there, hence their pattern; the unit is the field's.
+// The numbers of the schema. Three-digit numbers with a U for "unknown" are
+// strings there, hence their pattern; the unit is the field's.
 var (
 	Anzahl             = &field.Type{Name: "nonNegativeInteger", Kind: field.Number, Number: &field.Range{Min: "0"}}
 	AnzahlStanzen      = &field.Type{Name: "AnzahlStanzen_Typ", Kind: field.Number, Number: &field.Range{Min: "0", Max: "100", MaxOpen: true}}
@@ -54,10 +54,10 @@ var (
 		Form: "eine ganze Zahl von 0 bis 99, oder D, N, U", Number: &field.Range{Min: "0", Max: "99"}, Words: []string{"D", "N", "U"}, Unit: "mm"}
 )
 
-// The codes that are checked by their pattern alone (obds.md 2.5, PT-01 to
-// PT-20); the catalog list beside it is a suggestion. Patterns are the schema's,
-// with the literal point it restricts "M72.4" to. The bars among the letters of
-// complications are its mistake: "|81.0" passes the schema, and so it does here.
+// The codes that are checked by their pattern alone; the catalog list beside it
+// is a suggestion. Patterns are the schema's, with the literal point it restricts
+// "M72.4" to. The bars among the letters of complications are its mistake:
+// "|81.0" passes the schema, and so it does here.
 var (
 	TumorICDCode        = code("Tumor_ICD_Typ/Code", "ICD10", `[CD]\d\d(\.\d(\d)?)?|M72\.4`, "C oder D, zwei Ziffern, Punkt und bis zu zwei weitere, z. B. C50.4; oder M72.4")
 	ICDCode             = code("ICD_Code_Typ", "ICD10", `[A-Z]\d\d(\.\d(\d)?)?`, "Großbuchstabe, zwei Ziffern, Punkt und bis zu zwei weitere, z. B. I21.9")

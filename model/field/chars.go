@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// The character classes of the schema (obds.md 2.2, after DIN SPEC 91379) as
+// The character classes of the schema (datatypeA, B, C and E, after DIN SPEC 91379) as
 // sets of code points, hexadecimal. Each class is used with or without white
 // space: see class.blanks.
 const (

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// The range of xs:date in the schema (obds.md 2.3).
+// The first and the last day the schema accepts in a date.
 var (
 	firstDay = time.Date(1900, time.January, 1, 0, 0, 0, 0, time.UTC)
 	lastDay  = time.Date(2029, time.December, 31, 0, 0, 0, 0, time.UTC)

@@ -8,7 +8,7 @@ import (
 )
 
 // typography is what word processors make of plain characters, and what a form
-// makes of it again where the field's class does not have it (obds.md 2.2).
+// makes of it again where the field's character class does not have it.
 var typography = map[rune]string{
 	'–': "-", '—': "-", '‐': "-", '‑': "-", '−': "-",
 	'„': `"`, '“': `"`, '”': `"`, '‚': "'", '‘': "'",

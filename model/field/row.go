@@ -31,7 +31,8 @@ type Row struct {
 	Since, Until string // first and last schema version that has the element
 }
 
-// Level says what an empty RequiredIf field means (hessen.md 6).
+// Level says what an empty RequiredIf field means. Which fields are a
+// Mindestanforderung the registry says, not the schema.
 type Level int
 
 // The levels of the Mindestanforderungen.
@@ -40,7 +41,7 @@ const (
 	Minimum              // missing is a Warnung: blocks unless confirmed
 )
 
-// Class is the data class of a field by the law (LKRG NRW § 2 (4)-(8), law.md 4).
+// Class is the data class of a field by the law (LKRG NRW § 2 (4)-(8)).
 // A field may belong to several.
 type Class uint8
 

@@ -25,7 +25,7 @@ type Type struct {
 	Kind              Kind
 	MinLen            int                 // least length in code points
 	MaxLen            int                 // greatest length in code points, 0 = no limit
-	Chars             string              // character class of obds.md 2.2: "A", "B", "C", "E"; "" = any XML character
+	Chars             string              // character class, see chars.go: "A", "B", "C", "E"; "" = any XML character
 	Trim              bool                // no white space at the ends
 	Pattern           string              // regular expression for the whole value; \d is a digit of any script, as in the schema
 	Form              string              // what Pattern asks for, in German words: "C oder D, zwei Ziffern, z. B. C50.4"

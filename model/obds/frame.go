@@ -8,7 +8,7 @@ import (
 	"example.org/meldeportal/model/field"
 )
 
-// namespace is the namespace of every element of the document (obds.md 1.2).
+// namespace is the namespace of every element of the document (targetNamespace of the schema).
 const namespace = "http://www.basisdatensatz.de/oBDS/XML"
 
 // SchemaVersion is the version this program writes.
@@ -27,7 +27,7 @@ type frameTree struct {
 	meldungenUnit int // where a patient's content holds the reports
 }
 
-// tree is the frame of obds.md 1.1, with the parts of the field table hung into
+// tree is the frame of a document (element oBDS of the schema), with the parts of the field table hung into
 // it. A patient's element holds the reports between the Stammdaten and the
 // Anmerkung.
 var tree = sync.OnceValue(func() *frameTree {

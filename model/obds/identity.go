@@ -7,8 +7,8 @@ import (
 	"strconv"
 )
 
-// idSets hold the identity constraints of a document (obds.md 1.4). They keep
-// 128 bits of each id, so that memory stays small with any number of reports.
+// idSets hold the identity constraints of a document (xs:key, xs:unique and
+// xs:keyref of the schema). They keep 128 bits of each id, so that memory stays small with any number of reports.
 type idSets struct {
 	patients, meldungen, melder map[idKey]int32 // line of the first one
 	wanted                      map[idKey]melderRef

@@ -49,7 +49,7 @@ func findOffeneTherapie(c *Case, hit Hit) {
 			return
 		}
 	}
-	hit(ids(t.beginnField()), "datum", german(t.Beginn))
+	hit(ids(t.beginnField()), "datum", t.Beginn.German())
 }
 
 // endedBy reports whether another report tells the end of this therapy: by its

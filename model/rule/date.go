@@ -8,7 +8,7 @@ import (
 )
 
 // FristTage is the reporting deadline in days after the event, twelve weeks
-// since 15.08.2023 (hessen.md 2).
+// since 15.08.2023 in Hessen.
 const FristTage = 84
 
 // Frist is the last day of the reporting deadline: so many days after the last
@@ -23,7 +23,8 @@ func fristAfter(event model.Datum, days int) (model.Datum, bool) {
 	return model.DatumOf(last.AddDate(0, 0, days)), true
 }
 
-// EventDate is the leading event date of a report (obds.md 6.1), "" where there
+// EventDate is the leading event date of a report: for each type the one its
+// deadline and its place in the course of the disease count from. "" where there
 // is none.
 func EventDate(r *model.Report) model.Datum {
 	d, _ := eventDate(r)

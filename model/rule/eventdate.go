@@ -2,8 +2,8 @@ package rule
 
 import "example.org/meldeportal/model"
 
-// eachEventDate visits every date of the Meldung (obds.md 6.1) except the date
-// of birth and the Meldedatum, empty ones left out. The id is made on demand.
+// eachEventDate visits every date of the Meldung except the date of birth and
+// the Meldedatum, empty ones left out. The id is made on demand.
 func eachEventDate(r *model.Report, visit func(id func() string, d model.Datum)) {
 	v := dateVisitor(visit)
 	m := &r.Meldung

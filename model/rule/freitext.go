@@ -8,7 +8,7 @@ import (
 	"example.org/meldeportal/model/catalog"
 )
 
-// freitext are the rules about free text and extra items (obds.md 8.N).
+// freitext are the rules about free text and extra items (P-360 to P-366).
 var freitext = []Rule{
 	{ID: "P-360", Severity: Warnung, Source: "UL", For: nurPathologie,
 		Text: "Bitte mindestens Einrichtung oder Nachname des Einsenders angeben.",

@@ -8,7 +8,7 @@ import (
 )
 
 // gleicherTumor are the rules that compare the tumour with what other reports
-// of the patient say (obds.md 8.C, P-071 to P-073).
+// of the patient say (P-071 to P-073).
 var gleicherTumor = []Rule{
 	{ID: "P-071", Severity: Hinweis, Source: "UL",
 		Text: "Diagnosedatum, Diagnose oder Seite weichen von einer früheren Meldung zu diesem Tumor ab.",
@@ -68,7 +68,7 @@ func findSameTumour(c *Case, hit Hit) {
 	for _, p := range c.History {
 		if maybeSame(c.Report, p.Report) {
 			t := &p.Report.Meldung.Tumorzuordnung
-			hit(ids(idTumorID, idICD), "tumor", string(t.PrimaertumorICD.Code)+" ("+german(t.Diagnosedatum)+")")
+			hit(ids(idTumorID, idICD), "tumor", string(t.PrimaertumorICD.Code)+" ("+t.Diagnosedatum.German()+")")
 			return
 		}
 	}

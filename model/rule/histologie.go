@@ -7,7 +7,7 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// histologie are the rules about the histological finding (obds.md 8.D).
+// histologie are the rules about the histological finding (P-100 to P-113).
 var histologie = []Rule{
 	{ID: "P-100", Severity: Fehler, Source: "LOG",
 		Text: "Mehr Lymphknoten befallen ({b}) als untersucht ({u}).",

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 )
@@ -12,7 +13,7 @@ import (
 const (
 	idMeldungID = "Meldung_ID"
 
-	// korrekturvermerk is what a correction carries in its remark (hessen.md 9);
+	// korrekturvermerk is what a correction carries in its remark, by the portal's rules;
 	// it is no change of the content.
 	korrekturvermerk = "Korrekturmeldung"
 )
@@ -37,7 +38,7 @@ func otherMatter(a, b *model.Report) bool {
 func findUnchanged(c *Case, hit Hit) {
 	for _, p := range c.History {
 		if p.Sent && sameMeldung(c.Report, p.Report) && sameContent(c.Report, p.Report) {
-			hit(ids(idMeldungID), "datum", german(p.Report.Meldedatum))
+			hit(ids(idMeldungID), "datum", p.Report.Meldedatum.German())
 			return
 		}
 	}
@@ -112,12 +113,12 @@ type telling struct {
 }
 
 func tellings(s *model.Stammdaten) telling {
-	t := telling{name: fold(string(s.Nachname))}
+	t := telling{name: catalog.Fold(string(s.Nachname))}
 	if born, ok := s.Geburtsdatum.Time(); ok {
 		t.numbers = append(t.numbers, born.Format("20060102"), born.Format("02012006"))
 	}
 	if nr := s.Versichertennummer(); len(nr) >= 5 {
-		t.numbers = append(t.numbers, fold(nr))
+		t.numbers = append(t.numbers, catalog.Compact(nr))
 	}
 	return t
 }
@@ -125,11 +126,11 @@ func tellings(s *model.Stammdaten) telling {
 // in reports whether an id says something about the person. Names of less than
 // four letters must stand apart, they occur in random ids.
 func (t telling) in(id string) bool {
-	id = fold(id)
-	if t.name != "" && (len(t.name) >= 4 && strings.Contains(id, t.name) || hasWord(id, t.name)) {
+	folded := catalog.Fold(id)
+	if t.name != "" && (len(t.name) >= 4 && strings.Contains(folded, t.name) || hasWord(folded, t.name)) {
 		return true
 	}
-	bare := separators.Replace(id)
+	bare := catalog.Compact(id)
 	for _, number := range t.numbers {
 		if strings.Contains(bare, number) {
 			return true
@@ -138,15 +139,13 @@ func (t telling) in(id string) bool {
 	return false
 }
 
-var separators = strings.NewReplacer("-", "", ".", "", "/", "", "_", "", " ", "")
-
 func findNameInText(c *Case, hit Hit) {
-	name := fold(string(stamm(c).Nachname))
+	name := catalog.Fold(string(stamm(c).Nachname))
 	if len(name) < 4 {
 		return
 	}
 	for _, text := range freeTexts(c.Report) {
-		if hasWord(fold(text.Code), name) {
+		if hasWord(catalog.Fold(text.Code), name) {
 			hit(ids(text.ID), "feld", label(c, text.ID))
 		}
 	}

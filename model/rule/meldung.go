@@ -8,7 +8,7 @@ import (
 )
 
 // meldung are the rules about the report itself, its ids and its deadline
-// (obds.md 8.B).
+// (P-020 to P-037).
 var meldung = []Rule{
 	{ID: "P-020", Severity: Fehler, Source: "UL",
 		Text: "Die Meldungs-ID {id} wurde bereits für einen anderen Sachverhalt verwendet.",
@@ -74,7 +74,7 @@ var meldung = []Rule{
 			last := meldedatum(c)
 			eachEventDate(c.Report, func(id func() string, d model.Datum) {
 				if d.CertainlyAfter(last) {
-					hit(ids(id()), "feld", label(c, id()), "datum", german(d))
+					hit(ids(id()), "feld", label(c, id()), "datum", d.German())
 				}
 			})
 		}},
@@ -160,7 +160,7 @@ func findLate(c *Case, hit Hit) {
 	event, id := eventDate(c.Report)
 	last, ok := fristAfter(event, days)
 	if ok && meldedatum(c).CertainlyAfter(last) {
-		hit(ids(id), "wochen", weeks(days), "datum", german(event))
+		hit(ids(id), "wochen", weeks(days), "datum", event.German())
 	}
 }
 

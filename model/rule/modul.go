@@ -7,7 +7,7 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// modul are the rules about the organ modules (obds.md 8.L).
+// modul are the rules about the organ modules (P-300 to P-324).
 var modul = []Rule{
 	{ID: "P-300", Severity: Warnung, Source: "UL",
 		Text: "Modul Mamma passt nicht zur Diagnose {icd}.",
@@ -192,7 +192,7 @@ var modul = []Rule{
 		Find: onModule(func(c *Case, m module, hit Hit) {
 			for _, d := range append(m.kontaktdaten(), m.prostatadaten()...) {
 				if c.Report.Patient.Stammdaten.Geburtsdatum.CertainlyAfter(d.Date) || d.Date.CertainlyAfter(meldedatum(c)) {
-					hit(ids(d.ID), "feld", label(c, d.ID), "datum", german(d.Date))
+					hit(ids(d.ID), "feld", label(c, d.ID), "datum", d.Date.German())
 				}
 			}
 		})},

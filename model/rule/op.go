@@ -8,13 +8,13 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// op are the rules about operations (obds.md 8.F).
+// op are the rules about operations (P-160 to P-176).
 var op = []Rule{
 	{ID: "P-160", Severity: Fehler, Source: "LOG", For: []model.Zweig{model.TypOP},
 		Text: "Das OP-Datum {datum} liegt vor der Geburt bzw. nach dem Tod.",
 		Find: onOP(func(c *Case, op *model.OP, hit Hit) {
 			if outsideLife(c, op.Datum) {
-				hit(ids("OP.Datum"), "datum", german(op.Datum))
+				hit(ids("OP.Datum"), "datum", op.Datum.German())
 			}
 		})},
 	{ID: "P-161", Severity: Warnung, Source: "X, IARC", For: []model.Zweig{model.TypOP},

@@ -47,7 +47,7 @@ func ofTumour(c *Case) []Past {
 }
 
 // sameMeldung reports whether two reports are versions of one: the registry
-// knows a report by Meldung_ID and Melder_ID (obds.md 1.6).
+// knows a report by Meldung_ID and Melder_ID (guide of the registries' platform).
 func sameMeldung(a, b *model.Report) bool {
 	return a.Meldung.MeldungID != "" && a.Meldung.MeldungID == b.Meldung.MeldungID && a.Meldung.MelderID == b.Meldung.MelderID
 }

@@ -7,21 +7,21 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// person are the rules about the person and the insurance (obds.md 8.A).
+// person are the rules about the person and the insurance (P-001 to P-016).
 var person = []Rule{
 	{ID: "P-001", Severity: Fehler, Source: "LOG, IARC",
 		Text: "Das Geburtsdatum {geb} liegt nach dem Diagnosedatum {diag}.",
 		Find: func(c *Case, hit Hit) {
 			geb, diag := stamm(c).Geburtsdatum, c.Report.Meldung.Tumorzuordnung.Diagnosedatum
 			if geb.CertainlyAfter(diag) {
-				hit(ids(idGeburtsdatum, idDiagnosedatum), "geb", german(geb), "diag", german(diag))
+				hit(ids(idGeburtsdatum, idDiagnosedatum), "geb", geb.German(), "diag", diag.German())
 			}
 		}},
 	{ID: "P-002", Severity: Fehler, Source: "LOG",
 		Text: "Das Geburtsdatum {geb} liegt in der Zukunft.",
 		Find: func(c *Case, hit Hit) {
 			if geb := stamm(c).Geburtsdatum; geb.CertainlyAfter(meldedatum(c)) {
-				hit(ids(idGeburtsdatum), "geb", german(geb))
+				hit(ids(idGeburtsdatum), "geb", geb.German())
 			}
 		}},
 	{ID: "P-003", Severity: Warnung, Source: "PRX",

@@ -1,8 +1,7 @@
 package rule
 
-// The check digits are conventions of the issuing bodies, not part of oBDS
-// (obds.md T-10, hessen.md 7.3 to 7.5 and 11). Anything that has not the form
-// of such a number is not valid.
+// The check digits are conventions of the issuing bodies, not part of oBDS.
+// Anything that has not the form of such a number is not valid.
 
 // ValidKVNR reports whether an eGK number (letter and nine digits) has the right
 // check digit: the letter's two-digit place in the alphabet and the next eight

@@ -2,8 +2,8 @@ package rule
 
 import "testing"
 
-// The vectors are those of obds.md T-10 and hessen.md 7.3 to 7.5; the IBAN is
-// the example of the standard.
+// The vectors are numbers the issuing bodies print as examples, the five
+// Ersatzkodes of the schema, and invented ones; the IBAN is the standard's example.
 func TestCheckDigitsAgreeWithThePublishedVectors(t *testing.T) {
 	t.Parallel()
 	for _, v := range []struct {

@@ -3,7 +3,7 @@ package rule
 import "sort"
 
 // topics are the content rules, one slice for each topic file, in the order of
-// obds.md 8.A to 8.N. A new topic is a file with a slice and a line here.
+// their ids. A new topic is a file with a slice and a line here.
 var topics = [][]Rule{
 	person,
 	meldung,

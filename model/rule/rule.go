@@ -7,7 +7,11 @@
 // shape.go); content rules stand in the file of their topic, each beside the
 // fixture in testdata that shows it firing and silent. Start with Check.
 //
-// Source of the content rules: oBDS field specification, chapter 8 (P-001 ff.).
+// The content rules have ids of our own (P-001 ff.); each names its Source: X
+// the schema's own documentation, UL the guides of the registries' platform
+// (Plattform § 65c), HKR the Hessisches Krebsregister and its act, LKR other
+// registries, IARC the international registry checks, TNM the rules of TNM, LOG
+// the meaning of the fields, PRX our judgement of the registries' practice.
 package rule
 
 import (
@@ -17,7 +21,7 @@ import (
 // Severity is what a finding does to completing a report.
 type Severity string
 
-// The severities (obds.md 8): F blocks, W wants a confirmation, H is shown.
+// The severities: F blocks, W wants a confirmation, H is shown.
 const (
 	Fehler  Severity = "F"
 	Warnung Severity = "W"
@@ -49,12 +53,12 @@ type Past struct {
 	Sent   bool // delivered, not a draft
 }
 
-// Rule is one content rule of obds.md chapter 8.
+// Rule is one content rule of the catalogue.
 type Rule struct {
 	ID       string // "P-052"
 	Severity Severity
 	Text     string        // German sentence, {name} is replaced by the hit's argument of that name
-	Source   string        // who says so: "X", "UL", "HKR", "IARC", "TNM", "LOG", "PRX" …
+	Source   string        // who says so, see the package comment: "UL", "X, IARC"
 	From     model.Datum   // valid for events from this day on; "" = always
 	For      []model.Zweig // report types it is about; empty = all
 	Find     func(c *Case, hit Hit)

@@ -4,8 +4,8 @@ import (
 	"strconv"
 )
 
-// selten are the rules about combinations that hardly occur (obds.md 8.C, P-074
-// to P-078, T-7).
+// selten are the rules about combinations that hardly occur (P-074 to P-078,
+// table T-7).
 var selten = []Rule{
 	{ID: "P-074", Severity: Warnung, Source: "IARC", For: diagnostik,
 		Text: "Lokalisation {topo} ist im Alter von {alter} Jahren ungewöhnlich.",

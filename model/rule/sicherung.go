@@ -7,7 +7,7 @@ import (
 )
 
 // sicherung are the rules about how a diagnosis was made sure and when, and
-// about earlier tumours (obds.md 8.C, P-060 to P-070).
+// about earlier tumours (P-060 to P-070).
 var sicherung = []Rule{
 	{ID: "P-060", Severity: Warnung, Source: "IARC, UL", For: diagnostik,
 		Text: "Mikroskopisch gesicherte Diagnose ohne Morphologiecode.",

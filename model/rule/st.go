@@ -8,7 +8,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 )
 
-// st are the rules about radiotherapy (obds.md 8.G); some hold for systemic
+// st are the rules about radiotherapy (P-180 to P-204); some hold for systemic
 // therapy as well.
 var st = []Rule{
 	{ID: "P-180", Severity: Fehler, Source: "LOG", For: nurST,

@@ -8,7 +8,7 @@ import (
 )
 
 // stadium are the rules about stages, lymph nodes and distant metastases beside
-// a TNM (obds.md 8.E).
+// a TNM (P-133 to P-153).
 var stadium = []Rule{
 	{ID: "P-133", Severity: Warnung, Source: "X, PRX", For: []model.Zweig{model.TypDiagnose, model.TypVerlauf},
 		Text: "M1 angegeben, aber keine Fernmetastase dokumentiert.",

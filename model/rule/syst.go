@@ -9,7 +9,7 @@ import (
 	"example.org/meldeportal/model/catalog"
 )
 
-// syst are the rules about systemic therapy alone (obds.md 8.H); those it
+// syst are the rules about systemic therapy alone (P-210 to P-227); those it
 // shares with radiotherapy stand in st.go.
 var syst = []Rule{
 	{ID: "P-210", Severity: Fehler, Source: "LOG", For: nurSYST,

@@ -2,9 +2,11 @@ package rule
 
 import "example.org/meldeportal/model"
 
-// This file holds the tables of obds.md 8.T that the rules on tumour, histology
-// and TNM use. The paired topographies of T-2, the reportable diagnoses and the
-// morphology groups of T-8 are facts of model/catalog.
+// This file holds the tables of the rules on tumour, histology and TNM. Their
+// numbers (T-1 ff.) are our own, like the ids of the rules; tables that a single
+// topic uses stand in its file. The paired organs of T-2 are known by
+// topography to model/catalog and by ICD to model/dataset; the reportable
+// diagnoses and the morphology groups of T-8 are facts of model/catalog.
 
 // T-1: diagnoses bound to a sex.
 var (
@@ -12,13 +14,7 @@ var (
 	maennlich = codes("C60–C63", "D07.4–D07.6", "D29", "D40")
 )
 
-// T-2: paired organs by ICD, for reports without a topography; C34.2 is not.
-var paarig = codes("C07", "C08", "C09", "C30.0", "C34", "C38.4", "C40", "C41.3", "C41.4", "C43.1", "C43.2", "C43.6", "C43.7",
-	"C44.1", "C44.2", "C44.6", "C44.7", "C45.0", "C50", "C56", "C57.0", "C57.4", "C62", "C63.0", "C63.1", "C64", "C65", "C66",
-	"C69", "C74", "D02.2", "D03.1", "D03.2", "D03.6", "D03.7", "D04.1", "D04.2", "D04.6", "D04.7", "D05", "D07.6", "D09.1",
-	"D09.2", "D39.1")
-
-// T-2: exceptions, and the names of organs in a sentence.
+// T-2: exceptions among the paired organs, and the names of organs in a sentence.
 var (
 	teilsPaarig   = codes("C41.3", "C41.4")
 	eierstock     = codes("C56", "C57.0", "C57.4", "D39.1")

@@ -6,7 +6,7 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// tnm are the rules about single TNM blocks (obds.md 8.E); those about their
+// tnm are the rules about single TNM blocks (P-120 to P-154); those about their
 // connection with metastases and stages stand in stadium.go.
 var tnm = []Rule{
 	{ID: "P-120", Severity: Fehler, Source: "UL",
@@ -118,7 +118,7 @@ var tnm = []Rule{
 			}
 			edition, ok := tnmAuflagen[t.Version]
 			if ok && (edition.from.CertainlyAfter(day) || edition.until != "" && day.CertainlyAfter(edition.until)) {
-				hit(ids(t.ID+".Version", id), "v", string(t.Version), "datum", german(day))
+				hit(ids(t.ID+".Version", id), "v", string(t.Version), "datum", day.German())
 			}
 		})},
 	{ID: "P-141", Severity: Hinweis, Source: "TNM",
@@ -150,7 +150,7 @@ var tnm = []Rule{
 		Find: onTNM(func(c *Case, t tnmBlock, hit Hit) {
 			days, ok := sureDaysBefore(t.Datum, c.Report.Meldung.Tumorzuordnung.Diagnosedatum)
 			if stamm(c).Geburtsdatum.CertainlyAfter(t.Datum) || ok && days > 365 {
-				hit(ids(t.ID+".Datum"), "datum", german(t.Datum))
+				hit(ids(t.ID+".Datum"), "datum", t.Datum.German())
 			}
 		})},
 	{ID: "P-154", Severity: Hinweis, Source: "PRX",

@@ -7,7 +7,7 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// tod are the rules about death (obds.md 8.J).
+// tod are the rules about death (P-270 to P-277).
 var tod = []Rule{
 	{ID: "P-270", Severity: Fehler, Source: "LOG", For: nurTod,
 		Text: "Das Sterbedatum {tod} liegt vor Geburt oder Diagnose.",
@@ -109,9 +109,9 @@ func todesursachen(t *model.Tod) []coded {
 
 func findTodVorLebenOderDiagnose(c *Case, t *model.Tod, hit Hit) {
 	if c.Report.Patient.Stammdaten.Geburtsdatum.CertainlyAfter(t.Sterbedatum) {
-		hit(ids(idSterbedatum, idGeburtsdatum), "tod", german(t.Sterbedatum))
+		hit(ids(idSterbedatum, idGeburtsdatum), "tod", t.Sterbedatum.German())
 	} else if diagnosedatum(c).CertainlyAfter(t.Sterbedatum) && !autopsy(c) {
-		hit(ids(idSterbedatum, idDiagnosedatum), "tod", german(t.Sterbedatum))
+		hit(ids(idSterbedatum, idDiagnosedatum), "tod", t.Sterbedatum.German())
 	}
 }
 
@@ -132,7 +132,7 @@ func findEreignisseNachTod(c *Case, t *model.Tod, hit Hit) {
 			continue
 		}
 		eachEventDate(r, func(id func() string, d model.Datum) {
-			found := string(r.Meldung.Typ) + " " + german(d)
+			found := string(r.Meldung.Typ) + " " + d.German()
 			if d.CertainlyAfter(t.Sterbedatum) && !strings.HasSuffix(id(), ".Tumor_Histologiedatum") && !slices.Contains(after, found) {
 				after = append(after, found)
 			}

@@ -5,10 +5,11 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/dataset"
 )
 
 // tumor are the rules about the tumour: diagnosis, side, topography and
-// morphology (obds.md 8.C).
+// morphology (P-040 to P-044, P-048 to P-059).
 var tumor = []Rule{
 	{ID: "P-040", Severity: Fehler, Source: "UL",
 		Text: "Metastasen sind nicht als Primärtumor zu melden. Bitte den Primärtumor oder C80.- angeben.",
@@ -35,7 +36,7 @@ var tumor = []Rule{
 		Text: "Hautkrebs außer Melanom ist in Hessen nur bei ungünstiger Prognose meldepflichtig (Plattenepithelkarzinom mit T3–4, N1–3 oder M1 sowie bestimmte Histologien).",
 		Find: func(c *Case, hit Hit) {
 			code := icd(c.Report)
-			// A report that shows the unfavourable signs itself is not doubted (obds.md 8.U, P-28).
+			// A report that shows the unfavourable signs itself is not doubted.
 			if hautkrebs.has(code) && !(three(code) == "C44" && unfavourableSkin(c.Report)) {
 				hit(ids(idICD))
 			}
@@ -186,7 +187,7 @@ func paired(r *model.Report) bool {
 		facts, _ := catalog.Topography(topo.Code)
 		return facts.Paired
 	}
-	return paarig.has(icd(r)) && icd(r) != "C34.2"
+	return dataset.Paarig(r.Meldung.Tumorzuordnung.PrimaertumorICD.Code)
 }
 
 // organ is the name of the tumour's organ where it has a short one, else its code.

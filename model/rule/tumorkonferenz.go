@@ -6,7 +6,7 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// tumorkonferenz are the rules about tumour boards (obds.md 8.K).
+// tumorkonferenz are the rules about tumour boards (P-290 to P-298).
 var tumorkonferenz = []Rule{
 	{ID: "P-290", Severity: Fehler, Source: "LOG", For: nurTumorkonferenz,
 		Text: "„Keine weitere Therapie“ schließt andere Empfehlungen aus.",

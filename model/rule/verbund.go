@@ -5,7 +5,7 @@ import (
 )
 
 // verbund are the rules about a report among the other reports of its patient
-// (obds.md 8.M).
+// (P-340 to P-346).
 var verbund = []Rule{
 	{ID: "P-340", Severity: Hinweis, Source: "UL", For: therapien,
 		Text: "Kein gemeldeter Behandlungsbeginn zu diesem Behandlungsende.",

@@ -7,9 +7,10 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// verlauf are the rules about follow-ups (obds.md 8.I). P-242 to P-249 hold the
-// overall assessment against the single states (matrix 8.V), where U, X and F
-// are neutral: a state with one of them counts as not given.
+// verlauf are the rules about follow-ups (P-240 to P-258). P-242 to P-249 hold
+// the overall assessment against the single states (the whole matrix stands in
+// verlaufsmatrix_test.go); U, X and F are neutral there: a state with one of
+// them counts as not given.
 var verlauf = []Rule{
 	{ID: "P-240", Severity: Fehler, Source: "LOG", For: nurVerlauf,
 		Text: "Das Untersuchungsdatum liegt vor der Geburt bzw. nach dem Tod.",

@@ -8,7 +8,7 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// matrixRow is one line of the matrix of obds.md 8.V. States are letters; U, X
+// matrixRow is one line of the matrix of the Verlauf. States are letters; U, X
 // and F are neutral unless named, and an empty state is not given.
 type matrixRow struct {
 	forbidden, forbiddenBy       string

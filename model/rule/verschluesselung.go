@@ -6,8 +6,8 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// verschluesselung are the rules about editions of classifications (obds.md 8.C,
-// P-045 to P-047).
+// verschluesselung are the rules about editions of classifications (P-045
+// to P-047).
 var verschluesselung = []Rule{
 	{ID: "P-045", Severity: Warnung, Source: "UL",
 		Text: "Es ist die im Diagnosejahr gültige ICD-10-Version anzugeben ({jahr}).",

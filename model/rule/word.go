@@ -6,12 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// fold makes names comparable: lower case, umlauts written out. Everything else
-// stays, so that words keep their bounds.
-func fold(text string) string { return folded.Replace(strings.ToLower(text)) }
-
-var folded = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
-
 // hasWord reports whether a text contains a word with no letter beside it.
 func hasWord(text, word string) bool {
 	for at := 0; ; {

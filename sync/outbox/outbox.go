@@ -13,6 +13,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -26,7 +27,9 @@ type Queue interface {
 	Accept(ctx context.Context, transaktionsnummer string, r model.Receipt) error
 	Reject(ctx context.Context, transaktionsnummer, code, reason string) error
 	Defer(ctx context.Context, transaktionsnummer string, next time.Time, code string) error
-	// Waiting counts deliveries without an answer and tells when the next is due.
+	// Hurry makes every delivery that waits for its next attempt due now.
+	Hurry(ctx context.Context, now time.Time) error
+	// Waiting counts deliveries without an answer and tells when the next can be claimed.
 	Waiting(ctx context.Context) (n int, next time.Time, err error)
 }
 
@@ -73,7 +76,7 @@ type Link struct {
 type Options struct {
 	Now    func() time.Time
 	Log    *slog.Logger
-	News   func(News) // called from Run's goroutine, must not block
+	News   func(News) // called from several goroutines of Run, must not block
 	Jitter func(max time.Duration) time.Duration
 }
 
@@ -83,10 +86,14 @@ type Outbox struct {
 	carrier Carrier
 	Options
 
-	kick chan struct{}
-	mu   sync.Mutex
-	link Link
-	lost int // transport failures in a row
+	kick    chan struct{}
+	hurry   atomic.Bool
+	counted sync.Mutex // counting and noting the count are one step
+
+	mu      sync.Mutex
+	link    Link
+	lost    int       // failed attempts in a row
+	probeAt time.Time // while the portal is away: not before then
 }
 
 // New makes an outbox; Run starts it.
@@ -105,6 +112,12 @@ func (o *Outbox) Kick() {
 	}
 }
 
+// Hurry makes Run try now what waits for a later attempt: somebody asked for it.
+func (o *Outbox) Hurry() {
+	o.hurry.Store(true)
+	o.Kick()
+}
+
 // Link is the state of the connection.
 func (o *Outbox) Link() Link {
 	o.mu.Lock()
@@ -117,39 +130,59 @@ const (
 	lease    = 2 * time.Minute  // longer than one delivery may take
 	longest  = 15 * time.Minute // longest wait between attempts
 	shortest = 2 * time.Second  // wait after the first failure, doubled by each
-	offline  = 5                // transport failures in a row that mean offline
-	probe    = time.Minute      // wait between attempts while offline
+	offline  = 5                // failed attempts in a row that mean the portal is away
+	probe    = time.Minute      // wait between attempts while it is away
+	trouble  = 10 * time.Second // wait after the queue itself failed
+	instant  = 100 * time.Millisecond
 )
 
 // Run delivers until ctx ends. It never gives up a delivery by itself.
 func (o *Outbox) Run(ctx context.Context) {
 	for ctx.Err() == nil {
-		worked := o.round(ctx)
-		o.count(ctx)
-		if worked {
+		wait := o.round(ctx)
+		if wait == 0 {
 			continue
 		}
 		select {
 		case <-ctx.Done():
 		case <-o.kick:
-		case <-time.After(o.pause(ctx)):
+		case <-time.After(wait):
 		}
 	}
 }
 
-// round delivers what is due; it reports whether there was anything.
-func (o *Outbox) round(ctx context.Context) bool {
-	items, err := o.queue.Claim(ctx, o.Now(), lease, batch)
+// round delivers what is due and says how long to wait for the next round, 0
+// when there may be more at once.
+func (o *Outbox) round(ctx context.Context) time.Duration {
+	items, err := o.claim(ctx)
 	if err != nil {
 		o.note("claim", err)
-		return false
+		return trouble
 	}
+	o.count(ctx)
 	var wg sync.WaitGroup
 	for _, item := range items {
 		wg.Go(func() { o.deliver(ctx, item) })
 	}
 	wg.Wait()
-	return len(items) > 0
+	if len(items) > 0 && o.probeWait() == 0 {
+		return 0
+	}
+	return o.pause(ctx)
+}
+
+// claim takes what is due, one delivery only while the portal is away: it finds
+// out whether the portal is back, and the others wait for it.
+func (o *Outbox) claim(ctx context.Context) ([]Item, error) {
+	if o.hurry.Swap(false) {
+		if err := o.queue.Hurry(ctx, o.Now()); err != nil {
+			return nil, err
+		}
+	}
+	if o.away() {
+		return o.queue.Claim(ctx, o.Now(), lease, 1)
+	}
+	return o.queue.Claim(ctx, o.Now(), lease, batch)
 }
 
 func (o *Outbox) deliver(ctx context.Context, item Item) {
@@ -169,6 +202,7 @@ func (o *Outbox) arrived(ctx context.Context, item Item, receipt model.Receipt) 
 		o.note("store receipt", err)
 		return
 	}
+	o.count(ctx)
 	o.tell(item, model.StateAccepted)
 }
 
@@ -178,37 +212,48 @@ func (o *Outbox) failed(ctx context.Context, item Item, err error) {
 		o.connected(nil)
 		if err := o.queue.Reject(ctx, item.Transaktionsnummer, mark, reason); err != nil {
 			o.note("store refusal", err)
+			return
 		}
+		o.count(ctx)
 		o.tell(item, model.StateRejected)
 		return
 	}
 	o.connected(err)
-	next := o.Now().Add(max(wait, o.wait(item.Attempts)))
-	if err := o.queue.Defer(ctx, item.Transaktionsnummer, next, mark); err != nil {
+	if err := o.queue.Defer(ctx, item.Transaktionsnummer, o.next(item, wait), mark); err != nil {
 		o.note("defer delivery", err)
+		return
 	}
+	o.count(ctx)
 	o.tell(item, model.StateQueued)
 }
 
-// wait is random up to a doubling limit, so that many clients do not come at
-// once; while offline it is one probe a minute.
-func (o *Outbox) wait(attempts int) time.Duration {
+// next is when to try again, not before the portal asked for.
+func (o *Outbox) next(item Item, atLeast time.Duration) time.Time {
 	o.mu.Lock()
-	lost := o.lost
-	o.mu.Unlock()
-	if lost >= offline {
+	defer o.mu.Unlock()
+	next := o.Now().Add(max(atLeast, o.backoff(item.Attempts)))
+	if o.lost >= offline {
+		o.probeAt = next
+	}
+	return next
+}
+
+// backoff is random up to a doubling limit, so that many clients do not come at
+// once; while the portal is away it is one probe a minute.
+func (o *Outbox) backoff(attempts int) time.Duration {
+	if o.lost >= offline {
 		return probe - probe/5 + o.Jitter(2*probe/5)
 	}
 	return o.Jitter(min(longest, shortest<<min(attempts, 20)))
 }
 
-// connected notes the outcome of an attempt for the header.
+// connected notes the outcome of an attempt.
 func (o *Outbox) connected(err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	online := err == nil
 	if online {
-		o.lost = 0
+		o.lost, o.probeAt = 0, time.Time{}
 	} else {
 		o.lost++
 	}
@@ -219,6 +264,8 @@ func (o *Outbox) connected(err error) {
 }
 
 func (o *Outbox) count(ctx context.Context) {
+	o.counted.Lock()
+	defer o.counted.Unlock()
 	n, _, err := o.queue.Waiting(ctx)
 	if err != nil {
 		return
@@ -230,11 +277,32 @@ func (o *Outbox) count(ctx context.Context) {
 
 // pause is how long there is nothing to do.
 func (o *Outbox) pause(ctx context.Context) time.Duration {
-	_, next, err := o.queue.Waiting(ctx)
-	if err != nil || next.IsZero() {
+	n, next, err := o.queue.Waiting(ctx)
+	switch away := o.probeWait(); {
+	case err != nil:
+		return trouble
+	case n == 0:
 		return probe
+	case away > 0:
+		return away
+	default:
+		return min(probe, max(instant, next.Sub(o.Now())))
 	}
-	return min(probe, max(100*time.Millisecond, next.Sub(o.Now())))
+}
+
+// away reports that the portal has not answered for so many attempts that one at
+// a time is enough.
+func (o *Outbox) away() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.lost >= offline
+}
+
+// probeWait is how long to leave a portal alone that is away, 0 when it is not.
+func (o *Outbox) probeWait() time.Duration {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return max(0, o.probeAt.Sub(o.Now()))
 }
 
 func (o *Outbox) tell(item Item, s model.State) {

@@ -1,15 +1,12 @@
 package seal
 
-// KeySize is the length of a key in bytes.
-const KeySize = keySize
-
 // KeyFromBytes is the key of a server that keeps it in a file of its own instead
 // of behind a password. It cannot be wrapped. Another length than KeySize is
 // ErrDamaged.
 func KeyFromBytes(raw []byte) (*Key, error) {
-	if len(raw) != keySize {
+	if len(raw) != KeySize {
 		return nil, ErrDamaged
 	}
-	root := [keySize]byte(raw)
+	root := [KeySize]byte(raw)
 	return Cost{}.newKey(&root)
 }

@@ -29,7 +29,7 @@ func CheckPassword(hash, password string) bool {
 }
 
 func (c Cost) hash(password string, salt []byte) []byte {
-	return argon2.IDKey([]byte(password), salt, c.Time, c.Memory, c.Threads, keySize)
+	return argon2.IDKey([]byte(password), salt, c.Time, c.Memory, c.Threads, KeySize)
 }
 
 func (c Cost) encode(salt, hash []byte) string {
@@ -51,5 +51,5 @@ func parseHash(text string) (c Cost, salt, hash []byte, ok bool) {
 		return c, nil, nil, false
 	}
 	hash, err = base64.RawStdEncoding.DecodeString(parts[5])
-	return c, salt, hash, err == nil && len(hash) == keySize
+	return c, salt, hash, err == nil && len(hash) == KeySize
 }

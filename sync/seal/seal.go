@@ -27,8 +27,10 @@ import (
 	"strings"
 )
 
+// KeySize is the length of a key in bytes.
+const KeySize = 32
+
 const (
-	keySize   = 32
 	indexSize = 16
 	// format is the first associated part of every sealed value; another way of
 	// sealing gets another one.
@@ -45,10 +47,10 @@ const (
 type Key struct {
 	redacted
 	cost   Cost
-	root   *[keySize]byte
+	root   *[KeySize]byte
 	header cipher.AEAD
 	body   cipher.AEAD
-	index  *[keySize]byte
+	index  *[KeySize]byte
 }
 
 // NewKey makes a fresh random key, whose wraps will cost what c says.
@@ -56,12 +58,12 @@ func (c Cost) NewKey() (*Key, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	var root [keySize]byte
+	var root [KeySize]byte
 	rand.Read(root[:])
 	return c.newKey(&root)
 }
 
-func (c Cost) newKey(root *[keySize]byte) (*Key, error) {
+func (c Cost) newKey(root *[KeySize]byte) (*Key, error) {
 	k := &Key{cost: c, root: root}
 	var err error
 	if k.header, err = k.aead("K_header"); err != nil {
@@ -74,12 +76,12 @@ func (c Cost) newKey(root *[keySize]byte) (*Key, error) {
 	return k, err
 }
 
-func (k *Key) subKey(label string) (*[keySize]byte, error) {
-	b, err := hkdf.Key(sha256.New, k.root[:], nil, format+" "+label, keySize)
+func (k *Key) subKey(label string) (*[KeySize]byte, error) {
+	b, err := hkdf.Key(sha256.New, k.root[:], nil, format+" "+label, KeySize)
 	if err != nil {
 		return nil, fmt.Errorf("derive %s: %w", label, err)
 	}
-	return (*[keySize]byte)(b), nil
+	return (*[KeySize]byte)(b), nil
 }
 
 func (k *Key) aead(label string) (cipher.AEAD, error) {

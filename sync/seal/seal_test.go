@@ -137,7 +137,7 @@ func TestBlindIndexTellsEqualValuesWithinOneKey(t *testing.T) {
 // label as info. The vector was computed with another implementation.
 func TestSubKeysAreHKDF(t *testing.T) {
 	t.Parallel()
-	root := [keySize]byte{}
+	root := [KeySize]byte{}
 	for i := range root {
 		root[i] = byte(i)
 	}

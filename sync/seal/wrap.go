@@ -51,7 +51,7 @@ const (
 	headSize  = len(magic) + costSize + saltSize
 	gcmExtra  = 12 + 16 // nonce and tag
 	checkSize = 8
-	wrapSize  = headSize + keySize + gcmExtra + checkSize
+	wrapSize  = headSize + KeySize + gcmExtra + checkSize
 )
 
 // Wrap seals the key under a person's password. The wrap opens with the same
@@ -104,16 +104,16 @@ func sealUnder(kek, root, head []byte, login string) ([]byte, error) {
 	return sealWith(a, root, []string{"wrap", fmt.Sprintf("%x", head), login})
 }
 
-func openUnder(kek, sealed, head []byte, login string) (*[keySize]byte, error) {
+func openUnder(kek, sealed, head []byte, login string) (*[KeySize]byte, error) {
 	a, err := newAEAD(kek)
 	if err != nil {
 		return nil, err
 	}
 	root, err := openWith(a, nil, sealed, []string{"wrap", fmt.Sprintf("%x", head), login})
-	if err != nil || len(root) != keySize {
+	if err != nil || len(root) != KeySize {
 		return nil, ErrWrongPassword
 	}
-	return (*[keySize]byte)(root), nil
+	return (*[KeySize]byte)(root), nil
 }
 
 // derive stretches a password, and hands the memory it took back to the system.
@@ -121,7 +121,7 @@ func (c Cost) derive(password string, salt []byte) ([]byte, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	key := argon2.IDKey([]byte(password), salt, c.Time, c.Memory, c.Threads, keySize)
+	key := argon2.IDKey([]byte(password), salt, c.Time, c.Memory, c.Threads, KeySize)
 	debug.FreeOSMemory()
 	return key, nil
 }

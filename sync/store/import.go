@@ -122,7 +122,7 @@ type caseHere struct {
 	reports map[reportKey][]model.Meldung
 }
 
-// reportKey is what the registry knows a report by (obds.md 1.6).
+// reportKey is what the registry knows a report by (guide of the registries' platform).
 type reportKey struct{ melder, meldung model.Text }
 
 func keyOf(r *model.Report) reportKey { return reportKey{r.Meldung.MelderID, r.Meldung.MeldungID} }

@@ -69,11 +69,13 @@ func (v *Vault) leaseDue(tx *sql.Tx, owner string, now time.Time, lease time.Dur
 }
 
 func dueDeliveries(tx *sql.Tx, now time.Time, n int) ([]string, error) {
-	return queryAll(context.Background(), tx, scanText, `SELECT tnr FROM delivery AS d WHERE state = 'queued' AND next_at <= ? AND NOT EXISTS (
-	SELECT 1 FROM delivery AS earlier WHERE earlier.case_id = d.case_id AND earlier.seq < d.seq
-	AND earlier.state IN ('queued', 'sending'))
-ORDER BY next_at, seq LIMIT ?`, millis(now), n)
+	return queryAll(context.Background(), tx, scanText, `SELECT tnr FROM delivery AS d WHERE state = 'queued' AND next_at <= ?
+AND NOT EXISTS (`+earlierOpen+`) ORDER BY next_at, seq LIMIT ?`, millis(now), n)
 }
+
+// earlierOpen finds what stands before a delivery d of the same case.
+const earlierOpen = `SELECT 1 FROM delivery AS earlier WHERE earlier.case_id = d.case_id AND earlier.seq < d.seq
+	AND earlier.state IN ('queued', 'sending')`
 
 func (v *Vault) lease(tx *sql.Tx, tnr, owner string, until time.Time, seq int64) (model.Delivery, error) {
 	_, err := tx.Exec("UPDATE delivery SET state = 'sending', attempts = attempts + 1, lease_owner = ?, lease_until = ? WHERE tnr = ?",
@@ -147,6 +149,18 @@ func (v *Vault) Defer(ctx context.Context, tnr string, next time.Time, code stri
 	})
 	if err != nil {
 		return fmt.Errorf("defer delivery: %w", err)
+	}
+	return nil
+}
+
+// Hurry makes every delivery that waits for its next attempt due now.
+func (v *Vault) Hurry(ctx context.Context, now time.Time) error {
+	err := v.store.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec("UPDATE delivery SET next_at = ?1 WHERE state = 'queued' AND next_at > ?1", millis(now))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("hurry deliveries: %w", err)
 	}
 	return nil
 }

@@ -87,15 +87,6 @@ func (v *Vault) Admit(ctx context.Context, login, password string) error {
 	return nil
 }
 
-// Rewrap changes a person's password after the old one was proved:
-// ErrWrongPassword or ErrUnknownUser when it was not.
-func (v *Vault) Rewrap(ctx context.Context, login, oldPassword, newPassword string) error {
-	if _, err := v.store.openWrap(ctx, login, oldPassword); err != nil {
-		return fmt.Errorf("change password: %w", translate(err))
-	}
-	return v.Admit(ctx, login, newPassword)
-}
-
 func (s *Store) putWrap(tx *sql.Tx, login string, wrap []byte) error {
 	_, err := tx.Exec("INSERT INTO keywrap (login, wrap, updated) VALUES (?, ?, ?) "+
 		"ON CONFLICT (login) DO UPDATE SET wrap = excluded.wrap, updated = excluded.updated",

@@ -50,16 +50,13 @@ func TestUnlockSaysWhyNot(t *testing.T) {
 	}
 }
 
-func TestPasswordChangeNeedsTheOldOne(t *testing.T) {
+func TestAdmittingAgainReplacesThePassword(t *testing.T) {
 	t.Parallel()
 	s := openStore(t, testPath(t))
 	ctx := t.Context()
 	v := must(s.Create(ctx, testLogin, testPassword))(t)
-	if err := v.Rewrap(ctx, testLogin, "falsch", "neu"); !errors.Is(err, ErrWrongPassword) {
-		t.Errorf("Rewrap with a wrong password = %v, want ErrWrongPassword", err)
-	}
-	if err := v.Rewrap(ctx, testLogin, testPassword, "neu"); err != nil {
-		t.Fatalf("Rewrap: %v", err)
+	if err := v.Admit(ctx, testLogin, "neu"); err != nil {
+		t.Fatalf("Admit: %v", err)
 	}
 	if _, err := s.Unlock(ctx, testLogin, testPassword); !errors.Is(err, ErrWrongPassword) {
 		t.Errorf("Unlock with the old password = %v, want ErrWrongPassword", err)

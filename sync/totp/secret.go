@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// SecretSize is the only length a secret may have, in bytes: that of SHA-1, as
+// secretSize is the only length a secret may have, in bytes: that of SHA-1, as
 // RFC 4226 (section 4, R6) recommends.
-const SecretSize = 20
+const secretSize = 20
 
 // ErrSecret says that something is no secret of ours: it has another length or
 // is no base32.
@@ -28,14 +28,14 @@ type Secret struct{ key []byte }
 
 // NewSecret makes a random secret.
 func NewSecret() Secret {
-	key := make([]byte, SecretSize)
+	key := make([]byte, secretSize)
 	rand.Read(key)
 	return Secret{key}
 }
 
 // SecretFromBytes takes back what Bytes gave; any other length is ErrSecret.
 func SecretFromBytes(key []byte) (Secret, error) {
-	if len(key) != SecretSize {
+	if len(key) != secretSize {
 		return Secret{}, ErrSecret
 	}
 	return Secret{append([]byte(nil), key...)}, nil
@@ -59,7 +59,7 @@ func (s Secret) Bytes() []byte { return append([]byte(nil), s.key...) }
 func (s Secret) Reveal() string { return base32NoPad.EncodeToString(s.key) }
 
 // valid reports whether there is a secret at all.
-func (s Secret) valid() bool { return len(s.key) == SecretSize }
+func (s Secret) valid() bool { return len(s.key) == secretSize }
 
 // String gives "[redacted]".
 func (s Secret) String() string { return redactedText }

@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	// Issuer is the name the authenticator app shows for the registry.
-	Issuer = "HKR"
+	// issuer is the name the authenticator app shows for the registry.
+	issuer = "HKR"
 	// accountMax keeps the QR code small enough for a terminal of 80x24.
 	accountMax = 12
 )
@@ -18,7 +18,7 @@ const (
 // the QR code at level L, 41 columns and 21 rows in half blocks with its quiet
 // zone; the long form with "HKR Meldeportal" and all parameters needs 29 rows.
 func URI(login string, s Secret) string {
-	return "otpauth://totp/" + Issuer + ":" + account(login) + "?secret=" + url.QueryEscape(s.Reveal()) + "&issuer=" + Issuer
+	return "otpauth://totp/" + issuer + ":" + account(login) + "?secret=" + url.QueryEscape(s.Reveal()) + "&issuer=" + issuer
 }
 
 // account is a login name without the characters that would need escaping.

@@ -1,0 +1,298 @@
+package outbox_test
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/outbox"
+	"example.org/meldeportal/sync/refportal"
+)
+
+func TestACompletedReportIsDeliveredAndItsReceiptStored(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	d := h.submit(h.newCase())
+	h.wantState(d.Transaktionsnummer, model.StateQueued)
+	r := h.start(newQueue(h.vault), h.client, nil)
+	r.hears(d.Transaktionsnummer, model.StateSending, model.StateAccepted)
+	got := h.wantState(d.Transaktionsnummer, model.StateAccepted)
+	document, receipt, found, err := h.portal.Document(t.Context(), d.Transaktionsnummer)
+	h.must(err)
+	if !found || got.Receipt == nil || *got.Receipt != receipt {
+		t.Errorf("receipt: got %+v, want the portal's %+v (%v)", got.Receipt, receipt, found)
+	}
+	frozen, err := h.vault.Document(t.Context(), d.Transaktionsnummer)
+	h.must(err)
+	if len(frozen) == 0 || !bytes.Equal(document, frozen) {
+		t.Errorf("portal has %d bytes, want the very %d bytes that were frozen", len(document), len(frozen))
+	}
+}
+
+// Each fault may come at any attempt; whether the portal took the report in is
+// more than this side can know.
+func TestWhateverGoesWrongTheReportArrivesOnce(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		fault  refportal.Fault
+		taken  bool          // by the first attempt
+		code   string        // why it waits
+		jitter time.Duration // the backoff's part
+		wait   time.Duration
+	}{
+		"refused connection": {refportal.RefusedConnection, false, "unreachable", 2 * time.Second, 2 * time.Second},
+		"lost answer":        {refportal.LostAnswer, true, "unreachable", 2 * time.Second, 2 * time.Second},
+		"cut answer":         {refportal.Cut, true, "unreachable", 2 * time.Second, 2 * time.Second},
+		"late answer":        {refportal.Late(time.Hour), true, "timeout", 2 * time.Second, 2 * time.Second},
+		"nonsense":           {refportal.Nonsense, false, "nonsense", 2 * time.Second, 2 * time.Second},
+		"maintenance":        {refportal.Unavailable, false, "maintenance", 0, time.Second}, // its Retry-After
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := build(t)
+			h.client = h.newClient(h.url, time.Second)
+			h.must(h.enter(h.client))
+			d := h.submit(h.newCase())
+			h.portal.Inject(test.fault)
+			first := h.now()
+			q := newQueue(h.vault)
+			r := h.start(q, h.client, func(time.Duration) time.Duration { return test.jitter })
+			r.hears(d.Transaktionsnummer, model.StateSending, model.StateQueued)
+			got := h.wantState(d.Transaktionsnummer, model.StateQueued)
+			if got.Code != test.code || !got.NextAt.Equal(first.Add(test.wait)) || got.Attempts != 1 {
+				t.Errorf("got %s, next after %v, %d attempts; want %s, %v, 1", got.Code, got.NextAt.Sub(first), got.Attempts, test.code, test.wait)
+			}
+			if taken := len(h.arrived()) == 1; taken != test.taken {
+				t.Errorf("portal took it in: got %v, want %v", taken, test.taken)
+			}
+			h.advance(test.wait - time.Millisecond)
+			looked := q.claims.Load()
+			r.Kick() // too early: nothing is due
+			h.until("an early look", func() (any, bool) { return nil, q.claims.Load() > looked })
+			h.advance(time.Millisecond)
+			second := h.now()
+			r.Kick()
+			r.hears(d.Transaktionsnummer, model.StateSending, model.StateQueued, model.StateSending, model.StateAccepted)
+			h.wantArrived(d.Transaktionsnummer)
+			arrivedAt := second
+			if test.taken {
+				arrivedAt = first
+			}
+			got = h.wantState(d.Transaktionsnummer, model.StateAccepted)
+			if got.Receipt == nil || got.Receipt.LogIndex != 1 || !got.Receipt.ReceivedAt.Equal(arrivedAt) || got.Attempts != 2 {
+				t.Errorf("got receipt %+v after %d attempts, want the first one, of %v, after 2", got.Receipt, got.Attempts, arrivedAt)
+			}
+		})
+	}
+}
+
+func TestALateAnswerInTimeIsNoFailure(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	h.portal.Inject(refportal.Late(50 * time.Millisecond))
+	d := h.submit(h.newCase())
+	r := h.start(newQueue(h.vault), h.client, nil)
+	r.hears(d.Transaktionsnummer, model.StateSending, model.StateAccepted)
+}
+
+func TestWhatThePortalRefusesIsRejectedWithItsReason(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		fault  refportal.Fault
+		melder model.Text
+		code   string
+	}{
+		"by its rules":      {refportal.Refused, melderID, "report-invalid"},
+		"of another Melder": {nil, "HE-99999999", "site-mismatch"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := build(t)
+			h.sender.Melder.ID = test.melder
+			d := h.submit(h.newCase())
+			if test.fault != nil {
+				h.portal.Inject(test.fault)
+			}
+			q := newQueue(h.vault)
+			r := h.start(q, h.client, none)
+			r.hears(d.Transaktionsnummer, model.StateSending, model.StateRejected)
+			got := h.wantState(d.Transaktionsnummer, model.StateRejected)
+			if got.Code != test.code || len(strings.Fields(got.Reason)) < 3 || !strings.Contains(got.Reason, "Meldung") {
+				t.Errorf("got code %q and reason %q, want %q and a German sentence", got.Code, got.Reason, test.code)
+			}
+			h.advance(24 * time.Hour)
+			looked := q.claims.Load()
+			r.Hurry()
+			h.until("the outbox to look again", func() (any, bool) { return nil, q.claims.Load() > looked })
+			r.stop()
+			r.hears(d.Transaktionsnummer, model.StateSending, model.StateRejected)
+			h.wantArrived()
+			if link := r.Link(); !link.Online {
+				t.Errorf("link: got %+v, want online: the portal has answered", link)
+			}
+		})
+	}
+}
+
+func TestReportsOfAPatientArriveInTheirOrder(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	a, b := h.newCase(), h.newCase()
+	var want []string
+	for range 3 {
+		want = append(want, h.submit(a).Transaktionsnummer)
+	}
+	other := h.submit(b).Transaktionsnummer
+	// The first round sends one report of each patient; which of the two calls
+	// is hit does not matter, the attempts after it hit what is due again.
+	h.portal.Inject(refportal.RefusedConnection, refportal.LostAnswer, refportal.Unavailable, refportal.RefusedConnection)
+	r := h.start(newQueue(h.vault), h.client, none)
+	h.until("all to arrive", func() (any, bool) {
+		h.advance(100 * time.Millisecond) // Retry-After asks for a second
+		r.Kick()
+		return h.arrived(), len(h.arrived()) == 4
+	})
+	got := slices.DeleteFunc(h.arrived(), func(tnr string) bool { return tnr == other })
+	if !slices.Equal(got, want) {
+		t.Errorf("reports of one patient arrived as %q, want %q", got, want)
+	}
+	for _, tnr := range append(want, other) {
+		h.until("the receipt", func() (any, bool) { d := h.delivery(tnr); return d, d.State == model.StateAccepted })
+	}
+}
+
+func TestAStoppedOutboxIsFollowedByTheNext(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	var all []string
+	for range 6 {
+		all = append(all, h.submit(h.newCase()).Transaktionsnummer)
+	}
+	h.portal.Inject(refportal.Late(time.Hour)) // one of them is under way when the program ends
+	first := h.start(newQueue(h.vault), h.client, none)
+	h.until("the others", func() (any, bool) { return len(h.arrived()), h.accepted(all) == 5 })
+	first.stop()
+	if n := h.accepted(all); n != 5 {
+		t.Errorf("stopped with %d accepted, want 5", n)
+	}
+	h.start(newQueue(h.secondVault()), h.client, none)
+	h.until("the last", func() (any, bool) { return h.accepted(all), h.accepted(all) == 6 })
+	h.wantOnce(all)
+}
+
+// accepted counts the deliveries with a receipt.
+func (h *house) accepted(tnrs []string) (n int) {
+	h.t.Helper()
+	for _, tnr := range tnrs {
+		if d := h.delivery(tnr); d.State == model.StateAccepted && d.Receipt != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// wantOnce compares what the portal took in without its order.
+func (h *house) wantOnce(want []string) {
+	h.t.Helper()
+	got := h.arrived()
+	slices.Sort(got)
+	if want := slices.Sorted(slices.Values(want)); !slices.Equal(got, want) {
+		h.t.Errorf("portal took in %d reports %q, want these %d: %q", len(got), got, len(want), want)
+	}
+}
+
+func TestWhatACrashedOutboxHeldIsSentWhenItsLeaseIsOver(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	d := h.submit(h.newCase())
+	crashed := newQueue(h.secondVault())
+	held, err := crashed.Claim(t.Context(), h.now(), 2*time.Minute, 8)
+	if err != nil || len(held) != 1 {
+		t.Fatalf("claim: got %d items, %v, want 1", len(held), err)
+	}
+	q := newQueue(h.vault)
+	r := h.start(q, h.client, none)
+	h.advance(2*time.Minute - time.Second)
+	looked := q.claims.Load()
+	r.Kick()
+	h.until("a look within the lease", func() (any, bool) { return nil, q.claims.Load() > looked })
+	h.wantArrived()
+	h.advance(time.Second)
+	r.Kick()
+	r.hears(d.Transaktionsnummer, model.StateSending, model.StateAccepted)
+	h.wantArrived(d.Transaktionsnummer)
+}
+
+// counting counts what is carried, by number.
+type counting struct {
+	outbox.Carrier
+	mu   sync.Mutex
+	sent map[string]int
+}
+
+func newCounting(c outbox.Carrier) *counting {
+	return &counting{Carrier: c, sent: map[string]int{}}
+}
+
+func (c *counting) Deliver(ctx context.Context, tnr string, document []byte) (model.Receipt, error) {
+	c.note(tnr)
+	return c.Carrier.Deliver(ctx, tnr, document)
+}
+
+func (c *counting) note(tnr string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sent[tnr]++
+}
+
+func TestTwoOutboxesOnOneStoreDoNotSendTwice(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	var all []string
+	for range 24 {
+		all = append(all, h.submit(h.newCase()).Transaktionsnummer)
+	}
+	carried := newCounting(h.client)
+	one := h.start(newQueue(h.vault), carried, none)
+	two := h.start(newQueue(h.secondVault()), carried, none)
+	h.until("all receipts", func() (any, bool) { return h.accepted(all), h.accepted(all) == len(all) })
+	one.stop()
+	two.stop()
+	h.wantOnce(all)
+	for tnr, n := range carried.sent {
+		if n != 1 {
+			t.Errorf("%s was sent %d times, want once", tnr, n)
+		}
+	}
+	if len(one.news)+len(two.news) != 2*len(all) {
+		t.Errorf("news: got %d and %d, want %d together", len(one.news), len(two.news), 2*len(all))
+	}
+}
+
+func TestNothingIsLookedForWhileAReportBehindAnotherWaits(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	c := h.newCase()
+	first, second := h.submit(c), h.submit(c)
+	h.portal.Inject(refportal.RefusedConnection)
+	q := newQueue(h.vault)
+	r := h.start(q, h.client, full)
+	r.hears(first.Transaktionsnummer, model.StateSending, model.StateQueued)
+	before := q.claims.Load()
+	time.Sleep(500 * time.Millisecond)
+	if looked := q.claims.Load() - before; looked > 2 {
+		t.Errorf("looked %d times within half a second while nothing could be sent, want at most 2", looked)
+	}
+	if got := r.heard(second.Transaktionsnummer); got != nil {
+		t.Errorf("the second report was %v, want it to wait for the first", got)
+	}
+	h.advance(2 * time.Second)
+	r.Kick()
+	r.hears(second.Transaktionsnummer, model.StateSending, model.StateAccepted)
+	h.wantArrived(first.Transaktionsnummer, second.Transaktionsnummer)
+}

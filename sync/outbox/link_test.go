@@ -1,0 +1,190 @@
+package outbox_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/outbox"
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/store"
+)
+
+func TestAPortalThatComesBackTakesTheReportWithoutAKey(t *testing.T) {
+	t.Parallel()
+	h := furnish(t)
+	ln := listen(t, "127.0.0.1:0")
+	url, leave := h.serve(ln)
+	h.client = h.signIn(url)
+	leave() // the portal goes away after signing in
+	d := h.submit(h.newCase())
+	r := h.start(newQueue(h.vault), h.client, func(time.Duration) time.Duration { return 300 * time.Millisecond })
+	r.hears(d.Transaktionsnummer, model.StateSending, model.StateQueued)
+	var e *portal.Error
+	if l := r.Link(); l.Online || l.Waiting != 1 || !errors.As(l.Reason, &e) || e.Kind != portal.Unreachable {
+		t.Errorf("link: got %+v, want offline because the portal is unreachable, 1 waiting", l)
+	}
+	_, leave = h.serve(listen(t, ln.Addr().String()))
+	t.Cleanup(leave)
+	h.until("the receipt", func() (any, bool) {
+		h.advance(5 * time.Millisecond) // time goes by; nobody presses a key
+		d := h.delivery(d.Transaktionsnummer)
+		return d, d.State == model.StateAccepted
+	})
+	h.until("online", func() (any, bool) { l := r.Link(); return l, l.Online && l.Waiting == 0 && l.Reason == nil })
+}
+
+func TestTheLinkTellsOfTheLastAttempt(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	q := newQueue(h.vault)
+	r := h.start(q, h.client, full)
+	start := h.now()
+	if l := r.Link(); !l.Online || l.Waiting != 0 {
+		t.Errorf("before any attempt: got %+v, want online", l)
+	}
+	h.advance(time.Minute)
+	h.portal.Inject(refportal.RefusedConnection, refportal.RefusedConnection)
+	lost := h.now()
+	d := h.submit(h.newCase()).Transaktionsnummer
+	r.Kick()
+	r.hears(d, model.StateSending, model.StateQueued)
+	if l := r.Link(); l.Online || l.Since.Before(lost) || l.Waiting != 1 {
+		t.Errorf("after a lost attempt: got %+v, want offline since %v, 1 waiting", l, lost)
+	}
+	since := r.Link().Since
+	h.advance(2 * time.Second)
+	r.Kick()
+	r.hears(d, model.StateSending, model.StateQueued, model.StateSending, model.StateQueued)
+	if l := r.Link(); !l.Since.Equal(since) {
+		t.Errorf("after the second lost attempt: got offline since %v, want still %v", l.Since, since)
+	}
+	h.advance(4 * time.Second)
+	r.Kick()
+	h.until("accepted", func() (any, bool) { return r.heard(d), len(r.heard(d)) == 6 })
+	if l := r.Link(); !l.Online || l.Waiting != 0 || l.Reason != nil || !l.Since.After(start) {
+		t.Errorf("after the receipt: got %+v, want online, nothing waiting, when the news is told", l)
+	}
+}
+
+func TestAnEndedSessionKeepsTheReportUntilTheNextSignIn(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	h.must(h.portal.ResetOTP(t.Context(), login)) // staff end the session
+	d := h.submit(h.newCase()).Transaktionsnummer
+	r := h.start(newQueue(h.vault), h.client, none)
+	h.until("offline", func() (any, bool) { l := r.Link(); return l, !l.Online })
+	var e *portal.Error
+	if l := r.Link(); !errors.As(l.Reason, &e) || e.Kind != portal.SessionExpired {
+		t.Errorf("reason: got %v, want %s", l.Reason, portal.SessionExpired)
+	}
+	h.wantArrived()
+	h.must(h.enter(h.client))
+	h.advance(5 * time.Minute)
+	r.Hurry()
+	h.until("accepted", func() (any, bool) { return r.heard(d), h.delivery(d).State == model.StateAccepted })
+	h.wantArrived(d)
+}
+
+func TestSomebodyWhoAsksDoesNotWaitForTheNextTime(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	h.portal.Inject(refportal.RefusedConnection)
+	d := h.submit(h.newCase()).Transaktionsnummer
+	r := h.start(newQueue(h.vault), h.client, full)
+	r.hears(d, model.StateSending, model.StateQueued)
+	if got := h.delivery(d); !got.NextAt.After(h.now()) {
+		t.Fatalf("next attempt at %v, want it later than %v", got.NextAt, h.now())
+	}
+	r.Hurry()
+	r.hears(d, model.StateSending, model.StateQueued, model.StateSending, model.StateAccepted)
+}
+
+// away is a portal nobody reaches.
+type away struct{ *counting }
+
+func newAway() away { return away{newCounting(nil)} }
+
+func (a away) Deliver(_ context.Context, tnr string, _ []byte) (model.Receipt, error) {
+	a.note(tnr)
+	return model.Receipt{}, &portal.Error{Kind: portal.Unreachable}
+}
+
+func (a away) calls() (n int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, sent := range a.sent {
+		n += sent
+	}
+	return n
+}
+
+func TestAPortalThatIsAwayIsAskedOnceAMinute(t *testing.T) {
+	t.Parallel()
+	h := furnish(t)
+	for range 20 {
+		h.submit(h.newCase())
+	}
+	portal := newAway()
+	r := h.start(newQueue(h.vault), portal, none)
+	r.quiet(portal)
+	before := portal.calls()
+	if before > 8 {
+		t.Errorf("asked %d times at once, want at most one batch of 8", before)
+	}
+	for minute := range 3 {
+		h.advance(48 * time.Second) // the shortest probe interval, with this jitter
+		r.Kick()
+		h.until("the probe", func() (any, bool) { return portal.calls(), portal.calls() > before+minute })
+		r.quiet(portal)
+	}
+	if got := portal.calls() - before; got != 3 {
+		t.Errorf("asked %d times in three intervals, want 3", got)
+	}
+}
+
+// quiet waits until every call was settled and no other follows.
+func (r *running) quiet(a away) {
+	r.h.t.Helper()
+	settled := func() (calls int, all bool) {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		calls = a.calls()
+		return calls, calls > 0 && len(r.news) == 2*calls
+	}
+	for last := -1; ; time.Sleep(100 * time.Millisecond) {
+		r.h.until("every call to be settled", func() (any, bool) { n, all := settled(); return n, all })
+		n, _ := settled()
+		if n == last {
+			return
+		}
+		last = n
+	}
+}
+
+// failing is a queue whose store is full.
+type failing struct{ queue }
+
+func (f failing) Claim(ctx context.Context, now time.Time, lease time.Duration, n int) ([]outbox.Item, error) {
+	f.claims.Add(1)
+	return nil, store.ErrFull
+}
+
+func TestAFullDiskIsNotAskedAllTheTime(t *testing.T) {
+	t.Parallel()
+	h := furnish(t)
+	h.submit(h.newCase())
+	q := failing{newQueue(h.vault)}
+	h.start(q, newAway(), none)
+	time.Sleep(500 * time.Millisecond)
+	if n := q.claims.Load(); n != 1 {
+		t.Errorf("claimed %d times within half a second, want 1", n)
+	}
+	if lines := strings.Count(h.log.String(), "\n"); lines != 1 {
+		t.Errorf("logged %d lines, want 1:\n%s", lines, h.log.String())
+	}
+}
