@@ -1,0 +1,156 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/obds"
+)
+
+// sharedDomain lies beside the repository and is no part of it.
+const sharedDomain = "../../../shared/domain"
+
+// sampleFiles are the paths of the sample documents in a folder.
+func sampleFiles(t testing.TB, folder string) []string {
+	t.Helper()
+	if _, err := os.Stat(sharedDomain); err != nil {
+		t.Skip("the sample documents are not beside this repository")
+	}
+	files, err := filepath.Glob(filepath.Join(sharedDomain, "samples", folder, "*.xml"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no sample documents in %q: %v", folder, err)
+	}
+	return files
+}
+
+// samplePackage writes one document of so many reports: the samples' patients
+// over and over, with fresh ids.
+func samplePackage(t testing.TB, reports int) string {
+	t.Helper()
+	patients, melder := samplePatients(t)
+	path := filepath.Join(t.TempDir(), "package.xml")
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := obds.NewWriter(file, model.Absender{AbsenderID: "A", SoftwareID: "S", SoftwareVersion: "1"}, "2026-05-14")
+	written := 0
+	for n := 0; written < reports; n++ {
+		p := patients[n%len(patients)]
+		p.PatientID = model.Text(fmt.Sprintf("P-%08d", n))
+		for i := range p.Meldungen[:min(len(p.Meldungen), reports-written)] {
+			m := p.Meldungen[i]
+			m.MeldungID = model.Text(fmt.Sprintf("M-%010d", written))
+			w.Add(&p.Patient, &m)
+			written++
+		}
+	}
+	if err := errors.Join(w.Close(melder), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func samplePatients(t testing.TB) (patients []obds.Patient, melder []model.Melder) {
+	t.Helper()
+	known := map[model.Text]bool{}
+	for _, path := range append(sampleFiles(t, "eigen"), sampleFiles(t, "oeffentlich")...) {
+		if strings.HasPrefix(filepath.Base(path), "abdeckung_") {
+			continue
+		}
+		file, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := obds.Read(bufio.NewReader(file), obds.Options{})
+		if err := errors.Join(err, file.Close()); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		patients = append(patients, d.Patients...)
+		for _, m := range d.Melder {
+			if !known[m.ID] {
+				known[m.ID] = true
+				melder = append(melder, m)
+			}
+		}
+	}
+	return patients, melder
+}
+
+// timed runs a command that may end with status 1 and says how long it took
+// and how much memory it had at most, in MiB.
+func timed(b *testing.B, cmd *exec.Cmd) (time.Duration, float64) {
+	b.Helper()
+	begin := time.Now()
+	out, err := cmd.CombinedOutput()
+	took := time.Since(begin)
+	if err != nil && cmd.ProcessState.ExitCode() != 1 {
+		b.Fatalf("%s: %v: %.500s", cmd.Path, err, out)
+	}
+	return took, float64(cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss) / 1024
+}
+
+// BenchmarkCheckAgainstXmllint runs both programs on one package of 14,000
+// reports and says how many times as fast as xmllint ours is.
+func BenchmarkCheckAgainstXmllint(b *testing.B) {
+	xmllint := judge(b, "xmllint")
+	path := samplePackage(b, 14_000)
+	for _, kind := range []struct {
+		name  string
+		flags []string
+	}{{"shape", []string{"check", "--nur-schema"}}, {"all rules", []string{"check", "--json"}}} {
+		b.Run(kind.name, func(b *testing.B) {
+			var ours, theirs time.Duration
+			for b.Loop() {
+				mine, _ := timed(b, program(b, append(kind.flags, path)...))
+				other, _ := timed(b, exec.Command(xmllint, "--stream", "--noout", "--schema", filepath.Join(sharedDomain, "oBDS_v3.0.4.xsd"), path))
+				ours, theirs = ours+mine, theirs+other
+			}
+			b.ReportMetric(theirs.Seconds()/ours.Seconds(), "times-xmllint")
+			b.ReportMetric(ours.Seconds()/float64(b.N), "s-ours")
+			b.ReportMetric(theirs.Seconds()/float64(b.N), "s-xmllint")
+		})
+	}
+}
+
+// BenchmarkCheckMemory runs the program on a package of 200,000 reports (aim:
+// at most 100 MiB).
+func BenchmarkCheckMemory(b *testing.B) {
+	path := samplePackage(b, 200_000)
+	for _, flags := range [][]string{{"check", "--nur-schema"}, {"check"}} {
+		b.Run(strings.Join(flags, " "), func(b *testing.B) {
+			for b.Loop() {
+				took, most := timed(b, program(b, append(flags, path)...))
+				b.ReportMetric(most, "MiB")
+				b.ReportMetric(took.Seconds(), "s")
+			}
+		})
+	}
+}
+
+// BenchmarkJudge is the work of a full check alone, within this process.
+func BenchmarkJudge(b *testing.B) {
+	path := samplePackage(b, 14_000)
+	check := fileCheck{judge: &assessor{today: "2026-05-14"}}
+	for b.Loop() {
+		file, err := os.Open(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		found := 0
+		reports, err := check.run(file, func(f []checkFinding) { found += len(f) })
+		if err := errors.Join(err, file.Close()); err != nil || reports != 14_000 || found == 0 {
+			b.Fatalf("%d reports, %d findings, %v", reports, found, err)
+		}
+		b.ReportMetric(float64(found)/float64(reports), "findings/report")
+	}
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"runtime"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/obds"
+)
+
+// fileCheck is how one file is judged: this goroutine reads, others judge the
+// patients, and the findings are told in the order of the file. What is under
+// way at a time is bounded, so that memory does not grow with the file.
+type fileCheck struct {
+	judge     *assessor
+	onlyShape bool
+}
+
+const (
+	batchReports  = 64  // reports that are judged together
+	batchProblems = 256 // problems of shape that are told together
+	// groupReports is how many reports of one patient are judged as one case
+	// history. A file with more of them is made up.
+	groupReports = 500
+)
+
+// batch is a stretch of a file on its way to being judged.
+type batch struct {
+	absender   model.Absender
+	meldedatum model.Datum
+	problems   []obds.Problem
+	groups     []group
+	melder     []model.Melder // with the last batch of the file
+	reports    int
+	found      []checkFinding
+	done       chan struct{}
+}
+
+// group are reports of one patient.
+type group struct {
+	patient model.Patient
+	items   []*obds.Item
+}
+
+// run judges a document and tells the findings in order. reports is how many
+// Meldungen were read; the error is why reading ended early.
+func (c fileCheck) run(in io.Reader, tell func([]checkFinding)) (reports int, err error) {
+	if c.onlyShape {
+		return 0, c.shape(in, tell)
+	}
+	workers := runtime.GOMAXPROCS(0)
+	reading := reading{order: make(chan *batch, 4*workers), work: make(chan *batch, 4*workers)}
+	for range workers {
+		go c.judge.work(&reading)
+	}
+	go reading.run(in)
+	once := map[string]bool{}
+	for b := range reading.order {
+		<-b.done
+		reports += b.reports
+		if found := firstOfFile(b.found, once); len(found) > 0 {
+			tell(found)
+		}
+	}
+	return reports, reading.err
+}
+
+// shape judges the shape alone.
+func (c fileCheck) shape(in io.Reader, tell func([]checkFinding)) error {
+	var found []checkFinding
+	_, err := obds.Check(in, obds.Options{Problem: func(p obds.Problem) {
+		if found = append(found, shapeFinding(&p)); len(found) == batchProblems {
+			tell(found)
+			found = nil
+		}
+	}})
+	if len(found) > 0 {
+		tell(found)
+	}
+	return err
+}
+
+// reading is a document being read for judging.
+type reading struct {
+	order, work chan *batch
+	reader      *obds.Reader
+	now         *batch
+	group       group
+	owner       *model.Patient // whose reports are in group
+	err         error          // counts once order is closed
+}
+
+func (r *reading) run(in io.Reader) {
+	defer close(r.order)
+	defer close(r.work)
+	r.now = newBatch()
+	r.err = r.read(in)
+	r.endGroup()
+	if r.err == nil {
+		r.now.melder = r.reader.Melder()
+	}
+	r.send()
+}
+
+func newBatch() *batch { return &batch{done: make(chan struct{})} }
+
+func (r *reading) read(in io.Reader) error {
+	var err error
+	r.reader, err = obds.NewReader(in, obds.Options{Limits: obds.Limits{Controls: true}, Problem: r.problem})
+	for err == nil {
+		var item *obds.Item
+		if item, err = r.reader.Next(); err == nil {
+			r.add(item)
+		}
+	}
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+func (r *reading) problem(p obds.Problem) {
+	r.now.problems = append(r.now.problems, p)
+	if len(r.now.problems) >= batchProblems {
+		r.send()
+	}
+}
+
+// add takes a report. The patient is copied: the reader goes on filling it in
+// while a worker reads.
+func (r *reading) add(item *obds.Item) {
+	if item.Patient != r.owner {
+		r.endGroup()
+		r.owner = item.Patient
+	}
+	r.group.items = append(r.group.items, item)
+	r.now.reports++
+	if item.Last || len(r.group.items) == groupReports {
+		r.endGroup()
+	}
+	if r.now.reports >= batchReports && len(r.group.items) == 0 {
+		r.send()
+	}
+}
+
+func (r *reading) endGroup() {
+	if len(r.group.items) > 0 {
+		r.group.patient = *r.owner
+		r.now.groups = append(r.now.groups, r.group)
+	}
+	r.group = group{}
+}
+
+// send hands a batch over to be judged and to be told.
+func (r *reading) send() {
+	if r.reader != nil {
+		r.now.absender, r.now.meldedatum = r.reader.Absender(), r.reader.Meldedatum()
+	}
+	r.order <- r.now
+	r.work <- r.now
+	r.now = newBatch()
+}

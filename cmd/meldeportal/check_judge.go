@@ -1,0 +1,199 @@
+package main
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/model/rule"
+)
+
+// checkFinding is a finding with its place in the document.
+type checkFinding struct {
+	rule.Finding
+	MeldungID string
+	Path      string
+	Line      int // 0 where it has none
+	report    int // line its report begins at, or its own: findings are told by it
+}
+
+// field is the field to jump to, "" where none is meant.
+func (f *checkFinding) field() string {
+	if len(f.Fields) == 0 {
+		return ""
+	}
+	return f.Fields[0]
+}
+
+func shapeFinding(p *obds.Problem) checkFinding {
+	f := checkFinding{Finding: rule.Finding{Rule: p.ID, Severity: rule.Fehler, Text: p.Text},
+		MeldungID: p.MeldungID, Path: p.Path, Line: p.Line, report: p.Line}
+	if p.Field != "" {
+		f.Fields = []string{p.Field}
+	}
+	return f
+}
+
+// assessor knows the rules and the day.
+type assessor struct {
+	today  model.Datum
+	config rule.Config
+}
+
+func (j *assessor) work(r *reading) {
+	for b := range r.work {
+		j.judge(b)
+		close(b.done)
+	}
+}
+
+// judge finds everything there is to say about a batch, in the order of the file.
+func (j *assessor) judge(b *batch) {
+	for i := range b.problems {
+		b.found = append(b.found, shapeFinding(&b.problems[i]))
+	}
+	for i := range b.groups {
+		j.patient(b, &b.groups[i])
+	}
+	for i := range b.melder {
+		j.melder(b, i)
+	}
+	j.inOrder(b)
+}
+
+// patient judges the reports of a patient, each with the others as its history.
+func (j *assessor) patient(b *batch, g *group) {
+	reports := g.reports(b)
+	past := make([]rule.Past, 0, len(reports))
+	for _, r := range reports[1:] {
+		past = append(past, rule.Past{Report: r.report, Sent: true})
+	}
+	once := map[string]bool{}
+	for i, r := range reports {
+		for _, f := range rule.Check(rule.Case{Report: r.report, History: past, Today: j.today}, rule.With(j.config)) {
+			if !elsewhere(&f) && !told(&f, once) {
+				b.found = append(b.found, r.place(f))
+			}
+		}
+		if i < len(past) {
+			past[i].Report = r.report // from now on the next one is left out
+		}
+	}
+}
+
+// elsewhere are findings that others tell: the shape is judged against the
+// document, the Melder stands at its end.
+func elsewhere(f *rule.Finding) bool {
+	return strings.HasPrefix(f.Rule, "S-") || len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0], "Melder.")
+}
+
+// told reports whether a finding about the person was told with an earlier report.
+func told(f *rule.Finding, once map[string]bool) bool {
+	for _, id := range f.Fields {
+		if !strings.HasPrefix(id, "Patient.") {
+			return false
+		}
+	}
+	key := f.Rule + " " + strings.Join(f.Fields, " ")
+	before := once[key]
+	once[key] = true
+	return before
+}
+
+// placed is a report with where it stands.
+type placed struct {
+	report *model.Report
+	item   *obds.Item
+	date   model.Datum
+}
+
+// reports are the patient's reports as the rules want them, oldest first.
+func (g *group) reports(b *batch) []placed {
+	reports := make([]placed, len(g.items))
+	for i, item := range g.items {
+		r := &model.Report{Absender: b.absender, Meldedatum: b.meldedatum, Patient: g.patient,
+			Meldung: *item.Meldung, Melder: model.Melder{ID: item.Meldung.MelderID}}
+		reports[i] = placed{report: r, item: item, date: rule.EventDate(r)}
+	}
+	slices.SortStableFunc(reports, func(a, b placed) int { return cmp.Compare(a.date, b.date) })
+	return reports
+}
+
+func (p *placed) place(f rule.Finding) checkFinding {
+	c := checkFinding{Finding: f, MeldungID: string(p.item.Meldung.MeldungID), report: p.item.Line}
+	switch id := c.field(); {
+	case ofHead(id):
+		c.Path = obds.FieldPath(id)
+	default:
+		c.Path, c.Line = p.item.Places.Of(id)
+		c.Path += missing(c.Path, obds.FieldPath(id))
+	}
+	return c
+}
+
+// indexes are the counts in the path of an element.
+var indexes = regexp.MustCompile(`\[[0-9]+\]`)
+
+// missing is what a field's path has below the innermost element that is there.
+func missing(there, whole string) string {
+	below, found := strings.CutPrefix(whole, indexes.ReplaceAllString(there, ""))
+	if !found || !strings.HasPrefix(below, "/") {
+		return ""
+	}
+	return below
+}
+
+// ofHead reports whether a field stands in the head of the document.
+func ofHead(id string) bool { return id == "Meldedatum" || strings.HasPrefix(id, "Absender.") }
+
+// melder judges a reporting site by the rules about it.
+func (j *assessor) melder(b *batch, i int) {
+	r := &model.Report{Absender: b.absender, Meldedatum: b.meldedatum, Melder: b.melder[i]}
+	for _, f := range rule.Check(rule.Case{Report: r, Today: j.today}, rule.With(j.config)) {
+		if !strings.HasPrefix(f.Rule, "S-") && len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0], "Melder.") {
+			path := strings.Replace(obds.FieldPath(f.Fields[0]), "/Melder", "/Melder["+strconv.Itoa(i+1)+"]", 1)
+			b.found = append(b.found, checkFinding{Finding: f, Path: path, report: lastLine})
+		}
+	}
+}
+
+// lastLine puts findings about the Melder behind all others.
+const lastLine = int(^uint(0) >> 1)
+
+// inOrder sorts a batch's findings: report by report, then by line.
+func (j *assessor) inOrder(b *batch) {
+	starts := make([]int, 0, b.reports)
+	for _, g := range b.groups {
+		for _, item := range g.items {
+			starts = append(starts, item.Line)
+		}
+	}
+	for i := range b.problems {
+		f := &b.found[i] // the problems stand first
+		if at := sort.SearchInts(starts, f.Line+1); f.MeldungID != "" && at > 0 {
+			f.report = starts[at-1]
+		}
+	}
+	slices.SortStableFunc(b.found, func(a, b checkFinding) int {
+		return cmp.Or(cmp.Compare(a.report, b.report), cmp.Compare(a.Line, b.Line))
+	})
+}
+
+// firstOfFile leaves out findings about the document's head that were told
+// with an earlier report.
+func firstOfFile(found []checkFinding, once map[string]bool) []checkFinding {
+	return slices.DeleteFunc(found, func(f checkFinding) bool {
+		if !ofHead(f.field()) || strings.HasPrefix(f.Rule, "S-") {
+			return false
+		}
+		key := f.Rule + " " + f.field()
+		before := once[key]
+		once[key] = true
+		return before
+	})
+}

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"example.org/meldeportal/model/rule"
+)
+
+// printer tells what a check finds, file by file.
+type printer interface {
+	file(path string)
+	findings(path string, found []checkFinding)
+	unreadable(path string, why *unreadable)
+	endOfFile()
+	sum(tally)
+	failed() error // the first error of writing
+}
+
+func printerFor(out io.Writer, asJSON bool) printer {
+	if asJSON {
+		return &jsonPrinter{out: json.NewEncoder(out)}
+	}
+	return &textPrinter{out: out}
+}
+
+// textPrinter is for people: findings grouped by file and report.
+type textPrinter struct {
+	out    io.Writer
+	opened bool   // the heading of the file stands there
+	report string // heading in force
+	err    error
+}
+
+func (p *textPrinter) printf(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintf(p.out, format, args...)
+	}
+}
+
+func (p *textPrinter) file(string) { p.opened, p.report = false, "" }
+
+func (p *textPrinter) open(path string) {
+	if !p.opened {
+		p.printf("%s\n", visible(path))
+		p.opened = true
+	}
+}
+
+func (p *textPrinter) findings(path string, found []checkFinding) {
+	p.open(path)
+	for i := range found {
+		f := &found[i]
+		heading := "Datei"
+		if f.MeldungID != "" {
+			heading = "Meldung " + visible(f.MeldungID)
+		}
+		if heading != p.report {
+			p.printf("  %s\n", heading)
+			p.report = heading
+		}
+		p.printf("    %s %-14s%s%s\n", f.Severity, f.Rule, lineWord(f.Line), visible(f.Text))
+		p.printf("                     %s\n", f.Path)
+	}
+}
+
+// lineWord is the line of a finding in front of its sentence.
+func lineWord(line int) string {
+	if line == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Zeile %d: ", line)
+}
+
+func (p *textPrinter) unreadable(path string, why *unreadable) {
+	p.open(path)
+	p.printf("  Nicht lesbar: %s%s\n", lineWord(why.line), why.text)
+	if why.path != "" {
+		p.printf("                     %s\n", why.path)
+	}
+}
+
+func (p *textPrinter) endOfFile() {
+	if p.opened {
+		p.printf("\n")
+	}
+}
+
+func (p *textPrinter) sum(t tally) { p.printf("%s\n", t.sentence()) }
+
+func (p *textPrinter) failed() error { return p.err }
+
+// sentence is the last line of a check.
+func (t *tally) sentence() string {
+	what := counted(t.files, "Datei", "Dateien")
+	if t.reports > 0 {
+		what += " mit " + counted(t.reports, "Meldung", "Meldungen")
+	}
+	s := what + " geprüft: " + counted(t.found[rule.Fehler], "Fehler", "Fehler") + ", " +
+		counted(t.found[rule.Warnung], "Warnung", "Warnungen") + ", " + counted(t.found[rule.Hinweis], "Hinweis", "Hinweise") + "."
+	if t.unreadable > 0 {
+		s += " Nicht (ganz) lesbar: " + counted(t.unreadable, "Datei", "Dateien") + "."
+	}
+	return s
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// visible replaces what would steer a terminal.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 || r >= 0x7F && r < 0xA0 || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+			return '\uFFFD'
+		}
+		return r
+	}, text)
+}
+
+// jsonPrinter is for programs: an object for each finding; the sum goes to the
+// standard error output.
+type jsonPrinter struct {
+	out *json.Encoder
+	err error
+}
+
+// jsonFinding is a finding for programs. A file that cannot be read has the
+// rule "lesbar".
+type jsonFinding struct {
+	Datei     string        `json:"datei"`
+	Regel     string        `json:"regel"`
+	Stufe     rule.Severity `json:"stufe"`
+	Text      string        `json:"text"`
+	MeldungID string        `json:"meldung_id,omitempty"`
+	Feld      string        `json:"feld,omitempty"`
+	Pfad      string        `json:"pfad,omitempty"`
+	Zeile     int           `json:"zeile,omitempty"`
+}
+
+func (p *jsonPrinter) write(f jsonFinding) {
+	if p.err == nil {
+		p.err = p.out.Encode(f)
+	}
+}
+
+func (p *jsonPrinter) file(string) {}
+
+func (p *jsonPrinter) findings(path string, found []checkFinding) {
+	for i := range found {
+		f := &found[i]
+		p.write(jsonFinding{Datei: path, Regel: f.Rule, Stufe: f.Severity, Text: f.Text,
+			MeldungID: f.MeldungID, Feld: f.field(), Pfad: f.Path, Zeile: f.Line})
+	}
+}
+
+const unreadableRule = "lesbar"
+
+func (p *jsonPrinter) unreadable(path string, why *unreadable) {
+	p.write(jsonFinding{Datei: path, Regel: unreadableRule, Stufe: rule.Fehler, Text: why.text, Pfad: why.path, Zeile: why.line})
+}
+
+func (p *jsonPrinter) endOfFile() {}
+
+func (p *jsonPrinter) sum(t tally) { fmt.Fprintln(os.Stderr, t.sentence()) }
+
+func (p *jsonPrinter) failed() error { return p.err }

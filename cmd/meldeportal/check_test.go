@@ -1,0 +1,254 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/model/rule"
+)
+
+const stand = "--stand=2026-05-14"
+
+func TestCheckEndsWithTheWorstItFound(t *testing.T) {
+	t.Parallel()
+	good := obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7")))
+	for _, c := range []struct {
+		name, text string
+		status     int
+		says       []string
+	}{
+		{"nothing wrong", good, 0, []string{"1 Datei mit 1 Meldung geprüft: 0 Fehler"}},
+		{"older version", strings.Replace(good, "3.0.4", "3.0.1", 1), 0, []string{"0 Fehler"}},
+		{"wrong shape", strings.Replace(good, "<Geschlecht>W", "<Geschlecht>Q", 1), 1, []string{"S-Wert", "Zeile 10"}},
+		{"implausible", strings.Replace(good, "1952-03-14", "2027-03-14", 1), 1, []string{"F "}},
+		{"newer version", strings.Replace(good, "3.0.4", "3.1.0", 1), 1, []string{"S-Version", "3.1.0", "/oBDS/@Schema_Version"}},
+		{"not oBDS", "<ADT_GEKID/>", 1, []string{"S-Wurzel"}},
+		{"two people with one id", obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7")), patient("P1", diagnose("M2", "C18.7"))), 1,
+			[]string{"S-ID", "Menge_Patient/Patient[2]"}},
+		{"truncated", good[:len(good)-80], 2, []string{"Nicht lesbar", "abgeschnitten", "1 Datei"}},
+		{"bomb", `<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]><a>&c;</a>`, 2, []string{"DOCTYPE"}},
+		{"deep", strings.Repeat("<a>", 100_000), 2, []string{"geschachtelt"}},
+		{"other bytes than declared", strings.Replace(good, "Kim", "K\xefm", 1), 2, []string{"Zeichenkodierung", "Zeile 9"}},
+		{"empty", "", 2, []string{"kein XML"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			o := runs(t, c.status, "check", stand, put(t, t.TempDir(), "m.xml", c.text))
+			contains(t, "output", o.out, c.says...)
+			if strings.Contains(o.out, "Moosgruber") {
+				t.Errorf("the output quotes the name:\n%s", o.out)
+			}
+		})
+	}
+}
+
+func TestCheckNamesTheCallThatIsWrong(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"check"}, "Es fehlt die Angabe"},
+		{[]string{"check", filepath.Join(dir, "fehlt.xml")}, "gibt es nicht"},
+		{[]string{"check", dir}, "keine Datei mit der Endung .xml"},
+		{[]string{"check", "--stand", "gestern", dir}, "JJJJ-MM-TT"},
+	} {
+		o := runs(t, 2, c.args...)
+		contains(t, "output", o.out+o.err, c.says)
+	}
+}
+
+// checked runs a check and reads its lines.
+func checked(t *testing.T, status int, args ...string) (list []jsonFinding) {
+	t.Helper()
+	o := runs(t, status, append([]string{"check", stand, "--json"}, args...)...)
+	for line := range strings.Lines(o.out) {
+		var f jsonFinding
+		if err := json.Unmarshal([]byte(line), &f); err != nil {
+			t.Fatalf("%v in line %q", err, line)
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+func ofRule(list []jsonFinding, id string) (found []jsonFinding) {
+	for _, f := range list {
+		if f.Regel == id {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// lineOf is the line of a text's only occurrence.
+func lineOf(t *testing.T, text, part string) int {
+	t.Helper()
+	before, _, found := strings.Cut(text, part)
+	if !found || strings.Count(text, part) != 1 {
+		t.Fatalf("%q is not exactly once in the document", part)
+	}
+	return strings.Count(before, "\n") + 1
+}
+
+func TestFindingsHaveTheirPlace(t *testing.T) {
+	t.Parallel()
+	text := obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7")), patient("P2", diagnose("M2", "C18.7"), diagnose("M3", "C61")))
+	text = strings.Replace(text, "<Meldedatum>2026-05-14", "<Meldedatum>2026-06-01", 1)
+	path := put(t, t.TempDir(), "m.xml", text)
+	list := checked(t, 1, path)
+	got := ofRule(list, "P-053")
+	want := jsonFinding{Datei: path, Regel: "P-053", Stufe: rule.Warnung, MeldungID: "M3", Feld: "Tumorzuordnung.Primaertumor_ICD", Zeile: lineOf(t, text, "C61"),
+		Pfad: "/oBDS/Menge_Patient/Patient[2]/Menge_Meldung/Meldung[2]/Tumorzuordnung/Primaertumor_ICD/Code"}
+	if len(got) != 1 || got[0].Text == "" {
+		t.Fatalf("P-053 = %+v, want it once with its sentence", got)
+	}
+	if want.Text = got[0].Text; got[0] != want {
+		t.Errorf("got  %+v\nwant %+v", got[0], want)
+	}
+	head := 0
+	for _, f := range list {
+		if f.Pfad == "/oBDS/Meldedatum" {
+			head++
+		}
+	}
+	if head != 1 {
+		t.Errorf("the Meldedatum in the future is told %d times, want once for the file", head)
+	}
+}
+
+func TestMissingFieldsAreNamedByTheirWholePath(t *testing.T) {
+	t.Parallel()
+	text := strings.Replace(obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"), diagnose("M2", "C18.7"))), "<Strasse>Lindenweg</Strasse>", "", 1)
+	var got []jsonFinding
+	for _, f := range checked(t, 0, put(t, t.TempDir(), "m.xml", text)) {
+		if f.Feld == "Patient.Adresse.Strasse" {
+			got = append(got, f)
+		}
+	}
+	want := "/oBDS/Menge_Patient/Patient[1]/Patienten_Stammdaten/Adresse/Strasse"
+	if len(got) != 1 || got[0].Pfad != want || got[0].Zeile != lineOf(t, text, "<Adresse>") {
+		t.Errorf("got %+v, want one finding at %s, told once for the person", got, want)
+	}
+}
+
+func TestReportsOfOnePatientAreTheirHistory(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	alone := put(t, dir, "a.xml", obdsText("3.0.4", patient("P1", operation("M2", "C18.7"))))
+	both := put(t, dir, "b.xml", obdsText("3.0.4", patient("P1", operation("M2", "C18.7"), diagnose("M1", "C18.7"))))
+	const noDiagnosis = "P-343"
+	if got := ofRule(checked(t, 0, alone), noDiagnosis); len(got) != 1 {
+		t.Errorf("operation alone: %s told %d times, want 1", noDiagnosis, len(got))
+	}
+	if got := ofRule(checked(t, 0, both), noDiagnosis); len(got) != 0 {
+		t.Errorf("operation with its diagnosis: %+v, want none", got)
+	}
+}
+
+func TestOneBadFileDoesNotStopAFolder(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	const files = 300
+	for i := range files {
+		text := obdsText("3.0.4", patient("P1", diagnose(fmt.Sprintf("M%d", i), "C18.7")))
+		if i == files/2 {
+			text = text[:len(text)/2]
+		}
+		put(t, dir, fmt.Sprintf("%03d.XML", i), text)
+	}
+	put(t, dir, "notizen.txt", "kein XML")
+	o := runs(t, 2, "check", stand, dir)
+	contains(t, "output", o.out, "300 Dateien mit 299 Meldungen geprüft", "150.XML\n  Nicht lesbar: Zeile ", "Nicht (ganz) lesbar: 1 Datei.")
+	list := checked(t, 2, dir)
+	var order []string
+	for _, f := range list {
+		order = append(order, f.Datei)
+	}
+	for i := range order[1:] {
+		if order[i] > order[i+1] {
+			t.Fatalf("%s is told before %s, want the order of the names", order[i], order[i+1])
+		}
+	}
+	if got := ofRule(list, unreadableRule); len(got) != 1 || filepath.Base(got[0].Datei) != "150.XML" || got[0].Zeile == 0 {
+		t.Errorf("unreadable = %+v, want 150.XML with its line", got)
+	}
+}
+
+func TestNurSchemaIsSilentAboutContent(t *testing.T) {
+	t.Parallel()
+	path := put(t, t.TempDir(), "m.xml", obdsText("3.0.4", person{"P1", "M", "2027-03-14", []string{diagnose("M1", "C18.7")}}))
+	if got := checked(t, 0, "--nur-schema", path); len(got) != 0 {
+		t.Errorf("findings = %+v, want none", got)
+	}
+	if got := checked(t, 1, path); len(got) == 0 {
+		t.Error("the full check finds nothing in a person born after today")
+	}
+}
+
+func TestConfigurationSoftensRules(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := put(t, dir, "m.xml", obdsText("3.0.4", patient("P1", diagnose("M1", "C61"))))
+	put(t, dir, "config.toml", "[regeln]\nP-053 = \"H\"\n")
+	got := ofRule(checked(t, 0, "--dir", dir, path), "P-053")
+	if len(got) != 1 || got[0].Stufe != rule.Hinweis {
+		t.Errorf("P-053 = %+v, want one Hinweis", got)
+	}
+	put(t, dir, "config.toml", "[regeln]\nP-99999 = \"H\"\n")
+	contains(t, "refusal", runs(t, 2, "check", "--dir", dir, path).err, "P-99999")
+}
+
+func TestCheckNeedsNoHome(t *testing.T) {
+	t.Parallel()
+	cmd := program(t, "check", stand, put(t, t.TempDir(), "m.xml", obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7")))))
+	cmd.Env = []string{"LANG=C.UTF-8"}
+	if o := execute(t, cmd); o.status != 0 {
+		t.Errorf("status %d, want 0\n%s%s", o.status, o.out, o.err)
+	}
+}
+
+// One patient with very many reports is judged in stretches: the work does not
+// grow with the square.
+func TestAPatientWithThousandsOfReportsIsJudged(t *testing.T) {
+	t.Parallel()
+	var reports []string
+	for i := range 4 * groupReports {
+		reports = append(reports, diagnose(fmt.Sprintf("M%d", i), "C18.7"))
+	}
+	o := runs(t, 0, "check", stand, put(t, t.TempDir(), "m.xml", obdsText("3.0.4", patient("P1", reports...))))
+	contains(t, "output", o.out, "mit 2000 Meldungen geprüft")
+}
+
+func TestRegelnListsTheWholeCatalogue(t *testing.T) {
+	t.Parallel()
+	text := runs(t, 0, "check", "--regeln").out
+	lines := strings.Split(strings.TrimSpace(runs(t, 0, "check", "--regeln", "--json").out), "\n")
+	if rules := rule.Rules(); len(lines) != len(rules) {
+		t.Errorf("%d rules listed, want %d", len(lines), len(rules))
+	}
+	for _, r := range rule.Rules() {
+		if !strings.Contains(text, r.ID+" ") || !strings.Contains(text, r.Text) {
+			t.Errorf("the list lacks %s: %s", r.ID, r.Text)
+		}
+	}
+}
+
+// The verdict on every sample document is the one of xmllint.
+func TestShapeVerdictsOnSamplesAreXmllints(t *testing.T) {
+	t.Parallel()
+	for folder, status := range map[string]int{"eigen": 0, "oeffentlich": 0, "ungueltig": 1} {
+		for _, path := range sampleFiles(t, folder) {
+			cmd := exec.Command(judge(t, "xmllint"), "--noout", "--schema", filepath.Join(sharedDomain, "oBDS_v3.0.4.xsd"), path)
+			if other := min(execute(t, cmd).status, 1); other != status {
+				t.Errorf("%s: xmllint says %d, want %d", path, other, status)
+			}
+			runs(t, status, "check", "--nur-schema", path)
+		}
+	}
+}

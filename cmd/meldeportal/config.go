@@ -1,0 +1,131 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/google/renameio/v2"
+)
+
+// Config is what the installation is told once: config.toml. Flags win over the
+// environment, the environment over the file.
+type Config struct {
+	Portal        string            `toml:"portal"`        // https address of the Meldeportal
+	CADatei       string            `toml:"ca_datei"`      // PEM file of the authority that signs the portal's certificate; empty = the system's
+	Fingerabdruck []string          `toml:"fingerabdruck"` // SHA-256 of the portal's public key, current and spare
+	Frist         string            `toml:"frist"`         // how long an answer of the portal may take ("20s")
+	Kontakt       Kontakt           `toml:"kontakt"`       // telephone numbers for the help screen
+	Regeln        map[string]string `toml:"regeln"`        // rule id = "F", "W", "H" or "aus"
+}
+
+// Kontakt are the registry's two hotlines (F-28).
+type Kontakt struct {
+	Meldeberatung string `toml:"meldeberatung"`
+	Dokumentation string `toml:"dokumentation"`
+}
+
+// paths are the places of an installation.
+type paths struct {
+	config string // config.toml
+	data   string // folder of database and log
+}
+
+// errNoHome means that neither XDG variables nor a home directory are set.
+var errNoHome = errors.New("no home directory")
+
+// findPaths applies the XDG base directory rules; dir moves everything elsewhere.
+func findPaths(dir string, env func(string) string) (paths, error) {
+	if dir != "" {
+		return paths{config: filepath.Join(dir, "config.toml"), data: dir}, nil
+	}
+	config, err := xdg(env, "XDG_CONFIG_HOME", ".config")
+	if err != nil {
+		return paths{}, err
+	}
+	data, err := xdg(env, "XDG_DATA_HOME", ".local/share")
+	if err != nil {
+		return paths{}, err
+	}
+	return paths{config: filepath.Join(config, "meldeportal", "config.toml"), data: filepath.Join(data, "meldeportal")}, nil
+}
+
+func xdg(env func(string) string, name, fallback string) (string, error) {
+	if dir := env(name); filepath.IsAbs(dir) {
+		return dir, nil
+	}
+	if home := env("HOME"); home != "" {
+		return filepath.Join(home, fallback), nil
+	}
+	return "", errNoHome
+}
+
+// configError is a config file that cannot be used; its text is for staff.
+type configError struct{ text string }
+
+func (e *configError) Error() string { return e.text }
+
+// loadConfig reads config.toml. found is false where there is none.
+func loadConfig(path string) (c Config, found bool, err error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, false, nil
+	}
+	if err != nil {
+		return c, false, fmt.Errorf("read config: %w", err)
+	}
+	meta, err := toml.Decode(string(text), &c)
+	var parse toml.ParseError
+	if errors.As(err, &parse) {
+		return c, true, &configError{fmt.Sprintf("Die Datei %s ist in Zeile %d nicht lesbar: %s. Bitte die Zeile berichtigen.",
+			path, parse.Position.Line, parse.Message)}
+	}
+	if err != nil {
+		return c, true, &configError{fmt.Sprintf("Die Datei %s enthält einen Wert von falscher Art (%v). Bitte berichtigen.", path, err)}
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return c, true, &configError{fmt.Sprintf("Die Datei %s enthält den unbekannten Eintrag „%s“. Gemeint ist vielleicht „%s“.",
+			path, unknown[0], nearest(unknown[0].String()))}
+	}
+	return c, true, nil
+}
+
+var configKeys = []string{"portal", "ca_datei", "fingerabdruck", "frist", "kontakt.meldeberatung", "kontakt.dokumentation", "regeln"}
+
+// nearest is the known key that shares most letters with a mistyped one.
+func nearest(key string) string {
+	best, most := configKeys[0], -1
+	for _, k := range configKeys {
+		common := 0
+		for _, r := range key {
+			if strings.ContainsRune(k, r) {
+				common++
+			}
+		}
+		if common -= abs(len(k) - len(key)); common > most {
+			best, most = k, common
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// saveConfig writes config.toml in one step, readable by its owner only.
+func saveConfig(path string, c Config) error {
+	text, err := toml.Marshal(c)
+	if err != nil {
+		return fmt.Errorf("encode config: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("make config folder: %w", err)
+	}
+	if err := renameio.WriteFile(path, text, 0o600); err != nil {
+		return fmt.Errorf("write config: %w", err)
+	}
+	return nil
+}

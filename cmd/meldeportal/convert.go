@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/google/renameio/v2"
+
+	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/model/obds"
+)
+
+// convertCommand writes a document of any version 3.0.x in the current one.
+type convertCommand struct {
+	Von   string `arg:"" name:"ein" help:"oBDS-Datei der Version 3.0.0 bis 3.0.4."`
+	Nach  string `arg:"" name:"aus" help:"Datei, die geschrieben wird."`
+	Force bool   `help:"Eine vorhandene Datei ersetzen."`
+}
+
+// Help is the long help of the command.
+func (convertCommand) Help() string {
+	return `Schreibt den Inhalt in der Fassung 3.0.4, die das amtliche Schema annimmt. Was nicht oder anders übernommen wird, steht mit Zeile und Pfad in der Fehlerausgabe. ` +
+		`Kommentare im Text der Datei werden nicht übernommen.
+Ende mit 0: alles übernommen. 1: nicht alles übernommen, oder das Ergebnis wäre nicht schemagerecht; dann wird nichts geschrieben. 2: nicht lesbar.`
+}
+
+// Run converts, and puts the result in place in one step once it was checked.
+func (c convertCommand) Run() error {
+	if _, err := os.Lstat(c.Nach); err == nil && !c.Force {
+		return &verdict{hilfe.ExitFailure, "Die Datei " + c.Nach + " gibt es schon. Mit --force wird sie ersetzt."}
+	}
+	in, err := os.Open(c.Von)
+	if err != nil {
+		return cannotRead(c.Von, err)
+	}
+	defer in.Close()
+	lost, err := writeChecked(c.Nach, func(out io.Writer) (int, error) { return convert(in, out, c.Von) })
+	if err != nil {
+		return err
+	}
+	if lost > 0 {
+		return &verdict{hilfe.ExitFailure, fmt.Sprintf("%s ist geschrieben, aber nicht alles wurde übernommen: %s.", c.Nach, counted(lost, "Stelle", "Stellen"))}
+	}
+	return nil
+}
+
+// cannotRead is a file that could not be read, as the end of a command.
+func cannotRead(path string, err error) error {
+	why := unreadableOf(err)
+	return &verdict{hilfe.ExitUsage, visible(path) + ": " + lineWord(why.line) + why.text}
+}
+
+// convert carries a document over, report by report, and tells what it could
+// not carry. lost counts that.
+func convert(in io.Reader, out io.Writer, name string) (lost int, err error) {
+	notes := notes{name: name}
+	r, err := obds.NewReader(bufio.NewReader(in), notes.options())
+	if err != nil {
+		return 0, cannotRead(name, err)
+	}
+	item, err := r.Next()
+	w := obds.NewWriter(out, r.Absender(), r.Meldedatum())
+	for err == nil {
+		w.Add(item.Patient, item.Meldung)
+		item, err = r.Next()
+	}
+	if !errors.Is(err, io.EOF) {
+		return 0, cannotRead(name, err)
+	}
+	if notes.refused {
+		return 0, &verdict{hilfe.ExitUsage, "Nichts geschrieben: Umgewandelt werden nur oBDS-Dokumente der Fassungen 3.0.0 bis 3.0.4."}
+	}
+	if err := w.Close(r.Melder()); err != nil {
+		return 0, fmt.Errorf("convert: %w", err)
+	}
+	return notes.lost, nil
+}
+
+// notes tells on the standard error output what reading a document noticed.
+type notes struct {
+	name    string
+	lost    int  // parts that are not carried
+	faults  int  // problems of shape
+	refused bool // this is no oBDS document, or of an unknown version
+}
+
+func (n *notes) options() obds.Options {
+	return obds.Options{Problem: n.problem, Note: n.note}
+}
+
+func (n *notes) problem(p obds.Problem) {
+	n.faults++
+	if p.ID == obds.BadRoot || p.ID == obds.BadVersion {
+		n.refused = true
+	}
+	n.tell(p.ID, p.Line, p.Text, p.Path)
+}
+
+func (n *notes) note(t obds.Note) {
+	word := "anders"
+	if t.Lost {
+		n.lost++
+		word = "verloren"
+	}
+	n.tell(word, t.Line, t.Text, t.Path)
+}
+
+func (n *notes) tell(word string, line int, text, path string) {
+	fmt.Fprintf(os.Stderr, "%s: %s%s [%s]\n    %s\n", visible(n.name), lineWord(line), visible(text), word, path)
+}
+
+// writeChecked writes a document beside its place, holds it against the schema
+// and puts it in place in one step. A document that the schema refuses is not
+// kept.
+func writeChecked(path string, write func(io.Writer) (int, error)) (lost int, err error) {
+	file, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o600))
+	if err != nil {
+		return 0, cannotWrite(path, err)
+	}
+	defer file.Cleanup()
+	if lost, err = write(file); err != nil {
+		return 0, err
+	}
+	if err := checkWritten(file.File); err != nil {
+		return 0, err
+	}
+	if err := file.CloseAtomicallyReplace(); err != nil {
+		return 0, cannotWrite(path, err)
+	}
+	return lost, nil
+}
+
+// checkWritten holds a document that was just written against the schema.
+func checkWritten(file *os.File) error {
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("check result: %w", err)
+	}
+	result := notes{name: "Ergebnis"}
+	_, err := obds.Check(bufio.NewReader(file), obds.Options{Problem: result.problem})
+	if err != nil {
+		return fmt.Errorf("check result: %w", err)
+	}
+	if result.faults > 0 {
+		return &verdict{hilfe.ExitFailure, "Nichts geschrieben: Das Ergebnis wäre nicht schemagerecht. Die Stellen stehen darüber."}
+	}
+	return nil
+}
+
+// cannotWrite is a file that could not be written, as the end of a command.
+func cannotWrite(path string, err error) error {
+	why := "Bitte Rechte und freien Platz prüfen."
+	if errors.Is(err, fs.ErrNotExist) {
+		why = "Den Ordner gibt es nicht."
+	}
+	return &verdict{hilfe.ExitFailure, "Die Datei " + path + " lässt sich nicht schreiben. " + why}
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// names are the files of a folder.
+func names(t *testing.T, dir string) (list []string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		list = append(list, e.Name())
+	}
+	return list
+}
+
+func TestConvertWritesTheCurrentVersion(t *testing.T) {
+	t.Parallel()
+	for _, version := range []string{"3.0.0", "3.0.1", "3.0.2", "3.0.3", "3.0.4"} {
+		dir := t.TempDir()
+		in := put(t, dir, "alt.xml", obdsText(version, patient("P1", diagnose("M1", "C18.7"), operation("M2", "C18.7")), patient("P2", diagnose("M3", "C18.7"))))
+		out := filepath.Join(dir, "neu.xml")
+		if o := runs(t, 0, "convert", in, out); o.err != "" {
+			t.Errorf("%s: notes %q, want none", version, o.err)
+		}
+		text, err := os.ReadFile(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		contains(t, "result", string(text), `Schema_Version="3.0.4"`, "M1", "M2", "M3", "Lindenweg")
+		runs(t, 0, "check", "--nur-schema", out)
+	}
+}
+
+func TestConvertListsWhatItCannotCarry(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	text := strings.Replace(obdsText("3.0.2", patient("P1", diagnose("M1", "C18.7"))), "</Diagnose>", "<Haarfarbe>rot</Haarfarbe></Diagnose>", 1)
+	out := filepath.Join(dir, "neu.xml")
+	o := runs(t, 1, "convert", put(t, dir, "alt.xml", text), out)
+	contains(t, "notes", o.err, "Haarfarbe", "verloren", "/Diagnose/Haarfarbe", fmt.Sprintf("Zeile %d:", lineOf(t, text, "Haarfarbe>rot")), "nicht alles")
+	if strings.Contains(o.err, "rot") {
+		t.Errorf("the notes quote a value:\n%s", o.err)
+	}
+	runs(t, 0, "check", "--nur-schema", out)
+}
+
+func TestConvertLeavesNothingHalfDone(t *testing.T) {
+	t.Parallel()
+	good := obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7")))
+	for _, c := range []struct {
+		name, text, says string
+		status           int
+	}{
+		{"result would not be valid", strings.Replace(good, "<Eigene_Leistung>J</Eigene_Leistung>", "", 1), "Nichts geschrieben", 1},
+		{"truncated", good[:len(good)/2], "abgeschnitten", 2},
+		{"newer version", strings.Replace(good, "3.0.4", "3.1.0", 1), "3.1.0", 2},
+		{"not oBDS", "<a/>", "kein oBDS-Dokument", 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			o := runs(t, c.status, "convert", put(t, dir, "alt.xml", c.text), filepath.Join(dir, "neu.xml"))
+			contains(t, "sentence", o.err, c.says)
+			if got := names(t, dir); len(got) != 1 {
+				t.Errorf("files = %q, want alt.xml alone", got)
+			}
+		})
+	}
+}
+
+func TestConvertReplacesOnlyWhenTold(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	in := put(t, dir, "alt.xml", obdsText("3.0.0", patient("P1", diagnose("M1", "C18.7"))))
+	out := put(t, dir, "neu.xml", "schon da")
+	contains(t, "sentence", runs(t, 1, "convert", in, out).err, "gibt es schon", "--force")
+	if text, _ := os.ReadFile(out); string(text) != "schon da" {
+		t.Errorf("the file holds %q, want it untouched", text)
+	}
+	runs(t, 0, "convert", "--force", in, in)
+	runs(t, 0, "check", "--nur-schema", in)
+	info, err := os.Stat(in)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v, want 0600", info.Mode(), err)
+	}
+}
+
+func TestConvertedSamplesAreValid(t *testing.T) {
+	t.Parallel()
+	xmllint := judge(t, "xmllint")
+	for _, path := range append(sampleFiles(t, "eigen"), sampleFiles(t, "oeffentlich")...) {
+		out := filepath.Join(t.TempDir(), "neu.xml")
+		if o := runs(t, 0, "convert", path, out); o.err != "" {
+			t.Errorf("%s: notes %q, want none", path, o.err)
+		}
+		o := execute(t, exec.Command(xmllint, "--noout", "--schema", filepath.Join(sharedDomain, "oBDS_v3.0.4.xsd"), out))
+		if o.status != 0 {
+			t.Errorf("%s: xmllint says %s", path, o.err)
+		}
+	}
+}

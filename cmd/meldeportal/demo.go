@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/google/renameio/v2"
+
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/seal"
+	"example.org/meldeportal/sync/totp"
+	"example.org/meldeportal/tui"
+)
+
+// demoCommand brings up everything with invented data in one process.
+type demoCommand struct {
+	Zugang bool `help:"Nur die erfundenen Zugangsdaten als JSON ausgeben."`
+}
+
+// Run starts the demo or prints its access data.
+func (d demoCommand) Run(o *Ort) error {
+	v, err := openDemo(context.Background(), o.Dir)
+	if err != nil {
+		return err
+	}
+	defer v.close()
+	if d.Zugang {
+		return v.printAccess()
+	}
+	services, err := v.services()
+	if err != nil {
+		return err
+	}
+	return tui.Run(services)
+}
+
+// demo is a folder with a portal, a store and a log of their own. The first
+// process in a folder is host of the portal; others call it there.
+type demo struct {
+	*installation
+	portal  *refportal.Portal
+	address demoAddress
+	host    *flock.Flock
+	stop    context.CancelFunc
+	served  chan error
+}
+
+// demoAddress is where the running demo's portal listens (portal.json).
+type demoAddress struct {
+	URL    string `json:"url"`
+	CAFile string `json:"ca_datei"`
+	Pin    string `json:"fingerabdruck"`
+}
+
+// demoCost keeps the demo's start short. Its passwords are printed on the screen.
+var demoCost = seal.Floor
+
+func openDemo(ctx context.Context, dir string) (*demo, error) {
+	if dir == "" {
+		p, err := findPaths("", os.Getenv)
+		if err != nil {
+			return nil, err
+		}
+		dir = filepath.Join(p.data, "demo")
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("find demo folder: %w", err)
+	}
+	log, closeLog, err := openLog(dir)
+	if err != nil {
+		return nil, err
+	}
+	d := &demo{installation: &installation{paths: paths{data: dir}, log: log, close: closeLog}, host: flock.New(filepath.Join(dir, "demo.lock"))}
+	if d.portal, err = refportal.Open(ctx, filepath.Join(dir, "portal"), refportal.Options{Now: time.Now, Log: log, Cost: demoCost}); err != nil {
+		return nil, errors.Join(fmt.Errorf("open demo portal: %w", err), closeLog())
+	}
+	if err := d.fill(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("fill demo: %w", err), d.close())
+	}
+	return d, nil
+}
+
+func (d *demo) close() error {
+	if d.stop != nil {
+		d.stop()
+		<-d.served
+	}
+	return errors.Join(d.portal.Close(), d.host.Close(), d.installation.close())
+}
+
+// services is the real program on the demo's portal, with the aid on the login
+// screen. This is the only place that hands out an Aid.
+func (d *demo) services() (*tui.Services, error) {
+	if err := d.serve(); err != nil {
+		return nil, err
+	}
+	d.config = Config{Portal: d.address.URL, CADatei: d.address.CAFile, Fingerabdruck: []string{d.address.Pin}}
+	s, err := d.installation.services()
+	if err != nil {
+		return nil, err
+	}
+	s.Gate.(*gate).open = openStore(d.storePath(), demoCost)
+	s.Aid = demoAid{d.portal}
+	return s, nil
+}
+
+func (d *demo) storePath() string { return filepath.Join(d.data, "meldeportal.db") }
+
+func (d *demo) addressPath() string { return filepath.Join(d.data, "portal.json") }
+
+// serve makes this process the host of the portal, unless another one is.
+func (d *demo) serve() error {
+	first, err := d.host.TryLock()
+	if err != nil {
+		return fmt.Errorf("lock demo: %w", err)
+	}
+	if !first {
+		return d.readAddress()
+	}
+	listener, err := net.Listen("tcp", d.lastAddress())
+	if err != nil {
+		if listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+			return fmt.Errorf("listen: %w", err)
+		}
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	d.stop, d.served = stop, make(chan error, 1)
+	go func() { d.served <- d.portal.Serve(ctx, listener) }()
+	d.address = demoAddress{URL: "https://" + listener.Addr().String(), CAFile: d.portal.CertificateFile(), Pin: portal.Fingerprint(d.portal.Pin())}
+	text, err := json.Marshal(d.address)
+	if err != nil {
+		return fmt.Errorf("encode address: %w", err)
+	}
+	if err := renameio.WriteFile(d.addressPath(), text, 0o600); err != nil {
+		return fmt.Errorf("write address: %w", err)
+	}
+	return nil
+}
+
+// lastAddress is the address of the run before, so that deliveries and scripts
+// find the portal where it was.
+func (d *demo) lastAddress() string {
+	if d.readAddress() == nil {
+		return d.address.URL[len("https://"):]
+	}
+	return "127.0.0.1:0"
+}
+
+func (d *demo) readAddress() error {
+	text, err := os.ReadFile(d.addressPath())
+	if err != nil {
+		return fmt.Errorf("read address: %w", err)
+	}
+	if err := json.Unmarshal(text, &d.address); err != nil {
+		return fmt.Errorf("decode address: %w", err)
+	}
+	return nil
+}
+
+// printAccess writes the access data as one JSON object, for scripts.
+func (d *demo) printAccess() error {
+	if err := d.readAddress(); err != nil {
+		d.address = demoAddress{} // the demo never ran: there is no address yet
+	}
+	access := map[string]any{"loginname": demoUsers[0].login, "passwort": demoUsers[0].password,
+		"portal_url": d.address.URL, "verzeichnis": d.data}
+	if secret, enrolled, err := d.portal.Secret(context.Background(), demoUsers[0].login); err != nil {
+		return err
+	} else if enrolled {
+		access["otp_geheimnis"] = secret.Reveal()
+	}
+	return json.NewEncoder(os.Stdout).Encode(access)
+}
+
+// demoAid knows the first invented user's access data: tui.Aid.
+type demoAid struct{ portal *refportal.Portal }
+
+// Access is shown on the demo's login screen.
+func (a demoAid) Access(now time.Time) (login, password, code string, left time.Duration) {
+	secret, enrolled, err := a.portal.Secret(context.Background(), demoUsers[0].login)
+	if err == nil && enrolled {
+		code, left = totp.Code(secret, now)
+	}
+	return demoUsers[0].login, demoUsers[0].password, code, left
+}

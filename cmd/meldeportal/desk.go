@@ -1,0 +1,279 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/outbox"
+	"example.org/meldeportal/sync/store"
+	"example.org/meldeportal/tui"
+)
+
+// desk plugs the store and the outbox into the interface: tui.Desk.
+type desk struct {
+	who    tui.Identity
+	vault  *store.Vault
+	sender outbox.Sender
+	outbox *outbox.Outbox
+	news   chan tui.News
+	now    func() time.Time
+	stop   context.CancelFunc
+	ended  sync.WaitGroup
+	extend func(context.Context) // keeps the session alive while somebody works
+	leave  func() error          // ends the session at the portal and closes the store
+}
+
+// openDesk starts the outbox and the watch on other processes.
+func openDesk(d *desk, carrier outbox.Carrier, log *slog.Logger) *desk {
+	ctx, stop := context.WithCancel(context.Background())
+	d.stop, d.news = stop, make(chan tui.News, 64)
+	d.outbox = outbox.New(queue{d.vault, rand.Text()}, carrier, outbox.Options{Now: d.now, Log: log, News: func(n outbox.News) {
+		d.tell(tui.News{CaseID: n.CaseID, Transaktionsnummer: n.Transaktionsnummer, State: n.State})
+	}})
+	d.ended.Go(func() { d.outbox.Run(ctx) })
+	d.ended.Go(func() { d.follow(ctx) })
+	return d
+}
+
+// tell passes news on; when nobody listens for long, one "something changed"
+// stands for all that did not fit.
+func (d *desk) tell(n tui.News) {
+	select {
+	case d.news <- n:
+	default:
+	}
+}
+
+// followEvery is how often other processes' changes are looked for.
+const followEvery = 3 * time.Second
+
+// extendEvery keeps the portal's session, which ends after 15 idle minutes.
+const extendEvery = 5 * time.Minute
+
+// follow tells of changes that colleagues made in other processes, and keeps
+// the session alive.
+func (d *desk) follow(ctx context.Context) {
+	extend := time.NewTicker(extendEvery)
+	defer extend.Stop()
+	mark, err := d.vault.Mark(ctx)
+	for err == nil {
+		select {
+		case <-ctx.Done():
+			return
+		case <-extend.C:
+			d.extend(ctx)
+		case <-time.After(followEvery):
+		}
+		var next int64
+		if next, err = d.vault.Mark(ctx); err == nil && next != mark {
+			mark = next
+			d.tell(tui.News{})
+		}
+	}
+}
+
+func (d *desk) Who() tui.Identity { return d.who }
+
+func (d *desk) Cases(ctx context.Context, chunk func([]model.Case) error) error {
+	return failure(d.vault.Cases(ctx, chunk))
+}
+
+func (d *desk) Case(ctx context.Context, id string) (model.Case, error) {
+	c, err := d.vault.Case(ctx, id)
+	return c, failure(err)
+}
+
+func (d *desk) SaveCase(ctx context.Context, c *model.Case) error {
+	if c.Patient.PatientID == "" {
+		c.Patient.PatientID = model.Text("P-" + newNumber(10))
+	}
+	return failure(d.vault.SaveCase(ctx, c))
+}
+
+func (d *desk) Drafts(ctx context.Context, caseID string) ([]model.Draft, error) {
+	drafts, err := d.vault.Drafts(ctx, caseID)
+	return drafts, failure(err)
+}
+
+func (d *desk) Draft(ctx context.Context, id string) (model.Draft, error) {
+	draft, err := d.vault.Draft(ctx, id)
+	return draft, failure(err)
+}
+
+// NewDraft starts a report with the Stammdaten as they stand now and the ids
+// the program gives; nothing that a person would answer is filled in.
+func (d *desk) NewDraft(ctx context.Context, caseID string, typ model.Zweig) (model.Draft, error) {
+	c, err := d.vault.Case(ctx, caseID)
+	if err != nil {
+		return model.Draft{}, failure(err)
+	}
+	r := model.Report{Patient: c.Patient, Melder: d.sender.Melder}
+	number(&r.Meldung, typ, d.sender.Melder.ID)
+	draft, err := d.vault.NewDraft(ctx, caseID, r)
+	return draft, failure(err)
+}
+
+func (d *desk) SaveDraft(ctx context.Context, draft *model.Draft) error {
+	return failure(d.vault.SaveDraft(ctx, draft))
+}
+
+func (d *desk) DeleteDraft(ctx context.Context, id string) error {
+	return failure(d.vault.DeleteDraft(ctx, id))
+}
+
+// History is the sent reports of the case, then its other drafts.
+func (d *desk) History(ctx context.Context, caseID, exceptDraft string) ([]rule.Past, error) {
+	past, err := history(ctx, d.vault, caseID, exceptDraft)
+	return past, failure(err)
+}
+
+func history(ctx context.Context, v *store.Vault, caseID, exceptDraft string) ([]rule.Past, error) {
+	sent, err := v.Reports(ctx, caseID)
+	if err != nil {
+		return nil, err
+	}
+	var past []rule.Past
+	for i := range sent {
+		past = append(past, rule.Past{Report: &sent[i].Report, Sent: sent[i].State != model.StateRejected})
+	}
+	drafts, err := v.Drafts(ctx, caseID)
+	if err != nil {
+		return nil, err
+	}
+	for i := range drafts {
+		if drafts[i].ID != exceptDraft {
+			past = append(past, rule.Past{Report: &drafts[i].Report})
+		}
+	}
+	return past, nil
+}
+
+func (d *desk) Stamped(r *model.Report) *model.Report { return d.sender.Stamp(r, d.now()) }
+
+func (d *desk) Submit(ctx context.Context, draftID string, rev int, confirmed []string) (model.Delivery, error) {
+	delivery, err := d.sender.Submit(ctx, submitStore{d.vault}, d.now(), draftID, rev, confirmed)
+	var refused *outbox.Refused
+	if errors.As(err, &refused) {
+		return delivery, &tui.Refusal{Findings: refused.Findings}
+	}
+	if err == nil {
+		d.outbox.Kick()
+	}
+	return delivery, failure(err)
+}
+
+func (d *desk) Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) {
+	list, err := d.vault.Deliveries(ctx, caseID)
+	return list, failure(err)
+}
+
+func (d *desk) Sent(ctx context.Context, transaktionsnummer string) (model.Report, error) {
+	r, err := d.vault.Report(ctx, transaktionsnummer)
+	return r, failure(err)
+}
+
+// Reopen makes a draft of a rejected report. Its Meldung_ID stays: the registry
+// never took it.
+func (d *desk) Reopen(ctx context.Context, transaktionsnummer string) (model.Draft, error) {
+	delivery, err := d.vault.Delivery(ctx, transaktionsnummer)
+	if err != nil {
+		return model.Draft{}, failure(err)
+	}
+	r, err := d.vault.Report(ctx, transaktionsnummer)
+	if err != nil {
+		return model.Draft{}, failure(err)
+	}
+	draft, err := d.vault.NewDraft(ctx, delivery.CaseID, r)
+	return draft, failure(err)
+}
+
+func (d *desk) SyncNow() { d.outbox.Hurry() }
+
+func (d *desk) Link() tui.Link {
+	l := d.outbox.Link()
+	link := tui.Link{Online: l.Online, Since: l.Since, Waiting: l.Waiting}
+	if l.Reason != nil {
+		link.Reason = failure(l.Reason)
+	}
+	return link
+}
+
+func (d *desk) News(ctx context.Context) (tui.News, error) {
+	select {
+	case n := <-d.news:
+		return n, nil
+	case <-ctx.Done():
+		return tui.News{}, ctx.Err()
+	}
+}
+
+func (d *desk) Admit(ctx context.Context, login, password string) error {
+	return failure(d.vault.Admit(ctx, login, password))
+}
+
+func (d *desk) Close() error {
+	d.stop()
+	d.ended.Wait()
+	return failure(d.leave())
+}
+
+// queue is the store as the outbox sees it.
+type queue struct {
+	vault *store.Vault
+	owner string
+}
+
+func (q queue) Claim(ctx context.Context, now time.Time, lease time.Duration, n int) ([]outbox.Item, error) {
+	claimed, err := q.vault.Claim(ctx, q.owner, now, lease, n)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]outbox.Item, 0, len(claimed))
+	for _, d := range claimed {
+		doc, err := q.vault.Document(ctx, d.Transaktionsnummer)
+		if err != nil {
+			return nil, fmt.Errorf("read document: %w", err)
+		}
+		items = append(items, outbox.Item{Transaktionsnummer: d.Transaktionsnummer, CaseID: d.CaseID, Document: doc, Attempts: d.Attempts - 1})
+	}
+	return items, nil
+}
+
+func (q queue) Accept(ctx context.Context, tnr string, r model.Receipt) error {
+	return q.vault.Accept(ctx, tnr, r)
+}
+
+func (q queue) Reject(ctx context.Context, tnr, code, reason string) error {
+	return q.vault.Reject(ctx, tnr, code, reason)
+}
+
+func (q queue) Defer(ctx context.Context, tnr string, next time.Time, code string) error {
+	return q.vault.Defer(ctx, tnr, next, code)
+}
+
+func (q queue) Hurry(ctx context.Context, now time.Time) error { return q.vault.Hurry(ctx, now) }
+
+func (q queue) Waiting(ctx context.Context) (int, time.Time, error) { return q.vault.Waiting(ctx) }
+
+// submitStore is the store as completing a report sees it.
+type submitStore struct{ vault *store.Vault }
+
+func (s submitStore) Draft(ctx context.Context, id string) (model.Draft, error) {
+	return s.vault.Draft(ctx, id)
+}
+
+func (s submitStore) History(ctx context.Context, caseID, exceptDraft string) ([]rule.Past, error) {
+	return history(ctx, s.vault, caseID, exceptDraft)
+}
+
+func (s submitStore) Queue(ctx context.Context, draftID string, rev int, c outbox.Completed) (model.Delivery, error) {
+	return s.vault.Queue(ctx, store.Completed{DraftID: draftID, Rev: rev, Tnr: c.Transaktionsnummer,
+		Document: c.Document, Digest: c.Digest, Report: c.Report})
+}

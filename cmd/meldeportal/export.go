@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/sync/store"
+)
+
+// exportCommand writes completed reports as oBDS packages. export_package.go
+// puts the packages together.
+type exportCommand struct {
+	Out     string `required:"" help:"Ordner, in den die Pakete geschrieben werden." placeholder:"ORDNER" type:"path"`
+	JeDatei int    `default:"1000" help:"Höchstens so viele Meldungen je Datei; die Meldungen einer Person bleiben zusammen." placeholder:"ZAHL"`
+	Seit    string `help:"Nur Meldungen, die seit diesem Tag abgeschlossen wurden." placeholder:"JJJJ-MM-TT"`
+	storeLogin
+}
+
+// Help is the long help of the command.
+func (exportCommand) Help() string {
+	return `Geschrieben werden die abgeschlossenen Meldungen, ob sie schon gesendet sind oder noch warten; von mehreren Fassungen einer Meldung die letzte. ` +
+		`Ausgelassen wird, was das Portal abgelehnt oder ein anderes Programm gesendet hat.
+Die Dateien enthalten Namen und Befunde im Klartext und sind nur für Sie lesbar. Bitte nach dem Hochladen löschen.
+` + accessHelp + `
+Ende mit 0: geschrieben. 1: fehlgeschlagen. 2: der Aufruf ist falsch.`
+}
+
+// Run gathers the reports, then writes a file for each package.
+func (c exportCommand) Run(o *Ort) error {
+	if c.JeDatei < 1 {
+		return &verdict{hilfe.ExitUsage, "--je-datei braucht eine Zahl ab 1."}
+	}
+	var since time.Time
+	if c.Seit != "" {
+		day, err := dayOf(c.Seit)
+		if err != nil {
+			return err
+		}
+		since, _ = day.Time()
+	}
+	return c.withVault(o, func(ctx context.Context, i *installation, v *store.Vault) error {
+		if err := os.MkdirAll(c.Out, 0o700); err != nil {
+			return cannotWrite(c.Out, err)
+		}
+		e := &export{folder: c.Out, most: c.JeDatei, today: model.DatumOf(time.Now())}
+		if err := e.all(ctx, v, since); err != nil {
+			return err
+		}
+		i.log.Info("exported", "files", e.files, "reports", e.reports)
+		_, err := fmt.Printf("%s in %s geschrieben.\n", counted(e.reports, "Meldung", "Meldungen"), counted(e.files, "Datei", "Dateien"))
+		return err
+	})
+}
+
+// export writes one file after the other.
+type export struct {
+	folder  string
+	most    int
+	today   model.Datum
+	pending packages
+	files   int
+	reports int
+}
+
+// all exports what the cases have.
+func (e *export) all(ctx context.Context, v *store.Vault, since time.Time) error {
+	var ids []string
+	err := v.Cases(ctx, func(cases []model.Case) error {
+		for i := range cases {
+			if cases[i].Accepted+cases[i].Waiting > 0 {
+				ids = append(ids, cases[i].ID)
+			}
+		}
+		return nil
+	})
+	for _, id := range ids {
+		if err != nil {
+			break
+		}
+		var sent []store.Sent
+		if sent, err = v.Reports(ctx, id); err == nil {
+			err = e.patient(exported(sent, since))
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return e.rest()
+}
+
+// exported are the reports of a case that leave: of several versions of a
+// report the last one.
+func exported(sent []store.Sent, since time.Time) []*model.Report {
+	type key struct{ melder, meldung model.Text }
+	at := map[key]int{}
+	var reports []*model.Report
+	for i := range sent {
+		s := &sent[i]
+		if s.State == model.StateRejected || s.State == model.StateElsewhere || s.Completed.Before(since) {
+			continue
+		}
+		k := key{s.Report.Meldung.MelderID, s.Report.Meldung.MeldungID}
+		if before, known := at[k]; known {
+			reports[before] = &s.Report
+			continue
+		}
+		at[k] = len(reports)
+		reports = append(reports, &s.Report)
+	}
+	return reports
+}
+
+// patient adds the reports of a person to a package of their sender, which is
+// written when it is full.
+func (e *export) patient(reports []*model.Report) error {
+	for _, p := range e.pending.add(reports, e.most) {
+		if err := e.write(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *export) rest() error {
+	for _, p := range e.pending {
+		if err := e.write(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write puts a package into the folder under the next free name.
+func (e *export) write(p *pack) error {
+	path, err := e.freeName()
+	if err != nil {
+		return err
+	}
+	_, err = writeChecked(path, func(w io.Writer) (int, error) { return 0, obds.Write(w, p.document(e.today)) })
+	if err != nil {
+		return err
+	}
+	e.files++
+	e.reports += p.reports
+	_, err = fmt.Println(path)
+	return err
+}
+
+// freeName is "oBDS_2026-05-14_001.xml" or the next one that is not there yet.
+func (e *export) freeName() (string, error) {
+	for n := 1; ; n++ {
+		path := filepath.Join(e.folder, fmt.Sprintf("oBDS_%s_%03d.xml", e.today, n))
+		_, err := os.Lstat(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return path, nil
+		}
+		if err != nil {
+			return "", cannotWrite(path, err)
+		}
+	}
+}

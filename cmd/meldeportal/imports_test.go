@@ -1,0 +1,132 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "example.org/meldeportal/"
+
+// house is the drawn picture: which room may import which. A room that is not
+// listed does not exist; cmd connects and may import everything.
+var house = map[string][]string{
+	"model":          {},
+	"model/catalog":  {"model"},
+	"model/field":    {"model", "model/catalog"},
+	"model/dataset":  {"model", "model/field", "model/catalog"},
+	"model/rule":     {"model", "model/field", "model/dataset", "model/catalog"},
+	"model/obds":     {"model", "model/field", "model/dataset", "model/catalog"},
+	"forms":          {"model", "model/field", "model/dataset", "model/catalog", "model/rule"},
+	"tui/style":      {},
+	"tui":            {"tui/style", "forms", "model", "model/field", "model/dataset", "model/catalog", "model/rule"},
+	"tui/tuitest":    {"tui", "model", "model/catalog", "model/rule"},
+	"sync/seal":      {},
+	"sync/totp":      {},
+	"sync/portal":    {"model"},
+	"sync/store":     {"model", "model/field", "model/dataset"},
+	"sync/outbox":    {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
+	"sync/refportal": {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal", "sync/totp"},
+}
+
+// technology names the room each technology lives in.
+var technology = map[string][]string{
+	"github.com/charmbracelet/huh": {"forms"},
+	"modernc.org/sqlite":           {"sync/store", "sync/refportal"},
+	"database/sql":                 {"sync/store", "sync/refportal"},
+	"net/http":                     {"sync/portal", "sync/refportal", "cmd/meldeportal", "cmd/refportal"},
+	"encoding/xml":                 {"model/obds", "model/catalog"},
+	"crypto/cipher":                {"sync/seal"},
+	"golang.org/x/crypto/argon2":   {"sync/seal"},
+	"github.com/pquerna/otp":       {"sync/totp"},
+	"os":                           {"sync/store", "sync/refportal", "sync/portal", "tui", "tui/style", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/hilfe"},
+}
+
+func TestImportsFollowTheDrawnHouse(t *testing.T) {
+	t.Parallel()
+	rooms := readRooms(t)
+	if len(rooms) < len(house) {
+		t.Fatalf("found %d rooms, want at least %d", len(rooms), len(house))
+	}
+	for _, room := range slices.Sorted(maps.Keys(rooms)) {
+		for _, complaint := range complaints(room, rooms[room]) {
+			t.Error(complaint)
+		}
+	}
+}
+
+func TestTheHouseCheckSeesAWrongArrow(t *testing.T) {
+	t.Parallel()
+	for _, wrong := range []struct{ room, path string }{
+		{"tui", module + "sync/store"}, {"model", module + "forms"}, {"tui", "github.com/charmbracelet/huh"}, {"forms", "net/http"}, {"attic", module + "model"},
+	} {
+		if len(complaints(wrong.room, []string{wrong.path})) == 0 {
+			t.Errorf("%s importing %s passed, want a complaint", wrong.room, wrong.path)
+		}
+	}
+}
+
+func complaints(room string, imports []string) (list []string) {
+	allowed, drawn := house[room]
+	cmd := strings.HasPrefix(room, "cmd/")
+	if !drawn && !cmd {
+		list = append(list, "room "+room+" is not drawn in the house")
+	}
+	for _, path := range imports {
+		if other, inside := strings.CutPrefix(path, module); inside && !cmd && !slices.Contains(allowed, other) {
+			list = append(list, room+" imports "+other+", which is no drawn arrow")
+		}
+		for tech, homes := range technology {
+			if (path == tech || strings.HasPrefix(path, tech+"/")) && !slices.Contains(homes, room) {
+				list = append(list, room+" imports "+path+", which lives in "+strings.Join(homes, ", "))
+			}
+		}
+	}
+	return list
+}
+
+// readRooms collects the imports of every folder's product code.
+func readRooms(t *testing.T) map[string][]string {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	rooms := map[string][]string{}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && strings.HasPrefix(d.Name(), ".") && path != root {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		room, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		room = filepath.ToSlash(room)
+		rooms[room] = rooms[room][:len(rooms[room]):len(rooms[room])]
+		for _, spec := range file.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			rooms[room] = append(rooms[room], name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rooms
+}

@@ -1,0 +1,95 @@
+// Command meldeportal is the program for documentation staff: it documents
+// cancer reports at the terminal and delivers them to the registry's portal.
+// It connects what the rooms know: configuration, store, outbox, interface.
+// Start with run in start.go, which is what happens without a command.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/tui"
+)
+
+// What the documents call this program (Absender_Typ).
+const (
+	softwareID    = "meldeportal-tui"
+	schemaVersion = "3.0.4"
+)
+
+// version is set at build time with -ldflags "-X main.version=…".
+var version = "0.1.0"
+
+// commandLine is what can be said to the program.
+type commandLine struct {
+	Ort
+
+	Start startCommand `cmd:"" default:"1" help:"Das Programm: anmelden, dokumentieren, melden (ohne Angabe eines Befehls)."`
+	Demo  demoCommand  `cmd:"" help:"Vorführung mit erfundenen Daten und eigenem Portal auf diesem Rechner."`
+
+	Check   checkCommand   `cmd:"" help:"oBDS-Dateien prüfen: erst die Form, dann den Inhalt."`
+	Convert convertCommand `cmd:"" help:"Eine oBDS-Datei in der Fassung 3.0.4 schreiben."`
+	Import  importCommand  `cmd:"" help:"oBDS-Dateien in den eigenen Datenspeicher übernehmen."`
+	Export  exportCommand  `cmd:"" help:"Abgeschlossene Meldungen als oBDS-Pakete schreiben."`
+	Katalog katalogCommand `cmd:"" help:"Amtliche Codelisten."`
+	Felder  felderCommand  `cmd:"" help:"Jedes Feld der Meldungen mit allem, was darüber festgelegt ist."`
+
+	Version kong.VersionFlag `help:"Programm- und Schemaversion zeigen."`
+}
+
+// Ort are the flags about places and the portal; they win over the environment,
+// which wins over the configuration file.
+type Ort struct {
+	Dir           string   `help:"Ordner für Konfiguration, Daten und Protokoll statt der XDG-Ordner." placeholder:"ORDNER" env:"MELDEPORTAL_DIR" type:"path"`
+	Config        string   `help:"Konfigurationsdatei." placeholder:"DATEI" env:"MELDEPORTAL_CONFIG" type:"path"`
+	Portal        string   `help:"Adresse des Meldeportals." placeholder:"https://…" env:"MELDEPORTAL_PORTAL"`
+	CADatei       string   `name:"ca-datei" help:"PEM-Datei der Zertifizierungsstelle des Portals." placeholder:"DATEI" env:"MELDEPORTAL_CA_DATEI" type:"path"`
+	Fingerabdruck []string `help:"Fingerabdruck des Portalschlüssels (SHA-256, 64 Zeichen)." placeholder:"HEX" env:"MELDEPORTAL_FINGERABDRUCK"`
+}
+
+func main() {
+	syscall.Umask(0o077) // before any file is made: SQLite would let everybody read it
+	os.Exit(run(os.Args[1:]))
+}
+
+func run(args []string) int {
+	var line commandLine
+	parser, err := hilfe.New("meldeportal", "Krebsmeldungen am Terminal schreiben und an das Hessische Krebsregister übermitteln.", &line,
+		kong.Vars{"version": fmt.Sprintf("meldeportal %s, oBDS %s", version, schemaVersion)})
+	if err != nil {
+		panic(err) // the structure above is wrong, not the call
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		return hilfe.Usage(os.Stderr, parser, err)
+	}
+	return report(command.Run(&line.Ort))
+}
+
+// report tells a person at the shell what went wrong and gives the exit status.
+func report(err error) int {
+	var config *configError
+	var said *verdict
+	switch {
+	case err == nil, errors.Is(err, tui.ErrHungUp):
+		return hilfe.ExitOK
+	case errors.As(err, &config):
+		fmt.Fprintln(os.Stderr, config.text)
+		return hilfe.ExitUsage
+	case errors.As(err, &said):
+		if said.text != "" {
+			fmt.Fprintln(os.Stderr, said.text)
+		}
+		return said.status
+	case errors.Is(err, errNoHome):
+		fmt.Fprintln(os.Stderr, "Weder HOME noch XDG_DATA_HOME sind gesetzt. Bitte mit --dir einen Ordner angeben.")
+		return hilfe.ExitUsage
+	}
+	fmt.Fprintln(os.Stderr, tui.Sentence(failure(err)))
+	return hilfe.ExitFailure
+}

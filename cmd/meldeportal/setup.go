@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+
+	"example.org/meldeportal/tui"
+)
+
+// setup tries what the letter of the Vertrauensstelle says and keeps it: tui.Setup.
+type setup struct {
+	installation *installation
+	gate         *gate
+	services     *tui.Services
+}
+
+// Try connects with the answers; only a portal that proves to be the right one
+// is written into the configuration.
+func (s *setup) Try(ctx context.Context, a tui.Answers) error {
+	config := s.installation.config
+	config.Portal, config.CADatei = a.Portal, a.CADatei
+	if a.Fingerabdruck != "" {
+		config.Fingerabdruck = []string{a.Fingerabdruck}
+	}
+	client, err := newClient(config)
+	if err != nil {
+		return failure(err)
+	}
+	if err := client.Ready(ctx); err != nil {
+		return failure(err)
+	}
+	if err := saveConfig(s.installation.paths.config, config); err != nil {
+		return failure(err)
+	}
+	s.installation.config, s.gate.client, s.services.Place = config, client, config.Portal
+	return nil
+}

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/google/uuid"
+
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/seal"
+	"example.org/meldeportal/sync/store"
+	"example.org/meldeportal/tui"
+)
+
+// startCommand is the real program.
+type startCommand struct{}
+
+// Run starts the program, or its first-start questions.
+func (startCommand) Run(o *Ort) error {
+	i, err := o.installation()
+	if err != nil {
+		return err
+	}
+	defer i.close()
+	services, err := i.services()
+	if err != nil {
+		return err
+	}
+	return tui.Run(services)
+}
+
+// installation is what configuration, environment and flags say together.
+type installation struct {
+	paths
+	config Config
+	log    *slog.Logger
+	close  func() error
+}
+
+// installation reads the configuration and opens the log.
+func (o *Ort) installation() (*installation, error) {
+	p, err := findPaths(o.Dir, os.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	if o.Config != "" {
+		p.config = o.Config
+	}
+	config, _, err := loadConfig(p.config)
+	if err != nil {
+		return nil, err
+	}
+	o.override(&config)
+	log, closeLog, err := openLog(p.data)
+	if err != nil {
+		return nil, err
+	}
+	return &installation{paths: p, config: config, log: log, close: closeLog}, nil
+}
+
+func (o *Ort) override(c *Config) {
+	if o.Portal != "" {
+		c.Portal = o.Portal
+	}
+	if o.CADatei != "" {
+		c.CADatei = o.CADatei
+	}
+	if len(o.Fingerabdruck) > 0 {
+		c.Fingerabdruck = o.Fingerabdruck
+	}
+}
+
+// openLog appends to meldeportal.log in the data folder. What is logged are
+// ids, states, codes and durations, never a value of a report.
+func openLog(data string) (*slog.Logger, func() error, error) {
+	if err := os.MkdirAll(data, 0o700); err != nil {
+		return nil, nil, &configError{fmt.Sprintf("Der Ordner %s lässt sich nicht anlegen. Bitte Rechte prüfen oder mit --dir einen anderen angeben.", data)}
+	}
+	f, err := os.OpenFile(filepath.Join(data, "meldeportal.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, nil, &configError{fmt.Sprintf("Das Protokoll in %s ist nicht beschreibbar. Bitte Rechte und freien Platz prüfen.", data)}
+	}
+	return slog.New(slog.NewTextHandler(f, nil)), f.Close, nil
+}
+
+// services plugs the installation together. Without a portal in the
+// configuration the first start asks for it.
+func (i *installation) services() (*tui.Services, error) {
+	rules, err := ruleConfig(i.config.Regeln)
+	if err != nil {
+		return nil, err
+	}
+	host, _ := os.Hostname()
+	s := &tui.Services{
+		Lists: i.shelf(), Now: time.Now, Host: host, Place: i.config.Portal, Config: rules,
+		About: tui.About{Version: version, Schema: schemaVersion,
+			Registration: i.config.Kontakt.Meldeberatung, Content: i.config.Kontakt.Dokumentation},
+	}
+	g := &gate{now: time.Now, log: i.log, rules: rules, open: openStore(filepath.Join(i.data, "meldeportal.db"), seal.Standard)}
+	s.Gate = g
+	if i.config.Portal == "" {
+		s.Setup = &setup{installation: i, gate: g, services: s}
+		return s, nil
+	}
+	if g.client, err = newClient(i.config); err != nil {
+		return nil, unusable(err)
+	}
+	return s, nil
+}
+
+// unusable is a configuration whose values do not lead to a portal.
+func unusable(err error) error {
+	var config *configError
+	if errors.As(err, &config) {
+		return config
+	}
+	return &configError{tui.Sentence(failure(err))}
+}
+
+// openStore opens the local store with the program's clock, ids and keys.
+func openStore(path string, cost seal.Cost) func(context.Context) (*store.Store, error) {
+	return func(ctx context.Context) (*store.Store, error) {
+		return store.Open(ctx, path, store.Options{
+			Now:    time.Now,
+			NewID:  func() string { return uuid.NewString() },
+			NewKey: func() (store.Key, error) { return cost.NewKey() },
+			OpenKey: func(wrap []byte, login, password string) (store.Key, error) {
+				return cost.OpenKey(wrap, login, password)
+			},
+			EventDate: rule.EventDate,
+		})
+	}
+}
+
+// newClient makes the portal's client from the configuration.
+func newClient(c Config) (*portal.Client, error) {
+	var pins [][]byte
+	for _, text := range c.Fingerabdruck {
+		pin, err := portal.ParsePin(text)
+		if err != nil {
+			return nil, &tui.Failure{Kind: tui.FailPin, Err: err}
+		}
+		pins = append(pins, pin)
+	}
+	var timeout time.Duration
+	if c.Frist != "" {
+		var err error
+		if timeout, err = time.ParseDuration(c.Frist); err != nil || timeout <= 0 {
+			return nil, &configError{fmt.Sprintf("Der Eintrag frist = „%s“ ist keine Dauer. Richtig ist z. B. 20s.", c.Frist)}
+		}
+	}
+	return portal.New(portal.Config{Timeout: timeout, URL: c.Portal, CAFile: c.CADatei, Pins: pins, UserAgent: "Meldeportal/" + version})
+}
+
+// ruleConfig reads the rules table of the configuration.
+func ruleConfig(table map[string]string) (rule.Config, error) {
+	config := rule.Config{Rules: map[string]rule.Severity{}}
+	for id, severity := range table {
+		config.Rules[id] = rule.Severity(severity)
+		one := rule.Config{Rules: map[string]rule.Severity{id: rule.Severity(severity)}}
+		if err := one.Validate(); err != nil {
+			return config, &configError{fmt.Sprintf("Die Konfiguration setzt die Regel „%s“ auf „%s“. Möglich sind bekannte Regeln "+
+				"(P-…) mit W, H oder aus, nie strenger als vorgesehen.", id, severity)}
+		}
+	}
+	return config, nil
+}
