@@ -54,3 +54,14 @@ func TestCertainlyAfterHoldsOnlyInEveryReading(t *testing.T) {
 		}
 	}
 }
+
+func TestDatesAreWrittenAsPreciselyAsTheyAreKnown(t *testing.T) {
+	t.Parallel()
+	for date, want := range map[model.Datum]string{
+		"2026-05-14": "14.05.2026", "2026-05-15~T": "05.2026", "2026-07-01~M": "2026", "2026-07-01~V": "ca. 2026", "im Mai": "im Mai",
+	} {
+		if got := date.German(); got != want {
+			t.Errorf("%q: got %q, want %q", date, got, want)
+		}
+	}
+}

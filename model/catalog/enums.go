@@ -73,7 +73,7 @@ var enums = map[string][]Entry{
 		{Code: "31", Label: "ICD-O-3 von 2003", Words: "3.1"},
 		{Code: "32", Label: "ICD-O-3 von 2014", Words: "3.2 erste Revision"},
 		{Code: "33", Label: "ICD-O-3 von 2019", Words: "3.3 zweite Revision"},
-		{Code: "bb", Label: "neuer Kode aus WHO-Band", Words: "Blue Book"},
+		{Code: "bb", Label: "neuer Code aus WHO-Band", Words: "Blue Book"},
 	},
 	"Diagnosesicherung": {
 		{Code: "1", Label: "klinisch: nur untersucht", Words: "körperliche Untersuchung"},

@@ -106,6 +106,7 @@ func TestMindestanforderungenDemandBeyondTheSchema(t *testing.T) {
 	}{
 		{"side of a paired organ", "Tumorzuordnung.Seitenlokalisation", model.TypOP, fields{icd: "C50.4"}, field.ByMinimum},
 		{"side of a part that is paired", "Tumorzuordnung.Seitenlokalisation", model.TypOP, fields{icd: "C34.1"}, field.ByMinimum},
+		{"side of an organ with one unpaired part", "Tumorzuordnung.Seitenlokalisation", model.TypOP, fields{icd: "C34"}, field.ByMinimum},
 		{"side of a part that is not", "Tumorzuordnung.Seitenlokalisation", model.TypOP, fields{icd: "C34.2"}, field.NotDemanded},
 		{"side of an unpaired organ", "Tumorzuordnung.Seitenlokalisation", model.TypOP, fields{icd: "C61"}, field.NotDemanded},
 		{"street", "Patient.Adresse.Strasse", model.TypOP, fields{}, field.ByMinimum},

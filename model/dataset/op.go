@@ -17,8 +17,8 @@ var OP = &field.Part{Name: "OP_Typ", Rows: []field.Row{
 		Hint: "Genauer Tag der Operation",
 		Help: "Hier ist nur ein genauer Tag möglich.\nIst er nicht bekannt, bitte beim operierenden Haus nachfragen; ein erfundener Tag ist falsch.",
 		At:   field.At(func(o *model.OP) *model.Datum { return &o.Datum })},
-	{ID: "Menge_OPS", Element: "Menge_OPS/OPS", Label: "OPS-Kodes", Part: OPS, Required: true,
-		Hint: "Mindestens ein Kode",
+	{ID: "Menge_OPS", Element: "Menge_OPS/OPS", Label: "OPS-Codes", Part: OPS, Required: true,
+		Hint: "Mindestens ein Code",
 		At:   field.Each(func(o *model.OP) *[]model.OPS { return &o.MengeOPS })},
 	histologie(func(o *model.OP) **model.Histologie { return &o.Histologie }),
 	tnm("TNM", "TNM", "Stadium nach der Operation", func(o *model.OP) **model.TNM { return &o.TNM }),
@@ -39,9 +39,9 @@ var OP = &field.Part{Name: "OP_Typ", Rows: []field.Row{
 
 // OPS is one procedure code.
 var OPS = &field.Part{Name: "OPS", Rows: []field.Row{
-	{ID: "", Element: "Code", Label: "OPS-Kode", Type: OPSCode, Required: true,
+	{ID: "", Element: "Code", Label: "OPS-Code", Type: OPSCode, Required: true,
 		Hint: "z. B. 5-870.a1; Seite als R, L oder B am Ende",
-		Help: "Buchstaben im Kode sind klein, die Seite am Ende ist groß: 5-895.14L.\nBitte so genau wie möglich, nicht nur die Gruppe.",
+		Help: "Buchstaben im Code sind klein, die Seite am Ende ist groß: 5-895.14L.\nBitte so genau wie möglich, nicht nur die Gruppe.",
 		At:   field.At(func(o *model.OPS) *model.Code { return &o.Code })},
 	{ID: "Version", Label: "OPS-Jahr", Type: Katalogjahr, Required: true,
 		Hint: "Jahr des Katalogs, meist das der Operation",
@@ -55,14 +55,14 @@ var Komplikationen = &field.Part{Name: "Komplikationen", Rows: []field.Row{
 		At:   field.At(func(k *model.Komplikationen) *model.Code { return &k.NeinOderUnbekannt })},
 	{ID: "Menge_Komplikation", Element: "Menge_Komplikation/Komplikation", Label: "Komplikationen", Part: Komplikation,
 		Choice: "Komplikationen", Required: true,
-		Hint: "Jede Komplikation als Kürzel oder ICD-Kode",
+		Hint: "Jede Komplikation als Kürzel oder ICD-Code",
 		At:   field.Each(func(k *model.Komplikationen) *[]model.Komplikation { return &k.MengeKomplikation })},
 }}
 
 // Komplikation is one complication.
 var Komplikation = &field.Part{Name: "Komplikation_Typ", Rows: []field.Row{
 	{ID: "Kuerzel", Label: "Komplikation", Type: KomplikationKuerzel, Choice: "Komplikation", Required: true,
-		Hint: "Kürzel oder Wort, z. B. Nachblutung; oder ein ICD-Kode",
+		Hint: "Kürzel oder Wort, z. B. Nachblutung; oder ein ICD-Code",
 		At:   field.At(func(k *model.Komplikation) *model.Code { return &k.Kuerzel })},
 	{ID: "ICD", Label: "Komplikation (ICD)", Part: KomplikationICD, Choice: "Komplikation", Required: true,
 		Hint: "Nur Kapitel E, G, I, K, M, R und T; am besten T80 bis T88",

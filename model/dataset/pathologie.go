@@ -14,7 +14,7 @@ var Pathologie = &field.Part{Name: "Pathologie_Typ", Rows: []field.Row{
 		Hint: "Wortlaut der Diagnose; der ganze Befund steht im Befundtext",
 		At:   field.At(func(p *model.Pathologie) *model.Text { return &p.PrimaertumorDiagnosetext })},
 	{ID: "Primaertumor_Topographie_ICD_O", Label: "Topographie (ICD-O-3)", Part: TopographieICDO,
-		Hint: "Kode oder Wort; sonst den Sitz als Text angeben",
+		Hint: "Code oder Wort; sonst den Sitz als Text angeben",
 		At:   field.Opt(func(p *model.Pathologie) **model.ICDO { return &p.PrimaertumorTopographieICDO })},
 	{ID: "Primaertumor_Topographie_Freitext", Label: "Topographie (Text)", Type: F255,
 		Hint: "Sitz des Tumors in Worten",

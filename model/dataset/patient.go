@@ -89,7 +89,7 @@ var VersichertendatenPKV = &field.Part{Name: "Versichertendaten_PKV_Typ", Rows: 
 	{ID: "IKNR", Label: "IK der Versicherung", Type: PKVIKNR, Required: true,
 		Hint: "Neun Ziffern, beginnt mit 16 oder 950",
 		At:   field.At(func(v *model.VersichertendatenPKV) *model.Code { return &v.IKNR })},
-	{ID: "PKV_Versichertennummer", Label: "Versicherungsnummer", Type: F255,
+	{ID: "PKV_Versichertennummer", Label: "Versichertennummer", Type: F255,
 		Hint: "Wie auf der Karte oder Rechnung",
 		At:   field.At(func(v *model.VersichertendatenPKV) *model.Text { return &v.PKVVersichertennummer })},
 	{ID: "Beihilfetraeger", Label: "Beihilfestelle", Type: F255,

@@ -24,7 +24,7 @@ var KomplikationICD = icd("Komplikation_ICD_Typ", KomplikationICDCode)
 
 func icd(name string, code *field.Type) *field.Part {
 	return &field.Part{Name: name, Rows: []field.Row{
-		{ID: "", Element: "Code", Label: "ICD-10-Kode", Type: code, Required: true,
+		{ID: "", Element: "Code", Label: "ICD-10-Code", Type: code, Required: true,
 			Hint: "Großbuchstabe, zwei Ziffern, Punkt und bis zu zwei weitere: C50.4",
 			At:   field.At(func(i *model.ICD) *model.Code { return &i.Code })},
 		{ID: "Version", Label: "ICD-10-Auflage", Type: ICDVersion, Required: true,
@@ -35,17 +35,17 @@ func icd(name string, code *field.Type) *field.Part {
 }
 
 // MorphologieICDO is the histological type with its behaviour.
-var MorphologieICDO = icdo("Morphologie_ICD_O_Typ", "Morphologie-Kode", "Vier Ziffern, Schrägstrich, Dignität: 8500/3", MorphologieCode, MorphologieVersion, nil)
+var MorphologieICDO = icdo("Morphologie_ICD_O_Typ", "Morphologie-Code", "Vier Ziffern, Schrägstrich, Dignität: 8500/3", MorphologieCode, MorphologieVersion, nil)
 
 // TopographieICDO is the site of the tumour.
-var TopographieICDO = icdo("Topographie_ICD_O_Typ", "Topographie-Kode", "Immer mit C, auch bei In-situ-Tumoren: C50.4", TopographieCode, TopographieVersion, ohneSitz)
+var TopographieICDO = icdo("Topographie_ICD_O_Typ", "Topographie-Code", "Immer mit C, auch bei In-situ-Tumoren: C50.4", TopographieCode, TopographieVersion, ohneSitz)
 
 func icdo(name, label, hint string, code, version *field.Type, demanded *field.Cond) *field.Part {
 	return &field.Part{Name: name, Rows: []field.Row{
 		{ID: "", Element: "Code", Label: label, Type: code, Required: true, RequiredIf: demanded, Level: field.Minimum, Hint: hint,
 			At: field.At(func(i *model.ICDO) *model.Code { return &i.Code })},
 		{ID: "Version", Label: "ICD-O-Auflage", Type: version, Required: true,
-			Hint: "Auflage, der der Kode entnommen ist",
+			Hint: "Auflage, der der Code entnommen ist",
 			At:   field.At(func(i *model.ICDO) *model.Code { return &i.Version })},
 	}}
 }
@@ -190,9 +190,9 @@ var Nebenwirkung = &field.Part{Name: "Nebenwirkung", Rows: []field.Row{
 // NebenwirkungArt names a side effect in words or by its MedDRA code.
 var NebenwirkungArt = &field.Part{Name: "Nebenwirkung/Art", Rows: []field.Row{
 	{ID: "Bezeichnung", Label: "Bezeichnung", Type: A255, Choice: "Art", Required: true,
-		Hint: "In Worten, z. B. Mukositis; oder der MedDRA-Kode",
+		Hint: "In Worten, z. B. Mukositis; oder der MedDRA-Code",
 		At:   field.At(func(a *model.NebenwirkungArt) *model.Text { return &a.Bezeichnung })},
-	{ID: "MedDRA_Code", Label: "MedDRA-Kode", Type: MedDRACode, Choice: "Art", Required: true,
+	{ID: "MedDRA_Code", Label: "MedDRA-Code", Type: MedDRACode, Choice: "Art", Required: true,
 		Hint: "Acht Ziffern; statt der Bezeichnung",
 		At:   field.At(func(a *model.NebenwirkungArt) *model.Code { return &a.MedDRACode })},
 }}

@@ -18,7 +18,7 @@ var SYST = &field.Part{Name: "SYST_Typ", Rows: []field.Row{
 		Hint: "Zeitlich zur Operation des Primärtumors; eine Biopsie zählt nicht",
 		At:   field.At(func(s *model.SYST) *model.Code { return &s.StellungOP })},
 	{ID: "Therapieart", Label: "Therapieart", Type: Therapieart, Required: true, Class: field.Epidemiologisch | field.Klinisch,
-		Hint: "Genau eine; Kombinationen haben eigene Kodes",
+		Hint: "Genau eine; Kombinationen haben eigene Codes",
 		Help: "Beispiel: Chemotherapie mit Antikörper ist CI.\nAuch Abwarten ist hier zu melden: AS, WS oder WW.",
 		At:   field.At(func(s *model.SYST) *model.Code { return &s.Therapieart })},
 	{ID: "Protokoll", Label: "Protokoll", Type: Protokoll,
@@ -43,15 +43,15 @@ var SYST = &field.Part{Name: "SYST_Typ", Rows: []field.Row{
 // Substanz is one substance, by name or by ATC code.
 var Substanz = &field.Part{Name: "Substanz", Rows: []field.Row{
 	{ID: "Bezeichnung", Label: "Substanz", Type: Substanzbezeichnung, Choice: "Substanz", Required: true,
-		Hint: "Wirkstoff, nicht Handelsname; oder der ATC-Kode",
+		Hint: "Wirkstoff, nicht Handelsname; oder der ATC-Code",
 		At:   field.At(func(s *model.Substanz) *model.Text { return &s.Bezeichnung })},
-	{ID: "ATC", Label: "ATC-Kode", Part: ATC, Choice: "Substanz", Required: true,
+	{ID: "ATC", Label: "ATC-Code", Part: ATC, Choice: "Substanz", Required: true,
 		At: field.Opt(func(s *model.Substanz) **model.ATC { return &s.ATC })},
 }}
 
 // ATC is an ATC code with the year of its edition.
 var ATC = &field.Part{Name: "Substanz/ATC", Rows: []field.Row{
-	{ID: "", Element: "Code", Label: "ATC-Kode", Type: ATCCode, Required: true,
+	{ID: "", Element: "Code", Label: "ATC-Code", Type: ATCCode, Required: true,
 		Hint: "Alle sieben Zeichen, z. B. L01CD01",
 		At:   field.At(func(a *model.ATC) *model.Code { return &a.Code })},
 	{ID: "Version", Label: "ATC-Jahr", Type: Katalogjahr, Required: true,

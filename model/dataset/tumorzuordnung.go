@@ -12,7 +12,7 @@ var Tumorzuordnung = &field.Part{Name: "Tumorzuordnung_Typ", Rows: []field.Row{
 		Help: "Kennung des Primärtumors in Ihrem Haus, eindeutig für die Person.\nSie darf nichts über die Person verraten.",
 		At:   field.At(func(t *model.Tumorzuordnung) *model.Text { return &t.TumorID })},
 	{ID: "Primaertumor_ICD", Label: "Diagnose (ICD-10)", Part: TumorICD, Required: true,
-		Hint: "Kode oder Wort, z. B. c504 oder Brust",
+		Hint: "Code oder Wort, z. B. c504 oder Brust",
 		Help: "Immer der Primärtumor, auch wenn die Meldung von einer Metastase handelt.\nMetastasen (C77 bis C79) sind hier falsch; ist der Primärtumor unbekannt, gilt C80.",
 		At:   field.One(func(t *model.Tumorzuordnung) *model.ICD { return &t.PrimaertumorICD })},
 	{ID: "Diagnosedatum", Label: "Diagnosedatum", Type: DatumETMV, Required: true,
@@ -25,6 +25,6 @@ var Tumorzuordnung = &field.Part{Name: "Tumorzuordnung_Typ", Rows: []field.Row{
 		Help: "Brust, Lunge, Niere, Eierstock und andere paarige Organe brauchen links oder rechts.\nSind beide Seiten erkrankt, sind das meist zwei Tumoren mit je eigener Meldung.\nBei unpaarigen Organen und Systemerkrankungen: trifft nicht zu.",
 		At:   field.At(func(t *model.Tumorzuordnung) *model.Code { return &t.Seitenlokalisation })},
 	{ID: "Morphologie_ICD_O", Label: "Morphologie (ICD-O-3)", Part: MorphologieICDO,
-		Hint: "Kode oder Wort, z. B. 8500/3 oder duktal",
+		Hint: "Code oder Wort, z. B. 8500/3 oder duktal",
 		At:   field.Opt(func(t *model.Tumorzuordnung) **model.ICDO { return &t.MorphologieICDO })},
 }}

@@ -245,9 +245,9 @@ func (c *checker) checkListed(text string) *Fault {
 	}
 	const shown = 12
 	if len(c.codes) > shown {
-		return &Fault{Text: "Diesen Kode gibt es in der Liste nicht."}
+		return &Fault{Text: "Diesen Code gibt es in der Liste nicht."}
 	}
-	return &Fault{Text: "Diesen Kode gibt es in der Liste nicht. Erlaubt: " + strings.Join(c.codes, ", ") + "."}
+	return &Fault{Text: "Diesen Code gibt es in der Liste nicht. Erlaubt: " + strings.Join(c.codes, ", ") + "."}
 }
 
 func (c *checker) checkPattern(text string) *Fault {

@@ -105,7 +105,7 @@ func TestFaultSaysWhatIsWrongAndWhere(t *testing.T) {
 		{tnmType, "1\r", "Am Ende steht ein Leerzeichen.", 2},
 		{tnmType, "1\rc", "Der Wert hat nicht die vorgeschriebene Form.", 0},
 		{mmType, "1.5", "Der Wert hat nicht die vorgeschriebene Form.", 0},
-		{jnType, "U", "Diesen Kode gibt es in der Liste nicht. Erlaubt: J, N.", 0},
+		{jnType, "U", "Diesen Code gibt es in der Liste nicht. Erlaubt: J, N.", 0},
 	} {
 		switch got := c.typ.Check(c.value); {
 		case got == nil:

@@ -32,7 +32,7 @@ func Texts(root *Part, r *model.Report) map[string]string {
 		case each:
 			for i := range b.Len() {
 				if empty(at.item(b.owner(false), i)) {
-					texts[itemID(b.ID, i)+mark] = ""
+					texts[ItemID(b.ID, i)+mark] = ""
 				}
 			}
 		}

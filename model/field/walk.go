@@ -35,7 +35,7 @@ func (w *walker) walk(n *node, base string, up *Bound, index int) {
 		return
 	}
 	for i := range b.Len() {
-		w.inside(n, itemID(b.ID, i), here, i)
+		w.inside(n, ItemID(b.ID, i), here, i)
 	}
 }
 
@@ -70,14 +70,15 @@ func (n *node) bind(r *model.Report, indices []int) (b *Bound, base string, rest
 		b.up, base, indices = n.up.bind(r, indices)
 		if n.up.row.List() {
 			b.index, indices = indices[0], indices[1:]
-			base = itemID(b.up.ID, b.index)
+			base = ItemID(b.up.ID, b.index)
 		}
 	}
 	b.ID = base + n.id
 	return b, base, indices
 }
 
-func itemID(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
+// ItemID is the id of an item of a list: "Diagnose.Menge_FM[0]".
+func ItemID(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 
 // mostItems bounds the indices an id may have, against ids made up to have a
 // list of millions built.

@@ -12,11 +12,9 @@ import (
 // there, even empty. The given report is not touched and shares nothing with it.
 func Written(root *Part, r *model.Report) *model.Report {
 	w := writing{report: r}
-	written := reflect.ValueOf(r).Elem()
-	out := reflect.New(written.Type())
-	deepCopy(out.Elem(), written)
-	w.part(root, r, out.Interface())
-	return out.Interface().(*model.Report)
+	out := Copy(r)
+	w.part(root, r, out)
+	return out
 }
 
 // writing prunes the copy of a part; conditions are asked of the original, so
@@ -76,30 +74,5 @@ func (a *Access) clear(owner any) {
 		for i := a.count(owner) - 1; i >= 0; i-- {
 			a.delete(owner, i)
 		}
-	}
-}
-
-// deepCopy copies plain data: structs, pointers, lists and strings. A list
-// without items becomes none.
-func deepCopy(to, from reflect.Value) {
-	switch from.Kind() {
-	case reflect.Struct:
-		for i := range from.NumField() {
-			deepCopy(to.Field(i), from.Field(i))
-		}
-	case reflect.Pointer:
-		if !from.IsNil() {
-			to.Set(reflect.New(from.Type().Elem()))
-			deepCopy(to.Elem(), from.Elem())
-		}
-	case reflect.Slice:
-		if from.Len() > 0 {
-			to.Set(reflect.MakeSlice(from.Type(), from.Len(), from.Len()))
-		}
-		for i := range from.Len() {
-			deepCopy(to.Index(i), from.Index(i))
-		}
-	default:
-		to.Set(from)
 	}
 }

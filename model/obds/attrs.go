@@ -75,7 +75,7 @@ func (m *matcher) attribute(known *attribute, a *attr, f *frame) {
 	}
 	m.identity(known, a.value, f)
 	if m.build && !f.dropped {
-		known.row.Put(f.owner, strings.Clone(a.value))
+		known.row.Put(f.owner, m.kept(a.value))
 	}
 }
 

@@ -54,32 +54,42 @@ func classOf(text string) (class uint8) {
 }
 
 // badText is the sentence about the first character a document must not have,
-// "" when there is none. class is the class of the text's bytes.
-func badText(text string, class uint8, controls bool) string {
+// "" when there is none. class is the class of the text's bytes; controls says
+// that there is one of U+007F to U+009F.
+func badText(text string, class uint8) (sentence string, controls bool) {
 	if class&bad != 0 {
-		return "Die Datei enthält ein Steuerzeichen, das in XML nicht erlaubt ist."
+		return "Die Datei enthält ein Steuerzeichen, das in XML nicht erlaubt ist.", false
 	}
 	if class&high == 0 {
-		return ""
+		return "", false
 	}
 	for i, r := range text {
 		switch {
 		case r == utf8.RuneError:
 			if _, size := utf8.DecodeRuneInString(text[i:]); size == 1 {
-				return "Die Datei ist nicht in der angegebenen Zeichenkodierung gespeichert."
+				return "Die Datei ist nicht in der angegebenen Zeichenkodierung gespeichert.", controls
 			}
 		case r == 0xFFFE || r == 0xFFFF:
-			return "Die Datei enthält ein Zeichen, das in XML nicht erlaubt ist."
-		case isControl(r) && !controls:
-			return controlSentence
+			return "Die Datei enthält ein Zeichen, das in XML nicht erlaubt ist.", controls
+		case isControl(r):
+			controls = true
 		}
 	}
-	return ""
+	return "", controls
 }
 
 const controlSentence = "Die Datei enthält unsichtbare Steuerzeichen (U+007F bis U+009F). Vermutlich ist sie nicht in der angegebenen Zeichenkodierung gespeichert."
 
 func isControl(r rune) bool { return r >= 0x7F && r <= 0x9F }
+
+func withoutControls(text string) string {
+	return strings.Map(func(r rune) rune {
+		if isControl(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
 
 // reference reads the reference a text begins with, "&…;". n is its length, 0
 // when it is none that XML knows without a DOCTYPE.

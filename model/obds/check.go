@@ -8,7 +8,7 @@ import "io"
 // reader's own.
 func Check(in io.Reader, opts Options) (problems int, err error) {
 	opts.Note = nil
-	opts.Limits.Controls = true
+	opts.Limits.Controls = KeepControls
 	m, err := newMatcher(in, opts)
 	if err != nil {
 		return 0, err

@@ -124,7 +124,7 @@ func TestReaderFindsTheSameProblemsAsCheck(t *testing.T) {
 		var checked, read []obds.Problem
 		_, err1 := obds.Check(bytes.NewReader(document), obds.Options{Problem: func(p obds.Problem) { checked = append(checked, p) }})
 		_, err2 := obds.Read(bytes.NewReader(document), obds.Options{
-			Limits: obds.Limits{Controls: true}, Problem: func(p obds.Problem) { read = append(read, p) }})
+			Limits: obds.Limits{Controls: obds.KeepControls}, Problem: func(p obds.Problem) { read = append(read, p) }})
 		if (err1 == nil) != (err2 == nil) || !slices.Equal(checked, read) {
 			t.Errorf("document %d (%s): Check says %v %+v,\nthe reader %v %+v", i, did, err1, checked, err2, read)
 		}

@@ -16,6 +16,5 @@
 // matcher (tags to elements of the table, problems) → report. Start with Check,
 // Reader or Write.
 //
-// Source: oBDS schema 3.0.4 (15.04.2025) and the field specification, chapters 1,
-// 2 and 9.
+// Source: oBDS schema 3.0.4 (15.04.2025); what it accepts is what libxml2 accepts.
 package obds

@@ -26,7 +26,7 @@ func FuzzReader(f *testing.F) {
 	f.Fuzz(func(t *testing.T, document []byte) {
 		clean := true
 		options := obds.Options{
-			Limits:  obds.Limits{Controls: true},
+			Limits:  obds.Limits{Controls: obds.KeepControls},
 			Problem: func(obds.Problem) { clean = false },
 			Note:    func(n obds.Note) { clean = clean && !n.Lost },
 		}

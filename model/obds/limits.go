@@ -8,10 +8,22 @@ type Limits struct {
 	Depth  int // elements inside each other; default 64
 	Attrs  int // attributes of one element; default 64
 
-	// Controls lets the characters U+007F to U+009F pass, which XML allows and
-	// nobody types: they come from files with a wrongly declared encoding.
-	Controls bool
+	Controls Controls
 }
+
+// Controls says what becomes of the characters U+007F to U+009F, which XML and
+// the schema allow and nobody types: they come from files with a wrongly
+// declared encoding, and some terminals obey them. What is not refused is
+// noted.
+type Controls int
+
+// The ways to treat control characters. A document from outside is refused
+// unless its reader says otherwise.
+const (
+	RefuseControls Controls = iota
+	KeepControls
+	DropControls // left out of texts and attributes, judged with them
+)
 
 func (l Limits) withDefaults() Limits {
 	if l.Text == 0 {

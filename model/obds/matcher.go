@@ -63,12 +63,14 @@ func (m *matcher) step() (more bool, err error) {
 	switch t.kind {
 	case startTag:
 		m.start(t)
+		m.controls(t.line)
 		if t.closed {
 			m.finish(t.line)
 		}
 	case endTag:
 		m.finish(t.line)
 	case textPart:
+		m.controls(t.line)
 		return true, m.text(t)
 	case endOfDocument:
 		return false, nil
@@ -327,7 +329,31 @@ func (m *matcher) value(f *frame) {
 		m.tell("Das leere „"+f.name+"“ wird nicht übernommen: Es enthält keine Angabe.", f.line)
 		return
 	}
-	row.Put(f.owner, string(storedDate(row.Type, strings.Clone(text), f)))
+	row.Put(f.owner, string(storedDate(row.Type, m.kept(text), f)))
+}
+
+// kept is a value of the document as it goes into a report.
+func (m *matcher) kept(text string) string {
+	if m.scan.limits.Controls == DropControls {
+		text = withoutControls(text)
+	}
+	return strings.Clone(text)
+}
+
+// controls notes control characters in what was just read.
+func (m *matcher) controls(line int) {
+	if !m.scan.controls {
+		return
+	}
+	m.scan.controls = false
+	fate := "Sie bleiben stehen."
+	if m.scan.limits.Controls == DropControls {
+		fate = "Sie werden weggelassen."
+	}
+	if m.note != nil {
+		m.note(Note{ID: OddCharacter, MeldungID: m.meldung, Path: m.path(), Line: line,
+			Text: "„" + printable(m.top().name) + "“ enthält unsichtbare Steuerzeichen (U+007F bis U+009F). " + fate})
+	}
 }
 
 func (m *matcher) wholeText(f *frame) string {

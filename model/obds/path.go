@@ -75,7 +75,7 @@ func (m *matcher) lose(text, path string, line int) {
 	}
 }
 
-// tell notes that a value is carried in another spelling.
+// tell notes something about a value that is carried.
 func (m *matcher) tell(text string, line int) {
 	if m.note != nil {
 		m.note(Note{Text: text, MeldungID: m.meldung, Path: m.path(), Line: line})

@@ -31,9 +31,14 @@ const (
 	UnknownRef   = "S-Melder"      // a Melder_ID that no Melder has
 )
 
+// OddCharacter is the id of notes about control characters, which the schema
+// accepts.
+const OddCharacter = "S-Zeichen"
+
 // Note says what a reader could not carry into a report, or carried in another
-// spelling.
+// spelling, or what somebody should have a look at.
 type Note struct {
+	ID        string // OddCharacter, "" for what has no id
 	Text      string // German sentence
 	MeldungID string
 	Path      string

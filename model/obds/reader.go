@@ -80,10 +80,12 @@ func (r *Reader) Next() (*Item, error) {
 func (r *Reader) finished(f *frame) {
 	switch f.el.role {
 	case patientAt:
-		if r.waiting != nil {
-			r.waiting.Last = true
-			r.hand(nil)
+		if r.waiting == nil {
+			r.m.lose("Diese Person hat keine Meldung und wird nicht übernommen.", r.m.path(), f.line)
+			return
 		}
+		r.waiting.Last = true
+		r.hand(nil)
 	case meldungAt:
 		r.hand(&Item{Patient: r.m.patient, Meldung: f.owner.(*model.Meldung), Line: f.line, Problems: r.m.found - f.before, Places: r.m.places})
 	case melderAt:
@@ -111,9 +113,6 @@ func (r *Reader) SchemaVersion() string { return r.m.version }
 // Melder are the reporting sites. They stand after the reports: there are none
 // before Next returned io.EOF.
 func (r *Reader) Melder() []model.Melder { return r.melder }
-
-// Problems is the number of problems of shape so far.
-func (r *Reader) Problems() int { return r.m.found }
 
 // Read reads a whole document.
 func Read(in io.Reader, opts Options) (*Document, error) {

@@ -25,6 +25,8 @@ type scanner struct {
 	rooted bool // past the root's start tag
 	eof    bool
 
+	controls bool // U+007F to U+009F since somebody last looked
+
 	open  []string // names of the open elements, as written
 	scope scope
 	token token
@@ -211,8 +213,8 @@ func (s *scanner) plain(raw string, class uint8) (string, error) {
 	if class&bracket != 0 && strings.Contains(raw, "]]>") {
 		return "", s.refuse("Die Zeichenfolge ]]> ist im Text nicht erlaubt.")
 	}
-	if sentence := badText(raw, class, s.limits.Controls); sentence != "" {
-		return "", s.refuse(sentence)
+	if err := s.allowed(raw, class); err != nil {
+		return "", err
 	}
 	if class&cr != 0 {
 		raw = unixLines(raw)
@@ -221,6 +223,27 @@ func (s *scanner) plain(raw string, class uint8) (string, error) {
 		return s.resolve(raw)
 	}
 	return raw, nil
+}
+
+// allowed checks the characters of a text or an attribute.
+func (s *scanner) allowed(raw string, class uint8) error {
+	sentence, controls := badText(raw, class)
+	switch {
+	case sentence != "":
+		return s.refuse(sentence)
+	case controls:
+		return s.control()
+	}
+	return nil
+}
+
+// control takes notice of a control character.
+func (s *scanner) control() error {
+	if s.limits.Controls == RefuseControls {
+		return s.refuse(controlSentence)
+	}
+	s.controls = true
+	return nil
 }
 
 func unixLines(text string) string {
@@ -241,8 +264,10 @@ func (s *scanner) resolve(raw string) (string, error) {
 		if n == 0 {
 			return "", s.refuse("Nach einem & steht kein bekannter Verweis; ein einzelnes & wird als &amp; geschrieben.")
 		}
-		if isControl(r) && !s.limits.Controls {
-			return "", s.refuse(controlSentence)
+		if isControl(r) {
+			if err := s.control(); err != nil {
+				return "", err
+			}
 		}
 		b.WriteRune(r)
 		raw = raw[n:]
@@ -293,7 +318,7 @@ func (s *scanner) skip(n int) error {
 		return s.refuse("Ein Kommentar der Datei ist länger als erlaubt.")
 	}
 	raw := s.window[s.pos : s.pos+n]
-	if sentence := badText(raw, classOf(raw), true); sentence != "" {
+	if sentence, _ := badText(raw, classOf(raw)); sentence != "" {
 		return s.refuse(sentence)
 	}
 	s.begun = true
@@ -335,8 +360,8 @@ func (s *scanner) cdata() error {
 	}
 	raw, line := s.window[s.pos+len("<![CDATA["):s.pos+n], s.line
 	class := classOf(raw)
-	if sentence := badText(raw, class, s.limits.Controls); sentence != "" {
-		return s.refuse(sentence)
+	if err := s.allowed(raw, class); err != nil {
+		return err
 	}
 	if len(raw) > s.limits.Text {
 		return s.refuse("Ein Text der Datei ist länger als erlaubt.")

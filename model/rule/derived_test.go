@@ -25,7 +25,7 @@ func TestWhatTheSchemaDemandsIsMissedByItsLabel(t *testing.T) {
 			want: "Patient.Versichertendaten_GKV.IKNR: IK der Krankenkasse fehlt."},
 		{name: "a field of another branch", lines: empty + "\nPatient.Versicherung = Versichertendaten_GKV", rule: idPflicht,
 			want: "Patient.Versichertendaten_PKV.IKNR: IK der Versicherung fehlt.", silent: true},
-		{name: "a list that needs an item", lines: "Typ = OP", rule: idPflicht, want: "OP.Menge_OPS: OPS-Kodes: Mindestens ein Eintrag fehlt."},
+		{name: "a list that needs an item", lines: "Typ = OP", rule: idPflicht, want: "OP.Menge_OPS: OPS-Codes: Mindestens ein Eintrag fehlt."},
 		{name: "no branch of a choice", lines: empty + "\nDiagnose.Menge_Genetik[0].Bezeichnung = EGFR", rule: idPflicht,
 			want: "Diagnose.Menge_Genetik[0].Auspraegung, Diagnose.Menge_Genetik[0].Sonstige_Auspraegung: Ausprägung oder Andere Ausprägung fehlt."},
 		{name: "one branch of a choice", rule: idPflicht, silent: true,

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/field"
 )
 
 // Ids of fields that many rules mark.
@@ -20,7 +21,7 @@ const (
 func ids(id ...string) []string { return id }
 
 // item is the id of an entry of a list.
-func item(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
+func item(list string, i int) string { return field.ItemID(list, i) }
 
 // icd is the ICD code of the primary tumour.
 func icd(r *model.Report) string { return string(r.Meldung.Tumorzuordnung.PrimaertumorICD.Code) }

@@ -14,14 +14,14 @@ import (
 	"example.org/meldeportal/sync/seal"
 )
 
-// ServerCost is what checking a password costs a server (OWASP and RFC 9106 for
+// serverCost is what checking a password costs a server (OWASP and RFC 9106 for
 // 64 MiB): one thread, because two checks run at a time.
-var ServerCost = seal.Cost{Time: 3, Memory: 64 << 10, Threads: 1}
+var serverCost = seal.Cost{Time: 3, Memory: 64 << 10, Threads: 1}
 
 // Options are the portal's surroundings. The zero value is right for a server.
 type Options struct {
 	Now   func() time.Time // nil = time.Now
-	Cost  seal.Cost        // of new password hashes; zero = ServerCost
+	Cost  seal.Cost        // of new password hashes; zero = serverCost
 	Judge Judge            // nil = NewJudge(Now)
 	Hosts []string         // names and addresses of the certificate, besides the loopback's
 	Log   *slog.Logger     // nil = nothing is logged; see NewLogger
@@ -74,7 +74,7 @@ func (o Options) withDefaults() Options {
 		o.Now = time.Now
 	}
 	if o.Cost == (seal.Cost{}) {
-		o.Cost = ServerCost
+		o.Cost = serverCost
 	}
 	if o.Judge == nil {
 		o.Judge = NewJudge(o.Now)
