@@ -47,7 +47,7 @@ func (a *area) key(k tea.KeyMsg) bool {
 		a.at = a.lineEnd()
 	default:
 		if !k.Alt && (k.Type == tea.KeyRunes || k.Type == tea.KeySpace) {
-			a.insert(typed(strings.ReplaceAll(strings.ReplaceAll(string(k.Runes), "\r\n", "\n"), "\r", "\n")))
+			a.insert(Typed(strings.ReplaceAll(strings.ReplaceAll(string(k.Runes), "\r\n", "\n"), "\r", "\n")))
 		}
 	}
 	a.begun = a.begun || len(a.runes) != before

@@ -57,9 +57,9 @@ func hostile(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp)
 }
 
-// typed makes what comes from the keyboard or a paste fit to be kept: composed,
+// Typed makes what comes from the keyboard or a paste fit to be kept: composed,
 // without the code points nobody can type on purpose.
-func typed(s string) string {
+func Typed(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\u00a0', r == '\t':

@@ -166,7 +166,7 @@ func (f *Form) showChange(s step) {
 	f.stale = false
 	id := s[0].id
 	if s[0].op != setValue {
-		id = itemID(id, s[0].index)
+		id = field.ItemID(id, s[0].index)
 	}
 	if f.page(id) == f.at {
 		f.openAround(id)

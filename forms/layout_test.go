@@ -56,7 +56,7 @@ func checkPages(t *testing.T, r *model.Report, pages []Page, elsewhere func(id s
 	seen := map[string]string{}
 	field.Walk(dataset.Report, r, func(b field.Bound) bool {
 		if b.Row.List() {
-			f.open[itemID(b.ID, 0)] = true
+			f.open[field.ItemID(b.ID, 0)] = true
 		}
 		return true
 	})

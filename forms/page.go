@@ -151,7 +151,7 @@ func (l *lister) openItem(b field.Bound) bool {
 	if !ok || compact(up.Row.Part) {
 		return true
 	}
-	id := itemID(list, i)
+	id := field.ItemID(list, i)
 	if l.item != id && !strings.HasPrefix(l.item, id+".") {
 		l.item = id
 		l.add(&entry{kind: item, id: id, bound: up, index: i, depth: l.depth(up) + 1})
@@ -185,7 +185,7 @@ func (l *lister) leave(id string) {
 // offer adds the line for a new element: an empty field where elements are
 // typed directly, else a line to press Enter on.
 func (l *lister) offer(a *entry) {
-	id := itemID(a.id, a.bound.Len())
+	id := field.ItemID(a.id, a.bound.Len())
 	b, ok := field.Lookup(l.form.root, l.form.report, id)
 	if !ok || !b.Row.Leaf() {
 		a.depth++

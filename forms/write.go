@@ -54,14 +54,14 @@ func (f *Form) settle(e *entry, text string) {
 	f.derive(e.bound, text)
 	id, i := e.bound.Item()
 	list, ok := field.Lookup(f.root, f.report, id)
-	if text == "" && i >= 0 && ok && i < list.Len() && compact(list.Row.Part) && empty(f.root, f.report, itemID(id, i)) {
+	if text == "" && i >= 0 && ok && i < list.Len() && compact(list.Row.Part) && empty(f.root, f.report, field.ItemID(id, i)) {
 		f.drop(list, i)
 	}
 }
 
 // drop removes an element of a list.
 func (f *Form) drop(list field.Bound, i int) {
-	c := change{op: removeItem, id: list.ID, index: i, item: f.values(itemID(list.ID, i))}
+	c := change{op: removeItem, id: list.ID, index: i, item: f.values(field.ItemID(list.ID, i))}
 	list.Remove(i)
 	f.shift(list.ID, i, -1)
 	f.stale = true
@@ -79,9 +79,6 @@ func (f *Form) values(item string) []value {
 	})
 	return vs
 }
-
-// itemID is the id of an element of a list: "Diagnose.Menge_FM[0]".
-func itemID(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 
 // place is the list element the focus is in: an element of a repeated group,
 // or the line behind the last one.
@@ -148,7 +145,7 @@ func (f *Form) newItem(e *entry) { f.insert(e.bound, e.bound.Len()) }
 func (f *Form) insert(list field.Bound, i int) {
 	list.Insert(i)
 	f.shift(list.ID, i, 1)
-	id := itemID(list.ID, i)
+	id := field.ItemID(list.ID, i)
 	f.open[id] = true
 	f.record(change{op: insertItem, id: list.ID, index: i})
 	f.history.close()
@@ -176,7 +173,7 @@ func (f *Form) remove() {
 		e.edited = false // what was typed goes with the element
 	}
 	list, i, _ := f.place()
-	at := itemID(list.ID, i)
+	at := field.ItemID(list.ID, i)
 	f.drop(list, i)
 	f.history.close()
 	f.stale = false
@@ -193,7 +190,7 @@ func (f *Form) shift(list string, from, by int) {
 			moved[id] = true
 		case by < 0 && i == from:
 		default:
-			moved[itemID(rest, i+by)+tail] = true
+			moved[field.ItemID(rest, i+by)+tail] = true
 		}
 	}
 	f.open = moved

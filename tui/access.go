@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -71,8 +72,8 @@ func (a *Access) Title() (string, string) { return "Zugang", "" }
 func (a *Access) Body(w, _ int) string {
 	who := a.sh.Desk().Who()
 	lines := []string{"",
-		" Angemeldet als " + style.Focus.Render(who.Login) + " (" + who.Name + ")",
-		" für " + who.Einrichtung + ", Melder " + who.MelderID, "",
+		" Angemeldet als " + style.Focus.Render(forms.Clean(who.Login)) + forms.Clean(" ("+who.Name+")"),
+		forms.Clean(" für " + who.Einrichtung + ", Melder " + who.MelderID), "",
 		" " + style.Title.Render("Zweiter Faktor"),
 		" Ist ein Gerät verloren, gestohlen oder hat jemand die Einrichtung verlassen:",
 		" abmelden (F10 in der Patientenliste), Loginname und Passwort eingeben; F4",

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"reflect"
 	"sync"
 	"time"
 
@@ -107,30 +106,4 @@ func (a *autosave) flush(ctx context.Context, s *snapshot) error {
 // later asks for a saveDue message.
 func (a *autosave) later(seq int, after time.Duration) tea.Cmd {
 	return tea.Tick(after, func(time.Time) tea.Msg { return saveDue{a, seq} })
-}
-
-// clone copies a report with everything it points to.
-func clone(r *model.Report) model.Report {
-	return copyOf(reflect.ValueOf(*r)).Interface().(model.Report)
-}
-
-func copyOf(v reflect.Value) reflect.Value {
-	c := reflect.New(v.Type()).Elem()
-	switch {
-	case v.Kind() == reflect.Pointer && !v.IsNil():
-		c.Set(reflect.New(v.Type().Elem()))
-		c.Elem().Set(copyOf(v.Elem()))
-	case v.Kind() == reflect.Slice && !v.IsNil():
-		c.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
-		for i := range v.Len() {
-			c.Index(i).Set(copyOf(v.Index(i)))
-		}
-	case v.Kind() == reflect.Struct:
-		for i := range v.NumField() {
-			c.Field(i).Set(copyOf(v.Field(i)))
-		}
-	default:
-		c.Set(v)
-	}
-	return c
 }

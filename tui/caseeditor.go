@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -21,11 +22,11 @@ type CaseEditor struct {
 // NewCaseEditor opens the Stammdaten of a case; an empty case is a new person,
 // who is created when the first field is confirmed.
 func NewCaseEditor(sh *Shell, c model.Case) *CaseEditor {
-	report := clone(&model.Report{Patient: c.Patient})
+	report := field.Copy(&model.Report{Patient: c.Patient})
 	e := &CaseEditor{isNew: c.ID == ""}
-	form := forms.New(dataset.Report, &report, forms.Stammdaten(),
+	form := forms.New(dataset.Report, report, forms.Stammdaten(),
 		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook()})
-	e.begin(sh, &report, form, saveCase(sh.Desk(), c))
+	e.begin(sh, report, form, saveCase(sh.Desk(), c))
 	e.judge = e.check
 	return e
 }

@@ -126,7 +126,7 @@ func (c *CaseFile) Title() (string, string) {
 		return "Akte", ""
 	}
 	p := &c.content.person.Patient
-	return forms.Clean(fmt.Sprintf("%s *%s %s", personName(&p.Stammdaten), p.Stammdaten.Geburtsdatum.German(), p.Stammdaten.Geschlecht)),
+	return fmt.Sprintf("%s *%s %s", personName(&p.Stammdaten), p.Stammdaten.Geburtsdatum.German(), p.Stammdaten.Geschlecht),
 		forms.Clean(string(p.PatientID))
 }
 
@@ -168,7 +168,7 @@ func (c *CaseFile) tumours() []string {
 	}
 	var lines []string
 	for i, t := range tumours {
-		lines = append(lines, fmt.Sprintf(" Tumor %d: %s %s %s", i+1, t.PrimaertumorICD.Code, c.meaning(t.PrimaertumorICD.Code), t.Diagnosedatum.German()))
+		lines = append(lines, forms.Clean(fmt.Sprintf(" Tumor %d: %s %s %s", i+1, t.PrimaertumorICD.Code, c.meaning(t.PrimaertumorICD.Code), t.Diagnosedatum.German())))
 	}
 	return lines
 }
@@ -205,7 +205,7 @@ func (c *CaseFile) draw(i int) string {
 // receiptText is the receipt as a list shows it: when, and the number's start.
 func receiptText(d *model.Delivery) string {
 	if d.Receipt != nil {
-		return millis(d.Receipt.ReceivedAt) + " " + d.Transaktionsnummer[:8]
+		return millis(d.Receipt.ReceivedAt) + " " + d.Transaktionsnummer[:min(8, len(d.Transaktionsnummer))]
 	}
 	return d.Reason
 }

@@ -5,13 +5,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/style"
 )
@@ -87,7 +85,7 @@ func (c *CaseList) key(k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	before := c.query.Value()
-	c.query, _ = c.query.Update(k)
+	typeInto(&c.query, k)
 	if c.query.Value() != before {
 		c.filter()
 		c.list.at = 0
@@ -197,7 +195,7 @@ func (c *CaseList) Body(w, h int) string {
 
 func (c *CaseList) draw(i, nameWidth int) string {
 	r := c.row(i)
-	line := pad(forms.Clean(r.name), nameWidth) + pad(r.born, colBorn) + pad(forms.Clean(r.number), colNumber) +
+	line := pad(r.name, nameWidth) + pad(r.born, colBorn) + pad(r.number, colNumber) +
 		pad(" "+r.diagnosis, colDiagnosis) + pad(occasion(r), colTyp) + pad(stateText(r), colState)
 	if i == c.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
@@ -216,10 +214,8 @@ func occasion(r *caseRow) string {
 func stateText(r *caseRow) string {
 	var parts []string
 	add := func(n int32, one, many string) {
-		if n == 1 {
-			parts = append(parts, "1 "+one)
-		} else if n > 1 {
-			parts = append(parts, strconv.Itoa(int(n))+" "+many)
+		if n > 0 {
+			parts = append(parts, plural(int(n), one, many))
 		}
 	}
 	add(r.rejected, "abgelehnt", "abgelehnt")
@@ -238,7 +234,7 @@ func (c *CaseList) Hint() string {
 		return "Namensteile, Geburtsdatum, Versichertennummer oder Patienten-Nr. in beliebiger Reihenfolge"
 	}
 	parts := []string{r.name, "*" + r.born, r.sex, r.insured, r.number, stateText(&r)}
-	return forms.Clean(strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " "+style.DotSign+" "))
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " "+style.DotSign+" ")
 }
 
 // Actions are what can be done with the list.
@@ -249,16 +245,15 @@ func (c *CaseList) Actions() []Action {
 	}
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die Akte der ausgewählten Person.", Off: off, Do: c.open},
-		{Keys: []string{"ctrl+n"}, Label: "Neuer Patient", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.",
+		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.",
 			Do: c.newCase},
-		{Keys: []string{"f3", "ctrl+f"}, Label: "Suche leeren", Help: "Leert die Suche und zeigt alle Personen.", Do: c.clear},
-		{Keys: []string{"f5"}, Label: "Sync", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: c.sync},
+		{Keys: []string{"esc", "f3", "ctrl+f"}, Label: "Suche leeren", Help: "Leert die Suche und zeigt alle Personen.", Quiet: true, Do: c.clear},
+		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: c.sh.syncNow},
 		{Keys: []string{"f6"}, Label: "Übertragung", Help: "Zeigt alle Meldungen auf dem Weg zum Register.",
 			Do: func() tea.Cmd { return c.sh.Push(NewTransmissions(c.sh)) }},
 		{Keys: []string{"f7"}, Label: "Zugang", Help: "Zweiter Faktor, Personen zulassen, Kontakt.", Quiet: true,
 			Do: func() tea.Cmd { return c.sh.Push(NewAccess(c.sh)) }},
 		{Keys: []string{"f10"}, Label: "Abmelden", Help: "Beendet die Sitzung und zeigt die Anmeldung.", Do: c.sh.SignOut},
-		{Keys: []string{"esc"}, Label: "Suche leeren", Help: "Leert die Suche.", Quiet: true, Do: c.clear},
 	}
 }
 
@@ -276,12 +271,6 @@ func (c *CaseList) clear() tea.Cmd {
 	c.query.SetValue("")
 	c.filter()
 	c.list.at = 0
-	return nil
-}
-
-func (c *CaseList) sync() tea.Cmd {
-	c.sh.Desk().SyncNow()
-	c.sh.Say("Übertragung angestoßen.")
 	return nil
 }
 

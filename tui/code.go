@@ -80,7 +80,8 @@ func (c *codeScreen) Body(w, _ int) string {
 	left := 30 - c.sh.services.Now().Unix()%30
 	lines = append(lines, "",
 		" Der Code gilt noch etwa "+duration(time.Duration(left)*time.Second)+" und zählt nur einmal.", "",
-		" Noch nie angemeldet und keinen QR-Code gesehen? Mit Esc zurück und das Passwort prüfen.", "")
+		" Noch nie angemeldet und keinen QR-Code gesehen? Dann mit Esc zurück und",
+		" Loginname und Passwort prüfen.", "")
 	return strings.Join(append(lines, c.sh.aidLines()...), "\n")
 }
 

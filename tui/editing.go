@@ -12,6 +12,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
@@ -132,7 +133,7 @@ func (e *editing) handOver() {
 }
 
 func (e *editing) snapshot() *snapshot {
-	return &snapshot{seq: e.seq, report: clone(e.report), cursor: e.form.Cursor()}
+	return &snapshot{seq: e.seq, report: *field.Copy(e.report), cursor: e.form.Cursor()}
 }
 
 // Flush saves what is not on the disk yet and waits for it.
@@ -219,11 +220,8 @@ func tally(found []rule.Finding) string {
 		severity  rule.Severity
 		one, many string
 	}{{rule.Fehler, "Fehler", "Fehler"}, {rule.Warnung, "Warnung", "Warnungen"}, {rule.Hinweis, "Hinweis", "Hinweise"}} {
-		switch n := counts[k.severity]; {
-		case n == 1:
-			parts = append(parts, "1 "+k.one)
-		case n > 1:
-			parts = append(parts, fmt.Sprintf("%d %s", n, k.many))
+		if n := counts[k.severity]; n > 0 {
+			parts = append(parts, plural(n, k.one, k.many))
 		}
 	}
 	if len(parts) == 0 {
@@ -261,15 +259,15 @@ func (e *editing) Explain() []string {
 func (e *editing) formActions() []Action {
 	return []Action{
 		{Keys: []string{"f2", "ctrl+o"}, Label: "Sichern", Help: "Speichert jetzt. Jedes bestätigte Feld ist es schon.", Quiet: e.err == nil, Do: e.saveNow},
-		{Keys: []string{"f4", "ctrl+l"}, Label: "Katalog", Help: "Öffnet die ganze Liste zum Feld; auf einer gesperrten Seite: ändern.", Do: e.enlarge},
-		{Keys: []string{"f6", "ctrl+g"}, Label: "Seiten", Help: "Zeigt alle Seiten mit ihrem Stand und springt.",
+		{Keys: []string{"f4", "ctrl+l"}, Label: "Katalog", Help: "Öffnet die ganze Liste zum Feld; in einem gesperrten Abschnitt: ändern.", Do: e.enlarge},
+		{Keys: []string{"f6", "ctrl+g"}, Label: "Abschnitte", Help: "Zeigt alle Abschnitte mit ihrem Stand und springt.",
 			Do: func() tea.Cmd { return e.sh.Push(newSteps(e)) }},
 		{Keys: []string{"f8", "ctrl+e"}, Label: "Befund", Help: "Springt zum nächsten Feld mit einem Befund.", Off: e.noFinding(),
 			Do: func() tea.Cmd { return e.find(1) }},
 		{Keys: []string{"ctrl+r"}, Label: "Voriger Befund", Help: "Springt zum vorigen Feld mit einem Befund.", Off: e.noFinding(), Quiet: true,
 			Do: func() tea.Cmd { return e.find(-1) }},
-		e.keyAction("pgdown", "Nächste Seite", "Geht zur nächsten Seite.", ""),
-		e.keyAction("pgup", "Vorige Seite", "Geht zur vorigen Seite.", ""),
+		e.keyAction("pgdown", "Nächster Abschnitt", "Geht zum nächsten Abschnitt.", ""),
+		e.keyAction("pgup", "Voriger Abschnitt", "Geht zum vorigen Abschnitt.", ""),
 		e.keyAction("tab", "Weiter", "Nächstes Feld; Enter und ↓ tun es auch.", ""),
 		e.keyAction("shift+tab", "Zurück", "Voriges Feld; ↑ tut es auch.", ""),
 		e.keyAction("ctrl+n", "Eintrag neu", "Fügt der Liste einen Eintrag hinzu.", e.form.CanAdd()),

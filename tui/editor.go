@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -24,14 +25,14 @@ type Editor struct {
 
 // NewEditor opens a draft at the field where it was left.
 func NewEditor(sh *Shell, draft model.Draft) *Editor {
-	report := clone(&draft.Report)
+	report := field.Copy(&draft.Report)
 	e := &Editor{draft: &draft, id: draft.ID, caseID: draft.PatientID}
-	form := forms.New(dataset.Report, &report, forms.Pages(report.Meldung.Typ),
+	form := forms.New(dataset.Report, report, forms.Pages(report.Meldung.Typ),
 		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook()})
 	if draft.Cursor != "" {
 		form.Resume(draft.Cursor)
 	}
-	e.begin(sh, &report, form, saveDraft(sh.Desk(), e.draft))
+	e.begin(sh, report, form, saveDraft(sh.Desk(), e.draft))
 	e.judge = e.check
 	return e
 }
@@ -39,7 +40,7 @@ func NewEditor(sh *Shell, draft model.Draft) *Editor {
 // saveDraft writes a snapshot into the draft. Changed Stammdaten also go to the
 // case, so that the next report has them (F-02); sent reports keep their own.
 func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) error {
-	known := clone(&draft.Report).Patient
+	known := field.Copy(&draft.Report).Patient
 	return func(ctx context.Context, s *snapshot) error {
 		draft.Report, draft.Cursor = s.report, s.cursor
 		if err := desk.SaveDraft(ctx, draft); err != nil {
@@ -56,7 +57,7 @@ func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) e
 		if err := desk.SaveCase(ctx, &c); err != nil {
 			return err
 		}
-		known = clone(&s.report).Patient
+		known = field.Copy(&s.report).Patient
 		return nil
 	}
 }

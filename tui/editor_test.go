@@ -377,18 +377,3 @@ func TestEveryKeyOfTheEditorSaysWhyItIsOff(t *testing.T) {
 	}
 	d.press("ctrl+k").see("kein Listeneintrag")
 }
-
-func TestSnapshotSharesNothingWithTheReport(t *testing.T) {
-	t.Parallel()
-	draft := newDraft()
-	draft.Report.Meldung.Diagnose = &model.Diagnose{MengeFM: []model.Fernmetastase{{Lokalisation: "HEP"}}, CTNM: &model.TNM{T: "1"}}
-	c := clone(&draft.Report)
-	if !reflect.DeepEqual(c, draft.Report) {
-		t.Fatalf("copy: got %+v, want %+v", c, draft.Report)
-	}
-	draft.Report.Meldung.Diagnose.MengeFM[0].Lokalisation = "OSS"
-	draft.Report.Meldung.Diagnose.CTNM.T = "4"
-	if d := c.Meldung.Diagnose; d.MengeFM[0].Lokalisation != "HEP" || d.CTNM.T != "1" {
-		t.Errorf("the copy followed the report: %+v", d)
-	}
-}

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -62,7 +63,7 @@ func (s *enrolScreen) advice() []string {
 		"   Hand eingeben:",
 	}
 	for _, four := range groups(s.enrolment.Secret) {
-		lines = append(lines, "   "+style.Focus.Render(four))
+		lines = append(lines, "   "+style.Focus.Render(forms.Clean(four)))
 	}
 	return append(lines, "",
 		"3. Prüfen: Steht das Konto in der App?",

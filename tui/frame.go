@@ -8,15 +8,23 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/style"
 )
 
 // View draws the window: never more lines than it has, because the renderer
 // would cut the first ones.
-func (sh *Shell) View() string {
+func (sh *Shell) View() (frame string) {
 	if sh.quitting {
 		return ""
 	}
+	defer func() {
+		if recover() != nil {
+			sh.crashed()
+			sh.quitting, frame = true, ""
+			go sh.send(crashMsg{})
+		}
+	}()
 	if sh.width < minWidth || sh.height < minHeight {
 		sh.place(0, 0, false)
 		return fmt.Sprintf("Fenster zu klein: mindestens %d × %d Zeichen,\nhier sind es %d × %d. Bitte Fenster vergrößern.\nNichts ist verloren.",
@@ -24,8 +32,8 @@ func (sh *Shell) View() string {
 	}
 	top := sh.Top()
 	left, right := top.Title()
-	title := pair(sh.width, " "+style.Title.Render(left), right+" ")
-	hint := style.Muted.Render(cut(" "+top.Hint(), sh.width))
+	title := pair(sh.width, " "+style.Title.Render(forms.Clean(left)), right+" ")
+	hint := style.Muted.Render(cut(" "+forms.Clean(top.Hint()), sh.width))
 	first, rest := sh.messageLines()
 	switch _, isBare := top.(bare); {
 	case isBare:
@@ -66,10 +74,10 @@ func (sh *Shell) place(x, y int, ok bool) {
 }
 
 func (sh *Shell) header() string {
-	left, right := " KREBSREGISTER-MELDUNG", sh.services.Host+" "
+	left, right := " KREBSREGISTER-MELDUNG", forms.Clean(sh.services.Host)+" "
 	if sh.desk != nil {
 		who := sh.desk.Who()
-		left = " " + who.Einrichtung + " " + style.DotSign + " " + who.Name
+		left = forms.Clean(" " + who.Einrichtung + " " + style.DotSign + " " + who.Name)
 		right = linkText(sh.desk.Link(), sh.services.Now()) + " "
 	}
 	return style.Header.Render(pair(sh.width, cut(left, sh.width-lipgloss.Width(right)-1), right))
@@ -107,9 +115,10 @@ func fit(body string, w, h int) []string {
 	return lines
 }
 
-// pad fills a cell of a table: cut or filled to exactly w cells.
+// pad makes a cell of a table of plain text: made fit to be drawn, then cut or
+// filled to exactly w cells.
 func pad(text string, w int) string {
-	text = cut(text, w)
+	text = cut(forms.Clean(text), w)
 	return text + strings.Repeat(" ", max(0, w-lipgloss.Width(text)))
 }
 
@@ -125,11 +134,11 @@ func keyBar(actions []Action, width int) string {
 		if a.Off != "" {
 			item = style.Muted.Render(keyName(a.Keys[0]) + " (" + a.Label + ")")
 		}
-		if used+lipgloss.Width(item)+2 > width {
+		if used+lipgloss.Width(item)+1 > width {
 			break
 		}
-		b.WriteString(" " + item + " ")
-		used += lipgloss.Width(item) + 2
+		b.WriteString(" " + item)
+		used += lipgloss.Width(item) + 1
 	}
 	return b.String()
 }

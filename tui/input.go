@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -64,9 +65,18 @@ func (d *dialog) key(k tea.KeyMsg) (done bool) {
 	case "shift+tab", "up":
 		d.move(d.focus - 1)
 	default:
-		d.inputs[d.focus], _ = d.inputs[d.focus].Update(k)
+		typeInto(&d.inputs[d.focus], k)
 	}
 	return false
+}
+
+// typeInto gives a key to an input line. What is typed or pasted there is shown,
+// so nothing comes in that is not fit to be drawn; a masked line takes all.
+func typeInto(in *textinput.Model, k tea.KeyMsg) {
+	if k.Type == tea.KeyRunes && in.EchoMode == textinput.EchoNormal {
+		k.Runes = []rune(forms.Typed(string(k.Runes)))
+	}
+	*in, _ = in.Update(k)
 }
 
 func (d *dialog) value(i int) string { return d.inputs[i].Value() }
@@ -82,12 +92,12 @@ const dialogLabel = 26
 func (d *dialog) lines(w int) []string {
 	var lines []string
 	for i := range d.inputs {
-		sign, label := " ", d.labels[i]
+		sign, label := " ", pad(d.labels[i], dialogLabel)
 		if i == d.focus {
 			sign, label = style.FocusSign, style.Focus.Render(label)
 		}
 		d.inputs[i].Width = max(10, w-dialogLabel-8)
-		lines = append(lines, "  "+sign+" "+pad(label, dialogLabel)+d.inputs[i].View())
+		lines = append(lines, "  "+sign+" "+label+d.inputs[i].View())
 	}
 	return lines
 }

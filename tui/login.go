@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
 )
 
 // Login asks for name and password (the portal's first login, steps 3 and 5).
@@ -110,7 +112,7 @@ func (l *Login) requestReset() tea.Cmd {
 }
 
 // Title names the screen.
-func (l *Login) Title() (string, string) { return "Anmeldung", l.sh.services.Place }
+func (l *Login) Title() (string, string) { return "Anmeldung", forms.Clean(l.sh.services.Place) }
 
 // Body draws the fields and, in the demo, the invented access data.
 func (l *Login) Body(w, _ int) string {

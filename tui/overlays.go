@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/tui/style"
 )
@@ -37,7 +38,7 @@ type helpScreen struct {
 
 func newHelp(sh *Shell, about Screen, actions []Action) *helpScreen {
 	title, _ := about.Title()
-	lines := []string{" " + style.Title.Render(title), " " + about.Hint(), ""}
+	lines := []string{" " + style.Title.Render(forms.Clean(title)), " " + forms.Clean(about.Hint()), ""}
 	if e, ok := about.(explainer); ok {
 		lines = append(append(lines, e.Explain()...), "")
 	}
@@ -47,10 +48,10 @@ func newHelp(sh *Shell, about Screen, actions []Action) *helpScreen {
 	info := sh.services.About
 	lines = append(lines, "", " Programm "+info.Version+", oBDS "+info.Schema)
 	if info.Registration != "" {
-		lines = append(lines, " Meldeberatung: "+info.Registration)
+		lines = append(lines, " Meldeberatung: "+forms.Clean(info.Registration))
 	}
 	if info.Content != "" {
-		lines = append(lines, " Medizinische Dokumentation: "+info.Content)
+		lines = append(lines, " Medizinische Dokumentation: "+forms.Clean(info.Content))
 	}
 	return &helpScreen{sh: sh, lines: lines}
 }
@@ -149,7 +150,7 @@ func (p *palette) Update(msg tea.Msg) tea.Cmd {
 	if !ok || p.list.key(k, len(p.found())) {
 		return nil
 	}
-	p.query, _ = p.query.Update(k)
+	typeInto(&p.query, k)
 	p.list.at = 0
 	return nil
 }
@@ -217,8 +218,9 @@ func (a *ask) Update(tea.Msg) tea.Cmd { return nil }
 
 func (a *ask) Title() (string, string) { return a.title, "" }
 
-func (a *ask) Body(int, int) string {
-	return "\n " + a.text + "\n\n " + style.Focus.Render("j") + " = " + a.verb + "    " + style.Focus.Render("n") + " = nein, zurück"
+func (a *ask) Body(w, _ int) string {
+	text := strings.ReplaceAll(ansi.Wordwrap(a.text, w-2, ""), "\n", "\n ")
+	return "\n " + text + "\n\n " + style.Focus.Render("j") + " = " + a.verb + "    " + style.Focus.Render("n") + " = nein, zurück"
 }
 
 func (a *ask) Hint() string { return "j oder n" }

@@ -74,7 +74,7 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 
 // Title says what was sent and how far it is.
 func (r *Receipt) Title() (left, right string) {
-	return fmt.Sprintf("Übermittlung · %s vom %s", typName(r.delivery.Typ), r.delivery.Date.German()), r.state()
+	return fmt.Sprintf("Übertragung · %s vom %s", typName(r.delivery.Typ), r.delivery.Date.German()), r.state()
 }
 
 func (r *Receipt) state() string {
@@ -92,7 +92,7 @@ func (r *Receipt) state() string {
 func (r *Receipt) Body(w, _ int) string {
 	d := &r.delivery
 	lines := []string{"", "  " + r.sentence(), "",
-		row("Stand", r.state()),
+		row("Stand", "") + r.state(),
 		row("Transaktionsnummer", d.Transaktionsnummer),
 		row("Abgeschlossen", millis(d.Completed)),
 	}
@@ -132,7 +132,8 @@ func reasonLines(reason string, w int) []string {
 
 const receiptLabel = 24
 
-func row(label, value string) string { return "  " + pad(label, receiptLabel) + value }
+// row is a line of the receipt, of plain text.
+func row(label, value string) string { return "  " + pad(label, receiptLabel) + forms.Clean(value) }
 
 // short is the part of a checksum people compare.
 func short(digest string) string {
@@ -147,9 +148,9 @@ func (r *Receipt) sentence() string {
 	case model.StateAccepted:
 		return "Die Meldung ist beim Register eingegangen. Sie ist jetzt nur noch lesbar."
 	case model.StateRejected:
-		return "Das Register hat die Meldung abgelehnt. F4 öffnet sie als Entwurf zum Berichtigen."
+		return "Das Register hat die Meldung abgelehnt. F4 öffnet sie als neuen Entwurf."
 	case model.StateElsewhere:
-		return "Die Meldung wurde mit einem anderen Programm gesendet; eine Quittung liegt nicht vor."
+		return "Mit einem anderen Programm gesendet; eine Quittung liegt hier nicht vor."
 	case model.StateSending:
 		return "Die Meldung wird gerade übermittelt."
 	}
@@ -158,10 +159,10 @@ func (r *Receipt) sentence() string {
 
 // Hint says what comes next.
 func (r *Receipt) Hint() string {
-	if r.delivery.State == model.StateAccepted {
+	switch r.delivery.State {
+	case model.StateAccepted:
 		return "Die Quittung bleibt in der Akte der Person."
-	}
-	if r.delivery.State == model.StateElsewhere {
+	case model.StateElsewhere:
 		return "Sie zählt als Vorgeschichte der Person."
 	}
 	return "Sie können weiterarbeiten; der Stand steht in der Akte und unter Übertragung."
@@ -169,7 +170,7 @@ func (r *Receipt) Hint() string {
 
 // Actions are the ways on.
 func (r *Receipt) Actions() []Action {
-	off, notRejected := "Die Übermittlung ist beendet.", "Nur eine abgelehnte Meldung wird neu bearbeitet."
+	off, notRejected := "Die Übertragung ist beendet.", "Nur eine abgelehnte Meldung wird neu bearbeitet."
 	switch r.delivery.State {
 	case model.StateQueued, model.StateSending:
 		off = ""
@@ -178,7 +179,7 @@ func (r *Receipt) Actions() []Action {
 	}
 	return []Action{
 		{Keys: []string{"enter", "f10", "esc", "ctrl+j"}, Label: "Zur Akte", Help: "Zurück zur Akte der Person.", Do: r.sh.Pop},
-		{Keys: []string{"f5"}, Label: "Jetzt versuchen", Help: "Stößt die Übermittlung an.", Off: off, Do: r.try},
+		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, die Meldung zu übermitteln.", Off: off, Do: r.sh.syncNow},
 		{Keys: []string{"f4"}, Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: notRejected, Do: r.reopen},
 	}
 }
@@ -209,12 +210,6 @@ func (r *Receipt) reopened(msg reopenedMsg) tea.Cmd {
 		return nil
 	}
 	return r.sh.Replace(NewEditor(r.sh, msg.draft))
-}
-
-func (r *Receipt) try() tea.Cmd {
-	r.sh.Desk().SyncNow()
-	r.sh.Say("Übertragung angestoßen.")
-	return nil
 }
 
 // Caret is nowhere: there is nothing to type.

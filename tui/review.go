@@ -88,13 +88,6 @@ func (r *Review) blocked() string {
 	return ""
 }
 
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
 // count gives the Fehler and the Warnungen nobody has confirmed.
 func (r *Review) count() (fehler, open int) {
 	for _, f := range r.findings {

@@ -20,7 +20,7 @@ var ErrHungUp = errors.New("terminal hung up")
 const framesPerSecond = 120
 
 // Run shows the program on the terminal until it is left. Whatever ends it —
-// a key, a lost connection, a panic — saves the drafts first.
+// a key, a lost connection, a panic — saves the drafts first. A panic is a *Crash.
 func Run(services *Services) error {
 	style.Setup(os.Getenv)
 	out := &CursorOut{File: os.Stdout}
@@ -31,10 +31,15 @@ func Run(services *Services) error {
 	stop := saveOnSignal(p)
 	defer stop()
 	_, err := p.Run()
+	lost := sh.Shutdown()
+	if crash := sh.crash.Load(); crash != nil {
+		crash.Lost = lost
+		return crash
+	}
 	if sh.hungUp.Load() {
 		err = ErrHungUp
 	}
-	return errors.Join(err, sh.Shutdown())
+	return errors.Join(err, lost)
 }
 
 // saveOnSignal turns the signals of a lost connection into a message. The

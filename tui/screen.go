@@ -10,11 +10,13 @@ type Screen interface {
 	// Update gets every message that is not a key of an action: other keys,
 	// answers to the screen's commands, news.
 	Update(msg tea.Msg) tea.Cmd
-	// Title is the second line: what the screen shows, and a figure or state.
+	// Title is the second line: what the screen shows, in plain text, and a figure
+	// or state, drawn already.
 	Title() (left, right string)
-	// Body draws exactly what is between title and hint, at most h lines of w cells.
+	// Body draws exactly what is between title and hint, at most h lines of w
+	// cells. Stored, typed and foreign text in it has passed forms.Clean.
 	Body(w, h int) string
-	// Hint is one line on what has the focus.
+	// Hint is one line on what has the focus, in plain text.
 	Hint() string
 	// Actions are what a person can do here now, in the order of the key bar.
 	Actions() []Action

@@ -62,8 +62,8 @@ func (s *setupScreen) Title() (string, string) { return "Einrichtung", "erster S
 
 func (s *setupScreen) Body(w, _ int) string {
 	lines := []string{"",
-		" Diese Angaben stehen im Schreiben der Vertrauensstelle. Sie werden einmal geprüft und",
-		" in der Konfigurationsdatei abgelegt.", ""}
+		" Diese Angaben stehen im Schreiben der Vertrauensstelle. Sie werden einmal",
+		" geprüft und in der Konfigurationsdatei abgelegt.", ""}
 	lines = append(lines, s.form.lines(w)...)
 	return strings.Join(append(append(lines, ""), details(s.failed)...), "\n")
 }

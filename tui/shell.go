@@ -7,6 +7,8 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
 )
 
 // The window the screens are made for, and the smallest one that is drawn.
@@ -30,6 +32,7 @@ type Shell struct {
 	stopNews context.CancelFunc
 	quitting bool
 	hungUp   atomic.Bool
+	crash    atomic.Pointer[Crash]
 	aid      aidMsg // demo only
 }
 
@@ -71,7 +74,7 @@ func (sh *Shell) Desk() Desk { return sh.desk }
 func (sh *Shell) Size() (w, h int) { return sh.width, sh.height }
 
 // Say puts a sentence into the message line, where it stays until the next key.
-func (sh *Shell) Say(text string) { sh.message = text }
+func (sh *Shell) Say(text string) { sh.message = forms.Clean(text) }
 
 // Fail says what went wrong and what to do.
 func (sh *Shell) Fail(err error) { sh.Say(Sentence(err)) }
@@ -104,6 +107,13 @@ func (sh *Shell) Replace(s Screen) tea.Cmd {
 
 // Returned tells a screen that it is in front again.
 type Returned struct{}
+
+// syncNow has the outbox try at once what waits.
+func (sh *Shell) syncNow() tea.Cmd {
+	sh.desk.SyncNow()
+	sh.Say("Übertragung angestoßen.")
+	return nil
+}
 
 // enter makes desk the workplace and shows the patient list.
 func (sh *Shell) enter(desk Desk) tea.Cmd {
@@ -155,8 +165,14 @@ func (sh *Shell) FlushDrafts() error {
 }
 
 // Shutdown saves and closes whatever is open, after the program has ended.
-func (sh *Shell) Shutdown() error {
-	err := sh.FlushDrafts()
+func (sh *Shell) Shutdown() (err error) {
+	defer func() {
+		if recover() != nil { // what broke the program may break saving, too
+			sh.crashed()
+			err = &Failure{Kind: FailInternal}
+		}
+	}()
+	err = sh.FlushDrafts()
 	if sh.desk != nil {
 		sh.stopNews()
 		if closed := sh.desk.Close(); err == nil {
@@ -175,12 +191,18 @@ func listen(ctx context.Context, desk Desk) tea.Cmd {
 }
 
 // Init starts the first screen.
-func (sh *Shell) Init() tea.Cmd { return tea.Batch(sh.Top().Start(), sh.askAid(0)) }
+func (sh *Shell) Init() tea.Cmd { return sh.guarded(tea.Batch(sh.Top().Start(), sh.askAid(0))) }
 
 // Update takes one message.
-func (sh *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := sh.update(msg)
-	return sh, tea.Batch(cmd, sh.handOver())
+func (sh *Shell) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if recover() != nil {
+			sh.crashed()
+			cmd = sh.quit()
+		}
+	}()
+	cmd = sh.update(msg)
+	return sh, sh.guarded(tea.Batch(cmd, sh.handOver()))
 }
 
 func (sh *Shell) update(msg tea.Msg) tea.Cmd {
@@ -190,6 +212,8 @@ func (sh *Shell) update(msg tea.Msg) tea.Cmd {
 		return nil
 	case HangUp:
 		sh.hungUp.Store(true)
+		return sh.quit()
+	case crashMsg:
 		return sh.quit()
 	case newsMsg:
 		return sh.hear(msg)

@@ -66,21 +66,18 @@ func stepText(p forms.Step) string {
 		n         int
 		one, many string
 	}{{p.Fehler, "Fehler", "Fehler"}, {p.Warnungen, "Warnung", "Warnungen"}} {
-		switch {
-		case c.n == 1:
-			parts = append(parts, "1 "+c.one)
-		case c.n > 1:
-			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.many))
+		if c.n > 0 {
+			parts = append(parts, plural(c.n, c.one, c.many))
 		}
 	}
 	return strings.Join(parts, ", ")
 }
 
-func (s *steps) Hint() string { return "Enter springt zur Seite" }
+func (s *steps) Hint() string { return "Enter springt zum Abschnitt." }
 
 func (s *steps) Actions() []Action {
 	return []Action{
-		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Springt zur Seite.", Do: s.open},
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Springt zum Abschnitt.", Do: s.open},
 		{Keys: []string{"f10", "esc", "f6"}, Label: "Zurück", Help: "Zurück zum Feld.", Do: s.e.sh.Pop},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -28,11 +29,11 @@ func details(err error) []string {
 	if !errors.As(err, &f) || f.Kind != FailCertificate {
 		return nil
 	}
-	lines := []string{" Gegenstelle: " + f.Host, " Grund:       " + f.Detail, " Gesehen:     " + f.Seen}
+	lines := []string{forms.Clean(" Gegenstelle: " + f.Host), forms.Clean(" Grund:       " + f.Detail), forms.Clean(" Gesehen:     " + f.Seen)}
 	if f.Expected != "" {
-		lines = append(lines, " Erwartet:    "+f.Expected)
+		lines = append(lines, forms.Clean(" Erwartet:    "+f.Expected))
 	}
-	return append(lines, " Steht ein Proxy dazwischen, der TLS aufbricht? Er muss für diese Adresse abgeschaltet werden.")
+	return append(lines, " Bricht ein Proxy das TLS auf? Er muss für diese Adresse abgeschaltet werden.")
 }
 
 func fixed(text string) func(*Failure) string { return func(*Failure) string { return text } }
@@ -50,11 +51,13 @@ var failureTexts = map[FailureKind]func(*Failure) string{
 	},
 	FailAddress:   fixed("Die Portaladresse ist keine https-Adresse. Richtig ist z. B. https://portal.example:8443."),
 	FailAuthority: fixed("Die CA-Datei ist nicht lesbar oder enthält kein Zertifikat (PEM). Bitte Pfad und Datei prüfen."),
-	FailPin:       fixed("Der Fingerabdruck ist unvollständig: erwartet werden 64 Zeichen 0-9 und a-f."),
+	FailPin:       fixed("Der Fingerabdruck ist unvollständig: erwartet werden 64 Zeichen 0-9 und a-f. Bitte neu eingeben."),
 	FailOldTLS: func(f *Failure) string {
 		return f.Host + " spricht nur veraltetes TLS; verlangt wird TLS 1.3. Nichts wurde gesendet. Betreuung rufen."
 	},
-	FailRefused: func(f *Failure) string { return "Das Portal lehnt ab: " + f.Detail },
+	FailRefused: func(f *Failure) string {
+		return "Das Portal lehnt ab: " + f.Detail + " Bitte Angaben prüfen, sonst Betreuung rufen."
+	},
 	FailPlainHTTP: func(f *Failure) string {
 		return f.Host + " spricht kein TLS (nur unverschlüsseltes HTTP). Adresse prüfen; nichts wurde gesendet."
 	},
@@ -74,7 +77,7 @@ var failureTexts = map[FailureKind]func(*Failure) string{
 	FailNewer:        fixed("Der Speicher stammt von einer neueren Programmversion. Bitte das Programm aktualisieren."),
 	FailStale:        fixed("Der Entwurf wurde an anderer Stelle geändert. Bitte neu öffnen; nichts ist verloren."),
 	FailDuplicateID:  fixed("Diese Patientennummer ist schon vergeben. Bitte eine andere eintragen."),
-	FailPasswordRule: fixed("Das Passwort ist zu kurz: mindestens 15 Zeichen."),
+	FailPasswordRule: fixed("Das Passwort ist zu kurz: mindestens 15 Zeichen. Bitte ein längeres wählen."),
 }
 
 // duration in words, rounded up.

@@ -78,7 +78,7 @@ func (t *Transmissions) Body(_, h int) string {
 		lines = append(lines, t.draw(i))
 	}
 	if len(t.deliveries) == 0 && t.loaded {
-		lines = append(lines, "   Noch keine Meldung fertiggestellt.")
+		lines = append(lines, "   Noch keine Meldung abgeschlossen.")
 	}
 	return strings.Join(lines, "\n")
 }
@@ -86,7 +86,7 @@ func (t *Transmissions) Body(_, h int) string {
 func (t *Transmissions) linkLine() string {
 	link := t.sh.Desk().Link()
 	if link.Reason != nil {
-		return " " + style.Warnung.Render(Sentence(link.Reason))
+		return " " + style.Warnung.Render(forms.Clean(Sentence(link.Reason)))
 	}
 	return ""
 }
@@ -124,13 +124,8 @@ func (t *Transmissions) Actions() []Action {
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Zeigt Stand und Quittung.", Off: off,
 			Do: func() tea.Cmd { return t.sh.Push(NewReceipt(t.sh, t.deliveries[t.list.at])) }},
-		{Keys: []string{"f5"}, Label: "Jetzt versuchen", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.",
-			Do: func() tea.Cmd {
-				t.sh.Desk().SyncNow()
-				t.sh.Say("Übertragung angestoßen.")
-				return nil
-			}},
-		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück.", Do: t.sh.Pop},
+		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: t.sh.syncNow},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: t.sh.Pop},
 	}
 }
 

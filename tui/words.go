@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strconv"
 
 	"example.org/meldeportal/model"
@@ -36,6 +37,14 @@ func shortDate(d model.Datum) string {
 		return ""
 	}
 	return t.Format("01.06")
+}
+
+// plural is a count with its word: 1 Warnung, 2 Warnungen.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // thousands writes a count with points: 100.000.

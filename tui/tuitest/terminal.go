@@ -25,6 +25,7 @@ type Terminal struct {
 	written int       // bytes the program has written
 	last    time.Time // when the last of them came
 	raw     []byte    // the end of them
+	copy    io.Writer // gets all of them
 	done    chan struct{}
 	width   int
 	height  int
@@ -52,6 +53,9 @@ func (term *Terminal) read() {
 		term.written += n
 		term.last = time.Now()
 		term.raw = append(term.raw[max(0, len(term.raw)-4096):], buf[:n]...)
+		if term.copy != nil {
+			term.copy.Write(buf[:n])
+		}
 		term.mu.Unlock()
 		term.vt.Write(buf[:n])
 		if err != nil {
@@ -189,6 +193,13 @@ func (term *Terminal) Tail(n int) string {
 	term.mu.Lock()
 	defer term.mu.Unlock()
 	return string(term.raw[max(0, len(term.raw)-n):])
+}
+
+// Record copies whatever the program writes from now on.
+func (term *Terminal) Record(to io.Writer) {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	term.copy = to
 }
 
 // PID is the program's process.

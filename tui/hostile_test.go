@@ -1,0 +1,250 @@
+package tui_test
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui"
+	"example.org/meldeportal/tui/tuitest"
+)
+
+// hostile is a text as nobody types it: colours, cursor moves, a new window
+// title, the other writing direction, invisible characters, line breaks, broken
+// bytes, a heap of marks.
+const hostile = "B\x1b[31;1mö\x1b[2J\x1b]0;x\x07se\u202e\u2066\u200b\ufeff\u00ad\ue000\u0085\u2028\r\n\t\x00\xff a\u0301\u0301\u0301\u0301\u0301\u0301\u0301"
+
+var hostileTime = time.Date(2026, time.November, 22, 10, 41, 7, 0, time.Local)
+
+func TestNoStoredOrForeignTextReachesTheTerminalRaw(t *testing.T) {
+	t.Parallel()
+	w := watcher{t, tuitest.New(t, hostileServices(), 80, 24)}
+	w.signIn()
+	w.patients()
+	w.record()
+	w.report()
+	w.press("f10").see("Entwürfe und").press("down", "enter").see("Transaktionsnummer").press("f1").see("Hilfe").press("esc")
+	w.press("esc").see("Entwürfe und").press("down", "enter").see("Transaktionsnummer").press("esc").see("Entwürfe und")
+	w.press("f10").see("Suche").press("f6").see("warten").press("down").press("esc")
+	w.see("Suche").press("f7").see("Angemeldet als").paste(hostile).press("esc").see("Suche").press("ctrl+c").see("beenden?")
+}
+
+func TestNoForeignTextOfTheFirstStartReachesTheTerminalRaw(t *testing.T) {
+	t.Parallel()
+	services := hostileServices()
+	services.Setup = wrongPortal{}
+	w := watcher{t, tuitest.New(t, services, 80, 24)}
+	w.paste(hostile).press("enter", "enter").paste(hostile).press("enter").see("Gegenstelle")
+}
+
+func (w watcher) signIn() {
+	w.paste(hostile).press("enter").paste(hostile).press("enter").see("Gegenstelle").press("enter")
+	w.see("Zweiten Faktor").press("f7").see("Prüfen:").press("f7", "enter").see("erneut")
+	w.paste(hostile).press("enter").paste("geheim").press("enter").see("OTP-Code").press("f1").see("Hilfe").press("esc")
+	w.paste("123456").press("enter").see("1 von 1")
+}
+
+func (w watcher) patients() {
+	w.stored().paste(hostile).press("esc", "f1").see("Meldeberatung").press("esc", "f9").see("Befehl").paste(hostile).press("esc")
+	w.press("enter").see("Entwürfe und").stored()
+}
+
+func (w watcher) record() {
+	w.press("f4").see("[1/").stored()
+	for range 40 {
+		w.press("f4", "enter")
+	}
+	w.press("f1").see("Hilfe").press("esc", "f6").see("ausgefüllt").press("esc", "f10").see("Entwürfe und")
+}
+
+func (w watcher) report() {
+	w.press("enter").see("[1/").stored()
+	for range 250 {
+		w.press("f4", "enter")
+	}
+	w.see("[16/16]").press("f6").see("ausgefüllt").press("esc", "f8", "f1").see("Hilfe").press("esc", "f12").see("Prüfen ·").stored()
+	for range 30 {
+		w.press("down")
+	}
+	w.press("f1").see("Hilfe").press("esc", "esc").see("[")
+}
+
+// watcher looks at every frame.
+type watcher struct {
+	t *testing.T
+	d *tuitest.Driver
+}
+
+func (w watcher) press(keys ...string) watcher {
+	w.t.Helper()
+	for _, k := range keys {
+		w.d.Press(k)
+		w.look(k)
+	}
+	return w
+}
+
+func (w watcher) paste(text string) watcher {
+	w.t.Helper()
+	w.d.Paste(text)
+	w.look("paste")
+	return w
+}
+
+func (w watcher) see(text string) watcher {
+	w.t.Helper()
+	w.d.See(text)
+	w.look("see " + text)
+	return w
+}
+
+// stored says that the screen does show the hostile text, made harmless.
+func (w watcher) stored() watcher {
+	w.t.Helper()
+	if !strings.ContainsRune(w.d.Screen(), utf8.RuneError) {
+		w.t.Errorf("got a screen without the stored text, want one that shows it:\n%s", w.d.Screen())
+	}
+	return w
+}
+
+// sgr are the sequences the program draws with.
+var sgr = regexp.MustCompile(`\x1b\[[0-9;]*m`)
+
+func (w watcher) look(after string) {
+	w.t.Helper()
+	lines := strings.Split(w.d.Frame(), "\n")
+	if len(lines) > 24 {
+		w.t.Fatalf("after %s: got %d lines, want at most 24", after, len(lines))
+	}
+	for _, line := range lines {
+		line = sgr.ReplaceAllString(line, "")
+		bad := strings.IndexFunc(line, func(r rune) bool {
+			return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp)
+		})
+		if bad >= 0 || !utf8.ValidString(line) || ansi.StringWidth(line) > 80 {
+			w.t.Fatalf("after %s: got the line %+q, want 80 cells of characters that are drawn", after, line)
+		}
+	}
+}
+
+func hostileServices() *tui.Services {
+	lists := catalog.NewShelf()
+	lists.Put(catalog.NewList(catalog.List{Name: "ICD10", Edition: hostile},
+		[]catalog.Entry{{Code: "C50.4", Label: hostile, Words: hostile}, {Code: "C50.5", Label: hostile}}))
+	return &tui.Services{Gate: &hostileGate{}, Lists: lists, Now: func() time.Time { return hostileTime }, Host: hostile, Place: hostile,
+		About: tui.About{Version: "1", Schema: "3.0.4", Registration: hostile, Content: hostile}}
+}
+
+// wrongPortal shows a certificate full of hostile names.
+type wrongPortal struct{}
+
+var foreign = &tui.Failure{Kind: tui.FailCertificate, Host: hostile, Detail: hostile, Seen: hostile, Expected: hostile}
+
+func (wrongPortal) Try(context.Context, tui.Answers) error { return foreign }
+
+// hostileGate fails first, then lets everybody in.
+type hostileGate struct{ asked int }
+
+func (g *hostileGate) Enrol(context.Context, string, string) (*tui.Enrolment, error) {
+	if g.asked++; g.asked == 1 {
+		return nil, foreign
+	}
+	return &tui.Enrolment{URI: "otpauth://totp/HKR:x?secret=A", Secret: hostile}, nil
+}
+
+func (g *hostileGate) SignIn(context.Context, string, string, string) (tui.Desk, error) {
+	return hostileDesk{}, nil
+}
+
+func (g *hostileGate) RequestReset(context.Context, string, string) error {
+	return errors.New("not asked")
+}
+
+// hostileDesk is a workplace full of hostile text.
+type hostileDesk struct {
+	tui.Desk // what the test does not need
+}
+
+// hostileReport has the text in every field of a Diagnose.
+func hostileReport() model.Report {
+	var r model.Report
+	r.Meldung.Typ = model.TypDiagnose
+	r.Patient.Stammdaten.Versicherung = model.VersicherungGKV
+	field.Walk(dataset.Report, &r, func(b field.Bound) bool {
+		switch {
+		case b.Row.List():
+			b.Insert(0)
+		case b.Row.Leaf() && b.Row.Type != field.Selector:
+			b.Set(hostile)
+		}
+		return true
+	})
+	r.Meldung.Tumorzuordnung.PrimaertumorICD.Code = "C50.4"
+	return r
+}
+
+func hostileCase() model.Case {
+	return model.Case{ID: "c1", Patient: hostileReport().Patient, Diagnosis: hostile, LastTyp: hostile, LastDate: hostile, Drafts: 1}
+}
+
+func hostileDraft() model.Draft {
+	return model.Draft{ID: "d1", PatientID: "c1", Report: hostileReport(), Cursor: hostile, Updated: hostileTime}
+}
+
+func (hostileDesk) Who() tui.Identity {
+	return tui.Identity{Login: hostile, Name: hostile, Einrichtung: hostile, MelderID: hostile}
+}
+
+func (hostileDesk) Link() tui.Link {
+	return tui.Link{Reason: &tui.Failure{Kind: tui.FailRefused, Host: hostile, Detail: hostile}, Waiting: 1}
+}
+
+func (hostileDesk) Cases(_ context.Context, chunk func([]model.Case) error) error {
+	return chunk([]model.Case{hostileCase()})
+}
+
+func (hostileDesk) Case(context.Context, string) (model.Case, error) { return hostileCase(), nil }
+
+func (hostileDesk) SaveCase(context.Context, *model.Case) error { return nil }
+
+func (hostileDesk) SaveDraft(context.Context, *model.Draft) error { return nil }
+
+func (hostileDesk) Drafts(context.Context, string) ([]model.Draft, error) {
+	return []model.Draft{hostileDraft()}, nil
+}
+
+func (hostileDesk) Draft(context.Context, string) (model.Draft, error) { return hostileDraft(), nil }
+
+func (hostileDesk) History(context.Context, string, string) ([]rule.Past, error) {
+	r := hostileReport()
+	return []rule.Past{{Report: &r, Sent: true}}, nil
+}
+
+func (hostileDesk) Stamped(r *model.Report) *model.Report { return r }
+
+func (hostileDesk) Deliveries(context.Context, string) ([]model.Delivery, error) {
+	d := model.Delivery{Transaktionsnummer: hostile, CaseID: "c1", Typ: hostile, Date: hostile, State: model.StateAccepted,
+		Completed: hostileTime, Reason: hostile, Receipt: &model.Receipt{Transaktionsnummer: hostile, Digest: hostile, ReceivedAt: hostileTime}}
+	refused := d
+	refused.State, refused.Receipt, refused.Transaktionsnummer = model.StateRejected, nil, hostile+"2"
+	return []model.Delivery{d, refused}, nil
+}
+
+func (hostileDesk) News(ctx context.Context) (tui.News, error) {
+	<-ctx.Done()
+	return tui.News{}, ctx.Err()
+}
+
+func (hostileDesk) Close() error { return nil }
