@@ -98,9 +98,12 @@ func (o *Ort) ruleConfig() (rule.Config, error) {
 		}
 		path = p.config
 	}
-	config, _, err := loadConfig(path)
+	config, found, err := loadConfig(path)
 	if err != nil {
 		return rule.Config{}, err
+	}
+	if !found && o.Config != "" {
+		return rule.Config{}, &configError{"Die Konfigurationsdatei " + path + " gibt es nicht. Bitte den Namen prüfen."}
 	}
 	return ruleConfig(config.Regeln)
 }

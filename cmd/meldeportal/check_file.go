@@ -30,8 +30,11 @@ type batch struct {
 	absender   model.Absender
 	meldedatum model.Datum
 	problems   []obds.Problem
+	notes      []obds.Note // that are told as findings
 	groups     []group
+	head       *obds.Places
 	melder     []model.Melder // with the last batch of the file
+	sites      []*obds.Places // of the Melder
 	reports    int
 	found      []checkFinding
 	done       chan struct{}
@@ -98,7 +101,7 @@ func (r *reading) run(in io.Reader) {
 	r.err = r.read(in)
 	r.endGroup()
 	if r.err == nil {
-		r.now.melder = r.reader.Melder()
+		r.now.melder, r.now.sites = r.reader.Melder(), r.reader.MelderPlaces()
 	}
 	r.send()
 }
@@ -107,7 +110,7 @@ func newBatch() *batch { return &batch{done: make(chan struct{})} }
 
 func (r *reading) read(in io.Reader) error {
 	var err error
-	r.reader, err = obds.NewReader(in, obds.Options{Limits: obds.Limits{Controls: true}, Problem: r.problem})
+	r.reader, err = obds.NewReader(in, obds.Options{Limits: obds.Limits{Controls: obds.KeepControls}, Problem: r.problem, Note: r.note})
 	for err == nil {
 		var item *obds.Item
 		if item, err = r.reader.Next(); err == nil {
@@ -127,6 +130,17 @@ func (r *reading) problem(p obds.Problem) {
 	}
 }
 
+// note keeps what the schema accepts and somebody should know of. What a report
+// could not carry is a problem, too, and told as that.
+func (r *reading) note(n obds.Note) {
+	if n.ID != "" {
+		r.now.notes = append(r.now.notes, n)
+	}
+	if len(r.now.notes) >= batchProblems {
+		r.send()
+	}
+}
+
 // add takes a report. The patient is copied: the reader goes on filling it in
 // while a worker reads.
 func (r *reading) add(item *obds.Item) {
@@ -136,12 +150,24 @@ func (r *reading) add(item *obds.Item) {
 	}
 	r.group.items = append(r.group.items, item)
 	r.now.reports++
-	if item.Last || len(r.group.items) == groupReports {
+	switch {
+	case item.Last:
 		r.endGroup()
+	case len(r.group.items) == groupReports:
+		r.cutGroup()
 	}
 	if r.now.reports >= batchReports && len(r.group.items) == 0 {
 		r.send()
 	}
+}
+
+// cutGroup ends a group whose patient goes on: the reader goes on filling in
+// where the patient's elements stand.
+func (r *reading) cutGroup() {
+	for _, item := range r.group.items {
+		item.Places = item.Places.Still()
+	}
+	r.endGroup()
 }
 
 func (r *reading) endGroup() {
@@ -155,7 +181,7 @@ func (r *reading) endGroup() {
 // send hands a batch over to be judged and to be told.
 func (r *reading) send() {
 	if r.reader != nil {
-		r.now.absender, r.now.meldedatum = r.reader.Absender(), r.reader.Meldedatum()
+		r.now.absender, r.now.meldedatum, r.now.head = r.reader.Absender(), r.reader.Meldedatum(), r.reader.HeadPlaces()
 	}
 	r.order <- r.now
 	r.work <- r.now

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"example.org/meldeportal/model"
@@ -39,6 +38,11 @@ func shapeFinding(p *obds.Problem) checkFinding {
 	return f
 }
 
+func noteFinding(n *obds.Note) checkFinding {
+	return checkFinding{Finding: rule.Finding{Rule: n.ID, Severity: rule.Hinweis, Text: n.Text},
+		MeldungID: n.MeldungID, Path: n.Path, Line: n.Line, report: n.Line}
+}
+
 // assessor knows the rules and the day.
 type assessor struct {
 	today  model.Datum
@@ -56,6 +60,9 @@ func (j *assessor) work(r *reading) {
 func (j *assessor) judge(b *batch) {
 	for i := range b.problems {
 		b.found = append(b.found, shapeFinding(&b.problems[i]))
+	}
+	for i := range b.notes {
+		b.found = append(b.found, noteFinding(&b.notes[i]))
 	}
 	for i := range b.groups {
 		j.patient(b, &b.groups[i])
@@ -109,6 +116,7 @@ func told(f *rule.Finding, once map[string]bool) bool {
 type placed struct {
 	report *model.Report
 	item   *obds.Item
+	head   *obds.Places
 	date   model.Datum
 }
 
@@ -118,7 +126,7 @@ func (g *group) reports(b *batch) []placed {
 	for i, item := range g.items {
 		r := &model.Report{Absender: b.absender, Meldedatum: b.meldedatum, Patient: g.patient,
 			Meldung: *item.Meldung, Melder: model.Melder{ID: item.Meldung.MelderID}}
-		reports[i] = placed{report: r, item: item, date: rule.EventDate(r)}
+		reports[i] = placed{report: r, item: item, head: b.head, date: rule.EventDate(r)}
 	}
 	slices.SortStableFunc(reports, func(a, b placed) int { return cmp.Compare(a.date, b.date) })
 	return reports
@@ -126,14 +134,19 @@ func (g *group) reports(b *batch) []placed {
 
 func (p *placed) place(f rule.Finding) checkFinding {
 	c := checkFinding{Finding: f, MeldungID: string(p.item.Meldung.MeldungID), report: p.item.Line}
-	switch id := c.field(); {
-	case ofHead(id):
-		c.Path = obds.FieldPath(id)
-	default:
-		c.Path, c.Line = p.item.Places.Of(id)
-		c.Path += missing(c.Path, obds.FieldPath(id))
+	places := p.item.Places
+	if ofHead(c.field()) {
+		places = p.head
 	}
+	c.Path, c.Line = placeIn(places, c.field())
 	return c
+}
+
+// placeIn is the path and the line of a field; of one that is not there, the
+// line of what is around it.
+func placeIn(places *obds.Places, id string) (path string, line int) {
+	path, line = places.Of(id)
+	return path + missing(path, obds.FieldPath(id)), line
 }
 
 // indexes are the counts in the path of an element.
@@ -156,8 +169,8 @@ func (j *assessor) melder(b *batch, i int) {
 	r := &model.Report{Absender: b.absender, Meldedatum: b.meldedatum, Melder: b.melder[i]}
 	for _, f := range rule.Check(rule.Case{Report: r, Today: j.today}, rule.With(j.config)) {
 		if !strings.HasPrefix(f.Rule, "S-") && len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0], "Melder.") {
-			path := strings.Replace(obds.FieldPath(f.Fields[0]), "/Melder", "/Melder["+strconv.Itoa(i+1)+"]", 1)
-			b.found = append(b.found, checkFinding{Finding: f, Path: path, report: lastLine})
+			path, line := placeIn(b.sites[i], f.Fields[0])
+			b.found = append(b.found, checkFinding{Finding: f, Path: path, Line: line, report: lastLine})
 		}
 	}
 }
@@ -173,8 +186,8 @@ func (j *assessor) inOrder(b *batch) {
 			starts = append(starts, item.Line)
 		}
 	}
-	for i := range b.problems {
-		f := &b.found[i] // the problems stand first
+	for i := range len(b.problems) + len(b.notes) {
+		f := &b.found[i] // the document's own findings stand first
 		if at := sort.SearchInts(starts, f.Line+1); f.MeldungID != "" && at > 0 {
 			f.report = starts[at-1]
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -213,6 +214,58 @@ func TestCheckNeedsNoHome(t *testing.T) {
 	}
 }
 
+func TestFindingsAboutHeadAndMelderHaveTheirLine(t *testing.T) {
+	t.Parallel()
+	text := obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7")))
+	text = strings.Replace(text, `<Melder ID="4711"/>`, "<Melder ID=\"4711\">\n<Ident_Nummern>\n<IKNR>123456789</IKNR></Ident_Nummern></Melder>", 1)
+	found := checked(t, 1, "--stand=2026-05-13", put(t, t.TempDir(), "m.xml", text))
+	for _, c := range []struct{ id, path, there string }{
+		{"P-031", "/oBDS/Meldedatum", "<Meldedatum>"},
+		{"P-006", "/oBDS/Menge_Melder/Melder[1]/Ident_Nummern/IKNR", "<IKNR>123456789"},
+	} {
+		got := ofRule(found, c.id)
+		if want := lineOf(t, text, c.there); len(got) != 1 || got[0].Pfad != c.path || got[0].Zeile != want {
+			t.Errorf("%s = %+v, want one at %s in line %d", c.id, got, c.path, want)
+		}
+	}
+}
+
+func TestCheckSpeaksOfControlCharactersAsAHint(t *testing.T) {
+	t.Parallel()
+	text := strings.Replace(obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"))), "</Meldung>", "<Anmerkung>x\u0085y</Anmerkung></Meldung>", 1)
+	path := put(t, t.TempDir(), "m.xml", text)
+	got := ofRule(checked(t, 0, stand, path), "S-Zeichen")
+	if want := lineOf(t, text, "<Anmerkung>"); len(got) != 1 || got[0].Stufe != rule.Hinweis || got[0].Zeile != want || got[0].MeldungID != "M1" {
+		t.Errorf("S-Zeichen = %+v, want one Hinweis in line %d of M1", got, want)
+	}
+	contains(t, "shape alone", runs(t, 0, "check", "--nur-schema", path).out, "0 Fehler, 0 Warnungen, 0 Hinweise")
+}
+
+func TestCheckFollowsALinkToAFolder(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	put(t, dir, "m.xml", obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"))))
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Skipf("no links here: %v", err)
+	}
+	contains(t, "output", runs(t, 0, "check", stand, link).out, "1 Datei mit 1 Meldung")
+}
+
+func TestAConfigurationThatCannotBeUsedIsNamed(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := put(t, dir, "m.xml", obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"))))
+	contains(t, "no such file", runs(t, 2, "check", "--config", filepath.Join(dir, "fehlt.toml"), path).err, "fehlt.toml gibt es nicht")
+	contains(t, "folder", runs(t, 2, "check", "--config", dir, path).err, "lässt sich nicht lesen")
+	put(t, dir, "config.toml", "[regeln]\nP-053 = 1\n")
+	contains(t, "wrong kind", runs(t, 2, "check", "--dir", dir, path).err, "Zeile 2, „regeln.P-053“")
+	put(t, dir, "config.toml", "[regeln]\nP-053 =\n")
+	if said := runs(t, 2, "check", "--dir", dir, path).err; !strings.Contains(said, "Zeile 2") || strings.Contains(said, "expected") {
+		t.Errorf("broken line: %q, want a German sentence with line 2", said)
+	}
+}
+
 // One patient with very many reports is judged in stretches: the work does not
 // grow with the square.
 func TestAPatientWithThousandsOfReportsIsJudged(t *testing.T) {
@@ -223,6 +276,28 @@ func TestAPatientWithThousandsOfReportsIsJudged(t *testing.T) {
 	}
 	o := runs(t, 0, "check", stand, put(t, t.TempDir(), "m.xml", obdsText("3.0.4", patient("P1", reports...))))
 	contains(t, "output", o.out, "mit 2000 Meldungen geprüft")
+}
+
+// While the first stretch is judged, the reader goes on with the same patient;
+// the race detector watches.
+func TestAPatientIsReadOnWhileTheFirstReportsAreJudged(t *testing.T) {
+	t.Parallel()
+	var reports []string
+	for i := range groupReports + 1 {
+		reports = append(reports, diagnose(fmt.Sprintf("M%d", i), "C18.7"))
+	}
+	text := strings.Replace(obdsText("3.0.4", person{"P1", "U", "1952-03-14", reports}), "</Menge_Meldung>", "</Menge_Meldung><Anmerkung>zur Person</Anmerkung>", 1)
+	sex := 0
+	n, err := fileCheck{judge: &assessor{today: "2026-05-14"}}.run(strings.NewReader(text), func(found []checkFinding) {
+		for _, f := range found {
+			if f.Rule == "P-004" && f.Line == lineOf(t, text, "<Geschlecht>") {
+				sex++
+			}
+		}
+	})
+	if err != nil || n != groupReports+1 || sex == 0 {
+		t.Errorf("%d reports, %d findings about the sex, %v; want %d reports and some", n, sex, err, groupReports+1)
+	}
 }
 
 func TestRegelnListsTheWholeCatalogue(t *testing.T) {

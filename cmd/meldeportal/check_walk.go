@@ -30,9 +30,10 @@ func walk(paths []string, visit func(source)) {
 	}
 }
 
+// walkFolder visits the files of a folder, also of one that a link leads to.
 func walkFolder(folder string, visit func(source)) {
 	found := false
-	_ = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(folder+string(filepath.Separator), func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			found = true

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -76,16 +77,17 @@ func loadConfig(path string) (c Config, found bool, err error) {
 		return c, false, nil
 	}
 	if err != nil {
-		return c, false, fmt.Errorf("read config: %w", err)
+		return c, true, &configError{fmt.Sprintf("Die Datei %s lässt sich nicht lesen. Bitte Name und Rechte prüfen.", path)}
 	}
 	meta, err := toml.Decode(string(text), &c)
 	var parse toml.ParseError
 	if errors.As(err, &parse) {
-		return c, true, &configError{fmt.Sprintf("Die Datei %s ist in Zeile %d nicht lesbar: %s. Bitte die Zeile berichtigen.",
-			path, parse.Position.Line, parse.Message)}
+		return c, true, &configError{fmt.Sprintf("Die Datei %s ist ab Zeile %d nicht lesbar. Bitte die Zeile berichtigen: Texte stehen in Anführungszeichen.",
+			path, parse.Position.Line)}
 	}
 	if err != nil {
-		return c, true, &configError{fmt.Sprintf("Die Datei %s enthält einen Wert von falscher Art (%v). Bitte berichtigen.", path, err)}
+		return c, true, &configError{fmt.Sprintf("Die Datei %s enthält einen Wert von falscher Art%s. Bitte berichtigen: Texte stehen in Anführungszeichen.",
+			path, entryOf(err))}
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return c, true, &configError{fmt.Sprintf("Die Datei %s enthält den unbekannten Eintrag „%s“. Gemeint ist vielleicht „%s“.",
@@ -93,6 +95,17 @@ func loadConfig(path string) (c Config, found bool, err error) {
 	}
 	return c, true, nil
 }
+
+// entryOf names the line and the entry that the TOML reader could not use.
+func entryOf(err error) string {
+	found := tomlPlace.FindStringSubmatch(err.Error())
+	if found == nil {
+		return ""
+	}
+	return fmt.Sprintf(" (Zeile %s, „%s“)", found[1], found[2])
+}
+
+var tomlPlace = regexp.MustCompile(`line (\d+) \(last key "([^"]*)"\)`)
 
 var configKeys = []string{"portal", "ca_datei", "fingerabdruck", "frist", "kontakt.meldeberatung", "kontakt.dokumentation", "regeln"}
 

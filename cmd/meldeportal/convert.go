@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -51,7 +52,11 @@ func (c convertCommand) Run() error {
 // cannotRead is a file that could not be read, as the end of a command.
 func cannotRead(path string, err error) error {
 	why := unreadableOf(err)
-	return &verdict{hilfe.ExitUsage, visible(path) + ": " + lineWord(why.line) + why.text}
+	text := visible(path) + ": " + lineWord(why.line) + why.text
+	if why.path != "" {
+		text += "\n    " + visible(why.path)
+	}
+	return &verdict{hilfe.ExitUsage, text}
 }
 
 // convert carries a document over, report by report, and tells what it could
@@ -89,7 +94,7 @@ type notes struct {
 }
 
 func (n *notes) options() obds.Options {
-	return obds.Options{Problem: n.problem, Note: n.note}
+	return obds.Options{Limits: obds.Limits{Controls: obds.KeepControls}, Problem: n.problem, Note: n.note}
 }
 
 func (n *notes) problem(p obds.Problem) {
@@ -101,7 +106,7 @@ func (n *notes) problem(p obds.Problem) {
 }
 
 func (n *notes) note(t obds.Note) {
-	word := "anders"
+	word := cmp.Or(t.ID, "anders")
 	if t.Lost {
 		n.lost++
 		word = "verloren"

@@ -53,6 +53,37 @@ func TestConvertListsWhatItCannotCarry(t *testing.T) {
 	runs(t, 0, "check", "--nur-schema", out)
 }
 
+func TestConvertTellsOfAPersonWithoutAReport(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	text := obdsText("3.0.3", patient("P0"), patient("P1", diagnose("M1", "C18.7")))
+	out := filepath.Join(dir, "neu.xml")
+	o := runs(t, 1, "convert", put(t, dir, "alt.xml", text), out)
+	contains(t, "notes", o.err, "keine Meldung", "verloren", "/oBDS/Menge_Patient/Patient[1]\n", fmt.Sprintf("Zeile %d: Diese Person", lineOf(t, text, `"P0"`)), "nicht alles")
+	runs(t, 0, "check", "--nur-schema", out)
+}
+
+func TestConvertKeepsControlCharactersWithANote(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	text := strings.Replace(obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"))), "</Meldung>", "<Anmerkung>x\u0085y</Anmerkung></Meldung>", 1)
+	out := filepath.Join(dir, "neu.xml")
+	contains(t, "note", runs(t, 0, "convert", put(t, dir, "alt.xml", text), out).err, "Steuerzeichen", "[S-Zeichen]", "/Anmerkung")
+	written, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	contains(t, "result", string(written), "<Anmerkung>x\u0085y</Anmerkung>")
+}
+
+func TestConvertNamesThePathOfWhatItCouldNotRead(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	text := obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7")))
+	o := runs(t, 2, "convert", put(t, dir, "alt.xml", text[:strings.Index(text, "Moosgruber")]), filepath.Join(dir, "neu.xml"))
+	contains(t, "sentence", o.err, "abgeschnitten", "Zeile 9", "/oBDS/Menge_Patient/Patient[1]/Patienten_Stammdaten\n")
+}
+
 func TestConvertLeavesNothingHalfDone(t *testing.T) {
 	t.Parallel()
 	good := obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7")))

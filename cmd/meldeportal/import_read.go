@@ -48,7 +48,7 @@ func (in *intake) file(path string) error {
 	}
 	defer file.Close()
 	notes := importNotes{notes: notes{name: path}}
-	r, err := obds.NewReader(bufio.NewReader(file), obds.Options{Problem: notes.problem, Note: notes.note})
+	r, err := obds.NewReader(bufio.NewReader(file), obds.Options{Limits: obds.Limits{Controls: obds.DropControls}, Problem: notes.problem, Note: notes.note})
 	if err != nil {
 		return cannotRead(path, err)
 	}
@@ -87,35 +87,44 @@ func (n *importNotes) verdict(sent bool) error {
 	return nil
 }
 
-// read takes the reports of a document; their Melder come at its end.
+// read takes the reports of a document; their Melder come at its end, and a
+// person's Anmerkung after the person's reports.
 func (in *intake) read(path string, r *obds.Reader) (reports []*model.Report, err error) {
+	var whose []*model.Patient
 	for {
 		item, err := r.Next()
 		if errors.Is(err, io.EOF) {
+			for i, p := range whose {
+				reports[i].Patient = *p
+			}
 			return reports, nil
 		}
 		if err != nil {
 			return nil, cannotRead(path, err)
 		}
-		if in.number++; in.number > mostReports {
-			return nil, refuseImport("Es sind mehr als %d Meldungen. Bitte auf mehrere Läufe verteilen.", mostReports)
-		}
 		p, err := in.person(path, item)
 		if err != nil {
 			return nil, err
 		}
-		report := &model.Report{Absender: r.Absender(), Meldedatum: r.Meldedatum(), Patient: *item.Patient, Meldung: *item.Meldung}
+		report := &model.Report{Absender: r.Absender(), Meldedatum: r.Meldedatum(), Meldung: *item.Meldung}
 		p.reports = append(p.reports, report)
-		reports = append(reports, report)
+		reports, whose = append(reports, report), append(whose, item.Patient)
 	}
 }
 
-// person finds who a report is about, also from an earlier file. Two people
-// with one Patient_ID are told apart by the day of birth.
+// person finds who a report is about, also from an earlier file. Without ids
+// the same import a second time would not be recognised. Two people with one
+// Patient_ID are told apart by the day of birth.
 func (in *intake) person(path string, item *obds.Item) (*intakePerson, error) {
+	if in.number++; in.number > mostReports {
+		return nil, refuseImport("Es sind mehr als %d Meldungen. Bitte auf mehrere Läufe verteilen.", mostReports)
+	}
 	id := item.Patient.PatientID
+	if id == "" || item.Meldung.MeldungID == "" {
+		return nil, refuseImport("%s: Zeile %d: Patient_ID oder Meldung_ID fehlt. Ohne sie sind Person und Meldung nicht wiederzuerkennen.", visible(path), item.Line)
+	}
 	p, known := in.known[id]
-	if !known || id == "" {
+	if !known {
 		p = &intakePerson{file: path, line: item.Line}
 		in.known[id] = p
 		in.order = append(in.order, id)

@@ -56,6 +56,49 @@ func TestImportIsAllOrNothing(t *testing.T) {
 	contains(t, "import", letIn(t, 0, dir, "import", "--als", "entwurf", good).out, "1 Meldung als Entwurf", "1 Person neu")
 }
 
+func TestImportNeedsTheIDsItKnowsPeopleAndReportsBy(t *testing.T) {
+	t.Parallel()
+	files, dir := t.TempDir(), t.TempDir()
+	good := obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7")), patient("P2", diagnose("M2", "C18.7")))
+	for name, text := range map[string]string{
+		"no Patient_ID": strings.NewReplacer(` Patient_ID="P1"`, "", ` Patient_ID="P2"`, "").Replace(good),
+		"no Meldung_ID": strings.Replace(good, ` Meldung_ID="M2"`, "", 1),
+	} {
+		contains(t, name, letIn(t, 1, dir, "import", "--als", "entwurf", put(t, files, "m.xml", text)).err, "Nichts übernommen", "nicht wiederzuerkennen")
+	}
+	if got := names(t, dir); len(got) != 0 {
+		t.Errorf("after refused imports there is %q, want nothing", got)
+	}
+}
+
+func TestImportedReportsHaveAllThereIsAboutThePerson(t *testing.T) {
+	t.Parallel()
+	text := strings.Replace(obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"), operation("M2", "C18.7"))),
+		"</Menge_Meldung>", "</Menge_Meldung><Anmerkung>zur Person</Anmerkung>", 1)
+	in := newIntake(true)
+	if err := in.file(put(t, t.TempDir(), "m.xml", text)); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range in.known["P1"].reports {
+		if r.Patient.Anmerkung != "zur Person" || r.Patient.PatientID != "P1" || r.Melder.ID != "4711" {
+			t.Errorf("%s: Anmerkung %q of %q by %q, want \"zur Person\" of P1 by 4711", r.Meldung.MeldungID, r.Patient.Anmerkung, r.Patient.PatientID, r.Melder.ID)
+		}
+	}
+}
+
+// The portal refuses documents with such characters.
+func TestImportDropsControlCharactersWithANote(t *testing.T) {
+	t.Parallel()
+	text := strings.Replace(obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"))), "</Meldung>", "<Anmerkung>x\u009by</Anmerkung></Meldung>", 1)
+	path, dir := put(t, t.TempDir(), "m.xml", text), t.TempDir()
+	in := newIntake(false)
+	if err := in.file(path); err != nil || in.known["P1"].reports[0].Meldung.Anmerkung != "xy" {
+		t.Errorf("Anmerkung %q, %v, want \"xy\"", in.known["P1"].reports[0].Meldung.Anmerkung, err)
+	}
+	contains(t, "note", letIn(t, 0, dir, "import", "--als", "entwurf", path).err, "Steuerzeichen", "weggelassen")
+	contains(t, "second", letIn(t, 0, dir, "import", "--als", "entwurf", path).out, "1 Meldung schon")
+}
+
 func TestFaultyReportsMayBeDrafts(t *testing.T) {
 	t.Parallel()
 	text := strings.Replace(obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"))), "<Geschlecht>W", "<Geschlecht>Q", 1)

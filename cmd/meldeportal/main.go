@@ -75,6 +75,7 @@ func run(args []string) int {
 func report(err error) int {
 	var config *configError
 	var said *verdict
+	var crash *tui.Crash
 	switch {
 	case err == nil, errors.Is(err, tui.ErrHungUp):
 		return hilfe.ExitOK
@@ -86,10 +87,23 @@ func report(err error) int {
 			fmt.Fprintln(os.Stderr, said.text)
 		}
 		return said.status
+	case errors.As(err, &crash):
+		fmt.Fprintln(os.Stderr, crashText(crash))
+		return hilfe.ExitFailure
 	case errors.Is(err, errNoHome):
 		fmt.Fprintln(os.Stderr, "Weder HOME noch XDG_DATA_HOME sind gesetzt. Bitte mit --dir einen Ordner angeben.")
 		return hilfe.ExitUsage
 	}
 	fmt.Fprintln(os.Stderr, tui.Sentence(failure(err)))
 	return hilfe.ExitFailure
+}
+
+// crashText is what staff read after the program has failed by itself.
+func crashText(c *tui.Crash) string {
+	saved := "Ihre Eingaben sind gesichert"
+	if c.Lost != nil {
+		saved = "Die letzten Eingaben ließen sich nicht sichern"
+	}
+	return "Das Programm musste wegen eines inneren Fehlers enden. " + saved +
+		"; bitte neu starten. Die Stelle steht im Protokoll meldeportal.log, bitte der Betreuung melden."
 }

@@ -32,7 +32,17 @@ func (startCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	return tui.Run(services)
+	return i.show(services)
+}
+
+// show runs the interface; where it crashed, if it did, goes to the log.
+func (i *installation) show(services *tui.Services) error {
+	err := tui.Run(services)
+	var crash *tui.Crash
+	if errors.As(err, &crash) {
+		i.log.Error("program crashed", "where", crash.Where)
+	}
+	return err
 }
 
 // installation is what configuration, environment and flags say together.

@@ -113,6 +113,10 @@ var (
 	topographyShape  = regexp.MustCompile(`^C[0-9]{2}(\.[0-9])?$`)
 	morphologyShape  = regexp.MustCompile(`^[0-9]{4}/[0-9]$`)
 	atcShape         = regexp.MustCompile(`^([A-Z][0-9]{2}[A-Z]{2}[0-9]{2})?$`)
+	versionShape     = regexp.MustCompile(`^(10 [0-9]{4} (GM|WHO)|Sonstige)$`)
+	tnmTShape        = regexp.MustCompile(`^(X|a|mic|is(\(.+\))?|[0-4](mi|[a-e][0-9]?)?)$`)
+	tnmNShape        = regexp.MustCompile(`^(X|[0-3](mi|[a-d][0-9]?)?)(\(.+\))?$`)
+	tnmMShape        = regexp.MustCompile(`^(X|0|1([a-e][0-9]?)?)(\(.+\))?$`)
 	anyShape         = regexp.MustCompile(`^[^\p{Cc}]+$`)
 	controlCharacter = regexp.MustCompile(`[\p{Cc}\x{202A}-\x{202E}\x{2066}-\x{2069}]`) // the latter turn the writing direction
 )

@@ -20,26 +20,28 @@ type rkiFile struct {
 	needs   []string // further columns by which the file is recognised
 	year    string   // the calendar year the edition is valid for, "" = not bound to one
 	skip    bool     // rows without a name are left out: they are combinations nobody named
+	closed  bool     // an enumeration of the schema: a code that our list lacks is of another list
+	former  string   // a code of a closed list that the schema has no more
 }
 
 var codeColumn = []string{"code"}
 
 // rkiFiles are the lists a report uses, by file name.
 var rkiFiles = map[string]rkiFile{
-	"icd10.csv":               {list: "ICD10", edition: "RKI, Tumordiagnosen", shape: icdShape, example: "C50.4", code: codeColumn, needs: []string{"name", "id3"}},
+	"icd10.csv":               {list: "ICD10", edition: "RKI, Tumordiagnosen", shape: icdShape, example: "C50.4", code: codeColumn, needs: []string{"name", "id3", "epi_valide"}},
 	"icd10_todesursache.csv":  {list: "ICD10", edition: "ICD-10-GM 2022", shape: icdShape, example: "I21.9", code: codeColumn, needs: []string{"name", "chapter"}, year: "2022"},
-	"icd10_version.csv":       {list: "ICDVersion", edition: "RKI", shape: anyShape, example: "10 2023 GM", code: codeColumn, needs: []string{"name"}},
+	"icd10_version.csv":       {list: "ICDVersion", edition: "RKI", shape: versionShape, example: "10 2023 GM", code: codeColumn, needs: []string{"name"}},
 	"topographie.csv":         {list: "Topographie", edition: "2019", shape: topographyShape, example: "C50.4", code: codeColumn, needs: []string{"name", "istpaarig"}},
 	"morphologie.csv":         {list: "Morphologie", edition: "RKI", shape: morphologyShape, example: "8500/3", code: codeColumn, needs: []string{"name", "histologie", "group"}, skip: true},
 	"ops.csv":                 {list: "OPS", edition: "2022", shape: opsShape, example: "5-870.a1", code: codeColumn, needs: []string{"name", "chapter"}, year: "2022"},
 	"substanz.csv":            {list: "Substanz", edition: "RKI", shape: anyShape, example: "Cisplatin", code: []string{"substanz", "substanzbezeichnung"}, needs: []string{"therapieart"}},
 	"protokoll.csv":           {list: "Protokoll", edition: "RKI", shape: anyShape, example: "R-CHOP", code: codeColumn, needs: []string{"therapieart", "substanz_1"}},
-	"tnm_t.csv":               named("TNM-T", "1a"),
-	"tnm_n.csv":               named("TNM-N", "1a"),
-	"tnm_m.csv":               named("TNM-M", "1a"),
+	"tnm_t.csv":               {list: "TNM-T", edition: "RKI", shape: tnmTShape, example: "1a", code: codeColumn, needs: []string{"name"}},
+	"tnm_n.csv":               {list: "TNM-N", edition: "RKI", shape: tnmNShape, example: "1a", code: codeColumn, needs: []string{"name"}},
+	"tnm_m.csv":               {list: "TNM-M", edition: "RKI", shape: tnmMShape, example: "1a", code: codeColumn, needs: []string{"name"}},
 	"geschlecht.csv":          named("Geschlecht", "W"),
 	"seitenlokalisation.csv":  named("Seitenlokalisation", "L"),
-	"diagnosesicherung.csv":   named("Diagnosesicherung", "7"),
+	"diagnosesicherung.csv":   {list: "Diagnosesicherung", edition: "RKI", shape: anyShape, example: "7.1", code: codeColumn, needs: []string{"name"}, closed: true, former: "0"},
 	"grading.csv":             named("Grading", "2"),
 	"fm_lokalisation.csv":     named("Metastasenort", "HEP"),
 	"tnm_uicc.csv":            named("UICCStadium", "IIA"),
@@ -81,9 +83,9 @@ var rkiFiles = map[string]rkiFile{
 var rkiOther = map[string]bool{"dcn.csv": true, "landkreis.csv": true, "lieferregister.csv": true,
 	"gleason_score.csv": true, "gleason_score_ergebnis.csv": true, "seite_zielgebiet.csv": true}
 
-// named is a file with the columns code and name.
+// named is a file with the columns code and name, of an enumeration of the schema.
 func named(list, example string) rkiFile {
-	return rkiFile{list: list, edition: "RKI", shape: anyShape, example: example, code: codeColumn, needs: []string{"name"}}
+	return rkiFile{list: list, edition: "RKI", shape: anyShape, example: example, code: codeColumn, needs: []string{"name"}, closed: true}
 }
 
 // columns are the places of the columns that are read, -1 where there is none.
@@ -163,7 +165,20 @@ func (f rkiFile) row(c *collector, line int, row string, at columns) error {
 	if err := f.until(&e, line, cells, at); err != nil {
 		return err
 	}
+	if f.closed && e.Code != f.former && !isKnown(f.list, e.Code) {
+		return refuse(line, "„%s“ ist kein Code der Liste %s (erwartet wird etwas wie %s).", show(e.Code), f.list, f.example)
+	}
 	return c.add(line, e)
+}
+
+// isKnown reports whether our own list has a code.
+func isKnown(list, code string) bool {
+	own, ok := Get(list)
+	if !ok {
+		return false
+	}
+	_, known := own.Entry(code)
+	return known
 }
 
 // until reads the last day of a row, TTMMJJJJ.

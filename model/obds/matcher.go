@@ -24,7 +24,8 @@ type matcher struct {
 	base     *model.Report  // owner of the root's rows, when building
 	patient  *model.Patient // the one being read, when building
 	finished func(f *frame) // called at the end of elements with a role
-	places   *Places        // where the elements of the patient or report stand, when building
+	places   *Places        // where the elements of what is being read stand, when building
+	head     *Places        // where those of the document's head stand, when building
 	boundary int            // offset of the last element of the frame
 }
 

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Places says where the elements of a report stand in its document, so that
-// whoever finds fault with a field can name path and line.
+// Places says where the elements of a report, of the document's head or of a
+// Melder stand, so that whoever finds fault with a field can name path and line.
 type Places struct {
 	base  string  // path of the element the places lie in
 	above *Places // of the patient, for a report
@@ -22,11 +22,14 @@ type mark struct {
 	many  bool
 }
 
-// mark keeps where an element stands, as long as a patient is being read: the
-// patient and each report have places of their own.
+// mark keeps where an element stands. The document's head up to the first
+// patient, each patient, each report and each Melder have places of their own.
 func (m *matcher) mark(f *frame) {
 	switch f.el.role {
-	case patientAt:
+	case rootRole:
+		m.places = &Places{base: m.path()}
+		m.head = m.places
+	case patientAt, melderAt:
 		m.places = &Places{base: m.path()}
 	case meldungAt:
 		m.places = &Places{base: m.path(), above: m.places, marks: make([]mark, 0, 64)}
@@ -41,11 +44,24 @@ func (m *matcher) mark(f *frame) {
 	}
 }
 
-// unmark goes back from a report's places to the patient's, and from those to none.
+// unmark goes back from a report's places to the patient's, and from those to
+// none: who reads the head's places need not fear that they change.
 func (m *matcher) unmark(f *frame) {
-	if f.el.role == meldungAt || f.el.role == patientAt {
+	switch f.el.role {
+	case meldungAt, patientAt, melderAt:
 		m.places = m.places.above
 	}
+}
+
+// Still are the places as they are now. Those of a patient grow until the last
+// report was read; these do not.
+func (p *Places) Still() *Places {
+	still := *p
+	if p.above != nil {
+		above := *p.above
+		still.above = &above
+	}
+	return &still
 }
 
 // Of is the element path and the line of a field, by its id in the report. Of a

@@ -22,6 +22,7 @@ type Reader struct {
 	waiting *Item         // read, but its patient may go on
 	ready   []*Item
 	melder  []model.Melder
+	sites   []*Places // of the Melder
 	over    bool
 }
 
@@ -90,6 +91,7 @@ func (r *Reader) finished(f *frame) {
 		r.hand(&Item{Patient: r.m.patient, Meldung: f.owner.(*model.Meldung), Line: f.line, Problems: r.m.found - f.before, Places: r.m.places})
 	case melderAt:
 		r.melder = append(r.melder, *f.owner.(*model.Melder))
+		r.sites = append(r.sites, r.m.places)
 	}
 }
 
@@ -113,6 +115,13 @@ func (r *Reader) SchemaVersion() string { return r.m.version }
 // Melder are the reporting sites. They stand after the reports: there are none
 // before Next returned io.EOF.
 func (r *Reader) Melder() []model.Melder { return r.melder }
+
+// HeadPlaces says where Absender and Meldedatum stand. It is there, and does
+// not change any more, once Next returned a report.
+func (r *Reader) HeadPlaces() *Places { return r.m.head }
+
+// MelderPlaces says where each of the Melder stands.
+func (r *Reader) MelderPlaces() []*Places { return r.sites }
 
 // Read reads a whole document.
 func Read(in io.Reader, opts Options) (*Document, error) {

@@ -170,6 +170,91 @@ func TestWhatAReportCannotCarryIsNoted(t *testing.T) {
 	}
 }
 
+func TestAPatientWithoutAReportIsNotedAsLost(t *testing.T) {
+	t.Parallel()
+	lonely := `<Patient Patient_ID="P-allein"><Patienten_Stammdaten/><Menge_Meldung/></Patient></Menge_Patient>`
+	document := replaced(t, "</Menge_Patient>", lonely)
+	var lost []obds.Note
+	d, err := obds.Read(strings.NewReader(document), obds.Options{Note: func(n obds.Note) {
+		if n.Lost {
+			lost = append(lost, n)
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := 1 + strings.Count(document[:strings.Index(document, "P-allein")], "\n")
+	path := fmt.Sprintf("/oBDS/Menge_Patient/Patient[%d]", len(d.Patients)+1)
+	if len(lost) != 1 || !strings.Contains(lost[0].Text, "keine Meldung") || lost[0].Line != line || lost[0].Path != path {
+		t.Errorf("got %+v, want one about a person without a report, line %d, path %s", lost, line, path)
+	}
+}
+
+func TestControlCharactersAreRefusedKeptOrDropped(t *testing.T) {
+	t.Parallel()
+	document := replaced(t, "a &lt; b", "a\u0085 &#155;<![CDATA[\x7f]]>&lt; b")
+	for _, c := range []struct {
+		controls obds.Controls
+		want     string
+	}{{obds.KeepControls, "a\u0085 \u009b\x7f< b"}, {obds.DropControls, "a < b"}} {
+		var notes []obds.Note
+		d, err := obds.Read(strings.NewReader(document), obds.Options{Limits: obds.Limits{Controls: c.controls}, Note: func(n obds.Note) { notes = append(notes, n) }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := d.Reports()[2].Meldung.MengeZusatzitem[0].Bemerkung
+		if string(got) != c.want {
+			t.Errorf("%d: got %q, want %q", c.controls, got, c.want)
+		}
+		if len(notes) == 0 || notes[0].ID != obds.OddCharacter || notes[0].Lost || !strings.HasSuffix(notes[0].Path, "/Bemerkung") || notes[0].Line == 0 {
+			t.Errorf("%d: notes %+v, want one about odd characters with path and line", c.controls, notes)
+		}
+	}
+	var refusal *obds.Refusal
+	if _, err := obds.Read(strings.NewReader(document), obds.Options{}); !errors.As(err, &refusal) {
+		t.Errorf("without a word about them: got %v, want a refusal", err)
+	}
+	if n, err := obds.Check(strings.NewReader(document), obds.Options{}); n != 0 || err != nil {
+		t.Errorf("Check = %d, %v; want what the schema's judge says: 0", n, err)
+	}
+}
+
+func TestControlCharactersInAttributesAreNoted(t *testing.T) {
+	t.Parallel()
+	document := replaced(t, `Meldung_ID="M-5"`, `Meldung_ID="M-5&#x85;"`)
+	var notes []obds.Note
+	d, err := obds.Read(strings.NewReader(document), obds.Options{Limits: obds.Limits{Controls: obds.DropControls}, Note: func(n obds.Note) { notes = append(notes, n) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := d.Reports()[4].Meldung.MeldungID; got != "M-5" || len(notes) != 1 || notes[0].ID != obds.OddCharacter {
+		t.Errorf("got id %q and notes %+v, want M-5 and one note", got, notes)
+	}
+}
+
+func TestPlacesNameTheLineOfHeadAndMelder(t *testing.T) {
+	t.Parallel()
+	document := string(readFile(t, own))
+	_, r := items(t, []byte(document))
+	melder := r.MelderPlaces()
+	if len(melder) != len(r.Melder()) || len(melder) == 0 {
+		t.Fatalf("%d places of %d Melder", len(melder), len(r.Melder()))
+	}
+	for _, c := range []struct {
+		places          *obds.Places
+		id, path, there string
+	}{
+		{r.HeadPlaces(), "Meldedatum", "/oBDS/Meldedatum", "<Meldedatum>"},
+		{r.HeadPlaces(), "Absender.Absender_ID", "/oBDS/Absender", "<Absender"},
+		{melder[0], "Melder.ID", "/oBDS/Menge_Melder/Melder[1]", "<Melder "},
+	} {
+		line := 1 + strings.Count(document[:strings.Index(document, c.there)], "\n")
+		if path, got := c.places.Of(c.id); path != c.path || got != line {
+			t.Errorf("%s: got %s in line %d, want %s in line %d", c.id, path, got, c.path, line)
+		}
+	}
+}
+
 // replaced is the own document with one text in place of another.
 func replaced(t testing.TB, old, new string) string {
 	t.Helper()

@@ -72,3 +72,17 @@ func TestWhatIsNoReportIsUnreadable(t *testing.T) {
 		}
 	}
 }
+
+// The schema accepts U+0080 to U+009F; some terminals obey them.
+func TestAReportWithControlCharactersIsNotTakenIn(t *testing.T) {
+	t.Parallel()
+	for _, control := range []string{"\u009b", "&#155;", "\x7f"} {
+		doc := strings.Replace(string(document(t, nil)), "</Meldung>", "<Anmerkung>x"+control+"</Anmerkung></Meldung>", 1)
+		if !strings.Contains(doc, control) {
+			t.Fatalf("the document does not hold %q", control)
+		}
+		if _, err := refportal.NewJudge(newClock().now).Judge(context.Background(), []byte(doc), melderID); !errors.Is(err, refportal.ErrUnreadable) {
+			t.Errorf("%q: got %v, want ErrUnreadable", control, err)
+		}
+	}
+}
