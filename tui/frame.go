@@ -25,6 +25,10 @@ func (sh *Shell) View() (frame string) {
 			go sh.send(crashMsg{})
 		}
 	}()
+	return style.Fit(sh.draw())
+}
+
+func (sh *Shell) draw() string {
 	if sh.width < minWidth || sh.height < minHeight {
 		sh.place(0, 0, false)
 		return fmt.Sprintf("Fenster zu klein: mindestens %d × %d Zeichen,\nhier sind es %d × %d. Bitte Fenster vergrößern.\nNichts ist verloren.",
@@ -83,13 +87,15 @@ func (sh *Shell) header() string {
 	return style.Header.Render(pair(sh.width, cut(left, sh.width-lipgloss.Width(right)-1), right))
 }
 
-// pair sets one text to the left edge and one to the right edge of a line.
+// pair sets one text to the left edge and one to the right edge of a line. The
+// left one gives way: on the right stands how saving goes.
 func pair(width int, left, right string) string {
-	gap := width - lipgloss.Width(left) - lipgloss.Width(right)
-	if gap < 1 {
+	room := width - lipgloss.Width(right) - 1
+	if room < width/4 {
 		return cut(left, width)
 	}
-	return left + strings.Repeat(" ", gap) + right
+	left = cut(left, room)
+	return left + strings.Repeat(" ", width-lipgloss.Width(left)-lipgloss.Width(right)) + right
 }
 
 // cut shortens a line to a width, marking that it was cut.

@@ -3,6 +3,8 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"example.org/meldeportal/forms"
@@ -29,11 +31,22 @@ func details(err error) []string {
 	if !errors.As(err, &f) || f.Kind != FailCertificate {
 		return nil
 	}
-	lines := []string{forms.Clean(" Gegenstelle: " + f.Host), forms.Clean(" Grund:       " + f.Detail), forms.Clean(" Gesehen:     " + f.Seen)}
+	lines := []string{forms.Clean(" Gegenstelle: " + f.Host), forms.Clean(" Grund:       " + f.Detail)}
+	lines = append(lines, fingerprint("Gesehen:", f.Seen)...)
 	if f.Expected != "" {
-		lines = append(lines, forms.Clean(" Erwartet:    "+f.Expected))
+		lines = append(lines, fingerprint("Erwartet:", f.Expected)...)
 	}
 	return append(lines, " Bricht ein Proxy das TLS auf? Er muss für diese Adresse abgeschaltet werden.")
+}
+
+// fingerprint sets the groups of one in lines of eight, so that it can be
+// compared whole.
+func fingerprint(label, text string) (lines []string) {
+	for groups := range slices.Chunk(strings.Fields(forms.Clean(text)), 8) {
+		lines = append(lines, " "+pad(label, 13)+strings.Join(groups, " "))
+		label = ""
+	}
+	return lines
 }
 
 func fixed(text string) func(*Failure) string { return func(*Failure) string { return text } }

@@ -83,7 +83,7 @@ func TestWhatLeavesIsStampedAndFreeOfHiddenFields(t *testing.T) {
 	t.Parallel()
 	h := furnish(t)
 	d := h.newDraft(h.newCase(), func(r *model.Report) {
-		r.Meldung.Verlauf = &model.Verlauf{} // left over from another Meldeanlass, hidden in a Diagnose
+		r.Patient.Stammdaten.VersichertendatenPKV = &model.VersichertendatenPKV{IKNR: "168140346"} // the branch that was not chosen
 		r.Meldedatum = "2001-01-01"
 	})
 	delivery, err := h.complete(d)
@@ -96,10 +96,15 @@ func TestWhatLeavesIsStampedAndFreeOfHiddenFields(t *testing.T) {
 			t.Errorf("document lacks %q", want)
 		}
 	}
-	for _, not := range []string{"2001-01-01", "Verlauf"} {
+	for _, not := range []string{"2001-01-01", "168140346"} {
 		if strings.Contains(text, not) {
 			t.Errorf("document has %q, which is hidden", not)
 		}
+	}
+	frozen, err := h.vault.Report(t.Context(), delivery.Transaktionsnummer)
+	h.must(err)
+	if frozen.Patient.Stammdaten.VersichertendatenPKV != nil || frozen.Meldedatum != "2026-03-04" {
+		t.Errorf("frozen report: got %+v, %s; want it as it is written", frozen.Patient.Stammdaten.VersichertendatenPKV, frozen.Meldedatum)
 	}
 }
 

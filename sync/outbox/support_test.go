@@ -333,7 +333,7 @@ const patience = 20 * time.Second
 // until waits for something and fails with what it saw last.
 func (h *house) until(what string, reached func() (any, bool)) {
 	h.t.Helper()
-	for deadline := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
 		got, ok := reached()
 		if ok {
 			return

@@ -5,6 +5,7 @@ package style
 
 import (
 	"os"
+	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
@@ -46,7 +47,7 @@ var (
 
 // Setup chooses colours and signs for the terminal the environment describes.
 // With NO_COLOR set only bold and reverse are used (no-color.org); on
-// TERM=dumb nothing at all; on TERM=linux and in non-UTF-8 locales plain signs.
+// TERM=dumb nothing at all; on TERM=linux and TERM=dumb plain signs.
 func Setup(env func(string) string) {
 	profile := termenv.NewOutput(os.Stdout, termenv.WithEnvironment(environ(env))).EnvColorProfile()
 	term := env("TERM")
@@ -94,6 +95,22 @@ func mono() {
 	QR = lipgloss.NewStyle().Foreground(lipgloss.Color("#000000")).Background(lipgloss.Color("#ffffff"))
 }
 
-func plain() { FocusSign, MoreSign, DotSign, MaskSign, DashSign = ">", "...", "-", "*", "-" }
+func plain() {
+	FocusSign, MoreSign, DotSign, MaskSign, DashSign = ">", "...", "-", "*", "-"
+	signs = strings.NewReplacer("▸", ">", "…", ".", "–", "-", "—", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v")
+}
+
+// signs replaces what a plain terminal has no picture for by something of the
+// same width; nil where it is not needed.
+var signs *strings.Replacer
+
+// Fit makes a finished frame fit for the terminal, the half blocks of the QR
+// code aside, which all have.
+func Fit(frame string) string {
+	if signs == nil {
+		return frame
+	}
+	return signs.Replace(frame)
+}
 
 func init() { colours() }

@@ -1,6 +1,7 @@
 package tuitest
 
 import (
+	"bytes"
 	"image"
 	"image/color"
 	"io"
@@ -10,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/creack/pty"
 	"github.com/hinshun/vt10x"
@@ -47,6 +50,7 @@ func Start(t testing.TB, cmd *exec.Cmd, w, h int) *Terminal {
 func (term *Terminal) read() {
 	defer close(term.done)
 	buf := make([]byte, 1<<16)
+	var open []byte // the start of a character whose rest has not come yet
 	for {
 		n, err := term.pty.Read(buf)
 		term.mu.Lock()
@@ -57,11 +61,34 @@ func (term *Terminal) read() {
 			term.copy.Write(buf[:n])
 		}
 		term.mu.Unlock()
-		term.vt.Write(buf[:n])
+		var whole []byte
+		whole, open = split(append(open, buf[:n]...))
+		term.vt.Write(whole)
 		if err != nil {
 			return
 		}
 	}
+}
+
+// split makes output fit for the emulator: it loses a character that comes in
+// two pieces, and gives a combining mark a cell of its own, which no terminal does.
+func split(output []byte) (whole, open []byte) {
+	end := len(output)
+	for i := end - 1; i >= 0 && i >= end-utf8.UTFMax; i-- {
+		if utf8.RuneStart(output[i]) {
+			if !utf8.FullRune(output[i:]) {
+				end = i
+			}
+			break
+		}
+	}
+	whole = bytes.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, output[:end])
+	return whole, bytes.Clone(output[end:])
 }
 
 // Kill ends the program at once, as a power cut would.
