@@ -39,7 +39,7 @@ func (d demoCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	return tui.Run(services)
+	return v.show(services)
 }
 
 // demo is a folder with a portal, a store and a log of their own. The first

@@ -230,6 +230,9 @@ type queue struct {
 	owner string
 }
 
+// unreadableWait is when a document that could not be read is tried again.
+const unreadableWait = 15 * time.Minute
+
 func (q queue) Claim(ctx context.Context, now time.Time, lease time.Duration, n int) ([]outbox.Item, error) {
 	claimed, err := q.vault.Claim(ctx, q.owner, now, lease, n)
 	if err != nil {
@@ -238,8 +241,11 @@ func (q queue) Claim(ctx context.Context, now time.Time, lease time.Duration, n 
 	items := make([]outbox.Item, 0, len(claimed))
 	for _, d := range claimed {
 		doc, err := q.vault.Document(ctx, d.Transaktionsnummer)
-		if err != nil {
-			return nil, fmt.Errorf("read document: %w", err)
+		if err != nil { // a damaged one must not hold up the others
+			if err := q.vault.Defer(ctx, d.Transaktionsnummer, now.Add(unreadableWait), "unreadable"); err != nil {
+				return nil, fmt.Errorf("put back unreadable document: %w", err)
+			}
+			continue
 		}
 		items = append(items, outbox.Item{Transaktionsnummer: d.Transaktionsnummer, CaseID: d.CaseID, Document: doc, Attempts: d.Attempts - 1})
 	}

@@ -18,14 +18,15 @@ import (
 	"example.org/meldeportal/tui/tuitest"
 )
 
-// built is the program as staff run it, compiled once for all tests.
+// built is the program as staff run it, with the reference portal beside it,
+// compiled once for all tests.
 var built = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "meldeportal-test-")
 	if err != nil {
 		return "", err
 	}
 	binary := filepath.Join(dir, "meldeportal")
-	cmd := exec.Command("go", "build", "-o", binary, ".")
+	cmd := exec.Command("go", "build", "-o", dir+string(filepath.Separator), ".", "../refportal")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-buildvcs=false")
 	out, err := cmd.CombinedOutput()
 	if err != nil {

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// small mounts a disk of so many MiB, where that is allowed.
+func small(t *testing.T, mib string) string {
+	t.Helper()
+	dir := t.TempDir()
+	err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+mib+"m,mode=0700")
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.ENODEV) {
+		t.Skip("mounting a small disk is not allowed here")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+			t.Errorf("unmount: %v", err)
+		}
+	})
+	return dir
+}
+
+// fillUp takes all the space there is.
+func fillUp(t *testing.T, dir string) (release func()) {
+	t.Helper()
+	path := filepath.Join(dir, "ballast")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for block := make([]byte, 4096); ; {
+		if _, err := f.Write(block); err != nil {
+			if !errors.Is(err, syscall.ENOSPC) {
+				t.Fatal(err)
+			}
+			return func() {
+				if err := os.Remove(path); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	}
+}
+
+func TestAFullDiskKeepsWhatWasTypedUntilThereIsSpace(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, "anna")
+	s.start()
+	d := newReal(t, s)
+	config := filepath.Join(d.dir, "config.toml")
+	d.dir = small(t, "6")
+	d.fill(s.letter["anna"], "Apfelbaum")
+	term := d.start("MELDEPORTAL_CONFIG=" + config)
+	d.signIn(term, s.letter["anna"])
+	openCase(term, "Apfelbaum")
+	term.See("zuletzt ")
+	term.Press("enter")
+	term.See("[1/")
+	term.Press("pgdown", "pgdown")
+	term.See("Diagnosetext")
+	for current(term) != "Diagnosetext" {
+		term.Press("tab")
+		time.Sleep(20 * time.Millisecond)
+	}
+	release := fillUp(t, d.dir)
+	start := time.Now()
+	term.Type("Adenokarzinom des Sigmas\t")
+	term.See("Die Festplatte ist voll")
+	t.Logf("told after %v", time.Since(start).Round(time.Millisecond))
+	term.See("NICHT GESPEICHERT")
+	term.See("Adenokarzinom des Sigmas")
+	term.Press("f12") // does not go on
+	term.See("gehen verloren")
+	term.Type("n")
+	term.See("Adenokarzinom des Sigmas")
+	release()
+	term.Press("f2")
+	term.See("gespeichert")
+	term.Gone("NICHT GESPEICHERT")
+	term.Kill()
+	caseID := d.caseOf(s.letter["anna"], "Apfelbaum").ID
+	if got := d.draft(s.letter["anna"], caseID).Report.Meldung.Diagnose.PrimaertumorDiagnosetext; got != "Adenokarzinom des Sigmas" {
+		t.Errorf("on the disk is %q, want what was typed", got)
+	}
+}

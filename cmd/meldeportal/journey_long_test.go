@@ -1,0 +1,6 @@
+//go:build long
+
+package main
+
+// killRounds is how often a Diagnose is typed and killed.
+const killRounds = 20

@@ -1,0 +1,356 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/seal"
+	"example.org/meldeportal/sync/store"
+	"example.org/meldeportal/sync/totp"
+	"example.org/meldeportal/tui/tuitest"
+)
+
+// A journey drives the built program on a pseudo-terminal, as a person would.
+
+// desktop is a folder of the program and the portal folder its accounts are in.
+type desktop struct {
+	t      *testing.T
+	dir    string
+	portal string
+	demo   bool
+	binary string           // "" = the program as staff run it
+	cost   seal.Cost        // of the store's password
+	people int              // in the list
+	steps  map[string]int64 // the last step a login used a code of
+}
+
+// prepared is a filled demo folder, made once and copied by every journey.
+var prepared = sync.OnceValues(func() (string, error) {
+	binary, err := built()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(filepath.Dir(binary), "demo")
+	d, err := openDemo(context.Background(), dir)
+	if err != nil {
+		return "", err
+	}
+	return dir, d.close()
+})
+
+// newDemo is a demo folder of its own.
+func newDemo(t *testing.T) *desktop {
+	t.Helper()
+	from, err := prepared()
+	if err != nil {
+		t.Fatalf("prepare a demo folder: %v", err)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		return os.Chmod(path, 0o600) // copying lets everybody read, which the portal refuses
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &desktop{t: t, dir: dir, portal: filepath.Join(dir, "portal"), demo: true, cost: demoCost, people: demoPatients, steps: map[string]int64{}}
+}
+
+// start runs the program on the desktop's folder; env adds to its environment.
+func (d *desktop) start(env ...string) *tuitest.Terminal {
+	d.t.Helper()
+	args := []string{"--dir", d.dir}
+	if d.demo {
+		args = append([]string{"demo"}, args...)
+	}
+	cmd := program(d.t, args...)
+	cmd.Env = append(cmd.Env, env...)
+	if d.binary != "" {
+		cmd.Path = d.binary
+	}
+	return tuitest.Start(d.t, cmd, 80, 24)
+}
+
+// staff are who signs in.
+type staff struct{ login, password string }
+
+// user is the n-th of the demo's invented users.
+func user(n int) staff { return staff{demoUsers[n].login, demoUsers[n].password} }
+
+// signIn enters name, password and a code, after the QR code if it comes first.
+func (d *desktop) signIn(term *tuitest.Terminal, p staff) {
+	d.t.Helper()
+	d.signInWith(term, p, "")
+}
+
+// signInWith enters a code of a person's; "" is one nobody has used yet.
+func (d *desktop) signInWith(term *tuitest.Terminal, p staff, code string) {
+	d.t.Helper()
+	term.See("Loginname")
+	credentials := p.login + "\r" + p.password + "\r"
+	term.Type(credentials)
+	if first := seeAny(d.t, term, "fertig", codeQuestion); first == "fertig" {
+		term.Press("enter")
+		term.See("erneut an")
+		term.Type(credentials)
+		term.See(codeQuestion)
+	}
+	if code == "" {
+		code = d.code(p.login)
+	}
+	term.Type(code + "\r")
+	term.See(fmt.Sprintf("%d von %d", d.people, d.people))
+}
+
+const codeQuestion = "OTP-Code (6 Ziffern)"
+
+// seeAny waits until the screen shows one of the texts and returns it.
+func seeAny(t *testing.T, term *tuitest.Terminal, texts ...string) string {
+	t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+		screen := term.Screen()
+		for _, text := range texts {
+			if strings.Contains(screen, text) {
+				return text
+			}
+		}
+	}
+	t.Fatalf("none of %q on the screen:\n%s", texts, term.Screen())
+	return ""
+}
+
+const patience = 20 * time.Second
+
+// code is a code nobody has used yet. The portal takes those of the step before
+// and after as well, so a person can sign in three times without waiting.
+func (d *desktop) code(login string) string {
+	d.t.Helper()
+	for ; ; time.Sleep(200 * time.Millisecond) {
+		now := time.Now().Unix()
+		first := now/30 - 1
+		if now%30 > 25 {
+			first++ // the one before is about to end
+		}
+		if step := max(first, d.steps[login]+1); step <= now/30+1 {
+			d.steps[login] = step
+			return d.last(login)
+		}
+	}
+}
+
+// last is the code that was asked for last.
+func (d *desktop) last(login string) string {
+	d.t.Helper()
+	p, err := refportal.Open(context.Background(), d.portal, refportal.Options{Cost: demoCost})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer p.Close()
+	secret, _, err := p.Secret(context.Background(), login)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	code, _ := totp.Code(secret, time.Unix(d.steps[login]*30, 0))
+	return code
+}
+
+// forget begins anew with a person's codes: there is a new secret.
+func (d *desktop) forget(login string) { delete(d.steps, login) }
+
+// look opens the local store beside the running program.
+func (d *desktop) look(p staff, do func(*store.Vault) error) {
+	d.t.Helper()
+	s, err := openStore(filepath.Join(d.dir, "meldeportal.db"), d.cost)(context.Background())
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer s.Close()
+	vault, err := s.Unlock(context.Background(), p.login, p.password)
+	if err == nil {
+		err = do(vault)
+	}
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// draft is the only draft of a case.
+func (d *desktop) draft(p staff, caseID string) (draft model.Draft) {
+	d.t.Helper()
+	d.look(p, func(v *store.Vault) error {
+		drafts, err := v.Drafts(context.Background(), caseID)
+		if err == nil && len(drafts) != 1 {
+			err = fmt.Errorf("%d drafts, want 1", len(drafts))
+		}
+		if err == nil {
+			draft = drafts[0]
+		}
+		return err
+	})
+	return draft
+}
+
+// newPerson registers an invented person without any report.
+func (d *desktop) newPerson(surname model.Text) model.Case {
+	d.t.Helper()
+	c := model.Case{Patient: newInventor(1).person()}
+	c.Patient.Stammdaten.Nachname, c.Patient.PatientID = surname, "P-"+surname
+	d.look(user(0), func(v *store.Vault) error { return v.SaveCase(context.Background(), &c) })
+	d.people++
+	return c
+}
+
+// caseOf is the case of a surname nobody else has.
+func (d *desktop) caseOf(p staff, surname string) (found model.Case) {
+	d.t.Helper()
+	d.look(p, func(v *store.Vault) error {
+		return v.Cases(context.Background(), func(chunk []model.Case) error {
+			for _, c := range chunk {
+				if string(c.Patient.Stammdaten.Nachname) == surname {
+					found = c
+				}
+			}
+			return nil
+		})
+	})
+	if found.ID == "" {
+		d.t.Fatalf("no case of %s", surname)
+	}
+	return found
+}
+
+// server is a reference portal as a process of its own.
+type server struct {
+	t        *testing.T
+	dir, url string
+	address  string
+	letter   map[string]staff // by login
+	process  *exec.Cmd
+}
+
+const site = "HE-00000007"
+
+// newServer registers a site with users; start makes it answer.
+func newServer(t *testing.T, logins ...string) *server {
+	t.Helper()
+	s := &server{t: t, dir: t.TempDir(), letter: map[string]staff{}}
+	s.address = strings.TrimPrefix(nobody(t), "https://")
+	s.url = "https://" + s.address
+	s.desk("einrichtung", "add", site, "--name", "Klinikum Musterstadt")
+	for _, login := range logins {
+		letter := s.desk("user", "add", login, "--name", "Frau "+login, "--einrichtung", site)
+		_, rest, _ := strings.Cut(letter, "Passwort")
+		s.letter[login] = staff{login, strings.Fields(rest)[0]}
+	}
+	return s
+}
+
+// desk runs a command of the registry's staff and gives what it printed.
+func (s *server) desk(args ...string) string {
+	s.t.Helper()
+	out, err := s.command(args...).CombinedOutput()
+	if err != nil {
+		s.t.Fatalf("refportal %v: %v\n%s", args, err, out)
+	}
+	return string(out)
+}
+
+func (s *server) command(args ...string) *exec.Cmd {
+	s.t.Helper()
+	binary, err := built()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return exec.Command(filepath.Join(filepath.Dir(binary), "refportal"), append(args, "--dir", s.dir, "--adresse", s.address)...)
+}
+
+// start serves until stop or the end of the test.
+func (s *server) start() {
+	s.t.Helper()
+	s.process = s.command("serve")
+	out, err := s.process.StdoutPipe()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if err := s.process.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(s.stop)
+	said := make([]byte, 64)
+	if n, err := out.Read(said); err != nil || !strings.Contains(string(said[:n]), "Referenzportal") {
+		s.t.Fatalf("server said %q: %v", said[:n], err)
+	}
+}
+
+func (s *server) stop() {
+	if s.process == nil {
+		return
+	}
+	s.process.Process.Signal(syscall.SIGTERM)
+	s.process.Wait()
+	s.process = nil
+}
+
+func (s *server) caFile() string { return filepath.Join(s.dir, "tls-cert.pem") }
+
+// pin is the fingerprint as the letter prints it.
+func (s *server) pin() string {
+	s.t.Helper()
+	p, err := refportal.Open(context.Background(), s.dir, refportal.Options{})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer p.Close()
+	return portal.Fingerprint(p.Pin())
+}
+
+// newReal is the real program set up for a server.
+func newReal(t *testing.T, s *server) *desktop {
+	t.Helper()
+	d := bare(t, s)
+	c := Config{Portal: s.url, CADatei: s.caFile(), Fingerabdruck: []string{s.pin()}}
+	if err := saveConfig(filepath.Join(d.dir, "config.toml"), c); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// bare is the real program before its first start.
+func bare(t *testing.T, s *server) *desktop {
+	return &desktop{t: t, dir: t.TempDir(), portal: s.dir, cost: seal.Standard, steps: map[string]int64{}}
+}
+
+// demoAddress writes the running demo's portal into a configuration for the
+// real program.
+func (d *desktop) demoAddress() error {
+	text, err := os.ReadFile(filepath.Join(d.dir, "portal.json"))
+	if err != nil {
+		return err
+	}
+	var a demoAddress
+	if err := json.Unmarshal(text, &a); err != nil {
+		return err
+	}
+	return saveConfig(filepath.Join(d.dir, "config.toml"), Config{Portal: a.URL, CADatei: a.CAFile, Fingerabdruck: []string{a.Pin}})
+}
+
+// prepareDay is a day for invented reports.
+var prepareDay = time.Date(2026, 4, 1, 10, 0, 0, 0, time.UTC)
