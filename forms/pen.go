@@ -178,8 +178,13 @@ func (p *pen) remarks(e *entry, free int) string {
 	return b.String()
 }
 
+// findingText is a finding beside its field: the label stands there already.
 func findingText(e *entry) string {
-	return severitySigns[e.finding.Severity] + " " + Clean(e.finding.Text)
+	text := e.finding.Text
+	if e.bound.Row != nil {
+		text = strings.TrimPrefix(text, e.bound.Row.Label+": ")
+	}
+	return severitySigns[e.finding.Severity] + " " + Clean(text)
 }
 
 // hits draws the open list below its line.

@@ -26,6 +26,9 @@ const popupLines = 6
 // wholeList is the height of a list that takes what the window has.
 const wholeList = 1000
 
+// choiceCells is the room beside an empty field in the smallest window.
+const choiceCells = 36
+
 // most is how many hits are fetched; the rest is one more letter away.
 const most = 200
 
@@ -264,6 +267,9 @@ func (p *pick) meaning(stored string, focused bool) (string, tone) {
 			stored = p.line.text()
 		}
 	}
+	if stored == "" && focused {
+		return p.choices(), tells
+	}
 	if stored == "" || p.kind == isText {
 		return "", tells
 	}
@@ -274,6 +280,24 @@ func (p *pick) meaning(stored string, focused bool) (string, tone) {
 		return "", tells
 	}
 	return "nicht in der Liste", doubts
+}
+
+// choices is what an empty closed list offers, or how to see it when that is
+// more than fits beside the field.
+func (p *pick) choices() string {
+	if p.kind != isClosed && p.kind != isBranch || p.source.size() == 0 {
+		return ""
+	}
+	if p.source.size() <= 4 {
+		var all []string
+		for _, e := range p.source.search("", p.source.size()) {
+			all = append(all, strings.TrimSpace(e.Code+" "+p.tell(e)))
+		}
+		if text := strings.Join(all, ", "); p.kind == isClosed && width(text) <= choiceCells {
+			return text
+		}
+	}
+	return "Leertaste zeigt die Liste"
 }
 
 func (p *pick) tell(e catalog.Entry) string {

@@ -218,7 +218,7 @@ func (c *CaseFile) Hint() string {
 	case c.list.at < len(c.content.drafts):
 		return "Enter setzt den Entwurf an derselben Stelle fort."
 	case c.count() > 0:
-		return "Bereits gesendet, nur lesbar. Enter zeigt Quittung und Stand."
+		return "Bereits gesendet, nur lesbar. Enter zeigt Quittung, Stand und Inhalt."
 	}
 	return ""
 }
@@ -238,7 +238,7 @@ func (c *CaseFile) Actions() []Action {
 		{Keys: []string{"f4", "ctrl+l"}, Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.",
 			Do: func() tea.Cmd { return c.sh.Push(NewCaseEditor(c.sh, c.content.person)) }},
 		{Keys: []string{"ctrl+k"}, Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: noDraft, Do: c.askDelete},
-		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Patientenliste.", Do: c.sh.Pop},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: c.sh.Pop},
 	}
 }
 

@@ -169,17 +169,21 @@ func (c *CaseList) Title() (string, string) {
 	return "Patienten", thousands(c.count()) + " von " + total
 }
 
-// The columns of the list; the name takes what is left.
+// The columns of the list; the name takes what is left (see nameCells).
 const (
 	colBorn, colNumber, colDiagnosis, colTyp, colState = 11, 11, 8, 15, 12
 	colFixed                                           = colBorn + colNumber + colDiagnosis + colTyp + colState
 )
 
+// nameCells is the column of names: what is left, but in a wide window not so
+// much that the eye loses the line.
+func nameCells(left int) int { return min(max(10, left), 40) }
+
 // Body draws the search line and the page of rows in sight.
 func (c *CaseList) Body(w, h int) string {
 	c.query.Width = w - 12
 	c.list.fit(h-3, c.count())
-	nameWidth := max(10, w-colFixed-3)
+	nameWidth := nameCells(w - colFixed - 3)
 	lines := []string{" Suche: " + c.query.View(),
 		style.Muted.Render("   " + pad("Name", nameWidth) + pad("Geb.", colBorn) + pad("Pat.-Nr.", colNumber) +
 			pad(" ICD-10", colDiagnosis) + pad("Letzter Anlass", colTyp) + pad("Stand", colState))}

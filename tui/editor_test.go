@@ -103,6 +103,12 @@ func (d *deskDouble) Deliveries(context.Context, string) ([]model.Delivery, erro
 	return append([]model.Delivery(nil), d.deliveries...), nil
 }
 
+func (d *deskDouble) Sent(context.Context, string) (model.Report, error) {
+	return newDraft().Report, nil
+}
+
+func (d *deskDouble) Drafts(context.Context, string) ([]model.Draft, error) { return nil, nil }
+
 func (d *deskDouble) state() (saves int, draft model.Draft) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -341,7 +347,18 @@ func TestCompletedReportShowsItsReceiptAsItComes(t *testing.T) {
 	desk.mu.Unlock()
 	d.give(News{CaseID: "c1", Transaktionsnummer: number, State: model.StateAccepted})
 	d.see("angenommen").see("10:41:07,123").see("8f8f8f8f8f8f8f8f")
-	d.press("enter").see("Loginname")
+	d.see("Übertragung · Diagnose · Müller, Anna").press("f6").see("Person").see("Hauptstraße").press("esc").see("Stand")
+	d.press("f10").see("Loginname")
+}
+
+func TestTransmissionsNameThePersonAndLeadToTheRecord(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{person: model.Case{ID: "c1", Patient: newDraft().Report.Patient}, deliveries: []model.Delivery{
+		{Transaktionsnummer: "0b6e1f7c", CaseID: "c1", Typ: model.TypDiagnose, Date: "2026-05-14", State: model.StateRejected,
+			Reason: "Die Tumor_ID gehört zu einer anderen Person."}}}
+	d := newDesktop(t, desk)
+	d.open(NewTransmissions(d.sh)).see("Müller, Anna").see("abgelehnt: Die Tumor_ID gehört zu einer anderen Person.")
+	d.press("enter").see("Müller, Anna *12.03.1950").press("enter").see("Entwürfe und übermittelte Meldungen")
 }
 
 func TestRefusedReportShowsWhatIsAgainstIt(t *testing.T) {

@@ -37,22 +37,32 @@ func (sh *Shell) draw() string {
 	top := sh.Top()
 	left, right := top.Title()
 	title := pair(sh.width, " "+style.Title.Render(forms.Clean(left)), right+" ")
-	hint := style.Muted.Render(cut(" "+forms.Clean(top.Hint()), sh.width))
-	first, rest := sh.messageLines()
-	switch _, isBare := top.(bare); {
-	case isBare:
-		return sh.compose([]string{title}, []string{first})
-	case rest != "":
-		hint, first = first, rest
+	if _, ok := top.(bare); ok {
+		message, _ := sh.twoLines(sh.message, style.Message)
+		return sh.compose([]string{title}, []string{message})
 	}
-	return sh.compose([]string{sh.header(), title}, []string{hint, first})
+	return sh.compose([]string{sh.header(), title}, sh.words(top.Hint()))
 }
 
-// messageLines sets the message; a long one takes the hint's line as well.
-func (sh *Shell) messageLines() (first, rest string) {
-	lines := strings.SplitN(ansi.Wordwrap(sh.message, sh.width-2, ""), "\n", 2)
+// words are the two lines above the keys: hint and message. A long message
+// takes the hint's line as well, a long hint that of the message when there is none.
+func (sh *Shell) words(hint string) []string {
+	message, more := sh.twoLines(sh.message, style.Message)
+	if more != "" {
+		return []string{message, more}
+	}
+	first, second := sh.twoLines(forms.Clean(hint), style.Muted)
+	if sh.message == "" {
+		return []string{first, second}
+	}
+	return []string{style.Muted.Render(cut(" "+forms.Clean(hint), sh.width)), message}
+}
+
+// twoLines wraps a text; what does not fit into two lines is cut.
+func (sh *Shell) twoLines(text string, look lipgloss.Style) (first, second string) {
+	lines := strings.SplitN(ansi.Wordwrap(text, sh.width-2, ""), "\n", 2)
 	for i, l := range lines {
-		lines[i] = style.Message.Render(cut(" "+strings.ReplaceAll(l, "\n", " "), sh.width))
+		lines[i] = look.Render(cut(" "+strings.ReplaceAll(l, "\n", " "), sh.width))
 	}
 	if len(lines) == 2 {
 		return lines[0], lines[1]
@@ -131,22 +141,50 @@ func pad(text string, w int) string {
 // keyBar shows the loud actions as far as they fit; the help page has them all.
 func keyBar(actions []Action, width int) string {
 	var b strings.Builder
-	used := 0
-	for _, a := range actions {
-		if a.Quiet {
-			continue
-		}
-		item := style.Key.Render(keyName(a.Keys[0])) + " " + a.Label
-		if a.Off != "" {
-			item = style.Muted.Render(keyName(a.Keys[0]) + " (" + a.Label + ")")
-		}
-		if used+lipgloss.Width(item)+1 > width {
-			break
-		}
-		b.WriteString(" " + item)
-		used += lipgloss.Width(item) + 1
+	for _, a := range barActions(actions, width) {
+		b.WriteString(" " + barItem(a))
 	}
 	return b.String()
+}
+
+// barActions are the actions that fit: first what is off gives way, then the
+// last ones. The ways out and to the help stay.
+func barActions(actions []Action, width int) []Action {
+	shown := slices.DeleteFunc(slices.Clone(actions), func(a Action) bool { return a.Quiet })
+	for barWidth(shown) > width {
+		i := lastAction(shown, func(a Action) bool { return a.Off != "" })
+		if i < 0 {
+			i = lastAction(shown, func(a Action) bool { return !hasKey([]Action{a}, "f1") && !hasKey([]Action{a}, "f10") })
+		}
+		if i < 0 {
+			return nil
+		}
+		shown = slices.Delete(shown, i, i+1)
+	}
+	return shown
+}
+
+func lastAction(actions []Action, is func(Action) bool) int {
+	for i := len(actions) - 1; i >= 0; i-- {
+		if is(actions[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+func barWidth(actions []Action) (width int) {
+	for _, a := range actions {
+		width += 1 + lipgloss.Width(barItem(a))
+	}
+	return width
+}
+
+func barItem(a Action) string {
+	if a.Off != "" {
+		return style.Muted.Render(keyName(a.Keys[0]) + " (" + a.Label + ")")
+	}
+	return style.Key.Render(keyName(a.Keys[0])) + " " + a.Label
 }
 
 var keyNames = map[string]string{

@@ -36,6 +36,7 @@ func TestNoStoredOrForeignTextReachesTheTerminalRaw(t *testing.T) {
 	w.record()
 	w.report()
 	w.press("f10").see("Entwürfe und").press("down", "enter").see("Transaktionsnummer").press("f1").see("Hilfe").press("esc")
+	w.see("Übertragung ·").press("f6").see("Inhalt ·").stored().press("down", "pgdown", "esc")
 	w.press("esc").see("Entwürfe und").press("down", "enter").see("Transaktionsnummer").press("esc").see("Entwürfe und")
 	w.press("f10").see("Suche").press("f6").see("warten").press("down").press("esc")
 	w.see("Suche").press("f7").see("Angemeldet als").paste(hostile).press("esc").see("Suche").press("ctrl+c").see("beenden?")
@@ -224,6 +225,8 @@ func (hostileDesk) SaveDraft(context.Context, *model.Draft) error { return nil }
 func (hostileDesk) Drafts(context.Context, string) ([]model.Draft, error) {
 	return []model.Draft{hostileDraft()}, nil
 }
+
+func (hostileDesk) Sent(context.Context, string) (model.Report, error) { return hostileReport(), nil }
 
 func (hostileDesk) Draft(context.Context, string) (model.Draft, error) { return hostileDraft(), nil }
 

@@ -27,18 +27,25 @@ type explainer interface {
 	Explain() []string
 }
 
-// helpScreen lists every action of a screen and explains the focused field.
-type helpScreen struct {
+// pager shows lines to be read.
+type pager struct {
 	quietScreen
 	sh    *Shell
+	title string
 	lines []string
 	top   int
 	page  int
 }
 
-func newHelp(sh *Shell, about Screen, actions []Action) *helpScreen {
+// newHelp lists every action of a screen and explains the focused field.
+func newHelp(sh *Shell, about Screen, actions []Action) *pager {
 	title, _ := about.Title()
-	lines := []string{" " + style.Title.Render(forms.Clean(title)), " " + forms.Clean(about.Hint()), ""}
+	w, _ := sh.Size()
+	lines := []string{" " + style.Title.Render(forms.Clean(title))}
+	for _, l := range strings.Split(ansi.Wordwrap(forms.Clean(about.Hint()), w-2, ""), "\n") {
+		lines = append(lines, " "+l)
+	}
+	lines = append(lines, "")
 	if e, ok := about.(explainer); ok {
 		lines = append(append(lines, e.Explain()...), "")
 	}
@@ -53,7 +60,7 @@ func newHelp(sh *Shell, about Screen, actions []Action) *helpScreen {
 	if info.Content != "" {
 		lines = append(lines, " Medizinische Dokumentation: "+forms.Clean(info.Content))
 	}
-	return &helpScreen{sh: sh, lines: lines}
+	return &pager{sh: sh, title: "Hilfe", lines: lines}
 }
 
 // helpLines explain one action: keys, name, and what it does or why it is off,
@@ -84,7 +91,7 @@ func keysText(keys []string) string {
 	return strings.Join(names[:min(2, len(names))], ", ")
 }
 
-func (s *helpScreen) Update(msg tea.Msg) tea.Cmd {
+func (s *pager) Update(msg tea.Msg) tea.Cmd {
 	k, ok := msg.(tea.KeyMsg)
 	if !ok {
 		return nil
@@ -103,20 +110,20 @@ func (s *helpScreen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *helpScreen) Title() (string, string) { return "Hilfe", "" }
+func (s *pager) Title() (string, string) { return s.title, "" }
 
-func (s *helpScreen) Body(_, h int) string {
+func (s *pager) Body(_, h int) string {
 	s.page = h
 	return strings.Join(s.lines[s.top:min(len(s.lines), s.top+h)], "\n")
 }
 
-func (s *helpScreen) Hint() string { return "Pfeile und Bild↑/Bild↓ blättern" }
+func (s *pager) Hint() string { return "Pfeile und Bild↑/Bild↓ blättern" }
 
-func (s *helpScreen) Actions() []Action {
+func (s *pager) Actions() []Action {
 	return []Action{{Keys: []string{"esc", "f10", "f1", "enter"}, Label: "Zurück", Help: "Zurück zur Maske.", Do: s.sh.Pop}}
 }
 
-func (s *helpScreen) Caret() (int, int, bool) { return 0, 0, false }
+func (s *pager) Caret() (int, int, bool) { return 0, 0, false }
 
 // palette finds an action by a part of its name.
 type palette struct {

@@ -18,7 +18,8 @@ import (
 type Receipt struct {
 	sh       *Shell
 	delivery model.Delivery
-	opening  bool // a draft is on its way; keys typed meanwhile belong to it
+	report   *model.Report // as it was sent, nil until it is read
+	opening  bool          // a draft is on its way; keys typed meanwhile belong to it
 }
 
 // NewReceipt shows a delivery and follows it.
@@ -31,8 +32,21 @@ type deliveryMsg struct {
 	err      error
 }
 
-// Start reads the delivery: it may have moved on already.
-func (r *Receipt) Start() tea.Cmd { return r.read() }
+// sentMsg brings the report as it was sent.
+type sentMsg struct {
+	to     *Receipt
+	report model.Report
+	err    error
+}
+
+// Start reads the delivery, which may have moved on already, and the report.
+func (r *Receipt) Start() tea.Cmd {
+	desk, number := r.sh.Desk(), r.delivery.Transaktionsnummer
+	return tea.Batch(r.read(), func() tea.Msg {
+		report, err := desk.Sent(context.Background(), number)
+		return sentMsg{r, report, err}
+	})
+}
 
 func (r *Receipt) read() tea.Cmd {
 	desk, was := r.sh.Desk(), r.delivery
@@ -62,6 +76,8 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		r.delivery = msg.delivery
+	case sentMsg:
+		return r.take(msg)
 	case reopenedMsg:
 		return r.reopened(msg)
 	case News:
@@ -72,9 +88,23 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Title says what was sent and how far it is.
+func (r *Receipt) take(msg sentMsg) tea.Cmd {
+	switch {
+	case msg.to != r:
+	case msg.err != nil:
+		r.sh.Fail(msg.err)
+	default:
+		r.report = &msg.report
+	}
+	return nil
+}
+
+// Title says what was sent for whom and how far it is.
 func (r *Receipt) Title() (left, right string) {
-	return fmt.Sprintf("Übertragung · %s vom %s", typName(r.delivery.Typ), r.delivery.Date.German()), r.state()
+	if r.report == nil {
+		return "Übertragung", r.state()
+	}
+	return "Übertragung · " + reportTitle(r.report), r.state()
 }
 
 func (r *Receipt) state() string {
@@ -92,6 +122,7 @@ func (r *Receipt) state() string {
 func (r *Receipt) Body(w, _ int) string {
 	d := &r.delivery
 	lines := []string{"", "  " + r.sentence(), "",
+		row("Meldung", typName(d.Typ)+" vom "+d.Date.German()),
 		row("Stand", "") + r.state(),
 		row("Transaktionsnummer", d.Transaktionsnummer),
 		row("Abgeschlossen", millis(d.Completed)),
@@ -177,11 +208,25 @@ func (r *Receipt) Actions() []Action {
 	case model.StateRejected:
 		notRejected = ""
 	}
+	content := r.sh.contentAction(r.report)
+	if r.report == nil {
+		content.Off = "Die Meldung wird noch gelesen."
+	}
 	return []Action{
-		{Keys: []string{"enter", "f10", "esc", "ctrl+j"}, Label: "Zur Akte", Help: "Zurück zur Akte der Person.", Do: r.sh.Pop},
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Zur Akte", Help: "Zeigt die Akte der Person.", Do: r.toRecord},
+		content,
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, die Meldung zu übermitteln.", Off: off, Do: r.sh.syncNow},
 		{Keys: []string{"f4"}, Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: notRejected, Do: r.reopen},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: r.sh.Pop},
 	}
+}
+
+// toRecord goes back to the record, or opens it when the way here was another.
+func (r *Receipt) toRecord() tea.Cmd {
+	if r.sh.below(func(s Screen) bool { c, ok := s.(*CaseFile); return ok && c.id == r.delivery.CaseID }) {
+		return r.sh.Pop()
+	}
+	return r.sh.Replace(NewCaseFile(r.sh, r.delivery.CaseID))
 }
 
 // reopenedMsg carries the draft made from a rejected report.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -226,9 +227,12 @@ func (r *Review) Hint() string {
 
 // Actions are what can be done with the findings and the report.
 func (r *Review) Actions() []Action {
-	none, noWarning := "", ""
+	none, noWarning, noWarnings := "", "", "Es gibt keine Warnungen."
 	if len(r.findings) == 0 {
 		none = "Es gibt keine Befunde."
+	}
+	if slices.ContainsFunc(r.findings, isWarning) {
+		noWarnings = ""
 	}
 	if !r.onWarning() {
 		noWarning = "Zu bestätigen sind nur Warnungen."
@@ -237,14 +241,17 @@ func (r *Review) Actions() []Action {
 		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt die Meldung ab und übermittelt sie.", Off: r.blocked(), Do: r.submit},
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum Feld des Befunds.", Off: none, Do: r.jump},
 		{Keys: []string{" "}, Label: "Bestätigen", Help: "Bestätigt die Warnung oder nimmt die Bestätigung zurück.", Off: noWarning, Do: r.confirm},
-		{Keys: []string{"f7"}, Label: "Alle", Help: "Bestätigt alle Warnungen.", Do: r.confirmAll},
+		{Keys: []string{"f7"}, Label: "Alle bestätigen", Help: "Bestätigt alle Warnungen.", Off: noWarnings, Do: r.confirmAll},
+		r.sh.contentAction(r.editor.report),
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zum Entwurf.", Do: r.sh.Pop},
 	}
 }
 
 func (r *Review) onWarning() bool {
-	return r.list.at < len(r.findings) && r.findings[r.list.at].Severity == rule.Warnung
+	return r.list.at < len(r.findings) && isWarning(r.findings[r.list.at])
 }
+
+func isWarning(f rule.Finding) bool { return f.Severity == rule.Warnung }
 
 func (r *Review) confirm() tea.Cmd {
 	id := r.findings[r.list.at].Rule

@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
 
 	"example.org/meldeportal/tui/style"
 )
@@ -15,6 +16,9 @@ import (
 // has been saved.
 var ErrHungUp = errors.New("terminal hung up")
 
+// ErrNoTerminal is returned by Run when input or output is no terminal.
+var ErrNoTerminal = errors.New("no terminal")
+
 // framesPerSecond bounds how long a finished frame waits to be written: 8 ms,
 // half of what a key may take altogether. Without a change nothing is written.
 const framesPerSecond = 120
@@ -22,6 +26,9 @@ const framesPerSecond = 120
 // Run shows the program on the terminal until it is left. Whatever ends it —
 // a key, a lost connection, a panic — saves the drafts first. A panic is a *Crash.
 func Run(services *Services) error {
+	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+		return ErrNoTerminal
+	}
 	style.Setup(os.Getenv)
 	out := &CursorOut{File: os.Stdout}
 	sh := NewShell(services, out)

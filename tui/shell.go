@@ -98,6 +98,11 @@ func (sh *Shell) Pop() tea.Cmd {
 	return tea.Batch(left, sh.Top().Update(Returned{}))
 }
 
+// below reports whether the screen behind the front one is what is asked for.
+func (sh *Shell) below(is func(Screen) bool) bool {
+	return len(sh.stack) > 1 && is(sh.stack[len(sh.stack)-2])
+}
+
 // Replace puts a screen in the place of the front one.
 func (sh *Shell) Replace(s Screen) tea.Cmd {
 	left := sh.Top().Leave()

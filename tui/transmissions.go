@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 type Transmissions struct {
 	sh         *Shell
 	deliveries []model.Delivery
+	names      map[string]string // of the people, by case
 	loaded     bool
 	list       cursorList
 }
@@ -27,16 +29,37 @@ func NewTransmissions(sh *Shell) *Transmissions { return &Transmissions{sh: sh} 
 // deliveriesMsg carries the deliveries.
 type deliveriesMsg struct {
 	deliveries []model.Delivery
+	names      map[string]string
 	err        error
 }
 
-// Start reads the deliveries.
+// Start reads the deliveries and the names that are not known yet.
 func (t *Transmissions) Start() tea.Cmd {
-	desk := t.sh.Desk()
+	desk, names := t.sh.Desk(), maps.Clone(t.names)
 	return func() tea.Msg {
 		list, err := desk.Deliveries(context.Background(), "")
-		return deliveriesMsg{list, err}
+		if err == nil {
+			names, err = namesOf(desk, list, names)
+		}
+		return deliveriesMsg{list, names, err}
 	}
+}
+
+func namesOf(desk Desk, list []model.Delivery, known map[string]string) (map[string]string, error) {
+	names := map[string]string{}
+	maps.Copy(names, known)
+	for i := range list {
+		id := list[i].CaseID
+		if _, ok := names[id]; ok {
+			continue
+		}
+		c, err := desk.Case(context.Background(), id)
+		if err != nil {
+			return nil, err
+		}
+		names[id] = personName(&c.Patient.Stammdaten)
+	}
+	return names, nil
 }
 
 // Update takes keys, the deliveries and news.
@@ -50,7 +73,7 @@ func (t *Transmissions) Update(msg tea.Msg) tea.Cmd {
 			t.sh.Fail(msg.err)
 			return nil
 		}
-		t.deliveries = msg.deliveries
+		t.deliveries, t.names = msg.deliveries, msg.names
 	case News, Returned:
 		return t.Start()
 	}
@@ -69,13 +92,13 @@ func (t *Transmissions) Title() (string, string) {
 }
 
 // Body lists the deliveries.
-func (t *Transmissions) Body(_, h int) string {
+func (t *Transmissions) Body(w, h int) string {
 	lines := []string{t.linkLine(),
-		style.Muted.Render("   " + pad("Status", 15) + pad("Meldeanlass", 13) + pad("Datum", 12) + "Quittung / Grund")}
+		style.Muted.Render("   " + pad("Status", 14) + pad("Name", nameCells(w-60)) + pad("Anlass", 11) + pad("Datum", 11) + "Quittung")}
 	t.list.fit(h-len(lines), len(t.deliveries))
 	from, to := t.list.window(len(t.deliveries))
 	for i := from; i < to; i++ {
-		lines = append(lines, t.draw(i))
+		lines = append(lines, t.draw(i, w))
 	}
 	if len(t.deliveries) == 0 && t.loaded {
 		lines = append(lines, "   Noch keine Meldung abgeschlossen.")
@@ -91,9 +114,9 @@ func (t *Transmissions) linkLine() string {
 	return ""
 }
 
-func (t *Transmissions) draw(i int) string {
+func (t *Transmissions) draw(i, w int) string {
 	d := &t.deliveries[i]
-	line := pad(stateName(d.State), 15) + pad(typName(d.Typ), 13) + pad(d.Date.German(), 12) + forms.Clean(t.outcome(d))
+	line := pad(stateName(d.State), 14) + pad(t.names[d.CaseID], nameCells(w-60)-1) + " " + pad(typName(d.Typ), 11) + pad(d.Date.German(), 11) + forms.Clean(t.outcome(d))
 	if i == t.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}
@@ -101,18 +124,25 @@ func (t *Transmissions) draw(i int) string {
 }
 
 func (t *Transmissions) outcome(d *model.Delivery) string {
-	if d.State == model.StateQueued && d.Attempts > 0 {
+	switch {
+	case d.State == model.StateQueued && d.Attempts > 0:
 		return fmt.Sprintf("Versuch %d um %s", d.Attempts+1, clock(d.NextAt, t.sh.services.Now()))
+	case d.Receipt != nil:
+		return d.Receipt.ReceivedAt.Local().Format("02.01. 15:04 ") + d.Transaktionsnummer[:min(8, len(d.Transaktionsnummer))]
 	}
-	return receiptText(d)
+	return d.Reason
 }
 
-// Hint tells the selected delivery's number.
+// Hint tells the selected delivery's number, and why it was not taken.
 func (t *Transmissions) Hint() string {
-	if t.list.at < len(t.deliveries) {
-		return "Transaktionsnummer " + t.deliveries[t.list.at].Transaktionsnummer
+	if t.list.at >= len(t.deliveries) {
+		return ""
 	}
-	return ""
+	d := &t.deliveries[t.list.at]
+	if d.State == model.StateAccepted || d.Reason == "" {
+		return "Transaktionsnummer " + d.Transaktionsnummer
+	}
+	return stateName(d.State) + ": " + d.Reason
 }
 
 // Actions are what can be done with the deliveries.

@@ -22,6 +22,9 @@ const (
 	schemaVersion = "3.0.4"
 )
 
+const description = "Krebsmeldungen am Terminal schreiben und an das Hessische Krebsregister übermitteln.\n" +
+	"Rückgabewerte: 0 erledigt, 1 die Sache selbst ist gescheitert, 2 falscher Aufruf oder nicht lesbar."
+
 // version is set at build time with -ldflags "-X main.version=…".
 var version = "0.1.0"
 
@@ -59,7 +62,7 @@ func main() {
 
 func run(args []string) int {
 	var line commandLine
-	parser, err := hilfe.New("meldeportal", "Krebsmeldungen am Terminal schreiben und an das Hessische Krebsregister übermitteln.", &line,
+	parser, err := hilfe.New("meldeportal", description, &line,
 		kong.Vars{"version": fmt.Sprintf("meldeportal %s, oBDS %s", version, schemaVersion)})
 	if err != nil {
 		panic(err) // the structure above is wrong, not the call
@@ -90,6 +93,9 @@ func report(err error) int {
 	case errors.As(err, &crash):
 		fmt.Fprintln(os.Stderr, crashText(crash))
 		return hilfe.ExitFailure
+	case errors.Is(err, tui.ErrNoTerminal):
+		fmt.Fprintln(os.Stderr, "Das Programm braucht ein Terminal. Bitte in einem Terminalfenster oder mit „ssh -t“ starten.")
+		return hilfe.ExitUsage
 	case errors.Is(err, errNoHome):
 		fmt.Fprintln(os.Stderr, "Weder HOME noch XDG_DATA_HOME sind gesetzt. Bitte mit --dir einen Ordner angeben.")
 		return hilfe.ExitUsage

@@ -2,6 +2,7 @@ package tuitest
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"image/color"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unicode"
@@ -16,6 +18,7 @@ import (
 
 	"github.com/creack/pty"
 	"github.com/hinshun/vt10x"
+	"golang.org/x/sys/unix"
 )
 
 // Terminal is a program on a pseudo-terminal.
@@ -30,6 +33,8 @@ type Terminal struct {
 	raw     []byte    // the end of them
 	copy    io.Writer // gets all of them
 	done    chan struct{}
+	fd      int32
+	hungUp  atomic.Bool
 	width   int
 	height  int
 }
@@ -41,7 +46,7 @@ func Start(t testing.TB, cmd *exec.Cmd, w, h int) *Terminal {
 	if err != nil {
 		t.Fatalf("start %s: %v", cmd.Path, err)
 	}
-	term := &Terminal{t: t, cmd: cmd, pty: f, vt: vt10x.New(vt10x.WithSize(w, h)), done: make(chan struct{}), width: w, height: h}
+	term := &Terminal{t: t, cmd: cmd, pty: f, vt: vt10x.New(vt10x.WithSize(w, h)), done: make(chan struct{}), fd: int32(f.Fd()), width: w, height: h}
 	go term.read()
 	t.Cleanup(term.Kill)
 	return term
@@ -51,7 +56,10 @@ func (term *Terminal) read() {
 	defer close(term.done)
 	buf := make([]byte, 1<<16)
 	var open []byte // the start of a character whose rest has not come yet
-	for {
+	for !term.hungUp.Load() {
+		if !term.ready() {
+			continue
+		}
 		n, err := term.pty.Read(buf)
 		term.mu.Lock()
 		term.written += n
@@ -68,6 +76,14 @@ func (term *Terminal) read() {
 			return
 		}
 	}
+}
+
+// ready waits for output, but not for ever: a Read that waits would keep the
+// terminal open after Hangup.
+func (term *Terminal) ready() bool {
+	fds := []unix.PollFd{{Fd: term.fd, Events: unix.POLLIN}}
+	n, err := unix.Poll(fds, 50)
+	return n > 0 || err != nil && !errors.Is(err, unix.EINTR)
 }
 
 // split makes output fit for the emulator: it loses a character that comes in
@@ -115,7 +131,11 @@ func (term *Terminal) Wait() int {
 func (term *Terminal) Signal(s os.Signal) { term.cmd.Process.Signal(s) }
 
 // Hangup takes the terminal away, as a lost connection does.
-func (term *Terminal) Hangup() { term.pty.Close() }
+func (term *Terminal) Hangup() {
+	term.hungUp.Store(true)
+	<-term.done
+	term.pty.Close()
+}
 
 // Resize changes the window.
 func (term *Terminal) Resize(w, h int) {
@@ -204,6 +224,8 @@ func (term *Terminal) Screen() string {
 
 // Cursor is where the terminal's cursor stands, and whether it is shown.
 func (term *Terminal) Cursor() (x, y int, visible bool) {
+	term.vt.Lock()
+	defer term.vt.Unlock()
 	c := term.vt.Cursor()
 	return c.X, c.Y, term.vt.CursorVisible()
 }

@@ -1,0 +1,45 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+func TestKeyBarKeepsTheWaysOutAndDropsWhatIsOffFirst(t *testing.T) {
+	t.Parallel()
+	actions := []Action{
+		{Keys: []string{"enter"}, Label: "Öffnen", Off: "nichts da"},
+		{Keys: []string{"ctrl+n"}, Label: "Neue Meldung"},
+		{Keys: []string{"f4"}, Label: "Stammdaten"},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück"},
+		{Keys: []string{"f1"}, Label: "Hilfe"},
+		{Keys: []string{"f9"}, Label: "Befehle"},
+	}
+	for width, want := range map[int]string{
+		80: " Enter (Öffnen) Strg+N Neue Meldung F4 Stammdaten F10 Zurück F1 Hilfe F9 Befehle",
+		79: " Strg+N Neue Meldung F4 Stammdaten F10 Zurück F1 Hilfe F9 Befehle",
+		60: " Strg+N Neue Meldung F4 Stammdaten F10 Zurück F1 Hilfe",
+		30: " F10 Zurück F1 Hilfe",
+	} {
+		if got := ansi.Strip(keyBar(actions, width)); got != want {
+			t.Errorf("width %d: got %q, want %q", width, got, want)
+		}
+	}
+}
+
+func TestALongHintTakesTheLineOfTheMessage(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	long := strings.Repeat("lang ", 20) + "Schluss"
+	lines := strings.Join(d.sh.words(long), "\n")
+	if !strings.HasSuffix(ansi.Strip(lines), "Schluss") {
+		t.Errorf("without a message: got %q, want the whole hint", lines)
+	}
+	d.sh.Say("Gespeichert.")
+	lines = ansi.Strip(strings.Join(d.sh.words(long), "\n"))
+	if strings.Contains(lines, "Schluss") || !strings.HasSuffix(lines, "Gespeichert.") {
+		t.Errorf("with a message: got %q, want the hint cut and the message", lines)
+	}
+}
