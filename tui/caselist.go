@@ -22,8 +22,9 @@ type CaseList struct {
 	hits   []int // into index.rows; nil = all
 	list   cursorList
 	loaded bool
-	load   int // counts loads, so that a late answer of an older one is dropped
-	adding int // people there were before a new one was begun, 0 otherwise
+	load   int          // counts loads, so that a late answer of an older one is dropped
+	adding int          // people there were before a new one was begun, 0 otherwise
+	latest *model.Draft // the draft worked on last, nil when there is none
 }
 
 // NewCaseList shows the cases of the Einrichtung.
@@ -41,8 +42,27 @@ type casesMsg struct {
 	last  bool
 }
 
-// Start reads the cases.
-func (c *CaseList) Start() tea.Cmd { return c.read() }
+// latestMsg carries the draft worked on last.
+type latestMsg struct {
+	draft *model.Draft
+	err   error
+}
+
+// Start reads the cases and the draft to go on with.
+func (c *CaseList) Start() tea.Cmd { return tea.Batch(c.read(), c.readLatest()) }
+
+// readLatest looks for the draft worked on last: after a lost connection that is
+// where the person was.
+func (c *CaseList) readLatest() tea.Cmd {
+	desk := c.sh.Desk()
+	return func() tea.Msg {
+		drafts, err := desk.Drafts(context.Background(), "")
+		if err != nil || len(drafts) == 0 {
+			return latestMsg{nil, err}
+		}
+		return latestMsg{&drafts[0], nil}
+	}
+}
 
 // firstPage is how many cases are shown before all of them are read.
 const firstPage = 500
@@ -74,10 +94,30 @@ func (c *CaseList) Update(msg tea.Msg) tea.Cmd {
 		return c.key(msg)
 	case casesMsg:
 		return c.take(msg)
+	case latestMsg:
+		c.offer(msg)
 	case News, Returned:
-		return c.read()
+		return c.Start()
 	}
 	return nil
+}
+
+// offer keeps the draft worked on last and, after signing in, says so.
+func (c *CaseList) offer(msg latestMsg) {
+	if msg.err != nil {
+		return
+	}
+	first := c.latest == nil
+	c.latest = msg.draft
+	if first && c.latest != nil && c.sh.Top() == Screen(c) && c.sh.message == "" {
+		c.sh.Say("Zuletzt bearbeitet: " + reportTitle(&c.latest.Report) + ". F8 setzt den Entwurf fort.")
+	}
+}
+
+// goOn opens the record and the draft worked on last.
+func (c *CaseList) goOn() tea.Cmd {
+	opened := c.sh.Push(NewCaseFile(c.sh, c.latest.PatientID))
+	return tea.Batch(opened, c.sh.Push(NewEditor(c.sh, *c.latest)))
 }
 
 func (c *CaseList) key(k tea.KeyMsg) tea.Cmd {
@@ -247,11 +287,16 @@ func (c *CaseList) Actions() []Action {
 	if c.count() == 0 {
 		off = "Es ist niemand ausgewählt."
 	}
+	noDraft := ""
+	if c.latest == nil {
+		noDraft = "Es gibt keinen Entwurf."
+	}
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die Akte der ausgewählten Person.", Off: off, Do: c.open},
 		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.",
 			Do: c.newCase},
 		{Keys: []string{"esc", "f3", "ctrl+f"}, Label: "Suche leeren", Help: "Leert die Suche und zeigt alle Personen.", Quiet: true, Do: c.clear},
+		{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true, Do: c.goOn},
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: c.sh.syncNow},
 		{Keys: []string{"f6"}, Label: "Übertragung", Help: "Zeigt alle Meldungen auf dem Weg zum Register.",
 			Do: func() tea.Cmd { return c.sh.Push(NewTransmissions(c.sh)) }},

@@ -89,7 +89,7 @@ func groups(secret string) []string {
 func (s *enrolScreen) Body(int, int) string {
 	advice := s.advice()
 	if s.textOnly {
-		return strings.Join(advice, "\n")
+		return " " + strings.Join(advice, "\n ")
 	}
 	var b strings.Builder
 	for i, row := range s.qr {

@@ -58,7 +58,7 @@ func (w watcher) signIn() {
 }
 
 func (w watcher) patients() {
-	w.stored().paste(hostile).press("esc", "f1").see("Meldeberatung").press("esc", "f9").see("Befehl").paste(hostile).press("esc")
+	w.stored().paste(hostile).press("esc", "f1", "pgdown").see("Meldeberatung").press("esc", "f9").see("Befehl").paste(hostile).press("esc")
 	w.press("enter").see("Entwürfe und").stored()
 }
 

@@ -17,7 +17,7 @@ import (
 )
 
 // The figures the program is measured by, as benchmarks of the built program in
-// a pseudo-terminal: go test ./cmd/meldeportal -run xxx -bench 'FirstFrame|DemoStart|ManyPatients' -benchtime 1x
+// a pseudo-terminal: go test ./cmd/meldeportal -run '^$' -bench 'FirstFrame|DemoStart|ManyPatients' -benchtime 1x
 
 func BenchmarkFirstFrame(b *testing.B) {
 	dir := b.TempDir()

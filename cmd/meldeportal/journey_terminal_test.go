@@ -32,7 +32,7 @@ func tour(t *testing.T, env ...string) (term *tuitest.Terminal, raw *tape) {
 	term.Type("-30\tbrust")
 	term.See("C50")
 	term.Press("f12")
-	term.See("Prüfen")
+	term.See("abschließbar")
 	return term, raw
 }
 
