@@ -239,7 +239,7 @@ func (c *CaseList) Body(w, h int) string {
 
 func (c *CaseList) draw(i, nameWidth int) string {
 	r := c.row(i)
-	line := pad(r.name, nameWidth) + pad(r.born, colBorn) + pad(r.number, colNumber) +
+	line := pad(r.name, nameWidth-1) + " " + pad(r.born, colBorn) + pad(r.number, colNumber) +
 		pad(" "+r.diagnosis, colDiagnosis) + pad(occasion(r), colTyp) + pad(stateText(r), colState)
 	if i == c.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
