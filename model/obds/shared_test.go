@@ -33,6 +33,9 @@ func schemaFile(t testing.TB) string {
 		t.Skip("the official schema is not beside this repository")
 	}
 	if _, err := exec.LookPath("xmllint"); err != nil {
+		if os.Getenv("MELDEPORTAL_JUDGES") == "required" {
+			t.Fatal("xmllint is missing")
+		}
 		t.Skip("xmllint is not installed")
 	}
 	return path

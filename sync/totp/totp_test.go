@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -54,6 +55,9 @@ func TestCodesAreThoseOfOathtool(t *testing.T) {
 	t.Parallel()
 	tool, err := exec.LookPath("oathtool")
 	if err != nil {
+		if os.Getenv("MELDEPORTAL_JUDGES") == "required" {
+			t.Fatal("oathtool is missing")
+		}
 		t.Skip("oathtool is not installed")
 	}
 	now := time.Unix(1764000000, 0)
