@@ -13,10 +13,16 @@ const (
 	StateAccepted State = "accepted" // the portal gave a receipt
 	StateRejected State = "rejected" // the portal refused it for good
 
-	// StateElsewhere is a report that another program sent; it was imported, and
-	// there is no receipt.
+	// StateElsewhere is a report that went another way: another program sent it,
+	// or it was reported on paper (F-26). It is never sent, and there is no receipt.
 	StateElsewhere State = "elsewhere"
 )
+
+// Sperre holds a report back: it is not sent before it is lifted (F-34).
+type Sperre struct {
+	Grund string
+	Bis   Datum // the day it ends by itself, "" = when somebody lifts it
+}
 
 // Draft is a report that is being written.
 type Draft struct {
@@ -26,6 +32,11 @@ type Draft struct {
 	Report    Report
 	Cursor    string // field id the person stood at
 	Updated   time.Time
+
+	Notiz   string  // internal, never transmitted (F-33)
+	Sperre  *Sperre // nil = not held back
+	Ersetzt string  // Transaktionsnummer of the sent report this one corrects, "" = none
+	Form    []byte  // what the form keeps beside the report, in its own encoding: the way back, origins
 }
 
 // Case is a person as the patient list knows them: enough to find and show
@@ -43,9 +54,25 @@ type Case struct {
 	Updated   time.Time
 }
 
-// Delivery is a completed report on its way, or arrived.
+// Sendung is what a delivery carries.
+type Sendung string
+
+// The deliveries: a report, or the request to delete one (hessen.md 9).
+const (
+	SendungMeldung      Sendung = "meldung"
+	SendungLoeschantrag Sendung = "loeschantrag"
+)
+
+// Delivery is a completed report, or a request to delete one, on its way or
+// arrived.
 type Delivery struct {
 	Transaktionsnummer string // UUIDv4, new for each transmission
+	Art                Sendung
+	MeldungID          Text    // of the report it carries or is about
+	Ersetzt            string  // Transaktionsnummer of the delivery it corrects or asks to delete, "" = none
+	Papier             bool    // StateElsewhere: reported on paper, not by another program
+	Notiz              string  // internal, as the draft had it
+	Sperre             *Sperre // nil = not held back
 	CaseID             string
 	Typ                Zweig
 	Date               Datum // the event's date, shown as "Datum" in the sent list (F-03)

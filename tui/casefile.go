@@ -258,7 +258,7 @@ func (c *CaseFile) newReport() tea.Cmd {
 	c.opening = true
 	desk, id := c.sh.Desk(), c.id
 	return func() tea.Msg {
-		d, err := desk.NewDraft(context.Background(), id, model.TypDiagnose)
+		d, err := desk.NewDraft(context.Background(), id, model.TypDiagnose, nil)
 		return draftMsg{id, d, err}
 	}
 }

@@ -95,7 +95,12 @@ type Desk interface {
 
 	Drafts(ctx context.Context, caseID string) ([]model.Draft, error)
 	Draft(ctx context.Context, id string) (model.Draft, error)
-	NewDraft(ctx context.Context, caseID string, typ model.Zweig) (model.Draft, error)
+	// NewDraft begins a report about a known tumour of the person, or about a
+	// new one when tumour is nil.
+	NewDraft(ctx context.Context, caseID string, typ model.Zweig, tumour *model.Tumorzuordnung) (model.Draft, error)
+	// BeginDraft begins a draft with everything r holds; it gets ids of its own
+	// and the Stammdaten of the case. It is for templates and duplicates.
+	BeginDraft(ctx context.Context, caseID string, r *model.Report) (model.Draft, error)
 	SaveDraft(ctx context.Context, d *model.Draft) error // counts d.Rev up
 	DeleteDraft(ctx context.Context, id string) error
 
@@ -109,7 +114,32 @@ type Desk interface {
 	// Warnung was not confirmed.
 	Submit(ctx context.Context, draftID string, rev int, confirmed []string) (model.Delivery, error)
 
+	// Worklist is everything that waits for somebody, the most urgent first.
+	Worklist(ctx context.Context) ([]rule.Aufgabe, error)
+
 	Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) // "" = all
+	// Hold holds a waiting delivery back, or lets it go again with nil. Drafts
+	// carry their own Sperre.
+	Hold(ctx context.Context, transaktionsnummer string, s *model.Sperre) error
+	// Document is what a delivery sends, or has sent, byte for byte.
+	Document(ctx context.Context, transaktionsnummer string) ([]byte, error)
+	// Preview is the document a report would be sent as now.
+	Preview(ctx context.Context, r *model.Report) ([]byte, error)
+	// SaveFile writes a document where a person asked for it, for nobody else to
+	// read, and returns the whole path. A relative path counts from the home
+	// directory.
+	SaveFile(ctx context.Context, path string, content []byte) (string, error)
+
+	// Correct opens the correction of a sent report: everything it held, under
+	// the same Meldung_ID. A correction that was begun is gone on with.
+	Correct(ctx context.Context, transaktionsnummer string) (model.Draft, error)
+	// RequestDeletion asks the registry to delete a sent report; reason is one of
+	// rule.Loeschgruende, text more words, which may be "".
+	RequestDeletion(ctx context.Context, transaktionsnummer, reason, text string) (model.Delivery, error)
+	// MarkPaper turns a draft into a report that went to the registry on paper
+	// and is never sent; UnmarkPaper makes it a draft again.
+	MarkPaper(ctx context.Context, draftID string, rev int) (model.Delivery, error)
+	UnmarkPaper(ctx context.Context, transaktionsnummer string) (model.Draft, error)
 	// Reopen makes a new draft with everything a rejected report holds.
 	Reopen(ctx context.Context, transaktionsnummer string) (model.Draft, error)
 	Sent(ctx context.Context, transaktionsnummer string) (model.Report, error)
@@ -117,6 +147,12 @@ type Desk interface {
 	Link() Link
 	// News blocks until something changed or ctx ends.
 	News(ctx context.Context) (News, error)
+
+	// Memory is what the signed-in person's program remembers under names with a
+	// prefix: templates, most used codes, how she likes to work. It is sealed.
+	Memory(ctx context.Context, prefix string) (map[string][]byte, error)
+	// Remember keeps one such thing; nil forgets it.
+	Remember(ctx context.Context, name string, content []byte) error
 
 	// Admit lets a colleague open the local store with her password.
 	Admit(ctx context.Context, login, password string) error

@@ -1,0 +1,40 @@
+package rule
+
+import "example.org/meldeportal/model"
+
+// Aufgabe is one thing on the work list: what waits for somebody to do it.
+type Aufgabe struct {
+	Art                Aufgabenart
+	CaseID             string
+	Person             string // "Müller, Anna", for the list
+	Typ                model.Zweig
+	Event              model.Datum // the date the report is about
+	Frist              model.Datum // last day of the 12 weeks, "" where none runs
+	DraftID            string      // the draft it is about, "" = none
+	Transaktionsnummer string      // the delivery it is about, "" = none
+	Text               string      // German: what is to be done, or why it waits
+	Sperre             *model.Sperre
+}
+
+// Aufgabenart says why something is on the work list.
+type Aufgabenart string
+
+// What there is to do, the most urgent first.
+const (
+	AufgabeAbgelehnt   Aufgabenart = "abgelehnt"   // the registry refused a report
+	AufgabeFrist       Aufgabenart = "frist"       // a draft whose deadline is near or over
+	AufgabeEntwurf     Aufgabenart = "entwurf"     // a draft that is not complete
+	AufgabeAntwort     Aufgabenart = "antwort"     // the registry answered, nobody has looked yet
+	AufgabeGegenstueck Aufgabenart = "gegenstueck" // a counterpart is missing: an end, a therapy
+	AufgabeWartet      Aufgabenart = "wartet"      // a delivery on its way
+	AufgabeGesperrt    Aufgabenart = "gesperrt"    // held back until a day that has not come
+)
+
+// Loeschgruende are the reasons to ask the registry for a deletion (hessen.md 9).
+var Loeschgruende = []string{
+	"Dieselbe Person unter zwei Patienten-IDs",
+	"Diagnose nicht bestätigt",
+	"Unter der falschen Person gemeldet",
+	"Kein eigener Meldeanlass",
+	"Anderer Grund",
+}
