@@ -42,6 +42,12 @@ func Pages(typ model.Zweig) []Page {
 	return append(pages, anmerkung(string(typ)))
 }
 
+// Whole are the pages of a report type with what the program itself adds, for
+// reading all that is sent.
+func Whole(typ model.Zweig) []Page {
+	return append(Pages(typ), Page{Title: "Absender, Melder und Nummern", IDs: ownIDs})
+}
+
 var typePages = map[model.Zweig]func() []Page{
 	model.TypDiagnose:       diagnosePages,
 	model.TypPathologie:     pathologiePages,

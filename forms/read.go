@@ -20,7 +20,8 @@ type Item struct {
 	Depth                 int
 }
 
-// Read is everything a report says, in the order of work; pages that say
+// Read is everything that stands in a report, in the order of work, asked or
+// not: whoever wants what will be sent gives field.Written of it. Pages that say
 // nothing are left out. The report is not changed.
 func Read(root *field.Part, r *model.Report, pages []Page, env Env) []Chapter {
 	f := New(root, field.Copy(r), pages, env)
@@ -52,7 +53,7 @@ func read(entries []*entry) (items []Item) {
 		switch {
 		case e.kind == item:
 			items = append(items, Item{Label: Clean(fmt.Sprintf("%s %d", e.bound.Row.Label, e.index+1)), Depth: e.depth})
-		case e.kind == leaf && !e.hidden && e.stored() != "":
+		case e.kind == leaf && e.stored() != "":
 			meaning, _ := e.widget().meaning(e.stored(), false)
 			items = append(items, Item{Clean(e.label), Clean(e.widget().show(e.stored())), Clean(meaning), e.depth})
 		}

@@ -137,7 +137,14 @@ func (e *Editor) Actions() []Action {
 	return append([]Action{
 		{Keys: []string{"f12"}, Label: "Prüfen", Help: "Zeigt alle Befunde und schließt die Meldung ab.", Do: e.review},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Akte; der Entwurf bleibt gespeichert.", Do: e.back},
+		{Keys: []string{"alt+v"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet würde, als Text und als XML.", Quiet: true, Do: e.preview},
 	}, e.formActions()...)
+}
+
+// preview shows what would be sent now, whatever the findings.
+func (e *Editor) preview() tea.Cmd {
+	e.form.Confirm()
+	return tea.Batch(e.noticed(), e.sh.preview(e.report))
 }
 
 func (e *Editor) review() tea.Cmd {

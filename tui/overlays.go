@@ -30,11 +30,39 @@ type explainer interface {
 // pager shows lines to be read.
 type pager struct {
 	quietScreen
+	scroll
 	sh    *Shell
 	title string
 	lines []string
-	top   int
-	page  int
+}
+
+// scroll is the part of a text that is in sight.
+type scroll struct{ top, page int }
+
+// key moves in a text of n lines.
+func (s *scroll) key(key string, n int) {
+	switch key {
+	case "down":
+		s.top++
+	case "up":
+		s.top--
+	case "pgdown":
+		s.top += s.page
+	case "pgup":
+		s.top -= s.page
+	case "home":
+		s.top = 0
+	case "end":
+		s.top = n
+	}
+	s.top = max(0, min(s.top, n-s.page))
+}
+
+// sight is the part of the lines that fits into h lines.
+func (s *scroll) sight(lines []string, h int) []string {
+	s.page = h
+	s.top = max(0, min(s.top, len(lines)-h))
+	return lines[s.top:min(len(lines), s.top+h)]
 }
 
 // newHelp lists every action of a screen and explains the focused field.
@@ -92,20 +120,8 @@ func keysText(keys []string) string {
 }
 
 func (s *pager) Update(msg tea.Msg) tea.Cmd {
-	k, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return nil
-	}
-	last := max(0, len(s.lines)-s.page)
-	switch k.String() {
-	case "down":
-		s.top = min(last, s.top+1)
-	case "up":
-		s.top = max(0, s.top-1)
-	case "pgdown":
-		s.top = min(last, s.top+s.page)
-	case "pgup":
-		s.top = max(0, s.top-s.page)
+	if k, ok := msg.(tea.KeyMsg); ok {
+		s.key(k.String(), len(s.lines))
 	}
 	return nil
 }
@@ -113,8 +129,7 @@ func (s *pager) Update(msg tea.Msg) tea.Cmd {
 func (s *pager) Title() (string, string) { return s.title, "" }
 
 func (s *pager) Body(_, h int) string {
-	s.page = h
-	return strings.Join(s.lines[s.top:min(len(s.lines), s.top+h)], "\n")
+	return strings.Join(s.sight(s.lines, h), "\n")
 }
 
 func (s *pager) Hint() string { return "Pfeile und Bild↑/Bild↓ blättern" }

@@ -208,7 +208,7 @@ func (r *Receipt) Actions() []Action {
 	case model.StateRejected:
 		notRejected = ""
 	}
-	content := r.sh.contentAction(r.report)
+	content := Action{Keys: []string{"f6", "ctrl+g"}, Label: "Inhalt", Help: "Zeigt alle Angaben der Meldung zum Lesen, als Text und als XML.", Do: r.content}
 	if r.report == nil {
 		content.Off = "Die Meldung wird noch gelesen."
 	}
@@ -219,6 +219,14 @@ func (r *Receipt) Actions() []Action {
 		{Keys: []string{"f4"}, Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: notRejected, Do: r.reopen},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: r.sh.Pop},
 	}
+}
+
+// content shows what was sent, byte for byte.
+func (r *Receipt) content() tea.Cmd {
+	desk, number := r.sh.Desk(), r.delivery.Transaktionsnummer
+	return r.sh.Push(newPreview(r.sh, "Inhalt", r.report, func(ctx context.Context) ([]byte, error) {
+		return desk.Document(ctx, number)
+	}))
 }
 
 // toRecord goes back to the record, or opens it when the way here was another.

@@ -1,0 +1,191 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/style"
+)
+
+// Preview shows exactly what leaves the house, or has left it: as German text
+// and as XML. It judges nothing: a report with Fehler is shown as well.
+type Preview struct {
+	sh     *Shell
+	name   string        // "Vorschau" of a draft, "Inhalt" of a sent report
+	report *model.Report // as it is written
+	read   func(context.Context) ([]byte, error)
+	xml    []byte
+	err    error // why there is no XML
+
+	asXML  bool
+	scroll scroll
+	lines  []string // of the text shown, for the width
+	width  int
+}
+
+// documentMsg brings the document of a preview.
+type documentMsg struct {
+	to  *Preview
+	xml []byte
+	err error
+}
+
+// newPreview shows a report; read gives its document.
+func newPreview(sh *Shell, name string, r *model.Report, read func(context.Context) ([]byte, error)) *Preview {
+	return &Preview{sh: sh, name: name, report: field.Written(dataset.Report, r), read: read}
+}
+
+// previewAction shows what a report that is being written would send.
+func (sh *Shell) previewAction(r *model.Report) Action {
+	return Action{Keys: []string{"f6", "ctrl+g"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet wird, als Text und als XML; F2 speichert das XML.",
+		Do: func() tea.Cmd { return sh.preview(r) }}
+}
+
+func (sh *Shell) preview(r *model.Report) tea.Cmd {
+	desk, stamped := sh.Desk(), field.Copy(sh.Desk().Stamped(r))
+	return sh.Push(newPreview(sh, "Vorschau", stamped, func(ctx context.Context) ([]byte, error) {
+		return desk.Preview(ctx, stamped)
+	}))
+}
+
+// Start asks for the document.
+func (p *Preview) Start() tea.Cmd {
+	read := p.read
+	return func() tea.Msg {
+		xml, err := read(context.Background())
+		return documentMsg{p, xml, err}
+	}
+}
+
+// Update takes keys and the document.
+func (p *Preview) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		p.scroll.key(msg.String(), len(p.lines))
+	case documentMsg:
+		if msg.to == p {
+			p.xml, p.err, p.lines = msg.xml, msg.err, nil
+		}
+	}
+	return nil
+}
+
+// Title names the report and the view.
+func (p *Preview) Title() (left, right string) {
+	left = p.name + " · " + reportTitle(p.report)
+	if !p.asXML {
+		return left, "als Text"
+	}
+	return left, "als XML, " + thousands(len(p.xml)) + " Bytes"
+}
+
+// Body is the part of the text in sight.
+func (p *Preview) Body(w, h int) string {
+	if p.lines == nil || p.width != w {
+		p.width, p.lines = w, p.text(w)
+	}
+	return strings.Join(p.scroll.sight(p.lines, h), "\n")
+}
+
+func (p *Preview) text(w int) []string {
+	switch {
+	case !p.asXML:
+		return p.german(w)
+	case p.err != nil:
+		return []string{"", " Das XML lässt sich jetzt nicht zeigen. " + Sentence(p.err), "", " F5 zeigt den Text."}
+	case p.xml == nil:
+		return []string{" Das XML wird geschrieben " + style.MoreSign}
+	}
+	return xmlLines(string(p.xml), w)
+}
+
+// german is every value that is sent with its meaning, the sender and the
+// numbers last.
+func (p *Preview) german(w int) (lines []string) {
+	env := forms.Env{Lists: p.sh.services.Lists, Now: p.sh.services.Now, Look: formLook()}
+	for _, c := range forms.Read(dataset.Report, p.report, forms.Whole(p.report.Meldung.Typ), env) {
+		lines = append(lines, " "+style.Title.Render(c.Title))
+		for _, i := range c.Items {
+			lines = append(lines, itemLines(i, w)...)
+		}
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+const contentLabel = 26
+
+// itemLines are a value with its meaning, wrapped beside its label.
+func itemLines(i forms.Item, w int) []string {
+	label := strings.Repeat("  ", i.Depth) + i.Label
+	if i.Value == "" {
+		return []string{"   " + style.Label.Render(cut(label, w-3))}
+	}
+	value := style.Value.Render(i.Value)
+	if i.Meaning != "" {
+		value = style.Value.Render(pad(i.Value, max(11, ansi.StringWidth(i.Value)))) + " " + style.Meaning.Render(i.Meaning)
+	}
+	lines := strings.Split(ansi.Wrap(value, w-contentLabel-5, ""), "\n")
+	for n, l := range lines {
+		lines[n] = "   " + style.Label.Render(pad(label, contentLabel)) + " " + l
+		label = ""
+	}
+	return lines
+}
+
+// Hint says how to go on.
+func (p *Preview) Hint() string {
+	if p.asXML {
+		return "Zum Lesen umbrochen; die Datei selbst hat keine Zeilenumbrüche zwischen den Elementen."
+	}
+	return "Genau diese Angaben stehen in der Meldung. Pfeile und Bild↑/Bild↓ blättern."
+}
+
+// Actions are the two views and the file.
+func (p *Preview) Actions() []Action {
+	other, none := "XML ansehen", ""
+	if p.asXML {
+		other = "Text ansehen"
+	}
+	if p.xml == nil {
+		none = "Es gibt noch kein XML."
+	}
+	return []Action{
+		{Keys: []string{"f5", "tab"}, Label: other, Help: "Wechselt zwischen Text und XML.", Do: p.toggle},
+		{Keys: []string{"f2", "ctrl+o"}, Label: "XML speichern", Help: "Speichert das XML in eine Datei, deren Namen Sie angeben.", Off: none,
+			Do: func() tea.Cmd { return p.sh.Push(newSaveFile(p.sh, p.fileName(), p.xml)) }},
+		{Keys: []string{"f10", "esc", "f6"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: p.sh.Pop},
+	}
+}
+
+func (p *Preview) toggle() tea.Cmd {
+	p.asXML, p.lines, p.scroll.top = !p.asXML, nil, 0
+	return nil
+}
+
+// fileName proposes a name without anything of the person in it.
+func (p *Preview) fileName() string {
+	day := p.sh.services.Now()
+	if t, ok := rule.EventDate(p.report).Time(); ok {
+		day = t
+	}
+	return "meldung-" + string(p.report.Meldung.Typ) + "-" + day.Format(time.DateOnly) + ".xml"
+}
+
+// Caret is nowhere: there is nothing to type.
+func (p *Preview) Caret() (int, int, bool) { return 0, 0, false }
+
+// Busy never: the text can be read while the XML is written.
+func (p *Preview) Busy() bool { return false }
+
+// Leave has nothing to save.
+func (p *Preview) Leave() tea.Cmd { return nil }

@@ -1,0 +1,101 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+)
+
+const someXML = `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<oBDS Schema_Version="3.0.4"><Menge_Patient><Patient a="x>y"><Nachname>Müller</Nachname><Leer/></Patient></Menge_Patient></oBDS>` + "\n"
+
+func (d *deskDouble) Preview(context.Context, *model.Report) ([]byte, error) {
+	return []byte(someXML), nil
+}
+
+func (d *deskDouble) Document(context.Context, string) ([]byte, error) { return []byte(someXML), nil }
+
+func (d *deskDouble) SaveFile(_ context.Context, path string, content []byte) (string, error) {
+	if strings.HasPrefix(path, "/") {
+		return "", &Failure{Kind: FailReadOnly, Err: errors.New("read-only")}
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.files == nil {
+		d.files = map[string]string{}
+	}
+	d.files["/home/meier/"+path] = string(content)
+	return "/home/meier/" + path, nil
+}
+
+func TestPreviewShowsTextAndXMLAndSavesIt(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	d.open(NewEditor(d.sh, newDraft())).press(tumour...).press("f12").see("NICHT abschließbar")
+	d.press("f6").see("Vorschau · Diagnose · Müller, Anna").see("Hauptstraße").press("end").see("Absender, Melder und Nummern").see("m1")
+	d.press("f5").see("als XML").see("       <Nachname>Müller</Nachname>").see("<Leer/>")
+	d.press("f2").see("Patientendaten im Klartext").see("meldung-Diagnose-2026-05-14.xml").press("enter")
+	d.see("Gespeichert: /home/meier/meldung-Diagnose-2026-05-14.xml").see("als XML")
+	if got := d.desk.files["/home/meier/meldung-Diagnose-2026-05-14.xml"]; got != someXML {
+		t.Errorf("file: got %q, want the document byte for byte", got)
+	}
+	d.press("esc").see("Prüfen ·")
+}
+
+func TestAFileThatCannotBeWrittenIsToldAndTheNameStays(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	r := newDraft().Report
+	d.run(d.sh.preview(&r))
+	for d.sh.Top().(*Preview).xml == nil {
+		d.give(<-d.msgs)
+	}
+	d.press("f2", "home", "/", "enter").see("schreibgeschützt").see("/meldung-Diagnose")
+}
+
+// TestPreviewTellsEveryValueThatIsWritten keeps the text whole: what stands in
+// the written report stands in the preview, asked of anew or not.
+func TestPreviewTellsEveryValueThatIsWritten(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	r := newDraft().Report
+	r.Meldung.Diagnose = &model.Diagnose{MengeFM: []model.Fernmetastase{{Diagnosedatum: "2026-05-01", Lokalisation: "HEP"}}}
+	r.Meldung.Tumorzuordnung.PrimaertumorICD.Code = "tippfehler im Codefeld"
+	written := field.Written(dataset.Report, &r)
+	lines := strings.Join((&Preview{sh: d.sh, report: written}).german(80), "\n")
+	text := strings.Join(strings.Fields(ansi.Strip(lines)), " ")
+	shown := func(b field.Bound) bool {
+		day := model.Datum(b.Get()).German()
+		return strings.Contains(text, forms.Clean(b.Get())) || strings.Contains(text, day) || b.Row.Type == field.Selector
+	}
+	field.Walk(dataset.Report, written, func(b field.Bound) bool {
+		if b.Row.Leaf() && b.Get() != "" && !shown(b) {
+			t.Errorf("%s: %q is not shown", b.ID, b.Get())
+		}
+		return true
+	})
+}
+
+func TestXMLLinesAreWrappedNotCut(t *testing.T) {
+	t.Parallel()
+	long := `<a><b>` + strings.Repeat("lang ", 60) + `</b></a>`
+	lines := xmlLines(long, 40)
+	for _, l := range lines {
+		if ansi.StringWidth(l) > 40 {
+			t.Errorf("line %q is wider than 40 cells", l)
+		}
+	}
+	if got := strings.Count(strings.Join(lines, ""), "lang"); got != 60 {
+		t.Errorf("words: got %d, want 60", got)
+	}
+	if got := strings.Join(xmlLines(someXML, 80), "|"); !strings.Contains(got, `|     <Patient a="x>y">|`) {
+		t.Errorf("lines: %s", got)
+	}
+}
