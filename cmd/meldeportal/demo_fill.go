@@ -25,7 +25,7 @@ var (
 // How much the demo invents.
 const (
 	demoPatients = 224
-	demoSent     = 60 // of them with a delivered report
+	demoSent     = 60 // of them with delivered reports
 	demoDrafts   = 12 // of them with a draft
 	demoSeed     = 20260401
 )
@@ -102,14 +102,16 @@ func (d *demo) importPeople(ctx context.Context, vault *store.Vault) error {
 	if err != nil {
 		return err
 	}
-	for i := range receipts {
-		people[i].Sent[0].Receipt = receipts[i]
+	for i := range people {
+		for j := range people[i].Sent {
+			people[i].Sent[j].Receipt, receipts = receipts[0], receipts[1:]
+		}
 	}
 	_, err = vault.Import(ctx, people)
 	return err
 }
 
-// inventAll invents the demo's people; the first ones have a delivered report,
+// inventAll invents the demo's people; the first ones have delivered reports,
 // those after them a draft. past are the deliveries, in the order of people.
 func inventAll(now time.Time) (people []store.Import, past []refportal.Delivery, err error) {
 	v := newInventor(demoSeed)
@@ -119,17 +121,13 @@ func inventAll(now time.Time) (people []store.Import, past []refportal.Delivery,
 		p := store.Import{Patient: v.person()}
 		switch {
 		case i < demoSent:
-			at := workday(now, demoSent-i)
-			sent, err := v.sent(sender, p.Patient, at)
+			sent, delivered, err := v.sent(sender, v.story(i, p.Patient, workday(now, demoSent-i)))
 			if err != nil {
 				return nil, nil, err
 			}
-			p.Sent = []store.Arrived{{Completed: sent}}
-			past = append(past, refportal.Delivery{Transaktionsnummer: sent.Tnr, MelderID: demoSite.MelderID, Document: sent.Document, ReceivedAt: at})
+			p.Sent, past = sent, append(past, delivered...)
 		case i < demoSent+demoDrafts:
-			r := v.halfTyped(p.Patient, now)
-			number(&r.Meldung, model.TypDiagnose, model.Text(demoSite.MelderID))
-			p.Drafts = []model.Report{r}
+			p.Drafts = []model.Report{v.begun(i-demoSent, p.Patient, now)}
 		}
 		people = append(people, p)
 	}
@@ -142,12 +140,15 @@ func workday(now time.Time, n int) time.Time {
 	return time.Date(y, m, d, 11-n%4, 7*n%60, 13*n%60, n*int(time.Millisecond), now.Location())
 }
 
-func (v *inventor) sent(sender outbox.Sender, p model.Patient, at time.Time) (store.Completed, error) {
-	r := v.diagnosis(p, at)
-	number(&r.Meldung, model.TypDiagnose, model.Text(demoSite.MelderID))
-	c, err := sender.Complete(&r, at)
-	if err != nil {
-		return store.Completed{}, fmt.Errorf("complete invented report: %w", err)
+// sent completes the reports of a story as they were when they were delivered.
+func (v *inventor) sent(sender outbox.Sender, story []toldReport) (here []store.Arrived, there []refportal.Delivery, err error) {
+	for _, s := range story {
+		c, err := sender.Complete(&s.report, s.at)
+		if err != nil {
+			return nil, nil, fmt.Errorf("complete invented report: %w", err)
+		}
+		here = append(here, store.Arrived{Completed: store.Completed{Tnr: c.Transaktionsnummer, Document: c.Document, Digest: c.Digest, Report: c.Report}})
+		there = append(there, refportal.Delivery{Transaktionsnummer: c.Transaktionsnummer, MelderID: demoSite.MelderID, Document: c.Document, ReceivedAt: s.at})
 	}
-	return store.Completed{Tnr: c.Transaktionsnummer, Document: c.Document, Digest: c.Digest, Report: c.Report}, nil
+	return here, there, nil
 }

@@ -59,7 +59,7 @@ func (v *inventor) person() model.Patient {
 			VersichertendatenGKV: &model.VersichertendatenGKV{
 				IKNR: pick(v, insurers), GKVVersichertennummer: v.insuranceNumber()},
 			Nachname: model.Text(pick(v, surnames)), Vornamen: model.Text(first), Geschlecht: sex,
-			Geburtsdatum: v.day(1935, 1985),
+			Geburtsdatum: v.day(1935, 1975),
 			Adresse: model.Adresse{Strasse: model.Text(pick(v, streets)), Hausnummer: model.Text(fmt.Sprint(1 + v.IntN(120))),
 				Land: "DE", PLZ: model.Text(town[0]), Ort: model.Text(town[1])},
 		},

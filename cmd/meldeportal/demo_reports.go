@@ -38,8 +38,8 @@ func (v *inventor) diagnosis(p model.Patient, today time.Time) model.Report {
 	if f.side != nil {
 		side = pick(v, f.side)
 	}
-	return model.Report{Patient: p, Meldung: model.Meldung{
-		Meldebegruendung: "I", EigeneLeistung: "J", Typ: model.TypDiagnose,
+	r := model.Report{Patient: p, Meldung: model.Meldung{
+		Meldebegruendung: "I", EigeneLeistung: "J",
 		Tumorzuordnung: model.Tumorzuordnung{
 			PrimaertumorICD: model.ICD{Code: f.icd, Version: edition}, Diagnosedatum: date, Seitenlokalisation: side,
 			MorphologieICDO: &model.ICDO{Code: f.morphology, Version: "33"},
@@ -53,6 +53,8 @@ func (v *inventor) diagnosis(p model.Patient, today time.Time) model.Report {
 			AllgemeinerLeistungszustand: pick(v, []model.Code{"0", "1"}),
 		},
 	}}
+	number(&r.Meldung, model.TypDiagnose, model.Text(demoSite.MelderID))
+	return r
 }
 
 func (v *inventor) findingFor(sex model.Code) finding {
