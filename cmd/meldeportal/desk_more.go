@@ -47,11 +47,3 @@ func (d *desk) MarkPaper(context.Context, string, int) (model.Delivery, error) {
 func (d *desk) UnmarkPaper(context.Context, string) (model.Draft, error) {
 	return model.Draft{}, failure(errors.ErrUnsupported)
 }
-
-func (d *desk) Memory(context.Context, string) (map[string][]byte, error) {
-	return nil, failure(errors.ErrUnsupported)
-}
-
-func (d *desk) Remember(context.Context, string, []byte) error {
-	return failure(errors.ErrUnsupported)
-}

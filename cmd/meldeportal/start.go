@@ -143,7 +143,7 @@ func openStore(path string, cost seal.Cost) func(context.Context) (*store.Store,
 			OpenKey: func(wrap []byte, login, password string) (store.Key, error) {
 				return cost.OpenKey(wrap, login, password)
 			},
-			EventDate: rule.EventDate,
+			Merkmale: rule.MerkmaleOf,
 		})
 	}
 }

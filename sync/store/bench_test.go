@@ -86,6 +86,21 @@ func BenchmarkSaveDraft(b *testing.B) {
 	}
 }
 
+// A long way back: half a megabyte of steps, as forms keep them.
+func BenchmarkSaveDraftWithALongHistory(b *testing.B) {
+	v := newVault(b)
+	insertMany(b, v, 1000)
+	d := must(v.NewDraft(b.Context(), "id1", testReport("x")))(b)
+	for i := 0; len(d.Form) < 500_000; i++ {
+		d.Form = fmt.Appendf(d.Form, `{"id":"Diagnose.Menge_FM[%d].Lokalisation","old":"","new":"OSS%d","at":"2026-05-14T10:%02d"}`, i%9, i, i%60)
+	}
+	for b.Loop() {
+		if err := v.SaveDraft(b.Context(), &d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkChangesWhenQuiet(b *testing.B) {
 	v := newVault(b)
 	insertMany(b, v, 10)

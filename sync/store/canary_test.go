@@ -17,7 +17,8 @@ func TestNoFileTellsAboutAPerson(t *testing.T) {
 		"surname": "Kanarienvogel", "first name": "Zwitscherine", "birth date": "1951-02-17", "birth year": "1951",
 		"insurance number": "K987654321", "patient number": "PKANARIE77", "diagnosis": "C50.4", "remark": "Federkleidbefund",
 		"type": string(model.TypDiagnose), "cursor": "Diagnose.cTNM.T", "document": "<Kanarien_Meldung>", "reason": "Vogel unbekannt",
-		"password": "Kanarienkennwort",
+		"password": "Kanarienkennwort", "note": "Rückruf bei Nestbau", "hold": "Gefieder unklar", "form": "Flugbahn rückwärts",
+		"memory": "Käfigvorlage",
 	}
 	path := testPath(t)
 	s := must(Open(t.Context(), path, testOptions("id")))(t)
@@ -45,7 +46,8 @@ func writeCanaries(t *testing.T, v *Vault, canaries map[string]string) {
 	r.Patient = patient
 	for _, tnr := range []string{"t1", "t2"} {
 		d := must(v.NewDraft(ctx, c.ID, r))(t)
-		d.Cursor = canaries["cursor"]
+		d.Cursor, d.Notiz, d.Form = canaries["cursor"], canaries["note"], []byte(canaries["form"])
+		d.Sperre = &model.Sperre{Grund: canaries["hold"], Bis: model.Datum(canaries["birth date"])}
 		if err := v.SaveDraft(ctx, &d); err != nil {
 			t.Fatalf("SaveDraft: %v", err)
 		}
@@ -61,6 +63,9 @@ func writeCanaries(t *testing.T, v *Vault, canaries map[string]string) {
 		t.Fatalf("Reject: %v", err)
 	}
 	must(v.NewDraft(ctx, c.ID, r))(t)
+	if err := v.Remember(ctx, "vorlage/1", []byte(canaries["memory"])); err != nil {
+		t.Fatalf("Remember: %v", err)
+	}
 }
 
 func searchFiles(t *testing.T, dir string, canaries map[string]string, want int) {

@@ -9,10 +9,10 @@ import (
 func TestChangesOfAnotherProcessAreSeen(t *testing.T) {
 	t.Parallel()
 	path := testPath(t)
-	mine := &Vault{openStore(t, path), testKey}
+	mine := &Vault{openStore(t, path), testKey, testLogin}
 	other := must(Open(t.Context(), path, testOptions("other")))(t)
 	t.Cleanup(func() { _ = other.Close() })
-	hers := &Vault{other, testKey}
+	hers := &Vault{other, testKey, testLogin}
 
 	quiet := newCase(t, mine, "Muster")
 	busy := newCase(t, mine, "Wolf")

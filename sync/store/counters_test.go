@@ -42,7 +42,7 @@ func TestCountersAreRightAfterEveryVerb(t *testing.T) {
 		if _, err := s.writer.Exec("PRAGMA synchronous = OFF"); err != nil { // no power cuts here
 			r.Fatal(err)
 		}
-		w := &world{T: r, v: &Vault{s, testKey}, now: later(0), drafts: map[string]string{}, revs: map[string]int{}}
+		w := &world{T: r, v: &Vault{s, testKey, testLogin}, now: later(0), drafts: map[string]string{}, revs: map[string]int{}}
 		r.Repeat(map[string]func(*rapid.T){
 			"":       w.check,
 			"case":   w.newCase,

@@ -68,12 +68,14 @@ func (v *Vault) freeze(tx *sql.Tx, c *Completed, row draftRow) error {
 }
 
 func (v *Vault) insertDelivery(tx *sql.Tx, c *Completed, caseID string, seq int64) error {
-	header, err := v.sealEntry(v.store.entryOf(&c.Report, ""), tableDelivery, c.Tnr, 1)
+	e := entry{Merkmale: v.store.opt.Merkmale(&c.Report)}
+	header, err := v.sealEntry(&e, tableDelivery, c.Tnr, 1)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO delivery (tnr, case_id, seq, state, completed, next_at, digest, header) "+
-		"VALUES (?1, ?2, ?3, 'queued', ?4, ?4, ?5, ?6)", c.Tnr, caseID, seq, millis(v.store.opt.Now()), c.Digest, header)
+	_, err = tx.Exec("INSERT INTO delivery (tnr, case_id, seq, state, completed, next_at, digest, header, meldung) "+
+		"VALUES (?1, ?2, ?3, 'queued', ?4, ?4, ?5, ?6, ?7)",
+		c.Tnr, caseID, seq, millis(v.store.opt.Now()), c.Digest, header, v.line(&e, c.Tnr))
 	return err
 }
 
@@ -95,7 +97,7 @@ func (v *Vault) insertBody(tx *sql.Tx, c *Completed, old []byte) error {
 	return err
 }
 
-const selectDelivery = "SELECT tnr, case_id, state, completed, attempts, next_at, code, receipt, header, reason FROM delivery "
+const selectDelivery = "SELECT tnr, case_id, state, completed, attempts, next_at, code, receipt, header, reason, art FROM delivery "
 
 // Deliveries are the deliveries of a case, the newest first; all deliveries of
 // the store when caseID is "".
@@ -125,7 +127,7 @@ func (v *Vault) scanDelivery(rows *sql.Rows) (d model.Delivery, err error) {
 	var completed, nextAt int64
 	var receipt sql.NullString
 	var header, reason []byte
-	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.State, &completed, &d.Attempts, &nextAt, &d.Code, &receipt, &header, &reason)
+	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.State, &completed, &d.Attempts, &nextAt, &d.Code, &receipt, &header, &reason, &d.Art)
 	if err != nil {
 		return d, err
 	}
@@ -145,7 +147,8 @@ func (v *Vault) openDelivery(d *model.Delivery, header, reason []byte) error {
 	if err != nil {
 		return err
 	}
-	d.Typ, d.Date = e.Typ, e.Date
+	d.Typ, d.Date, d.MeldungID = e.Typ, e.Date, e.MeldungID
+	d.Notiz, d.Ersetzt, d.Papier = e.Notiz, e.Ersetzt, e.Papier
 	d.Reason, err = v.openReason(reason, d.Transaktionsnummer)
 	return err
 }

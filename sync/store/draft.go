@@ -12,35 +12,42 @@ import (
 const (
 	tableDraft     = "draft"
 	tableDraftBody = "draft_body"
+	placeDraftForm = "draft_form"
 )
 
-const selectDraft = "SELECT d.id, d.case_id, d.rev, d.updated, d.header, b.body FROM draft d JOIN draft_body b ON b.id = d.id "
+const selectDraft = "SELECT d.id, d.case_id, d.rev, d.updated, d.header, b.body, b.form FROM draft d JOIN draft_body b ON b.id = d.id "
 
 type draftRow struct {
-	id, caseID   string
-	rev          int
-	updated      int64
-	header, body []byte
+	id, caseID         string
+	rev                int
+	updated            int64
+	header, body, form []byte
 }
 
 func scanDraft(rows *sql.Rows) (r draftRow, err error) {
-	return r, rows.Scan(&r.id, &r.caseID, &r.rev, &r.updated, &r.header, &r.body)
+	return r, rows.Scan(&r.id, &r.caseID, &r.rev, &r.updated, &r.header, &r.body, &r.form)
 }
 
 // NewDraft starts a draft of a case; ErrNotFound when there is no such case.
-func (v *Vault) NewDraft(ctx context.Context, caseID string, r model.Report) (d model.Draft, err error) {
-	err = v.store.write(ctx, func(tx *sql.Tx) error {
+func (v *Vault) NewDraft(ctx context.Context, caseID string, r model.Report) (model.Draft, error) {
+	return v.AddDraft(ctx, model.Draft{PatientID: caseID, Report: r})
+}
+
+// AddDraft starts a draft of the case d.PatientID with everything d says; id and
+// revision are the store's.
+func (v *Vault) AddDraft(ctx context.Context, d model.Draft) (model.Draft, error) {
+	err := v.store.write(ctx, func(tx *sql.Tx) error {
 		seq, err := nextSeq(tx)
 		if err != nil {
 			return err
 		}
-		if err := v.caseExists(tx, caseID); err != nil {
+		if err := v.caseExists(tx, d.PatientID); err != nil {
 			return err
 		}
-		if d, err = v.insertDraft(tx, caseID, r, seq); err != nil {
+		if err := v.insertDraft(tx, &d, seq, nil); err != nil {
 			return err
 		}
-		return v.refresh(tx, caseID, seq)
+		return v.refresh(tx, d.PatientID, seq)
 	})
 	if err != nil {
 		return model.Draft{}, fmt.Errorf("start draft: %w", err)
@@ -48,20 +55,21 @@ func (v *Vault) NewDraft(ctx context.Context, caseID string, r model.Report) (d 
 	return d, nil
 }
 
-func (v *Vault) insertDraft(tx *sql.Tx, caseID string, r model.Report, seq int64) (model.Draft, error) {
+// insertDraft stores d under a new id. Unknown texts of the old body are kept.
+func (v *Vault) insertDraft(tx *sql.Tx, d *model.Draft, seq int64, old []byte) error {
 	now := millis(v.store.opt.Now())
-	d := model.Draft{ID: v.store.opt.NewID(), PatientID: caseID, Rev: 1, Report: r, Updated: fromMillis(now)}
-	header, body, err := v.sealDraft(&d, nil)
+	d.ID, d.Rev, d.Updated = v.store.opt.NewID(), 1, fromMillis(now)
+	sealed, err := v.sealDraft(d, old)
 	if err != nil {
-		return d, err
+		return err
 	}
-	_, err = tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header) VALUES (?, ?, 1, ?, ?, ?)",
-		d.ID, caseID, seq, now, header)
+	_, err = tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung) VALUES (?, ?, 1, ?, ?, ?, ?)",
+		d.ID, d.PatientID, seq, now, sealed.header, sealed.line)
 	if err != nil {
-		return d, err
+		return err
 	}
-	_, err = tx.Exec("INSERT INTO draft_body (id, body) VALUES (?, ?)", d.ID, body)
-	return d, err
+	_, err = tx.Exec("INSERT INTO draft_body (id, body, form) VALUES (?, ?, ?)", d.ID, sealed.body, sealed.form)
+	return err
 }
 
 func (v *Vault) caseExists(tx *sql.Tx, id string) error {
@@ -99,8 +107,8 @@ func (v *Vault) Drafts(ctx context.Context, caseID string) ([]model.Draft, error
 	return drafts, nil
 }
 
-// SaveDraft stores a draft's report and cursor and counts its Rev up. ErrStale:
-// somebody else saved it since; ErrNotFound: it was deleted or completed.
+// SaveDraft stores all a draft says and counts its Rev up. ErrStale: somebody
+// else saved it since; ErrNotFound: it was deleted or completed.
 func (v *Vault) SaveDraft(ctx context.Context, d *model.Draft) error {
 	saved := *d
 	err := v.store.write(ctx, func(tx *sql.Tx) error {
@@ -133,16 +141,16 @@ func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64)
 	}
 	now := millis(v.store.opt.Now())
 	d.Rev, d.Updated = row.rev+1, fromMillis(now)
-	header, body, err := v.sealDraft(d, old)
+	sealed, err := v.sealDraft(d, old)
 	if err != nil {
 		return err
 	}
-	result, err := tx.Exec("UPDATE draft SET rev = ?, seq = ?, updated = ?, header = ? WHERE id = ? AND rev = ?",
-		d.Rev, seq, now, header, d.ID, row.rev)
+	result, err := tx.Exec("UPDATE draft SET rev = ?, seq = ?, updated = ?, header = ?, meldung = ? WHERE id = ? AND rev = ?",
+		d.Rev, seq, now, sealed.header, sealed.line, d.ID, row.rev)
 	if err := oneRow(result, err, ErrStale); err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE draft_body SET body = ? WHERE id = ?", body, d.ID)
+	_, err = tx.Exec("UPDATE draft_body SET body = ?, form = ? WHERE id = ?", sealed.body, sealed.form, d.ID)
 	return err
 }
 
@@ -179,19 +187,26 @@ func (v *Vault) currentDraft(tx *sql.Tx, id string, rev int) (draftRow, error) {
 	return row, err
 }
 
+// sealedDraft is a draft as its row holds it.
+type sealedDraft struct{ header, line, body, form []byte }
+
 // sealDraft seals a draft for the revision it carries. Unknown texts of the old
 // body are kept.
-func (v *Vault) sealDraft(d *model.Draft, old []byte) (header, body []byte, err error) {
-	header, err = v.sealEntry(v.store.entryOf(&d.Report, d.Cursor), tableDraft, d.ID, d.Rev)
-	if err != nil {
-		return nil, nil, err
+func (v *Vault) sealDraft(d *model.Draft, old []byte) (s sealedDraft, err error) {
+	e := v.store.entryOf(d)
+	s.line = v.line(&e, d.ID)
+	if s.header, err = v.sealEntry(&e, tableDraft, d.ID, d.Rev); err != nil {
+		return s, err
 	}
 	plain, err := encodeReport(&d.Report, old)
 	if err != nil {
-		return nil, nil, err
+		return s, err
 	}
-	body, err = v.key.SealBody(plain, tableDraftBody, d.ID, strconv.Itoa(d.Rev))
-	return header, body, err
+	if s.body, err = v.key.SealBody(plain, tableDraftBody, d.ID, strconv.Itoa(d.Rev)); err != nil {
+		return s, err
+	}
+	s.form, err = v.sealForm(d.Form, placeDraftForm, d.ID, strconv.Itoa(d.Rev))
+	return s, err
 }
 
 func (v *Vault) openBody(r draftRow) ([]byte, error) {
@@ -207,7 +222,11 @@ func (v *Vault) openDraft(r draftRow) (d model.Draft, err error) {
 	if err != nil {
 		return d, err
 	}
-	d = model.Draft{ID: r.id, PatientID: r.caseID, Rev: r.rev, Cursor: e.Cursor, Updated: fromMillis(r.updated)}
+	d = model.Draft{ID: r.id, PatientID: r.caseID, Rev: r.rev, Cursor: e.Cursor, Updated: fromMillis(r.updated),
+		Notiz: e.Notiz, Sperre: e.Sperre, Ersetzt: e.Ersetzt}
+	if d.Form, err = v.openForm(r.form, placeDraftForm, r.id, strconv.Itoa(r.rev)); err != nil {
+		return d, err
+	}
 	d.Report, err = decodeReport(plain)
 	return d, err
 }

@@ -17,7 +17,8 @@ func TestDraftComesBackAsItWasLeft(t *testing.T) {
 	d.Report.Meldung.Anmerkung = "zweite Fassung,\nmit Umbruch"
 	d.Report.Patient.Stammdaten.MengeFruehererName = []model.Text{"Wolf", "Özdemir"}
 	d.Report.Meldung.Diagnose = &model.Diagnose{CTNM: &model.TNM{T: "2a"}}
-	d.Cursor = "Diagnose.cTNM.T"
+	d.Cursor, d.Notiz, d.Ersetzt = "Diagnose.cTNM.T", "Rückruf der Klinik", "t0"
+	d.Sperre, d.Form = &model.Sperre{Grund: "Befund fehlt", Bis: "2026-06-01"}, []byte("Schritte zurück")
 	if err := v.SaveDraft(t.Context(), &d); err != nil {
 		t.Fatalf("SaveDraft: %v", err)
 	}
@@ -136,5 +137,23 @@ func TestDraftsOfAllCasesNewestFirst(t *testing.T) {
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("Drafts = %q, want %q", got, want)
+	}
+}
+
+func TestNewDraftCarriesWhatStandsBesideTheReport(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Muster")
+	want := must(v.AddDraft(t.Context(), model.Draft{PatientID: c.ID, Report: testReport("neu"), Notiz: "n", Ersetzt: "t1",
+		Sperre: &model.Sperre{}, Form: []byte{0, 1}}))(t)
+	if got := must(v.Draft(t.Context(), want.ID))(t); !reflect.DeepEqual(got, want) {
+		t.Errorf("draft:\ngot  %+v\nwant %+v", got, want)
+	}
+	want.Sperre, want.Form, want.Notiz = nil, nil, ""
+	if err := v.SaveDraft(t.Context(), &want); err != nil {
+		t.Fatalf("SaveDraft: %v", err)
+	}
+	if got := must(v.Draft(t.Context(), want.ID))(t); got.Sperre != nil || got.Form != nil || got.Notiz != "" || got.Ersetzt != "t1" {
+		t.Errorf("draft = %+v, want note, hold and form gone", got)
 	}
 }

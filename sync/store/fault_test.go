@@ -75,7 +75,7 @@ func TestFullDiskLosesNothing(t *testing.T) {
 			t.Errorf("unmount: %v", err)
 		}
 	})
-	checkFullDisk(t, &Vault{openStore(t, filepath.Join(dir, "meldeportal.db")), testKey}, func() {
+	checkFullDisk(t, &Vault{openStore(t, filepath.Join(dir, "meldeportal.db")), testKey, testLogin}, func() {
 		if err := syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT, "size=64m"); err != nil {
 			t.Fatal(err)
 		}
@@ -194,7 +194,7 @@ func TestDamagedFileNeverShowsAWrongText(t *testing.T) {
 	t.Parallel()
 	path := testPath(t)
 	s := must(Open(t.Context(), path, testOptions("id")))(t)
-	v := &Vault{s, testKey}
+	v := &Vault{s, testKey, testLogin}
 	c := newCase(t, v, "Muster")
 	d := newDraft(t, v, c.ID, strings.Repeat("Befund ", 500))
 	if err := s.Close(); err != nil {
@@ -228,7 +228,7 @@ func readDamaged(t *testing.T, content []byte, wantCase model.Case, want model.D
 		return true
 	}
 	defer s.Close()
-	v := &Vault{s, testKey}
+	v := &Vault{s, testKey, testLogin}
 	if got, err := v.Case(t.Context(), wantCase.ID); err != nil {
 		noticed = true
 	} else if got.Patient.Stammdaten.Nachname != wantCase.Patient.Stammdaten.Nachname {

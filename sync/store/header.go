@@ -2,47 +2,14 @@ package store
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 )
-
-// entry is the sealed header of a draft or a delivery.
-type entry struct {
-	Typ    model.Zweig `json:"typ,omitempty"`
-	Date   model.Datum `json:"date,omitempty"`
-	ICD    model.Code  `json:"icd,omitempty"`
-	Cursor string      `json:"cursor,omitempty"`
-}
-
-func (s *Store) entryOf(r *model.Report, cursor string) entry {
-	return entry{r.Meldung.Typ, s.opt.EventDate(r), r.Meldung.Tumorzuordnung.PrimaertumorICD.Code, cursor}
-}
-
-func (v *Vault) sealEntry(e entry, table, id string, rev int) ([]byte, error) {
-	plain, err := json.Marshal(e)
-	if err != nil {
-		return nil, err
-	}
-	return v.key.SealHeader(plain, table, id, strconv.Itoa(rev))
-}
-
-func (v *Vault) openEntry(sealed []byte, table, id string, rev int) (e entry, err error) {
-	plain, err := v.key.OpenHeader(nil, sealed, table, id, strconv.Itoa(rev))
-	if err != nil {
-		return e, err
-	}
-	if json.Unmarshal(plain, &e) != nil {
-		return e, ErrDamaged
-	}
-	return e, nil
-}
 
 // The sealed header of a case is a list of texts by field id: the patient's, and
 // three of the case itself. It is read by the hundred thousand, so it has an

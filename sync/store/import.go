@@ -109,7 +109,7 @@ func (v *Vault) importReports(tx *sql.Tx, p *Import, here caseHere, done *Import
 		if err != nil {
 			return err
 		}
-		if _, err := v.insertDraft(tx, here.id, *r, seq); err != nil {
+		if err := v.insertDraft(tx, &model.Draft{PatientID: here.id, Report: *r}, seq, nil); err != nil {
 			return err
 		}
 	}

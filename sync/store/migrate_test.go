@@ -55,11 +55,11 @@ func TestMigratedStoreOpensAgain(t *testing.T) {
 	t.Parallel()
 	path := testPath(t)
 	s := must(Open(t.Context(), path, testOptions("id")))(t)
-	c := newCase(t, &Vault{s, testKey}, "Muster")
+	c := newCase(t, &Vault{s, testKey, testLogin}, "Muster")
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	again := &Vault{openStore(t, path), testKey}
+	again := &Vault{openStore(t, path), testKey, testLogin}
 	if got, err := again.Case(t.Context(), c.ID); err != nil || got.Patient.Stammdaten.Nachname != "Muster" {
 		t.Errorf("case after reopening = %+v, %v, want it unchanged", got, errors.Unwrap(err))
 	}

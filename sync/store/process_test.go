@@ -80,7 +80,7 @@ func TestStoppedProcessDoesNotHangTheOthers(t *testing.T) {
 	release := must(other.take(t.Context()))(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	v := &Vault{s, testKey}
+	v := &Vault{s, testKey, testLogin}
 	if err := v.SaveCase(ctx, &model.Case{}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("SaveCase while another holds the lock = %v, want the deadline", err)
 	}

@@ -44,11 +44,11 @@ type Key interface {
 
 // Options is what the store needs of the world. All of it must be set.
 type Options struct {
-	Now       func() time.Time
-	NewID     func() string // unique, no NUL
-	NewKey    func() (Key, error)
-	OpenKey   func(wrap []byte, login, password string) (Key, error)
-	EventDate func(*model.Report) model.Datum // the date a report is listed under
+	Now      func() time.Time
+	NewID    func() string // unique, no NUL
+	NewKey   func() (Key, error)
+	OpenKey  func(wrap []byte, login, password string) (Key, error)
+	Merkmale func(*model.Report) model.Merkmale // what lists know of a report
 }
 
 // Store is an open file nobody has unlocked. It is safe for concurrent use.

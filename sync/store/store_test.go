@@ -39,8 +39,9 @@ func testOptions(prefix string) Options {
 		OpenKey: func(wrap []byte, login, password string) (Key, error) {
 			return seal.Floor.OpenKey(wrap, login, password)
 		},
-		EventDate: func(r *model.Report) model.Datum {
-			return r.Meldung.Tumorzuordnung.Diagnosedatum
+		Merkmale: func(r *model.Report) model.Merkmale {
+			return model.Merkmale{Typ: r.Meldung.Typ, Date: r.Meldung.Tumorzuordnung.Diagnosedatum,
+				ICD: r.Meldung.Tumorzuordnung.PrimaertumorICD.Code, MeldungID: r.Meldung.MeldungID}
 		},
 	}
 }
@@ -66,7 +67,7 @@ func testPath(t testing.TB) string {
 
 func newVault(t testing.TB) *Vault {
 	t.Helper()
-	return &Vault{openStore(t, testPath(t)), testKey}
+	return &Vault{openStore(t, testPath(t)), testKey, testLogin}
 }
 
 // must fails the test when a step that is not its subject fails.
@@ -133,7 +134,7 @@ func TestFilesAreTheOwnersOnly(t *testing.T) {
 	t.Parallel()
 	path := testPath(t)
 	s := openStore(t, path)
-	newCase(t, &Vault{s, testKey}, "Muster")
+	newCase(t, &Vault{s, testKey, testLogin}, "Muster")
 	for _, suffix := range []string{"", "-wal", "-shm", ".wlock"} {
 		info, err := os.Stat(path + suffix)
 		if err != nil {

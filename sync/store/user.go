@@ -12,6 +12,7 @@ import (
 type Vault struct {
 	store *Store
 	key   Key
+	login string // who unlocked it
 }
 
 // Users are the logins that can unlock the store, in alphabetical order. There
@@ -48,7 +49,7 @@ func (s *Store) Create(ctx context.Context, login, password string) (*Vault, err
 	if err != nil {
 		return nil, fmt.Errorf("create key: %w", err)
 	}
-	return &Vault{s, key}, nil
+	return &Vault{s, key, login}, nil
 }
 
 // Unlock opens the store for a person: ErrUnknownUser when nobody let them in
@@ -58,7 +59,11 @@ func (s *Store) Unlock(ctx context.Context, login, password string) (*Vault, err
 	if err != nil {
 		return nil, fmt.Errorf("unlock store: %w", translate(err))
 	}
-	return &Vault{s, key}, nil
+	v := &Vault{s, key, login}
+	if err := v.upgrade(ctx); err != nil {
+		return nil, fmt.Errorf("unlock store: %w", translate(err))
+	}
+	return v, nil
 }
 
 func (s *Store) openWrap(ctx context.Context, login, password string) (Key, error) {

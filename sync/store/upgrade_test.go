@@ -1,0 +1,89 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"testing"
+
+	"example.org/meldeportal/model"
+)
+
+// A store of the first version, with a draft and a delivery, opens with
+// everything its rows hold.
+func TestStoreOfTheFirstVersionOpens(t *testing.T) {
+	t.Parallel()
+	path := testPath(t)
+	writeFirst(t, path)
+	s := openStore(t, path)
+	v := must(s.Unlock(t.Context(), testLogin, testPassword))(t)
+	d := must(v.Draft(t.Context(), "d1"))(t)
+	if d.Report.Meldung.Anmerkung != "Entwurf von früher" || d.Cursor != "Anmerkung" || d.Rev != 3 || d.Form != nil || d.Sperre != nil {
+		t.Errorf("draft = %+v, want it as it was", d)
+	}
+	if err := v.SaveDraft(t.Context(), &d); err != nil {
+		t.Errorf("SaveDraft: %v", err)
+	}
+	sent := must(v.Deliveries(t.Context(), "c1"))(t)
+	if len(sent) != 1 || sent[0].MeldungID != "M-alt" || sent[0].Typ != model.TypDiagnose || sent[0].Date != "2026-05-14" || sent[0].Art != model.SendungMeldung {
+		t.Errorf("deliveries = %+v, want the old one with its Meldung_ID", sent)
+	}
+	if n := oldRows(t, s); n != 0 {
+		t.Errorf("rows with old headers = %d, want 0", n)
+	}
+}
+
+// One body nobody can read does not lock the others away.
+func TestDamagedRowDoesNotKeepAnOldStoreShut(t *testing.T) {
+	t.Parallel()
+	path := testPath(t)
+	writeFirst(t, path)
+	s := openStore(t, path)
+	if _, err := s.writer.Exec("UPDATE delivery_body SET report = x'00'; UPDATE draft_body SET body = x'00'"); err != nil {
+		t.Fatal(err)
+	}
+	v := must(s.Unlock(t.Context(), testLogin, testPassword))(t)
+	if _, err := v.Case(t.Context(), "c1"); err != nil || oldRows(t, s) != 0 {
+		t.Errorf("case = %v, old rows %d, want it readable and none", err, oldRows(t, s))
+	}
+}
+
+func oldRows(t *testing.T, s *Store) (n int) {
+	t.Helper()
+	err := s.reader.QueryRow("SELECT (SELECT count(*) FROM draft WHERE meldung IS NULL) + (SELECT count(*) FROM delivery WHERE meldung IS NULL)").Scan(&n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// writeFirst writes a file as the first version of the store did.
+func writeFirst(t *testing.T, path string) {
+	t.Helper()
+	if err := prepareFile(path); err != nil {
+		t.Fatal(err)
+	}
+	db := must(sql.Open("sqlite", dsn(path, writerPragmas, "immediate")))(t)
+	defer db.Close()
+	put := func(query string, args ...any) {
+		t.Helper()
+		if _, err := db.Exec(query, args...); err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+	}
+	put(must(migrations())(t)[0])
+	put("PRAGMA user_version = 1; PRAGMA application_id = 1297118068")
+	header := func(e map[string]string, place ...string) []byte {
+		return must(testKey.SealHeader(must(json.Marshal(e))(t), place...))(t)
+	}
+	body := func(texts string, place ...string) []byte { return must(testKey.SealBody([]byte(texts), place...))(t) }
+	put("INSERT INTO keywrap VALUES (?, ?, 1)", testLogin, must(testKey.Wrap(testLogin, testPassword))(t))
+	put("INSERT INTO patient_case (n, id, rev, seq, updated, header) VALUES (1, 'c1', 1, 1, 1, ?)",
+		must(testKey.SealHeader(encodeHeader(map[string]string{"Patient.Patient_ID": "P1"}), tableCase, "c1", "1"))(t))
+	put("INSERT INTO draft VALUES ('d1', 'c1', 3, 1, 1, ?)",
+		header(map[string]string{"typ": "Diagnose", "cursor": "Anmerkung"}, tableDraft, "d1", "3"))
+	put("INSERT INTO draft_body VALUES ('d1', ?)", body(`{"Anmerkung":"Entwurf von früher"}`, tableDraftBody, "d1", "3"))
+	put("INSERT INTO delivery (tnr, case_id, seq, state, completed, next_at, digest, header) VALUES ('t1', 'c1', 2, 'accepted', 1, 1, 'x', ?)",
+		header(map[string]string{"typ": "Diagnose", "date": "2026-05-14", "icd": "C50.4"}, tableDelivery, "t1", "1"))
+	put("INSERT INTO delivery_body VALUES ('t1', ?, ?)",
+		body(`{"Meldung_ID":"M-alt","Typ":"Diagnose","Tumorzuordnung.Diagnosedatum":"2026-05-14"}`, placeReport, "t1"), body("<oBDS/>", placeDocument, "t1"))
+}
