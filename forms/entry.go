@@ -21,6 +21,7 @@ const (
 	item                     // an element of a repeated group, in one line
 	adder                    // the line that makes a new element
 	lock                     // a page that is only shown for confirmation
+	formula                  // a TNM block in one line
 )
 
 // entry is one line of a page and its field for huh. It returns no commands
@@ -55,7 +56,7 @@ func (e *entry) widget() widget {
 
 // opener is the entry's widget if it has a list below its line.
 func (e *entry) opener() (opener, bool) {
-	if e.kind != leaf || e.locked {
+	if !e.typed() {
 		return nil, false
 	}
 	o, ok := e.widget().(opener)
@@ -63,14 +64,25 @@ func (e *entry) opener() (opener, bool) {
 }
 
 // stored is the value in the report.
-func (e *entry) stored() string { return e.bound.Get() }
+func (e *entry) stored() string {
+	if e.kind == formula {
+		return e.form.formula(e.id)
+	}
+	return e.bound.Get()
+}
+
+// typed reports that one types into the line.
+func (e *entry) typed() bool { return (e.kind == leaf || e.kind == formula) && !e.locked }
 
 // Focus begins a visit.
 func (e *entry) Focus() tea.Cmd {
 	e.focused, e.edited = true, false
-	if e.kind == leaf && !e.locked {
+	if e.typed() {
 		e.before = e.stored()
 		e.widget().open(e.before, false)
+	}
+	if l, ok := e.input.(*tnmLine); ok {
+		l.visit(e.form.tnmOf(e.id))
 	}
 	return nil
 }
@@ -88,19 +100,32 @@ func (e *entry) Blur() tea.Cmd {
 // them means anything here.
 func (e *entry) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	k, ok := msg.(tea.KeyMsg)
-	if ok && e.focused && e.kind == leaf && !e.locked && e.widget().key(k) {
+	if ok && e.focused && e.typed() && e.widget().key(k) {
 		e.edited = true
-		e.form.write(e.id, e.widget().text())
+		e.put(e.widget().text())
 	}
 	return e, nil
 }
 
+// put stores what is typed right now.
+func (e *entry) put(text string) {
+	if e.kind == formula {
+		e.form.writeFormula(e, text)
+		return
+	}
+	e.form.write(e.id, text)
+}
+
 // commit makes of the typed text what it stands for and stores that.
 func (e *entry) commit() {
-	if !e.edited || e.kind != leaf {
+	if !e.edited || !e.typed() {
 		return
 	}
 	e.edited = false
+	if e.kind == formula {
+		e.form.settleFormula(e)
+		return
+	}
 	e.form.settle(e, e.widget().commit())
 }
 

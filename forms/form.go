@@ -34,8 +34,10 @@ type Form struct {
 	open     map[string]bool // list items whose fields are shown, by id
 	unlocked bool            // locked pages may be edited
 	findings map[string]*rule.Finding
-	visited  map[string]bool // fields the person has been to
-	insists  bool            // what is missing is shown at fields not visited yet, too
+	visited  map[string]bool   // fields the person has been to
+	rests    map[string]string // what was not understood of TNM formulas, by block
+	formed   map[string]bool   // TNM blocks whose formula was typed and wholly understood
+	insists  bool              // what is missing is shown at fields not visited yet, too
 	history  history
 	changes  int    // counts changes of the report
 	stale    bool   // the page's lines no longer fit the report
@@ -54,7 +56,8 @@ type section struct {
 // New makes a form for a report. It stands on the first field of the first page.
 func New(root *field.Part, r *model.Report, pages []Page, env Env) *Form {
 	env.Look.signs()
-	f := &Form{root: root, report: r, pages: pages, env: env, claims: claim(pages), open: map[string]bool{}, visited: map[string]bool{}}
+	f := &Form{root: root, report: r, pages: pages, env: env, claims: claim(pages), open: map[string]bool{}, visited: map[string]bool{},
+		rests: map[string]string{}, formed: map[string]bool{}}
 	f.show(0)
 	return f
 }
@@ -436,6 +439,9 @@ func (f *Form) Topic() (label, help, finding string) {
 	}
 	if e.bound.Row == nil {
 		return e.label, e.hint(), finding
+	}
+	if e.kind == formula {
+		return e.label, formulaHelp, finding
 	}
 	help = e.bound.Row.Help
 	if up, ok := e.bound.Up(); ok && e.bound.Row.ID == "" && up.Row.Help != "" {

@@ -8,6 +8,7 @@ const (
 	setValue changeOp = iota
 	insertItem
 	removeItem
+	setRest // what was not understood of a TNM formula; id is the block's
 )
 
 // value is a field id with its text.
@@ -41,12 +42,25 @@ func (f *Form) record(c change) {
 		h.growing = true
 	}
 	last := &h.done[len(h.done)-1]
-	if n := len(*last); n > 0 && c.op == setValue && (*last)[n-1].op == setValue && (*last)[n-1].id == c.id {
-		(*last)[n-1].after = c.after
+	if old := last.sameField(c); old != nil {
+		old.after = c.after
 		return
 	}
 	*last = append(*last, c)
 }
+
+// sameField is the change of the same field in a step since a list has changed.
+func (s step) sameField(c change) *change {
+	for i := len(s) - 1; i >= 0 && c.plain() && s[i].plain(); i-- {
+		if s[i].op == c.op && s[i].id == c.id {
+			return &s[i]
+		}
+	}
+	return nil
+}
+
+// plain changes replace one text by another.
+func (c *change) plain() bool { return c.op == setValue || c.op == setRest }
 
 // close ends the step of a visit; one that changed nothing in the end is dropped.
 func (h *history) close() {
@@ -56,7 +70,7 @@ func (h *history) close() {
 	h.growing = false
 	last := h.done[len(h.done)-1]
 	for _, c := range last {
-		if c.op != setValue || c.before != c.after {
+		if !c.plain() || c.before != c.after {
 			return
 		}
 	}
@@ -131,9 +145,12 @@ func (f *Form) apply(c change) {
 		return
 	}
 	f.changes++
+	f.unform(c.id)
 	switch c.op {
 	case setValue:
 		b.Set(c.after)
+	case setRest:
+		f.rests[c.id] = c.after
 	case removeItem:
 		b.Remove(c.index)
 		f.shift(c.id, c.index, -1)
@@ -165,7 +182,7 @@ func (f *Form) restore(v value) {
 func (f *Form) showChange(s step) {
 	f.stale = false
 	id := s[0].id
-	if s[0].op != setValue {
+	if !s[0].plain() {
 		id = field.ItemID(id, s[0].index)
 	}
 	if f.page(id) == f.at {

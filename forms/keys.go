@@ -177,7 +177,7 @@ func (e *entry) quiet() bool {
 	if e.locked {
 		return e.kind != lock
 	}
-	return e.kind == leaf && e.finding == nil && e.stored() != "" && derived(e.bound)
+	return e.kind == leaf && e.finding == nil && (e.stored() != "" && derived(e.bound) || e.formulaDone())
 }
 
 // fold shows or hides the fields of a list item.
@@ -189,7 +189,7 @@ func (f *Form) fold(e *entry, open bool) {
 
 // clear empties the field as if its text had been deleted.
 func (f *Form) clear(e *entry) {
-	if e.kind != leaf || e.locked {
+	if !e.typed() {
 		return
 	}
 	if e.stored() == "" && !e.edited {
@@ -198,7 +198,7 @@ func (f *Form) clear(e *entry) {
 	if o, ok := e.opener(); ok {
 		o.shut()
 	}
-	f.write(e.id, "")
+	e.put("")
 	e.widget().open("", true)
 	e.edited = true
 }

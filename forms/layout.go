@@ -113,7 +113,7 @@ func histologie(typ string) Page {
 
 // tnm asks in the order in which a stage is written.
 func tnm(title, part string) Page {
-	return Page{Title: title, IDs: append(under(part, "c_p_u_Praefix_T", "T", "m_Symbol", "c_p_u_Praefix_N", "N",
+	return Page{Title: title, TNM: part, IDs: append(under(part, "c_p_u_Praefix_T", "T", "m_Symbol", "c_p_u_Praefix_N", "N",
 		"c_p_u_Praefix_M", "M", "L", "V", "Pn", "S", "UICC_Stadium"), part)}
 }
 

@@ -13,7 +13,8 @@ import (
 type Page struct {
 	Title  string
 	IDs    []string
-	Locked bool // shown for confirmation, asked only once the person unlocks it
+	Locked bool   // shown for confirmation, asked only once the person unlocks it
+	TNM    string // id of the TNM block whose formula stands at the head, "" = none
 }
 
 // claims are the ids that some page, or the program itself, names.
@@ -91,6 +92,9 @@ func (f *Form) list(p *Page) []*entry {
 	l := &lister{form: f, page: p}
 	if p.Locked && !f.unlocked {
 		l.add(&entry{kind: lock, id: lockID, label: "Stammdaten übernommen", depth: 0})
+	}
+	if p.TNM != "" {
+		l.add(f.formulaEntry(p.TNM))
 	}
 	for _, want := range p.IDs {
 		l.want = want
@@ -221,7 +225,7 @@ func (l *lister) hide() { refresh(l.entries) }
 func refresh(entries []*entry) {
 	for _, e := range entries {
 		switch e.kind {
-		case leaf, item, adder:
+		case leaf, item, adder, formula:
 			e.hidden = !e.bound.Asked() || e.locked && e.kind == adder
 		}
 	}

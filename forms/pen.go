@@ -49,6 +49,8 @@ func (p *pen) draw(e *entry) (lines []string, x, y int) {
 		return []string{p.head(e, p.itemLabel(e)) + p.summary(e)}, 0, 0
 	case adder:
 		return []string{p.head(e, "+ "+e.label) + p.adderText(e)}, 0, 0
+	case formula:
+		return p.drawFormula(e)
 	case lock:
 		return []string{p.head(e, e.label) + p.look.Muted.Render(cutTo(lockText, p.rest, p.look))}, 0, 0
 	}
@@ -299,6 +301,8 @@ func (e *entry) hint() string {
 		return "Enter öffnet den Eintrag, ← schließt ihn, Strg+K entfernt ihn."
 	case adder:
 		return e.bound.Row.Hint
+	case formula:
+		return formulaHint
 	}
 	hint := e.bound.Row.Hint
 	if up, ok := e.bound.Up(); ok && e.bound.Row.ID == "" && up.Row.Hint != "" {

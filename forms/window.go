@@ -60,7 +60,7 @@ func (w *window) paint() *painting {
 		if e.focused {
 			p.first, p.last, p.input = from, len(p.lines)-1, from+y
 			p.x, p.y = x, from+y
-			p.typing = e.kind == leaf && !e.locked
+			p.typing = e.typed()
 		}
 	}
 	return p

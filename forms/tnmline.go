@@ -1,0 +1,238 @@
+package forms
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model/field"
+)
+
+// tnmLine is the line at the head of a TNM page: the formula as the letter
+// writes it. It is taken apart into the fields below it with every key; a visit
+// is one step to undo. What it does not understand stays in the line and goes
+// nowhere else. An untouched line changes nothing.
+type tnmLine struct {
+	line
+	before tnmValues // of the block at the beginning of the visit
+	said   tnmValues // the part of them that the line said then
+	whole  bool      // the person edits the line that was there, so what she takes out of it goes
+}
+
+const (
+	formulaLabel = "TNM-Formel"
+	formulaHint  = "Wie im Befund: pT2 pN1a(sn) cM0 L1 V0 Pn0 r y. Die Zeile zu leeren leert das TNM."
+	formulaHelp  = "Die Formel wird in die Felder darunter zerlegt; jedes bleibt einzeln änderbar.\n" +
+		"c, p und u gelten nur für den Buchstaben, vor dem sie stehen; y, r, a und m gelten für das ganze TNM.\n" +
+		"Gleich lostippen ändert nur, was Sie tippen. Mit ← oder Ende ändern Sie die Zeile selbst: Was Sie daraus löschen, wird gelöscht.\n" +
+		"Beispiele: ypT1c(m) ypN0(sn) M0 · cT4b N2 M1a · pTis(DCIS) pN0 · rpT2 · T2N1M0 · UICC IIA"
+)
+
+// formulaEntry is the line for a TNM block.
+func (f *Form) formulaEntry(id string) *entry {
+	b, _ := field.Lookup(f.root, f.report, id)
+	return &entry{kind: formula, id: id, bound: b, label: formulaLabel, input: &tnmLine{line: line{replaces: true}}}
+}
+
+// tnmOf are the values of a block.
+func (f *Form) tnmOf(id string) tnmValues {
+	values := tnmValues{}
+	for _, row := range tnmOrder {
+		if b, ok := field.Lookup(f.root, f.report, id+"."+row); ok && b.Get() != "" {
+			values[row] = b.Get()
+		}
+	}
+	return values
+}
+
+// formula is what the line of a block shows: its values, and behind them what
+// was typed and not understood.
+func (f *Form) formula(id string) string {
+	text, _ := writeTNM(f.tnmOf(id))
+	return strings.TrimSpace(text + " " + f.rests[id])
+}
+
+// visit begins with the values of the block.
+func (l *tnmLine) visit(values tnmValues) {
+	_, l.said = writeTNM(values)
+	l.before, l.whole = values, true
+}
+
+func (l *tnmLine) key(k tea.KeyMsg) bool {
+	replaced := l.chosen && (k.Type == tea.KeyRunes || k.Type == tea.KeySpace || k.Type == tea.KeyDelete)
+	changed := l.line.key(k)
+	l.whole = l.whole && !(replaced && changed)
+	return changed
+}
+
+// meant are the values the block has with a text in the line.
+func (l *tnmLine) meant(text string) (values tnmValues, rest string) {
+	if strings.TrimSpace(text) == "" {
+		return tnmValues{}, ""
+	}
+	r := readTNM(text)
+	for id, v := range l.before {
+		if _, typed := r.values[id]; !typed && !(l.whole && l.said[id] != "") {
+			r.values[id] = v
+		}
+	}
+	return r.values, strings.Join(r.rest, " ")
+}
+
+// writeFormula stores what the line means now.
+func (f *Form) writeFormula(e *entry, text string) {
+	values, rest := e.input.(*tnmLine).meant(text)
+	for _, row := range tnmOrder {
+		f.write(e.id+"."+row, values[row])
+	}
+	f.setRest(e.id, rest)
+}
+
+// settleFormula proposes the edition when the person goes on, and takes it away
+// with the last value.
+func (f *Form) settleFormula(e *entry) {
+	values := f.tnmOf(e.id)
+	for _, letter := range []string{"T", "N", "M"} {
+		if b, ok := field.Lookup(f.root, f.report, e.id+"."+letter); ok && values[letter] != "" {
+			f.derive(b, values[letter])
+		}
+	}
+	if len(values) == 0 {
+		f.write(e.id+".Version", "")
+	}
+	f.formed[e.id] = f.rests[e.id] == "" && len(values) > 0
+}
+
+// setRest keeps what was not understood of a formula.
+func (f *Form) setRest(id, rest string) {
+	before := f.rests[id]
+	if before == rest {
+		return
+	}
+	f.rests[id] = rest
+	f.record(change{op: setRest, id: id, before: before, after: rest})
+}
+
+// unform forgets that the formula of a field's block was typed.
+func (f *Form) unform(id string) {
+	block, _, _ := cutLast(id)
+	delete(f.formed, block)
+	delete(f.formed, id)
+}
+
+// formulaDone reports that a field was filled by the formula of its block in
+// this session: Tab and Enter need not stop there.
+func (e *entry) formulaDone() bool {
+	block, row, ok := cutLast(e.id)
+	if !ok || !e.form.formed[block] {
+		return false
+	}
+	for _, id := range tnmOrder {
+		if id == row {
+			return true
+		}
+	}
+	return false
+}
+
+func cutLast(id string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(id, '.')
+	if i < 0 {
+		return "", id, false
+	}
+	return id[:i], id[i+1:], true
+}
+
+// drawFormula draws the line, and below it, while the person is there, what was
+// understood and what was not.
+func (p *pen) drawFormula(e *entry) (lines []string, x, y int) {
+	value, x := p.value(e)
+	lines = []string{p.head(e, e.label) + value}
+	if rest := p.form.rests[e.id]; rest != "" && !e.focused {
+		lines[0] += cutTo("  "+p.look.Warnung.Render("? nicht verstanden: "+Clean(rest)), p.rest-width(value), p.look)
+	}
+	if e.focused && !e.locked {
+		margin, room := strings.Repeat(" ", signCells+2), p.label+p.rest-2
+		understood, doubt := e.input.(*tnmLine).tell()
+		lines = append(lines, margin+p.look.Meaning.Render(cutTo(Clean(understood), room, p.look)),
+			margin+p.look.Warnung.Render(cutTo(Clean(doubt), room, p.look)))
+	}
+	return lines, signCells + p.label + 1 + x, 0
+}
+
+// tell says what the line was understood as, and what is doubtful about it.
+func (l *tnmLine) tell() (understood, doubt string) {
+	text := l.text()
+	if strings.TrimSpace(text) == "" {
+		if len(l.before) > 0 && !l.chosen {
+			return "leer: Das ganze TNM wird gelöscht, Strg+Z holt es zurück.", ""
+		}
+		return "z. B. pT2 pN1a(sn) cM0 L1 V0 Pn0", ""
+	}
+	r := readTNM(text)
+	if len(r.values) > 0 {
+		understood = "verstanden: " + tellTNM(r.values)
+	}
+	return understood + l.tellKept(r.values), l.tellRest(&r)
+}
+
+// tellKept says what stays or goes although the line does not name it.
+func (l *tnmLine) tellKept(typed tnmValues) string {
+	others := tnmValues{}
+	for id, v := range l.said {
+		if _, ok := typed[id]; !ok {
+			others[id] = v
+		}
+	}
+	switch names := tellTNM(others); {
+	case names == "":
+		return ""
+	case l.whole:
+		return "  wird gelöscht: " + names
+	default:
+		return "  bleibt: " + names
+	}
+}
+
+// tellRest says what was not understood; of a word that is just being typed it
+// says nothing yet.
+func (l *tnmLine) tellRest(r *tnmReading) string {
+	rest := r.rest
+	if n := len(rest); n > 0 && len(r.why) == 0 && strings.HasSuffix(l.text(), rest[n-1]) && len(rest[n-1]) < len("UICC-Stadium I") {
+		rest = rest[:n-1]
+	}
+	if len(rest) == 0 {
+		return ""
+	}
+	said := "? nicht verstanden: " + strings.Join(rest, " ")
+	if len(r.why) > 0 {
+		said += " (" + strings.Join(r.why, "; ") + ")"
+	}
+	return said
+}
+
+// tellTNM names values: T 2 (p) · N 1a(sn) (p) · L1 · y.
+func tellTNM(values tnmValues) string {
+	var parts, symbols []string
+	for _, id := range tnmOrder {
+		v := values[id]
+		switch {
+		case v == "" || strings.HasPrefix(id, "c_p_u"):
+		case id == "T" || id == "N" || id == "M":
+			part := id + " " + v
+			if prefix := values["c_p_u_Praefix_"+id]; prefix != "" {
+				part += " (" + prefix + ")"
+			}
+			parts = append(parts, part)
+		case id == "m_Symbol":
+			parts = append(parts, "m "+v)
+		case id == "UICC_Stadium":
+			parts = append(parts, "UICC "+v)
+		case strings.HasSuffix(id, "_Symbol"):
+			symbols = append(symbols, v)
+		default:
+			parts = append(parts, v)
+		}
+	}
+	return strings.Join(append(parts, symbols...), " · ")
+}
