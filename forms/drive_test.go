@@ -25,7 +25,7 @@ var today = time.Date(2026, time.November, 22, 10, 41, 7, 0, time.UTC)
 
 func testEnv() Env {
 	return Env{Lists: catalog.NewShelf(), Now: func() time.Time { return today },
-		Look: Look{FocusSign: "▸", DashSign: "—", MoreSign: "…"}}
+		Look: Look{FocusSign: "▸", DashSign: "—", MoreSign: "…", FromSign: "←"}}
 }
 
 func drive(t *testing.T, r *model.Report, pages []Page) *driver {
@@ -52,6 +52,7 @@ var keyTypes = map[string]tea.KeyMsg{
 	"Down": {Type: tea.KeyDown}, "PgDn": {Type: tea.KeyPgDown}, "PgUp": {Type: tea.KeyPgUp}, "Del": {Type: tea.KeyDelete},
 	"BS": {Type: tea.KeyBackspace}, "Left": {Type: tea.KeyLeft}, "Right": {Type: tea.KeyRight}, "Home": {Type: tea.KeyHome},
 	"End": {Type: tea.KeyEnd}, "C-n": {Type: tea.KeyCtrlN}, "C-k": {Type: tea.KeyCtrlK}, "C-z": {Type: tea.KeyCtrlZ},
+	"C-t": {Type: tea.KeyCtrlT}, "A-Up": {Type: tea.KeyUp, Alt: true}, "A-Down": {Type: tea.KeyDown, Alt: true},
 	"C-y": {Type: tea.KeyCtrlY}, "C-u": {Type: tea.KeyCtrlU}, "C-d": {Type: tea.KeyCtrlD}, "Space": {Type: tea.KeySpace, Runes: []rune(" ")},
 }
 

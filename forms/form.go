@@ -22,12 +22,15 @@ type Env struct {
 // Form asks for the values of one report, page by page. It changes the report
 // at once with every key. All its methods belong to one goroutine.
 type Form struct {
-	root    *field.Part
-	report  *model.Report
-	pages   []Page
-	env     Env
-	claims  claims
-	earlier *model.Report // the last report of this tumour, nil when there is none
+	root   *field.Part
+	report *model.Report
+	pages  []Page
+	env    Env
+	claims claims
+
+	earlier     *model.Report     // the last report of this tumour, nil when there is none
+	earlierName string            // its name as an origin: "Diagnose 14.05.2026"
+	origins     map[string]string // where values came from that nobody typed, by field id
 
 	at       int // page
 	section  *section
@@ -57,7 +60,7 @@ type section struct {
 func New(root *field.Part, r *model.Report, pages []Page, env Env) *Form {
 	env.Look.signs()
 	f := &Form{root: root, report: r, pages: pages, env: env, claims: claim(pages), open: map[string]bool{}, visited: map[string]bool{},
-		rests: map[string]string{}, formed: map[string]bool{}}
+		rests: map[string]string{}, formed: map[string]bool{}, origins: map[string]string{}}
 	f.show(0)
 	return f
 }
@@ -136,11 +139,11 @@ func (f *Form) leave() {
 		f.visited[e.id] = true
 	}
 	if e == nil || !e.edited {
-		f.history.close()
+		f.close()
 		return
 	}
 	e.commit()
-	f.history.close()
+	f.close()
 	if f.stale {
 		f.stale = false
 		f.rebuild(e.id)
@@ -375,9 +378,6 @@ func (e *entry) blamed() *rule.Finding {
 	}
 	return e.finding
 }
-
-// SetLast hands in the last report of the tumour, once it has been read.
-func (f *Form) SetLast(r *model.Report) { f.earlier = r }
 
 // unlock makes locked pages editable.
 func (f *Form) unlock() {

@@ -264,8 +264,12 @@ func TestLastValueIsTakenOverOnDemand(t *testing.T) {
 	if d.f.goToAndSay("Tumorzuordnung.Diagnosedatum") == "" {
 		t.Error("there is no last report, yet a value can be taken over")
 	}
-	d.f.SetLast(last)
-	d.keys("<C-d><Enter>").value("Tumorzuordnung.Diagnosedatum", "2025-05-14")
+	d.f.SetLast(last, "Verlauf 14.05.2025")
+	d.keys("<C-d><Enter>").value("Tumorzuordnung.Diagnosedatum", "2025-05-14").sees("← Verlauf 14.05.2025")
+	d.goTo("Tumorzuordnung.Diagnosedatum").keys("13.05.2025<Enter>")
+	if strings.Contains(d.view(), "←") {
+		t.Errorf("a typed value still shows an origin:\n%s", d.view())
+	}
 }
 
 func (f *Form) goToAndSay(id string) string { f.Goto(id); return f.CanRepeat() }

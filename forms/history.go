@@ -1,6 +1,10 @@
 package forms
 
-import "example.org/meldeportal/model/field"
+import (
+	"slices"
+
+	"example.org/meldeportal/model/field"
+)
 
 type changeOp int
 
@@ -8,17 +12,19 @@ const (
 	setValue changeOp = iota
 	insertItem
 	removeItem
-	setRest // what was not understood of a TNM formula; id is the block's
+	setRest   // what was not understood of a TNM formula; id is the block's
+	swapItems // an item and the one behind it
 )
 
-// value is a field id with its text.
-type value struct{ id, text string }
+// value is a field id with its text and, where nobody typed it, its origin.
+type value struct{ id, text, origin string }
 
 // change is one change of the report and enough to take it back.
 type change struct {
 	op            changeOp
 	id            string // field, or list
 	before, after string
+	was, is       string  // origins of before and after
 	index         int     // item of the list
 	item          []value // what the item held
 }
@@ -30,6 +36,7 @@ type step []change
 type history struct {
 	done, undone []step
 	growing      bool // the last step belongs to the visit that is still going on
+	kept         log  // all of it once more, as it is stored
 }
 
 // record notes a change of the report.
@@ -43,7 +50,7 @@ func (f *Form) record(c change) {
 	}
 	last := &h.done[len(h.done)-1]
 	if old := last.sameField(c); old != nil {
-		old.after = c.after
+		old.after, old.is = c.after, c.is
 		return
 	}
 	*last = append(*last, c)
@@ -62,19 +69,23 @@ func (s step) sameField(c change) *change {
 // plain changes replace one text by another.
 func (c *change) plain() bool { return c.op == setValue || c.op == setRest }
 
-// close ends the step of a visit; one that changed nothing in the end is dropped.
-func (h *history) close() {
+// close ends the step of a visit; one that changed nothing in the end is
+// dropped, and what it seemed to change has its origin again.
+func (f *Form) close() {
+	h := &f.history
 	if !h.growing {
 		return
 	}
 	h.growing = false
 	last := h.done[len(h.done)-1]
-	for _, c := range last {
-		if !c.plain() || c.before != c.after {
-			return
-		}
+	if slices.ContainsFunc(last, func(c change) bool { return !c.plain() || c.before != c.after }) {
+		h.kept.step(last)
+		return
 	}
 	h.done = h.done[:len(h.done)-1]
+	for _, c := range last {
+		f.setOrigin(c.id, c.was) // a rest has none
+	}
 }
 
 // CanUndo says why there is nothing to take back, "" when there is.
@@ -98,7 +109,7 @@ func (f *Form) undo() {
 	if e := f.current(); e != nil {
 		e.edited = false
 	}
-	f.history.close()
+	f.close()
 	h := &f.history
 	if len(h.done) == 0 {
 		return
@@ -109,6 +120,7 @@ func (f *Form) undo() {
 		f.apply(s[i].inverse())
 	}
 	h.undone = append(h.undone, s)
+	h.kept.mark(logUndo)
 	f.showChange(s)
 }
 
@@ -124,6 +136,7 @@ func (f *Form) redo() {
 		f.apply(c)
 	}
 	h.done = append(h.done, s)
+	h.kept.mark(logRedo)
 	f.showChange(s)
 }
 
@@ -133,12 +146,14 @@ func (c change) inverse() change {
 		c.op = removeItem
 	case removeItem:
 		c.op = insertItem
-	default:
-		c.before, c.after = c.after, c.before
+	case setValue, setRest:
+		c.before, c.after, c.was, c.is = c.after, c.before, c.is, c.was
 	}
 	return c
 }
 
+// apply makes a change. Where the report is not as the change knew it, because
+// the draft was changed elsewhere since, nothing is touched.
 func (f *Form) apply(c change) {
 	b, ok := field.Lookup(f.root, f.report, c.id)
 	if !ok {
@@ -148,34 +163,32 @@ func (f *Form) apply(c change) {
 	f.unform(c.id)
 	switch c.op {
 	case setValue:
-		b.Set(c.after)
+		if b.Get() == c.before {
+			b.Set(c.after)
+			f.setOrigin(c.id, c.is)
+		}
 	case setRest:
-		f.rests[c.id] = c.after
+		if f.rests[c.id] == c.before {
+			f.rests[c.id] = c.after
+		}
 	case removeItem:
-		b.Remove(c.index)
-		f.shift(c.id, c.index, -1)
+		if c.index < b.Len() && sameTexts(f.values(field.ItemID(c.id, c.index)), c.item) {
+			b.Remove(c.index)
+			f.removed(c.id, c.index)
+		}
 	case insertItem:
-		b.Insert(c.index)
-		f.shift(c.id, c.index, 1)
-		for _, v := range c.item {
-			f.restore(v)
+		if c.index <= b.Len() {
+			f.putItem(b, c.index, c.item)
+		}
+	case swapItems:
+		if c.index+1 < b.Len() {
+			f.swap(b, c.index)
 		}
 	}
 }
 
-// restore puts a value of a removed item back, with the inner items it stood in.
-func (f *Form) restore(v value) {
-	b, ok := field.Lookup(f.root, f.report, v.id)
-	for list, i := b.Item(); ok && i >= 0; {
-		l, found := field.Lookup(f.root, f.report, list)
-		if !found || i < l.Len() {
-			break
-		}
-		l.Insert(l.Len())
-	}
-	if ok {
-		b.Set(v.text)
-	}
+func sameTexts(a, b []value) bool {
+	return slices.EqualFunc(a, b, func(a, b value) bool { return a.id == b.id && a.text == b.text })
 }
 
 // showChange goes to the first field of a step.

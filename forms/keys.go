@@ -120,6 +120,12 @@ func (f *Form) editKey(key string, e *entry) bool {
 		f.add()
 	case "ctrl+k":
 		f.remove()
+	case "ctrl+t":
+		f.duplicate()
+	case "alt+up":
+		f.move(-1)
+	case "alt+down":
+		f.move(1)
 	case "ctrl+z":
 		f.undo()
 	case "ctrl+y":

@@ -13,7 +13,7 @@ type Look struct {
 	Label, Value, Meaning, Muted, Focus, Match lipgloss.Style
 	Fehler, Warnung, Hinweis                   lipgloss.Style
 	Chosen                                     lipgloss.Style // a value the next letter replaces
-	FocusSign, DashSign, MoreSign              string
+	FocusSign, DashSign, MoreSign, FromSign    string
 }
 
 // The signs of the severities: said by a character, not by colour alone.
@@ -38,6 +38,9 @@ func (l *Look) signs() {
 	}
 	if l.MoreSign == "" {
 		l.MoreSign = "..."
+	}
+	if l.FromSign == "" {
+		l.FromSign = "<-"
 	}
 }
 

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
 )
 
 // pen draws the lines of a page: a sign for the focus, the label with its mark,
@@ -146,38 +148,62 @@ func (p *pen) typedValue(e *entry) (drawn string, x int) {
 	return p.look.Value.Render(left + right), width(left)
 }
 
-// remarks are the meaning of the value and the finding, as far as they fit.
+// remarks are the meaning of the value, the finding and the origin, as far as
+// they fit: the meaning gives way first, then the origin.
 func (p *pen) remarks(e *entry, free int) string {
-	meaning, tone := e.widget().meaning(e.stored(), e.focused && !e.locked)
-	if e.locked && e.stored() == "" {
-		meaning = ""
-	}
-	meaning = Clean(meaning)
-	style, finding := p.look.Meaning, ""
-	if e.blamed() != nil {
-		finding = findingText(e)
-	}
-	if tone == doubts {
-		style, meaning = p.look.Warnung, "? "+meaning
-		if finding != "" {
-			meaning = "" // the finding says it better
-		}
-	}
+	meaning, style := p.meaning(e)
+	aside := p.aside(e)
 	var b strings.Builder
 	gap := max(2, valueCells+1-(p.rest-free))
 	if meaning != "" && free > gap+3 {
 		room := free - gap
-		if finding != "" {
-			room = max(room/2, room-width(finding)-2)
+		if aside.text != "" {
+			room = max(room*aside.spares/100, room-width(aside.text)-2)
 		}
 		meaning = cutTo(meaning, room, p.look)
 		b.WriteString(strings.Repeat(" ", gap) + style.Render(meaning))
 		free, gap = free-gap-width(meaning), 2
 	}
-	if finding != "" && free > gap+1 {
-		b.WriteString(strings.Repeat(" ", gap) + p.look.severity(e.finding.Severity).Render(cutTo(finding, free-gap, p.look)))
+	if aside.text != "" && free > gap+1 {
+		b.WriteString(strings.Repeat(" ", gap) + aside.style.Render(cutTo(aside.text, free-gap, p.look)))
 	}
 	return b.String()
+}
+
+// meaning is what the value stands for; a doubt about it gives way to a finding,
+// which says it better.
+func (p *pen) meaning(e *entry) (string, lipgloss.Style) {
+	text, tone := e.widget().meaning(e.stored(), e.focused && !e.locked)
+	switch {
+	case e.locked && e.stored() == "":
+		return "", p.look.Meaning
+	case tone == doubts && e.blamed() != nil:
+		return "", p.look.Warnung
+	case tone == doubts:
+		return "? " + Clean(text), p.look.Warnung
+	}
+	return Clean(text), p.look.Meaning
+}
+
+// aside is what stands behind the meaning, and how many percent of the room it
+// spares for that.
+type aside struct {
+	text   string
+	style  lipgloss.Style
+	spares int
+}
+
+// aside is the finding, else where the value came from. A Hinweis gives way to
+// that; the line below the form says it, too.
+func (p *pen) aside(e *entry) aside {
+	origin, finding := p.form.origins[e.id], e.blamed()
+	switch {
+	case finding != nil && (origin == "" || finding.Severity != rule.Hinweis):
+		return aside{findingText(e), p.look.severity(finding.Severity), 50}
+	case origin != "":
+		return aside{p.look.FromSign + " " + Clean(origin), p.look.Muted, 30}
+	}
+	return aside{}
 }
 
 // findingText is a finding beside its field: the label stands there already.

@@ -22,6 +22,7 @@ type snapshot struct {
 	seq    int // counts states of one editor
 	report model.Report
 	cursor string
+	form   []byte // the way back, origins
 }
 
 // autosave writes snapshots, one at a time; of those that wait only the latest

@@ -43,7 +43,7 @@ type editing struct {
 func formLook() forms.Look {
 	return forms.Look{Label: style.Label, Value: style.Value, Meaning: style.Meaning, Muted: style.Muted, Focus: style.Focus,
 		Match: style.Match, Fehler: style.Fehler, Warnung: style.Warnung, Hinweis: style.Hinweis, Chosen: style.Input.Underline(true),
-		FocusSign: style.FocusSign, DashSign: style.DashSign, MoreSign: style.MoreSign}
+		FocusSign: style.FocusSign, DashSign: style.DashSign, MoreSign: style.MoreSign, FromSign: style.FromSign}
 }
 
 // begin starts the form and the writer.
@@ -133,7 +133,7 @@ func (e *editing) handOver() {
 }
 
 func (e *editing) snapshot() *snapshot {
-	return &snapshot{seq: e.seq, report: *field.Copy(e.report), cursor: e.form.Cursor()}
+	return &snapshot{seq: e.seq, report: *field.Copy(e.report), cursor: e.form.Cursor(), form: e.form.Memory()}
 }
 
 // Flush saves what is not on the disk yet and waits for it.
@@ -272,22 +272,27 @@ func (e *editing) formActions() []Action {
 		e.keyAction("shift+tab", "Voriges Feld", "Geht zurück; ↑ tut es auch.", ""),
 		e.keyAction("ctrl+n", "Eintrag neu", "Fügt der Liste einen Eintrag hinzu.", e.form.CanAdd()),
 		e.keyAction("ctrl+k", "Eintrag weg", "Entfernt den Eintrag; Strg+Z holt ihn zurück.", e.form.CanRemove()),
-		e.keyAction("ctrl+d", "Letzter Wert", "Übernimmt den Wert aus der letzten Meldung zu diesem Tumor.", e.form.CanRepeat()),
+		e.keyAction("ctrl+t", "Eintrag doppeln", "Legt hinter dem Eintrag einen zweiten mit denselben Werten an.", e.form.CanDuplicate()),
+		e.keyAction("alt+up", "Eintrag hinauf", "Tauscht den Eintrag mit dem vorigen.", e.form.CanMove(-1)),
+		e.keyAction("alt+down", "Eintrag hinab", "Tauscht den Eintrag mit dem nächsten.", e.form.CanMove(1)),
+		e.keyAction("ctrl+d", "Letzter Wert", "Übernimmt den Wert des vorigen Eintrags oder der letzten Meldung zu diesem Tumor.", e.form.CanRepeat()),
 		e.keyAction("ctrl+u", "Leeren", "Leert das Feld.", ""),
 		e.keyAction("ctrl+z", "Rückgängig", "Nimmt die letzte Änderung zurück.", e.form.CanUndo()),
 		e.keyAction("ctrl+y", "Wiederholen", "Stellt wieder her, was zurückgenommen wurde.", e.form.CanRedo()),
 	}
 }
 
-var formKeys = map[string]tea.KeyType{
-	"pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "ctrl+n": tea.KeyCtrlN,
-	"ctrl+k": tea.KeyCtrlK, "ctrl+d": tea.KeyCtrlD, "ctrl+u": tea.KeyCtrlU, "ctrl+z": tea.KeyCtrlZ, "ctrl+y": tea.KeyCtrlY,
+var formKeys = map[string]tea.KeyMsg{
+	"pgdown": {Type: tea.KeyPgDown}, "pgup": {Type: tea.KeyPgUp}, "tab": {Type: tea.KeyTab}, "shift+tab": {Type: tea.KeyShiftTab},
+	"ctrl+n": {Type: tea.KeyCtrlN}, "ctrl+k": {Type: tea.KeyCtrlK}, "ctrl+t": {Type: tea.KeyCtrlT}, "ctrl+d": {Type: tea.KeyCtrlD},
+	"ctrl+u": {Type: tea.KeyCtrlU}, "ctrl+z": {Type: tea.KeyCtrlZ}, "ctrl+y": {Type: tea.KeyCtrlY},
+	"alt+up": {Type: tea.KeyUp, Alt: true}, "alt+down": {Type: tea.KeyDown, Alt: true},
 }
 
 // keyAction is a key of the form itself, for the help and the palette.
 func (e *editing) keyAction(key, label, help, off string) Action {
 	return Action{Keys: []string{key}, Label: label, Help: help, Off: off, Quiet: true,
-		Do: func() tea.Cmd { return e.press(tea.KeyMsg{Type: formKeys[key]}) }}
+		Do: func() tea.Cmd { return e.press(formKeys[key]) }}
 }
 
 func (e *editing) noFinding() string {

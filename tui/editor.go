@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -21,17 +22,19 @@ type Editor struct {
 	id      string
 	caseID  string
 	history []rule.Past
+	fresh   bool // nobody has been at the draft yet
 }
 
 // NewEditor opens a draft at the field where it was left.
 func NewEditor(sh *Shell, draft model.Draft) *Editor {
 	report := field.Copy(&draft.Report)
-	e := &Editor{draft: &draft, id: draft.ID, caseID: draft.PatientID}
+	e := &Editor{draft: &draft, id: draft.ID, caseID: draft.PatientID, fresh: draft.Cursor == "" && len(draft.Form) == 0}
 	form := forms.New(dataset.Report, report, forms.Pages(report.Meldung.Typ),
 		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook()})
 	if draft.Cursor != "" {
 		form.Resume(draft.Cursor)
 	}
+	form.Recall(draft.Form)
 	e.begin(sh, report, form, saveDraft(sh.Desk(), e.draft))
 	e.judge = e.check
 	return e
@@ -42,7 +45,7 @@ func NewEditor(sh *Shell, draft model.Draft) *Editor {
 func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) error {
 	known := field.Copy(&draft.Report).Patient
 	return func(ctx context.Context, s *snapshot) error {
-		draft.Report, draft.Cursor = s.report, s.cursor
+		draft.Report, draft.Cursor, draft.Form = s.report, s.cursor, s.form
 		if err := desk.SaveDraft(ctx, draft); err != nil {
 			return err
 		}
@@ -102,8 +105,18 @@ func (e *Editor) remember(msg pastMsg) {
 		return
 	}
 	e.history = msg.past
-	e.form.SetLast(lastOf(msg.past, &e.report.Meldung.Tumorzuordnung))
+	if last := lastOf(msg.past, &e.report.Meldung.Tumorzuordnung); last != nil {
+		e.form.SetLast(last, originOf(last))
+	}
+	if e.fresh {
+		e.form.MarkLast("Tumorzuordnung")
+	}
 	e.look()
+}
+
+// originOf names a report as the origin of values: "Diagnose 14.05.2026".
+func originOf(r *model.Report) string {
+	return strings.TrimSpace(typName(r.Meldung.Typ) + " " + rule.EventDate(r).German())
 }
 
 // lastOf is the latest report of a tumour, nil when there is none.

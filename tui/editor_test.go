@@ -164,7 +164,7 @@ func (d *desktop) give(msg tea.Msg) {
 
 var namedKeys = map[string]tea.KeyType{"enter": tea.KeyEnter, "tab": tea.KeyTab, "down": tea.KeyDown, "pgdown": tea.KeyPgDown,
 	"f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f5": tea.KeyF5, "home": tea.KeyHome, "end": tea.KeyEnd, "up": tea.KeyUp, "left": tea.KeyLeft, "right": tea.KeyRight,
-	"shift+tab": tea.KeyShiftTab, "ctrl+d": tea.KeyCtrlD, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f10": tea.KeyF10, "f12": tea.KeyF12, "esc": tea.KeyEsc, "ctrl+k": tea.KeyCtrlK}
+	"shift+tab": tea.KeyShiftTab, "ctrl+d": tea.KeyCtrlD, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f10": tea.KeyF10, "f12": tea.KeyF12, "esc": tea.KeyEsc, "ctrl+k": tea.KeyCtrlK, "ctrl+z": tea.KeyCtrlZ}
 
 // press hands over keys: names, or text to be typed.
 func (d *desktop) press(keys ...string) *desktop {
@@ -245,6 +245,32 @@ func TestHalfTypedTextIsSavedAfterAMoment(t *testing.T) {
 	_, saved := d.desk.state()
 	again := newDesktop(t, &deskDouble{})
 	again.open(NewEditor(again.sh, saved)).press("26", "enter").see("12.05.2026   Di, vor 194 Tagen")
+}
+
+func TestUndoGoesOnAfterTheDraftWasOpenedAgain(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	d.open(NewEditor(d.sh, newDraft())).press("pgdown", "i", "enter", "j", "enter").see("gespeichert")
+	if err := d.sh.FlushDrafts(); err != nil {
+		t.Fatal(err)
+	}
+	_, saved := d.desk.state()
+	again := newDesktop(t, &deskDouble{})
+	e := NewEditor(again.sh, saved)
+	again.open(e).press("ctrl+z", "ctrl+z")
+	if m := &e.report.Meldung; m.Meldebegruendung != "" || m.EigeneLeistung != "" {
+		t.Errorf("after undo: got %q and %q, want nothing", m.Meldebegruendung, m.EigeneLeistung)
+	}
+}
+
+func TestValuesAFreshDraftBeginsWithShowWhereTheyComeFrom(t *testing.T) {
+	t.Parallel()
+	draft, last := newDraft(), newDraft()
+	for _, r := range []*model.Report{&draft.Report, &last.Report} {
+		r.Meldung.Tumorzuordnung.Diagnosedatum = "2026-05-14"
+	}
+	d := newDesktop(t, &deskDouble{past: []rule.Past{{Report: &last.Report}}})
+	d.open(NewEditor(d.sh, draft)).press("pgdown", "pgdown").see("← Diagnose 14.05.2026")
 }
 
 func TestFlushSavesWhatIsHalfTyped(t *testing.T) {

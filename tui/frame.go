@@ -201,7 +201,7 @@ func keyName(key string) string {
 		return "Strg+" + strings.ToUpper(rest)
 	}
 	if rest, ok := strings.CutPrefix(key, "alt+"); ok {
-		return "Alt+" + strings.ToUpper(rest)
+		return "Alt+" + keyName(rest)
 	}
 	return strings.ToUpper(key)
 }

@@ -1,10 +1,12 @@
 package tui
 
 import (
+	"io"
 	"os"
 	"testing"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/creack/pty"
 )
 
@@ -54,4 +56,53 @@ func readSplit(t *testing.T, keyboard, terminal *os.File, parts [2]string) strin
 		t.Fatal(err)
 	}
 	return string(buf[:n])
+}
+
+func TestAltWithAnArrowArrivesAsOneKeyHoweverTheTerminalSaysIt(t *testing.T) {
+	t.Parallel()
+	for sent, want := range map[string]string{"\x1b\x1b[A": "alt+up", "\x1b[1;3A": "alt+up", "\x1b\x1b[B": "alt+down", "\x1b[1;3B": "alt+down"} {
+		for split := range len(sent) {
+			if got := keyRead(t, sent[:split], sent[split:]); got != want {
+				t.Errorf("%q split at %d: got %q, want %q", sent, split, got, want)
+			}
+		}
+	}
+}
+
+// keyRead is the first key a program hears when the terminal sends bytes in two
+// pieces.
+func keyRead(t *testing.T, parts ...string) string {
+	t.Helper()
+	keyboard, terminal, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer keyboard.Close()
+	defer terminal.Close()
+	if err := makeRaw(terminal); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		for _, part := range parts {
+			keyboard.WriteString(part)
+			time.Sleep(15 * time.Millisecond)
+		}
+	}()
+	heard, err := tea.NewProgram(&firstKey{}, tea.WithInput(TTYIn{terminal}), tea.WithOutput(io.Discard), tea.WithoutSignalHandler()).Run()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return heard.(*firstKey).name
+}
+
+type firstKey struct{ name string }
+
+func (k *firstKey) Init() tea.Cmd { return nil }
+func (k *firstKey) View() string  { return "" }
+func (k *firstKey) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if key, ok := msg.(tea.KeyMsg); ok {
+		k.name = key.String()
+		return k, tea.Quit
+	}
+	return k, nil
 }

@@ -43,6 +43,7 @@ var (
 	DotSign   = "·"
 	MaskSign  = "•"
 	DashSign  = "—"
+	FromSign  = "←" // before the origin of a value
 )
 
 // Setup chooses colours and signs for the terminal the environment describes.
@@ -96,8 +97,8 @@ func mono() {
 }
 
 func plain() {
-	FocusSign, MoreSign, DotSign, MaskSign, DashSign = ">", "...", "-", "*", "-"
-	signs = strings.NewReplacer("▸", ">", "…", ".", "–", "-", "—", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v")
+	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign = ">", "...", "-", "*", "-", "<"
+	signs = strings.NewReplacer("▸", ">", "…", ".", "–", "-", "—", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<")
 }
 
 // signs replaces what a plain terminal has no picture for by something of the

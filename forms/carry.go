@@ -1,0 +1,132 @@
+package forms
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/field"
+)
+
+// Values nobody typed: taken over from another report, from a template or from
+// the element before. Their origin stands beside them until somebody changes them.
+
+// Carry writes values by field id, as one step that can be undone, and marks
+// each with its origin ("Diagnose 14.05.2026", "Vorlage Mamma"). What no page
+// asks for, what is locked, and what stands there already is left alone. It
+// returns how many values were written.
+func (f *Form) Carry(values map[string]string, origin string) (written int) {
+	f.leave()
+	before := f.Cursor()
+	for _, id := range slices.Sorted(maps.Keys(values)) {
+		if f.carries(id, values[id]) {
+			f.writeFrom(id, values[id], origin)
+			written++
+		}
+	}
+	f.close()
+	f.stale = false
+	f.rebuild(before)
+	return written
+}
+
+// carries reports that a value may be written to a field and differs from what
+// stands there.
+func (f *Form) carries(id, text string) bool {
+	page := f.page(id)
+	if page < 0 || f.pages[page].Locked && !f.unlocked {
+		return false
+	}
+	b, ok := field.Lookup(f.root, f.report, id)
+	return ok && b.Row.Leaf() && b.Get() != text
+}
+
+// Mark says of values that stand in the report already where they came from, by
+// field id. It is for drafts that begin with values.
+func (f *Form) Mark(origins map[string]string) {
+	for id, origin := range origins {
+		f.setOrigin(id, origin)
+	}
+}
+
+// MarkLast marks every value of a part that equals the one in the last report.
+func (f *Form) MarkLast(part string) {
+	if f.earlier == nil {
+		return
+	}
+	field.Walk(f.root, f.report, func(b field.Bound) bool {
+		if !within(b.ID, part) {
+			return within(part, b.ID)
+		}
+		if last, ok := field.Lookup(f.root, f.earlier, b.ID); ok && b.Get() != "" && last.Get() == b.Get() {
+			f.setOrigin(b.ID, f.earlierName)
+		}
+		return true
+	})
+}
+
+// Origin is where the value of a field came from, "" when a person typed it.
+func (f *Form) Origin(id string) string { return f.origins[id] }
+
+func (f *Form) setOrigin(id, origin string) {
+	if origin == "" {
+		delete(f.origins, id)
+		return
+	}
+	f.origins[id] = origin
+}
+
+// SetLast hands in the last report of the tumour, once it has been read, and its
+// name as origin.
+func (f *Form) SetLast(r *model.Report, name string) { f.earlier, f.earlierName = r, name }
+
+// CanRepeat says why there is no value to take over, "" when there is one.
+func (f *Form) CanRepeat() string {
+	e := f.current()
+	if e == nil || e.kind != leaf || e.locked {
+		return "Hier steht kein Feld, in das ein Wert übernommen werden könnte."
+	}
+	if text, _ := f.repeatable(e); text != "" {
+		return ""
+	}
+	if _, i := e.bound.Item(); i > 0 {
+		return "Der vorige Eintrag und die letzte Meldung zu diesem Tumor haben hier keinen Wert."
+	}
+	if f.earlier == nil {
+		return "Zu diesem Tumor gibt es keine frühere Meldung."
+	}
+	return "Die letzte Meldung zu diesem Tumor hat hier keinen Wert."
+}
+
+// repeatable is the value to take over: that of the element before, else that
+// of the last report of this tumour.
+func (f *Form) repeatable(e *entry) (text, origin string) {
+	if list, i := e.bound.Item(); i > 0 {
+		_, _, tail, _ := split(e.id, list)
+		if b, ok := field.Lookup(f.root, f.report, field.ItemID(list, i-1)+tail); ok && b.Get() != "" {
+			return b.Get(), "Eintrag " + strconv.Itoa(i)
+		}
+	}
+	if f.earlier == nil {
+		return "", ""
+	}
+	b, ok := field.Lookup(f.root, f.earlier, e.id)
+	if !ok {
+		return "", ""
+	}
+	return b.Get(), f.earlierName
+}
+
+// repeat takes over that value.
+func (f *Form) repeat() {
+	if f.CanRepeat() != "" {
+		return
+	}
+	e := f.current()
+	text, origin := f.repeatable(e)
+	f.writeFrom(e.id, text, origin)
+	f.derive(e.bound, text)
+	f.close()
+	e.Focus()
+}
