@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"fmt"
-	"sort"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -135,7 +134,7 @@ func (c *CaseFile) Body(w, h int) string {
 	if !c.loaded {
 		return ""
 	}
-	lines := c.tumours()
+	lines := c.tumourLines()
 	head := "   " + pad("Meldeanlass", 14) + pad("Datum", 12) + pad("Status", 15) + "Quittung"
 	lines = append(lines, "", " "+style.Title.Render("Entwürfe und übermittelte Meldungen"), style.Muted.Render(head))
 	c.list.fit(h-len(lines), c.count())
@@ -149,37 +148,17 @@ func (c *CaseFile) Body(w, h int) string {
 	return strings.Join(lines, "\n")
 }
 
-// tumours lists the person's tumours, one line each, from all reports.
-func (c *CaseFile) tumours() []string {
-	byID := map[model.Text]*model.Tumorzuordnung{}
-	for _, p := range c.content.past {
-		t := &p.Report.Meldung.Tumorzuordnung
-		if t.TumorID != "" {
-			byID[t.TumorID] = t
-		}
-	}
-	tumours := make([]*model.Tumorzuordnung, 0, len(byID))
-	for _, t := range byID {
-		tumours = append(tumours, t)
-	}
-	sort.Slice(tumours, func(i, j int) bool { return tumours[i].Diagnosedatum < tumours[j].Diagnosedatum })
+// tumourLines lists the person's tumours, one line each, from all reports.
+func (c *CaseFile) tumourLines() []string {
+	tumours := tumoursOf(c.content.past)
 	if len(tumours) == 0 {
 		return []string{" Noch kein Tumor dokumentiert."}
 	}
 	var lines []string
-	for i, t := range tumours {
-		lines = append(lines, forms.Clean(fmt.Sprintf(" Tumor %d: %s %s %s", i+1, t.PrimaertumorICD.Code, c.meaning(t.PrimaertumorICD.Code), t.Diagnosedatum.German())))
+	for i := range tumours {
+		lines = append(lines, " "+numbered(i, &tumours[i], c.sh.services.Lists))
 	}
 	return lines
-}
-
-func (c *CaseFile) meaning(code model.Code) string {
-	list, ok := c.sh.services.Lists.Get("ICD10")
-	if !ok {
-		return ""
-	}
-	e, _ := list.Entry(string(code))
-	return e.Label
 }
 
 func (c *CaseFile) draw(i int) string {
@@ -234,7 +213,7 @@ func (c *CaseFile) Actions() []Action {
 	}
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Setzt den Entwurf fort oder zeigt die Quittung.", Off: nothing, Do: c.open},
-		{Keys: []string{"ctrl+n"}, Label: "Neue Meldung", Help: "Beginnt eine neue Meldung zu dieser Person.", Do: c.newReport},
+		{Keys: []string{"ctrl+n"}, Label: "Neue Meldung", Help: "Fragt nach Tumor und Meldeanlass und beginnt die Meldung.", Do: c.newReport},
 		{Keys: []string{"f4", "ctrl+l"}, Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.",
 			Do: func() tea.Cmd { return c.sh.Push(NewCaseEditor(c.sh, c.content.person)) }},
 		{Keys: []string{"ctrl+k"}, Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: noDraft, Do: c.askDelete},
@@ -254,14 +233,7 @@ func (c *CaseFile) open() tea.Cmd {
 	}
 }
 
-func (c *CaseFile) newReport() tea.Cmd {
-	c.opening = true
-	desk, id := c.sh.Desk(), c.id
-	return func() tea.Msg {
-		d, err := desk.NewDraft(context.Background(), id, model.TypDiagnose, nil)
-		return draftMsg{id, d, err}
-	}
-}
+func (c *CaseFile) newReport() tea.Cmd { return c.sh.Push(NewChooser(c.sh, c.id, wanted{})) }
 
 func (c *CaseFile) askDelete() tea.Cmd {
 	desk, id := c.sh.Desk(), c.content.drafts[c.list.at].ID

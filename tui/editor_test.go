@@ -21,6 +21,7 @@ import (
 // made to fail.
 type deskDouble struct {
 	Desk // what the tests do not need
+	deskWork
 
 	mu         sync.Mutex
 	person     model.Case

@@ -158,8 +158,7 @@ func formLatencies(t testing.TB, term *tuitest.Terminal) []time.Duration {
 	term.See("Kowalski, ")
 	term.Press("enter")
 	term.See("Entwürfe und übermittelte Meldungen")
-	term.Press("ctrl+n")
-	term.See("[1/")
+	beginDiagnosis(term)
 	term.Press("pgdown", "pgdown")
 	term.See("Diagnosetext")
 	term.Press("tab") // the code field with its list

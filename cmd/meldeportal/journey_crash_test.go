@@ -72,8 +72,7 @@ func (y *typist) sitDown(p staff) {
 	y.term.See("1 von")
 	y.term.Press("enter")
 	if seeAny(y.t, y.term, "Strg+N beginnt eine Meldung", "zuletzt ") != "zuletzt " {
-		y.term.Press("ctrl+n")
-		y.term.See("[1/")
+		beginDiagnosis(y.term)
 		return
 	}
 	y.term.Press("enter")

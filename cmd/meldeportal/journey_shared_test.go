@@ -29,8 +29,7 @@ func TestFourProcessesOnOneFolderDoNotOverwriteEachOther(t *testing.T) {
 
 	one.Press("enter")
 	one.See("Strg+N beginnt eine Meldung")
-	one.Press("ctrl+n")
-	one.See("[1/")
+	beginDiagnosis(one)
 	list.See("1 Entwurf") // without a key
 	one.Press("pgdown")
 	one.See("Meldebegründung")
@@ -63,8 +62,7 @@ func TestFourProcessesOnOneFolderDoNotOverwriteEachOther(t *testing.T) {
 
 	four.Press("enter")
 	four.See("zuletzt ")
-	four.Press("ctrl+n")
-	four.See("[1/")
+	beginDiagnosis(four)
 	list.See("2 Entwürfe")
 }
 

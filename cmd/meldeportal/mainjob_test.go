@@ -155,6 +155,14 @@ func enrol(t *testing.T, term *tuitest.Terminal) (secret string) {
 	return secret
 }
 
+// beginDiagnosis begins a Diagnose from the record of a person with one tumour at most.
+func beginDiagnosis(term *tuitest.Terminal) {
+	term.Press("ctrl+n")
+	term.See("welcher Anlass?")
+	term.Type("1")
+	term.See("[1/")
+}
+
 // document finds a patient and types half a Diagnose (points 4 and 5).
 func document(t *testing.T, term *tuitest.Terminal) {
 	term.See("224 von 224")
@@ -162,8 +170,7 @@ func document(t *testing.T, term *tuitest.Terminal) {
 	term.See("Kowalski, ")
 	term.Press("enter")
 	term.See("Entwürfe und übermittelte Meldungen")
-	term.Press("ctrl+n")
-	term.See("[1/")
+	beginDiagnosis(term)
 	term.Press("pgdown")
 	term.See("Meldebegründung")
 	term.Type("i\tj\t")

@@ -1,0 +1,356 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/style"
+)
+
+// Chooser asks what a new report is about: which tumour, where there is a
+// choice, and which occasion (F-16). The draft is made by the answer, so that
+// coming here and going away leaves nothing behind.
+type Chooser struct {
+	sh      *Shell
+	caseID  string
+	want    wanted
+	past    []rule.Past
+	tumours []knownTumour
+	tumour  int  // number of the chosen one, len(tumours) = a new one
+	asking  bool // for the tumour
+	kinds   []anlass
+	query   textinput.Model
+	list    cursorList
+	loaded  bool
+	making  bool // a draft is on its way; keys typed meanwhile belong to it
+}
+
+// wanted is what the way here already says about the report.
+type wanted struct {
+	tumour model.Text
+	typ    model.Zweig
+	sub    model.Code
+}
+
+// NewChooser asks about a report for a person.
+func NewChooser(sh *Shell, caseID string, want wanted) *Chooser {
+	c := &Chooser{sh: sh, caseID: caseID, want: want, query: newInput(false)}
+	c.query.Focus()
+	return c
+}
+
+// knownMsg brings the person's reports.
+type knownMsg struct {
+	to   *Chooser
+	past []rule.Past
+	err  error
+}
+
+// madeMsg brings the new draft.
+type madeMsg struct {
+	to    *Chooser
+	draft model.Draft
+	err   error
+}
+
+// Start reads what is known of the person.
+func (c *Chooser) Start() tea.Cmd {
+	desk, id := c.sh.Desk(), c.caseID
+	return func() tea.Msg {
+		past, err := desk.History(context.Background(), id, "")
+		return knownMsg{c, past, err}
+	}
+}
+
+// Update takes keys and answers.
+func (c *Chooser) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return c.key(msg)
+	case knownMsg:
+		if msg.to == c {
+			c.learn(msg)
+		}
+	case madeMsg:
+		if msg.to == c {
+			return c.begin(msg)
+		}
+	}
+	return nil
+}
+
+// learn takes the person's reports. The only tumour, and one the way here has
+// named, needs no question.
+func (c *Chooser) learn(msg knownMsg) {
+	c.loaded = true
+	if msg.err != nil {
+		c.sh.Fail(msg.err)
+		return
+	}
+	c.past, c.tumours = msg.past, tumoursOf(msg.past)
+	for i := range c.tumours {
+		if c.tumours[i].part.TumorID == c.want.tumour {
+			c.take(i)
+			return
+		}
+	}
+	c.take(0)
+	c.asking = len(c.tumours) > 1
+}
+
+// take chooses a tumour and offers its occasions.
+func (c *Chooser) take(i int) {
+	c.tumour, c.asking = i, false
+	c.kinds = anlaesseFor(c.past, c.chosen())
+	c.query.SetValue("")
+	c.list.at = c.likely()
+}
+
+// chosen is the tumour, nil for a new one.
+func (c *Chooser) chosen() *knownTumour {
+	if c.tumour >= len(c.tumours) {
+		return nil
+	}
+	return &c.tumours[c.tumour]
+}
+
+// likely is the line the cursor begins on: what was wanted, the Diagnose where
+// none is reported yet, else the follow-up, which comes most often.
+func (c *Chooser) likely() int {
+	want := c.want
+	if t := c.chosen(); want.typ == "" && t != nil && len(t.of(model.TypDiagnose)) > 0 {
+		want.typ = model.TypVerlauf
+	}
+	for i := range c.kinds {
+		if c.kinds[i].typ == want.typ && (want.sub == "" || c.kinds[i].sub == want.sub) {
+			return i
+		}
+	}
+	return 0
+}
+
+// key picks by digit, narrows by letters, or moves.
+func (c *Chooser) key(k tea.KeyMsg) tea.Cmd {
+	if c.asking {
+		return c.keyTumour(k)
+	}
+	if c.list.key(k, len(c.found())) {
+		return nil
+	}
+	if c.query.Value() == "" {
+		for i := range c.kinds {
+			if c.kinds[i].key == k.String() {
+				return c.make(&c.kinds[i])
+			}
+		}
+	}
+	before := c.query.Value()
+	typeInto(&c.query, k)
+	if c.query.Value() != before {
+		c.list.at = 0
+	}
+	return nil
+}
+
+func (c *Chooser) keyTumour(k tea.KeyMsg) tea.Cmd {
+	count := len(c.tumours) + 1
+	if c.list.key(k, count) {
+		return nil
+	}
+	for i := range count {
+		if k.String() == c.tumourKey(i) {
+			c.take(i)
+		}
+	}
+	return nil
+}
+
+// tumourKey is the key that takes a tumour at once.
+func (c *Chooser) tumourKey(i int) string {
+	switch {
+	case i == len(c.tumours):
+		return "n"
+	case i < 9:
+		return fmt.Sprint(i + 1)
+	}
+	return ""
+}
+
+// found are the occasions that fit what was typed.
+func (c *Chooser) found() []*anlass {
+	var hits []*anlass
+	for i := range c.kinds {
+		if c.kinds[i].fits(c.query.Value()) {
+			hits = append(hits, &c.kinds[i])
+		}
+	}
+	return hits
+}
+
+// pick takes the selected line.
+func (c *Chooser) pick() tea.Cmd {
+	if c.asking {
+		c.take(c.list.at)
+		return nil
+	}
+	hits := c.found()
+	if c.list.at >= len(hits) {
+		c.sh.Say("Kein Meldeanlass fängt so an. Rücktaste löscht, die Ziffern wählen sofort.")
+		return nil
+	}
+	return c.make(hits[c.list.at])
+}
+
+// make begins the draft.
+func (c *Chooser) make(a *anlass) tea.Cmd {
+	c.making = true
+	desk, caseID, kind := c.sh.Desk(), c.caseID, *a
+	var about *model.Tumorzuordnung
+	if t := c.chosen(); t != nil {
+		part := t.part
+		about = &part
+	}
+	return func() tea.Msg {
+		d, err := makeDraft(desk, caseID, &kind, about)
+		return madeMsg{c, d, err}
+	}
+}
+
+func makeDraft(desk Desk, caseID string, a *anlass, about *model.Tumorzuordnung) (model.Draft, error) {
+	ctx := context.Background()
+	d, err := desk.NewDraft(ctx, caseID, a.typ, about)
+	if err != nil || a.sub == "" {
+		return d, err
+	}
+	a.write(&d.Report)
+	return d, desk.SaveDraft(ctx, &d)
+}
+
+func (c *Chooser) begin(msg madeMsg) tea.Cmd {
+	c.making = false
+	if msg.err != nil {
+		c.sh.Fail(msg.err)
+		return nil
+	}
+	return c.sh.Replace(NewEditor(c.sh, msg.draft))
+}
+
+// Title says what is asked.
+func (c *Chooser) Title() (string, string) {
+	if c.asking {
+		return "Neue Meldung: zu welchem Tumor?", ""
+	}
+	return "Neue Meldung: welcher Anlass?", ""
+}
+
+// Body lists tumours, or the chosen tumour and the occasions.
+func (c *Chooser) Body(w, h int) string {
+	if !c.loaded {
+		return ""
+	}
+	if c.asking {
+		return c.drawTumours(h)
+	}
+	c.query.Width = w - 14
+	lines := []string{" Tumor:  " + c.tumourName(c.tumour), " Anlass: " + c.query.View(), ""}
+	hits := c.found()
+	c.list.fit(h-len(lines), len(hits))
+	from, to := c.list.window(len(hits))
+	for i := from; i < to; i++ {
+		a := hits[i]
+		lines = append(lines, marked(i == c.list.at, pad(a.key, 3)+pad(a.words, w-30)+" ", c.known(a)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// marked is a line of a list, with the sign of the cursor.
+func marked(here bool, text, aside string) string {
+	if here {
+		return " " + style.FocusSign + " " + style.Focus.Render(text) + style.Muted.Render(aside)
+	}
+	return "   " + text + style.Muted.Render(aside)
+}
+
+func (c *Chooser) drawTumours(h int) string {
+	count := len(c.tumours) + 1
+	c.list.fit(h-1, count)
+	lines := []string{""}
+	from, to := c.list.window(count)
+	for i := from; i < to; i++ {
+		lines = append(lines, marked(i == c.list.at, pad(c.tumourKey(i), 3)+c.tumourName(i), ""))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (c *Chooser) tumourName(i int) string {
+	if i >= len(c.tumours) {
+		return "neuer Tumor"
+	}
+	return c.tumours[i].name(c.sh.Services().Lists)
+}
+
+// known says what there already is of an occasion for this tumour.
+func (c *Chooser) known(a *anlass) string {
+	t := c.chosen()
+	if t == nil {
+		return ""
+	}
+	var count int
+	var last model.Datum
+	for _, r := range t.of(a.typ) {
+		if a.sub == "" || subOf(r) == a.sub {
+			count, last = count+1, rule.EventDate(r)
+		}
+	}
+	if count == 0 {
+		return ""
+	}
+	return forms.Clean(fmt.Sprintf("%d vorhanden, %s", count, last.German()))
+}
+
+// Hint tells of the occasion already reported on paper (F-26).
+func (c *Chooser) Hint() string {
+	switch {
+	case !c.loaded:
+		return "Frühere Meldungen werden gelesen " + style.MoreSign
+	case c.asking:
+		return "Ziffer oder Enter wählt den Tumor; n beginnt einen neuen. Mehrere Tumoren: je eine Meldung."
+	}
+	return "Ziffer wählt sofort, Buchstaben suchen. Bereits auf Papier gemeldet? Dann bitte nicht erneut melden."
+}
+
+// Actions are what can be done here.
+func (c *Chooser) Actions() []Action {
+	off := ""
+	if len(c.tumours) == 0 {
+		off = "Zu dieser Person ist noch kein Tumor bekannt."
+	}
+	return []Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Nehmen", Help: "Nimmt die ausgewählte Zeile; erst mit dem Anlass entsteht der Entwurf.", Do: c.pick},
+		{Keys: []string{"tab"}, Label: "Anderer Tumor", Help: "Zeigt die bekannten Tumoren der Person und „neuer Tumor“.", Off: off, Do: c.askTumour},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Akte; es entsteht nichts.", Do: c.sh.Pop},
+	}
+}
+
+func (c *Chooser) askTumour() tea.Cmd {
+	c.asking, c.list.at = true, c.tumour
+	return nil
+}
+
+// Caret is in the line that is typed into.
+func (c *Chooser) Caret() (int, int, bool) {
+	return 9 + c.query.Position(), 1, !c.asking && c.loaded
+}
+
+// Busy until the person's reports are known, and while the draft is made.
+func (c *Chooser) Busy() bool { return !c.loaded || c.making }
+
+// Leave has nothing to save.
+func (c *Chooser) Leave() tea.Cmd { return nil }

@@ -1,0 +1,116 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
+)
+
+// deskWork is what the double keeps of beginning and arranging reports.
+type deskWork struct {
+	drafts int // made
+}
+
+// NewDraft makes a draft as the store does, as far as the screens see it.
+func (d *deskDouble) NewDraft(_ context.Context, caseID string, typ model.Zweig, tumour *model.Tumorzuordnung) (model.Draft, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	draft := newDraft()
+	draft.PatientID = caseID
+	m := &draft.Report.Meldung
+	m.Typ, m.Tumorzuordnung.TumorID = typ, "T-new"
+	if tumour != nil {
+		m.Tumorzuordnung = *tumour
+	}
+	if typ == model.TypST {
+		m.ST = &model.ST{STID: "S-new"}
+	}
+	d.draft, d.drafts = draft, d.drafts+1
+	return draft, nil
+}
+
+// sentReport is a report about a tumour that was sent.
+func sentReport(id, icd, day string, with func(*model.Meldung)) rule.Past {
+	draft := newDraft()
+	r := field.Copy(&draft.Report)
+	r.Meldung.MeldungID = model.Text("m-" + id + day)
+	r.Meldung.Tumorzuordnung = model.Tumorzuordnung{TumorID: model.Text(id), PrimaertumorICD: model.ICD{Code: model.Code(icd)}, Diagnosedatum: model.Datum(day)}
+	if with != nil {
+		with(&r.Meldung)
+	}
+	return rule.Past{Report: r, Sent: true}
+}
+
+// radiation is the beginning of a radiotherapy.
+func radiation(m *model.Meldung) {
+	m.Typ = model.TypST
+	m.ST = &model.ST{STID: "S-1", Meldeanlass: beginn, Intention: "K", StellungOP: "A",
+		MengeBestrahlung: []model.Bestrahlung{{Beginn: "2026-07-01"}}, Nebenwirkungen: model.Nebenwirkungen{GradMaximal2OderUnbekannt: "K"}}
+}
+
+func TestNewReportOnTheOnlyTumourTakesOneKey(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{past: []rule.Past{sentReport("T1", "C50.4", "2026-05-14", nil)}}
+	d := newDesktop(t, desk)
+	d.open(NewChooser(d.sh, "c1", wanted{})).see("C50.4").see("1 vorhanden, 14.05.2026").press("3").see("OP · Müller, Anna")
+	if got := desk.draft.Report.Meldung; got.Typ != model.TypOP || got.Tumorzuordnung.TumorID != "T1" {
+		t.Errorf("draft: got %s on %s, want OP on T1", got.Typ, got.Tumorzuordnung.TumorID)
+	}
+}
+
+func TestNoDraftIsMadeBeforeTheOccasionIsChosen(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{}
+	d := newDesktop(t, desk)
+	d.open(NewChooser(d.sh, "c1", wanted{})).see("neuer Tumor").press("ver", "esc").see("Loginname")
+	if desk.drafts != 0 {
+		t.Errorf("drafts: got %d, want none", desk.drafts)
+	}
+}
+
+func TestSeveralTumoursAreAskedForFirst(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{past: []rule.Past{sentReport("T1", "C50.4", "2026-05-14", nil), sentReport("T2", "C18.7", "2024-02-03", nil)}}
+	d := newDesktop(t, desk)
+	d.open(NewChooser(d.sh, "c1", wanted{})).see("zu welchem Tumor?").press("2").see("C50.4").press("sta", "enter").see("Verlauf · ")
+	if got := desk.draft.Report.Meldung; got.Tumorzuordnung.TumorID != "T1" || got.Verlauf == nil || got.Verlauf.Meldeanlass != "statusmeldung" {
+		t.Errorf("draft: got %+v", got)
+	}
+	again := newDesktop(t, &deskDouble{past: desk.past})
+	again.open(NewChooser(again.sh, "c1", wanted{})).see("zu welchem Tumor?").press("n").see("neuer Tumor").press("d", "enter").see("Diagnose · ")
+	if got := again.desk.draft.Report.Meldung.Tumorzuordnung.TumorID; got != "T-new" {
+		t.Errorf("tumour: got %s, want a new one", got)
+	}
+}
+
+func TestEndOfATherapyCarriesWhatItsBeginningSaid(t *testing.T) {
+	t.Parallel()
+	begin := sentReport("T1", "C50.4", "2026-05-14", radiation)
+	desk := &deskDouble{past: []rule.Past{sentReport("T1", "C50.4", "2026-05-14", nil), begin}}
+	d := newDesktop(t, desk)
+	d.open(NewChooser(d.sh, "c1", wanted{})).see("Strahlentherapie Ende (begonnen 01.07.2026)").press("5").see("Strahlen · ")
+	st := desk.draft.Report.Meldung.ST
+	if st == nil || st.STID != "S-1" || st.Meldeanlass != ende || len(st.MengeBestrahlung) != 1 || st.Nebenwirkungen.GradMaximal2OderUnbekannt != "" {
+		t.Fatalf("draft: got %+v", st)
+	}
+	st.MengeBestrahlung[0].Beginn = "2020-01-01"
+	if got := begin.Report.Meldung.ST; got.Meldeanlass != beginn || got.MengeBestrahlung[0].Beginn != "2026-07-01" {
+		t.Errorf("the sent report changed: %+v", got)
+	}
+}
+
+func TestEndThatIsBeingWrittenIsNotOfferedAgain(t *testing.T) {
+	t.Parallel()
+	end := sentReport("T1", "C50.4", "2026-05-14", func(m *model.Meldung) { radiation(m); m.ST.Meldeanlass = ende })
+	end.Sent = false
+	past := []rule.Past{sentReport("T1", "C50.4", "2026-05-14", radiation), end}
+	for _, a := range anlaesseFor(past, &tumoursOf(past)[0]) {
+		if a.begin != nil || strings.Contains(a.words, "begonnen") {
+			t.Errorf("offered: %s", a.words)
+		}
+	}
+}
