@@ -34,7 +34,7 @@ var anlaesse = []anlass{
 	{key: "6", words: "Systemtherapie Beginn", typ: model.TypSYST, sub: beginn, search: "syst chemotherapie systemische"},
 	{key: "7", words: "Systemtherapie Ende", typ: model.TypSYST, sub: ende, search: "syst chemotherapie systemische"},
 	{key: "8", words: "Verlauf Statusmeldung (Nachsorge)", typ: model.TypVerlauf, sub: "statusmeldung"},
-	{key: "9", words: "Verlauf Statusänderung (Rezidiv, Progress, Remission)", typ: model.TypVerlauf, sub: "statusaenderung", search: "metastase"},
+	{key: "9", words: "Verlauf Statusänderung (Rezidiv, Progress)", typ: model.TypVerlauf, sub: "statusaenderung", search: "metastase remission"},
 	{key: "0", words: "Tod", typ: model.TypTod, search: "abschluss verstorben"},
 	{words: "Konferenz zur Diagnose", typ: model.TypTumorkonferenz, sub: "diagnose", search: "tumorkonferenz"},
 	{words: "Konferenz zum Behandlungsbeginn", typ: model.TypTumorkonferenz, sub: beginn, search: "tumorkonferenz"},
