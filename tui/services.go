@@ -207,6 +207,9 @@ const (
 	FailStale        FailureKind = "stale"   // someone else saved the draft meanwhile
 	FailDuplicateID  FailureKind = "duplicate-id"
 	FailPasswordRule FailureKind = "password-rule"
+	FailFileExists   FailureKind = "file-exists" // there is a file of that name; Detail is its path
+	FailNoFolder     FailureKind = "no-folder"   // there is no such folder; Detail is its path
+	FailFileWrite    FailureKind = "file-write"  // a file cannot be written; Detail is its path
 	FailInternal     FailureKind = "internal"
 )
 

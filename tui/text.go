@@ -80,16 +80,25 @@ var failureTexts = map[FailureKind]func(*Failure) string{
 	FailNonsense: func(f *Failure) string {
 		return "Die Antwort von " + f.Host + " stammt nicht vom Meldeportal. Adresse prüfen oder Betreuung rufen."
 	},
-	FailBusy:         fixed("Das Portal ist gerade ausgelastet oder in Wartung. Bitte später erneut versuchen."),
-	FailSession:      fixed("Die Sitzung beim Portal ist beendet. Bitte neu anmelden; Entwürfe sind gesichert."),
-	FailStoreLocked:  fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es geändert? Bitte Betreuung rufen."),
-	FailNotAdmitted:  fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Kollegin: F7 Zugang, Person zulassen."),
-	FailDiskFull:     fixed("Die Festplatte ist voll. Platz schaffen, dann F2: Ihre Eingaben bleiben bis dahin stehen."),
-	FailReadOnly:     fixed("Der Speicher ist schreibgeschützt. Betreuung rufen; Ihre Eingaben bleiben stehen."),
-	FailDamaged:      fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
-	FailNewer:        fixed("Der Speicher stammt von einer neueren Programmversion. Bitte das Programm aktualisieren."),
-	FailStale:        fixed("Der Entwurf wurde an anderer Stelle geändert. Bitte neu öffnen; nichts ist verloren."),
-	FailDuplicateID:  fixed("Diese Patientennummer ist schon vergeben. Bitte eine andere eintragen."),
+	FailBusy:        fixed("Das Portal ist gerade ausgelastet oder in Wartung. Bitte später erneut versuchen."),
+	FailSession:     fixed("Die Sitzung beim Portal ist beendet. Bitte neu anmelden; Entwürfe sind gesichert."),
+	FailStoreLocked: fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es geändert? Bitte Betreuung rufen."),
+	FailNotAdmitted: fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Kollegin: F7 Zugang, Person zulassen."),
+	FailDiskFull:    fixed("Die Festplatte ist voll. Platz schaffen, dann F2: Ihre Eingaben bleiben bis dahin stehen."),
+	FailReadOnly:    fixed("Der Speicher ist schreibgeschützt. Betreuung rufen; Ihre Eingaben bleiben stehen."),
+	FailDamaged:     fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
+	FailNewer:       fixed("Der Speicher stammt von einer neueren Programmversion. Bitte das Programm aktualisieren."),
+	FailStale:       fixed("Der Entwurf wurde an anderer Stelle geändert. Bitte neu öffnen; nichts ist verloren."),
+	FailDuplicateID: fixed("Diese Patientennummer ist schon vergeben. Bitte eine andere eintragen."),
+	FailFileExists: func(f *Failure) string {
+		return "Die Datei " + f.Detail + " gibt es schon. Bitte einen anderen Namen angeben."
+	},
+	FailNoFolder: func(f *Failure) string {
+		return "Den Ordner " + f.Detail + " gibt es nicht. Bitte einen vorhandenen Ordner angeben."
+	},
+	FailFileWrite: func(f *Failure) string {
+		return "Die Datei " + f.Detail + " lässt sich nicht schreiben. Bitte einen anderen Ordner oder Namen angeben."
+	},
 	FailPasswordRule: fixed("Das Passwort ist zu kurz: mindestens 15 Zeichen. Bitte ein längeres wählen."),
 }
 

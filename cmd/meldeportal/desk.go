@@ -107,22 +107,6 @@ func (d *desk) Draft(ctx context.Context, id string) (model.Draft, error) {
 	return draft, failure(err)
 }
 
-// NewDraft starts a report with the Stammdaten as they stand now and the ids
-// the program gives; nothing that a person would answer is filled in.
-func (d *desk) NewDraft(ctx context.Context, caseID string, typ model.Zweig, tumour *model.Tumorzuordnung) (model.Draft, error) {
-	c, err := d.vault.Case(ctx, caseID)
-	if err != nil {
-		return model.Draft{}, failure(err)
-	}
-	r := model.Report{Patient: c.Patient, Melder: d.sender.Melder}
-	if tumour != nil {
-		r.Meldung.Tumorzuordnung = *tumour
-	}
-	number(&r.Meldung, typ, d.sender.Melder.ID)
-	draft, err := d.vault.NewDraft(ctx, caseID, r)
-	return draft, failure(err)
-}
-
 func (d *desk) SaveDraft(ctx context.Context, draft *model.Draft) error {
 	return failure(d.vault.SaveDraft(ctx, draft))
 }

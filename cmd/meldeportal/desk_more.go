@@ -8,28 +8,12 @@ import (
 	"example.org/meldeportal/model/rule"
 )
 
-func (d *desk) BeginDraft(context.Context, string, *model.Report) (model.Draft, error) {
-	return model.Draft{}, failure(errors.ErrUnsupported)
-}
-
 func (d *desk) Worklist(context.Context) ([]rule.Aufgabe, error) {
 	return nil, failure(errors.ErrUnsupported)
 }
 
 func (d *desk) Hold(context.Context, string, *model.Sperre) error {
 	return failure(errors.ErrUnsupported)
-}
-
-func (d *desk) Document(context.Context, string) ([]byte, error) {
-	return nil, failure(errors.ErrUnsupported)
-}
-
-func (d *desk) Preview(context.Context, *model.Report) ([]byte, error) {
-	return nil, failure(errors.ErrUnsupported)
-}
-
-func (d *desk) SaveFile(context.Context, string, []byte) (string, error) {
-	return "", failure(errors.ErrUnsupported)
 }
 
 func (d *desk) Correct(context.Context, string) (model.Draft, error) {

@@ -32,10 +32,18 @@ func number(m *model.Meldung, typ model.Zweig, melder model.Text) {
 	}
 	switch typ {
 	case model.TypOP:
-		m.OP = &model.OP{OPID: model.Text("O-" + newNumber(10))}
+		there(&m.OP).OPID = model.Text("O-" + newNumber(10))
 	case model.TypST:
-		m.ST = &model.ST{STID: model.Text("S-" + newNumber(10))}
+		there(&m.ST).STID = model.Text("S-" + newNumber(10))
 	case model.TypSYST:
-		m.SYST = &model.SYST{SYSTID: model.Text("Y-" + newNumber(10))}
+		there(&m.SYST).SYSTID = model.Text("Y-" + newNumber(10))
 	}
+}
+
+// there is a part of a report, made when it is not there yet.
+func there[T any](part **T) *T {
+	if *part == nil {
+		*part = new(T)
+	}
+	return *part
 }

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"reflect"
 	"strings"
 
 	"example.org/meldeportal/model"
@@ -12,10 +11,6 @@ import (
 
 const (
 	idMeldungID = "Meldung_ID"
-
-	// korrekturvermerk is what a correction carries in its remark, by the portal's rules;
-	// it is no change of the content.
-	korrekturvermerk = "Korrekturmeldung"
 )
 
 func findReusedMeldungID(c *Case, hit Hit) {
@@ -37,22 +32,11 @@ func otherMatter(a, b *model.Report) bool {
 
 func findUnchanged(c *Case, hit Hit) {
 	for _, p := range c.History {
-		if p.Sent && sameMeldung(c.Report, p.Report) && sameContent(c.Report, p.Report) {
+		if p.Sent && sameMeldung(c.Report, p.Report) && SameContent(c.Report, p.Report) {
 			hit(ids(idMeldungID), "datum", p.Report.Meldedatum.German())
 			return
 		}
 	}
-}
-
-// sameContent compares what the registry keeps: the patient and the report.
-func sameContent(a, b *model.Report) bool {
-	x, y := a.Meldung, b.Meldung
-	x.Anmerkung, y.Anmerkung = withoutVermerk(x.Anmerkung), withoutVermerk(y.Anmerkung)
-	return reflect.DeepEqual(a.Patient, b.Patient) && reflect.DeepEqual(x, y)
-}
-
-func withoutVermerk(remark model.Text) model.Text {
-	return model.Text(strings.TrimSpace(strings.Replace(string(remark), korrekturvermerk, "", 1)))
 }
 
 func findTellingID(c *Case, hit Hit) {

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/google/renameio/v2"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui"
+)
+
+func (d *desk) Document(ctx context.Context, transaktionsnummer string) ([]byte, error) {
+	document, err := d.vault.Document(ctx, transaktionsnummer)
+	return document, failure(err)
+}
+
+// Preview is what Submit would freeze; nothing is stored.
+func (d *desk) Preview(_ context.Context, r *model.Report) ([]byte, error) {
+	completed, err := d.sender.Complete(r, d.now())
+	return completed.Document, failure(err)
+}
+
+// SaveFile never overwrites, and never leaves half a file.
+func (d *desk) SaveFile(_ context.Context, path string, content []byte) (string, error) {
+	path, err := fromHome(path)
+	if err != nil {
+		return "", &tui.Failure{Kind: tui.FailFileWrite, Detail: path, Err: err}
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return "", &tui.Failure{Kind: tui.FailFileExists, Detail: path}
+	}
+	if folder, err := os.Stat(filepath.Dir(path)); err != nil || !folder.IsDir() {
+		return "", &tui.Failure{Kind: tui.FailNoFolder, Detail: filepath.Dir(path), Err: err}
+	}
+	if err := renameio.WriteFile(path, content, 0o600); err != nil {
+		return "", &tui.Failure{Kind: tui.FailFileWrite, Detail: path, Err: err}
+	}
+	return path, nil
+}
+
+var errNoName = errors.New("no file name")
+
+// fromHome is the whole path of one that somebody typed: it counts from the
+// home directory, as does one that begins with ~.
+func fromHome(path string) (string, error) {
+	path = strings.TrimSpace(path)
+	if path == "" || path == "~" || strings.HasSuffix(path, string(filepath.Separator)) {
+		return path, errNoName
+	}
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return path, errors.Join(fs.ErrNotExist, err)
+	}
+	return filepath.Join(home, strings.TrimPrefix(path, "~"+string(filepath.Separator))), nil
+}

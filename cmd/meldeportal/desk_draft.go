@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/store"
+)
+
+// NewDraft starts a report with the Stammdaten as they stand now and the ids
+// the program gives; nothing that a person would answer is filled in.
+func (d *desk) NewDraft(ctx context.Context, caseID string, typ model.Zweig, tumour *model.Tumorzuordnung) (model.Draft, error) {
+	r := new(model.Report)
+	r.Meldung.Typ = typ
+	if tumour != nil {
+		r.Meldung.Tumorzuordnung = *tumour
+	}
+	return d.begin(ctx, caseID, r)
+}
+
+// BeginDraft takes over what r says about an illness, and nothing that would
+// link the new report to another one: it gets ids of its own. The tumour stays
+// the one of r only where the case has it.
+func (d *desk) BeginDraft(ctx context.Context, caseID string, r *model.Report) (model.Draft, error) {
+	tumour := r.Meldung.Tumorzuordnung.TumorID
+	known, err := hasTumour(ctx, d.vault, caseID, tumour)
+	if err != nil {
+		return model.Draft{}, failure(err)
+	}
+	r = unlinked(r)
+	if known {
+		r.Meldung.Tumorzuordnung.TumorID = tumour
+	}
+	return d.begin(ctx, caseID, r)
+}
+
+// begin stores a new draft under the Stammdaten of the case and new ids.
+func (d *desk) begin(ctx context.Context, caseID string, r *model.Report) (model.Draft, error) {
+	c, err := d.vault.Case(ctx, caseID)
+	if err != nil {
+		return model.Draft{}, failure(err)
+	}
+	r.Patient, r.Melder = c.Patient, d.sender.Melder
+	number(&r.Meldung, r.Meldung.Typ, d.sender.Melder.ID)
+	draft, err := d.vault.NewDraft(ctx, caseID, *r)
+	return draft, failure(err)
+}
+
+// unlinked is a copy of a report without ids, without the number of a specimen
+// and without the word that marks a correction.
+func unlinked(r *model.Report) *model.Report {
+	r = field.Copy(r)
+	field.Walk(dataset.Report, r, func(b field.Bound) bool {
+		if b.Row.Leaf() && (b.Row.Type == dataset.ID50 || b.Row.ID == "Histologie_EinsendeNr") && b.Get() != "" {
+			b.Set("")
+		}
+		return true
+	})
+	r.Meldung.Anmerkung = rule.WithoutVermerk(r.Meldung.Anmerkung)
+	return r
+}
+
+// hasTumour reports whether a draft or a sent report of the case is about a tumour.
+func hasTumour(ctx context.Context, v *store.Vault, caseID string, id model.Text) (bool, error) {
+	past, err := history(ctx, v, caseID, "")
+	for _, p := range past {
+		if id != "" && p.Report.Meldung.Tumorzuordnung.TumorID == id {
+			return true, nil
+		}
+	}
+	return false, err
+}
