@@ -115,6 +115,8 @@ type Desk interface {
 	Submit(ctx context.Context, draftID string, rev int, confirmed []string) (model.Delivery, error)
 
 	// Worklist is everything that waits for somebody, the most urgent first.
+	// Answers of the registry are on it until they are in rule.Gesehen, which is
+	// remembered as rule.MerkGesehen.
 	Worklist(ctx context.Context) ([]rule.Aufgabe, error)
 
 	Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) // "" = all
