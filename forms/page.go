@@ -84,12 +84,17 @@ type lister struct {
 	entries []*entry
 	adders  []*entry // of the lists the walk is inside of, innermost last
 	item    string   // the item whose line was drawn last
+	all     bool     // also the fields of elements that are not open
 }
 
 // list makes the lines of a page. Everything it may ask is there; what is not
 // asked now is marked hidden.
-func (f *Form) list(p *Page) []*entry {
-	l := &lister{form: f, page: p}
+func (f *Form) list(p *Page) []*entry { return f.lister(p).list() }
+
+func (f *Form) lister(p *Page) *lister { return &lister{form: f, page: p} }
+
+func (l *lister) list() []*entry {
+	f, p := l.form, l.page
 	if p.Locked && !f.unlocked {
 		l.add(&entry{kind: lock, id: lockID, label: "Stammdaten übernommen", depth: 0})
 	}
@@ -151,7 +156,7 @@ func (l *lister) openItem(b field.Bound) bool {
 	if i < 0 || !within(list, l.want) {
 		return true
 	}
-	up, ok := l.list(list)
+	up, ok := l.around(list)
 	if !ok || compact(up.Row.Part) {
 		return true
 	}
@@ -160,10 +165,11 @@ func (l *lister) openItem(b field.Bound) bool {
 		l.item = id
 		l.add(&entry{kind: item, id: id, bound: up, index: i, depth: l.depth(up) + 1})
 	}
-	return l.form.open[id]
+	return l.all || l.form.open[id]
 }
 
-func (l *lister) list(id string) (field.Bound, bool) {
+// around is the list with an id that the walk is inside of.
+func (l *lister) around(id string) (field.Bound, bool) {
 	for _, a := range l.adders {
 		if a.id == id {
 			return a.bound, true

@@ -259,6 +259,8 @@ func (e *editing) Explain() []string {
 func (e *editing) formActions() []Action {
 	return []Action{
 		{Keys: []string{"f2", "ctrl+o"}, Label: "Sichern", Help: "Speichert jetzt. Jedes bestätigte Feld ist es schon.", Quiet: e.err == nil, Do: e.saveNow},
+		{Keys: []string{"f3", "ctrl+f"}, Label: "Feld", Help: "Sucht ein Feld nach einem Teil seines Namens und springt hin.",
+			Do: func() tea.Cmd { return e.sh.Push(newJump(e)) }},
 		{Keys: []string{"f4", "ctrl+l"}, Label: "Katalog", Help: "Öffnet die ganze Liste zum Feld; in einem gesperrten Abschnitt: ändern.", Do: e.enlarge},
 		{Keys: []string{"f6", "ctrl+g"}, Label: "Abschnitte", Help: "Zeigt alle Abschnitte mit ihrem Stand und springt.",
 			Do: func() tea.Cmd { return e.sh.Push(newSteps(e)) }},

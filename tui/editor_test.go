@@ -423,3 +423,14 @@ func TestEveryKeyOfTheEditorSaysWhyItIsOff(t *testing.T) {
 	}
 	d.press("ctrl+k").see("kein Listeneintrag")
 }
+
+func TestFieldIsFoundByThreeLettersAndEnter(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	e := NewEditor(d.sh, newDraft())
+	d.open(e).press("f3", "dsi").see("Diagnosesicherung").press("enter")
+	if got := e.form.Cursor(); got != "Diagnose.Diagnosesicherung" {
+		t.Errorf("cursor: got %s", got)
+	}
+	d.press("f3", "qqq", "enter").see("heißt so").press("esc").see("Diagnosesicherung")
+}

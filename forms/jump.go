@@ -1,0 +1,145 @@
+package forms
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"example.org/meldeportal/model/catalog"
+)
+
+// Jumping to a field by a part of its name.
+
+// Target is a place to jump to: a field, also in an element that is not open,
+// or the line that makes a new element. Its texts are fit to be drawn.
+type Target struct {
+	ID, Label, Where, Value string
+
+	name, around, page string // folded: label; parts around it and words of the id; page
+	follows            bool   // needs nobody: comes after all others
+}
+
+// Targets are all places of the form that are asked now, in its order.
+func (f *Form) Targets() []Target {
+	var all []Target
+	for p := range f.pages {
+		l := f.lister(&f.pages[p])
+		l.all = true
+		for _, e := range l.list() {
+			if !e.silent() && e.kind != item && e.kind != lock {
+				all = append(all, f.target(e, f.pages[p].Title))
+			}
+		}
+	}
+	return all
+}
+
+func (f *Form) target(e *entry, page string) Target {
+	parts := f.parts(e)
+	t := Target{ID: e.id, Label: Clean(e.label), Where: Clean(strings.Join(append([]string{page}, parts...), " · ")), follows: e.kind == leaf && derived(e.bound)}
+	words := append(parts, strings.NewReplacer("_", " ", ".", " ").Replace(pattern(e.id)))
+	if e.kind == adder {
+		t.Label = Clean(e.bound.Row.Label + ": neu")
+		for _, r := range e.bound.Row.Part.Rows {
+			words = append(words, r.Label)
+		}
+	} else {
+		t.Value = Clean(e.widget().show(e.stored()))
+	}
+	t.name, t.around, t.page = " "+catalog.Fold(t.Label), " "+catalog.Fold(strings.Join(words, " ")), " "+catalog.Fold(page)
+	return t
+}
+
+// parts are the names of the parts a field stands in, from the outside in, with
+// the numbers of elements. The outermost is the report's type, which goes
+// without saying.
+func (f *Form) parts(e *entry) []string {
+	var names []string
+	list, i := e.bound.Item()
+	for up, ok := e.bound.Up(); ok && strings.ContainsAny(up.ID, ".["); up, ok = up.Up() {
+		name := up.Row.Label
+		if up.ID == list {
+			name += " " + strconv.Itoa(i+1)
+		}
+		if list, i = up.Item(); name != e.label {
+			names = append(names, name)
+		}
+	}
+	slices.Reverse(names)
+	return names
+}
+
+// Find picks the targets that fit a query, the best first: whose label begins
+// with it, then whose label has a word that does, then the parts around them.
+// Several words all have to fit.
+func Find(targets []Target, query string) []Target {
+	words := strings.Fields(catalog.Fold(query))
+	if len(words) == 0 {
+		return targets
+	}
+	ranked := make([][]Target, worst*len(words)+2*worst)
+	for i := range targets {
+		if r := targets[i].rank(words); r >= 0 {
+			ranked[r] = append(ranked[r], targets[i])
+		}
+	}
+	return slices.Concat(ranked...)
+}
+
+// worst is the last rank of one word.
+const worst = 8
+
+// rank is how badly a target fits, -1 when it does not at all.
+func (t *Target) rank(words []string) int {
+	sum := 0
+	if t.name == " "+strings.Join(words, " ") {
+		return 0
+	}
+	for _, w := range words {
+		r := t.rankWord(w)
+		if r < 0 {
+			return -1
+		}
+		sum += r
+	}
+	if t.follows {
+		sum += worst
+	}
+	return sum
+}
+
+func (t *Target) rankWord(w string) int {
+	switch {
+	case strings.HasPrefix(t.name, " "+w):
+		return 1
+	case strings.Contains(t.name, " "+w):
+		return 2
+	case strings.Contains(t.around, " "+w):
+		return 3
+	case strings.Contains(t.name, w):
+		return 4
+	case strings.Contains(t.page, " "+w):
+		return 5
+	case strings.Contains(t.around, w):
+		return 6
+	case slices.ContainsFunc(strings.Fields(t.name), func(name string) bool { return shortens(w, name) }):
+		return 7
+	}
+	return -1
+}
+
+// shortens reports that a word is made of letters of another in their order,
+// the first one included: "dsi" for "diagnosesicherung".
+func shortens(w, text string) bool {
+	if w[0] != text[0] {
+		return false
+	}
+	for i := range len(w) {
+		at := strings.IndexByte(text, w[i])
+		if at < 0 {
+			return false
+		}
+		text = text[at+1:]
+	}
+	return true
+}

@@ -1,0 +1,90 @@
+package forms
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+)
+
+func TestThreeLettersLeadToMostFields(t *testing.T) {
+	t.Parallel()
+	for _, typ := range allTypes {
+		r := newReport(typ)
+		r.Meldung.Tumorzuordnung.PrimaertumorICD.Code = "C50.4"
+		fillLists(r)
+		all := drive(t, r, Pages(typ)).f.Targets()
+		var lost []string
+		for i := range all {
+			if !reached(all, all[i]) {
+				lost = append(lost, all[i].Where+" / "+all[i].Label)
+			}
+		}
+		if share := 100 - 100*len(lost)/len(all); share < 80 {
+			t.Errorf("%s: three letters lead to %d %% of %d fields; not to\n%s", typ, share, len(all), strings.Join(lost, "\n"))
+		} else {
+			t.Logf("%s: three letters lead to %d %% of %d fields", typ, share, len(all))
+		}
+	}
+}
+
+// reached reports that two or three letters people may think of find a target
+// first: the beginning of a word of its name or of the part around it, or of
+// one word and a letter of another.
+func reached(all []Target, t Target) bool {
+	words := strings.Fields(catalog.Fold(t.Label + " " + t.Where))
+	for i, w := range words {
+		for n := 2; n <= 3 && n <= len(w); n++ {
+			if hits := Find(all, w[:n]); len(hits) > 0 && hits[0].ID == t.ID {
+				return true
+			}
+		}
+		for _, other := range words[:i] {
+			for n := 1; n <= 2 && n <= len(other); n++ {
+				if hits := Find(all, other[:n]+" "+w[:1]); len(hits) > 0 && hits[0].ID == t.ID {
+					return true
+				}
+			}
+		}
+		for at := 1; at+2 <= len(w); at++ {
+			if hits := Find(all, w[:1]+w[at:at+2]); len(hits) > 0 && hits[0].ID == t.ID {
+				return true
+			}
+		}
+	}
+	return Find(all, t.Label)[0].ID == t.ID && len(catalog.Fold(t.Label)) <= 3
+}
+
+func TestFieldIsFoundByItsNameFirst(t *testing.T) {
+	t.Parallel()
+	d := driveDiagnose(t)
+	d.r.Meldung.Tumorzuordnung.PrimaertumorICD.Code = "C50.4"
+	d.r.Meldung.Diagnose = &model.Diagnose{MengeFM: []model.Fernmetastase{{Lokalisation: "HEP"}, {Lokalisation: "OSS"}}}
+	all := d.f.Targets()
+	for query, want := range map[string]string{
+		"sei": "Tumorzuordnung.Seitenlokalisation", "dsi": "Diagnose.Diagnosesicherung", "dia": "Tumorzuordnung.Diagnosedatum",
+		"icd": "Tumorzuordnung.Primaertumor_ICD", "grad": "Diagnose.Histologie.Grading", "ptnm n": "Diagnose.pTNM.N",
+		"östr": "Diagnose.Modul_Mamma.HormonrezeptorStatus_Oestrogen", "gen": "Diagnose.Menge_Genetik", "fern ort": "Diagnose.Menge_FM[0].Lokalisation",
+		"metastasen 2 ort": "Diagnose.Menge_FM[1].Lokalisation", "fernmetastasen neu": "Diagnose.Menge_FM",
+	} {
+		if hits := Find(all, query); len(hits) == 0 || hits[0].ID != want {
+			t.Errorf("%q: got %v, want %s first", query, firstIDs(hits), want)
+		}
+	}
+}
+
+func firstIDs(hits []Target) (ids []string) {
+	for _, h := range hits[:min(4, len(hits))] {
+		ids = append(ids, h.ID)
+	}
+	return ids
+}
+
+func TestJumpOpensTheElementAround(t *testing.T) {
+	t.Parallel()
+	d := driveDiagnose(t)
+	d.r.Meldung.Diagnose = &model.Diagnose{MengeFM: []model.Fernmetastase{{Lokalisation: "HEP"}}}
+	d.f.Goto(Find(d.f.Targets(), "metastasen 1 ort")[0].ID)
+	d.cursor("Diagnose.Menge_FM[0].Lokalisation").sees("HEP")
+}

@@ -1,0 +1,96 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/tui/style"
+)
+
+// jump goes to a field by a part of its name: two or three letters and Enter.
+type jump struct {
+	quietScreen
+	e     *editing
+	all   []forms.Target
+	hits  []forms.Target
+	query textinput.Model
+	list  cursorList
+}
+
+func newJump(e *editing) *jump {
+	j := &jump{e: e, all: e.form.Targets(), query: newInput(false)}
+	j.hits = j.all
+	j.query.Focus()
+	return j
+}
+
+func (j *jump) Update(msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok || j.moves(k) {
+		return nil
+	}
+	typeInto(&j.query, k)
+	j.hits, j.list.at = forms.Find(j.all, j.query.Value()), 0
+	return nil
+}
+
+// moves gives the keys of the list to it; Pos1 and Ende belong to the line.
+func (j *jump) moves(k tea.KeyMsg) bool {
+	switch k.String() {
+	case "home", "end":
+		return false
+	}
+	return j.list.key(k, len(j.hits))
+}
+
+func (j *jump) Title() (string, string) { return "Feld suchen", "" }
+
+func (j *jump) Body(w, h int) string {
+	j.query.Width = w - 12
+	j.list.fit(h-2, len(j.hits))
+	lines := []string{" Feld: " + j.query.View(), ""}
+	from, to := j.list.window(len(j.hits))
+	for i := from; i < to; i++ {
+		lines = append(lines, j.draw(i, w))
+	}
+	if len(j.hits) == 0 {
+		lines = append(lines, "   "+style.Muted.Render("Kein Feld, das jetzt gefragt wird, heißt so."))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (j *jump) draw(i, w int) string {
+	t := j.hits[i]
+	where := max(30, (w-44)/2)
+	rest := style.Muted.Render(pad(t.Where, where)) + " " + style.Value.Render(t.Value)
+	if i == j.list.at {
+		return " " + style.FocusSign + " " + style.Focus.Render(pad(t.Label, 28)) + " " + rest
+	}
+	return "   " + pad(t.Label, 28) + " " + rest
+}
+
+func (j *jump) Hint() string {
+	return "Zwei, drei Buchstaben des Namens und Enter; auch Anfänge mehrerer Wörter, z. B. pt n"
+}
+
+func (j *jump) Actions() []Action {
+	none := ""
+	if len(j.hits) == 0 {
+		none = "Kein Feld, das jetzt gefragt wird, heißt so."
+	}
+	return []Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum markierten Feld.", Off: none, Do: j.open},
+		{Keys: []string{"esc", "f10", "f3", "ctrl+f"}, Label: "Zurück", Help: "Zurück zum Feld, ohne zu springen.", Do: j.e.sh.Pop},
+	}
+}
+
+func (j *jump) open() tea.Cmd {
+	back := j.e.sh.Pop()
+	j.e.form.Goto(j.hits[j.list.at].ID)
+	return tea.Batch(back, j.e.noticed())
+}
+
+func (j *jump) Caret() (int, int, bool) { return 7 + j.query.Position(), 0, true }
