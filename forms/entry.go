@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/huh"
 
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 )
@@ -69,6 +70,20 @@ func (e *entry) stored() string {
 		return e.form.formula(e.id)
 	}
 	return e.bound.Get()
+}
+
+// folge is what follows from the choice that stands in the field.
+func (e *entry) folge() string {
+	if e.kind != leaf {
+		return ""
+	}
+	code := e.stored()
+	if p, ok := e.input.(*pick); ok && e.focused {
+		if hit, marked := p.taken(); marked {
+			code = hit.Code
+		}
+	}
+	return dataset.Folge(e.bound.Row.Type, code)
 }
 
 // typed reports that one types into the line.

@@ -424,6 +424,9 @@ func (f *Form) Hint() string {
 	case e.blamed() != nil:
 		return Clean(e.finding.Text)
 	}
+	if said := e.folge(); said != "" {
+		return Clean(said)
+	}
 	return e.hint()
 }
 

@@ -63,24 +63,33 @@ func (l listed) size() int { return l.list.Len() - len(l.without) }
 // fixed is a short list of the form itself, such as the branches of a choice.
 type fixed []catalog.Entry
 
-// branchSource are the branches of a choice, found by number or by words.
+// branchSource are the branches of a choice, found by number, by the beginning
+// of their name or their element's (g, gkv), else by words inside it.
 func branchSource(b field.Bound) source {
 	var entries fixed
 	for _, r := range b.Branches() {
-		entries = append(entries, catalog.Entry{Code: r.ElementName(), Label: r.Label})
+		_, short, _ := strings.Cut(r.ElementName(), "_")
+		entries = append(entries, catalog.Entry{Code: r.ElementName(), Label: r.Label, Words: short})
 	}
 	return entries
 }
 
 func (f fixed) search(q string, n int) []catalog.Entry {
 	q = strings.ToLower(strings.TrimSpace(q))
-	var hits []catalog.Entry
+	var begin, within []catalog.Entry
 	for i, e := range f {
-		if len(hits) < n && (strings.Contains(strings.ToLower(e.Label), q) || q == string(rune('1'+i))) {
-			hits = append(hits, e)
+		label, words := strings.ToLower(e.Label), strings.ToLower(e.Words)
+		switch {
+		case strings.HasPrefix(label, q), strings.HasPrefix(words, q), q == string(rune('1'+i)):
+			begin = append(begin, e)
+		case strings.Contains(label, q):
+			within = append(within, e)
 		}
 	}
-	return hits
+	if len(begin) == 0 {
+		begin = within
+	}
+	return begin[:min(n, len(begin))]
 }
 
 func (f fixed) entry(code string) (catalog.Entry, bool) {

@@ -61,7 +61,9 @@ func (f *Form) widgetFor(b field.Bound) widget {
 	case field.Enum, field.Flag:
 		return newPick(f.listSource(typ), typ, isClosed)
 	}
-	switch {
+	switch n := nummerFor(b); {
+	case n != nil:
+		return n
 	case typ.List == "":
 		return &line{typ: typ, replaces: typ.Kind == field.Code}
 	case typ.Kind == field.Code:

@@ -16,7 +16,7 @@ var Meldung = &field.Part{Name: "Meldung", Rows: []field.Row{
 		At:   field.At(func(m *model.Meldung) *model.Text { return &m.MelderID })},
 	{ID: "Meldebegruendung", Label: "Meldebegründung", Type: Meldebegruendung, Required: true, Class: field.Meldungsbezogen,
 		Hint: "Wurde die Person informiert, hat sie widersprochen?",
-		Help: "I: Die Person weiß von der Meldung und hat nicht widersprochen.\nA: Nicht informiert, weil das der Gesundheit schaden würde; den Grund bitte in die Anmerkung schreiben.\nD: Sie haben keinen Kontakt zur Person (Pathologie, Labor).\nW: Die Person hat widersprochen. Die Meldung wird trotzdem gesendet, die Vertrauensstelle setzt den Widerspruch um.\nV: Die Person ist verstorben.",
+		Help: "I: Die Person weiß von der Meldung und hat nicht widersprochen.\nA: Nicht informiert, weil das der Gesundheit schaden würde; den Grund bitte in die Anmerkung schreiben.\nD: Sie haben keinen Kontakt zur Person (Pathologie, Labor).\nW: Die Person hat widersprochen. Die Meldung wird trotzdem gesendet: Der Widerspruch wird mit ihr an die Vertrauensstelle weitergegeben, Identitätsdaten werden dort nach Bildung der Kontrollnummern gelöscht. Danach ist I für diese Person nicht mehr möglich.\nV: Die Person ist verstorben; das Sterbedatum muss gemeldet sein oder werden.",
 		At:   field.At(func(m *model.Meldung) *model.Code { return &m.Meldebegruendung })},
 	{ID: "Einwilligung_nicht_meldepflichtig", Label: "Einwilligung", Type: JN, Class: field.Meldungsbezogen,
 		AskIf: askedFor(never, func(m *model.Meldung) *model.Code { return &m.EinwilligungNichtMeldepflichtig }),

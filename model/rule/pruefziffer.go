@@ -8,27 +8,51 @@ package rule
 // digits, weighted 1, 2, 1, 2 …, digit sums added; its last digit is the tenth
 // character.
 func ValidKVNR(nr string) bool {
+	want, ok := PruefzifferKVNR(nr)
+	return ok && int(nr[9]-'0') == want
+}
+
+// PruefzifferKVNR is the check digit that the first nine characters of an eGK
+// number ask for; ok is false for what has not the form of one.
+func PruefzifferKVNR(nr string) (digit int, ok bool) {
 	if len(nr) != 10 || nr[0] < 'A' || nr[0] > 'Z' || !digits(nr[1:]) {
-		return false
+		return 0, false
 	}
 	place := nr[0] - 'A' + 1
 	weighed := string([]byte{'0' + place/10, '0' + place%10}) + nr[1:9]
-	return digitSums(weighed, 1, 2)%10 == int(nr[9]-'0')
+	return digitSums(weighed, 1, 2) % 10, true
 }
 
 // ValidIK reports whether an Institutionskennzeichen (nine digits) has the right
 // check digit: digits three to eight weighted 2, 1, 2, 1 …, digit sums added;
 // its last digit is the ninth.
 func ValidIK(ik string) bool {
-	return len(ik) == 9 && digits(ik) && digitSums(ik[2:8], 2, 1)%10 == int(ik[8]-'0')
+	want, ok := PruefzifferIK(ik)
+	return ok && int(ik[8]-'0') == want
+}
+
+// PruefzifferIK is the check digit, the ninth, that an Institutionskennzeichen
+// asks for; ok is false for what has not the form of one.
+func PruefzifferIK(ik string) (digit int, ok bool) {
+	if len(ik) != 9 || !digits(ik) {
+		return 0, false
+	}
+	return digitSums(ik[2:8], 2, 1) % 10, true
 }
 
 // ValidLANR reports whether a Lebenslange Arztnummer (nine digits) has the right
 // check digit: digits one to six times 4, 9, 4, 9 …; what their sum lacks to the
 // next ten is the seventh.
 func ValidLANR(lanr string) bool {
+	want, ok := PruefzifferLANR(lanr)
+	return ok && int(lanr[6]-'0') == want
+}
+
+// PruefzifferLANR is the check digit, the seventh, that an Arztnummer asks for;
+// ok is false for what has not the form of one.
+func PruefzifferLANR(lanr string) (digit int, ok bool) {
 	if len(lanr) != 9 || !digits(lanr) {
-		return false
+		return 0, false
 	}
 	sum := 0
 	for i := range 6 {
@@ -38,7 +62,7 @@ func ValidLANR(lanr string) bool {
 		}
 		sum += int(lanr[i]-'0') * weight
 	}
-	return (10-sum%10)%10 == int(lanr[6]-'0')
+	return (10 - sum%10) % 10, true
 }
 
 // ValidIBAN reports whether an IBAN without blanks has the right check digits:
