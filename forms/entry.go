@@ -38,6 +38,7 @@ type entry struct {
 	depth   int
 	group   string // headings: the id whose fields they name
 	locked  bool   // shown, not asked
+	fixed   string // why it stays so whatever the person does, "" = it does not
 	hidden  bool   // not asked now
 	beyond  bool   // the empty field behind the last element of a list
 	focused bool

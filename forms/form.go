@@ -17,6 +17,7 @@ type Env struct {
 	Lists *catalog.Shelf
 	Now   func() time.Time
 	Look  Look
+	Fixed map[string]string // fields that are shown and not asked, with the reason for the person
 }
 
 // Form asks for the values of one report, page by page. It changes the report

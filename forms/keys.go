@@ -226,7 +226,7 @@ func (f *Form) Shut() bool {
 // Enlarge opens the whole list of the focused field and reports whether it has one.
 func (f *Form) Enlarge() bool {
 	e := f.current()
-	if e == nil {
+	if e == nil || e.fixed != "" {
 		return false
 	}
 	if e.kind == lock || e.locked {

@@ -115,6 +115,10 @@ const lockID = "Stammdaten"
 
 func (l *lister) add(e *entry) {
 	e.form, e.locked = l.form, l.page.Locked && !l.form.unlocked
+	if e.kind == leaf {
+		e.fixed = l.form.env.Fixed[e.id]
+		e.locked = e.locked || e.fixed != ""
+	}
 	l.entries = append(l.entries, e)
 }
 

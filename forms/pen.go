@@ -330,6 +330,9 @@ func (e *entry) hint() string {
 	case formula:
 		return formulaHint
 	}
+	if e.fixed != "" {
+		return Clean(e.fixed)
+	}
 	hint := e.bound.Row.Hint
 	if up, ok := e.bound.Up(); ok && e.bound.Row.ID == "" && up.Row.Hint != "" {
 		hint = up.Row.Hint

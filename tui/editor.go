@@ -23,14 +23,21 @@ type Editor struct {
 	caseID  string
 	history []rule.Past
 	fresh   bool // nobody has been at the draft yet
+
+	corrects string        // Transaktionsnummer of the sent report this one replaces, "" = none
+	sent     *model.Report // that report, nil until it is read
 }
 
 // NewEditor opens a draft at the field where it was left.
 func NewEditor(sh *Shell, draft model.Draft) *Editor {
 	report := field.Copy(&draft.Report)
-	e := &Editor{draft: &draft, id: draft.ID, caseID: draft.PatientID, fresh: draft.Cursor == "" && len(draft.Form) == 0}
-	form := forms.New(dataset.Report, report, forms.Pages(report.Meldung.Typ),
-		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook()})
+	e := &Editor{draft: &draft, id: draft.ID, caseID: draft.PatientID, corrects: draft.Ersetzt,
+		fresh: draft.Cursor == "" && len(draft.Form) == 0}
+	env := forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook()}
+	if e.corrects != "" {
+		env.Fixed = correctionFixed
+	}
+	form := forms.New(dataset.Report, report, forms.Pages(report.Meldung.Typ), env)
 	if draft.Cursor != "" {
 		form.Resume(draft.Cursor)
 	}
@@ -79,7 +86,7 @@ func (e *Editor) Start() tea.Cmd {
 	return tea.Batch(func() tea.Msg {
 		past, err := desk.History(context.Background(), caseID, id)
 		return pastMsg{e, past, err}
-	}, func() tea.Msg {
+	}, e.readSent(), func() tea.Msg {
 		forms.Warm(lists, dataset.Report)
 		return nil
 	})
@@ -93,6 +100,11 @@ func (e *Editor) Update(msg tea.Msg) tea.Cmd {
 	case pastMsg:
 		if msg.to == e {
 			e.remember(msg)
+		}
+		return nil
+	case originalMsg:
+		if msg.to == e {
+			e.takeSent(msg)
 		}
 		return nil
 	}
@@ -137,7 +149,14 @@ func (e *Editor) check() []rule.Finding {
 }
 
 // Title names the report and says how saving stands.
-func (e *Editor) Title() (left, right string) { return reportTitle(e.report), e.status() }
+func (e *Editor) Title() (left, right string) { return e.name(), e.status() }
+
+func (e *Editor) name() string {
+	if e.corrects != "" {
+		return "Korrektur · " + reportTitle(e.report)
+	}
+	return reportTitle(e.report)
+}
 
 // reportTitle is "Diagnose · Müller, Anna *12.03.1950".
 func reportTitle(r *model.Report) string {

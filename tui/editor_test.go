@@ -164,7 +164,7 @@ func (d *desktop) give(msg tea.Msg) {
 }
 
 var namedKeys = map[string]tea.KeyType{"enter": tea.KeyEnter, "tab": tea.KeyTab, "down": tea.KeyDown, "pgdown": tea.KeyPgDown,
-	"f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f5": tea.KeyF5, "home": tea.KeyHome, "end": tea.KeyEnd, "up": tea.KeyUp, "left": tea.KeyLeft, "right": tea.KeyRight,
+	"f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f5": tea.KeyF5, "pgup": tea.KeyPgUp, "home": tea.KeyHome, "end": tea.KeyEnd, "up": tea.KeyUp, "left": tea.KeyLeft, "right": tea.KeyRight,
 	"shift+tab": tea.KeyShiftTab, "ctrl+d": tea.KeyCtrlD, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f10": tea.KeyF10, "f12": tea.KeyF12, "esc": tea.KeyEsc, "ctrl+k": tea.KeyCtrlK, "ctrl+z": tea.KeyCtrlZ}
 
 // press hands over keys: names, or text to be typed.

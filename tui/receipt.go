@@ -18,8 +18,9 @@ import (
 type Receipt struct {
 	sh       *Shell
 	delivery model.Delivery
-	report   *model.Report // as it was sent, nil until it is read
-	opening  bool          // a draft is on its way; keys typed meanwhile belong to it
+	related  []model.Delivery // all deliveries of the same Meldung_ID, the oldest first
+	report   *model.Report    // as it was sent, nil until it is read
+	opening  bool             // a draft is on its way; keys typed meanwhile belong to it
 }
 
 // NewReceipt shows a delivery and follows it.
@@ -29,6 +30,7 @@ func NewReceipt(sh *Shell, d model.Delivery) *Receipt { return &Receipt{sh: sh, 
 type deliveryMsg struct {
 	to       *Receipt
 	delivery model.Delivery
+	related  []model.Delivery
 	err      error
 }
 
@@ -41,7 +43,7 @@ type sentMsg struct {
 
 // Start reads the delivery, which may have moved on already, and the report.
 func (r *Receipt) Start() tea.Cmd {
-	desk, number := r.sh.Desk(), r.delivery.Transaktionsnummer
+	desk, number := r.sh.Desk(), r.about()
 	return tea.Batch(r.read(), func() tea.Msg {
 		report, err := desk.Sent(context.Background(), number)
 		return sentMsg{r, report, err}
@@ -52,15 +54,13 @@ func (r *Receipt) read() tea.Cmd {
 	desk, was := r.sh.Desk(), r.delivery
 	return func() tea.Msg {
 		all, err := desk.Deliveries(context.Background(), was.CaseID)
-		if err != nil {
-			return deliveryMsg{r, was, err}
-		}
+		msg := deliveryMsg{r, was, related(all, was), err}
 		for _, d := range all {
 			if d.Transaktionsnummer == was.Transaktionsnummer {
-				return deliveryMsg{r, d, nil}
+				msg.delivery = d
 			}
 		}
-		return deliveryMsg{r, was, nil}
+		return msg
 	}
 }
 
@@ -75,11 +75,15 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 			r.sh.Fail(msg.err)
 			return nil
 		}
-		r.delivery = msg.delivery
+		r.delivery, r.related = msg.delivery, msg.related
 	case sentMsg:
 		return r.take(msg)
 	case reopenedMsg:
 		return r.reopened(msg)
+	case differenceMsg:
+		return r.showDifference(msg)
+	case Returned:
+		return r.read()
 	case News:
 		if msg.Transaktionsnummer == r.delivery.Transaktionsnummer || msg.Transaktionsnummer == "" {
 			return r.read()
@@ -101,10 +105,14 @@ func (r *Receipt) take(msg sentMsg) tea.Cmd {
 
 // Title says what was sent for whom and how far it is.
 func (r *Receipt) Title() (left, right string) {
-	if r.report == nil {
-		return "Übertragung", r.state()
+	left = "Übertragung"
+	if r.delivery.Art == model.SendungLoeschantrag {
+		left = "Löschantrag"
 	}
-	return "Übertragung · " + reportTitle(r.report), r.state()
+	if r.report != nil {
+		left += " · " + reportTitle(r.report)
+	}
+	return left, r.state()
 }
 
 func (r *Receipt) state() string {
@@ -127,6 +135,7 @@ func (r *Receipt) Body(w, _ int) string {
 		row("Transaktionsnummer", d.Transaktionsnummer),
 		row("Abgeschlossen", millis(d.Completed)),
 	}
+	lines = append(lines, r.versionRows()...)
 	if d.Receipt != nil {
 		lines = append(lines,
 			row("Eingang beim Register", millis(d.Receipt.ReceivedAt)),
@@ -175,24 +184,34 @@ func short(digest string) string {
 }
 
 func (r *Receipt) sentence() string {
+	if r.delivery.Art == model.SendungLoeschantrag {
+		return deletionSentences[r.delivery.State]
+	}
 	switch r.delivery.State {
 	case model.StateAccepted:
 		return "Die Meldung ist beim Register eingegangen. Sie ist jetzt nur noch lesbar."
 	case model.StateRejected:
 		return "Das Register hat die Meldung abgelehnt. F4 öffnet sie als neuen Entwurf."
 	case model.StateElsewhere:
-		return "Mit einem anderen Programm gesendet; eine Quittung liegt hier nicht vor."
+		return r.elsewhere()
 	case model.StateSending:
 		return "Die Meldung wird gerade übermittelt."
 	}
 	return "Die Meldung ist abgeschlossen; sie wird im Hintergrund übermittelt."
 }
 
+func (r *Receipt) elsewhere() string {
+	if r.delivery.Papier {
+		return "Auf Papier gemeldet; sie wird nicht gesendet, eine Quittung gibt es nicht."
+	}
+	return "Mit einem anderen Programm gesendet; eine Quittung liegt hier nicht vor."
+}
+
 // Hint says what comes next.
 func (r *Receipt) Hint() string {
 	switch r.delivery.State {
 	case model.StateAccepted:
-		return "Die Quittung bleibt in der Akte der Person."
+		return "Bereits gesendet, nur lesbar. Änderung nur als Korrekturmeldung (F7)."
 	case model.StateElsewhere:
 		return "Sie zählt als Vorgeschichte der Person."
 	}
@@ -206,7 +225,9 @@ func (r *Receipt) Actions() []Action {
 	case model.StateQueued, model.StateSending:
 		off = ""
 	case model.StateRejected:
-		notRejected = ""
+		if r.delivery.Art != model.SendungLoeschantrag {
+			notRejected = ""
+		}
 	}
 	content := Action{Keys: []string{"f6", "ctrl+g"}, Label: "Inhalt", Help: "Zeigt alle Angaben der Meldung zum Lesen, als Text und als XML.", Do: r.content}
 	if r.report == nil {
@@ -217,13 +238,18 @@ func (r *Receipt) Actions() []Action {
 		content,
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, die Meldung zu übermitteln.", Off: off, Do: r.sh.syncNow},
 		{Keys: []string{"f4"}, Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: notRejected, Do: r.reopen},
+		{Keys: []string{"f7"}, Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung mit allen Angaben; sie ersetzt die gesendete Meldung ganz.", Off: r.notCorrectable(), Do: r.correct},
+		{Keys: []string{"f8"}, Label: "Löschantrag", Help: "Bittet das Register, die Meldung zu löschen.", Off: r.notDeletable(), Do: r.requestDeletion},
+		{Keys: []string{"f3"}, Label: "Unterschied", Help: "Zeigt, was diese Fassung an der vorigen geändert hat.", Off: r.noFormer(), Quiet: r.delivery.Ersetzt == "", Do: r.difference},
+		{Keys: []string{"pgup"}, Label: "Frühere Fassung", Help: "Zeigt die vorige Fassung dieser Meldung.", Off: r.noVersion(-1), Quiet: true, Do: func() tea.Cmd { return r.turn(-1) }},
+		{Keys: []string{"pgdown"}, Label: "Spätere Fassung", Help: "Zeigt die nächste Fassung dieser Meldung.", Off: r.noVersion(1), Quiet: true, Do: func() tea.Cmd { return r.turn(1) }},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: r.sh.Pop},
 	}
 }
 
 // content shows what was sent, byte for byte.
 func (r *Receipt) content() tea.Cmd {
-	desk, number := r.sh.Desk(), r.delivery.Transaktionsnummer
+	desk, number := r.sh.Desk(), r.about()
 	return r.sh.Push(newPreview(r.sh, "Inhalt", r.report, func(ctx context.Context) ([]byte, error) {
 		return desk.Document(ctx, number)
 	}))
@@ -237,18 +263,23 @@ func (r *Receipt) toRecord() tea.Cmd {
 	return r.sh.Replace(NewCaseFile(r.sh, r.delivery.CaseID))
 }
 
-// reopenedMsg carries the draft made from a rejected report.
+// reopenedMsg carries the draft made from a sent report.
 type reopenedMsg struct {
 	transaktionsnummer string
 	draft              model.Draft
 	err                error
 }
 
-func (r *Receipt) reopen() tea.Cmd {
+func (r *Receipt) reopen() tea.Cmd { return r.openDraft(r.sh.Desk().Reopen) }
+
+func (r *Receipt) correct() tea.Cmd { return r.openDraft(r.sh.Desk().Correct) }
+
+// openDraft opens the draft the workplace makes of the sent report.
+func (r *Receipt) openDraft(open func(context.Context, string) (model.Draft, error)) tea.Cmd {
 	r.opening = true
-	desk, number := r.sh.Desk(), r.delivery.Transaktionsnummer
+	number := r.delivery.Transaktionsnummer
 	return func() tea.Msg {
-		d, err := desk.Reopen(context.Background(), number)
+		d, err := open(context.Background(), number)
 		return reopenedMsg{number, d, err}
 	}
 }

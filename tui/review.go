@@ -25,6 +25,7 @@ type Review struct {
 	sh        *Shell
 	editor    *Editor
 	findings  []rule.Finding
+	changes   []forms.Change  // of a correction, shown behind the findings
 	confirmed map[string]bool // by rule: that is what Submit asks for
 	list      cursorList
 	sending   bool
@@ -32,7 +33,7 @@ type Review struct {
 
 // NewReview looks at what an editor holds. Everything is saved already.
 func NewReview(sh *Shell, e *Editor) *Review {
-	return &Review{sh: sh, editor: e, findings: e.findings, confirmed: map[string]bool{}}
+	return &Review{sh: sh, editor: e, findings: e.findings, changes: e.corrected(), confirmed: map[string]bool{}}
 }
 
 // submitMsg is the answer to Submit.
@@ -49,7 +50,9 @@ func (r *Review) Start() tea.Cmd { return nil }
 func (r *Review) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		r.list.key(msg, len(r.findings))
+		r.list.key(msg, r.rows())
+	case originalMsg:
+		r.changes = r.editor.corrected()
 	case submitMsg:
 		if msg.to == r {
 			return r.answered(msg)
@@ -79,6 +82,8 @@ func (r *Review) answered(msg submitMsg) tea.Cmd {
 func (r *Review) blocked() string {
 	fehler, open := r.count()
 	switch {
+	case r.unchanged() != "":
+		return r.unchanged()
 	case fehler == 1:
 		return "Ein Fehler muss zuerst behoben werden; Enter springt zum Feld."
 	case fehler > 1:
@@ -104,10 +109,12 @@ func (r *Review) count() (fehler, open int) {
 
 // Title says whether the report can be completed.
 func (r *Review) Title() (left, right string) {
-	left = "Prüfen · " + reportTitle(r.editor.report)
+	left = "Prüfen · " + r.editor.name()
 	switch fehler, open := r.count(); {
 	case r.sending:
 		return left, "wird abgeschlossen " + style.MoreSign
+	case r.unchanged() != "":
+		return left, style.Fehler.Render("keine Änderung")
 	case fehler > 0:
 		return left, style.Fehler.Render("NICHT abschließbar: " + plural(fehler, "Fehler", "Fehler"))
 	case open > 0:
@@ -119,11 +126,11 @@ func (r *Review) Title() (left, right string) {
 // Body is the summary and the list of findings.
 func (r *Review) Body(w, h int) string {
 	lines := append(r.summary(w), "")
-	if len(r.findings) == 0 {
+	if r.rows() == 0 {
 		return strings.Join(append(lines, " Keine Befunde. F12 schließt die Meldung ab und übermittelt sie."), "\n")
 	}
-	r.list.fit(h-len(lines)-detailLines, len(r.findings))
-	from, to := r.list.window(len(r.findings))
+	r.list.fit(h-len(lines)-detailLines, r.rows())
+	from, to := r.list.window(r.rows())
 	for i := from; i < to; i++ {
 		lines = append(lines, r.draw(i, w))
 	}
@@ -136,7 +143,21 @@ func (r *Review) Body(w, h int) string {
 // detailLines are kept for the whole sentence of the selected finding.
 const detailLines = 4
 
+// rows are the findings, then the changes of a correction.
+func (r *Review) rows() int { return len(r.findings) + len(r.changes) }
+
+// change is the change the cursor is on.
+func (r *Review) change() (forms.Change, bool) {
+	if i := r.list.at - len(r.findings); i >= 0 && i < len(r.changes) {
+		return r.changes[i], true
+	}
+	return forms.Change{}, false
+}
+
 func (r *Review) detail(w int) []string {
+	if c, ok := r.change(); ok {
+		return changeDetail(c, w)
+	}
 	f := r.findings[min(r.list.at, len(r.findings)-1)]
 	word, look := severityWord(f.Severity)
 	lines := []string{"", " " + look.Render(word) + " " + style.Muted.Render(f.Rule)}
@@ -172,11 +193,14 @@ func (r *Review) meaning(list string, code model.Code) string {
 }
 
 func (r *Review) draw(i, w int) string {
-	f := r.findings[i]
 	sign := "   "
 	if i == r.list.at {
 		sign = " " + style.FocusSign + " "
 	}
+	if i >= len(r.findings) {
+		return cut(sign+changeLine(r.changes[i-len(r.findings)], i == r.list.at), w)
+	}
+	f := r.findings[i]
 	word, look := severityWord(f.Severity)
 	if f.Severity == rule.Warnung && r.confirmed[f.Rule] {
 		word = "bestätigt"
@@ -228,7 +252,7 @@ func (r *Review) Hint() string {
 // Actions are what can be done with the findings and the report.
 func (r *Review) Actions() []Action {
 	none, noWarning, noWarnings := "", "", "Es gibt keine Warnungen."
-	if len(r.findings) == 0 {
+	if r.rows() == 0 {
 		none = "Es gibt keine Befunde."
 	}
 	if slices.ContainsFunc(r.findings, isWarning) {
@@ -239,7 +263,7 @@ func (r *Review) Actions() []Action {
 	}
 	return []Action{
 		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt die Meldung ab und übermittelt sie.", Off: r.blocked(), Do: r.submit},
-		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum Feld des Befunds.", Off: none, Do: r.jump},
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum Feld des Befunds oder der Änderung.", Off: none, Do: r.jump},
 		{Keys: []string{" "}, Label: "Bestätigen", Help: "Bestätigt die Warnung oder nimmt die Bestätigung zurück.", Off: noWarning, Do: r.confirm},
 		{Keys: []string{"f7"}, Label: "Alle bestätigen", Help: "Bestätigt alle Warnungen.", Off: noWarnings, Do: r.confirmAll},
 		r.sh.previewAction(r.editor.report),
@@ -270,14 +294,21 @@ func (r *Review) confirmAll() tea.Cmd {
 
 // jump goes back to the field a finding is about.
 func (r *Review) jump() tea.Cmd {
-	f := r.findings[r.list.at]
-	for _, id := range f.Fields {
+	for _, id := range r.targets() {
 		if r.editor.form.Goto(id) {
 			return tea.Batch(r.sh.Pop(), r.editor.noticed())
 		}
 	}
 	r.sh.Say("Diese Angabe setzt das Programm selbst; bitte Betreuung rufen.")
 	return nil
+}
+
+// targets are the fields the selected line is about.
+func (r *Review) targets() []string {
+	if c, ok := r.change(); ok {
+		return []string{c.ID}
+	}
+	return r.findings[r.list.at].Fields
 }
 
 func (r *Review) submit() tea.Cmd {

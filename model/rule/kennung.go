@@ -9,9 +9,7 @@ import (
 	"example.org/meldeportal/model/field"
 )
 
-const (
-	idMeldungID = "Meldung_ID"
-)
+const idMeldungID = "Meldung_ID"
 
 func findReusedMeldungID(c *Case, hit Hit) {
 	for _, p := range c.History {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 )
 
 // korrekturvermerk is what a correction carries in its remark, by the portal's
@@ -28,10 +30,19 @@ func WithoutVermerk(remark model.Text) model.Text {
 	return model.Text(strings.TrimSpace(before + strings.TrimLeft(after, ":.,; \n")))
 }
 
-// SameContent compares what the registry keeps of two reports as they are
-// written: the patient and the report, apart from the word that marks a correction.
-func SameContent(a, b *model.Report) bool {
-	x, y := a.Meldung, b.Meldung
-	x.Anmerkung, y.Anmerkung = WithoutVermerk(x.Anmerkung), WithoutVermerk(y.Anmerkung)
-	return reflect.DeepEqual(a.Patient, b.Patient) && reflect.DeepEqual(x, y)
+// SameContent compares what the registry keeps of two reports as they are written.
+func SameContent(a, b *model.Report) bool { return reflect.DeepEqual(kept(a), kept(b)) }
+
+// kept is what the registry keeps of a report: the patient and the report
+// itself, without sender, date and the word that marks a correction.
+func kept(r *model.Report) *model.Report {
+	k := &model.Report{Patient: r.Patient, Meldung: r.Meldung}
+	k.Meldung.Anmerkung = WithoutVermerk(r.Meldung.Anmerkung)
+	return k
+}
+
+// Aenderungen is what a correction changes of the sent report, value by value,
+// both as they are written.
+func Aenderungen(sent, correction *model.Report) []field.Difference {
+	return field.Diff(dataset.Report, kept(field.Written(dataset.Report, sent)), kept(field.Written(dataset.Report, correction)))
 }

@@ -1,0 +1,162 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+)
+
+// A report and its corrections are versions of one: they share the Meldung_ID.
+// The receipt of each names the one it replaces and the one that replaced it.
+
+// related are the deliveries of the same Meldung_ID, the oldest first.
+func related(all []model.Delivery, d model.Delivery) []model.Delivery {
+	same := slices.DeleteFunc(slices.Clone(all), func(o model.Delivery) bool {
+		return o.MeldungID != d.MeldungID || d.MeldungID == "" && o.Transaktionsnummer != d.Transaktionsnummer
+	})
+	slices.SortStableFunc(same, func(a, b model.Delivery) int { return a.Completed.Compare(b.Completed) })
+	return same
+}
+
+// about is the delivery whose report is shown: of a Löschantrag, the one it is about.
+func (r *Receipt) about() string {
+	if r.delivery.Art == model.SendungLoeschantrag {
+		return r.delivery.Ersetzt
+	}
+	return r.delivery.Transaktionsnummer
+}
+
+// versions are the reports among the related deliveries.
+func (r *Receipt) versions() []model.Delivery {
+	return slices.DeleteFunc(slices.Clone(r.related), func(d model.Delivery) bool { return d.Art == model.SendungLoeschantrag })
+}
+
+// at is the place of the shown report among its versions.
+func (r *Receipt) at() int {
+	return slices.IndexFunc(r.versions(), func(d model.Delivery) bool { return d.Transaktionsnummer == r.about() })
+}
+
+// replacedBy is the version that took the place of the shown one: a rejected
+// one takes nobody's.
+func (r *Receipt) replacedBy() (model.Delivery, bool) {
+	return r.among(func(d model.Delivery) bool {
+		return d.Art != model.SendungLoeschantrag && d.Ersetzt == r.about() && d.State != model.StateRejected
+	})
+}
+
+// deletion is the request to delete the shown report that was not refused.
+func (r *Receipt) deletion() (model.Delivery, bool) {
+	return r.among(func(d model.Delivery) bool {
+		return d.Art == model.SendungLoeschantrag && d.State != model.StateRejected
+	})
+}
+
+func (r *Receipt) among(is func(model.Delivery) bool) (model.Delivery, bool) {
+	if i := slices.IndexFunc(r.related, is); i >= 0 {
+		return r.related[i], true
+	}
+	return model.Delivery{}, false
+}
+
+// versionRows tell of the other versions and of a request to delete them.
+func (r *Receipt) versionRows() (lines []string) {
+	if all := r.versions(); len(all) > 1 && r.at() >= 0 {
+		lines = append(lines, row("Fassung", fmt.Sprintf("%d von %d; Bild↑ und Bild↓ zeigen die anderen", r.at()+1, len(all))))
+	}
+	if r.delivery.Art == model.SendungLoeschantrag {
+		return append(lines, row("Betrifft Meldung", r.delivery.Ersetzt))
+	}
+	if former, ok := r.among(func(d model.Delivery) bool { return d.Transaktionsnummer == r.delivery.Ersetzt }); ok {
+		lines = append(lines, row("Korrigiert die Fassung", "vom "+millis(former.Completed)+" (F3 zeigt den Unterschied)"))
+	}
+	if next, ok := r.replacedBy(); ok {
+		lines = append(lines, row("Ersetzt durch Fassung", "vom "+millis(next.Completed)+", "+stateName(next.State)))
+	}
+	if d, ok := r.deletion(); ok {
+		lines = append(lines, row("Löschantrag", "gestellt "+millis(d.Completed)+", "+stateName(d.State)))
+	}
+	return lines
+}
+
+// notCorrectable says why there can be no correction now, "" when there can.
+func (r *Receipt) notCorrectable() string {
+	if _, replaced := r.replacedBy(); replaced {
+		return "Diese Fassung ist schon ersetzt; korrigiert wird die neueste (Bild↓)."
+	}
+	return r.closed("korrigiert")
+}
+
+// notDeletable says why no deletion can be asked for, "" when it can.
+func (r *Receipt) notDeletable() string { return r.closed("gelöscht") }
+
+// closed says why a delivery is nothing the registry could change; done is what
+// somebody wants of it.
+func (r *Receipt) closed(done string) string {
+	_, deleting := r.deletion()
+	switch d := &r.delivery; {
+	case d.Art == model.SendungLoeschantrag:
+		return "Ein Löschantrag selbst wird nicht " + done + "."
+	case deleting:
+		return "Zu dieser Meldung ist ein Löschantrag gestellt."
+	case d.Papier:
+		return "Auf Papier gemeldet; dort wird auch auf Papier " + done + "."
+	case d.State == model.StateRejected:
+		return "Das Register hat sie nicht angenommen; F4 öffnet sie als neuen Entwurf."
+	case d.State == model.StateQueued, d.State == model.StateSending:
+		return "Die Meldung ist noch unterwegs; erst nach der Quittung wird sie " + done + "."
+	}
+	return ""
+}
+
+// noFormer says why there is no difference to show, "" when there is one.
+func (r *Receipt) noFormer() string {
+	switch {
+	case r.delivery.Ersetzt == "" || r.delivery.Art == model.SendungLoeschantrag:
+		return "Es gibt keine frühere Fassung."
+	case r.report == nil:
+		return "Die Meldung wird noch gelesen."
+	}
+	return ""
+}
+
+// noVersion says why there is no version in a direction, "" when there is one.
+func (r *Receipt) noVersion(by int) string {
+	if to := r.at() + by; r.at() < 0 || to < 0 || to >= len(r.versions()) {
+		return "Es gibt keine weitere Fassung."
+	}
+	return ""
+}
+
+func (r *Receipt) turn(by int) tea.Cmd {
+	return r.sh.Replace(NewReceipt(r.sh, r.versions()[r.at()+by]))
+}
+
+// differenceMsg brings the version before the shown one.
+type differenceMsg struct {
+	to     *Receipt
+	before model.Report
+	err    error
+}
+
+func (r *Receipt) difference() tea.Cmd {
+	desk, number := r.sh.Desk(), r.delivery.Ersetzt
+	return func() tea.Msg {
+		before, err := desk.Sent(context.Background(), number)
+		return differenceMsg{r, before, err}
+	}
+}
+
+func (r *Receipt) showDifference(msg differenceMsg) tea.Cmd {
+	switch {
+	case msg.to != r || r.sh.Top() != Screen(r):
+	case msg.err != nil:
+		r.sh.Fail(msg.err)
+	default:
+		return r.sh.Push(newDifference(r.sh, &msg.before, r.report))
+	}
+	return nil
+}
