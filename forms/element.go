@@ -96,7 +96,7 @@ func (f *Form) newItem(e *entry) { f.insert(e.bound, e.bound.Len()) }
 func (f *Form) insert(list field.Bound, i int, values ...value) {
 	f.putItem(list, i, values)
 	id := field.ItemID(list.ID, i)
-	f.open[id] = true
+	f.unfold(list.ID, i)
 	f.record(change{op: insertItem, id: list.ID, index: i, item: values})
 	f.close()
 	f.rebuild(id)
@@ -163,6 +163,17 @@ func (f *Form) move(by int) {
 	f.record(change{op: swapItems, id: list.ID, index: min(i, i+by)})
 	f.close()
 	f.rebuild(field.ItemID(list.ID, i+by) + tail)
+}
+
+// unfold opens one element of a list and closes the others: the group stays a
+// table.
+func (f *Form) unfold(list string, i int) {
+	for id := range f.open {
+		if within(id, list) {
+			delete(f.open, id)
+		}
+	}
+	f.open[field.ItemID(list, i)] = true
 }
 
 // putItem makes an element with values.

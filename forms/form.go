@@ -43,10 +43,11 @@ type Form struct {
 	formed   map[string]bool   // TNM blocks whose formula was typed and wholly understood
 	insists  bool              // what is missing is shown at fields not visited yet, too
 	history  history
-	changes  int    // counts changes of the report
-	stale    bool   // the page's lines no longer fit the report
-	jump     *entry // where the focus is just going
-	asked    []bool // which pages ask for anything, as of askedAt
+	changes  int               // counts changes of the report
+	stale    bool              // the page's lines no longer fit the report
+	tables   map[string]*table // of lists, as drawn last
+	jump     *entry            // where the focus is just going
+	asked    []bool            // which pages ask for anything, as of askedAt
 	askedAt  int
 }
 
@@ -61,7 +62,7 @@ type section struct {
 func New(root *field.Part, r *model.Report, pages []Page, env Env) *Form {
 	env.Look.signs()
 	f := &Form{root: root, report: r, pages: pages, env: env, claims: claim(pages), open: map[string]bool{}, visited: map[string]bool{},
-		rests: map[string]string{}, formed: map[string]bool{}, origins: map[string]string{}}
+		rests: map[string]string{}, formed: map[string]bool{}, origins: map[string]string{}, tables: map[string]*table{}}
 	f.show(0)
 	return f
 }

@@ -27,7 +27,8 @@ func (f *Form) dispatch(k tea.KeyMsg) {
 		f.dispatch(k)
 		return
 	case e.kind == item && k.Type == tea.KeyLeft && f.open[e.id]:
-		f.fold(e, false)
+		delete(f.open, e.id)
+		f.rebuild(e.id)
 		return
 	}
 	f.section.huh.Update(k)
@@ -95,7 +96,8 @@ func (f *Form) enter(e *entry) {
 	case e.kind == lock:
 		f.unlock()
 	case e.kind == item && !e.locked && !f.open[e.id]:
-		f.fold(e, true)
+		f.unfold(e.bound.ID, e.index)
+		f.rebuild(e.id)
 		f.next(false)
 	default:
 		f.next(true)
@@ -184,13 +186,6 @@ func (e *entry) quiet() bool {
 		return e.kind != lock
 	}
 	return e.kind == leaf && e.finding == nil && (e.stored() != "" && derived(e.bound) || e.formulaDone())
-}
-
-// fold shows or hides the fields of a list item.
-func (f *Form) fold(e *entry, open bool) {
-	id := e.id
-	f.open[id] = open
-	f.rebuild(id)
 }
 
 // clear empties the field as if its text had been deleted.

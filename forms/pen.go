@@ -46,9 +46,9 @@ func newPen(f *Form, w, h int) *pen {
 func (p *pen) draw(e *entry) (lines []string, x, y int) {
 	switch e.kind {
 	case heading:
-		return []string{p.heading(e)}, 0, 0
+		return []string{p.drawHeading(e)}, 0, 0
 	case item:
-		return []string{p.head(e, p.itemLabel(e)) + p.summary(e)}, 0, 0
+		return []string{p.drawItem(e)}, 0, 0
 	case adder:
 		return []string{p.head(e, "+ "+e.label) + p.adderText(e)}, 0, 0
 	case formula:
@@ -63,17 +63,6 @@ func (p *pen) draw(e *entry) (lines []string, x, y int) {
 }
 
 const lockText = "Enter oder F4 ändert, Tab geht weiter"
-
-func (p *pen) heading(e *entry) string {
-	label := Clean(e.label)
-	if e.bound.Row.List() {
-		label = Clean(marked(e))
-		if n := e.bound.Len(); n > 0 {
-			label += fmt.Sprintf(" (%d)", n)
-		}
-	}
-	return strings.Repeat(" ", signCells) + indent(e) + p.look.Label.Bold(true).Render(label)
-}
 
 // indent shows how deep a line lies; below the second level it stops growing,
 // so that labels stay readable.
@@ -291,21 +280,7 @@ func (p *pen) adderText(e *entry) string {
 	return p.look.Muted.Render("Strg+N")
 }
 
-// summary is a list item in one line: its values and what they mean.
-func (p *pen) summary(e *entry) string {
-	var parts []string
-	field.Walk(p.form.root, p.form.report, func(b field.Bound) bool {
-		if b.Row.Leaf() && within(b.ID, e.id) && b.Get() != "" && b.Asked() && !derived(b) {
-			parts = append(parts, p.brief(b))
-		}
-		return within(b.ID, e.id) || within(e.id, b.ID)
-	})
-	if len(parts) == 0 {
-		return p.look.Muted.Render("leer")
-	}
-	return p.look.Value.Render(cutTo(strings.Join(parts, " · "), p.rest, p.look))
-}
-
+// brief is a value with what it means, as the cell of a table.
 func (p *pen) brief(b field.Bound) string {
 	w := p.form.widgetFor(b)
 	text := Clean(w.show(b.Get()))
@@ -324,7 +299,7 @@ func (e *entry) hint() string {
 	case lock:
 		return "Bitte prüfen: Stimmen die Stammdaten noch? Ändern mit Enter oder F4."
 	case item:
-		return "Enter öffnet den Eintrag, ← schließt ihn, Strg+K entfernt ihn."
+		return "Enter öffnet, ← schließt, Strg+T doppelt, Alt+↑ und Alt+↓ verschieben, Strg+K entfernt."
 	case adder:
 		return e.bound.Row.Hint
 	case formula:
