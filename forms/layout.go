@@ -1,16 +1,15 @@
 package forms
 
-import "example.org/meldeportal/model"
+import (
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+)
 
 // This file is the order of work: which page asks for which fields of the
 // field table, for every report type and for the Stammdaten. An id of a part
 // stands for everything in it that is not named elsewhere, so a new row of the
 // table is asked without a change here. A test keeps every row on exactly one
 // page.
-
-// ownIDs are what the program sets itself: who sends, who reports, when, and
-// the numbers of the report.
-var ownIDs = []string{"Absender", "Meldedatum", "Melder", "Meldung_ID", "Melder_ID", "Typ"}
 
 // Stammdaten are the pages of a person.
 func Stammdaten() []Page {
@@ -45,7 +44,7 @@ func Pages(typ model.Zweig) []Page {
 // Whole are the pages of a report type with what the program itself adds, for
 // reading all that is sent.
 func Whole(typ model.Zweig) []Page {
-	return append(Pages(typ), Page{Title: "Absender, Melder und Nummern", IDs: ownIDs})
+	return append(Pages(typ), Page{Title: "Absender, Melder und Nummern", IDs: dataset.Own})
 }
 
 var typePages = map[model.Zweig]func() []Page{

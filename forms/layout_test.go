@@ -91,7 +91,7 @@ func checkPages(t *testing.T, r *model.Report, pages []Page, elsewhere func(id s
 }
 
 func ownID(id string) bool {
-	for _, own := range ownIDs {
+	for _, own := range dataset.Own {
 		if within(id, own) {
 			return true
 		}

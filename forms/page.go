@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 )
 
@@ -27,7 +28,7 @@ func claim(pages []Page) claims {
 			c[id] = true
 		}
 	}
-	for _, id := range ownIDs {
+	for _, id := range dataset.Own {
 		c[id] = true
 	}
 	return c
@@ -61,7 +62,7 @@ func within(id, part string) bool {
 func (f *Form) page(id string) int {
 	id = pattern(id)
 	best, at := "", -1
-	for _, own := range ownIDs {
+	for _, own := range dataset.Own {
 		if within(id, own) && len(own) > len(best) {
 			best = own
 		}

@@ -21,3 +21,7 @@ var Report = &field.Part{Name: "oBDS", Rows: []field.Row{
 	{ID: "Melder", Label: "Melder", Part: Melder, Required: true, Class: field.Meldungsbezogen,
 		At: field.One(func(r *model.Report) *model.Melder { return &r.Melder })},
 }}
+
+// Own are the fields and parts the program sets itself and no form asks for:
+// who sends, who reports, when, and the numbers of the report.
+var Own = []string{"Absender", "Meldedatum", "Melder", "Meldung_ID", "Melder_ID", "Typ"}

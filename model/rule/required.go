@@ -28,6 +28,7 @@ func derived(r *model.Report, config Config) []Finding {
 type derivation struct {
 	found   []Finding
 	minimum Severity // of idMinimum
+	count   *count   // what is demanded, nil when nobody wants to know
 	open    []choice // the choices without a selector, in walking order
 }
 
@@ -55,6 +56,7 @@ func (d *derivation) visit(b field.Bound) (inside bool) {
 // leaf looks at one value.
 func (d *derivation) leaf(b *field.Bound) {
 	if text := b.Get(); text != "" {
+		d.count.met(b)
 		d.shape(b, text)
 		return
 	}
@@ -66,6 +68,8 @@ func (d *derivation) list(b *field.Bound) {
 	n := b.Len()
 	if n == 0 {
 		d.missing(b.Demanded(), labelOf(b)+": Mindestens ein Eintrag", b.ID)
+	} else {
+		d.count.met(b)
 	}
 	if b.Row.Max > 0 && n > b.Row.Max {
 		d.tooMany(b)
@@ -77,6 +81,7 @@ func (d *derivation) demand(b *field.Bound) { d.missing(b.Demanded(), labelOf(b)
 
 // missing notes that what a label names is not there, by who demands it.
 func (d *derivation) missing(by field.Demand, label string, fields ...string) {
+	d.count.lacks(by, fields[0])
 	switch by {
 	case field.BySchema:
 		d.add(idPflicht, Fehler, label+" fehlt.", fields...)
