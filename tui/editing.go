@@ -8,6 +8,7 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
@@ -28,10 +29,11 @@ type editing struct {
 	judge  func() []rule.Finding
 
 	findings []rule.Finding
-	seq      int // counts states of the report and the cursor
-	handed   int // the last one given to the writer
-	saved    int // the last one on the disk
-	changes  int // of the form, at the last look
+	standing *standing // nil where nothing is reported
+	seq      int       // counts states of the report and the cursor
+	handed   int       // the last one given to the writer
+	saved    int       // the last one on the disk
+	changes  int       // of the form, at the last look
 	cursor   string
 	savedAt  time.Time
 	err      error
@@ -206,7 +208,17 @@ func (e *editing) status() string {
 func (e *editing) Body(w, h int) string {
 	i, n, title := e.form.Page()
 	left := fmt.Sprintf(" [%d/%d] %s", i, n, style.Title.Render(title))
-	return pair(w, left, tally(e.findings)+" ") + "\n" + e.form.View(w, h-1)
+	return pair(w, left, e.pageTally(w-lipgloss.Width(left))) + "\n" + e.form.View(w, h-1)
+}
+
+// pageTally is what stands at the right of the page line: the findings, and
+// before them how far the report is, where that fits.
+func (e *editing) pageTally(room int) string {
+	found := tally(e.findings) + " "
+	if brief := e.standing.brief(); brief != "" && lipgloss.Width(brief+found)+5 <= room {
+		return style.Muted.Render(brief) + "   " + found
+	}
+	return found
 }
 
 // tally counts findings in words: 2 Fehler · 1 Warnung.

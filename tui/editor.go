@@ -145,7 +145,9 @@ func lastOf(past []rule.Past, tumour *model.Tumorzuordnung) *model.Report {
 // check judges the report with everything known around it.
 func (e *Editor) check() []rule.Finding {
 	sh := e.sh.Services()
-	return rule.Check(rule.Case{Report: e.sh.Desk().Stamped(e.report), History: e.history, Today: model.DatumOf(sh.Now())}, rule.With(sh.Config))
+	c := rule.Case{Report: e.sh.Desk().Stamped(e.report), History: e.history, Today: model.DatumOf(sh.Now())}
+	e.standing = standingOf(c)
+	return rule.Check(c, rule.With(sh.Config))
 }
 
 // Title names the report and says how saving stands.

@@ -167,7 +167,7 @@ func (r *Review) detail(w int) []string {
 	return lines[:min(len(lines), detailLines)]
 }
 
-// summary is the report in three lines.
+// summary is the report in three lines, how complete it is and what it earns.
 func (r *Review) summary(w int) []string {
 	m := &r.editor.report.Meldung
 	t := &m.Tumorzuordnung
@@ -176,6 +176,9 @@ func (r *Review) summary(w int) []string {
 		fmt.Sprintf(" Person      %s, geboren %s, Patienten-ID %s", person, r.editor.report.Patient.Stammdaten.Geburtsdatum.German(), r.editor.report.Patient.PatientID),
 		fmt.Sprintf(" Tumor       %s %s, Diagnose %s", t.PrimaertumorICD.Code, r.meaning("ICD10", t.PrimaertumorICD.Code), t.Diagnosedatum.German()),
 		fmt.Sprintf(" Meldung     %s vom %s, Begründung: %s", typName(m.Typ), rule.EventDate(r.editor.report).German(), r.meaning("Meldebegruendung", m.Meldebegruendung)),
+	}
+	for _, l := range r.editor.Standing() {
+		lines = append(lines, " "+l)
 	}
 	for i, l := range lines {
 		lines[i] = cut(forms.Clean(l), w)

@@ -37,9 +37,13 @@ func (s *steps) Update(msg tea.Msg) tea.Cmd {
 
 func (s *steps) Title() (string, string) { return "Abschnitte", "" }
 
-func (s *steps) Body(_, h int) string {
-	s.list.fit(h-1, len(s.all))
-	lines := []string{style.Muted.Render("   " + pad("", 5) + pad("Abschnitt", 36) + pad("ausgefüllt", 14) + "Befunde")}
+func (s *steps) Body(w, h int) string {
+	var lines []string
+	for _, l := range s.e.Standing() {
+		lines = append(lines, " "+cut(l, w-1))
+	}
+	s.list.fit(h-1-len(lines), len(s.all))
+	lines = append(lines, style.Muted.Render("   "+pad("", 5)+pad("Abschnitt", 36)+pad("ausgefüllt", 14)+"Befunde"))
 	from, to := s.list.window(len(s.all))
 	for i := from; i < to; i++ {
 		lines = append(lines, s.draw(i))

@@ -99,14 +99,22 @@ func (e *Entgelt) nothing(why string) { e.Cents, e.Grund = 0, why }
 
 // Text is the fee in words: "19,50 €, es fehlt: Versichertennummer".
 func (e *Entgelt) Text() string {
-	text := Euro(e.Cents)
+	if doubts := e.Doubts(); doubts != "" {
+		return Euro(e.Cents) + ", " + doubts
+	}
+	return Euro(e.Cents)
+}
+
+// Doubts say why it is not certain, "" when nothing is missing.
+func (e *Entgelt) Doubts() string {
+	var doubts []string
 	if e.Grund != "" {
-		text += ", " + e.Grund
+		doubts = append(doubts, e.Grund)
 	}
 	if len(e.labels) > 0 {
-		text += ", es fehlt: " + strings.Join(e.labels, ", ")
+		doubts = append(doubts, "es fehlt: "+strings.Join(e.labels, ", "))
 	}
-	return text
+	return strings.Join(doubts, ", ")
 }
 
 // Euro is an amount as Germans write it: "19,50 €".

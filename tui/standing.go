@@ -1,0 +1,52 @@
+package tui
+
+import (
+	"fmt"
+
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/style"
+)
+
+// standing is how far a report is: what of the Mindestanforderungen is there,
+// and what it will probably earn. It is reckoned with each judgement.
+type standing struct {
+	done, all int
+	fee       rule.Entgelt
+}
+
+func standingOf(c rule.Case) *standing {
+	done, all, _ := rule.Vollstaendigkeit(c)
+	return &standing{done, all, rule.Verguetung(c)}
+}
+
+// complete is "Mindestanforderungen: 11 von 14 erfüllt".
+func (s *standing) complete() string {
+	return fmt.Sprintf("Mindestanforderungen: %d von %d erfüllt", s.done, s.all)
+}
+
+// worth is "Voraussichtliche Vergütung: 19,50 € (unverbindlich)", and in a line
+// of its own what is missing for it.
+func (s *standing) worth() []string {
+	lines := []string{"Voraussichtliche Vergütung: " + rule.Euro(s.fee.Cents) + " (unverbindlich)"}
+	if doubts := s.fee.Doubts(); doubts != "" {
+		lines = append(lines, "  "+doubts)
+	}
+	return lines
+}
+
+// brief is "11/14 · 19,50 €", for the page line.
+func (s *standing) brief() string {
+	if s == nil {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d %s %s", s.done, s.all, style.DotSign, rule.Euro(s.fee.Cents))
+}
+
+// Standing is how far the report is, in lines for the column beside the form
+// and the screens about the report; nil where nothing is reported.
+func (e *editing) Standing() []string {
+	if e.standing == nil {
+		return nil
+	}
+	return append([]string{e.standing.complete()}, e.standing.worth()...)
+}
