@@ -177,8 +177,8 @@ func (r *Review) summary(w int) []string {
 		fmt.Sprintf(" Tumor       %s %s, Diagnose %s", t.PrimaertumorICD.Code, r.meaning("ICD10", t.PrimaertumorICD.Code), t.Diagnosedatum.German()),
 		fmt.Sprintf(" Meldung     %s vom %s, Begründung: %s", typName(m.Typ), rule.EventDate(r.editor.report).German(), r.meaning("Meldebegruendung", m.Meldebegruendung)),
 	}
-	for _, l := range r.editor.Standing() {
-		lines = append(lines, " "+l)
+	if s := r.editor.standing; s != nil {
+		lines = append(lines, " "+s.oneLine())
 	}
 	for i, l := range lines {
 		lines[i] = cut(forms.Clean(l), w)

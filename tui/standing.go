@@ -34,6 +34,15 @@ func (s *standing) worth() []string {
 	return lines
 }
 
+// oneLine is all of it, the certain things first.
+func (s *standing) oneLine() string {
+	line := fmt.Sprintf("%d/%d erfüllt %s %s", s.done, s.all, style.DotSign, s.worth()[0])
+	if doubts := s.fee.Doubts(); doubts != "" {
+		line += ", " + doubts
+	}
+	return line
+}
+
 // brief is "11/14 · 19,50 €", for the page line.
 func (s *standing) brief() string {
 	if s == nil {
