@@ -109,15 +109,9 @@ func (c *CaseList) offer(msg latestMsg) {
 	}
 	first := c.latest == nil
 	c.latest = msg.draft
-	if first && c.latest != nil && c.sh.Top() == Screen(c) && c.sh.message == "" {
+	if first && c.latest != nil && len(c.sh.stack) == 1 && c.sh.message == "" {
 		c.sh.Say("Zuletzt bearbeitet: " + reportTitle(&c.latest.Report) + ". F8 setzt den Entwurf fort.")
 	}
-}
-
-// goOn opens the record and the draft worked on last.
-func (c *CaseList) goOn() tea.Cmd {
-	opened := c.sh.Push(NewCaseFile(c.sh, c.latest.PatientID))
-	return tea.Batch(opened, c.sh.Push(NewEditor(c.sh, *c.latest)))
 }
 
 func (c *CaseList) key(k tea.KeyMsg) tea.Cmd {
@@ -287,23 +281,23 @@ func (c *CaseList) Actions() []Action {
 	if c.count() == 0 {
 		off = "Es ist niemand ausgewählt."
 	}
-	noDraft := ""
-	if c.latest == nil {
-		noDraft = "Es gibt keinen Entwurf."
-	}
-	return []Action{
+	return slices.Concat([]Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die Akte der ausgewählten Person.", Off: off, Do: c.open},
 		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.",
 			Do: c.newCase},
-		{Keys: []string{"esc", "f3", "ctrl+f"}, Label: "Suche leeren", Help: "Leert die Suche und zeigt alle Personen.", Quiet: true, Do: c.clear},
-		{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true, Do: c.goOn},
-		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: c.sh.syncNow},
-		{Keys: []string{"f6"}, Label: "Übertragung", Help: "Zeigt alle Meldungen auf dem Weg zum Register.",
-			Do: func() tea.Cmd { return c.sh.Push(NewTransmissions(c.sh)) }},
-		{Keys: []string{"f7"}, Label: "Zugang", Help: "Zweiter Faktor, Personen zulassen, Kontakt.", Quiet: true,
-			Do: func() tea.Cmd { return c.sh.Push(NewAccess(c.sh)) }},
-		{Keys: []string{"f10"}, Label: "Abmelden", Help: "Beendet die Sitzung und zeigt die Anmeldung.", Do: c.sh.SignOut},
+		{Keys: []string{"f3", "ctrl+f"}, Label: "Suche leeren", Help: "Leert die Suche und zeigt alle Personen.", Quiet: true, Do: c.clear},
+	}, c.sh.houseActions(), []Action{
+		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur Arbeitsliste.", Do: c.sh.Pop},
+		{Keys: []string{"esc"}, Label: "Schließen", Help: "Leert die Suche; ist sie leer, zurück zur Arbeitsliste.", Quiet: true, Do: c.shut},
+	})
+}
+
+// shut closes what is in front: first the search, then the list.
+func (c *CaseList) shut() tea.Cmd {
+	if c.filtered() {
+		return c.clear()
 	}
+	return c.sh.Pop()
 }
 
 func (c *CaseList) newCase() tea.Cmd {

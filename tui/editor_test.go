@@ -119,6 +119,8 @@ func (d *deskDouble) state() (saves int, draft model.Draft) {
 
 var today = time.Date(2026, time.November, 22, 10, 41, 7, 0, time.Local)
 
+func nowOfTests() time.Time { return today }
+
 // desktop runs a Shell with one screen on top of an empty one.
 type desktop struct {
 	t    *testing.T
@@ -130,7 +132,7 @@ type desktop struct {
 func newDesktop(t *testing.T, desk *deskDouble) *desktop {
 	t.Helper()
 	d := &desktop{t: t, desk: desk, msgs: make(chan tea.Msg, 1000)}
-	d.sh = NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
+	d.sh = NewShell(&Services{Lists: catalog.NewShelf(), Now: nowOfTests}, nil)
 	d.sh.Bind(func(m tea.Msg) { d.msgs <- m })
 	d.sh.desk = desk
 	return d
@@ -163,9 +165,16 @@ func (d *desktop) give(msg tea.Msg) {
 	d.run(cmd)
 }
 
-var namedKeys = map[string]tea.KeyType{"enter": tea.KeyEnter, "tab": tea.KeyTab, "down": tea.KeyDown, "pgdown": tea.KeyPgDown,
-	"f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f5": tea.KeyF5, "pgup": tea.KeyPgUp, "home": tea.KeyHome, "end": tea.KeyEnd, "up": tea.KeyUp, "left": tea.KeyLeft, "right": tea.KeyRight,
-	"shift+tab": tea.KeyShiftTab, "ctrl+d": tea.KeyCtrlD, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f10": tea.KeyF10, "f12": tea.KeyF12, "esc": tea.KeyEsc, "ctrl+k": tea.KeyCtrlK, "ctrl+z": tea.KeyCtrlZ}
+// namedKeys are the keys that have a name, by the name the program knows them by.
+var namedKeys = func() map[string]tea.KeyType {
+	keys := map[string]tea.KeyType{}
+	for k := tea.KeyType(-200); k < 128; k++ {
+		if name := (tea.KeyMsg{Type: k}).String(); len(name) > 1 && k != tea.KeyRunes {
+			keys[name] = k
+		}
+	}
+	return keys
+}()
 
 // press hands over keys: names, or text to be typed.
 func (d *desktop) press(keys ...string) *desktop {

@@ -54,7 +54,7 @@ func (w watcher) signIn() {
 	w.paste(hostile).press("enter").paste(hostile).press("enter").see("Gegenstelle").press("enter")
 	w.see("Zweiten Faktor").press("f7").see("Prüfen:").press("f7", "enter").see("erneut")
 	w.paste(hostile).press("enter").paste("geheim").press("enter").see("OTP-Code").press("f1").see("Hilfe").press("esc")
-	w.paste("123456").press("enter").see("1 von 1")
+	w.paste("123456").press("enter").see("Fristen 1").stored().press("f1").see("Hilfe").press("esc", "f3").see("1 von 1")
 }
 
 func (w watcher) patients() {
@@ -210,6 +210,12 @@ func (hostileDesk) Who() tui.Identity {
 
 func (hostileDesk) Link() tui.Link {
 	return tui.Link{Reason: &tui.Failure{Kind: tui.FailRefused, Host: hostile, Detail: hostile}, Waiting: 1}
+}
+
+func (hostileDesk) Worklist(context.Context) ([]rule.Aufgabe, error) {
+	task := rule.Aufgabe{Art: rule.AufgabeFrist, CaseID: "c1", Person: hostile, Typ: hostile, Event: hostile, Frist: hostile, Text: hostile,
+		Sperre: &model.Sperre{Grund: hostile, Bis: hostile}}
+	return []rule.Aufgabe{task, {Art: hostile, Person: hostile}}, nil
 }
 
 func (hostileDesk) Cases(_ context.Context, chunk func([]model.Case) error) error {

@@ -10,11 +10,6 @@ import (
 	"example.org/meldeportal/model/rule"
 )
 
-// deskWork is what the double keeps of beginning and arranging reports.
-type deskWork struct {
-	drafts int // made
-}
-
 // NewDraft makes a draft as the store does, as far as the screens see it.
 func (d *deskDouble) NewDraft(_ context.Context, caseID string, typ model.Zweig, tumour *model.Tumorzuordnung) (model.Draft, error) {
 	d.mu.Lock()

@@ -23,6 +23,7 @@ type Shell struct {
 	services *Services
 	desk     Desk
 	stack    []Screen
+	patients *CaseList // of the workplace, read from the start on; nil while nobody is signed in
 	width    int
 	height   int
 	message  string
@@ -120,15 +121,6 @@ func (sh *Shell) syncNow() tea.Cmd {
 	return nil
 }
 
-// enter makes desk the workplace and shows the patient list.
-func (sh *Shell) enter(desk Desk) tea.Cmd {
-	sh.desk = desk
-	ctx, stop := context.WithCancel(context.Background())
-	sh.stopNews = stop
-	sh.stack = []Screen{NewCaseList(sh)}
-	return tea.Batch(sh.Top().Start(), listen(ctx, desk))
-}
-
 // SignOut saves, closes the workplace and shows the login.
 func (sh *Shell) SignOut() tea.Cmd {
 	sh.closeDesk()
@@ -147,7 +139,7 @@ func (sh *Shell) closeDesk() {
 	if err := sh.desk.Close(); err != nil {
 		sh.Fail(err)
 	}
-	sh.desk = nil
+	sh.desk, sh.patients = nil, nil
 }
 
 // flusher is a screen that holds unsaved text.
@@ -251,10 +243,20 @@ func (sh *Shell) hear(msg newsMsg) tea.Cmd {
 // spread gives a message to all screens: an answer belongs to the one that asked.
 func (sh *Shell) spread(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, s := range slices.Clone(sh.stack) {
+	for _, s := range sh.listening() {
 		cmds = append(cmds, s.Update(msg))
 	}
 	return tea.Batch(cmds...)
+}
+
+// listening are the screens on the stack, and the patient list, which is kept
+// up to date wherever one is.
+func (sh *Shell) listening() []Screen {
+	all := slices.Clone(sh.stack)
+	if sh.patients != nil && !slices.Contains(all, Screen(sh.patients)) {
+		all = append(all, sh.patients)
+	}
+	return all
 }
 
 // handOver gives the keys that were typed while a screen was busy to whoever

@@ -182,7 +182,7 @@ func TestAResetEndsTheOldSecondFactor(t *testing.T) {
 	leaveEnrolment(term)
 	d.signIn(term, anna)
 	old := d.code(anna.login) // of the old secret, not used yet
-	term.Press("f10")
+	term.Press("f10", "f10")
 	term.See("Loginname")
 
 	s.desk("otp", "reset", "anna")
@@ -212,7 +212,7 @@ func TestOneMessageForWhateverIsWrong(t *testing.T) {
 	anna := s.letter["anna"]
 	term := d.start()
 	d.signIn(term, anna)
-	term.Press("f10")
+	term.Press("f10", "f10")
 	term.See("Loginname")
 	used := d.last(anna.login)
 	good := d.code(anna.login)

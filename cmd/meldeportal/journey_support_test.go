@@ -117,6 +117,8 @@ func (d *desktop) signInWith(term *tuitest.Terminal, p staff, code string) {
 		code = d.code(p.login)
 	}
 	term.Type(code + "\r")
+	term.See("Arbeitsliste")
+	term.Press("f3")
 	term.See(fmt.Sprintf("%d von %d", d.people, d.people))
 }
 

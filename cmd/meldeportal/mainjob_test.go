@@ -124,6 +124,8 @@ func TestMainJob(t *testing.T) {
 	term.Press("f10")
 	term.See("Suche:")
 	term.Press("f10")
+	term.See("Arbeitsliste")
+	term.Press("f10")
 	term.See("Anmeldung")
 	term.Press("f10")
 	if status := term.Wait(); status != 0 {
@@ -151,7 +153,7 @@ func enrol(t *testing.T, term *tuitest.Terminal) (secret string) {
 	term.See("OTP-Code (6 Ziffern)")
 	c := nextCode(t, secret)
 	term.Type(c[:3] + " " + c[3:] + "\r")
-	term.See("Patienten")
+	term.See("Arbeitsliste")
 	return secret
 }
 
@@ -165,8 +167,7 @@ func beginDiagnosis(term *tuitest.Terminal) {
 
 // document finds a patient and types half a Diagnose (points 4 and 5).
 func document(t *testing.T, term *tuitest.Terminal) {
-	term.See("224 von 224")
-	term.Type("kowalski")
+	term.Type("kowalski") // in the work list: it opens the patient list
 	term.See("Kowalski, ")
 	term.Press("enter")
 	term.See("Entwürfe und übermittelte Meldungen")
@@ -204,6 +205,8 @@ func comeBack(t *testing.T, term *tuitest.Terminal, secret string) {
 // have to wait for the next one.
 func signIn(t *testing.T, term *tuitest.Terminal, secret string) {
 	term.Type(nextCode(t, secret) + "\r")
+	term.See("Arbeitsliste")
+	term.Press("f3")
 	term.See("224 von 224")
 }
 

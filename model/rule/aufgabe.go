@@ -10,6 +10,7 @@ type Aufgabe struct {
 	Typ                model.Zweig
 	Event              model.Datum // the date the report is about
 	Frist              model.Datum // last day of the 12 weeks, "" where none runs
+	TumorID            model.Text  // the tumour it is about, "" = not known
 	DraftID            string      // the draft it is about, "" = none
 	Transaktionsnummer string      // the delivery it is about, "" = none
 	Text               string      // German: what is to be done, or why it waits

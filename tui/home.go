@@ -1,0 +1,54 @@
+package tui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+)
+
+// This file is the workplace behind the login: the work list in front, the
+// patient list one key behind it, and what can be done from both.
+
+// enter makes desk the workplace and shows the work list. The patients are read
+// at once, too, so that a typed name finds them there.
+func (sh *Shell) enter(desk Desk) tea.Cmd {
+	sh.desk = desk
+	ctx, stop := context.WithCancel(context.Background())
+	sh.stopNews = stop
+	sh.patients = NewCaseList(sh)
+	sh.stack = []Screen{NewWorklist(sh)}
+	return tea.Batch(sh.Top().Start(), sh.patients.Start(), listen(ctx, desk))
+}
+
+// showPatients puts the patient list in front, with a search begun by a key;
+// a key without letters shows all people.
+func (sh *Shell) showPatients(k tea.KeyMsg) tea.Cmd {
+	sh.patients.clear()
+	sh.stack = append(sh.stack, sh.patients)
+	return sh.patients.key(k)
+}
+
+// openDraft opens the record of a person and one of her drafts in front of it.
+func (sh *Shell) openDraft(d model.Draft) tea.Cmd {
+	record := sh.Push(NewCaseFile(sh, d.PatientID))
+	return tea.Batch(record, sh.Push(NewEditor(sh, d)))
+}
+
+// houseActions are what can be done from the work list and from the patient list.
+func (sh *Shell) houseActions() []Action {
+	noDraft := ""
+	if sh.patients == nil || sh.patients.latest == nil {
+		noDraft = "Es gibt keinen Entwurf."
+	}
+	return []Action{
+		{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true,
+			Do: func() tea.Cmd { return sh.openDraft(*sh.patients.latest) }},
+		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: sh.syncNow},
+		{Keys: []string{"f6"}, Label: "Übertragung", Help: "Zeigt alle Meldungen auf dem Weg zum Register.",
+			Do: func() tea.Cmd { return sh.Push(NewTransmissions(sh)) }},
+		{Keys: []string{"f7"}, Label: "Zugang", Help: "Zweiter Faktor, Personen zulassen, Kontakt.", Quiet: true,
+			Do: func() tea.Cmd { return sh.Push(NewAccess(sh)) }},
+	}
+}

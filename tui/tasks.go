@@ -1,0 +1,141 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/style"
+)
+
+// taskGroup is a group of the work list: what the tasks are called, the word and
+// the sign in front of each. The signs are plain, so that they stand on every
+// terminal.
+type taskGroup struct {
+	art        rule.Aufgabenart // "" = all
+	name, word string
+	sign       string
+	look       *lipgloss.Style
+}
+
+// taskGroups stand in the order of urgency.
+var taskGroups = []taskGroup{
+	{"", "Alle", "", "", &style.Label},
+	{rule.AufgabeAbgelehnt, "Abgelehnt", "abgelehnt", "!", &style.Fehler},
+	{rule.AufgabeFrist, "Fristen", "Frist", "!", &style.Fehler},
+	{rule.AufgabeEntwurf, "Entwürfe", "Entwurf", "-", &style.Label},
+	{rule.AufgabeAntwort, "Antworten", "Antwort", "i", &style.Good},
+	{rule.AufgabeGegenstueck, "Fehlt", "fehlt", "?", &style.Warnung},
+	{rule.AufgabeWartet, "Wartet", "wartet", "~", &style.Muted},
+	{rule.AufgabeGesperrt, "Gehalten", "gehalten", "=", &style.Muted},
+}
+
+func groupOf(art rule.Aufgabenart) *taskGroup {
+	for i := range taskGroups {
+		if taskGroups[i].art == art {
+			return &taskGroups[i]
+		}
+	}
+	return &taskGroups[0]
+}
+
+// tasks are what the work list shows: all of them, and those of one group.
+type tasks struct {
+	all    []rule.Aufgabe
+	counts map[rule.Aufgabenart]int
+	art    rule.Aufgabenart // "" = all
+	shown  []int            // numbers in all
+}
+
+// set takes the tasks as they are now.
+func (t *tasks) set(all []rule.Aufgabe) {
+	t.all, t.counts = all, map[rule.Aufgabenart]int{"": len(all)}
+	for i := range all {
+		t.counts[all[i].Art]++
+	}
+	if t.counts[t.art] == 0 {
+		t.art = ""
+	}
+	t.filter(t.art)
+}
+
+// filter shows one group, or with "" all.
+func (t *tasks) filter(art rule.Aufgabenart) {
+	t.art, t.shown = art, t.shown[:0]
+	for i := range t.all {
+		if art == "" || t.all[i].Art == art {
+			t.shown = append(t.shown, i)
+		}
+	}
+}
+
+// turn goes to the next or previous group that holds something.
+func (t *tasks) turn(by int) {
+	there := t.groups()
+	at := slices.IndexFunc(there, func(g *taskGroup) bool { return g.art == t.art })
+	t.filter(there[(at+by+len(there))%len(there)].art)
+}
+
+// groups are those that hold something, all of them together in front.
+func (t *tasks) groups() []*taskGroup {
+	there := []*taskGroup{&taskGroups[0]}
+	for i := range taskGroups[1:] {
+		if g := &taskGroups[i+1]; t.counts[g.art] > 0 {
+			there = append(there, g)
+		}
+	}
+	return there
+}
+
+func (t *tasks) count() int { return len(t.shown) }
+
+// at is a task by its place in the list, nil where there is none.
+func (t *tasks) at(i int) *rule.Aufgabe {
+	if i >= len(t.shown) {
+		return nil
+	}
+	return &t.all[t.shown[i]]
+}
+
+// find is the place of a task in the list, 0 when it is not there any more.
+func (t *tasks) find(was rule.Aufgabe) int {
+	for i, n := range t.shown {
+		if sameTask(&t.all[n], &was) {
+			return i
+		}
+	}
+	return 0
+}
+
+// sameTask reports whether two tasks are the same thing to do, though its words
+// may have changed meanwhile.
+func sameTask(a, b *rule.Aufgabe) bool {
+	return a.Art == b.Art && a.CaseID == b.CaseID && a.DraftID == b.DraftID && a.Transaktionsnummer == b.Transaktionsnummer &&
+		a.Typ == b.Typ && a.Event == b.Event
+}
+
+// fristText says how far a deadline is: noch 12 Tage, überschritten seit 3
+// Tagen; "" where none runs.
+func fristText(frist, today model.Datum) string {
+	last, ok := frist.Time()
+	now, known := today.Time()
+	if !ok || !known {
+		return ""
+	}
+	switch days := int(last.Sub(now) / (24 * time.Hour)); {
+	case days < -1:
+		return fmt.Sprintf("überschritten seit %d Tagen", -days)
+	case days == -1:
+		return "überschritten seit gestern"
+	case days == 0:
+		return "heute letzter Tag"
+	case days == 1:
+		return "noch 1 Tag"
+	default:
+		return fmt.Sprintf("noch %d Tage", days)
+	}
+}

@@ -1,0 +1,335 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/style"
+)
+
+// Worklist is the first screen after signing in: what waits for somebody, the
+// most urgent first (F-04). Typing goes to the patient list.
+type Worklist struct {
+	sh      *Shell
+	tasks   tasks
+	list    cursorList
+	loaded  bool
+	load    int  // counts loads, so that a late answer of an older one is dropped
+	opening bool // what a task needs is on its way; keys typed meanwhile belong to it
+}
+
+// NewWorklist shows what there is to do.
+func NewWorklist(sh *Shell) *Worklist { return &Worklist{sh: sh} }
+
+// tasksMsg carries what there is to do.
+type tasksMsg struct {
+	to    *Worklist
+	load  int
+	tasks []rule.Aufgabe
+	err   error
+}
+
+// taskReadMsg says that what a task needs was read; open goes there.
+type taskReadMsg struct {
+	to   *Worklist
+	open func() tea.Cmd
+	err  error
+}
+
+// Start reads the tasks.
+func (l *Worklist) Start() tea.Cmd {
+	l.load++
+	load, desk := l.load, l.sh.Desk()
+	return func() tea.Msg {
+		all, err := desk.Worklist(context.Background())
+		return tasksMsg{l, load, all, err}
+	}
+}
+
+// Update takes keys, the tasks and news.
+func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return l.key(msg)
+	case tasksMsg:
+		if msg.to == l && msg.load == l.load {
+			l.take(msg)
+		}
+	case taskReadMsg:
+		if msg.to == l && l.opening {
+			return l.goTo(msg)
+		}
+	case News, Returned:
+		return l.Start()
+	}
+	return nil
+}
+
+func (l *Worklist) take(msg tasksMsg) {
+	if msg.err != nil {
+		l.sh.Fail(msg.err)
+		return
+	}
+	l.loaded = true
+	selected := l.tasks.at(l.list.at)
+	var was rule.Aufgabe
+	if selected != nil {
+		was = *selected
+	}
+	l.tasks.set(msg.tasks)
+	if selected != nil {
+		l.list.at = l.tasks.find(was)
+	}
+}
+
+// key moves; a letter or digit goes to the search in the patient list.
+func (l *Worklist) key(k tea.KeyMsg) tea.Cmd {
+	if l.list.key(k, l.tasks.count()) {
+		return nil
+	}
+	if k.Type == tea.KeyRunes && !k.Alt {
+		return l.sh.showPatients(k)
+	}
+	return nil
+}
+
+// Title counts what there is to do.
+func (l *Worklist) Title() (string, string) {
+	if !l.loaded {
+		return "Arbeitsliste", "wird gelesen " + style.MoreSign
+	}
+	return "Arbeitsliste", plural(len(l.tasks.all), "Aufgabe", "Aufgaben")
+}
+
+// Body draws the groups and the page of tasks in sight.
+func (l *Worklist) Body(w, h int) string {
+	if l.loaded && len(l.tasks.all) == 0 {
+		return "\n" + indented("Nichts zu erledigen: keine Fristen, keine offenen Entwürfe, alle Antworten gesehen.", w) +
+			"\n" + indented("Tippen oder F3 findet eine bekannte Person, Strg+N legt eine neue an.", w)
+	}
+	lines := append(l.groups(w), "")
+	l.list.fit(h-len(lines), l.tasks.count())
+	from, to := l.list.window(l.tasks.count())
+	for i := from; i < to; i++ {
+		lines = append(lines, l.draw(i, w))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// indented wraps a sentence inside the window.
+func indented(text string, w int) string {
+	return lipgloss.NewStyle().Width(w - 3).MarginLeft(3).Render(text)
+}
+
+// groups are the names with their counts, in as many lines as they take.
+func (l *Worklist) groups(w int) []string {
+	lines, width := []string{""}, 0
+	for _, g := range l.tasks.groups() {
+		name := fmt.Sprintf("%s %d", g.name, l.tasks.counts[g.art])
+		look := style.Label
+		if g.art == l.tasks.art {
+			name, look = "["+name+"]", style.Focus
+		}
+		if cells := lipgloss.Width(name) + 2; width+cells > w {
+			lines, width = append(lines, ""), 0
+		}
+		width += lipgloss.Width(name) + 2
+		lines[len(lines)-1] += " " + look.Render(name) + " "
+	}
+	return lines
+}
+
+// The columns of the list; the name takes what is left.
+const taskWord, taskTyp, taskDate, taskText = 12, 11, 11, 26
+
+func (l *Worklist) draw(i, w int) string {
+	t := l.tasks.at(i)
+	g := groupOf(t.Art)
+	name := nameCells(w - 3 - taskWord - taskTyp - taskDate - taskText)
+	text := pad(t.Person, name-1) + " " + pad(typName(t.Typ), taskTyp) + pad(t.Event.German(), taskDate) + l.words(t)
+	sign, look := "   ", style.Value
+	if i == l.list.at {
+		sign, look = " "+style.FocusSign+" ", style.Focus
+	}
+	return cut(sign+g.look.Render(pad(g.sign+" "+g.word, taskWord))+look.Render(text), w)
+}
+
+// words are the deadline, where one runs, and what is to be done.
+func (l *Worklist) words(t *rule.Aufgabe) string {
+	parts := []string{fristText(t.Frist, model.DatumOf(l.sh.Services().Now())), sperreText(t.Sperre), t.Text}
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	return forms.Clean(strings.Join(parts, " "+style.DotSign+" "))
+}
+
+// Hint tells all of the selected task.
+func (l *Worklist) Hint() string {
+	t := l.tasks.at(l.list.at)
+	if t == nil {
+		return "Namensteile, Geburtsdatum oder Nummer tippen: das öffnet die Patientenliste."
+	}
+	return t.Person + " " + style.DotSign + " " + l.words(t)
+}
+
+// Actions are what can be done from here.
+func (l *Worklist) Actions() []Action {
+	nothing, noAnswer := "", "Als gesehen zu merken sind nur Antworten des Registers."
+	t := l.tasks.at(l.list.at)
+	if t == nil {
+		nothing = "Es gibt nichts zu erledigen."
+	} else if t.Art == rule.AufgabeAntwort {
+		noAnswer = ""
+	}
+	return slices.Concat([]Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die Aufgabe an der richtigen Stelle.", Off: nothing, Do: l.open},
+		{Keys: []string{"f3", "ctrl+f"}, Label: "Patienten", Help: "Zeigt alle Personen. Tippen sucht gleich.", Do: func() tea.Cmd { return l.sh.showPatients(tea.KeyMsg{}) }},
+		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.", Do: l.newPerson},
+		{Keys: []string{"tab", "right"}, Label: "Gruppe", Help: "Zeigt die nächste Gruppe von Aufgaben.", Off: nothing, Do: func() tea.Cmd { return l.turn(1) }},
+		{Keys: []string{"shift+tab", "left"}, Label: "Vorige Gruppe", Help: "Zeigt die vorige Gruppe von Aufgaben.", Off: nothing, Quiet: true, Do: func() tea.Cmd { return l.turn(-1) }},
+		{Keys: []string{"delete"}, Label: "Gesehen", Help: "Nimmt die ausgewählte Antwort des Registers von der Liste.", Off: noAnswer, Quiet: true,
+			Do: func() tea.Cmd { return l.seen(l.tasks.at(l.list.at).Transaktionsnummer) }},
+		{Keys: []string{"ctrl+k"}, Label: "Alle gesehen", Help: "Nimmt alle Antworten des Registers von der Liste.", Off: l.noAnswers(), Quiet: true,
+			Do: func() tea.Cmd { return l.seen(l.answers()...) }},
+	}, l.sh.houseActions(), []Action{
+		{Keys: []string{"f10"}, Label: "Abmelden", Help: "Beendet die Sitzung und zeigt die Anmeldung.", Do: l.sh.SignOut},
+	})
+}
+
+func (l *Worklist) turn(by int) tea.Cmd {
+	l.tasks.turn(by)
+	l.list.at = 0
+	return nil
+}
+
+func (l *Worklist) newPerson() tea.Cmd {
+	back := l.sh.showPatients(tea.KeyMsg{})
+	return tea.Batch(back, l.sh.patients.newCase())
+}
+
+// open goes where the task is done: to the field of a draft, to the receipt of a
+// delivery, to the occasion that is missing.
+func (l *Worklist) open() tea.Cmd {
+	t := l.tasks.at(l.list.at)
+	switch {
+	case t.DraftID != "":
+		return l.read(func(desk Desk) (func() tea.Cmd, error) {
+			d, err := desk.Draft(context.Background(), t.DraftID)
+			return func() tea.Cmd { return l.sh.openDraft(d) }, err
+		})
+	case t.Art == rule.AufgabeGegenstueck:
+		record := l.sh.Push(NewCaseFile(l.sh, t.CaseID))
+		return tea.Batch(record, l.sh.Push(NewChooser(l.sh, t.CaseID, missing(t))))
+	case t.Transaktionsnummer != "":
+		return l.readReceipt(*t)
+	}
+	return l.sh.Push(NewCaseFile(l.sh, t.CaseID))
+}
+
+// readReceipt opens a delivery; an answer that is looked at is remembered.
+func (l *Worklist) readReceipt(t rule.Aufgabe) tea.Cmd {
+	today := model.DatumOf(l.sh.Services().Now())
+	return l.read(func(desk Desk) (func() tea.Cmd, error) {
+		d, err := deliveryOf(desk, t.CaseID, t.Transaktionsnummer)
+		if err == nil && t.Art == rule.AufgabeAntwort {
+			err = remember(desk, today, t.Transaktionsnummer)
+		}
+		return func() tea.Cmd { return l.sh.Push(NewReceipt(l.sh, d)) }, err
+	})
+}
+
+// deliveryOf is one delivery of a person.
+func deliveryOf(desk Desk, caseID, transaktionsnummer string) (model.Delivery, error) {
+	all, err := desk.Deliveries(context.Background(), caseID)
+	for i := range all {
+		if all[i].Transaktionsnummer == transaktionsnummer {
+			return all[i], err
+		}
+	}
+	return model.Delivery{Transaktionsnummer: transaktionsnummer, CaseID: caseID}, err
+}
+
+// missing is what the chooser offers for a counterpart: the end of a therapy
+// that was begun, or a therapy after a Diagnose.
+func missing(t *rule.Aufgabe) wanted {
+	switch t.Typ {
+	case model.TypST, model.TypSYST:
+		return wanted{tumour: t.TumorID, typ: t.Typ, sub: ende}
+	}
+	return wanted{tumour: t.TumorID, typ: model.TypOP}
+}
+
+// read fetches what a task needs; keys typed meanwhile belong to what opens.
+func (l *Worklist) read(fetch func(Desk) (func() tea.Cmd, error)) tea.Cmd {
+	l.opening = true
+	desk := l.sh.Desk()
+	return func() tea.Msg {
+		open, err := fetch(desk)
+		return taskReadMsg{l, open, err}
+	}
+}
+
+func (l *Worklist) goTo(msg taskReadMsg) tea.Cmd {
+	l.opening = false
+	if msg.err != nil {
+		l.sh.Fail(msg.err)
+		return nil
+	}
+	return msg.open()
+}
+
+func (l *Worklist) noAnswers() string {
+	if l.tasks.counts[rule.AufgabeAntwort] == 0 {
+		return "Es gibt keine neuen Antworten des Registers."
+	}
+	return ""
+}
+
+func (l *Worklist) answers() (numbers []string) {
+	for i := range l.tasks.all {
+		if t := &l.tasks.all[i]; t.Art == rule.AufgabeAntwort {
+			numbers = append(numbers, t.Transaktionsnummer)
+		}
+	}
+	return numbers
+}
+
+// seen remembers that answers were looked at, then reads the tasks again.
+func (l *Worklist) seen(numbers ...string) tea.Cmd {
+	desk, today := l.sh.Desk(), model.DatumOf(l.sh.Services().Now())
+	l.load++
+	load := l.load
+	return func() tea.Msg {
+		if err := remember(desk, today, numbers...); err != nil {
+			return tasksMsg{l, load, nil, err}
+		}
+		all, err := desk.Worklist(context.Background())
+		return tasksMsg{l, load, all, err}
+	}
+}
+
+// remember marks answers of the registry as looked at.
+func remember(desk Desk, today model.Datum, numbers ...string) error {
+	memory, err := desk.Memory(context.Background(), rule.MerkGesehen)
+	if err != nil {
+		return err
+	}
+	g := rule.LiesGesehen(memory[rule.MerkGesehen])
+	g.Mark(today, numbers...)
+	return desk.Remember(context.Background(), rule.MerkGesehen, g.Bytes())
+}
+
+// Caret is nowhere: typing leads to the search.
+func (l *Worklist) Caret() (int, int, bool) { return 0, 0, false }
+
+// Busy while what a task needs is being read.
+func (l *Worklist) Busy() bool { return l.opening }
+
+// Leave has nothing to save.
+func (l *Worklist) Leave() tea.Cmd { return nil }

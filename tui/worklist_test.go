@@ -1,0 +1,159 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+)
+
+// deskWork is what the double keeps of arranging work.
+type deskWork struct {
+	drafts int // made
+	tasks  []rule.Aufgabe
+	people []model.Case
+	memory map[string][]byte
+}
+
+func (d *deskDouble) News(ctx context.Context) (News, error) {
+	<-ctx.Done()
+	return News{}, ctx.Err()
+}
+
+func (d *deskDouble) Cases(_ context.Context, chunk func([]model.Case) error) error {
+	return chunk(d.people)
+}
+
+func (d *deskDouble) Draft(context.Context, string) (model.Draft, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.draft, nil
+}
+
+// Worklist leaves out the answers that were looked at, as the store does.
+func (d *deskDouble) Worklist(context.Context) ([]rule.Aufgabe, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	seen := rule.LiesGesehen(d.memory[rule.MerkGesehen])
+	return slices.DeleteFunc(slices.Clone(d.tasks), func(t rule.Aufgabe) bool {
+		return t.Art == rule.AufgabeAntwort && seen[t.Transaktionsnummer] != ""
+	}), nil
+}
+
+func (d *deskDouble) Memory(context.Context, string) (map[string][]byte, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.memory, nil
+}
+
+func (d *deskDouble) Remember(_ context.Context, name string, content []byte) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.memory = map[string][]byte{name: content}
+	return nil
+}
+
+// someTasks are one of each kind.
+func someTasks() []rule.Aufgabe {
+	about := func(art rule.Aufgabenart, person string, typ model.Zweig, day, frist model.Datum) rule.Aufgabe {
+		return rule.Aufgabe{Art: art, CaseID: "c1", Person: person, Typ: typ, Event: day, Frist: frist}
+	}
+	late, soon := about(rule.AufgabeFrist, "Wolf, Karl", model.TypOP, "2026-08-27", "2026-11-19"), about(rule.AufgabeFrist, "Baum, Eva", model.TypDiagnose, "2026-09-11", "2026-12-04")
+	late.DraftID, soon.DraftID = "d1", "d2"
+	refused := about(rule.AufgabeAbgelehnt, "Stein, Ute", model.TypVerlauf, "2026-11-02", "")
+	refused.Transaktionsnummer, refused.Text = "0b6e1f7c-refused", "Die Tumor_ID gehört zu einer anderen Person."
+	answer := about(rule.AufgabeAntwort, "Kern, Max", model.TypDiagnose, "2026-10-02", "")
+	answer.Transaktionsnummer, answer.Text = "0b6e1f7c-answer", "angenommen"
+	end := about(rule.AufgabeGegenstueck, "Müller, Anna", model.TypST, "2026-07-01", "")
+	end.TumorID, end.Text = "T1", "Das Ende der Strahlentherapie fehlt."
+	held := about(rule.AufgabeGesperrt, "Ast, Lea", model.TypDiagnose, "2026-11-01", "")
+	held.DraftID, held.Sperre = "d3", &model.Sperre{Grund: "Befund fehlt", Bis: "2026-12-01"}
+	return []rule.Aufgabe{refused, late, soon, answer, end, held}
+}
+
+// signedIn is a desktop right after signing in.
+func signedIn(t *testing.T, desk *deskDouble) *desktop {
+	t.Helper()
+	d := newDesktop(t, desk)
+	d.run(d.sh.enter(desk))
+	t.Cleanup(func() { d.sh.stopNews() })
+	return d
+}
+
+func TestWorkListSaysWhatIsUrgentAndHowLongThereIsTime(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, &deskDouble{deskWork: deskWork{tasks: someTasks()}})
+	d.see("6 Aufgaben").see("[Alle 6]").see("Fristen 2").see("! abgelehnt").see("Stein, Ute").see("überschritten seit 3 Tagen").see("noch 12 Tage")
+	d.see("bis 01.12.2026: Befund").press("tab").see("[Abgelehnt 1]").press("tab").see("[Fristen 2]")
+	if strings.Contains(d.screen(), "Stein, Ute") {
+		t.Errorf("the group shows others, too:\n%s", d.screen())
+	}
+}
+
+func TestTaskOpensWhereItIsDone(t *testing.T) {
+	t.Parallel()
+	draft := newDraft()
+	draft.Cursor = "Tumorzuordnung.Diagnosedatum"
+	past := []rule.Past{sentReport("T0", "C18.7", "2020-01-01", nil), sentReport("T1", "C50.4", "2026-05-14", radiation)}
+	desk := &deskDouble{draft: draft, past: past, deskWork: deskWork{tasks: someTasks()}, person: model.Case{ID: "c1", Patient: draft.Report.Patient}}
+	d := signedIn(t, desk)
+	d.see("6 Aufgaben").press("down", "enter").see("Diagnosedatum *")
+	if got := d.sh.Top().(*Editor).form.Cursor(); got != draft.Cursor {
+		t.Errorf("draft opened at %s, want %s", got, draft.Cursor)
+	}
+	d.press("f10").see("Entwürfe und").press("f10").see("Arbeitsliste")
+	d.press("up", "enter").see("0b6e1f7c-refused").press("f10").see("Arbeitsliste")
+	d.press("down", "down", "down", "down", "enter").see("▸ 5  Strahlentherapie Ende (begonnen 01.07.2026)").see("C50.4")
+}
+
+func TestTypingInTheWorkListSearchesPeople(t *testing.T) {
+	t.Parallel()
+	person := model.Case{ID: "c1", Patient: newDraft().Report.Patient}
+	other := model.Case{ID: "c2", Patient: person.Patient}
+	other.Patient.Stammdaten.Nachname = "Zander"
+	d := signedIn(t, &deskDouble{deskWork: deskWork{people: []model.Case{person, other}}})
+	d.see("Nichts zu erledigen").press("zan").see("Zander, Anna").see("1 von 2").press("esc").see("2 von 2").press("esc").see("Nichts zu erledigen")
+	d.give(tea.KeyMsg{Type: tea.KeyF3})
+	d.see("2 von 2").press("f10").see("Arbeitsliste").press("f10").see("Loginname")
+}
+
+func TestAnswersOnceSeenAreNotListedAgain(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{deskWork: deskWork{tasks: someTasks()}}
+	d := signedIn(t, desk)
+	d.see("Antworten 1").press("tab", "tab", "tab", "enter").see("0b6e1f7c-answer").press("esc").see("5 Aufgaben")
+	desk.memory = nil
+	d.press("f10").see("Loginname")
+	d.run(d.sh.enter(desk))
+	d.see("Antworten 1").press("ctrl+k").see("5 Aufgaben")
+	if rule.LiesGesehen(desk.memory[rule.MerkGesehen])["0b6e1f7c-answer"] != "2026-11-22" {
+		t.Errorf("remembered: %s", desk.memory[rule.MerkGesehen])
+	}
+	if strings.Contains(d.screen(), "Antworten") {
+		t.Errorf("the answers are still there:\n%s", d.screen())
+	}
+}
+
+func BenchmarkWorkListOfAThousandTasks(b *testing.B) {
+	sh := NewShell(&Services{Now: nowOfTests}, nil)
+	sh.desk = &deskDouble{}
+	l := NewWorklist(sh)
+	var all []rule.Aufgabe
+	for i := range 1000 {
+		task := someTasks()[i%6]
+		task.CaseID = fmt.Sprint(i)
+		all = append(all, task)
+	}
+	sh.stack = []Screen{l}
+	l.take(tasksMsg{tasks: all})
+	for b.Loop() {
+		sh.Update(tea.KeyMsg{Type: tea.KeyDown})
+		sh.View()
+	}
+}
