@@ -52,11 +52,12 @@ func (e *CaseEditor) Update(msg tea.Msg) tea.Cmd {
 	return e.take(msg)
 }
 
-// check keeps the findings about the person: the report around it is empty.
-func (e *CaseEditor) check() []rule.Finding {
-	sh := e.sh.Services()
+func (e *CaseEditor) check() []rule.Finding { return personFindings(e.sh.Services(), e.report) }
+
+// personFindings are the findings about the person: the report around it is empty.
+func personFindings(sh *Services, r *model.Report) []rule.Finding {
 	var about []rule.Finding
-	for _, f := range rule.Check(rule.Case{Report: e.report, Today: model.DatumOf(sh.Now())}, rule.With(sh.Config)) {
+	for _, f := range rule.Check(rule.Case{Report: r, Today: model.DatumOf(sh.Now())}, rule.With(sh.Config)) {
 		if len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0], "Patient.") {
 			about = append(about, f)
 		}

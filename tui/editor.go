@@ -31,10 +31,16 @@ type Editor struct {
 // NewEditor opens a draft at the field where it was left.
 func NewEditor(sh *Shell, draft model.Draft) *Editor {
 	report := field.Copy(&draft.Report)
-	e := &Editor{draft: &draft, id: draft.ID, caseID: draft.PatientID, corrects: draft.Ersetzt,
-		fresh: draft.Cursor == "" && len(draft.Form) == 0}
-	env := forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook()}
-	if e.corrects != "" {
+	e := &Editor{draft: &draft, id: draft.ID, caseID: draft.PatientID, corrects: draft.Ersetzt, fresh: untouched(&draft)}
+	form := draftForm(&draft, report, forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook()})
+	e.begin(sh, report, form, saveDraft(sh.Desk(), e.draft))
+	e.judge = e.check
+	return e
+}
+
+// draftForm is the form of a draft, at the field where it was left.
+func draftForm(draft *model.Draft, report *model.Report, env forms.Env) *forms.Form {
+	if draft.Ersetzt != "" {
 		env.Fixed = correctionFixed
 	}
 	form := forms.New(dataset.Report, report, forms.Pages(report.Meldung.Typ), env)
@@ -42,10 +48,11 @@ func NewEditor(sh *Shell, draft model.Draft) *Editor {
 		form.Resume(draft.Cursor)
 	}
 	form.Recall(draft.Form)
-	e.begin(sh, report, form, saveDraft(sh.Desk(), e.draft))
-	e.judge = e.check
-	return e
+	return form
 }
+
+// untouched reports that nobody has been at a draft yet.
+func untouched(d *model.Draft) bool { return d.Cursor == "" && len(d.Form) == 0 }
 
 // saveDraft writes a snapshot into the draft. Changed Stammdaten also go to the
 // case, so that the next report has them (F-02); sent reports keep their own.
@@ -117,13 +124,19 @@ func (e *Editor) remember(msg pastMsg) {
 		return
 	}
 	e.history = msg.past
-	if last := lastOf(msg.past, &e.report.Meldung.Tumorzuordnung); last != nil {
-		e.form.SetLast(last, originOf(last))
-	}
-	if e.fresh {
-		e.form.MarkLast("Tumorzuordnung")
-	}
+	knowLast(e.form, e.report, msg.past, e.fresh)
 	e.look()
+}
+
+// knowLast gives a form the last report of the tumour; a draft nobody has been
+// at yet begins with what that says of the tumour.
+func knowLast(form *forms.Form, r *model.Report, past []rule.Past, fresh bool) {
+	if last := lastOf(past, &r.Meldung.Tumorzuordnung); last != nil {
+		form.SetLast(last, originOf(last))
+	}
+	if fresh {
+		form.MarkLast("Tumorzuordnung")
+	}
 }
 
 // originOf names a report as the origin of values: "Diagnose 14.05.2026".
@@ -142,12 +155,16 @@ func lastOf(past []rule.Past, tumour *model.Tumorzuordnung) *model.Report {
 	return nil
 }
 
-// check judges the report with everything known around it.
+// check judges the report as it stands.
 func (e *Editor) check() []rule.Finding {
-	sh := e.sh.Services()
-	c := rule.Case{Report: e.sh.Desk().Stamped(e.report), History: e.history, Today: model.DatumOf(sh.Now())}
+	c := judged(e.sh.Services(), e.sh.Desk(), e.report, e.history)
 	e.standing = standingOf(c)
-	return rule.Check(c, rule.With(sh.Config))
+	return rule.Check(c, rule.With(e.sh.Services().Config))
+}
+
+// judged is a report with everything known around it.
+func judged(sh *Services, desk Desk, r *model.Report, history []rule.Past) rule.Case {
+	return rule.Case{Report: desk.Stamped(r), History: history, Today: model.DatumOf(sh.Now())}
 }
 
 // Title names the report and says how saving stands.

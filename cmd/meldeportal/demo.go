@@ -22,6 +22,7 @@ import (
 
 // demoCommand brings up everything with invented data in one process.
 type demoCommand struct {
+	Anzeige
 	Zugang bool `help:"Nur die erfundenen Zugangsdaten als JSON ausgeben."`
 }
 
@@ -39,7 +40,7 @@ func (d demoCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	return v.show(services)
+	return v.show(services, d.Anzeige)
 }
 
 // demo is a folder with a portal, a store and a log of their own. The first

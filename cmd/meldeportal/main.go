@@ -32,7 +32,7 @@ var version = "0.1.0"
 type commandLine struct {
 	Ort
 
-	Start startCommand `cmd:"" default:"1" help:"Das Programm: anmelden, dokumentieren, melden (ohne Angabe eines Befehls)."`
+	Start startCommand `cmd:"" default:"withargs" help:"Das Programm: anmelden, dokumentieren, melden (ohne Angabe eines Befehls)."`
 	Demo  demoCommand  `cmd:"" help:"Vorführung mit erfundenen Daten und eigenem Portal auf diesem Rechner."`
 
 	Check   checkCommand   `cmd:"" help:"oBDS-Dateien prüfen: erst die Form, dann den Inhalt."`

@@ -19,10 +19,24 @@ import (
 )
 
 // startCommand is the real program.
-type startCommand struct{}
+type startCommand struct{ Anzeige }
+
+// Anzeige is how the program shows itself.
+type Anzeige struct {
+	Zeilenmodus bool `help:"Zeile für Zeile fragen statt Masken zu zeichnen: für Screenreader, einfache Terminals und Skripte." env:"MELDEPORTAL_ZEILENMODUS"`
+}
+
+// run shows the program: drawn, or line by line where that is wanted or all the
+// terminal can do.
+func (a Anzeige) run(services *tui.Services) error {
+	if a.Zeilenmodus || os.Getenv("TERM") == "dumb" {
+		return tui.RunLines(services, os.Stdin, os.Stdout)
+	}
+	return tui.Run(services)
+}
 
 // Run starts the program, or its first-start questions.
-func (startCommand) Run(o *Ort) error {
+func (s startCommand) Run(o *Ort) error {
 	i, err := o.installation()
 	if err != nil {
 		return err
@@ -32,12 +46,12 @@ func (startCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	return i.show(services)
+	return i.show(services, s.Anzeige)
 }
 
 // show runs the interface; where it crashed, if it did, goes to the log.
-func (i *installation) show(services *tui.Services) error {
-	err := tui.Run(services)
+func (i *installation) show(services *tui.Services, a Anzeige) error {
+	err := a.run(services)
 	var crash *tui.Crash
 	if errors.As(err, &crash) {
 		i.log.Error("program crashed", "where", crash.Where)

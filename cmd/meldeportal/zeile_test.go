@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// lines is the program in line mode behind two pipes, as a script or a screen
+// reader's terminal has it.
+type lines struct {
+	t     *testing.T
+	cmd   *exec.Cmd
+	in    io.WriteCloser
+	mu    sync.Mutex
+	heard bytes.Buffer
+	read  int // of what was heard, how much hear has passed
+}
+
+func startLines(t *testing.T, args ...string) *lines {
+	t.Helper()
+	l := &lines{t: t, cmd: program(t, append(args, "--zeilenmodus")...)}
+	in, err := l.cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.in, l.cmd.Stdout, l.cmd.Stderr = in, l, l
+	if err := l.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.cmd.Process.Kill() })
+	return l
+}
+
+// Write takes what the program says.
+func (l *lines) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.heard.Write(b)
+}
+
+// say answers questions, one a line.
+func (l *lines) say(answers ...string) {
+	l.t.Helper()
+	if _, err := io.WriteString(l.in, strings.Join(answers, "\n")+"\n"); err != nil {
+		l.t.Fatalf("answer: %v; heard:\n%s", err, l.all())
+	}
+}
+
+// hear waits until the program says something that matches, and returns it.
+func (l *lines) hear(pattern string) []string {
+	l.t.Helper()
+	want := regexp.MustCompile(pattern)
+	for late := time.Now().Add(30 * time.Second); time.Now().Before(late); time.Sleep(5 * time.Millisecond) {
+		news := l.all()[l.read:]
+		if at := want.FindStringIndex(news); at != nil {
+			l.read += at[1]
+			return want.FindStringSubmatch(news)
+		}
+	}
+	l.t.Fatalf("waiting for %q took too long; heard since:\n%s", pattern, l.all()[l.read:])
+	return nil
+}
+
+func (l *lines) all() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.heard.String()
+}
+
+// signIn is the demo's first sign-in: the second factor is shown as text.
+func (l *lines) signIn() {
+	l.t.Helper()
+	l.hear(`Loginname\. Pflichtfeld`)
+	l.say(demoUsers[0].login, demoUsers[0].password)
+	groups := l.hear(`Vierergruppen: ((?:[A-Z2-7]{4} ?){8})`)[1]
+	l.hear(`otpauth://totp/`)
+	l.say("", demoUsers[0].login, demoUsers[0].password)
+	l.hear(`OTP-Code, 6 Ziffern`)
+	l.say(code(l.t, strings.ReplaceAll(groups, " ", "")))
+	l.hear(`Angemeldet als`)
+}
+
+// fields jumps to fields by name and answers them.
+func (l *lines) fields(pairs ...string) {
+	l.t.Helper()
+	for i := 0; i < len(pairs); i += 2 {
+		l.say(":feld "+pairs[i], pairs[i+1])
+	}
+}
+
+func (l *lines) end() {
+	l.t.Helper()
+	l.in.Close() // the end of the input saves and ends
+	if err := l.cmd.Wait(); err != nil {
+		l.t.Errorf("end: %v; heard:\n%s", err, l.all())
+	}
+	if strings.ContainsRune(l.all(), 0x1b) {
+		l.t.Error("the line mode wrote an escape sequence")
+	}
+}
+
+// TestMainJobLineByLine is the main job without a terminal: a new person, a whole
+// Diagnose and a Verlauf, each completed and with its receipt.
+func TestMainJobLineByLine(t *testing.T) {
+	t.Parallel()
+	l := startLines(t, "demo", "--dir", newDemo(t).dir)
+	l.signIn()
+	l.newPerson()
+	l.say(":neu", "1")
+	l.hear(`Meldung Diagnose, Zeilmann, Rosa`)
+	l.fields("meldebegründung", "i", "eigene leistung", "j", "diagnosedatum", "14.05.2026", "diagnose (icd-10)", "brust")
+	l.hear(`Treffer für „brust“`)
+	l.say("c504")
+	l.hear(`Gespeichert: C50\.4, Brustkrebs`)
+	l.fields("seite", "l", "diagnosesicherung", "7.1", "topographie (icd-o-3)", "c504", "morphologie (icd-o-3)", "85003", "grading", "2")
+	l.say(":feld leistungszustand", "0", ":feld tnm-formel", "1", "cT2 cN1 cM0")
+	l.complete()
+	l.say("", ":neu", "1", "8")
+	l.hear(`Meldung Verlauf, Zeilmann, Rosa`)
+	l.fields("meldebegründung", "i", "eigene leistung", "j", "untersuchungsdatum", "01.11.2026", "gesamtbeurteilung", "V",
+		"leistungszustand", "1", "primärtumor", "K", "lymphknoten", "K")
+	l.say("K")
+	l.complete()
+	l.say(":inhalt")
+	l.hear(`Untersuchungsdatum[^\n]*01\.11\.2026`)
+	l.end()
+}
+
+func (l *lines) newPerson() {
+	l.t.Helper()
+	l.say(":neu")
+	l.hear(`Nachname\. Pflichtfeld\. Bisher leer`)
+	l.say("Zeilmann", "Rosa", "12.3.1950", "w")
+	l.hear(`Gespeichert: W, weiblich`)
+	l.fields("versicherung", "1", "krankenkasse (ik)", "109905003", "versichertennummer", "A123456780",
+		"straße", "Hauptweg", "hausnummer", "1", "postleitzahl", "34117", "ort", "Kassel", "land", "DE")
+	l.say(":verlassen")
+	l.hear(`Akte Zeilmann, Rosa`)
+}
+
+// complete judges the report, confirms what wants it and waits for the receipt.
+func (l *lines) complete() {
+	l.t.Helper()
+	l.say(":pruefen")
+	for {
+		said := l.hear(`ja (bestätigt|schließt ab)|Nicht abschließbar[^\n]*\n[^\n]*`)
+		if said[1] == "" {
+			l.t.Fatal(said[0])
+		}
+		if said[1] != "bestätigt" {
+			break
+		}
+		l.say("ja")
+	}
+	l.say("ja")
+	l.hear(`Transaktionsnummer [0-9a-f-]{36}`)
+	l.hear(`Quittung: Eingang beim Register`)
+}

@@ -1,0 +1,338 @@
+package tui
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"github.com/charmbracelet/x/term"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/catalog"
+)
+
+// The line mode is the program's twin for screen readers and terminals that only
+// know lines: the same workplace, the same forms, the same writes, asked one
+// question a line. House rules:
+//   - Plain lines only: no escape sequence, no cursor, no redraw, no boxes, no
+//     sign that is read out as noise. Everything printed passes say.
+//   - A command begins with ":", everything else is an answer; "::" is a ":".
+//   - Enter alone keeps what is there and goes on.
+//   - Every answer is saved before the next question. The end of the input or a
+//     lost connection therefore loses nothing and ends the program.
+//   - No terminal is needed. A password is not echoed where there is one.
+
+// zeile is the program in line mode.
+type zeile struct {
+	services *Services
+	in       *lineInput
+	out      io.Writer
+	desk     Desk
+	where    string // screen for the help, an anchor of the manual
+}
+
+// What leads away from a question.
+var (
+	errBack    = errors.New("back")     // to what was there before
+	errEnd     = errors.New("end")      // of the program
+	errSignOut = errors.New("sign out") // to the login
+	errAgain   = errors.New("again")    // ask anew: a command has done something
+)
+
+// RunLines shows the program line by line until it is left, its input ends or
+// its terminal goes away. Everything answered has been saved by then.
+func RunLines(services *Services, in *os.File, out io.Writer) error {
+	input := newLineInput(in)
+	defer input.close()
+	z := &zeile{services: services, in: input, out: out}
+	err := z.run()
+	if z.desk != nil {
+		err = errors.Join(err, z.desk.Close())
+	}
+	if errors.Is(err, ErrHungUp) {
+		return ErrHungUp
+	}
+	return err
+}
+
+func (z *zeile) run() error {
+	z.say("Meldeportal im Zeilenmodus. Befehle beginnen mit einem Doppelpunkt; :hilfe nennt sie.")
+	for {
+		err := z.session()
+		switch {
+		case errors.Is(err, errSignOut):
+			z.say("Abgemeldet.")
+		case errors.Is(err, errEnd), errors.Is(err, errBack):
+			z.say("Programm beendet. Alle Eingaben sind gesichert.")
+			return nil
+		case err != nil:
+			return err
+		}
+	}
+}
+
+// session is one person's work, from the first question to signing out.
+func (z *zeile) session() error {
+	if err := z.setUp(); err != nil {
+		return err
+	}
+	if err := z.signIn(); err != nil {
+		return err
+	}
+	err := z.worklist()
+	closed := z.desk.Close()
+	z.desk = nil
+	return errors.Join(err, closed)
+}
+
+// spoken are the signs of the drawn program as a reader hears them best.
+var spoken = strings.NewReplacer(" · ", ", ", "·", ",", "…", "...", "▸", "", " – ", ", ", "→", "wird zu", "←", "Pfeil links", "↓", "Pfeil ab", "↑", "Pfeil auf")
+
+// say prints one line of words.
+func (z *zeile) say(format string, args ...any) {
+	text := format
+	if len(args) > 0 {
+		text = fmt.Sprintf(format, args...)
+	}
+	fmt.Fprintln(z.out, spoken.Replace(forms.Clean(text)))
+}
+
+// fail says what went wrong and what to do.
+func (z *zeile) fail(err error) {
+	z.say("%s", Sentence(err))
+	for _, l := range details(err) {
+		z.say("%s", strings.TrimSpace(l))
+	}
+}
+
+// command is something to do instead of answering: dispatch and help come from
+// the same value.
+type command struct {
+	name, arg, help string
+	off             string // why it cannot be done now, "" = it can
+	do              func(arg string) error
+}
+
+// ask prints a question and reads its answer. A command is carried out, after
+// which it returns errAgain or what the command says.
+func (z *zeile) ask(question string, own []command) (string, error) {
+	return z.question(question, own, z.in.line)
+}
+
+// askSecret is ask for what nobody may look at.
+func (z *zeile) askSecret(question string, own []command) (string, error) {
+	return z.question(question, own, z.in.secret)
+}
+
+func (z *zeile) question(question string, own []command, read func() (string, error)) (string, error) {
+	z.say("%s", question)
+	text, err := read()
+	switch {
+	case err != nil:
+		return "", err
+	case strings.HasPrefix(text, "::"):
+		return text[1:], nil
+	case strings.HasPrefix(text, ":"):
+		return "", z.obey(text[1:], own)
+	}
+	return text, nil
+}
+
+// obey carries out a command; the beginning of its name is enough where only
+// one command begins so.
+func (z *zeile) obey(text string, own []command) error {
+	name, arg, _ := strings.Cut(strings.TrimSpace(text), " ")
+	all := append(own[:len(own):len(own)], z.houseCommands(own)...)
+	c, ok := findCommand(all, name)
+	switch {
+	case !ok:
+		z.say("Den Befehl :%s gibt es hier nicht. :hilfe nennt die Befehle.", name)
+		return errAgain
+	case c.off != "":
+		z.say("%s", c.off)
+		return errAgain
+	}
+	if err := c.do(strings.TrimSpace(arg)); err != nil {
+		return err
+	}
+	return errAgain
+}
+
+func findCommand(all []command, name string) (command, bool) {
+	want := strings.TrimSpace(catalog.Fold(name))
+	var found []command
+	for _, c := range all {
+		if c.name == want {
+			return c, true
+		}
+		if want != "" && strings.HasPrefix(c.name, want) {
+			found = append(found, c)
+		}
+	}
+	if len(found) != 1 {
+		return command{}, false
+	}
+	return found[0], true
+}
+
+// houseCommands are there at every question.
+func (z *zeile) houseCommands(own []command) []command {
+	house := []command{
+		{name: "hilfe", help: "Nennt die Befehle; mit einem Namen erklärt er die Sache.", arg: "[Thema]", do: func(arg string) error { z.help(own, arg); return nil }},
+	}
+	if z.desk != nil {
+		house = append(house,
+			command{name: "abmelden", help: "Sichert alles und meldet ab.", do: func(string) error { return errSignOut }})
+	}
+	return append(house, command{name: "ende", help: "Sichert alles und beendet das Programm.", do: func(string) error { return errEnd }})
+}
+
+// help names the commands that can be given now.
+func (z *zeile) help(own []command, topic string) {
+	if topic != "" {
+		z.say("Das Handbuch kennt „%s“ nicht.", topic)
+		return
+	}
+	z.say("Enter allein behält, was da ist, und geht weiter. Der Anfang eines Befehls genügt.")
+	for _, c := range append(own[:len(own):len(own)], z.houseCommands(own)...) {
+		text := c.help
+		if c.off != "" {
+			text = "Jetzt nicht: " + c.off
+		}
+		z.say("%s. %s", strings.TrimSpace(":"+c.name+" "+c.arg), text)
+	}
+	z.say("Programm %s, oBDS %s.", z.services.About.Version, z.services.About.Schema)
+	if phone := z.services.About.Registration; phone != "" {
+		z.say("Meldeberatung: %s", phone)
+	}
+	if phone := z.services.About.Content; phone != "" {
+		z.say("Medizinische Dokumentation: %s", phone)
+	}
+}
+
+// back is the command that leaves a question for what was there before.
+func back(help string) command {
+	return command{name: "zurueck", help: help, do: func(string) error { return errBack }}
+}
+
+// portion is how many entries of a list are read out at once.
+const portion = 9
+
+// enumerate prints a portion of a numbered list and says how to go on.
+func (z *zeile) enumerate(n, from int, text func(i int) string) {
+	to := min(n, from+portion)
+	for i := from; i < to; i++ {
+		z.say("%d: %s", i+1, text(i))
+	}
+	if to < n {
+		z.say("Noch %d weitere; :mehr nennt sie.", n-to)
+	}
+}
+
+// number reads an answer as the number of one of n entries.
+func number(text string, n int) (i int, ok bool) {
+	i, err := strconv.Atoi(strings.TrimSpace(text))
+	return i - 1, err == nil && i >= 1 && i <= n
+}
+
+// choose lets a person choose from a list by number; it returns errBack for
+// Enter alone.
+func (z *zeile) choose(question string, n int, text func(i int) string, own ...command) (int, error) {
+	from := 0
+	for {
+		z.enumerate(n, from, text)
+		answer, err := z.ask(question, append(own, command{name: "mehr", help: "Nennt die nächsten Einträge.", do: func(string) error {
+			if from += portion; from >= n {
+				from = 0
+			}
+			return nil
+		}}, back("Nichts wählen.")))
+		switch {
+		case errors.Is(err, errAgain):
+			continue
+		case err != nil:
+			return 0, err
+		case strings.TrimSpace(answer) == "":
+			return 0, errBack
+		}
+		if i, ok := number(answer, n); ok {
+			return i, nil
+		}
+		z.say("Bitte eine Nummer von 1 bis %d.", n)
+	}
+}
+
+// lineInput reads lines, one when one is wanted, so that what is typed ahead
+// stays in the terminal until its question comes.
+type lineInput struct {
+	file    *os.File
+	reader  *bufio.Reader
+	signals chan os.Signal
+}
+
+func newLineInput(file *os.File) *lineInput {
+	in := &lineInput{file: file, reader: bufio.NewReader(file), signals: make(chan os.Signal, 1)}
+	signal.Notify(in.signals, syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT)
+	return in
+}
+
+func (in *lineInput) close() { signal.Stop(in.signals) }
+
+// line is the next line, errEnd behind the last one.
+func (in *lineInput) line() (string, error) {
+	return in.wait(func() (string, error) {
+		text, err := in.reader.ReadString('\n')
+		if err != nil && text == "" {
+			return "", errEnd
+		}
+		return forms.Typed(strings.TrimRight(text, "\r\n")), nil
+	})
+}
+
+// secret is a line that a terminal does not show.
+func (in *lineInput) secret() (string, error) {
+	fd := in.file.Fd()
+	if !term.IsTerminal(fd) {
+		return in.line()
+	}
+	state, err := term.GetState(fd)
+	if err != nil {
+		return in.line()
+	}
+	defer func() { _ = term.Restore(fd, state) }() // also when the wait is cut short
+	return in.wait(func() (string, error) {
+		text, err := term.ReadPassword(fd)
+		if err != nil {
+			return "", errEnd
+		}
+		return string(text), nil
+	})
+}
+
+// wait reads until the line is there or the terminal is gone.
+func (in *lineInput) wait(read func() (string, error)) (string, error) {
+	type result struct {
+		text string
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		text, err := read()
+		done <- result{text, err}
+	}()
+	select {
+	case r := <-done:
+		return r.text, r.err
+	case s := <-in.signals:
+		if s == syscall.SIGINT {
+			return "", errEnd
+		}
+		return "", ErrHungUp
+	}
+}

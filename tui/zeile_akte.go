@@ -1,0 +1,177 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
+)
+
+// record is the Akte of one person.
+func (z *zeile) record(caseID string) error {
+	for {
+		c, err := readCase(z.desk, caseID)
+		if err != nil {
+			z.fail(err)
+			return errBack
+		}
+		z.sayRecord(&c)
+		text, err := z.ask("Nummer öffnet, :neu beginnt eine Meldung, Enter allein geht zurück.", z.recordCommands(&c))
+		switch {
+		case errors.Is(err, errAgain):
+			continue
+		case err != nil:
+			return err
+		case strings.TrimSpace(text) == "":
+			return errBack
+		}
+		i, ok := number(text, len(c.drafts)+len(c.deliveries))
+		if !ok {
+			z.say("Bitte eine der Nummern oder einen Befehl.")
+			continue
+		}
+		if err := stay(z.openEntry(&c, i)); err != nil {
+			return err
+		}
+	}
+}
+
+func (z *zeile) openEntry(c *caseContent, i int) error {
+	if i < len(c.drafts) {
+		d, err := z.desk.Draft(context.Background(), c.drafts[i].ID)
+		if err != nil {
+			z.fail(err)
+			return nil
+		}
+		return z.editReport(d)
+	}
+	return z.delivery(c.deliveries[i-len(c.drafts)])
+}
+
+func (z *zeile) sayRecord(c *caseContent) {
+	s := &c.person.Patient.Stammdaten
+	z.say("Akte %s, geboren %s, Patienten-Nummer %s.", personName(s), s.Geburtsdatum.German(), c.person.Patient.PatientID)
+	for i, t := range tumoursOf(c.past) {
+		z.say("%s.", numbered(i, &t, z.services.Lists))
+	}
+	for i := range c.drafts {
+		d := &c.drafts[i]
+		z.say("%d: Entwurf %s vom %s, zuletzt %s.", i+1, typName(d.Report.Meldung.Typ), dateWords(rule.EventDate(&d.Report)), clock(d.Updated, z.services.Now()))
+	}
+	for i := range c.deliveries {
+		d := &c.deliveries[i]
+		z.say("%d: %s vom %s, %s. %s", len(c.drafts)+i+1, typName(d.Typ), dateWords(d.Date), stateName(d.State), receiptText(d))
+	}
+	if len(c.drafts)+len(c.deliveries) == 0 {
+		z.say("Noch keine Meldung.")
+	}
+}
+
+// dateWords is a date, or that there is none yet.
+func dateWords(d model.Datum) string {
+	if d == "" {
+		return "noch ohne Datum"
+	}
+	return d.German()
+}
+
+func (z *zeile) recordCommands(c *caseContent) []command {
+	return []command{
+		{name: "neu", help: "Beginnt eine Meldung zu dieser Person.", do: func(string) error { return stay(z.newReport(c)) }},
+		{name: "stammdaten", help: "Zeigt und ändert die Stammdaten.", do: func(string) error { return stay(z.editPerson(c.person)) }},
+		{name: "loeschen", arg: "NUMMER", help: "Löscht einen Entwurf nach Rückfrage.", do: func(arg string) error { return stay(z.deleteDraft(c, arg)) }},
+		back("Zurück."),
+	}
+}
+
+// newReport asks for tumour and occasion and begins the report.
+func (z *zeile) newReport(c *caseContent) error {
+	tumour, err := z.chooseTumour(tumoursOf(c.past))
+	if err != nil {
+		return err
+	}
+	kinds := anlaesseFor(c.past, tumour)
+	z.say("Neue Meldung. Welcher Anlass? Bereits auf Papier gemeldet? Dann bitte nicht erneut melden.")
+	i, err := z.choose("Nummer wählt, Enter allein geht zurück.", len(kinds), func(i int) string { return kinds[i].words })
+	if err != nil {
+		return err
+	}
+	var about *model.Tumorzuordnung
+	if tumour != nil {
+		about = &tumour.part
+	}
+	d, err := makeDraft(z.desk, c.person.ID, &kinds[i], about)
+	if err != nil {
+		z.fail(err)
+		return nil
+	}
+	return z.editReport(d)
+}
+
+// chooseTumour asks about which tumour the report is; nil is a new one. The only
+// tumour there could be needs no question.
+func (z *zeile) chooseTumour(known []knownTumour) (*knownTumour, error) {
+	if len(known) == 0 {
+		return nil, nil
+	}
+	z.say("Zu welchem Tumor?")
+	i, err := z.choose("Nummer wählt, Enter allein geht zurück.", len(known)+1, func(i int) string {
+		if i == len(known) {
+			return "neuer Tumor"
+		}
+		return known[i].name(z.services.Lists)
+	})
+	if err != nil || i == len(known) {
+		return nil, err
+	}
+	return &known[i], nil
+}
+
+func (z *zeile) deleteDraft(c *caseContent, arg string) error {
+	i, ok := number(arg, len(c.drafts))
+	if !ok {
+		z.say("Gelöscht werden können nur Entwürfe; bitte die Nummer dazuschreiben, zum Beispiel :loeschen 1.")
+		return nil
+	}
+	answer, err := z.ask("Der Entwurf wird endgültig gelöscht. Wirklich? ja oder nein.", []command{back("Nichts löschen.")})
+	if err != nil || !strings.HasPrefix(strings.ToLower(answer), "j") {
+		return err
+	}
+	if err := z.desk.DeleteDraft(context.Background(), c.drafts[i].ID); err != nil {
+		z.fail(err)
+		return nil
+	}
+	z.say("Entwurf gelöscht.")
+	return nil
+}
+
+// newPerson asks for the Stammdaten of somebody new and opens the record.
+func (z *zeile) newPerson() error {
+	z.say("Neue Person. Sie wird mit der ersten Antwort angelegt.")
+	return z.editPerson(model.Case{})
+}
+
+func (z *zeile) editPerson(c model.Case) error {
+	isNew := c.ID == ""
+	report := field.Copy(&model.Report{Patient: c.Patient})
+	l := &lineForm{z: z, report: report, form: forms.New(dataset.Report, report, forms.Stammdaten(), z.lineEnv()),
+		end: "Ende der Stammdaten. Enter geht zur Akte."}
+	l.write = func(ctx context.Context, s *snapshot) error {
+		c.Patient = s.report.Patient
+		return z.desk.SaveCase(ctx, &c)
+	}
+	l.judge = func() []rule.Finding { return personFindings(z.services, report) }
+	l.finish = func() error { return errBack }
+	if err := l.run(); err != nil {
+		return err
+	}
+	if isNew && c.ID != "" {
+		return z.record(c.ID)
+	}
+	return nil
+}

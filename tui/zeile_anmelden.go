@@ -1,0 +1,179 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+)
+
+// setUp asks at the first start where the portal is and how it is recognised.
+func (z *zeile) setUp() error {
+	for z.services.Setup != nil {
+		z.say("Einrichtung, erster Start. Die Angaben stehen im Schreiben der Vertrauensstelle.")
+		answers, err := z.setupAnswers()
+		if errors.Is(err, errAgain) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		z.say("Die Verbindung wird geprüft.")
+		if err := z.services.Setup.Try(context.Background(), answers); err != nil {
+			z.fail(err)
+			continue
+		}
+		z.services.Setup = nil
+		z.say("Das Portal ist erreichbar und das richtige. Die Angaben sind abgelegt.")
+	}
+	return nil
+}
+
+func (z *zeile) setupAnswers() (a Answers, err error) {
+	for _, q := range []struct {
+		text string
+		into *string
+	}{
+		{"Adresse des Portals, zum Beispiel https://meldeportal.example:8443. Pflichtfeld.", &a.Portal},
+		{"CA-Datei, eine PEM-Datei. Enter allein nimmt die Zertifikate des Systems.", &a.CADatei},
+		{"Fingerabdruck, 64 Zeichen. Enter allein: keiner.", &a.Fingerabdruck},
+	} {
+		text, err := z.ask(q.text, nil)
+		if err != nil {
+			return a, err
+		}
+		*q.into = strings.TrimSpace(text)
+	}
+	return a, nil
+}
+
+// signIn asks for the credentials until they open the workplace. The account's
+// first sign-in shows the second factor first.
+func (z *zeile) signIn() error {
+	scanned := ""
+	for z.desk == nil {
+		z.say("Anmeldung am Portal %s.", z.services.Place)
+		z.sayAid()
+		login, password, err := z.credentials()
+		switch {
+		case errors.Is(err, errAgain):
+			continue
+		case err != nil:
+			return err
+		}
+		if login != scanned {
+			next, err := z.enrol(login, password)
+			if err != nil {
+				return err
+			}
+			if next == keyShown {
+				scanned = login
+			}
+			if next != codeNext {
+				continue
+			}
+		}
+		if err := z.enterCode(login, password); err != nil {
+			return err
+		}
+	}
+	who := z.desk.Who()
+	z.say("Angemeldet als %s, %s.", who.Name, who.Einrichtung)
+	return nil
+}
+
+// credentials are asked for until both are there.
+func (z *zeile) credentials() (login, password string, err error) {
+	reset := command{name: "zuruecksetzen", help: "Handy verloren: beantragt bei der Vertrauensstelle einen neuen zweiten Faktor.",
+		do: func(string) error { return z.requestReset() }}
+	if login, err = z.ask("Loginname. Pflichtfeld.", []command{reset}); err != nil {
+		return "", "", err
+	}
+	if password, err = z.askSecret("Passwort. Pflichtfeld; die Eingabe wird nicht angezeigt.", nil); err != nil {
+		return "", "", err
+	}
+	if login = strings.TrimSpace(login); login == "" || password == "" {
+		z.say("Bitte Loginname und Passwort eingeben.")
+		return "", "", errAgain
+	}
+	return login, password, nil
+}
+
+func (z *zeile) requestReset() error {
+	login, err := z.ask("Loginname, dessen zweiter Faktor zurückgesetzt werden soll.", nil)
+	if err != nil {
+		return err
+	}
+	password, err := z.askSecret("Passwort dazu.", nil)
+	if err != nil {
+		return err
+	}
+	if err := z.services.Gate.RequestReset(context.Background(), strings.TrimSpace(login), password); err != nil {
+		z.fail(err)
+		return nil
+	}
+	z.say("Reset beantragt. Die Vertrauensstelle prüft ihn und meldet sich mit einem neuen Code.")
+	return nil
+}
+
+// afterPassword says what follows the credentials.
+type afterPassword int
+
+const (
+	codeNext   afterPassword = iota // the one-time code
+	keyShown                        // the second factor was shown: sign in again
+	notReached                      // the portal did not answer: sign in again
+)
+
+// enrol shows the second factor of an account that has none yet, as text.
+func (z *zeile) enrol(login, password string) (afterPassword, error) {
+	e, err := z.services.Gate.Enrol(context.Background(), login, password)
+	if err != nil {
+		z.fail(err)
+		return notReached, nil
+	}
+	if e == nil {
+		return codeNext, nil
+	}
+	z.say("Zweiten Faktor einrichten. Bitte jetzt auf allen Geräten eintragen, auch auf denen der Vertretungen:")
+	z.say("Später gibt es einen neuen Schlüssel nur über die Vertrauensstelle.")
+	z.say("Schlüssel in Vierergruppen: %s", strings.Join(groups(e.Secret), " "))
+	z.say("Dasselbe als Adresse für die App: %s", e.URI)
+	if _, err := z.ask("Enter, wenn das Konto in der App steht.", nil); err != nil && !errors.Is(err, errAgain) {
+		return notReached, err
+	}
+	z.say("Bitte melden Sie sich erneut an; danach wird der Code aus der App verlangt.")
+	return keyShown, nil
+}
+
+func (z *zeile) enterCode(login, password string) error {
+	z.sayAid()
+	code, err := z.ask("OTP-Code, 6 Ziffern aus der Authenticator-App. Er zählt nur einmal. Enter allein beginnt neu.", nil)
+	switch {
+	case errors.Is(err, errAgain):
+		return nil
+	case err != nil:
+		return err
+	case strings.TrimSpace(code) == "":
+		return nil
+	}
+	desk, err := z.services.Gate.SignIn(context.Background(), login, password, code)
+	if err != nil {
+		z.fail(err)
+		return nil
+	}
+	z.desk = desk
+	return nil
+}
+
+// sayAid tells the demo's invented access data.
+func (z *zeile) sayAid() {
+	if z.services.Aid == nil {
+		return
+	}
+	login, password, code, left := z.services.Aid.Access(z.services.Now())
+	z.say("Vorführung mit erfundenen Daten. Loginname %s, Passwort %s.", login, password)
+	if code != "" {
+		z.say("Laufender OTP-Code %s, noch %d Sekunden.", code, int(left/time.Second))
+	}
+}

@@ -1,0 +1,158 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+)
+
+// worklist is where a person starts: what waits for somebody, and the way to
+// every patient.
+func (z *zeile) worklist() error {
+	for from := 0; ; {
+		tasks := z.tasks()
+		z.say("Arbeitsliste, %s. %s.", plural(len(tasks), "Aufgabe", "Aufgaben"), linkText(z.desk.Link(), z.services.Now()))
+		z.enumerate(len(tasks), from, func(i int) string { return taskWords(&tasks[i]) })
+		more := command{name: "mehr", help: "Nennt die nächsten Aufgaben.", do: func(string) error {
+			if from += portion; from >= len(tasks) {
+				from = 0
+			}
+			return nil
+		}}
+		text, err := z.ask("Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an.",
+			append([]command{more}, z.startCommands()...))
+		if errors.Is(err, errAgain) || errors.Is(err, errBack) || err == nil && strings.TrimSpace(text) == "" {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if i, ok := number(text, len(tasks)); ok {
+			err = z.openTask(&tasks[i])
+		} else {
+			err = z.search(text)
+		}
+		if err != nil && !errors.Is(err, errBack) && !errors.Is(err, errAgain) {
+			return err
+		}
+	}
+}
+
+func (z *zeile) startCommands() []command {
+	return []command{
+		{name: "neu", help: "Legt eine Person mit ihren Stammdaten an.", do: func(string) error { return stay(z.newPerson()) }},
+		{name: "suche", arg: "WORT", help: "Sucht Patienten, auch nach einer Zahl.", do: func(word string) error { return stay(z.search(word)) }},
+		{name: "uebertragung", help: "Nennt alle Meldungen auf dem Weg zum Register.", do: func(string) error { return stay(z.transmissions()) }},
+		{name: "senden", help: "Versucht jetzt, wartende Meldungen zu übermitteln.", do: func(string) error {
+			z.desk.SyncNow()
+			z.say("Übertragung angestoßen.")
+			return nil
+		}},
+		{name: "zugang", help: "Lässt eine Kollegin zum örtlichen Speicher zu.", do: func(string) error { return stay(z.admit()) }},
+	}
+}
+
+// stay ends the way back at the present question.
+func stay(err error) error {
+	if errors.Is(err, errBack) {
+		return nil
+	}
+	return err
+}
+
+func (z *zeile) tasks() []rule.Aufgabe {
+	tasks, err := z.desk.Worklist(context.Background())
+	if err != nil {
+		z.fail(err)
+	}
+	return tasks
+}
+
+// taskWords is one task in a line.
+func taskWords(a *rule.Aufgabe) string {
+	when := ""
+	if a.Event != "" {
+		when = " vom " + a.Event.German()
+	}
+	what := typName(a.Typ) + when
+	if a.Typ == "" {
+		what = ""
+	}
+	return strings.TrimSuffix(sentences(string(a.Art)+", "+a.Person, what, a.Text), ".")
+}
+
+// openTask goes where the task can be done.
+func (z *zeile) openTask(a *rule.Aufgabe) error {
+	switch {
+	case a.DraftID != "":
+		d, err := z.desk.Draft(context.Background(), a.DraftID)
+		if err != nil {
+			z.fail(err)
+			return nil
+		}
+		return z.editReport(d)
+	case a.Transaktionsnummer != "":
+		return z.openDelivery(a.CaseID, a.Transaktionsnummer)
+	}
+	return z.record(a.CaseID)
+}
+
+// search finds patients by parts of what is known of them.
+func (z *zeile) search(query string) error {
+	var rows []caseRow
+	err := z.desk.Cases(context.Background(), func(chunk []model.Case) error {
+		for i := range chunk {
+			rows = append(rows, rowOf(&chunk[i]))
+		}
+		return nil
+	})
+	if err != nil {
+		z.fail(err)
+		return nil
+	}
+	index := newCaseIndex(rows)
+	hits := index.find(query)
+	if len(hits) == 0 {
+		z.say("Niemand gefunden für „%s“. :neu legt eine neue Person an.", query)
+		return nil
+	}
+	z.say("%s.", plural(len(hits), "Person", "Personen"))
+	i, err := z.choose("Nummer öffnet die Akte, Enter allein geht zurück.", len(hits), func(i int) string { return rowWords(&index.rows[hits[i]]) })
+	if err != nil {
+		return err
+	}
+	return z.record(index.rows[hits[i]].id)
+}
+
+func rowWords(r *caseRow) string {
+	parts := []string{r.name, "geboren " + r.born}
+	for _, p := range []string{r.number, r.diagnosis, stateText(r)} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// admit lets a colleague open the local store with her password.
+func (z *zeile) admit() error {
+	who := z.desk.Who()
+	z.say("Angemeldet als %s, %s, für %s, Melder %s.", who.Login, who.Name, who.Einrichtung, who.MelderID)
+	login, err := z.ask("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", []command{back("Niemand wird zugelassen.")})
+	if err != nil || strings.TrimSpace(login) == "" {
+		return err
+	}
+	password, err := z.askSecret("Passwort der Person; sie gibt es selbst ein, es wird nicht angezeigt.", []command{back("Niemand wird zugelassen.")})
+	if err != nil {
+		return err
+	}
+	if err := z.desk.Admit(context.Background(), strings.TrimSpace(login), password); err != nil {
+		z.fail(err)
+		return nil
+	}
+	z.say("%s kann sich jetzt hier anmelden und die Entwürfe öffnen.", strings.TrimSpace(login))
+	return nil
+}

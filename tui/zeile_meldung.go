@@ -1,0 +1,237 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
+)
+
+// lineReport is a draft that is being written line by line.
+type lineReport struct {
+	*lineForm
+	draft   *model.Draft
+	history []rule.Past
+	sent    *model.Delivery // once it is completed
+	before  *model.Report   // the sent report a correction replaces, nil = none
+}
+
+// editReport asks a draft's questions, from the field where it was left, and
+// then for its completion.
+func (z *zeile) editReport(draft model.Draft) error {
+	report := field.Copy(&draft.Report)
+	form := draftForm(&draft, report, z.lineEnv())
+	r := &lineReport{draft: &draft}
+	r.lineForm = &lineForm{z: z, report: report, form: form, write: saveDraft(z.desk, &draft),
+		end: "Ende der Meldung. Enter prüft sie und schließt sie ab."}
+	r.judge = func() []rule.Finding { return rule.Check(judged(z.services, z.desk, report, r.history), rule.With(z.services.Config)) }
+	r.finish, r.more = r.review, r.reportCommands()
+	r.readHistory(untouched(&draft))
+	r.readBefore()
+	z.say("Meldung %s, %s.", typName(report.Meldung.Typ), personWords(report))
+	if err := r.run(); err != nil {
+		return err
+	}
+	if r.sent != nil {
+		return z.delivery(*r.sent)
+	}
+	return nil
+}
+
+func personWords(r *model.Report) string {
+	s := &r.Patient.Stammdaten
+	return personName(s) + ", geboren " + s.Geburtsdatum.German()
+}
+
+func (r *lineReport) readHistory(fresh bool) {
+	past, err := r.z.desk.History(context.Background(), r.draft.PatientID, r.draft.ID)
+	if err != nil {
+		r.z.fail(err)
+		return
+	}
+	r.history = past
+	knowLast(r.form, r.report, past, fresh)
+}
+
+// readBefore reads what a correction replaces.
+func (r *lineReport) readBefore() {
+	if r.draft.Ersetzt == "" {
+		return
+	}
+	before, err := r.z.desk.Sent(context.Background(), r.draft.Ersetzt)
+	if err != nil {
+		r.z.fail(err)
+		return
+	}
+	r.before = &before
+	r.z.say("Korrektur einer gesendeten Meldung. Gesendet wird die ganze Meldung neu.")
+}
+
+// sayChanges reads out what a correction changes and reports whether it may leave.
+func (r *lineReport) sayChanges() bool {
+	if r.draft.Ersetzt == "" {
+		return true
+	}
+	if r.before == nil {
+		r.z.say("Die gesendete Meldung ließ sich nicht lesen; bitte den Entwurf neu öffnen.")
+		return false
+	}
+	env := r.z.lineEnv()
+	changes := forms.Changes(dataset.Report, r.before, r.report, rule.Aenderungen(r.before, r.report), env)
+	for _, c := range changes {
+		r.z.say("Änderung %s: gesendet %s, jetzt %s.", c.Label, orEmpty(c.Before), orEmpty(c.After))
+	}
+	if len(changes) == 0 {
+		r.z.say("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf in der Akte löschen.")
+	}
+	return len(changes) > 0
+}
+
+func orEmpty(text string) string {
+	if text == "" {
+		return "leer"
+	}
+	return text
+}
+
+func (r *lineReport) reportCommands() []command {
+	return []command{
+		{name: "pruefen", help: "Nennt alle Befunde und schließt die Meldung ab.", do: func(string) error { return r.review() }},
+		{name: "vorschau", help: "Liest vor, was das Haus verlassen wird.", do: func(string) error { r.preview(); return nil }},
+		{name: "xml", arg: "DATEI", help: "Schreibt das Dokument, wie es gesendet wird, in eine Datei.", do: r.saveXML},
+	}
+}
+
+// preview reads out what leaves the house.
+func (r *lineReport) preview() { r.z.read(field.Written(dataset.Report, r.z.desk.Stamped(r.report))) }
+
+// read reads out everything a report says.
+func (z *zeile) read(report *model.Report) {
+	for _, c := range forms.Read(dataset.Report, report, forms.Whole(report.Meldung.Typ), z.lineEnv()) {
+		z.say("Abschnitt %s:", c.Title)
+		for _, i := range c.Items {
+			if i.Value == "" {
+				z.say("%s:", i.Label)
+				continue
+			}
+			z.say("%s: %s", i.Label, valueText(forms.Question{Value: i.Value, Meaning: i.Meaning}))
+		}
+	}
+}
+
+func (r *lineReport) saveXML(path string) error {
+	document, err := r.z.desk.Preview(context.Background(), r.report)
+	if err != nil {
+		r.z.fail(err)
+		return nil
+	}
+	r.z.saveFile(path, document)
+	return nil
+}
+
+// saveFile writes a document where the person says.
+func (z *zeile) saveFile(path string, document []byte) {
+	if path == "" {
+		z.say("Bitte den Namen der Datei dazuschreiben, zum Beispiel :xml meldung.xml.")
+		return
+	}
+	whole, err := z.desk.SaveFile(context.Background(), path, document)
+	if err != nil {
+		z.fail(err)
+		return
+	}
+	z.say("Gespeichert in %s.", whole)
+}
+
+// review reads out what stands against the report and completes it. Fehler keep
+// it from leaving, each Warnung wants a yes.
+func (r *lineReport) review() error {
+	r.form.Confirm()
+	r.form.Insist()
+	r.keep()
+	r.look()
+	r.z.say("Prüfen. %s. %s.", personWords(r.report), tally(r.findings))
+	if fehler := r.of(rule.Fehler); len(fehler) > 0 {
+		return r.blocked(fehler)
+	}
+	for _, f := range r.of(rule.Hinweis) {
+		r.z.say("%s", findingWords(f))
+	}
+	if !r.sayChanges() {
+		return nil
+	}
+	confirmed, err := r.confirmAll(r.of(rule.Warnung))
+	if err != nil {
+		return stay(err)
+	}
+	answer, err := r.z.ask("Die Meldung wird abgeschlossen und übermittelt, danach ist sie nur noch lesbar. ja schließt ab, Enter allein geht zurück.",
+		append(r.reportCommands()[1:], back("Zurück zur Meldung.")))
+	if err != nil {
+		return stay(err)
+	}
+	if !yes(answer) {
+		return nil
+	}
+	return r.submit(confirmed)
+}
+
+func yes(answer string) bool {
+	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "j")
+}
+
+func (r *lineReport) of(s rule.Severity) []rule.Finding {
+	return slices.DeleteFunc(slices.Clone(r.findings), func(f rule.Finding) bool { return f.Severity != s })
+}
+
+// blocked goes to the field of one of the Fehler.
+func (r *lineReport) blocked(fehler []rule.Finding) error {
+	r.z.say("Nicht abschließbar: %s zuerst zu beheben.", plural(len(fehler), "Fehler ist", "Fehler sind"))
+	i, err := r.z.choose("Nummer springt zum Feld, Enter allein geht zurück.", len(fehler), func(i int) string { return fehler[i].Text })
+	if err != nil {
+		return stay(err)
+	}
+	r.toFinding(fehler[i])
+	return nil
+}
+
+// confirmAll asks about each Warnung; a no goes to its field.
+func (r *lineReport) confirmAll(warnings []rule.Finding) (confirmed []string, err error) {
+	for _, f := range warnings {
+		if slices.Contains(confirmed, f.Rule) {
+			continue
+		}
+		answer, err := r.z.ask(sentences("Warnung. "+f.Text, "ja bestätigt, Enter allein springt zum Feld"), []command{back("Zurück zur Meldung.")})
+		if err != nil {
+			return nil, err
+		}
+		if !yes(answer) {
+			r.toFinding(f)
+			return nil, errBack
+		}
+		confirmed = append(confirmed, f.Rule)
+	}
+	return confirmed, nil
+}
+
+func (r *lineReport) submit(confirmed []string) error {
+	d, err := r.z.desk.Submit(context.Background(), r.draft.ID, r.draft.Rev, confirmed)
+	var refused *Refusal
+	switch {
+	case errors.As(err, &refused):
+		r.findings = refused.Findings
+		r.z.say("Die Meldung kann so nicht abgeschlossen werden; bitte die Befunde anhören.")
+		return nil
+	case err != nil:
+		r.z.fail(err)
+		return nil
+	}
+	r.sent = &d
+	r.write = func(context.Context, *snapshot) error { return nil } // there is no draft any more
+	return errBack
+}

@@ -1,0 +1,165 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"example.org/meldeportal/model"
+)
+
+// answerWait is how long the line mode waits by itself for the registry's answer.
+const answerWait = 15 * time.Second
+
+// delivery reads out a completed report's state and receipt.
+func (z *zeile) delivery(d model.Delivery) error {
+	d = z.await(d)
+	for {
+		z.sayDelivery(&d)
+		text, err := z.ask("Enter geht zurück; :hilfe nennt die Befehle.", z.deliveryCommands(&d))
+		switch {
+		case errors.Is(err, errAgain):
+			continue
+		case err != nil:
+			return err
+		case strings.TrimSpace(text) == "":
+			return errBack
+		}
+	}
+}
+
+// await follows a delivery for a moment while it is on its way.
+func (z *zeile) await(d model.Delivery) model.Delivery {
+	if !underway(&d) {
+		return d
+	}
+	z.say("Die Meldung ist abgeschlossen und wird übermittelt. Bitte warten.")
+	ctx, cancel := context.WithTimeout(context.Background(), answerWait)
+	defer cancel()
+	for underway(&d) && ctx.Err() == nil {
+		z.desk.News(ctx) // its error is that the time is over
+		d = z.current(d)
+	}
+	return d
+}
+
+func underway(d *model.Delivery) bool {
+	return d.Sperre == nil && (d.State == model.StateQueued || d.State == model.StateSending)
+}
+
+// current is a delivery as the store has it now.
+func (z *zeile) current(d model.Delivery) model.Delivery {
+	all, err := z.desk.Deliveries(context.Background(), d.CaseID)
+	if err != nil {
+		z.fail(err)
+		return d
+	}
+	for i := range all {
+		if all[i].Transaktionsnummer == d.Transaktionsnummer {
+			return all[i]
+		}
+	}
+	return d
+}
+
+func (z *zeile) sayDelivery(d *model.Delivery) {
+	z.say("Meldung %s vom %s, Stand: %s.", typName(d.Typ), dateWords(d.Date), stateName(d.State))
+	z.say("Transaktionsnummer %s.", d.Transaktionsnummer)
+	z.say("Abgeschlossen %s.", millis(d.Completed))
+	if d.Receipt != nil {
+		z.say("Quittung: Eingang beim Register %s, Prüfsumme beginnt mit %s, Eintrag %d.", millis(d.Receipt.ReceivedAt), short(d.Receipt.Digest), d.Receipt.LogIndex)
+	}
+	if d.State == model.StateQueued && d.Attempts > 0 {
+		z.say("Versuche bisher: %d, nächster %s.", d.Attempts, clock(d.NextAt, z.services.Now()))
+	}
+	if d.Reason != "" && d.State != model.StateAccepted {
+		z.say("Grund: %s", d.Reason)
+	}
+}
+
+func (z *zeile) deliveryCommands(d *model.Delivery) []command {
+	notRejected := "Nur eine abgelehnte Meldung wird neu bearbeitet."
+	if d.State == model.StateRejected {
+		notRejected = ""
+	}
+	notAccepted := "Zu korrigieren sind nur angenommene Meldungen."
+	if d.State == model.StateAccepted {
+		notAccepted = ""
+	}
+	number := d.Transaktionsnummer
+	return []command{
+		{name: "inhalt", help: "Liest vor, was gesendet wurde.", do: func(string) error { z.readSent(number); return nil }},
+		{name: "xml", arg: "DATEI", help: "Schreibt das gesendete Dokument in eine Datei.", do: func(path string) error { z.saveSent(number, path); return nil }},
+		{name: "aktualisieren", help: "Liest den Stand neu.", do: func(string) error { *d = z.current(*d); return nil }},
+		{name: "senden", help: "Versucht jetzt, die Meldung zu übermitteln.", do: func(string) error { z.desk.SyncNow(); *d = z.await(*d); return nil }},
+		{name: "bearbeiten", help: "Öffnet die abgelehnte Meldung als neuen Entwurf.", off: notRejected, do: func(string) error { return z.fromSent(z.desk.Reopen, number) }},
+		{name: "korrigieren", help: "Beginnt die Korrektur dieser Meldung.", off: notAccepted, do: func(string) error { return z.fromSent(z.desk.Correct, number) }},
+		{name: "akte", help: "Öffnet die Akte der Person.", do: func(string) error { return stay(z.record(d.CaseID)) }},
+		back("Zurück."),
+	}
+}
+
+// fromSent makes a draft of a sent report and opens it.
+func (z *zeile) fromSent(open func(context.Context, string) (model.Draft, error), number string) error {
+	draft, err := open(context.Background(), number)
+	if err != nil {
+		z.fail(err)
+		return nil
+	}
+	return stay(z.editReport(draft))
+}
+
+func (z *zeile) readSent(number string) {
+	report, err := z.desk.Sent(context.Background(), number)
+	if err != nil {
+		z.fail(err)
+		return
+	}
+	z.read(&report)
+}
+
+func (z *zeile) saveSent(number, path string) {
+	document, err := z.desk.Document(context.Background(), number)
+	if err != nil {
+		z.fail(err)
+		return
+	}
+	z.saveFile(path, document)
+}
+
+// openDelivery finds a delivery by its number and reads it out.
+func (z *zeile) openDelivery(caseID, number string) error {
+	d := z.current(model.Delivery{CaseID: caseID, Transaktionsnummer: number})
+	if d.State == "" {
+		return z.record(caseID)
+	}
+	return z.delivery(d)
+}
+
+// transmissions lists every report on its way to the registry.
+func (z *zeile) transmissions() error {
+	for {
+		list, err := z.desk.Deliveries(context.Background(), "")
+		if err != nil {
+			z.fail(err)
+			return errBack
+		}
+		names, err := namesOf(z.desk, list, nil)
+		if err != nil {
+			z.fail(err)
+			return errBack
+		}
+		z.say("Übertragung, %s. %s.", plural(len(list), "Meldung", "Meldungen"), linkText(z.desk.Link(), z.services.Now()))
+		i, err := z.choose("Nummer öffnet, Enter allein geht zurück.", len(list), func(i int) string {
+			d := &list[i]
+			return stateName(d.State) + ", " + names[d.CaseID] + ", " + typName(d.Typ) + " vom " + dateWords(d.Date)
+		})
+		if err != nil {
+			return err
+		}
+		if err := stay(z.delivery(list[i])); err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package tui
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
+)
+
+// lineDesk is the line mode on a workplace in memory; what it is told stands in
+// the returned input, what it says in the buffer.
+func lineDesk(t *testing.T, answers string) (*zeile, *bytes.Buffer, *deskDouble) {
+	t.Helper()
+	in, out, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		out.WriteString(answers)
+		out.Close()
+	}()
+	t.Cleanup(func() { in.Close() })
+	desk, heard := &deskDouble{}, &bytes.Buffer{}
+	z := &zeile{services: &Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, in: newLineInput(in), out: heard, desk: desk}
+	t.Cleanup(z.in.close)
+	return z, heard, desk
+}
+
+// everythingAsked is a report of a type with one element in every group.
+func everythingAsked(typ model.Zweig) *model.Report {
+	r := &model.Report{}
+	r.Meldung.Typ = typ
+	for grew := true; grew; {
+		grew = false
+		field.Walk(dataset.Report, r, func(b field.Bound) bool {
+			if b.Row.List() && b.Len() == 0 {
+				b.Insert(0)
+				grew = true
+			}
+			return true
+		})
+	}
+	return r
+}
+
+// Whoever presses Enter only hears every question of the form, in its order.
+func TestLineModeAsksEveryQuestionOfEveryType(t *testing.T) {
+	t.Parallel()
+	for _, typ := range []model.Zweig{model.TypDiagnose, model.TypPathologie, model.TypOP, model.TypST, model.TypSYST, model.TypVerlauf, model.TypTod, model.TypTumorkonferenz} {
+		z, heard, desk := lineDesk(t, strings.Repeat("\n", 2000))
+		want := questions(forms.New(dataset.Report, everythingAsked(typ), forms.Pages(typ), z.lineEnv()))
+		report := everythingAsked(typ)
+		l := &lineForm{z: z, report: report, form: forms.New(dataset.Report, report, forms.Pages(typ), z.lineEnv()),
+			judge: func() []rule.Finding { return nil }, end: "Ende.", finish: func() error { return errBack }}
+		l.write = saveDraft(desk, &model.Draft{})
+		if err := l.run(); err != nil {
+			t.Fatalf("%s: %v", typ, err)
+		}
+		if missing := notHeard(heard.String(), want); missing != "" || len(want) < 10 {
+			t.Errorf("%s: of %d questions, not heard in its place: %q", typ, len(want), missing)
+		}
+		if desk.saves != 0 {
+			t.Errorf("%s: Enter alone saved %d times, want never", typ, desk.saves)
+		}
+	}
+}
+
+// The comparison above notices a question that is left out.
+func TestAQuestionThatIsNotHeardIsNoticed(t *testing.T) {
+	t.Parallel()
+	z, _, _ := lineDesk(t, "")
+	want := questions(forms.New(dataset.Report, everythingAsked(model.TypTod), forms.Pages(model.TypTod), z.lineEnv()))
+	for i := range want {
+		heard := strings.Join(append(append([]string{}, want[:i]...), want[i+1:]...), "\n")
+		if notHeard(heard, want) == "" && strings.Count(strings.Join(want, "\n"), want[i]) == 1 {
+			t.Errorf("without %q nothing is missing", want[i])
+		}
+	}
+}
+
+func questions(f *forms.Form) (all []string) {
+	for more := true; more; more = f.Forward() {
+		all = append(all, spoken.Replace(questionText(f.Question())))
+	}
+	return all
+}
+
+// notHeard is the first question that does not come in its order.
+func notHeard(heard string, want []string) string {
+	for _, q := range want {
+		_, rest, ok := strings.Cut(heard, q)
+		if !ok {
+			return q
+		}
+		heard = rest
+	}
+	return ""
+}
+
+func TestLineModeSavesEachAnswerBeforeTheNextQuestion(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":feld diagnosedatum\n14.05.2026\n")
+	if err := z.editReport(model.Draft{ID: "d", Report: *newTyped(model.TypDiagnose)}); err != errEnd {
+		t.Fatalf("end of the input: got %v, want errEnd", err)
+	}
+	if _, draft := desk.state(); draft.Report.Meldung.Tumorzuordnung.Diagnosedatum != "2026-05-14" {
+		t.Errorf("saved: got %q", draft.Report.Meldung.Tumorzuordnung.Diagnosedatum)
+	}
+	if !strings.Contains(heard.String(), "Gespeichert: 14.05.2026") {
+		t.Errorf("the answer was not confirmed:\n%s", heard)
+	}
+}
+
+func newTyped(typ model.Zweig) *model.Report {
+	r := &model.Report{}
+	r.Meldung.Typ = typ
+	return r
+}
+
+func TestLineModeUndoesAndRefusesInWords(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":feld diagnosedatum\n14.05.2026\n:rueck\n:gibtsnicht\n:oeffnen\n::kein Befehl\n")
+	z.editReport(model.Draft{ID: "d", Report: *newTyped(model.TypDiagnose)})
+	for _, want := range []string{"Zurückgenommen.", "Den Befehl :gibtsnicht gibt es hier nicht.", "Hier steht kein Eintrag einer Gruppe.", "Gespeichert: :kein Befehl"} {
+		if !strings.Contains(heard.String(), want) {
+			t.Errorf("%q is not said:\n%s", want, heard)
+		}
+	}
+	if _, draft := desk.state(); draft.Report.Meldung.Tumorzuordnung.Diagnosedatum == "2026-05-14" {
+		t.Error("the undone answer is still saved")
+	}
+}
+
+func TestLineModeSaysWhenNothingCanBeSaved(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":feld diagnosedatum\n14.05.2026\n:speichern\n")
+	desk.fail = &Failure{Kind: FailDiskFull}
+	z.editReport(model.Draft{ID: "d", Report: *newTyped(model.TypDiagnose)})
+	if got := strings.Count(heard.String(), "Die Festplatte ist voll"); got < 2 {
+		t.Errorf("the full disk is told %d times, want at the answer and at :speichern:\n%s", got, heard)
+	}
+}
