@@ -24,6 +24,22 @@ type Sperre struct {
 	Bis   Datum // the day it ends by itself, "" = when somebody lifts it
 }
 
+// never is later than any moment the program deals with.
+var never = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+
+// Until is when the Sperre ends: with the beginning of its day, by the calendar
+// of the place; in the far future when somebody has to lift it.
+func (s *Sperre) Until(place *time.Location) time.Time {
+	day, ok := s.Bis.Time()
+	if !ok {
+		return never
+	}
+	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, place)
+}
+
+// Holds reports whether it still holds back; a nil Sperre does not.
+func (s *Sperre) Holds(now time.Time) bool { return s != nil && now.Before(s.Until(now.Location())) }
+
 // Draft is a report that is being written.
 type Draft struct {
 	ID        string // opaque, of this program
@@ -78,6 +94,7 @@ type Delivery struct {
 	Date               Datum // the event's date, shown as "Datum" in the sent list (F-03)
 	State              State
 	Completed          time.Time
+	Settled            time.Time // when the answer came, zero while there is none
 	Attempts           int
 	NextAt             time.Time // when the next attempt is due, while queued
 	Code               string    // why the last attempt failed, as a code; "" while it did not

@@ -55,6 +55,9 @@ func writeCanaries(t *testing.T, v *Vault, canaries map[string]string) {
 		done.Document = []byte(canaries["document"])
 		must(v.Queue(ctx, done))(t)
 	}
+	if err := v.Hold(ctx, "t2", &model.Sperre{Grund: canaries["hold"], Bis: "2026-05-14"}); err != nil {
+		t.Fatalf("Hold: %v", err)
+	}
 	claim(t, v, later(0), 5)
 	if err := v.Accept(ctx, "t1", receipt("t1")); err != nil {
 		t.Fatalf("Accept: %v", err)
@@ -62,7 +65,13 @@ func writeCanaries(t *testing.T, v *Vault, canaries map[string]string) {
 	if err := v.Reject(ctx, "t2", "code", canaries["reason"]); err != nil {
 		t.Fatalf("Reject: %v", err)
 	}
-	must(v.NewDraft(ctx, c.ID, r))(t)
+	held := queue(t, v, c.ID, "t3")
+	if err := v.Hold(ctx, held.Transaktionsnummer, &model.Sperre{Grund: canaries["hold"]}); err != nil {
+		t.Fatalf("Hold: %v", err)
+	}
+	paper := must(v.AddDraft(ctx, model.Draft{PatientID: c.ID, Report: r, Notiz: canaries["note"], Form: []byte(canaries["form"])}))(t)
+	must(v.MarkPaper(ctx, paper.ID, paper.Rev, "t4"))(t)
+	must(v.QueueDeletion(ctx, Deletion{Of: "t1", Tnr: "t5", Document: []byte(canaries["document"])}))(t)
 	if err := v.Remember(ctx, "vorlage/1", []byte(canaries["memory"])); err != nil {
 		t.Fatalf("Remember: %v", err)
 	}

@@ -14,6 +14,8 @@ const (
 	placeReport   = "delivery_report"
 	placeDocument = "delivery_document"
 	placeReason   = "delivery_reason"
+	placeHold     = "delivery_hold"
+	placeForm     = "delivery_form"
 )
 
 // Completed is a draft that was judged and is to be delivered.
@@ -28,8 +30,9 @@ type Completed struct {
 
 // Queue turns a draft into a delivery, in one transaction: the draft is gone,
 // report and document are frozen, the delivery is due at once. ErrStale: the
-// draft was saved after it was judged; ErrNotFound: it is gone; ErrDuplicate:
-// the Transaktionsnummer is used already.
+// draft was saved after it was judged; ErrSuperseded: it corrects a version that
+// is not the last one any more; ErrNotFound: it is gone; ErrDuplicate: the
+// Transaktionsnummer is used already.
 func (v *Vault) Queue(ctx context.Context, c Completed) (d model.Delivery, err error) {
 	err = v.store.write(ctx, func(tx *sql.Tx) error {
 		row, err := v.currentDraft(tx, c.DraftID, c.Rev)
@@ -50,6 +53,14 @@ func (v *Vault) Queue(ctx context.Context, c Completed) (d model.Delivery, err e
 
 // freeze puts a delivery in the place of a draft.
 func (v *Vault) freeze(tx *sql.Tx, c *Completed, row draftRow) error {
+	e, err := v.openEntry(row.header, tableDraft, row.id, row.rev)
+	if err != nil {
+		return err
+	}
+	e.Merkmale, e.Cursor, e.Sperre = v.store.opt.Merkmale(&c.Report), "", nil
+	if err := v.lastVersion(tx, row.caseID, &e); err != nil {
+		return err
+	}
 	old, err := v.openBody(row)
 	if err != nil {
 		return err
@@ -58,7 +69,8 @@ func (v *Vault) freeze(tx *sql.Tx, c *Completed, row draftRow) error {
 	if err != nil {
 		return err
 	}
-	if err := v.insertDelivery(tx, c, row.caseID, seq); err != nil {
+	w := waybill{tnr: c.Tnr, caseID: row.caseID, art: model.SendungMeldung, state: model.StateQueued, digest: c.Digest, entry: e}
+	if err := v.insertDelivery(tx, w, seq); err != nil {
 		return err
 	}
 	if err := v.insertBody(tx, c, old); err != nil {
@@ -67,15 +79,23 @@ func (v *Vault) freeze(tx *sql.Tx, c *Completed, row draftRow) error {
 	return v.removeDraft(tx, row.id, seq)
 }
 
-func (v *Vault) insertDelivery(tx *sql.Tx, c *Completed, caseID string, seq int64) error {
-	e := entry{Merkmale: v.store.opt.Merkmale(&c.Report)}
-	header, err := v.sealEntry(&e, tableDelivery, c.Tnr, 1)
+// waybill is what a new delivery says of itself.
+type waybill struct {
+	tnr, caseID string
+	art         model.Sendung
+	state       model.State
+	digest      string
+	entry       entry
+}
+
+func (v *Vault) insertDelivery(tx *sql.Tx, w waybill, seq int64) error {
+	header, err := v.sealEntry(&w.entry, tableDelivery, w.tnr, 1)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO delivery (tnr, case_id, seq, state, completed, next_at, digest, header, meldung) "+
-		"VALUES (?1, ?2, ?3, 'queued', ?4, ?4, ?5, ?6, ?7)",
-		c.Tnr, caseID, seq, millis(v.store.opt.Now()), c.Digest, header, v.line(&e, c.Tnr))
+	_, err = tx.Exec("INSERT INTO delivery (tnr, case_id, seq, art, state, completed, next_at, digest, header, meldung) "+
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9)",
+		w.tnr, w.caseID, seq, w.art, w.state, millis(v.store.opt.Now()), w.digest, header, v.line(&w.entry, w.tnr))
 	return err
 }
 
@@ -85,19 +105,23 @@ func (v *Vault) insertBody(tx *sql.Tx, c *Completed, old []byte) error {
 	if err != nil {
 		return err
 	}
-	report, err := v.key.SealBody(texts, placeReport, c.Tnr)
+	return v.putBody(tx, c.Tnr, texts, c.Document)
+}
+
+func (v *Vault) putBody(tx *sql.Tx, tnr string, texts, plain []byte) error {
+	report, err := v.key.SealBody(texts, placeReport, tnr)
 	if err != nil {
 		return err
 	}
-	document, err := v.key.SealBody(c.Document, placeDocument, c.Tnr)
+	document, err := v.key.SealBody(plain, placeDocument, tnr)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO delivery_body (tnr, report, document) VALUES (?, ?, ?)", c.Tnr, report, document)
+	_, err = tx.Exec("INSERT INTO delivery_body (tnr, report, document) VALUES (?, ?, ?)", tnr, report, document)
 	return err
 }
 
-const selectDelivery = "SELECT tnr, case_id, state, completed, attempts, next_at, code, receipt, header, reason, art FROM delivery "
+const selectDelivery = "SELECT tnr, case_id, state, completed, attempts, next_at, code, receipt, header, reason, art, hold, settled FROM delivery "
 
 // Deliveries are the deliveries of a case, the newest first; all deliveries of
 // the store when caseID is "".
@@ -125,9 +149,10 @@ func (v *Vault) oneDelivery(ctx context.Context, q querier, tnr string) (model.D
 
 func (v *Vault) scanDelivery(rows *sql.Rows) (d model.Delivery, err error) {
 	var completed, nextAt int64
+	var settled sql.NullInt64
 	var receipt sql.NullString
-	var header, reason []byte
-	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.State, &completed, &d.Attempts, &nextAt, &d.Code, &receipt, &header, &reason, &d.Art)
+	var header, reason, hold []byte
+	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.State, &completed, &d.Attempts, &nextAt, &d.Code, &receipt, &header, &reason, &d.Art, &hold, &settled)
 	if err != nil {
 		return d, err
 	}
@@ -135,21 +160,27 @@ func (v *Vault) scanDelivery(rows *sql.Rows) (d model.Delivery, err error) {
 	if d.State == model.StateQueued {
 		d.NextAt = fromMillis(nextAt)
 	}
+	if settled.Valid {
+		d.Settled = fromMillis(settled.Int64)
+	}
 	if receipt.Valid && json.Unmarshal([]byte(receipt.String), &d.Receipt) != nil {
 		return d, ErrDamaged
 	}
-	return d, v.openDelivery(&d, header, reason)
+	return d, v.openDelivery(&d, header, reason, hold)
 }
 
 // openDelivery fills in what is sealed.
-func (v *Vault) openDelivery(d *model.Delivery, header, reason []byte) error {
+func (v *Vault) openDelivery(d *model.Delivery, header, reason, hold []byte) error {
 	e, err := v.openEntry(header, tableDelivery, d.Transaktionsnummer, 1)
 	if err != nil {
 		return err
 	}
 	d.Typ, d.Date, d.MeldungID = e.Typ, e.Date, e.MeldungID
 	d.Notiz, d.Ersetzt, d.Papier = e.Notiz, e.Ersetzt, e.Papier
-	d.Reason, err = v.openReason(reason, d.Transaktionsnummer)
+	if d.Reason, err = v.openReason(reason, d.Transaktionsnummer); err != nil {
+		return err
+	}
+	d.Sperre, err = v.openHold(hold, d.Transaktionsnummer)
 	return err
 }
 
@@ -211,6 +242,9 @@ func (v *Vault) frozen(ctx context.Context, tnr, column, place string) ([]byte, 
 	err := v.store.reader.QueryRowContext(ctx, "SELECT "+column+" FROM delivery_body WHERE tnr = ?", tnr).Scan(&sealed)
 	if err != nil {
 		return nil, noRows(err, ErrNotFound)
+	}
+	if len(sealed) == 0 { // a report on paper has no document
+		return nil, ErrNotFound
 	}
 	return v.key.OpenBody(sealed, place, tnr)
 }

@@ -30,6 +30,8 @@ var (
 	ErrNotFound      = &Error{"not-found", "no such row"}
 	ErrDuplicate     = &Error{"duplicate-id", "id already in use"}
 	ErrSettled       = &Error{"settled", "delivery already accepted or rejected"}
+	ErrSuperseded    = &Error{"superseded", "not the last version of its report"}
+	ErrNotNow        = &Error{"not-now", "delivery is in another state"}
 	ErrReceipt       = &Error{"receipt", "receipt does not fit the delivery"}
 	ErrFull          = &Error{"disk-full", "no space left for the store"}
 	ErrReadOnly      = &Error{"read-only", "store cannot be written"}

@@ -231,21 +231,23 @@ func (v *Vault) importSent(tx *sql.Tx, a *Arrived, caseID string) error {
 	if err != nil {
 		return err
 	}
-	if err := v.insertDelivery(tx, &a.Completed, caseID, seq); err != nil {
+	w := waybill{tnr: a.Tnr, caseID: caseID, art: model.SendungMeldung, state: model.StateElsewhere, digest: a.Digest,
+		entry: entry{Merkmale: v.store.opt.Merkmale(&a.Report)}}
+	if err := v.insertDelivery(tx, w, seq); err != nil {
 		return err
 	}
 	if err := v.insertBody(tx, &a.Completed, nil); err != nil {
 		return err
 	}
 	if a.Receipt == (model.Receipt{}) {
-		_, err = tx.Exec("UPDATE delivery SET state = 'elsewhere', completed = ? WHERE tnr = ?", millis(a.At), a.Tnr)
+		_, err = tx.Exec("UPDATE delivery SET completed = ? WHERE tnr = ?", millis(a.At), a.Tnr)
 		return err
 	}
 	receipt, err := json.Marshal(a.Receipt)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?, completed = ? WHERE tnr = ?",
+	_, err = tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?1, completed = ?2, settled = ?2 WHERE tnr = ?3",
 		string(receipt), millis(a.Receipt.ReceivedAt), a.Tnr)
 	return err
 }

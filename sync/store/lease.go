@@ -13,7 +13,9 @@ import (
 // Claim leases up to n due deliveries to a sender: they are StateSending until
 // they are accepted, rejected or deferred, or until the lease is over, which
 // puts them back. Of one case only the oldest open delivery is handed out, so
-// that reports of a patient arrive in order. Each claim counts as an attempt.
+// that reports of a patient arrive in order; one that is held back is passed
+// over and keeps nothing waiting but later versions of its own report. Each
+// claim counts as an attempt.
 func (v *Vault) Claim(ctx context.Context, owner string, now time.Time, lease time.Duration, n int) ([]model.Delivery, error) {
 	var claimed []model.Delivery
 	err := v.store.write(ctx, func(tx *sql.Tx) (err error) {
@@ -69,17 +71,18 @@ func (v *Vault) leaseDue(tx *sql.Tx, owner string, now time.Time, lease time.Dur
 }
 
 func dueDeliveries(tx *sql.Tx, now time.Time, n int) ([]string, error) {
-	return queryAll(context.Background(), tx, scanText, `SELECT tnr FROM delivery AS d WHERE state = 'queued' AND next_at <= ?
-AND NOT EXISTS (`+earlierOpen+`) ORDER BY next_at, seq LIMIT ?`, millis(now), n)
+	return queryAll(context.Background(), tx, scanText, `SELECT tnr FROM delivery AS d WHERE state = 'queued' AND next_at <= ?1 AND held <= ?1
+AND NOT EXISTS (`+earlierOpen+`) ORDER BY next_at, seq LIMIT ?2`, millis(now), n)
 }
 
-// earlierOpen finds what stands before a delivery d of the same case.
+// earlierOpen finds what stands before a delivery d of the same case at the
+// moment ?1.
 const earlierOpen = `SELECT 1 FROM delivery AS earlier WHERE earlier.case_id = d.case_id AND earlier.seq < d.seq
-	AND earlier.state IN ('queued', 'sending')`
+	AND earlier.state IN ('queued', 'sending') AND (earlier.held <= ?1 OR earlier.meldung = d.meldung)`
 
 func (v *Vault) lease(tx *sql.Tx, tnr, owner string, until time.Time, seq int64) (model.Delivery, error) {
-	_, err := tx.Exec("UPDATE delivery SET state = 'sending', attempts = attempts + 1, lease_owner = ?, lease_until = ? WHERE tnr = ?",
-		owner, millis(until), tnr)
+	_, err := tx.Exec("UPDATE delivery SET state = 'sending', attempts = attempts + 1, held = 0, hold = NULL, "+
+		"lease_owner = ?, lease_until = ? WHERE tnr = ?", owner, millis(until), tnr)
 	if err != nil {
 		return model.Delivery{}, err
 	}
@@ -105,8 +108,8 @@ func (v *Vault) Accept(ctx context.Context, tnr string, r model.Receipt) error {
 		if state == model.StateAccepted {
 			return nil
 		}
-		_, err := tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?, code = '', reason = NULL, "+
-			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", string(text), tnr)
+		_, err := tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?, settled = ?, code = '', reason = NULL, "+
+			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", string(text), millis(v.store.opt.Now()), tnr)
 		return err
 	})
 	if err != nil {
@@ -126,8 +129,8 @@ func (v *Vault) Reject(ctx context.Context, tnr, code, reason string) error {
 		if settled(state) {
 			return ErrSettled
 		}
-		_, err := tx.Exec("UPDATE delivery SET state = 'rejected', code = ?, reason = ?, "+
-			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", code, sealed, tnr)
+		_, err := tx.Exec("UPDATE delivery SET state = 'rejected', code = ?, reason = ?, settled = ?, "+
+			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", code, sealed, millis(v.store.opt.Now()), tnr)
 		return err
 	})
 	if err != nil {

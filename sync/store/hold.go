@@ -1,0 +1,53 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"example.org/meldeportal/model"
+)
+
+// Hold holds a queued delivery back, or lets it go again with nil. ErrNotNow: it
+// is on its way or has an answer.
+func (v *Vault) Hold(ctx context.Context, tnr string, s *model.Sperre) error {
+	until, sealed, err := v.sealHold(s, tnr)
+	if err != nil {
+		return fmt.Errorf("hold delivery: %w", translate(err))
+	}
+	err = v.settle(ctx, tnr, func(tx *sql.Tx, state model.State, _ string) error {
+		if state != model.StateQueued {
+			return ErrNotNow
+		}
+		_, err := tx.Exec("UPDATE delivery SET held = ?, hold = ? WHERE tnr = ?", until, sealed, tnr)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("hold delivery: %w", err)
+	}
+	return nil
+}
+
+func (v *Vault) sealHold(s *model.Sperre, tnr string) (until int64, sealed []byte, err error) {
+	if s == nil {
+		return 0, nil, nil
+	}
+	plain, err := json.Marshal(s)
+	if err != nil {
+		return 0, nil, err
+	}
+	sealed, err = v.key.SealHeader(plain, placeHold, tnr)
+	return millis(s.Until(v.store.opt.Now().Location())), sealed, err
+}
+
+func (v *Vault) openHold(sealed []byte, tnr string) (*model.Sperre, error) {
+	if sealed == nil {
+		return nil, nil
+	}
+	plain, err := v.key.OpenHeader(nil, sealed, placeHold, tnr)
+	if err != nil {
+		return nil, err
+	}
+	return decodeSperre(plain)
+}

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+)
+
+func numbers(list []model.Delivery) (tnrs []string) {
+	for _, d := range list {
+		tnrs = append(tnrs, d.Transaktionsnummer)
+	}
+	return tnrs
+}
+
+// version queues a further report of a case under a Meldung_ID.
+func version(t *testing.T, v *Vault, caseID, meldung, tnr string) {
+	t.Helper()
+	r := testReport(tnr)
+	r.Meldung.MeldungID = model.Text(meldung)
+	d := must(v.NewDraft(t.Context(), caseID, r))(t)
+	must(v.Queue(t.Context(), complete(d, tnr)))(t)
+}
+
+// What is held back is passed over until its day; only later versions of the
+// same report wait with it.
+func TestHeldDeliveryWaitsForItsDay(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Muster")
+	version(t, v, c.ID, "M1", "t1")
+	version(t, v, c.ID, "M2", "t2")
+	version(t, v, c.ID, "M1", "t3")
+	s := &model.Sperre{Grund: "Befund fehlt", Bis: "2026-05-20"}
+	if err := v.Hold(t.Context(), "t1", s); err != nil {
+		t.Fatalf("Hold: %v", err)
+	}
+	if d := must(v.Delivery(t.Context(), "t1"))(t); !reflect.DeepEqual(d.Sperre, s) || d.State != model.StateQueued {
+		t.Errorf("held = %+v, want queued with its Sperre", d)
+	}
+	if got := numbers(claim(t, v, later(0), 5)); !slices.Equal(got, []string{"t2"}) {
+		t.Errorf("claimed = %q, want only the other report", got)
+	}
+	if err := v.Accept(t.Context(), "t2", receipt("t2")); err != nil {
+		t.Fatal(err)
+	}
+	day := time.Date(2026, 5, 20, 0, 0, 0, 0, time.UTC)
+	if n, next, err := v.Waiting(t.Context()); n != 2 || !next.Equal(day) || err != nil {
+		t.Errorf("Waiting = %d, %v, %v, want 2 from %v", n, next, err, day)
+	}
+	if got := claim(t, v, day.Add(-time.Millisecond), 5); len(got) != 0 {
+		t.Errorf("claimed before the day = %q, want nothing", numbers(got))
+	}
+	got := claim(t, v, day, 5)
+	if !slices.Equal(numbers(got), []string{"t1"}) || got[0].Sperre != nil {
+		t.Errorf("claimed on the day = %+v, want the first version, not held any more", got)
+	}
+}
+
+func TestLiftedHoldLetsGo(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	queue(t, v, newCase(t, v, "Muster").ID, "t1")
+	if err := v.Hold(t.Context(), "t1", &model.Sperre{Grund: "bis jemand sie aufhebt"}); err != nil {
+		t.Fatalf("Hold: %v", err)
+	}
+	if got := claim(t, v, later(1000*24*time.Hour), 5); len(got) != 0 {
+		t.Errorf("claimed = %q, want nothing while it is held", numbers(got))
+	}
+	if err := v.Hold(t.Context(), "t1", nil); err != nil {
+		t.Fatalf("lift: %v", err)
+	}
+	if got := claim(t, v, later(0), 5); len(got) != 1 {
+		t.Errorf("claimed = %q, want it", numbers(got))
+	}
+	if err := v.Hold(t.Context(), "t1", &model.Sperre{}); !errors.Is(err, ErrNotNow) {
+		t.Errorf("Hold while it is sent = %v, want ErrNotNow", err)
+	}
+	if err := v.Hold(t.Context(), "t9", nil); !errors.Is(err, ErrNotFound) {
+		t.Errorf("Hold of none = %v, want ErrNotFound", err)
+	}
+}

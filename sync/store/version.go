@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"example.org/meldeportal/model"
+)
+
+// All versions of a report have the same Meldung_ID; the last one that was not
+// refused is the one that counts at the registry.
+
+// lastVersion is ErrSuperseded when a draft corrects a delivery that is not the
+// last version of its report any more, or whose deletion was asked for.
+func (v *Vault) lastVersion(tx *sql.Tx, caseID string, e *entry) error {
+	if e.Ersetzt == "" {
+		return nil
+	}
+	last, art, err := v.newestOf(tx, caseID, e.Ersetzt)
+	if err == nil && (last != e.Ersetzt || art != model.SendungMeldung) {
+		return ErrSuperseded
+	}
+	return err
+}
+
+// newestOf is the newest delivery about the report of a delivery, refused ones
+// left out.
+func (v *Vault) newestOf(tx *sql.Tx, caseID, tnr string) (newest string, art model.Sendung, err error) {
+	err = tx.QueryRow(`SELECT tnr, art FROM delivery WHERE case_id = ?1 AND state != 'rejected'
+AND meldung = (SELECT meldung FROM delivery WHERE tnr = ?2 AND case_id = ?1) ORDER BY seq DESC LIMIT 1`, caseID, tnr).Scan(&newest, &art)
+	return newest, art, noRows(err, ErrNotFound)
+}
+
+// Deletion asks the registry to delete a report.
+type Deletion struct {
+	Of       string // Transaktionsnummer of the report's last version
+	Tnr      string // of the request
+	Document []byte // sent as it is at every attempt
+	Digest   string // SHA-256 of Document, hex
+}
+
+// QueueDeletion queues a request to delete an accepted report. ErrNotNow: the
+// report has no receipt; ErrSuperseded: there is a later version, or a request
+// already.
+func (v *Vault) QueueDeletion(ctx context.Context, c Deletion) (d model.Delivery, err error) {
+	err = v.store.write(ctx, func(tx *sql.Tx) error {
+		if err := v.insertDeletion(tx, c); err != nil {
+			return err
+		}
+		d, err = v.oneDelivery(context.Background(), tx, c.Tnr)
+		return err
+	})
+	if err != nil {
+		return model.Delivery{}, fmt.Errorf("queue deletion: %w", err)
+	}
+	return d, nil
+}
+
+func (v *Vault) insertDeletion(tx *sql.Tx, c Deletion) error {
+	of, err := v.deletable(tx, c.Of)
+	if err != nil {
+		return err
+	}
+	row, err := queryOne(context.Background(), tx, scanFrozen, "SELECT tnr, report FROM delivery_body WHERE tnr = ?", c.Of)
+	if err != nil {
+		return err
+	}
+	texts, err := v.key.OpenBody(row.report, placeReport, row.tnr)
+	if err != nil {
+		return err
+	}
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return err
+	}
+	of.tnr, of.art, of.state, of.digest = c.Tnr, model.SendungLoeschantrag, model.StateQueued, c.Digest
+	of.entry = entry{Merkmale: of.entry.Merkmale, Ersetzt: c.Of}
+	if err := v.insertDelivery(tx, of, seq); err != nil {
+		return err
+	}
+	if err := v.putBody(tx, c.Tnr, texts, c.Document); err != nil {
+		return err
+	}
+	return v.refresh(tx, of.caseID, seq)
+}
+
+// deletable is the delivery that is to be deleted, if it can be.
+func (v *Vault) deletable(tx *sql.Tx, tnr string) (w waybill, err error) {
+	var header []byte
+	err = tx.QueryRow("SELECT tnr, case_id, art, state, header FROM delivery WHERE tnr = ?", tnr).
+		Scan(&w.tnr, &w.caseID, &w.art, &w.state, &header)
+	if err != nil {
+		return w, noRows(err, ErrNotFound)
+	}
+	if w.art != model.SendungMeldung || w.state != model.StateAccepted {
+		return w, ErrNotNow
+	}
+	newest, _, err := v.newestOf(tx, w.caseID, tnr)
+	if err != nil {
+		return w, err
+	}
+	if newest != tnr {
+		return w, ErrSuperseded
+	}
+	w.entry, err = v.openEntry(header, tableDelivery, tnr, 1)
+	return w, err
+}
