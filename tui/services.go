@@ -209,6 +209,10 @@ const (
 	FailStale        FailureKind = "stale"   // someone else saved the draft meanwhile
 	FailDuplicateID  FailureKind = "duplicate-id"
 	FailPasswordRule FailureKind = "password-rule"
+	FailHeld         FailureKind = "held"        // the report is held back, see Sperre
+	FailUnchanged    FailureKind = "unchanged"   // a correction that changes nothing
+	FailSuperseded   FailureKind = "superseded"  // another version took the delivery's place
+	FailNotNow       FailureKind = "not-now"     // the delivery has gone on meanwhile
 	FailFileExists   FailureKind = "file-exists" // there is a file of that name; Detail is its path
 	FailNoFolder     FailureKind = "no-folder"   // there is no such folder; Detail is its path
 	FailFileWrite    FailureKind = "file-write"  // a file cannot be written; Detail is its path
@@ -223,6 +227,7 @@ type Failure struct {
 	Detail         string // technical reason, free of patient data
 	Seen, Expected string // fingerprints, for FailCertificate
 	RetryAfter     time.Duration
+	Sperre         *model.Sperre // with FailHeld
 	Err            error
 }
 

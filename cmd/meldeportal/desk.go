@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -115,71 +114,7 @@ func (d *desk) DeleteDraft(ctx context.Context, id string) error {
 	return failure(d.vault.DeleteDraft(ctx, id))
 }
 
-// History is the sent reports of the case, then its other drafts.
-func (d *desk) History(ctx context.Context, caseID, exceptDraft string) ([]rule.Past, error) {
-	past, err := history(ctx, d.vault, caseID, exceptDraft)
-	return past, failure(err)
-}
-
-func history(ctx context.Context, v *store.Vault, caseID, exceptDraft string) ([]rule.Past, error) {
-	sent, err := v.Reports(ctx, caseID)
-	if err != nil {
-		return nil, err
-	}
-	var past []rule.Past
-	for i := range sent {
-		past = append(past, rule.Past{Report: &sent[i].Report, Sent: sent[i].State != model.StateRejected})
-	}
-	drafts, err := v.Drafts(ctx, caseID)
-	if err != nil {
-		return nil, err
-	}
-	for i := range drafts {
-		if drafts[i].ID != exceptDraft {
-			past = append(past, rule.Past{Report: &drafts[i].Report})
-		}
-	}
-	return past, nil
-}
-
 func (d *desk) Stamped(r *model.Report) *model.Report { return d.sender.Stamp(r, d.now()) }
-
-func (d *desk) Submit(ctx context.Context, draftID string, rev int, confirmed []string) (model.Delivery, error) {
-	delivery, err := d.sender.Submit(ctx, submitStore{d.vault}, d.now(), draftID, rev, confirmed)
-	var refused *outbox.Refused
-	if errors.As(err, &refused) {
-		return delivery, &tui.Refusal{Findings: refused.Findings}
-	}
-	if err == nil {
-		d.outbox.Kick()
-	}
-	return delivery, failure(err)
-}
-
-func (d *desk) Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) {
-	list, err := d.vault.Deliveries(ctx, caseID)
-	return list, failure(err)
-}
-
-func (d *desk) Sent(ctx context.Context, transaktionsnummer string) (model.Report, error) {
-	r, err := d.vault.Report(ctx, transaktionsnummer)
-	return r, failure(err)
-}
-
-// Reopen makes a draft of a rejected report. Its Meldung_ID stays: the registry
-// never took it.
-func (d *desk) Reopen(ctx context.Context, transaktionsnummer string) (model.Draft, error) {
-	delivery, err := d.vault.Delivery(ctx, transaktionsnummer)
-	if err != nil {
-		return model.Draft{}, failure(err)
-	}
-	r, err := d.vault.Report(ctx, transaktionsnummer)
-	if err != nil {
-		return model.Draft{}, failure(err)
-	}
-	draft, err := d.vault.NewDraft(ctx, delivery.CaseID, r)
-	return draft, failure(err)
-}
 
 func (d *desk) SyncNow() { d.outbox.Hurry() }
 
@@ -264,6 +199,10 @@ func (s submitStore) Draft(ctx context.Context, id string) (model.Draft, error) 
 
 func (s submitStore) History(ctx context.Context, caseID, exceptDraft string) ([]rule.Past, error) {
 	return history(ctx, s.vault, caseID, exceptDraft)
+}
+
+func (s submitStore) Sent(ctx context.Context, tnr string) (model.Report, error) {
+	return s.vault.Report(ctx, tnr)
 }
 
 func (s submitStore) Queue(ctx context.Context, draftID string, rev int, c outbox.Completed) (model.Delivery, error) {

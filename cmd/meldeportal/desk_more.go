@@ -12,22 +12,6 @@ func (d *desk) Worklist(context.Context) ([]rule.Aufgabe, error) {
 	return nil, failure(errors.ErrUnsupported)
 }
 
-func (d *desk) Hold(context.Context, string, *model.Sperre) error {
-	return failure(errors.ErrUnsupported)
-}
-
-func (d *desk) Correct(context.Context, string) (model.Draft, error) {
-	return model.Draft{}, failure(errors.ErrUnsupported)
-}
-
 func (d *desk) RequestDeletion(context.Context, string, string, string) (model.Delivery, error) {
 	return model.Delivery{}, failure(errors.ErrUnsupported)
-}
-
-func (d *desk) MarkPaper(context.Context, string, int) (model.Delivery, error) {
-	return model.Delivery{}, failure(errors.ErrUnsupported)
-}
-
-func (d *desk) UnmarkPaper(context.Context, string) (model.Draft, error) {
-	return model.Draft{}, failure(errors.ErrUnsupported)
 }

@@ -3,6 +3,7 @@ package outbox
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -21,6 +22,8 @@ import (
 type Desk interface {
 	Draft(ctx context.Context, id string) (model.Draft, error)
 	History(ctx context.Context, caseID, exceptDraft string) ([]rule.Past, error)
+	// Sent is a completed report, which a correction replaces.
+	Sent(ctx context.Context, transaktionsnummer string) (model.Report, error)
 	// Queue turns the draft into a delivery in one transaction; it fails when
 	// the stored draft is not at rev any more.
 	Queue(ctx context.Context, draftID string, rev int, c Completed) (model.Delivery, error)
@@ -46,15 +49,31 @@ type Refused struct{ Findings []rule.Finding }
 
 func (*Refused) Error() string { return "report refused by rules" }
 
+// Held is a report that is held back.
+type Held struct{ Sperre model.Sperre }
+
+func (*Held) Error() string { return "report is held back" }
+
+// ErrUnchanged is a correction that says what the sent report said: the
+// registries refuse it as a duplicate.
+var ErrUnchanged = errors.New("correction changes nothing")
+
 // Submit judges the stored draft, freezes what is asked of it, numbers it and
 // queues it. confirmed are the ids of the Warnungen the person has accepted.
-// It returns *Refused when a Fehler or an unconfirmed Warnung stands against it.
+// It returns *Held while the draft is held back, ErrUnchanged, or *Refused when
+// a Fehler or an unconfirmed Warnung stands against it.
 func (s Sender) Submit(ctx context.Context, desk Desk, now time.Time, draftID string, rev int, confirmed []string) (model.Delivery, error) {
 	draft, err := desk.Draft(ctx, draftID)
 	if err != nil {
 		return model.Delivery{}, fmt.Errorf("read draft: %w", err)
 	}
+	if draft.Sperre.Holds(now) {
+		return model.Delivery{}, &Held{*draft.Sperre}
+	}
 	report := s.freeze(&draft.Report, now)
+	if err := changed(ctx, desk, draft.Ersetzt, report); err != nil {
+		return model.Delivery{}, err
+	}
 	history, err := desk.History(ctx, draft.PatientID, draftID)
 	if err != nil {
 		return model.Delivery{}, fmt.Errorf("read history: %w", err)
@@ -68,6 +87,22 @@ func (s Sender) Submit(ctx context.Context, desk Desk, now time.Time, draftID st
 		return model.Delivery{}, err
 	}
 	return desk.Queue(ctx, draftID, rev, completed)
+}
+
+// changed is ErrUnchanged when a report corrects a sent one and says the same.
+// That patient, tumour and type stay is a matter of the rules (P-020, P-345).
+func changed(ctx context.Context, desk Desk, corrects string, report *model.Report) error {
+	if corrects == "" {
+		return nil
+	}
+	sent, err := desk.Sent(ctx, corrects)
+	if err != nil {
+		return fmt.Errorf("read corrected report: %w", err)
+	}
+	if rule.SameContent(field.Written(dataset.Report, &sent), report) {
+		return ErrUnchanged
+	}
+	return nil
 }
 
 // Stamp is the report with what the program itself adds: sender, reporting site

@@ -247,6 +247,8 @@ func (d desk) History(ctx context.Context, caseID, _ string) (past []rule.Past, 
 	return past, err
 }
 
+func (d desk) Sent(ctx context.Context, tnr string) (model.Report, error) { return d.Report(ctx, tnr) }
+
 func (d desk) Queue(ctx context.Context, draftID string, rev int, c outbox.Completed) (model.Delivery, error) {
 	return d.Vault.Queue(ctx, store.Completed{DraftID: draftID, Rev: rev, Tnr: c.Transaktionsnummer,
 		Document: c.Document, Digest: c.Digest, Report: c.Report})

@@ -58,8 +58,10 @@ func (v *Vault) freeze(tx *sql.Tx, c *Completed, row draftRow) error {
 		return err
 	}
 	e.Merkmale, e.Cursor, e.Sperre = v.store.opt.Merkmale(&c.Report), "", nil
-	if err := v.lastVersion(tx, row.caseID, &e); err != nil {
-		return err
+	if e.Ersetzt != "" {
+		if err := lastVersion(context.Background(), tx, e.Ersetzt); err != nil {
+			return err
+		}
 	}
 	old, err := v.openBody(row)
 	if err != nil {

@@ -11,25 +11,22 @@ import (
 // All versions of a report have the same Meldung_ID; the last one that was not
 // refused is the one that counts at the registry.
 
-// lastVersion is ErrSuperseded when a draft corrects a delivery that is not the
-// last version of its report any more, or whose deletion was asked for.
-func (v *Vault) lastVersion(tx *sql.Tx, caseID string, e *entry) error {
-	if e.Ersetzt == "" {
-		return nil
+// LastVersion is ErrSuperseded when a delivery is not the last version of its
+// report: a correction waits or has arrived, or its deletion was asked for.
+func (v *Vault) LastVersion(ctx context.Context, tnr string) error {
+	if err := lastVersion(ctx, v.store.reader, tnr); err != nil {
+		return fmt.Errorf("find last version: %w", translate(err))
 	}
-	last, art, err := v.newestOf(tx, caseID, e.Ersetzt)
-	if err == nil && (last != e.Ersetzt || art != model.SendungMeldung) {
-		return ErrSuperseded
-	}
-	return err
+	return nil
 }
 
-// newestOf is the newest delivery about the report of a delivery, refused ones
-// left out.
-func (v *Vault) newestOf(tx *sql.Tx, caseID, tnr string) (newest string, art model.Sendung, err error) {
-	err = tx.QueryRow(`SELECT tnr, art FROM delivery WHERE case_id = ?1 AND state != 'rejected'
-AND meldung = (SELECT meldung FROM delivery WHERE tnr = ?2 AND case_id = ?1) ORDER BY seq DESC LIMIT 1`, caseID, tnr).Scan(&newest, &art)
-	return newest, art, noRows(err, ErrNotFound)
+func lastVersion(ctx context.Context, q querier, tnr string) error {
+	newest, err := queryOne(ctx, q, scanText, `SELECT d.tnr FROM delivery AS d JOIN delivery AS one
+	ON one.case_id = d.case_id AND one.meldung = d.meldung WHERE one.tnr = ? AND d.state != 'rejected' ORDER BY d.seq DESC LIMIT 1`, tnr)
+	if err == nil && newest != tnr {
+		err = ErrSuperseded
+	}
+	return err
 }
 
 // Deletion asks the registry to delete a report.
@@ -96,12 +93,8 @@ func (v *Vault) deletable(tx *sql.Tx, tnr string) (w waybill, err error) {
 	if w.art != model.SendungMeldung || w.state != model.StateAccepted {
 		return w, ErrNotNow
 	}
-	newest, _, err := v.newestOf(tx, w.caseID, tnr)
-	if err != nil {
+	if err := lastVersion(context.Background(), tx, tnr); err != nil {
 		return w, err
-	}
-	if newest != tnr {
-		return w, ErrSuperseded
 	}
 	w.entry, err = v.openEntry(header, tableDelivery, tnr, 1)
 	return w, err

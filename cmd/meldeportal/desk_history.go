@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/store"
+)
+
+// History is the sent reports of the case, then its other drafts.
+func (d *desk) History(ctx context.Context, caseID, exceptDraft string) ([]rule.Past, error) {
+	past, err := history(ctx, d.vault, caseID, exceptDraft)
+	return past, failure(err)
+}
+
+func history(ctx context.Context, v *store.Vault, caseID, exceptDraft string) ([]rule.Past, error) {
+	sent, err := v.Reports(ctx, caseID)
+	if err != nil {
+		return nil, err
+	}
+	var past []rule.Past
+	for _, s := range standing(sent) {
+		past = append(past, rule.Past{Report: &s.Report, Sent: s.State != model.StateRejected})
+	}
+	drafts, err := v.Drafts(ctx, caseID)
+	if err != nil {
+		return nil, err
+	}
+	for i := range drafts {
+		if drafts[i].ID != exceptDraft {
+			past = append(past, rule.Past{Report: &drafts[i].Report})
+		}
+	}
+	return past, nil
+}
+
+// standing are the reports that stand at the registry, or on their way there:
+// of several versions of a report the last one that was not refused, and none
+// whose deletion the registry has taken in. A refused report stands for itself
+// while no version of it was sent.
+func standing(sent []store.Sent) []*store.Sent {
+	type key struct{ melder, meldung model.Text }
+	at := map[key]int{}
+	var list []*store.Sent
+	for i := range sent {
+		s := &sent[i]
+		k := key{s.Report.Meldung.MelderID, s.Report.Meldung.MeldungID}
+		before, known := at[k]
+		known = known && k.meldung != ""
+		switch {
+		case s.Art == model.SendungLoeschantrag && known && s.State == model.StateAccepted:
+			list[before] = nil
+			delete(at, k)
+		case s.Art == model.SendungLoeschantrag:
+		case !known:
+			at[k] = len(list)
+			list = append(list, s)
+		case s.State != model.StateRejected || list[before].State == model.StateRejected:
+			list[before] = s
+		}
+	}
+	return slices.DeleteFunc(list, func(s *store.Sent) bool { return s == nil })
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/outbox"
+	"example.org/meldeportal/tui"
+)
+
+func (d *desk) Submit(ctx context.Context, draftID string, rev int, confirmed []string) (model.Delivery, error) {
+	delivery, err := d.sender.Submit(ctx, submitStore{d.vault}, d.now(), draftID, rev, confirmed)
+	if err != nil {
+		return delivery, notSubmitted(err)
+	}
+	d.outbox.Kick()
+	return delivery, nil
+}
+
+// notSubmitted is why a report may not leave, as staff read it.
+func notSubmitted(err error) error {
+	var refused *outbox.Refused
+	var held *outbox.Held
+	switch {
+	case errors.As(err, &refused):
+		return &tui.Refusal{Findings: refused.Findings}
+	case errors.As(err, &held):
+		return &tui.Failure{Kind: tui.FailHeld, Sperre: &held.Sperre}
+	case errors.Is(err, outbox.ErrUnchanged):
+		return &tui.Failure{Kind: tui.FailUnchanged}
+	}
+	return failure(err)
+}
+
+func (d *desk) Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) {
+	list, err := d.vault.Deliveries(ctx, caseID)
+	return list, failure(err)
+}
+
+func (d *desk) Sent(ctx context.Context, transaktionsnummer string) (model.Report, error) {
+	r, err := d.vault.Report(ctx, transaktionsnummer)
+	return r, failure(err)
+}
+
+// Hold wakes the outbox: what was let go is due.
+func (d *desk) Hold(ctx context.Context, transaktionsnummer string, s *model.Sperre) error {
+	if err := d.vault.Hold(ctx, transaktionsnummer, s); err != nil {
+		return failure(err)
+	}
+	d.outbox.Kick()
+	return nil
+}
+
+// Reopen makes a draft of a rejected report, or goes on with the one that was
+// made. Its Meldung_ID stays: the registry never took it.
+func (d *desk) Reopen(ctx context.Context, transaktionsnummer string) (model.Draft, error) {
+	delivery, r, err := d.delivered(ctx, transaktionsnummer)
+	if err != nil {
+		return model.Draft{}, failure(err)
+	}
+	begun, err := d.begun(ctx, delivery.CaseID, func(draft *model.Draft) bool {
+		return r.Meldung.MeldungID != "" && draft.Report.Meldung.MeldungID == r.Meldung.MeldungID
+	})
+	if err != nil || begun != nil {
+		return deref(begun), failure(err)
+	}
+	draft, err := d.vault.AddDraft(ctx, model.Draft{PatientID: delivery.CaseID, Report: r, Notiz: delivery.Notiz, Ersetzt: delivery.Ersetzt})
+	return draft, failure(err)
+}
+
+// Correct is for reports the registry has: whatever else was sent is reopened
+// or waits for its receipt.
+func (d *desk) Correct(ctx context.Context, transaktionsnummer string) (model.Draft, error) {
+	delivery, r, err := d.delivered(ctx, transaktionsnummer)
+	if err != nil {
+		return model.Draft{}, failure(err)
+	}
+	if delivery.State != model.StateAccepted || delivery.Art != model.SendungMeldung {
+		return model.Draft{}, &tui.Failure{Kind: tui.FailNotNow}
+	}
+	begun, err := d.begun(ctx, delivery.CaseID, func(draft *model.Draft) bool { return draft.Ersetzt == transaktionsnummer })
+	if err != nil || begun != nil {
+		return deref(begun), failure(err)
+	}
+	if err := d.vault.LastVersion(ctx, transaktionsnummer); err != nil {
+		return model.Draft{}, failure(err)
+	}
+	r.Meldung.Anmerkung = rule.WithVermerk(r.Meldung.Anmerkung)
+	draft, err := d.vault.AddDraft(ctx, model.Draft{PatientID: delivery.CaseID, Report: r, Ersetzt: transaktionsnummer})
+	return draft, failure(err)
+}
+
+func (d *desk) delivered(ctx context.Context, transaktionsnummer string) (delivery model.Delivery, r model.Report, err error) {
+	if delivery, err = d.vault.Delivery(ctx, transaktionsnummer); err == nil {
+		r, err = d.vault.Report(ctx, transaktionsnummer)
+	}
+	return delivery, r, err
+}
+
+// begun is a draft of the case that fits, nil where there is none.
+func (d *desk) begun(ctx context.Context, caseID string, fits func(*model.Draft) bool) (*model.Draft, error) {
+	drafts, err := d.vault.Drafts(ctx, caseID)
+	if err != nil {
+		return nil, err
+	}
+	if i := slices.IndexFunc(drafts, func(draft model.Draft) bool { return fits(&draft) }); i >= 0 {
+		return &drafts[i], nil
+	}
+	return nil, nil
+}
+
+func deref(draft *model.Draft) model.Draft {
+	if draft == nil {
+		return model.Draft{}
+	}
+	return *draft
+}
+
+// MarkPaper judges nothing: whatever stands in the draft, it is not sent.
+func (d *desk) MarkPaper(ctx context.Context, draftID string, rev int) (model.Delivery, error) {
+	delivery, err := d.vault.MarkPaper(ctx, draftID, rev, uuid.NewString())
+	return delivery, failure(err)
+}
+
+func (d *desk) UnmarkPaper(ctx context.Context, transaktionsnummer string) (model.Draft, error) {
+	draft, err := d.vault.UnmarkPaper(ctx, transaktionsnummer)
+	return draft, failure(err)
+}
