@@ -109,6 +109,8 @@ func (e *Editor) Update(msg tea.Msg) tea.Cmd {
 			e.remember(msg)
 		}
 		return nil
+	case duplicatedMsg:
+		return e.duplicated(msg)
 	case originalMsg:
 		if msg.to == e {
 			e.takeSent(msg)
@@ -189,6 +191,9 @@ func (e *Editor) Actions() []Action {
 		{Keys: []string{"f12"}, Label: "Prüfen", Help: "Zeigt alle Befunde und schließt die Meldung ab.", Do: e.review},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Akte; der Entwurf bleibt gespeichert.", Do: e.back},
 		{Keys: []string{"alt+v"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet würde, als Text und als XML.", Quiet: true, Do: e.preview},
+		{Keys: []string{"alt+s"}, Label: "Vorlage speichern", Help: "Macht aus den Angaben dieser Meldung eine Vorlage.", Quiet: true, Do: e.saveTemplate},
+		{Keys: []string{"alt+w"}, Label: "Vorlage anwenden", Help: "Füllt die Meldung aus einer Vorlage.", Quiet: true, Do: e.useTemplate},
+		{Keys: []string{"alt+d"}, Label: "Für nächste Person", Help: "Beginnt dieselbe Meldung für eine andere Person, ohne Daten und Nummern.", Quiet: true, Do: e.duplicate},
 	}, e.formActions()...)
 }
 

@@ -29,7 +29,8 @@ type Chooser struct {
 	query   textinput.Model
 	list    cursorList
 	loaded  bool
-	making  bool // a draft is on its way; keys typed meanwhile belong to it
+	making  bool      // a draft is on its way; keys typed meanwhile belong to it
+	from    *template // fills the draft once it is there, nil = nothing does
 }
 
 // wanted is what the way here already says about the report.
@@ -239,7 +240,20 @@ func (c *Chooser) begin(msg madeMsg) tea.Cmd {
 		c.sh.Fail(msg.err)
 		return nil
 	}
-	return c.sh.Replace(NewEditor(c.sh, msg.draft))
+	e := NewEditor(c.sh, msg.draft)
+	opened := c.sh.Replace(e)
+	if c.from == nil {
+		return opened
+	}
+	return tea.Batch(opened, e.apply(*c.from))
+}
+
+// askTemplate begins the report with a template: it says the type itself.
+func (c *Chooser) askTemplate() tea.Cmd {
+	return c.sh.Push(newTemplatePick(c.sh, "", func(t template) tea.Cmd {
+		c.from = &t
+		return c.make(&anlass{typ: t.Typ})
+	}))
 }
 
 // Title says what is asked.
@@ -335,6 +349,7 @@ func (c *Chooser) Actions() []Action {
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Nehmen", Help: "Nimmt die ausgewählte Zeile; erst mit dem Anlass entsteht der Entwurf.", Do: c.pick},
 		{Keys: []string{"tab"}, Label: "Anderer Tumor", Help: "Zeigt die bekannten Tumoren der Person und „neuer Tumor“.", Off: off, Do: c.askTumour},
+		{Keys: []string{"f7"}, Label: "Vorlage", Help: "Beginnt die Meldung mit einer Ihrer Vorlagen.", Do: c.askTemplate},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Akte; es entsteht nichts.", Do: c.sh.Pop},
 	}
 }

@@ -225,6 +225,8 @@ type ask struct {
 	sh                *Shell
 	title, text, verb string
 	do                func() tea.Cmd
+	no                string         // what "n" does instead, "" = it only goes back
+	otherwise         func() tea.Cmd // does that
 }
 
 func newAsk(sh *Shell, title, text, verb string, do func() tea.Cmd) *ask {
@@ -241,19 +243,30 @@ func (a *ask) Update(tea.Msg) tea.Cmd { return nil }
 func (a *ask) Title() (string, string) { return a.title, "" }
 
 func (a *ask) Body(w, _ int) string {
-	text := strings.ReplaceAll(ansi.Wordwrap(a.text, w-2, ""), "\n", "\n ")
-	return "\n " + text + "\n\n " + style.Focus.Render("j") + " = " + a.verb + "    " + style.Focus.Render("n") + " = nein, zurück"
+	text, no := strings.ReplaceAll(ansi.Wordwrap(a.text, w-2, ""), "\n", "\n "), "nein, zurück"
+	if a.otherwise != nil {
+		no = a.no + "    " + style.Focus.Render("Esc") + " = zurück"
+	}
+	return "\n " + text + "\n\n " + style.Focus.Render("j") + " = " + a.verb + "    " + style.Focus.Render("n") + " = " + no
 }
 
 func (a *ask) Hint() string { return "j oder n" }
 
 func (a *ask) Actions() []Action {
-	return []Action{
-		{Keys: []string{"j"}, Label: a.verb, Help: a.text, Do: func() tea.Cmd {
-			back := a.sh.Pop()
-			return tea.Batch(back, a.do())
-		}},
-		{Keys: []string{"n", "esc", "f10"}, Label: "Zurück", Help: "Nichts ändern.", Do: a.sh.Pop},
+	yes := Action{Keys: []string{"j"}, Label: a.verb, Help: a.text, Do: a.after(a.do)}
+	if a.otherwise == nil {
+		return []Action{yes, {Keys: []string{"n", "esc", "f10"}, Label: "Zurück", Help: "Nichts ändern.", Do: a.sh.Pop}}
+	}
+	return []Action{yes,
+		{Keys: []string{"n"}, Label: a.no, Help: a.text, Do: a.after(a.otherwise)},
+		{Keys: []string{"esc", "f10"}, Label: "Zurück", Help: "Nichts ändern.", Do: a.sh.Pop}}
+}
+
+// after goes back and then does what was answered.
+func (a *ask) after(do func() tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		back := a.sh.Pop()
+		return tea.Batch(back, do())
 	}
 }
 

@@ -46,16 +46,28 @@ func (d *deskDouble) Worklist(context.Context) ([]rule.Aufgabe, error) {
 	}), nil
 }
 
-func (d *deskDouble) Memory(context.Context, string) (map[string][]byte, error) {
+func (d *deskDouble) Memory(_ context.Context, prefix string) (map[string][]byte, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.memory, nil
+	found := map[string][]byte{}
+	for name, content := range d.memory {
+		if strings.HasPrefix(name, prefix) {
+			found[name] = content
+		}
+	}
+	return found, nil
 }
 
 func (d *deskDouble) Remember(_ context.Context, name string, content []byte) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.memory = map[string][]byte{name: content}
+	if d.memory == nil {
+		d.memory = map[string][]byte{}
+	}
+	d.memory[name] = content
+	if content == nil {
+		delete(d.memory, name)
+	}
 	return nil
 }
 

@@ -1,0 +1,142 @@
+package tui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+)
+
+// casePick is the patient list as a question: whose is it?
+type casePick struct {
+	*CaseList
+	title string
+	take  func(caseRow) tea.Cmd
+}
+
+func newCasePick(sh *Shell, title string, take func(caseRow) tea.Cmd) *casePick {
+	return &casePick{NewCaseList(sh), title, take}
+}
+
+// Start reads the cases.
+func (p *casePick) Start() tea.Cmd { return p.read() }
+
+// Title says what is asked.
+func (p *casePick) Title() (string, string) {
+	_, count := p.CaseList.Title()
+	return p.title, count
+}
+
+// Actions are picking and going back.
+func (p *casePick) Actions() []Action {
+	off := ""
+	if p.count() == 0 {
+		off = "Es ist niemand ausgewählt."
+	}
+	return []Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Nehmen", Help: "Nimmt die ausgewählte Person.", Off: off, Do: p.pick},
+		{Keys: []string{"f3", "ctrl+f"}, Label: "Suche leeren", Help: "Leert die Suche und zeigt alle Personen.", Quiet: true, Do: p.clear},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne jemanden zu wählen.", Do: p.sh.Pop},
+	}
+}
+
+func (p *casePick) pick() tea.Cmd {
+	row, _ := p.selected()
+	back := p.sh.Pop()
+	return tea.Batch(back, p.take(row))
+}
+
+// duplicatedMsg brings the draft for the next person.
+type duplicatedMsg struct {
+	to    *Editor
+	draft model.Draft
+	dates []string
+	err   error
+}
+
+// duplicate begins the same report for another person: the medical values, but
+// no date, no number and nothing of the person.
+func (e *Editor) duplicate() tea.Cmd {
+	e.form.Confirm()
+	saved := e.noticed()
+	return tea.Batch(saved, e.after(func() tea.Cmd {
+		return e.sh.Push(newCasePick(e.sh, "Duplizieren: für welche Person?", e.duplicateFor))
+	}))
+}
+
+func (e *Editor) duplicateFor(row caseRow) tea.Cmd {
+	desk, caseID := e.sh.Desk(), row.id
+	bare, dates := forms.WithoutDates(dataset.Report, e.report)
+	return func() tea.Msg {
+		d, err := duplicateDraft(desk, caseID, bare)
+		return duplicatedMsg{e, d, dates, err}
+	}
+}
+
+// duplicateDraft begins the draft at the person's own tumour, where there is
+// just one of the same kind that is reported already.
+func duplicateDraft(desk Desk, caseID string, bare *model.Report) (model.Draft, error) {
+	ctx := context.Background()
+	past, err := desk.History(ctx, caseID, "")
+	if err != nil {
+		return model.Draft{}, err
+	}
+	m := &bare.Meldung
+	if t := alike(tumoursOf(past), m.Tumorzuordnung.PrimaertumorICD.Code); t != nil && m.Typ != model.TypDiagnose {
+		m.Tumorzuordnung = t.part
+	}
+	return desk.BeginDraft(ctx, caseID, bare)
+}
+
+// alike is the only tumour, or the only one with a code.
+func alike(all []knownTumour, code model.Code) *knownTumour {
+	if len(all) == 1 {
+		return &all[0]
+	}
+	var found *knownTumour
+	for i := range all {
+		if all[i].part.PrimaertumorICD.Code == code {
+			if found != nil {
+				return nil
+			}
+			found = &all[i]
+		}
+	}
+	return found
+}
+
+// duplicated opens the new draft at the first date to be filled.
+func (e *Editor) duplicated(msg duplicatedMsg) tea.Cmd {
+	if msg.to != e || e.sh.Top() != Screen(e) {
+		return nil
+	}
+	if msg.err != nil {
+		e.sh.Fail(msg.err)
+		return nil
+	}
+	next := NewEditor(e.sh, msg.draft)
+	opened := e.sh.Replace(next)
+	next.awaitDates(msg.dates)
+	e.sh.Say("Duplikat für " + personName(&next.report.Patient.Stammdaten) + ". Die Daten sind noch auszufüllen.")
+	return opened
+}
+
+// awaitDates marks the dates a duplicate still lacks and goes to the first one.
+func (e *Editor) awaitDates(dates []string) {
+	missing := map[string]string{}
+	for _, id := range dates {
+		if e.form.Stored(id) == "" {
+			missing[id] = "noch auszufüllen"
+		}
+	}
+	e.form.Mark(missing)
+	for _, t := range e.form.Targets() {
+		if missing[t.ID] != "" {
+			e.form.Goto(t.ID)
+			return
+		}
+	}
+}

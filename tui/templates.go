@@ -1,0 +1,273 @@
+package tui
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/tui/style"
+)
+
+// templatePrefix begins the names under which a person's templates are remembered.
+const templatePrefix = "vorlage/"
+
+// template is a remembered template; key is the name it is remembered under.
+type template struct {
+	key string
+	forms.Template
+}
+
+// readTemplates are the person's templates, by name. One that cannot be read is
+// left where it is and not shown.
+func readTemplates(ctx context.Context, desk Desk) (all []template, err error) {
+	kept, err := desk.Memory(ctx, templatePrefix)
+	if err != nil {
+		return nil, err
+	}
+	for key, content := range kept {
+		t := template{key: key}
+		if json.Unmarshal(content, &t.Template) == nil && t.Name != "" {
+			all = append(all, t)
+		}
+	}
+	slices.SortFunc(all, func(a, b template) int {
+		return cmp.Or(cmp.Compare(catalog.Fold(a.Name), catalog.Fold(b.Name)), cmp.Compare(a.key, b.key))
+	})
+	return all, nil
+}
+
+func keepTemplate(ctx context.Context, desk Desk, t template) error {
+	content, err := json.Marshal(t.Template)
+	if err != nil {
+		return err
+	}
+	return desk.Remember(ctx, t.key, content)
+}
+
+// newTemplateKey is a name nothing is remembered under yet.
+func (sh *Shell) newTemplateKey() string {
+	return templatePrefix + strconv.FormatInt(sh.services.Now().UnixNano(), 36)
+}
+
+// templatesMsg brings the templates to who asked for them.
+type templatesMsg struct {
+	to  Screen
+	all []template
+	err error
+}
+
+func (sh *Shell) askTemplates(to Screen) tea.Cmd {
+	desk := sh.Desk()
+	return func() tea.Msg {
+		all, err := readTemplates(context.Background(), desk)
+		return templatesMsg{to, all, err}
+	}
+}
+
+// templatePick picks a template by a part of its name; it is also the place to
+// rename and delete one.
+type templatePick struct {
+	quietScreen
+	sh     *Shell
+	typ    model.Zweig // only of this type, "" = of all
+	take   func(template) tea.Cmd
+	all    []template
+	query  textinput.Model
+	list   cursorList
+	loaded bool
+}
+
+func newTemplatePick(sh *Shell, typ model.Zweig, take func(template) tea.Cmd) *templatePick {
+	p := &templatePick{sh: sh, typ: typ, take: take, query: newInput(false)}
+	p.query.Focus()
+	return p
+}
+
+func (p *templatePick) Start() tea.Cmd { return p.sh.askTemplates(p) }
+
+func (p *templatePick) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		if !p.list.key(msg, len(p.found())) {
+			typeInto(&p.query, msg)
+			p.list.at = 0
+		}
+	case templatesMsg:
+		if msg.to == Screen(p) {
+			p.learn(msg)
+		}
+	}
+	return nil
+}
+
+func (p *templatePick) learn(msg templatesMsg) {
+	p.loaded = true
+	if msg.err != nil {
+		p.sh.Fail(msg.err)
+		return
+	}
+	p.all = slices.DeleteFunc(msg.all, func(t template) bool { return p.typ != "" && t.Typ != p.typ })
+}
+
+func (p *templatePick) found() []template {
+	want := strings.Fields(catalog.Fold(p.query.Value()))
+	return slices.DeleteFunc(slices.Clone(p.all), func(t template) bool {
+		return slices.ContainsFunc(want, func(w string) bool { return !strings.Contains(catalog.Fold(t.Name), w) })
+	})
+}
+
+func (p *templatePick) selected() (template, bool) {
+	if hits := p.found(); p.list.at < len(hits) {
+		return hits[p.list.at], true
+	}
+	return template{}, false
+}
+
+func (p *templatePick) Title() (string, string) {
+	return "Vorlage anwenden", plural(len(p.all), "Vorlage", "Vorlagen")
+}
+
+func (p *templatePick) Body(w, h int) string {
+	p.query.Width = w - 14
+	hits := p.found()
+	p.list.fit(h-2, len(hits))
+	lines := []string{" Vorlage: " + p.query.View(), ""}
+	from, to := p.list.window(len(hits))
+	for i := from; i < to; i++ {
+		lines = append(lines, marked(i == p.list.at, pad(hits[i].Name, w-45)+" "+pad(typName(hits[i].Typ), 12)+" ", templateText(&hits[i].Template)))
+	}
+	if len(hits) == 0 && p.loaded {
+		lines = append(lines, "   "+style.Muted.Render("Keine Vorlage. Im Formular speichert Strg+X v eine aus den Angaben der Meldung."))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// templateText counts what a template holds.
+func templateText(t *forms.Template) string {
+	asked := 0
+	for _, v := range t.Values {
+		if v.Ask {
+			asked++
+		}
+	}
+	text := plural(len(t.Values)-asked, "Wert", "Werte")
+	if asked > 0 {
+		text += ", " + plural(asked, "Frage", "Fragen")
+	}
+	return text
+}
+
+func (p *templatePick) Hint() string {
+	return "Tippen sucht, Enter nimmt die Vorlage. Was schon ausgefüllt ist, bleibt ohne Rückfrage stehen."
+}
+
+func (p *templatePick) Actions() []Action {
+	off := ""
+	if _, ok := p.selected(); !ok {
+		off = "Es ist keine Vorlage ausgewählt."
+	}
+	return []Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Nehmen", Help: "Nimmt die ausgewählte Vorlage.", Off: off, Do: p.pick},
+		{Keys: []string{"f2"}, Label: "Umbenennen", Help: "Gibt der Vorlage einen anderen Namen.", Off: off, Do: p.rename},
+		{Keys: []string{"ctrl+k"}, Label: "Löschen", Help: "Löscht die Vorlage nach Rückfrage.", Off: off, Do: p.remove},
+		{Keys: []string{"esc", "f10"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen.", Do: p.sh.Pop},
+	}
+}
+
+func (p *templatePick) pick() tea.Cmd {
+	t, _ := p.selected()
+	back := p.sh.Pop()
+	return tea.Batch(back, p.take(t))
+}
+
+func (p *templatePick) rename() tea.Cmd {
+	t, _ := p.selected()
+	return p.sh.Push(newNaming(p.sh, "Vorlage umbenennen", t.Name, func(name string) tea.Cmd {
+		t.Name = name
+		return p.change(func(ctx context.Context, desk Desk) error { return keepTemplate(ctx, desk, t) })
+	}))
+}
+
+func (p *templatePick) remove() tea.Cmd {
+	t, _ := p.selected()
+	return p.sh.Push(newAsk(p.sh, "Vorlage löschen?", "„"+forms.Clean(t.Name)+"“ wird gelöscht. Meldungen, die damit entstanden, bleiben.", "Löschen",
+		func() tea.Cmd {
+			return p.change(func(ctx context.Context, desk Desk) error { return desk.Remember(ctx, t.key, nil) })
+		}))
+}
+
+// change does something to the templates and reads them again.
+func (p *templatePick) change(do func(context.Context, Desk) error) tea.Cmd {
+	desk := p.sh.Desk()
+	return func() tea.Msg {
+		ctx := context.Background()
+		if err := do(ctx, desk); err != nil {
+			return templatesMsg{p, nil, err}
+		}
+		all, err := readTemplates(ctx, desk)
+		return templatesMsg{p, all, err}
+	}
+}
+
+func (p *templatePick) Caret() (int, int, bool) { return 10 + p.query.Position(), 0, true }
+
+// Busy until the templates are read.
+func (p *templatePick) Busy() bool { return !p.loaded }
+
+// naming asks for a name.
+type naming struct {
+	quietScreen
+	sh    *Shell
+	title string
+	name  *dialog
+	do    func(string) tea.Cmd
+}
+
+func newNaming(sh *Shell, title, name string, do func(string) tea.Cmd) *naming {
+	n := &naming{sh: sh, title: title, do: do, name: newDialog([]string{"Name"}, []string{"Ein Name, unter dem Sie sie wiederfinden. Enter übernimmt ihn."})}
+	n.name.inputs[0].SetValue(name)
+	n.name.inputs[0].CursorEnd()
+	return n
+}
+
+func (n *naming) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyMsg); ok {
+		n.name.key(k)
+	}
+	return nil
+}
+
+func (n *naming) done() tea.Cmd {
+	name := strings.TrimSpace(n.name.value(0))
+	if name == "" {
+		n.sh.Say("Bitte einen Namen angeben; Esc bricht ab.")
+		return nil
+	}
+	back := n.sh.Pop()
+	return tea.Batch(back, n.do(name))
+}
+
+func (n *naming) Title() (string, string) { return n.title, "" }
+func (n *naming) Body(w, _ int) string    { return "\n" + strings.Join(n.name.lines(w), "\n") }
+func (n *naming) Hint() string            { return n.name.hint() }
+
+func (n *naming) Actions() []Action {
+	return []Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Übernehmen", Help: "Nimmt den Namen.", Do: n.done},
+		{Keys: []string{"esc", "f10"}, Label: "Zurück", Help: "Nichts ändern.", Do: n.sh.Pop},
+	}
+}
+
+func (n *naming) Caret() (x, y int, ok bool) {
+	x, y = n.name.caret()
+	return x, y + 1, true
+}

@@ -1,0 +1,133 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/field"
+)
+
+// twoPeople are the person of newDraft and another one.
+func twoPeople() []model.Case {
+	other := newDraft().Report.Patient
+	other.PatientID, other.Stammdaten.Nachname, other.Stammdaten.Vornamen = "P2", "Zimmer", "Karla"
+	return []model.Case{{ID: "c1", Patient: newDraft().Report.Patient}, {ID: "c2", Patient: other}}
+}
+
+// BeginDraft gives a duplicate the person's own Stammdaten, as the store does.
+func (d *deskDouble) BeginDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
+	draft := newDraft()
+	draft.ID, draft.PatientID = "d2", caseID
+	begun := field.Copy(r)
+	begun.Patient = draft.Report.Patient
+	begun.Patient.Stammdaten.Nachname = "Zimmer"
+	draft.Report = *begun
+	return draft, nil
+}
+
+// templateDesk remembers one template: two values and a date to be asked.
+func templateDesk(t *testing.T) *deskDouble {
+	t.Helper()
+	desk := &deskDouble{}
+	kept := template{templatePrefix + "1", forms.Template{Name: "Mamma links", Typ: model.TypDiagnose, Values: []forms.TemplateValue{
+		{ID: "Meldebegruendung", Text: "I"}, {ID: "Tumorzuordnung.Seitenlokalisation", Text: "L"}, {ID: "Tumorzuordnung.Diagnosedatum", Ask: true}}}}
+	if err := keepTemplate(t.Context(), desk, kept); err != nil {
+		t.Fatal(err)
+	}
+	return desk
+}
+
+func TestTemplateKeepsValuesAndAsksForDates(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{}
+	d := newDesktop(t, desk)
+	d.open(NewEditor(d.sh, newDraft())).press(tumour...)
+	d.run(d.sh.Top().(*Editor).saveTemplate())
+	d.see("Vorlage speichern").press("Mamma", "enter").see("[?] fragen").see("[x] Wert").press("end", " ", " ", "enter").see("gespeichert.")
+	all, err := readTemplates(t.Context(), desk)
+	if err != nil || len(all) != 1 {
+		t.Fatalf("templates: %v, %v", all, err)
+	}
+	for _, v := range all[0].Values {
+		switch {
+		case strings.HasPrefix(v.ID, "Patient"), strings.HasSuffix(v.ID, "_ID"):
+			t.Errorf("template holds %s", v.ID)
+		case v.ID == "Tumorzuordnung.Diagnosedatum" && (!v.Ask || v.Text != ""):
+			t.Errorf("date: got %+v, want it asked", v)
+		case v.ID == "Tumorzuordnung.Primaertumor_ICD" && v.Text != "C50.4":
+			t.Errorf("ICD: got %q", v.Text)
+		}
+	}
+}
+
+func TestTemplateFillsInOneStepThatCanBeUndone(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, templateDesk(t))
+	d.open(NewEditor(d.sh, newDraft()))
+	e := d.sh.Top().(*Editor)
+	d.run(e.useTemplate())
+	d.press("mam").see("Mamma links").press("enter").see("Vorlage „Mamma links“").press("140526").see("Do 14.05.2026").press("enter")
+	d.see("3 Werte")
+	m := &e.report.Meldung
+	if m.Meldebegruendung != "I" || m.Tumorzuordnung.Diagnosedatum != "2026-05-14" || e.form.Origin("Meldebegruendung") != "Vorlage Mamma links" {
+		t.Errorf("report: %+v, origin %q", m, e.form.Origin("Meldebegruendung"))
+	}
+	d.press("ctrl+z")
+	if m.Meldebegruendung != "" || m.Tumorzuordnung.Diagnosedatum != "" {
+		t.Errorf("after undo: %+v", m)
+	}
+}
+
+func TestTemplateOverwritesOnlyAfterAYes(t *testing.T) {
+	t.Parallel()
+	for answer, want := range map[string]model.Code{"n": "A", "j": "I", "esc": "A"} {
+		d := newDesktop(t, templateDesk(t))
+		draft := newDraft()
+		draft.Report.Meldung.Meldebegruendung = "A"
+		d.open(NewEditor(d.sh, draft))
+		e := d.sh.Top().(*Editor)
+		d.run(e.useTemplate())
+		d.press("enter").see("Vorlage „Mamma links“").press("f12").see("Schon anders ausgefüllt: Meldebegründung").press(answer)
+		if got := e.report.Meldung.Meldebegruendung; got != want {
+			t.Errorf("answer %s: got %q, want %q", answer, got, want)
+		}
+		if filled := e.report.Meldung.Tumorzuordnung.Seitenlokalisation == "L"; filled != (answer != "esc") {
+			t.Errorf("answer %s: empty fields filled: %v", answer, filled)
+		}
+	}
+}
+
+func TestTemplatesAreRenamedAndDeleted(t *testing.T) {
+	t.Parallel()
+	desk := templateDesk(t)
+	d := newDesktop(t, desk)
+	d.open(newTemplatePick(d.sh, "", nil)).see("Mamma links").press("f2", " alt", "enter").see("Mamma links alt").press("ctrl+k").see("Vorlage löschen?").press("j").see("Keine Vorlage.")
+	if len(desk.memory) != 0 {
+		t.Errorf("memory: %v", desk.memory)
+	}
+}
+
+func TestANewReportBeginsWithATemplate(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, templateDesk(t))
+	d.open(NewChooser(d.sh, "c1", wanted{})).see("welcher Anlass").press("f7").see("Mamma links").press("enter").see("Vorlage „Mamma links“").press("f12").see("2 Werte")
+}
+
+func TestDuplicateCarriesNoDateAndNoPerson(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{deskWork: deskWork{people: twoPeople()}})
+	d.open(NewEditor(d.sh, newDraft())).press(tumour...)
+	d.run(d.sh.Top().(*Editor).duplicate())
+	d.see("für welche Person?").see("Zimmer, Karla").press("zimm", "enter").see("Diagnose · Zimmer").see("noch auszufüllen")
+	e := d.sh.Top().(*Editor)
+	m := &e.report.Meldung
+	if m.Tumorzuordnung.Diagnosedatum != "" || m.Tumorzuordnung.PrimaertumorICD.Code != "C50.4" {
+		t.Errorf("tumour: %+v", m.Tumorzuordnung)
+	}
+	if got := e.form.Cursor(); got != "Tumorzuordnung.Diagnosedatum" {
+		t.Errorf("cursor: got %s, want the first date", got)
+	}
+}

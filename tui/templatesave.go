@@ -1,0 +1,210 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/tui/style"
+)
+
+// templateSave makes a template of what a report holds: a name, and for every
+// filled field whether it is kept, asked for or left out.
+type templateSave struct {
+	quietScreen
+	sh     *Shell
+	typ    model.Zweig
+	parts  []forms.Part
+	use    []fieldUse
+	known  []template
+	name   textinput.Model
+	list   cursorList
+	inList bool
+	saving bool
+}
+
+// fieldUse is what a template does with a field.
+type fieldUse int
+
+const (
+	keepValue fieldUse = iota
+	askValue
+	leaveOut
+)
+
+var useSigns = [...]string{keepValue: "[x] Wert", askValue: "[?] fragen", leaveOut: "[ ] weglassen"}
+
+func newTemplateSave(e *Editor) *templateSave {
+	s := &templateSave{sh: e.sh, typ: e.report.Meldung.Typ, parts: e.form.Parts(), name: newInput(false)}
+	s.use = make([]fieldUse, len(s.parts))
+	for i := range s.parts {
+		if s.parts[i].Date {
+			s.use[i] = askValue
+		}
+	}
+	s.name.Focus()
+	return s
+}
+
+// keptMsg says that a template is kept.
+type keptMsg struct {
+	to  *templateSave
+	err error
+}
+
+func (s *templateSave) Start() tea.Cmd { return s.sh.askTemplates(s) }
+
+func (s *templateSave) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		s.key(msg)
+	case templatesMsg:
+		if msg.to == Screen(s) && msg.err == nil {
+			s.known = msg.all
+		}
+	case keptMsg:
+		if msg.to == s {
+			return s.kept(msg.err)
+		}
+	}
+	return nil
+}
+
+func (s *templateSave) key(k tea.KeyMsg) {
+	switch key := k.String(); {
+	case !s.inList && (key == "down" || key == "tab"):
+		s.focus(true)
+	case !s.inList:
+		typeInto(&s.name, k)
+	case key == "shift+tab", key == "up" && s.list.at == 0:
+		s.focus(false)
+	case key == " " && len(s.parts) > 0:
+		s.use[s.list.at] = (s.use[s.list.at] + 1) % fieldUse(len(useSigns))
+	default:
+		s.list.key(k, len(s.parts))
+	}
+}
+
+func (s *templateSave) focus(list bool) {
+	s.inList = list
+	if list {
+		s.name.Blur()
+	} else {
+		s.name.Focus()
+	}
+}
+
+// next goes from the name to the fields; there Enter saves.
+func (s *templateSave) next() tea.Cmd {
+	if !s.inList {
+		s.focus(true)
+		return nil
+	}
+	return s.save()
+}
+
+func (s *templateSave) template() template {
+	t := template{s.sh.newTemplateKey(), forms.Template{Name: strings.TrimSpace(s.name.Value()), Typ: s.typ}}
+	for i, p := range s.parts {
+		switch s.use[i] {
+		case keepValue:
+			t.Values = append(t.Values, forms.TemplateValue{ID: p.ID, Text: p.Text})
+		case askValue:
+			v := forms.TemplateValue{ID: p.ID, Text: p.Text, Ask: true}
+			if p.Date {
+				v.Text = "" // a date of this person is no proposal for the next
+			}
+			t.Values = append(t.Values, v)
+		}
+	}
+	return t
+}
+
+// save keeps the template; one of the same name and type is replaced after a
+// question.
+func (s *templateSave) save() tea.Cmd {
+	t := s.template()
+	if t.Name == "" {
+		s.focus(false)
+		s.sh.Say("Bitte der Vorlage einen Namen geben.")
+		return nil
+	}
+	same := slices.IndexFunc(s.known, func(k template) bool { return k.Typ == t.Typ && catalog.Fold(k.Name) == catalog.Fold(t.Name) })
+	if same < 0 {
+		return s.keep(t)
+	}
+	t.key = s.known[same].key
+	return s.sh.Push(newAsk(s.sh, "Vorlage ersetzen?", "„"+forms.Clean(t.Name)+"“ gibt es schon.", "Ersetzen", func() tea.Cmd { return s.keep(t) }))
+}
+
+func (s *templateSave) keep(t template) tea.Cmd {
+	s.saving = true
+	desk := s.sh.Desk()
+	return func() tea.Msg { return keptMsg{s, keepTemplate(context.Background(), desk, t)} }
+}
+
+func (s *templateSave) kept(err error) tea.Cmd {
+	s.saving = false
+	switch {
+	case err != nil:
+		s.sh.Fail(err)
+	case s.sh.Top() == Screen(s):
+		back := s.sh.Pop()
+		s.sh.Say("Vorlage „" + s.name.Value() + "“ gespeichert.")
+		return back
+	}
+	return nil
+}
+
+func (s *templateSave) Title() (string, string) {
+	return "Vorlage speichern · " + typName(s.typ), plural(len(s.parts), "Feld", "Felder")
+}
+
+func (s *templateSave) Body(w, h int) string {
+	s.name.Width = w - 12
+	sign := " "
+	if !s.inList {
+		sign = style.FocusSign
+	}
+	s.list.fit(h-2, len(s.parts))
+	lines := []string{" " + sign + " Name: " + s.name.View(), ""}
+	from, to := s.list.window(len(s.parts))
+	for i := from; i < to; i++ {
+		p := s.parts[i]
+		lines = append(lines, cut(marked(s.inList && i == s.list.at, pad(useSigns[s.use[i]], 14)+pad(p.Label, 30)+" "+p.Value, ""), w))
+	}
+	if len(s.parts) == 0 {
+		lines = append(lines, "   Die Meldung enthält noch nichts, was eine Vorlage behalten könnte.")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (s *templateSave) Hint() string {
+	if !s.inList {
+		return "Person, Nummern und Daten bleiben außen vor. Enter geht zu den Feldern."
+	}
+	return "Leertaste wechselt: Wert übernehmen, beim Anwenden fragen, weglassen. Enter speichert."
+}
+
+func (s *templateSave) Actions() []Action {
+	nothing := ""
+	if len(s.parts) == 0 {
+		nothing = "Die Meldung enthält noch nichts, was eine Vorlage behalten könnte."
+	}
+	return []Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Weiter", Help: "Geht zu den Feldern; dort speichert Enter.", Off: nothing, Do: s.next},
+		{Keys: []string{"f2", "f12"}, Label: "Speichern", Help: "Speichert die Vorlage.", Off: nothing, Do: s.save},
+		{Keys: []string{"esc", "f10"}, Label: "Zurück", Help: "Zurück, ohne zu speichern.", Do: s.sh.Pop},
+	}
+}
+
+func (s *templateSave) Caret() (int, int, bool) { return 9 + s.name.Position(), 0, !s.inList }
+
+// Busy while the template is written.
+func (s *templateSave) Busy() bool { return s.saving }

@@ -1,0 +1,180 @@
+package tui
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/tui/style"
+)
+
+// saveTemplate and useTemplate are the editor's two ways to templates.
+func (e *Editor) saveTemplate() tea.Cmd {
+	e.form.Confirm()
+	return tea.Batch(e.noticed(), e.sh.Push(newTemplateSave(e)))
+}
+
+func (e *Editor) useTemplate() tea.Cmd {
+	e.form.Confirm()
+	return tea.Batch(e.noticed(), e.sh.Push(newTemplatePick(e.sh, e.report.Meldung.Typ, e.apply)))
+}
+
+// apply fills the report from a template, after its questions.
+func (e *Editor) apply(t template) tea.Cmd {
+	values := map[string]string{}
+	var asked []forms.TemplateValue
+	for _, v := range t.Values {
+		switch {
+		case !v.Ask:
+			values[v.ID] = v.Text
+		case e.form.Stored(v.ID) == "" && e.form.Label(v.ID) != "":
+			asked = append(asked, v)
+		}
+	}
+	if len(asked) == 0 {
+		return e.fill(t.Name, values)
+	}
+	return e.sh.Push(newAskValues(e, t.Name, asked, func(answers map[string]string) tea.Cmd {
+		maps.Copy(values, answers)
+		return e.fill(t.Name, values)
+	}))
+}
+
+// fill writes values that came from a template. What a person has entered
+// already is not touched without a yes.
+func (e *Editor) fill(name string, values map[string]string) tea.Cmd {
+	free, taken := map[string]string{}, []string{}
+	for _, id := range slices.Sorted(maps.Keys(values)) {
+		switch stored := e.form.Stored(id); {
+		case stored == "":
+			free[id] = values[id]
+		case stored != values[id]:
+			taken = append(taken, e.form.Label(id))
+		}
+	}
+	if len(taken) == 0 {
+		return e.carry(name, free)
+	}
+	ask := newAsk(e.sh, "Ausgefüllte Felder überschreiben?", "Schon anders ausgefüllt: "+strings.Join(taken, ", ")+".", "Überschreiben",
+		func() tea.Cmd { return e.carry(name, values) })
+	ask.no, ask.otherwise = "behalten, nur leere füllen", func() tea.Cmd { return e.carry(name, free) }
+	return e.sh.Push(ask)
+}
+
+func (e *Editor) carry(name string, values map[string]string) tea.Cmd {
+	n := e.form.Carry(values, "Vorlage "+name)
+	saved := e.noticed()
+	e.sh.Say("Aus Vorlage „" + name + "“ übernommen: " + plural(n, "Wert", "Werte") + ". Strg+Z nimmt sie zurück.")
+	return saved
+}
+
+// askValues asks for the parameters of a template in one small dialog.
+type askValues struct {
+	quietScreen
+	e      *Editor
+	name   string
+	asked  []forms.TemplateValue
+	cells  []*forms.Cell
+	values []string
+	at     int
+	done   func(map[string]string) tea.Cmd
+}
+
+func newAskValues(e *Editor, name string, asked []forms.TemplateValue, done func(map[string]string) tea.Cmd) *askValues {
+	q := &askValues{e: e, name: name, asked: asked, done: done, values: make([]string, len(asked))}
+	for i, v := range asked {
+		q.cells = append(q.cells, e.form.Cell(v.ID))
+		q.values[i] = v.Text
+	}
+	q.cells[0].Open(q.values[0])
+	return q
+}
+
+func (q *askValues) Update(msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return nil
+	}
+	switch k.String() {
+	case "tab", "down":
+		q.move(1)
+	case "shift+tab", "up":
+		q.move(-1)
+	default:
+		q.cells[q.at].Key(k)
+	}
+	return nil
+}
+
+func (q *askValues) move(by int) {
+	q.values[q.at] = q.cells[q.at].Commit()
+	q.at = (q.at + by + len(q.cells)) % len(q.cells)
+	q.cells[q.at].Open(q.values[q.at])
+}
+
+// enter goes to the next question and, after the last one, fills the report.
+func (q *askValues) enter() tea.Cmd {
+	if q.at < len(q.cells)-1 {
+		q.move(1)
+		return nil
+	}
+	return q.finish()
+}
+
+func (q *askValues) finish() tea.Cmd {
+	q.values[q.at] = q.cells[q.at].Commit()
+	answers := map[string]string{}
+	for i, v := range q.asked {
+		if q.values[i] != "" {
+			answers[v.ID] = q.values[i]
+		}
+	}
+	back := q.e.sh.Pop()
+	return tea.Batch(back, q.done(answers))
+}
+
+func (q *askValues) Title() (string, string) { return "Vorlage „" + q.name + "“", "" }
+
+func (q *askValues) Body(w, h int) string {
+	lines := []string{""}
+	first := max(0, min(q.at-h/2, len(q.cells)-h+1))
+	for i := first; i < len(q.cells); i++ {
+		lines = append(lines, q.line(i, w))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (q *askValues) line(i, w int) string {
+	label, cell := pad(q.e.form.Label(q.asked[i].ID), askLabel), q.cells[i]
+	if i != q.at {
+		return cut("   "+label+" "+pad(cell.Show(q.values[i]), 14)+style.Meaning.Render(cell.Meaning(q.values[i], false)), w)
+	}
+	left, right, replaced := cell.Line()
+	typed := pad(left+right, max(14, len(left+right)+1))
+	if replaced {
+		typed = formLook().Chosen.Render(left+right) + strings.Repeat(" ", max(1, 14-len(left+right)))
+	}
+	return cut(" "+style.FocusSign+" "+style.Focus.Render(label)+" "+typed+style.Meaning.Render(cell.Meaning(q.values[i], true)), w)
+}
+
+const askLabel = 34
+
+func (q *askValues) Hint() string {
+	return "Leer lassen heißt: später ausfüllen. Enter geht weiter und übernimmt nach der letzten Frage."
+}
+
+func (q *askValues) Actions() []Action {
+	return []Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Weiter", Help: "Nächste Frage; nach der letzten werden die Werte übernommen.", Do: q.enter},
+		{Keys: []string{"f12"}, Label: "Übernehmen", Help: "Übernimmt die Werte der Vorlage sofort.", Do: q.finish},
+		{Keys: []string{"esc", "f10"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen.", Do: q.e.sh.Pop},
+	}
+}
+
+func (q *askValues) Caret() (x, y int, ok bool) {
+	left, _, _ := q.cells[q.at].Line()
+	return 4 + askLabel + len([]rune(left)), 1 + q.at, true
+}
