@@ -17,6 +17,7 @@ type Env struct {
 	Lists *catalog.Shelf
 	Now   func() time.Time
 	Look  Look
+	Used  Usage             // nil = nobody counts
 	Fixed map[string]string // fields that are shown and not asked, with the reason for the person
 }
 

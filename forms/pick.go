@@ -70,11 +70,11 @@ func (p *pick) show(stored string) string {
 }
 
 func (p *pick) key(k tea.KeyMsg) bool {
+	if k.Type == tea.KeySpace && p.source.size() > 0 && (p.line.text() == "" || p.chosen && p.kind != isText) {
+		p.enlarge()
+		return false
+	}
 	if p.kind == isClosed || p.kind == isBranch {
-		if k.Type == tea.KeySpace && (p.chosen || p.text() == "") {
-			p.enlarge()
-			return false
-		}
 		if k.Type == tea.KeyDelete {
 			p.set("")
 			p.shut()
@@ -279,6 +279,11 @@ func (p *pick) meaning(stored string, focused bool) (string, tone) {
 	if p.source.size() == 0 {
 		return "", tells
 	}
+	if base, sign, ok := strings.Cut(stored, "("); ok && p.typ.Check(stored) == nil { // N1a(sn): the list has no such pairs
+		if e, ok := p.source.entry(base); ok {
+			return p.tell(e) + " (" + sign, tells
+		}
+	}
 	return "nicht in der Liste", doubts
 }
 
@@ -327,6 +332,14 @@ func (p *pick) list(w, h int, look *Look) []string {
 	return lines
 }
 
+// remark says why a hit stands so high, "" where it stands where it does anyway.
+func (p *pick) remark(code string) string {
+	if r, ok := p.source.(ranked); ok {
+		return r.remark(code)
+	}
+	return ""
+}
+
 // scroll turns whole pages, so that few lines change.
 func (p *pick) scroll(rows int) {
 	if p.at >= 0 {
@@ -344,6 +357,12 @@ func (p *pick) hit(i, w int, look *Look) string {
 	if p.kind == isBranch {
 		code = ""
 	}
-	label := cutTo(Clean(e.Label), max(0, w-2-max(8, width(code))-1), look)
-	return sign + " " + style.Render(padTo(code, 8)+" "+label)
+	room := w - 2 - max(8, width(code)) - 1
+	line := sign + " " + style.Render(padTo(code, 8)+" ")
+	remark := p.remark(e.Code)
+	if remark == "" {
+		return line + style.Render(cutTo(Clean(e.Label), max(0, room), look))
+	}
+	label := cutTo(Clean(e.Label), max(0, room-width(remark)-2), look)
+	return line + style.Render(padTo(label, room-width(remark))) + look.Meaning.Render(remark)
 }

@@ -59,7 +59,7 @@ func (f *Form) widgetFor(b field.Bound) widget {
 	case field.Branch:
 		return newPick(branchSource(b), typ, isBranch)
 	case field.Enum, field.Flag:
-		return newPick(f.listSource(typ), typ, isClosed)
+		return newPick(f.rankedSource(b), typ, isClosed)
 	}
 	switch n := nummerFor(b); {
 	case n != nil:
@@ -67,7 +67,7 @@ func (f *Form) widgetFor(b field.Bound) widget {
 	case typ.List == "":
 		return &line{typ: typ, replaces: typ.Kind == field.Code}
 	case typ.Kind == field.Code:
-		return newPick(f.listSource(typ), typ, isCode)
+		return newPick(f.rankedSource(b), typ, isCode)
 	}
-	return newPick(f.listSource(typ), typ, isText)
+	return newPick(f.rankedSource(b), typ, isText)
 }

@@ -58,6 +58,7 @@ func (f *Form) make(id string) {
 func (f *Form) settle(e *entry, text string) {
 	f.write(e.id, text)
 	f.derive(e.bound, text)
+	f.use(e.bound, text)
 	id, i := e.bound.Item()
 	list, ok := field.Lookup(f.root, f.report, id)
 	if text == "" && i >= 0 && ok && i < list.Len() && compact(list.Row.Part) && empty(f.root, f.report, field.ItemID(id, i)) {
