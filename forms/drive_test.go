@@ -121,3 +121,36 @@ func (d *driver) sees(want string) *driver {
 	}
 	return d
 }
+
+// fullReport has a value in every field and three elements in every list.
+func fullReport(typ model.Zweig) *model.Report {
+	r := newReport(typ)
+	for range 3 {
+		fillLists(r)
+		field.Walk(dataset.Report, r, func(b field.Bound) bool {
+			if b.Row.List() && b.Len() < 3 {
+				b.Insert(b.Len())
+			}
+			return true
+		})
+	}
+	shelf := catalog.NewShelf()
+	field.Walk(dataset.Report, r, func(b field.Bound) bool {
+		if b.Row.Leaf() && b.ID != "Typ" {
+			b.Set(someValue(shelf, b))
+		}
+		return true
+	})
+	return r
+}
+
+func someValue(shelf *catalog.Shelf, b field.Bound) string {
+	typ := b.Row.Type
+	if branches := b.Branches(); branches != nil {
+		return branches[0].ElementName()
+	}
+	if list, ok := shelf.Get(typ.List); ok {
+		return list.Search("", 1)[0].Code
+	}
+	return map[field.Kind]string{field.Date: "2026-05-14", field.Year: "2026", field.Number: "5", field.LongText: strings.Repeat("Befund ohne Besonderheiten. ", 60)}[typ.Kind]
+}

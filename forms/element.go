@@ -68,7 +68,7 @@ func (f *Form) CanAdd() string {
 // onlyList is the first list of the page, for those who stand elsewhere on it.
 func (f *Form) onlyList() (field.Bound, bool) {
 	for _, e := range f.section.entries {
-		if e.kind == adder && !e.hidden {
+		if e.kind == adder && !e.hidden && e.page == f.at {
 			return e.bound, true
 		}
 	}

@@ -23,6 +23,7 @@ const (
 	adder                    // the line that makes a new element
 	lock                     // a page that is only shown for confirmation
 	formula                  // a TNM block in one line
+	title                    // names a page where all stand on one; never has the focus
 )
 
 // entry is one line of a page and its field for huh. It returns no commands
@@ -31,6 +32,7 @@ const (
 type entry struct {
 	form    *Form
 	kind    entryKind
+	page    int         // number of its page
 	id      string      // field id, of the element for items, of the list for adders
 	bound   field.Bound // the row; for items and adders that of the list
 	index   int         // items: which one
@@ -92,7 +94,7 @@ func (e *entry) typed() bool { return (e.kind == leaf || e.kind == formula) && !
 
 // Focus begins a visit.
 func (e *entry) Focus() tea.Cmd {
-	e.focused, e.edited = true, false
+	e.focused, e.edited, e.form.at = true, false, e.page
 	if e.typed() {
 		e.before = e.stored()
 		e.widget().open(e.before, false)
@@ -159,7 +161,7 @@ func (e *entry) Skip() bool {
 }
 
 // silent lines never have the focus now.
-func (e *entry) silent() bool { return e.hidden || e.kind == heading }
+func (e *entry) silent() bool { return e.hidden || e.kind == heading || e.kind == title }
 
 // Init does nothing.
 func (e *entry) Init() tea.Cmd { return nil }

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/huh"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/catalog"
@@ -34,7 +33,8 @@ type Form struct {
 	earlierName string            // its name as an origin: "Diagnose 14.05.2026"
 	origins     map[string]string // where values came from that nobody typed, by field id
 
-	at       int // page
+	at       int  // page of the focus
+	whole    bool // all pages stand on one
 	section  *section
 	open     map[string]bool // list items whose fields are shown, by id
 	unlocked bool            // locked pages may be edited
@@ -52,86 +52,13 @@ type Form struct {
 	askedAt  int
 }
 
-// section is one page as one huh form.
-type section struct {
-	huh     *huh.Form
-	entries []*entry
-	window  *window
-}
-
 // New makes a form for a report. It stands on the first field of the first page.
 func New(root *field.Part, r *model.Report, pages []Page, env Env) *Form {
 	env.Look.signs()
-	f := &Form{root: root, report: r, pages: pages, env: env, claims: claim(pages), open: map[string]bool{}, visited: map[string]bool{},
+	f := &Form{root: root, report: r, pages: numbered(pages), env: env, claims: claim(pages), open: map[string]bool{}, visited: map[string]bool{},
 		rests: map[string]string{}, formed: map[string]bool{}, origins: map[string]string{}, tables: map[string]*table{}}
 	f.show(0)
 	return f
-}
-
-// show builds a page and puts the focus on its first field.
-func (f *Form) show(page int) {
-	f.at = page
-	entries := f.list(&f.pages[page])
-	fields := make([]huh.Field, len(entries))
-	for i, e := range entries {
-		fields[i] = e
-	}
-	w := &window{form: f}
-	group := huh.NewGroup(fields...).WithShowHelp(false).WithShowErrors(false)
-	form := huh.NewForm(group).WithTheme(theme).WithLayout(w).WithWidth(200).WithHeight(200)
-	f.section = &section{huh: form, entries: entries, window: w}
-	f.attach()
-	form.Init() // what it asks for is not needed: fields have no commands
-}
-
-// rebuild makes the page anew, after its lines have changed, and keeps the
-// place: the field with the id, or what is now where it was.
-func (f *Form) rebuild(id string) {
-	scroll, at := f.section.window.top, f.index()
-	f.show(f.at)
-	f.section.window.top = scroll
-	if f.seek(id) {
-		return
-	}
-	for i := min(at, len(f.section.entries)-1); i >= 0; i-- {
-		if !f.section.entries[i].silent() {
-			f.focus(i)
-			return
-		}
-	}
-}
-
-// current is the entry that has the focus.
-func (f *Form) current() *entry {
-	if e, ok := f.section.huh.GetFocusedField().(*entry); ok && e.focused {
-		return e
-	}
-	return nil
-}
-
-// index is the place of the current entry on its page, -1 without one.
-func (f *Form) index() int {
-	for i, e := range f.section.entries {
-		if e.focused {
-			return i
-		}
-	}
-	return -1
-}
-
-// focus moves to an entry that can have the focus. huh does it at once.
-func (f *Form) focus(to int) {
-	at := f.index()
-	if at == to {
-		return
-	}
-	f.jump = f.section.entries[to]
-	defer func() { f.jump = nil }()
-	if at < to {
-		f.section.huh.NextField()
-	} else {
-		f.section.huh.PrevField()
-	}
 }
 
 // leave commits what was typed into the current field and shows what follows
@@ -154,27 +81,6 @@ func (f *Form) leave() {
 	refresh(f.section.entries)
 }
 
-// seek puts the focus on the entry with an id on this page, or on the first
-// one within it.
-func (f *Form) seek(id string) bool {
-	at := -1
-	for i, e := range f.section.entries {
-		if e.silent() {
-			continue
-		}
-		if e.id == id && (at < 0 || f.section.entries[at].id != id || e.kind == leaf) {
-			at = i
-		} else if at < 0 && within(e.id, id) {
-			at = i
-		}
-	}
-	if at < 0 {
-		return false
-	}
-	f.focus(at)
-	return true
-}
-
 // Cursor is the id of the field that has the focus: of the list item where the
 // focus is on its line, of the list on the line for a new one.
 func (f *Form) Cursor() string {
@@ -192,17 +98,18 @@ func (f *Form) Goto(id string) bool {
 		return false
 	}
 	f.leave()
-	if f.pages[page].Locked && !f.unlocked && id != lockID {
-		f.unlocked = true
+	unlocks := f.pages[page].Locked && !f.unlocked && id != lockID
+	f.unlocked = f.unlocked || unlocks
+	before, from := f.Cursor(), f.at
+	if opened := f.openAround(id); opened || unlocks || !f.whole && page != f.at {
+		f.show(page)
 	}
-	f.openAround(id)
-	before := f.Cursor()
-	from := f.at
-	f.show(page)
 	if f.seek(id) {
 		return true
 	}
-	f.show(from)
+	if !f.whole && page != from {
+		f.show(from)
+	}
 	f.seek(before)
 	return false
 }
@@ -226,13 +133,15 @@ func (f *Form) Resume(id string) bool {
 	return true
 }
 
-// openAround opens the list items an id lies in.
-func (f *Form) openAround(id string) {
+// openAround opens the list items an id lies in, and reports whether one was
+// not open yet.
+func (f *Form) openAround(id string) (opened bool) {
 	for i := range id {
-		if id[i] == ']' && i+1 < len(id) {
-			f.open[id[:i+1]] = true
+		if id[i] == ']' && i+1 < len(id) && !f.open[id[:i+1]] {
+			f.open[id[:i+1]], opened = true, true
 		}
 	}
+	return opened
 }
 
 // Page is the number of the current page among those that ask for anything,
@@ -280,7 +189,7 @@ func (f *Form) turn(by int) bool {
 	asked := f.asking()
 	for p := f.at + by; p >= 0 && p < len(f.pages); p += by {
 		if asked[p] {
-			f.show(p)
+			f.toPage(p)
 			return true
 		}
 	}
@@ -351,7 +260,7 @@ func (f *Form) Open(title string) {
 	for p := range f.pages {
 		if f.pages[p].Title == title && f.asks(p) {
 			f.leave()
-			f.show(p)
+			f.toPage(p)
 			return
 		}
 	}

@@ -109,11 +109,22 @@ func (f *Form) turnKey(key string) bool {
 	case "pgdown":
 		f.turn(1)
 	case "pgup":
-		f.turn(-1)
+		if !f.whole || !f.toTop() {
+			f.turn(-1)
+		}
 	default:
 		return false
 	}
 	return true
+}
+
+// toTop goes to the first field of the page the focus is on, and reports
+// whether it was elsewhere.
+func (f *Form) toTop() bool {
+	before := f.Cursor()
+	f.leave()
+	f.toPage(f.at)
+	return f.Cursor() != before
 }
 
 func (f *Form) editKey(key string, e *entry) bool {
@@ -164,7 +175,7 @@ func (f *Form) back(passOver bool) {
 			return
 		}
 	}
-	if f.turn(-1) {
+	if !f.whole && f.turn(-1) {
 		f.last()
 	}
 }

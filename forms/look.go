@@ -11,9 +11,11 @@ import (
 // hands in the styles of its own by meaning.
 type Look struct {
 	Label, Value, Meaning, Muted, Focus, Match lipgloss.Style
+	Title                                      lipgloss.Style // name of a page where all stand on one
 	Fehler, Warnung, Hinweis                   lipgloss.Style
 	Chosen                                     lipgloss.Style // a value the next letter replaces
 	FocusSign, DashSign, MoreSign, FromSign    string
+	RuleSign                                   string // makes a line across
 }
 
 // The signs of the severities: said by a character, not by colour alone.
@@ -38,6 +40,9 @@ func (l *Look) signs() {
 	}
 	if l.MoreSign == "" {
 		l.MoreSign = "..."
+	}
+	if l.RuleSign == "" {
+		l.RuleSign = "-"
 	}
 	if l.FromSign == "" {
 		l.FromSign = "<-"

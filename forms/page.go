@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,6 +17,17 @@ type Page struct {
 	IDs    []string
 	Locked bool   // shown for confirmation, asked only once the person unlocks it
 	TNM    string // id of the TNM block whose formula stands at the head, "" = none
+
+	n int // which one of its form
+}
+
+// numbered are the pages of one form.
+func numbered(pages []Page) []Page {
+	own := slices.Clone(pages)
+	for i := range own {
+		own[i].n = i
+	}
+	return own
 }
 
 // claims are the ids that some page, or the program itself, names.
@@ -115,7 +127,7 @@ func (l *lister) list() []*entry {
 const lockID = "Stammdaten"
 
 func (l *lister) add(e *entry) {
-	e.form, e.locked = l.form, l.page.Locked && !l.form.unlocked
+	e.form, e.page, e.locked = l.form, l.page.n, l.page.Locked && !l.form.unlocked
 	if e.kind == leaf {
 		e.fixed = l.form.env.Fixed[e.id]
 		e.locked = e.locked || e.fixed != ""
@@ -240,16 +252,24 @@ func refresh(entries []*entry) {
 			e.hidden = !e.bound.Asked() || e.locked && e.kind == adder
 		}
 	}
-	for _, h := range entries {
-		if h.kind == heading {
-			h.hidden = !anyVisible(entries, h.group)
+	for i, h := range entries {
+		switch h.kind {
+		case heading:
+			h.hidden = !anyVisible(entries[i+1:], func(e *entry) bool { return within(e.id, h.group) })
+		case title:
+			h.hidden = !anyVisible(entries[i+1:], func(e *entry) bool { return e.page == h.page })
 		}
 	}
 }
 
-func anyVisible(entries []*entry, group string) bool {
-	for _, e := range entries {
-		if e.kind != heading && !e.hidden && within(e.id, group) {
+// anyVisible reports that one of the lines below a heading belongs to it and is
+// asked. They follow it without a line of another page between.
+func anyVisible(below []*entry, belongs func(*entry) bool) bool {
+	for _, e := range below {
+		switch {
+		case e.kind == title:
+			return false
+		case e.kind != heading && !e.hidden && belongs(e):
 			return true
 		}
 	}

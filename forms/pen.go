@@ -45,6 +45,8 @@ func newPen(f *Form, w, h int) *pen {
 // draw gives the lines of an entry and the typing position in them.
 func (p *pen) draw(e *entry) (lines []string, x, y int) {
 	switch e.kind {
+	case title:
+		return []string{p.drawTitle(e)}, 0, 0
 	case heading:
 		return []string{p.drawHeading(e)}, 0, 0
 	case item:
@@ -214,6 +216,44 @@ func (p *pen) hits(o opener) []string {
 	return lines
 }
 
+// drawTitle names a page where all stand on one.
+func (p *pen) drawTitle(e *entry) string {
+	label := Clean(e.label)
+	return " " + p.look.Title.Render(label) + " " + p.look.Muted.Render(strings.Repeat(p.look.RuleSign, max(0, p.label+p.rest-width(label))))
+}
+
+// height is how many lines an entry takes that has not the focus.
+func (p *pen) height(e *entry) int {
+	a, ok := e.area()
+	if !ok {
+		return 1
+	}
+	return len(p.resting(e, a))
+}
+
+// area is the entry's widget if it asks for text of several lines.
+func (e *entry) area() (*area, bool) {
+	if e.kind != leaf || e.bound.Row.Type.Kind != field.LongText {
+		return nil, false
+	}
+	return e.areaWidget()
+}
+
+// resting are the rows of a long text while the focus is elsewhere.
+func (p *pen) resting(e *entry, a *area) []row {
+	a.width = p.rest - 1
+	text := e.stored()
+	if enough := 4 * restRows * a.width; len(text) > enough {
+		text = strings.ToValidUTF8(text[:enough], "")
+	}
+	rows := wrap(text, a.width)
+	if len(rows) > restRows {
+		rows = rows[:restRows]
+		rows[restRows-1].text = p.look.MoreSign
+	}
+	return rows
+}
+
 // restRows is how much of a long text is shown while the focus is elsewhere.
 const restRows = 6
 
@@ -222,18 +262,12 @@ const restRows = 6
 func (p *pen) drawArea(e *entry, a *area) (lines []string, x, y int) {
 	a.width = p.rest - 1
 	typing := e.focused && !e.locked
-	text := e.stored()
+	text, rows := e.stored(), p.resting(e, a)
 	if typing {
 		text = a.text()
-	} else if enough := 4 * restRows * a.width; len(text) > enough {
-		text = strings.ToValidUTF8(text[:enough], "")
+		rows = wrap(text, a.width)
 	}
-	rows := wrap(text, a.width)
 	row, col := place(rows, a.at)
-	if !typing && len(rows) > restRows {
-		rows = rows[:restRows]
-		rows[restRows-1].text = p.look.MoreSign
-	}
 	for i, r := range rows {
 		head := strings.Repeat(" ", signCells+p.label+1)
 		switch {

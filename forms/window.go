@@ -22,53 +22,85 @@ type window struct {
 // GroupWidth is the width huh plans with; the window has its own.
 func (w *window) GroupWidth(_ *huh.Form, _ *huh.Group, width int) int { return width }
 
-// View draws at most h lines of at most w cells.
+// View draws at most h lines of at most w cells. Only what is in sight is drawn.
 func (w *window) View(*huh.Form) string {
-	p := w.paint()
-	w.scroll(p)
-	lines := p.lines[w.top:min(len(p.lines), w.top+w.h)]
-	w.x, w.y, w.typing = min(p.x, w.w-1), p.y-w.top, p.typing
+	pen := newPen(w.form, w.w, w.h)
+	s := w.survey(pen)
+	w.scroll(s)
+	lines := w.paint(pen, s)
+	w.x, w.y, w.typing = min(s.x, w.w-1), s.input-w.top, s.typing
 	for i, l := range lines {
 		lines[i] = cutTo(l, w.w, &w.form.env.Look)
 	}
 	return strings.Join(lines, "\n")
 }
 
-// painting is a whole page: its lines, where the focused field is, and the
-// typing position in it.
-type painting struct {
-	lines       []string
-	first, last int // lines of the focused field with its list of hits
-	input       int // the line that is typed into
-	x, y        int
+// survey is where every line belongs, before any but the focused one is drawn.
+type survey struct {
+	at          []int    // first line of every entry; hidden ones take none
+	n           int      // lines of all
+	focused     []string // the focused entry, drawn
+	first, last int      // its lines, with its list of hits
+	input       int      // the line that is typed into
+	x           int
 	typing      bool
 }
 
-func (w *window) paint() *painting {
-	p := &painting{}
-	pen := newPen(w.form, w.w, w.h)
-	for i, e := range w.form.section.entries {
-		if e.hidden {
-			continue
-		}
-		if e.kind == heading && i > 0 {
-			p.lines = append(p.lines, "")
-		}
-		from := len(p.lines)
-		lines, x, y := pen.draw(e)
-		p.lines = append(p.lines, lines...)
-		if e.focused {
-			p.first, p.last, p.input = from, len(p.lines)-1, from+y
-			p.x, p.y = x, from+y
-			p.typing = e.typed()
+func (w *window) survey(pen *pen) *survey {
+	entries := w.form.section.entries
+	s := &survey{at: make([]int, len(entries)+1)}
+	for i, e := range entries {
+		s.at[i] = s.n
+		switch {
+		case e.hidden:
+		case e.focused:
+			lines, x, y := pen.draw(e)
+			s.first, s.last, s.input = s.n, s.n+len(lines)-1, s.n+y
+			s.focused, s.x, s.typing = lines, x, e.typed()
+			s.n += len(lines)
+		default:
+			s.n += pen.gap(e, s.n) + pen.height(e)
 		}
 	}
-	return p
+	s.at[len(entries)] = s.n
+	return s
+}
+
+// paint draws the entries that are in sight.
+func (w *window) paint(pen *pen, s *survey) []string {
+	end := min(s.n, w.top+w.h)
+	var lines []string
+	for i, e := range w.form.section.entries {
+		from, to := s.at[i], s.at[i+1]
+		if e.hidden || to <= w.top || from >= end {
+			continue
+		}
+		drawn := s.focused
+		if !e.focused {
+			drawn, _, _ = pen.draw(e)
+			drawn = append(make([]string, pen.gap(e, from)), drawn...)
+		}
+		lines = append(lines, drawn[min(len(drawn), max(0, w.top-from)):min(len(drawn), end-from)]...)
+	}
+	return lines
+}
+
+// gap is how many empty lines stand before an entry.
+func (p *pen) gap(e *entry, line int) int {
+	if line > 0 && (e.kind == heading || e.kind == title) {
+		return 1
+	}
+	return 0
 }
 
 // scroll moves the window as little as possible: the focused field with its
-// context, its list of hits, and in any case the line that is typed into.
-func (w *window) scroll(p *painting) {
+// context, its list of hits, and in any case the line that is typed into. Over
+// a whole report it turns most of a window at once: that is seldom, and where
+// every line moves, every line has to be written anew.
+func (w *window) scroll(s *survey) {
+	if w.form.whole && (s.first < w.top || s.last >= w.top+w.h) {
+		w.top = s.first - w.h/4
+	}
 	want := func(line int) {
 		if line >= w.top+w.h {
 			w.top = line - w.h + 1
@@ -77,9 +109,11 @@ func (w *window) scroll(p *painting) {
 			w.top = line
 		}
 	}
-	want(min(p.last+context, len(p.lines)-1))
-	want(max(p.first-context, 0))
-	want(p.last)
-	want(p.input)
-	w.top = max(0, min(w.top, len(p.lines)-w.h))
+	if !w.form.whole {
+		want(min(s.last+context, s.n-1))
+		want(max(s.first-context, 0))
+	}
+	want(s.last)
+	want(s.input)
+	w.top = max(0, min(w.top, s.n-w.h))
 }

@@ -43,9 +43,9 @@ type editing struct {
 
 // formLook hands the program's styles to the form.
 func formLook() forms.Look {
-	return forms.Look{Label: style.Label, Value: style.Value, Meaning: style.Meaning, Muted: style.Muted, Focus: style.Focus,
+	return forms.Look{Label: style.Label, Value: style.Value, Meaning: style.Meaning, Muted: style.Muted, Focus: style.Focus, Title: style.Title,
 		Match: style.Match, Fehler: style.Fehler, Warnung: style.Warnung, Hinweis: style.Hinweis, Chosen: style.Input.Underline(true),
-		FocusSign: style.FocusSign, DashSign: style.DashSign, MoreSign: style.MoreSign, FromSign: style.FromSign}
+		FocusSign: style.FocusSign, DashSign: style.DashSign, MoreSign: style.MoreSign, FromSign: style.FromSign, RuleSign: style.RuleSign}
 }
 
 // begin starts the form and the writer.

@@ -44,6 +44,7 @@ var (
 	MaskSign  = "•"
 	DashSign  = "—"
 	FromSign  = "←" // before the origin of a value
+	RuleSign  = "─" // makes a line across
 )
 
 // Setup chooses colours and signs for the terminal the environment describes.
@@ -97,7 +98,7 @@ func mono() {
 }
 
 func plain() {
-	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign = ">", "...", "-", "*", "-", "<"
+	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign, RuleSign = ">", "...", "-", "*", "-", "<", "-"
 	signs = strings.NewReplacer("▸", ">", "…", ".", "–", "-", "—", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<")
 }
 
