@@ -35,7 +35,7 @@ func (f *Form) Carry(values map[string]string, origin string) (written int) {
 // stands there.
 func (f *Form) carries(id, text string) bool {
 	page := f.page(id)
-	if page < 0 || f.pages[page].Locked && !f.unlocked {
+	if page < 0 || f.pages[page].Locked && !f.unlocked || f.env.Fixed[id] != "" {
 		return false
 	}
 	b, ok := field.Lookup(f.root, f.report, id)

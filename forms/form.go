@@ -159,6 +159,17 @@ func (f *Form) Page() (i, n int, title string) {
 	return i, n, f.pages[f.at].Title
 }
 
+// Following are the titles of the pages behind the current one that ask for
+// anything.
+func (f *Form) Following() (titles []string) {
+	for p, asked := range f.asking() {
+		if asked && p > f.at {
+			titles = append(titles, f.pages[p].Title)
+		}
+	}
+	return titles
+}
+
 // asking says of every page whether it asks for anything. It is looked up anew
 // when a changed value has been confirmed.
 func (f *Form) asking() []bool {

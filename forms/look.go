@@ -21,6 +21,9 @@ type Look struct {
 // The signs of the severities: said by a character, not by colour alone.
 var severitySigns = map[rule.Severity]string{rule.Fehler: "!", rule.Warnung: "?", rule.Hinweis: "i"}
 
+// SeveritySign is the sign of a severity.
+func SeveritySign(s rule.Severity) string { return severitySigns[s] }
+
 func (l *Look) severity(s rule.Severity) lipgloss.Style {
 	switch s {
 	case rule.Fehler:

@@ -29,11 +29,12 @@ type editing struct {
 	judge  func() []rule.Finding
 
 	findings []rule.Finding
-	standing *standing // nil where nothing is reported
-	seq      int       // counts states of the report and the cursor
-	handed   int       // the last one given to the writer
-	saved    int       // the last one on the disk
-	changes  int       // of the form, at the last look
+	steps    []forms.Step // the sections, as drawn last; nil once they may have changed
+	standing *standing    // nil where nothing is reported
+	seq      int          // counts states of the report and the cursor
+	handed   int          // the last one given to the writer
+	saved    int          // the last one on the disk
+	changes  int          // of the form, at the last look
 	cursor   string
 	savedAt  time.Time
 	err      error
@@ -52,6 +53,7 @@ func formLook() forms.Look {
 func (e *editing) begin(sh *Shell, report *model.Report, form *forms.Form, write func(context.Context, *snapshot) error) {
 	e.sh, e.report, e.form = sh, report, form
 	e.save = &autosave{write: write, tell: sh.Send}
+	form.SetWhole(sh.whole)
 	e.cursor = form.Cursor()
 	e.savedAt = time.Time{}
 }
@@ -123,6 +125,7 @@ func (e *editing) dirty() bool { return e.seq-1 > e.handed }
 func (e *editing) look() {
 	e.findings = e.judge()
 	e.form.SetFindings(e.findings)
+	e.steps = nil
 }
 
 // handOver gives the present state to the writer.
@@ -204,11 +207,40 @@ func (e *editing) status() string {
 	return "gespeichert " + e.savedAt.Local().Format("15:04:05")
 }
 
-// Body draws the page line and the page.
+// Body draws the page line and the page, and beside them, where there is room,
+// the column with findings and sections.
 func (e *editing) Body(w, h int) string {
+	side := besideWidth(w)
+	form := w - side
+	lines := append([]string{e.pageLine(form)}, strings.Split(e.form.View(form, h-1), "\n")...)
+	if side == 0 {
+		return strings.Join(lines, "\n")
+	}
+	for len(lines) < h {
+		lines = append(lines, "")
+	}
+	return strings.Join(sideBySide(lines, e.beside(side-2, h), form), "\n")
+}
+
+// pageLine says which section this is, which ones follow where all stand on one
+// page, and how the report stands.
+func (e *editing) pageLine(w int) string {
 	i, n, title := e.form.Page()
 	left := fmt.Sprintf(" [%d/%d] %s", i, n, style.Title.Render(title))
-	return pair(w, left, e.pageTally(w-lipgloss.Width(left))) + "\n" + e.form.View(w, h-1)
+	right := e.pageTally(w - lipgloss.Width(left))
+	if e.form.Whole() && besideWidth(w) == 0 {
+		left = cut(left+style.Muted.Render(e.following()), w-lipgloss.Width(right)-1)
+	}
+	return pair(w, left, right)
+}
+
+// following are the sections behind the current one.
+func (e *editing) following() string {
+	var b strings.Builder
+	for _, title := range e.form.Following() {
+		b.WriteString(" " + style.DotSign + " " + title)
+	}
+	return b.String()
 }
 
 // pageTally is what stands at the right of the page line: the findings, and
@@ -221,7 +253,7 @@ func (e *editing) pageTally(room int) string {
 	return found
 }
 
-// tally counts findings in words: 2 Fehler · 1 Warnung.
+// tally counts findings in words: 2 Fehler, 1 Warnung.
 func tally(found []rule.Finding) string {
 	counts := map[rule.Severity]int{}
 	for _, f := range found {
@@ -239,7 +271,7 @@ func tally(found []rule.Finding) string {
 	if len(parts) == 0 {
 		return "keine Befunde"
 	}
-	return strings.Join(parts, " "+style.DotSign+" ")
+	return strings.Join(parts, ", ")
 }
 
 // Hint is the focused field's.
@@ -274,6 +306,7 @@ func (e *editing) formActions() []Action {
 		{Keys: []string{"f3", "ctrl+f"}, Label: "Feld", Help: "Sucht ein Feld nach einem Teil seines Namens und springt hin.",
 			Do: func() tea.Cmd { return e.sh.Push(newJump(e)) }},
 		{Keys: []string{"f4", "ctrl+l"}, Label: "Katalog", Help: "Öffnet die ganze Liste zum Feld; in einem gesperrten Abschnitt: ändern.", Do: e.enlarge},
+		e.paceAction(),
 		{Keys: []string{"f6", "ctrl+g"}, Label: "Abschnitte", Help: "Zeigt alle Abschnitte mit ihrem Stand und springt.",
 			Do: func() tea.Cmd { return e.sh.Push(newSteps(e)) }},
 		{Keys: []string{"f8", "ctrl+e"}, Label: "Befund", Help: "Springt zum nächsten Feld mit einem Befund.", Off: e.noFinding(),

@@ -443,3 +443,31 @@ func TestFieldIsFoundByThreeLettersAndEnter(t *testing.T) {
 	}
 	d.press("f3", "qqq", "enter").see("heißt so").press("esc").see("Diagnosesicherung")
 }
+
+func TestWholeReportOnOnePageKeepsTheFieldAndIsRemembered(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	e := NewEditor(d.sh, newDraft())
+	d.open(e).press("pgdown", "pgdown", "1405", "f5").see("Histologie ─").see("[3/").press("26", "enter").see("14.05.2026")
+	if got := e.form.Cursor(); got != "Tumorzuordnung.Primaertumor_ICD" {
+		t.Errorf("cursor: got %s", got)
+	}
+	for string(d.desk.memory[tempoName]) != tempoWhole {
+		d.give(<-d.msgs)
+	}
+	d.run(askTempo(d.desk))
+	d.press("f10").see("Loginname")
+	d.open(NewEditor(d.sh, newDraft())).see("Person ─")
+}
+
+func TestWideWindowShowsFindingsAndSectionsBesideTheForm(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	d.give(tea.WindowSizeMsg{Width: 120, Height: 40})
+	d.open(NewEditor(d.sh, newDraft())).press(tumour...).see("✓ ").press("f8").see("▸! ").see("Leistungszustand fehlt.")
+	for _, line := range strings.Split(d.screen(), "\n") {
+		if n := len([]rune(line)); n > 120 {
+			t.Errorf("line of %d cells: %s", n, line)
+		}
+	}
+}

@@ -19,7 +19,7 @@ func (sh *Shell) enter(desk Desk) tea.Cmd {
 	sh.stopNews = stop
 	sh.patients = NewCaseList(sh)
 	sh.stack = []Screen{NewWorklist(sh)}
-	return tea.Batch(sh.Top().Start(), sh.patients.Start(), listen(ctx, desk))
+	return tea.Batch(sh.Top().Start(), sh.patients.Start(), listen(ctx, desk), askTempo(desk))
 }
 
 // showPatients puts the patient list in front, with a search begun by a key;

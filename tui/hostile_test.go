@@ -178,6 +178,10 @@ type hostileDesk struct {
 	tui.Desk // what the test does not need
 }
 
+func (hostileDesk) Memory(context.Context, string) (map[string][]byte, error) {
+	return map[string][]byte{"einstellung/tempo": []byte(hostile)}, nil
+}
+
 // hostileReport has the text in every field of a Diagnose.
 func hostileReport() model.Report {
 	var r model.Report

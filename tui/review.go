@@ -226,11 +226,14 @@ func severityWord(s rule.Severity) (string, interface{ Render(...string) string 
 }
 
 // where names the field a finding is about.
-func (r *Review) where(f rule.Finding) string {
+func (r *Review) where(f rule.Finding) string { return fieldName(r.editor.report, f) }
+
+// fieldName is the field of a report a finding is about.
+func fieldName(report *model.Report, f rule.Finding) string {
 	if len(f.Fields) == 0 {
 		return ""
 	}
-	b, ok := field.Lookup(dataset.Report, r.editor.report, f.Fields[0])
+	b, ok := field.Lookup(dataset.Report, report, f.Fields[0])
 	if !ok {
 		return ""
 	}

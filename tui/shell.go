@@ -35,6 +35,7 @@ type Shell struct {
 	hungUp   atomic.Bool
 	crash    atomic.Pointer[Crash]
 	aid      aidMsg // demo only
+	whole    bool   // forms show the whole report on one page
 }
 
 // NewShell makes the program, signed out. caret may be nil where no terminal's
@@ -216,6 +217,9 @@ func (sh *Shell) update(msg tea.Msg) tea.Cmd {
 		return sh.hear(msg)
 	case aidMsg:
 		return sh.takeAid(msg)
+	case tempoMsg:
+		sh.takeTempo(msg)
+		return nil
 	case tea.KeyMsg:
 		return sh.key(msg)
 	}

@@ -45,6 +45,8 @@ var (
 	DashSign  = "—"
 	FromSign  = "←" // before the origin of a value
 	RuleSign  = "─" // makes a line across
+	BarSign   = "│" // makes a line down
+	DoneSign  = "✓"
 )
 
 // Setup chooses colours and signs for the terminal the environment describes.
@@ -98,7 +100,7 @@ func mono() {
 }
 
 func plain() {
-	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign, RuleSign = ">", "...", "-", "*", "-", "<", "-"
+	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign, RuleSign, BarSign, DoneSign = ">", "...", "-", "*", "-", "<", "-", "|", "*"
 	signs = strings.NewReplacer("▸", ">", "…", ".", "–", "-", "—", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<")
 }
 

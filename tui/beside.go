@@ -1,0 +1,143 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/style"
+)
+
+// The column beside a form, in windows that have the room: the findings, how far
+// the report is, and the index of its sections. It changes when a field has been
+// confirmed, never with a letter.
+
+// besideFrom is the least window that has the column.
+const besideFrom = 110
+
+// besideWidth is how wide the column is, 0 where there is none.
+func besideWidth(w int) int {
+	if w < besideFrom {
+		return 0
+	}
+	return min(60, w*3/10)
+}
+
+// beside draws the column in at most h lines of w cells.
+func (e *editing) beside(w, h int) []string {
+	index, standing := e.index(w, max(5, h/3)), wrapped(e.Standing(), w)
+	if len(standing) > 0 {
+		standing = append(standing, "")
+	}
+	room := h - len(index) - len(standing) - 1
+	lines := append(e.findingsBeside(w, room), "")
+	return append(append(lines, standing...), index...)
+}
+
+// wrapped breaks lines at words.
+func wrapped(lines []string, w int) (out []string) {
+	for _, l := range lines {
+		out = append(out, strings.Split(ansi.Wordwrap(l, w, ""), "\n")...)
+	}
+	return out
+}
+
+// findingsBeside are the findings with their fields, from the first one on or,
+// where they do not fit, so that those at the focus are in sight.
+func (e *editing) findingsBeside(w, h int) []string {
+	var lines []string
+	focus := -1
+	for _, f := range e.findings {
+		at := slices.Contains(f.Fields, e.form.Cursor())
+		if at && focus < 0 {
+			focus = len(lines)
+		}
+		lines = append(lines, e.findingBeside(f, at, w)...)
+	}
+	if len(lines) == 0 {
+		return []string{style.Good.Render("keine Befunde")}
+	}
+	if len(lines) <= h {
+		return lines
+	}
+	from := max(0, min(focus, len(lines)-h+1))
+	return append(slices.Clone(lines[from:from+h-1]), style.Muted.Render(fmt.Sprintf("%s F8 nächster Befund", style.MoreSign)))
+}
+
+// findingBeside is a finding: its sign and field, and the sentence below.
+func (e *editing) findingBeside(f rule.Finding, focused bool, w int) []string {
+	_, look := severityWord(f.Severity)
+	sign, field := forms.SeveritySign(f.Severity), style.Label
+	if focused {
+		sign, field = style.FocusSign+sign, style.Focus
+	}
+	lines := []string{look.Render(pad(sign, 3)) + field.Render(cut(fieldName(e.report, f), w-3))}
+	for _, l := range strings.Split(ansi.Wordwrap(forms.Clean(f.Text), w-3, ""), "\n") {
+		lines = append(lines, "   "+l)
+	}
+	return lines
+}
+
+// index are the sections around the current one, with what is filled in or wrong.
+func (e *editing) index(w, h int) []string {
+	if e.steps == nil {
+		e.steps = e.form.Steps()
+	}
+	_, _, current := e.form.Page()
+	at := max(0, slices.IndexFunc(e.steps, func(s forms.Step) bool { return s.Title == current }))
+	from := max(0, min(at-h/2, len(e.steps)-h))
+	var lines []string
+	for i := from; i < min(len(e.steps), from+h); i++ {
+		lines = append(lines, indexLine(e.steps[i], i == at, w))
+	}
+	return lines
+}
+
+func indexLine(s forms.Step, current bool, w int) string {
+	state := stepState(s)
+	title := pad(s.Title, w-3-lipgloss.Width(state)-1) + " " + state
+	if current {
+		return style.Focus.Render(pad(style.FocusSign, 3) + title)
+	}
+	return "   " + style.Label.Render(title)
+}
+
+// stepState is a section in a few cells: its Fehler and Warnungen, else how much
+// of it is filled in.
+func stepState(s forms.Step) string {
+	var parts []string
+	if s.Fehler > 0 {
+		parts = append(parts, fmt.Sprintf("%d!", s.Fehler))
+	}
+	if s.Warnungen > 0 {
+		parts = append(parts, fmt.Sprintf("%d?", s.Warnungen))
+	}
+	switch {
+	case len(parts) > 0:
+		return strings.Join(parts, " ")
+	case s.Asked > 0 && s.Filled > 0:
+		return style.DoneSign + fmt.Sprintf(" %d/%d", s.Filled, s.Asked)
+	case s.Asked > 0:
+		return fmt.Sprintf("0/%d", s.Asked)
+	}
+	return ""
+}
+
+// sideBySide sets the column to the right of the form's lines.
+func sideBySide(left, right []string, w int) []string {
+	bar := style.Muted.Render(style.BarSign)
+	for i := range left {
+		column := ""
+		if i < len(right) {
+			column = right[i]
+		}
+		gap := strings.Repeat(" ", max(0, w-lipgloss.Width(left[i])))
+		left[i] += gap + bar + " " + column
+	}
+	return left
+}
