@@ -94,7 +94,7 @@ type Delivery struct {
 	Date               Datum // the event's date, shown as "Datum" in the sent list (F-03)
 	State              State
 	Completed          time.Time
-	Settled            time.Time // when the answer came, zero while there is none
+	Settled            time.Time // when the answer came, zero while there is none and for imported reports
 	Attempts           int
 	NextAt             time.Time // when the next attempt is due, while queued
 	Code               string    // why the last attempt failed, as a code; "" while it did not

@@ -1,71 +1,184 @@
 package rule
 
-import "example.org/meldeportal/model"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"example.org/meldeportal/model"
+)
 
 // arbeitsliste are the rules that speak in the work list and not at a report:
 // they judge what was sent, not what is being written. Check does not run them.
 var arbeitsliste = []Rule{
 	{ID: idOffeneTherapie, Severity: Hinweis, Source: "PRX", For: therapien,
-		Text: "Das Ende der am {datum} begonnenen Therapie ist noch nicht gemeldet.",
-		Find: findOffeneTherapie},
+		Text: "Das Ende der am {datum} begonnenen Therapie ist noch nicht gemeldet."},
 }
 
 const idOffeneTherapie = "P-346"
 
-// OpenTherapy is a therapy whose begin was sent more than a year ago and whose
-// end was not.
-type OpenTherapy struct {
-	Begin   *model.Report // the report that told its begin
-	Finding Finding       // P-346, its fields are those of Begin
+// What the work list goes by, in days.
+const (
+	fristNah        = 28      // so many days before its end a deadline is near
+	gegenstueckLang = 2 * 365 // a Diagnose without a therapy is asked about for so long
+)
+
+// Arbeitsliste puts together what there is to do, case by case.
+type Arbeitsliste struct {
+	now     time.Time
+	today   model.Datum
+	gesehen Gesehen
+	config  Config
+	tasks   []Aufgabe
+	order   []string // sort keys of tasks
 }
 
-// OpenTherapies finds the open therapies among the reports of one patient, in
-// their order (P-346). It is for the work list; nil when there are none.
-func OpenTherapies(reports []Past, today model.Datum, opts ...Option) []OpenTherapy {
-	var open []OpenTherapy
-	r := arbeitsliste[0]
-	severity := collect(opts).config.severity(r.ID, r.Severity)
-	for _, p := range reports {
-		if !p.Sent || severity == Aus {
-			continue
-		}
-		c := Case{Report: p.Report, History: reports, Today: today}
-		r.Find(&c, func(fields []string, args ...string) {
-			open = append(open, OpenTherapy{p.Report, Finding{Rule: r.ID, Severity: severity, Text: sentence(r.Text, args), Fields: fields}})
-		})
+// NewArbeitsliste begins a work list of a moment; gesehen are the answers
+// somebody has looked at.
+func NewArbeitsliste(now time.Time, gesehen Gesehen, config Config) *Arbeitsliste {
+	if config.Frist == 0 {
+		config.Frist = FristTage
 	}
-	return open
+	return &Arbeitsliste{now: now, today: model.DatumOf(now), gesehen: gesehen, config: config}
 }
 
-// findOffeneTherapie judges a sent report that tells the begin of a therapy.
-func findOffeneTherapie(c *Case, hit Hit) {
-	t, ok := therapieOf(c.Report)
-	if !ok || t.Meldeanlass != behandlungsbeginn || !olderThanAYear(t.Beginn, c.Today) {
+// Add takes the deliveries of a case in the order they were completed, and its
+// drafts behind them.
+func (l *Arbeitsliste) Add(fall []model.Vorgang) {
+	for i := range fall {
+		v := &fall[i]
+		switch v.State {
+		case model.StateDraft:
+			l.draft(v)
+		case model.StateRejected:
+			l.rejected(fall, i)
+		case model.StateQueued, model.StateSending:
+			l.waiting(v)
+		case model.StateAccepted:
+			l.answer(fall, i)
+		}
+		if v.State != model.StateDraft && standing(fall, i) {
+			l.counterpart(fall, i)
+		}
+	}
+}
+
+// Aufgaben are the tasks, the most urgent first.
+func (l *Arbeitsliste) Aufgaben() []Aufgabe {
+	places := make([]int, len(l.tasks))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(l.order[a], l.order[b]) })
+	sorted := make([]Aufgabe, len(places))
+	for i, place := range places {
+		sorted[i] = l.tasks[place]
+	}
+	return sorted
+}
+
+// put adds a task; within its kind the smaller key is the more urgent one.
+func (l *Arbeitsliste) put(v *model.Vorgang, art Aufgabenart, key, text string, frist model.Datum) {
+	a := Aufgabe{Art: art, CaseID: v.CaseID, Typ: v.Typ, Event: v.Date, Frist: frist, TumorID: v.TumorID,
+		DraftID: v.DraftID, Transaktionsnummer: v.Transaktionsnummer, Text: text}
+	if art == AufgabeGesperrt {
+		a.Sperre = v.Sperre
+	}
+	l.tasks = append(l.tasks, a)
+	l.order = append(l.order, string(rune('a'+slices.Index(aufgabenarten, art)))+key)
+}
+
+// aufgabenarten stand in the order of urgency.
+var aufgabenarten = []Aufgabenart{AufgabeAbgelehnt, AufgabeFrist, AufgabeEntwurf, AufgabeAntwort, AufgabeGegenstueck, AufgabeWartet, AufgabeGesperrt}
+
+// newestFirst is a sort key that falls as time goes on.
+func newestFirst(t time.Time) string { return fmt.Sprintf("%015d", 1<<45-t.UnixMilli()) }
+
+// draft is a report that is being written. Its deadline counts unless it
+// corrects a report that was sent.
+func (l *Arbeitsliste) draft(v *model.Vorgang) {
+	text := "Entwurf fortsetzen"
+	frist := model.Datum("")
+	if v.Ersetzt != "" {
+		text = "Korrektur fortsetzen"
+	} else if !beginnFrist.CertainlyAfter(v.Date) {
+		frist, _ = fristAfter(v.Date, l.config.Frist)
+	}
+	switch {
+	case v.Sperre.Holds(l.now):
+		l.put(v, AufgabeGesperrt, string(v.Sperre.Bis), "", frist)
+	case frist != "" && l.near(frist):
+		l.put(v, AufgabeFrist, string(frist), text, frist)
+	case frist != "":
+		l.put(v, AufgabeEntwurf, string(frist), text, frist)
+	default:
+		l.put(v, AufgabeEntwurf, "~"+newestFirst(v.Updated), text, frist)
+	}
+}
+
+func (l *Arbeitsliste) near(frist model.Datum) bool {
+	last, ok := frist.Time()
+	now, known := l.today.Time()
+	return ok && known && daysBetween(now, last) <= fristNah
+}
+
+// rejected is a report the registry refused, as long as nobody did anything about it.
+func (l *Arbeitsliste) rejected(fall []model.Vorgang, i int) {
+	v := &fall[i]
+	if v.MeldungID != "" && slices.ContainsFunc(fall[i+1:], func(o model.Vorgang) bool { return o.MeldungID == v.MeldungID }) {
 		return
 	}
-	for _, p := range c.History {
-		end, ok := therapieOf(p.Report)
-		if ok && p.Sent && end.Meldeanlass == behandlungsende && t.endedBy(end) {
-			return
+	l.put(v, AufgabeAbgelehnt, newestFirst(v.Settled), antrag(v)+cmp.Or(v.Reason, "Vom Register abgelehnt."), "")
+}
+
+// antrag names a request to delete a report in front of what is said of it.
+func antrag(v *model.Vorgang) string {
+	if v.Art == model.SendungLoeschantrag {
+		return "Löschantrag: "
+	}
+	return ""
+}
+
+func (l *Arbeitsliste) waiting(v *model.Vorgang) {
+	switch {
+	case v.Sperre.Holds(l.now):
+		l.put(v, AufgabeGesperrt, string(v.Sperre.Bis), strings.TrimSuffix(antrag(v), ": "), "")
+	case v.State == model.StateSending:
+		l.put(v, AufgabeWartet, "", antrag(v)+"wird gerade übermittelt", "")
+	case v.Attempts == 0:
+		l.put(v, AufgabeWartet, "", antrag(v)+"zur Übermittlung bereit", "")
+	default:
+		at := v.NextAt.In(l.now.Location())
+		l.put(v, AufgabeWartet, at.UTC().Format(time.RFC3339), antrag(v)+"nächster Versuch um "+at.Format("15:04"), "")
+	}
+}
+
+// answer is a receipt nobody has looked at yet; one that a later version
+// followed was.
+func (l *Arbeitsliste) answer(fall []model.Vorgang, i int) {
+	v := &fall[i]
+	if v.Settled.IsZero() || l.gesehen[v.Transaktionsnummer] != "" || l.now.Sub(v.Settled) > AntwortTage*24*time.Hour || !last(fall, i) {
+		return
+	}
+	l.put(v, AufgabeAntwort, newestFirst(v.Settled), antrag(v)+"angenommen am "+v.Settled.In(l.now.Location()).Format("02.01.2006"), "")
+}
+
+// standing reports whether a delivery stands for what the registry has, or will
+// have: the last version of its report, not refused, no request to delete it.
+func standing(fall []model.Vorgang, i int) bool {
+	v := &fall[i]
+	return v.State != model.StateRejected && v.Art != model.SendungLoeschantrag && last(fall, i)
+}
+
+// last reports whether no later delivery took the place of one.
+func last(fall []model.Vorgang, i int) bool {
+	id := fall[i].MeldungID
+	for j := i + 1; j < len(fall); j++ {
+		if o := &fall[j]; id != "" && o.MeldungID == id && o.State != model.StateDraft && o.State != model.StateRejected {
+			return false
 		}
 	}
-	hit(ids(t.beginnField()), "datum", t.Beginn.German())
-}
-
-// endedBy reports whether another report tells the end of this therapy: by its
-// id, or by its begin where the begin report had no id.
-func (t therapie) endedBy(end therapie) bool {
-	if end.Typ != t.Typ || end.TumorID != t.TumorID {
-		return false
-	}
-	if t.ID == "" {
-		return day(end.Beginn) == day(t.Beginn)
-	}
-	return end.ID == t.ID
-}
-
-func olderThanAYear(begin, today model.Datum) bool {
-	_, last, ok := begin.Span()
-	now, known := today.Time()
-	return ok && known && last.AddDate(1, 0, 0).Before(now)
+	return true
 }

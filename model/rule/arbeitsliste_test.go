@@ -1,54 +1,185 @@
 package rule
 
 import (
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"example.org/meldeportal/model"
 )
 
-func begun(id model.Text, beginn model.Datum, anlass model.Code) *model.Report {
-	return &model.Report{Meldung: model.Meldung{Typ: model.TypSYST, Tumorzuordnung: model.Tumorzuordnung{TumorID: "t1"},
-		SYST: &model.SYST{SYSTID: id, Meldeanlass: anlass, Beginn: beginn}}}
+var mayNoon = time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC)
+
+// told are the tasks of one case, each as "Art text".
+func told(t *testing.T, gesehen Gesehen, config Config, fall ...model.Vorgang) (list []string) {
+	t.Helper()
+	l := NewArbeitsliste(mayNoon, gesehen, config)
+	l.Add(fall)
+	for _, a := range l.Aufgaben() {
+		list = append(list, strings.TrimSpace(string(a.Art)+" "+a.DraftID+a.Transaktionsnummer))
+	}
+	return list
 }
 
-func TestOpenTherapiesAreThoseWhoseSentBeginHasNoSentEnd(t *testing.T) {
-	t.Parallel()
-	open, ended := begun("s1", "2024-12-01", behandlungsbeginn), begun("s2", "2024-11-04", behandlungsbeginn)
-	reports := []Past{
-		{Report: ended, Sent: true},
-		{Report: open, Sent: true},
-		{Report: begun("s3", "2024-12-01", behandlungsbeginn)},
-		{Report: begun("s4", "2026-02-02", behandlungsbeginn), Sent: true},
-		{Report: begun("s2", "2024-11-04", behandlungsende), Sent: true},
-		{Report: begun("s1", "2024-12-01", behandlungsende)},
-	}
-	got := OpenTherapies(reports, "2026-05-14")
-	if len(got) != 1 || got[0].Begin != open {
-		t.Fatalf("got %d open therapies %+v, want the one with id s1", len(got), got)
-	}
-	if want := "Das Ende der am 01.12.2024 begonnenen Therapie ist noch nicht gemeldet."; got[0].Finding.Text != want {
-		t.Errorf("got sentence %q, want %q", got[0].Finding.Text, want)
+func wantTasks(t *testing.T, what string, got []string, want ...string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s: tasks = %q, want %q", what, got, want)
 	}
 }
 
-func TestOpenTherapiesAreSilentWhereTheRuleIsOff(t *testing.T) {
-	t.Parallel()
-	reports := []Past{{Report: begun("s1", "2024-12-01", behandlungsbeginn), Sent: true}}
-	off := With(Config{Rules: map[string]Severity{idOffeneTherapie: Aus}})
-	if got := OpenTherapies(reports, "2026-05-14", off); len(got) != 0 {
-		t.Errorf("got %d open therapies, want none", len(got))
+// delivery is an accepted report of a case; change makes another one of it.
+func delivery(tnr string, change func(*model.Vorgang)) model.Vorgang {
+	v := model.Vorgang{Merkmale: model.Merkmale{Typ: model.TypVerlauf, Date: "2026-05-01", MeldungID: model.Text("M-" + tnr), TumorID: "T1"},
+		Transaktionsnummer: tnr, Art: model.SendungMeldung, State: model.StateAccepted}
+	if change != nil {
+		change(&v)
 	}
-	if got := OpenTherapies(reports, "2026-05-14"); len(got) != 1 {
-		t.Errorf("without the option: got %d open therapies, want one", len(got))
+	return v
+}
+
+func entwurf(id string, date model.Datum) model.Vorgang {
+	return model.Vorgang{Merkmale: model.Merkmale{Typ: model.TypOP, Date: date, MeldungID: model.Text("M-" + id), TumorID: "T1"},
+		DraftID: id, Art: model.SendungMeldung, State: model.StateDraft}
+}
+
+func TestDraftsStandByTheirDeadline(t *testing.T) {
+	t.Parallel()
+	held := entwurf("gehalten", "2026-02-01")
+	held.Sperre = &model.Sperre{Grund: "Befund fehlt", Bis: "2026-06-01"}
+	over := entwurf("lifted", "2026-02-20")
+	over.Sperre = &model.Sperre{Bis: "2026-05-14"} // its day has come
+	correction := entwurf("korrektur", "2026-01-01")
+	correction.Ersetzt = "t1"
+	got := told(t, nil, Config{}, entwurf("frisch", "2026-05-13"), entwurf("knapp", "2026-03-10"), held, over, entwurf("alt", "2026-01-02"),
+		entwurf("ohne", ""), entwurf("vorher", "2023-08-14"), correction)
+	wantTasks(t, "drafts", got, "frist alt", "frist lifted", "frist knapp", "entwurf frisch", "entwurf ohne", "entwurf vorher", "entwurf korrektur", "gesperrt gehalten")
+
+	l := NewArbeitsliste(mayNoon, nil, Config{})
+	l.Add([]model.Vorgang{entwurf("knapp", "2026-03-10")})
+	if a := l.Aufgaben()[0]; a.Frist != "2026-06-02" || a.Event != "2026-03-10" || a.TumorID != "T1" {
+		t.Errorf("task = %+v, want the last of the 84 days, event and tumour", a)
+	}
+	wantTasks(t, "longer deadline", told(t, nil, Config{Frist: 365}, entwurf("knapp", "2026-03-10")), "entwurf knapp")
+}
+
+func TestRefusedReportWaitsUntilSomebodyTakesItUp(t *testing.T) {
+	t.Parallel()
+	refused := delivery("r", func(v *model.Vorgang) { v.State, v.Reason = model.StateRejected, "P-052: Geschlecht." })
+	wantTasks(t, "refused", told(t, nil, Config{}, refused), "abgelehnt r")
+	again := entwurf("d", "2026-05-13")
+	again.MeldungID = refused.MeldungID
+	wantTasks(t, "reopened", told(t, nil, Config{}, refused, again), "entwurf d")
+	resent := delivery("s", func(v *model.Vorgang) { v.State, v.MeldungID = model.StateQueued, refused.MeldungID })
+	wantTasks(t, "sent again", told(t, nil, Config{}, refused, resent), "wartet s")
+	wantTasks(t, "another draft", told(t, nil, Config{}, refused, entwurf("e", "2026-05-13")), "abgelehnt r", "entwurf e")
+}
+
+func TestAnswersAreThereUntilTheyWereSeen(t *testing.T) {
+	t.Parallel()
+	at := func(days int) func(*model.Vorgang) {
+		return func(v *model.Vorgang) { v.Settled = mayNoon.AddDate(0, 0, -days) }
+	}
+	first, second, old := delivery("a", at(3)), delivery("b", at(1)), delivery("c", at(AntwortTage+1))
+	imported := delivery("d", nil)
+	wantTasks(t, "answers", told(t, nil, Config{}, first, second, old, imported), "antwort b", "antwort a")
+	wantTasks(t, "one seen", told(t, Gesehen{"b": "2026-05-14"}, Config{}, first, second), "antwort a")
+	next := delivery("k", at(0))
+	next.MeldungID = first.MeldungID
+	wantTasks(t, "corrected since", told(t, nil, Config{}, first, next), "antwort k")
+}
+
+func TestWaitingAndHeldDeliveries(t *testing.T) {
+	t.Parallel()
+	waits := delivery("w", func(v *model.Vorgang) { v.State, v.Attempts, v.NextAt = model.StateQueued, 3, mayNoon.Add(time.Hour) })
+	held := delivery("h", func(v *model.Vorgang) { v.State, v.Sperre = model.StateQueued, &model.Sperre{Grund: "Rückfrage"} })
+	l := NewArbeitsliste(mayNoon, nil, Config{})
+	l.Add([]model.Vorgang{held, waits})
+	got := l.Aufgaben()
+	if len(got) != 2 || got[0].Text != "nächster Versuch um 13:00" || got[1].Art != AufgabeGesperrt || got[1].Sperre == nil {
+		t.Errorf("tasks = %+v, want the waiting one with its next attempt, then the held one with its Sperre", got)
 	}
 }
 
-func TestAReportBeingWrittenDoesNotMentionItsOwnOpenTherapy(t *testing.T) {
+func therapy(tnr string, id model.Text, beginn model.Datum, anlass model.Code) model.Vorgang {
+	return delivery(tnr, func(v *model.Vorgang) {
+		v.Typ, v.Meldeanlass, v.TherapieID, v.Beginn, v.Date = model.TypSYST, anlass, id, beginn, beginn
+	})
+}
+
+func TestTherapyWithoutItsEndIsAskedFor(t *testing.T) {
 	t.Parallel()
-	c := Case{Report: begun("s1", "2024-12-01", behandlungsbeginn), Today: "2026-05-14"}
-	for _, f := range Check(c, ContentOnly()) {
-		if f.Rule == idOffeneTherapie {
-			t.Errorf("got finding %s, want none", f.Rule)
-		}
+	begin := therapy("b", "Y1", "2025-01-10", behandlungsbeginn)
+	end := therapy("e", "Y1", "2025-01-10", behandlungsende)
+	wantTasks(t, "open", told(t, nil, Config{}, begin), "gegenstueck b")
+	wantTasks(t, "ended", told(t, nil, Config{}, begin, end))
+	wantTasks(t, "begun last year", told(t, nil, Config{}, therapy("b", "Y1", "2025-05-20", behandlungsbeginn)))
+	wantTasks(t, "another therapy's end", told(t, nil, Config{}, begin, therapy("e", "Y2", "2025-01-10", behandlungsende)), "gegenstueck b")
+	refused := end
+	refused.State, refused.Reason = model.StateRejected, "nein"
+	wantTasks(t, "refused end", told(t, nil, Config{}, begin, refused), "abgelehnt e", "gegenstueck b")
+	draft := end
+	draft.State, draft.DraftID, draft.Transaktionsnummer, draft.Date = model.StateDraft, "d", "", "2026-05-10"
+	wantTasks(t, "end being written", told(t, nil, Config{}, begin, draft), "entwurf d")
+	wantTasks(t, "rule off", told(t, nil, Config{Rules: map[string]Severity{idOffeneTherapie: Aus}}, begin))
+	l := NewArbeitsliste(mayNoon, nil, Config{})
+	l.Add([]model.Vorgang{begin})
+	if got, want := l.Aufgaben()[0].Text, "Das Ende der am 10.01.2025 begonnenen Therapie ist noch nicht gemeldet."; got != want {
+		t.Errorf("sentence %q, want %q", got, want)
+	}
+}
+
+func TestDiagnoseWithoutTherapyIsAskedFor(t *testing.T) {
+	t.Parallel()
+	diagnose := func(date model.Datum) model.Vorgang {
+		return delivery("d", func(v *model.Vorgang) { v.Typ, v.Date = model.TypDiagnose, date })
+	}
+	later := func(typ model.Zweig, tumour model.Text) model.Vorgang {
+		return delivery("x", func(v *model.Vorgang) { v.Typ, v.TumorID = typ, tumour })
+	}
+	wantTasks(t, "nothing followed", told(t, nil, Config{}, diagnose("2026-02-01")), "gegenstueck d")
+	wantTasks(t, "too early", told(t, nil, Config{}, diagnose("2026-02-20")))
+	wantTasks(t, "long ago", told(t, nil, Config{}, diagnose("2023-09-01")))
+	for _, typ := range []model.Zweig{model.TypOP, model.TypST, model.TypSYST, model.TypTumorkonferenz, model.TypVerlauf, model.TypTod} {
+		wantTasks(t, string(typ), told(t, nil, Config{}, diagnose("2026-02-01"), later(typ, "T1")))
+	}
+	wantTasks(t, "pathology", told(t, nil, Config{}, diagnose("2026-02-01"), later(model.TypPathologie, "T1")), "gegenstueck d")
+	wantTasks(t, "other tumour", told(t, nil, Config{}, diagnose("2026-02-01"), later(model.TypOP, "T2")), "gegenstueck d")
+}
+
+// What the registry deleted, or was asked to, wants nothing any more.
+func TestDeletedReportWantsNoCounterpart(t *testing.T) {
+	t.Parallel()
+	begin := therapy("b", "Y1", "2025-01-10", behandlungsbeginn)
+	request := begin
+	request.Transaktionsnummer, request.Art, request.Ersetzt = "l", model.SendungLoeschantrag, "b"
+	wantTasks(t, "deleted", told(t, nil, Config{}, begin, request))
+	request.State, request.Reason = model.StateRejected, "unbekannt"
+	wantTasks(t, "request refused", told(t, nil, Config{}, begin, request), "abgelehnt l", "gegenstueck b")
+}
+
+// The reports of one person are the same for the work list whatever way they
+// came: another program's and those on paper count.
+func TestReportsThatWentAnotherWayCount(t *testing.T) {
+	t.Parallel()
+	end := therapy("e", "Y1", "2025-01-10", behandlungsende)
+	end.State, end.Papier = model.StateElsewhere, true
+	wantTasks(t, "end on paper", told(t, nil, Config{}, therapy("b", "Y1", "2025-01-10", behandlungsbeginn), end))
+}
+
+func TestTasksOfManyCasesStandByUrgency(t *testing.T) {
+	t.Parallel()
+	l := NewArbeitsliste(mayNoon, nil, Config{})
+	l.Add([]model.Vorgang{delivery("w", func(v *model.Vorgang) { v.State = model.StateQueued })})
+	l.Add([]model.Vorgang{entwurf("e", "2026-05-13")})
+	l.Add([]model.Vorgang{delivery("r", func(v *model.Vorgang) { v.State = model.StateRejected })})
+	l.Add([]model.Vorgang{entwurf("f", "2026-01-13")})
+	var got []Aufgabenart
+	for _, a := range l.Aufgaben() {
+		got = append(got, a.Art)
+	}
+	if want := []Aufgabenart{AufgabeAbgelehnt, AufgabeFrist, AufgabeEntwurf, AufgabeWartet}; !slices.Equal(got, want) {
+		t.Errorf("order = %q, want %q", got, want)
 	}
 }

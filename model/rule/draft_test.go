@@ -3,6 +3,7 @@ package rule
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
@@ -21,7 +22,9 @@ func TestRulesEndureEveryIncompleteDraft(t *testing.T) {
 				past := []Past{{Report: draft}, {Report: &model.Report{}, Sent: true}, {Report: emptyOf(typ.ElementName()), Sent: true}}
 				judgeDraft(t, Case{Report: draft, History: past, Today: model.Datum(value)})
 				judgeDraft(t, Case{Report: emptyOf(typ.ElementName()), History: past})
-				OpenTherapies(past, model.Datum(value))
+				m := MerkmaleOf(draft)
+				fall := []model.Vorgang{{Merkmale: m, State: model.StateAccepted}, {Merkmale: m, State: model.StateDraft}}
+				NewArbeitsliste(time.Now(), nil, Config{}).Add(fall)
 			}
 		}
 	}

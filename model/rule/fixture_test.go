@@ -138,12 +138,25 @@ func judgeBlock(id string, b block) (complaints []string) {
 // contentRules are the rules that have fixtures.
 func contentRules() []Rule { return append(slices.Clone(catalogue), arbeitsliste...) }
 
-// forWorkList judges the case by the rules of the work list, which Check leaves out.
+// forWorkList judges the case as the work list does, as a report that was sent.
 func forWorkList(c *Case) (found []Finding) {
-	for _, r := range arbeitsliste {
-		r.Find(c, func(fields []string, args ...string) {
-			found = append(found, Finding{Rule: r.ID, Severity: r.Severity, Text: sentence(r.Text, args), Fields: fields})
-		})
+	at, ok := c.Today.Time()
+	t, therapy := therapieOf(c.Report)
+	if !ok || !therapy {
+		return nil
+	}
+	fall := []model.Vorgang{{Merkmale: MerkmaleOf(c.Report), Art: model.SendungMeldung, State: model.StateAccepted}}
+	for _, p := range c.History {
+		state := model.StateDraft
+		if p.Sent {
+			state = model.StateAccepted
+		}
+		fall = append(fall, model.Vorgang{Merkmale: MerkmaleOf(p.Report), Art: model.SendungMeldung, State: state})
+	}
+	l := NewArbeitsliste(at, nil, Config{})
+	l.therapyEnd(fall, &fall[0])
+	for _, a := range l.Aufgaben() {
+		found = append(found, Finding{Rule: idOffeneTherapie, Text: a.Text, Fields: []string{t.beginnField()}})
 	}
 	return found
 }

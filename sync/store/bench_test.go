@@ -139,3 +139,39 @@ func queueFast(b *testing.B, v *Vault, caseID, tnr string) {
 		b.Fatal(err)
 	}
 }
+
+// insertManySent makes n accepted deliveries, three for each case.
+func insertManySent(t testing.TB, v *Vault, n int) {
+	t.Helper()
+	insertMany(t, v, n/3)
+	err := v.store.write(t.Context(), func(tx *sql.Tx) error {
+		for i := range n {
+			e := entry{Merkmale: model.Merkmale{Typ: model.TypST, Date: "2026-03-12", ICD: "C50.4", MeldungID: model.Text(fmt.Sprintf("M-%014d", i)),
+				TumorID: model.Text(fmt.Sprintf("T-%010d", i)), Meldeanlass: "behandlungsbeginn", TherapieID: "S-0123456789", Beginn: "2026-03-12"}}
+			w := waybill{tnr: fmt.Sprintf("%036d", i), caseID: fmt.Sprintf("id%d", i%(n/3)+1), art: model.SendungMeldung,
+				state: model.StateAccepted, digest: fmt.Sprintf("%064d", i), entry: e}
+			if err := v.insertDelivery(tx, w, int64(i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("insert %d deliveries: %v", n, err)
+	}
+}
+
+func BenchmarkVorgaenge300k(b *testing.B) {
+	v := newVault(b)
+	insertManySent(b, v, 300_000)
+	for b.Loop() {
+		n := 0
+		err := v.Vorgaenge(b.Context(), func(all []model.Vorgang) error {
+			n += len(all)
+			return nil
+		})
+		if err != nil || n != 300_000 {
+			b.Fatalf("walked %d, %v", n, err)
+		}
+	}
+}

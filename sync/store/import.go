@@ -247,7 +247,7 @@ func (v *Vault) importSent(tx *sql.Tx, a *Arrived, caseID string) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?1, completed = ?2, settled = ?2 WHERE tnr = ?3",
+	_, err = tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?, completed = ? WHERE tnr = ?",
 		string(receipt), millis(a.Receipt.ReceivedAt), a.Tnr)
 	return err
 }

@@ -17,14 +17,13 @@ CREATE INDEX draft_old ON draft (id) WHERE meldung IS NULL;
 ALTER TABLE draft_body ADD COLUMN form BLOB;
 
 -- held: not sent before this time, whatever next_at says. hold: sealed, why.
--- settled: when the answer was stored.
+-- settled: when the answer was stored, NULL where nobody here waited for it.
 ALTER TABLE delivery ADD COLUMN meldung BLOB;
 ALTER TABLE delivery ADD COLUMN art TEXT NOT NULL DEFAULT 'meldung' CHECK (art IN ('meldung', 'loeschantrag'));
 ALTER TABLE delivery ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE delivery ADD COLUMN hold BLOB;
 ALTER TABLE delivery ADD COLUMN settled INTEGER;
 CREATE INDEX delivery_old ON delivery (tnr) WHERE meldung IS NULL;
-UPDATE delivery SET settled = completed WHERE state IN ('accepted', 'rejected');
 
 -- A report on paper keeps the form of its draft; it has no document.
 ALTER TABLE delivery_body ADD COLUMN form BLOB;

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+)
+
+// task is the task about a draft or a delivery, nil where there is none.
+func (w *workplace) task(id string) *rule.Aufgabe {
+	w.t.Helper()
+	all, err := w.Worklist(w.t.Context())
+	w.must(err)
+	for i := range all {
+		if all[i].DraftID == id || all[i].Transaktionsnummer == id {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
+// A report is on the work list from its draft to its receipt, until somebody
+// has looked at the receipt.
+func TestReportWandersThroughTheWorkList(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	draft := w.begunCompletely()
+	c, err := w.Case(t.Context(), draft.PatientID)
+	w.must(err)
+	name := string(c.Patient.Stammdaten.Nachname + ", " + c.Patient.Stammdaten.Vornamen)
+	if a := w.task(draft.ID); a == nil || a.Art != rule.AufgabeFrist && a.Art != rule.AufgabeEntwurf || a.Person != name || a.CaseID != c.ID || a.Frist == "" {
+		t.Fatalf("task of the draft = %+v, want it under %q with a deadline", a, name)
+	}
+	sent := w.arrives(w.submit(draft))
+	if a := w.task(draft.ID); a != nil {
+		t.Errorf("task of the completed draft = %+v, want none", a)
+	}
+	if a := w.task(sent.Transaktionsnummer); a == nil || a.Art != rule.AufgabeAntwort || a.Typ != model.TypDiagnose {
+		t.Errorf("task of the receipt = %+v, want an answer", a)
+	}
+	seen := rule.Gesehen{}
+	seen.Mark(model.DatumOf(time.Now()), sent.Transaktionsnummer)
+	w.must(w.Remember(t.Context(), rule.MerkGesehen, seen.Bytes()))
+	if a := w.task(sent.Transaktionsnummer); a != nil {
+		t.Errorf("task after the look = %+v, want none", a)
+	}
+}
+
+// What the demo imported is no news, and its drafts are all there.
+func TestWorkListOfTheInventedPeople(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	all, err := w.Worklist(t.Context())
+	w.must(err)
+	drafts := 0
+	for _, a := range all {
+		if a.Art == rule.AufgabeAntwort {
+			t.Errorf("answer %+v, want none for what was imported", a)
+		}
+		if a.DraftID != "" {
+			drafts++
+		}
+		if a.Person == "" {
+			t.Errorf("task %+v without a name", a)
+		}
+	}
+	if drafts != demoDrafts {
+		t.Errorf("drafts = %d, want %d", drafts, demoDrafts)
+	}
+}

@@ -1,0 +1,21 @@
+package model
+
+import "time"
+
+// Vorgang is what the work list knows of a draft or a delivery without opening it.
+type Vorgang struct {
+	Merkmale
+	CaseID             string
+	DraftID            string // "" = a delivery
+	Transaktionsnummer string // "" = a draft
+	Art                Sendung
+	State              State
+	Ersetzt            string
+	Papier             bool
+	Sperre             *Sperre
+	Attempts           int
+	NextAt             time.Time // of a queued delivery
+	Settled            time.Time // when its answer came, zero = not here or not yet
+	Reason             string    // why it was rejected
+	Updated            time.Time // of a draft
+}
