@@ -42,6 +42,32 @@ func readDatum(text string, today time.Time) (d model.Datum, ok bool) {
 	return stored(year, month, dom, estimated)
 }
 
+// ReadDay reads a day to come in the shorthand of the date fields; m is tomorrow
+// and +14 is in a fortnight. What names no year means the next such day, a month
+// or year alone its first day.
+func ReadDay(text string, today time.Time) (model.Datum, bool) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if t, ok := ahead(text, today); ok {
+		return model.DatumOf(t), true
+	}
+	d, ok := readDatum(text, today.AddDate(1, 0, -1))
+	if !ok {
+		return "", false
+	}
+	first, _, ok := d.Span()
+	return model.DatumOf(first), ok
+}
+
+func ahead(text string, today time.Time) (time.Time, bool) {
+	if text == "m" || text == "morgen" {
+		return today.AddDate(0, 0, 1), true
+	}
+	if n, err := strconv.Atoi(text); err == nil && text[0] == '+' && n < 10_000 {
+		return today.AddDate(0, 0, n), true
+	}
+	return relative(text, today)
+}
+
 func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
 
 func relative(text string, today time.Time) (time.Time, bool) {

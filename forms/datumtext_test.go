@@ -75,3 +75,16 @@ func TestYearTakesAYearAndTheYearOfADate(t *testing.T) {
 		}
 	}
 }
+
+func TestDayToComeIsReadForward(t *testing.T) {
+	t.Parallel()
+	today := time.Date(2026, time.November, 22, 10, 0, 0, 0, time.UTC)
+	for text, want := range map[string]model.Datum{
+		"m": "2026-11-23", "+14": "2026-12-06", "h": "2026-11-22", "0112": "2026-12-01", "1203": "2027-03-12", "12.3.": "2027-03-12",
+		"2211": "2026-11-22", "01.12.2026": "2026-12-01", "12.2026": "2026-12-01", "2027j": "2027-01-01", "Montag": "", "": "", "+x": "",
+	} {
+		if got, ok := ReadDay(text, today); got != want || ok != (want != "") {
+			t.Errorf("ReadDay(%q) = %q, %v, want %q", text, got, ok, want)
+		}
+	}
+}

@@ -22,6 +22,7 @@ type snapshot struct {
 	seq    int // counts states of one editor
 	report model.Report
 	cursor string
+	aside  *aside // nil where there is none
 	form   []byte // the way back, origins
 }
 

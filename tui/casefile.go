@@ -135,12 +135,11 @@ func (c *CaseFile) Body(w, h int) string {
 		return ""
 	}
 	lines := c.tumourLines()
-	head := "   " + pad("Meldeanlass", 14) + pad("Datum", 12) + pad("Status", 15) + "Quittung"
-	lines = append(lines, "", " "+style.Title.Render("Entwürfe und übermittelte Meldungen"), style.Muted.Render(head))
+	lines = append(lines, "", " "+style.Title.Render("Entwürfe und übermittelte Meldungen"), style.Muted.Render("   "+recordHead().String()))
 	c.list.fit(h-len(lines), c.count())
 	from, to := c.list.window(c.count())
 	for i := from; i < to; i++ {
-		lines = append(lines, c.draw(i))
+		lines = append(lines, marked(i == c.list.at, cut(c.line(i).String(), w-3), ""))
 	}
 	if c.count() == 0 {
 		lines = append(lines, "   Stammdaten gespeichert. Meldeanlass noch offen: Strg+N beginnt eine Meldung.")
@@ -161,54 +160,13 @@ func (c *CaseFile) tumourLines() []string {
 	return lines
 }
 
-func (c *CaseFile) draw(i int) string {
-	var typ model.Zweig
-	var date model.Datum
-	var status, receipt string
-	if i < len(c.content.drafts) {
-		d := &c.content.drafts[i]
-		typ, date = d.Report.Meldung.Typ, rule.EventDate(&d.Report)
-		status, receipt = stateName(model.StateDraft), "zuletzt "+clock(d.Updated, c.sh.services.Now())
-	} else {
-		d := &c.content.deliveries[i-len(c.content.drafts)]
-		typ, date = d.Typ, d.Date
-		status, receipt = stateName(d.State), receiptText(d)
-	}
-	line := pad(typName(typ), 14) + pad(date.German(), 12) + pad(status, 15) + forms.Clean(receipt)
-	if i == c.list.at {
-		return " " + style.FocusSign + " " + style.Focus.Render(line)
-	}
-	return "   " + line
-}
-
-// receiptText is the receipt as a list shows it: when, and the number's start.
-func receiptText(d *model.Delivery) string {
-	if d.Receipt != nil {
-		return millis(d.Receipt.ReceivedAt) + " " + d.Transaktionsnummer[:min(8, len(d.Transaktionsnummer))]
-	}
-	return d.Reason
-}
-
-// Hint tells of the selected line.
-func (c *CaseFile) Hint() string {
-	switch {
-	case !c.loaded:
-		return "Akte wird gelesen …"
-	case c.list.at < len(c.content.drafts):
-		return "Enter setzt den Entwurf an derselben Stelle fort."
-	case c.count() > 0:
-		return "Bereits gesendet, nur lesbar. Enter zeigt Quittung, Stand und Inhalt."
-	}
-	return ""
-}
-
 // Actions are what can be done with the record.
 func (c *CaseFile) Actions() []Action {
 	nothing, noDraft := "", ""
 	if c.count() == 0 {
 		nothing = "Es gibt noch keine Meldung; Strg+N beginnt eine."
 	}
-	if c.list.at >= len(c.content.drafts) {
+	if c.draft() == nil {
 		noDraft = "Gelöscht werden können nur Entwürfe."
 	}
 	return []Action{
@@ -216,7 +174,9 @@ func (c *CaseFile) Actions() []Action {
 		{Keys: []string{"ctrl+n"}, Label: "Neue Meldung", Help: "Fragt nach Tumor und Meldeanlass und beginnt die Meldung.", Do: c.newReport},
 		{Keys: []string{"f4", "ctrl+l"}, Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.",
 			Do: func() tea.Cmd { return c.sh.Push(NewCaseEditor(c.sh, c.content.person)) }},
-		{Keys: []string{"ctrl+k"}, Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: noDraft, Do: c.askDelete},
+		{Keys: []string{"ctrl+k"}, Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: noDraft,
+			Do: func() tea.Cmd { return c.sh.askRemove(c.remove) }},
+		c.sh.vorgangAction(c, nothing),
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: c.sh.Pop},
 	}
 }
@@ -234,19 +194,6 @@ func (c *CaseFile) open() tea.Cmd {
 }
 
 func (c *CaseFile) newReport() tea.Cmd { return c.sh.Push(NewChooser(c.sh, c.id, wanted{})) }
-
-func (c *CaseFile) askDelete() tea.Cmd {
-	desk, id := c.sh.Desk(), c.content.drafts[c.list.at].ID
-	return c.sh.Push(newAsk(c.sh, "Entwurf löschen?", "Der Entwurf wird endgültig gelöscht. Gesendete Meldungen bleiben.",
-		"Löschen", func() tea.Cmd {
-			return func() tea.Msg {
-				if err := desk.DeleteDraft(context.Background(), id); err != nil {
-					return caseMsg{id: c.id, err: err}
-				}
-				return Returned{}
-			}
-		}))
-}
 
 // Caret is nowhere: there is nothing to type.
 func (c *CaseFile) Caret() (int, int, bool) { return 0, 0, false }

@@ -39,6 +39,7 @@ type editing struct {
 	savedAt  time.Time
 	err      error
 	leaving  func() tea.Cmd // what follows when everything is saved
+	aside    *aside         // of a draft, nil for Stammdaten
 	closed   bool           // there is nothing to save any more
 }
 
@@ -138,7 +139,12 @@ func (e *editing) handOver() {
 }
 
 func (e *editing) snapshot() *snapshot {
-	return &snapshot{seq: e.seq, report: *field.Copy(e.report), cursor: e.form.Cursor(), form: e.form.Memory()}
+	s := &snapshot{seq: e.seq, report: *field.Copy(e.report), cursor: e.form.Cursor(), form: e.form.Memory()}
+	if e.aside != nil {
+		kept := *e.aside
+		s.aside = &kept
+	}
+	return s
 }
 
 // Flush saves what is not on the disk yet and waits for it.

@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/style"
 )
 
 // Editor writes one report: a draft, page by page.
@@ -23,6 +24,7 @@ type Editor struct {
 	caseID  string
 	history []rule.Past
 	fresh   bool // nobody has been at the draft yet
+	ending  bool // the draft is being taken away
 
 	corrects string        // Transaktionsnummer of the sent report this one replaces, "" = none
 	sent     *model.Report // that report, nil until it is read
@@ -33,6 +35,7 @@ func NewEditor(sh *Shell, draft model.Draft) *Editor {
 	report := field.Copy(&draft.Report)
 	e := &Editor{draft: &draft, id: draft.ID, caseID: draft.PatientID, corrects: draft.Ersetzt, fresh: untouched(&draft)}
 	form := draftForm(&draft, report, forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook()})
+	e.aside = &aside{draft.Notiz, draft.Sperre}
 	e.begin(sh, report, form, saveDraft(sh.Desk(), e.draft))
 	e.judge = e.check
 	return e
@@ -60,6 +63,9 @@ func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) e
 	known := field.Copy(&draft.Report).Patient
 	return func(ctx context.Context, s *snapshot) error {
 		draft.Report, draft.Cursor, draft.Form = s.report, s.cursor, s.form
+		if s.aside != nil {
+			draft.Notiz, draft.Sperre = s.aside.notiz, s.aside.sperre
+		}
 		if err := desk.SaveDraft(ctx, draft); err != nil {
 			return err
 		}
@@ -111,6 +117,11 @@ func (e *Editor) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case duplicatedMsg:
 		return e.duplicated(msg)
+	case endedMsg:
+		if msg.to == e {
+			return e.ended(msg)
+		}
+		return nil
 	case originalMsg:
 		if msg.to == e {
 			e.takeSent(msg)
@@ -170,7 +181,16 @@ func judged(sh *Services, desk Desk, r *model.Report, history []rule.Past) rule.
 }
 
 // Title names the report and says how saving stands.
-func (e *Editor) Title() (left, right string) { return e.name(), e.status() }
+func (e *Editor) Title() (left, right string) {
+	left = e.name()
+	if e.held() != "" {
+		left = "GEHALTEN " + style.DotSign + " " + left
+	}
+	return left, e.status()
+}
+
+// Busy while the screen waits for the last save, or for the draft to go.
+func (e *Editor) Busy() bool { return e.ending || e.editing.Busy() }
 
 func (e *Editor) name() string {
 	if e.corrects != "" {
@@ -191,10 +211,17 @@ func (e *Editor) Actions() []Action {
 		{Keys: []string{"f12"}, Label: "Prüfen", Help: "Zeigt alle Befunde und schließt die Meldung ab.", Do: e.review},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Akte; der Entwurf bleibt gespeichert.", Do: e.back},
 		{Keys: []string{"alt+v"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet würde, als Text und als XML.", Quiet: true, Do: e.preview},
-		{Keys: []string{"alt+s"}, Label: "Vorlage speichern", Help: "Macht aus den Angaben dieser Meldung eine Vorlage.", Quiet: true, Do: e.saveTemplate},
-		{Keys: []string{"alt+w"}, Label: "Vorlage anwenden", Help: "Füllt die Meldung aus einer Vorlage.", Quiet: true, Do: e.useTemplate},
-		{Keys: []string{"alt+d"}, Label: "Für nächste Person", Help: "Beginnt dieselbe Meldung für eine andere Person, ohne Daten und Nummern.", Quiet: true, Do: e.duplicate},
+		e.sh.vorgangAction(e, ""),
 	}, e.formActions()...)
+}
+
+// reuse are the ways to use the report's values again.
+func (e *Editor) reuse() []Action {
+	return []Action{
+		{Keys: []string{"v"}, Label: "Vorlage speichern", Help: "Macht aus den Angaben dieser Meldung eine Vorlage.", Do: e.saveTemplate},
+		{Keys: []string{"w"}, Label: "Vorlage anwenden", Help: "Füllt die Meldung aus einer Vorlage.", Do: e.useTemplate},
+		{Keys: []string{"d"}, Label: "Für nächste Person", Help: "Beginnt dieselbe Meldung für eine andere Person, ohne Daten und Nummern.", Do: e.duplicate},
+	}
 }
 
 // preview shows what would be sent now, whatever the findings.

@@ -1,14 +1,146 @@
 package tui
 
-import "example.org/meldeportal/model"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/style"
+)
 
 // sperreText says that and until when a report is held back, "" where it is not.
 func sperreText(s *model.Sperre) string {
 	switch {
 	case s == nil:
 		return ""
+	case s.Bis != "" && s.Grund == "":
+		return "bis " + s.Bis.German()
 	case s.Bis != "":
 		return "bis " + s.Bis.German() + ": " + s.Grund
 	}
 	return s.Grund
+}
+
+// heldSentence says why a report cannot leave and what to do.
+func heldSentence(s *model.Sperre) string {
+	why := "Zurückgehalten"
+	if text := sperreText(s); text != "" {
+		why += " (" + forms.Clean(text) + ")"
+	}
+	return why + ". Erst die Sperre aufheben (Strg+X, a), dann abschließen."
+}
+
+// holdReasons are the usual ones; any other can be written.
+var holdReasons = []string{"Information steht noch aus", "Befund fehlt", "Rückfrage läuft"}
+
+// hold asks why a report is held back and until when (F-34).
+type hold struct {
+	quietScreen
+	sh   *Shell
+	form *dialog
+	keep func(*model.Sperre) tea.Cmd
+}
+
+const reasonLine, untilLine = 0, 1
+
+func newHold(sh *Shell, was *model.Sperre, keep func(*model.Sperre) tea.Cmd) *hold {
+	h := &hold{sh: sh, keep: keep, form: newDialog([]string{"Grund", "Bis"},
+		[]string{"Eine Ziffer nimmt einen der üblichen Gründe, sonst den Grund eintippen.",
+			"Tag, an dem die Sperre von selbst endet: 0112, +14 (in 14 Tagen). Leer = bis jemand sie aufhebt."})}
+	if was != nil {
+		h.form.set(reasonLine, was.Grund)
+		h.form.set(untilLine, was.Bis.German())
+	}
+	return h
+}
+
+func (h *hold) Update(msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok || h.reason(k) {
+		return nil
+	}
+	if h.form.key(k) {
+		return h.done()
+	}
+	return nil
+}
+
+// reason takes a usual reason by its digit.
+func (h *hold) reason(k tea.KeyMsg) bool {
+	if h.form.focus != reasonLine || h.form.value(reasonLine) != "" {
+		return false
+	}
+	n, err := strconv.Atoi(k.String())
+	if err != nil || n < 1 || n > len(holdReasons) {
+		return false
+	}
+	h.form.set(reasonLine, holdReasons[n-1])
+	h.form.move(untilLine)
+	return true
+}
+
+func (h *hold) done() tea.Cmd {
+	reason := strings.TrimSpace(h.form.value(reasonLine))
+	if reason == "" {
+		h.form.move(reasonLine)
+		h.sh.Say("Bitte einen Grund angeben: eine Ziffer oder eigene Worte. Esc hält nicht zurück.")
+		return nil
+	}
+	until, wrong := h.until()
+	if wrong != "" {
+		h.form.move(untilLine)
+		h.sh.Say(wrong)
+		return nil
+	}
+	back := h.sh.Pop()
+	return tea.Batch(back, h.keep(&model.Sperre{Grund: reason, Bis: until}))
+}
+
+// until is the day typed, or what is wrong with it.
+func (h *hold) until() (model.Datum, string) {
+	text := strings.TrimSpace(h.form.value(untilLine))
+	if text == "" {
+		return "", ""
+	}
+	now := h.sh.Services().Now()
+	d, ok := forms.ReadDay(text, now)
+	switch {
+	case !ok:
+		return "", "Das ist kein Tag. Richtig ist z. B. 01.12.2026, 0112 oder +14; leer gilt die Sperre auf Dauer."
+	case d <= model.DatumOf(now):
+		return "", d.German() + " liegt nicht in der Zukunft. Bitte einen späteren Tag angeben oder nichts."
+	}
+	return d, ""
+}
+
+func (h *hold) Title() (string, string) { return "Meldung zurückhalten", "" }
+
+func (h *hold) Body(w, _ int) string {
+	lines := []string{""}
+	for i, r := range holdReasons {
+		lines = append(lines, "    "+style.Focus.Render(fmt.Sprint(i+1))+"  "+r)
+	}
+	lines = append(append(lines, ""), h.form.lines(w)...)
+	if d, wrong := h.until(); d != "" && wrong == "" {
+		lines = append(lines, "", "    Gesendet wird frühestens am "+d.German()+".")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (h *hold) Hint() string { return h.form.hint() }
+
+func (h *hold) Actions() []Action {
+	return []Action{
+		{Keys: []string{"f2"}, Label: "Zurückhalten", Help: "Hält die Meldung zurück; Enter auf der letzten Zeile tut es auch.", Do: h.done},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu ändern.", Do: h.sh.Pop},
+	}
+}
+
+func (h *hold) Caret() (x, y int, ok bool) {
+	x, y = h.form.caret()
+	return x, y + len(holdReasons) + 2, true
 }

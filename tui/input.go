@@ -81,6 +81,11 @@ func typeInto(in *textinput.Model, k tea.KeyMsg) {
 
 func (d *dialog) value(i int) string { return d.inputs[i].Value() }
 
+func (d *dialog) set(i int, text string) {
+	d.inputs[i].SetValue(forms.Clean(text))
+	d.inputs[i].CursorEnd()
+}
+
 func (d *dialog) clear(i int) {
 	d.inputs[i].SetValue("")
 	d.move(i)

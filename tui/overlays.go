@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/textinput"
@@ -77,7 +78,7 @@ func newHelp(sh *Shell, about Screen, actions []Action) *pager {
 	if e, ok := about.(explainer); ok {
 		lines = append(append(lines, e.Explain()...), "")
 	}
-	for _, a := range actions {
+	for _, a := range slices.Concat(actions, arranged(about)) {
 		lines = append(lines, sh.helpLines(a)...)
 	}
 	info := sh.services.About
@@ -158,9 +159,10 @@ func newPalette(sh *Shell, actions []Action) *palette {
 
 func (p *palette) found() []Action {
 	var hits []Action
-	want := strings.TrimSpace(catalog.Fold(p.query.Value()))
+	words := strings.Fields(catalog.Fold(p.query.Value()))
 	for _, a := range p.actions {
-		if strings.Contains(catalog.Fold(a.Label+" "+a.Help), want) {
+		text := catalog.Fold(a.Label + " " + a.Help + " " + keysText(a.Keys))
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
 			hits = append(hits, a)
 		}
 	}

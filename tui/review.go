@@ -82,6 +82,8 @@ func (r *Review) answered(msg submitMsg) tea.Cmd {
 func (r *Review) blocked() string {
 	fehler, open := r.count()
 	switch {
+	case r.editor.held() != "":
+		return r.editor.held()
 	case r.unchanged() != "":
 		return r.unchanged()
 	case fehler == 1:

@@ -318,7 +318,7 @@ func (sh *Shell) actions() []Action {
 		Action{Keys: []string{"f1", "alt+h"}, Label: "Hilfe", Help: "Zeigt, was auf dieser Maske geht, und die Hilfe zum Feld.",
 			Do: func() tea.Cmd { return sh.Push(newHelp(sh, sh.Top(), own)) }, Quiet: hasKey(own, "f1")},
 		Action{Keys: []string{"f9", "ctrl+p"}, Label: "Befehle", Help: "Alle Befehle dieser Maske mit Namen suchen und ausführen.",
-			Do: func() tea.Cmd { return sh.Push(newPalette(sh, own)) }},
+			Do: func() tea.Cmd { return sh.Push(newPalette(sh, slices.Concat(own, arranged(sh.Top())))) }},
 	)
 }
 

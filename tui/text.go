@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -91,12 +90,10 @@ var failureTexts = map[FailureKind]func(*Failure) string{
 	FailNewer:       fixed("Der Speicher stammt von einer neueren Programmversion. Bitte das Programm aktualisieren."),
 	FailStale:       fixed("Der Entwurf wurde an anderer Stelle geändert. Bitte neu öffnen; nichts ist verloren."),
 	FailDuplicateID: fixed("Diese Patientennummer ist schon vergeben. Bitte eine andere eintragen."),
-	FailHeld: func(f *Failure) string {
-		return "Zurückgehalten" + holdReason(f.Sperre) + ". Erst die Sperre aufheben (Strg+X, z), dann abschließen."
-	},
-	FailUnchanged:  fixed("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf löschen."),
-	FailSuperseded: fixed("Zu dieser Meldung gibt es eine neuere Fassung oder einen Löschantrag. Bitte die neueste öffnen."),
-	FailNotNow:     fixed("Das geht in diesem Stand der Meldung nicht. Bitte die Liste neu lesen und den Stand ansehen."),
+	FailHeld:        func(f *Failure) string { return heldSentence(f.Sperre) },
+	FailUnchanged:   fixed("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf löschen."),
+	FailSuperseded:  fixed("Zu dieser Meldung gibt es eine neuere Fassung oder einen Löschantrag. Bitte die neueste öffnen."),
+	FailNotNow:      fixed("Das geht in diesem Stand der Meldung nicht. Bitte die Liste neu lesen und den Stand ansehen."),
 	FailFileExists: func(f *Failure) string {
 		return "Die Datei " + f.Detail + " gibt es schon. Bitte einen anderen Namen angeben."
 	},
@@ -107,20 +104,6 @@ var failureTexts = map[FailureKind]func(*Failure) string{
 		return "Die Datei " + f.Detail + " lässt sich nicht schreiben. Bitte einen anderen Ordner oder Namen angeben."
 	},
 	FailPasswordRule: fixed("Das Passwort ist zu kurz: mindestens 15 Zeichen. Bitte ein längeres wählen."),
-}
-
-// holdReason is why and until when a report is held back, for a sentence.
-func holdReason(s *model.Sperre) (text string) {
-	if s == nil {
-		return ""
-	}
-	if s.Bis != "" {
-		text += " bis " + s.Bis.German()
-	}
-	if s.Grund != "" {
-		text += " (" + forms.Clean(s.Grund) + ")"
-	}
-	return text
 }
 
 // duration in words, rounded up.

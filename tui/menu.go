@@ -1,0 +1,77 @@
+package tui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/style"
+)
+
+// menu is a short list of actions, each under a letter. Nothing is typed here,
+// so the letters are free.
+type menu struct {
+	quietScreen
+	sh      *Shell
+	title   string
+	entries []Action
+	list    cursorList
+}
+
+func newMenu(sh *Shell, title string, entries []Action) *menu {
+	return &menu{sh: sh, title: title, entries: entries}
+}
+
+func (m *menu) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyMsg); ok {
+		m.list.key(k, len(m.entries))
+	}
+	return nil
+}
+
+func (m *menu) Title() (string, string) { return m.title, "" }
+
+func (m *menu) Body(_, h int) string {
+	m.list.fit(h-1, len(m.entries))
+	lines := []string{""}
+	from, to := m.list.window(len(m.entries))
+	for i := from; i < to; i++ {
+		a := m.entries[i]
+		text, look := a.Help, style.Muted
+		if a.Off != "" {
+			text = "Jetzt nicht: " + a.Off
+		}
+		sign, name := "   ", style.Label
+		if i == m.list.at {
+			sign, name = " "+style.FocusSign+" ", style.Focus
+		}
+		lines = append(lines, sign+style.Focus.Render(pad(a.Keys[0], 3))+name.Render(pad(a.Label, 24))+look.Render(text))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (m *menu) Hint() string { return m.entries[m.list.at].Help }
+
+// Actions are the entries under their letters, and the one in focus under Enter.
+func (m *menu) Actions() []Action {
+	here := m.leaving(m.entries[m.list.at])
+	list := []Action{{Keys: []string{"enter", "ctrl+j"}, Label: "Nehmen", Help: here.Help, Off: here.Off, Do: here.Do}}
+	for _, a := range m.entries {
+		a = m.leaving(a)
+		a.Quiet = true
+		list = append(list, a)
+	}
+	return append(list, Action{Keys: []string{"f10", "esc", "ctrl+x"}, Label: "Zurück", Help: "Zurück, ohne etwas zu ändern.", Do: m.sh.Pop})
+}
+
+// leaving is an action that takes the menu away first.
+func (m *menu) leaving(a Action) Action {
+	do := a.Do
+	a.Do = func() tea.Cmd {
+		back := m.sh.Pop()
+		return tea.Batch(back, do())
+	}
+	return a
+}
+
+func (m *menu) Caret() (int, int, bool) { return 0, 0, false }

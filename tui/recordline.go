@@ -1,0 +1,142 @@
+package tui
+
+import (
+	"strings"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/style"
+)
+
+// recordLine is a draft or a delivery in one line of the record. It fits into 80
+// cells.
+type recordLine struct {
+	what, date, status string
+	note               bool // there is an internal note
+	text               string
+}
+
+func recordHead() recordLine {
+	return recordLine{what: "Meldeanlass", date: "Datum", status: "Status", text: "Quittung"}
+}
+
+// noteSign stands before the text of a line with an internal note.
+const noteSign = "[N] "
+
+// String draws it as plain text.
+func (l recordLine) String() string {
+	text := forms.Clean(l.text)
+	if l.note {
+		text = noteSign + text
+	}
+	return pad(l.what, 17) + pad(l.date, 12) + pad(l.status, 15) + text
+}
+
+// corrected marks the words of a report that replaces another.
+func corrected(words, replaces string) string {
+	if replaces == "" {
+		return words
+	}
+	return "Korr. " + words
+}
+
+// line is the i-th line of the record: drafts first, then deliveries.
+func (c *CaseFile) line(i int) recordLine {
+	if i < len(c.content.drafts) {
+		return c.draftLine(&c.content.drafts[i])
+	}
+	return c.deliveryLine(&c.content.deliveries[i-len(c.content.drafts)])
+}
+
+func (c *CaseFile) draftLine(d *model.Draft) recordLine {
+	l := recordLine{what: corrected(typName(d.Report.Meldung.Typ), d.Ersetzt), date: rule.EventDate(&d.Report).German(),
+		status: stateName(model.StateDraft), note: d.Notiz != "", text: "zuletzt " + clock(d.Updated, c.sh.services.Now())}
+	if d.Sperre.Holds(c.sh.services.Now()) {
+		l.status, l.text = "gehalten", sperreText(d.Sperre)
+	}
+	return l
+}
+
+func (c *CaseFile) deliveryLine(d *model.Delivery) recordLine {
+	l := recordLine{what: corrected(typName(d.Typ), d.Ersetzt), date: d.Date.German(), status: stateName(d.State), note: d.Notiz != "", text: receiptText(d)}
+	switch {
+	case d.Art == model.SendungLoeschantrag:
+		l.what = "Löschantrag"
+	case d.Papier:
+		l.status, l.text = "auf Papier", "wird nicht gesendet"
+	case d.State == model.StateQueued && d.Sperre.Holds(c.sh.services.Now()):
+		l.status, l.text = "gehalten", sperreText(d.Sperre)
+	case c.replaced(d):
+		l.status = "ersetzt"
+	}
+	return l
+}
+
+// replaced reports whether a later version took the place of a delivery.
+func (c *CaseFile) replaced(d *model.Delivery) bool {
+	for i := range c.content.deliveries {
+		o := &c.content.deliveries[i]
+		if o.Ersetzt == d.Transaktionsnummer && o.Art != model.SendungLoeschantrag && o.State != model.StateRejected {
+			return true
+		}
+	}
+	return false
+}
+
+// receiptText is the receipt as a list shows it: when, and the number's start.
+func receiptText(d *model.Delivery) string {
+	if d.Receipt != nil {
+		return d.Receipt.ReceivedAt.Local().Format("02.01.2006 15:04:05 ") + d.Transaktionsnummer[:min(8, len(d.Transaktionsnummer))]
+	}
+	return d.Reason
+}
+
+// Hint tells of the selected line, its note first.
+func (c *CaseFile) Hint() string {
+	said, note := c.lineHint(), ""
+	if d := c.draft(); d != nil {
+		note = d.Notiz
+	} else if d := c.delivery(); d != nil {
+		note = d.Notiz
+	}
+	if note == "" {
+		return said
+	}
+	return "Notiz: " + strings.ReplaceAll(note, "\n", " "+style.DotSign+" ")
+}
+
+func (c *CaseFile) lineHint() string {
+	d := c.delivery()
+	switch {
+	case !c.loaded:
+		return "Akte wird gelesen " + style.MoreSign
+	case c.draft() != nil:
+		return "Enter setzt den Entwurf an derselben Stelle fort."
+	case d == nil:
+		return ""
+	case d.Papier:
+		return "Auf Papier gemeldet. Strg+X, p macht wieder einen Entwurf daraus."
+	case d.State == model.StateQueued && d.Sperre.Holds(c.sh.services.Now()):
+		return "Zurückgehalten (" + sperreText(d.Sperre) + "). Strg+X, a gibt sie frei."
+	case d.State == model.StateQueued || d.State == model.StateSending:
+		return "Abgeschlossen, auf dem Weg zum Register. Strg+X, z hält sie zurück, solange sie wartet."
+	}
+	return "Bereits gesendet, nur lesbar. Enter zeigt Quittung, Stand und Inhalt."
+}
+
+// draft is the selected draft, nil where the line is none.
+func (c *CaseFile) draft() *model.Draft {
+	if c.list.at >= len(c.content.drafts) {
+		return nil
+	}
+	return &c.content.drafts[c.list.at]
+}
+
+// delivery is the selected delivery, nil where the line is none.
+func (c *CaseFile) delivery() *model.Delivery {
+	if i := c.list.at - len(c.content.drafts); i >= 0 && i < len(c.content.deliveries) {
+		return &c.content.deliveries[i]
+	}
+	return nil
+}

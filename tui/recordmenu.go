@@ -1,0 +1,89 @@
+package tui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+)
+
+// Vorgang are the entries for the selected line of the record.
+func (c *CaseFile) Vorgang() []Action {
+	if d := c.draft(); d != nil {
+		return c.sh.entries(c.ofDraft(*d))
+	}
+	d := c.delivery()
+	if d == nil {
+		return nil
+	}
+	v := &vorgang{notiz: d.Notiz, sperre: d.Sperre}
+	if d.State == model.StateQueued {
+		number := d.Transaktionsnummer
+		v.hold = func(s *model.Sperre) tea.Cmd {
+			return c.doing(func(ctx context.Context, desk Desk) error { return desk.Hold(ctx, number, s) })
+		}
+	}
+	list := c.sh.entries(v)
+	if d.Papier {
+		list = replacing(list, c.notOnPaper(d.Transaktionsnummer))
+	}
+	return list
+}
+
+// replacing puts an entry in the place of the one with its letter.
+func replacing(list []Action, with Action) []Action {
+	for i := range list {
+		if list[i].Keys[0] == with.Keys[0] {
+			list[i] = with
+		}
+	}
+	return list
+}
+
+// notOnPaper takes the mark back that a report went on paper.
+func (c *CaseFile) notOnPaper(number string) Action {
+	return Action{Keys: []string{"p"}, Label: "Doch nicht auf Papier", Help: "Macht aus der Meldung wieder einen Entwurf, der gesendet werden kann.",
+		Do: func() tea.Cmd {
+			return c.doing(func(ctx context.Context, desk Desk) error {
+				_, err := desk.UnmarkPaper(ctx, number)
+				return err
+			})
+		}}
+}
+
+func (c *CaseFile) ofDraft(d model.Draft) *vorgang {
+	changed := func(change func(*model.Draft)) tea.Cmd {
+		return c.doing(func(ctx context.Context, desk Desk) error {
+			change(&d)
+			return desk.SaveDraft(ctx, &d)
+		})
+	}
+	return &vorgang{notiz: d.Notiz, sperre: d.Sperre,
+		note: func(text string) tea.Cmd { return changed(func(d *model.Draft) { d.Notiz = text }) },
+		hold: func(s *model.Sperre) tea.Cmd { return changed(func(d *model.Draft) { d.Sperre = s }) },
+		paper: func() tea.Cmd {
+			return c.doing(func(ctx context.Context, desk Desk) error {
+				_, err := desk.MarkPaper(ctx, d.ID, d.Rev)
+				return err
+			})
+		},
+		remove: c.remove}
+}
+
+func (c *CaseFile) remove() tea.Cmd {
+	id := c.draft().ID
+	return c.doing(func(ctx context.Context, desk Desk) error { return desk.DeleteDraft(ctx, id) })
+}
+
+// doing changes something in the store and reads the record again.
+func (c *CaseFile) doing(do func(context.Context, Desk) error) tea.Cmd {
+	desk, id := c.sh.Desk(), c.id
+	return func() tea.Msg {
+		if err := do(context.Background(), desk); err != nil {
+			return caseMsg{id: id, err: err}
+		}
+		content, err := readCase(desk, id)
+		return caseMsg{id, content, err}
+	}
+}

@@ -1,0 +1,165 @@
+package tui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+)
+
+// The menu "Vorgang" (Strg+X): what concerns a report beside its content. It is
+// a list of actions under letters; a screen that has one is an arranger, and the
+// palette and the help show its entries, too.
+
+// arranger is a screen with such a menu.
+type arranger interface {
+	Vorgang() []Action
+}
+
+// vorgangKey opens the menu.
+const vorgangKey = "ctrl+x"
+
+// vorgangAction opens the menu of a screen; off says why there is none now.
+func (sh *Shell) vorgangAction(of arranger, off string) Action {
+	return Action{Keys: []string{vorgangKey}, Label: "Vorgang", Quiet: true, Off: off,
+		Help: "Interne Notiz, zurückhalten, auf Papier gemeldet, löschen und anderes zu dieser Meldung.",
+		Do:   func() tea.Cmd { return sh.Push(newMenu(sh, "Vorgang", of.Vorgang())) }}
+}
+
+// arranged are the entries of a screen's menu under the keys that lead there.
+func arranged(s Screen) (list []Action) {
+	a, ok := s.(arranger)
+	if !ok {
+		return nil
+	}
+	for _, e := range a.Vorgang() {
+		e.Keys = []string{vorgangKey + " " + e.Keys[0]}
+		list = append(list, e)
+	}
+	return list
+}
+
+// vorgang is a draft or a delivery as the menu sees it. What cannot be done with
+// it has a reason in place of a deed.
+type vorgang struct {
+	notiz  string
+	sperre *model.Sperre
+	note   func(string) tea.Cmd        // nil = the note cannot be changed
+	hold   func(*model.Sperre) tea.Cmd // nil = it cannot be held back
+	paper  func() tea.Cmd              // nil = not a draft
+	remove func() tea.Cmd              // nil = not a draft
+}
+
+const onlyDraft = "Das geht nur bei einem Entwurf."
+
+// entries are the menu's entries for it.
+func (sh *Shell) entries(v *vorgang) []Action {
+	noNote, noHold, noLift, noDraft := "", "", "Die Meldung wird nicht zurückgehalten.", ""
+	if v.note == nil {
+		noNote = "Die Notiz wurde mit dem Abschluss festgehalten. Sie steht unter der Liste."
+	}
+	if v.hold == nil {
+		noHold = "Zurückzuhalten sind nur Entwürfe und Meldungen, die noch warten."
+	} else if v.sperre != nil {
+		noLift = ""
+	}
+	if v.paper == nil {
+		noDraft = onlyDraft
+	}
+	return []Action{
+		{Keys: []string{"n"}, Label: "Interne Notiz", Help: "Für die eigene Einrichtung; wird nie übermittelt.", Off: noNote,
+			Do: func() tea.Cmd { return sh.Push(newNote(sh, v.notiz, v.note)) }},
+		{Keys: []string{"z"}, Label: "Zurückhalten", Help: "Hält die Meldung mit Grund und Tag zurück.", Off: noHold,
+			Do: func() tea.Cmd { return sh.Push(newHold(sh, v.sperre, v.hold)) }},
+		{Keys: []string{"a"}, Label: "Sperre aufheben", Help: "Die Meldung darf wieder gesendet werden.", Off: noLift,
+			Do: func() tea.Cmd { return v.hold(nil) }},
+		{Keys: []string{"p"}, Label: "Auf Papier gemeldet", Help: "Dieser Meldeanlass wird nicht noch einmal gesendet.", Off: noDraft,
+			Do: func() tea.Cmd { return sh.askPaper(v.paper) }},
+		{Keys: []string{"l"}, Label: "Entwurf löschen", Help: "Löscht den Entwurf nach Rückfrage.", Off: noDraft,
+			Do: func() tea.Cmd { return sh.askRemove(v.remove) }},
+	}
+}
+
+// askPaper asks before a report counts as reported on paper (F-26).
+func (sh *Shell) askPaper(do func() tea.Cmd) tea.Cmd {
+	return sh.Push(newAsk(sh, "Bereits auf Papier gemeldet?",
+		"Wurde dieser Meldeanlass bereits auf Papier gemeldet? Dann wird er nicht erneut gesendet und zählt als Vorgeschichte der Person. "+
+			"In der Akte lässt sich das zurücknehmen (Strg+X).", "Auf Papier gemeldet", do))
+}
+
+func (sh *Shell) askRemove(do func() tea.Cmd) tea.Cmd {
+	return sh.Push(newAsk(sh, "Entwurf löschen?", "Der Entwurf wird endgültig gelöscht. Gesendete Meldungen bleiben.", "Löschen", do))
+}
+
+// aside is what an editor keeps of a draft beside its report.
+type aside struct {
+	notiz  string
+	sperre *model.Sperre
+}
+
+// Vorgang are the entries for the draft being written.
+func (e *Editor) Vorgang() []Action {
+	return append(e.sh.entries(&vorgang{notiz: e.aside.notiz, sperre: e.aside.sperre, note: e.setNote, hold: e.setHold,
+		paper: func() tea.Cmd {
+			return e.end("Als auf Papier gemeldet vermerkt; es wird nicht gesendet.", func(ctx context.Context, desk Desk) error {
+				_, err := desk.MarkPaper(ctx, e.id, e.draft.Rev)
+				return err
+			})
+		},
+		remove: func() tea.Cmd {
+			return e.end("Entwurf gelöscht.", func(ctx context.Context, desk Desk) error { return desk.DeleteDraft(ctx, e.id) })
+		}}), e.reuse()...)
+}
+
+func (e *Editor) setNote(text string) tea.Cmd {
+	e.aside.notiz = text
+	e.sh.Say("Interne Notiz behalten; sie wird nie übermittelt.")
+	return e.saveNow()
+}
+
+func (e *Editor) setHold(s *model.Sperre) tea.Cmd {
+	e.aside.sperre = s
+	e.sh.Say("Die Meldung wird zurückgehalten. Strg+X, a hebt die Sperre auf.")
+	if s == nil {
+		e.sh.Say("Die Sperre ist aufgehoben. F12 prüft und schließt ab.")
+	}
+	return e.saveNow()
+}
+
+// held says why the draft cannot be completed now and what to do, "" when it can.
+func (e *Editor) held() string {
+	if !e.aside.sperre.Holds(e.sh.Services().Now()) {
+		return ""
+	}
+	return heldSentence(e.aside.sperre)
+}
+
+// endedMsg says that a draft is one no longer.
+type endedMsg struct {
+	to   *Editor
+	said string
+	err  error
+}
+
+// end saves what was typed, then does what takes the draft away.
+func (e *Editor) end(said string, do func(context.Context, Desk) error) tea.Cmd {
+	e.form.Confirm()
+	return tea.Batch(e.noticed(), e.after(func() tea.Cmd {
+		e.ending = true
+		desk := e.sh.Desk()
+		return func() tea.Msg { return endedMsg{e, said, do(context.Background(), desk)} }
+	}))
+}
+
+func (e *Editor) ended(msg endedMsg) tea.Cmd {
+	e.ending = false
+	if msg.err != nil {
+		e.sh.Fail(msg.err)
+		return nil
+	}
+	e.closed = true
+	back := e.sh.Pop()
+	e.sh.Say(msg.said)
+	return back
+}
