@@ -15,7 +15,9 @@ import (
 
 // deskWork is what the double keeps of arranging work.
 type deskWork struct {
-	drafts int // made
+	drafts int           // made
+	open   []model.Draft // in the record
+	ended  string        // what was done with the draft
 	tasks  []rule.Aufgabe
 	people []model.Case
 	memory map[string][]byte
