@@ -30,7 +30,9 @@ func (z *zeile) editReport(draft model.Draft) error {
 	r := &lineReport{draft: &draft}
 	r.lineForm = &lineForm{z: z, report: report, form: form, write: saveDraft(z.desk, &draft),
 		end: "Ende der Meldung. Enter prüft sie und schließt sie ab."}
-	r.judge = func() []rule.Finding { return rule.Check(judged(z.services, z.desk, report, r.history), rule.With(z.services.Config)) }
+	r.judge = func() []rule.Finding {
+		return rule.Check(judged(z.services, z.desk, report, r.history), rule.With(z.services.Config))
+	}
 	r.finish, r.more = r.review, r.reportCommands()
 	r.readHistory(untouched(&draft))
 	r.readBefore()
