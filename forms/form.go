@@ -353,29 +353,6 @@ func (f *Form) Hint() string {
 	return e.hint()
 }
 
-// Topic is the focused field for the help: its label, its long help and what
-// the rules say about it.
-func (f *Form) Topic() (label, help, finding string) {
-	e := f.current()
-	if e == nil {
-		return "", "", ""
-	}
-	if e.finding != nil {
-		finding = Clean(e.finding.Text)
-	}
-	if e.bound.Row == nil {
-		return e.label, e.hint(), finding
-	}
-	if e.kind == formula {
-		return e.label, formulaHelp, finding
-	}
-	help = e.bound.Row.Help
-	if up, ok := e.bound.Up(); ok && e.bound.Row.ID == "" && up.Row.Help != "" {
-		help = up.Row.Help
-	}
-	return e.label, help, finding
-}
-
 // View draws the page in at most h lines of w cells.
 func (f *Form) View(w, h int) string {
 	f.section.window.w, f.section.window.h = w, h

@@ -9,7 +9,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
-	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
@@ -289,21 +288,8 @@ func (e *editing) Caret() (x, y int, ok bool) {
 	return x, y + 1, ok
 }
 
-// Explain is the long help of the focused field, for F1.
-func (e *editing) Explain() []string {
-	label, help, finding := e.form.Topic()
-	parts := []string{help}
-	if finding != "" {
-		parts = append(parts, "", finding)
-	}
-	parts = append(parts, "", "Zeichen: * verlangt das Schema, + gehört zu den Mindestanforderungen; ! Fehler, ? Warnung, i Hinweis.")
-	w, _ := e.sh.Size()
-	lines := []string{" " + style.Title.Render(label)}
-	for _, l := range strings.Split(ansi.Wordwrap(strings.Join(parts, "\n"), w-2, ""), "\n") {
-		lines = append(lines, " "+l)
-	}
-	return lines
-}
+// Topic is the focused field, for F1.
+func (e *editing) Topic() forms.Topic { return e.form.Topic() }
 
 // formActions are the keys every form has.
 func (e *editing) formActions() []Action {

@@ -28,6 +28,8 @@ type About struct {
 	Schema       string
 	Registration string // telephone of the Meldeberatung, from the configuration
 	Content      string // telephone of the Medizinische Dokumentation
+
+	Element func(id string) string // path of a field's element in a document, "" = none
 }
 
 // Setup takes what the letter of the Vertrauensstelle says about the portal.

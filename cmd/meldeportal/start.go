@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/seal"
@@ -124,7 +125,8 @@ func (i *installation) services() (*tui.Services, error) {
 	s := &tui.Services{
 		Lists: i.shelf(), Now: time.Now, Host: host, Place: i.config.Portal, Config: rules,
 		About: tui.About{Version: version, Schema: schemaVersion,
-			Registration: i.config.Kontakt.Meldeberatung, Content: i.config.Kontakt.Dokumentation},
+			Registration: i.config.Kontakt.Meldeberatung, Content: i.config.Kontakt.Dokumentation,
+			Element: obds.FieldPath},
 	}
 	g := &gate{now: time.Now, log: i.log, rules: rules, open: openStore(filepath.Join(i.data, "meldeportal.db"), seal.Standard)}
 	s.Gate = g

@@ -1,0 +1,210 @@
+package tui
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+)
+
+func TestEveryScreenHasItsParagraphInTheManual(t *testing.T) {
+	t.Parallel()
+	screens := screenTypes(t)
+	if len(screens) < 15 {
+		t.Fatalf("found %d screens, want all of them: %v", len(screens), screens)
+	}
+	if missing := withoutParagraph(manual(), screens, screenAnchors); len(missing) > 0 {
+		t.Errorf("no paragraph of the manual for %v: name one in handbuch_orte.go", missing)
+	}
+	if missing := withoutParagraph(manual(), append(screens, "Attic"), screenAnchors); !slices.Contains(missing, "Attic") {
+		t.Errorf("a screen without a paragraph is not noticed: got %v", missing)
+	}
+	if missing := withoutParagraph(manual(), []string{"Login"}, map[string]string{"Login": "gibtsnicht"}); len(missing) != 1 {
+		t.Errorf("an anchor that leads nowhere is not noticed: got %v", missing)
+	}
+}
+
+// screenTypes are the types of this package that have a title to be shown.
+func screenTypes(t *testing.T) []string {
+	t.Helper()
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	types := map[string]bool{}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil && f.Name.Name == "Title" {
+				types[receiver(f)] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(types))
+}
+
+func receiver(f *ast.FuncDecl) string {
+	typ := f.Recv.List[0].Type
+	if star, ok := typ.(*ast.StarExpr); ok {
+		typ = star.X
+	}
+	return typ.(*ast.Ident).Name
+}
+
+func withoutParagraph(h handbuch, screens []string, anchors map[string]string) (missing []string) {
+	for _, s := range screens {
+		if h.at(anchors[s]) < 0 {
+			missing = append(missing, s)
+		}
+	}
+	return missing
+}
+
+func TestEveryFieldOfTheTableHasItsParagraphs(t *testing.T) {
+	t.Parallel()
+	lists, count := catalog.NewShelf(), 0
+	for _, typ := range []model.Zweig{model.TypDiagnose, model.TypPathologie, model.TypOP, model.TypST, model.TypSYST, model.TypVerlauf, model.TypTod, model.TypTumorkonferenz} {
+		field.Walk(dataset.Report, everythingAsked(typ), func(b field.Bound) bool {
+			count++
+			topic := forms.About(b, lists)
+			anchors := topicAnchors(topic)
+			if len(anchors) != 2 {
+				t.Errorf("%s: anchors got %v, want what it is about and how it is filled", b.ID, anchors)
+			}
+			for _, a := range anchors {
+				if manual().at(a) < 0 {
+					t.Errorf("%s: the manual has no %q", b.ID, a)
+				}
+			}
+			if b.Row.Leaf() && (topic.Shape == "" || len(topic.Demanded) == 0) {
+				t.Errorf("%s: the help says neither its form nor who demands it", b.ID)
+			}
+			return true
+		})
+	}
+	if count < 500 {
+		t.Errorf("looked at %d fields, want the whole table", count)
+	}
+}
+
+func TestEveryParagraphOfTheManualIsReached(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, s := range manual() {
+		if seen[s.anchor] {
+			t.Errorf("two paragraphs have the anchor %q", s.anchor)
+		}
+		seen[s.anchor] = true
+		if len(s.lines) == 0 {
+			t.Errorf("%s says nothing", s.anchor)
+		}
+	}
+	h, sh := openHelp(t)
+	for want := range manual() {
+		sh.key(tea.KeyMsg{Type: tea.KeyHome})
+		sh.key(tea.KeyMsg{Type: tea.KeyHome})
+		for range want {
+			sh.key(tea.KeyMsg{Type: tea.KeyDown})
+		}
+		sh.key(tea.KeyMsg{Type: tea.KeyEnter})
+		body := ansi.Strip(h.Body(80, 18))
+		if h.section != want || !strings.Contains(body, manual()[want].title) {
+			t.Fatalf("from the contents to %q: at %d, body:\n%s", manual()[want].anchor, h.section, body)
+		}
+	}
+}
+
+func openHelp(t *testing.T) (*help, *Shell) {
+	t.Helper()
+	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }, About: About{Version: "9.9", Schema: "3.0.4", Registration: "0611 1", Content: "0611 2"}}, nil)
+	sh.key(tea.KeyMsg{Type: tea.KeyF1})
+	h, ok := sh.Top().(*help)
+	if !ok {
+		t.Fatalf("F1 opens %T", sh.Top())
+	}
+	h.Body(80, 18)
+	return h, sh
+}
+
+func TestHelpSaysProgramSchemaAndHotlines(t *testing.T) {
+	t.Parallel()
+	h, _ := openHelp(t)
+	for _, want := range []string{"Programm 9.9, oBDS 3.0.4", "Meldeberatung: 0611 1", "Medizinische Dokumentation: 0611 2", "OTP-Code"} {
+		if body := ansi.Strip(h.Body(80, 40)); !strings.Contains(body, want) {
+			t.Errorf("the help lacks %q:\n%s", want, body)
+		}
+	}
+}
+
+func TestTypingInTheHelpSearchesTheManual(t *testing.T) {
+	t.Parallel()
+	h, sh := openHelp(t)
+	for _, r := range "ersatzkode" {
+		sh.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+	}
+	if body := ansi.Strip(h.Body(80, 18)); !strings.Contains(body, "Versicherung und Ersatzkode") {
+		t.Errorf("the search shows:\n%s", body)
+	}
+	sh.key(tea.KeyMsg{Type: tea.KeyEnter})
+	if h.section < 0 || !strings.Contains(manual()[h.section].title, "Ersatzkode") {
+		t.Errorf("Enter opened section %d", h.section)
+	}
+	for _, want := range []int{-1, -1} {
+		sh.key(tea.KeyMsg{Type: tea.KeyEsc})
+		if h.section != want {
+			t.Errorf("after Esc: section %d, want %d", h.section, want)
+		}
+	}
+	if _, still := sh.Top().(*help); still {
+		t.Error("the last Esc leaves the help open")
+	}
+}
+
+func TestHelpOfAFieldSaysWhatTheTableHolds(t *testing.T) {
+	t.Parallel()
+	r := everythingAsked(model.TypDiagnose)
+	f := forms.New(dataset.Report, r, forms.Pages(model.TypDiagnose), forms.Env{Lists: catalog.NewShelf(), Now: func() time.Time { return today }})
+	f.Goto("Tumorzuordnung.Seitenlokalisation")
+	topic := f.Topic()
+	text := ansi.Strip(strings.Join(topicLines(&topic, func(id string) string { return "/oBDS/" + id }, 80), "\n"))
+	for _, want := range []string{"Seite", "Mindestanforderung", "Auswahl aus einer Liste", "L  ", "oBDS-Element: /oBDS/Tumorzuordnung.Seitenlokalisation"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the help lacks %q:\n%s", want, text)
+		}
+	}
+}
+
+func TestAManualThatIsNoneIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"# Titel ohne Anker\n", "Text ohne Titel\n"} {
+		if _, err := readHandbuch(fstest.MapFS{"handbuch/1.md": {Data: []byte(text)}}); err == nil {
+			t.Errorf("%q was taken as a manual", text)
+		}
+	}
+	if _, err := fs.Stat(os.DirFS("."), "handbuch"); err != nil {
+		t.Error(err)
+	}
+}
