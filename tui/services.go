@@ -215,6 +215,7 @@ const (
 	FailUnchanged    FailureKind = "unchanged"   // a correction that changes nothing
 	FailSuperseded   FailureKind = "superseded"  // another version took the delivery's place
 	FailNotNow       FailureKind = "not-now"     // the delivery has gone on meanwhile
+	FailNoReason     FailureKind = "no-reason"   // a deletion is asked for without a reason
 	FailFileExists   FailureKind = "file-exists" // there is a file of that name; Detail is its path
 	FailNoFolder     FailureKind = "no-folder"   // there is no such folder; Detail is its path
 	FailFileWrite    FailureKind = "file-write"  // a file cannot be written; Detail is its path

@@ -94,6 +94,7 @@ var failureTexts = map[FailureKind]func(*Failure) string{
 	FailUnchanged:   fixed("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf löschen."),
 	FailSuperseded:  fixed("Zu dieser Meldung gibt es eine neuere Fassung oder einen Löschantrag. Bitte die neueste öffnen."),
 	FailNotNow:      fixed("Das geht in diesem Stand der Meldung nicht. Bitte die Liste neu lesen und den Stand ansehen."),
+	FailNoReason:    fixed("Zum Löschantrag fehlt der Grund. Bitte einen wählen; „Anderer Grund“ braucht eine Erläuterung."),
 	FailFileExists: func(f *Failure) string {
 		return "Die Datei " + f.Detail + " gibt es schon. Bitte einen anderen Namen angeben."
 	},

@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/outbox"
+	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui"
 )
 
@@ -119,6 +120,27 @@ func deref(draft *model.Draft) model.Draft {
 		return model.Draft{}
 	}
 	return *draft
+}
+
+// RequestDeletion queues the request beside the report, which stays.
+func (d *desk) RequestDeletion(ctx context.Context, transaktionsnummer, reason, text string) (model.Delivery, error) {
+	r, err := d.vault.Report(ctx, transaktionsnummer)
+	if err != nil {
+		return model.Delivery{}, failure(err)
+	}
+	request, err := d.sender.Deletion(&r, reason, text, d.now())
+	if errors.Is(err, outbox.ErrNoReason) {
+		return model.Delivery{}, &tui.Failure{Kind: tui.FailNoReason}
+	}
+	if err != nil {
+		return model.Delivery{}, failure(err)
+	}
+	delivery, err := d.vault.QueueDeletion(ctx, store.Deletion{Of: transaktionsnummer, Tnr: request.Transaktionsnummer,
+		Document: request.Document, Digest: request.Digest})
+	if err == nil {
+		d.outbox.Kick()
+	}
+	return delivery, failure(err)
 }
 
 // MarkPaper judges nothing: whatever stands in the draft, it is not sent.

@@ -31,6 +31,9 @@ const (
 	AufgabeGesperrt    Aufgabenart = "gesperrt"    // held back until a day that has not come
 )
 
+// BrauchtText reports whether a reason to delete says nothing without more words.
+func BrauchtText(grund string) bool { return grund == Loeschgruende[len(Loeschgruende)-1] }
+
 // Loeschgruende are the reasons to ask the registry for a deletion (hessen.md 9).
 var Loeschgruende = []string{
 	"Dieselbe Person unter zwei Patienten-IDs",

@@ -37,7 +37,8 @@ type Queue interface {
 type Item struct {
 	Transaktionsnummer string
 	CaseID             string
-	Document           []byte // the frozen oBDS document
+	Art                model.Sendung
+	Document           []byte // the frozen oBDS document, or the request to delete a report
 	Attempts           int    // attempts before this one
 }
 
@@ -46,6 +47,8 @@ type Item struct {
 // whether trying again makes sense.
 type Carrier interface {
 	Deliver(ctx context.Context, transaktionsnummer string, document []byte) (model.Receipt, error)
+	// RequestDeletion delivers a request to delete a report, by the same rules.
+	RequestDeletion(ctx context.Context, transaktionsnummer string, document []byte) (model.Receipt, error)
 }
 
 // Verdict is what an error of the Carrier knows about trying again.
@@ -187,7 +190,11 @@ func (o *Outbox) claim(ctx context.Context) ([]Item, error) {
 
 func (o *Outbox) deliver(ctx context.Context, item Item) {
 	o.tell(item, model.StateSending)
-	receipt, err := o.carrier.Deliver(ctx, item.Transaktionsnummer, item.Document)
+	send := o.carrier.Deliver
+	if item.Art == model.SendungLoeschantrag {
+		send = o.carrier.RequestDeletion
+	}
+	receipt, err := send(ctx, item.Transaktionsnummer, item.Document)
 	settled := context.WithoutCancel(ctx) // an answer that arrived is kept even while the program ends
 	if err == nil {
 		o.arrived(settled, item, receipt)

@@ -271,7 +271,7 @@ func (q queue) Claim(ctx context.Context, now time.Time, lease time.Duration, n 
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, outbox.Item{Transaktionsnummer: d.Transaktionsnummer, CaseID: d.CaseID, Document: doc, Attempts: d.Attempts - 1})
+		items = append(items, outbox.Item{Transaktionsnummer: d.Transaktionsnummer, CaseID: d.CaseID, Art: d.Art, Document: doc, Attempts: d.Attempts - 1})
 	}
 	return items, err
 }

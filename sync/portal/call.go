@@ -10,12 +10,13 @@ import (
 	"strings"
 )
 
-// request is one call: a message (JSON), a document (XML) or neither.
+// request is one call: a message (JSON), a document of a media type or neither.
 type request struct {
 	method, path string
 	signed       bool // carries the session's token
 	message      any
 	document     []byte
+	media        string // of the document
 }
 
 // answer is what came back, read whole.
@@ -82,7 +83,7 @@ func (c *Client) exchange(ctx context.Context, r request, token Hidden) (answer,
 }
 
 func (c *Client) build(ctx context.Context, r request, token Hidden) (*http.Request, error) {
-	body, media := r.document, TypeXML
+	body, media := r.document, r.media
 	if r.message != nil {
 		encoded, err := json.Marshal(r.message)
 		if err != nil {

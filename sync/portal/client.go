@@ -160,11 +160,28 @@ func (c *Client) RequestReset(ctx context.Context, loginname, passwort string) e
 // bytes may be sent again and gives the first receipt.
 func (c *Client) Deliver(ctx context.Context, transaktionsnummer string, document []byte) (model.Receipt, error) {
 	if len(document) > MaxDocument {
-		return model.Receipt{}, &Error{Kind: Refused, Host: c.base.Host, Code: CodeTooLarge, Title: "Die Meldung ist größer als 1 MiB."}
+		return model.Receipt{}, c.tooLarge("Die Meldung ist größer als 1 MiB.")
 	}
+	return c.put(ctx, PathReports, transaktionsnummer, document, TypeXML)
+}
+
+// RequestDeletion sends a Deletion under its Transaktionsnummer, by the rules of
+// Deliver.
+func (c *Client) RequestDeletion(ctx context.Context, transaktionsnummer string, document []byte) (model.Receipt, error) {
+	if len(document) > MaxMessage {
+		return model.Receipt{}, c.tooLarge("Der Löschantrag ist größer als 64 KiB.")
+	}
+	return c.put(ctx, PathDeletions, transaktionsnummer, document, TypeJSON)
+}
+
+func (c *Client) tooLarge(title string) error {
+	return &Error{Kind: Refused, Host: c.base.Host, Code: CodeTooLarge, Title: title}
+}
+
+func (c *Client) put(ctx context.Context, path, transaktionsnummer string, document []byte, media string) (model.Receipt, error) {
 	var r model.Receipt
-	err := c.call(ctx, request{method: http.MethodPut, path: PathReports + url.PathEscape(transaktionsnummer),
-		signed: true, document: document}, &r)
+	err := c.call(ctx, request{method: http.MethodPut, path: path + url.PathEscape(transaktionsnummer),
+		signed: true, document: document, media: media}, &r)
 	if err == nil && (r.Transaktionsnummer != transaktionsnummer || r.Digest != DocumentDigest(document)) {
 		err = nonsense(c.base.Host, http.StatusOK, "receipt does not fit the report")
 	}

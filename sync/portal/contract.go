@@ -16,9 +16,10 @@ import (
 //	POST   resets            Credentials → 202, whatever was sent
 //	PUT    reports/{tnr}     document    → 201 or 200 model.Receipt
 //	GET    reports/{tnr}                 → 200 model.Receipt
+//	PUT    deletions/{tnr}   Deletion    → 201 or 200 model.Receipt
 //	GET    healthz, readyz               → 200, 503
 //
-// Every other answer is a Problem. Sessions and reports want the header
+// Every other answer is a Problem. Sessions, reports and deletions want the header
 // "Authorization: Bearer" with the Session's token.
 const (
 	PathActivations = "/v1/auth/activations"
@@ -26,6 +27,7 @@ const (
 	PathCurrent     = "/v1/auth/sessions/current"
 	PathResets      = "/v1/auth/resets"
 	PathReports     = "/v1/reports/"
+	PathDeletions   = "/v1/deletions/"
 	PathHealth      = "/healthz"
 	PathReady       = "/readyz"
 )
@@ -71,6 +73,21 @@ type Session struct {
 	AbsenderID  string    `json:"absender_id"` // its number as sender
 	Expires     time.Time `json:"expires"`     // each call moves it, up to 12 h after signing in
 }
+
+// Deletion asks the registry to delete a report, all versions of it. Its bytes
+// are its document: under one number they are the same at every attempt.
+type Deletion struct {
+	Version            int       `json:"version"` // DeletionVersion
+	Transaktionsnummer string    `json:"transaktionsnummer"`
+	MelderID           string    `json:"melder_id"`
+	MeldungID          string    `json:"meldung_id"` // of the report
+	Grund              string    `json:"grund"`      // why, one of a few sentences
+	Text               string    `json:"text,omitempty"`
+	GestelltAm         time.Time `json:"gestellt_am"` // when somebody asked for it
+}
+
+// DeletionVersion is the form of a Deletion.
+const DeletionVersion = 1
 
 // HeaderDigest carries the SHA-256 of a body in both directions (RFC 9530).
 const HeaderDigest = "Content-Digest"

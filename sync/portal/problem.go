@@ -11,6 +11,7 @@ const (
 	CodeThrottled      Code = "throttled"       // 429: too many tries, with Retry-After
 	CodeSiteMismatch   Code = "site-mismatch"   // 403: the document's Melder_ID is not the site's
 	CodeUnknownReport  Code = "unknown-report"  // 404: no report of that number
+	CodeUnknownMeldung Code = "unknown-meldung" // 422: the site has sent no report of that Meldung_ID
 	CodeUnknownCall    Code = "unknown-call"    // 404, 405: no such call
 	CodeTnrReused      Code = "tnr-reused"      // 422: the number was used for another document
 	CodeReportInvalid  Code = "report-invalid"  // 422: the document breaks rules, see Findings

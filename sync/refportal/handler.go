@@ -1,8 +1,10 @@
 package refportal
 
 import (
+	"context"
 	"net/http"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/portal"
 )
 
@@ -21,16 +23,17 @@ func (p *Portal) Handler() http.Handler {
 
 func (p *Portal) calls() map[string]call {
 	return map[string]call{
-		"POST " + portal.PathActivations:      p.postActivation,
-		"POST " + portal.PathSessions:         p.postSession,
-		"GET " + portal.PathCurrent:           p.getSession,
-		"DELETE " + portal.PathCurrent:        p.deleteSession,
-		"POST " + portal.PathResets:           p.postReset,
-		"PUT " + portal.PathReports + "{tnr}": p.putReport,
-		"GET " + portal.PathReports + "{tnr}": p.getReport,
-		"GET " + portal.PathHealth:            func(*http.Request) (int, any, error) { return http.StatusOK, okay, nil },
-		"GET " + portal.PathReady:             p.getReady,
-		"/":                                   func(*http.Request) (int, any, error) { return 0, nil, errUnknownCall },
+		"POST " + portal.PathActivations:        p.postActivation,
+		"POST " + portal.PathSessions:           p.postSession,
+		"GET " + portal.PathCurrent:             p.getSession,
+		"DELETE " + portal.PathCurrent:          p.deleteSession,
+		"POST " + portal.PathResets:             p.postReset,
+		"PUT " + portal.PathReports + "{tnr}":   p.putReport,
+		"GET " + portal.PathReports + "{tnr}":   p.getReport,
+		"PUT " + portal.PathDeletions + "{tnr}": p.putDeletion,
+		"GET " + portal.PathHealth:              func(*http.Request) (int, any, error) { return http.StatusOK, okay, nil },
+		"GET " + portal.PathReady:               p.getReady,
+		"/":                                     func(*http.Request) (int, any, error) { return 0, nil, errUnknownCall },
 	}
 }
 
@@ -73,6 +76,15 @@ func (p *Portal) postReset(r *http.Request) (int, any, error) {
 }
 
 func (p *Portal) putReport(r *http.Request) (int, any, error) {
+	return p.put(r, portal.TypeXML, portal.MaxDocument, p.deliver)
+}
+
+func (p *Portal) putDeletion(r *http.Request) (int, any, error) {
+	return p.put(r, portal.TypeJSON, portal.MaxMessage, p.requestDeletion)
+}
+
+// put takes in a document under the number of the path.
+func (p *Portal) put(r *http.Request, media string, limit int64, take func(context.Context, Delivery) (model.Receipt, bool, error)) (int, any, error) {
 	v, err := p.visitor(r.Context(), bearer(r))
 	if err != nil {
 		return 0, nil, err
@@ -81,11 +93,11 @@ func (p *Portal) putReport(r *http.Request) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	document, err := readBody(r, portal.TypeXML, portal.MaxDocument)
+	document, err := readBody(r, media, limit)
 	if err != nil {
 		return 0, nil, err
 	}
-	receipt, created, err := p.deliver(r.Context(), Delivery{tnr, v.site.MelderID, document, p.now()})
+	receipt, created, err := take(r.Context(), Delivery{tnr, v.site.MelderID, document, p.now()})
 	if created {
 		return http.StatusCreated, receipt, err
 	}

@@ -3,6 +3,7 @@ package refportal
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -65,6 +66,9 @@ func Open(ctx context.Context, dir string, o Options) (*Portal, error) {
 	}
 	if p.db, err = openDatabase(ctx, filepath.Join(dir, fileDatabase)); err != nil {
 		return nil, fmt.Errorf("open portal database: %w", err)
+	}
+	if err := p.nameOldReports(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("name reports: %w", err), p.db.close())
 	}
 	return p, nil
 }

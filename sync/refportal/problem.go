@@ -26,6 +26,7 @@ var (
 	errBadEnvelope    = &refusal{code: portal.CodeBadEnvelope}
 	errDigestMismatch = &refusal{code: portal.CodeDigestMismatch}
 	errTooLarge       = &refusal{code: portal.CodeTooLarge}
+	errUnknownMeldung = &refusal{code: portal.CodeUnknownMeldung}
 	errUnknownReport  = &refusal{code: portal.CodeUnknownReport}
 	errUnknownCall    = &refusal{code: portal.CodeUnknownCall}
 	errTnrReused      = &refusal{code: portal.CodeTnrReused}
@@ -45,6 +46,7 @@ var sayings = map[portal.Code]saying{
 	portal.CodeThrottled:      {http.StatusTooManyRequests, "Zu viele Versuche. Bitte warten Sie und versuchen Sie es dann erneut."},
 	portal.CodeSiteMismatch:   {http.StatusForbidden, "Die Meldung trägt die Melder_ID einer anderen Einrichtung."},
 	portal.CodeUnknownReport:  {http.StatusNotFound, "Zu dieser Transaktionsnummer liegt keine Meldung Ihrer Einrichtung vor."},
+	portal.CodeUnknownMeldung: {http.StatusUnprocessableEntity, "Zu dieser Meldungs-ID liegt keine Meldung Ihrer Einrichtung vor. Es gibt nichts zu löschen."},
 	portal.CodeUnknownCall:    {http.StatusNotFound, "Diesen Aufruf kennt das Portal nicht. Bitte prüfen Sie die Adresse des Portals."},
 	portal.CodeTnrReused:      {http.StatusUnprocessableEntity, "Unter dieser Transaktionsnummer liegt bereits eine andere Meldung vor."},
 	portal.CodeReportInvalid:  {http.StatusUnprocessableEntity, "Die Meldung verletzt Regeln und wurde nicht angenommen. Bitte berichtigen Sie die genannten Angaben."},

@@ -12,11 +12,12 @@ import (
 	"example.org/meldeportal/sync/portal"
 )
 
-// Delivery is a report as it arrives: a document of a site under a number.
+// Delivery is a report, or a request to delete one, as it arrives: a document of
+// a site under a number.
 type Delivery struct {
 	Transaktionsnummer string // UUID, small letters
 	MelderID           string // of the site that delivers
-	Document           []byte // oBDS XML
+	Document           []byte // oBDS XML, or a portal.Deletion
 	ReceivedAt         time.Time
 }
 
@@ -30,7 +31,7 @@ func (p *Portal) deliver(ctx context.Context, d Delivery) (r model.Receipt, crea
 		return model.Receipt{}, false, err
 	}
 	err = p.db.write(ctx, func(tx *sql.Tx) error {
-		r, created, err = p.keep(tx, d)
+		r, created, err = p.keep(tx, d, model.SendungMeldung, meldungID(d.Document))
 		return err
 	})
 	return r, created, err
@@ -48,7 +49,7 @@ func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, er
 	receipts := make([]model.Receipt, len(past))
 	err := p.db.write(ctx, func(tx *sql.Tx) error {
 		for i, d := range past {
-			r, _, err := p.keep(tx, d)
+			r, _, err := p.keep(tx, d, model.SendungMeldung, meldungID(d.Document))
 			if err != nil {
 				return fmt.Errorf("seed %s: %w", d.Transaktionsnummer, err)
 			}
@@ -59,15 +60,16 @@ func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, er
 	return receipts, err
 }
 
-// keep stores a report with what its receipt says, unless the number is used.
-func (p *Portal) keep(tx *sql.Tx, d Delivery) (r model.Receipt, created bool, err error) {
+// keep stores a report, or a request to delete one, with what its receipt says,
+// unless the number is used.
+func (p *Portal) keep(tx *sql.Tx, d Delivery, art model.Sendung, meldungID string) (r model.Receipt, created bool, err error) {
 	if r, found, err := find(tx, d); err != nil || found {
 		return r, false, err
 	}
 	r = model.Receipt{Transaktionsnummer: d.Transaktionsnummer, MelderID: d.MelderID,
 		Digest: portal.DocumentDigest(d.Document), ReceivedAt: d.ReceivedAt.UTC().Truncate(time.Millisecond)}
-	err = tx.QueryRow("INSERT INTO report (tnr, melder_id, digest, received_at) VALUES (?, ?, ?, ?) RETURNING log_index",
-		r.Transaktionsnummer, r.MelderID, r.Digest, millis(r.ReceivedAt)).Scan(&r.LogIndex)
+	err = tx.QueryRow("INSERT INTO report (tnr, melder_id, digest, received_at, art, meldung_id) VALUES (?, ?, ?, ?, ?, ?) RETURNING log_index",
+		r.Transaktionsnummer, r.MelderID, r.Digest, millis(r.ReceivedAt), art, meldungID).Scan(&r.LogIndex)
 	if err != nil {
 		return model.Receipt{}, false, err
 	}

@@ -1,0 +1,109 @@
+package refportal
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/portal"
+)
+
+// A request to delete a report stands in the log like a report, with a receipt
+// of its own. What it asks for is done by the registry's staff.
+
+// requestDeletion takes a request in and gives its receipt; the rules about its
+// number are those of deliver.
+func (p *Portal) requestDeletion(ctx context.Context, d Delivery) (r model.Receipt, created bool, err error) {
+	if r, found, err := find(p.db.reader, d); err != nil || found {
+		return r, false, err
+	}
+	wanted, err := readDeletion(d)
+	if err != nil {
+		return model.Receipt{}, false, err
+	}
+	err = p.db.write(ctx, func(tx *sql.Tx) error {
+		if err := knows(tx, d.MelderID, wanted.MeldungID); err != nil {
+			return err
+		}
+		r, created, err = p.keep(tx, d, model.SendungLoeschantrag, wanted.MeldungID)
+		return err
+	})
+	return r, created, err
+}
+
+// readDeletion reads a request; it must be about the number and the site it
+// comes under, and give one of the reasons.
+func readDeletion(d Delivery) (wanted portal.Deletion, err error) {
+	decoder := json.NewDecoder(bytes.NewReader(d.Document))
+	decoder.DisallowUnknownFields()
+	switch {
+	case decoder.Decode(&wanted) != nil || decoder.More() || wanted.Version != portal.DeletionVersion:
+		return wanted, errBadEnvelope
+	case wanted.Transaktionsnummer != d.Transaktionsnummer || wanted.MeldungID == "" || wanted.GestelltAm.IsZero():
+		return wanted, errBadEnvelope
+	case !slices.Contains(rule.Loeschgruende, wanted.Grund) || rule.BrauchtText(wanted.Grund) && wanted.Text == "":
+		return wanted, errBadEnvelope
+	case wanted.MelderID != d.MelderID:
+		return wanted, errSiteMismatch
+	}
+	return wanted, nil
+}
+
+// knows is errUnknownMeldung when the site has sent no report of this Meldung_ID.
+func knows(tx *sql.Tx, melderID, meldungID string) error {
+	var one int
+	err := tx.QueryRow("SELECT 1 FROM report WHERE melder_id = ? AND meldung_id = ? AND art = 'meldung'", melderID, meldungID).Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return errUnknownMeldung
+	}
+	return err
+}
+
+// meldungID is the Meldung_ID of an oBDS document of one report, "" where none
+// can be read.
+func meldungID(document []byte) string {
+	read, err := obds.Read(bytes.NewReader(document), obds.Options{Problem: func(obds.Problem) {}})
+	if err != nil {
+		return ""
+	}
+	reports := read.Reports()
+	if len(reports) != 1 {
+		return ""
+	}
+	return string(reports[0].Meldung.MeldungID)
+}
+
+// nameOldReports gives reports their Meldung_ID that came when the portal kept
+// none beside the document.
+func (p *Portal) nameOldReports(ctx context.Context) error {
+	rows, err := p.db.reader.QueryContext(ctx, "SELECT tnr FROM report WHERE meldung_id IS NULL")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var tnr string
+		if err := rows.Scan(&tnr); err != nil {
+			return err
+		}
+		document, _, _, err := p.Document(ctx, tnr)
+		if err != nil {
+			return fmt.Errorf("read document: %w", err)
+		}
+		err = p.db.write(ctx, func(tx *sql.Tx) error {
+			_, err := tx.Exec("UPDATE report SET meldung_id = ? WHERE tnr = ?", meldungID(document), tnr)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
