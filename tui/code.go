@@ -24,6 +24,7 @@ func newCodeScreen(sh *Shell, login, password string) *codeScreen {
 // signInMsg answers the sign-in.
 type signInMsg struct {
 	desk Desk
+	news string // of the program, since the person was here last
 	err  error
 }
 
@@ -50,10 +51,13 @@ func (c *codeScreen) submit() tea.Cmd {
 		return nil
 	}
 	c.busy = true
-	gate, login, password, code := c.sh.services.Gate, c.login, c.password, c.form.value(0)
+	services, login, password, code := c.sh.services, c.login, c.password, c.form.value(0)
 	return func() tea.Msg {
-		desk, err := gate.SignIn(context.Background(), login, password, code)
-		return signInMsg{desk, err}
+		desk, err := services.Gate.SignIn(context.Background(), login, password, code)
+		if err != nil {
+			return signInMsg{err: err}
+		}
+		return signInMsg{desk: desk, news: unseenNews(desk, &services.About)}
 	}
 }
 
@@ -62,6 +66,9 @@ func (c *codeScreen) signedIn(msg signInMsg) tea.Cmd {
 		return nil
 	}
 	c.busy = false
+	if msg.err == nil && msg.news != "" {
+		return tea.Batch(c.sh.enter(msg.desk), c.sh.Push(newNews(c.sh, msg.news)))
+	}
 	if msg.err == nil {
 		return c.sh.enter(msg.desk)
 	}

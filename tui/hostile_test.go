@@ -182,6 +182,8 @@ func (hostileDesk) Memory(context.Context, string) (map[string][]byte, error) {
 	return map[string][]byte{"einstellung/tempo": []byte(hostile)}, nil
 }
 
+func (hostileDesk) Remember(context.Context, string, []byte) error { return nil }
+
 // hostileReport has the text in every field of a Diagnose.
 func hostileReport() model.Report {
 	var r model.Report

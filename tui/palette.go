@@ -22,7 +22,7 @@ type palette struct {
 
 func newPalette(sh *Shell, actions []Action) *palette {
 	p := &palette{sh: sh, actions: append(actions[:len(actions):len(actions)], Action{Keys: []string{"f9"}, Label: "Bild neu aufbauen",
-		Help: "Zeichnet das ganze Fenster neu.", Do: func() tea.Cmd { return tea.ClearScreen }}), query: newInput(false)}
+		Help: "Zeichnet das ganze Fenster neu.", Do: func() tea.Cmd { return tea.ClearScreen }}, sh.newsAction("f9")), query: newInput(false)}
 	p.query.Focus()
 	return p
 }

@@ -28,6 +28,7 @@ type About struct {
 	Schema       string
 	Registration string // telephone of the Meldeberatung, from the configuration
 	Content      string // telephone of the Medizinische Dokumentation
+	Changes      string // what is new, the newest version first; see news.go
 
 	Element func(id string) string // path of a field's element in a document, "" = none
 }

@@ -34,7 +34,6 @@ type zeile struct {
 	in       *lineInput
 	out      io.Writer
 	desk     Desk
-	where    string // screen for the help, an anchor of the manual
 }
 
 // What leads away from a question.
@@ -148,8 +147,10 @@ func (z *zeile) question(question string, own []command, read func() (string, er
 // one command begins so.
 func (z *zeile) obey(text string, own []command) error {
 	name, arg, _ := strings.Cut(strings.TrimSpace(text), " ")
-	all := append(own[:len(own):len(own)], z.houseCommands(own)...)
-	c, ok := findCommand(all, name)
+	c, ok := findCommand(own, name)
+	if !ok {
+		c, ok = findCommand(z.houseCommands(own), name)
+	}
 	switch {
 	case !ok:
 		z.say("Den Befehl :%s gibt es hier nicht. :hilfe nennt die Befehle.", name)
@@ -184,6 +185,7 @@ func findCommand(all []command, name string) (command, bool) {
 // houseCommands are there at every question.
 func (z *zeile) houseCommands(own []command) []command {
 	house := []command{
+		{name: "neuigkeiten", help: "Liest vor, was in dieser und in früheren Versionen neu ist.", do: func(string) error { z.sayNews(z.services.About.Changes); return nil }},
 		{name: "hilfe", help: "Nennt die Befehle; mit einem Namen erklärt er die Sache.", arg: "[Thema]", do: func(arg string) error { z.help(own, arg); return nil }},
 	}
 	if z.desk != nil {
@@ -193,10 +195,38 @@ func (z *zeile) houseCommands(own []command) []command {
 	return append(house, command{name: "ende", help: "Sichert alles und beendet das Programm.", do: func(string) error { return errEnd }})
 }
 
-// help names the commands that can be given now.
+// sayNews reads out a list of changes.
+func (z *zeile) sayNews(changes string) {
+	for _, l := range strings.Split(changes, "\n") {
+		if l = strings.TrimLeft(l, "#- "); l != "" {
+			z.say("%s", l)
+		}
+	}
+}
+
+// sayManual reads out the section of the manual that fits a word best.
+func (z *zeile) sayManual(topic string) {
+	found := manual().find(topic)
+	if len(found) == 0 {
+		z.say("Dazu steht nichts im Handbuch: %s", topic)
+		return
+	}
+	s := &manual()[found[0]]
+	z.say("%s.", s.title)
+	for _, l := range s.lines {
+		if l = strings.TrimPrefix(l, "- "); l != "" {
+			z.say("%s", l)
+		}
+	}
+	for _, more := range found[1:min(len(found), portion)] {
+		z.say("Auch: %s.", manual()[more].title)
+	}
+}
+
+// help names the commands that can be given now, or reads from the manual.
 func (z *zeile) help(own []command, topic string) {
 	if topic != "" {
-		z.say("Das Handbuch kennt „%s“ nicht.", topic)
+		z.sayManual(topic)
 		return
 	}
 	z.say("Enter allein behält, was da ist, und geht weiter. Der Anfang eines Befehls genügt.")
@@ -207,13 +237,7 @@ func (z *zeile) help(own []command, topic string) {
 		}
 		z.say("%s. %s", strings.TrimSpace(":"+c.name+" "+c.arg), text)
 	}
-	z.say("Programm %s, oBDS %s.", z.services.About.Version, z.services.About.Schema)
-	if phone := z.services.About.Registration; phone != "" {
-		z.say("Meldeberatung: %s", phone)
-	}
-	if phone := z.services.About.Content; phone != "" {
-		z.say("Medizinische Dokumentation: %s", phone)
-	}
+	z.say("Programm %s, oBDS %s. %s", z.services.About.Version, z.services.About.Schema, z.services.About.phones())
 }
 
 // back is the command that leaves a question for what was there before.

@@ -79,6 +79,9 @@ func (z *zeile) signIn() error {
 	}
 	who := z.desk.Who()
 	z.say("Angemeldet als %s, %s.", who.Name, who.Einrichtung)
+	if news := unseenNews(z.desk, &z.services.About); news != "" {
+		z.sayNews(news)
+	}
 	return nil
 }
 

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/catalog"
@@ -322,6 +324,7 @@ func (l *lineForm) commands(q forms.Question) []command {
 			do: l.press("ctrl+z", "Zurückgenommen.")},
 		{name: "wiederholen", help: "Stellt wieder her, was zurückgenommen wurde.", off: l.form.CanRedo(),
 			do: l.press("ctrl+y", "Wiederhergestellt.")},
+		{name: "erklaerung", help: "Erklärt das Feld: wer es verlangt, welche Form, welche Codes.", do: l.explain},
 		{name: "speichern", help: "Speichert jetzt. Jede Antwort ist es schon.", do: l.saveNow},
 		{name: "verlassen", help: "Verlässt das Formular; alles bleibt gespeichert.", do: func(string) error { return errBack }},
 	}
@@ -471,6 +474,17 @@ func (l *lineForm) add(string) error {
 
 func (l *lineForm) open(string) error {
 	l.form.OpenItem()
+	return nil
+}
+
+// explain reads out what the field table says of the field.
+func (l *lineForm) explain(string) error {
+	topic := l.form.Topic()
+	for _, line := range topicLines(&topic, l.z.services.About.Element, 1<<10) {
+		if line = strings.TrimLeft(ansi.Strip(line), " -"); line != "" {
+			l.z.say("%s", line)
+		}
+	}
 	return nil
 }
 

@@ -5,6 +5,7 @@
 package main
 
 import (
+	_ "embed"
 	"errors"
 	"fmt"
 	"os"
@@ -26,7 +27,12 @@ const description = "Krebsmeldungen am Terminal schreiben und an das Hessische K
 	"Rückgabewerte: 0 erledigt, 1 die Sache selbst ist gescheitert, 2 falscher Aufruf oder nicht lesbar."
 
 // version is set at build time with -ldflags "-X main.version=…".
-var version = "0.1.0"
+var version = "0.2.0"
+
+// changes is what staff will notice of each version, the newest first.
+//
+//go:embed changes.md
+var changes string
 
 // commandLine is what can be said to the program.
 type commandLine struct {

@@ -126,7 +126,7 @@ func (i *installation) services() (*tui.Services, error) {
 		Lists: i.shelf(), Now: time.Now, Host: host, Place: i.config.Portal, Config: rules,
 		About: tui.About{Version: version, Schema: schemaVersion,
 			Registration: i.config.Kontakt.Meldeberatung, Content: i.config.Kontakt.Dokumentation,
-			Element: obds.FieldPath},
+			Changes: changes, Element: obds.FieldPath},
 	}
 	g := &gate{now: time.Now, log: i.log, rules: rules, open: openStore(filepath.Join(i.data, "meldeportal.db"), seal.Standard)}
 	s.Gate = g
