@@ -25,7 +25,7 @@ func NewCaseEditor(sh *Shell, c model.Case) *CaseEditor {
 	report := field.Copy(&model.Report{Patient: c.Patient})
 	e := &CaseEditor{isNew: c.ID == ""}
 	form := forms.New(dataset.Report, report, forms.Stammdaten(),
-		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook()})
+		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook(), Used: sh.usage})
 	e.begin(sh, report, form, saveCase(sh.Desk(), c))
 	e.judge = e.check
 	return e

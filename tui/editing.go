@@ -113,7 +113,7 @@ func (e *editing) noticed() tea.Cmd {
 	if changed && !e.form.Typing() || moved && e.dirty() {
 		e.look()
 		e.handOver()
-		return nil
+		return e.sh.keepUsage()
 	}
 	return e.save.later(e.seq, saveDelay)
 }

@@ -14,12 +14,12 @@ import (
 // enter makes desk the workplace and shows the work list. The patients are read
 // at once, too, so that a typed name finds them there.
 func (sh *Shell) enter(desk Desk) tea.Cmd {
-	sh.desk = desk
+	sh.desk, sh.usage = desk, newUsage()
 	ctx, stop := context.WithCancel(context.Background())
 	sh.stopNews = stop
 	sh.patients = NewCaseList(sh)
 	sh.stack = []Screen{NewWorklist(sh)}
-	return tea.Batch(sh.Top().Start(), sh.patients.Start(), listen(ctx, desk), askTempo(desk))
+	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), listen(ctx, desk), askTempo(desk))
 }
 
 // showPatients puts the patient list in front, with a search begun by a key;

@@ -178,12 +178,6 @@ type hostileDesk struct {
 	tui.Desk // what the test does not need
 }
 
-func (hostileDesk) Memory(context.Context, string) (map[string][]byte, error) {
-	return map[string][]byte{"einstellung/tempo": []byte(hostile)}, nil
-}
-
-func (hostileDesk) Remember(context.Context, string, []byte) error { return nil }
-
 // hostileReport has the text in every field of a Diagnose.
 func hostileReport() model.Report {
 	var r model.Report
@@ -231,6 +225,12 @@ func (hostileDesk) Cases(_ context.Context, chunk func([]model.Case) error) erro
 func (hostileDesk) Case(context.Context, string) (model.Case, error) { return hostileCase(), nil }
 
 func (hostileDesk) SaveCase(context.Context, *model.Case) error { return nil }
+
+func (hostileDesk) Memory(context.Context, string) (map[string][]byte, error) {
+	return map[string][]byte{"einstellung/tempo": []byte(hostile), "codes/ICD10": []byte(hostile), "codes/Topographie": []byte(`{"C50.4": 3, "\u001b[31m": 9}`)}, nil
+}
+
+func (hostileDesk) Remember(context.Context, string, []byte) error { return nil }
 
 func (hostileDesk) SaveDraft(context.Context, *model.Draft) error { return nil }
 

@@ -36,13 +36,14 @@ type Shell struct {
 	crash    atomic.Pointer[Crash]
 	aid      aidMsg // demo only
 	whole    bool   // forms show the whole report on one page
+	usage    *usage // of the signed-in person
 }
 
 // NewShell makes the program, signed out. caret may be nil where no terminal's
 // cursor is to be moved.
 func NewShell(services *Services, caret *CursorOut) *Shell {
 	sh := &Shell{services: services, width: defaultWidth, height: defaultHeight, caret: caret,
-		send: func(tea.Msg) {}}
+		send: func(tea.Msg) {}, usage: newUsage()}
 	sh.stack = []Screen{NewLogin(sh)}
 	if services.Setup != nil {
 		sh.stack = []Screen{newSetup(sh)}
@@ -220,6 +221,11 @@ func (sh *Shell) update(msg tea.Msg) tea.Cmd {
 	case tempoMsg:
 		sh.takeTempo(msg)
 		return nil
+	case usageMsg:
+		sh.tookUsage(msg)
+		return nil
+	case usageKept:
+		return sh.wasKept(msg)
 	case tea.KeyMsg:
 		return sh.key(msg)
 	}
