@@ -152,5 +152,5 @@ func someValue(shelf *catalog.Shelf, b field.Bound) string {
 	if list, ok := shelf.Get(typ.List); ok {
 		return list.Search("", 1)[0].Code
 	}
-	return map[field.Kind]string{field.Date: "2026-05-14", field.Year: "2026", field.Number: "5", field.LongText: strings.Repeat("Befund ohne Besonderheiten. ", 60)}[typ.Kind]
+	return map[field.Kind]string{field.Date: "2026-05-14", field.Year: "2026", field.Number: "5", field.LongText: strings.Repeat("Befund ohne Besonderheiten. ", 8)}[typ.Kind]
 }

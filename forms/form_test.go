@@ -2,6 +2,7 @@ package forms
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -19,27 +20,43 @@ var odd = []string{"zz", " Rand ", "C50.4+", "2026-02-10~T", "2026-13-45", "unbe
 func TestOpeningAndLeavingEveryPageChangesNothing(t *testing.T) {
 	t.Parallel()
 	for _, typ := range allTypes {
-		for shift := 0; shift < len(odd); shift += 5 {
-			r := newReport(typ)
-			r.Patient.Stammdaten.Versicherung = model.VersicherungPKV
-			fillLists(r)
-			fillLeaves(r, shift)
-			before := dump(t, r)
-			d := drive(t, r, Pages(typ))
-			d.f.unlock()
-			for range 400 {
-				d.keys("<Down><Tab>").view()
-				if e := d.f.current(); e.kind == item && !d.f.open[e.id] {
-					d.keys("<Enter>")
+		for shift := range odd {
+			t.Run(fmt.Sprintf("%s/%d", typ, shift), func(t *testing.T) {
+				t.Parallel()
+				r := newReport(typ)
+				r.Patient.Stammdaten.Versicherung = model.VersicherungPKV
+				fillLists(r)
+				fillLeaves(r, shift)
+				before := dump(t, r)
+				d := drive(t, r, Pages(typ))
+				d.f.unlock()
+				d.f.SetWhole(shift%2 == 1)
+				visitAll(d)
+				if after := dump(t, r); after != before {
+					t.Fatalf("values from %q on: report changed\nfrom %s\nto   %s", odd[shift], before, after)
 				}
-			}
-			for range len(d.f.pages) {
-				d.keys("<Up><S-Tab><PgUp>").view()
-			}
-			if after := dump(t, r); after != before {
-				t.Fatalf("%s, values from %q on: report changed\nfrom %s\nto   %s", typ, odd[shift], before, after)
-			}
+				if d.f.Changes() != 0 || d.f.CanUndo() == "" {
+					t.Errorf("changes: got %d, want none", d.f.Changes())
+				}
+			})
 		}
+	}
+}
+
+// visitAll goes through the whole form and back, opens every element, and
+// changes the speed on the way.
+func visitAll(d *driver) {
+	for i := range 400 {
+		d.keys("<Down><Tab>").view()
+		if e := d.f.current(); e.kind == item && !d.f.open[e.id] {
+			d.keys("<Enter>")
+		}
+		if i%40 == 39 {
+			d.f.SetWhole(!d.f.Whole())
+		}
+	}
+	for range len(d.f.pages) {
+		d.keys("<Up><S-Tab><PgUp>").view()
 	}
 }
 
