@@ -48,6 +48,9 @@ func (d *datum) read(text string) (value, problem string) {
 	if !ok {
 		return "", "kein Datum"
 	}
+	if day, g := v.Split(); g == model.Exakt && !d.typ.PrecisionOptional {
+		return day, "" // here a date without precision is the exact one
+	}
 	return string(v), tooVague(d.typ, v)
 }
 

@@ -23,7 +23,7 @@ const (
 // readDatum turns shorthand into a date: h t heute, g gestern, v vorgestern, -3,
 // 1203, 120324, 12032024, 12.3., 12.3.24, 032024, 03.2024, 2024, 2024j. A
 // letter at the end says what is estimated: t the day, m the month, v all of
-// it. Two-digit and missing years mean the latest date that is not in the
+// it; e says that the day is stated to be exact. Two-digit and missing years mean the latest date that is not in the
 // future. ok is false for text that is no date.
 func readDatum(text string, today time.Time) (d model.Datum, ok bool) {
 	text = strings.ToLower(strings.TrimSpace(text))
@@ -88,7 +88,7 @@ func relative(text string, today time.Time) (time.Time, bool) {
 // estimate takes the mark of an estimated part off the end of a text.
 func estimate(text string) (rest string, g model.Genauigkeit) {
 	marks := map[byte]model.Genauigkeit{
-		't': model.TagGeschaetzt, 'm': model.MonatGeschaetzt, 'v': model.VollGeschaetzt, 'j': model.MonatGeschaetzt,
+		'e': model.Exakt, 't': model.TagGeschaetzt, 'm': model.MonatGeschaetzt, 'v': model.VollGeschaetzt, 'j': model.MonatGeschaetzt,
 	}
 	if text == "" {
 		return text, model.KeineGenauigkeit
@@ -200,6 +200,8 @@ func number(s string) int { n, _ := strconv.Atoi(s); return n }
 // stored is the date with its precision; what is not known is at least estimated.
 func stored(year int, month time.Month, dom int, estimated model.Genauigkeit) (model.Datum, bool) {
 	switch {
+	case estimated == model.Exakt && dom == 0:
+		return "", false // exact is a day alone
 	case month == 0:
 		month, dom = midYearMonth, midYearDay
 		if estimated != model.VollGeschaetzt {
@@ -231,6 +233,8 @@ func writeDatum(d model.Datum) string {
 		return t.Format("2006") + "v"
 	case g == model.TagGeschaetzt, g == model.MonatGeschaetzt, g == model.VollGeschaetzt:
 		return t.Format("02.01.2006") + strings.ToLower(string(g))
+	case g == model.Exakt:
+		return t.Format("02.01.2006") + "e"
 	}
 	return t.Format("02.01.2006")
 }

@@ -6,6 +6,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 )
 
 func TestDateShorthandIsUnderstood(t *testing.T) {
@@ -17,7 +18,8 @@ func TestDateShorthandIsUnderstood(t *testing.T) {
 		"12-3-24": "2024-03-12", "12,3,24": "2024-03-12", "2024-03-12": "2024-03-12", "120350": "1950-03-12",
 		"032024": "2024-03-15~T", "03.2024": "2024-03-15~T", "3.2024": "2024-03-15~T", "102003": "2003-10-15~T",
 		"2024": "2024-07-01~M", "2024j": "2024-07-01~M", "2012j": "2012-07-01~M", "2012": "2025-12-20",
-		"2024v": "2024-07-01~V", "10.02.2024t": "2024-02-10~T", "10.02.2024m": "2024-02-10~M", "2902": "2024-02-29",
+		"03.12.2024e": "2024-12-03~E", "031224e": "2024-12-03~E", "12.2024": "2024-12-15~T", "0312": "2025-12-03", "031224": "2024-12-03",
+		"03.12.2024": "2024-12-03", "2024v": "2024-07-01~V", "10.02.2024t": "2024-02-10~T", "10.02.2024m": "2024-02-10~M", "2902": "2024-02-29",
 	} {
 		if got, ok := readDatum(text, today); !ok || got != want {
 			t.Errorf("%q: got %q (understood %v), want %q", text, got, ok, want)
@@ -27,7 +29,7 @@ func TestDateShorthandIsUnderstood(t *testing.T) {
 
 func TestTextThatIsNoDateIsNotUnderstood(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"", "x", "31.02.2024", "290223", "13.2024", "1.2.3.4", "99", "12.3.2", "1899", "12032", "-1000", "2024 03 12 1", "١٢٠٣"} {
+	for _, text := range []string{"", "x", "12.2024e", "2024e", "e", "31.02.2024", "290223", "13.2024", "1.2.3.4", "99", "12.3.2", "1899", "12032", "-1000", "2024 03 12 1", "١٢٠٣"} {
 		if got, ok := readDatum(text, today); ok {
 			t.Errorf("%q: got %q, want it not to be understood", text, got)
 		}
@@ -37,7 +39,7 @@ func TestTextThatIsNoDateIsNotUnderstood(t *testing.T) {
 func TestShownDateIsReadBackAsTheSameDate(t *testing.T) {
 	t.Parallel()
 	for d := day(2009, time.January, 1); d.Year() < 2027; d = d.AddDate(0, 0, 1) {
-		for _, g := range []model.Genauigkeit{"", model.TagGeschaetzt, model.MonatGeschaetzt, model.VollGeschaetzt} {
+		for _, g := range []model.Genauigkeit{"", model.TagGeschaetzt, model.MonatGeschaetzt, model.VollGeschaetzt, model.Exakt} {
 			want := model.NewDatum(d.Format(time.DateOnly), g)
 			if got, ok := readDatum(writeDatum(want), today); !ok || got != want {
 				t.Fatalf("%s is shown as %s and read as %s", want, writeDatum(want), got)
@@ -85,6 +87,18 @@ func TestDayToComeIsReadForward(t *testing.T) {
 	} {
 		if got, ok := ReadDay(text, today); got != want || ok != (want != "") {
 			t.Errorf("ReadDay(%q) = %q, %v, want %q", text, got, ok, want)
+		}
+	}
+}
+
+func TestStatedExactnessIsKeptWhereItMakesADifference(t *testing.T) {
+	t.Parallel()
+	for typ, want := range map[*field.Type]string{dataset.DatumETOptional: "2024-12-03~E", dataset.DatumET: "2024-12-03", dataset.DatumE: "2024-12-03"} {
+		w := newDatum(typ, func() time.Time { return today })
+		w.open("", false)
+		w.set("03.12.2024e")
+		if got := w.commit(); got != want {
+			t.Errorf("%s: got %q, want %q", typ.Name, got, want)
 		}
 	}
 }
