@@ -195,7 +195,7 @@ func (c *CaseFile) open() tea.Cmd {
 
 func (c *CaseFile) newReport() tea.Cmd { return c.sh.Push(NewChooser(c.sh, c.id, wanted{})) }
 
-// Caret is nowhere: there is nothing to type.
+// Caret finds nothing to type here: the shell puts it on the selected line.
 func (c *CaseFile) Caret() (int, int, bool) { return 0, 0, false }
 
 // Busy until the record, or the draft to be opened, is read.

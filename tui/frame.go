@@ -75,10 +75,39 @@ func (sh *Shell) twoLines(text string, look lipgloss.Style) (first, second strin
 func (sh *Shell) compose(above, below []string) string {
 	top := sh.Top()
 	h := sh.height - len(above) - len(below) - 1
-	lines := slices.Concat(above, fit(top.Body(sh.width, h), sh.width, h), below, []string{keyBar(sh.actions(), sh.width)})
-	x, y, ok := top.Caret()
-	sh.place(x, y+len(above), ok && y < h)
+	body := fit(top.Body(sh.width, h), sh.width, h)
+	lines := slices.Concat(above, body, below, []string{keyBar(sh.actions(), sh.width)})
+	if x, y := spot(top, body); y < h {
+		sh.place(x, y+len(above), true)
+	} else {
+		sh.place(1, sh.height-1, true)
+	}
 	return strings.Join(lines, "\n")
+}
+
+// spot is where the terminal's cursor belongs, so that screen readers, braille
+// lines and magnifiers follow: where the person types, else on the sign of the
+// selected line, else at the first line that is read. A picture is left alone:
+// then it is the line behind the body, that of the keys.
+func spot(top Screen, body []string) (x, y int) {
+	if x, y, ok := top.Caret(); ok {
+		return x, y
+	}
+	if _, picture := top.(bare); picture {
+		return 0, len(body)
+	}
+	first := -1
+	for y, l := range body {
+		text := ansi.Strip(l)
+		x := len(text) - len(strings.TrimLeft(text, " "))
+		if strings.HasPrefix(text[x:], style.FocusSign) {
+			return x, y
+		}
+		if first < 0 && x < len(text) {
+			first = y
+		}
+	}
+	return 1, max(first, 0)
 }
 
 func (sh *Shell) place(x, y int, ok bool) {

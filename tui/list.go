@@ -7,6 +7,7 @@ import tea "github.com/charmbracelet/bubbletea"
 // writes a fifth of the bytes that scrolling by lines does.
 type cursorList struct {
 	at, top, page int
+	moved         bool // the last key was one of its own: the terminal's cursor is on the selected line
 }
 
 // fit tells the list how many rows are in sight, and how many there are.
@@ -18,6 +19,7 @@ func (l *cursorList) fit(page, n int) {
 
 // key moves the cursor; it reports whether the key was one of its own.
 func (l *cursorList) key(k tea.KeyMsg, n int) bool {
+	l.moved = false
 	switch k.String() {
 	case "up":
 		l.at--
@@ -34,7 +36,7 @@ func (l *cursorList) key(k tea.KeyMsg, n int) bool {
 	default:
 		return false
 	}
-	l.at = max(0, min(l.at, n-1))
+	l.at, l.moved = max(0, min(l.at, n-1)), true
 	return true
 }
 

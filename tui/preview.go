@@ -181,7 +181,7 @@ func (p *Preview) fileName() string {
 	return "meldung-" + string(p.report.Meldung.Typ) + "-" + day.Format(time.DateOnly) + ".xml"
 }
 
-// Caret is nowhere: there is nothing to type.
+// Caret finds nothing to type here: the shell puts it on the selected line.
 func (p *Preview) Caret() (int, int, bool) { return 0, 0, false }
 
 // Busy never: the text can be read while the XML is written.

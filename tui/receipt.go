@@ -296,7 +296,7 @@ func (r *Receipt) reopened(msg reopenedMsg) tea.Cmd {
 	return r.sh.Replace(NewEditor(r.sh, msg.draft))
 }
 
-// Caret is nowhere: there is nothing to type.
+// Caret finds nothing to type here: the shell puts it on the selected line.
 func (r *Receipt) Caret() (int, int, bool) { return 0, 0, false }
 
 // Busy while a draft is made.

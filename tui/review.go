@@ -334,7 +334,7 @@ func (r *Review) submit() tea.Cmd {
 	}
 }
 
-// Caret is nowhere: there is nothing to type.
+// Caret finds nothing to type here: the shell puts it on the selected line.
 func (r *Review) Caret() (int, int, bool) { return 0, 0, false }
 
 // Busy while the report is being completed.

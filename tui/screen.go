@@ -20,8 +20,9 @@ type Screen interface {
 	Hint() string
 	// Actions are what a person can do here now, in the order of the key bar.
 	Actions() []Action
-	// Caret is where the terminal's cursor belongs, counted in the body as
-	// drawn last; ok is false where there is nothing to type.
+	// Caret is where the person types, counted in the body as drawn last; ok is
+	// false where there is nothing to type: then the shell puts the terminal's
+	// cursor on the sign of the selected line.
 	Caret() (x, y int, ok bool)
 	// Busy reports that the screen waits for an answer it cannot do without;
 	// keys typed meanwhile are kept and handed over afterwards.

@@ -159,7 +159,7 @@ func (t *Transmissions) Actions() []Action {
 	}
 }
 
-// Caret is nowhere.
+// Caret finds nothing to type here: the shell puts it on the selected line.
 func (t *Transmissions) Caret() (int, int, bool) { return 0, 0, false }
 
 // Busy until the deliveries are read.

@@ -325,7 +325,7 @@ func remember(desk Desk, today model.Datum, numbers ...string) error {
 	return desk.Remember(context.Background(), rule.MerkGesehen, g.Bytes())
 }
 
-// Caret is nowhere: typing leads to the search.
+// Caret finds nothing to type here: typing leads to the search.
 func (l *Worklist) Caret() (int, int, bool) { return 0, 0, false }
 
 // Busy while what a task needs is being read.
