@@ -101,7 +101,7 @@ func mono() {
 
 func plain() {
 	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign, RuleSign, BarSign, DoneSign = ">", "...", "-", "*", "-", "<", "-", "|", "*"
-	signs = strings.NewReplacer("▸", ">", "…", ".", "–", "-", "—", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<")
+	signs = strings.NewReplacer("▸", ">", "…", ".", "–", "-", "—", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<", "→", ">", "─", "-", "│", "|", "✓", "*")
 }
 
 // signs replaces what a plain terminal has no picture for by something of the

@@ -1,0 +1,75 @@
+package style
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// everywhere are the signs beyond Latin-1 that every console has a picture for.
+const everywhere = "█▀▄€ş"
+
+func TestEverySignOfTheProgramHasAPlainOne(t *testing.T) {
+	plain()
+	seen := 0
+	for _, l := range literals(t) {
+		seen++
+		if sign := unknownSign(l); sign != "" {
+			t.Errorf("%q: nothing stands for %s on a plain terminal; add it to plain in style.go", l, sign)
+		}
+	}
+	if seen < 500 {
+		t.Errorf("looked at %d texts, want those of the whole program", seen)
+	}
+	if unknownSign("☎") == "" {
+		t.Error("a new sign is not noticed")
+	}
+	for _, sign := range []string{"▸", "…", "←", "─", "✓"} {
+		if ansi.StringWidth(Fit(sign)) != ansi.StringWidth(sign) {
+			t.Errorf("%s becomes %q, which is as wide as another sign", sign, Fit(sign))
+		}
+	}
+}
+
+// unknownSign is the first sign of a text that a plain terminal cannot draw.
+func unknownSign(text string) string {
+	for _, r := range Fit(text) {
+		if r > 0xff && !strings.ContainsRune(everywhere, r) {
+			return string(r)
+		}
+	}
+	return ""
+}
+
+// literals are all texts in the product code of the rooms that draw.
+func literals(t *testing.T) (texts []string) {
+	t.Helper()
+	for _, room := range []string{"..", "../../forms"} {
+		names, err := filepath.Glob(filepath.Join(room, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = slices.DeleteFunc(names, func(n string) bool { return strings.HasSuffix(n, "_test.go") })
+		for _, name := range names {
+			file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if l, ok := n.(*ast.BasicLit); ok && l.Kind == token.STRING {
+					text, _ := strconv.Unquote(l.Value)
+					texts = append(texts, text)
+				}
+				return true
+			})
+		}
+	}
+	return texts
+}
