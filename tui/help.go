@@ -349,7 +349,7 @@ func (sh *Shell) helpLines(a Action) []string {
 	for i, l := range lines {
 		beside := strings.Repeat(" ", left)
 		if i == 0 {
-			beside = " " + pad(keysText(a.Keys), 14) + pad(a.Label, left-15)
+			beside = " " + pad(keysText(a.Keys), 14) + pad(a.Label, left-16) + " "
 		}
 		lines[i] = beside + l
 	}
