@@ -90,17 +90,14 @@ func (f *Form) CanRepeat() string {
 	if text, _ := f.repeatable(e); text != "" {
 		return ""
 	}
-	if _, i := e.bound.Item(); i > 0 {
-		return "Der vorige Eintrag und die letzte Meldung zu diesem Tumor haben hier keinen Wert."
-	}
 	if f.earlier == nil {
-		return "Zu diesem Tumor gibt es keine frühere Meldung."
+		return "Es gibt keine frühere Meldung zu diesem Tumor und hier noch keinen Wert dieser Art."
 	}
-	return "Die letzte Meldung zu diesem Tumor hat hier keinen Wert."
+	return "Die letzte Meldung zu diesem Tumor hat hier keinen Wert, und diese noch keinen dieser Art."
 }
 
 // repeatable is the value to take over: that of the element before, else that
-// of the last report of this tumour.
+// of the last report of this tumour, else the last one of this kind in this report.
 func (f *Form) repeatable(e *entry) (text, origin string) {
 	if list, i := e.bound.Item(); i > 0 {
 		_, _, tail, _ := split(e.id, list)
@@ -108,14 +105,12 @@ func (f *Form) repeatable(e *entry) (text, origin string) {
 			return b.Get(), "Eintrag " + strconv.Itoa(i)
 		}
 	}
-	if f.earlier == nil {
-		return "", ""
+	if f.earlier != nil {
+		if b, ok := field.Lookup(f.root, f.earlier, e.id); ok && b.Get() != "" {
+			return b.Get(), f.earlierName
+		}
 	}
-	b, ok := field.Lookup(f.root, f.earlier, e.id)
-	if !ok {
-		return "", ""
-	}
-	return b.Get(), f.earlierName
+	return f.latest(e)
 }
 
 // repeat takes over that value.

@@ -37,6 +37,7 @@ type Form struct {
 	whole    bool // all pages stand on one
 	section  *section
 	open     map[string]bool // list items whose fields are shown, by id
+	called   map[string]bool // fields no condition asks for, which the person has called up by name
 	unlocked bool            // locked pages may be edited
 	findings map[string]*rule.Finding
 	visited  map[string]bool   // fields the person has been to
@@ -56,7 +57,7 @@ type Form struct {
 func New(root *field.Part, r *model.Report, pages []Page, env Env) *Form {
 	env.Look.signs()
 	f := &Form{root: root, report: r, pages: numbered(pages), env: env, claims: claim(pages), open: map[string]bool{}, visited: map[string]bool{},
-		rests: map[string]string{}, formed: map[string]bool{}, origins: map[string]string{}, tables: map[string]*table{}}
+		rests: map[string]string{}, formed: map[string]bool{}, called: map[string]bool{}, origins: map[string]string{}, tables: map[string]*table{}}
 	f.show(0)
 	return f
 }
@@ -101,7 +102,8 @@ func (f *Form) Goto(id string) bool {
 	unlocks := f.pages[page].Locked && !f.unlocked && id != lockID
 	f.unlocked = f.unlocked || unlocks
 	before, from := f.Cursor(), f.at
-	if opened := f.openAround(id); opened || unlocks || !f.whole && page != f.at {
+	called := f.call(id)
+	if opened := f.openAround(id); opened || called || unlocks || !f.whole && page != f.at {
 		f.show(page)
 	}
 	if f.seek(id) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/field"
 )
 
 // Jumping to a field by a part of its name.
@@ -17,6 +18,7 @@ type Target struct {
 
 	name, around, page string // folded: label; parts around it and words of the id; page
 	follows            bool   // needs nobody: comes after all others
+	unasked            bool   // no condition asks for it now: comes last
 }
 
 // Targets are all places of the form that are asked now, in its order.
@@ -33,6 +35,38 @@ func (f *Form) Targets() []Target {
 	}
 	return all
 }
+
+// Unasked are the fields that no condition asks for now, such as those of a
+// module for another organ. Whoever needs one all the same calls it up by name.
+func (f *Form) Unasked() []Target {
+	var all []Target
+	for p := range f.pages {
+		l := f.lister(&f.pages[p])
+		l.all = true
+		for _, e := range l.list() {
+			if e.hidden && (e.kind == leaf || e.kind == adder) && !e.locked && !e.bound.Barred() {
+				t := f.target(e, f.pages[p].Title)
+				t.Where, t.unasked = t.Where+" · sonst nicht gefragt", true
+				all = append(all, t)
+			}
+		}
+	}
+	return all
+}
+
+// call makes a page show a field that no condition asks for, and reports whether
+// there is one it did not show before.
+func (f *Form) call(id string) bool {
+	b, ok := field.Lookup(f.root, f.report, id)
+	if !ok || b.Asked() || b.Barred() || f.called[id] {
+		return false
+	}
+	f.called[id], f.asked = true, nil
+	return true
+}
+
+// shown reports that the person has called up a field nobody asks for.
+func (e *entry) shown() bool { return e.form.called[e.id] && !e.bound.Barred() }
 
 func (f *Form) target(e *entry, page string) Target {
 	parts := f.parts(e)
@@ -77,7 +111,7 @@ func Find(targets []Target, query string) []Target {
 	if len(words) == 0 {
 		return targets
 	}
-	ranked := make([][]Target, worst*len(words)+2*worst)
+	ranked := make([][]Target, worst*len(words)+4*worst)
 	for i := range targets {
 		if r := targets[i].rank(words); r >= 0 {
 			ranked[r] = append(ranked[r], targets[i])
@@ -92,8 +126,11 @@ const worst = 8
 // rank is how badly a target fits, -1 when it does not at all.
 func (t *Target) rank(words []string) int {
 	sum := 0
+	if t.unasked {
+		sum += 2 * worst
+	}
 	if t.name == " "+strings.Join(words, " ") {
-		return 0
+		return sum
 	}
 	for _, w := range words {
 		r := t.rankWord(w)

@@ -249,7 +249,7 @@ func refresh(entries []*entry) {
 	for _, e := range entries {
 		switch e.kind {
 		case leaf, item, adder, formula:
-			e.hidden = !e.bound.Asked() || e.locked && e.kind == adder
+			e.hidden = !e.bound.Asked() && !e.shown() || e.locked && e.kind == adder
 		}
 	}
 	for i, h := range entries {

@@ -21,8 +21,8 @@ type jump struct {
 }
 
 func newJump(e *editing) *jump {
-	j := &jump{e: e, all: e.form.Targets(), query: newInput(false)}
-	j.hits = j.all
+	asked := e.form.Targets()
+	j := &jump{e: e, all: append(asked[:len(asked):len(asked)], e.form.Unasked()...), hits: asked, query: newInput(false)}
 	j.query.Focus()
 	return j
 }

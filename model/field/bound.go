@@ -107,6 +107,16 @@ func (b Bound) Asked() bool {
 	return asked(b.Row, b.part, b.place())
 }
 
+// Barred reports whether a choice keeps the field away: another branch of it, or
+// of one around it, was taken. What is not asked and not barred is only hidden
+// by a condition; it is asked as soon as it holds something.
+func (b Bound) Barred() bool {
+	if b.Row.Choice != "" && !Chosen(b.part, b.Row, b.owner(false)) {
+		return true
+	}
+	return b.up != nil && b.up.Barred()
+}
+
 func asked(r *Row, part *Part, at Place) bool {
 	if r.AskIf != nil && !r.AskIf.Holds(at) {
 		return false
