@@ -64,6 +64,9 @@ func (d *desk) Reopen(ctx context.Context, transaktionsnummer string) (model.Dra
 	if err != nil {
 		return model.Draft{}, failure(err)
 	}
+	if delivery.State != model.StateRejected || delivery.Art != model.SendungMeldung {
+		return model.Draft{}, &tui.Failure{Kind: tui.FailNotNow}
+	}
 	begun, err := d.begun(ctx, delivery.CaseID, func(draft *model.Draft) bool {
 		return r.Meldung.MeldungID != "" && draft.Report.Meldung.MeldungID == r.Meldung.MeldungID
 	})

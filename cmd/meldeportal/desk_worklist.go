@@ -2,28 +2,78 @@ package main
 
 import (
 	"context"
+	"sync"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
 )
 
-// Worklist walks through all reports without opening one, then looks up the
-// names of the people the tasks are about.
+// todo is the work list as it was read last. Only the first reading of a day
+// walks through everything; afterwards the changed cases are enough.
+type todo struct {
+	mu   sync.Mutex
+	list *rule.Arbeitsliste
+	mark int64 // of the store's changes
+}
+
+// Worklist opens no report: the headers say enough.
 func (d *desk) Worklist(ctx context.Context) ([]rule.Aufgabe, error) {
 	memory, err := d.vault.Memory(ctx, rule.MerkGesehen)
 	if err != nil {
 		return nil, failure(err)
 	}
-	l := rule.NewArbeitsliste(d.now(), rule.LiesGesehen(memory[rule.MerkGesehen]), d.sender.Rules)
-	err = d.vault.Vorgaenge(ctx, func(fall []model.Vorgang) error {
-		l.Add(fall)
-		return nil
-	})
+	tasks, err := d.tasks(ctx, rule.LiesGesehen(memory[rule.MerkGesehen]))
 	if err != nil {
 		return nil, failure(err)
 	}
-	tasks := l.Aufgaben()
 	return tasks, failure(d.name(ctx, tasks))
+}
+
+func (d *desk) tasks(ctx context.Context, gesehen rule.Gesehen) ([]rule.Aufgabe, error) {
+	d.todo.mu.Lock()
+	defer d.todo.mu.Unlock()
+	read := d.readChanged
+	if l := d.todo.list; l == nil || l.Day() != model.DatumOf(d.now()) {
+		read = d.readAll
+	}
+	if err := read(ctx); err != nil {
+		return nil, err
+	}
+	return d.todo.list.Aufgaben(gesehen), nil
+}
+
+// readAll takes the mark first: what changes meanwhile is read again later.
+func (d *desk) readAll(ctx context.Context) error {
+	mark, err := d.vault.Mark(ctx)
+	if err != nil {
+		return err
+	}
+	list := rule.NewArbeitsliste(d.now(), d.sender.Rules)
+	err = d.vault.Vorgaenge(ctx, func(fall []model.Vorgang) error {
+		list.Put(fall[0].CaseID, fall)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	d.todo.list, d.todo.mark = list, mark
+	return nil
+}
+
+func (d *desk) readChanged(ctx context.Context) error {
+	changed, mark, err := d.vault.Changes(ctx, d.todo.mark)
+	if err != nil {
+		return err
+	}
+	for i := range changed {
+		fall, err := d.vault.VorgaengeOf(ctx, changed[i].ID)
+		if err != nil {
+			return err
+		}
+		d.todo.list.Put(changed[i].ID, fall)
+	}
+	d.todo.mark = mark
+	return nil
 }
 
 // name fills in who the tasks are about.

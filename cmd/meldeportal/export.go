@@ -97,24 +97,14 @@ func (e *export) all(ctx context.Context, v *store.Vault, since time.Time) error
 	return e.rest()
 }
 
-// exported are the reports of a case that leave: of several versions of a
-// report the last one.
+// exported are the reports of a case that leave: those that stand at the
+// registry or wait on the way there.
 func exported(sent []store.Sent, since time.Time) []*model.Report {
-	type key struct{ melder, meldung model.Text }
-	at := map[key]int{}
 	var reports []*model.Report
-	for i := range sent {
-		s := &sent[i]
-		if s.State == model.StateRejected || s.State == model.StateElsewhere || s.Completed.Before(since) {
-			continue
+	for _, s := range standing(sent) {
+		if s.State != model.StateRejected && s.State != model.StateElsewhere && !s.Completed.Before(since) {
+			reports = append(reports, &s.Report)
 		}
-		k := key{s.Report.Meldung.MelderID, s.Report.Meldung.MeldungID}
-		if before, known := at[k]; known {
-			reports[before] = &s.Report
-			continue
-		}
-		at[k] = len(reports)
-		reports = append(reports, &s.Report)
 	}
 	return reports
 }

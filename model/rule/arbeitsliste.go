@@ -25,28 +25,46 @@ const (
 	gegenstueckLang = 2 * 365 // a Diagnose without a therapy is asked about for so long
 )
 
-// Arbeitsliste puts together what there is to do, case by case.
+// Arbeitsliste puts together what there is to do on a day, case by case. A case
+// that changed is put anew; the others need not be looked at again.
 type Arbeitsliste struct {
-	now     time.Time
-	today   model.Datum
-	gesehen Gesehen
-	config  Config
-	tasks   []Aufgabe
-	order   []string // sort keys of tasks
+	now    time.Time
+	today  model.Datum
+	config Config
+	cases  map[string][]ordered
+	here   []ordered // of the case that is being put
 }
 
-// NewArbeitsliste begins a work list of a moment; gesehen are the answers
-// somebody has looked at.
-func NewArbeitsliste(now time.Time, gesehen Gesehen, config Config) *Arbeitsliste {
+// ordered is a task with its sort key.
+type ordered struct {
+	Aufgabe
+	key string
+}
+
+// NewArbeitsliste begins the work list of a day.
+func NewArbeitsliste(now time.Time, config Config) *Arbeitsliste {
 	if config.Frist == 0 {
 		config.Frist = FristTage
 	}
-	return &Arbeitsliste{now: now, today: model.DatumOf(now), gesehen: gesehen, config: config}
+	return &Arbeitsliste{now: now, today: model.DatumOf(now), config: config, cases: map[string][]ordered{}}
 }
 
-// Add takes the deliveries of a case in the order they were completed, and its
-// drafts behind them.
-func (l *Arbeitsliste) Add(fall []model.Vorgang) {
+// Day is the day the list is about: on another one deadlines and holds differ.
+func (l *Arbeitsliste) Day() model.Datum { return l.today }
+
+// Put takes what a case has today: its deliveries in the order they were
+// completed, its drafts behind them.
+func (l *Arbeitsliste) Put(caseID string, fall []model.Vorgang) {
+	l.here = nil
+	l.judge(fall)
+	if len(l.here) == 0 {
+		delete(l.cases, caseID)
+		return
+	}
+	l.cases[caseID] = l.here
+}
+
+func (l *Arbeitsliste) judge(fall []model.Vorgang) {
 	for i := range fall {
 		v := &fall[i]
 		switch v.State {
@@ -65,16 +83,23 @@ func (l *Arbeitsliste) Add(fall []model.Vorgang) {
 	}
 }
 
-// Aufgaben are the tasks, the most urgent first.
-func (l *Arbeitsliste) Aufgaben() []Aufgabe {
-	places := make([]int, len(l.tasks))
-	for i := range places {
-		places[i] = i
+// Aufgaben are the tasks, the most urgent first, without the answers somebody
+// has looked at.
+func (l *Arbeitsliste) Aufgaben(gesehen Gesehen) []Aufgabe {
+	var all []ordered
+	for _, tasks := range l.cases {
+		for _, t := range tasks {
+			if t.Art != AufgabeAntwort || gesehen[t.Transaktionsnummer] == "" {
+				all = append(all, t)
+			}
+		}
 	}
-	slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(l.order[a], l.order[b]) })
-	sorted := make([]Aufgabe, len(places))
-	for i, place := range places {
-		sorted[i] = l.tasks[place]
+	slices.SortFunc(all, func(a, b ordered) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.CaseID, b.CaseID), cmp.Compare(a.DraftID+a.Transaktionsnummer, b.DraftID+b.Transaktionsnummer))
+	})
+	sorted := make([]Aufgabe, len(all))
+	for i := range all {
+		sorted[i] = all[i].Aufgabe
 	}
 	return sorted
 }
@@ -86,8 +111,7 @@ func (l *Arbeitsliste) put(v *model.Vorgang, art Aufgabenart, key, text string, 
 	if art == AufgabeGesperrt {
 		a.Sperre = v.Sperre
 	}
-	l.tasks = append(l.tasks, a)
-	l.order = append(l.order, string(rune('a'+slices.Index(aufgabenarten, art)))+key)
+	l.here = append(l.here, ordered{a, string(rune('a'+slices.Index(aufgabenarten, art))) + key})
 }
 
 // aufgabenarten stand in the order of urgency.
@@ -124,13 +148,19 @@ func (l *Arbeitsliste) near(frist model.Datum) bool {
 	return ok && known && daysBetween(now, last) <= fristNah
 }
 
-// rejected is a report the registry refused, as long as nobody did anything about it.
+// rejected is a report the registry refused, as long as nobody did anything
+// about it. A request to delete one that is refused is an answer like others:
+// the report goes on as it was.
 func (l *Arbeitsliste) rejected(fall []model.Vorgang, i int) {
 	v := &fall[i]
+	if v.Art == model.SendungLoeschantrag {
+		l.put(v, AufgabeAntwort, newestFirst(v.Settled), "Löschantrag abgelehnt: "+v.Reason, "")
+		return
+	}
 	if v.MeldungID != "" && slices.ContainsFunc(fall[i+1:], func(o model.Vorgang) bool { return o.MeldungID == v.MeldungID }) {
 		return
 	}
-	l.put(v, AufgabeAbgelehnt, newestFirst(v.Settled), antrag(v)+cmp.Or(v.Reason, "Vom Register abgelehnt."), "")
+	l.put(v, AufgabeAbgelehnt, newestFirst(v.Settled), cmp.Or(v.Reason, "Vom Register abgelehnt."), "")
 }
 
 // antrag names a request to delete a report in front of what is said of it.
@@ -159,7 +189,7 @@ func (l *Arbeitsliste) waiting(v *model.Vorgang) {
 // followed was.
 func (l *Arbeitsliste) answer(fall []model.Vorgang, i int) {
 	v := &fall[i]
-	if v.Settled.IsZero() || l.gesehen[v.Transaktionsnummer] != "" || l.now.Sub(v.Settled) > AntwortTage*24*time.Hour || !last(fall, i) {
+	if v.Settled.IsZero() || l.now.Sub(v.Settled) > AntwortTage*24*time.Hour || !last(fall, i) {
 		return
 	}
 	l.put(v, AufgabeAntwort, newestFirst(v.Settled), antrag(v)+"angenommen am "+v.Settled.In(l.now.Location()).Format("02.01.2006"), "")

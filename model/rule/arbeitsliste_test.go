@@ -14,9 +14,9 @@ var mayNoon = time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC)
 // told are the tasks of one case, each as "Art text".
 func told(t *testing.T, gesehen Gesehen, config Config, fall ...model.Vorgang) (list []string) {
 	t.Helper()
-	l := NewArbeitsliste(mayNoon, gesehen, config)
-	l.Add(fall)
-	for _, a := range l.Aufgaben() {
+	l := NewArbeitsliste(mayNoon, config)
+	l.Put("c1", fall)
+	for _, a := range l.Aufgaben(gesehen) {
 		list = append(list, strings.TrimSpace(string(a.Art)+" "+a.DraftID+a.Transaktionsnummer))
 	}
 	return list
@@ -54,11 +54,11 @@ func TestDraftsStandByTheirDeadline(t *testing.T) {
 	correction.Ersetzt = "t1"
 	got := told(t, nil, Config{}, entwurf("frisch", "2026-05-13"), entwurf("knapp", "2026-03-10"), held, over, entwurf("alt", "2026-01-02"),
 		entwurf("ohne", ""), entwurf("vorher", "2023-08-14"), correction)
-	wantTasks(t, "drafts", got, "frist alt", "frist lifted", "frist knapp", "entwurf frisch", "entwurf ohne", "entwurf vorher", "entwurf korrektur", "gesperrt gehalten")
+	wantTasks(t, "drafts", got, "frist alt", "frist lifted", "frist knapp", "entwurf frisch", "entwurf korrektur", "entwurf ohne", "entwurf vorher", "gesperrt gehalten")
 
-	l := NewArbeitsliste(mayNoon, nil, Config{})
-	l.Add([]model.Vorgang{entwurf("knapp", "2026-03-10")})
-	if a := l.Aufgaben()[0]; a.Frist != "2026-06-02" || a.Event != "2026-03-10" || a.TumorID != "T1" {
+	l := NewArbeitsliste(mayNoon, Config{})
+	l.Put("c1", []model.Vorgang{entwurf("knapp", "2026-03-10")})
+	if a := l.Aufgaben(nil)[0]; a.Frist != "2026-06-02" || a.Event != "2026-03-10" || a.TumorID != "T1" {
 		t.Errorf("task = %+v, want the last of the 84 days, event and tumour", a)
 	}
 	wantTasks(t, "longer deadline", told(t, nil, Config{Frist: 365}, entwurf("knapp", "2026-03-10")), "entwurf knapp")
@@ -94,9 +94,9 @@ func TestWaitingAndHeldDeliveries(t *testing.T) {
 	t.Parallel()
 	waits := delivery("w", func(v *model.Vorgang) { v.State, v.Attempts, v.NextAt = model.StateQueued, 3, mayNoon.Add(time.Hour) })
 	held := delivery("h", func(v *model.Vorgang) { v.State, v.Sperre = model.StateQueued, &model.Sperre{Grund: "Rückfrage"} })
-	l := NewArbeitsliste(mayNoon, nil, Config{})
-	l.Add([]model.Vorgang{held, waits})
-	got := l.Aufgaben()
+	l := NewArbeitsliste(mayNoon, Config{})
+	l.Put("c2", []model.Vorgang{held, waits})
+	got := l.Aufgaben(nil)
 	if len(got) != 2 || got[0].Text != "nächster Versuch um 13:00" || got[1].Art != AufgabeGesperrt || got[1].Sperre == nil {
 		t.Errorf("tasks = %+v, want the waiting one with its next attempt, then the held one with its Sperre", got)
 	}
@@ -123,9 +123,9 @@ func TestTherapyWithoutItsEndIsAskedFor(t *testing.T) {
 	draft.State, draft.DraftID, draft.Transaktionsnummer, draft.Date = model.StateDraft, "d", "", "2026-05-10"
 	wantTasks(t, "end being written", told(t, nil, Config{}, begin, draft), "entwurf d")
 	wantTasks(t, "rule off", told(t, nil, Config{Rules: map[string]Severity{idOffeneTherapie: Aus}}, begin))
-	l := NewArbeitsliste(mayNoon, nil, Config{})
-	l.Add([]model.Vorgang{begin})
-	if got, want := l.Aufgaben()[0].Text, "Das Ende der am 10.01.2025 begonnenen Therapie ist noch nicht gemeldet."; got != want {
+	l := NewArbeitsliste(mayNoon, Config{})
+	l.Put("c3", []model.Vorgang{begin})
+	if got, want := l.Aufgaben(nil)[0].Text, "Das Ende der am 10.01.2025 begonnenen Therapie ist noch nicht gemeldet."; got != want {
 		t.Errorf("sentence %q, want %q", got, want)
 	}
 }
@@ -156,7 +156,7 @@ func TestDeletedReportWantsNoCounterpart(t *testing.T) {
 	request.Transaktionsnummer, request.Art, request.Ersetzt = "l", model.SendungLoeschantrag, "b"
 	wantTasks(t, "deleted", told(t, nil, Config{}, begin, request))
 	request.State, request.Reason = model.StateRejected, "unbekannt"
-	wantTasks(t, "request refused", told(t, nil, Config{}, begin, request), "abgelehnt l", "gegenstueck b")
+	wantTasks(t, "request refused", told(t, nil, Config{}, begin, request), "antwort l", "gegenstueck b")
 }
 
 // The reports of one person are the same for the work list whatever way they
@@ -170,16 +170,32 @@ func TestReportsThatWentAnotherWayCount(t *testing.T) {
 
 func TestTasksOfManyCasesStandByUrgency(t *testing.T) {
 	t.Parallel()
-	l := NewArbeitsliste(mayNoon, nil, Config{})
-	l.Add([]model.Vorgang{delivery("w", func(v *model.Vorgang) { v.State = model.StateQueued })})
-	l.Add([]model.Vorgang{entwurf("e", "2026-05-13")})
-	l.Add([]model.Vorgang{delivery("r", func(v *model.Vorgang) { v.State = model.StateRejected })})
-	l.Add([]model.Vorgang{entwurf("f", "2026-01-13")})
+	l := NewArbeitsliste(mayNoon, Config{})
+	l.Put("c4", []model.Vorgang{delivery("w", func(v *model.Vorgang) { v.State = model.StateQueued })})
+	l.Put("c5", []model.Vorgang{entwurf("e", "2026-05-13")})
+	l.Put("c6", []model.Vorgang{delivery("r", func(v *model.Vorgang) { v.State = model.StateRejected })})
+	l.Put("c7", []model.Vorgang{entwurf("f", "2026-01-13")})
 	var got []Aufgabenart
-	for _, a := range l.Aufgaben() {
+	for _, a := range l.Aufgaben(nil) {
 		got = append(got, a.Art)
 	}
 	if want := []Aufgabenart{AufgabeAbgelehnt, AufgabeFrist, AufgabeEntwurf, AufgabeWartet}; !slices.Equal(got, want) {
 		t.Errorf("order = %q, want %q", got, want)
+	}
+}
+
+// A case that changed takes the place of what it was.
+func TestChangedCaseIsPutAnew(t *testing.T) {
+	t.Parallel()
+	l := NewArbeitsliste(mayNoon, Config{})
+	l.Put("c1", []model.Vorgang{entwurf("e", "2026-05-13")})
+	l.Put("c2", []model.Vorgang{entwurf("f", "2026-05-12")})
+	l.Put("c1", []model.Vorgang{entwurf("g", "2026-05-13"), entwurf("h", "2026-05-01")})
+	if got := l.Aufgaben(nil); len(got) != 3 || got[0].DraftID != "h" || got[2].DraftID != "g" {
+		t.Errorf("tasks = %+v, want h, f, g", got)
+	}
+	l.Put("c1", nil)
+	if got := l.Aufgaben(nil); len(got) != 1 || got[0].DraftID != "f" {
+		t.Errorf("tasks = %+v, want f", got)
 	}
 }

@@ -24,7 +24,7 @@ func TestRulesEndureEveryIncompleteDraft(t *testing.T) {
 				judgeDraft(t, Case{Report: emptyOf(typ.ElementName()), History: past})
 				m := MerkmaleOf(draft)
 				fall := []model.Vorgang{{Merkmale: m, State: model.StateAccepted}, {Merkmale: m, State: model.StateDraft}}
-				NewArbeitsliste(time.Now(), nil, Config{}).Add(fall)
+				NewArbeitsliste(time.Now(), Config{}).Put("c1", fall)
 			}
 		}
 	}

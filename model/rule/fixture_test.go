@@ -153,9 +153,9 @@ func forWorkList(c *Case) (found []Finding) {
 		}
 		fall = append(fall, model.Vorgang{Merkmale: MerkmaleOf(p.Report), Art: model.SendungMeldung, State: state})
 	}
-	l := NewArbeitsliste(at, nil, Config{})
+	l := NewArbeitsliste(at, Config{})
 	l.therapyEnd(fall, &fall[0])
-	for _, a := range l.Aufgaben() {
+	for _, a := range l.here {
 		found = append(found, Finding{Rule: idOffeneTherapie, Text: a.Text, Fields: []string{t.beginnField()}})
 	}
 	return found

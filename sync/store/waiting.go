@@ -10,11 +10,11 @@ import (
 // Waiting counts the deliveries without an answer and tells when the next of
 // them can be claimed; the time is zero when there are none. One behind another
 // of its case has to wait for that one, whatever its own time says; one that is
-// held back waits for its day.
+// held back is not counted, and waits for its day.
 func (v *Vault) Waiting(ctx context.Context) (n int, next time.Time, err error) {
 	var due sql.NullInt64
 	err = v.store.reader.QueryRowContext(ctx,
-		`SELECT count(*), min(CASE WHEN NOT EXISTS (`+earlierOpen+`) THEN max(coalesce(lease_until, next_at), held) END)
+		`SELECT count(*) FILTER (WHERE held <= ?1), min(CASE WHEN NOT EXISTS (`+earlierOpen+`) THEN max(coalesce(lease_until, next_at), held) END)
 FROM delivery AS d WHERE state IN ('queued', 'sending')`, millis(v.store.opt.Now())).Scan(&n, &due)
 	if err != nil {
 		return 0, next, fmt.Errorf("count waiting: %w", translate(err))

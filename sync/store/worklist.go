@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"example.org/meldeportal/model"
@@ -14,13 +15,26 @@ import (
 // were completed, its drafts behind them. The slice is gone with the next case.
 // An error of f ends the walk and is returned.
 func (v *Vault) Vorgaenge(ctx context.Context, f func([]model.Vorgang) error) error {
+	return v.walkVorgaenge(ctx, "", f)
+}
+
+// VorgaengeOf are those of one case, nil when it has none.
+func (v *Vault) VorgaengeOf(ctx context.Context, caseID string) (here []model.Vorgang, err error) {
+	err = v.walkVorgaenge(ctx, caseID, func(all []model.Vorgang) error {
+		here = slices.Clone(all)
+		return nil
+	})
+	return here, err
+}
+
+func (v *Vault) walkVorgaenge(ctx context.Context, caseID string, f func([]model.Vorgang) error) error {
 	w := &vorgangWalk{vault: v, f: f}
-	drafts, err := w.readDrafts(ctx)
+	drafts, err := w.readDrafts(ctx, caseID)
 	if err == nil {
-		err = w.walk(ctx, drafts)
+		err = w.walk(ctx, caseID, drafts)
 	}
 	if err != nil {
-		return fmt.Errorf("walk all reports: %w", translate(err))
+		return fmt.Errorf("walk reports: %w", translate(err))
 	}
 	return nil
 }
@@ -43,8 +57,9 @@ func (w *vorgangWalk) open(sealed []byte, table, id string, rev int) (e entry, e
 }
 
 // readDrafts are the drafts of each case; there are few.
-func (w *vorgangWalk) readDrafts(ctx context.Context) (map[string][]model.Vorgang, error) {
+func (w *vorgangWalk) readDrafts(ctx context.Context, caseID string) (map[string][]model.Vorgang, error) {
 	drafts := map[string][]model.Vorgang{}
+	where, args := ofCase(caseID)
 	_, err := queryAll(ctx, w.vault.store.reader, func(rows *sql.Rows) (none struct{}, err error) {
 		var d model.Vorgang
 		var rev int
@@ -61,14 +76,15 @@ func (w *vorgangWalk) readDrafts(ctx context.Context) (map[string][]model.Vorgan
 		d.Art, d.State, d.Updated = model.SendungMeldung, model.StateDraft, fromMillis(updated)
 		drafts[d.CaseID] = append(drafts[d.CaseID], d)
 		return none, nil
-	}, "SELECT id, case_id, rev, updated, header FROM draft ORDER BY seq")
+	}, "SELECT id, case_id, rev, updated, header FROM draft "+where+"ORDER BY seq", args...)
 	return drafts, err
 }
 
 // walk goes through the deliveries in the order of their cases.
-func (w *vorgangWalk) walk(ctx context.Context, drafts map[string][]model.Vorgang) error {
+func (w *vorgangWalk) walk(ctx context.Context, caseID string, drafts map[string][]model.Vorgang) error {
+	where, args := ofCase(caseID)
 	rows, err := w.vault.store.reader.QueryContext(ctx,
-		"SELECT tnr, case_id, art, state, attempts, next_at, settled, header, reason, hold FROM delivery ORDER BY case_id, seq")
+		"SELECT tnr, case_id, art, state, attempts, next_at, settled, header, reason, hold FROM delivery "+where+"ORDER BY case_id, seq", args...)
 	if err != nil {
 		return err
 	}
