@@ -148,18 +148,37 @@ func (l *Worklist) groups(w int) []string {
 }
 
 // The columns of the list; the name takes what is left.
-const taskWord, taskTyp, taskDate, taskText = 12, 11, 11, 26
+const taskWord, taskTyp, taskDate, taskText = 12, 11, 11, 27
 
 func (l *Worklist) draw(i, w int) string {
 	t := l.tasks.at(i)
-	g := groupOf(t.Art)
+	g := l.group(t)
 	name := nameCells(w - 3 - taskWord - taskTyp - taskDate - taskText)
-	text := pad(t.Person, name-1) + " " + pad(typName(t.Typ), taskTyp) + pad(t.Event.German(), taskDate) + l.words(t)
+	text := pad(t.Person, name-1) + " " + pad(typName(t.Typ), taskTyp) + pad(t.Event.German(), taskDate) + l.brief(t)
 	sign, look := "   ", style.Value
 	if i == l.list.at {
 		sign, look = " "+style.FocusSign+" ", style.Focus
 	}
 	return cut(sign+g.look.Render(pad(g.sign+" "+g.word, taskWord))+look.Render(text), w)
+}
+
+// group is how a task is marked: a deadline that is not over yet less loudly.
+func (l *Worklist) group(t *rule.Aufgabe) taskGroup {
+	g := *groupOf(t.Art)
+	if t.Art == rule.AufgabeFrist && t.Frist >= model.DatumOf(l.sh.Services().Now()) {
+		g.sign, g.look = "?", &style.Warnung
+	}
+	return g
+}
+
+// brief leaves out what is to be done with a draft, which goes without saying,
+// where its deadline has to be told.
+func (l *Worklist) brief(t *rule.Aufgabe) string {
+	short := *t
+	if w, _ := l.sh.Size(); t.Frist != "" && t.DraftID != "" && w < 110 {
+		short.Text = ""
+	}
+	return l.words(&short)
 }
 
 // words are the deadline, where one runs, and what is to be done.
