@@ -23,6 +23,7 @@ type snapshot struct {
 	report model.Report
 	cursor string
 	aside  *aside // nil where there is none
+	begun  bool   // a new person who is no case yet
 	form   []byte // the way back, origins
 }
 

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -16,43 +17,109 @@ import (
 // CaseEditor writes the Stammdaten of a person, without any report (F-12).
 type CaseEditor struct {
 	editing
-	isNew bool
+	isNew   bool
+	reading bool                   // what was begun before is on its way
+	id      atomic.Pointer[string] // of the case, "" until there is one; the writer sets it
+	lookup  lookup
 }
 
 // NewCaseEditor opens the Stammdaten of a case; an empty case is a new person,
-// who is created when the first field is confirmed.
+// or the one that was begun before.
 func NewCaseEditor(sh *Shell, c model.Case) *CaseEditor {
-	report := field.Copy(&model.Report{Patient: c.Patient})
-	e := &CaseEditor{isNew: c.ID == ""}
-	form := forms.New(dataset.Report, report, forms.Stammdaten(),
-		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook(), Used: sh.usage})
-	e.begin(sh, report, form, saveCase(sh.Desk(), c))
-	e.judge = e.check
+	e := &CaseEditor{isNew: c.ID == "", reading: c.ID == ""}
+	e.id.Store(&c.ID)
+	e.fill(sh, c)
 	return e
 }
 
-func saveCase(desk Desk, c model.Case) func(context.Context, *snapshot) error {
+// fill begins the form with a case.
+func (e *CaseEditor) fill(sh *Shell, c model.Case) {
+	report := field.Copy(&model.Report{Patient: c.Patient})
+	form := forms.New(dataset.Report, report, forms.Stammdaten(),
+		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook(), Used: sh.usage})
+	e.begun = e.isNew
+	e.begin(sh, report, form, saveCase(sh.Desk(), c, &e.id))
+	e.judge = e.check
+}
+
+// saveCase writes the Stammdaten; those of a new person are only remembered
+// until it is known who she is.
+func saveCase(desk Desk, c model.Case, id *atomic.Pointer[string]) func(context.Context, *snapshot) error {
 	return func(ctx context.Context, s *snapshot) error {
+		number := c.Patient.PatientID
 		c.Patient = s.report.Patient
-		return desk.SaveCase(ctx, &c)
+		if c.Patient.PatientID == "" {
+			c.Patient.PatientID = number // the one given with the first save stays
+		}
+		if c.ID == "" && s.begun {
+			return rememberPerson(ctx, desk, &c.Patient)
+		}
+		isNew := c.ID == ""
+		if err := desk.SaveCase(ctx, &c); err != nil || !isNew {
+			return err
+		}
+		made := c.ID
+		id.Store(&made)
+		return desk.Remember(ctx, merkPerson, nil)
 	}
 }
 
-// Start judges what is there.
+// Start judges what is there; for a new person it asks whether one was begun.
 func (e *CaseEditor) Start() tea.Cmd {
 	e.look()
-	return nil
+	if !e.isNew {
+		return nil
+	}
+	desk := e.sh.Desk()
+	return func() tea.Msg {
+		p, err := begunPerson(context.Background(), desk)
+		return begunMsg{e, p, err}
+	}
+}
+
+// begunMsg brings the person that was begun before, nil when there is none.
+type begunMsg struct {
+	to     *CaseEditor
+	person *model.Patient
+	err    error
 }
 
 // Update takes keys and answers.
 func (e *CaseEditor) Update(msg tea.Msg) tea.Cmd {
-	if k, ok := msg.(tea.KeyMsg); ok {
-		return e.press(k)
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return tea.Batch(e.press(msg), e.warn())
+	case begunMsg:
+		if msg.to == e {
+			e.goOn(msg)
+		}
+		return nil
 	}
 	return e.take(msg)
 }
 
-func (e *CaseEditor) check() []rule.Finding { return personFindings(e.sh.Services(), e.report) }
+// goOn takes up the person that was begun before.
+func (e *CaseEditor) goOn(msg begunMsg) {
+	e.reading = false
+	switch {
+	case msg.err != nil:
+		e.sh.Fail(msg.err)
+	case msg.person != nil:
+		e.fill(e.sh, model.Case{Patient: *msg.person})
+		e.look()
+		e.sh.Say("Fortgesetzt: eine Person, die angefangen und nicht fertig wurde. Alt+K verwirft sie.")
+	}
+}
+
+// Busy until it is known whether a person was begun, and while the last save is
+// on its way.
+func (e *CaseEditor) Busy() bool { return e.reading || e.editing.Busy() }
+
+// check looks for findings, and for known people who may be this one.
+func (e *CaseEditor) check() []rule.Finding {
+	e.compare()
+	return personFindings(e.sh.Services(), e.report)
+}
 
 // personFindings are the findings about the person: the report around it is empty.
 func personFindings(sh *Services, r *model.Report) []rule.Finding {
@@ -78,7 +145,12 @@ func (e *CaseEditor) Title() (left, right string) {
 
 // Actions are the keys of the form.
 func (e *CaseEditor) Actions() []Action {
+	made := ""
+	if !e.begun {
+		made = "Die Person ist schon angelegt."
+	}
 	return append([]Action{
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück; die Stammdaten sind gespeichert.", Do: e.back},
+		{Keys: []string{"alt+k"}, Label: "Verwerfen", Help: "Verwirft die neue Person, die noch nicht angelegt ist.", Off: made, Quiet: true, Do: e.askDrop},
 	}, e.formActions()...)
 }

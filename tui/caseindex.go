@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -98,11 +99,20 @@ func searchText(r *caseRow) string {
 
 func (ix *caseIndex) addPhonetic(i int) {
 	for _, word := range nameWords(ix.rows[i].name) {
-		code := model.KoelnerPhonetik(word)
+		code := soundOf(word)
 		if list := ix.phonetic[code]; len(list) == 0 || list[len(list)-1] != i {
 			ix.phonetic[code] = append(list, i)
 		}
 	}
+}
+
+// soundOf is how a word of a name sounds; letters German does not know sound as
+// they look without their marks (Ayşe: Ayse).
+func soundOf(word string) string {
+	if strings.IndexFunc(word, func(r rune) bool { return r > unicode.MaxASCII }) >= 0 {
+		word = catalog.Fold(word)
+	}
+	return model.KoelnerPhonetik(word)
 }
 
 func nameWords(name string) []string {
@@ -131,7 +141,7 @@ func (ix *caseIndex) find(query string) []int {
 // findWord returns rows in ascending order that contain a word or sound like it.
 func (ix *caseIndex) findWord(word string) []int {
 	hits := ix.scan(foldQuery(word))
-	if sounds := ix.phonetic[model.KoelnerPhonetik(word)]; isName(word) && len(sounds) > 0 {
+	if sounds := ix.phonetic[soundOf(word)]; isName(word) && len(sounds) > 0 {
 		hits = union(hits, sounds)
 	}
 	return hits

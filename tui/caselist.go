@@ -301,7 +301,9 @@ func (c *CaseList) shut() tea.Cmd {
 }
 
 func (c *CaseList) newCase() tea.Cmd {
-	c.adding = max(1, len(c.index.rows))
+	if c.loaded {
+		c.adding = max(1, len(c.index.rows))
+	}
 	return c.sh.Push(NewCaseEditor(c.sh, model.Case{}))
 }
 

@@ -39,6 +39,7 @@ type editing struct {
 	err      error
 	leaving  func() tea.Cmd // what follows when everything is saved
 	aside    *aside         // of a draft, nil for Stammdaten
+	begun    bool           // of a new person: she is no case yet
 	closed   bool           // there is nothing to save any more
 }
 
@@ -138,7 +139,7 @@ func (e *editing) handOver() {
 }
 
 func (e *editing) snapshot() *snapshot {
-	s := &snapshot{seq: e.seq, report: *field.Copy(e.report), cursor: e.form.Cursor(), form: e.form.Memory()}
+	s := &snapshot{seq: e.seq, report: *field.Copy(e.report), cursor: e.form.Cursor(), form: e.form.Memory(), begun: e.begun}
 	if e.aside != nil {
 		kept := *e.aside
 		s.aside = &kept

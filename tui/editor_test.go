@@ -348,16 +348,6 @@ func TestChangedStammdatenReachTheCase(t *testing.T) {
 	}
 }
 
-func TestNewPersonIsCreatedByHerFirstField(t *testing.T) {
-	t.Parallel()
-	desk := &deskDouble{}
-	d := newDesktop(t, desk)
-	d.open(NewCaseEditor(d.sh, model.Case{})).press("Wolf", "enter", "Karl", "enter").see("gespeichert").see("Stammdaten · Wolf, Karl")
-	if desk.person.ID != "new" {
-		t.Errorf("case: got %q, want one new case", desk.person.ID)
-	}
-}
-
 func TestReviewBlocksOnFehlerAndJumpsToTheField(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &deskDouble{})

@@ -67,6 +67,10 @@ func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
 		if msg.to == l && l.opening {
 			return l.goTo(msg)
 		}
+	case begunMsg:
+		if msg.to == nil && msg.person != nil && l.sh.Top() == Screen(l) {
+			l.sh.Say("Eine neue Person wurde angefangen und nicht fertig: " + personName(&msg.person.Stammdaten) + ". Strg+N setzt fort.")
+		}
 	case News, Returned:
 		return l.Start()
 	}

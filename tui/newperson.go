@@ -1,0 +1,152 @@
+package tui
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+)
+
+// A new person becomes a case when it is known who she is and that she is no
+// second record of somebody. Until then what was typed is remembered, so that
+// it survives a lost connection without making a record.
+
+// merkPerson is the name under which a begun person is remembered.
+const merkPerson = "person/neu"
+
+// rememberPerson keeps what was typed of a person who is no case yet.
+func rememberPerson(ctx context.Context, desk Desk, p *model.Patient) error {
+	content, err := json.Marshal(field.Texts(dataset.Report, &model.Report{Patient: *p}))
+	if err != nil {
+		return err
+	}
+	return desk.Remember(ctx, merkPerson, content)
+}
+
+// begunPerson is the person that was begun and not finished, nil when there is none.
+func begunPerson(ctx context.Context, desk Desk) (*model.Patient, error) {
+	memory, err := desk.Memory(ctx, merkPerson)
+	if err != nil || len(memory[merkPerson]) == 0 {
+		return nil, err
+	}
+	var texts map[string]string
+	if json.Unmarshal(memory[merkPerson], &texts) != nil || len(texts) == 0 {
+		return nil, nil
+	}
+	r := new(model.Report)
+	field.Fill(dataset.Report, r, texts)
+	return &r.Patient, nil
+}
+
+// known reports whether a person is written down so far that a second record of
+// her would be noticed: name, day of birth, and her insurance as far as it has a
+// number.
+func known(s *model.Stammdaten) bool {
+	_, born := s.Geburtsdatum.Time()
+	insured := s.Versichertennummer() != "" || s.Versicherung != "" && s.Versicherung != model.VersicherungGKV
+	return s.Nachname != "" && s.Vornamen != "" && born && insured
+}
+
+// lookup is what the editor knows of people who may be the one being written.
+type lookup struct {
+	asked  string          // what was looked up last
+	found  []twin          // by it, without those who are other people
+	others map[string]bool // cases somebody said are other people
+	warned bool            // of what was found
+}
+
+// compare looks up the people who may be this one, once for each name, date and
+// number, and decides whether a new person becomes a case.
+func (e *CaseEditor) compare() {
+	s := &e.report.Patient.Stammdaten
+	list := e.sh.patients
+	if list == nil || !list.loaded {
+		return
+	}
+	asked := strings.Join([]string{string(s.Nachname), string(s.Vornamen), string(s.Geburtsdatum), s.Versichertennummer()}, "\x00")
+	if asked != e.lookup.asked {
+		first := e.lookup.asked == "" && !e.isNew
+		e.lookup.asked, e.lookup.warned = asked, first // what is stored already was judged when it was made
+		e.lookup.found = slices.DeleteFunc(list.index.twins(s, *e.id.Load()), func(t twin) bool { return e.lookup.others[t.row.id] })
+	}
+	e.begun = e.begun && (!known(s) || len(e.lookup.found) > 0)
+}
+
+// warn shows who may be the same person, once for each time somebody was found.
+func (e *CaseEditor) warn() tea.Cmd {
+	if len(e.lookup.found) == 0 || e.lookup.warned || e.sh.Top() != Screen(e) {
+		return nil
+	}
+	e.lookup.warned = true
+	return e.sh.Push(&twinScreen{sh: e.sh, twins: e.lookup.found, isNew: e.begun, open: e.openTwin, stay: e.notTwins})
+}
+
+// notTwins keeps the person beside those who were found.
+func (e *CaseEditor) notTwins() tea.Cmd {
+	if e.lookup.others == nil {
+		e.lookup.others = map[string]bool{}
+	}
+	for _, t := range e.lookup.found {
+		e.lookup.others[t.row.id] = true
+	}
+	e.lookup.found = nil
+	return e.saveNow()
+}
+
+// openTwin opens the record of the person who was known already. The new one is
+// forgotten, unless she has become a case.
+func (e *CaseEditor) openTwin(caseID string) tea.Cmd {
+	if e.begun {
+		return e.drop(func() tea.Cmd { return e.sh.Replace(NewCaseFile(e.sh, caseID)) })
+	}
+	return e.sh.Push(NewCaseFile(e.sh, caseID))
+}
+
+func (e *CaseEditor) askDrop() tea.Cmd {
+	return e.sh.Push(newAsk(e.sh, "Neue Person verwerfen?", "Was Sie eingegeben haben, geht verloren; es entsteht keine Akte.", "Verwerfen",
+		func() tea.Cmd { return e.drop(e.sh.Pop) }))
+}
+
+// drop forgets the begun person and goes on, once nothing is being written.
+func (e *CaseEditor) drop(next func() tea.Cmd) tea.Cmd {
+	e.closed = true
+	save, desk := e.save, e.sh.Desk()
+	forget := func() tea.Msg {
+		ctx := context.Background()
+		if err := errors.Join(save.flush(ctx, nil), desk.Remember(ctx, merkPerson, nil)); err != nil {
+			return begunMsg{e, nil, err}
+		}
+		return nil
+	}
+	return tea.Batch(forget, next())
+}
+
+// back makes a case of the new person, if anything was written of her, and
+// leaves. Who may be somebody known is shown first.
+func (e *CaseEditor) back() tea.Cmd {
+	if e.form.Shut() {
+		return nil
+	}
+	e.form.Confirm()
+	cmd := e.noticed()
+	switch {
+	case !e.begun:
+	case reflect.DeepEqual(e.report.Patient, model.Patient{}):
+		return tea.Batch(cmd, e.drop(e.sh.Pop))
+	case len(e.lookup.found) > 0:
+		e.lookup.warned = false
+		return tea.Batch(cmd, e.warn())
+	default:
+		e.begun = false
+		e.seq++
+	}
+	return tea.Batch(cmd, e.after(e.sh.Pop))
+}

@@ -1,0 +1,135 @@
+package tui
+
+import (
+	"slices"
+	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+)
+
+// person is an invented person as she is being written down.
+func person(last, first, born, insured string) *model.Stammdaten {
+	return &model.Stammdaten{Nachname: model.Text(last), Vornamen: model.Text(first), Geburtsdatum: model.Datum(born), Versicherung: model.VersicherungGKV,
+		VersichertendatenGKV: &model.VersichertendatenGKV{GKVVersichertennummer: model.Code(insured)}}
+}
+
+func TestTheSamePersonIsRecognisedThoughSheIsWrittenOtherwise(t *testing.T) {
+	t.Parallel()
+	ix := newCaseIndex([]caseRow{
+		invented("Müller", "Anna", "1950-03-12", "P-1", "A123456780"),
+		invented("Schmidt", "Jörg", "1941-07-01", "P-2", "X987654326"),
+		invented("Yıldız-Wolf", "Ayşe", "1962-11-07", "P-3", ""),
+	})
+	for name, test := range map[string]struct {
+		who  *model.Stammdaten
+		want []string
+	}{
+		"spelling":          {person("Möller", "Hanna", "1950-03-12", ""), []string{"P-1 Name klingt gleich, gleiches Geburtsdatum"}},
+		"the same":          {person("Müller", "Anna", "1950-03-12", ""), []string{"P-1 gleicher Name, gleiches Geburtsdatum"}},
+		"day and month":     {person("Mueller", "Anna", "1950-12-03", ""), []string{"P-1 Name klingt gleich, Tag und Monat vertauscht"}},
+		"one digit":         {person("Schmitt", "Joerg", "1947-07-01", ""), []string{"P-2 Name klingt gleich, Geburtsdatum in einer Ziffer anders"}},
+		"names swapped":     {person("Jörg", "Schmidt", "1941-07-01", ""), []string{"P-2 Vor- und Nachname vertauscht, gleiches Geburtsdatum"}},
+		"half of the name":  {person("Wolf", "Ayse", "1962-11-07", ""), []string{"P-3 Name klingt gleich, gleiches Geburtsdatum"}},
+		"only the number":   {person("Kern", "Lea", "1980-01-01", "a123456780"), []string{"P-1 gleiche Versichertennummer"}},
+		"number, no date":   {person("Kern", "", "", "X987654326"), []string{"P-2 gleiche Versichertennummer"}},
+		"another date":      {person("Müller", "Anna", "1961-08-25", ""), nil},
+		"another name":      {person("Krause", "Anna", "1950-03-12", ""), nil},
+		"no insurance":      {person("Baum", "Eva", "1970-02-02", ""), nil},
+		"an imprecise date": {person("Müller", "Anna", "1950-07-01~M", ""), nil},
+	} {
+		var got []string
+		for _, twin := range ix.twins(test.who, "") {
+			got = append(got, twin.row.id+" "+twin.why)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
+	}
+	if got := ix.twins(person("Müller", "Anna", "1950-03-12", "A123456780"), "P-1"); len(got) != 0 {
+		t.Errorf("a person is her own twin: %v", got)
+	}
+}
+
+func BenchmarkTwinsAmongHundredThousandPatients(b *testing.B) {
+	ix := hundredThousand()
+	who := person("Müller-Ab", "Anna", "1950-03-12", "A000099999")
+	for b.Loop() {
+		ix.twins(who, "")
+	}
+}
+
+// office is a signed-in desktop with known people, in front of a new person.
+func office(t *testing.T, desk *deskDouble) *desktop {
+	t.Helper()
+	for _, row := range []struct{ id, last, first, born string }{{"c1", "Müller", "Anna", "1950-03-12"}, {"c2", "Wolf", "Karl", "1948-01-30"}} {
+		desk.people = append(desk.people, model.Case{ID: row.id, Patient: model.Patient{Stammdaten: *person(row.last, row.first, row.born, "")}})
+	}
+	d := signedIn(t, desk)
+	d.press("f3").see("2 von 2").press("ctrl+n").see("Neue Person").see("Nachname")
+	return d
+}
+
+func TestNewPersonBecomesACaseOnceItIsKnownWhoSheIs(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{}
+	d := office(t, desk)
+	d.press("Stein", "enter", "Ute", "enter", "12.03.1961", "enter").see("gespeichert")
+	if saves, _ := desk.state(); saves != 0 || len(desk.memory[merkPerson]) == 0 {
+		t.Errorf("before her insurance is known: %d saves, remembered %q", saves, desk.memory[merkPerson])
+	}
+	d.press("f10").see("Suche:")
+	if desk.person.ID != "new" || desk.person.Patient.Stammdaten.Vornamen != "Ute" || len(desk.memory[merkPerson]) != 0 {
+		t.Errorf("after leaving: case %+v, remembered %q", desk.person, desk.memory[merkPerson])
+	}
+}
+
+func TestSecondRecordOfAPersonIsWarnedOfBeforeThereIsOne(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{}
+	d := office(t, desk)
+	desk.person = model.Case{ID: "c1", Patient: desk.people[0].Patient}
+	d.press("Mueller", "enter", "Anna", "enter", "03.12.1950", "enter").see("Gibt es diese Person schon?").see("Müller, Anna").see("Tag und Monat vertauscht")
+	d.press("enter").see("Müller, Anna *12.03.1950").see("Entwürfe und")
+	if saves, _ := desk.state(); saves != 0 {
+		t.Errorf("a second record was made")
+	}
+	d.press("f10").see("Suche:").press("ctrl+n").see("Neue Person")
+}
+
+func TestTwoPeopleAlikeAreBothKept(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{}
+	d := office(t, desk)
+	d.press("Mueller", "enter", "Anna", "enter", "03.12.1950", "enter").see("Trotzdem anlegen").press("esc").see("Geschlecht")
+	d.press("f10").see("Trotzdem anlegen").press("t").see("Geschlecht").press("f10").see("Suche:")
+	if desk.person.Patient.Stammdaten.Nachname != "Mueller" {
+		t.Errorf("case: got %+v", desk.person)
+	}
+}
+
+func TestHalfTypedPersonSurvivesTheEndOfTheProgram(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{}
+	d := office(t, desk)
+	d.press("Stein", "enter", "Ut").see("Stammdaten · Stein, Ut")
+	if err := d.sh.FlushDrafts(); err != nil {
+		t.Fatal(err)
+	}
+	again := &deskDouble{deskWork: deskWork{memory: desk.memory}}
+	e := signedIn(t, again)
+	e.see("nicht fertig: Stein, Ut").press("ctrl+n").see("Stammdaten · Stein, Ut").see("Fortgesetzt")
+	e.press("alt+k").see("verwerfen?").press("j").see("Suche:")
+	if len(again.memory[merkPerson]) != 0 || again.person.ID != "" {
+		t.Errorf("dropped, but remembered %q, case %q", again.memory[merkPerson], again.person.ID)
+	}
+}
+
+func TestChangedNameThatIsSomebodyElsesIsWarnedOf(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{past: []rule.Past{}}
+	d := office(t, desk)
+	d.press("f10").see("Suche:")
+	d.run(d.sh.Push(NewCaseEditor(d.sh, model.Case{ID: "c9", Patient: model.Patient{Stammdaten: *person("Stein", "Karl", "1948-01-30", "")}})))
+	d.see("Stammdaten · Stein, Karl").press("ctrl+u", "Wolff", "enter").see("gleicht diese Person einer anderen").see("Wolf, Karl").press("t").see("gespeichert")
+}

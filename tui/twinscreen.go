@@ -1,0 +1,74 @@
+package tui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/style"
+)
+
+// twinScreen warns before a second record of the same person is made: who is
+// known already, and why it may be her.
+type twinScreen struct {
+	quietScreen
+	sh    *Shell
+	twins []twin
+	isNew bool
+	list  cursorList
+	open  func(caseID string) tea.Cmd
+	stay  func() tea.Cmd // they are two people
+}
+
+func (s *twinScreen) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyMsg); ok {
+		s.list.key(k, len(s.twins))
+	}
+	return nil
+}
+
+func (s *twinScreen) Title() (string, string) {
+	return "Gibt es diese Person schon?", plural(len(s.twins), "ähnliche Person", "ähnliche Personen")
+}
+
+func (s *twinScreen) Body(w, h int) string {
+	intro := "Bitte vergleichen, bevor eine zweite Akte derselben Person entsteht."
+	if !s.isNew {
+		intro = "Mit den geänderten Stammdaten gleicht diese Person einer anderen."
+	}
+	lines := []string{"", " " + intro, "",
+		style.Muted.Render("   " + pad("Name", 24) + pad("Geb.", colBorn) + pad("Pat.-Nr.", colNumber) + "Warum")}
+	s.list.fit(h-len(lines), len(s.twins))
+	from, to := s.list.window(len(s.twins))
+	for i := from; i < to; i++ {
+		t := &s.twins[i]
+		lines = append(lines, cut(marked(i == s.list.at, pad(t.row.name, 23)+" "+pad(t.row.born, colBorn)+pad(t.row.number, colNumber), t.why), w))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (s *twinScreen) Hint() string {
+	t := &s.twins[s.list.at]
+	return t.row.name + ", *" + t.row.born + ": " + t.why + "."
+}
+
+func (s *twinScreen) Actions() []Action {
+	open, openHelp := "Diese Akte öffnen", "Öffnet die Akte der bekannten Person; die neue wird nicht angelegt."
+	stay, stayHelp := "Trotzdem anlegen", "Es sind zwei Personen: die neue wird angelegt."
+	if !s.isNew {
+		openHelp, stay, stayHelp = "Öffnet die Akte der anderen Person.", "Zwei Personen", "Es sind zwei Personen: alles bleibt, wie es ist."
+	}
+	return []Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: open, Help: openHelp, Do: func() tea.Cmd {
+			back := s.sh.Pop()
+			return tea.Batch(back, s.open(s.twins[s.list.at].row.id))
+		}},
+		{Keys: []string{"t"}, Label: stay, Help: stayHelp, Do: func() tea.Cmd {
+			back := s.sh.Pop()
+			return tea.Batch(back, s.stay())
+		}},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zum Feld, um etwas zu berichtigen.", Do: s.sh.Pop},
+	}
+}
+
+func (s *twinScreen) Caret() (int, int, bool) { return 0, 0, false }
