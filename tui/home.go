@@ -19,7 +19,15 @@ func (sh *Shell) enter(desk Desk) tea.Cmd {
 	sh.stopNews = stop
 	sh.patients = NewCaseList(sh)
 	sh.stack = []Screen{NewWorklist(sh)}
-	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), listen(ctx, desk), askTempo(desk))
+	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), listen(ctx, desk), askTempo(desk), askBegun(desk))
+}
+
+// askBegun asks for a new person that was begun and not finished.
+func askBegun(desk Desk) tea.Cmd {
+	return func() tea.Msg {
+		p, err := begunPerson(context.Background(), desk)
+		return begunMsg{nil, p, err}
+	}
 }
 
 // showPatients puts the patient list in front, with a search begun by a key;
