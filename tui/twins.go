@@ -25,8 +25,8 @@ func (ix *caseIndex) twins(s *model.Stammdaten, except string) []twin {
 			found = append(found, twin{*r, why})
 		}
 	}
-	if number := strings.ToUpper(strings.TrimSpace(s.Versichertennummer())); number != "" {
-		for i := range ix.rows {
+	if number := strings.TrimSpace(s.Versichertennummer()); number != "" {
+		for _, i := range ix.scan(strings.ToLower(number)) {
 			if strings.EqualFold(ix.rows[i].insured, number) {
 				add(i, "gleiche Versichertennummer")
 			}
