@@ -23,9 +23,9 @@ type lineForm struct {
 	report *model.Report
 	write  func(context.Context, *snapshot) error
 	judge  func() []rule.Finding
-	more   []command    // of the report or the person
-	end    string       // the question behind the last field
-	finish func() error // Enter there
+	more   func() []command // of the report
+	end    string           // the question behind the last field
+	finish func() error     // Enter there
 
 	findings []rule.Finding
 	changes  int
@@ -331,7 +331,10 @@ func (l *lineForm) commands(q forms.Question) []command {
 	if q.Kind == forms.AskLocked {
 		own = append(own, command{name: "aendern", help: "Fragt die Stammdaten ab.", do: func(string) error { l.form.Unlock(); return nil }})
 	}
-	return append(own, l.more...)
+	if l.more != nil {
+		own = append(own, l.more()...)
+	}
+	return own
 }
 
 func notListed(q forms.Question) string {

@@ -15,7 +15,7 @@ func (z *zeile) worklist() error {
 	for from := 0; ; {
 		tasks := z.tasks()
 		z.say("Arbeitsliste, %s. %s.", plural(len(tasks), "Aufgabe", "Aufgaben"), linkText(z.desk.Link(), z.services.Now()))
-		z.enumerate(len(tasks), from, func(i int) string { return taskWords(&tasks[i]) })
+		z.enumerate(len(tasks), from, func(i int) string { return z.taskWords(&tasks[i]) })
 		more := command{name: "mehr", help: "Nennt die nächsten Aufgaben.", do: func(string) error {
 			if from += portion; from >= len(tasks) {
 				from = 0
@@ -72,7 +72,7 @@ func (z *zeile) tasks() []rule.Aufgabe {
 }
 
 // taskWords is one task in a line.
-func taskWords(a *rule.Aufgabe) string {
+func (z *zeile) taskWords(a *rule.Aufgabe) string {
 	when := ""
 	if a.Event != "" {
 		when = " vom " + a.Event.German()
@@ -81,7 +81,7 @@ func taskWords(a *rule.Aufgabe) string {
 	if a.Typ == "" {
 		what = ""
 	}
-	return strings.TrimSuffix(sentences(string(a.Art)+", "+a.Person, what, a.Text), ".")
+	return strings.TrimSuffix(sentences(groupOf(a.Art).word+", "+a.Person, what, fristText(a.Frist, model.DatumOf(z.services.Now())), sperreText(a.Sperre), a.Text), ".")
 }
 
 // openTask goes where the task can be done.
@@ -94,10 +94,22 @@ func (z *zeile) openTask(a *rule.Aufgabe) error {
 			return nil
 		}
 		return z.editReport(d)
+	case a.Art == rule.AufgabeGegenstueck:
+		return z.record(a.CaseID)
 	case a.Transaktionsnummer != "":
+		if a.Art == rule.AufgabeAntwort {
+			z.markSeen(a.Transaktionsnummer)
+		}
 		return z.openDelivery(a.CaseID, a.Transaktionsnummer)
 	}
 	return z.record(a.CaseID)
+}
+
+// markSeen takes an answer of the registry off the list.
+func (z *zeile) markSeen(number string) {
+	if err := remember(z.desk, model.DatumOf(z.services.Now()), number); err != nil {
+		z.fail(err)
+	}
 }
 
 // search finds patients by parts of what is known of them.

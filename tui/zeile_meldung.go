@@ -33,11 +33,12 @@ func (z *zeile) editReport(draft model.Draft) error {
 	r.judge = func() []rule.Finding {
 		return rule.Check(judged(z.services, z.desk, report, r.history), rule.With(z.services.Config))
 	}
-	r.finish, r.more = r.review, r.reportCommands()
+	r.finish = r.review
+	r.more = func() []command { return append(r.reportCommands(), r.vorgangCommands()...) }
 	r.readHistory(untouched(&draft))
 	r.readBefore()
 	z.say("Meldung %s, %s.", typName(report.Meldung.Typ), personWords(report))
-	if err := r.run(); err != nil {
+	if err := r.run(); err != nil && !errors.Is(err, errGone) {
 		return err
 	}
 	if r.sent != nil {
@@ -159,6 +160,11 @@ func (r *lineReport) review() error {
 	r.keep()
 	r.look()
 	r.z.say("Prüfen. %s. %s.", personWords(r.report), tally(r.findings))
+	r.z.say("%s", standingOf(judged(r.z.services, r.z.desk, r.report, r.history)).oneLine())
+	if s := r.draft.Sperre; s.Holds(r.z.services.Now()) {
+		r.z.say("Zurückgehalten: %s. Erst :aufheben, dann abschließen.", sperreText(s))
+		return nil
+	}
 	if fehler := r.of(rule.Fehler); len(fehler) > 0 {
 		return r.blocked(fehler)
 	}

@@ -63,8 +63,22 @@ func (z *zeile) current(d model.Delivery) model.Delivery {
 	return d
 }
 
+// related are the versions of a report and the requests to delete it.
+func (z *zeile) related(d *model.Delivery) []model.Delivery {
+	all, err := z.desk.Deliveries(context.Background(), d.CaseID)
+	if err != nil {
+		z.fail(err)
+		return nil
+	}
+	return related(all, *d)
+}
+
 func (z *zeile) sayDelivery(d *model.Delivery) {
-	z.say("Meldung %s vom %s, Stand: %s.", typName(d.Typ), dateWords(d.Date), stateName(d.State))
+	what := "Meldung"
+	if d.Art == model.SendungLoeschantrag {
+		what = "Löschantrag zur Meldung"
+	}
+	z.say("%s %s vom %s, Stand: %s.", what, typName(d.Typ), dateWords(d.Date), stateName(d.State))
 	z.say("Transaktionsnummer %s.", d.Transaktionsnummer)
 	z.say("Abgeschlossen %s.", millis(d.Completed))
 	if d.Receipt != nil {
@@ -83,10 +97,7 @@ func (z *zeile) deliveryCommands(d *model.Delivery) []command {
 	if d.State == model.StateRejected {
 		notRejected = ""
 	}
-	notAccepted := "Zu korrigieren sind nur angenommene Meldungen."
-	if d.State == model.StateAccepted {
-		notAccepted = ""
-	}
+	versions := &Receipt{delivery: *d, related: z.related(d)}
 	number := d.Transaktionsnummer
 	return []command{
 		{name: "inhalt", help: "Liest vor, was gesendet wurde.", do: func(string) error { z.readSent(number); return nil }},
@@ -94,7 +105,8 @@ func (z *zeile) deliveryCommands(d *model.Delivery) []command {
 		{name: "aktualisieren", help: "Liest den Stand neu.", do: func(string) error { *d = z.current(*d); return nil }},
 		{name: "senden", help: "Versucht jetzt, die Meldung zu übermitteln.", do: func(string) error { z.desk.SyncNow(); *d = z.await(*d); return nil }},
 		{name: "bearbeiten", help: "Öffnet die abgelehnte Meldung als neuen Entwurf.", off: notRejected, do: func(string) error { return z.fromSent(z.desk.Reopen, number) }},
-		{name: "korrigieren", help: "Beginnt die Korrektur dieser Meldung.", off: notAccepted, do: func(string) error { return z.fromSent(z.desk.Correct, number) }},
+		{name: "korrigieren", help: "Beginnt die Korrektur dieser Meldung.", off: versions.notCorrectable(), do: func(string) error { return z.fromSent(z.desk.Correct, number) }},
+		{name: "loeschantrag", help: "Bittet das Register, die Meldung zu löschen.", off: versions.notDeletable(), do: func(string) error { return stay(z.requestDeletion(number)) }},
 		{name: "akte", help: "Öffnet die Akte der Person.", do: func(string) error { return stay(z.record(d.CaseID)) }},
 		back("Zurück."),
 	}

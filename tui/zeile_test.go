@@ -148,3 +148,39 @@ func TestLineModeSaysWhenNothingCanBeSaved(t *testing.T) {
 		t.Errorf("the full disk is told %d times, want at the answer and at :speichern:\n%s", got, heard)
 	}
 }
+
+func TestLineModeKeepsNoteAndHold(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":notiz Rückruf am Montag\n:zurueckhalten\n2\n+14\n")
+	z.editReport(model.Draft{ID: "d", Report: *newTyped(model.TypTod)})
+	_, draft := desk.state()
+	if draft.Notiz != "Rückruf am Montag" || draft.Sperre == nil || draft.Sperre.Grund != holdReasons[1] || draft.Sperre.Bis != "2026-12-06" {
+		t.Errorf("kept: note %q, hold %+v; heard:\n%s", draft.Notiz, draft.Sperre, heard)
+	}
+	again, said, _ := lineDesk(t, ":aufheben\n:notiz\n:pruefen\n")
+	again.desk = desk
+	again.editReport(draft)
+	if _, draft = desk.state(); draft.Sperre != nil || draft.Notiz == "" {
+		t.Errorf("after lifting: note %q, hold %+v; heard:\n%s", draft.Notiz, draft.Sperre, said)
+	}
+	if !strings.Contains(said.String(), "Mindestanforderung") && !strings.Contains(said.String(), "erfüllt") {
+		t.Errorf("the review does not say how complete the report is:\n%s", said)
+	}
+}
+
+func TestLineModeWritesNoEscapeSequence(t *testing.T) {
+	t.Parallel()
+	z, heard, _ := lineDesk(t, ":hilfe\n:hilfe datum\n:erklaerung\n:neuigkeiten\n:abschnitt\n\n:befunde\n\n:vorschau\n:pruefen\n\n")
+	z.services.About.Changes = "# Neuigkeiten\n\n## 1.0\n\n- Altes\x1b[31m\n"
+	draft := newDraft()
+	draft.Report.Meldung.Anmerkung = "\x1b[2J"
+	z.editReport(draft)
+	if at := strings.IndexByte(heard.String(), 0x1b); at >= 0 {
+		t.Errorf("an escape sequence was written: %q", heard.String()[max(0, at-40):at+10])
+	}
+	for _, want := range []string{"h heute, g gestern", "Altes", "Abschnitt Person:", "Prüfen."} {
+		if !strings.Contains(heard.String(), want) {
+			t.Errorf("%q is not said", want)
+		}
+	}
+}
