@@ -238,7 +238,7 @@ var ModulDKKR = &field.Part{Name: "Modul_DKKR_Typ", Rows: []field.Row{
 		At:   field.At(func(m *model.ModulDKKR) *model.Code { return &m.MeldungAustausch })},
 	{ID: "GPOH_Therapiestudienpatient", Label: "GPOH-Studie", Part: GPOHTherapiestudienpatient,
 		At: field.Opt(func(m *model.ModulDKKR) **model.GPOHTherapiestudienpatient { return &m.GPOHTherapiestudienpatient })},
-	{ID: "Menge_Syndrome", Element: "Menge_Syndrome/Syndrom_oder_sonstiges", Label: "Syndrome", Part: Syndrom,
+	{ID: "Menge_Syndrome", Element: "Menge_Syndrome/Syndrom_oder_sonstiges", Label: "Syndrome", Hint: "Jedes erbliche Syndrom einzeln", Part: Syndrom,
 		At: field.Each(func(m *model.ModulDKKR) *[]model.Text { return &m.MengeSyndrome })},
 }}
 
@@ -258,7 +258,7 @@ var GPOHTherapiestudienpatient = &field.Part{Name: "GPOH_Therapiestudienpatient"
 	{ID: "unbekannt_nein", Label: "Keine Studie", Type: GPOHUnbekanntNein, Choice: "GPOH", Required: true,
 		Hint: "Nicht angegeben oder nein; oder darunter die Studien",
 		At:   field.At(func(g *model.GPOHTherapiestudienpatient) *model.Code { return &g.UnbekanntNein })},
-	{ID: "Menge_GPOH_Therapiestudien", Element: "Menge_GPOH_Therapiestudien/Therapiestudie", Label: "Studien", Part: Therapiestudie,
+	{ID: "Menge_GPOH_Therapiestudien", Element: "Menge_GPOH_Therapiestudien/Therapiestudie", Label: "Studien", Hint: "Jede Therapiestudie einzeln", Part: Therapiestudie,
 		Choice: "GPOH", Required: true,
 		At: field.Each(func(g *model.GPOHTherapiestudienpatient) *[]model.Therapiestudie { return &g.MengeGPOHTherapiestudien })},
 }}

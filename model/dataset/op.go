@@ -12,6 +12,7 @@ var OP = &field.Part{Name: "OP_Typ", Rows: []field.Row{
 		At:   field.At(func(o *model.OP) *model.Text { return &o.OPID })},
 	{ID: "Intention", Label: "Intention", Type: OPIntention, Required: true,
 		Hint: "Ziel der Operation",
+		Help: "Das Ziel, mit dem operiert wurde, nicht das Ergebnis. Eine Operation wegen einer Komplikation ist R.",
 		At:   field.At(func(o *model.OP) *model.Code { return &o.Intention })},
 	{ID: "Datum", Label: "OP-Datum", Type: DatumE, Required: true,
 		Hint: "Genauer Tag der Operation",
@@ -29,7 +30,8 @@ var OP = &field.Part{Name: "OP_Typ", Rows: []field.Row{
 	{ID: "Komplikationen", Label: "Komplikationen", Part: Komplikationen, Required: true,
 		At: field.One(func(o *model.OP) *model.Komplikationen { return &o.Komplikationen })},
 	{ID: "Menge_Operateur", Element: "Menge_Operateur/Operateur", Label: "Operateure", Part: Operateur, Class: field.Meldungsbezogen,
-		At: field.Each(func(o *model.OP) *[]model.Operateur { return &o.MengeOperateur })},
+		Hint: "Freiwillig: wer operiert hat",
+		At:   field.Each(func(o *model.OP) *[]model.Operateur { return &o.MengeOperateur })},
 	modulAllgemein(func(o *model.OP) **model.ModulAllgemein { return &o.ModulAllgemein }),
 	modulMamma(ModulMamma, func(o *model.OP) **model.ModulMamma { return &o.ModulMamma }),
 	modulDarm(ModulDarm, func(o *model.OP) **model.ModulDarm { return &o.ModulDarm }),
@@ -52,6 +54,7 @@ var OPS = &field.Part{Name: "OPS", Rows: []field.Row{
 var Komplikationen = &field.Part{Name: "Komplikationen", Rows: []field.Row{
 	{ID: "Komplikation_nein_oder_unbekannt", Label: "Keine/unbekannt", Type: KomplikationNU, Choice: "Komplikationen", Required: true,
 		Hint: "Keine Komplikation oder unbekannt; sonst die Liste",
+		Help: "Entweder „keine“ oder „unbekannt“, oder die Liste der Komplikationen darunter.",
 		At:   field.At(func(k *model.Komplikationen) *model.Code { return &k.NeinOderUnbekannt })},
 	{ID: "Menge_Komplikation", Element: "Menge_Komplikation/Komplikation", Label: "Komplikationen", Part: Komplikation,
 		Choice: "Komplikationen", Required: true,
@@ -63,6 +66,7 @@ var Komplikationen = &field.Part{Name: "Komplikationen", Rows: []field.Row{
 var Komplikation = &field.Part{Name: "Komplikation_Typ", Rows: []field.Row{
 	{ID: "Kuerzel", Label: "Komplikation", Type: KomplikationKuerzel, Choice: "Komplikation", Required: true,
 		Hint: "Kürzel oder Wort, z. B. Nachblutung; oder ein ICD-Code",
+		Help: "Kürzel der Komplikation oder ihr ICD-10-Code; ein Eintrag je Komplikation.",
 		At:   field.At(func(k *model.Komplikation) *model.Code { return &k.Kuerzel })},
 	{ID: "ICD", Label: "Komplikation (ICD)", Part: KomplikationICD, Choice: "Komplikation", Required: true,
 		Hint: "Nur Kapitel E, G, I, K, M, R und T; am besten T80 bis T88",
@@ -72,10 +76,14 @@ var Komplikation = &field.Part{Name: "Komplikation_Typ", Rows: []field.Row{
 // Operateur is one surgeon.
 var Operateur = &field.Part{Name: "Operateur_Typ", Rows: []field.Row{
 	{ID: "Nachname", Label: "Nachname", Type: N255, Required: true,
-		At: field.At(func(o *model.Operateur) *model.Text { return &o.Nachname })},
+		Hint: "Nachname der operierenden Person",
+		Help: "Nur, wenn Ihr Haus die Operierenden melden will; das Schema verlangt dann den Nachnamen.",
+		At:   field.At(func(o *model.Operateur) *model.Text { return &o.Nachname })},
 	{ID: "Vornamen", Label: "Vornamen", Type: N255,
-		At: field.At(func(o *model.Operateur) *model.Text { return &o.Vornamen })},
+		Hint: "Vorname der operierenden Person",
+		At:   field.At(func(o *model.Operateur) *model.Text { return &o.Vornamen })},
 	{ID: "Hauptoperateur", Label: "Hauptoperateur", Type: JNU, Required: true,
 		Hint: "Hat diese Person die Operation geleitet?",
+		Help: "Ja bei der Person, die die Operation verantwortet.",
 		At:   field.At(func(o *model.Operateur) *model.Code { return &o.Hauptoperateur })},
 }}

@@ -96,11 +96,12 @@ var Fernmetastase = &field.Part{Name: "Menge_FM_Typ/Fernmetastase", Rows: []fiel
 		At:   field.At(func(f *model.Fernmetastase) *model.Datum { return &f.Diagnosedatum })},
 	{ID: "Lokalisation", Label: "Ort", Type: Metastasenort, Required: true,
 		Hint: "Ein Eintrag je Organ",
+		Help: "Der Sitz der Metastase als Kürzel; auch das Wort findet es: „leber“.\nJeder Sitz ist ein eigener Eintrag. Gehört zu M1 und umgekehrt.",
 		At:   field.At(func(f *model.Fernmetastase) *model.Code { return &f.Lokalisation })},
 }}
 
 func fernmetastasen[P any](at func(*P) *[]model.Fernmetastase) field.Row {
-	return field.Row{ID: "Menge_FM", Element: "Menge_FM/Fernmetastase", Label: "Fernmetastasen", Part: Fernmetastase, Class: field.Klinisch, At: field.Each(at)}
+	return field.Row{ID: "Menge_FM", Element: "Menge_FM/Fernmetastase", Label: "Fernmetastasen", Hint: "Jeder befallene Ort einzeln", Part: Fernmetastase, Class: field.Klinisch, At: field.Each(at)}
 }
 
 // WeitereKlassifikation is a stage by another classification than TNM.
@@ -114,12 +115,13 @@ var WeitereKlassifikation = &field.Part{Name: "Menge_Weitere_Klassifikation_Typ/
 		At:   field.At(func(k *model.WeitereKlassifikation) *model.Text { return &k.Name })},
 	{ID: "Stadium", Label: "Stadium", Type: F30, Required: true,
 		Hint: "Höchstens 30 Zeichen, z. B. IIA",
+		Help: "Das Stadium in der Schreibweise der Klassifikation, z. B. IIIA bei Ann Arbor.",
 		At:   field.At(func(k *model.WeitereKlassifikation) *model.Text { return &k.Stadium })},
 }}
 
 func weitereKlassifikationen[P any](at func(*P) *[]model.WeitereKlassifikation) field.Row {
 	return field.Row{ID: "Menge_Weitere_Klassifikation", Element: "Menge_Weitere_Klassifikation/Weitere_Klassifikation",
-		Label: "Weitere Klassifikation", Part: WeitereKlassifikation, Class: tumorklasse, At: field.Each(at)}
+		Label: "Weitere Klassifikation", Hint: "Stadien, die kein TNM sind: Ann Arbor, FIGO, Binet", Part: WeitereKlassifikation, Class: tumorklasse, At: field.Each(at)}
 }
 
 // GenetischeVariante is one molecular finding.
@@ -140,7 +142,7 @@ var GenetischeVariante = &field.Part{Name: "Menge_Genetik_Typ/Genetische_Variant
 }}
 
 func genetik[P any](at func(*P) *[]model.GenetischeVariante) field.Row {
-	return field.Row{ID: "Menge_Genetik", Element: "Menge_Genetik/Genetische_Variante", Label: "Genetik", Part: GenetischeVariante, Class: tumorklasse, At: field.Each(at)}
+	return field.Row{ID: "Menge_Genetik", Element: "Menge_Genetik/Genetische_Variante", Label: "Genetik", Hint: "Jeder untersuchte Marker einzeln", Part: GenetischeVariante, Class: tumorklasse, At: field.Each(at)}
 }
 
 // Residualstatus is the R classification after an operation.

@@ -13,9 +13,11 @@ var ST = &field.Part{Name: "ST_Typ", Rows: []field.Row{
 	meldeanlassTherapie(func(s *model.ST) *model.Code { return &s.Meldeanlass }),
 	{ID: "Intention", Label: "Intention", Type: STIntention, Required: true,
 		Hint: "Ziel der Bestrahlung",
+		Help: "Das Ziel, mit dem die Bestrahlung begonnen wurde. O ist für wenige Metastasen gedacht, die alle heilend bestrahlt werden.",
 		At:   field.At(func(s *model.ST) *model.Code { return &s.Intention })},
 	{ID: "Stellung_OP", Label: "Stellung zur OP", Type: STStellungOP, Required: true,
 		Hint: "Zeitlich zur Operation des Primärtumors",
+		Help: "Gemeint ist die Operation des Primärtumors, nicht die Probeentnahme.",
 		At:   field.At(func(s *model.ST) *model.Code { return &s.StellungOP })},
 	{ID: "Menge_Bestrahlung", Element: "Menge_Bestrahlung/Bestrahlung", Label: "Bestrahlungen", Part: Bestrahlung,
 		RequiredIf: always, Level: field.Minimum,
@@ -23,6 +25,7 @@ var ST = &field.Part{Name: "ST_Typ", Rows: []field.Row{
 		At:   field.Each(func(s *model.ST) *[]model.Bestrahlung { return &s.MengeBestrahlung })},
 	{ID: "Ende_Grund", Label: "Grund des Endes", Type: STEndeGrund, RequiredIf: stEnde, Level: field.Minimum,
 		Hint: "Nötig, wenn das Ende gemeldet wird",
+		Help: "Der Grund, aus dem nicht weiter bestrahlt wurde; auch ein planmäßiges Ende ist einer.\nNötig, sobald das Ende gemeldet wird.",
 		At:   field.At(func(s *model.ST) *model.Code { return &s.EndeGrund })},
 	nebenwirkungen(func(s *model.ST) *model.Nebenwirkungen { return &s.Nebenwirkungen }),
 	modulAllgemein(func(s *model.ST) **model.ModulAllgemein { return &s.ModulAllgemein }),
@@ -39,9 +42,11 @@ func meldeanlassTherapie[P any](at func(*P) *model.Code) field.Row {
 var Bestrahlung = &field.Part{Name: "Bestrahlung", Rows: []field.Row{
 	{ID: "Beginn", Label: "Beginn", Type: DatumE, RequiredIf: always, Level: field.Minimum,
 		Hint: "Genauer Tag der ersten Bestrahlung",
+		Help: "Tag der ersten Sitzung dieser Bestrahlung.\nWechselt Ziel oder Technik, ist das eine neue Bestrahlung mit eigenem Beginn.",
 		At:   field.At(func(b *model.Bestrahlung) *model.Datum { return &b.Beginn })},
 	{ID: "Ende", Label: "Ende", Type: DatumE, RequiredIf: stEnde, Level: field.Minimum,
 		Hint: "Genauer Tag der letzten Bestrahlung",
+		Help: "Tag der letzten Sitzung; nötig in der Meldung zum Ende.",
 		At:   field.At(func(b *model.Bestrahlung) *model.Datum { return &b.Ende })},
 	{ID: "Applikationsart", Label: "Applikationsart", Part: Applikationsart, Required: true,
 		At: field.One(func(b *model.Bestrahlung) *model.Applikationsart { return &b.Applikationsart })},
@@ -143,7 +148,8 @@ func dosisteil(name, label, hint string, einheit *field.Type) *field.Part {
 		{ID: "Dosis", Label: label, Type: Dosis, Required: true, Hint: hint, RequiredIf: stEnde, Level: field.Minimum,
 			At: field.At(func(d *model.Dosis) *model.Zahl { return &d.Dosis })},
 		{ID: "Einheit", Label: "Einheit", Type: einheit, Required: true,
-			At: field.At(func(d *model.Dosis) *model.Code { return &d.Einheit })},
+			Hint: "Gy; bei metabolischer Therapie kBq, MBq oder GBq",
+			At:   field.At(func(d *model.Dosis) *model.Code { return &d.Einheit })},
 	}}
 }
 
