@@ -3,19 +3,31 @@ package forms
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
 )
 
 // Cell asks for one value outside a form, in a dialog or a grid, as the field
 // of a form would: shorthand dates, codes by a letter, at once what it means.
 type Cell struct {
-	w   widget
-	typ *field.Type
+	w     widget
+	typ   *field.Type
+	label string
 }
 
-// NewCell makes a cell for a row of the table.
-func NewCell(b field.Bound, env Env) *Cell {
-	return &Cell{(&Form{env: env}).widgetFor(b), b.Row.Type}
+// NewCell makes a cell for a field of a report, nil when the table does not have it.
+func NewCell(root *field.Part, r *model.Report, id string, env Env) *Cell {
+	return (&Form{root: root, report: r, env: env}).Cell(id)
+}
+
+// Cell asks for the value of one of the form's fields; nil when the table does
+// not have it.
+func (f *Form) Cell(id string) *Cell {
+	b, ok := field.Lookup(f.root, f.report, id)
+	if !ok || !b.Row.Leaf() {
+		return nil
+	}
+	return &Cell{f.widgetFor(b), b.Row.Type, leafLabel(b)}
 }
 
 // Open begins a visit with what is stored.
@@ -44,5 +56,8 @@ func (c *Cell) Line() (left, right string, replaced bool) {
 	return Clean(left), Clean(right), replaced
 }
 
-// Fits reports that a value has the shape its type asks for.
-func (c *Cell) Fits(value string) bool { return value == "" || c.typ.Check(value) == nil }
+// Label is the field's name.
+func (c *Cell) Label() string { return Clean(c.label) }
+
+// List is the code list the value comes from, "" = none.
+func (c *Cell) List() string { return c.typ.List }

@@ -18,7 +18,7 @@ type Change struct {
 
 // Changes puts differences into words.
 func Changes(root *field.Part, before, after *model.Report, found []field.Difference, env Env) []Change {
-	f := &Form{root: root, env: env}
+	f := &Form{root: root, report: after, env: env}
 	changes := make([]Change, 0, len(found))
 	for _, d := range found {
 		report, id := after, d.ID

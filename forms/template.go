@@ -63,16 +63,6 @@ func (f *Form) Label(id string) string {
 	return Clean(placeLabel(b))
 }
 
-// Cell asks for the value of one of the form's fields; nil when the table does
-// not have it.
-func (f *Form) Cell(id string) *Cell {
-	b, ok := field.Lookup(f.root, f.report, id)
-	if !ok || !b.Row.Leaf() {
-		return nil
-	}
-	return NewCell(b, f.env)
-}
-
 // Stored is the value of a field as stored.
 func (f *Form) Stored(id string) string {
 	b, ok := field.Lookup(f.root, f.report, id)

@@ -18,7 +18,7 @@ var screenAnchors = map[string]string{
 	"Editor": "meldung", "steps": "abschnitte", "jump": "feld-suchen",
 	"Review": "pruefen", "Preview": "vorschau", "saveFile": "vorschau",
 	"Receipt": "quittung", "Transmissions": "uebertragung", "deletion": "loeschantrag",
-	"templatePick": "vorlagen", "templateSave": "vorlagen", "naming": "vorlagen", "askValues": "vorlagen", "casePick": "duplizieren",
+	"templatePick": "vorlagen", "templateSave": "vorlagen", "naming": "vorlagen", "askValues": "vorlagen", "casePick": "duplizieren", "Series": "serie", "seriesFinish": "serie",
 	"menu": "vorgang", "note": "notiz", "hold": "zurueckhalten",
 	"Access": "zugang", "help": "hilfe", "pager": "hilfe", "palette": "befehle", "ask": "rueckfrage",
 }

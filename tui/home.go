@@ -51,6 +51,8 @@ func (sh *Shell) houseActions() []Action {
 		noDraft = "Es gibt keinen Entwurf."
 	}
 	return []Action{
+		{Keys: []string{"f4"}, Label: "Serie", Help: "Nachsorgen vieler Personen in einer Tabelle: eine Zeile je Person.",
+			Do: func() tea.Cmd { return sh.Push(NewSeries(sh)) }},
 		{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true,
 			Do: func() tea.Cmd { return sh.openDraft(*sh.patients.latest) }},
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: sh.syncNow},

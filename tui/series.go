@@ -1,0 +1,338 @@
+package tui
+
+import (
+	"context"
+	"maps"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+)
+
+// Series is a grid for follow-ups: many patients, one line each, with the few
+// fields of an unremarkable Verlauf. The first line is the pattern, whose values
+// any line may take; the last one finds people. Each line is a draft like any
+// other as soon as a value is entered, and the grid is there again after a crash.
+type Series struct {
+	sh      *Shell
+	lines   []*seriesLine
+	pattern map[string]string
+	cells   map[string]*forms.Cell
+	row     int // 0 = pattern, len(lines)+1 = the search
+	col     int
+	typing  bool // the cell holds text that is not taken yet
+	top     int  // first line in sight
+	page    int
+	undone  []seriesStep // the way back
+
+	query textinput.Model
+	index *caseIndex
+	hits  []int
+	hit   int
+
+	keep    *autosave // of the list of lines, in the person's memory
+	keepSeq int
+	loaded  bool
+	reading bool // people are being read
+	sending bool // reports are being completed
+	leaving bool
+	opened  *seriesLine // its full form is in front
+}
+
+// seriesStep is what one key changed, to be taken back.
+type seriesStep []seriesChange
+
+type seriesChange struct {
+	line   *seriesLine // nil = the pattern
+	id     string
+	before string
+}
+
+// NewSeries opens the grid where it was left.
+func NewSeries(sh *Shell) *Series {
+	s := &Series{sh: sh, pattern: map[string]string{}, col: colSeriesFirst, query: newInput(false), index: newCaseIndex(nil),
+		cells: seriesCells(forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now})}
+	s.keep = &autosave{write: keepSeries(sh.Desk()), tell: func(tea.Msg) {}}
+	s.query.Focus()
+	s.reopen()
+	return s
+}
+
+// seriesMsg brings the lines the grid was left with.
+type seriesMsg struct {
+	to      *Series
+	lines   []*seriesLine
+	pattern map[string]string
+	index   *caseIndex
+	err     error
+}
+
+// Start reads the lines and the people.
+func (s *Series) Start() tea.Cmd {
+	desk := s.sh.Desk()
+	return func() tea.Msg {
+		msg := seriesMsg{to: s}
+		msg.lines, msg.pattern, msg.err = readSeries(context.Background(), desk)
+		if msg.err != nil {
+			return msg
+		}
+		var rows []caseRow
+		msg.err = desk.Cases(context.Background(), func(chunk []model.Case) error {
+			for i := range chunk {
+				rows = append(rows, rowOf(&chunk[i]))
+			}
+			return nil
+		})
+		msg.index = newCaseIndex(rows)
+		return msg
+	}
+}
+
+// Update takes keys and answers.
+func (s *Series) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return s.key(msg)
+	case seriesMsg:
+		if msg.to == s {
+			return s.take(msg)
+		}
+	case seriesAddedMsg:
+		if msg.to == s {
+			return s.added(msg)
+		}
+	case seriesDraftMsg:
+		if msg.to == s {
+			return s.drafted(msg)
+		}
+	case seriesSentMsg:
+		if msg.to == s {
+			return s.sent(msg)
+		}
+	case seriesReadMsg:
+		if msg.to == s {
+			return s.readAgain(msg)
+		}
+	case savedMsg:
+		return s.savedLine(msg)
+	case Returned:
+		return s.closedForm()
+	}
+	return nil
+}
+
+func (s *Series) take(msg seriesMsg) tea.Cmd {
+	if msg.err != nil {
+		s.sh.Fail(msg.err)
+	}
+	s.loaded = true
+	if msg.index != nil {
+		s.index = msg.index
+	}
+	if msg.pattern != nil {
+		s.pattern = msg.pattern
+	}
+	for _, l := range msg.lines {
+		s.adopt(l)
+	}
+	s.reopen()
+	return s.makeDrafts()
+}
+
+// adopt puts a line into the grid.
+func (s *Series) adopt(l *seriesLine) {
+	if l.save != nil {
+		l.save.tell = s.sh.Send
+	}
+	s.lines = append(s.lines, l)
+}
+
+// line is the patient's line with the cursor, nil in the pattern and the search.
+func (s *Series) line() *seriesLine {
+	if s.row < 1 || s.row > len(s.lines) {
+		return nil
+	}
+	return s.lines[s.row-1]
+}
+
+func (s *Series) searching() bool { return s.row == len(s.lines)+1 }
+
+// column is the column with the cursor.
+func (s *Series) column() *seriesColumn { return &seriesColumns[s.col] }
+
+// cell is the cell with the cursor, nil where nothing is typed.
+func (s *Series) cell() *forms.Cell {
+	if s.searching() || s.line() != nil && s.line().done {
+		return nil
+	}
+	return s.cells[s.column().id]
+}
+
+// stored is the value of a field in a row.
+func (s *Series) stored(row int, id string) string {
+	if row == 0 {
+		return s.pattern[id]
+	}
+	return s.lines[row-1].value(id)
+}
+
+// reopen begins the visit of the cell with the cursor.
+func (s *Series) reopen() {
+	s.typing = false
+	if c := s.cell(); c != nil {
+		c.Open(s.stored(s.row, s.column().id))
+	}
+}
+
+// commit takes what was typed into the cell.
+func (s *Series) commit() tea.Cmd {
+	c := s.cell()
+	if !s.typing || c == nil {
+		return nil
+	}
+	s.typing = false
+	return s.enterAll([]seriesChange{{s.line(), s.column().id, c.Commit()}})
+}
+
+// enterAll writes values as one step that can be taken back.
+func (s *Series) enterAll(values []seriesChange) tea.Cmd {
+	var step seriesStep
+	for _, v := range values {
+		if before, changed := s.write(v.line, v.id, v.before); changed {
+			step = append(step, seriesChange{v.line, v.id, before})
+		}
+	}
+	if len(step) == 0 {
+		return nil
+	}
+	s.undone = append(s.undone, step)
+	return s.changed(step)
+}
+
+// write puts a value into a line or the pattern.
+func (s *Series) write(l *seriesLine, id, text string) (before string, changed bool) {
+	if l != nil {
+		before = l.value(id)
+		return before, l.set(id, text)
+	}
+	before = s.pattern[id]
+	s.pattern[id] = text
+	return before, before != text
+}
+
+// changed saves what a step has touched.
+func (s *Series) changed(step seriesStep) tea.Cmd {
+	touched := map[*seriesLine]bool{}
+	for _, c := range step {
+		touched[c.line] = true
+	}
+	for l := range maps.Keys(touched) {
+		if l != nil && l.report != nil {
+			l.put()
+		}
+	}
+	s.remember()
+	return s.makeDrafts()
+}
+
+// undo takes the last step back.
+func (s *Series) undo() tea.Cmd {
+	if s.typing {
+		s.reopen()
+		return nil
+	}
+	last := s.undone[len(s.undone)-1]
+	s.undone = s.undone[:len(s.undone)-1]
+	for _, c := range last {
+		s.write(c.line, c.id, c.before)
+	}
+	s.reopen()
+	return s.changed(last)
+}
+
+// savedLine hears how the saving of a line went.
+func (s *Series) savedLine(msg savedMsg) tea.Cmd {
+	for _, l := range s.lines {
+		if l.save != nil && l.save == msg.by {
+			if l.err = msg.err; msg.err != nil {
+				s.leaving = false
+				s.sh.Fail(msg.err)
+				return nil
+			}
+			l.saved = max(l.saved, msg.seq)
+			return s.left()
+		}
+	}
+	return nil
+}
+
+// back leaves when everything is on the disk.
+func (s *Series) back() tea.Cmd {
+	if s.searching() && s.query.Value() != "" {
+		s.ask("")
+		return nil
+	}
+	s.leaving = true
+	return tea.Batch(s.commit(), s.left())
+}
+
+func (s *Series) left() tea.Cmd {
+	if !s.leaving || s.sh.Top() != Screen(s) {
+		return nil
+	}
+	for _, l := range s.lines {
+		if l.unsaved() && l.err == nil {
+			return nil
+		}
+	}
+	s.leaving = false
+	return s.sh.Pop()
+}
+
+// Flush saves what is not on the disk yet and waits for it.
+func (s *Series) Flush(ctx context.Context) error {
+	s.commit()
+	for _, l := range s.lines {
+		if l.report != nil && !l.done {
+			var state *snapshot
+			if l.unsaved() {
+				state = l.snapshot()
+			}
+			if err := l.save.flush(ctx, state); err != nil {
+				return err
+			}
+		}
+	}
+	return s.keep.flush(ctx, s.kept())
+}
+
+// Busy while people are read, drafts leave, or the last save is on its way.
+func (s *Series) Busy() bool { return !s.loaded || s.reading || s.sending || s.leaving }
+
+// Leave has saved before.
+func (s *Series) Leave() tea.Cmd { return nil }
+
+// warnings are the Warnungen of all lines that can be completed, one a rule,
+// with how many lines have it.
+func (s *Series) warnings() (distinct []rule.Finding, lines map[string]int) {
+	lines = map[string]int{}
+	for _, l := range s.lines {
+		if !l.ready(s.sh) {
+			continue
+		}
+		seen := map[string]bool{}
+		for _, f := range l.findings {
+			if f.Severity != rule.Warnung || seen[f.Rule] {
+				continue
+			}
+			if seen[f.Rule] = true; lines[f.Rule] == 0 {
+				distinct = append(distinct, f)
+			}
+			lines[f.Rule]++
+		}
+	}
+	return distinct, lines
+}

@@ -1,0 +1,310 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/rule"
+)
+
+// seriesDesk is a workplace with several people, each with a reported tumour.
+type seriesDesk struct {
+	deskDouble
+	drafted   map[string]*model.Draft
+	completed []string
+	refused   string // case whose report is refused
+}
+
+func newSeriesDesk(n int) *seriesDesk {
+	d := &seriesDesk{drafted: map[string]*model.Draft{}}
+	for i := range n {
+		p := newDraft().Report.Patient
+		p.PatientID = model.Text(fmt.Sprintf("X%03dz", i))
+		p.Stammdaten.Nachname = model.Text("Person" + string(rune('a'+i/26)) + string(rune('a'+i%26)))
+		c := model.Case{ID: fmt.Sprintf("c%d", i), Patient: p}
+		d.people = append(d.people, c)
+		d.deliveries = append(d.deliveries, model.Delivery{Transaktionsnummer: c.ID, Art: model.SendungMeldung, CaseID: c.ID,
+			Typ: model.TypDiagnose, Date: model.Datum(fmt.Sprintf("2026-0%d-01", i%5+1)), State: model.StateAccepted})
+	}
+	return d
+}
+
+func (d *seriesDesk) Case(_ context.Context, id string) (model.Case, error) {
+	i := slices.IndexFunc(d.people, func(c model.Case) bool { return c.ID == id })
+	if i < 0 {
+		return model.Case{}, &Failure{Kind: FailInternal}
+	}
+	return d.people[i], nil
+}
+
+func (d *seriesDesk) History(_ context.Context, caseID, _ string) ([]rule.Past, error) {
+	c, err := d.Case(context.Background(), caseID)
+	if err != nil {
+		return nil, err
+	}
+	r := newDraft().Report
+	r.Patient = c.Patient
+	r.Meldung.MeldungID = model.Text("m-" + caseID)
+	r.Meldung.Tumorzuordnung = model.Tumorzuordnung{TumorID: model.Text("T" + caseID), Diagnosedatum: "2025-05-01", Seitenlokalisation: "L",
+		PrimaertumorICD: model.ICD{Code: "C50.4", Version: "10 2025 GM"}}
+	past := []rule.Past{{Report: &r, Sent: true}}
+	if caseID == "c2" { // has two
+		second := r
+		second.Meldung.Tumorzuordnung.TumorID, second.Meldung.Tumorzuordnung.PrimaertumorICD.Code = "T-second", "C18.7"
+		past = append(past, rule.Past{Report: &second, Sent: true})
+	}
+	return past, nil
+}
+
+func (d *seriesDesk) NewDraft(_ context.Context, caseID string, typ model.Zweig, tumour *model.Tumorzuordnung) (model.Draft, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	draft := newDraft()
+	draft.ID, draft.PatientID = "d-"+caseID, caseID
+	draft.Report.Meldung.Typ, draft.Report.Meldung.Tumorzuordnung = typ, *tumour
+	i := slices.IndexFunc(d.people, func(c model.Case) bool { return c.ID == caseID })
+	draft.Report.Patient = d.people[i].Patient
+	kept := draft
+	d.drafted[draft.ID] = &kept
+	return draft, nil
+}
+
+func (d *seriesDesk) SaveDraft(_ context.Context, draft *model.Draft) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	draft.Rev++
+	kept := *draft
+	d.drafted[draft.ID] = &kept
+	return nil
+}
+
+func (d *seriesDesk) Draft(_ context.Context, id string) (model.Draft, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if kept := d.drafted[id]; kept != nil {
+		return *kept, nil
+	}
+	return model.Draft{}, &Failure{Kind: FailInternal}
+}
+
+func (d *seriesDesk) DeleteDraft(_ context.Context, id string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.drafted, id)
+	return nil
+}
+
+func (d *seriesDesk) Submit(_ context.Context, id string, rev int, _ []string) (model.Delivery, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	kept := d.drafted[id]
+	if kept.PatientID == d.refused || kept.Rev != rev {
+		return model.Delivery{}, &Refusal{Findings: []rule.Finding{{Rule: "P-001", Severity: rule.Fehler, Text: "So nicht.", Fields: []string{"Meldebegruendung"}}}}
+	}
+	delete(d.drafted, id)
+	d.completed = append(d.completed, id)
+	return model.Delivery{}, nil
+}
+
+// openSeries shows the grid of a workplace.
+func openSeries(t *testing.T, desk *seriesDesk) (*desktop, *Series) {
+	t.Helper()
+	d := newDesktop(t, nil)
+	d.sh.desk = desk
+	s := NewSeries(d.sh)
+	d.open(s).idle(s)
+	return d, s
+}
+
+// idle takes answers until the grid waits for nothing.
+func (d *desktop) idle(s *Series) *desktop {
+	for s.Busy() {
+		d.give(<-d.msgs)
+	}
+	return d
+}
+
+// people adds people by their names.
+func (d *desktop) people(s *Series, names ...string) *desktop {
+	d.press("f3")
+	for _, name := range names {
+		d.press(name, "enter").idle(s)
+	}
+	return d
+}
+
+// pattern are the keys that fill the pattern from its first cell.
+var seriesPattern = []string{"g", "tab", "v", "tab", "k", "tab", "k", "tab", "k", "tab", "0", "tab", "i", "tab", "j", "enter"}
+
+func TestTwentyFollowUpsTakeThreeKeysEach(t *testing.T) {
+	t.Parallel()
+	desk := newSeriesDesk(20)
+	d, s := openSeries(t, desk)
+	d.press(seriesPattern...)
+	for i := range 20 {
+		d.people(s, fmt.Sprintf("x%03dz", i))
+	}
+	keys := 0
+	press := func(names ...string) { d.press(names...); keys += len(names) }
+	press("f7")
+	for len(s.lines) != 20 || slices.ContainsFunc(s.lines, func(l *seriesLine) bool { return l.report == nil && l.tumour >= 0 }) {
+		d.give(<-d.msgs)
+	}
+	if l := s.lines[2]; l.tumour >= 0 || l.report != nil {
+		t.Error("a tumour was chosen that nobody chose")
+	}
+	d.screen() // a page is what was drawn
+	press("pgup", "pgup", "pgup", "down", "down", "down", "home", "2")
+	for s.lines[2].report == nil {
+		d.give(<-d.msgs)
+	}
+	press("f12")
+	d.see("Serie abschließen").see("20 Meldungen")
+	press("f12")
+	d.see("20 von 20 abgeschlossen")
+	if len(desk.completed) != 20 || keys > 20*3 {
+		t.Errorf("completed %d with %d keys, want 20 with at most 60", len(desk.completed), keys)
+	}
+}
+
+func TestSeriesIsThereAgainAfterACrash(t *testing.T) {
+	t.Parallel()
+	desk := newSeriesDesk(3)
+	d, s := openSeries(t, desk)
+	d.press("g", "enter").people(s, "x000z", "x002z")
+	d.press("f7")
+	for s.lines[0].report == nil || s.lines[0].unsaved() {
+		d.give(<-d.msgs)
+	}
+	if err := s.keep.flush(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	_, again := openSeries(t, desk)
+	if len(again.lines) != 2 || again.pattern["Verlauf.Untersuchungsdatum_Verlauf"] != "2026-11-21" {
+		t.Fatalf("lines: %d, pattern: %v", len(again.lines), again.pattern)
+	}
+	for i, l := range again.lines {
+		if got := l.value("Verlauf.Untersuchungsdatum_Verlauf"); got != "2026-11-21" {
+			t.Errorf("line %d: got %q", i, got)
+		}
+	}
+	if r := desk.drafted["d-c0"].Report; r.Meldung.Verlauf.Meldeanlass != "statusmeldung" || r.Meldung.Tumorzuordnung.TumorID != "Tc0" {
+		t.Errorf("draft: %+v", r.Meldung)
+	}
+}
+
+func TestSeriesCellsTellTheirMeaningAndCanBeTakenBack(t *testing.T) {
+	t.Parallel()
+	d, s := openSeries(t, newSeriesDesk(1))
+	d.people(s, "person").press("up", "home", "right", "31", "10").see("Untersuchungsdatum: 3110 = Sa 31.10.2026")
+	d.press("tab").see("Gesamtbeurteilung: ").press("k").see("Gesamtbeurteilung: K").press("tab")
+	for s.lines[0].report == nil {
+		d.give(<-d.msgs)
+	}
+	if got := s.lines[0].value("Verlauf.Gesamtbeurteilung_Tumorstatus"); got != "K" {
+		t.Fatalf("value: got %q, want K", got)
+	}
+	d.press("ctrl+z")
+	if got := s.lines[0].value("Verlauf.Gesamtbeurteilung_Tumorstatus"); got != "" {
+		t.Errorf("after undo: got %q", got)
+	}
+	d.press("end").see("Fehler:")
+}
+
+func TestSeriesOpensTheWholeReportAndTakesItBack(t *testing.T) {
+	t.Parallel()
+	desk := newSeriesDesk(1)
+	d, s := openSeries(t, desk)
+	d.people(s, "person").press("up", "home", "right", "g", "tab")
+	for s.lines[0].report == nil || s.lines[0].unsaved() {
+		d.give(<-d.msgs)
+	}
+	d.press("end", "enter").see("Verlauf · Personaa")
+	d.sh.Top().(*Editor).form.Goto("Meldebegruendung")
+	d.press("i", "enter", "f10").see("Serie · Verlauf")
+	d.idle(s)
+	if got := s.lines[0].value("Meldebegruendung"); got != "I" {
+		t.Errorf("reason: got %q, want I", got)
+	}
+}
+
+func TestDueFollowUpsComeOldestFirst(t *testing.T) {
+	t.Parallel()
+	desk := newSeriesDesk(10)
+	desk.deliveries = append(desk.deliveries, model.Delivery{CaseID: "c3", Typ: model.TypTod, Date: "2026-06-01", State: model.StateAccepted},
+		model.Delivery{CaseID: "c4", Typ: model.TypVerlauf, Date: "2026-11-01", State: model.StateAccepted})
+	d, s := openSeries(t, desk)
+	d.press("f5").see("8 fällige Nachsorgen")
+	var got []string
+	for _, l := range s.lines {
+		got = append(got, l.caseID)
+	}
+	if want := []string{"c0", "c5", "c1", "c6", "c2", "c7", "c8", "c9"}; !slices.Equal(got, want) {
+		t.Errorf("lines: got %v, want %v", got, want)
+	}
+}
+
+func TestARefusedLineStaysWithItsFinding(t *testing.T) {
+	t.Parallel()
+	desk := newSeriesDesk(2)
+	desk.refused = "c1"
+	d, s := openSeries(t, desk)
+	d.press(seriesPattern...).people(s, "x000z", "x001z").press("f7")
+	for slices.ContainsFunc(s.lines, func(l *seriesLine) bool { return l.report == nil }) {
+		d.give(<-d.msgs)
+	}
+	d.press("f12").see("Serie abschließen").press("j").see("1 von 2 abgeschlossen").see("fertig").see("1F 0W")
+}
+
+func TestSeriesFitsTheSmallestWindow(t *testing.T) {
+	t.Parallel()
+	d, _ := openSeries(t, newSeriesDesk(30))
+	d.press("f5").see("Nachsorgen")
+	for _, size := range []tea.WindowSizeMsg{{Width: 80, Height: 24}, {Width: 120, Height: 40}} {
+		d.give(size)
+		if h := strings.Count(d.screen(), "\n") + 1; h != size.Height {
+			t.Errorf("%v: %d lines", size, h)
+		}
+	}
+}
+
+// BenchmarkSeriesKeyToFrame is a key in the grid of 200 lines, drawn.
+func BenchmarkSeriesKeyToFrame(b *testing.B) {
+	desk := newSeriesDesk(200)
+	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
+	sh.desk = desk
+	s := NewSeries(sh)
+	sh.stack = append(sh.stack, s)
+	sh.Update(s.Start()())
+	for i := range desk.people {
+		l, err := readSeriesLine(b.Context(), desk, desk.people[i].ID, "")
+		if err != nil {
+			b.Fatal(err)
+		}
+		l.tumour = 0
+		d, _ := desk.NewDraft(b.Context(), l.caseID, model.TypVerlauf, &l.tumours[0].part)
+		l.begin(desk, d)
+		s.adopt(l)
+	}
+	s.row = 1
+	sh.View()
+	keys := []tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune("g")}, {Type: tea.KeyTab}, {Type: tea.KeyRunes, Runes: []rune("k")},
+		{Type: tea.KeyEnter}, {Type: tea.KeyShiftTab}}
+	var took []time.Duration
+	for i := 0; b.Loop(); i++ {
+		began := time.Now()
+		sh.Update(keys[i%len(keys)])
+		sh.View()
+		took = append(took, time.Since(began))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+}

@@ -1,0 +1,180 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/style"
+)
+
+// finish asks once for all lines that can be completed.
+func (s *Series) finish() tea.Cmd {
+	cmd := s.commit()
+	ready, open := s.readiness()
+	if len(ready) == 0 {
+		s.sh.Say("Noch keine Zeile ohne Fehler; der Hinweis unten nennt den ersten der Zeile.")
+		return cmd
+	}
+	return tea.Batch(cmd, s.sh.Push(newSeriesFinish(s, ready, open)))
+}
+
+// readiness are the lines that can be completed, and how many cannot yet.
+func (s *Series) readiness() (ready []*seriesLine, open int) {
+	for _, l := range s.lines {
+		switch {
+		case l.ready(s.sh):
+			ready = append(ready, l)
+		case !l.done:
+			open++
+		}
+	}
+	return ready, open
+}
+
+// seriesFinish shows what is going to be completed, with every Warnung once.
+type seriesFinish struct {
+	quietScreen
+	scroll
+	series *Series
+	ready  []*seriesLine
+	open   int
+	text   []string
+}
+
+func newSeriesFinish(s *Series, ready []*seriesLine, open int) *seriesFinish {
+	f := &seriesFinish{series: s, ready: ready, open: open}
+	w, _ := s.sh.Size()
+	f.say(plural(len(ready), "Meldung wird", "Meldungen werden")+" abgeschlossen und übermittelt; danach sind sie nur noch lesbar.", w)
+	if open > 0 {
+		f.say(plural(open, "Zeile bleibt", "Zeilen bleiben")+" offen.", w)
+	}
+	warnings, lines := s.warnings()
+	if len(warnings) > 0 {
+		f.text = append(f.text, "", " "+style.Warnung.Render("Warnungen, die Sie damit bestätigen:"))
+	}
+	for _, v := range warnings {
+		f.say(fmt.Sprintf("%s  %s (%s)", v.Rule, v.Text, plural(lines[v.Rule], "Zeile", "Zeilen")), w)
+	}
+	return f
+}
+
+func (f *seriesFinish) say(text string, w int) {
+	for _, l := range strings.Split(ansi.Wordwrap(forms.Clean(text), w-4, ""), "\n") {
+		f.text = append(f.text, "   "+l)
+	}
+}
+
+func (f *seriesFinish) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyMsg); ok {
+		f.key(k.String(), len(f.text))
+	}
+	return nil
+}
+
+func (f *seriesFinish) Title() (string, string) {
+	return "Serie abschließen", plural(len(f.ready), "Meldung", "Meldungen")
+}
+
+func (f *seriesFinish) Body(_, h int) string { return strings.Join(f.sight(f.text, h), "\n") }
+
+func (f *seriesFinish) Hint() string { return "F12 oder j bestätigt alles auf einmal." }
+
+func (f *seriesFinish) Actions() []Action {
+	return []Action{
+		{Keys: []string{"f12", "j"}, Label: "Abschließen", Help: "Bestätigt die Warnungen und schließt alle Zeilen ohne Fehler ab.", Do: f.run},
+		{Keys: []string{"f10", "esc", "n"}, Label: "Zurück", Help: "Zurück zur Serie; nichts wird gesendet.", Do: f.series.sh.Pop},
+	}
+}
+
+func (f *seriesFinish) Caret() (int, int, bool) { return 0, 0, false }
+
+func (f *seriesFinish) run() tea.Cmd {
+	back := f.series.sh.Pop()
+	return tea.Batch(back, f.series.submit(f.ready))
+}
+
+// seriesSentMsg says how the completing of a line went.
+type seriesSentMsg struct {
+	to   *Series
+	line *seriesLine
+	last bool
+	err  error
+}
+
+// submit completes line after line; each waits for its own last save.
+func (s *Series) submit(ready []*seriesLine) tea.Cmd {
+	s.sending = true
+	last := ready[len(ready)-1]
+	confirmed := map[*seriesLine][]string{}
+	states := map[*seriesLine]*snapshot{}
+	for _, l := range ready {
+		confirmed[l] = warnedRules(l.findings)
+		if l.unsaved() {
+			states[l] = l.snapshot()
+		}
+	}
+	return s.sh.eachLine(ready, func(desk Desk, l *seriesLine) tea.Msg {
+		err := l.save.flush(context.Background(), states[l])
+		if err == nil {
+			_, err = desk.Submit(context.Background(), l.id, l.draft.Rev, confirmed[l])
+		}
+		return seriesSentMsg{s, l, l == last, err}
+	})
+}
+
+func warnedRules(found []rule.Finding) (ids []string) {
+	for _, f := range found {
+		if f.Severity == rule.Warnung && !slices.Contains(ids, f.Rule) {
+			ids = append(ids, f.Rule)
+		}
+	}
+	return ids
+}
+
+// sent takes the result for one line; the last one is followed by the sum.
+func (s *Series) sent(msg seriesSentMsg) tea.Cmd {
+	l := msg.line
+	var refused *Refusal
+	switch {
+	case errors.As(msg.err, &refused):
+		l.findings = refused.Findings
+	case msg.err != nil:
+		l.err = msg.err
+		s.sh.Fail(msg.err)
+	default:
+		l.done = true
+	}
+	if !msg.last {
+		return nil
+	}
+	s.sending, s.undone = false, nil
+	s.remember()
+	s.reopen()
+	s.sayResult()
+	return nil
+}
+
+func (s *Series) sayResult() {
+	done, failed := 0, error(nil)
+	for _, l := range s.lines {
+		if l.done {
+			done++
+		}
+		if l.err != nil {
+			failed = l.err
+		}
+	}
+	text := fmt.Sprintf("%d von %d abgeschlossen; sie werden im Hintergrund übermittelt.", done, len(s.lines))
+	if failed != nil {
+		text += " " + Sentence(failed)
+	}
+	s.sh.Say(text)
+}

@@ -1,0 +1,100 @@
+package tui
+
+import (
+	"context"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+)
+
+// The whole report of a line opens in front of the grid, which takes it back as
+// it was left.
+
+// seriesReadMsg brings the draft of a line, to be opened or after it was.
+type seriesReadMsg struct {
+	to    *Series
+	line  *seriesLine
+	draft model.Draft
+	err   error
+	open  bool
+}
+
+// open shows the whole report of the line.
+func (s *Series) open() tea.Cmd { return s.readDraft(s.line(), true) }
+
+func (s *Series) readDraft(l *seriesLine, open bool) tea.Cmd {
+	s.reading = true
+	desk := s.sh.Desk()
+	return func() tea.Msg {
+		d, err := desk.Draft(context.Background(), l.id)
+		return seriesReadMsg{s, l, d, err, open}
+	}
+}
+
+// closedForm reads the report again that was open in front.
+func (s *Series) closedForm() tea.Cmd {
+	if s.opened == nil {
+		return nil
+	}
+	l := s.opened
+	s.opened = nil
+	return s.readDraft(l, false)
+}
+
+func (s *Series) readAgain(msg seriesReadMsg) tea.Cmd {
+	s.reading = false
+	l := msg.line
+	switch {
+	case msg.err != nil && msg.open:
+		s.sh.Fail(msg.err)
+		return nil
+	case msg.err != nil:
+		s.sh.Say(l.name + ": kein Entwurf mehr; die Zeile ist aus der Serie genommen. Gesendetes steht in der Akte.")
+		return s.drop(l)
+	}
+	l.begin(s.sh.Desk(), msg.draft)
+	l.seq, l.saved, l.err, l.save.tell = 0, 0, nil, s.sh.Send
+	s.undone = nil
+	s.reopen()
+	if !msg.open || s.sh.Top() != Screen(s) {
+		return nil
+	}
+	s.opened = l
+	return s.sh.Push(NewEditor(s.sh, msg.draft))
+}
+
+// remove takes a line out of the grid and, after a yes, deletes its draft.
+func (s *Series) remove() tea.Cmd {
+	s.typing = false
+	l := s.line()
+	if l.report == nil || l.done {
+		return s.drop(l)
+	}
+	ask := newAsk(s.sh, "Zeile entfernen", "Soll auch der Entwurf für "+l.name+" gelöscht werden?", "Löschen", func() tea.Cmd {
+		desk, id := s.sh.Desk(), l.id
+		l.done = true
+		s.drop(l)
+		return func() tea.Msg {
+			if err := l.save.flush(context.Background(), nil); err != nil {
+				return seriesReadMsg{s, l, model.Draft{}, err, true}
+			}
+			if err := desk.DeleteDraft(context.Background(), id); err != nil {
+				return seriesReadMsg{s, l, model.Draft{}, err, true}
+			}
+			return nil
+		}
+	})
+	ask.no, ask.otherwise = "Entwurf behalten", func() tea.Cmd { return s.drop(l) }
+	return s.sh.Push(ask)
+}
+
+func (s *Series) drop(l *seriesLine) tea.Cmd {
+	s.lines = slices.DeleteFunc(s.lines, func(o *seriesLine) bool { return o == l })
+	s.undone = nil
+	s.row = min(s.row, len(s.lines)+1)
+	s.reopen()
+	s.remember()
+	return nil
+}

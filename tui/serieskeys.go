@@ -1,0 +1,204 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// key moves like a spreadsheet and types into the cell or the search.
+func (s *Series) key(k tea.KeyMsg) tea.Cmd {
+	if s.searching() && s.searchKey(k) {
+		return nil
+	}
+	switch k.String() {
+	case "up":
+		return s.move(-1, 0)
+	case "down":
+		return s.move(1, 0)
+	case "left", "shift+tab":
+		return s.move(0, -1)
+	case "right", "tab":
+		return s.move(0, 1)
+	case "pgup":
+		return s.move(-max(1, s.page), 0)
+	case "pgdown":
+		return s.move(max(1, s.page), 0)
+	case "home":
+		return s.move(0, -len(seriesColumns))
+	case "end":
+		return s.move(0, len(seriesColumns))
+	case "delete":
+		return s.clear()
+	}
+	return s.typeCell(k)
+}
+
+// typeCell gives a key to the cell; in the column of tumours a digit chooses.
+func (s *Series) typeCell(k tea.KeyMsg) tea.Cmd {
+	if s.col == colSeriesTumour {
+		return s.chooseTumour(k)
+	}
+	if c := s.cell(); c != nil && c.Key(k) {
+		s.typing = true
+	}
+	return nil
+}
+
+func (s *Series) chooseTumour(k tea.KeyMsg) tea.Cmd {
+	l, key := s.line(), k.String()
+	if l == nil || l.report != nil || l.making || len(key) != 1 {
+		return nil
+	}
+	if i := int(key[0] - '1'); i >= 0 && i < len(l.tumours) {
+		l.tumour = i
+		s.remember()
+		return s.makeDrafts()
+	}
+	return nil
+}
+
+// move takes what was typed and goes to another cell.
+func (s *Series) move(rows, cols int) tea.Cmd {
+	cmd := s.commit()
+	s.row = max(0, min(s.row+rows, len(s.lines)+1))
+	s.col = max(colSeriesTumour, min(s.col+cols, colSeriesState))
+	if s.row == 0 {
+		s.col = max(colSeriesFirst, min(s.col, colSeriesState-1))
+	}
+	s.reopen()
+	return cmd
+}
+
+// clear empties the cell.
+func (s *Series) clear() tea.Cmd {
+	if s.cell() == nil {
+		return nil
+	}
+	cmd := s.enterAll([]seriesChange{{s.line(), s.column().id, ""}})
+	s.reopen()
+	return cmd
+}
+
+// like takes the pattern's values into the empty cells of a line and goes on to
+// the next one.
+func (s *Series) like() tea.Cmd {
+	cmd := s.commit()
+	l := s.line()
+	filled := s.enterAll(s.missing(l))
+	return tea.Batch(cmd, filled, s.move(1, 0))
+}
+
+// likeCell takes the pattern's value into the cell alone, whatever stands there.
+func (s *Series) likeCell() tea.Cmd {
+	s.typing = false
+	cmd := s.enterAll([]seriesChange{{s.line(), s.column().id, s.pattern[s.column().id]}})
+	s.reopen()
+	return cmd
+}
+
+// likeAll does so for every line.
+func (s *Series) likeAll() tea.Cmd {
+	cmd := s.commit()
+	var values []seriesChange
+	for _, l := range s.lines {
+		values = append(values, s.missing(l)...)
+	}
+	filled := s.enterAll(values)
+	s.reopen()
+	return tea.Batch(cmd, filled)
+}
+
+// missing are the values of the pattern a line lacks. What somebody entered is
+// not overwritten.
+func (s *Series) missing(l *seriesLine) (values []seriesChange) {
+	for _, c := range seriesColumns {
+		if text := s.pattern[c.id]; c.id != "" && text != "" && !l.done && l.value(c.id) == "" {
+			values = append(values, seriesChange{l, c.id, text})
+		}
+	}
+	return values
+}
+
+// Actions are what can be done in the grid.
+func (s *Series) Actions() []Action {
+	noLine, noCell, nothing, noUndo := "", "", "", ""
+	if s.line() == nil || s.line().done {
+		noLine = "Der Cursor steht in keiner offenen Zeile einer Person."
+	}
+	if noCell = noLine; noCell == "" && s.column().id == "" {
+		noCell = "Der Cursor steht in keinem Feld."
+	}
+	if len(s.lines) == 0 {
+		nothing = "Es gibt noch keine Zeile; in der letzten Zeile Namen tippen."
+	}
+	if len(s.undone) == 0 && !s.typing {
+		noUndo = "Es gibt nichts, was rückgängig zu machen wäre."
+	}
+	return []Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: s.enterLabel(), Help: "Geht eine Zeile weiter; nimmt in der letzten Zeile die gefundene Person; öffnet unter Stand die ganze Meldung.", Do: s.enter},
+		{Keys: []string{"ctrl+d"}, Label: "Wie Vorgabe", Help: "Füllt die leeren Felder der Zeile aus der Vorgabe und geht weiter.", Off: noLine, Do: s.like},
+		{Keys: []string{"f7"}, Label: "Alle", Help: "Füllt die leeren Felder aller Zeilen aus der Vorgabe.", Off: nothing, Do: s.likeAll},
+		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt alle Zeilen ohne Fehler nach einer Bestätigung ab.", Off: nothing, Do: s.finish},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück; alle Zeilen bleiben als Entwürfe gespeichert.", Do: s.back},
+		{Keys: []string{"f3", "ctrl+f"}, Label: "Person", Help: "Geht in die letzte Zeile, in der Namen gesucht werden.", Do: s.toSearch},
+		{Keys: []string{"f5"}, Label: "Fällige", Help: "Fügt alle Personen hinzu, deren Nachsorge fällig ist, die älteste zuerst.", Do: s.addDue},
+		{Keys: []string{"f6"}, Label: "Öffnen", Help: "Öffnet die ganze Meldung der Zeile.", Off: s.noForm(), Quiet: true, Do: s.open},
+		{Keys: []string{"ctrl+t"}, Label: "Feld wie Vorgabe", Help: "Übernimmt nur dieses Feld aus der Vorgabe.", Off: noCell, Quiet: true, Do: s.likeCell},
+		{Keys: []string{"ctrl+k"}, Label: "Zeile weg", Help: "Nimmt die Zeile aus der Serie; ein Entwurf wird nach Rückfrage gelöscht.", Off: s.noRemoving(), Quiet: true, Do: s.remove},
+		{Keys: []string{"ctrl+z"}, Label: "Rückgängig", Help: "Nimmt den letzten Schritt zurück.", Off: noUndo, Quiet: true, Do: s.undo},
+	}
+}
+
+func (s *Series) enterLabel() string {
+	switch {
+	case s.searching():
+		return "Nehmen"
+	case s.line() != nil && s.col == colSeriesState:
+		return "Öffnen"
+	}
+	return "Weiter"
+}
+
+func (s *Series) enter() tea.Cmd {
+	switch {
+	case s.searching():
+		return s.takeHit()
+	case s.line() != nil && s.col == colSeriesState:
+		if why := s.noForm(); why != "" {
+			s.sh.Say(why)
+			return nil
+		}
+		return s.open()
+	}
+	return s.move(1, 0)
+}
+
+func (s *Series) toSearch() tea.Cmd {
+	cmd := s.commit()
+	s.row = len(s.lines) + 1
+	return cmd
+}
+
+func (s *Series) noRemoving() string {
+	switch l := s.line(); {
+	case l == nil:
+		return "Der Cursor steht in keiner Zeile einer Person."
+	case l.making:
+		return "Der Entwurf der Zeile wird gerade angelegt."
+	}
+	return ""
+}
+
+// noForm says why the whole report cannot be opened, "" when it can.
+func (s *Series) noForm() string {
+	switch l := s.line(); {
+	case l == nil:
+		return "Der Cursor steht in keiner Zeile einer Person."
+	case l.done:
+		return "Die Meldung ist abgeschlossen; sie steht in der Akte der Person."
+	case l.report == nil:
+		return "Ein Entwurf entsteht mit dem ersten Wert."
+	case l.unsaved() && l.err == nil:
+		return "Die Zeile wird gerade gespeichert; bitte gleich noch einmal."
+	}
+	return ""
+}
