@@ -70,3 +70,27 @@ func TestWorkListOfTheInventedPeople(t *testing.T) {
 		t.Errorf("drafts = %d, want %d", drafts, demoDrafts)
 	}
 }
+
+// A colleague's draft is on the list though everything was read before.
+func TestWorkListSeesWhatColleaguesChange(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	draft := w.draft()
+	if a := w.task(draft.ID); a == nil {
+		t.Fatal("no task of the invented draft")
+	}
+	s, err := openStore(w.demo.storePath(), demoCost)(t.Context())
+	w.must(err)
+	defer s.Close()
+	colleague, err := s.Unlock(t.Context(), demoUsers[1].login, demoUsers[1].password)
+	w.must(err)
+	hers, err := colleague.NewDraft(t.Context(), draft.PatientID, draft.Report)
+	w.must(err)
+	w.must(colleague.DeleteDraft(t.Context(), draft.ID))
+	if a := w.task(hers.ID); a == nil || a.Person == "" {
+		t.Errorf("task of her draft = %+v, want it with a name", a)
+	}
+	if a := w.task(draft.ID); a != nil {
+		t.Errorf("task of the deleted draft = %+v, want none", a)
+	}
+}

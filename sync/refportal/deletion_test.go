@@ -2,7 +2,9 @@ package refportal_test
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -10,6 +12,7 @@ import (
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/seal"
 )
 
 // deletion is a request to delete a report of the fixture's site.
@@ -108,4 +111,34 @@ func TestDeletionsOfTheWrongFormAreRefused(t *testing.T) {
 	big := deletion(t, number(), func(d *portal.Deletion) { d.Text = string(make([]byte, portal.MaxMessage)) })
 	_, err = c.RequestDeletion(ctx, number(), big)
 	wantCode(t, "too large", err, portal.CodeTooLarge)
+}
+
+// Reports that came before the portal kept their Meldung_ID are found as well.
+func TestDeletionOfAnOldReport(t *testing.T) {
+	t.Parallel()
+	f, ctx := start(t, nil), context.Background()
+	_, err := f.signedIn(t).Deliver(ctx, number(), document(t, func(r *model.Report) { r.Meldung.MeldungID = "M-1" }))
+	f.must(t, err)
+	db, err := sql.Open("sqlite", filepath.Join(f.dir, "portal.db"))
+	f.must(t, err)
+	_, err = db.Exec("UPDATE report SET meldung_id = NULL")
+	f.must(t, err)
+	f.must(t, db.Close())
+	reopened := f.reopen(t)
+	tnr := number()
+	if _, err = reopened.RequestDeletion(ctx, tnr, deletion(t, tnr, nil)); err != nil {
+		t.Errorf("request = %v, want a receipt", err)
+	}
+}
+
+// reopen is a client of the same folder's portal, opened once more.
+func (f *fixture) reopen(t *testing.T) *portal.Client {
+	t.Helper()
+	p, err := refportal.Open(context.Background(), f.dir, refportal.Options{Now: f.now, Cost: seal.Floor})
+	f.must(t, err)
+	again := &fixture{Portal: p, clock: f.clock, dir: f.dir, log: f.log}
+	t.Cleanup(func() { again.must(t, p.Close()) })
+	again.url = serve(t, p)
+	f.advance(time.Minute) // a code counts once
+	return again.signedIn(t)
 }
