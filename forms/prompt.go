@@ -102,7 +102,7 @@ func (f *Form) askLeaf(e *entry, q *Question) {
 }
 
 // fewChoices is how long a list may be that is told with its question.
-const fewChoices = 4
+const fewChoices = 5
 
 // demandWord is the mark of a field that must not stay empty, as a word.
 func demandWord(e *entry) string {

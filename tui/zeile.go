@@ -185,7 +185,7 @@ func findCommand(all []command, name string) (command, bool) {
 // houseCommands are there at every question.
 func (z *zeile) houseCommands(own []command) []command {
 	house := []command{
-		{name: "neuigkeiten", help: "Liest vor, was in dieser und in früheren Versionen neu ist.", do: func(string) error { z.sayNews(z.services.About.Changes); return nil }},
+		{name: "version", help: "Liest vor, was in dieser und in früheren Versionen neu ist.", do: func(string) error { z.sayNews(z.services.About.Changes); return nil }},
 		{name: "hilfe", help: "Nennt die Befehle; mit einem Namen erklärt er die Sache.", arg: "[Thema]", do: func(arg string) error { z.help(own, arg); return nil }},
 	}
 	if z.desk != nil {

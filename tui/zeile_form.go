@@ -483,6 +483,10 @@ func (l *lineForm) open(string) error {
 // explain reads out what the field table says of the field.
 func (l *lineForm) explain(string) error {
 	topic := l.form.Topic()
+	if topic.Row == nil {
+		l.z.say("Die Stammdaten sind aus der Akte übernommen; :aendern fragt sie ab.")
+		return nil
+	}
 	for _, line := range topicLines(&topic, l.z.services.About.Element, 1<<10) {
 		if line = strings.TrimLeft(ansi.Strip(line), " -"); line != "" {
 			l.z.say("%s", line)
