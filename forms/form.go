@@ -346,6 +346,8 @@ func (f *Form) Hint() string {
 	switch {
 	case e == nil:
 		return ""
+	case f.proposed() != nil:
+		return Clean(f.proposalHint())
 	case e.blamed() != nil:
 		return Clean(e.finding.Text)
 	}

@@ -125,7 +125,8 @@ func (c *CaseFile) Title() (string, string) {
 		return "Akte", ""
 	}
 	p := &c.content.person.Patient
-	return fmt.Sprintf("%s *%s %s", personName(&p.Stammdaten), p.Stammdaten.Geburtsdatum.German(), p.Stammdaten.Geschlecht),
+	name := fmt.Sprintf("%s *%s %s", personName(&p.Stammdaten), p.Stammdaten.Geburtsdatum.German(), p.Stammdaten.Geschlecht)
+	return objected(name, c.content.past),
 		forms.Clean(string(p.PatientID))
 }
 

@@ -315,6 +315,7 @@ func (e *editing) formActions() []Action {
 		e.keyAction("ctrl+t", "Eintrag doppeln", "Legt hinter dem Eintrag einen zweiten mit denselben Werten an.", e.form.CanDuplicate()),
 		e.keyAction("alt+up", "Eintrag hinauf", "Tauscht den Eintrag mit dem vorigen.", e.form.CanMove(-1)),
 		e.keyAction("alt+down", "Eintrag hinab", "Tauscht den Eintrag mit dem nächsten.", e.form.CanMove(1)),
+		e.keyAction("right", "Vorschlag", "Übernimmt am Ende des Felds den Vorschlag, der in der Hinweiszeile steht.", ""),
 		e.keyAction("ctrl+d", "Letzter Wert", "Übernimmt den Wert des vorigen Eintrags oder der letzten Meldung zu diesem Tumor.", e.form.CanRepeat()),
 		e.keyAction("ctrl+u", "Leeren", "Leert das Feld.", ""),
 		e.keyAction("ctrl+z", "Rückgängig", "Nimmt die letzte Änderung zurück.", e.form.CanUndo()),
@@ -325,6 +326,7 @@ func (e *editing) formActions() []Action {
 var formKeys = map[string]tea.KeyMsg{
 	"pgdown": {Type: tea.KeyPgDown}, "pgup": {Type: tea.KeyPgUp}, "tab": {Type: tea.KeyTab}, "shift+tab": {Type: tea.KeyShiftTab},
 	"ctrl+n": {Type: tea.KeyCtrlN}, "ctrl+k": {Type: tea.KeyCtrlK}, "ctrl+t": {Type: tea.KeyCtrlT}, "ctrl+d": {Type: tea.KeyCtrlD},
+	"right":  {Type: tea.KeyRight},
 	"ctrl+u": {Type: tea.KeyCtrlU}, "ctrl+z": {Type: tea.KeyCtrlZ}, "ctrl+y": {Type: tea.KeyCtrlY},
 	"alt+up": {Type: tea.KeyUp, Alt: true}, "alt+down": {Type: tea.KeyDown, Alt: true},
 }

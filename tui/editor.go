@@ -182,7 +182,7 @@ func judged(sh *Services, desk Desk, r *model.Report, history []rule.Past) rule.
 
 // Title names the report and says how saving stands.
 func (e *Editor) Title() (left, right string) {
-	left = e.name()
+	left = objected(e.name(), e.history)
 	if e.held() != "" {
 		left = "GEHALTEN " + style.DotSign + " " + left
 	}

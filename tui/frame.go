@@ -216,7 +216,7 @@ func barItem(a Action) string {
 	return style.Key.Render(keyName(a.Keys[0])) + " " + a.Label
 }
 
-var keyNames = map[string]string{
+var keyNames = map[string]string{"right": "→", 
 	"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Umschalt+Tab", "up": "↑", "down": "↓",
 	"pgup": "Bild↑", "pgdown": "Bild↓", "delete": "Entf", "home": "Pos1", "end": "Ende", " ": "Leer",
 }

@@ -259,9 +259,9 @@ func (c *Chooser) askTemplate() tea.Cmd {
 // Title says what is asked.
 func (c *Chooser) Title() (string, string) {
 	if c.asking {
-		return "Neue Meldung: zu welchem Tumor?", ""
+		return objected("Neue Meldung: zu welchem Tumor?", c.past), ""
 	}
-	return "Neue Meldung: welcher Anlass?", ""
+	return objected("Neue Meldung: welcher Anlass?", c.past), ""
 }
 
 // Body lists tumours, or the chosen tumour and the occasions.
