@@ -216,8 +216,8 @@ func barItem(a Action) string {
 	return style.Key.Render(keyName(a.Keys[0])) + " " + a.Label
 }
 
-var keyNames = map[string]string{"right": "→", 
-	"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Umschalt+Tab", "up": "↑", "down": "↓",
+var keyNames = map[string]string{
+	"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Umschalt+Tab", "up": "↑", "down": "↓", "right": "→",
 	"pgup": "Bild↑", "pgdown": "Bild↓", "delete": "Entf", "home": "Pos1", "end": "Ende", " ": "Leer",
 }
 
