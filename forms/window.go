@@ -40,6 +40,7 @@ type survey struct {
 	at          []int    // first line of every entry; hidden ones take none
 	n           int      // lines of all
 	focused     []string // the focused entry, drawn
+	drops       bool     // its list of hits lies over the lines below, so that nothing jumps
 	first, last int      // its lines, with its list of hits
 	input       int      // the line that is typed into
 	x           int
@@ -56,14 +57,23 @@ func (w *window) survey(pen *pen) *survey {
 		case e.focused:
 			lines, x, y := pen.draw(e)
 			s.first, s.last, s.input = s.n, s.n+len(lines)-1, s.n+y
-			s.focused, s.x, s.typing = lines, x, e.typed()
-			s.n += len(lines)
+			s.focused, s.x, s.typing, s.drops = lines, x, e.typed(), e.drops()
+			if s.n += len(lines); s.drops {
+				s.n = s.input + 1
+			}
 		default:
 			s.n += pen.gap(e, s.n) + pen.height(e)
 		}
 	}
 	s.at[len(entries)] = s.n
+	s.n = max(s.n, s.last+1)
 	return s
+}
+
+// drops reports that a list of hits is open below the entry.
+func (e *entry) drops() bool {
+	o, ok := e.opener()
+	return ok && o.opened()
 }
 
 // paint draws the entries that are in sight.
@@ -75,12 +85,29 @@ func (w *window) paint(pen *pen, s *survey) []string {
 		if e.hidden || to <= w.top || from >= end {
 			continue
 		}
-		drawn := s.focused
+		drawn := s.focused[:min(len(s.focused), to-from)]
 		if !e.focused {
 			drawn, _, _ = pen.draw(e)
 			drawn = append(make([]string, pen.gap(e, from)), drawn...)
 		}
 		lines = append(lines, drawn[min(len(drawn), max(0, w.top-from)):min(len(drawn), end-from)]...)
+	}
+	if s.drops {
+		lines = over(lines, s.focused, s.first-w.top, end-w.top)
+	}
+	return lines
+}
+
+// over lays lines over others, from a line on, down to the end of the window.
+func over(lines, top []string, from, end int) []string {
+	for i, l := range top {
+		switch at := from + i; {
+		case at < 0 || at >= end:
+		case at < len(lines):
+			lines[at] = l
+		default:
+			lines = append(lines, l)
+		}
 	}
 	return lines
 }
@@ -95,12 +122,9 @@ func (p *pen) gap(e *entry, line int) int {
 
 // scroll moves the window as little as possible: the focused field with its
 // context, its list of hits, and in any case the line that is typed into. Over
-// a whole report it turns most of a window at once: that is seldom, and where
-// every line moves, every line has to be written anew.
+// a whole report it turns most of a window at once, and before a list of hits
+// would need the room: where every line moves, every line is written anew.
 func (w *window) scroll(s *survey) {
-	if w.form.whole && (s.first < w.top || s.last >= w.top+w.h) {
-		w.top = s.first - w.h/4
-	}
 	want := func(line int) {
 		if line >= w.top+w.h {
 			w.top = line - w.h + 1
@@ -109,9 +133,12 @@ func (w *window) scroll(s *survey) {
 			w.top = line
 		}
 	}
-	if !w.form.whole {
+	switch {
+	case !w.form.whole:
 		want(min(s.last+context, s.n-1))
 		want(max(s.first-context, 0))
+	case s.first < w.top, s.first >= w.top+w.h, s.first == s.last && s.first+popupLines >= w.top+w.h:
+		w.top = s.first - w.h/4
 	}
 	want(s.last)
 	want(s.input)

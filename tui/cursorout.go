@@ -10,13 +10,15 @@ import (
 
 // CursorOut is the terminal as the program writes to it. After each frame it
 // puts the real cursor where the person types, so that screen readers, braille
-// lines and magnifiers follow. Frames of the renderer end with a cursor move.
+// lines and magnifiers follow, and it leaves out what stands there already.
+// Frames of the renderer end with a cursor move.
 type CursorOut struct {
 	*os.File
 	mu      sync.Mutex
 	x, y    int
 	visible bool
 	moved   bool // since the last write
+	seen    frameDiff
 }
 
 // frameWait is longer than the renderer takes to write a changed frame.
@@ -39,10 +41,11 @@ func (c *CursorOut) Place(x, y int, visible bool) {
 
 // Write passes a frame on, with the cursor's place behind it.
 func (c *CursorOut) Write(frame []byte) (int, error) {
+	less := c.seen.shrink(frame)
 	if !bytes.HasSuffix(frame, []byte("H")) {
 		return c.File.Write(frame)
 	}
-	out := append(bytes.Clone(frame), c.sequence()...)
+	out := append(bytes.Clone(less), c.sequence()...)
 	if n, err := c.File.Write(out); err != nil {
 		return min(n, len(frame)), err
 	}

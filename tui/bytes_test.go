@@ -1,0 +1,146 @@
+package tui
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/hinshun/vt10x"
+	"github.com/muesli/termenv"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/dataset"
+)
+
+// slowLine is a terminal at the end of a slow line: what the program writes to
+// it is counted.
+type slowLine struct {
+	t       *testing.T
+	sh      *Shell
+	p       *tea.Program
+	term    vt10x.Terminal
+	written atomic.Int64
+	stop    func()
+}
+
+// writeTo runs an editor that writes to a counted line.
+func writeTo(t *testing.T, w, h int, keys ...string) *slowLine {
+	t.Helper()
+	out, in, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &slowLine{t: t, term: vt10x.New(vt10x.WithSize(w, h))}
+	caret := &CursorOut{File: in}
+	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, caret)
+	sh.desk, l.sh = &deskDouble{}, sh
+	forms.Warm(sh.Services().Lists, dataset.Report)
+	sh.stack = []Screen{NewEditor(sh, newDraft())}
+	l.p = tea.NewProgram(sh, tea.WithAltScreen(), tea.WithFPS(120), tea.WithInput(nil), tea.WithOutput(caret), tea.WithoutSignalHandler())
+	sh.Bind(l.p.Send)
+	go l.read(out)
+	done := make(chan struct{})
+	go func() { l.p.Run(); close(done) }()
+	l.stop = sync.OnceFunc(func() { l.p.Quit(); <-done; in.Close() })
+	t.Cleanup(l.stop)
+	l.p.Send(tea.WindowSizeMsg{Width: w, Height: h})
+	l.costs(keys...)
+	return l
+}
+
+func (l *slowLine) read(out *os.File) {
+	defer out.Close()
+	buf := make([]byte, 1<<16)
+	for {
+		n, err := out.Read(buf)
+		l.term.Write(buf[:n])
+		l.written.Add(int64(n))
+		if err != nil {
+			return
+		}
+	}
+}
+
+// costs presses keys and counts what is written until nothing more comes.
+func (l *slowLine) costs(keys ...string) int64 {
+	l.t.Helper()
+	l.quiet()
+	before := l.written.Load()
+	for _, k := range keys {
+		if named, ok := namedKeys[k]; ok {
+			l.p.Send(tea.KeyMsg{Type: named})
+			continue
+		}
+		for _, r := range strings.Split(k, "") {
+			l.p.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(r)})
+		}
+	}
+	l.quiet()
+	return l.written.Load() - before
+}
+
+func (l *slowLine) quiet() {
+	for last := int64(-1); last != l.written.Load(); time.Sleep(60 * time.Millisecond) {
+		last = l.written.Load()
+	}
+}
+
+// The most bytes a key may write; a page in a window of 80 by 24.
+const (
+	mostForLetter = 130
+	mostForPicker = 700
+	mostForPage   = 2000
+)
+
+func TestFewBytesAreWrittenToTheTerminal(t *testing.T) {
+	lipgloss.SetColorProfile(termenv.ANSI)
+	defer lipgloss.SetColorProfile(termenv.Ascii)
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		for name, key := range map[string]string{"step by step": "f2", "whole": "f5"} {
+			l := writeTo(t, size[0], size[1], key, "pgdown", "pgdown")
+			place := fmt.Sprintf("%dx%d, %s: ", size[0], size[1], name)
+			l.most(place+"first letter", mostForLetter, "1")
+			l.most(place+"letter", mostForLetter, "4")
+			l.costs("0526", "enter")
+			l.most(place+"picker opens", mostForPicker, "c")
+			l.most(place+"letter in the picker", mostForPicker, "5")
+			l.most(place+"mark in the picker", mostForPicker, "down")
+			l.costs("enter")
+			for range 3 {
+				l.most(place+"page", int64(mostForPage*size[0]*size[1]/(80*24)), "pgdown")
+			}
+			l.most(place+"nothing", 0)
+			l.same(place)
+		}
+	}
+}
+
+// most checks what keys cost.
+func (l *slowLine) most(what string, most int64, keys ...string) {
+	l.t.Helper()
+	got := l.costs(keys...)
+	l.t.Logf("%s: %d bytes", what, got)
+	if got > most {
+		l.t.Errorf("%s: wrote %d bytes, want at most %d", what, got, most)
+	}
+}
+
+// same ends the program and checks that the terminal showed its last frame.
+func (l *slowLine) same(place string) {
+	l.t.Helper()
+	shown := l.term.String()
+	l.stop()
+	for i, want := range strings.Split(ansi.Strip(l.sh.View()), "\n") {
+		if got := strings.Split(shown, "\n")[i]; strings.TrimRight(got, " ") != strings.TrimRight(want, " ") {
+			l.t.Errorf("%sline %d: got %q, want %q", place, i+1, got, want)
+		}
+	}
+}

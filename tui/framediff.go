@@ -1,0 +1,165 @@
+package tui
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// The renderer writes a line anew as soon as one of its cells has changed. Over
+// a slow line that is most of what a key costs, so a frame is compared with what
+// stands on the terminal already, and only cells that differ are written.
+
+// frameDiff is what stands on the terminal, as far as it is known.
+type frameDiff struct {
+	rows [][]cell // nil = not known
+}
+
+// cell is one column of a line: its character and the style it is drawn in.
+type cell struct{ text, style string }
+
+var blank = cell{text: " "}
+
+// The frame of the renderer: home, lines parted by line feeds, where an empty
+// one stays as it is, and a cursor move at the end.
+const (
+	frameHome  = "\x1b[H"
+	eraseRight = "\x1b[K"
+	eraseBelow = "\x1b[J"
+)
+
+var frameEnd = regexp.MustCompile(`\x1b\[[0-9]*;?[0-9]*H$`)
+
+// shrink is a frame with what stays left out. What is no frame, or repaints
+// everything, is passed on as it is.
+func (d *frameDiff) shrink(frame []byte) []byte {
+	body, ok := bytes.CutPrefix(frame, []byte(frameHome))
+	end := frameEnd.FindIndex(body)
+	if !ok || end == nil || len(body) > 0 && body[0] == '\r' || bytes.Contains(body, []byte(eraseBelow)) {
+		d.learn(body, end)
+		return frame
+	}
+	lines := strings.Split(string(body[:end[0]]), "\n")
+	if len(lines) != len(d.rows) {
+		d.learn(body, end)
+		return frame
+	}
+	var out bytes.Buffer
+	for i, l := range lines {
+		if l != "" {
+			d.line(&out, i, strings.TrimSuffix(l, "\r"))
+		}
+	}
+	return out.Bytes()
+}
+
+// learn takes a frame as what stands on the terminal. Of what is none only so
+// much is known that nothing is known any more.
+func (d *frameDiff) learn(body []byte, end []int) {
+	d.rows = nil
+	if end == nil || !bytes.HasPrefix(body, []byte("\r")) {
+		return
+	}
+	for _, l := range strings.Split(string(body[1:end[0]]), "\n") {
+		d.rows = append(d.rows, cells(strings.TrimSuffix(strings.TrimSuffix(l, eraseBelow), "\r")))
+	}
+}
+
+// line writes what has changed of a line.
+func (d *frameDiff) line(out *bytes.Buffer, row int, text string) {
+	old, now := d.rows[row], cells(text)
+	d.rows[row] = now
+	if old == nil || now == nil {
+		fmt.Fprintf(out, "\x1b[%dH%s", row+1, text)
+		return
+	}
+	n := max(len(old), len(now))
+	for from := 0; from < n; {
+		if at(old, from) == at(now, from) {
+			from++
+			continue
+		}
+		to := runEnd(old, now, from, n)
+		writeRun(out, row, from, now, to, to >= n && strings.HasSuffix(text, eraseRight))
+		from = to
+	}
+}
+
+// runGap is how many equal cells are written again rather than jumped over.
+const runGap = 8
+
+// runEnd is behind the last cell of a run of changes.
+func runEnd(old, now []cell, from, n int) int {
+	last := from
+	for i := from; i < n && i-last <= runGap; i++ {
+		if at(old, i) != at(now, i) {
+			last = i
+		}
+	}
+	return last + 1
+}
+
+// writeRun writes the cells of a line from one to another; where nothing but
+// blanks follow, the rest of the line is erased.
+func writeRun(out *bytes.Buffer, row, from int, now []cell, to int, erase bool) {
+	fmt.Fprintf(out, "\x1b[%d;%dH", row+1, from+1)
+	style, erase := "", erase && len(now) < to
+	if erase {
+		to = max(from, len(now))
+	}
+	for i := from; i < to; i++ {
+		c := at(now, i)
+		if c.style != style {
+			if style != "" {
+				out.WriteString("\x1b[m")
+			}
+			out.WriteString(c.style)
+			style = c.style
+		}
+		out.WriteString(c.text)
+	}
+	if style != "" {
+		out.WriteString("\x1b[m")
+	}
+	if erase {
+		out.WriteString(eraseRight)
+	}
+}
+
+func at(line []cell, i int) cell {
+	if i < len(line) {
+		return line[i]
+	}
+	return blank
+}
+
+// cells takes a line apart, without the blanks at its end. It is nil for a line
+// with characters that are not one column wide for certain: such a line is
+// always written whole.
+func cells(text string) []cell {
+	line, style, state := make([]cell, 0, len(text)), "", byte(0)
+	for text != "" {
+		seq, width, n, next := ansi.DecodeSequence(text, state, nil)
+		text, state = text[n:], next
+		switch {
+		case width == 1 && utf8.RuneCountInString(seq) == 1:
+			line = append(line, cell{seq, style})
+		case width > 0:
+			return nil
+		case seq == "\x1b[0m" || seq == "\x1b[m":
+			style = ""
+		case strings.HasPrefix(seq, "\x1b[") && strings.HasSuffix(seq, "m"):
+			style += seq
+		case seq != eraseRight:
+			return nil
+		}
+	}
+	for len(line) > 0 && line[len(line)-1] == blank {
+		line = line[:len(line)-1]
+	}
+	return line
+}
