@@ -5,10 +5,7 @@ import (
 	"errors"
 	"strings"
 
-	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/dataset"
-	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -147,31 +144,5 @@ func (z *zeile) deleteDraft(c *caseContent, arg string) error {
 		return nil
 	}
 	z.say("Entwurf gelöscht.")
-	return nil
-}
-
-// newPerson asks for the Stammdaten of somebody new and opens the record.
-func (z *zeile) newPerson() error {
-	z.say("Neue Person. Sie wird mit der ersten Antwort angelegt.")
-	return z.editPerson(model.Case{})
-}
-
-func (z *zeile) editPerson(c model.Case) error {
-	isNew := c.ID == ""
-	report := field.Copy(&model.Report{Patient: c.Patient})
-	l := &lineForm{z: z, report: report, form: forms.New(dataset.Report, report, forms.Stammdaten(), z.lineEnv()),
-		end: "Ende der Stammdaten. Enter geht zur Akte."}
-	l.write = func(ctx context.Context, s *snapshot) error {
-		c.Patient = s.report.Patient
-		return z.desk.SaveCase(ctx, &c)
-	}
-	l.judge = func() []rule.Finding { return personFindings(z.services, report) }
-	l.finish = func() error { return errBack }
-	if err := l.run(); err != nil {
-		return err
-	}
-	if isNew && c.ID != "" {
-		return z.record(c.ID)
-	}
 	return nil
 }

@@ -33,6 +33,8 @@ type lineForm struct {
 	page     string // named last
 	within   string
 	atEnd    bool
+	begun    bool         // what is written is no case yet
+	answered func() error // after an answer was saved, may be nil
 }
 
 // lineEnv is what a form needs that is never drawn.
@@ -187,6 +189,9 @@ func (l *lineForm) take(q forms.Question, text string) error {
 	}
 	l.confirm()
 	l.forward()
+	if l.answered != nil {
+		return l.answered()
+	}
 	return nil
 }
 
@@ -274,7 +279,7 @@ func (l *lineForm) look() {
 }
 
 func (l *lineForm) save() {
-	if err := l.write(context.Background(), &snapshot{report: *field.Copy(l.report), cursor: l.form.Cursor(), form: l.form.Memory()}); err != nil {
+	if err := l.write(context.Background(), &snapshot{report: *field.Copy(l.report), cursor: l.form.Cursor(), form: l.form.Memory(), begun: l.begun}); err != nil {
 		l.changes = -1 // tried again with the next answer
 		l.z.fail(err)
 		return

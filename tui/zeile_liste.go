@@ -112,8 +112,8 @@ func (z *zeile) markSeen(number string) {
 	}
 }
 
-// search finds patients by parts of what is known of them.
-func (z *zeile) search(query string) error {
+// people are all cases, ready to be searched.
+func (z *zeile) people() *caseIndex {
 	var rows []caseRow
 	err := z.desk.Cases(context.Background(), func(chunk []model.Case) error {
 		for i := range chunk {
@@ -123,9 +123,13 @@ func (z *zeile) search(query string) error {
 	})
 	if err != nil {
 		z.fail(err)
-		return nil
 	}
-	index := newCaseIndex(rows)
+	return newCaseIndex(rows)
+}
+
+// search finds patients by parts of what is known of them.
+func (z *zeile) search(query string) error {
+	index := z.people()
 	hits := index.find(query)
 	if len(hits) == 0 {
 		z.say("Niemand gefunden für „%s“. :neu legt eine neue Person an.", query)

@@ -61,7 +61,6 @@ func TestEveryTerminalCanBeWorkedOn(t *testing.T) {
 		colour bool
 	}{
 		"linux":          {"▸…•—–↑↓„“", true},
-		"dumb":           {"▸…•—–↑↓„“", false},
 		"screen":         {"", true},
 		"xterm":          {"", true},
 		"xterm-256color": {"", true},

@@ -74,15 +74,20 @@ func (l *lines) all() string {
 }
 
 // signIn is the demo's first sign-in: the second factor is shown as text.
-func (l *lines) signIn() {
+func (l *lines) signIn(d *desktop) {
 	l.t.Helper()
 	l.hear(`Loginname\. Pflichtfeld`)
 	l.say(demoUsers[0].login, demoUsers[0].password)
-	groups := l.hear(`Vierergruppen: ((?:[A-Z2-7]{4} ?){8})`)[1]
+	l.hear(`Vierergruppen: ((?:[A-Z2-7]{4} ?){8})`)
 	l.hear(`otpauth://totp/`)
 	l.say("", demoUsers[0].login, demoUsers[0].password)
+	l.enterCode(d)
+}
+
+func (l *lines) enterCode(d *desktop) {
+	l.t.Helper()
 	l.hear(`OTP-Code, 6 Ziffern`)
-	l.say(code(l.t, strings.ReplaceAll(groups, " ", "")))
+	l.say(d.code(demoUsers[0].login))
 	l.hear(`Angemeldet als`)
 }
 
@@ -109,8 +114,9 @@ func (l *lines) end() {
 // Diagnose and a Verlauf, each completed and with its receipt.
 func TestMainJobLineByLine(t *testing.T) {
 	t.Parallel()
-	l := startLines(t, "demo", "--dir", newDemo(t).dir)
-	l.signIn()
+	d := newDemo(t)
+	l := startLines(t, "demo", "--dir", d.dir)
+	l.signIn(d)
 	l.newPerson()
 	l.say(":neu", "1")
 	l.hear(`Meldung Diagnose, Zeilmann, Rosa`)
@@ -161,4 +167,52 @@ func (l *lines) complete() {
 	l.say("ja")
 	l.hear(`Transaktionsnummer [0-9a-f-]{36}`)
 	l.hear(`Quittung: Eingang beim Register`)
+}
+
+// TestKilledLineModeLosesNoAnswer kills the program behind an answer; the next
+// one goes on with the person, and knows her when she is written down again.
+func TestKilledLineModeLosesNoAnswer(t *testing.T) {
+	t.Parallel()
+	d := newDemo(t)
+	l := startLines(t, "demo", "--dir", d.dir)
+	l.signIn(d)
+	l.say(":neu", "Zeilmann", "Rosa")
+	l.hear(`Gespeichert: Rosa`)
+	l.cmd.Process.Kill()
+	l.cmd.Wait()
+
+	l = startLines(t, "demo", "--dir", d.dir)
+	l.hear(`Loginname`)
+	l.say(demoUsers[0].login, demoUsers[0].password)
+	l.enterCode(d)
+	l.say(":neu")
+	l.hear(`Fortgesetzt`)
+	l.hear(`Nachname\. Pflichtfeld\. Bisher Zeilmann`)
+	l.say(":feld vornamen")
+	l.hear(`Vornamen\. Pflichtfeld\. Bisher Rosa`)
+	l.say("", "12.3.1950", ":feld versicherung", "3", ":verlassen")
+	l.hear(`Akte Zeilmann, Rosa`)
+	l.say("", ":neu", "Zeilmann", "Rosa", "3.12.1950")
+	l.hear(`gibt es vielleicht schon`)
+	l.hear(`1: Zeilmann, Rosa[^\n]*Tag und Monat vertauscht`)
+	l.say("1")
+	l.hear(`Akte Zeilmann, Rosa, geboren 12\.03\.1950`)
+	l.end()
+}
+
+// TestPlainTerminalIsAskedLineByLine: on TERM=dumb nobody has to know the flag,
+// and the password is not shown.
+func TestPlainTerminalIsAskedLineByLine(t *testing.T) {
+	t.Parallel()
+	term := newDemo(t).start("TERM=dumb")
+	raw := &tape{}
+	term.Record(raw)
+	term.See("Loginname. Pflichtfeld")
+	term.Type("meier\r")
+	term.See("Passwort. Pflichtfeld")
+	term.Type("geheimnis\r")
+	term.See("OTP-Code, 6 Ziffern")
+	if shown := raw.String(); strings.Contains(shown, "geheimnis") || strings.ContainsRune(shown, 0x1b) {
+		t.Errorf("the terminal was sent %q", shown)
+	}
 }

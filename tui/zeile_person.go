@@ -1,0 +1,146 @@
+package tui
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
+)
+
+// linePerson are the Stammdaten of a person, asked line by line. A new person
+// becomes a case as in the drawn program: when it is known who she is and that
+// she is no second record of somebody; until then she is remembered.
+type linePerson struct {
+	*lineForm
+	id     atomic.Pointer[string]
+	isNew  bool
+	index  *caseIndex
+	asked  string          // what was looked up last
+	found  []twin          // by it
+	others map[string]bool // cases somebody said are other people
+	open   string          // the known case to go to instead
+}
+
+// newPerson asks for the Stammdaten of somebody new and opens the record.
+func (z *zeile) newPerson() error {
+	begun, err := begunPerson(context.Background(), z.desk)
+	if err != nil {
+		z.fail(err)
+	}
+	if begun != nil {
+		z.say("Fortgesetzt: eine Person, die angefangen und nicht fertig wurde. :verwerfen verwirft sie.")
+		return z.editPerson(model.Case{Patient: *begun})
+	}
+	z.say("Neue Person.")
+	return z.editPerson(model.Case{})
+}
+
+func (z *zeile) editPerson(c model.Case) error {
+	report := field.Copy(&model.Report{Patient: c.Patient})
+	p := &linePerson{isNew: c.ID == "", others: map[string]bool{c.ID: true}}
+	p.id.Store(&c.ID)
+	p.lineForm = &lineForm{z: z, report: report, form: forms.New(dataset.Report, report, forms.Stammdaten(), z.lineEnv()),
+		end: "Ende der Stammdaten. Enter geht zur Akte.", write: saveCase(z.desk, c, &p.id), begun: p.isNew}
+	p.judge = func() []rule.Finding {
+		p.compare()
+		return personFindings(z.services, report)
+	}
+	p.answered, p.more = p.warn, p.commands
+	p.finish = func() error { return errBack }
+	if err := p.run(); err != nil {
+		return err
+	}
+	return p.leave()
+}
+
+func (p *linePerson) commands() []command {
+	if !p.begun {
+		return nil
+	}
+	return []command{{name: "verwerfen", help: "Verwirft die neue Person; es entsteht keine Akte.", do: func(string) error {
+		p.forget()
+		return errBack
+	}}}
+}
+
+// forget drops the begun person.
+func (p *linePerson) forget() {
+	if err := p.z.desk.Remember(context.Background(), merkPerson, nil); err != nil {
+		p.z.fail(err)
+	}
+	p.begun = false
+	p.write = func(context.Context, *snapshot) error { return nil }
+}
+
+// compare looks up who may be the same person and decides whether a new one
+// becomes a case.
+func (p *linePerson) compare() {
+	if !p.isNew {
+		return
+	}
+	s := &p.report.Patient.Stammdaten
+	if asked := strings.Join([]string{string(s.Nachname), string(s.Vornamen), string(s.Geburtsdatum), s.Versichertennummer()}, "\x00"); asked != p.asked {
+		p.asked = asked
+		p.found = slices.DeleteFunc(p.people().twins(s, *p.id.Load()), func(t twin) bool { return p.others[t.row.id] })
+	}
+	p.begun = p.begun && (!known(s) || len(p.found) > 0)
+}
+
+// people are read once, when the first name is there.
+func (p *linePerson) people() *caseIndex {
+	if p.index == nil {
+		p.index = p.z.people()
+	}
+	return p.index
+}
+
+// warn tells who may be the same person and asks what to do.
+func (p *linePerson) warn() error {
+	if len(p.found) == 0 {
+		return nil
+	}
+	p.z.say("Warnung: Diese Person gibt es vielleicht schon.")
+	found := p.found
+	i, err := p.z.choose("Nummer öffnet die vorhandene Akte, Enter allein: Es ist eine andere Person.", len(found),
+		func(i int) string { return rowWords(&found[i].row) + ", " + found[i].why })
+	if err == nil {
+		p.open = found[i].row.id
+		if p.begun {
+			p.forget()
+		}
+		return errBack
+	}
+	if stay(err) != nil {
+		return err
+	}
+	for _, t := range found {
+		p.others[t.row.id] = true
+	}
+	p.found, p.asked = nil, ""
+	p.look()
+	p.save()
+	return nil
+}
+
+// leave makes a case of the new person, if anything was written of her, and
+// goes to the record.
+func (p *linePerson) leave() error {
+	if p.begun && !reflect.DeepEqual(p.report.Patient, model.Patient{}) {
+		p.begun = false
+		p.save()
+	}
+	switch id := *p.id.Load(); {
+	case p.open != "":
+		return p.z.record(p.open)
+	case p.isNew && id != "":
+		return p.z.record(id)
+	}
+	return nil
+}
