@@ -19,7 +19,7 @@ import (
 func (f *Form) Carry(values map[string]string, origin string) (written int) {
 	f.leave()
 	before := f.Cursor()
-	for _, id := range slices.Sorted(maps.Keys(values)) {
+	for _, id := range slices.SortedFunc(maps.Keys(values), inOrder) {
 		if f.carries(id, values[id]) {
 			f.writeFrom(id, values[id], origin)
 			written++
@@ -52,15 +52,19 @@ func (f *Form) Mark(origins map[string]string) {
 
 // MarkLast marks every value of a part that equals the one in the last report.
 func (f *Form) MarkLast(part string) {
-	if f.earlier == nil {
-		return
+	if f.earlier != nil {
+		f.MarkFrom(Earlier{Report: f.earlier, Origin: f.earlierName}, part)
 	}
+}
+
+// MarkFrom marks every value of a part that equals the one in an earlier report.
+func (f *Form) MarkFrom(from Earlier, part string) {
 	field.Walk(f.root, f.report, func(b field.Bound) bool {
 		if !within(b.ID, part) {
 			return within(part, b.ID)
 		}
-		if last, ok := field.Lookup(f.root, f.earlier, b.ID); ok && b.Get() != "" && last.Get() == b.Get() {
-			f.setOrigin(b.ID, f.earlierName)
+		if last, ok := field.Lookup(f.root, from.Report, b.ID); ok && b.Get() != "" && last.Get() == b.Get() {
+			f.setOrigin(b.ID, from.Origin)
 		}
 		return true
 	})
@@ -109,6 +113,9 @@ func (f *Form) repeatable(e *entry) (text, origin string) {
 		if b, ok := field.Lookup(f.root, f.earlier, e.id); ok && b.Get() != "" {
 			return b.Get(), f.earlierName
 		}
+	}
+	if text, origin := f.fromEarlier(e.id); text != "" {
+		return text, origin
 	}
 	return f.latest(e)
 }

@@ -30,6 +30,7 @@ type Form struct {
 	claims claims
 
 	earlier     *model.Report     // the last report of this tumour, nil when there is none
+	others      []Earlier         // reports of the tumour, the latest first
 	earlierName string            // its name as an origin: "Diagnose 14.05.2026"
 	origins     map[string]string // where values came from that nobody typed, by field id
 

@@ -23,8 +23,9 @@ type Editor struct {
 	id      string
 	caseID  string
 	history []rule.Past
-	fresh   bool // nobody has been at the draft yet
-	ending  bool // the draft is being taken away
+	earlier []forms.Earlier // reports of the tumour, the latest first
+	fresh   bool            // nobody has been at the draft yet
+	ending  bool            // the draft is being taken away
 
 	corrects string        // Transaktionsnummer of the sent report this one replaces, "" = none
 	sent     *model.Report // that report, nil until it is read
@@ -137,35 +138,32 @@ func (e *Editor) remember(msg pastMsg) {
 		return
 	}
 	e.history = msg.past
-	knowLast(e.form, e.report, msg.past, e.fresh)
+	e.earlier = knowLast(e.form, e.report, msg.past, e.fresh)
 	e.look()
 }
 
-// knowLast gives a form the last report of the tumour; a draft nobody has been
-// at yet begins with what that says of the tumour.
-func knowLast(form *forms.Form, r *model.Report, past []rule.Past, fresh bool) {
-	if last := lastOf(past, &r.Meldung.Tumorzuordnung); last != nil {
-		form.SetLast(last, originOf(last))
+// knowLast gives a form the earlier reports of the tumour; a draft nobody has
+// been at yet begins with what the last one says of the tumour, and the end of a
+// therapy with its beginning.
+func knowLast(form *forms.Form, r *model.Report, past []rule.Past, fresh bool) []forms.Earlier {
+	earlier := earlierOf(past, &r.Meldung.Tumorzuordnung)
+	form.SetEarlier(earlier)
+	if !fresh {
+		return earlier
 	}
-	if fresh {
-		form.MarkLast("Tumorzuordnung")
+	form.MarkLast("Tumorzuordnung")
+	for _, o := range earlier {
+		if o.Report.Meldung.Typ == r.Meldung.Typ && subOf(r) == ende && subOf(o.Report) == beginn {
+			form.MarkFrom(o, string(r.Meldung.Typ))
+			break
+		}
 	}
+	return earlier
 }
 
 // originOf names a report as the origin of values: "Diagnose 14.05.2026".
 func originOf(r *model.Report) string {
 	return strings.TrimSpace(typName(r.Meldung.Typ) + " " + rule.EventDate(r).German())
-}
-
-// lastOf is the latest report of a tumour, nil when there is none.
-func lastOf(past []rule.Past, tumour *model.Tumorzuordnung) *model.Report {
-	for i := len(past) - 1; i >= 0; i-- {
-		t := &past[i].Report.Meldung.Tumorzuordnung
-		if tumour.TumorID != "" && t.TumorID == tumour.TumorID {
-			return past[i].Report
-		}
-	}
-	return nil
 }
 
 // check judges the report as it stands.
@@ -211,6 +209,7 @@ func (e *Editor) Actions() []Action {
 		{Keys: []string{"f12"}, Label: "Prüfen", Help: "Zeigt alle Befunde und schließt die Meldung ab.", Do: e.review},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Akte; der Entwurf bleibt gespeichert.", Do: e.back},
 		{Keys: []string{"alt+v"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet würde, als Text und als XML.", Quiet: true, Do: e.preview},
+		e.takeoverAction(),
 		e.sh.vorgangAction(e, ""),
 	}, e.formActions()...)
 }

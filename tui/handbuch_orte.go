@@ -14,7 +14,7 @@ import (
 // screenAnchors are the paragraphs of the screens, by the name of their type.
 var screenAnchors = map[string]string{
 	"Login": "anmeldung", "codeScreen": "anmeldung", "enrolScreen": "zweiter-faktor", "setupScreen": "einrichtung",
-	"Worklist": "arbeitsliste", "CaseList": "patienten", "CaseFile": "akte", "CaseEditor": "stammdaten", "twinScreen": "zweite-akte", "Chooser": "neue-meldung",
+	"Worklist": "arbeitsliste", "CaseList": "patienten", "CaseFile": "akte", "CaseEditor": "stammdaten", "twinScreen": "zweite-akte", "takeover": "uebernehmen", "Chooser": "neue-meldung",
 	"Editor": "meldung", "steps": "abschnitte", "jump": "feld-suchen",
 	"Review": "pruefen", "Preview": "vorschau", "saveFile": "vorschau",
 	"Receipt": "quittung", "Transmissions": "uebertragung", "deletion": "loeschantrag",

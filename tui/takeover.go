@@ -1,0 +1,182 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/style"
+)
+
+// takeover shows what an earlier report of this tumour says beside what stands
+// here, and takes values over: one, those of a section, or all that are empty
+// here. Each is one step that Strg+Z takes back.
+type takeover struct {
+	quietScreen
+	e       *Editor
+	at      int // the report shown
+	section string
+	offers  []forms.Offer // of that report, all sections
+	list    cursorList
+}
+
+func newTakeover(e *Editor) *takeover {
+	_, _, title := e.form.Page()
+	t := &takeover{e: e, section: title}
+	t.read()
+	return t
+}
+
+// read looks up what there still is to take over.
+func (t *takeover) read() {
+	t.offers = t.e.form.Offers(t.e.earlier[t.at].Report)
+	t.list.at = max(0, min(t.list.at, len(t.shown())-1))
+}
+
+// shown are the offers of the section; all of them when it has none.
+func (t *takeover) shown() []forms.Offer {
+	var here []forms.Offer
+	for _, o := range t.offers {
+		if o.Page == t.section {
+			here = append(here, o)
+		}
+	}
+	if len(here) == 0 {
+		return t.offers
+	}
+	return here
+}
+
+func (t *takeover) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyMsg); ok {
+		t.list.key(k, len(t.shown()))
+	}
+	return nil
+}
+
+// take writes offers into the report.
+func (t *takeover) take(offers []forms.Offer) tea.Cmd {
+	values := map[string]string{}
+	for _, o := range offers {
+		values[o.ID] = o.Value
+	}
+	n := t.e.form.Carry(values, t.e.earlier[t.at].Origin)
+	t.e.sh.Say(plural(n, "Wert", "Werte") + " übernommen; im Formular nimmt Strg+Z das zurück.")
+	cmd := t.e.noticed()
+	t.read()
+	if len(t.offers) == 0 {
+		return tea.Batch(cmd, t.e.sh.Pop())
+	}
+	return cmd
+}
+
+func (t *takeover) one() tea.Cmd { return t.take(t.shown()[t.list.at : t.list.at+1]) }
+
+func (t *takeover) all() tea.Cmd { return t.take(t.shown()) }
+
+// gaps takes everything that is empty here, in all sections.
+func (t *takeover) gaps() tea.Cmd {
+	return t.take(slices.DeleteFunc(slices.Clone(t.offers), func(o forms.Offer) bool { return !o.Empty }))
+}
+
+func (t *takeover) turn(by int) tea.Cmd {
+	n := len(t.e.earlier)
+	t.at, t.list.at = (t.at+by+n)%n, 0
+	t.read()
+	return nil
+}
+
+func (t *takeover) Title() (string, string) {
+	return "Übernehmen aus " + t.e.earlier[t.at].Origin, fmt.Sprintf("%d von %d", t.at+1, len(t.e.earlier))
+}
+
+func (t *takeover) Body(w, h int) string {
+	shown := t.shown()
+	if len(shown) == 0 {
+		return "\n" + indented("Diese Meldung sagt nichts, was hier noch fehlt oder anders ist. Pfeil rechts zeigt eine frühere.", w)
+	}
+	label, cell := t.columns(w)
+	lines := []string{"", style.Muted.Render("   " + pad("Feld", label) + pad("hier", cell) + "dort")}
+	t.list.fit(h-len(lines)-1, len(shown))
+	from, to := t.list.window(len(shown))
+	for i := from; i < to; i++ {
+		o := &shown[i]
+		if i == from {
+			lines[0] = " " + style.Title.Render(o.Page)
+		}
+		here := o.Here
+		if o.Empty {
+			here = style.DashSign
+		}
+		lines = append(lines, cut(marked(i == t.list.at, pad(o.Label, label-1)+" "+pad(here, cell-1)+" ", "")+style.Value.Render(o.Words), w))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// columns are the widths of the label and of what stands here.
+func (t *takeover) columns(w int) (label, cell int) {
+	label = min(36, w*35/100)
+	return label, (w - 3 - label) / 2
+}
+
+func (t *takeover) Hint() string {
+	shown := t.shown()
+	if len(shown) == 0 {
+		return ""
+	}
+	o := &shown[t.list.at]
+	return o.Label + ": " + o.Words + ", aus " + t.e.earlier[t.at].Origin
+}
+
+func (t *takeover) Actions() []Action {
+	none, noGap, single := "", "Im ganzen Formular ist nichts davon leer.", ""
+	if len(t.offers) == 0 {
+		none = "Diese Meldung hat nichts zu übernehmen."
+	}
+	if slices.ContainsFunc(t.offers, func(o forms.Offer) bool { return o.Empty }) {
+		noGap = ""
+	}
+	if len(t.e.earlier) < 2 {
+		single = "Es gibt nur diese eine frühere Meldung zum Tumor."
+	}
+	return []Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Feld", Help: "Übernimmt den Wert der ausgewählten Zeile.", Off: none, Do: t.one},
+		{Keys: []string{"s"}, Label: "Abschnitt", Help: "Übernimmt alle gezeigten Werte, auch wo hier etwas anderes steht.", Off: none, Do: t.all},
+		{Keys: []string{"l"}, Label: "Alles Leere", Help: "Übernimmt in allen Abschnitten, was hier noch leer ist.", Off: noGap, Do: t.gaps},
+		{Keys: []string{"tab", "right"}, Label: "Frühere", Help: "Zeigt eine frühere Meldung zu diesem Tumor.", Off: single, Do: func() tea.Cmd { return t.turn(1) }},
+		{Keys: []string{"shift+tab", "left"}, Label: "Spätere", Help: "Zeigt eine spätere Meldung zu diesem Tumor.", Off: single, Quiet: true, Do: func() tea.Cmd { return t.turn(-1) }},
+		{Keys: []string{"f10", "esc", "f7"}, Label: "Zurück", Help: "Zurück zum Feld.", Do: t.e.sh.Pop},
+	}
+}
+
+func (t *takeover) Caret() (int, int, bool) { return 0, 0, false }
+
+// takeoverAction shows the earlier reports of the tumour.
+func (e *Editor) takeoverAction() Action {
+	off := ""
+	if len(e.earlier) == 0 {
+		off = "Zu diesem Tumor gibt es noch keine andere Meldung."
+	}
+	return Action{Keys: []string{"f7"}, Label: "Übernehmen", Help: "Zeigt die letzte Meldung zu diesem Tumor und übernimmt Feld, Abschnitt oder alles Leere.", Off: off,
+		Quiet: off != "", Do: func() tea.Cmd {
+			e.form.Confirm()
+			cmd := e.noticed()
+			return tea.Batch(cmd, e.sh.Push(newTakeover(e)))
+		}}
+}
+
+// earlierOf are the other reports of a tumour, the latest first.
+func earlierOf(past []rule.Past, about *model.Tumorzuordnung) (list []forms.Earlier) {
+	for _, p := range past {
+		if t := p.Report.Meldung.Tumorzuordnung.TumorID; t != "" && t == about.TumorID {
+			list = append(list, forms.Earlier{Report: p.Report, Origin: originOf(p.Report)})
+		}
+	}
+	slices.Reverse(list)
+	return list
+}
