@@ -67,19 +67,19 @@ func TestHostileTextsThroughEveryWidget(t *testing.T) {
 	for _, p := range hostilePlaces {
 		t.Run(p.kind, func(t *testing.T) {
 			t.Parallel()
+			d, before := thrower(t, p.typ, p.id)
 			for _, text := range texts {
-				throw(t, p.typ, p.id, text, false)
+				d.throw(p.id, text, before, false)
 				if len(text) <= 24 {
-					throw(t, p.typ, p.id, text, true)
+					d.throw(p.id, text, before, true)
 				}
 			}
 		})
 	}
 }
 
-// throw gives a text to a field, letter by letter or at once, looks at every
-// frame, goes on, and takes it back.
-func throw(t *testing.T, typ model.Zweig, id, text string, typed bool) {
+// thrower is a form that has a field, and its report as it stands.
+func thrower(t *testing.T, typ model.Zweig, id string) (d *driver, before string) {
 	t.Helper()
 	r := newReport(typ)
 	r.Patient.Stammdaten.Versicherung = model.VersicherungGKV
@@ -87,9 +87,17 @@ func throw(t *testing.T, typ model.Zweig, id, text string, typed bool) {
 		l, _ := field.Lookup(dataset.Report, r, list)
 		l.Insert(0)
 	}
-	before := dump(t, r)
-	d := drive(t, r, Pages(typ))
+	before = dump(t, r)
+	d = drive(t, r, Pages(typ))
 	d.f.unlock()
+	return d, before
+}
+
+// throw gives a text to a field, letter by letter or at once, looks at every
+// frame, goes on, and takes it back.
+func (d *driver) throw(id, text, before string, typed bool) {
+	t := d.t
+	t.Helper()
 	if !d.f.Goto(id) {
 		t.Fatalf("cannot go to %s", id)
 	}
@@ -103,7 +111,7 @@ func throw(t *testing.T, typ model.Zweig, id, text string, typed bool) {
 	for d.f.CanUndo() == "" {
 		d.keys("<C-z>")
 	}
-	if after := dump(t, r); after != before {
+	if after := dump(t, d.r); after != before {
 		t.Fatalf("%s: undo of %.40q left\n%s\nwant\n%s", id, text, after, before)
 	}
 }

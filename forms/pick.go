@@ -290,7 +290,7 @@ func (p *pick) meaning(stored string, focused bool) (string, tone) {
 // choices is what an empty closed list offers, or how to see it when that is
 // more than fits beside the field.
 func (p *pick) choices() string {
-	if p.kind != isClosed && p.kind != isBranch || p.source.size() == 0 {
+	if p.source.size() == 0 {
 		return ""
 	}
 	if p.source.size() <= 4 {

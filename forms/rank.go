@@ -114,6 +114,8 @@ func (r ranked) weights() func(code string) int {
 		return protocolFits(m)
 	case "Substanz":
 		return substanceFits(m)
+	case "ATC":
+		return atcFits(m)
 	}
 	return func(string) int { return 0 }
 }
@@ -213,6 +215,16 @@ func substanceFits(m *model.Meldung) func(string) int {
 		case slices.Contains(protocol.Substanzen, name):
 			return 2
 		case slices.Contains(kinds, art):
+			return 1
+		}
+		return 0
+	}
+}
+
+// atcFits prefers the substances of the kind of therapy by their code.
+func atcFits(m *model.Meldung) func(string) int {
+	return func(code string) int {
+		if art, ok := catalog.ATCArt(code); ok && m.SYST != nil && slices.Contains(substanceKinds[m.SYST.Therapieart], art) {
 			return 1
 		}
 		return 0

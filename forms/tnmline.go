@@ -21,7 +21,7 @@ type tnmLine struct {
 
 const (
 	formulaLabel = "TNM-Formel"
-	formulaHint  = "Wie im Befund: pT2 pN1a(sn) cM0 L1 V0 Pn0 r y. Die Zeile zu leeren leert das TNM."
+	formulaHint  = "Wie im Befund: pT2 pN1a(sn) cM0 L1 V0 Pn0 r y; leeren löscht das TNM"
 	formulaHelp  = "Die Formel wird in die Felder darunter zerlegt; jedes bleibt einzeln änderbar.\n" +
 		"c, p und u gelten nur für den Buchstaben, vor dem sie stehen; y, r, a und m gelten für das ganze TNM.\n" +
 		"Gleich lostippen ändert nur, was Sie tippen. Mit ← oder Ende ändern Sie die Zeile selbst: Was Sie daraus löschen, wird gelöscht.\n" +
