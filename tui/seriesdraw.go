@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
@@ -135,7 +136,7 @@ func (s *Series) shown(col int, stored string) string {
 
 // focused is the cell with the cursor: underlined, with what is being typed.
 func (s *Series) focused(row, col, w int) string {
-	text := strings.TrimRight(s.cellText(row, col, w), " ")
+	text := s.plainText(row, col)
 	if s.typing {
 		left, right, _ := s.cell().Line()
 		text = left + right
@@ -144,6 +145,19 @@ func (s *Series) focused(row, col, w int) string {
 		text = cut(text, w-1)
 	}
 	return formLook().Chosen.Render(text) + strings.Repeat(" ", max(0, w-lipgloss.Width(text)))
+}
+
+// plainText is the cell with the cursor as it stands.
+func (s *Series) plainText(row, col int) string {
+	switch id := seriesColumns[col].id; {
+	case id != "":
+		return s.shown(col, s.stored(row, id))
+	case col == colSeriesTumour && row > 0:
+		return s.lines[row-1].tumourText()
+	case col == colSeriesState && row > 0:
+		return ansi.Strip(s.lines[row-1].state(s.sh))
+	}
+	return ""
 }
 
 // padDrawn fills a drawn text to w cells.
