@@ -177,6 +177,7 @@ func (c *CaseFile) Actions() []Action {
 			Do: func() tea.Cmd { return c.sh.Push(NewCaseEditor(c.sh, c.content.person)) }},
 		{Keys: []string{"ctrl+k"}, Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: noDraft,
 			Do: func() tea.Cmd { return c.sh.askRemove(c.remove) }},
+		{Keys: []string{"f7"}, Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Off: c.notCorrectable(), Quiet: c.delivery() == nil, Do: c.correct},
 		c.sh.vorgangAction(c, nothing),
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: c.sh.Pop},
 	}
@@ -190,6 +191,24 @@ func (c *CaseFile) open() tea.Cmd {
 	desk, caseID, id := c.sh.Desk(), c.id, c.content.drafts[c.list.at].ID
 	return func() tea.Msg {
 		d, err := desk.Draft(context.Background(), id)
+		return draftMsg{caseID, d, err}
+	}
+}
+
+// notCorrectable says why the selected line cannot be corrected, "" when it can.
+func (c *CaseFile) notCorrectable() string {
+	d := c.delivery()
+	if d == nil {
+		return "Korrigiert wird nur, was gesendet ist; ein Entwurf wird einfach weitergeschrieben."
+	}
+	return (&Receipt{delivery: *d, related: related(c.content.deliveries, *d)}).notCorrectable()
+}
+
+func (c *CaseFile) correct() tea.Cmd {
+	c.opening = true
+	desk, caseID, number := c.sh.Desk(), c.id, c.delivery().Transaktionsnummer
+	return func() tea.Msg {
+		d, err := desk.Correct(context.Background(), number)
 		return draftMsg{caseID, d, err}
 	}
 }

@@ -99,3 +99,12 @@ func TestOnlyAcceptedReportsCanBeDeleted(t *testing.T) {
 	d := newDesktop(t, &deskDouble{deliveries: []model.Delivery{queued}})
 	d.open(NewReceipt(d.sh, queued)).see("wartet").press("f8").see("noch unterwegs")
 }
+
+func TestARecordOffersTheCorrectionOfWhatWasSent(t *testing.T) {
+	t.Parallel()
+	queued := acceptedDelivery()
+	queued.Transaktionsnummer, queued.MeldungID, queued.State, queued.Receipt = "q", "m2", model.StateQueued, nil
+	desk := &deskDouble{person: model.Case{ID: "c1", Patient: newDraft().Report.Patient}, deliveries: []model.Delivery{queued, acceptedDelivery()}}
+	d := newDesktop(t, desk)
+	d.open(NewCaseFile(d.sh, "c1")).see("Entwürfe und übermittelte").press("f7").see("noch unterwegs").press("down", "f7").see("Korrektur ·")
+}

@@ -209,6 +209,9 @@ func (r *Receipt) elsewhere() string {
 
 // Hint says what comes next.
 func (r *Receipt) Hint() string {
+	if r.delivery.Art == model.SendungLoeschantrag {
+		return "Die Antwort des Registers steht auf der Arbeitsliste und hier; die Meldung bleibt in der Akte lesbar."
+	}
 	switch r.delivery.State {
 	case model.StateAccepted:
 		return "Bereits gesendet, nur lesbar. Änderung nur als Korrekturmeldung (F7)."
