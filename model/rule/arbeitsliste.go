@@ -123,7 +123,7 @@ func newestFirst(t time.Time) string { return fmt.Sprintf("%015d", 1<<45-t.UnixM
 // draft is a report that is being written. Its deadline counts unless it
 // corrects a report that was sent.
 func (l *Arbeitsliste) draft(v *model.Vorgang) {
-	text := "Entwurf fortsetzen"
+	text := "fortsetzen"
 	frist := model.Datum("")
 	if v.Ersetzt != "" {
 		text = "Korrektur fortsetzen"

@@ -125,7 +125,7 @@ func TestTherapyWithoutItsEndIsAskedFor(t *testing.T) {
 	wantTasks(t, "rule off", told(t, nil, Config{Rules: map[string]Severity{idOffeneTherapie: Aus}}, begin))
 	l := NewArbeitsliste(mayNoon, Config{})
 	l.Put("c3", []model.Vorgang{begin})
-	if got, want := l.Aufgaben(nil)[0].Text, "Das Ende der am 10.01.2025 begonnenen Therapie ist noch nicht gemeldet."; got != want {
+	if got, want := l.Aufgaben(nil)[0].Text, "Ende fehlt. Das Ende der am 10.01.2025 begonnenen Therapie ist noch nicht gemeldet."; got != want {
 		t.Errorf("sentence %q, want %q", got, want)
 	}
 }

@@ -29,7 +29,7 @@ func (l *Arbeitsliste) therapyEnd(fall []model.Vorgang, v *model.Vorgang) {
 			return
 		}
 	}
-	l.put(v, AufgabeGegenstueck, string(v.Beginn), sentence(r.Text, []string{"datum", v.Beginn.German()}), "")
+	l.put(v, AufgabeGegenstueck, string(v.Beginn), "Ende fehlt. "+sentence(r.Text, []string{"datum", v.Beginn.German()}), "")
 }
 
 // counts reports whether something is a draft or stands at the registry.
@@ -74,7 +74,7 @@ func (l *Arbeitsliste) therapy(fall []model.Vorgang, i int) {
 			return
 		}
 	}
-	l.put(v, AufgabeGegenstueck, string(v.Date), "Zur Diagnose vom "+v.Date.German()+" ist keine Therapie und kein Verlauf gemeldet.", "")
+	l.put(v, AufgabeGegenstueck, string(v.Date), "Therapie fehlt. Zur Diagnose vom "+v.Date.German()+" ist keine Therapie und kein Verlauf gemeldet.", "")
 }
 
 // follows reports whether a report of this type tells how it went on after the

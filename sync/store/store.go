@@ -8,7 +8,9 @@
 //
 // Start with Open, then Store.Create or Store.Unlock, which give a Vault: the
 // store together with the key that opens it. Cases are in case.go, drafts in
-// draft.go, the queue in delivery.go and lease.go, other processes' changes in
+// draft.go, the queue in delivery.go and lease.go, what holds a delivery back in
+// hold.go, corrections and deletions in version.go, reports on paper in paper.go,
+// what the work list reads in worklist.go, other processes' changes in
 // changes.go. The tables are migrations/*.sql.
 //
 // The store does no cryptography of its own: the Key is handed in with the
