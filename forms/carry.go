@@ -25,10 +25,21 @@ func (f *Form) Carry(values map[string]string, origin string) (written int) {
 			written++
 		}
 	}
+	f.editions(values)
 	f.close()
 	f.stale = false
 	f.rebuild(before)
 	return written
+}
+
+// editions proposes the editions of codes that came without one.
+func (f *Form) editions(values map[string]string) {
+	for _, id := range slices.Sorted(maps.Keys(values)) {
+		if b, ok := field.Lookup(f.root, f.report, id); ok && values[id] != "" && b.Get() == values[id] {
+			f.derive(b, values[id])
+			f.redate(id)
+		}
+	}
 }
 
 // carries reports that a value may be written to a field and differs from what

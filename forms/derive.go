@@ -1,9 +1,11 @@
 package forms
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 )
@@ -33,6 +35,37 @@ func (f *Form) derive(code field.Bound, text string) {
 		f.write(version.ID, "")
 	}
 }
+
+// dated reports that an edition is the one of a year.
+func dated(b field.Bound) bool {
+	return b.Row.Leaf() && derived(b) && (b.Row.Type == dataset.ICDVersion || b.Row.Type == dataset.Katalogjahr)
+}
+
+// redate proposes the editions that are missing beside their codes, once the
+// date whose year decides about them is known: a duplicate and a template have
+// codes before they have dates.
+func (f *Form) redate(date string) {
+	if date != diagnosisDate && !slices.ContainsFunc(eventDates, func(e eventDate) bool { return e.date == date }) {
+		return
+	}
+	if b, ok := field.Lookup(f.root, f.report, date); !ok || !isDay(b.Get()) {
+		return
+	}
+	var missing []field.Bound
+	field.Walk(f.root, f.report, func(b field.Bound) bool {
+		if dated(b) && b.Get() == "" && dateOf(b.ID) == date {
+			missing = append(missing, b)
+		}
+		return true
+	})
+	for _, b := range missing {
+		if code, ok := field.Lookup(f.root, f.report, strings.TrimSuffix(b.ID, ".Version")); ok && code.Get() != "" {
+			f.write(b.ID, f.proposal(b))
+		}
+	}
+}
+
+func isDay(text string) bool { _, ok := model.Datum(text).Time(); return ok }
 
 // edition is the field with the edition of a code.
 func (f *Form) edition(code field.Bound) (field.Bound, bool) {
@@ -67,19 +100,28 @@ func (f *Form) proposal(version field.Bound) string {
 
 // eventDates are the fields whose year decides about an edition, by the part a
 // code stands in; the date of diagnosis decides about the others.
-var eventDates = []struct{ part, date string }{
+var eventDates = []eventDate{
 	{"Tod.Menge_Todesursachen", "Tod.Sterbedatum"},
 	{"OP.", "OP.Datum"},
 	{"SYST.", "SYST.Beginn"},
 }
 
-func (f *Form) eventYear(id string) int {
-	date := "Tumorzuordnung.Diagnosedatum"
+type eventDate struct{ part, date string }
+
+const diagnosisDate = "Tumorzuordnung.Diagnosedatum"
+
+// dateOf is the date that decides about the edition in a field.
+func dateOf(id string) string {
 	for _, e := range eventDates {
 		if strings.HasPrefix(id, e.part) {
-			date = e.date
+			return e.date
 		}
 	}
+	return diagnosisDate
+}
+
+func (f *Form) eventYear(id string) int {
+	date := dateOf(id)
 	if b, ok := field.Lookup(f.root, f.report, date); ok && len(b.Get()) >= len("2006") {
 		if year, err := strconv.Atoi(b.Get()[:4]); err == nil {
 			return year

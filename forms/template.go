@@ -1,10 +1,12 @@
 package forms
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
 )
 
 // Template is what a person keeps of a report under a name, to fill others with:
@@ -40,7 +42,7 @@ func (f *Form) Parts() []Part {
 		l := f.lister(&f.pages[p])
 		l.all = true
 		for _, e := range l.list() {
-			if e.kind == leaf && !e.silent() && e.stored() != "" && !numbers(e.bound) {
+			if e.kind == leaf && !e.silent() && e.stored() != "" && !numbers(e.bound) && !derived(e.bound) && !vermerk(e) {
 				parts = append(parts, Part{e.id, Clean(placeLabel(e.bound)), f.inWords(e.bound, e.stored()), e.stored(), e.bound.Row.Type.Kind == field.Date})
 			}
 		}
@@ -51,6 +53,11 @@ func (f *Form) Parts() []Part {
 // numbers are the ids of a report and its parts: they belong to one report only.
 func numbers(b field.Bound) bool {
 	return b.Row.ID == "ID" || strings.HasSuffix(b.Row.ID, "_ID")
+}
+
+// vermerk reports a remark that only marks a correction.
+func vermerk(e *entry) bool {
+	return e.id == "Anmerkung" && rule.WithoutVermerk(model.Text(e.stored())) == ""
 }
 
 // Label names a field with the part it stands in, for dialogs; "" when the table
@@ -72,17 +79,22 @@ func (f *Form) Stored(id string) string {
 	return b.Get()
 }
 
-// WithoutDates is a copy of a report without its dates, and the ids of the fields
-// that held one, in the table's order: a duplicate must not carry them over.
+// WithoutDates is a copy of a report without its dates and what follows from
+// their years, and the ids of the fields that held a date, in the table's order:
+// a duplicate must not carry them over.
 func WithoutDates(root *field.Part, r *model.Report) (bare *model.Report, dates []string) {
 	bare = field.Copy(r)
+	var editions []string
 	field.Walk(root, bare, func(b field.Bound) bool {
+		if dated(b) {
+			editions = append(editions, b.ID)
+		}
 		if b.Row.Leaf() && b.Row.Type.Kind == field.Date && b.Get() != "" && !within(b.ID, "Patient") && b.ID != "Meldedatum" {
 			dates = append(dates, b.ID)
 		}
 		return true
 	})
-	for _, id := range dates {
+	for _, id := range slices.Concat(dates, editions) {
 		if b, ok := field.Lookup(root, bare, id); ok {
 			b.Set("")
 		}

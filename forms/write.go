@@ -58,6 +58,7 @@ func (f *Form) make(id string) {
 func (f *Form) settle(e *entry, text string) {
 	f.write(e.id, text)
 	f.derive(e.bound, text)
+	f.redate(e.id)
 	f.use(e.bound, text)
 	id, i := e.bound.Item()
 	list, ok := field.Lookup(f.root, f.report, id)
