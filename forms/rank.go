@@ -22,7 +22,7 @@ type Usage interface {
 const rankedFrom = 13
 
 // rankedUpTo is how many hits are put in order; a longer list is cut there.
-const rankedUpTo = 4000
+const rankedUpTo = 1600
 
 // ranked puts the hits of a list in the order of their likelihood: the very
 // code first, then what the person uses most, then what goes with the rest of
