@@ -18,6 +18,7 @@ type lineReport struct {
 	*lineForm
 	draft   *model.Draft
 	history []rule.Past
+	earlier []forms.Earlier // reports of the tumour, the latest first
 	sent    *model.Delivery // once it is completed
 	before  *model.Report   // the sent report a correction replaces, nil = none
 }
@@ -59,7 +60,7 @@ func (r *lineReport) readHistory(fresh bool) {
 		return
 	}
 	r.history = past
-	knowLast(r.form, r.report, past, fresh)
+	r.earlier = knowLast(r.form, r.report, past, fresh)
 }
 
 // readBefore reads what a correction replaces.

@@ -84,6 +84,9 @@ func (z *zeile) sayDelivery(d *model.Delivery) {
 	if d.Receipt != nil {
 		z.say("Quittung: Eingang beim Register %s, Prüfsumme beginnt mit %s, Eintrag %d.", millis(d.Receipt.ReceivedAt), short(d.Receipt.Digest), d.Receipt.LogIndex)
 	}
+	if d.Sperre != nil {
+		z.say("Zurückgehalten: %s.", sperreText(d.Sperre))
+	}
 	if d.State == model.StateQueued && d.Attempts > 0 {
 		z.say("Versuche bisher: %d, nächster %s.", d.Attempts, clock(d.NextAt, z.services.Now()))
 	}
@@ -99,7 +102,7 @@ func (z *zeile) deliveryCommands(d *model.Delivery) []command {
 	}
 	versions := &Receipt{delivery: *d, related: z.related(d)}
 	number := d.Transaktionsnummer
-	return []command{
+	return append([]command{
 		{name: "inhalt", help: "Liest vor, was gesendet wurde.", do: func(string) error { z.readSent(number); return nil }},
 		{name: "xml", arg: "DATEI", help: "Schreibt das gesendete Dokument in eine Datei.", do: func(path string) error { z.saveSent(number, path); return nil }},
 		{name: "aktualisieren", help: "Liest den Stand neu.", do: func(string) error { *d = z.current(*d); return nil }},
@@ -109,7 +112,7 @@ func (z *zeile) deliveryCommands(d *model.Delivery) []command {
 		{name: "loeschantrag", help: "Bittet das Register, die Meldung zu löschen.", off: versions.notDeletable(), do: func(string) error { return stay(z.requestDeletion(number)) }},
 		{name: "akte", help: "Öffnet die Akte der Person.", do: func(string) error { return stay(z.record(d.CaseID)) }},
 		back("Zurück."),
-	}
+	}, z.holdCommands(d)...)
 }
 
 // fromSent makes a draft of a sent report and opens it.

@@ -184,3 +184,18 @@ func TestLineModeWritesNoEscapeSequence(t *testing.T) {
 		}
 	}
 }
+
+func TestLineModeTakesOverWhatIsEmpty(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":uebernehmen\n1\nja\n")
+	last := newTyped(model.TypDiagnose)
+	last.Meldung.Tumorzuordnung = model.Tumorzuordnung{TumorID: "T1", Diagnosedatum: "2026-05-14", Seitenlokalisation: "L"}
+	desk.past = []rule.Past{{Report: last, Sent: true}}
+	now := newTyped(model.TypVerlauf)
+	now.Meldung.Tumorzuordnung = model.Tumorzuordnung{TumorID: "T1", Seitenlokalisation: "R"}
+	z.editReport(model.Draft{ID: "d", Report: *now})
+	_, draft := desk.state()
+	if got := draft.Report.Meldung.Tumorzuordnung; got.Diagnosedatum != "2026-05-14" || got.Seitenlokalisation != "R" {
+		t.Errorf("taken over: got %+v, want the date and the side that stood here; heard:\n%s", got, heard)
+	}
+}

@@ -25,6 +25,7 @@ func (r *lineReport) vorgangCommands() []command {
 			return r.keepAside("Die Sperre ist aufgehoben.")
 		}},
 		{name: "papier", help: "Vermerkt, dass der Anlass schon auf Papier gemeldet wurde.", do: func(string) error { return stay(r.paper()) }},
+		{name: "uebernehmen", help: "Füllt leere Felder aus der letzten Meldung zu diesem Tumor.", do: func(string) error { return stay(r.takeOver()) }},
 		{name: "vorlage", help: "Füllt leere Felder aus einer Vorlage.", do: func(string) error { return stay(r.template()) }},
 	}
 }
@@ -47,33 +48,9 @@ func (r *lineReport) keepAside(done string) error {
 }
 
 func (r *lineReport) hold() error {
-	i, err := r.z.choose("Grund: Nummer wählt, Enter allein geht zurück.", len(holdReasons)+1, func(i int) string {
-		if i == len(holdReasons) {
-			return "anderer Grund"
-		}
-		return holdReasons[i]
-	})
+	s, err := r.z.askSperre()
 	if err != nil {
 		return err
-	}
-	s := &model.Sperre{}
-	if i < len(holdReasons) {
-		s.Grund = holdReasons[i]
-	} else if s.Grund, err = r.z.ask("Grund in eigenen Worten.", []command{back("Nicht zurückhalten.")}); err != nil {
-		return err
-	}
-	until, err := r.z.ask("Bis zu welchem Tag? Zum Beispiel 01.12.2026 oder +14. Enter allein: bis jemand sie aufhebt.", []command{back("Nicht zurückhalten.")})
-	if err != nil {
-		return err
-	}
-	now := r.z.services.Now()
-	if until = strings.TrimSpace(until); until != "" {
-		day, ok := forms.ReadDay(until, now)
-		if !ok || day <= model.DatumOf(now) {
-			r.z.say("Das ist kein Tag in der Zukunft; die Meldung wird nicht zurückgehalten.")
-			return nil
-		}
-		s.Bis = day
 	}
 	r.draft.Sperre = s
 	return r.keepAside("Die Meldung wird zurückgehalten. " + sperreText(s))
@@ -128,6 +105,114 @@ func (r *lineReport) template() error {
 	r.keep()
 	r.z.say("Aus Vorlage übernommen: %s. :rueckgaengig nimmt sie zurück.", plural(n, "Wert", "Werte"))
 	return nil
+}
+
+// takeOver fills what is empty from an earlier report of the tumour.
+func (r *lineReport) takeOver() error {
+	if len(r.earlier) == 0 {
+		r.z.say("Zu diesem Tumor gibt es keine frühere Meldung.")
+		return nil
+	}
+	i, err := r.z.choose("Aus welcher Meldung? Nummer wählt, Enter allein geht zurück.", len(r.earlier), func(i int) string { return r.earlier[i].Origin })
+	if err != nil {
+		return err
+	}
+	values := map[string]string{}
+	for _, o := range r.form.Offers(r.earlier[i].Report) {
+		if o.Empty {
+			r.z.say("%s: %s", o.Label, o.Words)
+			values[o.ID] = o.Value
+		}
+	}
+	if len(values) == 0 {
+		r.z.say("Dort steht nichts, was hier noch leer ist.")
+		return nil
+	}
+	answer, err := r.z.ask("Diese Werte übernehmen? ja oder nein.", []command{back("Nichts übernehmen.")})
+	if err != nil || !yes(answer) {
+		return err
+	}
+	n := r.form.Carry(values, r.earlier[i].Origin)
+	r.keep()
+	r.z.say("Übernommen: %s. :rueckgaengig nimmt sie zurück.", plural(n, "Wert", "Werte"))
+	return nil
+}
+
+// askSperre asks for a reason and a day to hold back; it returns errBack when
+// there is to be none.
+func (z *zeile) askSperre() (*model.Sperre, error) {
+	i, err := z.choose("Grund: Nummer wählt, Enter allein geht zurück.", len(holdReasons)+1, func(i int) string {
+		if i == len(holdReasons) {
+			return "anderer Grund"
+		}
+		return holdReasons[i]
+	})
+	if err != nil {
+		return nil, err
+	}
+	s := &model.Sperre{}
+	if i < len(holdReasons) {
+		s.Grund = holdReasons[i]
+	} else if s.Grund, err = z.ask("Grund in eigenen Worten.", []command{back("Nicht zurückhalten.")}); err != nil {
+		return nil, err
+	}
+	until, err := z.ask("Bis zu welchem Tag? Zum Beispiel 01.12.2026 oder +14. Enter allein: bis jemand sie aufhebt.", []command{back("Nicht zurückhalten.")})
+	if err != nil {
+		return nil, err
+	}
+	if until = strings.TrimSpace(until); until == "" {
+		return s, nil
+	}
+	now := z.services.Now()
+	day, ok := forms.ReadDay(until, now)
+	if !ok || day <= model.DatumOf(now) {
+		z.say("Das ist kein Tag in der Zukunft; die Meldung wird nicht zurückgehalten.")
+		return nil, errBack
+	}
+	s.Bis = day
+	return s, nil
+}
+
+// holdDelivery holds a waiting delivery back, or lets it go again with nil.
+func (z *zeile) holdDelivery(d *model.Delivery, s *model.Sperre) error {
+	if err := z.desk.Hold(context.Background(), d.Transaktionsnummer, s); err != nil {
+		z.fail(err)
+		return nil
+	}
+	*d = z.current(*d)
+	if s == nil {
+		z.say("Die Sperre ist aufgehoben.")
+		return nil
+	}
+	z.say("Die Meldung wird zurückgehalten: %s.", sperreText(s))
+	return nil
+}
+
+// holdCommands hold a waiting delivery back, and take back the mark that it was
+// reported on paper.
+func (z *zeile) holdCommands(d *model.Delivery) []command {
+	noHold, noLift, noPaper := "Zurückzuhalten sind nur Meldungen, die noch warten.", "Die Meldung wird nicht zurückgehalten.", "Die Meldung ging nicht auf Papier ans Register."
+	if d.State == model.StateQueued {
+		noHold = ""
+	}
+	if d.Sperre != nil {
+		noLift = ""
+	}
+	if d.Papier {
+		noPaper = ""
+	}
+	return []command{
+		{name: "zurueckhalten", help: "Hält die wartende Meldung mit Grund und Tag zurück.", off: noHold, do: func(string) error {
+			s, err := z.askSperre()
+			if err != nil {
+				return stay(err)
+			}
+			return z.holdDelivery(d, s)
+		}},
+		{name: "aufheben", help: "Hebt die Sperre auf.", off: noLift, do: func(string) error { return z.holdDelivery(d, nil) }},
+		{name: "papier", help: "Nimmt zurück, dass sie auf Papier gemeldet wurde, und öffnet den Entwurf.", off: noPaper,
+			do: func(string) error { return z.fromSent(z.desk.UnmarkPaper, d.Transaktionsnummer) }},
+	}
 }
 
 // requestDeletion asks the registry to delete a sent report.
