@@ -141,5 +141,10 @@ func (f *Form) repeat() {
 	f.writeFrom(e.id, text, origin)
 	f.derive(e.bound, text)
 	f.close()
+	if f.stale { // the line for the next element follows
+		f.stale = false
+		f.rebuild(e.id)
+		return
+	}
 	e.Focus()
 }

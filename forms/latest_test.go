@@ -18,6 +18,7 @@ func TestTheLastValueOfThisKindIsOneKeyAway(t *testing.T) {
 	d.goTo("Diagnose.Histologie.Morphologie_ICD_O[0]").keys("<C-d>").value("Diagnose.Histologie.Morphologie_ICD_O[0]", "")
 	d.goTo("Tumorzuordnung.Morphologie_ICD_O").keys("85003<Tab>")
 	d.goTo("Diagnose.Histologie.Morphologie_ICD_O[0]").keys("<C-d>").value("Diagnose.Histologie.Morphologie_ICD_O[0]", "8500/3")
+	d.keys("<Tab>").cursor("Diagnose.Histologie.Morphologie_ICD_O[1]")
 }
 
 func TestTheDateOfBirthIsNoDateOfATumour(t *testing.T) {

@@ -21,16 +21,21 @@ const (
 // always arrive whole.
 type TTYIn struct{ *os.File }
 
-// Read reads once and then, while the tail is incomplete, waits for the rest.
+// tailRoom is kept free for the rest of a sequence, which is never as long. Keys
+// typed ahead fill the whole buffer, and its end may fall into the middle of one.
+const tailRoom = 32
+
+// Read reads once and then, while the tail is incomplete, waits for the rest of
+// it, and for nothing behind it.
 func (in TTYIn) Read(p []byte) (int, error) {
-	n, err := in.File.Read(p)
+	n, err := in.File.Read(p[:max(1, len(p)-tailRoom)])
 	for err == nil && n > 0 && n < len(p) {
 		wait := openTail(p[:n])
 		if wait == 0 || !in.ready(wait) {
 			break
 		}
 		var more int
-		more, err = in.File.Read(p[n:])
+		more, err = in.File.Read(p[n : n+1])
 		n += more
 	}
 	return n, err
