@@ -26,7 +26,7 @@ var house = map[string][]string{
 	"forms":          {"model", "model/field", "model/dataset", "model/catalog", "model/rule"},
 	"tui/style":      {},
 	"tui":            {"tui/style", "forms", "model", "model/field", "model/dataset", "model/catalog", "model/rule"},
-	"tui/tuitest":    {"tui", "model", "model/catalog", "model/rule"},
+	"tui/tuitest":    {"tui", "forms", "model", "model/field", "model/dataset", "model/catalog", "model/rule"},
 	"sync/seal":      {},
 	"sync/totp":      {},
 	"sync/portal":    {"model"},

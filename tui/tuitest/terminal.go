@@ -167,6 +167,9 @@ func (term *Terminal) Press(keys ...string) {
 		if letter, isControl := strings.CutPrefix(k, "ctrl+"); isControl && len(letter) == 1 {
 			sequence, ok = string(letter[0]&0x1f), true
 		}
+		if letter, isAlt := strings.CutPrefix(k, "alt+"); isAlt && len(letter) == 1 {
+			sequence, ok = "\x1b"+letter, true
+		}
 		if !ok {
 			term.t.Fatalf("no such key: %s", k)
 		}
@@ -228,6 +231,18 @@ func (term *Terminal) Cursor() (x, y int, visible bool) {
 	defer term.vt.Unlock()
 	c := term.vt.Cursor()
 	return c.X, c.Y, term.vt.CursorVisible()
+}
+
+// Quiet waits until the program has written nothing for a while.
+func (term *Terminal) Quiet(while time.Duration) {
+	for start := time.Now(); time.Since(start) < patience; time.Sleep(2 * time.Millisecond) {
+		term.mu.Lock()
+		last := term.last
+		term.mu.Unlock()
+		if time.Since(last) >= while && time.Since(start) >= while {
+			return
+		}
+	}
 }
 
 // Written counts the bytes the program has written so far.
