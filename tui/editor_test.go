@@ -109,7 +109,11 @@ func (d *deskDouble) Sent(context.Context, string) (model.Report, error) {
 	return newDraft().Report, nil
 }
 
-func (d *deskDouble) Drafts(context.Context, string) ([]model.Draft, error) { return d.open, nil }
+func (d *deskDouble) Drafts(context.Context, string) ([]model.Draft, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]model.Draft(nil), d.open...), nil
+}
 
 func (d *deskDouble) state() (saves int, draft model.Draft) {
 	d.mu.Lock()

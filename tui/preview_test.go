@@ -5,11 +5,13 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 )
@@ -97,5 +99,17 @@ func TestXMLLinesAreWrappedNotCut(t *testing.T) {
 	}
 	if got := strings.Join(xmlLines(someXML, 80), "|"); !strings.Contains(got, `|     <Patient a="x>y">|`) {
 		t.Errorf("lines: %s", got)
+	}
+}
+
+// BenchmarkOpenPreview is the time from the key to the first page of text.
+func BenchmarkOpenPreview(b *testing.B) {
+	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
+	sh.desk = &deskDouble{}
+	r := newDraft().Report
+	for b.Loop() {
+		sh.preview(&r)
+		sh.View()
+		sh.stack = sh.stack[:1]
 	}
 }

@@ -9,6 +9,8 @@ import (
 )
 
 func (d *deskDouble) MarkPaper(_ context.Context, id string, _ int) (model.Delivery, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.ended = "paper " + id
 	d.open = nil
 	d.deliveries = []model.Delivery{{Transaktionsnummer: "0b6e1f7c-paper", CaseID: "c1", Typ: model.TypDiagnose, State: model.StateElsewhere, Papier: true}}
@@ -16,12 +18,16 @@ func (d *deskDouble) MarkPaper(_ context.Context, id string, _ int) (model.Deliv
 }
 
 func (d *deskDouble) UnmarkPaper(_ context.Context, number string) (model.Draft, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.ended = "not " + number
 	d.open, d.deliveries = []model.Draft{newDraft()}, nil
 	return d.open[0], nil
 }
 
 func (d *deskDouble) DeleteDraft(_ context.Context, id string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.ended = "delete " + id
 	d.open = nil
 	return nil
