@@ -49,6 +49,7 @@ type Form struct {
 	changes  int               // counts changes of the report
 	stale    bool              // the page's lines no longer fit the report
 	tables   map[string]*table // of lists, as drawn last
+	places   map[string]int    // the page of every field that was looked for, by pattern
 	jump     *entry            // where the focus is just going
 	asked    []bool            // which pages ask for anything, as of askedAt
 	askedAt  int
@@ -58,7 +59,7 @@ type Form struct {
 func New(root *field.Part, r *model.Report, pages []Page, env Env) *Form {
 	env.Look.signs()
 	f := &Form{root: root, report: r, pages: numbered(pages), env: env, claims: claim(pages), open: map[string]bool{}, visited: map[string]bool{},
-		rests: map[string]string{}, formed: map[string]bool{}, called: map[string]bool{}, origins: map[string]string{}, tables: map[string]*table{}}
+		rests: map[string]string{}, formed: map[string]bool{}, called: map[string]bool{}, origins: map[string]string{}, tables: map[string]*table{}, places: map[string]int{}}
 	f.show(0)
 	return f
 }
@@ -222,6 +223,14 @@ type Step struct {
 // Steps are the pages that ask for anything now.
 func (f *Form) Steps() []Step {
 	var steps []Step
+	found := map[int]map[*rule.Finding]bool{} // one that marks several fields counts once
+	for id, finding := range f.findings {
+		p := f.page(id)
+		if found[p] == nil {
+			found[p] = map[*rule.Finding]bool{}
+		}
+		found[p][finding] = true
+	}
 	for p := range f.pages {
 		entries := f.list(&f.pages[p])
 		s := Step{Title: f.pages[p].Title, Current: p == f.at}
@@ -237,10 +246,8 @@ func (f *Form) Steps() []Step {
 		if s.Open == "" {
 			continue
 		}
-		for id, finding := range f.findings {
-			if f.page(id) == p {
-				s.judge(finding.Severity)
-			}
+		for finding := range found[p] {
+			s.judge(finding.Severity)
 		}
 		steps = append(steps, s)
 	}

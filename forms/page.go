@@ -73,6 +73,17 @@ func within(id, part string) bool {
 // the nearest part around it. -1 when the program sets it itself.
 func (f *Form) page(id string) int {
 	id = pattern(id)
+	if at, known := f.places[id]; known {
+		return at
+	}
+	at := f.findPage(id)
+	if f.places != nil {
+		f.places[id] = at
+	}
+	return at
+}
+
+func (f *Form) findPage(id string) int {
 	best, at := "", -1
 	for _, own := range dataset.Own {
 		if within(id, own) && len(own) > len(best) {

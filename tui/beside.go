@@ -48,25 +48,31 @@ func wrapped(lines []string, w int) (out []string) {
 }
 
 // findingsBeside are the findings with their fields, from the first one on or,
-// where they do not fit, so that those at the focus are in sight.
+// where they do not fit, from the one at the focus.
 func (e *editing) findingsBeside(w, h int) []string {
-	var lines []string
-	focus := -1
-	for _, f := range e.findings {
-		at := slices.Contains(f.Fields, e.form.Cursor())
-		if at && focus < 0 {
-			focus = len(lines)
-		}
-		lines = append(lines, e.findingBeside(f, at, w)...)
-	}
-	if len(lines) == 0 {
+	if len(e.findings) == 0 {
 		return []string{style.Good.Render("keine Befunde")}
 	}
-	if len(lines) <= h {
-		return lines
+	focus := slices.IndexFunc(e.findings, e.atFocus)
+	lines, end := e.drawFindings(0, w, h)
+	if focus >= end {
+		lines, end = e.drawFindings(focus, w, h)
 	}
-	from := max(0, min(focus, len(lines)-h+1))
-	return append(slices.Clone(lines[from:from+h-1]), style.Muted.Render(fmt.Sprintf("%s F8 nächster Befund", style.MoreSign)))
+	if end < len(e.findings) || len(lines) > h {
+		lines = append(lines[:min(len(lines), h-1)], style.Muted.Render(style.MoreSign+" F8 nächster Befund"))
+	}
+	return lines
+}
+
+func (e *editing) atFocus(f rule.Finding) bool { return slices.Contains(f.Fields, e.form.Cursor()) }
+
+// drawFindings draws findings from one on, until the lines are full; end is
+// behind the last one drawn.
+func (e *editing) drawFindings(from, w, h int) (lines []string, end int) {
+	for end = from; end < len(e.findings) && len(lines) < h; end++ {
+		lines = append(lines, e.findingBeside(e.findings[end], e.atFocus(e.findings[end]), w)...)
+	}
+	return lines, end
 }
 
 // findingBeside is a finding: its sign and field, and the sentence below.

@@ -218,7 +218,7 @@ func (e *editing) status() string {
 func (e *editing) Body(w, h int) string {
 	side := besideWidth(w)
 	form := w - side
-	lines := append([]string{e.pageLine(form)}, strings.Split(e.form.View(form, h-1), "\n")...)
+	lines := append([]string{e.pageLine(form, side > 0)}, strings.Split(e.form.View(form-min(side, 1), h-1), "\n")...)
 	if side == 0 {
 		return strings.Join(lines, "\n")
 	}
@@ -229,12 +229,12 @@ func (e *editing) Body(w, h int) string {
 }
 
 // pageLine says which section this is, which ones follow where all stand on one
-// page, and how the report stands.
-func (e *editing) pageLine(w int) string {
+// page and no index stands beside them, and how the report stands.
+func (e *editing) pageLine(w int, indexed bool) string {
 	i, n, title := e.form.Page()
 	left := fmt.Sprintf(" [%d/%d] %s", i, n, style.Title.Render(title))
 	right := e.pageTally(w - lipgloss.Width(left))
-	if e.form.Whole() && besideWidth(w) == 0 {
+	if e.form.Whole() && !indexed {
 		left = cut(left+style.Muted.Render(e.following()), w-lipgloss.Width(right)-1)
 	}
 	return pair(w, left, right)
