@@ -19,6 +19,7 @@ type CaseFile struct {
 	id      string
 	content caseContent
 	loaded  bool
+	load    int  // counts readings, so that a late answer of an older one is dropped
 	opening bool // a draft is on its way; keys typed meanwhile belong to it
 	list    cursorList
 }
@@ -37,6 +38,8 @@ type caseContent struct {
 // caseMsg carries the content of a record.
 type caseMsg struct {
 	id      string
+	load    int
+	read    bool // the content is what is there now; err may tell of something else
 	content caseContent
 	err     error
 }
@@ -52,10 +55,11 @@ type draftMsg struct {
 func (c *CaseFile) Start() tea.Cmd { return c.read() }
 
 func (c *CaseFile) read() tea.Cmd {
-	desk, id := c.sh.Desk(), c.id
+	c.load++
+	desk, id, load := c.sh.Desk(), c.id, c.load
 	return func() tea.Msg {
 		content, err := readCase(desk, id)
-		return caseMsg{id, content, err}
+		return caseMsg{id, load, err == nil, content, err}
 	}
 }
 
@@ -99,9 +103,10 @@ func (c *CaseFile) take(msg caseMsg) tea.Cmd {
 	}
 	if msg.err != nil {
 		c.sh.Fail(msg.err)
-		return nil
 	}
-	c.content, c.loaded = msg.content, true
+	if msg.read && msg.load == c.load {
+		c.content, c.loaded = msg.content, true
+	}
 	return nil
 }
 

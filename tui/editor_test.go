@@ -446,7 +446,10 @@ func TestWholeReportOnOnePageKeepsTheFieldAndIsRemembered(t *testing.T) {
 	if got := e.form.Cursor(); got != "Tumorzuordnung.Primaertumor_ICD" {
 		t.Errorf("cursor: got %s", got)
 	}
-	for string(d.desk.memory[tempoName]) != tempoWhole {
+	for {
+		if memory, _ := d.desk.Memory(t.Context(), tempoName); string(memory[tempoName]) == tempoWhole {
+			break
+		}
 		d.give(<-d.msgs)
 	}
 	d.run(askTempo(d.desk))

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -78,12 +79,11 @@ func (c *CaseFile) remove() tea.Cmd {
 
 // doing changes something in the store and reads the record again.
 func (c *CaseFile) doing(do func(context.Context, Desk) error) tea.Cmd {
-	desk, id := c.sh.Desk(), c.id
+	c.load++
+	desk, id, load := c.sh.Desk(), c.id, c.load
 	return func() tea.Msg {
-		if err := do(context.Background(), desk); err != nil {
-			return caseMsg{id: id, err: err}
-		}
+		failed := do(context.Background(), desk)
 		content, err := readCase(desk, id)
-		return caseMsg{id, content, err}
+		return caseMsg{id, load, err == nil, content, errors.Join(failed, err)}
 	}
 }

@@ -157,7 +157,7 @@ const taskWord, taskTyp, taskDate, taskText = 12, 11, 11, 27
 func (l *Worklist) draw(i, w int) string {
 	t := l.tasks.at(i)
 	g := l.group(t)
-	name := nameCells(w - 3 - taskWord - taskTyp - taskDate - taskText)
+	name := min(28, nameCells(w-3-taskWord-taskTyp-taskDate-taskText))
 	text := pad(t.Person, name-1) + " " + pad(typName(t.Typ), taskTyp) + pad(t.Event.German(), taskDate) + l.brief(t)
 	sign, look := "   ", style.Value
 	if i == l.list.at {

@@ -29,6 +29,8 @@ func (d *deskDouble) News(ctx context.Context) (News, error) {
 }
 
 func (d *deskDouble) Cases(_ context.Context, chunk func([]model.Case) error) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	return chunk(d.people)
 }
 
