@@ -125,6 +125,8 @@ func (t *Transmissions) draw(i, w int) string {
 
 func (t *Transmissions) outcome(d *model.Delivery) string {
 	switch {
+	case d.State == model.StateQueued && d.Sperre.Holds(t.sh.services.Now()):
+		return "gehalten " + sperreText(d.Sperre)
 	case d.State == model.StateQueued && d.Attempts > 0:
 		return fmt.Sprintf("Versuch %d um %s", d.Attempts+1, clock(d.NextAt, t.sh.services.Now()))
 	case d.Receipt != nil:
