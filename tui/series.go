@@ -36,10 +36,10 @@ type Series struct {
 	keep    *autosave // of the list of lines, in the person's memory
 	keepSeq int
 	loaded  bool
-	reading bool // people are being read
-	sending bool // reports are being completed
-	leaving bool
-	opened  *seriesLine // its full form is in front
+	reading bool           // people are being read
+	sending bool           // reports are being completed
+	next    func() tea.Cmd // what follows when every line is on the disk, nil = nothing
+	opened  *seriesLine    // its full form is in front
 }
 
 // seriesStep is what one key changed, to be taken back.
@@ -258,12 +258,12 @@ func (s *Series) savedLine(msg savedMsg) tea.Cmd {
 	for _, l := range s.lines {
 		if l.save != nil && l.save == msg.by {
 			if l.err = msg.err; msg.err != nil {
-				s.leaving = false
+				s.next = nil
 				s.sh.Fail(msg.err)
 				return nil
 			}
 			l.saved = max(l.saved, msg.seq)
-			return s.left()
+			return s.settled()
 		}
 	}
 	return nil
@@ -275,12 +275,19 @@ func (s *Series) back() tea.Cmd {
 		s.ask("")
 		return nil
 	}
-	s.leaving = true
-	return tea.Batch(s.commit(), s.left())
+	return s.after(s.sh.Pop)
 }
 
-func (s *Series) left() tea.Cmd {
-	if !s.leaving || s.sh.Top() != Screen(s) {
+// after goes on when every line is a draft on the disk.
+func (s *Series) after(next func() tea.Cmd) tea.Cmd {
+	cmd := s.commit()
+	s.next = next
+	return tea.Batch(cmd, s.settled())
+}
+
+// settled does what waits for the lines, once none of them is on its way.
+func (s *Series) settled() tea.Cmd {
+	if s.next == nil || s.sh.Top() != Screen(s) {
 		return nil
 	}
 	for _, l := range s.lines {
@@ -288,8 +295,9 @@ func (s *Series) left() tea.Cmd {
 			return nil
 		}
 	}
-	s.leaving = false
-	return s.sh.Pop()
+	next := s.next
+	s.next = nil
+	return next()
 }
 
 // Flush saves what is not on the disk yet and waits for it.
@@ -310,7 +318,7 @@ func (s *Series) Flush(ctx context.Context) error {
 }
 
 // Busy while people are read, drafts leave, or the last save is on its way.
-func (s *Series) Busy() bool { return !s.loaded || s.reading || s.sending || s.leaving }
+func (s *Series) Busy() bool { return !s.loaded || s.reading || s.sending || s.next != nil }
 
 // Leave has saved before.
 func (s *Series) Leave() tea.Cmd { return nil }

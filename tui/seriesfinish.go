@@ -15,15 +15,17 @@ import (
 	"example.org/meldeportal/tui/style"
 )
 
-// finish asks once for all lines that can be completed.
-func (s *Series) finish() tea.Cmd {
-	cmd := s.commit()
+// finish asks once for all lines that can be completed, when all are saved and
+// judged: a key typed ahead must not leave some behind.
+func (s *Series) finish() tea.Cmd { return s.after(s.askToFinish) }
+
+func (s *Series) askToFinish() tea.Cmd {
 	ready, open := s.readiness()
 	if len(ready) == 0 {
 		s.sh.Say("Noch keine Zeile ohne Fehler; der Hinweis unten nennt den ersten der Zeile.")
-		return cmd
+		return nil
 	}
-	return tea.Batch(cmd, s.sh.Push(newSeriesFinish(s, ready, open)))
+	return s.sh.Push(newSeriesFinish(s, ready, open))
 }
 
 // readiness are the lines that can be completed, and how many cannot yet.

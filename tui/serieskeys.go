@@ -174,7 +174,7 @@ func (s *Series) enter() tea.Cmd {
 
 func (s *Series) toSearch() tea.Cmd {
 	cmd := s.commit()
-	s.row = len(s.lines) + 1
+	s.row, s.col = len(s.lines)+1, colSeriesFirst // from there the lines begin at their first value
 	return cmd
 }
 

@@ -130,7 +130,7 @@ func (sh *Shell) eachLine(lines []*seriesLine, do func(Desk, *seriesLine) tea.Ms
 func (s *Series) drafted(msg seriesDraftMsg) tea.Cmd {
 	l := msg.line
 	if msg.err != nil {
-		l.making, l.err, s.leaving = false, msg.err, false
+		l.making, l.err, s.next = false, msg.err, nil
 		s.sh.Fail(msg.err)
 		return nil
 	}

@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui/tuitest"
@@ -127,13 +128,84 @@ func TestCaseNewBreastCancerPatient(t *testing.T) {
 	t.Logf("SYST: %d keys", h.keys-op)
 	h.tell(t, "new patient with Diagnose, OP and SYST")
 	term.Kill()
-	atPortal(t, d, d.caseOf(user(0), "Testfrau"), model.TypDiagnose, model.TypOP, model.TypSYST)
+	want := []model.Zweig{model.TypDiagnose, model.TypOP, model.TypSYST}
+	if got := types(atPortal(t, d, d.caseOf(user(0), "Testfrau"))[0]); !slices.Equal(got, want) {
+		t.Errorf("reports at the portal: %v, want %v", got, want)
+	}
+}
+
+func TestCaseTwentyFollowUps(t *testing.T) {
+	t.Parallel()
+	d := newDemo(t)
+	people := sentCases(t, d, func(c model.Case) bool {
+		return c.LastTyp == model.TypVerlauf || c.LastTyp == model.TypSYST || c.Accepted > 1
+	})[:20]
+	term := d.start()
+	d.signIn(term, user(0))
+	h := newHand(term)
+	h.Press("f4")
+	h.See("Vorgabe")
+	h.Type("\tv\tk\tk\tk\t0\ti\tj")
+	h.Press("f3")
+	for _, c := range people {
+		h.Type(string(c.Patient.PatientID))
+		h.Terminal.See(string(c.Patient.Stammdaten.Nachname) + ", ")
+		h.Press("enter")
+	}
+	h.See("20 Personen")
+	names := h.keys
+	h.Press("pgup", "pgup", "down")
+	for range people {
+		h.Type("g")
+		h.Press("ctrl+d")
+	}
+	h.Press("f12")
+	h.See("20 Meldungen werden abgeschlossen")
+	h.Press("f12")
+	h.See("20 von 20 abgeschlossen")
+	h.tell(t, "twenty follow-ups")
+	t.Logf("%d of them to name the twenty people", names)
+	d.settle(people)
+	term.Kill()
+	all := atPortal(t, d, people...)
+	for i, c := range people {
+		if len(all[i]) != c.Accepted+1 {
+			t.Fatalf("%d reports of one person, want %d and one more", len(all[i]), c.Accepted)
+		}
+		v := all[i][c.Accepted].Meldung.Verlauf
+		if v.GesamtbeurteilungTumorstatus != "V" || v.UntersuchungsdatumVerlauf != model.DatumOf(time.Now().AddDate(0, 0, -1)) {
+			t.Errorf("follow-up says %s on %s, want V yesterday", v.GesamtbeurteilungTumorstatus, v.UntersuchungsdatumVerlauf)
+		}
+	}
+}
+
+// settle waits until nothing of the cases is on its way any more.
+func (d *desktop) settle(cases []model.Case) {
+	d.t.Helper()
+	d.look(user(0), func(v *store.Vault) error {
+		for deadline := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
+			waiting := 0
+			for _, c := range cases {
+				now, err := v.Case(context.Background(), c.ID)
+				if err != nil {
+					return err
+				}
+				waiting += now.Waiting
+			}
+			if waiting == 0 {
+				return nil
+			}
+			if time.Now().After(deadline) {
+				return fmt.Errorf("%d reports still wait", waiting)
+			}
+		}
+	})
 }
 
 func TestCaseCorrection(t *testing.T) {
 	t.Parallel()
 	d := newDemo(t)
-	sent := sentDiagnosis(t, d)
+	sent := sentCases(t, d, func(c model.Case) bool { return c.Accepted == 1 })[0]
 	term := d.start()
 	d.signIn(term, user(0))
 	h := newHand(term)
@@ -154,7 +226,10 @@ func TestCaseCorrection(t *testing.T) {
 	h.tell(t, "one correction")
 	term.Kill()
 
-	versions := atPortal(t, d, sent, model.TypDiagnose, model.TypDiagnose)
+	versions := atPortal(t, d, sent)[0]
+	if len(versions) != 2 {
+		t.Fatalf("%d versions, want 2", len(versions))
+	}
 	if a, b := versions[0].Meldung, versions[1].Meldung; a.MeldungID != b.MeldungID || b.Diagnose.AllgemeinerLeistungszustand != "2" ||
 		!strings.HasPrefix(string(b.Anmerkung), "Korrekturmeldung") {
 		t.Errorf("correction has Meldung_ID %s (original %s), Leistungszustand %q, remark %q", b.MeldungID, a.MeldungID,
@@ -162,55 +237,64 @@ func TestCaseCorrection(t *testing.T) {
 	}
 }
 
-// sentDiagnosis is the case of a person with one report, which was sent.
-func sentDiagnosis(t *testing.T, d *desktop) (found model.Case) {
+// sentCases are the people with sent reports that fit.
+func sentCases(t *testing.T, d *desktop, fits func(model.Case) bool) (found []model.Case) {
 	t.Helper()
 	d.look(user(0), func(v *store.Vault) error {
 		return v.Cases(context.Background(), func(chunk []model.Case) error {
 			for _, c := range chunk {
-				if c.Accepted == 1 {
-					found = c
+				if c.Accepted > 0 && fits(c) {
+					found = append(found, c)
 				}
 			}
 			return nil
 		})
 	})
-	if found.ID == "" {
-		t.Fatal("the demo has nobody with one sent report")
+	if len(found) == 0 {
+		t.Fatal("the demo has no such person")
 	}
 	return found
 }
 
-// atPortal looks for the reports of a case in the store and at the portal: each
+// atPortal looks for the reports of cases in the store and at the portal: each
 // has a receipt, the portal has its document, and xmllint finds it valid.
-func atPortal(t *testing.T, d *desktop, c model.Case, types ...model.Zweig) (reports []model.Report) {
+func atPortal(t *testing.T, d *desktop, cases ...model.Case) (reports [][]model.Report) {
 	t.Helper()
-	var sent []store.Sent
-	d.look(user(0), func(v *store.Vault) (err error) {
-		sent, err = v.Reports(context.Background(), c.ID)
-		return err
-	})
 	p, err := refportal.Open(context.Background(), filepath.Join(d.dir, "portal"), refportal.Options{Cost: demoCost})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer p.Close()
-	if len(sent) != len(types) {
-		t.Fatalf("%d reports, want %v", len(sent), types)
-	}
-	for i := range sent {
-		document, _, found, err := p.Document(context.Background(), sent[i].Transaktionsnummer)
-		if err != nil || !found || sent[i].Receipt == nil || sent[i].Report.Meldung.Typ != types[i] {
-			t.Fatalf("report %d is a %s, receipt %v, at the portal: %v (%v); want a %s with both", i+1,
-				sent[i].Report.Meldung.Typ, sent[i].Receipt != nil, found, err, types[i])
-		}
-		validate(t, document)
-		for _, f := range rule.Check(rule.Case{Report: &sent[i].Report, Today: sent[i].Report.Meldedatum}) {
-			if f.Severity == rule.Fehler {
-				t.Errorf("%s: %s %s", types[i], f.Rule, f.Text)
+	d.look(user(0), func(v *store.Vault) error {
+		for _, c := range cases {
+			sent, err := v.Reports(context.Background(), c.ID)
+			if err != nil {
+				return err
+			}
+			reports = append(reports, nil)
+			for i := range sent {
+				receipted(t, p, &sent[i])
+				reports[len(reports)-1] = append(reports[len(reports)-1], sent[i].Report)
 			}
 		}
-		reports = append(reports, sent[i].Report)
-	}
+		return nil
+	})
 	return reports
+}
+
+func receipted(t *testing.T, p *refportal.Portal, s *store.Sent) {
+	t.Helper()
+	document, _, found, err := p.Document(context.Background(), s.Transaktionsnummer)
+	if err != nil || !found || s.Receipt == nil {
+		t.Fatalf("%s: receipt %v, at the portal: %v (%v); want both", s.Report.Meldung.Typ, s.Receipt != nil, found, err)
+	}
+	validate(t, document)
+}
+
+// types are the types of reports, in their order.
+func types(reports []model.Report) (list []model.Zweig) {
+	for i := range reports {
+		list = append(list, reports[i].Meldung.Typ)
+	}
+	return list
 }
