@@ -16,7 +16,7 @@ import (
 
 // frameDiff is what stands on the terminal, as far as it is known.
 type frameDiff struct {
-	rows [][]cell // nil = not known
+	rows [][]cell // a nil one is not known
 }
 
 // cell is one column of a line: its character and the style it is drawn in.
@@ -34,20 +34,22 @@ const (
 
 var frameEnd = regexp.MustCompile(`\x1b\[[0-9]*;?[0-9]*H$`)
 
-// shrink is a frame with what stays left out. What is no frame, or repaints
-// everything, is passed on as it is.
+// shrink is a frame with what stays left out. After what is no frame, or clears
+// the window, nothing is known any more; a line that is not known is written
+// whole.
 func (d *frameDiff) shrink(frame []byte) []byte {
 	body, ok := bytes.CutPrefix(frame, []byte(frameHome))
 	end := frameEnd.FindIndex(body)
-	if !ok || end == nil || len(body) > 0 && body[0] == '\r' || bytes.Contains(body, []byte(eraseBelow)) {
-		d.learn(body, end)
+	if !ok || end == nil || bytes.Contains(body, []byte(eraseBelow)) {
+		d.rows = nil
 		return frame
 	}
-	lines := strings.Split(string(body[:end[0]]), "\n")
-	if len(lines) != len(d.rows) {
-		d.learn(body, end)
-		return frame
+	body, repaints := bytes.CutPrefix(body[:end[0]], []byte("\r"))
+	if repaints {
+		d.rows = nil
 	}
+	lines := strings.Split(string(body), "\n")
+	d.rows = append(d.rows, make([][]cell, max(0, len(lines)-len(d.rows)))...)
 	var out bytes.Buffer
 	for i, l := range lines {
 		if l != "" {
@@ -55,18 +57,6 @@ func (d *frameDiff) shrink(frame []byte) []byte {
 		}
 	}
 	return out.Bytes()
-}
-
-// learn takes a frame as what stands on the terminal. Of what is none only so
-// much is known that nothing is known any more.
-func (d *frameDiff) learn(body []byte, end []int) {
-	d.rows = nil
-	if end == nil || !bytes.HasPrefix(body, []byte("\r")) {
-		return
-	}
-	for _, l := range strings.Split(string(body[1:end[0]]), "\n") {
-		d.rows = append(d.rows, cells(strings.TrimSuffix(strings.TrimSuffix(l, eraseBelow), "\r")))
-	}
 }
 
 // line writes what has changed of a line.

@@ -87,12 +87,26 @@ func TestLineWithACharacterOfDoubtfulWidthIsAlwaysWrittenWhole(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoFrameIsPassedOnAndForgetsAll(t *testing.T) {
+func TestAfterWhatIsNoFrameEveryLineIsWrittenWhole(t *testing.T) {
+	t.Parallel()
+	for _, between := range []string{"\x1b[2J", "\x1b[?25l", "\x1b[H\x1b[Jeins\x1b[2;H"} {
+		var diff frameDiff
+		diff.shrink([]byte("\x1b[H\reins\x1b[K\r\nzwei\x1b[K\x1b[2;H"))
+		if got := string(diff.shrink([]byte(between))); got != between {
+			t.Errorf("shrunk %q to %q, want it whole", between, got)
+		}
+		if got, want := string(diff.shrink([]byte("\x1b[Heinz\x1b[K\r\n\x1b[2;H"))), "\x1b[1Heinz\x1b[K"; got != want {
+			t.Errorf("after %q: got %q, want %q", between, got, want)
+		}
+	}
+}
+
+func TestLinesOfAGrownWindowAreLearnt(t *testing.T) {
 	t.Parallel()
 	var diff frameDiff
-	for _, frame := range []string{"\x1b[H\reins\x1b[K\r\nzwei\x1b[K\x1b[2;H", "\x1b[2J", "\x1b[H\x1b[Kdrei\r\n\x1b[2;H", "\x1b[?25l"} {
-		if got := string(diff.shrink([]byte(frame))); got != frame {
-			t.Errorf("shrunk %q to %q, want it whole", frame, got)
-		}
+	diff.shrink([]byte("\x1b[H\reins\x1b[K\x1b[1;H"))
+	diff.shrink([]byte("\x1b[H\nzwei\x1b[K\x1b[2;H"))
+	if got, want := string(diff.shrink([]byte("\x1b[H\nzwei!\x1b[K\x1b[2;H"))), "\x1b[2;5H!"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
