@@ -339,7 +339,7 @@ func (h *help) Caret() (int, int, bool) {
 // helpLines explain one action: keys, name, and what it does or why it is off,
 // wrapped beside them.
 func (sh *Shell) helpLines(a Action) []string {
-	const left = 34
+	left := max(34, 16+ansi.StringWidth(a.Label))
 	text := a.Help
 	if a.Off != "" {
 		text = "Jetzt nicht: " + a.Off
