@@ -119,6 +119,11 @@ func (d *Driver) key(name string) tea.KeyMsg {
 	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok && len(letter) == 1 {
 		return tea.KeyMsg{Type: tea.KeyType(letter[0] & 0x1f)}
 	}
+	if rest, ok := strings.CutPrefix(name, "alt+"); ok && len([]rune(rest)) == 1 {
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(rest), Alt: true}
+	} else if kind, named := keyTypes[rest]; ok && named {
+		return tea.KeyMsg{Type: kind, Alt: true}
+	}
 	d.t.Fatalf("no such key: %s", name)
 	return tea.KeyMsg{}
 }
@@ -142,6 +147,28 @@ func (d *Driver) wait(text string, want bool) *Driver {
 	}
 	return d
 }
+
+// Settle takes answers until there have been none for a while and nobody waits
+// for one.
+func (d *Driver) Settle() *Driver {
+	d.t.Helper()
+	late := time.After(patience)
+	for {
+		select {
+		case msg := <-d.messages:
+			d.Give(msg)
+		case <-time.After(30 * time.Millisecond):
+			if !d.sh.Top().Busy() {
+				return d
+			}
+		case <-late:
+			d.t.Fatalf("no rest; screen:\n%s", d.Screen())
+		}
+	}
+}
+
+// Top is the screen in front.
+func (d *Driver) Top() tui.Screen { return d.sh.Top() }
 
 // Screen is the text of the window as drawn now.
 func (d *Driver) Screen() string { return ansi.Strip(d.sh.View()) }

@@ -1,0 +1,315 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/store"
+	"example.org/meldeportal/sync/totp"
+	"example.org/meldeportal/tui"
+	"example.org/meldeportal/tui/tuitest"
+)
+
+// TestEveryScreenTellsItsKeys walks through the program from the first start on
+// and looks at every screen that the source has: each action has a key, a name
+// and a sentence; the key help shows it; one that is off says why when its key
+// is pressed. A new screen that no key leads to fails the test by its name.
+func TestEveryScreenTellsItsKeys(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	firstStart(t, seen)
+	w := walkDemo(t, seen)
+	for _, keys := range append(w.made(), ways...) {
+		w.walk(keys)
+	}
+	for _, name := range declaredScreens(t) {
+		if !seen[name] {
+			t.Errorf("no key of the walk leads to the screen %s", name)
+		}
+	}
+}
+
+// ways lead from the work list to the screens; each is walked from the start,
+// and every screen on it is looked at. A text in quotes is typed.
+var ways = []string{
+	"f1", "f9", "f4", "f6", "f7", "f3", "ctrl+n",
+	"f3 enter ctrl+n", "f3 enter ctrl+n '1' f3", "f3 enter ctrl+n '1' f6", "f3 enter ctrl+n '1' ctrl+x", "f3 enter ctrl+n '1' f7",
+	"f3 enter ctrl+n '1' f12 f6 f2", "f3 enter f4", "ctrl+c",
+	"f3 enter ctrl+n '1' ctrl+x 'n'", "f3 enter ctrl+n '1' ctrl+x 'z'", "f3 enter ctrl+n '1' ctrl+x 'l'",
+	"f3 enter ctrl+n '1' ctrl+x 'v'", "f3 enter ctrl+n '1' ctrl+x 'w'", "f3 enter ctrl+n '1' ctrl+x 'd'", "f6 enter f8", "f4 f5 'h' tab 'v' tab 'k' tab 'k' tab 'k' tab '0' tab 'i' tab 'j' f7 f12",
+}
+
+// made are the ways that need something of this demo: a person entered twice, a
+// file with a long name, a template.
+func (w *walker) made() []string {
+	folder := filepath.Join(w.t.TempDir(), strings.Repeat("x", 80))
+	known := w.known.Patient.Stammdaten
+	twin := fmt.Sprintf("ctrl+n '%s' tab '%s' tab '%s' tab f10 enter", known.Nachname, known.Vornamen, known.Geburtsdatum.German())
+	return []string{"f8 f12 f6 f2 ctrl+u '" + folder + "' enter", twin,
+		"f8 ctrl+x 'v' 'Mamma' f12", "f8 ctrl+x 'v' 'Mamma' enter enter", "f8 ctrl+x 'w' f2", "f8 ctrl+x 'w' enter", "f3 enter ctrl+n '1' ctrl+x 'w' enter"}
+}
+
+// walker presses keys in the program without a terminal.
+type walker struct {
+	t    *testing.T
+	d    *tuitest.Driver
+	seen map[string]bool
+
+	known model.Case // a person of the demo
+}
+
+// nameOf is the type of a screen as the source calls it.
+func nameOf(s tui.Screen) string {
+	return strings.TrimPrefix(fmt.Sprintf("%T", s), "*tui.")
+}
+
+// walk goes a way from the work list and looks at every screen on it.
+func (w *walker) walk(way string) {
+	w.t.Helper()
+	w.home()
+	for _, step := range strings.Fields(way) {
+		if text, typed := strings.CutPrefix(step, "'"); typed {
+			w.d.Type(strings.TrimSuffix(text, "'"))
+		} else {
+			w.d.Press(step)
+		}
+		w.d.Settle()
+		w.look(way)
+	}
+}
+
+// home goes back to the work list.
+func (w *walker) home() {
+	w.t.Helper()
+	for range 20 {
+		if nameOf(w.d.Top()) == "Worklist" {
+			return
+		}
+		w.d.Press("esc").Settle()
+	}
+	w.t.Fatalf("Esc does not lead back to the work list; screen:\n%s", w.d.Screen())
+}
+
+// look checks the screen in front, once for each kind.
+func (w *walker) look(way string) {
+	w.t.Helper()
+	name := nameOf(w.d.Top())
+	if w.seen[name] {
+		return
+	}
+	w.seen[name] = true
+	actions := w.d.Top().Actions()
+	if len(actions) == 0 {
+		w.t.Errorf("%s (%s): nothing can be done here, not even going back", name, way)
+	}
+	keys := map[string]string{}
+	for _, a := range actions {
+		w.action(name, a, keys)
+	}
+	w.help(name, actions)
+	for _, a := range actions {
+		w.off(name, a)
+	}
+}
+
+// action checks what an action says of itself.
+func (w *walker) action(name string, a tui.Action, keys map[string]string) {
+	w.t.Helper()
+	if len(a.Keys) == 0 || a.Label == "" || a.Help == "" || a.Do == nil {
+		w.t.Errorf("%s: the action %q has keys %q and help %q; all of them are needed", name, a.Label, a.Keys, a.Help)
+	}
+	for _, k := range a.Keys {
+		if other, taken := keys[k]; taken {
+			w.t.Errorf("%s: %s is the key of both %q and %q", name, k, other, a.Label)
+		}
+		keys[k] = a.Label
+	}
+}
+
+// help checks that the key help of the screen names every action. What lies over
+// another screen shows its keys itself.
+func (w *walker) help(name string, actions []tui.Action) {
+	w.t.Helper()
+	top := w.d.Top()
+	if slices.ContainsFunc(actions, func(a tui.Action) bool { return slices.Contains(a.Keys, "f1") }) {
+		w.inSight(name, actions)
+		return
+	}
+	if w.d.Press("f1").Settle(); w.d.Top() == top {
+		w.inSight(name, actions)
+		return
+	}
+	text := w.d.Screen()
+	for range 40 {
+		w.d.Press("pgdown")
+		if next := w.d.Screen(); !strings.Contains(text, next) {
+			text += next
+			continue
+		}
+		break
+	}
+	w.d.Press("esc").Settle()
+	if w.d.Top() != top {
+		w.t.Fatalf("%s: Esc does not lead back from the help; screen:\n%s", name, w.d.Screen())
+	}
+	for _, a := range actions {
+		if !strings.Contains(text, a.Label) {
+			w.t.Errorf("%s: the help does not name %q (%s):\n%s", name, a.Label, a.Keys, text)
+		}
+	}
+}
+
+func (w *walker) inSight(name string, actions []tui.Action) {
+	w.t.Helper()
+	for _, a := range actions {
+		if !a.Quiet && a.Off == "" && !strings.Contains(w.d.Screen(), a.Label) {
+			w.t.Errorf("%s: %q (%s) is not in sight:\n%s", name, a.Label, a.Keys, w.d.Screen())
+		}
+	}
+}
+
+// off checks that the keys of an action that is off say why, and do nothing else.
+func (w *walker) off(name string, a tui.Action) {
+	w.t.Helper()
+	if a.Off == "" {
+		return
+	}
+	for _, k := range a.Keys {
+		if len([]rune(k)) == 1 {
+			w.d.Type(k)
+		} else {
+			w.d.Press(k)
+		}
+		w.d.Settle()
+		if screen := strings.Join(strings.Fields(w.d.Screen()), " "); !strings.Contains(screen, firstWords(a.Off)) || nameOf(w.d.Top()) != name {
+			w.t.Errorf("%s: %s (%s) does not say %q:\n%s", name, k, a.Label, a.Off, w.d.Screen())
+		}
+	}
+}
+
+// firstWords are as much of a sentence as surely fits into the message line.
+func firstWords(s string) string {
+	runes := []rune(s)
+	return string(runes[:min(len(runes), 60)])
+}
+
+// firstStart looks at the question a fresh installation begins with.
+func firstStart(t *testing.T, seen map[string]bool) {
+	t.Helper()
+	i, err := (&Ort{Dir: t.TempDir()}).installation()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { i.close() })
+	services, err := i.services()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &walker{t: t, d: tuitest.New(t, services, 80, 24), seen: seen}
+	w.d.Settle()
+	w.look("first start")
+}
+
+// walkDemo signs in at a demo of its own, by way of the QR code.
+func walkDemo(t *testing.T, seen map[string]bool) *walker {
+	t.Helper()
+	at := newDemo(t)
+	demo, err := openDemo(context.Background(), at.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { demo.close() })
+	services, err := demo.services()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &walker{t: t, d: tuitest.New(t, services, 80, 24), seen: seen}
+	w.d.See("Loginname")
+	w.look("login")
+	w.credentials()
+	w.d.See("fertig")
+	w.look("QR code")
+	w.d.Press("enter").See("erneut an")
+	w.credentials()
+	w.d.See(codeQuestion)
+	w.look("code")
+	secret, _, err := demo.portal.Secret(context.Background(), user(0).login)
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, _ := totp.Code(secret, time.Now())
+	w.d.Type(code).Press("enter").See("Arbeitsliste")
+	w.d.Settle()
+	w.look("work list")
+	at.look(user(0), func(v *store.Vault) error {
+		return v.Cases(context.Background(), func(chunk []model.Case) error {
+			w.known = chunk[0]
+			return nil
+		})
+	})
+	return w
+}
+
+func (w *walker) credentials() {
+	w.d.Type(user(0).login).Press("enter").Type(user(0).password).Press("enter")
+}
+
+// declaredScreens are the types of the source that are screens: their own
+// methods name their actions and draw them, or another one's within them does.
+func declaredScreens(t *testing.T) (names []string) {
+	t.Helper()
+	files, err := filepath.Glob("../../tui/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no source: %v", err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, screensIn(parsed)...)
+	}
+	slices.Sort(names)
+	if len(names) < 20 {
+		t.Fatalf("found %d screens, want at least 20: %v", len(names), names)
+	}
+	return names
+}
+
+// screensIn are the receivers of methods Actions() []Action.
+func screensIn(file *ast.File) (names []string) {
+	for _, d := range file.Decls {
+		f, ok := d.(*ast.FuncDecl)
+		if !ok || f.Recv == nil || f.Name.Name != "Actions" {
+			continue
+		}
+		if star, ok := f.Recv.List[0].Type.(*ast.StarExpr); ok {
+			names = append(names, star.X.(*ast.Ident).Name)
+		}
+	}
+	return names
+}
+
+func TestTheWalkSeesANewScreen(t *testing.T) {
+	t.Parallel()
+	const source = "package tui\ntype lonely struct{}\nfunc (l *lonely) Actions() []Action { return nil }\nfunc Actions() {}"
+	file, err := parser.ParseFile(token.NewFileSet(), "lonely.go", source, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := screensIn(file); !slices.Equal(got, []string{"lonely"}) {
+		t.Errorf("found %v, want the screen lonely alone", got)
+	}
+}
