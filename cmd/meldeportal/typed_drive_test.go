@@ -80,10 +80,17 @@ func (y *copyist) person(p *model.Patient) {
 	y.send(typist.Type(&model.Report{Patient: *p}))
 	y.term.Press("f10")
 	y.d.people++
-	y.term.See(fmt.Sprintf("von %d", y.d.people))
+	listed := fmt.Sprintf("von %d", y.d.people)
+	if seeAny(y.t, y.term, listed, twinQuestion) == twinQuestion {
+		y.term.Type("t")
+		y.term.See(listed)
+	}
 	y.open = y.newCase()
 	y.find(p)
 }
+
+// twinQuestion is asked where a person like this one is known.
+const twinQuestion = "Gibt es diese Person schon?"
 
 // find opens the record of a person by her name and number.
 func (y *copyist) find(p *model.Patient) {
