@@ -16,9 +16,9 @@ import (
 type Target struct {
 	ID, Label, Where, Value string
 
-	name, around, page string // folded: label; parts around it and words of the id; page
-	follows            bool   // needs nobody: comes after all others
-	unasked            bool   // no condition asks for it now: comes last
+	name, around, page, hint string // folded: label; parts around it and words of the id; page; hint
+	follows                  bool   // needs nobody: comes after all others
+	unasked                  bool   // no condition asks for it now: comes last
 }
 
 // Targets are all places of the form that are asked now, in its order.
@@ -81,6 +81,7 @@ func (f *Form) target(e *entry, page string) Target {
 		t.Value = Clean(e.widget().show(e.stored()))
 	}
 	t.name, t.around, t.page = " "+catalog.Fold(t.Label), " "+catalog.Fold(strings.Join(words, " ")), " "+catalog.Fold(page)
+	t.hint = " " + catalog.Fold(e.hint()) // "ecog" finds Leistungszustand
 	return t
 }
 
@@ -161,6 +162,8 @@ func (t *Target) rankWord(w string) int {
 		return 6
 	case slices.ContainsFunc(strings.Fields(t.name), func(name string) bool { return shortens(w, name) }):
 		return 7
+	case strings.Contains(t.hint, " "+w):
+		return worst
 	}
 	return -1
 }

@@ -67,6 +67,7 @@ func TestFieldIsFoundByItsNameFirst(t *testing.T) {
 		"icd": "Tumorzuordnung.Primaertumor_ICD", "grad": "Diagnose.Histologie.Grading", "ptnm n": "Diagnose.pTNM.N",
 		"östr": "Diagnose.Modul_Mamma.HormonrezeptorStatus_Oestrogen", "gen": "Diagnose.Menge_Genetik", "fern ort": "Diagnose.Menge_FM[0].Lokalisation",
 		"metastasen 2 ort": "Diagnose.Menge_FM[1].Lokalisation", "fernmetastasen neu": "Diagnose.Menge_FM",
+		"ecog": "Diagnose.Allgemeiner_Leistungszustand", // a word of its hint
 	} {
 		if hits := Find(all, query); len(hits) == 0 || hits[0].ID != want {
 			t.Errorf("%q: got %v, want %s first", query, firstIDs(hits), want)

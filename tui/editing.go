@@ -345,10 +345,16 @@ func (e *editing) noFinding() string {
 }
 
 func (e *editing) find(by int) tea.Cmd {
-	if !e.form.NextFinding(by) {
+	found := e.form.NextFinding(by)
+	cmd := e.noticed() // leaving the field may have settled the last one
+	switch {
+	case found:
+	case len(e.findings) == 0:
+		e.sh.Say("Keine Befunde mehr.")
+	default:
 		e.sh.Say("Die übrigen Befunde betreffen Angaben, die das Programm selbst setzt.")
 	}
-	return e.noticed()
+	return cmd
 }
 
 func (e *editing) enlarge() tea.Cmd {

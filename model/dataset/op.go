@@ -52,7 +52,7 @@ var OPS = &field.Part{Name: "OPS", Rows: []field.Row{
 
 // Komplikationen is N or U, or the list of complications.
 var Komplikationen = &field.Part{Name: "Komplikationen", Rows: []field.Row{
-	{ID: "Komplikation_nein_oder_unbekannt", Label: "Keine/unbekannt", Type: KomplikationNU, Choice: "Komplikationen", Required: true,
+	{ID: "Komplikation_nein_oder_unbekannt", Label: "Komplikationen N/U", Type: KomplikationNU, Choice: "Komplikationen", Required: true,
 		Hint: "Keine Komplikation oder unbekannt; sonst die Liste",
 		Help: "Entweder „keine“ oder „unbekannt“, oder die Liste der Komplikationen darunter.",
 		At:   field.At(func(k *model.Komplikationen) *model.Code { return &k.NeinOderUnbekannt })},
