@@ -22,7 +22,7 @@ type desk struct {
 	sender outbox.Sender
 	outbox *outbox.Outbox
 	news   chan tui.News
-	todo   todo
+	open   worklist
 	now    func() time.Time
 	stop   context.CancelFunc
 	ended  sync.WaitGroup

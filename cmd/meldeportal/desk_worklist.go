@@ -8,9 +8,9 @@ import (
 	"example.org/meldeportal/model/rule"
 )
 
-// todo is the work list as it was read last. Only the first reading of a day
+// worklist is the work list as it was read last. Only the first reading of a day
 // walks through everything; afterwards the changed cases are enough.
-type todo struct {
+type worklist struct {
 	mu   sync.Mutex
 	list *rule.Arbeitsliste
 	mark int64 // of the store's changes
@@ -30,16 +30,16 @@ func (d *desk) Worklist(ctx context.Context) ([]rule.Aufgabe, error) {
 }
 
 func (d *desk) tasks(ctx context.Context, gesehen rule.Gesehen) ([]rule.Aufgabe, error) {
-	d.todo.mu.Lock()
-	defer d.todo.mu.Unlock()
+	d.open.mu.Lock()
+	defer d.open.mu.Unlock()
 	read := d.readChanged
-	if l := d.todo.list; l == nil || l.Day() != model.DatumOf(d.now()) {
+	if l := d.open.list; l == nil || l.Day() != model.DatumOf(d.now()) {
 		read = d.readAll
 	}
 	if err := read(ctx); err != nil {
 		return nil, err
 	}
-	return d.todo.list.Aufgaben(gesehen), nil
+	return d.open.list.Aufgaben(gesehen), nil
 }
 
 // readAll takes the mark first: what changes meanwhile is read again later.
@@ -56,12 +56,12 @@ func (d *desk) readAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.todo.list, d.todo.mark = list, mark
+	d.open.list, d.open.mark = list, mark
 	return nil
 }
 
 func (d *desk) readChanged(ctx context.Context) error {
-	changed, mark, err := d.vault.Changes(ctx, d.todo.mark)
+	changed, mark, err := d.vault.Changes(ctx, d.open.mark)
 	if err != nil {
 		return err
 	}
@@ -70,9 +70,9 @@ func (d *desk) readChanged(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		d.todo.list.Put(changed[i].ID, fall)
+		d.open.list.Put(changed[i].ID, fall)
 	}
-	d.todo.mark = mark
+	d.open.mark = mark
 	return nil
 }
 
