@@ -28,7 +28,15 @@ import (
 //
 //	go test -v ./cmd/meldeportal -run TestTypedRoundTrip -samples DIR
 
-var samples = flag.String("samples", filepath.Join("..", "..", "..", "shared", "domain", "samples"), "folder with oBDS samples to type")
+var samples = flag.String("samples", filepath.Join("..", "shared", "domain", "samples"), "folder with oBDS samples to type; a relative path counts from the top of the tree")
+
+// samplesFolder is the folder as the test, which runs in its package's, finds it.
+func samplesFolder() string {
+	if filepath.IsAbs(*samples) {
+		return *samples
+	}
+	return filepath.Join("..", "..", *samples)
+}
 
 // chosen are the samples to type: all of them where a folder was named or the
 // long proofs run, else every eighth, so that each change is checked soon.
@@ -89,12 +97,13 @@ func readValid(path string) *obds.Document {
 }
 
 func TestTypedRoundTrip(t *testing.T) {
-	if _, err := os.Stat(*samples); err != nil {
-		t.Skipf("no samples in %s", *samples)
+	folder := samplesFolder()
+	if _, err := os.Stat(folder); err != nil {
+		t.Skipf("no samples in %s", folder)
 	}
-	files := chosen(readSamples(t, *samples))
+	files := chosen(readSamples(t, folder))
 	if len(files) == 0 {
-		t.Fatalf("no valid sample in %s", *samples)
+		t.Fatalf("no valid sample in %s", folder)
 	}
 	var count typedTally
 	work := make(chan sample)
