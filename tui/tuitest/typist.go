@@ -82,7 +82,7 @@ func (y *Typist) Type(want *model.Report) []Stroke {
 }
 
 // mostFields bounds a report that never comes to an end.
-const mostFields = 5000
+const mostFields = 20000
 
 // work does what the field in focus needs, and reports whether it did anything.
 func (y *Typist) work() bool {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
@@ -47,7 +48,7 @@ func (y *Typist) textOn(on *Typist, id string) []string {
 	if keys, known := y.texts[key]; known && have == "" {
 		return keys
 	}
-	for _, keys := range sorted(candidates(b, want)) {
+	for _, keys := range sorted(candidates(b, want, y.env.Now())) {
 		if on.makes(id, keys, want, have != "") && y.only(on, id, keys, want, have != "") {
 			if have == "" {
 				y.texts[key] = keys
@@ -107,7 +108,7 @@ func letters(text string) []string {
 }
 
 // candidates are texts that may make a value.
-func candidates(b field.Bound, want string) (texts [][]string) {
+func candidates(b field.Bound, want string, today time.Time) (texts [][]string) {
 	add := func(ts ...string) {
 		for _, t := range ts {
 			if t != "" {
@@ -118,7 +119,7 @@ func candidates(b field.Bound, want string) (texts [][]string) {
 	t := b.Row.Type
 	switch t.Kind {
 	case field.Date:
-		add(dates(model.Datum(want))...)
+		add(dates(model.Datum(want), today)...)
 	case field.Year:
 		add(want, want[max(0, len(want)-2):])
 	case field.Number:
@@ -168,14 +169,17 @@ func compactCode(s string) string {
 }
 
 // dates are the ways to write a date.
-func dates(d model.Datum) []string {
-	list := []string{string(d), "h", "g", "v"}
+func dates(d model.Datum, today time.Time) []string {
+	list := []string{string(d)}
 	t, ok := d.Time()
 	if !ok {
 		return list
 	}
-	for n := 3; n < 100; n++ {
-		list = append(list, "-"+strconv.Itoa(n))
+	ago := int(time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC).Sub(t).Hours()) / 24
+	if ago >= 0 && ago < 3 {
+		list = append(list, []string{"h", "g", "v"}[ago])
+	} else if ago > 0 && ago < 1000 {
+		list = append(list, "-"+strconv.Itoa(ago))
 	}
 	_, g := d.Split()
 	mark := strings.ToLower(string(g))

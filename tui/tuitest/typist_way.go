@@ -55,6 +55,9 @@ func (c *chart) at(id string) int {
 // goOn goes to the next place that needs something, in the order of the form,
 // and from the end to its beginning. It reports false when there is none.
 func (y *Typist) goOn() bool {
+	if y.next() {
+		return true
+	}
 	c := y.chart()
 	from := c.at(y.form.Cursor())
 	for n := range len(c.targets) {
@@ -64,6 +67,40 @@ func (y *Typist) goOn() bool {
 		}
 		if id := c.targets[to].ID; y.needs(id) != nothing {
 			y.goTo(c, max(from, 0), to)
+			return true
+		}
+	}
+	return false
+}
+
+// next goes on by one key where that leads to a place that needs something: no
+// way is shorter.
+func (y *Typist) next() bool {
+	from := y.form.Cursor()
+	if from == lockID || y.editionWrong(from) {
+		return false
+	}
+	before := y.judged
+	y.step("tab")
+	to := y.form.Cursor()
+	if to == from || y.needs(to) == nothing {
+		y.back(from)
+		y.form.SetFindings(y.found)
+		return false
+	}
+	y.strokes = append(y.strokes, Stroke{"tab", to})
+	y.fresh = false
+	if y.form.Changes() != before {
+		y.look()
+	}
+	return true
+}
+
+// editionWrong reports that the edition behind a code, which Tab passes over, is
+// not the wanted one.
+func (y *Typist) editionWrong(code string) bool {
+	for _, id := range []string{code + ".Version", code[:strings.LastIndexByte(code, '.')+1] + "Version"} {
+		if _, ok := field.Lookup(dataset.Report, y.report, id); ok && y.needs(id) != nothing {
 			return true
 		}
 	}
