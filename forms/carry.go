@@ -111,6 +111,15 @@ func (f *Form) CanRepeat() string {
 	return "Die letzte Meldung zu diesem Tumor hat hier keinen Wert, und diese noch keinen dieser Art."
 }
 
+// Repeats is the value that would be taken over now, as it is stored, and where
+// it comes from; "" where there is none.
+func (f *Form) Repeats() (text, origin string) {
+	if f.CanRepeat() != "" {
+		return "", ""
+	}
+	return f.repeatable(f.current())
+}
+
 // repeatable is the value to take over: that of the element before, else that
 // of the last report of this tumour, else the last one of this kind in this report.
 func (f *Form) repeatable(e *entry) (text, origin string) {

@@ -292,6 +292,15 @@ func (e *editing) Caret() (x, y int, ok bool) {
 // Topic is the focused field, for F1.
 func (e *editing) Topic() forms.Topic { return e.form.Topic() }
 
+// repeatHelp says what the key takes over: that of the element before, of an
+// earlier report, or the last one of this kind in this report.
+func (e *editing) repeatHelp() string {
+	if _, origin := e.form.Repeats(); origin != "" {
+		return "Übernimmt den Wert aus: " + forms.Clean(origin) + "."
+	}
+	return "Übernimmt den Wert des vorigen Eintrags, einer früheren Meldung oder den letzten dieser Art in dieser Meldung."
+}
+
 // formActions are the keys every form has.
 func (e *editing) formActions() []Action {
 	return []Action{
@@ -316,7 +325,7 @@ func (e *editing) formActions() []Action {
 		e.keyAction("alt+up", "Eintrag hinauf", "Tauscht den Eintrag mit dem vorigen.", e.form.CanMove(-1)),
 		e.keyAction("alt+down", "Eintrag hinab", "Tauscht den Eintrag mit dem nächsten.", e.form.CanMove(1)),
 		e.keyAction("right", "Vorschlag", "Übernimmt am Ende des Felds den Vorschlag, der in der Hinweiszeile steht.", ""),
-		e.keyAction("ctrl+d", "Letzter Wert", "Übernimmt den Wert des vorigen Eintrags oder der letzten Meldung zu diesem Tumor.", e.form.CanRepeat()),
+		e.keyAction("ctrl+d", "Letzter Wert", e.repeatHelp(), e.form.CanRepeat()),
 		e.keyAction("ctrl+u", "Leeren", "Leert das Feld.", ""),
 		e.keyAction("ctrl+z", "Rückgängig", "Nimmt die letzte Änderung zurück.", e.form.CanUndo()),
 		e.keyAction("ctrl+y", "Wiederholen", "Stellt wieder her, was zurückgenommen wurde.", e.form.CanRedo()),

@@ -78,7 +78,7 @@ func (y *copyist) person(p *model.Patient) {
 	y.term.See("Neue Person")
 	typist := tuitest.NewTypist(tuitest.Sheet{Start: &model.Report{}, Pages: forms.Stammdaten(), Lists: y.lists, Now: now})
 	y.send(typist.Type(&model.Report{Patient: *p}))
-	y.term.Press("f10")
+	y.term.Press("tab", "f10") // F10 alone would close an open list of hits
 	y.d.people++
 	listed := fmt.Sprintf("von %d", y.d.people)
 	if seeAny(y.t, y.term, listed, twinQuestion) == twinQuestion {
@@ -237,8 +237,9 @@ func (y *copyist) preview() *model.Report {
 	y.term.See("Prüfen · ")
 	y.term.Press("f6")
 	y.term.See("Vorschau · ")
-	y.term.Press("f2")
-	y.term.See("Dateiname")
+	for y.term.Press("f2"); seeAny(y.t, y.term, "Dateiname", "noch kein XML") != "Dateiname"; y.term.Press("f2") {
+		y.term.Quiet(20 * time.Millisecond)
+	}
 	y.term.Press("ctrl+u")
 	y.term.Type(path + "\r")
 	y.term.See("Gespeichert: " + path)

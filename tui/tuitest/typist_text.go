@@ -21,17 +21,11 @@ func (y *Typist) textFor(id string) []string {
 	return []string{"ctrl+d"}
 }
 
-// repeats tries whether one key takes the value over from somewhere.
+// repeats reports that one key takes the value over from somewhere.
 func (y *Typist) repeats(id string) bool {
 	want := y.value(y.want, id)
-	if want == "" || y.form.CanRepeat() != "" {
-		return false
-	}
-	if !y.form.Key(keyMsg("ctrl+d")) {
-		return false
-	}
-	defer y.form.Key(keyMsg("ctrl+z"))
-	return y.value(y.report, id) == want
+	text, _ := y.form.Repeats()
+	return want != "" && text == want
 }
 
 // textOn is textFor on a report that may differ from the typist's own.
