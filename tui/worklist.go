@@ -205,9 +205,12 @@ func (l *Worklist) Hint() string {
 func (l *Worklist) Actions() []Action {
 	nothing, noAnswer := "", "Als gesehen zu merken sind nur Antworten des Registers."
 	t := l.tasks.at(l.list.at)
-	if t == nil {
+	switch {
+	case !l.loaded:
+		nothing = "Die Arbeitsliste wird noch gelesen; bitte gleich noch einmal."
+	case t == nil:
 		nothing = "Es gibt nichts zu erledigen."
-	} else if t.Art == rule.AufgabeAntwort {
+	case t.Art == rule.AufgabeAntwort:
 		noAnswer = ""
 	}
 	return slices.Concat([]Action{

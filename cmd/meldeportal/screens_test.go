@@ -247,7 +247,7 @@ func walkDemo(t *testing.T, seen map[string]bool) *walker {
 		t.Fatal(err)
 	}
 	code, _ := totp.Code(secret, time.Now())
-	w.d.Type(code).Press("enter").See("Arbeitsliste")
+	w.d.Type(code).Press("enter").See("Arbeitsliste").See("Aufgaben")
 	w.d.Settle()
 	w.look("work list")
 	at.look(user(0), func(v *store.Vault) error {
