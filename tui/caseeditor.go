@@ -88,7 +88,9 @@ type begunMsg struct {
 func (e *CaseEditor) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		return tea.Batch(e.press(msg), e.warn())
+		cmd := e.press(msg)
+		e.warn()
+		return cmd
 	case begunMsg:
 		if msg.to == e {
 			e.goOn(msg)
@@ -151,6 +153,8 @@ func (e *CaseEditor) Actions() []Action {
 	}
 	return append([]Action{
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück; die Stammdaten sind gespeichert.", Do: e.back},
+		{Keys: []string{"f7"}, Label: "Ähnliche Person", Help: "Zeigt bekannte Personen, die dieselbe sein können.", Off: e.noTwins(), Quiet: e.noTwins() != "",
+			Do: e.showTwins},
 		{Keys: []string{"alt+k"}, Label: "Verwerfen", Help: "Verwirft die neue Person, die noch nicht angelegt ist.", Off: made, Quiet: true, Do: e.askDrop},
 	}, e.formActions()...)
 }

@@ -80,12 +80,27 @@ func (e *CaseEditor) compare() {
 	e.begun = e.begun && (!known(s) || len(e.lookup.found) > 0)
 }
 
-// warn shows who may be the same person, once for each time somebody was found.
-func (e *CaseEditor) warn() tea.Cmd {
-	if len(e.lookup.found) == 0 || e.lookup.warned || e.sh.Top() != Screen(e) {
-		return nil
+// warn says who may be the same person, once for each time somebody was found. It
+// opens nothing: keys typed ahead belong to the fields.
+func (e *CaseEditor) warn() {
+	if len(e.lookup.found) == 0 || e.lookup.warned {
+		return
 	}
 	e.lookup.warned = true
+	t := &e.lookup.found[0]
+	e.sh.Say("Gibt es diese Person schon? F7 vergleicht: " + t.row.name + ", *" + t.row.born + " (" + t.why + ")")
+}
+
+// noTwins says why nobody can be compared.
+func (e *CaseEditor) noTwins() string {
+	if len(e.lookup.found) == 0 {
+		return "Es ist niemand bekannt, der dieser Person gleicht."
+	}
+	return ""
+}
+
+// showTwins shows who may be the same person.
+func (e *CaseEditor) showTwins() tea.Cmd {
 	return e.sh.Push(&twinScreen{sh: e.sh, twins: e.lookup.found, isNew: e.begun, open: e.openTwin, stay: e.notTwins})
 }
 
@@ -142,8 +157,7 @@ func (e *CaseEditor) back() tea.Cmd {
 	case reflect.DeepEqual(e.report.Patient, model.Patient{}):
 		return tea.Batch(cmd, e.drop(e.sh.Pop))
 	case len(e.lookup.found) > 0:
-		e.lookup.warned = false
-		return tea.Batch(cmd, e.warn())
+		return tea.Batch(cmd, e.showTwins())
 	default:
 		e.begun = false
 		e.seq++

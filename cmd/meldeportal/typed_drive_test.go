@@ -83,6 +83,8 @@ func (y *copyist) person(p *model.Patient) {
 	listed := fmt.Sprintf("von %d", y.d.people)
 	if seeAny(y.t, y.term, listed, twinQuestion) == twinQuestion {
 		y.term.Type("t")
+		y.term.Gone(twinQuestion)
+		y.term.Press("f10")
 		y.term.See(listed)
 	}
 	y.open = y.newCase()
@@ -90,7 +92,7 @@ func (y *copyist) person(p *model.Patient) {
 }
 
 // twinQuestion is asked where a person like this one is known.
-const twinQuestion = "Gibt es diese Person schon?"
+const twinQuestion = "Trotzdem anlegen"
 
 // find opens the record of a person by her name and number.
 func (y *copyist) find(p *model.Patient) {
