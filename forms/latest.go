@@ -15,26 +15,40 @@ func (f *Form) latest(e *entry) (text, origin string) {
 			if s[n].op != setValue || s[n].after == "" || s[n].id == e.id {
 				continue
 			}
-			if b, ok := field.Lookup(f.root, f.report, s[n].id); ok && b.Get() == s[n].after && f.alike(e.bound.Row.Type, b) {
-				return b.Get(), leafLabel(b)
+			if b, ok := field.Lookup(f.root, f.report, s[n].id); ok && b.Get() == s[n].after {
+				if text := f.sense(e.bound.Row.Type, b); text != "" {
+					return text, leafLabel(b)
+				}
 			}
 		}
 	}
 	return "", ""
 }
 
-// alike reports that a value of another field may be meant for a field of this
-// type as well.
-func (f *Form) alike(typ *field.Type, other field.Bound) bool {
-	from := other.Row.Type
+// sense is what the value of another field may mean in a field of this type, ""
+// where it means nothing there.
+func (f *Form) sense(typ *field.Type, other field.Bound) string {
+	text, from := other.Get(), other.Row.Type
 	switch {
-	case typ.Check(other.Get()) != nil:
-		return false
-	case typ.Kind == field.Date:
-		return from.Kind == field.Date && !within(other.ID, "Patient")
 	case typ == dataset.TopographieCode && from == dataset.TumorICDCode:
-		_, listed := f.listSource(typ).entry(other.Get())
-		return listed
+		return f.site(text)
+	case typ.Check(text) != nil:
+	case typ.Kind == field.Date && from.Kind == field.Date && !within(other.ID, "Patient"):
+		return text
+	case typ == from && typ.Kind == field.Code && !derived(other):
+		return text
 	}
-	return typ == from && typ.Kind == field.Code && !derived(other)
+	return ""
+}
+
+// site is the site of a diagnosis. Codes of three characters have ".9" there:
+// C20 is C20.9.
+func (f *Form) site(icd string) string {
+	sites := f.listSource(dataset.TopographieCode)
+	for _, code := range []string{icd, icd + ".9"} {
+		if _, listed := sites.entry(code); listed && dataset.TopographieCode.Check(code) == nil {
+			return code
+		}
+	}
+	return ""
 }

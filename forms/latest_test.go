@@ -21,6 +21,13 @@ func TestTheLastValueOfThisKindIsOneKeyAway(t *testing.T) {
 	d.keys("<Tab>").cursor("Diagnose.Histologie.Morphologie_ICD_O[1]")
 }
 
+func TestTheSiteOfADiagnosisWithoutASubsiteEndsInNine(t *testing.T) {
+	t.Parallel()
+	d := driveDiagnose(t)
+	d.goTo("Tumorzuordnung.Primaertumor_ICD").keys("c20<Tab>")
+	d.goTo("Diagnose.Primaertumor_Topographie_ICD_O").keys("<C-d>").value("Diagnose.Primaertumor_Topographie_ICD_O", "C20.9")
+}
+
 func TestTheDateOfBirthIsNoDateOfATumour(t *testing.T) {
 	t.Parallel()
 	d := driveDiagnose(t)
