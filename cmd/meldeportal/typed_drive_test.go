@@ -230,13 +230,25 @@ func tumoursIn(past []rule.Past) (ids []model.Text) {
 	return ids
 }
 
+// reached waits for a screen behind all keys typed ahead. A report of thousands
+// of fields takes its time.
+func (y *copyist) reached(text string) {
+	y.t.Helper()
+	for late := time.Now().Add(5 * time.Minute); time.Now().Before(late); time.Sleep(20 * time.Millisecond) {
+		if strings.Contains(y.term.Screen(), text) {
+			return
+		}
+	}
+	y.term.See(text)
+}
+
 // preview saves the XML from the review's preview and reads it.
 func (y *copyist) preview() *model.Report {
 	y.t.Helper()
 	y.saved++
 	path := filepath.Join(y.files, fmt.Sprint(y.saved))
 	y.term.Press("f12")
-	y.term.See("Prüfen · ")
+	y.reached("Prüfen · ")
 	y.term.Press("f6")
 	y.term.See("Vorschau · ")
 	for y.term.Press("f2"); seeAny(y.t, y.term, "Dateiname", "noch kein XML") != "Dateiname"; y.term.Press("f2") {
