@@ -51,6 +51,9 @@ type Sheet struct {
 	Now     func() time.Time
 	Past    []rule.Past
 	Earlier []forms.Earlier // the other reports of the tumour, the latest first
+
+	Cursor string // of a draft that is gone on with: the field it opens at
+	Memory []byte // what its form remembers
 }
 
 // NewTypist sits down before a sheet.
@@ -59,6 +62,10 @@ func NewTypist(s Sheet) *Typist {
 	y := &Typist{report: r, pages: s.Pages, past: s.Past, texts: map[string][]string{},
 		env: forms.Env{Lists: s.Lists, Now: s.Now, Look: forms.Look{}}}
 	y.form = forms.New(dataset.Report, r, s.Pages, y.env)
+	if s.Cursor != "" {
+		y.form.Resume(s.Cursor)
+	}
+	y.form.Recall(s.Memory)
 	y.form.SetEarlier(s.Earlier)
 	return y
 }
@@ -70,6 +77,9 @@ func (y *Typist) Typed() *model.Report { return y.report }
 func (y *Typist) Type(want *model.Report) []Stroke {
 	y.want, y.failed = field.Written(dataset.Report, want), map[string]bool{}
 	y.look()
+	if id := y.form.Cursor(); y.needs(id) == typing && y.value(y.report, id) != "" {
+		y.press(id, "ctrl+u") // half-typed text would be gone on with
+	}
 	for range mostFields {
 		if y.work() {
 			continue
