@@ -80,7 +80,7 @@ func (c *crasher) plan() []tuitest.Stroke {
 		Past: []rule.Past{}, Cursor: draft.Cursor, Memory: draft.Form}).Type(c.want)
 }
 
-// typeAndKill types a part of what is left, sees it done, goes on typing and is
+// typeAndKill types a part of what is left, sees it saved, goes on typing and is
 // killed in the middle of that.
 func (c *crasher) typeAndKill() {
 	c.t.Helper()
@@ -90,24 +90,30 @@ func (c *crasher) typeAndKill() {
 	}
 	done := 1 + c.seed.IntN(len(strokes)-1)
 	c.send(strokes[:done])
-	c.term.Quiet(200 * time.Millisecond)
+	for late := time.Now().Add(3 * patience); len(c.lost(strokes[:done])) > 0 && time.Now().Before(late); {
+		time.Sleep(10 * time.Millisecond)
+	}
 	c.send(strokes[done:min(len(strokes), done+c.seed.IntN(20))])
 	time.Sleep(time.Duration(c.seed.IntN(20)) * time.Millisecond)
 	c.term.Kill()
-	c.check(strokes[:done])
+	if lost := c.lost(strokes[:done]); len(lost) > 0 {
+		c.t.Errorf("not on the disk as it was confirmed: %q; screen:\n%s", lost, c.term.Screen())
+	}
 }
 
-// check compares the fields that were typed and left with the draft on the disk.
-func (c *crasher) check(strokes []tuitest.Stroke) {
+// lost are the fields that were typed and left, and are not so in the draft on
+// the disk.
+func (c *crasher) lost(strokes []tuitest.Stroke) (ids []string) {
 	c.t.Helper()
 	draft := c.draft()
 	last := strokes[len(strokes)-1].Field
 	for i, s := range strokes {
-		confirmed := i+1 < len(strokes) && strokes[i+1].Field != s.Field && s.Field != last
-		if got, want := textOf(&draft.Report, s.Field), textOf(c.want, s.Field); confirmed && got != want && !later(strokes[i+1:], s.Field) {
-			c.t.Errorf("%s: on the disk is %q, want the confirmed %q", s.Field, got, want)
+		confirmed := i+1 < len(strokes) && strokes[i+1].Field != s.Field && s.Field != last && !later(strokes[i+1:], s.Field)
+		if confirmed && textOf(&draft.Report, s.Field) != textOf(c.want, s.Field) {
+			ids = append(ids, s.Field)
 		}
 	}
+	return ids
 }
 
 // later reports that a field is typed into once more.
