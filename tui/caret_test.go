@@ -102,7 +102,7 @@ func TestACursorBesideTheSelectedLineIsNoticed(t *testing.T) {
 // settle takes the answers that are on their way.
 func (d *desktop) settle() *desktop {
 	for d.sh.Top().Busy() {
-		d.sh.Update(<-d.msgs)
+		d.give(<-d.msgs)
 	}
 	return d
 }

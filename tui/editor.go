@@ -25,6 +25,7 @@ type Editor struct {
 	history []rule.Past
 	earlier []forms.Earlier // reports of the tumour, the latest first
 	fresh   bool            // nobody has been at the draft yet
+	reading bool            // the other reports of the patient are not known yet
 	ending  bool            // the draft is being taken away
 
 	corrects string        // Transaktionsnummer of the sent report this one replaces, "" = none
@@ -96,6 +97,7 @@ type pastMsg struct {
 // Start judges the draft and asks for the patient's other reports.
 func (e *Editor) Start() tea.Cmd {
 	e.look()
+	e.reading = true
 	desk, caseID, id, lists := e.sh.Desk(), e.caseID, e.id, e.sh.Services().Lists
 	return tea.Batch(func() tea.Msg {
 		past, err := desk.History(context.Background(), caseID, id)
@@ -133,6 +135,7 @@ func (e *Editor) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (e *Editor) remember(msg pastMsg) {
+	e.reading = false
 	if msg.err != nil {
 		e.sh.Fail(msg.err)
 		return
@@ -187,8 +190,10 @@ func (e *Editor) Title() (left, right string) {
 	return left, e.status()
 }
 
-// Busy while the screen waits for the last save, or for the draft to go.
-func (e *Editor) Busy() bool { return e.ending || e.editing.Busy() }
+// Busy until the patient's other reports are known, since what a key repeats or
+// passes over follows from them; and while the screen waits for the last save, or
+// for the draft to go.
+func (e *Editor) Busy() bool { return e.reading || e.ending || e.editing.Busy() }
 
 func (e *Editor) name() string {
 	if e.corrects != "" {

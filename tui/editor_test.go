@@ -142,9 +142,12 @@ func newDesktop(t *testing.T, desk *deskDouble) *desktop {
 	return d
 }
 
-// open puts a screen in front.
+// open puts a screen in front; a report with what it has to read first.
 func (d *desktop) open(s Screen) *desktop {
 	d.run(d.sh.Push(s))
+	if _, ok := s.(*Editor); ok {
+		d.settle()
+	}
 	return d
 }
 

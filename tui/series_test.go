@@ -227,7 +227,7 @@ func TestSeriesOpensTheWholeReportAndTakesItBack(t *testing.T) {
 	for s.lines[0].report == nil || s.lines[0].unsaved() {
 		d.give(<-d.msgs)
 	}
-	d.press("end", "enter").see("Verlauf · Personaa")
+	d.press("end", "enter").see("Verlauf · Personaa").settle()
 	d.sh.Top().(*Editor).form.Goto("Meldebegruendung")
 	d.press("i", "enter", "f10").see("Serie · Verlauf")
 	d.idle(s)

@@ -1,0 +1,79 @@
+package tui
+
+import (
+	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+)
+
+// TestOddValuesPassThroughTheEditor opens and leaves every page of every type of
+// report, with a value in every field that fits none of them, and proves that
+// what is saved is what was there.
+func TestOddValuesPassThroughTheEditor(t *testing.T) {
+	t.Parallel()
+	for _, typ := range everyTyp {
+		t.Run(string(typ), func(t *testing.T) {
+			t.Parallel()
+			draft := oddDraft(typ)
+			want := field.Texts(dataset.Report, &draft.Report)
+			d := newDesktop(t, &deskDouble{})
+			e := NewEditor(d.sh, draft)
+			d.open(e)
+			for range 2 {
+				throughEveryPage(d, e)
+				d.press("f5")
+			}
+			d.press("f2").see("gespeichert")
+			_, saved := d.desk.state()
+			got := field.Texts(dataset.Report, &saved.Report)
+			if len(want) < 20 {
+				t.Fatalf("only %d values were tried", len(want))
+			}
+			for id, text := range want {
+				if got[id] != text {
+					t.Errorf("%s: %q is %q now", id, text, got[id])
+				}
+			}
+			if len(got) != len(want) {
+				t.Errorf("%d values were saved, want %d", len(got), len(want))
+			}
+		})
+	}
+}
+
+// throughEveryPage goes to every field by Tab and by the arrows, and turns every page.
+func throughEveryPage(d *desktop, e *Editor) {
+	for _, s := range e.form.Steps() {
+		e.form.Open(s.Title)
+		for range 60 {
+			d.press("down")
+		}
+		e.form.Open(s.Title)
+		d.press("tab", "tab", "shift+tab", "pgdown", "pgup")
+	}
+}
+
+// oddDraft has in every field a text that is nothing of the kind.
+func oddDraft(typ model.Zweig) model.Draft {
+	draft := newDraft()
+	draft.Report.Meldung.Typ = typ
+	odd := []string{"zz?", " 7 ", "31.02.2026", "C99.99/x", "—", "ä\u0308"}
+	n := 0
+	for range 2 {
+		field.Walk(dataset.Report, &draft.Report, func(b field.Bound) bool {
+			switch branches := b.Branches(); {
+			case b.Row.List() && b.Len() < 2:
+				b.Insert(b.Len())
+			case b.Row.Leaf() && b.Get() == "" && branches == nil:
+				b.Set(odd[n%len(odd)])
+				n++
+			case b.ID != "Typ" && branches != nil && b.Get() == "":
+				b.Set(branches[n%len(branches)].ElementName())
+			}
+			return true
+		})
+	}
+	return draft
+}
