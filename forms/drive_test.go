@@ -25,7 +25,7 @@ var today = time.Date(2026, time.November, 22, 10, 41, 7, 0, time.UTC)
 
 func testEnv() Env {
 	return Env{Lists: catalog.NewShelf(), Now: func() time.Time { return today },
-		Look: Look{FocusSign: "▸", DashSign: "—", MoreSign: "…", FromSign: "←"}}
+		Look: Look{FocusSign: "▸", DashSign: "—", MoreSign: "…", FromSign: "←", TakeSign: "→"}}
 }
 
 func drive(t *testing.T, r *model.Report, pages []Page) *driver {

@@ -94,7 +94,7 @@ func (e *entry) typed() bool { return (e.kind == leaf || e.kind == formula) && !
 
 // Focus begins a visit.
 func (e *entry) Focus() tea.Cmd {
-	e.focused, e.edited, e.form.at = true, false, e.page
+	e.focused, e.edited, e.form.at, e.form.said = true, false, e.page, nil
 	if e.typed() {
 		e.before = e.stored()
 		e.widget().open(e.before, false)

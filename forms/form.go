@@ -50,6 +50,7 @@ type Form struct {
 	stale    bool              // the page's lines no longer fit the report
 	tables   map[string]*table // of lists, as drawn last
 	places   map[string]int    // the page of every field that was looked for, by pattern
+	said     *said             // what the text in focus may repeat, nil = not asked for yet
 	jump     *entry            // where the focus is just going
 	asked    []bool            // which pages ask for anything, as of askedAt
 	askedAt  int

@@ -18,7 +18,7 @@ func (f *Form) dispatch(k tea.KeyMsg) {
 	if a, ok := e.input.(*area); ok && e.kind == leaf && f.areaKey(e, a, k) {
 		return
 	}
-	if f.proposalKey(k, e) || f.moveKey(k.String(), e) || f.turnKey(k.String()) || f.editKey(k.String(), e) {
+	if f.proposalKey(k, e) || f.completionKey(k, e) || f.moveKey(k.String(), e) || f.turnKey(k.String()) || f.editKey(k.String(), e) {
 		return
 	}
 	switch {

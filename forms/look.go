@@ -15,6 +15,7 @@ type Look struct {
 	Fehler, Warnung, Hinweis                   lipgloss.Style
 	Chosen                                     lipgloss.Style // a value the next letter replaces
 	FocusSign, DashSign, MoreSign, FromSign    string
+	TakeSign                                   string // of the key that takes what stands behind it
 	RuleSign                                   string // makes a line across
 }
 
@@ -49,6 +50,9 @@ func (l *Look) signs() {
 	}
 	if l.FromSign == "" {
 		l.FromSign = "<-"
+	}
+	if l.TakeSign == "" {
+		l.TakeSign = "->"
 	}
 }
 

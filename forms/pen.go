@@ -136,8 +136,21 @@ func (p *pen) typedValue(e *entry) (drawn string, x int) {
 	if chosen {
 		return p.look.Chosen.Render(left + right), width(left)
 	}
-	return p.look.Value.Render(left + right), width(left)
+	return p.look.Value.Render(left+right) + p.completion(e, room-width(left+right)), width(left)
 }
+
+// completion is what a key would put behind the caret, behind the sign of that
+// key, as far as it fits.
+func (p *pen) completion(e *entry, room int) string {
+	rest := p.form.completion(e)
+	if rest == "" || room < 1+leastShown {
+		return ""
+	}
+	return p.look.Muted.Render(cutTo(p.look.TakeSign+Clean(rest), room, p.look))
+}
+
+// leastShown is how much of a completion must be seen to be worth showing.
+const leastShown = 2
 
 // remarks are the meaning of the value, the finding and the origin, as far as
 // they fit: the meaning gives way first, then the origin.
@@ -276,7 +289,12 @@ func (p *pen) drawArea(e *entry, a *area) (lines []string, x, y int) {
 		case typing && i == row:
 			head = p.look.Focus.Render(padTo(" "+p.look.FocusSign, signCells+p.label+1))
 		}
-		lines = append(lines, head+p.look.Value.Render(Clean(strings.TrimRight(r.text, " "))))
+		line := Clean(strings.TrimRight(r.text, " "))
+		drawn := p.look.Value.Render(line)
+		if typing && i == row {
+			drawn = p.look.Value.Render(Clean(r.text)) + p.completion(e, a.width-width(Clean(r.text)))
+		}
+		lines = append(lines, head+drawn)
 	}
 	if text == "" && !e.focused {
 		lines[0] = p.head(e, marked(e)) + p.look.Muted.Render(p.look.DashSign)

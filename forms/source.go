@@ -28,13 +28,18 @@ func (f *Form) listSource(typ *field.Type) source {
 	return fixed(nil)
 }
 
-// Warm loads the code lists of a part and makes their indexes, so that no key
-// has to wait for that. It may run in another goroutine.
+// Warm loads the code lists of a part and makes their indexes and the vocabulary
+// for texts, so that no key has to wait for that. It may run in another goroutine.
 func Warm(lists *catalog.Shelf, part *field.Part) {
+	warmLists(lists, part)
+	lists.LearnWords()
+}
+
+func warmLists(lists *catalog.Shelf, part *field.Part) {
 	for i := range part.Rows {
 		r := &part.Rows[i]
 		if !r.Leaf() {
-			Warm(lists, r.Part)
+			warmLists(lists, r.Part)
 			continue
 		}
 		if l, ok := lists.Get(r.Type.List); ok {

@@ -47,7 +47,7 @@ type editing struct {
 func formLook() forms.Look {
 	return forms.Look{Label: style.Label, Value: style.Value, Meaning: style.Meaning, Muted: style.Muted, Focus: style.Focus, Title: style.Title,
 		Match: style.Match, Fehler: style.Fehler, Warnung: style.Warnung, Hinweis: style.Hinweis, Chosen: style.Input.Underline(true),
-		FocusSign: style.FocusSign, DashSign: style.DashSign, MoreSign: style.MoreSign, FromSign: style.FromSign, RuleSign: style.RuleSign}
+		FocusSign: style.FocusSign, DashSign: style.DashSign, MoreSign: style.MoreSign, FromSign: style.FromSign, TakeSign: style.TakeSign, RuleSign: style.RuleSign}
 }
 
 // begin starts the form and the writer.
@@ -324,7 +324,7 @@ func (e *editing) formActions() []Action {
 		e.keyAction("ctrl+t", "Eintrag doppeln", "Legt hinter dem Eintrag einen zweiten mit denselben Werten an.", e.form.CanDuplicate()),
 		e.keyAction("alt+up", "Eintrag hinauf", "Tauscht den Eintrag mit dem vorigen.", e.form.CanMove(-1)),
 		e.keyAction("alt+down", "Eintrag hinab", "Tauscht den Eintrag mit dem nächsten.", e.form.CanMove(1)),
-		e.keyAction("right", "Vorschlag", "Übernimmt am Ende des Felds den Vorschlag, der in der Hinweiszeile steht.", ""),
+		e.keyAction("right", "Vorschlag", "Übernimmt am Ende des Felds, was dort oder in der Hinweiszeile hinter einem → steht.", ""),
 		e.keyAction("ctrl+d", "Letzter Wert", e.repeatHelp(), e.form.CanRepeat()),
 		e.keyAction("ctrl+u", "Leeren", "Leert das Feld.", ""),
 		e.keyAction("ctrl+z", "Rückgängig", "Nimmt die letzte Änderung zurück.", e.form.CanUndo()),

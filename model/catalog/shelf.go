@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // Shelf holds the lists a program works with: those that come with it, overlaid
@@ -16,6 +17,7 @@ type Shelf struct {
 	mu       sync.RWMutex
 	editions map[string][]*List // official editions, oldest first
 	merged   map[string]*List
+	words    atomic.Pointer[Vocabulary]
 }
 
 // NewShelf is a shelf with the lists of the program alone.
@@ -35,6 +37,7 @@ func (s *Shelf) Put(l *List) {
 	slices.SortStableFunc(kept, older)
 	s.editions[l.Name] = kept
 	s.merged[l.Name] = merge(l.Name, kept)
+	s.words.Store(nil)
 }
 
 // older orders editions by the day they begin, then by name.

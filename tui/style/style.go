@@ -44,6 +44,7 @@ var (
 	MaskSign  = "•"
 	DashSign  = "—"
 	FromSign  = "←" // before the origin of a value
+	TakeSign  = "→" // before what the key → takes
 	RuleSign  = "─" // makes a line across
 	BarSign   = "│" // makes a line down
 	DoneSign  = "✓"
@@ -100,7 +101,7 @@ func mono() {
 }
 
 func plain() {
-	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign, RuleSign, BarSign, DoneSign = ">", "...", "-", "*", "-", "<", "-", "|", "*"
+	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign, TakeSign, RuleSign, BarSign, DoneSign = ">", "...", "-", "*", "-", "<", ">", "-", "|", "*"
 	signs = strings.NewReplacer("▸", ">", "…", ".", "–", "-", "—", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<", "→", ">", "─", "-", "│", "|", "✓", "*")
 }
 

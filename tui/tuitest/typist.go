@@ -26,6 +26,7 @@ type Typist struct {
 	pages   []forms.Page
 	env     forms.Env
 	past    []rule.Past
+	earlier []forms.Earlier
 	strokes []Stroke
 	texts   map[string][]string // keys found for a value of a type
 	failed  map[string]bool     // fields whose value no keys make
@@ -59,7 +60,7 @@ type Sheet struct {
 // NewTypist sits down before a sheet.
 func NewTypist(s Sheet) *Typist {
 	r := field.Copy(s.Start)
-	y := &Typist{report: r, pages: s.Pages, past: s.Past, texts: map[string][]string{},
+	y := &Typist{report: r, pages: s.Pages, past: s.Past, earlier: s.Earlier, texts: map[string][]string{},
 		env: forms.Env{Lists: s.Lists, Now: s.Now, Look: forms.Look{}}}
 	y.form = forms.New(dataset.Report, r, s.Pages, y.env)
 	if s.Cursor != "" {
@@ -67,6 +68,7 @@ func NewTypist(s Sheet) *Typist {
 	}
 	y.form.Recall(s.Memory)
 	y.form.SetEarlier(s.Earlier)
+	s.Lists.LearnWords()
 	return y
 }
 
@@ -97,6 +99,9 @@ const mostFields = 20000
 // work does what the field in focus needs, and reports whether it did anything.
 func (y *Typist) work() bool {
 	id := y.form.Cursor()
+	if y.accept(id) {
+		return true
+	}
 	switch n := y.needs(id); n {
 	case typing:
 		keys := y.textFor(id)
@@ -122,6 +127,21 @@ func (y *Typist) work() bool {
 		return true
 	}
 	return false
+}
+
+// accept takes what the form proposes in its line below where all of that is wanted.
+func (y *Typist) accept(id string) bool {
+	if !strings.HasPrefix(y.form.Hint(), "→") {
+		return false
+	}
+	s := y.scratch(id, "end", "right")
+	changed := Differences(s.report, y.report)
+	if len(changed) == 0 || slices.ContainsFunc(changed, func(id string) bool { return s.value(s.report, id) != y.value(y.want, id) }) {
+		return false
+	}
+	y.press(id, "right")
+	y.fresh = true
+	return true
 }
 
 // need is what the place in focus asks of the typist.

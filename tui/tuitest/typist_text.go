@@ -42,10 +42,16 @@ func (y *Typist) textOn(on *Typist, id string) []string {
 	if keys, known := y.texts[key]; known && have == "" {
 		return keys
 	}
-	for _, keys := range sorted(candidates(b, want, y.env.Now())) {
+	texts, prose := candidates(b, want, y.env.Now()), b.Row.Type.Kind == field.Text || b.Row.Type.Kind == field.LongText
+	if prose {
+		texts = append(texts, y.completed(on, id, want))
+	}
+	for _, keys := range sorted(texts) {
 		if on.makes(id, keys, want, have != "") && y.only(on, id, keys, want, have != "") {
 			if have == "" {
-				y.texts[key] = keys
+				if !prose { // what completes a text follows from the others
+					y.texts[key] = keys
+				}
 			} else if !replaces(b.Row.Type) {
 				keys = append([]string{"ctrl+u"}, keys...)
 			}
@@ -53,6 +59,23 @@ func (y *Typist) textOn(on *Typist, id string) []string {
 		}
 	}
 	return nil
+}
+
+// completed are the letters of a text, and the key that takes what the form shows
+// behind them where that is what is wanted.
+func (y *Typist) completed(on *Typist, id, want string) (keys []string) {
+	s := on.scratch(id)
+	s.form.Key(keyMsg("ctrl+u"))
+	for left := want; left != ""; {
+		k := letters(left)[0]
+		s.form.Key(keyMsg(k))
+		keys, left = append(keys, k), left[len(string([]rune(left)[:1])):]
+		if rest := s.form.Completion(); rest != "" && strings.HasPrefix(left, rest) {
+			s.form.Key(keyMsg("right"))
+			keys, left = append(keys, "right"), left[len(rest):]
+		}
+	}
+	return keys
 }
 
 // only reports that keys which take a hit of a list take the only one: the order

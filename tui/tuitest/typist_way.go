@@ -282,6 +282,7 @@ func (y *Typist) scratch(id string, keys ...string) *Typist {
 	other := *y
 	other.report = field.Copy(y.report)
 	other.form = forms.New(dataset.Report, other.report, y.pages, y.env)
+	other.form.SetEarlier(y.earlier)
 	other.strokes = nil
 	other.form.Goto(id)
 	for _, k := range keys {
