@@ -33,6 +33,22 @@ func (f *Form) Cell(id string) *Cell {
 // Open begins a visit with what is stored.
 func (c *Cell) Open(stored string) { c.w.open(stored, false) }
 
+// Resume begins a visit in the middle of which the person was interrupted:
+// stored is what stood there before, text what was typed.
+func (c *Cell) Resume(stored, text string) {
+	c.w.open(stored, false)
+	c.w.key(tea.KeyMsg{Type: tea.KeyCtrlU})
+	if text != "" {
+		c.w.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)})
+	}
+}
+
+// Text is what stands in the cell while the person types.
+func (c *Cell) Text() string {
+	left, right, _ := c.w.around()
+	return left + right
+}
+
 // Key edits and reports whether the text changed.
 func (c *Cell) Key(k tea.KeyMsg) bool { return c.w.key(k) }
 

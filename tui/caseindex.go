@@ -93,8 +93,26 @@ func sortByName(rows []caseRow) {
 }
 
 func searchText(r *caseRow) string {
-	return " " + catalog.Fold(r.name) + " " + r.born + " " + strings.ReplaceAll(r.born, ".", "") + " " +
+	born := strings.ReplaceAll(r.born, ".", "")
+	return " " + catalog.Fold(r.name) + " " + r.born + " " + born + " " + shortYear(born) + " " +
 		strings.ToLower(r.number) + " " + strings.ToLower(r.insured)
+}
+
+// shortYear is a date of eight digits as people write it in a hurry: 031075.
+func shortYear(day string) string {
+	if len(day) != len("03101975") {
+		return ""
+	}
+	return day[:4] + day[6:]
+}
+
+// line is the text in which a row is searched.
+func (ix *caseIndex) line(i int) string {
+	end := len(ix.text)
+	if i+1 < len(ix.starts) {
+		end = ix.starts[i+1]
+	}
+	return ix.text[ix.starts[i]:end]
 }
 
 func (ix *caseIndex) addPhonetic(i int) {
@@ -147,12 +165,27 @@ func (ix *caseIndex) findWord(word string) []int {
 	return hits
 }
 
-// foldQuery folds letters but leaves the points of a date alone.
+// foldQuery folds letters but leaves digits alone; a date without noughts, or
+// with two digits of the year, is written as it is looked for: 3.10.75 to 031075.
 func foldQuery(word string) string {
+	if parts := strings.Split(word, "."); len(parts) == 3 && isDigits(parts...) {
+		return twoDigits(parts[0]) + twoDigits(parts[1]) + parts[2]
+	}
 	if strings.ContainsAny(word, "0123456789") {
 		return strings.ToLower(word)
 	}
 	return strings.TrimSpace(catalog.Fold(word))
+}
+
+func isDigits(texts ...string) bool {
+	return strings.Trim(strings.Join(texts, ""), "0123456789") == ""
+}
+
+func twoDigits(text string) string {
+	if len(text) == 1 {
+		return "0" + text
+	}
+	return text
 }
 
 // isName reports whether a word is long enough, and all letters, to be heard.

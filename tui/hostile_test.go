@@ -218,6 +218,10 @@ func (hostileDesk) Worklist(context.Context) ([]rule.Aufgabe, error) {
 	return []rule.Aufgabe{task, {Art: hostile, Person: hostile}}, nil
 }
 
+func (hostileDesk) FollowUps(context.Context, model.Datum) ([]rule.Nachsorge, error) {
+	return []rule.Nachsorge{{CaseID: "c1", TumorID: hostile, Last: hostile}}, nil
+}
+
 func (hostileDesk) Cases(_ context.Context, chunk func([]model.Case) error) error {
 	return chunk([]model.Case{hostileCase()})
 }

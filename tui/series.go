@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"maps"
 
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -26,48 +25,43 @@ type Series struct {
 	typing  bool // the cell holds text that is not taken yet
 	top     int  // first line in sight
 	page    int
-	undone  []seriesStep // the way back
+	nextNr  int // number of the next line
+	way     seriesWay
 
 	query textinput.Model
 	index *caseIndex
-	hits  []int
+	hits  []int // the first ones
+	found int   // how many there are
 	hit   int
 
-	keep    *autosave // of the list of lines, in the person's memory
-	keepSeq int
-	loaded  bool
-	reading bool           // people are being read
-	sending bool           // reports are being completed
-	next    func() tea.Cmd // what follows when every line is on the disk, nil = nothing
-	opened  *seriesLine    // its full form is in front
-}
-
-// seriesStep is what one key changed, to be taken back.
-type seriesStep []seriesChange
-
-type seriesChange struct {
-	line   *seriesLine // nil = the pattern
-	id     string
-	before string
+	keep     *autosave // of the list of lines, in the person's memory
+	keepWay  *autosave // of the way back
+	keepSeq  int
+	typedSeq int // counts states of the half-typed cell
+	loaded   bool
+	reading  bool           // people are being read
+	sending  bool           // reports are being completed
+	next     func() tea.Cmd // what follows when every line is on the disk, nil = nothing
+	opened   *seriesLine    // its full form is in front
 }
 
 // NewSeries opens the grid where it was left.
 func NewSeries(sh *Shell) *Series {
 	s := &Series{sh: sh, pattern: map[string]string{}, col: colSeriesFirst, query: newInput(false), index: newCaseIndex(nil),
 		cells: seriesCells(forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now})}
-	s.keep = &autosave{write: keepSeries(sh.Desk()), tell: func(tea.Msg) {}}
+	s.keep = &autosave{write: keepSeries(sh.Desk(), seriesName), tell: sh.Send}
+	s.keepWay = &autosave{write: keepSeries(sh.Desk(), seriesWayName), tell: sh.Send}
 	s.query.Focus()
 	s.reopen()
 	return s
 }
 
-// seriesMsg brings the lines the grid was left with.
+// seriesMsg brings what the grid was left with.
 type seriesMsg struct {
-	to      *Series
-	lines   []*seriesLine
-	pattern map[string]string
-	index   *caseIndex
-	err     error
+	to    *Series
+	left  seriesLeft
+	index *caseIndex
+	err   error
 }
 
 // Start reads the lines and the people.
@@ -75,7 +69,7 @@ func (s *Series) Start() tea.Cmd {
 	desk := s.sh.Desk()
 	return func() tea.Msg {
 		msg := seriesMsg{to: s}
-		msg.lines, msg.pattern, msg.err = readSeries(context.Background(), desk)
+		msg.left, msg.err = readSeries(context.Background(), desk)
 		if msg.err != nil {
 			return msg
 		}
@@ -116,10 +110,20 @@ func (s *Series) Update(msg tea.Msg) tea.Cmd {
 		if msg.to == s {
 			return s.readAgain(msg)
 		}
+	case seriesAnswersMsg:
+		if msg.to == s {
+			return s.learn(msg)
+		}
+	case News:
+		return s.follow(msg.CaseID)
 	case savedMsg:
-		return s.savedLine(msg)
+		return s.heard(msg)
+	case saveDue:
+		if msg.by == s.keep && msg.seq == s.typedSeq && s.typing {
+			s.remember()
+		}
 	case Returned:
-		return s.closedForm()
+		return tea.Batch(s.closedForm(), s.follow(""))
 	}
 	return nil
 }
@@ -132,13 +136,7 @@ func (s *Series) take(msg seriesMsg) tea.Cmd {
 	if msg.index != nil {
 		s.index = msg.index
 	}
-	if msg.pattern != nil {
-		s.pattern = msg.pattern
-	}
-	for _, l := range msg.lines {
-		s.adopt(l)
-	}
-	s.reopen()
+	s.goOn(msg.left)
 	return s.makeDrafts()
 }
 
@@ -146,6 +144,10 @@ func (s *Series) take(msg seriesMsg) tea.Cmd {
 func (s *Series) adopt(l *seriesLine) {
 	if l.save != nil {
 		l.save.tell = s.sh.Send
+	}
+	if l.nr == 0 {
+		s.nextNr++
+		l.nr = s.nextNr
 	}
 	s.lines = append(s.lines, l)
 }
@@ -201,36 +203,50 @@ func (s *Series) commit() tea.Cmd {
 func (s *Series) enterAll(values []seriesChange) tea.Cmd {
 	var step seriesStep
 	for _, v := range values {
-		if before, changed := s.write(v.line, v.id, v.before); changed {
-			step = append(step, seriesChange{v.line, v.id, before})
+		before := s.valueOf(v.line, v.id)
+		if s.write(v.line, v.id, v.text) {
+			step = append(step, seriesMove{v.line.number(), v.id, before, s.valueOf(v.line, v.id)})
 		}
 	}
 	if len(step) == 0 {
 		return nil
 	}
-	s.undone = append(s.undone, step)
+	s.way.add(step)
 	return s.changed(step)
 }
 
-// write puts a value into a line or the pattern.
-func (s *Series) write(l *seriesLine, id, text string) (before string, changed bool) {
+// seriesChange is a value to be entered into a line, or with nil into the pattern.
+type seriesChange struct {
+	line *seriesLine
+	id   string
+	text string
+}
+
+func (s *Series) valueOf(l *seriesLine, id string) string {
 	if l != nil {
-		before = l.value(id)
-		return before, l.set(id, text)
+		return l.value(id)
 	}
-	before = s.pattern[id]
+	return s.pattern[id]
+}
+
+// write puts a value into a line or the pattern and reports whether it is another.
+func (s *Series) write(l *seriesLine, id, text string) bool {
+	if l != nil {
+		return l.set(id, text)
+	}
+	before := s.pattern[id]
 	s.pattern[id] = text
-	return before, before != text
+	return before != text
 }
 
 // changed saves what a step has touched.
 func (s *Series) changed(step seriesStep) tea.Cmd {
-	touched := map[*seriesLine]bool{}
-	for _, c := range step {
-		touched[c.line] = true
+	touched := map[int]bool{}
+	for _, m := range step {
+		touched[m.line] = true
 	}
-	for l := range maps.Keys(touched) {
-		if l != nil && l.report != nil {
+	for _, l := range s.lines {
+		if touched[l.nr] && l.report != nil && !l.done {
 			l.put()
 		}
 	}
@@ -238,23 +254,11 @@ func (s *Series) changed(step seriesStep) tea.Cmd {
 	return s.makeDrafts()
 }
 
-// undo takes the last step back.
-func (s *Series) undo() tea.Cmd {
-	if s.typing {
-		s.reopen()
-		return nil
+// heard hears how the saving of a line, or of the list of lines, went.
+func (s *Series) heard(msg savedMsg) tea.Cmd {
+	if msg.err != nil && (msg.by == s.keep || msg.by == s.keepWay) {
+		s.sh.Fail(msg.err)
 	}
-	last := s.undone[len(s.undone)-1]
-	s.undone = s.undone[:len(s.undone)-1]
-	for _, c := range last {
-		s.write(c.line, c.id, c.before)
-	}
-	s.reopen()
-	return s.changed(last)
-}
-
-// savedLine hears how the saving of a line went.
-func (s *Series) savedLine(msg savedMsg) tea.Cmd {
 	for _, l := range s.lines {
 		if l.save != nil && l.save == msg.by {
 			if l.err = msg.err; msg.err != nil {
@@ -313,6 +317,12 @@ func (s *Series) Flush(ctx context.Context) error {
 				return err
 			}
 		}
+	}
+	if !s.loaded {
+		return nil
+	}
+	if err := s.keepWay.flush(ctx, s.keptWay()); err != nil {
+		return err
 	}
 	return s.keep.flush(ctx, s.kept())
 }

@@ -31,8 +31,7 @@ func newSeriesDesk(n int) *seriesDesk {
 		p.Stammdaten.Nachname = model.Text("Person" + string(rune('a'+i/26)) + string(rune('a'+i%26)))
 		c := model.Case{ID: fmt.Sprintf("c%d", i), Patient: p}
 		d.people = append(d.people, c)
-		d.deliveries = append(d.deliveries, model.Delivery{Transaktionsnummer: c.ID, Art: model.SendungMeldung, CaseID: c.ID,
-			Typ: model.TypDiagnose, Date: model.Datum(fmt.Sprintf("2026-0%d-01", i%5+1)), State: model.StateAccepted})
+		d.due = append(d.due, rule.Nachsorge{CaseID: c.ID, TumorID: model.Text("T" + c.ID), Last: "2026-01-01"})
 	}
 	return d
 }
@@ -111,7 +110,9 @@ func (d *seriesDesk) Submit(_ context.Context, id string, rev int, _ []string) (
 	}
 	delete(d.drafted, id)
 	d.completed = append(d.completed, id)
-	return model.Delivery{}, nil
+	sent := model.Delivery{Transaktionsnummer: "4f1c-" + id, CaseID: kept.PatientID, State: model.StateQueued}
+	d.deliveries = append(d.deliveries, sent)
+	return sent, nil
 }
 
 // openSeries shows the grid of a workplace.
@@ -229,27 +230,28 @@ func TestSeriesOpensTheWholeReportAndTakesItBack(t *testing.T) {
 	}
 	d.press("end", "enter").see("Verlauf · Personaa").settle()
 	d.sh.Top().(*Editor).form.Goto("Meldebegruendung")
-	d.press("i", "enter", "f10").see("Serie · Verlauf")
+	d.press("i", "enter", "f10").see("Serie · Personaa")
 	d.idle(s)
 	if got := s.lines[0].value("Meldebegruendung"); got != "I" {
 		t.Errorf("reason: got %q, want I", got)
 	}
 }
 
-func TestDueFollowUpsComeOldestFirst(t *testing.T) {
+func TestDueFollowUpsAreAddedByTumour(t *testing.T) {
 	t.Parallel()
-	desk := newSeriesDesk(10)
-	desk.deliveries = append(desk.deliveries, model.Delivery{CaseID: "c3", Typ: model.TypTod, Date: "2026-06-01", State: model.StateAccepted},
-		model.Delivery{CaseID: "c4", Typ: model.TypVerlauf, Date: "2026-11-01", State: model.StateAccepted})
+	desk := newSeriesDesk(4)
+	desk.due = append(desk.due, rule.Nachsorge{CaseID: "c2", TumorID: "T-second", Last: "2026-02-01"})
 	d, s := openSeries(t, desk)
-	d.press("f5").see("8 fällige Nachsorgen")
+	d.people(s, "x001z").press("f5").see("4 fällige Nachsorgen")
 	var got []string
 	for _, l := range s.lines {
-		got = append(got, l.caseID)
+		got = append(got, l.caseID+" "+l.tumourText())
 	}
-	if want := []string{"c0", "c5", "c1", "c6", "c2", "c7", "c8", "c9"}; !slices.Equal(got, want) {
+	if want := []string{"c1 C50.4L", "c0 C50.4L", "c2 C50.4L", "c3 C50.4L", "c2 C18.7L"}; !slices.Equal(got, want) {
 		t.Errorf("lines: got %v, want %v", got, want)
 	}
+	d.press("f5").idle(s).see("alle, die fällig sind, stehen schon")
+	d.people(s, "x002z").see("steht schon in der Serie")
 }
 
 func TestARefusedLineStaysWithItsFinding(t *testing.T) {
@@ -261,7 +263,7 @@ func TestARefusedLineStaysWithItsFinding(t *testing.T) {
 	for slices.ContainsFunc(s.lines, func(l *seriesLine) bool { return l.report == nil }) {
 		d.give(<-d.msgs)
 	}
-	d.press("f12").see("Serie abschließen").press("j").see("1 von 2 abgeschlossen").see("fertig").see("1F 0W")
+	d.press("f12").see("Serie abschließen").press("j").see("1 von 2 abgeschlossen").see("wartet").see("1F 0W")
 }
 
 func TestSeriesFitsTheSmallestWindow(t *testing.T) {

@@ -1,21 +1,20 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
-	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
 
 // Title counts the lines.
 func (s *Series) Title() (left, right string) {
-	left = "Serie · Verlauf, Statusmeldung (Nachsorge)"
+	left = "Serie " + style.DotSign + " Verlauf, Statusmeldung (Nachsorge)"
+	if l := s.line(); l != nil {
+		left = objected("Serie "+style.DotSign+" "+l.name+" *"+l.born, l.past)
+	}
 	switch {
 	case s.sending:
 		return left, "wird abgeschlossen " + style.MoreSign
@@ -28,7 +27,7 @@ func (s *Series) Title() (left, right string) {
 			unsaved++
 		}
 	}
-	right = plural(len(s.lines), "Person", "Personen")
+	right = s.answers() + plural(len(s.lines), "Zeile", "Zeilen")
 	if unsaved > 0 {
 		right = "speichert " + style.MoreSign + " " + style.DotSign + " " + right
 	}
@@ -44,7 +43,10 @@ func seriesWidths(w int) []int {
 	}
 	more := max(0, min(left, 20))
 	widths[colSeriesName] += more
-	widths[colSeriesState] += max(0, min(left-more, 20))
+	if left -= more; left > 0 {
+		widths[colSeriesBorn] += min(left, 2)
+		widths[colSeriesState] += max(0, min(left-2, 20))
+	}
 	return widths
 }
 
@@ -104,9 +106,9 @@ func (s *Series) cellText(row, col, w int) string {
 	l := s.lines[row-1]
 	switch col {
 	case colSeriesName:
-		return pad(l.name, w-1) + " "
+		return pad(l.nameText(), w-1) + " "
 	case colSeriesBorn:
-		return pad(l.born, w)
+		return pad(l.bornText(w), w)
 	case colSeriesTumour:
 		return pad(l.tumourText(), w)
 	case colSeriesState:
@@ -165,108 +167,6 @@ func padDrawn(text string, w int) string {
 	return cut(text, w) + strings.Repeat(" ", max(0, w-lipgloss.Width(text)))
 }
 
-const seriesSearch = "Person dazu: "
-
-func (s *Series) drawSearch(w int) string {
-	s.query.Width = max(10, w-len(seriesSearch)-5)
-	if s.searching() {
-		return " " + style.FocusSign + " " + style.Focus.Render(seriesSearch) + s.query.View()
-	}
-	return style.Muted.Render("   " + seriesSearch + s.query.Value())
-}
-
-func (s *Series) hitLines() int {
-	if !s.searching() || s.query.Value() == "" {
-		return 0
-	}
-	return seriesHits
-}
-
-// drawHits are the people found, always as many lines, so that nothing jumps.
-func (s *Series) drawHits(w int) (lines []string) {
-	for i := range s.hitLines() {
-		text := ""
-		if i < len(s.hits) {
-			r := &s.index.rows[s.hits[i]]
-			text = marked(i == s.hit, pad(r.name, min(40, w-40))+" "+pad(r.born, 11)+" "+pad(r.number, 12)+" "+pad(r.diagnosis, 8), "")
-		}
-		lines = append(lines, text)
-	}
-	if len(lines) > 0 && len(s.hits) == 0 {
-		lines[0] = "   Niemand gefunden."
-	}
-	return lines
-}
-
-// Hint tells what the cell means and what is wrong with the line.
-func (s *Series) Hint() string {
-	switch {
-	case s.searching():
-		return "Namensteile oder Geburtsdatum tippen, Enter nimmt den Treffer. F5 fügt fällige Nachsorgen hinzu."
-	case s.typing:
-		return s.cellHint()
-	case s.row == 0:
-		return "Vorgabe, einmal ausfüllen; Strg+D füllt daraus eine Zeile, F7 alle. " + s.cellHint()
-	}
-	if found := s.lineHint(); found != "" {
-		return s.cellHint() + found
-	}
-	return s.cellHint()
-}
-
-// cellHint is the cell's name with what stands there or what it may hold.
-func (s *Series) cellHint() string {
-	c := s.cells[s.column().id]
-	switch {
-	case s.col == colSeriesTumour && s.line() != nil:
-		return s.line().tumourHint(s.sh) + ". "
-	case s.col == colSeriesState:
-		return "Enter öffnet die ganze Meldung. "
-	case c == nil:
-		return ""
-	}
-	label := c.Label() + ": "
-	stored := s.stored(s.row, s.column().id)
-	if !s.typing && stored == "" {
-		return label + s.choices(c) + ". "
-	}
-	text := c.Show(stored)
-	if s.typing {
-		left, right, _ := c.Line()
-		text = left + right
-	}
-	return strings.TrimSpace(label+strings.ToUpper(text)+" "+c.Meaning(stored, s.typing)) + ". "
-}
-
-// choices are the codes of a cell, each with what it means.
-func (s *Series) choices(c *forms.Cell) string {
-	list, ok := s.sh.Services().Lists.Get(c.List())
-	if !ok {
-		return "h heute, g gestern, -3, 1203"
-	}
-	var all []string
-	for _, e := range list.Entries() {
-		if !e.Heading && e.Code != "" && len(e.Code) < 3 {
-			all = append(all, e.Code+" "+e.Label)
-		}
-	}
-	return strings.Join(all, ", ")
-}
-
-// lineHint is the heaviest finding of the line and how many more there are.
-func (s *Series) lineHint() string {
-	found := s.line().judge(s.sh)
-	if len(found) == 0 || found[0].Severity == rule.Hinweis {
-		return ""
-	}
-	word, _ := severityWord(found[0].Severity)
-	text := word + ": " + found[0].Text
-	if n := len(found) - 1; n > 0 {
-		text += fmt.Sprintf(" (+%d)", n)
-	}
-	return text
-}
-
 // Caret is in the cell or in the search.
 func (s *Series) Caret() (x, y int, ok bool) {
 	if s.searching() {
@@ -286,6 +186,3 @@ func (s *Series) Caret() (x, y int, ok bool) {
 	}
 	return x, 1 + s.row - s.top, true
 }
-
-// dayOf is the leading date of a report.
-func dayOf(r *model.Report) model.Datum { return rule.EventDate(r) }

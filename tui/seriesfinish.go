@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
@@ -105,10 +106,11 @@ func (f *seriesFinish) run() tea.Cmd {
 
 // seriesSentMsg says how the completing of a line went.
 type seriesSentMsg struct {
-	to   *Series
-	line *seriesLine
-	last bool
-	err  error
+	to       *Series
+	line     *seriesLine
+	delivery model.Delivery
+	last     bool
+	err      error
 }
 
 // submit completes line after line; each waits for its own last save.
@@ -124,11 +126,12 @@ func (s *Series) submit(ready []*seriesLine) tea.Cmd {
 		}
 	}
 	return s.sh.eachLine(ready, func(desk Desk, l *seriesLine) tea.Msg {
+		var d model.Delivery
 		err := l.save.flush(context.Background(), states[l])
 		if err == nil {
-			_, err = desk.Submit(context.Background(), l.id, l.draft.Rev, confirmed[l])
+			d, err = desk.Submit(context.Background(), l.id, l.draft.Rev, confirmed[l])
 		}
-		return seriesSentMsg{s, l, l == last, err}
+		return seriesSentMsg{s, l, d, l == last, err}
 	})
 }
 
@@ -152,16 +155,16 @@ func (s *Series) sent(msg seriesSentMsg) tea.Cmd {
 		l.err = msg.err
 		s.sh.Fail(msg.err)
 	default:
-		l.done = true
+		l.done, l.sent = true, msg.delivery
 	}
 	if !msg.last {
 		return nil
 	}
-	s.sending, s.undone = false, nil
+	s.sending = false
 	s.remember()
 	s.reopen()
 	s.sayResult()
-	return nil
+	return s.follow("")
 }
 
 func (s *Series) sayResult() {

@@ -56,7 +56,6 @@ func (s *Series) readAgain(msg seriesReadMsg) tea.Cmd {
 	}
 	l.begin(s.sh.Desk(), msg.draft)
 	l.seq, l.saved, l.err, l.save.tell = 0, 0, nil, s.sh.Send
-	s.undone = nil
 	s.reopen()
 	if !msg.open || s.sh.Top() != Screen(s) {
 		return nil
@@ -92,7 +91,6 @@ func (s *Series) remove() tea.Cmd {
 
 func (s *Series) drop(l *seriesLine) tea.Cmd {
 	s.lines = slices.DeleteFunc(s.lines, func(o *seriesLine) bool { return o == l })
-	s.undone = nil
 	s.row = min(s.row, len(s.lines)+1)
 	s.reopen()
 	s.remember()

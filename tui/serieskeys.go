@@ -16,7 +16,7 @@ func (s *Series) key(k tea.KeyMsg) tea.Cmd {
 		return s.move(1, 0)
 	case "left", "shift+tab":
 		return s.move(0, -1)
-	case "right", "tab":
+	case "right":
 		return s.move(0, 1)
 	case "pgup":
 		return s.move(-max(1, s.page), 0)
@@ -39,6 +39,8 @@ func (s *Series) typeCell(k tea.KeyMsg) tea.Cmd {
 	}
 	if c := s.cell(); c != nil && c.Key(k) {
 		s.typing = true
+		s.typedSeq++
+		return s.keep.later(s.typedSeq, saveDelay)
 	}
 	return nil
 }
@@ -49,6 +51,10 @@ func (s *Series) chooseTumour(k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	if i := int(key[0] - '1'); i >= 0 && i < len(l.tumours) {
+		if s.taken(l, i) {
+			s.sh.Say("Zu diesem Tumor steht schon eine Zeile in der Serie. Eine andere Ziffer wählt einen anderen, Strg+K nimmt die Zeile heraus.")
+			return nil
+		}
 		l.tumour = i
 		s.remember()
 		return s.makeDrafts()
@@ -120,7 +126,7 @@ func (s *Series) missing(l *seriesLine) (values []seriesChange) {
 
 // Actions are what can be done in the grid.
 func (s *Series) Actions() []Action {
-	noLine, noCell, nothing, noUndo := "", "", "", ""
+	noLine, noCell, nothing, noUndo, noRedo := "", "", "", "", ""
 	if s.line() == nil || s.line().done {
 		noLine = "Der Cursor steht in keiner offenen Zeile einer Person."
 	}
@@ -130,21 +136,26 @@ func (s *Series) Actions() []Action {
 	if len(s.lines) == 0 {
 		nothing = "Es gibt noch keine Zeile; in der letzten Zeile Namen tippen."
 	}
-	if len(s.undone) == 0 && !s.typing {
+	if len(s.way.done) == 0 && !s.typing {
 		noUndo = "Es gibt nichts, was rückgängig zu machen wäre."
 	}
+	if len(s.way.undone) == 0 {
+		noRedo = "Es gibt nichts, was wiederherzustellen wäre."
+	}
 	return []Action{
-		{Keys: []string{"enter", "ctrl+j"}, Label: s.enterLabel(), Help: "Geht eine Zeile weiter; nimmt in der letzten Zeile die gefundene Person; öffnet unter Stand die ganze Meldung.", Do: s.enter},
+		{Keys: []string{"enter", "ctrl+j"}, Label: s.enterLabel(), Help: "Geht eine Zeile weiter; nimmt in der letzten Zeile die gefundene Person; öffnet unter Stand die ganze Meldung oder die Quittung.", Do: s.enter},
 		{Keys: []string{"ctrl+d"}, Label: "Wie Vorgabe", Help: "Füllt die leeren Felder der Zeile aus der Vorgabe und geht weiter.", Off: noLine, Do: s.like},
 		{Keys: []string{"f7"}, Label: "Alle", Help: "Füllt die leeren Felder aller Zeilen aus der Vorgabe.", Off: nothing, Do: s.likeAll},
 		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt alle Zeilen ohne Fehler nach einer Bestätigung ab.", Off: nothing, Do: s.finish},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück; alle Zeilen bleiben als Entwürfe gespeichert.", Do: s.back},
 		{Keys: []string{"f3", "ctrl+f"}, Label: "Person", Help: "Geht in die letzte Zeile, in der Namen gesucht werden.", Do: s.toSearch},
-		{Keys: []string{"f5"}, Label: "Fällige", Help: "Fügt alle Personen hinzu, deren Nachsorge fällig ist, die älteste zuerst.", Do: s.addDue},
+		{Keys: []string{"f5"}, Label: "Fällige", Help: "Fügt alle Tumoren hinzu, deren Nachsorge fällig ist, die älteste zuerst.", Do: s.addDue},
+		{Keys: []string{"tab"}, Label: "Nehmen, ausfüllen", Help: "Nimmt die gefundene Person und geht gleich in ihre Zeile; sonst ein Feld weiter.", Quiet: true, Do: s.tab},
 		{Keys: []string{"f6"}, Label: "Öffnen", Help: "Öffnet die ganze Meldung der Zeile.", Off: s.noForm(), Quiet: true, Do: s.open},
 		{Keys: []string{"ctrl+t"}, Label: "Feld wie Vorgabe", Help: "Übernimmt nur dieses Feld aus der Vorgabe.", Off: noCell, Quiet: true, Do: s.likeCell},
 		{Keys: []string{"ctrl+k"}, Label: "Zeile weg", Help: "Nimmt die Zeile aus der Serie; ein Entwurf wird nach Rückfrage gelöscht.", Off: s.noRemoving(), Quiet: true, Do: s.remove},
 		{Keys: []string{"ctrl+z"}, Label: "Rückgängig", Help: "Nimmt den letzten Schritt zurück.", Off: noUndo, Quiet: true, Do: s.undo},
+		{Keys: []string{"ctrl+y"}, Label: "Wiederholen", Help: "Stellt wieder her, was zurückgenommen wurde.", Off: noRedo, Quiet: true, Do: s.redo},
 	}
 }
 
@@ -152,6 +163,8 @@ func (s *Series) enterLabel() string {
 	switch {
 	case s.searching():
 		return "Nehmen"
+	case s.line() != nil && s.col == colSeriesState && s.line().done:
+		return "Quittung"
 	case s.line() != nil && s.col == colSeriesState:
 		return "Öffnen"
 	}
@@ -163,6 +176,9 @@ func (s *Series) enter() tea.Cmd {
 	case s.searching():
 		return s.takeHit()
 	case s.line() != nil && s.col == colSeriesState:
+		if s.line().done {
+			return s.openReceipt()
+		}
 		if why := s.noForm(); why != "" {
 			s.sh.Say(why)
 			return nil
@@ -170,6 +186,14 @@ func (s *Series) enter() tea.Cmd {
 		return s.open()
 	}
 	return s.move(1, 0)
+}
+
+// tab takes the person found and begins her line; elsewhere it goes on.
+func (s *Series) tab() tea.Cmd {
+	if s.searching() && s.query.Value() != "" {
+		return s.fillHit()
+	}
+	return s.move(0, 1)
 }
 
 func (s *Series) toSearch() tea.Cmd {
@@ -194,7 +218,7 @@ func (s *Series) noForm() string {
 	case l == nil:
 		return "Der Cursor steht in keiner Zeile einer Person."
 	case l.done:
-		return "Die Meldung ist abgeschlossen; sie steht in der Akte der Person."
+		return "Die Meldung ist abgeschlossen; Enter unter Stand zeigt die Quittung."
 	case l.report == nil:
 		return "Ein Entwurf entsteht mit dem ersten Wert."
 	case l.unsaved() && l.err == nil:

@@ -28,7 +28,7 @@ const (
 
 // seriesColumns are the few fields of an unremarkable Verlauf.
 var seriesColumns = []seriesColumn{
-	{"Name", "", 15}, {"Geb.", "", 11}, {"Tumor", "", 6},
+	{"Name", "", 14}, {"Geb.", "", 9}, {"Tumor", "", 7},
 	{"Untersucht", "Verlauf.Untersuchungsdatum_Verlauf", 11},
 	{"Ges", "Verlauf.Gesamtbeurteilung_Tumorstatus", 4},
 	{"Lok", "Verlauf.Verlauf_Lokaler_Tumorstatus", 4},
@@ -37,7 +37,7 @@ var seriesColumns = []seriesColumn{
 	{"ECOG", "Verlauf.Allgemeiner_Leistungszustand", 5},
 	{"Be", "Meldebegruendung", 3},
 	{"EL", "Eigene_Leistung", 3},
-	{"Stand", "", 7},
+	{"Stand", "", 9},
 }
 
 // colSeriesState is the last column.
@@ -46,8 +46,10 @@ var colSeriesState = len(seriesColumns) - 1
 // seriesLine is one patient of a series. Until a value is entered there is no
 // draft; what is entered while the draft is being made waits.
 type seriesLine struct {
+	nr         int // in the way back, from 1
 	caseID     string
 	name, born string
+	objects    bool // she has objected to the registration
 	tumours    []knownTumour
 	tumour     int // chosen one, -1 = not yet
 	past       []rule.Past
@@ -65,7 +67,8 @@ type seriesLine struct {
 	err        error
 	findings   []rule.Finding
 	judged     bool
-	done       bool // completed
+	done       bool           // completed
+	sent       model.Delivery // what it became then
 }
 
 // readSeriesLine reads a person for the grid, with her draft when there is one.
@@ -79,7 +82,7 @@ func readSeriesLine(ctx context.Context, desk Desk, caseID, draftID string) (*se
 	if l.past, err = desk.History(ctx, caseID, draftID); err != nil {
 		return nil, err
 	}
-	l.tumours = tumoursOf(l.past)
+	l.tumours, l.objects = tumoursOf(l.past), rule.Widerspruch(l.past)
 	if len(l.tumours) == 1 {
 		l.tumour = 0
 	}
@@ -123,7 +126,9 @@ func (l *seriesLine) set(id, text string) bool {
 	}
 	l.judged = false
 	if l.report == nil {
-		l.waiting[id] = text
+		if l.waiting[id] = text; text == "" {
+			delete(l.waiting, id)
+		}
 		return true
 	}
 	b, ok := field.Lookup(dataset.Report, l.report, id)
@@ -188,7 +193,7 @@ func (l *seriesLine) state(sh *Shell) string {
 	fehler, warnungen := l.count(sh)
 	switch {
 	case l.done:
-		return style.Good.Render("fertig")
+		return l.sentState()
 	case l.err != nil:
 		return style.Fehler.Render("!NICHT")
 	case l.tumour < 0:
@@ -203,12 +208,32 @@ func (l *seriesLine) state(sh *Shell) string {
 	return style.Good.Render("bereit")
 }
 
-// tumourText is the tumour's code, or how many there are to choose from.
+// tumourText is the tumour's code with its side, or how many there are to choose from.
 func (l *seriesLine) tumourText() string {
 	if l.tumour < 0 {
 		return fmt.Sprintf("1-%d?", len(l.tumours))
 	}
-	return string(l.tumours[l.tumour].part.PrimaertumorICD.Code)
+	p := &l.tumours[l.tumour].part
+	if side := string(p.Seitenlokalisation); len(side) == 1 && side != "T" {
+		return string(p.PrimaertumorICD.Code) + side
+	}
+	return string(p.PrimaertumorICD.Code)
+}
+
+// bornText is the date of birth in the room of its column.
+func (l *seriesLine) bornText(w int) string {
+	if short := len("03.10."); len(l.born) == len("03.10.1975") && len(l.born) >= w {
+		return l.born[:short] + l.born[short+2:]
+	}
+	return l.born
+}
+
+// nameText marks a person who has objected.
+func (l *seriesLine) nameText() string {
+	if l.objects {
+		return "W " + l.name
+	}
+	return l.name
 }
 
 // tumourHint names the tumours to choose from.

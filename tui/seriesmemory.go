@@ -9,38 +9,43 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// seriesName is the name under which the grid's lines are remembered.
-const seriesName = "serie"
+// The names under which the grid and its way back are remembered.
+const (
+	seriesName    = "serie"
+	seriesWayName = "serie/schritte"
+)
 
 // seriesKept is the grid as it is remembered: after a crash it is there again.
 type seriesKept struct {
 	Pattern map[string]string `json:"vorgabe"`
 	Lines   []seriesKeptLine  `json:"zeilen"`
+	Cell    *seriesKeptCell   `json:"zelle,omitempty"`
+	Next    int               `json:"nummern,omitempty"` // given to lines so far
 }
 
-// seriesKeptLine is a line; its values are in the draft once there is one.
+// seriesKeptLine is a line; its values are in the draft once there is one, and
+// in the delivery once it is completed.
 type seriesKeptLine struct {
+	Nr      int               `json:"nummer,omitempty"`
 	Case    string            `json:"fall"`
 	Draft   string            `json:"entwurf,omitempty"`
 	Tumour  model.Text        `json:"tumor,omitempty"`
 	Waiting map[string]string `json:"werte,omitempty"`
+	Sent    string            `json:"gesendet,omitempty"` // Transaktionsnummer
+}
+
+// seriesKeptCell is a cell somebody was typing into.
+type seriesKeptCell struct {
+	Line  int    `json:"nummer"` // 0 = the pattern
+	Field string `json:"feld"`
+	Text  string `json:"text"`
 }
 
 // kept is the present state of the grid, to be remembered.
 func (s *Series) kept() *snapshot {
-	k := seriesKept{Pattern: s.pattern}
+	k := seriesKept{Pattern: s.pattern, Next: s.nextNr, Cell: s.keptCell()}
 	for _, l := range s.lines {
-		if l.done {
-			continue
-		}
-		one := seriesKeptLine{Case: l.caseID, Draft: l.id}
-		if l.tumour >= 0 {
-			one.Tumour = l.tumours[l.tumour].part.TumorID
-		}
-		if l.report == nil {
-			one.Waiting = l.waiting
-		}
-		k.Lines = append(k.Lines, one)
+		k.Lines = append(k.Lines, l.kept())
 	}
 	content, err := json.Marshal(k)
 	if err != nil {
@@ -49,42 +54,111 @@ func (s *Series) kept() *snapshot {
 	return &snapshot{seq: s.keepSeq, form: content}
 }
 
-// remember keeps the list of lines. A grid that could not be read is not
-// overwritten.
+func (l *seriesLine) kept() seriesKeptLine {
+	one := seriesKeptLine{Nr: l.nr, Case: l.caseID, Draft: l.id, Sent: l.sent.Transaktionsnummer}
+	if l.tumour >= 0 {
+		one.Tumour = l.tumours[l.tumour].part.TumorID
+	}
+	if l.report == nil {
+		one.Waiting = l.waiting
+	}
+	return one
+}
+
+func (s *Series) keptCell() *seriesKeptCell {
+	if c := s.cell(); s.typing && c != nil {
+		return &seriesKeptCell{s.line().number(), s.column().id, c.Text()}
+	}
+	return nil
+}
+
+// keptWay is the way back. Its log only grows, so that what is being written is
+// not changed under the writer's hands.
+func (s *Series) keptWay() *snapshot { return &snapshot{seq: s.keepSeq, form: s.way.log} }
+
+// remember keeps the list of lines and the way back. A grid that could not be
+// read is not overwritten.
 func (s *Series) remember() {
 	if s.loaded {
 		s.keepSeq++
 		s.keep.put(s.kept())
+		s.keepWay.put(s.keptWay())
 	}
 }
 
-func keepSeries(desk Desk) func(context.Context, *snapshot) error {
-	return func(ctx context.Context, k *snapshot) error { return desk.Remember(ctx, seriesName, k.form) }
+func keepSeries(desk Desk, name string) func(context.Context, *snapshot) error {
+	return func(ctx context.Context, k *snapshot) error { return desk.Remember(ctx, name, k.form) }
+}
+
+// seriesLeft is the grid as it was left.
+type seriesLeft struct {
+	lines   []*seriesLine
+	pattern map[string]string
+	cell    *seriesKeptCell
+	nextNr  int
+	way     seriesWay
+}
+
+// goOn takes the grid up where it was left, in the middle of a cell if need be.
+func (s *Series) goOn(left seriesLeft) {
+	if left.pattern != nil {
+		s.pattern = left.pattern
+	}
+	s.nextNr = left.nextNr
+	for _, l := range left.lines {
+		s.nextNr = max(s.nextNr, l.nr)
+	}
+	for _, l := range left.lines {
+		s.adopt(l)
+	}
+	if s.way = left.way; len(s.lines) == 0 {
+		s.way = seriesWay{} // it led through lines that are gone
+	}
+	s.reopen()
+	if c := left.cell; c != nil && (c.Line == 0 || s.numbered(c.Line) != nil) {
+		s.show(c.Line, c.Field)
+		if s.typing = s.cell() != nil; s.typing {
+			s.cell().Resume(s.stored(s.row, s.column().id), c.Text)
+		}
+	}
 }
 
 // readSeries reads the remembered grid. Lines whose person or draft is gone, as
-// after completing it elsewhere, are left out.
-func readSeries(ctx context.Context, desk Desk) (lines []*seriesLine, pattern map[string]string, err error) {
+// after completing it elsewhere, and those whose report is accepted are left out.
+func readSeries(ctx context.Context, desk Desk) (left seriesLeft, err error) {
 	memory, err := desk.Memory(ctx, seriesName)
 	if err != nil {
-		return nil, nil, err
+		return left, err
 	}
 	var kept seriesKept
 	if content := memory[seriesName]; content != nil && json.Unmarshal(content, &kept) != nil {
-		return nil, nil, nil
+		return left, nil
 	}
 	for _, one := range kept.Lines {
-		l, err := readSeriesLine(ctx, desk, one.Case, one.Draft)
-		if err != nil {
-			continue
+		if l := one.read(ctx, desk); l != nil {
+			left.lines = append(left.lines, l)
 		}
-		l.choose(one.Tumour)
-		if one.Waiting != nil && l.report == nil {
-			l.waiting = one.Waiting
-		}
-		lines = append(lines, l)
 	}
-	return lines, kept.Pattern, nil
+	left.pattern, left.cell, left.nextNr, left.way = kept.Pattern, kept.Cell, kept.Next, recallWay(memory[seriesWayName])
+	return left, nil
+}
+
+// read reads a remembered line, nil when it is gone.
+func (one *seriesKeptLine) read(ctx context.Context, desk Desk) *seriesLine {
+	draft := one.Draft
+	if one.Sent != "" {
+		draft = ""
+	}
+	l, err := readSeriesLine(ctx, desk, one.Case, draft)
+	if err != nil || one.Sent != "" && !l.completed(ctx, desk, one.Sent) {
+		return nil
+	}
+	l.nr = one.Nr
+	l.choose(one.Tumour)
+	if one.Waiting != nil && l.report == nil {
+		l.waiting = one.Waiting
+	}
+	return l
 }
 
 // seriesDraftMsg brings the draft of a line.

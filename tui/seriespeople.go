@@ -1,14 +1,14 @@
 package tui
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
 )
 
 // seriesHits is how many people found are shown below the search.
@@ -17,10 +17,11 @@ const seriesHits = 5
 // searchKey types into the search and moves among the people found; it reports
 // whether the key was for the search.
 func (s *Series) searchKey(k tea.KeyMsg) bool {
+	asked := s.query.Value() != ""
 	switch key := k.String(); {
-	case s.query.Value() != "" && key == "down":
-		s.hit = min(s.hit+1, min(seriesHits, len(s.hits))-1)
-	case s.query.Value() != "" && key == "up":
+	case asked && key == "down":
+		s.hit = min(s.hit+1, len(s.hits)-1)
+	case asked && key == "up":
 		s.hit--
 	case key == "up", key == "down", key == "pgup", key == "pgdown", key == "tab", key == "shift+tab":
 		return false
@@ -35,7 +36,53 @@ func (s *Series) searchKey(k tea.KeyMsg) bool {
 	return true
 }
 
-func (s *Series) search() { s.hits, s.hit = s.index.find(s.query.Value()), 0 }
+// search finds people. Few letters are to be enough: those whose follow-up is
+// due and who are not in the grid yet come first, those of whom no tumour was
+// reported last.
+func (s *Series) search() {
+	all := s.index.find(s.query.Value())
+	s.hits, s.found, s.hit = s.likely(all), len(all), 0
+}
+
+// likely are the first hits, best first. Their order is the index's else; one
+// look at each is enough, for there may be as many as the site has people.
+func (s *Series) likely(all []int) (first []int) {
+	words, since := strings.Fields(catalog.Fold(s.query.Value())), s.dueSince()
+	here := map[string]bool{}
+	for _, l := range s.lines {
+		here[l.caseID] = true
+	}
+	var ranks [6][]int
+	for _, i := range all {
+		rank := s.index.rank(i, words, since)
+		if here[s.index.rows[i].id] {
+			rank = len(ranks) - 1
+		}
+		if len(ranks[rank]) < seriesHits {
+			ranks[rank] = append(ranks[rank], i)
+		}
+	}
+	first = slices.Concat(ranks[:]...)
+	return first[:min(len(first), seriesHits)]
+}
+
+// rank is how unlikely a person is to be meant in a grid of follow-ups: words
+// that begin her names count more than such that stand somewhere.
+func (ix *caseIndex) rank(i int, words []string, since model.Datum) (rank int) {
+	r, text := &ix.rows[i], ix.line(i)
+	for _, w := range words {
+		if at := strings.Index(text, w); at < 1 || text[at-1] != ' ' && !strings.Contains(text, " "+w) {
+			rank = 2
+		}
+	}
+	switch {
+	case r.accepted == 0 && r.diagnosis == "":
+		return 4
+	case r.date >= since:
+		return rank + 1
+	}
+	return rank
+}
 
 // ask makes the search begin anew.
 func (s *Series) ask(text string) {
@@ -48,30 +95,32 @@ type seriesAddedMsg struct {
 	to    *Series
 	lines []*seriesLine
 	due   bool
+	fill  bool // the cursor goes on in the line
 	err   error
 }
 
-// takeHit adds the person found.
-func (s *Series) takeHit() tea.Cmd {
+// takeHit adds the person found; the cursor stays in the search, so that the
+// next name can be typed.
+func (s *Series) takeHit() tea.Cmd { return s.takePerson(false) }
+
+// fillHit adds her and goes on in her line.
+func (s *Series) fillHit() tea.Cmd { return s.takePerson(true) }
+
+func (s *Series) takePerson(fill bool) tea.Cmd {
 	if s.hit >= len(s.hits) {
 		s.sh.Say("Niemand gefunden. Namensteile oder Geburtsdatum tippen, Enter nimmt den Treffer.")
 		return nil
 	}
 	row := s.index.rows[s.hits[s.hit]]
-	if slices.ContainsFunc(s.lines, func(l *seriesLine) bool { return l.caseID == row.id && !l.done }) {
-		s.sh.Say(row.name + " steht schon in der Serie.")
-		return nil
-	}
 	s.reading = true
 	desk := s.sh.Desk()
 	return func() tea.Msg {
 		l, err := readSeriesLine(context.Background(), desk, row.id, "")
-		return seriesAddedMsg{s, []*seriesLine{l}, false, err}
+		return seriesAddedMsg{s, []*seriesLine{l}, false, fill, err}
 	}
 }
 
-// added puts people into the grid; the cursor stays in the search, so that the
-// next name can be typed.
+// added puts people into the grid.
 func (s *Series) added(msg seriesAddedMsg) tea.Cmd {
 	s.reading = false
 	if msg.err != nil {
@@ -80,12 +129,9 @@ func (s *Series) added(msg seriesAddedMsg) tea.Cmd {
 	}
 	search, n := s.searching(), 0
 	for _, l := range msg.lines {
-		if len(l.tumours) == 0 {
-			s.sh.Say(l.name + ": noch kein Tumor gemeldet; bitte zuerst die Diagnose melden.")
-			continue
+		if s.admit(l) {
+			n++
 		}
-		s.adopt(l)
-		n++
 	}
 	if search {
 		s.row = len(s.lines) + 1
@@ -94,107 +140,52 @@ func (s *Series) added(msg seriesAddedMsg) tea.Cmd {
 		s.sayDue(n)
 	}
 	s.ask("")
+	if msg.fill && n > 0 {
+		s.row, s.col = len(s.lines), s.lines[len(s.lines)-1].firstColumn()
+		s.reopen()
+	}
 	s.remember()
 	return nil
 }
 
-func (s *Series) sayDue(n int) {
-	if n == 0 {
-		s.sh.Say(fmt.Sprintf("Keine fällige Nachsorge: keine letzte Meldung ist älter als %d Tage.", dueDays))
-		return
+// firstColumn is where a new line is begun: at its tumour where that is not
+// clear, else at its first value.
+func (l *seriesLine) firstColumn() int {
+	if l.tumour < 0 {
+		return colSeriesTumour
 	}
-	s.sh.Say(plural(n, "fällige Nachsorge", "fällige Nachsorgen") + " hinzugefügt, die älteste zuerst.")
+	return colSeriesFirst
 }
 
-// A follow-up is due when nothing was heard of a tumour for a quarter of a year,
-// the usual interval of the first years. A grid takes dueMost of them at once.
-const (
-	dueDays = 90
-	dueMost = 200
-)
-
-// addDue adds the people whose follow-up is due.
-func (s *Series) addDue() tea.Cmd {
-	cmd := s.commit()
-	s.reading = true
-	desk, today, known := s.sh.Desk(), model.DatumOf(s.sh.Services().Now().AddDate(0, 0, -dueDays)), map[string]bool{}
-	for _, l := range s.lines {
-		known[l.caseID] = true
+// admit takes a line into the grid unless its tumour has one already. The only
+// tumour that has none needs no question.
+func (s *Series) admit(l *seriesLine) bool {
+	if len(l.tumours) == 0 {
+		s.sh.Say(l.name + ": noch kein Tumor gemeldet; bitte zuerst die Diagnose melden.")
+		return false
 	}
-	return tea.Batch(cmd, func() tea.Msg {
-		lines, err := readDue(context.Background(), desk, today, known)
-		return seriesAddedMsg{s, lines, true, err}
-	})
-}
-
-// due is a person and the last word about a tumour of hers.
-type due struct {
-	caseID string
-	last   model.Datum
-}
-
-// readDue reads the lines of the people of whom nothing was heard since a day.
-func readDue(ctx context.Context, desk Desk, since model.Datum, known map[string]bool) (lines []*seriesLine, err error) {
-	deliveries, err := desk.Deliveries(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range dueAmong(deliveries, since, known) {
-		l, err := readSeriesLine(ctx, desk, d.caseID, "")
-		if err != nil {
-			return nil, err
-		}
-		if !l.begunVerlauf() {
-			l.chooseLast(d.last)
-			lines = append(lines, l)
-		}
-	}
-	return lines, nil
-}
-
-// dueAmong are the people whose last Diagnose or Verlauf is older than a day,
-// the oldest first. Those who have died, or are known already, are not among them.
-func dueAmong(deliveries []model.Delivery, since model.Datum, known map[string]bool) []due {
-	last, over := map[string]model.Datum{}, map[string]bool{}
-	for i := range deliveries {
-		d := &deliveries[i]
-		if d.State == model.StateRejected || d.Art == model.SendungLoeschantrag {
-			continue
-		}
-		switch d.Typ {
-		case model.TypTod:
-			over[d.CaseID] = true
-		case model.TypDiagnose, model.TypVerlauf:
-			last[d.CaseID] = max(last[d.CaseID], d.Date)
-		}
-	}
-	var all []due
-	for id, day := range last {
-		if !over[id] && !known[id] && day != "" && day < since {
-			all = append(all, due{id, day})
-		}
-	}
-	slices.SortFunc(all, func(a, b due) int { return cmp.Or(cmp.Compare(a.last, b.last), cmp.Compare(a.caseID, b.caseID)) })
-	return all[:min(len(all), dueMost)]
-}
-
-// begunVerlauf reports that somebody writes a follow-up of the person already.
-func (l *seriesLine) begunVerlauf() bool {
-	for _, p := range l.past {
-		if !p.Sent && p.Report.Meldung.Typ == model.TypVerlauf {
-			return true
-		}
-	}
-	return false
-}
-
-// chooseLast chooses the tumour whose report of a day makes the follow-up due.
-func (l *seriesLine) chooseLast(day model.Datum) {
+	var free []int
 	for i := range l.tumours {
-		for _, r := range append(l.tumours[i].of(model.TypDiagnose), l.tumours[i].of(model.TypVerlauf)...) {
-			if dayOf(r) == day && l.tumour < 0 {
-				l.tumour = i
-			}
+		if !s.taken(l, i) {
+			free = append(free, i)
 		}
 	}
+	switch {
+	case len(free) == 0 || l.tumour >= 0 && !slices.Contains(free, l.tumour):
+		s.sh.Say(l.name + " steht schon in der Serie.")
+		return false
+	case l.tumour < 0 && len(free) == 1:
+		l.tumour = free[0]
+	}
+	s.adopt(l)
+	return true
+}
+
+// taken reports that a tumour of a line stands in another one already, or may
+// yet: one of the same person for which none is chosen.
+func (s *Series) taken(l *seriesLine, tumour int) bool {
+	return slices.ContainsFunc(s.lines, func(o *seriesLine) bool {
+		return o != l && o.caseID == l.caseID && !o.done &&
+			(o.tumour < 0 || o.tumours[o.tumour].part.TumorID == l.tumours[tumour].part.TumorID)
+	})
 }

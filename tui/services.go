@@ -121,6 +121,9 @@ type Desk interface {
 	// Answers of the registry are on it until they are in rule.Gesehen, which is
 	// remembered as rule.MerkGesehen.
 	Worklist(ctx context.Context) ([]rule.Aufgabe, error)
+	// FollowUps are the tumours of which nothing was heard since a day, the one
+	// that waits longest in front.
+	FollowUps(ctx context.Context, before model.Datum) ([]rule.Nachsorge, error)
 
 	Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) // "" = all
 	// Hold holds a waiting delivery back, or lets it go again with nil. Drafts

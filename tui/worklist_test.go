@@ -20,6 +20,7 @@ type deskWork struct {
 	ended  string        // what was done with the draft
 	tasks  []rule.Aufgabe
 	people []model.Case
+	due    []rule.Nachsorge
 	memory map[string][]byte
 }
 
@@ -41,6 +42,10 @@ func (d *deskDouble) Draft(context.Context, string) (model.Draft, error) {
 }
 
 // Worklist leaves out the answers that were looked at, as the store does.
+func (d *deskDouble) FollowUps(context.Context, model.Datum) ([]rule.Nachsorge, error) {
+	return d.due, nil
+}
+
 func (d *deskDouble) Worklist(context.Context) ([]rule.Aufgabe, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

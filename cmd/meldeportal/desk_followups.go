@@ -1,0 +1,22 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+)
+
+// FollowUps opens no report: the headers say which ones are due.
+func (d *desk) FollowUps(ctx context.Context, before model.Datum) (due []rule.Nachsorge, err error) {
+	err = d.vault.Vorgaenge(ctx, func(fall []model.Vorgang) error {
+		due = append(due, rule.Nachsorgen(fall, before)...)
+		return nil
+	})
+	slices.SortFunc(due, func(a, b rule.Nachsorge) int {
+		return cmp.Or(cmp.Compare(a.Last, b.Last), cmp.Compare(a.CaseID, b.CaseID), cmp.Compare(a.TumorID, b.TumorID))
+	})
+	return due, failure(err)
+}

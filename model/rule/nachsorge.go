@@ -1,0 +1,40 @@
+package rule
+
+import "example.org/meldeportal/model"
+
+// Nachsorge is a tumour of which nothing was heard for a while: its follow-up
+// is due.
+type Nachsorge struct {
+	CaseID  string
+	TumorID model.Text
+	Last    model.Datum // of the latest Diagnose or Verlauf
+}
+
+// Nachsorgen are the follow-ups of one case that are due: tumours whose latest
+// Diagnose or Verlauf is older than a day and whose next one nobody has begun.
+// After a death nothing is due.
+func Nachsorgen(fall []model.Vorgang, before model.Datum) (due []Nachsorge) {
+	last, begun := map[model.Text]model.Datum{}, map[model.Text]bool{}
+	var tumours []model.Text // as they were first heard of
+	for i := range fall {
+		v := &fall[i]
+		switch {
+		case v.State == model.StateDraft:
+			begun[v.TumorID] = begun[v.TumorID] || v.Typ == model.TypVerlauf
+		case !standing(fall, i):
+		case v.Typ == model.TypTod:
+			return nil
+		case v.Typ == model.TypDiagnose || v.Typ == model.TypVerlauf:
+			if _, known := last[v.TumorID]; !known {
+				tumours = append(tumours, v.TumorID)
+			}
+			last[v.TumorID] = max(last[v.TumorID], v.Date)
+		}
+	}
+	for _, t := range tumours {
+		if t != "" && !begun[t] && last[t] != "" && last[t] < before {
+			due = append(due, Nachsorge{fall[0].CaseID, t, last[t]})
+		}
+	}
+	return due
+}

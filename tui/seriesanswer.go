@@ -1,0 +1,141 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/style"
+)
+
+// What became of the completed lines: each follows its delivery, until the grid
+// is opened anew and those the registry has accepted are gone from it.
+
+// completed makes the line one that is completed and says whether somebody has
+// still to look at it: it waits, or was refused and not sent anew.
+func (l *seriesLine) completed(ctx context.Context, desk Desk, number string) bool {
+	all, err := desk.Deliveries(ctx, l.caseID)
+	if err != nil {
+		return false
+	}
+	for i := range all {
+		if d := &all[i]; d.Transaktionsnummer == number {
+			l.sent, l.done = *d, true
+			newest := related(all, *d)
+			return d.State != model.StateAccepted && newest[len(newest)-1].Transaktionsnummer == number
+		}
+	}
+	return false
+}
+
+// answered reports that the registry has said its word about a completed line.
+func (l *seriesLine) answered() bool {
+	return l.sent.State != model.StateQueued && l.sent.State != model.StateSending
+}
+
+// seriesAnswersMsg brings deliveries of lines as they are now.
+type seriesAnswersMsg struct {
+	to  *Series
+	now map[string]model.Delivery // by Transaktionsnummer
+	err error
+}
+
+// follow reads the deliveries of the lines that wait for an answer: those of one
+// person, or with "" all.
+func (s *Series) follow(caseID string) tea.Cmd {
+	cases := map[string]bool{}
+	for _, l := range s.lines {
+		if l.done && !l.answered() && (caseID == "" || caseID == l.caseID) {
+			cases[l.caseID] = true
+		}
+	}
+	if len(cases) == 0 {
+		return nil
+	}
+	desk := s.sh.Desk()
+	return func() tea.Msg {
+		msg := seriesAnswersMsg{to: s, now: map[string]model.Delivery{}}
+		for id := range cases {
+			all, err := desk.Deliveries(context.Background(), id)
+			if err != nil {
+				msg.err = err
+			}
+			for _, d := range all {
+				msg.now[d.Transaktionsnummer] = d
+			}
+		}
+		return msg
+	}
+}
+
+// learn takes the answers. One that was read before another came is late.
+func (s *Series) learn(msg seriesAnswersMsg) tea.Cmd {
+	if msg.err != nil {
+		s.sh.Fail(msg.err)
+	}
+	for _, l := range s.lines {
+		if d, ok := msg.now[l.sent.Transaktionsnummer]; ok && l.done && !l.answered() {
+			l.sent = d
+		}
+	}
+	return nil
+}
+
+// openReceipt shows the delivery of a completed line.
+func (s *Series) openReceipt() tea.Cmd { return s.sh.Push(NewReceipt(s.sh, s.line().sent)) }
+
+// sentState is the last column of a completed line; the number follows where
+// there is room for it.
+func (l *seriesLine) sentState() string {
+	switch l.sent.State {
+	case model.StateAccepted:
+		number := l.sent.Transaktionsnummer
+		return style.Good.Render(style.DoneSign+" "+number[:min(6, len(number))]) + style.Muted.Render(" "+stateName(l.sent.State))
+	case model.StateRejected:
+		return style.Fehler.Render(stateName(l.sent.State))
+	}
+	return stateName(model.StateQueued)
+}
+
+// sentHint says all of it.
+func (l *seriesLine) sentHint() string {
+	d := &l.sent
+	switch {
+	case d.State == model.StateAccepted && d.Receipt != nil:
+		return fmt.Sprintf("Angenommen am %s, Transaktionsnummer %s. Unter Stand zeigt Enter die Quittung.",
+			d.Receipt.ReceivedAt.Local().Format("02.01.2006 15:04"), d.Transaktionsnummer)
+	case d.State == model.StateRejected:
+		return "Abgelehnt: " + strings.TrimRight(d.Reason, ". ") + ". Enter unter Stand zeigt die Quittung und den nächsten Schritt."
+	}
+	return "Abgeschlossen, auf dem Weg zum Register; die Antwort erscheint hier unter Stand."
+}
+
+// answers counts what became of the completed lines, to stand before another
+// count; "" where there is none.
+func (s *Series) answers() string {
+	accepted, refused, waiting := 0, 0, 0
+	for _, l := range s.lines {
+		switch {
+		case !l.done:
+		case l.sent.State == model.StateAccepted:
+			accepted++
+		case l.sent.State == model.StateRejected:
+			refused++
+		default:
+			waiting++
+		}
+	}
+	text := ""
+	for _, c := range []struct {
+		n    int
+		word string
+	}{{accepted, "angenommen"}, {refused, "abgelehnt"}, {waiting, "auf dem Weg"}} {
+		if c.n > 0 {
+			text += fmt.Sprintf("%d %s %s ", c.n, c.word, style.DotSign)
+		}
+	}
+	return text
+}

@@ -1,0 +1,80 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+)
+
+// A follow-up is due when nothing was heard of a tumour for a quarter of a year,
+// the usual interval of the first years. A grid takes dueMost of them at once.
+const (
+	dueDays = 90
+	dueMost = 200
+)
+
+// dueSince is the day since which something must have been heard of a tumour.
+func (s *Series) dueSince() model.Datum {
+	return model.DatumOf(s.sh.Services().Now().AddDate(0, 0, -dueDays))
+}
+
+// addDue adds every tumour whose follow-up is due and which has no line yet.
+func (s *Series) addDue() tea.Cmd {
+	cmd := s.commit()
+	s.reading = true
+	desk, since := s.sh.Desk(), s.dueSince()
+	known := map[rule.Nachsorge]bool{}
+	for _, l := range s.lines {
+		known[l.followUp()] = true
+	}
+	return tea.Batch(cmd, func() tea.Msg {
+		lines, err := readDue(context.Background(), desk, since, known)
+		return seriesAddedMsg{s, lines, true, false, err}
+	})
+}
+
+// followUp names what a line is about, the tumour only once it is chosen.
+func (l *seriesLine) followUp() rule.Nachsorge {
+	n := rule.Nachsorge{CaseID: l.caseID}
+	if l.tumour >= 0 {
+		n.TumorID = l.tumours[l.tumour].part.TumorID
+	}
+	return n
+}
+
+// readDue reads lines for the tumours of which nothing was heard since a day,
+// the one that waits longest in front.
+func readDue(ctx context.Context, desk Desk, since model.Datum, known map[rule.Nachsorge]bool) (lines []*seriesLine, err error) {
+	due, err := desk.FollowUps(ctx, since)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range due {
+		if known[rule.Nachsorge{CaseID: d.CaseID, TumorID: d.TumorID}] || known[rule.Nachsorge{CaseID: d.CaseID}] || len(lines) == dueMost {
+			continue
+		}
+		l, err := readSeriesLine(ctx, desk, d.CaseID, "")
+		if err != nil {
+			return nil, err
+		}
+		l.choose(d.TumorID)
+		lines = append(lines, l)
+	}
+	return lines, nil
+}
+
+// sayDue tells how many were added.
+func (s *Series) sayDue(n int) {
+	switch {
+	case n > 0:
+		s.sh.Say(plural(n, "fällige Nachsorge", "fällige Nachsorgen") + " hinzugefügt, die älteste zuerst.")
+	case len(s.lines) > 0:
+		s.sh.Say("Keine weitere fällige Nachsorge: alle, die fällig sind, stehen schon in der Serie.")
+	default:
+		s.sh.Say(fmt.Sprintf("Keine fällige Nachsorge: keine letzte Meldung ist älter als %d Tage.", dueDays))
+	}
+}

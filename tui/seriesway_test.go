@@ -1,0 +1,118 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"example.org/meldeportal/model"
+)
+
+const total = "Verlauf.Gesamtbeurteilung_Tumorstatus"
+
+// kept waits until what the grid remembers is on the disk.
+func (d *desktop) onDisk(s *Series) *desktop {
+	d.t.Helper()
+	for slices.ContainsFunc(s.lines, func(l *seriesLine) bool { return l.unsaved() }) {
+		d.give(<-d.msgs)
+	}
+	for _, a := range []*autosave{s.keep, s.keepWay} {
+		if err := a.flush(context.Background(), nil); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	return d
+}
+
+func TestTheWayBackOfTheSeriesSurvivesARestart(t *testing.T) {
+	t.Parallel()
+	desk := newSeriesDesk(2)
+	d, s := openSeries(t, desk)
+	d.press("tab", "v", "tab").people(s, "x000z", "x001z").press("f7").press("up", "up", "home", "right", "right", "k", "tab").onDisk(s)
+	want := func(s *Series, what string, values ...string) {
+		t.Helper()
+		got := []string{s.pattern[total], s.lines[0].value(total), s.lines[1].value(total)}
+		if !slices.Equal(got, values) {
+			t.Errorf("%s: pattern and lines are %q, want %q", what, got, values)
+		}
+	}
+	want(s, "as entered", "V", "K", "V")
+	d, s = openSeries(t, desk)
+	d.press("ctrl+z").onDisk(s)
+	want(s, "one step back after a restart", "V", "V", "V")
+	d, s = openSeries(t, desk)
+	d.press("ctrl+z").onDisk(s)
+	want(s, "F7 taken back", "V", "", "")
+	d.press("ctrl+y").onDisk(s)
+	d, s = openSeries(t, desk)
+	d.press("ctrl+y").onDisk(s)
+	want(s, "made again after a restart", "V", "K", "V")
+	d.press("ctrl+z", "ctrl+z", "ctrl+z")
+	want(s, "all taken back", "", "", "")
+	d.press("ctrl+z").see("nichts, was rückgängig")
+}
+
+func TestTheWayBackLeavesAloneWhatWasChangedElsewhere(t *testing.T) {
+	t.Parallel()
+	desk := newSeriesDesk(2)
+	d, s := openSeries(t, desk)
+	d.press("tab", "v").people(s, "x000z", "x001z").press("f7").onDisk(s)
+	desk.mu.Lock()
+	desk.drafted["d-c0"].Report.Meldung.Verlauf.GesamtbeurteilungTumorstatus = "P" // in its full form
+	desk.mu.Unlock()
+	d, s = openSeries(t, desk)
+	d.press("ctrl+z")
+	if a, b := s.lines[0].value(total), s.lines[1].value(total); a != "P" || b != "" {
+		t.Errorf("lines are %q and %q, want the P of the form kept and the V taken back", a, b)
+	}
+}
+
+func TestAHalfTypedCellIsThereAgain(t *testing.T) {
+	t.Parallel()
+	desk := newSeriesDesk(1)
+	d, s := openSeries(t, desk)
+	d.people(s, "x000z").press("up", "home", "right", "31", "1")
+	d.give(saveDue{s.keep, s.typedSeq})
+	d.onDisk(s)
+	d, s = openSeries(t, desk)
+	if !s.typing || s.cell().Text() != "311" {
+		t.Fatalf("after a restart typing = %v, row %d, column %d", s.typing, s.row, s.col)
+	}
+	d.press("0", "tab")
+	if got := s.lines[0].value("Verlauf.Untersuchungsdatum_Verlauf"); got != "2026-10-31" {
+		t.Errorf("typed on: the date is %q, want 2026-10-31", got)
+	}
+	d.press("k", "backspace")
+	d.give(saveDue{s.keep, s.typedSeq})
+	d.onDisk(s)
+	_, s = openSeries(t, desk)
+	if !s.typing || s.cell().Text() != "" {
+		t.Errorf("an emptied cell comes back as %q", s.cell().Text())
+	}
+}
+
+func TestALineFollowsItsDelivery(t *testing.T) {
+	t.Parallel()
+	desk := newSeriesDesk(3)
+	d, s := openSeries(t, desk)
+	d.press(seriesPattern...).people(s, "x000z", "x001z").press("f7").onDisk(s)
+	d.press("f12").see("Serie abschließen").press("f12").see("2 auf dem Weg").onDisk(s)
+	answer := func(id string, state model.State, reason string) {
+		desk.mu.Lock()
+		for i := range desk.deliveries {
+			if v := &desk.deliveries[i]; v.CaseID == id {
+				v.State, v.Reason = state, reason
+			}
+		}
+		desk.mu.Unlock()
+		d.give(News{CaseID: id})
+	}
+	answer("c0", model.StateAccepted, "")
+	d.see("✓ 4f1c-d").see("1 angenommen")
+	answer("c1", model.StateRejected, "Kein Diagnosedatum.")
+	d.see("abgelehnt").press("f3", "up").see("Abgelehnt: Kein Diagnosedatum. Enter").press("end", "enter").see("Übertragung · ").press("f10")
+	_, s = openSeries(t, desk)
+	if len(s.lines) != 1 || s.lines[0].caseID != "c1" || !s.lines[0].done {
+		t.Errorf("%d lines after a restart, want the refused one alone", len(s.lines))
+	}
+}
