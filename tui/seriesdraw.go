@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -61,7 +62,7 @@ func (s *Series) Body(w, h int) string {
 		lines = append(lines, s.drawRow(i+1, widths))
 	}
 	lines = append(lines, s.drawSearch(w))
-	return strings.Join(append(lines, s.drawHits(w)...), "\n")
+	return strings.Join(slices.Concat(lines, s.drawHits(w), s.drawBegin()), "\n")
 }
 
 // fit turns the page to the line with the cursor.

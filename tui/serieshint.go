@@ -12,7 +12,7 @@ import (
 func (s *Series) Hint() string {
 	switch {
 	case s.searching():
-		return "Namensteile oder Geburtsdatum tippen, Enter nimmt den Treffer. F5 fügt fällige Nachsorgen hinzu."
+		return s.searchHint()
 	case s.typing:
 		return s.cellHint()
 	case s.line() != nil && s.line().done:

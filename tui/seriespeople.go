@@ -36,9 +36,9 @@ func (s *Series) searchKey(k tea.KeyMsg) bool {
 	return true
 }
 
-// search finds people. Few letters are to be enough: those whose follow-up is
-// due and who are not in the grid yet come first, those of whom no tumour was
-// reported last.
+// search finds people. Few letters are to be enough: of those whose names begin
+// so the ones whose follow-up is due come first, those of whom no tumour is
+// known later, and those who stand in the grid already last of all.
 func (s *Series) search() {
 	all := s.index.find(s.query.Value())
 	s.hits, s.found, s.hit = s.likely(all), len(all), 0
@@ -52,7 +52,7 @@ func (s *Series) likely(all []int) (first []int) {
 	for _, l := range s.lines {
 		here[l.caseID] = true
 	}
-	var ranks [6][]int
+	var ranks [7][]int
 	for _, i := range all {
 		rank := s.index.rank(i, words, since)
 		if here[s.index.rows[i].id] {
@@ -71,18 +71,21 @@ func (s *Series) likely(all []int) (first []int) {
 func (ix *caseIndex) rank(i int, words []string, since model.Datum) (rank int) {
 	r, text := &ix.rows[i], ix.line(i)
 	for _, w := range words {
-		if at := strings.Index(text, w); at < 1 || text[at-1] != ' ' && !strings.Contains(text, " "+w) {
-			rank = 2
+		if !strings.Contains(text, " "+w) {
+			rank = 3
 		}
 	}
 	switch {
-	case r.accepted == 0 && r.diagnosis == "":
-		return 4
+	case r.unreported():
+		return rank + 2
 	case r.date >= since:
 		return rank + 1
 	}
 	return rank
 }
+
+// unreported reports that no tumour of the person is known.
+func (r *caseRow) unreported() bool { return r.accepted == 0 && r.diagnosis == "" }
 
 // ask makes the search begin anew.
 func (s *Series) ask(text string) {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"fmt"
+
 	"github.com/charmbracelet/lipgloss"
 
 	"example.org/meldeportal/tui/style"
@@ -11,15 +13,23 @@ const seriesSearch = "Person dazu: "
 
 // drawSearch is the last line of the grid, in which people are found.
 func (s *Series) drawSearch(w int) string {
+	count := s.inSight()
 	if !s.searching() {
-		return style.Muted.Render("   " + seriesSearch + s.query.Value())
+		return style.Muted.Render(pair(w, "   "+seriesSearch+s.query.Value(), count))
 	}
-	count := ""
 	if s.query.Value() != "" {
 		count = plural(s.found, "Treffer", "Treffer") + " "
 	}
 	s.query.Width = max(10, w-len(seriesSearch)-5-lipgloss.Width(count))
 	return pair(w, " "+style.FocusSign+" "+style.Focus.Render(seriesSearch)+s.query.View(), style.Muted.Render(count))
+}
+
+// inSight says which lines are drawn, "" where all are.
+func (s *Series) inSight() string {
+	if len(s.lines) <= s.page {
+		return ""
+	}
+	return fmt.Sprintf("Zeile %d-%d von %d ", s.top+1, min(len(s.lines), s.top+s.page), len(s.lines))
 }
 
 // hitLines is how many lines the people found take: always as many while people
@@ -63,7 +73,7 @@ func (s *Series) hitRemark(r *caseRow) string {
 		}
 	}
 	switch {
-	case r.accepted == 0 && r.diagnosis == "":
+	case r.unreported():
 		return "noch kein Tumor"
 	case r.date != "" && r.date < s.dueSince():
 		return "zuletzt " + r.date.German()
@@ -71,14 +81,41 @@ func (s *Series) hitRemark(r *caseRow) string {
 	return r.date.German()
 }
 
-// drawHowTo says how people are found, and how to find all at once.
+// drawHowTo says how people are found.
 func (s *Series) drawHowTo(w int) (lines []string) {
 	for _, text := range []string{
-		"Name: erste Buchstaben, auch beider Namen (mü an); Geburtsdatum: 0310, 031075 oder 3.10.75;",
-		"oder das Ende der Patientennummer. Fällige Nachsorgen stehen oben.",
-		"Enter nimmt den ersten Treffer, Tab nimmt ihn und füllt gleich seine Zeile aus.",
-		"F5 fügt alle fälligen Nachsorgen auf einmal hinzu.", ""} {
+		"Wenige Buchstaben genügen; wer zur Nachsorge fällig ist, steht oben.",
+		"Name           mül      oder beide Namen: mü an",
+		"Geburtsdatum   0310     oder 031075, 3.10.75",
+		"Patientennummer         ihr Ende genügt", ""} {
 		lines = append(lines, style.Muted.Render(cut("   "+text, w)))
 	}
 	return lines
+}
+
+// drawBegin says how a grid is begun, where there is no line yet.
+func (s *Series) drawBegin() (lines []string) {
+	if len(s.lines) > 0 || s.searching() || !s.loaded {
+		return nil
+	}
+	for _, text := range []string{"",
+		"1  In der Vorgabe eintragen, was bei allen gleich ist.",
+		"2  F3: die Personen suchen. F5: alle fälligen Nachsorgen auf einmal.",
+		"3  Strg+D füllt eine Zeile aus der Vorgabe, F7 alle; Abweichendes eintragen.",
+		"4  F12: alle Zeilen ohne Fehler abschließen."} {
+		lines = append(lines, style.Muted.Render("   "+text))
+	}
+	return lines
+}
+
+// searchHint says what Enter does with the person found.
+func (s *Series) searchHint() string {
+	switch {
+	case s.query.Value() == "":
+		return "Enter nimmt den ersten Treffer, Tab nimmt ihn und geht gleich in seine Zeile. F5 fügt alle fälligen Nachsorgen auf einmal hinzu."
+	case s.hit >= len(s.hits):
+		return "Rücktaste löscht, Strg+U leert die Suche."
+	}
+	r := &s.index.rows[s.hits[s.hit]]
+	return "Enter nimmt " + r.name + " *" + r.born + ", Tab geht gleich in die Zeile; ↓ wählt den nächsten Treffer, Strg+U leert die Suche."
 }
