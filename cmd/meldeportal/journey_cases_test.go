@@ -227,7 +227,9 @@ func (h *hand) find(p *model.Patient) {
 
 // nameKeys are the keys a person is looked for by, as far as need be.
 func nameKeys(s *model.Stammdaten) string {
-	first := func(text model.Text, n int) string { return strings.ToLower(string([]rune(string(text))[:min(n, len([]rune(string(text))))])) }
+	first := func(text model.Text, n int) string {
+		return strings.ToLower(string([]rune(string(text))[:min(n, len([]rune(string(text))))]))
+	}
 	day := strings.ReplaceAll(s.Geburtsdatum.German(), ".", "")
 	return first(s.Nachname, 3) + " " + first(s.Vornamen, 3) + " " + day[:4]
 }
