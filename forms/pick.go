@@ -222,13 +222,23 @@ func (p *pick) text() string {
 }
 
 func (p *pick) commit() string {
-	if e, ok := p.taken(); ok {
+	e, ok := p.taken()
+	switch {
+	case ok && p.spaced(e.Code):
+		return p.line.commit()
+	case ok:
 		return e.Code
-	}
-	if p.kind == isBranch {
+	case p.kind == isBranch:
 		return p.text()
 	}
 	return separated(p.typ, p.line.commit())
+}
+
+// spaced reports that the code stands there with blanks the type allows, as in
+// "1 (sn)": both are in use for TNM, so what was typed stays.
+func (p *pick) spaced(code string) bool {
+	text := p.line.commit()
+	return text != code && strings.ReplaceAll(text, " ", "") == code && p.typ.Check(text) == nil
 }
 
 // separated puts the point, slash or hyphen into a code typed without it, when
