@@ -234,11 +234,11 @@ func (p *pick) commit() string {
 	return separated(p.typ, p.line.commit())
 }
 
-// spaced reports that the code stands there with blanks the type allows, as in
-// "1 (sn)": both are in use for TNM, so what was typed stays.
+// spaced reports that the code stands there with the blank before a bracket that
+// TNM is written with, too, "1 (sn)": what was typed stays.
 func (p *pick) spaced(code string) bool {
 	text := p.line.commit()
-	return text != code && strings.ReplaceAll(text, " ", "") == code && p.typ.Check(text) == nil
+	return text != code && strings.ReplaceAll(text, " (", "(") == code && p.typ.Check(text) == nil
 }
 
 // separated puts the point, slash or hyphen into a code typed without it, when
