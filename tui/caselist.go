@@ -320,7 +320,7 @@ func (c *CaseList) clear() tea.Cmd {
 }
 
 // Caret is in the search line.
-func (c *CaseList) Caret() (int, int, bool) { return 8 + c.query.Position(), 0, !c.list.moved }
+func (c *CaseList) Caret() (int, int, bool) { return 8 + caretIn(&c.query), 0, !c.list.moved }
 
 // Busy until the first rows are there: before that nothing could be found.
 func (c *CaseList) Busy() bool { return !c.loaded && len(c.index.rows) == 0 }

@@ -181,7 +181,7 @@ func (d *deletion) Actions() []Action {
 }
 
 func (d *deletion) Caret() (x, y int, ok bool) {
-	return deletionText + min(d.text.Position(), d.text.Width), 4 + len(rule.Loeschgruende), d.typing
+	return deletionText + caretIn(&d.text), 4 + len(rule.Loeschgruende), d.typing
 }
 
 // Busy while the request is queued.

@@ -333,7 +333,7 @@ func (h *help) back() tea.Cmd {
 
 // Caret is in the search line.
 func (h *help) Caret() (int, int, bool) {
-	return 8 + h.query.Position(), len(h.header(80)), !h.choosing() || !h.list.moved
+	return 8 + caretIn(&h.query), len(h.header(80)), !h.choosing() || !h.list.moved
 }
 
 // helpLines explain one action: keys, name, and what it does or why it is off,

@@ -1,10 +1,14 @@
 package tui
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/style"
@@ -91,6 +95,18 @@ func (d *dialog) clear(i int) {
 	d.move(i)
 }
 
+// caretMark is a sign no input line holds: typeInto lets it not in.
+const caretMark = "\x00"
+
+// caretIn is where the caret stands in a line as it is drawn, which may show
+// only a part of a long text.
+func caretIn(in *textinput.Model) int {
+	drawn := *in
+	drawn.Cursor.TextStyle = lipgloss.NewStyle().Transform(func(char string) string { return caretMark + char })
+	before, _, _ := strings.Cut(drawn.View(), caretMark)
+	return ansi.StringWidth(before)
+}
+
 const dialogLabel = 26
 
 // lines draws the fields, one each.
@@ -109,8 +125,8 @@ func (d *dialog) lines(w int) []string {
 
 // caret is the typing position in the line of the focused field.
 func (d *dialog) caret() (x, line int) {
-	in := d.inputs[d.focus]
-	return 4 + dialogLabel + min(in.Position(), in.Width), d.focus
+	in := &d.inputs[d.focus]
+	return 4 + dialogLabel + caretIn(in), d.focus
 }
 
 func (d *dialog) hint() string { return d.hints[d.focus] }

@@ -93,4 +93,4 @@ func (j *jump) open() tea.Cmd {
 	return tea.Batch(back, j.e.noticed())
 }
 
-func (j *jump) Caret() (int, int, bool) { return 7 + j.query.Position(), 0, !j.list.moved }
+func (j *jump) Caret() (int, int, bool) { return 7 + caretIn(&j.query), 0, !j.list.moved }

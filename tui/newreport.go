@@ -361,7 +361,7 @@ func (c *Chooser) askTumour() tea.Cmd {
 
 // Caret is in the line that is typed into.
 func (c *Chooser) Caret() (int, int, bool) {
-	return 9 + c.query.Position(), 1, !c.asking && c.loaded && !c.list.moved
+	return 9 + caretIn(&c.query), 1, !c.asking && c.loaded && !c.list.moved
 }
 
 // Busy until the person's reports are known, and while the draft is made.

@@ -89,4 +89,4 @@ func (p *palette) Actions() []Action {
 	}
 }
 
-func (p *palette) Caret() (int, int, bool) { return 9 + p.query.Position(), 0, !p.list.moved }
+func (p *palette) Caret() (int, int, bool) { return 9 + caretIn(&p.query), 0, !p.list.moved }

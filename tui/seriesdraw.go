@@ -139,15 +139,26 @@ func (s *Series) shown(col int, stored string) string {
 
 // focused is the cell with the cursor: underlined, with what is being typed.
 func (s *Series) focused(row, col, w int) string {
-	text := s.plainText(row, col)
+	text, room := s.plainText(row, col), w-1
+	if col == colSeriesState {
+		room = w // nothing follows
+	}
 	if s.typing {
-		left, right, _ := s.cell().Line()
+		left, right := s.typed(room)
 		text = left + right
 	}
-	if lipgloss.Width(text) >= w {
-		text = cut(text, w-1)
-	}
+	text = cut(text, room)
 	return formLook().Chosen.Render(text) + strings.Repeat(" ", max(0, w-lipgloss.Width(text)))
+}
+
+// typed is what is typed into the cell around the caret, its beginning left out
+// where there is no room for it.
+func (s *Series) typed(room int) (left, right string) {
+	left, right, _ = s.cell().Line()
+	if over := lipgloss.Width(left) - room; over > 0 {
+		left = ansi.TruncateLeft(left, over+lipgloss.Width(style.MoreSign), style.MoreSign)
+	}
+	return left, right
 }
 
 // plainText is the cell with the cursor as it stands.
@@ -171,15 +182,16 @@ func padDrawn(text string, w int) string {
 // Caret is in the cell or in the search.
 func (s *Series) Caret() (x, y int, ok bool) {
 	if s.searching() {
-		return 3 + len(seriesSearch) + min(s.query.Position(), s.query.Width), 2 + min(s.page, len(s.lines)-s.top), true
+		return 3 + len(seriesSearch) + caretIn(&s.query), 2 + min(s.page, len(s.lines)-s.top), true
 	}
 	x = 3
 	w, _ := s.sh.Size()
-	for _, cells := range seriesWidths(w)[:s.col] {
+	widths := seriesWidths(w)
+	for _, cells := range widths[:s.col] {
 		x += cells
 	}
 	if s.typing {
-		left, _, _ := s.cell().Line()
+		left, _ := s.typed(widths[s.col] - 1)
 		x += lipgloss.Width(left)
 	}
 	if s.row == 0 {

@@ -48,6 +48,9 @@ func (s *Series) search() {
 // look at each is enough, for there may be as many as the site has people.
 func (s *Series) likely(all []int) (first []int) {
 	words, since := strings.Fields(catalog.Fold(s.query.Value())), s.dueSince()
+	for i := range words {
+		words[i] = " " + words[i]
+	}
 	here := map[string]bool{}
 	for _, l := range s.lines {
 		here[l.caseID] = true
@@ -66,12 +69,13 @@ func (s *Series) likely(all []int) (first []int) {
 	return first[:min(len(first), seriesHits)]
 }
 
-// rank is how unlikely a person is to be meant in a grid of follow-ups: words
-// that begin her names count more than such that stand somewhere.
+// rank is how unlikely a person is to be meant in a grid of follow-ups: words,
+// each with a blank in front, that begin her names count more than such that
+// stand somewhere.
 func (ix *caseIndex) rank(i int, words []string, since model.Datum) (rank int) {
 	r, text := &ix.rows[i], ix.line(i)
 	for _, w := range words {
-		if !strings.Contains(text, " "+w) {
+		if !strings.Contains(text, w) {
 			rank = 3
 		}
 	}

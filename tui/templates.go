@@ -218,7 +218,7 @@ func (p *templatePick) change(do func(context.Context, Desk) error) tea.Cmd {
 	}
 }
 
-func (p *templatePick) Caret() (int, int, bool) { return 10 + p.query.Position(), 0, !p.list.moved }
+func (p *templatePick) Caret() (int, int, bool) { return 10 + caretIn(&p.query), 0, !p.list.moved }
 
 // Busy until the templates are read.
 func (p *templatePick) Busy() bool { return !p.loaded }

@@ -204,7 +204,7 @@ func (s *templateSave) Actions() []Action {
 	}
 }
 
-func (s *templateSave) Caret() (int, int, bool) { return 9 + s.name.Position(), 0, !s.inList }
+func (s *templateSave) Caret() (int, int, bool) { return 9 + caretIn(&s.name), 0, !s.inList }
 
 // Busy while the template is written.
 func (s *templateSave) Busy() bool { return s.saving }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/style"
@@ -80,6 +81,7 @@ type askValues struct {
 	cells  []*forms.Cell
 	values []string
 	at     int
+	first  int // question drawn
 	done   func(map[string]string) tea.Cmd
 }
 
@@ -140,8 +142,9 @@ func (q *askValues) Title() (string, string) { return "Vorlage „" + q.name + "
 
 func (q *askValues) Body(w, h int) string {
 	lines := []string{""}
-	first := max(0, min(q.at-h/2, len(q.cells)-h+1))
-	for i := first; i < len(q.cells); i++ {
+	rows := max(1, h-len(lines))
+	q.first = q.at / rows * rows // whole pages, so that few lines change
+	for i := q.first; i < min(len(q.cells), q.first+rows); i++ {
 		lines = append(lines, q.line(i, w))
 	}
 	return strings.Join(lines, "\n")
@@ -153,9 +156,10 @@ func (q *askValues) line(i, w int) string {
 		return cut("   "+label+" "+pad(cell.Show(q.values[i]), 14)+style.Meaning.Render(cell.Meaning(q.values[i], false)), w)
 	}
 	left, right, replaced := cell.Line()
-	typed := pad(left+right, max(14, len(left+right)+1))
+	size := ansi.StringWidth(left + right)
+	typed := pad(left+right, max(14, size+1))
 	if replaced {
-		typed = formLook().Chosen.Render(left+right) + strings.Repeat(" ", max(1, 14-len(left+right)))
+		typed = formLook().Chosen.Render(left+right) + strings.Repeat(" ", max(1, 14-size))
 	}
 	return cut(" "+style.FocusSign+" "+style.Focus.Render(label)+" "+typed+style.Meaning.Render(cell.Meaning(q.values[i], true)), w)
 }
@@ -176,5 +180,5 @@ func (q *askValues) Actions() []Action {
 
 func (q *askValues) Caret() (x, y int, ok bool) {
 	left, _, _ := q.cells[q.at].Line()
-	return 4 + askLabel + len([]rune(left)), 1 + q.at, true
+	return 4 + askLabel + ansi.StringWidth(left), 1 + q.at - q.first, true
 }
