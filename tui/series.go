@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -37,6 +38,8 @@ type Series struct {
 	keep     *autosave // of the list of lines, in the person's memory
 	keepWay  *autosave // of the way back
 	keepSeq  int
+	keptSeq  int // the last state on the disk, or which could not be written
+	keptWay  int // the same of the way back
 	typedSeq int // counts states of the half-typed cell
 	loaded   bool
 	reading  bool           // people are being read
@@ -256,8 +259,8 @@ func (s *Series) changed(step seriesStep) tea.Cmd {
 
 // heard hears how the saving of a line, or of the list of lines, went.
 func (s *Series) heard(msg savedMsg) tea.Cmd {
-	if msg.err != nil && (msg.by == s.keep || msg.by == s.keepWay) {
-		s.sh.Fail(msg.err)
+	if msg.by == s.keep || msg.by == s.keepWay {
+		return s.heardList(msg)
 	}
 	for _, l := range s.lines {
 		if l.save != nil && l.save == msg.by {
@@ -271,6 +274,24 @@ func (s *Series) heard(msg savedMsg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// heardList hears how the saving of the list of lines or of the way back went.
+func (s *Series) heardList(msg savedMsg) tea.Cmd {
+	if msg.err != nil {
+		s.sh.Fail(msg.err)
+	}
+	if msg.by == s.keep {
+		s.keptSeq = max(s.keptSeq, msg.seq)
+	} else {
+		s.keptWay = max(s.keptWay, msg.seq)
+	}
+	return s.settled()
+}
+
+// unsaved reports that something typed is not on the disk.
+func (s *Series) unsaved() bool {
+	return min(s.keptSeq, s.keptWay) < s.keepSeq || slices.ContainsFunc(s.lines, func(l *seriesLine) bool { return l.unsaved() && l.err == nil })
 }
 
 // back leaves when everything is on the disk.
@@ -294,10 +315,8 @@ func (s *Series) settled() tea.Cmd {
 	if s.next == nil || s.sh.Top() != Screen(s) {
 		return nil
 	}
-	for _, l := range s.lines {
-		if l.unsaved() && l.err == nil {
-			return nil
-		}
+	if s.unsaved() {
+		return nil
 	}
 	next := s.next
 	s.next = nil
@@ -321,7 +340,7 @@ func (s *Series) Flush(ctx context.Context) error {
 	if !s.loaded {
 		return nil
 	}
-	if err := s.keepWay.flush(ctx, s.keptWay()); err != nil {
+	if err := s.keepWay.flush(ctx, s.wayKept()); err != nil {
 		return err
 	}
 	return s.keep.flush(ctx, s.kept())

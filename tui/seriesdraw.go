@@ -22,14 +22,8 @@ func (s *Series) Title() (left, right string) {
 	case !s.loaded || s.reading:
 		return left, "wird gelesen " + style.MoreSign
 	}
-	unsaved := 0
-	for _, l := range s.lines {
-		if l.unsaved() {
-			unsaved++
-		}
-	}
 	right = s.answers() + plural(len(s.lines), "Zeile", "Zeilen")
-	if unsaved > 0 {
+	if s.unsaved() {
 		right = "speichert " + style.MoreSign + " " + style.DotSign + " " + right
 	}
 	return left, right

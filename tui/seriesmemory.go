@@ -72,9 +72,9 @@ func (s *Series) keptCell() *seriesKeptCell {
 	return nil
 }
 
-// keptWay is the way back. Its log only grows, so that what is being written is
+// wayKept is the way back. Its log only grows, so that what is being written is
 // not changed under the writer's hands.
-func (s *Series) keptWay() *snapshot { return &snapshot{seq: s.keepSeq, form: s.way.log} }
+func (s *Series) wayKept() *snapshot { return &snapshot{seq: s.keepSeq, form: s.way.log} }
 
 // remember keeps the list of lines and the way back. A grid that could not be
 // read is not overwritten.
@@ -82,7 +82,7 @@ func (s *Series) remember() {
 	if s.loaded {
 		s.keepSeq++
 		s.keep.put(s.kept())
-		s.keepWay.put(s.keptWay())
+		s.keepWay.put(s.wayKept())
 	}
 }
 
