@@ -51,16 +51,20 @@ func personName(s *model.Stammdaten) string {
 
 // caseIndex finds cases by parts of name, date of birth, insurance number and
 // patient number, in any order, umlauts and case aside, and by sound. The text
-// of all rows is one string, a line each, so that a search is one scan.
+// of all rows is one string, a line each, so that a search is one scan. It belongs
+// to one goroutine.
 type caseIndex struct {
 	rows     []caseRow // sorted by name (DIN 5007-2)
 	text     string
 	starts   []int            // of each row's line in text
 	phonetic map[string][]int // Cologne phonetics of a name → rows
+
+	found, heard, all []int // of the last search: kept, so that a key makes little garbage
 }
 
 func newCaseIndex(rows []caseRow) *caseIndex {
 	sortByName(rows)
+	together(rows)
 	ix := &caseIndex{rows: rows, starts: make([]int, len(rows)), phonetic: map[string][]int{}}
 	var b strings.Builder
 	for i := range rows {
@@ -71,6 +75,38 @@ func newCaseIndex(rows []caseRow) *caseIndex {
 	}
 	ix.text = b.String()
 	return ix
+}
+
+// together puts the texts of all rows into one string. A hundred thousand people
+// in pieces of their own would keep the garbage collector busy while somebody types.
+func together(rows []caseRow) {
+	var b strings.Builder
+	for i := range rows {
+		for _, t := range rows[i].texts() {
+			b.WriteString(*t)
+		}
+	}
+	all := b.String()
+	for i := range rows {
+		for _, t := range rows[i].texts() {
+			*t, all = all[:len(*t)], all[len(*t):]
+		}
+	}
+}
+
+func (r *caseRow) texts() [9]*string {
+	return [...]*string{&r.id, &r.name, &r.born, &r.number, &r.insured, &r.sex, &r.diagnosis, &r.typ, (*string)(&r.date)}
+}
+
+// put takes over what has changed of a case. It reports false when that changes
+// where or by what she is found, or when she is new: then a new index is needed.
+func (ix *caseIndex) put(r caseRow) bool {
+	i := slices.IndexFunc(ix.rows, func(old caseRow) bool { return old.id == r.id })
+	if i < 0 || searchText(&ix.rows[i]) != searchText(&r) || ix.rows[i].name != r.name {
+		return false
+	}
+	ix.rows[i] = r
+	return true
 }
 
 // sortByName orders as German telephone books do: ä as ae (DIN 5007-2).
@@ -144,25 +180,27 @@ func (ix *caseIndex) find(query string) []int {
 	if len(words) == 0 {
 		return nil
 	}
-	var hits []int
 	for i, word := range words {
 		found := ix.findWord(word)
 		if i == 0 {
-			hits = found
+			ix.all = append(ix.all[:0], found...)
 			continue
 		}
-		hits = intersect(hits, found)
+		ix.all = intersect(ix.all[:0], ix.all, found)
 	}
-	return ix.namesFirst(hits, catalog.Fold(words[0]))
+	return ix.namesFirst(ix.all, catalog.Fold(words[0]))
 }
 
-// findWord returns rows in ascending order that contain a word or sound like it.
+// findWord returns rows in ascending order that contain a word or sound like it,
+// until the next search.
 func (ix *caseIndex) findWord(word string) []int {
-	hits := ix.scan(foldQuery(word))
-	if sounds := ix.phonetic[soundOf(word)]; isName(word) && len(sounds) > 0 {
-		hits = union(hits, sounds)
+	ix.found = ix.scan(ix.found[:0], foldQuery(word))
+	sounds := ix.phonetic[soundOf(word)]
+	if !isName(word) || len(sounds) == 0 {
+		return ix.found
 	}
-	return hits
+	ix.heard = union(ix.heard[:0], ix.found, sounds)
+	return ix.heard
 }
 
 // foldQuery folds letters but leaves digits alone; a date without noughts, or
@@ -196,8 +234,8 @@ func isName(word string) bool {
 	return !strings.ContainsAny(word, "0123456789.*%")
 }
 
-func (ix *caseIndex) scan(word string) []int {
-	var hits []int
+// scan puts the rows that contain a word behind hits.
+func (ix *caseIndex) scan(hits []int, word string) []int {
 	if word == "" {
 		return hits
 	}
@@ -220,20 +258,19 @@ func (ix *caseIndex) scan(word string) []int {
 }
 
 func (ix *caseIndex) namesFirst(hits []int, word string) []int {
-	first := make([]int, 0, len(hits))
-	var rest []int
-	for _, i := range hits {
-		if strings.HasPrefix(ix.text[ix.starts[i]+1:], word) {
-			first = append(first, i)
-		} else {
-			rest = append(rest, i)
+	sorted := make([]int, 0, len(hits))
+	for _, first := range []bool{true, false} {
+		for _, i := range hits {
+			if strings.HasPrefix(ix.text[ix.starts[i]+1:], word) == first {
+				sorted = append(sorted, i)
+			}
 		}
 	}
-	return append(first, rest...)
+	return sorted
 }
 
-func intersect(a, b []int) []int {
-	var out []int
+// intersect puts what is in both lists behind out, which may be the beginning of a.
+func intersect(out, a, b []int) []int {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i] < b[j]:
@@ -248,8 +285,8 @@ func intersect(a, b []int) []int {
 	return out
 }
 
-func union(a, b []int) []int {
-	out := make([]int, 0, len(a)+len(b))
+// union puts what is in any of two lists behind out.
+func union(out, a, b []int) []int {
 	i, j := 0, 0
 	for i < len(a) && j < len(b) {
 		switch {

@@ -23,6 +23,8 @@ type CaseList struct {
 	list   cursorList
 	loaded bool
 	load   int          // counts loads, so that a late answer of an older one is dropped
+	mark   int64        // of the store's changes that are in the index
+	behind bool         // changes came while a new index was being made
 	adding int          // people there were before a new one was begun, 0 otherwise
 	latest *model.Draft // the draft worked on last, nil when there is none
 }
@@ -34,12 +36,22 @@ func NewCaseList(sh *Shell) *CaseList {
 	return c
 }
 
-// casesMsg carries the cases read so far; last is the final one.
+// casesMsg carries the cases read so far; last is the final one, with the mark of
+// the changes in it.
 type casesMsg struct {
 	load  int
 	index *caseIndex
+	mark  int64
 	err   error
 	last  bool
+}
+
+// changedMsg carries the cases that have changed.
+type changedMsg struct {
+	load  int
+	cases []model.Case
+	mark  int64
+	err   error
 }
 
 // latestMsg carries the draft worked on last.
@@ -48,8 +60,13 @@ type latestMsg struct {
 	err   error
 }
 
-// Start reads the cases and the draft to go on with.
-func (c *CaseList) Start() tea.Cmd { return tea.Batch(c.read(), c.readLatest()) }
+// Start reads the cases, or what has changed of them, and the draft to go on with.
+func (c *CaseList) Start() tea.Cmd {
+	if c.loaded {
+		return tea.Batch(c.readChanged(), c.readLatest())
+	}
+	return tea.Batch(c.read(), c.readLatest())
+}
 
 // readLatest looks for the draft worked on last: after a lost connection that is
 // where the person was.
@@ -73,7 +90,11 @@ func (c *CaseList) read() tea.Cmd {
 	first := !c.loaded
 	return func() tea.Msg {
 		var rows []caseRow
-		err := desk.Cases(context.Background(), func(chunk []model.Case) error {
+		mark, err := desk.Mark(context.Background()) // first: what changes meanwhile is read again later
+		if err != nil {
+			return casesMsg{load: load, err: err}
+		}
+		err = desk.Cases(context.Background(), func(chunk []model.Case) error {
 			for i := range chunk {
 				rows = append(rows, rowOf(&chunk[i]))
 			}
@@ -83,8 +104,61 @@ func (c *CaseList) read() tea.Cmd {
 			}
 			return nil
 		})
-		return casesMsg{load: load, index: newCaseIndex(rows), err: err, last: true}
+		return casesMsg{load: load, index: newCaseIndex(rows), mark: mark, err: err, last: true}
 	}
+}
+
+// readChanged reads what has changed since the cases were read.
+func (c *CaseList) readChanged() tea.Cmd {
+	load, desk, mark := c.load, c.sh.Desk(), c.mark
+	return func() tea.Msg {
+		cases, next, err := desk.Changes(context.Background(), mark)
+		return changedMsg{load, cases, next, err}
+	}
+}
+
+// change takes over changed cases. New people and changed names need a new index,
+// which is made beside the screen.
+func (c *CaseList) change(msg changedMsg) tea.Cmd {
+	switch {
+	case msg.load != c.load:
+		c.behind = true
+		return nil
+	case msg.err != nil:
+		c.sh.Fail(msg.err)
+		return nil
+	}
+	var moved []caseRow
+	for i := range msg.cases {
+		if r := rowOf(&msg.cases[i]); !c.index.put(r) {
+			moved = append(moved, r)
+		}
+	}
+	if len(moved) == 0 {
+		c.mark = max(c.mark, msg.mark)
+		return nil
+	}
+	c.load++
+	load, rows := c.load, slices.Clone(c.index.rows)
+	return func() tea.Msg {
+		return casesMsg{load: load, index: newCaseIndex(merged(rows, moved)), mark: msg.mark, last: true}
+	}
+}
+
+// merged are rows with others in the place of those of the same cases.
+func merged(rows, others []caseRow) []caseRow {
+	at := map[string]int{}
+	for i := range rows {
+		at[rows[i].id] = i
+	}
+	for _, r := range others {
+		if i, known := at[r.id]; known {
+			rows[i] = r
+		} else {
+			rows = append(rows, r)
+		}
+	}
+	return rows
 }
 
 // Update takes keys, the cases and news.
@@ -94,6 +168,8 @@ func (c *CaseList) Update(msg tea.Msg) tea.Cmd {
 		return c.key(msg)
 	case casesMsg:
 		return c.take(msg)
+	case changedMsg:
+		return c.change(msg)
 	case latestMsg:
 		c.offer(msg)
 	case News, Returned:
@@ -136,7 +212,7 @@ func (c *CaseList) take(msg casesMsg) tea.Cmd {
 		return nil
 	}
 	selected, had := c.selected()
-	c.index, c.loaded = msg.index, c.loaded || msg.last
+	c.index, c.loaded, c.mark = msg.index, c.loaded || msg.last, msg.mark
 	c.filter()
 	if had {
 		c.reselect(selected.id)
@@ -144,6 +220,10 @@ func (c *CaseList) take(msg casesMsg) tea.Cmd {
 	if c.adding > 0 && len(c.index.rows) > c.adding {
 		c.adding = 0
 		c.selectNewest()
+	}
+	if msg.last && c.behind {
+		c.behind = false
+		return c.readChanged()
 	}
 	return nil
 }

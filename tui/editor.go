@@ -98,14 +98,11 @@ type pastMsg struct {
 func (e *Editor) Start() tea.Cmd {
 	e.look()
 	e.reading = true
-	desk, caseID, id, lists := e.sh.Desk(), e.caseID, e.id, e.sh.Services().Lists
+	desk, caseID, id := e.sh.Desk(), e.caseID, e.id
 	return tea.Batch(func() tea.Msg {
 		past, err := desk.History(context.Background(), caseID, id)
 		return pastMsg{e, past, err}
-	}, e.readSent(), func() tea.Msg {
-		forms.Warm(lists, dataset.Report)
-		return nil
-	})
+	}, e.readSent())
 }
 
 // Update takes keys and answers.

@@ -5,7 +5,10 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/dataset"
 )
 
 // This file is the workplace behind the login: the work list in front, the
@@ -19,7 +22,16 @@ func (sh *Shell) enter(desk Desk) tea.Cmd {
 	sh.stopNews = stop
 	sh.patients = NewCaseList(sh)
 	sh.stack = []Screen{NewWorklist(sh)}
-	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), listen(ctx, desk), askTempo(desk), askBegun(desk))
+	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), listen(ctx, desk), askTempo(desk), askBegun(desk), warm(sh.Services().Lists))
+}
+
+// warm makes the indexes of the code lists while the person still looks at the
+// work list: of long official ones that takes longer than a key may wait.
+func warm(lists *catalog.Shelf) tea.Cmd {
+	return func() tea.Msg {
+		forms.Warm(lists, dataset.Report)
+		return nil
+	}
 }
 
 // askBegun asks for a new person that was begun and not finished.

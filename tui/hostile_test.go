@@ -226,6 +226,12 @@ func (hostileDesk) Cases(_ context.Context, chunk func([]model.Case) error) erro
 	return chunk([]model.Case{hostileCase()})
 }
 
+func (hostileDesk) Changes(context.Context, int64) ([]model.Case, int64, error) {
+	return []model.Case{hostileCase()}, 1, nil
+}
+
+func (hostileDesk) Mark(context.Context) (int64, error) { return 1, nil }
+
 func (hostileDesk) Case(context.Context, string) (model.Case, error) { return hostileCase(), nil }
 
 func (hostileDesk) SaveCase(context.Context, *model.Case) error { return nil }

@@ -26,7 +26,7 @@ func (ix *caseIndex) twins(s *model.Stammdaten, except string) []twin {
 		}
 	}
 	if number := strings.TrimSpace(s.Versichertennummer()); number != "" {
-		for _, i := range ix.scan(strings.ToLower(number)) {
+		for _, i := range ix.scan(nil, strings.ToLower(number)) {
 			if strings.EqualFold(ix.rows[i].insured, number) {
 				add(i, "gleiche Versichertennummer")
 			}
@@ -45,13 +45,13 @@ func (ix *caseIndex) twins(s *model.Stammdaten, except string) []twin {
 // that sounds like the first name, in whatever order.
 func (ix *caseIndex) namesakes(s *model.Stammdaten) []int {
 	last, first := ix.sounding(string(s.Nachname)), ix.sounding(string(s.Vornamen))
-	return intersect(last, first)
+	return intersect(nil, last, first)
 }
 
 // sounding are the rows with a word that sounds like one of the name's.
 func (ix *caseIndex) sounding(name string) (rows []int) {
 	for _, w := range nameWords(name) {
-		rows = union(rows, ix.phonetic[soundOf(w)])
+		rows = union(nil, rows, ix.phonetic[soundOf(w)])
 	}
 	return rows
 }

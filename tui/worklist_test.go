@@ -20,6 +20,7 @@ type deskWork struct {
 	ended  string        // what was done with the draft
 	tasks  []rule.Aufgabe
 	people []model.Case
+	walks  int // how often all people were read
 	due    []rule.Nachsorge
 	memory map[string][]byte
 }
@@ -32,8 +33,24 @@ func (d *deskDouble) News(ctx context.Context) (News, error) {
 func (d *deskDouble) Cases(_ context.Context, chunk func([]model.Case) error) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.walks++
 	return chunk(d.people)
 }
+
+// change alters what the desk knows, as somebody else does.
+func (d *deskDouble) change(do func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	do()
+}
+
+func (d *deskDouble) Changes(context.Context, int64) ([]model.Case, int64, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.people), 0, nil
+}
+
+func (d *deskDouble) Mark(context.Context) (int64, error) { return 0, nil }
 
 func (d *deskDouble) Draft(context.Context, string) (model.Draft, error) {
 	d.mu.Lock()

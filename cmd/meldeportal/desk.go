@@ -85,6 +85,16 @@ func (d *desk) Cases(ctx context.Context, chunk func([]model.Case) error) error 
 	return failure(d.vault.Cases(ctx, chunk))
 }
 
+func (d *desk) Changes(ctx context.Context, mark int64) ([]model.Case, int64, error) {
+	cases, next, err := d.vault.Changes(ctx, mark)
+	return cases, next, failure(err)
+}
+
+func (d *desk) Mark(ctx context.Context) (int64, error) {
+	mark, err := d.vault.Mark(ctx)
+	return mark, failure(err)
+}
+
 func (d *desk) Case(ctx context.Context, id string) (model.Case, error) {
 	c, err := d.vault.Case(ctx, id)
 	return c, failure(err)

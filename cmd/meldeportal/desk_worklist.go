@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"sync"
 
 	"example.org/meldeportal/model"
@@ -11,9 +12,10 @@ import (
 // worklist is the work list as it was read last. Only the first reading of a day
 // walks through everything; afterwards the changed cases are enough.
 type worklist struct {
-	mu   sync.Mutex
-	list *rule.Arbeitsliste
-	mark int64 // of the store's changes
+	mu    sync.Mutex
+	list  *rule.Arbeitsliste
+	mark  int64             // of the store's changes
+	names map[string]string // of the people it was about, by case
 }
 
 // Worklist opens no report: the headers say enough.
@@ -23,10 +25,7 @@ func (d *desk) Worklist(ctx context.Context) ([]rule.Aufgabe, error) {
 		return nil, failure(err)
 	}
 	tasks, err := d.tasks(ctx, rule.LiesGesehen(memory[rule.MerkGesehen]))
-	if err != nil {
-		return nil, failure(err)
-	}
-	return tasks, failure(d.name(ctx, tasks))
+	return tasks, failure(err)
 }
 
 func (d *desk) tasks(ctx context.Context, gesehen rule.Gesehen) ([]rule.Aufgabe, error) {
@@ -39,7 +38,8 @@ func (d *desk) tasks(ctx context.Context, gesehen rule.Gesehen) ([]rule.Aufgabe,
 	if err := read(ctx); err != nil {
 		return nil, err
 	}
-	return d.open.list.Aufgaben(gesehen), nil
+	tasks := d.open.list.Aufgaben(gesehen)
+	return tasks, d.name(ctx, tasks)
 }
 
 // readAll takes the mark first: what changes meanwhile is read again later.
@@ -56,7 +56,7 @@ func (d *desk) readAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.open.list, d.open.mark = list, mark
+	d.open.list, d.open.mark, d.open.names = list, mark, map[string]string{}
 	return nil
 }
 
@@ -71,22 +71,26 @@ func (d *desk) readChanged(ctx context.Context) error {
 			return err
 		}
 		d.open.list.Put(changed[i].ID, fall)
+		delete(d.open.names, changed[i].ID)
 	}
 	d.open.mark = mark
 	return nil
 }
 
-// name fills in who the tasks are about.
+// name fills in who the tasks are about. Only names that are not known yet are read.
 func (d *desk) name(ctx context.Context, tasks []rule.Aufgabe) error {
-	names := map[string]string{}
+	unknown := map[string]string{}
 	for i := range tasks {
-		names[tasks[i].CaseID] = ""
+		if _, known := d.open.names[tasks[i].CaseID]; !known {
+			unknown[tasks[i].CaseID] = ""
+		}
 	}
-	if err := d.names(ctx, names); err != nil {
+	if err := d.names(ctx, unknown); err != nil {
 		return err
 	}
+	maps.Copy(d.open.names, unknown)
 	for i := range tasks {
-		tasks[i].Person = names[tasks[i].CaseID]
+		tasks[i].Person = d.open.names[tasks[i].CaseID]
 	}
 	return nil
 }

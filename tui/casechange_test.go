@@ -1,0 +1,55 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/model"
+)
+
+// patientsOf is a signed-in desktop whose patient list is in front.
+func patientsOf(t *testing.T, people ...model.Case) (*desktop, *deskDouble) {
+	t.Helper()
+	desk := &deskDouble{deskWork: deskWork{people: people}}
+	d := signedIn(t, desk)
+	d.see("Nichts zu erledigen").press("f3").see("Patienten")
+	return d, desk
+}
+
+func caseOf(id, last string) model.Case {
+	c := model.Case{ID: id, Patient: newDraft().Report.Patient}
+	c.Patient.Stammdaten.Nachname = model.Text(last)
+	return c
+}
+
+func TestPatientListReadsOnlyWhatChanged(t *testing.T) {
+	t.Parallel()
+	d, desk := patientsOf(t, caseOf("c1", "Ahorn"), caseOf("c2", "Birke"))
+	d.see("2 von 2").press("down")
+	desk.change(func() { desk.people[0].Drafts = 1 })
+	d.give(News{})
+	d.see("1 Entwurf")
+	desk.change(func() { desk.people = append(desk.people, caseOf("c3", "Aal")) })
+	d.give(News{})
+	d.see("3 von 3")
+	desk.change(func() { desk.people[1].Patient.Stammdaten.Nachname = "Zeder" })
+	d.give(News{})
+	d.see("Zeder, Anna").press("zed").see("1 von 3").press("ctrl+u", "birke").see("Niemand gefunden")
+	if desk.walks != 1 {
+		t.Errorf("all people were read %d times, want once", desk.walks)
+	}
+}
+
+func TestCursorStaysOnThePersonWhenOthersCome(t *testing.T) {
+	t.Parallel()
+	d, desk := patientsOf(t, caseOf("c1", "Ahorn"), caseOf("c2", "Birke"))
+	d.see("2 von 2").press("down")
+	desk.change(func() { desk.people = append(desk.people, caseOf("c3", "Aal")) })
+	d.give(News{})
+	d.see("3 von 3")
+	for _, line := range strings.Split(d.screen(), "\n") {
+		if strings.Contains(line, "▸") && !strings.Contains(line, "Birke") {
+			t.Errorf("the cursor went to another person: %q", line)
+		}
+	}
+}
