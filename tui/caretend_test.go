@@ -34,7 +34,11 @@ func TestTheCursorFollowsInTheSeries(t *testing.T) {
 	s := NewSeries(d.sh)
 	d.open(s).idle(s)
 	d.cursorOn("pattern").caretBehind("pattern", "31").press("tab", "v")
-	d.press("f3").cursorOn("search").caretBehind("search", "per").press("down").cursorOn("second person found").press("ctrl+u")
+	d.press("f3").cursorOn("search").caretBehind("search", "per").press("down").cursorOn("second person found")
+	if x, y, _ := s.Caret(); x != 1 || y != 4 {
+		t.Errorf("second person found: cursor at %d, %d", x, y)
+	}
+	d.press("ctrl+u")
 	d.people(s, "x000z", "x002z").cursorOn("search below two lines")
 	d.press("up", "home").cursorOn("tumours").press("up", "right").cursorOn("line").caretBehind("date in a line", "2011")
 	d.press("end").cursorOn("state").press("f3", "f5").idle(s).cursorOn("search below forty lines").caretBehind("there", "pers").press("ctrl+u")

@@ -29,11 +29,12 @@ type Series struct {
 	nextNr  int // number of the next line
 	way     seriesWay
 
-	query textinput.Model
-	index *caseIndex
-	hits  []int // the first ones
-	found int   // how many there are
-	hit   int
+	query  textinput.Model
+	index  *caseIndex
+	hits   []int // the first ones
+	found  int   // how many there are
+	hit    int
+	chosen bool // by moving to it
 
 	keep     *autosave // of the list of lines, in the person's memory
 	keepWay  *autosave // of the way back

@@ -59,10 +59,13 @@ func (s *Series) Body(w, h int) string {
 	return strings.Join(slices.Concat(lines, s.drawHits(w), s.drawBegin()), "\n")
 }
 
-// fit turns the page to the line with the cursor.
+// fit turns the page to the line with the cursor; the last page is a full one.
 func (s *Series) fit() {
-	at := max(0, min(s.row-1, len(s.lines)-1))
-	s.top = at / s.page * s.page
+	at, last := max(0, min(s.row-1, len(s.lines)-1)), max(0, len(s.lines)-s.page)
+	s.top = min(at/s.page*s.page, last)
+	if s.searching() {
+		s.top = last
+	}
 }
 
 func (s *Series) head(widths []int) string {
@@ -173,10 +176,14 @@ func padDrawn(text string, w int) string {
 	return cut(text, w) + strings.Repeat(" ", max(0, w-lipgloss.Width(text)))
 }
 
-// Caret is in the cell or in the search.
+// Caret is in the cell, in the search, or at the person somebody has moved to.
 func (s *Series) Caret() (x, y int, ok bool) {
 	if s.searching() {
-		return 3 + len(seriesSearch) + caretIn(&s.query), 2 + min(s.page, len(s.lines)-s.top), true
+		y = 2 + min(s.page, len(s.lines)-s.top)
+		if s.chosen {
+			return 1, y + 1 + s.hit, true
+		}
+		return 3 + len(seriesSearch) + caretIn(&s.query), y, true
 	}
 	x = 3
 	w, _ := s.sh.Size()

@@ -23,10 +23,17 @@ func (s *Series) finish() tea.Cmd { return s.after(s.askToFinish) }
 func (s *Series) askToFinish() tea.Cmd {
 	ready, open := s.readiness()
 	if len(ready) == 0 {
-		s.sh.Say("Noch keine Zeile ohne Fehler; der Hinweis unten nennt den ersten der Zeile.")
+		s.sh.Say(s.nothingReady(open))
 		return nil
 	}
 	return s.sh.Push(newSeriesFinish(s, ready, open))
+}
+
+func (s *Series) nothingReady(open int) string {
+	if open == 0 {
+		return "Alle Zeilen sind abgeschlossen. F3 nimmt die nächste Person dazu, F5 die fälligen."
+	}
+	return "Noch keine Zeile ohne Fehler; der Hinweis unten nennt den ersten der Zeile."
 }
 
 // readiness are the lines that can be completed, and how many cannot yet.
@@ -55,9 +62,9 @@ type seriesFinish struct {
 func newSeriesFinish(s *Series, ready []*seriesLine, open int) *seriesFinish {
 	f := &seriesFinish{series: s, ready: ready, open: open}
 	w, _ := s.sh.Size()
-	f.say(plural(len(ready), "Meldung wird", "Meldungen werden")+" abgeschlossen und übermittelt; danach sind sie nur noch lesbar.", w)
+	f.say(plural(len(ready), "Meldung wird", "Meldungen werden")+" abgeschlossen und übermittelt, danach nur noch lesbar.", w)
 	if open > 0 {
-		f.say(plural(open, "Zeile bleibt", "Zeilen bleiben")+" offen.", w)
+		f.say(plural(open, "Zeile bleibt", "Zeilen bleiben")+" in der Serie: dort fehlt noch etwas.", w)
 	}
 	warnings, lines := s.warnings()
 	if len(warnings) > 0 {
@@ -66,7 +73,18 @@ func newSeriesFinish(s *Series, ready []*seriesLine, open int) *seriesFinish {
 	for _, v := range warnings {
 		f.say(fmt.Sprintf("%s  %s (%s)", v.Rule, v.Text, plural(lines[v.Rule], "Zeile", "Zeilen")), w)
 	}
+	f.text = append(f.text, "", style.Muted.Render("   "+pad("Name", 30)+pad("Geb.", 12)+pad("Tumor", 9)+pad("Untersucht", 12)+"Gesamtbeurteilung"))
+	for _, l := range ready {
+		f.text = append(f.text, "   "+cut(s.summary(l), w-4))
+	}
 	return f
+}
+
+// summary is a line as it is going to be completed.
+func (s *Series) summary(l *seriesLine) string {
+	const day, total = "Verlauf.Untersuchungsdatum_Verlauf", "Verlauf.Gesamtbeurteilung_Tumorstatus"
+	return pad(l.nameText(), 29) + " " + pad(l.born, 12) + pad(l.tumourText(), 9) + pad(s.cells[day].Show(l.value(day)), 12) +
+		forms.Clean(l.value(total)+" "+s.cells[total].Meaning(l.value(total), false))
 }
 
 func (f *seriesFinish) say(text string, w int) {

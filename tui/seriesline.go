@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
@@ -241,11 +242,11 @@ func (l *seriesLine) tumourHint(sh *Shell) string {
 	if l.report != nil || len(l.tumours) == 1 {
 		return l.tumours[max(0, l.tumour)].name(sh.Services().Lists)
 	}
-	text := "Ziffer wählt den Tumor:"
+	var names []string
 	for i := range l.tumours {
-		text += fmt.Sprintf(" %d %s;", i+1, l.tumours[i].name(sh.Services().Lists))
+		names = append(names, fmt.Sprintf("%d %s", i+1, l.tumours[i].name(sh.Services().Lists)))
 	}
-	return text
+	return "Ziffer wählt den Tumor: " + strings.Join(names, "; ")
 }
 
 // seriesCells are the cells of the grid, one a column: only one is typed into.

@@ -18,11 +18,12 @@ const seriesHits = 5
 // whether the key was for the search.
 func (s *Series) searchKey(k tea.KeyMsg) bool {
 	asked := s.query.Value() != ""
+	s.chosen = false
 	switch key := k.String(); {
 	case asked && key == "down":
-		s.hit = min(s.hit+1, len(s.hits)-1)
+		s.hit, s.chosen = min(s.hit+1, len(s.hits)-1), len(s.hits) > 0
 	case asked && key == "up":
-		s.hit--
+		s.hit, s.chosen = s.hit-1, s.hit > 0
 	case key == "up", key == "down", key == "pgup", key == "pgdown", key == "tab", key == "shift+tab":
 		return false
 	default:
@@ -41,7 +42,7 @@ func (s *Series) searchKey(k tea.KeyMsg) bool {
 // known later, and those who stand in the grid already last of all.
 func (s *Series) search() {
 	all := s.index.find(s.query.Value())
-	s.hits, s.found, s.hit = s.likely(all), len(all), 0
+	s.hits, s.found, s.hit, s.chosen = s.likely(all), len(all), 0, false
 }
 
 // likely are the first hits, best first. Their order is the index's else; one

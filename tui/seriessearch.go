@@ -21,7 +21,11 @@ func (s *Series) drawSearch(w int) string {
 		count = plural(s.found, "Treffer", "Treffer") + " "
 	}
 	s.query.Width = max(10, w-len(seriesSearch)-5-lipgloss.Width(count))
-	return pair(w, " "+style.FocusSign+" "+style.Focus.Render(seriesSearch)+s.query.View(), style.Muted.Render(count))
+	sign := style.FocusSign
+	if s.chosen {
+		sign = " "
+	}
+	return pair(w, " "+sign+" "+style.Focus.Render(seriesSearch)+s.query.View(), style.Muted.Render(count))
 }
 
 // inSight says which lines are drawn, "" where all are.
