@@ -29,18 +29,18 @@ func (s *Series) Title() (left, right string) {
 	return left, right
 }
 
-// widths are the columns in a window; names, and the state, take what is left.
+// seriesWidths are the columns in a window. What is left goes to the century of
+// the birth dates, to names, then to the state.
 func seriesWidths(w int) []int {
 	widths, left := make([]int, len(seriesColumns)), w-3
 	for i, c := range seriesColumns {
 		widths[i] = c.cells
 		left -= c.cells
 	}
-	more := max(0, min(left, 20))
-	widths[colSeriesName] += more
-	if left -= more; left > 0 {
-		widths[colSeriesBorn] += min(left, 2)
-		widths[colSeriesState] += max(0, min(left-2, 20))
+	for _, more := range []struct{ col, cells int }{{colSeriesBorn, 2}, {colSeriesName, 20}, {colSeriesState, 20}} {
+		n := max(0, min(left, more.cells))
+		widths[more.col] += n
+		left -= n
 	}
 	return widths
 }

@@ -73,7 +73,7 @@ func newSeriesFinish(s *Series, ready []*seriesLine, open int) *seriesFinish {
 	for _, v := range warnings {
 		f.say(fmt.Sprintf("%s  %s (%s)", v.Rule, v.Text, plural(lines[v.Rule], "Zeile", "Zeilen")), w)
 	}
-	f.text = append(f.text, "", style.Muted.Render("   "+pad("Name", 30)+pad("Geb.", 12)+pad("Tumor", 9)+pad("Untersucht", 12)+"Gesamtbeurteilung"))
+	f.text = append(f.text, "", style.Muted.Render("   "+pad("Name", 28)+pad("Geb.", 11)+pad("Tumor", 8)+pad("Untersucht", 11)+"Gesamtbeurteilung"))
 	for _, l := range ready {
 		f.text = append(f.text, "   "+cut(s.summary(l), w-4))
 	}
@@ -83,7 +83,7 @@ func newSeriesFinish(s *Series, ready []*seriesLine, open int) *seriesFinish {
 // summary is a line as it is going to be completed.
 func (s *Series) summary(l *seriesLine) string {
 	const day, total = "Verlauf.Untersuchungsdatum_Verlauf", "Verlauf.Gesamtbeurteilung_Tumorstatus"
-	return pad(l.nameText(), 29) + " " + pad(l.born, 12) + pad(l.tumourText(), 9) + pad(s.cells[day].Show(l.value(day)), 12) +
+	return pad(l.nameText(), 27) + " " + pad(l.born, 11) + pad(l.tumourText(), 8) + pad(s.cells[day].Show(l.value(day)), 11) +
 		forms.Clean(l.value(total)+" "+s.cells[total].Meaning(l.value(total), false))
 }
 

@@ -39,7 +39,7 @@ func (s *Series) searchKey(k tea.KeyMsg) bool {
 
 // search finds people. Few letters are to be enough: of those whose names begin
 // so the ones whose follow-up is due come first, those of whom no tumour is
-// known later, and those who stand in the grid already last of all.
+// known later, and last those who stand in the grid already.
 func (s *Series) search() {
 	all := s.index.find(s.query.Value())
 	s.hits, s.found, s.hit, s.chosen = s.likely(all), len(all), 0, false
@@ -56,11 +56,11 @@ func (s *Series) likely(all []int) (first []int) {
 	for _, l := range s.lines {
 		here[l.caseID] = true
 	}
-	var ranks [7][]int
+	var ranks [8][]int
 	for _, i := range all {
 		rank := s.index.rank(i, words, since)
 		if here[s.index.rows[i].id] {
-			rank = len(ranks) - 1
+			rank |= 3
 		}
 		if len(ranks[rank]) < seriesHits {
 			ranks[rank] = append(ranks[rank], i)
@@ -77,7 +77,7 @@ func (ix *caseIndex) rank(i int, words []string, since model.Datum) (rank int) {
 	r, text := &ix.rows[i], ix.line(i)
 	for _, w := range words {
 		if !strings.Contains(text, w) {
-			rank = 3
+			rank = 4
 		}
 	}
 	switch {

@@ -53,7 +53,7 @@ func (s *Series) drawHits(w int) (lines []string) {
 	case s.query.Value() == "":
 		return s.drawHowTo(w)
 	case len(s.hits) == 0:
-		lines = []string{"   Niemand gefunden. Weniger tippen, oder die Person zuerst in der Patientenliste anlegen (Esc, F3)."}
+		lines = []string{"   Niemand gefunden. Weniger Buchstaben finden mehr.", "   Ist die Person neu: F10, dann Strg+N legt sie an."}
 	}
 	for i, n := range s.hits {
 		lines = append(lines, s.drawHit(&s.index.rows[n], i == s.hit, w))
