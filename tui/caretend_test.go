@@ -30,9 +30,7 @@ func TestTheCursorFollowsInTheSeries(t *testing.T) {
 	t.Parallel()
 	desk := newSeriesDesk(40)
 	d := watched(t, nil)
-	d.sh.desk = desk
-	s := NewSeries(d.sh)
-	d.open(s).idle(s)
+	s := d.series(desk)
 	d.cursorOn("pattern").caretBehind("pattern", "31").press("tab", "v")
 	d.press("f3").cursorOn("search").caretBehind("search", "per").press("down").cursorOn("second person found")
 	if x, y, _ := s.Caret(); x != 1 || y != 4 {

@@ -8,7 +8,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -51,7 +50,7 @@ type Series struct {
 
 // NewSeries opens the grid where it was left.
 func NewSeries(sh *Shell) *Series {
-	s := &Series{sh: sh, pattern: map[string]string{}, col: colSeriesFirst, query: newInput(false), index: newCaseIndex(nil),
+	s := &Series{sh: sh, pattern: map[string]string{}, col: colSeriesFirst, query: newInput(false), index: sh.patients.index,
 		cells: seriesCells(forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now})}
 	s.keep = &autosave{write: keepSeries(sh.Desk(), seriesName), tell: sh.Send}
 	s.keepWay = &autosave{write: keepSeries(sh.Desk(), seriesWayName), tell: sh.Send}
@@ -62,30 +61,17 @@ func NewSeries(sh *Shell) *Series {
 
 // seriesMsg brings what the grid was left with.
 type seriesMsg struct {
-	to    *Series
-	left  seriesLeft
-	index *caseIndex
-	err   error
+	to   *Series
+	left seriesLeft
+	err  error
 }
 
-// Start reads the lines and the people.
+// Start reads the lines. The people are the patient list's.
 func (s *Series) Start() tea.Cmd {
 	desk := s.sh.Desk()
 	return func() tea.Msg {
-		msg := seriesMsg{to: s}
-		msg.left, msg.err = readSeries(context.Background(), desk)
-		if msg.err != nil {
-			return msg
-		}
-		var rows []caseRow
-		msg.err = desk.Cases(context.Background(), func(chunk []model.Case) error {
-			for i := range chunk {
-				rows = append(rows, rowOf(&chunk[i]))
-			}
-			return nil
-		})
-		msg.index = newCaseIndex(rows)
-		return msg
+		left, err := readSeries(context.Background(), desk)
+		return seriesMsg{s, left, err}
 	}
 }
 
@@ -137,9 +123,6 @@ func (s *Series) take(msg seriesMsg) tea.Cmd {
 		s.sh.Fail(msg.err)
 	}
 	s.loaded = true
-	if msg.index != nil {
-		s.index = msg.index
-	}
 	s.goOn(msg.left)
 	return s.makeDrafts()
 }
@@ -348,7 +331,9 @@ func (s *Series) Flush(ctx context.Context) error {
 }
 
 // Busy while people are read, drafts leave, or the last save is on its way.
-func (s *Series) Busy() bool { return !s.loaded || s.reading || s.sending || s.next != nil }
+func (s *Series) Busy() bool {
+	return !s.loaded || !s.sh.patients.loaded || s.reading || s.sending || s.next != nil
+}
 
 // Leave has saved before.
 func (s *Series) Leave() tea.Cmd { return nil }

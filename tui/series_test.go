@@ -119,10 +119,17 @@ func (d *seriesDesk) Submit(_ context.Context, id string, rev int, _ []string) (
 func openSeries(t *testing.T, desk *seriesDesk) (*desktop, *Series) {
 	t.Helper()
 	d := newDesktop(t, nil)
-	d.sh.desk = desk
+	s := d.series(desk)
+	return d, s
+}
+
+// series opens the grid, the patients being read already.
+func (d *desktop) series(desk *seriesDesk) *Series {
+	d.sh.desk, d.sh.patients = desk, NewCaseList(d.sh)
+	d.run(d.sh.patients.Start())
 	s := NewSeries(d.sh)
 	d.open(s).idle(s)
-	return d, s
+	return s
 }
 
 // idle takes answers until the grid waits for nothing.
@@ -283,6 +290,8 @@ func BenchmarkSeriesKeyToFrame(b *testing.B) {
 	desk := newSeriesDesk(200)
 	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
 	sh.desk = desk
+	sh.patients = NewCaseList(sh)
+	sh.patients.loaded = true
 	s := NewSeries(sh)
 	sh.stack = append(sh.stack, s)
 	sh.Update(s.Start()())

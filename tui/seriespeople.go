@@ -41,6 +41,7 @@ func (s *Series) searchKey(k tea.KeyMsg) bool {
 // so the ones whose follow-up is due come first, those of whom no tumour is
 // known later, and last those who stand in the grid already.
 func (s *Series) search() {
+	s.index = s.sh.patients.index
 	all := s.index.find(s.query.Value())
 	s.hits, s.found, s.hit, s.chosen = s.likely(all), len(all), 0, false
 }
