@@ -36,21 +36,26 @@ func (m *menu) Body(_, h int) string {
 	lines := []string{""}
 	from, to := m.list.window(len(m.entries))
 	for i := from; i < to; i++ {
-		a := m.entries[i]
-		text, look := a.Help, style.Muted
-		if a.Off != "" {
-			text = "Jetzt nicht: " + a.Off
-		}
+		a := &m.entries[i]
 		sign, name := "   ", style.Label
 		if i == m.list.at {
 			sign, name = " "+style.FocusSign+" ", style.Focus
 		}
-		lines = append(lines, sign+style.Focus.Render(pad(a.Keys[0], 3))+name.Render(pad(a.Label, 24))+look.Render(text))
+		lines = append(lines, sign+style.Focus.Render(pad(a.Keys[0], 3))+name.Render(pad(a.Label, 24))+style.Muted.Render(a.now()))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func (m *menu) Hint() string { return m.entries[m.list.at].Help }
+// Hint is the whole sentence of the entry in focus, which its line may cut.
+func (m *menu) Hint() string { return m.entries[m.list.at].now() }
+
+// now is what an action does, or why it cannot be done now.
+func (a *Action) now() string {
+	if a.Off != "" {
+		return "Jetzt nicht: " + a.Off
+	}
+	return a.Help
+}
 
 // Actions are the entries under their letters, and the one in focus under Enter.
 func (m *menu) Actions() []Action {

@@ -22,6 +22,7 @@ type Chooser struct {
 	caseID  string
 	want    wanted
 	past    []rule.Past
+	name    string // of the person
 	tumours []knownTumour
 	tumour  int  // number of the chosen one, len(tumours) = a new one
 	asking  bool // for the tumour
@@ -51,6 +52,7 @@ func NewChooser(sh *Shell, caseID string, want wanted) *Chooser {
 type knownMsg struct {
 	to   *Chooser
 	past []rule.Past
+	name string // of the person
 	err  error
 }
 
@@ -66,7 +68,12 @@ func (c *Chooser) Start() tea.Cmd {
 	desk, id := c.sh.Desk(), c.caseID
 	return func() tea.Msg {
 		past, err := desk.History(context.Background(), id, "")
-		return knownMsg{c, past, err}
+		if err != nil {
+			return knownMsg{to: c, err: err}
+		}
+		person, err := desk.Case(context.Background(), id)
+		s := &person.Patient.Stammdaten
+		return knownMsg{c, past, personName(s) + " *" + s.Geburtsdatum.German(), err}
 	}
 }
 
@@ -95,7 +102,7 @@ func (c *Chooser) learn(msg knownMsg) {
 		c.sh.Fail(msg.err)
 		return
 	}
-	c.past, c.tumours = msg.past, tumoursOf(msg.past)
+	c.past, c.name, c.tumours = msg.past, msg.name, tumoursOf(msg.past)
 	for i := range c.tumours {
 		if c.tumours[i].part.TumorID == c.want.tumour {
 			c.take(i)
@@ -259,9 +266,9 @@ func (c *Chooser) askTemplate() tea.Cmd {
 // Title says what is asked.
 func (c *Chooser) Title() (string, string) {
 	if c.asking {
-		return objected("Neue Meldung: zu welchem Tumor?", c.past), ""
+		return objected("Neue Meldung: zu welchem Tumor?", c.past), forms.Clean(c.name)
 	}
-	return objected("Neue Meldung: welcher Anlass?", c.past), ""
+	return objected("Neue Meldung: welcher Anlass?", c.past), forms.Clean(c.name)
 }
 
 // Body lists tumours, or the chosen tumour and the occasions.
@@ -343,12 +350,15 @@ func (c *Chooser) Hint() string {
 // Actions are what can be done here.
 func (c *Chooser) Actions() []Action {
 	off := ""
-	if len(c.tumours) == 0 {
+	switch {
+	case len(c.tumours) == 0:
 		off = "Zu dieser Person ist noch kein Tumor bekannt."
+	case c.asking:
+		off = "Die Tumoren stehen hier schon zur Wahl."
 	}
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Nehmen", Help: "Nimmt die ausgewählte Zeile; erst mit dem Anlass entsteht der Entwurf.", Do: c.pick},
-		{Keys: []string{"tab"}, Label: "Anderer Tumor", Help: "Zeigt die bekannten Tumoren der Person und „neuer Tumor“.", Off: off, Do: c.askTumour},
+		{Keys: []string{"tab"}, Label: "Anderer Tumor", Help: "Zeigt die bekannten Tumoren der Person und „neuer Tumor“.", Off: off, Quiet: off != "", Do: c.askTumour},
 		{Keys: []string{"f7"}, Label: "Vorlage", Help: "Beginnt die Meldung mit einer Ihrer Vorlagen.", Do: c.askTemplate},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Akte; es entsteht nichts.", Do: c.sh.Pop},
 	}

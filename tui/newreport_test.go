@@ -109,3 +109,9 @@ func TestEndThatIsBeingWrittenIsNotOfferedAgain(t *testing.T) {
 		}
 	}
 }
+
+func TestTheChooserNamesThePerson(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{person: model.Case{ID: "c1", Patient: newDraft().Report.Patient}})
+	d.open(NewChooser(d.sh, "c1", wanted{})).see("welcher Anlass?").see("Müller, Anna *12.03.1950")
+}

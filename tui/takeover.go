@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
@@ -40,14 +41,17 @@ func (t *takeover) read() {
 
 // shown are the offers of the section; all of them when it has none.
 func (t *takeover) shown() []forms.Offer {
-	var here []forms.Offer
+	if here := t.ofSection(); len(here) > 0 {
+		return here
+	}
+	return t.offers
+}
+
+func (t *takeover) ofSection() (here []forms.Offer) {
 	for _, o := range t.offers {
 		if o.Page == t.section {
 			here = append(here, o)
 		}
-	}
-	if len(here) == 0 {
-		return t.offers
 	}
 	return here
 }
@@ -100,15 +104,12 @@ func (t *takeover) Body(w, h int) string {
 	if len(shown) == 0 {
 		return "\n" + indented("Diese Meldung sagt nichts, was hier noch fehlt oder anders ist. Pfeil rechts zeigt eine frühere.", w)
 	}
-	label, cell := t.columns(w)
-	lines := []string{"", style.Muted.Render("   " + pad("Feld", label) + pad("hier", cell) + "dort")}
+	label, cell := t.columns(shown, w)
+	lines := []string{" " + style.Title.Render(t.heading()), style.Muted.Render("   " + pad("Feld", label) + pad("hier", cell) + "dort")}
 	t.list.fit(h-len(lines)-1, len(shown))
 	from, to := t.list.window(len(shown))
 	for i := from; i < to; i++ {
 		o := &shown[i]
-		if i == from {
-			lines[0] = " " + style.Title.Render(o.Page)
-		}
 		here := o.Here
 		if o.Empty {
 			here = style.DashSign
@@ -118,10 +119,23 @@ func (t *takeover) Body(w, h int) string {
 	return strings.Join(lines, "\n")
 }
 
-// columns are the widths of the label and of what stands here.
-func (t *takeover) columns(w int) (label, cell int) {
-	label = min(36, w*35/100)
-	return label, (w - 3 - label) / 2
+// heading says whose values are shown.
+func (t *takeover) heading() string {
+	if len(t.ofSection()) > 0 {
+		return t.section
+	}
+	return "Alle Abschnitte; zu " + t.section + " gibt es nichts zu übernehmen"
+}
+
+// columns are the widths of the label and of what stands here, as much as they
+// need: what stands there has the rest.
+func (t *takeover) columns(shown []forms.Offer, w int) (label, cell int) {
+	label, cell = len("Feld"), len("hier")
+	for i := range shown {
+		label = max(label, ansi.StringWidth(shown[i].Label))
+		cell = max(cell, ansi.StringWidth(shown[i].Here))
+	}
+	return min(label+2, w*45/100), min(cell+2, w*25/100)
 }
 
 func (t *takeover) Hint() string {
@@ -134,7 +148,10 @@ func (t *takeover) Hint() string {
 }
 
 func (t *takeover) Actions() []Action {
-	none, noGap, single := "", "Im ganzen Formular ist nichts davon leer.", ""
+	none, noGap, single, section := "", "Im ganzen Formular ist nichts davon leer.", "", "Abschnitt"
+	if len(t.ofSection()) == 0 {
+		section = "Alle gezeigten"
+	}
 	if len(t.offers) == 0 {
 		none = "Diese Meldung hat nichts zu übernehmen."
 	}
@@ -146,7 +163,7 @@ func (t *takeover) Actions() []Action {
 	}
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Feld", Help: "Übernimmt den Wert der ausgewählten Zeile.", Off: none, Do: t.one},
-		{Keys: []string{"s"}, Label: "Abschnitt", Help: "Übernimmt alle gezeigten Werte, auch wo hier etwas anderes steht.", Off: none, Do: t.all},
+		{Keys: []string{"s"}, Label: section, Help: "Übernimmt alle gezeigten Werte, auch wo hier etwas anderes steht.", Off: none, Do: t.all},
 		{Keys: []string{"l"}, Label: "Alles Leere", Help: "Übernimmt in allen Abschnitten, was hier noch leer ist.", Off: noGap, Do: t.gaps},
 		{Keys: []string{"tab", "right"}, Label: "Frühere", Help: "Zeigt eine frühere Meldung zu diesem Tumor.", Off: single, Do: func() tea.Cmd { return t.turn(1) }},
 		{Keys: []string{"shift+tab", "left"}, Label: "Spätere", Help: "Zeigt eine spätere Meldung zu diesem Tumor.", Off: single, Quiet: true, Do: func() tea.Cmd { return t.turn(-1) }},

@@ -146,9 +146,17 @@ func (p *templatePick) Body(w, h int) string {
 		lines = append(lines, marked(i == p.list.at, pad(hits[i].Name, w-45)+" "+pad(typName(hits[i].Typ), 12)+" ", templateText(&hits[i].Template)))
 	}
 	if len(hits) == 0 && p.loaded {
-		lines = append(lines, "   "+style.Muted.Render("Keine Vorlage. Im Formular speichert Strg+X v eine aus den Angaben der Meldung."))
+		lines = append(lines, "   "+style.Muted.Render(p.nothing()))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// nothing says why no template is shown and what to do.
+func (p *templatePick) nothing() string {
+	if len(p.all) > 0 {
+		return "Keine Vorlage heißt so. Strg+U leert die Suche."
+	}
+	return "Keine Vorlage. Im Formular macht Strg+X, dann v, eine aus der Meldung."
 }
 
 // templateText counts what a template holds.

@@ -69,6 +69,9 @@ func (e *Editor) carry(name string, values map[string]string) tea.Cmd {
 	n := e.form.Carry(values, "Vorlage "+name)
 	saved := e.noticed()
 	e.sh.Say("Aus Vorlage „" + name + "“ übernommen: " + plural(n, "Wert", "Werte") + ". Strg+Z nimmt sie zurück.")
+	if n == 0 {
+		e.sh.Say("Aus Vorlage „" + name + "“ ist nichts zu übernehmen: alles davon steht schon da.")
+	}
 	return saved
 }
 

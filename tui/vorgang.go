@@ -4,8 +4,10 @@ import (
 	"context"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/style"
 )
 
 // The menu "Vorgang" (Strg+X): what concerns a report beside its content. It is
@@ -24,7 +26,10 @@ const vorgangKey = "ctrl+x"
 func (sh *Shell) vorgangAction(of arranger, off string) Action {
 	return Action{Keys: []string{vorgangKey}, Label: "Vorgang", Quiet: true, Off: off,
 		Help: "Interne Notiz, zurückhalten, auf Papier gemeldet, löschen und anderes zu dieser Meldung.",
-		Do:   func() tea.Cmd { return sh.Push(newMenu(sh, "Vorgang", of.Vorgang())) }}
+		Do: func() tea.Cmd {
+			about, _ := sh.Top().Title()
+			return sh.Push(newMenu(sh, "Vorgang "+style.DotSign+" "+ansi.Strip(about), of.Vorgang()))
+		}}
 }
 
 // arranged are the entries of a screen's menu under the keys that lead there.
@@ -55,7 +60,7 @@ const onlyDraft = "Das geht nur bei einem Entwurf."
 
 // entries are the menu's entries for it.
 func (sh *Shell) entries(v *vorgang) []Action {
-	noNote, noHold, noLift, noDraft := "", "", "Die Meldung wird nicht zurückgehalten.", ""
+	noNote, noHold, noLift, noDraft := "", "", "Sie wird nicht zurückgehalten.", ""
 	if v.note == nil {
 		noNote = "Die Notiz wurde mit dem Abschluss festgehalten. Sie steht unter der Liste."
 	}
@@ -74,7 +79,7 @@ func (sh *Shell) entries(v *vorgang) []Action {
 			Do: func() tea.Cmd { return sh.Push(newHold(sh, v.sperre, v.hold)) }},
 		{Keys: []string{"a"}, Label: "Sperre aufheben", Help: "Die Meldung darf wieder gesendet werden.", Off: noLift,
 			Do: func() tea.Cmd { return v.hold(nil) }},
-		{Keys: []string{"p"}, Label: "Auf Papier gemeldet", Help: "Dieser Meldeanlass wird nicht noch einmal gesendet.", Off: noDraft,
+		{Keys: []string{"p"}, Label: "Auf Papier gemeldet", Help: "Der Anlass wird nicht noch einmal gesendet.", Off: noDraft,
 			Do: func() tea.Cmd { return sh.askPaper(v.paper) }},
 		{Keys: []string{"l"}, Label: "Entwurf löschen", Help: "Löscht den Entwurf nach Rückfrage.", Off: noDraft,
 			Do: func() tea.Cmd { return sh.askRemove(v.remove) }},

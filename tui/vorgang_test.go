@@ -103,3 +103,12 @@ func TestPaletteFindsTheEntriesOfTheMenuByWords(t *testing.T) {
 	d := newDesktop(t, &deskDouble{})
 	d.open(NewEditor(d.sh, newDraft())).press("f9").see("Befehl:").press("notiz intern").see("Strg+X N").press("enter").see("wird nie übermittelt")
 }
+
+func TestTheMenuNamesItsReportAndSaysWhyAnEntryIsOff(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	d.open(NewEditor(d.sh, newDraft())).press("ctrl+x").see("Vorgang · Diagnose · Müller, Anna").press("down", "down")
+	if got := d.sh.Top().Hint(); got != "Jetzt nicht: Sie wird nicht zurückgehalten." {
+		t.Errorf("hint of an entry that is off: %q", got)
+	}
+}
