@@ -221,7 +221,7 @@ func (e *Editor) reuse() []Action {
 	return []Action{
 		{Keys: []string{"v"}, Label: "Vorlage speichern", Help: "Macht aus den Angaben dieser Meldung eine Vorlage.", Do: e.saveTemplate},
 		{Keys: []string{"w"}, Label: "Vorlage anwenden", Help: "Füllt die Meldung aus einer Vorlage.", Do: e.useTemplate},
-		{Keys: []string{"d"}, Label: "Für nächste Person", Help: "Dieselbe Meldung für eine andere Person, ohne Daten.", Do: e.duplicate},
+		{Keys: []string{"d"}, Label: "Für nächste Person", Help: "Dieselbe Meldung für jemand anderen, ohne Daten.", Do: e.duplicate},
 	}
 }
 

@@ -135,7 +135,7 @@ func (t *takeover) columns(shown []forms.Offer, w int) (label, cell int) {
 		label = max(label, ansi.StringWidth(shown[i].Label))
 		cell = max(cell, ansi.StringWidth(shown[i].Here))
 	}
-	return min(label+2, w*45/100), min(cell+2, w*25/100)
+	return min(label+2, w/2), min(cell+2, w*25/100)
 }
 
 func (t *takeover) Hint() string {

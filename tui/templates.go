@@ -175,7 +175,7 @@ func templateText(t *forms.Template) string {
 }
 
 func (p *templatePick) Hint() string {
-	return "Tippen sucht, Enter nimmt die Vorlage. Was schon ausgefüllt ist, bleibt ohne Rückfrage stehen."
+	return "Tippen sucht, Enter nimmt die Vorlage. Schon Ausgefülltes wird nur nach Rückfrage überschrieben."
 }
 
 func (p *templatePick) Actions() []Action {
