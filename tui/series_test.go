@@ -319,3 +319,30 @@ func BenchmarkSeriesKeyToFrame(b *testing.B) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
 }
+
+// BenchmarkSeriesSearchOfAHundredThousand is a letter in the search of the grid,
+// drawn, among as many people as a large site has.
+func BenchmarkSeriesSearchOfAHundredThousand(b *testing.B) {
+	desk := newSeriesDesk(0)
+	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
+	sh.desk, sh.patients = desk, NewCaseList(sh)
+	sh.patients.index, sh.patients.loaded = hundredThousand(), true
+	s := NewSeries(sh)
+	sh.stack = append(sh.stack, s)
+	sh.Update(s.Start()())
+	s.toSearch()
+	sh.View()
+	var took []time.Duration
+	keys := []rune("müller an")
+	for i := 0; b.Loop(); i++ {
+		if i%len(keys) == 0 {
+			s.ask("")
+		}
+		began := time.Now()
+		sh.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: keys[i%len(keys) : i%len(keys)+1]})
+		sh.View()
+		took = append(took, time.Since(began))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+}

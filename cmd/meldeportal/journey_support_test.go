@@ -281,7 +281,9 @@ func (s *server) command(args ...string) *exec.Cmd {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return exec.Command(filepath.Join(filepath.Dir(binary), "refportal"), append(args, "--dir", s.dir, "--adresse", s.address)...)
+	cmd := exec.Command(filepath.Join(filepath.Dir(binary), "refportal"), append(args, "--dir", s.dir, "--adresse", s.address)...)
+	cmd.Env = append(os.Environ(), "TZ=Europe/Berlin") // the program's: between the two midnights its day would be in the future
+	return cmd
 }
 
 // start serves until stop or the end of the test.
