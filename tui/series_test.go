@@ -68,7 +68,7 @@ func (d *seriesDesk) NewDraft(_ context.Context, caseID string, typ model.Zweig,
 	defer d.mu.Unlock()
 	draft := newDraft()
 	draft.ID, draft.PatientID = "d-"+caseID, caseID
-	draft.Report.Meldung.Typ, draft.Report.Meldung.Tumorzuordnung = typ, *tumour
+	draft.Report.Meldung.Typ, draft.Report.Meldung.Tumorzuordnung, draft.Report.Meldung.MeldungID = typ, *tumour, model.Text("m-"+draft.ID)
 	i := slices.IndexFunc(d.people, func(c model.Case) bool { return c.ID == caseID })
 	draft.Report.Patient = d.people[i].Patient
 	kept := draft
@@ -110,7 +110,8 @@ func (d *seriesDesk) Submit(_ context.Context, id string, rev int, _ []string) (
 	}
 	delete(d.drafted, id)
 	d.completed = append(d.completed, id)
-	sent := model.Delivery{Transaktionsnummer: "4f1c-" + id, CaseID: kept.PatientID, State: model.StateQueued}
+	sent := model.Delivery{Transaktionsnummer: "4f1c-" + id, CaseID: kept.PatientID, State: model.StateQueued, Art: model.SendungMeldung,
+		MeldungID: kept.Report.Meldung.MeldungID}
 	d.deliveries = append(d.deliveries, sent)
 	return sent, nil
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -14,22 +15,23 @@ import (
 // What became of the completed lines: each follows its delivery, until the grid
 // is opened anew and those the registry has accepted are gone from it.
 
-// completed makes the line one that is completed and says whether somebody has
-// still to look at it: it waits, or was refused and not sent anew.
-func (l *seriesLine) completed(ctx context.Context, desk Desk, number string) bool {
-	all, err := desk.Deliveries(ctx, l.caseID)
-	if err != nil {
-		return false
+// completedAs is the delivery of a report that is no draft any more, nil where
+// there is none: it was deleted, or went another way.
+func completedAs(ctx context.Context, desk Desk, caseID string, report model.Text) *model.Delivery {
+	all, err := desk.Deliveries(ctx, caseID)
+	if err != nil || report == "" {
+		return nil
 	}
-	for i := range all {
-		if d := &all[i]; d.Transaktionsnummer == number {
-			l.sent, l.done = *d, true
-			newest := related(all, *d)
-			return d.State != model.StateAccepted && newest[len(newest)-1].Transaktionsnummer == number
-		}
+	i := slices.IndexFunc(all, func(d model.Delivery) bool { return d.MeldungID == report && d.Art == model.SendungMeldung })
+	if i < 0 {
+		return nil
 	}
-	return false
+	versions := related(all, all[i])
+	return &versions[len(versions)-1]
 }
+
+// complete makes the line one that is completed.
+func (l *seriesLine) complete(d model.Delivery) { l.sent, l.done = d, true }
 
 // answered reports that the registry has said its word about a completed line.
 func (l *seriesLine) answered() bool {

@@ -173,7 +173,7 @@ func (s *Series) sent(msg seriesSentMsg) tea.Cmd {
 		l.err = msg.err
 		s.sh.Fail(msg.err)
 	default:
-		l.done, l.sent = true, msg.delivery
+		l.complete(msg.delivery)
 	}
 	if !msg.last {
 		return nil

@@ -17,6 +17,7 @@ type seriesReadMsg struct {
 	to    *Series
 	line  *seriesLine
 	draft model.Draft
+	sent  *model.Delivery // what the draft became, when it is none any more
 	err   error
 	open  bool
 }
@@ -26,10 +27,14 @@ func (s *Series) open() tea.Cmd { return s.readDraft(s.line(), true) }
 
 func (s *Series) readDraft(l *seriesLine, open bool) tea.Cmd {
 	s.reading = true
-	desk := s.sh.Desk()
+	desk, report := s.sh.Desk(), l.report.Meldung.MeldungID
 	return func() tea.Msg {
-		d, err := desk.Draft(context.Background(), l.id)
-		return seriesReadMsg{s, l, d, err, open}
+		ctx := context.Background()
+		d, err := desk.Draft(ctx, l.id)
+		if err != nil {
+			return seriesReadMsg{s, l, d, completedAs(ctx, desk, l.caseID, report), err, open}
+		}
+		return seriesReadMsg{s, l, d, nil, nil, open}
 	}
 }
 
@@ -47,11 +52,16 @@ func (s *Series) readAgain(msg seriesReadMsg) tea.Cmd {
 	s.reading = false
 	l := msg.line
 	switch {
+	case msg.sent != nil:
+		l.complete(*msg.sent)
+		s.reopen()
+		s.remember()
+		return s.follow(l.caseID)
 	case msg.err != nil && msg.open:
 		s.sh.Fail(msg.err)
 		return nil
 	case msg.err != nil:
-		s.sh.Say(l.name + ": kein Entwurf mehr; die Zeile ist aus der Serie genommen. Gesendetes steht in der Akte.")
+		s.sh.Say(l.name + ": kein Entwurf mehr; die Zeile ist aus der Serie genommen.")
 		return s.drop(l)
 	}
 	l.begin(s.sh.Desk(), msg.draft)
@@ -77,10 +87,10 @@ func (s *Series) remove() tea.Cmd {
 		s.drop(l)
 		return func() tea.Msg {
 			if err := l.save.flush(context.Background(), nil); err != nil {
-				return seriesReadMsg{s, l, model.Draft{}, err, true}
+				return seriesReadMsg{to: s, line: l, err: err, open: true}
 			}
 			if err := desk.DeleteDraft(context.Background(), id); err != nil {
-				return seriesReadMsg{s, l, model.Draft{}, err, true}
+				return seriesReadMsg{to: s, line: l, err: err, open: true}
 			}
 			return nil
 		}

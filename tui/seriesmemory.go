@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -24,14 +25,14 @@ type seriesKept struct {
 }
 
 // seriesKeptLine is a line; its values are in the draft once there is one, and
-// in the delivery once it is completed.
+// in the delivery of that report once it is completed.
 type seriesKeptLine struct {
 	Nr      int               `json:"nummer,omitempty"`
 	Case    string            `json:"fall"`
 	Draft   string            `json:"entwurf,omitempty"`
 	Tumour  model.Text        `json:"tumor,omitempty"`
 	Waiting map[string]string `json:"werte,omitempty"`
-	Sent    string            `json:"gesendet,omitempty"` // Transaktionsnummer
+	Report  model.Text        `json:"meldung,omitempty"` // Meldung_ID of the draft
 }
 
 // seriesKeptCell is a cell somebody was typing into.
@@ -55,12 +56,14 @@ func (s *Series) kept() *snapshot {
 }
 
 func (l *seriesLine) kept() seriesKeptLine {
-	one := seriesKeptLine{Nr: l.nr, Case: l.caseID, Draft: l.id, Sent: l.sent.Transaktionsnummer}
+	one := seriesKeptLine{Nr: l.nr, Case: l.caseID, Draft: l.id}
 	if l.tumour >= 0 {
 		one.Tumour = l.tumours[l.tumour].part.TumorID
 	}
 	if l.report == nil {
 		one.Waiting = l.waiting
+	} else {
+		one.Report = l.report.Meldung.MeldungID
 	}
 	return one
 }
@@ -143,14 +146,13 @@ func readSeries(ctx context.Context, desk Desk) (left seriesLeft, err error) {
 	return left, nil
 }
 
-// read reads a remembered line, nil when it is gone.
+// read reads a remembered line, nil when nobody has to look at it any more.
 func (one *seriesKeptLine) read(ctx context.Context, desk Desk) *seriesLine {
-	draft := one.Draft
-	if one.Sent != "" {
-		draft = ""
+	l, err := readSeriesLine(ctx, desk, one.Case, one.Draft)
+	if err != nil {
+		l, err = one.readCompleted(ctx, desk)
 	}
-	l, err := readSeriesLine(ctx, desk, one.Case, draft)
-	if err != nil || one.Sent != "" && !l.completed(ctx, desk, one.Sent) {
+	if err != nil {
 		return nil
 	}
 	l.nr = one.Nr
@@ -159,6 +161,23 @@ func (one *seriesKeptLine) read(ctx context.Context, desk Desk) *seriesLine {
 		l.waiting = one.Waiting
 	}
 	return l
+}
+
+// readCompleted reads a line whose draft was completed, in the grid or elsewhere,
+// and on which the registry has not said yes yet.
+func (one *seriesKeptLine) readCompleted(ctx context.Context, desk Desk) (*seriesLine, error) {
+	d := completedAs(ctx, desk, one.Case, one.Report)
+	if d == nil || d.State == model.StateAccepted || d.State == model.StateElsewhere {
+		return nil, errors.New("neither a draft nor a delivery that waits")
+	}
+	l, err := readSeriesLine(ctx, desk, one.Case, "")
+	if err == nil {
+		l.complete(*d)
+		if r, err := desk.Sent(ctx, d.Transaktionsnummer); err == nil {
+			l.report = &r
+		}
+	}
+	return l, err
 }
 
 // seriesDraftMsg brings the draft of a line.

@@ -116,3 +116,21 @@ func TestALineFollowsItsDelivery(t *testing.T) {
 		t.Errorf("%d lines after a restart, want the refused one alone", len(s.lines))
 	}
 }
+
+func TestALineCompletedInItsFullFormFollowsItsDelivery(t *testing.T) {
+	t.Parallel()
+	desk := newSeriesDesk(1)
+	d, s := openSeries(t, desk)
+	d.press(seriesPattern...).people(s, "x000z").press("f7").onDisk(s)
+	d.press("up", "end", "enter").see("Verlauf · Personaa")
+	id := s.lines[0].id
+	if _, err := desk.Submit(t.Context(), id, desk.drafted[id].Rev, nil); err != nil {
+		t.Fatal(err)
+	}
+	d.run(d.sh.Pop())
+	d.see("1 auf dem Weg").press("f3", "up", "home").see("die Antwort erscheint hier")
+	_, s = openSeries(t, desk)
+	if len(s.lines) != 1 || !s.lines[0].done {
+		t.Errorf("after a restart: %d lines, want the one that waits", len(s.lines))
+	}
+}
