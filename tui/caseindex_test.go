@@ -87,3 +87,14 @@ func BenchmarkSearchInHundredThousandPatients(b *testing.B) {
 		})
 	}
 }
+
+func TestABirthDateIsFoundHoweverItIsWritten(t *testing.T) {
+	t.Parallel()
+	ix := newCaseIndex([]caseRow{invented("Meier", "Anna", "1975-10-03", "P-1", "A1"), invented("Meier", "Berta", "1976-01-31", "P-2", "A2")})
+	for query, want := range map[string]string{"03.10.1975": "Meier, Anna", "3.10.75": "Meier, Anna", "031075": "Meier, Anna", "0310": "Meier, Anna",
+		"31.1.76": "Meier, Berta", "meier 310176": "Meier, Berta", "31.01.1976": "Meier, Berta"} {
+		if hits := ix.find(query); len(hits) != 1 || ix.rows[hits[0]].name != want {
+			t.Errorf("%s: found %v, want %s alone", query, hits, want)
+		}
+	}
+}

@@ -259,6 +259,11 @@ func TestDueFollowUpsAreAddedByTumour(t *testing.T) {
 		t.Errorf("lines: got %v, want %v", got, want)
 	}
 	d.press("f5").idle(s).see("alle, die fällig sind, stehen schon")
+	d.press("pgup", "down", "g", "tab", "pgup").press("ctrl+k").see("4 Zeilen aus der Serie genommen")
+	if len(s.lines) != 1 || s.lines[0].caseID != "c1" {
+		t.Errorf("%d lines are left, want the one with a date", len(s.lines))
+	}
+	d.press("f5").idle(s)
 	d.people(s, "x002z").see("steht schon in der Serie")
 }
 

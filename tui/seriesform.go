@@ -74,8 +74,26 @@ func (s *Series) readAgain(msg seriesReadMsg) tea.Cmd {
 	return s.sh.Push(NewEditor(s.sh, msg.draft))
 }
 
+// idle reports that nothing is entered in the line, or that it is completed.
+func (l *seriesLine) idle() bool {
+	return l.done || l.report == nil && !l.making && len(l.waiting) == 0
+}
+
+// removeIdle takes the lines out of the grid that need nobody: the way back from
+// too many that were due.
+func (s *Series) removeIdle() tea.Cmd {
+	n := len(s.lines)
+	s.lines = slices.DeleteFunc(s.lines, (*seriesLine).idle)
+	s.sh.Say(plural(n-len(s.lines), "Zeile", "Zeilen") + " aus der Serie genommen; wo etwas eingetragen ist, bleibt alles.")
+	s.remember()
+	return nil
+}
+
 // remove takes a line out of the grid and, after a yes, deletes its draft.
 func (s *Series) remove() tea.Cmd {
+	if s.row == 0 {
+		return s.removeIdle()
+	}
 	s.typing = false
 	l := s.line()
 	if l.report == nil || l.done {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 )
 
@@ -153,7 +155,7 @@ func (s *Series) Actions() []Action {
 		{Keys: []string{"tab"}, Label: "Nehmen, ausfüllen", Help: "Nimmt die gefundene Person und geht gleich in ihre Zeile; sonst ein Feld weiter.", Quiet: true, Do: s.tab},
 		{Keys: []string{"f6"}, Label: "Öffnen", Help: "Öffnet die ganze Meldung der Zeile.", Off: s.noForm(), Quiet: true, Do: s.open},
 		{Keys: []string{"ctrl+t"}, Label: "Feld wie Vorgabe", Help: "Übernimmt nur dieses Feld aus der Vorgabe.", Off: noCell, Quiet: true, Do: s.likeCell},
-		{Keys: []string{"ctrl+k"}, Label: "Zeile weg", Help: "Nimmt die Zeile aus der Serie; ein Entwurf wird nach Rückfrage gelöscht.", Off: s.noRemoving(), Quiet: true, Do: s.remove},
+		{Keys: []string{"ctrl+k"}, Label: s.removeLabel(), Help: "Nimmt die Zeile aus der Serie, ein Entwurf wird nach Rückfrage gelöscht; in der Vorgabe: alle leeren und alle abgeschlossenen.", Off: s.noRemoving(), Quiet: true, Do: s.remove},
 		{Keys: []string{"ctrl+z"}, Label: "Rückgängig", Help: "Nimmt den letzten Schritt zurück.", Off: noUndo, Quiet: true, Do: s.undo},
 		{Keys: []string{"ctrl+y"}, Label: "Wiederholen", Help: "Stellt wieder her, was zurückgenommen wurde.", Off: noRedo, Quiet: true, Do: s.redo},
 	}
@@ -202,8 +204,19 @@ func (s *Series) toSearch() tea.Cmd {
 	return cmd
 }
 
+func (s *Series) removeLabel() string {
+	if s.row == 0 {
+		return "Leere weg"
+	}
+	return "Zeile weg"
+}
+
 func (s *Series) noRemoving() string {
 	switch l := s.line(); {
+	case s.row == 0 && !slices.ContainsFunc(s.lines, (*seriesLine).idle):
+		return "Es gibt keine leere und keine abgeschlossene Zeile."
+	case s.row == 0:
+		return ""
 	case l == nil:
 		return "Der Cursor steht in keiner Zeile einer Person."
 	case l.making:
