@@ -33,11 +33,10 @@ func (f *Form) Cell(id string) *Cell {
 // Open begins a visit with what is stored.
 func (c *Cell) Open(stored string) { c.w.open(stored, false) }
 
-// Resume begins a visit in the middle of which the person was interrupted:
-// stored is what stood there before, text what was typed.
-func (c *Cell) Resume(stored, text string) {
-	c.w.open(stored, false)
-	c.w.key(tea.KeyMsg{Type: tea.KeyCtrlU})
+// Resume goes on with a visit in the middle of which the person was interrupted:
+// the text is typed anew.
+func (c *Cell) Resume(text string) {
+	c.w.open("", false)
 	if text != "" {
 		c.w.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)})
 	}

@@ -225,7 +225,10 @@ func TestSeriesCellsTellTheirMeaningAndCanBeTakenBack(t *testing.T) {
 	if got := s.lines[0].value("Verlauf.Gesamtbeurteilung_Tumorstatus"); got != "" {
 		t.Errorf("after undo: got %q", got)
 	}
-	d.press("end").see("Fehler:")
+	d.press("ctrl+y", "left", "ctrl+u").press("end").see("Fehler:")
+	if got := s.lines[0].value("Verlauf.Untersuchungsdatum_Verlauf"); got != "" {
+		t.Errorf("after emptying: got %q", got)
+	}
 }
 
 func TestSeriesOpensTheWholeReportAndTakesItBack(t *testing.T) {

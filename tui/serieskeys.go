@@ -76,8 +76,11 @@ func (s *Series) move(rows, cols int) tea.Cmd {
 	return cmd
 }
 
-// clear empties the cell.
+// clear empties the cell or the search.
 func (s *Series) clear() tea.Cmd {
+	if s.searching() {
+		s.ask("")
+	}
 	if s.cell() == nil {
 		return nil
 	}
@@ -156,6 +159,7 @@ func (s *Series) Actions() []Action {
 		{Keys: []string{"f6"}, Label: "Öffnen", Help: "Öffnet die ganze Meldung der Zeile.", Off: s.noForm(), Quiet: true, Do: s.open},
 		{Keys: []string{"ctrl+t"}, Label: "Feld wie Vorgabe", Help: "Übernimmt nur dieses Feld aus der Vorgabe.", Off: noCell, Quiet: true, Do: s.likeCell},
 		{Keys: []string{"ctrl+k"}, Label: s.removeLabel(), Help: "Nimmt die Zeile aus der Serie, ein Entwurf wird nach Rückfrage gelöscht; in der Vorgabe: alle leeren und alle abgeschlossenen.", Off: s.noRemoving(), Quiet: true, Do: s.remove},
+		{Keys: []string{"ctrl+u"}, Label: "Leeren", Help: "Leert das Feld oder die Suche; Entf leert das Feld auch.", Off: s.noClearing(), Quiet: true, Do: s.clear},
 		{Keys: []string{"ctrl+z"}, Label: "Rückgängig", Help: "Nimmt den letzten Schritt zurück.", Off: noUndo, Quiet: true, Do: s.undo},
 		{Keys: []string{"ctrl+y"}, Label: "Wiederholen", Help: "Stellt wieder her, was zurückgenommen wurde.", Off: noRedo, Quiet: true, Do: s.redo},
 	}
@@ -202,6 +206,13 @@ func (s *Series) toSearch() tea.Cmd {
 	cmd := s.commit()
 	s.row, s.col = len(s.lines)+1, colSeriesFirst // from there the lines begin at their first value
 	return cmd
+}
+
+func (s *Series) noClearing() string {
+	if s.searching() || s.cell() != nil {
+		return ""
+	}
+	return "Der Cursor steht in keinem Feld, das zu leeren wäre."
 }
 
 func (s *Series) removeLabel() string {

@@ -121,7 +121,7 @@ func (s *Series) goOn(left seriesLeft) {
 	if c := left.cell; c != nil && (c.Line == 0 || s.numbered(c.Line) != nil) {
 		s.show(c.Line, c.Field)
 		if s.typing = s.cell() != nil; s.typing {
-			s.cell().Resume(s.stored(s.row, s.column().id), c.Text)
+			s.cell().Resume(c.Text)
 		}
 	}
 }

@@ -82,7 +82,14 @@ func TestAHalfTypedCellIsThereAgain(t *testing.T) {
 	if got := s.lines[0].value("Verlauf.Untersuchungsdatum_Verlauf"); got != "2026-10-31" {
 		t.Errorf("typed on: the date is %q, want 2026-10-31", got)
 	}
-	d.press("k", "backspace")
+	d.press("shift+tab", "11")
+	d.give(saveDue{s.keep, s.typedSeq})
+	d.onDisk(s)
+	d, s = openSeries(t, desk)
+	if !s.typing || s.cell().Text() != "11" {
+		t.Errorf("typed over a date: comes back as %q, want 11", s.cell().Text())
+	}
+	d.press("ctrl+z", "tab", "k", "backspace")
 	d.give(saveDue{s.keep, s.typedSeq})
 	d.onDisk(s)
 	_, s = openSeries(t, desk)

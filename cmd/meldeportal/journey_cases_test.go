@@ -196,9 +196,9 @@ func TestCaseDueFollowUps(t *testing.T) {
 	h.Press("f7", "f12")
 	h.See("Meldungen werden abgeschlossen")
 	h.Press("f12")
-	h.See("auf dem Weg")
+	h.See("abgeschlossen; sie werden im Hintergrund")
 	h.tell(t, "all follow-ups that are due")
-	h.See("✓")
+	h.See(" angenommen")
 	if h.keys > 25 {
 		t.Errorf("%d keys, want at most 25", h.keys)
 	}
