@@ -149,6 +149,9 @@ func (f *Form) openAround(id string) (opened bool) {
 	return opened
 }
 
+// Opened reports that the fields of a list item are shown below its line.
+func (f *Form) Opened(item string) bool { return f.open[item] }
+
 // Page is the number of the current page among those that ask for anything,
 // counted from 1, how many there are, and its title.
 func (f *Form) Page() (i, n int, title string) {

@@ -50,21 +50,22 @@ func (d *frameDiff) shrink(frame []byte) []byte {
 	}
 	lines := strings.Split(string(body), "\n")
 	d.rows = append(d.rows, make([][]cell, max(0, len(lines)-len(d.rows)))...)
-	var out bytes.Buffer
+	p := &painter{row: -1}
 	for i, l := range lines {
 		if l != "" {
-			d.line(&out, i, strings.TrimSuffix(l, "\r"))
+			d.line(p, i, strings.TrimSuffix(l, "\r"))
 		}
 	}
-	return out.Bytes()
+	p.dress("")
+	return p.out.Bytes()
 }
 
 // line writes what has changed of a line.
-func (d *frameDiff) line(out *bytes.Buffer, row int, text string) {
+func (d *frameDiff) line(p *painter, row int, text string) {
 	old, now := d.rows[row], cells(text)
 	d.rows[row] = now
 	if old == nil || now == nil {
-		fmt.Fprintf(out, "\x1b[%dH%s", row+1, text)
+		p.whole(row, text)
 		return
 	}
 	n := max(len(old), len(now))
@@ -74,7 +75,7 @@ func (d *frameDiff) line(out *bytes.Buffer, row int, text string) {
 			continue
 		}
 		to := runEnd(old, now, from, n)
-		writeRun(out, row, from, now, to, to >= n && strings.HasSuffix(text, eraseRight))
+		p.run(row, from, now, to, to >= n && strings.HasSuffix(text, eraseRight))
 		from = to
 	}
 }
@@ -93,31 +94,97 @@ func runEnd(old, now []cell, from, n int) int {
 	return last + 1
 }
 
-// writeRun writes the cells of a line from one to another; where nothing but
-// blanks follow, the rest of the line is erased.
-func writeRun(out *bytes.Buffer, row, from int, now []cell, to int, erase bool) {
-	fmt.Fprintf(out, "\x1b[%d;%dH", row+1, from+1)
-	style, erase := "", erase && len(now) < to
+// painter writes cells. It knows where the cursor stands and which style is on,
+// and says neither again.
+type painter struct {
+	out      bytes.Buffer
+	row, col int // of the cursor; row -1 = not known
+	style    string
+}
+
+// whole writes a line whose cells are not known.
+func (p *painter) whole(row int, text string) {
+	p.dress("")
+	fmt.Fprintf(&p.out, "\x1b[%dH%s", row+1, text)
+	p.row = -1
+}
+
+// run writes the cells of a line from one to another; where nothing but blanks
+// follow, the rest of the line is erased.
+func (p *painter) run(row, from int, now []cell, to int, erase bool) {
+	erase = erase && len(now) < to
 	if erase {
 		to = max(from, len(now))
 	}
 	for i := from; i < to; i++ {
-		c := at(now, i)
-		if c.style != style {
-			if style != "" {
-				out.WriteString("\x1b[m")
-			}
-			out.WriteString(c.style)
-			style = c.style
+		if blanks := blanksAt(now, i, to); blanks >= manyBlanks {
+			p.blank(row, i, blanks)
+			i += blanks - 1
+			continue
 		}
-		out.WriteString(c.text)
-	}
-	if style != "" {
-		out.WriteString("\x1b[m")
+		p.move(row, i)
+		c := at(now, i)
+		p.dress(c.style)
+		p.out.WriteString(c.text)
+		p.col++
 	}
 	if erase {
-		out.WriteString(eraseRight)
+		p.move(row, to)
+		p.dress("") // some terminals erase in the colours that are on
+		p.out.WriteString(eraseRight)
 	}
+}
+
+// manyBlanks is from where on erasing is shorter than writing blanks.
+const manyBlanks = 12
+
+// blanksAt counts the blanks from a cell on, up to another.
+func blanksAt(line []cell, from, to int) int {
+	i := from
+	for i < to && at(line, i) == blank {
+		i++
+	}
+	return i - from
+}
+
+// blank erases so many cells (ECH). The cursor stays where it is.
+func (p *painter) blank(row, col, n int) {
+	p.move(row, col)
+	p.dress("") // some terminals erase in the colours that are on
+	fmt.Fprintf(&p.out, "\x1b[%dX", n)
+}
+
+// nearRows is how many lines down line feeds are shorter than an address.
+const nearRows = 3
+
+// move puts the cursor to a cell. A carriage return is right even behind the last
+// column, where terminals do not agree on what is the next one.
+func (p *painter) move(row, col int) {
+	down := row - p.row
+	switch {
+	case p.row < 0 || down < 0 || down > nearRows:
+		fmt.Fprintf(&p.out, "\x1b[%d;%dH", row+1, col+1)
+	case down == 0 && col > p.col:
+		fmt.Fprintf(&p.out, "\x1b[%dC", col-p.col)
+	case down == 0 && col < p.col || down > 0:
+		p.out.WriteString("\r" + strings.Repeat("\n", down))
+		if col > 0 {
+			fmt.Fprintf(&p.out, "\x1b[%dC", col)
+		}
+	}
+	p.row, p.col = row, col
+}
+
+// dress puts a style on.
+func (p *painter) dress(style string) {
+	if style == p.style {
+		return
+	}
+	if p.style != "" {
+		p.out.WriteString("\x1b[m")
+	}
+	p.out.WriteString(style)
+	p.style = style
 }
 
 func at(line []cell, i int) cell {

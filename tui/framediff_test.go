@@ -65,7 +65,7 @@ func nextFrame(r *rand.Rand, lines []string, w int, first bool) string {
 	return b.String() + fmt.Sprintf("\x1b[%d;H", len(lines))
 }
 
-var linePieces = []string{"Text", "ä—▸", "   ", "\x1b[1mfett\x1b[0m", "\x1b[96mfarbig\x1b[0m", "\x1b[1m\x1b[96mbeides \x1b[0m", "漢", "\x1b[7m \x1b[0m", "x"}
+var linePieces = []string{"Text", "ä—▸", "   ", strings.Repeat(" ", 15), "\x1b[1mfett\x1b[0m", "\x1b[96mfarbig\x1b[0m", "\x1b[1m\x1b[96mbeides \x1b[0m", "漢", "\x1b[7m \x1b[0m", "x"}
 
 func changedLine(r *rand.Rand, old string, w int) string {
 	var b strings.Builder

@@ -1,31 +1,50 @@
 package main
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
 	"example.org/meldeportal/tui/tuitest"
 )
 
-// BenchmarkBytes counts at the pseudo-terminal what the built program writes in
-// a window of 80 by 24: for a letter in a field (at most 130 bytes), for a letter
-// in an open list of hits (700), for turning a page (2,000), and in two seconds
-// without a key (0).
+// BenchmarkBytes counts at the pseudo-terminal what the built program writes:
+// for a letter in a field (at most 130 bytes), for a letter in an open list of
+// hits (700), for turning a page of the steps and of the whole report (2,000), and
+// in two seconds without a key (0).
 func BenchmarkBytes(b *testing.B) {
-	term := inDiagnose(b)
-	for b.Loop() {
-		b.ReportMetric(0, "ns/op")
-		b.ReportMetric(float64(most(term, "u", "n", "k", "l", "a", "r")), "letter-B")
-		term.Press("ctrl+u", "shift+tab")
-		b.ReportMetric(float64(most(term, "b", "r", "u", "s", "t")), "picker-B")
-		term.Press("ctrl+u")
-		term.Quiet(stillness)
-		b.ReportMetric(float64(most(term, tuitest.Sequences["pgdown"], tuitest.Sequences["pgdown"], tuitest.Sequences["pgup"], tuitest.Sequences["pgup"])), "page-B")
-		term.Quiet(stillness)
-		before := term.Written()
-		time.Sleep(2 * time.Second)
-		b.ReportMetric(float64(term.Written()-before), "idle-B")
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
+			term := inDiagnose(b, size[0], size[1])
+			for b.Loop() {
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(float64(most(term, "u", "n", "k", "l", "a", "r")), "letter-B")
+				term.Press("ctrl+u", "shift+tab")
+				b.ReportMetric(float64(most(term, "b", "r", "u", "s", "t")), "picker-B")
+				term.Press("ctrl+u")
+				term.Quiet(stillness)
+				b.ReportMetric(float64(most(term, pageKeys(2)...)), "page-B")
+				term.Press("f5")
+				term.Quiet(stillness)
+				b.ReportMetric(float64(most(term, pageKeys(6)...)), "whole-B")
+				term.Press("f5")
+				term.Quiet(stillness)
+				before := term.Written()
+				time.Sleep(2 * time.Second)
+				b.ReportMetric(float64(term.Written()-before), "idle-B")
+			}
+		})
 	}
+}
+
+// pageKeys turn so many pages, and back.
+func pageKeys(n int) (keys []string) {
+	for _, k := range []string{"pgdown", "pgup"} {
+		for range n {
+			keys = append(keys, tuitest.Sequences[k])
+		}
+	}
+	return keys
 }
 
 // stillness is how long nothing is written once a key has been answered.
@@ -44,11 +63,11 @@ func most(term *tuitest.Terminal, keys ...string) (bytes int) {
 }
 
 // inDiagnose signs in and stands in the text of a new Diagnose.
-func inDiagnose(b *testing.B) *tuitest.Terminal {
+func inDiagnose(b *testing.B, w, h int) *tuitest.Terminal {
 	b.Helper()
 	judge(b, "zbarimg")
 	judge(b, "oathtool")
-	term := tuitest.Start(b, program(b, "demo", "--dir", b.TempDir()), 80, 24)
+	term := tuitest.Start(b, program(b, "demo", "--dir", b.TempDir()), w, h)
 	enter(term)
 	term.See("fertig")
 	_, secret := scan(b, term)

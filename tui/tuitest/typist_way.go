@@ -1,6 +1,7 @@
 package tuitest
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/meldeportal/forms"
@@ -229,7 +230,9 @@ func (y *Typist) try(c *chart, to int, start []string, key string, limit int) []
 	if arrow := key == "up" || key == "down"; arrow && y.fresh && len(start) == 0 {
 		return nil // in an open list of hits arrows mean something else
 	}
+	var opened []string
 	defer func() {
+		y.shut(opened)
 		y.back(origin)
 		y.form.SetFindings(y.found)
 	}()
@@ -255,6 +258,9 @@ func (y *Typist) try(c *chart, to int, start []string, key string, limit int) []
 		if (next == "up" || next == "down") && next != key {
 			return y.fine(way, id, next)
 		}
+		if next == "enter" && !y.form.Opened(here) {
+			opened = append(opened, here)
+		}
 		y.step(next)
 		if y.form.Cursor() == here {
 			return nil
@@ -262,6 +268,14 @@ func (y *Typist) try(c *chart, to int, start []string, key string, limit int) []
 		way = append(way, next)
 	}
 	return nil
+}
+
+// shut closes list items that were opened while looking around.
+func (y *Typist) shut(items []string) {
+	for _, item := range slices.Backward(items) {
+		y.form.Goto(item)
+		y.form.Key(keyMsg("left"))
+	}
 }
 
 // fine are a few arrows back to a place Tab passes over.
