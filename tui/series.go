@@ -42,6 +42,7 @@ type Series struct {
 	keptWay  int // the same of the way back
 	typedSeq int // counts states of the half-typed cell
 	loaded   bool
+	unread   bool           // what is remembered could not be read: it stays as it is
 	reading  bool           // people are being read
 	sending  bool           // reports are being completed
 	next     func() tea.Cmd // what follows when every line is on the disk, nil = nothing
@@ -80,30 +81,6 @@ func (s *Series) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return s.key(msg)
-	case seriesMsg:
-		if msg.to == s {
-			return s.take(msg)
-		}
-	case seriesAddedMsg:
-		if msg.to == s {
-			return s.added(msg)
-		}
-	case seriesDraftMsg:
-		if msg.to == s {
-			return s.drafted(msg)
-		}
-	case seriesSentMsg:
-		if msg.to == s {
-			return s.sent(msg)
-		}
-	case seriesReadMsg:
-		if msg.to == s {
-			return s.readAgain(msg)
-		}
-	case seriesAnswersMsg:
-		if msg.to == s {
-			return s.learn(msg)
-		}
 	case News:
 		return s.follow(msg.CaseID)
 	case savedMsg:
@@ -114,15 +91,47 @@ func (s *Series) Update(msg tea.Msg) tea.Cmd {
 		}
 	case Returned:
 		return tea.Batch(s.closedForm(), s.follow(""))
+	case seriesAnswer:
+		if msg.asked() == s {
+			return s.answer(msg)
+		}
+	}
+	return nil
+}
+
+// seriesAnswer is an answer to a question a grid has asked.
+type seriesAnswer interface{ asked() *Series }
+
+func (m seriesMsg) asked() *Series        { return m.to }
+func (m seriesAddedMsg) asked() *Series   { return m.to }
+func (m seriesDraftMsg) asked() *Series   { return m.to }
+func (m seriesSentMsg) asked() *Series    { return m.to }
+func (m seriesReadMsg) asked() *Series    { return m.to }
+func (m seriesAnswersMsg) asked() *Series { return m.to }
+
+func (s *Series) answer(msg seriesAnswer) tea.Cmd {
+	switch msg := msg.(type) {
+	case seriesMsg:
+		return s.take(msg)
+	case seriesAddedMsg:
+		return s.added(msg)
+	case seriesDraftMsg:
+		return s.drafted(msg)
+	case seriesSentMsg:
+		return s.sent(msg)
+	case seriesReadMsg:
+		return s.readAgain(msg)
+	case seriesAnswersMsg:
+		return s.learn(msg)
 	}
 	return nil
 }
 
 func (s *Series) take(msg seriesMsg) tea.Cmd {
+	s.loaded, s.unread = true, msg.err != nil
 	if msg.err != nil {
 		s.sh.Fail(msg.err)
 	}
-	s.loaded = true
 	s.goOn(msg.left)
 	return s.makeDrafts()
 }
@@ -321,7 +330,7 @@ func (s *Series) Flush(ctx context.Context) error {
 			}
 		}
 	}
-	if !s.loaded {
+	if !s.loaded || s.unread {
 		return nil
 	}
 	if err := s.keepWay.flush(ctx, s.wayKept()); err != nil {

@@ -82,7 +82,7 @@ func (s *Series) wayKept() *snapshot { return &snapshot{seq: s.keepSeq, form: s.
 // remember keeps the list of lines and the way back. A grid that could not be
 // read is not overwritten.
 func (s *Series) remember() {
-	if s.loaded {
+	if s.loaded && !s.unread {
 		s.keepSeq++
 		s.keep.put(s.kept())
 		s.keepWay.put(s.wayKept())

@@ -141,3 +141,30 @@ func TestALineCompletedInItsFullFormFollowsItsDelivery(t *testing.T) {
 		t.Errorf("after a restart: %d lines, want the one that waits", len(s.lines))
 	}
 }
+
+// unreadable is a workplace whose memory cannot be read.
+type unreadable struct{ *seriesDesk }
+
+func (unreadable) Memory(context.Context, string) (map[string][]byte, error) {
+	return nil, &Failure{Kind: FailInternal}
+}
+
+func TestASeriesThatCannotBeReadIsNotOverwritten(t *testing.T) {
+	t.Parallel()
+	desk := newSeriesDesk(1)
+	d, s := openSeries(t, desk)
+	d.press("g", "tab").people(s, "x000z").onDisk(s)
+	before := string(desk.memory[seriesName])
+	d = newDesktop(t, nil)
+	d.sh.desk, d.sh.patients = unreadable{desk}, NewCaseList(d.sh)
+	d.run(d.sh.patients.Start())
+	s = NewSeries(d.sh)
+	d.open(s).idle(s).press("h", "tab", "v", "tab").onDisk(s)
+	if err := d.sh.FlushDrafts(); err != nil {
+		t.Fatal(err)
+	}
+	if got := string(desk.memory[seriesName]); got != before {
+		t.Errorf("remembered is %s, want %s", got, before)
+	}
+	d.press("esc").see("Anmeldung") // nothing is waited for
+}
