@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/sync/store"
@@ -18,6 +20,7 @@ import (
 // seriesOnDisk is the grid as the program remembers it.
 type seriesOnDisk struct {
 	Lines []struct {
+		Case  string `json:"fall"`
 		Draft string `json:"entwurf"`
 	} `json:"zeilen"`
 	Cell *struct {
@@ -165,4 +168,66 @@ func TestTheSeriesSurvivesKills(t *testing.T) {
 	g.term.Press("ctrl+z")
 	g.until("the last date taken back after the kill", func() bool { return g.now.values[last] == before })
 	t.Logf("seed %d: %d kills within %d lines, nothing lost", seed, seriesKills+1, lines)
+}
+
+// What was completed before a kill is sent once, and what was not is there to be
+// completed: no report is lost, none goes twice.
+func TestTheSeriesSurvivesAKillWhileItIsCompleted(t *testing.T) {
+	t.Parallel()
+	seed := rand.Uint64()
+	g := &seriesTypist{t: t, d: newDemo(t), seed: rand.New(rand.NewPCG(seed, seed))}
+	yesterday := model.DatumOf(now().AddDate(0, 0, -1))
+	g.sitDown()
+	g.term.Type("g\tv\tk\tk\tk\t0\ti\tj\t")
+	g.term.Press("f5")
+	g.term.See("fällige Nachsorgen hinzugefügt")
+	g.term.Press("f7")
+	g.until("all dates", func() bool {
+		return len(g.now.values) > 10 && !slices.ContainsFunc(g.now.values, func(v string) bool { return v != string(yesterday) })
+	})
+	lines := map[string]int{} // by case
+	for _, l := range g.now.Lines {
+		lines[l.Case]++
+	}
+	g.term.Press("f12")
+	g.term.See("werden abgeschlossen")
+	g.term.Press("f12")
+	time.Sleep(time.Duration(g.seed.IntN(150)) * time.Millisecond)
+	g.term.Kill()
+	before := g.sent(lines, yesterday)
+	g.sitDown()
+	g.term.Gone("wird gelesen")
+	g.term.Press("f12")
+	if seeAny(t, g.term, "abgeschlossen und übermittelt", "Es gibt noch keine Zeile", "Alle Zeilen sind abgeschlossen") == "abgeschlossen und übermittelt" {
+		g.term.Press("f12")
+		g.term.See("sie werden im Hintergrund")
+	}
+	after := g.sent(lines, yesterday)
+	for id, want := range lines {
+		if after[id] != want {
+			t.Errorf("seed %d: %d reports of a person were completed, want %d", seed, after[id], want)
+		}
+	}
+	t.Logf("seed %d: killed when %d of %d people's reports were completed", seed, len(before), len(lines))
+}
+
+// sent counts the completed follow-ups of a day by case.
+func (g *seriesTypist) sent(cases map[string]int, day model.Datum) map[string]int {
+	g.t.Helper()
+	count := map[string]int{}
+	g.d.look(user(0), func(v *store.Vault) error {
+		for id := range cases {
+			all, err := v.Deliveries(context.Background(), id)
+			if err != nil {
+				return err
+			}
+			for _, d := range all {
+				if d.Typ == model.TypVerlauf && d.Date == day {
+					count[id]++
+				}
+			}
+		}
+		return nil
+	})
+	return count
 }
