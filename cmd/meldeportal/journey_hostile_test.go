@@ -35,7 +35,7 @@ func (r *tape) String() string {
 
 // own are the sequences the program itself writes: cursor, erasing, modes, and
 // colours of the sixteen or 256, none of which is the canary's 201.
-var own = regexp.MustCompile(`^\x1b\[\??[0-9;]*[ABCDGHJKfhlm]`)
+var own = regexp.MustCompile(`^\x1b\[\??[0-9;]*[ABCDGHJKXfhlm]`)
 
 // smuggled are the things in a terminal's output that are not the program's own.
 func smuggled(raw string) (found []string) {
