@@ -80,9 +80,11 @@ func (s *Series) hitRemark(r *caseRow) string {
 	case r.unreported():
 		return "noch kein Tumor"
 	case r.date != "" && r.date < s.dueSince():
-		return "zuletzt " + r.date.German()
+		return "fällig, zuletzt " + shortDate(r.date)
+	case r.date != "":
+		return "zuletzt " + shortDate(r.date)
 	}
-	return r.date.German()
+	return ""
 }
 
 // drawHowTo says how people are found.
