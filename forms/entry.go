@@ -100,7 +100,7 @@ func (e *entry) Focus() tea.Cmd {
 		e.widget().open(e.before, false)
 	}
 	if l, ok := e.input.(*tnmLine); ok {
-		l.visit(e.form.tnmOf(e.id))
+		l.visit(e.form.tnmOf(e.id), e.form.besides(e.id))
 	}
 	return nil
 }

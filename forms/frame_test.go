@@ -75,7 +75,7 @@ func TestGoldenFrames(t *testing.T) {
 		"meldung":        "<PgDn>i<Enter>j<Enter>",
 		"tumor":          "<PgDn><PgDn>140526<Enter>c504<Enter>l<Enter>71<Enter>brust<Down>",
 		"histologie":     "<PgDn><PgDn><PgDn>h<Enter>85003<Enter>",
-		"ctnm":           "<PgDn><PgDn><PgDn><PgDn>cT1c cN0 (2/15)<Down>",
+		"ctnm":           "<PgDn><PgDn><PgDn><PgDn>cT1c cN0 Q7<Down>",
 		"fernmetastasen": "<PgDn><PgDn><PgDn><PgDn><PgDn><PgDn>120326<Enter>hep<Enter>g<Enter>oss<Enter>",
 		"vorgeschichte":  "<PgDn><PgDn><PgDn><PgDn><PgDn><PgDn><PgDn><PgDn>80%<Enter>",
 	} {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/model/field"
 )
@@ -17,15 +18,17 @@ type tnmLine struct {
 	before tnmValues // of the block at the beginning of the visit
 	said   tnmValues // the part of them that the line said then
 	whole  bool      // the person edits the line that was there, so what she takes out of it goes
+	others tnmValues // what the fields beside the block held then, by their short ids
 }
 
 const (
 	formulaLabel = "TNM-Formel"
-	formulaHint  = "Wie im Befund: pT2 pN1a(sn) cM0 L1 V0 Pn0 r y; leeren löscht das TNM"
+	formulaHint  = "Wie im Befund: pT2 pN1a(sn) (2/15) cM0 L1 V0 G2 R0 IIB; leeren löscht das TNM"
 	formulaHelp  = "Die Formel wird in die Felder darunter zerlegt; jedes bleibt einzeln änderbar.\n" +
 		"c, p und u gelten nur für den Buchstaben, vor dem sie stehen; y, r, a und m gelten für das ganze TNM.\n" +
 		"Gleich lostippen ändert nur, was Sie tippen. Mit ← oder Ende ändern Sie die Zeile selbst: Was Sie daraus löschen, wird gelöscht.\n" +
-		"Beispiele: ypT1c(m) ypN0(sn) M0 · cT4b N2 M1a · pTis(DCIS) pN0 · rpT2 · T2N1M0 · UICC IIA"
+		"(2/15), G2 und R0 gehen in die Felder für Lymphknoten, Grading und Residualstatus, wenn sie leer sind.\n" +
+		"Beispiele: ypT1c(m) ypN0(sn) M0 · cT4b N2 M1a · pTis(DCIS) pN0 · rpT2 · T2N1M0 · IIA"
 )
 
 // formulaEntry is the line for a TNM block.
@@ -52,10 +55,13 @@ func (f *Form) formula(id string) string {
 	return strings.TrimSpace(text + " " + f.rests[id])
 }
 
-// visit begins with the values of the block.
-func (l *tnmLine) visit(values tnmValues) {
+// visit begins with the values of the block and of the fields beside it.
+func (l *tnmLine) visit(values tnmValues, besides map[string]field.Bound) {
 	_, l.said = writeTNM(values)
-	l.before, l.whole = values, true
+	l.before, l.whole, l.others = values, true, tnmValues{}
+	for id, b := range besides {
+		l.others[id] = b.Get()
+	}
 }
 
 func (l *tnmLine) key(k tea.KeyMsg) bool {
@@ -65,26 +71,29 @@ func (l *tnmLine) key(k tea.KeyMsg) bool {
 	return changed
 }
 
-// meant are the values the block has with a text in the line.
-func (l *tnmLine) meant(text string) (values tnmValues, rest string) {
+// meant are the values the block and the fields beside it have with a text in the
+// line, and what goes nowhere.
+func (l *tnmLine) meant(text string) (values, beside tnmValues, rest string) {
 	if strings.TrimSpace(text) == "" {
-		return tnmValues{}, ""
+		return tnmValues{}, tnmValues{}, ""
 	}
 	r := readTNM(text)
+	beside, refused := l.aside(r.values)
 	for id, v := range l.before {
 		if _, typed := r.values[id]; !typed && !(l.whole && l.said[id] != "") {
 			r.values[id] = v
 		}
 	}
-	return r.values, strings.Join(r.rest, " ")
+	return r.values, beside, strings.Join(append(r.rest, refused...), " ")
 }
 
 // writeFormula stores what the line means now.
 func (f *Form) writeFormula(e *entry, text string) {
-	values, rest := e.input.(*tnmLine).meant(text)
+	values, beside, rest := e.input.(*tnmLine).meant(text)
 	for _, row := range tnmOrder {
 		f.write(e.id+"."+row, values[row])
 	}
+	f.writeBesides(e, beside)
 	f.setRest(e.id, rest)
 }
 
@@ -149,13 +158,18 @@ func (p *pen) drawFormula(e *entry) (lines []string, x, y int) {
 	value, x := p.value(e)
 	lines = []string{p.head(e, e.label) + value}
 	if rest := p.form.rests[e.id]; rest != "" && !e.focused {
-		lines[0] += cutTo("  "+p.look.Warnung.Render("? nicht verstanden: "+Clean(rest)), p.rest-width(value), p.look)
+		lines[0] += cutTo("  "+p.look.Warnung.Render("? nicht übernommen: "+Clean(rest)), p.rest-width(value), p.look)
 	}
 	if e.focused && !e.locked {
 		margin, room := strings.Repeat(" ", signCells+2), p.label+p.rest-2
 		understood, doubt := e.input.(*tnmLine).tell()
-		lines = append(lines, margin+p.look.Meaning.Render(cutTo(Clean(understood), room, p.look)),
-			margin+p.look.Warnung.Render(cutTo(Clean(doubt), room, p.look)))
+		told := strings.SplitN(ansi.Wordwrap(Clean(understood), room, ""), "\n", 2) // a long one goes on in the line of the doubts
+		for _, t := range told {
+			lines = append(lines, margin+p.look.Meaning.Render(cutTo(strings.ReplaceAll(t, "\n", " "), room, p.look)))
+		}
+		if doubt != "" || len(told) == 1 {
+			lines = append(lines, margin+p.look.Warnung.Render(cutTo(Clean(doubt), room, p.look)))
+		}
 	}
 	return lines, signCells + p.label + 1 + x, 0
 }
@@ -167,13 +181,14 @@ func (l *tnmLine) tell() (understood, doubt string) {
 		if len(l.before) > 0 && !l.chosen {
 			return "leer: Das ganze TNM wird gelöscht, Strg+Z holt es zurück.", ""
 		}
-		return "z. B. pT2 pN1a(sn) cM0 L1 V0 Pn0", ""
+		return "z. B. pT2 pN1a(sn) cM0 L1 V0 Pn0 IIB", ""
 	}
 	r := readTNM(text)
-	if len(r.values) > 0 {
-		understood = "verstanden: " + tellTNM(r.values)
+	beside, refused := l.aside(r.values)
+	if told := strings.Trim(tellTNM(r.values)+" · "+tellBesides(beside), "· "); told != "" {
+		understood = "verstanden: " + told
 	}
-	return understood + l.tellKept(r.values), l.tellRest(&r)
+	return understood + l.tellKept(r.values), l.tellRest(&r) + tellRefused(refused)
 }
 
 // tellKept says what stays or goes although the line does not name it.
@@ -192,6 +207,15 @@ func (l *tnmLine) tellKept(typed tnmValues) string {
 	default:
 		return "  bleibt: " + names
 	}
+}
+
+// tellRefused says what other fields of the report do not take: they are not asked
+// here, or hold something else.
+func tellRefused(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return "? hier nicht gefragt oder schon anders angegeben: " + strings.Join(words, " ") + " "
 }
 
 // tellRest says what was not understood; of a word that is just being typed it

@@ -54,10 +54,10 @@ func TestEmptiedLineEmptiesTheBlockAndComesBack(t *testing.T) {
 
 func TestWhatIsNotUnderstoodStaysInTheLine(t *testing.T) {
 	t.Parallel()
-	d := driveTNM(t).keys("pT2 G3 R0 N0<Tab>").value("Diagnose.pTNM.T", "2").value("Diagnose.pTNM.N", "0")
-	d.sees("pT2 N0 G3 R0").sees("? nicht verstanden: G3 R0").goTo("Diagnose.pTNM").sees("? nicht verstanden: G3")
+	d := driveTNM(t).keys("pT2 Q3 X0 N0<Tab>").value("Diagnose.pTNM.T", "2").value("Diagnose.pTNM.N", "0")
+	d.sees("pT2 N0 Q3 X0").sees("? nicht übernommen: Q3 X0").goTo("Diagnose.pTNM").sees("? nicht verstanden: Q3")
 	d.keys("<C-z>").value("Diagnose.pTNM.T", "")
-	if text := d.view(); strings.Contains(text, "G3") {
+	if text := d.view(); strings.Contains(text, "Q3") {
 		t.Errorf("undo left what was not understood:\n%s", text)
 	}
 }

@@ -55,7 +55,7 @@ func readTNM(text string) tnmReading {
 }
 
 // tnmSeparators may stand between the words of a formula.
-const tnmSeparators = " ,;"
+const tnmSeparators = " ,;."
 
 // wordEnd is the length of the first word; separators in brackets belong to it.
 func wordEnd(text string) int {
@@ -118,8 +118,11 @@ func merge(found, more tnmValues) (tnmValues, bool) {
 	return all, true
 }
 
-// tnmType is the type of a field of the block.
+// tnmType is the type of a field of the block, or of one beside it.
 func tnmType(id string) *field.Type {
+	if typ, beside := besideTypes[id]; beside {
+		return typ
+	}
 	for i := range dataset.TNM.Rows {
 		if dataset.TNM.Rows[i].ID == id {
 			return dataset.TNM.Rows[i].Type
@@ -156,9 +159,10 @@ func tnmCandidates(text string, found tnmValues, after string) []tnmItem {
 	if nerve != nil && nerve[1] != "Pn" && nerve[1] != "pN" {
 		all = append(all, briefItem(nerve))
 	}
-	if m := tnmStage.FindString(text); m != "" {
+	if m := tnmStage.FindString(text); m != "" || romanStage(text, after) {
 		all = append(all, stageItems(text, len(m))...)
 	}
+	all = append(all, besideItems(text, found, after)...)
 	if m := tnmMany.FindStringSubmatch(text); m != nil && (after == "" || after == "T") {
 		many := strings.ToLower(strings.ReplaceAll(m[1]+m[2], " ", ""))
 		all = append(all, tnmItem{len(m[0]), tnmValues{"m_Symbol": many}, ""})
@@ -223,6 +227,11 @@ func tnmSpelling(letter, typed string) string {
 		tail = strings.ToLower(tail)
 	}
 	return head + "(" + tail
+}
+
+// romanStage reports that a word may be a stage without the word for it.
+func romanStage(text, after string) bool {
+	return after == "" && (text[0] == 'I' || text[0] == 'i')
 }
 
 // stageItems reads a stage behind its word.
