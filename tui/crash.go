@@ -21,6 +21,9 @@ type Crash struct {
 
 func (*Crash) Error() string { return "program crashed" }
 
+// Crash is where the program itself was at fault, nil as long as it was not.
+func (sh *Shell) Crash() *Crash { return sh.crash.Load() }
+
 // crashMsg ends the program after a panic outside of Update.
 type crashMsg struct{}
 

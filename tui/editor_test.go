@@ -471,3 +471,27 @@ func TestWideWindowShowsFindingsAndSectionsBesideTheForm(t *testing.T) {
 		}
 	}
 }
+
+// F10 waits behind the keys that were typed before it; pressed twice it leaves a
+// screen that does not answer.
+func TestGoingBackDoesNotOvertakeTypedKeys(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	e := NewEditor(d.sh, newDraft())
+	d.run(d.sh.Push(e)) // its past is not read yet
+	d.press("tab", "i", "f10")
+	if d.sh.Top() != Screen(e) {
+		t.Fatal("F10 left the report before the keys typed ahead were answered")
+	}
+	for d.sh.Top() == Screen(e) {
+		d.give(<-d.msgs)
+	}
+	if _, saved := d.desk.state(); saved.Report.Meldung.Meldebegruendung != "I" {
+		t.Errorf("saved %q, want what was typed before F10", saved.Report.Meldung.Meldebegruendung)
+	}
+	other := NewEditor(d.sh, newDraft())
+	d.sh.Push(other)
+	if d.press("i", "f10", "f10"); d.sh.Top() == Screen(other) {
+		t.Error("F10 pressed twice did not leave a screen that does not answer")
+	}
+}

@@ -230,6 +230,10 @@ func (hostileDesk) Changes(context.Context, int64) ([]model.Case, int64, error) 
 	return []model.Case{hostileCase()}, 1, nil
 }
 
+func (hostileDesk) Document(context.Context, string) ([]byte, error) {
+	return []byte("<oBDS><Anmerkung>" + hostile + "</Anmerkung></oBDS>"), nil
+}
+
 func (hostileDesk) Mark(context.Context) (int64, error) { return 1, nil }
 
 func (hostileDesk) Case(context.Context, string) (model.Case, error) { return hostileCase(), nil }

@@ -18,9 +18,11 @@ func (c *CaseFile) Vorgang() []Action {
 	if d == nil {
 		return nil
 	}
-	v := &vorgang{notiz: d.Notiz, sperre: d.Sperre}
+	number := d.Transaktionsnummer
+	v := &vorgang{notiz: d.Notiz, sperre: d.Sperre, note: func(text string) tea.Cmd {
+		return c.doing(func(ctx context.Context, desk Desk) error { return desk.Note(ctx, number, text) })
+	}}
 	if d.State == model.StateQueued {
-		number := d.Transaktionsnummer
 		v.hold = func(s *model.Sperre) tea.Cmd {
 			return c.doing(func(ctx context.Context, desk Desk) error { return desk.Hold(ctx, number, s) })
 		}

@@ -39,7 +39,7 @@ func Run(services *Services) error {
 	defer stop()
 	_, err := p.Run()
 	lost := sh.Shutdown()
-	if crash := sh.crash.Load(); crash != nil {
+	if crash := sh.Crash(); crash != nil {
 		crash.Lost = lost
 		return crash
 	}

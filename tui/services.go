@@ -133,6 +133,8 @@ type Desk interface {
 	// Hold holds a waiting delivery back, or lets it go again with nil. Drafts
 	// carry their own Sperre.
 	Hold(ctx context.Context, transaktionsnummer string, s *model.Sperre) error
+	// Note writes the internal note of a delivery anew; drafts carry their own.
+	Note(ctx context.Context, transaktionsnummer, text string) error
 	// Document is what a delivery sends, or has sent, byte for byte.
 	Document(ctx context.Context, transaktionsnummer string) ([]byte, error)
 	// Preview is the document a report would be sent as now.

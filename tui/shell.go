@@ -285,12 +285,20 @@ func (sh *Shell) key(k tea.KeyMsg) tea.Cmd {
 	if k.String() == "ctrl+c" {
 		return sh.Push(newQuit(sh))
 	}
-	if sh.Top().Busy() && k.String() != "esc" && k.String() != "f10" {
-		sh.kept = append(sh.kept, k)
-		return nil
+	if !sh.Top().Busy() {
+		return sh.press(k)
 	}
-	return sh.press(k)
+	if isBack(k) && (len(sh.kept) == 0 || isBack(sh.kept[len(sh.kept)-1])) {
+		sh.kept = nil
+		return sh.press(k)
+	}
+	sh.kept = append(sh.kept, k)
+	return nil
 }
+
+// isBack reports a key that goes back. It waits behind what was typed before it;
+// pressed twice, or alone, it leaves a screen that is busy.
+func isBack(k tea.KeyMsg) bool { return k.String() == "esc" || k.String() == "f10" }
 
 func (sh *Shell) press(k tea.KeyMsg) tea.Cmd {
 	sh.message = ""

@@ -50,7 +50,7 @@ func arranged(s Screen) (list []Action) {
 type vorgang struct {
 	notiz  string
 	sperre *model.Sperre
-	note   func(string) tea.Cmd        // nil = the note cannot be changed
+	note   func(string) tea.Cmd
 	hold   func(*model.Sperre) tea.Cmd // nil = it cannot be held back
 	paper  func() tea.Cmd              // nil = not a draft
 	remove func() tea.Cmd              // nil = not a draft
@@ -60,10 +60,7 @@ const onlyDraft = "Das geht nur bei einem Entwurf."
 
 // entries are the menu's entries for it.
 func (sh *Shell) entries(v *vorgang) []Action {
-	noNote, noHold, noLift, noDraft := "", "", "Sie wird nicht zurückgehalten.", ""
-	if v.note == nil {
-		noNote = "Die Notiz wurde mit dem Abschluss festgehalten. Sie steht unter der Liste."
-	}
+	noHold, noLift, noDraft := "", "Sie wird nicht zurückgehalten.", ""
 	if v.hold == nil {
 		noHold = "Zurückzuhalten sind nur Entwürfe und Meldungen, die noch warten."
 	} else if v.sperre != nil {
@@ -73,7 +70,7 @@ func (sh *Shell) entries(v *vorgang) []Action {
 		noDraft = onlyDraft
 	}
 	return []Action{
-		{Keys: []string{"n"}, Label: "Interne Notiz", Help: "Für die eigene Einrichtung; wird nie übermittelt.", Off: noNote,
+		{Keys: []string{"n"}, Label: "Interne Notiz", Help: "Für die eigene Einrichtung; wird nie übermittelt.",
 			Do: func() tea.Cmd { return sh.Push(newNote(sh, v.notiz, v.note)) }},
 		{Keys: []string{"z"}, Label: "Zurückhalten", Help: "Hält die Meldung mit Grund und Tag zurück.", Off: noHold,
 			Do: func() tea.Cmd { return sh.Push(newHold(sh, v.sperre, v.hold)) }},

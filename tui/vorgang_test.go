@@ -44,6 +44,25 @@ func (d *deskDouble) Hold(_ context.Context, number string, s *model.Sperre) err
 	return nil
 }
 
+func (d *deskDouble) Note(_ context.Context, number, text string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i := range d.deliveries {
+		if d.deliveries[i].Transaktionsnummer == number {
+			d.deliveries[i].Notiz = text
+		}
+	}
+	return nil
+}
+
+func TestNoteOfASentReportIsWrittenAnew(t *testing.T) {
+	t.Parallel()
+	desk := &deskDouble{deliveries: []model.Delivery{acceptedDelivery()}}
+	d := newDesktop(t, desk)
+	d.open(NewCaseFile(d.sh, "c1")).see("angenommen").press("ctrl+x").see("Interne Notiz").press("n").see("wird nie übermittelt")
+	d.press("Rückruf am Montag", "f2").see("Notiz: Rückruf am Montag")
+}
+
 func TestHeldDraftSaysWhyItCannotLeaveAndIsLifted(t *testing.T) {
 	t.Parallel()
 	desk := &deskDouble{}

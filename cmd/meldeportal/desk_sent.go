@@ -57,6 +57,10 @@ func (d *desk) Hold(ctx context.Context, transaktionsnummer string, s *model.Spe
 	return nil
 }
 
+func (d *desk) Note(ctx context.Context, transaktionsnummer, text string) error {
+	return failure(d.vault.Note(ctx, transaktionsnummer, text))
+}
+
 // Reopen makes a draft of a rejected report, or goes on with the one that was
 // made. Its Meldung_ID stays: the registry never took it.
 func (d *desk) Reopen(ctx context.Context, transaktionsnummer string) (model.Draft, error) {

@@ -26,6 +26,32 @@ func version(t *testing.T, v *Vault, caseID, meldung, tnr string) {
 	must(v.Queue(t.Context(), complete(d, tnr)))(t)
 }
 
+func TestNoteOfADeliveryIsWrittenAnew(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Muster")
+	version(t, v, c.ID, "M1", "t1")
+	before := must(v.Document(t.Context(), "t1"))(t)
+	for _, text := range []string{"Rückruf am Montag", ""} {
+		mark := must(v.Mark(t.Context()))(t)
+		if err := v.Note(t.Context(), "t1", text); err != nil {
+			t.Fatal(err)
+		}
+		if d := must(v.Delivery(t.Context(), "t1"))(t); d.Notiz != text || d.MeldungID != "M1" {
+			t.Errorf("delivery = %+v, want the note %q and the rest as it was", d, text)
+		}
+		if changed, _, err := v.Changes(t.Context(), mark); len(changed) != 1 || err != nil {
+			t.Errorf("changes = %d, %v, want the case: others see the note, too", len(changed), err)
+		}
+	}
+	if after := must(v.Document(t.Context(), "t1"))(t); !slices.Equal(after, before) {
+		t.Error("the document changed with the note")
+	}
+	if err := v.Note(t.Context(), "t9", "x"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("Note of an unknown delivery = %v, want ErrNotFound", err)
+	}
+}
+
 // What is held back is passed over until its day; only later versions of the
 // same report wait with it.
 func TestHeldDeliveryWaitsForItsDay(t *testing.T) {

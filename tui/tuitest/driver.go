@@ -78,6 +78,9 @@ func (d *Driver) Give(msg tea.Msg) {
 		return
 	}
 	_, cmd := d.sh.Update(msg)
+	if c := d.sh.Crash(); c != nil {
+		d.t.Fatalf("program crashed: %s", c.Where)
+	}
 	d.run(cmd)
 }
 
