@@ -1,0 +1,146 @@
+package tui
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/forms/hostiletext"
+	"example.org/meldeportal/model"
+)
+
+// typedScreens are the screens beside the form in which words are typed, by the
+// function that makes them. The form's own fields have a test in forms.
+var typedScreens = map[string]func(d *desktop, e *Editor) Screen{
+	"NewCaseList": func(d *desktop, _ *Editor) Screen { return NewCaseList(d.sh) },
+	"requestDeletion": func(d *desktop, _ *Editor) Screen {
+		NewReceipt(d.sh, acceptedDelivery()).requestDeletion()
+		return d.sh.Top()
+	},
+	"newHelp":         func(d *desktop, e *Editor) Screen { return newHelp(d.sh, e, e.Actions()) },
+	"newJump":         func(_ *desktop, e *Editor) Screen { return newJump(&e.editing) },
+	"NewChooser":      func(d *desktop, _ *Editor) Screen { return NewChooser(d.sh, "c1", wanted{}) },
+	"newNote":         func(d *desktop, _ *Editor) Screen { return newNote(d.sh, "", func(string) tea.Cmd { return nil }) },
+	"newPalette":      func(d *desktop, e *Editor) Screen { return newPalette(d.sh, e.Actions()) },
+	"NewSeries":       func(d *desktop, _ *Editor) Screen { return NewSeries(d.sh) },
+	"newTemplatePick": func(d *desktop, _ *Editor) Screen { return newTemplatePick(d.sh, "", nil) },
+	"newTemplateSave": func(_ *desktop, e *Editor) Screen { return newTemplateSave(e) },
+	"NewAccess":       func(d *desktop, _ *Editor) Screen { return NewAccess(d.sh) },
+	"newCodeScreen":   func(d *desktop, _ *Editor) Screen { return newCodeScreen(d.sh, "meier", "geheim") },
+	"newHold":         func(d *desktop, _ *Editor) Screen { return newHold(d.sh, &model.Sperre{Grund: ""}, nil) },
+	"NewLogin":        func(d *desktop, _ *Editor) Screen { return NewLogin(d.sh) },
+	"newSaveFile":     func(d *desktop, _ *Editor) Screen { return newSaveFile(d.sh, "", nil) },
+	"newSetup":        func(d *desktop, _ *Editor) Screen { return newSetup(d.sh) },
+	"newNaming":       func(d *desktop, _ *Editor) Screen { return newNaming(d.sh, "Vorlage umbenennen", "", nil) },
+}
+
+// makers are the functions of the source that make something to type into.
+func makers(t *testing.T) (names []string) {
+	t.Helper()
+	packages, err := parser.ParseDir(token.NewFileSet(), ".", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range packages["tui"].Files {
+		for _, decl := range file.Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			if ok && f.Body != nil && makesInput(f) {
+				names = append(names, f.Name.Name)
+			}
+		}
+	}
+	return names
+}
+
+func makesInput(f *ast.FuncDecl) (makes bool) {
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		switch called := call.Fun.(type) {
+		case *ast.Ident:
+			makes = makes || called.Name == "newInput" || called.Name == "newDialog"
+		case *ast.SelectorExpr:
+			makes = makes || called.Sel.Name == "NewLines"
+		}
+		return true
+	})
+	return makes
+}
+
+func TestEveryScreenOneTypesInIsThrownHostileTexts(t *testing.T) {
+	t.Parallel()
+	found := makers(t)
+	if len(found) < 10 {
+		t.Fatalf("found %q only: the search is broken", found)
+	}
+	for _, name := range found {
+		if _, tried := typedScreens[name]; !tried && name != "newDialog" {
+			t.Errorf("%s makes something to type into and is thrown nothing", name)
+		}
+	}
+	for name := range typedScreens {
+		if !slices.Contains(found, name) {
+			t.Errorf("%s makes nothing to type into any more", name)
+		}
+	}
+}
+
+func TestHostileTextsThroughEveryScreenOneTypesIn(t *testing.T) {
+	t.Parallel()
+	texts := hostiletext.Texts()
+	for name, open := range typedScreens {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := watched(t, templateDesk(t))
+			d.sh.patients = NewCaseList(d.sh)
+			d.sh.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+			e := NewEditor(d.sh, newDraft())
+			d.open(e)
+			s := open(d, e)
+			if d.sh.Top() != s {
+				d.sh.Push(s)
+			}
+			for _, text := range texts {
+				d.sh.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+				d.harmless(t, text)
+				for _, r := range []rune(text)[:min(20, utf8.RuneCountInString(text))] {
+					d.sh.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+				}
+				d.harmless(t, text)
+				d.sh.Update(tea.KeyMsg{Type: tea.KeyCtrlU})
+				if d.sh.Top() != s || d.sh.Crash() != nil {
+					t.Fatalf("%.40q led from %T to %T (%v)", text, s, d.sh.Top(), d.sh.Crash())
+				}
+			}
+		})
+	}
+}
+
+// harmless reports a frame that does not fit the window or has anything in it
+// that is not drawn.
+func (d *desktop) harmless(t *testing.T, text string) {
+	t.Helper()
+	lines := strings.Split(d.screen(), "\n")
+	if len(lines) > 24 {
+		t.Fatalf("%.40q: %d lines", text, len(lines))
+	}
+	for _, line := range lines {
+		bad := strings.IndexFunc(line, func(r rune) bool {
+			return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp)
+		})
+		if bad >= 0 || !utf8.ValidString(line) || ansi.StringWidth(line) > 80 {
+			t.Fatalf("%.40q: got the line %+q, want 80 cells of characters that are drawn", text, line)
+		}
+	}
+}
