@@ -25,6 +25,7 @@ type Preview struct {
 	read   func(context.Context) ([]byte, error)
 	xml    []byte
 	err    error // why there is no XML
+	wanted bool  // the XML is to be saved as soon as it is written
 
 	asXML  bool
 	scroll scroll
@@ -73,10 +74,37 @@ func (p *Preview) Update(msg tea.Msg) tea.Cmd {
 		p.scroll.key(msg.String(), len(p.lines))
 	case documentMsg:
 		if msg.to == p {
-			p.xml, p.err, p.lines = msg.xml, msg.err, nil
+			return p.take(msg)
 		}
 	}
 	return nil
+}
+
+// take keeps the document, and asks for the name of its file where that was
+// wanted already.
+func (p *Preview) take(msg documentMsg) tea.Cmd {
+	p.xml, p.err, p.lines = msg.xml, msg.err, nil
+	wanted := p.wanted
+	p.wanted = false
+	switch {
+	case !wanted || p.sh.Top() != Screen(p):
+	case p.err != nil:
+		p.sh.Fail(p.err)
+	default:
+		p.sh.Say("")
+		return p.saveXML()
+	}
+	return nil
+}
+
+// saveXML asks for the name of the file, once there is something to write.
+func (p *Preview) saveXML() tea.Cmd {
+	if p.xml == nil {
+		p.wanted = true
+		p.sh.Say("Das XML wird noch geschrieben; gleich wird nach dem Dateinamen gefragt.")
+		return nil
+	}
+	return p.sh.Push(newSaveFile(p.sh, p.fileName(), p.xml))
 }
 
 // Title names the report and the view.
@@ -156,13 +184,13 @@ func (p *Preview) Actions() []Action {
 	if p.asXML {
 		other = "Text ansehen"
 	}
-	if p.xml == nil {
-		none = "Es gibt noch kein XML."
+	if p.err != nil {
+		none = "Das XML lässt sich jetzt nicht schreiben. F5 zeigt, warum."
 	}
 	return []Action{
 		{Keys: []string{"f5", "tab"}, Label: other, Help: "Wechselt zwischen Text und XML.", Do: p.toggle},
 		{Keys: []string{"f2", "ctrl+o"}, Label: "XML speichern", Help: "Speichert das XML in eine Datei, deren Namen Sie angeben.", Off: none,
-			Do: func() tea.Cmd { return p.sh.Push(newSaveFile(p.sh, p.fileName(), p.xml)) }},
+			Do: p.saveXML},
 		{Keys: []string{"f10", "esc", "f6"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: p.sh.Pop},
 	}
 }
@@ -184,8 +212,9 @@ func (p *Preview) fileName() string {
 // Caret finds nothing to type here: the shell puts it on the selected line.
 func (p *Preview) Caret() (int, int, bool) { return 0, 0, false }
 
-// Busy never: the text can be read while the XML is written.
-func (p *Preview) Busy() bool { return false }
+// Busy only when F2 waits for the XML: keys typed meanwhile are the file's name.
+// The text can be read while the XML is written.
+func (p *Preview) Busy() bool { return p.wanted }
 
 // Leave has nothing to save.
 func (p *Preview) Leave() tea.Cmd { return nil }

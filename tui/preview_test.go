@@ -62,6 +62,19 @@ func TestAFileThatCannotBeWrittenIsToldAndTheNameStays(t *testing.T) {
 	d.press("f2", "home", "/", "enter").see("schreibgeschützt").see("/meldung-Diagnose")
 }
 
+func TestSavingWaitsForTheXMLAndAsksThen(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	r := newDraft().Report
+	d.sh.Push(newPreview(d.sh, "Vorschau", &r, nil))
+	p := d.sh.Top().(*Preview)
+	d.press("f2").see("gleich wird nach dem Dateinamen gefragt").press("x")
+	d.give(documentMsg{to: p, xml: []byte(someXML)})
+	d.see("Patientendaten im Klartext").see(".xmlx").press("esc").see("als Text")
+	d.give(documentMsg{to: p, err: &Failure{Kind: FailInternal}})
+	d.press("f2").see("F5 zeigt, warum")
+}
+
 // TestPreviewTellsEveryValueThatIsWritten keeps the text whole: what stands in
 // the written report stands in the preview, asked of anew or not.
 func TestPreviewTellsEveryValueThatIsWritten(t *testing.T) {

@@ -28,6 +28,7 @@ type Shell struct {
 	height   int
 	message  string
 	kept     []tea.KeyMsg // typed while the top screen was busy
+	leaving  time.Time    // when Esc joined the kept keys
 	caret    *CursorOut
 	send     func(tea.Msg)
 	stopNews context.CancelFunc
@@ -285,20 +286,38 @@ func (sh *Shell) key(k tea.KeyMsg) tea.Cmd {
 	if k.String() == "ctrl+c" {
 		return sh.Push(newQuit(sh))
 	}
-	if !sh.Top().Busy() {
-		return sh.press(k)
+	if sh.Top().Busy() && !sh.breaksOff(k) {
+		sh.kept = append(sh.kept, k)
+		return nil
 	}
-	if isBack(k) && (len(sh.kept) == 0 || isBack(sh.kept[len(sh.kept)-1])) {
-		sh.kept = nil
-		return sh.press(k)
-	}
-	sh.kept = append(sh.kept, k)
-	return nil
+	return sh.press(k)
 }
 
-// isBack reports a key that goes back. It waits behind what was typed before it;
-// pressed twice, or alone, it leaves a screen that is busy.
+// isBack reports a key that goes back.
 func isBack(k tea.KeyMsg) bool { return k.String() == "esc" || k.String() == "f10" }
+
+// patience is how long a kept Esc waits for its turn before another one breaks
+// off: two in a row are meant for what was typed before them.
+const patience = 2 * time.Second
+
+// breaksOff reports whether a key leaves a busy screen at once. Behind kept keys
+// Esc waits its turn like any other; one pressed again when nothing has come of
+// it leaves, and what was kept is given up.
+func (sh *Shell) breaksOff(k tea.KeyMsg) bool {
+	if !isBack(k) {
+		return false
+	}
+	now, waits := sh.services.Now(), slices.ContainsFunc(sh.kept, isBack)
+	switch {
+	case len(sh.kept) == 0, waits && now.Sub(sh.leaving) >= patience:
+		sh.kept = nil
+		return true
+	case !waits:
+		sh.leaving = now
+		sh.Say("Es wird noch gelesen; das Getippte wartet. Hilft das nicht: Esc nochmals verlässt die Maske ohne es.")
+	}
+	return false
+}
 
 func (sh *Shell) press(k tea.KeyMsg) tea.Cmd {
 	sh.message = ""
