@@ -94,7 +94,9 @@ func (f *Form) setOrigin(id, origin string) {
 
 // SetLast hands in the last report of the tumour, once it has been read, and its
 // name as origin.
-func (f *Form) SetLast(r *model.Report, name string) { f.earlier, f.earlierName = r, name }
+func (f *Form) SetLast(r *model.Report, name string) {
+	f.earlier, f.earlierName, f.repetition = r, name, repetition{}
+}
 
 // CanRepeat says why there is no value to take over, "" when there is one.
 func (f *Form) CanRepeat() string {
@@ -120,9 +122,26 @@ func (f *Form) Repeats() (text, origin string) {
 	return f.repeatable(f.current())
 }
 
-// repeatable is the value to take over: that of the element before, else that
-// of the last report of this tumour, else the last one of this kind in this report.
+// repetition is the value to take over into an entry, as of a number of changes.
+type repetition struct {
+	entry        *entry
+	changes      int
+	text, origin string
+}
+
+// repeatable is the value to take over. It is looked for once in a visit and kept
+// while the person types there: what she types does not change it.
 func (f *Form) repeatable(e *entry) (text, origin string) {
+	if r := &f.repetition; r.entry != e || r.changes != f.changes && !e.edited {
+		text, origin := f.findRepeatable(e)
+		*r = repetition{e, f.changes, text, origin}
+	}
+	return f.repetition.text, f.repetition.origin
+}
+
+// findRepeatable looks for the value of the element before, else that of the last
+// report of this tumour, else the last one of this kind in this report.
+func (f *Form) findRepeatable(e *entry) (text, origin string) {
 	if list, i := e.bound.Item(); i > 0 {
 		_, _, tail, _ := split(e.id, list)
 		if b, ok := field.Lookup(f.root, f.report, field.ItemID(list, i-1)+tail); ok && b.Get() != "" {

@@ -23,7 +23,7 @@ type Earlier struct {
 
 // SetEarlier hands in the reports of the tumour, the latest first.
 func (f *Form) SetEarlier(reports []Earlier) {
-	f.others = reports
+	f.others, f.repetition = reports, repetition{}
 	if len(reports) > 0 {
 		f.SetLast(reports[0].Report, reports[0].Origin)
 	}

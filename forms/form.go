@@ -34,26 +34,27 @@ type Form struct {
 	earlierName string            // its name as an origin: "Diagnose 14.05.2026"
 	origins     map[string]string // where values came from that nobody typed, by field id
 
-	at       int  // page of the focus
-	whole    bool // all pages stand on one
-	section  *section
-	open     map[string]bool // list items whose fields are shown, by id
-	called   map[string]bool // fields no condition asks for, which the person has called up by name
-	unlocked bool            // locked pages may be edited
-	findings map[string]*rule.Finding
-	visited  map[string]bool   // fields the person has been to
-	rests    map[string]string // what was not understood of TNM formulas, by block
-	formed   map[string]bool   // TNM blocks whose formula was typed and wholly understood
-	insists  bool              // what is missing is shown at fields not visited yet, too
-	history  history
-	changes  int               // counts changes of the report
-	stale    bool              // the page's lines no longer fit the report
-	tables   map[string]*table // of lists, as drawn last
-	places   map[string]int    // the page of every field that was looked for, by pattern
-	said     *said             // what the text in focus may repeat, nil = not asked for yet
-	jump     *entry            // where the focus is just going
-	asked    []bool            // which pages ask for anything, as of askedAt
-	askedAt  int
+	at         int  // page of the focus
+	whole      bool // all pages stand on one
+	section    *section
+	open       map[string]bool // list items whose fields are shown, by id
+	called     map[string]bool // fields no condition asks for, which the person has called up by name
+	unlocked   bool            // locked pages may be edited
+	findings   map[string]*rule.Finding
+	visited    map[string]bool   // fields the person has been to
+	rests      map[string]string // what was not understood of TNM formulas, by block
+	formed     map[string]bool   // TNM blocks whose formula was typed and wholly understood
+	insists    bool              // what is missing is shown at fields not visited yet, too
+	history    history
+	changes    int               // counts changes of the report
+	stale      bool              // the page's lines no longer fit the report
+	tables     map[string]*table // of lists, as drawn last
+	places     map[string]int    // the page of every field that was looked for, by pattern
+	repetition repetition
+	said       *said  // what the text in focus may repeat, nil = not asked for yet
+	jump       *entry // where the focus is just going
+	asked      []bool // which pages ask for anything, as of askedAt
+	askedAt    int
 }
 
 // New makes a form for a report. It stands on the first field of the first page.

@@ -9,7 +9,7 @@ import (
 // same day stands in many dates of a report, the same morphology in two places,
 // and the code of the site is mostly that of the diagnosis.
 func (f *Form) latest(e *entry) (text, origin string) {
-	for i := len(f.history.done) - 1; i >= 0; i-- {
+	for i := len(f.history.done) - 1; i >= max(0, len(f.history.done)-latestSteps); i-- {
 		s := f.history.done[i]
 		for n := len(s) - 1; n >= 0; n-- {
 			if s[n].op != setValue || s[n].after == "" || s[n].id == e.id {
@@ -24,6 +24,9 @@ func (f *Form) latest(e *entry) (text, origin string) {
 	}
 	return "", ""
 }
+
+// latestSteps is how many steps back a value was entered lately.
+const latestSteps = 1000
 
 // sense is what the value of another field may mean in a field of this type, ""
 // where it means nothing there.
