@@ -51,8 +51,9 @@ type Question struct {
 	Items   int      // groups: how many elements there are
 }
 
-// Choice is an entry of the list behind a field.
-type Choice struct{ Code, Label string }
+// Choice is an entry of the list behind a field. Remark says why it stands so
+// high, "" where nothing does.
+type Choice struct{ Code, Label, Remark string }
 
 // Question puts the focused field into words.
 func (f *Form) Question() Question {
@@ -227,7 +228,7 @@ func (f *Form) Choices(q string) []Choice {
 func (p *pick) told(hits []catalog.Entry) []Choice {
 	list := make([]Choice, len(hits))
 	for i, h := range hits {
-		list[i] = Choice{Clean(h.Code), Clean(h.Label)}
+		list[i] = Choice{Clean(h.Code), Clean(h.Label), p.remark(h.Code)}
 		if p.kind == isBranch {
 			list[i].Code = strconv.Itoa(i + 1)
 		}

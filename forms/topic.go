@@ -69,7 +69,7 @@ func About(b field.Bound, lists *catalog.Shelf) Topic {
 		return t
 	}
 	for _, e := range from.search("", topicCodes) {
-		t.Codes = append(t.Codes, Choice{Clean(e.Code), Clean(e.Label)})
+		t.Codes = append(t.Codes, Choice{Code: Clean(e.Code), Label: Clean(e.Label)})
 	}
 	return t
 }

@@ -119,23 +119,23 @@ func (e *Editor) duplicated(msg duplicatedMsg) tea.Cmd {
 	}
 	next := NewEditor(e.sh, msg.draft)
 	opened := e.sh.Replace(next)
-	next.awaitDates(msg.dates)
+	awaitDates(next.form, msg.dates)
 	e.sh.Say("Duplikat für " + personName(&next.report.Patient.Stammdaten) + ". Die Daten sind noch auszufüllen.")
 	return opened
 }
 
 // awaitDates marks the dates a duplicate still lacks and goes to the first one.
-func (e *Editor) awaitDates(dates []string) {
+func awaitDates(form *forms.Form, dates []string) {
 	missing := map[string]string{}
 	for _, id := range dates {
-		if e.form.Stored(id) == "" {
+		if form.Stored(id) == "" {
 			missing[id] = "noch auszufüllen"
 		}
 	}
-	e.form.Mark(missing)
-	for _, t := range e.form.Targets() {
+	form.Mark(missing)
+	for _, t := range form.Targets() {
 		if missing[t.ID] != "" {
-			e.form.Goto(t.ID)
+			form.Goto(t.ID)
 			return
 		}
 	}

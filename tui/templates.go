@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -45,6 +46,12 @@ func readTemplates(ctx context.Context, desk Desk) (all []template, err error) {
 	return all, nil
 }
 
+// templatesFor are those of a type, "" = of all.
+func templatesFor(ctx context.Context, desk Desk, typ model.Zweig) ([]template, error) {
+	all, err := readTemplates(ctx, desk)
+	return slices.DeleteFunc(all, func(t template) bool { return typ != "" && t.Typ != typ }), err
+}
+
 func keepTemplate(ctx context.Context, desk Desk, t template) error {
 	content, err := json.Marshal(t.Template)
 	if err != nil {
@@ -54,8 +61,8 @@ func keepTemplate(ctx context.Context, desk Desk, t template) error {
 }
 
 // newTemplateKey is a name nothing is remembered under yet.
-func (sh *Shell) newTemplateKey() string {
-	return templatePrefix + strconv.FormatInt(sh.services.Now().UnixNano(), 36)
+func newTemplateKey(now time.Time) string {
+	return templatePrefix + strconv.FormatInt(now.UnixNano(), 36)
 }
 
 // templatesMsg brings the templates to who asked for them.

@@ -42,12 +42,7 @@ var useSigns = [...]string{keepValue: "[x] Wert", askValue: "[?] fragen", leaveO
 
 func newTemplateSave(e *Editor) *templateSave {
 	s := &templateSave{sh: e.sh, typ: e.report.Meldung.Typ, parts: e.form.Parts(), name: newInput(false)}
-	s.use = make([]fieldUse, len(s.parts))
-	for i := range s.parts {
-		if s.parts[i].Date {
-			s.use[i] = askValue
-		}
-	}
+	s.use = firstUses(s.parts)
 	s.name.Focus()
 	return s
 }
@@ -110,9 +105,26 @@ func (s *templateSave) next() tea.Cmd {
 }
 
 func (s *templateSave) template() template {
-	t := template{s.sh.newTemplateKey(), forms.Template{Name: strings.TrimSpace(s.name.Value()), Typ: s.typ}}
-	for i, p := range s.parts {
-		switch s.use[i] {
+	return makeTemplate(newTemplateKey(s.sh.services.Now()), s.name.Value(), s.typ, s.parts, s.use)
+}
+
+// firstUses are what a template does with the fields unless a person says
+// otherwise: a date is asked for.
+func firstUses(parts []forms.Part) []fieldUse {
+	use := make([]fieldUse, len(parts))
+	for i := range parts {
+		if parts[i].Date {
+			use[i] = askValue
+		}
+	}
+	return use
+}
+
+// makeTemplate makes a template of the fields of a report.
+func makeTemplate(key, name string, typ model.Zweig, parts []forms.Part, use []fieldUse) template {
+	t := template{key, forms.Template{Name: strings.TrimSpace(name), Typ: typ}}
+	for i, p := range parts {
+		switch use[i] {
 		case keepValue:
 			t.Values = append(t.Values, forms.TemplateValue{ID: p.ID, Text: p.Text})
 		case askValue:
@@ -126,6 +138,15 @@ func (s *templateSave) template() template {
 	return t
 }
 
+// named is the template of the same name and type, nil where there is none.
+func named(known []template, t *template) *template {
+	same := slices.IndexFunc(known, func(k template) bool { return k.Typ == t.Typ && catalog.Fold(k.Name) == catalog.Fold(t.Name) })
+	if same < 0 {
+		return nil
+	}
+	return &known[same]
+}
+
 // save keeps the template; one of the same name and type is replaced after a
 // question.
 func (s *templateSave) save() tea.Cmd {
@@ -135,11 +156,11 @@ func (s *templateSave) save() tea.Cmd {
 		s.sh.Say("Bitte der Vorlage einen Namen geben.")
 		return nil
 	}
-	same := slices.IndexFunc(s.known, func(k template) bool { return k.Typ == t.Typ && catalog.Fold(k.Name) == catalog.Fold(t.Name) })
-	if same < 0 {
+	same := named(s.known, &t)
+	if same == nil {
 		return s.keep(t)
 	}
-	t.key = s.known[same].key
+	t.key = same.key
 	return s.sh.Push(newAsk(s.sh, "Vorlage ersetzen?", "„"+forms.Clean(t.Name)+"“ gibt es schon.", "Ersetzen", func() tea.Cmd { return s.keep(t) }))
 }
 

@@ -25,16 +25,7 @@ func (e *Editor) useTemplate() tea.Cmd {
 
 // apply fills the report from a template, after its questions.
 func (e *Editor) apply(t template) tea.Cmd {
-	values := map[string]string{}
-	var asked []forms.TemplateValue
-	for _, v := range t.Values {
-		switch {
-		case !v.Ask:
-			values[v.ID] = v.Text
-		case e.form.Stored(v.ID) == "" && e.form.Label(v.ID) != "":
-			asked = append(asked, v)
-		}
-	}
+	values, asked := t.parts(e.form)
 	if len(asked) == 0 {
 		return e.fill(t.Name, values)
 	}
@@ -44,18 +35,39 @@ func (e *Editor) apply(t template) tea.Cmd {
 	}))
 }
 
-// fill writes values that came from a template. What a person has entered
-// already is not touched without a yes.
-func (e *Editor) fill(name string, values map[string]string) tea.Cmd {
-	free, taken := map[string]string{}, []string{}
+// parts are what a template fills by itself and what it has to ask for.
+func (t *template) parts(form *forms.Form) (values map[string]string, asked []forms.TemplateValue) {
+	values = map[string]string{}
+	for _, v := range t.Values {
+		switch {
+		case !v.Ask:
+			values[v.ID] = v.Text
+		case form.Stored(v.ID) == "" && form.Label(v.ID) != "":
+			asked = append(asked, v)
+		}
+	}
+	return values, asked
+}
+
+// apart are the values that go into empty fields, and the names of the fields
+// that are filled otherwise.
+func apart(form *forms.Form, values map[string]string) (free map[string]string, taken []string) {
+	free = map[string]string{}
 	for _, id := range slices.Sorted(maps.Keys(values)) {
-		switch stored := e.form.Stored(id); {
+		switch stored := form.Stored(id); {
 		case stored == "":
 			free[id] = values[id]
 		case stored != values[id]:
-			taken = append(taken, e.form.Label(id))
+			taken = append(taken, form.Label(id))
 		}
 	}
+	return free, taken
+}
+
+// fill writes values that came from a template. What a person has entered
+// already is not touched without a yes.
+func (e *Editor) fill(name string, values map[string]string) tea.Cmd {
+	free, taken := apart(e.form, values)
 	if len(taken) == 0 {
 		return e.carry(name, free)
 	}

@@ -77,14 +77,19 @@ func (sh *Shell) tookUsage(msg usageMsg) {
 	if msg.desk != sh.desk {
 		return
 	}
-	sh.usage.read = true
-	for name, content := range msg.kept {
+	sh.usage.recall(msg.kept)
+}
+
+// recall adds what was remembered.
+func (u *usage) recall(kept map[string][]byte) {
+	u.read = true
+	for name, content := range kept {
 		var counts map[string]int
 		if json.Unmarshal(content, &counts) != nil {
 			continue
 		}
 		for code, n := range counts {
-			sh.usage.add(strings.TrimPrefix(name, usagePrefix), code, n)
+			u.add(strings.TrimPrefix(name, usagePrefix), code, n)
 		}
 	}
 }

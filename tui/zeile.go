@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strconv"
 	"strings"
 	"syscall"
 
@@ -34,6 +33,7 @@ type zeile struct {
 	in       *lineInput
 	out      io.Writer
 	desk     Desk
+	usage    *usage // of the signed-in person, nil = nobody counts
 }
 
 // What leads away from a question.
@@ -84,6 +84,7 @@ func (z *zeile) session() error {
 	if err := z.signIn(); err != nil {
 		return err
 	}
+	z.readUsage()
 	err := z.worklist()
 	closed := z.desk.Close()
 	z.desk = nil
@@ -91,7 +92,9 @@ func (z *zeile) session() error {
 }
 
 // spoken are the signs of the drawn program as a reader hears them best.
-var spoken = strings.NewReplacer(" · ", ", ", "·", ",", "…", "...", "▸", "", " – ", ", ", "→", "wird zu", "←", "Pfeil links", "↓", "Pfeil ab", "↑", "Pfeil auf")
+var spoken = strings.NewReplacer(
+	"die neueste (Bild↓)", "die neueste; :fassungen nennt sie", "F4 öffnet sie als neuen Entwurf", ":bearbeiten öffnet sie als neuen Entwurf",
+	" · ", ", ", "·", ",", "…", "...", "▸", "", " – ", ", ", "→", "wird zu", "←", "Pfeil links", "↓", "Pfeil ab", "↑", "Pfeil auf")
 
 // say prints one line of words.
 func (z *zeile) say(format string, args ...any) {
@@ -243,53 +246,6 @@ func (z *zeile) help(own []command, topic string) {
 // back is the command that leaves a question for what was there before.
 func back(help string) command {
 	return command{name: "zurueck", help: help, do: func(string) error { return errBack }}
-}
-
-// portion is how many entries of a list are read out at once.
-const portion = 9
-
-// enumerate prints a portion of a numbered list and says how to go on.
-func (z *zeile) enumerate(n, from int, text func(i int) string) {
-	to := min(n, from+portion)
-	for i := from; i < to; i++ {
-		z.say("%d: %s", i+1, text(i))
-	}
-	if to < n {
-		z.say("Noch %d weitere; :mehr nennt sie.", n-to)
-	}
-}
-
-// number reads an answer as the number of one of n entries.
-func number(text string, n int) (i int, ok bool) {
-	i, err := strconv.Atoi(strings.TrimSpace(text))
-	return i - 1, err == nil && i >= 1 && i <= n
-}
-
-// choose lets a person choose from a list by number; it returns errBack for
-// Enter alone.
-func (z *zeile) choose(question string, n int, text func(i int) string, own ...command) (int, error) {
-	from := 0
-	for {
-		z.enumerate(n, from, text)
-		answer, err := z.ask(question, append(own, command{name: "mehr", help: "Nennt die nächsten Einträge.", do: func(string) error {
-			if from += portion; from >= n {
-				from = 0
-			}
-			return nil
-		}}, back("Nichts wählen.")))
-		switch {
-		case errors.Is(err, errAgain):
-			continue
-		case err != nil:
-			return 0, err
-		case strings.TrimSpace(answer) == "":
-			return 0, errBack
-		}
-		if i, ok := number(answer, n); ok {
-			return i, nil
-		}
-		z.say("Bitte eine Nummer von 1 bis %d.", n)
-	}
 }
 
 // lineInput reads lines, one when one is wanted, so that what is typed ahead

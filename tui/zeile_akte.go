@@ -2,8 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
-	"strings"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
@@ -11,35 +9,29 @@ import (
 
 // record is the Akte of one person.
 func (z *zeile) record(caseID string) error {
-	for {
-		c, err := readCase(z.desk, caseID)
-		if err != nil {
-			z.fail(err)
-			return errBack
-		}
-		z.sayRecord(&c)
-		text, err := z.ask("Nummer öffnet, :neu beginnt eine Meldung, Enter allein geht zurück.", z.recordCommands(&c))
-		switch {
-		case errors.Is(err, errAgain):
-			continue
-		case err != nil:
-			return err
-		case strings.TrimSpace(text) == "":
-			return errBack
-		}
-		i, ok := number(text, len(c.drafts)+len(c.deliveries))
-		if !ok {
-			z.say("Bitte eine der Nummern oder einen Befehl.")
-			continue
-		}
-		if err := stay(z.openEntry(&c, i)); err != nil {
-			return err
-		}
-	}
+	var c caseContent
+	return z.stayAt(place{
+		tell: func() (err error) {
+			if c, err = readCase(z.desk, caseID); err != nil {
+				z.fail(err)
+				return errBack
+			}
+			z.sayRecord(&c)
+			return nil
+		},
+		question: "Nummer öffnet, :neu beginnt eine Meldung, Enter allein geht zurück.",
+		commands: func() []command { return z.recordCommands(&c) },
+		take:     func(answer string) error { return z.openEntry(&c, answer) },
+	})
 }
 
-func (z *zeile) openEntry(c *caseContent, i int) error {
-	if i < len(c.drafts) {
+func (z *zeile) openEntry(c *caseContent, answer string) error {
+	i, ok := number(answer, len(c.drafts)+len(c.deliveries))
+	switch {
+	case !ok:
+		z.say("Bitte eine der Nummern oder einen Befehl; :hilfe nennt die Befehle.")
+		return nil
+	case i < len(c.drafts):
 		d, err := z.desk.Draft(context.Background(), c.drafts[i].ID)
 		if err != nil {
 			z.fail(err)
@@ -135,14 +127,6 @@ func (z *zeile) deleteDraft(c *caseContent, arg string) error {
 		z.say("Gelöscht werden können nur Entwürfe; bitte die Nummer dazuschreiben, zum Beispiel :loeschen 1.")
 		return nil
 	}
-	answer, err := z.ask("Der Entwurf wird endgültig gelöscht. Wirklich? ja oder nein.", []command{back("Nichts löschen.")})
-	if err != nil || !strings.HasPrefix(strings.ToLower(answer), "j") {
-		return err
-	}
-	if err := z.desk.DeleteDraft(context.Background(), c.drafts[i].ID); err != nil {
-		z.fail(err)
-		return nil
-	}
-	z.say("Entwurf gelöscht.")
-	return nil
+	_, err := z.removeDraft(c.drafts[i].ID)
+	return err
 }

@@ -14,26 +14,18 @@ import (
 func (z *zeile) worklist() error {
 	for from := 0; ; {
 		tasks := z.tasks()
+		if from >= len(tasks) {
+			from = 0
+		}
 		z.say("Arbeitsliste, %s. %s.", plural(len(tasks), "Aufgabe", "Aufgaben"), linkText(z.desk.Link(), z.services.Now()))
-		z.enumerate(len(tasks), from, func(i int) string { return z.taskWords(&tasks[i]) })
-		more := command{name: "mehr", help: "Nennt die nächsten Aufgaben.", do: func(string) error {
-			if from += portion; from >= len(tasks) {
-				from = 0
-			}
-			return nil
-		}}
-		text, err := z.ask("Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an.",
-			append([]command{more}, z.startCommands()...))
-		if errors.Is(err, errAgain) || errors.Is(err, errBack) || err == nil && strings.TrimSpace(text) == "" {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if i, ok := number(text, len(tasks)); ok {
+		i, other, err := z.pick("Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an, :serie führt durch Nachsorgen.",
+			len(tasks), &from, func(i int) string { return z.taskWords(&tasks[i]) }, z.startCommands()...)
+		switch {
+		case err != nil:
+		case i >= 0:
 			err = z.openTask(&tasks[i])
-		} else {
-			err = z.search(text)
+		case other != "":
+			err = z.search(other)
 		}
 		if err != nil && !errors.Is(err, errBack) && !errors.Is(err, errAgain) {
 			return err
@@ -127,20 +119,33 @@ func (z *zeile) people() *caseIndex {
 	return newCaseIndex(rows)
 }
 
-// search finds patients by parts of what is known of them.
+// search finds patients by parts of what is known of them and opens the record.
 func (z *zeile) search(query string) error {
+	row, err := z.findPerson(query, "Nummer öffnet die Akte, Enter allein geht zurück.")
+	if err != nil {
+		return err
+	}
+	return z.record(row.id)
+}
+
+// findPerson lets a person choose among the patients found; it returns errBack
+// when nobody was.
+func (z *zeile) findPerson(query, question string) (row caseRow, err error) {
+	if strings.TrimSpace(query) == "" {
+		return row, errBack
+	}
 	index := z.people()
 	hits := index.find(query)
 	if len(hits) == 0 {
 		z.say("Niemand gefunden für „%s“. :neu legt eine neue Person an.", query)
-		return nil
+		return row, errBack
 	}
 	z.say("%s.", plural(len(hits), "Person", "Personen"))
-	i, err := z.choose("Nummer öffnet die Akte, Enter allein geht zurück.", len(hits), func(i int) string { return rowWords(&index.rows[hits[i]]) })
+	i, err := z.choose(question, len(hits), func(i int) string { return rowWords(&index.rows[hits[i]]) })
 	if err != nil {
-		return err
+		return row, err
 	}
-	return z.record(index.rows[hits[i]].id)
+	return index.rows[hits[i]], nil
 }
 
 func rowWords(r *caseRow) string {

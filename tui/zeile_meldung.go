@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
@@ -21,11 +20,15 @@ type lineReport struct {
 	earlier []forms.Earlier // reports of the tumour, the latest first
 	sent    *model.Delivery // once it is completed
 	before  *model.Report   // the sent report a correction replaces, nil = none
+	next    *duplicated     // to go on with
 }
 
 // editReport asks a draft's questions, from the field where it was left, and
 // then for its completion.
-func (z *zeile) editReport(draft model.Draft) error {
+func (z *zeile) editReport(draft model.Draft) error { return z.editAt(draft, nil) }
+
+// editAt is editReport at the first of the dates a duplicate still lacks.
+func (z *zeile) editAt(draft model.Draft, dates []string) error {
 	report := field.Copy(&draft.Report)
 	form := draftForm(&draft, report, z.lineEnv())
 	r := &lineReport{draft: &draft}
@@ -38,12 +41,16 @@ func (z *zeile) editReport(draft model.Draft) error {
 	r.more = func() []command { return append(r.reportCommands(), r.vorgangCommands()...) }
 	r.readHistory(untouched(&draft))
 	r.readBefore()
+	awaitDates(form, dates)
 	z.say("Meldung %s, %s.", typName(report.Meldung.Typ), personWords(report))
 	if err := r.run(); err != nil && !errors.Is(err, errGone) {
 		return err
 	}
-	if r.sent != nil {
+	switch {
+	case r.sent != nil:
 		return z.delivery(*r.sent)
+	case r.next != nil:
+		return z.editAt(r.next.draft, r.next.dates)
 	}
 	return nil
 }
@@ -86,13 +93,19 @@ func (r *lineReport) sayChanges() bool {
 		r.z.say("Die gesendete Meldung ließ sich nicht lesen; bitte den Entwurf neu öffnen.")
 		return false
 	}
-	env := r.z.lineEnv()
-	changes := forms.Changes(dataset.Report, r.before, r.report, rule.Aenderungen(r.before, r.report), env)
-	for _, c := range changes {
-		r.z.say("Änderung %s: gesendet %s, jetzt %s.", c.Label, orEmpty(c.Before), orEmpty(c.After))
-	}
-	if len(changes) == 0 {
+	changed := r.z.sayDifference(r.before, r.report)
+	if !changed {
 		r.z.say("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf in der Akte löschen.")
+	}
+	return changed
+}
+
+// sayDifference reads out what a report says otherwise than the one before and
+// reports whether there is anything.
+func (z *zeile) sayDifference(before, after *model.Report) bool {
+	changes := forms.Changes(dataset.Report, before, after, rule.Aenderungen(before, after), z.lineEnv())
+	for _, c := range changes {
+		z.say("Änderung %s: vorher %s, jetzt %s.", c.Label, orEmpty(c.Before), orEmpty(c.After))
 	}
 	return len(changes) > 0
 }
@@ -188,10 +201,6 @@ func (r *lineReport) review() error {
 		return nil
 	}
 	return r.submit(confirmed)
-}
-
-func yes(answer string) bool {
-	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "j")
 }
 
 func (r *lineReport) of(s rule.Severity) []rule.Finding {

@@ -2,8 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
-	"strings"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -15,18 +13,15 @@ const answerWait = 15 * time.Second
 // delivery reads out a completed report's state and receipt.
 func (z *zeile) delivery(d model.Delivery) error {
 	d = z.await(d)
-	for {
-		z.sayDelivery(&d)
-		text, err := z.ask("Enter geht zurück; :hilfe nennt die Befehle.", z.deliveryCommands(&d))
-		switch {
-		case errors.Is(err, errAgain):
-			continue
-		case err != nil:
-			return err
-		case strings.TrimSpace(text) == "":
-			return errBack
-		}
-	}
+	return z.stayAt(place{
+		tell:     func() error { z.sayDelivery(&d); return nil },
+		question: "Enter geht zurück; :hilfe nennt die Befehle.",
+		commands: func() []command { return z.deliveryCommands(&d) },
+		take: func(string) error {
+			z.say("Hier gibt es nichts einzugeben; Befehle beginnen mit einem Doppelpunkt.")
+			return nil
+		},
+	})
 }
 
 // await follows a delivery for a moment while it is on its way.
@@ -84,6 +79,10 @@ func (z *zeile) sayDelivery(d *model.Delivery) {
 	if d.Receipt != nil {
 		z.say("Quittung: Eingang beim Register %s, Prüfsumme beginnt mit %s, Eintrag %d.", millis(d.Receipt.ReceivedAt), short(d.Receipt.Digest), d.Receipt.LogIndex)
 	}
+	z.sayVersions(&Receipt{delivery: *d, related: z.related(d)})
+	if d.Notiz != "" {
+		z.say("Interne Notiz: %s. Wird nie übermittelt.", d.Notiz)
+	}
 	if d.Sperre != nil {
 		z.say("Zurückgehalten: %s.", sperreText(d.Sperre))
 	}
@@ -103,6 +102,8 @@ func (z *zeile) deliveryCommands(d *model.Delivery) []command {
 	versions := &Receipt{delivery: *d, related: z.related(d)}
 	number := d.Transaktionsnummer
 	return append([]command{
+		{name: "fassungen", help: "Nennt die Fassungen dieser Meldung und öffnet eine, auch eine ältere.", off: oneVersion(versions), do: func(string) error { return stay(z.chooseVersion(versions)) }},
+		{name: "unterschied", help: "Liest vor, was gegenüber der vorigen Fassung anders ist.", off: noDifference(d), do: func(string) error { z.readDifference(d); return nil }},
 		{name: "inhalt", help: "Liest vor, was gesendet wurde.", do: func(string) error { z.readSent(number); return nil }},
 		{name: "xml", arg: "DATEI", help: "Schreibt das gesendete Dokument in eine Datei.", do: func(path string) error { z.saveSent(number, path); return nil }},
 		{name: "aktualisieren", help: "Liest den Stand neu.", do: func(string) error { *d = z.current(*d); return nil }},
@@ -113,6 +114,66 @@ func (z *zeile) deliveryCommands(d *model.Delivery) []command {
 		{name: "akte", help: "Öffnet die Akte der Person.", do: func(string) error { return stay(z.record(d.CaseID)) }},
 		back("Zurück."),
 	}, z.holdCommands(d)...)
+}
+
+func oneVersion(r *Receipt) string {
+	if len(r.versions()) < 2 {
+		return "Von dieser Meldung gibt es nur eine Fassung."
+	}
+	return ""
+}
+
+func noDifference(d *model.Delivery) string {
+	if d.Ersetzt == "" || d.Art == model.SendungLoeschantrag {
+		return "Es gibt keine frühere Fassung."
+	}
+	return ""
+}
+
+// chooseVersion opens a version of the report, the oldest being the first.
+func (z *zeile) chooseVersion(r *Receipt) error {
+	all := r.versions()
+	i, err := z.choose("Welche Fassung? Nummer öffnet sie, Enter allein geht zurück.", len(all), func(i int) string {
+		text := "abgeschlossen " + millis(all[i].Completed) + ", " + stateName(all[i].State)
+		if i == r.at() {
+			text += ", wird gerade gezeigt"
+		}
+		return text
+	})
+	if err != nil {
+		return err
+	}
+	return z.delivery(all[i])
+}
+
+// readDifference reads out what a correction has changed.
+func (z *zeile) readDifference(d *model.Delivery) {
+	before, err := z.desk.Sent(context.Background(), d.Ersetzt)
+	if err != nil {
+		z.fail(err)
+		return
+	}
+	after, err := z.desk.Sent(context.Background(), d.Transaktionsnummer)
+	if err != nil {
+		z.fail(err)
+		return
+	}
+	if !z.sayDifference(&before, &after) {
+		z.say("Kein Unterschied.")
+	}
+}
+
+// sayVersions tells of the other versions and of a request to delete them.
+func (z *zeile) sayVersions(r *Receipt) {
+	if all := r.versions(); len(all) > 1 && r.at() >= 0 {
+		z.say("Fassung %d von %d; :fassungen zeigt die anderen.", r.at()+1, len(all))
+	}
+	if next, ok := r.replacedBy(); ok {
+		z.say("Ersetzt durch die Fassung vom %s, %s.", millis(next.Completed), stateName(next.State))
+	}
+	if d, ok := r.deletion(); ok && d.Transaktionsnummer != r.delivery.Transaktionsnummer {
+		z.say("Löschantrag gestellt %s, %s.", millis(d.Completed), stateName(d.State))
+	}
 }
 
 // fromSent makes a draft of a sent report and opens it.

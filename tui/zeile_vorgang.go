@@ -26,7 +26,10 @@ func (r *lineReport) vorgangCommands() []command {
 		}},
 		{name: "papier", help: "Vermerkt, dass der Anlass schon auf Papier gemeldet wurde.", do: func(string) error { return stay(r.paper()) }},
 		{name: "uebernehmen", help: "Füllt leere Felder aus der letzten Meldung zu diesem Tumor.", do: func(string) error { return stay(r.takeOver()) }},
-		{name: "vorlage", help: "Füllt leere Felder aus einer Vorlage.", do: func(string) error { return stay(r.template()) }},
+		{name: "vorlage", help: "Füllt die Meldung aus einer Vorlage, die auch umbenannt oder gelöscht werden kann.", do: func(string) error { return stay(r.useTemplate()) }},
+		{name: "alsvorlage", arg: "[NAME]", help: "Macht aus den Angaben dieser Meldung eine Vorlage.", do: func(name string) error { return stay(r.saveTemplate(name)) }},
+		{name: "duplizieren", arg: "[PERSON]", help: "Beginnt dieselbe Meldung für die nächste Person, ohne Daten und Nummern.", do: func(who string) error { return r.duplicate(who) }},
+		{name: "loeschen", help: "Löscht den Entwurf nach Rückfrage.", do: func(string) error { return stay(r.remove()) }},
 	}
 }
 
@@ -57,8 +60,7 @@ func (r *lineReport) hold() error {
 }
 
 func (r *lineReport) paper() error {
-	answer, err := r.z.ask("Wurde dieser Meldeanlass bereits auf Papier gemeldet? Dann wird er nicht gesendet und zählt als Vorgeschichte. ja oder nein.", []command{back("Nichts ändern.")})
-	if err != nil || !yes(answer) {
+	if sure, err := r.z.sure("Wurde dieser Meldeanlass bereits auf Papier gemeldet? Dann wird er nicht gesendet und zählt als Vorgeschichte."); err != nil || !sure {
 		return err
 	}
 	r.form.Confirm()
@@ -71,6 +73,27 @@ func (r *lineReport) paper() error {
 	return r.ended()
 }
 
+func (r *lineReport) remove() error {
+	gone, err := r.z.removeDraft(r.draft.ID)
+	if err != nil || !gone {
+		return err
+	}
+	return r.ended()
+}
+
+// removeDraft deletes a draft after a yes.
+func (z *zeile) removeDraft(id string) (gone bool, err error) {
+	if sure, err := z.sure("Der Entwurf wird endgültig gelöscht; gesendete Meldungen bleiben. Wirklich löschen?"); err != nil || !sure {
+		return false, err
+	}
+	if err := z.desk.DeleteDraft(context.Background(), id); err != nil {
+		z.fail(err)
+		return false, nil
+	}
+	z.say("Entwurf gelöscht.")
+	return true, nil
+}
+
 // ended leaves a draft that is one no longer.
 func (r *lineReport) ended() error {
 	r.write = func(context.Context, *snapshot) error { return nil }
@@ -79,33 +102,6 @@ func (r *lineReport) ended() error {
 
 // errGone leaves the form of a draft that is there no more.
 var errGone = errors.New("draft gone")
-
-// template fills what is empty from one of the person's templates.
-func (r *lineReport) template() error {
-	all, err := readTemplates(context.Background(), r.z.desk)
-	if err != nil {
-		r.z.fail(err)
-		return nil
-	}
-	if len(all) == 0 {
-		r.z.say("Es gibt noch keine Vorlage.")
-		return nil
-	}
-	i, err := r.z.choose("Vorlage: Nummer wählt, Enter allein geht zurück.", len(all), func(i int) string { return all[i].Name + ", " + templateText(&all[i].Template) })
-	if err != nil {
-		return err
-	}
-	values := map[string]string{}
-	for _, v := range all[i].Values {
-		if !v.Ask && r.form.Stored(v.ID) == "" {
-			values[v.ID] = v.Text
-		}
-	}
-	n := r.form.Carry(values, "Vorlage "+all[i].Name)
-	r.keep()
-	r.z.say("Aus Vorlage übernommen: %s. :rueckgaengig nimmt sie zurück.", plural(n, "Wert", "Werte"))
-	return nil
-}
 
 // takeOver fills what is empty from an earlier report of the tumour.
 func (r *lineReport) takeOver() error {
@@ -128,8 +124,7 @@ func (r *lineReport) takeOver() error {
 		r.z.say("Dort steht nichts, was hier noch leer ist.")
 		return nil
 	}
-	answer, err := r.z.ask("Diese Werte übernehmen? ja oder nein.", []command{back("Nichts übernehmen.")})
-	if err != nil || !yes(answer) {
+	if sure, err := r.z.sure("Diese Werte übernehmen?"); err != nil || !sure {
 		return err
 	}
 	n := r.form.Carry(values, r.earlier[i].Origin)
@@ -230,8 +225,7 @@ func (z *zeile) requestDeletion(number string) error {
 		z.say("Ein anderer Grund braucht eigene Worte. Es wurde kein Antrag gestellt.")
 		return nil
 	}
-	answer, err := z.ask("Löschung wirklich beantragen? ja oder nein.", []command{back("Keinen Antrag stellen.")})
-	if err != nil || !yes(answer) {
+	if sure, err := z.sure("Löschung wirklich beantragen?"); err != nil || !sure {
 		return err
 	}
 	d, err := z.desk.RequestDeletion(context.Background(), number, rule.Loeschgruende[i], text)

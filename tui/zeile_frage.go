@@ -1,0 +1,86 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"example.org/meldeportal/forms"
+)
+
+// A question in words: one line that says what is asked, what stands there, what
+// is allowed and how to go on.
+
+// questionText is a question as one line: label, mark, value with meaning, what
+// stands against it, and what belongs there.
+func questionText(q forms.Question) string {
+	switch q.Kind {
+	case forms.AskLocked:
+		return "Stammdaten übernommen. Enter, wenn sie noch stimmen; :aendern fragt sie ab."
+	case forms.AskItem:
+		return fmt.Sprintf("%s: %s. Enter geht weiter, :oeffnen bearbeitet den Eintrag.", q.Label, q.Value)
+	case forms.AskGroup:
+		return sentences(q.Label+", Gruppe", q.Demand, plural(q.Items, "Eintrag", "Einträge"), q.Finding, "Enter geht weiter, :neu fügt einen Eintrag hinzu")
+	case forms.AskFixed:
+		return sentences(q.Label+" steht fest", valueText(q), q.Hint, "Enter geht weiter")
+	case forms.AskNothing:
+		return "Dieser Abschnitt fragt jetzt nichts. Enter geht weiter."
+	}
+	now := "leer"
+	if q.Value != "" {
+		now = valueText(q)
+	}
+	if q.Origin != "" {
+		now += ", aus " + q.Origin
+	}
+	return sentences(q.Label, q.Demand, "Bisher "+now, q.Finding, q.Hint, fewText(q.Few))
+}
+
+// fewText tells a short list.
+func fewText(few []forms.Choice) string {
+	var all []string
+	for _, c := range few {
+		if c.Code == c.Label || c.Label == "" {
+			all = append(all, c.Code)
+		} else {
+			all = append(all, c.Code+" "+c.Label)
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return "Möglich: " + strings.Join(all, ", ")
+}
+
+// valueText is a value with its meaning.
+func valueText(q forms.Question) string {
+	if q.Meaning == "" {
+		return q.Value
+	}
+	return q.Value + ", " + q.Meaning
+}
+
+// sentences joins parts that are not empty, each ended with a point.
+func sentences(parts ...string) string {
+	var all []string
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p == "" {
+			continue
+		}
+		if !strings.HasSuffix(p, ".") && !strings.HasSuffix(p, "?") {
+			p += "."
+		}
+		all = append(all, p)
+	}
+	return strings.Join(all, " ")
+}
+
+// choiceWords is an entry of a list, with why it stands so high.
+func choiceWords(c forms.Choice) string {
+	text := c.Code
+	for _, more := range []string{c.Label, c.Remark} {
+		if more != "" && more != text {
+			text += ", " + more
+		}
+	}
+	return text
+}

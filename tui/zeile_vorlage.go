@@ -1,0 +1,244 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+)
+
+// What is used again, in line mode: templates, and the same report for the next
+// person.
+
+// useTemplate fills the report from one of the person's templates, after its
+// questions.
+func (r *lineReport) useTemplate() error {
+	t, err := r.chooseTemplate()
+	if err != nil {
+		return err
+	}
+	values, asked := t.parts(r.form)
+	free, taken := apart(r.form, values)
+	if len(taken) > 0 {
+		over, err := r.z.sure("Schon anders ausgefüllt: " + strings.Join(taken, ", ") + ". Mit der Vorlage überschreiben?")
+		if err != nil {
+			return err
+		}
+		if over {
+			free = values
+		}
+	}
+	n := r.form.Carry(free, "Vorlage "+t.Name)
+	r.keep()
+	r.z.say("Aus Vorlage übernommen: %s. :rueckgaengig nimmt sie zurück.", plural(n, "Wert", "Werte"))
+	return r.askParameters(t, asked)
+}
+
+// askParameters asks what a template leaves open, each as the form itself asks
+// it, and goes back to where the person stood.
+func (r *lineReport) askParameters(t template, asked []forms.TemplateValue) error {
+	at := r.form.Cursor()
+	defer r.goTo(at)
+	for i := 0; i < len(asked); {
+		v := asked[i]
+		if !r.form.Goto(v.ID) {
+			i++ // an answer has hidden it
+			continue
+		}
+		switch err := r.askParameter(t, v); err {
+		case nil:
+			i++
+		case errAgain:
+		default:
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *lineReport) askParameter(t template, v forms.TemplateValue) error {
+	q, proposal := r.form.Question(), "Enter allein lässt das Feld leer"
+	if cell := r.form.Cell(v.ID); v.Text != "" {
+		proposal = "Enter allein nimmt " + valueText(forms.Question{Value: cell.Show(v.Text), Meaning: cell.Meaning(v.Text, false)})
+	}
+	text, err := r.z.ask(sentences("Frage der Vorlage. "+questionText(q), proposal), []command{back("Beendet die Fragen der Vorlage.")})
+	switch {
+	case err != nil:
+		return err
+	case text != "":
+		return stay(r.enter(q, text))
+	}
+	r.form.Carry(map[string]string{v.ID: v.Text}, "Vorlage "+t.Name)
+	r.keep()
+	return nil
+}
+
+// chooseTemplate lets a person choose among the templates of the report's type,
+// and rename or delete one.
+func (r *lineReport) chooseTemplate() (template, error) {
+	for from := 0; ; {
+		all, err := templatesFor(context.Background(), r.z.desk, r.report.Meldung.Typ)
+		if err != nil {
+			r.z.fail(err)
+			return template{}, errBack
+		}
+		if len(all) == 0 {
+			r.z.say("Es gibt noch keine Vorlage für diesen Meldeanlass; :alsvorlage macht eine aus einer Meldung.")
+			return template{}, errBack
+		}
+		i, other, err := r.z.pick("Vorlage: Nummer wählt, Enter allein geht zurück; :umbenennen NUMMER NAME, :loeschen NUMMER.", len(all), &from,
+			func(i int) string { return all[i].Name + ", " + templateText(&all[i].Template) }, r.z.templateCommands(all)...)
+		switch {
+		case err == errAgain:
+			continue
+		case err != nil:
+			return template{}, err
+		case i >= 0:
+			return all[i], nil
+		case other == "":
+			return template{}, errBack
+		}
+		r.z.say("Bitte eine Nummer von 1 bis %d.", len(all))
+	}
+}
+
+func (z *zeile) templateCommands(all []template) []command {
+	which := func(arg string, do func(t template, rest string) error) error {
+		first, rest, _ := strings.Cut(arg, " ")
+		i, ok := number(first, len(all))
+		if !ok {
+			z.say("Bitte die Nummer der Vorlage dazuschreiben, von 1 bis %d.", len(all))
+			return nil
+		}
+		return do(all[i], strings.TrimSpace(rest))
+	}
+	return []command{
+		{name: "umbenennen", arg: "NUMMER NAME", help: "Gibt einer Vorlage einen anderen Namen.", do: func(arg string) error { return which(arg, z.renameTemplate) }},
+		{name: "loeschen", arg: "NUMMER", help: "Löscht eine Vorlage nach Rückfrage.", do: func(arg string) error { return which(arg, z.deleteTemplate) }},
+		back("Nichts wählen."),
+	}
+}
+
+func (z *zeile) renameTemplate(t template, name string) error {
+	if name == "" {
+		z.say("Bitte den neuen Namen dazuschreiben, zum Beispiel :umbenennen 1 Mamma adjuvant.")
+		return nil
+	}
+	t.Name = name
+	return z.done(keepTemplate(context.Background(), z.desk, t), "Vorlage heißt jetzt „"+name+"“.")
+}
+
+func (z *zeile) deleteTemplate(t template, _ string) error {
+	sure, err := z.sure("Vorlage „" + t.Name + "“ löschen? Meldungen, die damit entstanden, bleiben.")
+	if err != nil || !sure {
+		return stay(err)
+	}
+	return z.done(z.desk.Remember(context.Background(), t.key, nil), "Vorlage gelöscht.")
+}
+
+// done says that something was done, or why it was not.
+func (z *zeile) done(err error, said string) error {
+	if err != nil {
+		z.fail(err)
+		return nil
+	}
+	z.say("%s", said)
+	return nil
+}
+
+// useWords say what a template does with a field.
+var useWords = [...]string{keepValue: "wird übernommen", askValue: "wird gefragt", leaveOut: "bleibt weg"}
+
+// saveTemplate makes a template of what the report holds.
+func (r *lineReport) saveTemplate(name string) (err error) {
+	r.form.Confirm()
+	r.keep()
+	parts := r.form.Parts()
+	if len(parts) == 0 {
+		r.z.say("Die Meldung enthält noch nichts, was eine Vorlage behalten könnte.")
+		return nil
+	}
+	if name == "" {
+		if name, err = r.z.ask("Name der Vorlage, unter dem Sie sie wiederfinden. Enter allein geht zurück.", []command{back("Keine Vorlage machen.")}); err != nil {
+			return err
+		}
+	}
+	if strings.TrimSpace(name) == "" {
+		return nil
+	}
+	use := firstUses(parts)
+	if err := r.chooseUses(parts, use); err != nil {
+		return err
+	}
+	return r.keepTemplate(makeTemplate(newTemplateKey(r.z.services.Now()), name, r.report.Meldung.Typ, parts, use))
+}
+
+// chooseUses asks which fields the template keeps, asks for and leaves out.
+func (r *lineReport) chooseUses(parts []forms.Part, use []fieldUse) error {
+	r.z.say("Person, Nummern und Daten bleiben außen vor.")
+	for from := 0; ; {
+		i, other, err := r.z.pick("Nummer wechselt zwischen übernehmen, beim Anwenden fragen und weglassen. Enter allein speichert die Vorlage, :zurueck verwirft sie.",
+			len(parts), &from, func(i int) string { return parts[i].Label + ", " + parts[i].Value + ", " + useWords[use[i]] }, back("Keine Vorlage machen."))
+		switch {
+		case err == errAgain:
+		case err != nil:
+			return err
+		case i >= 0:
+			use[i] = (use[i] + 1) % fieldUse(len(useWords))
+		case other == "":
+			return nil
+		default:
+			r.z.say("Bitte eine Nummer von 1 bis %d.", len(parts))
+		}
+	}
+}
+
+// keepTemplate keeps the template; one of the same name and type is replaced
+// after a question.
+func (r *lineReport) keepTemplate(t template) error {
+	known, err := readTemplates(context.Background(), r.z.desk)
+	if err != nil {
+		r.z.fail(err)
+		return nil
+	}
+	if same := named(known, &t); same != nil {
+		if sure, err := r.z.sure("Die Vorlage „" + t.Name + "“ gibt es schon. Ersetzen?"); err != nil || !sure {
+			return err
+		}
+		t.key = same.key
+	}
+	return r.z.done(keepTemplate(context.Background(), r.z.desk, t), "Vorlage „"+t.Name+"“ gespeichert: "+templateText(&t.Template)+". :vorlage wendet sie an.")
+}
+
+// duplicated is the same report, begun for another person.
+type duplicated struct {
+	draft model.Draft
+	dates []string // that it still lacks
+}
+
+// duplicate begins the same report for another person: the medical values, but
+// no date, no number and nothing of the person.
+func (r *lineReport) duplicate(who string) (err error) {
+	r.form.Confirm()
+	r.keep()
+	if who == "" {
+		if who, err = r.z.ask("Für welche Person? Name, Geburtsdatum oder Nummer. Enter allein geht zurück.", []command{back("Nicht duplizieren.")}); err != nil {
+			return stay(err)
+		}
+	}
+	row, err := r.z.findPerson(who, "Nummer nimmt die Person, Enter allein geht zurück.")
+	if err != nil {
+		return stay(err)
+	}
+	bare, dates := forms.WithoutDates(dataset.Report, r.report)
+	d, err := duplicateDraft(r.z.desk, row.id, bare)
+	if err != nil {
+		r.z.fail(err)
+		return nil
+	}
+	r.z.say("Duplikat für %s. Die Daten sind noch auszufüllen.", row.name)
+	r.next = &duplicated{d, dates}
+	return errBack
+}
