@@ -44,6 +44,10 @@ var (
 	errAgain   = errors.New("again")    // ask anew: a command has done something
 )
 
+// errSaid is errAgain where the command has only said something: what was read
+// out before the question is still so.
+var errSaid = fmt.Errorf("said: %w", errAgain)
+
 // RunLines shows the program line by line until it is left, its input ends or
 // its terminal goes away. Everything answered has been saved by then.
 func RunLines(services *Services, in *os.File, out io.Writer) error {
@@ -157,10 +161,10 @@ func (z *zeile) obey(text string, own []command) error {
 	switch {
 	case !ok:
 		z.say("Den Befehl :%s gibt es hier nicht. :hilfe nennt die Befehle.", name)
-		return errAgain
+		return errSaid
 	case c.off != "":
 		z.say("%s", c.off)
-		return errAgain
+		return errSaid
 	}
 	if err := c.do(strings.TrimSpace(arg)); err != nil {
 		return err
@@ -188,8 +192,8 @@ func findCommand(all []command, name string) (command, bool) {
 // houseCommands are there at every question.
 func (z *zeile) houseCommands(own []command) []command {
 	house := []command{
-		{name: "version", help: "Liest vor, was in dieser und in früheren Versionen neu ist.", do: func(string) error { z.sayNews(z.services.About.Changes); return nil }},
-		{name: "hilfe", help: "Nennt die Befehle; mit einem Namen erklärt er die Sache.", arg: "[Thema]", do: func(arg string) error { z.help(own, arg); return nil }},
+		{name: "version", help: "Liest vor, was in dieser und in früheren Versionen neu ist.", do: func(string) error { z.sayNews(z.services.About.Changes); return errSaid }},
+		{name: "hilfe", help: "Nennt die Befehle; mit einem Namen erklärt er die Sache.", arg: "[Thema]", do: func(arg string) error { z.help(own, arg); return errSaid }},
 	}
 	if z.desk != nil {
 		house = append(house,

@@ -185,9 +185,9 @@ func (l *lineForm) takeLines(text string) error {
 // anew, Enter alone leaves the text as typed.
 func (l *lineForm) chooseHit(text string, hits []forms.Choice) error {
 	l.keep()
-	for from := 0; ; {
+	for at := (reading{}); ; {
 		l.z.say("%s für „%s“.", plural(len(hits), "Treffer", "Treffer"), text)
-		i, other, err := l.z.pick("Nummer wählt, ein anderes Wort sucht neu, Enter allein lässt den Text so stehen.", len(hits), &from,
+		i, other, err := l.z.pick("Nummer wählt, ein anderes Wort sucht neu, Enter allein lässt den Text so stehen.", len(hits), &at,
 			func(i int) string { return choiceWords(hits[i]) }, back("Nichts wählen."))
 		switch {
 		case errors.Is(err, errAgain):
@@ -200,7 +200,7 @@ func (l *lineForm) chooseHit(text string, hits []forms.Choice) error {
 		case other == "":
 			return nil
 		}
-		text, from = other, 0
+		text, at = other, reading{}
 		if hits = l.form.Answer(text); len(hits) == 0 {
 			return nil
 		}
@@ -218,7 +218,7 @@ func (l *lineForm) confirm() {
 		l.z.say("%s", sentences("Gespeichert: "+valueText(q)))
 	}
 	if q.Finding != "" {
-		l.z.say("%s", q.Finding)
+		l.z.say("%s", sentences(q.Finding, ":zurueck fragt das Feld noch einmal"))
 	}
 }
 

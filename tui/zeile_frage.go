@@ -32,7 +32,7 @@ func questionText(q forms.Question) string {
 	if q.Origin != "" {
 		now += ", aus " + q.Origin
 	}
-	return sentences(q.Label, q.Demand, "Bisher "+now, q.Finding, q.Hint, fewText(q.Few))
+	return sentences(q.Label, q.Demand, "Bisher "+now, q.Finding, q.Hint, fewText(q.Few), "Enter lässt es so")
 }
 
 // fewText tells a short list.

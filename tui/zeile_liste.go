@@ -12,14 +12,14 @@ import (
 // worklist is where a person starts: what waits for somebody, and the way to
 // every patient.
 func (z *zeile) worklist() error {
-	for from := 0; ; {
+	for at := (reading{}); ; {
 		tasks := z.tasks()
-		if from >= len(tasks) {
-			from = 0
+		if at.from >= len(tasks) {
+			at.from = 0
 		}
 		z.say("Arbeitsliste, %s. %s.", plural(len(tasks), "Aufgabe", "Aufgaben"), linkText(z.desk.Link(), z.services.Now()))
 		i, other, err := z.pick("Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an, :serie führt durch Nachsorgen.",
-			len(tasks), &from, func(i int) string { return z.taskWords(&tasks[i]) }, z.startCommands()...)
+			len(tasks), &at, func(i int) string { return z.taskWords(&tasks[i]) }, z.startCommands()...)
 		switch {
 		case err != nil:
 		case i >= 0:
@@ -37,6 +37,7 @@ func (z *zeile) startCommands() []command {
 	return []command{
 		{name: "neu", help: "Legt eine Person mit ihren Stammdaten an.", do: func(string) error { return stay(z.newPerson()) }},
 		{name: "suche", arg: "WORT", help: "Sucht Patienten, auch nach einer Zahl.", do: func(word string) error { return stay(z.search(word)) }},
+		{name: "serie", help: "Führt durch Nachsorgen ohne Auffälligkeiten, Person nach Person nach einer Vorgabe.", do: func(string) error { return stay(z.series()) }},
 		{name: "uebertragung", help: "Nennt alle Meldungen auf dem Weg zum Register.", do: func(string) error { return stay(z.transmissions()) }},
 		{name: "senden", help: "Versucht jetzt, wartende Meldungen zu übermitteln.", do: func(string) error {
 			z.desk.SyncNow()

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"example.org/meldeportal/forms"
@@ -47,11 +48,10 @@ func (r *lineReport) askParameters(t template, asked []forms.TemplateValue) erro
 			i++ // an answer has hidden it
 			continue
 		}
-		switch err := r.askParameter(t, v); err {
-		case nil:
+		switch err := r.askParameter(t, v); {
+		case err == nil:
 			i++
-		case errAgain:
-		default:
+		case !errors.Is(err, errAgain):
 			return err
 		}
 	}
@@ -78,7 +78,7 @@ func (r *lineReport) askParameter(t template, v forms.TemplateValue) error {
 // chooseTemplate lets a person choose among the templates of the report's type,
 // and rename or delete one.
 func (r *lineReport) chooseTemplate() (template, error) {
-	for from := 0; ; {
+	for at := (reading{}); ; {
 		all, err := templatesFor(context.Background(), r.z.desk, r.report.Meldung.Typ)
 		if err != nil {
 			r.z.fail(err)
@@ -88,10 +88,10 @@ func (r *lineReport) chooseTemplate() (template, error) {
 			r.z.say("Es gibt noch keine Vorlage für diesen Meldeanlass; :alsvorlage macht eine aus einer Meldung.")
 			return template{}, errBack
 		}
-		i, other, err := r.z.pick("Vorlage: Nummer wählt, Enter allein geht zurück; :umbenennen NUMMER NAME, :loeschen NUMMER.", len(all), &from,
+		i, other, err := r.z.pick("Vorlage: Nummer wählt, Enter allein geht zurück; :umbenennen NUMMER NAME, :loeschen NUMMER.", len(all), &at,
 			func(i int) string { return all[i].Name + ", " + templateText(&all[i].Template) }, r.z.templateCommands(all)...)
 		switch {
-		case err == errAgain:
+		case errors.Is(err, errAgain):
 			continue
 		case err != nil:
 			return template{}, err
@@ -100,7 +100,7 @@ func (r *lineReport) chooseTemplate() (template, error) {
 		case other == "":
 			return template{}, errBack
 		}
-		r.z.say("Bitte eine Nummer von 1 bis %d.", len(all))
+		r.z.notOne(len(all), &at)
 	}
 }
 
@@ -178,11 +178,11 @@ func (r *lineReport) saveTemplate(name string) (err error) {
 // chooseUses asks which fields the template keeps, asks for and leaves out.
 func (r *lineReport) chooseUses(parts []forms.Part, use []fieldUse) error {
 	r.z.say("Person, Nummern und Daten bleiben außen vor.")
-	for from := 0; ; {
+	for at := (reading{}); ; {
 		i, other, err := r.z.pick("Nummer wechselt zwischen übernehmen, beim Anwenden fragen und weglassen. Enter allein speichert die Vorlage, :zurueck verwirft sie.",
-			len(parts), &from, func(i int) string { return parts[i].Label + ", " + parts[i].Value + ", " + useWords[use[i]] }, back("Keine Vorlage machen."))
+			len(parts), &at, func(i int) string { return parts[i].Label + ", " + parts[i].Value + ", " + useWords[use[i]] }, back("Keine Vorlage machen."))
 		switch {
-		case err == errAgain:
+		case errors.Is(err, errAgain):
 		case err != nil:
 			return err
 		case i >= 0:
@@ -190,7 +190,7 @@ func (r *lineReport) chooseUses(parts []forms.Part, use []fieldUse) error {
 		case other == "":
 			return nil
 		default:
-			r.z.say("Bitte eine Nummer von 1 bis %d.", len(parts))
+			r.z.notOne(len(parts), &at)
 		}
 	}
 }

@@ -29,22 +29,31 @@ func number(text string, n int) (i int, ok bool) {
 // errMore reads out the next portion of a list.
 var errMore = errors.New("more")
 
-// pick reads out a list, a portion at a time beginning with from, and asks for
-// one of its numbers. Any other answer is handed back with -1.
-func (z *zeile) pick(question string, n int, from *int, text func(i int) string, own ...command) (i int, other string, err error) {
+// reading is how far a list has been read out.
+type reading struct {
+	from int
+	said bool // nothing new to read out before the next question
+}
+
+// pick reads out a list, a portion at a time, and asks for one of its numbers.
+// Any other answer is handed back with -1.
+func (z *zeile) pick(question string, n int, at *reading, text func(i int) string, own ...command) (i int, other string, err error) {
 	more := command{name: "mehr", help: "Nennt die nächsten Einträge.", do: func(string) error {
-		if *from += portion; *from >= n {
-			*from = 0
+		if at.from += portion; at.from >= n {
+			at.from = 0
 		}
 		return errMore
 	}}
 	for {
-		z.enumerate(n, *from, text)
-		answer, err := z.ask(question, append([]command{more}, own...))
-		if errors.Is(err, errMore) {
-			continue
+		if !at.said {
+			z.enumerate(n, at.from, text)
 		}
-		if err != nil {
+		answer, err := z.ask(question, append([]command{more}, own...))
+		at.said = errors.Is(err, errSaid)
+		switch {
+		case at.said, errors.Is(err, errMore):
+			continue
+		case err != nil:
 			return -1, "", err
 		}
 		if i, ok := number(answer, n); ok {
@@ -57,8 +66,8 @@ func (z *zeile) pick(question string, n int, from *int, text func(i int) string,
 // choose lets a person choose from a list by number; it returns errBack for
 // Enter alone.
 func (z *zeile) choose(question string, n int, text func(i int) string, own ...command) (int, error) {
-	for from := 0; ; {
-		i, other, err := z.pick(question, n, &from, text, append(own, back("Nichts wählen."))...)
+	for at := (reading{}); ; {
+		i, other, err := z.pick(question, n, &at, text, append(own, back("Nichts wählen."))...)
 		switch {
 		case errors.Is(err, errAgain):
 			continue
@@ -69,8 +78,14 @@ func (z *zeile) choose(question string, n int, text func(i int) string, own ...c
 		case other == "":
 			return 0, errBack
 		}
-		z.say("Bitte eine Nummer von 1 bis %d; Enter allein wählt nichts.", n)
+		z.notOne(n, &at)
 	}
+}
+
+// notOne says that an answer is none of the numbers of a list.
+func (z *zeile) notOne(n int, at *reading) {
+	z.say("Bitte eine Nummer von 1 bis %d oder Enter; :hilfe nennt die Befehle.", n)
+	at.said = true
 }
 
 // place is somewhere a person stays until Enter leads back: what is said there,
@@ -84,11 +99,14 @@ type place struct {
 
 // stayAt shows a place after each thing done there.
 func (z *zeile) stayAt(p place) error {
-	for {
-		if err := p.tell(); err != nil {
-			return err
+	for said := false; ; {
+		if !said {
+			if err := p.tell(); err != nil {
+				return err
+			}
 		}
 		text, err := z.ask(p.question, p.commands())
+		said = errors.Is(err, errSaid)
 		switch {
 		case errors.Is(err, errAgain):
 			continue

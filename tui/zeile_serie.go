@@ -1,0 +1,287 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+)
+
+// lineSeries is the series of follow-ups in line mode: the grid itself, its
+// lines, pattern and memory, with questions in the place of the picture. Its
+// work is done at once, and is on the disk before the next question.
+type lineSeries struct {
+	z  *zeile
+	sh *Shell // never drawn
+	s  *Series
+
+	mu   sync.Mutex
+	sent []tea.Msg // to the grid, not taken yet
+}
+
+// series asks for the pattern, then for person after person.
+func (z *zeile) series() error {
+	l := &lineSeries{z: z, sh: NewShell(z.services, nil)}
+	l.sh.desk, l.sh.patients = z.desk, NewCaseList(l.sh)
+	l.sh.Bind(l.hear)
+	l.s = NewSeries(l.sh)
+	l.sh.stack = []Screen{l.s}
+	l.do(l.s.Start())
+	l.do(l.s.commit()) // what somebody was typing into the grid
+	if l.s.unread {
+		return errBack
+	}
+	if len(l.s.lines) == 0 {
+		z.say("Serie: Nachsorgen ohne Auffälligkeiten, Person nach Person. Zuerst die Vorgabe: was bei den meisten gleich ist.")
+		if err := stay(l.askPattern()); err != nil {
+			return err
+		}
+	}
+	return z.stayAt(place{tell: l.tell, commands: l.commands, take: l.find,
+		question: "Ein Name, Geburtsdatum oder :suche WORT nimmt die nächste Person dazu, eine Nummer öffnet die Zeile, :faellig nimmt alle fälligen, :abschliessen schließt ab; Enter geht zurück, alles bleibt."})
+}
+
+// hear takes what the grid is told while it works.
+func (l *lineSeries) hear(msg tea.Msg) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.sent = append(l.sent, msg)
+}
+
+// do does the grid's work to its end, saves, and says what the grid says.
+func (l *lineSeries) do(cmd tea.Cmd) {
+	l.work(cmd)
+	if err := l.s.Flush(context.Background()); err != nil {
+		l.sh.Fail(err)
+	}
+	l.takeSent()
+	if said := l.sh.message; said != "" {
+		l.sh.message = ""
+		l.z.say("%s", said)
+	}
+}
+
+// work runs a command and all that follow from it, in their order.
+func (l *lineSeries) work(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	msg := cmd()
+	if all, ok := msg.(tea.BatchMsg); ok {
+		for _, one := range all {
+			l.work(one)
+		}
+		return
+	}
+	l.takeSent()
+	if msg != nil {
+		l.work(l.s.Update(msg))
+	}
+}
+
+func (l *lineSeries) takeSent() {
+	l.mu.Lock()
+	sent := l.sent
+	l.sent = nil
+	l.mu.Unlock()
+	for _, msg := range sent {
+		l.work(l.s.Update(msg))
+	}
+}
+
+// tell says what stands in the series.
+func (l *lineSeries) tell() error {
+	l.do(l.s.follow(""))
+	ready, open := l.s.readiness()
+	l.z.say("Serie, %s: %d bereit, %d offen, %d abgeschlossen.", plural(len(l.s.lines), "Zeile", "Zeilen"), len(ready), open, len(l.s.lines)-len(ready)-open)
+	return nil
+}
+
+func (l *lineSeries) commands() []command {
+	noLine := ""
+	if len(l.s.lines) == 0 {
+		noLine = "Die Serie ist noch leer; ein Name nimmt die erste Person dazu."
+	}
+	return []command{
+		{name: "suche", arg: "WORT", help: "Sucht eine Person, auch nach einer Zahl, und nimmt sie dazu.", do: func(word string) error { return stay(l.add(word)) }},
+		{name: "faellig", help: "Nimmt alle fälligen Nachsorgen dazu, die älteste zuerst.", do: func(string) error { l.do(l.s.addDue()); return nil }},
+		{name: "vorgabe", help: "Fragt die Vorgabe noch einmal.", do: func(string) error { return stay(l.askPattern()) }},
+		{name: "naechste", help: "Geht durch alle Zeilen, die noch nicht bereit sind.", off: noLine, do: func(string) error { return stay(l.askOpen()) }},
+		{name: "alle", help: "Füllt leere Felder aller Zeilen aus der Vorgabe.", off: noLine, do: func(string) error { l.do(l.s.likeAll()); return nil }},
+		{name: "liste", help: "Nennt die Zeilen mit ihrem Stand und öffnet eine.", off: noLine, do: func(string) error { return stay(l.choose()) }},
+		{name: "meldung", arg: "NUMMER", help: "Öffnet die ganze Meldung einer Zeile oder ihre Quittung.", off: noLine, do: l.which(l.openReport)},
+		{name: "entfernen", arg: "NUMMER", help: "Nimmt eine Zeile aus der Serie, auf Wunsch mit ihrem Entwurf.", off: noLine, do: l.which(l.remove)},
+		{name: "rueckgaengig", help: "Nimmt die letzte Änderung in der Serie zurück.", off: l.noUndo(), do: func(string) error { l.do(l.s.undo()); l.z.say("Zurückgenommen."); return nil }},
+		{name: "abschliessen", help: "Schließt nach Rückfrage alle Zeilen ohne Fehler ab.", off: noLine, do: func(string) error { return stay(l.finish()) }},
+		back("Zurück; die Serie bleibt, wie sie ist."),
+	}
+}
+
+func (l *lineSeries) noUndo() string {
+	if len(l.s.way.done) == 0 {
+		return "Es gibt nichts zurückzunehmen."
+	}
+	return ""
+}
+
+// which lets a command be about a line by its number.
+func (l *lineSeries) which(do func(*seriesLine) error) func(string) error {
+	return func(arg string) error {
+		i, ok := number(arg, len(l.s.lines))
+		if !ok {
+			l.z.say("Bitte die Nummer der Zeile dazuschreiben, von 1 bis %d; :liste nennt sie.", len(l.s.lines))
+			return nil
+		}
+		return stay(do(l.s.lines[i]))
+	}
+}
+
+// find goes to a line by its number, or adds a person.
+func (l *lineSeries) find(answer string) error {
+	if i, ok := number(answer, len(l.s.lines)); ok {
+		return l.askLine(l.s.lines[i])
+	}
+	return l.add(answer)
+}
+
+// add takes a person into the series and asks what differs with her.
+func (l *lineSeries) add(query string) error {
+	row, err := l.chooseHit(query)
+	if err != nil {
+		return err
+	}
+	line, err := readSeriesLine(context.Background(), l.z.desk, row.id, "")
+	before := len(l.s.lines)
+	l.do(l.s.added(seriesAddedMsg{l.s, []*seriesLine{line}, false, false, err}))
+	if len(l.s.lines) == before {
+		return nil
+	}
+	return l.askLine(line)
+}
+
+// chooseHit lets a person choose among those found, whose follow-up is due first.
+func (l *lineSeries) chooseHit(query string) (row caseRow, err error) {
+	l.sh.patients.index = l.z.people()
+	l.s.ask(query)
+	if len(l.s.hits) == 0 {
+		l.z.say("Niemand gefunden für „%s“; weniger Buchstaben finden mehr. Eine neue Person legt :neu in der Arbeitsliste an.", query)
+		return row, errBack
+	}
+	l.z.say("%s, die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein.", plural(l.s.found, "Treffer", "Treffer"))
+	rows, hits := l.s.index.rows, l.s.hits
+	i, err := l.z.choose("Nummer nimmt die Person in die Serie, Enter allein geht zurück.", len(hits), func(i int) string {
+		r := &rows[hits[i]]
+		return strings.TrimSuffix(sentences(rowWords(r), l.s.hitRemark(r)), ".")
+	})
+	if err != nil {
+		return row, err
+	}
+	return rows[hits[i]], nil
+}
+
+func (l *lineSeries) choose() error {
+	i, err := l.z.choose("Nummer öffnet die Zeile, Enter allein geht zurück.", len(l.s.lines), func(i int) string {
+		line := l.s.lines[i]
+		return line.name + ", geboren " + line.born + ", " + l.lineState(line)
+	})
+	if err != nil {
+		return err
+	}
+	return l.askLine(l.s.lines[i])
+}
+
+// openReport opens the whole report of a line; the series takes it back as it
+// was left.
+func (l *lineSeries) openReport(line *seriesLine) error {
+	switch {
+	case line.done:
+		return l.z.delivery(line.sent)
+	case line.report == nil:
+		l.z.say("Noch kein Entwurf: erst etwas eintragen, dann lässt sich die ganze Meldung öffnen.")
+		return nil
+	}
+	d, err := l.z.desk.Draft(context.Background(), line.id)
+	if err != nil {
+		l.z.fail(err)
+		return nil
+	}
+	err = stay(l.z.editReport(d))
+	l.do(l.s.readDraft(line, false))
+	return err
+}
+
+func (l *lineSeries) remove(line *seriesLine) error {
+	gone := false
+	if line.report != nil && !line.done {
+		sure, err := l.z.sure("Soll auch der Entwurf für " + line.name + " gelöscht werden?")
+		if err != nil {
+			return err
+		}
+		gone = sure
+	}
+	l.do(l.s.drop(line))
+	if gone {
+		if err := l.z.desk.DeleteDraft(context.Background(), line.id); err != nil {
+			l.z.fail(err)
+			return nil
+		}
+	}
+	l.z.say("%s ist aus der Serie genommen.", line.name)
+	return nil
+}
+
+// finish completes all lines without Fehler after one question.
+func (l *lineSeries) finish() error {
+	ready, open := l.s.readiness()
+	if len(ready) == 0 {
+		l.z.say("Keine Zeile ist bereit. :naechste geht durch die offenen, ein Name nimmt die nächste Person dazu.")
+		return nil
+	}
+	warnings, lines := l.s.warnings()
+	for _, w := range warnings {
+		l.z.say("Warnung in %s: %s", plural(lines[w.Rule], "Zeile", "Zeilen"), w.Text)
+	}
+	for _, line := range ready {
+		l.z.say("%s", strings.Join(strings.Fields(l.s.summary(line)), " "))
+	}
+	if open > 0 {
+		l.z.say("%s in der Serie: dort fehlt noch etwas.", plural(open, "Zeile bleibt", "Zeilen bleiben"))
+	}
+	sure, err := l.z.sure(plural(len(ready), "Meldung wird", "Meldungen werden") + " abgeschlossen und übermittelt, danach nur noch lesbar; das bestätigt auch die Warnungen. Abschließen?")
+	if err != nil || !sure {
+		return err
+	}
+	l.do(l.s.submit(ready))
+	for _, line := range ready {
+		if !line.done {
+			l.sayFindings(line)
+		}
+	}
+	l.z.say(":liste nennt, was das Register zu den Meldungen sagt.")
+	return nil
+}
+
+// lineState is a line's state in words.
+func (l *lineSeries) lineState(line *seriesLine) string {
+	fehler, warnungen := line.count(l.sh)
+	switch {
+	case line.done && line.sent.State == model.StateAccepted:
+		return "angenommen, Transaktionsnummer " + line.sent.Transaktionsnummer
+	case line.done:
+		return stateName(line.sent.State)
+	case line.err != nil:
+		return "nicht gespeichert: " + Sentence(line.err)
+	case line.tumour < 0:
+		return "Tumor noch nicht gewählt"
+	case line.report == nil:
+		return "noch nichts eingetragen"
+	case fehler > 0:
+		return tally(line.findings)
+	case warnungen > 0:
+		return "bereit, " + plural(warnungen, "Warnung", "Warnungen")
+	}
+	return "bereit"
+}

@@ -1,0 +1,206 @@
+package tui
+
+import (
+	"context"
+	"errors"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
+)
+
+// The questions of the series: the pattern once, then of each person what is
+// not like it. A field is asked as the form of the Verlauf asks it.
+
+// askPattern asks for every value of the pattern.
+func (l *lineSeries) askPattern() error {
+	for _, c := range seriesColumns {
+		if c.id == "" {
+			continue
+		}
+		if err := l.askField(nil, c.id, "Vorgabe. "); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// askOpen asks about every line that cannot be completed yet.
+func (l *lineSeries) askOpen() error {
+	for _, line := range append([]*seriesLine{}, l.s.lines...) {
+		if line.done || line.ready(l.sh) {
+			continue
+		}
+		if err := l.askLine(line); err != nil {
+			return err
+		}
+	}
+	l.z.say("Keine weitere Zeile ist offen.")
+	return nil
+}
+
+// askLine fills a line from the pattern, asks what the pattern leaves open, and
+// then what differs.
+func (l *lineSeries) askLine(line *seriesLine) error {
+	l.z.say("%s, geboren %s.", line.name, line.born)
+	if line.done {
+		return l.openReport(line)
+	}
+	if line.objects {
+		l.z.say("Die Person hat der Registrierung widersprochen.")
+	}
+	if err := l.askTumour(line); err != nil {
+		return err
+	}
+	l.do(l.s.enterAll(l.s.missing(line)))
+	for _, c := range seriesColumns {
+		if c.id == "" || line.value(c.id) != "" {
+			continue
+		}
+		if err := l.askField(line, c.id, ""); err != nil {
+			return err
+		}
+	}
+	return l.askDifferent(line)
+}
+
+// askTumour asks which tumour the follow-up is about, where that is not clear.
+func (l *lineSeries) askTumour(line *seriesLine) error {
+	for line.tumour < 0 {
+		i, err := l.z.choose("Welcher Tumor? Nummer wählt, Enter allein geht zurück.", len(line.tumours), func(i int) string { return line.tumours[i].name(l.z.services.Lists) })
+		if err != nil {
+			return err
+		}
+		if l.s.taken(line, i) {
+			l.z.say("Zu diesem Tumor steht schon eine Zeile in der Serie; bitte einen anderen wählen.")
+			continue
+		}
+		line.tumour = i
+		l.s.remember()
+		l.do(l.s.makeDrafts())
+	}
+	l.z.say("Tumor: %s.", line.tumours[line.tumour].name(l.z.services.Lists))
+	return nil
+}
+
+// askDifferent reads out the line and changes what is said by its number.
+func (l *lineSeries) askDifferent(line *seriesLine) error {
+	fields := seriesColumns[colSeriesFirst:colSeriesState]
+	for at := (reading{}); ; {
+		if !at.said {
+			l.sayFindings(line)
+		}
+		i, other, err := l.z.pick("Enter, wenn alles stimmt; eine Nummer ändert das Feld, :zurueck geht zur Serie.", len(fields), &at, func(i int) string {
+			return l.fieldWords(line, fields[i].id)
+		}, back("Zurück zur Serie; alles bleibt."))
+		switch {
+		case errors.Is(err, errAgain):
+		case err != nil:
+			return err
+		case i >= 0:
+			if err := l.askField(line, fields[i].id, ""); stay(err) != nil {
+				return err
+			}
+		case other == "":
+			return nil
+		default:
+			l.z.notOne(len(fields), &at)
+		}
+	}
+}
+
+// sayFindings says whether the line can be completed, and what keeps it.
+func (l *lineSeries) sayFindings(line *seriesLine) {
+	l.z.say("%s: %s.", line.name, l.lineState(line))
+	for _, f := range line.judge(l.sh) {
+		if f.Severity != rule.Hinweis {
+			l.z.say("%s", findingWords(f))
+		}
+	}
+}
+
+// fieldWords are a field of a line with its value and whether the pattern says
+// otherwise.
+func (l *lineSeries) fieldWords(line *seriesLine, id string) string {
+	cell, stored := l.s.cells[id], line.value(id)
+	text := cell.Label() + ": leer"
+	if stored != "" {
+		text = cell.Label() + ": " + valueText(forms.Question{Value: cell.Show(stored), Meaning: cell.Meaning(stored, false)})
+	}
+	if pattern := l.s.pattern[id]; pattern != "" && pattern != stored {
+		text += ", anders als die Vorgabe " + cell.Show(pattern)
+	}
+	return text
+}
+
+// askField asks for one value of a line, or with nil of the pattern.
+func (l *lineSeries) askField(line *seriesLine, id, before string) error {
+	f := l.fieldForm(line, id)
+	for f.form.Goto(id) { // not with what is there already
+		q := f.form.Question()
+		text, err := l.z.ask(before+questionText(q), f.seriesFieldCommands(q))
+		switch {
+		case errors.Is(err, errAgain):
+			continue
+		case err != nil:
+			return err
+		case text == "":
+			return nil
+		}
+		if err := f.enter(q, text); err != nil || !f.form.Question().Doubt {
+			return stay(err)
+		}
+	}
+	return nil
+}
+
+// fieldForm is the form of the Verlauf around one value, whose answers go into
+// the line.
+func (l *lineSeries) fieldForm(line *seriesLine, id string) *lineForm {
+	report := l.reportOf(line)
+	f := &lineForm{z: l.z, report: report, form: forms.New(dataset.Report, report, forms.Pages(model.TypVerlauf), l.z.lineEnv()),
+		judge: func() []rule.Finding { return nil }}
+	f.changes = f.form.Changes()
+	f.write = func(context.Context, *snapshot) error {
+		l.do(l.s.enterAll([]seriesChange{{line, id, f.form.Stored(id)}}))
+		return nil
+	}
+	return f
+}
+
+// reportOf is a copy of a line's report, or the Verlauf it is going to be.
+func (l *lineSeries) reportOf(line *seriesLine) *model.Report {
+	if line != nil && line.report != nil {
+		return field.Copy(line.report)
+	}
+	r := &model.Report{}
+	r.Meldung.Typ = model.TypVerlauf
+	for id, text := range l.valuesOf(line) {
+		if b, ok := field.Lookup(dataset.Report, r, id); ok {
+			b.Set(text)
+		}
+	}
+	return r
+}
+
+func (l *lineSeries) valuesOf(line *seriesLine) map[string]string {
+	values := map[string]string{"Verlauf.Meldeanlass": "statusmeldung"}
+	for _, c := range seriesColumns {
+		if c.id != "" {
+			values[c.id] = l.s.valueOf(line, c.id)
+		}
+	}
+	return values
+}
+
+// seriesFieldCommands are what can be done at a single value.
+func (l *lineForm) seriesFieldCommands(q forms.Question) []command {
+	return []command{
+		{name: "leer", help: "Leert das Feld.", do: l.clear},
+		{name: "liste", arg: "[WORT]", help: "Nennt die Einträge der Liste zum Feld und lässt einen wählen.", off: notListed(q), do: l.list},
+		{name: "erklaerung", help: "Erklärt das Feld: wer es verlangt, welche Form, welche Codes.", do: l.explain},
+		back("Zurück; was eingetragen ist, bleibt."),
+	}
+}

@@ -1,0 +1,82 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/model"
+)
+
+func TestLineModeAsksTheQuestionsOfATemplate(t *testing.T) {
+	t.Parallel()
+	z, heard, _ := lineDesk(t, ":vorlage\n1\n14.05.2026\n")
+	desk := templateDesk(t)
+	z.desk = desk
+	z.editReport(model.Draft{ID: "d", Report: *newTyped(model.TypDiagnose)})
+	_, draft := desk.state()
+	got := draft.Report.Meldung.Tumorzuordnung
+	if got.Diagnosedatum != "2026-05-14" || got.Seitenlokalisation != "L" {
+		t.Errorf("filled: %+v; heard:\n%s", got, heard)
+	}
+	if !strings.Contains(heard.String(), "Frage der Vorlage. Diagnosedatum.") {
+		t.Errorf("the template did not ask:\n%s", heard)
+	}
+}
+
+func TestLineModeMakesRenamesAndDeletesATemplate(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":alsvorlage Erste\n1\n\n:vorlage\n:umbenennen 1 Zweite\n:loeschen 1\nja\n")
+	report := newTyped(model.TypDiagnose)
+	report.Meldung.Tumorzuordnung.Seitenlokalisation = "L"
+	z.editReport(model.Draft{ID: "d", Report: *report})
+	for _, want := range []string{"L links, wird übernommen", "L links, wird gefragt", "Vorlage „Erste“ gespeichert", "Vorlage heißt jetzt „Zweite“", "Vorlage gelöscht"} {
+		if !strings.Contains(heard.String(), want) {
+			t.Errorf("%q is not said:\n%s", want, heard)
+		}
+	}
+	if all, _ := readTemplates(t.Context(), desk); len(all) != 0 {
+		t.Errorf("%d templates are left, want none", len(all))
+	}
+}
+
+func TestLineModeDuplicatesForTheNextPerson(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":duplizieren zimmer\n1\n12.11.2026\n")
+	desk.people = twoPeople()
+	first := newDraft()
+	first.Report.Meldung.Tumorzuordnung.Diagnosedatum, first.Report.Meldung.Tumorzuordnung.Seitenlokalisation = "2026-05-14", "R"
+	z.editReport(first)
+	_, draft := desk.state()
+	if got := draft.Report.Meldung.Tumorzuordnung; draft.ID != "d2" || got.Diagnosedatum != "2026-11-12" || got.Seitenlokalisation != "R" {
+		t.Errorf("the duplicate: %s %+v; heard:\n%s", draft.ID, got, heard)
+	}
+}
+
+func TestLineModeBrowsesTheVersionsOfAReport(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":fassungen\n1\n:korrigieren\n:inhalt\n\n:unterschied\n\n")
+	first, second := acceptedDelivery(), acceptedDelivery()
+	second.Transaktionsnummer, second.Ersetzt, second.Completed = "77aa", first.Transaktionsnummer, today
+	desk.deliveries = []model.Delivery{second, first}
+	z.delivery(second)
+	for _, want := range []string{"Fassung 2 von 2", "Fassung 1 von 2", "Ersetzt durch die Fassung vom", "die neueste; :fassungen nennt sie", "Abschnitt Person:", "Kein Unterschied."} {
+		if !strings.Contains(heard.String(), want) {
+			t.Errorf("%q is not said:\n%s", want, heard)
+		}
+	}
+}
+
+// Everything the drawn program's menu "Vorgang" offers for a draft is a command.
+func TestLineModeHasACommandForEveryEntryOfTheMenu(t *testing.T) {
+	t.Parallel()
+	commands := map[string]string{"Interne Notiz": "notiz", "Zurückhalten": "zurueckhalten", "Sperre aufheben": "aufheben", "Auf Papier gemeldet": "papier",
+		"Entwurf löschen": "loeschen", "Vorlage speichern": "alsvorlage", "Vorlage anwenden": "vorlage", "Für nächste Person": "duplizieren"}
+	d := newDesktop(t, &deskDouble{})
+	draft := newDraft()
+	r := &lineReport{draft: &draft, lineForm: &lineForm{}}
+	for _, entry := range NewEditor(d.sh, draft).Vorgang() {
+		if _, ok := findCommand(r.vorgangCommands(), commands[entry.Label]); !ok {
+			t.Errorf("%s: no command in line mode", entry.Label)
+		}
+	}
+}
