@@ -104,7 +104,9 @@ func (p *Preview) saveXML() tea.Cmd {
 		p.sh.Say("Das XML wird noch geschrieben; gleich wird nach dem Dateinamen gefragt.")
 		return nil
 	}
-	return p.sh.Push(newSaveFile(p.sh, p.fileName(), p.xml))
+	file := newSaveFile(p.sh, p.fileName(), p.xml)
+	file.objects = p.report.Meldung.Meldebegruendung == "W"
+	return p.sh.Push(file)
 }
 
 // Title names the report and the view.

@@ -62,6 +62,16 @@ func TestAFileThatCannotBeWrittenIsToldAndTheNameStays(t *testing.T) {
 	d.press("f2", "home", "/", "enter").see("schreibgeschützt").see("/meldung-Diagnose")
 }
 
+func TestSavingAReportWithAnObjectionSaysWhatTheFileIsFor(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	r := newDraft().Report
+	r.Meldung.Meldebegruendung = "W"
+	d.sh.Push(newPreview(d.sh, "Vorschau", &r, nil))
+	d.give(documentMsg{to: d.sh.Top().(*Preview), xml: []byte(someXML)})
+	d.press("f2").see("Widerspruch: Identitätsdaten").see("nicht weitergeben")
+}
+
 func TestSavingWaitsForTheXMLAndAsksThen(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &deskDouble{})

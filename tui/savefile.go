@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/tui/style"
 )
 
 // saveFile asks for the name of a file and writes a document there.
@@ -16,6 +17,7 @@ type saveFile struct {
 	sh      *Shell
 	name    *dialog
 	content []byte
+	objects bool // the person has objected
 	writing bool
 }
 
@@ -87,8 +89,12 @@ func (s *saveFile) Body(w, _ int) string {
 	lines := append([]string{""}, s.name.lines(w)...)
 	lines = append(lines, "",
 		"  Die Datei enthält Patientendaten im Klartext. Sie ist nur für Sie lesbar;",
-		"  löschen Sie sie, sobald sie nicht mehr gebraucht wird.",
-		"", "  Ohne Angabe eines Ordners liegt sie in Ihrem Heimatverzeichnis.")
+		"  löschen Sie sie, sobald sie nicht mehr gebraucht wird.")
+	if s.objects {
+		lines = append(lines, "", "  "+style.Warnung.Render("Widerspruch:")+" Identitätsdaten dieser Person nur für die Behandlung aufbewahren;",
+			"  bitte die Datei nicht weitergeben.")
+	}
+	lines = append(lines, "", "  Ohne Angabe eines Ordners liegt sie in Ihrem Heimatverzeichnis.")
 	return strings.Join(lines, "\n")
 }
 

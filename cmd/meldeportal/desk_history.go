@@ -20,10 +20,7 @@ func history(ctx context.Context, v *store.Vault, caseID, exceptDraft string) ([
 	if err != nil {
 		return nil, err
 	}
-	var past []rule.Past
-	for _, s := range standing(sent) {
-		past = append(past, rule.Past{Report: &s.Report, Sent: s.State != model.StateRejected})
-	}
+	past := past(sent)
 	drafts, err := v.Drafts(ctx, caseID)
 	if err != nil {
 		return nil, err
@@ -34,6 +31,14 @@ func history(ctx context.Context, v *store.Vault, caseID, exceptDraft string) ([
 		}
 	}
 	return past, nil
+}
+
+// past are the sent reports of a case as the rules see them.
+func past(sent []store.Sent) (list []rule.Past) {
+	for _, s := range standing(sent) {
+		list = append(list, rule.Past{Report: &s.Report, Sent: s.State != model.StateRejected})
+	}
+	return list
 }
 
 // standing are the reports that stand at the registry, or on their way there:

@@ -13,22 +13,25 @@ import (
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/store"
 )
 
 // exportCommand writes completed reports as oBDS packages. export_package.go
 // puts the packages together.
 type exportCommand struct {
-	Out     string `required:"" help:"Ordner, in den die Pakete geschrieben werden." placeholder:"ORDNER" type:"path"`
-	JeDatei int    `default:"1000" help:"Höchstens so viele Meldungen je Datei; die Meldungen einer Person bleiben zusammen." placeholder:"ZAHL"`
-	Seit    string `help:"Nur Meldungen, die seit diesem Tag abgeschlossen wurden." placeholder:"JJJJ-MM-TT"`
+	Out         string `required:"" help:"Ordner, in den die Pakete geschrieben werden." placeholder:"ORDNER" type:"path"`
+	JeDatei     int    `default:"1000" help:"Höchstens so viele Meldungen je Datei; die Meldungen einer Person bleiben zusammen." placeholder:"ZAHL"`
+	Widerspruch bool   `name:"mit-widerspruch" help:"Auch Personen schreiben, die widersprochen haben."`
+	Seit        string `help:"Nur Meldungen, die seit diesem Tag abgeschlossen wurden." placeholder:"JJJJ-MM-TT"`
 	storeLogin
 }
 
 // Help is the long help of the command.
 func (exportCommand) Help() string {
 	return `Geschrieben werden die abgeschlossenen Meldungen, ob sie schon gesendet sind oder noch warten; von mehreren Fassungen einer Meldung die letzte. ` +
-		`Ausgelassen wird, was das Portal abgelehnt oder ein anderes Programm gesendet hat.
+		`Ausgelassen wird, was das Portal abgelehnt oder ein anderes Programm gesendet hat, und wer widersprochen hat: ` +
+		`deren Identitätsdaten bleiben in der Behandlungsakte. --mit-widerspruch schreibt auch sie.
 Die Dateien enthalten Namen und Befunde im Klartext und sind nur für Sie lesbar. Bitte nach dem Hochladen löschen.
 ` + accessHelp + `
 Ende mit 0: geschrieben. 1: fehlgeschlagen. 2: der Aufruf ist falsch.`
@@ -51,24 +54,35 @@ func (c exportCommand) Run(o *Ort) error {
 		if err := os.MkdirAll(c.Out, 0o700); err != nil {
 			return cannotWrite(c.Out, err)
 		}
-		e := &export{folder: c.Out, most: c.JeDatei, today: model.DatumOf(time.Now())}
+		e := &export{folder: c.Out, most: c.JeDatei, objecting: c.Widerspruch, today: model.DatumOf(time.Now())}
 		if err := e.all(ctx, v, since); err != nil {
 			return err
 		}
-		i.log.Info("exported", "files", e.files, "reports", e.reports)
-		_, err := fmt.Printf("%s in %s geschrieben.\n", counted(e.reports, "Meldung", "Meldungen"), counted(e.files, "Datei", "Dateien"))
+		i.log.Info("exported", "files", e.files, "reports", e.reports, "left out", e.leftOut)
+		_, err := fmt.Print(e.said())
 		return err
 	})
 }
 
+// said is what was written, and who was left out and why.
+func (e *export) said() string {
+	text := fmt.Sprintf("%s in %s geschrieben.\n", counted(e.reports, "Meldung", "Meldungen"), counted(e.files, "Datei", "Dateien"))
+	if e.leftOut == 0 {
+		return text
+	}
+	return text + counted(e.leftOut, "Person", "Personen") + " wegen Widerspruchs ausgelassen (§ 7a KRG HE). Sollen sie mit: --mit-widerspruch.\n"
+}
+
 // export writes one file after the other.
 type export struct {
-	folder  string
-	most    int
-	today   model.Datum
-	pending packages
-	files   int
-	reports int
+	folder    string
+	most      int
+	objecting bool // people who have objected, too
+	today     model.Datum
+	pending   packages
+	files     int
+	reports   int
+	leftOut   int // people who have objected
 }
 
 // all exports what the cases have.
@@ -88,13 +102,24 @@ func (e *export) all(ctx context.Context, v *store.Vault, since time.Time) error
 		}
 		var sent []store.Sent
 		if sent, err = v.Reports(ctx, id); err == nil {
-			err = e.patient(exported(sent, since))
+			err = e.person(sent, since)
 		}
 	}
 	if err != nil {
 		return err
 	}
 	return e.rest()
+}
+
+// person exports what leaves of a person, unless she has objected: her identity
+// data are for the treatment file alone (hessen.md 8).
+func (e *export) person(sent []store.Sent, since time.Time) error {
+	reports := exported(sent, since)
+	if len(reports) > 0 && !e.objecting && rule.Widerspruch(past(sent)) {
+		e.leftOut++
+		return nil
+	}
+	return e.patient(reports)
 }
 
 // exported are the reports of a case that leave: those that stand at the
