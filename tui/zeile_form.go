@@ -88,6 +88,7 @@ func (l *lineForm) step() error {
 	if l.atEnd {
 		return l.stepEnd()
 	}
+	l.markPlace()
 	q := l.form.Question()
 	l.sayPlace(q)
 	text, err := l.z.ask(questionText(q), l.commands(q))
@@ -251,6 +252,12 @@ func (l *lineForm) save() {
 func (l *lineForm) keepPlace() {
 	l.form.Confirm()
 	l.keep()
+	l.markPlace()
+}
+
+// markPlace saves the question the person has come to, once anything was
+// answered: killed there, the draft opens there again.
+func (l *lineForm) markPlace() {
 	if l.form.Cursor() != l.cursor && l.changes > 0 {
 		l.save()
 	}

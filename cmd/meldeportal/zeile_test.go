@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"io"
+	"math/rand/v2"
 	"os/exec"
 	"regexp"
 	"strings"
@@ -215,4 +216,61 @@ func TestPlainTerminalIsAskedLineByLine(t *testing.T) {
 	if shown := raw.String(); strings.Contains(shown, "geheimnis") || strings.ContainsRune(shown, 0x1b) {
 		t.Errorf("the terminal was sent %q", shown)
 	}
+}
+
+// asked matches a question of a form.
+const asked = `(?m)^([^.:\n]+)\. [^\n]*Enter (?:lässt es so|geht weiter)\.\n`
+
+// lastQuestion is the field that was asked last.
+func (l *lines) lastQuestion() string {
+	all := regexp.MustCompile(asked).FindAllStringSubmatch(l.all(), -1)
+	return all[len(all)-1][1]
+}
+
+// goOn starts the program again and opens the person's draft.
+func (d *desktop) goOn(t *testing.T) *lines {
+	t.Helper()
+	l := startLines(t, "demo", "--dir", d.dir)
+	l.hear(`Loginname\. Pflichtfeld`)
+	l.say(demoUsers[0].login, demoUsers[0].password)
+	l.enterCode(d)
+	l.say("zeilmann rosa", "1", "1")
+	l.hear(`Meldung Diagnose, Zeilmann, Rosa`)
+	l.hear(asked)
+	return l
+}
+
+// TestLineModeKilledAtARandomQuestionOpensThere kills the program at a random
+// question of a Diagnose; the draft opens there again, with what was answered.
+func TestLineModeKilledAtARandomQuestionOpensThere(t *testing.T) {
+	t.Parallel()
+	d := newDemo(t)
+	l := startLines(t, "demo", "--dir", d.dir)
+	l.signIn(d)
+	l.newPerson()
+	l.say(":neu", "1", "")
+	l.hear(asked)
+	answers := []string{"i", "j", ":feld diagnosedatum", "14.05.2026", ":feld seite", "l", ":feld grading", "2"}
+	for len(answers) > 0 {
+		n := len(answers) - rand.IntN((len(answers)+1)/2)
+		for _, answer := range answers[:n] {
+			l.say(answer)
+			l.hear(asked)
+		}
+		answers = answers[n:]
+		was := l.lastQuestion()
+		l.cmd.Process.Kill()
+		l.cmd.Wait()
+		l = d.goOn(t)
+		if is := l.lastQuestion(); is != was {
+			t.Errorf("killed at %q, goes on at %q", was, is)
+		}
+	}
+	for name, want := range map[string]string{"meldebegründung": "I,", "diagnosedatum": "14.05.2026", "seite": "L,", "grading": "2,"} {
+		l.say(":feld " + name)
+		if got := l.hear(`(?m)^[^\n]*Bisher ([^\n]*)\n`)[1]; !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %q is there, want %q", name, got, want)
+		}
+	}
+	l.end()
 }
