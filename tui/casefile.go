@@ -87,6 +87,8 @@ func (c *CaseFile) Update(msg tea.Msg) tea.Cmd {
 		return c.take(msg)
 	case draftMsg:
 		return c.openDraft(msg)
+	case goneMsg:
+		return c.gone(msg)
 	case News:
 		if msg.CaseID == c.id || msg.CaseID == "" {
 			return c.read()
@@ -107,7 +109,7 @@ func (c *CaseFile) take(msg caseMsg) tea.Cmd {
 	if msg.read && msg.load == c.load {
 		c.content, c.loaded = msg.content, true
 	}
-	return nil
+	return c.missing(msg.err)
 }
 
 func (c *CaseFile) openDraft(msg draftMsg) tea.Cmd {
@@ -183,6 +185,8 @@ func (c *CaseFile) Actions() []Action {
 		{Keys: []string{"ctrl+k"}, Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: noDraft,
 			Do: func() tea.Cmd { return c.sh.askRemove(c.remove) }},
 		{Keys: []string{"f7"}, Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Off: c.notCorrectable(), Quiet: c.delivery() == nil, Do: c.correct},
+		{Keys: []string{"alt+k"}, Label: "Akte entfernen", Help: "Entfernt nach Rückfrage eine Akte ohne Entwürfe und Meldungen, etwa eine doppelt angelegte.",
+			Off: c.content.notRemovable(), Quiet: c.count() > 0, Do: c.askGone},
 		c.sh.vorgangAction(c, nothing),
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: c.sh.Pop},
 	}

@@ -190,12 +190,13 @@ func (d *desktop) press(keys ...string) *desktop {
 			d.give(tea.KeyMsg{Type: named})
 			continue
 		}
+		k, alt := strings.CutPrefix(k, "alt+")
 		for _, r := range k {
 			kind := tea.KeyRunes
 			if r == ' ' {
 				kind = tea.KeySpace
 			}
-			d.give(tea.KeyMsg{Type: kind, Runes: []rune{r}})
+			d.give(tea.KeyMsg{Type: kind, Runes: []rune{r}, Alt: alt})
 		}
 	}
 	return d

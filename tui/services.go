@@ -100,6 +100,9 @@ type Desk interface {
 	Case(ctx context.Context, id string) (model.Case, error)
 	SaveCase(ctx context.Context, c *model.Case) error // new when c.ID is ""
 
+	// DeleteCase removes a case that has neither drafts nor deliveries.
+	DeleteCase(ctx context.Context, id string) error
+
 	Drafts(ctx context.Context, caseID string) ([]model.Draft, error)
 	Draft(ctx context.Context, id string) (model.Draft, error)
 	// NewDraft begins a report about a known tumour of the person, or about a
@@ -225,6 +228,8 @@ const (
 	FailUnchanged    FailureKind = "unchanged"   // a correction that changes nothing
 	FailSuperseded   FailureKind = "superseded"  // another version took the delivery's place
 	FailNotNow       FailureKind = "not-now"     // the delivery has gone on meanwhile
+	FailInUse        FailureKind = "in-use"      // the record has drafts or reports
+	FailNotFound     FailureKind = "not-found"   // it was removed or completed meanwhile
 	FailNoReason     FailureKind = "no-reason"   // a deletion is asked for without a reason
 	FailFileExists   FailureKind = "file-exists" // there is a file of that name; Detail is its path
 	FailNoFolder     FailureKind = "no-folder"   // there is no such folder; Detail is its path

@@ -94,6 +94,8 @@ var failureTexts = map[FailureKind]func(*Failure) string{
 	FailUnchanged:   fixed("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf löschen."),
 	FailSuperseded:  fixed("Zu dieser Meldung gibt es eine neuere Fassung oder einen Löschantrag. Bitte die neueste öffnen."),
 	FailNotNow:      fixed("Das geht in diesem Stand der Meldung nicht. Bitte die Liste neu lesen und den Stand ansehen."),
+	FailInUse:       fixed("Die Akte hat Entwürfe oder Meldungen und bleibt. Entwürfe zuerst löschen, dann die Akte."),
+	FailNotFound:    fixed("Das wurde an anderer Stelle entfernt oder abgeschlossen. Bitte zurück und neu auswählen."),
 	FailNoReason:    fixed("Zum Löschantrag fehlt der Grund. Bitte einen wählen; „Anderer Grund“ braucht eine Erläuterung."),
 	FailFileExists: func(f *Failure) string {
 		return "Die Datei " + f.Detail + " gibt es schon. Bitte einen anderen Namen angeben."

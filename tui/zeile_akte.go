@@ -74,8 +74,23 @@ func (z *zeile) recordCommands(c *caseContent) []command {
 		{name: "neu", help: "Beginnt eine Meldung zu dieser Person.", do: func(string) error { return stay(z.newReport(c)) }},
 		{name: "stammdaten", help: "Zeigt und ändert die Stammdaten.", do: func(string) error { return stay(z.editPerson(c.person)) }},
 		{name: "loeschen", arg: "NUMMER", help: "Löscht einen Entwurf nach Rückfrage.", do: func(arg string) error { return stay(z.deleteDraft(c, arg)) }},
+		{name: "entfernen", help: "Entfernt eine Akte ohne Entwürfe und Meldungen nach Rückfrage.", off: c.notRemovable(), do: func(string) error { return z.removeRecord(c) }},
 		back("Zurück."),
 	}
+}
+
+// removeRecord goes back once the record is gone.
+func (z *zeile) removeRecord(c *caseContent) error {
+	answer, err := z.ask(removalMeans+" Wirklich? ja oder nein.", []command{back("Nichts entfernen.")})
+	if err != nil || !yes(answer) {
+		return stay(err)
+	}
+	if err := z.desk.DeleteCase(context.Background(), c.person.ID); err != nil {
+		z.fail(err)
+		return nil
+	}
+	z.say("Die Akte ist entfernt.")
+	return errBack
 }
 
 // newReport asks for tumour and occasion and begins the report.

@@ -107,6 +107,10 @@ func (d *desk) SaveCase(ctx context.Context, c *model.Case) error {
 	return failure(d.vault.SaveCase(ctx, c))
 }
 
+func (d *desk) DeleteCase(ctx context.Context, id string) error {
+	return failure(d.vault.DeleteCase(ctx, id))
+}
+
 func (d *desk) Drafts(ctx context.Context, caseID string) ([]model.Draft, error) {
 	drafts, err := d.vault.Drafts(ctx, caseID)
 	return drafts, failure(err)

@@ -32,6 +32,7 @@ var (
 	ErrSettled       = &Error{"settled", "delivery already accepted or rejected"}
 	ErrSuperseded    = &Error{"superseded", "not the last version of its report"}
 	ErrNotNow        = &Error{"not-now", "delivery is in another state"}
+	ErrInUse         = &Error{"in-use", "case has drafts or deliveries"}
 	ErrReceipt       = &Error{"receipt", "receipt does not fit the delivery"}
 	ErrFull          = &Error{"disk-full", "no space left for the store"}
 	ErrReadOnly      = &Error{"read-only", "store cannot be written"}

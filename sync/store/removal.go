@@ -1,0 +1,27 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// DeleteCase removes a case nothing was ever written or sent about. ErrInUse: it
+// has drafts or deliveries; ErrNotFound: there is no case of this ID.
+func (v *Vault) DeleteCase(ctx context.Context, id string) error {
+	err := v.store.write(ctx, func(tx *sql.Tx) error {
+		if err := v.caseExists(tx, id); err != nil {
+			return err
+		}
+		if _, err := nextSeq(tx); err != nil { // others notice that something changed
+			return err
+		}
+		result, err := tx.Exec(`DELETE FROM patient_case WHERE id = ?1
+AND NOT EXISTS (SELECT 1 FROM draft WHERE case_id = ?1) AND NOT EXISTS (SELECT 1 FROM delivery WHERE case_id = ?1)`, id)
+		return oneRow(result, err, ErrInUse)
+	})
+	if err != nil {
+		return fmt.Errorf("delete case: %w", err)
+	}
+	return nil
+}
