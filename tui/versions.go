@@ -84,14 +84,20 @@ func (r *Receipt) versionRows() (lines []string) {
 
 // notCorrectable says why there can be no correction now, "" when there can.
 func (r *Receipt) notCorrectable() string {
-	if _, replaced := r.replacedBy(); replaced {
-		return "Diese Fassung ist schon ersetzt; korrigiert wird die neueste (Bild↓)."
-	}
-	return r.closed("korrigiert")
+	return r.onlyLatest("korrigiert")
 }
 
 // notDeletable says why no deletion can be asked for, "" when it can.
-func (r *Receipt) notDeletable() string { return r.closed("gelöscht") }
+func (r *Receipt) notDeletable() string { return r.onlyLatest("gelöscht") }
+
+// onlyLatest says why something cannot be done with this version, which only
+// the latest one is for.
+func (r *Receipt) onlyLatest(done string) string {
+	if _, replaced := r.replacedBy(); replaced {
+		return "Diese Fassung ist schon ersetzt; " + done + " wird die neueste (Bild↓)."
+	}
+	return r.closed(done)
+}
 
 // closed says why a delivery is nothing the registry could change; done is what
 // somebody wants of it.

@@ -30,7 +30,7 @@ func (z *zeile) openEntry(c *caseContent, answer string) error {
 	switch {
 	case !ok:
 		z.say("Bitte eine der Nummern oder einen Befehl; :hilfe nennt die Befehle.")
-		return nil
+		return errSaid
 	case i < len(c.drafts):
 		d, err := z.desk.Draft(context.Background(), c.drafts[i].ID)
 		if err != nil {

@@ -19,7 +19,7 @@ func (z *zeile) delivery(d model.Delivery) error {
 		commands: func() []command { return z.deliveryCommands(&d) },
 		take: func(string) error {
 			z.say("Hier gibt es nichts einzugeben; Befehle beginnen mit einem Doppelpunkt.")
-			return nil
+			return errSaid
 		},
 	})
 }

@@ -94,7 +94,7 @@ type place struct {
 	tell     func() error // says what there is now, an error leaves
 	question string
 	commands func() []command
-	take     func(answer string) error
+	take     func(answer string) error // errSaid where nothing came of it
 }
 
 // stayAt shows a place after each thing done there.
@@ -115,7 +115,8 @@ func (z *zeile) stayAt(p place) error {
 		case strings.TrimSpace(text) == "":
 			return errBack
 		}
-		if err := stay(p.take(strings.TrimSpace(text))); err != nil {
+		err = stay(p.take(strings.TrimSpace(text)))
+		if said = errors.Is(err, errSaid); err != nil && !errors.Is(err, errAgain) {
 			return err
 		}
 	}
