@@ -25,14 +25,21 @@ func questionText(q forms.Question) string {
 	case forms.AskNothing:
 		return "Dieser Abschnitt fragt jetzt nichts. Enter geht weiter."
 	}
-	now := "leer"
-	if q.Value != "" {
-		now = valueText(q)
+	return sentences(q.Label, q.Demand, "Bisher "+nowText(q), q.Finding, q.Hint, fewText(q.Few), "Enter lässt es so")
+}
+
+// nowText is what stands in a field and where it comes from; of an empty one,
+// what it waits for.
+func nowText(q forms.Question) string {
+	switch {
+	case q.Value == "" && q.Origin == "":
+		return "leer"
+	case q.Value == "":
+		return "leer, " + q.Origin
+	case q.Origin != "":
+		return valueText(q) + ", aus " + q.Origin
 	}
-	if q.Origin != "" {
-		now += ", aus " + q.Origin
-	}
-	return sentences(q.Label, q.Demand, "Bisher "+now, q.Finding, q.Hint, fewText(q.Few), "Enter lässt es so")
+	return valueText(q)
 }
 
 // fewText tells a short list.

@@ -46,6 +46,9 @@ func TestLineModeDuplicatesForTheNextPerson(t *testing.T) {
 	first := newDraft()
 	first.Report.Meldung.Tumorzuordnung.Diagnosedatum, first.Report.Meldung.Tumorzuordnung.Seitenlokalisation = "2026-05-14", "R"
 	z.editReport(first)
+	if !strings.Contains(heard.String(), "Bisher leer, noch auszufüllen.") {
+		t.Errorf("the date to be filled is not marked:\n%s", heard)
+	}
 	_, draft := desk.state()
 	if got := draft.Report.Meldung.Tumorzuordnung; draft.ID != "d2" || got.Diagnosedatum != "2026-11-12" || got.Seitenlokalisation != "R" {
 		t.Errorf("the duplicate: %s %+v; heard:\n%s", draft.ID, got, heard)
