@@ -39,12 +39,10 @@ func besideItems(text string, found tnmValues, after string) (items []tnmItem) {
 	if m := tnmNodes.FindStringSubmatch(text); m != nil && (after == "" || after == "N") {
 		befallen, _ := strconv.Atoi(m[1])
 		untersucht, _ := strconv.Atoi(m[2])
-		group := besideGroups[0]
-		if m[3] != "" || strings.Contains(found["N"], "sn") {
-			group = besideGroups[1]
-		}
-		if befallen <= untersucht {
-			items = append(items, tnmItem{len(m[0]), tnmValues{group[0]: strconv.Itoa(befallen), group[1]: strconv.Itoa(untersucht)}, "LK"})
+		for _, group := range nodeGroups(m[3], found["N"]) {
+			if befallen <= untersucht {
+				items = append(items, tnmItem{len(m[0]), tnmValues{group[0]: strconv.Itoa(befallen), group[1]: strconv.Itoa(untersucht)}, "N"})
+			}
 		}
 	}
 	if m := tnmGrade.FindStringSubmatch(text); m != nil {
@@ -58,6 +56,18 @@ func besideItems(text string, found tnmValues, after string) (items []tnmItem) {
 		}
 	}
 	return items
+}
+
+// nodeGroups are the fields a count of nodes may be for, the likeliest first: with
+// sn the sentinels, and behind an N of sentinels those first and then all nodes.
+func nodeGroups(sign, n string) [][]string {
+	switch {
+	case sign != "":
+		return besideGroups[1:2]
+	case strings.Contains(n, "sn"):
+		return [][]string{besideGroups[1], besideGroups[0]}
+	}
+	return besideGroups[:1]
 }
 
 // besideWord is how a formula says the values of a group.

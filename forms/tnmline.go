@@ -80,7 +80,8 @@ func (l *tnmLine) meant(text string) (values, beside tnmValues, rest string) {
 	r := readTNM(text)
 	beside, refused := l.aside(r.values)
 	for id, v := range l.before {
-		if _, typed := r.values[id]; !typed && !(l.whole && l.said[id] != "") {
+		text, typed := r.values[id]
+		if !typed && !(l.whole && l.said[id] != "") || typed && respelled(id, text, v) {
 			r.values[id] = v
 		}
 	}

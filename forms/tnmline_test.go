@@ -73,3 +73,12 @@ func TestVisitingTheFormulaChangesNothing(t *testing.T) {
 	}
 	d.goTo("Diagnose.pTNM").keys("pT2<Tab>").value("Diagnose.pTNM.N", "1a foo").value("Diagnose.pTNM.c_p_u_Praefix_M", "p").value("Diagnose.pTNM.UICC_Stadium", "iia")
 }
+
+func TestStoredSpellingOutlivesTheEditOfAnotherPart(t *testing.T) {
+	t.Parallel()
+	r := newReport(model.TypDiagnose)
+	r.Meldung.Diagnose = &model.Diagnose{PTNM: &model.TNM{T: "2", N: "1 (sn)", M: "0"}}
+	d := drive(t, r, Pages(model.TypDiagnose)).goTo("Diagnose.pTNM").sees("T2 N1 (sn) M0").keys("<End><BS>1<Tab>")
+	d.value("Diagnose.pTNM.M", "1").value("Diagnose.pTNM.N", "1 (sn)").goTo("Diagnose.pTNM").keys("T3 N1(sn)<Tab>")
+	d.value("Diagnose.pTNM.T", "3").value("Diagnose.pTNM.N", "1 (sn)").goTo("Diagnose.pTNM").keys("N2(sn)<Tab>").value("Diagnose.pTNM.N", "2(sn)")
+}

@@ -210,7 +210,7 @@ func letterItems(text string) []tnmItem {
 
 // tnmSpelling is a typed value as the list writes it, else in the usual case.
 func tnmSpelling(letter, typed string) string {
-	typed = strings.ReplaceAll(typed, " ", "")
+	typed = tight(typed)
 	if l, ok := catalog.Get("TNM-" + letter); ok {
 		for _, e := range l.Search(typed, 20) {
 			if strings.EqualFold(e.Code, typed) {
@@ -261,7 +261,7 @@ func refusal(word string) string {
 }
 
 // writeTNM is the formula of a block, which readTNM reads back to the same
-// values. Those that no formula can say are left out of it; written are the
+// values but for blanks in them. Those that no formula can say are left out of it; written are the
 // ones it says.
 func writeTNM(values tnmValues) (text string, written tnmValues) {
 	written = tnmValues{}
@@ -310,8 +310,16 @@ func letterWord(letter string, values, written tnmValues) string {
 	return word + many
 }
 
-// sole reports that a word says a value of a field, in that very spelling.
+// sole reports that a word says a value of a field.
 func sole(word, id, value string) bool {
 	r := readTNM(word)
-	return value != "" && len(r.rest) == 0 && r.values[id] == value
+	return value != "" && len(r.rest) == 0 && respelled(id, r.values[id], value)
 }
+
+// respelled reports that two texts are the same value of a field: oBDS allows
+// blanks before the brackets of a T, N or M, 1 (sn), and a stored one keeps them.
+func respelled(id, a, b string) bool {
+	return a == b || len(id) == 1 && strings.Contains("TNM", id) && tight(a) == tight(b)
+}
+
+func tight(value string) string { return strings.ReplaceAll(value, " ", "") }
