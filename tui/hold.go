@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -102,11 +103,15 @@ func (h *hold) done() tea.Cmd {
 
 // until is the day typed, or what is wrong with it.
 func (h *hold) until() (model.Datum, string) {
-	text := strings.TrimSpace(h.form.value(untilLine))
-	if text == "" {
+	return holdUntil(h.form.value(untilLine), h.sh.Services().Now())
+}
+
+// holdUntil reads the day a report is held back to, "" without end; wrong says
+// what is to be typed instead.
+func holdUntil(text string, now time.Time) (until model.Datum, wrong string) {
+	if text = strings.TrimSpace(text); text == "" {
 		return "", ""
 	}
-	now := h.sh.Services().Now()
 	d, ok := forms.ReadDay(text, now)
 	switch {
 	case !ok:

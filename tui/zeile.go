@@ -1,16 +1,11 @@
 package tui
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
-	"syscall"
-
-	"github.com/charmbracelet/x/term"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/catalog"
@@ -136,6 +131,25 @@ func (z *zeile) askSecret(question string, own []command) (string, error) {
 	return z.question(question, own, z.in.secret)
 }
 
+// answer asks until the question is answered or left: a command that has done
+// or said something leads back to it.
+func (z *zeile) answer(question string, own []command) (string, error) {
+	return untilAnswered(func() (string, error) { return z.ask(question, own) })
+}
+
+// answerSecret is answer for what nobody may look at.
+func (z *zeile) answerSecret(question string, own []command) (string, error) {
+	return untilAnswered(func() (string, error) { return z.askSecret(question, own) })
+}
+
+func untilAnswered(ask func() (string, error)) (string, error) {
+	for {
+		if text, err := ask(); !errors.Is(err, errAgain) {
+			return text, err
+		}
+	}
+}
+
 func (z *zeile) question(question string, own []command, read func() (string, error)) (string, error) {
 	z.say("%s", question)
 	text, err := read()
@@ -244,79 +258,10 @@ func (z *zeile) help(own []command, topic string) {
 		}
 		z.say("%s. %s", strings.TrimSpace(":"+c.name+" "+c.arg), text)
 	}
-	z.say("Programm %s, oBDS %s. %s", z.services.About.Version, z.services.About.Schema, z.services.About.phones())
+	z.say("%s", sentences("Programm "+z.services.About.Version+", oBDS "+z.services.About.Schema, z.services.About.phones()))
 }
 
 // back is the command that leaves a question for what was there before.
 func back(help string) command {
 	return command{name: "zurueck", help: help, do: func(string) error { return errBack }}
-}
-
-// lineInput reads lines, one when one is wanted, so that what is typed ahead
-// stays in the terminal until its question comes.
-type lineInput struct {
-	file    *os.File
-	reader  *bufio.Reader
-	signals chan os.Signal
-}
-
-func newLineInput(file *os.File) *lineInput {
-	in := &lineInput{file: file, reader: bufio.NewReader(file), signals: make(chan os.Signal, 1)}
-	signal.Notify(in.signals, syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT)
-	return in
-}
-
-func (in *lineInput) close() { signal.Stop(in.signals) }
-
-// line is the next line, errEnd behind the last one.
-func (in *lineInput) line() (string, error) {
-	return in.wait(func() (string, error) {
-		text, err := in.reader.ReadString('\n')
-		if err != nil && text == "" {
-			return "", errEnd
-		}
-		return forms.Typed(strings.TrimRight(text, "\r\n")), nil
-	})
-}
-
-// secret is a line that a terminal does not show.
-func (in *lineInput) secret() (string, error) {
-	fd := in.file.Fd()
-	if !term.IsTerminal(fd) {
-		return in.line()
-	}
-	state, err := term.GetState(fd)
-	if err != nil {
-		return in.line()
-	}
-	defer func() { _ = term.Restore(fd, state) }() // also when the wait is cut short
-	return in.wait(func() (string, error) {
-		text, err := term.ReadPassword(fd)
-		if err != nil {
-			return "", errEnd
-		}
-		return string(text), nil
-	})
-}
-
-// wait reads until the line is there or the terminal is gone.
-func (in *lineInput) wait(read func() (string, error)) (string, error) {
-	type result struct {
-		text string
-		err  error
-	}
-	done := make(chan result, 1)
-	go func() {
-		text, err := read()
-		done <- result{text, err}
-	}()
-	select {
-	case r := <-done:
-		return r.text, r.err
-	case s := <-in.signals:
-		if s == syscall.SIGINT {
-			return "", errEnd
-		}
-		return "", ErrHungUp
-	}
 }

@@ -81,8 +81,8 @@ func (z *zeile) recordCommands(c *caseContent) []command {
 
 // removeRecord goes back once the record is gone.
 func (z *zeile) removeRecord(c *caseContent) error {
-	answer, err := z.ask(removalMeans+" Wirklich? ja oder nein.", []command{back("Nichts entfernen.")})
-	if err != nil || !yes(answer) {
+	sure, err := z.sure(removalMeans + " Wirklich entfernen?")
+	if err != nil || !sure {
 		return stay(err)
 	}
 	if err := z.desk.DeleteCase(context.Background(), c.person.ID); err != nil {

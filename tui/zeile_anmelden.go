@@ -12,9 +12,6 @@ func (z *zeile) setUp() error {
 	for z.services.Setup != nil {
 		z.say("Einrichtung, erster Start. Die Angaben stehen im Schreiben der Vertrauensstelle.")
 		answers, err := z.setupAnswers()
-		if errors.Is(err, errAgain) {
-			continue
-		}
 		if err != nil {
 			return err
 		}
@@ -38,7 +35,7 @@ func (z *zeile) setupAnswers() (a Answers, err error) {
 		{"CA-Datei, eine PEM-Datei. Enter allein nimmt die Zertifikate des Systems.", &a.CADatei},
 		{"Fingerabdruck, 64 Zeichen. Enter allein: keiner.", &a.Fingerabdruck},
 	} {
-		text, err := z.ask(q.text, nil)
+		text, err := z.answer(q.text, nil)
 		if err != nil {
 			return a, err
 		}
@@ -89,10 +86,10 @@ func (z *zeile) signIn() error {
 func (z *zeile) credentials() (login, password string, err error) {
 	reset := command{name: "zuruecksetzen", help: "Handy verloren: beantragt bei der Vertrauensstelle einen neuen zweiten Faktor.",
 		do: func(string) error { return z.requestReset() }}
-	if login, err = z.ask("Loginname. Pflichtfeld.", []command{reset}); err != nil {
+	if login, err = z.answer("Loginname. Pflichtfeld.", []command{reset}); err != nil {
 		return "", "", err
 	}
-	if password, err = z.askSecret("Passwort. Pflichtfeld; die Eingabe wird nicht angezeigt.", nil); err != nil {
+	if password, err = z.answerSecret("Passwort. Pflichtfeld; die Eingabe wird nicht angezeigt.", nil); err != nil {
 		return "", "", err
 	}
 	if login = strings.TrimSpace(login); login == "" || password == "" {
@@ -103,11 +100,11 @@ func (z *zeile) credentials() (login, password string, err error) {
 }
 
 func (z *zeile) requestReset() error {
-	login, err := z.ask("Loginname, dessen zweiter Faktor zurückgesetzt werden soll.", nil)
+	login, err := z.answer("Loginname, dessen zweiter Faktor zurückgesetzt werden soll.", nil)
 	if err != nil {
 		return err
 	}
-	password, err := z.askSecret("Passwort dazu.", nil)
+	password, err := z.answerSecret("Passwort dazu.", nil)
 	if err != nil {
 		return err
 	}
@@ -142,7 +139,7 @@ func (z *zeile) enrol(login, password string) (afterPassword, error) {
 	z.say("Später gibt es einen neuen Schlüssel nur über die Vertrauensstelle.")
 	z.say("Schlüssel in Vierergruppen: %s", strings.Join(groups(e.Secret), " "))
 	z.say("Dasselbe als Adresse für die App: %s", e.URI)
-	if _, err := z.ask("Enter, wenn das Konto in der App steht.", nil); err != nil && !errors.Is(err, errAgain) {
+	if _, err := z.answer("Enter, wenn das Konto in der App steht.", nil); err != nil {
 		return notReached, err
 	}
 	z.say("Bitte melden Sie sich erneut an; danach wird der Code aus der App verlangt.")
@@ -151,14 +148,9 @@ func (z *zeile) enrol(login, password string) (afterPassword, error) {
 
 func (z *zeile) enterCode(login, password string) error {
 	z.sayAid()
-	code, err := z.ask("OTP-Code, 6 Ziffern aus der Authenticator-App. Er zählt nur einmal. Enter allein beginnt neu.", nil)
-	switch {
-	case errors.Is(err, errAgain):
-		return nil
-	case err != nil:
+	code, err := z.answer("OTP-Code, 6 Ziffern aus der Authenticator-App. Er zählt nur einmal. Enter allein beginnt neu.", nil)
+	if err != nil || strings.TrimSpace(code) == "" {
 		return err
-	case strings.TrimSpace(code) == "":
-		return nil
 	}
 	desk, err := z.services.Gate.SignIn(context.Background(), login, password, code)
 	if err != nil {

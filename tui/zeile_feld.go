@@ -116,7 +116,7 @@ func (l *lineForm) jump(name string) error {
 	}
 	at := 0
 	if len(found) > 1 {
-		i, err := l.z.choose("Welches? Nummer wählt.", len(found), func(i int) string { return found[i].Label + ", " + found[i].Where })
+		i, err := l.z.choose("Welches? Nummer wählt, Enter allein bleibt hier.", len(found), func(i int) string { return found[i].Label + ", " + found[i].Where })
 		if err != nil {
 			return stay(err)
 		}
@@ -146,7 +146,7 @@ func (l *lineForm) goTo(id string) bool {
 
 func (l *lineForm) section(string) error {
 	steps := l.form.Steps()
-	i, err := l.z.choose("Abschnitt wählen: Nummer.", len(steps), func(i int) string { return stepWords(steps[i]) })
+	i, err := l.z.choose("Welcher Abschnitt? Nummer springt dorthin, Enter allein bleibt hier.", len(steps), func(i int) string { return stepWords(steps[i]) })
 	if err != nil {
 		return stay(err)
 	}

@@ -169,10 +169,7 @@ func (l *lineForm) takeLines(text string) error {
 	l.form.Answer(text)
 	l.keep()
 	for {
-		line, err := l.z.ask("Nächste Zeile. Enter allein beendet den Text.", nil)
-		if errors.Is(err, errAgain) {
-			continue
-		}
+		line, err := l.z.answer("Nächste Zeile. Enter allein beendet den Text.", nil)
 		if err != nil || line == "" {
 			return err
 		}

@@ -25,7 +25,7 @@ func questionText(q forms.Question) string {
 	case forms.AskNothing:
 		return "Dieser Abschnitt fragt jetzt nichts. Enter geht weiter."
 	}
-	return sentences(q.Label, q.Demand, "Bisher "+nowText(q), q.Finding, q.Hint, fewText(q.Few), "Enter lässt es so")
+	return sentences(q.Label, q.Demand, "Bisher "+nowText(q), q.Finding, q.Hint, allowedText(q), "Enter lässt es so")
 }
 
 // nowText is what stands in a field and where it comes from; of an empty one,
@@ -42,17 +42,20 @@ func nowText(q forms.Question) string {
 	return valueText(q)
 }
 
-// fewText tells a short list.
-func fewText(few []forms.Choice) string {
+// allowedText tells a short list, and of a long one how to hear it.
+func allowedText(q forms.Question) string {
 	var all []string
-	for _, c := range few {
+	for _, c := range q.Few {
 		if c.Code == c.Label || c.Label == "" {
 			all = append(all, c.Code)
 		} else {
 			all = append(all, c.Code+" "+c.Label)
 		}
 	}
-	if len(all) == 0 {
+	switch {
+	case len(all) == 0 && q.Listed:
+		return ":liste nennt die Einträge"
+	case len(all) == 0:
 		return ""
 	}
 	return "Möglich: " + strings.Join(all, ", ")

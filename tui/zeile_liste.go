@@ -138,7 +138,7 @@ func (z *zeile) findPerson(query, question string) (row caseRow, err error) {
 	index := z.people()
 	hits := index.find(query)
 	if len(hits) == 0 {
-		z.say("Niemand gefunden für „%s“. :neu legt eine neue Person an.", query)
+		z.sayNobody(query)
 		return row, errBack
 	}
 	z.say("%s.", plural(len(hits), "Person", "Personen"))
@@ -147,6 +147,11 @@ func (z *zeile) findPerson(query, question string) (row caseRow, err error) {
 		return row, err
 	}
 	return index.rows[hits[i]], nil
+}
+
+// sayNobody says that a search found nobody and what may help.
+func (z *zeile) sayNobody(query string) {
+	z.say("Niemand gefunden für „%s“; weniger Buchstaben finden mehr. Eine neue Person legt :neu in der Arbeitsliste an.", query)
 }
 
 func rowWords(r *caseRow) string {
@@ -163,11 +168,11 @@ func rowWords(r *caseRow) string {
 func (z *zeile) admit() error {
 	who := z.desk.Who()
 	z.say("Angemeldet als %s, %s, für %s, Melder %s.", who.Login, who.Name, who.Einrichtung, who.MelderID)
-	login, err := z.ask("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", []command{back("Niemand wird zugelassen.")})
+	login, err := z.answer("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", []command{back("Niemand wird zugelassen.")})
 	if err != nil || strings.TrimSpace(login) == "" {
 		return err
 	}
-	password, err := z.askSecret("Passwort der Person; sie gibt es selbst ein, es wird nicht angezeigt.", []command{back("Niemand wird zugelassen.")})
+	password, err := z.answerSecret("Passwort der Person; sie gibt es selbst ein, es wird nicht angezeigt.", []command{back("Niemand wird zugelassen.")})
 	if err != nil {
 		return err
 	}

@@ -192,7 +192,7 @@ func (r *lineReport) review() error {
 	if err != nil {
 		return stay(err)
 	}
-	answer, err := r.z.ask("Die Meldung wird abgeschlossen und übermittelt, danach ist sie nur noch lesbar. ja schließt ab, Enter allein geht zurück.",
+	answer, err := r.z.answer("Die Meldung wird abgeschlossen und übermittelt, danach ist sie nur noch lesbar. ja schließt ab, Enter allein geht zurück.",
 		append(r.reportCommands()[1:], back("Zurück zur Meldung.")))
 	if err != nil {
 		return stay(err)
@@ -224,7 +224,7 @@ func (r *lineReport) confirmAll(warnings []rule.Finding) (confirmed []string, er
 		if slices.Contains(confirmed, f.Rule) {
 			continue
 		}
-		answer, err := r.z.ask(sentences("Warnung. "+f.Text, "ja bestätigt, Enter allein springt zum Feld"), []command{back("Zurück zur Meldung.")})
+		answer, err := r.z.answer(sentences("Warnung. "+f.Text, "ja bestätigt, Enter allein springt zum Feld"), []command{back("Zurück zur Meldung.")})
 		if err != nil {
 			return nil, err
 		}
@@ -243,7 +243,7 @@ func (r *lineReport) submit(confirmed []string) error {
 	switch {
 	case errors.As(err, &refused):
 		r.findings = refused.Findings
-		r.z.say("Die Meldung kann so nicht abgeschlossen werden; bitte die Befunde anhören.")
+		r.z.say("Die Meldung kann so nicht abgeschlossen werden; bitte :befunde anhören und beheben, dann :pruefen.")
 		return nil
 	case err != nil:
 		r.z.fail(err)

@@ -113,7 +113,7 @@ func (z *zeile) deliveryCommands(d *model.Delivery) []command {
 		{name: "loeschantrag", help: "Bittet das Register, die Meldung zu löschen.", off: versions.notDeletable(), do: func(string) error { return stay(z.requestDeletion(number)) }},
 		{name: "akte", help: "Öffnet die Akte der Person.", do: func(string) error { return stay(z.record(d.CaseID)) }},
 		back("Zurück."),
-	}, z.holdCommands(d)...)
+	}, z.asideCommands(d)...)
 }
 
 func oneVersion(r *Receipt) string {

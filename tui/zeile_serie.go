@@ -167,7 +167,7 @@ func (l *lineSeries) chooseHit(query string) (row caseRow, err error) {
 	l.sh.patients.index = l.z.people()
 	l.s.ask(query)
 	if len(l.s.hits) == 0 {
-		l.z.say("Niemand gefunden für „%s“; weniger Buchstaben finden mehr. Eine neue Person legt :neu in der Arbeitsliste an.", query)
+		l.z.sayNobody(query)
 		return row, errBack
 	}
 	l.z.say("%s, die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein.", plural(l.s.found, "Treffer", "Treffer"))

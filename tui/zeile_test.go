@@ -157,7 +157,7 @@ func TestLineModeKeepsNoteAndHold(t *testing.T) {
 	if draft.Notiz != "Rückruf am Montag" || draft.Sperre == nil || draft.Sperre.Grund != holdReasons[1] || draft.Sperre.Bis != "2026-12-06" {
 		t.Errorf("kept: note %q, hold %+v; heard:\n%s", draft.Notiz, draft.Sperre, heard)
 	}
-	again, said, _ := lineDesk(t, ":aufheben\n:notiz\n:pruefen\n")
+	again, said, _ := lineDesk(t, ":aufheben\n:notiz\n\n:pruefen\n")
 	again.desk = desk
 	again.editReport(draft)
 	if _, draft = desk.state(); draft.Sperre != nil || draft.Notiz == "" {
@@ -197,5 +197,33 @@ func TestLineModeTakesOverWhatIsEmpty(t *testing.T) {
 	_, draft := desk.state()
 	if got := draft.Report.Meldung.Tumorzuordnung; got.Diagnosedatum != "2026-05-14" || got.Seitenlokalisation != "R" {
 		t.Errorf("taken over: got %+v, want the date and the side that stood here; heard:\n%s", got, heard)
+	}
+}
+
+func TestLineModeAsksAgainForTheReasonAndTheDay(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":zurueckhalten\n4\n:hilfe\nArzt im Urlaub\n01.01.2020\n+14\n:zurueckhalten\n4\n\n")
+	z.editReport(model.Draft{ID: "d", Report: *newTyped(model.TypTod)})
+	_, draft := desk.state()
+	if draft.Sperre == nil || draft.Sperre.Grund != "Arzt im Urlaub" || draft.Sperre.Bis != "2026-12-06" {
+		t.Errorf("kept: %+v; heard:\n%s", draft.Sperre, heard)
+	}
+	if !strings.Contains(heard.String(), "01.01.2020 liegt nicht in der Zukunft") {
+		t.Errorf("the past day is not said:\n%s", heard)
+	}
+}
+
+func TestLineModeWritesTheNoteOfASentReportAnew(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":notiz\nRückruf am Montag\n:notiz\n:leer\n:notiz Akte 7\n\n")
+	desk.deliveries = []model.Delivery{acceptedDelivery()}
+	z.delivery(desk.deliveries[0])
+	if got := desk.deliveries[0].Notiz; got != "Akte 7" {
+		t.Errorf("kept: %q; heard:\n%s", got, heard)
+	}
+	for _, want := range []string{"Bisher leer. Ein Text ersetzt sie", "Interne Notiz: Rückruf am Montag.", "Interne Notiz: Akte 7."} {
+		if !strings.Contains(heard.String(), want) {
+			t.Errorf("%q is not said:\n%s", want, heard)
+		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 
-	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
 )
@@ -34,12 +33,36 @@ func (r *lineReport) vorgangCommands() []command {
 }
 
 func (r *lineReport) note(text string) error {
-	if text == "" {
-		r.z.say("Interne Notiz: %s. Wird nie übermittelt; :notiz TEXT ändert sie.", orEmpty(r.draft.Notiz))
-		return nil
+	return stay(r.z.askNote(r.draft.Notiz, text, func(text string) error {
+		r.draft.Notiz = text
+		return r.keepAside(noteKept)
+	}))
+}
+
+const noteKept = "Interne Notiz behalten; sie wird nie übermittelt."
+
+// askNote keeps the text as the internal note. Without one the present note is
+// read out and asked for.
+func (z *zeile) askNote(present, text string, keep func(string) error) error {
+	if text != "" {
+		return keep(text)
 	}
-	r.draft.Notiz = text
-	return r.keepAside("Interne Notiz behalten; sie wird nie übermittelt.")
+	remove := command{name: "leer", help: "Entfernt die Notiz.", do: func(string) error { return errors.Join(keep(""), errBack) }}
+	text, err := z.words("Interne Notiz, wird nie übermittelt. Bisher "+orEmpty(present)+". Ein Text ersetzt sie, :leer entfernt sie, Enter lässt sie so.",
+		"Die Notiz bleibt, wie sie ist.", remove)
+	if err != nil {
+		return err
+	}
+	return keep(text)
+}
+
+// noteDelivery writes the internal note of a sent report anew.
+func (z *zeile) noteDelivery(d *model.Delivery, text string) error {
+	return stay(z.askNote(d.Notiz, text, func(text string) error {
+		err := z.desk.Note(context.Background(), d.Transaktionsnummer, text)
+		*d = z.current(*d)
+		return z.done(err, noteKept)
+	}))
 }
 
 // keepAside saves what a draft keeps beside its report.
@@ -136,6 +159,18 @@ func (r *lineReport) takeOver() error {
 // askSperre asks for a reason and a day to hold back; it returns errBack when
 // there is to be none.
 func (z *zeile) askSperre() (*model.Sperre, error) {
+	reason, err := z.askReason()
+	if err != nil {
+		return nil, err
+	}
+	until, err := z.askUntil()
+	if err != nil {
+		return nil, err
+	}
+	return &model.Sperre{Grund: reason, Bis: until}, nil
+}
+
+func (z *zeile) askReason() (string, error) {
 	i, err := z.choose("Grund: Nummer wählt, Enter allein geht zurück.", len(holdReasons)+1, func(i int) string {
 		if i == len(holdReasons) {
 			return "anderer Grund"
@@ -143,29 +178,35 @@ func (z *zeile) askSperre() (*model.Sperre, error) {
 		return holdReasons[i]
 	})
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	s := &model.Sperre{}
 	if i < len(holdReasons) {
-		s.Grund = holdReasons[i]
-	} else if s.Grund, err = z.ask("Grund in eigenen Worten.", []command{back("Nicht zurückhalten.")}); err != nil {
-		return nil, err
+		return holdReasons[i], nil
 	}
-	until, err := z.ask("Bis zu welchem Tag? Zum Beispiel 01.12.2026 oder +14. Enter allein: bis jemand sie aufhebt.", []command{back("Nicht zurückhalten.")})
-	if err != nil {
-		return nil, err
+	return z.words("Grund in eigenen Worten. Enter allein geht zurück.", "Nicht zurückhalten.")
+}
+
+// words asks for a text; it returns errBack for Enter alone.
+func (z *zeile) words(question, backHelp string, own ...command) (string, error) {
+	text, err := z.answer(question, append(own, back(backHelp)))
+	if text = strings.TrimSpace(text); err == nil && text == "" {
+		err = errBack
 	}
-	if until = strings.TrimSpace(until); until == "" {
-		return s, nil
+	return text, err
+}
+
+func (z *zeile) askUntil() (model.Datum, error) {
+	for {
+		text, err := z.answer("Bis zu welchem Tag? Zum Beispiel 01.12.2026 oder +14. Enter allein: bis jemand sie aufhebt.", []command{back("Nicht zurückhalten.")})
+		if err != nil {
+			return "", err
+		}
+		until, wrong := holdUntil(text, z.services.Now())
+		if wrong == "" {
+			return until, nil
+		}
+		z.say("%s", wrong)
 	}
-	now := z.services.Now()
-	day, ok := forms.ReadDay(until, now)
-	if !ok || day <= model.DatumOf(now) {
-		z.say("Das ist kein Tag in der Zukunft; die Meldung wird nicht zurückgehalten.")
-		return nil, errBack
-	}
-	s.Bis = day
-	return s, nil
 }
 
 // holdDelivery holds a waiting delivery back, or lets it go again with nil.
@@ -183,9 +224,9 @@ func (z *zeile) holdDelivery(d *model.Delivery, s *model.Sperre) error {
 	return nil
 }
 
-// holdCommands hold a waiting delivery back, and take back the mark that it was
-// reported on paper.
-func (z *zeile) holdCommands(d *model.Delivery) []command {
+// asideCommands are the menu "Vorgang" of a completed report: its note, holding it
+// back while it waits, and taking back the mark that it was reported on paper.
+func (z *zeile) asideCommands(d *model.Delivery) []command {
 	noHold, noLift, noPaper := "Zurückzuhalten sind nur Meldungen, die noch warten.", "Die Meldung wird nicht zurückgehalten.", "Die Meldung ging nicht auf Papier ans Register."
 	if d.State == model.StateQueued {
 		noHold = ""
@@ -197,6 +238,7 @@ func (z *zeile) holdCommands(d *model.Delivery) []command {
 		noPaper = ""
 	}
 	return []command{
+		{name: "notiz", arg: "[TEXT]", help: "Liest oder schreibt die interne Notiz; sie wird nie übermittelt.", do: func(text string) error { return z.noteDelivery(d, text) }},
 		{name: "zurueckhalten", help: "Hält die wartende Meldung mit Grund und Tag zurück.", off: noHold, do: func(string) error {
 			s, err := z.askSperre()
 			if err != nil {
@@ -217,13 +259,9 @@ func (z *zeile) requestDeletion(number string) error {
 	if err != nil {
 		return err
 	}
-	text, err := z.ask("Erläuterung ohne Namen; Enter allein: keine.", []command{back("Keinen Antrag stellen.")})
+	text, err := z.deletionWords(i == len(rule.Loeschgruende)-1)
 	if err != nil {
 		return err
-	}
-	if text = strings.TrimSpace(text); text == "" && i == len(rule.Loeschgruende)-1 {
-		z.say("Ein anderer Grund braucht eigene Worte. Es wurde kein Antrag gestellt.")
-		return nil
 	}
 	if sure, err := z.sure("Löschung wirklich beantragen?"); err != nil || !sure {
 		return err
@@ -234,4 +272,14 @@ func (z *zeile) requestDeletion(number string) error {
 		return nil
 	}
 	return z.delivery(d)
+}
+
+// deletionWords explains the reason; another reason than the usual needs words.
+func (z *zeile) deletionWords(needed bool) (string, error) {
+	const help = "Keinen Antrag stellen."
+	if needed {
+		return z.words("Grund in eigenen Worten, ohne Namen. Enter allein stellt keinen Antrag.", help)
+	}
+	text, err := z.answer("Erläuterung ohne Namen; Enter allein: keine.", []command{back(help)})
+	return strings.TrimSpace(text), err
 }

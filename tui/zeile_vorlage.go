@@ -161,12 +161,9 @@ func (r *lineReport) saveTemplate(name string) (err error) {
 		return nil
 	}
 	if name == "" {
-		if name, err = r.z.ask("Name der Vorlage, unter dem Sie sie wiederfinden. Enter allein geht zurück.", []command{back("Keine Vorlage machen.")}); err != nil {
+		if name, err = r.z.words("Name der Vorlage, unter dem Sie sie wiederfinden. Enter allein geht zurück.", "Keine Vorlage machen."); err != nil {
 			return err
 		}
-	}
-	if strings.TrimSpace(name) == "" {
-		return nil
 	}
 	use := firstUses(parts)
 	if err := r.chooseUses(parts, use); err != nil {
@@ -224,7 +221,7 @@ func (r *lineReport) duplicate(who string) (err error) {
 	r.form.Confirm()
 	r.keep()
 	if who == "" {
-		if who, err = r.z.ask("Für welche Person? Name, Geburtsdatum oder Nummer. Enter allein geht zurück.", []command{back("Nicht duplizieren.")}); err != nil {
+		if who, err = r.z.words("Für welche Person? Name, Geburtsdatum oder Nummer. Enter allein geht zurück.", "Nicht duplizieren."); err != nil {
 			return stay(err)
 		}
 	}

@@ -83,3 +83,19 @@ func TestLineModeHasACommandForEveryEntryOfTheMenu(t *testing.T) {
 		}
 	}
 }
+
+// So is everything it offers for a sent report.
+func TestLineModeHasACommandForEveryEntryOfASentReport(t *testing.T) {
+	t.Parallel()
+	commands := map[string]string{"Interne Notiz": "notiz", "Zurückhalten": "zurueckhalten", "Sperre aufheben": "aufheben", "Auf Papier gemeldet": "papier"}
+	z, _, _ := lineDesk(t, "")
+	d, sent := newDesktop(t, &deskDouble{}), acceptedDelivery()
+	for _, entry := range d.sh.entries(&vorgang{}) {
+		if entry.Label == "Entwurf löschen" {
+			continue // of drafts only; :loeschantrag asks the registry
+		}
+		if _, ok := findCommand(z.deliveryCommands(&sent), commands[entry.Label]); !ok {
+			t.Errorf("%s: no command in line mode", entry.Label)
+		}
+	}
+}

@@ -124,7 +124,7 @@ func (z *zeile) stayAt(p place) error {
 
 // sure asks before something that cannot be taken back, or that changes much.
 func (z *zeile) sure(question string) (bool, error) {
-	answer, err := z.ask(question+" ja oder nein; Enter allein heißt nein.", []command{back("Nichts ändern.")})
+	answer, err := z.answer(question+" ja oder nein; Enter allein heißt nein.", []command{back("Nichts ändern.")})
 	return err == nil && yes(answer), err
 }
 
