@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -128,13 +129,10 @@ func (l *tnmLine) aside(values tnmValues) (taken tnmValues, refused []string) {
 // what stood there when the visit began.
 func (f *Form) writeBesides(e *entry, taken tnmValues) {
 	others := e.input.(*tnmLine).others
-	for id, b := range f.besides(e.id) {
+	fields := f.besides(e.id)
+	for _, id := range slices.Concat(besideGroups...) {
 		if before, known := others[id]; known {
-			text := before
-			if taken[id] != "" {
-				text = taken[id]
-			}
-			f.write(b.ID, text)
+			f.write(fields[id].ID, cmp.Or(taken[id], before))
 		}
 	}
 }
@@ -142,10 +140,13 @@ func (f *Form) writeBesides(e *entry, taken tnmValues) {
 // tellBesides names such values with the field they go to.
 func tellBesides(taken tnmValues) string {
 	var parts []string
-	for _, group := range besideGroups {
-		if word := besideWord(group, taken); word != "" {
-			name := map[string]string{"LK_befallen": "LK ", "Sentinel_LK_befallen": "Sentinel-LK ", "Grading": "Grading "}[group[0]]
-			parts = append(parts, name+strings.Trim(word, "G()sn"))
+	for i, name := range []string{"LK ", "Sentinel-LK ", "Grading ", ""} {
+		var values []string
+		for _, id := range besideGroups[i] {
+			values = append(values, taken[id])
+		}
+		if values[0] != "" {
+			parts = append(parts, name+strings.Join(values, "/"))
 		}
 	}
 	return strings.Join(parts, " · ")

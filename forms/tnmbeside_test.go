@@ -38,8 +38,8 @@ func TestFormulaLeavesWhatStandsBesideIt(t *testing.T) {
 	t.Parallel()
 	r := newReport(model.TypOP)
 	r.Meldung.OP = &model.OP{Histologie: &model.Histologie{Grading: "3"}}
-	d := drive(t, r, Pages(model.TypOP)).goTo("OP.TNM").keys("pT2 G2 R1").sees("schon anders angegeben: G2").keys("<Tab>")
-	d.value("OP.Histologie.Grading", "3").value("OP.Residualstatus.Lokale_Beurteilung_Residualstatus", "R1").sees("nicht übernommen: G2")
+	d := drive(t, r, Pages(model.TypOP)).goTo("OP.TNM").keys("pT2 G2 R1(is)").sees("verstanden: T 2 (p) · R1(is)").sees("schon anders angegeben: G2").keys("<Tab>")
+	d.value("OP.Histologie.Grading", "3").value("OP.Residualstatus.Lokale_Beurteilung_Residualstatus", "R1(is)").sees("nicht übernommen: G2")
 }
 
 func TestWhatAnotherTypeDoesNotAskStaysInTheLine(t *testing.T) {

@@ -261,8 +261,8 @@ func refusal(word string) string {
 }
 
 // writeTNM is the formula of a block, which readTNM reads back to the same
-// values but for blanks in them. Those that no formula can say are left out of it; written are the
-// ones it says.
+// values but for blanks in them. Those that no formula can say are left out of it;
+// written are the ones it says.
 func writeTNM(values tnmValues) (text string, written tnmValues) {
 	written = tnmValues{}
 	words, front := []string{}, symbolsOf(values, written)

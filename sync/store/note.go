@@ -28,7 +28,7 @@ func (v *Vault) Note(ctx context.Context, tnr, text string) error {
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("write note: %w", translate(err))
+		return fmt.Errorf("write note: %w", err)
 	}
 	return nil
 }
