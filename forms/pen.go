@@ -232,8 +232,13 @@ func (p *pen) hits(o opener) []string {
 // drawTitle names a page where all stand on one.
 func (p *pen) drawTitle(e *entry) string {
 	label := Clean(e.label)
-	return " " + p.look.Title.Render(label) + " " + p.look.Muted.Render(strings.Repeat(p.look.RuleSign, max(0, p.label+p.rest-width(label))))
+	return " " + p.look.Title.Render(label) + " " + p.look.Muted.Render(strings.Repeat(p.look.RuleSign, ruleCells))
 }
+
+// ruleCells is how long the line behind a page's name is: enough to be seen, and
+// little to write anew when the whole report is scrolled, as each sign takes three
+// bytes.
+const ruleCells = 12
 
 // height is how many lines an entry takes that has not the focus.
 func (p *pen) height(e *entry) int {

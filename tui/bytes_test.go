@@ -93,7 +93,7 @@ func (l *slowLine) quiet() {
 	}
 }
 
-// The most bytes a key may write; a page in a window of 80 by 24.
+// The most bytes a key may write.
 const (
 	mostForLetter = 130
 	mostForPicker = 700
@@ -115,7 +115,7 @@ func TestFewBytesAreWrittenToTheTerminal(t *testing.T) {
 			l.most(place+"mark in the picker", mostForPicker, "down")
 			l.costs("enter")
 			for range 3 {
-				l.most(place+"page", int64(mostForPage*size[0]*size[1]/(80*24)), "pgdown")
+				l.most(place+"page", mostForPage, "pgdown")
 			}
 			l.most(place+"nothing", 0)
 			l.same(place)
