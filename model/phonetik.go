@@ -16,8 +16,11 @@ func KoelnerPhonetik(name string) string {
 	return squeeze(code)
 }
 
+// phoneticSpelling is how the letters beyond A-Z sound.
+var phoneticSpelling = strings.NewReplacer("Ä", "A", "Ö", "O", "Ü", "U", "ß", "S", "ẞ", "S")
+
 func phoneticLetters(name string) []byte {
-	name = strings.NewReplacer("Ä", "A", "Ö", "O", "Ü", "U", "ß", "S", "ẞ", "S").Replace(strings.ToUpper(name))
+	name = phoneticSpelling.Replace(strings.ToUpper(name))
 	var letters []byte
 	for _, r := range name {
 		if r >= 'A' && r <= 'Z' {
