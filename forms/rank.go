@@ -116,6 +116,8 @@ func (r ranked) weights() func(code string) int {
 		return substanceFits(m)
 	case "ATC":
 		return atcFits(m)
+	case "Nebenwirkung":
+		return effectFits(m)
 	}
 	return func(string) int { return 0 }
 }
@@ -225,6 +227,20 @@ func substanceFits(m *model.Meldung) func(string) int {
 func atcFits(m *model.Meldung) func(string) int {
 	return func(code string) int {
 		if art, ok := catalog.ATCArt(code); ok && m.SYST != nil && slices.Contains(substanceKinds[m.SYST.Therapieart], art) {
+			return 1
+		}
+		return 0
+	}
+}
+
+// effectFits prefers the side effects that the therapy is known for.
+func effectFits(m *model.Meldung) func(string) int {
+	given := []string{string(model.TypST)}
+	if m.SYST != nil {
+		given = substanceKinds[m.SYST.Therapieart]
+	}
+	return func(effect string) int {
+		if slices.ContainsFunc(catalog.CausesOf(effect), func(cause string) bool { return slices.Contains(given, cause) }) {
 			return 1
 		}
 		return 0

@@ -36,6 +36,7 @@ var tables = []struct {
 	{List{Name: "Land", Title: "Länder (ISO 3166-1)", Source: sourceCodes}, "laender", entries},
 	{List{Name: "WeitereKlassifikation", Title: "Weitere Klassifikationen", Source: sourceNames}, "weitere_klassifikation", entries},
 	{List{Name: "GenetischeVariante", Title: "Genetische Varianten", Source: sourceNames}, "genetik", entries},
+	{List{Name: "Nebenwirkung", Title: "Nebenwirkungen", Source: sourceNames}, "nebenwirkung", entries},
 }
 
 // builtin makes each list that comes with the program, at its first use.

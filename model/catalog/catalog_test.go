@@ -206,7 +206,7 @@ func TestFactsAreTheOfficialOnes(t *testing.T) {
 }
 
 // codesThatAreNames are the lists whose codes speak for themselves.
-var codesThatAreNames = []string{"Substanz", "Protokoll", "GenetischeVariante", "WeitereKlassifikation"}
+var codesThatAreNames = []string{"Substanz", "Protokoll", "GenetischeVariante", "WeitereKlassifikation", "Nebenwirkung"}
 
 func TestLabelsFitATerminalLine(t *testing.T) {
 	t.Parallel()
@@ -325,6 +325,9 @@ func TestSearchRanksWhatPeopleMean(t *testing.T) {
 		{"Land", "osterr", "AT"},
 		{"Land", "deut", "DE"},
 		{"GenetischeVariante", "braf", "BRAF"},
+		{"Nebenwirkung", "strahlend", "Strahlendermatitis"},
+		{"Nebenwirkung", "durchfall", "Diarrhoe"},
+		{"Nebenwirkung", "pnp", "Polyneuropathie"},
 	} {
 		l, _ := Get(c.list)
 		found := l.Search(c.typed, 6)

@@ -170,6 +170,19 @@ var classificationFacts = sync.OnceValue(func() map[string]ClassificationFacts {
 	return facts
 })
 
+// CausesOf are the therapies that are known for a listed side effect: "ST" and
+// kinds of systemic therapy ("CH", "IM", …); nil when any may cause it.
+func CausesOf(effect string) []string { return causes()[Fold(effect)] }
+
+var causes = sync.OnceValue(func() map[string][]string {
+	t := read("nebenwirkung")
+	all := make(map[string][]string, len(t.rows))
+	for _, row := range t.rows {
+		all[Fold(t.cell(row, "code"))] = strings.Fields(t.cell(row, "bei"))
+	}
+	return all
+})
+
 // list cuts a cell that holds several values.
 func list(cell string) []string {
 	if cell == "" {

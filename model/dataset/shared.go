@@ -191,8 +191,9 @@ var Nebenwirkung = &field.Part{Name: "Nebenwirkung", Rows: []field.Row{
 
 // NebenwirkungArt names a side effect in words or by its MedDRA code.
 var NebenwirkungArt = &field.Part{Name: "Nebenwirkung/Art", Rows: []field.Row{
-	{ID: "Bezeichnung", Label: "Bezeichnung", Type: A255, Choice: "Art", Required: true,
-		Hint: "In Worten, z. B. Mukositis; oder der MedDRA-Code",
+	{ID: "Bezeichnung", Label: "Bezeichnung", Type: Nebenwirkungsname, Choice: "Art", Required: true,
+		Hint: "In Worten, z. B. Mukositis oral; oder der MedDRA-Code",
+		Help: "Vorgeschlagen werden gebräuchliche Namen nach den CTCAE; jeder andere Text ist erlaubt.",
 		At:   field.At(func(a *model.NebenwirkungArt) *model.Text { return &a.Bezeichnung })},
 	{ID: "MedDRA_Code", Label: "MedDRA-Code", Type: MedDRACode, Choice: "Art", Required: true,
 		Hint: "Acht Ziffern; statt der Bezeichnung",

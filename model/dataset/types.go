@@ -190,10 +190,11 @@ var (
 	TypTherapieempfehlung = enum("Typ_Therapieempfehlung", "Therapieempfehlung")
 )
 
-// The names of classifications and variants are free text with suggestions.
+// The names of classifications, variants and side effects are free text with suggestions.
 var (
 	Klassifikationsname = &field.Type{Name: "Freitext255_Typ", MinLen: 1, MaxLen: 255, Chars: "C", Trim: true, List: "WeitereKlassifikation"}
 	Variantenname       = &field.Type{Name: "Freitext255_Typ", MinLen: 1, MaxLen: 255, Chars: "C", Trim: true, List: "GenetischeVariante"}
+	Nebenwirkungsname   = &field.Type{Name: "Adressstring255_Typ", MinLen: 1, MaxLen: 255, Chars: "B", Trim: true, List: "Nebenwirkung"}
 )
 
 func zahlOderU(unit string) *field.Type {
