@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -133,7 +134,7 @@ func typeSample(t *testing.T, s sample, count *typedTally) {
 			want := &model.Report{Patient: p.Patient, Meldung: p.Meldungen[n]}
 			got, strokes := y.report(want)
 			diff := tuitest.Differences(comparable(got), comparable(want))
-			count.add(want, strokes, len(diff) == 0)
+			count.add(filepath.Dir(s.name), want, strokes, len(diff) == 0)
 			for _, id := range diff {
 				t.Errorf("%s, Meldung %d (%s): %s is %q, want %q", s.name, n+1, want.Meldung.Typ, id, textOf(got, id), textOf(want, id))
 			}
@@ -183,31 +184,50 @@ func (d *desktop) vaultOf(p staff) *store.Vault {
 	return vault
 }
 
-// typedTally counts reports and keys.
+// typedTally counts reports and keys, for each folder of samples.
 type typedTally struct {
 	mu         sync.Mutex
 	equal, all int
-	keys       map[model.Zweig][]int
-	floors     map[model.Zweig][]int
+	in         map[string]*folderTally
 }
 
-func (c *typedTally) add(r *model.Report, strokes []tuitest.Stroke, equal bool) {
+// folderTally are the keys of the reports in a folder, and one Tab and every
+// character of the same reports.
+type folderTally struct{ keys, floors map[model.Zweig][]int }
+
+func (c *typedTally) add(folder string, r *model.Report, strokes []tuitest.Stroke, equal bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.keys == nil {
-		c.keys, c.floors = map[model.Zweig][]int{}, map[model.Zweig][]int{}
-	}
 	c.all++
 	if equal {
 		c.equal++
 	}
-	typ := r.Meldung.Typ
-	c.keys[typ] = append(c.keys[typ], keysOf(typ, strokes))
-	c.floors[typ] = append(c.floors[typ], floorOf(r))
+	if c.in == nil {
+		c.in = map[string]*folderTally{}
+	}
+	if c.in[folder] == nil {
+		c.in[folder] = &folderTally{map[model.Zweig][]int{}, map[model.Zweig][]int{}}
+	}
+	f, typ := c.in[folder], r.Meldung.Typ
+	f.keys[typ] = append(f.keys[typ], keysOf(typ, strokes))
+	f.floors[typ] = append(f.floors[typ], floorOf(r))
+}
+
+// together is the tally of all folders.
+func (c *typedTally) together() *folderTally {
+	sum := &folderTally{map[model.Zweig][]int{}, map[model.Zweig][]int{}}
+	for _, f := range c.in {
+		for typ := range f.keys {
+			sum.keys[typ] = append(sum.keys[typ], f.keys[typ]...)
+			sum.floors[typ] = append(sum.floors[typ], f.floors[typ]...)
+		}
+	}
+	return sum
 }
 
 // The floors the keys have to stay below, and the types in their order: one Tab
-// for each filled field plus every character of it.
+// for each filled field plus every character of it. They are medians over public
+// samples; those of other samples are counted beside them.
 var floors = []struct {
 	typ  model.Zweig
 	keys int
@@ -245,18 +265,28 @@ func floorOf(r *model.Report) (n int) {
 	return n
 }
 
-// print says the share of equal reports and the medians beside the floors.
+// print says the share of equal reports and the medians beside the floors, of
+// each folder and of all.
 func (c *typedTally) print(t *testing.T) {
 	fmt.Printf("TypedRoundTrip: %d of %d reports equal (%.1f %%)\n", c.equal, c.all, 100*float64(c.equal)/float64(max(c.all, 1)))
-	for _, f := range floors {
-		if len(c.keys[f.typ]) > 0 {
-			fmt.Printf("TypedRoundTrip: %-15s median %4d keys, floor %4d, of these reports %4d (%d reports)\n",
-				f.typ, median(c.keys[f.typ]), f.keys, median(c.floors[f.typ]), len(c.keys[f.typ]))
+	if len(c.in) > 1 {
+		for _, folder := range slices.Sorted(maps.Keys(c.in)) {
+			c.in[folder].print(t, folder)
 		}
 	}
+	c.together().print(t, "all")
+}
+
+func (c *folderTally) print(t *testing.T, name string) {
 	for _, f := range floors {
-		if keys := c.keys[f.typ]; len(keys) > 0 && median(keys) >= median(c.floors[f.typ]) {
-			t.Errorf("%s: median %d keys, want fewer than %d", f.typ, median(keys), median(c.floors[f.typ]))
+		if len(c.keys[f.typ]) == 0 {
+			continue
+		}
+		keys, own := median(c.keys[f.typ]), median(c.floors[f.typ])
+		fmt.Printf("TypedRoundTrip: %-12s %-15s median %4d keys, floor %4d, of these reports %4d (%d reports)\n",
+			name, f.typ, keys, f.keys, own, len(c.keys[f.typ]))
+		if keys >= own {
+			t.Errorf("%s, %s: median %d keys, want fewer than %d", name, f.typ, keys, own)
 		}
 	}
 }
