@@ -70,6 +70,14 @@ type Case struct {
 	Updated   time.Time
 }
 
+// Changes are what anybody, here or in another program, did to the cases after a
+// mark. A case that was removed in the meantime may stand in both lists.
+type Changes struct {
+	Cases   []Case
+	Removed []string // ids
+	Mark    int64    // to ask with next time
+}
+
 // Sendung is what a delivery carries.
 type Sendung string
 

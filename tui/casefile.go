@@ -109,7 +109,7 @@ func (c *CaseFile) take(msg caseMsg) tea.Cmd {
 	if msg.read && msg.load == c.load {
 		c.content, c.loaded = msg.content, true
 	}
-	return c.missing(msg.err)
+	return nil
 }
 
 func (c *CaseFile) openDraft(msg draftMsg) tea.Cmd {

@@ -2,8 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
-	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -51,30 +49,7 @@ func (c *CaseFile) gone(msg goneMsg) tea.Cmd {
 		c.sh.Fail(msg.err)
 		return c.read()
 	}
-	back := tea.Batch(c.sh.patients.forget(c.id), c.sh.Pop())
+	back := c.sh.Pop()
 	c.sh.Say("Die Akte ist entfernt.")
 	return back
-}
-
-// missing takes a record off the patient list that a colleague has removed.
-func (c *CaseFile) missing(err error) tea.Cmd {
-	var f *Failure
-	if !errors.As(err, &f) || f.Kind != FailNotFound {
-		return nil
-	}
-	return c.sh.patients.forget(c.id)
-}
-
-// forget takes a case out of the list. Its index is made anew beside the screen.
-func (c *CaseList) forget(id string) tea.Cmd {
-	if c == nil || !c.loaded {
-		return nil // it is being read from the store
-	}
-	c.load++
-	c.behind = true // changes on their way belong to the index before
-	load, mark, rows := c.load, c.mark, slices.Clone(c.index.rows)
-	return func() tea.Msg {
-		rows = slices.DeleteFunc(rows, func(r caseRow) bool { return r.id == id })
-		return casesMsg{load: load, index: newCaseIndex(rows), mark: mark, last: true}
-	}
 }

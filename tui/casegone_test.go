@@ -16,8 +16,14 @@ func (d *deskDouble) DeleteCase(_ context.Context, id string) error {
 		return d.fail
 	}
 	d.ended = "case " + id
-	d.people = slices.DeleteFunc(slices.Clone(d.people), func(c model.Case) bool { return c.ID == id })
+	d.remove(id)
 	return nil
+}
+
+// remove takes a person out of the store, as DeleteCase does in any program.
+func (d *deskDouble) remove(id string) {
+	d.people = slices.DeleteFunc(slices.Clone(d.people), func(c model.Case) bool { return c.ID == id })
+	d.removed = append(d.removed, id)
 }
 
 func TestAnEmptyRecordIsRemovedAndLeavesTheList(t *testing.T) {
@@ -41,4 +47,20 @@ func TestARecordInUseIsNotRemovedAndSaysWhatToDo(t *testing.T) {
 	d.see("noch offen")
 	desk.change(func() { desk.fail = &Failure{Kind: FailInUse} }) // a colleague began a report meanwhile
 	d.press("alt+k", "j").see("Die Akte hat Entwürfe oder Meldungen und bleibt.")
+}
+
+func TestARecordRemovedByAColleagueLeavesTheList(t *testing.T) {
+	t.Parallel()
+	d, desk := patientsOf(t, caseOf("c1", "Ahorn"), caseOf("c2", "Birke"), caseOf("c3", "Buche"))
+	d.press("b").see("2 von 3").press("down")
+	desk.change(func() { desk.remove("c2") })
+	d.give(News{})
+	d.see("1 von 2")
+	if strings.Contains(d.screen(), "Birke") || desk.walks != 1 {
+		t.Errorf("all people were read %d times, want once; screen:\n%s", desk.walks, d.screen())
+	}
+	d.press("ctrl+u").see("2 von 2")
+	desk.change(func() { desk.remove("c1"); desk.remove("c3") })
+	d.give(News{})
+	d.see("Niemand gefunden")
 }

@@ -101,13 +101,20 @@ func (r *caseRow) texts() [9]*string {
 // put takes over what has changed of a case. It reports false when that changes
 // where or by what she is found, or when she is new: then a new index is needed.
 func (ix *caseIndex) put(r caseRow) bool {
-	i := slices.IndexFunc(ix.rows, func(old caseRow) bool { return old.id == r.id })
+	i := ix.at(r.id)
 	if i < 0 || searchText(&ix.rows[i]) != searchText(&r) || ix.rows[i].name != r.name {
 		return false
 	}
 	ix.rows[i] = r
 	return true
 }
+
+// at is the row of a case, -1 where there is none.
+func (ix *caseIndex) at(id string) int {
+	return slices.IndexFunc(ix.rows, func(r caseRow) bool { return r.id == id })
+}
+
+func (ix *caseIndex) has(id string) bool { return ix.at(id) >= 0 }
 
 // sortByName orders as German telephone books do: ä as ae (DIN 5007-2).
 func sortByName(rows []caseRow) {

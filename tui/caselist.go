@@ -46,12 +46,11 @@ type casesMsg struct {
 	last  bool
 }
 
-// changedMsg carries the cases that have changed.
+// changedMsg carries what has changed.
 type changedMsg struct {
-	load  int
-	cases []model.Case
-	mark  int64
-	err   error
+	load    int
+	changes model.Changes
+	err     error
 }
 
 // latestMsg carries the draft worked on last.
@@ -112,13 +111,13 @@ func (c *CaseList) read() tea.Cmd {
 func (c *CaseList) readChanged() tea.Cmd {
 	load, desk, mark := c.load, c.sh.Desk(), c.mark
 	return func() tea.Msg {
-		cases, next, err := desk.Changes(context.Background(), mark)
-		return changedMsg{load, cases, next, err}
+		changes, err := desk.Changes(context.Background(), mark)
+		return changedMsg{load, changes, err}
 	}
 }
 
-// change takes over changed cases. New people and changed names need a new index,
-// which is made beside the screen.
+// change takes over changed cases. People who came or went and changed names need
+// a new index, which is made beside the screen.
 func (c *CaseList) change(msg changedMsg) tea.Cmd {
 	switch {
 	case msg.load != c.load:
@@ -129,19 +128,20 @@ func (c *CaseList) change(msg changedMsg) tea.Cmd {
 		return nil
 	}
 	var moved []caseRow
-	for i := range msg.cases {
-		if r := rowOf(&msg.cases[i]); !c.index.put(r) {
+	for i := range msg.changes.Cases {
+		if r := rowOf(&msg.changes.Cases[i]); !c.index.put(r) {
 			moved = append(moved, r)
 		}
 	}
-	if len(moved) == 0 {
-		c.mark = max(c.mark, msg.mark)
+	if len(moved) == 0 && !slices.ContainsFunc(msg.changes.Removed, c.index.has) {
+		c.mark = max(c.mark, msg.changes.Mark)
 		return nil
 	}
 	c.load++
 	load, rows := c.load, slices.Clone(c.index.rows)
 	return func() tea.Msg {
-		return casesMsg{load: load, index: newCaseIndex(merged(rows, moved)), mark: msg.mark, last: true}
+		rows = without(merged(rows, moved), msg.changes.Removed)
+		return casesMsg{load: load, index: newCaseIndex(rows), mark: msg.changes.Mark, last: true}
 	}
 }
 
@@ -159,6 +159,11 @@ func merged(rows, others []caseRow) []caseRow {
 		}
 	}
 	return rows
+}
+
+// without are rows except those of removed cases.
+func without(rows []caseRow, removed []string) []caseRow {
+	return slices.DeleteFunc(rows, func(r caseRow) bool { return slices.Contains(removed, r.id) })
 }
 
 // Update takes keys, the cases and news.

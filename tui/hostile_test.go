@@ -226,8 +226,8 @@ func (hostileDesk) Cases(_ context.Context, chunk func([]model.Case) error) erro
 	return chunk([]model.Case{hostileCase()})
 }
 
-func (hostileDesk) Changes(context.Context, int64) ([]model.Case, int64, error) {
-	return []model.Case{hostileCase()}, 1, nil
+func (hostileDesk) Changes(context.Context, int64) (model.Changes, error) {
+	return model.Changes{Cases: []model.Case{hostileCase()}, Mark: 1}, nil
 }
 
 func (hostileDesk) Document(context.Context, string) ([]byte, error) {

@@ -93,9 +93,9 @@ type Desk interface {
 	// Cases hands over all cases in chunks, so that the list can be used from
 	// the first page on.
 	Cases(ctx context.Context, chunk func([]model.Case) error) error
-	// Changes are the cases that anybody has changed after a mark, and the mark
-	// to ask with next time; Mark is the one to begin with, taken before Cases.
-	Changes(ctx context.Context, mark int64) ([]model.Case, int64, error)
+	// Changes are the cases that anybody has changed or removed after a mark; Mark
+	// is the one to begin with, taken before Cases.
+	Changes(ctx context.Context, mark int64) (model.Changes, error)
 	Mark(ctx context.Context) (int64, error)
 	Case(ctx context.Context, id string) (model.Case, error)
 	SaveCase(ctx context.Context, c *model.Case) error // new when c.ID is ""

@@ -15,14 +15,15 @@ import (
 
 // deskWork is what the double keeps of arranging work.
 type deskWork struct {
-	drafts int           // made
-	open   []model.Draft // in the record
-	ended  string        // what was done with the draft
-	tasks  []rule.Aufgabe
-	people []model.Case
-	walks  int // how often all people were read
-	due    []rule.Nachsorge
-	memory map[string][]byte
+	drafts  int           // made
+	open    []model.Draft // in the record
+	ended   string        // what was done with the draft
+	tasks   []rule.Aufgabe
+	people  []model.Case
+	removed []string // ids of people who are gone
+	walks   int      // how often all people were read
+	due     []rule.Nachsorge
+	memory  map[string][]byte
 }
 
 func (d *deskDouble) News(ctx context.Context) (News, error) {
@@ -44,10 +45,10 @@ func (d *deskDouble) change(do func()) {
 	do()
 }
 
-func (d *deskDouble) Changes(context.Context, int64) ([]model.Case, int64, error) {
+func (d *deskDouble) Changes(context.Context, int64) (model.Changes, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return slices.Clone(d.people), 0, nil
+	return model.Changes{Cases: slices.Clone(d.people), Removed: slices.Clone(d.removed)}, nil
 }
 
 func (d *deskDouble) Mark(context.Context) (int64, error) { return 0, nil }

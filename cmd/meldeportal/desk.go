@@ -85,9 +85,9 @@ func (d *desk) Cases(ctx context.Context, chunk func([]model.Case) error) error 
 	return failure(d.vault.Cases(ctx, chunk))
 }
 
-func (d *desk) Changes(ctx context.Context, mark int64) ([]model.Case, int64, error) {
-	cases, next, err := d.vault.Changes(ctx, mark)
-	return cases, next, failure(err)
+func (d *desk) Changes(ctx context.Context, mark int64) (model.Changes, error) {
+	changes, err := d.vault.Changes(ctx, mark)
+	return changes, failure(err)
 }
 
 func (d *desk) Mark(ctx context.Context) (int64, error) {

@@ -61,19 +61,22 @@ func (d *desk) readAll(ctx context.Context) error {
 }
 
 func (d *desk) readChanged(ctx context.Context) error {
-	changed, mark, err := d.vault.Changes(ctx, d.open.mark)
+	changes, err := d.vault.Changes(ctx, d.open.mark)
 	if err != nil {
 		return err
 	}
-	for i := range changed {
-		fall, err := d.vault.VorgaengeOf(ctx, changed[i].ID)
+	for i := range changes.Cases {
+		fall, err := d.vault.VorgaengeOf(ctx, changes.Cases[i].ID)
 		if err != nil {
 			return err
 		}
-		d.open.list.Put(changed[i].ID, fall)
-		delete(d.open.names, changed[i].ID)
+		d.open.list.Put(changes.Cases[i].ID, fall)
+		delete(d.open.names, changes.Cases[i].ID)
 	}
-	d.open.mark = mark
+	for _, id := range changes.Removed {
+		d.open.list.Put(id, nil)
+	}
+	d.open.mark = changes.Mark
 	return nil
 }
 

@@ -94,3 +94,21 @@ func TestWorkListSeesWhatColleaguesChange(t *testing.T) {
 		t.Errorf("task of the deleted draft = %+v, want none", a)
 	}
 }
+
+// A colleague may remove a record and its last draft between two looks.
+func TestWorkListForgetsARemovedRecord(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	c := model.Case{Patient: model.Patient{Stammdaten: model.Stammdaten{Nachname: "Kurz"}}}
+	w.must(w.SaveCase(t.Context(), &c))
+	draft, err := w.NewDraft(t.Context(), c.ID, model.TypOP, nil)
+	w.must(err)
+	if w.task(draft.ID) == nil {
+		t.Fatal("the draft is not on the work list")
+	}
+	w.must(w.DeleteDraft(t.Context(), draft.ID))
+	w.must(w.DeleteCase(t.Context(), c.ID))
+	if a := w.task(draft.ID); a != nil {
+		t.Errorf("task of the removed record = %+v, want none", a)
+	}
+}

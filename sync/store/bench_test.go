@@ -106,7 +106,7 @@ func BenchmarkChangesWhenQuiet(b *testing.B) {
 	insertMany(b, v, 10)
 	mark := must(v.Mark(b.Context()))(b)
 	for b.Loop() {
-		if _, _, err := v.Changes(b.Context(), mark); err != nil {
+		if _, err := v.Changes(b.Context(), mark); err != nil {
 			b.Fatal(err)
 		}
 	}

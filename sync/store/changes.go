@@ -10,25 +10,31 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// Changes are the cases that this or another process changed after mark, and
-// the mark to ask with next time. Ask for a first mark with Mark before reading
-// all cases; nothing is missed then. While nobody writes, a call costs one look
-// at a counter in shared memory.
-func (v *Vault) Changes(ctx context.Context, mark int64) ([]model.Case, int64, error) {
-	cases, next, err := v.changes(ctx, mark)
+// Changes are the cases that this or another process changed or removed after
+// mark. Ask for a first mark with Mark before reading all cases; nothing is
+// missed then. While nobody writes, a call costs one look at a counter in shared
+// memory.
+func (v *Vault) Changes(ctx context.Context, mark int64) (model.Changes, error) {
+	changes, err := v.changes(ctx, mark)
 	if err != nil {
-		return nil, mark, fmt.Errorf("read changes: %w", translate(err))
+		return model.Changes{Mark: mark}, fmt.Errorf("read changes: %w", translate(err))
 	}
-	return cases, next, nil
+	return changes, nil
 }
 
-func (v *Vault) changes(ctx context.Context, mark int64) ([]model.Case, int64, error) {
+// changes reads the removals last: a case that goes in between is in both lists.
+func (v *Vault) changes(ctx context.Context, mark int64) (c model.Changes, err error) {
 	latest, err := v.store.watch.sequence(ctx)
 	if err != nil || latest <= mark {
-		return nil, mark, err
+		return model.Changes{Mark: mark}, err
 	}
-	cases, _, err := newCaseReader(v).read(ctx, v.store.reader, 8, selectCase+"WHERE seq > ? ORDER BY seq", mark)
-	return cases, latest, err
+	c.Mark = latest
+	c.Cases, _, err = newCaseReader(v).read(ctx, v.store.reader, 8, selectCase+"WHERE seq > ? ORDER BY seq", mark)
+	if err != nil {
+		return c, err
+	}
+	c.Removed, err = queryAll(ctx, v.store.reader, scanText, "SELECT id FROM removed_case WHERE seq > ? ORDER BY seq", mark)
+	return c, err
 }
 
 // Mark is where Changes may begin from now on.

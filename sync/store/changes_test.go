@@ -19,15 +19,12 @@ func TestChangesOfAnotherProcessAreSeen(t *testing.T) {
 	mark := must(mine.Mark(t.Context()))(t)
 	changed := func() (ids []string, cases []model.Case) {
 		t.Helper()
-		cases, next, err := mine.Changes(t.Context(), mark)
-		if err != nil {
-			t.Fatalf("Changes: %v", err)
-		}
-		mark = next
-		for _, c := range cases {
+		changes := must(mine.Changes(t.Context(), mark))(t)
+		mark = changes.Mark
+		for _, c := range changes.Cases {
 			ids = append(ids, c.ID)
 		}
-		return ids, cases
+		return ids, changes.Cases
 	}
 	if got, _ := changed(); len(got) != 0 {
 		t.Errorf("changes at first = %q, want none", got)

@@ -40,8 +40,8 @@ func TestNoteOfADeliveryIsWrittenAnew(t *testing.T) {
 		if d := must(v.Delivery(t.Context(), "t1"))(t); d.Notiz != text || d.MeldungID != "M1" {
 			t.Errorf("delivery = %+v, want the note %q and the rest as it was", d, text)
 		}
-		if changed, _, err := v.Changes(t.Context(), mark); len(changed) != 1 || err != nil {
-			t.Errorf("changes = %d, %v, want the case: others see the note, too", len(changed), err)
+		if changes := must(v.Changes(t.Context(), mark))(t); len(changes.Cases) != 1 {
+			t.Errorf("changes = %+v, want the case: others see the note, too", changes)
 		}
 	}
 	if after := must(v.Document(t.Context(), "t1"))(t); !slices.Equal(after, before) {

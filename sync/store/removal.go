@@ -13,12 +13,17 @@ func (v *Vault) DeleteCase(ctx context.Context, id string) error {
 		if err := v.caseExists(tx, id); err != nil {
 			return err
 		}
-		if _, err := nextSeq(tx); err != nil { // others notice that something changed
+		seq, err := nextSeq(tx)
+		if err != nil {
 			return err
 		}
 		result, err := tx.Exec(`DELETE FROM patient_case WHERE id = ?1
 AND NOT EXISTS (SELECT 1 FROM draft WHERE case_id = ?1) AND NOT EXISTS (SELECT 1 FROM delivery WHERE case_id = ?1)`, id)
-		return oneRow(result, err, ErrInUse)
+		if err := oneRow(result, err, ErrInUse); err != nil {
+			return err
+		}
+		_, err = tx.Exec("INSERT INTO removed_case (seq, id) VALUES (?, ?)", seq, id) // others take it off their lists
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("delete case: %w", err)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"testing"
 )
 
@@ -23,8 +24,12 @@ func TestOnlyAnEmptyCaseIsDeleted(t *testing.T) {
 	if err := v.DeleteCase(t.Context(), c.ID); err != nil {
 		t.Fatal(err)
 	}
-	if now := must(v.Mark(t.Context()))(t); now == mark {
-		t.Error("others are not told that something changed")
+	changes := must(v.Changes(t.Context(), mark))(t)
+	if !slices.Equal(changes.Removed, []string{c.ID}) || changes.Mark == mark {
+		t.Errorf("changes = %+v, want the removed case", changes)
+	}
+	if again := must(v.Changes(t.Context(), changes.Mark))(t); len(again.Removed) != 0 {
+		t.Errorf("changes after them = %+v, want none", again)
 	}
 	if _, err := v.Case(t.Context(), c.ID); !errors.Is(err, ErrNotFound) {
 		t.Errorf("Case = %v, want ErrNotFound", err)
