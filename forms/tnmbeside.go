@@ -30,24 +30,33 @@ var besideTypes = map[string]*field.Type{
 }
 
 var (
-	tnmNodes    = regexp.MustCompile(`^\( ?(\d{1,3}) ?/ ?(\d{1,3}) ?(?i:(sn)|lk)? ?\)`)
-	tnmGrade    = regexp.MustCompile(`^(?i:g) ?([0-4xX])`)
+	tnmNodes    = regexp.MustCompile(`^(?i:(sentinel|sln|sn)?(?:lk|ln)?)[-: ]{0,2}[([]? ?(\d{1,3}) ?/ ?(\d{1,3}) ?(?i:(sn)|lk|ln)? ?[)\]]?`)
+	tnmGrade    = regexp.MustCompile(`^(?i:grad(?:ing)?|g) ?:? ?([1-3](?: ?[-/] ?[gG]?[2-4])|[0-4xX])`)
 	tnmResidual = regexp.MustCompile(`^(?i:r) ?[0-2x](\((?i:is|cy\+)\))?`)
 )
+
+// The gradings that mean either of two (E-13: low, intermediate, high grade).
+var gradeSpans = map[string]string{"1-2": "L", "2-3": "M", "3-4": "H"}
+
+// gradeOf is the code of a grading as letters write it: 2, x, 2-3, 2/3, 2-G3.
+func gradeOf(typed string) string {
+	span := strings.NewReplacer(" ", "", "/", "-", "g", "", "G", "").Replace(typed)
+	return cmp.Or(gradeSpans[span], strings.ToUpper(span))
+}
 
 // besideItems reads the beginning of a text as such a value.
 func besideItems(text string, found tnmValues, after string) (items []tnmItem) {
 	if m := tnmNodes.FindStringSubmatch(text); m != nil && (after == "" || after == "N") {
-		befallen, _ := strconv.Atoi(m[1])
-		untersucht, _ := strconv.Atoi(m[2])
-		for _, group := range nodeGroups(m[3], found["N"]) {
+		befallen, _ := strconv.Atoi(m[2])
+		untersucht, _ := strconv.Atoi(m[3])
+		for _, group := range nodeGroups(m[1]+m[4], found["N"]) {
 			if befallen <= untersucht {
 				items = append(items, tnmItem{len(m[0]), tnmValues{group[0]: strconv.Itoa(befallen), group[1]: strconv.Itoa(untersucht)}, "N"})
 			}
 		}
 	}
 	if m := tnmGrade.FindStringSubmatch(text); m != nil {
-		items = append(items, tnmItem{len(m[0]), tnmValues{"Grading": strings.ToUpper(m[1])}, "G"})
+		items = append(items, tnmItem{len(m[0]), tnmValues{"Grading": gradeOf(m[1])}, "G"})
 	}
 	if m := tnmResidual.FindString(text); m != "" {
 		codes := catalog.Enum("Residualstatus")
@@ -78,6 +87,11 @@ func besideWord(group []string, values tnmValues) string {
 	case last == "":
 		return ""
 	case group[0] == "Grading":
+		for span, code := range gradeSpans {
+			if code == last {
+				return "G" + span
+			}
+		}
 		return "G" + last
 	case len(group) == 1:
 		return last

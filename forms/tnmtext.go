@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
@@ -43,7 +44,7 @@ func readTNM(text string) tnmReading {
 			return r
 		}
 		if n, found := tnmItems(text, r.values, ""); n > 0 {
-			r.values, text = found, text[n:]
+			r.values, text = found, strings.TrimPrefix(text[n:], tnmStroke)
 			continue
 		}
 		n := wordEnd(text)
@@ -54,8 +55,12 @@ func readTNM(text string) tnmReading {
 	}
 }
 
-// tnmSeparators may stand between the words of a formula.
-const tnmSeparators = " ,;."
+// tnmSeparators may stand between the words of a formula, and between two of its
+// letters a stroke, pT2/pN1.
+const (
+	tnmSeparators = " ,;."
+	tnmStroke     = "/"
+)
 
 // wordEnd is the length of the first word; separators in brackets belong to it.
 func wordEnd(text string) int {
@@ -100,6 +105,10 @@ func tnmItems(text string, found tnmValues, after string) (length int, with tnmV
 }
 
 func atEnd(text string) bool {
+	text, stroke := strings.CutPrefix(text, tnmStroke)
+	if stroke {
+		return text != "" && unicode.IsLetter(rune(text[0]))
+	}
 	return text == "" || strings.IndexByte(tnmSeparators, text[0]) >= 0
 }
 
@@ -234,11 +243,18 @@ func romanStage(text, after string) bool {
 	return after == "" && (text[0] == 'I' || text[0] == 'i')
 }
 
+// arabicStages are the stages as some letters number them: Stadium 3a.
+var arabicStages = map[string]string{"1": "I", "2": "II", "3": "III", "4": "IV"}
+
 // stageItems reads a stage behind its word.
 func stageItems(text string, from int) []tnmItem {
 	n := from + wordEnd(text[from:])
+	word := text[from:n]
+	if roman := arabicStages[word[:min(1, len(word))]]; roman != "" {
+		word = roman + word[1:]
+	}
 	stages := catalog.Enum("UICCStadium")
-	i := slices.IndexFunc(stages, func(e catalog.Entry) bool { return strings.EqualFold(e.Code, text[from:n]) })
+	i := slices.IndexFunc(stages, func(e catalog.Entry) bool { return strings.EqualFold(e.Code, word) })
 	if i < 0 {
 		return nil
 	}
