@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -104,7 +105,7 @@ func (f *Form) CanRepeat() string {
 	if e == nil || e.kind != leaf || e.locked {
 		return "Hier steht kein Feld, in das ein Wert übernommen werden könnte."
 	}
-	if text, _ := f.repeatable(e); text != "" {
+	if len(f.repeatable(e)) > 0 {
 		return ""
 	}
 	if f.earlier == nil {
@@ -113,50 +114,88 @@ func (f *Form) CanRepeat() string {
 	return "Die letzte Meldung zu diesem Tumor hat hier keinen Wert, und diese noch keinen dieser Art."
 }
 
-// Repeats is the value that would be taken over now, as it is stored, and where
-// it comes from; "" where there is none.
-func (f *Form) Repeats() (text, origin string) {
+// Repeat is a value that can be taken over.
+type Repeat struct {
+	Text   string // as it is stored
+	Origin string // where it comes from
+}
+
+// Repeats are the values the key would take over in the focused field: the first
+// one now, the next one when it is pressed again.
+func (f *Form) Repeats() []Repeat {
 	if f.CanRepeat() != "" {
-		return "", ""
+		return nil
 	}
 	return f.repeatable(f.current())
 }
 
-// repetition is the value to take over into an entry, as of a number of changes.
+// repetition are the values to take over into an entry, as of a number of changes.
 type repetition struct {
-	entry        *entry
-	changes      int
-	text, origin string
+	entry   *entry
+	changes int
+	values  []Repeat
 }
 
-// repeatable is the value to take over. It is looked for once in a visit and kept
-// while the person types there: what she types does not change it.
-func (f *Form) repeatable(e *entry) (text, origin string) {
+// repeatable are the values to take over. They are looked for once in a visit and
+// kept while the person types there: what she types does not change them.
+func (f *Form) repeatable(e *entry) []Repeat {
 	if r := &f.repetition; r.entry != e || r.changes != f.changes && !e.edited {
-		text, origin := f.findRepeatable(e)
-		*r = repetition{e, f.changes, text, origin}
+		*r = repetition{e, f.changes, f.findRepeatable(e)}
 	}
-	return f.repetition.text, f.repetition.origin
+	return f.repetition.values
 }
 
-// findRepeatable looks for the value of the element before, else that of the last
-// report of this tumour, else the last one of this kind in this report.
-func (f *Form) findRepeatable(e *entry) (text, origin string) {
-	if list, i := e.bound.Item(); i > 0 {
-		_, _, tail, _ := split(e.id, list)
-		if b, ok := field.Lookup(f.root, f.report, field.ItemID(list, i-1)+tail); ok && b.Get() != "" {
-			return b.Get(), "Eintrag " + strconv.Itoa(i)
+// findRepeatable are the values to take over, the likeliest first. While one of
+// them stands there they begin with the one behind it, and it comes last.
+func (f *Form) findRepeatable(e *entry) []Repeat {
+	var all []Repeat
+	for text, origin := range f.repeatables(e) {
+		all = append(all, Repeat{text, origin})
+	}
+	have := e.bound.Get()
+	next := slices.IndexFunc(all, func(r Repeat) bool { return r.Text == have }) + 1
+	return slices.Concat(all[next:], all[:next])
+}
+
+// repeatables are the values to take over, each once, the likeliest first: that
+// of the element before, of the last report of this tumour, of its other ones, and
+// those of this kind in this report.
+func (f *Form) repeatables(e *entry) iter.Seq2[string, string] {
+	return func(yield func(text, origin string) bool) {
+		told := map[string]bool{"": true}
+		tell := func(text, origin string) bool {
+			if told[text] {
+				return true
+			}
+			told[text] = true
+			return yield(text, origin)
 		}
+		_ = tell(f.inElementBefore(e)) && tell(f.inLastReport(e)) && tell(f.fromEarlier(e.id)) && f.latest(e, tell)
 	}
-	if f.earlier != nil {
-		if b, ok := field.Lookup(f.root, f.earlier, e.id); ok && b.Get() != "" {
-			return b.Get(), f.earlierName
-		}
+}
+
+func (f *Form) inElementBefore(e *entry) (text, origin string) {
+	list, i := e.bound.Item()
+	if i == 0 {
+		return "", ""
 	}
-	if text, origin := f.fromEarlier(e.id); text != "" {
-		return text, origin
+	_, _, tail, _ := split(e.id, list)
+	b, ok := field.Lookup(f.root, f.report, field.ItemID(list, i-1)+tail)
+	if !ok {
+		return "", ""
 	}
-	return f.latest(e)
+	return b.Get(), "Eintrag " + strconv.Itoa(i)
+}
+
+func (f *Form) inLastReport(e *entry) (text, origin string) {
+	if f.earlier == nil {
+		return "", ""
+	}
+	b, ok := field.Lookup(f.root, f.earlier, e.id)
+	if !ok {
+		return "", ""
+	}
+	return b.Get(), f.earlierName
 }
 
 // repeat takes over that value.
@@ -165,9 +204,9 @@ func (f *Form) repeat() {
 		return
 	}
 	e := f.current()
-	text, origin := f.repeatable(e)
-	f.writeFrom(e.id, text, origin)
-	f.derive(e.bound, text)
+	next := f.repeatable(e)[0]
+	f.writeFrom(e.id, next.Text, next.Origin)
+	f.derive(e.bound, next.Text)
 	f.close()
 	if f.stale { // the line for the next element follows
 		f.stale = false

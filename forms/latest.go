@@ -1,28 +1,29 @@
 package forms
 
 import (
+	"slices"
+
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 )
 
-// latest is the value of this kind that was entered last in this report: the
-// same day stands in many dates of a report, the same morphology in two places,
-// and the code of the site is mostly that of the diagnosis.
-func (f *Form) latest(e *entry) (text, origin string) {
+// latest tells the values of this kind that were entered in this report, the last
+// one first, until told false: the same day stands in many dates of a report, the
+// same morphology in two places, and the code of the site is mostly that of the
+// diagnosis.
+func (f *Form) latest(e *entry, tell func(text, origin string) bool) bool {
 	for i := len(f.history.done) - 1; i >= max(0, len(f.history.done)-latestSteps); i-- {
-		s := f.history.done[i]
-		for n := len(s) - 1; n >= 0; n-- {
-			if s[n].op != setValue || s[n].after == "" || s[n].id == e.id {
+		for _, c := range slices.Backward(f.history.done[i]) {
+			if c.op != setValue || c.after == "" || c.id == e.id {
 				continue
 			}
-			if b, ok := field.Lookup(f.root, f.report, s[n].id); ok && b.Get() == s[n].after {
-				if text := f.sense(e.bound.Row.Type, b); text != "" {
-					return text, leafLabel(b)
-				}
+			b, ok := field.Lookup(f.root, f.report, c.id)
+			if ok && b.Get() == c.after && !tell(f.sense(e.bound.Row.Type, b), leafLabel(b)) {
+				return false
 			}
 		}
 	}
-	return "", ""
+	return true
 }
 
 // latestSteps is how many steps back a value was entered lately.

@@ -21,6 +21,20 @@ func TestTheLastValueOfThisKindIsOneKeyAway(t *testing.T) {
 	d.keys("<Tab>").cursor("Diagnose.Histologie.Morphologie_ICD_O[1]")
 }
 
+func TestTheKeyPressedAgainTakesTheNextValue(t *testing.T) {
+	t.Parallel()
+	const field = "Diagnose.Histologie.Tumor_Histologiedatum"
+	d := driveDiagnose(t)
+	last := newReport(model.TypDiagnose)
+	last.Meldung.Diagnose = &model.Diagnose{Histologie: &model.Histologie{TumorHistologiedatum: "2020-01-02"}}
+	d.f.SetLast(last, "Diagnose 02.01.2020")
+	d.goTo("Tumorzuordnung.Diagnosedatum").keys("190224<Tab>")
+	for _, want := range []string{"2020-01-02", "2024-02-19", "2020-01-02"} {
+		d.goTo(field).keys("<C-d>").value(field, want)
+	}
+	d.keys("<C-d>").value(field, "2024-02-19").keys("<C-z>").value(field, "2020-01-02")
+}
+
 func TestTheSiteOfADiagnosisWithoutASubsiteEndsInNine(t *testing.T) {
 	t.Parallel()
 	d := driveDiagnose(t)

@@ -295,8 +295,11 @@ func (e *editing) Topic() forms.Topic { return e.form.Topic() }
 // repeatHelp says what the key takes over: that of the element before, of an
 // earlier report, or the last one of this kind in this report.
 func (e *editing) repeatHelp() string {
-	if _, origin := e.form.Repeats(); origin != "" {
-		return "Übernimmt den Wert aus: " + forms.Clean(origin) + "."
+	switch values := e.form.Repeats(); {
+	case len(values) > 1:
+		return "Übernimmt den Wert aus: " + forms.Clean(values[0].Origin) + "; nochmals gedrückt aus: " + forms.Clean(values[1].Origin) + "."
+	case len(values) > 0:
+		return "Übernimmt den Wert aus: " + forms.Clean(values[0].Origin) + "."
 	}
 	return "Übernimmt den Wert des vorigen Eintrags, einer früheren Meldung oder den letzten dieser Art in dieser Meldung."
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
@@ -14,18 +15,21 @@ import (
 // textFor are the fewest keys found that make the wanted value of the field in
 // focus, nil when none do.
 func (y *Typist) textFor(id string) []string {
-	keys := y.textOn(y, id)
-	if len(keys) == 1 || !y.repeats(id) {
-		return keys
+	keys, repeated := y.textOn(y, id), y.repeated(id)
+	if repeated != nil && (keys == nil || len(repeated) < len(keys)) {
+		return repeated
 	}
-	return []string{"ctrl+d"}
+	return keys
 }
 
-// repeats reports that one key takes the value over from somewhere.
-func (y *Typist) repeats(id string) bool {
-	want := y.value(y.want, id)
-	text, _ := y.form.Repeats()
-	return want != "" && text == want
+// repeated are the keys that take the value over from somewhere.
+func (y *Typist) repeated(id string) []string {
+	want, values := y.value(y.want, id), y.form.Repeats()
+	i := slices.IndexFunc(values, func(r forms.Repeat) bool { return r.Text == want })
+	if want == "" || i < 0 {
+		return nil
+	}
+	return repeat("ctrl+d", i+1)
 }
 
 // textOn is textFor on a report that may differ from the typist's own.
