@@ -70,7 +70,8 @@ func (e *entry) shown() bool { return e.form.called[e.id] && !e.bound.Barred() }
 
 func (f *Form) target(e *entry, page string) Target {
 	parts := f.parts(e)
-	t := Target{ID: e.id, Label: Clean(e.label), Where: Clean(strings.Join(append([]string{page}, parts...), " · ")), follows: e.kind == leaf && derived(e.bound)}
+	where := slices.Compact(append([]string{page}, parts...)) // a page may be called like its only part
+	t := Target{ID: e.id, Label: Clean(e.label), Where: Clean(strings.Join(where, " · ")), follows: e.kind == leaf && derived(e.bound)}
 	words := append(parts, strings.NewReplacer("_", " ", ".", " ").Replace(pattern(e.id)))
 	if e.kind == adder {
 		t.Label = Clean(e.bound.Row.Label + ": neu")

@@ -89,3 +89,12 @@ func TestJumpOpensTheElementAround(t *testing.T) {
 	d.f.Goto(Find(d.f.Targets(), "metastasen 1 ort")[0].ID)
 	d.cursor("Diagnose.Menge_FM[0].Lokalisation").sees("HEP")
 }
+
+func TestAPlaceIsNotNamedTwice(t *testing.T) {
+	t.Parallel()
+	for _, target := range driveDiagnose(t).f.Targets() {
+		if page, part, _ := strings.Cut(target.Where, " · "); page == part {
+			t.Errorf("%s stands in %q", target.Label, target.Where)
+		}
+	}
+}
