@@ -43,6 +43,7 @@ func (n *count) lacks(by field.Demand, id string) {
 // own reports that the program sets a field itself.
 func own(id string) bool {
 	return slices.ContainsFunc(dataset.Own, func(part string) bool {
-		return id == part || strings.HasPrefix(id, part+".")
+		rest, within := strings.CutPrefix(id, part)
+		return within && (rest == "" || rest[0] == '.')
 	})
 }
