@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"strings"
 	"testing"
 
 	"example.org/meldeportal/model"
@@ -16,7 +17,10 @@ func TestCarriedValuesAreOneStepAndShowTheirOrigin(t *testing.T) {
 	if n != 3 {
 		t.Errorf("carried: got %d values, want 3", n)
 	}
-	d.goTo("Tumorzuordnung.Primaertumor_ICD").sees("← Diagnose 14.05.2025").value("Patient.Nachname", "Müller")
+	d.goTo("Tumorzuordnung.Primaertumor_ICD").sees("Brustkrebs, außen oben  ← Diagnose").value("Patient.Nachname", "Müller")
+	if got := d.f.Hint(); !strings.HasSuffix(got, "← Diagnose 14.05.2025") {
+		t.Errorf("hint: got %q, want the whole origin at its end", got)
+	}
 	d.goTo("Diagnose.Menge_FM[1].Lokalisation").sees("← Diagnose 14.05.2025")
 	d.goTo("Tumorzuordnung.Primaertumor_ICD").keys("c505<Enter>")
 	if got := d.f.Origin("Tumorzuordnung.Primaertumor_ICD"); got != "" {

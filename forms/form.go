@@ -353,7 +353,7 @@ func (f *Form) attach() {
 }
 
 // Hint is one line on the focused field: what is wrong with it, else what
-// belongs there.
+// belongs there and, in full, where it came from.
 func (f *Form) Hint() string {
 	e := f.current()
 	switch {
@@ -366,6 +366,9 @@ func (f *Form) Hint() string {
 	}
 	if said := e.folge(); said != "" {
 		return Clean(said)
+	}
+	if origin := f.origins[e.id]; origin != "" {
+		return e.hint() + "  " + f.env.Look.FromSign + " " + Clean(origin)
 	}
 	return e.hint()
 }

@@ -282,7 +282,7 @@ func TestLastValueIsTakenOverOnDemand(t *testing.T) {
 		t.Error("there is no last report, yet a value can be taken over")
 	}
 	d.f.SetLast(last, "Verlauf 14.05.2025")
-	d.keys("<C-d><Enter>").value("Tumorzuordnung.Diagnosedatum", "2025-05-14").sees("← Verlauf 14.05.2025")
+	d.keys("<C-d><Enter>").value("Tumorzuordnung.Diagnosedatum", "2025-05-14").sees("Mi, vor 557 Tagen  ← Verlauf")
 	d.goTo("Tumorzuordnung.Diagnosedatum").keys("13.05.2025<Enter>")
 	if strings.Contains(d.view(), "←") {
 		t.Errorf("a typed value still shows an origin:\n%s", d.view())

@@ -17,6 +17,7 @@ type Look struct {
 	FocusSign, DashSign, MoreSign, FromSign    string
 	TakeSign                                   string // of the key that takes what stands behind it
 	RuleSign                                   string // makes a line across
+	BarSign                                    string // makes a line down
 }
 
 // The signs of the severities: said by a character, not by colour alone.
@@ -47,6 +48,9 @@ func (l *Look) signs() {
 	}
 	if l.RuleSign == "" {
 		l.RuleSign = "-"
+	}
+	if l.BarSign == "" {
+		l.BarSign = "|"
 	}
 	if l.FromSign == "" {
 		l.FromSign = "<-"

@@ -301,10 +301,15 @@ func stands(p *field.Part) bool {
 // compact lists are typed into directly, without opening their elements.
 func compact(p *field.Part) bool { return stands(p) }
 
-// leafLabel names a leaf; one that stands for its part bears the part's name.
+// leafLabel names a leaf; one that stands for its part bears the part's name. The
+// id of a part does so, too, as it may stand on a page beside that of another
+// part of the same kind.
 func leafLabel(b field.Bound) string {
 	up, ok := b.Up()
-	if b.Row.ID != "" || !ok {
+	switch {
+	case ok && b.Row.ID == "ID" && up.Row.Label != "":
+		return up.Row.Label + "-ID"
+	case !ok || b.Row.ID != "":
 		return b.Row.Label
 	}
 	if list, i := b.Item(); i > 0 && up.ID == list {

@@ -161,6 +161,9 @@ func (p *pen) remarks(e *entry, free int) string {
 	gap := max(2, valueCells+1-(p.rest-free))
 	if meaning != "" && free > gap+3 {
 		room := free - gap
+		if aside.brief != "" && width(meaning)+2+width(aside.text) > room {
+			aside.text = aside.brief
+		}
 		if aside.text != "" {
 			room = max(room*aside.spares/100, room-width(aside.text)-2)
 		}
@@ -193,6 +196,7 @@ func (p *pen) meaning(e *entry) (string, lipgloss.Style) {
 // spares for that.
 type aside struct {
 	text   string
+	brief  string // the text where the meaning would have to be cut for it, "" for the same
 	style  lipgloss.Style
 	spares int
 }
@@ -203,11 +207,21 @@ func (p *pen) aside(e *entry) aside {
 	origin, finding := p.form.origins[e.id], e.blamed()
 	switch {
 	case finding != nil && (origin == "" || finding.Severity != rule.Hinweis):
-		return aside{findingText(e), p.look.severity(finding.Severity), 50}
+		return aside{findingText(e), "", p.look.severity(finding.Severity), 50}
 	case origin != "":
-		return aside{p.look.FromSign + " " + Clean(origin), p.look.Muted, 30}
+		from := p.look.FromSign + " "
+		return aside{from + Clean(origin), from + Clean(withoutDay(origin)), p.look.Muted, 30}
 	}
 	return aside{}
+}
+
+// withoutDay leaves out the day an origin ends with: "Diagnose" for "Diagnose 09.11.2024".
+func withoutDay(origin string) string {
+	at := strings.LastIndexByte(origin, ' ')
+	if at < 0 || strings.Trim(origin[at:], " .0123456789") != "" {
+		return origin
+	}
+	return origin[:at]
 }
 
 // findingText is a finding beside its field: the label stands there already.
@@ -219,9 +233,10 @@ func findingText(e *entry) string {
 	return severitySigns[e.finding.Severity] + " " + Clean(text)
 }
 
-// hits draws the open list below its line.
+// hits draws the open list below its line, with a bar beside it: the lines of
+// the page go on right below.
 func (p *pen) hits(o opener) []string {
-	margin := strings.Repeat(" ", signCells+4)
+	margin := strings.Repeat(" ", signCells+2) + p.look.BarSign + " "
 	lines := o.list(p.label+p.rest-3, max(popupLines, p.h-3), p.look)
 	for i, l := range lines {
 		lines[i] = margin + l
@@ -370,7 +385,15 @@ func (e *entry) hint() string {
 		hint = up.Row.Hint
 	}
 	if _, ok := e.areaWidget(); ok {
-		hint = strings.TrimSpace(hint + "  Neue Zeile mit Enter, weiter mit Tab.")
+		hint = strings.TrimSpace(sentence(hint) + " Neue Zeile mit Enter, weiter mit Tab.")
 	}
 	return Clean(hint)
+}
+
+// sentence ends a text with a full stop, unless it is empty or has an end.
+func sentence(text string) string {
+	if text == "" || strings.ContainsRune(".?!", rune(text[len(text)-1])) {
+		return text
+	}
+	return text + "."
 }
