@@ -361,14 +361,22 @@ func (f *Form) Hint() string {
 		return ""
 	case f.proposed() != nil:
 		return Clean(f.proposalHint())
-	case e.blamed() != nil:
+	}
+	said := e.advice()
+	if origin := f.origins[e.id]; origin != "" {
+		said += "  " + f.env.Look.FromSign + " " + Clean(origin)
+	}
+	return said
+}
+
+// advice is what is wrong with an entry, else what follows from its value, else
+// what belongs there.
+func (e *entry) advice() string {
+	if e.blamed() != nil {
 		return Clean(e.finding.Text)
 	}
 	if said := e.folge(); said != "" {
 		return Clean(said)
-	}
-	if origin := f.origins[e.id]; origin != "" {
-		return e.hint() + "  " + f.env.Look.FromSign + " " + Clean(origin)
 	}
 	return e.hint()
 }

@@ -49,7 +49,7 @@ func (a *ask) Actions() []Action {
 	}
 	return []Action{yes,
 		{Keys: []string{"n"}, Label: a.no, Help: a.text, Do: a.after(a.otherwise)},
-		{Keys: []string{"esc", "f10"}, Label: "Zurück", Help: "Nichts ändern.", Do: a.sh.Pop}}
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Nichts ändern.", Do: a.sh.Pop}}
 }
 
 // after goes back and then does what was answered.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
-	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/rule"
@@ -30,19 +29,26 @@ func besideWidth(w int) int {
 
 // beside draws the column in at most h lines of w cells.
 func (e *editing) beside(w, h int) []string {
-	index, standing := e.index(w, max(5, h/3)), wrapped(e.Standing(), w)
+	if e.steps == nil {
+		e.steps = e.form.Steps()
+	}
+	standing := wrapped(e.Standing(), w)
 	if len(standing) > 0 {
 		standing = append(standing, "")
 	}
-	room := h - len(index) - len(standing) - 1
-	lines := append(e.findingsBeside(w, room), "")
-	return append(append(lines, standing...), index...)
+	room := h - len(standing) - 1
+	lines := append(e.findingsBeside(w, room-min(len(e.steps), max(5, h/3))), "")
+	return slices.Concat(lines, standing, e.index(w, h-len(lines)-len(standing)))
 }
 
-// wrapped breaks lines at words.
+// wrapped breaks lines at words; what is set in stays so.
 func wrapped(lines []string, w int) (out []string) {
 	for _, l := range lines {
-		out = append(out, strings.Split(ansi.Wordwrap(l, w, ""), "\n")...)
+		text := strings.TrimLeft(l, " ")
+		in := strings.Repeat(" ", len(l)-len(text))
+		for _, part := range strings.Split(wrapWords(text, w-len(in)), "\n") {
+			out = append(out, in+part)
+		}
 	}
 	return out
 }
@@ -75,25 +81,37 @@ func (e *editing) drawFindings(from, w, h int) (lines []string, end int) {
 	return lines, end
 }
 
-// findingBeside is a finding: its sign and field, and the sentence below.
+// findingBeside is a finding: its sign, and what is said of which field.
 func (e *editing) findingBeside(f rule.Finding, focused bool, w int) []string {
 	_, look := severityWord(f.Severity)
-	sign, field := forms.SeveritySign(f.Severity), style.Label
+	sign, text := forms.SeveritySign(f.Severity), style.Label
 	if focused {
-		sign, field = style.FocusSign+sign, style.Focus
+		sign, text = style.FocusSign+sign, style.Focus
 	}
-	lines := []string{look.Render(pad(sign, 3)) + field.Render(cut(fieldName(e.report, f), w-3))}
-	for _, l := range strings.Split(ansi.Wordwrap(forms.Clean(f.Text), w-3, ""), "\n") {
-		lines = append(lines, "   "+l)
+	head := look.Render(pad(sign, 3))
+	var lines []string
+	for _, l := range strings.Split(wrapWords(fieldAndText(fieldName(e.report, f), f.Text), w-3), "\n") {
+		lines, head = append(lines, head+text.Render(l)), "   "
 	}
 	return lines
 }
 
+// fieldAndText puts the name of a field before what is said of it, which may
+// begin with it already: "Anschrift / Ort fehlt." for "Ort fehlt."
+func fieldAndText(name, text string) string {
+	name, text = forms.Clean(name), forms.Clean(text)
+	last := name[strings.LastIndex(name, "/ ")+1:]
+	switch rest, said := strings.CutPrefix(text, strings.TrimSpace(last)); {
+	case name == "":
+		return text
+	case said && (rest == "" || strings.ContainsRune(" :", rune(rest[0]))):
+		return name + rest
+	}
+	return name + ": " + text
+}
+
 // index are the sections around the current one, with what is filled in or wrong.
 func (e *editing) index(w, h int) []string {
-	if e.steps == nil {
-		e.steps = e.form.Steps()
-	}
 	_, _, current := e.form.Page()
 	at := max(0, slices.IndexFunc(e.steps, func(s forms.Step) bool { return s.Title == current }))
 	from := max(0, min(at-h/2, len(e.steps)-h))

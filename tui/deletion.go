@@ -176,7 +176,7 @@ func (d *deletion) Actions() []Action {
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Weiter", Help: "Geht zur Erläuterung, von dort zur Rückfrage.", Do: d.next},
 		{Keys: []string{"f12"}, Label: "Beantragen", Help: "Stellt den Löschantrag nach einer Rückfrage.", Do: d.ask},
-		{Keys: []string{"esc", "f10"}, Label: "Zurück", Help: "Zurück zur Quittung, ohne Antrag.", Do: d.sh.Pop},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Quittung, ohne Antrag.", Do: d.sh.Pop},
 	}
 }
 

@@ -225,7 +225,7 @@ func (e *editing) Body(w, h int) string {
 	for len(lines) < h {
 		lines = append(lines, "")
 	}
-	return strings.Join(sideBySide(lines, e.beside(side-2, h), form), "\n")
+	return strings.Join(sideBySide(lines, e.beside(side-3, h), form), "\n")
 }
 
 // pageLine says which section this is, which ones follow where all stand on one

@@ -35,13 +35,20 @@ func (sh *Shell) draw() string {
 			minWidth, minHeight, sh.width, sh.height)
 	}
 	top := sh.Top()
+	_, picture := top.(bare)
+	around := 5 // header, title, hint, message and keys
+	if picture {
+		around = 3
+	}
+	// The body first: title and hint may say what of it is in sight.
+	body := fit(top.Body(sh.width, sh.height-around), sh.width, sh.height-around)
 	left, right := top.Title()
 	title := pair(sh.width, " "+style.Title.Render(forms.Clean(left)), right+" ")
-	if _, ok := top.(bare); ok {
+	if picture {
 		message, _ := sh.twoLines(sh.message, style.Message)
-		return sh.compose([]string{title}, []string{message})
+		return sh.compose([]string{title}, body, []string{message})
 	}
-	return sh.compose([]string{sh.header(), title}, sh.words(top.Hint()))
+	return sh.compose([]string{sh.header(), title}, body, sh.words(top.Hint()))
 }
 
 // words are the two lines above the keys: hint and message. A long message
@@ -60,7 +67,7 @@ func (sh *Shell) words(hint string) []string {
 
 // twoLines wraps a text; what does not fit into two lines is cut.
 func (sh *Shell) twoLines(text string, look lipgloss.Style) (first, second string) {
-	lines := strings.SplitN(ansi.Wordwrap(text, sh.width-2, ""), "\n", 2)
+	lines := strings.SplitN(wrapWords(text, sh.width-2), "\n", 2)
 	for i, l := range lines {
 		lines[i] = look.Render(cut(" "+strings.ReplaceAll(l, "\n", " "), sh.width))
 	}
@@ -70,12 +77,18 @@ func (sh *Shell) twoLines(text string, look lipgloss.Style) (first, second strin
 	return lines[0], ""
 }
 
-// compose draws the front screen between the lines above and below it, and the
+// joints are the blanks a line must not end at.
+var joints, unjoin = strings.NewReplacer("z. B.", "z.\u00a0B.", " €", "\u00a0€", "← ", "←\u00a0"), strings.NewReplacer("\u00a0", " ")
+
+// wrapWords breaks a text into lines of at most w cells, between words.
+func wrapWords(text string, w int) string {
+	return unjoin.Replace(ansi.Wordwrap(joints.Replace(text), w, ""))
+}
+
+// compose sets the front screen between the lines above and below it, and the
 // keys last.
-func (sh *Shell) compose(above, below []string) string {
-	top := sh.Top()
-	h := sh.height - len(above) - len(below) - 1
-	body := fit(top.Body(sh.width, h), sh.width, h)
+func (sh *Shell) compose(above, body, below []string) string {
+	top, h := sh.Top(), len(body)
 	lines := slices.Concat(above, body, below, []string{keyBar(sh.actions(), sh.width)})
 	if x, y := spot(top, body); y < h {
 		sh.place(x, y+len(above), true)

@@ -83,7 +83,7 @@ func (j *jump) Actions() []Action {
 	}
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum markierten Feld.", Off: none, Do: j.open},
-		{Keys: []string{"esc", "f10", "f3", "ctrl+f"}, Label: "Zurück", Help: "Zurück zum Feld, ohne zu springen.", Do: j.e.sh.Pop},
+		{Keys: []string{"f10", "esc", "f3", "ctrl+f"}, Label: "Zurück", Help: "Zurück zum Feld, ohne zu springen.", Do: j.e.sh.Pop},
 	}
 }
 

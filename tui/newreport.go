@@ -263,6 +263,10 @@ func (c *Chooser) askTemplate() tea.Cmd {
 	}))
 }
 
+// occasionCells is the column of the occasions: what there is of them already
+// stands near, in a wide window, too.
+const occasionCells = 46
+
 // Title says what is asked.
 func (c *Chooser) Title() (string, string) {
 	if c.asking {
@@ -286,7 +290,7 @@ func (c *Chooser) Body(w, h int) string {
 	from, to := c.list.window(len(hits))
 	for i := from; i < to; i++ {
 		a := hits[i]
-		lines = append(lines, marked(i == c.list.at, pad(a.key, 3)+pad(a.words, w-30)+" ", c.known(a)))
+		lines = append(lines, marked(i == c.list.at, pad(a.key, 3)+pad(a.words, min(w-31, occasionCells))+" ", c.known(a)))
 	}
 	return strings.Join(lines, "\n")
 }

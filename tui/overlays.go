@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -54,6 +55,14 @@ func (s *scroll) sight(lines []string, h int) []string {
 	return lines[s.top:min(len(lines), s.top+h)]
 }
 
+// where says which of n lines are in sight, "" where all are.
+func (s *scroll) where(n int) string {
+	if n <= s.page {
+		return ""
+	}
+	return fmt.Sprintf("Zeile %d bis %d von %d", s.top+1, min(n, s.top+s.page), n)
+}
+
 func (s *pager) Update(msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(tea.KeyMsg); ok {
 		s.key(k.String(), len(s.lines))
@@ -61,7 +70,7 @@ func (s *pager) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *pager) Title() (string, string) { return s.title, "" }
+func (s *pager) Title() (string, string) { return s.title, s.where(len(s.lines)) }
 
 func (s *pager) Body(_, h int) string {
 	return strings.Join(s.sight(s.lines, h), "\n")
@@ -70,7 +79,7 @@ func (s *pager) Body(_, h int) string {
 func (s *pager) Hint() string { return "Pfeile und Bild↑/Bild↓ blättern" }
 
 func (s *pager) Actions() []Action {
-	return []Action{{Keys: []string{"esc", "f10", "f1", "enter"}, Label: "Zurück", Help: "Zurück zur Maske.", Do: s.sh.Pop}}
+	return []Action{{Keys: []string{"f10", "esc", "f1", "enter"}, Label: "Zurück", Help: "Zurück zur Maske.", Do: s.sh.Pop}}
 }
 
 func (s *pager) Caret() (int, int, bool) { return 0, 0, false }

@@ -62,7 +62,7 @@ func (p *palette) run() tea.Cmd {
 	return tea.Sequence(p.sh.Pop(), a.Do())
 }
 
-func (p *palette) Title() (string, string) { return "Befehle", "" }
+func (p *palette) Title() (string, string) { return "Befehle", "Tippen sucht" }
 
 func (p *palette) Body(w, h int) string {
 	p.query.Width = w - 12
@@ -75,17 +75,27 @@ func (p *palette) Body(w, h int) string {
 		if i == p.list.at {
 			sign = " " + style.FocusSign + " "
 		}
-		lines = append(lines, sign+pad(hits[i].Label, 28)+pad(keysText(hits[i].Keys), 16)+hits[i].Help)
+		line := pad(hits[i].Label, 28) + pad(keysText(hits[i].Keys), 16) + hits[i].now()
+		if i == p.list.at {
+			line = style.Focus.Render(cut(line, w-4))
+		}
+		lines = append(lines, cut(sign+line, w-1))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func (p *palette) Hint() string { return "Tippen sucht, Enter führt aus" }
+// Hint is the whole sentence of the action in focus, which its line may cut.
+func (p *palette) Hint() string {
+	if hits := p.found(); p.list.at < len(hits) {
+		return hits[p.list.at].now()
+	}
+	return "Kein Befehl heißt so. Rücktaste löscht, Esc geht zurück."
+}
 
 func (p *palette) Actions() []Action {
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Ausführen", Help: "Führt den Befehl aus.", Do: p.run},
-		{Keys: []string{"esc", "f10", "f9"}, Label: "Zurück", Help: "Zurück zur Maske.", Do: p.sh.Pop},
+		{Keys: []string{"f10", "esc", "f9"}, Label: "Zurück", Help: "Zurück zur Maske.", Do: p.sh.Pop},
 	}
 }
 

@@ -111,11 +111,14 @@ func (p *Preview) saveXML() tea.Cmd {
 
 // Title names the report and the view.
 func (p *Preview) Title() (left, right string) {
-	left = p.name + " · " + reportTitle(p.report)
-	if !p.asXML {
-		return left, "als Text"
+	left, right = p.name+" · "+reportTitle(p.report), "als Text"
+	if p.asXML {
+		right = "als XML, " + thousands(len(p.xml)) + " Bytes"
 	}
-	return left, "als XML, " + thousands(len(p.xml)) + " Bytes"
+	if where := p.scroll.where(len(p.lines)); where != "" {
+		right += ", " + where
+	}
+	return left, right
 }
 
 // Body is the part of the text in sight.

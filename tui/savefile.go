@@ -103,7 +103,7 @@ func (s *saveFile) Hint() string { return s.name.hint() }
 func (s *saveFile) Actions() []Action {
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j", "f2"}, Label: "Speichern", Help: "Schreibt die Datei.", Do: s.save},
-		{Keys: []string{"esc", "f10"}, Label: "Zurück", Help: "Zurück, ohne zu speichern.", Do: s.sh.Pop},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne zu speichern.", Do: s.sh.Pop},
 	}
 }
 

@@ -19,9 +19,9 @@ func standingOf(c rule.Case) *standing {
 	return &standing{done, all, rule.Verguetung(c)}
 }
 
-// complete is "Mindestanforderungen: 11 von 14 erfüllt".
+// complete is "Mindestanforderungen: 11 von 14".
 func (s *standing) complete() string {
-	return fmt.Sprintf("Mindestanforderungen: %d von %d erfüllt", s.done, s.all)
+	return fmt.Sprintf("Mindestanforderungen: %d von %d", s.done, s.all)
 }
 
 // worth is "Voraussichtliche Vergütung: 19,50 € (unverbindlich)", and in a line

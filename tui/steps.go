@@ -42,11 +42,14 @@ func (s *steps) Body(w, h int) string {
 	for _, l := range s.e.Standing() {
 		lines = append(lines, " "+cut(l, w-1))
 	}
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
 	s.list.fit(h-1-len(lines), len(s.all))
 	lines = append(lines, style.Muted.Render("   "+pad("", 5)+pad("Abschnitt", 36)+pad("ausgefüllt", 14)+"Befunde"))
 	from, to := s.list.window(len(s.all))
 	for i := from; i < to; i++ {
-		lines = append(lines, s.draw(i))
+		lines = append(lines, cut(s.draw(i), w-1))
 	}
 	return strings.Join(lines, "\n")
 }

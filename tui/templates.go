@@ -194,7 +194,7 @@ func (p *templatePick) Actions() []Action {
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Nehmen", Help: "Nimmt die ausgewählte Vorlage.", Off: off, Do: p.pick},
 		{Keys: []string{"f2"}, Label: "Umbenennen", Help: "Gibt der Vorlage einen anderen Namen.", Off: off, Do: p.rename},
 		{Keys: []string{"ctrl+k"}, Label: "Löschen", Help: "Löscht die Vorlage nach Rückfrage.", Off: off, Do: p.remove},
-		{Keys: []string{"esc", "f10"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen.", Do: p.sh.Pop},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen.", Do: p.sh.Pop},
 	}
 }
 
@@ -278,7 +278,7 @@ func (n *naming) Hint() string            { return n.name.hint() }
 func (n *naming) Actions() []Action {
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Übernehmen", Help: "Nimmt den Namen.", Do: n.done},
-		{Keys: []string{"esc", "f10"}, Label: "Zurück", Help: "Nichts ändern.", Do: n.sh.Pop},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Nichts ändern.", Do: n.sh.Pop},
 	}
 }
 

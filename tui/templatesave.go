@@ -221,7 +221,7 @@ func (s *templateSave) Actions() []Action {
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Weiter", Help: "Geht zu den Feldern; dort speichert Enter.", Off: nothing, Do: s.next},
 		{Keys: []string{"f2", "f12"}, Label: "Speichern", Help: "Speichert die Vorlage.", Off: nothing, Do: s.save},
-		{Keys: []string{"esc", "f10"}, Label: "Zurück", Help: "Zurück, ohne zu speichern.", Do: s.sh.Pop},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne zu speichern.", Do: s.sh.Pop},
 	}
 }
 

@@ -189,7 +189,7 @@ func (q *askValues) Actions() []Action {
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Weiter", Help: "Nächste Frage; nach der letzten werden die Werte übernommen.", Do: q.enter},
 		{Keys: []string{"f12"}, Label: "Übernehmen", Help: "Übernimmt die Werte der Vorlage sofort.", Do: q.finish},
-		{Keys: []string{"esc", "f10"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen.", Do: q.e.sh.Pop},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen.", Do: q.e.sh.Pop},
 	}
 }
 

@@ -21,10 +21,28 @@ func xmlLines(doc string, w int) (lines []string) {
 	}
 	for _, l := range x.lines {
 		for _, part := range strings.Split(l, "\n") {
-			lines = append(lines, strings.Split(ansi.Hardwrap(" "+forms.Clean(part), w-1, true), "\n")...)
+			lines = append(lines, hung(forms.Clean(part), w-2)...)
 		}
 	}
 	return lines
+}
+
+// hung wraps a line at w cells, behind a blank of it where that is possible;
+// what follows is set in further than its beginning.
+func hung(line string, w int) (lines []string) {
+	in := strings.Repeat(" ", min(len(line)-len(strings.TrimLeft(line, " ")), w/2))
+	head, rest := " "+in, line[len(in):]
+	for ansi.StringWidth(rest) > w-len(in) {
+		part := ansi.Truncate(rest, w-len(in), "")
+		if at := strings.LastIndexByte(part, ' '); at > 0 {
+			part = part[:at+1]
+		}
+		lines, rest = append(lines, head+part), rest[len(part):]
+		if len(lines) == 1 {
+			in, head = in+"    ", head+"    "
+		}
+	}
+	return append(lines, head+rest)
 }
 
 // xmlText gathers the lines of a document.
