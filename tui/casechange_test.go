@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"example.org/meldeportal/model"
@@ -20,6 +21,28 @@ func caseOf(id, last string) model.Case {
 	c := model.Case{ID: id, Patient: newDraft().Report.Patient}
 	c.Patient.Stammdaten.Nachname = model.Text(last)
 	return c
+}
+
+// What somebody takes back is a change too: each save is told what the last one
+// stored.
+func TestStammdatenAreChangedFromWhatWasSavedLast(t *testing.T) {
+	t.Parallel()
+	desk, id := &deskDouble{}, atomic.Pointer[string]{}
+	c := caseOf("c1", "Ahorn")
+	write := saveCase(desk, c, &id)
+	titles := []model.Text{"Dr.", "Prof.", ""}
+	for _, title := range titles {
+		s := &snapshot{report: model.Report{Patient: c.Patient}}
+		s.report.Patient.Stammdaten.Titel = title
+		if err := write(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, want := range []model.Text{"", "Dr.", "Prof."} {
+		if got := desk.was[i].Stammdaten.Titel; got != want {
+			t.Errorf("save %d changes from %q, want %q", i+1, got, want)
+		}
+	}
 }
 
 func TestPatientListReadsOnlyWhatChanged(t *testing.T) {

@@ -45,6 +45,7 @@ func (e *CaseEditor) fill(sh *Shell, c model.Case) {
 // saveCase writes the Stammdaten; those of a new person are only remembered
 // until it is known who she is.
 func saveCase(desk Desk, c model.Case, id *atomic.Pointer[string]) func(context.Context, *snapshot) error {
+	was := field.Copy(&model.Report{Patient: c.Patient}).Patient
 	return func(ctx context.Context, s *snapshot) error {
 		number := c.Patient.PatientID
 		c.Patient = s.report.Patient
@@ -55,8 +56,14 @@ func saveCase(desk Desk, c model.Case, id *atomic.Pointer[string]) func(context.
 			return rememberPerson(ctx, desk, &c.Patient)
 		}
 		isNew := c.ID == ""
-		if err := desk.SaveCase(ctx, &c); err != nil || !isNew {
+		mine := field.Copy(&s.report).Patient
+		mine.PatientID = c.Patient.PatientID
+		if err := desk.SaveCase(ctx, &c, &was); err != nil {
 			return err
+		}
+		was = mine
+		if !isNew {
+			return nil
 		}
 		made := c.ID
 		id.Store(&made)

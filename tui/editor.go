@@ -79,7 +79,7 @@ func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) e
 			return err
 		}
 		c.Patient = s.report.Patient
-		if err := desk.SaveCase(ctx, &c); err != nil {
+		if err := desk.SaveCase(ctx, &c, &known); err != nil {
 			return err
 		}
 		known = field.Copy(&s.report).Patient

@@ -25,6 +25,7 @@ type deskDouble struct {
 
 	mu         sync.Mutex
 	person     model.Case
+	was        []model.Patient // what cases were changed from
 	draft      model.Draft
 	saves      int
 	fail       error
@@ -49,7 +50,7 @@ func (d *deskDouble) Case(context.Context, string) (model.Case, error) {
 	return d.person, nil
 }
 
-func (d *deskDouble) SaveCase(_ context.Context, c *model.Case) error {
+func (d *deskDouble) SaveCase(_ context.Context, c *model.Case, was *model.Patient) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.fail != nil {
@@ -57,6 +58,9 @@ func (d *deskDouble) SaveCase(_ context.Context, c *model.Case) error {
 	}
 	if c.ID == "" {
 		c.ID = "new"
+	}
+	if was != nil {
+		d.was = append(d.was, *was)
 	}
 	d.person, d.saves = *c, d.saves+1
 	return nil

@@ -238,7 +238,7 @@ func (hostileDesk) Mark(context.Context) (int64, error) { return 1, nil }
 
 func (hostileDesk) Case(context.Context, string) (model.Case, error) { return hostileCase(), nil }
 
-func (hostileDesk) SaveCase(context.Context, *model.Case) error { return nil }
+func (hostileDesk) SaveCase(context.Context, *model.Case, *model.Patient) error { return nil }
 
 func (hostileDesk) Memory(context.Context, string) (map[string][]byte, error) {
 	return map[string][]byte{"einstellung/tempo": []byte(hostile), "codes/ICD10": []byte(hostile), "codes/Topographie": []byte(`{"C50.4": 3, "\u001b[31m": 9}`)}, nil

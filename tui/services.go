@@ -98,7 +98,7 @@ type Desk interface {
 	Changes(ctx context.Context, mark int64) (model.Changes, error)
 	Mark(ctx context.Context) (int64, error)
 	Case(ctx context.Context, id string) (model.Case, error)
-	SaveCase(ctx context.Context, c *model.Case) error // new when c.ID is ""
+	SaveCase(ctx context.Context, c *model.Case, was *model.Patient) error // new when c.ID is "", else what differs from was
 
 	// DeleteCase removes a case that has neither drafts nor deliveries.
 	DeleteCase(ctx context.Context, id string) error

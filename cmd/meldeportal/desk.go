@@ -100,11 +100,11 @@ func (d *desk) Case(ctx context.Context, id string) (model.Case, error) {
 	return c, failure(err)
 }
 
-func (d *desk) SaveCase(ctx context.Context, c *model.Case) error {
+func (d *desk) SaveCase(ctx context.Context, c *model.Case, was *model.Patient) error {
 	if c.Patient.PatientID == "" {
 		c.Patient.PatientID = model.Text("P-" + newNumber(10))
 	}
-	return failure(d.vault.SaveCase(ctx, c))
+	return failure(d.vault.SaveCase(ctx, c, was))
 }
 
 func (d *desk) DeleteCase(ctx context.Context, id string) error {

@@ -100,7 +100,7 @@ func TestWorkListForgetsARemovedRecord(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)
 	c := model.Case{Patient: model.Patient{Stammdaten: model.Stammdaten{Nachname: "Kurz"}}}
-	w.must(w.SaveCase(t.Context(), &c))
+	w.must(w.SaveCase(t.Context(), &c, nil))
 	draft, err := w.NewDraft(t.Context(), c.ID, model.TypOP, nil)
 	w.must(err)
 	if w.task(draft.ID) == nil {

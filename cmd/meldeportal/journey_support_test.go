@@ -215,7 +215,7 @@ func (d *desktop) newPerson(surname model.Text) model.Case {
 	d.t.Helper()
 	c := model.Case{Patient: newInventor(1).person()}
 	c.Patient.Stammdaten.Nachname, c.Patient.PatientID = surname, "P-"+surname
-	d.look(user(0), func(v *store.Vault) error { return v.SaveCase(context.Background(), &c) })
+	d.look(user(0), func(v *store.Vault) error { return v.SaveCase(context.Background(), &c, nil) })
 	d.people++
 	return c
 }

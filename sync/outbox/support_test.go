@@ -193,7 +193,7 @@ func (h *house) newCase() string {
 	h.t.Helper()
 	h.people++
 	c := model.Case{Patient: diagnose(h.people).Patient}
-	h.must(h.vault.SaveCase(h.t.Context(), &c))
+	h.must(h.vault.SaveCase(h.t.Context(), &c, nil))
 	return c.ID
 }
 

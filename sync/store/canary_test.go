@@ -39,7 +39,7 @@ func writeCanaries(t *testing.T, v *Vault, canaries map[string]string) {
 			Geburtsdatum:         model.Datum(canaries["birth date"]),
 			VersichertendatenGKV: &model.VersichertendatenGKV{GKVVersichertennummer: model.Code(canaries["insurance number"])}}}
 	c := model.Case{Patient: patient}
-	if err := v.SaveCase(ctx, &c); err != nil {
+	if err := v.SaveCase(ctx, &c, nil); err != nil {
 		t.Fatalf("SaveCase: %v", err)
 	}
 	r := testReport(canaries["remark"])

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/field"
 )
 
 const tableCase = "patient_case"
@@ -111,9 +112,11 @@ func (r *caseReader) open(row *caseRow) (c model.Case, err error) {
 }
 
 // SaveCase stores the patient of a case; with an empty ID it makes a new case.
-// The rest of c is the store's own: SaveCase fills it in. ErrDuplicate: the
-// Patient_ID belongs to another case; ErrNotFound: there is no case of this ID.
-func (v *Vault) SaveCase(ctx context.Context, c *model.Case) error {
+// Of a known case it stores what differs from was, the patient as the person had
+// her before she changed her: what somebody else has changed meanwhile stays. The
+// rest of c, and what others changed, is filled in. ErrDuplicate: the Patient_ID
+// belongs to another case; ErrNotFound: there is no case of this ID.
+func (v *Vault) SaveCase(ctx context.Context, c *model.Case, was *model.Patient) error {
 	saved := *c
 	err := v.store.write(ctx, func(tx *sql.Tx) error {
 		seq, err := nextSeq(tx)
@@ -123,7 +126,7 @@ func (v *Vault) SaveCase(ctx context.Context, c *model.Case) error {
 		if c.ID == "" {
 			return v.insertCase(tx, &saved, seq)
 		}
-		return v.updateCase(tx, &saved, seq)
+		return v.updateCase(tx, &saved, was, seq)
 	})
 	if err != nil {
 		return fmt.Errorf("save case: %w", err)
@@ -144,9 +147,10 @@ func (v *Vault) insertCase(tx *sql.Tx, c *model.Case, seq int64) error {
 	return err
 }
 
-func (v *Vault) updateCase(tx *sql.Tx, c *model.Case, seq int64) error {
+func (v *Vault) updateCase(tx *sql.Tx, c *model.Case, was *model.Patient, seq int64) error {
 	return v.changeCase(tx, c.ID, seq, func(stored *model.Case) {
-		stored.Patient = c.Patient
+		merged := field.Merge(patientRoot, &model.Report{Patient: stored.Patient}, &model.Report{Patient: *was}, &model.Report{Patient: c.Patient})
+		stored.Patient = merged.Patient
 		*c = *stored
 	})
 }

@@ -42,7 +42,7 @@ func TestCaseKeepsEveryValueOfThePatient(t *testing.T) {
 	v := newVault(t)
 	for name, patient := range map[string]model.Patient{"full": fullPatient(), "empty": {}} {
 		c := model.Case{Patient: patient}
-		if err := v.SaveCase(t.Context(), &c); err != nil {
+		if err := v.SaveCase(t.Context(), &c, nil); err != nil {
 			t.Fatalf("SaveCase: %v", err)
 		}
 		got := must(v.Case(t.Context(), c.ID))(t)
@@ -59,7 +59,7 @@ func TestSaveCaseChangesThePatientAndNothingElse(t *testing.T) {
 	old := c
 	queue(t, v, c.ID, "t1")
 	old.Patient.Stammdaten.Nachname = "Muster-Wolf"
-	if err := v.SaveCase(t.Context(), &old); err != nil {
+	if err := v.SaveCase(t.Context(), &old, &c.Patient); err != nil {
 		t.Fatalf("SaveCase: %v", err)
 	}
 	got := must(v.Case(t.Context(), c.ID))(t)
@@ -71,21 +71,43 @@ func TestSaveCaseChangesThePatientAndNothingElse(t *testing.T) {
 	}
 }
 
+func TestWhatSomebodyElseChangedMeanwhileStays(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Muster")
+	mine, hers := c, c
+	hers.Patient.Stammdaten.Adresse.Strasse = "Neue Gasse"
+	mine.Patient.Stammdaten.Titel = "Dr."
+	for _, changed := range []*model.Case{&hers, &mine} {
+		if err := v.SaveCase(t.Context(), changed, &c.Patient); err != nil {
+			t.Fatalf("SaveCase: %v", err)
+		}
+	}
+	got := must(v.Case(t.Context(), c.ID))(t)
+	if s := got.Patient.Stammdaten; s.Adresse.Strasse != "Neue Gasse" || s.Titel != "Dr." || s.Nachname != "Muster" {
+		t.Errorf("stored is %+v, want what both have changed", s)
+	}
+	if !reflect.DeepEqual(got, mine) {
+		t.Errorf("SaveCase filled in %+v, stored is %+v", mine, got)
+	}
+}
+
 func TestPatientIDBelongsToOneCase(t *testing.T) {
 	t.Parallel()
 	v := newVault(t)
 	newCase(t, v, "Muster")
 	second := newCase(t, v, "Wolf")
+	was := second.Patient
 	second.Patient.PatientID = "P-Muster"
-	if err := v.SaveCase(t.Context(), &second); !errors.Is(err, ErrDuplicate) {
+	if err := v.SaveCase(t.Context(), &second, &was); !errors.Is(err, ErrDuplicate) {
 		t.Errorf("SaveCase with another's Patient_ID = %v, want ErrDuplicate", err)
 	}
 	third := model.Case{Patient: model.Patient{PatientID: "P-Wolf"}}
-	if err := v.SaveCase(t.Context(), &third); !errors.Is(err, ErrDuplicate) || third.ID != "" {
+	if err := v.SaveCase(t.Context(), &third, nil); !errors.Is(err, ErrDuplicate) || third.ID != "" {
 		t.Errorf("SaveCase of a new case = %v, id %q, want ErrDuplicate and no id", err, third.ID)
 	}
 	for range 2 {
-		if err := v.SaveCase(t.Context(), &model.Case{}); err != nil {
+		if err := v.SaveCase(t.Context(), &model.Case{}, nil); err != nil {
 			t.Errorf("SaveCase without Patient_ID = %v, want nil", err)
 		}
 	}
@@ -97,7 +119,7 @@ func TestUnknownCaseIsNotFound(t *testing.T) {
 	if _, err := v.Case(t.Context(), "x"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("Case = %v, want ErrNotFound", err)
 	}
-	if err := v.SaveCase(t.Context(), &model.Case{ID: "x"}); !errors.Is(err, ErrNotFound) {
+	if err := v.SaveCase(t.Context(), &model.Case{ID: "x"}, &model.Patient{}); !errors.Is(err, ErrNotFound) {
 		t.Errorf("SaveCase = %v, want ErrNotFound", err)
 	}
 	if _, err := v.NewDraft(t.Context(), "x", model.Report{}); !errors.Is(err, ErrNotFound) {
@@ -146,7 +168,7 @@ func TestCaseKeepsTextsNobodyKnows(t *testing.T) {
 	}
 	c = must(v.Case(t.Context(), c.ID))(t)
 	c.Patient.Stammdaten.Vornamen = "Karl"
-	if err := v.SaveCase(t.Context(), &c); err != nil {
+	if err := v.SaveCase(t.Context(), &c, &model.Patient{}); err != nil {
 		t.Fatalf("SaveCase: %v", err)
 	}
 	reader := newCaseReader(v)

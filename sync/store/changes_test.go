@@ -33,7 +33,7 @@ func TestChangesOfAnotherProcessAreSeen(t *testing.T) {
 	if got, cases := changed(); len(got) != 1 || got[0] != busy.ID || cases[0].Waiting != 1 {
 		t.Errorf("changes after her delivery = %q, want %q with one waiting", got, busy.ID)
 	}
-	if err := mine.SaveCase(t.Context(), &quiet); err != nil {
+	if err := mine.SaveCase(t.Context(), &quiet, &quiet.Patient); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := changed(); len(got) != 1 || got[0] != quiet.ID {

@@ -81,7 +81,7 @@ func (w *world) pickDelivery(t *rapid.T) *wanted {
 
 func (w *world) newCase(t *rapid.T) {
 	c := model.Case{}
-	if err := w.v.SaveCase(t.Context(), &c); err != nil {
+	if err := w.v.SaveCase(t.Context(), &c, nil); err != nil {
 		t.Fatalf("SaveCase: %v", err)
 	}
 	w.cases = append(w.cases, c.ID)

@@ -105,7 +105,7 @@ func crashWriter(args []string) error {
 func crashCase(v *Vault, name string) error {
 	ctx := context.Background()
 	c := model.Case{Patient: model.Patient{PatientID: model.Text(name)}}
-	if err := v.SaveCase(ctx, &c); err != nil {
+	if err := v.SaveCase(ctx, &c, nil); err != nil {
 		return err
 	}
 	fmt.Println("case", c.ID)

@@ -126,7 +126,7 @@ func publicCopy(t *testing.T, dir string) string {
 func readOnlyUser(args []string) error {
 	v, err := childVault(args[0], "ro")
 	if err == nil {
-		err = v.SaveCase(context.Background(), &model.Case{})
+		err = v.SaveCase(context.Background(), &model.Case{}, nil)
 	}
 	var own *Error
 	if !errors.As(err, &own) {

@@ -81,11 +81,11 @@ func TestStoppedProcessDoesNotHangTheOthers(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	v := &Vault{s, testKey, testLogin}
-	if err := v.SaveCase(ctx, &model.Case{}); !errors.Is(err, context.DeadlineExceeded) {
+	if err := v.SaveCase(ctx, &model.Case{}, nil); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("SaveCase while another holds the lock = %v, want the deadline", err)
 	}
 	release()
-	if err := v.SaveCase(t.Context(), &model.Case{}); err != nil {
+	if err := v.SaveCase(t.Context(), &model.Case{}, nil); err != nil {
 		t.Errorf("SaveCase after the other let go = %v, want nil", err)
 	}
 }

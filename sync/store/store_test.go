@@ -85,7 +85,7 @@ func newCase(t testing.TB, v *Vault, name string) model.Case {
 	t.Helper()
 	c := model.Case{Patient: model.Patient{PatientID: model.Text("P-" + name), Stammdaten: model.Stammdaten{
 		Nachname: model.Text(name), Vornamen: "Anna Maria", Geburtsdatum: "1950-03-12", Geschlecht: "W"}}}
-	if err := v.SaveCase(t.Context(), &c); err != nil {
+	if err := v.SaveCase(t.Context(), &c, nil); err != nil {
 		t.Fatalf("SaveCase: %v", err)
 	}
 	return c
@@ -180,7 +180,7 @@ func TestCancelledWriterDoesNotWait(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	c := model.Case{}
-	if err := v.SaveCase(ctx, &c); err == nil || c.ID != "" {
+	if err := v.SaveCase(ctx, &c, nil); err == nil || c.ID != "" {
 		t.Errorf("SaveCase with a cancelled context = %v, id %q, want an error and no id", err, c.ID)
 	}
 }
