@@ -68,6 +68,8 @@ type Case struct {
 	Rejected  int   // deliveries the portal refused
 	Accepted  int   // deliveries with a receipt, and those another program sent
 	Updated   time.Time
+
+	Widerspruch bool // a draft or a report tells that the person has objected
 }
 
 // Changes are what anybody, here or in another program, did to the cases after a

@@ -10,4 +10,5 @@ type Merkmale struct {
 	Meldeanlass Code  // of a therapy, a Verlauf, a Tumorkonferenz
 	TherapieID  Text  // ST_ID or SYST_ID
 	Beginn      Datum // of the therapy
+	Widerspruch bool  // it tells that the person has objected
 }

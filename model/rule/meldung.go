@@ -175,12 +175,15 @@ func weeks(days int) string {
 // sentObjection reports whether an earlier delivered report told of an objection.
 func sentObjection(c *Case) bool { return Widerspruch(c.History) }
 
+// objects reports whether a report tells of an objection.
+func objects(r *model.Report) bool { return r.Meldung.Meldebegruendung == "W" }
+
 // Widerspruch reports whether a delivered report of a person told of an objection.
 // It stays in force: the registry deletes the identity data, and no later report
 // may say that nobody objected (hessen.md 8).
 func Widerspruch(reports []Past) bool {
 	for _, p := range reports {
-		if p.Sent && p.Report.Meldung.Meldebegruendung == "W" {
+		if p.Sent && objects(p.Report) {
 			return true
 		}
 	}

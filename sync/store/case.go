@@ -193,14 +193,14 @@ func (v *Vault) changeCase(tx *sql.Tx, id string, seq int64, change func(*model.
 }
 
 // refresh brings a case up to date after its drafts or deliveries changed: the
-// counters, and what the list shows of its newest entry.
+// counters, what the list shows of its newest entry, and whether she has objected.
 func (v *Vault) refresh(tx *sql.Tx, id string, seq int64) error {
-	newest, err := v.newest(tx, id)
+	all, err := v.summary(tx, id)
 	if err != nil {
 		return err
 	}
 	err = v.changeCase(tx, id, seq, func(c *model.Case) {
-		c.LastTyp, c.LastDate, c.Diagnosis = newest.Typ, newest.Date, newest.ICD
+		c.LastTyp, c.LastDate, c.Diagnosis, c.Widerspruch = all.Typ, all.Date, all.ICD, all.Widerspruch
 	})
 	if err != nil {
 		return err
@@ -217,33 +217,4 @@ func (v *Vault) recount(tx *sql.Tx, id string, seq int64) error {
 	rejected = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state = 'rejected')
 WHERE id = ?1`, id, seq, millis(v.store.opt.Now()))
 	return err
-}
-
-// newest is the type and date of the entry that was written last, draft or
-// delivery, and the diagnosis of the newest one that has any.
-func (v *Vault) newest(tx *sql.Tx, caseID string) (newest entry, err error) {
-	rows, err := tx.Query(`SELECT 'draft', id, rev, header, seq FROM draft WHERE case_id = ?1
-UNION ALL SELECT 'delivery', tnr, 1, header, seq FROM delivery WHERE case_id = ?1 ORDER BY seq DESC`, caseID)
-	if err != nil {
-		return newest, err
-	}
-	defer rows.Close()
-	for first := true; newest.ICD == "" && rows.Next(); first = false {
-		var table, id string
-		var rev int
-		var sealed []byte
-		var seq int64
-		if err := rows.Scan(&table, &id, &rev, &sealed, &seq); err != nil {
-			return newest, err
-		}
-		e, err := v.openEntry(sealed, table, id, rev)
-		if err != nil {
-			return newest, err
-		}
-		if first {
-			newest = e
-		}
-		newest.ICD = e.ICD
-	}
-	return newest, rows.Err()
 }

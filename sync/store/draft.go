@@ -63,7 +63,7 @@ func (v *Vault) insertDraft(tx *sql.Tx, d *model.Draft, seq int64, old []byte) e
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung) VALUES (?, ?, 1, ?, ?, ?, ?)",
+	_, err = tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung, merkmale) VALUES (?, ?, 1, ?, ?, ?, ?, 1)",
 		d.ID, d.PatientID, seq, now, sealed.header, sealed.line)
 	if err != nil {
 		return err
@@ -145,7 +145,7 @@ func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64)
 	if err != nil {
 		return err
 	}
-	result, err := tx.Exec("UPDATE draft SET rev = ?, seq = ?, updated = ?, header = ?, meldung = ? WHERE id = ? AND rev = ?",
+	result, err := tx.Exec("UPDATE draft SET rev = ?, seq = ?, updated = ?, header = ?, meldung = ?, merkmale = 1 WHERE id = ? AND rev = ?",
 		d.Rev, seq, now, sealed.header, sealed.line, d.ID, row.rev)
 	if err := oneRow(result, err, ErrStale); err != nil {
 		return err

@@ -67,8 +67,10 @@ func encodeEntry(e *entry) ([]byte, error) {
 			texts[key] = text
 		}
 	}
-	if e.Papier {
-		texts[keyPapier] = yes
+	for key, marked := range map[string]bool{keyPapier: e.Papier, keyObjects: e.Widerspruch} {
+		if marked {
+			texts[key] = yes
+		}
 	}
 	if e.Sperre != nil {
 		sperre, err := json.Marshal(e.Sperre)
@@ -120,6 +122,8 @@ func (e *entry) decode(h *headerReader, plain []byte) error {
 			e.Ersetzt = text
 		case keyPapier:
 			e.Papier = text == yes
+		case keyObjects:
+			e.Widerspruch = text == yes
 		case keySperre:
 			sperre = text
 		}

@@ -20,6 +20,7 @@ const (
 	keyLastTyp    = ".typ"
 	keyLastDate   = ".date"
 	keyDiagnosis  = ".icd"
+	keyObjects    = ".widerspruch"
 )
 
 // patientRoot is the field table of the patient alone, with the report's ids.
@@ -38,6 +39,9 @@ func encodeCase(c *model.Case, old map[string]string) []byte {
 		if text != "" {
 			texts[key] = text
 		}
+	}
+	if c.Widerspruch {
+		texts[keyObjects] = yes
 	}
 	return encodeHeader(texts)
 }
@@ -83,6 +87,8 @@ func (h *headerReader) read(plain []byte, c *model.Case) error {
 			c.LastDate = model.Datum(text)
 		case keyDiagnosis:
 			c.Diagnosis = model.Code(text)
+		case keyObjects:
+			c.Widerspruch = text == yes
 		default:
 			if b := h.leaf(id); b != nil {
 				b.Set(text)

@@ -172,7 +172,8 @@ func settled(s model.State) bool {
 	return s == model.StateAccepted || s == model.StateRejected || s == model.StateElsewhere
 }
 
-// settle changes one delivery and counts its case anew.
+// settle changes one delivery and brings its case up to date: what was refused or
+// deleted may have been the report that told of an objection.
 func (v *Vault) settle(ctx context.Context, tnr string, change func(tx *sql.Tx, state model.State, digest string) error) error {
 	return v.store.write(ctx, func(tx *sql.Tx) error {
 		var caseID, digest string
@@ -188,6 +189,10 @@ func (v *Vault) settle(ctx context.Context, tnr string, change func(tx *sql.Tx, 
 		if err != nil {
 			return err
 		}
-		return v.recount(tx, caseID, seq)
+		err = v.refresh(tx, caseID, seq)
+		if damaged(err) { // an answer is stored whatever has become of the case's header
+			return v.recount(tx, caseID, seq)
+		}
+		return err
 	})
 }

@@ -41,7 +41,8 @@ func testOptions(prefix string) Options {
 		},
 		Merkmale: func(r *model.Report) model.Merkmale {
 			return model.Merkmale{Typ: r.Meldung.Typ, Date: r.Meldung.Tumorzuordnung.Diagnosedatum,
-				ICD: r.Meldung.Tumorzuordnung.PrimaertumorICD.Code, MeldungID: r.Meldung.MeldungID}
+				ICD: r.Meldung.Tumorzuordnung.PrimaertumorICD.Code, MeldungID: r.Meldung.MeldungID,
+				Widerspruch: r.Meldung.Meldebegruendung == "W"}
 		},
 	}
 }

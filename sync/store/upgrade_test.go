@@ -49,7 +49,7 @@ func TestDamagedRowDoesNotKeepAnOldStoreShut(t *testing.T) {
 
 func oldRows(t *testing.T, s *Store) (n int) {
 	t.Helper()
-	err := s.reader.QueryRow("SELECT (SELECT count(*) FROM draft WHERE meldung IS NULL) + (SELECT count(*) FROM delivery WHERE meldung IS NULL)").Scan(&n)
+	err := s.reader.QueryRow("SELECT (SELECT count(*) FROM draft WHERE merkmale IS NULL) + (SELECT count(*) FROM delivery WHERE merkmale IS NULL)").Scan(&n)
 	if err != nil {
 		t.Fatal(err)
 	}

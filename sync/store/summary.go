@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"example.org/meldeportal/model"
+)
+
+// summary is what the header of a case says of its drafts and deliveries. They
+// are told to it one by one, the newest first.
+type summary struct {
+	model.Merkmale                 // type and date of the newest entry, diagnosis of the newest that has any
+	some           bool            // there is an entry
+	over           map[string]bool // reports of which a later version, or a deletion, is what counts
+}
+
+// summaryRow is a draft or a delivery.
+type summaryRow struct {
+	table, id string
+	rev       int
+	header    []byte
+	line      string // what all versions of a report have in common
+	art       model.Sendung
+	state     model.State
+}
+
+func scanSummary(rows *sql.Rows) (r summaryRow, err error) {
+	var seq int64
+	return r, rows.Scan(&r.table, &r.id, &r.rev, &r.header, &r.line, &r.art, &r.state, &seq)
+}
+
+// summary leaves out entries nobody can read: the others count all the same.
+func (v *Vault) summary(tx *sql.Tx, caseID string) (summary, error) {
+	s := summary{over: map[string]bool{}}
+	rows, err := queryAll(context.Background(), tx, scanSummary,
+		`SELECT 'draft', id, rev, header, coalesce(hex(meldung), id), 'meldung', 'draft', seq FROM draft WHERE case_id = ?1
+UNION ALL SELECT 'delivery', tnr, 1, header, coalesce(hex(meldung), tnr), art, state, seq FROM delivery WHERE case_id = ?1 ORDER BY seq DESC`, caseID)
+	if err != nil {
+		return s, err
+	}
+	for i := range rows {
+		e, err := v.openEntry(rows[i].header, rows[i].table, rows[i].id, rows[i].rev)
+		switch {
+		case damaged(err):
+		case err != nil:
+			return s, err
+		default:
+			s.add(&rows[i], &e)
+		}
+	}
+	return s, nil
+}
+
+// add takes an entry that is older than those before.
+func (s *summary) add(r *summaryRow, e *entry) {
+	if !s.some {
+		s.some, s.Typ, s.Date = true, e.Typ, e.Date
+	}
+	if s.ICD == "" {
+		s.ICD = e.ICD
+	}
+	s.Widerspruch = s.Widerspruch || s.objects(r, e)
+}
+
+// objects reports whether an entry tells of an objection that is in force. It is
+// when any report tells of one: a later one cannot take it back (hessen.md 8),
+// only the correction or the deletion of the report that told of it. What the
+// registry thinks of a report does not matter here: the person has objected.
+func (s *summary) objects(r *summaryRow, e *entry) bool {
+	counts := !s.over[r.line]
+	switch {
+	case r.art == model.SendungLoeschantrag:
+		s.over[r.line] = s.over[r.line] || r.state == model.StateAccepted
+		return false
+	case r.state != model.StateDraft && r.state != model.StateRejected:
+		s.over[r.line] = true
+	}
+	return counts && e.Widerspruch
+}
