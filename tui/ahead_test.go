@@ -13,7 +13,7 @@ func busyFor(t *testing.T) (d *desktop, p *Preview, wait func(time.Duration)) {
 	now := nowOfTests()
 	d.sh.services.Now = func() time.Time { return now }
 	r := newDraft().Report
-	d.sh.Push(newPreview(d.sh, "Vorschau", &r, nil))
+	d.sh.Push(newPreview(d.sh, "Vorschau", "c1", &r, nil))
 	return d, d.sh.Top().(*Preview), func(by time.Duration) { now = now.Add(by) }
 }
 

@@ -93,7 +93,7 @@ func TestTheCursorFollowsInListsBesideTheForm(t *testing.T) {
 	d, e := operated(t)
 	d.sh.caret = watched(t, nil).sh.caret
 	for name, s := range map[string]Screen{"take-over": newTakeover(e), "menu": newMenu(d.sh, "Vorgang", e.Vorgang()), "steps": newSteps(&e.editing),
-		"preview": newPreview(d.sh, "Vorschau", e.report, nil)} {
+		"preview": newPreview(d.sh, "Vorschau", "c1", e.report, nil)} {
 		d.sh.Push(s)
 		d.cursorOn(name).press("down").cursorOn(name + ", below").press("end").cursorOn(name + ", last")
 		d.sh.Pop()

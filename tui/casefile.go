@@ -133,7 +133,7 @@ func (c *CaseFile) Title() (string, string) {
 	}
 	p := &c.content.person.Patient
 	name := fmt.Sprintf("%s *%s %s", personName(&p.Stammdaten), p.Stammdaten.Geburtsdatum.German(), p.Stammdaten.Geschlecht)
-	return objected(name, c.content.past),
+	return objected(name, c.content.person.Widerspruch),
 		forms.Clean(string(p.PatientID))
 }
 
@@ -142,7 +142,7 @@ func (c *CaseFile) Body(w, h int) string {
 	if !c.loaded {
 		return ""
 	}
-	lines := c.tumourLines()
+	lines := append(c.objectionLines(w), c.tumourLines()...)
 	lines = append(lines, "", " "+style.Title.Render("Entwürfe und übermittelte Meldungen"), style.Muted.Render("   "+recordHead().String()))
 	c.list.fit(h-len(lines), c.count())
 	from, to := c.list.window(c.count())
@@ -153,6 +153,14 @@ func (c *CaseFile) Body(w, h int) string {
 		lines = append(lines, "   Stammdaten gespeichert. Meldeanlass noch offen: Strg+N beginnt eine Meldung.")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// objectionLines say what follows from an objection.
+func (c *CaseFile) objectionLines(w int) []string {
+	if !c.content.person.Widerspruch {
+		return nil
+	}
+	return []string{cut(" "+style.Warnung.Render(objectionWord+":")+" "+objectionMeans, w)}
 }
 
 // tumourLines lists the person's tumours, one line each, from all reports.

@@ -29,6 +29,7 @@ type caseRow struct {
 	waiting   int32
 	rejected  int32
 	accepted  int32
+	objects   bool  // she has objected
 	updated   int64 // milliseconds since 1970
 }
 
@@ -39,7 +40,7 @@ func rowOf(c *model.Case) caseRow {
 		insured: s.Versichertennummer(), sex: string(s.Geschlecht),
 		diagnosis: string(c.Diagnosis), typ: string(c.LastTyp), date: c.LastDate,
 		drafts: int32(c.Drafts), waiting: int32(c.Waiting), rejected: int32(c.Rejected), accepted: int32(c.Accepted),
-		updated: c.Updated.UnixMilli(),
+		objects: c.Widerspruch, updated: c.Updated.UnixMilli(),
 	}
 }
 
@@ -58,6 +59,7 @@ type caseIndex struct {
 	text     string
 	starts   []int            // of each row's line in text
 	phonetic map[string][]int // Cologne phonetics of a name → rows
+	objected []int            // rows of people who have objected
 
 	found, heard, all []int // of the last search: kept, so that a key makes little garbage
 }
@@ -72,6 +74,9 @@ func newCaseIndex(rows []caseRow) *caseIndex {
 		b.WriteString(searchText(&rows[i]))
 		b.WriteByte('\n')
 		ix.addPhonetic(i)
+		if rows[i].objects {
+			ix.objected = append(ix.objected, i)
+		}
 	}
 	ix.text = b.String()
 	return ix
@@ -102,7 +107,11 @@ func (r *caseRow) texts() [9]*string {
 // where or by what she is found, or when she is new: then a new index is needed.
 func (ix *caseIndex) put(r caseRow) bool {
 	i := ix.at(r.id)
-	if i < 0 || searchText(&ix.rows[i]) != searchText(&r) || ix.rows[i].name != r.name {
+	if i < 0 {
+		return false
+	}
+	old := &ix.rows[i]
+	if searchText(old) != searchText(&r) || old.name != r.name || old.objects != r.objects {
 		return false
 	}
 	ix.rows[i] = r
@@ -198,16 +207,31 @@ func (ix *caseIndex) find(query string) []int {
 	return ix.namesFirst(ix.all, catalog.Fold(words[0]))
 }
 
-// findWord returns rows in ascending order that contain a word or sound like it,
-// until the next search.
+// findWord returns rows in ascending order that contain a word, sound like it or
+// are marked with it, until the next search.
 func (ix *caseIndex) findWord(word string) []int {
-	ix.found = ix.scan(ix.found[:0], foldQuery(word))
-	sounds := ix.phonetic[soundOf(word)]
-	if !isName(word) || len(sounds) == 0 {
-		return ix.found
+	folded := foldQuery(word)
+	ix.found = ix.scan(ix.found[:0], folded)
+	if isName(word) {
+		ix.also(ix.phonetic[soundOf(word)])
 	}
-	ix.heard = union(ix.heard[:0], ix.found, sounds)
-	return ix.heard
+	if namesObjection(folded) {
+		ix.also(ix.objected)
+	}
+	return ix.found
+}
+
+// also adds rows to those that were found.
+func (ix *caseIndex) also(rows []int) {
+	if len(rows) > 0 {
+		ix.found, ix.heard = union(ix.heard[:0], ix.found, rows), ix.found
+	}
+}
+
+// namesObjection reports whether a word asks for the people who have objected: so
+// much of it that hardly a name begins like that.
+func namesObjection(word string) bool {
+	return len(word) >= len("wider") && strings.HasPrefix(strings.ToLower(objectionWord), word)
 }
 
 // foldQuery folds letters but leaves digits alone; a date without noughts, or

@@ -304,7 +304,7 @@ func (c *CaseList) Body(w, h int) string {
 	c.list.fit(h-3, c.count())
 	nameWidth := nameCells(w - colFixed - 3)
 	lines := []string{" Suche: " + c.query.View(),
-		style.Muted.Render("   " + pad("Name", nameWidth) + pad("Geb.", colBorn) + pad("Pat.-Nr.", colNumber) +
+		style.Muted.Render("   " + pad(c.nameHead(), nameWidth) + pad("Geb.", colBorn) + pad("Pat.-Nr.", colNumber) +
 			pad(" ICD-10", colDiagnosis) + pad("Letzter Anlass", colTyp) + pad("Stand", colState))}
 	from, to := c.list.window(c.count())
 	for i := from; i < to; i++ {
@@ -316,9 +316,20 @@ func (c *CaseList) Body(w, h int) string {
 	return strings.Join(lines, "\n")
 }
 
+// nameHead explains the mark where it is in sight.
+func (c *CaseList) nameHead() string {
+	from, to := c.list.window(c.count())
+	for i := from; i < to; i++ {
+		if c.row(i).objects {
+			return objectionHead
+		}
+	}
+	return "Name"
+}
+
 func (c *CaseList) draw(i, nameWidth int) string {
 	r := c.row(i)
-	line := pad(r.name, nameWidth-1) + " " + pad(r.born, colBorn) + pad(r.number, colNumber) +
+	line := pad(markName(r.name, r.objects), nameWidth-1) + " " + pad(r.born, colBorn) + pad(r.number, colNumber) +
 		pad(" "+r.diagnosis, colDiagnosis) + pad(occasion(r), colTyp) + pad(stateText(r), colState)
 	if i == c.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
@@ -356,8 +367,7 @@ func (c *CaseList) Hint() string {
 	if !ok {
 		return "Namensteile, Geburtsdatum, Versichertennummer oder Patienten-Nr. in beliebiger Reihenfolge"
 	}
-	parts := []string{r.name, "*" + r.born, r.sex, r.insured, r.number, stateText(&r)}
-	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " "+style.DotSign+" ")
+	return joined(r.name, objectionIn(r.objects), "*"+r.born, r.sex, r.insured, r.number, stateText(&r))
 }
 
 // Actions are what can be done with the list.

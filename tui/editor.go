@@ -180,7 +180,7 @@ func judged(sh *Services, desk Desk, r *model.Report, history []rule.Past) rule.
 
 // Title names the report and says how saving stands.
 func (e *Editor) Title() (left, right string) {
-	left = objected(e.name(), e.history)
+	left = objected(e.name(), objects(e.report, e.history))
 	if e.held() != "" {
 		left = "GEHALTEN " + style.DotSign + " " + left
 	}
@@ -228,7 +228,7 @@ func (e *Editor) reuse() []Action {
 // preview shows what would be sent now, whatever the findings.
 func (e *Editor) preview() tea.Cmd {
 	e.form.Confirm()
-	return tea.Batch(e.noticed(), e.sh.preview(e.report))
+	return tea.Batch(e.noticed(), e.sh.preview(e.caseID, e.report))
 }
 
 func (e *Editor) review() tea.Cmd {

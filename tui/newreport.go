@@ -23,6 +23,7 @@ type Chooser struct {
 	want    wanted
 	past    []rule.Past
 	name    string // of the person
+	objects bool   // she has objected
 	tumours []knownTumour
 	tumour  int  // number of the chosen one, len(tumours) = a new one
 	asking  bool // for the tumour
@@ -50,10 +51,11 @@ func NewChooser(sh *Shell, caseID string, want wanted) *Chooser {
 
 // knownMsg brings the person's reports.
 type knownMsg struct {
-	to   *Chooser
-	past []rule.Past
-	name string // of the person
-	err  error
+	to      *Chooser
+	past    []rule.Past
+	name    string // of the person
+	objects bool   // she has objected
+	err     error
 }
 
 // madeMsg brings the new draft.
@@ -73,7 +75,7 @@ func (c *Chooser) Start() tea.Cmd {
 		}
 		person, err := desk.Case(context.Background(), id)
 		s := &person.Patient.Stammdaten
-		return knownMsg{c, past, personName(s) + " *" + s.Geburtsdatum.German(), err}
+		return knownMsg{c, past, personName(s) + " *" + s.Geburtsdatum.German(), person.Widerspruch, err}
 	}
 }
 
@@ -102,7 +104,7 @@ func (c *Chooser) learn(msg knownMsg) {
 		c.sh.Fail(msg.err)
 		return
 	}
-	c.past, c.name, c.tumours = msg.past, msg.name, tumoursOf(msg.past)
+	c.past, c.name, c.objects, c.tumours = msg.past, msg.name, msg.objects, tumoursOf(msg.past)
 	for i := range c.tumours {
 		if c.tumours[i].part.TumorID == c.want.tumour {
 			c.take(i)
@@ -270,9 +272,9 @@ const occasionCells = 46
 // Title says what is asked.
 func (c *Chooser) Title() (string, string) {
 	if c.asking {
-		return objected("Neue Meldung: zu welchem Tumor?", c.past), forms.Clean(c.name)
+		return objected("Neue Meldung: zu welchem Tumor?", c.objects), forms.Clean(c.name)
 	}
-	return objected("Neue Meldung: welcher Anlass?", c.past), forms.Clean(c.name)
+	return objected("Neue Meldung: welcher Anlass?", c.objects), forms.Clean(c.name)
 }
 
 // Body lists tumours, or the chosen tumour and the occasions.

@@ -22,10 +22,13 @@ type Preview struct {
 	sh     *Shell
 	name   string        // "Vorschau" of a draft, "Inhalt" of a sent report
 	report *model.Report // as it is written
+	caseID string
 	read   func(context.Context) ([]byte, error)
 	xml    []byte
 	err    error // why there is no XML
 	wanted bool  // the XML is to be saved as soon as it is written
+
+	objects bool // the person has objected, as far as her record knows
 
 	asXML  bool
 	scroll scroll
@@ -35,35 +38,41 @@ type Preview struct {
 
 // documentMsg brings the document of a preview.
 type documentMsg struct {
-	to  *Preview
-	xml []byte
-	err error
+	to      *Preview
+	xml     []byte
+	objects bool // the person has objected
+	err     error
 }
 
-// newPreview shows a report; read gives its document.
-func newPreview(sh *Shell, name string, r *model.Report, read func(context.Context) ([]byte, error)) *Preview {
-	return &Preview{sh: sh, name: name, report: field.Written(dataset.Report, r), read: read}
+// newPreview shows a report of a case; read gives its document.
+func newPreview(sh *Shell, name, caseID string, r *model.Report, read func(context.Context) ([]byte, error)) *Preview {
+	return &Preview{sh: sh, name: name, caseID: caseID, report: field.Written(dataset.Report, r), read: read}
 }
 
 // previewAction shows what a report that is being written would send.
-func (sh *Shell) previewAction(r *model.Report) Action {
+func (sh *Shell) previewAction(caseID string, r *model.Report) Action {
 	return Action{Keys: []string{"f6", "ctrl+g"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet wird, als Text und als XML; F2 speichert das XML.",
-		Do: func() tea.Cmd { return sh.preview(r) }}
+		Do: func() tea.Cmd { return sh.preview(caseID, r) }}
 }
 
-func (sh *Shell) preview(r *model.Report) tea.Cmd {
+func (sh *Shell) preview(caseID string, r *model.Report) tea.Cmd {
 	desk, stamped := sh.Desk(), field.Copy(sh.Desk().Stamped(r))
-	return sh.Push(newPreview(sh, "Vorschau", stamped, func(ctx context.Context) ([]byte, error) {
+	return sh.Push(newPreview(sh, "Vorschau", caseID, stamped, func(ctx context.Context) ([]byte, error) {
 		return desk.Preview(ctx, stamped)
 	}))
 }
 
-// Start asks for the document.
+// Start asks for the document, and whether the person has objected: without
+// knowing that, nothing is saved.
 func (p *Preview) Start() tea.Cmd {
-	read := p.read
+	desk, caseID, read := p.sh.Desk(), p.caseID, p.read
 	return func() tea.Msg {
 		xml, err := read(context.Background())
-		return documentMsg{p, xml, err}
+		if err != nil {
+			return documentMsg{to: p, err: err}
+		}
+		person, err := desk.Case(context.Background(), caseID)
+		return documentMsg{p, xml, person.Widerspruch, err}
 	}
 }
 
@@ -83,7 +92,7 @@ func (p *Preview) Update(msg tea.Msg) tea.Cmd {
 // take keeps the document, and asks for the name of its file where that was
 // wanted already.
 func (p *Preview) take(msg documentMsg) tea.Cmd {
-	p.xml, p.err, p.lines = msg.xml, msg.err, nil
+	p.xml, p.objects, p.err, p.lines = msg.xml, msg.objects, msg.err, nil
 	wanted := p.wanted
 	p.wanted = false
 	switch {
@@ -105,7 +114,7 @@ func (p *Preview) saveXML() tea.Cmd {
 		return nil
 	}
 	file := newSaveFile(p.sh, p.fileName(), p.xml)
-	file.objects = p.report.Meldung.Meldebegruendung == "W"
+	file.objects = p.objects || rule.Objects(p.report)
 	return p.sh.Push(file)
 }
 

@@ -55,28 +55,38 @@ func TestAFileThatCannotBeWrittenIsToldAndTheNameStays(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &deskDouble{})
 	r := newDraft().Report
-	d.run(d.sh.preview(&r))
+	d.run(d.sh.preview("c1", &r))
 	for d.sh.Top().(*Preview).xml == nil {
 		d.give(<-d.msgs)
 	}
 	d.press("f2", "home", "/", "enter").see("schreibgeschützt").see("/meldung-Diagnose")
 }
 
-func TestSavingAReportWithAnObjectionSaysWhatTheFileIsFor(t *testing.T) {
+// Whichever report is saved, what counts is whether the person has objected.
+func TestSavingAReportOfAPersonWhoHasObjectedSaysWhatTheFileIsFor(t *testing.T) {
 	t.Parallel()
-	d := newDesktop(t, &deskDouble{})
-	r := newDraft().Report
-	r.Meldung.Meldebegruendung = "W"
-	d.sh.Push(newPreview(d.sh, "Vorschau", &r, nil))
-	d.give(documentMsg{to: d.sh.Top().(*Preview), xml: []byte(someXML)})
-	d.press("f2").see("Widerspruch: Identitätsdaten").see("nicht weitergeben")
+	for _, c := range []struct {
+		reason model.Code
+		marked bool // the case
+		warned bool
+	}{{"W", false, true}, {"I", true, true}, {"W", true, true}, {"I", false, false}} {
+		d := newDesktop(t, &deskDouble{person: model.Case{Widerspruch: c.marked}})
+		r := newDraft().Report
+		r.Meldung.Meldebegruendung = c.reason
+		d.run(d.sh.preview("c1", &r))
+		d.press("f2").see("Patientendaten im Klartext")
+		screen := strings.Join(strings.Fields(d.screen()), " ")
+		if warned := strings.Contains(screen, "Widerspruch: Identitätsdaten") && strings.Contains(screen, "nicht weitergeben"); warned != c.warned {
+			t.Errorf("report %s, case marked %v: warned %v, want %v\n%s", c.reason, c.marked, warned, c.warned, d.screen())
+		}
+	}
 }
 
 func TestSavingWaitsForTheXMLAndAsksThen(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &deskDouble{})
 	r := newDraft().Report
-	d.sh.Push(newPreview(d.sh, "Vorschau", &r, nil))
+	d.sh.Push(newPreview(d.sh, "Vorschau", "c1", &r, nil))
 	p := d.sh.Top().(*Preview)
 	d.press("f2").see("gleich wird nach dem Dateinamen gefragt").press("x")
 	d.give(documentMsg{to: p, xml: []byte(someXML)})
@@ -131,7 +141,7 @@ func BenchmarkOpenPreview(b *testing.B) {
 	sh.desk = &deskDouble{}
 	r := newDraft().Report
 	for b.Loop() {
-		sh.preview(&r)
+		sh.preview("c1", &r)
 		sh.View()
 		sh.stack = sh.stack[:1]
 	}

@@ -253,7 +253,7 @@ func (r *Receipt) Actions() []Action {
 // content shows what was sent, byte for byte.
 func (r *Receipt) content() tea.Cmd {
 	desk, number := r.sh.Desk(), r.about()
-	return r.sh.Push(newPreview(r.sh, "Inhalt", r.report, func(ctx context.Context) ([]byte, error) {
+	return r.sh.Push(newPreview(r.sh, "Inhalt", r.delivery.CaseID, r.report, func(ctx context.Context) ([]byte, error) {
 		return desk.Document(ctx, number)
 	}))
 }

@@ -274,7 +274,7 @@ func (r *Review) Actions() []Action {
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum Feld des Befunds oder der Änderung.", Off: none, Do: r.jump},
 		{Keys: []string{" "}, Label: "Bestätigen", Help: "Bestätigt die Warnung oder nimmt die Bestätigung zurück.", Off: noWarning, Do: r.confirm},
 		{Keys: []string{"f7"}, Label: "Alle bestätigen", Help: "Bestätigt alle Warnungen.", Off: noWarnings, Do: r.confirmAll},
-		r.sh.previewAction(r.editor.report),
+		r.sh.previewAction(r.editor.caseID, r.editor.report),
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zum Entwurf.", Do: r.sh.Pop},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
@@ -91,8 +92,7 @@ func (s *saveFile) Body(w, _ int) string {
 		"  Die Datei enthält Patientendaten im Klartext. Sie ist nur für Sie lesbar;",
 		"  löschen Sie sie, sobald sie nicht mehr gebraucht wird.")
 	if s.objects {
-		lines = append(lines, "", "  "+style.Warnung.Render("Widerspruch:")+" Identitätsdaten dieser Person nur für die Behandlung aufbewahren;",
-			"  bitte die Datei nicht weitergeben.")
+		lines = append(lines, "", lipgloss.NewStyle().Width(w-3).MarginLeft(2).Render(style.Warnung.Render(objectionWord+":")+" "+objectionFile))
 	}
 	lines = append(lines, "", "  Ohne Angabe eines Ordners liegt sie in Ihrem Heimatverzeichnis.")
 	return strings.Join(lines, "\n")

@@ -14,7 +14,7 @@ import (
 func (s *Series) Title() (left, right string) {
 	left = "Serie " + style.DotSign + " Verlauf, Statusmeldung (Nachsorge)"
 	if l := s.line(); l != nil {
-		left = objected("Serie "+style.DotSign+" "+l.name+" *"+l.born, l.past)
+		left = objected("Serie "+style.DotSign+" "+l.name+" *"+l.born, l.objects)
 	}
 	switch {
 	case s.sending:

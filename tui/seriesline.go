@@ -50,7 +50,7 @@ type seriesLine struct {
 	nr         int // in the way back, from 1
 	caseID     string
 	name, born string
-	objects    bool // she has objected to the registration
+	objects    bool // she has objected
 	tumours    []knownTumour
 	tumour     int // chosen one, -1 = not yet
 	past       []rule.Past
@@ -79,11 +79,11 @@ func readSeriesLine(ctx context.Context, desk Desk, caseID, draftID string) (*se
 		return nil, err
 	}
 	s := &c.Patient.Stammdaten
-	l := &seriesLine{caseID: caseID, name: personName(s), born: s.Geburtsdatum.German(), tumour: -1, waiting: map[string]string{}}
+	l := &seriesLine{caseID: caseID, name: personName(s), objects: c.Widerspruch, born: s.Geburtsdatum.German(), tumour: -1, waiting: map[string]string{}}
 	if l.past, err = desk.History(ctx, caseID, draftID); err != nil {
 		return nil, err
 	}
-	l.tumours, l.objects = tumoursOf(l.past), rule.Widerspruch(l.past)
+	l.tumours = tumoursOf(l.past)
 	if len(l.tumours) == 1 {
 		l.tumour = 0
 	}
@@ -229,13 +229,7 @@ func (l *seriesLine) bornText(w int) string {
 	return l.born
 }
 
-// nameText marks a person who has objected.
-func (l *seriesLine) nameText() string {
-	if l.objects {
-		return "W " + l.name
-	}
-	return l.name
-}
+func (l *seriesLine) nameText() string { return markName(l.name, l.objects) }
 
 // tumourHint names the tumours to choose from.
 func (l *seriesLine) tumourHint(sh *Shell) string {

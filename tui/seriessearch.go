@@ -65,7 +65,7 @@ func (s *Series) drawHits(w int) (lines []string) {
 }
 
 func (s *Series) drawHit(r *caseRow, here bool, w int) string {
-	text := pad(r.name, min(40, w-56)) + " " + pad(r.born, 11) + pad(r.number, 11) + pad(r.diagnosis, 7)
+	text := pad(markName(r.name, r.objects), min(40, w-56)) + " " + pad(r.born, 11) + pad(r.number, 11) + pad(r.diagnosis, 7)
 	return cut(marked(here, text, s.hitRemark(r)), w)
 }
 

@@ -42,7 +42,7 @@ func (s *twinScreen) Body(w, h int) string {
 	from, to := s.list.window(len(s.twins))
 	for i := from; i < to; i++ {
 		t := &s.twins[i]
-		lines = append(lines, cut(marked(i == s.list.at, pad(t.row.name, 23)+" "+pad(t.row.born, colBorn)+pad(t.row.number, colNumber), t.why), w))
+		lines = append(lines, cut(marked(i == s.list.at, pad(markName(t.row.name, t.row.objects), 23)+" "+pad(t.row.born, colBorn)+pad(t.row.number, colNumber), t.why), w))
 	}
 	return strings.Join(lines, "\n")
 }

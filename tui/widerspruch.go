@@ -1,15 +1,55 @@
 package tui
 
 import (
+	"slices"
+
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
 
-// objected marks the title of a screen about a person who has objected: her
-// identity data are to be used for nothing but the treatment file.
-func objected(title string, reports []rule.Past) string {
-	if !rule.Widerspruch(reports) {
+// A person who has objected is marked where one works on her reports and in the
+// lists that lead there: her identity data are for the treatment file alone. In a
+// list a letter stands for the word, the code of the Meldebegründung.
+const (
+	objectionWord = "Widerspruch"
+	objectionMark = "W "
+	objectionHead = "Name, W=Widerspruch" // of the column, fits where the name does
+
+	// objectionMeans is what follows from it for whoever works on the record.
+	objectionMeans = "Weiter melden, nicht mit I. Personendaten nur für die Behandlung."
+	// objectionFile is what follows from it for a file with her data.
+	objectionFile = "Identitätsdaten dieser Person nur für die Behandlung aufbewahren; bitte die Datei nicht weitergeben."
+)
+
+// objected marks the title of a screen about a person. Titles are plain: the frame
+// lets no escape sequence through.
+func objected(title string, objects bool) string {
+	if !objects {
 		return title
 	}
-	return style.Warnung.Render("Widerspruch") + " " + style.DotSign + " " + title
+	return objectionWord + " " + style.DotSign + " " + title
+}
+
+// markName marks the name of a person in a list.
+func markName(name string, objects bool) string {
+	if !objects {
+		return name
+	}
+	return objectionMark + name
+}
+
+// objectionIn is the word among what else is told of a person, "" where there is
+// nothing to tell.
+func objectionIn(objects bool) string {
+	if !objects {
+		return ""
+	}
+	return objectionWord
+}
+
+// objects reports whether the report that is being written, or any other one of
+// the person, tells of an objection.
+func objects(r *model.Report, others []rule.Past) bool {
+	return rule.Objects(r) || slices.ContainsFunc(others, func(p rule.Past) bool { return rule.Objects(p.Report) })
 }

@@ -1,17 +1,107 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
 )
 
-func TestObjectionIsMarkedWhereTheNextReportBegins(t *testing.T) {
+// objector is somebody who has objected.
+func objector(id, last string) model.Case {
+	c := caseOf(id, last)
+	c.Widerspruch = true
+	return c
+}
+
+func TestObjectionIsMarkedOnTheReport(t *testing.T) {
 	t.Parallel()
-	sent := newDraft().Report
-	sent.Meldung.Meldebegruendung = "W"
-	for was, want := range map[bool]string{true: "Widerspruch · Diagnose · Müller", false: " Diagnose · Müller"} {
-		d := newDesktop(t, &deskDouble{past: []rule.Past{{Report: &sent, Sent: was}}})
-		d.open(NewEditor(d.sh, newDraft())).see(want)
+	for reason, want := range map[model.Code]string{"W": "Widerspruch · Diagnose · Müller", "I": " Diagnose · Müller"} {
+		other := newDraft().Report
+		other.Meldung.Meldebegruendung = reason
+		for _, sent := range []bool{true, false} {
+			d := newDesktop(t, &deskDouble{past: []rule.Past{{Report: &other, Sent: sent}}})
+			d.open(NewEditor(d.sh, newDraft())).see(want)
+		}
+		own := newDraft()
+		own.Report.Meldung.Meldebegruendung = reason
+		d := newDesktop(t, &deskDouble{})
+		d.open(NewEditor(d.sh, own)).see(want)
+	}
+}
+
+func TestObjectionIsMarkedInThePatientList(t *testing.T) {
+	t.Parallel()
+	d, desk := patientsOf(t, caseOf("c1", "Ahorn"), objector("c2", "Birke"), caseOf("c3", "Widmann"))
+	d.see("Name, W=Widerspruch").see("W Birke, Anna").press("down").see("Birke, Anna · Widerspruch · *")
+	if strings.Contains(d.screen(), "W Ahorn") || strings.Contains(d.screen(), "W Widmann") {
+		t.Errorf("others are marked:\n%s", d.screen())
+	}
+	d.press("widersp").see("1 von 3").see("W Birke").press("ctrl+u", "wid").see("1 von 3").see("Widmann").press("ctrl+u").see("3 von 3")
+	desk.change(func() { desk.people[0].Widerspruch, desk.people[1].Widerspruch = true, false })
+	d.give(News{})
+	d.see("W Ahorn").press("widerspruch").see("1 von 3").see("W Ahorn")
+	desk.change(func() { desk.people[0].Widerspruch = false })
+	d.give(News{})
+	d.see("0 von 3").press("ctrl+u").see("3 von 3")
+	if strings.Contains(d.screen(), "W=Widerspruch") || desk.walks != 1 {
+		t.Errorf("the mark is explained where it is not in sight, or all people were read again (%d):\n%s", desk.walks, d.screen())
+	}
+}
+
+func TestObjectionIsMarkedInTheRecordWithWhatFollows(t *testing.T) {
+	t.Parallel()
+	for _, c := range []model.Case{objector("c1", "Birke"), caseOf("c1", "Ahorn")} {
+		d := newDesktop(t, &deskDouble{person: c})
+		d.open(NewCaseFile(d.sh, "c1")).see("Noch kein Tumor")
+		for _, part := range []string{"Widerspruch · Birke, Anna", "Widerspruch: Weiter melden, nicht mit I. Personendaten nur für die Behandlung."} {
+			if strings.Contains(d.screen(), part) != c.Widerspruch {
+				t.Errorf("%q in the record, marked %v:\n%s", part, c.Widerspruch, d.screen())
+			}
+		}
+		d.open(NewChooser(d.sh, "c1", wanted{})).see(" Tumor:")
+		if strings.Contains(d.screen(), "Widerspruch · Neue Meldung") != c.Widerspruch {
+			t.Errorf("new report, marked %v:\n%s", c.Widerspruch, d.screen())
+		}
+	}
+}
+
+func TestObjectionIsMarkedOnTheWorkList(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, &deskDouble{deskWork: deskWork{tasks: []rule.Aufgabe{
+		{Art: rule.AufgabeEntwurf, CaseID: "c1", DraftID: "d1", Person: "Ahorn, Anna", Text: "fortsetzen"},
+		{Art: rule.AufgabeEntwurf, CaseID: "c2", DraftID: "d2", Person: "Birke, Anna", Widerspruch: true, Text: "fortsetzen"}}}})
+	d.see("W Birke, Anna").press("down").see("Birke, Anna · Widerspruch · fortsetzen")
+	if strings.Contains(d.screen(), "W Ahorn") {
+		t.Errorf("others are marked:\n%s", d.screen())
+	}
+}
+
+func TestObjectionIsReadOut(t *testing.T) {
+	t.Parallel()
+	const means, file = "Widerspruch: Weiter melden, nicht mit I.", "Widerspruch: Identitätsdaten dieser Person"
+	for _, c := range []model.Case{objector("c1", "Birke"), caseOf("c1", "Ahorn")} {
+		z, heard, desk := lineDesk(t, "anna\n1\n1\n:xml meldung.xml\n")
+		draft := newDraft()
+		desk.people, desk.person, desk.open, desk.draft = []model.Case{c}, c, []model.Draft{draft}, draft
+		_ = z.worklist() // ends with the answers
+		for _, want := range []string{", Widerspruch", means, file} {
+			if strings.Contains(heard.String(), want) != c.Widerspruch {
+				t.Errorf("%q read out, marked %v:\n%s", want, c.Widerspruch, heard)
+			}
+		}
+		if len(desk.files) != 1 {
+			t.Errorf("files = %v, want the document saved", desk.files)
+		}
+	}
+}
+
+func TestObjectionIsReadOutWithTheTask(t *testing.T) {
+	t.Parallel()
+	z, _, _ := lineDesk(t, "")
+	a := rule.Aufgabe{Art: rule.AufgabeEntwurf, Person: "Birke, Anna", Widerspruch: true, Text: "fortsetzen"}
+	if got, want := z.taskWords(&a), "Entwurf, Birke, Anna. Widerspruch. fortsetzen"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

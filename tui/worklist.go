@@ -158,7 +158,7 @@ func (l *Worklist) draw(i, w int) string {
 	t := l.tasks.at(i)
 	g := l.group(t)
 	name := min(28, nameCells(w-3-taskWord-taskTyp-taskDate-taskText))
-	text := pad(t.Person, name-1) + " " + pad(typName(t.Typ), taskTyp) + pad(t.Event.German(), taskDate) + l.brief(t)
+	text := pad(markName(t.Person, t.Widerspruch), name-1) + " " + pad(typName(t.Typ), taskTyp) + pad(t.Event.German(), taskDate) + l.brief(t)
 	sign, look := "   ", style.Value
 	if i == l.list.at {
 		sign, look = " "+style.FocusSign+" ", style.Focus
@@ -187,9 +187,13 @@ func (l *Worklist) brief(t *rule.Aufgabe) string {
 
 // words are the deadline, where one runs, and what is to be done.
 func (l *Worklist) words(t *rule.Aufgabe) string {
-	parts := []string{fristText(t.Frist, model.DatumOf(l.sh.Services().Now())), sperreText(t.Sperre), t.Text}
+	return forms.Clean(joined(fristText(t.Frist, model.DatumOf(l.sh.Services().Now())), sperreText(t.Sperre), t.Text))
+}
+
+// joined are the parts that say something, with a dot in between.
+func joined(parts ...string) string {
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
-	return forms.Clean(strings.Join(parts, " "+style.DotSign+" "))
+	return strings.Join(parts, " "+style.DotSign+" ")
 }
 
 // Hint tells all of the selected task.
@@ -198,7 +202,7 @@ func (l *Worklist) Hint() string {
 	if t == nil {
 		return "Namensteile, Geburtsdatum oder Nummer tippen: das öffnet die Patientenliste."
 	}
-	return t.Person + " " + style.DotSign + " " + l.words(t)
+	return joined(t.Person, objectionIn(t.Widerspruch), l.words(t))
 }
 
 // Actions are what can be done from here.

@@ -45,6 +45,7 @@ func (z *zeile) openEntry(c *caseContent, answer string) error {
 func (z *zeile) sayRecord(c *caseContent) {
 	s := &c.person.Patient.Stammdaten
 	z.say("Akte %s, geboren %s, Patienten-Nummer %s.", personName(s), s.Geburtsdatum.German(), c.person.Patient.PatientID)
+	z.sayObjection(c.person.Widerspruch)
 	for i, t := range tumoursOf(c.past) {
 		z.say("%s.", numbered(i, &t, z.services.Lists))
 	}

@@ -74,7 +74,7 @@ func (z *zeile) taskWords(a *rule.Aufgabe) string {
 	if a.Typ == "" {
 		what = ""
 	}
-	return strings.TrimSuffix(sentences(groupOf(a.Art).word+", "+a.Person, what, fristText(a.Frist, model.DatumOf(z.services.Now())), sperreText(a.Sperre), a.Text), ".")
+	return strings.TrimSuffix(sentences(groupOf(a.Art).word+", "+a.Person, objectionIn(a.Widerspruch), what, fristText(a.Frist, model.DatumOf(z.services.Now())), sperreText(a.Sperre), a.Text), ".")
 }
 
 // openTask goes where the task can be done.
@@ -156,7 +156,7 @@ func (z *zeile) sayNobody(query string) {
 
 func rowWords(r *caseRow) string {
 	parts := []string{r.name, "geboren " + r.born}
-	for _, p := range []string{r.number, r.diagnosis, stateText(r)} {
+	for _, p := range []string{r.number, objectionIn(r.objects), r.diagnosis, stateText(r)} {
 		if p != "" {
 			parts = append(parts, p)
 		}

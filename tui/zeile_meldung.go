@@ -43,6 +43,7 @@ func (z *zeile) editAt(draft model.Draft, dates []string) error {
 	r.readBefore()
 	awaitDates(form, dates)
 	z.say("Meldung %s, %s.", typName(report.Meldung.Typ), personWords(report))
+	z.sayObjection(objects(report, r.history))
 	if err := r.run(); err != nil && !errors.Is(err, errGone) {
 		return err
 	}
@@ -148,15 +149,30 @@ func (r *lineReport) saveXML(path string) error {
 		r.z.fail(err)
 		return nil
 	}
-	r.z.saveFile(path, document)
+	r.z.saveFile(r.draft.PatientID, path, r.report, document)
 	return nil
 }
 
-// saveFile writes a document where the person says.
-func (z *zeile) saveFile(path string, document []byte) {
+// sayObjection tells what follows from an objection, where there is one.
+func (z *zeile) sayObjection(objects bool) {
+	if objects {
+		z.say("%s: %s", objectionWord, objectionMeans)
+	}
+}
+
+// saveFile writes the document of a report where the person says.
+func (z *zeile) saveFile(caseID, path string, r *model.Report, document []byte) {
 	if path == "" {
 		z.say("Bitte den Namen der Datei dazuschreiben, zum Beispiel :xml meldung.xml.")
 		return
+	}
+	person, err := z.desk.Case(context.Background(), caseID)
+	if err != nil {
+		z.fail(err)
+		return
+	}
+	if person.Widerspruch || rule.Objects(r) {
+		z.say("%s: %s", objectionWord, objectionFile)
 	}
 	whole, err := z.desk.SaveFile(context.Background(), path, document)
 	if err != nil {

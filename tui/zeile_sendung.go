@@ -105,7 +105,7 @@ func (z *zeile) deliveryCommands(d *model.Delivery) []command {
 		{name: "fassungen", help: "Nennt die Fassungen dieser Meldung und öffnet eine, auch eine ältere.", off: oneVersion(versions), do: func(string) error { return stay(z.chooseVersion(versions)) }},
 		{name: "unterschied", help: "Liest vor, was gegenüber der vorigen Fassung anders ist.", off: noDifference(d), do: func(string) error { z.readDifference(d); return nil }},
 		{name: "inhalt", help: "Liest vor, was gesendet wurde.", do: func(string) error { z.readSent(number); return nil }},
-		{name: "xml", arg: "DATEI", help: "Schreibt das gesendete Dokument in eine Datei.", do: func(path string) error { z.saveSent(number, path); return nil }},
+		{name: "xml", arg: "DATEI", help: "Schreibt das gesendete Dokument in eine Datei.", do: func(path string) error { z.saveSent(d, path); return nil }},
 		{name: "aktualisieren", help: "Liest den Stand neu.", do: func(string) error { *d = z.current(*d); return nil }},
 		{name: "senden", help: "Versucht jetzt, die Meldung zu übermitteln.", do: func(string) error { z.desk.SyncNow(); *d = z.await(*d); return nil }},
 		{name: "bearbeiten", help: "Öffnet die abgelehnte Meldung als neuen Entwurf.", off: notRejected, do: func(string) error { return z.fromSent(z.desk.Reopen, number) }},
@@ -195,13 +195,18 @@ func (z *zeile) readSent(number string) {
 	z.read(&report)
 }
 
-func (z *zeile) saveSent(number, path string) {
-	document, err := z.desk.Document(context.Background(), number)
+func (z *zeile) saveSent(d *model.Delivery, path string) {
+	document, err := z.desk.Document(context.Background(), d.Transaktionsnummer)
 	if err != nil {
 		z.fail(err)
 		return
 	}
-	z.saveFile(path, document)
+	report, err := z.desk.Sent(context.Background(), d.Transaktionsnummer)
+	if err != nil {
+		z.fail(err)
+		return
+	}
+	z.saveFile(d.CaseID, path, &report, document)
 }
 
 // openDelivery finds a delivery by its number and reads it out.

@@ -48,9 +48,7 @@ func (l *lineSeries) askLine(line *seriesLine) error {
 	if line.done {
 		return l.openReport(line)
 	}
-	if line.objects {
-		l.z.say("Die Person hat der Registrierung widersprochen.")
-	}
+	l.z.sayObjection(line.objects)
 	if err := l.askTumour(line); err != nil {
 		return err
 	}

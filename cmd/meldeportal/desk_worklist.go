@@ -15,8 +15,16 @@ type worklist struct {
 	mu    sync.Mutex
 	list  *rule.Arbeitsliste
 	mark  int64             // of the store's changes
-	names map[string]string // of the people it was about, by case
+	names map[string]listed // of the people it was about, by case
 }
+
+// listed is what the work list says of a person.
+type listed struct {
+	name    string
+	objects bool
+}
+
+func listedAs(c *model.Case) listed { return listed{personName(c), c.Widerspruch} }
 
 // Worklist opens no report: the headers say enough.
 func (d *desk) Worklist(ctx context.Context) ([]rule.Aufgabe, error) {
@@ -56,7 +64,7 @@ func (d *desk) readAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.open.list, d.open.mark, d.open.names = list, mark, map[string]string{}
+	d.open.list, d.open.mark, d.open.names = list, mark, map[string]listed{}
 	return nil
 }
 
@@ -82,10 +90,10 @@ func (d *desk) readChanged(ctx context.Context) error {
 
 // name fills in who the tasks are about. Only names that are not known yet are read.
 func (d *desk) name(ctx context.Context, tasks []rule.Aufgabe) error {
-	unknown := map[string]string{}
+	unknown := map[string]listed{}
 	for i := range tasks {
 		if _, known := d.open.names[tasks[i].CaseID]; !known {
-			unknown[tasks[i].CaseID] = ""
+			unknown[tasks[i].CaseID] = listed{}
 		}
 	}
 	if err := d.names(ctx, unknown); err != nil {
@@ -93,7 +101,8 @@ func (d *desk) name(ctx context.Context, tasks []rule.Aufgabe) error {
 	}
 	maps.Copy(d.open.names, unknown)
 	for i := range tasks {
-		tasks[i].Person = d.open.names[tasks[i].CaseID]
+		who := d.open.names[tasks[i].CaseID]
+		tasks[i].Person, tasks[i].Widerspruch = who.name, who.objects
 	}
 	return nil
 }
@@ -101,21 +110,21 @@ func (d *desk) name(ctx context.Context, tasks []rule.Aufgabe) error {
 // fewCases are looked up one by one; from there on reading all is faster.
 const fewCases = 500
 
-func (d *desk) names(ctx context.Context, names map[string]string) error {
+func (d *desk) names(ctx context.Context, names map[string]listed) error {
 	if len(names) <= fewCases {
 		for id := range names {
 			c, err := d.vault.Case(ctx, id)
 			if err != nil {
 				return err
 			}
-			names[id] = personName(&c)
+			names[id] = listedAs(&c)
 		}
 		return nil
 	}
 	return d.vault.Cases(ctx, func(cases []model.Case) error {
 		for i := range cases {
 			if _, wanted := names[cases[i].ID]; wanted {
-				names[cases[i].ID] = personName(&cases[i])
+				names[cases[i].ID] = listedAs(&cases[i])
 			}
 		}
 		return nil

@@ -13,7 +13,6 @@ import (
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/obds"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/store"
 )
 
@@ -87,22 +86,22 @@ type export struct {
 
 // all exports what the cases have.
 func (e *export) all(ctx context.Context, v *store.Vault, since time.Time) error {
-	var ids []string
+	var people []model.Case
 	err := v.Cases(ctx, func(cases []model.Case) error {
 		for i := range cases {
 			if cases[i].Accepted+cases[i].Waiting > 0 {
-				ids = append(ids, cases[i].ID)
+				people = append(people, model.Case{ID: cases[i].ID, Widerspruch: cases[i].Widerspruch})
 			}
 		}
 		return nil
 	})
-	for _, id := range ids {
+	for _, c := range people {
 		if err != nil {
 			break
 		}
 		var sent []store.Sent
-		if sent, err = v.Reports(ctx, id); err == nil {
-			err = e.person(sent, since)
+		if sent, err = v.Reports(ctx, c.ID); err == nil {
+			err = e.person(&c, sent, since)
 		}
 	}
 	if err != nil {
@@ -113,9 +112,9 @@ func (e *export) all(ctx context.Context, v *store.Vault, since time.Time) error
 
 // person exports what leaves of a person, unless she has objected: her identity
 // data are for the treatment file alone (hessen.md 8).
-func (e *export) person(sent []store.Sent, since time.Time) error {
+func (e *export) person(c *model.Case, sent []store.Sent, since time.Time) error {
 	reports := exported(sent, since)
-	if len(reports) > 0 && !e.objecting && rule.Widerspruch(past(sent)) {
+	if len(reports) > 0 && !e.objecting && c.Widerspruch {
 		e.leftOut++
 		return nil
 	}

@@ -16,24 +16,23 @@ func completed(meldung string, reason model.Code, state model.State) store.Sent 
 	return store.Sent{Delivery: model.Delivery{State: state, Art: model.SendungMeldung}, Report: *r}
 }
 
-// An objection that stands keeps all reports of the person out; one that was
-// corrected or refused does not.
+// An objection keeps all reports of the person out, also those from before.
 func TestExportLeavesOutWhoHasObjected(t *testing.T) {
 	t.Parallel()
 	before, after := completed("m1", "I", model.StateAccepted), completed("m2", "W", model.StateQueued)
 	for name, c := range map[string]struct {
-		sent     []store.Sent
-		asked    bool
-		out, not int // reports in the packages, people left out
+		sent           []store.Sent
+		objects, asked bool
+		out, not       int // reports in the packages, people left out
 	}{
-		"objected later":  {sent: []store.Sent{before, after}, not: 1},
-		"asked for":       {sent: []store.Sent{before, after}, asked: true, out: 2},
-		"corrected":       {sent: []store.Sent{completed("m1", "W", model.StateAccepted), before}, out: 1},
-		"refused":         {sent: []store.Sent{before, completed("m2", "W", model.StateRejected)}, out: 1},
-		"nothing to send": {sent: []store.Sent{completed("m2", "W", model.StateElsewhere)}},
+		"no objection":    {sent: []store.Sent{before}, out: 1},
+		"objected later":  {sent: []store.Sent{before, after}, objects: true, not: 1},
+		"asked for":       {sent: []store.Sent{before, after}, objects: true, asked: true, out: 2},
+		"only in a draft": {sent: []store.Sent{before}, objects: true, not: 1},
+		"nothing to send": {sent: []store.Sent{completed("m2", "W", model.StateElsewhere)}, objects: true},
 	} {
 		e := &export{most: 10, objecting: c.asked}
-		if err := e.person(c.sent, time.Time{}); err != nil {
+		if err := e.person(&model.Case{Widerspruch: c.objects}, c.sent, time.Time{}); err != nil {
 			t.Fatal(err)
 		}
 		out := 0

@@ -7,6 +7,7 @@ type Aufgabe struct {
 	Art                Aufgabenart
 	CaseID             string
 	Person             string // "Müller, Anna", for the list
+	Widerspruch        bool   // the person has objected
 	Typ                model.Zweig
 	Event              model.Datum // the date the report is about
 	Frist              model.Datum // last day of the 12 weeks, "" where none runs

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 
 	"example.org/meldeportal/model"
@@ -172,20 +173,12 @@ func weeks(days int) string {
 	return strconv.Itoa(days) + " Tagen"
 }
 
-// sentObjection reports whether an earlier delivered report told of an objection.
-func sentObjection(c *Case) bool { return Widerspruch(c.History) }
+// Objects reports whether a report tells of an objection.
+func Objects(r *model.Report) bool { return r.Meldung.Meldebegruendung == "W" }
 
-// objects reports whether a report tells of an objection.
-func objects(r *model.Report) bool { return r.Meldung.Meldebegruendung == "W" }
-
-// Widerspruch reports whether a delivered report of a person told of an objection.
-// It stays in force: the registry deletes the identity data, and no later report
-// may say that nobody objected (hessen.md 8).
-func Widerspruch(reports []Past) bool {
-	for _, p := range reports {
-		if p.Sent && objects(p.Report) {
-			return true
-		}
-	}
-	return false
+// sentObjection reports whether a delivered report of the person told of an
+// objection. It stays in force: the registry deletes the identity data, and no
+// later report may say that nobody objected (hessen.md 8).
+func sentObjection(c *Case) bool {
+	return slices.ContainsFunc(c.History, func(p Past) bool { return p.Sent && Objects(p.Report) })
 }
