@@ -81,8 +81,12 @@ func (f *Form) edition(code field.Bound) (field.Bound, bool) {
 	return field.Bound{}, false
 }
 
-// proposal is the edition that was in force, "" where none is certain to fit.
+// proposal is the edition that the report already names for codes of this kind,
+// else the one that was in force, "" where none is certain to fit.
 func (f *Form) proposal(version field.Bound) string {
+	if text := f.editionBeside(version); text != "" {
+		return text
+	}
 	year := strconv.Itoa(f.eventYear(version.ID))
 	for typ, text := range map[*field.Type]string{
 		dataset.ICDVersion:         "10 " + year + " GM",
@@ -96,6 +100,21 @@ func (f *Form) proposal(version field.Bound) string {
 		}
 	}
 	return ""
+}
+
+// editionBeside is the edition of other codes of this kind in the report: who
+// codes by an older one codes all of it so. An edition of a year goes by its date.
+func (f *Form) editionBeside(version field.Bound) (text string) {
+	if dated(version) {
+		return ""
+	}
+	field.Walk(f.root, f.report, func(b field.Bound) bool {
+		if b.Row.Type == version.Row.Type && b.Row.Leaf() && derived(b) && b.Get() != "" && b.Row.Type.Check(b.Get()) == nil {
+			text = b.Get()
+		}
+		return true
+	})
+	return text
 }
 
 // eventDates are the fields whose year decides about an edition, by the part a

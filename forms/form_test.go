@@ -175,6 +175,15 @@ func TestEditionIsStoredWithTheCodeAndNeverReplaced(t *testing.T) {
 	d.goTo("Tumorzuordnung.Primaertumor_ICD").keys("<C-u><Enter>").value("Tumorzuordnung.Primaertumor_ICD.Version", "")
 }
 
+func TestEditionIsThatOfTheOtherCodesInTheReport(t *testing.T) {
+	t.Parallel()
+	d := driveDiagnose(t)
+	d.goTo("Tumorzuordnung.Morphologie_ICD_O").keys("85003<Tab>").value("Tumorzuordnung.Morphologie_ICD_O.Version", "33")
+	d.goTo("Tumorzuordnung.Morphologie_ICD_O.Version").keys("31<Tab>")
+	d.goTo("Diagnose.Histologie.Morphologie_ICD_O[0]").keys("85003<Tab>").value("Diagnose.Histologie.Morphologie_ICD_O[0].Version", "31")
+	d.goTo("Diagnose.Primaertumor_Topographie_ICD_O").keys("c504<Tab>").value("Diagnose.Primaertumor_Topographie_ICD_O.Version", "33")
+}
+
 func TestTNMEditionComesWithTheFirstCategory(t *testing.T) {
 	t.Parallel()
 	driveDiagnose(t).goTo("Diagnose.cTNM.T").keys("2<Enter>").value("Diagnose.cTNM.T", "2").value("Diagnose.cTNM.Version", "8")
