@@ -38,9 +38,7 @@ func (a *Access) Start() tea.Cmd { return nil }
 func (a *Access) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		if a.form.key(msg) {
-			return a.admit()
-		}
+		a.form.key(msg)
 	case admitMsg:
 		a.busy = false
 		if msg.err != nil {
@@ -76,7 +74,7 @@ func (a *Access) Body(w, _ int) string {
 		forms.Clean(" für " + who.Einrichtung + ", Melder " + who.MelderID), "",
 		" " + style.Title.Render("Zweiter Faktor"),
 		" Ist ein Gerät verloren, gestohlen oder hat jemand die Einrichtung verlassen:",
-		" abmelden (F10 in der Patientenliste), Loginname und Passwort eingeben; F4",
+		" abmelden (F10 in der Arbeitsliste), Loginname und Passwort eingeben; F4",
 		" beantragt den Reset. Die Vertrauensstelle gibt dann einen neuen QR-Code frei.", "",
 		" " + style.Title.Render("Kollegin oder Kollegen zum örtlichen Speicher zulassen"),
 	}
@@ -86,9 +84,9 @@ func (a *Access) Body(w, _ int) string {
 // Hint is about the focused field.
 func (a *Access) Hint() string { return a.form.hint() }
 
-// Actions are the way back.
+// Actions are Enter and the way back.
 func (a *Access) Actions() []Action {
-	return []Action{{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Patientenliste.", Do: a.sh.Pop}}
+	return []Action{a.form.enter("Zulassen", "Lässt die Person zum örtlichen Speicher zu.", a.admit), {Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop}}
 }
 
 // Caret is in the focused field.

@@ -125,7 +125,9 @@ func (ix *caseIndex) at(id string) int {
 
 func (ix *caseIndex) has(id string) bool { return ix.at(id) >= 0 }
 
-// sortByName orders as German telephone books do: ä as ae (DIN 5007-2).
+// sortByName orders as German telephone books do: ä as ae (DIN 5007-2), and what
+// is shorter first, so that Müller stands before Müller-Wolf: a tab comes before a
+// hyphen, a comma behind it.
 func sortByName(rows []caseRow) {
 	c := collate.New(language.MustParse("de-u-co-phonebk"))
 	var buf collate.Buffer
@@ -135,7 +137,7 @@ func sortByName(rows []caseRow) {
 	}
 	all := make([]keyed, len(rows))
 	for i, r := range rows {
-		all[i] = keyed{slices.Clone(c.KeyFromString(&buf, r.name+"\x00"+r.born)), r}
+		all[i] = keyed{slices.Clone(c.KeyFromString(&buf, strings.Replace(r.name, ", ", "\t", 1)+"\x00"+r.born)), r}
 		buf.Reset()
 	}
 	slices.SortStableFunc(all, func(a, b keyed) int { return slices.Compare(a.key, b.key) })

@@ -98,3 +98,14 @@ func TestABirthDateIsFoundHoweverItIsWritten(t *testing.T) {
 		}
 	}
 }
+
+func TestTheShorterFamilyNameStandsFirst(t *testing.T) {
+	t.Parallel()
+	rows := []caseRow{{name: "Müller-Wolf, Achim"}, {name: "Muster, Ada"}, {name: "Müller, Bernd"}}
+	sortByName(rows)
+	for i, want := range []string{"Müller, Bernd", "Müller-Wolf, Achim", "Muster, Ada"} {
+		if rows[i].name != want {
+			t.Errorf("place %d: got %s, want %s", i+1, rows[i].name, want)
+		}
+	}
+}

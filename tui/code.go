@@ -36,9 +36,7 @@ func (c *codeScreen) Update(msg tea.Msg) tea.Cmd {
 		if msg.String() == "esc" {
 			return c.sh.Pop()
 		}
-		if c.form.key(msg) {
-			return c.submit()
-		}
+		c.form.key(msg)
 	case signInMsg:
 		return c.signedIn(msg)
 	}
@@ -83,7 +81,7 @@ func (c *codeScreen) signedIn(msg signInMsg) tea.Cmd {
 func (c *codeScreen) Title() (string, string) { return "Anmeldung, zweiter Schritt", c.login }
 
 func (c *codeScreen) Body(w, _ int) string {
-	lines := append([]string{"", "", ""}, c.form.lines(w)...)
+	lines := append([]string{"", " Den Code zeigt die Authenticator-App unter diesem Konto.", ""}, c.form.lines(w)...)
 	left := 30 - c.sh.services.Now().Unix()%30
 	lines = append(lines, "",
 		" Der Code gilt noch etwa "+duration(time.Duration(left)*time.Second)+" und zählt nur einmal.", "",
@@ -100,7 +98,7 @@ func (c *codeScreen) Hint() string {
 }
 
 func (c *codeScreen) Actions() []Action {
-	return []Action{{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zu Loginname und Passwort.", Do: c.sh.Pop}}
+	return []Action{c.form.enter("Anmelden", "Meldet mit dem Code an.", c.submit), {Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zu Loginname und Passwort.", Do: c.sh.Pop}}
 }
 
 func (c *codeScreen) Caret() (int, int, bool) {

@@ -76,8 +76,8 @@ func (r *Review) unchanged() string {
 }
 
 // changeLine is a change in one line.
-func changeLine(c forms.Change, focus bool) string {
-	text := pad(c.Label, 26) + " " + orDash(c.Before) + " → " + orDash(c.After)
+func changeLine(c forms.Change, label int, focus bool) string {
+	text := pad(c.Label, label) + " " + orDash(c.Before) + " → " + orDash(c.After)
 	if focus {
 		text = style.Focus.Render(text)
 	}

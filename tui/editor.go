@@ -202,7 +202,7 @@ func (e *Editor) name() string {
 // reportTitle is "Diagnose · Müller, Anna *12.03.1950".
 func reportTitle(r *model.Report) string {
 	s := &r.Patient.Stammdaten
-	return forms.Clean(fmt.Sprintf("%s · %s *%s", typName(r.Meldung.Typ), personName(s), s.Geburtsdatum.German()))
+	return forms.Clean(fmt.Sprintf("%s · %s *%s", typTitle(r.Meldung.Typ), personName(s), s.Geburtsdatum.German()))
 }
 
 // Actions are the keys of the editor.

@@ -50,6 +50,16 @@ func newDialog(labels, hints []string, secret ...int) *dialog {
 	return d
 }
 
+// enter is Enter in the key table: it goes on and, in the last field, submits.
+func (d *dialog) enter(verb, help string, submit func() tea.Cmd) Action {
+	a := Action{Keys: []string{"enter", "ctrl+j"}, Label: "Weiter", Help: "Geht zum nächsten Feld.",
+		Do: func() tea.Cmd { d.move(d.focus + 1); return nil }}
+	if d.focus == len(d.inputs)-1 {
+		a.Label, a.Help, a.Do = verb, help, submit
+	}
+	return a
+}
+
 func (d *dialog) move(to int) {
 	d.inputs[d.focus].Blur()
 	d.focus = (to + len(d.inputs)) % len(d.inputs)

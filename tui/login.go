@@ -45,9 +45,7 @@ func (l *Login) Start() tea.Cmd { return nil }
 func (l *Login) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		if l.form.key(msg) {
-			return l.submit()
-		}
+		l.form.key(msg)
 	case enrolMsg:
 		return l.enrolled(msg)
 	case resetMsg:
@@ -144,6 +142,7 @@ func (l *Login) Actions() []Action {
 		off = "Für den Reset bitte zuerst Loginname und Passwort eingeben."
 	}
 	return []Action{
+		l.form.enter("Anmelden", "Meldet an; danach wird der Code der App gefragt.", l.submit),
 		{Keys: []string{"f4"}, Label: "Zweiten Faktor zurücksetzen", Off: off,
 			Help: "Handy verloren oder gestohlen: beantragt bei der Vertrauensstelle einen neuen Code.",
 			Do:   l.requestReset},

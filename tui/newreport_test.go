@@ -87,7 +87,7 @@ func TestEndOfATherapyCarriesWhatItsBeginningSaid(t *testing.T) {
 	begin := sentReport("T1", "C50.4", "2026-05-14", radiation)
 	desk := &deskDouble{past: []rule.Past{sentReport("T1", "C50.4", "2026-05-14", nil), begin}}
 	d := newDesktop(t, desk)
-	d.open(NewChooser(d.sh, "c1", wanted{})).see("Strahlentherapie Ende (begonnen 01.07.2026)").press("5").see("Strahlen · ")
+	d.open(NewChooser(d.sh, "c1", wanted{})).see("Strahlentherapie Ende (begonnen 01.07.2026)").press("5").see("Strahlentherapie · ")
 	st := desk.draft.Report.Meldung.ST
 	if st == nil || st.STID != "S-1" || st.Meldeanlass != ende || len(st.MengeBestrahlung) != 1 || st.Nebenwirkungen.GradMaximal2OderUnbekannt != "" {
 		t.Fatalf("draft: got %+v", st)

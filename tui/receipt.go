@@ -130,7 +130,7 @@ func (r *Receipt) state() string {
 func (r *Receipt) Body(w, _ int) string {
 	d := &r.delivery
 	lines := []string{"", "  " + r.sentence(), "",
-		row("Meldung", typName(d.Typ)+" vom "+d.Date.German()),
+		row("Meldung", typTitle(d.Typ)+" vom "+d.Date.German()),
 		row("Stand", "") + r.state(),
 		row("Transaktionsnummer", d.Transaktionsnummer),
 		row("Abgeschlossen", millis(d.Completed)),

@@ -33,12 +33,12 @@ func (l recordLine) String() string {
 	return pad(l.what, 17) + pad(l.date, 12) + pad(l.status, 15) + text
 }
 
-// corrected marks the words of a report that replaces another.
-func corrected(words, replaces string) string {
+// corrected names a report and marks one that replaces another.
+func corrected(typ model.Zweig, replaces string) string {
 	if replaces == "" {
-		return words
+		return typTitle(typ)
 	}
-	return "Korr. " + words
+	return "Korr. " + typName(typ)
 }
 
 // line is the i-th line of the record: drafts first, then deliveries.
@@ -50,7 +50,7 @@ func (c *CaseFile) line(i int) recordLine {
 }
 
 func (c *CaseFile) draftLine(d *model.Draft) recordLine {
-	l := recordLine{what: corrected(typName(d.Report.Meldung.Typ), d.Ersetzt), date: rule.EventDate(&d.Report).German(),
+	l := recordLine{what: corrected(d.Report.Meldung.Typ, d.Ersetzt), date: rule.EventDate(&d.Report).German(),
 		status: stateName(model.StateDraft), note: d.Notiz != "", text: "zuletzt " + clock(d.Updated, c.sh.services.Now())}
 	if d.Sperre.Holds(c.sh.services.Now()) {
 		l.status, l.text = "gehalten", sperreText(d.Sperre)
@@ -59,7 +59,7 @@ func (c *CaseFile) draftLine(d *model.Draft) recordLine {
 }
 
 func (c *CaseFile) deliveryLine(d *model.Delivery) recordLine {
-	l := recordLine{what: corrected(typName(d.Typ), d.Ersetzt), date: d.Date.German(), status: stateName(d.State), note: d.Notiz != "", text: receiptText(d)}
+	l := recordLine{what: corrected(d.Typ, d.Ersetzt), date: d.Date.German(), status: stateName(d.State), note: d.Notiz != "", text: receiptText(d)}
 	switch {
 	case d.Art == model.SendungLoeschantrag:
 		l.what = "Löschantrag"

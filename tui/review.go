@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
@@ -163,7 +162,7 @@ func (r *Review) detail(w int) []string {
 	f := r.findings[min(r.list.at, len(r.findings)-1)]
 	word, look := severityWord(f.Severity)
 	lines := []string{"", " " + look.Render(word) + " " + style.Muted.Render(f.Rule)}
-	for _, l := range strings.Split(ansi.Wordwrap(forms.Clean(f.Text), w-2, ""), "\n") {
+	for _, l := range strings.Split(wrapWords(forms.Clean(f.Text), w-2), "\n") {
 		lines = append(lines, " "+l)
 	}
 	return lines[:min(len(lines), detailLines)]
@@ -177,15 +176,23 @@ func (r *Review) summary(w int) []string {
 	lines := []string{
 		fmt.Sprintf(" Person      %s, geboren %s, Patienten-ID %s", person, r.editor.report.Patient.Stammdaten.Geburtsdatum.German(), r.editor.report.Patient.PatientID),
 		fmt.Sprintf(" Tumor       %s %s, Diagnose %s", t.PrimaertumorICD.Code, r.meaning("ICD10", t.PrimaertumorICD.Code), t.Diagnosedatum.German()),
-		fmt.Sprintf(" Meldung     %s vom %s, Begründung: %s", typName(m.Typ), rule.EventDate(r.editor.report).German(), r.meaning("Meldebegruendung", m.Meldebegruendung)),
+		fmt.Sprintf(" Meldung     %s%s, Begründung: %s", typTitle(m.Typ), onDay(rule.EventDate(r.editor.report)), r.meaning("Meldebegruendung", m.Meldebegruendung)),
 	}
 	if s := r.editor.standing; s != nil {
-		lines = append(lines, " "+s.oneLine())
+		lines = append(lines, s.summary()...)
 	}
 	for i, l := range lines {
 		lines[i] = cut(forms.Clean(l), w)
 	}
 	return lines
+}
+
+// onDay is the day of a report behind its name.
+func onDay(d model.Datum) string {
+	if d == "" {
+		return " ohne Datum"
+	}
+	return " vom " + d.German()
 }
 
 func (r *Review) meaning(list string, code model.Code) string {
@@ -203,19 +210,22 @@ func (r *Review) draw(i, w int) string {
 		sign = " " + style.FocusSign + " "
 	}
 	if i >= len(r.findings) {
-		return cut(sign+changeLine(r.changes[i-len(r.findings)], i == r.list.at), w)
+		return cut(sign+changeLine(r.changes[i-len(r.findings)], whereCells(w), i == r.list.at), w-1)
 	}
 	f := r.findings[i]
 	word, look := severityWord(f.Severity)
 	if f.Severity == rule.Warnung && r.confirmed[f.Rule] {
 		word = "bestätigt"
 	}
-	line := sign + look.Render(pad(word, 10)) + pad(r.where(f), 26) + " " + forms.Clean(f.Text)
+	text := pad(r.where(f), whereCells(w)) + " " + forms.Clean(f.Text)
 	if i == r.list.at {
-		line = sign + look.Render(pad(word, 10)) + style.Focus.Render(pad(r.where(f), 26)+" "+forms.Clean(f.Text))
+		text = style.Focus.Render(text)
 	}
-	return cut(line, w)
+	return cut(sign+look.Render(pad(word, 10))+text, w-1)
 }
+
+// whereCells is the column of the fields' names.
+func whereCells(w int) int { return max(26, min(40, w/3)) }
 
 func severityWord(s rule.Severity) (string, interface{ Render(...string) string }) {
 	switch s {
@@ -307,7 +317,7 @@ func (r *Review) jump() tea.Cmd {
 			return tea.Batch(r.sh.Pop(), r.editor.noticed())
 		}
 	}
-	r.sh.Say("Diese Angabe setzt das Programm selbst; bitte Betreuung rufen.")
+	r.sh.Say("Diese Angabe setzt das Programm selbst; es gibt kein Feld dafür. Ist sie falsch, bitte die Betreuung rufen.")
 	return nil
 }
 

@@ -32,9 +32,7 @@ func (s *setupScreen) Start() tea.Cmd { return nil }
 func (s *setupScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		if s.form.key(msg) {
-			return s.try()
-		}
+		s.form.key(msg)
 	case setupMsg:
 		s.busy, s.failed = false, msg.err
 		if msg.err != nil {
@@ -76,7 +74,7 @@ func (s *setupScreen) Hint() string {
 }
 
 func (s *setupScreen) Actions() []Action {
-	return []Action{{Keys: []string{"f10"}, Label: "Beenden", Help: "Beendet das Programm; die Einrichtung kommt beim nächsten Start wieder.", Do: s.sh.quit}}
+	return []Action{s.form.enter("Verbindung prüfen", "Prüft die Verbindung zum Portal und legt die Angaben ab.", s.try), {Keys: []string{"f10"}, Label: "Beenden", Help: "Beendet das Programm; die Einrichtung kommt beim nächsten Start wieder.", Do: s.sh.quit}}
 }
 
 func (s *setupScreen) Caret() (int, int, bool) {

@@ -34,6 +34,15 @@ func (s *standing) worth() []string {
 	return lines
 }
 
+// summary is all of it in two lines with names, for the summary of the report.
+func (s *standing) summary() []string {
+	fee := rule.Euro(s.fee.Cents) + " (unverbindlich)"
+	if doubts := s.fee.Doubts(); doubts != "" {
+		fee += ", " + doubts
+	}
+	return []string{fmt.Sprintf(" Angaben     %d von %d Mindestanforderungen", s.done, s.all), " Vergütung   " + fee}
+}
+
 // oneLine is all of it, the certain things first.
 func (s *standing) oneLine() string {
 	line := fmt.Sprintf("%d/%d erfüllt %s %s", s.done, s.all, style.DotSign, s.worth()[0])

@@ -15,7 +15,7 @@ func TestFeeAndCompletenessAreSeenWhereOneDecides(t *testing.T) {
 	d := newDesktop(t, &deskDouble{})
 	d.open(NewEditor(d.sh, draft)).see("19,50 €").press("pgdown", "i", "enter").see("/")
 	d.press("f6").see("Mindestanforderungen: ").see("Voraussichtliche Vergütung: 19,50 € (unverbindlich)").see("es fehlt: Diagnosedatum")
-	d.press("esc", "pgdown", "140526", "enter", "f12").see("erfüllt · Voraussichtliche Vergütung: 19,50 € (unverbindlich)")
+	d.press("esc", "pgdown", "140526", "enter", "f12").see("Mindestanforderungen").see("Vergütung   19,50 € (unverbindlich)")
 }
 
 func TestErsatzkodeIsSaidToCostTheFee(t *testing.T) {

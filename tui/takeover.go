@@ -102,7 +102,7 @@ func (t *takeover) Title() (string, string) {
 func (t *takeover) Body(w, h int) string {
 	shown := t.shown()
 	if len(shown) == 0 {
-		return "\n" + indented("Diese Meldung sagt nichts, was hier noch fehlt oder anders ist. Pfeil rechts zeigt eine frühere.", w)
+		return "\n" + indented("Diese Meldung sagt nichts, was hier noch fehlt oder anders ist. Tab zeigt eine frühere.", w)
 	}
 	label, cell := t.columns(shown, w)
 	lines := []string{" " + style.Title.Render(t.heading()), style.Muted.Render("   " + pad("Feld", label) + pad("hier", cell) + "dort")}

@@ -118,8 +118,8 @@ func sameTask(a, b *rule.Aufgabe) bool {
 		a.Typ == b.Typ && a.Event == b.Event
 }
 
-// fristText says how far a deadline is: noch 12 Tage, überschritten seit 3
-// Tagen; "" where none runs.
+// fristText says how far a deadline is: noch 12 Tage, 3 Tage
+// überfällig; "" where none runs.
 func fristText(frist, today model.Datum) string {
 	last, ok := frist.Time()
 	now, known := today.Time()
@@ -128,9 +128,9 @@ func fristText(frist, today model.Datum) string {
 	}
 	switch days := int(last.Sub(now) / (24 * time.Hour)); {
 	case days < -1:
-		return fmt.Sprintf("überschritten seit %d Tagen", -days)
+		return fmt.Sprintf("%d Tage überfällig", -days)
 	case days == -1:
-		return "überschritten seit gestern"
+		return "1 Tag überfällig"
 	case days == 0:
 		return "heute letzter Tag"
 	case days == 1:

@@ -184,7 +184,7 @@ func (s *templateSave) kept(err error) tea.Cmd {
 }
 
 func (s *templateSave) Title() (string, string) {
-	return "Vorlage speichern · " + typName(s.typ), plural(len(s.parts), "Feld", "Felder")
+	return "Vorlage speichern · " + typTitle(s.typ), plural(len(s.parts), "Feld", "Felder")
 }
 
 func (s *templateSave) Body(w, h int) string {

@@ -94,7 +94,7 @@ func (t *Transmissions) Title() (string, string) {
 // Body lists the deliveries.
 func (t *Transmissions) Body(w, h int) string {
 	lines := []string{t.linkLine(),
-		style.Muted.Render("   " + pad("Status", 14) + pad("Name", nameCells(w-60)) + pad("Anlass", 11) + pad("Datum", 11) + "Quittung")}
+		style.Muted.Render("   " + pad("Status", 14) + pad("Name", transmissionName(w)) + pad("Anlass", typCells(w)) + pad("Datum", 11) + "Quittung")}
 	t.list.fit(h-len(lines), len(t.deliveries))
 	from, to := t.list.window(len(t.deliveries))
 	for i := from; i < to; i++ {
@@ -106,6 +106,9 @@ func (t *Transmissions) Body(w, h int) string {
 	return strings.Join(lines, "\n")
 }
 
+// transmissionName is the column of names: what the others leave.
+func transmissionName(w int) int { return nameCells(w - 47 - typCells(w)) }
+
 func (t *Transmissions) linkLine() string {
 	link := t.sh.Desk().Link()
 	if link.Reason != nil {
@@ -116,7 +119,7 @@ func (t *Transmissions) linkLine() string {
 
 func (t *Transmissions) draw(i, w int) string {
 	d := &t.deliveries[i]
-	line := pad(stateName(d.State), 14) + pad(t.names[d.CaseID], nameCells(w-60)-1) + " " + pad(typName(d.Typ), 11) + pad(d.Date.German(), 11) + forms.Clean(t.outcome(d))
+	line := pad(stateName(d.State), 14) + pad(t.names[d.CaseID], transmissionName(w)-1) + " " + typCell(d.Typ, w) + pad(d.Date.German(), 11) + forms.Clean(t.outcome(d))
 	if i == t.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}
@@ -130,7 +133,7 @@ func (t *Transmissions) outcome(d *model.Delivery) string {
 	case d.State == model.StateQueued && d.Attempts > 0:
 		return fmt.Sprintf("Versuch %d um %s", d.Attempts+1, clock(d.NextAt, t.sh.services.Now()))
 	case d.Receipt != nil:
-		return d.Receipt.ReceivedAt.Local().Format("02.01. 15:04 ") + d.Transaktionsnummer[:min(8, len(d.Transaktionsnummer))]
+		return d.Receipt.ReceivedAt.Local().Format("02.01.2006 15:04")
 	}
 	return d.Reason
 }

@@ -14,7 +14,36 @@ var typNames = map[model.Zweig]string{
 	model.TypTod: "Tod", model.TypTumorkonferenz: "Konferenz",
 }
 
-// typName is a report type as lists show it.
+// typTitles are the whole names of the types that lists shorten.
+var typTitles = map[model.Zweig]string{
+	model.TypST: "Strahlentherapie", model.TypSYST: "Systemtherapie", model.TypTumorkonferenz: "Tumorkonferenz",
+}
+
+// typTitle is a report type in full.
+func typTitle(t model.Zweig) string {
+	if name, ok := typTitles[t]; ok {
+		return name
+	}
+	return typName(t)
+}
+
+// typCells is the column of report types in a window: a wide one has them in full.
+func typCells(w int) int {
+	if w < 100 {
+		return 11
+	}
+	return 17
+}
+
+// typCell is a report type as the cell of such a column.
+func typCell(t model.Zweig, w int) string {
+	if typCells(w) < 17 {
+		return pad(typName(t), typCells(w))
+	}
+	return pad(typTitle(t), typCells(w))
+}
+
+// typName is a report type as narrow lists show it.
 func typName(t model.Zweig) string {
 	if name, ok := typNames[t]; ok {
 		return name

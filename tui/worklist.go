@@ -119,7 +119,7 @@ func (l *Worklist) Body(w, h int) string {
 		return "\n" + indented("Nichts zu erledigen: keine Fristen, keine offenen Entwürfe, alle Antworten gesehen.", w) +
 			"\n" + indented("Tippen oder F3 findet eine bekannte Person, Strg+N legt eine neue an.", w)
 	}
-	lines := append(l.groups(w), "")
+	lines := append(l.groups(w), l.heads(w))
 	l.list.fit(h-len(lines), l.tasks.count())
 	from, to := l.list.window(l.tasks.count())
 	for i := from; i < to; i++ {
@@ -152,18 +152,25 @@ func (l *Worklist) groups(w int) []string {
 }
 
 // The columns of the list; the name takes what is left.
-const taskWord, taskTyp, taskDate, taskText = 12, 11, 11, 27
+const taskWord, taskDate, taskText = 12, 11, 24
+
+func taskName(w int) int { return min(28, nameCells(w-4-taskWord-typCells(w)-taskDate-taskText)) }
+
+// heads names the columns.
+func (l *Worklist) heads(w int) string {
+	return style.Muted.Render("   " + pad("Aufgabe", taskWord) + pad("Name", taskName(w)) + pad("Anlass", typCells(w)) + pad("vom", taskDate) + "Stand")
+}
 
 func (l *Worklist) draw(i, w int) string {
 	t := l.tasks.at(i)
 	g := l.group(t)
-	name := min(28, nameCells(w-3-taskWord-taskTyp-taskDate-taskText))
-	text := pad(markName(t.Person, t.Widerspruch), name-1) + " " + pad(typName(t.Typ), taskTyp) + pad(t.Event.German(), taskDate) + l.brief(t)
+	name := taskName(w)
+	text := pad(markName(t.Person, t.Widerspruch), name-1) + " " + typCell(t.Typ, w) + pad(t.Event.German(), taskDate) + l.brief(t)
 	sign, look := "   ", style.Value
 	if i == l.list.at {
 		sign, look = " "+style.FocusSign+" ", style.Focus
 	}
-	return cut(sign+g.look.Render(pad(g.sign+" "+g.word, taskWord))+look.Render(text), w)
+	return cut(sign+g.look.Render(pad(g.sign+" "+g.word, taskWord))+look.Render(text), w-1)
 }
 
 // group is how a task is marked: a deadline that is not over yet less loudly.
@@ -175,11 +182,15 @@ func (l *Worklist) group(t *rule.Aufgabe) taskGroup {
 	return g
 }
 
-// brief leaves out what is to be done with a draft, which goes without saying,
-// where its deadline has to be told.
+// brief is the first sentence of what is to be done, the line below the list has
+// all of it. What is to be done with a draft goes without saying where its
+// deadline has to be told.
 func (l *Worklist) brief(t *rule.Aufgabe) string {
 	short := *t
-	if w, _ := l.sh.Size(); t.Frist != "" && t.DraftID != "" && w < 110 {
+	if first, _, more := strings.Cut(t.Text, ". "); more && t.Art == rule.AufgabeGegenstueck {
+		short.Text = first
+	}
+	if t.Frist != "" && t.DraftID != "" {
 		short.Text = ""
 	}
 	return l.words(&short)

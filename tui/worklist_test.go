@@ -128,7 +128,7 @@ func signedIn(t *testing.T, desk *deskDouble) *desktop {
 func TestWorkListSaysWhatIsUrgentAndHowLongThereIsTime(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, &deskDouble{deskWork: deskWork{tasks: someTasks()}})
-	d.see("6 Aufgaben").see("[Alle 6]").see("Fristen 2").see("! abgelehnt").see("Stein, Ute").see("überschritten seit 3 Tagen").see("noch 12 Tage")
+	d.see("6 Aufgaben").see("[Alle 6]").see("Fristen 2").see("! abgelehnt").see("Stein, Ute").see("3 Tage überfällig").see("noch 12 Tage")
 	d.see("bis 01.12.2026: Befund").press("tab").see("[Abgelehnt 1]").press("tab").see("[Fristen 2]")
 	if strings.Contains(d.screen(), "Stein, Ute") {
 		t.Errorf("the group shows others, too:\n%s", d.screen())

@@ -51,11 +51,11 @@ func (z *zeile) sayRecord(c *caseContent) {
 	}
 	for i := range c.drafts {
 		d := &c.drafts[i]
-		z.say("%d: Entwurf %s %s, zuletzt %s.", i+1, typName(d.Report.Meldung.Typ), dateWords(rule.EventDate(&d.Report)), clock(d.Updated, z.services.Now()))
+		z.say("%d: Entwurf %s %s, zuletzt %s.", i+1, typTitle(d.Report.Meldung.Typ), dateWords(rule.EventDate(&d.Report)), clock(d.Updated, z.services.Now()))
 	}
 	for i := range c.deliveries {
 		d := &c.deliveries[i]
-		z.say("%d: %s %s, %s. %s", len(c.drafts)+i+1, typName(d.Typ), dateWords(d.Date), stateName(d.State), receiptText(d))
+		z.say("%d: %s %s, %s. %s", len(c.drafts)+i+1, typTitle(d.Typ), dateWords(d.Date), stateName(d.State), receiptText(d))
 	}
 	if len(c.drafts)+len(c.deliveries) == 0 {
 		z.say("Noch keine Meldung.")

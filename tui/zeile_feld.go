@@ -187,7 +187,7 @@ func (l *lineForm) toFinding(f rule.Finding) {
 			return
 		}
 	}
-	l.z.say("Diese Angabe setzt das Programm selbst; bitte Betreuung rufen.")
+	l.z.say("Diese Angabe setzt das Programm selbst; es gibt kein Feld dafür. Ist sie falsch, bitte die Betreuung rufen.")
 }
 
 func (l *lineForm) add(string) error {

@@ -70,7 +70,7 @@ func (z *zeile) taskWords(a *rule.Aufgabe) string {
 	if a.Event != "" {
 		when = " vom " + a.Event.German()
 	}
-	what := typName(a.Typ) + when
+	what := typTitle(a.Typ) + when
 	if a.Typ == "" {
 		what = ""
 	}

@@ -42,7 +42,7 @@ func (z *zeile) editAt(draft model.Draft, dates []string) error {
 	r.readHistory(untouched(&draft))
 	r.readBefore()
 	awaitDates(form, dates)
-	z.say("Meldung %s, %s.", typName(report.Meldung.Typ), personWords(report))
+	z.say("Meldung %s, %s.", typTitle(report.Meldung.Typ), personWords(report))
 	z.sayObjection(objects(report, r.history))
 	if err := r.run(); err != nil && !errors.Is(err, errGone) {
 		return err

@@ -73,7 +73,7 @@ func (z *zeile) sayDelivery(d *model.Delivery) {
 	if d.Art == model.SendungLoeschantrag {
 		what = "Löschantrag zur Meldung"
 	}
-	z.say("%s %s %s, Stand: %s.", what, typName(d.Typ), dateWords(d.Date), stateName(d.State))
+	z.say("%s %s %s, Stand: %s.", what, typTitle(d.Typ), dateWords(d.Date), stateName(d.State))
 	z.say("Transaktionsnummer %s.", d.Transaktionsnummer)
 	z.say("Abgeschlossen %s.", millis(d.Completed))
 	if d.Receipt != nil {
@@ -234,7 +234,7 @@ func (z *zeile) transmissions() error {
 		z.say("Übertragung, %s. %s.", plural(len(list), "Meldung", "Meldungen"), linkText(z.desk.Link(), z.services.Now()))
 		i, err := z.choose("Nummer öffnet, Enter allein geht zurück.", len(list), func(i int) string {
 			d := &list[i]
-			return stateName(d.State) + ", " + names[d.CaseID] + ", " + typName(d.Typ) + " " + dateWords(d.Date)
+			return stateName(d.State) + ", " + names[d.CaseID] + ", " + typTitle(d.Typ) + " " + dateWords(d.Date)
 		})
 		if err != nil {
 			return err

@@ -116,7 +116,7 @@ func TestCaseNewBreastCancerPatient(t *testing.T) {
 	h.Press("ctrl+n")
 	h.See("welcher Anlass?")
 	h.Type("6")
-	h.See("Systemisch · Testfrau")
+	h.See("Systemtherapie · Testfrau")
 	h.Press("f8")
 	h.fill("i", "j", "k", "a", "ch", "-2")
 	h.Type("cyclop")
