@@ -279,7 +279,7 @@ func TestARefusedLineStaysWithItsFinding(t *testing.T) {
 	for slices.ContainsFunc(s.lines, func(l *seriesLine) bool { return l.report == nil }) {
 		d.give(<-d.msgs)
 	}
-	d.press("f12").see("Serie abschließen").press("j").see("1 von 2 abgeschlossen").see("wartet").see("1F 0W")
+	d.press("f12").see("Serie abschließen").press("j").see("1 von 2 abgeschlossen").see("wartet").see("1 Fehler")
 }
 
 func TestSeriesFitsTheSmallestWindow(t *testing.T) {

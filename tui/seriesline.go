@@ -201,10 +201,12 @@ func (l *seriesLine) state(sh *Shell) string {
 		return style.Warnung.Render("Tumor?")
 	case l.report == nil:
 		return style.DashSign
-	case fehler > 0:
+	case fehler > 0 && warnungen > 0:
 		return style.Fehler.Render(fmt.Sprintf("%dF %dW", fehler, warnungen))
+	case fehler > 0:
+		return style.Fehler.Render(plural(fehler, "Fehler", "Fehler"))
 	case warnungen > 0:
-		return style.Warnung.Render(fmt.Sprintf("%dW", warnungen))
+		return style.Warnung.Render(plural(warnungen, "Warnung", "Warn."))
 	}
 	return style.Good.Render("bereit")
 }
