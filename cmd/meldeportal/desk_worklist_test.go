@@ -112,3 +112,19 @@ func TestWorkListForgetsARemovedRecord(t *testing.T) {
 		t.Errorf("task of the removed record = %+v, want none", a)
 	}
 }
+
+// The work list and the record know of an objection as soon as a draft says so.
+func TestWorkListMarksWhoHasObjected(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	draft := w.draft()
+	for _, reason := range []model.Code{"W", "I", "W"} {
+		draft.Report.Meldung.Meldebegruendung = reason
+		w.must(w.SaveDraft(t.Context(), &draft))
+		c, err := w.Case(t.Context(), draft.PatientID)
+		w.must(err)
+		if a := w.task(draft.ID); a == nil || a.Widerspruch != (reason == "W") || c.Widerspruch != a.Widerspruch {
+			t.Errorf("with %s the task is %+v and the case marked %v", reason, a, c.Widerspruch)
+		}
+	}
+}
