@@ -191,7 +191,7 @@ func (c *CaseList) offer(msg latestMsg) {
 	first := c.latest == nil
 	c.latest = msg.draft
 	if first && c.latest != nil && len(c.sh.stack) == 1 && c.sh.message == "" {
-		c.sh.Say("Zuletzt bearbeitet: " + reportTitle(&c.latest.Report) + ". F8 setzt den Entwurf fort.")
+		c.sh.Say("Zuletzt: " + reportTitle(&c.latest.Report) + ". F8 setzt fort.")
 	}
 }
 

@@ -76,7 +76,12 @@ func (s *pager) Body(_, h int) string {
 	return strings.Join(s.sight(s.lines, h), "\n")
 }
 
-func (s *pager) Hint() string { return "Pfeile und Bild↑/Bild↓ blättern" }
+func (s *pager) Hint() string {
+	if s.where(len(s.lines)) == "" {
+		return ""
+	}
+	return "Pfeile und Bild↑/Bild↓ blättern."
+}
 
 func (s *pager) Actions() []Action {
 	return []Action{{Keys: []string{"f10", "esc", "f1", "enter"}, Label: "Zurück", Help: "Zurück zur Maske.", Do: s.sh.Pop}}

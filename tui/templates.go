@@ -150,7 +150,7 @@ func (p *templatePick) Body(w, h int) string {
 	lines := []string{" Vorlage: " + p.query.View(), ""}
 	from, to := p.list.window(len(hits))
 	for i := from; i < to; i++ {
-		lines = append(lines, marked(i == p.list.at, pad(hits[i].Name, w-45)+" "+pad(typName(hits[i].Typ), 12)+" ", templateText(&hits[i].Template)))
+		lines = append(lines, marked(i == p.list.at, pad(hits[i].Name, nameCells(w-45))+" "+typCell(hits[i].Typ, w)+" ", templateText(&hits[i].Template)))
 	}
 	if len(hits) == 0 && p.loaded {
 		lines = append(lines, "   "+style.Muted.Render(p.nothing()))

@@ -82,7 +82,7 @@ func (e *Editor) carry(name string, values map[string]string) tea.Cmd {
 	saved := e.noticed()
 	e.sh.Say("Aus Vorlage „" + name + "“ übernommen: " + plural(n, "Wert", "Werte") + ". Strg+Z nimmt sie zurück.")
 	if n == 0 {
-		e.sh.Say("Aus Vorlage „" + name + "“ ist nichts zu übernehmen: alles davon steht schon da.")
+		e.sh.Say("Vorlage „" + name + "“: alles davon steht schon da.")
 	}
 	return saved
 }
