@@ -202,9 +202,10 @@ func (l *Worklist) words(t *rule.Aufgabe) string {
 }
 
 // joined are the parts that say something, with a dot in between.
-func joined(parts ...string) string {
-	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
-	return strings.Join(parts, " "+style.DotSign+" ")
+func joined(parts ...string) string { return joinedBy(" "+style.DotSign+" ", parts...) }
+
+func joinedBy(sep string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), sep)
 }
 
 // Hint tells all of the selected task.

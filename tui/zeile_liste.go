@@ -74,7 +74,8 @@ func (z *zeile) taskWords(a *rule.Aufgabe) string {
 	if a.Typ == "" {
 		what = ""
 	}
-	return strings.TrimSuffix(sentences(groupOf(a.Art).word+", "+a.Person, objectionIn(a.Widerspruch), what, fristText(a.Frist, model.DatumOf(z.services.Now())), sperreText(a.Sperre), a.Text), ".")
+	return strings.TrimSuffix(sentences(groupOf(a.Art).word+", "+a.Person, objectionIn(a.Widerspruch), what,
+		joinedBy(", ", fristText(a.Frist, model.DatumOf(z.services.Now())), sperreText(a.Sperre), a.Text)), ".")
 }
 
 // openTask goes where the task can be done.
