@@ -38,7 +38,13 @@ const noteTop = 1
 func (n *note) Body(w, h int) string {
 	lines, x, y := n.text.View(w-6, h-noteTop)
 	n.x, n.y = x+3, y+noteTop
-	return "\n   " + strings.Join(lines, "\n   ")
+	for i, l := range lines {
+		lines[i] = "   " + l
+		if i == y {
+			lines[i] = " " + style.Focus.Render(style.FocusSign) + " " + l
+		}
+	}
+	return "\n" + strings.Join(lines, "\n")
 }
 
 func (n *note) Hint() string {
