@@ -79,23 +79,23 @@ func (p *pen) head(e *entry, label string) string {
 	return strings.Repeat(" ", signCells) + p.look.Label.Render(label)
 }
 
-// marked is the label with the sign of a field that must not stay empty.
-func marked(e *entry) string {
-	if e.beyond {
-		return e.label
+// marked is the label with the sign of a field that must not stay empty, which is
+// not cut off with the end of a long label.
+func (p *pen) marked(e *entry) string {
+	sign := ""
+	switch {
+	case e.beyond:
+	case e.bound.Demanded() == field.BySchema:
+		sign = " *"
+	case e.bound.Demanded() == field.ByMinimum:
+		sign = " +"
 	}
-	switch e.bound.Demanded() {
-	case field.BySchema:
-		return e.label + " *"
-	case field.ByMinimum:
-		return e.label + " +"
-	}
-	return e.label
+	return cutTo(Clean(e.label), p.label-width(indent(e)+sign), p.look) + sign
 }
 
 func (p *pen) drawLine(e *entry) (lines []string, x, y int) {
 	value, x := p.value(e)
-	line := p.head(e, marked(e)) + value
+	line := p.head(e, p.marked(e)) + value
 	free := p.rest - width(value)
 	lines = []string{line + p.remarks(e, free)}
 	if o, ok := e.opener(); ok && e.focused && o.opened() {
@@ -305,7 +305,7 @@ func (p *pen) drawArea(e *entry, a *area) (lines []string, x, y int) {
 		head := strings.Repeat(" ", signCells+p.label+1)
 		switch {
 		case i == 0:
-			head = p.head(e, marked(e))
+			head = p.head(e, p.marked(e))
 		case typing && i == row:
 			head = p.look.Focus.Render(padTo(" "+p.look.FocusSign, signCells+p.label+1))
 		}
@@ -317,7 +317,7 @@ func (p *pen) drawArea(e *entry, a *area) (lines []string, x, y int) {
 		lines = append(lines, head+drawn)
 	}
 	if text == "" && !e.focused {
-		lines[0] = p.head(e, marked(e)) + p.look.Muted.Render(p.look.DashSign)
+		lines[0] = p.head(e, p.marked(e)) + p.look.Muted.Render(p.look.DashSign)
 	}
 	if e.blamed() != nil {
 		lines[0] += p.remarks(e, p.rest-width(Clean(rows[0].text)))

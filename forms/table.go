@@ -148,7 +148,7 @@ func (p *pen) drawHeading(e *entry) string {
 		return margin + p.look.Label.Bold(true).Render(label)
 	}
 	count := fmt.Sprintf(" (%d)", e.bound.Len())
-	if label = Clean(marked(e)); e.bound.Len() == 0 {
+	if label = p.marked(e); e.bound.Len() == 0 {
 		return margin + p.look.Label.Bold(true).Render(label)
 	}
 	room := p.label - width(indent(e))
