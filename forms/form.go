@@ -353,7 +353,8 @@ func (f *Form) attach() {
 }
 
 // Hint is one line on the focused field: what is wrong with it, else what
-// belongs there and, in full, where it came from.
+// belongs there and, in full, where it came from: beside the field the day may
+// have no room.
 func (f *Form) Hint() string {
 	e := f.current()
 	switch {
@@ -363,7 +364,7 @@ func (f *Form) Hint() string {
 		return Clean(f.proposalHint())
 	}
 	said := e.advice()
-	if origin := f.origins[e.id]; origin != "" {
+	if origin := f.origins[e.id]; withoutDay(origin) != origin {
 		said += "  " + f.env.Look.FromSign + " " + Clean(origin)
 	}
 	return said

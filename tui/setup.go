@@ -21,7 +21,7 @@ func newSetup(sh *Shell) *setupScreen {
 		[]string{"Adresse des Portals", "CA-Datei (leer = System)", "Fingerabdruck"},
 		[]string{"z. B. https://meldeportal.example:8443, steht im Schreiben der Vertrauensstelle",
 			"PEM-Datei der Zertifizierungsstelle; leer lassen, wenn im Schreiben keine genannt ist",
-			"64 Zeichen aus dem Schreiben, Leerzeichen sind erlaubt; Enter prüft die Verbindung"})}
+			"64 Zeichen aus dem Schreiben, Leerzeichen sind erlaubt"})}
 }
 
 // setupMsg answers the trial connection.
