@@ -159,11 +159,15 @@ func (p *pen) remarks(e *entry, free int) string {
 	aside := p.aside(e)
 	var b strings.Builder
 	gap := max(2, valueCells+1-(p.rest-free))
+	needed := gap + width(aside.text)
+	if meaning != "" {
+		needed += width(meaning) + 2
+	}
+	if aside.brief != "" && needed > free {
+		aside.text = aside.brief
+	}
 	if meaning != "" && free > gap+3 {
 		room := free - gap
-		if aside.brief != "" && width(meaning)+2+width(aside.text) > room {
-			aside.text = aside.brief
-		}
 		if aside.text != "" {
 			room = max(room*aside.spares/100, room-width(aside.text)-2)
 		}
@@ -196,7 +200,7 @@ func (p *pen) meaning(e *entry) (string, lipgloss.Style) {
 // spares for that.
 type aside struct {
 	text   string
-	brief  string // the text where the meaning would have to be cut for it, "" for the same
+	brief  string // the text where something would have to be cut for it, "" for the same
 	style  lipgloss.Style
 	spares int
 }
@@ -207,12 +211,22 @@ func (p *pen) aside(e *entry) aside {
 	origin, finding := p.form.origins[e.id], e.blamed()
 	switch {
 	case finding != nil && (origin == "" || finding.Severity != rule.Hinweis):
-		return aside{findingText(e), "", p.look.severity(finding.Severity), 50}
+		return aside{findingText(e), p.doubt(e), p.look.severity(finding.Severity), 50}
 	case origin != "":
 		from := p.look.FromSign + " "
 		return aside{from + Clean(origin), from + Clean(withoutDay(origin)), p.look.Muted, 30}
 	}
 	return aside{}
+}
+
+// doubt is what the widget itself says of a wrong value, in few words, under the
+// sign of the finding; "" where it has no doubt.
+func (p *pen) doubt(e *entry) string {
+	text, tone := e.widget().meaning(e.stored(), e.focused && !e.locked)
+	if tone != doubts || text == "" {
+		return ""
+	}
+	return severitySigns[e.finding.Severity] + " " + Clean(text)
 }
 
 // withoutDay leaves out the day an origin ends with: "Diagnose" for "Diagnose 09.11.2024".

@@ -49,3 +49,10 @@ func TestAFindingBesideItsFieldDoesNotRepeatTheLabel(t *testing.T) {
 	d.f.SetFindings([]rule.Finding{{Severity: rule.Fehler, Text: "Meldebegründung: Den Wert gibt es nicht.", Fields: []string{"Meldebegruendung"}}})
 	d.sees("! Den Wert gibt es nicht.")
 }
+
+func TestAFindingWithoutRoomSaysItInFewWords(t *testing.T) {
+	t.Parallel()
+	d := driveDiagnose(t).keys("<PgDn>x<Tab>")
+	d.f.SetFindings([]rule.Finding{{Severity: rule.Fehler, Text: "Meldebegründung: " + strings.Repeat("Diesen Wert gibt es nicht. ", 3), Fields: []string{"Meldebegruendung"}}})
+	d.sees("! nicht in der Liste")
+}

@@ -56,6 +56,9 @@ func (e *editing) pace() tea.Cmd {
 
 func (e *editing) paceAction() Action {
 	label, help := "Ganze Meldung", "Zeigt die ganze Meldung auf einer Seite; Bild↑ und Bild↓ gehen von Abschnitt zu Abschnitt."
+	if e.aside == nil {
+		label, help = "Alles", "Zeigt alle Stammdaten auf einer Seite; Bild↑ und Bild↓ gehen von Abschnitt zu Abschnitt."
+	}
 	if e.form.Whole() {
 		label, help = "Schritte", "Zeigt wieder einen Abschnitt nach dem anderen."
 	}
