@@ -66,11 +66,12 @@ func TestAFullDiskKeepsWhatWasTypedUntilThereIsSpace(t *testing.T) {
 	term.See("zuletzt ")
 	term.Press("enter")
 	term.See("[1/")
-	term.Press("pgdown", "pgdown")
-	term.See("Diagnosetext")
-	for current(term) != "Diagnosetext" {
-		term.Press("tab")
-		time.Sleep(20 * time.Millisecond)
+	term.Press("f3")
+	term.Type("diagnosetext\r")
+	for late := time.Now().Add(20 * time.Second); current(term) != "Diagnosetext"; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(late) {
+			t.Fatalf("the field is not reached:\n%s", term.Screen())
+		}
 	}
 	release := fillUp(t, d.dir)
 	start := time.Now()
