@@ -91,10 +91,10 @@ func (h *help) Title() (string, string) {
 		return "Hilfe · Inhalt", ""
 	case h.section >= 0:
 		from, _ := manual().chapterOf(h.section)
-		return "Handbuch · " + manual()[from].title, ""
+		return "Handbuch · " + manual()[from].title, h.where(len(h.lines))
 	}
 	title, _ := h.about.Title()
-	return "Hilfe · " + title, ""
+	return "Hilfe · " + title, h.where(len(h.lines))
 }
 
 // Body is the header, the search line, and what is read or chosen from.
@@ -339,22 +339,21 @@ func (h *help) Caret() (int, int, bool) {
 // helpLines explain one action: keys, name, and what it does or why it is off,
 // wrapped beside them.
 func (sh *Shell) helpLines(a Action) []string {
-	left := max(34, 16+ansi.StringWidth(a.Label))
-	text := a.Help
-	if a.Off != "" {
-		text = "Jetzt nicht: " + a.Off
-	}
+	left := max(36, keysCells+2+ansi.StringWidth(a.Label))
 	w, _ := sh.Size()
-	lines := strings.Split(ansi.Wordwrap(text, w-left-1, ""), "\n")
+	lines := strings.Split(wrapWords(a.now(), w-left-1), "\n")
 	for i, l := range lines {
 		beside := strings.Repeat(" ", left)
 		if i == 0 {
-			beside = " " + pad(keysText(a.Keys), 14) + pad(a.Label, left-16) + " "
+			beside = " " + pad(keysText(a.Keys), keysCells) + pad(a.Label, left-keysCells-2) + " "
 		}
 		lines[i] = beside + l
 	}
 	return lines
 }
+
+// keysCells is the column of an action's keys: Umschalt+Tab, ←.
+const keysCells = 16
 
 func keysText(keys []string) string {
 	names := make([]string, len(keys))

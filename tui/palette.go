@@ -75,7 +75,7 @@ func (p *palette) Body(w, h int) string {
 		if i == p.list.at {
 			sign = " " + style.FocusSign + " "
 		}
-		line := pad(hits[i].Label, 28) + pad(keysText(hits[i].Keys), 16) + hits[i].now()
+		line := pad(hits[i].Label, 28) + pad(keysText(hits[i].Keys), keysCells) + hits[i].now()
 		if i == p.list.at {
 			line = style.Focus.Render(cut(line, w-4))
 		}
