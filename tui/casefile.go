@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -132,7 +131,7 @@ func (c *CaseFile) Title() (string, string) {
 		return "Akte", ""
 	}
 	p := &c.content.person.Patient
-	name := fmt.Sprintf("%s *%s %s", personName(&p.Stammdaten), p.Stammdaten.Geburtsdatum.German(), p.Stammdaten.Geschlecht)
+	name := strings.TrimSpace(nameAndBirth(&p.Stammdaten) + " " + string(p.Stammdaten.Geschlecht))
 	return objected(name, c.content.person.Widerspruch),
 		forms.Clean(string(p.PatientID))
 }

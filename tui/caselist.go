@@ -290,9 +290,20 @@ func (c *CaseList) Title() (string, string) {
 
 // The columns of the list; the name takes what is left (see nameCells).
 const (
-	colBorn, colNumber, colDiagnosis, colTyp, colState = 11, 11, 8, 15, 12
-	colFixed                                           = colBorn + colNumber + colDiagnosis + colTyp + colState
+	colBorn, colDiagnosis, colTyp, colState = 11, 8, 15, 12
+	colFixed                                = colBorn + colDiagnosis + colTyp + colState
 )
+
+// numberCells is the column of the patients' numbers: a wide window shows long
+// ones, those the program makes among them, to their end.
+func numberCells(w int) int {
+	if w < 100 {
+		return 11
+	}
+	return 16
+}
+
+func patientCells(w int) int { return nameCells(w - colFixed - numberCells(w) - 3) }
 
 // nameCells is the column of names: what is left, but in a wide window not so
 // much that the eye loses the line.
@@ -302,13 +313,12 @@ func nameCells(left int) int { return min(max(10, left), 40) }
 func (c *CaseList) Body(w, h int) string {
 	c.query.Width = w - 12
 	c.list.fit(h-3, c.count())
-	nameWidth := nameCells(w - colFixed - 3)
 	lines := []string{" Suche: " + c.query.View(),
-		style.Muted.Render("   " + pad(c.nameHead(), nameWidth) + pad("Geb.", colBorn) + pad("Pat.-Nr.", colNumber) +
+		style.Muted.Render("   " + pad(c.nameHead(), patientCells(w)) + pad("Geb.", colBorn) + pad("Pat.-Nr.", numberCells(w)) +
 			pad(" ICD-10", colDiagnosis) + pad("Letzter Anlass", colTyp) + pad("Stand", colState))}
 	from, to := c.list.window(c.count())
 	for i := from; i < to; i++ {
-		lines = append(lines, c.draw(i, nameWidth))
+		lines = append(lines, c.draw(i, w))
 	}
 	if c.count() == 0 && c.loaded {
 		lines = append(lines, "", "   Niemand gefunden. Strg+N legt eine neue Person an.")
@@ -327,9 +337,9 @@ func (c *CaseList) nameHead() string {
 	return "Name"
 }
 
-func (c *CaseList) draw(i, nameWidth int) string {
+func (c *CaseList) draw(i, w int) string {
 	r := c.row(i)
-	line := pad(markName(r.name, r.objects), nameWidth-1) + " " + pad(r.born, colBorn) + pad(r.number, colNumber) +
+	line := pad(markName(r.name, r.objects), patientCells(w)-1) + " " + pad(r.born, colBorn) + pad(r.number, numberCells(w)) +
 		pad(" "+r.diagnosis, colDiagnosis) + pad(occasion(r), colTyp) + pad(stateText(r), colState)
 	if i == c.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
@@ -367,7 +377,11 @@ func (c *CaseList) Hint() string {
 	if !ok {
 		return "Namensteile, Geburtsdatum, Versichertennummer oder Patienten-Nr. in beliebiger Reihenfolge"
 	}
-	return joined(r.name, objectionIn(r.objects), "*"+r.born, r.sex, r.insured, r.number, stateText(&r))
+	birthday := ""
+	if r.born != "" {
+		birthday = "*" + r.born
+	}
+	return joined(r.name, objectionIn(r.objects), birthday, r.sex, r.insured, r.number, stateText(&r))
 }
 
 // Actions are what can be done with the list.

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"fmt"
 	"reflect"
 	"strings"
 
@@ -201,8 +200,7 @@ func (e *Editor) name() string {
 
 // reportTitle is "Diagnose · Müller, Anna *12.03.1950".
 func reportTitle(r *model.Report) string {
-	s := &r.Patient.Stammdaten
-	return forms.Clean(fmt.Sprintf("%s · %s *%s", typTitle(r.Meldung.Typ), personName(s), s.Geburtsdatum.German()))
+	return forms.Clean(typTitle(r.Meldung.Typ) + " · " + nameAndBirth(&r.Patient.Stammdaten))
 }
 
 // Actions are the keys of the editor.

@@ -75,7 +75,7 @@ func (c *Chooser) Start() tea.Cmd {
 		}
 		person, err := desk.Case(context.Background(), id)
 		s := &person.Patient.Stammdaten
-		return knownMsg{c, past, personName(s) + " *" + s.Geburtsdatum.German(), person.Widerspruch, err}
+		return knownMsg{c, past, nameAndBirth(s), person.Widerspruch, err}
 	}
 }
 

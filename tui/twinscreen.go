@@ -37,12 +37,12 @@ func (s *twinScreen) Body(w, h int) string {
 		intro = "Mit den geänderten Stammdaten gleicht diese Person einer anderen."
 	}
 	lines := []string{"", " " + intro, "",
-		style.Muted.Render("   " + pad("Name", 24) + pad("Geb.", colBorn) + pad("Pat.-Nr.", colNumber) + "Warum")}
+		style.Muted.Render("   " + pad("Name", 24) + pad("Geb.", colBorn) + pad("Pat.-Nr.", numberCells(w)) + "Warum")}
 	s.list.fit(h-len(lines), len(s.twins))
 	from, to := s.list.window(len(s.twins))
 	for i := from; i < to; i++ {
 		t := &s.twins[i]
-		lines = append(lines, cut(marked(i == s.list.at, pad(markName(t.row.name, t.row.objects), 23)+" "+pad(t.row.born, colBorn)+pad(t.row.number, colNumber), t.why), w))
+		lines = append(lines, cut(marked(i == s.list.at, pad(markName(t.row.name, t.row.objects), 23)+" "+pad(t.row.born, colBorn)+pad(t.row.number, numberCells(w)), t.why), w))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -59,6 +59,15 @@ var stateNames = map[model.State]string{
 // stateName is a report's state in words.
 func stateName(s model.State) string { return stateNames[s] }
 
+// nameAndBirth is "Müller, Anna *12.03.1950", without the star where the day is
+// not known yet.
+func nameAndBirth(s *model.Stammdaten) string {
+	if s.Geburtsdatum == "" {
+		return personName(s)
+	}
+	return personName(s) + " *" + s.Geburtsdatum.German()
+}
+
 // shortDate is month and year, for narrow columns.
 func shortDate(d model.Datum) string {
 	t, ok := d.Time()
