@@ -100,14 +100,18 @@ func (e *editing) findingBeside(f rule.Finding, focused bool, w int) []string {
 // begin with it already: "Anschrift / Ort fehlt." for "Ort fehlt."
 func fieldAndText(name, text string) string {
 	name, text = forms.Clean(name), forms.Clean(text)
-	last := name[strings.LastIndex(name, "/ ")+1:]
-	switch rest, said := strings.CutPrefix(text, strings.TrimSpace(last)); {
+	switch rest, said := strings.CutPrefix(text, lastPart(name)); {
 	case name == "":
 		return text
 	case said && (rest == "" || strings.ContainsRune(" :", rune(rest[0]))):
 		return name + rest
 	}
 	return name + ": " + text
+}
+
+// lastPart is the field in its name, without where it is: Ort in "Anschrift / Ort".
+func lastPart(name string) string {
+	return strings.TrimSpace(name[strings.LastIndex(name, "/ ")+1:])
 }
 
 // index are the sections around the current one, with what is filled in or wrong.

@@ -187,11 +187,11 @@ func (c *CaseFile) Actions() []Action {
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Setzt den Entwurf fort oder zeigt die Quittung.", Off: nothing, Do: c.open},
 		{Keys: []string{"ctrl+n"}, Label: "Neue Meldung", Help: "Fragt nach Tumor und Meldeanlass und beginnt die Meldung.", Do: c.newReport},
+		{Keys: []string{"f7"}, Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Off: c.notCorrectable(), Quiet: c.delivery() == nil, Do: c.correct},
 		{Keys: []string{"f4", "ctrl+l"}, Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.",
 			Do: func() tea.Cmd { return c.sh.Push(NewCaseEditor(c.sh, c.content.person)) }},
 		{Keys: []string{"ctrl+k"}, Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: noDraft,
 			Do: func() tea.Cmd { return c.sh.askRemove(c.remove) }},
-		{Keys: []string{"f7"}, Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Off: c.notCorrectable(), Quiet: c.delivery() == nil, Do: c.correct},
 		{Keys: []string{"alt+k"}, Label: "Akte entfernen", Help: "Entfernt nach Rückfrage eine Akte ohne Entwürfe und Meldungen, etwa eine doppelt angelegte.",
 			Off: c.content.notRemovable(), Quiet: c.count() > 0, Do: c.askGone},
 		c.sh.vorgangAction(c, nothing),

@@ -217,7 +217,8 @@ func (r *Review) draw(i, w int) string {
 	if f.Severity == rule.Warnung && r.confirmed[f.Rule] {
 		word = "bestätigt"
 	}
-	text := pad(r.where(f), whereCells(w)) + " " + forms.Clean(f.Text)
+	where := r.where(f)
+	text := pad(where, whereCells(w)) + " " + strings.TrimPrefix(forms.Clean(f.Text), lastPart(where)+": ")
 	if i == r.list.at {
 		text = style.Focus.Render(text)
 	}
