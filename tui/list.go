@@ -1,6 +1,10 @@
 package tui
 
-import tea "github.com/charmbracelet/bubbletea"
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
 
 // cursorList is the cursor of a list that draws only what is in sight. It
 // scrolls by pages: when the cursor leaves the page the whole page turns, which
@@ -38,6 +42,15 @@ func (l *cursorList) key(k tea.KeyMsg, n int) bool {
 	}
 	l.at, l.moved = max(0, min(l.at, n-1)), true
 	return true
+}
+
+// where says which of n rows are in sight, before their count; "" where all are.
+func (l *cursorList) where(n int) string {
+	if l.page == 0 || n <= l.page {
+		return ""
+	}
+	from, to := l.window(n)
+	return fmt.Sprintf("%d bis %d von ", from+1, to)
 }
 
 // window is the rows in sight: from top, at most page of n.

@@ -120,14 +120,11 @@ func (p *Preview) saveXML() tea.Cmd {
 
 // Title names the report and the view.
 func (p *Preview) Title() (left, right string) {
-	left, right = p.name+" · "+reportTitle(p.report), "als Text"
-	if p.asXML {
-		right = "als XML, " + thousands(len(p.xml)) + " Bytes"
+	left = p.name + " · " + reportTitle(p.report)
+	if !p.asXML {
+		return left, "als Text"
 	}
-	if where := p.scroll.where(len(p.lines)); where != "" {
-		right += ", " + where
-	}
-	return left, right
+	return left, "als XML, " + thousands(len(p.xml)) + " Bytes"
 }
 
 // Body is the part of the text in sight.
@@ -184,12 +181,16 @@ func itemLines(i forms.Item, w int) []string {
 	return lines
 }
 
-// Hint says how to go on.
+// Hint says what this is, and which lines of it are in sight.
 func (p *Preview) Hint() string {
+	what := "Genau diese Angaben stehen in der Meldung."
 	if p.asXML {
-		return "Zum Lesen umbrochen; die Datei selbst hat keine Zeilenumbrüche zwischen den Elementen."
+		what = "Zum Lesen umbrochen; die Datei selbst hat keine Zeilenumbrüche zwischen den Elementen."
 	}
-	return "Genau diese Angaben stehen in der Meldung. Pfeile und Bild↑/Bild↓ blättern."
+	if where := p.scroll.where(len(p.lines)); where != "" {
+		return what + " " + where + "."
+	}
+	return what
 }
 
 // Actions are the two views and the file.

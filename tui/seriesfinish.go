@@ -101,12 +101,21 @@ func (f *seriesFinish) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (f *seriesFinish) Title() (string, string) {
-	return "Serie abschließen", plural(len(f.ready), "Meldung", "Meldungen")
+	count := plural(len(f.ready), "Meldung", "Meldungen")
+	if where := f.where(len(f.text)); where != "" {
+		count += " " + style.DotSign + " " + where
+	}
+	return "Serie abschließen", count
 }
 
 func (f *seriesFinish) Body(_, h int) string { return strings.Join(f.sight(f.text, h), "\n") }
 
-func (f *seriesFinish) Hint() string { return "F12 oder j bestätigt alles auf einmal." }
+func (f *seriesFinish) Hint() string {
+	if f.where(len(f.text)) != "" {
+		return "F12 oder j bestätigt alles auf einmal; Pfeile und Bild↑/Bild↓ blättern."
+	}
+	return "F12 oder j bestätigt alles auf einmal."
+}
 
 func (f *seriesFinish) Actions() []Action {
 	return []Action{

@@ -105,10 +105,13 @@ func (l *Worklist) key(k tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// Title counts what there is to do.
+// Title counts what there is to do, and says what of it is in sight.
 func (l *Worklist) Title() (string, string) {
 	if !l.loaded {
 		return "Arbeitsliste", "wird gelesen " + style.MoreSign
+	}
+	if where := l.list.where(l.tasks.count()); where != "" {
+		return "Arbeitsliste", where + plural(l.tasks.count(), "Aufgabe", "Aufgaben")
 	}
 	return "Arbeitsliste", plural(len(l.tasks.all), "Aufgabe", "Aufgaben")
 }
