@@ -192,7 +192,7 @@ func keyBar(actions []Action, width int) string {
 // barActions are the actions that fit: first what is off gives way, then the
 // last ones. The ways out and to the help stay.
 func barActions(actions []Action, width int) []Action {
-	shown := slices.DeleteFunc(slices.Clone(actions), func(a Action) bool { return a.Quiet })
+	shown := loud(actions)
 	for barWidth(shown) > width {
 		i := lastAction(shown, func(a Action) bool { return a.Off != "" })
 		if i < 0 {
@@ -204,6 +204,11 @@ func barActions(actions []Action, width int) []Action {
 		shown = slices.Delete(shown, i, i+1)
 	}
 	return shown
+}
+
+// loud are the actions that belong in the key bar.
+func loud(actions []Action) []Action {
+	return slices.DeleteFunc(slices.Clone(actions), func(a Action) bool { return a.Quiet })
 }
 
 func lastAction(actions []Action, is func(Action) bool) int {

@@ -183,6 +183,45 @@ func TestTypingInTheHelpSearchesTheManual(t *testing.T) {
 	}
 }
 
+func TestTheHotlinesAreFoundByTheWordsPeopleThinkOf(t *testing.T) {
+	t.Parallel()
+	for _, query := range []string{"hotline", "kontakt", "telefon"} {
+		if hits := manual().find(query); len(hits) == 0 || manual()[hits[0]].anchor != "kontakt" {
+			t.Errorf("%q: got the sections %v, want that of the hotlines first", query, hits)
+		}
+	}
+}
+
+func TestF1OpensTheManualOnWhatLiesOverAScreen(t *testing.T) {
+	t.Parallel()
+	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
+	over := newQuit(sh)
+	sh.Push(over)
+	if bar := ansi.Strip(keyBar(sh.actions(), 80)); !strings.Contains(bar, "F1 Hilfe") {
+		t.Errorf("the keys are %q, want the help among them", bar)
+	}
+	sh.key(tea.KeyMsg{Type: tea.KeyF1})
+	h, ok := sh.Top().(*help)
+	if !ok {
+		t.Fatalf("F1 opens %T", sh.Top())
+	}
+	if body := ansi.Strip(h.Body(80, 18)); !strings.Contains(body, manual()[manual().at("rueckfrage")].title) {
+		t.Errorf("the manual is open at another place:\n%s", body)
+	}
+	if sh.key(tea.KeyMsg{Type: tea.KeyEsc}); sh.Top() != Screen(over) {
+		t.Errorf("Esc leads to %T", sh.Top())
+	}
+}
+
+func TestHelpTakesNoKeyOfAnOverlayFromItsBar(t *testing.T) {
+	t.Parallel()
+	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
+	sh.Push(newAsk(sh, "Frage", "Text", strings.Repeat("x", 66), sh.Pop))
+	if bar := ansi.Strip(keyBar(sh.actions(), 80)); !strings.Contains(bar, "N Zurück") || strings.Contains(bar, "Hilfe") {
+		t.Errorf("the keys are %q, want those of the question and no help", bar)
+	}
+}
+
 func TestHelpOfAFieldSaysWhatTheTableHolds(t *testing.T) {
 	t.Parallel()
 	r := everythingAsked(model.TypDiagnose)

@@ -176,7 +176,7 @@ func TestTwentyFollowUpsTakeThreeKeysEach(t *testing.T) {
 		d.give(<-d.msgs)
 	}
 	press("f12")
-	d.see("Serie abschließen").see("20 Meldungen")
+	d.see("Serie abschließen").see("20 Meldungen").see("Zeile 1 bis ")
 	press("f12")
 	d.see("20 von 20 abgeschlossen")
 	if len(desk.completed) != 20 || keys > 20*3 {

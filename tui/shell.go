@@ -344,15 +344,24 @@ func find(actions []Action, key string) (Action, bool) {
 // actions are what can be done now: the screen's own, then the house's.
 func (sh *Shell) actions() []Action {
 	own := sh.Top().Actions()
+	all := append(own[:len(own):len(own)], sh.helpAction(own))
 	if _, ok := sh.Top().(overlay); ok {
-		return own
+		return all
 	}
-	return append(own[:len(own):len(own)],
-		Action{Keys: []string{"f1", "alt+h"}, Label: "Hilfe", Help: "Zeigt, was auf dieser Maske geht, und die Hilfe zum Feld.",
-			Do: func() tea.Cmd { return sh.Push(newHelp(sh, sh.Top(), own)) }, Quiet: hasKey(own, "f1")},
-		Action{Keys: []string{"f9", "ctrl+p"}, Label: "Befehle", Help: "Alle Befehle dieser Maske mit Namen suchen und ausführen.",
-			Do: func() tea.Cmd { return sh.Push(newPalette(sh, slices.Concat(own, arranged(sh.Top())))) }},
-	)
+	return append(all, Action{Keys: []string{"f9", "ctrl+p"}, Label: "Befehle", Help: "Alle Befehle dieser Maske mit Namen suchen und ausführen.",
+		Do: func() tea.Cmd { return sh.Push(newPalette(sh, slices.Concat(own, arranged(sh.Top())))) }})
+}
+
+// helpAction opens the manual at the front screen's paragraph. The keys of an
+// overlay are few and all needed: the help is among them only where there is
+// room, its key works all the same.
+func (sh *Shell) helpAction(own []Action) Action {
+	a := Action{Keys: []string{"f1", "alt+h"}, Label: "Hilfe", Help: "Zeigt, was auf dieser Maske geht, und die Hilfe zum Feld.",
+		Do: func() tea.Cmd { return sh.Push(newHelp(sh, sh.Top(), own)) }, Quiet: hasKey(own, "f1")}
+	if _, ok := sh.Top().(overlay); ok && barWidth(append(loud(own), a)) > sh.width {
+		a.Quiet = true
+	}
+	return a
 }
 
 // overlay is a screen that explains or asks about the one below it.
