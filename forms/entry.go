@@ -75,6 +75,15 @@ func (e *entry) stored() string {
 	return e.bound.Get()
 }
 
+// given is what becomes of the field if it stays empty, "" where nothing does or
+// it has a value.
+func (e *entry) given() string {
+	if e.kind != leaf || e.stored() != "" {
+		return ""
+	}
+	return e.form.env.Given[e.id]
+}
+
 // folge is what follows from the choice that stands in the field.
 func (e *entry) folge() string {
 	if e.kind != leaf {

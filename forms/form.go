@@ -18,6 +18,7 @@ type Env struct {
 	Look  Look
 	Used  Usage             // nil = nobody counts
 	Fixed map[string]string // fields that are shown and not asked, with the reason for the person
+	Given map[string]string // fields that may stay empty although they are demanded, with what becomes of them then
 }
 
 // Form asks for the values of one report, page by page. It changes the report

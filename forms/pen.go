@@ -84,7 +84,7 @@ func (p *pen) head(e *entry, label string) string {
 func (p *pen) marked(e *entry) string {
 	sign := ""
 	switch {
-	case e.beyond:
+	case e.beyond, e.given() != "":
 	case e.bound.Demanded() == field.BySchema:
 		sign = " *"
 	case e.bound.Demanded() == field.ByMinimum:
@@ -184,6 +184,9 @@ func (p *pen) remarks(e *entry, free int) string {
 // meaning is what the value stands for; a doubt about it gives way to a finding,
 // which says it better.
 func (p *pen) meaning(e *entry) (string, lipgloss.Style) {
+	if given := e.given(); given != "" {
+		return Clean(given), p.look.Muted
+	}
 	text, tone := e.widget().meaning(e.stored(), e.focused && !e.locked)
 	switch {
 	case e.locked && e.stored() == "":

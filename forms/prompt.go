@@ -43,7 +43,7 @@ type Question struct {
 	Value   string   // as stored, "" when empty
 	Meaning string   // what the value stands for
 	Doubt   bool     // Meaning says what is odd about the value
-	Origin  string   // where the value comes from, "" when a person gave it
+	Origin  string   // where the value comes from, "" when a person gave it; of an empty field what becomes of it
 	Finding string   // what stands against the field, "" = nothing
 	Hint    string   // what belongs there
 	Listed  bool     // answers come from a list, see Choices
@@ -84,7 +84,7 @@ func (f *Form) Question() Question {
 var severityWords = map[rule.Severity]string{rule.Fehler: "Fehler", rule.Warnung: "Warnung", rule.Hinweis: "Hinweis"}
 
 func (f *Form) askLeaf(e *entry, q *Question) {
-	q.Demand, q.Value, q.Origin = demandWord(e), Clean(e.widget().show(e.stored())), Clean(f.origins[e.id])
+	q.Demand, q.Value, q.Origin = demandWord(e), Clean(e.widget().show(e.stored())), Clean(or(e.given(), f.origins[e.id]))
 	if e.stored() != "" {
 		meaning, tone := e.widget().meaning(e.stored(), false)
 		q.Meaning, q.Doubt = Clean(meaning), tone == doubts
@@ -107,7 +107,7 @@ const fewChoices = 5
 
 // demandWord is the mark of a field that must not stay empty, as a word.
 func demandWord(e *entry) string {
-	if e.beyond || e.kind == formula {
+	if e.beyond || e.kind == formula || e.given() != "" {
 		return ""
 	}
 	switch e.bound.Demanded() {

@@ -36,10 +36,21 @@ func NewCaseEditor(sh *Shell, c model.Case) *CaseEditor {
 func (e *CaseEditor) fill(sh *Shell, c model.Case) {
 	report := field.Copy(&model.Report{Patient: c.Patient})
 	form := forms.New(dataset.Report, report, forms.Stammdaten(),
-		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook(), Used: sh.usage})
+		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Look: formLook(), Used: sh.usage, Given: givenPerson(&c.Patient)})
 	e.begun = e.isNew
 	e.begin(sh, report, form, saveCase(sh.Desk(), c, &e.id))
 	e.judge = e.check
+}
+
+const patientID = "Patient.Patient_ID"
+
+// givenPerson says what becomes of a person's fields that stay empty: a number
+// is given with the first save, and stays if somebody clears it.
+func givenPerson(p *model.Patient) map[string]string {
+	if p.PatientID == "" {
+		return map[string]string{patientID: "wird vergeben"}
+	}
+	return map[string]string{patientID: "bleibt " + string(p.PatientID)}
 }
 
 // saveCase writes the Stammdaten; those of a new person are only remembered
@@ -130,26 +141,28 @@ func (e *CaseEditor) check() []rule.Finding {
 	return personFindings(e.sh.Services(), e.report)
 }
 
-// personFindings are the findings about the person: the report around it is empty.
+// personFindings are the findings about the person: the report around it is
+// empty, and an empty number is none, since it is given.
 func personFindings(sh *Services, r *model.Report) []rule.Finding {
 	var about []rule.Finding
 	for _, f := range rule.Check(rule.Case{Report: r, Today: model.DatumOf(sh.Now())}, rule.With(sh.Config)) {
-		if len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0], "Patient.") {
+		given := r.Patient.PatientID == "" && len(f.Fields) > 0 && f.Fields[0] == patientID
+		if len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0], "Patient.") && !given {
 			about = append(about, f)
 		}
 	}
 	return about
 }
 
-// Title names the person.
+// Title names the person, and says while somebody known may be the same.
 func (e *CaseEditor) Title() (left, right string) {
+	left = "Stammdaten"
 	if s := &e.report.Patient.Stammdaten; s.Nachname != "" || s.Vornamen != "" {
-		return "Stammdaten · " + forms.Clean(personName(s)), e.status()
+		left = "Stammdaten · " + forms.Clean(personName(s))
+	} else if e.isNew {
+		left = "Neue Person"
 	}
-	if e.isNew {
-		return "Neue Person", e.status()
-	}
-	return "Stammdaten", e.status()
+	return left, e.alike() + e.status()
 }
 
 // Actions are the keys of the form.

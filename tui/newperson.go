@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/tui/style"
 )
 
 // A new person becomes a case when it is known who she is and that she is no
@@ -61,6 +62,7 @@ type lookup struct {
 	found  []twin          // by it, without those who are other people
 	others map[string]bool // cases somebody said are other people
 	warned bool            // of what was found
+	judged bool            // what was found was there when the person was opened: somebody let it be
 }
 
 // compare looks up the people who may be this one, once for each name, date and
@@ -74,10 +76,19 @@ func (e *CaseEditor) compare() {
 	asked := strings.Join([]string{string(s.Nachname), string(s.Vornamen), string(s.Geburtsdatum), s.Versichertennummer()}, "\x00")
 	if asked != e.lookup.asked {
 		first := e.lookup.asked == "" && !e.isNew
-		e.lookup.asked, e.lookup.warned = asked, first // what is stored already was judged when it was made
+		e.lookup.asked, e.lookup.warned, e.lookup.judged = asked, first, first // what is stored already was judged when it was made
 		e.lookup.found = slices.DeleteFunc(list.index.twins(s, *e.id.Load()), func(t twin) bool { return e.lookup.others[t.row.id] })
 	}
 	e.begun = e.begun && (!known(s) || len(e.lookup.found) > 0)
+}
+
+// alike keeps in sight that somebody known may be the same person: the sentence
+// of warn goes with the next key.
+func (e *CaseEditor) alike() string {
+	if len(e.lookup.found) == 0 || e.lookup.judged {
+		return ""
+	}
+	return style.Warnung.Render(plural(len(e.lookup.found), "ähnliche Person", "ähnliche Personen")+", F7") + "   "
 }
 
 // warn says who may be the same person, once for each time somebody was found. It

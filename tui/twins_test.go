@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -87,6 +88,27 @@ func TestNewPersonBecomesACaseOnceItIsKnownWhoSheIs(t *testing.T) {
 	}
 }
 
+func TestTheNumberOfANewPersonIsNoFindingAsItIsGiven(t *testing.T) {
+	t.Parallel()
+	d := office(t, &deskDouble{})
+	e := d.sh.Top().(*CaseEditor)
+	d.press("Stein", "enter", "Ute", "enter", "12.03.1961", "enter").see("gespeichert")
+	for range 3 {
+		d.press("pgdown")
+	}
+	e.form.Goto(patientID)
+	d.see("wird vergeben").press("tab", "shift+tab").see("wird vergeben")
+	for _, f := range e.findings {
+		if slices.Contains(f.Fields, patientID) {
+			t.Errorf("finding about the number that is given: %s", f.Text)
+		}
+	}
+	known := model.Patient{PatientID: "P-7"}
+	if got := givenPerson(&known)[patientID]; got != "bleibt P-7" {
+		t.Errorf("a cleared number: got %q", got)
+	}
+}
+
 func TestSecondRecordOfAPersonIsWarnedOfBeforeThereIsOne(t *testing.T) {
 	t.Parallel()
 	desk := &deskDouble{}
@@ -98,6 +120,16 @@ func TestSecondRecordOfAPersonIsWarnedOfBeforeThereIsOne(t *testing.T) {
 		t.Errorf("a second record was made")
 	}
 	d.press("f10").see("Suche:").press("ctrl+n").see("Neue Person")
+}
+
+func TestThatSomebodyIsAlikeStaysInSightUntilItIsAnswered(t *testing.T) {
+	t.Parallel()
+	d := office(t, &deskDouble{})
+	d.press("Mueller", "enter", "Anna", "enter", "03.12.1950", "enter").see("Gibt es diese Person schon?")
+	d.press("w", "enter").see("1 ähnliche Person, F7").press("f7").see("Trotzdem anlegen").press("t").see("gespeichert")
+	if _, right := d.sh.Top().Title(); strings.Contains(right, "ähnliche") {
+		t.Errorf("answered, and the title still says %q", right)
+	}
 }
 
 func TestTwoPeopleAlikeAreBothKept(t *testing.T) {

@@ -46,7 +46,9 @@ func (z *zeile) editPerson(c model.Case) error {
 	report := field.Copy(&model.Report{Patient: c.Patient})
 	p := &linePerson{isNew: c.ID == "", others: map[string]bool{c.ID: true}}
 	p.id.Store(&c.ID)
-	p.lineForm = &lineForm{z: z, report: report, form: forms.New(dataset.Report, report, forms.Stammdaten(), z.lineEnv()),
+	env := z.lineEnv()
+	env.Given = givenPerson(&c.Patient)
+	p.lineForm = &lineForm{z: z, report: report, form: forms.New(dataset.Report, report, forms.Stammdaten(), env),
 		end: "Ende der Stammdaten. Enter geht zur Akte.", write: saveCase(z.desk, c, &p.id), begun: p.isNew}
 	p.judge = func() []rule.Finding {
 		p.compare()
