@@ -10,7 +10,8 @@ import (
 )
 
 // Template is what a person keeps of a report under a name, to fill others with:
-// nothing of the patient, no numbers, and dates only as questions.
+// nothing of the patient, no numbers, and what belongs to one person or day only
+// as questions.
 type Template struct {
 	Name   string          `json:"name"`
 	Typ    model.Zweig     `json:"typ"`
@@ -29,7 +30,7 @@ type TemplateValue struct {
 type Part struct {
 	ID, Label, Value string
 	Text             string // as stored
-	Date             bool
+	Own              bool   // of this person or day alone: a date, how she was informed
 }
 
 // Parts are the filled fields that a template may hold, in the order of the form.
@@ -43,7 +44,7 @@ func (f *Form) Parts() []Part {
 		l.all = true
 		for _, e := range l.list() {
 			if e.kind == leaf && !e.silent() && e.stored() != "" && !numbers(e.bound) && !derived(e.bound) && !vermerk(e) {
-				parts = append(parts, Part{e.id, Clean(placeLabel(e.bound)), f.inWords(e.bound, e.stored()), e.stored(), e.bound.Row.Type.Kind == field.Date})
+				parts = append(parts, Part{e.id, Clean(placeLabel(e.bound)), f.inWords(e.bound, e.stored()), e.stored(), e.bound.Row.Type.Kind == field.Date || ofOnePerson(e.bound)})
 			}
 		}
 	}
@@ -79,25 +80,33 @@ func (f *Form) Stored(id string) string {
 	return b.Get()
 }
 
-// WithoutDates is a copy of a report without its dates and what follows from
-// their years, and the ids of the fields that held a date, in the table's order:
-// a duplicate must not carry them over.
-func WithoutDates(root *field.Part, r *model.Report) (bare *model.Report, dates []string) {
+// ForAnother is a copy of a report without what belongs to its person or day
+// alone, and the ids of those fields that are to be filled again, in the table's
+// order: dates, what follows from their years, and what ofOnePerson says.
+func ForAnother(root *field.Part, r *model.Report) (bare *model.Report, open []string) {
 	bare = field.Copy(r)
-	var editions []string
+	var gone []string
 	field.Walk(root, bare, func(b field.Bound) bool {
-		if dated(b) {
-			editions = append(editions, b.ID)
-		}
-		if b.Row.Leaf() && b.Row.Type.Kind == field.Date && b.Get() != "" && !within(b.ID, "Patient") && b.ID != "Meldedatum" {
-			dates = append(dates, b.ID)
+		switch {
+		case !b.Row.Leaf() || b.Get() == "" || within(b.ID, "Patient") || b.ID == "Meldedatum":
+		case b.Row.Type.Kind == field.Date, ofOnePerson(b) && b.Row.Type.Kind != field.LongText:
+			open = append(open, b.ID)
+		case dated(b), ofOnePerson(b):
+			gone = append(gone, b.ID)
 		}
 		return true
 	})
-	for _, id := range slices.Concat(dates, editions) {
+	for _, id := range slices.Concat(open, gone) {
 		if b, ok := field.Lookup(root, bare, id); ok {
 			b.Set("")
 		}
 	}
-	return bare, dates
+	return bare, open
+}
+
+// ofOnePerson reports a value that nobody else may inherit: how she was informed,
+// which is an active choice for each one (hessen.md 8), the number of her
+// specimen, and long texts, which may name her.
+func ofOnePerson(b field.Bound) bool {
+	return b.ID == "Meldebegruendung" || b.Row.ID == "Histologie_EinsendeNr" || b.Row.Type.Kind == field.LongText
 }

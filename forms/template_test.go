@@ -14,7 +14,7 @@ func TestEditionsFollowTheDateThatIsEnteredLater(t *testing.T) {
 	r := newReport(model.TypDiagnose)
 	r.Meldung.Tumorzuordnung.Diagnosedatum = "2024-05-14"
 	r.Meldung.Tumorzuordnung.PrimaertumorICD = model.ICD{Code: "C50.4", Version: "10 2024 GM"}
-	bare, dates := WithoutDates(dataset.Report, r)
+	bare, dates := ForAnother(dataset.Report, r)
 	if tumour := bare.Meldung.Tumorzuordnung; !slices.Equal(dates, []string{diagnosisDate}) || tumour.Diagnosedatum != "" || tumour.PrimaertumorICD.Version != "" {
 		t.Fatalf("dates %v, tumour %+v", dates, tumour)
 	}
@@ -23,6 +23,25 @@ func TestEditionsFollowTheDateThatIsEnteredLater(t *testing.T) {
 	d.keys("140526<Enter>")
 	if got := bare.Meldung.Tumorzuordnung.PrimaertumorICD.Version; got != "10 2026 GM" {
 		t.Errorf("edition: got %q, want that of 2026", got)
+	}
+}
+
+func TestNobodyInheritsWhatBelongsToOnePerson(t *testing.T) {
+	t.Parallel()
+	r := newReport(model.TypPathologie)
+	r.Meldung.Meldebegruendung, r.Meldung.Anmerkung = "W", "Testfrau"
+	r.Meldung.Pathologie = &model.Pathologie{Befundtext: "Frau Testfrau", Diagnosesicherung: "7",
+		Histologie: &model.Histologie{HistologieEinsendeNr: "E/1", Grading: "2"}}
+	bare, open := ForAnother(dataset.Report, r)
+	m, p := &bare.Meldung, bare.Meldung.Pathologie
+	if m.Meldebegruendung != "" || m.Anmerkung != "" || p.Befundtext != "" || p.Histologie.HistologieEinsendeNr != "" {
+		t.Errorf("inherited: %+v, %+v", m, p)
+	}
+	if p.Diagnosesicherung != "7" || p.Histologie.Grading != "2" {
+		t.Errorf("lost: %+v", p)
+	}
+	if want := []string{"Meldebegruendung", "Pathologie.Histologie.Histologie_EinsendeNr"}; !slices.Equal(open, want) {
+		t.Errorf("to be filled again: got %v, want %v", open, want)
 	}
 }
 

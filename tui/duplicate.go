@@ -53,12 +53,13 @@ func (p *casePick) pick() tea.Cmd {
 type duplicatedMsg struct {
 	to    *Editor
 	draft model.Draft
-	dates []string
+	from  *model.Report // what was taken over
+	open  []string      // fields to be filled again
 	err   error
 }
 
 // duplicate begins the same report for another person: the medical values, but
-// no date, no number and nothing of the person.
+// no date, no number and nothing of the person, not how she was informed either.
 func (e *Editor) duplicate() tea.Cmd {
 	e.form.Confirm()
 	saved := e.noticed()
@@ -69,10 +70,10 @@ func (e *Editor) duplicate() tea.Cmd {
 
 func (e *Editor) duplicateFor(row caseRow) tea.Cmd {
 	desk, caseID := e.sh.Desk(), row.id
-	bare, dates := forms.WithoutDates(dataset.Report, e.report)
+	bare, open := forms.ForAnother(dataset.Report, e.report)
 	return func() tea.Msg {
 		d, err := duplicateDraft(desk, caseID, bare)
-		return duplicatedMsg{e, d, dates, err}
+		return duplicatedMsg{e, d, bare, open, err}
 	}
 }
 
@@ -119,15 +120,22 @@ func (e *Editor) duplicated(msg duplicatedMsg) tea.Cmd {
 	}
 	next := NewEditor(e.sh, msg.draft)
 	opened := e.sh.Replace(next)
-	awaitDates(next.form, msg.dates)
-	e.sh.Say("Duplikat für " + personName(&next.report.Patient.Stammdaten) + ". Die Daten sind noch auszufüllen.")
+	markDuplicate(next.form, msg.from, msg.open)
+	e.sh.Say("Duplikat für " + personName(&next.report.Patient.Stammdaten) + duplicateOpen)
 	return opened
 }
 
-// awaitDates marks the dates a duplicate still lacks and goes to the first one.
-func awaitDates(form *forms.Form, dates []string) {
+// duplicateOpen is what is said of a new duplicate behind its person.
+const duplicateOpen = ". Meldebegründung und Daten sind noch auszufüllen."
+
+// markDuplicate says of the values of a duplicate that they are taken over, marks
+// what it still lacks and goes to the first of these.
+func markDuplicate(form *forms.Form, from *model.Report, open []string) {
+	for _, part := range []string{"Tumorzuordnung", string(from.Meldung.Typ)} {
+		form.MarkFrom(forms.Earlier{Report: from, Origin: "Duplikat"}, part)
+	}
 	missing := map[string]string{}
-	for _, id := range dates {
+	for _, id := range open {
 		if form.Stored(id) == "" {
 			missing[id] = "noch auszufüllen"
 		}

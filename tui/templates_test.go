@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -119,7 +120,9 @@ func TestANewReportBeginsWithATemplate(t *testing.T) {
 func TestDuplicateCarriesNoDateAndNoPerson(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &deskDouble{deskWork: deskWork{people: twoPeople()}})
-	d.open(NewEditor(d.sh, newDraft())).press(tumour...)
+	draft := newDraft()
+	draft.Report.Meldung.Meldebegruendung = "W" // hers, not the next person's
+	d.open(NewEditor(d.sh, draft)).press(tumour...)
 	d.run(d.sh.Top().(*Editor).duplicate())
 	d.see("für welche Person?").see("Zimmer, Karla").press("zimm", "enter").see("Diagnose · Zimmer").see("noch auszufüllen")
 	e := d.sh.Top().(*Editor)
@@ -127,7 +130,20 @@ func TestDuplicateCarriesNoDateAndNoPerson(t *testing.T) {
 	if m.Tumorzuordnung.Diagnosedatum != "" || m.Tumorzuordnung.PrimaertumorICD.Code != "C50.4" {
 		t.Errorf("tumour: %+v", m.Tumorzuordnung)
 	}
-	if got := e.form.Cursor(); got != "Tumorzuordnung.Diagnosedatum" {
-		t.Errorf("cursor: got %s, want the first date", got)
+	if got := e.form.Cursor(); got != "Meldebegruendung" || m.Meldebegruendung != "" {
+		t.Errorf("cursor: got %s with %q, want the first field to be filled again, empty", got, m.Meldebegruendung)
+	}
+	if got := e.form.Origin("Tumorzuordnung.Primaertumor_ICD"); got != "Duplikat" {
+		t.Errorf("origin of the diagnosis: got %q", got)
+	}
+}
+
+func TestATemplateAsksHowAPersonWasInformed(t *testing.T) {
+	t.Parallel()
+	parts := []forms.Part{{ID: "Meldebegruendung", Text: "I", Own: true}, {ID: "Tumorzuordnung.Seitenlokalisation", Text: "L"}}
+	made := makeTemplate("k", "Mamma", model.TypDiagnose, parts, firstUses(parts))
+	want := []forms.TemplateValue{{ID: "Meldebegruendung", Ask: true}, {ID: "Tumorzuordnung.Seitenlokalisation", Text: "L"}}
+	if !slices.Equal(made.Values, want) {
+		t.Errorf("template: got %+v, want %+v", made.Values, want)
 	}
 }

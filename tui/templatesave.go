@@ -109,11 +109,11 @@ func (s *templateSave) template() template {
 }
 
 // firstUses are what a template does with the fields unless a person says
-// otherwise: a date is asked for.
+// otherwise: what belongs to this person or day is asked for.
 func firstUses(parts []forms.Part) []fieldUse {
 	use := make([]fieldUse, len(parts))
 	for i := range parts {
-		if parts[i].Date {
+		if parts[i].Own {
 			use[i] = askValue
 		}
 	}
@@ -129,8 +129,8 @@ func makeTemplate(key, name string, typ model.Zweig, parts []forms.Part, use []f
 			t.Values = append(t.Values, forms.TemplateValue{ID: p.ID, Text: p.Text})
 		case askValue:
 			v := forms.TemplateValue{ID: p.ID, Text: p.Text, Ask: true}
-			if p.Date {
-				v.Text = "" // a date of this person is no proposal for the next
+			if p.Own {
+				v.Text = "" // what is of this person is no proposal for the next
 			}
 			t.Values = append(t.Values, v)
 		}

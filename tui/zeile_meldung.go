@@ -27,8 +27,9 @@ type lineReport struct {
 // then for its completion.
 func (z *zeile) editReport(draft model.Draft) error { return z.editAt(draft, nil) }
 
-// editAt is editReport at the first of the dates a duplicate still lacks.
-func (z *zeile) editAt(draft model.Draft, dates []string) error {
+// editAt is editReport of what may be a new duplicate, at the first field that it
+// still lacks.
+func (z *zeile) editAt(draft model.Draft, begun *duplicated) error {
 	report := field.Copy(&draft.Report)
 	form := draftForm(&draft, report, z.lineEnv())
 	r := &lineReport{draft: &draft}
@@ -41,7 +42,9 @@ func (z *zeile) editAt(draft model.Draft, dates []string) error {
 	r.more = func() []command { return append(r.reportCommands(), r.vorgangCommands()...) }
 	r.readHistory(untouched(&draft))
 	r.readBefore()
-	awaitDates(form, dates)
+	if begun != nil {
+		markDuplicate(form, begun.from, begun.open)
+	}
 	z.say("Meldung %s, %s.", typTitle(report.Meldung.Typ), personWords(report))
 	z.sayObjection(objects(report, r.history))
 	if err := r.run(); err != nil && !errors.Is(err, errGone) {
@@ -51,7 +54,7 @@ func (z *zeile) editAt(draft model.Draft, dates []string) error {
 	case r.sent != nil:
 		return z.delivery(*r.sent)
 	case r.next != nil:
-		return z.editAt(r.next.draft, r.next.dates)
+		return z.editAt(r.next.draft, r.next)
 	}
 	return nil
 }

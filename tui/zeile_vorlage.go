@@ -174,7 +174,7 @@ func (r *lineReport) saveTemplate(name string) (err error) {
 
 // chooseUses asks which fields the template keeps, asks for and leaves out.
 func (r *lineReport) chooseUses(parts []forms.Part, use []fieldUse) error {
-	r.z.say("Person, Nummern und Daten bleiben außen vor.")
+	r.z.say("Person und Nummern bleiben außen vor; Daten und die Meldebegründung werden beim Anwenden gefragt.")
 	for at := (reading{}); ; {
 		i, other, err := r.z.pick("Nummer wechselt zwischen übernehmen, beim Anwenden fragen und weglassen. Enter allein speichert die Vorlage, :zurueck verwirft sie.",
 			len(parts), &at, func(i int) string { return parts[i].Label + ", " + parts[i].Value + ", " + useWords[use[i]] }, back("Keine Vorlage machen."))
@@ -212,7 +212,8 @@ func (r *lineReport) keepTemplate(t template) error {
 // duplicated is the same report, begun for another person.
 type duplicated struct {
 	draft model.Draft
-	dates []string // that it still lacks
+	from  *model.Report // what was taken over
+	open  []string      // fields that it still lacks
 }
 
 // duplicate begins the same report for another person: the medical values, but
@@ -229,13 +230,13 @@ func (r *lineReport) duplicate(who string) (err error) {
 	if err != nil {
 		return stay(err)
 	}
-	bare, dates := forms.WithoutDates(dataset.Report, r.report)
+	bare, open := forms.ForAnother(dataset.Report, r.report)
 	d, err := duplicateDraft(r.z.desk, row.id, bare)
 	if err != nil {
 		r.z.fail(err)
 		return nil
 	}
-	r.z.say("Duplikat für %s. Die Daten sind noch auszufüllen.", row.name)
-	r.next = &duplicated{d, dates}
+	r.z.say("Duplikat für %s%s", row.name, duplicateOpen)
+	r.next = &duplicated{d, bare, open}
 	return errBack
 }
