@@ -55,8 +55,9 @@ func draftForm(draft *model.Draft, report *model.Report, env forms.Env) *forms.F
 	return form
 }
 
-// untouched reports that nobody has been at a draft yet.
-func untouched(d *model.Draft) bool { return d.Cursor == "" && len(d.Form) == 0 }
+// untouched reports that nobody has been at a new report yet. A correction has all
+// its values from the version it replaces.
+func untouched(d *model.Draft) bool { return d.Cursor == "" && len(d.Form) == 0 && d.Ersetzt == "" }
 
 // saveDraft writes a snapshot into the draft. Changed Stammdaten also go to the
 // case, so that the next report has them (F-02); sent reports keep their own.

@@ -44,7 +44,9 @@ func past(sent []store.Sent) (list []rule.Past) {
 // standing are the reports that stand at the registry, or on their way there:
 // of several versions of a report the last one that was not refused, and none
 // whose deletion the registry has taken in. A refused report stands for itself
-// while no version of it was sent.
+// while no version of it was sent. They come in the order in which they were sent
+// as they stand: what a correction says of the tumour is newer than what the
+// reports sent before it say.
 func standing(sent []store.Sent) []*store.Sent {
 	type key struct{ melder, meldung model.Text }
 	at := map[key]int{}
@@ -63,7 +65,9 @@ func standing(sent []store.Sent) []*store.Sent {
 			at[k] = len(list)
 			list = append(list, s)
 		case s.State != model.StateRejected || list[before].State == model.StateRejected:
-			list[before] = s
+			list[before] = nil
+			at[k] = len(list)
+			list = append(list, s)
 		}
 	}
 	return slices.DeleteFunc(list, func(s *store.Sent) bool { return s == nil })

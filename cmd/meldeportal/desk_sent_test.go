@@ -9,6 +9,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui"
 )
 
@@ -133,6 +134,26 @@ func TestHistoryHasEachReportOnce(t *testing.T) {
 		return p.Sent && p.Report.Meldung.Diagnose != nil && p.Report.Meldung.Diagnose.AllgemeinerLeistungszustand == "4"
 	}) {
 		t.Error("the corrected version is not among them")
+	}
+}
+
+// A new report begins with the tumour as the last report says it, and that is a
+// correction which was sent after the others.
+func TestACorrectionIsNewerThanTheReportsSentBeforeIt(t *testing.T) {
+	t.Parallel()
+	version := func(id, side model.Text, state model.State) store.Sent {
+		s := store.Sent{Delivery: model.Delivery{State: state}}
+		s.Report.Meldung.MeldungID, s.Report.Meldung.Tumorzuordnung.Seitenlokalisation = id, model.Code(side)
+		return s
+	}
+	sent := []store.Sent{version("1", "L", model.StateAccepted), version("2", "L", model.StateAccepted),
+		version("1", "R", model.StateQueued), version("2", "B", model.StateRejected)}
+	var got string
+	for _, p := range past(sent) {
+		got += string(p.Report.Meldung.MeldungID) + string(p.Report.Meldung.Tumorzuordnung.Seitenlokalisation) + " "
+	}
+	if want := "2L 1R "; got != want {
+		t.Errorf("reports as they stand: %q, want %q", got, want)
 	}
 }
 
