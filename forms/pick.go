@@ -106,14 +106,31 @@ func (p *pick) search() {
 		return
 	}
 	p.at = exact(p.hits, q)
-	if p.at < 0 && len(p.hits) == 1 {
-		p.at = 0
-	}
 	if p.at < 0 && p.kind == isClosed {
-		p.at = onlyPrefix(p.hits, q)
+		p.at = only(p.hits, q, hasPrefix)
+	}
+	if p.at < 0 && (p.kind == isClosed || len(p.hits) == 1) {
+		p.at = only(p.hits, q, meant)
+	}
+	if p.at < 0 && p.kind == isBranch && len(p.hits) == 1 {
+		p.at = 0
 	}
 	p.isOpen = p.at < 0 || p.longer(q)
 }
+
+// hasPrefix reports that the code of an entry begins with a text: "d" is enough for
+// "diagnose" in a list of four words.
+func hasPrefix(e *catalog.Entry, q string) bool {
+	return strings.HasPrefix(compactCode(e.Code), compactCode(q))
+}
+
+// meant reports that a text can be the beginning of this entry: of its code, or of
+// words with three letters at least. Letters inside a word are met by chance.
+func meant(e *catalog.Entry, q string) bool {
+	return hasPrefix(e, q) || strings.EqualFold(e.Label, q) || len([]rune(q)) >= leastWord && e.Begins(q)
+}
+
+const leastWord = 3
 
 // longer reports that more letters may still mean another code: then the list
 // stays open although what stands there is a code already.
@@ -144,12 +161,11 @@ func exact(hits []catalog.Entry, q string) int {
 	return found
 }
 
-// onlyPrefix is the one hit whose code begins with the text, -1 when there are
-// several or none: "d" is enough for "diagnose" in a list of four words.
-func onlyPrefix(hits []catalog.Entry, q string) int {
+// only is the one hit a text is a way to say, -1 when there are several or none.
+func only(hits []catalog.Entry, q string, says func(*catalog.Entry, string) bool) int {
 	found := -1
-	for i, h := range hits {
-		if strings.HasPrefix(compactCode(h.Code), compactCode(q)) {
+	for i := range hits {
+		if says(&hits[i], q) {
 			if found >= 0 {
 				return -1
 			}
@@ -280,14 +296,14 @@ func (p *pick) meaning(stored string, focused bool) (string, tone) {
 	if stored == "" && focused {
 		return p.choices(), tells
 	}
-	if stored == "" || p.kind == isText {
+	if stored == "" || p.source.size() == 0 {
 		return "", tells
 	}
 	if e, ok := p.source.entry(stored); ok {
 		return p.tell(e), tells
 	}
-	if p.source.size() == 0 {
-		return "", tells
+	if p.kind == isText {
+		return "eigener Text", tells
 	}
 	if base, sign, ok := strings.Cut(stored, "("); ok && p.typ.Check(stored) == nil { // N1a(sn): the list has no such pairs
 		if e, ok := p.source.entry(base); ok {

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"strings"
 	"testing"
 
 	"example.org/meldeportal/model"
@@ -16,4 +17,21 @@ func TestACodeKeepsTheBlankThatWasTyped(t *testing.T) {
 	driveDiagnose(t).goTo("Tumorzuordnung.Primaertumor_ICD").keys("C50 .4<Tab>").value("Tumorzuordnung.Primaertumor_ICD", "C50.4")
 	d := drive(t, newReport(model.TypDiagnose), Pages(model.TypDiagnose)).goTo("Diagnose.cTNM.N").keys("0 (i+)<Tab>")
 	d.value("Diagnose.cTNM.N", "0 (i+)")
+}
+
+// A letter that only one entry has somewhere inside a word is no choice of it.
+func TestLettersInsideAWordTakeNothing(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{"z": "z", "ch": "ch", "o": "O", "adjuvant": "A", "ohne": "O"} {
+		drive(t, newReport(model.TypSYST), Pages(model.TypSYST)).goTo("SYST.Stellung_OP").keys(typed+"<Tab>").value("SYST.Stellung_OP", want)
+	}
+}
+
+func TestATextOfOnesOwnIsCalledSo(t *testing.T) {
+	t.Parallel()
+	d := drive(t, newReport(model.TypSYST), Pages(model.TypSYST)).goTo("SYST.Protokoll").keys("folfox<Tab>").sees("eigener Text")
+	d.goTo("SYST.Protokoll").keys("<C-u>FOLFOX4<Tab>")
+	if strings.Contains(d.view(), "eigener Text") {
+		t.Errorf("a listed name is called so:\n%s", d.view())
+	}
 }

@@ -254,6 +254,17 @@ func (ix *index) rank(line int, q query) rank {
 	return best
 }
 
+// Begins reports that every word of a text begins a word of the entry, or the text
+// its code.
+func (e *Entry) Begins(text string) bool {
+	ix, q := newIndex([]Entry{*e}), parseQuery(text)
+	if len(ix.codes) == 0 || len(q.tokens) == 0 {
+		return false
+	}
+	r := ix.rank(0, q)
+	return strings.HasPrefix(ix.codes[0], q.code) || r == wordStart || r == labelStart
+}
+
 // startsLater reports whether a word behind the first letter of the text begins
 // with the token.
 func startsLater(text, token string) bool {
