@@ -78,7 +78,7 @@ func (d *datum) meaning(stored string, focused bool) (string, tone) {
 	} else if _, ok := model.Datum(stored).Time(); ok {
 		return tellDatum(model.Datum(stored), d.now()), tells
 	}
-	if text == "" {
+	if strings.TrimSpace(text) == "" {
 		return "", tells
 	}
 	value, problem := d.read(text)

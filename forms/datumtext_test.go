@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -101,4 +102,13 @@ func TestStatedExactnessIsKeptWhereItMakesADifference(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", typ.Name, got, want)
 		}
 	}
+}
+
+func TestABlankIsNoDate(t *testing.T) {
+	t.Parallel()
+	d := drive(t, newReport(model.TypOP), Pages(model.TypOP)).goTo("OP.Datum").keys(" ")
+	if strings.Contains(d.view(), "0001") {
+		t.Errorf("a blank is told as a day:\n%s", d.view())
+	}
+	d.keys("<Tab>").value("OP.Datum", "")
 }
