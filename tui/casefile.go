@@ -106,6 +106,9 @@ func (c *CaseFile) take(msg caseMsg) tea.Cmd {
 		c.sh.Fail(msg.err)
 	}
 	if msg.read && msg.load == c.load {
+		if c.loaded {
+			c.list.at = msg.content.follow(c.content.rows(), c.list.at)
+		}
 		c.content, c.loaded = msg.content, true
 	}
 	return nil

@@ -1,0 +1,65 @@
+package tui
+
+import (
+	"testing"
+
+	"example.org/meldeportal/model"
+)
+
+// record is the content of a record: drafts, then what was sent.
+func record(drafts, sent []recordRow) *caseContent {
+	c := &caseContent{}
+	for _, r := range drafts {
+		d := model.Draft{ID: r.id}
+		d.Report.Meldung.MeldungID = model.Text(r.meldung)
+		c.drafts = append(c.drafts, d)
+	}
+	for _, r := range sent {
+		c.deliveries = append(c.deliveries, model.Delivery{Transaktionsnummer: r.id, MeldungID: model.Text(r.meldung)})
+	}
+	return c
+}
+
+func TestTheCursorOfTheRecordStaysOnItsReport(t *testing.T) {
+	t.Parallel()
+	a, b, c := recordRow{"ta", "a"}, recordRow{"tb", "b"}, recordRow{"tc", "c"}
+	correction, second := recordRow{"d1", "b"}, recordRow{"tb2", "b"}
+	for name, test := range map[string]struct {
+		before, after *caseContent
+		at, want      int
+	}{
+		"a correction is begun":       {record(nil, []recordRow{a, b, c}), record([]recordRow{correction}, []recordRow{a, b, c}), 1, 0},
+		"and sent":                    {record([]recordRow{correction}, []recordRow{a, b, c}), record(nil, []recordRow{second, a, b, c}), 0, 0},
+		"the cursor on the sent one":  {record([]recordRow{correction}, []recordRow{a, b, c}), record(nil, []recordRow{second, a, b, c}), 2, 2},
+		"sent among others":           {record([]recordRow{{"d0", "n"}, correction}, []recordRow{a}), record([]recordRow{{"d0", "n"}}, []recordRow{second, a}), 1, 1},
+		"an answer changes the order": {record(nil, []recordRow{a, b, c}), record(nil, []recordRow{c, a, b}), 1, 2},
+		"the first report":            {record(nil, nil), record([]recordRow{correction}, nil), 0, 0},
+		"the last draft is removed":   {record([]recordRow{correction}, nil), record(nil, nil), 0, 0},
+	} {
+		if got := test.after.follow(test.before.rows(), test.at); got != test.want {
+			t.Errorf("%s: the cursor is on line %d, want %d", name, got, test.want)
+		}
+	}
+}
+
+func TestTheRecordKeepsItsReportWhenLinesCome(t *testing.T) {
+	t.Parallel()
+	other := acceptedDelivery()
+	other.Transaktionsnummer, other.MeldungID = "77aa", "m2"
+	desk := &deskDouble{deliveries: []model.Delivery{acceptedDelivery(), other}}
+	d := newDesktop(t, desk)
+	f := NewCaseFile(d.sh, "c1")
+	d.open(f).see("angenommen").press("down")
+	later := acceptedDelivery()
+	later.Transaktionsnummer, later.MeldungID = "88bb", "m3"
+	desk.mu.Lock()
+	desk.deliveries = append([]model.Delivery{later}, desk.deliveries...)
+	desk.mu.Unlock()
+	d.run(f.Update(News{CaseID: "c1"}))
+	for f.count() != 3 {
+		d.give(<-d.msgs)
+	}
+	if got := f.delivery(); got == nil || got.Transaktionsnummer != "77aa" {
+		t.Errorf("the cursor is on %+v, want the report it stood on", got)
+	}
+}
