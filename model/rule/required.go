@@ -53,14 +53,16 @@ func (d *derivation) visit(b field.Bound) (inside bool) {
 	return !b.Row.Optional() || b.Present() || b.Row.Required || b.Row.Choice != "" || wantsInside(b.Row.Part)
 }
 
-// leaf looks at one value.
+// leaf looks at one value. One the schema refuses fulfils nothing.
 func (d *derivation) leaf(b *field.Bound) {
-	if text := b.Get(); text != "" {
+	switch text := b.Get(); {
+	case text == "":
+		d.demand(b)
+	case d.shape(b, text):
 		d.count.met(b)
-		d.shape(b, text)
-		return
+	default:
+		d.count.lacks(b.Demanded(), b.ID)
 	}
-	d.demand(b)
 }
 
 // list looks at the number of items.

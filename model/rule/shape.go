@@ -6,25 +6,27 @@ import (
 	"example.org/meldeportal/model/field"
 )
 
-// shape notes a value that the schema refuses.
-func (d *derivation) shape(b *field.Bound, text string) {
+// shape notes a value that the schema refuses, and reports whether it takes it.
+func (d *derivation) shape(b *field.Bound, text string) bool {
 	if b.Row.Type == field.Selector {
-		d.selected(b, text)
-		return
+		return d.selected(b, text)
 	}
-	if fault := b.Row.Type.Check(text); fault != nil {
+	fault := b.Row.Type.Check(text)
+	if fault != nil {
 		d.add(idForm, Fehler, labelOf(b)+": "+fault.Text, b.ID)
 	}
+	return fault == nil
 }
 
 // selected notes a selector that names no branch of its choice.
-func (d *derivation) selected(b *field.Bound, text string) {
+func (d *derivation) selected(b *field.Bound, text string) bool {
 	for _, branch := range b.Branches() {
 		if branch.ElementName() == text {
-			return
+			return true
 		}
 	}
 	d.add(idForm, Fehler, b.Row.Label+": Diese Auswahl gibt es nicht.", b.ID)
+	return false
 }
 
 func (d *derivation) tooMany(b *field.Bound) {

@@ -78,6 +78,18 @@ func TestCompletenessCountsWhatIsDemandedAndNames(t *testing.T) {
 	if now, total, _ := Vollstaendigkeit(c); now != done+1 || total != all {
 		t.Errorf("with a surname: got %d of %d, want %d of %d", now, total, done+1, all)
 	}
+	for _, wrong := range []struct {
+		id  string
+		set func()
+	}{
+		{idGeburtsdatum, func() { c.Report.Patient.Stammdaten.Geburtsdatum = "k" }},
+		{idGeschlecht, func() { c.Report.Patient.Stammdaten.Geschlecht = "k" }},
+	} {
+		wrong.set()
+		if now, total, lacking := Vollstaendigkeit(c); now > done+1 || total != all || !slices.Contains(lacking, wrong.id) {
+			t.Errorf("with k as %s: got %d of %d, lacking %v; want it among these", wrong.id, now, total, lacking)
+		}
+	}
 	for _, f := range Check(c) {
 		if (f.Rule == idPflicht || f.Rule == idMinimum && f.Severity == Warnung) && !own(f.Fields[0]) && !slices.Contains(lacking, f.Fields[0]) {
 			t.Errorf("%s at %v is not counted", f.Rule, f.Fields)

@@ -9,9 +9,9 @@ import (
 )
 
 // Vollstaendigkeit counts the Mindestanforderungen of a report: what the schema
-// or the registry demands of it as it stands, and what is missing of that by
-// field id, in the order of the table. What the program sets itself does not
-// count.
+// or the registry demands of it as it stands, and what is missing of that or
+// has a value the schema refuses, by field id, in the order of the table. What
+// the program sets itself does not count.
 func Vollstaendigkeit(c Case) (erfuellt, gesamt int, fehlt []string) {
 	var n count
 	d := derivation{minimum: Warnung, count: &n}
@@ -20,7 +20,7 @@ func Vollstaendigkeit(c Case) (erfuellt, gesamt int, fehlt []string) {
 	return n.done, n.done + len(n.lacking), n.lacking
 }
 
-// count is how much of what is demanded is there.
+// count is how much of what is demanded is there as the schema takes it.
 type count struct {
 	done    int
 	lacking []string // field ids
@@ -33,7 +33,7 @@ func (n *count) met(b *field.Bound) {
 	}
 }
 
-// lacks counts a field that is not.
+// lacks counts a field that is not there, or not so.
 func (n *count) lacks(by field.Demand, id string) {
 	if n != nil && by >= field.ByMinimum && !own(id) {
 		n.lacking = append(n.lacking, id)
