@@ -214,7 +214,7 @@ func (p *pen) aside(e *entry) aside {
 	origin, finding := p.form.origins[e.id], e.blamed()
 	switch {
 	case finding != nil && (origin == "" || finding.Severity != rule.Hinweis):
-		return aside{findingText(e), p.doubt(e), p.look.severity(finding.Severity), 50}
+		return aside{findingText(e), p.doubt(e), p.look.severity(finding.Severity), 60}
 	case origin != "":
 		from := p.look.FromSign + " "
 		return aside{from + Clean(origin), from + Clean(withoutDay(origin)), p.look.Muted, 30}
