@@ -23,6 +23,15 @@ func derived(b field.Bound) bool {
 	return ok && b.Row.ID == "Version" && (stands(up.Row.Part) || up.Row.Part == dataset.TNM || up.Row.Part == dataset.OPS)
 }
 
+// settled reports the field of an edition that is there, or has no code to be one of.
+func (f *Form) settled(version field.Bound) bool {
+	if !derived(version) || version.Get() != "" {
+		return derived(version)
+	}
+	code, ok := field.Lookup(f.root, f.report, strings.TrimSuffix(version.ID, ".Version"))
+	return ok && code.Row.Leaf() && code.Get() == ""
+}
+
 // derive stores the edition that goes with a code which was just confirmed, and
 // takes it away with a code that was cleared.
 func (f *Form) derive(code field.Bound, text string) {

@@ -196,7 +196,7 @@ func (e *entry) quiet() bool {
 	if e.locked {
 		return e.kind != lock
 	}
-	return e.kind == leaf && e.finding == nil && (e.stored() != "" && derived(e.bound) || e.formulaDone())
+	return e.kind == leaf && e.finding == nil && (e.form.settled(e.bound) || e.formulaDone())
 }
 
 // clear empties the field as if its text had been deleted.

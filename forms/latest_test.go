@@ -83,3 +83,11 @@ func TestTheOtherBranchOfAChoiceCannotBeCalledUp(t *testing.T) {
 		t.Error("a field of another type of report has the focus")
 	}
 }
+
+func TestAnEditionWithoutItsCodeIsPassedOver(t *testing.T) {
+	t.Parallel()
+	d := driveDiagnose(t).goTo("Diagnose.Primaertumor_Topographie_ICD_O").keys("<Tab>")
+	d.cursor("Diagnose.Primaertumor_Topographie_Freitext")
+	d.goTo("Diagnose.Primaertumor_Topographie_ICD_O").keys("c504<Tab>").cursor("Diagnose.Primaertumor_Topographie_Freitext").keys("<Up>")
+	d.cursor("Diagnose.Primaertumor_Topographie_ICD_O.Version")
+}

@@ -67,11 +67,12 @@ func askedKey(id string, group bool) string {
 	return id
 }
 
-// unasked are the entries of all pages that are no question.
+// unasked are the entries of all pages that are no question. The edition of a code
+// is one once the code is there.
 func unasked(f *Form, asked []string) (missing []string) {
 	for p := range f.pages {
 		for _, e := range f.list(&f.pages[p]) {
-			if id := askedKey(e.id, e.kind == adder); !e.silent() && !slices.Contains(asked, id) {
+			if id := askedKey(e.id, e.kind == adder); !e.silent() && !(e.kind == leaf && f.settled(e.bound)) && !slices.Contains(asked, id) {
 				missing = append(missing, id)
 			}
 		}
