@@ -163,7 +163,9 @@ func (f *Form) next(passOver bool) {
 			return
 		}
 	}
-	f.turn(1)
+	if f.turn(1) && !passOver {
+		f.top(f.at)
+	}
 }
 
 // back goes to the field before, on the page before after the first one.
@@ -191,12 +193,12 @@ func (f *Form) last() {
 }
 
 // quiet fields need nobody: they follow from another one, as the edition behind
-// a code does, or are only shown.
+// a code does, were chosen with the report, as its occasion, or are only shown.
 func (e *entry) quiet() bool {
 	if e.locked {
 		return e.kind != lock
 	}
-	return e.kind == leaf && e.finding == nil && (e.form.settled(e.bound) || e.formulaDone())
+	return e.kind == leaf && e.finding == nil && (e.form.settled(e.bound) || e.formulaDone() || e.bound.Row.ID == "Meldeanlass" && e.stored() != "")
 }
 
 // clear empties the field as if its text had been deleted.

@@ -91,3 +91,18 @@ func TestAnEditionWithoutItsCodeIsPassedOver(t *testing.T) {
 	d.goTo("Diagnose.Primaertumor_Topographie_ICD_O").keys("c504<Tab>").cursor("Diagnose.Primaertumor_Topographie_Freitext").keys("<Up>")
 	d.cursor("Diagnose.Primaertumor_Topographie_ICD_O.Version")
 }
+
+// The occasion is chosen with the report: the page begins at what is not.
+func TestTheChosenOccasionIsPassedOver(t *testing.T) {
+	t.Parallel()
+	r := newReport(model.TypSYST)
+	r.Meldung.SYST = &model.SYST{Meldeanlass: "behandlungsbeginn"}
+	d := drive(t, r, Pages(model.TypSYST))
+	for range 3 {
+		if d.f.Cursor() == "SYST.Intention" {
+			break
+		}
+		d.keys("<PgDn>")
+	}
+	d.cursor("SYST.Intention").keys("<Up>").cursor("SYST.Meldeanlass").keys("<Tab>").cursor("SYST.Intention")
+}

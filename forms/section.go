@@ -49,12 +49,24 @@ func (f *Form) entries() []*entry {
 	return all
 }
 
-// toPage puts the focus on the first field of a page, building it if need be.
+// toPage puts the focus on the first field of a page that needs somebody, else on
+// its first one, building the page if need be.
 func (f *Form) toPage(page int) {
 	if !f.whole && page != f.at {
 		f.show(page)
 		return
 	}
+	for i, e := range f.section.entries {
+		if e.page == page && !e.silent() && !e.quiet() {
+			f.focus(i)
+			return
+		}
+	}
+	f.top(page)
+}
+
+// top puts the focus on the first field of a page that is in sight.
+func (f *Form) top(page int) {
 	for i, e := range f.section.entries {
 		if e.page == page && !e.silent() {
 			f.focus(i)
