@@ -187,7 +187,7 @@ func (p *pen) meaning(e *entry) (string, lipgloss.Style) {
 	if given := e.given(); given != "" {
 		return Clean(given), p.look.Muted
 	}
-	text, tone := e.widget().meaning(e.stored(), e.focused && !e.locked)
+	text, tone := e.meaning(e.focused && !e.locked)
 	switch {
 	case e.locked && e.stored() == "":
 		return "", p.look.Meaning
@@ -225,7 +225,7 @@ func (p *pen) aside(e *entry) aside {
 // doubt is what the widget itself says of a wrong value, in few words, under the
 // sign of the finding; "" where it has no doubt.
 func (p *pen) doubt(e *entry) string {
-	text, tone := e.widget().meaning(e.stored(), e.focused && !e.locked)
+	text, tone := e.meaning(e.focused && !e.locked)
 	if tone != doubts || text == "" {
 		return ""
 	}
@@ -401,6 +401,7 @@ func (e *entry) hint() string {
 	if up, ok := e.bound.Up(); ok && e.bound.Row.ID == "" && up.Row.Hint != "" {
 		hint = up.Row.Hint
 	}
+	hint = e.codeHint(hint)
 	if _, ok := e.areaWidget(); ok {
 		hint = strings.TrimSpace(sentence(hint) + " Neue Zeile mit Enter, weiter mit Tab.")
 	}

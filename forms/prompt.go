@@ -86,7 +86,7 @@ var severityWords = map[rule.Severity]string{rule.Fehler: "Fehler", rule.Warnung
 func (f *Form) askLeaf(e *entry, q *Question) {
 	q.Demand, q.Value, q.Origin = demandWord(e), Clean(e.widget().show(e.stored())), Clean(or(e.given(), f.origins[e.id]))
 	if e.stored() != "" {
-		meaning, tone := e.widget().meaning(e.stored(), false)
+		meaning, tone := e.meaning(false)
 		q.Meaning, q.Doubt = Clean(meaning), tone == doubts
 	}
 	p, listed := e.widget().(*pick)
@@ -132,10 +132,11 @@ func (e *entry) promptHint() string {
 	case formula:
 		return formulaHint
 	}
+	hint := e.bound.Row.Hint
 	if up, ok := e.bound.Up(); ok && e.bound.Row.ID == "" && up.Row.Hint != "" {
-		return Clean(up.Row.Hint)
+		hint = up.Row.Hint
 	}
-	return Clean(e.bound.Row.Hint)
+	return Clean(e.codeHint(hint))
 }
 
 // within names the element or group a field stands in.

@@ -60,6 +60,9 @@ func About(b field.Bound, lists *catalog.Shelf) Topic {
 		return t
 	}
 	t.Shape = shape(row.Type)
+	if more := unlistedHint(row.Type, lists); more != "" {
+		t.Hint = strings.TrimSpace(sentence(t.Hint) + " " + more)
+	}
 	l, ok := lists.Get(row.Type.List)
 	if !ok {
 		return t

@@ -65,7 +65,7 @@ var (
 	ICDVersion          = code("ICD_Version_Typ", "ICDVersion", `(10 20\d{2} ((GM)|(WHO))|Sonstige)`, "10, Jahr und GM oder WHO, z. B. 10 2026 GM; oder Sonstige")
 	MorphologieCode     = code("Morphologie_ICD_O_Typ/Code", "Morphologie", `\d\d\d\d/\d`, "vier Ziffern, Schrägstrich, eine Ziffer, z. B. 8500/3")
 	TopographieCode     = code("Topographie_ICD_O_Typ/Code", "Topographie", `C\d\d\.\d(\d)?`, "C, zwei Ziffern, Punkt, eine oder zwei Ziffern, z. B. C50.4")
-	OPSCode             = &field.Type{Name: "OPS/Code", Kind: field.Code, List: "OPS", MinLen: 5, MaxLen: 9,
+	OPSCode             = &field.Type{Name: "OPS/Code", Kind: field.Code, List: "OPS", Typed: "5870a1", MinLen: 5, MaxLen: 9,
 		Pattern: `[135689]-\d\d[0-9a-hj-km-z](\.([0-9a-hj-kmnp-z]){1,2}){0,1}([RLB]){0,1}`,
 		Form:    "Ziffer, Strich, drei Zeichen, Punkt und ein oder zwei Zeichen, am Ende R, L oder B, z. B. 5-870.a1L"}
 	Katalogjahr = code("Katalogjahr", "", `200[4-9]|20[12]\d`, "ein Jahr von 2004 bis 2029")
