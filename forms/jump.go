@@ -18,6 +18,7 @@ type Target struct {
 
 	name, around, page, hint string // folded: label; parts around it and words of the id; page; hint
 	follows                  bool   // needs nobody: comes after all others
+	locked                   bool   // is only shown as the form stands: comes after those that fit as well
 	unasked                  bool   // no condition asks for it now: comes last
 }
 
@@ -71,7 +72,7 @@ func (e *entry) shown() bool { return e.form.called[e.id] && !e.bound.Barred() }
 func (f *Form) target(e *entry, page string) Target {
 	parts := f.parts(e)
 	where := slices.Compact(append([]string{page}, parts...)) // a page may be called like its only part
-	t := Target{ID: e.id, Label: Clean(e.label), Where: Clean(strings.Join(where, " · ")), follows: e.kind == leaf && derived(e.bound)}
+	t := Target{ID: e.id, Label: Clean(e.label), Where: Clean(strings.Join(where, " · ")), follows: e.kind == leaf && derived(e.bound), locked: e.locked}
 	words := append(parts, strings.NewReplacer("_", " ", ".", " ").Replace(pattern(e.id)))
 	if e.kind == adder {
 		t.Label = Clean(e.bound.Row.Label + ": neu")
@@ -107,15 +108,20 @@ func (f *Form) parts(e *entry) []string {
 
 // Find picks the targets that fit a query, the best first: whose label begins
 // with it, then whose label has a word that does, then the parts around them.
-// Several words all have to fit.
+// Several words all have to fit. Blanks and hyphens do not matter. Of those that
+// fit as well, fields that can be written come before those only shown.
 func Find(targets []Target, query string) []Target {
 	words := strings.Fields(catalog.Fold(query))
 	if len(words) == 0 {
 		return targets
 	}
-	ranked := make([][]Target, worst*len(words)+4*worst)
+	ranked := make([][]Target, 2*(worst*len(words)+4*worst))
 	for i := range targets {
-		if r := targets[i].rank(words); r >= 0 {
+		r := 2 * targets[i].rank(words)
+		if targets[i].locked {
+			r++
+		}
+		if r >= 0 {
 			ranked[r] = append(ranked[r], targets[i])
 		}
 	}
@@ -131,7 +137,7 @@ func (t *Target) rank(words []string) int {
 	if t.unasked {
 		sum += 2 * worst
 	}
-	if t.name == " "+strings.Join(words, " ") {
+	if blankless(t.name) == strings.Join(words, "") {
 		return sum
 	}
 	for _, w := range words {
@@ -151,7 +157,7 @@ func (t *Target) rankWord(w string) int {
 	switch {
 	case strings.HasPrefix(t.name, " "+w):
 		return 1
-	case strings.Contains(t.name, " "+w):
+	case strings.Contains(t.name, " "+w), spans(t.name, w):
 		return 2
 	case strings.Contains(t.around, " "+w):
 		return 3
@@ -167,6 +173,20 @@ func (t *Target) rankWord(w string) int {
 		return worst
 	}
 	return -1
+}
+
+// blankless is a folded text without the blanks that hyphens have become.
+func blankless(text string) string { return strings.ReplaceAll(text, " ", "") }
+
+// spans reports that a text, read on over its blanks from the beginning of a
+// word, begins with w: "tumorid" for "tumor id".
+func spans(text, w string) bool {
+	for at := range len(text) {
+		if text[at] == ' ' && strings.HasPrefix(blankless(text[at:]), w) {
+			return true
+		}
+	}
+	return false
 }
 
 // shortens reports that a word is made of letters of another in their order,

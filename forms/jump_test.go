@@ -67,6 +67,8 @@ func TestFieldIsFoundByItsNameFirst(t *testing.T) {
 		"icd": "Tumorzuordnung.Primaertumor_ICD", "grad": "Diagnose.Histologie.Grading", "ptnm n": "Diagnose.pTNM.N",
 		"östr": "Diagnose.Modul_Mamma.HormonrezeptorStatus_Oestrogen", "gen": "Diagnose.Menge_Genetik", "fern ort": "Diagnose.Menge_FM[0].Lokalisation",
 		"metastasen 2 ort": "Diagnose.Menge_FM[1].Lokalisation", "fernmetastasen neu": "Diagnose.Menge_FM",
+		"anmerk": "Anmerkung", "anmerkung zur": "Patient.Anmerkung", "nachname": "Patient.Nachname", // shown only, unless it fits best
+		"tumorid": "Tumorzuordnung.Tumor_ID", "tumor-id": "Tumorzuordnung.Tumor_ID",
 		"ecog": "Diagnose.Allgemeiner_Leistungszustand", // a word of its hint
 	} {
 		if hits := Find(all, query); len(hits) == 0 || hits[0].ID != want {
