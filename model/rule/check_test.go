@@ -65,6 +65,31 @@ Eigene_Leistung = U`)
 	}
 }
 
+func TestATumourToldOtherwiseNamesTheReportAndItsValues(t *testing.T) {
+	t.Parallel()
+	c := invented(t, `
+Typ = Diagnose
+Meldung_ID = m-2
+Tumorzuordnung.Tumor_ID = t-1
+Tumorzuordnung.Primaertumor_ICD = C50.4
+Tumorzuordnung.Diagnosedatum = 2025-03-02
+Tumorzuordnung.Seitenlokalisation = R
+-- past sent
+Typ = OP
+Meldung_ID = m-1
+OP.Datum = 2025-04-07
+Tumorzuordnung.Tumor_ID = t-1
+Tumorzuordnung.Primaertumor_ICD = C50.9
+Tumorzuordnung.Diagnosedatum = 2025-03-01
+Tumorzuordnung.Seitenlokalisation = L
+`)
+	want := idDiagnosedatum + ", " + idSeite + ": Diagnosedatum, Diagnose oder Seite weichen von einer früheren Meldung " +
+		"(OP vom 07.04.2025: Diagnosedatum 01.03.2025, Seite L) zu diesem Tumor ab."
+	if got := saying(Check(c), "P-071"); !slices.Equal(got, []string{want}) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestAConfigLowersSeveritiesAndSwitchesRulesOff(t *testing.T) {
 	t.Parallel()
 	c := invented(t, "Patient.Geschlecht = U\nEigene_Leistung = U\nTumorzuordnung.Primaertumor_ICD = C78.7")

@@ -11,14 +11,14 @@ import (
 // of the patient say (P-071 to P-073).
 var gleicherTumor = []Rule{
 	{ID: "P-071", Severity: Hinweis, Source: "UL",
-		Text: "Diagnosedatum, Diagnose oder Seite weichen von einer früheren Meldung zu diesem Tumor ab.",
+		Text: "Diagnosedatum, Diagnose oder Seite weichen von einer früheren {meldung} zu diesem Tumor ab.",
 		Find: func(c *Case, hit Hit) {
 			for _, p := range c.History {
 				if !sameTumour(c.Report, p.Report) || sameMeldung(c.Report, p.Report) {
 					continue
 				}
 				if fields := differences(&c.Report.Meldung.Tumorzuordnung, &p.Report.Meldung.Tumorzuordnung); fields != nil {
-					hit(fields)
+					hit(fields, "meldung", "Meldung ("+otherwise(p.Report, fields)+")")
 					return
 				}
 			}
@@ -53,6 +53,22 @@ func differences(a, b *model.Tumorzuordnung) []string {
 		fields = append(fields, idSeite)
 	}
 	return fields
+}
+
+// otherwise names a report and what it says in some fields about the tumour: "OP vom
+// 03.02.2026: Diagnosedatum 12.01.2026, Seite R".
+func otherwise(r *model.Report, fields []string) string {
+	name, t := string(r.Meldung.Typ), &r.Meldung.Tumorzuordnung
+	if day := EventDate(r).German(); day != "" {
+		name += " vom " + day
+	}
+	values := map[string]string{idICD: "ICD " + string(t.PrimaertumorICD.Code), idDiagnosedatum: "Diagnosedatum " + t.Diagnosedatum.German(),
+		idSeite: "Seite " + string(t.Seitenlokalisation)}
+	var says []string
+	for _, id := range fields {
+		says = append(says, values[id])
+	}
+	return name + ": " + strings.Join(says, ", ")
 }
 
 // exact writes an exact date without its letter, so that spellings compare.
