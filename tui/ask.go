@@ -28,6 +28,12 @@ func newQuit(sh *Shell) *ask {
 	return newAsk(sh, "Programm beenden?", "Alle Entwürfe sind gesichert; wartende Meldungen werden beim nächsten Mal übermittelt.", "Beenden", sh.quit)
 }
 
+// newSignOut asks before the session ends: F10 pressed once too often on the way
+// back costs no new code.
+func newSignOut(sh *Shell) *ask {
+	return newAsk(sh, "Abmelden?", "Alle Entwürfe sind gesichert; die nächste Anmeldung braucht einen neuen Code.", "Abmelden", sh.SignOut)
+}
+
 func (a *ask) Update(tea.Msg) tea.Cmd { return nil }
 
 func (a *ask) Title() (string, string) { return a.title, "" }

@@ -243,7 +243,7 @@ func (l *Worklist) Actions() []Action {
 		{Keys: []string{"ctrl+k"}, Label: "Alle gesehen", Help: "Nimmt alle Antworten des Registers von der Liste.", Off: l.noAnswers(), Quiet: true,
 			Do: func() tea.Cmd { return l.seen(l.answers()...) }},
 	}, l.sh.houseActions(), []Action{
-		{Keys: []string{"f10"}, Label: "Abmelden", Help: "Beendet die Sitzung und zeigt die Anmeldung.", Do: l.sh.SignOut},
+		{Keys: []string{"f10"}, Label: "Abmelden", Help: "Beendet die Sitzung nach einer Frage und zeigt die Anmeldung.", Do: func() tea.Cmd { return l.sh.Push(newSignOut(l.sh)) }},
 	})
 }
 

@@ -183,6 +183,8 @@ func TestAResetEndsTheOldSecondFactor(t *testing.T) {
 	d.signIn(term, anna)
 	old := d.code(anna.login) // of the old secret, not used yet
 	term.Press("f10", "f10")
+	term.See("Abmelden?")
+	term.Type("j")
 	term.See("Loginname")
 
 	s.desk("otp", "reset", "anna")
@@ -213,6 +215,8 @@ func TestOneMessageForWhateverIsWrong(t *testing.T) {
 	term := d.start()
 	d.signIn(term, anna)
 	term.Press("f10", "f10")
+	term.See("Abmelden?")
+	term.Type("j")
 	term.See("Loginname")
 	used := d.last(anna.login)
 	good := d.code(anna.login)

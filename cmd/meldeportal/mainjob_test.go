@@ -126,7 +126,9 @@ func TestMainJob(t *testing.T) {
 	term.Press("f10")
 	term.See("Arbeitsliste")
 	term.Press("f10")
-	term.See("Anmeldung")
+	term.See("Abmelden?")
+	term.Type("j")
+	term.See("Loginname")
 	term.Press("f10")
 	if status := term.Wait(); status != 0 {
 		t.Errorf("exit status %d, want 0", status)
