@@ -126,9 +126,14 @@ func (z *zeile) ask(question string, own []command) (string, error) {
 	return z.question(question, own, z.in.line)
 }
 
-// askSecret is ask for what nobody may look at.
+// askSecret is ask for what nobody may look at, also when it is answered the
+// moment the question is seen.
 func (z *zeile) askSecret(question string, own []command) (string, error) {
-	return z.question(question, own, z.in.secret)
+	show := hush(z.in.file)
+	return z.question(question, own, func() (string, error) {
+		defer show()
+		return z.in.secret()
+	})
 }
 
 // answer asks until the question is answered or left: a command that has done

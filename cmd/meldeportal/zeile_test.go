@@ -216,6 +216,8 @@ func TestPlainTerminalIsAskedLineByLine(t *testing.T) {
 	if shown := raw.String(); strings.Contains(shown, "geheimnis") || strings.ContainsRune(shown, 0x1b) {
 		t.Errorf("the terminal was sent %q", shown)
 	}
+	term.Type("000000") // other answers are shown
+	term.See("000000")
 }
 
 // asked matches a question of a form.
