@@ -1,7 +1,6 @@
 package forms
 
 import (
-	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -145,33 +144,23 @@ func (f *Form) repeatable(e *entry) []Repeat {
 	return f.repetition.values
 }
 
-// findRepeatable are the values to take over, the likeliest first. While one of
-// them stands there they begin with the one behind it, and it comes last.
-func (f *Form) findRepeatable(e *entry) []Repeat {
-	var all []Repeat
-	for text, origin := range f.repeatables(e) {
-		all = append(all, Repeat{text, origin})
+// findRepeatable are the values to take over, each once, the likeliest first: that
+// of the element before, of the last report of this tumour, of its other ones, and
+// those of this kind in this report. While one of them stands there they begin
+// with the one behind it, and it comes last.
+func (f *Form) findRepeatable(e *entry) (all []Repeat) {
+	tell := func(text, origin string) {
+		if text != "" && !slices.ContainsFunc(all, func(r Repeat) bool { return r.Text == text }) {
+			all = append(all, Repeat{text, origin})
+		}
 	}
+	tell(f.inElementBefore(e))
+	tell(f.inLastReport(e))
+	tell(f.fromEarlier(e.id))
+	f.latest(e, tell)
 	have := e.bound.Get()
 	next := slices.IndexFunc(all, func(r Repeat) bool { return r.Text == have }) + 1
 	return slices.Concat(all[next:], all[:next])
-}
-
-// repeatables are the values to take over, each once, the likeliest first: that
-// of the element before, of the last report of this tumour, of its other ones, and
-// those of this kind in this report.
-func (f *Form) repeatables(e *entry) iter.Seq2[string, string] {
-	return func(yield func(text, origin string) bool) {
-		told := map[string]bool{"": true}
-		tell := func(text, origin string) bool {
-			if told[text] {
-				return true
-			}
-			told[text] = true
-			return yield(text, origin)
-		}
-		_ = tell(f.inElementBefore(e)) && tell(f.inLastReport(e)) && tell(f.fromEarlier(e.id)) && f.latest(e, tell)
-	}
 }
 
 func (f *Form) inElementBefore(e *entry) (text, origin string) {

@@ -8,22 +8,22 @@ import (
 )
 
 // latest tells the values of this kind that were entered in this report, the last
-// one first, until told false: the same day stands in many dates of a report, the
-// same morphology in two places, and the code of the site is mostly that of the
-// diagnosis.
-func (f *Form) latest(e *entry, tell func(text, origin string) bool) bool {
+// one first: the same day stands in many dates of a report, the same morphology in
+// two places, and the code of the site is mostly that of the diagnosis.
+func (f *Form) latest(e *entry, tell func(text, origin string)) {
+	if k := e.bound.Row.Type.Kind; k != field.Date && k != field.Code {
+		return // no other value makes sense there
+	}
 	for i := len(f.history.done) - 1; i >= max(0, len(f.history.done)-latestSteps); i-- {
 		for _, c := range slices.Backward(f.history.done[i]) {
 			if c.op != setValue || c.after == "" || c.id == e.id {
 				continue
 			}
-			b, ok := field.Lookup(f.root, f.report, c.id)
-			if ok && b.Get() == c.after && !tell(f.sense(e.bound.Row.Type, b), leafLabel(b)) {
-				return false
+			if b, ok := field.Lookup(f.root, f.report, c.id); ok && b.Get() == c.after {
+				tell(f.sense(e.bound.Row.Type, b), leafLabel(b))
 			}
 		}
 	}
-	return true
 }
 
 // latestSteps is how many steps back a value was entered lately.

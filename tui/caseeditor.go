@@ -146,10 +146,10 @@ func (e *CaseEditor) check() []rule.Finding {
 func personFindings(sh *Services, r *model.Report) []rule.Finding {
 	var about []rule.Finding
 	for _, f := range rule.Check(rule.Case{Report: r, Today: model.DatumOf(sh.Now())}, rule.With(sh.Config)) {
-		given := r.Patient.PatientID == "" && len(f.Fields) > 0 && f.Fields[0] == patientID
-		if len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0], "Patient.") && !given {
-			about = append(about, f)
+		if len(f.Fields) == 0 || !strings.HasPrefix(f.Fields[0], "Patient.") || f.Fields[0] == patientID && r.Patient.PatientID == "" {
+			continue
 		}
+		about = append(about, f)
 	}
 	return about
 }

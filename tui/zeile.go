@@ -131,7 +131,7 @@ func (z *zeile) ask(question string, own []command) (string, error) {
 func (z *zeile) askSecret(question string, own []command) (string, error) {
 	show := hush(z.in.file)
 	return z.question(question, own, func() (string, error) {
-		defer show()
+		defer show() // also when the wait is cut short
 		return z.in.secret()
 	})
 }

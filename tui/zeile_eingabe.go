@@ -39,19 +39,13 @@ func (in *lineInput) line() (string, error) {
 	})
 }
 
-// secret is a line that a terminal does not show.
+// secret is a line as it was typed, from a terminal that was hushed.
 func (in *lineInput) secret() (string, error) {
-	fd := in.file.Fd()
-	if !term.IsTerminal(fd) {
+	if !term.IsTerminal(in.file.Fd()) {
 		return in.line()
 	}
-	state, err := term.GetState(fd)
-	if err != nil {
-		return in.line()
-	}
-	defer func() { _ = term.Restore(fd, state) }() // also when the wait is cut short
 	return in.wait(func() (string, error) {
-		text, err := term.ReadPassword(fd)
+		text, err := term.ReadPassword(in.file.Fd())
 		if err != nil {
 			return "", errEnd
 		}

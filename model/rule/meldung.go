@@ -30,7 +30,7 @@ var meldung = []Rule{
 	{ID: "P-024", Severity: Warnung, Source: "UL, HKR",
 		Text: "Widerspruch des Patienten: Die Meldung wird mit Begründung W übermittelt. Bitte bestätigen.",
 		Find: func(c *Case, hit Hit) {
-			if c.Report.Meldung.Meldebegruendung == "W" {
+			if Objects(c.Report) {
 				hit(ids(idMeldebegruendung))
 			}
 		}},
