@@ -296,14 +296,14 @@ func (p *pick) meaning(stored string, focused bool) (string, tone) {
 	if stored == "" && focused {
 		return p.choices(), tells
 	}
-	if stored == "" || p.source.size() == 0 {
+	if stored == "" || p.kind == isText {
 		return "", tells
 	}
 	if e, ok := p.source.entry(stored); ok {
 		return p.tell(e), tells
 	}
-	if p.kind == isText {
-		return "eigener Text", tells
+	if p.source.size() == 0 {
+		return "", tells
 	}
 	if base, sign, ok := strings.Cut(stored, "("); ok && p.typ.Check(stored) == nil { // N1a(sn): the list has no such pairs
 		if e, ok := p.source.entry(base); ok {
@@ -311,6 +311,12 @@ func (p *pick) meaning(stored string, focused bool) (string, tone) {
 		}
 	}
 	return "nicht in der Liste", doubts
+}
+
+// own reports that a text is none of those the list suggests.
+func (p *pick) own(text string) bool {
+	_, listed := p.source.entry(text)
+	return p.kind == isText && !p.isOpen && text != "" && p.source.size() > 0 && !listed
 }
 
 // choices is what an empty closed list offers, or how to see it when that is

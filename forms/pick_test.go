@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
 )
 
 // A code is taken in the list's spelling, but for the blank before a bracket: both
@@ -33,5 +34,14 @@ func TestATextOfOnesOwnIsCalledSo(t *testing.T) {
 	d.goTo("SYST.Protokoll").keys("<C-u>FOLFOX4<Tab>")
 	if strings.Contains(d.view(), "eigener Text") {
 		t.Errorf("a listed name is called so:\n%s", d.view())
+	}
+	r := newReport(model.TypST)
+	r.Meldung.ST = &model.ST{Nebenwirkungen: model.Nebenwirkungen{MengeNebenwirkung: []model.Nebenwirkung{{Art: model.NebenwirkungArt{Bezeichnung: "Kribbeln"}}}}}
+	for _, page := range Read(dataset.Report, r, Pages(model.TypST), testEnv()) {
+		for _, item := range page.Items {
+			if strings.Contains(item.Meaning, "eigener") {
+				t.Errorf("the reader of the report is told so: %+v", item)
+			}
+		}
 	}
 }

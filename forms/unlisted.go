@@ -5,8 +5,9 @@ import (
 	"example.org/meldeportal/model/field"
 )
 
-// Codes of a list that has to be loaded first, as OPS has: until it is, nothing
-// can be searched, and only the form of a code tells it from other text.
+// What a list does not have. Codes of one that has to be loaded first, as OPS has:
+// until it is, nothing can be searched, and only the form of a code tells it from
+// other text. And names besides those that are suggested.
 
 // unlisted reports that the list of a code is not loaded.
 func unlisted(typ *field.Type, lists *catalog.Shelf) bool {
@@ -26,11 +27,18 @@ func unlistedHint(typ *field.Type, lists *catalog.Shelf) string {
 	return "Kein " + typ.List + "-Katalog geladen: Code eintippen, z. B. " + typ.Typed + "."
 }
 
-// meaning is what the value stands for, or the doubt whether it is one at all.
+// meaning is what the value stands for, or the doubt whether it is one at all. That
+// a name is a person's own is said beside the field alone: it is no part of the report.
 func (e *entry) meaning(focused bool) (string, tone) {
 	text, tone := e.widget().meaning(e.stored(), focused)
-	if text == "" && e.shapeless() {
+	if text != "" {
+		return text, tone
+	}
+	if e.shapeless() {
 		return "kein Code, z. B. " + e.bound.Row.Type.Typed, doubts
+	}
+	if p, ok := e.widget().(*pick); ok && p.own(e.stored()) {
+		return "eigener Text", tells
 	}
 	return text, tone
 }
