@@ -154,7 +154,7 @@ func TestASeriesThatCannotBeReadIsNotOverwritten(t *testing.T) {
 	desk := newSeriesDesk(1)
 	d, s := openSeries(t, desk)
 	d.press("g", "tab").people(s, "x000z").onDisk(s)
-	before := string(desk.memory[seriesName])
+	before := string(desk.remembered(seriesName))
 	d = newDesktop(t, nil)
 	d.sh.desk, d.sh.patients = unreadable{desk}, NewCaseList(d.sh)
 	d.run(d.sh.patients.Start())
@@ -163,7 +163,7 @@ func TestASeriesThatCannotBeReadIsNotOverwritten(t *testing.T) {
 	if err := d.sh.FlushDrafts(); err != nil {
 		t.Fatal(err)
 	}
-	if got := string(desk.memory[seriesName]); got != before {
+	if got := string(desk.remembered(seriesName)); got != before {
 		t.Errorf("remembered is %s, want %s", got, before)
 	}
 	d.press("esc").see("Anmeldung") // nothing is waited for

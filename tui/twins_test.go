@@ -79,12 +79,12 @@ func TestNewPersonBecomesACaseOnceItIsKnownWhoSheIs(t *testing.T) {
 	desk := &deskDouble{}
 	d := office(t, desk)
 	d.press("Stein", "enter", "Ute", "enter", "12.03.1961", "enter").see("gespeichert")
-	if saves, _ := desk.state(); saves != 0 || len(desk.memory[merkPerson]) == 0 {
-		t.Errorf("before her insurance is known: %d saves, remembered %q", saves, desk.memory[merkPerson])
+	if saves, _ := desk.state(); saves != 0 || len(desk.remembered(merkPerson)) == 0 {
+		t.Errorf("before her insurance is known: %d saves, remembered %q", saves, desk.remembered(merkPerson))
 	}
 	d.press("f10").see("Suche:")
-	if desk.person.ID != "new" || desk.person.Patient.Stammdaten.Vornamen != "Ute" || len(desk.memory[merkPerson]) != 0 {
-		t.Errorf("after leaving: case %+v, remembered %q", desk.person, desk.memory[merkPerson])
+	if desk.person.ID != "new" || desk.person.Patient.Stammdaten.Vornamen != "Ute" || len(desk.remembered(merkPerson)) != 0 {
+		t.Errorf("after leaving: case %+v, remembered %q", desk.person, desk.remembered(merkPerson))
 	}
 }
 

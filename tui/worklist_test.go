@@ -45,6 +45,13 @@ func (d *deskDouble) change(do func()) {
 	do()
 }
 
+// remembered is what is remembered under a name.
+func (d *deskDouble) remembered(name string) []byte {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.memory[name]
+}
+
 func (d *deskDouble) Changes(context.Context, int64) (model.Changes, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -167,12 +174,12 @@ func TestAnswersOnceSeenAreNotListedAgain(t *testing.T) {
 	desk := &deskDouble{deskWork: deskWork{tasks: someTasks()}}
 	d := signedIn(t, desk)
 	d.see("Antworten 1").press("tab", "tab", "tab", "enter").see("0b6e1f7c-answer").press("esc").see("5 Aufgaben")
-	desk.memory = nil
+	desk.change(func() { desk.memory = nil })
 	d.press("f10", "j").see("Loginname")
 	d.run(d.sh.enter(desk))
 	d.see("Antworten 1").press("ctrl+k").see("5 Aufgaben")
-	if rule.LiesGesehen(desk.memory[rule.MerkGesehen])["0b6e1f7c-answer"] != "2026-11-22" {
-		t.Errorf("remembered: %s", desk.memory[rule.MerkGesehen])
+	if rule.LiesGesehen(desk.remembered(rule.MerkGesehen))["0b6e1f7c-answer"] != "2026-11-22" {
+		t.Errorf("remembered: %s", desk.remembered(rule.MerkGesehen))
 	}
 	if strings.Contains(d.screen(), "Antworten") {
 		t.Errorf("the answers are still there:\n%s", d.screen())

@@ -108,7 +108,7 @@ func TestLineModeCountsCodesAndShowsTheMostUsedFirst(t *testing.T) {
 		t.Errorf("the most used code does not come first:\n%s", heard)
 	}
 	var counts map[string]int
-	if err := json.Unmarshal(desk.memory[usagePrefix+"ICD10"], &counts); err != nil || counts["C50.4"] != 1 || counts["C50.8"] != 3 {
+	if err := json.Unmarshal(desk.remembered(usagePrefix+"ICD10"), &counts); err != nil || counts["C50.4"] != 1 || counts["C50.8"] != 3 {
 		t.Errorf("remembered: %v, %v", counts, err)
 	}
 }
