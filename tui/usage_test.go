@@ -30,9 +30,7 @@ func (d *desktop) kept(list string) map[string]int {
 	d.t.Helper()
 	late := time.After(10 * time.Second)
 	for {
-		d.desk.mu.Lock()
 		content := d.desk.remembered(usagePrefix + list)
-		d.desk.mu.Unlock()
 		var counts map[string]int
 		if json.Unmarshal(content, &counts) == nil {
 			return counts
