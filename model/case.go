@@ -112,6 +112,30 @@ type Delivery struct {
 	Receipt            *Receipt  // once accepted
 }
 
+// DeliveryPage is a part of the list of all deliveries, the newest first.
+type DeliveryPage struct {
+	From       int // place of the first one in the list
+	Deliveries []Delivery
+	People     map[string]Case // whom they are about, by CaseID
+	Counts     map[State]int   // of the whole list
+}
+
+// Total is how many deliveries there are in all.
+func (p *DeliveryPage) Total() (n int) {
+	for _, count := range p.Counts {
+		n += count
+	}
+	return n
+}
+
+// At is a delivery by its place in the list, nil where the page does not hold it.
+func (p *DeliveryPage) At(i int) *Delivery {
+	if i -= p.From; i < 0 || i >= len(p.Deliveries) {
+		return nil
+	}
+	return &p.Deliveries[i]
+}
+
 // Receipt is the portal's word that a report arrived (Quittung).
 type Receipt struct {
 	Transaktionsnummer string    `json:"transaktionsnummer"`

@@ -89,7 +89,7 @@ func (c *CaseFile) Update(msg tea.Msg) tea.Cmd {
 	case goneMsg:
 		return c.gone(msg)
 	case News:
-		if msg.CaseID == c.id || msg.CaseID == "" {
+		if msg.About(c.id) {
 			return c.read()
 		}
 	case Returned:

@@ -22,11 +22,12 @@ type CaseList struct {
 	hits   []int // into index.rows; nil = all
 	list   cursorList
 	loaded bool
-	load   int          // counts loads, so that a late answer of an older one is dropped
 	mark   int64        // of the store's changes that are in the index
-	behind bool         // changes came while a new index was being made
 	adding int          // people there were before a new one was begun, 0 otherwise
+	wanted bool         // a new person is asked for and waits until everybody is read
 	latest *model.Draft // the draft worked on last, nil when there is none
+
+	people, last listReading // of the cases, and of the draft worked on last
 }
 
 // NewCaseList shows the cases of the Einrichtung.
@@ -39,7 +40,7 @@ func NewCaseList(sh *Shell) *CaseList {
 // casesMsg carries the cases read so far; last is the final one, with the mark of
 // the changes in it.
 type casesMsg struct {
-	load  int
+	n     int
 	index *caseIndex
 	mark  int64
 	err   error
@@ -48,84 +49,86 @@ type casesMsg struct {
 
 // changedMsg carries what has changed.
 type changedMsg struct {
-	load    int
+	n       int
 	changes model.Changes
 	err     error
 }
 
 // latestMsg carries the draft worked on last.
 type latestMsg struct {
+	n     int
 	draft *model.Draft
 	err   error
 }
 
 // Start reads the cases, or what has changed of them, and the draft to go on with.
-func (c *CaseList) Start() tea.Cmd {
-	if c.loaded {
-		return tea.Batch(c.readChanged(), c.readLatest())
-	}
-	return tea.Batch(c.read(), c.readLatest())
-}
+func (c *CaseList) Start() tea.Cmd { return tea.Batch(c.read(), c.readLatest()) }
 
 // readLatest looks for the draft worked on last: after a lost connection that is
 // where the person was.
 func (c *CaseList) readLatest() tea.Cmd {
 	desk := c.sh.Desk()
-	return func() tea.Msg {
-		drafts, err := desk.Drafts(context.Background(), "")
-		if err != nil || len(drafts) == 0 {
-			return latestMsg{nil, err}
-		}
-		return latestMsg{&drafts[0], nil}
+	return c.last.begin(c.sh, func(ctx context.Context, n int) tea.Msg {
+		draft, err := desk.LatestDraft(ctx)
+		return latestMsg{n, draft, err}
+	})
+}
+
+// read reads all cases the first time, and later what has changed.
+func (c *CaseList) read() tea.Cmd {
+	if c.loaded {
+		return c.readChanged()
 	}
+	return c.readAll()
 }
 
 // firstPage is how many cases are shown before all of them are read.
 const firstPage = 500
 
-func (c *CaseList) read() tea.Cmd {
-	c.load++
-	load, desk, send := c.load, c.sh.Desk(), c.sh.Send
-	first := !c.loaded
-	return func() tea.Msg {
+func (c *CaseList) readAll() tea.Cmd {
+	desk, send := c.sh.Desk(), c.sh.Send
+	return c.people.begin(c.sh, func(ctx context.Context, n int) tea.Msg {
 		var rows []caseRow
-		mark, err := desk.Mark(context.Background()) // first: what changes meanwhile is read again later
+		first := true
+		mark, err := desk.Mark(ctx) // first: what changes meanwhile is read again later
 		if err != nil {
-			return casesMsg{load: load, err: err}
+			return casesMsg{n: n, err: err, last: true}
 		}
-		err = desk.Cases(context.Background(), func(chunk []model.Case) error {
+		err = desk.Cases(ctx, func(chunk []model.Case) error {
 			for i := range chunk {
 				rows = append(rows, rowOf(&chunk[i]))
 			}
 			if first && len(rows) >= firstPage {
 				first = false
-				send(casesMsg{load: load, index: newCaseIndex(append([]caseRow(nil), rows...))})
+				send(casesMsg{n: n, index: newCaseIndex(slices.Clone(rows))})
 			}
-			return nil
+			return ctx.Err()
 		})
-		return casesMsg{load: load, index: newCaseIndex(rows), mark: mark, err: err, last: true}
-	}
+		if err != nil {
+			return casesMsg{n: n, err: err, last: true}
+		}
+		return casesMsg{n: n, index: newCaseIndex(rows), mark: mark, last: true}
+	})
 }
 
 // readChanged reads what has changed since the cases were read.
 func (c *CaseList) readChanged() tea.Cmd {
-	load, desk, mark := c.load, c.sh.Desk(), c.mark
-	return func() tea.Msg {
-		changes, err := desk.Changes(context.Background(), mark)
-		return changedMsg{load, changes, err}
-	}
+	desk, mark := c.sh.Desk(), c.mark
+	return c.people.begin(c.sh, func(ctx context.Context, n int) tea.Msg {
+		changes, err := desk.Changes(ctx, mark)
+		return changedMsg{n, changes, err}
+	})
 }
 
 // change takes over changed cases. People who came or went and changed names need
-// a new index, which is made beside the screen.
+// a new index, which is made beside the screen and belongs to the same reading.
 func (c *CaseList) change(msg changedMsg) tea.Cmd {
-	switch {
-	case msg.load != c.load:
-		c.behind = true
+	if !c.people.mine(msg.n) {
 		return nil
-	case msg.err != nil:
+	}
+	if msg.err != nil {
 		c.sh.Fail(msg.err)
-		return nil
+		return c.readBehind()
 	}
 	var moved []caseRow
 	for i := range msg.changes.Cases {
@@ -135,14 +138,21 @@ func (c *CaseList) change(msg changedMsg) tea.Cmd {
 	}
 	if len(moved) == 0 && !slices.ContainsFunc(msg.changes.Removed, c.index.has) {
 		c.mark = max(c.mark, msg.changes.Mark)
-		return nil
+		return c.readBehind()
 	}
-	c.load++
-	load, rows := c.load, slices.Clone(c.index.rows)
+	rows := slices.Clone(c.index.rows)
 	return func() tea.Msg {
 		rows = without(merged(rows, moved), msg.changes.Removed)
-		return casesMsg{load: load, index: newCaseIndex(rows), mark: msg.changes.Mark, last: true}
+		return casesMsg{n: msg.n, index: newCaseIndex(rows), mark: msg.changes.Mark, last: true}
 	}
+}
+
+// readBehind ends a reading; one more follows for what changed meanwhile.
+func (c *CaseList) readBehind() tea.Cmd {
+	if c.people.end() {
+		return c.read()
+	}
+	return nil
 }
 
 // merged are rows with others in the place of those of the same cases.
@@ -176,23 +186,34 @@ func (c *CaseList) Update(msg tea.Msg) tea.Cmd {
 	case changedMsg:
 		return c.change(msg)
 	case latestMsg:
-		c.offer(msg)
-	case News, Returned:
+		return c.offer(msg)
+	case News:
+		return c.Start()
+	case Returned:
+		if c.loaded {
+			return tea.Batch(c.Start(), c.newWanted())
+		}
 		return c.Start()
 	}
 	return nil
 }
 
 // offer keeps the draft worked on last and, after signing in, says so.
-func (c *CaseList) offer(msg latestMsg) {
-	if msg.err != nil {
-		return
+func (c *CaseList) offer(msg latestMsg) tea.Cmd {
+	if !c.last.mine(msg.n) {
+		return nil
 	}
 	first := c.latest == nil
-	c.latest = msg.draft
+	if msg.err == nil {
+		c.latest = msg.draft
+	}
 	if first && c.latest != nil && len(c.sh.stack) == 1 && c.sh.message == "" {
 		c.sh.Say("Zuletzt: " + reportTitle(&c.latest.Report) + ". F8 setzt fort.")
 	}
+	if c.last.end() {
+		return c.readLatest()
+	}
+	return nil
 }
 
 func (c *CaseList) key(k tea.KeyMsg) tea.Cmd {
@@ -209,12 +230,13 @@ func (c *CaseList) key(k tea.KeyMsg) tea.Cmd {
 }
 
 func (c *CaseList) take(msg casesMsg) tea.Cmd {
-	if msg.load != c.load {
+	if !c.people.mine(msg.n) {
 		return nil
 	}
 	if msg.err != nil {
+		c.wanted = false
 		c.sh.Fail(msg.err)
-		return nil
+		return c.readBehind()
 	}
 	selected, had := c.selected()
 	c.index, c.loaded, c.mark = msg.index, c.loaded || msg.last, msg.mark
@@ -226,11 +248,10 @@ func (c *CaseList) take(msg casesMsg) tea.Cmd {
 		c.adding = 0
 		c.selectNewest()
 	}
-	if msg.last && c.behind {
-		c.behind = false
-		return c.readChanged()
+	if !msg.last {
+		return nil
 	}
-	return nil
+	return tea.Batch(c.readBehind(), c.newWanted())
 }
 
 // selectNewest puts the cursor on the person that was saved last.
@@ -282,8 +303,12 @@ func (c *CaseList) reselect(id string) {
 // Title counts the hits.
 func (c *CaseList) Title() (string, string) {
 	total := thousands(len(c.index.rows))
-	if !c.loaded {
-		total += style.MoreSign
+	switch {
+	case c.loaded:
+	case c.people.running():
+		total += style.MoreSign + ", wird gelesen"
+	default:
+		total += style.MoreSign + ", nicht zu Ende gelesen"
 	}
 	return "Patienten", thousands(c.count()) + " von " + total
 }
@@ -320,11 +345,22 @@ func (c *CaseList) Body(w, h int) string {
 	for i := from; i < to; i++ {
 		lines = append(lines, c.draw(i, w))
 	}
-	if c.count() == 0 && c.loaded {
-		lines = append(lines, "", "   Niemand gefunden. Strg+N legt eine neue Person an.")
+	if c.count() == 0 {
+		lines = append(lines, "", "   "+c.nobody())
 	}
 	return strings.Join(lines, "\n")
 }
+
+// nobody says that nobody was found, as far as that can be said.
+func (c *CaseList) nobody() string {
+	if !c.loaded {
+		return "Noch niemand gefunden: " + stillReading
+	}
+	return "Niemand gefunden. Strg+N legt eine neue Person an."
+}
+
+// stillReading is said of a list in which a person may stand who is not read yet.
+const stillReading = "die Patientenliste ist noch nicht zu Ende gelesen."
 
 // nameHead explains the mark where it is in sight.
 func (c *CaseList) nameHead() string {
@@ -403,16 +439,35 @@ func (c *CaseList) Actions() []Action {
 
 // shut closes what is in front: first the search, then the list.
 func (c *CaseList) shut() tea.Cmd {
+	if c.wanted {
+		c.wanted = false
+		return nil
+	}
 	if c.filtered() {
 		return c.clear()
 	}
 	return c.sh.Pop()
 }
 
+// newCase begins a new person. Before everybody is read nobody can tell whether she
+// is known: then she is begun as soon as that is done; keys typed meanwhile wait.
 func (c *CaseList) newCase() tea.Cmd {
+	c.wanted = true
 	if c.loaded {
-		c.adding = max(1, len(c.index.rows))
+		return c.newWanted()
 	}
+	c.sh.Say("Bitte warten: " + stillReading + " Die neue Person folgt; Esc bricht ab.")
+	if c.people.running() {
+		return nil
+	}
+	return c.read()
+}
+
+func (c *CaseList) newWanted() tea.Cmd {
+	if !c.wanted || c.sh.Top() != Screen(c) {
+		return nil
+	}
+	c.wanted, c.adding = false, max(1, len(c.index.rows))
 	return c.sh.Push(NewCaseEditor(c.sh, model.Case{}))
 }
 
@@ -431,8 +486,15 @@ func (c *CaseList) clear() tea.Cmd {
 // Caret is in the search line.
 func (c *CaseList) Caret() (int, int, bool) { return 8 + caretIn(&c.query), 0, !c.list.moved }
 
-// Busy until the first rows are there: before that nothing could be found.
-func (c *CaseList) Busy() bool { return !c.loaded && len(c.index.rows) == 0 }
+// Busy until the first rows are there, before which nothing could be found, and
+// while a new person waits for the last ones.
+func (c *CaseList) Busy() bool {
+	return c.people.running() && !c.loaded && len(c.index.rows) == 0 || c.wanted
+}
 
-// Leave has nothing to save.
-func (c *CaseList) Leave() tea.Cmd { return nil }
+// Leave has nothing to save. The reading goes on: the list is kept up to date
+// wherever one is.
+func (c *CaseList) Leave() tea.Cmd {
+	c.wanted = false
+	return nil
+}

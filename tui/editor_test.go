@@ -383,9 +383,8 @@ func TestCompletedReportShowsItsReceiptAsItComes(t *testing.T) {
 	desk.mu.Lock()
 	desk.deliveries[0].State = model.StateAccepted
 	desk.deliveries[0].Receipt = &model.Receipt{ReceivedAt: today.Add(123 * time.Millisecond), Digest: strings.Repeat("8f", 32), LogIndex: 42}
-	number := desk.deliveries[0].Transaktionsnummer
 	desk.mu.Unlock()
-	d.give(News{CaseID: "c1", Transaktionsnummer: number, State: model.StateAccepted})
+	d.give(News{Cases: []string{"c1"}})
 	d.see("angenommen").see("10:41:07,123").see("8f8f8f8f8f8f8f8f")
 	d.see("Übertragung · Diagnose · Müller, Anna").press("f6").see("Person").see("Hauptstraße").press("esc").see("Stand")
 	d.press("f10").see("Loginname")

@@ -18,11 +18,10 @@ import (
 // at once, too, so that a typed name finds them there.
 func (sh *Shell) enter(desk Desk) tea.Cmd {
 	sh.desk, sh.usage = desk, newUsage()
-	ctx, stop := context.WithCancel(context.Background())
-	sh.stopNews = stop
+	sh.during, sh.stopNews = context.WithCancel(context.Background())
 	sh.patients = NewCaseList(sh)
 	sh.stack = []Screen{NewWorklist(sh)}
-	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), listen(ctx, desk), askTempo(desk), askBegun(desk), warm(sh.Services().Lists))
+	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), listen(sh.during, desk), askTempo(desk), askBegun(desk), warm(sh.Services().Lists))
 }
 
 // warm makes the indexes of the code lists while the person still looks at the

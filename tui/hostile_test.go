@@ -271,6 +271,17 @@ func (hostileDesk) Deliveries(context.Context, string) ([]model.Delivery, error)
 	return []model.Delivery{d, refused}, nil
 }
 
+func (h hostileDesk) DeliveryPage(ctx context.Context, _, _ int) (model.DeliveryPage, error) {
+	all, err := h.Deliveries(ctx, "")
+	return model.DeliveryPage{Deliveries: all, People: map[string]model.Case{"c1": hostileCase()},
+		Counts: map[model.State]int{model.StateAccepted: 1, model.StateRejected: 1}}, err
+}
+
+func (hostileDesk) LatestDraft(context.Context) (*model.Draft, error) {
+	d := hostileDraft()
+	return &d, nil
+}
+
 func (hostileDesk) News(ctx context.Context) (tui.News, error) {
 	<-ctx.Done()
 	return tui.News{}, ctx.Err()

@@ -85,7 +85,7 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 	case Returned:
 		return r.read()
 	case News:
-		if msg.Transaktionsnummer == r.delivery.Transaktionsnummer || msg.Transaktionsnummer == "" {
+		if msg.About(r.delivery.CaseID) {
 			return r.read()
 		}
 	}

@@ -55,7 +55,7 @@ func TestTheRecordKeepsItsReportWhenLinesCome(t *testing.T) {
 	desk.mu.Lock()
 	desk.deliveries = append([]model.Delivery{later}, desk.deliveries...)
 	desk.mu.Unlock()
-	d.run(f.Update(News{CaseID: "c1"}))
+	d.run(f.Update(News{Cases: []string{"c1"}}))
 	for f.count() != 3 {
 		d.give(<-d.msgs)
 	}

@@ -82,7 +82,7 @@ func (s *Series) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return s.key(msg)
 	case News:
-		return s.follow(msg.CaseID)
+		return s.follow(msg)
 	case savedMsg:
 		return s.heard(msg)
 	case saveDue:
@@ -90,7 +90,7 @@ func (s *Series) Update(msg tea.Msg) tea.Cmd {
 			s.remember()
 		}
 	case Returned:
-		return tea.Batch(s.closedForm(), s.follow(""))
+		return tea.Batch(s.closedForm(), s.follow(News{}))
 	case seriesAnswer:
 		if msg.asked() == s {
 			return s.answer(msg)

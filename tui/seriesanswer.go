@@ -45,12 +45,12 @@ type seriesAnswersMsg struct {
 	err error
 }
 
-// follow reads the deliveries of the lines that wait for an answer: those of one
-// person, or with "" all.
-func (s *Series) follow(caseID string) tea.Cmd {
+// follow reads the deliveries of the lines that wait for an answer and that news
+// may be about.
+func (s *Series) follow(news News) tea.Cmd {
 	cases := map[string]bool{}
 	for _, l := range s.lines {
-		if l.done && !l.answered() && (caseID == "" || caseID == l.caseID) {
+		if l.done && !l.answered() && news.About(l.caseID) {
 			cases[l.caseID] = true
 		}
 	}

@@ -191,7 +191,7 @@ func (s *Series) sent(msg seriesSentMsg) tea.Cmd {
 	s.remember()
 	s.reopen()
 	s.sayResult()
-	return s.follow("")
+	return s.follow(News{})
 }
 
 func (s *Series) sayResult() {

@@ -56,7 +56,7 @@ func (s *Series) readAgain(msg seriesReadMsg) tea.Cmd {
 		l.complete(*msg.sent)
 		s.reopen()
 		s.remember()
-		return s.follow(l.caseID)
+		return s.follow(News{Cases: []string{l.caseID}})
 	case msg.err != nil && msg.open:
 		s.sh.Fail(msg.err)
 		return nil

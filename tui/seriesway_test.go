@@ -112,7 +112,7 @@ func TestALineFollowsItsDelivery(t *testing.T) {
 			}
 		}
 		desk.mu.Unlock()
-		d.give(News{CaseID: id})
+		d.give(News{Cases: []string{id}})
 	}
 	answer("c0", model.StateAccepted, "")
 	d.see("✓ 4f1c-d").see("1 angenommen")

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -105,6 +106,8 @@ type Desk interface {
 
 	Drafts(ctx context.Context, caseID string) ([]model.Draft, error)
 	Draft(ctx context.Context, id string) (model.Draft, error)
+	// LatestDraft is the one that was saved last, nil where there is none.
+	LatestDraft(ctx context.Context) (*model.Draft, error)
 	// NewDraft begins a report about a known tumour of the person, or about a
 	// new one when tumour is nil.
 	NewDraft(ctx context.Context, caseID string, typ model.Zweig, tumour *model.Tumorzuordnung) (model.Draft, error)
@@ -132,7 +135,10 @@ type Desk interface {
 	// that waits longest in front.
 	FollowUps(ctx context.Context, before model.Datum) ([]rule.Nachsorge, error)
 
-	Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) // "" = all
+	Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error)
+	// DeliveryPage is a part of the list of all deliveries, the newest first: n of
+	// them from a place on.
+	DeliveryPage(ctx context.Context, from, n int) (model.DeliveryPage, error)
 	// Hold holds a waiting delivery back, or lets it go again with nil. Drafts
 	// carry their own Sperre.
 	Hold(ctx context.Context, transaktionsnummer string, s *model.Sperre) error
@@ -162,7 +168,8 @@ type Desk interface {
 	Sent(ctx context.Context, transaktionsnummer string) (model.Report, error)
 	SyncNow()
 	Link() Link
-	// News blocks until something changed or ctx ends.
+	// News blocks until something changed or ctx ends. What changes quickly comes
+	// together, at most four times a second.
 	News(ctx context.Context) (News, error)
 
 	// Memory is what the signed-in person's program remembers under names with a
@@ -178,10 +185,11 @@ type Desk interface {
 
 // News says that something changed; the screens read the store again.
 type News struct {
-	CaseID             string
-	Transaktionsnummer string
-	State              model.State
+	Cases []string // whose drafts or deliveries moved; none = it may be any
 }
+
+// About reports whether news may be about a case.
+func (n News) About(caseID string) bool { return len(n.Cases) == 0 || slices.Contains(n.Cases, caseID) }
 
 // Link is the state of the connection to the portal.
 type Link struct {

@@ -31,7 +31,8 @@ type Shell struct {
 	leaving  time.Time    // when Esc joined the kept keys
 	caret    *CursorOut
 	send     func(tea.Msg)
-	stopNews context.CancelFunc
+	during   context.Context    // ends when the person signs out
+	stopNews context.CancelFunc // ends during
 	quitting bool
 	hungUp   atomic.Bool
 	crash    atomic.Pointer[Crash]
@@ -44,7 +45,7 @@ type Shell struct {
 // cursor is to be moved.
 func NewShell(services *Services, caret *CursorOut) *Shell {
 	sh := &Shell{services: services, width: defaultWidth, height: defaultHeight, caret: caret,
-		send: func(tea.Msg) {}, usage: newUsage()}
+		send: func(tea.Msg) {}, usage: newUsage(), during: context.Background()}
 	sh.stack = []Screen{NewLogin(sh)}
 	if services.Setup != nil {
 		sh.stack = []Screen{newSetup(sh)}
@@ -245,10 +246,7 @@ func (sh *Shell) hear(msg newsMsg) tea.Cmd {
 	if msg.err != nil || msg.desk != sh.desk {
 		return nil
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	sh.stopNews()
-	sh.stopNews = stop
-	return tea.Batch(sh.spread(msg.news), listen(ctx, sh.desk))
+	return tea.Batch(sh.spread(msg.news), listen(sh.during, sh.desk))
 }
 
 // spread gives a message to all screens: an answer belongs to the one that asked.

@@ -3,7 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
-	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,78 +14,98 @@ import (
 	"example.org/meldeportal/tui/style"
 )
 
-// Transmissions shows every report on its way to the registry.
+// Transmissions shows every report on its way to the registry. It holds the part
+// of the list around the cursor, however long the list is.
 type Transmissions struct {
-	sh         *Shell
-	deliveries []model.Delivery
-	names      map[string]string // of the people, by case
-	loaded     bool
-	list       cursorList
+	sh      *Shell
+	page    model.DeliveryPage
+	loaded  bool
+	list    cursorList
+	reading listReading
 }
 
 // NewTransmissions lists the deliveries of the Einrichtung, newest first.
 func NewTransmissions(sh *Shell) *Transmissions { return &Transmissions{sh: sh} }
 
-// deliveriesMsg carries the deliveries.
+// deliveriesMsg carries the part of the list that was asked for.
 type deliveriesMsg struct {
-	deliveries []model.Delivery
-	names      map[string]string
-	err        error
+	to   *Transmissions
+	n    int
+	page model.DeliveryPage
+	err  error
 }
 
-// Start reads the deliveries and the names that are not known yet.
+// around is how many deliveries are held at least on each side of the cursor.
+const around = 200
+
+// Start reads the deliveries around the cursor.
 func (t *Transmissions) Start() tea.Cmd {
-	desk, names := t.sh.Desk(), maps.Clone(t.names)
-	return func() tea.Msg {
-		list, err := desk.Deliveries(context.Background(), "")
-		if err == nil {
-			names, err = namesOf(desk, list, names)
-		}
-		return deliveriesMsg{list, names, err}
-	}
-}
-
-func namesOf(desk Desk, list []model.Delivery, known map[string]string) (map[string]string, error) {
-	names := map[string]string{}
-	maps.Copy(names, known)
-	for i := range list {
-		id := list[i].CaseID
-		if _, ok := names[id]; ok {
-			continue
-		}
-		c, err := desk.Case(context.Background(), id)
-		if err != nil {
-			return nil, err
-		}
-		names[id] = personName(&c.Patient.Stammdaten)
-	}
-	return names, nil
+	side := max(around, t.list.page)
+	desk, from, many := t.sh.Desk(), max(0, t.list.at-side), 2*side+1
+	return t.reading.begin(t.sh, func(ctx context.Context, n int) tea.Msg {
+		page, err := desk.DeliveryPage(ctx, from, many)
+		return deliveriesMsg{t, n, page, err}
+	})
 }
 
 // Update takes keys, the deliveries and news.
 func (t *Transmissions) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		t.list.key(msg, len(t.deliveries))
-	case deliveriesMsg:
-		t.loaded = true
-		if msg.err != nil {
-			t.sh.Fail(msg.err)
-			return nil
+		t.list.key(msg, t.page.Total())
+		if !t.covers() {
+			return t.Start()
 		}
-		t.deliveries, t.names = msg.deliveries, msg.names
-	case News, Returned:
+	case deliveriesMsg:
+		if msg.to == t && t.reading.mine(msg.n) {
+			return t.take(msg)
+		}
+	case News:
+		if t.sh.Top() == Screen(t) { // behind a receipt it is read again when it is back
+			return t.Start()
+		}
+	case Returned:
 		return t.Start()
 	}
 	return nil
 }
 
+// take shows what was read; the cursor stays on its delivery when others came.
+func (t *Transmissions) take(msg deliveriesMsg) tea.Cmd {
+	again := t.reading.end()
+	t.loaded = true
+	if msg.err != nil {
+		t.sh.Fail(msg.err)
+	} else {
+		t.show(msg.page)
+	}
+	if again || msg.err == nil && !t.covers() {
+		return t.Start()
+	}
+	return nil
+}
+
+func (t *Transmissions) show(page model.DeliveryPage) {
+	selected := t.page.At(t.list.at)
+	t.page = page
+	if selected != nil {
+		same := func(d model.Delivery) bool { return d.Transaktionsnummer == selected.Transaktionsnummer }
+		if i := slices.IndexFunc(page.Deliveries, same); i >= 0 {
+			t.list.at = page.From + i
+		}
+	}
+	t.list.at = max(0, min(t.list.at, page.Total()-1))
+}
+
+// covers reports whether all that may be in sight around the cursor was read.
+func (t *Transmissions) covers() bool {
+	first, last := max(0, t.list.at-t.list.page), min(t.page.Total()-1, t.list.at+t.list.page)
+	return last < 0 || t.page.At(first) != nil && t.page.At(last) != nil
+}
+
 // Title counts what waits.
 func (t *Transmissions) Title() (string, string) {
-	counts := map[model.State]int{}
-	for i := range t.deliveries {
-		counts[t.deliveries[i].State]++
-	}
+	counts := t.page.Counts
 	return "Übertragung", fmt.Sprintf("%d warten %s %d abgelehnt %s %d angenommen",
 		counts[model.StateQueued]+counts[model.StateSending], style.DotSign, counts[model.StateRejected],
 		style.DotSign, counts[model.StateAccepted])
@@ -95,12 +115,12 @@ func (t *Transmissions) Title() (string, string) {
 func (t *Transmissions) Body(w, h int) string {
 	lines := []string{t.linkLine(),
 		style.Muted.Render("   " + pad("Status", 14) + pad("Name", transmissionName(w)) + pad("Anlass", typCells(w)) + pad("Datum", 11) + "Quittung")}
-	t.list.fit(h-len(lines), len(t.deliveries))
-	from, to := t.list.window(len(t.deliveries))
+	t.list.fit(h-len(lines), t.page.Total())
+	from, to := t.list.window(t.page.Total())
 	for i := from; i < to; i++ {
 		lines = append(lines, t.draw(i, w))
 	}
-	if len(t.deliveries) == 0 && t.loaded {
+	if t.page.Total() == 0 && t.loaded {
 		lines = append(lines, "   Noch keine Meldung abgeschlossen.")
 	}
 	return strings.Join(lines, "\n")
@@ -118,8 +138,12 @@ func (t *Transmissions) linkLine() string {
 }
 
 func (t *Transmissions) draw(i, w int) string {
-	d := &t.deliveries[i]
-	line := pad(stateName(d.State), 14) + pad(t.names[d.CaseID], transmissionName(w)-1) + " " + typCell(d.Typ, w) + pad(d.Date.German(), 11) + forms.Clean(t.outcome(d))
+	d := t.page.At(i)
+	if d == nil {
+		return "   " + style.MoreSign
+	}
+	who := t.page.People[d.CaseID].Patient.Stammdaten
+	line := pad(stateName(d.State), 14) + pad(personName(&who), transmissionName(w)-1) + " " + typCell(d.Typ, w) + pad(d.Date.German(), 11) + forms.Clean(t.outcome(d))
 	if i == t.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}
@@ -140,10 +164,10 @@ func (t *Transmissions) outcome(d *model.Delivery) string {
 
 // Hint tells the selected delivery's number, and why it was not taken.
 func (t *Transmissions) Hint() string {
-	if t.list.at >= len(t.deliveries) {
+	d := t.page.At(t.list.at)
+	if d == nil {
 		return ""
 	}
-	d := &t.deliveries[t.list.at]
 	if d.State == model.StateAccepted || d.Reason == "" {
 		return "Transaktionsnummer " + d.Transaktionsnummer
 	}
@@ -153,12 +177,13 @@ func (t *Transmissions) Hint() string {
 // Actions are what can be done with the deliveries.
 func (t *Transmissions) Actions() []Action {
 	off := ""
-	if len(t.deliveries) == 0 {
+	selected := t.page.At(t.list.at)
+	if selected == nil {
 		off = "Es gibt noch keine Übertragung."
 	}
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Zeigt Stand und Quittung.", Off: off,
-			Do: func() tea.Cmd { return t.sh.Push(NewReceipt(t.sh, t.deliveries[t.list.at])) }},
+			Do: func() tea.Cmd { return t.sh.Push(NewReceipt(t.sh, *selected)) }},
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: t.sh.syncNow},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: t.sh.Pop},
 	}
@@ -167,11 +192,14 @@ func (t *Transmissions) Actions() []Action {
 // Caret finds nothing to type here: the shell puts it on the selected line.
 func (t *Transmissions) Caret() (int, int, bool) { return 0, 0, false }
 
-// Busy until the deliveries are read.
-func (t *Transmissions) Busy() bool { return !t.loaded }
+// Busy until the deliveries around the cursor are read.
+func (t *Transmissions) Busy() bool { return !t.loaded || t.reading.running() && !t.covers() }
 
 // Leave has nothing to save.
-func (t *Transmissions) Leave() tea.Cmd { return nil }
+func (t *Transmissions) Leave() tea.Cmd {
+	t.reading.cancel()
+	return nil
+}
 
 // millis is a receipt's moment in local time, to the millisecond.
 func millis(at time.Time) string {

@@ -22,7 +22,7 @@ type Worklist struct {
 	tasks   tasks
 	list    cursorList
 	loaded  bool
-	load    int  // counts loads, so that a late answer of an older one is dropped
+	reading listReading
 	opening bool // what a task needs is on its way; keys typed meanwhile belong to it
 }
 
@@ -32,7 +32,7 @@ func NewWorklist(sh *Shell) *Worklist { return &Worklist{sh: sh} }
 // tasksMsg carries what there is to do.
 type tasksMsg struct {
 	to    *Worklist
-	load  int
+	n     int
 	tasks []rule.Aufgabe
 	err   error
 }
@@ -46,12 +46,11 @@ type taskReadMsg struct {
 
 // Start reads the tasks.
 func (l *Worklist) Start() tea.Cmd {
-	l.load++
-	load, desk := l.load, l.sh.Desk()
-	return func() tea.Msg {
-		all, err := desk.Worklist(context.Background())
-		return tasksMsg{l, load, all, err}
-	}
+	desk := l.sh.Desk()
+	return l.reading.begin(l.sh, func(ctx context.Context, n int) tea.Msg {
+		all, err := desk.Worklist(ctx)
+		return tasksMsg{l, n, all, err}
+	})
 }
 
 // Update takes keys, the tasks and news.
@@ -60,8 +59,18 @@ func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return l.key(msg)
 	case tasksMsg:
-		if msg.to == l && msg.load == l.load {
+		if msg.to == l && l.reading.mine(msg.n) {
 			l.take(msg)
+			if l.reading.end() {
+				return l.Start()
+			}
+		}
+	case seenMsg:
+		if msg.to == l {
+			if msg.err != nil {
+				l.sh.Fail(msg.err)
+			}
+			return l.Start()
 		}
 	case taskReadMsg:
 		if msg.to == l && l.opening {
@@ -71,7 +80,11 @@ func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
 		if msg.to == nil && msg.person != nil && l.sh.Top() == Screen(l) {
 			l.sh.Say("Eine neue Person wurde angefangen und nicht fertig: " + personName(&msg.person.Stammdaten) + ". Strg+N setzt fort.")
 		}
-	case News, Returned:
+	case News:
+		if l.sh.Top() == Screen(l) || !l.loaded { // behind other screens it is read again when it is back
+			return l.Start()
+		}
+	case Returned:
 		return l.Start()
 	}
 	return nil
@@ -107,8 +120,12 @@ func (l *Worklist) key(k tea.KeyMsg) tea.Cmd {
 
 // Title counts what there is to do, and says what of it is in sight.
 func (l *Worklist) Title() (string, string) {
-	if !l.loaded {
+	switch {
+	case l.loaded:
+	case l.reading.running():
 		return "Arbeitsliste", "wird gelesen " + style.MoreSign
+	default:
+		return "Arbeitsliste", "nicht gelesen"
 	}
 	if where := l.list.where(l.tasks.count()); where != "" {
 		return "Arbeitsliste", where + plural(l.tasks.count(), "Aufgabe", "Aufgaben")
@@ -348,15 +365,13 @@ func (l *Worklist) answers() (numbers []string) {
 // seen remembers that answers were looked at, then reads the tasks again.
 func (l *Worklist) seen(numbers ...string) tea.Cmd {
 	desk, today := l.sh.Desk(), model.DatumOf(l.sh.Services().Now())
-	l.load++
-	load := l.load
-	return func() tea.Msg {
-		if err := remember(desk, today, numbers...); err != nil {
-			return tasksMsg{l, load, nil, err}
-		}
-		all, err := desk.Worklist(context.Background())
-		return tasksMsg{l, load, all, err}
-	}
+	return func() tea.Msg { return seenMsg{l, remember(desk, today, numbers...)} }
+}
+
+// seenMsg says that answers were remembered as looked at.
+type seenMsg struct {
+	to  *Worklist
+	err error
 }
 
 // remember marks answers of the registry as looked at.
@@ -377,4 +392,7 @@ func (l *Worklist) Caret() (int, int, bool) { return 0, 0, false }
 func (l *Worklist) Busy() bool { return l.opening }
 
 // Leave has nothing to save.
-func (l *Worklist) Leave() tea.Cmd { return nil }
+func (l *Worklist) Leave() tea.Cmd {
+	l.reading.cancel()
+	return nil
+}

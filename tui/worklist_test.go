@@ -20,8 +20,11 @@ type deskWork struct {
 	ended   string        // what was done with the draft
 	tasks   []rule.Aufgabe
 	people  []model.Case
-	removed []string // ids of people who are gone
-	walks   int      // how often all people were read
+	removed []string       // ids of people who are gone
+	walks   int            // how often all people were read
+	reads   map[string]int // how often each list was read
+	gate    chan struct{}  // a list is read as long as this is open, nil = at once
+	most    int            // deliveries that were asked for at once, at the most
 	due     []rule.Nachsorge
 	memory  map[string][]byte
 }
@@ -31,7 +34,56 @@ func (d *deskDouble) News(ctx context.Context) (News, error) {
 	return News{}, ctx.Err()
 }
 
-func (d *deskDouble) Cases(_ context.Context, chunk func([]model.Case) error) error {
+// read counts a reading and waits at the gate.
+func (d *deskDouble) read(ctx context.Context, list string) error {
+	d.mu.Lock()
+	if d.reads == nil {
+		d.reads = map[string]int{}
+	}
+	d.reads[list]++
+	gate := d.gate
+	d.mu.Unlock()
+	if gate == nil {
+		return nil
+	}
+	select {
+	case <-gate:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (d *deskDouble) DeliveryPage(ctx context.Context, from, n int) (p model.DeliveryPage, err error) {
+	if err := d.read(ctx, "Übertragung"); err != nil {
+		return p, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.most = max(d.most, n)
+	p = model.DeliveryPage{Counts: map[model.State]int{}, People: map[string]model.Case{"c1": d.person}}
+	for i := range d.deliveries {
+		p.Counts[d.deliveries[i].State]++
+	}
+	p.From = max(0, min(from, len(d.deliveries)-n))
+	p.Deliveries = slices.Clone(d.deliveries[p.From:min(len(d.deliveries), p.From+n)])
+	return p, nil
+}
+
+func (d *deskDouble) LatestDraft(context.Context) (*model.Draft, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.open) == 0 {
+		return nil, nil
+	}
+	latest := d.open[0]
+	return &latest, nil
+}
+
+func (d *deskDouble) Cases(ctx context.Context, chunk func([]model.Case) error) error {
+	if err := d.read(ctx, "Patienten"); err != nil {
+		return err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.walks++
@@ -52,7 +104,10 @@ func (d *deskDouble) remembered(name string) []byte {
 	return d.memory[name]
 }
 
-func (d *deskDouble) Changes(context.Context, int64) (model.Changes, error) {
+func (d *deskDouble) Changes(ctx context.Context, _ int64) (model.Changes, error) {
+	if err := d.read(ctx, "Patienten"); err != nil {
+		return model.Changes{}, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return model.Changes{Cases: slices.Clone(d.people), Removed: slices.Clone(d.removed)}, nil
@@ -71,7 +126,10 @@ func (d *deskDouble) FollowUps(context.Context, model.Datum) ([]rule.Nachsorge, 
 	return d.due, nil
 }
 
-func (d *deskDouble) Worklist(context.Context) ([]rule.Aufgabe, error) {
+func (d *deskDouble) Worklist(ctx context.Context) ([]rule.Aufgabe, error) {
+	if err := d.read(ctx, "Arbeitsliste"); err != nil {
+		return nil, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	seen := rule.LiesGesehen(d.memory[rule.MerkGesehen])

@@ -221,26 +221,70 @@ func (z *zeile) openDelivery(caseID, number string) error {
 // transmissions lists every report on its way to the registry.
 func (z *zeile) transmissions() error {
 	for {
-		list, err := z.desk.Deliveries(context.Background(), "")
-		if err != nil {
+		list := &sentList{z: z}
+		if err := list.read(0); err != nil {
 			z.fail(err)
 			return errBack
 		}
-		names, err := namesOf(z.desk, list, nil)
-		if err != nil {
-			z.fail(err)
-			return errBack
-		}
-		z.say("Übertragung, %s. %s.", plural(len(list), "Meldung", "Meldungen"), linkText(z.desk.Link(), z.services.Now()))
-		i, err := z.choose("Nummer öffnet, Enter allein geht zurück.", len(list), func(i int) string {
-			d := &list[i]
-			return stateName(d.State) + ", " + names[d.CaseID] + ", " + typTitle(d.Typ) + " " + dateWords(d.Date)
-		})
+		z.say("Übertragung, %s. %s.", plural(list.total, "Meldung", "Meldungen"), linkText(z.desk.Link(), z.services.Now()))
+		i, err := z.choose("Nummer öffnet, Enter allein geht zurück.", list.total, list.words)
 		if err != nil {
 			return err
 		}
-		if err := stay(z.delivery(list[i])); err != nil {
+		d, _ := list.at(i)
+		if d == nil {
+			return errBack
+		}
+		if err := stay(z.delivery(*d)); err != nil {
 			return err
 		}
 	}
+}
+
+// sentPart is how many deliveries are read at once while the list is read out.
+const sentPart = 100
+
+// sentList is the list of all deliveries, read part by part. A part that was read
+// stays as it is, so that a number leads to what was said.
+type sentList struct {
+	z     *zeile
+	parts map[int]model.DeliveryPage
+	total int
+}
+
+func (l *sentList) read(part int) error {
+	page, err := l.z.desk.DeliveryPage(context.Background(), part*sentPart, sentPart)
+	if err != nil {
+		return err
+	}
+	if l.parts == nil {
+		l.parts, l.total = map[int]model.DeliveryPage{}, page.Total()
+	}
+	l.parts[part] = page
+	return nil
+}
+
+// at is a delivery and whom it is about, nil where it cannot be read; that is said.
+func (l *sentList) at(i int) (*model.Delivery, model.Case) {
+	part := i / sentPart
+	if _, read := l.parts[part]; !read {
+		if err := l.read(part); err != nil {
+			l.z.fail(err)
+			return nil, model.Case{}
+		}
+	}
+	page := l.parts[part]
+	d := page.At(i)
+	if d == nil {
+		return nil, model.Case{}
+	}
+	return d, page.People[d.CaseID]
+}
+
+func (l *sentList) words(i int) string {
+	d, who := l.at(i)
+	if d == nil {
+		return "gibt es nicht mehr"
+	}
+	return stateName(d.State) + ", " + personName(&who.Patient.Stammdaten) + ", " + typTitle(d.Typ) + " " + dateWords(d.Date)
 }

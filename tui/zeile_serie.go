@@ -94,7 +94,7 @@ func (l *lineSeries) takeSent() {
 
 // tell says what stands in the series.
 func (l *lineSeries) tell() error {
-	l.do(l.s.follow(""))
+	l.do(l.s.follow(News{}))
 	ready, open := l.s.readiness()
 	l.z.say("Serie, %s: %d bereit, %d offen, %d abgeschlossen.", plural(len(l.s.lines), "Zeile", "Zeilen"), len(ready), open, len(l.s.lines)-len(ready)-open)
 	return nil

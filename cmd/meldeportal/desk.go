@@ -21,7 +21,7 @@ type desk struct {
 	vault  *store.Vault
 	sender outbox.Sender
 	outbox *outbox.Outbox
-	news   chan tui.News
+	news   *bulletin
 	open   worklist
 	now    func() time.Time
 	stop   context.CancelFunc
@@ -33,22 +33,11 @@ type desk struct {
 // openDesk starts the outbox and the watch on other processes.
 func openDesk(d *desk, carrier outbox.Carrier, log *slog.Logger) *desk {
 	ctx, stop := context.WithCancel(context.Background())
-	d.stop, d.news = stop, make(chan tui.News, 64)
-	d.outbox = outbox.New(queue{d.vault, rand.Text()}, carrier, outbox.Options{Now: d.now, Log: log, News: func(n outbox.News) {
-		d.tell(tui.News{CaseID: n.CaseID, Transaktionsnummer: n.Transaktionsnummer, State: n.State})
-	}})
+	d.stop, d.news = stop, newBulletin()
+	d.outbox = outbox.New(queue{d.vault, rand.Text()}, carrier, outbox.Options{Now: d.now, Log: log, News: func(n outbox.News) { d.news.add(n.CaseID) }})
 	d.ended.Go(func() { d.outbox.Run(ctx) })
 	d.ended.Go(func() { d.follow(ctx) })
 	return d
-}
-
-// tell passes news on; when nobody listens for long, one "something changed"
-// stands for all that did not fit.
-func (d *desk) tell(n tui.News) {
-	select {
-	case d.news <- n:
-	default:
-	}
 }
 
 // followEvery is how often other processes' changes are looked for.
@@ -58,12 +47,16 @@ const followEvery = 3 * time.Second
 const extendEvery = 5 * time.Minute
 
 // follow tells of changes that colleagues made in other processes, and keeps
-// the session alive.
+// the session alive. A store that cannot be asked for once, as on a full disk, is
+// asked again.
 func (d *desk) follow(ctx context.Context) {
 	extend := time.NewTicker(extendEvery)
 	defer extend.Stop()
 	mark, err := d.vault.Mark(ctx)
-	for err == nil {
+	if err != nil {
+		mark = -1 // what there is then is news
+	}
+	for {
 		select {
 		case <-ctx.Done():
 			return
@@ -71,10 +64,9 @@ func (d *desk) follow(ctx context.Context) {
 			d.extend(ctx)
 		case <-time.After(followEvery):
 		}
-		var next int64
-		if next, err = d.vault.Mark(ctx); err == nil && next != mark {
+		if next, err := d.vault.Mark(ctx); err == nil && next != mark {
 			mark = next
-			d.tell(tui.News{})
+			d.news.addAny()
 		}
 	}
 }
@@ -121,6 +113,11 @@ func (d *desk) Draft(ctx context.Context, id string) (model.Draft, error) {
 	return draft, failure(err)
 }
 
+func (d *desk) LatestDraft(ctx context.Context) (*model.Draft, error) {
+	draft, err := d.vault.LatestDraft(ctx)
+	return draft, failure(err)
+}
+
 func (d *desk) SaveDraft(ctx context.Context, draft *model.Draft) error {
 	return failure(d.vault.SaveDraft(ctx, draft))
 }
@@ -142,14 +139,7 @@ func (d *desk) Link() tui.Link {
 	return link
 }
 
-func (d *desk) News(ctx context.Context) (tui.News, error) {
-	select {
-	case n := <-d.news:
-		return n, nil
-	case <-ctx.Done():
-		return tui.News{}, ctx.Err()
-	}
-}
+func (d *desk) News(ctx context.Context) (tui.News, error) { return d.news.next(ctx) }
 
 func (d *desk) Admit(ctx context.Context, login, password string) error {
 	return failure(d.vault.Admit(ctx, login, password))

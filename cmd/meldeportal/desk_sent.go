@@ -38,6 +38,11 @@ func notSubmitted(err error) error {
 	return failure(err)
 }
 
+func (d *desk) DeliveryPage(ctx context.Context, from, n int) (model.DeliveryPage, error) {
+	page, err := d.vault.DeliveryPage(ctx, from, n)
+	return page, failure(err)
+}
+
 func (d *desk) Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) {
 	list, err := d.vault.Deliveries(ctx, caseID)
 	return list, failure(err)
