@@ -10,9 +10,12 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// Saving waits this long for the next letter, and this long after a failure.
+// Saving waits this long for the next letter, but not longer than this since the
+// oldest letter that is not saved, so that with the writing none of them waits
+// two seconds however long somebody types; and this long after a failure.
 const (
 	saveDelay  = 500 * time.Millisecond
+	saveAtLast = 1500 * time.Millisecond
 	retryDelay = 5 * time.Second
 )
 
@@ -50,6 +53,13 @@ type savedMsg struct {
 type saveDue struct {
 	by  *autosave
 	seq int
+}
+
+// saveOverdue says that the first letter typed after a state was handed over has
+// waited long enough, if no other state was handed over meanwhile.
+type saveOverdue struct {
+	by     *autosave
+	handed int
 }
 
 // put hands over a state to be written.
@@ -106,7 +116,12 @@ func (a *autosave) flush(ctx context.Context, s *snapshot) error {
 	return a.err
 }
 
-// later asks for a saveDue message.
-func (a *autosave) later(seq int, after time.Duration) tea.Cmd {
-	return tea.Tick(after, func(time.Time) tea.Msg { return saveDue{a, seq} })
+// pause asks for a saveDue message when typing pauses and, with the first letter
+// behind the state handed over last, for a saveOverdue message.
+func (a *autosave) pause(sh *Shell, seq, handed int, first bool) tea.Cmd {
+	due := sh.later(saveDelay, saveDue{a, seq})
+	if !first {
+		return due
+	}
+	return tea.Batch(due, sh.later(saveAtLast, saveOverdue{a, handed}))
 }

@@ -32,6 +32,7 @@ type editing struct {
 	standing *standing    // nil where nothing is reported
 	seq      int          // counts states of the report and the cursor
 	handed   int          // the last one given to the writer
+	typed    int          // the last one with something typed
 	saved    int          // the last one on the disk
 	changes  int          // of the form, at the last look
 	cursor   string
@@ -70,6 +71,10 @@ func (e *editing) take(msg tea.Msg) tea.Cmd {
 		if msg.by == e.save && msg.seq == e.seq {
 			e.handOver()
 		}
+	case saveOverdue:
+		if msg.by == e.save && msg.handed == e.handed {
+			e.handOver()
+		}
 	}
 	return nil
 }
@@ -85,7 +90,7 @@ func (e *editing) took(msg savedMsg) tea.Cmd {
 		if errors.As(msg.err, &f) && f.Kind == FailStale {
 			return nil // trying again would end the same way
 		}
-		return e.save.later(e.seq, retryDelay)
+		return e.sh.later(retryDelay, saveDue{e.save, e.seq})
 	}
 	e.saved, e.savedAt = msg.seq, e.sh.Services().Now()
 	if e.leaving != nil && e.saved == e.seq {
@@ -110,13 +115,17 @@ func (e *editing) noticed() tea.Cmd {
 		return nil
 	}
 	e.changes, e.cursor = e.form.Changes(), e.form.Cursor()
+	first := e.typed <= e.handed
 	e.seq++
+	if changed {
+		e.typed = e.seq
+	}
 	if changed && !e.form.Typing() || moved && e.dirty() {
 		e.look()
 		e.handOver()
 		return e.sh.keepUsage()
 	}
-	return e.save.later(e.seq, saveDelay)
+	return e.save.pause(e.sh, e.seq, e.handed, changed && first)
 }
 
 // dirty reports that something was typed since the last state given to the writer.
@@ -205,6 +214,8 @@ func (e *editing) status() string {
 	switch {
 	case e.err != nil:
 		return style.Fehler.Render("NICHT GESPEICHERT – F2")
+	case e.typed > e.handed:
+		return style.Warnung.Render("ungespeichert")
 	case e.saved < e.handed:
 		return "speichert " + style.MoreSign
 	case e.savedAt.IsZero():

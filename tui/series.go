@@ -41,6 +41,7 @@ type Series struct {
 	keptSeq  int // the last state on the disk, or which could not be written
 	keptWay  int // the same of the way back
 	typedSeq int // counts states of the half-typed cell
+	typedHad int // the last one given to the writer
 	loaded   bool
 	unread   bool           // what is remembered could not be read: it stays as it is
 	reading  bool           // people are being read
@@ -87,6 +88,10 @@ func (s *Series) Update(msg tea.Msg) tea.Cmd {
 		return s.heard(msg)
 	case saveDue:
 		if msg.by == s.keep && msg.seq == s.typedSeq && s.typing {
+			s.remember()
+		}
+	case saveOverdue:
+		if msg.by == s.keep && msg.handed == s.typedHad && s.typing {
 			s.remember()
 		}
 	case Returned:

@@ -23,7 +23,10 @@ func (s *Series) Title() (left, right string) {
 		return left, "wird gelesen " + style.MoreSign
 	}
 	right = s.answers() + plural(len(s.lines), "Zeile", "Zeilen")
-	if s.unsaved() {
+	switch {
+	case s.halfTyped():
+		right = style.Warnung.Render("ungespeichert") + " " + style.DotSign + " " + right
+	case s.unsaved():
 		right = "speichert " + style.MoreSign + " " + style.DotSign + " " + right
 	}
 	return left, right

@@ -40,12 +40,16 @@ func (s *Series) typeCell(k tea.KeyMsg) tea.Cmd {
 		return s.chooseTumour(k)
 	}
 	if c := s.cell(); c != nil && c.Key(k) {
+		first := !s.halfTyped()
 		s.typing = true
 		s.typedSeq++
-		return s.keep.later(s.typedSeq, saveDelay)
+		return s.keep.pause(s.sh, s.typedSeq, s.typedHad, first)
 	}
 	return nil
 }
+
+// halfTyped reports that letters of the cell are not given to the writer yet.
+func (s *Series) halfTyped() bool { return s.typing && s.typedSeq > s.typedHad }
 
 func (s *Series) chooseTumour(k tea.KeyMsg) tea.Cmd {
 	l, key := s.line(), k.String()

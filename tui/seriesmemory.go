@@ -84,6 +84,7 @@ func (s *Series) wayKept() *snapshot { return &snapshot{seq: s.keepSeq, form: s.
 func (s *Series) remember() {
 	if s.loaded && !s.unread {
 		s.keepSeq++
+		s.typedHad = s.typedSeq
 		s.keep.put(s.kept())
 		s.keepWay.put(s.wayKept())
 	}

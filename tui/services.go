@@ -16,6 +16,7 @@ type Services struct {
 	Setup  Setup // first start only, nil once the installation is configured
 	Lists  *catalog.Shelf
 	Now    func() time.Time
+	Clock  Clock  // nil = the computer's
 	Aid    Aid    // demo only, nil in the real program
 	Host   string // name of this machine, shown in the header
 	Place  string // the portal's address, shown at the login

@@ -2,5 +2,10 @@
 
 package main
 
+import "time"
+
 // killRounds is how often a Diagnose is typed and killed.
 const killRounds = 20
+
+// unbroken is how long somebody types without a pause.
+const unbroken = 20 * time.Second

@@ -2,5 +2,10 @@
 
 package main
 
+import "time"
+
 // killRounds is how often a Diagnose is typed and killed; see journey_long_test.go.
 const killRounds = 1
+
+// unbroken is how long somebody types without a pause.
+const unbroken = 5 * time.Second
