@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/tui/tuitest"
 )
 
@@ -65,8 +66,8 @@ func most(term *tuitest.Terminal, keys ...string) (bytes int) {
 // inDiagnose signs in and stands in the text of a new Diagnose.
 func inDiagnose(b *testing.B, w, h int) *tuitest.Terminal {
 	b.Helper()
-	judge(b, "zbarimg")
-	judge(b, "oathtool")
+	judges.Program(b, "zbarimg")
+	judges.Program(b, "oathtool")
 	term := tuitest.Start(b, program(b, "demo", "--dir", b.TempDir()), w, h)
 	enter(term)
 	term.See("fertig")

@@ -12,25 +12,10 @@ import (
 	"testing"
 	"time"
 
+	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/obds"
 )
-
-// sharedDomain lies beside the repository and is no part of it.
-const sharedDomain = "../../../shared/domain"
-
-// sampleFiles are the paths of the sample documents in a folder.
-func sampleFiles(t testing.TB, folder string) []string {
-	t.Helper()
-	if _, err := os.Stat(sharedDomain); err != nil {
-		t.Skip("the sample documents are not beside this repository")
-	}
-	files, err := filepath.Glob(filepath.Join(sharedDomain, "samples", folder, "*.xml"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no sample documents in %q: %v", folder, err)
-	}
-	return files
-}
 
 // samplePackage writes one document of so many reports: the samples' patients
 // over and over, with fresh ids.
@@ -63,7 +48,7 @@ func samplePackage(t testing.TB, reports int) string {
 func samplePatients(t testing.TB) (patients []obds.Patient, melder []model.Melder) {
 	t.Helper()
 	known := map[model.Text]bool{}
-	for _, path := range append(sampleFiles(t, "eigen"), sampleFiles(t, "oeffentlich")...) {
+	for _, path := range append(judges.Samples(t, judges.Own), judges.Samples(t, "oeffentlich")...) {
 		if strings.HasPrefix(filepath.Base(path), "abdeckung_") {
 			continue
 		}
@@ -102,7 +87,11 @@ func timed(b *testing.B, cmd *exec.Cmd) (time.Duration, float64) {
 // BenchmarkCheckAgainstXmllint runs both programs on one package of 14,000
 // reports and says how many times as fast as xmllint ours is.
 func BenchmarkCheckAgainstXmllint(b *testing.B) {
-	xmllint := judge(b, "xmllint")
+	schema, there := judges.Schema(b)
+	if !there {
+		return
+	}
+	xmllint := judges.Program(b, "xmllint")
 	path := samplePackage(b, 14_000)
 	for _, kind := range []struct {
 		name  string
@@ -112,7 +101,7 @@ func BenchmarkCheckAgainstXmllint(b *testing.B) {
 			var ours, theirs time.Duration
 			for b.Loop() {
 				mine, _ := timed(b, program(b, append(kind.flags, path)...))
-				other, _ := timed(b, exec.Command(xmllint, "--stream", "--noout", "--schema", filepath.Join(sharedDomain, "oBDS_v3.0.4.xsd"), path))
+				other, _ := timed(b, exec.Command(xmllint, "--stream", "--noout", "--schema", schema, path))
 				ours, theirs = ours+mine, theirs+other
 			}
 			b.ReportMetric(theirs.Seconds()/ours.Seconds(), "times-xmllint")

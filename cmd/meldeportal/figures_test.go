@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui/tuitest"
@@ -62,8 +63,8 @@ func BenchmarkDemoStart(b *testing.B) {
 const many = 100_000
 
 func BenchmarkManyPatients(b *testing.B) {
-	judge(b, "zbarimg")
-	judge(b, "oathtool")
+	judges.Program(b, "zbarimg")
+	judges.Program(b, "oathtool")
 	dir := b.TempDir()
 	crowd(b, dir)
 	var secret string

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 
+	"example.org/meldeportal/internal/judges"
+	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/tui/tuitest"
 )
@@ -54,21 +56,6 @@ func program(t testing.TB, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// judge finds an independent program; without it the test is skipped, unless
-// the environment says that all of them are there.
-func judge(t testing.TB, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err == nil {
-		return path
-	}
-	if os.Getenv("MELDEPORTAL_JUDGES") == "required" {
-		t.Fatalf("%s is missing", name)
-	}
-	t.Skipf("%s is not installed; it is the independent judge here", name)
-	return ""
-}
-
 // scan photographs the screen and has zbarimg read the QR code.
 func scan(t testing.TB, term *tuitest.Terminal) (uri, secret string) {
 	t.Helper()
@@ -76,7 +63,7 @@ func scan(t testing.TB, term *tuitest.Terminal) (uri, secret string) {
 	if err := png.Encode(&picture, term.Picture()); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(judge(t, "zbarimg"), "--quiet", "--raw", "-")
+	cmd := exec.Command(judges.Program(t, "zbarimg"), "--quiet", "--raw", "-")
 	cmd.Stdin = &picture
 	cmd.Env = append(os.Environ(), "DBUS_SYSTEM_BUS_ADDRESS=")
 	out, err := cmd.Output()
@@ -94,7 +81,7 @@ func scan(t testing.TB, term *tuitest.Terminal) (uri, secret string) {
 // code has oathtool compute the one-time code of this moment.
 func code(t testing.TB, secret string) string {
 	t.Helper()
-	out, err := exec.Command(judge(t, "oathtool"), "--totp", "-b", secret).Output()
+	out, err := exec.Command(judges.Program(t, "oathtool"), "--totp", "-b", secret).Output()
 	if err != nil {
 		t.Fatalf("oathtool: %v", err)
 	}
@@ -270,15 +257,18 @@ func delivered(t *testing.T, dir, number string) {
 	validate(t, document)
 }
 
-// validate has xmllint judge a document by the official schema.
+// validate judges a document by our reader, and has xmllint judge it by the
+// official schema where that is.
 func validate(t *testing.T, document []byte) {
 	t.Helper()
-	schema := filepath.Join("..", "..", "..", "shared", "domain", "oBDS_v3.0.4.xsd")
-	if _, err := os.Stat(schema); err != nil {
-		t.Log("the official schema is not beside the checkout; the document is not judged")
+	if n, err := obds.Check(bytes.NewReader(document), obds.Options{}); n > 0 || err != nil {
+		t.Errorf("%d problems, %v\n%s", n, err, document)
+	}
+	schema, there := judges.Schema(t)
+	if !there {
 		return
 	}
-	cmd := exec.Command(judge(t, "xmllint"), "--noout", "--schema", schema, "-")
+	cmd := exec.Command(judges.Program(t, "xmllint"), "--noout", "--schema", schema, "-")
 	cmd.Stdin = bytes.NewReader(document)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("xmllint: %v\n%s\n%s", err, out, document)

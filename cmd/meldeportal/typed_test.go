@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 
+	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
@@ -29,23 +30,41 @@ import (
 //
 //	go test -v ./cmd/meldeportal -run TestTypedRoundTrip -samples DIR
 
-var samples = flag.String("samples", filepath.Join("..", "shared", "domain", "samples"), "folder with oBDS samples to type; a relative path counts from the top of the tree")
+var samples = flag.String("samples", "", "folder with oBDS samples to type, in place of our own and the public ones; a relative path counts from the top of the tree")
 
-// samplesFolder is the folder as the test, which runs in its package's, finds it.
-func samplesFolder() string {
-	if filepath.IsAbs(*samples) {
-		return *samples
+// allSamples are the samples of the named folder, else our own, and with them the
+// public ones where they are.
+func allSamples(t *testing.T) (list []sample) {
+	t.Helper()
+	switch {
+	case *samples == "":
+		for _, folder := range []string{judges.Own, "oeffentlich"} {
+			for _, path := range judges.Samples(t, folder) {
+				doc := readValid(path)
+				if doc == nil {
+					t.Fatalf("%s is not valid", path)
+				}
+				list = append(list, sample{filepath.Join(folder, filepath.Base(path)), doc})
+			}
+		}
+	case filepath.IsAbs(*samples):
+		list = readSamples(t, *samples)
+	default:
+		list = readSamples(t, filepath.Join("..", "..", *samples))
 	}
-	return filepath.Join("..", "..", *samples)
+	if len(list) == 0 {
+		t.Fatalf("no valid sample in %s", *samples)
+	}
+	return list
 }
 
 // chosen are the samples to type: all of them where a folder was named or the
-// long proofs run, else every eighth, so that each change is checked soon.
+// long proofs run, else some six, so that each change is checked soon.
 func chosen(all []sample) (list []sample) {
-	named := killRounds > 1
-	flag.Visit(func(f *flag.Flag) { named = named || f.Name == "samples" })
+	named := killRounds > 1 || *samples != ""
+	step := max(1, len(all)/6)
 	for i, s := range all {
-		if named || i%8 == 7 {
+		if named || i%step == step-1 {
 			list = append(list, s)
 		}
 	}
@@ -98,14 +117,7 @@ func readValid(path string) *obds.Document {
 }
 
 func TestTypedRoundTrip(t *testing.T) {
-	folder := samplesFolder()
-	if _, err := os.Stat(folder); err != nil {
-		t.Skipf("no samples in %s", folder)
-	}
-	files := chosen(readSamples(t, folder))
-	if len(files) == 0 {
-		t.Fatalf("no valid sample in %s", folder)
-	}
+	files := chosen(allSamples(t))
 	var count typedTally
 	work := make(chan sample)
 	var typists sync.WaitGroup

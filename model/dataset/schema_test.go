@@ -20,9 +20,9 @@ var notYet = map[string]string{}
 
 func TestTableIsTheSchema(t *testing.T) {
 	t.Parallel()
-	schema := readSchema(t)
-	c := comparison{xsd: schema}
-	c.part("oBDS", dataset.Report, frame(t, schema.document()))
+	schema := readFacts(t)
+	c := comparison{schema: schema}
+	c.part("oBDS", dataset.Report, frame(t, schema.document))
 	for _, d := range c.found {
 		path, _, _ := strings.Cut(d, ": ")
 		if _, known := notYet[path]; !known {
@@ -74,7 +74,7 @@ func child(t *testing.T, c content, name string) element {
 
 // comparison collects what differs between the table and the schema.
 type comparison struct {
-	xsd    *xsd
+	schema *facts
 	found  []string
 	leaves int
 }
@@ -109,7 +109,7 @@ func (c *comparison) part(path string, p *field.Part, want content) {
 // partName: a part is called like its type, which readers of documents need
 // where a document names a type.
 func (c *comparison) partName(path string, p *field.Part, want string) {
-	if named := c.xsd.types[p.Name] != nil; want != "" && p.Name != want && !strings.HasPrefix(p.Name, want+"/") || want == "" && named {
+	if named := c.schema.named[p.Name]; want != "" && p.Name != want && !strings.HasPrefix(p.Name, want+"/") || want == "" && named {
 		c.differ(path, "the part is called %q, the schema's type %q", p.Name, want)
 	}
 }
@@ -281,7 +281,7 @@ func (c *comparison) typeName(path string, have *field.Type, want content) {
 	if name == "" && want.simple.codes == nil {
 		name = want.simple.name // a type of XML Schema
 	}
-	if name != "" && have.Name != name || name == "" && c.xsd.types[have.Name] != nil {
+	if name != "" && have.Name != name || name == "" && c.schema.named[have.Name] {
 		c.differ(path, "the type is called %q, the schema's %q", have.Name, name)
 	}
 }
@@ -415,7 +415,7 @@ func (c *comparison) judged(have *field.Type, s *simple) []string {
 func (c *comparison) compareVerdicts(have *field.Type, s *simple) (differ []string) {
 	taken := 0
 	for _, text := range probes() {
-		want := c.xsd.judge(s, text)
+		want := c.schema.judge(s, text)
 		if want {
 			taken++
 		}
@@ -431,7 +431,7 @@ func (c *comparison) compareVerdicts(have *field.Type, s *simple) (differ []stri
 
 func TestListsOfTheFrameAreTheSchemas(t *testing.T) {
 	t.Parallel()
-	document := readSchema(t).document()
+	document := readFacts(t).document
 	if got, want := codesOf(&field.Type{List: "Schemaversion"}), document.attrs[0].simple.codes; !slices.Equal(got, want) {
 		t.Errorf("schema versions are %v, the schema says %v", got, want)
 	}
@@ -448,14 +448,14 @@ func TestListsOfTheFrameAreTheSchemas(t *testing.T) {
 // reported at its place.
 func TestComparisonReportsDamage(t *testing.T) {
 	t.Parallel()
-	schema := readSchema(t)
-	want := frame(t, schema.document())
+	schema := readFacts(t)
+	want := frame(t, schema.document)
 	for name, damage := range damages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			table := clone(dataset.Report)
 			damage.do(partAt(t, table, damage.part))
-			c := comparison{xsd: &xsd{root: schema.root, types: schema.types}}
+			c := comparison{schema: schema}
 			c.part("oBDS", table, want)
 			if !slices.ContainsFunc(c.found, func(d string) bool { return strings.HasPrefix(d, damage.path+": ") }) {
 				t.Errorf("damage at %s was not reported; got %q", damage.path, c.found)

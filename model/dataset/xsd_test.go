@@ -2,42 +2,40 @@ package dataset_test
 
 import (
 	"encoding/xml"
-	"math/big"
 	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
-	"time"
-	"unicode/utf8"
 )
 
-// This file reads the official schema as far as oBDS uses XML Schema: enough to
-// compare the field table with it, and to judge a text by a simple type.
+// This file reads the official schema as far as oBDS uses XML Schema.
 
-// schemaFile is the official schema; it is not part of the program.
-const schemaFile = "../../../shared/domain/oBDS_v3.0.4.xsd"
-
-// readSchema is the content of the document's root element.
-func readSchema(t *testing.T) *xsd {
+// readSchema reads the facts out of the official schema.
+func readSchema(t *testing.T, path string) *facts {
 	t.Helper()
-	data, err := os.ReadFile(filepath.FromSlash(schemaFile))
+	data, err := os.ReadFile(path)
 	if err != nil {
-		t.Skipf("the official schema is not beside this repository: %v", err)
+		t.Fatal(err)
 	}
 	s := &xsd{types: map[string]*xsdNode{}}
 	if err := xml.Unmarshal(data, &s.root); err != nil {
 		t.Fatalf("read schema: %v", err)
 	}
+	f := &facts{named: map[string]bool{}, classes: map[string]string{}}
 	for i := range s.root.Nodes {
-		if n := &s.root.Nodes[i]; n.attr("name") != "" && n.kind() != "element" {
-			s.types[n.attr("name")] = n
+		n := &s.root.Nodes[i]
+		name := n.attr("name")
+		if name == "" || n.kind() == "element" {
+			continue
+		}
+		s.types[name], f.named[name] = n, true
+		if strings.HasPrefix(name, "datatype") {
+			f.classes[name] = n.first("restriction").first("pattern").attr("value")
 		}
 	}
-	return s
+	f.document = s.document()
+	return f
 }
 
 type xsd struct {
@@ -70,28 +68,6 @@ func (n *xsdNode) first(kinds ...string) *xsdNode {
 		}
 	}
 	return nil
-}
-
-// content is what an element or attribute may hold.
-type content struct {
-	typeName string // the schema's name of the type, "" when it has none
-	simple   *simple
-	attrs    []attribute
-	elements []element
-}
-
-type attribute struct {
-	name     string
-	required bool
-	content
-}
-
-type element struct {
-	name   string
-	min    int
-	max    int // 0 = no limit
-	choice int // number of the choice it is a branch of, 0 = none
-	content
 }
 
 // document is the content of the root element.
@@ -192,19 +168,6 @@ func occurs(text string) int {
 	return n
 }
 
-// simple is a simple type with the facets of all its bases.
-type simple struct {
-	name              string // the schema's name, "" when it has none
-	base              string // the XML Schema type below: string, date, decimal …
-	chars             string // the string class it is derived from: datatypeAtrimmed …
-	codes             []string
-	patterns          []string // all of them hold, without those of the string class
-	minLen, maxLen    int
-	least, most       string
-	leastOut, mostOut bool
-	fraction          string
-}
-
 func (s *xsd) simpleOf(typ *xsdNode) *simple {
 	restriction := typ.first("restriction")
 	facets := &simple{}
@@ -253,109 +216,4 @@ func (f *simple) read(restriction *xsdNode) {
 	if codes != nil {
 		f.codes = codes
 	}
-}
-
-// judge says whether the simple type takes a text. White space around numbers
-// does not count.
-func (s *xsd) judge(f *simple, text string) bool {
-	switch f.base {
-	case "date":
-		return judgeDate(f, text)
-	case "gYear":
-		return len(text) == 4 && isNumber(text, false) && inRange(f, text)
-	case "decimal":
-		text = strings.TrimSpace(text)
-		return isNumber(text, true) && inRange(f, text) && fractionFits(f, text)
-	case "integer", "nonNegativeInteger", "positiveInteger":
-		text = strings.TrimSpace(text)
-		return isNumber(text, false) && inRange(f, text)
-	}
-	return s.judgeString(f, text)
-}
-
-func (s *xsd) judgeString(f *simple, text string) bool {
-	n := utf8.RuneCountInString(text)
-	if n < f.minLen || f.maxLen > 0 && n > f.maxLen {
-		return false
-	}
-	if f.codes != nil && !slices.Contains(f.codes, text) {
-		return false
-	}
-	patterns := f.patterns
-	if f.chars != "" {
-		class := s.types[f.chars].first("restriction").first("pattern").attr("value")
-		patterns = append([]string{class}, patterns...)
-	}
-	for _, p := range patterns {
-		if !expression(p).MatchString(text) {
-			return false
-		}
-	}
-	return true
-}
-
-var expressions sync.Map
-
-// expression is a pattern of the schema in Go's spelling.
-func expression(pattern string) *regexp.Regexp {
-	if e, ok := expressions.Load(pattern); ok {
-		return e.(*regexp.Regexp)
-	}
-	e := regexp.MustCompile(`^(?:` + strings.ReplaceAll(pattern, `\d`, `\p{Nd}`) + `)$`)
-	expressions.Store(pattern, e)
-	return e
-}
-
-func judgeDate(f *simple, text string) bool {
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		return false
-	}
-	return text >= f.least && text <= f.most
-}
-
-func isNumber(text string, decimal bool) bool {
-	digits := strings.TrimLeft(text, "+-")
-	if decimal {
-		digits = strings.Replace(digits, ".", "", 1)
-	}
-	return digits != "" && strings.Trim(digits, "0123456789") == "" && len(text)-len(digits) <= 2
-}
-
-func inRange(f *simple, text string) bool {
-	value, ok := new(big.Rat).SetString(text)
-	if !ok {
-		return false
-	}
-	least, most := f.limits()
-	if least != "" {
-		limit, _ := new(big.Rat).SetString(least)
-		if order := value.Cmp(limit); order < 0 || order == 0 && f.leastOut {
-			return false
-		}
-	}
-	if most != "" {
-		limit, _ := new(big.Rat).SetString(most)
-		if order := value.Cmp(limit); order > 0 || order == 0 && f.mostOut {
-			return false
-		}
-	}
-	return true
-}
-
-// limits are the limits of a number; some base types bring one.
-func (f *simple) limits() (least, most string) {
-	least = f.least
-	switch {
-	case least == "" && f.base == "nonNegativeInteger":
-		least = "0"
-	case least == "" && f.base == "positiveInteger":
-		least = "1"
-	}
-	return least, f.most
-}
-
-func fractionFits(f *simple, text string) bool {
-	_, fraction, _ := strings.Cut(text, ".")
-	most, err := strconv.Atoi(f.fraction)
-	return err != nil || len(strings.TrimRight(fraction, "0")) <= most
 }

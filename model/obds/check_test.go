@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/model/obds"
 )
 
@@ -26,7 +27,7 @@ func problems(t testing.TB, document string) []obds.Problem {
 func TestSamplesHaveTheVerdictOfTheirFolder(t *testing.T) {
 	t.Parallel()
 	for folder, accepted := range map[string]bool{"eigen": true, "oeffentlich": true, "ungueltig": false} {
-		for _, path := range samples(t, folder) {
+		for _, path := range judges.Samples(t, folder) {
 			found := problems(t, string(readFile(t, path)))
 			if accepted != (len(found) == 0) {
 				t.Errorf("%s/%s: got %d problems %+v, want accepted %v", folder, filepath.Base(path), len(found), found, accepted)

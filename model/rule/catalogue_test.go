@@ -1,23 +1,54 @@
 package rule
 
 import (
+	"flag"
 	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"example.org/meldeportal/internal/judges"
 )
 
-// specification is chapter 8 of the field specification, which is no part of
-// the product.
-const specification = "../../../shared/domain/obds.md"
+// catalogueFile is the table of all rules: id, severity, report types, sentence,
+// source. It is chapter 8 of the field specification, which is no part of the
+// product.
+//
+//	go test ./model/rule -run TestTheCatalogueIsTheSpecification -update
+//
+// writes it from there.
+const catalogueFile = "testdata/catalogue.tsv"
 
-// specRow is one line of the rule tables of chapter 8.
+var update = flag.Bool("update", false, "write the table of rules anew")
+
+// specRow is one line of the table.
 type specRow struct{ id, severity, types, text, source string }
+
+func TestTheCatalogueIsTheSpecification(t *testing.T) {
+	t.Parallel()
+	path, there := judges.File(t, "obds.md")
+	if !there {
+		return
+	}
+	want := readSpecification(t, path)
+	if *update {
+		if err := os.WriteFile(catalogueFile, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(catalogueFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != want {
+		t.Errorf("%s is not chapter 8 of the specification", catalogueFile)
+	}
+}
 
 func TestTheCatalogueSaysWhatTheSpecificationSays(t *testing.T) {
 	t.Parallel()
-	rows := readSpecification(t)
+	rows := readCatalogue(t)
 	for id, row := range rows {
 		rules := slices.DeleteFunc(contentRules(), func(r Rule) bool { return r.ID != id })
 		if len(rules) == 0 {
@@ -28,7 +59,7 @@ func TestTheCatalogueSaysWhatTheSpecificationSays(t *testing.T) {
 	}
 	for _, r := range contentRules() {
 		if _, ok := rows[r.ID]; !ok {
-			t.Errorf("%s: got a rule, want none: the specification has no such rule", r.ID)
+			t.Errorf("%s: got a rule, want none: %s has no such rule", r.ID, catalogueFile)
 		}
 	}
 }
@@ -83,24 +114,42 @@ func typesOf(words string) []string {
 	return types
 }
 
-func readSpecification(t *testing.T) map[string]specRow {
+func readCatalogue(t *testing.T) map[string]specRow {
 	t.Helper()
-	text, err := os.ReadFile(specification)
+	text, err := os.ReadFile(catalogueFile)
 	if err != nil {
-		t.Skipf("the field specification is not here: %v", err)
+		t.Fatal(err)
 	}
 	rows := map[string]specRow{}
-	for _, line := range strings.Split(string(text), "\n") {
+	for line := range strings.Lines(string(text)) {
+		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if len(cells) != 5 {
+			t.Fatalf("%s: %q has %d cells, want 5", catalogueFile, line, len(cells))
+		}
+		rows[cells[0]] = specRow{cells[0], cells[1], cells[2], cells[3], cells[4]}
+	}
+	return rows
+}
+
+// readSpecification takes the table of rules out of the specification.
+func readSpecification(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table strings.Builder
+	for line := range strings.Lines(string(text)) {
 		if !strings.HasPrefix(line, "| P-") {
 			continue
 		}
-		cells := strings.Split(strings.Trim(line, "| "), " | ")
+		cells := strings.Split(strings.Trim(line, "| \n"), " | ")
 		if len(cells) == 6 && len(cells[0]) == len("P-001") {
-			rows[cells[0]] = specRow{cells[0], cells[1], cells[2], cells[4], cells[5]}
+			table.WriteString(strings.Join([]string{cells[0], cells[1], cells[2], cells[4], cells[5]}, "\t") + "\n")
 		}
 	}
-	if len(rows) != 257 {
-		t.Fatalf("got %d rules in the specification, want 257", len(rows))
+	if n := strings.Count(table.String(), "\n"); n != 257 {
+		t.Fatalf("got %d rules in the specification, want 257", n)
 	}
-	return rows
+	return table.String()
 }
