@@ -552,7 +552,7 @@ var probes = sync.OnceValue(func() []string {
 			continue
 		}
 		all = append(all, text+"1", text+" ", " "+text, strings.ToLower(text), strings.ToUpper(text),
-			text[1:], text[:len(text)-1], text[:len(text)-1]+"x", "9"+text[1:], text[:len(text)-1]+"٣")
+			text[1:], text[:len(text)-1], text[:len(text)-1]+"x", text[:len(text)-1]+"X", "9"+text[1:], text[:len(text)-1]+"٣")
 	}
 	slices.Sort(all)
 	all = slices.Compact(all)
