@@ -2,6 +2,7 @@ package rule
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -69,5 +70,32 @@ func TestWhatHasTheWrongShapeIsNamedWithItsFault(t *testing.T) {
 	}
 	if len(got) != 3 {
 		t.Errorf("got %v, want three fields", got)
+	}
+}
+
+func TestATextOfOnesOwnIsAWarnungWhereAListIsSuggested(t *testing.T) {
+	t.Parallel()
+	const substance = "Typ = SYST\nSYST.Menge_Substanz[0].Bezeichnung = "
+	for lines, want := range map[string]string{
+		substance + "epir":                             "SYST.Menge_Substanz[0].Bezeichnung: Substanz: „epir“ steht nicht in der Liste.",
+		substance + "Epirubicin":                       "",
+		substance + "EPIRUBICIN":                       "",
+		"Typ = SYST\nSYST.Protokoll = Hausprotokoll 7": "SYST.Protokoll: Protokoll: „Hausprotokoll 7“ steht nicht in der Liste.",
+		"Typ = Diagnose\nDiagnose.Menge_Genetik[0].Bezeichnung = Glücksgen": "Diagnose.Menge_Genetik[0].Bezeichnung: Gen oder Variante: „Glücksgen“ steht nicht in der Liste.",
+		"Typ = Diagnose\nDiagnose.Primaertumor_Diagnosetext = Gewächs":      "", // there is no list
+	} {
+		c := invented(t, lines)
+		var all []string
+		for _, f := range Check(c) {
+			if f.Rule == idListe && f.Severity != Warnung {
+				t.Errorf("%q: got severity %s, want W", lines, f.Severity)
+			}
+		}
+		if all = saying(Check(c), idListe); strings.Join(all, "|") != want {
+			t.Errorf("%q: got %q, want %q", lines, all, want)
+		}
+		if off := saying(Check(c, With(Config{Rules: map[string]Severity{idListe: Aus}})), idListe); len(off) > 0 {
+			t.Errorf("%q: switched off, and still %q", lines, off)
+		}
 	}
 }

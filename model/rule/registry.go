@@ -26,8 +26,10 @@ var topics = [][]Rule{
 	freitext,
 }
 
-// derivedRules describe what required.go and shape.go find, for the catalogue.
+// derivedRules describe what required.go, shape.go and unlisted.go find, for the
+// catalogue.
 var derivedRules = []Rule{
+	{ID: idListe, Severity: Warnung, Source: "PRX", Text: "Ein eigener Text steht nicht in der Liste, die das Feld vorschlägt."},
 	{ID: idMinimum, Severity: Warnung, Source: "HKR", Text: "Eine Angabe der Mindestanforderungen fehlt."},
 	{ID: idForm, Severity: Fehler, Source: "X", Text: "Eine Angabe hat nicht die Form, die das Schema verlangt."},
 	{ID: idPflicht, Severity: Fehler, Source: "X", Text: "Eine Angabe fehlt, die das Schema verlangt."},
@@ -46,7 +48,7 @@ func inOrder(topics [][]Rule) []Rule {
 }
 
 // Rules is the whole catalogue in id order: what is derived from the field
-// table (M-…, S-…; their Find is nil) and the content rules (P-…), with those
+// table (E-…, M-…, S-…; their Find is nil) and the content rules (P-…), with those
 // that speak in the work list only.
 func Rules() []Rule { return inOrder([][]Rule{derivedRules, catalogue, arbeitsliste}) }
 

@@ -13,23 +13,25 @@ const (
 	idPflicht = "S-Pflicht" // the schema demands the field
 	idMinimum = "M-Pflicht" // the Mindestanforderungen demand or want it
 	idForm    = "S-Form"    // the schema refuses the value
+	idListe   = "E-Liste"   // a text of one's own where the field suggests a list
 )
 
 // derived walks the report once and finds what is missing and what has the
 // wrong shape. Fields that are not asked are not looked at, nor what is inside
 // an absent container, unless something in there is demanded beyond the schema.
 func derived(r *model.Report, config Config) []Finding {
-	d := derivation{minimum: config.severity(idMinimum, Warnung)}
+	d := derivation{minimum: config.severity(idMinimum, Warnung), unlisted: config.severity(idListe, Warnung)}
 	field.Walk(dataset.Report, r, d.visit)
 	d.choices()
 	return d.found
 }
 
 type derivation struct {
-	found   []Finding
-	minimum Severity // of idMinimum
-	count   *count   // what is demanded, nil when nobody wants to know
-	open    []choice // the choices without a selector, in walking order
+	found    []Finding
+	minimum  Severity // of idMinimum
+	unlisted Severity // of idListe
+	count    *count   // what is demanded, nil when nobody wants to know
+	open     []choice // the choices without a selector, in walking order
 }
 
 func (d *derivation) visit(b field.Bound) (inside bool) {
@@ -60,6 +62,7 @@ func (d *derivation) leaf(b *field.Bound) {
 		d.demand(b)
 	case d.shape(b, text):
 		d.count.met(b)
+		d.ownText(b, text)
 	default:
 		d.count.lacks(b.Demanded(), b.ID)
 	}
