@@ -361,6 +361,8 @@ func (f *Form) Hint() string {
 	switch {
 	case e == nil:
 		return ""
+	case e.choiceWord() != "":
+		return Clean(e.choiceWord())
 	case f.proposed() != nil:
 		return Clean(f.proposalHint())
 	}

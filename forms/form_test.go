@@ -135,7 +135,8 @@ func TestCodeIsTakenOnlyWhereItWasChosen(t *testing.T) {
 		{"warzenhof<Enter>", "C50.0", "one hit is left, and marked"},
 		{"c50<Down><Down><Enter>", "C50.1", "the person moved to a hit"},
 		{"xyzzy<Enter>", "xyzzy", "nothing fits"},
-		{"c995<Enter>", "C99.5", "a code the list does not know, in its spelling"},
+		{"c995<Tab>", "C99.5", "a code the list does not know, in its spelling"},
+		{"c995<Enter><Enter>", "C99.5", "the same, after the person was told"},
 	} {
 		d := driveDiagnose(t).goTo("Tumorzuordnung.Primaertumor_ICD").keys(c.keys)
 		if got := string(d.r.Meldung.Tumorzuordnung.PrimaertumorICD.Code); got != c.want {

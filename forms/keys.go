@@ -90,7 +90,8 @@ func (f *Form) moveKey(key string, e *entry) bool {
 	return true
 }
 
-// enter opens what can be opened and goes on from everything else.
+// enter opens what can be opened and goes on from everything else, unless there is
+// something to choose.
 func (f *Form) enter(e *entry) {
 	switch {
 	case e.kind == lock:
@@ -99,6 +100,7 @@ func (f *Form) enter(e *entry) {
 		f.unfold(e.bound.ID, e.index)
 		f.rebuild(e.id)
 		f.next(false)
+	case e.stays(): // the hint says why
 	default:
 		f.next(true)
 	}

@@ -15,7 +15,7 @@ type pickKind int
 const (
 	isCode   pickKind = iota // an open list: text is kept, a code of the list is taken
 	isClosed                 // a closed list: the same, and blank opens it whole
-	isText                   // suggestions only: text is the value, a hit is taken only by moving to it
+	isText                   // suggestions: text is the value, a hit is taken by moving to it or by Enter
 	isBranch                 // which branch of a choice: only an entry of the list is ever stored
 )
 
@@ -33,9 +33,10 @@ const choiceCells = 36
 const most = 200
 
 // pick asks for a code. Typing searches the list by code and by words; the hits
-// stand below the line. What is marked there is what Enter and Tab take, and a
-// hit is marked only when the person moved to it, typed its code, or left no
-// other one. Otherwise the text stays as typed, and a finding will say so.
+// stand below the line. What is marked there is what every key takes that leads
+// away, and a hit is marked only when the person moved to it, typed its code, or
+// left no other one. Otherwise Enter chooses, see choose.go; every other key
+// leaves the text as typed, and a finding will say so.
 type pick struct {
 	line
 	kind   pickKind
@@ -47,6 +48,10 @@ type pick struct {
 	rows   int // hits drawn at once
 	isOpen bool
 	before string // stored text at the beginning of the visit
+
+	catalogue bool   // the whole list was opened: what is typed then searches in it
+	stood     string // text in the line when it was
+	said      string // why Enter stayed in the field, "" = it was not pressed on this text
 }
 
 func newPick(s source, typ *field.Type, kind pickKind) *pick {
@@ -92,8 +97,14 @@ func (p *pick) key(k tea.KeyMsg) bool {
 // cannot be meant otherwise.
 func (p *pick) search() {
 	q := p.line.text()
-	p.at, p.top, p.isOpen = -1, 0, q != "" && p.source.size() > 0
-	p.rows = min(popupLines, max(1, p.source.size()))
+	if q == "" && p.catalogue {
+		p.enlarge()
+		return
+	}
+	p.at, p.top, p.isOpen, p.said = -1, 0, q != "" && p.source.size() > 0, ""
+	if !p.catalogue {
+		p.rows = min(popupLines, max(1, p.source.size()))
+	}
 	if !p.isOpen {
 		p.hits = nil
 		return
@@ -115,7 +126,7 @@ func (p *pick) search() {
 	if p.at < 0 && p.kind == isBranch && len(p.hits) == 1 {
 		p.at = 0
 	}
-	p.isOpen = p.at < 0 || p.longer(q)
+	p.isOpen = p.catalogue || p.at < 0 || p.longer(q)
 }
 
 // hasPrefix reports that the code of an entry begins with a text: "d" is enough for
@@ -191,15 +202,20 @@ func compactCode(s string) string {
 
 func (p *pick) opened() bool { return p.isOpen }
 
-func (p *pick) shut() { p.isOpen, p.hits, p.at, p.top = false, nil, -1, 0 }
+func (p *pick) shut() {
+	p.isOpen, p.hits, p.at, p.top, p.catalogue, p.said = false, nil, -1, 0, false, ""
+}
 
 // enlarge opens the list with everything that matches, or the whole of it.
 func (p *pick) enlarge() {
 	q := p.line.text()
+	if !p.catalogue {
+		p.catalogue, p.stood = true, q
+	}
 	if p.chosen {
 		q = ""
 	}
-	p.hits, p.at, p.top, p.isOpen = p.source.search(q, 100*most), -1, 0, true
+	p.hits, p.at, p.top, p.isOpen, p.said = p.source.search(q, 100*most), -1, 0, true, ""
 	p.rows = wholeList
 	if i := exact(p.hits, p.line.text()); i >= 0 && p.kind != isText {
 		p.at = i
@@ -211,7 +227,7 @@ func (p *pick) whole() bool { return p.isOpen && p.rows == wholeList }
 // move marks another hit and reports whether there is any.
 func (p *pick) move(by int) bool {
 	if len(p.hits) > 0 {
-		p.at = min(max(p.at+by, 0), len(p.hits)-1)
+		p.at, p.said = min(max(p.at+by, 0), len(p.hits)-1), ""
 	}
 	return len(p.hits) > 0
 }
@@ -299,18 +315,27 @@ func (p *pick) meaning(stored string, focused bool) (string, tone) {
 	if stored == "" || p.kind == isText {
 		return "", tells
 	}
-	if e, ok := p.source.entry(stored); ok {
-		return p.tell(e), tells
+	if e, sign, ok := p.known(stored); ok {
+		return p.tell(e) + sign, tells
 	}
 	if p.source.size() == 0 {
 		return "", tells
 	}
-	if base, sign, ok := strings.Cut(stored, "("); ok && p.typ.Check(stored) == nil { // N1a(sn): the list has no such pairs
-		if e, ok := p.source.entry(base); ok {
-			return p.tell(e) + " (" + sign, tells
-		}
-	}
 	return "nicht in der Liste", doubts
+}
+
+// known is the entry of a code, also of one with a sign behind it, N1a(sn): the
+// list has no such pairs.
+func (p *pick) known(code string) (e catalog.Entry, sign string, ok bool) {
+	if e, ok = p.source.entry(code); ok {
+		return e, "", true
+	}
+	base, sign, pair := strings.Cut(code, "(")
+	if !pair || p.typ.Check(code) != nil {
+		return e, "", false
+	}
+	e, ok = p.source.entry(base)
+	return e, " (" + sign, ok
 }
 
 // own reports that a text is none of those the list suggests.

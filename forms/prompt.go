@@ -182,7 +182,7 @@ func (f *Form) Answer(text string) []Choice {
 		return nil
 	}
 	f.typeWhole(e, text)
-	if p, listed := e.widget().(*pick); listed && p.kind != isText && p.at < 0 && len(p.hits) > 0 {
+	if p, listed := e.widget().(*pick); listed && text != "" && p.enter() && len(p.hits) > 0 {
 		return p.told(p.hits)
 	}
 	f.Confirm()

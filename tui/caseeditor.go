@@ -172,7 +172,8 @@ func (e *CaseEditor) Actions() []Action {
 		made = "Die Person ist schon angelegt."
 	}
 	return append([]Action{
-		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück; die Stammdaten sind gespeichert.", Do: e.back},
+		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück; die Stammdaten sind gespeichert.", Do: e.back},
+		e.escapeAction(e.back),
 		{Keys: []string{"f7"}, Label: "Ähnliche Person", Help: "Zeigt bekannte Personen, die dieselbe sein können.", Off: e.noTwins(), Quiet: e.noTwins() != "",
 			Do: e.showTwins},
 		{Keys: []string{"alt+k"}, Label: "Verwerfen", Help: "Verwirft die neue Person, die noch nicht angelegt ist.", Off: made, Quiet: true, Do: e.askDrop},

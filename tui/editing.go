@@ -191,6 +191,28 @@ func (e *editing) after(next func() tea.Cmd) tea.Cmd {
 	return nil
 }
 
+// escape takes back what was typed over a code or a date, or shuts the list of
+// hits; where there is neither it leaves as F10 does.
+func (e *editing) escape(back func() tea.Cmd) tea.Cmd {
+	restored, ok := e.form.Escape()
+	if !ok {
+		return back()
+	}
+	switch {
+	case restored && e.form.CanRedo() == "":
+		e.sh.Say("Wie zuvor. Strg+Y holt zurück, was Sie getippt haben.")
+	case restored:
+		e.sh.Say("Wie zuvor.")
+	}
+	return e.noticed()
+}
+
+// escapeAction is Esc in a form.
+func (e *editing) escapeAction(back func() tea.Cmd) Action {
+	return Action{Keys: []string{"esc"}, Label: "Wie zuvor", Help: "Schließt die Liste zum Feld und stellt wieder her, was dort stand; sonst zurück.",
+		Quiet: true, Do: func() tea.Cmd { return e.escape(back) }}
+}
+
 // back closes an open list of hits, else leaves the screen.
 func (e *editing) back() tea.Cmd {
 	if e.form.Shut() {

@@ -208,7 +208,8 @@ func reportTitle(r *model.Report) string {
 func (e *Editor) Actions() []Action {
 	return append([]Action{
 		{Keys: []string{"f12"}, Label: "Prüfen", Help: "Zeigt alle Befunde und schließt die Meldung ab.", Do: e.review},
-		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Akte; der Entwurf bleibt gespeichert.", Do: e.back},
+		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur Akte; der Entwurf bleibt gespeichert.", Do: e.back},
+		e.escapeAction(e.back),
 		{Keys: []string{"alt+v"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet würde, als Text und als XML.", Quiet: true, Do: e.preview},
 		e.takeoverAction(),
 		e.sh.vorgangAction(e, ""),

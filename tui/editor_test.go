@@ -269,6 +269,20 @@ func TestHalfTypedTextIsSavedAfterAMoment(t *testing.T) {
 	again.open(NewEditor(again.sh, saved)).press("26", "enter").see("12.05.2026   Di, vor 194 Tagen")
 }
 
+func TestEscapeRestoresWhatStoodInTheFieldAndF10KeepsWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	draft := newDraft()
+	draft.Report.Meldung.Tumorzuordnung.PrimaertumorICD = model.ICD{Code: "C16.0", Version: "10 2026 GM"}
+	draft.Report.Meldung.Tumorzuordnung.Diagnosedatum = "2026-05-14"
+	d := newDesktop(t, &deskDouble{})
+	e := NewEditor(d.sh, draft)
+	d.open(e).press("pgdown", "pgdown", "tab", "f4", "lunge").see("Lungenkrebs").press("esc").see("C16.0").see("Strg+Y holt zurück")
+	if got := e.report.Meldung.Tumorzuordnung.PrimaertumorICD.Code; got != "C16.0" {
+		t.Errorf("after Esc: got %q, want C16.0", got)
+	}
+	d.press("shift+tab", "27", "esc").see("14.05.2026").press("tab", "lunge", "f10").see("lunge        ? nicht in der Liste").press("esc").see("C16.0")
+}
+
 func TestUndoGoesOnAfterTheDraftWasOpenedAgain(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &deskDouble{})

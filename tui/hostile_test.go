@@ -65,7 +65,7 @@ func (w watcher) patients() {
 func (w watcher) record() {
 	w.press("f4").see("[1/").stored()
 	for range 40 {
-		w.press("f4", "enter")
+		w.press("f4", "tab") // Enter would ask for one of the list
 	}
 	w.press("f1").see("Hilfe").press("esc", "f6").see("ausgefüllt").press("esc", "f10").see("Entwürfe und")
 }
@@ -73,7 +73,7 @@ func (w watcher) record() {
 func (w watcher) report() {
 	w.press("enter").see("[1/").stored()
 	for range 250 {
-		w.press("f4", "enter")
+		w.press("f4", "tab") // Enter would ask for one of the list
 	}
 	w.see("[16/16]").press("f6").see("ausgefüllt").press("esc", "f8", "f1").see("Hilfe").press("esc", "f12").see("Prüfen ·").stored()
 	for range 30 {

@@ -18,6 +18,7 @@ type List struct {
 	Official bool   // the labels are the publisher's titles, unaltered
 
 	entries []Entry
+	old     bool                  // some entries are Old
 	byCode  map[string]int        // code → position in entries
 	compact func() map[string]int // Compact(code) → position, ambiguous where several codes share it
 	index   func() *index
@@ -37,6 +38,7 @@ func NewList(about List, entries []Entry) *List {
 		if _, double := l.byCode[entries[i].Code]; !double {
 			l.byCode[entries[i].Code] = i
 		}
+		l.old = l.old || entries[i].Old
 	}
 	l.compact = sync.OnceValue(l.compactCodes)
 	l.index = sync.OnceValue(func() *index { return newIndex(l.entries) })
@@ -78,11 +80,31 @@ func (l *List) Entry(code string) (Entry, bool) {
 
 // Search finds at most n entries by code or by words, best first: the exact
 // code, codes that begin so, labels that begin so, words that begin so, then
-// hits inside words; equals in the order of the list. Every blank-separated
-// part of the query must be found. Case, umlauts (ä = ae = a) and accents do
-// not matter. Headings are left out: they are not for entry. An empty query
-// gives the head of the list.
+// hits inside words; equals in the order of the list. Old codes come last,
+// unless the very code is asked for. Every blank-separated part of the query
+// must be found. Case, umlauts (ä = ae = a) and accents do not matter. Headings
+// are left out: they are not for entry. An empty query gives the head of the list.
 func (l *List) Search(query string, n int) []Entry {
+	if l.old {
+		found := oldLast(l.search(query, l.Len()), Compact(query))
+		return found[:max(0, min(n, len(found)))]
+	}
+	return l.search(query, n)
+}
+
+// oldLast puts old codes behind the others, but for the very code.
+func oldLast(found []Entry, code string) []Entry {
+	rank := func(e Entry) int {
+		if e.Old && Compact(e.Code) != code {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(found, func(a, b Entry) int { return rank(a) - rank(b) })
+	return found
+}
+
+func (l *List) search(query string, n int) []Entry {
 	found := make([]Entry, 0, min(max(n, 0), len(l.entries)))
 	for _, i := range l.index().top(query, n) {
 		found = append(found, l.entries[i])

@@ -319,6 +319,29 @@ func TestSearchRanksWhatPeopleMean(t *testing.T) {
 	}
 }
 
+func TestOldCodesAreFoundLast(t *testing.T) {
+	t.Parallel()
+	l, _ := Get("Diagnosesicherung")
+	for query, want := range map[string]string{
+		"":      "1 2 4 5 7.1 7.2 7.3 8 9 6 7",
+		"histo": "7.1 7.2 7.3 6 7",
+		"meta":  "7.2 6",
+		"7":     "7 7.1 7.2 7.3 6", // the very code is what is meant; 6 says "jetzt 7.2"
+		"6":     "6",
+	} {
+		var got []string
+		for _, e := range l.Search(query, 20) {
+			got = append(got, e.Code)
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%q: got %s, want %s", query, s, want)
+		}
+	}
+	if got := l.Search("histo", 2); len(got) != 2 || got[0].Code != "7.1" {
+		t.Errorf("the first two: got %v, want 7.1 and 7.2", got)
+	}
+}
+
 func TestSearchOffersNoHeadings(t *testing.T) {
 	t.Parallel()
 	for _, name := range Names() {
