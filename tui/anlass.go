@@ -108,6 +108,18 @@ func anyPrefix(words []string, prefix string) bool {
 	return false
 }
 
+// report is a new report of the occasion, about a known tumour or, when about is
+// nil, a new one.
+func (a *anlass) report(about *model.Tumorzuordnung) *model.Report {
+	r := new(model.Report)
+	r.Meldung.Typ = a.typ
+	if about != nil {
+		r.Meldung.Tumorzuordnung = *about
+	}
+	a.write(r)
+	return r
+}
+
 // write puts into a new report what choosing the occasion has said: the
 // sub-occasion and, for an end, the therapy whose end it is, so that the
 // registry finds the two together.

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"reflect"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -59,8 +58,8 @@ func draftForm(draft *model.Draft, report *model.Report, env forms.Env) *forms.F
 // its values from the version it replaces.
 func untouched(d *model.Draft) bool { return d.Cursor == "" && len(d.Form) == 0 && d.Ersetzt == "" }
 
-// saveDraft writes a snapshot into the draft. Changed Stammdaten also go to the
-// case, so that the next report has them (F-02); sent reports keep their own.
+// saveDraft writes a snapshot into the draft, and with it changed Stammdaten
+// into the case; sent reports keep their own.
 func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) error {
 	known := field.Copy(&draft.Report).Patient
 	return func(ctx context.Context, s *snapshot) error {
@@ -68,18 +67,7 @@ func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) e
 		if s.aside != nil {
 			draft.Notiz, draft.Sperre = s.aside.notiz, s.aside.sperre
 		}
-		if err := desk.SaveDraft(ctx, draft); err != nil {
-			return err
-		}
-		if reflect.DeepEqual(known, s.report.Patient) {
-			return nil
-		}
-		c, err := desk.Case(ctx, draft.PatientID)
-		if err != nil {
-			return err
-		}
-		c.Patient = s.report.Patient
-		if err := desk.SaveCase(ctx, &c, &known); err != nil {
+		if err := desk.SaveReport(ctx, draft, &known); err != nil {
 			return err
 		}
 		known = field.Copy(&s.report).Patient
@@ -97,12 +85,16 @@ type pastMsg struct {
 // Start judges the draft and asks for the patient's other reports.
 func (e *Editor) Start() tea.Cmd {
 	e.look()
+	return tea.Batch(e.readPast(), e.readSent())
+}
+
+func (e *Editor) readPast() tea.Cmd {
 	e.reading = true
 	desk, caseID, id := e.sh.Desk(), e.caseID, e.id
-	return tea.Batch(func() tea.Msg {
+	return func() tea.Msg {
 		past, err := desk.History(context.Background(), caseID, id)
 		return pastMsg{e, past, err}
-	}, e.readSent())
+	}
 }
 
 // Update takes keys and answers.
@@ -139,6 +131,7 @@ func (e *Editor) remember(msg pastMsg) {
 	}
 	e.history = msg.past
 	e.earlier = knowLast(e.form, e.report, msg.past, e.fresh)
+	e.fresh = false // what the last report says is taken once
 	e.look()
 }
 

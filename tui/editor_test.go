@@ -66,7 +66,7 @@ func (d *deskDouble) SaveCase(_ context.Context, c *model.Case, was *model.Patie
 	return nil
 }
 
-func (d *deskDouble) SaveDraft(_ context.Context, draft *model.Draft) error {
+func (d *deskDouble) SaveReport(_ context.Context, draft *model.Draft, was *model.Patient) error {
 	if d.slow != nil {
 		<-d.slow
 	}
@@ -77,6 +77,9 @@ func (d *deskDouble) SaveDraft(_ context.Context, draft *model.Draft) error {
 	}
 	draft.Rev++
 	d.draft, d.saves = *draft, d.saves+1
+	if !reflect.DeepEqual(*was, draft.Report.Patient) {
+		d.person.Patient, d.was = draft.Report.Patient, append(d.was, *was)
+	}
 	return nil
 }
 

@@ -234,13 +234,7 @@ func (c *Chooser) make(a *anlass) tea.Cmd {
 }
 
 func makeDraft(desk Desk, caseID string, a *anlass, about *model.Tumorzuordnung) (model.Draft, error) {
-	ctx := context.Background()
-	d, err := desk.NewDraft(ctx, caseID, a.typ, about)
-	if err != nil || a.sub == "" {
-		return d, err
-	}
-	a.write(&d.Report)
-	return d, desk.SaveDraft(ctx, &d)
+	return desk.NewDraft(context.Background(), caseID, a.report(about))
 }
 
 func (c *Chooser) begin(msg madeMsg) tea.Cmd {

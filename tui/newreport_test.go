@@ -11,18 +11,19 @@ import (
 )
 
 // NewDraft makes a draft as the store does, as far as the screens see it.
-func (d *deskDouble) NewDraft(_ context.Context, caseID string, typ model.Zweig, tumour *model.Tumorzuordnung) (model.Draft, error) {
+func (d *deskDouble) NewDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	draft := newDraft()
 	draft.PatientID = caseID
+	draft.Report.Meldung = field.Copy(r).Meldung
 	m := &draft.Report.Meldung
-	m.Typ, m.Tumorzuordnung.TumorID = typ, "T-new"
-	if tumour != nil {
-		m.Tumorzuordnung = *tumour
+	m.MeldungID, m.MelderID = "m1", "M1"
+	if m.Tumorzuordnung.TumorID == "" {
+		m.Tumorzuordnung.TumorID = "T-new"
 	}
-	if typ == model.TypST {
-		m.ST = &model.ST{STID: "S-new"}
+	if m.ST != nil && m.ST.STID == "" {
+		m.ST.STID = "S-new"
 	}
 	d.draft, d.drafts = draft, d.drafts+1
 	return draft, nil

@@ -67,7 +67,7 @@ func (r *Review) answered(msg submitMsg) tea.Cmd {
 	case errors.As(msg.err, &refused):
 		r.findings = refused.Findings
 		r.sh.Say("Die Meldung kann so nicht abgeschlossen werden; bitte die Befunde ansehen.")
-		return nil
+		return r.editor.readPast() // what stands against it may have come since the draft was opened
 	case msg.err != nil:
 		r.sh.Fail(msg.err)
 		return nil

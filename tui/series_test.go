@@ -12,6 +12,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -63,12 +64,13 @@ func (d *seriesDesk) History(_ context.Context, caseID, _ string) ([]rule.Past, 
 	return past, nil
 }
 
-func (d *seriesDesk) NewDraft(_ context.Context, caseID string, typ model.Zweig, tumour *model.Tumorzuordnung) (model.Draft, error) {
+func (d *seriesDesk) NewDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	draft := newDraft()
 	draft.ID, draft.PatientID = "d-"+caseID, caseID
-	draft.Report.Meldung.Typ, draft.Report.Meldung.Tumorzuordnung, draft.Report.Meldung.MeldungID = typ, *tumour, model.Text("m-"+draft.ID)
+	draft.Report.Meldung = field.Copy(r).Meldung
+	draft.Report.Meldung.MeldungID, draft.Report.Meldung.MelderID = model.Text("m-"+draft.ID), "M1"
 	i := slices.IndexFunc(d.people, func(c model.Case) bool { return c.ID == caseID })
 	draft.Report.Patient = d.people[i].Patient
 	kept := draft
@@ -76,7 +78,7 @@ func (d *seriesDesk) NewDraft(_ context.Context, caseID string, typ model.Zweig,
 	return draft, nil
 }
 
-func (d *seriesDesk) SaveDraft(_ context.Context, draft *model.Draft) error {
+func (d *seriesDesk) SaveReport(_ context.Context, draft *model.Draft, _ *model.Patient) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	draft.Rev++
@@ -310,7 +312,7 @@ func BenchmarkSeriesKeyToFrame(b *testing.B) {
 			b.Fatal(err)
 		}
 		l.tumour = 0
-		d, _ := desk.NewDraft(b.Context(), l.caseID, model.TypVerlauf, &l.tumours[0].part)
+		d, _ := desk.NewDraft(b.Context(), l.caseID, l.firstReport())
 		l.begin(desk, d)
 		s.adopt(l)
 	}

@@ -8,6 +8,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 )
 
 // The names under which the grid and its way back are remembered.
@@ -189,8 +191,8 @@ type seriesDraftMsg struct {
 	err   error
 }
 
-// makeDrafts makes the drafts of the lines in which something was entered. That
-// the follow-up is a Statusmeldung the choice of this grid has said.
+// makeDrafts makes the drafts of the lines in which something was entered, with
+// what was entered.
 func (s *Series) makeDrafts() tea.Cmd {
 	var wanting []*seriesLine
 	for _, l := range s.lines {
@@ -202,11 +204,27 @@ func (s *Series) makeDrafts() tea.Cmd {
 	if len(wanting) == 0 {
 		return nil
 	}
+	begun := map[*seriesLine]*model.Report{}
+	for _, l := range wanting {
+		begun[l] = l.firstReport()
+	}
 	return s.sh.eachLine(wanting, func(desk Desk, l *seriesLine) tea.Msg {
-		tumour := l.tumours[l.tumour].part
-		d, err := desk.NewDraft(context.Background(), l.caseID, model.TypVerlauf, &tumour)
+		d, err := desk.NewDraft(context.Background(), l.caseID, begun[l])
 		return seriesDraftMsg{s, l, d, err}
 	})
+}
+
+// firstReport is the report of a line that has no draft yet. That the follow-up
+// is a Statusmeldung the choice of the grid has said.
+func (l *seriesLine) firstReport() *model.Report {
+	follow := anlass{typ: model.TypVerlauf, sub: "statusmeldung"}
+	r := follow.report(&l.tumours[l.tumour].part)
+	for id, text := range l.waiting {
+		if b, ok := field.Lookup(dataset.Report, r, id); ok {
+			b.Set(text)
+		}
+	}
+	return r
 }
 
 // eachLine does something for line after line and tells of each.
@@ -230,12 +248,21 @@ func (s *Series) drafted(msg seriesDraftMsg) tea.Cmd {
 	}
 	l.begin(s.sh.Desk(), msg.draft)
 	l.save.tell = s.sh.Send
-	l.set("Verlauf.Meldeanlass", "statusmeldung")
-	for id, text := range l.waiting {
-		l.set(id, text)
+	if l.takeWaiting() {
+		l.put()
 	}
-	l.waiting = map[string]string{}
-	l.put()
 	s.remember()
 	return nil
+}
+
+// takeWaiting writes into the draft what was entered while it was being made, and
+// takes back what was emptied; it reports whether that changed anything.
+func (l *seriesLine) takeWaiting() (changed bool) {
+	for _, c := range seriesColumns {
+		if c.id != "" {
+			changed = l.set(c.id, l.waiting[c.id]) || changed
+		}
+	}
+	l.waiting = map[string]string{}
+	return changed
 }

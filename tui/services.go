@@ -109,13 +109,16 @@ type Desk interface {
 	Draft(ctx context.Context, id string) (model.Draft, error)
 	// LatestDraft is the one that was saved last, nil where there is none.
 	LatestDraft(ctx context.Context) (*model.Draft, error)
-	// NewDraft begins a report about a known tumour of the person, or about a
-	// new one when tumour is nil.
-	NewDraft(ctx context.Context, caseID string, typ model.Zweig, tumour *model.Tumorzuordnung) (model.Draft, error)
+	// NewDraft begins a draft with what r says of its type, occasion and tumour; the
+	// tumour is a new one when r gives it no id. It gets the Stammdaten of the case.
+	NewDraft(ctx context.Context, caseID string, r *model.Report) (model.Draft, error)
 	// BeginDraft begins a draft with everything r holds; it gets ids of its own
 	// and the Stammdaten of the case. It is for templates and duplicates.
 	BeginDraft(ctx context.Context, caseID string, r *model.Report) (model.Draft, error)
 	SaveDraft(ctx context.Context, d *model.Draft) error // counts d.Rev up
+	// SaveReport is SaveDraft and, in the same transaction, what the draft says of
+	// the person otherwise than was, so that the next report has it (F-02).
+	SaveReport(ctx context.Context, d *model.Draft, was *model.Patient) error
 	DeleteDraft(ctx context.Context, id string) error
 
 	// History is every other report of the same patient, for the rules.
@@ -123,9 +126,9 @@ type Desk interface {
 	// Stamped is a report with what the program adds when it leaves: sender,
 	// reporting site and today's date. Judging wants them.
 	Stamped(r *model.Report) *model.Report
-	// Submit judges the saved draft again, freezes, numbers and queues it in
-	// one transaction. It returns a *Refusal when Fehler stand against it or a
-	// Warnung was not confirmed.
+	// Submit judges the saved draft again, freezes, numbers and queues it against
+	// the very state of the case it was judged by. It returns a *Refusal when Fehler
+	// stand against it or a Warnung was not confirmed.
 	Submit(ctx context.Context, draftID string, rev int, confirmed []string) (model.Delivery, error)
 
 	// Worklist is everything that waits for somebody, the most urgent first.
@@ -231,6 +234,7 @@ const (
 	FailDamaged      FailureKind = "damaged" // the local store is damaged
 	FailNewer        FailureKind = "newer"   // the local store was written by a newer program
 	FailStale        FailureKind = "stale"   // someone else saved the draft meanwhile
+	FailMoved        FailureKind = "moved"   // the record kept changing while a report was completed
 	FailDuplicateID  FailureKind = "duplicate-id"
 	FailPasswordRule FailureKind = "password-rule"
 	FailHeld         FailureKind = "held"        // the report is held back, see Sperre

@@ -89,6 +89,7 @@ var failureTexts = map[FailureKind]func(*Failure) string{
 	FailDamaged:     fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
 	FailNewer:       fixed("Der Speicher stammt von einer neueren Programmversion. Bitte das Programm aktualisieren."),
 	FailStale:       fixed("Der Entwurf wurde an anderer Stelle geändert. Bitte neu öffnen; nichts ist verloren."),
+	FailMoved:       fixed("Nicht abgeschlossen: Die Akte wird gerade an anderer Stelle geändert. Bitte gleich noch einmal."),
 	FailDuplicateID: fixed("Diese Patientennummer ist schon vergeben. Bitte eine andere eintragen."),
 	FailHeld:        func(f *Failure) string { return heldSentence(f.Sperre) },
 	FailUnchanged:   fixed("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf löschen."),

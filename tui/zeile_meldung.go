@@ -262,6 +262,7 @@ func (r *lineReport) submit(confirmed []string) error {
 	switch {
 	case errors.As(err, &refused):
 		r.findings = refused.Findings
+		r.readHistory(false) // what stands against it may have come since the draft was opened
 		r.z.say("Die Meldung kann so nicht abgeschlossen werden; bitte :befunde anhören und beheben, dann :pruefen.")
 		return nil
 	case err != nil:

@@ -3,13 +3,14 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui"
@@ -118,6 +119,10 @@ func (d *desk) LatestDraft(ctx context.Context) (*model.Draft, error) {
 	return draft, failure(err)
 }
 
+func (d *desk) SaveReport(ctx context.Context, draft *model.Draft, was *model.Patient) error {
+	return failure(d.vault.SaveReport(ctx, draft, was))
+}
+
 func (d *desk) SaveDraft(ctx context.Context, draft *model.Draft) error {
 	return failure(d.vault.SaveDraft(ctx, draft))
 }
@@ -198,19 +203,27 @@ func (q queue) Waiting(ctx context.Context) (int, time.Time, error) { return q.v
 // submitStore is the store as completing a report sees it.
 type submitStore struct{ vault *store.Vault }
 
-func (s submitStore) Draft(ctx context.Context, id string) (model.Draft, error) {
-	return s.vault.Draft(ctx, id)
+func (s submitStore) Around(ctx context.Context, draftID string, rev int) (outbox.Around, error) {
+	a, err := s.vault.Around(ctx, draftID, rev)
+	if err != nil {
+		return outbox.Around{}, err
+	}
+	around := outbox.Around{Draft: a.Draft, History: pastOf(a.Sent, a.Drafts), State: a.State}
+	if tnr := a.Draft.Ersetzt; tnr != "" {
+		i := slices.IndexFunc(a.Sent, func(sent store.Sent) bool { return sent.Transaktionsnummer == tnr })
+		if i < 0 {
+			return outbox.Around{}, fmt.Errorf("read corrected report: %w", store.ErrNotFound)
+		}
+		around.Corrects = &a.Sent[i].Report
+	}
+	return around, nil
 }
 
-func (s submitStore) History(ctx context.Context, caseID, exceptDraft string) ([]rule.Past, error) {
-	return history(ctx, s.vault, caseID, exceptDraft)
-}
-
-func (s submitStore) Sent(ctx context.Context, tnr string) (model.Report, error) {
-	return s.vault.Report(ctx, tnr)
-}
-
-func (s submitStore) Queue(ctx context.Context, draftID string, rev int, c outbox.Completed) (model.Delivery, error) {
-	return s.vault.Queue(ctx, store.Completed{DraftID: draftID, Rev: rev, Tnr: c.Transaktionsnummer,
+func (s submitStore) Queue(ctx context.Context, a outbox.Around, c outbox.Completed) (model.Delivery, error) {
+	d, err := s.vault.Queue(ctx, store.Completed{DraftID: a.Draft.ID, Rev: a.Draft.Rev, State: a.State, Tnr: c.Transaktionsnummer,
 		Document: c.Document, Digest: c.Digest, Report: c.Report})
+	if errors.Is(err, store.ErrMoved) {
+		err = outbox.ErrMoved
+	}
+	return d, err
 }

@@ -38,7 +38,7 @@ func TestPreviewIsWhatSubmitFreezes(t *testing.T) {
 func TestPreviewOfAHalfReport(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)
-	draft, err := w.NewDraft(t.Context(), w.draft().PatientID, model.TypOP, nil)
+	draft, err := w.NewDraft(t.Context(), w.draft().PatientID, &model.Report{Meldung: model.Meldung{Typ: model.TypOP}})
 	w.must(err)
 	draft.Report.Meldung.OP.Datum = "irgendwann"
 	got, err := w.Preview(t.Context(), &draft.Report)

@@ -12,12 +12,7 @@ import (
 
 // NewDraft starts a report with the Stammdaten as they stand now and the ids
 // the program gives; nothing that a person would answer is filled in.
-func (d *desk) NewDraft(ctx context.Context, caseID string, typ model.Zweig, tumour *model.Tumorzuordnung) (model.Draft, error) {
-	r := new(model.Report)
-	r.Meldung.Typ = typ
-	if tumour != nil {
-		r.Meldung.Tumorzuordnung = *tumour
-	}
+func (d *desk) NewDraft(ctx context.Context, caseID string, r *model.Report) (model.Draft, error) {
 	return d.begin(ctx, caseID, r)
 }
 
@@ -39,13 +34,10 @@ func (d *desk) BeginDraft(ctx context.Context, caseID string, r *model.Report) (
 
 // begin stores a new draft under the Stammdaten of the case and new ids.
 func (d *desk) begin(ctx context.Context, caseID string, r *model.Report) (model.Draft, error) {
-	c, err := d.vault.Case(ctx, caseID)
-	if err != nil {
-		return model.Draft{}, failure(err)
-	}
-	r.Patient, r.Melder = c.Patient, d.sender.Melder
-	number(&r.Meldung, r.Meldung.Typ, d.sender.Melder.ID)
-	draft, err := d.vault.NewDraft(ctx, caseID, *r)
+	begun := field.Copy(r)
+	begun.Melder = d.sender.Melder
+	number(&begun.Meldung, begun.Meldung.Typ, d.sender.Melder.ID)
+	draft, err := d.vault.BeginDraft(ctx, caseID, *begun)
 	return draft, failure(err)
 }
 

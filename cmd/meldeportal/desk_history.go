@@ -20,17 +20,20 @@ func history(ctx context.Context, v *store.Vault, caseID, exceptDraft string) ([
 	if err != nil {
 		return nil, err
 	}
-	past := past(sent)
 	drafts, err := v.Drafts(ctx, caseID)
 	if err != nil {
 		return nil, err
 	}
+	return pastOf(sent, slices.DeleteFunc(drafts, func(d model.Draft) bool { return d.ID == exceptDraft })), nil
+}
+
+// pastOf are sent reports and drafts of a case as the rules see them.
+func pastOf(sent []store.Sent, drafts []model.Draft) []rule.Past {
+	list := past(sent)
 	for i := range drafts {
-		if drafts[i].ID != exceptDraft {
-			past = append(past, rule.Past{Report: &drafts[i].Report})
-		}
+		list = append(list, rule.Past{Report: &drafts[i].Report})
 	}
-	return past, nil
+	return list
 }
 
 // past are the sent reports of a case as the rules see them.

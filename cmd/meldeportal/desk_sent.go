@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/google/uuid"
 
@@ -34,6 +33,8 @@ func notSubmitted(err error) error {
 		return &tui.Failure{Kind: tui.FailHeld, Sperre: &held.Sperre}
 	case errors.Is(err, outbox.ErrUnchanged):
 		return &tui.Failure{Kind: tui.FailUnchanged}
+	case errors.Is(err, outbox.ErrMoved):
+		return &tui.Failure{Kind: tui.FailMoved}
 	}
 	return failure(err)
 }
@@ -69,69 +70,17 @@ func (d *desk) Note(ctx context.Context, transaktionsnummer, text string) error 
 // Reopen makes a draft of a rejected report, or goes on with the one that was
 // made. Its Meldung_ID stays: the registry never took it.
 func (d *desk) Reopen(ctx context.Context, transaktionsnummer string) (model.Draft, error) {
-	delivery, r, err := d.delivered(ctx, transaktionsnummer)
-	if err != nil {
-		return model.Draft{}, failure(err)
-	}
-	if delivery.State != model.StateRejected || delivery.Art != model.SendungMeldung {
-		return model.Draft{}, &tui.Failure{Kind: tui.FailNotNow}
-	}
-	begun, err := d.begun(ctx, delivery.CaseID, func(draft *model.Draft) bool {
-		return r.Meldung.MeldungID != "" && draft.Report.Meldung.MeldungID == r.Meldung.MeldungID
-	})
-	if err != nil || begun != nil {
-		return deref(begun), failure(err)
-	}
-	draft, err := d.vault.AddDraft(ctx, model.Draft{PatientID: delivery.CaseID, Report: r, Notiz: delivery.Notiz, Ersetzt: delivery.Ersetzt})
+	draft, err := d.vault.Reopen(ctx, transaktionsnummer)
 	return draft, failure(err)
 }
 
 // Correct is for reports the registry has: whatever else was sent is reopened
 // or waits for its receipt.
 func (d *desk) Correct(ctx context.Context, transaktionsnummer string) (model.Draft, error) {
-	delivery, r, err := d.delivered(ctx, transaktionsnummer)
-	if err != nil {
-		return model.Draft{}, failure(err)
-	}
-	if delivery.State != model.StateAccepted || delivery.Art != model.SendungMeldung {
-		return model.Draft{}, &tui.Failure{Kind: tui.FailNotNow}
-	}
-	begun, err := d.begun(ctx, delivery.CaseID, func(draft *model.Draft) bool { return draft.Ersetzt == transaktionsnummer })
-	if err != nil || begun != nil {
-		return deref(begun), failure(err)
-	}
-	if err := d.vault.LastVersion(ctx, transaktionsnummer); err != nil {
-		return model.Draft{}, failure(err)
-	}
-	r.Meldung.Anmerkung = rule.WithVermerk(r.Meldung.Anmerkung)
-	draft, err := d.vault.AddDraft(ctx, model.Draft{PatientID: delivery.CaseID, Report: r, Ersetzt: transaktionsnummer})
+	draft, err := d.vault.Correct(ctx, transaktionsnummer, func(r *model.Report) {
+		r.Meldung.Anmerkung = rule.WithVermerk(r.Meldung.Anmerkung)
+	})
 	return draft, failure(err)
-}
-
-func (d *desk) delivered(ctx context.Context, transaktionsnummer string) (delivery model.Delivery, r model.Report, err error) {
-	if delivery, err = d.vault.Delivery(ctx, transaktionsnummer); err == nil {
-		r, err = d.vault.Report(ctx, transaktionsnummer)
-	}
-	return delivery, r, err
-}
-
-// begun is a draft of the case that fits, nil where there is none.
-func (d *desk) begun(ctx context.Context, caseID string, fits func(*model.Draft) bool) (*model.Draft, error) {
-	drafts, err := d.vault.Drafts(ctx, caseID)
-	if err != nil {
-		return nil, err
-	}
-	if i := slices.IndexFunc(drafts, func(draft model.Draft) bool { return fits(&draft) }); i >= 0 {
-		return &drafts[i], nil
-	}
-	return nil, nil
-}
-
-func deref(draft *model.Draft) model.Draft {
-	if draft == nil {
-		return model.Draft{}
-	}
-	return *draft
 }
 
 // RequestDeletion queues the request beside the report, which stays.

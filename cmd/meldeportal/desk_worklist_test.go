@@ -101,7 +101,7 @@ func TestWorkListForgetsARemovedRecord(t *testing.T) {
 	w := newWorkplace(t)
 	c := model.Case{Patient: model.Patient{Stammdaten: model.Stammdaten{Nachname: "Kurz"}}}
 	w.must(w.SaveCase(t.Context(), &c, nil))
-	draft, err := w.NewDraft(t.Context(), c.ID, model.TypOP, nil)
+	draft, err := w.NewDraft(t.Context(), c.ID, &model.Report{Meldung: model.Meldung{Typ: model.TypOP}})
 	w.must(err)
 	if w.task(draft.ID) == nil {
 		t.Fatal("the draft is not on the work list")

@@ -75,8 +75,12 @@ func TestADamagedDocumentDoesNotHoldUpTheOthers(t *testing.T) {
 		drafts, err := v.Drafts(t.Context(), "")
 		for i := range drafts {
 			sender := outbox.Sender{Melder: model.Melder{ID: site}}
+			around, err := submitStore{v}.Around(t.Context(), drafts[i].ID, drafts[i].Rev)
+			if err != nil {
+				return err
+			}
 			c, _ := sender.Complete(&drafts[i].Report, time.Now())
-			if _, err := (submitStore{v}).Queue(t.Context(), drafts[i].ID, drafts[i].Rev, c); err != nil {
+			if _, err := (submitStore{v}).Queue(t.Context(), around, c); err != nil {
 				return err
 			}
 		}

@@ -25,18 +25,24 @@ func newNumber(n int) string {
 }
 
 // number gives a new report the ids the program is responsible for (obds.md 1.6).
+// Those of a tumour or a therapy that was told before stay.
 func number(m *model.Meldung, typ model.Zweig, melder model.Text) {
 	m.MeldungID, m.MelderID, m.Typ = model.Text("M-"+newNumber(14)), melder, typ
-	if m.Tumorzuordnung.TumorID == "" {
-		m.Tumorzuordnung.TumorID = model.Text("T-" + newNumber(10))
-	}
+	give(&m.Tumorzuordnung.TumorID, "T-")
 	switch typ {
 	case model.TypOP:
-		there(&m.OP).OPID = model.Text("O-" + newNumber(10))
+		give(&there(&m.OP).OPID, "O-")
 	case model.TypST:
-		there(&m.ST).STID = model.Text("S-" + newNumber(10))
+		give(&there(&m.ST).STID, "S-")
 	case model.TypSYST:
-		there(&m.SYST).SYSTID = model.Text("Y-" + newNumber(10))
+		give(&there(&m.SYST).SYSTID, "Y-")
+	}
+}
+
+// give makes an id where there is none yet.
+func give(id *model.Text, kind string) {
+	if *id == "" {
+		*id = model.Text(kind + newNumber(10))
 	}
 }
 

@@ -1,8 +1,9 @@
 // Package outbox sees each completed report delivered once. Submit judges a
-// draft again, freezes, numbers and queues it in one act; Run carries what is
-// queued to the portal until a receipt is stored or the portal refuses.
+// draft again, freezes, numbers and queues it; Run carries what is queued to the
+// portal until a receipt is stored or the portal refuses.
 //
-// It promises: a report leaves only when no Fehler stands against it; the bytes
+// It promises: a report leaves only when no Fehler stands against it, judged by
+// everything that is known of the person at the moment it is queued; the bytes
 // that leave are the bytes that were frozen, on every attempt, under the same
 // number; a receipt counts only if its number and digest fit; what cannot be
 // delivered stays visible with reason and next time. Queue and Carrier say what

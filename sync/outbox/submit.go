@@ -20,14 +20,24 @@ import (
 
 // Desk is the store as completing a report needs it.
 type Desk interface {
-	Draft(ctx context.Context, id string) (model.Draft, error)
-	History(ctx context.Context, caseID, exceptDraft string) ([]rule.Past, error)
-	// Sent is a completed report, which a correction replaces.
-	Sent(ctx context.Context, transaktionsnummer string) (model.Report, error)
-	// Queue turns the draft into a delivery in one transaction; it fails when
-	// the stored draft is not at rev any more.
-	Queue(ctx context.Context, draftID string, rev int, c Completed) (model.Delivery, error)
+	// Around is a draft with what it is judged by; it fails when the stored draft
+	// is not at rev any more.
+	Around(ctx context.Context, draftID string, rev int) (Around, error)
+	// Queue turns the draft into a delivery in one transaction. It is ErrMoved
+	// when anything of the case has changed since it was read.
+	Queue(ctx context.Context, a Around, c Completed) (model.Delivery, error)
 }
+
+// Around is a draft and what it is judged by, all of it as it stood at one moment.
+type Around struct {
+	Draft    model.Draft
+	History  []rule.Past   // every other report of the person
+	Corrects *model.Report // the sent report that the draft replaces, nil = none
+	State    int64         // of the case at that moment
+}
+
+// ErrMoved says that the case changed between judging a report and queueing it.
+var ErrMoved = errors.New("case changed while the report was completed")
 
 // Completed is a report as it leaves the house: frozen, numbered, written.
 type Completed struct {
@@ -58,51 +68,56 @@ func (*Held) Error() string { return "report is held back" }
 // registries refuse it as a duplicate.
 var ErrUnchanged = errors.New("correction changes nothing")
 
+// tries is how often a report is judged when its case changes meanwhile.
+const tries = 3
+
 // Submit judges the stored draft, freezes what is asked of it, numbers it and
-// queues it. confirmed are the ids of the Warnungen the person has accepted.
-// It returns *Held while the draft is held back, ErrUnchanged, or *Refused when
-// a Fehler or an unconfirmed Warnung stands against it.
-func (s Sender) Submit(ctx context.Context, desk Desk, now time.Time, draftID string, rev int, confirmed []string) (model.Delivery, error) {
-	draft, err := desk.Draft(ctx, draftID)
+// queues it, provided that its case still is as it was judged; if not, it judges
+// again. confirmed are the ids of the Warnungen the person has accepted. It
+// returns *Held while the draft is held back, ErrUnchanged, *Refused when a
+// Fehler or an unconfirmed Warnung stands against it, or ErrMoved when the case
+// went on changing.
+func (s Sender) Submit(ctx context.Context, desk Desk, now time.Time, draftID string, rev int, confirmed []string) (d model.Delivery, err error) {
+	for range tries {
+		d, err = s.submit(ctx, desk, now, draftID, rev, confirmed)
+		if !errors.Is(err, ErrMoved) {
+			break
+		}
+	}
+	return d, err
+}
+
+func (s Sender) submit(ctx context.Context, desk Desk, now time.Time, draftID string, rev int, confirmed []string) (model.Delivery, error) {
+	around, err := desk.Around(ctx, draftID, rev)
 	if err != nil {
-		return model.Delivery{}, fmt.Errorf("read draft: %w", err)
-	}
-	if draft.Sperre.Holds(now) {
-		return model.Delivery{}, &Held{*draft.Sperre}
-	}
-	report := s.freeze(&draft.Report, now)
-	if err := changed(ctx, desk, draft.Ersetzt, report); err != nil {
 		return model.Delivery{}, err
 	}
-	history, err := desk.History(ctx, draft.PatientID, draftID)
+	report, err := s.judge(&around, now, confirmed)
 	if err != nil {
-		return model.Delivery{}, fmt.Errorf("read history: %w", err)
-	}
-	findings := rule.Check(rule.Case{Report: report, History: history, Today: model.DatumOf(now)}, rule.With(s.Rules))
-	if against := standing(findings, confirmed); len(against) > 0 {
-		return model.Delivery{}, &Refused{against}
+		return model.Delivery{}, err
 	}
 	completed, err := number(report)
 	if err != nil {
 		return model.Delivery{}, err
 	}
-	return desk.Queue(ctx, draftID, rev, completed)
+	return desk.Queue(ctx, around, completed)
 }
 
-// changed is ErrUnchanged when a report corrects a sent one and says the same.
-// That patient, tumour and type stay is a matter of the rules (P-020, P-345).
-func changed(ctx context.Context, desk Desk, corrects string, report *model.Report) error {
-	if corrects == "" {
-		return nil
+// judge is the report as it leaves, if it may.
+func (s Sender) judge(a *Around, now time.Time, confirmed []string) (*model.Report, error) {
+	if a.Draft.Sperre.Holds(now) {
+		return nil, &Held{*a.Draft.Sperre}
 	}
-	sent, err := desk.Sent(ctx, corrects)
-	if err != nil {
-		return fmt.Errorf("read corrected report: %w", err)
+	report := s.freeze(&a.Draft.Report, now)
+	// That patient, tumour and type of a correction stay is a matter of the rules (P-020, P-345).
+	if a.Corrects != nil && rule.SameContent(field.Written(dataset.Report, a.Corrects), report) {
+		return nil, ErrUnchanged
 	}
-	if rule.SameContent(field.Written(dataset.Report, &sent), report) {
-		return ErrUnchanged
+	findings := rule.Check(rule.Case{Report: report, History: a.History, Today: model.DatumOf(now)}, rule.With(s.Rules))
+	if against := standing(findings, confirmed); len(against) > 0 {
+		return nil, &Refused{against}
 	}
-	return nil
+	return report, nil
 }
 
 // Stamp is the report with what the program itself adds: sender, reporting site

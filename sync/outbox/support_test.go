@@ -239,19 +239,22 @@ func rules(findings []rule.Finding) (ids []string) {
 // desk is the store as Submit needs it.
 type desk struct{ *store.Vault }
 
-func (d desk) History(ctx context.Context, caseID, _ string) (past []rule.Past, err error) {
-	sent, err := d.Reports(ctx, caseID)
-	for i := range sent {
-		past = append(past, rule.Past{Report: &sent[i].Report, Sent: true})
+func (d desk) Around(ctx context.Context, draftID string, rev int) (outbox.Around, error) {
+	a, err := d.Vault.Around(ctx, draftID, rev)
+	around := outbox.Around{Draft: a.Draft, State: a.State}
+	for i := range a.Sent {
+		around.History = append(around.History, rule.Past{Report: &a.Sent[i].Report, Sent: true})
 	}
-	return past, err
+	return around, err
 }
 
-func (d desk) Sent(ctx context.Context, tnr string) (model.Report, error) { return d.Report(ctx, tnr) }
-
-func (d desk) Queue(ctx context.Context, draftID string, rev int, c outbox.Completed) (model.Delivery, error) {
-	return d.Vault.Queue(ctx, store.Completed{DraftID: draftID, Rev: rev, Tnr: c.Transaktionsnummer,
+func (d desk) Queue(ctx context.Context, a outbox.Around, c outbox.Completed) (model.Delivery, error) {
+	delivery, err := d.Vault.Queue(ctx, store.Completed{DraftID: a.Draft.ID, Rev: a.Draft.Rev, State: a.State, Tnr: c.Transaktionsnummer,
 		Document: c.Document, Digest: c.Digest, Report: c.Report})
+	if errors.Is(err, store.ErrMoved) {
+		err = outbox.ErrMoved
+	}
+	return delivery, err
 }
 
 // queue is the store as the outbox needs it.

@@ -51,7 +51,7 @@ func writeCanaries(t *testing.T, v *Vault, canaries map[string]string) {
 		if err := v.SaveDraft(ctx, &d); err != nil {
 			t.Fatalf("SaveDraft: %v", err)
 		}
-		done := complete(d, tnr)
+		done := complete(v, d, tnr)
 		done.Document = []byte(canaries["document"])
 		must(v.Queue(ctx, done))(t)
 	}

@@ -60,12 +60,20 @@ func (v *Vault) Cases(ctx context.Context, chunk func([]model.Case) error) error
 
 // Case is one case; ErrNotFound when there is none of this id.
 func (v *Vault) Case(ctx context.Context, id string) (model.Case, error) {
-	cases, _, err := newCaseReader(v).read(ctx, v.store.reader, 1, selectCase+"WHERE id = ?", id)
+	c, err := v.oneCase(ctx, v.store.reader, id)
+	if err != nil {
+		return model.Case{}, fmt.Errorf("read case: %w", translate(err))
+	}
+	return c, nil
+}
+
+func (v *Vault) oneCase(ctx context.Context, q querier, id string) (model.Case, error) {
+	cases, _, err := newCaseReader(v).read(ctx, q, 1, selectCase+"WHERE id = ?", id)
 	if err == nil && len(cases) == 0 {
 		err = ErrNotFound
 	}
 	if err != nil {
-		return model.Case{}, fmt.Errorf("read case: %w", translate(err))
+		return model.Case{}, err
 	}
 	return cases[0], nil
 }

@@ -122,7 +122,7 @@ func (w *world) delete(t *rapid.T) {
 func (w *world) queue(t *rapid.T) {
 	id := w.pickDraft(t)
 	tnr := fmt.Sprintf("t%d", len(w.deliveries))
-	d, err := w.v.Queue(t.Context(), complete(model.Draft{ID: id, Rev: w.revs[id], Report: testReport("x")}, tnr))
+	d, err := w.v.Queue(t.Context(), complete(w.v, model.Draft{ID: id, Rev: w.revs[id], Report: testReport("x")}, tnr))
 	if err != nil {
 		t.Fatalf("Queue: %v", err)
 	}

@@ -115,14 +115,17 @@ func crashCase(v *Vault, name string) error {
 	}
 	fmt.Println("draft", d.ID, d.Rev)
 	for range rand.IntN(5) {
+		was := d.Report.Patient
 		d.Report, d.Cursor = marked(d.Rev+1), strconv.Itoa(d.Rev+1)
-		if err := v.SaveDraft(ctx, &d); err != nil {
+		d.Report.Patient = was
+		d.Report.Patient.Stammdaten.Nachname = model.Text(d.Cursor)
+		if err := v.SaveReport(ctx, &d, &was); err != nil {
 			return err
 		}
 		fmt.Println("draft", d.ID, d.Rev)
 	}
 	tnr := "t-" + d.ID
-	if _, err := v.Queue(ctx, complete(d, tnr)); err != nil {
+	if _, err := v.Queue(ctx, complete(v, d, tnr)); err != nil {
 		return err
 	}
 	fmt.Println("queued", d.ID, d.Rev)
@@ -164,6 +167,9 @@ func keptDraft(t *testing.T, v *Vault, verb, id string, rev int) error {
 	if err == nil {
 		if verb != "draft" || d.Rev < rev {
 			return fmt.Errorf("is a draft of revision %d", d.Rev)
+		}
+		if c, err := v.Case(t.Context(), d.PatientID); err != nil || d.Rev > 1 && c.Patient.Stammdaten.Nachname != d.Report.Patient.Stammdaten.Nachname {
+			return fmt.Errorf("the person is %q (%v) and in her draft %q", c.Patient.Stammdaten.Nachname, err, d.Report.Patient.Stammdaten.Nachname)
 		}
 		return whole(d.Report, d.Rev)
 	}

@@ -22,6 +22,7 @@ const (
 type Completed struct {
 	DraftID  string
 	Rev      int          // of the draft that was judged
+	State    int64        // of the case it was judged by, see Around
 	Tnr      string       // Transaktionsnummer, new for this transmission
 	Document []byte       // the oBDS document, sent as it is at every attempt
 	Digest   string       // SHA-256 of Document, hex
@@ -30,13 +31,17 @@ type Completed struct {
 
 // Queue turns a draft into a delivery, in one transaction: the draft is gone,
 // report and document are frozen, the delivery is due at once. ErrStale: the
-// draft was saved after it was judged; ErrSuperseded: it corrects a version that
-// is not the last one any more; ErrNotFound: it is gone; ErrDuplicate: the
-// Transaktionsnummer is used already.
+// draft was saved after it was judged; ErrMoved: something else of its case has
+// changed since then, so that it has to be judged again; ErrSuperseded: it
+// corrects a version that is not the last one any more; ErrNotFound: it is gone;
+// ErrDuplicate: the Transaktionsnummer is used already.
 func (v *Vault) Queue(ctx context.Context, c Completed) (d model.Delivery, err error) {
 	err = v.store.write(ctx, func(tx *sql.Tx) error {
 		row, err := v.currentDraft(tx, c.DraftID, c.Rev)
 		if err != nil {
+			return err
+		}
+		if err := unmoved(tx, row.caseID, c.State); err != nil {
 			return err
 		}
 		if err := v.freeze(tx, &c, row); err != nil {
@@ -128,12 +133,16 @@ const selectDelivery = "SELECT tnr, case_id, state, completed, attempts, next_at
 // Deliveries are the deliveries of a case, the newest first; all deliveries of
 // the store when caseID is "".
 func (v *Vault) Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) {
-	where, args := ofCase(caseID)
-	deliveries, err := queryAll(ctx, v.store.reader, v.scanDelivery, selectDelivery+where+"ORDER BY seq DESC", args...)
+	deliveries, err := v.deliveries(ctx, v.store.reader, caseID)
 	if err != nil {
 		return nil, fmt.Errorf("list deliveries: %w", translate(err))
 	}
 	return deliveries, nil
+}
+
+func (v *Vault) deliveries(ctx context.Context, q querier, caseID string) ([]model.Delivery, error) {
+	where, args := ofCase(caseID)
+	return queryAll(ctx, q, v.scanDelivery, selectDelivery+where+"ORDER BY seq DESC", args...)
 }
 
 // Delivery is one delivery by its Transaktionsnummer, or ErrNotFound.
@@ -202,13 +211,21 @@ type Sent struct {
 
 // Reports is the history of a case: its completed reports, the oldest first.
 func (v *Vault) Reports(ctx context.Context, caseID string) ([]Sent, error) {
-	deliveries, err := v.Deliveries(ctx, caseID)
+	sent, err := v.reports(ctx, v.store.reader, caseID)
+	if err != nil {
+		return nil, fmt.Errorf("read reports: %w", translate(err))
+	}
+	return sent, nil
+}
+
+func (v *Vault) reports(ctx context.Context, q querier, caseID string) ([]Sent, error) {
+	deliveries, err := v.deliveries(ctx, q, caseID)
 	if err != nil {
 		return nil, err
 	}
 	sent := make([]Sent, len(deliveries))
 	for i, d := range deliveries {
-		r, err := v.Report(ctx, d.Transaktionsnummer)
+		r, err := v.report(ctx, q, d.Transaktionsnummer)
 		if err != nil {
 			return nil, err
 		}
@@ -219,31 +236,34 @@ func (v *Vault) Reports(ctx context.Context, caseID string) ([]Sent, error) {
 
 // Report is the frozen report of a delivery, or ErrNotFound.
 func (v *Vault) Report(ctx context.Context, tnr string) (model.Report, error) {
-	plain, err := v.frozen(ctx, tnr, "report", placeReport)
+	r, err := v.report(ctx, v.store.reader, tnr)
 	if err != nil {
-		return model.Report{}, fmt.Errorf("read report: %w", translate(err))
-	}
-	r, err := decodeReport(plain)
-	if err != nil {
-		return r, fmt.Errorf("read report: %w", err)
+		return r, fmt.Errorf("read report: %w", translate(err))
 	}
 	return r, nil
 }
 
+func (v *Vault) report(ctx context.Context, q querier, tnr string) (model.Report, error) {
+	plain, err := v.frozen(ctx, q, tnr, "report", placeReport)
+	if err != nil {
+		return model.Report{}, err
+	}
+	return decodeReport(plain)
+}
+
 // Document is what is sent for a delivery, the same bytes each time, or ErrNotFound.
 func (v *Vault) Document(ctx context.Context, tnr string) ([]byte, error) {
-	plain, err := v.frozen(ctx, tnr, "document", placeDocument)
+	plain, err := v.frozen(ctx, v.store.reader, tnr, "document", placeDocument)
 	if err != nil {
 		return nil, fmt.Errorf("read document: %w", translate(err))
 	}
 	return plain, nil
 }
 
-func (v *Vault) frozen(ctx context.Context, tnr, column, place string) ([]byte, error) {
-	var sealed []byte
-	err := v.store.reader.QueryRowContext(ctx, "SELECT "+column+" FROM delivery_body WHERE tnr = ?", tnr).Scan(&sealed)
+func (v *Vault) frozen(ctx context.Context, q querier, tnr, column, place string) ([]byte, error) {
+	sealed, err := queryOne(ctx, q, scanBytes, "SELECT "+column+" FROM delivery_body WHERE tnr = ?", tnr)
 	if err != nil {
-		return nil, noRows(err, ErrNotFound)
+		return nil, err
 	}
 	if len(sealed) == 0 { // a report on paper has no document
 		return nil, ErrNotFound

@@ -31,7 +31,7 @@ func TestCompletedDraftIsFrozenAndQueued(t *testing.T) {
 	v := newVault(t)
 	c := newCase(t, v, "Muster")
 	d := newDraft(t, v, c.ID, "fertig")
-	done := complete(d, "t1")
+	done := complete(v, d, "t1")
 	done.Report.Meldedatum = "2026-05-15"
 	got := must(v.Queue(t.Context(), done))(t)
 	want := model.Delivery{Transaktionsnummer: "t1", Art: model.SendungMeldung, CaseID: c.ID, Typ: model.TypDiagnose, Date: "2026-05-14",
@@ -57,7 +57,7 @@ func TestUsedTransaktionsnummerIsRefusedAndNothingChanges(t *testing.T) {
 	c := newCase(t, v, "Muster")
 	queue(t, v, c.ID, "t1")
 	d := newDraft(t, v, c.ID, "zweite")
-	if _, err := v.Queue(t.Context(), complete(d, "t1")); !errors.Is(err, ErrDuplicate) {
+	if _, err := v.Queue(t.Context(), complete(v, d, "t1")); !errors.Is(err, ErrDuplicate) {
 		t.Errorf("Queue with a used number = %v, want ErrDuplicate", err)
 	}
 	if got := must(v.Draft(t.Context(), d.ID))(t); !reflect.DeepEqual(got, d) {

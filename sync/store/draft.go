@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 
 	"example.org/meldeportal/model"
@@ -34,26 +35,48 @@ func (v *Vault) NewDraft(ctx context.Context, caseID string, r model.Report) (mo
 	return v.AddDraft(ctx, model.Draft{PatientID: caseID, Report: r})
 }
 
+// BeginDraft starts a draft of a case with what r says and the Stammdaten as
+// they stand at that moment.
+func (v *Vault) BeginDraft(ctx context.Context, caseID string, r model.Report) (model.Draft, error) {
+	d := model.Draft{PatientID: caseID, Report: r}
+	err := v.store.write(ctx, func(tx *sql.Tx) error {
+		c, err := v.oneCase(context.Background(), tx, caseID)
+		if err != nil {
+			return err
+		}
+		d.Report.Patient = c.Patient
+		return v.addDraft(tx, &d)
+	})
+	if err != nil {
+		return model.Draft{}, fmt.Errorf("begin draft: %w", err)
+	}
+	return d, nil
+}
+
 // AddDraft starts a draft of the case d.PatientID with everything d says; id and
 // revision are the store's.
 func (v *Vault) AddDraft(ctx context.Context, d model.Draft) (model.Draft, error) {
 	err := v.store.write(ctx, func(tx *sql.Tx) error {
-		seq, err := nextSeq(tx)
-		if err != nil {
-			return err
-		}
 		if err := v.caseExists(tx, d.PatientID); err != nil {
 			return err
 		}
-		if err := v.insertDraft(tx, &d, seq, nil); err != nil {
-			return err
-		}
-		return v.refresh(tx, d.PatientID, seq)
+		return v.addDraft(tx, &d)
 	})
 	if err != nil {
 		return model.Draft{}, fmt.Errorf("start draft: %w", err)
 	}
 	return d, nil
+}
+
+func (v *Vault) addDraft(tx *sql.Tx, d *model.Draft) error {
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return err
+	}
+	if err := v.insertDraft(tx, d, seq, nil); err != nil {
+		return err
+	}
+	return v.refresh(tx, d.PatientID, seq)
 }
 
 // insertDraft stores d under a new id. Unknown texts of the old body are kept.
@@ -94,18 +117,22 @@ func (v *Vault) Draft(ctx context.Context, id string) (model.Draft, error) {
 // Drafts are the drafts of a case, the one worked on last first; all drafts of
 // the store when caseID is "".
 func (v *Vault) Drafts(ctx context.Context, caseID string) ([]model.Draft, error) {
+	drafts, err := v.drafts(ctx, v.store.reader, caseID)
+	if err != nil {
+		return nil, fmt.Errorf("list drafts: %w", translate(err))
+	}
+	return drafts, nil
+}
+
+func (v *Vault) drafts(ctx context.Context, q querier, caseID string) ([]model.Draft, error) {
 	where, args := ofCase(caseID)
-	drafts, err := queryAll(ctx, v.store.reader, func(rows *sql.Rows) (d model.Draft, err error) {
+	return queryAll(ctx, q, func(rows *sql.Rows) (d model.Draft, err error) {
 		row, err := scanDraft(rows)
 		if err != nil {
 			return d, err
 		}
 		return v.openDraft(row)
 	}, selectDraft+where+"ORDER BY d.seq DESC", args...)
-	if err != nil {
-		return nil, fmt.Errorf("list drafts: %w", translate(err))
-	}
-	return drafts, nil
 }
 
 // LatestDraft is the draft that was saved last, nil where there is none. Of those
@@ -132,26 +159,75 @@ func (v *Vault) LatestDraft(ctx context.Context) (*model.Draft, error) {
 // else saved it since; ErrNotFound: it was deleted or completed.
 func (v *Vault) SaveDraft(ctx context.Context, d *model.Draft) error {
 	saved := *d
-	err := v.store.write(ctx, func(tx *sql.Tx) error {
-		row, err := v.currentDraft(tx, d.ID, d.Rev)
-		if err != nil {
-			return err
-		}
-		seq, err := nextSeq(tx)
-		if err != nil {
-			return err
-		}
-		saved.PatientID = row.caseID
-		if err := v.updateDraft(tx, &saved, row, seq); err != nil {
-			return err
-		}
-		return v.refresh(tx, row.caseID, seq)
-	})
+	err := v.store.write(ctx, func(tx *sql.Tx) error { return v.saveDraft(tx, &saved) })
 	if err != nil {
 		return fmt.Errorf("save draft: %w", err)
 	}
 	*d = saved
 	return nil
+}
+
+func (v *Vault) saveDraft(tx *sql.Tx, d *model.Draft) error {
+	row, err := v.currentDraft(tx, d.ID, d.Rev)
+	if err != nil {
+		return err
+	}
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return err
+	}
+	d.PatientID = row.caseID
+	if err := v.updateDraft(tx, d, row, seq); err != nil {
+		return err
+	}
+	return v.refresh(tx, row.caseID, seq)
+}
+
+// SaveReport is SaveDraft that also stores, in the same transaction, what the
+// draft says of the person otherwise than was: as the one who writes had her
+// before she changed her. ErrDuplicate: the Patient_ID belongs to another case,
+// which keeps this one's as it is; everything else is stored all the same.
+func (v *Vault) SaveReport(ctx context.Context, d *model.Draft, was *model.Patient) error {
+	saved, taken := *d, error(nil)
+	err := v.store.write(ctx, func(tx *sql.Tx) (err error) {
+		if err := v.saveDraft(tx, &saved); err != nil {
+			return err
+		}
+		taken, err = v.savePerson(tx, &saved, was)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("save report: %w", err)
+	}
+	*d = saved
+	if taken != nil {
+		return fmt.Errorf("save report: %w", taken)
+	}
+	return nil
+}
+
+// savePerson stores the changed Stammdaten of a draft. taken is ErrDuplicate when
+// the number belongs to another case: a statement SQLite refuses leaves the
+// transaction as it was before it.
+func (v *Vault) savePerson(tx *sql.Tx, d *model.Draft, was *model.Patient) (taken, err error) {
+	if reflect.DeepEqual(*was, d.Report.Patient) {
+		return nil, nil
+	}
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return nil, err
+	}
+	c := model.Case{ID: d.PatientID, Patient: d.Report.Patient}
+	if c.Patient.PatientID == "" { // a number that was given stays
+		c.Patient.PatientID = was.PatientID
+	}
+	mine := c.Patient
+	err = translate(v.updateCase(tx, &c, was, seq))
+	if errors.Is(err, ErrDuplicate) {
+		c.Patient, c.Patient.PatientID = mine, was.PatientID
+		return err, v.updateCase(tx, &c, was, seq)
+	}
+	return nil, err
 }
 
 // updateDraft stores d as the revision after row.

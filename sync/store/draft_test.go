@@ -46,7 +46,7 @@ func TestStaleDraftIsNotSaved(t *testing.T) {
 	if err := v.SaveDraft(t.Context(), &mine); !errors.Is(err, ErrStale) || mine.Rev != 1 {
 		t.Errorf("SaveDraft of an old Rev = %v, Rev %d, want ErrStale and 1", err, mine.Rev)
 	}
-	if _, err := v.Queue(t.Context(), complete(mine, "t1")); !errors.Is(err, ErrStale) {
+	if _, err := v.Queue(t.Context(), complete(v, mine, "t1")); !errors.Is(err, ErrStale) {
 		t.Errorf("Queue of an old Rev = %v, want ErrStale", err)
 	}
 	if got := must(v.Draft(t.Context(), mine.ID))(t); got.Report.Meldung.Anmerkung != "ihre" {
@@ -94,8 +94,8 @@ func TestDraftKeepsTextsNobodyKnows(t *testing.T) {
 			t.Fatalf("SaveDraft: %v", err)
 		}
 	}
-	must(v.Queue(t.Context(), complete(d, "t1")))(t)
-	plain := must(v.frozen(t.Context(), "t1", "report", placeReport))(t)
+	must(v.Queue(t.Context(), complete(v, d, "t1")))(t)
+	plain := must(v.frozen(t.Context(), v.store.reader, "t1", "report", placeReport))(t)
 	texts := must(decodeTexts(plain))(t)
 	if got := texts["Diagnose.Neues_Feld[0].X"]; got != "bleibt" {
 		t.Errorf("unknown text = %q, want it kept; all: %q", got, texts)

@@ -27,6 +27,7 @@ var (
 	ErrWrongPassword = &Error{"store-locked", "password does not open this store"}
 	ErrNotEmpty      = &Error{"not-admitted", "store already has a key"}
 	ErrStale         = &Error{"stale", "somebody else saved in between"}
+	ErrMoved         = &Error{"moved", "case changed since the draft was judged"}
 	ErrNotFound      = &Error{"not-found", "no such row"}
 	ErrDuplicate     = &Error{"duplicate-id", "id already in use"}
 	ErrSettled       = &Error{"settled", "delivery already accepted or rejected"}

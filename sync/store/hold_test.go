@@ -23,7 +23,7 @@ func version(t *testing.T, v *Vault, caseID, meldung, tnr string) {
 	r := testReport(tnr)
 	r.Meldung.MeldungID = model.Text(meldung)
 	d := must(v.NewDraft(t.Context(), caseID, r))(t)
-	must(v.Queue(t.Context(), complete(d, tnr)))(t)
+	must(v.Queue(t.Context(), complete(v, d, tnr)))(t)
 }
 
 func TestNoteOfADeliveryIsWrittenAnew(t *testing.T) {

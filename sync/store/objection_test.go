@@ -27,7 +27,7 @@ func (o objecting) draft(meldung, reason string) model.Draft {
 
 func (o objecting) send(meldung, reason, tnr string) {
 	o.Helper()
-	must(o.Queue(o.Context(), complete(o.draft(meldung, reason), tnr)))(o.T)
+	must(o.Queue(o.Context(), complete(o.Vault, o.draft(meldung, reason), tnr)))(o.T)
 }
 
 func (o objecting) accept(tnr string) { o.ok(o.Accept(o.Context(), tnr, receipt(tnr))) }
@@ -197,7 +197,7 @@ func TestStoreOfTheProgramBeforeMarksObjections(t *testing.T) {
 	sent.accept("t1")
 	r := asks("M1", "W")
 	d := must(v.AddDraft(t.Context(), model.Draft{PatientID: sent.id, Report: r, Notiz: "Rückruf", Ersetzt: "t1"}))(t)
-	must(v.Queue(t.Context(), complete(d, "t2")))(t)
+	must(v.Queue(t.Context(), complete(v, d, "t2")))(t)
 	paper := objecting{t, v, newCase(t, v, "Wolf").ID}
 	d = paper.draft("M2", "W")
 	must(v.MarkPaper(t.Context(), d.ID, d.Rev, "t3"))(t)

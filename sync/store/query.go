@@ -32,6 +32,9 @@ func queryAll[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, er
 // scanText reads a row of one text.
 func scanText(rows *sql.Rows) (text string, err error) { return text, rows.Scan(&text) }
 
+// scanBytes reads a row of one value.
+func scanBytes(rows *sql.Rows) (value []byte, err error) { return value, rows.Scan(&value) }
+
 // queryOne reads the one row of a query; none is ErrNotFound.
 func queryOne[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, error), query string, args ...any) (one T, err error) {
 	all, err := queryAll(ctx, q, scan, query, args...)

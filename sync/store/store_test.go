@@ -105,13 +105,16 @@ func newDraft(t testing.TB, v *Vault, caseID, text string) model.Draft {
 	return must(v.NewDraft(t.Context(), caseID, testReport(text)))(t)
 }
 
-func complete(d model.Draft, tnr string) Completed {
-	return Completed{DraftID: d.ID, Rev: d.Rev, Tnr: tnr, Document: []byte("<oBDS/>" + tnr), Digest: "digest-" + tnr, Report: d.Report}
+// complete is a draft that was judged by the case as it stands.
+func complete(v *Vault, d model.Draft, tnr string) Completed {
+	var state int64
+	_ = v.store.reader.QueryRow("SELECT c.seq FROM draft d JOIN patient_case c ON c.id = d.case_id WHERE d.id = ?", d.ID).Scan(&state) // none: the draft is gone
+	return Completed{DraftID: d.ID, Rev: d.Rev, State: state, Tnr: tnr, Document: []byte("<oBDS/>" + tnr), Digest: "digest-" + tnr, Report: d.Report}
 }
 
 func queue(t testing.TB, v *Vault, caseID, tnr string) model.Delivery {
 	t.Helper()
-	return must(v.Queue(t.Context(), complete(newDraft(t, v, caseID, tnr), tnr)))(t)
+	return must(v.Queue(t.Context(), complete(v, newDraft(t, v, caseID, tnr), tnr)))(t)
 }
 
 func receipt(tnr string) model.Receipt {

@@ -11,15 +11,8 @@ import (
 // All versions of a report have the same Meldung_ID; the last one that was not
 // refused is the one that counts at the registry.
 
-// LastVersion is ErrSuperseded when a delivery is not the last version of its
+// lastVersion is ErrSuperseded when a delivery is not the last version of its
 // report: a correction waits or has arrived, or its deletion was asked for.
-func (v *Vault) LastVersion(ctx context.Context, tnr string) error {
-	if err := lastVersion(ctx, v.store.reader, tnr); err != nil {
-		return fmt.Errorf("find last version: %w", translate(err))
-	}
-	return nil
-}
-
 func lastVersion(ctx context.Context, q querier, tnr string) error {
 	newest, err := queryOne(ctx, q, scanText, `SELECT d.tnr FROM delivery AS d JOIN delivery AS one
 	ON one.case_id = d.case_id AND one.meldung = d.meldung WHERE one.tnr = ? AND d.state != 'rejected' ORDER BY d.seq DESC LIMIT 1`, tnr)

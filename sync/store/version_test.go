@@ -31,11 +31,11 @@ func TestCorrectionNamesWhatItReplaces(t *testing.T) {
 	deliver(t, v, c.ID, "M1", "t1")
 	deliver(t, v, c.ID, "M2", "t2") // another report, sent later
 	first, second := correction(t, v, c.ID, "M1", "t1"), correction(t, v, c.ID, "M1", "t1")
-	d := must(v.Queue(t.Context(), complete(first, "k1")))(t)
+	d := must(v.Queue(t.Context(), complete(v, first, "k1")))(t)
 	if d.Ersetzt != "t1" || d.MeldungID != "M1" || d.Notiz != "Anruf der Station" || d.Art != model.SendungMeldung {
 		t.Errorf("correction = %+v, want it to name t1 and M1, with its note", d)
 	}
-	if _, err := v.Queue(t.Context(), complete(second, "k2")); !errors.Is(err, ErrSuperseded) {
+	if _, err := v.Queue(t.Context(), complete(v, second, "k2")); !errors.Is(err, ErrSuperseded) {
 		t.Errorf("second correction of the same version = %v, want ErrSuperseded", err)
 	}
 	if _, err := v.Draft(t.Context(), second.ID); err != nil {
@@ -52,12 +52,12 @@ func TestRefusedCorrectionTakesNobodysPlace(t *testing.T) {
 	v := newVault(t)
 	c := newCase(t, v, "Muster")
 	deliver(t, v, c.ID, "M1", "t1")
-	must(v.Queue(t.Context(), complete(correction(t, v, c.ID, "M1", "t1"), "k1")))(t)
+	must(v.Queue(t.Context(), complete(v, correction(t, v, c.ID, "M1", "t1"), "k1")))(t)
 	claim(t, v, later(0), 5)
 	if err := v.Reject(t.Context(), "k1", "code", "nein"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := v.Queue(t.Context(), complete(correction(t, v, c.ID, "M1", "t1"), "k2")); err != nil {
+	if _, err := v.Queue(t.Context(), complete(v, correction(t, v, c.ID, "M1", "t1"), "k2")); err != nil {
 		t.Errorf("next correction = %v, want it queued", err)
 	}
 }
@@ -84,7 +84,7 @@ func TestDeletionIsAskedForOnceAndInOrder(t *testing.T) {
 	if _, err := ask("t1", "l2"); !errors.Is(err, ErrSuperseded) {
 		t.Errorf("second request = %v, want ErrSuperseded", err)
 	}
-	if _, err := v.Queue(t.Context(), complete(correction(t, v, c.ID, "M1", "t1"), "k1")); !errors.Is(err, ErrSuperseded) {
+	if _, err := v.Queue(t.Context(), complete(v, correction(t, v, c.ID, "M1", "t1"), "k1")); !errors.Is(err, ErrSuperseded) {
 		t.Errorf("correction after the request = %v, want ErrSuperseded", err)
 	}
 	if doc := must(v.Document(t.Context(), "l1"))(t); string(doc) != "{}l1" {

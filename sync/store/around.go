@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"example.org/meldeportal/model"
+)
+
+// Around is a draft and everything of its case that it is judged by, all of it
+// as it stood at one moment.
+type Around struct {
+	Draft  model.Draft
+	Drafts []model.Draft // the other drafts of the case
+	Sent   []Sent        // its completed reports, the oldest first
+	State  int64         // of the case at that moment: any change of it makes another one
+}
+
+// Around reads a draft with what it is judged by. ErrStale: it was saved after
+// rev; ErrNotFound: it was deleted or completed.
+func (v *Vault) Around(ctx context.Context, draftID string, rev int) (a Around, err error) {
+	tx, err := v.store.reader.BeginTx(ctx, nil) // a reading transaction sees one state of the file
+	if err == nil {
+		a, err = v.around(ctx, tx, draftID, rev)
+		_ = tx.Rollback() // nothing was written
+	}
+	if err != nil {
+		return Around{}, fmt.Errorf("read what a draft is judged by: %w", translate(err))
+	}
+	return a, nil
+}
+
+func (v *Vault) around(ctx context.Context, tx *sql.Tx, draftID string, rev int) (a Around, err error) {
+	row, err := v.currentDraft(tx, draftID, rev)
+	if err != nil {
+		return a, err
+	}
+	if a.State, err = stateOf(tx, row.caseID); err != nil {
+		return a, err
+	}
+	if a.Draft, err = v.openDraft(row); err != nil {
+		return a, err
+	}
+	if a.Drafts, err = v.drafts(ctx, tx, row.caseID); err != nil {
+		return a, err
+	}
+	a.Drafts = slices.DeleteFunc(a.Drafts, func(d model.Draft) bool { return d.ID == draftID })
+	a.Sent, err = v.reports(ctx, tx, row.caseID)
+	return a, err
+}
+
+// stateOf is the count of the last change of a case: of her Stammdaten, of one
+// of her drafts or of one of her deliveries.
+func stateOf(tx *sql.Tx, caseID string) (state int64, err error) {
+	err = tx.QueryRow("SELECT seq FROM patient_case WHERE id = ?", caseID).Scan(&state)
+	return state, noRows(err, ErrNotFound)
+}
+
+// unmoved is ErrMoved when a case has changed since it was in a state.
+func unmoved(tx *sql.Tx, caseID string, state int64) error {
+	now, err := stateOf(tx, caseID)
+	if err == nil && now != state {
+		err = ErrMoved
+	}
+	return err
+}

@@ -1,0 +1,193 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+)
+
+// Whatever changes a case between judging one of its drafts and queueing it makes
+// the judgement one about another case.
+func TestWhatWasJudgedAgainstAnOlderStateIsNotQueued(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(context.Context, *Vault, model.Draft, string) error{
+		"another draft is begun": func(ctx context.Context, v *Vault, d model.Draft, _ string) error {
+			_, err := v.NewDraft(ctx, d.PatientID, testReport("neu"))
+			return err
+		},
+		"another draft is saved": func(ctx context.Context, v *Vault, d model.Draft, _ string) error { return v.SaveDraft(ctx, &d) },
+		"another draft is deleted": func(ctx context.Context, v *Vault, d model.Draft, _ string) error {
+			return v.DeleteDraft(ctx, d.ID)
+		},
+		"another report is queued": func(ctx context.Context, v *Vault, d model.Draft, _ string) error {
+			_, err := v.Queue(ctx, complete(v, d, "t9"))
+			return err
+		},
+		"another report went on paper": func(ctx context.Context, v *Vault, d model.Draft, _ string) error {
+			_, err := v.MarkPaper(ctx, d.ID, d.Rev, "t9")
+			return err
+		},
+		"another report is refused": func(ctx context.Context, v *Vault, _ model.Draft, sent string) error {
+			return v.Reject(ctx, sent, "rules", "Nein.")
+		},
+		"another report is accepted": func(ctx context.Context, v *Vault, _ model.Draft, sent string) error {
+			return v.Accept(ctx, sent, receipt(sent))
+		},
+		"the Stammdaten change": func(ctx context.Context, v *Vault, d model.Draft, _ string) error {
+			c, err := v.Case(ctx, d.PatientID)
+			if err != nil {
+				return err
+			}
+			was := c.Patient
+			c.Patient.Stammdaten.Nachname = "Anders"
+			return v.SaveCase(ctx, &c, &was)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			v := newVault(t)
+			c := newCase(t, v, "Muster")
+			sent := queue(t, v, c.ID, "t0").Transaktionsnummer
+			mine, hers := newDraft(t, v, c.ID, "meine"), newDraft(t, v, c.ID, "ihre")
+			judged := complete(v, mine, "t1")
+			if err := change(t.Context(), v, hers, sent); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := v.Queue(t.Context(), judged); !errors.Is(err, ErrMoved) {
+				t.Errorf("Queue = %v, want ErrMoved", err)
+			}
+			if _, err := v.Queue(t.Context(), complete(v, mine, "t1")); err != nil {
+				t.Errorf("judged again: Queue = %v, want it queued", err)
+			}
+		})
+	}
+}
+
+func TestAnotherPersonsChangesLeaveAJudgementAsItIs(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	mine := newDraft(t, v, newCase(t, v, "Muster").ID, "meine")
+	judged := complete(v, mine, "t1")
+	queue(t, v, newCase(t, v, "Andere").ID, "t2")
+	if _, err := v.Queue(t.Context(), judged); err != nil {
+		t.Errorf("Queue = %v, want it queued", err)
+	}
+}
+
+func TestAroundIsTheDraftWithEverythingElseOfItsCase(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Muster")
+	queue(t, v, c.ID, "t0")
+	queue(t, v, newCase(t, v, "Andere").ID, "t2")
+	mine, hers := newDraft(t, v, c.ID, "meine"), newDraft(t, v, c.ID, "ihre")
+	a := must(v.Around(t.Context(), mine.ID, mine.Rev))(t)
+	if a.Draft.ID != mine.ID || len(a.Drafts) != 1 || a.Drafts[0].ID != hers.ID || len(a.Sent) != 1 || a.Sent[0].Transaktionsnummer != "t0" {
+		t.Errorf("Around = draft %s, others %+v, sent %+v; want mine, hers and t0", a.Draft.ID, a.Drafts, a.Sent)
+	}
+	if _, err := v.Around(t.Context(), mine.ID, mine.Rev+1); !errors.Is(err, ErrStale) {
+		t.Errorf("Around of another revision = %v, want ErrStale", err)
+	}
+}
+
+// A correction and a refused report are begun anew once, however many ask.
+func TestASentReportIsReopenedOnce(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		settle func(*Vault, string) error
+		open   func(*Vault, string) (model.Draft, error)
+	}{
+		{"correction", func(v *Vault, tnr string) error { return v.Accept(context.Background(), tnr, receipt(tnr)) },
+			func(v *Vault, tnr string) (model.Draft, error) {
+				return v.Correct(context.Background(), tnr, func(*model.Report) { time.Sleep(time.Millisecond) })
+			}},
+		{"refused", func(v *Vault, tnr string) error { return v.Reject(context.Background(), tnr, "rules", "Nein.") },
+			func(v *Vault, tnr string) (model.Draft, error) { return v.Reopen(context.Background(), tnr) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			v := newVault(t)
+			person := newCase(t, v, "Muster")
+			d := newDraft(t, v, person.ID, "gesendet")
+			d.Report.Meldung.MeldungID = "M-7"
+			if err := v.SaveDraft(t.Context(), &d); err != nil {
+				t.Fatal(err)
+			}
+			must(v.Queue(t.Context(), complete(v, d, "t1")))(t)
+			if err := c.settle(v, "t1"); err != nil {
+				t.Fatal(err)
+			}
+			ids := make(chan string, 8)
+			for range cap(ids) {
+				go func() {
+					d, err := c.open(v, "t1")
+					if err != nil {
+						t.Errorf("reopen: %v", err)
+					}
+					ids <- d.ID
+				}()
+			}
+			first := <-ids
+			for range cap(ids) - 1 {
+				if id := <-ids; id != first {
+					t.Errorf("got drafts %s and %s, want one", first, id)
+				}
+			}
+			if all := must(v.Drafts(t.Context(), person.ID))(t); len(all) != 1 {
+				t.Errorf("drafts = %d, want 1", len(all))
+			}
+		})
+	}
+}
+
+func TestAChangedPersonAndTheDraftAreOneAct(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Muster")
+	d := must(v.BeginDraft(t.Context(), c.ID, testReport("Text")))(t)
+	if d.Report.Patient.PatientID != c.Patient.PatientID {
+		t.Fatalf("begun under %q, want the Stammdaten of the case", d.Report.Patient.PatientID)
+	}
+	was := d.Report.Patient
+	d.Report.Patient.Stammdaten.Nachname = "Neu"
+	if err := v.SaveReport(t.Context(), &d, &was); err != nil {
+		t.Fatal(err)
+	}
+	if got := must(v.Case(t.Context(), c.ID))(t).Patient.Stammdaten.Nachname; got != "Neu" {
+		t.Errorf("the person is %q, want Neu", got)
+	}
+	stale := d
+	stale.Rev, stale.Report.Patient.Stammdaten.Nachname = 1, "Veraltet"
+	if err := v.SaveReport(t.Context(), &stale, &was); !errors.Is(err, ErrStale) {
+		t.Errorf("SaveReport of an old Rev = %v, want ErrStale", err)
+	}
+	if got := must(v.Case(t.Context(), c.ID))(t).Patient.Stammdaten.Nachname; got != "Neu" {
+		t.Errorf("after a refused save the person is %q, want Neu", got)
+	}
+}
+
+// The number of somebody else keeps neither the draft nor the rest of the person
+// from being stored.
+func TestATakenNumberKeepsNothingElseFromTheDisk(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Muster")
+	other := newCase(t, v, "Andere")
+	d := must(v.BeginDraft(t.Context(), c.ID, testReport("Text")))(t)
+	was := d.Report.Patient
+	d.Report.Patient.PatientID, d.Report.Patient.Stammdaten.Nachname = other.Patient.PatientID, "Neu"
+	if err := v.SaveReport(t.Context(), &d, &was); !errors.Is(err, ErrDuplicate) || d.Rev != 2 {
+		t.Errorf("SaveReport = %v, Rev %d, want ErrDuplicate and 2", err, d.Rev)
+	}
+	got := must(v.Case(t.Context(), c.ID))(t).Patient
+	if got.PatientID != c.Patient.PatientID || got.Stammdaten.Nachname != "Neu" {
+		t.Errorf("the person is %q, %q; want her own number and Neu", got.PatientID, got.Stammdaten.Nachname)
+	}
+	if stored := must(v.Draft(t.Context(), d.ID))(t); stored.Report.Patient.PatientID != other.Patient.PatientID {
+		t.Errorf("the draft says %q, want what was typed", stored.Report.Patient.PatientID)
+	}
+}
