@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -124,4 +125,13 @@ func (a *autosave) pause(sh *Shell, seq, handed int, first bool) tea.Cmd {
 		return due
 	}
 	return tea.Batch(due, sh.later(saveAtLast, saveOverdue{a, handed}))
+}
+
+// again tries later what could not be saved, where that can end otherwise.
+func (a *autosave) again(sh *Shell, seq int, err error) tea.Cmd {
+	var f *Failure
+	if errors.As(err, &f) && f.Kind == FailStale {
+		return nil
+	}
+	return sh.later(retryDelay, saveDue{a, seq})
 }

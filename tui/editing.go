@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -80,17 +79,13 @@ func (e *editing) take(msg tea.Msg) tea.Cmd {
 }
 
 func (e *editing) took(msg savedMsg) tea.Cmd {
-	if msg.seq < e.saved {
-		return nil
+	if msg.seq < e.saved || msg.seq == e.saved && msg.err != nil {
+		return nil // an older one, or overtaken by the one that succeeded
 	}
 	if e.err = msg.err; msg.err != nil {
 		e.leaving = nil
 		e.sh.Fail(msg.err)
-		var f *Failure
-		if errors.As(msg.err, &f) && f.Kind == FailStale {
-			return nil // trying again would end the same way
-		}
-		return e.sh.later(retryDelay, saveDue{e.save, e.seq})
+		return e.save.again(e.sh, e.seq, msg.err)
 	}
 	e.saved, e.savedAt = msg.seq, e.sh.Services().Now()
 	if e.leaving != nil && e.saved == e.seq {
@@ -176,14 +171,23 @@ func (e *editing) saveNow() tea.Cmd {
 	return nil
 }
 
-// after saves and goes on when everything is on the disk. It stays when saving
-// fails, so that nothing is lost; leaving in spite of that needs a yes.
-func (e *editing) after(next func() tea.Cmd) tea.Cmd {
-	if e.err != nil {
-		return e.sh.Push(newAsk(e.sh, "Nicht gespeichert", "Die letzten Eingaben gehen verloren. Trotzdem verlassen?",
-			"Verlassen", func() tea.Cmd { e.closed = true; return next() }))
+// leave goes away when everything is on the disk; in spite of a save that failed
+// only with a yes.
+func (e *editing) leave(next func() tea.Cmd) tea.Cmd {
+	if e.err == nil {
+		return e.after(next)
 	}
-	if e.saved == e.seq {
+	return e.sh.Push(newAsk(e.sh, "Nicht gespeichert", "Die letzten Eingaben gehen verloren. Trotzdem verlassen?",
+		"Verlassen", func() tea.Cmd { e.closed = true; return next() }))
+}
+
+// settled reports that everything is on the disk.
+func (e *editing) settled() bool { return e.saved == e.seq && e.err == nil }
+
+// after saves and goes on when everything is on the disk. It stays when saving
+// fails: what is done next with the report is done with what is stored.
+func (e *editing) after(next func() tea.Cmd) tea.Cmd {
+	if e.settled() {
 		return next()
 	}
 	e.leaving = next
@@ -219,7 +223,7 @@ func (e *editing) back() tea.Cmd {
 		return nil
 	}
 	e.form.Confirm()
-	return tea.Batch(e.noticed(), e.after(e.sh.Pop))
+	return tea.Batch(e.noticed(), e.leave(e.sh.Pop))
 }
 
 // Busy while the screen waits for the last save before it goes.

@@ -173,5 +173,5 @@ func (e *CaseEditor) back() tea.Cmd {
 		e.begun = false
 		e.seq++
 	}
-	return tea.Batch(cmd, e.after(e.sh.Pop))
+	return tea.Batch(cmd, e.leave(e.sh.Pop))
 }

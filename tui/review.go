@@ -81,6 +81,8 @@ func (r *Review) answered(msg submitMsg) tea.Cmd {
 func (r *Review) blocked() string {
 	fehler, open := r.count()
 	switch {
+	case !r.editor.settled():
+		return "Noch ist nicht alles gespeichert. Esc führt zurück zum Entwurf, F2 speichert ihn."
 	case r.editor.held() != "":
 		return r.editor.held()
 	case r.unchanged() != "":

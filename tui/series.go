@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/textinput"
@@ -38,10 +39,11 @@ type Series struct {
 	keep     *autosave // of the list of lines, in the person's memory
 	keepWay  *autosave // of the way back
 	keepSeq  int
-	keptSeq  int // the last state on the disk, or which could not be written
-	keptWay  int // the same of the way back
-	typedSeq int // counts states of the half-typed cell
-	typedHad int // the last one given to the writer
+	keptSeq  int   // the last state on the disk, or which could not be written
+	keptWay  int   // the same of the way back
+	listErr  error // why the list of lines is not on the disk
+	typedSeq int   // counts states of the half-typed cell
+	typedHad int   // the last one given to the writer
 	loaded   bool
 	unread   bool           // what is remembered could not be read: it stays as it is
 	reading  bool           // people are being read
@@ -87,9 +89,7 @@ func (s *Series) Update(msg tea.Msg) tea.Cmd {
 	case savedMsg:
 		return s.heard(msg)
 	case saveDue:
-		if msg.by == s.keep && msg.seq == s.typedSeq && s.typing {
-			s.remember()
-		}
+		s.due(msg)
 	case saveOverdue:
 		if msg.by == s.keep && msg.handed == s.typedHad && s.typing {
 			s.remember()
@@ -262,10 +262,13 @@ func (s *Series) heard(msg savedMsg) tea.Cmd {
 	}
 	for _, l := range s.lines {
 		if l.save != nil && l.save == msg.by {
+			if msg.seq <= l.saved && msg.err != nil {
+				return nil // overtaken by a later one that succeeded
+			}
 			if l.err = msg.err; msg.err != nil {
 				s.next = nil
 				s.sh.Fail(msg.err)
-				return nil
+				return l.save.again(s.sh, l.seq, msg.err)
 			}
 			l.saved = max(l.saved, msg.seq)
 			return s.settled()
@@ -276,15 +279,29 @@ func (s *Series) heard(msg savedMsg) tea.Cmd {
 
 // heardList hears how the saving of the list of lines or of the way back went.
 func (s *Series) heardList(msg savedMsg) tea.Cmd {
+	var again tea.Cmd
 	if msg.err != nil {
 		s.sh.Fail(msg.err)
+		again = s.keep.again(s.sh, s.typedSeq, msg.err)
 	}
 	if msg.by == s.keep {
-		s.keptSeq = max(s.keptSeq, msg.seq)
+		s.keptSeq, s.listErr = max(s.keptSeq, msg.seq), msg.err
 	} else {
 		s.keptWay = max(s.keptWay, msg.seq)
 	}
-	return s.settled()
+	return tea.Batch(again, s.settled())
+}
+
+// due saves the half-typed cell, and tries again what could not be saved.
+func (s *Series) due(msg saveDue) {
+	if msg.by == s.keep && (s.listErr != nil || msg.seq == s.typedSeq && s.typing) {
+		s.remember()
+	}
+	for _, l := range s.lines {
+		if l.save != nil && l.save == msg.by && l.err != nil && l.unsaved() {
+			l.put()
+		}
+	}
 }
 
 // unsaved reports that something typed is not on the disk.
@@ -298,7 +315,17 @@ func (s *Series) back() tea.Cmd {
 		s.ask("")
 		return nil
 	}
-	return s.after(s.sh.Pop)
+	return s.after(func() tea.Cmd {
+		if !s.failing() {
+			return s.sh.Pop()
+		}
+		return s.sh.Push(newAsk(s.sh, "Nicht gespeichert", "Was nicht gespeichert ist, geht verloren. Trotzdem verlassen?", "Verlassen", s.sh.Pop))
+	})
+}
+
+// failing reports that something could not be saved.
+func (s *Series) failing() bool {
+	return s.listErr != nil || slices.ContainsFunc(s.lines, func(l *seriesLine) bool { return l.unsaved() && l.err != nil })
 }
 
 // after goes on when every line is a draft on the disk.
@@ -321,27 +348,23 @@ func (s *Series) settled() tea.Cmd {
 	return next()
 }
 
-// Flush saves what is not on the disk yet and waits for it.
+// Flush saves what is not on the disk yet and waits for it. One line that cannot
+// be saved does not keep the others from it.
 func (s *Series) Flush(ctx context.Context) error {
 	s.commit()
+	var failed []error
 	for _, l := range s.lines {
-		if l.report != nil && !l.done {
-			var state *snapshot
-			if l.unsaved() {
-				state = l.snapshot()
-			}
-			if err := l.save.flush(ctx, state); err != nil {
-				return err
-			}
-		}
+		failed = append(failed, l.flush(ctx))
 	}
+	return errors.Join(append(failed, s.flushList(ctx))...)
+}
+
+// flushList saves the list of lines and the way back.
+func (s *Series) flushList(ctx context.Context) error {
 	if !s.loaded || s.unread {
 		return nil
 	}
-	if err := s.keepWay.flush(ctx, s.wayKept()); err != nil {
-		return err
-	}
-	return s.keep.flush(ctx, s.kept())
+	return errors.Join(s.keepWay.flush(ctx, s.wayKept()), s.keep.flush(ctx, s.kept()))
 }
 
 // Busy while people are read, drafts leave, or the last save is on its way.

@@ -81,6 +81,9 @@ func (d *seriesDesk) NewDraft(_ context.Context, caseID string, r *model.Report)
 func (d *seriesDesk) SaveReport(_ context.Context, draft *model.Draft, _ *model.Patient) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.fail != nil {
+		return d.fail
+	}
 	draft.Rev++
 	kept := *draft
 	d.drafted[draft.ID] = &kept

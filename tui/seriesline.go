@@ -143,6 +143,18 @@ func (l *seriesLine) set(id, text string) bool {
 // put hands the present state to the line's writer.
 func (l *seriesLine) put() { l.save.put(l.snapshot()) }
 
+// flush saves what of the line is not on the disk and waits for it.
+func (l *seriesLine) flush(ctx context.Context) error {
+	if l.report == nil || l.done {
+		return nil
+	}
+	var state *snapshot
+	if l.unsaved() {
+		state = l.snapshot()
+	}
+	return l.save.flush(ctx, state)
+}
+
 func (l *seriesLine) snapshot() *snapshot {
 	return &snapshot{seq: l.seq, report: *field.Copy(l.report), cursor: l.cursor, form: l.form}
 }

@@ -16,7 +16,7 @@ import (
 func Sentence(err error) string {
 	var f *Failure
 	if !errors.As(err, &f) {
-		return "Unerwarteter Fehler. Eingaben sind gesichert; bitte erneut versuchen, sonst Betreuung rufen."
+		return "Unerwarteter Fehler. Bitte erneut versuchen, sonst Betreuung rufen."
 	}
 	if text, ok := failureTexts[f.Kind]; ok {
 		return text(f)
@@ -83,8 +83,8 @@ var failureTexts = map[FailureKind]func(*Failure) string{
 	FailBusy:        fixed("Das Portal ist gerade ausgelastet oder in Wartung. Bitte später erneut versuchen."),
 	FailSession:     fixed("Die Sitzung beim Portal ist beendet. Bitte neu anmelden; Entwürfe sind gesichert."),
 	FailStoreLocked: fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es geändert? Bitte Betreuung rufen."),
-	FailNotAdmitted: fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Kollegin: F7 Zugang, Person zulassen."),
-	FailDiskFull:    fixed("Die Festplatte ist voll. Platz schaffen, dann F2: Ihre Eingaben bleiben bis dahin stehen."),
+	FailNotAdmitted: fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Eine Kollegin lässt Sie über „Zugang“ zu."),
+	FailDiskFull:    fixed("Die Festplatte ist voll. Bitte Platz schaffen; Ihre Eingaben bleiben bis dahin stehen."),
 	FailReadOnly:    fixed("Der Speicher ist schreibgeschützt. Betreuung rufen; Ihre Eingaben bleiben stehen."),
 	FailDamaged:     fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
 	FailNewer:       fixed("Der Speicher stammt von einer neueren Programmversion. Bitte das Programm aktualisieren."),

@@ -153,6 +153,9 @@ func (d *deskDouble) Memory(_ context.Context, prefix string) (map[string][]byte
 func (d *deskDouble) Remember(_ context.Context, name string, content []byte) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.fail != nil {
+		return d.fail
+	}
 	if d.memory == nil {
 		d.memory = map[string][]byte{}
 	}

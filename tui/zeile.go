@@ -29,6 +29,7 @@ type zeile struct {
 	out      io.Writer
 	desk     Desk
 	usage    *usage // of the signed-in person, nil = nobody counts
+	lost     bool   // something was left that could not be saved
 }
 
 // What leads away from a question.
@@ -38,6 +39,9 @@ var (
 	errSignOut = errors.New("sign out") // to the login
 	errAgain   = errors.New("again")    // ask anew: a command has done something
 )
+
+// errInputEnd is errEnd where nobody answers any more.
+var errInputEnd = fmt.Errorf("input ended: %w", errEnd)
 
 // errSaid is errAgain where the command has only said something: what was read
 // out before the question is still so.
@@ -67,12 +71,20 @@ func (z *zeile) run() error {
 		case errors.Is(err, errSignOut):
 			z.say("Abgemeldet.")
 		case errors.Is(err, errEnd), errors.Is(err, errBack):
-			z.say("Programm beendet. Alle Eingaben sind gesichert.")
+			z.sayEnd()
 			return nil
 		case err != nil:
 			return err
 		}
 	}
+}
+
+func (z *zeile) sayEnd() {
+	if z.lost {
+		z.say("Programm beendet. Nicht alle Eingaben ließen sich sichern; was nicht gesichert war, ist verloren.")
+		return
+	}
+	z.say("Programm beendet. Alle Eingaben sind gesichert.")
 }
 
 // session is one person's work, from the first question to signing out.

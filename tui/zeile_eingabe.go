@@ -18,6 +18,13 @@ type lineInput struct {
 	file    *os.File
 	reader  *bufio.Reader
 	signals chan os.Signal
+	pending chan typedLine // what a reading that was cut short will bring, nil = none is on its way
+}
+
+// typedLine is what a reading brought.
+type typedLine struct {
+	text string
+	err  error
 }
 
 func newLineInput(file *os.File) *lineInput {
@@ -28,12 +35,12 @@ func newLineInput(file *os.File) *lineInput {
 
 func (in *lineInput) close() { signal.Stop(in.signals) }
 
-// line is the next line, errEnd behind the last one.
+// line is the next line, errInputEnd behind the last one.
 func (in *lineInput) line() (string, error) {
 	return in.wait(func() (string, error) {
 		text, err := in.reader.ReadString('\n')
 		if err != nil && text == "" {
-			return "", errEnd
+			return "", errInputEnd
 		}
 		return forms.Typed(strings.TrimRight(text, "\r\n")), nil
 	})
@@ -47,26 +54,27 @@ func (in *lineInput) secret() (string, error) {
 	return in.wait(func() (string, error) {
 		text, err := term.ReadPassword(in.file.Fd())
 		if err != nil {
-			return "", errEnd
+			return "", errInputEnd
 		}
 		return string(text), nil
 	})
 }
 
-// wait reads until the line is there or the terminal is gone.
+// wait reads until the line is there or the terminal is gone. A reading that was
+// cut short goes on: its line is the answer to the next question.
 func (in *lineInput) wait(read func() (string, error)) (string, error) {
-	type result struct {
-		text string
-		err  error
+	if in.pending == nil {
+		done := make(chan typedLine, 1)
+		in.pending = done
+		go func() {
+			text, err := read()
+			done <- typedLine{text, err}
+		}()
 	}
-	done := make(chan result, 1)
-	go func() {
-		text, err := read()
-		done <- result{text, err}
-	}()
 	select {
-	case r := <-done:
-		return r.text, r.err
+	case l := <-in.pending:
+		in.pending = nil
+		return l.text, l.err
 	case s := <-in.signals:
 		if s == syscall.SIGINT {
 			return "", errEnd

@@ -18,8 +18,10 @@ import (
 func (l *lineForm) press(key, done string) func(string) error {
 	return func(string) error {
 		l.form.Key(formKeys[key])
-		l.keep()
 		l.atEnd = false
+		if err := l.keep(); err != nil {
+			return err
+		}
 		l.z.say("%s", done)
 		return nil
 	}
@@ -82,14 +84,12 @@ func (l *lineForm) backward(string) error {
 	if !l.form.Backward() {
 		l.z.say("Das ist das erste Feld. :verlassen verlässt das Formular.")
 	}
-	l.keep()
-	return nil
+	return l.keep()
 }
 
 func (l *lineForm) clear(string) error {
 	l.form.Answer("")
-	l.confirm()
-	return nil
+	return l.confirm()
 }
 
 func (l *lineForm) list(word string) error {
@@ -103,7 +103,9 @@ func (l *lineForm) list(word string) error {
 		return stay(err)
 	}
 	l.form.Choose(i)
-	l.confirm()
+	if err := l.confirm(); err != nil {
+		return err
+	}
 	l.forward()
 	return nil
 }
@@ -122,8 +124,8 @@ func (l *lineForm) jump(name string) error {
 		}
 		at = i
 	}
-	l.goTo(found[at].ID)
-	return nil
+	_, err := l.goTo(found[at].ID)
+	return err
 }
 
 // bestTargets are those whose whole name was said, or all.
@@ -135,13 +137,13 @@ func bestTargets(found []forms.Target, name string) []forms.Target {
 	return found
 }
 
-func (l *lineForm) goTo(id string) bool {
-	ok := l.form.Goto(id)
-	if ok {
+// goTo goes to a field, if it is asked, and saves what leaving the other one has
+// settled.
+func (l *lineForm) goTo(id string) (there bool, err error) {
+	if there = l.form.Goto(id); there {
 		l.atEnd = false
 	}
-	l.keep()
-	return ok
+	return there, l.keep()
 }
 
 func (l *lineForm) section(string) error {
@@ -151,9 +153,8 @@ func (l *lineForm) section(string) error {
 		return stay(err)
 	}
 	l.form.Open(steps[i].Title)
-	l.keep()
 	l.atEnd = false
-	return nil
+	return l.keep()
 }
 
 func stepWords(s forms.Step) string {
@@ -172,8 +173,7 @@ func (l *lineForm) findingsList(string) error {
 	if err != nil {
 		return stay(err)
 	}
-	l.toFinding(l.findings[i])
-	return nil
+	return l.toFinding(l.findings[i])
 }
 
 func findingWords(f rule.Finding) string {
@@ -181,19 +181,22 @@ func findingWords(f rule.Finding) string {
 	return word + ". " + f.Text
 }
 
-func (l *lineForm) toFinding(f rule.Finding) {
+func (l *lineForm) toFinding(f rule.Finding) error {
 	for _, id := range f.Fields {
-		if l.goTo(id) {
-			return
+		if there, err := l.goTo(id); there || err != nil {
+			return err
 		}
 	}
 	l.z.say("Diese Angabe setzt das Programm selbst; es gibt kein Feld dafür. Ist sie falsch, bitte die Betreuung rufen.")
+	return nil
 }
 
 func (l *lineForm) add(string) error {
 	l.form.AddItem()
-	l.keep()
 	l.atEnd = false
+	if err := l.keep(); err != nil {
+		return err
+	}
 	l.z.say("Neuer Eintrag.")
 	return nil
 }
@@ -220,15 +223,14 @@ func (l *lineForm) explain(string) error {
 
 func (l *lineForm) repeat(string) error {
 	l.form.Key(formKeys["ctrl+d"])
-	l.confirm()
-	return nil
+	return l.confirm()
 }
 
 func (l *lineForm) saveNow(string) error {
 	l.look()
-	l.save()
-	if l.changes >= 0 {
-		l.z.say("Gespeichert. %s.", tally(l.findings))
+	if err := l.save(); err != nil {
+		return err
 	}
+	l.z.say("Gespeichert. %s.", tally(l.findings))
 	return nil
 }

@@ -8,7 +8,6 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -31,6 +30,8 @@ type lineForm struct {
 	atEnd    bool
 	begun    bool         // what is written is no case yet
 	answered func() error // after an answer was saved, may be nil
+	parting  func() bool  // before the person goes back: whether there is more to save; may be nil
+	unsaved  error        // why the last answer is not on the disk, nil = it is
 }
 
 // lineEnv is what a form needs that is never drawn.
@@ -71,15 +72,12 @@ func (l *lineForm) run() error {
 	l.changes, l.cursor = l.form.Changes(), l.form.Cursor()
 	for {
 		err := l.step()
-		switch {
-		case err == nil, errors.Is(err, errAgain):
+		if err == nil || errors.Is(err, errAgain) {
 			continue
-		case errors.Is(err, errBack):
-			l.keepPlace()
-			return nil
 		}
-		l.keepPlace()
-		return err
+		if err = l.leave(err); !errors.Is(err, errAgain) {
+			return stay(err)
+		}
 	}
 }
 
@@ -91,11 +89,17 @@ func (l *lineForm) step() error {
 	l.markPlace()
 	q := l.form.Question()
 	l.sayPlace(q)
-	text, err := l.z.ask(questionText(q), l.commands(q))
-	if err != nil {
-		return err
+	question := questionText(q)
+	if l.unsaved != nil {
+		question = unsavedText(q)
 	}
-	if text == "" {
+	text, err := l.z.ask(question, l.commands(q))
+	switch {
+	case err != nil:
+		return err
+	case text == "" && l.unsaved != nil:
+		return l.again()
+	case text == "":
 		l.forward()
 		return nil
 	}
@@ -133,8 +137,13 @@ func (l *lineForm) sayPlace(q forms.Question) {
 // take gives an answer to the field, says what it became and goes on.
 func (l *lineForm) take(q forms.Question, text string) error {
 	if err := l.enter(q, text); err != nil {
-		return stay(err)
+		return err
 	}
+	return l.goOn()
+}
+
+// goOn goes on to the next question from one that was answered.
+func (l *lineForm) goOn() error {
 	l.forward()
 	if l.answered != nil {
 		return l.answered()
@@ -142,8 +151,8 @@ func (l *lineForm) take(q forms.Question, text string) error {
 	return nil
 }
 
-// enter gives an answer to the field and says what it became; it returns errBack
-// where there is nothing to be entered.
+// enter gives an answer to the field and says what it became; it returns errAgain
+// where the field is to be asked once more.
 func (l *lineForm) enter(q forms.Question, text string) error {
 	switch q.Kind {
 	case forms.AskValue:
@@ -158,31 +167,31 @@ func (l *lineForm) enter(q forms.Question, text string) error {
 		}
 	default:
 		l.z.say("Hier gibt es nichts einzugeben; Enter geht weiter, :hilfe nennt die Befehle.")
-		return errBack
+		return errSaid
 	}
-	l.confirm()
-	return nil
+	return l.confirm()
 }
 
-// takeLines collects a text of several lines; each is saved as it comes.
+// takeLines collects a text of several lines; each is saved as it comes. One that
+// cannot be saved waits with the text for its end.
 func (l *lineForm) takeLines(text string) error {
-	l.form.Answer(text)
-	l.keep()
 	for {
-		line, err := l.z.answer("Nächste Zeile. Enter allein beendet den Text.", nil)
+		l.form.Answer(text)
+		next := "Nächste Zeile. Enter allein beendet den Text."
+		if l.keep() != nil {
+			next = "Noch nicht gesichert. " + next
+		}
+		line, err := l.z.answer(next, nil)
 		if err != nil || line == "" {
 			return err
 		}
 		text += "\n" + line
-		l.form.Answer(text)
-		l.keep()
 	}
 }
 
 // chooseHit lets the person choose among several hits. Another text searches
 // anew, Enter alone leaves the text as typed.
 func (l *lineForm) chooseHit(text string, hits []forms.Choice) error {
-	l.keep()
 	for at := (reading{}); ; {
 		l.z.say("%s für „%s“.", plural(len(hits), "Treffer", "Treffer"), text)
 		i, other, err := l.z.pick("Nummer wählt, ein anderes Wort sucht neu, Enter allein lässt den Text so stehen.", len(hits), &at,
@@ -205,57 +214,7 @@ func (l *lineForm) chooseHit(text string, hits []forms.Choice) error {
 	}
 }
 
-// confirm says in words what the field holds now, after it has been judged.
-func (l *lineForm) confirm() {
-	l.form.Confirm()
-	l.keep()
-	q := l.form.Question()
-	if q.Value == "" {
-		l.z.say("Gespeichert: leer.")
-	} else {
-		l.z.say("%s", sentences("Gespeichert: "+valueText(q)))
-	}
-	if q.Finding != "" {
-		l.z.say("%s", sentences(q.Finding, ":zurueck fragt das Feld noch einmal"))
-	}
-}
-
-// keep judges and saves what has changed.
-func (l *lineForm) keep() {
-	if l.form.Changes() == l.changes {
-		return
-	}
-	l.changes = l.form.Changes()
-	l.look()
-	l.save()
-}
-
 func (l *lineForm) look() {
 	l.findings = l.judge()
 	l.form.SetFindings(l.findings)
-}
-
-func (l *lineForm) save() {
-	if err := l.write(context.Background(), &snapshot{report: *field.Copy(l.report), cursor: l.form.Cursor(), form: l.form.Memory(), begun: l.begun}); err != nil {
-		l.changes = -1 // tried again with the next answer
-		l.z.fail(err)
-		return
-	}
-	l.changes, l.cursor = l.form.Changes(), l.form.Cursor()
-	l.z.keepUsage()
-}
-
-// keepPlace saves where the person stood, so that the draft opens there.
-func (l *lineForm) keepPlace() {
-	l.form.Confirm()
-	l.keep()
-	l.markPlace()
-}
-
-// markPlace saves the question the person has come to, once anything was
-// answered: killed there, the draft opens there again.
-func (l *lineForm) markPlace() {
-	if l.form.Cursor() != l.cursor && l.changes > 0 {
-		l.save()
-	}
 }

@@ -190,7 +190,10 @@ func (z *zeile) saveFile(caseID, path string, r *model.Report, document []byte) 
 func (r *lineReport) review() error {
 	r.form.Confirm()
 	r.form.Insist()
-	r.keep()
+	if err := r.keep(); err != nil {
+		r.z.say("Abgeschlossen werden kann erst, was gesichert ist.")
+		return err
+	}
 	r.look()
 	r.z.say("Prüfen. %s. %s.", personWords(r.report), tally(r.findings))
 	r.z.say("%s", standingOf(judged(r.z.services, r.z.desk, r.report, r.history)).oneLine())
@@ -233,8 +236,7 @@ func (r *lineReport) blocked(fehler []rule.Finding) error {
 	if err != nil {
 		return stay(err)
 	}
-	r.toFinding(fehler[i])
-	return nil
+	return r.toFinding(fehler[i])
 }
 
 // confirmAll asks about each Warnung; a no goes to its field.
@@ -248,8 +250,7 @@ func (r *lineReport) confirmAll(warnings []rule.Finding) (confirmed []string, er
 			return nil, err
 		}
 		if !yes(answer) {
-			r.toFinding(f)
-			return nil, errBack
+			return nil, errors.Join(r.toFinding(f), errBack)
 		}
 		confirmed = append(confirmed, f.Rule)
 	}
@@ -270,6 +271,5 @@ func (r *lineReport) submit(confirmed []string) error {
 		return nil
 	}
 	r.sent = &d
-	r.write = func(context.Context, *snapshot) error { return nil } // there is no draft any more
-	return errBack
+	return r.ended()
 }

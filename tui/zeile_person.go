@@ -55,30 +55,29 @@ func (z *zeile) editPerson(c model.Case) error {
 		return personFindings(z.services, report)
 	}
 	p.answered, p.more = p.warn, p.commands
-	p.finish = func() error { return errBack }
+	p.finish, p.parting = func() error { return errBack }, p.becomeCase
 	if err := p.run(); err != nil {
 		return err
 	}
-	return p.leave()
+	return p.openRecord()
 }
 
 func (p *linePerson) commands() []command {
 	if !p.begun {
 		return nil
 	}
-	return []command{{name: "verwerfen", help: "Verwirft die neue Person; es entsteht keine Akte.", do: func(string) error {
-		p.forget()
-		return errBack
-	}}}
+	return []command{{name: "verwerfen", help: "Verwirft die neue Person; es entsteht keine Akte.", do: func(string) error { return p.forget() }}}
 }
 
-// forget drops the begun person.
-func (p *linePerson) forget() {
+// forget drops the begun person and goes back.
+func (p *linePerson) forget() error {
 	if err := p.z.desk.Remember(context.Background(), merkPerson, nil); err != nil {
 		p.z.fail(err)
+		return errAgain
 	}
-	p.begun = false
+	p.begun, p.unsaved = false, nil
 	p.write = func(context.Context, *snapshot) error { return nil }
+	return errBack
 }
 
 // compare looks up who may be the same person and decides whether a new one
@@ -115,7 +114,7 @@ func (p *linePerson) warn() error {
 	if err == nil {
 		p.open = found[i].row.id
 		if p.begun {
-			p.forget()
+			return p.forget()
 		}
 		return errBack
 	}
@@ -127,17 +126,19 @@ func (p *linePerson) warn() error {
 	}
 	p.found, p.asked = nil, ""
 	p.look()
-	p.save()
-	return nil
+	return p.save()
 }
 
-// leave makes a case of the new person, if anything was written of her, and
-// goes to the record.
-func (p *linePerson) leave() error {
-	if p.begun && !reflect.DeepEqual(p.report.Patient, model.Patient{}) {
-		p.begun = false
-		p.save()
-	}
+// becomeCase says that the new person who is left becomes a case, if anything was
+// written of her.
+func (p *linePerson) becomeCase() bool {
+	becomes := p.begun && !reflect.DeepEqual(p.report.Patient, model.Patient{})
+	p.begun = p.begun && !becomes
+	return becomes
+}
+
+// openRecord goes to the record of the person, or of the one she turned out to be.
+func (p *linePerson) openRecord() error {
 	switch id := *p.id.Load(); {
 	case p.open != "":
 		return p.z.record(p.open)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 
@@ -29,8 +30,11 @@ func (z *zeile) series() error {
 	l.sh.Bind(l.hear)
 	l.s = NewSeries(l.sh)
 	l.sh.stack = []Screen{l.s}
-	l.do(l.s.Start())
-	l.do(l.s.commit()) // what somebody was typing into the grid
+	for _, cmd := range []func() tea.Cmd{l.s.Start, l.s.commit} { // and what somebody was typing into the grid
+		if err := l.do(cmd()); err != nil {
+			return err
+		}
+	}
 	if l.s.unread {
 		return errBack
 	}
@@ -40,28 +44,86 @@ func (z *zeile) series() error {
 			return err
 		}
 	}
-	return z.stayAt(place{tell: l.tell, commands: l.commands, take: l.find,
-		question: "Ein Name, Geburtsdatum oder :suche WORT nimmt die nächste Person dazu, eine Nummer öffnet die Zeile, :faellig nimmt alle fälligen, :abschliessen schließt ab; Enter geht zurück, alles bleibt."})
+	for {
+		if err := l.leave(z.stayAt(l.place())); !errors.Is(err, errAgain) {
+			return err
+		}
+	}
 }
 
-// hear takes what the grid is told while it works.
+func (l *lineSeries) place() place {
+	return place{tell: l.tell, commands: l.commands, take: l.find,
+		question: "Ein Name, Geburtsdatum oder :suche WORT nimmt die nächste Person dazu, eine Nummer öffnet die Zeile, :faellig nimmt alle fälligen, :abschliessen schließt ab; Enter geht zurück, alles bleibt."}
+}
+
+// hear takes what the grid is told while it works; how saving went it has heard
+// already.
 func (l *lineSeries) hear(msg tea.Msg) {
+	if _, ok := msg.(savedMsg); ok {
+		return
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.sent = append(l.sent, msg)
 }
 
-// do does the grid's work to its end, saves, and says what the grid says.
-func (l *lineSeries) do(cmd tea.Cmd) {
-	l.work(cmd)
-	if err := l.s.Flush(context.Background()); err != nil {
-		l.sh.Fail(err)
+// do does the grid's work to its end, saves, and says what the grid says. It
+// returns errUnsaved where something of the grid is not on the disk.
+func (l *lineSeries) do(cmd tea.Cmd) (failed error) {
+	l.run(cmd)
+	for _, line := range l.s.lines {
+		if err := line.keep(); err != nil {
+			l.z.say("%s, geboren %s:", line.name, line.born)
+			l.z.sayUnsaved(err)
+			failed = errUnsaved
+		}
 	}
+	if err := l.s.flushList(context.Background()); err != nil {
+		l.z.sayUnsaved(err)
+		failed = errUnsaved
+	}
+	return failed
+}
+
+// run does the grid's work to its end and says what the grid says.
+func (l *lineSeries) run(cmd tea.Cmd) {
+	l.work(cmd)
 	l.takeSent()
 	if said := l.sh.message; said != "" {
 		l.sh.message = ""
 		l.z.say("%s", said)
 	}
+}
+
+// enter enters one value; the error is why it is not on the disk.
+func (l *lineSeries) enter(v seriesChange) error {
+	l.run(l.s.enterAll([]seriesChange{v}))
+	if v.line != nil {
+		if err := v.line.keep(); err != nil {
+			return err
+		}
+	}
+	return l.s.flushList(context.Background())
+}
+
+// keep saves what of the line is not on the disk.
+func (l *seriesLine) keep() error {
+	if l.report == nil || !l.unsaved() {
+		return nil
+	}
+	if l.err = l.flush(context.Background()); l.err == nil {
+		l.saved = l.seq
+	}
+	return l.err
+}
+
+// leave goes a way out of the series once everything is saved, or the person
+// gives it up.
+func (l *lineSeries) leave(way error) error {
+	if err := l.do(nil); err != nil {
+		return l.z.part(way)
+	}
+	return way
 }
 
 // work runs a command and all that follow from it, in their order.
@@ -94,7 +156,9 @@ func (l *lineSeries) takeSent() {
 
 // tell says what stands in the series.
 func (l *lineSeries) tell() error {
-	l.do(l.s.follow(News{}))
+	if err := l.do(l.s.follow(News{})); err != nil && !errors.Is(err, errAgain) {
+		return err
+	}
 	ready, open := l.s.readiness()
 	l.z.say("Serie, %s: %d bereit, %d offen, %d abgeschlossen.", plural(len(l.s.lines), "Zeile", "Zeilen"), len(ready), open, len(l.s.lines)-len(ready)-open)
 	return nil
@@ -107,17 +171,25 @@ func (l *lineSeries) commands() []command {
 	}
 	return []command{
 		{name: "suche", arg: "WORT", help: "Sucht eine Person, auch nach einer Zahl, und nimmt sie dazu.", do: func(word string) error { return stay(l.add(word)) }},
-		{name: "faellig", help: "Nimmt alle fälligen Nachsorgen dazu, die älteste zuerst.", do: func(string) error { l.do(l.s.addDue()); return nil }},
+		{name: "faellig", help: "Nimmt alle fälligen Nachsorgen dazu, die älteste zuerst.", do: func(string) error { return l.do(l.s.addDue()) }},
 		{name: "vorgabe", help: "Fragt die Vorgabe noch einmal.", do: func(string) error { return stay(l.askPattern()) }},
 		{name: "naechste", help: "Geht durch alle Zeilen, die noch nicht bereit sind.", off: noLine, do: func(string) error { return stay(l.askOpen()) }},
-		{name: "alle", help: "Füllt leere Felder aller Zeilen aus der Vorgabe.", off: noLine, do: func(string) error { l.do(l.s.likeAll()); return nil }},
+		{name: "alle", help: "Füllt leere Felder aller Zeilen aus der Vorgabe.", off: noLine, do: func(string) error { return l.do(l.s.likeAll()) }},
 		{name: "liste", help: "Nennt die Zeilen mit ihrem Stand und öffnet eine.", off: noLine, do: func(string) error { return stay(l.choose()) }},
 		{name: "meldung", arg: "NUMMER", help: "Öffnet die ganze Meldung einer Zeile oder ihre Quittung.", off: noLine, do: l.which(l.openReport)},
 		{name: "entfernen", arg: "NUMMER", help: "Nimmt eine Zeile aus der Serie, auf Wunsch mit ihrem Entwurf.", off: noLine, do: l.which(l.remove)},
-		{name: "rueckgaengig", help: "Nimmt die letzte Änderung in der Serie zurück.", off: l.noUndo(), do: func(string) error { l.do(l.s.undo()); l.z.say("Zurückgenommen."); return nil }},
+		{name: "rueckgaengig", help: "Nimmt die letzte Änderung in der Serie zurück.", off: l.noUndo(), do: func(string) error { return l.undo() }},
 		{name: "abschliessen", help: "Schließt nach Rückfrage alle Zeilen ohne Fehler ab.", off: noLine, do: func(string) error { return stay(l.finish()) }},
 		back("Zurück; die Serie bleibt, wie sie ist."),
 	}
+}
+
+func (l *lineSeries) undo() error {
+	if err := l.do(l.s.undo()); err != nil {
+		return err
+	}
+	l.z.say("Zurückgenommen.")
+	return nil
 }
 
 func (l *lineSeries) noUndo() string {
@@ -155,9 +227,8 @@ func (l *lineSeries) add(query string) error {
 	}
 	line, err := readSeriesLine(context.Background(), l.z.desk, row.id, "")
 	before := len(l.s.lines)
-	l.do(l.s.added(seriesAddedMsg{l.s, []*seriesLine{line}, false, false, err}))
-	if len(l.s.lines) == before {
-		return nil
+	if err := l.do(l.s.added(seriesAddedMsg{l.s, []*seriesLine{line}, false, false, err})); err != nil || len(l.s.lines) == before {
+		return err
 	}
 	return l.askLine(line)
 }
@@ -208,9 +279,10 @@ func (l *lineSeries) openReport(line *seriesLine) error {
 		l.z.fail(err)
 		return nil
 	}
-	err = stay(l.z.editReport(d))
-	l.do(l.s.readDraft(line, false))
-	return err
+	if err := stay(l.z.editReport(d)); err != nil {
+		return err
+	}
+	return l.do(l.s.readDraft(line, false))
 }
 
 func (l *lineSeries) remove(line *seriesLine) error {
@@ -222,7 +294,9 @@ func (l *lineSeries) remove(line *seriesLine) error {
 		}
 		gone = sure
 	}
-	l.do(l.s.drop(line))
+	if err := l.do(l.s.drop(line)); err != nil {
+		return err
+	}
 	if gone {
 		if err := l.z.desk.DeleteDraft(context.Background(), line.id); err != nil {
 			l.z.fail(err)
@@ -254,14 +328,14 @@ func (l *lineSeries) finish() error {
 	if err != nil || !sure {
 		return err
 	}
-	l.do(l.s.submit(ready))
+	failed := l.do(l.s.submit(ready))
 	for _, line := range ready {
 		if !line.done {
 			l.sayFindings(line)
 		}
 	}
 	l.z.say(":liste nennt, was das Register zu den Meldungen sagt.")
-	return nil
+	return failed
 }
 
 // lineState is a line's state in words.
@@ -273,7 +347,7 @@ func (l *lineSeries) lineState(line *seriesLine) string {
 	case line.done:
 		return stateName(line.sent.State)
 	case line.err != nil:
-		return "nicht gespeichert: " + Sentence(line.err)
+		return "nicht gesichert: " + Sentence(line.err)
 	case line.tumour < 0:
 		return "Tumor noch nicht gewählt"
 	case line.report == nil:

@@ -52,7 +52,9 @@ func (l *lineSeries) askLine(line *seriesLine) error {
 	if err := l.askTumour(line); err != nil {
 		return err
 	}
-	l.do(l.s.enterAll(l.s.missing(line)))
+	if err := l.do(l.s.enterAll(l.s.missing(line))); err != nil {
+		return err
+	}
 	for _, c := range seriesColumns {
 		if c.id == "" || line.value(c.id) != "" {
 			continue
@@ -77,7 +79,9 @@ func (l *lineSeries) askTumour(line *seriesLine) error {
 		}
 		line.tumour = i
 		l.s.remember()
-		l.do(l.s.makeDrafts())
+		if err := l.do(l.s.makeDrafts()); err != nil {
+			return err
+		}
 	}
 	l.z.say("Tumor: %s.", line.tumours[line.tumour].name(l.z.services.Lists))
 	return nil
@@ -138,17 +142,25 @@ func (l *lineSeries) askField(line *seriesLine, id, before string) error {
 	f := l.fieldForm(line, id)
 	for f.form.Goto(id) { // not with what is there already
 		q := f.form.Question()
-		text, err := l.z.ask(before+questionText(q), f.seriesFieldCommands(q))
+		question := questionText(q)
+		if f.unsaved != nil {
+			question = unsavedText(q)
+		}
+		text, err := l.z.ask(before+question, f.seriesFieldCommands(q))
 		switch {
-		case errors.Is(err, errAgain):
-			continue
 		case err != nil:
-			return err
-		case text == "":
+		case text != "":
+			err = f.enter(q, text)
+		case f.unsaved != nil:
+			err = f.confirm()
+		default:
 			return nil
 		}
-		if err := f.enter(q, text); err != nil || !f.form.Question().Doubt {
-			return stay(err)
+		switch {
+		case err == nil && !f.form.Question().Doubt:
+			return nil
+		case err != nil && !errors.Is(err, errAgain):
+			return err
 		}
 	}
 	return nil
@@ -161,10 +173,7 @@ func (l *lineSeries) fieldForm(line *seriesLine, id string) *lineForm {
 	f := &lineForm{z: l.z, report: report, form: forms.New(dataset.Report, report, forms.Pages(model.TypVerlauf), l.z.lineEnv()),
 		judge: func() []rule.Finding { return nil }}
 	f.changes = f.form.Changes()
-	f.write = func(context.Context, *snapshot) error {
-		l.do(l.s.enterAll([]seriesChange{{line, id, f.form.Stored(id)}}))
-		return nil
-	}
+	f.write = func(context.Context, *snapshot) error { return l.enter(seriesChange{line, id, f.form.Stored(id)}) }
 	return f
 }
 

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -48,7 +49,7 @@ func TestLineSeriesGoesOnWhereItsInputEnded(t *testing.T) {
 	for n := 1; n < len(all); n++ {
 		desk := newSeriesDesk(2)
 		z, heard := lineSeriesDesk(t, desk, strings.Join(all[:n], ""))
-		if err := z.series(); err != errEnd {
+		if err := z.series(); !errors.Is(err, errEnd) {
 			t.Fatalf("after %d answers: got %v, want errEnd", n, err)
 		}
 		kept, err := readSeries(context.Background(), desk)

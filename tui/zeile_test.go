@@ -2,6 +2,7 @@ package tui
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -108,7 +109,7 @@ func notHeard(heard string, want []string) string {
 func TestLineModeSavesEachAnswerBeforeTheNextQuestion(t *testing.T) {
 	t.Parallel()
 	z, heard, desk := lineDesk(t, ":feld diagnosedatum\n14.05.2026\n")
-	if err := z.editReport(model.Draft{ID: "d", Report: *newTyped(model.TypDiagnose)}); err != errEnd {
+	if err := z.editReport(model.Draft{ID: "d", Report: *newTyped(model.TypDiagnose)}); !errors.Is(err, errEnd) {
 		t.Fatalf("end of the input: got %v, want errEnd", err)
 	}
 	if _, draft := desk.state(); draft.Report.Meldung.Tumorzuordnung.Diagnosedatum != "2026-05-14" {

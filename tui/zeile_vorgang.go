@@ -67,9 +67,10 @@ func (z *zeile) noteDelivery(d *model.Delivery, text string) error {
 
 // keepAside saves what a draft keeps beside its report.
 func (r *lineReport) keepAside(done string) error {
-	if r.save(); r.changes >= 0 {
-		r.z.say("%s", done)
+	if err := r.save(); err != nil {
+		return err
 	}
+	r.z.say("%s", done)
 	return nil
 }
 
@@ -87,7 +88,9 @@ func (r *lineReport) paper() error {
 		return err
 	}
 	r.form.Confirm()
-	r.keep()
+	if err := r.keep(); err != nil {
+		return err
+	}
 	if _, err := r.z.desk.MarkPaper(context.Background(), r.draft.ID, r.draft.Rev); err != nil {
 		r.z.fail(err)
 		return nil
@@ -117,9 +120,9 @@ func (z *zeile) removeDraft(id string) (gone bool, err error) {
 	return true, nil
 }
 
-// ended leaves a draft that is one no longer.
+// ended leaves a draft that is one no longer: there is nothing to save any more.
 func (r *lineReport) ended() error {
-	r.write = func(context.Context, *snapshot) error { return nil }
+	r.write, r.unsaved = func(context.Context, *snapshot) error { return nil }, nil
 	return errGone
 }
 
@@ -151,7 +154,9 @@ func (r *lineReport) takeOver() error {
 		return err
 	}
 	n := r.form.Carry(values, r.earlier[i].Origin)
-	r.keep()
+	if err := r.keep(); err != nil {
+		return err
+	}
 	r.z.say("Übernommen: %s. :rueckgaengig nimmt sie zurück.", plural(n, "Wert", "Werte"))
 	return nil
 }

@@ -32,7 +32,9 @@ func (r *lineReport) useTemplate() error {
 		}
 	}
 	n := r.form.Carry(free, "Vorlage "+t.Name)
-	r.keep()
+	if err := r.keep(); err != nil {
+		return err
+	}
 	r.z.say("Aus Vorlage übernommen: %s. :rueckgaengig nimmt sie zurück.", plural(n, "Wert", "Werte"))
 	return r.askParameters(t, asked)
 }
@@ -41,7 +43,6 @@ func (r *lineReport) useTemplate() error {
 // it, and goes back to where the person stood.
 func (r *lineReport) askParameters(t template, asked []forms.TemplateValue) error {
 	at := r.form.Cursor()
-	defer r.goTo(at)
 	for i := 0; i < len(asked); {
 		v := asked[i]
 		if !r.form.Goto(v.ID) {
@@ -55,7 +56,8 @@ func (r *lineReport) askParameters(t template, asked []forms.TemplateValue) erro
 			return err
 		}
 	}
-	return nil
+	_, err := r.goTo(at)
+	return err
 }
 
 func (r *lineReport) askParameter(t template, v forms.TemplateValue) error {
@@ -68,11 +70,10 @@ func (r *lineReport) askParameter(t template, v forms.TemplateValue) error {
 	case err != nil:
 		return err
 	case text != "":
-		return stay(r.enter(q, text))
+		return r.enter(q, text)
 	}
 	r.form.Carry(map[string]string{v.ID: v.Text}, "Vorlage "+t.Name)
-	r.keep()
-	return nil
+	return r.keep()
 }
 
 // chooseTemplate lets a person choose among the templates of the report's type,
@@ -154,7 +155,9 @@ var useWords = [...]string{keepValue: "wird übernommen", askValue: "wird gefrag
 // saveTemplate makes a template of what the report holds.
 func (r *lineReport) saveTemplate(name string) (err error) {
 	r.form.Confirm()
-	r.keep()
+	if err := r.keep(); err != nil {
+		return err
+	}
 	parts := r.form.Parts()
 	if len(parts) == 0 {
 		r.z.say("Die Meldung enthält noch nichts, was eine Vorlage behalten könnte.")
@@ -220,7 +223,9 @@ type duplicated struct {
 // no date, no number and nothing of the person.
 func (r *lineReport) duplicate(who string) (err error) {
 	r.form.Confirm()
-	r.keep()
+	if err := r.keep(); err != nil {
+		return err
+	}
 	if who == "" {
 		if who, err = r.z.words("Für welche Person? Name, Geburtsdatum oder Nummer. Enter allein geht zurück.", "Nicht duplizieren."); err != nil {
 			return stay(err)

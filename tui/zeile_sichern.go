@@ -1,0 +1,130 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/field"
+)
+
+// Saving in line mode: what is answered is on the disk before the next question,
+// or the person hears that it is not. What could not be saved stays in the form,
+// is tried again with every answer and by Enter alone, and keeps the report from
+// being completed and the person from leaving without a question.
+
+// errUnsaved is errAgain where an answer is not on the disk, which has been said.
+var errUnsaved = fmt.Errorf("unsaved: %w", errAgain)
+
+// sayUnsaved says that something is not on the disk and why.
+func (z *zeile) sayUnsaved(err error) {
+	z.say("%s", sentences("Nicht gesichert", Sentence(err), "Enter versucht es noch einmal"))
+}
+
+// confirm says in words what the field holds now, after it has been judged and
+// saved.
+func (l *lineForm) confirm() error {
+	l.form.Confirm()
+	if err := l.keep(); err != nil {
+		return err
+	}
+	q := l.form.Question()
+	if q.Value == "" {
+		l.z.say("Gespeichert: leer.")
+	} else {
+		l.z.say("%s", sentences("Gespeichert: "+valueText(q)))
+	}
+	if q.Finding != "" {
+		l.z.say("%s", sentences(q.Finding, ":zurueck fragt das Feld noch einmal"))
+	}
+	return nil
+}
+
+// keep judges and saves what has changed or could not be saved before.
+func (l *lineForm) keep() error {
+	if l.unsaved == nil && l.form.Changes() == l.changes {
+		return nil
+	}
+	l.look()
+	return l.save()
+}
+
+// save writes what the form holds; it returns errUnsaved where that failed.
+func (l *lineForm) save() error {
+	if l.unsaved = l.write(context.Background(), l.snapshot()); l.unsaved != nil {
+		l.z.sayUnsaved(l.unsaved)
+		return errUnsaved
+	}
+	l.changes, l.cursor = l.form.Changes(), l.form.Cursor()
+	l.z.keepUsage()
+	return nil
+}
+
+func (l *lineForm) snapshot() *snapshot {
+	return &snapshot{report: *field.Copy(l.report), cursor: l.form.Cursor(), form: l.form.Memory(), begun: l.begun}
+}
+
+// markPlace saves the question the person has come to, once anything was
+// answered: killed there, the draft opens there again. A place that cannot be
+// saved is nothing a person has typed: the next answer takes it along.
+func (l *lineForm) markPlace() {
+	if l.form.Cursor() == l.cursor || l.changes == 0 || l.unsaved != nil {
+		return
+	}
+	if err := l.write(context.Background(), l.snapshot()); err == nil {
+		l.cursor = l.form.Cursor()
+	}
+}
+
+// again is Enter alone where something is not saved yet.
+func (l *lineForm) again() error {
+	if err := l.confirm(); err != nil {
+		return err
+	}
+	return l.goOn()
+}
+
+// unsavedText is the question of a field whose answer is not on the disk.
+func unsavedText(q forms.Question) string {
+	if q.Kind != forms.AskValue && q.Kind != forms.AskText {
+		return "Noch nicht gesichert. Enter versucht es noch einmal."
+	}
+	return sentences("Noch nicht gesichert: "+q.Label+", "+orEmpty(valueText(q)), q.Finding, q.Hint, allowedText(q),
+		"Enter versucht es noch einmal, eine andere Antwort ersetzt diese")
+}
+
+// leave saves what is left, the place too. Where that is not possible the person
+// stays, unless she gives it up.
+func (l *lineForm) leave(way error) error {
+	if l.parting != nil && errors.Is(way, errBack) && l.parting() {
+		l.changes = -1 // saved anew, although nothing was typed
+	}
+	l.form.Confirm()
+	if err := l.keep(); err != nil {
+		return l.z.part(way)
+	}
+	l.markPlace()
+	return way
+}
+
+// part asks whether to go a way although something is not saved; errAgain stays.
+// Where nobody can be asked any more it is lost.
+func (z *zeile) part(way error) error {
+	if cutOff(way) {
+		z.lost = true
+		return way
+	}
+	sure, err := z.sure("Was noch nicht gesichert ist, geht beim Verlassen verloren. Trotzdem verlassen?")
+	switch {
+	case cutOff(err):
+		way = err
+	case err != nil, !sure:
+		return errAgain
+	}
+	z.lost = true
+	return way
+}
+
+// cutOff reports that no answer will come any more.
+func cutOff(err error) bool { return errors.Is(err, errInputEnd) || errors.Is(err, ErrHungUp) }
