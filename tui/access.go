@@ -73,9 +73,9 @@ func (a *Access) Body(w, _ int) string {
 		" Angemeldet als " + style.Focus.Render(forms.Clean(who.Login)) + forms.Clean(" ("+who.Name+")"),
 		forms.Clean(" für " + who.Einrichtung + ", Melder " + who.MelderID), "",
 		" " + style.Title.Render("Zweiter Faktor"),
-		" Ist ein Gerät verloren, gestohlen oder hat jemand die Einrichtung verlassen:",
-		" abmelden (F10 in der Arbeitsliste), Loginname und Passwort eingeben; F4",
-		" beantragt den Reset. Die Vertrauensstelle gibt dann einen neuen QR-Code frei.", "",
+		" Gerät verloren: abmelden (F10 in der Arbeitsliste), Loginname und Passwort",
+		" eingeben, F4. Der alte Faktor gilt dann nicht mehr; einen neuen gibt die",
+		" Vertrauensstelle frei. Verlässt jemand die Einrichtung: F1.", "",
 		" " + style.Title.Render("Kollegin oder Kollegen zum örtlichen Speicher zulassen"),
 	}
 	return strings.Join(append(lines, a.form.lines(w)...), "\n")

@@ -35,6 +35,13 @@ type enrolMsg struct {
 	err       error
 }
 
+// What a reset does, before and after. The portal does not say whether name and
+// password were right.
+const (
+	resetMeans = "Der jetzige zweite Faktor gilt danach sofort nicht mehr, offene Sitzungen enden. Bis die Vertrauensstelle einen neuen freigibt, ist keine Anmeldung möglich."
+	resetAsked = "Reset beantragt. Stimmten Loginname und Passwort, gilt der alte zweite Faktor ab sofort nicht mehr; einen neuen gibt die Vertrauensstelle frei: bitte dort anrufen."
+)
+
 // resetMsg answers the request for a new second factor.
 type resetMsg struct{ err error }
 
@@ -54,7 +61,7 @@ func (l *Login) Update(msg tea.Msg) tea.Cmd {
 			l.sh.Fail(msg.err)
 			return nil
 		}
-		l.sh.Say("Reset beantragt. Die Vertrauensstelle prüft ihn und meldet sich mit einem neuen Code.")
+		l.sh.Say(resetAsked)
 	}
 	return nil
 }
@@ -102,6 +109,11 @@ func (l *Login) again(notice, scanned string) {
 	l.form.clear(0)
 }
 
+// askReset asks first: a wrong key must not lock anybody out.
+func (l *Login) askReset() tea.Cmd {
+	return l.sh.Push(newAsk(l.sh, "Zweiten Faktor zurücksetzen?", resetMeans, "Zurücksetzen", l.requestReset))
+}
+
 func (l *Login) requestReset() tea.Cmd {
 	login, password := strings.TrimSpace(l.form.value(0)), l.form.value(1)
 	l.busy = true
@@ -144,8 +156,8 @@ func (l *Login) Actions() []Action {
 	return []Action{
 		l.form.enter("Anmelden", "Meldet an; danach wird der Code der App gefragt.", l.submit),
 		{Keys: []string{"f4"}, Label: "Zweiten Faktor zurücksetzen", Off: off,
-			Help: "Handy verloren oder gestohlen: beantragt bei der Vertrauensstelle einen neuen Code.",
-			Do:   l.requestReset},
+			Help: "Handy verloren oder gestohlen: sperrt den alten zweiten Faktor und beantragt bei der Vertrauensstelle einen neuen.",
+			Do:   l.askReset},
 		{Keys: []string{"f10"}, Label: "Beenden", Help: "Beendet das Programm.", Do: l.sh.quit},
 	}
 }

@@ -57,7 +57,8 @@ type Gate interface {
 	Enrol(ctx context.Context, login, password string) (*Enrolment, error)
 	// SignIn opens the session at the portal and the local store.
 	SignIn(ctx context.Context, login, password, code string) (Desk, error)
-	// RequestReset asks the Vertrauensstelle for a new second factor (F-11).
+	// RequestReset blocks the second factor and asks the Vertrauensstelle for a new
+	// one (F-11).
 	RequestReset(ctx context.Context, login, password string) error
 }
 

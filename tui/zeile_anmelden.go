@@ -84,7 +84,7 @@ func (z *zeile) signIn() error {
 
 // credentials are asked for until both are there.
 func (z *zeile) credentials() (login, password string, err error) {
-	reset := command{name: "zuruecksetzen", help: "Handy verloren: beantragt bei der Vertrauensstelle einen neuen zweiten Faktor.",
+	reset := command{name: "zuruecksetzen", help: "Handy verloren: sperrt den alten zweiten Faktor und beantragt bei der Vertrauensstelle einen neuen.",
 		do: func(string) error { return z.requestReset() }}
 	if login, err = z.answer("Loginname. Pflichtfeld.", []command{reset}); err != nil {
 		return "", "", err
@@ -108,11 +108,14 @@ func (z *zeile) requestReset() error {
 	if err != nil {
 		return err
 	}
+	if sure, err := z.sure(resetMeans + " Zweiten Faktor zurücksetzen?"); err != nil || !sure {
+		return err
+	}
 	if err := z.services.Gate.RequestReset(context.Background(), strings.TrimSpace(login), password); err != nil {
 		z.fail(err)
 		return nil
 	}
-	z.say("Reset beantragt. Die Vertrauensstelle prüft ihn und meldet sich mit einem neuen Code.")
+	z.say(resetAsked)
 	return nil
 }
 

@@ -74,7 +74,7 @@ func TestTheLetterOpensTheAccount(t *testing.T) {
 	if err := c.RequestReset(t.Context(), "anna", password[1]); err != nil {
 		t.Fatal(err)
 	}
-	if list := mustSay(t, dir, "user", "list"); !strings.Contains(list, "wünscht seit") {
+	if list := mustSay(t, dir, "user", "list"); !strings.Contains(list, "gesperrt seit") {
 		t.Errorf("list: got %q, want the open request", list)
 	}
 	mustSay(t, dir, "otp", "reset", "anna")

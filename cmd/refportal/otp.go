@@ -7,7 +7,7 @@ import (
 )
 
 type otpCommand struct {
-	Reset otpReset `cmd:"" help:"Einem Zugang einen neuen zweiten Faktor geben; der alte gilt sofort nicht mehr."`
+	Reset otpReset `cmd:"" help:"Einem Zugang einen neuen zweiten Faktor geben, auch einem gesperrten; der alte gilt sofort nicht mehr."`
 }
 
 type otpReset struct {

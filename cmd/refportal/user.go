@@ -8,7 +8,7 @@ import (
 
 type userCommand struct {
 	Add  userAdd  `cmd:"" help:"Einen Zugang anlegen und das Schreiben mit den Zugangsdaten ausgeben."`
-	List userList `cmd:"" help:"Alle Zugänge zeigen, mit offenen Wünschen nach einem neuen zweiten Faktor."`
+	List userList `cmd:"" help:"Alle Zugänge zeigen, mit denen, die bis zu einem neuen zweiten Faktor gesperrt sind."`
 }
 
 type userAdd struct {
@@ -59,12 +59,11 @@ func (userList) Run(d *desk) error {
 }
 
 func state(u refportal.User) string {
-	text := "wartet auf die erste Anmeldung"
-	if u.Enrolled {
-		text = "eingerichtet"
+	switch {
+	case !u.ResetRequested.IsZero():
+		return "gesperrt seit " + u.ResetRequested.Local().Format("02.01.2006 15:04") + ": neuer zweiter Faktor beantragt (otp reset " + u.Login + ")"
+	case u.Enrolled:
+		return "eingerichtet"
 	}
-	if !u.ResetRequested.IsZero() {
-		text += ", wünscht seit " + u.ResetRequested.Local().Format("02.01.2006 15:04") + " einen neuen zweiten Faktor"
-	}
-	return text
+	return "wartet auf die erste Anmeldung"
 }

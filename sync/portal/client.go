@@ -148,8 +148,9 @@ func (c *Client) SignOut(ctx context.Context) error {
 	return err
 }
 
-// RequestReset asks the registry's staff to make a new second factor. The answer
-// is the same whether or not the account exists.
+// RequestReset says that the second factor is lost: at once it is worth nothing,
+// and the account's sessions end, until the registry's staff give it a new one. The
+// answer is the same whether or not name and password were right.
 func (c *Client) RequestReset(ctx context.Context, loginname, passwort string) error {
 	return c.call(ctx, request{method: http.MethodPost, path: PathResets,
 		message: Credentials{loginname, Hidden(passwort)}}, nil)

@@ -13,7 +13,7 @@ import (
 //	POST   sessions          SignIn      → 201 Session
 //	GET    sessions/current              → 200 Session, its end moved
 //	DELETE sessions/current              → 204
-//	POST   resets            Credentials → 202, whatever was sent
+//	POST   resets            Credentials → 202, whatever was sent; right ones block the account
 //	PUT    reports/{tnr}     document    → 201 or 200 model.Receipt
 //	GET    reports/{tnr}                 → 200 model.Receipt
 //	PUT    deletions/{tnr}   Deletion    → 201 or 200 model.Receipt

@@ -17,13 +17,15 @@ type account struct {
 	sealed   []byte // the secret as stored
 	secret   totp.Secret
 	lastStep int64
+	blocked  bool // a new second factor was asked for, staff have not given it yet
 }
 
 // account reads an account; known is false where there is none.
 func (p *Portal) account(ctx context.Context, login string) (a account, known bool, err error) {
 	a.login = foldLogin(login)
-	err = p.db.reader.QueryRowContext(ctx, "SELECT id, password, state, secret, last_step FROM user WHERE login = ?", a.login).
-		Scan(&a.id, &a.password, &a.state, &a.sealed, &a.lastStep)
+	err = p.db.reader.QueryRowContext(ctx, `SELECT id, password, state, secret, last_step, reset.user_id IS NOT NULL
+		FROM user LEFT JOIN reset ON reset.user_id = user.id WHERE login = ?`, a.login).
+		Scan(&a.id, &a.password, &a.state, &a.sealed, &a.lastStep, &a.blocked)
 	if errors.Is(err, sql.ErrNoRows) {
 		return account{}, false, nil
 	}

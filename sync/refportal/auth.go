@@ -11,15 +11,15 @@ import (
 
 // activate shows the secret of an account that waits for enrolment. It may be
 // asked again until the first code was accepted: a person may lose the screen,
-// and a stolen password alone could enrol only until then. Every other case is
-// the one refusal. An enrolled account's right password is refused and counted
+// and a stolen password alone could enrol only until then, or until somebody asks
+// for a reset. Every other case is the one refusal. An enrolled account's right password is refused and counted
 // too: not counting it would tell it apart from a wrong one.
 func (p *Portal) activate(ctx context.Context, c portal.Credentials) (portal.Enrolment, error) {
 	a, right, err := p.knows(ctx, tryActivation, c)
 	if err != nil {
 		return portal.Enrolment{}, err
 	}
-	if !right || a.state != statePending {
+	if !right || a.blocked || a.state != statePending {
 		return portal.Enrolment{}, errLoginFailed
 	}
 	if err := p.db.write(ctx, func(tx *sql.Tx) error { return forgive(tx, a.login) }); err != nil {
@@ -35,7 +35,7 @@ func (p *Portal) signIn(ctx context.Context, s portal.SignIn) (portal.Session, e
 		return portal.Session{}, err
 	}
 	step, fits := totp.Check(a.secret, totp.Normalise(string(s.OTP)), p.Now(), a.lastStep)
-	if !right || !fits {
+	if !right || !fits || a.blocked {
 		return portal.Session{}, errLoginFailed
 	}
 	token := newToken()
@@ -69,17 +69,34 @@ func redeem(tx *sql.Tx, a account, step int64) error {
 	return nil
 }
 
-// requestReset notes that a person wants a new second factor. It answers the
-// same whatever was sent; staff decide.
+// requestReset blocks the account of a person whose device is lost: the secret is
+// destroyed, the sessions end, and nothing opens the account until staff give it
+// a new secret (ResetOTP). It wants the password, so that nobody is locked out by
+// others, and answers the same whatever was sent. A guessed password shows itself
+// to staff and opens nothing.
 func (p *Portal) requestReset(ctx context.Context, c portal.Credentials) error {
 	a, right, err := p.knows(ctx, tryReset, c)
 	if err != nil || !right {
 		return err
 	}
-	return p.db.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.Exec("INSERT OR IGNORE INTO reset (user_id, at) VALUES (?, ?)", a.id, millis(p.now()))
+	sealed, err := p.sealSecret(a.login, totp.NewSecret())
+	if err != nil {
 		return err
-	})
+	}
+	return p.db.write(ctx, func(tx *sql.Tx) error { return p.block(tx, a.id, sealed) })
+}
+
+// block puts a secret that nobody has seen in place of the old one: a sign-in
+// that was judged by the old one a moment ago finds it gone (redeem).
+func (p *Portal) block(tx *sql.Tx, id int64, sealed []byte) error {
+	if _, err := tx.Exec("INSERT OR IGNORE INTO reset (user_id, at) VALUES (?, ?)", id, millis(p.now())); err != nil {
+		return err
+	}
+	if _, err := tx.Exec("UPDATE user SET secret = ? WHERE id = ?", sealed, id); err != nil {
+		return err
+	}
+	_, err := tx.Exec("DELETE FROM session WHERE user_id = ?", id)
+	return err
 }
 
 // knows checks name and password, after waiting for a turn and counting the try.

@@ -105,12 +105,83 @@ func TestAResetIsAnsweredTheSameForEverybody(t *testing.T) {
 	}
 }
 
+// A lost device opens nothing from the moment its person says so: neither its
+// code nor a session of before, and a password alone gets no new secret.
+func TestARequestedResetBlocksTheAccountAtOnce(t *testing.T) {
+	t.Parallel()
+	f, ctx := start(t, lenient{}), context.Background()
+	session, other := f.signedIn(t), f.client(t)
+	f.must(t, other.RequestReset(ctx, login, "falsch"))
+	if _, err := session.Extend(ctx); err != nil {
+		t.Fatalf("session after a request with a wrong password: got %v, want it open", err)
+	}
+	f.advance(totp.Period)
+	if _, err := other.SignIn(ctx, login, password, f.code(t)); err != nil {
+		t.Fatalf("code after a request with a wrong password: got %v, want it taken", err)
+	}
+	f.advance(totp.Period)
+	lost := f.code(t)
+	f.must(t, f.client(t).RequestReset(ctx, login, password))
+	for name, c := range map[string]*portal.Client{"session of before": session, "session of another desk": other} {
+		_, err := c.Extend(ctx)
+		wantKind(t, name, err, portal.SessionExpired)
+	}
+	f.staysClosed(t, "asked once", lost)
+	f.must(t, other.RequestReset(ctx, login, password))
+	f.staysClosed(t, "asked again", lost)
+	f.must(t, f.ResetOTP(ctx, login))
+	if _, err := other.Activate(ctx, login, password); err != nil {
+		t.Errorf("activation after staff gave a new secret: got %v, want it open", err)
+	}
+}
+
+// staysClosed tries the lost code, the code of whatever secret there is now, and
+// the activation.
+func (f *fixture) staysClosed(t *testing.T, when, lost string) {
+	t.Helper()
+	c, ctx := f.client(t), context.Background()
+	for name, code := range map[string]string{"lost code": lost, "code of the secret nobody has": f.code(t)} {
+		_, err := c.SignIn(ctx, login, password, code)
+		wantKind(t, when+": "+name, err, portal.LoginFailed)
+	}
+	_, err := c.Activate(ctx, login, password)
+	wantKind(t, when+": activation", err, portal.LoginFailed)
+	if _, enrolled, _ := f.Secret(ctx, login); enrolled {
+		t.Errorf("%s: the account passes for one whose codes count", when)
+	}
+}
+
+// An account that still waits for its first code shows its secret to whoever has
+// the password; a reset ends that too.
+func TestARequestedResetClosesTheActivation(t *testing.T) {
+	t.Parallel()
+	f, ctx := start(t, lenient{}), context.Background()
+	c := f.client(t)
+	_, err := c.Activate(ctx, login, password)
+	f.must(t, err)
+	seen := f.code(t)
+	f.must(t, c.RequestReset(ctx, login, password))
+	f.staysClosed(t, "before the first code", seen)
+}
+
+func TestRequestsForAResetAreThrottledForEverybody(t *testing.T) {
+	t.Parallel()
+	f, ctx := start(t, lenient{}), context.Background()
+	for name, c := range map[string]portal.Credentials{
+		"right": {Loginname: login, Passwort: password}, "wrong": {Loginname: "bernd", Passwort: "falsch"},
+	} {
+		for range 5 {
+			f.must(t, f.client(t).RequestReset(ctx, c.Loginname, string(c.Passwort)))
+		}
+		wantKind(t, name, f.client(t).RequestReset(ctx, c.Loginname, string(c.Passwort)), portal.Throttled)
+	}
+}
+
 func TestANewSecretStopsTheOldOneAndEndsSessions(t *testing.T) {
 	t.Parallel()
 	f, ctx := start(t, lenient{}), context.Background()
-	c := f.signedIn(t)
+	c, old := f.signedIn(t), f.code(t)
 	f.must(t, c.RequestReset(ctx, login, password))
-	old := f.code(t)
 	f.must(t, f.ResetOTP(ctx, login))
 	_, err := c.Receipt(ctx, number())
 	wantKind(t, "session of before", err, portal.SessionExpired)

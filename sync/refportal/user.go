@@ -23,7 +23,7 @@ type User struct {
 	// What Users tells besides.
 	Einrichtung    string    // the site's name
 	Enrolled       bool      // a code was accepted once
-	ResetRequested time.Time // zero = no open request for a new second factor
+	ResetRequested time.Time // since when the account is blocked for a new second factor; zero = it is not
 }
 
 // The states of an account.
@@ -104,8 +104,9 @@ func (p *Portal) Users(ctx context.Context) ([]User, error) {
 	return users, rows.Err()
 }
 
-// ResetOTP gives an account a new secret and ends its sessions. The old secret
-// stops at once; the account waits for enrolment again. ErrUnknownLogin.
+// ResetOTP gives an account a new secret and ends its sessions, whether or not
+// its person asked for it. The old secret stops at once; the account waits for
+// enrolment again. ErrUnknownLogin.
 func (p *Portal) ResetOTP(ctx context.Context, login string) error {
 	login = foldLogin(login)
 	sealed, err := p.sealSecret(login, totp.NewSecret())
@@ -136,7 +137,7 @@ func replaceSecret(tx *sql.Tx, login string, sealed []byte) error {
 }
 
 // Secret is an account's one-time-code secret and whether a code of it was
-// accepted once. It is for the demo, which shows the running code; nothing of a
+// accepted once and still is. It is for the demo, which shows the running code; nothing of a
 // real portal may call it.
 func (p *Portal) Secret(ctx context.Context, login string) (secret totp.Secret, enrolled bool, err error) {
 	a, known, err := p.account(ctx, login)
@@ -146,5 +147,5 @@ func (p *Portal) Secret(ctx context.Context, login string) (secret totp.Secret, 
 	if !known {
 		return totp.Secret{}, false, ErrUnknownLogin
 	}
-	return a.secret, a.state == stateEnrolled, nil
+	return a.secret, a.state == stateEnrolled && !a.blocked, nil
 }
