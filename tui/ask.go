@@ -15,17 +15,13 @@ type ask struct {
 	sh                *Shell
 	title, text, verb string
 	do                func() tea.Cmd
+	says              func() string  // the text where it changes while it is read, nil = it does not
 	no                string         // what "n" does instead, "" = it only goes back
 	otherwise         func() tea.Cmd // does that
 }
 
 func newAsk(sh *Shell, title, text, verb string, do func() tea.Cmd) *ask {
 	return &ask{sh: sh, title: title, text: text, verb: verb, do: do}
-}
-
-// newQuit asks before the program ends.
-func newQuit(sh *Shell) *ask {
-	return newAsk(sh, "Programm beenden?", "Alle Entwürfe sind gesichert; wartende Meldungen werden beim nächsten Mal übermittelt.", "Beenden", sh.quit)
 }
 
 // newSignOut asks before the session ends: F10 pressed once too often on the way
@@ -39,6 +35,9 @@ func (a *ask) Update(tea.Msg) tea.Cmd { return nil }
 func (a *ask) Title() (string, string) { return a.title, "" }
 
 func (a *ask) Body(w, _ int) string {
+	if a.says != nil {
+		a.text = a.says()
+	}
 	text, no := strings.ReplaceAll(ansi.Wordwrap(a.text, w-2, ""), "\n", "\n "), "nein, zurück"
 	if a.otherwise != nil {
 		no = a.no + "    " + style.Focus.Render("Esc") + " = zurück"
@@ -49,7 +48,7 @@ func (a *ask) Body(w, _ int) string {
 func (a *ask) Hint() string { return "j oder n" }
 
 func (a *ask) Actions() []Action {
-	yes := Action{Keys: []string{"j"}, Label: a.verb, Help: a.text, Do: a.after(a.do)}
+	yes := Action{Keys: []string{"j"}, Label: a.verb, Help: a.text, Final: true, Do: a.after(a.do)}
 	if a.otherwise == nil {
 		return []Action{yes, {Keys: []string{"n", "esc", "f10"}, Label: "Zurück", Help: "Nichts ändern.", Do: a.sh.Pop}}
 	}

@@ -46,7 +46,7 @@ func TestARecordInUseIsNotRemovedAndSaysWhatToDo(t *testing.T) {
 	d.give(News{})
 	d.see("noch offen")
 	desk.change(func() { desk.fail = &Failure{Kind: FailInUse} }) // a colleague began a report meanwhile
-	d.press("alt+k", "j").see("Die Akte hat Entwürfe oder Meldungen und bleibt.")
+	d.press("alt+k").see("Entfernen").press("j").see("Die Akte hat Entwürfe oder Meldungen und bleibt.")
 }
 
 func TestARecordRemovedByAColleagueLeavesTheList(t *testing.T) {

@@ -2,8 +2,17 @@ package tui
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 )
+
+// readingClock is the computer's, but for the time a test says has passed.
+type readingClock struct {
+	machineClock
+	passed atomic.Int64
+}
+
+func (c *readingClock) Now() time.Time { return time.Now().Add(time.Duration(c.passed.Load())) }
 
 // handClock is a clock that goes on only when a test says so.
 type handClock struct {

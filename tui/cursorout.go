@@ -19,6 +19,7 @@ type CursorOut struct {
 	visible bool
 	moved   bool // since the last write
 	seen    frameDiff
+	eye     *eye // of the person before it, nil = nobody asks
 }
 
 // frameWait is longer than the renderer takes to write a changed frame.
@@ -45,10 +46,12 @@ func (c *CursorOut) Write(frame []byte) (int, error) {
 	if !bytes.HasSuffix(frame, []byte("H")) {
 		return c.File.Write(frame)
 	}
+	front := c.eye.frame()
 	out := append(bytes.Clone(less), c.sequence()...)
 	if n, err := c.File.Write(out); err != nil {
 		return min(n, len(frame)), err
 	}
+	c.eye.show(front)
 	return len(frame), nil
 }
 

@@ -138,12 +138,13 @@ type desktop struct {
 	sh   *Shell
 	desk *deskDouble
 	msgs chan tea.Msg
+	eyes readingClock
 }
 
 func newDesktop(t *testing.T, desk *deskDouble) *desktop {
 	t.Helper()
 	d := &desktop{t: t, desk: desk, msgs: make(chan tea.Msg, 1000)}
-	d.sh = NewShell(&Services{Lists: catalog.NewShelf(), Now: nowOfTests}, nil)
+	d.sh = NewShell(&Services{Lists: catalog.NewShelf(), Now: nowOfTests, Clock: &d.eyes}, nil)
 	d.sh.Bind(func(m tea.Msg) { d.msgs <- m })
 	d.sh.desk = desk
 	return d
@@ -209,7 +210,7 @@ func (d *desktop) press(keys ...string) *desktop {
 	return d
 }
 
-// see takes answers until the screen shows a text.
+// see takes answers until the screen shows a text, and reads it.
 func (d *desktop) see(want string) *desktop {
 	d.t.Helper()
 	late := time.After(10 * time.Second)
@@ -221,6 +222,14 @@ func (d *desktop) see(want string) *desktop {
 			d.t.Fatalf("waiting for %q took too long:\n%s", want, d.screen())
 		}
 	}
+	return d.read()
+}
+
+// read lets somebody read the screen.
+func (d *desktop) read() *desktop {
+	d.screen()
+	d.sh.Shown()
+	d.eyes.passed.Add(int64(time.Second))
 	return d
 }
 

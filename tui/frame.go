@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -25,56 +24,79 @@ func (sh *Shell) View() (frame string) {
 			go sh.send(crashMsg{})
 		}
 	}()
-	return style.Fit(sh.draw())
+	frame, front := sh.draw()
+	sh.eye.draw(front)
+	return style.Fit(frame)
 }
 
-func (sh *Shell) draw() string {
-	if sh.width < minWidth || sh.height < minHeight {
-		sh.place(0, 0, false)
-		return fmt.Sprintf("Fenster zu klein: mindestens %d × %d Zeichen,\nhier sind es %d × %d. Bitte Fenster vergrößern.\nNichts ist verloren.",
-			minWidth, minHeight, sh.width, sh.height)
+// draw gives the frame and the screen that can be answered in it, nil = none.
+func (sh *Shell) draw() (frame string, front Screen) {
+	if sh.small() {
+		return sh.drawSmall()
 	}
 	top := sh.Top()
-	_, picture := top.(bare)
-	around := 5 // header, title, hint, message and keys
-	if picture {
-		around = 3
+	if _, picture := top.(bare); picture {
+		below := sh.words("", 1)
+		body := sh.body(1, len(below))
+		return sh.compose([]string{sh.title()}, body, below), top
 	}
-	// The body first: title and hint may say what of it is in sight.
-	body := fit(top.Body(sh.width, sh.height-around), sh.width, sh.height-around)
-	left, right := top.Title()
-	title := pair(sh.width, " "+style.Title.Render(forms.Clean(left)), right+" ")
-	if picture {
-		message, _ := sh.twoLines(sh.message, style.Message)
-		return sh.compose([]string{title}, body, []string{message})
+	// The body first: title and hint may say what of it is in sight. A hint that
+	// needs more lines than were kept for it takes them from the body.
+	body := sh.body(2, len(sh.words("", 2)))
+	below := sh.words(top.Hint(), 2)
+	if sh.height-3-len(below) < len(body) {
+		body = sh.body(2, len(below))
 	}
-	return sh.compose([]string{sh.header(), title}, body, sh.words(top.Hint()))
+	return sh.compose([]string{sh.header(), sh.title()}, body, below), top
 }
 
-// words are the two lines above the keys: hint and message. A long message
-// takes the hint's line as well, a long hint that of the message when there is none.
-func (sh *Shell) words(hint string) []string {
-	message, more := sh.twoLines(sh.message, style.Message)
-	if more != "" {
-		return []string{message, more}
-	}
-	first, second := sh.twoLines(forms.Clean(hint), style.Muted)
-	if sh.message == "" {
-		return []string{first, second}
-	}
-	return []string{style.Muted.Render(cut(" "+forms.Clean(hint), sh.width)), message}
+// body is what the front screen draws between so many lines, the keys below them.
+func (sh *Shell) body(above, below int) []string {
+	h := sh.height - above - below - 1
+	return fit(sh.Top().Body(sh.width, h), sh.width, h)
 }
 
-// twoLines wraps a text; what does not fit into two lines is cut.
-func (sh *Shell) twoLines(text string, look lipgloss.Style) (first, second string) {
-	lines := strings.SplitN(wrapWords(text, sh.width-2), "\n", 2)
+func (sh *Shell) title() string {
+	left, right := sh.Top().Title()
+	return pair(sh.width, " "+style.Title.Render(forms.Clean(left)), right+" ")
+}
+
+// words are the lines above the keys, hint and message: so many where the window
+// is high enough, else as many as have words. A long message takes the hint's
+// line as well, a long hint that of the message when there is none.
+func (sh *Shell) words(hint string, lines int) []string {
+	low := sh.height < defaultHeight
+	said, hinted := sh.wrapped(sh.message, style.Message), sh.wrapped(forms.Clean(hint), style.Muted)
+	switch {
+	case len(said) == 0:
+		said = hinted
+	case len(said) < lines && !low:
+		said = slices.Concat([]string{style.Muted.Render(cut(" "+forms.Clean(hint), sh.width))}, said)
+	}
+	if low {
+		lines = lines - 1
+	}
+	for len(said) < lines {
+		said = append(said, "")
+	}
+	return said
+}
+
+// wrapped are the lines of a text: two, in a narrow window three. What does not
+// fit into them is cut.
+func (sh *Shell) wrapped(text string, look lipgloss.Style) []string {
+	if text == "" {
+		return nil
+	}
+	most := 2
+	if sh.width < defaultWidth {
+		most = 3
+	}
+	lines := strings.SplitN(wrapWords(text, sh.width-2), "\n", most)
 	for i, l := range lines {
 		lines[i] = look.Render(cut(" "+strings.ReplaceAll(l, "\n", " "), sh.width))
 	}
-	if len(lines) == 2 {
-		return lines[0], lines[1]
-	}
-	return lines[0], ""
+	return lines
 }
 
 // joints are the blanks a line must not end at.

@@ -33,12 +33,12 @@ func TestALongHintTakesTheLineOfTheMessage(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &deskDouble{})
 	long := strings.Repeat("lang ", 20) + "Schluss"
-	lines := strings.Join(d.sh.words(long), "\n")
+	lines := strings.Join(d.sh.words(long, 2), "\n")
 	if !strings.HasSuffix(ansi.Strip(lines), "Schluss") {
 		t.Errorf("without a message: got %q, want the whole hint", lines)
 	}
 	d.sh.Say("Gespeichert.")
-	lines = ansi.Strip(strings.Join(d.sh.words(long), "\n"))
+	lines = ansi.Strip(strings.Join(d.sh.words(long, 2), "\n"))
 	if strings.Contains(lines, "Schluss") || !strings.HasSuffix(lines, "Gespeichert.") {
 		t.Errorf("with a message: got %q, want the hint cut and the message", lines)
 	}

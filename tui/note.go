@@ -12,14 +12,15 @@ import (
 // note writes the internal note of a draft (F-33): for the own house only.
 type note struct {
 	quietScreen
-	sh   *Shell
-	text *forms.Lines
-	keep func(string) tea.Cmd
-	x, y int // of the cursor, as drawn last
+	sh     *Shell
+	text   *forms.Lines
+	before string
+	keep   func(string) tea.Cmd
+	x, y   int // of the cursor, as drawn last
 }
 
 func newNote(sh *Shell, text string, keep func(string) tea.Cmd) *note {
-	return &note{sh: sh, text: forms.NewLines(text), keep: keep}
+	return &note{sh: sh, text: forms.NewLines(text), before: text, keep: keep}
 }
 
 func (n *note) Update(msg tea.Msg) tea.Cmd {

@@ -62,6 +62,12 @@ func (p *palette) run() tea.Cmd {
 	return tea.Sequence(p.sh.Pop(), a.Do())
 }
 
+// final reports that the chosen action cannot be taken back.
+func (p *palette) final() bool {
+	hits := p.found()
+	return p.list.at < len(hits) && hits[p.list.at].Final
+}
+
 func (p *palette) Title() (string, string) { return "Befehle", "Tippen sucht" }
 
 func (p *palette) Body(w, h int) string {
@@ -94,7 +100,7 @@ func (p *palette) Hint() string {
 
 func (p *palette) Actions() []Action {
 	return []Action{
-		{Keys: []string{"enter", "ctrl+j"}, Label: "Ausführen", Help: "Führt den Befehl aus.", Do: p.run},
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Ausführen", Help: "Führt den Befehl aus.", Final: p.final(), Do: p.run},
 		{Keys: []string{"f10", "esc", "f9"}, Label: "Zurück", Help: "Zurück zur Maske.", Do: p.sh.Pop},
 	}
 }

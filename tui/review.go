@@ -283,7 +283,7 @@ func (r *Review) Actions() []Action {
 		noWarning = "Zu bestätigen sind nur Warnungen."
 	}
 	return []Action{
-		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt die Meldung ab und übermittelt sie.", Off: r.blocked(), Do: r.submit},
+		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt die Meldung ab und übermittelt sie.", Off: r.blocked(), Final: true, Do: r.submit},
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum Feld des Befunds oder der Änderung.", Off: none, Do: r.jump},
 		{Keys: []string{" "}, Label: "Bestätigen", Help: "Bestätigt die Warnung oder nimmt die Bestätigung zurück.", Off: noWarning, Do: r.confirm},
 		{Keys: []string{"f7"}, Label: "Alle bestätigen", Help: "Bestätigt alle Warnungen.", Off: noWarnings, Do: r.confirmAll},

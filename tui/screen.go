@@ -39,6 +39,7 @@ type Action struct {
 	Help  string   // a sentence for the help page
 	Off   string   // German reason why it cannot be done now, "" = it can
 	Quiet bool     // stands in the help page, not in the key bar
+	Final bool     // cannot be taken back: wants somebody who has seen this screen, see final.go
 	Do    func() tea.Cmd
 }
 

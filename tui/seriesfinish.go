@@ -119,7 +119,7 @@ func (f *seriesFinish) Hint() string {
 
 func (f *seriesFinish) Actions() []Action {
 	return []Action{
-		{Keys: []string{"f12", "j"}, Label: "Abschließen", Help: "Bestätigt die Warnungen und schließt alle Zeilen ohne Fehler ab.", Do: f.run},
+		{Keys: []string{"f12", "j"}, Label: "Abschließen", Help: "Bestätigt die Warnungen und schließt alle Zeilen ohne Fehler ab.", Final: true, Do: f.run},
 		{Keys: []string{"f10", "esc", "n"}, Label: "Zurück", Help: "Zurück zur Serie; nichts wird gesendet.", Do: f.series.sh.Pop},
 	}
 }

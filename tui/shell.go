@@ -14,7 +14,7 @@ import (
 // The window the screens are made for, and the smallest one that is drawn.
 const (
 	defaultWidth, defaultHeight = 80, 24
-	minWidth, minHeight         = 80, 24
+	minWidth, minHeight         = 60, 16
 )
 
 // Shell is the root of the program: the stack of screens, the window, the
@@ -28,7 +28,8 @@ type Shell struct {
 	height   int
 	message  string
 	kept     []tea.KeyMsg // typed while the top screen was busy
-	leaving  time.Time    // when Esc joined the kept keys
+	eye      eye
+	leaving  time.Time // when Esc joined the kept keys
 	caret    *CursorOut
 	send     func(tea.Msg)
 	during   context.Context    // ends when the person signs out
@@ -46,6 +47,10 @@ type Shell struct {
 func NewShell(services *Services, caret *CursorOut) *Shell {
 	sh := &Shell{services: services, width: defaultWidth, height: defaultHeight, caret: caret,
 		send: func(tea.Msg) {}, usage: newUsage(), during: context.Background()}
+	sh.eye.clock = sh.clock
+	if caret != nil {
+		caret.eye = &sh.eye
+	}
 	sh.stack = []Screen{NewLogin(sh)}
 	if services.Setup != nil {
 		sh.stack = []Screen{newSetup(sh)}
@@ -202,6 +207,7 @@ func (sh *Shell) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 			cmd = sh.quit()
 		}
 	}()
+	sh.eye.wake()
 	cmd = sh.update(msg)
 	return sh, sh.guarded(tea.Batch(cmd, sh.handOver()))
 }
@@ -275,20 +281,24 @@ func (sh *Shell) handOver() tea.Cmd {
 	for len(sh.kept) > 0 && !sh.Top().Busy() {
 		k := sh.kept[0]
 		sh.kept = sh.kept[1:]
-		cmds = append(cmds, sh.press(k))
+		cmds = append(cmds, sh.press(k, true))
 	}
 	return tea.Batch(cmds...)
 }
 
 func (sh *Shell) key(k tea.KeyMsg) tea.Cmd {
+	early := sh.eye.press(k)
+	if sh.small() {
+		return sh.smallKey(k, early)
+	}
 	if k.String() == "ctrl+c" {
-		return sh.Push(newQuit(sh))
+		return sh.askQuit()
 	}
 	if sh.Top().Busy() && !sh.breaksOff(k) {
 		sh.kept = append(sh.kept, k)
 		return nil
 	}
-	return sh.press(k)
+	return sh.press(k, early)
 }
 
 // isBack reports a key that goes back.
@@ -317,11 +327,17 @@ func (sh *Shell) breaksOff(k tea.KeyMsg) bool {
 	return false
 }
 
-func (sh *Shell) press(k tea.KeyMsg) tea.Cmd {
+// press gives a key to its action or to the front screen. An early one was typed
+// before the screen was there, or is the same key again: it answers no question.
+func (sh *Shell) press(k tea.KeyMsg, early bool) tea.Cmd {
 	sh.message = ""
 	if a, ok := find(sh.actions(), k.String()); ok {
-		if a.Off != "" {
+		switch {
+		case a.Off != "":
 			sh.Say(a.Off)
+			return nil
+		case a.Final && (early || !sh.eye.read(sh.Top())):
+			sh.Say(unread(a, k.String()))
 			return nil
 		}
 		return a.Do()

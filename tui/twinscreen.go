@@ -59,11 +59,11 @@ func (s *twinScreen) Actions() []Action {
 		openHelp, stay, stayHelp = "Öffnet die Akte der anderen Person.", "Zwei Personen", "Es sind zwei Personen: alles bleibt, wie es ist."
 	}
 	return []Action{
-		{Keys: []string{"enter", "ctrl+j"}, Label: open, Help: openHelp, Do: func() tea.Cmd {
+		{Keys: []string{"enter", "ctrl+j"}, Label: open, Help: openHelp, Final: s.isNew, Do: func() tea.Cmd {
 			back := s.sh.Pop()
 			return tea.Batch(back, s.open(s.twins[s.list.at].row.id))
 		}},
-		{Keys: []string{"t"}, Label: stay, Help: stayHelp, Do: func() tea.Cmd {
+		{Keys: []string{"t"}, Label: stay, Help: stayHelp, Final: s.isNew, Do: func() tea.Cmd {
 			back := s.sh.Pop()
 			return tea.Batch(back, s.stay())
 		}},

@@ -49,6 +49,7 @@ func (h *hand) fill(answers ...string) {
 func (h *hand) complete() {
 	h.Press("f12")
 	h.See("abschließbar")
+	h.Read()
 	h.Press("f12")
 	h.See("Eingang beim Register")
 }
@@ -160,6 +161,7 @@ func TestCaseTwentyFollowUps(t *testing.T) {
 	names := h.keys - begun
 	h.Press("f12")
 	h.See("20 Meldungen werden abgeschlossen")
+	h.Read()
 	h.Press("f12")
 	h.See("20 von 20 abgeschlossen")
 	h.tell(t, "twenty follow-ups")
@@ -195,6 +197,7 @@ func TestCaseDueFollowUps(t *testing.T) {
 	h.See("fällige Nachsorgen hinzugefügt")
 	h.Press("f7", "f12")
 	h.See("Meldungen werden abgeschlossen")
+	h.Read()
 	h.Press("f12")
 	h.See("abgeschlossen; sie werden im Hintergrund")
 	h.tell(t, "all follow-ups that are due")
@@ -276,6 +279,7 @@ func TestCaseCorrection(t *testing.T) {
 	h.Type("2")
 	h.Press("f12")
 	h.See("1 Warnung offen") // a correction replaces the whole report
+	h.Read()
 	h.Press("f7", "f12")
 	h.See("Eingang beim Register")
 	h.tell(t, "one correction")

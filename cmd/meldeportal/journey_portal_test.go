@@ -58,6 +58,7 @@ func finish(term *tuitest.Terminal) {
 	term.See("[")
 	term.Press("f12")
 	term.See("Prüfen")
+	term.Read()
 	term.Press("f7", "f12")
 	term.See("Transaktionsnummer")
 }
@@ -184,6 +185,7 @@ func TestAResetEndsTheOldSecondFactor(t *testing.T) {
 	old := d.code(anna.login) // of the old secret, not used yet
 	term.Press("f10", "f10")
 	term.See("Abmelden?")
+	term.Read()
 	term.Type("j")
 	term.See("Loginname")
 
@@ -216,6 +218,7 @@ func TestOneMessageForWhateverIsWrong(t *testing.T) {
 	d.signIn(term, anna)
 	term.Press("f10", "f10")
 	term.See("Abmelden?")
+	term.Read()
 	term.Type("j")
 	term.See("Loginname")
 	used := d.last(anna.login)

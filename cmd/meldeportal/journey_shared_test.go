@@ -52,6 +52,7 @@ func TestFourProcessesOnOneFolderDoNotOverwriteEachOther(t *testing.T) {
 	}
 	one.Press("f10")
 	one.See("Trotzdem verlassen?")
+	one.Read()
 	one.Type("j")
 	one.See("zuletzt ")
 	one.Press("enter")

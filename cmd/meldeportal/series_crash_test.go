@@ -191,6 +191,7 @@ func TestTheSeriesSurvivesAKillWhileItIsCompleted(t *testing.T) {
 	}
 	g.term.Press("f12")
 	g.term.See("werden abgeschlossen")
+	g.term.Read()
 	g.term.Press("f12")
 	time.Sleep(time.Duration(g.seed.IntN(150)) * time.Millisecond)
 	g.term.Kill()
@@ -199,6 +200,7 @@ func TestTheSeriesSurvivesAKillWhileItIsCompleted(t *testing.T) {
 	g.term.Gone("wird gelesen")
 	g.term.Press("f12")
 	if seeAny(t, g.term, "abgeschlossen und übermittelt", "Es gibt noch keine Zeile", "Alle Zeilen sind abgeschlossen") == "abgeschlossen und übermittelt" {
+		g.term.Read()
 		g.term.Press("f12")
 		g.term.See("sie werden im Hintergrund")
 	}

@@ -3,6 +3,7 @@ package tuitest
 import (
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,11 +20,24 @@ type Driver struct {
 	t        testing.TB
 	sh       *tui.Shell
 	messages chan tea.Msg
+	clock    *readingClock
 }
+
+// readingClock is the computer's, but for the time somebody reads the screen.
+type readingClock struct{ passed atomic.Int64 }
+
+// reading is how long somebody looks at what was waited for.
+const reading = time.Second
+
+func (c *readingClock) Now() time.Time { return time.Now().Add(time.Duration(c.passed.Load())) }
+
+func (c *readingClock) After(wait time.Duration) <-chan time.Time { return time.After(wait) }
 
 // New starts the program for services in a window of w x h cells.
 func New(t testing.TB, services *tui.Services, w, h int) *Driver {
-	d := &Driver{t: t, sh: tui.NewShell(services, nil), messages: make(chan tea.Msg, 1024)}
+	clock := &readingClock{}
+	services.Clock = clock
+	d := &Driver{t: t, sh: tui.NewShell(services, nil), messages: make(chan tea.Msg, 1024), clock: clock}
 	d.sh.Bind(func(msg tea.Msg) { d.messages <- msg })
 	d.run(d.sh.Init())
 	d.Give(tea.WindowSizeMsg{Width: w, Height: h})
@@ -131,7 +145,7 @@ func (d *Driver) key(name string) tea.KeyMsg {
 	return tea.KeyMsg{}
 }
 
-// See takes answers until the screen shows a text.
+// See takes answers until the screen shows a text, and reads it.
 func (d *Driver) See(text string) *Driver { d.t.Helper(); return d.wait(text, true) }
 
 // Gone takes answers until the screen does not show a text any more.
@@ -148,11 +162,19 @@ func (d *Driver) wait(text string, want bool) *Driver {
 			d.t.Fatalf("waiting for %q (shown: %v) took too long; screen:\n%s", text, want, d.Screen())
 		}
 	}
+	return d.Read()
+}
+
+// Read lets somebody read the screen, as before an act that cannot be taken back.
+func (d *Driver) Read() *Driver {
+	d.Screen()
+	d.sh.Shown()
+	d.clock.passed.Add(int64(reading))
 	return d
 }
 
 // Settle takes answers until there have been none for a while and nobody waits
-// for one.
+// for one, and reads the screen.
 func (d *Driver) Settle() *Driver {
 	d.t.Helper()
 	late := time.After(patience)
@@ -162,7 +184,7 @@ func (d *Driver) Settle() *Driver {
 			d.Give(msg)
 		case <-time.After(30 * time.Millisecond):
 			if !d.sh.Top().Busy() {
-				return d
+				return d.Read()
 			}
 		case <-late:
 			d.t.Fatalf("no rest; screen:\n%s", d.Screen())

@@ -183,6 +183,13 @@ const patience = 20 * time.Second
 // See waits until the screen shows a text.
 func (term *Terminal) See(text string) { term.t.Helper(); term.wait(text, true) }
 
+// readingTime is how long somebody looks at a question: the program takes no answer
+// to what nobody can have read.
+const readingTime = 800 * time.Millisecond
+
+// Read lets somebody read the screen, as before an act that cannot be taken back.
+func (term *Terminal) Read() { time.Sleep(readingTime) }
+
 // Gone waits until the screen does not show a text any more.
 func (term *Terminal) Gone(text string) { term.t.Helper(); term.wait(text, false) }
 

@@ -1,0 +1,109 @@
+package tui
+
+import (
+	"sync"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// An act that cannot be taken back — sending, deleting, discarding, signing out —
+// wants somebody who has seen its question: an Action says that it is Final, and
+// its key counts only when the screen in front has stood on the terminal for a
+// moment, and when the key was not just pressed before. What was typed ahead, a
+// burst and a held key answer nothing; the key keeps its meaning for later.
+
+const (
+	// readTime passes from the question on the terminal to its answer.
+	readTime = 400 * time.Millisecond
+	// repeatTime passes between two presses of one key: of the usual desktops X11
+	// is the last one to repeat a key that is held, after 660 ms.
+	repeatTime = 700 * time.Millisecond
+	// restTime without a message means that the program was waiting for one: the
+	// key that ends it was not typed before.
+	restTime = 5 * time.Millisecond
+)
+
+// eye is what a person can have seen and when she pressed what. The terminal
+// tells of its frames from a goroutine of its own.
+type eye struct {
+	clock   func() Clock
+	mu      sync.Mutex
+	drawn   Screen    // in front in the frame drawn last, nil = none to answer
+	seen    Screen    // in front in the frame that stands on the terminal
+	since   time.Time // when it came there
+	rested  time.Time // when the program had done everything
+	woken   time.Time // by the message after which it has not rested any more
+	pressed map[string]time.Time
+}
+
+// wake notes that a message has come.
+func (e *eye) wake() {
+	now := e.clock().Now()
+	if e.woken.IsZero() || now.Sub(e.rested) > restTime {
+		e.woken = now
+	}
+}
+
+// draw notes which screen the frame being drawn asks of.
+func (e *eye) draw(front Screen) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.drawn, e.rested = front, e.clock().Now()
+}
+
+// frame is the screen in the frame that is about to be written.
+func (e *eye) frame() Screen {
+	if e == nil {
+		return nil
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.drawn
+}
+
+// show notes that the frame of a screen stands on the terminal.
+func (e *eye) show(front Screen) {
+	if e == nil {
+		return
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.seen != front {
+		e.seen, e.since = front, e.clock().Now()
+	}
+}
+
+// press notes a key and reports that the same one was pressed just before.
+func (e *eye) press(k tea.KeyMsg) (again bool) {
+	if len(k.Runes) > 1 {
+		return false // pasted or typed ahead: no action has such a key
+	}
+	name, now := k.String(), e.clock().Now()
+	last, known := e.pressed[name]
+	if e.pressed == nil {
+		e.pressed = map[string]time.Time{}
+	}
+	e.pressed[name] = now
+	return known && now.Sub(last) < repeatTime
+}
+
+// read reports that a screen stood on the terminal long enough before the key
+// that is being handled can have been pressed.
+func (e *eye) read(front Screen) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.seen == front && e.woken.Sub(e.since) >= readTime
+}
+
+// Shown tells that the frame drawn last stands before somebody's eyes. The
+// program's own terminal tells so itself.
+func (sh *Shell) Shown() { sh.eye.show(sh.eye.frame()) }
+
+// unread says why a final action does nothing yet.
+func unread(a Action, key string) string {
+	if len(key) > 1 {
+		key = keyName(key)
+	}
+	return "Bitte erst lesen, dann noch einmal " + key + " drücken: " + a.Label + "."
+}

@@ -1,0 +1,63 @@
+package tui
+
+import tea "github.com/charmbracelet/bubbletea"
+
+// saver is a screen that saves by itself what is entered.
+type saver interface {
+	// saving says how far: open is what is on its way to the disk, lost what could
+	// not be saved or nobody has confirmed.
+	saving() (open, lost bool)
+}
+
+// askQuit asks before the program ends, once.
+func (sh *Shell) askQuit() tea.Cmd {
+	if sh.asksQuit() {
+		return nil
+	}
+	return sh.Push(newQuit(sh))
+}
+
+func newQuit(sh *Shell) *ask {
+	a := newAsk(sh, quitTitle, sh.quitMeans(), "Beenden", sh.quit)
+	a.says = sh.quitMeans
+	return a
+}
+
+const quitTitle = "Programm beenden?"
+
+// asksQuit reports that the question is in front.
+func (sh *Shell) asksQuit() bool {
+	a, ok := sh.Top().(*ask)
+	return ok && a.title == quitTitle
+}
+
+// quitMeans says what becomes of what was entered.
+func (sh *Shell) quitMeans() string {
+	anyOpen, anyLost := false, false
+	for _, s := range sh.stack {
+		if s, ok := s.(saver); ok {
+			open, lost := s.saving()
+			anyOpen, anyLost = anyOpen || open, anyLost || lost
+		}
+	}
+	switch {
+	case anyLost:
+		return "Nicht alles ist gespeichert: Was hier zuletzt eingegeben wurde, geht verloren."
+	case anyOpen:
+		return "Die letzten Eingaben werden noch gespeichert, bevor das Programm endet."
+	}
+	return "Alle Entwürfe sind gesichert; wartende Meldungen werden beim nächsten Mal übermittelt."
+}
+
+func (e *editing) saving() (open, lost bool) {
+	return !e.closed && (e.saved < e.handed || e.handed < e.typed), !e.closed && e.err != nil
+}
+
+func (s *Series) saving() (open, lost bool) {
+	for _, l := range s.lines {
+		lost = lost || l.err != nil && l.unsaved()
+	}
+	return s.unsaved() || s.halfTyped(), lost
+}
+
+func (n *note) saving() (open, lost bool) { return false, n.text.Text() != n.before }
