@@ -53,6 +53,8 @@ type Draft struct {
 	Sperre  *Sperre // nil = not held back
 	Ersetzt string  // Transaktionsnummer of the sent report this one corrects, "" = none
 	Form    []byte  // what the form keeps beside the report, in its own encoding: the way back, origins
+
+	Damaged bool // in a list: nobody can read it, only ids, revision and time are known
 }
 
 // Case is a person as the patient list knows them: enough to find and show
@@ -70,6 +72,8 @@ type Case struct {
 	Updated   time.Time
 
 	Widerspruch bool // a draft or a report tells that the person has objected
+
+	Damaged bool // in a list: nobody can read who it is, only id, counters and time are known
 }
 
 // Changes are what anybody, here or in another program, did to the cases after a
@@ -110,6 +114,7 @@ type Delivery struct {
 	Code               string    // why the last attempt failed, as a code; "" while it did not
 	Reason             string    // German sentence why it waits or was rejected
 	Receipt            *Receipt  // once accepted
+	Damaged            bool      // in a list: part of it cannot be read; what is filled in is right
 }
 
 // DeliveryPage is a part of the list of all deliveries, the newest first.

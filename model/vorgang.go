@@ -18,4 +18,5 @@ type Vorgang struct {
 	Settled            time.Time // when its answer came, zero = not here or not yet
 	Reason             string    // why it was rejected
 	Updated            time.Time // of a draft
+	Damaged            bool      // part of it cannot be read; what is filled in is right
 }

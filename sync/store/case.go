@@ -35,7 +35,7 @@ const (
 )
 
 // Cases hands over all cases in the order they were made, in chunks, so that a
-// list can be used from the first one on. No chunk is kept open while the next
+// list can be used from the first one on; one that cannot be read is marked. No chunk is kept open while the next
 // one is worked on: changes made meanwhile are told by Changes. An error of
 // chunk ends the walk and is returned.
 func (v *Vault) Cases(ctx context.Context, chunk func([]model.Case) error) error {
@@ -58,7 +58,8 @@ func (v *Vault) Cases(ctx context.Context, chunk func([]model.Case) error) error
 	}
 }
 
-// Case is one case; ErrNotFound when there is none of this id.
+// Case is one case; ErrNotFound when there is none of this id, ErrDamaged when
+// nobody can read who it is.
 func (v *Vault) Case(ctx context.Context, id string) (model.Case, error) {
 	c, err := v.oneCase(ctx, v.store.reader, id)
 	if err != nil {
@@ -69,13 +70,24 @@ func (v *Vault) Case(ctx context.Context, id string) (model.Case, error) {
 
 func (v *Vault) oneCase(ctx context.Context, q querier, id string) (model.Case, error) {
 	cases, _, err := newCaseReader(v).read(ctx, q, 1, selectCase+"WHERE id = ?", id)
-	if err == nil && len(cases) == 0 {
-		err = ErrNotFound
+	if err == nil {
+		err = readable(cases)
 	}
 	if err != nil {
 		return model.Case{}, err
 	}
 	return cases[0], nil
+}
+
+// readable is the error of a case that is not there or cannot be read.
+func readable(cases []model.Case) error {
+	switch {
+	case len(cases) == 0:
+		return ErrNotFound
+	case cases[0].Damaged:
+		return ErrDamaged
+	}
+	return nil
 }
 
 // caseReader opens many cases with the same few buffers.
@@ -109,14 +121,22 @@ func (r *caseReader) read(ctx context.Context, q querier, about int, query strin
 	return cases, last, rows.Err()
 }
 
-func (r *caseReader) open(row *caseRow) (c model.Case, err error) {
-	r.plain, err = r.vault.key.OpenHeader(r.plain, row.header, tableCase, row.id, strconv.Itoa(row.rev))
-	if err != nil {
-		return c, err
-	}
-	c = model.Case{ID: row.id, Updated: fromMillis(row.updated),
+// open marks a case whose header cannot be read, so that the others of a list are
+// shown.
+func (r *caseReader) open(row *caseRow) (model.Case, error) {
+	plain := model.Case{ID: row.id, Updated: fromMillis(row.updated),
 		Drafts: row.drafts, Waiting: row.waiting, Accepted: row.accepted, Rejected: row.rejected}
-	return c, r.header.read(r.plain, &c)
+	c := plain
+	opened, err := r.vault.key.OpenHeader(r.plain, row.header, tableCase, row.id, strconv.Itoa(row.rev))
+	if err == nil {
+		r.plain = opened
+		err = r.header.read(opened, &c)
+	}
+	if damaged(err) {
+		plain.Damaged = true
+		return plain, nil
+	}
+	return c, err
 }
 
 // SaveCase stores the patient of a case; with an empty ID it makes a new case.
@@ -177,11 +197,11 @@ func (v *Vault) patientIndex(c *model.Case) []byte {
 func (v *Vault) changeCase(tx *sql.Tx, id string, seq int64, change func(*model.Case)) error {
 	reader := newCaseReader(v)
 	cases, row, err := reader.read(context.Background(), tx, 1, selectCase+"WHERE id = ?", id)
+	if err == nil {
+		err = readable(cases)
+	}
 	if err != nil {
 		return err
-	}
-	if len(cases) == 0 {
-		return ErrNotFound
 	}
 	c := cases[0]
 	old, err := reader.header.patientTexts(reader.plain)
@@ -202,15 +222,18 @@ func (v *Vault) changeCase(tx *sql.Tx, id string, seq int64, change func(*model.
 
 // refresh brings a case up to date after its drafts or deliveries changed: the
 // counters, what the list shows of its newest entry, and whether she has objected.
+// A header nobody can read stays as it is, and what was changed is stored all the
+// same. An objection stands while an entry cannot be read: it may tell of it.
 func (v *Vault) refresh(tx *sql.Tx, id string, seq int64) error {
 	all, err := v.summary(tx, id)
 	if err != nil {
 		return err
 	}
 	err = v.changeCase(tx, id, seq, func(c *model.Case) {
-		c.LastTyp, c.LastDate, c.Diagnosis, c.Widerspruch = all.Typ, all.Date, all.ICD, all.Widerspruch
+		c.LastTyp, c.LastDate, c.Diagnosis = all.Typ, all.Date, all.ICD
+		c.Widerspruch = all.Widerspruch || all.damaged && c.Widerspruch
 	})
-	if err != nil {
+	if err != nil && !damaged(err) {
 		return err
 	}
 	return v.recount(tx, id, seq)

@@ -131,7 +131,7 @@ func (v *Vault) putBody(tx *sql.Tx, tnr string, texts, plain []byte) error {
 const selectDelivery = "SELECT tnr, case_id, state, completed, attempts, next_at, code, receipt, header, reason, art, hold, settled FROM delivery "
 
 // Deliveries are the deliveries of a case, the newest first; all deliveries of
-// the store when caseID is "".
+// the store when caseID is "". One that cannot be read is marked.
 func (v *Vault) Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) {
 	deliveries, err := v.deliveries(ctx, v.store.reader, caseID)
 	if err != nil {
@@ -145,9 +145,13 @@ func (v *Vault) deliveries(ctx context.Context, q querier, caseID string) ([]mod
 	return queryAll(ctx, q, v.scanDelivery, selectDelivery+where+"ORDER BY seq DESC", args...)
 }
 
-// Delivery is one delivery by its Transaktionsnummer, or ErrNotFound.
+// Delivery is one delivery by its Transaktionsnummer, or ErrNotFound, or
+// ErrDamaged.
 func (v *Vault) Delivery(ctx context.Context, tnr string) (model.Delivery, error) {
 	d, err := v.oneDelivery(ctx, v.store.reader, tnr)
+	if err == nil && d.Damaged {
+		err = ErrDamaged
+	}
 	if err != nil {
 		return d, fmt.Errorf("read delivery: %w", translate(err))
 	}
@@ -175,9 +179,13 @@ func (v *Vault) scanDelivery(rows *sql.Rows) (d model.Delivery, err error) {
 		d.Settled = fromMillis(settled.Int64)
 	}
 	if receipt.Valid && json.Unmarshal([]byte(receipt.String), &d.Receipt) != nil {
-		return d, ErrDamaged
+		d.Receipt, d.Damaged = nil, true
 	}
-	return d, v.openDelivery(&d, header, reason, hold)
+	err = v.openDelivery(&d, header, reason, hold)
+	if damaged(err) {
+		d.Damaged, err = true, nil
+	}
+	return d, err
 }
 
 // openDelivery fills in what is sealed.
@@ -206,10 +214,12 @@ func (v *Vault) openReason(sealed []byte, tnr string) (string, error) {
 // Sent is a completed report, frozen as it was delivered.
 type Sent struct {
 	model.Delivery
-	Report model.Report
+	Report     model.Report
+	Unreadable bool // nobody can read the report
 }
 
-// Reports is the history of a case: its completed reports, the oldest first.
+// Reports is the history of a case: its completed reports, the oldest first. One
+// that cannot be read is marked.
 func (v *Vault) Reports(ctx context.Context, caseID string) ([]Sent, error) {
 	sent, err := v.reports(ctx, v.store.reader, caseID)
 	if err != nil {
@@ -226,10 +236,10 @@ func (v *Vault) reports(ctx context.Context, q querier, caseID string) ([]Sent, 
 	sent := make([]Sent, len(deliveries))
 	for i, d := range deliveries {
 		r, err := v.report(ctx, q, d.Transaktionsnummer)
-		if err != nil {
+		if err != nil && !damaged(err) {
 			return nil, err
 		}
-		sent[len(sent)-1-i] = Sent{d, r}
+		sent[len(sent)-1-i] = Sent{d, r, err != nil}
 	}
 	return sent, nil
 }

@@ -46,7 +46,7 @@ func TestCompletedDraftIsFrozenAndQueued(t *testing.T) {
 		t.Errorf("Document = %q, want the queued bytes", doc)
 	}
 	reports := must(v.Reports(t.Context(), c.ID))(t)
-	if len(reports) != 1 || !reflect.DeepEqual(reports[0], Sent{want, done.Report}) {
+	if len(reports) != 1 || !reflect.DeepEqual(reports[0], Sent{Delivery: want, Report: done.Report}) {
 		t.Errorf("Reports = %+v, want the frozen one", reports)
 	}
 }

@@ -115,7 +115,7 @@ func (v *Vault) Draft(ctx context.Context, id string) (model.Draft, error) {
 }
 
 // Drafts are the drafts of a case, the one worked on last first; all drafts of
-// the store when caseID is "".
+// the store when caseID is "". One that cannot be read is marked.
 func (v *Vault) Drafts(ctx context.Context, caseID string) ([]model.Draft, error) {
 	drafts, err := v.drafts(ctx, v.store.reader, caseID)
 	if err != nil {
@@ -131,7 +131,11 @@ func (v *Vault) drafts(ctx context.Context, q querier, caseID string) ([]model.D
 		if err != nil {
 			return d, err
 		}
-		return v.openDraft(row)
+		d, err = v.openDraft(row)
+		if damaged(err) {
+			return model.Draft{ID: row.id, PatientID: row.caseID, Rev: row.rev, Updated: fromMillis(row.updated), Damaged: true}, nil
+		}
+		return d, err
 	}, selectDraft+where+"ORDER BY d.seq DESC", args...)
 }
 

@@ -44,6 +44,11 @@ var (
 	ErrUnreadable    = &Error{"unreadable", "store cannot be opened or read"}
 )
 
+// damaged is a row that cannot be read. Lists mark it and go on: the others must
+// be usable all the same. Whoever asks for this one gets ErrDamaged, and nothing
+// that is derived overwrites it.
+func damaged(err error) bool { return err != nil && errors.Is(translate(err), ErrDamaged) }
+
 // translate is the gate for foreign errors. It keeps the result code and drops
 // the foreign text.
 func translate(err error) error {

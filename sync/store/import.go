@@ -161,6 +161,9 @@ func (v *Vault) caseOf(tx *sql.Tx, p *Import) (caseHere, error) {
 	if err != nil || len(cases) == 0 {
 		return here, err
 	}
+	if cases[0].Damaged {
+		return here, ErrDamaged
+	}
 	if bornOnAnotherDay(&cases[0].Patient, &p.Patient) {
 		return here, ErrDuplicate
 	}

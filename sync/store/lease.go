@@ -189,10 +189,6 @@ func (v *Vault) settle(ctx context.Context, tnr string, change func(tx *sql.Tx, 
 		if err != nil {
 			return err
 		}
-		err = v.refresh(tx, caseID, seq)
-		if damaged(err) { // an answer is stored whatever has become of the case's header
-			return v.recount(tx, caseID, seq)
-		}
-		return err
+		return v.refresh(tx, caseID, seq)
 	})
 }

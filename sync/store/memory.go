@@ -10,7 +10,8 @@ import (
 const tableMemory = "memory"
 
 // Memory is what the program remembers for the person who unlocked the store,
-// by name, as far as the names begin with prefix.
+// by name, as far as the names begin with prefix. What cannot be read is nil, which
+// nothing else is.
 func (v *Vault) Memory(ctx context.Context, prefix string) (map[string][]byte, error) {
 	memory := map[string][]byte{}
 	_, err := queryAll(ctx, v.store.reader, func(rows *sql.Rows) (name string, err error) {
@@ -19,6 +20,9 @@ func (v *Vault) Memory(ctx context.Context, prefix string) (map[string][]byte, e
 			return name, err
 		}
 		memory[name], err = v.key.OpenBody(sealed, tableMemory, v.login, name)
+		if damaged(err) {
+			memory[name], err = nil, nil
+		}
 		return name, err
 	}, "SELECT name, body FROM memory WHERE login = ? AND name >= ? ORDER BY name", v.login, prefix)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 type summary struct {
 	model.Merkmale                 // type and date of the newest entry, diagnosis of the newest that has any
 	some           bool            // there is an entry
+	damaged        bool            // one of them cannot be read
 	over           map[string]bool // reports of which a later version, or a deletion, is what counts
 }
 
@@ -43,6 +44,7 @@ UNION ALL SELECT 'delivery', tnr, 1, header, coalesce(hex(meldung), tnr), art, s
 		e, err := v.openEntry(rows[i].header, rows[i].table, rows[i].id, rows[i].rev)
 		switch {
 		case damaged(err):
+			s.damaged = true
 		case err != nil:
 			return s, err
 		default:

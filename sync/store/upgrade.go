@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 
 	"example.org/meldeportal/model"
 )
@@ -75,9 +74,6 @@ func (v *Vault) upgradeDraft(tx *sql.Tx, row draftRow) error {
 	return v.upgradeCase(tx, row.caseID, &e)
 }
 
-// damaged is a row that cannot be read: the others must be usable all the same.
-func damaged(err error) bool { return err != nil && errors.Is(translate(err), ErrDamaged) }
-
 // oldDelivery is a delivery whose header is made anew from its report.
 type oldDelivery struct {
 	frozenRow
@@ -141,9 +137,5 @@ func (v *Vault) upgradeCase(tx *sql.Tx, caseID string, e *entry) error {
 	if err != nil {
 		return err
 	}
-	err = v.refresh(tx, caseID, seq)
-	if damaged(err) {
-		return nil
-	}
-	return err
+	return v.refresh(tx, caseID, seq)
 }

@@ -12,7 +12,8 @@ import (
 
 // Vorgaenge hands over what is known of all drafts and deliveries without
 // opening their bodies: case by case, the deliveries of a case in the order they
-// were completed, its drafts behind them. The slice is gone with the next case.
+// were completed, its drafts behind them. One that cannot be read is marked. The
+// slice is gone with the next case.
 // An error of f ends the walk and is returned.
 func (v *Vault) Vorgaenge(ctx context.Context, f func([]model.Vorgang) error) error {
 	return v.walkVorgaenge(ctx, "", f)
@@ -49,11 +50,15 @@ type vorgangWalk struct {
 }
 
 func (w *vorgangWalk) open(sealed []byte, table, id string, rev int) (e entry, err error) {
-	w.plain, err = w.vault.key.OpenHeader(w.plain, sealed, table, id, strconv.Itoa(rev))
+	plain, err := w.vault.key.OpenHeader(w.plain, sealed, table, id, strconv.Itoa(rev))
 	if err != nil {
 		return e, err
 	}
-	return e, e.decode(&w.header, w.plain)
+	w.plain = plain
+	if err := e.decode(&w.header, plain); err != nil {
+		return entry{}, err // nothing of half a header
+	}
+	return e, nil
 }
 
 // readDrafts are the drafts of each case; there are few.
@@ -69,7 +74,7 @@ func (w *vorgangWalk) readDrafts(ctx context.Context, caseID string) (map[string
 			return none, err
 		}
 		e, err := w.open(header, tableDraft, d.DraftID, rev)
-		if err != nil {
+		if d.Damaged = damaged(err); err != nil && !d.Damaged {
 			return none, err
 		}
 		d.Merkmale, d.Ersetzt, d.Sperre = e.Merkmale, e.Ersetzt, e.Sperre
@@ -141,14 +146,23 @@ func (w *vorgangWalk) scan(rows *sql.Rows) (d model.Vorgang, err error) {
 	if settled.Valid {
 		d.Settled = fromMillis(settled.Int64)
 	}
+	err = w.openDelivery(&d, header, reason, hold)
+	if damaged(err) {
+		d.Damaged, err = true, nil
+	}
+	return d, err
+}
+
+// openDelivery fills in what is sealed, as far as it can be read.
+func (w *vorgangWalk) openDelivery(d *model.Vorgang, header, reason, hold []byte) error {
 	e, err := w.open(header, tableDelivery, d.Transaktionsnummer, 1)
 	if err != nil {
-		return d, err
+		return err
 	}
 	d.Merkmale, d.Ersetzt, d.Papier = e.Merkmale, e.Ersetzt, e.Papier
 	if d.Reason, err = w.vault.openReason(reason, d.Transaktionsnummer); err != nil {
-		return d, err
+		return err
 	}
 	d.Sperre, err = w.vault.openHold(hold, d.Transaktionsnummer)
-	return d, err
+	return err
 }
