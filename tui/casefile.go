@@ -64,7 +64,9 @@ func (c *CaseFile) read() tea.Cmd {
 
 func readCase(desk Desk, id string) (c caseContent, err error) {
 	ctx := context.Background()
-	if c.person, err = desk.Case(ctx, id); err != nil {
+	if c.person, err = desk.Case(ctx, id); isDamaged(err) {
+		c.person = model.Case{ID: id, Damaged: true} // her reports may be read all the same
+	} else if err != nil {
 		return c, err
 	}
 	if c.drafts, err = desk.Drafts(ctx, id); err != nil {
@@ -133,6 +135,9 @@ func (c *CaseFile) Title() (string, string) {
 	if !c.loaded {
 		return "Akte", ""
 	}
+	if c.content.person.Damaged {
+		return "Akte " + style.DotSign + " " + damagedWord, numberPart(c.id)
+	}
 	p := &c.content.person.Patient
 	name := strings.TrimSpace(nameAndBirth(&p.Stammdaten) + " " + string(p.Stammdaten.Geschlecht))
 	return objected(name, c.content.person.Widerspruch),
@@ -144,7 +149,8 @@ func (c *CaseFile) Body(w, h int) string {
 	if !c.loaded {
 		return ""
 	}
-	lines := append(c.objectionLines(w), c.tumourLines()...)
+	lines := append(c.objectionLines(w), c.damagedLines(w)...)
+	lines = append(lines, c.tumourLines()...)
 	lines = append(lines, "", " "+style.Title.Render("Entwürfe und übermittelte Meldungen"), style.Muted.Render("   "+recordHead().String()))
 	c.list.fit(h-len(lines), c.count())
 	from, to := c.list.window(c.count())
@@ -163,6 +169,20 @@ func (c *CaseFile) objectionLines(w int) []string {
 		return nil
 	}
 	return []string{cut(" "+style.Warnung.Render(objectionWord+":")+" "+objectionMeans, w)}
+}
+
+// damagedLines say what of the record cannot be read.
+func (c *CaseFile) damagedLines(w int) (lines []string) {
+	said := []string{c.content.damagedRows()}
+	if c.content.person.Damaged {
+		said = append(said, "Die Stammdaten sind "+damagedWord+". Nichts ändern; Betreuung rufen (Sicherung).")
+	}
+	for _, text := range said {
+		if text != "" {
+			lines = append(lines, cut(" "+style.Fehler.Render("! "+text), w))
+		}
+	}
+	return lines
 }
 
 // tumourLines lists the person's tumours, one line each, from all reports.
@@ -187,11 +207,12 @@ func (c *CaseFile) Actions() []Action {
 	if c.draft() == nil {
 		noDraft = "Gelöscht werden können nur Entwürfe."
 	}
+	unread := c.content.notReadable()
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Setzt den Entwurf fort oder zeigt die Quittung.", Off: nothing, Do: c.open},
-		{Keys: []string{"ctrl+n"}, Label: "Neue Meldung", Help: "Fragt nach Tumor und Meldeanlass und beginnt die Meldung.", Do: c.newReport},
+		{Keys: []string{"ctrl+n"}, Label: "Neue Meldung", Help: "Fragt nach Tumor und Meldeanlass und beginnt die Meldung.", Off: unread, Do: c.newReport},
 		{Keys: []string{"f7"}, Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Off: c.notCorrectable(), Quiet: c.delivery() == nil, Do: c.correct},
-		{Keys: []string{"f4", "ctrl+l"}, Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.",
+		{Keys: []string{"f4", "ctrl+l"}, Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.", Off: unread,
 			Do: func() tea.Cmd { return c.sh.Push(NewCaseEditor(c.sh, c.content.person)) }},
 		{Keys: []string{"ctrl+k"}, Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: noDraft,
 			Do: func() tea.Cmd { return c.sh.askRemove(c.remove) }},
@@ -205,6 +226,10 @@ func (c *CaseFile) Actions() []Action {
 func (c *CaseFile) open() tea.Cmd {
 	if c.list.at >= len(c.content.drafts) {
 		return c.sh.Push(NewReceipt(c.sh, c.content.deliveries[c.list.at-len(c.content.drafts)]))
+	}
+	if d := c.draft(); d.Damaged {
+		c.sh.Say(damagedSentence("Entwurf", d.ID))
+		return nil
 	}
 	c.opening = true
 	desk, caseID, id := c.sh.Desk(), c.id, c.content.drafts[c.list.at].ID

@@ -20,6 +20,8 @@ type goneMsg struct {
 // notRemovable says why the record stays and what to do, "" when it can go.
 func (c *caseContent) notRemovable() string {
 	switch {
+	case c.person.Damaged:
+		return c.notReadable()
 	case len(c.deliveries) > 0:
 		return "Zu dieser Person wurde gemeldet; die Akte bleibt. Enter auf der Meldung, dann F8: Löschantrag."
 	case len(c.drafts) > 0:

@@ -30,18 +30,27 @@ type caseRow struct {
 	rejected  int32
 	accepted  int32
 	objects   bool  // she has objected
+	damaged   bool  // nobody can read who it is
 	updated   int64 // milliseconds since 1970
 }
 
 func rowOf(c *model.Case) caseRow {
 	s := &c.Patient.Stammdaten
 	return caseRow{
-		id: c.ID, name: personName(s), born: s.Geburtsdatum.German(), number: string(c.Patient.PatientID),
+		id: c.ID, name: nameOf(c), damaged: c.Damaged, born: s.Geburtsdatum.German(), number: string(c.Patient.PatientID),
 		insured: s.Versichertennummer(), sex: string(s.Geschlecht),
 		diagnosis: string(c.Diagnosis), typ: string(c.LastTyp), date: c.LastDate,
 		drafts: int32(c.Drafts), waiting: int32(c.Waiting), rejected: int32(c.Rejected), accepted: int32(c.Accepted),
 		objects: c.Widerspruch, updated: c.Updated.UnixMilli(),
 	}
+}
+
+// nameOf is the person of a case as lists show her.
+func nameOf(c *model.Case) string {
+	if c.Damaged {
+		return DamagedPerson(c.ID)
+	}
+	return personName(&c.Patient.Stammdaten)
 }
 
 // personName is a person as lists show them: Nachname, Vornamen.
@@ -60,6 +69,7 @@ type caseIndex struct {
 	starts   []int            // of each row's line in text
 	phonetic map[string][]int // Cologne phonetics of a name → rows
 	objected []int            // rows of people who have objected
+	damaged  int              // rows nobody can read
 
 	found, heard, all []int // of the last search: kept, so that a key makes little garbage
 }
@@ -76,6 +86,9 @@ func newCaseIndex(rows []caseRow) *caseIndex {
 		ix.addPhonetic(i)
 		if rows[i].objects {
 			ix.objected = append(ix.objected, i)
+		}
+		if rows[i].damaged {
+			ix.damaged++
 		}
 	}
 	ix.text = b.String()
@@ -127,7 +140,7 @@ func (ix *caseIndex) has(id string) bool { return ix.at(id) >= 0 }
 
 // sortByName orders as German telephone books do: ä as ae (DIN 5007-2), and what
 // is shorter first, so that Müller stands before Müller-Wolf: a tab comes before a
-// hyphen, a comma behind it.
+// hyphen, a comma behind it. What nobody can read comes first.
 func sortByName(rows []caseRow) {
 	c := collate.New(language.MustParse("de-u-co-phonebk"))
 	var buf collate.Buffer
@@ -139,6 +152,9 @@ func sortByName(rows []caseRow) {
 	for i, r := range rows {
 		all[i] = keyed{slices.Clone(c.KeyFromString(&buf, strings.Replace(r.name, ", ", "\t", 1)+"\x00"+r.born)), r}
 		buf.Reset()
+		if r.damaged {
+			all[i].key = nil
+		}
 	}
 	slices.SortStableFunc(all, func(a, b keyed) int { return slices.Compare(a.key, b.key) })
 	for i := range all {

@@ -337,10 +337,14 @@ func nameCells(left int) int { return min(max(10, left), 40) }
 // Body draws the search line and the page of rows in sight.
 func (c *CaseList) Body(w, h int) string {
 	c.query.Width = w - 12
-	c.list.fit(h-3, c.count())
-	lines := []string{" Suche: " + c.query.View(),
-		style.Muted.Render("   " + pad(c.nameHead(), patientCells(w)) + pad("Geb.", colBorn) + pad("Pat.-Nr.", numberCells(w)) +
-			pad(" ICD-10", colDiagnosis) + pad("Letzter Anlass", colTyp) + pad("Stand", colState))}
+	lines := []string{" Suche: " + c.query.View()}
+	if n := c.index.damaged; n > 0 {
+		lines = append(lines, cut(" "+style.Fehler.Render("! "+plural(n, "Akte", "Akten")+" "+damagedWord+".")+" Kann jede Person sein; Betreuung rufen. Suche: "+damagedWord, w))
+	}
+	lines = append(lines,
+		style.Muted.Render("   "+pad(c.nameHead(), patientCells(w))+pad("Geb.", colBorn)+pad("Pat.-Nr.", numberCells(w))+
+			pad(" ICD-10", colDiagnosis)+pad("Letzter Anlass", colTyp)+pad("Stand", colState)))
+	c.list.fit(h-1-len(lines), c.count())
 	from, to := c.list.window(c.count())
 	for i := from; i < to; i++ {
 		lines = append(lines, c.draw(i, w))
@@ -355,6 +359,9 @@ func (c *CaseList) Body(w, h int) string {
 func (c *CaseList) nobody() string {
 	if !c.loaded {
 		return "Noch niemand gefunden: " + stillReading
+	}
+	if damaged := damagedCases(c.index.damaged); damaged != "" {
+		return "Niemand gefunden, aber " + damaged
 	}
 	return "Niemand gefunden. Strg+N legt eine neue Person an."
 }
@@ -413,6 +420,9 @@ func (c *CaseList) Hint() string {
 	if !ok {
 		return "Namensteile, Geburtsdatum, Versichertennummer oder Patienten-Nr. in beliebiger Reihenfolge"
 	}
+	if r.damaged {
+		return damagedSentence("Akte", r.id)
+	}
 	birthday := ""
 	if r.born != "" {
 		birthday = "*" + r.born
@@ -467,7 +477,16 @@ func (c *CaseList) newWanted() tea.Cmd {
 	if !c.wanted || c.sh.Top() != Screen(c) {
 		return nil
 	}
-	c.wanted, c.adding = false, max(1, len(c.index.rows))
+	c.wanted = false
+	if damaged := damagedCases(c.index.damaged); damaged != "" {
+		return c.sh.Push(newAsk(c.sh, "Neue Person anlegen?", damaged+" "+damagedAdvice, "Trotzdem anlegen", c.begin))
+	}
+	return c.begin()
+}
+
+// begin opens the form of a new person.
+func (c *CaseList) begin() tea.Cmd {
+	c.adding = max(1, len(c.index.rows))
 	return c.sh.Push(NewCaseEditor(c.sh, model.Case{}))
 }
 

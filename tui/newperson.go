@@ -35,11 +35,18 @@ func rememberPerson(ctx context.Context, desk Desk, p *model.Patient) error {
 // begunPerson is the person that was begun and not finished, nil when there is none.
 func begunPerson(ctx context.Context, desk Desk) (*model.Patient, error) {
 	memory, err := desk.Memory(ctx, merkPerson)
-	if err != nil || len(memory[merkPerson]) == 0 {
+	if err != nil {
 		return nil, err
 	}
+	content, there := memory[merkPerson]
+	switch {
+	case there && content == nil:
+		return nil, &Failure{Kind: FailDamaged}
+	case len(content) == 0:
+		return nil, nil
+	}
 	var texts map[string]string
-	if json.Unmarshal(memory[merkPerson], &texts) != nil || len(texts) == 0 {
+	if json.Unmarshal(content, &texts) != nil || len(texts) == 0 {
 		return nil, nil
 	}
 	r := new(model.Report)

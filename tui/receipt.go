@@ -20,6 +20,7 @@ type Receipt struct {
 	delivery model.Delivery
 	related  []model.Delivery // all deliveries of the same Meldung_ID, the oldest first
 	report   *model.Report    // as it was sent, nil until it is read
+	lost     bool             // it is damaged
 	opening  bool             // a draft is on its way; keys typed meanwhile belong to it
 }
 
@@ -96,6 +97,7 @@ func (r *Receipt) take(msg sentMsg) tea.Cmd {
 	switch {
 	case msg.to != r:
 	case msg.err != nil:
+		r.lost = isDamaged(msg.err)
 		r.sh.Fail(msg.err)
 	default:
 		r.report = &msg.report
@@ -184,6 +186,9 @@ func short(digest string) string {
 }
 
 func (r *Receipt) sentence() string {
+	if r.delivery.Damaged || r.lost {
+		return damagedSentence("Meldung", r.delivery.Transaktionsnummer)
+	}
 	if r.delivery.Art == model.SendungLoeschantrag {
 		return deletionSentences[r.delivery.State]
 	}
@@ -235,6 +240,12 @@ func (r *Receipt) Actions() []Action {
 	content := Action{Keys: []string{"f6", "ctrl+g"}, Label: "Inhalt", Help: "Zeigt alle Angaben der Meldung zum Lesen, als Text und als XML.", Do: r.content}
 	if r.report == nil {
 		content.Off = "Die Meldung wird noch gelesen."
+	}
+	if r.lost {
+		content.Off = r.sentence()
+	}
+	if r.delivery.Damaged {
+		notRejected = r.sentence()
 	}
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Zur Akte", Help: "Zeigt die Akte der Person.", Do: r.toRecord},

@@ -50,6 +50,9 @@ func (c *CaseFile) line(i int) recordLine {
 }
 
 func (c *CaseFile) draftLine(d *model.Draft) recordLine {
+	if d.Damaged {
+		return recordLine{what: stateName(model.StateDraft), status: damagedWord, text: "Nr. " + numberPart(d.ID)}
+	}
 	l := recordLine{what: corrected(d.Report.Meldung.Typ, d.Ersetzt), date: rule.EventDate(&d.Report).German(),
 		status: stateName(model.StateDraft), note: d.Notiz != "", text: "zuletzt " + clock(d.Updated, c.sh.services.Now())}
 	if d.Sperre.Holds(c.sh.services.Now()) {
@@ -59,8 +62,10 @@ func (c *CaseFile) draftLine(d *model.Draft) recordLine {
 }
 
 func (c *CaseFile) deliveryLine(d *model.Delivery) recordLine {
-	l := recordLine{what: corrected(d.Typ, d.Ersetzt), date: d.Date.German(), status: stateName(d.State), note: d.Notiz != "", text: receiptText(d)}
+	l := recordLine{what: typOr(d.Typ, d.Ersetzt), date: d.Date.German(), status: stateName(d.State), note: d.Notiz != "", text: receiptText(d)}
 	switch {
+	case d.Damaged:
+		l.status, l.text = damagedWord, "Nr. "+numberPart(d.Transaktionsnummer)+" "+style.DotSign+" "+stateName(d.State)
 	case d.Art == model.SendungLoeschantrag:
 		l.what = "Löschantrag"
 	case d.Papier:
@@ -111,6 +116,10 @@ func (c *CaseFile) lineHint() string {
 	switch {
 	case !c.loaded:
 		return "Akte wird gelesen " + style.MoreSign
+	case c.draft() != nil && c.draft().Damaged:
+		return damagedSentence("Entwurf", c.draft().ID)
+	case d != nil && d.Damaged:
+		return damagedSentence("Meldung", d.Transaktionsnummer)
 	case c.draft() != nil:
 		return "Enter setzt den Entwurf an derselben Stelle fort."
 	case d == nil:

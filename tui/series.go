@@ -19,6 +19,7 @@ import (
 type Series struct {
 	sh      *Shell
 	lines   []*seriesLine
+	lost    []seriesKeptLine // remembered ones that nobody can read
 	pattern map[string]string
 	cells   map[string]*forms.Cell
 	row     int // 0 = pattern, len(lines)+1 = the search
@@ -138,6 +139,9 @@ func (s *Series) take(msg seriesMsg) tea.Cmd {
 		s.sh.Fail(msg.err)
 	}
 	s.goOn(msg.left)
+	if n := len(s.lost); n > 0 {
+		s.sh.Say(plural(n, "Zeile", "Zeilen") + " der Serie " + damagedWord + " und nicht gezeigt; Betreuung rufen (Sicherung).")
+	}
 	return s.makeDrafts()
 }
 

@@ -32,8 +32,8 @@ func (s *Series) addDue() tea.Cmd {
 		known[l.followUp()] = true
 	}
 	return tea.Batch(cmd, func() tea.Msg {
-		lines, err := readDue(context.Background(), desk, since, known)
-		return seriesAddedMsg{s, lines, true, false, err}
+		lines, lost, err := readDue(context.Background(), desk, since, known)
+		return seriesAddedMsg{to: s, lines: lines, due: true, lost: lost, err: err}
 	})
 }
 
@@ -47,29 +47,35 @@ func (l *seriesLine) followUp() rule.Nachsorge {
 }
 
 // readDue reads lines for the tumours of which nothing was heard since a day,
-// the one that waits longest in front.
-func readDue(ctx context.Context, desk Desk, since model.Datum, known map[rule.Nachsorge]bool) (lines []*seriesLine, err error) {
+// the one that waits longest in front. People nobody can read are passed over.
+func readDue(ctx context.Context, desk Desk, since model.Datum, known map[rule.Nachsorge]bool) (lines []*seriesLine, lost int, err error) {
 	due, err := desk.FollowUps(ctx, since)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	for _, d := range due {
 		if known[rule.Nachsorge{CaseID: d.CaseID, TumorID: d.TumorID}] || known[rule.Nachsorge{CaseID: d.CaseID}] || len(lines) == dueMost {
 			continue
 		}
 		l, err := readSeriesLine(ctx, desk, d.CaseID, "")
+		if isDamaged(err) {
+			lost++
+			continue
+		}
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		l.choose(d.TumorID)
 		lines = append(lines, l)
 	}
-	return lines, nil
+	return lines, lost, nil
 }
 
-// sayDue tells how many were added.
-func (s *Series) sayDue(n int) {
+// sayDue tells how many were added, and how many nobody can read.
+func (s *Series) sayDue(n, lost int) {
 	switch {
+	case lost > 0:
+		s.sh.Say(plural(n, "fällige Nachsorge", "fällige Nachsorgen") + " hinzugefügt; " + plural(lost, "Akte", "Akten") + " " + damagedWord + ": Betreuung rufen.")
 	case n > 0:
 		s.sh.Say(plural(n, "fällige Nachsorge", "fällige Nachsorgen") + " hinzugefügt, die älteste zuerst.")
 	case len(s.lines) > 0:

@@ -50,6 +50,7 @@ func (s *Series) kept() *snapshot {
 	for _, l := range s.lines {
 		k.Lines = append(k.Lines, l.kept())
 	}
+	k.Lines = append(k.Lines, s.lost...)
 	content, err := json.Marshal(k)
 	if err != nil {
 		return nil // texts and maps of texts always can be written
@@ -99,6 +100,7 @@ func keepSeries(desk Desk, name string) func(context.Context, *snapshot) error {
 // seriesLeft is the grid as it was left.
 type seriesLeft struct {
 	lines   []*seriesLine
+	lost    []seriesKeptLine // whose person or draft nobody can read
 	pattern map[string]string
 	cell    *seriesKeptCell
 	nextNr  int
@@ -113,6 +115,10 @@ func (s *Series) goOn(left seriesLeft) {
 	s.nextNr = left.nextNr
 	for _, l := range left.lines {
 		s.nextNr = max(s.nextNr, l.nr)
+	}
+	s.lost = left.lost
+	for _, l := range left.lost {
+		s.nextNr = max(s.nextNr, l.Nr)
 	}
 	for _, l := range left.lines {
 		s.adopt(l)
@@ -131,17 +137,24 @@ func (s *Series) goOn(left seriesLeft) {
 
 // readSeries reads the remembered grid. Lines whose person or draft is gone, as
 // after completing it elsewhere, and those whose report is accepted are left out.
+// Lines nobody can read are not shown and stay remembered.
 func readSeries(ctx context.Context, desk Desk) (left seriesLeft, err error) {
 	memory, err := desk.Memory(ctx, seriesName)
 	if err != nil {
 		return left, err
+	}
+	if content, there := memory[seriesName]; there && content == nil {
+		return left, &Failure{Kind: FailDamaged}
 	}
 	var kept seriesKept
 	if content := memory[seriesName]; content != nil && json.Unmarshal(content, &kept) != nil {
 		return left, nil
 	}
 	for _, one := range kept.Lines {
-		if l := one.read(ctx, desk); l != nil {
+		switch l, err := one.read(ctx, desk); {
+		case isDamaged(err):
+			left.lost = append(left.lost, one)
+		case err == nil:
 			left.lines = append(left.lines, l)
 		}
 	}
@@ -149,21 +162,22 @@ func readSeries(ctx context.Context, desk Desk) (left seriesLeft, err error) {
 	return left, nil
 }
 
-// read reads a remembered line, nil when nobody has to look at it any more.
-func (one *seriesKeptLine) read(ctx context.Context, desk Desk) *seriesLine {
+// read reads a remembered line; an error other than damage means that nobody has
+// to look at it any more.
+func (one *seriesKeptLine) read(ctx context.Context, desk Desk) (*seriesLine, error) {
 	l, err := readSeriesLine(ctx, desk, one.Case, one.Draft)
-	if err != nil {
+	if err != nil && !isDamaged(err) {
 		l, err = one.readCompleted(ctx, desk)
 	}
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	l.nr = one.Nr
 	l.choose(one.Tumour)
 	if one.Waiting != nil && l.report == nil {
 		l.waiting = one.Waiting
 	}
-	return l
+	return l, nil
 }
 
 // readCompleted reads a line whose draft was completed, in the grid or elsewhere,

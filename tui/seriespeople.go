@@ -105,6 +105,7 @@ type seriesAddedMsg struct {
 	lines []*seriesLine
 	due   bool
 	fill  bool // the cursor goes on in the line
+	lost  int  // people nobody can read, who were passed over
 	err   error
 }
 
@@ -125,7 +126,7 @@ func (s *Series) takePerson(fill bool) tea.Cmd {
 	desk := s.sh.Desk()
 	return func() tea.Msg {
 		l, err := readSeriesLine(context.Background(), desk, row.id, "")
-		return seriesAddedMsg{s, []*seriesLine{l}, false, fill, err}
+		return seriesAddedMsg{to: s, lines: []*seriesLine{l}, fill: fill, err: err}
 	}
 }
 
@@ -146,7 +147,7 @@ func (s *Series) added(msg seriesAddedMsg) tea.Cmd {
 		s.row = len(s.lines) + 1
 	}
 	if msg.due {
-		s.sayDue(n)
+		s.sayDue(n, msg.lost)
 	}
 	s.ask("")
 	if msg.fill && n > 0 {

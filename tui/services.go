@@ -94,7 +94,8 @@ type Desk interface {
 	Who() Identity
 
 	// Cases hands over all cases in chunks, so that the list can be used from
-	// the first page on.
+	// the first page on. In this and in every other list a row nobody can read is
+	// marked as damaged; asking for it alone is FailDamaged.
 	Cases(ctx context.Context, chunk func([]model.Case) error) error
 	// Changes are the cases that anybody has changed or removed after a mark; Mark
 	// is the one to begin with, taken before Cases.
@@ -178,7 +179,8 @@ type Desk interface {
 	News(ctx context.Context) (News, error)
 
 	// Memory is what the signed-in person's program remembers under names with a
-	// prefix: templates, most used codes, how she likes to work. It is sealed.
+	// prefix: templates, most used codes, how she likes to work. It is sealed; what
+	// cannot be read any more is nil.
 	Memory(ctx context.Context, prefix string) (map[string][]byte, error)
 	// Remember keeps one such thing; nil forgets it.
 	Remember(ctx context.Context, name string, content []byte) error

@@ -25,6 +25,7 @@ type taskGroup struct {
 // taskGroups stand in the order of urgency.
 var taskGroups = []taskGroup{
 	{"", "Alle", "", "", &style.Label},
+	{rule.AufgabeBeschaedigt, "Beschädigt", damagedWord, "!", &style.Fehler},
 	{rule.AufgabeAbgelehnt, "Abgelehnt", "abgelehnt", "!", &style.Fehler},
 	{rule.AufgabeFrist, "Fristen", "Frist", "!", &style.Fehler},
 	{rule.AufgabeEntwurf, "Entwürfe", "Entwurf", "-", &style.Label},

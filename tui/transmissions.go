@@ -134,6 +134,9 @@ func (t *Transmissions) linkLine() string {
 	if link.Reason != nil {
 		return " " + style.Warnung.Render(forms.Clean(Sentence(link.Reason)))
 	}
+	if damaged := damagedEntries(countDamaged(t.page.Deliveries)); damaged != "" {
+		return " " + style.Fehler.Render("! "+damaged)
+	}
 	return ""
 }
 
@@ -142,8 +145,8 @@ func (t *Transmissions) draw(i, w int) string {
 	if d == nil {
 		return "   " + style.MoreSign
 	}
-	who := t.page.People[d.CaseID].Patient.Stammdaten
-	line := pad(stateName(d.State), 14) + pad(personName(&who), transmissionName(w)-1) + " " + typCell(d.Typ, w) + pad(d.Date.German(), 11) + forms.Clean(t.outcome(d))
+	who := t.page.People[d.CaseID]
+	line := pad(stateName(d.State), 14) + pad(nameOf(&who), transmissionName(w)-1) + " " + typCell(d.Typ, w) + pad(d.Date.German(), 11) + forms.Clean(t.outcome(d))
 	if i == t.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}
@@ -152,6 +155,8 @@ func (t *Transmissions) draw(i, w int) string {
 
 func (t *Transmissions) outcome(d *model.Delivery) string {
 	switch {
+	case d.Damaged:
+		return damagedWord + " " + numberPart(d.Transaktionsnummer)
 	case d.State == model.StateQueued && d.Sperre.Holds(t.sh.services.Now()):
 		return "gehalten " + sperreText(d.Sperre)
 	case d.State == model.StateQueued && d.Attempts > 0:
@@ -167,6 +172,9 @@ func (t *Transmissions) Hint() string {
 	d := t.page.At(t.list.at)
 	if d == nil {
 		return ""
+	}
+	if d.Damaged {
+		return damagedSentence("Meldung", d.Transaktionsnummer)
 	}
 	if d.State == model.StateAccepted || d.Reason == "" {
 		return "Transaktionsnummer " + d.Transaktionsnummer

@@ -104,6 +104,8 @@ func (r *Receipt) onlyLatest(done string) string {
 func (r *Receipt) closed(done string) string {
 	_, deleting := r.deletion()
 	switch d := &r.delivery; {
+	case d.Damaged:
+		return damagedSentence("Meldung", d.Transaktionsnummer)
 	case d.Art == model.SendungLoeschantrag:
 		return "Ein Löschantrag selbst wird nicht " + done + "."
 	case deleting:

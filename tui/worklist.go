@@ -172,7 +172,7 @@ func (l *Worklist) groups(w int) []string {
 }
 
 // The columns of the list; the name takes what is left.
-const taskWord, taskDate, taskText = 12, 11, 24
+const taskWord, taskDate, taskText = 13, 11, 23
 
 func taskName(w int) int { return min(28, nameCells(w-4-taskWord-typCells(w)-taskDate-taskText)) }
 
@@ -207,7 +207,7 @@ func (l *Worklist) group(t *rule.Aufgabe) taskGroup {
 // deadline has to be told.
 func (l *Worklist) brief(t *rule.Aufgabe) string {
 	short := *t
-	if first, _, more := strings.Cut(t.Text, ". "); more && t.Art == rule.AufgabeGegenstueck {
+	if first, _, more := strings.Cut(t.Text, ". "); more && (t.Art == rule.AufgabeGegenstueck || t.Art == rule.AufgabeBeschaedigt) {
 		short.Text = first
 	}
 	if t.Frist != "" && t.DraftID != "" {
@@ -280,6 +280,10 @@ func (l *Worklist) newPerson() tea.Cmd {
 func (l *Worklist) open() tea.Cmd {
 	t := l.tasks.at(l.list.at)
 	switch {
+	case t.Art == rule.AufgabeBeschaedigt:
+		record := l.sh.Push(NewCaseFile(l.sh, t.CaseID))
+		l.sh.Say(damagedTask(t.DraftID, t.Transaktionsnummer))
+		return record
 	case t.DraftID != "":
 		return l.read(func(desk Desk) (func() tea.Cmd, error) {
 			d, err := desk.Draft(context.Background(), t.DraftID)

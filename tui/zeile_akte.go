@@ -31,6 +31,9 @@ func (z *zeile) openEntry(c *caseContent, answer string) error {
 	case !ok:
 		z.say("Bitte eine der Nummern oder einen Befehl; :hilfe nennt die Befehle.")
 		return errSaid
+	case i < len(c.drafts) && c.drafts[i].Damaged:
+		z.say("%s", damagedSentence("Entwurf", c.drafts[i].ID))
+		return errSaid
 	case i < len(c.drafts):
 		d, err := z.desk.Draft(context.Background(), c.drafts[i].ID)
 		if err != nil {
@@ -43,18 +46,33 @@ func (z *zeile) openEntry(c *caseContent, answer string) error {
 }
 
 func (z *zeile) sayRecord(c *caseContent) {
-	s := &c.person.Patient.Stammdaten
-	z.say("Akte %s, geboren %s, Patienten-Nummer %s.", personName(s), s.Geburtsdatum.German(), c.person.Patient.PatientID)
+	if c.person.Damaged {
+		z.say("%s", c.notReadable())
+	} else {
+		s := &c.person.Patient.Stammdaten
+		z.say("Akte %s, geboren %s, Patienten-Nummer %s.", personName(s), s.Geburtsdatum.German(), c.person.Patient.PatientID)
+	}
+	if damaged := c.damagedRows(); damaged != "" {
+		z.say("%s", damaged)
+	}
 	z.sayObjection(c.person.Widerspruch)
 	for i, t := range tumoursOf(c.past) {
 		z.say("%s.", numbered(i, &t, z.services.Lists))
 	}
 	for i := range c.drafts {
 		d := &c.drafts[i]
+		if d.Damaged {
+			z.say("%d: Entwurf %s, Nr. %s.", i+1, damagedWord, numberPart(d.ID))
+			continue
+		}
 		z.say("%d: Entwurf %s %s, zuletzt %s.", i+1, typTitle(d.Report.Meldung.Typ), dateWords(rule.EventDate(&d.Report)), clock(d.Updated, z.services.Now()))
 	}
 	for i := range c.deliveries {
 		d := &c.deliveries[i]
+		if d.Damaged {
+			z.say("%d: Meldung %s, Nr. %s, %s.", len(c.drafts)+i+1, damagedWord, numberPart(d.Transaktionsnummer), stateName(d.State))
+			continue
+		}
 		z.say("%d: %s %s, %s. %s", len(c.drafts)+i+1, typTitle(d.Typ), dateWords(d.Date), stateName(d.State), receiptText(d))
 	}
 	if len(c.drafts)+len(c.deliveries) == 0 {
@@ -72,8 +90,8 @@ func dateWords(d model.Datum) string {
 
 func (z *zeile) recordCommands(c *caseContent) []command {
 	return []command{
-		{name: "neu", help: "Beginnt eine Meldung zu dieser Person.", do: func(string) error { return stay(z.newReport(c)) }},
-		{name: "stammdaten", help: "Zeigt und ändert die Stammdaten.", do: func(string) error { return stay(z.editPerson(c.person)) }},
+		{name: "neu", help: "Beginnt eine Meldung zu dieser Person.", off: c.notReadable(), do: func(string) error { return stay(z.newReport(c)) }},
+		{name: "stammdaten", help: "Zeigt und ändert die Stammdaten.", off: c.notReadable(), do: func(string) error { return stay(z.editPerson(c.person)) }},
 		{name: "loeschen", arg: "NUMMER", help: "Löscht einen Entwurf nach Rückfrage.", do: func(arg string) error { return stay(z.deleteDraft(c, arg)) }},
 		{name: "entfernen", help: "Entfernt eine Akte ohne Entwürfe und Meldungen nach Rückfrage.", off: c.notRemovable(), do: func(string) error { return z.removeRecord(c) }},
 		back("Zurück."),

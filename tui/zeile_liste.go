@@ -81,6 +81,9 @@ func (z *zeile) taskWords(a *rule.Aufgabe) string {
 // openTask goes where the task can be done.
 func (z *zeile) openTask(a *rule.Aufgabe) error {
 	switch {
+	case a.Art == rule.AufgabeBeschaedigt:
+		z.say("%s", damagedTask(a.DraftID, a.Transaktionsnummer))
+		return z.record(a.CaseID)
 	case a.DraftID != "":
 		d, err := z.desk.Draft(context.Background(), a.DraftID)
 		if err != nil {
@@ -106,7 +109,8 @@ func (z *zeile) markSeen(number string) {
 	}
 }
 
-// people are all cases, ready to be searched.
+// people are all cases, ready to be searched; nil when they cannot be read: then
+// nobody can say that somebody is not among them.
 func (z *zeile) people() *caseIndex {
 	var rows []caseRow
 	err := z.desk.Cases(context.Background(), func(chunk []model.Case) error {
@@ -117,6 +121,7 @@ func (z *zeile) people() *caseIndex {
 	})
 	if err != nil {
 		z.fail(err)
+		return nil
 	}
 	return newCaseIndex(rows)
 }
@@ -137,9 +142,12 @@ func (z *zeile) findPerson(query, question string) (row caseRow, err error) {
 		return row, errBack
 	}
 	index := z.people()
+	if index == nil {
+		return row, errBack
+	}
 	hits := index.find(query)
 	if len(hits) == 0 {
-		z.sayNobody(query)
+		z.sayNobody(query, index)
 		return row, errBack
 	}
 	z.say("%s.", plural(len(hits), "Person", "Personen"))
@@ -151,11 +159,18 @@ func (z *zeile) findPerson(query, question string) (row caseRow, err error) {
 }
 
 // sayNobody says that a search found nobody and what may help.
-func (z *zeile) sayNobody(query string) {
+func (z *zeile) sayNobody(query string, among *caseIndex) {
+	if damaged := damagedCases(among.damaged); damaged != "" {
+		z.say("Niemand gefunden für „%s“, aber %s %s „:suche %s“ nennt sie.", query, damaged, damagedAdvice, damagedWord)
+		return
+	}
 	z.say("Niemand gefunden für „%s“; weniger Buchstaben finden mehr. Eine neue Person legt :neu in der Arbeitsliste an.", query)
 }
 
 func rowWords(r *caseRow) string {
+	if r.damaged {
+		return joinedBy(", ", r.name, stateText(r))
+	}
 	parts := []string{r.name, "geboren " + r.born}
 	for _, p := range []string{r.number, objectionIn(r.objects), r.diagnosis, stateText(r)} {
 		if p != "" {

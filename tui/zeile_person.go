@@ -89,15 +89,22 @@ func (p *linePerson) compare() {
 	s := &p.report.Patient.Stammdaten
 	if asked := strings.Join([]string{string(s.Nachname), string(s.Vornamen), string(s.Geburtsdatum), s.Versichertennummer()}, "\x00"); asked != p.asked {
 		p.asked = asked
-		p.found = slices.DeleteFunc(p.people().twins(s, *p.id.Load()), func(t twin) bool { return p.others[t.row.id] })
+		if p.people() == nil {
+			return
+		}
+		p.found = slices.DeleteFunc(p.index.twins(s, *p.id.Load()), func(t twin) bool { return p.others[t.row.id] })
 	}
 	p.begun = p.begun && (!known(s) || len(p.found) > 0)
 }
 
-// people are read once, when the first name is there.
+// people are read once, when the first name is there. Whoever cannot be read among
+// them may be this person.
 func (p *linePerson) people() *caseIndex {
 	if p.index == nil {
 		p.index = p.z.people()
+		if p.index != nil && p.index.damaged > 0 {
+			p.z.say("Warnung: %s %s", damagedCases(p.index.damaged), damagedAdvice)
+		}
 	}
 	return p.index
 }

@@ -69,6 +69,9 @@ func (z *zeile) related(d *model.Delivery) []model.Delivery {
 }
 
 func (z *zeile) sayDelivery(d *model.Delivery) {
+	if d.Damaged {
+		z.say("%s", damagedSentence("Meldung", d.Transaktionsnummer))
+	}
 	what := "Meldung"
 	if d.Art == model.SendungLoeschantrag {
 		what = "Löschantrag zur Meldung"
@@ -98,6 +101,9 @@ func (z *zeile) deliveryCommands(d *model.Delivery) []command {
 	notRejected := "Nur eine abgelehnte Meldung wird neu bearbeitet."
 	if d.State == model.StateRejected {
 		notRejected = ""
+	}
+	if d.Damaged {
+		notRejected = damagedSentence("Meldung", d.Transaktionsnummer)
 	}
 	versions := &Receipt{delivery: *d, related: z.related(d)}
 	number := d.Transaktionsnummer
@@ -286,5 +292,8 @@ func (l *sentList) words(i int) string {
 	if d == nil {
 		return "gibt es nicht mehr"
 	}
-	return stateName(d.State) + ", " + personName(&who.Patient.Stammdaten) + ", " + typTitle(d.Typ) + " " + dateWords(d.Date)
+	if d.Damaged {
+		return damagedWord + ", Nr. " + numberPart(d.Transaktionsnummer) + ", " + stateName(d.State) + ", " + nameOf(&who)
+	}
+	return stateName(d.State) + ", " + nameOf(&who) + ", " + typTitle(d.Typ) + " " + dateWords(d.Date)
 }

@@ -227,7 +227,7 @@ func (l *lineSeries) add(query string) error {
 	}
 	line, err := readSeriesLine(context.Background(), l.z.desk, row.id, "")
 	before := len(l.s.lines)
-	if err := l.do(l.s.added(seriesAddedMsg{l.s, []*seriesLine{line}, false, false, err})); err != nil || len(l.s.lines) == before {
+	if err := l.do(l.s.added(seriesAddedMsg{to: l.s, lines: []*seriesLine{line}, err: err})); err != nil || len(l.s.lines) == before {
 		return err
 	}
 	return l.askLine(line)
@@ -235,10 +235,14 @@ func (l *lineSeries) add(query string) error {
 
 // chooseHit lets a person choose among those found, whose follow-up is due first.
 func (l *lineSeries) chooseHit(query string) (row caseRow, err error) {
-	l.sh.patients.index = l.z.people()
+	index := l.z.people()
+	if index == nil {
+		return row, errBack
+	}
+	l.sh.patients.index = index
 	l.s.ask(query)
 	if len(l.s.hits) == 0 {
-		l.z.sayNobody(query)
+		l.z.sayNobody(query, index)
 		return row, errBack
 	}
 	l.z.say("%s, die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein.", plural(l.s.found, "Treffer", "Treffer"))

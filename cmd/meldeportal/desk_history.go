@@ -9,7 +9,8 @@ import (
 	"example.org/meldeportal/sync/store"
 )
 
-// History is the sent reports of the case, then its other drafts.
+// History is the sent reports of the case, then its other drafts, as far as they
+// can be read.
 func (d *desk) History(ctx context.Context, caseID, exceptDraft string) ([]rule.Past, error) {
 	past, err := history(ctx, d.vault, caseID, exceptDraft)
 	return past, failure(err)
@@ -31,7 +32,9 @@ func history(ctx context.Context, v *store.Vault, caseID, exceptDraft string) ([
 func pastOf(sent []store.Sent, drafts []model.Draft) []rule.Past {
 	list := past(sent)
 	for i := range drafts {
-		list = append(list, rule.Past{Report: &drafts[i].Report})
+		if !drafts[i].Damaged {
+			list = append(list, rule.Past{Report: &drafts[i].Report})
+		}
 	}
 	return list
 }
@@ -39,6 +42,9 @@ func pastOf(sent []store.Sent, drafts []model.Draft) []rule.Past {
 // past are the sent reports of a case as the rules see them.
 func past(sent []store.Sent) (list []rule.Past) {
 	for _, s := range standing(sent) {
+		if s.Unreadable {
+			continue
+		}
 		list = append(list, rule.Past{Report: &s.Report, Sent: s.State != model.StateRejected})
 	}
 	return list
@@ -49,14 +55,14 @@ func past(sent []store.Sent) (list []rule.Past) {
 // whose deletion the registry has taken in. A refused report stands for itself
 // while no version of it was sent. They come in the order in which they were sent
 // as they stand: what a correction says of the tumour is newer than what the
-// reports sent before it say.
+// reports sent before it say. A version nobody can read takes the place of the one
+// before all the same, which does not stand any more.
 func standing(sent []store.Sent) []*store.Sent {
-	type key struct{ melder, meldung model.Text }
-	at := map[key]int{}
+	at := map[versionKey]int{}
 	var list []*store.Sent
 	for i := range sent {
 		s := &sent[i]
-		k := key{s.Report.Meldung.MelderID, s.Report.Meldung.MeldungID}
+		k := keyOfVersion(s, at)
 		before, known := at[k]
 		known = known && k.meldung != ""
 		switch {
@@ -74,4 +80,21 @@ func standing(sent []store.Sent) []*store.Sent {
 		}
 	}
 	return slices.DeleteFunc(list, func(s *store.Sent) bool { return s == nil })
+}
+
+// versionKey is what all versions of a report have in common.
+type versionKey struct{ melder, meldung model.Text }
+
+// keyOfVersion is that of a report that can be read; of one that cannot its header
+// still tells the Meldung_ID.
+func keyOfVersion(s *store.Sent, known map[versionKey]int) versionKey {
+	if !s.Unreadable {
+		return versionKey{s.Report.Meldung.MelderID, s.Report.Meldung.MeldungID}
+	}
+	for k := range known {
+		if k.meldung == s.MeldungID {
+			return k
+		}
+	}
+	return versionKey{meldung: s.MeldungID}
 }

@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"sync"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/store"
+	"example.org/meldeportal/tui"
 )
 
 // worklist is the work list as it was read last. Only the first reading of a day
@@ -24,7 +27,12 @@ type listed struct {
 	objects bool
 }
 
-func listedAs(c *model.Case) listed { return listed{personName(c), c.Widerspruch} }
+func listedAs(c *model.Case) listed {
+	if c.Damaged {
+		return listed{name: tui.DamagedPerson(c.ID)}
+	}
+	return listed{personName(c), c.Widerspruch}
+}
 
 // Worklist opens no report: the headers say enough.
 func (d *desk) Worklist(ctx context.Context) ([]rule.Aufgabe, error) {
@@ -114,6 +122,9 @@ func (d *desk) names(ctx context.Context, names map[string]listed) error {
 	if len(names) <= fewCases {
 		for id := range names {
 			c, err := d.vault.Case(ctx, id)
+			if errors.Is(err, store.ErrDamaged) {
+				c, err = model.Case{ID: id, Damaged: true}, nil
+			}
 			if err != nil {
 				return err
 			}

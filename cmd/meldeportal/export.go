@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
@@ -31,6 +32,7 @@ func (exportCommand) Help() string {
 	return `Geschrieben werden die abgeschlossenen Meldungen, ob sie schon gesendet sind oder noch warten; von mehreren Fassungen einer Meldung die letzte. ` +
 		`Ausgelassen wird, was das Portal abgelehnt oder ein anderes Programm gesendet hat, und wer widersprochen hat: ` +
 		`deren Identitätsdaten bleiben in der Behandlungsakte. --mit-widerspruch schreibt auch sie.
+Was beschädigt ist, fehlt in den Dateien und wird genannt; das Ende ist dann 1.
 Die Dateien enthalten Namen und Befunde im Klartext und sind nur für Sie lesbar. Bitte nach dem Hochladen löschen.
 ` + accessHelp + `
 Ende mit 0: geschrieben. 1: fehlgeschlagen. 2: der Aufruf ist falsch.`
@@ -58,9 +60,20 @@ func (c exportCommand) Run(o *Ort) error {
 			return err
 		}
 		i.log.Info("exported", "files", e.files, "reports", e.reports, "left out", e.leftOut)
-		_, err := fmt.Print(e.said())
-		return err
+		if _, err := fmt.Print(e.said()); err != nil {
+			return err
+		}
+		return e.incomplete()
 	})
+}
+
+// incomplete is the end of an export that had to leave out what nobody can read.
+func (e *export) incomplete() error {
+	if len(e.damaged) == 0 {
+		return nil
+	}
+	return &verdict{hilfe.ExitFailure, "Nicht vollständig: " + counted(len(e.damaged), "Eintrag ist beschädigt und fehlt", "Einträge sind beschädigt und fehlen") + " in den Dateien. " +
+		"Nichts ändern; Betreuung rufen (Sicherung).\n  " + strings.Join(e.damaged, "\n  ")}
 }
 
 // said is what was written, and who was left out and why.
@@ -81,15 +94,21 @@ type export struct {
 	pending   packages
 	files     int
 	reports   int
-	leftOut   int // people who have objected
+	leftOut   int      // people who have objected
+	damaged   []string // what nobody can read
 }
 
-// all exports what the cases have.
+// all exports what the cases have. Of a case nobody can read it is not known
+// whether she has objected: it stays here.
 func (e *export) all(ctx context.Context, v *store.Vault, since time.Time) error {
 	var people []model.Case
 	err := v.Cases(ctx, func(cases []model.Case) error {
 		for i := range cases {
-			if cases[i].Accepted+cases[i].Waiting > 0 {
+			switch {
+			case cases[i].Accepted+cases[i].Waiting == 0:
+			case cases[i].Damaged:
+				e.damaged = append(e.damaged, "Akte "+cases[i].ID+" mit "+counted(cases[i].Accepted+cases[i].Waiting, "Meldung", "Meldungen"))
+			default:
 				people = append(people, model.Case{ID: cases[i].ID, Widerspruch: cases[i].Widerspruch})
 			}
 		}
@@ -113,24 +132,28 @@ func (e *export) all(ctx context.Context, v *store.Vault, since time.Time) error
 // person exports what leaves of a person, unless she has objected: her identity
 // data are for the treatment file alone (hessen.md 8).
 func (e *export) person(c *model.Case, sent []store.Sent, since time.Time) error {
-	reports := exported(sent, since)
+	reports, damaged := exported(sent, since)
 	if len(reports) > 0 && !e.objecting && c.Widerspruch {
 		e.leftOut++
 		return nil
 	}
+	e.damaged = append(e.damaged, damaged...)
 	return e.patient(reports)
 }
 
 // exported are the reports of a case that leave: those that stand at the
-// registry or wait on the way there.
-func exported(sent []store.Sent, since time.Time) []*model.Report {
-	var reports []*model.Report
+// registry or wait on the way there. Those nobody can read are named.
+func exported(sent []store.Sent, since time.Time) (reports []*model.Report, damaged []string) {
 	for _, s := range standing(sent) {
-		if s.State != model.StateRejected && s.State != model.StateElsewhere && !s.Completed.Before(since) {
+		switch {
+		case s.State == model.StateRejected || s.State == model.StateElsewhere || s.Completed.Before(since):
+		case s.Unreadable:
+			damaged = append(damaged, "Meldung "+s.Transaktionsnummer)
+		default:
 			reports = append(reports, &s.Report)
 		}
 	}
-	return reports
+	return reports, damaged
 }
 
 // patient adds the reports of a person to a package of their sender, which is

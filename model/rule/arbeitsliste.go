@@ -64,23 +64,41 @@ func (l *Arbeitsliste) Put(caseID string, fall []model.Vorgang) {
 	l.cases[caseID] = l.here
 }
 
+// judge asks for no counterpart while something of the case cannot be read: that
+// may be it.
 func (l *Arbeitsliste) judge(fall []model.Vorgang) {
+	damaged := anyDamaged(fall)
 	for i := range fall {
 		v := &fall[i]
-		switch v.State {
-		case model.StateDraft:
+		switch {
+		case v.Damaged:
+			l.put(v, AufgabeBeschaedigt, "", beschaedigt(v), "")
+		case v.State == model.StateDraft:
 			l.draft(v)
-		case model.StateRejected:
+		case v.State == model.StateRejected:
 			l.rejected(fall, i)
-		case model.StateQueued, model.StateSending:
+		case v.State == model.StateQueued, v.State == model.StateSending:
 			l.waiting(v)
-		case model.StateAccepted:
+		case v.State == model.StateAccepted:
 			l.answer(fall, i)
 		}
-		if v.State != model.StateDraft && standing(fall, i) {
+		if !damaged && v.State != model.StateDraft && standing(fall, i) {
 			l.counterpart(fall, i)
 		}
 	}
+}
+
+func anyDamaged(fall []model.Vorgang) bool {
+	return slices.ContainsFunc(fall, func(v model.Vorgang) bool { return v.Damaged })
+}
+
+// beschaedigt names what cannot be read by the beginning of its number.
+func beschaedigt(v *model.Vorgang) string {
+	what, id := "Meldung", v.Transaktionsnummer
+	if v.DraftID != "" {
+		what, id = "Entwurf", v.DraftID
+	}
+	return what + " " + id[:min(8, len(id))] + ". Nicht lesbar; nichts ändern, Betreuung rufen."
 }
 
 // Aufgaben are the tasks, the most urgent first, without the answers somebody
@@ -115,7 +133,7 @@ func (l *Arbeitsliste) put(v *model.Vorgang, art Aufgabenart, key, text string, 
 }
 
 // aufgabenarten stand in the order of urgency.
-var aufgabenarten = []Aufgabenart{AufgabeAbgelehnt, AufgabeFrist, AufgabeEntwurf, AufgabeAntwort, AufgabeGegenstueck, AufgabeWartet, AufgabeGesperrt}
+var aufgabenarten = []Aufgabenart{AufgabeBeschaedigt, AufgabeAbgelehnt, AufgabeFrist, AufgabeEntwurf, AufgabeAntwort, AufgabeGegenstueck, AufgabeWartet, AufgabeGesperrt}
 
 // newestFirst is a sort key that falls as time goes on.
 func newestFirst(t time.Time) string { return fmt.Sprintf("%015d", 1<<45-t.UnixMilli()) }

@@ -23,6 +23,7 @@ type Aufgabenart string
 
 // What there is to do, the most urgent first.
 const (
+	AufgabeBeschaedigt Aufgabenart = "beschaedigt" // nobody can read it
 	AufgabeAbgelehnt   Aufgabenart = "abgelehnt"   // the registry refused a report
 	AufgabeFrist       Aufgabenart = "frist"       // a draft whose deadline is near or over
 	AufgabeEntwurf     Aufgabenart = "entwurf"     // a draft that is not complete

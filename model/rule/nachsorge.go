@@ -12,8 +12,12 @@ type Nachsorge struct {
 
 // Nachsorgen are the follow-ups of one case that are due: tumours whose latest
 // Diagnose or Verlauf is older than a day and whose next one nobody has begun.
-// After a death nothing is due.
+// After a death nothing is due, nor while something of the case cannot be read: it
+// may tell of a death.
 func Nachsorgen(fall []model.Vorgang, before model.Datum) (due []Nachsorge) {
+	if anyDamaged(fall) {
+		return nil
+	}
 	last, begun := map[model.Text]model.Datum{}, map[model.Text]bool{}
 	var tumours []model.Text // as they were first heard of
 	for i := range fall {

@@ -1,0 +1,95 @@
+package tui
+
+import (
+	"errors"
+
+	"example.org/meldeportal/model"
+)
+
+// A row nobody can read is one row: lists show the others, and it as "beschädigt"
+// with the beginning of its number, by which the support finds it in a copy. It
+// may be anybody, so nobody is made anew unseen while there is one.
+
+const damagedWord = "beschädigt"
+
+// DamagedPerson stands in lists in the place of the name of a case nobody can read.
+func DamagedPerson(caseID string) string { return damagedWord + " " + numberPart(caseID) }
+
+// numberPart is the beginning of a long number: enough to tell rows apart.
+func numberPart(id string) string { return id[:min(8, len(id))] }
+
+// damagedSentence says what a row is that was to be opened, and what to do.
+func damagedSentence(what, id string) string {
+	return what + " " + numberPart(id) + " ist beschädigt. Nichts ändern; Betreuung rufen (Sicherung)."
+}
+
+// damagedCases says how many cases nobody can read, "" where there is none.
+func damagedCases(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 Akte ist beschädigt und kann diese Person sein."
+	}
+	return plural(n, "", "Akten") + " sind beschädigt; eine davon kann diese Person sein."
+}
+
+const damagedAdvice = "Vor einer neuen Akte bitte die Betreuung rufen."
+
+// isDamaged reports an error that says that what was asked for cannot be read.
+func isDamaged(err error) bool {
+	var f *Failure
+	return errors.As(err, &f) && f.Kind == FailDamaged
+}
+
+// damagedRows says how many drafts and deliveries of a record nobody can read, ""
+// where there is none.
+func (c *caseContent) damagedRows() string {
+	n := 0
+	for i := range c.drafts {
+		if c.drafts[i].Damaged {
+			n++
+		}
+	}
+	return damagedEntries(n + countDamaged(c.deliveries))
+}
+
+func countDamaged(all []model.Delivery) (n int) {
+	for i := range all {
+		if all[i].Damaged {
+			n++
+		}
+	}
+	return n
+}
+
+func damagedEntries(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return plural(n, "Eintrag", "Einträge") + " " + damagedWord + ": nichts daran ändern, Betreuung rufen (Sicherung)."
+}
+
+// notReadable says why nothing can be written about a person nobody can read.
+func (c *caseContent) notReadable() string {
+	if !c.person.Damaged {
+		return ""
+	}
+	return damagedSentence("Akte", c.person.ID)
+}
+
+// damagedTask is what a task about a row nobody can read says when it is opened.
+func damagedTask(draftID, transaktionsnummer string) string {
+	if draftID != "" {
+		return damagedSentence("Entwurf", draftID)
+	}
+	return damagedSentence("Meldung", transaktionsnummer)
+}
+
+// typOr names the occasion of a report, or says that it cannot be read.
+func typOr(typ model.Zweig, replaces string) string {
+	if typ == "" {
+		return damagedWord
+	}
+	return corrected(typ, replaces)
+}
