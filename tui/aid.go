@@ -28,6 +28,18 @@ func (sh *Shell) askAid(wait time.Duration) tea.Cmd {
 	})
 }
 
+// scanned tells the demo that the QR code was confirmed.
+func (sh *Shell) scanned() tea.Cmd {
+	aid := sh.services.Aid
+	if aid == nil {
+		return nil
+	}
+	return func() tea.Msg { return scannedMsg{aid.Scanned()} }
+}
+
+// scannedMsg says whether the demo has noted it.
+type scannedMsg struct{ err error }
+
 func (sh *Shell) takeAid(msg aidMsg) tea.Cmd {
 	sh.aid = msg
 	if sh.desk != nil {

@@ -13,7 +13,9 @@ type codeScreen struct {
 	sh              *Shell
 	login, password string
 	form            *dialog
+	waits           bool // the account waits for its first code: its QR code can be shown again
 	busy            bool
+	asking          bool // for the QR code
 }
 
 func newCodeScreen(sh *Shell, login, password string) *codeScreen {
@@ -39,6 +41,8 @@ func (c *codeScreen) Update(msg tea.Msg) tea.Cmd {
 		c.form.key(msg)
 	case signInMsg:
 		return c.signedIn(msg)
+	case enrolMsg:
+		return c.shown(msg)
 	}
 	return nil
 }
@@ -57,6 +61,34 @@ func (c *codeScreen) submit() tea.Cmd {
 		}
 		return signInMsg{desk: desk, news: unseenNews(desk, &services.About)}
 	}
+}
+
+// showAgain asks for the QR code that was shown already: as long as no code was
+// accepted it is the same.
+func (c *codeScreen) showAgain() tea.Cmd {
+	c.asking = true
+	gate, login, password := c.sh.services.Gate, c.login, c.password
+	return func() tea.Msg {
+		e, err := gate.Enrol(context.Background(), login, password)
+		return enrolMsg{e, err}
+	}
+}
+
+func (c *codeScreen) shown(msg enrolMsg) tea.Cmd {
+	if !c.asking {
+		return nil
+	}
+	c.asking = false
+	switch {
+	case msg.err != nil:
+		c.sh.Fail(msg.err)
+	case msg.enrolment == nil:
+		c.waits = false
+		c.sh.Say("Der QR-Code wird nicht mehr gezeigt: Ein Code wurde schon angenommen, oder Loginname oder Passwort stimmen nicht.")
+	default:
+		return c.sh.Push(newEnrolScreen(c.sh, c.login, msg.enrolment))
+	}
+	return nil
 }
 
 func (c *codeScreen) signedIn(msg signInMsg) tea.Cmd {
@@ -85,20 +117,31 @@ func (c *codeScreen) Body(w, _ int) string {
 	left := 30 - c.sh.services.Now().Unix()%30
 	lines = append(lines, "",
 		" Der Code gilt noch etwa "+duration(time.Duration(left)*time.Second)+" und zählt nur einmal.", "",
-		" Noch nie angemeldet und keinen QR-Code gesehen? Dann mit Esc zurück und",
-		" Loginname und Passwort prüfen.", "")
+		c.advice()[0], c.advice()[1], "")
 	return strings.Join(append(lines, c.sh.aidLines()...), "\n")
 }
 
+// advice is for whoever has no code, in two lines.
+func (c *codeScreen) advice() [2]string {
+	if c.waits {
+		return [2]string{" Das Konto steht noch in keiner App? F4 zeigt den QR-Code noch einmal, bis", " der erste Code angenommen ist."}
+	}
+	return [2]string{" Noch nie angemeldet und keinen QR-Code gesehen? Dann mit Esc zurück und", " Loginname und Passwort prüfen."}
+}
+
 func (c *codeScreen) Hint() string {
-	if c.busy {
-		return "Anmeldung läuft …"
+	if c.Busy() {
+		return "Verbindung zum Portal …"
 	}
 	return c.form.hint()
 }
 
 func (c *codeScreen) Actions() []Action {
-	return []Action{c.form.enter("Anmelden", "Meldet mit dem Code an.", c.submit), {Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zu Loginname und Passwort.", Do: c.sh.Pop}}
+	list := []Action{c.form.enter("Anmelden", "Meldet mit dem Code an.", c.submit)}
+	if c.waits {
+		list = append(list, Action{Keys: []string{"f4"}, Label: "QR-Code zeigen", Help: "Zeigt den QR-Code noch einmal, solange noch kein Code angenommen wurde.", Do: c.showAgain})
+	}
+	return append(list, Action{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zu Loginname und Passwort.", Do: c.sh.Pop})
 }
 
 func (c *codeScreen) Caret() (int, int, bool) {
@@ -106,7 +149,7 @@ func (c *codeScreen) Caret() (int, int, bool) {
 	return x, line + 3, true
 }
 
-func (c *codeScreen) Busy() bool { return c.busy }
+func (c *codeScreen) Busy() bool { return c.busy || c.asking }
 
 func (c *codeScreen) Leave() tea.Cmd {
 	c.password = ""

@@ -9,9 +9,9 @@ import (
 	"example.org/meldeportal/tui/style"
 )
 
-// enrolScreen shows the second factor once (the portal's first login, step 4):
-// as QR code and, for devices without a camera, as text. Both live in memory
-// only.
+// enrolScreen shows the second factor (the portal's first login, step 4), and
+// again from the second step as long as no code was accepted: as QR code and,
+// for devices without a camera, as text. Both live in memory only.
 type enrolScreen struct {
 	sh        *Shell
 	login     string
@@ -37,7 +37,7 @@ func (s *enrolScreen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *enrolScreen) done() tea.Cmd {
-	cmd := s.sh.Pop()
+	cmd := tea.Batch(s.sh.Pop(), s.sh.scanned())
 	if l, ok := s.sh.Top().(*Login); ok {
 		l.again("Bitte melden Sie sich erneut an; danach wird der Code aus der App verlangt.", s.login)
 	}
@@ -118,7 +118,7 @@ func (s *enrolScreen) Actions() []Action {
 				s.textOnly = !s.textOnly
 				return nil
 			}},
-		{Keys: []string{"f10", "esc"}, Label: "Abbrechen", Help: "Zurück zur Anmeldung; der Code wird beim nächsten Mal wieder gezeigt.", Do: s.sh.Pop},
+		{Keys: []string{"f10", "esc"}, Label: "Abbrechen", Help: "Zurück; der QR-Code wird beim nächsten Mal wieder gezeigt.", Do: s.sh.Pop},
 	}
 }
 

@@ -17,7 +17,7 @@ type Login struct {
 	failed error  // the last failure, for its details
 	// scanned is the login whose QR code was just confirmed with "fertig": its
 	// account still waits for the first code, so asking again would only show
-	// the same QR code.
+	// the same QR code. The second step shows it when it is asked to.
 	scanned string
 	busy    bool
 }
@@ -74,7 +74,9 @@ func (l *Login) submit() tea.Cmd {
 	}
 	if login == l.scanned {
 		l.form.clear(1)
-		return l.sh.Push(newCodeScreen(l.sh, login, password))
+		code := newCodeScreen(l.sh, login, password)
+		code.waits = true
+		return l.sh.Push(code)
 	}
 	l.busy = true
 	gate := l.sh.services.Gate

@@ -53,11 +53,6 @@ func (e *editing) saving() (open, lost bool) {
 	return !e.closed && (e.saved < e.handed || e.handed < e.typed), !e.closed && e.err != nil
 }
 
-func (s *Series) saving() (open, lost bool) {
-	for _, l := range s.lines {
-		lost = lost || l.err != nil && l.unsaved()
-	}
-	return s.unsaved() || s.halfTyped(), lost
-}
+func (s *Series) saving() (open, lost bool) { return s.unsaved() || s.halfTyped(), s.failing() }
 
 func (n *note) saving() (open, lost bool) { return false, n.text.Text() != n.before }

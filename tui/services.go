@@ -76,9 +76,12 @@ func (Enrolment) GoString() string { return "[redacted]" }
 
 // Aid shows the demo's invented access data on the login screen.
 type Aid interface {
-	// Access returns the data of the first invented user; code is "" until the
-	// account is enrolled, left is how long the code still counts.
+	// Access returns the data of the first invented user; code is "" until her
+	// second factor was shown, left is how long the code still counts.
 	Access(now time.Time) (login, password, code string, left time.Duration)
+	// Scanned is told that the second factor was shown and confirmed with "fertig":
+	// from now on the demo shows the code itself.
+	Scanned() error
 }
 
 // Identity is who sits at the keyboard.

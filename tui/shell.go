@@ -226,6 +226,11 @@ func (sh *Shell) update(msg tea.Msg) tea.Cmd {
 		return sh.hear(msg)
 	case aidMsg:
 		return sh.takeAid(msg)
+	case scannedMsg:
+		if msg.err != nil {
+			sh.Fail(msg.err)
+		}
+		return nil
 	case tempoMsg:
 		sh.takeTempo(msg)
 		return nil

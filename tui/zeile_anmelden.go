@@ -70,7 +70,7 @@ func (z *zeile) signIn() error {
 				continue
 			}
 		}
-		if err := z.enterCode(login, password); err != nil {
+		if err := z.enterCode(login, password, login == scanned); err != nil {
 			return err
 		}
 	}
@@ -138,20 +138,58 @@ func (z *zeile) enrol(login, password string) (afterPassword, error) {
 	if e == nil {
 		return codeNext, nil
 	}
-	z.say("Zweiten Faktor einrichten. Bitte jetzt auf allen Geräten eintragen, auch auf denen der Vertretungen:")
-	z.say("Später gibt es einen neuen Schlüssel nur über die Vertrauensstelle.")
-	z.say("Schlüssel in Vierergruppen: %s", strings.Join(groups(e.Secret), " "))
-	z.say("Dasselbe als Adresse für die App: %s", e.URI)
-	if _, err := z.answer("Enter, wenn das Konto in der App steht.", nil); err != nil {
+	if err := z.showKey(e); err != nil {
 		return notReached, err
 	}
 	z.say("Bitte melden Sie sich erneut an; danach wird der Code aus der App verlangt.")
 	return keyShown, nil
 }
 
-func (z *zeile) enterCode(login, password string) error {
+// showKey tells the second factor and waits until it is in the app.
+func (z *zeile) showKey(e *Enrolment) error {
+	z.say("Zweiten Faktor einrichten. Bitte jetzt auf allen Geräten eintragen, auch auf denen der Vertretungen:")
+	z.say("Später gibt es einen neuen Schlüssel nur über die Vertrauensstelle.")
+	z.say("Schlüssel in Vierergruppen: %s", strings.Join(groups(e.Secret), " "))
+	z.say("Dasselbe als Adresse für die App: %s", e.URI)
+	if _, err := z.answer("Enter, wenn das Konto in der App steht.", nil); err != nil {
+		return err
+	}
+	if z.services.Aid == nil {
+		return nil
+	}
+	if err := z.services.Aid.Scanned(); err != nil {
+		z.fail(err)
+	}
+	return nil
+}
+
+// keyAgain is the command that tells the second factor once more, as long as no
+// code was accepted.
+func (z *zeile) keyAgain(login, password string) command {
+	return command{name: "schluessel", help: "Nennt den Schlüssel für die App noch einmal, solange noch kein Code angenommen wurde.",
+		do: func(string) error {
+			e, err := z.services.Gate.Enrol(context.Background(), login, password)
+			switch {
+			case err != nil:
+				z.fail(err)
+			case e == nil:
+				z.say("Der Schlüssel wird nicht mehr genannt: Ein Code wurde schon angenommen, oder Loginname oder Passwort stimmen nicht.")
+			default:
+				return z.showKey(e)
+			}
+			return nil
+		}}
+}
+
+// enterCode asks for the one-time code; waits says that none was accepted yet.
+func (z *zeile) enterCode(login, password string, waits bool) error {
 	z.sayAid()
-	code, err := z.answer("OTP-Code, 6 Ziffern aus der Authenticator-App. Er zählt nur einmal. Enter allein beginnt neu.", nil)
+	question, own := "OTP-Code, 6 Ziffern aus der Authenticator-App. Er zählt nur einmal. Enter allein beginnt neu.", []command(nil)
+	if waits {
+		question += " Das Konto steht noch in keiner App? :schluessel nennt den Schlüssel noch einmal."
+		own = append(own, z.keyAgain(login, password))
+	}
+	code, err := z.answer(question, own)
 	if err != nil || strings.TrimSpace(code) == "" {
 		return err
 	}

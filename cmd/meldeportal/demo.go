@@ -110,7 +110,7 @@ func (d *demo) services() (*tui.Services, error) {
 		return nil, err
 	}
 	s.Gate.(*gate).open = openStore(d.storePath(), demoCost)
-	s.Aid = demoAid{d.portal}
+	s.Aid = demoAid{d}
 	return s, nil
 }
 
@@ -174,22 +174,44 @@ func (d *demo) printAccess() error {
 	}
 	access := map[string]any{"loginname": demoUsers[0].login, "passwort": demoUsers[0].password,
 		"portal_url": d.address.URL, "verzeichnis": d.data}
-	if secret, enrolled, err := d.portal.Secret(context.Background(), demoUsers[0].login); err != nil {
+	if secret, shown, err := d.secret(); err != nil {
 		return err
-	} else if enrolled {
+	} else if shown {
 		access["otp_geheimnis"] = secret.Reveal()
 	}
 	return json.NewEncoder(os.Stdout).Encode(access)
 }
 
+// secret is the first invented user's second factor; shown says that she has got
+// it: a code was accepted, or the QR code was confirmed with "fertig".
+func (d *demo) secret() (secret totp.Secret, shown bool, err error) {
+	secret, shown, err = d.portal.Secret(context.Background(), demoUsers[0].login)
+	if err == nil && !shown {
+		_, missing := os.Stat(d.scannedPath())
+		shown = missing == nil
+	}
+	return secret, shown, err
+}
+
+// scannedPath is an empty file that is there once the QR code was confirmed.
+func (d *demo) scannedPath() string { return filepath.Join(d.data, "qr-code-gezeigt") }
+
 // demoAid knows the first invented user's access data: tui.Aid.
-type demoAid struct{ portal *refportal.Portal }
+type demoAid struct{ demo *demo }
 
 // Access is shown on the demo's login screen.
 func (a demoAid) Access(now time.Time) (login, password, code string, left time.Duration) {
-	secret, enrolled, err := a.portal.Secret(context.Background(), demoUsers[0].login)
-	if err == nil && enrolled {
+	secret, shown, err := a.demo.secret()
+	if err == nil && shown {
 		code, left = totp.Code(secret, now)
 	}
 	return demoUsers[0].login, demoUsers[0].password, code, left
+}
+
+// Scanned notes that the QR code was confirmed, also for other processes.
+func (a demoAid) Scanned() error {
+	if err := os.WriteFile(a.demo.scannedPath(), nil, 0o600); err != nil {
+		return fmt.Errorf("note shown QR code: %w", err)
+	}
+	return nil
 }
