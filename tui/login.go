@@ -39,7 +39,7 @@ type enrolMsg struct {
 // password were right.
 const (
 	resetMeans = "Der jetzige zweite Faktor gilt danach sofort nicht mehr, offene Sitzungen enden. Bis die Vertrauensstelle einen neuen freigibt, ist keine Anmeldung möglich."
-	resetAsked = "Reset beantragt. Stimmten Loginname und Passwort, gilt der alte zweite Faktor ab sofort nicht mehr; einen neuen gibt die Vertrauensstelle frei: bitte dort anrufen."
+	resetAsked = "Reset beantragt. Stimmten Name und Passwort, gilt der alte zweite Faktor ab sofort nicht mehr; für einen neuen bitte die Vertrauensstelle anrufen."
 )
 
 // resetMsg answers the request for a new second factor.

@@ -32,7 +32,8 @@ func TestAnAskedResetBlocksTheOldSecondFactor(t *testing.T) {
 	term.Press("f4")
 	term.See("gilt danach sofort nicht mehr")
 	term.Type("j")
-	term.See("gilt der alte zweite Faktor ab sofort nicht mehr")
+	term.See("gilt der alte zweite Faktor ab")
+	term.See("bitte die Vertrauensstelle anrufen.")
 	s.listed("anna", "gesperrt seit")
 	term.Press("enter")
 	term.See(codeQuestion)
@@ -54,7 +55,7 @@ func TestAnAskedResetBlocksTheOldSecondFactor(t *testing.T) {
 	}
 	ask(berta.password, "nein")
 	ask("falsch-falsch-falsch", "ja")
-	l.hear(`Stimmten Loginname und Passwort, gilt der alte zweite Faktor ab sofort nicht mehr`)
+	l.hear(`Stimmten Name und Passwort, gilt der alte zweite Faktor ab sofort nicht mehr`)
 	s.listed("berta", "wartet auf die erste Anmeldung")
 	ask(berta.password, "ja")
 	l.hear(`gilt der alte zweite Faktor ab sofort nicht mehr`)
