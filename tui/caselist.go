@@ -26,6 +26,7 @@ type CaseList struct {
 	adding int          // people there were before a new one was begun, 0 otherwise
 	wanted bool         // a new person is asked for and waits until everybody is read
 	latest *model.Draft // the draft worked on last, nil when there is none
+	looked bool         // it was looked for
 
 	people, last listReading // of the cases, and of the draft worked on last
 }
@@ -205,7 +206,7 @@ func (c *CaseList) offer(msg latestMsg) tea.Cmd {
 	}
 	first := c.latest == nil
 	if msg.err == nil {
-		c.latest = msg.draft
+		c.latest, c.looked = msg.draft, true
 	}
 	if first && c.latest != nil && len(c.sh.stack) == 1 && c.sh.message == "" {
 		c.sh.Say("Zuletzt: " + reportTitle(&c.latest.Report) + ". F8 setzt fort.")

@@ -58,7 +58,10 @@ func (sh *Shell) openDraft(d model.Draft) tea.Cmd {
 // houseActions are what can be done from the work list and from the patient list.
 func (sh *Shell) houseActions() []Action {
 	noDraft := ""
-	if sh.patients == nil || sh.patients.latest == nil {
+	switch {
+	case sh.patients == nil || !sh.patients.looked:
+		noDraft = "Der letzte Entwurf ist noch nicht gelesen."
+	case sh.patients.latest == nil:
 		noDraft = "Es gibt keinen Entwurf."
 	}
 	return []Action{

@@ -178,12 +178,14 @@ func (w *walker) inSight(name string, actions []tui.Action) {
 }
 
 // off checks that the keys of an action that is off say why, and do nothing else.
+// What was read meanwhile may have changed that; nothing arrives between asking
+// the screen and pressing the key.
 func (w *walker) off(name string, a tui.Action) {
 	w.t.Helper()
-	if a.Off == "" {
-		return
-	}
 	for _, k := range a.Keys {
+		if a = w.actionOf(k); a.Off == "" {
+			return
+		}
 		if len([]rune(k)) == 1 {
 			w.d.Type(k)
 		} else {
@@ -194,6 +196,16 @@ func (w *walker) off(name string, a tui.Action) {
 			w.t.Errorf("%s: %s (%s) does not say %q:\n%s", name, k, a.Label, a.Off, w.d.Screen())
 		}
 	}
+}
+
+// actionOf is what a key does on the screen in front, as things stand now.
+func (w *walker) actionOf(key string) tui.Action {
+	for _, a := range w.d.Top().Actions() {
+		if slices.Contains(a.Keys, key) {
+			return a
+		}
+	}
+	return tui.Action{}
 }
 
 // firstWords are as much of a sentence as surely fits into the message line.
