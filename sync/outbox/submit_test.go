@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
@@ -46,6 +47,30 @@ func TestAWarnungWantsAConfirmation(t *testing.T) {
 	}
 	if delivery, err := h.complete(d, rules(refused.Findings)...); err != nil || delivery.State != model.StateQueued {
 		t.Errorf("confirmed: got %+v, %v, want it queued", delivery, err)
+	}
+}
+
+// A draft that is held back stays a draft; with the day of its end it may leave.
+func TestAHeldDraftDoesNotLeave(t *testing.T) {
+	t.Parallel()
+	for name, until := range map[string]model.Datum{"until a day": model.DatumOf(newClock().now().AddDate(0, 0, 1)), "until somebody lifts it": ""} {
+		h := furnish(t)
+		c := h.newCase()
+		d := h.newDraft(c, nil)
+		d.Sperre = &model.Sperre{Grund: "Rückfrage", Bis: until}
+		h.must(h.vault.SaveDraft(t.Context(), &d))
+		_, err := h.complete(d)
+		var held *outbox.Held
+		if !errors.As(err, &held) || held.Sperre.Grund != "Rückfrage" {
+			t.Errorf("%s: got %v, want it held back for its reason", name, err)
+		}
+		if list, err := h.vault.Deliveries(t.Context(), c); err != nil || len(list) != 0 {
+			t.Errorf("%s: got %d deliveries, %v, want none", name, len(list), err)
+		}
+		h.advance(48 * time.Hour)
+		if _, err := h.complete(d); (err == nil) != (until != "") {
+			t.Errorf("%s, two days later: got %v", name, err)
+		}
 	}
 }
 
