@@ -2,6 +2,7 @@ package forms
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"example.org/meldeportal/model"
@@ -51,7 +52,7 @@ func TestElementsOfEveryListAreHandledByKeys(t *testing.T) {
 }
 
 func handleElements(t *testing.T, typ model.Zweig, list string) {
-	d := drive(t, childReport(typ), Pages(typ))
+	d := drive(t, around(t, childReport(typ), list), Pages(typ))
 	empty := dump(t, d.r)
 	if !d.f.Goto(list) {
 		t.Fatalf("cannot go to %s", list)
@@ -82,6 +83,21 @@ func handleElements(t *testing.T, typ model.Zweig, list string) {
 	if got := dump(t, d.r); got != full {
 		t.Errorf("after redo: got %s, want %s", got, full)
 	}
+}
+
+// around gives a report the elements that a list stands in.
+func around(t *testing.T, r *model.Report, list string) *model.Report {
+	t.Helper()
+	for i := range list {
+		if outer, ok := strings.CutSuffix(list[:i], "[0]"); ok {
+			b, found := field.Lookup(dataset.Report, r, outer)
+			if !found {
+				t.Fatalf("there is no list %s", outer)
+			}
+			b.Insert(0)
+		}
+	}
+	return r
 }
 
 // toElement puts the focus into an element.

@@ -16,6 +16,9 @@ type Env struct {
 	Lists *catalog.Shelf
 	Now   func() time.Time
 	Look  Look
+
+	Edition field.Edition // of the documents that are sent: what it has not is asked only where it is filled; 0 = everything is asked
+
 	Used  Usage             // nil = nobody counts
 	Fixed map[string]string // fields that are shown and not asked, with the reason for the person
 	Given map[string]string // fields that may stay empty although they are demanded, with what becomes of them then
@@ -61,6 +64,9 @@ type Form struct {
 // New makes a form for a report. It stands on the first field of the first page.
 func New(root *field.Part, r *model.Report, pages []Page, env Env) *Form {
 	env.Look.signs()
+	if env.Edition != 0 {
+		root = root.For(env.Edition)
+	}
 	f := &Form{root: root, report: r, pages: numbered(pages), env: env, claims: claim(pages), open: map[string]bool{}, visited: map[string]bool{},
 		rests: map[string]string{}, formed: map[string]bool{}, called: map[string]bool{}, origins: map[string]string{}, tables: map[string]*table{}, places: map[string]int{}}
 	f.show(0)

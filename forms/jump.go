@@ -19,7 +19,7 @@ type Target struct {
 	name, around, page, hint string // folded: label; parts around it and words of the id; page; hint
 	follows                  bool   // needs nobody: comes after all others
 	locked                   bool   // is only shown as the form stands: comes after those that fit as well
-	unasked                  bool   // no condition asks for it now: comes last
+	unasked                  bool   // no condition asks for it now: comes last, unless it is called by its whole name
 }
 
 // Targets are all places of the form that are asked now, in its order.
@@ -133,12 +133,15 @@ const worst = 8
 
 // rank is how badly a target fits, -1 when it does not at all.
 func (t *Target) rank(words []string) int {
+	if blankless(t.name) == strings.Join(words, "") {
+		if t.unasked {
+			return 1
+		}
+		return 0
+	}
 	sum := 0
 	if t.unasked {
 		sum += 2 * worst
-	}
-	if blankless(t.name) == strings.Join(words, "") {
-		return sum
 	}
 	for _, w := range words {
 		r := t.rankWord(w)

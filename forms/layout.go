@@ -17,6 +17,7 @@ func Stammdaten() []Page {
 		{Title: "Person", IDs: personIDs},
 		{Title: "Versicherung", IDs: versicherungIDs},
 		{Title: "Anschrift", IDs: adresseIDs},
+		{Title: "Kinderkrebsregister", IDs: []string{dkkrPerson}},
 		{Title: "Kennung und Anmerkung", IDs: []string{"Patient"}},
 	}
 }
@@ -126,7 +127,7 @@ func klassifikation(typ string) Page {
 
 var moduleTitles = []struct{ id, title string }{
 	{"Modul_Allgemein", "Kontakte und Studien"}, {"Modul_Mamma", "Mamma"}, {"Modul_Darm", "Darm"},
-	{"Modul_Prostata", "Prostata"}, {"Modul_Malignes_Melanom", "Melanom"}, {"Modul_DKKR", "Kinderkrebsregister"},
+	{"Modul_Prostata", "Prostata"}, {"Modul_Malignes_Melanom", "Melanom"},
 }
 
 // module are the organ modules; those the tumour has nothing to do with are not asked.
@@ -138,6 +139,15 @@ func module(typ string) []Page {
 	return pages
 }
 
+// dkkrPerson is what the Kinderkrebsregister asks about the person.
+const dkkrPerson = "Patient.DKKR_Patienten_Stammdaten"
+
+// kinderkrebs asks what the Kinderkrebsregister wants to know of tumour and
+// person together, where the report has a place for the tumour's part.
+func kinderkrebs(typ string) Page {
+	return Page{Title: "Kinderkrebsregister", IDs: []string{typ + ".Modul_DKKR_Tumor", dkkrPerson, typ + ".Modul_DKKR"}}
+}
+
 func diagnosePages() []Page {
 	return append([]Page{
 		tumor(under("Diagnose", "Diagnosesicherung", "Primaertumor_Topographie_ICD_O", "Primaertumor_Topographie_Freitext", "Primaertumor_Diagnosetext")...),
@@ -147,7 +157,7 @@ func diagnosePages() []Page {
 		fernmetastasen("Diagnose"),
 		klassifikation("Diagnose"),
 		{Title: "Leistungszustand, frühere Tumoren", IDs: []string{"Diagnose.Allgemeiner_Leistungszustand", "Diagnose"}},
-	}, module("Diagnose")...)
+	}, append(module("Diagnose"), kinderkrebs("Diagnose"))...)
 }
 
 func pathologiePages() []Page {
@@ -161,7 +171,7 @@ func pathologiePages() []Page {
 		tnm("cTNM", "Pathologie.cTNM"),
 		fernmetastasen("Pathologie"),
 		klassifikation("Pathologie"),
-	}, module("Pathologie")...)
+	}, append(module("Pathologie"), Page{Title: "Kinderkrebsregister", IDs: under("Pathologie", "Modul_DKKR")})...)
 }
 
 func opPages() []Page {
@@ -199,14 +209,14 @@ func verlaufPages() []Page {
 		histologie("Verlauf"),
 		tnm("TNM", "Verlauf.TNM"),
 		klassifikation("Verlauf"),
-	}, module("Verlauf")...)
+	}, append(module("Verlauf"), kinderkrebs("Verlauf"))...)
 }
 
 func todPages() []Page {
 	return []Page{
 		tumor(),
 		{Title: "Tod", IDs: append(under("Tod", "Sterbedatum", "Tod_tumorbedingt", "Menge_Todesursachen"), "Tod")},
-		{Title: "Kinderkrebsregister", IDs: under("Tod", "Modul_DKKR")},
+		kinderkrebs("Tod"),
 	}
 }
 

@@ -21,6 +21,7 @@ type Diagnose struct {
 	ModulProstata                   *ModulProstata
 	ModulMalignesMelanom            *ModulMalignesMelanom
 	ModulDKKR                       *ModulDKKR
+	ModulDKKRTumor                  *ModulDKKRTumor
 }
 
 // FruehereTumorerkrankung is an earlier tumour of the same person.

@@ -31,5 +31,5 @@
 //	Transaktionsnummer number of one transmission (LKRG NRW § 2 (7) Nr. 4)
 //	Vertrauensstelle the registry's trust office, which takes reports in
 //
-// Sources: oBDS schema 3.0.4 (15.04.2025); the Hessian registry act; LKRG NRW § 2.
+// Sources: oBDS schemas 3.0.4 (15.04.2025) and 3.0.5 (22.09.2025); the Hessian registry act; LKRG NRW § 2.
 package model

@@ -85,13 +85,26 @@ type ModulDKKR struct {
 	MengeSyndrome              []Text
 }
 
+// ModulDKKRTumor holds what the Deutsches Kinderkrebsregister asks about a tumour
+// (Modul_DKKR_Tumor_Typ, from 3.0.5 on).
+type ModulDKKRTumor struct {
+	HauptwohnsitzInDeutschland Code // at the first diagnosis of this tumour
+	TeilnahmeTherapiestudien   DKKRTherapiestudien
+}
+
+// DKKRTherapiestudien says that there is no study, or which ones.
+type DKKRTherapiestudien struct {
+	UnbekanntNein Code
+	MengeStudie   []Therapiestudie
+}
+
 // GPOHTherapiestudienpatient says whether the child is in a GPOH study, and in which.
 type GPOHTherapiestudienpatient struct {
 	UnbekanntNein            Code
 	MengeGPOHTherapiestudien []Therapiestudie
 }
 
-// Therapiestudie is one GPOH study.
+// Therapiestudie is one study a child takes part in.
 type Therapiestudie struct {
 	Name   Text
 	Nummer Text

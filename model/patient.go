@@ -4,7 +4,35 @@ package model
 type Patient struct {
 	PatientID  Text // the site's pseudonymous key; says nothing about the person
 	Stammdaten Stammdaten
+	DKKR       *DKKRStammdaten
 	Anmerkung  Text
+}
+
+// DKKRStammdaten are what the Deutsches Kinderkrebsregister asks about a person
+// (DKKR_Patienten_Stammdaten_Melder_Typ, from 3.0.5 on).
+type DKKRStammdaten struct {
+	Einwilligung         Code
+	WohnadresseBeiGeburt *Adresse
+	OrtDerGeburt         *Geburtsort
+	SyndromStatus        DKKRSyndromStatus
+}
+
+// Geburtsort is where a person was born (Patienten_Adresse_Ort_Melder_Typ).
+type Geburtsort struct {
+	Land     Code
+	PLZ, Ort Text
+}
+
+// DKKRSyndromStatus says that no syndrome is known, or which ones.
+type DKKRSyndromStatus struct {
+	UnbekanntNein Code
+	MengeSyndrom  []DKKRSyndrom
+}
+
+// DKKRSyndrom is a syndrome that predisposes to cancer, with its genes.
+type DKKRSyndrom struct {
+	Name     Text
+	MengeGen []Text
 }
 
 // Stammdaten are the master data of a person (Patienten_Stammdaten_Melder_Typ).

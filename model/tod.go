@@ -7,4 +7,5 @@ type Tod struct {
 	TodTumorbedingt    Code
 	MengeTodesursachen []ICD
 	ModulDKKR          *ModulDKKR
+	ModulDKKRTumor     *ModulDKKRTumor
 }

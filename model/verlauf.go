@@ -21,4 +21,5 @@ type Verlauf struct {
 	ModulProstata                    *ModulProstata
 	ModulMalignesMelanom             *ModulMalignesMelanom
 	ModulDKKR                        *ModulDKKR
+	ModulDKKRTumor                   *ModulDKKRTumor
 }

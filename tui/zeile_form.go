@@ -36,7 +36,7 @@ type lineForm struct {
 
 // lineEnv is what a form needs that is never drawn.
 func (z *zeile) lineEnv() forms.Env {
-	env := forms.Env{Lists: z.services.Lists, Now: z.services.Now}
+	env := forms.Env{Lists: z.services.Lists, Now: z.services.Now, Edition: z.services.Config.Target()}
 	if z.usage != nil {
 		env.Used = z.usage
 	}

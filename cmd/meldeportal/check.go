@@ -25,7 +25,7 @@ type checkCommand struct {
 
 // Help is the long help of the command.
 func (checkCommand) Help() string {
-	return `Zuerst wird die Form geprüft, genau wie das amtliche Schema 3.0.4 sie verlangt, dann der Inhalt jeder Meldung nach den Regeln. ` +
+	return `Zuerst wird die Form geprüft, genau wie das amtliche Schema der Fassung sie verlangt, die das Dokument nennt, dann der Inhalt jeder Meldung nach den Regeln. ` +
 		`Die übrigen Meldungen derselben Person in derselben Datei gelten dabei als Vorgeschichte; andere Dateien zählen nicht dazu.
 Jeder Befund nennt Regel, Schwere (F Fehler, W Warnung, H Hinweis), Meldung, Elementpfad und Zeile. ` +
 		`Anmeldung, Datenbank und Netz werden nicht gebraucht. Welche Regeln milder oder aus sind, sagt die Konfiguration.
@@ -105,7 +105,7 @@ func (o *Ort) ruleConfig() (rule.Config, error) {
 	if !found && o.Config != "" {
 		return rule.Config{}, &configError{"Die Konfigurationsdatei " + path + " gibt es nicht. Bitte den Namen prüfen."}
 	}
-	return ruleConfig(config.Regeln)
+	return ruleConfig(config)
 }
 
 // tally counts what a check found.

@@ -14,6 +14,7 @@ import (
 
 	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/obds"
 )
 
@@ -27,7 +28,7 @@ func samplePackage(t testing.TB, reports int) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := obds.NewWriter(file, model.Absender{AbsenderID: "A", SoftwareID: "S", SoftwareVersion: "1"}, "2026-05-14")
+	w := obds.NewWriter(file, dataset.Newest, model.Absender{AbsenderID: "A", SoftwareID: "S", SoftwareVersion: "1"}, "2026-05-14")
 	written := 0
 	for n := 0; written < reports; n++ {
 		p := patients[n%len(patients)]
@@ -87,7 +88,7 @@ func timed(b *testing.B, cmd *exec.Cmd) (time.Duration, float64) {
 // BenchmarkCheckAgainstXmllint runs both programs on one package of 14,000
 // reports and says how many times as fast as xmllint ours is.
 func BenchmarkCheckAgainstXmllint(b *testing.B) {
-	schema, there := judges.Schema(b)
+	schema, there := judges.Schema(b, dataset.Version(dataset.Newest))
 	if !there {
 		return
 	}

@@ -6,6 +6,8 @@ import (
 	"runtime"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
 )
 
@@ -29,6 +31,7 @@ const (
 type batch struct {
 	absender   model.Absender
 	meldedatum model.Datum
+	edition    field.Edition // that the document names
 	problems   []obds.Problem
 	notes      []obds.Note // that are told as findings
 	groups     []group
@@ -181,6 +184,7 @@ func (r *reading) endGroup() {
 // send hands a batch over to be judged and to be told.
 func (r *reading) send() {
 	if r.reader != nil {
+		r.now.edition, _ = dataset.ByVersion(r.reader.SchemaVersion())
 		r.now.absender, r.now.meldedatum, r.now.head = r.reader.Absender(), r.reader.Meldedatum(), r.reader.HeadPlaces()
 	}
 	r.order <- r.now

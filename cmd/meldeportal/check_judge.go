@@ -77,12 +77,14 @@ func (j *assessor) judge(b *batch) {
 func (j *assessor) patient(b *batch, g *group) {
 	reports := g.reports(b)
 	past := make([]rule.Past, 0, len(reports))
+	rules := j.config
+	rules.Edition = b.edition
 	for _, r := range reports[1:] {
 		past = append(past, rule.Past{Report: r.report, Sent: true})
 	}
 	once := map[string]bool{}
 	for i, r := range reports {
-		for _, f := range rule.Check(rule.Case{Report: r.report, History: past, Today: j.today}, rule.With(j.config)) {
+		for _, f := range rule.Check(rule.Case{Report: r.report, History: past, Today: j.today}, rule.With(rules)) {
 			if !elsewhere(&f) && !told(&f, once) {
 				b.found = append(b.found, r.place(f))
 			}

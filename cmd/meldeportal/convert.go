@@ -8,23 +8,28 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/google/renameio/v2"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
 )
 
-// convertCommand writes a document of any version 3.0.x in the current one.
+// convertCommand writes a document of any version 3.0.x in one that is in use.
 type convertCommand struct {
-	Von   string `arg:"" name:"ein" help:"oBDS-Datei der Version 3.0.0 bis 3.0.4."`
-	Nach  string `arg:"" name:"aus" help:"Datei, die geschrieben wird."`
-	Force bool   `help:"Eine vorhandene Datei ersetzen."`
+	Von     string `arg:"" name:"ein" help:"oBDS-Datei der Fassungen ${fassungen}."`
+	Nach    string `arg:"" name:"aus" help:"Datei, die geschrieben wird."`
+	Fassung string `help:"Fassung, die geschrieben wird (ohne Angabe die neueste)." placeholder:"3.0.x"`
+	Force   bool   `help:"Eine vorhandene Datei ersetzen."`
 }
 
 // Help is the long help of the command.
 func (convertCommand) Help() string {
-	return `Schreibt den Inhalt in der Fassung 3.0.4, die das amtliche Schema annimmt. Was nicht oder anders übernommen wird, steht mit Zeile und Pfad in der Fehlerausgabe. ` +
+	return `Schreibt den Inhalt in der genannten Fassung, so dass ihr amtliches Schema ihn annimmt. Was nicht oder anders übernommen wird, steht mit Zeile und Pfad in der Fehlerausgabe. ` +
 		`Kommentare im Text der Datei werden nicht übernommen.
 Ende mit 0: alles übernommen. 1: nicht alles übernommen, oder das Ergebnis wäre nicht schemagerecht; dann wird nichts geschrieben. 2: nicht lesbar.`
 }
@@ -34,12 +39,16 @@ func (c convertCommand) Run() error {
 	if _, err := os.Lstat(c.Nach); err == nil && !c.Force {
 		return &verdict{hilfe.ExitFailure, "Die Datei " + c.Nach + " gibt es schon. Mit --force wird sie ersetzt."}
 	}
+	to, err := edition(c.Fassung)
+	if err != nil {
+		return err
+	}
 	in, err := os.Open(c.Von)
 	if err != nil {
 		return cannotRead(c.Von, err)
 	}
 	defer in.Close()
-	lost, err := writeChecked(c.Nach, func(out io.Writer) (int, error) { return convert(in, out, c.Von) })
+	lost, err := writeChecked(c.Nach, func(out io.Writer) (int, error) { return convert(in, out, c.Von, to) })
 	if err != nil {
 		return err
 	}
@@ -59,17 +68,18 @@ func cannotRead(path string, err error) error {
 	return &verdict{hilfe.ExitUsage, text}
 }
 
-// convert carries a document over, report by report, and tells what it could
-// not carry. lost counts that.
-func convert(in io.Reader, out io.Writer, name string) (lost int, err error) {
+// convert carries a document over into an edition, report by report, and tells
+// what it could not carry. lost counts that.
+func convert(in io.Reader, out io.Writer, name string, to field.Edition) (lost int, err error) {
 	notes := notes{name: name}
 	r, err := obds.NewReader(bufio.NewReader(in), notes.options())
 	if err != nil {
 		return 0, cannotRead(name, err)
 	}
 	item, err := r.Next()
-	w := obds.NewWriter(out, r.Absender(), r.Meldedatum())
+	w := obds.NewWriter(out, to, r.Absender(), r.Meldedatum())
 	for err == nil {
+		notes.beyond(item, to)
 		w.Add(item.Patient, item.Meldung)
 		item, err = r.Next()
 	}
@@ -77,7 +87,7 @@ func convert(in io.Reader, out io.Writer, name string) (lost int, err error) {
 		return 0, cannotRead(name, err)
 	}
 	if notes.refused {
-		return 0, &verdict{hilfe.ExitUsage, "Nichts geschrieben: Umgewandelt werden nur oBDS-Dokumente der Fassungen 3.0.0 bis 3.0.4."}
+		return 0, &verdict{hilfe.ExitUsage, "Nichts geschrieben: Umgewandelt werden nur oBDS-Dokumente der Fassungen " + dataset.Editions() + "."}
 	}
 	if err := w.Close(r.Melder()); err != nil {
 		return 0, fmt.Errorf("convert: %w", err)
@@ -112,6 +122,19 @@ func (n *notes) note(t obds.Note) {
 		word = "verloren"
 	}
 	n.tell(word, t.Line, t.Text, t.Path)
+}
+
+// beyond tells what of a report has no place in an edition; of a person, with her
+// last report.
+func (n *notes) beyond(item *obds.Item, to field.Edition) {
+	for _, b := range dataset.Beyond(&model.Report{Patient: *item.Patient, Meldung: *item.Meldung}, to) {
+		if strings.HasPrefix(b.ID, "Patient.") && !item.Last {
+			continue
+		}
+		path, line := item.Places.Of(b.ID)
+		n.note(obds.Note{Lost: true, Line: line, Path: path,
+			Text: "„" + b.Row.Label + "“ gibt es in der Fassung " + dataset.Version(to) + " nicht und wird nicht übernommen."})
+	}
 }
 
 func (n *notes) tell(word string, line int, text, path string) {

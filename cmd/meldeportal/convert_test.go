@@ -23,9 +23,9 @@ func names(t *testing.T, dir string) (list []string) {
 	return list
 }
 
-func TestConvertWritesTheCurrentVersion(t *testing.T) {
+func TestConvertWritesTheNewestVersion(t *testing.T) {
 	t.Parallel()
-	for _, version := range []string{"3.0.0", "3.0.1", "3.0.2", "3.0.3", "3.0.4"} {
+	for _, version := range []string{"3.0.0", "3.0.1", "3.0.2", "3.0.3", "3.0.4", "3.0.5"} {
 		dir := t.TempDir()
 		in := put(t, dir, "alt.xml", obdsText(version, patient("P1", diagnose("M1", "C18.7"), operation("M2", "C18.7")), patient("P2", diagnose("M3", "C18.7"))))
 		out := filepath.Join(dir, "neu.xml")
@@ -36,9 +36,50 @@ func TestConvertWritesTheCurrentVersion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		contains(t, "result", string(text), `Schema_Version="3.0.4"`, "M1", "M2", "M3", "Lindenweg")
+		contains(t, "result", string(text), `Schema_Version="3.0.5"`, "M1", "M2", "M3", "Lindenweg")
 		runs(t, 0, "check", "--nur-schema", out)
 	}
+}
+
+func TestConvertNamesWhatAnOlderEditionHasNoPlaceFor(t *testing.T) {
+	t.Parallel()
+	out := filepath.Join(t.TempDir(), "alt.xml")
+	in := filepath.Join("..", "..", "model", "obds", "testdata", "eigen", "kinder_305_alles.xml")
+	o := runs(t, 1, "convert", "--fassung", "3.0.4", in, out)
+	if n := strings.Count(o.err, "[verloren]"); n != 12 {
+		t.Errorf("%d places are told as lost, want six of the people and six of their tumours:\n%s", n, o.err)
+	}
+	contains(t, "notes", o.err, "„Kinderkrebsregister“ gibt es in der Fassung 3.0.4 nicht", "/Patient[1]/DKKR_Patienten_Stammdaten", "/Diagnose/Modul_DKKR_Tumor", "nicht alles")
+	text, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(text), "DKKR") {
+		t.Error("the document still has what its edition has not")
+	}
+	validate(t, text)
+	contains(t, "sentence", runs(t, 2, "convert", "--fassung", "3.0.3", in, out+"2").err, "3.0.4 und 3.0.5")
+}
+
+// What a document of an older edition says in the words of a newer one is told and
+// carried all the same.
+func TestConvertCarriesWhatTheNamedEditionHasNot(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	text, err := os.ReadFile(filepath.Join("..", "..", "model", "obds", "testdata", "eigen", "kinder_305_verlauf.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := put(t, dir, "alt.xml", strings.Replace(string(text), `Schema_Version="3.0.5"`, `Schema_Version="3.0.4"`, 1))
+	contains(t, "verdict", runs(t, 1, "check", "--nur-schema", in).out, "„Modul_DKKR_Tumor“ gibt es in „Verlauf“ nicht in der Fassung 3.0.4")
+	out := filepath.Join(dir, "neu.xml")
+	contains(t, "notes", runs(t, 0, "convert", in, out).err, "[S-Element]")
+	written, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	contains(t, "result", string(written), "<Modul_DKKR_Tumor>", "<DKKR_Einwilligung>3<")
+	validate(t, written)
 }
 
 func TestConvertListsWhatItCannotCarry(t *testing.T) {

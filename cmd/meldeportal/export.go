@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,8 @@ import (
 
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/store"
 )
@@ -23,6 +26,7 @@ type exportCommand struct {
 	Out         string `required:"" help:"Ordner, in den die Pakete geschrieben werden." placeholder:"ORDNER" type:"path"`
 	JeDatei     int    `default:"1000" help:"Höchstens so viele Meldungen je Datei; die Meldungen einer Person bleiben zusammen." placeholder:"ZAHL"`
 	Widerspruch bool   `name:"mit-widerspruch" help:"Auch Personen schreiben, die widersprochen haben."`
+	Fassung     string `help:"Fassung von oBDS, die geschrieben wird (ohne Angabe die der Konfiguration)." placeholder:"3.0.x"`
 	Seit        string `help:"Nur Meldungen, die seit diesem Tag abgeschlossen wurden." placeholder:"JJJJ-MM-TT"`
 	storeLogin
 }
@@ -55,7 +59,11 @@ func (c exportCommand) Run(o *Ort) error {
 		if err := os.MkdirAll(c.Out, 0o700); err != nil {
 			return cannotWrite(c.Out, err)
 		}
-		e := &export{folder: c.Out, most: c.JeDatei, objecting: c.Widerspruch, today: model.DatumOf(time.Now())}
+		to, err := edition(cmp.Or(c.Fassung, i.config.Fassung))
+		if err != nil {
+			return err
+		}
+		e := &export{folder: c.Out, most: c.JeDatei, objecting: c.Widerspruch, today: model.DatumOf(time.Now()), edition: to}
 		if err := e.all(ctx, v, since); err != nil {
 			return err
 		}
@@ -91,6 +99,7 @@ type export struct {
 	most      int
 	objecting bool // people who have objected, too
 	today     model.Datum
+	edition   field.Edition
 	pending   packages
 	files     int
 	reports   int
@@ -159,12 +168,23 @@ func exported(sent []store.Sent, since time.Time) (reports []*model.Report, dama
 // patient adds the reports of a person to a package of their sender, which is
 // written when it is full.
 func (e *export) patient(reports []*model.Report) error {
+	for _, r := range reports {
+		tellBeyond(r, e.edition)
+	}
 	for _, p := range e.pending.add(reports, e.most) {
 		if err := e.write(p); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// tellBeyond names what of a report the edition of the package has no place for.
+func tellBeyond(r *model.Report, e field.Edition) {
+	for _, b := range dataset.Beyond(r, e) {
+		fmt.Fprintf(os.Stderr, "Meldung %s: „%s“ gibt es in der Fassung %s nicht und wird nicht geschrieben.\n",
+			visible(string(r.Meldung.MeldungID)), b.Row.Label, dataset.Version(e))
+	}
 }
 
 func (e *export) rest() error {
@@ -182,7 +202,7 @@ func (e *export) write(p *pack) error {
 	if err != nil {
 		return err
 	}
-	_, err = writeChecked(path, func(w io.Writer) (int, error) { return 0, obds.Write(w, p.document(e.today)) })
+	_, err = writeChecked(path, func(w io.Writer) (int, error) { return 0, obds.Write(w, p.document(e.today, e.edition)) })
 	if err != nil {
 		return err
 	}

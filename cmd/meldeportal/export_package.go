@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
 )
 
@@ -103,6 +104,6 @@ func (p *pack) addMelder(m model.Melder) {
 	p.melder = append(p.melder, m)
 }
 
-func (p *pack) document(today model.Datum) *obds.Document {
-	return &obds.Document{Absender: p.absender, Meldedatum: today, Patients: p.patients, Melder: p.melder}
+func (p *pack) document(today model.Datum, e field.Edition) *obds.Document {
+	return &obds.Document{Edition: e, Absender: p.absender, Meldedatum: today, Patients: p.patients, Melder: p.melder}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
 )
 
 func reportOf(sender, melder, id string) *model.Report {
@@ -35,7 +36,7 @@ func TestPackagesKeepTheSchemasIdentities(t *testing.T) {
 	for _, p := range all {
 		got += p.reports
 		seen := map[model.Text]bool{}
-		d := p.document("2026-05-14")
+		d := p.document("2026-05-14", dataset.Newest)
 		for _, r := range d.Reports() {
 			if key := r.Meldung.MeldungID; seen[key] {
 				t.Errorf("a package has %s twice", key)

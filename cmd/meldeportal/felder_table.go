@@ -87,7 +87,7 @@ func joined(outer, id string) string {
 
 func factOf(p *field.Part, r *field.Row, a, in around) fieldFact {
 	f := fieldFact{ID: in.id, Bezeichnung: r.Label, Pfad: elementOf(r, in.id), Art: kindOf(r), Anzahl: cardinality(r),
-		Gefragt: "immer", Verlangt: demandedWords(r, a), Klassen: classNames(in.class), Seit: r.Since, Bis: r.Until}
+		Gefragt: "immer", Verlangt: demandedWords(r, a), Klassen: classNames(in.class), Seit: versionName(r.Since), Bis: versionName(r.Until)}
 	if len(in.asked) > 0 {
 		f.Gefragt = strings.Join(in.asked, "; ")
 	}
@@ -210,4 +210,12 @@ func classNames(c field.Class) (names []string) {
 		}
 	}
 	return names
+}
+
+// versionName is an edition for people, "" where a row has no such end.
+func versionName(e field.Edition) string {
+	if e == 0 {
+		return ""
+	}
+	return dataset.Version(e)
 }

@@ -12,7 +12,7 @@ import (
 // importCommand takes patients and reports of oBDS files into the local store.
 // import_read.go reads the files, import_login.go asks who is there.
 type importCommand struct {
-	Dateien []string `arg:"" name:"datei" help:"oBDS-Dateien der Version 3.0.0 bis 3.0.4."`
+	Dateien []string `arg:"" name:"datei" help:"oBDS-Dateien der Fassungen ${fassungen}."`
 	Als     string   `required:"" enum:"entwurf,gesendet" placeholder:"entwurf|gesendet" help:"Als Entwürfe zum Weiterbearbeiten, oder als Meldungen, die ein anderes Programm schon gesendet hat."`
 	storeLogin
 }

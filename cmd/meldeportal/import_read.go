@@ -13,6 +13,7 @@ import (
 
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/store"
@@ -78,7 +79,7 @@ func (n *importNotes) problem(p obds.Problem) {
 func (n *importNotes) verdict(sent bool) error {
 	switch name := visible(n.name); {
 	case n.refused:
-		return &verdict{hilfe.ExitUsage, "Nichts übernommen: " + name + " ist kein oBDS-Dokument der Fassungen 3.0.0 bis 3.0.4."}
+		return &verdict{hilfe.ExitUsage, "Nichts übernommen: " + name + " ist kein oBDS-Dokument der Fassungen " + dataset.Editions() + "."}
 	case n.clash:
 		return refuseImport("In %s steht eine ID für zwei Personen oder Meldungen. Bitte die Datei berichtigen.", name)
 	case sent && n.faults > 0:
@@ -176,7 +177,7 @@ func (in *intake) people() ([]store.Import, error) {
 // document kept is the report's part of the package, written anew.
 func arrived(r *model.Report) (store.Arrived, error) {
 	var doc bytes.Buffer
-	if err := obds.Write(&doc, obds.FromReport(r)); err != nil {
+	if err := obds.Write(&doc, obds.FromReport(r, dataset.Newest)); err != nil {
 		return store.Arrived{}, fmt.Errorf("write document: %w", err)
 	}
 	tnr, err := uuid.NewRandom()

@@ -14,14 +14,12 @@ import (
 	"github.com/alecthomas/kong"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/tui"
 )
 
-// What the documents call this program (Absender_Typ).
-const (
-	softwareID    = "meldeportal-tui"
-	schemaVersion = "3.0.4"
-)
+// softwareID is what the documents call this program (Absender_Typ).
+const softwareID = "meldeportal-tui"
 
 const description = "Krebsmeldungen am Terminal schreiben und an das Hessische Krebsregister übermitteln.\n" +
 	"Rückgabewerte: 0 erledigt, 1 die Sache selbst ist gescheitert, 2 falscher Aufruf oder nicht lesbar."
@@ -42,7 +40,7 @@ type commandLine struct {
 	Demo  demoCommand  `cmd:"" help:"Vorführung mit erfundenen Daten und eigenem Portal auf diesem Rechner."`
 
 	Check   checkCommand   `cmd:"" help:"oBDS-Dateien prüfen: erst die Form, dann den Inhalt."`
-	Convert convertCommand `cmd:"" help:"Eine oBDS-Datei in der Fassung 3.0.4 schreiben."`
+	Convert convertCommand `cmd:"" help:"Eine oBDS-Datei in einer anderen Fassung schreiben."`
 	Import  importCommand  `cmd:"" help:"oBDS-Dateien in den eigenen Datenspeicher übernehmen."`
 	Export  exportCommand  `cmd:"" help:"Abgeschlossene Meldungen als oBDS-Pakete schreiben."`
 	Katalog katalogCommand `cmd:"" help:"Amtliche Codelisten."`
@@ -69,7 +67,7 @@ func main() {
 func run(args []string) int {
 	var line commandLine
 	parser, err := hilfe.New("meldeportal", description, &line,
-		kong.Vars{"version": fmt.Sprintf("meldeportal %s, oBDS %s", version, schemaVersion)})
+		kong.Vars{"version": fmt.Sprintf("meldeportal %s, oBDS %s", version, dataset.Version(dataset.Newest)), "fassungen": dataset.Editions()})
 	if err != nil {
 		panic(err) // the structure above is wrong, not the call
 	}

@@ -266,7 +266,7 @@ func validate(t *testing.T, document []byte) {
 	if n, err := obds.Check(bytes.NewReader(document), obds.Options{}); n > 0 || err != nil {
 		t.Errorf("%d problems, %v\n%s", n, err, document)
 	}
-	schema, there := judges.Schema(t)
+	schema, there := judges.Schema(t, judges.EditionOf(document))
 	if !there {
 		return
 	}

@@ -54,7 +54,7 @@ func typedInto(t *testing.T, id, text string) string {
 	f.Key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)})
 	f.Confirm()
 	var out bytes.Buffer
-	if err := obds.Write(&out, obds.FromReport(r)); err != nil {
+	if err := obds.Write(&out, obds.FromReport(r, dataset.Newest)); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

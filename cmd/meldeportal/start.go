@@ -7,10 +7,13 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/portal"
@@ -117,14 +120,14 @@ func openLog(data string) (*slog.Logger, func() error, error) {
 // services plugs the installation together. Without a portal in the
 // configuration the first start asks for it.
 func (i *installation) services() (*tui.Services, error) {
-	rules, err := ruleConfig(i.config.Regeln)
+	rules, err := ruleConfig(i.config)
 	if err != nil {
 		return nil, err
 	}
 	host, _ := os.Hostname()
 	s := &tui.Services{
 		Lists: i.shelf(), Now: time.Now, Host: host, Place: i.config.Portal, Config: rules,
-		About: tui.About{Version: version, Schema: schemaVersion,
+		About: tui.About{Version: version, Schema: dataset.Version(rules.Target()),
 			Registration: i.config.Kontakt.Meldeberatung, Content: i.config.Kontakt.Dokumentation,
 			Changes: changes, Element: obds.FieldPath},
 	}
@@ -184,10 +187,11 @@ func newClient(c Config) (*portal.Client, error) {
 	return portal.New(portal.Config{Timeout: timeout, URL: c.Portal, CAFile: c.CADatei, Pins: pins, UserAgent: "Meldeportal/" + version})
 }
 
-// ruleConfig reads the rules table of the configuration.
-func ruleConfig(table map[string]string) (rule.Config, error) {
+// ruleConfig reads what the configuration says about rules, and in which edition
+// is sent.
+func ruleConfig(c Config) (rule.Config, error) {
 	config := rule.Config{Rules: map[string]rule.Severity{}}
-	for id, severity := range table {
+	for id, severity := range c.Regeln {
 		config.Rules[id] = rule.Severity(severity)
 		one := rule.Config{Rules: map[string]rule.Severity{id: rule.Severity(severity)}}
 		if err := one.Validate(); err != nil {
@@ -195,5 +199,22 @@ func ruleConfig(table map[string]string) (rule.Config, error) {
 				"(P-…) mit W, H oder aus, nie strenger als vorgesehen.", id, severity)}
 		}
 	}
-	return config, nil
+	var err error
+	config.Edition, err = edition(c.Fassung)
+	return config, err
+}
+
+// edition is an edition that can be written, by its name; the newest for "".
+func edition(name string) (field.Edition, error) {
+	if name == "" {
+		return dataset.Newest, nil
+	}
+	var names []string
+	for _, e := range dataset.Written() {
+		if dataset.Version(e) == name {
+			return e, nil
+		}
+		names = append(names, dataset.Version(e))
+	}
+	return 0, &configError{fmt.Sprintf("Die Fassung „%s“ kann dieses Programm nicht schreiben. Möglich sind %s.", name, strings.Join(names, " und "))}
 }

@@ -17,9 +17,8 @@ import (
 	"github.com/alecthomas/kong"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/model/dataset"
 )
-
-const schemaVersion = "3.0.4"
 
 // version is set at build time with -ldflags "-X main.version=…".
 var version = "0.1.0"
@@ -53,7 +52,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var line commandLine
 	left := -1 // exit status that --help or --version ask for
 	parser, err := hilfe.New("refportal", description, &line,
-		kong.Vars{"version": fmt.Sprintf("refportal %s, oBDS %s", version, schemaVersion)},
+		kong.Vars{"version": fmt.Sprintf("refportal %s, oBDS %s", version, dataset.Version(dataset.Newest))},
 		kong.Writers(stdout, stderr), kong.Exit(func(code int) { left = code; panic(exit{}) }))
 	if err != nil {
 		fmt.Fprintln(stderr, "refportal:", err)

@@ -11,6 +11,7 @@
 package judges
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -21,9 +22,6 @@ import (
 
 // folder is the place beside the repository, as seen from its top.
 var folder = filepath.Join("..", "shared", "domain")
-
-// schema is the official schema of the documents.
-const schema = "oBDS_v3.0.4.xsd"
 
 // Program is the path of another program; the test is skipped where it is not
 // installed.
@@ -55,10 +53,25 @@ func File(t testing.TB, name string) (path string, there bool) {
 	return "", false
 }
 
-// Schema is the path of the official schema, if it is beside the repository.
-func Schema(t testing.TB) (path string, there bool) {
+// Editions are the editions of the schema that judge documents, oldest first: each
+// those of its own version, the first those of older ones, too.
+var Editions = []string{"3.0.4", "3.0.5"}
+
+// Schema is the path of the official schema of an edition, if it is beside the
+// repository.
+func Schema(t testing.TB, edition string) (path string, there bool) {
 	t.Helper()
-	return File(t, schema)
+	return File(t, "oBDS_v"+edition+".xsd")
+}
+
+// EditionOf is the edition of the schema that judges a document.
+func EditionOf(document []byte) string {
+	for _, edition := range Editions[1:] {
+		if bytes.Contains(document, []byte(`Schema_Version="`+edition+`"`)) {
+			return edition
+		}
+	}
+	return Editions[0]
 }
 
 // Own is the name of the folder of samples that belong to the repository.

@@ -12,7 +12,7 @@ var files embed.FS
 
 // Whose codes and words the lists that come with the program are.
 const (
-	sourceSchema = "Codes: oBDS-Schema 3.0.4; Bezeichnungen: eigene, nicht amtlich"
+	sourceSchema = "Codes: oBDS-Schema 3.0.5; Bezeichnungen: eigene, nicht amtlich"
 	sourceCodes  = "Codes: öffentliche Klassifikation; Bezeichnungen: eigene, nicht amtlich"
 	sourceNames  = "Namen: Vorschläge, freie Eingabe möglich"
 )
@@ -46,7 +46,7 @@ func builders() map[string]func() *List {
 	all := make(map[string]func() *List, len(tables)+len(enums))
 	for name, codes := range enums {
 		all[name] = sync.OnceValue(func() *List {
-			return NewList(List{Name: name, Title: name, Edition: "oBDS 3.0.4", Source: sourceSchema}, codes)
+			return NewList(List{Name: name, Title: name, Edition: "oBDS 3.0.5", Source: sourceSchema}, codes)
 		})
 	}
 	for i := range tables {

@@ -1,17 +1,10 @@
 package catalog
 
 // enums are the closed lists of the schema, each under a German name, its codes
-// in the schema's order. Codes are the schema's (oBDS 3.0.4); labels and search
+// in the schema's order. Codes are the schema's (oBDS 3.0.5); labels and search
 // words are ours. The long lists stand in files of their own.
 var enums = map[string][]Entry{
 	// Person and report.
-	"Schemaversion": {
-		{Code: "3.0.0", Label: "erste Fassung des Datensatzes 2021"},
-		{Code: "3.0.1", Label: "Korrekturen an Kinderkrebsmodul und Melderbezug"},
-		{Code: "3.0.2", Label: "ICD-Auflagen offen, Diagnosesicherung feiner"},
-		{Code: "3.0.3", Label: "Pathologie und Kinderkrebsmodul erweitert"},
-		{Code: "3.0.4", Label: "Fassung vom April 2025"},
-	},
 	"Ersatzkode": {
 		{Code: "970000011", Label: "Selbstzahler", Words: "zahlt selbst ohne Versicherung"},
 		{Code: "970001001", Label: "Kostenträger ohne IK, etwa Justizvollzug", Words: "Haft Gefängnis JVA"},
@@ -291,6 +284,14 @@ var enums = map[string][]Entry{
 		{Code: "5", Label: "von der erkrankten Person", Words: "Patient selbst"},
 		{Code: "6", Label: "von den Sorgeberechtigten", Words: "Eltern"},
 		{Code: "7", Label: "von beiden", Words: "Patient Sorgeberechtigte Eltern"},
+	},
+	"DKKREinwilligung": {
+		{Code: "0", Label: "nicht angegeben", Words: "keine Angabe unbekannt"},
+		{Code: "1", Label: "von den Sorgeberechtigten", Words: "Eltern"},
+		{Code: "2", Label: "abgelehnt", Words: "verweigert"},
+		{Code: "3", Label: "folgt bald", Words: "nachgereicht später"},
+		{Code: "4", Label: "von beiden", Words: "Patient Person Sorgeberechtigte Eltern"},
+		{Code: "5", Label: "von der erkrankten Person", Words: "Patient selbst"},
 	},
 	"AustauschDKKR": {
 		{Code: "1", Label: "informiert, mit Widerspruch"},

@@ -38,6 +38,7 @@ var Diagnose = &field.Part{Name: "Diagnose_Typ", Rows: []field.Row{
 	modulProstata(ModulProstata, func(d *model.Diagnose) **model.ModulProstata { return &d.ModulProstata }),
 	modulMalignesMelanom(ModulMalignesMelanom, func(d *model.Diagnose) **model.ModulMalignesMelanom { return &d.ModulMalignesMelanom }),
 	modulDKKR(func(d *model.Diagnose) **model.ModulDKKR { return &d.ModulDKKR }),
+	modulDKKRTumor(func(d *model.Diagnose) **model.ModulDKKRTumor { return &d.ModulDKKRTumor }),
 }}
 
 // FruehereTumorerkrankung is an earlier tumour of the same person.

@@ -6,5 +6,9 @@
 // To add a field: a line in the struct of model, a row here. The form, the
 // required marks, the drafts, the shape rules and the XML follow.
 //
-// Source: oBDS schema 3.0.4 (15.04.2025); labels and hints are our own words.
+// An edition of the schema that adds, changes or retires something does so with
+// Since, Until and Retired on rows (edition.go): of two rows with one ID each edition
+// has one.
+//
+// Source: oBDS schemas 3.0.4 (15.04.2025) and 3.0.5 (22.09.2025); labels and hints are our own words.
 package dataset

@@ -12,48 +12,59 @@ import (
 	"testing"
 
 	"example.org/meldeportal/internal/judges"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 )
 
-// The facts of the schema that the field table is compared with stand in two
-// tables of our own: the places of the documents (path, how often, number of the
+// The facts of the schema that the field table is compared with stand, for each
+// edition that can be written, in two tables of our own: the places of the documents (path, how often, number of the
 // choice, type, values) and what each kind of value may be, a facet a line. They
 // hold names, numbers, codes and patterns, and no text of the official file.
 //
 //	go test ./model/dataset -run TestFactsAreTheOfficialSchemas -update
 //
 // writes them from the official schema.
-const (
-	placesFile = "testdata/schema-3.0.4-places.tsv"
-	valuesFile = "testdata/schema-3.0.4-values.tsv"
-)
+func factsFiles(e field.Edition) (places, values string) {
+	name := "testdata/schema-" + dataset.Version(e)
+	return name + "-places.tsv", name + "-values.tsv"
+}
 
 var update = flag.Bool("update", false, "write the facts of the schema anew")
 
 func TestFactsAreTheOfficialSchemas(t *testing.T) {
 	t.Parallel()
-	path, there := judges.Schema(t)
-	if !there {
-		return
-	}
-	places, values := writeFacts(readSchema(t, path))
-	for file, want := range map[string]string{placesFile: places, valuesFile: values} {
-		if *update {
-			if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
-				t.Fatal(err)
-			}
+	for _, e := range dataset.Written() {
+		path, there := judges.Schema(t, dataset.Version(e))
+		if !there {
+			continue
 		}
-		if got := readText(t, file); got != want {
-			t.Errorf("%s is not what the official schema says; first difference: %s", file, firstDifference(got, want))
+		for file, want := range factsTexts(e, readSchema(t, path)) {
+			if *update {
+				if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := readText(t, file); got != want {
+				t.Errorf("%s is not what the official schema says; first difference: %s", file, firstDifference(got, want))
+			}
 		}
 	}
 }
 
+// factsTexts are the tables of an edition by their files.
+func factsTexts(e field.Edition, f *facts) map[string]string {
+	placesFile, valuesFile := factsFiles(e)
+	places, values := writeFacts(f)
+	return map[string]string{placesFile: places, valuesFile: values}
+}
+
 func TestFactsAreReadAsTheyWereWritten(t *testing.T) {
 	t.Parallel()
-	places, values := writeFacts(readFacts(t))
-	for file, got := range map[string]string{placesFile: places, valuesFile: values} {
-		if want := readText(t, file); got != want {
-			t.Errorf("%s: %s", file, firstDifference(got, want))
+	for _, e := range dataset.Written() {
+		for file, got := range factsTexts(e, readFacts(t, e)) {
+			if want := readText(t, file); got != want {
+				t.Errorf("%s: %s", file, firstDifference(got, want))
+			}
 		}
 	}
 }
@@ -173,11 +184,12 @@ func out(name string, outside bool) string {
 	return name
 }
 
-// readFacts reads both tables.
-func readFacts(t *testing.T) *facts {
+// readFacts reads both tables of an edition.
+func readFacts(t *testing.T, e field.Edition) *facts {
 	t.Helper()
 	f := &facts{named: map[string]bool{}, classes: map[string]string{}}
-	r := &factsReader{values: readValues(t, f), lines: rowsOf(t, placesFile, 6)}
+	placesFile, valuesFile := factsFiles(e)
+	r := &factsReader{values: readValues(t, valuesFile, f), lines: rowsOf(t, placesFile, 6)}
 	f.document = r.content()
 	if r.next != len(r.lines) {
 		t.Fatalf("%s: %q stands outside the document", placesFile, r.lines[r.next][0])
@@ -197,7 +209,7 @@ func rowsOf(t *testing.T, file string, cells int) (rows [][]string) {
 	return rows[1:]
 }
 
-func readValues(t *testing.T, f *facts) map[string]*simple {
+func readValues(t *testing.T, valuesFile string, f *facts) map[string]*simple {
 	t.Helper()
 	values := map[string]*simple{}
 	for _, row := range rowsOf(t, valuesFile, 3) {
@@ -237,7 +249,7 @@ func (f *simple) facet(t *testing.T, name, text string) {
 	case "fraction":
 		f.fraction = text
 	default:
-		t.Fatalf("%s: unknown facet %q", valuesFile, name)
+		t.Fatalf("%s: unknown facet %q", f.name, name)
 	}
 }
 

@@ -53,10 +53,15 @@ var DatumNU = &field.Part{Name: "Datum_NU_Typ", Rows: []field.Row{
 	{ID: "Datum", Label: "Datum", Type: DatumE, Choice: "DatumNU", Required: true,
 		Hint: "Tag der Aufnahme in die Studie; oder darunter nein/unbekannt",
 		At:   field.At(func(d *model.DatumNU) *model.Datum { return &d.Datum })},
-	{ID: "NU", Label: "Nein oder unbekannt", Type: NU, Choice: "DatumNU", Required: true,
-		Hint: "Keine Teilnahme, oder nicht bekannt",
-		At:   field.At(func(d *model.DatumNU) *model.Code { return &d.NU })},
+	neinOderUnbekannt(NU, field.Span{Until: V304}),
+	neinOderUnbekannt(NUTyp, field.Span{Since: V305}), // the type has a name now
 }}
+
+func neinOderUnbekannt(typ *field.Type, span field.Span) field.Row {
+	return field.Row{ID: "NU", Label: "Nein oder unbekannt", Type: typ, Choice: "DatumNU", Required: true, Span: span,
+		Hint: "Keine Teilnahme, oder nicht bekannt",
+		At:   field.At(func(d *model.DatumNU) *model.Code { return &d.NU })}
+}
 
 // ModulMamma holds breast cancer items.
 var ModulMamma = &field.Part{Name: "Modul_Mamma_Typ", Rows: []field.Row{
@@ -243,7 +248,9 @@ var ModulDKKR = &field.Part{Name: "Modul_DKKR_Typ", Rows: []field.Row{
 }}
 
 func modulDKKR[P any](at func(*P) **model.ModulDKKR) field.Row {
-	return modul("Modul_DKKR", "Modul Kinderkrebs", ModulDKKR, minderjaehrig, at)
+	row := modul("Modul_DKKR", "Modul Kinderkrebs (alt)", ModulDKKR, minderjaehrig, at)
+	row.Retired = V305 // "Obsolete" there, but still valid
+	return row
 }
 
 // Syndrom is one item of the list of syndromes.

@@ -26,4 +26,5 @@ var Tod = &field.Part{Name: "Tod_Typ", Rows: []field.Row{
 		Hint:  "Wie im Totenschein, die unmittelbare Ursache zuerst",
 		At:    field.Each(func(t *model.Tod) *[]model.ICD { return &t.MengeTodesursachen })},
 	modulDKKR(func(t *model.Tod) **model.ModulDKKR { return &t.ModulDKKR }),
+	modulDKKRTumor(func(t *model.Tod) **model.ModulDKKRTumor { return &t.ModulDKKRTumor }),
 }}

@@ -91,6 +91,7 @@ var (
 	JNU                         = enum("JNU_Typ", "JNU")
 	JN                          = without(enum("JN_Typ", "JNU"), "U")
 	NU                          = enum("NU", "NU")
+	NUTyp                       = enum("NU_Typ", "NU")
 	Meldebegruendung            = enum("Meldebegruendung_Typ", "Meldebegruendung")
 	Zertifizierung              = enum("Zertifizierung_Typ", "Zertifizierung")
 	Ersatzkode                  = enum("Ersatzkode", "Ersatzkode")
@@ -141,6 +142,7 @@ var (
 	MeldungEWDKKR           = enum("Meldung_EW_DKKR", "EinwilligungDKKR")
 	MeldungAustausch        = enum("Meldung_Austausch", "AustauschDKKR")
 	GPOHUnbekanntNein       = enum("unbekannt_nein", "GPOHUnbekanntNein")
+	DKKREinwilligung        = enum("DKKR_Einwilligung", "DKKREinwilligung")
 )
 
 // The closed lists of the report types.

@@ -46,4 +46,5 @@ var Verlauf = &field.Part{Name: "Verlauf_Typ", Rows: []field.Row{
 	modulProstata(ModulProstata, func(v *model.Verlauf) **model.ModulProstata { return &v.ModulProstata }),
 	modulMalignesMelanom(ModulMalignesMelanom, func(v *model.Verlauf) **model.ModulMalignesMelanom { return &v.ModulMalignesMelanom }),
 	modulDKKR(func(v *model.Verlauf) **model.ModulDKKR { return &v.ModulDKKR }),
+	modulDKKRTumor(func(v *model.Verlauf) **model.ModulDKKRTumor { return &v.ModulDKKRTumor }),
 }}

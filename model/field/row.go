@@ -27,8 +27,9 @@ type Row struct {
 	Choice     string // rows of one part with equal Choice exclude each other (xs:choice)
 	Max        int    // most items of a list, 0 = no limit
 
-	Class        Class  // data class by the law; inherited inwards where it is 0
-	Since, Until string // first and last schema version that has the element
+	Class   Class   // data class by the law; inherited inwards where it is 0
+	Span            // the editions that have the element as the row says; see Part.Of
+	Retired Edition // first edition that keeps the element only for what was written before, 0 = none
 }
 
 // Level says what an empty RequiredIf field means. Which fields are a

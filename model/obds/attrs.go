@@ -1,8 +1,9 @@
 package obds
 
 import (
-	"slices"
 	"strings"
+
+	"example.org/meldeportal/model/dataset"
 )
 
 // attributes checks and stores the attributes of the element just begun.
@@ -81,11 +82,11 @@ func (m *matcher) attribute(known *attribute, a *attr, f *frame) {
 
 func (m *matcher) versionAttr(value string, f *frame) {
 	m.version = strings.Clone(value)
-	if slices.Contains(versions, value) {
+	if _, known := dataset.ByVersion(value); known {
 		return
 	}
 	m.report(Problem{ID: BadVersion, Path: m.path() + "/@" + versionAttr, Line: f.line,
-		Text: "Die Schema-Version „" + printable(value) + "“ kennt dieses Programm nicht; es liest " + versions[0] + " bis " + SchemaVersion + "."})
+		Text: "Die Schema-Version „" + printable(value) + "“ kennt dieses Programm nicht; es liest " + dataset.Editions() + "."})
 }
 
 func (m *matcher) precision(value string, f *frame) {
@@ -126,7 +127,7 @@ func (m *matcher) retype(name string, f *frame) bool {
 	case local == f.el.typeName:
 		return true
 	case restricted[local] == f.el.typeName:
-		f.el = typed()[local]
+		f.el = m.tree.typed[local]
 		return true
 	}
 	return false

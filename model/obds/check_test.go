@@ -46,7 +46,7 @@ func TestProblemsNamePlaceFieldAndReport(t *testing.T) {
 		{"root", "<oBDS xmlns", "<oBDS xmlns:x='y' xmlns='http://example.org' a", obds.Problem{ID: obds.BadRoot, Path: "/oBDS",
 			Text: "Das ist kein oBDS-Dokument der Version 3: Es hat einen anderen Namensraum."}},
 		{"version", `Schema_Version="3.0.4"`, `Schema_Version="3.1.0"`, obds.Problem{ID: obds.BadVersion, Path: "/oBDS/@Schema_Version",
-			Text: "Die Schema-Version „3.1.0“ kennt dieses Programm nicht; es liest 3.0.0 bis 3.0.4."}},
+			Text: "Die Schema-Version „3.1.0“ kennt dieses Programm nicht; es liest 3.0.0 bis 3.0.5."}},
 		{"namespace", "<cTNM/>", `<cTNM xmlns="u"/>`, obds.Problem{ID: obds.BadNamespace, MeldungID: "M-1", Path: report1 + "/Diagnose/cTNM",
 			Text: "Das Element „cTNM“ gehört zu einem anderen Namensraum."}},
 		{"element", "<cTNM/>", `<dTNM/>`, obds.Problem{ID: obds.BadElement, MeldungID: "M-1", Path: report1 + "/Diagnose/dTNM",
@@ -106,7 +106,7 @@ func TestProblemsNamePlaceFieldAndReport(t *testing.T) {
 
 func TestAllVersionsOf30AreRead(t *testing.T) {
 	t.Parallel()
-	for _, version := range []string{"3.0.0", "3.0.1", "3.0.2", "3.0.3", "3.0.4"} {
+	for _, version := range []string{"3.0.0", "3.0.1", "3.0.2", "3.0.3", "3.0.4", "3.0.5"} {
 		document := replaced(t, `Schema_Version="3.0.4"`, `Schema_Version="`+version+`"`)
 		if got := read(t, []byte(document)).SchemaVersion; got != version {
 			t.Errorf("got version %s, want %s", got, version)

@@ -1,12 +1,13 @@
 // Package obds reads, writes and judges oBDS documents (XML), all versions from
-// 3.0.0 to 3.0.4. It knows the XML and nothing else: what a field is, and in
+// 3.0.0 to 3.0.5. It knows the XML and nothing else: what a field is, and in
 // which order fields stand, it takes from the field table (model/dataset); the
 // few elements around a report stand in frame.go.
 //
 // Check says whether the official schema accepts a document, with the verdict
 // of libxml2 and sentences for people. Reader reads a document Meldung by
 // Meldung, so that memory does not grow with it, and tells in notes what it
-// could not carry. Write and Writer write version 3.0.4.
+// could not carry. Write and Writer write the edition they are
+// told. Which editions there are says model/dataset.
 //
 // Documents come from outside: no DOCTYPE, bounded depth, attributes and texts,
 // every character checked (guard in Limits). A document that cannot be read at
@@ -16,5 +17,5 @@
 // matcher (tags to elements of the table, problems) → report. Start with Check,
 // Reader or Write.
 //
-// Source: oBDS schema 3.0.4 (15.04.2025); what it accepts is what libxml2 accepts.
+// Source: oBDS schemas 3.0.4 (15.04.2025) and 3.0.5 (22.09.2025); what they accept is what libxml2 accepts.
 package obds

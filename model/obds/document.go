@@ -1,11 +1,15 @@
 package obds
 
-import "example.org/meldeportal/model"
+import (
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/field"
+)
 
 // Document is an oBDS document as a whole. For documents of any size use
 // Reader and Writer, which hold one report at a time.
 type Document struct {
-	SchemaVersion string // as read; Write always writes SchemaVersion
+	SchemaVersion string        // as read
+	Edition       field.Edition // that Write writes; as read, 0 where nobody knows SchemaVersion
 	Absender      model.Absender
 	Meldedatum    model.Datum
 	Patients      []Patient
@@ -18,14 +22,14 @@ type Patient struct {
 	Meldungen []model.Meldung
 }
 
-// FromReport is the document that delivers one report.
-func FromReport(r *model.Report) *Document {
+// FromReport is the document that delivers one report in an edition.
+func FromReport(r *model.Report, e field.Edition) *Document {
 	return &Document{
-		SchemaVersion: SchemaVersion,
-		Absender:      r.Absender,
-		Meldedatum:    r.Meldedatum,
-		Patients:      []Patient{{Patient: r.Patient, Meldungen: []model.Meldung{r.Meldung}}},
-		Melder:        []model.Melder{r.Melder},
+		Edition:    e,
+		Absender:   r.Absender,
+		Meldedatum: r.Meldedatum,
+		Patients:   []Patient{{Patient: r.Patient, Meldungen: []model.Meldung{r.Meldung}}},
+		Melder:     []model.Melder{r.Melder},
 	}
 }
 

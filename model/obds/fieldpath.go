@@ -3,6 +3,8 @@ package obds
 import (
 	"strings"
 	"sync"
+
+	"example.org/meldeportal/model/dataset"
 )
 
 // FieldPath is the element path of a field by its id, as the schema has it:
@@ -28,7 +30,7 @@ func withoutIndexes(id string) string {
 // a field, as a code beside its version, has the path of that text.
 var fieldPaths = sync.OnceValue(func() map[string]string {
 	paths := map[string]string{}
-	addPaths(paths, tree().root, "", "")
+	addPaths(paths, tree(dataset.Newest).root, "", "")
 	return paths
 })
 

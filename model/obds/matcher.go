@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 )
 
@@ -11,6 +12,7 @@ import (
 // after the other: it finds problems and, where it builds, fills reports.
 type matcher struct {
 	scan    *scanner
+	tree    *frameTree // of the document's edition
 	build   bool
 	problem func(Problem)
 	note    func(Note)
@@ -108,15 +110,29 @@ func (m *matcher) start(t *token) {
 }
 
 func (m *matcher) root(t *token) *element {
-	if t.ns == nsOBDS && t.local == tree().root.name {
-		return tree().root
+	if t.ns == nsOBDS && t.local == m.tree.root.name {
+		m.tree = treeOf(t)
+		return m.tree.root
 	}
 	sentence := "Das ist kein oBDS-Dokument: Das erste Element heißt nicht oBDS."
-	if t.local == tree().root.name || strings.HasPrefix(t.local, "ADT_GEKID") {
+	if t.local == m.tree.root.name || strings.HasPrefix(t.local, "ADT_GEKID") {
 		sentence = "Das ist kein oBDS-Dokument der Version 3: Es hat einen anderen Namensraum."
 	}
 	m.report(Problem{ID: BadRoot, Text: sentence, Path: "/" + printable(t.local), Line: t.line})
 	return nil
+}
+
+// treeOf is the tree that a document is held against, by the version its root
+// names; one that nobody knows is held against the newest.
+func treeOf(root *token) *frameTree {
+	for i := range root.attrs {
+		if a := &root.attrs[i]; a.ns == nsNone && a.local == versionAttr {
+			if e, known := dataset.ByVersion(a.value); known {
+				return tree(dataset.Judging(e))
+			}
+		}
+	}
+	return tree(dataset.Newest)
 }
 
 // child finds the element's place in its parent's content.
@@ -137,6 +153,9 @@ func (m *matcher) child(t *token, p, f *frame) {
 	f.el = u.branches[branch]
 	double := m.sequence(t, p, at, branch)
 	f.index, f.many = p.count-1, u.max != 1
+	if f.el.stranger {
+		m.reportAt(BadElement, "„"+t.local+"“ gibt es in „"+p.name+"“ nicht in der Fassung "+m.version+", die das Dokument nennt.", t)
+	}
 	if m.build {
 		m.settle(t, p, f, u, double)
 	}

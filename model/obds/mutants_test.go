@@ -61,8 +61,8 @@ func TestMutatedDocumentsAreJudgedAsXmllintDid(t *testing.T) {
 // Documents made of everybody's samples are held to xmllint itself.
 func TestMutatedDocumentsAgreeWithXmllint(t *testing.T) {
 	t.Parallel()
-	if schema, xmllint, there := schemaAndXmllint(t); there {
-		agree(t, liveMutants(xmllint, schema, judges.Own, "oeffentlich"))
+	if judge, there := officialJudge(t); there {
+		agree(t, liveMutants(&judge, judges.Own, "oeffentlich"))
 	}
 }
 
@@ -146,7 +146,7 @@ func recordedMutants(t *testing.T, count int, tell func(*judged)) {
 }
 
 // liveMutants has xmllint itself judge documents made of the folders' samples.
-func liveMutants(xmllint, schema string, folders ...string) judging {
+func liveMutants(judge *official, folders ...string) judging {
 	return func(t *testing.T, count int, tell func(*judged)) {
 		t.Helper()
 		m := newMutator(mutantBases(t, folders...), t)
@@ -159,7 +159,7 @@ func liveMutants(xmllint, schema string, folders ...string) judging {
 				documents = append(documents, document)
 				all = append(all, &judged{number: i, did: did})
 			}
-			for i, word := range xmllintVerdicts(t, xmllint, schema, documents) {
+			for i, word := range judge.verdicts(t, documents) {
 				all[i].theirs = word
 				all[i].check(documents[i])
 				tell(all[i])
@@ -185,12 +185,12 @@ func mutantBases(t *testing.T, folders ...string) [][]byte {
 
 func TestRecordedVerdictsAreXmllints(t *testing.T) {
 	t.Parallel()
-	schema, xmllint, there := schemaAndXmllint(t)
+	judge, there := officialJudge(t)
 	if !there {
 		return
 	}
 	var letters strings.Builder
-	liveMutants(xmllint, schema, judges.Own)(t, max(mutants, 800), func(j *judged) {
+	liveMutants(&judge, judges.Own)(t, max(mutants, 800), func(j *judged) {
 		letters.WriteByte(j.theirs.verdict[0])
 		if letters.Len()%101 == 100 {
 			letters.WriteByte('\n')
@@ -211,25 +211,42 @@ type xmllintWord struct {
 	why     string // its first sentence
 }
 
-// xmllintVerdicts has xmllint judge documents in one call.
-func xmllintVerdicts(t *testing.T, xmllint, schema string, documents [][]byte) []xmllintWord {
+// verdicts has xmllint judge documents, each by the schema of its edition.
+func (o *official) verdicts(t *testing.T, documents [][]byte) []xmllintWord {
+	t.Helper()
+	words := make([]xmllintWord, len(documents))
+	for edition, schema := range o.schemas {
+		var mine []int
+		for i, d := range documents {
+			if judges.EditionOf(d) == edition {
+				mine = append(mine, i)
+			}
+		}
+		if len(mine) > 0 {
+			o.judge(t, schema, documents, mine, words)
+		}
+	}
+	return words
+}
+
+// judge has xmllint judge some of the documents in one call.
+func (o *official) judge(t *testing.T, schema string, documents [][]byte, mine []int, words []xmllintWord) {
 	t.Helper()
 	dir := t.TempDir()
 	args := []string{"--noout", "--schema", schema}
-	for i, d := range documents {
+	for _, i := range mine {
 		path := filepath.Join(dir, fmt.Sprintf("%d.xml", i))
-		if err := os.WriteFile(path, d, 0o600); err != nil {
+		if err := os.WriteFile(path, documents[i], 0o600); err != nil {
 			t.Fatal(err)
 		}
 		args = append(args, path)
 	}
-	out, err := exec.Command(xmllint, args...).CombinedOutput()
+	out, err := exec.Command(o.xmllint, args...).CombinedOutput()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		t.Fatal(err)
 	}
-	words := make([]xmllintWord, len(documents))
-	for i := range words {
+	for _, i := range mine {
 		words[i].verdict = unreadable
 	}
 	for line := range strings.Lines(string(out)) {
@@ -253,5 +270,4 @@ func xmllintVerdicts(t *testing.T, xmllint, schema string, documents [][]byte) [
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}
-	return words
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
 )
 
 // Options say how a document is read.
@@ -56,7 +57,7 @@ func newMatcher(in io.Reader, opts Options) (*matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &matcher{scan: scan, problem: opts.Problem, note: opts.Note, ids: newIDSets()}, nil
+	return &matcher{scan: scan, tree: tree(dataset.Newest), problem: opts.Problem, note: opts.Note, ids: newIDSets()}, nil
 }
 
 // Next is the next report; io.EOF follows the last one. Any other error ends
@@ -147,6 +148,7 @@ func Read(in io.Reader, opts Options) (*Document, error) {
 		p.Patient = *item.Patient
 		p.Meldungen = append(p.Meldungen, *item.Meldung)
 	}
+	d.Edition, _ = dataset.ByVersion(r.SchemaVersion())
 	d.SchemaVersion, d.Absender, d.Meldedatum, d.Melder = r.SchemaVersion(), r.Absender(), r.Meldedatum(), r.Melder()
 	return d, nil
 }

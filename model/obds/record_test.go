@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/internal/judges"
+	"example.org/meldeportal/model/dataset"
 )
 
 // What xmllint said by the official schema is recorded in testdata, so that a
@@ -16,14 +17,27 @@ import (
 // writes it anew, and once more with -tags long.
 var update = flag.Bool("update", false, "write what xmllint says anew")
 
-// schemaAndXmllint are the official schema and its judge, if the schema is here.
-func schemaAndXmllint(t testing.TB) (schema, xmllint string, there bool) {
-	t.Helper()
-	if schema, there = judges.Schema(t); !there {
-		return "", "", false
-	}
-	return schema, judges.Program(t, "xmllint"), true
+// official are the official schemas, by edition, and their judge.
+type official struct {
+	schemas map[string]string
+	xmllint string
 }
+
+// officialJudge is there if all official schemas are.
+func officialJudge(t testing.TB) (o official, there bool) {
+	t.Helper()
+	o.schemas = map[string]string{}
+	for _, edition := range judges.Editions {
+		if o.schemas[edition], there = judges.Schema(t, edition); !there {
+			return o, false
+		}
+	}
+	o.xmllint = judges.Program(t, "xmllint")
+	return o, true
+}
+
+// newest is the schema of the newest edition.
+func (o *official) newest() string { return o.schemas[dataset.Version(dataset.Newest)] }
 
 // valuesRecord has, for each type and number of values, how many values xmllint
 // accepts, and a digest of its verdicts in their order.

@@ -17,6 +17,7 @@ type element struct {
 	selector *field.Row // says whether this branch of a choice is taken; nil where none does
 	attrs    []attribute
 	units    []unit
+	stranger bool // another edition than the tree's has it
 }
 
 // attribute is an attribute of an element.
@@ -47,11 +48,14 @@ const (
 	melderAt        // one Melder begins and ends
 )
 
-// build makes the element that mounts a part.
-func build(name string, row *field.Row, part *field.Part) *element {
+// builder makes the elements of one edition.
+type builder struct{ edition field.Edition }
+
+// part makes the element that mounts a part.
+func (b builder) part(name string, row *field.Row, part *field.Part) *element {
 	e := &element{name: name, row: row, typeName: typeName(part.Name)}
-	for i := range part.Rows {
-		e.place(&part.Rows[i], part)
+	for _, r := range part.At(b.edition) {
+		b.place(e, r, part)
 	}
 	return e
 }
@@ -66,7 +70,7 @@ func typeName(name string) string {
 }
 
 // place puts a row of a part where its element path leads below e.
-func (e *element) place(row *field.Row, part *field.Part) {
+func (b builder) place(e *element, row *field.Row, part *field.Part) {
 	path := row.ElementName()
 	switch {
 	case path == "-":
@@ -76,12 +80,15 @@ func (e *element) place(row *field.Row, part *field.Part) {
 		e.addPrecision(row)
 		return
 	case strings.HasPrefix(path, "@"):
+		if !row.Has(b.edition) {
+			return
+		}
 		e.attrs = append(e.attrs, attribute{name: path[1:], row: row, required: row.Required})
 		return
 	}
 	outer, inner, wrapped := strings.Cut(path, "/")
 	if !wrapped {
-		e.add(leafOrPart(path, row), row, part)
+		b.add(e, b.leafOrPart(path, row), row, part)
 		return
 	}
 	w := &element{name: outer}
@@ -89,14 +96,14 @@ func (e *element) place(row *field.Row, part *field.Part) {
 		typ, _, _ := strings.Cut(row.Part.Name, "/")
 		w.typeName = typeName(typ)
 	}
-	item := leafOrPart(inner, row)
+	item := b.leafOrPart(inner, row)
 	w.units = []unit{{branches: []*element{item}, required: true, max: row.Max}}
-	e.add(w, row, part)
+	b.add(e, w, row, part)
 }
 
-func leafOrPart(name string, row *field.Row) *element {
+func (b builder) leafOrPart(name string, row *field.Row) *element {
 	if row.Part != nil {
-		return build(name, row, row.Part)
+		return b.part(name, row, row.Part)
 	}
 	e := &element{name: name, row: row, value: row, typeName: typeName(row.Type.Name)}
 	e.addPrecision(row)
@@ -113,14 +120,16 @@ func (e *element) addPrecision(row *field.Row) {
 const precisionAttr = "Datumsgenauigkeit"
 
 // add appends the element of a row to the content, joining the branches of one
-// choice.
-func (e *element) add(child *element, row *field.Row, part *field.Part) {
+// choice. Of what the edition has not nothing is demanded.
+func (b builder) add(e, child *element, row *field.Row, part *field.Part) {
+	child.stranger = !row.Has(b.edition)
+	required := row.Required && !child.stranger
 	if row.Choice != "" {
 		child.selector = part.Selector(row.Choice)
 		for i := range e.units {
 			if u := &e.units[i]; u.choice == row.Choice {
 				u.branches = append(u.branches, child)
-				u.required = u.required || row.Required
+				u.required = u.required || required
 				return
 			}
 		}
@@ -129,7 +138,7 @@ func (e *element) add(child *element, row *field.Row, part *field.Part) {
 	if row.List() && child.row == row {
 		max = row.Max
 	}
-	e.units = append(e.units, unit{branches: []*element{child}, choice: row.Choice, part: part, required: row.Required, max: max})
+	e.units = append(e.units, unit{branches: []*element{child}, choice: row.Choice, part: part, required: required, max: max})
 }
 
 // find is the unit and branch of a child element, looked for from a unit on and

@@ -8,15 +8,17 @@ import (
 	"unicode/utf8"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 )
 
-// Write writes a document in the schema's current version: UTF-8, the elements
+// Write writes a document in the edition it names: UTF-8, the elements
 // in the schema's order, no white space between them. What a report does not
-// hold is left out; of a choice, the branch its selector names is written. It
+// hold is left out; of a choice, the branch its selector names is written; what
+// the edition has no place for, as dataset.Beyond tells, is left out, too. It
 // does not judge: an incomplete report makes a document the schema refuses.
 func Write(w io.Writer, d *Document) error {
-	out := NewWriter(w, d.Absender, d.Meldedatum)
+	out := NewWriter(w, d.Edition, d.Absender, d.Meldedatum)
 	for i := range d.Patients {
 		p := &d.Patients[i]
 		for j := range p.Meldungen {
@@ -33,20 +35,21 @@ func Write(w io.Writer, d *Document) error {
 // it. The first error is kept and returned by Close.
 type Writer struct {
 	out     *bufio.Writer
+	tree    *frameTree
 	patient *model.Patient // whose element is open
 	inTag   bool           // the last start tag still lacks its ">"
 	err     error
 }
 
-// NewWriter begins a document.
-func NewWriter(w io.Writer, absender model.Absender, meldedatum model.Datum) *Writer {
-	out := &Writer{out: bufio.NewWriterSize(w, pieceSize)}
+// NewWriter begins a document in an edition.
+func NewWriter(w io.Writer, e field.Edition, absender model.Absender, meldedatum model.Datum) *Writer {
+	out := &Writer{out: bufio.NewWriterSize(w, pieceSize), tree: tree(e)}
 	out.plain(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
 	out.open("oBDS")
-	out.plain(` xmlns="` + namespace + `" ` + versionAttr + `="` + SchemaVersion + `"`)
+	out.plain(` xmlns="` + namespace + `" ` + versionAttr + `="` + dataset.Version(e) + `"`)
 	head := &model.Report{Absender: absender, Meldedatum: meldedatum}
-	out.element(tree().absender, head)
-	out.element(tree().meldedatum, head)
+	out.element(out.tree.absender, head)
+	out.element(out.tree.meldedatum, head)
 	out.open("Menge_Patient")
 	return out
 }
@@ -60,7 +63,7 @@ func (w *Writer) Add(p *model.Patient, m *model.Meldung) {
 		w.beginPatient(p)
 	}
 	if m != nil {
-		w.item(tree().meldung, m)
+		w.item(w.tree.meldung, m)
 	}
 }
 
@@ -70,7 +73,7 @@ func (w *Writer) Close(melder []model.Melder) error {
 	w.close("Menge_Patient")
 	w.open("Menge_Melder")
 	for i := range melder {
-		w.item(tree().melder, &melder[i])
+		w.item(w.tree.melder, &melder[i])
 	}
 	w.close("Menge_Melder")
 	w.close("oBDS")
@@ -87,10 +90,10 @@ func (w *Writer) Close(melder []model.Melder) error {
 // beginPatient writes a person up to the list of reports, endPatient the rest.
 func (w *Writer) beginPatient(p *model.Patient) {
 	w.patient = p
-	e := tree().patient
+	e := w.tree.patient
 	w.open(e.name)
 	w.attrs(e, p)
-	for i := range tree().meldungenUnit {
+	for i := range w.tree.meldungenUnit {
 		w.unit(&e.units[i], p)
 	}
 	w.open("Menge_Meldung")
@@ -101,8 +104,8 @@ func (w *Writer) endPatient() {
 		return
 	}
 	w.close("Menge_Meldung")
-	e := tree().patient
-	for i := tree().meldungenUnit + 1; i < len(e.units); i++ {
+	e := w.tree.patient
+	for i := w.tree.meldungenUnit + 1; i < len(e.units); i++ {
 		w.unit(&e.units[i], w.patient)
 	}
 	w.close(e.name)
@@ -112,7 +115,7 @@ func (w *Writer) endPatient() {
 // unit writes one position of a part's content: of a choice, the branch taken.
 func (w *Writer) unit(u *unit, owner any) {
 	for _, e := range u.branches {
-		if u.choice == "" || field.Chosen(u.part, e.choiceRow(), owner) {
+		if !e.stranger && (u.choice == "" || field.Chosen(u.part, e.choiceRow(), owner)) {
 			w.element(e, owner)
 		}
 	}

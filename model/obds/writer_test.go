@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/obds"
 )
 
@@ -14,7 +15,7 @@ func written(t *testing.T, change func(*model.Report)) string {
 	t.Helper()
 	r := &model.Report{Meldung: model.Meldung{Typ: model.TypOP, OP: &model.OP{}}}
 	change(r)
-	return string(write(t, obds.FromReport(r)))
+	return string(write(t, obds.FromReport(r, dataset.Newest)))
 }
 
 func TestWriterWritesTheShortestForm(t *testing.T) {
@@ -48,7 +49,7 @@ func TestWriterWritesTheShortestForm(t *testing.T) {
 			"<Anmerkung>a&lt;b &amp; c&gt;d&#13;\n\"e\"\tf</Anmerkung>", ""},
 		{"marks in attributes", func(r *model.Report) { r.Meldung.MeldungID = "a<b&\"c\"\td\ne" }, `Meldung_ID="a&lt;b&amp;&quot;c&quot;&#9;d&#10;e"`, ""},
 		{"the version and nothing before it", func(*model.Report) {},
-			`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<oBDS xmlns="http://www.basisdatensatz.de/oBDS/XML" Schema_Version="3.0.4"><Absender/>`, "xsi"},
+			`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<oBDS xmlns="http://www.basisdatensatz.de/oBDS/XML" Schema_Version="3.0.5"><Absender/>`, "xsi"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -64,7 +65,7 @@ func TestTextsWithAnyLineEndSurvive(t *testing.T) {
 	t.Parallel()
 	want := model.Text("a\r\nb\rc\nd\te ")
 	r := &model.Report{Meldung: model.Meldung{Typ: model.TypOP, OP: &model.OP{}, Anmerkung: want}}
-	d, err := obds.Read(bytes.NewReader(write(t, obds.FromReport(r))), obds.Options{})
+	d, err := obds.Read(bytes.NewReader(write(t, obds.FromReport(r, dataset.Newest))), obds.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +78,7 @@ func TestCharactersThatXMLLacksAreNotWritten(t *testing.T) {
 	t.Parallel()
 	for _, text := range []model.Text{"a\x01b", "a\xffb", "a\uffffb"} {
 		r := &model.Report{Meldung: model.Meldung{Typ: model.TypOP, OP: &model.OP{}, Anmerkung: text}}
-		err := obds.Write(new(bytes.Buffer), obds.FromReport(r))
+		err := obds.Write(new(bytes.Buffer), obds.FromReport(r, dataset.Newest))
 		if err == nil || strings.Contains(err.Error(), string(text)) {
 			t.Errorf("%q: got %v, want an error that does not quote the text", text, err)
 		}

@@ -22,6 +22,10 @@ const catalogueFile = "testdata/catalogue.tsv"
 
 var update = flag.Bool("update", false, "write the table of rules anew")
 
+// supplement are the rules about what edition 3.0.5 added; the specification
+// describes 3.0.4.
+var supplement = []string{"P-325", "P-326", "P-327", "P-328", "P-329"}
+
 // specRow is one line of the table.
 type specRow struct{ id, severity, types, text, source string }
 
@@ -58,7 +62,7 @@ func TestTheCatalogueSaysWhatTheSpecificationSays(t *testing.T) {
 		compareWithSpecification(t, rules[0], row)
 	}
 	for _, r := range contentRules() {
-		if _, ok := rows[r.ID]; !ok {
+		if _, ok := rows[r.ID]; !ok && !slices.Contains(supplement, r.ID) {
 			t.Errorf("%s: got a rule, want none: %s has no such rule", r.ID, catalogueFile)
 		}
 	}

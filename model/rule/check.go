@@ -17,7 +17,7 @@ func Check(c Case, opts ...Option) []Finding {
 	if !o.contentOnly {
 		found = derived(c.Report, o.config)
 	}
-	c.frist = o.config.Frist
+	c.frist, c.edition = o.config.Frist, o.config.Target()
 	said := content(&c, o.config)
 	found = append(withoutEchoes(found, said), said...)
 	sortFindings(found)
@@ -98,8 +98,9 @@ func (r *run) hit(fields []string, args ...string) {
 // allAsked reports whether every marked field is there at all. What an earlier
 // answer hides is not written, so it violates nothing.
 func allAsked(c *Case, fields []string) bool {
+	table := dataset.For(c.edition)
 	for _, id := range fields {
-		if b, ok := field.Lookup(dataset.Report, c.Report, id); ok && !b.Asked() {
+		if b, ok := field.Lookup(table, c.Report, id); ok && !b.Asked() {
 			return false
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 )
 
 // Aus in a Config switches a rule off.
@@ -15,6 +17,16 @@ const Aus Severity = "aus"
 type Config struct {
 	Rules map[string]Severity // rule id → lower severity, or Aus
 	Frist int                 // days of the reporting deadline, 0 = FristTage
+
+	Edition field.Edition // of the documents that are sent, 0 = dataset.Newest
+}
+
+// Target is the edition of the documents that are sent.
+func (c Config) Target() field.Edition {
+	if c.Edition == 0 {
+		return dataset.Newest
+	}
+	return c.Edition
 }
 
 // Validate refuses ids that do not exist and severities that are unknown or
@@ -25,7 +37,7 @@ func (c Config) Validate() error {
 		if !ok {
 			return fmt.Errorf("rule %s: there is no such rule", id)
 		}
-		if id == idPflicht || id == idForm {
+		if id == idPflicht || id == idForm || id == idFassung {
 			return fmt.Errorf("rule %s: the schema's own demands cannot be changed", id)
 		}
 		if severity.rank() < 0 {

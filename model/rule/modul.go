@@ -40,13 +40,6 @@ var modul = []Rule{
 				demandICD(c, m.ID+".Modul_Malignes_Melanom", hautmelanom, hit)
 			}
 		})},
-	{ID: "P-305", Severity: Warnung, Source: "PRX",
-		Text: "Das Modul Kinderkrebsregister gilt nur für Kinder und Jugendliche.",
-		Find: onModule(func(c *Case, m module, hit Hit) {
-			if age, ok := ageAtDiagnosis(c.Report); ok && age >= 18 && m.DKKR != nil {
-				hit(ids(m.ID + ".Modul_DKKR"))
-			}
-		})},
 	{ID: "P-306", Severity: Warnung, Source: "LOG",
 		Text: "Der Menopausenstatus passt nicht zum Geschlecht „männlich“.",
 		Find: onMamma(func(c *Case, id string, m *model.ModulMamma, hit Hit) {

@@ -129,6 +129,7 @@ type module struct {
 	Prostata        *model.ModulProstata
 	MalignesMelanom *model.ModulMalignesMelanom
 	DKKR            *model.ModulDKKR
+	DKKRTumor       *model.ModulDKKRTumor
 }
 
 // moduleOf gathers the modules of a report, whatever its type.
@@ -137,22 +138,22 @@ func moduleOf(r *model.Report) module {
 	switch {
 	case m.Typ == model.TypDiagnose && m.Diagnose != nil:
 		d := m.Diagnose
-		return module{"Diagnose", d.ModulAllgemein, d.ModulMamma, d.ModulDarm, d.ModulProstata, d.ModulMalignesMelanom, d.ModulDKKR}
+		return module{"Diagnose", d.ModulAllgemein, d.ModulMamma, d.ModulDarm, d.ModulProstata, d.ModulMalignesMelanom, d.ModulDKKR, d.ModulDKKRTumor}
 	case m.Typ == model.TypPathologie && m.Pathologie != nil:
 		p := m.Pathologie
-		return module{"Pathologie", nil, p.ModulMamma, p.ModulDarm, p.ModulProstata, p.ModulMalignesMelanom, p.ModulDKKR}
+		return module{"Pathologie", nil, p.ModulMamma, p.ModulDarm, p.ModulProstata, p.ModulMalignesMelanom, p.ModulDKKR, nil}
 	case m.Typ == model.TypOP && m.OP != nil:
 		o := m.OP
-		return module{"OP", o.ModulAllgemein, o.ModulMamma, o.ModulDarm, o.ModulProstata, o.ModulMalignesMelanom, nil}
+		return module{"OP", o.ModulAllgemein, o.ModulMamma, o.ModulDarm, o.ModulProstata, o.ModulMalignesMelanom, nil, nil}
 	case m.Typ == model.TypST && m.ST != nil:
 		return module{ID: "ST", Allgemein: m.ST.ModulAllgemein}
 	case m.Typ == model.TypSYST && m.SYST != nil:
 		return module{ID: "SYST", Allgemein: m.SYST.ModulAllgemein}
 	case m.Typ == model.TypVerlauf && m.Verlauf != nil:
 		v := m.Verlauf
-		return module{"Verlauf", v.ModulAllgemein, v.ModulMamma, v.ModulDarm, v.ModulProstata, v.ModulMalignesMelanom, v.ModulDKKR}
+		return module{"Verlauf", v.ModulAllgemein, v.ModulMamma, v.ModulDarm, v.ModulProstata, v.ModulMalignesMelanom, v.ModulDKKR, v.ModulDKKRTumor}
 	case m.Typ == model.TypTod && m.Tod != nil:
-		return module{ID: "Tod", DKKR: m.Tod.ModulDKKR}
+		return module{ID: "Tod", DKKR: m.Tod.ModulDKKR, DKKRTumor: m.Tod.ModulDKKRTumor}
 	}
 	return module{}
 }

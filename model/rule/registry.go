@@ -22,6 +22,7 @@ var topics = [][]Rule{
 	tod,
 	tumorkonferenz,
 	modul,
+	dkkr,
 	verbund,
 	freitext,
 }
@@ -31,6 +32,7 @@ var topics = [][]Rule{
 var derivedRules = []Rule{
 	{ID: idListe, Severity: Warnung, Source: "PRX", Text: "Ein eigener Text steht nicht in der Liste, die das Feld vorschlägt."},
 	{ID: idMinimum, Severity: Warnung, Source: "HKR", Text: "Eine Angabe der Mindestanforderungen fehlt."},
+	{ID: idFassung, Severity: Fehler, Source: "X", Text: "Eine Angabe hat in der Fassung, in der gesendet wird, keinen Platz."},
 	{ID: idForm, Severity: Fehler, Source: "X", Text: "Eine Angabe hat nicht die Form, die das Schema verlangt."},
 	{ID: idPflicht, Severity: Fehler, Source: "X", Text: "Eine Angabe fehlt, die das Schema verlangt."},
 }

@@ -14,6 +14,7 @@ const (
 	idMinimum = "M-Pflicht" // the Mindestanforderungen demand or want it
 	idForm    = "S-Form"    // the schema refuses the value
 	idListe   = "E-Liste"   // a text of one's own where the field suggests a list
+	idFassung = "S-Fassung" // the edition has no place for it
 )
 
 // derived walks the report once and finds what is missing and what has the
@@ -21,8 +22,9 @@ const (
 // an absent container, unless something in there is demanded beyond the schema.
 func derived(r *model.Report, config Config) []Finding {
 	d := derivation{minimum: config.severity(idMinimum, Warnung), unlisted: config.severity(idListe, Warnung)}
-	field.Walk(dataset.Report, r, d.visit)
+	field.Walk(dataset.For(config.Target()), r, d.visit)
 	d.choices()
+	d.beyond(r, config.Target())
 	return d.found
 }
 
@@ -65,6 +67,13 @@ func (d *derivation) leaf(b *field.Bound) {
 		d.ownText(b, text)
 	default:
 		d.count.lacks(b.Demanded(), b.ID)
+	}
+}
+
+// beyond notes what the edition of the document has no place for.
+func (d *derivation) beyond(r *model.Report, e field.Edition) {
+	for _, b := range dataset.Beyond(r, e) {
+		d.add(idFassung, Fehler, b.Row.Label+": Das gibt es in der Fassung "+dataset.Version(e)+" nicht, in der gesendet wird. Bitte leeren.", b.ID)
 	}
 }
 

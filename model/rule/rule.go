@@ -16,6 +16,7 @@ package rule
 
 import (
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/field"
 )
 
 // Severity is what a finding does to completing a report.
@@ -43,8 +44,9 @@ type Case struct {
 	History []Past      // other reports of the same patient, oldest first; not the judged one
 	Today   model.Datum // the day of judging; rules about the future need it
 
-	frist int    // days of the deadline, set by Check from its Config
-	parts *parts // of Report, found once for all rules
+	frist   int           // days of the deadline, set by Check from its Config
+	edition field.Edition // of the document, set by Check from its Config
+	parts   *parts        // of Report, found once for all rules
 }
 
 // Past is another report of the same patient.

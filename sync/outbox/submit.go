@@ -96,7 +96,7 @@ func (s Sender) submit(ctx context.Context, desk Desk, now time.Time, draftID st
 	if err != nil {
 		return model.Delivery{}, err
 	}
-	completed, err := number(report)
+	completed, err := s.number(report)
 	if err != nil {
 		return model.Delivery{}, err
 	}
@@ -144,12 +144,12 @@ func standing(findings []rule.Finding, confirmed []string) []rule.Finding {
 
 // Complete freezes, numbers and writes a report without judging it.
 func (s Sender) Complete(r *model.Report, now time.Time) (Completed, error) {
-	return number(s.freeze(r, now))
+	return s.number(s.freeze(r, now))
 }
 
-func number(frozen *model.Report) (Completed, error) {
+func (s Sender) number(frozen *model.Report) (Completed, error) {
 	var doc bytes.Buffer
-	if err := obds.Write(&doc, obds.FromReport(frozen)); err != nil {
+	if err := obds.Write(&doc, obds.FromReport(frozen, s.Rules.Target())); err != nil {
 		return Completed{}, fmt.Errorf("write document: %w", err)
 	}
 	tnr, err := uuid.NewRandom()

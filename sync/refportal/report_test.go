@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
@@ -186,7 +187,7 @@ func seeds(t testing.TB, n int, now time.Time) []refportal.Delivery {
 	list := make([]refportal.Delivery, n)
 	for i := range list {
 		var b bytes.Buffer
-		if err := obds.Write(&b, obds.FromReport(diagnose(i+1))); err != nil {
+		if err := obds.Write(&b, obds.FromReport(diagnose(i+1), dataset.Newest)); err != nil {
 			t.Fatal(err)
 		}
 		list[i] = refportal.Delivery{Transaktionsnummer: number(), MelderID: melderID, Document: b.Bytes(), ReceivedAt: now.Add(-time.Duration(n-i) * time.Hour)}

@@ -20,6 +20,7 @@ import (
 	"go.uber.org/goleak"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
@@ -228,7 +229,7 @@ func document(t testing.TB, change func(*model.Report)) []byte {
 		change(r)
 	}
 	var b bytes.Buffer
-	if err := obds.Write(&b, obds.FromReport(r)); err != nil {
+	if err := obds.Write(&b, obds.FromReport(r, dataset.Newest)); err != nil {
 		t.Fatalf("write document: %v", err)
 	}
 	return b.Bytes()

@@ -61,7 +61,7 @@ type Sheet struct {
 func NewTypist(s Sheet) *Typist {
 	r := field.Copy(s.Start)
 	y := &Typist{report: r, pages: s.Pages, past: s.Past, earlier: s.Earlier, texts: map[string][]string{},
-		env: forms.Env{Lists: s.Lists, Now: s.Now, Look: forms.Look{}}}
+		env: forms.Env{Lists: s.Lists, Now: s.Now, Edition: dataset.Newest, Look: forms.Look{}}}
 	y.form = forms.New(dataset.Report, r, s.Pages, y.env)
 	if s.Cursor != "" {
 		y.form.Resume(s.Cursor)
