@@ -57,6 +57,8 @@ type Form struct {
 	repetition repetition
 	said       *said  // what the text in focus may repeat, nil = not asked for yet
 	jump       *entry // where the focus is just going
+	answered   int    // steps before the answer given last in words
+	heard      *Heard // what that answer was understood as, nil where it is no TNM line
 	asked      []bool // which pages ask for anything, as of askedAt
 	askedAt    int
 }

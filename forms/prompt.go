@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,6 +48,7 @@ type Question struct {
 	Finding string   // what stands against the field, "" = nothing
 	Hint    string   // what belongs there
 	Listed  bool     // answers come from a list, see Choices
+	Own     bool     // a text that is none of the list is a value, too
 	Few     []Choice // the whole list where it is short
 	Items   int      // groups: how many elements there are
 }
@@ -90,6 +92,7 @@ func (f *Form) askLeaf(e *entry, q *Question) {
 		q.Meaning, q.Doubt = Clean(meaning), tone == doubts
 	}
 	p, listed := e.widget().(*pick)
+	q.Own = listed && p.kind == isText
 	if q.Listed = listed; listed && p.kind != isText && p.source.size() <= fewChoices {
 		q.Few = p.told(p.source.search("", fewChoices))
 	}
@@ -175,18 +178,35 @@ func (f *Form) summaryText(e *entry) string {
 // Answer takes a whole text as the value of the focused field, as if it had been
 // typed over the old one and confirmed. Where the text may mean several entries
 // of the field's list they are returned and nothing is confirmed yet: Choose
-// takes one, Forward leaves the text as it is.
+// takes one, Withdraw none, Confirm leaves the text as it is.
 func (f *Form) Answer(text string) []Choice {
 	e := f.current()
 	if e == nil || !e.typed() {
 		return nil
 	}
+	f.close() // the answer is a step of its own
+	f.answered = len(f.history.done)
 	f.typeWhole(e, text)
+	f.heard = nil
+	if l, ok := e.input.(*tnmLine); ok {
+		f.heard = l.heard()
+	}
 	if p, listed := e.widget().(*pick); listed && text != "" && p.enter() && len(p.hits) > 0 {
 		return p.told(p.hits)
 	}
 	f.Confirm()
 	return nil
+}
+
+// Withdraw takes back the answer given last, with what followed from it. As with
+// every step that was taken back, it can be made again.
+func (f *Form) Withdraw() {
+	if e := f.current(); e != nil {
+		e.edited = false
+	}
+	for f.close(); len(f.history.done) > f.answered; {
+		f.undo()
+	}
 }
 
 // typeWhole types a text into a field in the place of the one that is there. A
@@ -231,10 +251,16 @@ func (p *pick) told(hits []catalog.Entry) []Choice {
 	for i, h := range hits {
 		list[i] = Choice{Clean(h.Code), Clean(h.Label), p.remark(h.Code)}
 		if p.kind == isBranch {
-			list[i].Code = strconv.Itoa(i + 1)
+			list[i].Code = p.branchNumber(h.Code)
 		}
 	}
 	return list
+}
+
+// branchNumber is what a branch is called by: its number in the whole list.
+func (p *pick) branchNumber(code string) string {
+	all := p.source.search("", p.source.size())
+	return strconv.Itoa(1 + slices.IndexFunc(all, func(e catalog.Entry) bool { return e.Code == code }))
 }
 
 // Choose takes one of the entries Answer or Choices returned last.

@@ -22,7 +22,7 @@ import (
 var (
 	deskTells = []string{"Who", "Case", "Cases", "Changes", "Mark", "Draft", "Drafts", "LatestDraft", "Deliveries", "DeliveryPage", "History", "Stamped", "Worklist", "FollowUps",
 		"Document", "Preview", "Sent", "SyncNow", "Link", "News", "Memory", "Close"}
-	deskChanges = []string{"SaveCase", "DeleteCase", "NewDraft", "BeginDraft", "SaveDraft", "DeleteDraft", "Submit", "Hold", "Note", "SaveFile", "Correct",
+	deskChanges = []string{"SaveCase", "DeleteCase", "NewDraft", "BeginDraft", "SaveDraft", "SaveReport", "DeleteDraft", "Submit", "Hold", "Note", "SaveFile", "Correct",
 		"RequestDeletion", "MarkPaper", "UnmarkPaper", "Reopen", "Remember", "Admit"}
 )
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"example.org/meldeportal/forms"
@@ -135,41 +136,8 @@ type command struct {
 // ask prints a question and reads its answer. A command is carried out, after
 // which it returns errAgain or what the command says.
 func (z *zeile) ask(question string, own []command) (string, error) {
-	return z.question(question, own, z.in.line)
-}
-
-// askSecret is ask for what nobody may look at, also when it is answered the
-// moment the question is seen.
-func (z *zeile) askSecret(question string, own []command) (string, error) {
-	show := hush(z.in.file)
-	return z.question(question, own, func() (string, error) {
-		defer show() // also when the wait is cut short
-		return z.in.secret()
-	})
-}
-
-// answer asks until the question is answered or left: a command that has done
-// or said something leads back to it.
-func (z *zeile) answer(question string, own []command) (string, error) {
-	return untilAnswered(func() (string, error) { return z.ask(question, own) })
-}
-
-// answerSecret is answer for what nobody may look at.
-func (z *zeile) answerSecret(question string, own []command) (string, error) {
-	return untilAnswered(func() (string, error) { return z.askSecret(question, own) })
-}
-
-func untilAnswered(ask func() (string, error)) (string, error) {
-	for {
-		if text, err := ask(); !errors.Is(err, errAgain) {
-			return text, err
-		}
-	}
-}
-
-func (z *zeile) question(question string, own []command, read func() (string, error)) (string, error) {
 	z.say("%s", question)
-	text, err := read()
+	text, err := z.understood(z.in.line())
 	switch {
 	case err != nil:
 		return "", err
@@ -181,20 +149,78 @@ func (z *zeile) question(question string, own []command, read func() (string, er
 	return text, nil
 }
 
-// obey carries out a command; the beginning of its name is enough where only
-// one command begins so.
+// askSecret is ask for what nobody may look at, also when it is answered the
+// moment the question is seen. Every secret there can be is an answer: none is
+// taken for a command, and none is said again.
+func (z *zeile) askSecret(question string) (string, error) {
+	show := hush(z.in.file)
+	z.say("%s", question)
+	defer show() // also when the wait is cut short
+	return z.understood(z.in.secret())
+}
+
+// askCode is ask for a one-time code. It is shown while it is typed; only the very
+// name of a command does something else, and nothing is said again.
+func (z *zeile) askCode(question string, own []command) (string, error) {
+	z.say("%s", question)
+	text, err := z.understood(z.in.line())
+	name, isCommand := strings.CutPrefix(strings.TrimSpace(text), ":")
+	if err != nil || !isCommand {
+		return text, err
+	}
+	for _, c := range append(own[:len(own):len(own)], z.houseCommands(own)...) {
+		if c.name == name {
+			return "", z.obey(name, own)
+		}
+	}
+	z.say("Das ist kein Code; er hat 6 Ziffern.")
+	return "", errSaid
+}
+
+// understood says why a line that was read is no answer.
+func (z *zeile) understood(text string, err error) (string, error) {
+	var odd *oddInput
+	if !errors.As(err, &odd) {
+		return text, err
+	}
+	z.say("%s", odd.why)
+	return "", errSaid
+}
+
+// answer asks until the question is answered or left: a command that has done
+// or said something leads back to it.
+func (z *zeile) answer(question string, own []command) (string, error) {
+	return untilAnswered(func() (string, error) { return z.ask(question, own) })
+}
+
+// answerSecret is answer for what nobody may look at.
+func (z *zeile) answerSecret(question string) (string, error) {
+	return untilAnswered(func() (string, error) { return z.askSecret(question) })
+}
+
+// answerCode is answer for a one-time code.
+func (z *zeile) answerCode(question string, own []command) (string, error) {
+	return untilAnswered(func() (string, error) { return z.askCode(question, own) })
+}
+
+func untilAnswered(ask func() (string, error)) (string, error) {
+	for {
+		if text, err := ask(); !errors.Is(err, errAgain) {
+			return text, err
+		}
+	}
+}
+
+// obey carries out a command; the beginning of its name is enough where only one
+// begins so and it is none that has to be meant.
 func (z *zeile) obey(text string, own []command) error {
 	name, arg, _ := strings.Cut(strings.TrimSpace(text), " ")
-	c, ok := findCommand(own, name)
-	if !ok {
-		c, ok = findCommand(z.houseCommands(own), name)
+	c, why := findCommand(append(own[:len(own):len(own)], z.houseCommands(own)...), name)
+	if why == "" {
+		why = c.off
 	}
-	switch {
-	case !ok:
-		z.say("Den Befehl :%s gibt es hier nicht. :hilfe nennt die Befehle.", name)
-		return errSaid
-	case c.off != "":
-		z.say("%s", c.off)
+	if why != "" {
+		z.say("%s", why)
 		return errSaid
 	}
 	if err := c.do(strings.TrimSpace(arg)); err != nil {
@@ -203,22 +229,34 @@ func (z *zeile) obey(text string, own []command) error {
 	return errAgain
 }
 
-func findCommand(all []command, name string) (command, bool) {
+// findCommand finds a command by its name or its beginning; why says what keeps it
+// from being found.
+func findCommand(all []command, name string) (c command, why string) {
 	want := strings.TrimSpace(catalog.Fold(name))
 	var found []command
+	var names []string
 	for _, c := range all {
 		if c.name == want {
-			return c, true
+			return c, ""
 		}
 		if want != "" && strings.HasPrefix(c.name, want) {
-			found = append(found, c)
+			found, names = append(found, c), append(names, ":"+c.name)
 		}
 	}
-	if len(found) != 1 {
-		return command{}, false
+	switch {
+	case len(found) == 0:
+		return c, "Den Befehl :" + name + " gibt es hier nicht. :hilfe nennt die Befehle."
+	case len(found) > 1:
+		return c, "Mehrere Befehle beginnen so: " + strings.Join(names, ", ") + ". Nichts wurde getan."
+	case slices.Contains(wholeWords, found[0].name):
+		return c, "Der Befehl " + names[0] + " gilt nur ausgeschrieben. Nichts wurde getan."
 	}
-	return found[0], true
+	return found[0], ""
 }
+
+// wholeWords are the commands that end, send away or take away: they have to be
+// meant.
+var wholeWords = []string{"ende", "abmelden", "loeschen", "verwerfen", "papier"}
 
 // houseCommands are there at every question.
 func (z *zeile) houseCommands(own []command) []command {
@@ -267,7 +305,7 @@ func (z *zeile) help(own []command, topic string) {
 		z.sayManual(topic)
 		return
 	}
-	z.say("Enter allein behält, was da ist, und geht weiter. Der Anfang eines Befehls genügt.")
+	z.say("Enter allein behält, was da ist, und geht weiter. Der Anfang eines Befehls genügt, wenn nur einer so beginnt; :ende, :abmelden, :loeschen, :verwerfen und :papier gelten nur ausgeschrieben.")
 	for _, c := range append(own[:len(own):len(own)], z.houseCommands(own)...) {
 		text := c.help
 		if c.off != "" {

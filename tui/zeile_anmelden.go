@@ -89,7 +89,7 @@ func (z *zeile) credentials() (login, password string, err error) {
 	if login, err = z.answer("Loginname. Pflichtfeld.", []command{reset}); err != nil {
 		return "", "", err
 	}
-	if password, err = z.answerSecret("Passwort. Pflichtfeld; die Eingabe wird nicht angezeigt.", nil); err != nil {
+	if password, err = z.answerSecret("Passwort. Pflichtfeld; die Eingabe wird nicht angezeigt. Enter allein geht zurück."); err != nil {
 		return "", "", err
 	}
 	if login = strings.TrimSpace(login); login == "" || password == "" {
@@ -104,12 +104,12 @@ func (z *zeile) requestReset() error {
 	if err != nil {
 		return err
 	}
-	password, err := z.answerSecret("Passwort dazu.", nil)
-	if err != nil {
+	password, err := z.answerSecret("Passwort dazu. Enter allein geht zurück.")
+	if err != nil || password == "" {
 		return err
 	}
 	if sure, err := z.sure(resetMeans + " Zweiten Faktor zurücksetzen?"); err != nil || !sure {
-		return err
+		return stay(err)
 	}
 	if err := z.services.Gate.RequestReset(context.Background(), strings.TrimSpace(login), password); err != nil {
 		z.fail(err)
@@ -189,7 +189,7 @@ func (z *zeile) enterCode(login, password string, waits bool) error {
 		question += " Das Konto steht noch in keiner App? :schluessel nennt den Schlüssel noch einmal."
 		own = append(own, z.keyAgain(login, password))
 	}
-	code, err := z.answer(question, own)
+	code, err := z.answerCode(question, own)
 	if err != nil || strings.TrimSpace(code) == "" {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/term"
 
@@ -35,29 +36,58 @@ func newLineInput(file *os.File) *lineInput {
 
 func (in *lineInput) close() { signal.Stop(in.signals) }
 
-// line is the next line, errInputEnd behind the last one.
+// oddInput is a line that is no answer; why says so to the person.
+type oddInput struct{ why string }
+
+func (o *oddInput) Error() string { return "line is no answer" }
+
+// What was typed but is no text, and what to do.
+var (
+	notUTF8  = &oddInput{"Die Eingabe enthält Zeichen, die nicht UTF-8 sind, und wurde nicht übernommen. Bitte Terminal oder Skript auf UTF-8 stellen und noch einmal antworten."}
+	onlyKeys = &oddInput{"Pfeil- und Funktionstasten gelten hier nicht. Bitte antworten; Enter allein geht weiter."}
+)
+
+// line is the next line as text, errInputEnd behind the last one.
 func (in *lineInput) line() (string, error) {
-	return in.wait(func() (string, error) {
-		text, err := in.reader.ReadString('\n')
-		if err != nil && text == "" {
-			return "", errInputEnd
-		}
-		return forms.Typed(strings.TrimRight(text, "\r\n")), nil
-	})
+	text, err := in.typed()
+	return forms.Typed(text), err
 }
 
 // secret is a line as it was typed, from a terminal that was hushed.
 func (in *lineInput) secret() (string, error) {
 	if !term.IsTerminal(in.file.Fd()) {
-		return in.line()
+		return in.typed()
 	}
 	return in.wait(func() (string, error) {
 		text, err := term.ReadPassword(in.file.Fd())
 		if err != nil {
 			return "", errInputEnd
 		}
-		return string(text), nil
+		return textOf(string(text))
 	})
+}
+
+// typed is the next line without its end.
+func (in *lineInput) typed() (string, error) {
+	return in.wait(func() (string, error) {
+		text, err := in.reader.ReadString('\n')
+		if err != nil && text == "" {
+			return "", errInputEnd
+		}
+		return textOf(strings.TrimRight(text, "\r\n"))
+	})
+}
+
+// textOf is what of a line is text: no key that was pressed is.
+func textOf(line string) (string, error) {
+	text := withoutKeys(line)
+	switch {
+	case !utf8.ValidString(text):
+		return "", notUTF8
+	case text == "" && line != "":
+		return "", onlyKeys
+	}
+	return text, nil
 }
 
 // wait reads until the line is there or the terminal is gone. A reading that was

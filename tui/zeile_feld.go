@@ -92,24 +92,6 @@ func (l *lineForm) clear(string) error {
 	return l.confirm()
 }
 
-func (l *lineForm) list(word string) error {
-	hits := l.form.Choices(word)
-	if len(hits) == 0 {
-		l.z.say("Kein Treffer.")
-		return nil
-	}
-	i, err := l.z.choose("Nummer wählt, Enter allein lässt das Feld, wie es ist.", len(hits), func(i int) string { return choiceWords(hits[i]) })
-	if err != nil {
-		return stay(err)
-	}
-	l.form.Choose(i)
-	if err := l.confirm(); err != nil {
-		return err
-	}
-	l.forward()
-	return nil
-}
-
 func (l *lineForm) jump(name string) error {
 	found := bestTargets(forms.Find(l.form.Targets(), name), name)
 	if len(found) == 0 || name == "" {

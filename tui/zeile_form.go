@@ -32,6 +32,7 @@ type lineForm struct {
 	answered func() error // after an answer was saved, may be nil
 	parting  func() bool  // before the person goes back: whether there is more to save; may be nil
 	unsaved  error        // why the last answer is not on the disk, nil = it is
+	doubted  [2]string    // field and answer that were not taken: the same once more is
 }
 
 // lineEnv is what a form needs that is never drawn.
@@ -156,10 +157,8 @@ func (l *lineForm) goOn() error {
 func (l *lineForm) enter(q forms.Question, text string) error {
 	switch q.Kind {
 	case forms.AskValue:
-		if hits := l.form.Answer(text); len(hits) > 0 {
-			if err := l.chooseHit(text, hits); err != nil {
-				return err
-			}
+		if err := l.enterValue(text); err != nil {
+			return err
 		}
 	case forms.AskText:
 		if err := l.takeLines(text); err != nil {
@@ -186,31 +185,6 @@ func (l *lineForm) takeLines(text string) error {
 			return err
 		}
 		text += "\n" + line
-	}
-}
-
-// chooseHit lets the person choose among several hits. Another text searches
-// anew, Enter alone leaves the text as typed.
-func (l *lineForm) chooseHit(text string, hits []forms.Choice) error {
-	for at := (reading{}); ; {
-		l.z.say("%s für „%s“.", plural(len(hits), "Treffer", "Treffer"), text)
-		i, other, err := l.z.pick("Nummer wählt, ein anderes Wort sucht neu, Enter allein lässt den Text so stehen.", len(hits), &at,
-			func(i int) string { return choiceWords(hits[i]) }, back("Nichts wählen."))
-		switch {
-		case errors.Is(err, errAgain):
-			continue
-		case err != nil:
-			return stay(err)
-		case i >= 0:
-			l.form.Choose(i)
-			return nil
-		case other == "":
-			return nil
-		}
-		text, at = other, reading{}
-		if hits = l.form.Answer(text); len(hits) == 0 {
-			return nil
-		}
 	}
 }
 

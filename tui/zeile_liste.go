@@ -188,8 +188,8 @@ func (z *zeile) admit() error {
 	if err != nil || strings.TrimSpace(login) == "" {
 		return err
 	}
-	password, err := z.answerSecret("Passwort der Person; sie gibt es selbst ein, es wird nicht angezeigt.", []command{back("Niemand wird zugelassen.")})
-	if err != nil {
+	password, err := z.answerSecret("Passwort der Person; sie gibt es selbst ein, es wird nicht angezeigt. Enter allein geht zurück.")
+	if err != nil || password == "" {
 		return err
 	}
 	if err := z.desk.Admit(context.Background(), strings.TrimSpace(login), password); err != nil {

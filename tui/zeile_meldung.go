@@ -214,13 +214,10 @@ func (r *lineReport) review() error {
 	if err != nil {
 		return stay(err)
 	}
-	answer, err := r.z.answer("Die Meldung wird abgeschlossen und übermittelt, danach ist sie nur noch lesbar. ja schließt ab, Enter allein geht zurück.",
-		append(r.reportCommands()[1:], back("Zurück zur Meldung.")))
-	if err != nil {
+	sure, err := r.z.askYes("Die Meldung wird abgeschlossen und übermittelt, danach ist sie nur noch lesbar. ja schließt ab, Enter allein geht zurück.",
+		append(r.reportCommands()[1:], back("Zurück zur Meldung."))...)
+	if err != nil || !sure {
 		return stay(err)
-	}
-	if !yes(answer) {
-		return nil
 	}
 	return r.submit(confirmed)
 }
@@ -245,11 +242,11 @@ func (r *lineReport) confirmAll(warnings []rule.Finding) (confirmed []string, er
 		if slices.Contains(confirmed, f.Rule) {
 			continue
 		}
-		answer, err := r.z.answer(sentences("Warnung. "+f.Text, "ja bestätigt, Enter allein springt zum Feld"), []command{back("Zurück zur Meldung.")})
+		sure, err := r.z.askYes(sentences("Warnung. "+f.Text, "ja bestätigt, Enter allein springt zum Feld"), back("Zurück zur Meldung."))
 		if err != nil {
 			return nil, err
 		}
-		if !yes(answer) {
+		if !sure {
 			return nil, errors.Join(r.toFinding(f), errBack)
 		}
 		confirmed = append(confirmed, f.Rule)

@@ -157,7 +157,7 @@ func (l *lineSeries) askField(line *seriesLine, id, before string) error {
 			return nil
 		}
 		switch {
-		case err == nil && !f.form.Question().Doubt:
+		case err == nil:
 			return nil
 		case err != nil && !errors.Is(err, errAgain):
 			return err

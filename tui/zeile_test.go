@@ -128,7 +128,7 @@ func newTyped(typ model.Zweig) *model.Report {
 
 func TestLineModeUndoesAndRefusesInWords(t *testing.T) {
 	t.Parallel()
-	z, heard, desk := lineDesk(t, ":feld diagnosedatum\n14.05.2026\n:rueck\n:gibtsnicht\n:oeffnen\n::kein Befehl\n")
+	z, heard, desk := lineDesk(t, ":feld diagnosedatum\n14.05.2026\n:rueck\n:gibtsnicht\n:oeffnen\n::kein Befehl\n::kein Befehl\n")
 	z.editReport(model.Draft{ID: "d", Report: *newTyped(model.TypDiagnose)})
 	for _, want := range []string{"Zurückgenommen.", "Den Befehl :gibtsnicht gibt es hier nicht.", "Hier steht kein Eintrag einer Gruppe.", "Gespeichert: :kein Befehl"} {
 		if !strings.Contains(heard.String(), want) {

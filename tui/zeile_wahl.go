@@ -9,11 +9,15 @@ import (
 // portion is how many entries of a list are read out at once.
 const portion = 9
 
+// codeMark stands before the number of an entry in a list of codes, so that no
+// number is taken for a code: "#2" is the second entry, "2" the code.
+const codeMark = "#"
+
 // enumerate prints a portion of a numbered list and says how to go on.
-func (z *zeile) enumerate(n, from int, text func(i int) string) {
+func (z *zeile) enumerate(mark string, n, from int, text func(i int) string) {
 	to := min(n, from+portion)
 	for i := from; i < to; i++ {
-		z.say("%d: %s", i+1, text(i))
+		z.say("%s%d: %s", mark, i+1, text(i))
 	}
 	if to < n {
 		z.say("Noch %d weitere; :mehr nennt sie.", n-to)
@@ -38,6 +42,11 @@ type reading struct {
 // pick reads out a list, a portion at a time, and asks for one of its numbers.
 // Any other answer is handed back with -1.
 func (z *zeile) pick(question string, n int, at *reading, text func(i int) string, own ...command) (i int, other string, err error) {
+	return z.pickMarked("", question, n, at, text, own...)
+}
+
+// pickMarked is pick where each number has a mark before it.
+func (z *zeile) pickMarked(mark, question string, n int, at *reading, text func(i int) string, own ...command) (i int, other string, err error) {
 	more := command{name: "mehr", help: "Nennt die nächsten Einträge.", do: func(string) error {
 		if at.from += portion; at.from >= n {
 			at.from = 0
@@ -46,7 +55,7 @@ func (z *zeile) pick(question string, n int, at *reading, text func(i int) strin
 	}}
 	for {
 		if !at.said {
-			z.enumerate(n, at.from, text)
+			z.enumerate(mark, n, at.from, text)
 		}
 		answer, err := z.ask(question, append([]command{more}, own...))
 		at.said = errors.Is(err, errSaid)
@@ -56,10 +65,13 @@ func (z *zeile) pick(question string, n int, at *reading, text func(i int) strin
 		case err != nil:
 			return -1, "", err
 		}
-		if i, ok := number(answer, n); ok {
-			return i, "", nil
+		answer = strings.TrimSpace(answer)
+		if digits, marked := strings.CutPrefix(answer, mark); marked {
+			if i, ok := number(digits, n); ok {
+				return i, "", nil
+			}
 		}
-		return -1, strings.TrimSpace(answer), nil
+		return -1, answer, nil
 	}
 }
 
@@ -124,10 +136,31 @@ func (z *zeile) stayAt(p place) error {
 
 // sure asks before something that cannot be taken back, or that changes much.
 func (z *zeile) sure(question string) (bool, error) {
-	answer, err := z.answer(question+" ja oder nein; Enter allein heißt nein.", []command{back("Nichts ändern.")})
-	return err == nil && yes(answer), err
+	return z.askYes(question+" ja oder nein; Enter allein heißt nein.", back("Nichts ändern."))
 }
 
-func yes(answer string) bool {
-	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "j")
+// askYes asks until the answer is a yes or a no.
+func (z *zeile) askYes(question string, own ...command) (bool, error) {
+	for {
+		answer, err := z.answer(question, own)
+		if err != nil {
+			return false, err
+		}
+		if yes, ok := yesOrNo(answer); ok {
+			return yes, nil
+		}
+		z.say("Bitte genau ja oder nein; Enter allein heißt nein.")
+	}
+}
+
+// yesOrNo is whether an answer is a yes, ok that it is one of the two. What only
+// begins so, as "jetzt nicht", is neither.
+func yesOrNo(answer string) (yes, ok bool) {
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "ja", "j":
+		return true, true
+	case "nein", "n", "":
+		return false, true
+	}
+	return false, false
 }
