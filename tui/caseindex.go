@@ -83,7 +83,9 @@ func newCaseIndex(rows []caseRow) *caseIndex {
 		ix.starts[i] = b.Len()
 		b.WriteString(searchText(&rows[i]))
 		b.WriteByte('\n')
-		ix.addPhonetic(i)
+		if !rows[i].damaged { // a number sounds like nobody
+			ix.addPhonetic(i)
+		}
 		if rows[i].objects {
 			ix.objected = append(ix.objected, i)
 		}

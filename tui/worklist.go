@@ -40,6 +40,7 @@ type tasksMsg struct {
 // taskReadMsg says that what a task needs was read; open goes there.
 type taskReadMsg struct {
 	to   *Worklist
+	task rule.Aufgabe
 	open func() tea.Cmd
 	err  error
 }
@@ -334,20 +335,24 @@ func missing(t *rule.Aufgabe) wanted {
 // read fetches what a task needs; keys typed meanwhile belong to what opens.
 func (l *Worklist) read(fetch func(Desk) (func() tea.Cmd, error)) tea.Cmd {
 	l.opening = true
-	desk := l.sh.Desk()
+	desk, task := l.sh.Desk(), *l.tasks.at(l.list.at)
 	return func() tea.Msg {
 		open, err := fetch(desk)
-		return taskReadMsg{l, open, err}
+		return taskReadMsg{l, task, open, err}
 	}
 }
 
 func (l *Worklist) goTo(msg taskReadMsg) tea.Cmd {
 	l.opening = false
-	if msg.err != nil {
+	switch {
+	case isDamaged(msg.err):
+		l.sh.Say(damagedTask(msg.task.DraftID, msg.task.Transaktionsnummer))
+	case msg.err != nil:
 		l.sh.Fail(msg.err)
-		return nil
+	default:
+		return msg.open()
 	}
-	return msg.open()
+	return nil
 }
 
 func (l *Worklist) noAnswers() string {
