@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/outbox"
+	"example.org/meldeportal/sync/store"
+)
+
+// The list of deliveries is in front while many of them move, as after a day on
+// which the portal was away: the program stays small and every one arrives. The
+// demo's portal works in the same process and is measured with it.
+func TestTransmissionsStaySmallWhileManyDeliveriesMove(t *testing.T) {
+	const mostMiB = 150
+	d := newDemo(t)
+	d.queueMany(movingDeliveries)
+	term := d.start()
+	term.See("Loginname")
+	credentials := user(0).login + "\r" + user(0).password + "\r"
+	term.Type(credentials)
+	if seeAny(t, term, "fertig", codeQuestion) == "fertig" {
+		term.Press("enter")
+		term.See("erneut an")
+		term.Type(credentials)
+		term.See(codeQuestion)
+	}
+	term.Type(d.code(user(0).login) + "\r")
+	term.See("Arbeitsliste")
+	term.Press("f6")
+	term.See("Übertragung")
+	before, most, start := status(t, term.PID(), "VmRSS"), 0, time.Now()
+	for seen := false; !seen; seen = len(d.waiting()) == 0 {
+		most = max(most, status(t, term.PID(), "VmRSS"))
+		term.Press("pgdown")
+		time.Sleep(200 * time.Millisecond)
+		if time.Since(start) > 15*time.Minute {
+			t.Fatalf("%d deliveries still wait", len(d.waiting()))
+		}
+	}
+	term.See(" 0 warten")
+	t.Logf("%d deliveries arrived in %.1f s with their list in front: %d MiB before, %d MiB at the most", movingDeliveries, time.Since(start).Seconds(), before, most)
+	if most > mostMiB {
+		t.Errorf("memory = %d MiB at the most, want no more than %d", most, mostMiB)
+	}
+}
+
+// queueMany puts invented reports into the store that wait to be delivered.
+func (d *desktop) queueMany(n int) {
+	d.t.Helper()
+	v, sender := newInventor(11), outbox.Sender{Absender: model.Absender{AbsenderID: model.Text(demoSite.AbsenderID), SoftwareID: softwareID, SoftwareVersion: model.Text(version)},
+		Melder: model.Melder{ID: model.Text(demoSite.MelderID), KHAbtStationPraxis: model.Text(demoSite.Name)}}
+	var people []store.Import
+	for i := 0; n > 0; i++ {
+		p := store.Import{Patient: v.person()}
+		p.Patient.PatientID = model.Text(fmt.Sprintf("P-W%07d", i))
+		sent, _, err := v.sent(sender, v.story(3, p.Patient, time.Now().AddDate(0, 0, -i%300)))
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		p.Sent = sent[:min(n, len(sent))]
+		n -= len(p.Sent)
+		people = append(people, p)
+	}
+	d.look(user(0), func(v *store.Vault) error { _, err := v.Import(context.Background(), people); return err })
+	d.database(func(db *sql.DB) error {
+		_, err := db.Exec("UPDATE delivery SET state = 'queued', next_at = 0 WHERE state = 'elsewhere'")
+		return err
+	})
+}
+
+// waiting are the numbers of the deliveries without an answer.
+func (d *desktop) waiting() (numbers []string) {
+	d.t.Helper()
+	d.database(func(db *sql.DB) error {
+		rows, err := db.Query("SELECT tnr FROM delivery WHERE state IN ('queued', 'sending')")
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var one string
+			if err := rows.Scan(&one); err != nil {
+				return err
+			}
+			numbers = append(numbers, one)
+		}
+		return rows.Err()
+	})
+	return numbers
+}
+
+// database opens the file beside the running program.
+func (d *desktop) database(do func(*sql.DB) error) {
+	d.t.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(d.dir, "meldeportal.db")+"?_pragma=busy_timeout(5000)")
+	if err == nil {
+		err = do(db)
+		_ = db.Close()
+	}
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
