@@ -90,9 +90,8 @@ type Outbox struct {
 	carrier Carrier
 	Options
 
-	kick    chan struct{}
-	hurry   atomic.Bool
-	counted sync.Mutex // counting and noting the count are one step
+	kick  chan struct{}
+	hurry atomic.Bool
 
 	mu      sync.Mutex
 	link    Link
@@ -210,7 +209,7 @@ func (o *Outbox) arrived(ctx context.Context, item Item, receipt model.Receipt) 
 		o.note("store receipt", err)
 		return
 	}
-	o.count(ctx)
+	o.less()
 	o.tell(item, model.StateAccepted)
 }
 
@@ -222,7 +221,7 @@ func (o *Outbox) failed(ctx context.Context, item Item, err error) {
 			o.note("store refusal", err)
 			return
 		}
-		o.count(ctx)
+		o.less()
 		o.tell(item, model.StateRejected)
 		return
 	}
@@ -231,7 +230,6 @@ func (o *Outbox) failed(ctx context.Context, item Item, err error) {
 		o.note("defer delivery", err)
 		return
 	}
-	o.count(ctx)
 	o.tell(item, model.StateQueued)
 }
 
@@ -271,9 +269,8 @@ func (o *Outbox) connected(err error) {
 	o.link.Online, o.link.Reason = online, err
 }
 
+// count asks the store how many wait, once a round: it looks at all of them.
 func (o *Outbox) count(ctx context.Context) {
-	o.counted.Lock()
-	defer o.counted.Unlock()
 	n, _, err := o.queue.Waiting(ctx)
 	if err != nil {
 		return
@@ -281,6 +278,13 @@ func (o *Outbox) count(ctx context.Context) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.link.Waiting = n
+}
+
+// less counts one delivery that has its answer, until the next round counts all.
+func (o *Outbox) less() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.link.Waiting = max(0, o.link.Waiting-1)
 }
 
 // pause is how long there is nothing to do.
