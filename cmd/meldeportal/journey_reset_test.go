@@ -20,6 +20,7 @@ func TestAnAskedResetBlocksTheOldSecondFactor(t *testing.T) {
 	lost := d.code(anna.login) // not used yet
 	term.Press("f10", "f10")
 	term.See("Abmelden?")
+	term.Read()
 	term.Type("j")
 	term.See("Loginname")
 
@@ -31,6 +32,7 @@ func TestAnAskedResetBlocksTheOldSecondFactor(t *testing.T) {
 	s.listed("anna", "eingerichtet")
 	term.Press("f4")
 	term.See("gilt danach sofort nicht mehr")
+	term.Read()
 	term.Type("j")
 	term.See("gilt der alte zweite Faktor ab")
 	term.See("bitte die Vertrauensstelle anrufen.")
