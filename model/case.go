@@ -52,6 +52,7 @@ type Draft struct {
 	Notiz   string  // internal, never transmitted (F-33)
 	Sperre  *Sperre // nil = not held back
 	Ersetzt string  // Transaktionsnummer of the sent report this one corrects, "" = none
+	Fassung string  // "Fassung von …": kept beside another draft of this report that somebody saved first; "" = the only one
 	Form    []byte  // what the form keeps beside the report, in its own encoding: the way back, origins
 
 	Damaged bool // in a list: nobody can read it, only ids, revision and time are known

@@ -11,6 +11,7 @@ type Vorgang struct {
 	Art                Sendung
 	State              State
 	Ersetzt            string
+	Fassung            string // of a draft, see Draft
 	Papier             bool
 	Sperre             *Sperre
 	Attempts           int

@@ -88,7 +88,7 @@ func (a *autosave) run() {
 		a.mu.Unlock()
 		err := a.write(context.Background(), s)
 		a.mu.Lock()
-		a.err = err
+		a.err = failed(err)
 		a.mu.Unlock()
 		// Nobody may wait for the program to take the answer: it may itself be
 		// waiting in flush.
@@ -130,7 +130,7 @@ func (a *autosave) pause(sh *Shell, seq, handed int, first bool) tea.Cmd {
 // again tries later what could not be saved, where that can end otherwise.
 func (a *autosave) again(sh *Shell, seq int, err error) tea.Cmd {
 	var f *Failure
-	if errors.As(err, &f) && f.Kind == FailStale {
+	if errors.As(err, &f) && f.Kind == FailOutdated {
 		return nil
 	}
 	return sh.later(retryDelay, saveDue{a, seq})

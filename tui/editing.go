@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -25,6 +26,7 @@ type editing struct {
 	form   *forms.Form
 	save   *autosave
 	judge  func() []rule.Finding
+	moved  func(*Moved) tea.Cmd // what follows when it is kept beside its draft; nil where that cannot be
 
 	findings []rule.Finding
 	steps    []forms.Step // the sections, as drawn last; nil once they may have changed
@@ -79,6 +81,11 @@ func (e *editing) take(msg tea.Msg) tea.Cmd {
 }
 
 func (e *editing) took(msg savedMsg) tea.Cmd {
+	var moved *Moved
+	if errors.As(msg.err, &moved) {
+		e.sh.Fail(moved)
+		return tea.Batch(e.moved(moved), e.stored(msg.seq))
+	}
 	if msg.seq < e.saved || msg.seq == e.saved && msg.err != nil {
 		return nil // an older one, or overtaken by the one that succeeded
 	}
@@ -87,7 +94,23 @@ func (e *editing) took(msg savedMsg) tea.Cmd {
 		e.sh.Fail(msg.err)
 		return e.save.again(e.sh, e.seq, msg.err)
 	}
-	e.saved, e.savedAt = msg.seq, e.sh.Services().Now()
+	return e.stored(msg.seq)
+}
+
+// outdated reports that the draft was changed or taken away elsewhere while
+// nothing of one's own was entered: there is nothing to be saved.
+func (e *editing) outdated() bool {
+	var f *Failure
+	return errors.As(e.err, &f) && f.Kind == FailOutdated
+}
+
+// stored notes that a state is on the disk, and goes on with what waited for it.
+func (e *editing) stored(seq int) tea.Cmd {
+	if seq < e.saved {
+		return nil
+	}
+	e.err = nil
+	e.saved, e.savedAt = seq, e.sh.Services().Now()
 	if e.leaving != nil && e.saved == e.seq {
 		next := e.leaving
 		e.leaving = nil
@@ -174,7 +197,11 @@ func (e *editing) saveNow() tea.Cmd {
 // leave goes away when everything is on the disk; in spite of a save that failed
 // only with a yes.
 func (e *editing) leave(next func() tea.Cmd) tea.Cmd {
-	if e.err == nil {
+	switch {
+	case e.outdated():
+		e.closed = true
+		return next()
+	case e.err == nil:
 		return e.after(next)
 	}
 	return e.sh.Push(newAsk(e.sh, "Nicht gespeichert", "Die letzten Eingaben gehen verloren. Trotzdem verlassen?",
@@ -238,6 +265,8 @@ func (e *editing) Leave() tea.Cmd {
 // status is the state of saving, as the title shows it.
 func (e *editing) status() string {
 	switch {
+	case e.outdated():
+		return style.Warnung.Render("alter Stand – neu öffnen")
 	case e.err != nil:
 		return style.Fehler.Render("NICHT GESPEICHERT – F2")
 	case e.typed > e.handed:

@@ -2,6 +2,9 @@ package tui
 
 import (
 	"context"
+	"errors"
+	"maps"
+	"reflect"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -26,6 +29,7 @@ type Editor struct {
 	reading bool            // the other reports of the patient are not known yet
 	ending  bool            // the draft is being taken away
 
+	fassung  string        // name of the draft, where there is another one of this report
 	corrects string        // Transaktionsnummer of the sent report this one replaces, "" = none
 	sent     *model.Report // that report, nil until it is read
 }
@@ -33,11 +37,11 @@ type Editor struct {
 // NewEditor opens a draft at the field where it was left.
 func NewEditor(sh *Shell, draft model.Draft) *Editor {
 	report := field.Copy(&draft.Report)
-	e := &Editor{draft: &draft, id: draft.ID, caseID: draft.PatientID, corrects: draft.Ersetzt, fresh: untouched(&draft)}
+	e := &Editor{draft: &draft, id: draft.ID, caseID: draft.PatientID, fassung: draft.Fassung, corrects: draft.Ersetzt, fresh: untouched(&draft)}
 	form := draftForm(&draft, report, forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Edition: sh.Services().Config.Target(), Look: formLook(), Used: sh.usage})
 	e.aside = &aside{draft.Notiz, draft.Sperre}
 	e.begin(sh, report, form, saveDraft(sh.Desk(), e.draft))
-	e.judge = e.check
+	e.judge, e.moved = e.check, e.movedTo
 	return e
 }
 
@@ -59,20 +63,57 @@ func draftForm(draft *model.Draft, report *model.Report, env forms.Env) *forms.F
 func untouched(d *model.Draft) bool { return d.Cursor == "" && len(d.Form) == 0 && d.Ersetzt == "" }
 
 // saveDraft writes a snapshot into the draft, and with it changed Stammdaten
-// into the case; sent reports keep their own.
+// into the case; sent reports keep their own. When somebody else was faster, draft
+// is the one it was kept in beside theirs from then on.
 func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) error {
-	known := field.Copy(&draft.Report).Patient
+	known := contentOf(&draft.Report, draft)
 	return func(ctx context.Context, s *snapshot) error {
 		draft.Report, draft.Cursor, draft.Form = s.report, s.cursor, s.form
 		if s.aside != nil {
 			draft.Notiz, draft.Sperre = s.aside.notiz, s.aside.sperre
 		}
-		if err := desk.SaveReport(ctx, draft, &known); err != nil {
-			return err
+		mine := contentOf(&s.report, draft)
+		own := !mine.equal(known)
+		err := desk.SaveReport(ctx, draft, &known.patient, own)
+		var f *Failure
+		switch {
+		case failed(err) == nil:
+			known = mine
+		case !own && errors.As(err, &f) && (f.Kind == FailStale || f.Kind == FailNotFound):
+			return &Failure{Kind: FailOutdated, Err: err}
 		}
-		known = field.Copy(&s.report).Patient
+		return err
+	}
+}
+
+// content is what somebody enters into a draft, without the place where she is.
+type content struct {
+	texts   map[string]string
+	patient model.Patient
+	aside   aside
+}
+
+func contentOf(r *model.Report, d *model.Draft) content {
+	return content{field.Texts(dataset.Report, r), field.Copy(r).Patient, aside{d.Notiz, d.Sperre}}
+}
+
+func (c content) equal(o content) bool {
+	return maps.Equal(c.texts, o.texts) && reflect.DeepEqual(c.aside, o.aside)
+}
+
+// failed is the error of a save that did not store what it was given.
+func failed(err error) error {
+	var moved *Moved
+	if errors.As(err, &moved) {
 		return nil
 	}
+	return err
+}
+
+// movedTo goes on in the draft that was kept beside the one somebody else changed.
+func (e *Editor) movedTo(m *Moved) tea.Cmd {
+	e.id, e.fassung = m.DraftID, m.Fassung
+	return e.readPast()
 }
 
 // pastMsg brings the other reports of the patient.
@@ -139,7 +180,7 @@ func (e *Editor) remember(msg pastMsg) {
 // been at yet begins with what the last one says of the tumour, and the end of a
 // therapy with its beginning.
 func knowLast(form *forms.Form, r *model.Report, past []rule.Past, fresh bool) []forms.Earlier {
-	earlier := earlierOf(past, &r.Meldung.Tumorzuordnung)
+	earlier := earlierOf(past, r)
 	form.SetEarlier(earlier)
 	if !fresh {
 		return earlier
@@ -174,6 +215,9 @@ func judged(sh *Services, desk Desk, r *model.Report, history []rule.Past) rule.
 // Title names the report and says how saving stands.
 func (e *Editor) Title() (left, right string) {
 	left = objected(e.name(), objects(e.report, e.history))
+	if e.fassung != "" {
+		left += " " + style.DotSign + " " + e.fassung
+	}
 	if e.held() != "" {
 		left = "GEHALTEN " + style.DotSign + " " + left
 	}

@@ -29,6 +29,7 @@ type deskDouble struct {
 	draft      model.Draft
 	saves      int
 	fail       error
+	faster     bool          // somebody else has saved the draft since it was read
 	slow       chan struct{} // a save takes as long as this is open
 	past       []rule.Past
 	refuse     []rule.Finding
@@ -66,7 +67,7 @@ func (d *deskDouble) SaveCase(_ context.Context, c *model.Case, was *model.Patie
 	return nil
 }
 
-func (d *deskDouble) SaveReport(_ context.Context, draft *model.Draft, was *model.Patient) error {
+func (d *deskDouble) SaveReport(_ context.Context, draft *model.Draft, was *model.Patient, own bool) error {
 	if d.slow != nil {
 		<-d.slow
 	}
@@ -74,6 +75,15 @@ func (d *deskDouble) SaveReport(_ context.Context, draft *model.Draft, was *mode
 	defer d.mu.Unlock()
 	if d.fail != nil {
 		return d.fail
+	}
+	if d.faster && !own {
+		return &Failure{Kind: FailStale}
+	}
+	if d.faster {
+		d.faster = false
+		draft.ID, draft.Rev, draft.Fassung = "d2", 1, "Fassung von Meier, 23.11.2026 10:41"
+		d.draft, d.saves = *draft, d.saves+1
+		return &Moved{DraftID: draft.ID, Fassung: draft.Fassung}
 	}
 	draft.Rev++
 	d.draft, d.saves = *draft, d.saves+1

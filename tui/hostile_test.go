@@ -246,7 +246,7 @@ func (hostileDesk) Memory(context.Context, string) (map[string][]byte, error) {
 
 func (hostileDesk) Remember(context.Context, string, []byte) error { return nil }
 
-func (hostileDesk) SaveReport(context.Context, *model.Draft, *model.Patient) error { return nil }
+func (hostileDesk) SaveReport(context.Context, *model.Draft, *model.Patient, bool) error { return nil }
 
 func (hostileDesk) Drafts(context.Context, string) ([]model.Draft, error) {
 	return []model.Draft{hostileDraft()}, nil

@@ -55,6 +55,9 @@ func (c *CaseFile) draftLine(d *model.Draft) recordLine {
 	}
 	l := recordLine{what: corrected(d.Report.Meldung.Typ, d.Ersetzt), date: rule.EventDate(&d.Report).German(),
 		status: stateName(model.StateDraft), note: d.Notiz != "", text: "zuletzt " + clock(d.Updated, c.sh.services.Now())}
+	if d.Fassung != "" {
+		l.text = d.Fassung
+	}
 	if d.Sperre.Holds(c.sh.services.Now()) {
 		l.status, l.text = "gehalten", sperreText(d.Sperre)
 	}
@@ -102,6 +105,9 @@ func (c *CaseFile) Hint() string {
 	said, note := c.lineHint(), ""
 	if d := c.draft(); d != nil {
 		note = d.Notiz
+		if d.Fassung != "" {
+			said = d.Fassung + ": von dieser Meldung gibt es noch eine andere. Enter öffnet; dort zeigt Übernehmen, worin sie sich unterscheiden."
+		}
 	} else if d := c.delivery(); d != nil {
 		note = d.Notiz
 	}

@@ -266,6 +266,12 @@ func (s *Series) heard(msg savedMsg) tea.Cmd {
 	}
 	for _, l := range s.lines {
 		if l.save != nil && l.save == msg.by {
+			var moved *Moved
+			if errors.As(msg.err, &moved) {
+				l.id, msg.err = moved.DraftID, nil
+				s.sh.Fail(moved)
+				s.remember()
+			}
 			if msg.seq <= l.saved && msg.err != nil {
 				return nil // overtaken by a later one that succeeded
 			}

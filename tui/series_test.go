@@ -78,7 +78,7 @@ func (d *seriesDesk) NewDraft(_ context.Context, caseID string, r *model.Report)
 	return draft, nil
 }
 
-func (d *seriesDesk) SaveReport(_ context.Context, draft *model.Draft, _ *model.Patient) error {
+func (d *seriesDesk) SaveReport(_ context.Context, draft *model.Draft, _ *model.Patient, _ bool) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.fail != nil {

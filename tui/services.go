@@ -122,8 +122,11 @@ type Desk interface {
 	BeginDraft(ctx context.Context, caseID string, r *model.Report) (model.Draft, error)
 	SaveDraft(ctx context.Context, d *model.Draft) error // counts d.Rev up
 	// SaveReport is SaveDraft and, in the same transaction, what the draft says of
-	// the person otherwise than was, so that the next report has it (F-02).
-	SaveReport(ctx context.Context, d *model.Draft, was *model.Patient) error
+	// the person otherwise than was, so that the next report has it (F-02). When
+	// somebody else has saved, completed or deleted the draft meanwhile and there is
+	// something of one's own in it, it is kept beside that one: a *Moved says so, and
+	// d is the draft to go on in.
+	SaveReport(ctx context.Context, d *model.Draft, was *model.Patient, own bool) error
 	DeleteDraft(ctx context.Context, id string) error
 
 	// History is every other report of the same patient, for the rules.
@@ -214,6 +217,17 @@ type Refusal struct{ Findings []rule.Finding }
 
 func (*Refusal) Error() string { return "report refused by rules" }
 
+// Moved is the answer to a save that came too late for its draft: all of it is
+// kept as a draft of its own. It is no failure.
+type Moved struct {
+	DraftID string // of that draft
+	Fassung string // its name
+	Gone    bool   // the first draft is none any more
+	Sent    bool   // because it was completed
+}
+
+func (*Moved) Error() string { return "kept beside the draft, which changed elsewhere" }
+
 // FailureKind is what went wrong, as far as staff can do something about it.
 type FailureKind string
 
@@ -237,10 +251,12 @@ const (
 	FailNotAdmitted  FailureKind = "not-admitted" // nobody let this person into the local store yet
 	FailDiskFull     FailureKind = "disk-full"
 	FailReadOnly     FailureKind = "read-only"
-	FailDamaged      FailureKind = "damaged" // the local store is damaged
-	FailNewer        FailureKind = "newer"   // the local store was written by a newer program
-	FailStale        FailureKind = "stale"   // someone else saved the draft meanwhile
-	FailMoved        FailureKind = "moved"   // the record kept changing while a report was completed
+	FailDamaged      FailureKind = "damaged"    // the local store is damaged
+	FailNewer        FailureKind = "newer"      // the local store was written by a newer program
+	FailStale        FailureKind = "stale"      // someone else saved the draft meanwhile
+	FailOutdated     FailureKind = "outdated"   // someone else changed the draft, and nothing of one's own is in it
+	FailMoved        FailureKind = "moved"      // the record kept changing while a report was completed
+	FailOtherSent    FailureKind = "other-sent" // another draft of the same report was sent
 	FailDuplicateID  FailureKind = "duplicate-id"
 	FailPasswordRule FailureKind = "password-rule"
 	FailHeld         FailureKind = "held"        // the report is held back, see Sperre

@@ -187,13 +187,19 @@ func (e *Editor) takeoverAction() Action {
 		}}
 }
 
-// earlierOf are the other reports of a tumour, the latest first.
-func earlierOf(past []rule.Past, about *model.Tumorzuordnung) (list []forms.Earlier) {
+// earlierOf are the other reports of a tumour, the latest first; before them
+// another draft of the very same report.
+func earlierOf(past []rule.Past, r *model.Report) (list []forms.Earlier) {
+	var beside []forms.Earlier
 	for _, p := range past {
-		if t := p.Report.Meldung.Tumorzuordnung.TumorID; t != "" && t == about.TumorID {
+		switch t := p.Report.Meldung.Tumorzuordnung.TumorID; {
+		case t == "" || t != r.Meldung.Tumorzuordnung.TumorID:
+		case p.Draft && p.Report.Meldung.MeldungID == r.Meldung.MeldungID:
+			beside = append(beside, forms.Earlier{Report: p.Report, Origin: "andere Fassung"})
+		default:
 			list = append(list, forms.Earlier{Report: p.Report, Origin: originOf(p.Report)})
 		}
 	}
 	slices.Reverse(list)
-	return list
+	return append(beside, list...)
 }

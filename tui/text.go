@@ -15,6 +15,10 @@ import (
 // The log keeps the chain.
 func Sentence(err error) string {
 	var f *Failure
+	var moved *Moved
+	if errors.As(err, &moved) {
+		return movedSentence(moved)
+	}
 	if !errors.As(err, &f) {
 		return "Unerwarteter Fehler. Bitte erneut versuchen, sonst Betreuung rufen."
 	}
@@ -22,6 +26,19 @@ func Sentence(err error) string {
 		return text(f)
 	}
 	return "Unerwarteter Fehler (" + string(f.Kind) + "). Bitte erneut versuchen, sonst Betreuung rufen."
+}
+
+// movedSentence says where the two versions of a draft are and what to do.
+func movedSentence(m *Moved) string {
+	switch {
+	case m.Sent:
+		return "Anderswo schon abgeschlossen. Ihre Eingaben: als eigener Entwurf in der Akte. Bitte die gesendete Meldung damit korrigieren, " +
+			"ihn dann löschen."
+	case m.Gone:
+		return "Der Entwurf wurde anderswo gelöscht. Ihre Eingaben: als neuer Entwurf in der Akte, in dem es hier weitergeht."
+	}
+	return "Anderswo geändert; das bleibt dort so. Ihre Eingaben: als zweiter Entwurf in der Akte, in dem es hier weitergeht. " +
+		"Bitte vergleichen, einen löschen."
 }
 
 // details are the lines staff read to their IT department about an error, nil
@@ -88,8 +105,10 @@ var failureTexts = map[FailureKind]func(*Failure) string{
 	FailReadOnly:    fixed("Der Speicher ist schreibgeschützt. Betreuung rufen; Ihre Eingaben bleiben stehen."),
 	FailDamaged:     fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
 	FailNewer:       fixed("Der Speicher stammt von einer neueren Programmversion. Bitte das Programm aktualisieren."),
-	FailStale:       fixed("Der Entwurf wurde an anderer Stelle geändert. Bitte neu öffnen; nichts ist verloren."),
+	FailStale:       fixed("Der Entwurf wurde inzwischen an anderer Stelle geändert; hier steht der alte Stand. Bitte neu öffnen."),
+	FailOutdated:    fixed("Der Entwurf wurde inzwischen anderswo geändert oder abgeschlossen; hier steht der alte Stand. Bitte zurück und neu öffnen."),
 	FailMoved:       fixed("Nicht abgeschlossen: Die Akte wird gerade an anderer Stelle geändert. Bitte gleich noch einmal."),
+	FailOtherSent:   fixed("Von dieser Meldung ist schon eine andere Fassung gesendet. Bitte jene korrigieren und diesen Entwurf löschen."),
 	FailDuplicateID: fixed("Diese Patientennummer ist schon vergeben. Bitte eine andere eintragen."),
 	FailHeld:        func(f *Failure) string { return heldSentence(f.Sperre) },
 	FailUnchanged:   fixed("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf löschen."),

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
@@ -65,7 +66,8 @@ func (z *zeile) sayRecord(c *caseContent) {
 			z.say("%d: Entwurf %s, Nr. %s.", i+1, damagedWord, numberPart(d.ID))
 			continue
 		}
-		z.say("%d: Entwurf %s %s, zuletzt %s.", i+1, typTitle(d.Report.Meldung.Typ), dateWords(rule.EventDate(&d.Report)), clock(d.Updated, z.services.Now()))
+		z.say("%s", sentences(fmt.Sprintf("%d: Entwurf %s %s, zuletzt %s", i+1, typTitle(d.Report.Meldung.Typ), dateWords(rule.EventDate(&d.Report)), clock(d.Updated, z.services.Now())),
+			d.Fassung))
 	}
 	for i := range c.deliveries {
 		d := &c.deliveries[i]

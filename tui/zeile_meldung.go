@@ -33,7 +33,7 @@ func (z *zeile) editAt(draft model.Draft, begun *duplicated) error {
 	report := field.Copy(&draft.Report)
 	form := draftForm(&draft, report, z.lineEnv())
 	r := &lineReport{draft: &draft}
-	r.lineForm = &lineForm{z: z, report: report, form: form, write: saveDraft(z.desk, &draft),
+	r.lineForm = &lineForm{z: z, report: report, form: form, write: r.kept(saveDraft(z.desk, &draft)),
 		end: "Ende der Meldung. Enter prüft sie und schließt sie ab."}
 	r.judge = func() []rule.Finding {
 		return rule.Check(judged(z.services, z.desk, report, r.history), rule.With(z.services.Config))
@@ -57,6 +57,31 @@ func (z *zeile) editAt(draft model.Draft, begun *duplicated) error {
 		return z.editAt(r.next.draft, r.next)
 	}
 	return nil
+}
+
+// kept tells when what was saved is beside the draft, because somebody else was
+// faster; the questions go on in it. That there is nothing to save in a draft that
+// changed elsewhere is said once.
+func (r *lineReport) kept(write func(context.Context, *snapshot) error) func(context.Context, *snapshot) error {
+	said := false
+	return func(ctx context.Context, s *snapshot) error {
+		err := write(ctx, s)
+		var moved *Moved
+		var f *Failure
+		switch {
+		case errors.As(err, &moved):
+			r.z.fail(moved)
+			r.readHistory(false)
+			return nil
+		case errors.As(err, &f) && f.Kind == FailOutdated:
+			if !said {
+				r.z.fail(f)
+			}
+			said = true
+			return nil
+		}
+		return err
+	}
 }
 
 func personWords(r *model.Report) string {

@@ -119,10 +119,6 @@ func (d *desk) LatestDraft(ctx context.Context) (*model.Draft, error) {
 	return draft, failure(err)
 }
 
-func (d *desk) SaveReport(ctx context.Context, draft *model.Draft, was *model.Patient) error {
-	return failure(d.vault.SaveReport(ctx, draft, was))
-}
-
 func (d *desk) SaveDraft(ctx context.Context, draft *model.Draft) error {
 	return failure(d.vault.SaveDraft(ctx, draft))
 }

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/store"
+	"example.org/meldeportal/tui"
 )
 
 // NewDraft starts a report with the Stammdaten as they stand now and the ids
@@ -30,6 +32,21 @@ func (d *desk) BeginDraft(ctx context.Context, caseID string, r *model.Report) (
 		r.Meldung.Tumorzuordnung.TumorID = tumour
 	}
 	return d.begin(ctx, caseID, r)
+}
+
+// SaveReport keeps what came too late for its draft as a draft named after the
+// person and the minute.
+func (d *desk) SaveReport(ctx context.Context, draft *model.Draft, was *model.Patient, own bool) error {
+	fassung := ""
+	if own {
+		fassung = "Fassung von " + d.who.Name + ", " + d.now().Local().Format("02.01.2006 15:04")
+	}
+	err := d.vault.SaveReport(ctx, draft, was, fassung)
+	var elsewhere *store.Elsewhere
+	if errors.As(err, &elsewhere) {
+		return &tui.Moved{DraftID: draft.ID, Fassung: draft.Fassung, Gone: elsewhere.Gone, Sent: elsewhere.Sent}
+	}
+	return failure(err)
 }
 
 // begin stores a new draft under the Stammdaten of the case and new ids.

@@ -33,7 +33,7 @@ func pastOf(sent []store.Sent, drafts []model.Draft) []rule.Past {
 	list := past(sent)
 	for i := range drafts {
 		if !drafts[i].Damaged {
-			list = append(list, rule.Past{Report: &drafts[i].Report})
+			list = append(list, rule.Past{Report: &drafts[i].Report, Draft: true})
 		}
 	}
 	return list

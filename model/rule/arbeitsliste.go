@@ -145,7 +145,11 @@ func (l *Arbeitsliste) draft(v *model.Vorgang) {
 	frist := model.Datum("")
 	if v.Ersetzt != "" {
 		text = "Korrektur fortsetzen"
-	} else if !beginnFrist.CertainlyAfter(v.Date) {
+	}
+	if v.Fassung != "" {
+		text = v.Fassung
+	}
+	if v.Ersetzt == "" && !beginnFrist.CertainlyAfter(v.Date) {
 		frist, _ = fristAfter(v.Date, l.config.Frist)
 	}
 	switch {

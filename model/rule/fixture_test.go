@@ -195,7 +195,7 @@ func parseFixture(text string) ([]block, error) {
 		case line == "-- past" || line == "-- past sent":
 			into = &model.Report{}
 			c := &blocks[len(blocks)-1].c
-			c.History = append(c.History, Past{Report: into, Sent: line == "-- past sent"})
+			c.History = append(c.History, Past{Report: into, Sent: line == "-- past sent", Draft: line == "-- past"})
 		default:
 			if err := blocks[len(blocks)-1].assign(into, line); err != nil {
 				return nil, fmt.Errorf("line %d: %w", n+1, err)

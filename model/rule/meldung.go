@@ -9,7 +9,7 @@ import (
 )
 
 // meldung are the rules about the report itself, its ids and its deadline
-// (P-020 to P-037).
+// (P-020 to P-038).
 var meldung = []Rule{
 	{ID: "P-020", Severity: Fehler, Source: "UL",
 		Text: "Die Meldungs-ID {id} wurde bereits für einen anderen Sachverhalt verwendet.",
@@ -118,6 +118,16 @@ var meldung = []Rule{
 		Find: func(c *Case, hit Hit) {
 			if m := &c.Report.Meldung; m.Meldebegruendung == "A" && m.Anmerkung == "" {
 				hit(ids("Anmerkung", idMeldebegruendung))
+			}
+		}},
+	{ID: "P-038", Severity: Warnung, Source: "PRX",
+		Text: "Von dieser Meldung gibt es noch einen Entwurf in anderer Fassung. Bitte vergleichen und einen von beiden löschen.",
+		Find: func(c *Case, hit Hit) {
+			for _, p := range c.History {
+				if p.Draft && sameMeldung(c.Report, p.Report) {
+					hit(ids(idMeldungID))
+					return
+				}
 			}
 		}},
 }

@@ -53,6 +53,7 @@ type Case struct {
 type Past struct {
 	Report *model.Report
 	Sent   bool // delivered, not a draft
+	Draft  bool // not completed yet
 }
 
 // Rule is one content rule of the catalogue.

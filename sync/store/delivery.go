@@ -33,7 +33,8 @@ type Completed struct {
 // report and document are frozen, the delivery is due at once. ErrStale: the
 // draft was saved after it was judged; ErrMoved: something else of its case has
 // changed since then, so that it has to be judged again; ErrSuperseded: it
-// corrects a version that is not the last one any more; ErrNotFound: it is gone;
+// corrects a version that is not the last one any more; ErrOtherSent: another
+// draft of the same report was completed; ErrNotFound: it is gone;
 // ErrDuplicate: the Transaktionsnummer is used already.
 func (v *Vault) Queue(ctx context.Context, c Completed) (d model.Delivery, err error) {
 	err = v.store.write(ctx, func(tx *sql.Tx) error {
@@ -62,11 +63,9 @@ func (v *Vault) freeze(tx *sql.Tx, c *Completed, row draftRow) error {
 	if err != nil {
 		return err
 	}
-	e.Merkmale, e.Cursor, e.Sperre = v.store.opt.Merkmale(&c.Report), "", nil
-	if e.Ersetzt != "" {
-		if err := lastVersion(context.Background(), tx, e.Ersetzt); err != nil {
-			return err
-		}
+	e.Merkmale, e.Cursor, e.Fassung, e.Sperre = v.store.opt.Merkmale(&c.Report), "", "", nil
+	if err := v.onlyVersion(tx, &e, row); err != nil {
+		return err
 	}
 	old, err := v.openBody(row)
 	if err != nil {

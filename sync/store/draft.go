@@ -187,29 +187,6 @@ func (v *Vault) saveDraft(tx *sql.Tx, d *model.Draft) error {
 	return v.refresh(tx, row.caseID, seq)
 }
 
-// SaveReport is SaveDraft that also stores, in the same transaction, what the
-// draft says of the person otherwise than was: as the one who writes had her
-// before she changed her. ErrDuplicate: the Patient_ID belongs to another case,
-// which keeps this one's as it is; everything else is stored all the same.
-func (v *Vault) SaveReport(ctx context.Context, d *model.Draft, was *model.Patient) error {
-	saved, taken := *d, error(nil)
-	err := v.store.write(ctx, func(tx *sql.Tx) (err error) {
-		if err := v.saveDraft(tx, &saved); err != nil {
-			return err
-		}
-		taken, err = v.savePerson(tx, &saved, was)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("save report: %w", err)
-	}
-	*d = saved
-	if taken != nil {
-		return fmt.Errorf("save report: %w", taken)
-	}
-	return nil
-}
-
 // savePerson stores the changed Stammdaten of a draft. taken is ErrDuplicate when
 // the number belongs to another case: a statement SQLite refuses leaves the
 // transaction as it was before it.
@@ -324,7 +301,7 @@ func (v *Vault) openDraft(r draftRow) (d model.Draft, err error) {
 		return d, err
 	}
 	d = model.Draft{ID: r.id, PatientID: r.caseID, Rev: r.rev, Cursor: e.Cursor, Updated: fromMillis(r.updated),
-		Notiz: e.Notiz, Sperre: e.Sperre, Ersetzt: e.Ersetzt}
+		Notiz: e.Notiz, Sperre: e.Sperre, Ersetzt: e.Ersetzt, Fassung: e.Fassung}
 	if d.Form, err = v.openForm(r.form, placeDraftForm, r.id, strconv.Itoa(r.rev)); err != nil {
 		return d, err
 	}

@@ -15,6 +15,7 @@ type entry struct {
 	Cursor  string
 	Notiz   string
 	Ersetzt string
+	Fassung string // of a draft
 	Papier  bool
 	Sperre  *model.Sperre // of a draft; that of a delivery changes and has its own column
 }
@@ -28,6 +29,7 @@ const (
 	keyCursor   = ".cursor"
 	keyNotiz    = ".notiz"
 	keyErsetzt  = ".ersetzt"
+	keyFassung  = ".fassung"
 	keyPapier   = ".papier"
 	keySperre   = ".sperre"
 
@@ -36,7 +38,7 @@ const (
 
 // entryOf is the header of a draft.
 func (s *Store) entryOf(d *model.Draft) entry {
-	return entry{Merkmale: s.opt.Merkmale(&d.Report), Cursor: d.Cursor, Notiz: d.Notiz, Ersetzt: d.Ersetzt, Sperre: d.Sperre}
+	return entry{Merkmale: s.opt.Merkmale(&d.Report), Cursor: d.Cursor, Notiz: d.Notiz, Ersetzt: d.Ersetzt, Fassung: d.Fassung, Sperre: d.Sperre}
 }
 
 // line is the blind index of what all versions of a report have in common, its
@@ -61,7 +63,7 @@ func encodeEntry(e *entry) ([]byte, error) {
 	for key, text := range map[string]string{
 		keyLastTyp: string(e.Typ), keyLastDate: string(e.Date), keyDiagnosis: string(e.ICD), keyMeldung: string(e.MeldungID),
 		keyTumor: string(e.TumorID), keyAnlass: string(e.Meldeanlass), keyTherapie: string(e.TherapieID), keyBeginn: string(e.Beginn),
-		keyCursor: e.Cursor, keyNotiz: e.Notiz, keyErsetzt: e.Ersetzt,
+		keyCursor: e.Cursor, keyNotiz: e.Notiz, keyErsetzt: e.Ersetzt, keyFassung: e.Fassung,
 	} {
 		if text != "" {
 			texts[key] = text
@@ -120,6 +122,8 @@ func (e *entry) decode(h *headerReader, plain []byte) error {
 			e.Notiz = text
 		case keyErsetzt:
 			e.Ersetzt = text
+		case keyFassung:
+			e.Fassung = text
 		case keyPapier:
 			e.Papier = text == yes
 		case keyObjects:

@@ -32,6 +32,7 @@ var (
 	ErrDuplicate     = &Error{"duplicate-id", "id already in use"}
 	ErrSettled       = &Error{"settled", "delivery already accepted or rejected"}
 	ErrSuperseded    = &Error{"superseded", "not the last version of its report"}
+	ErrOtherSent     = &Error{"other-sent", "another draft of the same report was sent"}
 	ErrNotNow        = &Error{"not-now", "delivery is in another state"}
 	ErrInUse         = &Error{"in-use", "case has drafts or deliveries"}
 	ErrReceipt       = &Error{"receipt", "receipt does not fit the delivery"}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"example.org/meldeportal/model"
@@ -20,6 +21,31 @@ func lastVersion(ctx context.Context, q querier, tnr string) error {
 		err = ErrSuperseded
 	}
 	return err
+}
+
+// onlyVersion is an error when a draft would be a version beside another that
+// counts. A correction follows the last one; any other draft is the first.
+func (v *Vault) onlyVersion(tx *sql.Tx, e *entry, row draftRow) error {
+	if e.Ersetzt != "" {
+		return lastVersion(context.Background(), tx, e.Ersetzt)
+	}
+	sent, err := otherSent(tx, row.caseID, v.line(e, row.id))
+	if err == nil && sent {
+		err = ErrOtherSent
+	}
+	return err
+}
+
+// otherSent reports whether a report of a case was sent, not refused, and not
+// taken back by a deletion.
+func otherSent(tx *sql.Tx, caseID string, line []byte) (bool, error) {
+	newest, err := queryOne(context.Background(), tx, func(rows *sql.Rows) (d model.Delivery, err error) {
+		return d, rows.Scan(&d.Art, &d.State)
+	}, "SELECT art, state FROM delivery WHERE case_id = ? AND meldung = ? AND state != 'rejected' ORDER BY seq DESC LIMIT 1", caseID, line)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	return err == nil && !(newest.Art == model.SendungLoeschantrag && newest.State == model.StateAccepted), err
 }
 
 // Deletion asks the registry to delete a report.

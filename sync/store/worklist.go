@@ -77,7 +77,7 @@ func (w *vorgangWalk) readDrafts(ctx context.Context, caseID string) (map[string
 		if d.Damaged = damaged(err); err != nil && !d.Damaged {
 			return none, err
 		}
-		d.Merkmale, d.Ersetzt, d.Sperre = e.Merkmale, e.Ersetzt, e.Sperre
+		d.Merkmale, d.Ersetzt, d.Fassung, d.Sperre = e.Merkmale, e.Ersetzt, e.Fassung, e.Sperre
 		d.Art, d.State, d.Updated = model.SendungMeldung, model.StateDraft, fromMillis(updated)
 		drafts[d.CaseID] = append(drafts[d.CaseID], d)
 		return none, nil

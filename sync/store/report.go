@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"example.org/meldeportal/model"
+)
+
+// SaveReport is SaveDraft that also stores, in the same transaction, what the
+// draft says of the person otherwise than was: as the one who writes had her
+// before she changed her. ErrDuplicate: the Patient_ID belongs to another case,
+// which keeps this one's as it is; everything else is stored all the same.
+//
+// When the draft is not hers to change any more, fassung names the draft in which
+// all of d is kept instead, in the same transaction, and d becomes that one: an
+// *Elsewhere says so. Without a name it is ErrStale or ErrNotFound.
+func (v *Vault) SaveReport(ctx context.Context, d *model.Draft, was *model.Patient, fassung string) error {
+	saved, outcome := *d, error(nil)
+	err := v.store.write(ctx, func(tx *sql.Tx) error {
+		err := v.saveDraft(tx, &saved)
+		if fassung != "" && (errors.Is(err, ErrStale) || errors.Is(err, ErrNotFound)) {
+			saved = *d
+			saved.Fassung = fassung
+			outcome, err = v.keepBeside(tx, &saved, err)
+		}
+		if err != nil {
+			return err
+		}
+		taken, err := v.savePerson(tx, &saved, was)
+		if taken != nil {
+			outcome = errors.Join(outcome, taken)
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("save report: %w", err)
+	}
+	*d = saved
+	if outcome != nil {
+		return fmt.Errorf("save report: %w", outcome)
+	}
+	return nil
+}
+
+// Elsewhere says that a draft could not be saved any more, and that what was to be
+// saved is a draft of its own now.
+type Elsewhere struct {
+	Gone bool // the first draft is none any more
+	Sent bool // because it was completed
+}
+
+func (*Elsewhere) Error() string { return "kept beside the draft, which changed elsewhere" }
+
+// keepBeside stores d as a new draft, because the old one was changed or is gone.
+// Both are versions of one report: they keep its Meldung_ID, so that the first
+// that is completed is the only one (see onlyVersion).
+func (v *Vault) keepBeside(tx *sql.Tx, d *model.Draft, why error) (*Elsewhere, error) {
+	if err := v.caseExists(tx, d.PatientID); err != nil {
+		return nil, err
+	}
+	e := v.store.entryOf(d)
+	sent, err := otherSent(tx, d.PatientID, v.line(&e, d.ID))
+	if err != nil {
+		return nil, err
+	}
+	gone := errors.Is(why, ErrNotFound)
+	return &Elsewhere{Gone: gone, Sent: gone && sent}, v.addDraft(tx, d)
+}
