@@ -1,6 +1,9 @@
 package forms
 
 import (
+	"fmt"
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
@@ -50,6 +53,35 @@ func (c *Cell) Text() string {
 
 // Key edits and reports whether the text changed.
 func (c *Cell) Key(k tea.KeyMsg) bool { return c.w.key(k) }
+
+// Enter is what Enter does with the typed text, by the one rule of choose.go: ""
+// where it leads on, else why it stays. There is no list below a cell, so the hits
+// are named.
+func (c *Cell) Enter() (stays string) {
+	p, ok := c.w.(*pick)
+	if !ok || !p.isOpen && p.line.text() == p.show(p.before) || !p.enter() {
+		return ""
+	}
+	if n := len(p.hits); n > 0 {
+		return Clean(fmt.Sprintf("%d Treffer: %s. Bitte genauer tippen; Tab lässt „%s“ stehen.", n, p.few(), p.line.text()))
+	}
+	return Clean(p.said)
+}
+
+// few are the first hits with what they mean.
+func (p *pick) few() string {
+	var names []string
+	for _, e := range p.hits[:min(len(p.hits), namedHits)] {
+		names = append(names, strings.TrimSpace(e.Code+" "+p.tell(e)))
+	}
+	if len(p.hits) > namedHits {
+		names = append(names, "weitere")
+	}
+	return strings.Join(names, ", ")
+}
+
+// namedHits is how many hits are named in one line.
+const namedHits = 3
 
 // Commit is what the typed text becomes when the person goes on.
 func (c *Cell) Commit() string { return c.w.commit() }

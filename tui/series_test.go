@@ -236,6 +236,42 @@ func TestSeriesCellsTellTheirMeaningAndCanBeTakenBack(t *testing.T) {
 	}
 }
 
+func TestEnterInACellOfTheSeriesChoosesAsInAForm(t *testing.T) {
+	t.Parallel()
+	const total = "Verlauf.Gesamtbeurteilung_Tumorstatus"
+	d, s := openSeries(t, newSeriesDesk(2))
+	d.people(s, "x000z", "x001z").press("up", "up", "up", "home", "right")
+	stands := func(row int, typed string) {
+		t.Helper()
+		if left, right, _ := s.cell().Line(); s.row != row || left+right != typed {
+			t.Errorf("got row %d with %q, want row %d with %q", s.row, left+right, row, typed)
+		}
+	}
+	if s.column().id != total {
+		t.Fatalf("the cursor is in %q", s.column().id)
+	}
+	d.press("remission", "enter").see("Treffer: ").see("Tab lässt „remission“ stehen.")
+	stands(0, "remission")
+	d.press("ctrl+u").press("tumorf", "enter")
+	if got := s.pattern[total]; got != "V" || s.row != 1 {
+		t.Errorf("the only hit: got %q in row %d, want V and the next row", got, s.row)
+	}
+	d.press("v", "enter", "xyz", "enter").see("„xyz“ steht nicht in der Liste. Enter noch einmal lässt es so stehen.")
+	stands(2, "xyz")
+	d.press("enter")
+	if got := s.valueOf(s.lines[1], total); got != "xyz" || !s.searching() {
+		t.Errorf("after a second Enter: got %q, want xyz and the next row", got)
+	}
+	d.press("up", "up", "t", "esc").see("Wie zuvor.")
+	if got := s.valueOf(s.lines[0], total); got != "V" || s.typing {
+		t.Errorf("after Esc: got %q, want V", got)
+	}
+	d.press("remission", "down") // leads on, whatever stands there
+	if got := s.valueOf(s.lines[0], total); got != "remission" {
+		t.Errorf("after an arrow: got %q, want what was typed", got)
+	}
+}
+
 func TestSeriesOpensTheWholeReportAndTakesItBack(t *testing.T) {
 	t.Parallel()
 	desk := newSeriesDesk(1)

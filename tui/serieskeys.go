@@ -152,11 +152,12 @@ func (s *Series) Actions() []Action {
 		noRedo = "Es gibt nichts, was wiederherzustellen wäre."
 	}
 	return []Action{
-		{Keys: []string{"enter", "ctrl+j"}, Label: s.enterLabel(), Help: "Geht eine Zeile weiter; nimmt in der letzten Zeile die gefundene Person; öffnet unter Stand die ganze Meldung oder die Quittung.", Do: s.enter},
+		{Keys: []string{"enter", "ctrl+j"}, Label: s.enterLabel(), Help: "Geht eine Zeile weiter, wo eindeutig ist, was getippt ist; nimmt in der letzten Zeile die gefundene Person; öffnet unter Stand die ganze Meldung oder die Quittung.", Do: s.enter},
 		{Keys: []string{"ctrl+d"}, Label: "Wie Vorgabe", Help: "Füllt die leeren Felder der Zeile aus der Vorgabe und geht weiter.", Off: noLine, Do: s.like},
 		{Keys: []string{"f7"}, Label: "Alle", Help: "Füllt die leeren Felder aller Zeilen aus der Vorgabe.", Off: nothing, Do: s.likeAll},
 		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt alle Zeilen ohne Fehler nach einer Bestätigung ab.", Off: nothing, Do: s.finish},
-		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück; alle Zeilen bleiben als Entwürfe gespeichert.", Do: s.back},
+		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück; alle Zeilen bleiben als Entwürfe gespeichert.", Do: s.back},
+		{Keys: []string{"esc"}, Label: "Wie zuvor", Help: "Stellt wieder her, was in der Zelle stand; sonst zurück.", Quiet: true, Do: s.escape},
 		{Keys: []string{"f3", "ctrl+f"}, Label: "Person", Help: "Geht in die letzte Zeile, in der Namen gesucht werden.", Do: s.toSearch},
 		{Keys: []string{"f5"}, Label: "Fällige", Help: "Fügt alle Tumoren hinzu, deren Nachsorge fällig ist, die älteste zuerst.", Do: s.addDue},
 		{Keys: []string{"tab"}, Label: "Nehmen, ausfüllen", Help: "Nimmt die gefundene Person und geht gleich in ihre Zeile; sonst ein Feld weiter.", Quiet: true, Do: s.tab},
@@ -195,7 +196,32 @@ func (s *Series) enter() tea.Cmd {
 		}
 		return s.open()
 	}
+	if why := s.choosing(); why != "" {
+		s.sh.Say(why)
+		return nil
+	}
 	return s.move(1, 0)
+}
+
+// choosing is why Enter stays in the cell: what is typed there may mean several
+// codes, or none. "" where it goes on.
+func (s *Series) choosing() string {
+	if c := s.cell(); s.typing && c != nil {
+		return c.Enter()
+	}
+	return ""
+}
+
+// escape puts back what stood in the cell; where nothing is being typed over it
+// leaves.
+func (s *Series) escape() tea.Cmd {
+	if !s.typing || s.cell() == nil || s.stored(s.row, s.column().id) == "" {
+		return s.back()
+	}
+	s.reopen()
+	s.remember()
+	s.sh.Say("Wie zuvor.")
+	return nil
 }
 
 // tab takes the person found and begins her line; elsewhere it goes on.

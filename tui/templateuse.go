@@ -134,6 +134,10 @@ func (q *askValues) move(by int) {
 
 // enter goes to the next question and, after the last one, fills the report.
 func (q *askValues) enter() tea.Cmd {
+	if why := q.cells[q.at].Enter(); why != "" {
+		q.e.sh.Say(why)
+		return nil
+	}
 	if q.at < len(q.cells)-1 {
 		q.move(1)
 		return nil
