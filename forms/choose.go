@@ -13,7 +13,8 @@ import (
 //   - One hit in sight: Enter takes it.
 //   - Several: Enter stays and says how many. Only a suggestion may be left out:
 //     there a second Enter keeps a text of one's own.
-//   - None: Enter stays once and says so; a second one keeps what was typed.
+//   - None: Enter stays once and says so; a second one keeps what was typed. What
+//     has the form of a code is one, in an open list: no list has all of them.
 //
 // Tab, arrows and page keys always lead on: they take what is marked, else the
 // text stays as typed. So keys typed ahead land in their fields as long as Enter
@@ -40,7 +41,12 @@ func (p *pick) certain() bool {
 	if p.at = exact(p.hits, text); p.at < 0 && p.onlyHit(text) {
 		p.at = 0
 	}
-	return p.at >= 0 || p.listed(text)
+	return p.at >= 0 || p.listed(text) || len(p.hits) == 0 && p.formed()
+}
+
+// formed reports that the text has the form of a code of an open list.
+func (p *pick) formed() bool {
+	return p.kind == isCode && p.typ.Pattern != "" && p.typ.Check(separated(p.typ, p.line.commit())) == nil
 }
 
 // onlyHit reports that a text leaves one hit. A letter or two must begin it: inside

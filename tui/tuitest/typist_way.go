@@ -247,7 +247,7 @@ func (y *Typist) try(c *chart, to int, start []string, key string, limit int) []
 		}
 		next := key
 		switch at := c.at(here); {
-		case strings.HasSuffix(here, "]") && strings.HasPrefix(id, here+"."):
+		case strings.HasSuffix(here, "]") && strings.HasPrefix(id, here+".") && !y.leaf(here):
 			next = "enter"
 		case len(way) == 0:
 		case !backwards && at > to, !backwards && at < 0:
@@ -268,6 +268,13 @@ func (y *Typist) try(c *chart, to int, start []string, key string, limit int) []
 		way = append(way, next)
 	}
 	return nil
+}
+
+// leaf reports that a place is a field itself, as an element of a list of codes is:
+// there Enter may ask for one of the list.
+func (y *Typist) leaf(id string) bool {
+	b, ok := field.Lookup(dataset.Report, y.report, id)
+	return ok && b.Row.Leaf()
 }
 
 // shut closes list items that were opened while looking around.
