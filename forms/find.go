@@ -50,7 +50,7 @@ func (f *Form) ordered() []found {
 			continue
 		}
 		for i, e := range f.list(&f.pages[p]) {
-			if !e.silent() && f.findings[e.id] != nil && (e.kind == leaf || e.kind == adder) {
+			if !e.silent() && f.findings[e.id] != nil && (e.kind == leaf || e.kind == adder || e.kind == formula) {
 				ids = append(ids, found{e.id, p*pageStride + i})
 			}
 		}

@@ -355,7 +355,7 @@ func heavier(a, b rule.Severity) bool {
 func (f *Form) attach() {
 	for _, e := range f.section.entries {
 		e.finding = nil
-		if e.kind == leaf || e.kind == adder {
+		if e.kind == leaf || e.kind == adder || e.kind == formula {
 			e.finding = f.findings[e.id]
 		}
 	}

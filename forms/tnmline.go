@@ -120,7 +120,36 @@ func (f *Form) setRest(id, rest string) {
 		return
 	}
 	f.rests[id] = rest
+	f.outdate(id)
 	f.record(change{op: setRest, id: id, before: before, after: rest})
+}
+
+// Unread is what was typed into the lines of TNM blocks and not understood, by the
+// block: no value of the report, but to be known before it leaves.
+func (f *Form) Unread() map[string]string { return withRest(f.rests) }
+
+// Unread is the same of a form's memory, for whoever has only the stored draft.
+func Unread(memory []byte) map[string]string {
+	past, ok := readMemory(memory)
+	if !ok {
+		return nil
+	}
+	return withRest(past.rests)
+}
+
+// withRest are the blocks that have a rest, nil where none has.
+func withRest(rests map[string]string) map[string]string {
+	var some map[string]string
+	for id, rest := range rests {
+		if rest == "" {
+			continue
+		}
+		if some == nil {
+			some = map[string]string{}
+		}
+		some[id] = rest
+	}
+	return some
 }
 
 // unform forgets that the formula of a field's block was typed.
@@ -154,7 +183,7 @@ func cutLast(id string) (before, after string, ok bool) {
 }
 
 // drawFormula draws the line, and below it, while the person is there, what was
-// understood and what was not.
+// understood and what was not. What was found about the line says no more.
 func (p *pen) drawFormula(e *entry) (lines []string, x, y int) {
 	value, x := p.value(e)
 	lines = []string{p.head(e, e.label) + value}

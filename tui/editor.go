@@ -202,14 +202,15 @@ func originOf(r *model.Report) string {
 
 // check judges the report as it stands.
 func (e *Editor) check() []rule.Finding {
-	c := judged(e.sh.Services(), e.sh.Desk(), e.report, e.history)
+	c := judged(e.sh.Services(), e.sh.Desk(), e.report, e.history, e.form.Unread())
 	e.standing = standingOf(c)
 	return rule.Check(c, rule.With(e.sh.Services().Config))
 }
 
-// judged is a report with everything known around it.
-func judged(sh *Services, desk Desk, r *model.Report, history []rule.Past) rule.Case {
-	return rule.Case{Report: desk.Stamped(r), History: history, Today: model.DatumOf(sh.Now())}
+// judged is a report with everything known around it, and what its form did not
+// understand. Submit judges the same of the stored draft.
+func judged(sh *Services, desk Desk, r *model.Report, history []rule.Past, unread map[string]string) rule.Case {
+	return rule.Case{Report: desk.Stamped(r), History: history, Today: model.DatumOf(sh.Now()), Unread: unread}
 }
 
 // Title names the report and says how saving stands.

@@ -176,8 +176,7 @@ func (l *seriesLine) judge(sh *Shell) []rule.Finding {
 	if !l.judged {
 		services := sh.Services()
 		l.judged = true
-		l.findings = rule.Check(rule.Case{Report: sh.Desk().Stamped(l.report), History: l.past, Today: model.DatumOf(services.Now())},
-			rule.With(services.Config))
+		l.findings = rule.Check(judged(services, sh.Desk(), l.report, l.past, forms.Unread(l.form)), rule.With(services.Config))
 	}
 	return l.findings
 }

@@ -36,7 +36,7 @@ func (z *zeile) editAt(draft model.Draft, begun *duplicated) error {
 	r.lineForm = &lineForm{z: z, report: report, form: form, write: r.kept(saveDraft(z.desk, &draft)),
 		end: "Ende der Meldung. Enter prüft sie und schließt sie ab."}
 	r.judge = func() []rule.Finding {
-		return rule.Check(judged(z.services, z.desk, report, r.history), rule.With(z.services.Config))
+		return rule.Check(judged(z.services, z.desk, report, r.history, form.Unread()), rule.With(z.services.Config))
 	}
 	r.finish = r.review
 	r.more = func() []command { return append(r.reportCommands(), r.vorgangCommands()...) }
@@ -221,7 +221,7 @@ func (r *lineReport) review() error {
 	}
 	r.look()
 	r.z.say("Prüfen. %s. %s.", personWords(r.report), tally(r.findings))
-	r.z.say("%s", standingOf(judged(r.z.services, r.z.desk, r.report, r.history)).oneLine())
+	r.z.say("%s", standingOf(judged(r.z.services, r.z.desk, r.report, r.history, r.form.Unread())).oneLine())
 	if s := r.draft.Sperre; s.Holds(r.z.services.Now()) {
 		r.z.say("Zurückgehalten: %s. Erst :aufheben, dann abschließen.", sperreText(s))
 		return nil

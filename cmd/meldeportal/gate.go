@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/outbox"
@@ -90,6 +91,7 @@ func (g *gate) sender(s portal.Session) outbox.Sender {
 			Bezeichnung: model.Text(s.Einrichtung)},
 		Melder: model.Melder{ID: model.Text(s.MelderID), KHAbtStationPraxis: model.Text(s.Einrichtung)},
 		Rules:  g.rules,
+		Unread: forms.Unread,
 	}
 }
 

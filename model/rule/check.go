@@ -15,7 +15,7 @@ func Check(c Case, opts ...Option) []Finding {
 	o := collect(opts)
 	var found []Finding
 	if !o.contentOnly {
-		found = derived(c.Report, o.config)
+		found = append(derived(c.Report, o.config), unread(&c, o.config.severity(idRest, Warnung))...)
 	}
 	c.frist, c.edition = o.config.Frist, o.config.Target()
 	said := content(&c, o.config)

@@ -99,3 +99,24 @@ func TestATextOfOnesOwnIsAWarnungWhereAListIsSuggested(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatTheTNMLineDidNotUnderstandIsAWarnungThatQuotesIt(t *testing.T) {
+	t.Parallel()
+	const want = "Diagnose.pTNM: TNM-Formel: „xyz“ ist nicht übernommen und geht nicht mit in die Meldung. Bitte anders schreiben oder löschen."
+	c := invented(t, "Typ = Diagnose\nDiagnose.pTNM.T = 2")
+	c.Unread = map[string]string{"Diagnose.pTNM": "xyz", "Diagnose.cTNM": "", "OP.TNM": "abc"} // an OP is not asked for
+	if said := saying(Check(c), idRest); !slices.Equal(said, []string{want}) {
+		t.Errorf("got %q, want %q alone", said, want)
+	}
+	for _, f := range Check(c) {
+		if f.Rule == idRest && f.Severity != Warnung {
+			t.Errorf("got severity %s, want W", f.Severity)
+		}
+	}
+	if said := saying(Check(c, ContentOnly()), idRest); len(said) > 0 {
+		t.Errorf("a document has no line of a TNM, and still %q", said)
+	}
+	if said := saying(Check(c, With(Config{Rules: map[string]Severity{idRest: Aus}})), idRest); len(said) > 0 {
+		t.Errorf("switched off, and still %q", said)
+	}
+}

@@ -27,10 +27,11 @@ var topics = [][]Rule{
 	freitext,
 }
 
-// derivedRules describe what required.go, shape.go and unlisted.go find, for the
-// catalogue.
+// derivedRules describe what required.go, shape.go, unlisted.go and unread.go find,
+// for the catalogue.
 var derivedRules = []Rule{
 	{ID: idListe, Severity: Warnung, Source: "PRX", Text: "Ein eigener Text steht nicht in der Liste, die das Feld vorschlägt."},
+	{ID: idRest, Severity: Warnung, Source: "PRX", Text: "Ein Teil der TNM-Formel ist in kein Feld übernommen."},
 	{ID: idMinimum, Severity: Warnung, Source: "HKR", Text: "Eine Angabe der Mindestanforderungen fehlt."},
 	{ID: idFassung, Severity: Fehler, Source: "X", Text: "Eine Angabe hat in der Fassung, in der gesendet wird, keinen Platz."},
 	{ID: idForm, Severity: Fehler, Source: "X", Text: "Eine Angabe hat nicht die Form, die das Schema verlangt."},

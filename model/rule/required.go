@@ -8,13 +8,14 @@ import (
 	"example.org/meldeportal/model/field"
 )
 
-// The ids of what is derived from the field table.
+// The ids of what is derived from the field table, and from what was typed.
 const (
 	idPflicht = "S-Pflicht" // the schema demands the field
 	idMinimum = "M-Pflicht" // the Mindestanforderungen demand or want it
 	idForm    = "S-Form"    // the schema refuses the value
 	idListe   = "E-Liste"   // a text of one's own where the field suggests a list
 	idFassung = "S-Fassung" // the edition has no place for it
+	idRest    = "E-Rest"    // a part of a TNM line that went into no field
 )
 
 // derived walks the report once and finds what is missing and what has the

@@ -44,6 +44,10 @@ type Case struct {
 	History []Past      // other reports of the same patient, oldest first; not the judged one
 	Today   model.Datum // the day of judging; rules about the future need it
 
+	// Unread is what was typed beside the report and not understood: the rest of
+	// the line of a TNM, by the id of its block.
+	Unread map[string]string
+
 	frist   int           // days of the deadline, set by Check from its Config
 	edition field.Edition // of the document, set by Check from its Config
 	parts   *parts        // of Report, found once for all rules

@@ -52,6 +52,10 @@ type Sender struct {
 	Absender model.Absender
 	Melder   model.Melder
 	Rules    rule.Config
+
+	// Unread says what the memory of a draft's form holds that went into no field
+	// of the report; nil = nothing ever does.
+	Unread func(memory []byte) map[string]string
 }
 
 // Refused is a report that may not leave yet.
@@ -113,11 +117,20 @@ func (s Sender) judge(a *Around, now time.Time, confirmed []string) (*model.Repo
 	if a.Corrects != nil && rule.SameContent(field.Written(dataset.Report, a.Corrects), report) {
 		return nil, ErrUnchanged
 	}
-	findings := rule.Check(rule.Case{Report: report, History: a.History, Today: model.DatumOf(now)}, rule.With(s.Rules))
+	findings := rule.Check(rule.Case{Report: report, History: a.History, Today: model.DatumOf(now), Unread: s.unread(&a.Draft)}, rule.With(s.Rules))
 	if against := standing(findings, confirmed); len(against) > 0 {
 		return nil, &Refused{against}
 	}
 	return report, nil
+}
+
+// unread is what was typed into the draft and is no part of the report that leaves.
+// It has to be confirmed like any Warnung; the receipt is for the report without it.
+func (s Sender) unread(d *model.Draft) map[string]string {
+	if s.Unread == nil {
+		return nil
+	}
+	return s.Unread(d.Form)
 }
 
 // Stamp is the report with what the program itself adds: sender, reporting site

@@ -169,3 +169,26 @@ func TestTheLogSaysNothingAboutAPerson(t *testing.T) {
 		}
 	}
 }
+
+// What a form could not put into the report is a Warnung like any other; the
+// document says nothing of it.
+func TestWhatTheFormDidNotUnderstandWantsAConfirmation(t *testing.T) {
+	t.Parallel()
+	h := furnish(t)
+	h.sender.Unread = func(memory []byte) map[string]string { return map[string]string{"Diagnose.pTNM": string(memory)} }
+	d := h.newDraft(h.newCase(), nil)
+	d.Form = []byte("xyz")
+	h.must(h.vault.SaveDraft(t.Context(), &d))
+	_, err := h.complete(d)
+	var refused *outbox.Refused
+	if !errors.As(err, &refused) || len(refused.Findings) != 1 || refused.Findings[0].Rule != "E-Rest" || !strings.Contains(refused.Findings[0].Text, "„xyz“") {
+		t.Fatalf("got %v, want a refusal that quotes what is left", err)
+	}
+	delivery, err := h.complete(d, "E-Rest")
+	h.must(err)
+	sent, err := h.vault.Document(t.Context(), delivery.Transaktionsnummer)
+	h.must(err)
+	if strings.Contains(string(sent), "xyz") {
+		t.Errorf("the document says xyz")
+	}
+}

@@ -313,7 +313,7 @@ func (y *Typist) outdated() (left []rule.Finding) {
 }
 
 func (y *Typist) check() []rule.Finding {
-	return rule.Check(rule.Case{Report: y.report, History: y.past, Today: model.DatumOf(y.env.Now())})
+	return rule.Check(rule.Case{Report: y.report, History: y.past, Today: model.DatumOf(y.env.Now()), Unread: y.form.Unread()})
 }
 
 // settle confirms what was typed, as the next key will do. What is found then is
