@@ -32,8 +32,9 @@ func Run(services *Services) error {
 	style.Setup(os.Getenv)
 	out := &CursorOut{File: os.Stdout}
 	sh := NewShell(services, out)
+	in := &TTYIn{File: os.Stdin, Refused: func() { go sh.Send(notUTF8{}) }}
 	p := tea.NewProgram(sh, tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
-		tea.WithInput(TTYIn{os.Stdin}), tea.WithOutput(out))
+		tea.WithInput(in), tea.WithOutput(out))
 	sh.Bind(p.Send)
 	stop := saveOnSignal(p)
 	defer stop()

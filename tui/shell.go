@@ -27,6 +27,7 @@ type Shell struct {
 	width    int
 	height   int
 	message  string
+	stays    time.Time    // the message is not taken away by a key before
 	kept     []tea.KeyMsg // typed while the top screen was busy
 	eye      eye
 	leaving  time.Time // when Esc joined the kept keys
@@ -84,7 +85,7 @@ func (sh *Shell) Desk() Desk { return sh.desk }
 func (sh *Shell) Size() (w, h int) { return sh.width, sh.height }
 
 // Say puts a sentence into the message line, where it stays until the next key.
-func (sh *Shell) Say(text string) { sh.message = forms.Clean(text) }
+func (sh *Shell) Say(text string) { sh.message, sh.stays = forms.Clean(text), time.Time{} }
 
 // Fail says what went wrong and what to do.
 func (sh *Shell) Fail(err error) { sh.Say(Sentence(err)) }
@@ -231,6 +232,9 @@ func (sh *Shell) update(msg tea.Msg) tea.Cmd {
 			sh.Fail(msg.err)
 		}
 		return nil
+	case notUTF8:
+		sh.refused()
+		return nil
 	case tempoMsg:
 		sh.takeTempo(msg)
 		return nil
@@ -335,7 +339,9 @@ func (sh *Shell) breaksOff(k tea.KeyMsg) bool {
 // press gives a key to its action or to the front screen. An early one was typed
 // before the screen was there, or is the same key again: it answers no question.
 func (sh *Shell) press(k tea.KeyMsg, early bool) tea.Cmd {
-	sh.message = ""
+	if !sh.clock().Now().Before(sh.stays) {
+		sh.message = ""
+	}
 	if a, ok := find(sh.actions(), k.String()); ok {
 		switch {
 		case a.Off != "":

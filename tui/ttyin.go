@@ -4,7 +4,6 @@ import (
 	"errors"
 	"os"
 	"time"
-	"unicode/utf8"
 
 	"golang.org/x/sys/unix"
 )
@@ -18,27 +17,47 @@ const (
 )
 
 // TTYIn is the terminal as the program reads from it: keys and characters
-// always arrive whole.
-type TTYIn struct{ *os.File }
+// always arrive whole, and nothing else arrives.
+type TTYIn struct {
+	*os.File
+	Refused func() // is told when bytes were dropped that are no UTF-8, may be nil
+	keys    keyBytes
+	raw     []byte
+}
 
-// tailRoom is kept free for the rest of a sequence, which is never as long. Keys
-// typed ahead fill the whole buffer, and its end may fall into the middle of one.
+// tailRoom is kept free for the rest of a sequence, which is hardly ever as long.
+// Keys typed ahead fill the whole buffer, and its end may fall into the middle of
+// one.
 const tailRoom = 32
 
 // Read reads once and then, while the tail is incomplete, waits for the rest of
-// it, and for nothing behind it.
-func (in TTYIn) Read(p []byte) (int, error) {
-	n, err := in.File.Read(p[:max(1, len(p)-tailRoom)])
-	for err == nil && n > 0 && n < len(p) {
-		wait := openTail(p[:n])
+// it, and for nothing behind it. A key may be said in twice the bytes it came in,
+// pasted text never is.
+func (in *TTYIn) Read(p []byte) (int, error) {
+	room := len(p) / 2
+	if in.keys.paste {
+		room = len(p)
+	}
+	if len(in.raw) < room {
+		in.raw = make([]byte, room)
+	}
+	raw := in.raw[:room]
+	n, err := in.File.Read(raw[:max(1, room-tailRoom)])
+	full := n >= room-tailRoom
+	for err == nil && n > 0 && n < room {
+		wait := in.keys.open(raw[:n])
 		if wait == 0 || !in.ready(wait) {
 			break
 		}
 		var more int
-		more, err = in.File.Read(p[n : n+1])
+		more, err = in.File.Read(raw[n : n+1])
 		n += more
 	}
-	return n, err
+	out := in.keys.decode(raw[:n], full)
+	if in.keys.bad > 0 && in.Refused != nil {
+		in.Refused()
+	}
+	return copy(p, out), err
 }
 
 // ready waits until there is something to read.
@@ -55,47 +74,15 @@ func (in TTYIn) ready(wait time.Duration) bool {
 	}
 }
 
-// openTail says how long to wait for the rest of what p ends with, 0 if it is whole.
-func openTail(p []byte) time.Duration {
-	if i := lastByte(p, 0x1b); i >= 0 {
-		if wait := openEscape(p[i:]); wait > 0 {
-			return wait
-		}
-	}
-	for i := len(p) - 1; i >= 0 && i >= len(p)-utf8.UTFMax; i-- {
-		if utf8.RuneStart(p[i]) {
-			if p[i] >= utf8.RuneSelf && !utf8.FullRune(p[i:]) {
-				return runeWait
-			}
-			break
-		}
-	}
-	return 0
-}
+// notUTF8 says that the terminal has sent bytes that are no UTF-8.
+type notUTF8 struct{}
 
-func lastByte(p []byte, c byte) int {
-	for i := len(p) - 1; i >= 0; i-- {
-		if p[i] == c {
-			return i
-		}
-	}
-	return -1
-}
+// refusalStays is how long keys leave the sentence about it alone: whoever types
+// a word has its next letter typed at once.
+const refusalStays = 10 * time.Second
 
-// openEscape looks at a sequence that starts with ESC.
-func openEscape(p []byte) time.Duration {
-	switch {
-	case len(p) == 1:
-		return escapeWait
-	case p[1] == 'O' && len(p) == 2:
-		return controlWait
-	case p[1] != '[':
-		return 0
-	}
-	for _, c := range p[2:] {
-		if c >= 0x40 && c <= 0x7e {
-			return 0
-		}
-	}
-	return controlWait
+// refused says so; what was sent is not repeated, it may be part of a password.
+func (sh *Shell) refused() {
+	sh.Say("Das Terminal schickt Zeichen, die kein UTF-8 sind (etwa Umlaute); sie fehlen jetzt. Bitte seinen Zeichensatz auf UTF-8 stellen.")
+	sh.stays = sh.clock().Now().Add(refusalStays)
 }

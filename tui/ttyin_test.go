@@ -28,11 +28,11 @@ func TestReadHandsOverSplitKeysWhole(t *testing.T) {
 
 func TestReadDoesNotHoldBackALoneEscape(t *testing.T) {
 	t.Parallel()
-	if wait := openTail([]byte("a\x1b")); wait != escapeWait {
+	if wait := new(keyBytes).open([]byte("a\x1b")); wait != escapeWait {
 		t.Errorf("wait after a lone escape = %v, want %v", wait, escapeWait)
 	}
 	for _, whole := range []string{"abc", "ü", "\x1b[20~", "\x1bOP", "\x1bh"} {
-		if wait := openTail([]byte(whole)); wait != 0 {
+		if wait := new(keyBytes).open([]byte(whole)); wait != 0 {
 			t.Errorf("wait after %q = %v, want none", whole, wait)
 		}
 	}
@@ -51,7 +51,7 @@ func readSplit(t *testing.T, keyboard, terminal *os.File, parts [2]string) strin
 		keyboard.WriteString(parts[1])
 	}()
 	buf := make([]byte, 64)
-	n, err := TTYIn{terminal}.Read(buf)
+	n, err := (&TTYIn{File: terminal}).Read(buf)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func TestAltWithAnArrowArrivesAsOneKeyHoweverTheTerminalSaysIt(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", sent, got, want)
 		}
 		for split := 1; split < len(sent); split++ {
-			if openTail([]byte(sent[:split])) == 0 {
+			if new(keyBytes).open([]byte(sent[:split])) == 0 {
 				t.Errorf("%q: after %q the rest is not waited for", sent, sent[:split])
 			}
 		}
@@ -85,7 +85,7 @@ func keyRead(t *testing.T, sent string) string {
 		t.Fatal(err)
 	}
 	keyboard.WriteString(sent)
-	heard, err := tea.NewProgram(&firstKey{}, tea.WithInput(TTYIn{terminal}), tea.WithOutput(io.Discard), tea.WithoutSignalHandler()).Run()
+	heard, err := tea.NewProgram(&firstKey{}, tea.WithInput(&TTYIn{File: terminal}), tea.WithOutput(io.Discard), tea.WithoutSignalHandler()).Run()
 	if err != nil {
 		t.Fatal(err)
 	}
