@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/style"
@@ -86,10 +87,26 @@ func groups(secret string) []string {
 	return lines
 }
 
-func (s *enrolScreen) Body(int, int) string {
+// brief is the advice for a window too small for the QR code: the key first.
+func (s *enrolScreen) brief() []string {
+	lines := []string{"Für den QR-Code ist das Fenster zu klein (80 × 24 genügen).", "Ohne ihn diesen Schlüssel von Hand in die App eingeben:"}
+	for _, four := range groups(s.enrolment.Secret) {
+		lines = append(lines, "   "+style.Focus.Render(forms.Clean(four)))
+	}
+	return append(lines, "", "Auch Vertretungen jetzt eingeben lassen: Später gibt es",
+		"einen neuen nur über die Vertrauensstelle.", "", "Steht das Konto in der App? Dann weiter mit Enter.")
+}
+
+// adviceCells is the room beside the QR code.
+const adviceCells = 39
+
+func (s *enrolScreen) Body(w, h int) string {
 	advice := s.advice()
-	if s.textOnly {
+	switch fits := len(s.qr) <= h && len(s.qr) > 0 && ansi.StringWidth(s.qr[0])+adviceCells <= w; {
+	case s.textOnly && len(advice) <= h:
 		return " " + strings.Join(advice, "\n ")
+	case s.textOnly, !fits:
+		return " " + strings.Join(s.brief(), "\n ")
 	}
 	var b strings.Builder
 	for i, row := range s.qr {

@@ -24,6 +24,7 @@ func (sh *Shell) smallKey(k tea.KeyMsg, early bool) tea.Cmd {
 	case sh.asksQuit() && hasKey(sh.Top().Actions(), name):
 		return sh.press(k, early)
 	case name == "f10", name == "ctrl+c":
+		sh.message = "" // of a screen that is not in sight
 		return sh.askQuit()
 	}
 	return nil
@@ -36,10 +37,7 @@ func (sh *Shell) drawSmall() (frame string, front Screen) {
 		minWidth, minHeight, sh.width, sh.height)
 	asked := sh.asksQuit()
 	if asked {
-		text = quitTitle + " j = Beenden, n = zurück. " + sh.quitMeans()
-		if sh.message != "" {
-			text = quitTitle + " " + sh.message
-		}
+		text = quitTitle + " j = Beenden, n = zurück. " + sh.quitMeans() + " " + sh.message
 	}
 	lines := strings.Split(ansi.Wordwrap(text, sh.width, ""), "\n")
 	if asked && len(lines) <= sh.height {

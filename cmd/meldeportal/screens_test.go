@@ -12,6 +12,9 @@ import (
 	"testing"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/sync/totp"
@@ -107,6 +110,7 @@ func (w *walker) look(way string) {
 		return
 	}
 	w.seen[name] = true
+	w.sizes(name)
 	actions := w.d.Top().Actions()
 	if len(actions) == 0 {
 		w.t.Errorf("%s (%s): nothing can be done here, not even going back", name, way)
@@ -119,6 +123,42 @@ func (w *walker) look(way string) {
 	for _, a := range actions {
 		w.off(name, a)
 	}
+}
+
+// sizes draws the screen in front in the windows people have, from the smallest
+// one on: it fits, the keys are there, what has the focus is in sight.
+func (w *walker) sizes(name string) {
+	w.t.Helper()
+	marked := strings.Contains(w.d.Screen(), "▸")
+	for _, size := range []struct{ w, h int }{{60, 16}, {60, 24}, {80, 16}, {80, 23}, {132, 43}, {80, 24}} {
+		w.d.Give(tea.WindowSizeMsg{Width: size.w, Height: size.h})
+		screen := w.d.Screen()
+		lines := strings.Split(screen, "\n")
+		keys := lines[len(lines)-1]
+		switch {
+		case len(lines) > size.h:
+			w.t.Errorf("%s at %d × %d: %d lines:\n%s", name, size.w, size.h, len(lines), screen)
+		case slices.ContainsFunc(lines, func(l string) bool { return ansi.StringWidth(l) > size.w }):
+			w.t.Errorf("%s at %d × %d: a line is wider:\n%s", name, size.w, size.h, screen)
+		case !strings.Contains(keys, w.wayOut()):
+			w.t.Errorf("%s at %d × %d: the way out is not in the key bar:\n%s", name, size.w, size.h, screen)
+		case marked && !strings.Contains(screen, "▸"):
+			w.t.Errorf("%s at %d × %d: what has the focus is not in sight:\n%s", name, size.w, size.h, screen)
+		}
+		if _, y, typing := w.d.Top().Caret(); typing && y > size.h-4 {
+			w.t.Errorf("%s at %d × %d: one types in line %d of the body:\n%s", name, size.w, size.h, y+1, screen)
+		}
+	}
+}
+
+// wayOut is the name of the action that leads away from the screen in front.
+func (w *walker) wayOut() string {
+	for _, a := range w.d.Top().Actions() {
+		if slices.Contains(a.Keys, "f10") {
+			return a.Label
+		}
+	}
+	return "F10"
 }
 
 // action checks what an action says of itself.
