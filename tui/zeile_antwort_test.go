@@ -110,7 +110,7 @@ func TestAWrongAnswerIsTakenOnlyWhenItIsSaidTwice(t *testing.T) {
 func TestTheTNMLineIsReadBack(t *testing.T) {
 	t.Parallel()
 	heard, _ := hearing(t, completeDraft(t), ":feld tnm-formel\n1\npT2 pN0 xyz M9 L1\n:zurueck\ncM0\n")
-	for _, want := range []string{"Verstanden: T 2 (p), N 0 (p), L1. Nicht verstanden: xyz, M9", "Verstanden: M 0 (c). Es bleibt: T 2 (p), N 0 (p), L1."} {
+	for _, want := range []string{"Verstanden: T 2 (p), N 0 (p), L1. Nicht verstanden: xyz, M9", "Gespeichert: pT2 pN0 L1.", "Verstanden: M 0 (c). Es bleibt: T 2 (p), N 0 (p), L1."} {
 		if !strings.Contains(heard, want) {
 			t.Errorf("%q is not said:\n%s", want, heard)
 		}

@@ -32,6 +32,7 @@ type lineForm struct {
 	answered func() error // after an answer was saved, may be nil
 	parting  func() bool  // before the person goes back: whether there is more to save; may be nil
 	unsaved  error        // why the last answer is not on the disk, nil = it is
+	waits    string       // the field whose answer was the first that could not be saved
 	doubted  [2]string    // field and answer that were not taken: the same once more is
 }
 
@@ -90,11 +91,7 @@ func (l *lineForm) step() error {
 	l.markPlace()
 	q := l.form.Question()
 	l.sayPlace(q)
-	question := questionText(q)
-	if l.unsaved != nil {
-		question = unsavedText(q)
-	}
-	text, err := l.z.ask(question, l.commands(q))
+	text, err := l.z.ask(l.ask(q), l.commands(q))
 	switch {
 	case err != nil:
 		return err

@@ -142,11 +142,7 @@ func (l *lineSeries) askField(line *seriesLine, id, before string) error {
 	f := l.fieldForm(line, id)
 	for f.form.Goto(id) { // not with what is there already
 		q := f.form.Question()
-		question := questionText(q)
-		if f.unsaved != nil {
-			question = unsavedText(q)
-		}
-		text, err := l.z.ask(before+question, f.seriesFieldCommands(q))
+		text, err := l.z.ask(before+f.ask(q), f.seriesFieldCommands(q))
 		switch {
 		case err != nil:
 		case text != "":

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/field"
@@ -30,11 +31,10 @@ func (l *lineForm) confirm() error {
 		return err
 	}
 	q := l.form.Question()
-	if q.Value == "" {
-		l.z.say("Gespeichert: leer.")
-	} else {
-		l.z.say("%s", sentences("Gespeichert: "+valueText(q)))
+	if h := l.form.Heard(); h != nil { // what was not understood is shown in the line, but is no value
+		q.Value = strings.TrimSpace(strings.TrimSuffix(q.Value, strings.ReplaceAll(h.Not, ", ", " ")))
 	}
+	l.z.say("%s", sentences("Gespeichert: "+orEmpty(valueText(q))))
 	if q.Finding != "" {
 		l.z.say("%s", sentences(q.Finding, ":zurueck fragt das Feld noch einmal"))
 	}
@@ -54,8 +54,12 @@ func (l *lineForm) keep() error {
 func (l *lineForm) save() error {
 	if l.unsaved = l.write(context.Background(), l.snapshot()); l.unsaved != nil {
 		l.z.sayUnsaved(l.unsaved)
+		if l.waits == "" {
+			l.waits = l.form.Cursor()
+		}
 		return errUnsaved
 	}
+	l.waits = ""
 	l.changes, l.cursor = l.form.Changes(), l.form.Cursor()
 	l.z.keepUsage()
 	return nil
@@ -85,10 +89,14 @@ func (l *lineForm) again() error {
 	return l.goOn()
 }
 
-// unsavedText is the question of a field whose answer is not on the disk.
-func unsavedText(q forms.Question) string {
-	if q.Kind != forms.AskValue && q.Kind != forms.AskText {
-		return "Noch nicht gesichert. Enter versucht es noch einmal."
+// ask is the question of the field; where the answer given to it, or an earlier
+// one, is not on the disk, it says so.
+func (l *lineForm) ask(q forms.Question) string {
+	switch {
+	case l.unsaved == nil:
+		return questionText(q)
+	case l.waits != q.ID || q.Kind != forms.AskValue && q.Kind != forms.AskText:
+		return sentences("Noch nicht gesichert ist, was zuvor geantwortet wurde; Enter versucht es noch einmal", questionText(q))
 	}
 	return sentences("Noch nicht gesichert: "+q.Label+", "+orEmpty(valueText(q)), q.Finding, q.Hint, allowedText(q),
 		"Enter versucht es noch einmal, eine andere Antwort ersetzt diese")
