@@ -188,7 +188,10 @@ func (c *CaseFile) damagedLines(w int) (lines []string) {
 // tumourLines lists the person's tumours, one line each, from all reports.
 func (c *CaseFile) tumourLines() []string {
 	tumours := tumoursOf(c.content.past)
-	if len(tumours) == 0 {
+	switch {
+	case len(tumours) == 0 && c.content.damagedRows() != "":
+		return []string{" Kein Tumor lesbar."}
+	case len(tumours) == 0:
 		return []string{" Noch kein Tumor dokumentiert."}
 	}
 	var lines []string

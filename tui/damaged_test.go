@@ -41,7 +41,7 @@ func TestDamagedRecordShowsWhatCanBeRead(t *testing.T) {
 	d := newDesktop(t, desk)
 	d.sh.desk = damagedDesk{desk}
 	d.open(NewCaseFile(d.sh, damagedID)).see("Akte · beschädigt").see("3f2a9c01").see("Die Stammdaten sind beschädigt.").
-		see("2 Einträge beschädigt").see("Nr. d-broken").see("Nr. 0b6e1f7c").see("weil nicht")
+		see("2 Einträge beschädigt").see("Kein Tumor lesbar.").see("Nr. d-broken").see("Nr. 0b6e1f7c").see("weil nicht")
 	d.press("enter").see("Entwurf d-broken ist beschädigt. Nichts ändern; Betreuung rufen")
 	for _, key := range []string{"ctrl+n", "f4"} {
 		d.press(key).see("Akte 3f2a9c01 ist beschädigt.")
