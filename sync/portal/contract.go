@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"strings"
 	"time"
 )
 
@@ -50,6 +51,10 @@ type Credentials struct {
 	Loginname string `json:"loginname"`
 	Passwort  Hidden `json:"passwort"`
 }
+
+// FoldLogin is how login names are compared, at the portal and wherever a program
+// stores one: in small letters, without blanks around it.
+func FoldLogin(login string) string { return strings.ToLower(strings.TrimSpace(login)) }
 
 // SignIn are Credentials with the one-time code of the moment, six digits.
 type SignIn struct {

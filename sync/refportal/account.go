@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 
+	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/totp"
 )
 
@@ -22,7 +23,7 @@ type account struct {
 
 // account reads an account; known is false where there is none.
 func (p *Portal) account(ctx context.Context, login string) (a account, known bool, err error) {
-	a.login = foldLogin(login)
+	a.login = portal.FoldLogin(login)
 	err = p.db.reader.QueryRowContext(ctx, `SELECT id, password, state, secret, last_step, reset.user_id IS NOT NULL
 		FROM user LEFT JOIN reset ON reset.user_id = user.id WHERE login = ?`, a.login).
 		Scan(&a.id, &a.password, &a.state, &a.sealed, &a.lastStep, &a.blocked)

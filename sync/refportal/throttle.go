@@ -38,7 +38,7 @@ func penalty(n int) time.Duration {
 
 // throttleKey hides the name: people type passwords into the wrong field.
 func throttleKey(login string) []byte {
-	sum := sha256.Sum256([]byte(foldLogin(login)))
+	sum := sha256.Sum256([]byte(portal.FoldLogin(login)))
 	return sum[:]
 }
 

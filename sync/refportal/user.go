@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/totp"
 )
 
@@ -36,9 +37,6 @@ const minPassword = 15 // characters
 
 var loginShape = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
 
-// foldLogin is how login names are compared.
-func foldLogin(login string) string { return strings.ToLower(strings.TrimSpace(login)) }
-
 // NewPassword makes a random password of 100 bits, in groups that can be copied
 // from a letter.
 func NewPassword() string {
@@ -50,7 +48,7 @@ func NewPassword() string {
 // waits for enrolment. The errors a caller can mend are ErrLoginShape,
 // ErrPassword, ErrLoginTaken and ErrUnknownSite.
 func (p *Portal) AddUser(ctx context.Context, u User, password string) error {
-	login := foldLogin(u.Login)
+	login := portal.FoldLogin(u.Login)
 	if !loginShape.MatchString(login) {
 		return ErrLoginShape
 	}
@@ -108,7 +106,7 @@ func (p *Portal) Users(ctx context.Context) ([]User, error) {
 // its person asked for it. The old secret stops at once; the account waits for
 // enrolment again. ErrUnknownLogin.
 func (p *Portal) ResetOTP(ctx context.Context, login string) error {
-	login = foldLogin(login)
+	login = portal.FoldLogin(login)
 	sealed, err := p.sealSecret(login, totp.NewSecret())
 	if err != nil {
 		return fmt.Errorf("seal secret: %w", err)
