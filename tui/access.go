@@ -21,14 +21,15 @@ type Access struct {
 // NewAccess opens the menu.
 func NewAccess(sh *Shell) *Access {
 	return &Access{sh: sh, form: newDialog(
-		[]string{"Loginname der Person", "Passwort der Person"},
-		[]string{"Loginname, mit dem sie sich beim Portal anmeldet", "Die Person gibt ihr Passwort selbst ein; Enter lässt sie zu"}, 1)}
+		[]string{"Loginname der Person", "Passwort der Person", "OTP-Code der Person"},
+		[]string{"Loginname, mit dem sie sich beim Portal anmeldet", "Die Person gibt ihr Passwort selbst ein",
+			"Der Code ihrer App, der noch nicht gebraucht wurde; Enter fragt das Portal und lässt sie zu"}, 1)}
 }
 
 // admitMsg answers the admission of a colleague.
 type admitMsg struct {
-	login string
-	err   error
+	who Identity
+	err error
 }
 
 // Start has nothing to read.
@@ -41,26 +42,35 @@ func (a *Access) Update(msg tea.Msg) tea.Cmd {
 		a.form.key(msg)
 	case admitMsg:
 		a.busy = false
+		a.form.clear(2)
 		if msg.err != nil {
 			a.sh.Fail(msg.err)
 			return nil
 		}
 		a.form.clear(1)
 		a.form.clear(0)
-		a.sh.Say(msg.login + " kann sich jetzt hier anmelden und die Entwürfe öffnen.")
+		a.sh.Say(admitted(&msg.who))
 	}
 	return nil
 }
 
 func (a *Access) admit() tea.Cmd {
-	login, password := strings.TrimSpace(a.form.value(0)), a.form.value(1)
-	if login == "" || password == "" {
-		a.sh.Say("Bitte Loginname und Passwort der Person eingeben.")
+	login, password, code := strings.TrimSpace(a.form.value(0)), a.form.value(1), strings.TrimSpace(a.form.value(2))
+	if login == "" || password == "" || code == "" {
+		a.sh.Say("Bitte Loginname, Passwort und OTP-Code der Person eingeben.")
 		return nil
 	}
 	a.busy = true
 	desk := a.sh.Desk()
-	return func() tea.Msg { return admitMsg{login, desk.Admit(context.Background(), login, password)} }
+	return func() tea.Msg {
+		who, err := desk.Admit(context.Background(), login, password, code)
+		return admitMsg{who, err}
+	}
+}
+
+// admitted says who may work here from now on.
+func admitted(who *Identity) string {
+	return who.Name + " (" + who.Login + ") kann sich jetzt hier anmelden und die Entwürfe öffnen."
 }
 
 // Title names the menu.
@@ -86,7 +96,7 @@ func (a *Access) Hint() string { return a.form.hint() }
 
 // Actions are Enter and the way back.
 func (a *Access) Actions() []Action {
-	return []Action{a.form.enter("Zulassen", "Lässt die Person zum örtlichen Speicher zu.", a.admit), {Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop}}
+	return []Action{a.form.enter("Zulassen", "Fragt das Portal und lässt die Person zum örtlichen Speicher zu.", a.admit), {Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop}}
 }
 
 // Caret is in the focused field.

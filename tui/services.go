@@ -191,8 +191,10 @@ type Desk interface {
 	// Remember keeps one such thing; nil forgets it.
 	Remember(ctx context.Context, name string, content []byte) error
 
-	// Admit lets a colleague open the local store with her password.
-	Admit(ctx context.Context, login, password string) error
+	// Admit lets a colleague open the local store with her password, once the portal
+	// has confirmed her, with a one-time code, for the same Einrichtung. It returns
+	// who she is.
+	Admit(ctx context.Context, login, password, code string) (Identity, error)
 	Close() error
 }
 
@@ -251,12 +253,19 @@ const (
 	FailNotAdmitted  FailureKind = "not-admitted" // nobody let this person into the local store yet
 	FailDiskFull     FailureKind = "disk-full"
 	FailReadOnly     FailureKind = "read-only"
-	FailDamaged      FailureKind = "damaged"    // the local store is damaged
-	FailNewer        FailureKind = "newer"      // the local store was written by a newer program
-	FailStale        FailureKind = "stale"      // someone else saved the draft meanwhile
-	FailOutdated     FailureKind = "outdated"   // someone else changed the draft, and nothing of one's own is in it
-	FailMoved        FailureKind = "moved"      // the record kept changing while a report was completed
-	FailOtherSent    FailureKind = "other-sent" // another draft of the same report was sent
+	FailDamaged      FailureKind = "damaged"      // the local store is damaged
+	FailNewer        FailureKind = "newer"        // the local store was written by a newer program
+	FailOthersIn     FailureKind = "others-in"    // the store waits to be brought up to date until nobody works with it
+	FailNoStore      FailureKind = "no-store"     // there is no store in the folder
+	FailStoreLost    FailureKind = "store-lost"   // the store made in the folder is gone; Detail is its path
+	FailKeysLost     FailureKind = "keys-lost"    // the store has data and no key that opens it; Detail is its path
+	FailForeign      FailureKind = "foreign"      // the file is no store
+	FailOtherSite    FailureKind = "other-site"   // the store belongs to another Einrichtung; Detail is its name
+	FailOtherPerson  FailureKind = "other-person" // a person to be admitted belongs to another Einrichtung; Detail is its name
+	FailStale        FailureKind = "stale"        // someone else saved the draft meanwhile
+	FailMoved        FailureKind = "moved"        // the record kept changing while a report was completed
+	FailOutdated     FailureKind = "outdated"     // someone else changed the draft, and nothing of one's own is in it
+	FailOtherSent    FailureKind = "other-sent"   // another draft of the same report was sent
 	FailDuplicateID  FailureKind = "duplicate-id"
 	FailPasswordRule FailureKind = "password-rule"
 	FailHeld         FailureKind = "held"        // the report is held back, see Sperre

@@ -104,7 +104,20 @@ var failureTexts = map[FailureKind]func(*Failure) string{
 	FailDiskFull:    fixed("Die Festplatte ist voll. Bitte Platz schaffen; Ihre Eingaben bleiben bis dahin stehen."),
 	FailReadOnly:    fixed("Der Speicher ist schreibgeschützt. Betreuung rufen; Ihre Eingaben bleiben stehen."),
 	FailDamaged:     fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
-	FailNewer:       fixed("Der Speicher stammt von einer neueren Programmversion. Bitte das Programm aktualisieren."),
+	FailNewer:       fixed("Eine neuere Programmversion hat den Speicher umgestellt; diese schreibt nicht mehr hinein. Eingaben notieren, dann mit der neuen anmelden."),
+	FailOthersIn:    fixed("Der Speicher muss für diese Programmversion umgestellt werden. Bitte warten, bis alle abgemeldet sind, dann erneut versuchen."),
+	FailNoStore:     fixed("In diesem Ordner gibt es noch keinen Speicher. Bitte zuerst einmal mit dem Programm anmelden, oder den Ordner (--dir) berichtigen."),
+	FailStoreLost: func(f *Failure) string {
+		return "Der Speicher in " + f.Detail + " fehlt, ist leer oder ausgetauscht. Bitte die Sicherung zurückspielen. Zum Neubeginn dort alle Dateien meldeportal.db* wegräumen."
+	},
+	FailKeysLost: func(f *Failure) string {
+		return "Dem Speicher in " + f.Detail + " fehlen die Schlüssel. Bitte die Sicherung zurückspielen. Zum Neubeginn dort alle Dateien meldeportal.db* wegräumen."
+	},
+	FailForeign: fixed("Die Datei meldeportal.db ist kein Speicher dieses Programms. Bitte die Sicherung zurückspielen oder Betreuung rufen."),
+	FailOtherSite: func(f *Failure) string {
+		return "Dieser Speicher gehört einer anderen Einrichtung; nichts wurde gelesen oder gesendet. Für Ihre mit --dir einen eigenen Ordner nehmen. (" + f.Detail + ")"
+	},
+	FailOtherPerson: fixed("Nicht zugelassen: Die Person meldet für eine andere Einrichtung. Hier arbeitet nur, wer für dieselbe meldet."),
 	FailStale:       fixed("Der Entwurf wurde inzwischen an anderer Stelle geändert; hier steht der alte Stand. Bitte neu öffnen."),
 	FailOutdated:    fixed("Der Entwurf wurde inzwischen anderswo geändert oder abgeschlossen; hier steht der alte Stand. Bitte zurück und neu öffnen."),
 	FailMoved:       fixed("Nicht abgeschlossen: Die Akte wird gerade an anderer Stelle geändert. Bitte gleich noch einmal."),

@@ -180,7 +180,7 @@ func rowWords(r *caseRow) string {
 	return strings.Join(parts, ", ")
 }
 
-// admit lets a colleague open the local store with her password.
+// admit lets a colleague open the local store once the portal has confirmed her.
 func (z *zeile) admit() error {
 	who := z.desk.Who()
 	z.say("Angemeldet als %s, %s, für %s, Melder %s.", who.Login, who.Name, who.Einrichtung, who.MelderID)
@@ -192,10 +192,15 @@ func (z *zeile) admit() error {
 	if err != nil || password == "" {
 		return err
 	}
-	if err := z.desk.Admit(context.Background(), strings.TrimSpace(login), password); err != nil {
+	code, err := z.answer("OTP-Code der Person, sechs Ziffern, den ihre App jetzt zeigt und der noch nicht gebraucht wurde. Das Portal wird gefragt.", []command{back("Niemand wird zugelassen.")})
+	if err != nil {
+		return err
+	}
+	admittedWho, err := z.desk.Admit(context.Background(), strings.TrimSpace(login), password, code)
+	if err != nil {
 		z.fail(err)
 		return nil
 	}
-	z.say("%s kann sich jetzt hier anmelden und die Entwürfe öffnen.", strings.TrimSpace(login))
+	z.say("%s", admitted(&admittedWho))
 	return nil
 }

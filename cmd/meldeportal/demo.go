@@ -114,8 +114,6 @@ func (d *demo) services() (*tui.Services, error) {
 	return s, nil
 }
 
-func (d *demo) storePath() string { return filepath.Join(d.data, "meldeportal.db") }
-
 func (d *demo) addressPath() string { return filepath.Join(d.data, "portal.json") }
 
 // serve makes this process the host of the portal, unless another one is.

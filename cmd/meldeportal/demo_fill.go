@@ -71,7 +71,7 @@ func (d *demo) fillStore(ctx context.Context, s *store.Store, known int) error {
 	var vault *store.Vault
 	var err error
 	if known == 0 {
-		vault, err = s.Create(ctx, demoUsers[0].login, demoUsers[0].password)
+		vault, err = s.Create(ctx, store.Site{MelderID: demoSite.MelderID, Name: demoSite.Name}, demoUsers[0].login, demoUsers[0].password)
 	} else {
 		vault, err = s.Unlock(ctx, demoUsers[0].login, demoUsers[0].password)
 	}

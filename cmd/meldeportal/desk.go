@@ -18,17 +18,18 @@ import (
 
 // desk plugs the store and the outbox into the interface: tui.Desk.
 type desk struct {
-	who    tui.Identity
-	vault  *store.Vault
-	sender outbox.Sender
-	outbox *outbox.Outbox
-	news   *bulletin
-	open   worklist
-	now    func() time.Time
-	stop   context.CancelFunc
-	ended  sync.WaitGroup
-	extend func(context.Context) // keeps the session alive while somebody works
-	leave  func() error          // ends the session at the portal and closes the store
+	who     tui.Identity
+	vault   *store.Vault
+	sender  outbox.Sender
+	outbox  *outbox.Outbox
+	news    *bulletin
+	open    worklist
+	now     func() time.Time
+	stop    context.CancelFunc
+	ended   sync.WaitGroup
+	confirm func(ctx context.Context, login, password, code string) (tui.Identity, error) // asks the portal who a colleague is
+	extend  func(context.Context)                                                         // keeps the session alive while somebody works
+	leave   func() error                                                                  // ends the session at the portal and closes the store
 }
 
 // openDesk starts the outbox and the watch on other processes.
@@ -142,8 +143,16 @@ func (d *desk) Link() tui.Link {
 
 func (d *desk) News(ctx context.Context) (tui.News, error) { return d.news.next(ctx) }
 
-func (d *desk) Admit(ctx context.Context, login, password string) error {
-	return failure(d.vault.Admit(ctx, login, password))
+// Admit has the portal confirm the colleague first, for this very Einrichtung.
+func (d *desk) Admit(ctx context.Context, login, password, code string) (tui.Identity, error) {
+	who, err := d.confirm(ctx, login, password, code)
+	if err != nil {
+		return tui.Identity{}, err
+	}
+	if who.MelderID != d.who.MelderID {
+		return tui.Identity{}, &tui.Failure{Kind: tui.FailOtherPerson, Detail: who.Einrichtung}
+	}
+	return who, failure(d.vault.Admit(ctx, who.Login, password))
 }
 
 func (d *desk) Close() error {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -20,6 +19,7 @@ import (
 type gate struct {
 	client *portal.Client
 	open   func(context.Context) (*store.Store, error)
+	folder string // where the store is, for those who have to look after it
 	now    func() time.Time
 	log    *slog.Logger
 	rules  rule.Config
@@ -46,15 +46,15 @@ func (g *gate) SignIn(ctx context.Context, login, password, code string) (tui.De
 	if err != nil {
 		return nil, failure(err)
 	}
-	vault, closeStore, err := g.unlock(ctx, login, password)
+	vault, closeStore, err := g.enter(ctx, session, login, password)
 	if err != nil {
 		g.endSession()
-		return nil, failure(err)
+		return nil, err
 	}
 	g.log.Info("signed in")
 	d := &desk{
-		who:   tui.Identity{Login: login, Name: session.Name, Einrichtung: session.Einrichtung, MelderID: session.MelderID},
-		vault: vault, now: g.now, sender: g.sender(session),
+		who:   tui.Identity{Login: vault.Login(), Name: session.Name, Einrichtung: session.Einrichtung, MelderID: session.MelderID},
+		vault: vault, now: g.now, sender: g.sender(session), confirm: g.confirm,
 		extend: func(ctx context.Context) { g.client.Extend(ctx) },
 		leave: func() error {
 			g.endSession()
@@ -64,25 +64,64 @@ func (g *gate) SignIn(ctx context.Context, login, password, code string) (tui.De
 	return openDesk(d, g.client, g.log), nil
 }
 
-// unlock opens the store; the first person ever makes its key.
+// enter opens the store for whom the portal has confirmed; the first person ever
+// makes its key. Nothing is read or sent for people of another Einrichtung.
+func (g *gate) enter(ctx context.Context, session portal.Session, login, password string) (*store.Vault, func() error, error) {
+	s, err := g.open(ctx)
+	if err != nil {
+		return nil, nil, g.failed(err)
+	}
+	vault, err := s.Enter(ctx, store.Site{MelderID: session.MelderID, Name: session.Einrichtung}, login, password)
+	if err != nil {
+		err = g.notEntered(ctx, s, session, err)
+		return nil, nil, errors.Join(err, s.Close())
+	}
+	return vault, s.Close, nil
+}
+
+// notEntered says whose store it is where that is why.
+func (g *gate) notEntered(ctx context.Context, s *store.Store, session portal.Session, err error) error {
+	if !errors.Is(err, store.ErrOtherSite) {
+		return g.failed(err)
+	}
+	g.log.Warn("sign-in for another site refused", "site", session.MelderID)
+	site, _ := s.Site(ctx) // without it the sentence names no name
+	return &tui.Failure{Kind: tui.FailOtherSite, Detail: site.Name, Err: err}
+}
+
+// unlock opens the store with a password alone.
 func (g *gate) unlock(ctx context.Context, login, password string) (*store.Vault, func() error, error) {
 	s, err := g.open(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, g.failed(err)
 	}
-	users, err := s.Users(ctx)
-	var vault *store.Vault
-	switch {
-	case err != nil:
-	case len(users) == 0:
-		vault, err = s.Create(ctx, login, password)
-	default:
-		vault, err = s.Unlock(ctx, login, password)
-	}
+	vault, err := s.Unlock(ctx, login, password)
 	if err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("unlock: %w", err), s.Close())
+		return nil, nil, errors.Join(g.failed(err), s.Close())
 	}
 	return vault, s.Close, nil
+}
+
+// failed is failure with the folder of a store that somebody has to put back.
+func (g *gate) failed(err error) error {
+	err = failure(err)
+	var f *tui.Failure
+	if errors.As(err, &f) && (f.Kind == tui.FailStoreLost || f.Kind == tui.FailKeysLost) {
+		f.Detail = g.folder
+	}
+	return err
+}
+
+// confirm asks the portal who somebody is, by a session that ends at once and is
+// not that of the person who works here.
+func (g *gate) confirm(ctx context.Context, login, password, code string) (tui.Identity, error) {
+	apart := g.client.Apart()
+	session, err := apart.SignIn(ctx, login, password, code)
+	if err != nil {
+		return tui.Identity{}, failure(err)
+	}
+	g.signOut(apart)
+	return tui.Identity{Login: portal.FoldLogin(login), Name: session.Name, Einrichtung: session.Einrichtung, MelderID: session.MelderID}, nil
 }
 
 func (g *gate) sender(s portal.Session) outbox.Sender {
@@ -97,10 +136,12 @@ func (g *gate) sender(s portal.Session) outbox.Sender {
 
 // endSession signs out as far as the portal can be reached; the token is
 // forgotten in any case.
-func (g *gate) endSession() {
+func (g *gate) endSession() { g.signOut(g.client) }
+
+func (g *gate) signOut(c *portal.Client) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
-	if g.client.SignOut(ctx) != nil {
+	if c.SignOut(ctx) != nil {
 		g.log.Warn("sign-out not confirmed by the portal")
 	}
 }

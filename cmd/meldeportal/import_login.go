@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
 
@@ -27,21 +26,29 @@ type storeLogin struct {
 const passwordVariable = "MELDEPORTAL_PASSWORT"
 
 // accessHelp says in the long help how a command is let in.
-const accessHelp = `Loginname und Passwort sind die vom Portal; am Terminal wird danach gefragt. Skripte geben sie in MELDEPORTAL_LOGIN und ` + passwordVariable + ` mit.`
+const accessHelp = `Loginname und Passwort sind die vom Portal; am Terminal wird danach gefragt. Skripte geben sie in MELDEPORTAL_LOGIN und ` + passwordVariable + ` mit. Den Speicher legt die erste Anmeldung im Programm an.`
 
-// withVault opens the store for the person at the terminal.
+// withVault opens the store for the person at the terminal. It never makes one:
+// nobody has checked the password.
 func (a storeLogin) withVault(o *Ort, do func(context.Context, *installation, *store.Vault) error) error {
+	p, err := findPaths(o.Dir, os.Getenv)
+	if err != nil {
+		return err
+	}
+	g := &gate{folder: p.data}
+	if err := store.Look(p.storePath()); err != nil { // before a log makes the folder
+		return g.failed(err)
+	}
 	i, err := o.installation()
 	if err != nil {
 		return err
 	}
 	defer i.close()
-	path := filepath.Join(i.data, "meldeportal.db")
-	login, password, err := a.ask(isNew(path))
+	login, password, err := a.ask()
 	if err != nil {
 		return err
 	}
-	g := &gate{open: openStore(path, seal.Standard)}
+	g.open = openExisting(i.storePath(), seal.Standard)
 	ctx := context.Background()
 	vault, closeStore, err := g.unlock(ctx, login, password)
 	if err != nil {
@@ -50,15 +57,8 @@ func (a storeLogin) withVault(o *Ort, do func(context.Context, *installation, *s
 	return errors.Join(do(ctx, i, vault), closeStore())
 }
 
-// isNew reports whether the store will be made by this command.
-func isNew(path string) bool {
-	_, err := os.Stat(path)
-	return err != nil
-}
-
-// ask takes loginname and password from the environment or the terminal. A new
-// store is made with the password, so it is asked for twice.
-func (a storeLogin) ask(fresh bool) (login, password string, err error) {
+// ask takes loginname and password from the environment or the terminal.
+func (a storeLogin) ask() (login, password string, err error) {
 	login, password = a.Login, os.Getenv(passwordVariable)
 	if login != "" && password != "" {
 		return login, password, nil
@@ -71,13 +71,7 @@ func (a storeLogin) ask(fresh bool) (login, password string, err error) {
 			return "", "", err
 		}
 	}
-	if password, err = askHidden("Passwort: "); err != nil || !fresh {
-		return login, password, err
-	}
-	again, err := askHidden("Der Datenspeicher ist neu. Bitte dasselbe Passwort noch einmal: ")
-	if err == nil && again != password {
-		err = &verdict{hilfe.ExitFailure, "Die beiden Passwörter sind verschieden. Bitte noch einmal beginnen."}
-	}
+	password, err = askHidden("Passwort: ")
 	return login, password, err
 }
 

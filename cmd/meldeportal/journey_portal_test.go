@@ -23,7 +23,7 @@ func (d *desktop) fill(p staff, surnames ...model.Text) {
 		d.t.Fatal(err)
 	}
 	defer s.Close()
-	vault, err := s.Create(context.Background(), p.login, p.password)
+	vault, err := s.Create(context.Background(), store.Site{MelderID: site, Name: "Klinikum Musterstadt"}, p.login, p.password)
 	if err != nil {
 		d.t.Fatal(err)
 	}

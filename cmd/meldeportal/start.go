@@ -104,6 +104,9 @@ func (o *Ort) override(c *Config) {
 	}
 }
 
+// storePath is where the local store is.
+func (p paths) storePath() string { return filepath.Join(p.data, "meldeportal.db") }
+
 // openLog appends to meldeportal.log in the data folder. What is logged are
 // ids, states, codes and durations, never a value of a report.
 func openLog(data string) (*slog.Logger, func() error, error) {
@@ -131,7 +134,7 @@ func (i *installation) services() (*tui.Services, error) {
 			Registration: i.config.Kontakt.Meldeberatung, Content: i.config.Kontakt.Dokumentation,
 			Changes: changes, Element: obds.FieldPath},
 	}
-	g := &gate{now: time.Now, log: i.log, rules: rules, open: openStore(filepath.Join(i.data, "meldeportal.db"), seal.Standard)}
+	g := &gate{now: time.Now, log: i.log, rules: rules, folder: i.data, open: openStore(i.storePath(), seal.Standard)}
 	s.Gate = g
 	if i.config.Portal == "" {
 		s.Setup = &setup{installation: i, gate: g, services: s}
@@ -152,18 +155,29 @@ func unusable(err error) error {
 	return &configError{tui.Sentence(failure(err))}
 }
 
-// openStore opens the local store with the program's clock, ids and keys.
+// openStore opens the local store, or makes it.
 func openStore(path string, cost seal.Cost) func(context.Context) (*store.Store, error) {
+	return func(ctx context.Context) (*store.Store, error) { return store.Open(ctx, path, storeOptions(cost)) }
+}
+
+// openExisting opens a local store that is there.
+func openExisting(path string, cost seal.Cost) func(context.Context) (*store.Store, error) {
 	return func(ctx context.Context) (*store.Store, error) {
-		return store.Open(ctx, path, store.Options{
-			Now:    time.Now,
-			NewID:  func() string { return uuid.NewString() },
-			NewKey: func() (store.Key, error) { return cost.NewKey() },
-			OpenKey: func(wrap []byte, login, password string) (store.Key, error) {
-				return cost.OpenKey(wrap, login, password)
-			},
-			Merkmale: rule.MerkmaleOf,
-		})
+		return store.OpenExisting(ctx, path, storeOptions(cost))
+	}
+}
+
+// storeOptions are the program's clock, ids and keys.
+func storeOptions(cost seal.Cost) store.Options {
+	return store.Options{
+		Now:    time.Now,
+		NewID:  func() string { return uuid.NewString() },
+		NewKey: func() (store.Key, error) { return cost.NewKey() },
+		OpenKey: func(wrap []byte, login, password string) (store.Key, error) {
+			return cost.OpenKey(wrap, login, password)
+		},
+		Merkmale: rule.MerkmaleOf,
+		Fold:     portal.FoldLogin,
 	}
 }
 

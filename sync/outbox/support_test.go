@@ -104,7 +104,7 @@ func furnish(t *testing.T) *house {
 	h.must(h.portal.AddSite(t.Context(), refportal.Site{MelderID: melderID, AbsenderID: "A-1", Name: "Klinikum Musterstadt"}))
 	h.must(h.portal.AddUser(t.Context(), refportal.User{Login: login, Name: "Anna Beispiel", MelderID: melderID}, password))
 	s := h.openStore()
-	h.vault, err = s.Create(t.Context(), login, password)
+	h.vault, err = s.Create(t.Context(), store.Site{MelderID: melderID, Name: "Klinikum Musterstadt"}, login, password)
 	h.must(err)
 	return h
 }
@@ -119,7 +119,7 @@ func (h *house) must(err error) {
 // openStore opens the store as one more process would.
 func (h *house) openStore() *store.Store {
 	h.t.Helper()
-	s, err := store.Open(h.t.Context(), h.path, store.Options{Now: h.now, NewID: uuid.NewString, Merkmale: rule.MerkmaleOf,
+	s, err := store.Open(h.t.Context(), h.path, store.Options{Now: h.now, NewID: uuid.NewString, Merkmale: rule.MerkmaleOf, Fold: portal.FoldLogin,
 		NewKey:  func() (store.Key, error) { return seal.Floor.NewKey() },
 		OpenKey: func(wrap []byte, l, p string) (store.Key, error) { return seal.Floor.OpenKey(wrap, l, p) }})
 	h.must(err)

@@ -69,6 +69,12 @@ func httpClient(c Config) *http.Client {
 	}
 }
 
+// Apart is a client of the same portal with a session of its own: what is asked for
+// somebody else does not touch the session of the one who works here.
+func (c *Client) Apart() *Client {
+	return &Client{base: c.base, http: c.http, agent: c.agent, timeout: c.timeout}
+}
+
 // Close ends idle connections. The token is forgotten.
 func (c *Client) Close() {
 	c.setToken("")

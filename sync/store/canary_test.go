@@ -22,13 +22,13 @@ func TestNoFileTellsAboutAPerson(t *testing.T) {
 	}
 	path := testPath(t)
 	s := must(Open(t.Context(), path, testOptions("id")))(t)
-	v := must(s.Create(t.Context(), testLogin, canaries["password"]))(t)
+	v := must(s.Create(t.Context(), testSite, testLogin, canaries["password"]))(t)
 	writeCanaries(t, v, canaries)
-	searchFiles(t, filepath.Dir(path), canaries, 4)
+	searchFiles(t, filepath.Dir(path), canaries, 5)
 	if err := s.Close(); err != nil {
 		t.Fatalf("Close: %v", err)
 	}
-	searchFiles(t, filepath.Dir(path), canaries, 2)
+	searchFiles(t, filepath.Dir(path), canaries, 3)
 }
 
 func writeCanaries(t *testing.T, v *Vault, canaries map[string]string) {

@@ -39,6 +39,9 @@ const (
 // one is worked on: changes made meanwhile are told by Changes. An error of
 // chunk ends the walk and is returned.
 func (v *Vault) Cases(ctx context.Context, chunk func([]model.Case) error) error {
+	if err := v.fresh(ctx); err != nil {
+		return fmt.Errorf("list cases: %w", translate(err))
+	}
 	reader := newCaseReader(v)
 	after, size := int64(0), firstChunk
 	for {
@@ -61,6 +64,9 @@ func (v *Vault) Cases(ctx context.Context, chunk func([]model.Case) error) error
 // Case is one case; ErrNotFound when there is none of this id, ErrDamaged when
 // nobody can read who it is.
 func (v *Vault) Case(ctx context.Context, id string) (model.Case, error) {
+	if err := v.fresh(ctx); err != nil {
+		return model.Case{}, fmt.Errorf("read case: %w", translate(err))
+	}
 	c, err := v.oneCase(ctx, v.store.reader, id)
 	if err != nil {
 		return model.Case{}, fmt.Errorf("read case: %w", translate(err))
@@ -170,7 +176,7 @@ func (v *Vault) insertCase(tx *sql.Tx, c *model.Case, seq int64) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO patient_case (id, rev, seq, updated, patient_index, header) VALUES (?, 1, ?, ?, ?, ?)",
+	_, err = tx.Exec("INSERT INTO patient_case (id, rev, seq, updated, patient_index, header, derived) VALUES (?1, 1, ?2, ?3, ?4, ?5, substr(?5, 1, 16))",
 		c.ID, seq, now, v.patientIndex(c), header)
 	return err
 }
@@ -215,7 +221,7 @@ func (v *Vault) changeCase(tx *sql.Tx, id string, seq int64, change func(*model.
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE patient_case SET rev = rev + 1, seq = ?, updated = ?, patient_index = ?, header = ? WHERE id = ?",
+	_, err = tx.Exec("UPDATE patient_case SET rev = rev + 1, seq = ?1, updated = ?2, patient_index = ?3, header = ?4, derived = "+keepDerived("?4")+" WHERE id = ?5",
 		seq, now, v.patientIndex(&c), header, id)
 	return err
 }
@@ -234,6 +240,9 @@ func (v *Vault) refresh(tx *sql.Tx, id string, seq int64) error {
 		c.Widerspruch = all.Widerspruch || all.damaged && c.Widerspruch
 	})
 	if err != nil && !damaged(err) {
+		return err
+	}
+	if _, err := tx.Exec("UPDATE patient_case SET derived = substr(header, 1, 16) WHERE id = ? AND "+isOld, id); err != nil {
 		return err
 	}
 	return v.recount(tx, id, seq)

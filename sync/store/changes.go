@@ -28,6 +28,9 @@ func (v *Vault) changes(ctx context.Context, mark int64) (c model.Changes, err e
 	if err != nil || latest <= mark {
 		return model.Changes{Mark: mark}, err
 	}
+	if err := v.fresh(ctx); err != nil {
+		return model.Changes{Mark: mark}, err
+	}
 	c.Mark = latest
 	c.Cases, _, err = newCaseReader(v).read(ctx, v.store.reader, 8, selectCase+"WHERE seq > ? ORDER BY seq", mark)
 	if err != nil {

@@ -49,7 +49,7 @@ func crashStore(t *testing.T, kills, writers int) (promises int) {
 	path := testPath(t)
 	s := must(Open(t.Context(), path, testOptions("id")))(t)
 	defer s.Close()
-	v := must(s.Create(t.Context(), testLogin, testPassword))(t)
+	v := must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)
 	for round := 0; round*writers < kills; round++ {
 		promises += killRound(t, v, path, round, writers)
 	}

@@ -99,8 +99,8 @@ func (v *Vault) insertDelivery(tx *sql.Tx, w waybill, seq int64) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO delivery (tnr, case_id, seq, art, state, completed, next_at, digest, header, meldung, merkmale) "+
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, 1)",
+	_, err = tx.Exec("INSERT INTO delivery (tnr, case_id, seq, art, state, completed, next_at, digest, header, meldung, derived) "+
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, substr(?8, 1, 16))",
 		w.tnr, w.caseID, seq, w.art, w.state, millis(v.store.opt.Now()), w.digest, header, v.line(&w.entry, w.tnr))
 	return err
 }

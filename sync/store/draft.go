@@ -87,7 +87,7 @@ func (v *Vault) insertDraft(tx *sql.Tx, d *model.Draft, seq int64, old []byte) e
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung, merkmale) VALUES (?, ?, 1, ?, ?, ?, ?, 1)",
+	_, err = tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung, derived) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, substr(?5, 1, 16))",
 		d.ID, d.PatientID, seq, now, sealed.header, sealed.line)
 	if err != nil {
 		return err
@@ -223,7 +223,7 @@ func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64)
 	if err != nil {
 		return err
 	}
-	result, err := tx.Exec("UPDATE draft SET rev = ?, seq = ?, updated = ?, header = ?, meldung = ?, merkmale = 1 WHERE id = ? AND rev = ?",
+	result, err := tx.Exec("UPDATE draft SET rev = ?1, seq = ?2, updated = ?3, header = ?4, meldung = ?5, derived = substr(?4, 1, 16) WHERE id = ?6 AND rev = ?7",
 		d.Rev, seq, now, sealed.header, sealed.line, d.ID, row.rev)
 	if err := oneRow(result, err, ErrStale); err != nil {
 		return err

@@ -41,6 +41,11 @@ var (
 	ErrBusy          = &Error{"busy", "store held by another process"}
 	ErrDamaged       = &Error{"damaged", "store damaged"}
 	ErrNewer         = &Error{"newer", "store written by a newer program"}
+	ErrOthersIn      = &Error{"others-in", "tables must change while others work with them"}
+	ErrNone          = &Error{"no-store", "no store here"}
+	ErrLost          = &Error{"store-lost", "store made here is gone"}
+	ErrKeysLost      = &Error{"keys-lost", "store has data and no key"}
+	ErrOtherSite     = &Error{"other-site", "store belongs to another Einrichtung"}
 	ErrForeign       = &Error{"foreign", "file is not a store of this program"}
 	ErrUnreadable    = &Error{"unreadable", "store cannot be opened or read"}
 )

@@ -87,7 +87,7 @@ func TestReadOnlyFileIsSaidToBe(t *testing.T) {
 	t.Parallel()
 	path := testPath(t)
 	s := must(Open(t.Context(), path, testOptions("id")))(t)
-	must(s.Create(t.Context(), testLogin, testPassword))(t)
+	must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

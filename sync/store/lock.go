@@ -19,6 +19,9 @@ type writeLock struct {
 // lockPatience is how long a writer waits for the others.
 const lockPatience = 5 * time.Second
 
+// wlockSuffix names the file of the lock after the database.
+const wlockSuffix = ".wlock"
+
 func newWriteLock(path string) *writeLock {
 	return &writeLock{file: flock.New(path, flock.SetPermissions(0o600)), mine: make(chan struct{}, 1)}
 }

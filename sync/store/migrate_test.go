@@ -29,7 +29,7 @@ func TestOpeningAtOnceMigratesOnce(t *testing.T) {
 		}
 	}
 	s := openStore(t, path)
-	steps := must(migrations())(t)
+	steps := migrations
 	if got := must(s.version(t.Context()))(t); got != len(steps) || got == 0 {
 		t.Errorf("version = %d, want %d", got, len(steps))
 	}

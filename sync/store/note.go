@@ -24,7 +24,7 @@ func (v *Vault) Note(ctx context.Context, tnr, text string) error {
 		if header, err = v.sealEntry(&e, tableDelivery, tnr, 1); err != nil {
 			return err
 		}
-		_, err = tx.Exec("UPDATE delivery SET header = ? WHERE tnr = ?", header, tnr)
+		_, err = tx.Exec("UPDATE delivery SET header = ?1, derived = "+keepDerived("?1")+" WHERE tnr = ?2", header, tnr)
 		return err
 	})
 	if err != nil {

@@ -191,7 +191,7 @@ func TestStoreOfTheProgramBeforeMarksObjections(t *testing.T) {
 	t.Parallel()
 	path := testPath(t)
 	s := openStore(t, path)
-	v := must(s.Create(t.Context(), testLogin, testPassword))(t)
+	v := must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)
 	sent := objecting{t, v, newCase(t, v, "Muster").ID}
 	sent.send("M1", "I", "t1")
 	sent.accept("t1")
@@ -209,7 +209,9 @@ func TestStoreOfTheProgramBeforeMarksObjections(t *testing.T) {
 	d = drafted.draft("M4", "W")
 	forgetObjections(t, v)
 	for _, o := range []objecting{sent, paper, corrected, drafted} {
-		o.marked(false, "the program before")
+		if cases, _, err := newCaseReader(v).read(t.Context(), s.reader, 1, selectCase+"WHERE id = ?", o.id); err != nil || cases[0].Widerspruch {
+			t.Errorf("case as the program before wrote it: marked %v, %v, want not", cases[0].Widerspruch, err)
+		}
 	}
 	must(s.Unlock(t.Context(), testLogin, testPassword))(t)
 	sent.marked(true, "unlocking; sent")
@@ -230,6 +232,7 @@ func TestStoreOfTheProgramBeforeMarksObjections(t *testing.T) {
 // forgetObjections makes of all rows what the program before wrote.
 func forgetObjections(t *testing.T, v *Vault) {
 	t.Helper()
+	cases := allCases(t, v) // before: reading them derives what is missing
 	rows := must(queryAll(t.Context(), v.store.reader, scanSummary, `SELECT 'draft', id, rev, header, '', 'meldung', 'draft', seq FROM draft
 UNION ALL SELECT 'delivery', tnr, 1, header, '', art, state, seq FROM delivery`))(t)
 	for _, r := range rows {
@@ -237,11 +240,11 @@ UNION ALL SELECT 'delivery', tnr, 1, header, '', art, state, seq FROM delivery`)
 		e.Widerspruch = false
 		header := must(v.sealEntry(&e, r.table, r.id, r.rev))(t)
 		key := map[string]string{tableDraft: "id", tableDelivery: "tnr"}[r.table]
-		if _, err := v.store.writer.Exec("UPDATE "+r.table+" SET header = ?, merkmale = NULL WHERE "+key+" = ?", header, r.id); err != nil {
+		if _, err := v.store.writer.Exec("UPDATE "+r.table+" SET header = ?, derived = NULL WHERE "+key+" = ?", header, r.id); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, c := range allCases(t, v) {
+	for _, c := range cases {
 		header := must(v.key.SealHeader(encodeCase(&model.Case{Patient: c.Patient}, nil), tableCase, c.ID, "1"))(t)
 		if _, err := v.store.writer.Exec("UPDATE patient_case SET header = ?, rev = 1 WHERE id = ?", header, c.ID); err != nil {
 			t.Fatal(err)

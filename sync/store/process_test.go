@@ -18,7 +18,7 @@ import (
 func TestManyProcessesWriteAtOnce(t *testing.T) {
 	t.Parallel()
 	path := testPath(t)
-	v := must(openStore(t, path).Create(t.Context(), testLogin, testPassword))(t)
+	v := must(openStore(t, path).Create(t.Context(), testSite, testLogin, testPassword))(t)
 	c := newCase(t, v, "Muster")
 	var children []*exec.Cmd
 	var said []<-chan string

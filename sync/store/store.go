@@ -6,8 +6,10 @@
 // sealed before it reaches the file; several processes may use one file at a
 // time; nothing is overwritten by somebody who has not seen it.
 //
-// Start with Open, then Store.Create or Store.Unlock, which give a Vault: the
-// store together with the key that opens it. Cases are in case.go, drafts in
+// Start with Open, then Store.Enter or Store.Unlock, which give a Vault: the store
+// together with the key that opens it. Which Einrichtung a store belongs to is in
+// site.go, how a lost file is told from a new one in beside.go, programs of several
+// versions on one file in migrate.go and upgrade.go. Cases are in case.go, drafts in
 // draft.go, the queue in delivery.go and lease.go, what holds a delivery back in
 // hold.go, corrections and deletions in version.go, reports on paper in paper.go,
 // what the work list reads in worklist.go, other processes' changes in
@@ -51,6 +53,7 @@ type Options struct {
 	NewKey   func() (Key, error)
 	OpenKey  func(wrap []byte, login, password string) (Key, error)
 	Merkmale func(*model.Report) model.Merkmale // what lists know of a report
+	Fold     func(login string) string          // how the portal compares login names
 }
 
 // Store is an open file nobody has unlocked. It is safe for concurrent use.
@@ -59,6 +62,8 @@ type Store struct {
 	writer *sql.DB // one connection, immediate transactions
 	reader *sql.DB
 	lock   *writeLock
+	beside *beside
+	made   string // the id of the store that was made here, as the file beside says; "" = none
 	watch  *watch
 }
 
@@ -66,33 +71,53 @@ type Store struct {
 const readers = 4
 
 // Open opens the file, or makes it with mode 0600, and brings its tables up to
-// date. ErrNewer: a newer program wrote it; ErrForeign: it is something else.
+// date. ErrNewer: a newer program wrote it; ErrForeign: it is something else;
+// ErrLost: the store that was made here is gone; ErrOthersIn: the tables have to be
+// changed, and others work with them.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s, err := open(ctx, path, o)
+	s, err := open(ctx, path, o, true)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", translate(err))
 	}
 	return s, nil
 }
 
-func open(ctx context.Context, path string, o Options) (*Store, error) {
+// OpenExisting opens a store that is there. ErrNone: there is none, and none is made.
+func OpenExisting(ctx context.Context, path string, o Options) (*Store, error) {
+	s, err := open(ctx, path, o, false)
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", translate(err))
+	}
+	return s, nil
+}
+
+// Look says without touching anything whether a store can be there: ErrNone, ErrLost.
+func Look(path string) error {
+	path, err := filepath.Abs(path)
+	if err == nil {
+		err = (&Store{beside: newBeside(path)}).look(false)
+	}
+	return translate(err)
+}
+
+func open(ctx context.Context, path string, o Options, mayMake bool) (*Store, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
-	if err := prepareFile(path); err != nil {
+	s := &Store{opt: o, lock: newWriteLock(path + wlockSuffix), beside: newBeside(path)}
+	if err := s.look(mayMake); err != nil {
 		return nil, err
 	}
-	s := &Store{opt: o, lock: newWriteLock(path + ".wlock")}
 	if s.writer, err = sql.Open("sqlite", dsn(path, writerPragmas, "immediate")); err != nil {
 		return nil, err
 	}
 	s.writer.SetMaxOpenConns(1)
-	if err := s.migrate(ctx); err != nil {
+	if err := s.begin(ctx, path); err != nil {
 		return nil, errors.Join(err, s.writer.Close())
 	}
 	if s.reader, err = sql.Open("sqlite", dsn(path, readerPragmas, "deferred")); err != nil {
-		return nil, errors.Join(err, s.writer.Close())
+		return nil, errors.Join(err, s.beside.release(), s.writer.Close())
 	}
 	s.reader.SetMaxOpenConns(readers)
 	s.reader.SetMaxIdleConns(readers)
@@ -100,9 +125,44 @@ func open(ctx context.Context, path string, o Options) (*Store, error) {
 	return s, nil
 }
 
+// look says what stands in the way before anything is touched.
+func (s *Store) look(mayMake bool) (err error) {
+	if s.made, err = s.beside.id(); err != nil {
+		return err
+	}
+	empty, err := s.beside.empty()
+	switch {
+	case err != nil:
+		return err
+	case empty && s.made != "":
+		return ErrLost
+	case empty && !mayMake:
+		return ErrNone
+	}
+	return nil
+}
+
+// begin makes the file where there is none, brings it up to date and compares it
+// with what was made here.
+func (s *Store) begin(ctx context.Context, path string) error {
+	if err := s.beside.share(ctx); err != nil { // makes the file beside before all others
+		return err
+	}
+	if err := errors.Join(prepareFile(path), s.beside.release()); err != nil {
+		return err
+	}
+	if err := s.enter(ctx); err != nil {
+		return err
+	}
+	if err := s.compareID(ctx); err != nil {
+		return errors.Join(err, s.beside.release())
+	}
+	return nil
+}
+
 // Close gives the file back. Vaults of the store are of no use afterwards.
 func (s *Store) Close() error {
-	return translate(errors.Join(s.watch.close(), s.reader.Close(), s.writer.Close()))
+	return translate(errors.Join(s.watch.close(), s.reader.Close(), s.writer.Close(), s.beside.release()))
 }
 
 // The pragmas stand in the data source name, so that every connection has them.
@@ -138,7 +198,8 @@ func prepareFile(path string) error {
 }
 
 // write runs one transaction of this process and of all others. A transaction
-// that has begun is not cut short by ctx.
+// that has begun is not cut short by ctx. ErrNewer: a newer program has changed the
+// tables, and what this one would write is no longer right.
 func (s *Store) write(ctx context.Context, do func(*sql.Tx) error) error {
 	unlock, err := s.lock.take(ctx)
 	if err != nil {
@@ -149,7 +210,14 @@ func (s *Store) write(ctx context.Context, do func(*sql.Tx) error) error {
 	if err != nil {
 		return translate(err)
 	}
-	if err := do(tx); err != nil {
+	version, err := versionIn(tx)
+	if err == nil && version > schemaVersion {
+		err = ErrNewer
+	}
+	if err == nil {
+		err = do(tx)
+	}
+	if err != nil {
 		_ = tx.Rollback() // on a full disk SQLite has already done it
 		return translate(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -17,6 +18,9 @@ const (
 	testLogin    = "meier"
 	testPassword = "ein langes Kennwort"
 )
+
+// testSite is whose the tests' stores are.
+var testSite = Site{MelderID: "HE-1", Name: "Klinik am Test"}
 
 // testKey is shared by tests that are not about passwords.
 var testKey = func() Key {
@@ -44,6 +48,7 @@ func testOptions(prefix string) Options {
 				ICD: r.Meldung.Tumorzuordnung.PrimaertumorICD.Code, MeldungID: r.Meldung.MeldungID,
 				Widerspruch: r.Meldung.Meldebegruendung == "W"}
 		},
+		Fold: strings.ToLower,
 	}
 }
 
@@ -139,7 +144,7 @@ func TestFilesAreTheOwnersOnly(t *testing.T) {
 	path := testPath(t)
 	s := openStore(t, path)
 	newCase(t, &Vault{s, testKey, testLogin}, "Muster")
-	for _, suffix := range []string{"", "-wal", "-shm", ".wlock"} {
+	for _, suffix := range []string{"", "-wal", "-shm", ".wlock", ".id"} {
 		info, err := os.Stat(path + suffix)
 		if err != nil {
 			t.Errorf("file%s: %v", suffix, err)

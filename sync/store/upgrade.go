@@ -7,19 +7,38 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// Headers of earlier versions of the store say less than today's. Their rows are
-// found by the empty column merkmale, and made anew from the bodies when somebody
-// unlocks the store; that takes seconds once in the life of a large store, and
-// nobody else has to know about it.
+// The marks in headers (what a report is about, whether a person has objected) are
+// derived from the bodies. Programs of earlier versions know fewer of them, and
+// write headers without: before the tables were brought up to date, and afterwards
+// too, when somebody has left such a program open. Their rows are found by the
+// column derived and made anew wherever marks are read. After an update that takes
+// seconds once in the life of a large store; otherwise it is one look at three
+// empty indexes.
+
+// isOld finds the rows whose header today's program did not write. The indexes of
+// migration 5 have this very condition.
+const isOld = "derived IS NOT substr(header, 1, 16)"
+
+// keepDerived is the column derived of a row whose header is written anew with the
+// marks it had: what was not derived still has to be.
+func keepDerived(header string) string {
+	return "CASE WHEN derived IS substr(header, 1, 16) THEN substr(" + header + ", 1, 16) END"
+}
 
 // upgradeStep is how many rows of a table are rewritten in one transaction, so
 // that colleagues can write in between.
 const upgradeStep = 500
 
-func (v *Vault) upgrade(ctx context.Context) error {
+// fresh derives what earlier programs did not. Whoever reads marks to decide by
+// them calls it first. ErrNewer: this program is itself the earlier one.
+func (v *Vault) fresh(ctx context.Context) error {
+	var version int
 	var old bool
-	err := v.store.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM draft WHERE merkmale IS NULL)
-OR EXISTS (SELECT 1 FROM delivery WHERE merkmale IS NULL)`).Scan(&old)
+	err := v.store.reader.QueryRowContext(ctx, `SELECT (SELECT user_version FROM pragma_user_version), EXISTS (SELECT 1 FROM draft WHERE `+isOld+`)
+OR EXISTS (SELECT 1 FROM delivery WHERE `+isOld+`) OR EXISTS (SELECT 1 FROM patient_case WHERE `+isOld+`)`).Scan(&version, &old)
+	if err == nil && version > schemaVersion {
+		return ErrNewer
+	}
 	for done := 1; err == nil && old && done > 0; {
 		err = v.store.write(ctx, func(tx *sql.Tx) (err error) {
 			done, err = v.upgradeSome(tx)
@@ -29,9 +48,10 @@ OR EXISTS (SELECT 1 FROM delivery WHERE merkmale IS NULL)`).Scan(&old)
 	return err
 }
 
-// upgradeSome returns how many rows it found.
+// upgradeSome returns how many rows it found. The cases come last: what was
+// derived for their entries counts for them.
 func (v *Vault) upgradeSome(tx *sql.Tx) (int, error) {
-	drafts, err := queryAll(context.Background(), tx, scanDraft, selectDraft+"WHERE d.merkmale IS NULL LIMIT ?", upgradeStep)
+	drafts, err := queryAll(context.Background(), tx, scanDraft, selectDraft+"WHERE "+isOld+" LIMIT ?", upgradeStep)
 	if err != nil {
 		return 0, err
 	}
@@ -41,7 +61,7 @@ func (v *Vault) upgradeSome(tx *sql.Tx) (int, error) {
 		}
 	}
 	sent, err := queryAll(context.Background(), tx, scanOldDelivery,
-		"SELECT d.tnr, b.report, d.case_id, d.header FROM delivery d JOIN delivery_body b ON b.tnr = d.tnr WHERE d.merkmale IS NULL LIMIT ?", upgradeStep)
+		"SELECT d.tnr, b.report, d.case_id, d.header FROM delivery d JOIN delivery_body b ON b.tnr = d.tnr WHERE "+isOld+" LIMIT ?", upgradeStep)
 	if err != nil {
 		return 0, err
 	}
@@ -50,15 +70,28 @@ func (v *Vault) upgradeSome(tx *sql.Tx) (int, error) {
 			return 0, err
 		}
 	}
-	return len(drafts) + len(sent), nil
+	cases, err := queryAll(context.Background(), tx, scanText, "SELECT id FROM patient_case WHERE "+isOld+" LIMIT ?", upgradeStep)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range cases {
+		if err := v.upgradeCase(tx, id); err != nil {
+			return 0, err
+		}
+	}
+	return len(drafts) + len(sent) + len(cases), nil
 }
 
 func (v *Vault) upgradeDraft(tx *sql.Tx, row draftRow) error {
 	d, err := v.openDraft(row)
 	if damaged(err) {
-		_, err = tx.Exec("UPDATE draft SET meldung = coalesce(meldung, ?), merkmale = 1 WHERE id = ?", v.line(&entry{}, row.id), row.id)
+		_, err = tx.Exec("UPDATE draft SET meldung = coalesce(meldung, ?), derived = substr(header, 1, 16) WHERE id = ?", v.line(&entry{}, row.id), row.id)
 		return err
 	}
+	if err != nil {
+		return err
+	}
+	was, err := v.openEntry(row.header, tableDraft, d.ID, d.Rev)
 	if err != nil {
 		return err
 	}
@@ -67,11 +100,11 @@ func (v *Vault) upgradeDraft(tx *sql.Tx, row draftRow) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE draft SET header = ?, meldung = ?, merkmale = 1 WHERE id = ?", header, v.line(&e, d.ID), d.ID)
+	_, err = tx.Exec("UPDATE draft SET header = ?1, meldung = ?2, derived = substr(?1, 1, 16) WHERE id = ?3", header, v.line(&e, d.ID), d.ID)
 	if err != nil {
 		return err
 	}
-	return v.upgradeCase(tx, row.caseID, &e)
+	return doubtCase(tx, row.caseID, &e, &was)
 }
 
 // oldDelivery is a delivery whose header is made anew from its report.
@@ -86,9 +119,9 @@ func scanOldDelivery(rows *sql.Rows) (r oldDelivery, err error) {
 }
 
 func (v *Vault) upgradeDelivery(tx *sql.Tx, row oldDelivery) error {
-	e, err := v.renewed(row)
+	was, e, err := v.renewed(row)
 	if damaged(err) {
-		_, err = tx.Exec("UPDATE delivery SET meldung = coalesce(meldung, ?), merkmale = 1 WHERE tnr = ?", v.line(&entry{}, row.tnr), row.tnr)
+		_, err = tx.Exec("UPDATE delivery SET meldung = coalesce(meldung, ?), derived = substr(header, 1, 16) WHERE tnr = ?", v.line(&entry{}, row.tnr), row.tnr)
 		return err
 	}
 	if err != nil {
@@ -98,26 +131,27 @@ func (v *Vault) upgradeDelivery(tx *sql.Tx, row oldDelivery) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE delivery SET header = ?, meldung = ?, merkmale = 1 WHERE tnr = ?", header, v.line(&e, row.tnr), row.tnr)
+	_, err = tx.Exec("UPDATE delivery SET header = ?1, meldung = ?2, derived = substr(?1, 1, 16) WHERE tnr = ?3", header, v.line(&e, row.tnr), row.tnr)
 	if err != nil {
 		return err
 	}
-	return v.upgradeCase(tx, row.caseID, &e)
+	return doubtCase(tx, row.caseID, &e, &was)
 }
 
-// renewed is the entry of a delivery with what its report says, and with what
-// only its header says: the note, what it corrects, that it went on paper.
-func (v *Vault) renewed(row oldDelivery) (entry, error) {
-	e, err := v.openEntry(row.header, tableDelivery, row.tnr, 1)
-	if err != nil {
-		return e, err
+// renewed is the entry of a delivery as it was, and with what its report says;
+// what only the header says stays: the note, what it corrects, that it went on
+// paper.
+func (v *Vault) renewed(row oldDelivery) (was, e entry, err error) {
+	if was, err = v.openEntry(row.header, tableDelivery, row.tnr, 1); err != nil {
+		return was, e, err
 	}
 	r, err := v.openFrozen(row.frozenRow)
 	if err != nil {
-		return e, err
+		return was, e, err
 	}
+	e = was
 	e.Merkmale = v.store.opt.Merkmale(&r)
-	return e, nil
+	return was, e, nil
 }
 
 func (v *Vault) openFrozen(row frozenRow) (r model.Report, err error) {
@@ -128,14 +162,21 @@ func (v *Vault) openFrozen(row frozenRow) (r model.Report, err error) {
 	return decodeReport(plain)
 }
 
-// upgradeCase marks the case of a person who has objected.
-func (v *Vault) upgradeCase(tx *sql.Tx, caseID string, e *entry) error {
-	if !e.Widerspruch {
+// doubtCase has the case of an entry derived anew where the entry tells something
+// else than before. One that tells of an objection is never taken on trust.
+func doubtCase(tx *sql.Tx, caseID string, e, was *entry) error {
+	if e.Merkmale == was.Merkmale && !e.Widerspruch {
 		return nil
 	}
+	_, err := tx.Exec("UPDATE patient_case SET derived = NULL WHERE id = ?", caseID)
+	return err
+}
+
+// upgradeCase derives a case from its entries.
+func (v *Vault) upgradeCase(tx *sql.Tx, id string) error {
 	seq, err := nextSeq(tx)
 	if err != nil {
 		return err
 	}
-	return v.refresh(tx, caseID, seq)
+	return v.refresh(tx, id, seq)
 }

@@ -49,7 +49,7 @@ func TestDamagedRowDoesNotKeepAnOldStoreShut(t *testing.T) {
 
 func oldRows(t *testing.T, s *Store) (n int) {
 	t.Helper()
-	err := s.reader.QueryRow("SELECT (SELECT count(*) FROM draft WHERE merkmale IS NULL) + (SELECT count(*) FROM delivery WHERE merkmale IS NULL)").Scan(&n)
+	err := s.reader.QueryRow("SELECT (SELECT count(*) FROM draft WHERE " + isOld + ") + (SELECT count(*) FROM delivery WHERE " + isOld + ")").Scan(&n)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func writeFirst(t *testing.T, path string) {
 			t.Fatalf("%s: %v", query, err)
 		}
 	}
-	put(must(migrations())(t)[0])
+	put(migrations[0])
 	put("PRAGMA user_version = 1; PRAGMA application_id = 1297118068")
 	header := func(e map[string]string, place ...string) []byte {
 		return must(testKey.SealHeader(must(json.Marshal(e))(t), place...))(t)

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Vault is the store together with the key that opens it: everything about
@@ -12,7 +14,7 @@ import (
 type Vault struct {
 	store *Store
 	key   Key
-	login string // who unlocked it
+	login string // who unlocked it, as her wrap spells it
 }
 
 // Users are the logins that can unlock the store, in alphabetical order. There
@@ -25,9 +27,39 @@ func (s *Store) Users(ctx context.Context) ([]string, error) {
 	return users, nil
 }
 
-// Create makes the store's key and lets its first person in. A store that has a
-// key already answers ErrNotEmpty: then somebody inside has to Admit.
-func (s *Store) Create(ctx context.Context, login, password string) (*Vault, error) {
+// Enter opens the store for a person whom the portal has just confirmed for a
+// site. The first person of a new store makes its key and has the site recorded; a
+// store of an earlier program gets it now. Nothing is opened for another site's
+// people: ErrOtherSite. Otherwise it answers as Unlock does.
+func (s *Store) Enter(ctx context.Context, site Site, login, password string) (*Vault, error) {
+	if err := s.refuseOther(ctx, site); err != nil {
+		return nil, fmt.Errorf("enter store: %w", translate(err))
+	}
+	users, err := s.Users(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(users) == 0 {
+		return s.Create(ctx, site, login, password)
+	}
+	v, err := s.open(ctx, login, password)
+	if err == nil {
+		err = v.adopt(ctx, site)
+	}
+	if err == nil {
+		err = v.prepare(ctx)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("enter store: %w", translate(err))
+	}
+	return v, nil
+}
+
+// Create makes the store's key, records whose it is and lets its first person in.
+// A store that has a key already answers ErrNotEmpty: then somebody inside has to
+// Admit. One that once had a key gets no new one: ErrKeysLost.
+func (s *Store) Create(ctx context.Context, site Site, login, password string) (*Vault, error) {
+	login = s.opt.Fold(login)
 	key, err := s.opt.NewKey()
 	if err != nil {
 		return nil, fmt.Errorf("create key: %w", translate(err))
@@ -36,60 +68,169 @@ func (s *Store) Create(ctx context.Context, login, password string) (*Vault, err
 	if err != nil {
 		return nil, fmt.Errorf("create key: %w", translate(err))
 	}
+	v := &Vault{s, key, login}
 	err = s.write(ctx, func(tx *sql.Tx) error {
-		var users int
-		if err := tx.QueryRow("SELECT count(*) FROM keywrap").Scan(&users); err != nil {
+		if err := s.refuseSecondKey(tx); err != nil {
 			return err
 		}
-		if users > 0 {
-			return ErrNotEmpty
+		if err := v.record(tx, site); err != nil {
+			return err
 		}
 		return s.putWrap(tx, login, wrap)
 	})
-	if err != nil {
-		return nil, fmt.Errorf("create key: %w", err)
+	if err == nil {
+		err = s.keepID(ctx)
 	}
-	return &Vault{s, key, login}, nil
+	if err != nil {
+		return nil, fmt.Errorf("create key: %w", translate(err))
+	}
+	return v, nil
 }
 
-// Unlock opens the store for a person: ErrUnknownUser when nobody let them in
-// yet, ErrWrongPassword, or ErrDamaged.
-func (s *Store) Unlock(ctx context.Context, login, password string) (*Vault, error) {
-	key, err := s.openWrap(ctx, login, password)
-	if err != nil {
-		return nil, fmt.Errorf("unlock store: %w", translate(err))
+// refuseSecondKey: what was sealed with a key that is gone cannot be opened with
+// another one. Whatever was ever written here counted the sequence.
+func (s *Store) refuseSecondKey(tx *sql.Tx) error {
+	var users int
+	var used bool
+	err := tx.QueryRow(`SELECT (SELECT count(*) FROM keywrap), EXISTS (SELECT 1 FROM sequence WHERE n > 0)
+OR EXISTS (SELECT 1 FROM memory) OR EXISTS (SELECT 1 FROM identity WHERE sealed IS NOT NULL)`).Scan(&users, &used)
+	switch {
+	case err != nil:
+		return err
+	case users > 0:
+		return ErrNotEmpty
+	case used || s.made != "" && s.made != unknownID:
+		return ErrKeysLost
 	}
-	v := &Vault{s, key, login}
-	if err := v.upgrade(ctx); err != nil {
+	return nil
+}
+
+// Unlock opens the store with a password alone: ErrUnknownUser when nobody let the
+// person in yet, ErrWrongPassword, or ErrDamaged; ErrNone when nobody ever entered
+// it, ErrKeysLost when those who did are gone.
+func (s *Store) Unlock(ctx context.Context, login, password string) (*Vault, error) {
+	v, err := s.open(ctx, login, password)
+	if err == nil {
+		err = v.prepare(ctx)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("unlock store: %w", translate(err))
 	}
 	return v, nil
 }
 
-func (s *Store) openWrap(ctx context.Context, login, password string) (Key, error) {
-	var wrap []byte
-	err := s.reader.QueryRowContext(ctx, "SELECT wrap FROM keywrap WHERE login = ?", login).Scan(&wrap)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, ErrUnknownUser
+// prepare proves that the store is what it says, and derives what it lacks.
+func (v *Vault) prepare(ctx context.Context) error {
+	if err := v.proveSite(ctx); err != nil {
+		return err
 	}
+	if err := v.store.keepID(ctx); err != nil {
+		return err
+	}
+	return v.fresh(ctx)
+}
+
+// keepID has the file beside name the store, now that it has a key.
+func (s *Store) keepID(ctx context.Context) error {
+	if s.madeHere() {
+		return nil
+	}
+	_, row, err := s.site(ctx, s.reader)
+	if err != nil {
+		return err
+	}
+	return s.beside.keep(row.id)
+}
+
+// wrapRow is a person's wrap of the key.
+type wrapRow struct {
+	login string
+	wrap  []byte
+}
+
+func scanWrap(rows *sql.Rows) (r wrapRow, err error) { return r, rows.Scan(&r.login, &r.wrap) }
+
+// open opens the wrap of a person. Programs before version 5 stored login names as
+// they were typed, so one person may have several; any of them will do.
+func (s *Store) open(ctx context.Context, login, password string) (*Vault, error) {
+	wraps, err := queryAll(ctx, s.reader, scanWrap, "SELECT login, wrap FROM keywrap")
 	if err != nil {
 		return nil, err
 	}
-	return s.opt.OpenKey(wrap, login, password)
+	if len(wraps) == 0 {
+		return nil, s.whyNobody(ctx)
+	}
+	hers := s.spelled(wraps, login)
+	err = ErrUnknownUser
+	for _, w := range hers {
+		var key Key
+		if key, err = s.opt.OpenKey(w.wrap, w.login, password); err == nil {
+			return &Vault{s, key, w.login}, nil
+		}
+	}
+	return nil, err
+}
+
+// spelled are the wraps of a login name in all its spellings, the folded one first.
+func (s *Store) spelled(wraps []wrapRow, login string) []wrapRow {
+	login = s.opt.Fold(login)
+	hers := slices.DeleteFunc(wraps, func(w wrapRow) bool { return s.opt.Fold(w.login) != login })
+	slices.SortFunc(hers, func(a, b wrapRow) int {
+		return cmp.Or(-cmp.Compare(rank(a, login), rank(b, login)), cmp.Compare(a.login, b.login))
+	})
+	return hers
+}
+
+func rank(w wrapRow, folded string) int {
+	if w.login == folded {
+		return 1
+	}
+	return 0
+}
+
+// whyNobody tells a store that nobody ever entered from one that has lost its keys.
+func (s *Store) whyNobody(ctx context.Context) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		if err := s.refuseSecondKey(tx); !errors.Is(err, ErrNotEmpty) {
+			return cmp.Or(err, error(ErrNone))
+		}
+		return ErrUnknownUser
+	})
 }
 
 // Admit lets a further person unlock the store with a password, or one who has
-// forgotten theirs with a new one.
+// forgotten theirs with a new one. Whoever calls it has the portal confirm the
+// person first.
 func (v *Vault) Admit(ctx context.Context, login, password string) error {
-	wrap, err := v.key.Wrap(login, password)
+	err := v.admit(ctx, login, password)
 	if err != nil {
 		return fmt.Errorf("admit user: %w", translate(err))
 	}
-	err = v.store.write(ctx, func(tx *sql.Tx) error { return v.store.putWrap(tx, login, wrap) })
-	if err != nil {
-		return fmt.Errorf("admit user: %w", err)
-	}
 	return nil
+}
+
+func (v *Vault) admit(ctx context.Context, login, password string) error {
+	wraps, err := queryAll(ctx, v.store.reader, scanWrap, "SELECT login, wrap FROM keywrap")
+	if err != nil {
+		return err
+	}
+	spelling := v.store.opt.Fold(login)
+	hers := v.store.spelled(wraps, login)
+	if len(hers) > 0 {
+		spelling = hers[0].login // what is remembered for her is sealed under it
+	}
+	wrap, err := v.key.Wrap(spelling, password)
+	if err != nil {
+		return err
+	}
+	return v.store.write(ctx, func(tx *sql.Tx) error {
+		for _, other := range hers {
+			if _, err := tx.Exec("DELETE FROM keywrap WHERE login = ?", other.login); err != nil {
+				return err
+			}
+		}
+		return v.store.putWrap(tx, spelling, wrap)
+	})
 }
 
 func (s *Store) putWrap(tx *sql.Tx, login string, wrap []byte) error {
@@ -98,3 +239,6 @@ func (s *Store) putWrap(tx *sql.Tx, login string, wrap []byte) error {
 		login, wrap, millis(s.opt.Now()))
 	return err
 }
+
+// Login is who unlocked the store, as the portal spells it.
+func (v *Vault) Login() string { return v.store.opt.Fold(v.login) }

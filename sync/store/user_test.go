@@ -10,7 +10,7 @@ func TestFirstUserMakesTheKeyAndAdmitsOthers(t *testing.T) {
 	t.Parallel()
 	s := openStore(t, testPath(t))
 	ctx := t.Context()
-	first := must(s.Create(ctx, testLogin, testPassword))(t)
+	first := must(s.Create(ctx, testSite, testLogin, testPassword))(t)
 	c := newCase(t, first, "Muster")
 	if err := first.Admit(ctx, "özdemir", "noch ein Kennwort"); err != nil {
 		t.Fatalf("Admit: %v", err)
@@ -29,11 +29,11 @@ func TestUnlockSaysWhyNot(t *testing.T) {
 	t.Parallel()
 	s := openStore(t, testPath(t))
 	ctx := t.Context()
-	if _, err := s.Unlock(ctx, testLogin, testPassword); !errors.Is(err, ErrUnknownUser) {
-		t.Errorf("Unlock of an empty store = %v, want ErrUnknownUser", err)
+	if _, err := s.Unlock(ctx, testLogin, testPassword); !errors.Is(err, ErrNone) {
+		t.Errorf("Unlock of an empty store = %v, want ErrNone", err)
 	}
-	must(s.Create(ctx, testLogin, testPassword))(t)
-	if _, err := s.Create(ctx, "zweite", testPassword); !errors.Is(err, ErrNotEmpty) {
+	must(s.Create(ctx, testSite, testLogin, testPassword))(t)
+	if _, err := s.Create(ctx, testSite, "zweite", testPassword); !errors.Is(err, ErrNotEmpty) {
 		t.Errorf("second Create = %v, want ErrNotEmpty", err)
 	}
 	if _, err := s.Unlock(ctx, testLogin, "falsch"); !errors.Is(err, ErrWrongPassword) {
@@ -54,7 +54,7 @@ func TestAdmittingAgainReplacesThePassword(t *testing.T) {
 	t.Parallel()
 	s := openStore(t, testPath(t))
 	ctx := t.Context()
-	v := must(s.Create(ctx, testLogin, testPassword))(t)
+	v := must(s.Create(ctx, testSite, testLogin, testPassword))(t)
 	if err := v.Admit(ctx, testLogin, "neu"); err != nil {
 		t.Fatalf("Admit: %v", err)
 	}

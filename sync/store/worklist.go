@@ -30,7 +30,11 @@ func (v *Vault) VorgaengeOf(ctx context.Context, caseID string) (here []model.Vo
 
 func (v *Vault) walkVorgaenge(ctx context.Context, caseID string, f func([]model.Vorgang) error) error {
 	w := &vorgangWalk{vault: v, f: f}
-	drafts, err := w.readDrafts(ctx, caseID)
+	err := v.fresh(ctx)
+	var drafts map[string][]model.Vorgang
+	if err == nil {
+		drafts, err = w.readDrafts(ctx, caseID)
+	}
 	if err == nil {
 		err = w.walk(ctx, caseID, drafts)
 	}

@@ -1,0 +1,75 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// copyOf makes a copy of the file as it is before its tables are changed, named
+// by version and day: "meldeportal.db.v4-2026-11-29". It is sealed as the file is.
+// Under its name there is a whole copy or none.
+func (s *Store) copyOf(ctx context.Context, version int) (path string, err error) {
+	if path, err = s.copyName(version); err != nil {
+		return "", err
+	}
+	part := path + ".teil"
+	if err := errors.Join(remove(part), touch(part)); err != nil {
+		return "", err
+	}
+	if _, err := s.writer.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+		return "", errors.Join(err, remove(part))
+	}
+	if err := flush(part); err != nil {
+		return "", err
+	}
+	if err := os.Rename(part, path); err != nil {
+		return "", err
+	}
+	return path, flush(filepath.Dir(path))
+}
+
+// copyName is a name that no earlier copy has.
+func (s *Store) copyName(version int) (string, error) {
+	name := fmt.Sprintf("%s.v%d-%s", s.beside.path, version, s.opt.Now().Format("2006-01-02"))
+	path := name
+	for n := 2; ; n++ {
+		_, err := os.Lstat(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return path, nil
+		}
+		if err != nil {
+			return "", err
+		}
+		path = fmt.Sprintf("%s-%d", name, n)
+	}
+}
+
+// touch makes an empty file for its owner alone; SQLite writes into it.
+func touch(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// remove takes a file away that may not be there.
+func remove(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// flush has a file or a folder on the disk before it returns.
+func flush(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
