@@ -12,3 +12,6 @@ const unbroken = 20 * time.Second
 
 // movingDeliveries is how many deliveries move while their list is in front.
 const movingDeliveries = 10_000
+
+// programsBeside are the programs of before that are built and run beside today's.
+var programsBeside = []string{"0.1.0", "0.2.0, tables up to 4"}

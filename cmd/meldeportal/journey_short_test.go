@@ -13,3 +13,6 @@ const unbroken = 5 * time.Second
 // movingDeliveries is how many deliveries move while their list is in front; see
 // journey_long_test.go.
 const movingDeliveries = 600
+
+// programsBeside are the programs of before that are built and run beside today's.
+var programsBeside = []string{"0.1.0"}

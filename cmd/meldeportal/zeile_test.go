@@ -25,7 +25,13 @@ type lines struct {
 
 func startLines(t *testing.T, args ...string) *lines {
 	t.Helper()
-	l := &lines{t: t, cmd: program(t, append(args, "--zeilenmodus")...)}
+	return listen(t, program(t, append(args, "--zeilenmodus")...))
+}
+
+// listen starts a program in line mode.
+func listen(t *testing.T, cmd *exec.Cmd) *lines {
+	t.Helper()
+	l := &lines{t: t, cmd: cmd}
 	in, err := l.cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
