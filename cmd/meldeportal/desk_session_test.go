@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"example.org/meldeportal/sync/store"
 )
 
 // The portal ends a session after 15 idle minutes; whoever only types for an hour
@@ -21,7 +23,7 @@ func TestTheSessionIsKeptAliveWhileSomebodyWorks(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer s.Close()
-		vault, err := s.Create(t.Context(), demoUsers[0].login, demoUsers[0].password)
+		vault, err := s.Create(t.Context(), store.Site{MelderID: site, Name: "Klinikum Musterstadt"}, demoUsers[0].login, demoUsers[0].password)
 		if err != nil {
 			t.Fatal(err)
 		}
