@@ -130,7 +130,7 @@ func TestWhatIsRefusedIsSaidWhileTypingGoesOn(t *testing.T) {
 	d.sh.services.Clock = clock
 	d.open(NewEditor(d.sh, newDraft()))
 	d.press("M")
-	d.give(notUTF8{})
+	d.give(refusedBytes{})
 	d.press("l", "l", "e", "r").see("UTF-8")
 	clock.goOn(refusalStays)
 	d.press("x")

@@ -32,7 +32,7 @@ func Run(services *Services) error {
 	style.Setup(os.Getenv)
 	out := &CursorOut{File: os.Stdout}
 	sh := NewShell(services, out)
-	in := &TTYIn{File: os.Stdin, Refused: func() { go sh.Send(notUTF8{}) }}
+	in := &TTYIn{File: os.Stdin, Refused: func() { go sh.Send(refusedBytes{}) }}
 	p := tea.NewProgram(sh, tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
 		tea.WithInput(in), tea.WithOutput(out))
 	sh.Bind(p.Send)

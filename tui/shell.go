@@ -232,7 +232,7 @@ func (sh *Shell) update(msg tea.Msg) tea.Cmd {
 			sh.Fail(msg.err)
 		}
 		return nil
-	case notUTF8:
+	case refusedBytes:
 		sh.refused()
 		return nil
 	case tempoMsg:

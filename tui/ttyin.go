@@ -74,8 +74,8 @@ func (in TTYIn) ready(wait time.Duration) bool {
 	}
 }
 
-// notUTF8 says that the terminal has sent bytes that are no UTF-8.
-type notUTF8 struct{}
+// refusedBytes says that the terminal has sent bytes that are no UTF-8.
+type refusedBytes struct{}
 
 // refusalStays is how long keys leave the sentence about it alone: whoever types
 // a word has its next letter typed at once.
