@@ -125,7 +125,7 @@ func TestKeysAndBytesThatAreNoTextAreNoAnswer(t *testing.T) {
 		t.Errorf("stored %q; heard:\n%s", got, heard)
 	}
 	heard, left = hearing(t, begun, ":feld anmerkung\nM\xfcller\nMüller\n\n")
-	if got := left.Report.Meldung.Anmerkung; got != "Müller" || !strings.Contains(heard, notUTF8.why) {
+	if got := left.Report.Meldung.Anmerkung; got != "Müller" || !strings.Contains(heard, foreignBytes.why) {
 		t.Errorf("stored %q; heard:\n%s", got, heard)
 	}
 }

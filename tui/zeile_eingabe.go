@@ -43,7 +43,7 @@ func (o *oddInput) Error() string { return "line is no answer" }
 
 // What was typed but is no text, and what to do.
 var (
-	notUTF8  = &oddInput{"Die Eingabe enthält Zeichen, die nicht UTF-8 sind, und wurde nicht übernommen. Bitte Terminal oder Skript auf UTF-8 stellen und noch einmal antworten."}
+	foreignBytes  = &oddInput{"Die Eingabe enthält Zeichen, die nicht UTF-8 sind, und wurde nicht übernommen. Bitte Terminal oder Skript auf UTF-8 stellen und noch einmal antworten."}
 	onlyKeys = &oddInput{"Pfeil- und Funktionstasten gelten hier nicht. Bitte antworten; Enter allein geht weiter."}
 )
 
@@ -83,7 +83,7 @@ func textOf(line string) (string, error) {
 	text := withoutKeys(line)
 	switch {
 	case !utf8.ValidString(text):
-		return "", notUTF8
+		return "", foreignBytes
 	case text == "" && line != "":
 		return "", onlyKeys
 	}
