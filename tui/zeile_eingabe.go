@@ -43,8 +43,8 @@ func (o *oddInput) Error() string { return "line is no answer" }
 
 // What was typed but is no text, and what to do.
 var (
-	foreignBytes  = &oddInput{"Die Eingabe enthält Zeichen, die nicht UTF-8 sind, und wurde nicht übernommen. Bitte Terminal oder Skript auf UTF-8 stellen und noch einmal antworten."}
-	onlyKeys = &oddInput{"Pfeil- und Funktionstasten gelten hier nicht. Bitte antworten; Enter allein geht weiter."}
+	foreignBytes = &oddInput{"Die Eingabe enthält Zeichen, die nicht UTF-8 sind, und wurde nicht übernommen. Bitte Terminal oder Skript auf UTF-8 stellen und noch einmal antworten."}
+	onlyKeys     = &oddInput{"Pfeil- und Funktionstasten gelten hier nicht. Bitte antworten; Enter allein geht weiter."}
 )
 
 // line is the next line as text, errInputEnd behind the last one.
