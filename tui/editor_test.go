@@ -363,7 +363,7 @@ func TestFailedSaveIsToldAndTriedAgain(t *testing.T) {
 	t.Parallel()
 	desk := &deskDouble{fail: &Failure{Kind: FailDiskFull}}
 	d := newDesktop(t, desk)
-	d.open(NewEditor(d.sh, newDraft())).press("pgdown", "i", "enter").see("NICHT GESPEICHERT – F2").see("Die Festplatte ist voll.")
+	d.open(NewEditor(d.sh, newDraft())).press("pgdown", "i", "enter").see("NICHT GESPEICHERT – F2").see("Die Festplatte ist voll")
 	d.press("f10").see("Trotzdem verlassen?").press("n").see("Meldebegründung")
 	desk.mu.Lock()
 	desk.fail = nil

@@ -247,10 +247,13 @@ const (
 	FailRefused      FailureKind = "refused"      // the portal's final no
 	FailCertificate  FailureKind = "certificate"  // the certificate is not the portal's
 	FailNonsense     FailureKind = "nonsense"     // the answer is not the portal's
-	FailBusy         FailureKind = "busy"         // maintenance or overload
+	FailBusy         FailureKind = "busy"         // the portal: maintenance or overload
 	FailSession      FailureKind = "session"      // signed out by the portal
 	FailStoreLocked  FailureKind = "store-locked" // password does not open the local store
 	FailNotAdmitted  FailureKind = "not-admitted" // nobody let this person into the local store yet
+	FailStoreBusy    FailureKind = "store-busy"   // another program writes into the local store
+	FailUnreadable   FailureKind = "unreadable"   // the local file cannot be opened or read
+	FailReceipt      FailureKind = "receipt"      // a receipt does not fit its delivery
 	FailDiskFull     FailureKind = "disk-full"
 	FailReadOnly     FailureKind = "read-only"
 	FailDamaged      FailureKind = "damaged"      // the local store is damaged

@@ -23,9 +23,23 @@ func failure(err error) error {
 	case errors.As(err, &p):
 		return portalFailure(p, err)
 	case errors.As(err, &s):
-		return &tui.Failure{Kind: tui.FailureKind(s.Kind()), Err: err}
+		return &tui.Failure{Kind: storeKinds[s], Err: err}
 	}
 	return &tui.Failure{Kind: tui.FailInternal, Err: err}
+}
+
+// storeKinds and portalKinds are the one place where errors become kinds. No kind
+// has two sources: its sentence names the place where something has to be done.
+var storeKinds = map[*store.Error]tui.FailureKind{
+	store.ErrUnknownUser: tui.FailNotAdmitted, store.ErrNotEmpty: tui.FailNotAdmitted, store.ErrWrongPassword: tui.FailStoreLocked,
+	store.ErrStale: tui.FailStale, store.ErrMoved: tui.FailMoved, store.ErrNotFound: tui.FailNotFound,
+	store.ErrDuplicate: tui.FailDuplicateID, store.ErrSettled: tui.FailNotNow, store.ErrNotNow: tui.FailNotNow,
+	store.ErrSuperseded: tui.FailSuperseded, store.ErrOtherSent: tui.FailOtherSent, store.ErrInUse: tui.FailInUse,
+	store.ErrReceipt: tui.FailReceipt, store.ErrFull: tui.FailDiskFull, store.ErrReadOnly: tui.FailReadOnly,
+	store.ErrBusy: tui.FailStoreBusy, store.ErrDamaged: tui.FailDamaged, store.ErrNewer: tui.FailNewer,
+	store.ErrOthersIn: tui.FailOthersIn, store.ErrNone: tui.FailNoStore, store.ErrLost: tui.FailStoreLost,
+	store.ErrKeysLost: tui.FailKeysLost, store.ErrOtherSite: tui.FailOtherSite,
+	store.ErrForeign: tui.FailForeign, store.ErrUnreadable: tui.FailUnreadable,
 }
 
 var portalKinds = map[portal.Kind]tui.FailureKind{
@@ -33,7 +47,7 @@ var portalKinds = map[portal.Kind]tui.FailureKind{
 	portal.Unreachable: tui.FailUnreachable, portal.Timeout: tui.FailTimeout, portal.PlainHTTP: tui.FailPlainHTTP,
 	portal.OldTLS: tui.FailOldTLS, portal.WrongCertificate: tui.FailCertificate, portal.Nonsense: tui.FailNonsense,
 	portal.LoginFailed: tui.FailCredentials, portal.SessionExpired: tui.FailSession, portal.Throttled: tui.FailThrottled,
-	portal.Busy: tui.FailBusy, portal.Refused: tui.FailRefused,
+	portal.Busy: tui.FailBusy, portal.Canceled: tui.FailUnreachable, portal.Refused: tui.FailRefused,
 }
 
 var whyTexts = map[portal.Why]string{

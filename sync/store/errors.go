@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -12,42 +13,50 @@ import (
 )
 
 // Error is what went wrong, as far as callers and staff can do something about
-// it. It is a sentinel: compare with errors.Is. Kind names it for rooms that do
-// not know this one; the German sentence for each kind is the interface's.
-type Error struct{ kind, text string }
+// it. It is a sentinel: compare with errors.Is. The German sentence for each is
+// the interface's.
+type Error struct{ text string }
 
 func (e *Error) Error() string { return e.text }
 
-// Kind is a short word that never changes.
-func (e *Error) Kind() string { return e.kind }
+var faults []*Error
+
+// Errors are all errors of this room.
+func Errors() []*Error { return slices.Clone(faults) }
+
+func fault(text string) *Error {
+	e := &Error{text}
+	faults = append(faults, e)
+	return e
+}
 
 // The errors of this room.
 var (
-	ErrUnknownUser   = &Error{"not-admitted", "user not admitted to this store"}
-	ErrWrongPassword = &Error{"store-locked", "password does not open this store"}
-	ErrNotEmpty      = &Error{"not-admitted", "store already has a key"}
-	ErrStale         = &Error{"stale", "somebody else saved in between"}
-	ErrMoved         = &Error{"moved", "case changed since the draft was judged"}
-	ErrNotFound      = &Error{"not-found", "no such row"}
-	ErrDuplicate     = &Error{"duplicate-id", "id already in use"}
-	ErrSettled       = &Error{"settled", "delivery already accepted or rejected"}
-	ErrSuperseded    = &Error{"superseded", "not the last version of its report"}
-	ErrOtherSent     = &Error{"other-sent", "another draft of the same report was sent"}
-	ErrNotNow        = &Error{"not-now", "delivery is in another state"}
-	ErrInUse         = &Error{"in-use", "case has drafts or deliveries"}
-	ErrReceipt       = &Error{"receipt", "receipt does not fit the delivery"}
-	ErrFull          = &Error{"disk-full", "no space left for the store"}
-	ErrReadOnly      = &Error{"read-only", "store cannot be written"}
-	ErrBusy          = &Error{"busy", "store held by another process"}
-	ErrDamaged       = &Error{"damaged", "store damaged"}
-	ErrNewer         = &Error{"newer", "store written by a newer program"}
-	ErrOthersIn      = &Error{"others-in", "tables must change while others work with them"}
-	ErrNone          = &Error{"no-store", "no store here"}
-	ErrLost          = &Error{"store-lost", "store made here is gone"}
-	ErrKeysLost      = &Error{"keys-lost", "store has data and no key"}
-	ErrOtherSite     = &Error{"other-site", "store belongs to another Einrichtung"}
-	ErrForeign       = &Error{"foreign", "file is not a store of this program"}
-	ErrUnreadable    = &Error{"unreadable", "store cannot be opened or read"}
+	ErrUnknownUser   = fault("user not admitted to this store")
+	ErrWrongPassword = fault("password does not open this store")
+	ErrNotEmpty      = fault("store already has a key")
+	ErrStale         = fault("somebody else saved in between")
+	ErrMoved         = fault("case changed since the draft was judged")
+	ErrNotFound      = fault("no such row")
+	ErrDuplicate     = fault("id already in use")
+	ErrSettled       = fault("delivery already accepted or rejected")
+	ErrSuperseded    = fault("not the last version of its report")
+	ErrOtherSent     = fault("another draft of the same report was sent")
+	ErrNotNow        = fault("delivery is in another state")
+	ErrInUse         = fault("case has drafts or deliveries")
+	ErrReceipt       = fault("receipt does not fit the delivery")
+	ErrFull          = fault("no space left for the store")
+	ErrReadOnly      = fault("store cannot be written")
+	ErrBusy          = fault("store held by another process")
+	ErrDamaged       = fault("store damaged")
+	ErrNewer         = fault("store written by a newer program")
+	ErrOthersIn      = fault("tables must change while others work with them")
+	ErrNone          = fault("no store here")
+	ErrLost          = fault("store made here is gone")
+	ErrKeysLost      = fault("store has data and no key")
+	ErrOtherSite     = fault("store belongs to another Einrichtung")
+	ErrForeign       = fault("file is not a store of this program")
+	ErrUnreadable    = fault("store cannot be opened or read")
 )
 
 // damaged is a row that cannot be read. Lists mark it and go on: the others must

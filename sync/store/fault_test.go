@@ -103,8 +103,8 @@ func TestReadOnlyFileIsSaidToBe(t *testing.T) {
 		}
 		cmd := child(t, program, "readonly", path)
 		cmd.SysProcAttr = credential
-		if out, err := cmd.Output(); err != nil || strings.TrimSpace(string(out)) != ErrReadOnly.Kind() {
-			t.Errorf("writing to a read-only %s gives %q, %v, want %s", name, out, err, ErrReadOnly.Kind())
+		if out, err := cmd.Output(); err != nil || strings.TrimSpace(string(out)) != ErrReadOnly.Error() {
+			t.Errorf("writing to a read-only %s gives %q, %v, want %s", name, out, err, ErrReadOnly.Error())
 		}
 	}
 }
@@ -132,7 +132,7 @@ func readOnlyUser(args []string) error {
 	if !errors.As(err, &own) {
 		return fmt.Errorf("no error of the store: %w", err)
 	}
-	fmt.Println(own.Kind())
+	fmt.Println(own)
 	return nil
 }
 

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/store"
+	"example.org/meldeportal/tui"
+)
+
+// Every error of the store and of the portal is one kind, no kind has both
+// sources, and its sentence names the place where it is to be mended.
+func TestEveryErrorIsToldAsOneOfItsSource(t *testing.T) {
+	t.Parallel()
+	local := map[tui.FailureKind]bool{}
+	if len(store.Errors()) < 20 {
+		t.Fatalf("the store has %d errors, want at least 20", len(store.Errors()))
+	}
+	for _, e := range store.Errors() {
+		kind := toldAs(t, fmt.Errorf("save draft: %w", e))
+		local[kind] = true
+		if said := tui.Sentence(failure(e)); strings.Contains(said, "Das Portal") || strings.Contains(said, "Unerwartet") {
+			t.Errorf("%v of the local store is told as %q", e, said)
+		}
+	}
+	kinds := portalErrors(t)
+	if len(kinds) < 10 {
+		t.Fatalf("the portal has %d kinds of errors, want at least 10", len(kinds))
+	}
+	for _, k := range kinds {
+		e := &portal.Error{Kind: k, Host: "portal.example", Title: "Nein."}
+		if kind := toldAs(t, e); local[kind] {
+			t.Errorf("%s of the portal is told as %s, which the local store is told as", k, kind)
+		}
+		if said := tui.Sentence(failure(e)); strings.Contains(said, "Speicher") || strings.Contains(said, "Unerwartet") {
+			t.Errorf("%s of the portal is told as %q", k, said)
+		}
+	}
+}
+
+var keyName = regexp.MustCompile(`\bF\d+\b|Strg\+|Alt\+|Bild[↑↓]`)
+
+// Both faces and the commands say the same sentences: none names a key.
+func TestNoSentenceOfAFailureNamesAKey(t *testing.T) {
+	t.Parallel()
+	for _, e := range store.Errors() {
+		if said := tui.Sentence(failure(e)); keyName.MatchString(said) {
+			t.Errorf("%v: %q", e, said)
+		}
+	}
+	for _, k := range portalErrors(t) {
+		if said := tui.Sentence(failure(&portal.Error{Kind: k})); keyName.MatchString(said) {
+			t.Errorf("%s: %q", k, said)
+		}
+	}
+}
+
+func toldAs(t *testing.T, err error) tui.FailureKind {
+	t.Helper()
+	f, ok := failure(err).(*tui.Failure)
+	if !ok || f.Kind == "" || f.Kind == tui.FailInternal {
+		t.Errorf("%v has no kind of its own: %v", err, f)
+		return ""
+	}
+	return f.Kind
+}
+
+// portalErrors are the kinds the portal's room declares.
+func portalErrors(t *testing.T) (kinds []portal.Kind) {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), "../../sync/portal/errors.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || len(spec.Values) != 1 {
+			return true
+		}
+		typ, _ := spec.Type.(*ast.Ident)
+		text, _ := spec.Values[0].(*ast.BasicLit)
+		if typ == nil || typ.Name != "Kind" || text == nil {
+			return true
+		}
+		value, err := strconv.Unquote(text.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kinds = append(kinds, portal.Kind(value))
+		return true
+	})
+	return kinds
+}
