@@ -203,7 +203,8 @@ var besideOlder = map[string]func(older){
 	"it stores that the correction was refused": func(o older) {
 		o.send("M1", "W", "t1")
 		o.accept("t1")
-		o.send("M1", "I", "t2")
+		d := must(o.AddDraft(o.Context(), model.Draft{PatientID: o.id, Report: asks("M1", "I"), Ersetzt: "t1"}))(o.T)
+		must(o.Queue(o.Context(), complete(o.Vault, d, "t2")))(o.T)
 		o.marked(false, "the correction is on its way")
 		o.answers("t2", "rejected")
 		o.marked(true, "the older program stored the refusal")
