@@ -22,8 +22,20 @@ func version(t *testing.T, v *Vault, caseID, meldung, tnr string) {
 	t.Helper()
 	r := testReport(tnr)
 	r.Meldung.MeldungID = model.Text(meldung)
-	d := must(v.NewDraft(t.Context(), caseID, r))(t)
-	must(v.Queue(t.Context(), complete(v, d, tnr)))(t)
+	send(t, v, caseID, r, tnr)
+}
+
+// send queues a report, as a correction where a version of it counts already.
+func send(t *testing.T, v *Vault, caseID string, r model.Report, tnr string) {
+	t.Helper()
+	d := model.Draft{PatientID: caseID, Report: r}
+	for _, sent := range must(v.Deliveries(t.Context(), caseID))(t) {
+		if sent.MeldungID == r.Meldung.MeldungID && sent.State != model.StateRejected {
+			d.Ersetzt = sent.Transaktionsnummer
+			break
+		}
+	}
+	must(v.Queue(t.Context(), complete(v, must(v.AddDraft(t.Context(), d))(t), tnr)))(t)
 }
 
 func TestNoteOfADeliveryIsWrittenAnew(t *testing.T) {

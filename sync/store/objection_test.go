@@ -27,7 +27,7 @@ func (o objecting) draft(meldung, reason string) model.Draft {
 
 func (o objecting) send(meldung, reason, tnr string) {
 	o.Helper()
-	must(o.Queue(o.Context(), complete(o.Vault, o.draft(meldung, reason), tnr)))(o.T)
+	send(o.T, o.Vault, o.id, asks(meldung, reason), tnr)
 }
 
 func (o objecting) accept(tnr string) { o.ok(o.Accept(o.Context(), tnr, receipt(tnr))) }
