@@ -36,13 +36,20 @@ type deskDouble struct {
 	confirmed  []string
 	deliveries []model.Delivery
 	files      map[string]string // by whole path
+	over       bool              // the session
+	hurried    int               // how often somebody wanted to send at once
 }
 
 func (d *deskDouble) Who() Identity {
 	return Identity{Login: "meier", Name: "Meier", Einrichtung: "Musterklinik"}
 }
-func (d *deskDouble) Link() Link   { return Link{Online: true} }
-func (d *deskDouble) SyncNow()     {}
+func (d *deskDouble) Link() Link {
+	if d.over {
+		return Link{Online: true, Ended: true, Waiting: 12, Reason: &Failure{Kind: FailSession}}
+	}
+	return Link{Online: true}
+}
+func (d *deskDouble) SyncNow()     { d.hurried++ }
 func (d *deskDouble) Close() error { return nil }
 
 func (d *deskDouble) Case(context.Context, string) (model.Case, error) {
