@@ -283,6 +283,7 @@ const (
 	FailFileExists   FailureKind = "file-exists" // there is a file of that name; Detail is its path
 	FailNoFolder     FailureKind = "no-folder"   // there is no such folder; Detail is its path
 	FailFileWrite    FailureKind = "file-write"  // a file cannot be written; Detail is its path
+	FailFileFull     FailureKind = "file-full"   // there is no room for a file; Detail is its path
 	FailInternal     FailureKind = "internal"
 )
 

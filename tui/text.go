@@ -142,6 +142,9 @@ var failureTexts = map[FailureKind]func(*Failure) string{
 	FailFileWrite: func(f *Failure) string {
 		return "Die Datei " + f.Detail + " lässt sich nicht schreiben. Bitte einen anderen Ordner oder Namen angeben."
 	},
+	FailFileFull: func(f *Failure) string {
+		return "Die Festplatte ist voll; die Datei " + f.Detail + " wurde nicht geschrieben. Bitte Platz schaffen und erneut versuchen."
+	},
 	FailPasswordRule: fixed("Das Passwort ist zu kurz: mindestens 15 Zeichen. Bitte ein längeres wählen."),
 }
 

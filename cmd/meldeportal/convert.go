@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 
 	"github.com/google/renameio/v2"
 
@@ -17,6 +18,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/tui"
 )
 
 // convertCommand writes a document of any version 3.0.x in one that is in use.
@@ -150,7 +152,11 @@ func writeChecked(path string, write func(io.Writer) (int, error)) (lost int, er
 		return 0, cannotWrite(path, err)
 	}
 	defer file.Cleanup()
-	if lost, err = write(file); err != nil {
+	var unwritten *fs.PathError
+	if lost, err = write(file); errors.As(err, &unwritten) && unwritten.Op == "write" {
+		return 0, cannotWrite(path, err)
+	}
+	if err != nil {
 		return 0, err
 	}
 	if err := checkWritten(file.File); err != nil {
@@ -180,9 +186,17 @@ func checkWritten(file *os.File) error {
 
 // cannotWrite is a file that could not be written, as the end of a command.
 func cannotWrite(path string, err error) error {
-	why := "Bitte Rechte und freien Platz prüfen."
+	if diskFull(err) {
+		return &verdict{hilfe.ExitFailure, tui.Sentence(&tui.Failure{Kind: tui.FailFileFull, Detail: path})}
+	}
+	why := "Bitte die Rechte prüfen."
 	if errors.Is(err, fs.ErrNotExist) {
 		why = "Den Ordner gibt es nicht."
 	}
 	return &verdict{hilfe.ExitFailure, "Die Datei " + path + " lässt sich nicht schreiben. " + why}
+}
+
+// diskFull reports that there was no room, or no more of it for this person.
+func diskFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }

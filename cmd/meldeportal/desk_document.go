@@ -37,7 +37,10 @@ func (d *desk) SaveFile(_ context.Context, path string, content []byte) (string,
 	if folder, err := os.Stat(filepath.Dir(path)); err != nil || !folder.IsDir() {
 		return "", &tui.Failure{Kind: tui.FailNoFolder, Detail: filepath.Dir(path), Err: err}
 	}
-	if err := renameio.WriteFile(path, content, 0o600); err != nil {
+	switch err := renameio.WriteFile(path, content, 0o600); {
+	case diskFull(err):
+		return "", &tui.Failure{Kind: tui.FailFileFull, Detail: path, Err: err}
+	case err != nil:
 		return "", &tui.Failure{Kind: tui.FailFileWrite, Detail: path, Err: err}
 	}
 	return path, nil

@@ -5,9 +5,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"example.org/meldeportal/tui"
 )
 
 // small mounts a disk of so many MiB, where that is allowed.
@@ -47,6 +50,43 @@ func fillUp(t *testing.T, dir string) (release func()) {
 				if err := os.Remove(path); err != nil {
 					t.Error(err)
 				}
+			}
+		}
+	}
+}
+
+// Whatever writes a file names the full disk and the next step, no key of a form,
+// and leaves nothing half written.
+func TestTheCommandsNameAFullDisk(t *testing.T) {
+	t.Parallel()
+	disk, dir, sent := small(t, "4"), entered(t), newDemo(t)
+	in := put(t, t.TempDir(), "ein.xml", obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"))))
+	store := filepath.Join(disk, "speicher")
+	if err := os.CopyFS(store, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	packages := filepath.Join(disk, "pakete")
+	if err := os.Mkdir(packages, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	more := put(t, t.TempDir(), "mehr.xml", obdsText("3.0.4", patient("P2", diagnose("M2", "C18.7"))))
+	fillUp(t, disk)
+	for name, said := range map[string]string{
+		"convert": runs(t, 1, "convert", in, filepath.Join(disk, "aus.xml")).err,
+		"export":  letIn(t, 1, sent.dir, "export", "--out", packages).err,
+		"import":  letIn(t, 1, store, "import", "--als", "entwurf", more).err,
+	} {
+		contains(t, name, said, "Die Festplatte ist voll", "Bitte Platz schaffen")
+		if key := keyName.FindString(said); key != "" || strings.Contains(said, "Unerwartet") {
+			t.Errorf("%s says %q", name, said)
+		}
+	}
+	_, err := new(desk).SaveFile(t.Context(), filepath.Join(disk, "aus.xml"), []byte("<oBDS/>"))
+	wantFailure(t, err, tui.FailFileFull)
+	for _, folder := range []string{disk, packages} {
+		for _, name := range names(t, folder) {
+			if strings.Contains(name, "xml") {
+				t.Errorf("%s is left behind in %s", name, folder)
 			}
 		}
 	}
