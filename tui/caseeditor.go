@@ -69,12 +69,13 @@ func saveCase(desk Desk, c model.Case, id *atomic.Pointer[string]) func(context.
 		isNew := c.ID == ""
 		mine := field.Copy(&s.report).Patient
 		mine.PatientID = c.Patient.PatientID
-		if err := desk.SaveCase(ctx, &c, &was); err != nil {
+		err := desk.SaveCase(ctx, &c, &was)
+		if failed(err) != nil {
 			return err
 		}
 		was = mine
 		if !isNew {
-			return nil
+			return err
 		}
 		made := c.ID
 		id.Store(&made)

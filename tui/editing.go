@@ -81,20 +81,27 @@ func (e *editing) take(msg tea.Msg) tea.Cmd {
 }
 
 func (e *editing) took(msg savedMsg) tea.Cmd {
+	cmd := e.heard(msg.seq, msg.err)
+	return tea.Batch(cmd, e.sh.showGaveWay(msg.err)) // in front of what has waited for the save
+}
+
+// heard hears how the save of a state went.
+func (e *editing) heard(seq int, err error) tea.Cmd {
 	var moved *Moved
-	if errors.As(msg.err, &moved) {
+	if errors.As(err, &moved) {
 		e.sh.Fail(moved)
-		return tea.Batch(e.moved(moved), e.stored(msg.seq))
+		return tea.Batch(e.moved(moved), e.stored(seq))
 	}
-	if msg.seq < e.saved || msg.seq == e.saved && msg.err != nil {
+	err = failed(err)
+	if seq < e.saved || seq == e.saved && err != nil {
 		return nil // an older one, or overtaken by the one that succeeded
 	}
-	if e.err = msg.err; msg.err != nil {
+	if e.err = err; err != nil {
 		e.leaving = nil
-		e.sh.Fail(msg.err)
-		return e.save.again(e.sh, e.seq, msg.err)
+		e.sh.Fail(err)
+		return e.save.again(e.sh, e.seq, err)
 	}
-	return e.stored(msg.seq)
+	return e.stored(seq)
 }
 
 // outdated reports that the draft was changed or taken away elsewhere while

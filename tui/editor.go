@@ -104,7 +104,9 @@ func (c content) equal(o content) bool {
 // failed is the error of a save that did not store what it was given.
 func failed(err error) error {
 	var moved *Moved
-	if errors.As(err, &moved) {
+	var over *Overwritten
+	var f *Failure
+	if errors.As(err, &moved) || errors.As(err, &over) && !errors.As(err, &f) {
 		return nil
 	}
 	return err

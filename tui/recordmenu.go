@@ -75,8 +75,9 @@ func (c *CaseFile) ofDraft(d model.Draft) *vorgang {
 }
 
 func (c *CaseFile) remove() tea.Cmd {
-	id := c.draft().ID
-	return c.doing(func(ctx context.Context, desk Desk) error { return desk.DeleteDraft(ctx, id) })
+	d := c.draft()
+	id, rev := d.ID, d.Rev
+	return c.doing(func(ctx context.Context, desk Desk) error { return desk.DeleteDraft(ctx, id, rev) })
 }
 
 // doing changes something in the store and reads the record again.

@@ -99,7 +99,7 @@ func (d *seriesDesk) Draft(_ context.Context, id string) (model.Draft, error) {
 	return model.Draft{}, &Failure{Kind: FailInternal}
 }
 
-func (d *seriesDesk) DeleteDraft(_ context.Context, id string) error {
+func (d *seriesDesk) DeleteDraft(_ context.Context, id string, _ int) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.drafted, id)

@@ -107,7 +107,7 @@ func (s *Series) remove() tea.Cmd {
 			if err := l.save.flush(context.Background(), nil); err != nil {
 				return seriesReadMsg{to: s, line: l, err: err, open: true}
 			}
-			if err := desk.DeleteDraft(context.Background(), id); err != nil {
+			if err := desk.DeleteDraft(context.Background(), id, l.draft.Rev); err != nil {
 				return seriesReadMsg{to: s, line: l, err: err, open: true}
 			}
 			return nil

@@ -105,7 +105,9 @@ type Desk interface {
 	Changes(ctx context.Context, mark int64) (model.Changes, error)
 	Mark(ctx context.Context) (int64, error)
 	Case(ctx context.Context, id string) (model.Case, error)
-	SaveCase(ctx context.Context, c *model.Case, was *model.Patient) error // new when c.ID is "", else what differs from was
+	// SaveCase makes a new case when c.ID is "", else it saves what differs from
+	// was. An *Overwritten tells what somebody else had saved there meanwhile.
+	SaveCase(ctx context.Context, c *model.Case, was *model.Patient) error
 
 	// DeleteCase removes a case that has neither drafts nor deliveries.
 	DeleteCase(ctx context.Context, id string) error
@@ -125,9 +127,11 @@ type Desk interface {
 	// the person otherwise than was, so that the next report has it (F-02). When
 	// somebody else has saved, completed or deleted the draft meanwhile and there is
 	// something of one's own in it, it is kept beside that one: a *Moved says so, and
-	// d is the draft to go on in.
+	// d is the draft to go on in. An *Overwritten is told as by SaveCase.
 	SaveReport(ctx context.Context, d *model.Draft, was *model.Patient, own bool) error
-	DeleteDraft(ctx context.Context, id string) error
+	// DeleteDraft takes a draft away as it was seen at rev: what a colleague has
+	// written into it since is not deleted unseen.
+	DeleteDraft(ctx context.Context, id string, rev int) error
 
 	// History is every other report of the same patient, for the rules.
 	History(ctx context.Context, caseID, exceptDraft string) ([]rule.Past, error)
@@ -201,7 +205,6 @@ type Desk interface {
 // News says that something changed; the screens read the store again.
 type News struct {
 	Cases []string // whose drafts or deliveries moved; none = it may be any
-	Link  bool     // nothing in the store, only the connection to the portal
 }
 
 // About reports whether news may be about a case.
@@ -211,9 +214,8 @@ func (n News) About(caseID string) bool { return len(n.Cases) == 0 || slices.Con
 type Link struct {
 	Online  bool
 	Since   time.Time // when it became so
-	Ended   bool      // the session is over: nothing leaves until somebody signs in again
 	Waiting int       // deliveries without an answer
-	Reason  error     // why offline or ended, a *Failure
+	Reason  error     // why offline, a *Failure
 }
 
 // Refusal is the answer of Submit when the report may not leave yet.
@@ -231,6 +233,15 @@ type Moved struct {
 }
 
 func (*Moved) Error() string { return "kept beside the draft, which changed elsewhere" }
+
+// Overwritten is the answer to a save of Stammdaten that has taken the place of what
+// somebody else had saved meanwhile in the same fields. It is no failure.
+type Overwritten struct {
+	Fields       []string // their ids
+	Theirs, Mine model.Patient
+}
+
+func (*Overwritten) Error() string { return "saved in place of what somebody else had saved meanwhile" }
 
 // FailureKind is what went wrong, as far as staff can do something about it.
 type FailureKind string

@@ -110,7 +110,9 @@ func (e *Editor) Vorgang() []Action {
 			})
 		},
 		remove: func() tea.Cmd {
-			return e.end("Entwurf gelöscht.", func(ctx context.Context, desk Desk) error { return desk.DeleteDraft(ctx, e.id) })
+			return e.end("Entwurf gelöscht.", func(ctx context.Context, desk Desk) error {
+				return desk.DeleteDraft(ctx, e.id, e.draft.Rev)
+			})
 		}}), e.reuse()...)
 }
 

@@ -25,7 +25,7 @@ func (d *deskDouble) UnmarkPaper(_ context.Context, number string) (model.Draft,
 	return d.open[0], nil
 }
 
-func (d *deskDouble) DeleteDraft(_ context.Context, id string) error {
+func (d *deskDouble) DeleteDraft(_ context.Context, id string, _ int) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.ended = "delete " + id

@@ -163,6 +163,6 @@ func (z *zeile) deleteDraft(c *caseContent, arg string) error {
 		z.say("Gelöscht werden können nur Entwürfe; bitte die Nummer dazuschreiben, zum Beispiel :loeschen 1.")
 		return nil
 	}
-	_, err := z.removeDraft(c.drafts[i].ID)
+	_, err := z.removeDraft(c.drafts[i].ID, c.drafts[i].Rev)
 	return err
 }

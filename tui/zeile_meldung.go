@@ -72,7 +72,7 @@ func (r *lineReport) kept(write func(context.Context, *snapshot) error) func(con
 		case errors.As(err, &moved):
 			r.z.fail(moved)
 			r.readHistory(false)
-			return nil
+			return err
 		case errors.As(err, &f) && f.Kind == FailOutdated:
 			if !said {
 				r.z.fail(f)

@@ -302,7 +302,11 @@ func (l *lineSeries) remove(line *seriesLine) error {
 		return err
 	}
 	if gone {
-		if err := l.z.desk.DeleteDraft(context.Background(), line.id); err != nil {
+		err := line.save.flush(context.Background(), nil)
+		if err == nil {
+			err = l.z.desk.DeleteDraft(context.Background(), line.id, line.draft.Rev)
+		}
+		if err != nil {
 			l.z.fail(err)
 			return nil
 		}

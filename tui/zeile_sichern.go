@@ -52,7 +52,9 @@ func (l *lineForm) keep() error {
 
 // save writes what the form holds; it returns errUnsaved where that failed.
 func (l *lineForm) save() error {
-	if l.unsaved = l.write(context.Background(), l.snapshot()); l.unsaved != nil {
+	err := l.write(context.Background(), l.snapshot())
+	l.z.sayGaveWay(err)
+	if l.unsaved = failed(err); l.unsaved != nil {
 		l.z.sayUnsaved(l.unsaved)
 		if l.waits == "" {
 			l.waits = l.form.Cursor()
@@ -76,7 +78,8 @@ func (l *lineForm) markPlace() {
 	if l.form.Cursor() == l.cursor || l.changes == 0 || l.unsaved != nil {
 		return
 	}
-	if err := l.write(context.Background(), l.snapshot()); err == nil {
+	if err := l.write(context.Background(), l.snapshot()); failed(err) == nil {
+		l.z.sayGaveWay(err)
 		l.cursor = l.form.Cursor()
 	}
 }

@@ -100,7 +100,7 @@ func (r *lineReport) paper() error {
 }
 
 func (r *lineReport) remove() error {
-	gone, err := r.z.removeDraft(r.draft.ID)
+	gone, err := r.z.removeDraft(r.draft.ID, r.draft.Rev)
 	if err != nil || !gone {
 		return err
 	}
@@ -108,11 +108,11 @@ func (r *lineReport) remove() error {
 }
 
 // removeDraft deletes a draft after a yes.
-func (z *zeile) removeDraft(id string) (gone bool, err error) {
+func (z *zeile) removeDraft(id string, rev int) (gone bool, err error) {
 	if sure, err := z.sure("Der Entwurf wird endgültig gelöscht; gesendete Meldungen bleiben. Wirklich löschen?"); err != nil || !sure {
 		return false, err
 	}
-	if err := z.desk.DeleteDraft(context.Background(), id); err != nil {
+	if err := z.desk.DeleteDraft(context.Background(), id, rev); err != nil {
 		z.fail(err)
 		return false, nil
 	}

@@ -44,9 +44,32 @@ func (d *desk) SaveReport(ctx context.Context, draft *model.Draft, was *model.Pa
 	err := d.vault.SaveReport(ctx, draft, was, fassung)
 	var elsewhere *store.Elsewhere
 	if errors.As(err, &elsewhere) {
-		return &tui.Moved{DraftID: draft.ID, Fassung: draft.Fassung, Gone: elsewhere.Gone, Sent: elsewhere.Sent}
+		return errors.Join(&tui.Moved{DraftID: draft.ID, Fassung: draft.Fassung, Gone: elsewhere.Gone, Sent: elsewhere.Sent}, overwritten(err))
 	}
-	return failure(err)
+	return saved(err)
+}
+
+// saved is the failure of a save, and what has to be told of one that succeeded.
+func saved(err error) error {
+	over := overwritten(err)
+	var s *store.Error
+	switch {
+	case over == nil:
+		return failure(err)
+	case errors.As(err, &s):
+		return errors.Join(failure(err), over)
+	}
+	return over
+}
+
+// overwritten is what of a colleague's has given way to what was saved, nil where
+// nothing has.
+func overwritten(err error) error {
+	var over *store.Overwritten
+	if !errors.As(err, &over) {
+		return nil
+	}
+	return &tui.Overwritten{Fields: over.Fields, Theirs: over.Theirs, Mine: over.Mine}
 }
 
 // begin stores a new draft under the Stammdaten of the case and new ids.

@@ -118,7 +118,7 @@ func TestADraftThatIsGoneTakesNothingWithIt(t *testing.T) {
 			_, err := w.MarkPaper(w.t.Context(), d.ID, d.Rev)
 			w.must(err)
 		}, true},
-		"deleted": {func(w *workplace, d model.Draft) { w.must(w.DeleteDraft(w.t.Context(), d.ID)) }, false},
+		"deleted": {func(w *workplace, d model.Draft) { w.must(w.DeleteDraft(w.t.Context(), d.ID, d.Rev)) }, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

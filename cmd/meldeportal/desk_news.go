@@ -25,7 +25,6 @@ type bulletin struct {
 	mu    sync.Mutex
 	cases map[string]bool
 	any   bool
-	link  bool
 	told  time.Time
 }
 
@@ -49,14 +48,6 @@ func (b *bulletin) addAny() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.any = true
-	b.ring()
-}
-
-// addLink says that the connection to the portal changed.
-func (b *bulletin) addLink() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.link = true
 	b.ring()
 }
 
@@ -100,8 +91,7 @@ func (b *bulletin) take() (n tui.News) {
 	if !b.any {
 		n.Cases = slices.Sorted(maps.Keys(b.cases))
 	}
-	n.Link = b.link && !b.any && len(b.cases) == 0
-	b.any, b.link, b.told = false, false, time.Now()
+	b.any, b.told = false, time.Now()
 	clear(b.cases)
 	return n
 }

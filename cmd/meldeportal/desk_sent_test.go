@@ -91,7 +91,7 @@ func TestCorrectionKeepsPatientTumourAndType(t *testing.T) {
 		if !ok || !slices.Contains(rulesOf(refused), want) {
 			t.Errorf("error = %v, want a refusal by %s", err, want)
 		}
-		w.must(w.DeleteDraft(t.Context(), draft.ID))
+		w.must(w.DeleteDraft(t.Context(), draft.ID, draft.Rev))
 	}
 }
 

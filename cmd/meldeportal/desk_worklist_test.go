@@ -86,7 +86,7 @@ func TestWorkListSeesWhatColleaguesChange(t *testing.T) {
 	w.must(err)
 	hers, err := colleague.NewDraft(t.Context(), draft.PatientID, draft.Report)
 	w.must(err)
-	w.must(colleague.DeleteDraft(t.Context(), draft.ID))
+	w.must(colleague.DeleteDraft(t.Context(), draft.ID, draft.Rev))
 	if a := w.task(hers.ID); a == nil || a.Person == "" {
 		t.Errorf("task of her draft = %+v, want it with a name", a)
 	}
@@ -106,7 +106,7 @@ func TestWorkListForgetsARemovedRecord(t *testing.T) {
 	if w.task(draft.ID) == nil {
 		t.Fatal("the draft is not on the work list")
 	}
-	w.must(w.DeleteDraft(t.Context(), draft.ID))
+	w.must(w.DeleteDraft(t.Context(), draft.ID, draft.Rev))
 	w.must(w.DeleteCase(t.Context(), c.ID))
 	if a := w.task(draft.ID); a != nil {
 		t.Errorf("task of the removed record = %+v, want none", a)

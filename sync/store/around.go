@@ -19,7 +19,8 @@ type Around struct {
 }
 
 // Around reads a draft with what it is judged by. ErrStale: it was saved after
-// rev; ErrNotFound: it was deleted or completed.
+// rev; ErrNotFound: it was deleted or completed; ErrOtherSent and ErrSuperseded as
+// by Queue.
 func (v *Vault) Around(ctx context.Context, draftID string, rev int) (a Around, err error) {
 	tx, err := v.store.reader.BeginTx(ctx, nil) // a reading transaction sees one state of the file
 	if err == nil {
@@ -42,6 +43,10 @@ func (v *Vault) around(ctx context.Context, tx *sql.Tx, draftID string, rev int)
 	}
 	if a.Draft, err = v.openDraft(row); err != nil {
 		return a, err
+	}
+	e := v.store.entryOf(&a.Draft)
+	if err := v.onlyVersion(tx, &e, row); err != nil {
+		return a, err // nobody has to judge what cannot leave whatever is confirmed
 	}
 	if a.Drafts, err = v.drafts(ctx, tx, row.caseID); err != nil {
 		return a, err

@@ -20,7 +20,7 @@ func TestWhatWasJudgedAgainstAnOlderStateIsNotQueued(t *testing.T) {
 		},
 		"another draft is saved": func(ctx context.Context, v *Vault, d model.Draft, _ string) error { return v.SaveDraft(ctx, &d) },
 		"another draft is deleted": func(ctx context.Context, v *Vault, d model.Draft, _ string) error {
-			return v.DeleteDraft(ctx, d.ID)
+			return v.DeleteDraft(ctx, d.ID, d.Rev)
 		},
 		"another report is queued": func(ctx context.Context, v *Vault, d model.Draft, _ string) error {
 			_, err := v.Queue(ctx, complete(v, d, "t9"))

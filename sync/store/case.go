@@ -149,9 +149,10 @@ func (r *caseReader) open(row *caseRow) (model.Case, error) {
 // Of a known case it stores what differs from was, the patient as the person had
 // her before she changed her: what somebody else has changed meanwhile stays. The
 // rest of c, and what others changed, is filled in. ErrDuplicate: the Patient_ID
-// belongs to another case; ErrNotFound: there is no case of this ID.
+// belongs to another case; ErrNotFound: there is no case of this ID. An *Overwritten
+// tells what of somebody else's has given way.
 func (v *Vault) SaveCase(ctx context.Context, c *model.Case, was *model.Patient) error {
-	saved := *c
+	saved, over := *c, (*Overwritten)(nil)
 	err := v.store.write(ctx, func(tx *sql.Tx) error {
 		seq, err := nextSeq(tx)
 		if err != nil {
@@ -160,14 +161,27 @@ func (v *Vault) SaveCase(ctx context.Context, c *model.Case, was *model.Patient)
 		if c.ID == "" {
 			return v.insertCase(tx, &saved, seq)
 		}
-		return v.updateCase(tx, &saved, was, seq)
+		over, err = v.updateCase(tx, &saved, was, seq)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("save case: %w", err)
 	}
 	*c = saved
+	if over != nil {
+		return fmt.Errorf("save case: %w", over)
+	}
 	return nil
 }
+
+// Overwritten says that what was saved of a person has taken the place of what
+// somebody else had stored of her since. Everything is saved.
+type Overwritten struct {
+	Fields       []string      // in which that is so
+	Theirs, Mine model.Patient // before this save, and as it was saved
+}
+
+func (*Overwritten) Error() string { return "saved in place of what somebody else had stored since" }
 
 func (v *Vault) insertCase(tx *sql.Tx, c *model.Case, seq int64) error {
 	now := millis(v.store.opt.Now())
@@ -181,12 +195,17 @@ func (v *Vault) insertCase(tx *sql.Tx, c *model.Case, seq int64) error {
 	return err
 }
 
-func (v *Vault) updateCase(tx *sql.Tx, c *model.Case, was *model.Patient, seq int64) error {
-	return v.changeCase(tx, c.ID, seq, func(stored *model.Case) {
-		merged := field.Merge(patientRoot, &model.Report{Patient: stored.Patient}, &model.Report{Patient: *was}, &model.Report{Patient: c.Patient})
+func (v *Vault) updateCase(tx *sql.Tx, c *model.Case, was *model.Patient, seq int64) (over *Overwritten, err error) {
+	err = v.changeCase(tx, c.ID, seq, func(stored *model.Case) {
+		theirs, before, mine := &model.Report{Patient: stored.Patient}, &model.Report{Patient: *was}, &model.Report{Patient: c.Patient}
+		merged := field.Merge(patientRoot, theirs, before, mine)
+		if ids := field.Clashes(patientRoot, theirs, before, mine); len(ids) > 0 {
+			over = &Overwritten{ids, theirs.Patient, merged.Patient}
+		}
 		stored.Patient = merged.Patient
 		*c = *stored
 	})
+	return over, err
 }
 
 // patientIndex is the blind index of the site's patient number, NULL while

@@ -113,7 +113,7 @@ func (w *world) save(t *rapid.T) {
 
 func (w *world) delete(t *rapid.T) {
 	id := w.pickDraft(t)
-	if err := w.v.DeleteDraft(t.Context(), id); err != nil {
+	if err := w.v.DeleteDraft(t.Context(), id, w.revs[id]); err != nil {
 		t.Fatalf("DeleteDraft: %v", err)
 	}
 	delete(w.drafts, id)

@@ -187,10 +187,11 @@ func (v *Vault) saveDraft(tx *sql.Tx, d *model.Draft) error {
 	return v.refresh(tx, row.caseID, seq)
 }
 
-// savePerson stores the changed Stammdaten of a draft. taken is ErrDuplicate when
-// the number belongs to another case: a statement SQLite refuses leaves the
-// transaction as it was before it.
-func (v *Vault) savePerson(tx *sql.Tx, d *model.Draft, was *model.Patient) (taken, err error) {
+// savePerson stores the changed Stammdaten of a draft. told is what the one who
+// writes has to know although everything else is stored: an *Overwritten, or
+// ErrDuplicate when the number belongs to another case: a statement SQLite refuses
+// leaves the transaction as it was before it.
+func (v *Vault) savePerson(tx *sql.Tx, d *model.Draft, was *model.Patient) (told, err error) {
 	if reflect.DeepEqual(*was, d.Report.Patient) {
 		return nil, nil
 	}
@@ -203,12 +204,16 @@ func (v *Vault) savePerson(tx *sql.Tx, d *model.Draft, was *model.Patient) (take
 		c.Patient.PatientID = was.PatientID
 	}
 	mine := c.Patient
-	err = translate(v.updateCase(tx, &c, was, seq))
+	over, err := v.updateCase(tx, &c, was, seq)
+	err = translate(err)
 	if errors.Is(err, ErrDuplicate) {
-		c.Patient, c.Patient.PatientID = mine, was.PatientID
-		return err, v.updateCase(tx, &c, was, seq)
+		told, c.Patient, c.Patient.PatientID = err, mine, was.PatientID
+		over, err = v.updateCase(tx, &c, was, seq)
 	}
-	return nil, err
+	if over != nil {
+		told = errors.Join(told, over)
+	}
+	return told, err
 }
 
 // updateDraft stores d as the revision after row.
@@ -232,9 +237,13 @@ func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64)
 	return err
 }
 
-// DeleteDraft removes a draft; ErrNotFound when there is none any more.
-func (v *Vault) DeleteDraft(ctx context.Context, id string) error {
+// DeleteDraft removes a draft as it was seen; ErrStale: somebody saved it after
+// rev; ErrNotFound: there is none any more.
+func (v *Vault) DeleteDraft(ctx context.Context, id string, rev int) error {
 	err := v.store.write(ctx, func(tx *sql.Tx) error {
+		if _, err := v.currentDraft(tx, id, rev); err != nil {
+			return err
+		}
 		seq, err := nextSeq(tx)
 		if err != nil {
 			return err

@@ -59,7 +59,7 @@ func TestDeletedDraftIsGone(t *testing.T) {
 	v := newVault(t)
 	c := newCase(t, v, "Muster")
 	d := newDraft(t, v, c.ID, "weg")
-	if err := v.DeleteDraft(t.Context(), d.ID); err != nil {
+	if err := v.DeleteDraft(t.Context(), d.ID, d.Rev); err != nil {
 		t.Fatalf("DeleteDraft: %v", err)
 	}
 	if _, err := v.Draft(t.Context(), d.ID); !errors.Is(err, ErrNotFound) {
@@ -68,7 +68,7 @@ func TestDeletedDraftIsGone(t *testing.T) {
 	if err := v.SaveDraft(t.Context(), &d); !errors.Is(err, ErrNotFound) {
 		t.Errorf("SaveDraft = %v, want ErrNotFound", err)
 	}
-	if err := v.DeleteDraft(t.Context(), d.ID); !errors.Is(err, ErrNotFound) {
+	if err := v.DeleteDraft(t.Context(), d.ID, d.Rev); !errors.Is(err, ErrNotFound) {
 		t.Errorf("DeleteDraft = %v, want ErrNotFound", err)
 	}
 	var bodies int
@@ -114,7 +114,7 @@ func TestNewestEntryShowsInTheList(t *testing.T) {
 	if got.LastTyp != model.TypOP || got.LastDate != "2026-06-01" || got.Diagnosis != "C50.4" {
 		t.Errorf("with an OP draft: %s %s %s, want OP 2026-06-01 C50.4", got.LastTyp, got.LastDate, got.Diagnosis)
 	}
-	if err := v.DeleteDraft(t.Context(), d.ID); err != nil {
+	if err := v.DeleteDraft(t.Context(), d.ID, d.Rev); err != nil {
 		t.Fatal(err)
 	}
 	got = must(v.Case(t.Context(), c.ID))(t)
@@ -155,5 +155,24 @@ func TestNewDraftCarriesWhatStandsBesideTheReport(t *testing.T) {
 	}
 	if got := must(v.Draft(t.Context(), want.ID))(t); got.Sperre != nil || got.Form != nil || got.Notiz != "" || got.Ersetzt != "t1" {
 		t.Errorf("draft = %+v, want note, hold and form gone", got)
+	}
+}
+
+// Who deletes a draft deletes what she saw: a colleague's words since are kept.
+func TestADraftIsNotDeletedWithWordsNobodySaw(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Muster")
+	seen := newDraft(t, v, c.ID, "gesehen")
+	hers := seen
+	hers.Report.Meldung.Anmerkung = "ihre"
+	if err := v.SaveDraft(t.Context(), &hers); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.DeleteDraft(t.Context(), seen.ID, seen.Rev); !errors.Is(err, ErrStale) {
+		t.Errorf("DeleteDraft of what was seen = %v, want ErrStale", err)
+	}
+	if got := must(v.Draft(t.Context(), hers.ID))(t); got.Report.Meldung.Anmerkung != "ihre" {
+		t.Errorf("stored text = %q, want hers", got.Report.Meldung.Anmerkung)
 	}
 }

@@ -58,7 +58,7 @@ var objections = map[string]func(objecting){
 		o.marked(true, "the draft says W")
 		o.draft("M2", "I")
 		o.marked(true, "another draft says I")
-		o.ok(o.DeleteDraft(o.Context(), d.ID))
+		o.ok(o.DeleteDraft(o.Context(), d.ID, d.Rev))
 		o.marked(false, "the draft is discarded")
 	},
 	"a report says so whatever becomes of it": func(o objecting) {
@@ -109,7 +109,7 @@ var objections = map[string]func(objecting){
 		o.marked(true, "it went on paper")
 		d = must(o.UnmarkPaper(o.Context(), "t1"))(o.T)
 		o.marked(true, "it is a draft again")
-		o.ok(o.DeleteDraft(o.Context(), d.ID))
+		o.ok(o.DeleteDraft(o.Context(), d.ID, d.Rev))
 		o.marked(false, "the draft is discarded")
 	},
 	"an import brings it along": func(o objecting) {

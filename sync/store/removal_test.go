@@ -17,7 +17,7 @@ func TestOnlyAnEmptyCaseIsDeleted(t *testing.T) {
 			t.Errorf("DeleteCase = %v, want ErrInUse", err)
 		}
 	}
-	if err := v.DeleteDraft(t.Context(), d.ID); err != nil {
+	if err := v.DeleteDraft(t.Context(), d.ID, d.Rev); err != nil {
 		t.Fatal(err)
 	}
 	mark := must(v.Mark(t.Context()))(t)

@@ -12,7 +12,8 @@ import (
 // SaveReport is SaveDraft that also stores, in the same transaction, what the
 // draft says of the person otherwise than was: as the one who writes had her
 // before she changed her. ErrDuplicate: the Patient_ID belongs to another case,
-// which keeps this one's as it is; everything else is stored all the same.
+// which keeps this one's as it is; an *Overwritten tells what of somebody else's has given
+// way. Everything else is stored all the same.
 //
 // When the draft is not hers to change any more, fassung names the draft in which
 // all of d is kept instead, in the same transaction, and d becomes that one: an
@@ -29,9 +30,9 @@ func (v *Vault) SaveReport(ctx context.Context, d *model.Draft, was *model.Patie
 		if err != nil {
 			return err
 		}
-		taken, err := v.savePerson(tx, &saved, was)
-		if taken != nil {
-			outcome = errors.Join(outcome, taken)
+		told, err := v.savePerson(tx, &saved, was)
+		if told != nil {
+			outcome = errors.Join(outcome, told)
 		}
 		return err
 	})
