@@ -1,0 +1,86 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// answered are values as one of two people gives them, and the field they are in.
+type answered struct{ name, text, id, stored string }
+
+// Two processes write into one draft, into other fields and into the same ones; the
+// second is killed when it has said that the last is saved. Every value is there.
+func TestTwoProcessesInOneDraftLoseNoValue(t *testing.T) {
+	t.Parallel()
+	d := newDemo(t)
+	caseID := d.newPerson("Zwetschgenbaum").ID
+	one, two := startLines(t, "demo", "--dir", d.dir), startLines(t, "demo", "--dir", d.dir)
+	one.signInAs(demoUsers[0].login, demoUsers[0].password)
+	two.signInAs(demoUsers[1].login, demoUsers[1].password)
+	one.say("zwetschgenbaum", "1", ":neu", "1")
+	one.hear(`Meldung Diagnose, Zwetschgenbaum`)
+	one.answer(answered{"meldebegründung", "i", "", ""})
+	two.say("zwetschgenbaum", "1", "1")
+	two.hear(`Meldung Diagnose, Zwetschgenbaum`)
+	two.hear(asked)
+	mine := []answered{{"eigene leistung", "j", "Eigene_Leistung", "J"}, {"grading", "2", "Diagnose.Histologie.Grading", "2"},
+		{"leistungszustand", "0", "Diagnose.Allgemeiner_Leistungszustand", "0"}, {"diagnosesicherung", "7.1", "Diagnose.Diagnosesicherung", "7.1"}}
+	hers := []answered{{"diagnosedatum", "14.05.2026", "Tumorzuordnung.Diagnosedatum", "2026-05-14"}, {"grading", "3", "Diagnose.Histologie.Grading", "3"},
+		{"leistungszustand", "1", "Diagnose.Allgemeiner_Leistungszustand", "1"}, {"seite", "l", "Tumorzuordnung.Seitenlokalisation", "L"}}
+	for i := range mine {
+		one.answer(mine[i])
+		two.answer(hers[i])
+	}
+	two.cmd.Process.Kill()
+	two.cmd.Wait()
+	if n := strings.Count(two.all(), "als zweiter Entwurf in der Akte"); n != 1 {
+		t.Errorf("the second heard %d times that hers is kept beside it, want once; heard:\n%s", n, two.all())
+	}
+	lost := 0
+	for _, a := range slices.Concat(mine, hers) {
+		if stored := d.answers(caseID, a.id); !slices.Contains(stored, a.stored) {
+			t.Errorf("%s: %q are stored, want %s among them", a.name, stored, a.stored)
+			lost++
+		}
+	}
+	t.Logf("two processes in one draft, the second killed: %d values of the first, %d of the second, %d lost", len(mine), len(hers), lost)
+
+	one.say(":verlassen")
+	one.hear(`Fassung von ` + demoUsers[1].name)
+	one.end()
+}
+
+// answer gives one answer and hears that it is saved.
+func (l *lines) answer(a answered) {
+	l.t.Helper()
+	l.fields(a.name, a.text)
+	l.hear(`Gespeichert: `)
+}
+
+// Two processes change the name of one person. The second one hears both names, and
+// hers counts.
+func TestTwoProcessesInOneRecordHearOfEachOther(t *testing.T) {
+	t.Parallel()
+	d := newDemo(t)
+	caseID := d.newPerson("Zwetschgenbaum").ID
+	one, two := startLines(t, "demo", "--dir", d.dir), startLines(t, "demo", "--dir", d.dir)
+	one.signInAs(demoUsers[0].login, demoUsers[0].password)
+	two.signInAs(demoUsers[1].login, demoUsers[1].password)
+	for _, l := range []*lines{one, two} {
+		l.say("zwetschgenbaum", "1", ":stammdaten")
+		l.hear(asked)
+	}
+	one.answer(answered{"nachname", "Mirabelle", "", ""})
+	two.fields("nachname", "Pflaume")
+	two.hear(`Nachname wurde zugleich anderswo geändert: anderswo Mirabelle, von Ihnen Pflaume`)
+	two.hear(`gilt jetzt Ihre Angabe`)
+	two.hear(`Gespeichert: Pflaume`)
+	one.answer(answered{"titel", "Dr.", "", ""})
+	one.end()
+	two.end()
+	c := d.caseOf(user(0), "Pflaume")
+	if c.ID != caseID || c.Patient.Stammdaten.Titel != "Dr." {
+		t.Errorf("stored %+v of %s, want the second name and the title", c.Patient.Stammdaten, c.ID)
+	}
+}
