@@ -8,11 +8,44 @@ import (
 )
 
 // What a terminal sends is text, keys and answers to questions other programs
-// have asked. keyBytes takes it apart, so that no part of a key or an answer is
-// ever taken for text: keys the toolkit does not know are said as it knows them,
-// answers are dropped whole, bytes that are no UTF-8 are counted and dropped.
+// have asked (ECMA-48; xterm, "Control Sequences"). It is taken apart here alone,
+// so that no part of a key or an answer is ever taken for text. The drawn program
+// hears the keys: those the toolkit does not know are said as it knows them. Where
+// lines are read, text is all there is.
 
-// keyBytes remembers what goes on from one reading to the next.
+// sent is the first character, key or answer of some bytes.
+type sent struct {
+	kind  sentKind
+	n     int    // its length
+	say   string // a key as the toolkit knows it, "" where it has none
+	whole bool   // false where more of it may follow
+}
+
+type sentKind int
+
+const (
+	sentText sentKind = iota
+	sentKey
+	sentReply
+)
+
+// withoutKeys is the text of a line. A key or an answer goes as a whole, also one
+// whose end is missing.
+func withoutKeys(line string) string {
+	var kept []byte
+	for p := []byte(line); len(p) > 0; {
+		s := nextSent(p)
+		if s.kind == sentText {
+			kept = append(kept, p[:s.n]...)
+		}
+		p = p[s.n:]
+	}
+	return string(kept)
+}
+
+// keyBytes takes apart what comes piece by piece, and remembers what goes on from
+// one reading to the next. Answers are dropped whole, bytes that are no UTF-8 are
+// counted and dropped.
 type keyBytes struct {
 	paste bool // between the marks of a paste everything is text
 	reply bool // an answer has begun whose end has not come yet
@@ -39,15 +72,15 @@ func (k *keyBytes) decode(p []byte, full bool) (out []byte) {
 			p = rest
 			continue
 		}
-		n, say, whole := nextKey(p)
-		k.reply = !whole && isReply(p)
-		k.paste = say == pasteBegin
-		if p[0] == 0x1b {
-			out = append(out, say...)
+		s := nextSent(p)
+		k.reply = s.kind == sentReply && !s.whole
+		k.paste = s.say == pasteBegin
+		if s.kind == sentText {
+			out = k.text(out, p[:s.n])
 		} else {
-			out = k.text(out, p[:n])
+			out = append(out, s.say...)
 		}
-		p = p[n:]
+		p = p[s.n:]
 	}
 	return out
 }
@@ -55,7 +88,7 @@ func (k *keyBytes) decode(p []byte, full bool) (out []byte) {
 // restOfReply drops the rest of an answer. When what came has no end and is not
 // followed by more, it is somebody typing.
 func (k *keyBytes) restOfReply(p []byte, full bool) []byte {
-	n, ended := replyEnd(p)
+	n, ended, _ := replyEnd(p)
 	switch {
 	case ended:
 		k.reply = false
@@ -83,22 +116,35 @@ func (k *keyBytes) text(out, p []byte) []byte {
 
 // open says how long to wait for the rest of what p ends with, 0 if it is whole.
 func (k *keyBytes) open(p []byte) time.Duration {
-	if k.paste || k.reply {
-		return openTail(p)
-	}
-	for len(p) > 0 {
-		n, say, whole := nextKey(p)
-		switch {
-		case say == pasteBegin:
-			return openTail(p[n:])
-		case !whole && n == 1:
-			return escapeWait
-		case !whole && p[0] == 0x1b:
-			return controlWait
-		case !whole:
-			return runeWait
+	if k.reply {
+		switch n, ended, _ := replyEnd(p); {
+		case ended:
+			p = p[n:]
+		case n == len(p):
+			return openTail(p)
 		}
-		p = p[n:]
+	}
+	for paste := k.paste; len(p) > 0; {
+		if paste {
+			_, rest, ended := bytes.Cut(p, []byte(pasteEnd))
+			if !ended {
+				return openTail(p)
+			}
+			p, paste = rest, false
+			continue
+		}
+		s := nextSent(p)
+		switch {
+		case s.whole:
+		case s.kind == sentText:
+			return runeWait
+		case s.n == 1:
+			return escapeWait
+		default:
+			return controlWait
+		}
+		paste = s.say == pasteBegin
+		p = p[s.n:]
 	}
 	return 0
 }
@@ -119,29 +165,64 @@ func openTail(p []byte) time.Duration {
 	return 0
 }
 
-// nextKey is the length of the first character, key or answer, what is said in
-// its place, and whether it is whole.
-func nextKey(p []byte) (n int, say string, whole bool) {
-	switch {
-	case p[0] != 0x1b:
+const esc = 0x1b
+
+// nextSent is what some bytes begin with. A C1 sign is as long in UTF-8 as ESC and
+// the letter it stands for.
+func nextSent(p []byte) sent {
+	if p[0] != esc {
 		if !utf8.FullRune(p) {
-			return len(p), "", false
+			return sent{sentText, len(p), "", false}
 		}
-		_, n = utf8.DecodeRune(p)
-		return n, "", true
-	case len(p) == 1:
-		return 1, "\x1b", false
-	case p[1] == '[':
-		return controlKey(p)
-	case p[1] == 'O':
-		return shiftKey(p)
-	case isReply(p):
-		n, whole = replyEnd(p[2:])
-		return n + 2, "", whole || n+2 < len(p)
-	case len(p) == 2 && replies[p[1]] != "": // Alt with the key, unless more follows
-		return 2, string(p), false
+		r, n := utf8.DecodeRune(p)
+		if r >= 0x80 && r <= 0x9f && n > 1 {
+			return sequence(byte(r-0x40), p)
+		}
+		return sent{sentText, n, "", true}
 	}
-	return 1, "\x1b", true // Alt with what follows
+	if len(p) == 1 {
+		return sent{sentKey, 1, "\x1b", false}
+	}
+	if p[1] >= '@' && p[1] <= '_' {
+		return sequence(p[1], p)
+	}
+	return altKey(p)
+}
+
+// altKey is Alt with a character, and ESC alone before what is none.
+func altKey(p []byte) sent {
+	r, n := utf8.DecodeRune(p[1:])
+	if r == esc || r == utf8.RuneError || r >= 0x80 && r <= 0x9f {
+		return sent{sentKey, 1, "\x1b", true}
+	}
+	return sent{sentKey, 1 + n, string(p[:1+n]), true}
+}
+
+// sequence is what two bytes begin, ESC and a letter or the C1 sign for both.
+func sequence(letter byte, p []byte) sent {
+	_, isString := replies[letter]
+	switch {
+	case letter == '[':
+		return controlKey(p)
+	case letter == 'O':
+		return shiftKey(p)
+	case isString:
+		return stringSent(letter, p)
+	case p[0] != esc:
+		return sent{sentKey, 2, "", true} // a sign no keyboard has
+	}
+	return altKey(p)
+}
+
+// stringSent is an answer, or Alt with its first letter: somebody may have pressed
+// that and go on typing.
+func stringSent(letter byte, p []byte) sent {
+	n, ended, st := replyEnd(p[2:])
+	open := !ended && n+2 == len(p)
+	if p[0] != esc || st || len(p) > 2 && strings.IndexByte(replies[letter], p[2]) >= 0 {
+		return sent{sentReply, n + 2, "", !open}
+	}
+	return sent{sentKey, 2, string(p[:2]), !open}
 }
 
 // shiftKeys are the keys behind ESC O (SS3) the toolkit does not know: Pos1 and
@@ -157,62 +238,65 @@ var shiftKeys = map[byte]string{
 }
 
 // shiftKey reads ESC O, perhaps a number for the keys held with it, and a letter.
-func shiftKey(p []byte) (n int, say string, whole bool) {
+func shiftKey(p []byte) sent {
 	i := 2
 	for i < len(p) && (p[i] >= '0' && p[i] <= '9' || p[i] == ';') {
 		i++
 	}
 	if i == len(p) {
-		return i, "", false
+		return sent{sentKey, i, "", false}
 	}
 	last := p[i]
 	if last < ' ' || last >= 0x7f { // Alt+O, and something else behind it
-		return i, "", true
+		return sent{sentKey, i, "", true}
 	}
 	held := strings.TrimPrefix(string(p[2:i]), "1;")
 	known, ours := shiftKeys[last]
 	switch {
 	case strings.ContainsRune("ABCDHFPQRS", rune(last)) && held != "":
-		return i + 1, "\x1b[1;" + held + string(last), true
+		return sent{sentKey, i + 1, "\x1b[1;" + held + string(last), true}
 	case ours:
-		return i + 1, known, true
+		return sent{sentKey, i + 1, known, true}
 	case strings.ContainsRune("ABCDPQRS", rune(last)):
-		return i + 1, "\x1bO" + string(last), true
+		return sent{sentKey, i + 1, "\x1bO" + string(last), true}
 	}
-	return i + 1, "", true
+	return sent{sentKey, i + 1, "", true}
 }
 
 // controlKey reads ESC [ (CSI): numbers, signs between, and a letter that ends it.
-func controlKey(p []byte) (n int, say string, whole bool) {
+func controlKey(p []byte) sent {
 	i := 2
 	switch {
 	case len(p) > 2 && p[2] == '[': // a function key of the Linux console
-		if len(p) < 4 {
-			return len(p), "", false
+		switch {
+		case len(p) < 4:
+			return sent{sentKey, len(p), "", false}
+		case p[3] < '@' || p[3] > '~':
+			return sent{sentKey, 3, "", true}
 		}
-		return 4, string(p[:4]), true
+		return sent{sentKey, 4, "\x1b[" + string(p[2:4]), true}
 	case len(p) > 2 && p[2] == 'M': // the mouse, with three bytes that may be any
-		return min(len(p), 6), "", len(p) >= 6
+		return sent{sentKey, min(len(p), 6), "", len(p) >= 6}
 	}
 	for i < len(p) && p[i] >= '0' && p[i] <= '?' {
 		i++
 	}
 	numbers := string(p[2:i])
 	if i < len(p) && p[i] == '$' && numbers != "" && strings.Trim(numbers, "0123456789") == "" {
-		return i + 1, string(p[:i+1]), true // Umschalt with a key, as rxvt sends it
+		return sent{sentKey, i + 1, "\x1b[" + string(p[2:i+1]), true} // Umschalt with a key, as rxvt sends it
 	}
 	for i < len(p) && p[i] >= ' ' && p[i] <= '/' {
 		i++
 	}
 	switch {
 	case i == len(p):
-		return i, "", false
+		return sent{sentKey, i, "", false}
 	case p[i] < '@' || p[i] > '~': // no sequence: what breaks it is read by itself
-		return i, "", true
+		return sent{sentKey, i, "", true}
 	case isReport(numbers, p[i]):
-		return i + 1, "", true
+		return sent{sentKey, i + 1, "", true}
 	}
-	return i + 1, string(p[:i+1]), true
+	return sent{sentKey, i + 1, "\x1b[" + string(p[2:i+1]), true}
 }
 
 // isReport reports what is no key: where the cursor or the mouse is, what the
@@ -222,32 +306,30 @@ func isReport(numbers string, last byte) bool {
 		numbers != "" && strings.IndexByte("Rcntuxy", last) >= 0
 }
 
-// replies are the beginnings of answers that end with BEL or ESC \: ESC and one
-// of these, and what then has to follow. Without it, it is Alt with that key.
-var replies = map[byte]string{']': "0123456789lLI", 'P': "0123456789;>!$|+=?", '_': "G"}
+// replies are the letters behind ESC of answers, which end with BEL or ESC \, and
+// what then follows in those that are sent. With anything else it is Alt with that
+// letter, unless the end is there.
+var replies = map[byte]string{']': "0123456789lLI", 'P': "0123456789;>!$|+=?", '_': "G", '^': "", 'X': ""}
 
-// isReply reports that an answer begins.
-func isReply(p []byte) bool {
-	if len(p) < 3 || p[0] != 0x1b {
-		return false
-	}
-	return strings.IndexByte(replies[p[1]], p[2]) >= 0
-}
-
-// replyEnd is behind the end of an answer. A control character that is no end
-// breaks it off.
-func replyEnd(p []byte) (n int, ended bool) {
+// replyEnd is behind the end of an answer, and says whether that is ESC \ (ST, also
+// as a C1 sign), which nobody types. A control character that is no end breaks it
+// off.
+func replyEnd(p []byte) (n int, ended, st bool) {
 	for i, c := range p {
+		var next byte
+		if i+1 < len(p) {
+			next = p[i+1]
+		}
 		switch {
 		case c == '\a':
-			return i + 1, true
-		case c == 0x1b && i+1 == len(p):
-			return len(p), false
-		case c == 0x1b && p[i+1] == '\\':
-			return i + 2, true
+			return i + 1, true, false
+		case c == esc && next == '\\', c == 0xc2 && next == 0x9c:
+			return i + 2, true, true
+		case c == esc && i+1 == len(p):
+			return len(p), false, false
 		case c < ' ':
-			return i, false
+			return i, false, false
 		}
 	}
-	return len(p), false
+	return len(p), false, false
 }

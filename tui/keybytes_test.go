@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"pgregory.net/rapid"
 )
 
 // heard are the keys a program hears of bytes, as the toolkit names them.
@@ -76,6 +77,10 @@ func TestKeysOfEveryTerminalAreKeysAndAnswersAreNothing(t *testing.T) {
 		"a\x1bP>|xterm(390)\x1b\\b":               "ab",
 		"a\x1bP1$r0m\x1b\\b":                      "ab",
 		"a\x1b_Gi=1;OK\x1b\\b":                    "ab",
+		"a\x1b^x\x1b\\b\x1bXx\x1b\\c":             "abc",
+		"a\u009d0;x\u009cb\u0090x\x1b\\c":         "abc",
+		"a\u009bA\u008fH\u0085\u009b12;40Rb":      "a up home b",
+		"a\x1bPb\x1b^":                            "a alt+P b alt+^",
 		"a\x1b[12;40Rb\x1b[?62;22c\x1b[>0;10;1cc": "abc",
 		"a\x1b[?2026;2$y\x1b[?1u\x1b[8;24;80tb":   "ab",
 		"a\x1b[I\x1b[O\x1b[<0;10;10M\x1b[M !\"b":  "ab",
@@ -91,6 +96,33 @@ func TestKeysOfEveryTerminalAreKeysAndAnswersAreNothing(t *testing.T) {
 			t.Errorf("%q: heard %q, want %q", sent, got, want)
 		}
 	}
+}
+
+func TestKeysAreNoText(t *testing.T) {
+	t.Parallel()
+	for _, key := range []string{"\x1b[A", "\x1b[1;5C", "\x1b[200~", "\x1b[201~", "\x1bOP", "\x1b[[A", "\x1b[15~", "\x1b[3;2~", "\x1bOH", "\x1b\x1b[A", "\x1ba", "\x1bä", "\x1b",
+		"\x1b]0;Titel\a", "\x1b]11;rgb:0/0/0\x1b\\", "\x1bP1$r0m\x1b\\", "\x1b_x\x1b\\", "\x1b^x\x1b\\", "\x1bXx\x1b\\", "\u009bA", "\u008fP", "\u009d0;x\u009c", "\u0090x\x1b\\",
+		"\x1b[M !!", "\x1b[<0;10;20M", "\x1b[?1;2c", "\x1b[12;40R", "\x1b[I"} {
+		if got := withoutKeys("Müller" + key + ", 5° L1" + strings.Repeat(key, 2)); got != "Müller, 5° L1" && key != "\x1b" {
+			t.Errorf("%q: got %q", key, got)
+		}
+	}
+	for text, want := range map[string]string{"\x1b": "", "a\x1b": "a", "a\x1b[": "a", "a\x1b[12;": "a", "a\x1b]0;x": "a", "\x1b[1ä": "ä", "a[A": "a[A", "\x1b[": ""} {
+		if got := withoutKeys(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Text without keys stays as it is, whatever it is.
+func TestTextWithoutKeysStays(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOf(rapid.Rune().Filter(func(r rune) bool { return r != esc && (r < 0x80 || r > 0x9f) })).Draw(t, "text")
+		if got := withoutKeys(text); got != text {
+			t.Fatalf("%q became %q", text, got)
+		}
+	})
 }
 
 func TestBytesThatAreNoUTF8AreCounted(t *testing.T) {
@@ -142,22 +174,38 @@ func TestWhatIsRefusedIsSaidWhileTypingGoesOn(t *testing.T) {
 // FuzzKeyBytes holds that whatever a terminal sends is decoded to the end, grows
 // to twice its size at most, is UTF-8, and has no byte of an answer in it.
 func FuzzKeyBytes(f *testing.F) {
-	for _, seed := range []string{"a\x1bOHb", "\x1b]11;x\x07", "\x1bP>|x\x1b\\", "\x1b[200~\xfc\x1b[201~", "\x1b[M\xff\xff\xff", "\x1bO", "\x1b[", "\x1b", "\xc3"} {
+	for _, seed := range []string{"a\x1bOHb", "\x1b]11;x\x07", "\x1bP>|x\x1b\\", "\x1b[200~\xfc\x1b[201~", "\x1b[M\xff\xff\xff", "\x1bO", "\x1b[", "\x1b", "\xc3", "\u009d0;x\u009c", "\x1bXa\x1b\\", "\x1b\x1b[A", "\u009bA"} {
 		f.Add([]byte(seed), 3)
 	}
+	f.Add([]byte("\x1b[[\xb0"), 3)
 	f.Fuzz(func(t *testing.T, sent []byte, cut int) {
-		var whole, parts keyBytes
-		all := whole.decode(bytes.Clone(sent), false)
-		if !utf8.Valid(all) || len(all) > 2*len(sent) {
-			t.Fatalf("%q gives %q", sent, all)
-		}
-		at := max(0, min(len(sent), cut))
-		if parts.open(sent[:at]) != 0 {
-			return // the rest would have been waited for
-		}
-		split := append(parts.decode(bytes.Clone(sent[:at]), false), parts.decode(bytes.Clone(sent[at:]), false)...)
-		if !utf8.Valid(split) || !bytes.Equal(split, all) {
-			t.Fatalf("%q in two pieces at %d gives %q, in one %q", sent, at, split, all)
-		}
+		decodesWholeAndInPieces(t, sent, max(0, min(len(sent), cut)))
 	})
+}
+
+func TestWhatATerminalSendsIsTheSameInPieces(t *testing.T) {
+	t.Parallel()
+	pieces := rapid.SampledFrom(strings.Split("\x1b [ O P ] X ^ _ \\ \a 0 1 ; 5 M A a R G $ ? ~ ü \xc2 \x9c \x9b \xfc \r \u009d \u009c \u009b \u008f \u0085 \ufffd \x1b[200~ \x1b[201~", " "))
+	rapid.Check(t, func(t *rapid.T) {
+		sent := []byte(strings.Join(rapid.SliceOfN(pieces, 1, 12).Draw(t, "sent"), ""))
+		decodesWholeAndInPieces(t, sent, rapid.IntRange(0, len(sent)).Draw(t, "cut"))
+	})
+}
+
+func decodesWholeAndInPieces(t interface{ Fatalf(string, ...any) }, sent []byte, at int) {
+	var whole, parts keyBytes
+	all := whole.decode(bytes.Clone(sent), false)
+	if !utf8.Valid(all) || len(all) > 2*len(sent) {
+		t.Fatalf("%q gives %q", sent, all)
+	}
+	if line := withoutKeys(string(sent)); strings.ContainsRune(line, esc) {
+		t.Fatalf("%q as a line gives %q", sent, line)
+	}
+	if parts.open(sent[:at]) != 0 {
+		return // the rest would have been waited for
+	}
+	split := append(parts.decode(bytes.Clone(sent[:at]), false), parts.decode(bytes.Clone(sent[at:]), false)...)
+	if !utf8.Valid(split) || !bytes.Equal(split, all) {
+		t.Fatalf("%q in two pieces at %d gives %q, in one %q", sent, at, split, all)
+	}
 }
