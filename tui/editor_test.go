@@ -29,7 +29,7 @@ type deskDouble struct {
 	draft      model.Draft
 	saves      int
 	fail       error
-	over       *Overwritten  // what the next save of Stammdaten takes the place of
+	behind     *Overwritten  // what the next save of Stammdaten takes the place of
 	faster     bool          // somebody else has saved the draft since it was read
 	slow       chan struct{} // a save takes as long as this is open
 	past       []rule.Past
@@ -37,13 +37,20 @@ type deskDouble struct {
 	confirmed  []string
 	deliveries []model.Delivery
 	files      map[string]string // by whole path
+	over       bool              // the session
+	hurried    int               // how often somebody wanted to send at once
 }
 
 func (d *deskDouble) Who() Identity {
 	return Identity{Login: "meier", Name: "Meier", Einrichtung: "Musterklinik"}
 }
-func (d *deskDouble) Link() Link   { return Link{Online: true} }
-func (d *deskDouble) SyncNow()     {}
+func (d *deskDouble) Link() Link {
+	if d.over {
+		return Link{Online: true, Ended: true, Waiting: 12, Reason: &Failure{Kind: FailSession}}
+	}
+	return Link{Online: true}
+}
+func (d *deskDouble) SyncNow()     { d.hurried++ }
 func (d *deskDouble) Close() error { return nil }
 
 func (d *deskDouble) Case(context.Context, string) (model.Case, error) {
@@ -65,8 +72,8 @@ func (d *deskDouble) SaveCase(_ context.Context, c *model.Case, was *model.Patie
 		d.was = append(d.was, *was)
 	}
 	d.person, d.saves = *c, d.saves+1
-	if over := d.over; over != nil {
-		d.over = nil
+	if over := d.behind; over != nil {
+		d.behind = nil
 		return over
 	}
 	return nil

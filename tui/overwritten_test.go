@@ -11,7 +11,7 @@ import (
 func overtaken() *deskDouble {
 	over := &Overwritten{Fields: []string{"Patient.Nachname"}}
 	over.Theirs.Stammdaten.Nachname, over.Mine.Stammdaten.Nachname = "Ahorn-Birke", "Ahornbaum"
-	return &deskDouble{over: over}
+	return &deskDouble{behind: over}
 }
 
 // Who changes the Stammdaten second reads both values before anything else, and
@@ -29,7 +29,7 @@ func TestWhoChangesStammdatenSecondReadsBothValues(t *testing.T) {
 func TestTheLineModeTellsBothValues(t *testing.T) {
 	t.Parallel()
 	z, heard, desk := lineDesk(t, "Ahornbaum\n")
-	desk.over = overtaken().over
+	desk.behind = overtaken().behind
 	if err := z.editPerson(caseOf("c1", "Ahorn")); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errEnd) && !errors.Is(err, errInputEnd) {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestTheLineModeTellsBothValues(t *testing.T) {
 // What is told of a save with which something else went wrong does not hide that.
 func TestAFailureIsNotHiddenByWhatGaveWay(t *testing.T) {
 	t.Parallel()
-	over, wrong := overtaken().over, &Failure{Kind: FailDuplicateID}
+	over, wrong := overtaken().behind, &Failure{Kind: FailDuplicateID}
 	if failed(over) != nil || failed(errors.Join(wrong, over)) == nil {
 		t.Errorf("failed = %v and %v, want none and the failure", failed(over), failed(errors.Join(wrong, over)))
 	}

@@ -205,6 +205,7 @@ type Desk interface {
 // News says that something changed; the screens read the store again.
 type News struct {
 	Cases []string // whose drafts or deliveries moved; none = it may be any
+	Link  bool     // nothing in the store, only the connection to the portal
 }
 
 // About reports whether news may be about a case.
@@ -214,8 +215,9 @@ func (n News) About(caseID string) bool { return len(n.Cases) == 0 || slices.Con
 type Link struct {
 	Online  bool
 	Since   time.Time // when it became so
+	Ended   bool      // the session is over: nothing leaves until somebody signs in again
 	Waiting int       // deliveries without an answer
-	Reason  error     // why offline, a *Failure
+	Reason  error     // why offline or ended, a *Failure
 }
 
 // Refusal is the answer of Submit when the report may not leave yet.

@@ -126,9 +126,21 @@ type Returned struct{}
 
 // syncNow has the outbox try at once what waits.
 func (sh *Shell) syncNow() tea.Cmd {
-	sh.desk.SyncNow()
-	sh.Say("Übertragung angestoßen.")
+	sh.Say(syncSentence(sh.desk))
 	return nil
+}
+
+// syncSentence has the outbox try at once and says what that means now.
+func syncSentence(desk Desk) string {
+	link := desk.Link()
+	if link.Ended {
+		return Sentence(link.Reason)
+	}
+	desk.SyncNow()
+	if link.Waiting == 0 {
+		return "Es wartet nichts; das Portal wird gefragt, ob es erreichbar ist."
+	}
+	return "Übertragung angestoßen."
 }
 
 // SignOut saves, closes the workplace and shows the login.
@@ -256,12 +268,17 @@ func (sh *Shell) resize(msg tea.WindowSizeMsg) {
 	}
 }
 
-// hear passes news to every screen, since those behind show counters too.
+// hear passes news to every screen, since those behind show counters too. Those of
+// the connection alone are drawn in the header, and no screen reads for them.
 func (sh *Shell) hear(msg newsMsg) tea.Cmd {
 	if msg.err != nil || msg.desk != sh.desk {
 		return nil
 	}
-	return tea.Batch(sh.spread(msg.news), listen(sh.during, sh.desk))
+	next := listen(sh.during, sh.desk)
+	if msg.news.Link {
+		return next
+	}
+	return tea.Batch(sh.spread(msg.news), next)
 }
 
 // spread gives a message to all screens: an answer belongs to the one that asked.

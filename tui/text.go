@@ -159,11 +159,18 @@ func duration(d time.Duration) string {
 	return fmt.Sprintf("%d Minuten", int((d+time.Minute-1)/time.Minute))
 }
 
+// endedNotice is all the header says once the session is over: what waits is no
+// business of this program any more.
+const endedNotice = "Sitzung beendet: bitte neu anmelden"
+
 // linkText is the state of the connection for the header.
 func linkText(l Link, now time.Time) string {
 	waiting := ""
 	if l.Waiting > 0 {
-		waiting = fmt.Sprintf(" %s %d warten", style.DotSign, l.Waiting)
+		waiting = " " + style.DotSign + " " + plural(l.Waiting, "wartet", "warten")
+	}
+	if l.Ended {
+		return endedNotice
 	}
 	if l.Online {
 		return "verbunden (TLS 1.3)" + waiting

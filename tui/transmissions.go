@@ -106,15 +106,15 @@ func (t *Transmissions) covers() bool {
 // Title counts what waits.
 func (t *Transmissions) Title() (string, string) {
 	counts := t.page.Counts
-	return "Übertragung", fmt.Sprintf("%d warten %s %d abgelehnt %s %d angenommen",
-		counts[model.StateQueued]+counts[model.StateSending], style.DotSign, counts[model.StateRejected],
+	return "Übertragung", fmt.Sprintf("%s %s %d abgelehnt %s %d angenommen",
+		plural(counts[model.StateQueued]+counts[model.StateSending], "wartet", "warten"), style.DotSign, counts[model.StateRejected],
 		style.DotSign, counts[model.StateAccepted])
 }
 
 // Body lists the deliveries.
 func (t *Transmissions) Body(w, h int) string {
-	lines := []string{t.linkLine(),
-		style.Muted.Render("   " + pad("Status", 14) + pad("Name", transmissionName(w)) + pad("Anlass", typCells(w)) + pad("Datum", 11) + "Quittung")}
+	lines := append(t.linkLines(w),
+		style.Muted.Render("   "+pad("Status", 14)+pad("Name", transmissionName(w))+pad("Anlass", typCells(w))+pad("Datum", 11)+"Quittung"))
 	t.list.fit(h-len(lines), t.page.Total())
 	from, to := t.list.window(t.page.Total())
 	for i := from; i < to; i++ {
@@ -129,15 +129,19 @@ func (t *Transmissions) Body(w, h int) string {
 // transmissionName is the column of names: what the others leave.
 func transmissionName(w int) int { return nameCells(w - 47 - typCells(w)) }
 
-func (t *Transmissions) linkLine() string {
-	link := t.sh.Desk().Link()
-	if link.Reason != nil {
-		return " " + style.Warnung.Render(forms.Clean(Sentence(link.Reason)))
+// linkLines say why nothing leaves, whole: what to do stands at the end.
+func (t *Transmissions) linkLines(w int) []string {
+	if reason := t.sh.Desk().Link().Reason; reason != nil {
+		lines := paragraph(forms.Clean(Sentence(reason)), w)
+		for i, l := range lines {
+			lines[i] = style.Warnung.Render(l)
+		}
+		return lines
 	}
 	if damaged := damagedEntries(countDamaged(t.page.Deliveries)); damaged != "" {
-		return " " + style.Fehler.Render("! "+damaged)
+		return []string{" " + style.Fehler.Render("! "+damaged)}
 	}
-	return ""
+	return []string{""}
 }
 
 func (t *Transmissions) draw(i, w int) string {

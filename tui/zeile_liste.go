@@ -40,8 +40,7 @@ func (z *zeile) startCommands() []command {
 		{name: "serie", help: "Führt durch Nachsorgen ohne Auffälligkeiten, Person nach Person nach einer Vorgabe.", do: func(string) error { return stay(z.series()) }},
 		{name: "uebertragung", help: "Nennt alle Meldungen auf dem Weg zum Register.", do: func(string) error { return stay(z.transmissions()) }},
 		{name: "senden", help: "Versucht jetzt, wartende Meldungen zu übermitteln.", do: func(string) error {
-			z.desk.SyncNow()
-			z.say("Übertragung angestoßen.")
+			z.say("%s", syncSentence(z.desk))
 			return nil
 		}},
 		{name: "zugang", help: "Lässt eine Kollegin zum örtlichen Speicher zu.", do: func(string) error { return stay(z.admit()) }},

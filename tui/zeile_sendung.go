@@ -24,17 +24,25 @@ func (z *zeile) delivery(d model.Delivery) error {
 	})
 }
 
-// await follows a delivery for a moment while it is on its way.
+// await follows a delivery for a moment while it is on its way, and says what
+// keeps it.
 func (z *zeile) await(d model.Delivery) model.Delivery {
 	if !underway(&d) {
+		return d
+	}
+	if z.desk.Link().Ended {
+		z.fail(z.desk.Link().Reason)
 		return d
 	}
 	z.say("Die Meldung ist abgeschlossen und wird übermittelt. Bitte warten.")
 	ctx, cancel := context.WithTimeout(context.Background(), answerWait)
 	defer cancel()
-	for underway(&d) && ctx.Err() == nil {
+	for underway(&d) && !z.desk.Link().Ended && ctx.Err() == nil {
 		z.desk.News(ctx) // its error is that the time is over
 		d = z.current(d)
+	}
+	if reason := z.desk.Link().Reason; reason != nil && underway(&d) {
+		z.fail(reason)
 	}
 	return d
 }

@@ -28,7 +28,7 @@ type desk struct {
 	stop    context.CancelFunc
 	ended   sync.WaitGroup
 	confirm func(ctx context.Context, login, password, code string) (tui.Identity, error) // asks the portal who a colleague is
-	extend  func(context.Context)                                                         // keeps the session alive while somebody works
+	extend  func(context.Context) error                                                   // keeps the session alive while somebody works
 	leave   func() error                                                                  // ends the session at the portal and closes the store
 }
 
@@ -36,7 +36,8 @@ type desk struct {
 func openDesk(d *desk, carrier outbox.Carrier, log *slog.Logger) *desk {
 	ctx, stop := context.WithCancel(context.Background())
 	d.stop, d.news = stop, newBulletin()
-	d.outbox = outbox.New(queue{d.vault, rand.Text()}, carrier, outbox.Options{Now: d.now, Log: log, News: func(n outbox.News) { d.news.add(n.CaseID) }})
+	d.outbox = outbox.New(queue{d.vault, rand.Text()}, carrier, outbox.Options{Now: d.now, Log: log,
+		News: func(n outbox.News) { d.news.add(n.CaseID) }, Moved: d.news.addLink})
 	d.ended.Go(func() { d.outbox.Run(ctx) })
 	d.ended.Go(func() { d.follow(ctx) })
 	return d
@@ -48,8 +49,9 @@ const followEvery = 3 * time.Second
 // extendEvery keeps the portal's session, which ends after 15 idle minutes.
 const extendEvery = 5 * time.Minute
 
-// follow tells of changes that colleagues made in other processes, and keeps
-// the session alive. A store that cannot be asked for once, as on a full disk, is
+// follow tells of changes that colleagues made in other processes, the outbox too:
+// what one without a session gave back is due here. And it keeps the session
+// alive. A store that cannot be asked for once, as on a full disk, is
 // asked again.
 func (d *desk) follow(ctx context.Context) {
 	extend := time.NewTicker(extendEvery)
@@ -63,12 +65,13 @@ func (d *desk) follow(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-extend.C:
-			d.extend(ctx)
+			d.outbox.Session(d.extend(ctx))
 		case <-time.After(followEvery):
 		}
 		if next, err := d.vault.Mark(ctx); err == nil && next != mark {
 			mark = next
 			d.news.addAny()
+			d.outbox.Kick()
 		}
 	}
 }
@@ -134,7 +137,7 @@ func (d *desk) SyncNow() { d.outbox.Hurry() }
 
 func (d *desk) Link() tui.Link {
 	l := d.outbox.Link()
-	link := tui.Link{Online: l.Online, Since: l.Since, Waiting: l.Waiting}
+	link := tui.Link{Online: l.Online, Since: l.Since, Ended: l.Ended, Waiting: l.Waiting}
 	if l.Reason != nil {
 		link.Reason = failure(l.Reason)
 	}
@@ -199,6 +202,10 @@ func (q queue) Reject(ctx context.Context, tnr, code, reason string) error {
 
 func (q queue) Defer(ctx context.Context, tnr string, next time.Time, code string) error {
 	return q.vault.Defer(ctx, tnr, next, code)
+}
+
+func (q queue) Release(ctx context.Context, tnr string) error {
+	return q.vault.Release(ctx, tnr, q.owner)
 }
 
 func (q queue) Hurry(ctx context.Context, now time.Time) error { return q.vault.Hurry(ctx, now) }

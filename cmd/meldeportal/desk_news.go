@@ -25,6 +25,7 @@ type bulletin struct {
 	mu    sync.Mutex
 	cases map[string]bool
 	any   bool
+	link  bool
 	told  time.Time
 }
 
@@ -48,6 +49,14 @@ func (b *bulletin) addAny() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.any = true
+	b.ring()
+}
+
+// addLink says that the connection to the portal changed.
+func (b *bulletin) addLink() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.link = true
 	b.ring()
 }
 
@@ -91,7 +100,8 @@ func (b *bulletin) take() (n tui.News) {
 	if !b.any {
 		n.Cases = slices.Sorted(maps.Keys(b.cases))
 	}
-	b.any, b.told = false, time.Now()
+	n.Link = b.link && !b.any && len(b.cases) == 0
+	b.any, b.link, b.told = false, false, time.Now()
 	clear(b.cases)
 	return n
 }

@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/store"
 )
 
@@ -28,7 +29,8 @@ func TestTheSessionIsKeptAliveWhileSomebodyWorks(t *testing.T) {
 			t.Fatal(err)
 		}
 		var kept atomic.Int32
-		d := &desk{vault: vault, news: newBulletin(), extend: func(context.Context) { kept.Add(1) }}
+		d := &desk{vault: vault, news: newBulletin(), now: time.Now, extend: func(context.Context) error { kept.Add(1); return nil }}
+		d.outbox = outbox.New(queue{vault: vault}, nil, outbox.Options{Now: d.now}) // it only hears of the session
 		ctx, stop := context.WithCancel(t.Context())
 		d.ended.Go(func() { d.follow(ctx) })
 		const hour = time.Hour + time.Minute
@@ -51,7 +53,7 @@ func TestKeepingTheSessionAliveAsksThePortal(t *testing.T) {
 		return strings.Count(string(text), "GET /v1/auth/sessions/current")
 	}
 	before := calls()
-	w.extend(t.Context())
+	w.must(w.extend(t.Context()))
 	if calls() != before+1 {
 		t.Errorf("the portal was asked %d times, want once", calls()-before)
 	}

@@ -55,7 +55,10 @@ func (g *gate) SignIn(ctx context.Context, login, password, code string) (tui.De
 	d := &desk{
 		who:   tui.Identity{Login: vault.Login(), Name: session.Name, Einrichtung: session.Einrichtung, MelderID: session.MelderID},
 		vault: vault, now: g.now, sender: g.sender(session), confirm: g.confirm,
-		extend: func(ctx context.Context) { g.client.Extend(ctx) },
+		extend: func(ctx context.Context) error {
+			_, err := g.client.Extend(ctx)
+			return err
+		},
 		leave: func() error {
 			g.endSession()
 			return closeStore()

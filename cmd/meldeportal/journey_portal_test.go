@@ -57,7 +57,7 @@ func finish(term *tuitest.Terminal) {
 	term.Press("enter")
 	term.See("[")
 	term.Press("f12")
-	term.See("Prüfen")
+	term.See("Prüfen ·")
 	term.Read()
 	term.Press("f7", "f12")
 	term.See("Transaktionsnummer")

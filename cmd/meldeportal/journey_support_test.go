@@ -197,17 +197,20 @@ func (d *desktop) look(p staff, do func(*store.Vault) error) {
 // draft is the only draft of a case.
 func (d *desktop) draft(p staff, caseID string) (draft model.Draft) {
 	d.t.Helper()
-	d.look(p, func(v *store.Vault) error {
-		drafts, err := v.Drafts(context.Background(), caseID)
-		if err == nil && len(drafts) != 1 {
-			err = fmt.Errorf("%d drafts, want 1", len(drafts))
-		}
-		if err == nil {
-			draft = drafts[0]
-		}
+	drafts := d.drafts(p, caseID)
+	if len(drafts) != 1 {
+		d.t.Fatalf("%d drafts, want 1", len(drafts))
+	}
+	return drafts[0]
+}
+
+func (d *desktop) drafts(p staff, caseID string) (drafts []model.Draft) {
+	d.t.Helper()
+	d.look(p, func(v *store.Vault) (err error) {
+		drafts, err = v.Drafts(context.Background(), caseID)
 		return err
 	})
-	return draft
+	return drafts
 }
 
 // newPerson registers an invented person without any report.

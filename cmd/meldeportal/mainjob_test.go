@@ -169,9 +169,10 @@ func document(t *testing.T, term *tuitest.Terminal) {
 	term.See("Tumor")
 	term.Type("-30\tc187\tt\t7.1\t")
 	term.See("Histologie des Pri")
-	term.See("gespeichert")
+	term.See(" gespeichert ")
 	term.Type("sig") // in the middle of the field Topographie
 	term.See("Dickdarm, Sigma")
+	term.See(" gespeichert ") // not ungespeichert any more
 }
 
 // comeBack signs in again and finds the draft at the very field.
@@ -210,9 +211,9 @@ func completeReport(t *testing.T, term *tuitest.Terminal) (number string) {
 	term.Press("f8", "f8") // a Warnung about the morphology, then what is missing
 	term.See("Leistungszustand *")
 	term.Type("0\t")
-	term.See("gespeichert")
+	term.See(" gespeichert ")
 	term.Press("f12")
-	term.See("Prüfen")
+	term.See("Prüfen ·")
 	term.Read()
 	term.Press("f7")
 	term.Press("f12")

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 )
 
 // answered are values as one of two people gives them, and the field they are in.
@@ -49,6 +52,15 @@ func TestTwoProcessesInOneDraftLoseNoValue(t *testing.T) {
 	one.say(":verlassen")
 	one.hear(`Fassung von ` + demoUsers[1].name)
 	one.end()
+}
+
+// answers are what the drafts of a case say in a field.
+func (d *desktop) answers(caseID, id string) (texts []string) {
+	d.t.Helper()
+	for _, draft := range d.drafts(user(0), caseID) {
+		texts = append(texts, field.Texts(dataset.Report, &draft.Report)[id])
+	}
+	return texts
 }
 
 // answer gives one answer and hears that it is saved.

@@ -55,7 +55,7 @@ func TestATableHasTheRowsOfItsEdition(t *testing.T) {
 			t.Errorf("%s: a part that is the same in all editions is another one", c.name)
 		}
 	}
-	if around.Of(2) != around.Of(2) {
+	if once, twice := around.Of(2), around.Of(2); once != twice {
 		t.Error("the table of an edition is made twice")
 	}
 }

@@ -73,9 +73,9 @@ func TestWhateverGoesWrongTheReportArrivesOnce(t *testing.T) {
 				t.Errorf("portal took it in: got %v, want %v", taken, test.taken)
 			}
 			h.advance(test.wait - time.Millisecond)
-			looked := q.claims.Load()
+			looked := q.looks.Load()
 			r.Kick() // too early: nothing is due
-			h.until("an early look", func() (any, bool) { return nil, q.claims.Load() > looked })
+			h.until("an early look", func() (any, bool) { return nil, q.looks.Load() > looked })
 			h.advance(time.Millisecond)
 			second := h.now()
 			r.Kick()
@@ -128,9 +128,9 @@ func TestWhatThePortalRefusesIsRejectedWithItsReason(t *testing.T) {
 				t.Errorf("got code %q and reason %q, want %q and a German sentence", got.Code, got.Reason, test.code)
 			}
 			h.advance(24 * time.Hour)
-			looked := q.claims.Load()
+			looked := q.looks.Load()
 			r.Hurry()
-			h.until("the outbox to look again", func() (any, bool) { return nil, q.claims.Load() > looked })
+			h.until("the outbox to look again", func() (any, bool) { return nil, q.looks.Load() > looked })
 			r.stop()
 			r.hears(d.Transaktionsnummer, model.StateSending, model.StateRejected)
 			h.wantArrived()
@@ -218,9 +218,9 @@ func TestWhatACrashedOutboxHeldIsSentWhenItsLeaseIsOver(t *testing.T) {
 	q := newQueue(h.vault)
 	r := h.start(q, h.client, none)
 	h.advance(2*time.Minute - time.Second)
-	looked := q.claims.Load()
+	looked := q.looks.Load()
 	r.Kick()
-	h.until("a look within the lease", func() (any, bool) { return nil, q.claims.Load() > looked })
+	h.until("a look within the lease", func() (any, bool) { return nil, q.looks.Load() > looked })
 	h.wantArrived()
 	h.advance(time.Second)
 	r.Kick()
@@ -283,9 +283,9 @@ func TestNothingIsLookedForWhileAReportBehindAnotherWaits(t *testing.T) {
 	q := newQueue(h.vault)
 	r := h.start(q, h.client, full)
 	r.hears(first.Transaktionsnummer, model.StateSending, model.StateQueued)
-	before := q.claims.Load()
+	before := q.looks.Load()
 	time.Sleep(500 * time.Millisecond)
-	if looked := q.claims.Load() - before; looked > 2 {
+	if looked := q.looks.Load() - before; looked > 2 {
 		t.Errorf("looked %d times within half a second while nothing could be sent, want at most 2", looked)
 	}
 	if got := r.heard(second.Transaktionsnummer); got != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -76,18 +77,122 @@ func TestAnEndedSessionKeepsTheReportUntilTheNextSignIn(t *testing.T) {
 	h := build(t)
 	h.must(h.portal.ResetOTP(t.Context(), login)) // staff end the session
 	d := h.submit(h.newCase()).Transaktionsnummer
-	r := h.start(newQueue(h.vault), h.client, none)
-	h.until("offline", func() (any, bool) { l := r.Link(); return l, !l.Online })
+	q := newQueue(h.vault)
+	r := h.start(q, h.client, none)
+	r.hears(d, model.StateSending, model.StateQueued)
 	var e *portal.Error
-	if l := r.Link(); !errors.As(l.Reason, &e) || e.Kind != portal.SessionExpired {
-		t.Errorf("reason: got %v, want %s", l.Reason, portal.SessionExpired)
+	if l := r.Link(); !l.Ended || !l.Online || l.Waiting != 1 || !errors.As(l.Reason, &e) || e.Kind != portal.SessionExpired {
+		t.Errorf("link: got %+v, want an ended session and no lost connection", l)
+	}
+	if got := h.wantState(d, model.StateQueued); got.Attempts != 0 || got.NextAt.After(h.now()) {
+		t.Errorf("given back with %d attempts, next at %v, want it as it was", got.Attempts, got.NextAt)
+	}
+	for range 3 { // whatever is asked, nothing is taken
+		h.advance(5 * time.Minute)
+		looked := q.looks.Load()
+		r.Hurry()
+		h.until("a look", func() (any, bool) { return nil, q.looks.Load() > looked })
+	}
+	if n := q.claims.Load(); n != 1 {
+		t.Errorf("claimed %d times, want only once, before the end of the session was known", n)
 	}
 	h.wantArrived()
 	h.must(h.enter(h.client))
-	h.advance(5 * time.Minute)
-	r.Hurry()
+	_, err := h.client.Extend(t.Context())
+	r.Session(err)
 	h.until("accepted", func() (any, bool) { return r.heard(d), h.delivery(d).State == model.StateAccepted })
 	h.wantArrived(d)
+}
+
+// What one without a session has taken goes to a colleague's process on the same
+// store at once, also what it learns the end of by keeping the session alive.
+func TestAColleagueDeliversWhatAnEndedSessionCannot(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	q := newQueue(h.vault)
+	ended := h.start(q, h.client, none)
+	h.must(h.portal.ResetOTP(t.Context(), login))
+	_, err := h.client.Extend(t.Context())
+	ended.Session(err)
+	if l := ended.Link(); !l.Ended {
+		t.Fatalf("link: got %+v, want an ended session", l)
+	}
+	colleague := h.signIn(h.url)
+	var all []string
+	for range 12 {
+		all = append(all, h.submit(h.newCase()).Transaktionsnummer)
+		ended.Kick()
+	}
+	looked := q.looks.Load()
+	ended.Kick()
+	h.until("a look", func() (any, bool) { return nil, q.looks.Load() > looked })
+	if n := q.claims.Load(); n != 0 {
+		t.Errorf("claimed %d times without a session, want never", n)
+	}
+	h.start(newQueue(h.secondVault()), colleague, none)
+	h.until("all receipts", func() (any, bool) { return h.accepted(all), h.accepted(all) == len(all) })
+	h.wantOnce(all)
+	for _, tnr := range all {
+		if d := h.delivery(tnr); d.Attempts != 1 {
+			t.Errorf("%s: %d attempts, want 1", tnr, d.Attempts)
+		}
+	}
+}
+
+// gone is a portal that nobody reaches while it is told to be gone.
+type gone struct {
+	outbox.Carrier
+	is    atomic.Bool
+	asked atomic.Int64
+}
+
+func (g *gone) Ready(ctx context.Context) error {
+	g.asked.Add(1)
+	if g.is.Load() {
+		return &portal.Error{Kind: portal.Unreachable}
+	}
+	return g.Carrier.Ready(ctx)
+}
+
+// With nothing to deliver the link is as old as the last asking: half a minute and
+// a fifth. For that nothing is written to the store.
+func TestTheLinkIsAskedForWhileNothingIsDelivered(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	q, portal := newQueue(h.vault), &gone{Carrier: h.client}
+	r := h.start(q, portal, full)
+	longest := 36 * time.Second
+	round := func() { // without a real half minute
+		looked := q.looks.Load()
+		r.Kick()
+		h.until("a look", func() (any, bool) { return nil, q.looks.Load() > looked })
+	}
+	h.until("the first look", func() (any, bool) { return nil, q.looks.Load() > 0 })
+	h.advance(longest - time.Second)
+	round()
+	if n := portal.asked.Load(); n != 0 {
+		t.Errorf("asked %d times within %v, want not yet", n, longest)
+	}
+	portal.is.Store(true)
+	h.advance(time.Second)
+	r.Kick()
+	h.until("offline", func() (any, bool) { l := r.Link(); return l, !l.Online && l.Reason != nil })
+	if n := portal.asked.Load(); n != 1 {
+		t.Errorf("asked %d times, want once", n)
+	}
+	portal.is.Store(false)
+	back := h.now().Add(longest)
+	h.advance(longest)
+	r.Kick()
+	h.until("online", func() (any, bool) { l := r.Link(); return l, l.Online && l.Reason == nil && !l.Since.Before(back) })
+	r.Hurry()
+	h.until("the asking that somebody wants", func() (any, bool) { return portal.asked.Load(), portal.asked.Load() == 3 })
+	if n := q.claims.Load(); n != 0 {
+		t.Errorf("claimed %d times with nothing waiting, want never", n)
+	}
+	if n := r.moved.Load(); n != 2 {
+		t.Errorf("told of the link %d times, want 2: gone and back", n)
+	}
 }
 
 func TestSomebodyWhoAsksDoesNotWaitForTheNextTime(t *testing.T) {

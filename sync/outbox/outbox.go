@@ -28,9 +28,12 @@ type Queue interface {
 	Accept(ctx context.Context, transaktionsnummer string, r model.Receipt) error
 	Reject(ctx context.Context, transaktionsnummer, code, reason string) error
 	Defer(ctx context.Context, transaktionsnummer string, next time.Time, code string) error
+	// Release puts back what was claimed as if it had not been.
+	Release(ctx context.Context, transaktionsnummer string) error
 	// Hurry makes every delivery that waits for its next attempt due now.
 	Hurry(ctx context.Context, now time.Time) error
-	// Waiting counts deliveries without an answer and tells when the next can be claimed.
+	// Waiting counts deliveries without an answer and tells when the next can be
+	// claimed, zero when none can. It writes nothing.
 	Waiting(ctx context.Context) (n int, next time.Time, err error)
 }
 
@@ -50,12 +53,15 @@ type Carrier interface {
 	Deliver(ctx context.Context, transaktionsnummer string, document []byte) (model.Receipt, error)
 	// RequestDeletion delivers a request to delete a report, by the same rules.
 	RequestDeletion(ctx context.Context, transaktionsnummer string, document []byte) (model.Receipt, error)
+	// Ready asks whether the portal is there and takes reports.
+	Ready(ctx context.Context) error
 }
 
 // Verdict is what an error of the Carrier knows about trying again.
 type Verdict interface {
 	error
 	Retryable() bool
+	SessionOver() bool   // only a new sign-in helps
 	Wait() time.Duration // at least so long, 0 = not said
 	Reason() string      // German sentence for staff, free of patient data
 	Mark() string        // short code for the log
@@ -68,19 +74,12 @@ type News struct {
 	State              model.State
 }
 
-// Link is the state of the connection, as the last attempts showed it.
-type Link struct {
-	Online  bool
-	Since   time.Time
-	Waiting int
-	Reason  error // why offline
-}
-
 // Options are the outbox's surroundings.
 type Options struct {
 	Now    func() time.Time
 	Log    *slog.Logger
 	News   func(News) // called from several goroutines of Run, must not block
+	Moved  func()     // called likewise when the Link has changed
 	Jitter func(max time.Duration) time.Duration
 }
 
@@ -96,7 +95,8 @@ type Outbox struct {
 	mu      sync.Mutex
 	link    Link
 	lost    int       // failed attempts in a row
-	probeAt time.Time // while the portal is away: not before then
+	probeAt time.Time // while the portal is away: no delivery before then
+	askAt   time.Time // when to ask the portal, if nothing is delivered before
 }
 
 // New makes an outbox; Run starts it.
@@ -104,7 +104,9 @@ func New(queue Queue, carrier Carrier, o Options) *Outbox {
 	if o.Jitter == nil {
 		o.Jitter = jitter
 	}
-	return &Outbox{queue: queue, carrier: carrier, Options: o, kick: make(chan struct{}, 1), link: Link{Online: true, Since: o.Now()}}
+	out := &Outbox{queue: queue, carrier: carrier, Options: o, kick: make(chan struct{}, 1), link: Link{Online: true, Since: o.Now()}}
+	out.askLater()
+	return out
 }
 
 // Kick makes Run look at the queue now.
@@ -115,17 +117,11 @@ func (o *Outbox) Kick() {
 	}
 }
 
-// Hurry makes Run try now what waits for a later attempt: somebody asked for it.
+// Hurry makes Run try now what waits for a later attempt, and ask the portal where
+// nothing waits: somebody asked for it.
 func (o *Outbox) Hurry() {
 	o.hurry.Store(true)
 	o.Kick()
-}
-
-// Link is the state of the connection.
-func (o *Outbox) Link() Link {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.link
 }
 
 const (
@@ -135,6 +131,7 @@ const (
 	shortest = 2 * time.Second  // wait after the first failure, doubled by each
 	offline  = 5                // failed attempts in a row that mean the portal is away
 	probe    = time.Minute      // wait between attempts while it is away
+	ask      = 30 * time.Second // an answer this old is asked for again
 	trouble  = 10 * time.Second // wait after the queue itself failed
 	instant  = 100 * time.Millisecond
 )
@@ -154,34 +151,72 @@ func (o *Outbox) Run(ctx context.Context) {
 	}
 }
 
-// round delivers what is due and says how long to wait for the next round, 0
-// when there may be more at once.
+// round does what is to be done now and says how long to wait for the next round,
+// 0 when there may be more at once. It looks before it writes: where nothing is
+// due the store is only read, however often a round comes.
 func (o *Outbox) round(ctx context.Context) time.Duration {
+	asked := o.hurry.Swap(false)
+	n, next, err := o.look(ctx)
+	switch {
+	case err != nil:
+		o.note("look", err)
+		return trouble
+	case o.Link().Ended: // somebody with a session delivers it
+		return ask
+	case asked && n > 0:
+		return o.hurryUp(ctx)
+	case o.due(next):
+		return o.carry(ctx)
+	case asked, !o.Now().Before(o.askTime()):
+		o.askPortal(ctx)
+		return 0
+	}
+	return o.pause(next)
+}
+
+// look asks the store what waits; it counts all of it.
+func (o *Outbox) look(ctx context.Context) (n int, next time.Time, err error) {
+	n, next, err = o.queue.Waiting(ctx)
+	if err == nil {
+		o.change(func(l *Link) { l.Waiting = n })
+	}
+	return n, next, err
+}
+
+// due reports whether something can be delivered now.
+func (o *Outbox) due(next time.Time) bool {
+	return !next.IsZero() && !next.After(o.Now()) && o.probeWait() == 0
+}
+
+func (o *Outbox) hurryUp(ctx context.Context) time.Duration {
+	if err := o.queue.Hurry(ctx, o.Now()); err != nil {
+		o.note("hurry", err)
+		return trouble
+	}
+	return o.carry(ctx)
+}
+
+// carry delivers what is due.
+func (o *Outbox) carry(ctx context.Context) time.Duration {
 	items, err := o.claim(ctx)
 	if err != nil {
 		o.note("claim", err)
 		return trouble
 	}
-	o.count(ctx)
+	if len(items) == 0 { // another process was faster
+		return instant
+	}
 	var wg sync.WaitGroup
 	for _, item := range items {
 		wg.Go(func() { o.deliver(ctx, item) })
 	}
 	wg.Wait()
-	if len(items) > 0 && o.probeWait() == 0 {
-		return 0
-	}
-	return o.pause(ctx)
+	return 0
 }
 
 // claim takes what is due, one delivery only while the portal is away: it finds
 // out whether the portal is back, and the others wait for it.
 func (o *Outbox) claim(ctx context.Context) ([]Item, error) {
-	if o.hurry.Swap(false) {
-		if err := o.queue.Hurry(ctx, o.Now()); err != nil {
-			return nil, err
-		}
-	}
 	if o.away() {
 		return o.queue.Claim(ctx, o.Now(), lease, 1)
 	}
@@ -189,13 +224,17 @@ func (o *Outbox) claim(ctx context.Context) ([]Item, error) {
 }
 
 func (o *Outbox) deliver(ctx context.Context, item Item) {
+	settled := context.WithoutCancel(ctx) // an answer that arrived is kept even while the program ends
+	if o.Link().Ended {
+		o.release(settled, item)
+		return
+	}
 	o.tell(item, model.StateSending)
 	send := o.carrier.Deliver
 	if item.Art == model.SendungLoeschantrag {
 		send = o.carrier.RequestDeletion
 	}
 	receipt, err := send(ctx, item.Transaktionsnummer, item.Document)
-	settled := context.WithoutCancel(ctx) // an answer that arrived is kept even while the program ends
 	if err == nil {
 		o.arrived(settled, item, receipt)
 		return
@@ -226,8 +265,22 @@ func (o *Outbox) failed(ctx context.Context, item Item, err error) {
 		return
 	}
 	o.connected(err)
+	if over(err) {
+		o.release(ctx, item)
+		return
+	}
 	if err := o.queue.Defer(ctx, item.Transaktionsnummer, o.next(item, wait), mark); err != nil {
 		o.note("defer delivery", err)
+		return
+	}
+	o.tell(item, model.StateQueued)
+}
+
+// release gives a delivery back at once, for whoever has a session: nothing is
+// the matter with it.
+func (o *Outbox) release(ctx context.Context, item Item) {
+	if err := o.queue.Release(ctx, item.Transaktionsnummer); err != nil {
+		o.note("release delivery", err)
 		return
 	}
 	o.tell(item, model.StateQueued)
@@ -253,68 +306,14 @@ func (o *Outbox) backoff(attempts int) time.Duration {
 	return o.Jitter(min(longest, shortest<<min(attempts, 20)))
 }
 
-// connected notes the outcome of an attempt.
-func (o *Outbox) connected(err error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	online := err == nil
-	if online {
-		o.lost, o.probeAt = 0, time.Time{}
-	} else {
-		o.lost++
-	}
-	if o.link.Online != online {
-		o.link.Since = o.Now()
-	}
-	o.link.Online, o.link.Reason = online, err
-}
-
-// count asks the store how many wait, once a round: it looks at all of them.
-func (o *Outbox) count(ctx context.Context) {
-	n, _, err := o.queue.Waiting(ctx)
-	if err != nil {
-		return
-	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.link.Waiting = n
-}
-
-// less counts one delivery that has its answer, until the next round counts all.
-func (o *Outbox) less() {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.link.Waiting = max(0, o.link.Waiting-1)
-}
-
 // pause is how long there is nothing to do.
-func (o *Outbox) pause(ctx context.Context) time.Duration {
-	n, next, err := o.queue.Waiting(ctx)
-	switch away := o.probeWait(); {
-	case err != nil:
-		return trouble
-	case n == 0:
-		return probe
-	case away > 0:
-		return away
-	default:
-		return min(probe, max(instant, next.Sub(o.Now())))
+func (o *Outbox) pause(next time.Time) time.Duration {
+	now := o.Now()
+	wait := o.askTime().Sub(now)
+	if !next.IsZero() {
+		wait = min(wait, max(o.probeWait(), next.Sub(now)))
 	}
-}
-
-// away reports that the portal has not answered for so many attempts that one at
-// a time is enough.
-func (o *Outbox) away() bool {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.lost >= offline
-}
-
-// probeWait is how long to leave a portal alone that is away, 0 when it is not.
-func (o *Outbox) probeWait() time.Duration {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return max(0, o.probeAt.Sub(o.Now()))
+	return max(instant, wait)
 }
 
 func (o *Outbox) tell(item Item, s model.State) {

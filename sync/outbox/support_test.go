@@ -261,10 +261,22 @@ func (d desk) Queue(ctx context.Context, a outbox.Around, c outbox.Completed) (m
 type queue struct {
 	*store.Vault
 	owner  string
-	claims *atomic.Int64 // how often the outbox looked
+	looks  *atomic.Int64 // how often the outbox looked
+	claims *atomic.Int64 // how often it wrote to take something
 }
 
-func newQueue(v *store.Vault) queue { return queue{v, uuid.NewString(), new(atomic.Int64)} }
+func newQueue(v *store.Vault) queue {
+	return queue{v, uuid.NewString(), new(atomic.Int64), new(atomic.Int64)}
+}
+
+func (q queue) Waiting(ctx context.Context) (int, time.Time, error) {
+	q.looks.Add(1)
+	return q.Vault.Waiting(ctx)
+}
+
+func (q queue) Release(ctx context.Context, tnr string) error {
+	return q.Vault.Release(ctx, tnr, q.owner)
+}
 
 func (q queue) Claim(ctx context.Context, now time.Time, lease time.Duration, n int) (items []outbox.Item, err error) {
 	q.claims.Add(1)
@@ -282,10 +294,11 @@ func (q queue) Claim(ctx context.Context, now time.Time, lease time.Duration, n 
 // running is an outbox at work and what it told.
 type running struct {
 	*outbox.Outbox
-	h    *house
-	mu   sync.Mutex
-	news []outbox.News
-	stop func()
+	h     *house
+	mu    sync.Mutex
+	news  []outbox.News
+	moved atomic.Int64 // how often the link did
+	stop  func()
 }
 
 // full is the longest wait the jitter may give, none the shortest.
@@ -296,7 +309,7 @@ func none(time.Duration) time.Duration       { return 0 }
 func (h *house) start(q outbox.Queue, c outbox.Carrier, jitter func(time.Duration) time.Duration) *running {
 	h.t.Helper()
 	r := &running{h: h}
-	r.Outbox = outbox.New(q, c, outbox.Options{Now: h.now, Jitter: jitter, Log: slog.New(slog.NewTextHandler(h.log, nil)), News: r.hear})
+	r.Outbox = outbox.New(q, c, outbox.Options{Now: h.now, Jitter: jitter, Log: slog.New(slog.NewTextHandler(h.log, nil)), News: r.hear, Moved: func() { r.moved.Add(1) }})
 	ctx, cancel := context.WithCancel(context.Background())
 	var ended sync.WaitGroup
 	ended.Go(func() { r.Run(ctx) })

@@ -16,6 +16,12 @@ func judge(err error) (retry bool, wait time.Duration, mark, reason string) {
 	return true, 0, "unknown", ""
 }
 
+// over reports an error that says that the session is over.
+func over(err error) bool {
+	var v Verdict
+	return errors.As(err, &v) && v.SessionOver()
+}
+
 func jitter(limit time.Duration) time.Duration {
 	if limit <= 0 {
 		return 0

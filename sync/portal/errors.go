@@ -96,6 +96,9 @@ func (e *Error) Retryable() bool {
 	return true
 }
 
+// SessionOver reports whether nothing helps but a new sign-in.
+func (e *Error) SessionOver() bool { return e.Kind == SessionExpired }
+
 // Wait is how long the portal asks to wait, 0 when it did not say.
 func (e *Error) Wait() time.Duration { return e.RetryAfter }
 

@@ -140,6 +140,41 @@ func TestExpiredLeaseGoesBackToTheQueue(t *testing.T) {
 	}
 }
 
+func TestWhatIsReleasedIsAsBeforeAndForAnybody(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	queue(t, v, newCase(t, v, "Muster").ID, "t1")
+	before := must(v.Delivery(t.Context(), "t1"))(t)
+	claim(t, v, later(0), 1)
+	if err := v.Release(t.Context(), "t1", "somebody else"); err != nil {
+		t.Fatal(err)
+	}
+	if d := must(v.Delivery(t.Context(), "t1"))(t); d.State != model.StateSending || d.Attempts != 1 {
+		t.Errorf("released by another = %+v, want it still leased", d)
+	}
+	for range 2 { // the second time there is nothing to release
+		if err := v.Release(t.Context(), "t1", "sender"); err != nil {
+			t.Fatal(err)
+		}
+		if d := must(v.Delivery(t.Context(), "t1"))(t); !reflect.DeepEqual(d, before) {
+			t.Errorf("released = %+v, want %+v", d, before)
+		}
+	}
+	other := must(v.Claim(t.Context(), "colleague", later(0), time.Minute, 1))(t)
+	if len(other) != 1 || other[0].Attempts != 1 {
+		t.Errorf("claimed by a colleague = %+v, want it at the first attempt", other)
+	}
+	if err := v.Accept(t.Context(), "t1", receipt("t1")); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Release(t.Context(), "t1", "colleague"); err != nil {
+		t.Fatal(err)
+	}
+	if d := must(v.Delivery(t.Context(), "t1"))(t); d.State != model.StateAccepted {
+		t.Errorf("released after the receipt = %s, want it accepted", d.State)
+	}
+}
+
 func TestReceiptIsStoredOnce(t *testing.T) {
 	t.Parallel()
 	v := newVault(t)

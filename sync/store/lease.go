@@ -15,7 +15,7 @@ import (
 // puts them back. Of one case only the oldest open delivery is handed out, so
 // that reports of a patient arrive in order; one that is held back is passed
 // over and keeps nothing waiting but later versions of its own report. Each
-// claim counts as an attempt.
+// claim counts as an attempt, unless it is released.
 func (v *Vault) Claim(ctx context.Context, owner string, now time.Time, lease time.Duration, n int) ([]model.Delivery, error) {
 	var claimed []model.Delivery
 	err := v.store.write(ctx, func(tx *sql.Tx) (err error) {
@@ -152,6 +152,20 @@ func (v *Vault) Defer(ctx context.Context, tnr string, next time.Time, code stri
 	})
 	if err != nil {
 		return fmt.Errorf("defer delivery: %w", err)
+	}
+	return nil
+}
+
+// Release puts back what a sender has claimed and not tried, as it was before.
+// What is not leased to it any more stays as it is.
+func (v *Vault) Release(ctx context.Context, tnr, owner string) error {
+	err := v.settle(ctx, tnr, func(tx *sql.Tx, _ model.State, _ string) error {
+		_, err := tx.Exec("UPDATE delivery SET state = 'queued', attempts = attempts - 1, lease_owner = NULL, lease_until = NULL "+
+			"WHERE tnr = ? AND state = 'sending' AND lease_owner = ?", tnr, owner)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("release delivery: %w", err)
 	}
 	return nil
 }
