@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // copyOf makes a copy of the file as it is before its tables are changed, named
@@ -16,8 +17,8 @@ func (s *Store) copyOf(ctx context.Context, version int) (path string, err error
 	if path, err = s.copyName(version); err != nil {
 		return "", err
 	}
-	part := path + ".teil"
-	if err := errors.Join(remove(part), touch(part)); err != nil {
+	part := path + partSuffix
+	if err := errors.Join(s.removeParts(), touch(part)); err != nil {
 		return "", err
 	}
 	if _, err := s.writer.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
@@ -30,6 +31,22 @@ func (s *Store) copyOf(ctx context.Context, version int) (path string, err error
 		return "", err
 	}
 	return path, flush(filepath.Dir(path))
+}
+
+// partSuffix names a copy that is not whole yet.
+const partSuffix = ".teil"
+
+// removeParts takes away what copies of any day left that were cut off, with
+// SQLite's journal: nobody else makes one now.
+func (s *Store) removeParts() error {
+	folder, name := filepath.Split(s.beside.path)
+	entries, err := os.ReadDir(folder)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), name+".v") && strings.Contains(e.Name(), partSuffix) {
+			err = errors.Join(err, remove(filepath.Join(folder, e.Name())))
+		}
+	}
+	return err
 }
 
 // copyName is a name that no earlier copy has.

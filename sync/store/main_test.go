@@ -19,6 +19,7 @@ var roles = map[string]func(args []string) error{
 	"writer":   crashWriter,
 	"busy":     busyWriter,
 	"readonly": readOnlyUser,
+	"upgrade":  upgrader,
 }
 
 func TestMain(m *testing.M) {

@@ -210,14 +210,14 @@ func TestEmptiedKeyTableGetsNoNewKey(t *testing.T) {
 		"keys":              "DELETE FROM keywrap",
 		"keys and identity": "DELETE FROM keywrap; UPDATE identity SET melder_id = NULL, name = NULL, sealed = NULL",
 		"keys and patients": "DELETE FROM keywrap; DELETE FROM patient_case",
+		"all rows": "DELETE FROM keywrap; DELETE FROM patient_case; UPDATE sequence SET n = 0; " +
+			"UPDATE identity SET melder_id = NULL, name = NULL, sealed = NULL", // the file beside remembers
 	} {
 		path := testPath(t)
-		s := openStore(t, path)
-		v := must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)
+		v := must(openStore(t, path).Create(t.Context(), testSite, testLogin, testPassword))(t)
 		newCase(t, v, "Muster")
-		if _, err := s.writer.Exec(edit); err != nil {
-			t.Fatal(err)
-		}
+		execRaw(t, raw(t, path), edit)
+		s := openStore(t, path)
 		for _, site := range []Site{testSite, otherSite} {
 			if _, err := s.Enter(t.Context(), site, "carl", "neu"); !errors.Is(err, ErrKeysLost) && !errors.Is(err, ErrOtherSite) {
 				t.Errorf("%s gone: Enter = %v, want ErrKeysLost", name, err)

@@ -4,6 +4,7 @@ package store
 
 const (
 	crashKills    = 10_000 // children that are killed
+	upgradeKills  = 300    // others, while they bring a store up to date
 	busyProcesses = 32     // writers at once
 	busySaves     = 200    // by each of them
 )
