@@ -59,10 +59,17 @@ func newDemo(t *testing.T) *desktop {
 		t.Fatalf("prepare a demo folder: %v", err)
 	}
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+	copyFolder(t, dir, from)
+	return &desktop{t: t, dir: dir, portal: filepath.Join(dir, "portal"), demo: true, cost: demoCost, people: demoPatients, steps: map[string]int64{}}
+}
+
+// copyFolder copies what is in a folder, for its owner alone.
+func copyFolder(t *testing.T, to, from string) {
+	t.Helper()
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
 		t.Fatal(err)
 	}
-	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir(to, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
@@ -71,7 +78,6 @@ func newDemo(t *testing.T) *desktop {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &desktop{t: t, dir: dir, portal: filepath.Join(dir, "portal"), demo: true, cost: demoCost, people: demoPatients, steps: map[string]int64{}}
 }
 
 // start runs the program on the desktop's folder; env adds to its environment.
@@ -261,11 +267,17 @@ func newServer(t *testing.T, logins ...string) *server {
 	s.url = "https://" + s.address
 	s.desk("einrichtung", "add", site, "--name", "Klinikum Musterstadt")
 	for _, login := range logins {
-		letter := s.desk("user", "add", login, "--name", "Frau "+login, "--einrichtung", site)
-		_, rest, _ := strings.Cut(letter, "Passwort")
-		s.letter[login] = staff{login, strings.Fields(rest)[0]}
+		s.register(login, site)
 	}
 	return s
+}
+
+// register adds a user and keeps what the letter says.
+func (s *server) register(login, einrichtung string) {
+	s.t.Helper()
+	letter := s.desk("user", "add", login, "--name", "Frau "+login, "--einrichtung", einrichtung)
+	_, rest, _ := strings.Cut(letter, "Passwort")
+	s.letter[login] = staff{login, strings.Fields(rest)[0]}
 }
 
 // desk runs a command of the registry's staff and gives what it printed.
