@@ -15,6 +15,7 @@ import (
 type Access struct {
 	sh   *Shell
 	form *dialog
+	top  int // the line of the body the form begins in
 	busy bool
 }
 
@@ -76,19 +77,31 @@ func admitted(who *Identity) string {
 // Title names the menu.
 func (a *Access) Title() (string, string) { return "Zugang", "" }
 
-// Body explains and asks.
-func (a *Access) Body(w, _ int) string {
-	who := a.sh.Desk().Who()
-	lines := []string{"",
-		" Angemeldet als " + style.Focus.Render(forms.Clean(who.Login)) + forms.Clean(" ("+who.Name+")"),
-		forms.Clean(" für " + who.Einrichtung + ", Melder " + who.MelderID), "",
-		" " + style.Title.Render("Zweiter Faktor"),
-		" Gerät verloren: abmelden (F10 in der Arbeitsliste), Loginname und Passwort",
-		" eingeben, F4. Der alte Faktor gilt dann nicht mehr; einen neuen gibt die",
-		" Vertrauensstelle frei. Verlässt jemand die Einrichtung: F1.", "",
-		" " + style.Title.Render("Kollegin oder Kollegen zum örtlichen Speicher zulassen"),
+// factorText says what to do about a second factor, factorBrief where it stands.
+const (
+	factorText = " Gerät verloren: abmelden (F10 in der Arbeitsliste), Loginname und Passwort eingeben, F4. " +
+		"Der alte Faktor gilt dann nicht mehr; einen neuen gibt die Vertrauensstelle frei. Verlässt jemand die Einrichtung: F1."
+	factorBrief = " Gerät verloren, oder verlässt jemand die Einrichtung: F1."
+)
+
+// Body asks and explains; in a low window the explanation is where F1 finds it.
+func (a *Access) Body(w, h int) string {
+	lines := a.above(w)
+	a.top = len(lines)
+	lines = append(lines, a.form.lines(w)...)
+	factor := append([]string{"", " " + style.Title.Render("Zweiter Faktor")}, wrapped([]string{factorText}, w-1)...)
+	if len(lines)+len(factor) > h {
+		factor = []string{"", factorBrief}
 	}
-	return strings.Join(append(lines, a.form.lines(w)...), "\n")
+	return strings.Join(append(lines, factor...), "\n")
+}
+
+// above says who works here, and what is asked below.
+func (a *Access) above(w int) []string {
+	who := a.sh.Desk().Who()
+	lines := []string{"", " Angemeldet als " + style.Focus.Render(forms.Clean(who.Login)) + forms.Clean(" ("+who.Name+")")}
+	lines = append(lines, wrapped([]string{forms.Clean(" für " + who.Einrichtung + ", Melder " + who.MelderID)}, w-1)...)
+	return append(lines, "", " "+style.Title.Render("Kollegin oder Kollegen zum örtlichen Speicher zulassen"))
 }
 
 // Hint is about the focused field.
@@ -102,7 +115,7 @@ func (a *Access) Actions() []Action {
 // Caret is in the focused field.
 func (a *Access) Caret() (int, int, bool) {
 	x, line := a.form.caret()
-	return x, line + 10, true
+	return x, line + a.top, true
 }
 
 // Busy while the store works.

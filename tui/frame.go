@@ -66,7 +66,7 @@ func (sh *Shell) title() string {
 // line as well, a long hint that of the message when there is none.
 func (sh *Shell) words(hint string, lines int) []string {
 	low := sh.height < defaultHeight
-	said, hinted := sh.wrapped(sh.message, style.Message), sh.wrapped(forms.Clean(hint), style.Muted)
+	said, hinted := sh.wrapped(sh.message, messageLines, style.Message), sh.wrapped(forms.Clean(hint), hintLines, style.Muted)
 	switch {
 	case len(said) == 0:
 		said = hinted
@@ -82,15 +82,21 @@ func (sh *Shell) words(hint string, lines int) []string {
 	return said
 }
 
-// wrapped are the lines of a text: two, in a narrow window three. What does not
-// fit into them is cut.
-func (sh *Shell) wrapped(text string, look lipgloss.Style) []string {
+// messageLines is room for every sentence, with a folder in it, in every window;
+// what hints go beyond hintLines, F1 tells.
+const (
+	messageLines = 4
+	hintLines    = 2
+)
+
+// wrapped are the lines of a text: so many at most, in a narrow window one more.
+// What does not fit into them is cut.
+func (sh *Shell) wrapped(text string, most int, look lipgloss.Style) []string {
 	if text == "" {
 		return nil
 	}
-	most := 2
 	if sh.width < defaultWidth {
-		most = 3
+		most++
 	}
 	lines := strings.SplitN(wrapWords(text, sh.width-2), "\n", most)
 	for i, l := range lines {
@@ -99,8 +105,11 @@ func (sh *Shell) wrapped(text string, look lipgloss.Style) []string {
 	return lines
 }
 
-// joints are the blanks a line must not end at.
-var joints, unjoin = strings.NewReplacer("z. B.", "z.\u00a0B.", " €", "\u00a0€", "← ", "←\u00a0"), strings.NewReplacer("\u00a0", " ")
+// joints are the blanks a line must not end at, and the signs of a flag.
+var (
+	joints = strings.NewReplacer("z. B.", "z.\u00a0B.", " €", "\u00a0€", "← ", "←\u00a0", "--", "\u2011\u2011")
+	unjoin = strings.NewReplacer("\u00a0", " ", "\u2011", "-")
+)
 
 // wrapWords breaks a text into lines of at most w cells, between words.
 func wrapWords(text string, w int) string {
