@@ -27,6 +27,22 @@ func TestAnEndedSessionIsSaidWholeWhateverTheWidth(t *testing.T) {
 	}
 }
 
+// What is completed after the end of the session is not said to be on its way.
+func TestAReceiptWithoutASessionPromisesNoAttempt(t *testing.T) {
+	t.Parallel()
+	desk := listDesk()
+	desk.openGate()
+	desk.deliveries[0].NextAt = nowOfTests()
+	d := signedIn(t, desk)
+	d.press("f6").see("1 wartet").press("enter").see("im Hintergrund übermittelt").see("Nächster Versuch")
+	desk.over = true
+	d.give(newsMsg{desk: d.sh.desk, news: News{Link: true}})
+	d.see("nach neuer Anmeldung.")
+	if screen := d.screen(); strings.Contains(screen, "im Hintergrund") || strings.Contains(screen, "Nächster Versuch") {
+		t.Errorf("an attempt is promised:\n%s", screen)
+	}
+}
+
 // News of the connection are drawn and read nothing again.
 func TestNewsOfTheLinkReadNothing(t *testing.T) {
 	t.Parallel()

@@ -147,7 +147,7 @@ func (r *Receipt) Body(w, _ int) string {
 	if d.State != model.StateAccepted && d.Attempts > 0 {
 		lines = append(lines, row("Versuche", fmt.Sprint(d.Attempts)))
 	}
-	if d.State == model.StateQueued && !d.NextAt.IsZero() {
+	if d.State == model.StateQueued && !d.NextAt.IsZero() && !r.stranded() {
 		lines = append(lines, row("Nächster Versuch", clock(d.NextAt, r.sh.Services().Now())))
 	}
 	if d.Reason != "" && d.State != model.StateAccepted {
@@ -185,12 +185,23 @@ func short(digest string) string {
 	return digest
 }
 
+// stranded reports that the session is over before the delivery was sent.
+func (r *Receipt) stranded() bool {
+	return r.delivery.State == model.StateQueued && r.sh.Desk().Link().Ended
+}
+
 func (r *Receipt) sentence() string {
 	if r.delivery.Damaged || r.lost {
 		return damagedSentence("Meldung", r.delivery.Transaktionsnummer)
 	}
 	if r.delivery.Art == model.SendungLoeschantrag {
+		if r.stranded() {
+			return "Antrag gestellt; von hier geht er nach neuer Anmeldung."
+		}
 		return deletionSentences[r.delivery.State]
+	}
+	if r.stranded() {
+		return "Abgeschlossen; von hier geht sie nach neuer Anmeldung."
 	}
 	switch r.delivery.State {
 	case model.StateAccepted:

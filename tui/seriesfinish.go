@@ -205,6 +205,9 @@ func (s *Series) sayResult() {
 		}
 	}
 	text := fmt.Sprintf("%d von %d abgeschlossen; sie werden im Hintergrund übermittelt.", done, len(s.lines))
+	if s.sh.Desk().Link().Ended {
+		text = fmt.Sprintf("%d von %d abgeschlossen; von hier gehen sie nach neuer Anmeldung.", done, len(s.lines))
+	}
 	if failed != nil {
 		text += " " + Sentence(failed)
 	}

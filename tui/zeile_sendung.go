@@ -97,7 +97,7 @@ func (z *zeile) sayDelivery(d *model.Delivery) {
 	if d.Sperre != nil {
 		z.say("Zurückgehalten: %s.", sperreText(d.Sperre))
 	}
-	if d.State == model.StateQueued && d.Attempts > 0 {
+	if d.State == model.StateQueued && d.Attempts > 0 && !z.desk.Link().Ended {
 		z.say("Versuche bisher: %d, nächster %s.", d.Attempts, clock(d.NextAt, z.services.Now()))
 	}
 	if d.Reason != "" && d.State != model.StateAccepted {
