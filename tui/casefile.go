@@ -86,6 +86,8 @@ func (c *CaseFile) Update(msg tea.Msg) tea.Cmd {
 		c.list.key(msg, c.count())
 	case caseMsg:
 		return c.take(msg)
+	case noteMsg:
+		return c.noteAgain(msg)
 	case draftMsg:
 		return c.openDraft(msg)
 	case goneMsg:

@@ -18,7 +18,7 @@ import (
 
 const (
 	gaveWayTitle = "Stammdaten: zugleich anderswo geändert"
-	gaveWayText  = "In der Akte gilt jetzt Ihre Angabe. Ist die andere richtig, bitte jene eintragen."
+	gaveWayText  = "In der Akte gilt jetzt Ihre Angabe. Ist die andere richtig, bitte eintragen."
 )
 
 // replaced are the fields in which something of somebody else's gave way: Before

@@ -63,7 +63,7 @@ func (c *CaseFile) ofDraft(d model.Draft) *vorgang {
 		})
 	}
 	return &vorgang{notiz: d.Notiz, sperre: d.Sperre,
-		note: func(text string) tea.Cmd { return changed(func(d *model.Draft) { d.Notiz = text }) },
+		note: c.noting(d, changed),
 		hold: func(s *model.Sperre) tea.Cmd { return changed(func(d *model.Draft) { d.Sperre = s }) },
 		paper: func() tea.Cmd {
 			return c.doing(func(ctx context.Context, desk Desk) error {
