@@ -2,6 +2,8 @@ package tui
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -48,12 +50,24 @@ func (sh *Shell) takeAid(msg aidMsg) tea.Cmd {
 	return sh.askAid(time.Second)
 }
 
+// beforeSignIn draws a sign-in screen: what is asked, what went wrong, advice, and
+// in the demo its access data. A window without room for all of it leaves out the
+// advice, which the help gives too.
+func (sh *Shell) beforeSignIn(asked, wrong []string, advice string, w, h int) string {
+	top, aid := slices.Concat(asked, wrapped(wrong, w-1), []string{""}), sh.aidLines()
+	more := append(wrapped([]string{" " + advice}, min(w, manualWidth)-1), "")
+	if len(top)+len(more)+len(aid) > h {
+		more = nil
+	}
+	return strings.Join(slices.Concat(top, more, aid), "\n")
+}
+
 // aidLines are the invented access data as the sign-in screens show them.
 func (sh *Shell) aidLines() []string {
 	if sh.aid.login == "" {
 		return nil
 	}
-	running := "noch keiner: bei der ersten Anmeldung den QR-Code scannen"
+	running := "noch keiner: zuerst den QR-Code scannen"
 	if sh.aid.code != "" {
 		running = fmt.Sprintf("%s (noch %d s)", sh.aid.code, int(sh.aid.left/time.Second))
 	}

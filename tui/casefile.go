@@ -160,7 +160,7 @@ func (c *CaseFile) Body(w, h int) string {
 		lines = append(lines, marked(i == c.list.at, cut(c.line(i).String(), w-3), ""))
 	}
 	if c.count() == 0 {
-		lines = append(lines, "   Stammdaten gespeichert. Meldeanlass noch offen: Strg+N beginnt eine Meldung.")
+		lines = append(lines, wrapped([]string{"   Stammdaten gespeichert. Meldeanlass noch offen: Strg+N beginnt eine Meldung."}, w)...)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -316,9 +316,17 @@ func (c *CaseList) Title() (string, string) {
 
 // The columns of the list; the name takes what is left (see nameCells).
 const (
-	colBorn, colDiagnosis, colTyp, colState = 11, 8, 15, 12
-	colFixed                                = colBorn + colDiagnosis + colTyp + colState
+	colBorn, colDiagnosis, colState = 11, 8, 12
+	colFixed                        = colBorn + colDiagnosis + colState
 )
+
+// lastCells is the column of the last report; the record tells it, too.
+func lastCells(w int) int {
+	if narrow(w) {
+		return 0
+	}
+	return 15
+}
 
 // numberCells is the column of the patients' numbers: a wide window shows long
 // ones, those the program makes among them, to their end.
@@ -329,7 +337,7 @@ func numberCells(w int) int {
 	return 16
 }
 
-func patientCells(w int) int { return nameCells(w - colFixed - numberCells(w) - 3) }
+func patientCells(w int) int { return nameCells(w - colFixed - lastCells(w) - numberCells(w) - 3) }
 
 // nameCells is the column of names: what is left, but in a wide window not so
 // much that the eye loses the line.
@@ -344,7 +352,7 @@ func (c *CaseList) Body(w, h int) string {
 	}
 	lines = append(lines,
 		style.Muted.Render("   "+pad(c.nameHead(), patientCells(w))+pad("Geb.", colBorn)+pad("Pat.-Nr.", numberCells(w))+
-			pad(" ICD-10", colDiagnosis)+pad("Letzter Anlass", colTyp)+pad("Stand", colState)))
+			pad(" ICD-10", colDiagnosis)+pad("Letzter Anlass", lastCells(w))+pad("Stand", colState)))
 	c.list.fit(h-1-len(lines), c.count())
 	from, to := c.list.window(c.count())
 	for i := from; i < to; i++ {
@@ -384,7 +392,7 @@ func (c *CaseList) nameHead() string {
 func (c *CaseList) draw(i, w int) string {
 	r := c.row(i)
 	line := pad(markName(r.name, r.objects), patientCells(w)-1) + " " + pad(r.born, colBorn) + pad(r.number, numberCells(w)) +
-		pad(" "+r.diagnosis, colDiagnosis) + pad(occasion(r), colTyp) + pad(stateText(r), colState)
+		pad(" "+r.diagnosis, colDiagnosis) + pad(occasion(r), lastCells(w)) + pad(stateText(r), colState)
 	if i == c.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}

@@ -112,21 +112,19 @@ func (c *codeScreen) signedIn(msg signInMsg) tea.Cmd {
 
 func (c *codeScreen) Title() (string, string) { return "Anmeldung, zweiter Schritt", c.login }
 
-func (c *codeScreen) Body(w, _ int) string {
-	lines := append([]string{"", " Den Code zeigt die Authenticator-App unter diesem Konto.", ""}, c.form.lines(w)...)
+func (c *codeScreen) Body(w, h int) string {
+	asked := append([]string{"", " Den Code zeigt die Authenticator-App unter diesem Konto.", ""}, c.form.lines(w)...)
 	left := 30 - c.sh.services.Now().Unix()%30
-	lines = append(lines, "",
-		" Der Code gilt noch etwa "+duration(time.Duration(left)*time.Second)+" und zählt nur einmal.", "",
-		c.advice()[0], c.advice()[1], "")
-	return strings.Join(append(lines, c.sh.aidLines()...), "\n")
+	valid := " Der Code gilt noch etwa " + duration(time.Duration(left)*time.Second) + " und zählt nur einmal."
+	return c.sh.beforeSignIn(append(asked, ""), []string{valid}, c.advice(), w, h)
 }
 
-// advice is for whoever has no code, in two lines.
-func (c *codeScreen) advice() [2]string {
+// advice is for whoever has no code.
+func (c *codeScreen) advice() string {
 	if c.waits {
-		return [2]string{" Das Konto steht noch in keiner App? F4 zeigt den QR-Code noch einmal, bis", " der erste Code angenommen ist."}
+		return "Das Konto steht noch in keiner App? F4 zeigt den QR-Code noch einmal, bis der erste Code angenommen ist."
 	}
-	return [2]string{" Noch nie angemeldet und keinen QR-Code gesehen? Dann mit Esc zurück und", " Loginname und Passwort prüfen."}
+	return "Noch nie angemeldet und keinen QR-Code gesehen? Dann mit Esc zurück und Loginname und Passwort prüfen."
 }
 
 func (c *codeScreen) Hint() string {

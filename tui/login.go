@@ -127,18 +127,10 @@ func (l *Login) requestReset() tea.Cmd {
 func (l *Login) Title() (string, string) { return "Anmeldung", forms.Clean(l.sh.services.Place) }
 
 // Body draws the fields and, in the demo, the invented access data.
-func (l *Login) Body(w, _ int) string {
-	lines := []string{
-		"",
-		" Für Einrichtungen in Hessen ohne oBDS-Schnittstelle im eigenen System.",
-		"",
-	}
-	lines = append(lines, l.form.lines(w)...)
-	lines = append(lines, "", " "+l.notice, "",
-		" Zugangsdaten erhalten Sie von der Vertrauensstelle. Für den zweiten Schritt",
-		" bitte eine Authenticator-App installieren (z. B. Google Authenticator).", "")
-	lines = append(append(lines, l.sh.aidLines()...), details(l.failed)...)
-	return strings.Join(lines, "\n")
+func (l *Login) Body(w, h int) string {
+	asked := append([]string{"", " Für Einrichtungen in Hessen ohne eigene oBDS-Schnittstelle.", ""}, l.form.lines(w)...)
+	return l.sh.beforeSignIn(append(asked, ""), append([]string{" " + l.notice}, details(l.failed)...),
+		"Zugangsdaten erhalten Sie von der Vertrauensstelle. Für den zweiten Schritt bitte eine Authenticator-App installieren (z. B. Google Authenticator).", w, h)
 }
 
 // Hint is about the focused field.

@@ -128,10 +128,16 @@ func (r *Review) Title() (left, right string) {
 
 // Body is the summary and the list of findings.
 func (r *Review) Body(w, h int) string {
-	lines := append(r.summary(w), "")
-	if r.rows() == 0 {
+	summary := r.summary()
+	if r.rows() == 0 { // there is room for all that is sent
+		lines := append(hanging(summary, w), "")
 		return strings.Join(append(lines, " Keine Befunde. F12 schließt die Meldung ab und übermittelt sie."), "\n")
 	}
+	lines := []string{}
+	for _, l := range summary {
+		lines = append(lines, cut(l, w))
+	}
+	lines = append(lines, "")
 	r.list.fit(h-len(lines)-detailLines, r.rows())
 	from, to := r.list.window(r.rows())
 	for i := from; i < to; i++ {
@@ -171,7 +177,7 @@ func (r *Review) detail(w int) []string {
 }
 
 // summary is the report in three lines, how complete it is and what it earns.
-func (r *Review) summary(w int) []string {
+func (r *Review) summary() []string {
 	m := &r.editor.report.Meldung
 	t := &m.Tumorzuordnung
 	person := personName(&r.editor.report.Patient.Stammdaten)
@@ -184,9 +190,24 @@ func (r *Review) summary(w int) []string {
 		lines = append(lines, s.summary()...)
 	}
 	for i, l := range lines {
-		lines[i] = cut(forms.Clean(l), w)
+		lines[i] = forms.Clean(l)
 	}
 	return lines
+}
+
+// summaryName is the column of the names in a summary.
+const summaryName = 13
+
+// hanging breaks the lines of a summary behind the column of their names.
+func hanging(lines []string, w int) (out []string) {
+	for _, l := range lines {
+		r := []rune(l)
+		name, text := string(r[:min(len(r), summaryName)]), string(r[min(len(r), summaryName):])
+		for _, part := range strings.Split(wrapWords(text, w-summaryName-1), "\n") {
+			out, name = append(out, name+part), strings.Repeat(" ", summaryName)
+		}
+	}
+	return out
 }
 
 // onDay is the day of a report behind its name.

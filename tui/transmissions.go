@@ -114,7 +114,7 @@ func (t *Transmissions) Title() (string, string) {
 // Body lists the deliveries.
 func (t *Transmissions) Body(w, h int) string {
 	lines := append(t.linkLines(w),
-		style.Muted.Render("   "+pad("Status", 14)+pad("Name", transmissionName(w))+pad("Anlass", typCells(w))+pad("Datum", 11)+"Quittung"))
+		style.Muted.Render("   "+pad("Status", 14)+pad("Name", transmissionName(w))+pad("Anlass", typCells(w))+pad("Datum", dayCells(w))+"Quittung"))
 	t.list.fit(h-len(lines), t.page.Total())
 	from, to := t.list.window(t.page.Total())
 	for i := from; i < to; i++ {
@@ -127,7 +127,7 @@ func (t *Transmissions) Body(w, h int) string {
 }
 
 // transmissionName is the column of names: what the others leave.
-func transmissionName(w int) int { return nameCells(w - 47 - typCells(w)) }
+func transmissionName(w int) int { return nameCells(w - 36 - dayCells(w) - typCells(w)) }
 
 // linkLines say why nothing leaves, whole: what to do stands at the end.
 func (t *Transmissions) linkLines(w int) []string {
@@ -150,7 +150,7 @@ func (t *Transmissions) draw(i, w int) string {
 		return "   " + style.MoreSign
 	}
 	who := t.page.People[d.CaseID]
-	line := pad(stateName(d.State), 14) + pad(nameOf(&who), transmissionName(w)-1) + " " + typCell(d.Typ, w) + pad(d.Date.German(), 11) + forms.Clean(t.outcome(d))
+	line := pad(stateName(d.State), 14) + pad(nameOf(&who), transmissionName(w)-1) + " " + typCell(d.Typ, w) + pad(d.Date.German(), dayCells(w)) + forms.Clean(t.outcome(d))
 	if i == t.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}

@@ -35,6 +35,18 @@ func typCells(w int) int {
 	return 17
 }
 
+// dayCells is the column of a day in a list that has names: a narrow window leaves
+// it to the name, without which nobody knows whom the line is about.
+func dayCells(w int) int {
+	if narrow(w) {
+		return 0
+	}
+	return 11
+}
+
+// narrow reports that a window has no room for every column.
+func narrow(w int) bool { return w < 75 }
+
 // typCell is a report type as the cell of such a column.
 func typCell(t model.Zweig, w int) string {
 	if typCells(w) < 17 {

@@ -173,20 +173,29 @@ func (l *Worklist) groups(w int) []string {
 }
 
 // The columns of the list; the name takes what is left.
-const taskWord, taskDate, taskText = 13, 11, 23
+const taskWord = 13
 
-func taskName(w int) int { return min(28, nameCells(w-4-taskWord-typCells(w)-taskDate-taskText)) }
+// taskText is as wide as a deadline that has passed, and where there is room as
+// what is to be done.
+func taskText(w int) int {
+	if narrow(w) {
+		return 18
+	}
+	return 23
+}
+
+func taskName(w int) int { return min(28, nameCells(w-4-taskWord-typCells(w)-dayCells(w)-taskText(w))) }
 
 // heads names the columns.
 func (l *Worklist) heads(w int) string {
-	return style.Muted.Render("   " + pad("Aufgabe", taskWord) + pad("Name", taskName(w)) + pad("Anlass", typCells(w)) + pad("vom", taskDate) + "Stand")
+	return style.Muted.Render("   " + pad("Aufgabe", taskWord) + pad("Name", taskName(w)) + pad("Anlass", typCells(w)) + pad("vom", dayCells(w)) + "Stand")
 }
 
 func (l *Worklist) draw(i, w int) string {
 	t := l.tasks.at(i)
 	g := l.group(t)
 	name := taskName(w)
-	text := pad(markName(t.Person, t.Widerspruch), name-1) + " " + typCell(t.Typ, w) + pad(t.Event.German(), taskDate) + l.brief(t)
+	text := pad(markName(t.Person, t.Widerspruch), name-1) + " " + typCell(t.Typ, w) + pad(t.Event.German(), dayCells(w)) + l.brief(t)
 	sign, look := "   ", style.Value
 	if i == l.list.at {
 		sign, look = " "+style.FocusSign+" ", style.Focus
