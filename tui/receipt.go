@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -131,12 +132,12 @@ func (r *Receipt) state() string {
 // Body is the delivery, line by line.
 func (r *Receipt) Body(w, _ int) string {
 	d := &r.delivery
-	lines := []string{"", "  " + r.sentence(), "",
+	lines := slices.Concat([]string{""}, wrapped([]string{" " + r.sentence()}, w-1), []string{"",
 		row("Meldung", typTitle(d.Typ)+" vom "+d.Date.German()),
 		row("Stand", "") + r.state(),
 		row("Transaktionsnummer", d.Transaktionsnummer),
 		row("Abgeschlossen", millis(d.Completed)),
-	}
+	})
 	lines = append(lines, r.versionRows()...)
 	if d.Receipt != nil {
 		lines = append(lines,
@@ -172,10 +173,12 @@ func reasonLines(reason string, w int) []string {
 	return lines
 }
 
-const receiptLabel = 24
+// receiptLabel is the column of labels. A narrow window has room beside it for a
+// whole Transaktionsnummer.
+const receiptLabel = 23
 
 // row is a line of the receipt, of plain text.
-func row(label, value string) string { return "  " + pad(label, receiptLabel) + forms.Clean(value) }
+func row(label, value string) string { return " " + pad(label, receiptLabel) + forms.Clean(value) }
 
 // short is the part of a checksum people compare.
 func short(digest string) string {

@@ -106,8 +106,8 @@ func (s *Series) drawBegin() (lines []string) {
 	}
 	for _, text := range []string{"",
 		"1  In der Vorgabe eintragen, was bei allen gleich ist.",
-		"2  F3: die Personen suchen. F5: alle fälligen Nachsorgen auf einmal.",
-		"3  Strg+D füllt eine Zeile aus der Vorgabe, F7 alle; Abweichendes eintragen.",
+		"2  F3: Personen suchen. F5: alle fälligen Nachsorgen.",
+		"3  Strg+D füllt daraus eine Zeile, F7 alle; dann ändern.",
 		"4  F12: alle Zeilen ohne Fehler abschließen."} {
 		lines = append(lines, style.Muted.Render("   "+text))
 	}
