@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"example.org/meldeportal/internal/judges"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/tui/tuitest"
 )
 

@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/obds"
 )
 

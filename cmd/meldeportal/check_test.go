@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.org/meldeportal/internal/judges"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/rule"
 )
 

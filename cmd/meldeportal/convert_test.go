@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.org/meldeportal/internal/judges"
+	"example.org/meldeportal/model/judges"
 )
 
 // names are the files of a folder.

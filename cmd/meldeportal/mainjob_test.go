@@ -14,7 +14,7 @@ import (
 	"sync"
 	"testing"
 
-	"example.org/meldeportal/internal/judges"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/tui/tuitest"

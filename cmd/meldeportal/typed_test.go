@@ -14,10 +14,10 @@ import (
 	"sync"
 	"testing"
 
-	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/store"

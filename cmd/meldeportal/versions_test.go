@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/sync/totp"
 )
 

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.org/meldeportal/internal/judges"
+	"example.org/meldeportal/model/judges"
 )
 
 // The RKI's files may lie beside the repository and are no part of it. What was

@@ -11,9 +11,9 @@ import (
 	"strings"
 	"testing"
 
-	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/judges"
 )
 
 // The facts of the schema that the field table is compared with stand, for each

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"example.org/meldeportal/internal/judges"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/obds"
 )
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.org/meldeportal/internal/judges"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/obds"
 )
 

@@ -4,8 +4,8 @@ import (
 	"flag"
 	"testing"
 
-	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/judges"
 )
 
 // What xmllint said by the official schema is recorded in testdata, so that a

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/obds"
 )
 

@@ -12,9 +12,9 @@ import (
 	"strings"
 	"testing"
 
-	"example.org/meldeportal/internal/judges"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/judges"
 )
 
 // The named types of the schema, by which xmllint can judge single values.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.org/meldeportal/internal/judges"
+	"example.org/meldeportal/model/judges"
 )
 
 // catalogueFile is the table of all rules: id, severity, report types, sentence,

@@ -11,7 +11,7 @@ import (
 
 	"github.com/boombuler/barcode/qr"
 
-	"example.org/meldeportal/internal/judges"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/sync/totp"
 )
 
