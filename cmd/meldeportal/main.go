@@ -25,7 +25,7 @@ const description = "Krebsmeldungen am Terminal schreiben und an das Hessische K
 	"Rückgabewerte: 0 erledigt, 1 die Sache selbst ist gescheitert, 2 falscher Aufruf oder nicht lesbar."
 
 // version is set at build time with -ldflags "-X main.version=…".
-var version = "0.2.0"
+var version = "0.3.0"
 
 // changes is what staff will notice of each version, the newest first.
 //
