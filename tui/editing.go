@@ -34,6 +34,7 @@ type editing struct {
 	seq      int          // counts states of the report and the cursor
 	handed   int          // the last one given to the writer
 	typed    int          // the last one with something typed
+	told     int          // the last one whose save was heard of, however it went
 	saved    int          // the last one on the disk
 	changes  int          // of the form, at the last look
 	cursor   string
@@ -93,9 +94,10 @@ func (e *editing) heard(seq int, err error) tea.Cmd {
 		return tea.Batch(e.moved(moved), e.stored(seq))
 	}
 	err = failed(err)
-	if seq < e.saved || seq == e.saved && err != nil {
+	if seq < e.told || seq == e.saved && err != nil {
 		return nil // an older one, or overtaken by the one that succeeded
 	}
+	e.told = seq
 	if e.err = err; err != nil {
 		e.leaving = nil
 		e.sh.Fail(err)

@@ -34,6 +34,7 @@ func TestEveryScreenTellsItsKeys(t *testing.T) {
 	for _, keys := range append(w.made(), ways...) {
 		w.walk(keys)
 	}
+	w.twoPeople()
 	for _, name := range declaredScreens(t) {
 		if !seen[name] {
 			t.Errorf("no key of the walk leads to the screen %s", name)
@@ -67,7 +68,28 @@ type walker struct {
 	d    *tuitest.Driver
 	seen map[string]bool
 
+	at    *desktop
 	known model.Case // a person of the demo
+}
+
+// twoPeople leads to what the second of two people reads who have changed the
+// same Stammdaten.
+func (w *walker) twoPeople() {
+	w.t.Helper()
+	w.home()
+	known := w.known.Patient.Stammdaten
+	w.d.Press("f3").Settle().Type(string(known.Nachname) + " " + known.Geburtsdatum.German()).Settle().Press("enter").Settle().Press("f4").Settle()
+	w.at.look(user(0), func(v *store.Vault) error {
+		c, err := v.Case(context.Background(), w.known.ID)
+		if err != nil {
+			return err
+		}
+		was := c.Patient
+		c.Patient.Stammdaten.Nachname += "-Probe"
+		return v.SaveCase(context.Background(), &c, &was)
+	})
+	w.d.Type("x").Press("tab").Settle()
+	w.look("two people")
 }
 
 // nameOf is the type of a screen as the source calls it.
@@ -284,7 +306,7 @@ func walkDemo(t *testing.T, seen map[string]bool) *walker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &walker{t: t, d: tuitest.New(t, services, 80, 24), seen: seen}
+	w := &walker{t: t, d: tuitest.New(t, services, 80, 24), seen: seen, at: at}
 	w.d.See("Loginname")
 	w.look("login")
 	w.credentials()

@@ -1,0 +1,18 @@
+package tui
+
+import "testing"
+
+// The answers of two saves may come in the wrong order: that an older state is on
+// the disk does not hide that the newer one is not.
+func TestAnOlderSaveDoesNotHideThatTheNewerOneFailed(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &deskDouble{})
+	e := NewCaseEditor(d.sh, caseOf("c1", "Ahorn"))
+	d.open(e)
+	e.seq, e.handed = 2, 2
+	d.give(savedMsg{e.save, 2, &Failure{Kind: FailDiskFull}})
+	d.give(savedMsg{e.save, 1, nil})
+	d.see("NICHT GESPEICHERT")
+	d.give(savedMsg{e.save, 2, nil})
+	d.see(" gespeichert ")
+}
