@@ -77,6 +77,7 @@ func saveCase(desk Desk, c model.Case, id *atomic.Pointer[string]) func(context.
 		if !isNew {
 			return err
 		}
+		was.PatientID = c.Patient.PatientID // the number given with this save is nobody else's change
 		made := c.ID
 		id.Store(&made)
 		return desk.Remember(ctx, merkPerson, nil)

@@ -1,10 +1,14 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
+	"sync/atomic"
 	"testing"
+
+	"example.org/meldeportal/model"
 )
 
 // overtaken is a desk at which a colleague has changed the name first.
@@ -23,6 +27,38 @@ func TestWhoChangesStammdatenSecondReadsBothValues(t *testing.T) {
 	d.settle().press("enter").see("gespeichert").press("f10")
 	if len(d.sh.stack) != 1 {
 		t.Error("F10 does not leave what is saved")
+	}
+}
+
+// numbering is a desk that gives a new person a number, as the real one does.
+type numbering struct {
+	Desk
+	was []model.Patient
+}
+
+func (n *numbering) SaveCase(_ context.Context, c *model.Case, was *model.Patient) error {
+	n.was = append(n.was, *was)
+	if c.ID = "c9"; c.Patient.PatientID == "" {
+		c.Patient.PatientID = "P-GEGEBEN"
+	}
+	return nil
+}
+
+func (n *numbering) Remember(context.Context, string, []byte) error { return nil }
+
+// A number given with the first save and replaced by the person's own is no change
+// of somebody else's.
+func TestTheNumberOfANewPersonIsNobodyElsesChange(t *testing.T) {
+	t.Parallel()
+	desk := new(numbering)
+	save := saveCase(desk, model.Case{}, new(atomic.Pointer[string]))
+	for _, number := range []model.Text{"", "KLINIK-7"} {
+		if err := save(t.Context(), &snapshot{report: model.Report{Patient: model.Patient{PatientID: number}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := desk.was[1].PatientID; got != "P-GEGEBEN" {
+		t.Errorf("the second save says the number was %q, want the one that was given", got)
 	}
 }
 
