@@ -118,12 +118,9 @@ func (d *demo) addressPath() string { return filepath.Join(d.data, "portal.json"
 
 // serve makes this process the host of the portal, unless another one is.
 func (d *demo) serve() error {
-	first, err := d.host.TryLock()
-	if err != nil {
-		return fmt.Errorf("lock demo: %w", err)
-	}
-	if !first {
-		return d.readAddress()
+	first, err := d.first()
+	if err != nil || !first {
+		return err
 	}
 	listener, err := net.Listen("tcp", d.lastAddress())
 	if err != nil {
@@ -135,6 +132,10 @@ func (d *demo) serve() error {
 	d.stop, d.served = stop, make(chan error, 1)
 	go func() { d.served <- d.portal.Serve(ctx, listener) }()
 	d.address = demoAddress{URL: "https://" + listener.Addr().String(), CAFile: d.portal.CertificateFile(), Pin: portal.Fingerprint(d.portal.Pin())}
+	return d.writeAddress()
+}
+
+func (d *demo) writeAddress() error {
 	text, err := json.Marshal(d.address)
 	if err != nil {
 		return fmt.Errorf("encode address: %w", err)
@@ -143,6 +144,27 @@ func (d *demo) serve() error {
 		return fmt.Errorf("write address: %w", err)
 	}
 	return nil
+}
+
+// hostPatience is how long the address of a portal that is being started is
+// waited for.
+const hostPatience = 5 * time.Second
+
+// first reports that this process is to be the host. Where another one is, its
+// address is read, which is there a moment after its lock.
+func (d *demo) first() (bool, error) {
+	for late := time.Now().Add(hostPatience); ; time.Sleep(20 * time.Millisecond) {
+		first, err := d.host.TryLock()
+		if err != nil {
+			return false, fmt.Errorf("lock demo: %w", err)
+		}
+		if first {
+			return true, nil
+		}
+		if err = d.readAddress(); err == nil || time.Now().After(late) {
+			return false, err
+		}
+	}
 }
 
 // lastAddress is the address of the run before, so that deliveries and scripts
