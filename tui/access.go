@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -29,7 +30,7 @@ func NewAccess(sh *Shell) *Access {
 
 // admitMsg answers the admission of a colleague.
 type admitMsg struct {
-	who Identity
+	who answer.Identity
 	err error
 }
 
@@ -70,7 +71,7 @@ func (a *Access) admit() tea.Cmd {
 }
 
 // admitted says who may work here from now on.
-func admitted(who *Identity) string {
+func admitted(who *answer.Identity) string {
 	return who.Name + " (" + who.Login + ") kann sich jetzt hier anmelden und die Entwürfe öffnen."
 }
 

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 // windows are the usual one and the smallest one can work in.
@@ -21,7 +22,7 @@ func TestTheFieldsOfAccessAreInSightInEveryWindow(t *testing.T) {
 		d.open(NewAccess(d.sh)).give(size)
 		d.see("Gerät verloren")
 		d.press("carl", "enter", "geheim", "enter").caretBehind("the code", "123456")
-		d.sh.Fail(&Failure{Kind: FailStoreLost, Detail: longFolder})
+		d.sh.Fail(&answer.Failure{Kind: answer.FailStoreLost, Detail: longFolder})
 		d.see("Loginname der Person      carl").see("Passwort der Person       ••••••").see("OTP-Code der Person       123456")
 	}
 }
@@ -32,7 +33,7 @@ const longFolder = "/home/mustermann-beispiel/.local/share/meldeportal"
 func TestEverySentenceOfAFailureIsWhollyReadable(t *testing.T) {
 	t.Parallel()
 	for kind := range failureTexts {
-		f := &Failure{Kind: kind, Host: "meldeportal.krebsregister.example:8443", Detail: longFolder, RetryAfter: time.Hour, Sperre: &model.Sperre{Grund: "Rückfrage"}}
+		f := &answer.Failure{Kind: kind, Host: "meldeportal.krebsregister.example:8443", Detail: longFolder, RetryAfter: time.Hour, Sperre: &model.Sperre{Grund: "Rückfrage"}}
 		for _, size := range windows {
 			d := newDesktop(t, &deskDouble{})
 			d.open(NewAccess(d.sh)).give(size)

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 // Saving waits this long for the next letter, but not longer than this since the
@@ -129,8 +130,8 @@ func (a *autosave) pause(sh *Shell, seq, handed int, first bool) tea.Cmd {
 
 // again tries later what could not be saved, where that can end otherwise.
 func (a *autosave) again(sh *Shell, seq int, err error) tea.Cmd {
-	var f *Failure
-	if errors.As(err, &f) && f.Kind == FailOutdated {
+	var f *answer.Failure
+	if errors.As(err, &f) && f.Kind == answer.FailOutdated {
 		return nil
 	}
 	return sh.later(retryDelay, saveDue{a, seq})

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 // patientsOf is a signed-in desktop whose patient list is in front.
@@ -50,13 +51,13 @@ func TestPatientListReadsOnlyWhatChanged(t *testing.T) {
 	d, desk := patientsOf(t, caseOf("c1", "Ahorn"), caseOf("c2", "Birke"))
 	d.see("2 von 2").press("down")
 	desk.change(func() { desk.people[0].Drafts = 1 })
-	d.give(News{})
+	d.give(answer.News{})
 	d.see("1 Entwurf")
 	desk.change(func() { desk.people = append(desk.people, caseOf("c3", "Aal")) })
-	d.give(News{})
+	d.give(answer.News{})
 	d.see("3 von 3")
 	desk.change(func() { desk.people[1].Patient.Stammdaten.Nachname = "Zeder" })
-	d.give(News{})
+	d.give(answer.News{})
 	d.see("Zeder, Anna").press("zed").see("1 von 3").press("ctrl+u", "birke").see("Niemand gefunden")
 	if desk.walks != 1 {
 		t.Errorf("all people were read %d times, want once", desk.walks)
@@ -68,7 +69,7 @@ func TestCursorStaysOnThePersonWhenOthersCome(t *testing.T) {
 	d, desk := patientsOf(t, caseOf("c1", "Ahorn"), caseOf("c2", "Birke"))
 	d.see("2 von 2").press("down")
 	desk.change(func() { desk.people = append(desk.people, caseOf("c3", "Aal")) })
-	d.give(News{})
+	d.give(answer.News{})
 	d.see("3 von 3")
 	for _, line := range strings.Split(d.screen(), "\n") {
 		if strings.Contains(line, "▸") && !strings.Contains(line, "Birke") {

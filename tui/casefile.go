@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
@@ -92,7 +93,7 @@ func (c *CaseFile) Update(msg tea.Msg) tea.Cmd {
 		return c.openDraft(msg)
 	case goneMsg:
 		return c.gone(msg)
-	case News:
+	case answer.News:
 		if msg.About(c.id) {
 			return c.read()
 		}

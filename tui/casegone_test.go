@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 func (d *deskDouble) DeleteCase(_ context.Context, id string) error {
@@ -43,9 +44,9 @@ func TestARecordInUseIsNotRemovedAndSaysWhatToDo(t *testing.T) {
 	desk.change(func() { desk.person, desk.open = caseOf("c1", "Ahorn"), []model.Draft{newDraft()} })
 	d.press("enter").see("zuletzt ").press("alt+k").see("noch 1 Entwurf. Bitte erst mit Strg+K löschen")
 	desk.change(func() { desk.open = nil })
-	d.give(News{})
+	d.give(answer.News{})
 	d.see("noch offen")
-	desk.change(func() { desk.fail = &Failure{Kind: FailInUse} }) // a colleague began a report meanwhile
+	desk.change(func() { desk.fail = &answer.Failure{Kind: answer.FailInUse} }) // a colleague began a report meanwhile
 	d.press("alt+k").see("Entfernen").press("j").see("Die Akte hat Entwürfe oder Meldungen und bleibt.")
 }
 
@@ -54,13 +55,13 @@ func TestARecordRemovedByAColleagueLeavesTheList(t *testing.T) {
 	d, desk := patientsOf(t, caseOf("c1", "Ahorn"), caseOf("c2", "Birke"), caseOf("c3", "Buche"))
 	d.press("b").see("2 von 3").press("down")
 	desk.change(func() { desk.remove("c2") })
-	d.give(News{})
+	d.give(answer.News{})
 	d.see("1 von 2")
 	if strings.Contains(d.screen(), "Birke") || desk.walks != 1 {
 		t.Errorf("all people were read %d times, want once; screen:\n%s", desk.walks, d.screen())
 	}
 	d.press("ctrl+u").see("2 von 2")
 	desk.change(func() { desk.remove("c1"); desk.remove("c3") })
-	d.give(News{})
+	d.give(answer.News{})
 	d.see("Niemand gefunden")
 }

@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -188,7 +189,7 @@ func (c *CaseList) Update(msg tea.Msg) tea.Cmd {
 		return c.change(msg)
 	case latestMsg:
 		return c.offer(msg)
-	case News:
+	case answer.News:
 		return c.Start()
 	case Returned:
 		if c.loaded {

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 // A row nobody can read is one row: lists show the others, and it as "beschädigt"
@@ -38,8 +39,8 @@ const damagedAdvice = "Vor einer neuen Akte bitte die Betreuung rufen."
 
 // isDamaged reports an error that says that what was asked for cannot be read.
 func isDamaged(err error) bool {
-	var f *Failure
-	return errors.As(err, &f) && f.Kind == FailDamaged
+	var f *answer.Failure
+	return errors.As(err, &f) && f.Kind == answer.FailDamaged
 }
 
 // damagedRows says how many drafts and deliveries of a record nobody can read, ""

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -13,7 +14,7 @@ import (
 type damagedDesk struct{ *deskDouble }
 
 func (damagedDesk) Case(context.Context, string) (model.Case, error) {
-	return model.Case{}, &Failure{Kind: FailDamaged}
+	return model.Case{}, &answer.Failure{Kind: answer.FailDamaged}
 }
 
 const damagedID = "3f2a9c01-7777" // its letters sound like zzz

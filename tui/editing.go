@@ -12,6 +12,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
@@ -26,7 +27,7 @@ type editing struct {
 	form   *forms.Form
 	save   *autosave
 	judge  func() []rule.Finding
-	moved  func(*Moved) tea.Cmd // what follows when it is kept beside its draft; nil where that cannot be
+	moved  func(*answer.Moved) tea.Cmd // what follows when it is kept beside its draft; nil where that cannot be
 
 	findings []rule.Finding
 	steps    []forms.Step // the sections, as drawn last; nil once they may have changed
@@ -88,7 +89,7 @@ func (e *editing) took(msg savedMsg) tea.Cmd {
 
 // heard hears how the save of a state went.
 func (e *editing) heard(seq int, err error) tea.Cmd {
-	var moved *Moved
+	var moved *answer.Moved
 	if errors.As(err, &moved) {
 		e.sh.Fail(moved)
 		return tea.Batch(e.moved(moved), e.stored(seq))
@@ -109,8 +110,8 @@ func (e *editing) heard(seq int, err error) tea.Cmd {
 // outdated reports that the draft was changed or taken away elsewhere while
 // nothing of one's own was entered: there is nothing to be saved.
 func (e *editing) outdated() bool {
-	var f *Failure
-	return errors.As(e.err, &f) && f.Kind == FailOutdated
+	var f *answer.Failure
+	return errors.As(e.err, &f) && f.Kind == answer.FailOutdated
 }
 
 // stored notes that a state is on the disk, and goes on with what waited for it.

@@ -11,6 +11,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
@@ -75,12 +76,12 @@ func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) e
 		mine := contentOf(&s.report, draft)
 		own := !mine.equal(known)
 		err := desk.SaveReport(ctx, draft, &known.patient, own)
-		var f *Failure
+		var f *answer.Failure
 		switch {
 		case failed(err) == nil:
 			known = mine
-		case !own && errors.As(err, &f) && (f.Kind == FailStale || f.Kind == FailNotFound):
-			return &Failure{Kind: FailOutdated, Err: err}
+		case !own && errors.As(err, &f) && (f.Kind == answer.FailStale || f.Kind == answer.FailNotFound):
+			return &answer.Failure{Kind: answer.FailOutdated, Err: err}
 		}
 		return err
 	}
@@ -103,9 +104,9 @@ func (c content) equal(o content) bool {
 
 // failed is the error of a save that did not store what it was given.
 func failed(err error) error {
-	var moved *Moved
-	var over *Overwritten
-	var f *Failure
+	var moved *answer.Moved
+	var over *answer.Overwritten
+	var f *answer.Failure
 	if errors.As(err, &moved) || errors.As(err, &over) && !errors.As(err, &f) {
 		return nil
 	}
@@ -113,7 +114,7 @@ func failed(err error) error {
 }
 
 // movedTo goes on in the draft that was kept beside the one somebody else changed.
-func (e *Editor) movedTo(m *Moved) tea.Cmd {
+func (e *Editor) movedTo(m *answer.Moved) tea.Cmd {
 	e.id, e.fassung = m.DraftID, m.Fassung
 	return e.readPast()
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/rule"
 )
@@ -29,9 +30,9 @@ type deskDouble struct {
 	draft      model.Draft
 	saves      int
 	fail       error
-	behind     *Overwritten  // what the next save of Stammdaten takes the place of
-	faster     bool          // somebody else has saved the draft since it was read
-	slow       chan struct{} // a save takes as long as this is open
+	behind     *answer.Overwritten // what the next save of Stammdaten takes the place of
+	faster     bool                // somebody else has saved the draft since it was read
+	slow       chan struct{}       // a save takes as long as this is open
 	past       []rule.Past
 	refuse     []rule.Finding
 	confirmed  []string
@@ -41,14 +42,14 @@ type deskDouble struct {
 	hurried    int               // how often somebody wanted to send at once
 }
 
-func (d *deskDouble) Who() Identity {
-	return Identity{Login: "meier", Name: "Meier", Einrichtung: "Musterklinik"}
+func (d *deskDouble) Who() answer.Identity {
+	return answer.Identity{Login: "meier", Name: "Meier", Einrichtung: "Musterklinik"}
 }
-func (d *deskDouble) Link() Link {
+func (d *deskDouble) Link() answer.Link {
 	if d.over {
-		return Link{Online: true, Ended: true, Waiting: 12, Reason: &Failure{Kind: FailSession}}
+		return answer.Link{Online: true, Ended: true, Waiting: 12, Reason: &answer.Failure{Kind: answer.FailSession}}
 	}
-	return Link{Online: true}
+	return answer.Link{Online: true}
 }
 func (d *deskDouble) SyncNow()     { d.hurried++ }
 func (d *deskDouble) Close() error { return nil }
@@ -89,13 +90,13 @@ func (d *deskDouble) SaveReport(_ context.Context, draft *model.Draft, was *mode
 		return d.fail
 	}
 	if d.faster && !own {
-		return &Failure{Kind: FailStale}
+		return &answer.Failure{Kind: answer.FailStale}
 	}
 	if d.faster {
 		d.faster = false
 		draft.ID, draft.Rev, draft.Fassung = "d2", 1, "Fassung von Meier, 23.11.2026 10:41"
 		d.draft, d.saves = *draft, d.saves+1
-		return &Moved{DraftID: draft.ID, Fassung: draft.Fassung}
+		return &answer.Moved{DraftID: draft.ID, Fassung: draft.Fassung}
 	}
 	draft.Rev++
 	d.draft, d.saves = *draft, d.saves+1
@@ -120,7 +121,7 @@ func (d *deskDouble) Submit(_ context.Context, _ string, rev int, confirmed []st
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.refuse != nil {
-		return model.Delivery{}, &Refusal{Findings: d.refuse}
+		return model.Delivery{}, &answer.Refusal{Findings: d.refuse}
 	}
 	d.confirmed = confirmed
 	d.deliveries = []model.Delivery{{Transaktionsnummer: fmt.Sprintf("0b6e1f7c-rev-%d", rev), CaseID: "c1", Typ: model.TypDiagnose,
@@ -373,7 +374,7 @@ func TestOfWaitingStatesOnlyTheLatestIsWritten(t *testing.T) {
 
 func TestFailedSaveIsToldAndTriedAgain(t *testing.T) {
 	t.Parallel()
-	desk := &deskDouble{fail: &Failure{Kind: FailDiskFull}}
+	desk := &deskDouble{fail: &answer.Failure{Kind: answer.FailDiskFull}}
 	d := newDesktop(t, desk)
 	d.open(NewEditor(d.sh, newDraft())).press("pgdown", "i", "enter").see("NICHT GESPEICHERT – F2").see("Die Festplatte ist voll")
 	d.press("f10").see("Trotzdem verlassen?").press("n").see("Meldebegründung")
@@ -432,7 +433,7 @@ func TestCompletedReportShowsItsReceiptAsItComes(t *testing.T) {
 	desk.deliveries[0].State = model.StateAccepted
 	desk.deliveries[0].Receipt = &model.Receipt{ReceivedAt: today.Add(123 * time.Millisecond), Digest: strings.Repeat("8f", 32), LogIndex: 42}
 	desk.mu.Unlock()
-	d.give(News{Cases: []string{"c1"}})
+	d.give(answer.News{Cases: []string{"c1"}})
 	d.see("angenommen").see("10:41:07,123").see("8f8f8f8f8f8f8f8f")
 	d.see("Übertragung · Diagnose · Müller, Anna").press("f6").see("Person").see("Hauptstraße").press("esc").see("Stand")
 	d.press("f10").see("Loginname")

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -16,13 +17,13 @@ import (
 type enrolScreen struct {
 	sh        *Shell
 	login     string
-	enrolment *Enrolment
+	enrolment *answer.Enrolment
 	qr        []string
 	inverted  bool
 	textOnly  bool
 }
 
-func newEnrolScreen(sh *Shell, login string, e *Enrolment) *enrolScreen {
+func newEnrolScreen(sh *Shell, login string, e *answer.Enrolment) *enrolScreen {
 	s := &enrolScreen{sh: sh, login: login, enrolment: e}
 	s.qr = qrLines(e.URI, false)
 	s.textOnly = len(s.qr) == 0
@@ -145,6 +146,6 @@ func (s *enrolScreen) Busy() bool { return false }
 
 // Leave forgets the secret.
 func (s *enrolScreen) Leave() tea.Cmd {
-	s.enrolment, s.qr = &Enrolment{}, nil
+	s.enrolment, s.qr = &answer.Enrolment{}, nil
 	return nil
 }

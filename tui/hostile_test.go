@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
@@ -151,18 +152,18 @@ func hostileServices() *tui.Services {
 // wrongPortal shows a certificate full of hostile names.
 type wrongPortal struct{}
 
-var foreign = &tui.Failure{Kind: tui.FailCertificate, Host: hostile, Detail: hostile, Seen: hostile, Expected: hostile}
+var foreign = &answer.Failure{Kind: answer.FailCertificate, Host: hostile, Detail: hostile, Seen: hostile, Expected: hostile}
 
 func (wrongPortal) Try(context.Context, tui.Answers) error { return foreign }
 
 // hostileGate fails first, then lets everybody in.
 type hostileGate struct{ asked int }
 
-func (g *hostileGate) Enrol(context.Context, string, string) (*tui.Enrolment, error) {
+func (g *hostileGate) Enrol(context.Context, string, string) (*answer.Enrolment, error) {
 	if g.asked++; g.asked == 1 {
 		return nil, foreign
 	}
-	return &tui.Enrolment{URI: "otpauth://totp/HKR:x?secret=A", Secret: hostile}, nil
+	return &answer.Enrolment{URI: "otpauth://totp/HKR:x?secret=A", Secret: hostile}, nil
 }
 
 func (g *hostileGate) SignIn(context.Context, string, string, string) (tui.Desk, error) {
@@ -204,12 +205,12 @@ func hostileDraft() model.Draft {
 	return model.Draft{ID: "d1", PatientID: "c1", Report: hostileReport(), Cursor: hostile, Updated: hostileTime}
 }
 
-func (hostileDesk) Who() tui.Identity {
-	return tui.Identity{Login: hostile, Name: hostile, Einrichtung: hostile, MelderID: hostile}
+func (hostileDesk) Who() answer.Identity {
+	return answer.Identity{Login: hostile, Name: hostile, Einrichtung: hostile, MelderID: hostile}
 }
 
-func (hostileDesk) Link() tui.Link {
-	return tui.Link{Reason: &tui.Failure{Kind: tui.FailRefused, Host: hostile, Detail: hostile}, Waiting: 1}
+func (hostileDesk) Link() answer.Link {
+	return answer.Link{Reason: &answer.Failure{Kind: answer.FailRefused, Host: hostile, Detail: hostile}, Waiting: 1}
 }
 
 func (hostileDesk) Worklist(context.Context) ([]rule.Aufgabe, error) {
@@ -282,9 +283,9 @@ func (hostileDesk) LatestDraft(context.Context) (*model.Draft, error) {
 	return &d, nil
 }
 
-func (hostileDesk) News(ctx context.Context) (tui.News, error) {
+func (hostileDesk) News(ctx context.Context) (answer.News, error) {
 	<-ctx.Done()
-	return tui.News{}, ctx.Err()
+	return answer.News{}, ctx.Err()
 }
 
 func (hostileDesk) Close() error { return nil }

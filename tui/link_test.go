@@ -6,6 +6,8 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model/answer"
 )
 
 func TestAnEndedSessionIsSaidWholeWhateverTheWidth(t *testing.T) {
@@ -36,7 +38,7 @@ func TestAReceiptWithoutASessionPromisesNoAttempt(t *testing.T) {
 	d := signedIn(t, desk)
 	d.press("f6").see("1 wartet").press("enter").see("im Hintergrund übermittelt").see("Nächster Versuch")
 	desk.over = true
-	d.give(newsMsg{desk: d.sh.desk, news: News{Link: true}})
+	d.give(newsMsg{desk: d.sh.desk, news: answer.News{Link: true}})
 	d.see("nach neuer Anmeldung.")
 	if screen := d.screen(); strings.Contains(screen, "im Hintergrund") || strings.Contains(screen, "Nächster Versuch") {
 		t.Errorf("an attempt is promised:\n%s", screen)
@@ -52,13 +54,13 @@ func TestNewsOfTheLinkReadNothing(t *testing.T) {
 	d.press("f6").see("1 wartet").settle()
 	before := desk.readings("Übertragung")
 	for range 20 {
-		d.give(newsMsg{desk: d.sh.desk, news: News{Link: true}})
+		d.give(newsMsg{desk: d.sh.desk, news: answer.News{Link: true}})
 	}
 	time.Sleep(50 * time.Millisecond) // readings that should not be would begin now
 	if n := desk.readings("Übertragung") - before; n != 0 {
 		t.Errorf("read %d times, want never", n)
 	}
-	d.give(newsMsg{desk: d.sh.desk, news: News{}})
+	d.give(newsMsg{desk: d.sh.desk, news: answer.News{}})
 	for late := time.Now().Add(10 * time.Second); desk.readings("Übertragung")+desk.readings("Patienten") == before; time.Sleep(time.Millisecond) {
 		if time.Now().After(late) {
 			t.Fatal("other news are not read either")
@@ -69,7 +71,7 @@ func TestNewsOfTheLinkReadNothing(t *testing.T) {
 func TestLinkText(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 5, 14, 9, 30, 0, 0, time.Local)
-	for want, l := range map[string]Link{
+	for want, l := range map[string]answer.Link{
 		"verbunden (TLS 1.3)":                 {Online: true},
 		"verbunden (TLS 1.3) · 1 wartet":      {Online: true, Waiting: 1},
 		"offline seit 09:12 · 2 warten":       {Since: now.Add(-18 * time.Minute), Waiting: 2},

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
 )
 
 // Login asks for name and password (the portal's first login, steps 3 and 5).
@@ -31,7 +32,7 @@ func NewLogin(sh *Shell) *Login {
 
 // enrolMsg answers whether an account still waits for its second factor.
 type enrolMsg struct {
-	enrolment *Enrolment
+	enrolment *answer.Enrolment
 	err       error
 }
 

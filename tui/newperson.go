@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/tui/style"
@@ -41,7 +42,7 @@ func begunPerson(ctx context.Context, desk Desk) (*model.Patient, error) {
 	content, there := memory[merkPerson]
 	switch {
 	case there && content == nil:
-		return nil, &Failure{Kind: FailDamaged}
+		return nil, &answer.Failure{Kind: answer.FailDamaged}
 	case len(content) == 0:
 		return nil, nil
 	}

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 // A note is written from the record beside a draft that a colleague may have
@@ -51,8 +52,8 @@ func (c *CaseFile) noteAgain(msg noteMsg) tea.Cmd {
 	if now.Notiz != msg.was && now.Notiz != "" {
 		msg.text += "\n" + now.Notiz
 	}
-	var f *Failure
-	if errors.As(msg.err, &f) && f.Kind == FailStale {
+	var f *answer.Failure
+	if errors.As(msg.err, &f) && f.Kind == answer.FailStale {
 		c.sh.Say("Der Entwurf wurde inzwischen anderswo geändert. Noch nicht gespeichert: F2 behält die Notiz am neuen Stand.")
 	}
 	return tea.Batch(cmd, c.sh.Push(newNote(c.sh, msg.text, c.ofDraft(now).note)))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 // passedBy is a desk at which a colleague has changed the draft, and its note,
@@ -23,7 +24,7 @@ func (d *passedBy) SaveDraft(_ context.Context, draft *model.Draft) error {
 		d.once = true
 		d.open[0].Rev++
 		d.open[0].Notiz = "Ihre Notiz"
-		return &Failure{Kind: FailStale}
+		return &answer.Failure{Kind: answer.FailStale}
 	}
 	d.kept = draft.Notiz
 	return nil

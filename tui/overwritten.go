@@ -7,6 +7,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/tui/style"
@@ -23,7 +24,7 @@ const (
 
 // replaced are the fields in which something of somebody else's gave way: Before
 // is hers, After is what counts now.
-func (o *Overwritten) replaced(env forms.Env) []forms.Change {
+func replaced(o *answer.Overwritten, env forms.Env) []forms.Change {
 	theirs, mine := &model.Report{Patient: o.Theirs}, &model.Report{Patient: o.Mine}
 	before, after := field.Texts(dataset.Report, theirs), field.Texts(dataset.Report, mine)
 	found := make([]field.Difference, len(o.Fields))
@@ -37,9 +38,9 @@ func (o *Overwritten) replaced(env forms.Env) []forms.Change {
 // gaveWay is a page to be read. Enter typed ahead does not close it.
 type gaveWay struct{ pager }
 
-func newGaveWay(sh *Shell, o *Overwritten) *gaveWay {
+func newGaveWay(sh *Shell, o *answer.Overwritten) *gaveWay {
 	var lines []string
-	for _, c := range o.replaced(forms.Env{Lists: sh.services.Lists, Now: sh.services.Now}) {
+	for _, c := range replaced(o, forms.Env{Lists: sh.services.Lists, Now: sh.services.Now}) {
 		lines = append(lines, "", " "+style.Title.Render(c.Label), "   anderswo   "+orEmpty(c.Before), "   von Ihnen  "+orEmpty(c.After))
 	}
 	return &gaveWay{pager{sh: sh, title: gaveWayTitle, lines: append(lines, "", " "+gaveWayText)}}
@@ -56,7 +57,7 @@ func (g *gaveWay) Actions() []Action {
 
 // showGaveWay shows what a save has taken the place of, where there is anything.
 func (sh *Shell) showGaveWay(err error) tea.Cmd {
-	var over *Overwritten
+	var over *answer.Overwritten
 	if !errors.As(err, &over) {
 		return nil
 	}
@@ -65,11 +66,11 @@ func (sh *Shell) showGaveWay(err error) tea.Cmd {
 
 // sayGaveWay tells it line by line.
 func (z *zeile) sayGaveWay(err error) {
-	var over *Overwritten
+	var over *answer.Overwritten
 	if !errors.As(err, &over) {
 		return
 	}
-	for _, c := range over.replaced(z.lineEnv()) {
+	for _, c := range replaced(over, z.lineEnv()) {
 		z.say("%s wurde zugleich anderswo geändert: anderswo %s, von Ihnen %s.", c.Label, orEmpty(c.Before), orEmpty(c.After))
 	}
 	z.say("%s", gaveWayText)

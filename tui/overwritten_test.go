@@ -9,11 +9,12 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 // overtaken is a desk at which a colleague has changed the name first.
 func overtaken() *deskDouble {
-	over := &Overwritten{Fields: []string{"Patient.Nachname"}}
+	over := &answer.Overwritten{Fields: []string{"Patient.Nachname"}}
 	over.Theirs.Stammdaten.Nachname, over.Mine.Stammdaten.Nachname = "Ahorn-Birke", "Ahornbaum"
 	return &deskDouble{behind: over}
 }
@@ -79,7 +80,7 @@ func TestTheLineModeTellsBothValues(t *testing.T) {
 // What is told of a save with which something else went wrong does not hide that.
 func TestAFailureIsNotHiddenByWhatGaveWay(t *testing.T) {
 	t.Parallel()
-	over, wrong := overtaken().behind, &Failure{Kind: FailDuplicateID}
+	over, wrong := overtaken().behind, &answer.Failure{Kind: answer.FailDuplicateID}
 	if failed(over) != nil || failed(errors.Join(wrong, over)) == nil {
 		t.Errorf("failed = %v and %v, want none and the failure", failed(over), failed(errors.Join(wrong, over)))
 	}

@@ -11,6 +11,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
@@ -26,7 +27,7 @@ func (d *deskDouble) Document(context.Context, string) ([]byte, error) { return 
 
 func (d *deskDouble) SaveFile(_ context.Context, path string, content []byte) (string, error) {
 	if strings.HasPrefix(path, "/") {
-		return "", &Failure{Kind: FailReadOnly, Err: errors.New("read-only")}
+		return "", &answer.Failure{Kind: answer.FailReadOnly, Err: errors.New("read-only")}
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -91,7 +92,7 @@ func TestSavingWaitsForTheXMLAndAsksThen(t *testing.T) {
 	d.press("f2").see("gleich wird nach dem Dateinamen gefragt").press("x")
 	d.give(documentMsg{to: p, xml: []byte(someXML)})
 	d.see("Patientendaten im Klartext").see(".xmlx").press("esc").see("als Text")
-	d.give(documentMsg{to: p, err: &Failure{Kind: FailInternal}})
+	d.give(documentMsg{to: p, err: &answer.Failure{Kind: answer.FailInternal}})
 	d.press("f2").see("F5 zeigt, warum")
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 // listDesk is a workplace whose lists are read as long as its gate is open.
@@ -54,8 +55,8 @@ func TestNewsDuringAReadingMakeOneMore(t *testing.T) {
 			}
 			desk.waitFor(t, list)
 			for range news {
-				d.give(News{})
-				d.give(News{Cases: []string{"c1"}})
+				d.give(answer.News{})
+				d.give(answer.News{Cases: []string{"c1"}})
 			}
 			time.Sleep(50 * time.Millisecond) // readings that should not be would begin now
 			desk.openGate()
@@ -76,7 +77,7 @@ func TestWhatChangesDuringAReadingIsShown(t *testing.T) {
 	d := signedIn(t, desk)
 	d.press("f6")
 	desk.waitFor(t, "Übertragung")
-	d.give(News{})
+	d.give(answer.News{})
 	desk.change(func() { desk.deliveries[0].State = model.StateAccepted })
 	desk.openGate()
 	d.see("0 warten").see("1 angenommen")
@@ -190,6 +191,6 @@ func TestCursorStaysOnTheDelivery(t *testing.T) {
 	desk.change(func() {
 		desk.deliveries = append([]model.Delivery{{Transaktionsnummer: "t4", CaseID: "c1", State: model.StateQueued}}, desk.deliveries...)
 	})
-	d.give(News{})
+	d.give(answer.News{})
 	d.see("4 warten").see("Transaktionsnummer t2")
 }

@@ -11,6 +11,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -86,7 +87,7 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 		return r.showDifference(msg)
 	case Returned:
 		return r.read()
-	case News:
+	case answer.News:
 		if msg.About(r.delivery.CaseID) {
 			return r.read()
 		}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 // record is the content of a record: drafts, then what was sent.
@@ -55,7 +56,7 @@ func TestTheRecordKeepsItsReportWhenLinesCome(t *testing.T) {
 	desk.mu.Lock()
 	desk.deliveries = append([]model.Delivery{later}, desk.deliveries...)
 	desk.mu.Unlock()
-	d.run(f.Update(News{Cases: []string{"c1"}}))
+	d.run(f.Update(answer.News{Cases: []string{"c1"}}))
 	for f.count() != 3 {
 		d.give(<-d.msgs)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
@@ -62,7 +63,7 @@ func (r *Review) Update(msg tea.Msg) tea.Cmd {
 
 func (r *Review) answered(msg submitMsg) tea.Cmd {
 	r.sending = false
-	var refused *Refusal
+	var refused *answer.Refusal
 	switch {
 	case errors.As(msg.err, &refused):
 		r.findings = refused.Findings

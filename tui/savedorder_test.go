@@ -1,6 +1,10 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+
+	"example.org/meldeportal/model/answer"
+)
 
 // The answers of two saves may come in the wrong order: that an older state is on
 // the disk does not hide that the newer one is not.
@@ -10,7 +14,7 @@ func TestAnOlderSaveDoesNotHideThatTheNewerOneFailed(t *testing.T) {
 	e := NewCaseEditor(d.sh, caseOf("c1", "Ahorn"))
 	d.open(e)
 	e.seq, e.handed = 2, 2
-	d.give(savedMsg{e.save, 2, &Failure{Kind: FailDiskFull}})
+	d.give(savedMsg{e.save, 2, &answer.Failure{Kind: answer.FailDiskFull}})
 	d.give(savedMsg{e.save, 1, nil})
 	d.see("NICHT GESPEICHERT")
 	d.give(savedMsg{e.save, 2, nil})

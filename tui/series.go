@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -85,7 +86,7 @@ func (s *Series) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return s.key(msg)
-	case News:
+	case answer.News:
 		return s.follow(msg)
 	case savedMsg:
 		return s.heard(msg)
@@ -96,7 +97,7 @@ func (s *Series) Update(msg tea.Msg) tea.Cmd {
 			s.remember()
 		}
 	case Returned:
-		return tea.Batch(s.closedForm(), s.follow(News{}))
+		return tea.Batch(s.closedForm(), s.follow(answer.News{}))
 	case seriesAnswer:
 		if msg.asked() == s {
 			return s.answer(msg)
@@ -266,7 +267,7 @@ func (s *Series) heard(msg savedMsg) tea.Cmd {
 	}
 	for _, l := range s.lines {
 		if l.save != nil && l.save == msg.by {
-			var moved *Moved
+			var moved *answer.Moved
 			if errors.As(msg.err, &moved) {
 				l.id, msg.err = moved.DraftID, nil
 				s.sh.Fail(moved)

@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
@@ -40,7 +41,7 @@ func newSeriesDesk(n int) *seriesDesk {
 func (d *seriesDesk) Case(_ context.Context, id string) (model.Case, error) {
 	i := slices.IndexFunc(d.people, func(c model.Case) bool { return c.ID == id })
 	if i < 0 {
-		return model.Case{}, &Failure{Kind: FailInternal}
+		return model.Case{}, &answer.Failure{Kind: answer.FailInternal}
 	}
 	return d.people[i], nil
 }
@@ -96,7 +97,7 @@ func (d *seriesDesk) Draft(_ context.Context, id string) (model.Draft, error) {
 	if kept := d.drafted[id]; kept != nil {
 		return *kept, nil
 	}
-	return model.Draft{}, &Failure{Kind: FailInternal}
+	return model.Draft{}, &answer.Failure{Kind: answer.FailInternal}
 }
 
 func (d *seriesDesk) DeleteDraft(_ context.Context, id string, _ int) error {
@@ -111,7 +112,7 @@ func (d *seriesDesk) Submit(_ context.Context, id string, rev int, _ []string) (
 	defer d.mu.Unlock()
 	kept := d.drafted[id]
 	if kept.PatientID == d.refused || kept.Rev != rev {
-		return model.Delivery{}, &Refusal{Findings: []rule.Finding{{Rule: "P-001", Severity: rule.Fehler, Text: "So nicht.", Fields: []string{"Meldebegruendung"}}}}
+		return model.Delivery{}, &answer.Refusal{Findings: []rule.Finding{{Rule: "P-001", Severity: rule.Fehler, Text: "So nicht.", Fields: []string{"Meldebegruendung"}}}}
 	}
 	delete(d.drafted, id)
 	d.completed = append(d.completed, id)

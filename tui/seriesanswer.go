@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -47,7 +48,7 @@ type seriesAnswersMsg struct {
 
 // follow reads the deliveries of the lines that wait for an answer and that news
 // may be about.
-func (s *Series) follow(news News) tea.Cmd {
+func (s *Series) follow(news answer.News) tea.Cmd {
 	cases := map[string]bool{}
 	for _, l := range s.lines {
 		if l.done && !l.answered() && news.About(l.caseID) {

@@ -12,6 +12,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
@@ -174,7 +175,7 @@ func warnedRules(found []rule.Finding) (ids []string) {
 // sent takes the result for one line; the last one is followed by the sum.
 func (s *Series) sent(msg seriesSentMsg) tea.Cmd {
 	l := msg.line
-	var refused *Refusal
+	var refused *answer.Refusal
 	switch {
 	case errors.As(msg.err, &refused):
 		l.findings = refused.Findings
@@ -191,7 +192,7 @@ func (s *Series) sent(msg seriesSentMsg) tea.Cmd {
 	s.remember()
 	s.reopen()
 	s.sayResult()
-	return s.follow(News{})
+	return s.follow(answer.News{})
 }
 
 func (s *Series) sayResult() {

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 // The whole report of a line opens in front of the grid, which takes it back as
@@ -56,7 +57,7 @@ func (s *Series) readAgain(msg seriesReadMsg) tea.Cmd {
 		l.complete(*msg.sent)
 		s.reopen()
 		s.remember()
-		return s.follow(News{Cases: []string{l.caseID}})
+		return s.follow(answer.News{Cases: []string{l.caseID}})
 	case msg.err != nil && msg.open:
 		s.sh.Fail(msg.err)
 		return nil

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 )
@@ -144,7 +145,7 @@ func readSeries(ctx context.Context, desk Desk) (left seriesLeft, err error) {
 		return left, err
 	}
 	if content, there := memory[seriesName]; there && content == nil {
-		return left, &Failure{Kind: FailDamaged}
+		return left, &answer.Failure{Kind: answer.FailDamaged}
 	}
 	var kept seriesKept
 	if content := memory[seriesName]; content != nil && json.Unmarshal(content, &kept) != nil {

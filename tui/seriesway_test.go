@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 const total = "Verlauf.Gesamtbeurteilung_Tumorstatus"
@@ -112,7 +113,7 @@ func TestALineFollowsItsDelivery(t *testing.T) {
 			}
 		}
 		desk.mu.Unlock()
-		d.give(News{Cases: []string{id}})
+		d.give(answer.News{Cases: []string{id}})
 	}
 	answer("c0", model.StateAccepted, "")
 	d.see("✓ 4f1c-d").see("1 angenommen")
@@ -146,7 +147,7 @@ func TestALineCompletedInItsFullFormFollowsItsDelivery(t *testing.T) {
 type unreadable struct{ *seriesDesk }
 
 func (unreadable) Memory(context.Context, string) (map[string][]byte, error) {
-	return nil, &Failure{Kind: FailInternal}
+	return nil, &answer.Failure{Kind: answer.FailInternal}
 }
 
 func TestASeriesThatCannotBeReadIsNotOverwritten(t *testing.T) {

@@ -2,10 +2,10 @@ package tui
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/rule"
 )
@@ -54,25 +54,13 @@ type Gate interface {
 	// Enrol asks whether the account still waits for its second factor. It
 	// returns nil when the program has to go on and ask for the code, which is
 	// also the answer to wrong credentials: nobody learns which part was wrong.
-	Enrol(ctx context.Context, login, password string) (*Enrolment, error)
+	Enrol(ctx context.Context, login, password string) (*answer.Enrolment, error)
 	// SignIn opens the session at the portal and the local store.
 	SignIn(ctx context.Context, login, password, code string) (Desk, error)
 	// RequestReset blocks the second factor and asks the Vertrauensstelle for a new
 	// one (F-11).
 	RequestReset(ctx context.Context, login, password string) error
 }
-
-// Enrolment is what an authenticator app needs. It lives in memory only.
-type Enrolment struct {
-	URI    string // otpauth://…
-	Secret string // base32
-}
-
-// String keeps the secret out of every log and error.
-func (Enrolment) String() string { return "[redacted]" }
-
-// GoString keeps the secret out of every log and error.
-func (Enrolment) GoString() string { return "[redacted]" }
 
 // Aid shows the demo's invented access data on the login screen.
 type Aid interface {
@@ -84,17 +72,9 @@ type Aid interface {
 	Scanned() error
 }
 
-// Identity is who sits at the keyboard.
-type Identity struct {
-	Login       string
-	Name        string
-	Einrichtung string
-	MelderID    string
-}
-
 // Desk is the workplace behind the login: the store and the outbox of one site.
 type Desk interface {
-	Who() Identity
+	Who() answer.Identity
 
 	// Cases hands over all cases in chunks, so that the list can be used from
 	// the first page on. In this and in every other list a row nobody can read is
@@ -183,10 +163,10 @@ type Desk interface {
 	Reopen(ctx context.Context, transaktionsnummer string) (model.Draft, error)
 	Sent(ctx context.Context, transaktionsnummer string) (model.Report, error)
 	SyncNow()
-	Link() Link
+	Link() answer.Link
 	// News blocks until something changed or ctx ends. What changes quickly comes
 	// together, at most four times a second.
-	News(ctx context.Context) (News, error)
+	News(ctx context.Context) (answer.News, error)
 
 	// Memory is what the signed-in person's program remembers under names with a
 	// prefix: templates, most used codes, how she likes to work. It is sealed; what
@@ -198,121 +178,6 @@ type Desk interface {
 	// Admit lets a colleague open the local store with her password, once the portal
 	// has confirmed her, with a one-time code, for the same Einrichtung. It returns
 	// who she is.
-	Admit(ctx context.Context, login, password, code string) (Identity, error)
+	Admit(ctx context.Context, login, password, code string) (answer.Identity, error)
 	Close() error
 }
-
-// News says that something changed; the screens read the store again.
-type News struct {
-	Cases []string // whose drafts or deliveries moved; none = it may be any
-	Link  bool     // nothing in the store, only the connection to the portal
-}
-
-// About reports whether news may be about a case.
-func (n News) About(caseID string) bool { return len(n.Cases) == 0 || slices.Contains(n.Cases, caseID) }
-
-// Link is the state of the connection to the portal.
-type Link struct {
-	Online  bool
-	Since   time.Time // when it became so
-	Ended   bool      // the session is over: nothing leaves until somebody signs in again
-	Waiting int       // deliveries without an answer
-	Reason  error     // why offline or ended, a *Failure
-}
-
-// Refusal is the answer of Submit when the report may not leave yet.
-type Refusal struct{ Findings []rule.Finding }
-
-func (*Refusal) Error() string { return "report refused by rules" }
-
-// Moved is the answer to a save that came too late for its draft: all of it is
-// kept as a draft of its own. It is no failure.
-type Moved struct {
-	DraftID string // of that draft
-	Fassung string // its name
-	Gone    bool   // the first draft is none any more
-	Sent    bool   // because it was completed
-}
-
-func (*Moved) Error() string { return "kept beside the draft, which changed elsewhere" }
-
-// Overwritten is the answer to a save of Stammdaten that has taken the place of what
-// somebody else had saved meanwhile in the same fields. It is no failure.
-type Overwritten struct {
-	Fields       []string // their ids
-	Theirs, Mine model.Patient
-}
-
-func (*Overwritten) Error() string { return "saved in place of what somebody else had saved meanwhile" }
-
-// FailureKind is what went wrong, as far as staff can do something about it.
-type FailureKind string
-
-// The failures staff read about. Their sentences stand in text.go.
-const (
-	FailCredentials  FailureKind = "credentials"  // name, password or code is wrong
-	FailThrottled    FailureKind = "throttled"    // too many attempts
-	FailUnreachable  FailureKind = "unreachable"  // nobody answers
-	FailTimeout      FailureKind = "timeout"      // no answer in time
-	FailAddress      FailureKind = "address"      // no https address
-	FailAuthority    FailureKind = "authority"    // the CA file cannot be used
-	FailPin          FailureKind = "pin"          // the fingerprint is none
-	FailPlainHTTP    FailureKind = "plain-http"   // the other side does not speak TLS
-	FailOldTLS       FailureKind = "old-tls"      // the other side speaks TLS older than 1.3
-	FailRefused      FailureKind = "refused"      // the portal's final no
-	FailCertificate  FailureKind = "certificate"  // the certificate is not the portal's
-	FailNonsense     FailureKind = "nonsense"     // the answer is not the portal's
-	FailBusy         FailureKind = "busy"         // the portal: maintenance or overload
-	FailSession      FailureKind = "session"      // signed out by the portal
-	FailStoreLocked  FailureKind = "store-locked" // password does not open the local store
-	FailNotAdmitted  FailureKind = "not-admitted" // nobody let this person into the local store yet
-	FailStoreBusy    FailureKind = "store-busy"   // another program writes into the local store
-	FailUnreadable   FailureKind = "unreadable"   // the local file cannot be opened or read
-	FailReceipt      FailureKind = "receipt"      // a receipt does not fit its delivery
-	FailDiskFull     FailureKind = "disk-full"
-	FailReadOnly     FailureKind = "read-only"
-	FailDamaged      FailureKind = "damaged"      // the local store is damaged
-	FailNewer        FailureKind = "newer"        // the local store was written by a newer program
-	FailOthersIn     FailureKind = "others-in"    // the store waits to be brought up to date until nobody works with it
-	FailNoStore      FailureKind = "no-store"     // there is no store in the folder
-	FailStoreLost    FailureKind = "store-lost"   // the store made in the folder is gone; Detail is its path
-	FailKeysLost     FailureKind = "keys-lost"    // the store has data and no key that opens it; Detail is its path
-	FailForeign      FailureKind = "foreign"      // the file is no store
-	FailOtherSite    FailureKind = "other-site"   // the store belongs to another Einrichtung; Detail is its name
-	FailOtherPerson  FailureKind = "other-person" // a person to be admitted belongs to another Einrichtung; Detail is its name
-	FailStale        FailureKind = "stale"        // someone else saved the draft meanwhile
-	FailMoved        FailureKind = "moved"        // the record kept changing while a report was completed
-	FailOutdated     FailureKind = "outdated"     // someone else changed the draft, and nothing of one's own is in it
-	FailOtherSent    FailureKind = "other-sent"   // another draft of the same report was sent
-	FailDuplicateID  FailureKind = "duplicate-id"
-	FailPasswordRule FailureKind = "password-rule"
-	FailHeld         FailureKind = "held"        // the report is held back, see Sperre
-	FailUnchanged    FailureKind = "unchanged"   // a correction that changes nothing
-	FailSuperseded   FailureKind = "superseded"  // another version took the delivery's place
-	FailNotNow       FailureKind = "not-now"     // the delivery has gone on meanwhile
-	FailInUse        FailureKind = "in-use"      // the record has drafts or reports
-	FailNotFound     FailureKind = "not-found"   // it was removed or completed meanwhile
-	FailNoReason     FailureKind = "no-reason"   // a deletion is asked for without a reason
-	FailFileExists   FailureKind = "file-exists" // there is a file of that name; Detail is its path
-	FailNoFolder     FailureKind = "no-folder"   // there is no such folder; Detail is its path
-	FailFileWrite    FailureKind = "file-write"  // a file cannot be written; Detail is its path
-	FailFileFull     FailureKind = "file-full"   // there is no room for a file; Detail is its path
-	FailInternal     FailureKind = "internal"
-)
-
-// Failure is an error staff read about. Error gives the kind alone, so that a
-// log line can never quote a patient.
-type Failure struct {
-	Kind           FailureKind
-	Host           string
-	Detail         string // technical reason, free of patient data
-	Seen, Expected string // fingerprints, for FailCertificate
-	RetryAfter     time.Duration
-	Sperre         *model.Sperre // with FailHeld
-	Err            error
-}
-
-func (f *Failure) Error() string { return string(f.Kind) }
-
-// Unwrap gives the cause to errors.Is and errors.As.
-func (f *Failure) Unwrap() error { return f.Err }

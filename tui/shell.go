@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
 )
 
 // The window the screens are made for, and the smallest one that is drawn.
@@ -65,7 +66,7 @@ type HangUp struct{}
 // newsMsg is news of the outbox; err ends the listening.
 type newsMsg struct {
 	desk Desk
-	news News
+	news answer.News
 	err  error
 }
 
@@ -188,7 +189,7 @@ func (sh *Shell) Shutdown() (err error) {
 	defer func() {
 		if recover() != nil { // what broke the program may break saving, too
 			sh.crashed()
-			err = &Failure{Kind: FailInternal}
+			err = &answer.Failure{Kind: answer.FailInternal}
 		}
 	}()
 	err = sh.FlushDrafts()

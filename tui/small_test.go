@@ -6,6 +6,8 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model/answer"
 )
 
 func TestNoKeyReachesAScreenInAWindowTooSmall(t *testing.T) {
@@ -49,7 +51,7 @@ func TestAWindowTooSmallCanBeLeftByAQuestionThatFits(t *testing.T) {
 
 func TestQuittingSaysWhatIsNotSaved(t *testing.T) {
 	t.Parallel()
-	d := newDesktop(t, &deskDouble{fail: &Failure{Kind: FailDiskFull}})
+	d := newDesktop(t, &deskDouble{fail: &answer.Failure{Kind: answer.FailDiskFull}})
 	d.open(NewEditor(d.sh, newDraft())).press("pgdown", "i", "enter").see("NICHT GESPEICHERT")
 	d.press("ctrl+c").see("Nicht alles ist gespeichert")
 	if strings.Contains(d.screen(), "Alle Entwürfe sind gesichert") {

@@ -8,14 +8,15 @@ import (
 	"time"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/style"
 )
 
 // Sentence is what staff read about an error: what happened and the next step.
 // The log keeps the chain.
 func Sentence(err error) string {
-	var f *Failure
-	var moved *Moved
+	var f *answer.Failure
+	var moved *answer.Moved
 	if errors.As(err, &moved) {
 		return movedSentence(moved)
 	}
@@ -29,7 +30,7 @@ func Sentence(err error) string {
 }
 
 // movedSentence says where the two versions of a draft are and what to do.
-func movedSentence(m *Moved) string {
+func movedSentence(m *answer.Moved) string {
 	switch {
 	case m.Sent:
 		return "Anderswo schon abgeschlossen. Ihre Eingaben: als eigener Entwurf in der Akte. Bitte die gesendete Meldung damit korrigieren, " +
@@ -44,8 +45,8 @@ func movedSentence(m *Moved) string {
 // details are the lines staff read to their IT department about an error, nil
 // where the sentence says all.
 func details(err error) []string {
-	var f *Failure
-	if !errors.As(err, &f) || f.Kind != FailCertificate {
+	var f *answer.Failure
+	if !errors.As(err, &f) || f.Kind != answer.FailCertificate {
 		return nil
 	}
 	lines := []string{forms.Clean(" Gegenstelle: " + f.Host), forms.Clean(" Grund:       " + f.Detail)}
@@ -66,86 +67,88 @@ func fingerprint(label, text string) (lines []string) {
 	return lines
 }
 
-func fixed(text string) func(*Failure) string { return func(*Failure) string { return text } }
+func fixed(text string) func(*answer.Failure) string {
+	return func(*answer.Failure) string { return text }
+}
 
-var failureTexts = map[FailureKind]func(*Failure) string{
-	FailCredentials: fixed("Anmeldung nicht möglich: Loginname, Passwort oder Code stimmt nicht. Bitte erneut eingeben."),
-	FailThrottled: func(f *Failure) string {
+var failureTexts = map[answer.Kind]func(*answer.Failure) string{
+	answer.FailCredentials: fixed("Anmeldung nicht möglich: Loginname, Passwort oder Code stimmt nicht. Bitte erneut eingeben."),
+	answer.FailThrottled: func(f *answer.Failure) string {
 		return "Zu viele Versuche. Nächster Versuch in " + duration(f.RetryAfter) + "."
 	},
-	FailUnreachable: func(f *Failure) string {
+	answer.FailUnreachable: func(f *answer.Failure) string {
 		return "Das Portal " + f.Host + " ist nicht erreichbar. Netz prüfen, dann erneut versuchen."
 	},
-	FailTimeout: func(f *Failure) string {
+	answer.FailTimeout: func(f *answer.Failure) string {
 		return "Das Portal " + f.Host + " antwortet nicht rechtzeitig. Bitte erneut versuchen."
 	},
-	FailAddress:   fixed("Die Portaladresse ist keine https-Adresse. Richtig ist z. B. https://portal.example:8443."),
-	FailAuthority: fixed("Die CA-Datei ist nicht lesbar oder enthält kein Zertifikat (PEM). Bitte Pfad und Datei prüfen."),
-	FailPin:       fixed("Der Fingerabdruck ist unvollständig: erwartet werden 64 Zeichen 0-9 und a-f. Bitte neu eingeben."),
-	FailOldTLS: func(f *Failure) string {
+	answer.FailAddress:   fixed("Die Portaladresse ist keine https-Adresse. Richtig ist z. B. https://portal.example:8443."),
+	answer.FailAuthority: fixed("Die CA-Datei ist nicht lesbar oder enthält kein Zertifikat (PEM). Bitte Pfad und Datei prüfen."),
+	answer.FailPin:       fixed("Der Fingerabdruck ist unvollständig: erwartet werden 64 Zeichen 0-9 und a-f. Bitte neu eingeben."),
+	answer.FailOldTLS: func(f *answer.Failure) string {
 		return f.Host + " spricht nur veraltetes TLS; verlangt wird TLS 1.3. Nichts wurde gesendet. Betreuung rufen."
 	},
-	FailRefused: func(f *Failure) string {
+	answer.FailRefused: func(f *answer.Failure) string {
 		return "Das Portal lehnt ab: " + f.Detail + " Bitte Angaben prüfen, sonst Betreuung rufen."
 	},
-	FailPlainHTTP: func(f *Failure) string {
+	answer.FailPlainHTTP: func(f *answer.Failure) string {
 		return f.Host + " spricht kein TLS (nur unverschlüsseltes HTTP). Adresse prüfen; nichts wurde gesendet."
 	},
-	FailCertificate: func(f *Failure) string {
+	answer.FailCertificate: func(f *answer.Failure) string {
 		return "Falsches Zertifikat von " + f.Host + ": " + f.Detail + ". Nichts wurde gesendet. Betreuung rufen."
 	},
-	FailNonsense: func(f *Failure) string {
+	answer.FailNonsense: func(f *answer.Failure) string {
 		return "Die Antwort von " + f.Host + " stammt nicht vom Meldeportal. Adresse prüfen oder Betreuung rufen."
 	},
-	FailBusy:        fixed("Das Portal ist gerade ausgelastet oder in Wartung. Bitte später erneut versuchen."),
-	FailSession:     fixed("Die Sitzung beim Portal ist beendet. Bitte abmelden und neu anmelden; bis dahin wird von hier nichts gesendet."),
-	FailStoreLocked: fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es geändert? Bitte Betreuung rufen."),
-	FailNotAdmitted: fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Eine Kollegin lässt Sie über „Zugang“ zu."),
-	FailStoreBusy:   fixed("Der örtliche Speicher ist gerade belegt (ein anderes Programm schreibt lange). Bitte gleich noch einmal versuchen."),
-	FailUnreadable:  fixed("Der örtliche Speicher lässt sich nicht öffnen oder lesen. Ordner und Laufwerk prüfen, sonst Betreuung rufen."),
-	FailReceipt:     fixed("Die Quittung passt nicht zur Meldung und wurde nicht übernommen. Bitte Betreuung rufen."),
-	FailDiskFull:    fixed("Die Festplatte ist voll; es wurde nicht gespeichert. Bitte Platz schaffen und erneut versuchen."),
-	FailReadOnly:    fixed("Der örtliche Speicher ist schreibgeschützt; es wurde nicht gespeichert. Bitte Betreuung rufen."),
-	FailDamaged:     fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
-	FailNewer:       fixed("Eine neuere Programmversion hat den Speicher umgestellt; diese schreibt nicht mehr hinein. Eingaben notieren, dann mit der neuen anmelden."),
-	FailOthersIn:    fixed("Der Speicher muss für diese Programmversion umgestellt werden. Bitte warten, bis alle abgemeldet sind, dann erneut versuchen."),
-	FailNoStore:     fixed("In diesem Ordner gibt es noch keinen Speicher. Bitte zuerst einmal mit dem Programm anmelden, oder den Ordner (--dir) berichtigen."),
-	FailStoreLost: func(f *Failure) string {
+	answer.FailBusy:        fixed("Das Portal ist gerade ausgelastet oder in Wartung. Bitte später erneut versuchen."),
+	answer.FailSession:     fixed("Die Sitzung beim Portal ist beendet. Bitte abmelden und neu anmelden; bis dahin wird von hier nichts gesendet."),
+	answer.FailStoreLocked: fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es geändert? Bitte Betreuung rufen."),
+	answer.FailNotAdmitted: fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Eine Kollegin lässt Sie über „Zugang“ zu."),
+	answer.FailStoreBusy:   fixed("Der örtliche Speicher ist gerade belegt (ein anderes Programm schreibt lange). Bitte gleich noch einmal versuchen."),
+	answer.FailUnreadable:  fixed("Der örtliche Speicher lässt sich nicht öffnen oder lesen. Ordner und Laufwerk prüfen, sonst Betreuung rufen."),
+	answer.FailReceipt:     fixed("Die Quittung passt nicht zur Meldung und wurde nicht übernommen. Bitte Betreuung rufen."),
+	answer.FailDiskFull:    fixed("Die Festplatte ist voll; es wurde nicht gespeichert. Bitte Platz schaffen und erneut versuchen."),
+	answer.FailReadOnly:    fixed("Der örtliche Speicher ist schreibgeschützt; es wurde nicht gespeichert. Bitte Betreuung rufen."),
+	answer.FailDamaged:     fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
+	answer.FailNewer:       fixed("Eine neuere Programmversion hat den Speicher umgestellt; diese schreibt nicht mehr hinein. Eingaben notieren, dann mit der neuen anmelden."),
+	answer.FailOthersIn:    fixed("Der Speicher muss für diese Programmversion umgestellt werden. Bitte warten, bis alle abgemeldet sind, dann erneut versuchen."),
+	answer.FailNoStore:     fixed("In diesem Ordner gibt es noch keinen Speicher. Bitte zuerst einmal mit dem Programm anmelden, oder den Ordner (--dir) berichtigen."),
+	answer.FailStoreLost: func(f *answer.Failure) string {
 		return "Der Speicher in " + f.Detail + " fehlt, ist leer oder ausgetauscht. Bitte die Sicherung zurückspielen. Zum Neubeginn dort alle Dateien meldeportal.db* wegräumen."
 	},
-	FailKeysLost: func(f *Failure) string {
+	answer.FailKeysLost: func(f *answer.Failure) string {
 		return "Dem Speicher in " + f.Detail + " fehlen die Schlüssel. Bitte die Sicherung zurückspielen. Zum Neubeginn dort alle Dateien meldeportal.db* wegräumen."
 	},
-	FailForeign: fixed("Die Datei meldeportal.db ist kein Speicher dieses Programms. Bitte die Sicherung zurückspielen oder Betreuung rufen."),
-	FailOtherSite: func(f *Failure) string {
+	answer.FailForeign: fixed("Die Datei meldeportal.db ist kein Speicher dieses Programms. Bitte die Sicherung zurückspielen oder Betreuung rufen."),
+	answer.FailOtherSite: func(f *answer.Failure) string {
 		return "Dieser Speicher gehört einer anderen Einrichtung; nichts wurde gelesen oder gesendet. Für Ihre mit --dir einen eigenen Ordner nehmen. (" + f.Detail + ")"
 	},
-	FailOtherPerson: fixed("Nicht zugelassen: Die Person meldet für eine andere Einrichtung. Hier arbeitet nur, wer für dieselbe meldet."),
-	FailStale:       fixed("Der Entwurf wurde inzwischen an anderer Stelle geändert; hier steht der alte Stand. Bitte neu öffnen."),
-	FailOutdated:    fixed("Der Entwurf wurde inzwischen anderswo geändert oder abgeschlossen; hier steht der alte Stand. Bitte zurück und neu öffnen."),
-	FailMoved:       fixed("Nicht abgeschlossen: Die Akte wird gerade an anderer Stelle geändert. Bitte gleich noch einmal."),
-	FailOtherSent:   fixed("Von dieser Meldung ist schon eine andere Fassung gesendet. Bitte jene korrigieren und diesen Entwurf löschen."),
-	FailDuplicateID: fixed("Diese Patientennummer ist schon vergeben. Bitte eine andere eintragen."),
-	FailHeld:        func(f *Failure) string { return heldSentence(f.Sperre) },
-	FailUnchanged:   fixed("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf löschen."),
-	FailSuperseded:  fixed("Zu dieser Meldung gibt es eine neuere Fassung oder einen Löschantrag. Bitte die neueste öffnen."),
-	FailNotNow:      fixed("Das geht in diesem Stand der Meldung nicht. Bitte die Liste neu lesen und den Stand ansehen."),
-	FailInUse:       fixed("Die Akte hat Entwürfe oder Meldungen und bleibt. Entwürfe zuerst löschen, dann die Akte."),
-	FailNotFound:    fixed("Das wurde an anderer Stelle entfernt oder abgeschlossen. Bitte zurück und neu auswählen."),
-	FailNoReason:    fixed("Zum Löschantrag fehlt der Grund. Bitte einen wählen; „Anderer Grund“ braucht eine Erläuterung."),
-	FailFileExists: func(f *Failure) string {
+	answer.FailOtherPerson: fixed("Nicht zugelassen: Die Person meldet für eine andere Einrichtung. Hier arbeitet nur, wer für dieselbe meldet."),
+	answer.FailStale:       fixed("Der Entwurf wurde inzwischen an anderer Stelle geändert; hier steht der alte Stand. Bitte neu öffnen."),
+	answer.FailOutdated:    fixed("Der Entwurf wurde inzwischen anderswo geändert oder abgeschlossen; hier steht der alte Stand. Bitte zurück und neu öffnen."),
+	answer.FailMoved:       fixed("Nicht abgeschlossen: Die Akte wird gerade an anderer Stelle geändert. Bitte gleich noch einmal."),
+	answer.FailOtherSent:   fixed("Von dieser Meldung ist schon eine andere Fassung gesendet. Bitte jene korrigieren und diesen Entwurf löschen."),
+	answer.FailDuplicateID: fixed("Diese Patientennummer ist schon vergeben. Bitte eine andere eintragen."),
+	answer.FailHeld:        func(f *answer.Failure) string { return heldSentence(f.Sperre) },
+	answer.FailUnchanged:   fixed("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf löschen."),
+	answer.FailSuperseded:  fixed("Zu dieser Meldung gibt es eine neuere Fassung oder einen Löschantrag. Bitte die neueste öffnen."),
+	answer.FailNotNow:      fixed("Das geht in diesem Stand der Meldung nicht. Bitte die Liste neu lesen und den Stand ansehen."),
+	answer.FailInUse:       fixed("Die Akte hat Entwürfe oder Meldungen und bleibt. Entwürfe zuerst löschen, dann die Akte."),
+	answer.FailNotFound:    fixed("Das wurde an anderer Stelle entfernt oder abgeschlossen. Bitte zurück und neu auswählen."),
+	answer.FailNoReason:    fixed("Zum Löschantrag fehlt der Grund. Bitte einen wählen; „Anderer Grund“ braucht eine Erläuterung."),
+	answer.FailFileExists: func(f *answer.Failure) string {
 		return "Die Datei " + f.Detail + " gibt es schon. Bitte einen anderen Namen angeben."
 	},
-	FailNoFolder: func(f *Failure) string {
+	answer.FailNoFolder: func(f *answer.Failure) string {
 		return "Den Ordner " + f.Detail + " gibt es nicht. Bitte einen vorhandenen Ordner angeben."
 	},
-	FailFileWrite: func(f *Failure) string {
+	answer.FailFileWrite: func(f *answer.Failure) string {
 		return "Die Datei " + f.Detail + " lässt sich nicht schreiben. Bitte einen anderen Ordner oder Namen angeben."
 	},
-	FailFileFull: func(f *Failure) string {
+	answer.FailFileFull: func(f *answer.Failure) string {
 		return "Die Festplatte ist voll; die Datei " + f.Detail + " wurde nicht geschrieben. Bitte Platz schaffen und erneut versuchen."
 	},
-	FailPasswordRule: fixed("Das Passwort ist zu kurz: mindestens 15 Zeichen. Bitte ein längeres wählen."),
+	answer.FailPasswordRule: fixed("Das Passwort ist zu kurz: mindestens 15 Zeichen. Bitte ein längeres wählen."),
 }
 
 // duration in words, rounded up.
@@ -164,7 +167,7 @@ func duration(d time.Duration) string {
 const endedNotice = "Sitzung beendet: bitte neu anmelden"
 
 // linkText is the state of the connection for the header.
-func linkText(l Link, now time.Time) string {
+func linkText(l answer.Link, now time.Time) string {
 	waiting := ""
 	if l.Waiting > 0 {
 		waiting = " " + style.DotSign + " " + plural(l.Waiting, "wartet", "warten")

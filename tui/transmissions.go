@@ -11,6 +11,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -60,7 +61,7 @@ func (t *Transmissions) Update(msg tea.Msg) tea.Cmd {
 		if msg.to == t && t.reading.mine(msg.n) {
 			return t.take(msg)
 		}
-	case News:
+	case answer.News:
 		if t.sh.Top() == Screen(t) { // behind a receipt it is read again when it is back
 			return t.Start()
 		}

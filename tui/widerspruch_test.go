@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -40,10 +41,10 @@ func TestObjectionIsMarkedInThePatientList(t *testing.T) {
 	}
 	d.press("widersp").see("1 von 3").see("W Birke").press("ctrl+u", "wid").see("1 von 3").see("Widmann").press("ctrl+u").see("3 von 3")
 	desk.change(func() { desk.people[0].Widerspruch, desk.people[1].Widerspruch = true, false })
-	d.give(News{})
+	d.give(answer.News{})
 	d.see("W Ahorn").press("widerspruch").see("1 von 3").see("W Ahorn")
 	desk.change(func() { desk.people[0].Widerspruch = false })
-	d.give(News{})
+	d.give(answer.News{})
 	d.see("0 von 3").press("ctrl+u").see("3 von 3")
 	if strings.Contains(d.screen(), "W=Widerspruch") || desk.walks != 1 {
 		t.Errorf("the mark is explained where it is not in sight, or all people were read again (%d):\n%s", desk.walks, d.screen())

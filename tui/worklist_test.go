@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -29,9 +30,9 @@ type deskWork struct {
 	memory  map[string][]byte
 }
 
-func (d *deskDouble) News(ctx context.Context) (News, error) {
+func (d *deskDouble) News(ctx context.Context) (answer.News, error) {
 	<-ctx.Done()
-	return News{}, ctx.Err()
+	return answer.News{}, ctx.Err()
 }
 
 // read counts a reading and waits at the gate.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"example.org/meldeportal/model/answer"
 )
 
 // setUp asks at the first start where the portal is and how it is recognised.
@@ -146,7 +148,7 @@ func (z *zeile) enrol(login, password string) (afterPassword, error) {
 }
 
 // showKey tells the second factor and waits until it is in the app.
-func (z *zeile) showKey(e *Enrolment) error {
+func (z *zeile) showKey(e *answer.Enrolment) error {
 	z.say("Zweiten Faktor einrichten. Bitte jetzt auf allen Geräten eintragen, auch auf denen der Vertretungen:")
 	z.say("Später gibt es einen neuen Schlüssel nur über die Vertrauensstelle.")
 	z.say("Schlüssel in Vierergruppen: %s", strings.Join(groups(e.Secret), " "))

@@ -9,6 +9,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rule"
 )
@@ -179,10 +180,10 @@ type secretGate struct{ passwords, codes []string }
 
 func (g *secretGate) SignIn(_ context.Context, _, _, code string) (Desk, error) {
 	g.codes = append(g.codes, code)
-	return nil, &Failure{Kind: FailCredentials}
+	return nil, &answer.Failure{Kind: answer.FailCredentials}
 }
 
-func (g *secretGate) Enrol(_ context.Context, _, password string) (*Enrolment, error) {
+func (g *secretGate) Enrol(_ context.Context, _, password string) (*answer.Enrolment, error) {
 	g.passwords = append(g.passwords, password)
 	return nil, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
@@ -66,14 +67,14 @@ func (r *lineReport) kept(write func(context.Context, *snapshot) error) func(con
 	said := false
 	return func(ctx context.Context, s *snapshot) error {
 		err := write(ctx, s)
-		var moved *Moved
-		var f *Failure
+		var moved *answer.Moved
+		var f *answer.Failure
 		switch {
 		case errors.As(err, &moved):
 			r.z.fail(moved)
 			r.readHistory(false)
 			return err
-		case errors.As(err, &f) && f.Kind == FailOutdated:
+		case errors.As(err, &f) && f.Kind == answer.FailOutdated:
 			if !said {
 				r.z.fail(f)
 			}
@@ -281,7 +282,7 @@ func (r *lineReport) confirmAll(warnings []rule.Finding) (confirmed []string, er
 
 func (r *lineReport) submit(confirmed []string) error {
 	d, err := r.z.desk.Submit(context.Background(), r.draft.ID, r.draft.Rev, confirmed)
-	var refused *Refusal
+	var refused *answer.Refusal
 	switch {
 	case errors.As(err, &refused):
 		r.findings = refused.Findings

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 // lineSeries is the series of follow-ups in line mode: the grid itself, its
@@ -156,7 +157,7 @@ func (l *lineSeries) takeSent() {
 
 // tell says what stands in the series.
 func (l *lineSeries) tell() error {
-	if err := l.do(l.s.follow(News{})); err != nil && !errors.Is(err, errAgain) {
+	if err := l.do(l.s.follow(answer.News{})); err != nil && !errors.Is(err, errAgain) {
 		return err
 	}
 	ready, open := l.s.readiness()

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 )
 
 // step is an answer, and what happens before it is given.
@@ -45,7 +46,7 @@ func scriptedDesk(t *testing.T, steps func(*deskDouble) []step) (*zeile, *bytes.
 // fails sets whether anything can be saved from now on.
 func (d *deskDouble) fails(err error) func() { return func() { d.change(func() { d.fail = err }) } }
 
-var diskFull = &Failure{Kind: FailDiskFull}
+var diskFull = &answer.Failure{Kind: answer.FailDiskFull}
 
 // completeDraft is a report that can be completed.
 func completeDraft(t *testing.T) model.Draft {
@@ -64,9 +65,9 @@ var drawnKey = regexp.MustCompile(`\bF\d+\b|Strg\+|Alt\+|Esc\b|Leertaste`)
 
 func TestLineModeSaysGespeichertOnlyOfWhatIs(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []FailureKind{FailDiskFull, FailReadOnly, FailStale, FailBusy, FailDamaged, FailInternal, "unexpected"} {
+	for _, kind := range []answer.Kind{answer.FailDiskFull, answer.FailReadOnly, answer.FailStale, answer.FailBusy, answer.FailDamaged, answer.FailInternal, "unexpected"} {
 		z, heard, desk := scriptedDesk(t, func(d *deskDouble) []step {
-			return []step{{answer: ":feld diagnosedatum"}, {d.fails(&Failure{Kind: kind}), "14.05.2026"}, {answer: ""}, {answer: "15.05.2026"}, {answer: ":speichern"}}
+			return []step{{answer: ":feld diagnosedatum"}, {d.fails(&answer.Failure{Kind: kind}), "14.05.2026"}, {answer: ""}, {answer: "15.05.2026"}, {answer: ":speichern"}}
 		})
 		z.editReport(model.Draft{ID: "d", Report: *newTyped(model.TypDiagnose)})
 		if strings.Contains(heard.String(), "Gespeichert") {

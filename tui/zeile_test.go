@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
@@ -143,7 +144,7 @@ func TestLineModeUndoesAndRefusesInWords(t *testing.T) {
 func TestLineModeSaysWhenNothingCanBeSaved(t *testing.T) {
 	t.Parallel()
 	z, heard, desk := lineDesk(t, ":feld diagnosedatum\n14.05.2026\n:speichern\n")
-	desk.fail = &Failure{Kind: FailDiskFull}
+	desk.fail = &answer.Failure{Kind: answer.FailDiskFull}
 	z.editReport(model.Draft{ID: "d", Report: *newTyped(model.TypDiagnose)})
 	if got := strings.Count(heard.String(), "Die Festplatte ist voll"); got < 2 {
 		t.Errorf("the full disk is told %d times, want at the answer and at :speichern:\n%s", got, heard)

@@ -15,6 +15,7 @@ import (
 
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
@@ -187,7 +188,7 @@ func checkWritten(file *os.File) error {
 // cannotWrite is a file that could not be written, as the end of a command.
 func cannotWrite(path string, err error) error {
 	if diskFull(err) {
-		return &verdict{hilfe.ExitFailure, tui.Sentence(&tui.Failure{Kind: tui.FailFileFull, Detail: path})}
+		return &verdict{hilfe.ExitFailure, tui.Sentence(&answer.Failure{Kind: answer.FailFileFull, Detail: path})}
 	}
 	why := "Bitte die Rechte prüfen."
 	if errors.Is(err, fs.ErrNotExist) {

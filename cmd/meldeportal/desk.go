@@ -11,14 +11,14 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/store"
-	"example.org/meldeportal/tui"
 )
 
 // desk plugs the store and the outbox into the interface: tui.Desk.
 type desk struct {
-	who     tui.Identity
+	who     answer.Identity
 	vault   *store.Vault
 	sender  outbox.Sender
 	outbox  *outbox.Outbox
@@ -27,9 +27,9 @@ type desk struct {
 	now     func() time.Time
 	stop    context.CancelFunc
 	ended   sync.WaitGroup
-	confirm func(ctx context.Context, login, password, code string) (tui.Identity, error) // asks the portal who a colleague is
-	extend  func(context.Context) error                                                   // keeps the session alive while somebody works
-	leave   func() error                                                                  // ends the session at the portal and closes the store
+	confirm func(ctx context.Context, login, password, code string) (answer.Identity, error) // asks the portal who a colleague is
+	extend  func(context.Context) error                                                      // keeps the session alive while somebody works
+	leave   func() error                                                                     // ends the session at the portal and closes the store
 }
 
 // openDesk starts the outbox and the watch on other processes.
@@ -76,7 +76,7 @@ func (d *desk) follow(ctx context.Context) {
 	}
 }
 
-func (d *desk) Who() tui.Identity { return d.who }
+func (d *desk) Who() answer.Identity { return d.who }
 
 func (d *desk) Cases(ctx context.Context, chunk func([]model.Case) error) error {
 	return failure(d.vault.Cases(ctx, chunk))
@@ -135,25 +135,25 @@ func (d *desk) Stamped(r *model.Report) *model.Report { return d.sender.Stamp(r,
 
 func (d *desk) SyncNow() { d.outbox.Hurry() }
 
-func (d *desk) Link() tui.Link {
+func (d *desk) Link() answer.Link {
 	l := d.outbox.Link()
-	link := tui.Link{Online: l.Online, Since: l.Since, Ended: l.Ended, Waiting: l.Waiting}
+	link := answer.Link{Online: l.Online, Since: l.Since, Ended: l.Ended, Waiting: l.Waiting}
 	if l.Reason != nil {
 		link.Reason = failure(l.Reason)
 	}
 	return link
 }
 
-func (d *desk) News(ctx context.Context) (tui.News, error) { return d.news.next(ctx) }
+func (d *desk) News(ctx context.Context) (answer.News, error) { return d.news.next(ctx) }
 
 // Admit has the portal confirm the colleague first, for this very Einrichtung.
-func (d *desk) Admit(ctx context.Context, login, password, code string) (tui.Identity, error) {
+func (d *desk) Admit(ctx context.Context, login, password, code string) (answer.Identity, error) {
 	who, err := d.confirm(ctx, login, password, code)
 	if err != nil {
-		return tui.Identity{}, err
+		return answer.Identity{}, err
 	}
 	if who.MelderID != d.who.MelderID {
-		return tui.Identity{}, &tui.Failure{Kind: tui.FailOtherPerson, Detail: who.Einrichtung}
+		return answer.Identity{}, &answer.Failure{Kind: answer.FailOtherPerson, Detail: who.Einrichtung}
 	}
 	return who, failure(d.vault.Admit(ctx, who.Login, password))
 }

@@ -5,9 +5,9 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/portal"
-	"example.org/meldeportal/tui"
 )
 
 // A request to delete goes the way of a report: queued, delivered once, with a
@@ -41,9 +41,9 @@ func TestDeletionTravelsLikeAReport(t *testing.T) {
 		t.Errorf("the deleted report = %v, want it readable here", err)
 	}
 	_, err = w.RequestDeletion(t.Context(), sent.Transaktionsnummer, rule.Loeschgruende[0], "")
-	wantFailure(t, err, tui.FailSuperseded)
+	wantFailure(t, err, answer.FailSuperseded)
 	_, err = w.Correct(t.Context(), sent.Transaktionsnummer)
-	wantFailure(t, err, tui.FailSuperseded)
+	wantFailure(t, err, answer.FailSuperseded)
 }
 
 func TestDeletionWantsAReason(t *testing.T) {
@@ -52,7 +52,7 @@ func TestDeletionWantsAReason(t *testing.T) {
 	sent := w.sent(model.TypOP)
 	for _, reason := range []string{"", "weil", "Anderer Grund"} {
 		_, err := w.RequestDeletion(t.Context(), sent.Transaktionsnummer, reason, " ")
-		wantFailure(t, err, tui.FailNoReason)
+		wantFailure(t, err, answer.FailNoReason)
 	}
 	if list, err := w.Deliveries(t.Context(), sent.CaseID); err != nil || len(list) == 0 || list[0].Art == model.SendungLoeschantrag {
 		t.Errorf("deliveries = %+v, %v, want no request", list, err)
@@ -66,5 +66,5 @@ func TestOnlyAReportWithAReceiptIsDeleted(t *testing.T) {
 	paper, err := w.MarkPaper(t.Context(), draft.ID, draft.Rev)
 	w.must(err)
 	_, err = w.RequestDeletion(t.Context(), paper.Transaktionsnummer, rule.Loeschgruende[0], "")
-	wantFailure(t, err, tui.FailNotNow)
+	wantFailure(t, err, answer.FailNotNow)
 }

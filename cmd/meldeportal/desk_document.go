@@ -11,7 +11,7 @@ import (
 	"github.com/google/renameio/v2"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/tui"
+	"example.org/meldeportal/model/answer"
 )
 
 func (d *desk) Document(ctx context.Context, transaktionsnummer string) ([]byte, error) {
@@ -29,19 +29,19 @@ func (d *desk) Preview(_ context.Context, r *model.Report) ([]byte, error) {
 func (d *desk) SaveFile(_ context.Context, path string, content []byte) (string, error) {
 	path, err := fromHome(path)
 	if err != nil {
-		return "", &tui.Failure{Kind: tui.FailFileWrite, Detail: path, Err: err}
+		return "", &answer.Failure{Kind: answer.FailFileWrite, Detail: path, Err: err}
 	}
 	if _, err := os.Lstat(path); err == nil {
-		return "", &tui.Failure{Kind: tui.FailFileExists, Detail: path}
+		return "", &answer.Failure{Kind: answer.FailFileExists, Detail: path}
 	}
 	if folder, err := os.Stat(filepath.Dir(path)); err != nil || !folder.IsDir() {
-		return "", &tui.Failure{Kind: tui.FailNoFolder, Detail: filepath.Dir(path), Err: err}
+		return "", &answer.Failure{Kind: answer.FailNoFolder, Detail: filepath.Dir(path), Err: err}
 	}
 	switch err := renameio.WriteFile(path, content, 0o600); {
 	case diskFull(err):
-		return "", &tui.Failure{Kind: tui.FailFileFull, Detail: path, Err: err}
+		return "", &answer.Failure{Kind: answer.FailFileFull, Detail: path, Err: err}
 	case err != nil:
-		return "", &tui.Failure{Kind: tui.FailFileWrite, Detail: path, Err: err}
+		return "", &answer.Failure{Kind: answer.FailFileWrite, Detail: path, Err: err}
 	}
 	return path, nil
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/tui"
+	"example.org/meldeportal/model/answer"
 )
 
 // What the preview shows is what leaves the house, byte for byte, and showing
@@ -67,14 +67,14 @@ func TestSavedFileIsTheOwnersAndNothingIsOverwritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := save("da.xml")
-	wantFailure(t, err, tui.FailFileExists)
+	wantFailure(t, err, answer.FailFileExists)
 	if text, _ := os.ReadFile(filepath.Join(home, "da.xml")); string(text) != "alt" {
 		t.Errorf("file that was there = %q, want it untouched", text)
 	}
 	_, err = save("fehlt/meldung.xml")
-	wantFailure(t, err, tui.FailNoFolder)
+	wantFailure(t, err, answer.FailNoFolder)
 	for _, nothing := range []string{"", "  ", "ordner/"} {
 		_, err = save(nothing)
-		wantFailure(t, err, tui.FailFileWrite)
+		wantFailure(t, err, answer.FailFileWrite)
 	}
 }

@@ -5,11 +5,11 @@ import (
 	"errors"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/store"
-	"example.org/meldeportal/tui"
 )
 
 // NewDraft starts a report with the Stammdaten as they stand now and the ids
@@ -44,7 +44,7 @@ func (d *desk) SaveReport(ctx context.Context, draft *model.Draft, was *model.Pa
 	err := d.vault.SaveReport(ctx, draft, was, fassung)
 	var elsewhere *store.Elsewhere
 	if errors.As(err, &elsewhere) {
-		return errors.Join(&tui.Moved{DraftID: draft.ID, Fassung: draft.Fassung, Gone: elsewhere.Gone, Sent: elsewhere.Sent}, overwritten(err))
+		return errors.Join(&answer.Moved{DraftID: draft.ID, Fassung: draft.Fassung, Gone: elsewhere.Gone, Sent: elsewhere.Sent}, overwritten(err))
 	}
 	return saved(err)
 }
@@ -69,7 +69,7 @@ func overwritten(err error) error {
 	if !errors.As(err, &over) {
 		return nil
 	}
-	return &tui.Overwritten{Fields: over.Fields, Theirs: over.Theirs, Mine: over.Mine}
+	return &answer.Overwritten{Fields: over.Fields, Theirs: over.Theirs, Mine: over.Mine}
 }
 
 // begin stores a new draft under the Stammdaten of the case and new ids.

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/sync/store"
-	"example.org/meldeportal/tui"
 )
 
 // colleague is a second person at the same store, as another process sees it.
@@ -22,7 +22,7 @@ func (w *workplace) colleague() *desk {
 	w.t.Cleanup(func() { w.must(s.Close()) })
 	v, err := s.Unlock(w.t.Context(), demoUsers[1].login, demoUsers[1].password)
 	w.must(err)
-	return &desk{who: tui.Identity{Login: demoUsers[1].login, Name: "Berta Beispiel"}, vault: v, sender: w.sender, now: w.now}
+	return &desk{who: answer.Identity{Login: demoUsers[1].login, Name: "Berta Beispiel"}, vault: v, sender: w.sender, now: w.now}
 }
 
 // copied is what two people hold of one draft.
@@ -37,9 +37,9 @@ func save(w *workplace, d *desk, draft *model.Draft) error {
 }
 
 // moved wants the answer to a save that came too late.
-func moved(t *testing.T, err error) *tui.Moved {
+func moved(t *testing.T, err error) *answer.Moved {
 	t.Helper()
-	var m *tui.Moved
+	var m *answer.Moved
 	if !errors.As(err, &m) {
 		t.Fatalf("got %v, want it kept beside the draft", err)
 	}
@@ -92,7 +92,7 @@ func TestOfTwoVersionsOneIsSentAndSeen(t *testing.T) {
 				one, other = hers, mine
 			}
 			_, err := w.Submit(t.Context(), one.ID, one.Rev, nil)
-			var refused *tui.Refusal
+			var refused *answer.Refusal
 			if !errors.As(err, &refused) || !slices.Contains(rulesOf(refused), "P-038") {
 				t.Fatalf("completing beside the other: %v, want the Warnung P-038", err)
 			}
@@ -101,7 +101,7 @@ func TestOfTwoVersionsOneIsSentAndSeen(t *testing.T) {
 			if errors.As(err, &refused) { // it is told before that it was sent
 				_, err = w.Submit(t.Context(), other.ID, other.Rev, rulesOf(refused))
 			}
-			wantFailure(t, err, tui.FailOtherSent)
+			wantFailure(t, err, answer.FailOtherSent)
 		})
 	}
 }
@@ -151,7 +151,7 @@ func TestManySavesOfTwoLoseNone(t *testing.T) {
 	write := func(d *desk, draft model.Draft, who string) {
 		for i := range 20 {
 			draft.Report.Meldung.Anmerkung = model.Text(who + strings.Repeat("x", i))
-			var m *tui.Moved
+			var m *answer.Moved
 			if err := d.SaveReport(context.Background(), &draft, &draft.Report.Patient, true); err != nil && !errors.As(err, &m) {
 				done <- err
 				return

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"example.org/meldeportal/tui"
+	"example.org/meldeportal/model/answer"
 )
 
 // newsEvery is how far apart news are at least: screens read the store for each.
@@ -69,17 +69,17 @@ func (b *bulletin) ring() {
 
 // next waits until there is something to tell and the last news are long enough
 // ago.
-func (b *bulletin) next(ctx context.Context) (tui.News, error) {
+func (b *bulletin) next(ctx context.Context) (answer.News, error) {
 	select {
 	case <-b.fresh:
 	case <-ctx.Done():
-		return tui.News{}, ctx.Err()
+		return answer.News{}, ctx.Err()
 	}
 	select {
 	case <-time.After(b.rest()):
 	case <-ctx.Done():
 		b.ring() // whoever asks next hears it
-		return tui.News{}, ctx.Err()
+		return answer.News{}, ctx.Err()
 	}
 	return b.take(), nil
 }
@@ -90,7 +90,7 @@ func (b *bulletin) rest() time.Duration {
 	return time.Until(b.told.Add(newsEvery))
 }
 
-func (b *bulletin) take() (n tui.News) {
+func (b *bulletin) take() (n answer.News) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	select {

@@ -7,10 +7,10 @@ import (
 	"github.com/google/uuid"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/store"
-	"example.org/meldeportal/tui"
 )
 
 func (d *desk) Submit(ctx context.Context, draftID string, rev int, confirmed []string) (model.Delivery, error) {
@@ -28,13 +28,13 @@ func notSubmitted(err error) error {
 	var held *outbox.Held
 	switch {
 	case errors.As(err, &refused):
-		return &tui.Refusal{Findings: refused.Findings}
+		return &answer.Refusal{Findings: refused.Findings}
 	case errors.As(err, &held):
-		return &tui.Failure{Kind: tui.FailHeld, Sperre: &held.Sperre}
+		return &answer.Failure{Kind: answer.FailHeld, Sperre: &held.Sperre}
 	case errors.Is(err, outbox.ErrUnchanged):
-		return &tui.Failure{Kind: tui.FailUnchanged}
+		return &answer.Failure{Kind: answer.FailUnchanged}
 	case errors.Is(err, outbox.ErrMoved):
-		return &tui.Failure{Kind: tui.FailMoved}
+		return &answer.Failure{Kind: answer.FailMoved}
 	}
 	return failure(err)
 }
@@ -91,7 +91,7 @@ func (d *desk) RequestDeletion(ctx context.Context, transaktionsnummer, reason, 
 	}
 	request, err := d.sender.Deletion(&r, reason, text, d.now())
 	if errors.Is(err, outbox.ErrNoReason) {
-		return model.Delivery{}, &tui.Failure{Kind: tui.FailNoReason}
+		return model.Delivery{}, &answer.Failure{Kind: answer.FailNoReason}
 	}
 	if err != nil {
 		return model.Delivery{}, failure(err)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui"
@@ -34,7 +35,7 @@ func TestCorrectionReplacesTheSentReport(t *testing.T) {
 		t.Errorf("second time = %q, %v, want the draft that was begun, %q", again.ID, err, draft.ID)
 	}
 	_, err = w.Submit(t.Context(), draft.ID, draft.Rev, []string{"P-344"})
-	wantFailure(t, err, tui.FailUnchanged)
+	wantFailure(t, err, answer.FailUnchanged)
 
 	draft.Report.Meldung.Diagnose.AllgemeinerLeistungszustand = "2"
 	w.must(w.SaveDraft(t.Context(), &draft))
@@ -50,7 +51,7 @@ func TestCorrectionReplacesTheSentReport(t *testing.T) {
 		t.Errorf("first version = %+v, %v, want it readable as it was", first, err)
 	}
 	_, err = w.Correct(t.Context(), sent.Transaktionsnummer)
-	wantFailure(t, err, tui.FailSuperseded)
+	wantFailure(t, err, answer.FailSuperseded)
 	if _, err = w.Correct(t.Context(), next.Transaktionsnummer); err != nil {
 		t.Errorf("correction of the correction = %v, want a draft", err)
 	}
@@ -87,7 +88,7 @@ func TestCorrectionKeepsPatientTumourAndType(t *testing.T) {
 		change(&draft.Report)
 		w.must(w.SaveDraft(t.Context(), &draft))
 		_, err = w.Submit(t.Context(), draft.ID, draft.Rev, []string{"P-344"})
-		refused, ok := err.(*tui.Refusal)
+		refused, ok := err.(*answer.Refusal)
 		if !ok || !slices.Contains(rulesOf(refused), want) {
 			t.Errorf("error = %v, want a refusal by %s", err, want)
 		}
@@ -164,7 +165,7 @@ func TestOnlyAReportWithAReceiptIsCorrected(t *testing.T) {
 	paper, err := w.MarkPaper(t.Context(), draft.ID, draft.Rev)
 	w.must(err)
 	_, err = w.Correct(t.Context(), paper.Transaktionsnummer)
-	wantFailure(t, err, tui.FailNotNow)
+	wantFailure(t, err, answer.FailNotNow)
 }
 
 func TestHeldDraftIsNotCompleted(t *testing.T) {
@@ -174,7 +175,7 @@ func TestHeldDraftIsNotCompleted(t *testing.T) {
 	draft.Sperre = &model.Sperre{Grund: "Einwilligung fehlt", Bis: model.DatumOf(time.Now().AddDate(0, 0, 1))}
 	w.must(w.SaveDraft(t.Context(), &draft))
 	_, err := w.Submit(t.Context(), draft.ID, draft.Rev, nil)
-	wantFailure(t, err, tui.FailHeld)
+	wantFailure(t, err, answer.FailHeld)
 	if text := tui.Sentence(err); !bytes.Contains([]byte(text), []byte("Einwilligung fehlt")) || !bytes.Contains([]byte(text), []byte(draft.Sperre.Bis.German())) {
 		t.Errorf("sentence %q, want reason and day", text)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/sync/totp"
 	"example.org/meldeportal/tui"
 )
@@ -110,9 +111,9 @@ func (w *workplace) must(err error) {
 }
 
 // wantFailure compares the kind of an error, and that staff can read it.
-func wantFailure(t *testing.T, err error, want tui.FailureKind) {
+func wantFailure(t *testing.T, err error, want answer.Kind) {
 	t.Helper()
-	var f *tui.Failure
+	var f *answer.Failure
 	if !errors.As(err, &f) || f.Kind != want {
 		t.Errorf("error = %v, want %s", err, want)
 	}
@@ -133,7 +134,7 @@ func (w *workplace) begunCompletely() model.Draft {
 func (w *workplace) submit(d model.Draft) model.Delivery {
 	w.t.Helper()
 	delivery, err := w.Submit(w.t.Context(), d.ID, d.Rev, nil)
-	var refused *tui.Refusal
+	var refused *answer.Refusal
 	if errors.As(err, &refused) {
 		delivery, err = w.Submit(w.t.Context(), d.ID, d.Rev, rulesOf(refused))
 		if errors.As(err, &refused) {
@@ -144,7 +145,7 @@ func (w *workplace) submit(d model.Draft) model.Delivery {
 	return delivery
 }
 
-func rulesOf(r *tui.Refusal) (ids []string) {
+func rulesOf(r *answer.Refusal) (ids []string) {
 	for _, f := range r.Findings {
 		ids = append(ids, f.Rule)
 	}

@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
-	"example.org/meldeportal/tui"
 )
 
 // The stored draft alone says what its form did not understand: whichever way it is
@@ -26,7 +26,7 @@ func TestADraftWithAHalfUnderstoodTNMLineIsCompletedOnlyWhenThatIsConfirmed(t *t
 	d.Form = form.Memory()
 	w.must(w.SaveDraft(t.Context(), &d))
 	_, err := w.Submit(t.Context(), d.ID, d.Rev, nil)
-	var refused *tui.Refusal
+	var refused *answer.Refusal
 	if !errors.As(err, &refused) || !slices.Contains(rulesOf(refused), "E-Rest") {
 		t.Fatalf("got %v, want a refusal that names E-Rest", err)
 	}

@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/store"
-	"example.org/meldeportal/tui"
 )
 
 // failure turns an error of the rooms behind the interface into one staff can
@@ -14,7 +14,7 @@ import (
 func failure(err error) error {
 	var p *portal.Error
 	var s *store.Error
-	var f *tui.Failure
+	var f *answer.Failure
 	switch {
 	case err == nil, errors.Is(err, context.Canceled):
 		return err
@@ -23,31 +23,31 @@ func failure(err error) error {
 	case errors.As(err, &p):
 		return portalFailure(p, err)
 	case errors.As(err, &s):
-		return &tui.Failure{Kind: storeKinds[s], Err: err}
+		return &answer.Failure{Kind: storeKinds[s], Err: err}
 	}
-	return &tui.Failure{Kind: tui.FailInternal, Err: err}
+	return &answer.Failure{Kind: answer.FailInternal, Err: err}
 }
 
 // storeKinds and portalKinds are the one place where errors become kinds. No kind
 // has two sources: its sentence names the place where something has to be done.
-var storeKinds = map[*store.Error]tui.FailureKind{
-	store.ErrUnknownUser: tui.FailNotAdmitted, store.ErrNotEmpty: tui.FailNotAdmitted, store.ErrWrongPassword: tui.FailStoreLocked,
-	store.ErrStale: tui.FailStale, store.ErrMoved: tui.FailMoved, store.ErrNotFound: tui.FailNotFound,
-	store.ErrDuplicate: tui.FailDuplicateID, store.ErrSettled: tui.FailNotNow, store.ErrNotNow: tui.FailNotNow,
-	store.ErrSuperseded: tui.FailSuperseded, store.ErrOtherSent: tui.FailOtherSent, store.ErrInUse: tui.FailInUse,
-	store.ErrReceipt: tui.FailReceipt, store.ErrFull: tui.FailDiskFull, store.ErrReadOnly: tui.FailReadOnly,
-	store.ErrBusy: tui.FailStoreBusy, store.ErrDamaged: tui.FailDamaged, store.ErrNewer: tui.FailNewer,
-	store.ErrOthersIn: tui.FailOthersIn, store.ErrNone: tui.FailNoStore, store.ErrLost: tui.FailStoreLost,
-	store.ErrKeysLost: tui.FailKeysLost, store.ErrOtherSite: tui.FailOtherSite,
-	store.ErrForeign: tui.FailForeign, store.ErrUnreadable: tui.FailUnreadable,
+var storeKinds = map[*store.Error]answer.Kind{
+	store.ErrUnknownUser: answer.FailNotAdmitted, store.ErrNotEmpty: answer.FailNotAdmitted, store.ErrWrongPassword: answer.FailStoreLocked,
+	store.ErrStale: answer.FailStale, store.ErrMoved: answer.FailMoved, store.ErrNotFound: answer.FailNotFound,
+	store.ErrDuplicate: answer.FailDuplicateID, store.ErrSettled: answer.FailNotNow, store.ErrNotNow: answer.FailNotNow,
+	store.ErrSuperseded: answer.FailSuperseded, store.ErrOtherSent: answer.FailOtherSent, store.ErrInUse: answer.FailInUse,
+	store.ErrReceipt: answer.FailReceipt, store.ErrFull: answer.FailDiskFull, store.ErrReadOnly: answer.FailReadOnly,
+	store.ErrBusy: answer.FailStoreBusy, store.ErrDamaged: answer.FailDamaged, store.ErrNewer: answer.FailNewer,
+	store.ErrOthersIn: answer.FailOthersIn, store.ErrNone: answer.FailNoStore, store.ErrLost: answer.FailStoreLost,
+	store.ErrKeysLost: answer.FailKeysLost, store.ErrOtherSite: answer.FailOtherSite,
+	store.ErrForeign: answer.FailForeign, store.ErrUnreadable: answer.FailUnreadable,
 }
 
-var portalKinds = map[portal.Kind]tui.FailureKind{
-	portal.BadAddress: tui.FailAddress, portal.BadAuthority: tui.FailAuthority,
-	portal.Unreachable: tui.FailUnreachable, portal.Timeout: tui.FailTimeout, portal.PlainHTTP: tui.FailPlainHTTP,
-	portal.OldTLS: tui.FailOldTLS, portal.WrongCertificate: tui.FailCertificate, portal.Nonsense: tui.FailNonsense,
-	portal.LoginFailed: tui.FailCredentials, portal.SessionExpired: tui.FailSession, portal.Throttled: tui.FailThrottled,
-	portal.Busy: tui.FailBusy, portal.Canceled: tui.FailUnreachable, portal.Refused: tui.FailRefused,
+var portalKinds = map[portal.Kind]answer.Kind{
+	portal.BadAddress: answer.FailAddress, portal.BadAuthority: answer.FailAuthority,
+	portal.Unreachable: answer.FailUnreachable, portal.Timeout: answer.FailTimeout, portal.PlainHTTP: answer.FailPlainHTTP,
+	portal.OldTLS: answer.FailOldTLS, portal.WrongCertificate: answer.FailCertificate, portal.Nonsense: answer.FailNonsense,
+	portal.LoginFailed: answer.FailCredentials, portal.SessionExpired: answer.FailSession, portal.Throttled: answer.FailThrottled,
+	portal.Busy: answer.FailBusy, portal.Canceled: answer.FailUnreachable, portal.Refused: answer.FailRefused,
 }
 
 var whyTexts = map[portal.Why]string{
@@ -62,9 +62,9 @@ var whyTexts = map[portal.Why]string{
 func portalFailure(p *portal.Error, err error) error {
 	kind, ok := portalKinds[p.Kind]
 	if !ok {
-		kind = tui.FailInternal
+		kind = answer.FailInternal
 	}
-	f := &tui.Failure{Kind: kind, Host: p.Host, Detail: p.Title, RetryAfter: p.RetryAfter, Err: err}
+	f := &answer.Failure{Kind: kind, Host: p.Host, Detail: p.Title, RetryAfter: p.RetryAfter, Err: err}
 	if c := p.Certificate; c != nil {
 		f.Detail, f.Seen = whyTexts[c.Why], c.Seen
 		if len(c.Expected) > 0 {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui"
@@ -19,7 +20,7 @@ import (
 // sources, and its sentence names the place where it is to be mended.
 func TestEveryErrorIsToldAsOneOfItsSource(t *testing.T) {
 	t.Parallel()
-	local := map[tui.FailureKind]bool{}
+	local := map[answer.Kind]bool{}
 	if len(store.Errors()) < 20 {
 		t.Fatalf("the store has %d errors, want at least 20", len(store.Errors()))
 	}
@@ -62,10 +63,10 @@ func TestNoSentenceOfAFailureNamesAKey(t *testing.T) {
 	}
 }
 
-func toldAs(t *testing.T, err error) tui.FailureKind {
+func toldAs(t *testing.T, err error) answer.Kind {
 	t.Helper()
-	f, ok := failure(err).(*tui.Failure)
-	if !ok || f.Kind == "" || f.Kind == tui.FailInternal {
+	f, ok := failure(err).(*answer.Failure)
+	if !ok || f.Kind == "" || f.Kind == answer.FailInternal {
 		t.Errorf("%v has no kind of its own: %v", err, f)
 		return ""
 	}

@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/portal"
@@ -27,7 +28,7 @@ type gate struct {
 
 // Enrol asks the portal for the second factor to be set up. That the
 // credentials are wrong is not told here but after the code (hessen.md 4.1 e).
-func (g *gate) Enrol(ctx context.Context, login, password string) (*tui.Enrolment, error) {
+func (g *gate) Enrol(ctx context.Context, login, password string) (*answer.Enrolment, error) {
 	e, err := g.client.Activate(ctx, login, password)
 	var p *portal.Error
 	if errors.As(err, &p) && p.Kind == portal.LoginFailed {
@@ -37,7 +38,7 @@ func (g *gate) Enrol(ctx context.Context, login, password string) (*tui.Enrolmen
 		return nil, failure(err)
 	}
 	g.log.Info("enrolment shown")
-	return &tui.Enrolment{URI: string(e.URI), Secret: string(e.Secret)}, nil
+	return &answer.Enrolment{URI: string(e.URI), Secret: string(e.Secret)}, nil
 }
 
 // SignIn opens the session, then the local store with the same password.
@@ -53,7 +54,7 @@ func (g *gate) SignIn(ctx context.Context, login, password, code string) (tui.De
 	}
 	g.log.Info("signed in")
 	d := &desk{
-		who:   tui.Identity{Login: vault.Login(), Name: session.Name, Einrichtung: session.Einrichtung, MelderID: session.MelderID},
+		who:   answer.Identity{Login: vault.Login(), Name: session.Name, Einrichtung: session.Einrichtung, MelderID: session.MelderID},
 		vault: vault, now: g.now, sender: g.sender(session), confirm: g.confirm,
 		extend: func(ctx context.Context) error {
 			_, err := g.client.Extend(ctx)
@@ -89,7 +90,7 @@ func (g *gate) notEntered(ctx context.Context, s *store.Store, session portal.Se
 	}
 	g.log.Warn("sign-in for another site refused", "site", session.MelderID)
 	site, _ := s.Site(ctx) // without it the sentence names no name
-	return &tui.Failure{Kind: tui.FailOtherSite, Detail: site.Name, Err: err}
+	return &answer.Failure{Kind: answer.FailOtherSite, Detail: site.Name, Err: err}
 }
 
 // unlock opens the store with a password alone.
@@ -108,8 +109,8 @@ func (g *gate) unlock(ctx context.Context, login, password string) (*store.Vault
 // failed is failure with the folder of a store that somebody has to put back.
 func (g *gate) failed(err error) error {
 	err = failure(err)
-	var f *tui.Failure
-	if errors.As(err, &f) && (f.Kind == tui.FailStoreLost || f.Kind == tui.FailKeysLost) {
+	var f *answer.Failure
+	if errors.As(err, &f) && (f.Kind == answer.FailStoreLost || f.Kind == answer.FailKeysLost) {
 		f.Detail = g.folder
 	}
 	return err
@@ -117,14 +118,14 @@ func (g *gate) failed(err error) error {
 
 // confirm asks the portal who somebody is, by a session that ends at once and is
 // not that of the person who works here.
-func (g *gate) confirm(ctx context.Context, login, password, code string) (tui.Identity, error) {
+func (g *gate) confirm(ctx context.Context, login, password, code string) (answer.Identity, error) {
 	apart := g.client.Apart()
 	session, err := apart.SignIn(ctx, login, password, code)
 	if err != nil {
-		return tui.Identity{}, failure(err)
+		return answer.Identity{}, failure(err)
 	}
 	g.signOut(apart)
-	return tui.Identity{Login: portal.FoldLogin(login), Name: session.Name, Einrichtung: session.Einrichtung, MelderID: session.MelderID}, nil
+	return answer.Identity{Login: portal.FoldLogin(login), Name: session.Name, Einrichtung: session.Einrichtung, MelderID: session.MelderID}, nil
 }
 
 func (g *gate) sender(s portal.Session) outbox.Sender {

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"example.org/meldeportal/tui"
+	"example.org/meldeportal/model/answer"
 )
 
 // small mounts a disk of so many MiB, where that is allowed.
@@ -82,7 +82,7 @@ func TestTheCommandsNameAFullDisk(t *testing.T) {
 		}
 	}
 	_, err := new(desk).SaveFile(t.Context(), filepath.Join(disk, "aus.xml"), []byte("<oBDS/>"))
-	wantFailure(t, err, tui.FailFileFull)
+	wantFailure(t, err, answer.FailFileFull)
 	for _, folder := range []string{disk, packages} {
 		for _, name := range names(t, folder) {
 			if strings.Contains(name, "xml") {

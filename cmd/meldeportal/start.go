@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
@@ -187,7 +188,7 @@ func newClient(c Config) (*portal.Client, error) {
 	for _, text := range c.Fingerabdruck {
 		pin, err := portal.ParsePin(text)
 		if err != nil {
-			return nil, &tui.Failure{Kind: tui.FailPin, Err: err}
+			return nil, &answer.Failure{Kind: answer.FailPin, Err: err}
 		}
 		pins = append(pins, pin)
 	}

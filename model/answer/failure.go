@@ -1,0 +1,79 @@
+package answer
+
+import (
+	"time"
+
+	"example.org/meldeportal/model"
+)
+
+// Kind is what went wrong, as far as staff can do something about it.
+type Kind string
+
+// The failures staff read about. Their sentences stand in tui/text.go.
+const (
+	FailCredentials  Kind = "credentials"  // name, password or code is wrong
+	FailThrottled    Kind = "throttled"    // too many attempts
+	FailUnreachable  Kind = "unreachable"  // nobody answers
+	FailTimeout      Kind = "timeout"      // no answer in time
+	FailAddress      Kind = "address"      // no https address
+	FailAuthority    Kind = "authority"    // the CA file cannot be used
+	FailPin          Kind = "pin"          // the fingerprint is none
+	FailPlainHTTP    Kind = "plain-http"   // the other side does not speak TLS
+	FailOldTLS       Kind = "old-tls"      // the other side speaks TLS older than 1.3
+	FailRefused      Kind = "refused"      // the portal's final no
+	FailCertificate  Kind = "certificate"  // the certificate is not the portal's
+	FailNonsense     Kind = "nonsense"     // the answer is not the portal's
+	FailBusy         Kind = "busy"         // the portal: maintenance or overload
+	FailSession      Kind = "session"      // signed out by the portal
+	FailStoreLocked  Kind = "store-locked" // password does not open the local store
+	FailNotAdmitted  Kind = "not-admitted" // nobody let this person into the local store yet
+	FailStoreBusy    Kind = "store-busy"   // another program writes into the local store
+	FailUnreadable   Kind = "unreadable"   // the local file cannot be opened or read
+	FailReceipt      Kind = "receipt"      // a receipt does not fit its delivery
+	FailDiskFull     Kind = "disk-full"
+	FailReadOnly     Kind = "read-only"
+	FailDamaged      Kind = "damaged"      // the local store is damaged
+	FailNewer        Kind = "newer"        // the local store was written by a newer program
+	FailOthersIn     Kind = "others-in"    // the store waits to be brought up to date until nobody works with it
+	FailNoStore      Kind = "no-store"     // there is no store in the folder
+	FailStoreLost    Kind = "store-lost"   // the store made in the folder is gone; Detail is its path
+	FailKeysLost     Kind = "keys-lost"    // the store has data and no key that opens it; Detail is its path
+	FailForeign      Kind = "foreign"      // the file is no store
+	FailOtherSite    Kind = "other-site"   // the store belongs to another Einrichtung; Detail is its name
+	FailOtherPerson  Kind = "other-person" // a person to be admitted belongs to another Einrichtung; Detail is its name
+	FailStale        Kind = "stale"        // someone else saved the draft meanwhile
+	FailMoved        Kind = "moved"        // the record kept changing while a report was completed
+	FailOutdated     Kind = "outdated"     // someone else changed the draft, and nothing of one's own is in it
+	FailOtherSent    Kind = "other-sent"   // another draft of the same report was sent
+	FailDuplicateID  Kind = "duplicate-id"
+	FailPasswordRule Kind = "password-rule"
+	FailHeld         Kind = "held"        // the report is held back, see Sperre
+	FailUnchanged    Kind = "unchanged"   // a correction that changes nothing
+	FailSuperseded   Kind = "superseded"  // another version took the delivery's place
+	FailNotNow       Kind = "not-now"     // the delivery has gone on meanwhile
+	FailInUse        Kind = "in-use"      // the record has drafts or reports
+	FailNotFound     Kind = "not-found"   // it was removed or completed meanwhile
+	FailNoReason     Kind = "no-reason"   // a deletion is asked for without a reason
+	FailFileExists   Kind = "file-exists" // there is a file of that name; Detail is its path
+	FailNoFolder     Kind = "no-folder"   // there is no such folder; Detail is its path
+	FailFileWrite    Kind = "file-write"  // a file cannot be written; Detail is its path
+	FailFileFull     Kind = "file-full"   // there is no room for a file; Detail is its path
+	FailInternal     Kind = "internal"
+)
+
+// Failure is an error staff read about. Error gives the kind alone, so that a
+// log line can never quote a patient.
+type Failure struct {
+	Kind           Kind
+	Host           string
+	Detail         string // technical reason, free of patient data
+	Seen, Expected string // fingerprints, for FailCertificate
+	RetryAfter     time.Duration
+	Sperre         *model.Sperre // with FailHeld
+	Err            error
+}
+
+func (f *Failure) Error() string { return string(f.Kind) }
+
+// Unwrap gives the cause to errors.Is and errors.As.
+func (f *Failure) Unwrap() error { return f.Err }

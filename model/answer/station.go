@@ -1,0 +1,44 @@
+package answer
+
+import (
+	"slices"
+	"time"
+)
+
+// Identity is who sits at the keyboard.
+type Identity struct {
+	Login       string
+	Name        string
+	Einrichtung string
+	MelderID    string
+}
+
+// Enrolment is what an authenticator app needs. It lives in memory only.
+type Enrolment struct {
+	URI    string // otpauth://…
+	Secret string // base32
+}
+
+// String keeps the secret out of every log and error.
+func (Enrolment) String() string { return "[redacted]" }
+
+// GoString keeps the secret out of every log and error.
+func (Enrolment) GoString() string { return "[redacted]" }
+
+// News says that something changed; the screens read the store again.
+type News struct {
+	Cases []string // whose drafts or deliveries moved; none = it may be any
+	Link  bool     // nothing in the store, only the connection to the portal
+}
+
+// About reports whether news may be about a case.
+func (n News) About(caseID string) bool { return len(n.Cases) == 0 || slices.Contains(n.Cases, caseID) }
+
+// Link is the state of the connection to the portal.
+type Link struct {
+	Online  bool
+	Since   time.Time // when it became so
+	Ended   bool      // the session is over: nothing leaves until somebody signs in again
+	Waiting int       // deliveries without an answer
+	Reason  error     // why offline or ended, a *Failure
+}
