@@ -136,3 +136,20 @@ func (a *autosave) again(sh *Shell, seq int, err error) tea.Cmd {
 	}
 	return sh.later(retryDelay, saveDue{a, seq})
 }
+
+// aside is what an editor keeps of a draft beside its report.
+type aside struct {
+	notiz  string
+	sperre *model.Sperre
+}
+
+// failed is the error of a save that did not store what it was given.
+func failed(err error) error {
+	var moved *answer.Moved
+	var over *answer.Overwritten
+	var f *answer.Failure
+	if errors.As(err, &moved) || errors.As(err, &over) && !errors.As(err, &f) {
+		return nil
+	}
+	return err
+}

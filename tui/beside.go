@@ -8,6 +8,9 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
@@ -168,4 +171,33 @@ func sideBySide(left, right []string, w int) []string {
 		left[i] += gap + bar + " " + column
 	}
 	return left
+}
+
+// fieldName is the field of a report a finding is about.
+func fieldName(report *model.Report, f rule.Finding) string {
+	if len(f.Fields) == 0 {
+		return ""
+	}
+	b, ok := field.Lookup(dataset.Report, report, f.Fields[0])
+	if !ok {
+		return ""
+	}
+	up, ok := b.Up()
+	switch {
+	case ok && b.Row.ID == "" && up.Row.Label != "":
+		return up.Row.Label
+	case ok && strings.Contains(up.ID, "."): // deeper than the report type: say where
+		return up.Row.Label + " / " + b.Row.Label
+	}
+	return b.Row.Label
+}
+
+func severityWord(s rule.Severity) (string, interface{ Render(...string) string }) {
+	switch s {
+	case rule.Fehler:
+		return "Fehler", style.Fehler
+	case rule.Warnung:
+		return "Warnung", style.Warnung
+	}
+	return "Hinweis", style.Hinweis
 }

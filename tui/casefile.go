@@ -273,3 +273,23 @@ func (c *CaseFile) Busy() bool { return !c.loaded || c.opening }
 
 // Leave has nothing to save.
 func (c *CaseFile) Leave() tea.Cmd { return nil }
+
+// damagedRows says how many drafts and deliveries of a record nobody can read, ""
+// where there is none.
+func (c *caseContent) damagedRows() string {
+	n := 0
+	for i := range c.drafts {
+		if c.drafts[i].Damaged {
+			n++
+		}
+	}
+	return damagedEntries(n + countDamaged(c.deliveries))
+}
+
+// notReadable says why nothing can be written about a person nobody can read.
+func (c *caseContent) notReadable() string {
+	if !c.person.Damaged {
+		return ""
+	}
+	return damagedSentence("Akte", c.person.ID)
+}

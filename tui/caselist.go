@@ -340,10 +340,6 @@ func numberCells(w int) int {
 
 func patientCells(w int) int { return nameCells(w - colFixed - lastCells(w) - numberCells(w) - 3) }
 
-// nameCells is the column of names: what is left, but in a wide window not so
-// much that the eye loses the line.
-func nameCells(left int) int { return min(max(10, left), 40) }
-
 // Body draws the search line and the page of rows in sight.
 func (c *CaseList) Body(w, h int) string {
 	c.query.Width = w - 12

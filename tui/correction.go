@@ -2,15 +2,11 @@ package tui
 
 import (
 	"context"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/dataset"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -58,12 +54,6 @@ func (e *Editor) corrected() []forms.Change {
 	return e.sh.changes(e.sent, e.report)
 }
 
-// changes puts into words what one report has otherwise than another.
-func (sh *Shell) changes(before, after *model.Report) []forms.Change {
-	env := forms.Env{Lists: sh.services.Lists, Now: sh.services.Now}
-	return forms.Changes(dataset.Report, before, after, rule.Aenderungen(before, after), env)
-}
-
 // unchanged says why a correction cannot leave as it is, "" when it can or is none.
 func (r *Review) unchanged() string {
 	switch {
@@ -84,13 +74,6 @@ func changeLine(c forms.Change, label int, focus bool) string {
 	return style.Hinweis.Render(pad("Änderung", 10)) + text
 }
 
-func orDash(text string) string {
-	if text == "" {
-		return style.DashSign
-	}
-	return text
-}
-
 // changeDetail is the selected change in full.
 func changeDetail(c forms.Change, w int) []string {
 	lines := []string{"", " " + style.Title.Render(c.Label)}
@@ -98,21 +81,4 @@ func changeDetail(c forms.Change, w int) []string {
 		lines = append(lines, " "+cut(l, w-1))
 	}
 	return lines
-}
-
-// newDifference lists what a version changed of the one before, to be read.
-func newDifference(sh *Shell, before, after *model.Report) *pager {
-	w, _ := sh.Size()
-	lines := []string{style.Muted.Render(" Jede Zeile: Angabe, vorher → in dieser Fassung."), ""}
-	for _, c := range sh.changes(before, after) {
-		lines = append(lines, " "+style.Label.Render(c.Label))
-		told := orDash(c.Before) + " → " + orDash(c.After)
-		for _, l := range strings.Split(ansi.Wrap(told, w-5, ""), "\n") {
-			lines = append(lines, "    "+l)
-		}
-	}
-	if len(lines) == 2 {
-		lines = append(lines, " Kein Unterschied.")
-	}
-	return &pager{sh: sh, title: "Unterschied · " + reportTitle(after), lines: lines}
 }

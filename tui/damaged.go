@@ -43,18 +43,6 @@ func isDamaged(err error) bool {
 	return errors.As(err, &f) && f.Kind == answer.FailDamaged
 }
 
-// damagedRows says how many drafts and deliveries of a record nobody can read, ""
-// where there is none.
-func (c *caseContent) damagedRows() string {
-	n := 0
-	for i := range c.drafts {
-		if c.drafts[i].Damaged {
-			n++
-		}
-	}
-	return damagedEntries(n + countDamaged(c.deliveries))
-}
-
 func countDamaged(all []model.Delivery) (n int) {
 	for i := range all {
 		if all[i].Damaged {
@@ -69,14 +57,6 @@ func damagedEntries(n int) string {
 		return ""
 	}
 	return plural(n, "Eintrag", "Einträge") + " " + damagedWord + ": nichts daran ändern, Betreuung rufen (Sicherung)."
-}
-
-// notReadable says why nothing can be written about a person nobody can read.
-func (c *caseContent) notReadable() string {
-	if !c.person.Damaged {
-		return ""
-	}
-	return damagedSentence("Akte", c.person.ID)
 }
 
 // damagedTask is what a task about a row nobody can read says when it is opened.

@@ -451,3 +451,32 @@ func (e *editing) enlarge() tea.Cmd {
 	}
 	return e.noticed()
 }
+
+func (e *editing) saving() (open, lost bool) {
+	return !e.closed && (e.saved < e.handed || e.handed < e.typed), !e.closed && e.err != nil
+}
+
+// pace changes the speed of the form and remembers it.
+func (e *editing) pace() tea.Cmd {
+	whole := !e.form.Whole()
+	e.form.SetWhole(whole)
+	e.sh.whole = whole
+	desk, text := e.sh.Desk(), tempoSteps
+	if whole {
+		text = tempoWhole
+	}
+	return tea.Batch(e.noticed(), func() tea.Msg {
+		return tempoMsg{desk: desk, whole: whole, err: desk.Remember(context.Background(), tempoName, []byte(text))}
+	})
+}
+
+func (e *editing) paceAction() Action {
+	label, help := "Ganze Meldung", "Zeigt die ganze Meldung auf einer Seite; Bild↑ und Bild↓ gehen von Abschnitt zu Abschnitt."
+	if e.aside == nil {
+		label, help = "Alles", "Zeigt alle Stammdaten auf einer Seite; Bild↑ und Bild↓ gehen von Abschnitt zu Abschnitt."
+	}
+	if e.form.Whole() {
+		label, help = "Schritte", "Zeigt wieder einen Abschnitt nach dem anderen."
+	}
+	return Action{Keys: []string{"f5"}, Label: label, Help: help, Do: e.pace}
+}

@@ -2,9 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
-	"maps"
-	"reflect"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -62,56 +59,6 @@ func draftForm(draft *model.Draft, report *model.Report, env forms.Env) *forms.F
 // untouched reports that nobody has been at a new report yet. A correction has all
 // its values from the version it replaces.
 func untouched(d *model.Draft) bool { return d.Cursor == "" && len(d.Form) == 0 && d.Ersetzt == "" }
-
-// saveDraft writes a snapshot into the draft, and with it changed Stammdaten
-// into the case; sent reports keep their own. When somebody else was faster, draft
-// is the one it was kept in beside theirs from then on.
-func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) error {
-	known := contentOf(&draft.Report, draft)
-	return func(ctx context.Context, s *snapshot) error {
-		draft.Report, draft.Cursor, draft.Form = s.report, s.cursor, s.form
-		if s.aside != nil {
-			draft.Notiz, draft.Sperre = s.aside.notiz, s.aside.sperre
-		}
-		mine := contentOf(&s.report, draft)
-		own := !mine.equal(known)
-		err := desk.SaveReport(ctx, draft, &known.patient, own)
-		var f *answer.Failure
-		switch {
-		case failed(err) == nil:
-			known = mine
-		case !own && errors.As(err, &f) && (f.Kind == answer.FailStale || f.Kind == answer.FailNotFound):
-			return &answer.Failure{Kind: answer.FailOutdated, Err: err}
-		}
-		return err
-	}
-}
-
-// content is what somebody enters into a draft, without the place where she is.
-type content struct {
-	texts   map[string]string
-	patient model.Patient
-	aside   aside
-}
-
-func contentOf(r *model.Report, d *model.Draft) content {
-	return content{field.Texts(dataset.Report, r), field.Copy(r).Patient, aside{d.Notiz, d.Sperre}}
-}
-
-func (c content) equal(o content) bool {
-	return maps.Equal(c.texts, o.texts) && reflect.DeepEqual(c.aside, o.aside)
-}
-
-// failed is the error of a save that did not store what it was given.
-func failed(err error) error {
-	var moved *answer.Moved
-	var over *answer.Overwritten
-	var f *answer.Failure
-	if errors.As(err, &moved) || errors.As(err, &over) && !errors.As(err, &f) {
-		return nil
-	}
-	return err
-}
 
 // movedTo goes on in the draft that was kept beside the one somebody else changed.
 func (e *Editor) movedTo(m *answer.Moved) tea.Cmd {
@@ -210,12 +157,6 @@ func (e *Editor) check() []rule.Finding {
 	return rule.Check(c, rule.With(e.sh.Services().Config))
 }
 
-// judged is a report with everything known around it, and what its form did not
-// understand. Submit judges the same of the stored draft.
-func judged(sh *Services, desk Desk, r *model.Report, history []rule.Past, unread map[string]string) rule.Case {
-	return rule.Case{Report: desk.Stamped(r), History: history, Today: model.DatumOf(sh.Now()), Unread: unread}
-}
-
 // Title names the report and says how saving stands.
 func (e *Editor) Title() (left, right string) {
 	left = objected(e.name(), objects(e.report, e.history))
@@ -238,11 +179,6 @@ func (e *Editor) name() string {
 		return "Korrektur · " + reportTitle(e.report)
 	}
 	return reportTitle(e.report)
-}
-
-// reportTitle is "Diagnose · Müller, Anna *12.03.1950".
-func reportTitle(r *model.Report) string {
-	return forms.Clean(typTitle(r.Meldung.Typ) + " · " + nameAndBirth(&r.Patient.Stammdaten))
 }
 
 // Actions are the keys of the editor.

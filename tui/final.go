@@ -95,15 +95,3 @@ func (e *eye) read(front Screen) bool {
 	defer e.mu.Unlock()
 	return e.seen == front && e.woken.Sub(e.since) >= readTime
 }
-
-// Shown tells that the frame drawn last stands before somebody's eyes. The
-// program's own terminal tells so itself.
-func (sh *Shell) Shown() { sh.eye.show(sh.eye.frame()) }
-
-// unread says why a final action does nothing yet.
-func unread(a Action, key string) string {
-	if len(key) > 1 {
-		key = keyName(key)
-	}
-	return "Bitte erst lesen, dann noch einmal " + key + " drücken: " + a.Label + "."
-}

@@ -13,28 +13,6 @@ import (
 	"example.org/meldeportal/tui/style"
 )
 
-// sperreText says that and until when a report is held back, "" where it is not.
-func sperreText(s *model.Sperre) string {
-	switch {
-	case s == nil:
-		return ""
-	case s.Bis != "" && s.Grund == "":
-		return "bis " + s.Bis.German()
-	case s.Bis != "":
-		return "bis " + s.Bis.German() + ": " + s.Grund
-	}
-	return s.Grund
-}
-
-// heldSentence says why a report cannot leave and what to do.
-func heldSentence(s *model.Sperre) string {
-	why := "Zurückgehalten"
-	if text := sperreText(s); text != "" {
-		why += " (" + forms.Clean(text) + ")"
-	}
-	return why + ". Erst die Sperre aufheben (Strg+X, a), dann abschließen."
-}
-
 // holdReasons are the usual ones; any other can be written.
 var holdReasons = []string{"Information steht noch aus", "Befund fehlt", "Rückfrage läuft"}
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/style"
 )
 
 // cursorList is the cursor of a list that draws only what is in sight. It
@@ -55,3 +57,19 @@ func (l *cursorList) where(n int) string {
 
 // window is the rows in sight: from top, at most page of n.
 func (l *cursorList) window(n int) (from, to int) { return l.top, min(n, l.top+l.page) }
+
+// marked is a line of a list, with the sign of the cursor.
+func marked(here bool, text, aside string) string {
+	if here {
+		return " " + style.FocusSign + " " + style.Focus.Render(text) + style.Muted.Render(aside)
+	}
+	return "   " + text + style.Muted.Render(aside)
+}
+
+// markName marks the name of a person in a list.
+func markName(name string, objects bool) string {
+	if !objects {
+		return name
+	}
+	return objectionMark + name
+}

@@ -291,14 +291,6 @@ func (c *Chooser) Body(w, h int) string {
 	return strings.Join(lines, "\n")
 }
 
-// marked is a line of a list, with the sign of the cursor.
-func marked(here bool, text, aside string) string {
-	if here {
-		return " " + style.FocusSign + " " + style.Focus.Render(text) + style.Muted.Render(aside)
-	}
-	return "   " + text + style.Muted.Render(aside)
-}
-
 func (c *Chooser) drawTumours(h int) string {
 	count := len(c.tumours) + 1
 	c.list.fit(h-1, count)

@@ -65,3 +65,5 @@ func (n *note) done() tea.Cmd {
 }
 
 func (n *note) Caret() (int, int, bool) { return n.x, n.y, true }
+
+func (n *note) saving() (open, lost bool) { return false, n.text.Text() != n.before }

@@ -63,15 +63,3 @@ func (sh *Shell) showGaveWay(err error) tea.Cmd {
 	}
 	return sh.Push(newGaveWay(sh, over))
 }
-
-// sayGaveWay tells it line by line.
-func (z *zeile) sayGaveWay(err error) {
-	var over *answer.Overwritten
-	if !errors.As(err, &over) {
-		return
-	}
-	for _, c := range replaced(over, z.lineEnv()) {
-		z.say("%s wurde zugleich anderswo geändert: anderswo %s, von Ihnen %s.", c.Label, orEmpty(c.Before), orEmpty(c.After))
-	}
-	z.say("%s", gaveWayText)
-}

@@ -48,11 +48,3 @@ func (sh *Shell) quitMeans() string {
 	}
 	return "Alle Entwürfe sind gesichert; wartende Meldungen werden beim nächsten Mal übermittelt."
 }
-
-func (e *editing) saving() (open, lost bool) {
-	return !e.closed && (e.saved < e.handed || e.handed < e.typed), !e.closed && e.err != nil
-}
-
-func (s *Series) saving() (open, lost bool) { return s.unsaved() || s.halfTyped(), s.failing() }
-
-func (n *note) saving() (open, lost bool) { return false, n.text.Text() != n.before }

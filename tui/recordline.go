@@ -33,14 +33,6 @@ func (l recordLine) String() string {
 	return pad(l.what, 17) + pad(l.date, 12) + pad(l.status, 15) + text
 }
 
-// corrected names a report and marks one that replaces another.
-func corrected(typ model.Zweig, replaces string) string {
-	if replaces == "" {
-		return typTitle(typ)
-	}
-	return "Korr. " + typName(typ)
-}
-
 // line is the i-th line of the record: drafts first, then deliveries.
 func (c *CaseFile) line(i int) recordLine {
 	if i < len(c.content.drafts) {

@@ -12,8 +12,6 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
-	"example.org/meldeportal/model/dataset"
-	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
@@ -252,37 +250,8 @@ func (r *Review) draw(i, w int) string {
 // whereCells is the column of the fields' names.
 func whereCells(w int) int { return max(26, min(40, w/3)) }
 
-func severityWord(s rule.Severity) (string, interface{ Render(...string) string }) {
-	switch s {
-	case rule.Fehler:
-		return "Fehler", style.Fehler
-	case rule.Warnung:
-		return "Warnung", style.Warnung
-	}
-	return "Hinweis", style.Hinweis
-}
-
 // where names the field a finding is about.
 func (r *Review) where(f rule.Finding) string { return fieldName(r.editor.report, f) }
-
-// fieldName is the field of a report a finding is about.
-func fieldName(report *model.Report, f rule.Finding) string {
-	if len(f.Fields) == 0 {
-		return ""
-	}
-	b, ok := field.Lookup(dataset.Report, report, f.Fields[0])
-	if !ok {
-		return ""
-	}
-	up, ok := b.Up()
-	switch {
-	case ok && b.Row.ID == "" && up.Row.Label != "":
-		return up.Row.Label
-	case ok && strings.Contains(up.ID, "."): // deeper than the report type: say where
-		return up.Row.Label + " / " + b.Row.Label
-	}
-	return b.Row.Label
-}
 
 // Hint says what is still to be done.
 func (r *Review) Hint() string {

@@ -407,3 +407,5 @@ func (s *Series) warnings() (distinct []rule.Finding, lines map[string]int) {
 	}
 	return distinct, lines
 }
+
+func (s *Series) saving() (open, lost bool) { return s.unsaved() || s.halfTyped(), s.failing() }

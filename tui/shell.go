@@ -420,3 +420,20 @@ func (sh *Shell) quit() tea.Cmd {
 	sh.quitting = true
 	return tea.Quit
 }
+
+// clock is the one of the services, else the computer's.
+func (sh *Shell) clock() Clock {
+	if c := sh.services.Clock; c != nil {
+		return c
+	}
+	return machineClock{}
+}
+
+// later gives a message to the program after a while, counted from now on.
+func (sh *Shell) later(wait time.Duration, msg tea.Msg) tea.Cmd {
+	over := sh.clock().After(wait)
+	return func() tea.Msg {
+		<-over
+		return msg
+	}
+}

@@ -39,28 +39,3 @@ func (sh *Shell) takeTempo(msg tempoMsg) {
 		sh.whole = msg.whole
 	}
 }
-
-// pace changes the speed of the form and remembers it.
-func (e *editing) pace() tea.Cmd {
-	whole := !e.form.Whole()
-	e.form.SetWhole(whole)
-	e.sh.whole = whole
-	desk, text := e.sh.Desk(), tempoSteps
-	if whole {
-		text = tempoWhole
-	}
-	return tea.Batch(e.noticed(), func() tea.Msg {
-		return tempoMsg{desk: desk, whole: whole, err: desk.Remember(context.Background(), tempoName, []byte(text))}
-	})
-}
-
-func (e *editing) paceAction() Action {
-	label, help := "Ganze Meldung", "Zeigt die ganze Meldung auf einer Seite; Bild↑ und Bild↓ gehen von Abschnitt zu Abschnitt."
-	if e.aside == nil {
-		label, help = "Alles", "Zeigt alle Stammdaten auf einer Seite; Bild↑ und Bild↓ gehen von Abschnitt zu Abschnitt."
-	}
-	if e.form.Whole() {
-		label, help = "Schritte", "Zeigt wieder einen Abschnitt nach dem anderen."
-	}
-	return Action{Keys: []string{"f5"}, Label: label, Help: help, Do: e.pace}
-}

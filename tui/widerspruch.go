@@ -31,14 +31,6 @@ func objected(title string, objects bool) string {
 	return objectionWord + " " + style.DotSign + " " + title
 }
 
-// markName marks the name of a person in a list.
-func markName(name string, objects bool) string {
-	if !objects {
-		return name
-	}
-	return objectionMark + name
-}
-
 // objectionIn is the word among what else is told of a person, "" where there is
 // nothing to tell.
 func objectionIn(objects bool) string {

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/charmbracelet/lipgloss"
+
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/style"
 )
@@ -104,4 +107,58 @@ func thousands(n int) string {
 		s = s[:i] + "." + s[i:]
 	}
 	return s
+}
+
+func orEmpty(text string) string {
+	if text == "" {
+		return "leer"
+	}
+	return text
+}
+
+// reportTitle is "Diagnose · Müller, Anna *12.03.1950".
+func reportTitle(r *model.Report) string {
+	return forms.Clean(typTitle(r.Meldung.Typ) + " · " + nameAndBirth(&r.Patient.Stammdaten))
+}
+
+// sperreText says that and until when a report is held back, "" where it is not.
+func sperreText(s *model.Sperre) string {
+	switch {
+	case s == nil:
+		return ""
+	case s.Bis != "" && s.Grund == "":
+		return "bis " + s.Bis.German()
+	case s.Bis != "":
+		return "bis " + s.Bis.German() + ": " + s.Grund
+	}
+	return s.Grund
+}
+
+// heldSentence says why a report cannot leave and what to do.
+func heldSentence(s *model.Sperre) string {
+	why := "Zurückgehalten"
+	if text := sperreText(s); text != "" {
+		why += " (" + forms.Clean(text) + ")"
+	}
+	return why + ". Erst die Sperre aufheben (Strg+X, a), dann abschließen."
+}
+
+// corrected names a report and marks one that replaces another.
+func corrected(typ model.Zweig, replaces string) string {
+	if replaces == "" {
+		return typTitle(typ)
+	}
+	return "Korr. " + typName(typ)
+}
+
+// nameCells is the column of names: what is left, but in a wide window not so
+// much that the eye loses the line.
+func nameCells(left int) int { return min(max(10, left), 40) }
+
+// joined are the parts that say something, with a dot in between.
+func joined(parts ...string) string { return joinedBy(" "+style.DotSign+" ", parts...) }
+
+// indented wraps a sentence inside the window.
+func indented(text string, w int) string {
+	return lipgloss.NewStyle().Width(w - 3).MarginLeft(3).Render(text)
 }

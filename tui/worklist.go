@@ -150,11 +150,6 @@ func (l *Worklist) Body(w, h int) string {
 	return strings.Join(lines, "\n")
 }
 
-// indented wraps a sentence inside the window.
-func indented(text string, w int) string {
-	return lipgloss.NewStyle().Width(w - 3).MarginLeft(3).Render(text)
-}
-
 // groups are the names with their counts, in as many lines as they take.
 func (l *Worklist) groups(w int) []string {
 	lines, width := []string{""}, 0
@@ -231,9 +226,6 @@ func (l *Worklist) brief(t *rule.Aufgabe) string {
 func (l *Worklist) words(t *rule.Aufgabe) string {
 	return forms.Clean(joined(fristText(t.Frist, model.DatumOf(l.sh.Services().Now())), sperreText(t.Sperre), t.Text))
 }
-
-// joined are the parts that say something, with a dot in between.
-func joined(parts ...string) string { return joinedBy(" "+style.DotSign+" ", parts...) }
 
 func joinedBy(sep string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), sep)

@@ -140,13 +140,6 @@ func (z *zeile) sayDifference(before, after *model.Report) bool {
 	return len(changes) > 0
 }
 
-func orEmpty(text string) string {
-	if text == "" {
-		return "leer"
-	}
-	return text
-}
-
 func (r *lineReport) reportCommands() []command {
 	return []command{
 		{name: "pruefen", help: "Nennt alle Befunde und schließt die Meldung ab.", do: func(string) error { return r.review() }},

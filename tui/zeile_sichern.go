@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/field"
 )
 
@@ -139,3 +140,15 @@ func (z *zeile) part(way error) error {
 
 // cutOff reports that no answer will come any more.
 func cutOff(err error) bool { return errors.Is(err, errInputEnd) || errors.Is(err, ErrHungUp) }
+
+// sayGaveWay tells it line by line.
+func (z *zeile) sayGaveWay(err error) {
+	var over *answer.Overwritten
+	if !errors.As(err, &over) {
+		return
+	}
+	for _, c := range replaced(over, z.lineEnv()) {
+		z.say("%s wurde zugleich anderswo geändert: anderswo %s, von Ihnen %s.", c.Label, orEmpty(c.Before), orEmpty(c.After))
+	}
+	z.say("%s", gaveWayText)
+}
