@@ -33,22 +33,23 @@ var house = map[string][]string{
 	"sync/seal":         {},
 	"sync/totp":         {},
 	"sync/portal":       {"model"},
-	"sync/store":        {"model", "model/field", "model/dataset"},
+	"sync/database":     {},
+	"sync/store":        {"model", "model/field", "model/dataset", "sync/database"},
 	"sync/outbox":       {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
-	"sync/refportal":    {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal", "sync/totp"},
+	"sync/refportal":    {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/database", "sync/portal", "sync/seal", "sync/totp"},
 }
 
 // technology names the room each technology lives in.
 var technology = map[string][]string{
 	"github.com/charmbracelet/huh": {"forms"},
-	"modernc.org/sqlite":           {"sync/store", "sync/refportal"},
-	"database/sql":                 {"sync/store", "sync/refportal"},
+	"modernc.org/sqlite":           {"sync/database"},
+	"database/sql":                 {"sync/database", "sync/store", "sync/refportal"},
 	"net/http":                     {"sync/portal", "sync/refportal", "cmd/meldeportal", "cmd/refportal"},
 	"encoding/xml":                 {"model/obds", "model/catalog"},
 	"crypto/cipher":                {"sync/seal"},
 	"golang.org/x/crypto/argon2":   {"sync/seal"},
 	"github.com/pquerna/otp":       {"sync/totp"},
-	"os":                           {"sync/store", "sync/refportal", "sync/portal", "tui", "tui/style", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/hilfe", "model/judges"},
+	"os":                           {"sync/database", "sync/store", "sync/refportal", "sync/portal", "tui", "tui/style", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/hilfe", "model/judges"},
 }
 
 func TestImportsFollowTheDrawnHouse(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/totp"
@@ -226,7 +227,7 @@ func TestHelpAndVersionEndWithZero(t *testing.T) {
 
 func TestEveryRefusalHasASentence(t *testing.T) {
 	t.Parallel()
-	for _, err := range []error{refportal.ErrNewer, refportal.ErrKeyMissing, refportal.ErrKeyMode, refportal.ErrUnknownSite, refportal.ErrSiteTaken,
+	for _, err := range []error{database.ErrNewer, refportal.ErrKeyMissing, refportal.ErrKeyMode, refportal.ErrUnknownSite, refportal.ErrSiteTaken,
 		refportal.ErrSite, refportal.ErrUnknownLogin, refportal.ErrLoginTaken, refportal.ErrLoginShape, errNoHome, os.ErrPermission} {
 		if text := sentence(err); strings.Contains(text, err.Error()) {
 			t.Errorf("%v: got %q, want a German sentence", err, text)

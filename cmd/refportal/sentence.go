@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"syscall"
 
+	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/refportal"
 )
 
@@ -20,7 +21,7 @@ var sentences = []struct {
 	{refportal.ErrUnknownLogin, "Diesen Loginnamen gibt es nicht. „refportal user list“ zeigt alle."},
 	{refportal.ErrLoginTaken, "Dieser Loginname ist schon vergeben. Bitte wählen Sie einen anderen."},
 	{refportal.ErrLoginShape, "Ein Loginname hat 2 bis 32 kleine Buchstaben, Ziffern, Punkte oder Bindestriche."},
-	{refportal.ErrNewer, "Die Datenbank gehört zu einer neueren Version. Bitte starten Sie die neuere Version."},
+	{database.ErrNewer, "Die Datenbank gehört zu einer neueren Version. Bitte starten Sie die neuere Version."},
 	{refportal.ErrKeyMissing, "Zur Datenbank fehlt der Serverschlüssel server.key. Bitte spielen Sie ihn aus der Sicherung zurück."},
 	{refportal.ErrKeyMode, "Eine Schlüsseldatei ist für andere lesbar. Bitte setzen Sie ihre Rechte auf 0600 und prüfen Sie, wer sie lesen konnte."},
 	{errNoReport, "Unter dieser Transaktionsnummer liegt keine Meldung vor. „refportal meldung list“ zeigt alle."},

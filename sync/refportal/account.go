@@ -24,7 +24,7 @@ type account struct {
 // account reads an account; known is false where there is none.
 func (p *Portal) account(ctx context.Context, login string) (a account, known bool, err error) {
 	a.login = portal.FoldLogin(login)
-	err = p.db.reader.QueryRowContext(ctx, `SELECT id, password, state, secret, last_step, reset.user_id IS NOT NULL
+	err = p.db.Reader.QueryRowContext(ctx, `SELECT id, password, state, secret, last_step, reset.user_id IS NOT NULL
 		FROM user LEFT JOIN reset ON reset.user_id = user.id WHERE login = ?`, a.login).
 		Scan(&a.id, &a.password, &a.state, &a.sealed, &a.lastStep, &a.blocked)
 	if errors.Is(err, sql.ErrNoRows) {

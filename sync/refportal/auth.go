@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 
+	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/totp"
@@ -22,7 +23,7 @@ func (p *Portal) activate(ctx context.Context, c portal.Credentials) (portal.Enr
 	if !right || a.blocked || a.state != statePending {
 		return portal.Enrolment{}, errLoginFailed
 	}
-	if err := p.db.write(ctx, func(tx *sql.Tx) error { return forgive(tx, a.login) }); err != nil {
+	if err := p.db.Write(ctx, func(tx *sql.Tx) error { return forgive(tx, a.login) }); err != nil {
 		return portal.Enrolment{}, err
 	}
 	return portal.Enrolment{Secret: portal.Hidden(a.secret.Reveal()), URI: portal.Hidden(totp.URI(a.login, a.secret))}, nil
@@ -39,7 +40,7 @@ func (p *Portal) signIn(ctx context.Context, s portal.SignIn) (portal.Session, e
 		return portal.Session{}, errLoginFailed
 	}
 	token := newToken()
-	err = p.db.write(ctx, func(tx *sql.Tx) error {
+	err = p.db.Write(ctx, func(tx *sql.Tx) error {
 		if err := redeem(tx, a, step); err != nil {
 			return err
 		}
@@ -83,13 +84,13 @@ func (p *Portal) requestReset(ctx context.Context, c portal.Credentials) error {
 	if err != nil {
 		return err
 	}
-	return p.db.write(ctx, func(tx *sql.Tx) error { return p.block(tx, a.id, sealed) })
+	return p.db.Write(ctx, func(tx *sql.Tx) error { return p.block(tx, a.id, sealed) })
 }
 
 // block puts a secret that nobody has seen in place of the old one: a sign-in
 // that was judged by the old one a moment ago finds it gone (redeem).
 func (p *Portal) block(tx *sql.Tx, id int64, sealed []byte) error {
-	if _, err := tx.Exec("INSERT OR IGNORE INTO reset (user_id, at) VALUES (?, ?)", id, millis(p.now())); err != nil {
+	if _, err := tx.Exec("INSERT OR IGNORE INTO reset (user_id, at) VALUES (?, ?)", id, database.Millis(p.now())); err != nil {
 		return err
 	}
 	if _, err := tx.Exec("UPDATE user SET secret = ? WHERE id = ?", sealed, id); err != nil {

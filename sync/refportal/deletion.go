@@ -21,14 +21,14 @@ import (
 // requestDeletion takes a request in and gives its receipt; the rules about its
 // number are those of deliver.
 func (p *Portal) requestDeletion(ctx context.Context, d Delivery) (r model.Receipt, created bool, err error) {
-	if r, found, err := find(p.db.reader, d); err != nil || found {
+	if r, found, err := find(p.db.Reader, d); err != nil || found {
 		return r, false, err
 	}
 	wanted, err := readDeletion(d)
 	if err != nil {
 		return model.Receipt{}, false, err
 	}
-	err = p.db.write(ctx, func(tx *sql.Tx) error {
+	err = p.db.Write(ctx, func(tx *sql.Tx) error {
 		if err := knows(tx, d.MelderID, wanted.MeldungID); err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ func meldungID(document []byte) string {
 // nameOldReports gives reports their Meldung_ID that came when the portal kept
 // none beside the document.
 func (p *Portal) nameOldReports(ctx context.Context) error {
-	rows, err := p.db.reader.QueryContext(ctx, "SELECT tnr FROM report WHERE meldung_id IS NULL")
+	rows, err := p.db.Reader.QueryContext(ctx, "SELECT tnr FROM report WHERE meldung_id IS NULL")
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (p *Portal) nameOldReports(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read document: %w", err)
 		}
-		err = p.db.write(ctx, func(tx *sql.Tx) error {
+		err = p.db.Write(ctx, func(tx *sql.Tx) error {
 			_, err := tx.Exec("UPDATE report SET meldung_id = ? WHERE tnr = ?", meldungID(document), tnr)
 			return err
 		})

@@ -3,15 +3,12 @@ package refportal
 import (
 	"errors"
 
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
-
+	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
 )
 
 // What the portal's staff can get wrong.
 var (
-	ErrNewer        = errors.New("database written by a newer program")
 	ErrKeyMissing   = errors.New("database without its server key")
 	ErrKeyMode      = errors.New("server key readable by others")
 	ErrUnknownSite  = errors.New("no such site")
@@ -27,34 +24,23 @@ var (
 // asRefusal turns any error into what the caller may read of it.
 func asRefusal(err error) *refusal {
 	var r *refusal
-	var lite *sqlite.Error
 	switch {
 	case errors.As(err, &r):
 		return r
-	case errors.As(err, &lite) && passing(lite.Code()):
+	case passing(database.Translate(err)):
 		return &refusal{code: portal.CodeMaintenance, retryAfter: busyWait}
 	}
 	return &refusal{code: portal.CodeInternal}
 }
 
-// passing reports whether a SQLite result may go away by itself or by an
-// operator who makes room.
-func passing(code int) bool {
-	switch code & 0xff {
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY:
-		return true
-	}
-	return false
+// passing reports whether an error may go away by itself or by an operator who
+// makes room.
+func passing(err error) bool {
+	return errors.Is(err, database.ErrBusy) || errors.Is(err, database.ErrFull) || errors.Is(err, database.ErrUnreadable) || errors.Is(err, database.ErrReadOnly)
 }
 
 // isTaken reports whether a row with that key is already there.
-func isTaken(err error) bool {
-	var lite *sqlite.Error
-	return errors.As(err, &lite) && (lite.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || lite.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
-}
+func isTaken(err error) bool { return errors.Is(database.Translate(err), database.ErrDuplicate) }
 
 // isOrphan reports whether a row that is referred to is not there.
-func isOrphan(err error) bool {
-	var lite *sqlite.Error
-	return errors.As(err, &lite) && lite.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
-}
+func isOrphan(err error) bool { return errors.Is(database.Translate(err), database.ErrOrphan) }

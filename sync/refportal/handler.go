@@ -109,7 +109,7 @@ func (p *Portal) getReport(r *http.Request) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	found, ok, err := receipt(p.db.reader, r.PathValue("tnr"))
+	found, ok, err := receipt(p.db.Reader, r.PathValue("tnr"))
 	if err == nil && (!ok || found.MelderID != v.site.MelderID) {
 		err = errUnknownReport
 	}
@@ -118,7 +118,7 @@ func (p *Portal) getReport(r *http.Request) (int, any, error) {
 
 func (p *Portal) getReady(r *http.Request) (int, any, error) {
 	var one int
-	if err := p.db.reader.QueryRowContext(r.Context(), "SELECT 1").Scan(&one); err != nil || p.stopping.Load() {
+	if err := p.db.Reader.QueryRowContext(r.Context(), "SELECT 1").Scan(&one); err != nil || p.stopping.Load() {
 		return 0, nil, errBusy
 	}
 	return http.StatusOK, okay, nil

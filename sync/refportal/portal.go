@@ -3,6 +3,7 @@ package refportal
 import (
 	"context"
 	"crypto/tls"
+	"embed"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -12,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/seal"
 )
 
@@ -32,7 +34,7 @@ type Options struct {
 type Portal struct {
 	Options
 	dir      string
-	db       *database
+	db       *database.DB
 	key      *seal.Key
 	cert     tls.Certificate
 	gate     *gate
@@ -40,6 +42,9 @@ type Portal struct {
 	faults   faultQueue
 	stopping atomic.Bool
 }
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
 
 // The files of the portal's folder.
 const (
@@ -64,11 +69,14 @@ func Open(ctx context.Context, dir string, o Options) (*Portal, error) {
 	if p.cert, err = loadCertificate(dir, p.Hosts, p.Now()); err != nil {
 		return nil, fmt.Errorf("load certificate: %w", err)
 	}
-	if p.db, err = openDatabase(ctx, filepath.Join(dir, fileDatabase)); err != nil {
+	if p.db, err = database.Open(filepath.Join(dir, fileDatabase), database.Options{Steps: database.Steps(migrationFiles)}); err != nil {
 		return nil, fmt.Errorf("open portal database: %w", err)
 	}
+	if err := p.db.Migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open portal database: %w", err), p.db.Close())
+	}
 	if err := p.nameOldReports(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("name reports: %w", err), p.db.close())
+		return nil, errors.Join(fmt.Errorf("name reports: %w", err), p.db.Close())
 	}
 	return p, nil
 }
@@ -90,7 +98,7 @@ func (o Options) withDefaults() Options {
 }
 
 // Close gives the database back.
-func (p *Portal) Close() error { return p.db.close() }
+func (p *Portal) Close() error { return p.db.Close() }
 
 // now is the portal's time as it is stored and sent: UTC, whole milliseconds.
 func (p *Portal) now() time.Time { return p.Now().UTC().Truncate(time.Millisecond) }

@@ -43,7 +43,7 @@ func TestACodeCountsOnceAmongAThousandAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 1000 {
 		wg.Go(func() {
-			switch err := p.db.write(ctx, func(tx *sql.Tx) error { return redeem(tx, a, step) }); {
+			switch err := p.db.Write(ctx, func(tx *sql.Tx) error { return redeem(tx, a, step) }); {
 			case err == nil:
 				accepted.Add(1)
 			case errors.Is(err, errLoginFailed):
@@ -63,7 +63,7 @@ func TestACodeCountsOnceAmongAThousandAtOnce(t *testing.T) {
 		if err := errors.Join(err, replace()); err != nil {
 			t.Fatal(err)
 		}
-		if err := p.db.write(ctx, func(tx *sql.Tx) error { return redeem(tx, a, step+1) }); !errors.Is(err, errLoginFailed) {
+		if err := p.db.Write(ctx, func(tx *sql.Tx) error { return redeem(tx, a, step+1) }); !errors.Is(err, errLoginFailed) {
 			t.Errorf("code checked before the secret was replaced %s: got %v, want %v", name, err, errLoginFailed)
 		}
 	}

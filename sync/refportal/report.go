@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
 )
 
@@ -24,13 +25,13 @@ type Delivery struct {
 // deliver takes a report in and gives its receipt. A number that was used gives
 // the first receipt for the same bytes and errTnrReused for others.
 func (p *Portal) deliver(ctx context.Context, d Delivery) (r model.Receipt, created bool, err error) {
-	if r, found, err := find(p.db.reader, d); err != nil || found {
+	if r, found, err := find(p.db.Reader, d); err != nil || found {
 		return r, false, err
 	}
 	if err := p.judge(ctx, d); err != nil {
 		return model.Receipt{}, false, err
 	}
-	err = p.db.write(ctx, func(tx *sql.Tx) error {
+	err = p.db.Write(ctx, func(tx *sql.Tx) error {
 		r, created, err = p.keep(tx, d, model.SendungMeldung, meldungID(d.Document))
 		return err
 	})
@@ -47,7 +48,7 @@ func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, er
 		}
 	}
 	receipts := make([]model.Receipt, len(past))
-	err := p.db.write(ctx, func(tx *sql.Tx) error {
+	err := p.db.Write(ctx, func(tx *sql.Tx) error {
 		for i, d := range past {
 			r, _, err := p.keep(tx, d, model.SendungMeldung, meldungID(d.Document))
 			if err != nil {
@@ -69,7 +70,7 @@ func (p *Portal) keep(tx *sql.Tx, d Delivery, art model.Sendung, meldungID strin
 	r = model.Receipt{Transaktionsnummer: d.Transaktionsnummer, MelderID: d.MelderID,
 		Digest: portal.DocumentDigest(d.Document), ReceivedAt: d.ReceivedAt.UTC().Truncate(time.Millisecond)}
 	err = tx.QueryRow("INSERT INTO report (tnr, melder_id, digest, received_at, art, meldung_id) VALUES (?, ?, ?, ?, ?, ?) RETURNING log_index",
-		r.Transaktionsnummer, r.MelderID, r.Digest, millis(r.ReceivedAt), art, meldungID).Scan(&r.LogIndex)
+		r.Transaktionsnummer, r.MelderID, r.Digest, database.Millis(r.ReceivedAt), art, meldungID).Scan(&r.LogIndex)
 	if err != nil {
 		return model.Receipt{}, false, err
 	}
@@ -110,7 +111,7 @@ func receipt(q querier, tnr string) (r model.Receipt, found bool, err error) {
 
 // Receipts are the receipts of all reports, in the order of the log.
 func (p *Portal) Receipts(ctx context.Context) ([]model.Receipt, error) {
-	rows, err := p.db.reader.QueryContext(ctx, "SELECT tnr, melder_id, digest, received_at, log_index FROM report ORDER BY log_index")
+	rows, err := p.db.Reader.QueryContext(ctx, "SELECT tnr, melder_id, digest, received_at, log_index FROM report ORDER BY log_index")
 	if err != nil {
 		return nil, fmt.Errorf("list reports: %w", err)
 	}
@@ -129,19 +130,19 @@ func (p *Portal) Receipts(ctx context.Context) ([]model.Receipt, error) {
 func scanReceipt(row interface{ Scan(...any) error }) (r model.Receipt, err error) {
 	var receivedAt int64
 	err = row.Scan(&r.Transaktionsnummer, &r.MelderID, &r.Digest, &receivedAt, &r.LogIndex)
-	r.ReceivedAt = fromMillis(receivedAt)
+	r.ReceivedAt = database.FromMillis(receivedAt)
 	return r, err
 }
 
 // Document is a delivered report as it arrived, with its receipt; found is false
 // where there is none.
 func (p *Portal) Document(ctx context.Context, transaktionsnummer string) (document []byte, r model.Receipt, found bool, err error) {
-	r, found, err = receipt(p.db.reader, transaktionsnummer)
+	r, found, err = receipt(p.db.Reader, transaktionsnummer)
 	if err != nil || !found {
 		return nil, r, false, err
 	}
 	var sealed []byte
-	if err := p.db.reader.QueryRowContext(ctx, "SELECT sealed FROM document WHERE log_index = ?", r.LogIndex).Scan(&sealed); err != nil {
+	if err := p.db.Reader.QueryRowContext(ctx, "SELECT sealed FROM document WHERE log_index = ?", r.LogIndex).Scan(&sealed); err != nil {
 		return nil, r, false, fmt.Errorf("read document: %w", err)
 	}
 	document, err = p.key.OpenBody(sealed, documentPlace(r)...)

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"time"
 
+	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
 )
 
@@ -41,11 +42,11 @@ func tokenHash(t portal.Hidden) []byte {
 
 func (p *Portal) openSession(tx *sql.Tx, userID int64, token portal.Hidden) error {
 	now := p.now()
-	if _, err := tx.Exec("DELETE FROM session WHERE expires <= ?", millis(now)); err != nil {
+	if _, err := tx.Exec("DELETE FROM session WHERE expires <= ?", database.Millis(now)); err != nil {
 		return err
 	}
 	_, err := tx.Exec("INSERT INTO session (token, user_id, expires, ends) VALUES (?, ?, ?, ?)",
-		tokenHash(token), userID, millis(now.Add(sessionIdle)), millis(now.Add(sessionMax)))
+		tokenHash(token), userID, database.Millis(now.Add(sessionIdle)), database.Millis(now.Add(sessionMax)))
 	return err
 }
 
@@ -54,9 +55,9 @@ func (p *Portal) openSession(tx *sql.Tx, userID int64, token portal.Hidden) erro
 func (p *Portal) visitor(ctx context.Context, token portal.Hidden) (visitor, error) {
 	var v visitor
 	var expires, ends int64
-	err := p.db.reader.QueryRowContext(ctx, `SELECT user.id, user.name, site.melder_id, site.absender_id, site.name, expires, ends
+	err := p.db.Reader.QueryRowContext(ctx, `SELECT user.id, user.name, site.melder_id, site.absender_id, site.name, expires, ends
 		FROM session JOIN user ON user.id = user_id JOIN site USING (melder_id) WHERE token = ? AND expires > ?`,
-		tokenHash(token), millis(p.now())).
+		tokenHash(token), database.Millis(p.now())).
 		Scan(&v.userID, &v.name, &v.site.MelderID, &v.site.AbsenderID, &v.site.Name, &expires, &ends)
 	if errors.Is(err, sql.ErrNoRows) {
 		return visitor{}, errSessionExpired
@@ -64,7 +65,7 @@ func (p *Portal) visitor(ctx context.Context, token portal.Hidden) (visitor, err
 	if err != nil {
 		return visitor{}, err
 	}
-	v.expires, v.ends = fromMillis(expires), fromMillis(ends)
+	v.expires, v.ends = database.FromMillis(expires), database.FromMillis(ends)
 	return v, p.extend(ctx, token, &v)
 }
 
@@ -77,14 +78,14 @@ func (p *Portal) extend(ctx context.Context, token portal.Hidden, v *visitor) er
 		return nil
 	}
 	v.expires = later
-	return p.db.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.Exec("UPDATE session SET expires = ? WHERE token = ?", millis(later), tokenHash(token))
+	return p.db.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec("UPDATE session SET expires = ? WHERE token = ?", database.Millis(later), tokenHash(token))
 		return err
 	})
 }
 
 func (p *Portal) endSession(ctx context.Context, token portal.Hidden) error {
-	return p.db.write(ctx, func(tx *sql.Tx) error {
+	return p.db.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.Exec("DELETE FROM session WHERE token = ?", tokenHash(token))
 		return err
 	})

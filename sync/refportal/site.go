@@ -21,7 +21,7 @@ func (p *Portal) AddSite(ctx context.Context, s Site) error {
 	if s.MelderID == "" || s.AbsenderID == "" || s.Name == "" {
 		return ErrSite
 	}
-	err := p.db.write(ctx, func(tx *sql.Tx) error {
+	err := p.db.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.Exec("INSERT INTO site (melder_id, absender_id, name) VALUES (?, ?, ?)", s.MelderID, s.AbsenderID, s.Name)
 		return err
 	})
@@ -36,7 +36,7 @@ func (p *Portal) AddSite(ctx context.Context, s Site) error {
 
 // Sites are all sites by name.
 func (p *Portal) Sites(ctx context.Context) ([]Site, error) {
-	rows, err := p.db.reader.QueryContext(ctx, "SELECT melder_id, absender_id, name FROM site ORDER BY name, melder_id")
+	rows, err := p.db.Reader.QueryContext(ctx, "SELECT melder_id, absender_id, name FROM site ORDER BY name, melder_id")
 	if err != nil {
 		return nil, fmt.Errorf("list sites: %w", err)
 	}

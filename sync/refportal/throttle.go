@@ -7,6 +7,7 @@ import (
 	"errors"
 	"time"
 
+	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
 )
 
@@ -46,9 +47,9 @@ func throttleKey(login string) []byte {
 // too. It counts for unknown names like for known ones. throttled when the login
 // has to wait.
 func (p *Portal) count(ctx context.Context, kind try, login string) error {
-	return p.db.write(ctx, func(tx *sql.Tx) error {
+	return p.db.Write(ctx, func(tx *sql.Tx) error {
 		now := p.now()
-		if _, err := tx.Exec("DELETE FROM throttle WHERE until < ?", millis(now.Add(-forgetTries))); err != nil {
+		if _, err := tx.Exec("DELETE FROM throttle WHERE until < ?", database.Millis(now.Add(-forgetTries))); err != nil {
 			return err
 		}
 		var tries int
@@ -57,11 +58,11 @@ func (p *Portal) count(ctx context.Context, kind try, login string) error {
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		if wait := fromMillis(until).Sub(now); wait > 0 {
+		if wait := database.FromMillis(until).Sub(now); wait > 0 {
 			return &refusal{code: portal.CodeThrottled, retryAfter: wait}
 		}
 		_, err = tx.Exec("INSERT OR REPLACE INTO throttle (kind, login, tries, until) VALUES (?, ?, ?, ?)",
-			kind, throttleKey(login), tries+1, millis(now.Add(penalty(tries+1))))
+			kind, throttleKey(login), tries+1, database.Millis(now.Add(penalty(tries+1))))
 		return err
 	})
 }

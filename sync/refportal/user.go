@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/totp"
 )
@@ -63,7 +64,7 @@ func (p *Portal) AddUser(ctx context.Context, u User, password string) error {
 	if err != nil {
 		return fmt.Errorf("seal secret: %w", err)
 	}
-	err = p.db.write(ctx, func(tx *sql.Tx) error {
+	err = p.db.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.Exec("INSERT INTO user (login, name, melder_id, password, state, secret) VALUES (?, ?, ?, ?, ?, ?)",
 			login, strings.TrimSpace(u.Name), u.MelderID, hash, statePending, sealed)
 		return err
@@ -81,7 +82,7 @@ func (p *Portal) AddUser(ctx context.Context, u User, password string) error {
 
 // Users are all accounts by login name.
 func (p *Portal) Users(ctx context.Context) ([]User, error) {
-	rows, err := p.db.reader.QueryContext(ctx, `SELECT login, user.name, user.melder_id, site.name, state = ?, coalesce(reset.at, 0)
+	rows, err := p.db.Reader.QueryContext(ctx, `SELECT login, user.name, user.melder_id, site.name, state = ?, coalesce(reset.at, 0)
 		FROM user JOIN site USING (melder_id) LEFT JOIN reset ON reset.user_id = user.id ORDER BY login`, stateEnrolled)
 	if err != nil {
 		return nil, fmt.Errorf("list users: %w", err)
@@ -95,7 +96,7 @@ func (p *Portal) Users(ctx context.Context) ([]User, error) {
 			return nil, fmt.Errorf("list users: %w", err)
 		}
 		if requested > 0 {
-			u.ResetRequested = fromMillis(requested)
+			u.ResetRequested = database.FromMillis(requested)
 		}
 		users = append(users, u)
 	}
@@ -111,7 +112,7 @@ func (p *Portal) ResetOTP(ctx context.Context, login string) error {
 	if err != nil {
 		return fmt.Errorf("seal secret: %w", err)
 	}
-	err = p.db.write(ctx, func(tx *sql.Tx) error { return replaceSecret(tx, login, sealed) })
+	err = p.db.Write(ctx, func(tx *sql.Tx) error { return replaceSecret(tx, login, sealed) })
 	if err != nil && !errors.Is(err, ErrUnknownLogin) {
 		return fmt.Errorf("reset second factor: %w", err)
 	}

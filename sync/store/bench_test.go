@@ -131,11 +131,11 @@ func BenchmarkClaimFromBacklogOf10k(b *testing.B) {
 // queueFast puts a delivery into the queue without waiting for the disk.
 func queueFast(b *testing.B, v *Vault, caseID, tnr string) {
 	b.Helper()
-	if _, err := v.store.writer.Exec("PRAGMA synchronous = OFF"); err != nil {
+	if _, err := v.store.db.Writer.Exec("PRAGMA synchronous = OFF"); err != nil {
 		b.Fatal(err)
 	}
 	queue(b, v, caseID, tnr)
-	if _, err := v.store.writer.Exec("PRAGMA synchronous = FULL"); err != nil {
+	if _, err := v.store.db.Writer.Exec("PRAGMA synchronous = FULL"); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"example.org/meldeportal/sync/database"
 )
 
 // beside is the small file next to the database. It does two things that the
@@ -66,7 +68,7 @@ func pause(ctx context.Context) error {
 // id is the store's, "" while none was made here. A store of a program that knew
 // no such file left the file of its write lock, and counts as "unknown".
 func (b *beside) id() (string, error) {
-	_, lockErr := os.Stat(b.path + wlockSuffix) // first: today's programs make the file beside before it
+	_, lockErr := os.Stat(b.path + database.TurnSuffix) // first: today's programs make the file beside before it
 	text, err := os.ReadFile(b.path + besideSuffix)
 	switch {
 	case err == nil:

@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/sync/database"
 )
 
 const tableCase = "patient_case"
@@ -130,7 +131,7 @@ func (r *caseReader) read(ctx context.Context, q querier, about int, query strin
 // open marks a case whose header cannot be read, so that the others of a list are
 // shown.
 func (r *caseReader) open(row *caseRow) (model.Case, error) {
-	plain := model.Case{ID: row.id, Updated: fromMillis(row.updated),
+	plain := model.Case{ID: row.id, Updated: database.FromMillis(row.updated),
 		Drafts: row.drafts, Waiting: row.waiting, Accepted: row.accepted, Rejected: row.rejected}
 	c := plain
 	opened, err := r.vault.key.OpenHeader(r.plain, row.header, tableCase, row.id, strconv.Itoa(row.rev))
@@ -184,8 +185,8 @@ type Overwritten struct {
 func (*Overwritten) Error() string { return "saved in place of what somebody else had stored since" }
 
 func (v *Vault) insertCase(tx *sql.Tx, c *model.Case, seq int64) error {
-	now := millis(v.store.opt.Now())
-	*c = model.Case{ID: v.store.opt.NewID(), Patient: c.Patient, Updated: fromMillis(now)}
+	now := database.Millis(v.store.opt.Now())
+	*c = model.Case{ID: v.store.opt.NewID(), Patient: c.Patient, Updated: database.FromMillis(now)}
 	header, err := v.key.SealHeader(encodeCase(c, nil), tableCase, c.ID, "1")
 	if err != nil {
 		return err
@@ -233,8 +234,8 @@ func (v *Vault) changeCase(tx *sql.Tx, id string, seq int64, change func(*model.
 	if err != nil {
 		return err
 	}
-	now := millis(v.store.opt.Now())
-	c.Updated = fromMillis(now)
+	now := database.Millis(v.store.opt.Now())
+	c.Updated = database.FromMillis(now)
 	change(&c)
 	header, err := v.key.SealHeader(encodeCase(&c, old), tableCase, id, strconv.Itoa(row.rev+1))
 	if err != nil {
@@ -274,6 +275,6 @@ func (v *Vault) recount(tx *sql.Tx, id string, seq int64) error {
 	waiting = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state IN ('queued', 'sending')),
 	accepted = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state IN ('accepted', 'elsewhere')),
 	rejected = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state = 'rejected')
-WHERE id = ?1`, id, seq, millis(v.store.opt.Now()))
+WHERE id = ?1`, id, seq, database.Millis(v.store.opt.Now()))
 	return err
 }

@@ -39,7 +39,7 @@ func TestCountersAreRightAfterEveryVerb(t *testing.T) {
 			r.Fatalf("Open: %v", err)
 		}
 		defer s.Close()
-		if _, err := s.writer.Exec("PRAGMA synchronous = OFF"); err != nil { // no power cuts here
+		if _, err := s.db.Writer.Exec("PRAGMA synchronous = OFF"); err != nil { // no power cuts here
 			r.Fatal(err)
 		}
 		w := &world{T: r, v: &Vault{s, testKey, testLogin}, now: later(0), drafts: map[string]string{}, revs: map[string]int{}}

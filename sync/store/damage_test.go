@@ -131,7 +131,7 @@ func (v *Vault) blob(t *testing.T, table, key, column, id string) (b []byte) {
 
 func (v *Vault) put(t *testing.T, table, key, column, id string, b []byte) {
 	t.Helper()
-	if _, err := v.store.writer.Exec(fmt.Sprintf("UPDATE %s SET %s = ? WHERE %s = ?", table, column, key), b, id); err != nil {
+	if _, err := v.store.db.Writer.Exec(fmt.Sprintf("UPDATE %s SET %s = ? WHERE %s = ?", table, column, key), b, id); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -221,7 +221,7 @@ func TestDeliveryWithABrokenReceiptIsMarked(t *testing.T) {
 	c := newCase(t, v, "Muster")
 	deliver(t, v, c.ID, "M1", "t1")
 	deliver(t, v, c.ID, "M2", "t2")
-	if _, err := v.store.writer.Exec("UPDATE delivery SET receipt = substr(receipt, 2) WHERE tnr = 't1'"); err != nil {
+	if _, err := v.store.db.Writer.Exec("UPDATE delivery SET receipt = substr(receipt, 2) WHERE tnr = 't1'"); err != nil {
 		t.Fatal(err)
 	}
 	all := must(v.Deliveries(t.Context(), c.ID))(t)

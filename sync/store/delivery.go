@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/database"
 )
 
 const (
@@ -101,7 +102,7 @@ func (v *Vault) insertDelivery(tx *sql.Tx, w waybill, seq int64) error {
 	}
 	_, err = tx.Exec("INSERT INTO delivery (tnr, case_id, seq, art, state, completed, next_at, digest, header, meldung, derived) "+
 		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, substr(?8, 1, 16))",
-		w.tnr, w.caseID, seq, w.art, w.state, millis(v.store.opt.Now()), w.digest, header, v.line(&w.entry, w.tnr))
+		w.tnr, w.caseID, seq, w.art, w.state, database.Millis(v.store.opt.Now()), w.digest, header, v.line(&w.entry, w.tnr))
 	return err
 }
 
@@ -170,12 +171,12 @@ func (v *Vault) scanDelivery(rows *sql.Rows) (d model.Delivery, err error) {
 	if err != nil {
 		return d, err
 	}
-	d.Completed = fromMillis(completed)
+	d.Completed = database.FromMillis(completed)
 	if d.State == model.StateQueued {
-		d.NextAt = fromMillis(nextAt)
+		d.NextAt = database.FromMillis(nextAt)
 	}
 	if settled.Valid {
-		d.Settled = fromMillis(settled.Int64)
+		d.Settled = database.FromMillis(settled.Int64)
 	}
 	if receipt.Valid && json.Unmarshal([]byte(receipt.String), &d.Receipt) != nil {
 		d.Receipt, d.Damaged = nil, true

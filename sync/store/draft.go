@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/database"
 )
 
 const (
@@ -81,8 +82,8 @@ func (v *Vault) addDraft(tx *sql.Tx, d *model.Draft) error {
 
 // insertDraft stores d under a new id. Unknown texts of the old body are kept.
 func (v *Vault) insertDraft(tx *sql.Tx, d *model.Draft, seq int64, old []byte) error {
-	now := millis(v.store.opt.Now())
-	d.ID, d.Rev, d.Updated = v.store.opt.NewID(), 1, fromMillis(now)
+	now := database.Millis(v.store.opt.Now())
+	d.ID, d.Rev, d.Updated = v.store.opt.NewID(), 1, database.FromMillis(now)
 	sealed, err := v.sealDraft(d, old)
 	if err != nil {
 		return err
@@ -133,7 +134,7 @@ func (v *Vault) drafts(ctx context.Context, q querier, caseID string) ([]model.D
 		}
 		d, err = v.openDraft(row)
 		if damaged(err) {
-			return model.Draft{ID: row.id, PatientID: row.caseID, Rev: row.rev, Updated: fromMillis(row.updated), Damaged: true}, nil
+			return model.Draft{ID: row.id, PatientID: row.caseID, Rev: row.rev, Updated: database.FromMillis(row.updated), Damaged: true}, nil
 		}
 		return d, err
 	}, selectDraft+where+"ORDER BY d.seq DESC", args...)
@@ -222,8 +223,8 @@ func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64)
 	if err != nil {
 		return err
 	}
-	now := millis(v.store.opt.Now())
-	d.Rev, d.Updated = row.rev+1, fromMillis(now)
+	now := database.Millis(v.store.opt.Now())
+	d.Rev, d.Updated = row.rev+1, database.FromMillis(now)
 	sealed, err := v.sealDraft(d, old)
 	if err != nil {
 		return err
@@ -309,7 +310,7 @@ func (v *Vault) openDraft(r draftRow) (d model.Draft, err error) {
 	if err != nil {
 		return d, err
 	}
-	d = model.Draft{ID: r.id, PatientID: r.caseID, Rev: r.rev, Cursor: e.Cursor, Updated: fromMillis(r.updated),
+	d = model.Draft{ID: r.id, PatientID: r.caseID, Rev: r.rev, Cursor: e.Cursor, Updated: database.FromMillis(r.updated),
 		Notiz: e.Notiz, Sperre: e.Sperre, Ersetzt: e.Ersetzt, Fassung: e.Fassung}
 	if d.Form, err = v.openForm(r.form, placeDraftForm, r.id, strconv.Itoa(r.rev)); err != nil {
 		return d, err

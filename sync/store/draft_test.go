@@ -85,7 +85,7 @@ func TestDraftKeepsTextsNobodyKnows(t *testing.T) {
 	c := newCase(t, v, "Muster")
 	d := newDraft(t, v, c.ID, "bekannt")
 	body := must(v.key.SealBody([]byte(`{"Anmerkung":"alt","Diagnose.Neues_Feld[0].X":"bleibt"}`), tableDraftBody, d.ID, "1"))(t)
-	if _, err := v.store.writer.Exec("UPDATE draft_body SET body = ?", body); err != nil {
+	if _, err := v.store.db.Writer.Exec("UPDATE draft_body SET body = ?", body); err != nil {
 		t.Fatal(err)
 	}
 	d = must(v.Draft(t.Context(), d.ID))(t)

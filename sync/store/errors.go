@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
-	"syscall"
 
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
+	"example.org/meldeportal/sync/database"
 )
 
 // Error is what went wrong, as far as callers and staff can do something about
@@ -64,72 +61,34 @@ var (
 // that is derived overwrites it.
 func damaged(err error) bool { return err != nil && errors.Is(translate(err), ErrDamaged) }
 
-// translate is the gate for foreign errors. It keeps the result code and drops
-// the foreign text.
+// translate makes of foreign errors those of this room.
 func translate(err error) error {
 	var own *Error
-	var lite *sqlite.Error
-	switch {
-	case err == nil, errors.As(err, &own), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	if err == nil || errors.As(err, &own) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
-	case errors.As(err, &lite):
-		return translateCode(lite.Code())
 	}
-	if kind := translateSystem(err); kind != nil {
-		return kind
+	err = database.Translate(err)
+	for _, k := range databaseKinds {
+		if errors.Is(err, k.err) {
+			return fmt.Errorf("%w: %w", k.kind, err)
+		}
 	}
 	return translateSeal(err)
 }
 
-func translateCode(code int) error {
-	kind, ok := sqliteKinds[code]
-	if !ok {
-		kind, ok = sqliteKinds[code&0xff]
-	}
-	if !ok {
-		return fmt.Errorf("sqlite result %d", code)
-	}
-	return fmt.Errorf("%w (sqlite result %d)", kind, code)
-}
-
-var sqliteKinds = map[int]*Error{
-	sqlite3.SQLITE_FULL:                  ErrFull,
-	sqlite3.SQLITE_READONLY:              ErrReadOnly,
-	sqlite3.SQLITE_PERM:                  ErrReadOnly,
-	sqlite3.SQLITE_CANTOPEN:              ErrUnreadable,
-	sqlite3.SQLITE_BUSY:                  ErrBusy,
-	sqlite3.SQLITE_LOCKED:                ErrBusy,
-	sqlite3.SQLITE_CORRUPT:               ErrDamaged,
-	sqlite3.SQLITE_IOERR:                 ErrUnreadable,
-	sqlite3.SQLITE_IOERR_DATA:            ErrDamaged,
-	sqlite3.SQLITE_IOERR_CORRUPTFS:       ErrDamaged,
-	sqlite3.SQLITE_IOERR_SHORT_READ:      ErrDamaged,
-	sqlite3.SQLITE_IOERR_WRITE:           ErrFull, // a quota answers so
-	sqlite3.SQLITE_IOERR_SHMSIZE:         ErrFull, // no room for the shared index
-	sqlite3.SQLITE_NOTADB:                ErrForeign,
-	sqlite3.SQLITE_CONSTRAINT_UNIQUE:     ErrDuplicate,
-	sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: ErrDuplicate,
-}
-
-var systemKinds = []struct {
+// databaseKinds is what the database's errors are for a store.
+var databaseKinds = []struct {
 	err  error
 	kind *Error
 }{
-	{syscall.ENOSPC, ErrFull},
-	{syscall.EDQUOT, ErrFull},
-	{syscall.EROFS, ErrReadOnly},
-	{fs.ErrPermission, ErrReadOnly},
-	{fs.ErrNotExist, ErrUnreadable},
-	{syscall.ENOTDIR, ErrUnreadable},
-}
-
-func translateSystem(err error) error {
-	for _, s := range systemKinds {
-		if errors.Is(err, s.err) {
-			return s.kind
-		}
-	}
-	return nil
+	{database.ErrFull, ErrFull},
+	{database.ErrReadOnly, ErrReadOnly},
+	{database.ErrBusy, ErrBusy},
+	{database.ErrDamaged, ErrDamaged},
+	{database.ErrNewer, ErrNewer},
+	{database.ErrForeign, ErrForeign},
+	{database.ErrUnreadable, ErrUnreadable},
+	{database.ErrDuplicate, ErrDuplicate},
 }
 
 // translateSeal knows the sealer's errors by what they answer.

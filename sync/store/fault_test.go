@@ -56,7 +56,7 @@ func TestFullDatabaseLosesNothing(t *testing.T) {
 	t.Parallel()
 	v := newVault(t)
 	limit := func(pages int) {
-		if _, err := v.store.writer.Exec(fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
+		if _, err := v.store.db.Writer.Exec(fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -140,7 +140,7 @@ func TestNewerStoreIsRefused(t *testing.T) {
 	t.Parallel()
 	path := testPath(t)
 	s := must(Open(t.Context(), path, testOptions("id")))(t)
-	if _, err := s.writer.Exec("PRAGMA user_version = 1000"); err != nil {
+	if _, err := s.db.Writer.Exec("PRAGMA user_version = 1000"); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -171,7 +171,7 @@ func foreignDatabase(t *testing.T) []byte {
 	t.Helper()
 	path := testPath(t)
 	s := must(Open(t.Context(), path, testOptions("id")))(t)
-	if _, err := s.writer.Exec("PRAGMA application_id = 7; PRAGMA user_version = 0; PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if _, err := s.db.Writer.Exec("PRAGMA application_id = 7; PRAGMA user_version = 0; PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/database"
 )
 
 // Hold holds a queued delivery back, or lets it go again with nil. ErrNotNow: it
@@ -38,7 +39,7 @@ func (v *Vault) sealHold(s *model.Sperre, tnr string) (until int64, sealed []byt
 		return 0, nil, err
 	}
 	sealed, err = v.key.SealHeader(plain, placeHold, tnr)
-	return millis(s.Until(v.store.opt.Now().Location())), sealed, err
+	return database.Millis(s.Until(v.store.opt.Now().Location())), sealed, err
 }
 
 func (v *Vault) openHold(sealed []byte, tnr string) (*model.Sperre, error) {

@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/sync/database"
 )
 
 // Import is a person with reports from elsewhere.
@@ -243,7 +244,7 @@ func (v *Vault) importSent(tx *sql.Tx, a *Arrived, caseID string) error {
 		return err
 	}
 	if a.Receipt == (model.Receipt{}) {
-		_, err = tx.Exec("UPDATE delivery SET completed = ? WHERE tnr = ?", millis(a.At), a.Tnr)
+		_, err = tx.Exec("UPDATE delivery SET completed = ? WHERE tnr = ?", database.Millis(a.At), a.Tnr)
 		return err
 	}
 	receipt, err := json.Marshal(a.Receipt)
@@ -251,6 +252,6 @@ func (v *Vault) importSent(tx *sql.Tx, a *Arrived, caseID string) error {
 		return err
 	}
 	_, err = tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?, completed = ? WHERE tnr = ?",
-		string(receipt), millis(a.Receipt.ReceivedAt), a.Tnr)
+		string(receipt), database.Millis(a.Receipt.ReceivedAt), a.Tnr)
 	return err
 }

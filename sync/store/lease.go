@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/database"
 )
 
 // Claim leases up to n due deliveries to a sender: they are StateSending until
@@ -35,7 +36,7 @@ func (v *Vault) Claim(ctx context.Context, owner string, now time.Time, lease ti
 func (v *Vault) expire(tx *sql.Tx, now time.Time) error {
 	cases, err := queryAll(context.Background(), tx, scanText,
 		"UPDATE delivery SET state = 'queued', lease_owner = NULL, lease_until = NULL "+
-			"WHERE state = 'sending' AND lease_until <= ? RETURNING case_id", millis(now))
+			"WHERE state = 'sending' AND lease_until <= ? RETURNING case_id", database.Millis(now))
 	if err != nil || len(cases) == 0 {
 		return err
 	}
@@ -72,7 +73,7 @@ func (v *Vault) leaseDue(tx *sql.Tx, owner string, now time.Time, lease time.Dur
 
 func dueDeliveries(tx *sql.Tx, now time.Time, n int) ([]string, error) {
 	return queryAll(context.Background(), tx, scanText, `SELECT tnr FROM delivery AS d WHERE state = 'queued' AND next_at <= ?1 AND held <= ?1
-AND NOT EXISTS (`+earlierOpen+`) ORDER BY next_at, seq LIMIT ?2`, millis(now), n)
+AND NOT EXISTS (`+earlierOpen+`) ORDER BY next_at, seq LIMIT ?2`, database.Millis(now), n)
 }
 
 // earlierOpen finds what stands before a delivery d of the same case at the
@@ -82,7 +83,7 @@ const earlierOpen = `SELECT 1 FROM delivery AS earlier WHERE earlier.case_id = d
 
 func (v *Vault) lease(tx *sql.Tx, tnr, owner string, until time.Time, seq int64) (model.Delivery, error) {
 	_, err := tx.Exec("UPDATE delivery SET state = 'sending', attempts = attempts + 1, held = 0, hold = NULL, "+
-		"lease_owner = ?, lease_until = ? WHERE tnr = ?", owner, millis(until), tnr)
+		"lease_owner = ?, lease_until = ? WHERE tnr = ?", owner, database.Millis(until), tnr)
 	if err != nil {
 		return model.Delivery{}, err
 	}
@@ -109,7 +110,7 @@ func (v *Vault) Accept(ctx context.Context, tnr string, r model.Receipt) error {
 			return nil
 		}
 		_, err := tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?, settled = ?, code = '', reason = NULL, "+
-			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", string(text), millis(v.store.opt.Now()), tnr)
+			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", string(text), database.Millis(v.store.opt.Now()), tnr)
 		return err
 	})
 	if err != nil {
@@ -130,7 +131,7 @@ func (v *Vault) Reject(ctx context.Context, tnr, code, reason string) error {
 			return ErrSettled
 		}
 		_, err := tx.Exec("UPDATE delivery SET state = 'rejected', code = ?, reason = ?, settled = ?, "+
-			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", code, sealed, millis(v.store.opt.Now()), tnr)
+			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", code, sealed, database.Millis(v.store.opt.Now()), tnr)
 		return err
 	})
 	if err != nil {
@@ -147,7 +148,7 @@ func (v *Vault) Defer(ctx context.Context, tnr string, next time.Time, code stri
 			return ErrSettled
 		}
 		_, err := tx.Exec("UPDATE delivery SET state = 'queued', next_at = ?, code = ?, "+
-			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", millis(next), code, tnr)
+			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", database.Millis(next), code, tnr)
 		return err
 	})
 	if err != nil {
@@ -173,7 +174,7 @@ func (v *Vault) Release(ctx context.Context, tnr, owner string) error {
 // Hurry makes every delivery that waits for its next attempt due now.
 func (v *Vault) Hurry(ctx context.Context, now time.Time) error {
 	err := v.store.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.Exec("UPDATE delivery SET next_at = ?1 WHERE state = 'queued' AND next_at > ?1", millis(now))
+		_, err := tx.Exec("UPDATE delivery SET next_at = ?1 WHERE state = 'queued' AND next_at > ?1", database.Millis(now))
 		return err
 	})
 	if err != nil {

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
+
+	"example.org/meldeportal/sync/database"
 )
 
 const tableMemory = "memory"
@@ -44,7 +46,7 @@ func (v *Vault) Remember(ctx context.Context, name string, content []byte) error
 			return err
 		}
 		_, err = tx.Exec("INSERT INTO memory (login, name, body, updated) VALUES (?1, ?2, ?3, ?4) "+
-			"ON CONFLICT (login, name) DO UPDATE SET body = ?3, updated = ?4", v.login, name, sealed, millis(v.store.opt.Now()))
+			"ON CONFLICT (login, name) DO UPDATE SET body = ?3, updated = ?4", v.login, name, sealed, database.Millis(v.store.opt.Now()))
 		return err
 	})
 	if err != nil {

@@ -48,7 +48,7 @@ func TestMemoryOpensAtItsPlaceOnly(t *testing.T) {
 	v := newVault(t)
 	remember(t, v, "einstellung/tempo", "schnell")
 	for _, move := range []string{"UPDATE memory SET login = 'wolf'", "UPDATE memory SET login = 'meier', name = 'einstellung/x'"} {
-		if _, err := v.store.writer.Exec(move); err != nil {
+		if _, err := v.store.db.Writer.Exec(move); err != nil {
 			t.Fatal(err)
 		}
 		for _, login := range []string{testLogin, "wolf"} {

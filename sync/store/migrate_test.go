@@ -35,22 +35,6 @@ func TestOpeningAtOnceMigratesOnce(t *testing.T) {
 	}
 }
 
-func TestFailedStepLeavesTheFileAsItWas(t *testing.T) {
-	t.Parallel()
-	s := openStore(t, testPath(t))
-	before := must(s.version(t.Context()))(t)
-	if err := s.step(t.Context(), before, "CREATE TABLE half (n); CREATE TABLE half (n)"); err == nil {
-		t.Fatal("a step that fails gave no error")
-	}
-	var tables int
-	if err := s.writer.QueryRow("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").Scan(&tables); err != nil || tables != 0 {
-		t.Errorf("tables of the failed step = %d, %v, want 0", tables, err)
-	}
-	if got := must(s.version(t.Context()))(t); got != before {
-		t.Errorf("version = %d, want %d", got, before)
-	}
-}
-
 func TestMigratedStoreOpensAgain(t *testing.T) {
 	t.Parallel()
 	path := testPath(t)

@@ -162,7 +162,7 @@ func TestAnswerIsStoredThoughTheHeaderOfTheCaseIsDamaged(t *testing.T) {
 	o := objecting{t, v, newCase(t, v, "Muster").ID}
 	o.send("M1", "W", "t1")
 	o.send("M2", "I", "t2")
-	if _, err := v.store.writer.Exec("UPDATE patient_case SET header = x'00'; UPDATE delivery SET header = x'00' WHERE tnr = 't2'"); err != nil {
+	if _, err := v.store.db.Writer.Exec("UPDATE patient_case SET header = x'00'; UPDATE delivery SET header = x'00' WHERE tnr = 't2'"); err != nil {
 		t.Fatal(err)
 	}
 	o.accept("t1")
@@ -178,7 +178,7 @@ func TestDamagedEntryIsLeftOutOfTheMark(t *testing.T) {
 	o := objecting{t, v, newCase(t, v, "Muster").ID}
 	o.send("M1", "W", "t1")
 	o.send("M2", "I", "t2")
-	if _, err := v.store.writer.Exec("UPDATE delivery SET header = x'00' WHERE tnr = 't2'"); err != nil {
+	if _, err := v.store.db.Writer.Exec("UPDATE delivery SET header = x'00' WHERE tnr = 't2'"); err != nil {
 		t.Fatal(err)
 	}
 	o.draft("M3", "I")
@@ -240,13 +240,13 @@ UNION ALL SELECT 'delivery', tnr, 1, header, '', art, state, seq FROM delivery`)
 		e.Widerspruch = false
 		header := must(v.sealEntry(&e, r.table, r.id, r.rev))(t)
 		key := map[string]string{tableDraft: "id", tableDelivery: "tnr"}[r.table]
-		if _, err := v.store.writer.Exec("UPDATE "+r.table+" SET header = ?, derived = NULL WHERE "+key+" = ?", header, r.id); err != nil {
+		if _, err := v.store.db.Writer.Exec("UPDATE "+r.table+" SET header = ?, derived = NULL WHERE "+key+" = ?", header, r.id); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, c := range cases {
 		header := must(v.key.SealHeader(encodeCase(&model.Case{Patient: c.Patient}, nil), tableCase, c.ID, "1"))(t)
-		if _, err := v.store.writer.Exec("UPDATE patient_case SET header = ?, rev = 1 WHERE id = ?", header, c.ID); err != nil {
+		if _, err := v.store.db.Writer.Exec("UPDATE patient_case SET header = ?, rev = 1 WHERE id = ?", header, c.ID); err != nil {
 			t.Fatal(err)
 		}
 	}

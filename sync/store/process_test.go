@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"example.org/meldeportal/model"
 )
 
@@ -76,15 +78,19 @@ func TestStoppedProcessDoesNotHangTheOthers(t *testing.T) {
 	t.Parallel()
 	path := testPath(t)
 	s := openStore(t, path)
-	other := newWriteLock(path + ".wlock")
-	release := must(other.take(t.Context()))(t)
+	other := flock.New(path + ".wlock")
+	if err := other.Lock(); err != nil {
+		t.Fatal(err)
+	}
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	v := &Vault{s, testKey, testLogin}
 	if err := v.SaveCase(ctx, &model.Case{}, nil); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("SaveCase while another holds the lock = %v, want the deadline", err)
 	}
-	release()
+	if err := other.Unlock(); err != nil {
+		t.Fatal(err)
+	}
 	if err := v.SaveCase(t.Context(), &model.Case{}, nil); err != nil {
 		t.Errorf("SaveCase after the other let go = %v, want nil", err)
 	}

@@ -48,7 +48,7 @@ func (s *Store) site(ctx context.Context, q querier) (site Site, row identity, e
 
 // compareID compares the store with the one that was made here.
 func (s *Store) compareID(ctx context.Context) error {
-	_, row, err := s.site(ctx, s.writer)
+	_, row, err := s.site(ctx, s.reader)
 	if err == nil && s.madeHere() && s.made != row.id {
 		return ErrLost
 	}

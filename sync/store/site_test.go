@@ -61,7 +61,7 @@ func TestSiteCannotBeExchangedWithoutTheKey(t *testing.T) {
 		s := openStore(t, path)
 		v := must(s.Enter(t.Context(), testSite, testLogin, testPassword))(t)
 		must(v.Queue(t.Context(), complete(v, newDraft(t, v, newCase(t, v, "Muster").ID, "x"), "t1")))(t)
-		if _, err := s.writer.Exec(edit); err != nil {
+		if _, err := s.db.Writer.Exec(edit); err != nil {
 			t.Fatal(err)
 		}
 		for who, site := range map[string]Site{"its own": testSite, "the other": otherSite} {
@@ -104,7 +104,7 @@ func TestEarlierStoreAdoptsItsSite(t *testing.T) {
 				}
 			}
 		}
-		if _, err := s.writer.Exec("UPDATE identity SET melder_id = NULL, name = NULL, sealed = NULL"); err != nil {
+		if _, err := s.db.Writer.Exec("UPDATE identity SET melder_id = NULL, name = NULL, sealed = NULL"); err != nil {
 			t.Fatal(err)
 		}
 		_, err := s.Enter(t.Context(), otherSite, testLogin, testPassword)
@@ -143,13 +143,13 @@ var lose = map[string]func(t *testing.T, path string){
 		}
 		write(t, path, must(os.ReadFile(other))(t))
 	},
-	"lost by an earlier program": func(t *testing.T, path string) { gone(t, path); remove(path + besideSuffix) },
+	"lost by an earlier program": func(t *testing.T, path string) { gone(t, path); os.RemoveAll(path + besideSuffix) },
 }
 
 func gone(t *testing.T, path string) {
 	t.Helper()
 	for _, suffix := range []string{"", "-wal", "-shm"} {
-		if err := remove(path + suffix); err != nil {
+		if err := os.RemoveAll(path + suffix); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -269,7 +269,7 @@ func TestWrapsOfEarlierSpellingsOpen(t *testing.T) {
 	t.Parallel()
 	s := openStore(t, testPath(t))
 	v := must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)
-	if _, err := s.writer.Exec("INSERT INTO keywrap VALUES ('ANNA', ?, 1)", must(v.key.Wrap("ANNA", "alt"))(t)); err != nil {
+	if _, err := s.db.Writer.Exec("INSERT INTO keywrap VALUES ('ANNA', ?, 1)", must(v.key.Wrap("ANNA", "alt"))(t)); err != nil {
 		t.Fatal(err)
 	}
 	anna := must(s.Unlock(t.Context(), "anna", "alt"))(t)

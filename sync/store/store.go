@@ -1,5 +1,6 @@
 // Package store keeps cases, drafts, deliveries and receipts in one SQLite file.
-// All SQL of the program's own data lives here.
+// All SQL of the program's own data lives here; how the file is opened, changed and
+// brought up to date is sync/database.
 //
 // It promises: what a verb confirmed is there after a crash or a power cut;
 // every verb is one transaction; whatever tells something about a person is
@@ -24,14 +25,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
-	"net/url"
-	"os"
 	"path/filepath"
 	"time"
 
 	"example.org/meldeportal/model"
-	_ "modernc.org/sqlite" // the driver
+	"example.org/meldeportal/sync/database"
 )
 
 // Key seals what the file holds. A place is where the value is stored (table,
@@ -59,16 +57,12 @@ type Options struct {
 // Store is an open file nobody has unlocked. It is safe for concurrent use.
 type Store struct {
 	opt    Options
-	writer *sql.DB // one connection, immediate transactions
-	reader *sql.DB
-	lock   *writeLock
+	db     *database.DB
+	reader *sql.DB // of db; one of its connections watches for changes
 	beside *beside
 	made   string // the id of the store that was made here, as the file beside says; "" = none
 	watch  *watch
 }
-
-// readers is how many readings run at once; one of them watches for changes.
-const readers = 4
 
 // Open opens the file, or makes it with mode 0600, and brings its tables up to
 // date. ErrNewer: a newer program wrote it; ErrForeign: it is something else;
@@ -105,22 +99,16 @@ func open(ctx context.Context, path string, o Options, mayMake bool) (*Store, er
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{opt: o, lock: newWriteLock(path + wlockSuffix), beside: newBeside(path)}
+	s := &Store{opt: o, beside: newBeside(path)}
 	if err := s.look(mayMake); err != nil {
 		return nil, err
 	}
-	if s.writer, err = sql.Open("sqlite", dsn(path, writerPragmas, "immediate")); err != nil {
+	if err := s.prepare(ctx, path); err != nil {
 		return nil, err
 	}
-	s.writer.SetMaxOpenConns(1)
-	if err := s.begin(ctx, path); err != nil {
-		return nil, errors.Join(err, s.writer.Close())
+	if err := s.begin(ctx); err != nil {
+		return nil, errors.Join(err, s.db.Close())
 	}
-	if s.reader, err = sql.Open("sqlite", dsn(path, readerPragmas, "deferred")); err != nil {
-		return nil, errors.Join(err, s.beside.release(), s.writer.Close())
-	}
-	s.reader.SetMaxOpenConns(readers)
-	s.reader.SetMaxIdleConns(readers)
 	s.watch = &watch{db: s.reader}
 	return s, nil
 }
@@ -142,15 +130,22 @@ func (s *Store) look(mayMake bool) (err error) {
 	return nil
 }
 
-// begin makes the file where there is none, brings it up to date and compares it
-// with what was made here.
-func (s *Store) begin(ctx context.Context, path string) error {
-	if err := s.beside.share(ctx); err != nil { // makes the file beside before all others
+// prepare makes the file where there is none, after the file beside: that is
+// older than all others.
+func (s *Store) prepare(ctx context.Context, path string) error {
+	if err := s.beside.share(ctx); err != nil {
 		return err
 	}
-	if err := errors.Join(prepareFile(path), s.beside.release()); err != nil {
+	db, err := database.Open(path, database.Options{Steps: migrations, Mark: applicationID, Turns: true, Day: s.opt.Now, Also: s.adopt})
+	if err := errors.Join(err, s.beside.release()); err != nil {
 		return err
 	}
+	s.db, s.reader = db, db.Reader
+	return nil
+}
+
+// begin brings the file up to date and compares it with what was made here.
+func (s *Store) begin(ctx context.Context) error {
 	if err := s.enter(ctx); err != nil {
 		return err
 	}
@@ -162,67 +157,10 @@ func (s *Store) begin(ctx context.Context, path string) error {
 
 // Close gives the file back. Vaults of the store are of no use afterwards.
 func (s *Store) Close() error {
-	return translate(errors.Join(s.watch.close(), s.reader.Close(), s.writer.Close(), s.beside.release()))
+	return translate(errors.Join(s.watch.close(), s.db.Close(), s.beside.release()))
 }
 
-// The pragmas stand in the data source name, so that every connection has them.
-// FULL: a confirmed commit survives a power cut. secure_delete: old pages hold
-// no old rows.
-var (
-	commonPragmas = []string{"busy_timeout(5000)", "foreign_keys(1)", "temp_store(MEMORY)", "trusted_schema(0)"}
-	writerPragmas = append([]string{"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)"}, commonPragmas...)
-	readerPragmas = append([]string{"query_only(1)"}, commonPragmas...)
-)
-
-func dsn(path string, pragmas []string, txlock string) string {
-	q := url.Values{"_pragma": pragmas, "_txlock": {txlock}}
-	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
-}
-
-// prepareFile makes the file before the driver does, which would let everybody
-// read it; SQLite gives its side files the mode of the main file. The file is
-// never opened while it exists: closing it would drop SQLite's locks.
-func prepareFile(path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
-	if err == nil {
-		return f.Close()
-	}
-	if !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	info, err := os.Stat(path)
-	if err != nil || info.Mode().Perm()&0o077 == 0 {
-		return err
-	}
-	return os.Chmod(path, info.Mode().Perm()&^0o077)
-}
-
-// write runs one transaction of this process and of all others. A transaction
-// that has begun is not cut short by ctx. ErrNewer: a newer program has changed the
-// tables, and what this one would write is no longer right.
+// write runs one transaction of this process and of all others (database.DB.Write).
 func (s *Store) write(ctx context.Context, do func(*sql.Tx) error) error {
-	unlock, err := s.lock.take(ctx)
-	if err != nil {
-		return translate(err)
-	}
-	defer unlock()
-	tx, err := s.writer.BeginTx(context.WithoutCancel(ctx), nil)
-	if err != nil {
-		return translate(err)
-	}
-	version, err := versionIn(tx)
-	if err == nil && version > schemaVersion {
-		err = ErrNewer
-	}
-	if err == nil {
-		err = do(tx)
-	}
-	if err != nil {
-		_ = tx.Rollback() // on a full disk SQLite has already done it
-		return translate(err)
-	}
-	return translate(tx.Commit())
+	return translate(s.db.Write(ctx, do))
 }
-
-func millis(t time.Time) int64      { return t.UnixMilli() }
-func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

@@ -168,21 +168,6 @@ func TestOpenTakesAwayOthersRights(t *testing.T) {
 	}
 }
 
-func TestEveryConnectionHasThePragmas(t *testing.T) {
-	t.Parallel()
-	s := openStore(t, filepath.Join(t.TempDir(), "mit Leerzeichen?#%.db"))
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "secure_delete": "1",
-		"foreign_keys": "1", "busy_timeout": "5000", "temp_store": "2"} {
-		var got string
-		if err := s.writer.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
-			t.Errorf("writer's %s = %q, %v, want %q", pragma, got, err, want)
-		}
-	}
-	if _, err := s.reader.Exec("DELETE FROM sequence"); translate(err) == nil {
-		t.Error("the reader could write")
-	}
-}
-
 func TestCancelledWriterDoesNotWait(t *testing.T) {
 	t.Parallel()
 	v := newVault(t)

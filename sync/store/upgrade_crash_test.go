@@ -80,6 +80,8 @@ func copyOfStore(t *testing.T, from string) string {
 	return path
 }
 
+const partSuffix = ".teil" // of a copy that is not whole yet
+
 // copyBegun and copyMade are the moments kills are counted from: the steps that
 // change the tables take little time.
 func copyBegun(t *testing.T, path string) bool { return len(copies(t, path)) > 0 }

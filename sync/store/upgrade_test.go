@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"encoding/json"
 	"testing"
 
@@ -38,7 +37,7 @@ func TestDamagedRowDoesNotKeepAnOldStoreShut(t *testing.T) {
 	path := testPath(t)
 	writeFirst(t, path)
 	s := openStore(t, path)
-	if _, err := s.writer.Exec("UPDATE delivery_body SET report = x'00'; UPDATE draft_body SET body = x'00'"); err != nil {
+	if _, err := s.db.Writer.Exec("UPDATE delivery_body SET report = x'00'; UPDATE draft_body SET body = x'00'"); err != nil {
 		t.Fatal(err)
 	}
 	v := must(s.Unlock(t.Context(), testLogin, testPassword))(t)
@@ -59,10 +58,7 @@ func oldRows(t *testing.T, s *Store) (n int) {
 // writeFirst writes a file as the first version of the store did.
 func writeFirst(t *testing.T, path string) {
 	t.Helper()
-	if err := prepareFile(path); err != nil {
-		t.Fatal(err)
-	}
-	db := must(sql.Open("sqlite", dsn(path, writerPragmas, "immediate")))(t)
+	db := raw(t, path)
 	defer db.Close()
 	put := func(query string, args ...any) {
 		t.Helper()

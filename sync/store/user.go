@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"example.org/meldeportal/sync/database"
 )
 
 // Vault is the store together with the key that opens it: everything about
@@ -236,7 +238,7 @@ func (v *Vault) admit(ctx context.Context, login, password string) error {
 func (s *Store) putWrap(tx *sql.Tx, login string, wrap []byte) error {
 	_, err := tx.Exec("INSERT INTO keywrap (login, wrap, updated) VALUES (?, ?, ?) "+
 		"ON CONFLICT (login) DO UPDATE SET wrap = excluded.wrap, updated = excluded.updated",
-		login, wrap, millis(s.opt.Now()))
+		login, wrap, database.Millis(s.opt.Now()))
 	return err
 }
 

@@ -42,7 +42,7 @@ func TestUnlockSaysWhyNot(t *testing.T) {
 	if _, err := s.Unlock(ctx, "niemand", testPassword); !errors.Is(err, ErrUnknownUser) {
 		t.Errorf("Unlock of nobody = %v, want ErrUnknownUser", err)
 	}
-	if _, err := s.writer.Exec("UPDATE keywrap SET wrap = CAST(substr(wrap, 2) || x'00' AS BLOB)"); err != nil {
+	if _, err := s.db.Writer.Exec("UPDATE keywrap SET wrap = CAST(substr(wrap, 2) || x'00' AS BLOB)"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Unlock(ctx, testLogin, testPassword); !errors.Is(err, ErrDamaged) {

@@ -11,14 +11,15 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/database"
 )
 
 // raw is a connection as a program of another version has one.
 func raw(t *testing.T, path string) *sql.DB {
 	t.Helper()
-	db := must(sql.Open("sqlite", dsn(path, writerPragmas, "immediate")))(t)
+	db := must(database.Open(path, database.Options{}))(t)
 	t.Cleanup(func() { db.Close() })
-	return db
+	return db.Writer
 }
 
 func execRaw(t *testing.T, db *sql.DB, query string, args ...any) {
@@ -109,7 +110,7 @@ func TestOldTablesAreCopiedBeforeTheyChange(t *testing.T) {
 		t.Errorf("mode of the copy = %o, want 600", mode)
 	}
 	for _, suffix := range []string{"", "-wal", "-shm"} {
-		if err := remove(path + suffix); err != nil {
+		if err := os.RemoveAll(path + suffix); err != nil {
 			t.Fatal(err)
 		}
 	}

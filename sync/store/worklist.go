@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/database"
 )
 
 // Vorgaenge hands over what is known of all drafts and deliveries without
@@ -82,7 +83,7 @@ func (w *vorgangWalk) readDrafts(ctx context.Context, caseID string) (map[string
 			return none, err
 		}
 		d.Merkmale, d.Ersetzt, d.Fassung, d.Sperre = e.Merkmale, e.Ersetzt, e.Fassung, e.Sperre
-		d.Art, d.State, d.Updated = model.SendungMeldung, model.StateDraft, fromMillis(updated)
+		d.Art, d.State, d.Updated = model.SendungMeldung, model.StateDraft, database.FromMillis(updated)
 		drafts[d.CaseID] = append(drafts[d.CaseID], d)
 		return none, nil
 	}, "SELECT id, case_id, rev, updated, header FROM draft "+where+"ORDER BY seq", args...)
@@ -145,10 +146,10 @@ func (w *vorgangWalk) scan(rows *sql.Rows) (d model.Vorgang, err error) {
 		return d, err
 	}
 	if d.State == model.StateQueued {
-		d.NextAt = fromMillis(nextAt)
+		d.NextAt = database.FromMillis(nextAt)
 	}
 	if settled.Valid {
-		d.Settled = fromMillis(settled.Int64)
+		d.Settled = database.FromMillis(settled.Int64)
 	}
 	err = w.openDelivery(&d, header, reason, hold)
 	if damaged(err) {

@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -10,18 +10,18 @@ import (
 	"strings"
 )
 
-// copyOf makes a copy of the file as it is before its tables are changed, named
+// copy makes a copy of the file as it is before its tables are changed, named
 // by version and day: "meldeportal.db.v4-2026-11-29". It is sealed as the file is.
 // Under its name there is a whole copy or none.
-func (s *Store) copyOf(ctx context.Context, version int) (path string, err error) {
-	if path, err = s.copyName(version); err != nil {
+func (db *DB) copy(ctx context.Context, version int) (path string, err error) {
+	if path, err = db.copyName(version); err != nil {
 		return "", err
 	}
 	part := path + partSuffix
-	if err := errors.Join(s.removeParts(), touch(part)); err != nil {
+	if err := errors.Join(db.removeParts(), touch(part)); err != nil {
 		return "", err
 	}
-	if _, err := s.writer.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+	if _, err := db.Writer.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
 		return "", errors.Join(err, remove(part))
 	}
 	if err := flush(part); err != nil {
@@ -38,8 +38,8 @@ const partSuffix = ".teil"
 
 // removeParts takes away what copies of any day left that were cut off, with
 // SQLite's journal: nobody else makes one now.
-func (s *Store) removeParts() error {
-	folder, name := filepath.Split(s.beside.path)
+func (db *DB) removeParts() error {
+	folder, name := filepath.Split(db.path)
 	entries, err := os.ReadDir(folder)
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), name+".v") && strings.Contains(e.Name(), partSuffix) {
@@ -50,8 +50,8 @@ func (s *Store) removeParts() error {
 }
 
 // copyName is a name that no earlier copy has.
-func (s *Store) copyName(version int) (string, error) {
-	name := fmt.Sprintf("%s.v%d-%s", s.beside.path, version, s.opt.Now().Format("2006-01-02"))
+func (db *DB) copyName(version int) (string, error) {
+	name := fmt.Sprintf("%s.v%d-%s", db.path, version, db.opt.Day().Format("2006-01-02"))
 	path := name
 	for n := 2; ; n++ {
 		_, err := os.Lstat(path)
