@@ -12,7 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/hinshun/vt10x"
+	"github.com/charmbracelet/x/vt"
 	"github.com/muesli/termenv"
 
 	"example.org/meldeportal/forms"
@@ -26,7 +26,7 @@ type slowLine struct {
 	t       *testing.T
 	sh      *Shell
 	p       *tea.Program
-	term    vt10x.Terminal
+	term    *vt.Emulator
 	written atomic.Int64
 	stop    func()
 }
@@ -38,7 +38,7 @@ func writeTo(t *testing.T, w, h int, keys ...string) *slowLine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := &slowLine{t: t, term: vt10x.New(vt10x.WithSize(w, h))}
+	l := &slowLine{t: t, term: vt.NewEmulator(w, h)}
 	caret := &CursorOut{File: in}
 	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, caret)
 	sh.desk, l.sh = &deskDouble{}, sh

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/hinshun/vt10x"
+	"github.com/charmbracelet/x/vt"
 )
 
 // TestShrunkFramesLookLikeWholeOnes gives the same frames to two terminals, whole
@@ -15,7 +15,7 @@ import (
 func TestShrunkFramesLookLikeWholeOnes(t *testing.T) {
 	t.Parallel()
 	const w, h = 40, 8
-	whole, shrunk := vt10x.New(vt10x.WithSize(w, h)), vt10x.New(vt10x.WithSize(w, h))
+	whole, shrunk := vt.NewEmulator(w, h), vt.NewEmulator(w, h)
 	var diff frameDiff
 	r := rand.New(rand.NewPCG(1, 2))
 	lines := make([]string, h)
@@ -29,7 +29,7 @@ func TestShrunkFramesLookLikeWholeOnes(t *testing.T) {
 		fmt.Fprint(shrunk, string(less))
 		for y := range h {
 			for x := range w {
-				if a, b := whole.Cell(x, y), shrunk.Cell(x, y); a != b {
+				if a, b := whole.CellAt(x, y), shrunk.CellAt(x, y); !a.Equal(b) {
 					t.Fatalf("frame %d, column %d of line %d: got %v, want %v\n%q\n%q", n, x, y, b, a, frame, less)
 				}
 			}

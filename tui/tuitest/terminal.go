@@ -1,7 +1,6 @@
 package tuitest
 
 import (
-	"bytes"
 	"errors"
 	"image"
 	"image/color"
@@ -13,11 +12,10 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
-	"github.com/hinshun/vt10x"
 	"golang.org/x/sys/unix"
 )
 
@@ -26,7 +24,8 @@ type Terminal struct {
 	t       testing.TB
 	cmd     *exec.Cmd
 	pty     *os.File
-	vt      vt10x.Terminal
+	screen  sync.Mutex // guards vt
+	vt      *vt.Emulator
 	mu      sync.Mutex
 	written int       // bytes the program has written
 	last    time.Time // when the last of them came
@@ -35,8 +34,6 @@ type Terminal struct {
 	done    chan struct{}
 	fd      int32
 	hungUp  atomic.Bool
-	width   int
-	height  int
 }
 
 // Start runs a program in a window of w x h cells. It is killed with the test.
@@ -46,16 +43,17 @@ func Start(t testing.TB, cmd *exec.Cmd, w, h int) *Terminal {
 	if err != nil {
 		t.Fatalf("start %s: %v", cmd.Path, err)
 	}
-	term := &Terminal{t: t, cmd: cmd, pty: f, vt: vt10x.New(vt10x.WithSize(w, h)), done: make(chan struct{}), fd: int32(f.Fd()), width: w, height: h}
+	term := &Terminal{t: t, cmd: cmd, pty: f, vt: vt.NewEmulator(w, h), done: make(chan struct{}), fd: int32(f.Fd())}
 	go term.read()
+	go io.Copy(io.Discard, term.vt) // a terminal that does not tell what it is
 	t.Cleanup(term.Kill)
 	return term
 }
 
 func (term *Terminal) read() {
 	defer close(term.done)
+	defer term.vt.InputPipe().(io.Closer).Close()
 	buf := make([]byte, 1<<16)
-	var open []byte // the start of a character whose rest has not come yet
 	for !term.hungUp.Load() {
 		if !term.ready() {
 			continue
@@ -69,9 +67,9 @@ func (term *Terminal) read() {
 			term.copy.Write(buf[:n])
 		}
 		term.mu.Unlock()
-		var whole []byte
-		whole, open = split(append(open, buf[:n]...))
-		term.vt.Write(whole)
+		term.screen.Lock()
+		term.vt.Write(buf[:n])
+		term.screen.Unlock()
 		if err != nil {
 			return
 		}
@@ -84,27 +82,6 @@ func (term *Terminal) ready() bool {
 	fds := []unix.PollFd{{Fd: term.fd, Events: unix.POLLIN}}
 	n, err := unix.Poll(fds, 50)
 	return n > 0 || err != nil && !errors.Is(err, unix.EINTR)
-}
-
-// split makes output fit for the emulator: it loses a character that comes in
-// two pieces, and gives a combining mark a cell of its own, which no terminal does.
-func split(output []byte) (whole, open []byte) {
-	end := len(output)
-	for i := end - 1; i >= 0 && i >= end-utf8.UTFMax; i-- {
-		if utf8.RuneStart(output[i]) {
-			if !utf8.FullRune(output[i:]) {
-				end = i
-			}
-			break
-		}
-	}
-	whole = bytes.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, output[:end])
-	return whole, bytes.Clone(output[end:])
 }
 
 // Kill ends the program at once, as a power cut would.
@@ -139,9 +116,10 @@ func (term *Terminal) Hangup() {
 
 // Resize changes the window.
 func (term *Terminal) Resize(w, h int) {
+	term.screen.Lock()
+	defer term.screen.Unlock()
 	pty.Setsize(term.pty, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)})
 	term.vt.Resize(w, h)
-	term.width, term.height = w, h
 }
 
 // Type sends text as it is typed.
@@ -215,29 +193,17 @@ func shows(screen, text string) bool {
 
 // Screen is the text in the window, a line each.
 func (term *Terminal) Screen() string {
-	term.vt.Lock()
-	defer term.vt.Unlock()
-	var b strings.Builder
-	for y := range term.height {
-		var line strings.Builder
-		for x := range term.width {
-			c := term.vt.Cell(x, y).Char
-			if c == 0 {
-				c = ' '
-			}
-			line.WriteRune(c)
-		}
-		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
-	}
-	return b.String()
+	term.screen.Lock()
+	defer term.screen.Unlock()
+	return term.vt.String() + "\n"
 }
 
 // Cursor is where the terminal's cursor stands, and whether it is shown.
 func (term *Terminal) Cursor() (x, y int, visible bool) {
-	term.vt.Lock()
-	defer term.vt.Unlock()
-	c := term.vt.Cursor()
-	return c.X, c.Y, term.vt.CursorVisible()
+	term.screen.Lock()
+	defer term.screen.Unlock()
+	c := term.vt.CursorPosition()
+	return c.X, c.Y, !term.vt.CursorHidden()
 }
 
 // Quiet waits until the program has written nothing for a while.
@@ -300,20 +266,24 @@ const cell = 6
 // Picture draws the screen's half blocks as a camera would see them: each cell
 // two square modules in the cell's own colours.
 func (term *Terminal) Picture() image.Image {
-	term.vt.Lock()
-	defer term.vt.Unlock()
-	img := image.NewGray(image.Rect(0, 0, term.width*cell, term.height*2*cell))
-	for y := range term.height {
-		for x := range term.width {
-			g := term.vt.Cell(x, y)
-			fg, bg := shade(g.FG, 200), shade(g.BG, 60)
+	term.screen.Lock()
+	defer term.screen.Unlock()
+	w, h := term.vt.Width(), term.vt.Height()
+	img := image.NewGray(image.Rect(0, 0, w*cell, h*2*cell))
+	for y := range h {
+		for x := range w {
+			g := term.vt.CellAt(x, y)
+			fg, bg := shade(g.Style.Fg, 200), shade(g.Style.Bg, 60)
+			if g.Style.Attrs&uv.AttrReverse != 0 {
+				fg, bg = bg, fg
+			}
 			upper, lower := bg, bg
-			switch g.Char {
-			case '█':
+			switch g.Content {
+			case "█":
 				upper, lower = fg, fg
-			case '▀':
+			case "▀":
 				upper = fg
-			case '▄':
+			case "▄":
 				lower = fg
 			}
 			fill(img, x, 2*y, upper)
@@ -324,19 +294,11 @@ func (term *Terminal) Picture() image.Image {
 }
 
 // shade is the brightness of a terminal colour; fallback is the theme's own.
-func shade(c vt10x.Color, fallback uint8) color.Gray {
-	switch {
-	case c == vt10x.DefaultFG || c == vt10x.DefaultBG || c == vt10x.DefaultCursor:
+func shade(c color.Color, fallback uint8) color.Gray {
+	if c == nil {
 		return color.Gray{Y: fallback}
-	case c == 0 || c == 16:
-		return color.Gray{Y: 0}
-	case c == 15 || c == 231:
-		return color.Gray{Y: 255}
-	case c > 255: // RGB
-		r, g, b := uint8(c>>16), uint8(c>>8), uint8(c)
-		return color.GrayModel.Convert(color.RGBA{r, g, b, 255}).(color.Gray)
 	}
-	return color.Gray{Y: 128}
+	return color.GrayModel.Convert(c).(color.Gray)
 }
 
 func fill(img *image.Gray, x, y int, c color.Gray) {
