@@ -3,6 +3,8 @@ package tui
 import (
 	"testing"
 	"time"
+
+	"example.org/meldeportal/tui/place"
 )
 
 // busyFor is a desktop whose front screen waits for the XML of a preview, with
@@ -13,7 +15,7 @@ func busyFor(t *testing.T) (d *desktop, p *Preview, wait func(time.Duration)) {
 	now := nowOfTests()
 	d.sh.services.Now = func() time.Time { return now }
 	r := newDraft().Report
-	d.sh.Push(newPreview(d.sh, "Vorschau", "c1", &r, nil))
+	d.sh.Push(newPreview(d.sh, place.Preview{CaseID: "c1", Report: &r}))
 	return d, d.sh.Top().(*Preview), func(by time.Duration) { now = now.Add(by) }
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -75,7 +76,7 @@ func TestTheCursorStandsOnTheSelectedLineOfEveryScreen(t *testing.T) {
 	d.press("f1").cursorOn("help").press("f6", "down").cursorOn("contents").press("esc", "esc")
 	d.press("f7").cursorOn("access").press("esc").press("ctrl+c").cursorOn("question").press("n")
 	for name, s := range map[string]Screen{"record": NewCaseFile(d.sh, "c1"), "transmissions": NewTransmissions(d.sh), "editor": NewEditor(d.sh, newDraft()),
-		"person": NewCaseEditor(d.sh, model.Case{ID: "c1"}), "receipt": NewReceipt(d.sh, desk.deliveries[0]), "chooser": NewChooser(d.sh, "c1", wanted{})} {
+		"person": NewCaseEditor(d.sh, model.Case{ID: "c1"}), "receipt": NewReceipt(d.sh, desk.deliveries[0]), "chooser": NewChooser(d.sh, place.Occasion{CaseID: "c1"})} {
 		d.open(s).settle().cursorOn(name).press("down").cursorOn(name + ", below")
 		if e, ok := s.(*Editor); ok {
 			d.press("f6").cursorOn("steps").press("esc").press("f3").cursorOn("jump").press("down").cursorOn("jump, below").press("esc")

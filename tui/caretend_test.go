@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/place"
 )
 
 // caretBehind types and wants the terminal's cursor right behind what was typed.
@@ -59,7 +60,7 @@ func TestTheCursorStandsBehindWhatIsTyped(t *testing.T) {
 		"templates":       newTemplatePick(d.sh, "", nil),
 		"template's name": newTemplateSave(e),
 		"file":            newSaveFile(d.sh, "meldung.xml", nil),
-		"chooser":         NewChooser(d.sh, "c1", wanted{}),
+		"chooser":         NewChooser(d.sh, place.Occasion{CaseID: "c1"}),
 	} {
 		d.open(s).settle().cursorOn(name).caretBehind(name, "übrig")
 		d.sh.Pop()
@@ -93,7 +94,7 @@ func TestTheCursorFollowsInListsBesideTheForm(t *testing.T) {
 	d, e := operated(t)
 	d.sh.caret = watched(t, nil).sh.caret
 	for name, s := range map[string]Screen{"take-over": newTakeover(e), "menu": newMenu(d.sh, "Vorgang", e.Vorgang()), "steps": newSteps(&e.editing),
-		"preview": newPreview(d.sh, "Vorschau", "c1", e.report, nil)} {
+		"preview": newPreview(d.sh, place.Preview{CaseID: "c1", Report: e.report})} {
 		d.sh.Push(s)
 		d.cursorOn(name).press("down").cursorOn(name + ", below").press("end").cursorOn(name + ", last")
 		d.sh.Pop()

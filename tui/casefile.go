@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -26,6 +27,9 @@ type CaseFile struct {
 
 // NewCaseFile opens the record of a case.
 func NewCaseFile(sh *Shell, caseID string) *CaseFile { return &CaseFile{sh: sh, id: caseID} }
+
+// Place is the record of the person.
+func (c *CaseFile) Place() place.Place { return place.Record{CaseID: c.id} }
 
 // caseContent is everything the record shows.
 type caseContent struct {
@@ -128,7 +132,7 @@ func (c *CaseFile) openDraft(msg draftMsg) tea.Cmd {
 		c.sh.Fail(msg.err)
 		return nil
 	}
-	return c.sh.Push(NewEditor(c.sh, msg.draft))
+	return c.sh.Open(place.Report{Draft: msg.draft})
 }
 
 func (c *CaseFile) count() int { return len(c.content.drafts) + len(c.content.deliveries) }
@@ -219,7 +223,7 @@ func (c *CaseFile) Actions() []Action {
 		{Keys: []string{"ctrl+n"}, Label: "Neue Meldung", Help: "Fragt nach Tumor und Meldeanlass und beginnt die Meldung.", Off: unread, Do: c.newReport},
 		{Keys: []string{"f7"}, Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Off: c.notCorrectable(), Quiet: c.delivery() == nil, Do: c.correct},
 		{Keys: []string{"f4", "ctrl+l"}, Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.", Off: unread,
-			Do: func() tea.Cmd { return c.sh.Push(NewCaseEditor(c.sh, c.content.person)) }},
+			Do: func() tea.Cmd { return c.sh.Open(place.Person{Case: c.content.person}) }},
 		{Keys: []string{"ctrl+k"}, Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: noDraft,
 			Do: func() tea.Cmd { return c.sh.askRemove(c.remove) }},
 		{Keys: []string{"alt+k"}, Label: "Akte entfernen", Help: "Entfernt nach Rückfrage eine Akte ohne Entwürfe und Meldungen, etwa eine doppelt angelegte.",
@@ -231,7 +235,7 @@ func (c *CaseFile) Actions() []Action {
 
 func (c *CaseFile) open() tea.Cmd {
 	if c.list.at >= len(c.content.drafts) {
-		return c.sh.Push(NewReceipt(c.sh, c.content.deliveries[c.list.at-len(c.content.drafts)]))
+		return c.sh.Open(place.Receipt{Delivery: c.content.deliveries[c.list.at-len(c.content.drafts)]})
 	}
 	if d := c.draft(); d.Damaged {
 		c.sh.Say(damagedSentence("Entwurf", d.ID))
@@ -263,7 +267,7 @@ func (c *CaseFile) correct() tea.Cmd {
 	}
 }
 
-func (c *CaseFile) newReport() tea.Cmd { return c.sh.Push(NewChooser(c.sh, c.id, wanted{})) }
+func (c *CaseFile) newReport() tea.Cmd { return c.sh.Open(place.Occasion{CaseID: c.id}) }
 
 // Caret finds nothing to type here: the shell puts it on the selected line.
 func (c *CaseFile) Caret() (int, int, bool) { return 0, 0, false }

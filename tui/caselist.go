@@ -12,6 +12,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -493,12 +494,12 @@ func (c *CaseList) newWanted() tea.Cmd {
 // begin opens the form of a new person.
 func (c *CaseList) begin() tea.Cmd {
 	c.adding = max(1, len(c.index.rows))
-	return c.sh.Push(NewCaseEditor(c.sh, model.Case{}))
+	return c.sh.Open(place.Person{})
 }
 
 func (c *CaseList) open() tea.Cmd {
 	r, _ := c.selected()
-	return c.sh.Push(NewCaseFile(c.sh, r.id))
+	return c.sh.Open(place.Record{CaseID: r.id})
 }
 
 func (c *CaseList) clear() tea.Cmd {

@@ -1,16 +1,19 @@
 package tui
 
-import tea "github.com/charmbracelet/bubbletea"
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/place"
+)
 
 // casePick is the patient list as a question: whose is it?
 type casePick struct {
 	*CaseList
-	title string
-	take  func(caseRow) tea.Cmd
+	place place.Somebody
 }
 
-func newCasePick(sh *Shell, title string, take func(caseRow) tea.Cmd) *casePick {
-	return &casePick{NewCaseList(sh), title, take}
+func newCasePick(sh *Shell, p place.Somebody) *casePick {
+	return &casePick{NewCaseList(sh), p}
 }
 
 // Start reads the cases.
@@ -19,7 +22,7 @@ func (p *casePick) Start() tea.Cmd { return p.read() }
 // Title says what is asked.
 func (p *casePick) Title() (string, string) {
 	_, count := p.CaseList.Title()
-	return p.title, count
+	return p.place.Title, count
 }
 
 // Actions are picking and going back.
@@ -38,5 +41,5 @@ func (p *casePick) Actions() []Action {
 func (p *casePick) pick() tea.Cmd {
 	row, _ := p.selected()
 	back := p.sh.Pop()
-	return tea.Batch(back, p.take(row))
+	return tea.Batch(back, p.place.Take(row.id))
 }

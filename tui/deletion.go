@@ -11,6 +11,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -70,7 +71,7 @@ func (d *deletion) answered(msg deletionMsg) tea.Cmd {
 	case msg.err != nil:
 		d.sh.Fail(msg.err)
 	case d.sh.Top() == Screen(d):
-		return d.sh.Replace(NewReceipt(d.sh, msg.delivery))
+		return d.sh.Swap(place.Receipt{Delivery: msg.delivery})
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -19,10 +20,10 @@ func (sh *Shell) changes(before, after *model.Report) []forms.Change {
 }
 
 // newDifference lists what a version changed of the one before, to be read.
-func newDifference(sh *Shell, before, after *model.Report) *pager {
+func newDifference(sh *Shell, p place.Difference) *pager {
 	w, _ := sh.Size()
 	lines := []string{style.Muted.Render(" Jede Zeile: Angabe, vorher → in dieser Fassung."), ""}
-	for _, c := range sh.changes(before, after) {
+	for _, c := range sh.changes(p.Before, p.After) {
 		lines = append(lines, " "+style.Label.Render(c.Label))
 		told := orDash(c.Before) + " → " + orDash(c.After)
 		for _, l := range strings.Split(ansi.Wrap(told, w-5, ""), "\n") {
@@ -32,7 +33,7 @@ func newDifference(sh *Shell, before, after *model.Report) *pager {
 	if len(lines) == 2 {
 		lines = append(lines, " Kein Unterschied.")
 	}
-	return &pager{sh: sh, title: "Unterschied · " + reportTitle(after), lines: lines}
+	return &pager{sh: sh, title: "Unterschied · " + reportTitle(p.After), lines: lines}
 }
 
 func orDash(text string) string {

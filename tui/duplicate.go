@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/tui/place"
 )
 
 // duplicatedMsg brings the draft for the next person.
@@ -25,12 +26,12 @@ func (e *Editor) duplicate() tea.Cmd {
 	e.form.Confirm()
 	saved := e.noticed()
 	return tea.Batch(saved, e.after(func() tea.Cmd {
-		return e.sh.Push(newCasePick(e.sh, "Duplizieren: für welche Person?", e.duplicateFor))
+		return e.sh.Open(place.Somebody{Title: "Duplizieren: für welche Person?", Take: e.duplicateFor})
 	}))
 }
 
-func (e *Editor) duplicateFor(row caseRow) tea.Cmd {
-	desk, caseID := e.sh.Desk(), row.id
+func (e *Editor) duplicateFor(caseID string) tea.Cmd {
+	desk := e.sh.Desk()
 	bare, open := forms.ForAnother(dataset.Report, e.report)
 	return func() tea.Msg {
 		d, err := duplicateDraft(desk, caseID, bare)

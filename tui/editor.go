@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -205,7 +206,7 @@ func (e *Editor) reuse() []Action {
 // preview shows what would be sent now, whatever the findings.
 func (e *Editor) preview() tea.Cmd {
 	e.form.Confirm()
-	return tea.Batch(e.noticed(), e.sh.preview(e.caseID, e.report))
+	return tea.Batch(e.noticed(), e.sh.Open(place.Preview{CaseID: e.caseID, Report: e.report}))
 }
 
 func (e *Editor) review() tea.Cmd {

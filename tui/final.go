@@ -29,8 +29,8 @@ const (
 type eye struct {
 	clock   func() Clock
 	mu      sync.Mutex
-	drawn   Screen    // in front in the frame drawn last, nil = none to answer
-	seen    Screen    // in front in the frame that stands on the terminal
+	drawn   any       // in front in the frame drawn last, nil = none to answer
+	seen    any       // in front in the frame that stands on the terminal
 	since   time.Time // when it came there
 	rested  time.Time // when the program had done everything
 	woken   time.Time // by the message after which it has not rested any more
@@ -46,14 +46,14 @@ func (e *eye) wake() {
 }
 
 // draw notes which screen the frame being drawn asks of.
-func (e *eye) draw(front Screen) {
+func (e *eye) draw(front any) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.drawn, e.rested = front, e.clock().Now()
 }
 
 // frame is the screen in the frame that is about to be written.
-func (e *eye) frame() Screen {
+func (e *eye) frame() any {
 	if e == nil {
 		return nil
 	}
@@ -63,7 +63,7 @@ func (e *eye) frame() Screen {
 }
 
 // show notes that the frame of a screen stands on the terminal.
-func (e *eye) show(front Screen) {
+func (e *eye) show(front any) {
 	if e == nil {
 		return
 	}
@@ -90,7 +90,7 @@ func (e *eye) press(k tea.KeyMsg) (again bool) {
 
 // read reports that a screen stood on the terminal long enough before the key
 // that is being handled can have been pressed.
-func (e *eye) read(front Screen) bool {
+func (e *eye) read(front any) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.seen == front && e.woken.Sub(e.since) >= readTime

@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/tui/place"
 )
 
 // This file is the workplace behind the login: the work list in front, the
@@ -20,7 +21,7 @@ func (sh *Shell) enter(desk Desk) tea.Cmd {
 	sh.desk, sh.usage = desk, newUsage()
 	sh.during, sh.stopNews = context.WithCancel(context.Background())
 	sh.patients = NewCaseList(sh)
-	sh.stack = []Screen{NewWorklist(sh)}
+	sh.stack = []Screen{sh.screen(place.Worklist{})}
 	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), listen(sh.during, desk), askTempo(desk), askBegun(desk), warm(sh.Services().Lists))
 }
 
@@ -51,8 +52,8 @@ func (sh *Shell) showPatients(k tea.KeyMsg) tea.Cmd {
 
 // openDraft opens the record of a person and one of her drafts in front of it.
 func (sh *Shell) openDraft(d model.Draft) tea.Cmd {
-	record := sh.Push(NewCaseFile(sh, d.PatientID))
-	return tea.Batch(record, sh.Push(NewEditor(sh, d)))
+	record := sh.Open(place.Record{CaseID: d.PatientID})
+	return tea.Batch(record, sh.Open(place.Report{Draft: d}))
 }
 
 // houseActions are what can be done from the work list and from the patient list.
@@ -66,13 +67,13 @@ func (sh *Shell) houseActions() []Action {
 	}
 	return []Action{
 		{Keys: []string{"f4"}, Label: "Serie", Help: "Nachsorgen vieler Personen in einer Tabelle: eine Zeile je Person.",
-			Do: func() tea.Cmd { return sh.Push(NewSeries(sh)) }},
+			Do: func() tea.Cmd { return sh.Open(place.Series{}) }},
 		{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true,
 			Do: func() tea.Cmd { return sh.openDraft(*sh.patients.latest) }},
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: sh.syncNow},
 		{Keys: []string{"f6"}, Label: "Übertragung", Help: "Zeigt alle Meldungen auf dem Weg zum Register.",
-			Do: func() tea.Cmd { return sh.Push(NewTransmissions(sh)) }},
+			Do: func() tea.Cmd { return sh.Open(place.Transmissions{}) }},
 		{Keys: []string{"f7"}, Label: "Zugang", Help: "Zweiter Faktor, Personen zulassen, Kontakt.", Quiet: true,
-			Do: func() tea.Cmd { return sh.Push(NewAccess(sh)) }},
+			Do: func() tea.Cmd { return sh.Open(place.Access{}) }},
 	}
 }

@@ -16,6 +16,7 @@ import (
 
 	"example.org/meldeportal/forms/hostiletext"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/place"
 )
 
 // typedScreens are the screens beside the form in which words are typed, by the
@@ -28,7 +29,7 @@ var typedScreens = map[string]func(d *desktop, e *Editor) Screen{
 	},
 	"newHelp":         func(d *desktop, e *Editor) Screen { return newHelp(d.sh, e, e.Actions()) },
 	"newJump":         func(_ *desktop, e *Editor) Screen { return newJump(&e.editing) },
-	"NewChooser":      func(d *desktop, _ *Editor) Screen { return NewChooser(d.sh, "c1", wanted{}) },
+	"NewChooser":      func(d *desktop, _ *Editor) Screen { return NewChooser(d.sh, place.Occasion{CaseID: "c1"}) },
 	"newNote":         func(d *desktop, _ *Editor) Screen { return newNote(d.sh, "", func(string) tea.Cmd { return nil }) },
 	"newPalette":      func(d *desktop, e *Editor) Screen { return newPalette(d.sh, e.Actions()) },
 	"NewSeries":       func(d *desktop, _ *Editor) Screen { return NewSeries(d.sh) },

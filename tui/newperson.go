@@ -14,6 +14,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -139,9 +140,9 @@ func (e *CaseEditor) notTwins() tea.Cmd {
 // forgotten, unless she has become a case.
 func (e *CaseEditor) openTwin(caseID string) tea.Cmd {
 	if e.begun {
-		return e.drop(func() tea.Cmd { return e.sh.Replace(NewCaseFile(e.sh, caseID)) })
+		return e.drop(func() tea.Cmd { return e.sh.Swap(place.Record{CaseID: caseID}) })
 	}
-	return e.sh.Push(NewCaseFile(e.sh, caseID))
+	return e.sh.Open(place.Record{CaseID: caseID})
 }
 
 func (e *CaseEditor) askDrop() tea.Cmd {

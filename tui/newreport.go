@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -19,8 +20,7 @@ import (
 // coming here and going away leaves nothing behind.
 type Chooser struct {
 	sh      *Shell
-	caseID  string
-	want    wanted
+	want    place.Occasion
 	past    []rule.Past
 	name    string // of the person
 	objects bool   // she has objected
@@ -35,16 +35,9 @@ type Chooser struct {
 	from    *template // fills the draft once it is there, nil = nothing does
 }
 
-// wanted is what the way here already says about the report.
-type wanted struct {
-	tumour model.Text
-	typ    model.Zweig
-	sub    model.Code
-}
-
 // NewChooser asks about a report for a person.
-func NewChooser(sh *Shell, caseID string, want wanted) *Chooser {
-	c := &Chooser{sh: sh, caseID: caseID, want: want, query: newInput(false)}
+func NewChooser(sh *Shell, want place.Occasion) *Chooser {
+	c := &Chooser{sh: sh, want: want, query: newInput(false)}
 	c.query.Focus()
 	return c
 }
@@ -67,7 +60,7 @@ type madeMsg struct {
 
 // Start reads what is known of the person.
 func (c *Chooser) Start() tea.Cmd {
-	desk, id := c.sh.Desk(), c.caseID
+	desk, id := c.sh.Desk(), c.want.CaseID
 	return func() tea.Msg {
 		past, err := desk.History(context.Background(), id, "")
 		if err != nil {
@@ -106,7 +99,7 @@ func (c *Chooser) learn(msg knownMsg) {
 	}
 	c.past, c.name, c.objects, c.tumours = msg.past, msg.name, msg.objects, tumoursOf(msg.past)
 	for i := range c.tumours {
-		if c.tumours[i].part.TumorID == c.want.tumour {
+		if c.tumours[i].part.TumorID == c.want.TumorID {
 			c.take(i)
 			return
 		}
@@ -135,11 +128,11 @@ func (c *Chooser) chosen() *knownTumour {
 // none is reported yet, else the follow-up, which comes most often.
 func (c *Chooser) likely() int {
 	want := c.want
-	if t := c.chosen(); want.typ == "" && t != nil && len(t.of(model.TypDiagnose)) > 0 {
-		want.typ = model.TypVerlauf
+	if t := c.chosen(); want.Typ == "" && t != nil && len(t.of(model.TypDiagnose)) > 0 {
+		want.Typ = model.TypVerlauf
 	}
 	for i := range c.kinds {
-		if c.kinds[i].typ == want.typ && (want.sub == "" || c.kinds[i].sub == want.sub) {
+		if c.kinds[i].typ == want.Typ && (want.Sub == "" || c.kinds[i].sub == want.Sub) {
 			return i
 		}
 	}
@@ -221,7 +214,7 @@ func (c *Chooser) pick() tea.Cmd {
 // make begins the draft.
 func (c *Chooser) make(a *anlass) tea.Cmd {
 	c.making = true
-	desk, caseID, kind := c.sh.Desk(), c.caseID, *a
+	desk, caseID, kind := c.sh.Desk(), c.want.CaseID, *a
 	var about *model.Tumorzuordnung
 	if t := c.chosen(); t != nil {
 		part := t.part

@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/place"
 )
 
 // NewDraft makes a draft as the store does, as far as the screens see it.
@@ -52,7 +53,7 @@ func TestNewReportOnTheOnlyTumourTakesOneKey(t *testing.T) {
 	t.Parallel()
 	desk := &deskDouble{past: []rule.Past{sentReport("T1", "C50.4", "2026-05-14", nil)}}
 	d := newDesktop(t, desk)
-	d.open(NewChooser(d.sh, "c1", wanted{})).see("C50.4").see("1 vorhanden, 14.05.2026").press("3").see("OP · Müller, Anna")
+	d.open(NewChooser(d.sh, place.Occasion{CaseID: "c1"})).see("C50.4").see("1 vorhanden, 14.05.2026").press("3").see("OP · Müller, Anna")
 	if got := desk.draft.Report.Meldung; got.Typ != model.TypOP || got.Tumorzuordnung.TumorID != "T1" {
 		t.Errorf("draft: got %s on %s, want OP on T1", got.Typ, got.Tumorzuordnung.TumorID)
 	}
@@ -62,7 +63,7 @@ func TestNoDraftIsMadeBeforeTheOccasionIsChosen(t *testing.T) {
 	t.Parallel()
 	desk := &deskDouble{}
 	d := newDesktop(t, desk)
-	d.open(NewChooser(d.sh, "c1", wanted{})).see("neuer Tumor").press("ver", "esc").see("Loginname")
+	d.open(NewChooser(d.sh, place.Occasion{CaseID: "c1"})).see("neuer Tumor").press("ver", "esc").see("Loginname")
 	if desk.drafts != 0 {
 		t.Errorf("drafts: got %d, want none", desk.drafts)
 	}
@@ -72,12 +73,12 @@ func TestSeveralTumoursAreAskedForFirst(t *testing.T) {
 	t.Parallel()
 	desk := &deskDouble{past: []rule.Past{sentReport("T1", "C50.4", "2026-05-14", nil), sentReport("T2", "C18.7", "2024-02-03", nil)}}
 	d := newDesktop(t, desk)
-	d.open(NewChooser(d.sh, "c1", wanted{})).see("zu welchem Tumor?").press("2").see("C50.4").press("sta", "enter").see("Verlauf · ")
+	d.open(NewChooser(d.sh, place.Occasion{CaseID: "c1"})).see("zu welchem Tumor?").press("2").see("C50.4").press("sta", "enter").see("Verlauf · ")
 	if got := desk.draft.Report.Meldung; got.Tumorzuordnung.TumorID != "T1" || got.Verlauf == nil || got.Verlauf.Meldeanlass != "statusmeldung" {
 		t.Errorf("draft: got %+v", got)
 	}
 	again := newDesktop(t, &deskDouble{past: desk.past})
-	again.open(NewChooser(again.sh, "c1", wanted{})).see("zu welchem Tumor?").press("n").see("neuer Tumor").press("d", "enter").see("Diagnose · ")
+	again.open(NewChooser(again.sh, place.Occasion{CaseID: "c1"})).see("zu welchem Tumor?").press("n").see("neuer Tumor").press("d", "enter").see("Diagnose · ")
 	if got := again.desk.draft.Report.Meldung.Tumorzuordnung.TumorID; got != "T-new" {
 		t.Errorf("tumour: got %s, want a new one", got)
 	}
@@ -88,7 +89,7 @@ func TestEndOfATherapyCarriesWhatItsBeginningSaid(t *testing.T) {
 	begin := sentReport("T1", "C50.4", "2026-05-14", radiation)
 	desk := &deskDouble{past: []rule.Past{sentReport("T1", "C50.4", "2026-05-14", nil), begin}}
 	d := newDesktop(t, desk)
-	d.open(NewChooser(d.sh, "c1", wanted{})).see("Strahlentherapie Ende (begonnen 01.07.2026)").press("5").see("Strahlentherapie · ")
+	d.open(NewChooser(d.sh, place.Occasion{CaseID: "c1"})).see("Strahlentherapie Ende (begonnen 01.07.2026)").press("5").see("Strahlentherapie · ")
 	st := desk.draft.Report.Meldung.ST
 	if st == nil || st.STID != "S-1" || st.Meldeanlass != ende || len(st.MengeBestrahlung) != 1 || st.Nebenwirkungen.GradMaximal2OderUnbekannt != "" {
 		t.Fatalf("draft: got %+v", st)
@@ -114,5 +115,5 @@ func TestEndThatIsBeingWrittenIsNotOfferedAgain(t *testing.T) {
 func TestTheChooserNamesThePerson(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &deskDouble{person: model.Case{ID: "c1", Patient: newDraft().Report.Patient}})
-	d.open(NewChooser(d.sh, "c1", wanted{})).see("welcher Anlass?").see("Müller, Anna *12.03.1950")
+	d.open(NewChooser(d.sh, place.Occasion{CaseID: "c1"})).see("welcher Anlass?").see("Müller, Anna *12.03.1950")
 }

@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -44,22 +45,18 @@ type documentMsg struct {
 	err     error
 }
 
-// newPreview shows a report of a case; read gives its document.
-func newPreview(sh *Shell, name, caseID string, r *model.Report, read func(context.Context) ([]byte, error)) *Preview {
-	return &Preview{sh: sh, name: name, caseID: caseID, report: field.Written(dataset.Report, r), read: read}
+// newPreview shows what a report that is being written would send now.
+func newPreview(sh *Shell, p place.Preview) *Preview {
+	desk, stamped := sh.Desk(), field.Copy(sh.Desk().Stamped(p.Report))
+	return &Preview{sh: sh, name: "Vorschau", caseID: p.CaseID, report: field.Written(dataset.Report, stamped),
+		read: func(ctx context.Context) ([]byte, error) { return desk.Preview(ctx, stamped) }}
 }
 
-// previewAction shows what a report that is being written would send.
-func (sh *Shell) previewAction(caseID string, r *model.Report) Action {
-	return Action{Keys: []string{"f6", "ctrl+g"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet wird, als Text und als XML; F2 speichert das XML.",
-		Do: func() tea.Cmd { return sh.preview(caseID, r) }}
-}
-
-func (sh *Shell) preview(caseID string, r *model.Report) tea.Cmd {
-	desk, stamped := sh.Desk(), field.Copy(sh.Desk().Stamped(r))
-	return sh.Push(newPreview(sh, "Vorschau", caseID, stamped, func(ctx context.Context) ([]byte, error) {
-		return desk.Preview(ctx, stamped)
-	}))
+// newContent shows what was sent, byte for byte.
+func newContent(sh *Shell, p place.Content) *Preview {
+	desk := sh.Desk()
+	return &Preview{sh: sh, name: "Inhalt", caseID: p.CaseID, report: field.Written(dataset.Report, p.Report),
+		read: func(ctx context.Context) ([]byte, error) { return desk.Document(ctx, p.Transaktionsnummer) }}
 }
 
 // Start asks for the document, and whether the person has objected: without

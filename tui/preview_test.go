@@ -15,6 +15,7 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/tui/place"
 )
 
 const someXML = `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<oBDS Schema_Version="3.0.4"><Menge_Patient><Patient a="x>y"><Nachname>Müller</Nachname><Leer/></Patient></Menge_Patient></oBDS>` + "\n"
@@ -56,7 +57,7 @@ func TestAFileThatCannotBeWrittenIsToldAndTheNameStays(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &deskDouble{})
 	r := newDraft().Report
-	d.run(d.sh.preview("c1", &r))
+	d.run(d.sh.Open(place.Preview{CaseID: "c1", Report: &r}))
 	for d.sh.Top().(*Preview).xml == nil {
 		d.give(<-d.msgs)
 	}
@@ -74,7 +75,7 @@ func TestSavingAReportOfAPersonWhoHasObjectedSaysWhatTheFileIsFor(t *testing.T) 
 		d := newDesktop(t, &deskDouble{person: model.Case{Widerspruch: c.marked}})
 		r := newDraft().Report
 		r.Meldung.Meldebegruendung = c.reason
-		d.run(d.sh.preview("c1", &r))
+		d.run(d.sh.Open(place.Preview{CaseID: "c1", Report: &r}))
 		d.press("f2").see("Patientendaten im Klartext")
 		screen := strings.Join(strings.Fields(d.screen()), " ")
 		if warned := strings.Contains(screen, "Widerspruch: Identitätsdaten") && strings.Contains(screen, "nicht weitergeben"); warned != c.warned {
@@ -87,7 +88,7 @@ func TestSavingWaitsForTheXMLAndAsksThen(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &deskDouble{})
 	r := newDraft().Report
-	d.sh.Push(newPreview(d.sh, "Vorschau", "c1", &r, nil))
+	d.sh.Push(newPreview(d.sh, place.Preview{CaseID: "c1", Report: &r}))
 	p := d.sh.Top().(*Preview)
 	d.press("f2").see("gleich wird nach dem Dateinamen gefragt").press("x")
 	d.give(documentMsg{to: p, xml: []byte(someXML)})
@@ -142,7 +143,7 @@ func BenchmarkOpenPreview(b *testing.B) {
 	sh.desk = &deskDouble{}
 	r := newDraft().Report
 	for b.Loop() {
-		sh.preview("c1", &r)
+		sh.Open(place.Preview{CaseID: "c1", Report: &r})
 		sh.View()
 		sh.stack = sh.stack[:1]
 	}

@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -278,18 +279,15 @@ func (r *Receipt) Actions() []Action {
 
 // content shows what was sent, byte for byte.
 func (r *Receipt) content() tea.Cmd {
-	desk, number := r.sh.Desk(), r.about()
-	return r.sh.Push(newPreview(r.sh, "Inhalt", r.delivery.CaseID, r.report, func(ctx context.Context) ([]byte, error) {
-		return desk.Document(ctx, number)
-	}))
+	return r.sh.Open(place.Content{CaseID: r.delivery.CaseID, Transaktionsnummer: r.about(), Report: r.report})
 }
 
 // toRecord goes back to the record, or opens it when the way here was another.
 func (r *Receipt) toRecord() tea.Cmd {
-	if r.sh.below(func(s Screen) bool { c, ok := s.(*CaseFile); return ok && c.id == r.delivery.CaseID }) {
+	if r.sh.below(place.Record{CaseID: r.delivery.CaseID}) {
 		return r.sh.Pop()
 	}
-	return r.sh.Replace(NewCaseFile(r.sh, r.delivery.CaseID))
+	return r.sh.Swap(place.Record{CaseID: r.delivery.CaseID})
 }
 
 // reopenedMsg carries the draft made from a sent report.
@@ -322,7 +320,7 @@ func (r *Receipt) reopened(msg reopenedMsg) tea.Cmd {
 		r.sh.Fail(msg.err)
 		return nil
 	}
-	return r.sh.Replace(NewEditor(r.sh, msg.draft))
+	return r.sh.Swap(place.Report{Draft: msg.draft})
 }
 
 // Caret finds nothing to type here: the shell puts it on the selected line.

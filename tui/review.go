@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -73,7 +74,7 @@ func (r *Review) answered(msg submitMsg) tea.Cmd {
 	}
 	r.editor.closed = true
 	back := r.sh.Pop()
-	return tea.Batch(back, r.sh.Replace(NewReceipt(r.sh, msg.delivery)))
+	return tea.Batch(back, r.sh.Swap(place.Receipt{Delivery: msg.delivery}))
 }
 
 // blocked says why the report cannot be completed yet, "" when it can.
@@ -278,7 +279,8 @@ func (r *Review) Actions() []Action {
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum Feld des Befunds oder der Änderung.", Off: none, Do: r.jump},
 		{Keys: []string{" "}, Label: "Bestätigen", Help: "Bestätigt die Warnung oder nimmt die Bestätigung zurück.", Off: noWarning, Do: r.confirm},
 		{Keys: []string{"f7"}, Label: "Alle bestätigen", Help: "Bestätigt alle Warnungen.", Off: noWarnings, Do: r.confirmAll},
-		r.sh.previewAction(r.editor.caseID, r.editor.report),
+		{Keys: []string{"f6", "ctrl+g"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet wird, als Text und als XML; F2 speichert das XML.",
+			Do: func() tea.Cmd { return r.sh.Open(place.Preview{CaseID: r.editor.caseID, Report: r.editor.report}) }},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zum Entwurf.", Do: r.sh.Pop},
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -88,7 +89,7 @@ func (s *Series) learn(msg seriesAnswersMsg) tea.Cmd {
 }
 
 // openReceipt shows the delivery of a completed line.
-func (s *Series) openReceipt() tea.Cmd { return s.sh.Push(NewReceipt(s.sh, s.line().sent)) }
+func (s *Series) openReceipt() tea.Cmd { return s.sh.Open(place.Receipt{Delivery: s.line().sent}) }
 
 // sentState is the last column of a completed line; the number follows where
 // there is room for it.

@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/place"
 )
 
 // The whole report of a line opens in front of the grid, which takes it back as
@@ -72,7 +73,7 @@ func (s *Series) readAgain(msg seriesReadMsg) tea.Cmd {
 		return nil
 	}
 	s.opened = l
-	return s.sh.Push(NewEditor(s.sh, msg.draft))
+	return s.sh.Open(place.Report{Draft: msg.draft})
 }
 
 // idle reports that nothing is entered in the line, or that it is completed.

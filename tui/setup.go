@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/place"
 )
 
 // setupScreen asks at the first start where the portal is and how it is
@@ -39,7 +41,7 @@ func (s *setupScreen) Update(msg tea.Msg) tea.Cmd {
 			s.sh.Fail(msg.err)
 			return nil
 		}
-		return s.sh.Replace(NewLogin(s.sh))
+		return s.sh.Swap(place.Login{})
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/place"
 )
 
 // The window the screens are made for, and the smallest one that is drawn.
@@ -53,10 +54,11 @@ func NewShell(services *Services, caret *CursorOut) *Shell {
 	if caret != nil {
 		caret.eye = &sh.eye
 	}
-	sh.stack = []Screen{NewLogin(sh)}
+	first := place.Place(place.Login{})
 	if services.Setup != nil {
-		sh.stack = []Screen{newSetup(sh)}
+		first = place.Setup{}
 	}
+	sh.stack = []Screen{sh.screen(first)}
 	return sh
 }
 
@@ -100,6 +102,15 @@ func (sh *Shell) Push(s Screen) tea.Cmd {
 	return s.Start()
 }
 
+// screen is the screen of a place.
+func (sh *Shell) screen(p place.Place) Screen { return open(sh, p) }
+
+// Open goes to a place.
+func (sh *Shell) Open(p place.Place) tea.Cmd { return sh.Push(sh.screen(p)) }
+
+// Swap goes to a place that takes that of the front screen.
+func (sh *Shell) Swap(p place.Place) tea.Cmd { return sh.Replace(sh.screen(p)) }
+
 // Pop takes the front screen away; the one below is told with Returned.
 func (sh *Shell) Pop() tea.Cmd {
 	if len(sh.stack) == 1 {
@@ -110,9 +121,16 @@ func (sh *Shell) Pop() tea.Cmd {
 	return tea.Batch(left, sh.Top().Update(Returned{}))
 }
 
-// below reports whether the screen behind the front one is what is asked for.
-func (sh *Shell) below(is func(Screen) bool) bool {
-	return len(sh.stack) > 1 && is(sh.stack[len(sh.stack)-2])
+// placed is a screen that says where it is.
+type placed interface{ Place() place.Place }
+
+// below reports whether the screen behind the front one is a place.
+func (sh *Shell) below(p place.Place) bool {
+	if len(sh.stack) < 2 {
+		return false
+	}
+	s, ok := sh.stack[len(sh.stack)-2].(placed)
+	return ok && s.Place() == p
 }
 
 // Replace puts a screen in the place of the front one.
@@ -147,7 +165,7 @@ func syncSentence(desk Desk) string {
 // SignOut saves, closes the workplace and shows the login.
 func (sh *Shell) SignOut() tea.Cmd {
 	sh.closeDesk()
-	sh.stack = []Screen{NewLogin(sh)}
+	sh.stack = []Screen{sh.screen(place.Login{})}
 	return tea.Batch(sh.Top().Start(), sh.askAid(0))
 }
 

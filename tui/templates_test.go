@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/tui/place"
 )
 
 // twoPeople are the person of newDraft and another one.
@@ -114,7 +115,7 @@ func TestTemplatesAreRenamedAndDeleted(t *testing.T) {
 func TestANewReportBeginsWithATemplate(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, templateDesk(t))
-	d.open(NewChooser(d.sh, "c1", wanted{})).see("welcher Anlass").press("f7").see("Mamma links").press("enter").see("Vorlage „Mamma links“").press("f12").see("2 Werte")
+	d.open(NewChooser(d.sh, place.Occasion{CaseID: "c1"})).see("welcher Anlass").press("f7").see("Mamma links").press("enter").see("Vorlage „Mamma links“").press("f12").see("2 Werte")
 }
 
 func TestDuplicateCarriesNoDateAndNoPerson(t *testing.T) {

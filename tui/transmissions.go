@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -196,7 +197,7 @@ func (t *Transmissions) Actions() []Action {
 	}
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Zeigt Stand und Quittung.", Off: off,
-			Do: func() tea.Cmd { return t.sh.Push(NewReceipt(t.sh, *selected)) }},
+			Do: func() tea.Cmd { return t.sh.Open(place.Receipt{Delivery: *selected}) }},
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: t.sh.syncNow},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: t.sh.Pop},
 	}

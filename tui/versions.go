@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/place"
 )
 
 // A report and its corrections are versions of one: they share the Meldung_ID.
@@ -140,7 +141,7 @@ func (r *Receipt) noVersion(by int) string {
 }
 
 func (r *Receipt) turn(by int) tea.Cmd {
-	return r.sh.Replace(NewReceipt(r.sh, r.versions()[r.at()+by]))
+	return r.sh.Swap(place.Receipt{Delivery: r.versions()[r.at()+by]})
 }
 
 // differenceMsg brings the version before the shown one.
@@ -164,7 +165,7 @@ func (r *Receipt) showDifference(msg differenceMsg) tea.Cmd {
 	case msg.err != nil:
 		r.sh.Fail(msg.err)
 	default:
-		return r.sh.Push(newDifference(r.sh, &msg.before, r.report))
+		return r.sh.Open(place.Difference{Before: &msg.before, After: r.report})
 	}
 	return nil
 }

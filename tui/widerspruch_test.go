@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/place"
 )
 
 // objector is somebody who has objected.
@@ -61,7 +62,7 @@ func TestObjectionIsMarkedInTheRecordWithWhatFollows(t *testing.T) {
 				t.Errorf("%q in the record, marked %v:\n%s", part, c.Widerspruch, d.screen())
 			}
 		}
-		d.open(NewChooser(d.sh, "c1", wanted{})).see(" Tumor:")
+		d.open(NewChooser(d.sh, place.Occasion{CaseID: "c1"})).see(" Tumor:")
 		if strings.Contains(d.screen(), "Widerspruch · Neue Meldung") != c.Widerspruch {
 			t.Errorf("new report, marked %v:\n%s", c.Widerspruch, d.screen())
 		}

@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -284,7 +285,7 @@ func (l *Worklist) open() tea.Cmd {
 	t := l.tasks.at(l.list.at)
 	switch {
 	case t.Art == rule.AufgabeBeschaedigt:
-		record := l.sh.Push(NewCaseFile(l.sh, t.CaseID))
+		record := l.sh.Open(place.Record{CaseID: t.CaseID})
 		l.sh.Say(damagedTask(t.DraftID, t.Transaktionsnummer))
 		return record
 	case t.DraftID != "":
@@ -293,12 +294,12 @@ func (l *Worklist) open() tea.Cmd {
 			return func() tea.Cmd { return l.sh.openDraft(d) }, err
 		})
 	case t.Art == rule.AufgabeGegenstueck:
-		record := l.sh.Push(NewCaseFile(l.sh, t.CaseID))
-		return tea.Batch(record, l.sh.Push(NewChooser(l.sh, t.CaseID, missing(t))))
+		record := l.sh.Open(place.Record{CaseID: t.CaseID})
+		return tea.Batch(record, l.sh.Open(missing(t)))
 	case t.Transaktionsnummer != "":
 		return l.readReceipt(*t)
 	}
-	return l.sh.Push(NewCaseFile(l.sh, t.CaseID))
+	return l.sh.Open(place.Record{CaseID: t.CaseID})
 }
 
 // readReceipt opens a delivery; an answer that is looked at is remembered.
@@ -309,7 +310,7 @@ func (l *Worklist) readReceipt(t rule.Aufgabe) tea.Cmd {
 		if err == nil && t.Art == rule.AufgabeAntwort {
 			err = remember(desk, today, t.Transaktionsnummer)
 		}
-		return func() tea.Cmd { return l.sh.Push(NewReceipt(l.sh, d)) }, err
+		return func() tea.Cmd { return l.sh.Open(place.Receipt{Delivery: d}) }, err
 	})
 }
 
@@ -326,12 +327,12 @@ func deliveryOf(desk Desk, caseID, transaktionsnummer string) (model.Delivery, e
 
 // missing is what the chooser offers for a counterpart: the end of a therapy
 // that was begun, or a therapy after a Diagnose.
-func missing(t *rule.Aufgabe) wanted {
+func missing(t *rule.Aufgabe) place.Occasion {
 	switch t.Typ {
 	case model.TypST, model.TypSYST:
-		return wanted{tumour: t.TumorID, typ: t.Typ, sub: ende}
+		return place.Occasion{CaseID: t.CaseID, TumorID: t.TumorID, Typ: t.Typ, Sub: ende}
 	}
-	return wanted{tumour: t.TumorID, typ: model.TypOP}
+	return place.Occasion{CaseID: t.CaseID, TumorID: t.TumorID, Typ: model.TypOP}
 }
 
 // read fetches what a task needs; keys typed meanwhile belong to what opens.

@@ -11,7 +11,7 @@ import (
 // record is the Akte of one person.
 func (z *zeile) record(caseID string) error {
 	var c caseContent
-	return z.stayAt(place{
+	return z.stayAt(lineStay{
 		tell: func() (err error) {
 			if c, err = readCase(z.desk, caseID); err != nil {
 				z.fail(err)

@@ -13,7 +13,7 @@ const answerWait = 15 * time.Second
 // delivery reads out a completed report's state and receipt.
 func (z *zeile) delivery(d model.Delivery) error {
 	d = z.await(d)
-	return z.stayAt(place{
+	return z.stayAt(lineStay{
 		tell:     func() error { z.sayDelivery(&d); return nil },
 		question: "Enter geht zurück; :hilfe nennt die Befehle.",
 		commands: func() []command { return z.deliveryCommands(&d) },

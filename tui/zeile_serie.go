@@ -46,14 +46,14 @@ func (z *zeile) series() error {
 		}
 	}
 	for {
-		if err := l.leave(z.stayAt(l.place())); !errors.Is(err, errAgain) {
+		if err := l.leave(z.stayAt(l.stay())); !errors.Is(err, errAgain) {
 			return err
 		}
 	}
 }
 
-func (l *lineSeries) place() place {
-	return place{tell: l.tell, commands: l.commands, take: l.find,
+func (l *lineSeries) stay() lineStay {
+	return lineStay{tell: l.tell, commands: l.commands, take: l.find,
 		question: "Ein Name, Geburtsdatum oder :suche WORT nimmt die nächste Person dazu, eine Nummer öffnet die Zeile, :faellig nimmt alle fälligen, :abschliessen schließt ab; Enter geht zurück, alles bleibt."}
 }
 

@@ -100,9 +100,9 @@ func (z *zeile) notOne(n int, at *reading) {
 	at.said = true
 }
 
-// place is somewhere a person stays until Enter leads back: what is said there,
+// lineStay is somewhere a person stays until Enter leads back: what is said there,
 // what can be done, and what an answer means.
-type place struct {
+type lineStay struct {
 	tell     func() error // says what there is now, an error leaves
 	question string
 	commands func() []command
@@ -110,7 +110,7 @@ type place struct {
 }
 
 // stayAt shows a place after each thing done there.
-func (z *zeile) stayAt(p place) error {
+func (z *zeile) stayAt(p lineStay) error {
 	for said := false; ; {
 		if !said {
 			if err := p.tell(); err != nil {

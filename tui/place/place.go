@@ -1,0 +1,69 @@
+// Package place names the places of the program. A screen is opened by the value
+// of its place, never by a sister's constructor, so that no screen knows another
+// one's insides; tui/open.go says which screen a place is.
+//
+// It promises: a place is data, and opening it shows what is there now. Start with
+// Record.
+package place
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+)
+
+// Place is where a person can go.
+type Place any
+
+// The places that are one each.
+type (
+	Setup         struct{} // the first start
+	Login         struct{}
+	Worklist      struct{}
+	Patients      struct{}
+	Series        struct{}
+	Transmissions struct{}
+	Access        struct{} // the menu "Zugang"
+)
+
+// Record is the record of a person.
+type Record struct{ CaseID string }
+
+// Person is the Stammdaten of a person; without an ID she is a new one.
+type Person struct{ Case model.Case }
+
+// Somebody is the patient list as a question.
+type Somebody struct {
+	Title string
+	Take  func(caseID string) tea.Cmd
+}
+
+// Occasion is the question what a new report is about, and what the way there
+// already says of it.
+type Occasion struct {
+	CaseID  string
+	TumorID model.Text
+	Typ     model.Zweig
+	Sub     model.Code // Verlauf and therapies: which one, "" = not known
+}
+
+// Report is a draft being written.
+type Report struct{ Draft model.Draft }
+
+// Receipt is a delivery with its receipt.
+type Receipt struct{ Delivery model.Delivery }
+
+// Preview is what a report being written would send.
+type Preview struct {
+	CaseID string
+	Report *model.Report
+}
+
+// Content is what was sent.
+type Content struct {
+	CaseID, Transaktionsnummer string
+	Report                     *model.Report
+}
+
+// Difference is what a version of a report changed of the one before.
+type Difference struct{ Before, After *model.Report }
