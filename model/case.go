@@ -150,3 +150,6 @@ type Receipt struct {
 	ReceivedAt         time.Time `json:"received_at"` // the portal's clock, milliseconds
 	LogIndex           int64     `json:"log_index"`   // position in the portal's log
 }
+
+// ShortID is the beginning of a long number: enough to tell rows apart.
+func ShortID(id string) string { return id[:min(8, len(id))] }

@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -160,7 +161,7 @@ func personFindings(sh *Services, r *model.Report) []rule.Finding {
 func (e *CaseEditor) Title() (left, right string) {
 	left = "Stammdaten"
 	if s := &e.report.Patient.Stammdaten; s.Nachname != "" || s.Vornamen != "" {
-		left = "Stammdaten · " + forms.Clean(personName(s))
+		left = "Stammdaten · " + forms.Clean(people.NameOf(s))
 	} else if e.isNew {
 		left = "Neue Person"
 	}

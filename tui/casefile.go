@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
@@ -143,7 +144,7 @@ func (c *CaseFile) Title() (string, string) {
 		return "Akte", ""
 	}
 	if c.content.person.Damaged {
-		return "Akte " + style.DotSign + " " + damagedWord, numberPart(c.id)
+		return "Akte " + style.DotSign + " " + people.DamagedWord, model.ShortID(c.id)
 	}
 	p := &c.content.person.Patient
 	name := strings.TrimSpace(nameAndBirth(&p.Stammdaten) + " " + string(p.Stammdaten.Geschlecht))
@@ -175,14 +176,14 @@ func (c *CaseFile) objectionLines(w int) []string {
 	if !c.content.person.Widerspruch {
 		return nil
 	}
-	return []string{cut(" "+style.Warnung.Render(objectionWord+":")+" "+objectionMeans, w)}
+	return []string{cut(" "+style.Warnung.Render(people.ObjectionWord+":")+" "+objectionMeans, w)}
 }
 
 // damagedLines say what of the record cannot be read.
 func (c *CaseFile) damagedLines(w int) (lines []string) {
 	said := []string{c.content.damagedRows()}
 	if c.content.person.Damaged {
-		said = append(said, "Die Stammdaten sind "+damagedWord+". Nichts ändern; Betreuung rufen (Sicherung).")
+		said = append(said, "Die Stammdaten sind "+people.DamagedWord+". Nichts ändern; Betreuung rufen (Sicherung).")
 	}
 	for _, text := range said {
 		if text != "" {

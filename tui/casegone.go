@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/people"
 )
 
 // A record nothing was ever written or sent about can be removed: a person who
@@ -33,7 +34,7 @@ func (c *caseContent) notRemovable() string {
 const removalMeans = "Die Stammdaten dieser Person werden endgültig gelöscht. Gemeldet wurde zu ihr noch nichts."
 
 func (c *CaseFile) askGone() tea.Cmd {
-	who := forms.Clean(personName(&c.content.person.Patient.Stammdaten))
+	who := forms.Clean(people.NameOf(&c.content.person.Patient.Stammdaten))
 	return c.sh.Push(newAsk(c.sh, "Akte entfernen: "+who+"?", removalMeans, "Entfernen", func() tea.Cmd {
 		c.opening = true
 		desk, id := c.sh.Desk(), c.id

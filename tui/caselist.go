@@ -12,6 +12,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
@@ -20,7 +21,7 @@ import (
 type CaseList struct {
 	sh     *Shell
 	query  textinput.Model
-	index  *caseIndex
+	index  *people.Index
 	hits   []int // into index.rows; nil = all
 	list   cursorList
 	loaded bool
@@ -35,7 +36,7 @@ type CaseList struct {
 
 // NewCaseList shows the cases of the Einrichtung.
 func NewCaseList(sh *Shell) *CaseList {
-	c := &CaseList{sh: sh, query: newInput(false), index: newCaseIndex(nil)}
+	c := &CaseList{sh: sh, query: newInput(false), index: people.NewIndex(nil)}
 	c.query.Focus()
 	return c
 }
@@ -44,7 +45,7 @@ func NewCaseList(sh *Shell) *CaseList {
 // the changes in it.
 type casesMsg struct {
 	n     int
-	index *caseIndex
+	index *people.Index
 	mark  int64
 	err   error
 	last  bool
@@ -91,7 +92,7 @@ const firstPage = 500
 func (c *CaseList) readAll() tea.Cmd {
 	desk, send := c.sh.Desk(), c.sh.Send
 	return c.people.begin(c.sh, func(ctx context.Context, n int) tea.Msg {
-		var rows []caseRow
+		var rows []people.Row
 		first := true
 		mark, err := desk.Mark(ctx) // first: what changes meanwhile is read again later
 		if err != nil {
@@ -99,18 +100,18 @@ func (c *CaseList) readAll() tea.Cmd {
 		}
 		err = desk.Cases(ctx, func(chunk []model.Case) error {
 			for i := range chunk {
-				rows = append(rows, rowOf(&chunk[i]))
+				rows = append(rows, people.RowOf(&chunk[i]))
 			}
 			if first && len(rows) >= firstPage {
 				first = false
-				send(casesMsg{n: n, index: newCaseIndex(slices.Clone(rows))})
+				send(casesMsg{n: n, index: people.NewIndex(slices.Clone(rows))})
 			}
 			return ctx.Err()
 		})
 		if err != nil {
 			return casesMsg{n: n, err: err, last: true}
 		}
-		return casesMsg{n: n, index: newCaseIndex(rows), mark: mark, last: true}
+		return casesMsg{n: n, index: people.NewIndex(rows), mark: mark, last: true}
 	})
 }
 
@@ -133,20 +134,15 @@ func (c *CaseList) change(msg changedMsg) tea.Cmd {
 		c.sh.Fail(msg.err)
 		return c.readBehind()
 	}
-	var moved []caseRow
-	for i := range msg.changes.Cases {
-		if r := rowOf(&msg.changes.Cases[i]); !c.index.put(r) {
-			moved = append(moved, r)
-		}
-	}
-	if len(moved) == 0 && !slices.ContainsFunc(msg.changes.Removed, c.index.has) {
+	moved, same := c.index.Change(&msg.changes)
+	if same {
 		c.mark = max(c.mark, msg.changes.Mark)
 		return c.readBehind()
 	}
-	rows := slices.Clone(c.index.rows)
+	rows := slices.Clone(c.index.Rows)
 	return func() tea.Msg {
-		rows = without(merged(rows, moved), msg.changes.Removed)
-		return casesMsg{n: msg.n, index: newCaseIndex(rows), mark: msg.changes.Mark, last: true}
+		rows = people.Changed(rows, moved, msg.changes.Removed)
+		return casesMsg{n: msg.n, index: people.NewIndex(rows), mark: msg.changes.Mark, last: true}
 	}
 }
 
@@ -156,27 +152,6 @@ func (c *CaseList) readBehind() tea.Cmd {
 		return c.read()
 	}
 	return nil
-}
-
-// merged are rows with others in the place of those of the same cases.
-func merged(rows, others []caseRow) []caseRow {
-	at := map[string]int{}
-	for i := range rows {
-		at[rows[i].id] = i
-	}
-	for _, r := range others {
-		if i, known := at[r.id]; known {
-			rows[i] = r
-		} else {
-			rows = append(rows, r)
-		}
-	}
-	return rows
-}
-
-// without are rows except those of removed cases.
-func without(rows []caseRow, removed []string) []caseRow {
-	return slices.DeleteFunc(rows, func(r caseRow) bool { return slices.Contains(removed, r.id) })
 }
 
 // Update takes keys, the cases and news.
@@ -245,9 +220,9 @@ func (c *CaseList) take(msg casesMsg) tea.Cmd {
 	c.index, c.loaded, c.mark = msg.index, c.loaded || msg.last, msg.mark
 	c.filter()
 	if had {
-		c.reselect(selected.id)
+		c.reselect(selected.ID)
 	}
-	if c.adding > 0 && len(c.index.rows) > c.adding {
+	if c.adding > 0 && len(c.index.Rows) > c.adding {
 		c.adding = 0
 		c.selectNewest()
 	}
@@ -259,15 +234,15 @@ func (c *CaseList) take(msg casesMsg) tea.Cmd {
 
 // selectNewest puts the cursor on the person that was saved last.
 func (c *CaseList) selectNewest() {
-	newest := slices.MaxFunc(c.index.rows, func(a, b caseRow) int { return cmp.Compare(a.updated, b.updated) })
+	newest := slices.MaxFunc(c.index.Rows, func(a, b people.Row) int { return cmp.Compare(a.Updated, b.Updated) })
 	c.clear()
-	c.reselect(newest.id)
+	c.reselect(newest.ID)
 }
 
 func (c *CaseList) filter() {
 	c.hits = nil
 	if strings.TrimSpace(c.query.Value()) != "" {
-		c.hits = c.index.find(c.query.Value())
+		c.hits = c.index.Find(c.query.Value())
 	}
 }
 
@@ -277,26 +252,26 @@ func (c *CaseList) count() int {
 	if c.filtered() {
 		return len(c.hits)
 	}
-	return len(c.index.rows)
+	return len(c.index.Rows)
 }
 
-func (c *CaseList) row(i int) *caseRow {
+func (c *CaseList) row(i int) *people.Row {
 	if c.filtered() {
 		i = c.hits[i]
 	}
-	return &c.index.rows[i]
+	return &c.index.Rows[i]
 }
 
-func (c *CaseList) selected() (caseRow, bool) {
+func (c *CaseList) selected() (people.Row, bool) {
 	if c.list.at >= c.count() {
-		return caseRow{}, false
+		return people.Row{}, false
 	}
 	return *c.row(c.list.at), true
 }
 
 func (c *CaseList) reselect(id string) {
 	for i := range c.count() {
-		if c.row(i).id == id {
+		if c.row(i).ID == id {
 			c.list.at = i
 			return
 		}
@@ -305,7 +280,7 @@ func (c *CaseList) reselect(id string) {
 
 // Title counts the hits.
 func (c *CaseList) Title() (string, string) {
-	total := thousands(len(c.index.rows))
+	total := thousands(len(c.index.Rows))
 	switch {
 	case c.loaded:
 	case c.people.running():
@@ -345,8 +320,8 @@ func patientCells(w int) int { return nameCells(w - colFixed - lastCells(w) - nu
 func (c *CaseList) Body(w, h int) string {
 	c.query.Width = w - 12
 	lines := []string{" Suche: " + c.query.View()}
-	if n := c.index.damaged; n > 0 {
-		lines = append(lines, cut(" "+style.Fehler.Render("! "+plural(n, "Akte", "Akten")+" "+damagedWord+".")+" Kann jede Person sein; Betreuung rufen. Suche: "+damagedWord, w))
+	if n := c.index.Damaged; n > 0 {
+		lines = append(lines, cut(" "+style.Fehler.Render("! "+plural(n, "Akte", "Akten")+" "+people.DamagedWord+".")+" Kann jede Person sein; Betreuung rufen. Suche: "+people.DamagedWord, w))
 	}
 	lines = append(lines,
 		style.Muted.Render("   "+pad(c.nameHead(), patientCells(w))+pad("Geb.", colBorn)+pad("Pat.-Nr.", numberCells(w))+
@@ -367,7 +342,7 @@ func (c *CaseList) nobody() string {
 	if !c.loaded {
 		return "Noch niemand gefunden: " + stillReading
 	}
-	if damaged := damagedCases(c.index.damaged); damaged != "" {
+	if damaged := damagedCases(c.index.Damaged); damaged != "" {
 		return "Niemand gefunden, aber " + damaged
 	}
 	return "Niemand gefunden. Strg+N legt eine neue Person an."
@@ -380,7 +355,7 @@ const stillReading = "die Patientenliste ist noch nicht zu Ende gelesen."
 func (c *CaseList) nameHead() string {
 	from, to := c.list.window(c.count())
 	for i := from; i < to; i++ {
-		if c.row(i).objects {
+		if c.row(i).Objects {
 			return objectionHead
 		}
 	}
@@ -389,34 +364,34 @@ func (c *CaseList) nameHead() string {
 
 func (c *CaseList) draw(i, w int) string {
 	r := c.row(i)
-	line := pad(markName(r.name, r.objects), patientCells(w)-1) + " " + pad(r.born, colBorn) + pad(r.number, numberCells(w)) +
-		pad(" "+r.diagnosis, colDiagnosis) + pad(occasion(r), lastCells(w)) + pad(stateText(r), colState)
+	line := pad(markName(r.Name, r.Objects), patientCells(w)-1) + " " + pad(r.Born, colBorn) + pad(r.Number, numberCells(w)) +
+		pad(" "+r.Diagnosis, colDiagnosis) + pad(occasion(r), lastCells(w)) + pad(stateText(r), colState)
 	if i == c.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}
 	return "   " + line
 }
 
-func occasion(r *caseRow) string {
-	if r.typ == "" {
+func occasion(r *people.Row) string {
+	if r.Typ == "" {
 		return style.DashSign
 	}
-	return typName(model.Zweig(r.typ)) + " " + shortDate(r.date)
+	return typName(model.Zweig(r.Typ)) + " " + shortDate(r.Date)
 }
 
 // stateText says what is open on a case, most urgent first.
-func stateText(r *caseRow) string {
+func stateText(r *people.Row) string {
 	var parts []string
 	add := func(n int32, one, many string) {
 		if n > 0 {
 			parts = append(parts, plural(int(n), one, many))
 		}
 	}
-	add(r.rejected, "abgelehnt", "abgelehnt")
-	add(r.waiting, "wartet", "warten")
-	add(r.drafts, "Entwurf", "Entwürfe")
-	if len(parts) == 0 && r.accepted > 0 {
-		return fmt.Sprintf("%d gemeldet", r.accepted)
+	add(r.Rejected, "abgelehnt", "abgelehnt")
+	add(r.Waiting, "wartet", "warten")
+	add(r.Drafts, "Entwurf", "Entwürfe")
+	if len(parts) == 0 && r.Accepted > 0 {
+		return fmt.Sprintf("%d gemeldet", r.Accepted)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -427,14 +402,14 @@ func (c *CaseList) Hint() string {
 	if !ok {
 		return "Namensteile, Geburtsdatum, Versichertennummer oder Patienten-Nr. in beliebiger Reihenfolge"
 	}
-	if r.damaged {
-		return damagedSentence("Akte", r.id)
+	if r.Damaged {
+		return damagedSentence("Akte", r.ID)
 	}
 	birthday := ""
-	if r.born != "" {
-		birthday = "*" + r.born
+	if r.Born != "" {
+		birthday = "*" + r.Born
 	}
-	return joined(r.name, objectionIn(r.objects), birthday, r.sex, r.insured, r.number, stateText(&r))
+	return joined(r.Name, objectionIn(r.Objects), birthday, r.Sex, r.Insured, r.Number, stateText(&r))
 }
 
 // Actions are what can be done with the list.
@@ -485,7 +460,7 @@ func (c *CaseList) newWanted() tea.Cmd {
 		return nil
 	}
 	c.wanted = false
-	if damaged := damagedCases(c.index.damaged); damaged != "" {
+	if damaged := damagedCases(c.index.Damaged); damaged != "" {
 		return c.sh.Push(newAsk(c.sh, "Neue Person anlegen?", damaged+" "+damagedAdvice, "Trotzdem anlegen", c.begin))
 	}
 	return c.begin()
@@ -493,13 +468,13 @@ func (c *CaseList) newWanted() tea.Cmd {
 
 // begin opens the form of a new person.
 func (c *CaseList) begin() tea.Cmd {
-	c.adding = max(1, len(c.index.rows))
+	c.adding = max(1, len(c.index.Rows))
 	return c.sh.Open(place.Person{})
 }
 
 func (c *CaseList) open() tea.Cmd {
 	r, _ := c.selected()
-	return c.sh.Open(place.Record{CaseID: r.id})
+	return c.sh.Open(place.Record{CaseID: r.ID})
 }
 
 func (c *CaseList) clear() tea.Cmd {
@@ -515,7 +490,7 @@ func (c *CaseList) Caret() (int, int, bool) { return 8 + caretIn(&c.query), 0, !
 // Busy until the first rows are there, before which nothing could be found, and
 // while a new person waits for the last ones.
 func (c *CaseList) Busy() bool {
-	return c.people.running() && !c.loaded && len(c.index.rows) == 0 || c.wanted
+	return c.people.running() && !c.loaded && len(c.index.Rows) == 0 || c.wanted
 }
 
 // Leave has nothing to save. The reading goes on: the list is kept up to date

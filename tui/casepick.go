@@ -41,5 +41,5 @@ func (p *casePick) Actions() []Action {
 func (p *casePick) pick() tea.Cmd {
 	row, _ := p.selected()
 	back := p.sh.Pop()
-	return tea.Batch(back, p.place.Take(row.id))
+	return tea.Batch(back, p.place.Take(row.ID))
 }

@@ -5,23 +5,16 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
 )
 
 // A row nobody can read is one row: lists show the others, and it as "beschädigt"
 // with the beginning of its number, by which the support finds it in a copy. It
 // may be anybody, so nobody is made anew unseen while there is one.
 
-const damagedWord = "beschädigt"
-
-// DamagedPerson stands in lists in the place of the name of a case nobody can read.
-func DamagedPerson(caseID string) string { return damagedWord + " " + numberPart(caseID) }
-
-// numberPart is the beginning of a long number: enough to tell rows apart.
-func numberPart(id string) string { return id[:min(8, len(id))] }
-
 // damagedSentence says what a row is that was to be opened, and what to do.
 func damagedSentence(what, id string) string {
-	return what + " " + numberPart(id) + " ist beschädigt. Nichts ändern; Betreuung rufen (Sicherung)."
+	return what + " " + model.ShortID(id) + " ist beschädigt. Nichts ändern; Betreuung rufen (Sicherung)."
 }
 
 // damagedCases says how many cases nobody can read, "" where there is none.
@@ -56,7 +49,7 @@ func damagedEntries(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return plural(n, "Eintrag", "Einträge") + " " + damagedWord + ": nichts daran ändern, Betreuung rufen (Sicherung)."
+	return plural(n, "Eintrag", "Einträge") + " " + people.DamagedWord + ": nichts daran ändern, Betreuung rufen (Sicherung)."
 }
 
 // damagedTask is what a task about a row nobody can read says when it is opened.
@@ -70,7 +63,7 @@ func damagedTask(draftID, transaktionsnummer string) string {
 // typOr names the occasion of a report, or says that it cannot be read.
 func typOr(typ model.Zweig, replaces string) string {
 	if typ == "" {
-		return damagedWord
+		return people.DamagedWord
 	}
 	return corrected(typ, replaces)
 }

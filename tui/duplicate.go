@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/place"
 )
 
@@ -83,7 +84,7 @@ func (e *Editor) duplicated(msg duplicatedMsg) tea.Cmd {
 	next := NewEditor(e.sh, msg.draft)
 	opened := e.sh.Replace(next)
 	markDuplicate(next.form, msg.from, msg.open)
-	e.sh.Say("Duplikat für " + personName(&next.report.Patient.Stammdaten) + duplicateOpen)
+	e.sh.Say("Duplikat für " + people.NameOf(&next.report.Patient.Stammdaten) + duplicateOpen)
 	return opened
 }
 

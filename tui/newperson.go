@@ -6,7 +6,6 @@ import (
 	"errors"
 	"reflect"
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -14,6 +13,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
@@ -56,19 +56,10 @@ func begunPerson(ctx context.Context, desk Desk) (*model.Patient, error) {
 	return &r.Patient, nil
 }
 
-// known reports whether a person is written down so far that a second record of
-// her would be noticed: name, day of birth, and her insurance as far as it has a
-// number.
-func known(s *model.Stammdaten) bool {
-	_, born := s.Geburtsdatum.Time()
-	insured := s.Versichertennummer() != "" || s.Versicherung != "" && s.Versicherung != model.VersicherungGKV
-	return s.Nachname != "" && s.Vornamen != "" && born && insured
-}
-
 // lookup is what the editor knows of people who may be the one being written.
 type lookup struct {
 	asked  string          // what was looked up last
-	found  []twin          // by it, without those who are other people
+	found  []people.Twin   // by it, without those who are other people
 	others map[string]bool // cases somebody said are other people
 	warned bool            // of what was found
 	judged bool            // what was found was there when the person was opened: somebody let it be
@@ -82,13 +73,13 @@ func (e *CaseEditor) compare() {
 	if list == nil || !list.loaded {
 		return
 	}
-	asked := strings.Join([]string{string(s.Nachname), string(s.Vornamen), string(s.Geburtsdatum), s.Versichertennummer()}, "\x00")
+	asked := people.Traits(s)
 	if asked != e.lookup.asked {
 		first := e.lookup.asked == "" && !e.isNew
 		e.lookup.asked, e.lookup.warned, e.lookup.judged = asked, first, first // what is stored already was judged when it was made
-		e.lookup.found = slices.DeleteFunc(list.index.twins(s, *e.id.Load()), func(t twin) bool { return e.lookup.others[t.row.id] })
+		e.lookup.found = slices.DeleteFunc(list.index.Twins(s, *e.id.Load()), func(t people.Twin) bool { return e.lookup.others[t.Row.ID] })
 	}
-	e.begun = e.begun && (!known(s) || len(e.lookup.found) > 0)
+	e.begun = e.begun && (!people.Known(s) || len(e.lookup.found) > 0)
 }
 
 // alike keeps in sight that somebody known may be the same person: the sentence
@@ -108,7 +99,7 @@ func (e *CaseEditor) warn() {
 	}
 	e.lookup.warned = true
 	t := &e.lookup.found[0]
-	e.sh.Say("Gibt es diese Person schon? F7 vergleicht: " + t.row.name + ", *" + t.row.born + " (" + t.why + ")")
+	e.sh.Say("Gibt es diese Person schon? F7 vergleicht: " + t.Row.Name + ", *" + t.Row.Born + " (" + t.Why + ")")
 }
 
 // noTwins says why nobody can be compared.
@@ -130,7 +121,7 @@ func (e *CaseEditor) notTwins() tea.Cmd {
 		e.lookup.others = map[string]bool{}
 	}
 	for _, t := range e.lookup.found {
-		e.lookup.others[t.row.id] = true
+		e.lookup.others[t.Row.ID] = true
 	}
 	e.lookup.found = nil
 	return e.saveNow()

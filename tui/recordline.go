@@ -5,6 +5,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
@@ -43,7 +44,7 @@ func (c *CaseFile) line(i int) recordLine {
 
 func (c *CaseFile) draftLine(d *model.Draft) recordLine {
 	if d.Damaged {
-		return recordLine{what: stateName(model.StateDraft), status: damagedWord, text: "Nr. " + numberPart(d.ID)}
+		return recordLine{what: stateName(model.StateDraft), status: people.DamagedWord, text: "Nr. " + model.ShortID(d.ID)}
 	}
 	l := recordLine{what: corrected(d.Report.Meldung.Typ, d.Ersetzt), date: rule.EventDate(&d.Report).German(),
 		status: stateName(model.StateDraft), note: d.Notiz != "", text: "zuletzt " + clock(d.Updated, c.sh.services.Now())}
@@ -60,7 +61,7 @@ func (c *CaseFile) deliveryLine(d *model.Delivery) recordLine {
 	l := recordLine{what: typOr(d.Typ, d.Ersetzt), date: d.Date.German(), status: stateName(d.State), note: d.Notiz != "", text: receiptText(d)}
 	switch {
 	case d.Damaged:
-		l.status, l.text = damagedWord, "Nr. "+numberPart(d.Transaktionsnummer)+" "+style.DotSign+" "+stateName(d.State)
+		l.status, l.text = people.DamagedWord, "Nr. "+model.ShortID(d.Transaktionsnummer)+" "+style.DotSign+" "+stateName(d.State)
 	case d.Art == model.SendungLoeschantrag:
 		l.what = "Löschantrag"
 	case d.Papier:

@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
@@ -180,7 +181,7 @@ func (r *Review) detail(w int) []string {
 func (r *Review) summary() []string {
 	m := &r.editor.report.Meldung
 	t := &m.Tumorzuordnung
-	person := personName(&r.editor.report.Patient.Stammdaten)
+	person := people.NameOf(&r.editor.report.Patient.Stammdaten)
 	lines := []string{
 		fmt.Sprintf(" Person      %s, geboren %s, Patienten-ID %s", person, r.editor.report.Patient.Stammdaten.Geburtsdatum.German(), r.editor.report.Patient.PatientID),
 		fmt.Sprintf(" Tumor       %s %s, Diagnose %s", t.PrimaertumorICD.Code, r.meaning("ICD10", t.PrimaertumorICD.Code), t.Diagnosedatum.German()),

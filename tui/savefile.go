@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -92,7 +93,7 @@ func (s *saveFile) Body(w, _ int) string {
 		"  Die Datei enthält Patientendaten im Klartext. Sie ist nur für Sie lesbar;",
 		"  löschen Sie sie, sobald sie nicht mehr gebraucht wird.")
 	if s.objects {
-		lines = append(lines, "", lipgloss.NewStyle().Width(w-3).MarginLeft(2).Render(style.Warnung.Render(objectionWord+":")+" "+objectionFile))
+		lines = append(lines, "", lipgloss.NewStyle().Width(w-3).MarginLeft(2).Render(style.Warnung.Render(people.ObjectionWord+":")+" "+objectionFile))
 	}
 	lines = append(lines, "", "  Ohne Angabe eines Ordners liegt sie in Ihrem Heimatverzeichnis.")
 	return strings.Join(lines, "\n")

@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -32,7 +33,7 @@ type Series struct {
 	way     seriesWay
 
 	query  textinput.Model
-	index  *caseIndex
+	index  *people.Index
 	hits   []int // the first ones
 	found  int   // how many there are
 	hit    int
@@ -141,7 +142,7 @@ func (s *Series) take(msg seriesMsg) tea.Cmd {
 	}
 	s.goOn(msg.left)
 	if n := len(s.lost); n > 0 {
-		s.sh.Say(plural(n, "Zeile", "Zeilen") + " der Serie " + damagedWord + " und nicht gezeigt; Betreuung rufen (Sicherung).")
+		s.sh.Say(plural(n, "Zeile", "Zeilen") + " der Serie " + people.DamagedWord + " und nicht gezeigt; Betreuung rufen (Sicherung).")
 	}
 	return s.makeDrafts()
 }

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -75,7 +76,7 @@ func readDue(ctx context.Context, desk Desk, since model.Datum, known map[rule.N
 func (s *Series) sayDue(n, lost int) {
 	switch {
 	case lost > 0:
-		s.sh.Say(plural(n, "fällige Nachsorge", "fällige Nachsorgen") + " hinzugefügt; " + plural(lost, "Akte", "Akten") + " " + damagedWord + ": Betreuung rufen.")
+		s.sh.Say(plural(n, "fällige Nachsorge", "fällige Nachsorgen") + " hinzugefügt; " + plural(lost, "Akte", "Akten") + " " + people.DamagedWord + ": Betreuung rufen.")
 	case n > 0:
 		s.sh.Say(plural(n, "fällige Nachsorge", "fällige Nachsorgen") + " hinzugefügt, die älteste zuerst.")
 	case len(s.lines) > 0:

@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
@@ -79,7 +80,7 @@ func readSeriesLine(ctx context.Context, desk Desk, caseID, draftID string) (*se
 		return nil, err
 	}
 	s := &c.Patient.Stammdaten
-	l := &seriesLine{caseID: caseID, name: personName(s), objects: c.Widerspruch, born: s.Geburtsdatum.German(), tumour: -1, waiting: map[string]string{}}
+	l := &seriesLine{caseID: caseID, name: people.NameOf(s), objects: c.Widerspruch, born: s.Geburtsdatum.German(), tumour: -1, waiting: map[string]string{}}
 	if l.past, err = desk.History(ctx, caseID, draftID); err != nil {
 		return nil, err
 	}

@@ -3,12 +3,8 @@ package tui
 import (
 	"context"
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-
-	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/catalog"
 )
 
 // seriesHits is how many people found are shown below the search.
@@ -42,56 +38,14 @@ func (s *Series) searchKey(k tea.KeyMsg) bool {
 // known later, and last those who stand in the grid already.
 func (s *Series) search() {
 	s.index = s.sh.patients.index
-	all := s.index.find(s.query.Value())
-	s.hits, s.found, s.hit, s.chosen = s.likely(all), len(all), 0, false
-}
-
-// likely are the first hits, best first. Their order is the index's else; one
-// look at each is enough, for there may be as many as the site has people.
-func (s *Series) likely(all []int) (first []int) {
-	words, since := strings.Fields(catalog.Fold(s.query.Value())), s.dueSince()
-	for i := range words {
-		words[i] = " " + words[i]
-	}
+	all := s.index.Find(s.query.Value())
 	here := map[string]bool{}
 	for _, l := range s.lines {
 		here[l.caseID] = true
 	}
-	var ranks [8][]int
-	for _, i := range all {
-		rank := s.index.rank(i, words, since)
-		if here[s.index.rows[i].id] {
-			rank |= 3
-		}
-		if len(ranks[rank]) < seriesHits {
-			ranks[rank] = append(ranks[rank], i)
-		}
-	}
-	first = slices.Concat(ranks[:]...)
-	return first[:min(len(first), seriesHits)]
+	s.hits = s.index.Likely(all, s.query.Value(), s.dueSince(), here, seriesHits)
+	s.found, s.hit, s.chosen = len(all), 0, false
 }
-
-// rank is how unlikely a person is to be meant in a grid of follow-ups: words,
-// each with a blank in front, that begin her names count more than such that
-// stand somewhere.
-func (ix *caseIndex) rank(i int, words []string, since model.Datum) (rank int) {
-	r, text := &ix.rows[i], ix.line(i)
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			rank = 4
-		}
-	}
-	switch {
-	case r.unreported():
-		return rank + 2
-	case r.date >= since:
-		return rank + 1
-	}
-	return rank
-}
-
-// unreported reports that no tumour of the person is known.
-func (r *caseRow) unreported() bool { return r.accepted == 0 && r.diagnosis == "" }
 
 // ask makes the search begin anew.
 func (s *Series) ask(text string) {
@@ -121,11 +75,11 @@ func (s *Series) takePerson(fill bool) tea.Cmd {
 		s.sh.Say("Niemand gefunden. Namensteile oder Geburtsdatum tippen, Enter nimmt den Treffer.")
 		return nil
 	}
-	row := s.index.rows[s.hits[s.hit]]
+	row := s.index.Rows[s.hits[s.hit]]
 	s.reading = true
 	desk := s.sh.Desk()
 	return func() tea.Msg {
-		l, err := readSeriesLine(context.Background(), desk, row.id, "")
+		l, err := readSeriesLine(context.Background(), desk, row.ID, "")
 		return seriesAddedMsg{to: s, lines: []*seriesLine{l}, fill: fill, err: err}
 	}
 }

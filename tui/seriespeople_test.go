@@ -3,27 +3,30 @@ package tui
 import (
 	"slices"
 	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 )
 
 func TestInTheSeriesThoseWhoAreDueComeFirst(t *testing.T) {
 	t.Parallel()
 	d, s := openSeries(t, newSeriesDesk(0))
-	row := func(name, first, day string, accepted int32) caseRow {
-		r := invented(name, first, "1950-01-01", "P-"+name+first, "A")
-		r.accepted, r.id = accepted, name+first
-		r.date = "2026-11-01"
+	row := func(name, first, day string, accepted int32) people.Row {
+		r := people.RowOf(&model.Case{Patient: model.Patient{Stammdaten: *person(name, first, "1950-01-01", "A")}})
+		r.Accepted, r.ID = accepted, name+first
+		r.Date = "2026-11-01"
 		if day != "" {
-			r.date = "2025-01-01"
+			r.Date = "2025-01-01"
 		}
 		return r
 	}
-	d.sh.patients.index = newCaseIndex([]caseRow{row("Aschmann", "Sina", "due", 1), row("Schulz", "Anna", "", 0), row("Schulz", "Berta", "", 1),
+	d.sh.patients.index = people.NewIndex([]people.Row{row("Aschmann", "Sina", "due", 1), row("Schulz", "Anna", "", 0), row("Schulz", "Berta", "", 1),
 		row("Schulz", "Carla", "due", 1), row("Schulz", "Dora", "due", 1)})
 	s.lines = []*seriesLine{{caseID: "SchulzCarla", done: true}}
 	found := func(query string) (names []string) {
 		s.ask(query)
 		for _, i := range s.hits {
-			names = append(names, s.index.rows[i].name)
+			names = append(names, s.index.Rows[i].Name)
 		}
 		return names
 	}

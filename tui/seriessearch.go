@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -56,7 +57,7 @@ func (s *Series) drawHits(w int) (lines []string) {
 		lines = []string{"   Niemand gefunden. Weniger Buchstaben finden mehr.", "   Ist die Person neu: F10, dann Strg+N legt sie an."}
 	}
 	for i, n := range s.hits {
-		lines = append(lines, s.drawHit(&s.index.rows[n], i == s.hit, w))
+		lines = append(lines, s.drawHit(&s.index.Rows[n], i == s.hit, w))
 	}
 	for len(lines) < seriesHits {
 		lines = append(lines, "")
@@ -64,25 +65,25 @@ func (s *Series) drawHits(w int) (lines []string) {
 	return lines
 }
 
-func (s *Series) drawHit(r *caseRow, here bool, w int) string {
-	text := pad(markName(r.name, r.objects), min(40, w-56)) + " " + pad(r.born, 11) + pad(r.number, 11) + pad(r.diagnosis, 7)
+func (s *Series) drawHit(r *people.Row, here bool, w int) string {
+	text := pad(markName(r.Name, r.Objects), min(40, w-56)) + " " + pad(r.Born, 11) + pad(r.Number, 11) + pad(r.Diagnosis, 7)
 	return cut(marked(here, text, s.hitRemark(r)), w)
 }
 
 // hitRemark says what a person found is to the grid.
-func (s *Series) hitRemark(r *caseRow) string {
+func (s *Series) hitRemark(r *people.Row) string {
 	for _, l := range s.lines {
-		if l.caseID == r.id {
+		if l.caseID == r.ID {
 			return "schon in der Serie"
 		}
 	}
 	switch {
-	case r.unreported():
+	case r.Unreported():
 		return "noch kein Tumor"
-	case r.date != "" && r.date < s.dueSince():
-		return "fällig, zuletzt " + shortDate(r.date)
-	case r.date != "":
-		return "zuletzt " + shortDate(r.date)
+	case r.Date != "" && r.Date < s.dueSince():
+		return "fällig, zuletzt " + shortDate(r.Date)
+	case r.Date != "":
+		return "zuletzt " + shortDate(r.Date)
 	}
 	return ""
 }
@@ -122,6 +123,6 @@ func (s *Series) searchHint() string {
 	case s.hit >= len(s.hits):
 		return "Rücktaste löscht, Strg+U leert die Suche."
 	}
-	r := &s.index.rows[s.hits[s.hit]]
-	return "Enter nimmt " + r.name + " *" + r.born + ", Tab geht gleich in die Zeile; ↓ wählt den nächsten Treffer, Strg+U leert die Suche."
+	r := &s.index.Rows[s.hits[s.hit]]
+	return "Enter nimmt " + r.Name + " *" + r.Born + ", Tab geht gleich in die Zeile; ↓ wählt den nächsten Treffer, Strg+U leert die Suche."
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
@@ -25,7 +26,7 @@ type taskGroup struct {
 // taskGroups stand in the order of urgency.
 var taskGroups = []taskGroup{
 	{"", "Alle", "", "", &style.Label},
-	{rule.AufgabeBeschaedigt, "Beschädigt", damagedWord, "!", &style.Fehler},
+	{rule.AufgabeBeschaedigt, "Beschädigt", people.DamagedWord, "!", &style.Fehler},
 	{rule.AufgabeAbgelehnt, "Abgelehnt", "abgelehnt", "!", &style.Fehler},
 	{rule.AufgabeFrist, "Fristen", "Frist", "!", &style.Fehler},
 	{rule.AufgabeEntwurf, "Entwürfe", "Entwurf", "-", &style.Label},

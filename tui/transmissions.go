@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
@@ -152,7 +153,7 @@ func (t *Transmissions) draw(i, w int) string {
 		return "   " + style.MoreSign
 	}
 	who := t.page.People[d.CaseID]
-	line := pad(stateName(d.State), 14) + pad(nameOf(&who), transmissionName(w)-1) + " " + typCell(d.Typ, w) + pad(d.Date.German(), dayCells(w)) + forms.Clean(t.outcome(d))
+	line := pad(stateName(d.State), 14) + pad(people.Name(&who), transmissionName(w)-1) + " " + typCell(d.Typ, w) + pad(d.Date.German(), dayCells(w)) + forms.Clean(t.outcome(d))
 	if i == t.list.at {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}
@@ -162,7 +163,7 @@ func (t *Transmissions) draw(i, w int) string {
 func (t *Transmissions) outcome(d *model.Delivery) string {
 	switch {
 	case d.Damaged:
-		return damagedWord + " " + numberPart(d.Transaktionsnummer)
+		return people.DamagedWord + " " + model.ShortID(d.Transaktionsnummer)
 	case d.State == model.StateQueued && d.Sperre.Holds(t.sh.services.Now()):
 		return "gehalten " + sperreText(d.Sperre)
 	case d.State == model.StateQueued && d.Attempts > 0:

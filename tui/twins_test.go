@@ -18,51 +18,6 @@ func person(last, first, born, insured string) *model.Stammdaten {
 		VersichertendatenGKV: &model.VersichertendatenGKV{GKVVersichertennummer: model.Code(insured)}}
 }
 
-func TestTheSamePersonIsRecognisedThoughSheIsWrittenOtherwise(t *testing.T) {
-	t.Parallel()
-	ix := newCaseIndex([]caseRow{
-		invented("Müller", "Anna", "1950-03-12", "P-1", "A123456780"),
-		invented("Schmidt", "Jörg", "1941-07-01", "P-2", "X987654326"),
-		invented("Yıldız-Wolf", "Ayşe", "1962-11-07", "P-3", ""),
-	})
-	for name, test := range map[string]struct {
-		who  *model.Stammdaten
-		want []string
-	}{
-		"spelling":          {person("Möller", "Hanna", "1950-03-12", ""), []string{"P-1 Name klingt gleich, gleiches Geburtsdatum"}},
-		"the same":          {person("Müller", "Anna", "1950-03-12", ""), []string{"P-1 gleicher Name, gleiches Geburtsdatum"}},
-		"day and month":     {person("Mueller", "Anna", "1950-12-03", ""), []string{"P-1 Name klingt gleich, Tag und Monat vertauscht"}},
-		"one digit":         {person("Schmitt", "Joerg", "1947-07-01", ""), []string{"P-2 Name klingt gleich, Geburtsdatum in einer Ziffer anders"}},
-		"names swapped":     {person("Jörg", "Schmidt", "1941-07-01", ""), []string{"P-2 Vor- und Nachname vertauscht, gleiches Geburtsdatum"}},
-		"half of the name":  {person("Wolf", "Ayse", "1962-11-07", ""), []string{"P-3 Name klingt gleich, gleiches Geburtsdatum"}},
-		"only the number":   {person("Kern", "Lea", "1980-01-01", "a123456780"), []string{"P-1 gleiche Versichertennummer"}},
-		"number, no date":   {person("Kern", "", "", "X987654326"), []string{"P-2 gleiche Versichertennummer"}},
-		"another date":      {person("Müller", "Anna", "1961-08-25", ""), nil},
-		"another name":      {person("Krause", "Anna", "1950-03-12", ""), nil},
-		"no insurance":      {person("Baum", "Eva", "1970-02-02", ""), nil},
-		"an imprecise date": {person("Müller", "Anna", "1950-07-01~M", ""), nil},
-	} {
-		var got []string
-		for _, twin := range ix.twins(test.who, "") {
-			got = append(got, twin.row.id+" "+twin.why)
-		}
-		if !slices.Equal(got, test.want) {
-			t.Errorf("%s: got %q, want %q", name, got, test.want)
-		}
-	}
-	if got := ix.twins(person("Müller", "Anna", "1950-03-12", "A123456780"), "P-1"); len(got) != 0 {
-		t.Errorf("a person is her own twin: %v", got)
-	}
-}
-
-func BenchmarkTwinsAmongHundredThousandPatients(b *testing.B) {
-	ix := hundredThousand()
-	who := person("Müller-Ab", "Anna", "1950-03-12", "A000099999")
-	for b.Loop() {
-		ix.twins(who, "")
-	}
-}
-
 // office is a signed-in desktop with known people, in front of a new person.
 func office(t *testing.T, desk *deskDouble) *desktop {
 	t.Helper()

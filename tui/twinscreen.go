@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -13,7 +14,7 @@ import (
 type twinScreen struct {
 	quietScreen
 	sh    *Shell
-	twins []twin
+	twins []people.Twin
 	isNew bool
 	list  cursorList
 	open  func(caseID string) tea.Cmd
@@ -42,14 +43,14 @@ func (s *twinScreen) Body(w, h int) string {
 	from, to := s.list.window(len(s.twins))
 	for i := from; i < to; i++ {
 		t := &s.twins[i]
-		lines = append(lines, cut(marked(i == s.list.at, pad(markName(t.row.name, t.row.objects), 23)+" "+pad(t.row.born, colBorn)+pad(t.row.number, numberCells(w)), t.why), w))
+		lines = append(lines, cut(marked(i == s.list.at, pad(markName(t.Row.Name, t.Row.Objects), 23)+" "+pad(t.Row.Born, colBorn)+pad(t.Row.Number, numberCells(w)), t.Why), w))
 	}
 	return strings.Join(lines, "\n")
 }
 
 func (s *twinScreen) Hint() string {
 	t := &s.twins[s.list.at]
-	return t.row.name + ", *" + t.row.born + ": " + t.why + "."
+	return t.Row.Name + ", *" + t.Row.Born + ": " + t.Why + "."
 }
 
 func (s *twinScreen) Actions() []Action {
@@ -61,7 +62,7 @@ func (s *twinScreen) Actions() []Action {
 	return []Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: open, Help: openHelp, Final: s.isNew, Do: func() tea.Cmd {
 			back := s.sh.Pop()
-			return tea.Batch(back, s.open(s.twins[s.list.at].row.id))
+			return tea.Batch(back, s.open(s.twins[s.list.at].Row.ID))
 		}},
 		{Keys: []string{"t"}, Label: stay, Help: stayHelp, Final: s.isNew, Do: func() tea.Cmd {
 			back := s.sh.Pop()

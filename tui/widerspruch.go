@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
@@ -12,7 +13,6 @@ import (
 // lists that lead there: her identity data are for the treatment file alone. In a
 // list a letter stands for the word, the code of the Meldebegründung.
 const (
-	objectionWord = "Widerspruch"
 	objectionMark = "W "
 	objectionHead = "Name, W=Widerspruch" // of the column, fits where the name does
 
@@ -28,7 +28,7 @@ func objected(title string, objects bool) string {
 	if !objects {
 		return title
 	}
-	return objectionWord + " " + style.DotSign + " " + title
+	return people.ObjectionWord + " " + style.DotSign + " " + title
 }
 
 // objectionIn is the word among what else is told of a person, "" where there is
@@ -37,7 +37,7 @@ func objectionIn(objects bool) string {
 	if !objects {
 		return ""
 	}
-	return objectionWord
+	return people.ObjectionWord
 }
 
 // objects reports whether the report that is being written, or any other one of

@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -78,9 +79,9 @@ func stateName(s model.State) string { return stateNames[s] }
 // not known yet.
 func nameAndBirth(s *model.Stammdaten) string {
 	if s.Geburtsdatum == "" {
-		return personName(s)
+		return people.NameOf(s)
 	}
-	return personName(s) + " *" + s.Geburtsdatum.German()
+	return people.NameOf(s) + " *" + s.Geburtsdatum.German()
 }
 
 // shortDate is month and year, for narrow columns.

@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
@@ -81,7 +82,7 @@ func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
 		}
 	case begunMsg:
 		if msg.to == nil && msg.person != nil && l.sh.Top() == Screen(l) {
-			l.sh.Say("Eine neue Person wurde angefangen und nicht fertig: " + personName(&msg.person.Stammdaten) + ". Strg+N setzt fort.")
+			l.sh.Say("Eine neue Person wurde angefangen und nicht fertig: " + people.NameOf(&msg.person.Stammdaten) + ". Strg+N setzt fort.")
 		}
 	case answer.News:
 		if l.sh.Top() == Screen(l) || !l.loaded { // behind other screens it is read again when it is back

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -51,7 +52,7 @@ func (z *zeile) sayRecord(c *caseContent) {
 		z.say("%s", c.notReadable())
 	} else {
 		s := &c.person.Patient.Stammdaten
-		z.say("Akte %s, geboren %s, Patienten-Nummer %s.", personName(s), s.Geburtsdatum.German(), c.person.Patient.PatientID)
+		z.say("Akte %s, geboren %s, Patienten-Nummer %s.", people.NameOf(s), s.Geburtsdatum.German(), c.person.Patient.PatientID)
 	}
 	if damaged := c.damagedRows(); damaged != "" {
 		z.say("%s", damaged)
@@ -63,7 +64,7 @@ func (z *zeile) sayRecord(c *caseContent) {
 	for i := range c.drafts {
 		d := &c.drafts[i]
 		if d.Damaged {
-			z.say("%d: Entwurf %s, Nr. %s.", i+1, damagedWord, numberPart(d.ID))
+			z.say("%d: Entwurf %s, Nr. %s.", i+1, people.DamagedWord, model.ShortID(d.ID))
 			continue
 		}
 		z.say("%s", sentences(fmt.Sprintf("%d: Entwurf %s %s, zuletzt %s", i+1, typTitle(d.Report.Meldung.Typ), dateWords(rule.EventDate(&d.Report)), clock(d.Updated, z.services.Now())),
@@ -72,7 +73,7 @@ func (z *zeile) sayRecord(c *caseContent) {
 	for i := range c.deliveries {
 		d := &c.deliveries[i]
 		if d.Damaged {
-			z.say("%d: Meldung %s, Nr. %s, %s.", len(c.drafts)+i+1, damagedWord, numberPart(d.Transaktionsnummer), stateName(d.State))
+			z.say("%d: Meldung %s, Nr. %s, %s.", len(c.drafts)+i+1, people.DamagedWord, model.ShortID(d.Transaktionsnummer), stateName(d.State))
 			continue
 		}
 		z.say("%d: %s %s, %s. %s", len(c.drafts)+i+1, typTitle(d.Typ), dateWords(d.Date), stateName(d.State), receiptText(d))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -110,11 +111,11 @@ func (z *zeile) markSeen(number string) {
 
 // people are all cases, ready to be searched; nil when they cannot be read: then
 // nobody can say that somebody is not among them.
-func (z *zeile) people() *caseIndex {
-	var rows []caseRow
+func (z *zeile) people() *people.Index {
+	var rows []people.Row
 	err := z.desk.Cases(context.Background(), func(chunk []model.Case) error {
 		for i := range chunk {
-			rows = append(rows, rowOf(&chunk[i]))
+			rows = append(rows, people.RowOf(&chunk[i]))
 		}
 		return nil
 	})
@@ -122,7 +123,7 @@ func (z *zeile) people() *caseIndex {
 		z.fail(err)
 		return nil
 	}
-	return newCaseIndex(rows)
+	return people.NewIndex(rows)
 }
 
 // search finds patients by parts of what is known of them and opens the record.
@@ -131,12 +132,12 @@ func (z *zeile) search(query string) error {
 	if err != nil {
 		return err
 	}
-	return z.record(row.id)
+	return z.record(row.ID)
 }
 
 // findPerson lets a person choose among the patients found; it returns errBack
 // when nobody was.
-func (z *zeile) findPerson(query, question string) (row caseRow, err error) {
+func (z *zeile) findPerson(query, question string) (row people.Row, err error) {
 	if strings.TrimSpace(query) == "" {
 		return row, errBack
 	}
@@ -144,34 +145,34 @@ func (z *zeile) findPerson(query, question string) (row caseRow, err error) {
 	if index == nil {
 		return row, errBack
 	}
-	hits := index.find(query)
+	hits := index.Find(query)
 	if len(hits) == 0 {
 		z.sayNobody(query, index)
 		return row, errBack
 	}
 	z.say("%s.", plural(len(hits), "Person", "Personen"))
-	i, err := z.choose(question, len(hits), func(i int) string { return rowWords(&index.rows[hits[i]]) })
+	i, err := z.choose(question, len(hits), func(i int) string { return rowWords(&index.Rows[hits[i]]) })
 	if err != nil {
 		return row, err
 	}
-	return index.rows[hits[i]], nil
+	return index.Rows[hits[i]], nil
 }
 
 // sayNobody says that a search found nobody and what may help.
-func (z *zeile) sayNobody(query string, among *caseIndex) {
-	if damaged := damagedCases(among.damaged); damaged != "" {
-		z.say("Niemand gefunden für „%s“, aber %s %s „:suche %s“ nennt sie.", query, damaged, damagedAdvice, damagedWord)
+func (z *zeile) sayNobody(query string, among *people.Index) {
+	if damaged := damagedCases(among.Damaged); damaged != "" {
+		z.say("Niemand gefunden für „%s“, aber %s %s „:suche %s“ nennt sie.", query, damaged, damagedAdvice, people.DamagedWord)
 		return
 	}
 	z.say("Niemand gefunden für „%s“; weniger Buchstaben finden mehr. Eine neue Person legt :neu in der Arbeitsliste an.", query)
 }
 
-func rowWords(r *caseRow) string {
-	if r.damaged {
-		return joinedBy(", ", r.name, stateText(r))
+func rowWords(r *people.Row) string {
+	if r.Damaged {
+		return joinedBy(", ", r.Name, stateText(r))
 	}
-	parts := []string{r.name, "geboren " + r.born}
-	for _, p := range []string{r.number, objectionIn(r.objects), r.diagnosis, stateText(r)} {
+	parts := []string{r.Name, "geboren " + r.Born}
+	for _, p := range []string{r.Number, objectionIn(r.Objects), r.Diagnosis, stateText(r)} {
 		if p != "" {
 			parts = append(parts, p)
 		}

@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -87,7 +88,7 @@ func (r *lineReport) kept(write func(context.Context, *snapshot) error) func(con
 
 func personWords(r *model.Report) string {
 	s := &r.Patient.Stammdaten
-	return personName(s) + ", geboren " + s.Geburtsdatum.German()
+	return people.NameOf(s) + ", geboren " + s.Geburtsdatum.German()
 }
 
 func (r *lineReport) readHistory(fresh bool) {
@@ -178,7 +179,7 @@ func (r *lineReport) saveXML(path string) error {
 // sayObjection tells what follows from an objection, where there is one.
 func (z *zeile) sayObjection(objects bool) {
 	if objects {
-		z.say("%s: %s", objectionWord, objectionMeans)
+		z.say("%s: %s", people.ObjectionWord, objectionMeans)
 	}
 }
 
@@ -194,7 +195,7 @@ func (z *zeile) saveFile(caseID, path string, r *model.Report, document []byte) 
 		return
 	}
 	if person.Widerspruch || rule.Objects(r) {
-		z.say("%s: %s", objectionWord, objectionFile)
+		z.say("%s: %s", people.ObjectionWord, objectionFile)
 	}
 	whole, err := z.desk.SaveFile(context.Background(), path, document)
 	if err != nil {

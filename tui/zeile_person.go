@@ -4,13 +4,13 @@ import (
 	"context"
 	"reflect"
 	"slices"
-	"strings"
 	"sync/atomic"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -21,9 +21,9 @@ type linePerson struct {
 	*lineForm
 	id     atomic.Pointer[string]
 	isNew  bool
-	index  *caseIndex
+	index  *people.Index
 	asked  string          // what was looked up last
-	found  []twin          // by it
+	found  []people.Twin   // by it
 	others map[string]bool // cases somebody said are other people
 	open   string          // the known case to go to instead
 }
@@ -87,23 +87,23 @@ func (p *linePerson) compare() {
 		return
 	}
 	s := &p.report.Patient.Stammdaten
-	if asked := strings.Join([]string{string(s.Nachname), string(s.Vornamen), string(s.Geburtsdatum), s.Versichertennummer()}, "\x00"); asked != p.asked {
+	if asked := people.Traits(s); asked != p.asked {
 		p.asked = asked
 		if p.people() == nil {
 			return
 		}
-		p.found = slices.DeleteFunc(p.index.twins(s, *p.id.Load()), func(t twin) bool { return p.others[t.row.id] })
+		p.found = slices.DeleteFunc(p.index.Twins(s, *p.id.Load()), func(t people.Twin) bool { return p.others[t.Row.ID] })
 	}
-	p.begun = p.begun && (!known(s) || len(p.found) > 0)
+	p.begun = p.begun && (!people.Known(s) || len(p.found) > 0)
 }
 
 // people are read once, when the first name is there. Whoever cannot be read among
 // them may be this person.
-func (p *linePerson) people() *caseIndex {
+func (p *linePerson) people() *people.Index {
 	if p.index == nil {
 		p.index = p.z.people()
-		if p.index != nil && p.index.damaged > 0 {
-			p.z.say("Warnung: %s %s", damagedCases(p.index.damaged), damagedAdvice)
+		if p.index != nil && p.index.Damaged > 0 {
+			p.z.say("Warnung: %s %s", damagedCases(p.index.Damaged), damagedAdvice)
 		}
 	}
 	return p.index
@@ -117,9 +117,9 @@ func (p *linePerson) warn() error {
 	p.z.say("Warnung: Diese Person gibt es vielleicht schon.")
 	found := p.found
 	i, err := p.z.choose("Nummer öffnet die vorhandene Akte, Enter allein: Es ist eine andere Person.", len(found),
-		func(i int) string { return rowWords(&found[i].row) + ", " + found[i].why })
+		func(i int) string { return rowWords(&found[i].Row) + ", " + found[i].Why })
 	if err == nil {
-		p.open = found[i].row.id
+		p.open = found[i].Row.ID
 		if p.begun {
 			return p.forget()
 		}
@@ -129,7 +129,7 @@ func (p *linePerson) warn() error {
 		return err
 	}
 	for _, t := range found {
-		p.others[t.row.id] = true
+		p.others[t.Row.ID] = true
 	}
 	p.found, p.asked = nil, ""
 	p.look()

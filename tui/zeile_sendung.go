@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 )
 
 // answerWait is how long the line mode waits by itself for the registry's answer.
@@ -301,7 +302,7 @@ func (l *sentList) words(i int) string {
 		return "gibt es nicht mehr"
 	}
 	if d.Damaged {
-		return damagedWord + ", Nr. " + numberPart(d.Transaktionsnummer) + ", " + stateName(d.State) + ", " + nameOf(&who)
+		return people.DamagedWord + ", Nr. " + model.ShortID(d.Transaktionsnummer) + ", " + stateName(d.State) + ", " + people.Name(&who)
 	}
-	return stateName(d.State) + ", " + nameOf(&who) + ", " + typTitle(d.Typ) + " " + dateWords(d.Date)
+	return stateName(d.State) + ", " + people.Name(&who) + ", " + typTitle(d.Typ) + " " + dateWords(d.Date)
 }

@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
 )
 
 // lineSeries is the series of follow-ups in line mode: the grid itself, its
@@ -226,7 +227,7 @@ func (l *lineSeries) add(query string) error {
 	if err != nil {
 		return err
 	}
-	line, err := readSeriesLine(context.Background(), l.z.desk, row.id, "")
+	line, err := readSeriesLine(context.Background(), l.z.desk, row.ID, "")
 	before := len(l.s.lines)
 	if err := l.do(l.s.added(seriesAddedMsg{to: l.s, lines: []*seriesLine{line}, err: err})); err != nil || len(l.s.lines) == before {
 		return err
@@ -235,7 +236,7 @@ func (l *lineSeries) add(query string) error {
 }
 
 // chooseHit lets a person choose among those found, whose follow-up is due first.
-func (l *lineSeries) chooseHit(query string) (row caseRow, err error) {
+func (l *lineSeries) chooseHit(query string) (row people.Row, err error) {
 	index := l.z.people()
 	if index == nil {
 		return row, errBack
@@ -247,7 +248,7 @@ func (l *lineSeries) chooseHit(query string) (row caseRow, err error) {
 		return row, errBack
 	}
 	l.z.say("%s, die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein.", plural(l.s.found, "Treffer", "Treffer"))
-	rows, hits := l.s.index.rows, l.s.hits
+	rows, hits := l.s.index.Rows, l.s.hits
 	i, err := l.z.choose("Nummer nimmt die Person in die Serie, Enter allein geht zurück.", len(hits), func(i int) string {
 		r := &rows[hits[i]]
 		return strings.TrimSuffix(sentences(rowWords(r), l.s.hitRemark(r)), ".")

@@ -236,12 +236,12 @@ func (r *lineReport) duplicate(who string) (err error) {
 		return stay(err)
 	}
 	bare, open := forms.ForAnother(dataset.Report, r.report)
-	d, err := duplicateDraft(r.z.desk, row.id, bare)
+	d, err := duplicateDraft(r.z.desk, row.ID, bare)
 	if err != nil {
 		r.z.fail(err)
 		return nil
 	}
-	r.z.say("Duplikat für %s%s", row.name, duplicateOpen)
+	r.z.say("Duplikat für %s%s", row.Name, duplicateOpen)
 	r.next = &duplicated{d, bare, open}
 	return errBack
 }

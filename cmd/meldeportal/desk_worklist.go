@@ -7,9 +7,9 @@ import (
 	"sync"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/store"
-	"example.org/meldeportal/tui"
 )
 
 // worklist is the work list as it was read last. Only the first reading of a day
@@ -28,10 +28,7 @@ type listed struct {
 }
 
 func listedAs(c *model.Case) listed {
-	if c.Damaged {
-		return listed{name: tui.DamagedPerson(c.ID)}
-	}
-	return listed{personName(c), c.Widerspruch}
+	return listed{people.Name(c), c.Widerspruch && !c.Damaged}
 }
 
 // Worklist opens no report: the headers say enough.
@@ -140,16 +137,4 @@ func (d *desk) names(ctx context.Context, names map[string]listed) error {
 		}
 		return nil
 	})
-}
-
-// personName is a person as lists show them.
-func personName(c *model.Case) string {
-	s := &c.Patient.Stammdaten
-	switch {
-	case s.Vornamen == "":
-		return string(s.Nachname)
-	case s.Nachname == "":
-		return string(s.Vornamen)
-	}
-	return string(s.Nachname) + ", " + string(s.Vornamen)
 }

@@ -15,6 +15,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/store"
 )
@@ -114,8 +115,8 @@ func (in *intake) read(path string, r *obds.Reader) (reports []*model.Report, er
 }
 
 // person finds who a report is about, also from an earlier file. Without ids
-// the same import a second time would not be recognised. Two people with one
-// Patient_ID are told apart by the day of birth.
+// the same import a second time would not be recognised. Whether one
+// Patient_ID stands for two people says people.Clash.
 func (in *intake) person(path string, item *obds.Item) (*intakePerson, error) {
 	if in.number++; in.number > mostReports {
 		return nil, refuseImport("Es sind mehr als %d Meldungen. Bitte auf mehrere Läufe verteilen.", mostReports)
@@ -130,8 +131,7 @@ func (in *intake) person(path string, item *obds.Item) (*intakePerson, error) {
 		in.known[id] = p
 		in.order = append(in.order, id)
 	}
-	day, other := p.Stammdaten.Geburtsdatum, item.Patient.Stammdaten.Geburtsdatum
-	if known && (day.CertainlyAfter(other) || other.CertainlyAfter(day)) {
+	if known && people.Clash(&p.Patient, item.Patient) {
 		return nil, refuseImport("Eine Patient_ID steht für zwei Personen, in %s vor Zeile %d und in %s vor Zeile %d.",
 			visible(p.file), p.line, visible(path), item.Line)
 	}
@@ -153,7 +153,7 @@ func complete(reports []*model.Report, melder []model.Melder) {
 
 // people are what the store is to take.
 func (in *intake) people() ([]store.Import, error) {
-	people := make([]store.Import, 0, len(in.order))
+	all := make([]store.Import, 0, len(in.order))
 	for _, id := range in.order {
 		p := in.known[id]
 		one := store.Import{Patient: p.Patient}
@@ -168,9 +168,9 @@ func (in *intake) people() ([]store.Import, error) {
 			}
 			one.Sent = append(one.Sent, a)
 		}
-		people = append(people, one)
+		all = append(all, one)
 	}
-	return people, nil
+	return all, nil
 }
 
 // arrived is a report another program sent: there is no receipt, and the

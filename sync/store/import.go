@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/sync/database"
 )
 
@@ -44,11 +45,11 @@ type Imported struct {
 // within the case. Importing the same again changes nothing. ErrDuplicate: the
 // Patient_ID belongs to somebody born on another day, or a Transaktionsnummer
 // is in use.
-func (v *Vault) Import(ctx context.Context, people []Import) (Imported, error) {
+func (v *Vault) Import(ctx context.Context, whole []Import) (Imported, error) {
 	var done Imported
 	err := v.store.write(ctx, func(tx *sql.Tx) error {
-		for i := range people {
-			if err := v.importOne(tx, &people[i], &done); err != nil {
+		for i := range whole {
+			if err := v.importOne(tx, &whole[i], &done); err != nil {
 				return err
 			}
 		}
@@ -165,18 +166,11 @@ func (v *Vault) caseOf(tx *sql.Tx, p *Import) (caseHere, error) {
 	if cases[0].Damaged {
 		return here, ErrDamaged
 	}
-	if bornOnAnotherDay(&cases[0].Patient, &p.Patient) {
+	if people.Clash(&cases[0].Patient, &p.Patient) {
 		return here, ErrDuplicate
 	}
 	here.id = cases[0].ID
 	return here, v.reportsHere(tx, &here)
-}
-
-// bornOnAnotherDay reports whether two people with one Patient_ID cannot be the
-// same one. A name changes; a day of birth is at most known more or less exactly.
-func bornOnAnotherDay(a, b *model.Patient) bool {
-	day, other := a.Stammdaten.Geburtsdatum, b.Stammdaten.Geburtsdatum
-	return day.CertainlyAfter(other) || other.CertainlyAfter(day)
 }
 
 // reportsHere opens all reports of a case, drafts and deliveries.

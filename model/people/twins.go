@@ -1,4 +1,4 @@
-package tui
+package people
 
 import (
 	"slices"
@@ -7,27 +7,27 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// twin is a known person who may be the one that is being written down, and why.
-type twin struct {
-	row caseRow
-	why string
+// Twin is a known person who may be the one that is being written down, and why.
+type Twin struct {
+	Row Row
+	Why string
 }
 
-// twins are the people in the list who may be the same as somebody: the same
+// Twins are the people in the list who may be the same as somebody: the same
 // insurance number, or a name that sounds alike with a date of birth that is
 // the same or mistyped. except is the person's own case.
-func (ix *caseIndex) twins(s *model.Stammdaten, except string) []twin {
-	var found []twin
+func (ix *Index) Twins(s *model.Stammdaten, except string) []Twin {
+	var found []Twin
 	seen := map[string]bool{except: true}
 	add := func(i int, why string) {
-		if r := &ix.rows[i]; why != "" && !seen[r.id] {
-			seen[r.id] = true
-			found = append(found, twin{*r, why})
+		if r := &ix.Rows[i]; why != "" && !seen[r.ID] {
+			seen[r.ID] = true
+			found = append(found, Twin{*r, why})
 		}
 	}
 	if number := strings.TrimSpace(s.Versichertennummer()); number != "" {
 		for _, i := range ix.scan(nil, strings.ToLower(number)) {
-			if strings.EqualFold(ix.rows[i].insured, number) {
+			if strings.EqualFold(ix.Rows[i].Insured, number) {
 				add(i, "gleiche Versichertennummer")
 			}
 		}
@@ -36,20 +36,20 @@ func (ix *caseIndex) twins(s *model.Stammdaten, except string) []twin {
 		return found
 	}
 	for _, i := range ix.namesakes(s) {
-		add(i, ix.rows[i].like(s))
+		add(i, ix.Rows[i].like(s))
 	}
 	return found
 }
 
 // namesakes are the rows that have a word that sounds like the last name and one
 // that sounds like the first name, in whatever order.
-func (ix *caseIndex) namesakes(s *model.Stammdaten) []int {
+func (ix *Index) namesakes(s *model.Stammdaten) []int {
 	last, first := ix.sounding(string(s.Nachname)), ix.sounding(string(s.Vornamen))
 	return intersect(nil, last, first)
 }
 
 // sounding are the rows with a word that sounds like one of the name's.
-func (ix *caseIndex) sounding(name string) (rows []int) {
+func (ix *Index) sounding(name string) (rows []int) {
 	for _, w := range nameWords(name) {
 		rows = union(nil, rows, ix.phonetic[soundOf(w)])
 	}
@@ -58,12 +58,12 @@ func (ix *caseIndex) sounding(name string) (rows []int) {
 
 // like says why a person whose name sounds alike may be the same one, "" when
 // the date of birth is another.
-func (r *caseRow) like(s *model.Stammdaten) string {
-	date := sameDate(r.born, s.Geburtsdatum.German())
+func (r *Row) like(s *model.Stammdaten) string {
+	date := sameDate(r.Born, s.Geburtsdatum.German())
 	if date == "" {
 		return ""
 	}
-	last, first, _ := strings.Cut(r.name, ", ")
+	last, first, _ := strings.Cut(r.Name, ", ")
 	switch {
 	case strings.EqualFold(last, string(s.Nachname)) && strings.EqualFold(first, string(s.Vornamen)):
 		return "gleicher Name, " + date

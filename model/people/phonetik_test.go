@@ -1,9 +1,9 @@
-package model_test
+package people_test
 
 import (
 	"testing"
 
-	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 )
 
 func TestKoelnerPhonetikAgreesWithPublishedVectors(t *testing.T) {
@@ -14,7 +14,7 @@ func TestKoelnerPhonetikAgreesWithPublishedVectors(t *testing.T) {
 		"Schmidt": "862", "Schmitt": "862", "Philipp": "351", "Filip": "351", "Groß": "478", "Gross": "478",
 		"Heinz": "068", "Karola": "475", "": "", "123": "",
 	} {
-		if got := model.KoelnerPhonetik(name); got != want {
+		if got := people.KoelnerPhonetik(name); got != want {
 			t.Errorf("KoelnerPhonetik(%q) = %q, want %q", name, got, want)
 		}
 	}
