@@ -65,7 +65,7 @@ func (a *Access) admit() tea.Cmd {
 	a.busy = true
 	desk := a.sh.Desk()
 	return func() tea.Msg {
-		who, err := desk.Admit(context.Background(), login, password, code)
+		who, err := desk.Station.Admit(context.Background(), login, password, code)
 		return admitMsg{who, err}
 	}
 }
@@ -99,7 +99,7 @@ func (a *Access) Body(w, h int) string {
 
 // above says who works here, and what is asked below.
 func (a *Access) above(w int) []string {
-	who := a.sh.Desk().Who()
+	who := a.sh.Desk().Station.Who()
 	lines := []string{"", " Angemeldet als " + style.Focus.Render(forms.Clean(who.Login)) + forms.Clean(" ("+who.Name+")")}
 	lines = append(lines, wrapped([]string{forms.Clean(" für " + who.Einrichtung + ", Melder " + who.MelderID)}, w-1)...)
 	return append(lines, "", " "+style.Title.Render("Kollegin oder Kollegen zum örtlichen Speicher zulassen"))

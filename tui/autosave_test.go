@@ -115,7 +115,7 @@ func TestUnbrokenTypingIntoACellIsSavedInTime(t *testing.T) {
 	d.onDisk(s)
 	typedOn(t, d, clock, 30, func() int {
 		d.onDisk(s)
-		left, err := readSeries(t.Context(), desk)
+		left, err := readSeries(t.Context(), d.sh.desk)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -69,7 +69,7 @@ func TestTheCursorStandsOnTheSelectedLineOfEveryScreen(t *testing.T) {
 	desk.deliveries = []model.Delivery{{Transaktionsnummer: "0b6e1f7c-1", CaseID: "c1", Typ: model.TypDiagnose, Date: "2026-05-14", State: model.StateAccepted, Completed: today}}
 	desk.past = []rule.Past{{Report: &desk.draft.Report, Sent: true}}
 	d := watched(t, desk)
-	d.run(d.sh.enter(desk))
+	d.run(d.sh.enter(desk.desk()))
 	t.Cleanup(func() { d.sh.stopNews() })
 	d.see("Stein, Ute").cursorOn("work list").press("down").cursorOn("work list, second line")
 	d.press("f9").cursorOn("palette").press("down").cursorOn("palette, second line").press("esc")

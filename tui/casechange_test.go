@@ -30,7 +30,7 @@ func TestStammdatenAreChangedFromWhatWasSavedLast(t *testing.T) {
 	t.Parallel()
 	desk, id := &deskDouble{}, atomic.Pointer[string]{}
 	c := caseOf("c1", "Ahorn")
-	write := saveCase(desk, c, &id)
+	write := saveCase(desk.desk(), c, &id)
 	titles := []model.Text{"Dr.", "Prof.", ""}
 	for _, title := range titles {
 		s := &snapshot{report: model.Report{Patient: c.Patient}}

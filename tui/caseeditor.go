@@ -56,7 +56,7 @@ func givenPerson(p *model.Patient) map[string]string {
 
 // saveCase writes the Stammdaten; those of a new person are only remembered
 // until it is known who she is.
-func saveCase(desk Desk, c model.Case, id *atomic.Pointer[string]) func(context.Context, *snapshot) error {
+func saveCase(desk *Desk, c model.Case, id *atomic.Pointer[string]) func(context.Context, *snapshot) error {
 	was := field.Copy(&model.Report{Patient: c.Patient}).Patient
 	return func(ctx context.Context, s *snapshot) error {
 		number := c.Patient.PatientID
@@ -70,7 +70,7 @@ func saveCase(desk Desk, c model.Case, id *atomic.Pointer[string]) func(context.
 		isNew := c.ID == ""
 		mine := field.Copy(&s.report).Patient
 		mine.PatientID = c.Patient.PatientID
-		err := desk.SaveCase(ctx, &c, &was)
+		err := desk.People.SaveCase(ctx, &c, &was)
 		if failed(err) != nil {
 			return err
 		}
@@ -81,7 +81,7 @@ func saveCase(desk Desk, c model.Case, id *atomic.Pointer[string]) func(context.
 		was.PatientID = c.Patient.PatientID // the number given with this save is nobody else's change
 		made := c.ID
 		id.Store(&made)
-		return desk.Remember(ctx, merkPerson, nil)
+		return desk.Memory.Remember(ctx, merkPerson, nil)
 	}
 }
 

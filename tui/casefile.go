@@ -68,20 +68,20 @@ func (c *CaseFile) read() tea.Cmd {
 	}
 }
 
-func readCase(desk Desk, id string) (c caseContent, err error) {
+func readCase(desk *Desk, id string) (c caseContent, err error) {
 	ctx := context.Background()
-	if c.person, err = desk.Case(ctx, id); isDamaged(err) {
+	if c.person, err = desk.People.Case(ctx, id); isDamaged(err) {
 		c.person = model.Case{ID: id, Damaged: true} // her reports may be read all the same
 	} else if err != nil {
 		return c, err
 	}
-	if c.drafts, err = desk.Drafts(ctx, id); err != nil {
+	if c.drafts, err = desk.Drafts.DraftsOf(ctx, id); err != nil {
 		return c, err
 	}
-	if c.deliveries, err = desk.Deliveries(ctx, id); err != nil {
+	if c.deliveries, err = desk.Sent.Deliveries(ctx, id); err != nil {
 		return c, err
 	}
-	c.past, err = desk.History(ctx, id, "")
+	c.past, err = desk.Reports.History(ctx, id, "")
 	return c, err
 }
 
@@ -245,7 +245,7 @@ func (c *CaseFile) open() tea.Cmd {
 	c.opening = true
 	desk, caseID, id := c.sh.Desk(), c.id, c.content.drafts[c.list.at].ID
 	return func() tea.Msg {
-		d, err := desk.Draft(context.Background(), id)
+		d, err := desk.Drafts.Draft(context.Background(), id)
 		return draftMsg{caseID, d, err}
 	}
 }
@@ -263,7 +263,7 @@ func (c *CaseFile) correct() tea.Cmd {
 	c.opening = true
 	desk, caseID, number := c.sh.Desk(), c.id, c.delivery().Transaktionsnummer
 	return func() tea.Msg {
-		d, err := desk.Correct(context.Background(), number)
+		d, err := desk.Reports.Correct(context.Background(), number)
 		return draftMsg{caseID, d, err}
 	}
 }

@@ -38,7 +38,7 @@ func (c *CaseFile) askGone() tea.Cmd {
 	return c.sh.Push(newAsk(c.sh, "Akte entfernen: "+who+"?", removalMeans, "Entfernen", func() tea.Cmd {
 		c.opening = true
 		desk, id := c.sh.Desk(), c.id
-		return func() tea.Msg { return goneMsg{id, desk.DeleteCase(context.Background(), id)} }
+		return func() tea.Msg { return goneMsg{id, desk.People.DeleteCase(context.Background(), id)} }
 	}))
 }
 

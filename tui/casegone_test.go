@@ -10,7 +10,7 @@ import (
 	"example.org/meldeportal/model/answer"
 )
 
-func (d *deskDouble) DeleteCase(_ context.Context, id string) error {
+func (d peopleDouble) DeleteCase(_ context.Context, id string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.fail != nil {

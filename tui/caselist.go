@@ -73,7 +73,7 @@ func (c *CaseList) Start() tea.Cmd { return tea.Batch(c.read(), c.readLatest()) 
 func (c *CaseList) readLatest() tea.Cmd {
 	desk := c.sh.Desk()
 	return c.last.begin(c.sh, func(ctx context.Context, n int) tea.Msg {
-		draft, err := desk.LatestDraft(ctx)
+		draft, err := desk.Drafts.LatestDraft(ctx)
 		return latestMsg{n, draft, err}
 	})
 }
@@ -94,11 +94,11 @@ func (c *CaseList) readAll() tea.Cmd {
 	return c.people.begin(c.sh, func(ctx context.Context, n int) tea.Msg {
 		var rows []people.Row
 		first := true
-		mark, err := desk.Mark(ctx) // first: what changes meanwhile is read again later
+		mark, err := desk.People.Mark(ctx) // first: what changes meanwhile is read again later
 		if err != nil {
 			return casesMsg{n: n, err: err, last: true}
 		}
-		err = desk.Cases(ctx, func(chunk []model.Case) error {
+		err = desk.People.Cases(ctx, func(chunk []model.Case) error {
 			for i := range chunk {
 				rows = append(rows, people.RowOf(&chunk[i]))
 			}
@@ -119,7 +119,7 @@ func (c *CaseList) readAll() tea.Cmd {
 func (c *CaseList) readChanged() tea.Cmd {
 	desk, mark := c.sh.Desk(), c.mark
 	return c.people.begin(c.sh, func(ctx context.Context, n int) tea.Msg {
-		changes, err := desk.Changes(ctx, mark)
+		changes, err := desk.People.Changes(ctx, mark)
 		return changedMsg{n, changes, err}
 	})
 }

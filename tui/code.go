@@ -25,7 +25,7 @@ func newCodeScreen(sh *Shell, login, password string) *codeScreen {
 
 // signInMsg answers the sign-in.
 type signInMsg struct {
-	desk Desk
+	desk *Desk
 	news string // of the program, since the person was here last
 	err  error
 }

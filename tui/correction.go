@@ -33,7 +33,7 @@ func (e *Editor) readSent() tea.Cmd {
 	}
 	desk, number := e.sh.Desk(), e.corrects
 	return func() tea.Msg {
-		r, err := desk.Sent(context.Background(), number)
+		r, err := desk.Sent.Report(context.Background(), number)
 		return originalMsg{e, r, err}
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"example.org/meldeportal/model"
 )
 
-func (d *deskDouble) Correct(_ context.Context, number string) (model.Draft, error) {
+func (d reportsDouble) Correct(_ context.Context, number string) (model.Draft, error) {
 	draft := newDraft()
 	draft.Report = *d.sentReport()
 	draft.Report.Meldung.Anmerkung = "Korrekturmeldung"
@@ -17,7 +17,7 @@ func (d *deskDouble) Correct(_ context.Context, number string) (model.Draft, err
 	return draft, nil
 }
 
-func (d *deskDouble) RequestDeletion(_ context.Context, number, reason, text string) (model.Delivery, error) {
+func (d sentDouble) RequestDeletion(_ context.Context, number, reason, text string) (model.Delivery, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	asked := model.Delivery{Transaktionsnummer: "9aa-loesch", Art: model.SendungLoeschantrag, MeldungID: "m1", Ersetzt: number, CaseID: "c1",

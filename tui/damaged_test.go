@@ -11,10 +11,10 @@ import (
 	"example.org/meldeportal/model/rule"
 )
 
-// damagedDesk is a workplace with rows nobody can read among others.
-type damagedDesk struct{ *deskDouble }
+// damagedPeople are cases nobody can read.
+type damagedPeople struct{ People }
 
-func (damagedDesk) Case(context.Context, string) (model.Case, error) {
+func (damagedPeople) Case(context.Context, string) (model.Case, error) {
 	return model.Case{}, &answer.Failure{Kind: answer.FailDamaged}
 }
 
@@ -41,7 +41,7 @@ func TestDamagedRecordShowsWhatCanBeRead(t *testing.T) {
 		deliveries: []model.Delivery{{Transaktionsnummer: "0b6e1f7c-1", CaseID: damagedID, State: model.StateAccepted, Damaged: true},
 			{Transaktionsnummer: "1c6e1f7c-2", CaseID: damagedID, Typ: model.TypOP, Date: "2026-05-14", State: model.StateRejected, Reason: "weil nicht"}}}
 	d := newDesktop(t, desk)
-	d.sh.desk = damagedDesk{desk}
+	d.sh.desk.People = damagedPeople{d.sh.desk.People}
 	d.open(NewCaseFile(d.sh, damagedID)).see("Akte · beschädigt").see("3f2a9c01").see("Die Stammdaten sind beschädigt.").
 		see("2 Einträge beschädigt").see("Kein Tumor lesbar.").see("Nr. d-broken").see("Nr. 0b6e1f7c").see("weil nicht")
 	d.press("enter").see("Entwurf d-broken ist beschädigt. Nichts ändern; Betreuung rufen")

@@ -128,7 +128,7 @@ func (d *deletion) send() tea.Cmd {
 	d.sending = true
 	desk, number, reason, text := d.sh.Desk(), d.number, d.reason(), strings.TrimSpace(d.text.Value())
 	return func() tea.Msg {
-		delivery, err := desk.RequestDeletion(context.Background(), number, reason, text)
+		delivery, err := desk.Sent.RequestDeletion(context.Background(), number, reason, text)
 		return deletionMsg{d, delivery, err}
 	}
 }

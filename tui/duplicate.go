@@ -42,9 +42,9 @@ func (e *Editor) duplicateFor(caseID string) tea.Cmd {
 
 // duplicateDraft begins the draft at the person's own tumour, where there is
 // just one of the same kind that is reported already.
-func duplicateDraft(desk Desk, caseID string, bare *model.Report) (model.Draft, error) {
+func duplicateDraft(desk *Desk, caseID string, bare *model.Report) (model.Draft, error) {
 	ctx := context.Background()
-	past, err := desk.History(ctx, caseID, "")
+	past, err := desk.Reports.History(ctx, caseID, "")
 	if err != nil {
 		return model.Draft{}, err
 	}
@@ -52,7 +52,7 @@ func duplicateDraft(desk Desk, caseID string, bare *model.Report) (model.Draft, 
 	if t := alike(tumoursOf(past), m.Tumorzuordnung.PrimaertumorICD.Code); t != nil && m.Typ != model.TypDiagnose {
 		m.Tumorzuordnung = t.part
 	}
-	return desk.BeginDraft(ctx, caseID, bare)
+	return desk.Drafts.BeginDraft(ctx, caseID, bare)
 }
 
 // alike is the only tumour, or the only one with a code.

@@ -466,7 +466,7 @@ func (e *editing) pace() tea.Cmd {
 		text = tempoWhole
 	}
 	return tea.Batch(e.noticed(), func() tea.Msg {
-		return tempoMsg{desk: desk, whole: whole, err: desk.Remember(context.Background(), tempoName, []byte(text))}
+		return tempoMsg{desk: desk, whole: whole, err: desk.Memory.Remember(context.Background(), tempoName, []byte(text))}
 	})
 }
 

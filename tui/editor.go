@@ -84,7 +84,7 @@ func (e *Editor) readPast() tea.Cmd {
 	e.reading = true
 	desk, caseID, id := e.sh.Desk(), e.caseID, e.id
 	return func() tea.Msg {
-		past, err := desk.History(context.Background(), caseID, id)
+		past, err := desk.Reports.History(context.Background(), caseID, id)
 		return pastMsg{e, past, err}
 	}
 }

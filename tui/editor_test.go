@@ -21,7 +21,6 @@ import (
 // deskDouble is a workplace in memory. Writing can be made slow and can be
 // made to fail.
 type deskDouble struct {
-	Desk // what the tests do not need
 	deskWork
 
 	mu         sync.Mutex
@@ -42,25 +41,25 @@ type deskDouble struct {
 	hurried    int               // how often somebody wanted to send at once
 }
 
-func (d *deskDouble) Who() answer.Identity {
+func (d stationDouble) Who() answer.Identity {
 	return answer.Identity{Login: "meier", Name: "Meier", Einrichtung: "Musterklinik"}
 }
-func (d *deskDouble) Link() answer.Link {
+func (d stationDouble) Link() answer.Link {
 	if d.over {
 		return answer.Link{Online: true, Ended: true, Waiting: 12, Reason: &answer.Failure{Kind: answer.FailSession}}
 	}
 	return answer.Link{Online: true}
 }
-func (d *deskDouble) SyncNow()     { d.hurried++ }
-func (d *deskDouble) Close() error { return nil }
+func (d stationDouble) SyncNow()     { d.hurried++ }
+func (d stationDouble) Close() error { return nil }
 
-func (d *deskDouble) Case(context.Context, string) (model.Case, error) {
+func (d peopleDouble) Case(context.Context, string) (model.Case, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.person, nil
 }
 
-func (d *deskDouble) SaveCase(_ context.Context, c *model.Case, was *model.Patient) error {
+func (d peopleDouble) SaveCase(_ context.Context, c *model.Case, was *model.Patient) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.fail != nil {
@@ -80,7 +79,7 @@ func (d *deskDouble) SaveCase(_ context.Context, c *model.Case, was *model.Patie
 	return nil
 }
 
-func (d *deskDouble) SaveReport(_ context.Context, draft *model.Draft, was *model.Patient, own bool) error {
+func (d draftsDouble) SaveReport(_ context.Context, draft *model.Draft, was *model.Patient, own bool) error {
 	if d.slow != nil {
 		<-d.slow
 	}
@@ -106,18 +105,18 @@ func (d *deskDouble) SaveReport(_ context.Context, draft *model.Draft, was *mode
 	return nil
 }
 
-func (d *deskDouble) History(context.Context, string, string) ([]rule.Past, error) {
+func (d reportsDouble) History(context.Context, string, string) ([]rule.Past, error) {
 	return d.past, nil
 }
 
-func (d *deskDouble) Stamped(r *model.Report) *model.Report {
+func (d reportsDouble) Stamped(r *model.Report) *model.Report {
 	stamped := *r
 	stamped.Absender = model.Absender{AbsenderID: "A-1", SoftwareID: "s", SoftwareVersion: "1"}
 	stamped.Meldedatum = model.DatumOf(today)
 	return &stamped
 }
 
-func (d *deskDouble) Submit(_ context.Context, _ string, rev int, confirmed []string) (model.Delivery, error) {
+func (d reportsDouble) Complete(_ context.Context, _ string, rev int, confirmed []string) (model.Delivery, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.refuse != nil {
@@ -129,17 +128,17 @@ func (d *deskDouble) Submit(_ context.Context, _ string, rev int, confirmed []st
 	return d.deliveries[0], nil
 }
 
-func (d *deskDouble) Deliveries(context.Context, string) ([]model.Delivery, error) {
+func (d sentDouble) Deliveries(context.Context, string) ([]model.Delivery, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return append([]model.Delivery(nil), d.deliveries...), nil
 }
 
-func (d *deskDouble) Sent(context.Context, string) (model.Report, error) {
+func (d sentDouble) Report(context.Context, string) (model.Report, error) {
 	return newDraft().Report, nil
 }
 
-func (d *deskDouble) Drafts(context.Context, string) ([]model.Draft, error) {
+func (d draftsDouble) DraftsOf(context.Context, string) ([]model.Draft, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return append([]model.Draft(nil), d.open...), nil
@@ -169,7 +168,9 @@ func newDesktop(t *testing.T, desk *deskDouble) *desktop {
 	d := &desktop{t: t, desk: desk, msgs: make(chan tea.Msg, 1000)}
 	d.sh = NewShell(&Services{Lists: catalog.NewShelf(), Now: nowOfTests, Clock: &d.eyes}, nil)
 	d.sh.Bind(func(m tea.Msg) { d.msgs <- m })
-	d.sh.desk = desk
+	if desk != nil {
+		d.sh.desk = desk.desk()
+	}
 	return d
 }
 
@@ -503,12 +504,12 @@ func TestWholeReportOnOnePageKeepsTheFieldAndIsRemembered(t *testing.T) {
 		t.Errorf("cursor: got %s", got)
 	}
 	for {
-		if memory, _ := d.desk.Memory(t.Context(), tempoName); string(memory[tempoName]) == tempoWhole {
+		if memory, _ := d.sh.desk.Memory.Recall(t.Context(), tempoName); string(memory[tempoName]) == tempoWhole {
 			break
 		}
 		d.give(<-d.msgs)
 	}
-	d.run(askTempo(d.desk))
+	d.run(askTempo(d.sh.desk))
 	d.press("f10").see("Loginname")
 	d.open(NewEditor(d.sh, newDraft())).see("Person ─")
 }

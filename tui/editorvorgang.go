@@ -12,14 +12,14 @@ import (
 func (e *Editor) Vorgang() []Action {
 	return append(e.sh.entries(&vorgang{notiz: e.aside.notiz, sperre: e.aside.sperre, note: e.setNote, hold: e.setHold,
 		paper: func() tea.Cmd {
-			return e.end("Als auf Papier gemeldet vermerkt; es wird nicht gesendet.", func(ctx context.Context, desk Desk) error {
-				_, err := desk.MarkPaper(ctx, e.id, e.draft.Rev)
+			return e.end("Als auf Papier gemeldet vermerkt; es wird nicht gesendet.", func(ctx context.Context, desk *Desk) error {
+				_, err := desk.Reports.MarkPaper(ctx, e.id, e.draft.Rev)
 				return err
 			})
 		},
 		remove: func() tea.Cmd {
-			return e.end("Entwurf gelöscht.", func(ctx context.Context, desk Desk) error {
-				return desk.DeleteDraft(ctx, e.id, e.draft.Rev)
+			return e.end("Entwurf gelöscht.", func(ctx context.Context, desk *Desk) error {
+				return desk.Drafts.DeleteDraft(ctx, e.id, e.draft.Rev)
 			})
 		}}), e.reuse()...)
 }
@@ -55,7 +55,7 @@ type endedMsg struct {
 }
 
 // end saves what was typed, then does what takes the draft away.
-func (e *Editor) end(said string, do func(context.Context, Desk) error) tea.Cmd {
+func (e *Editor) end(said string, do func(context.Context, *Desk) error) tea.Cmd {
 	e.form.Confirm()
 	return tea.Batch(e.noticed(), e.after(func() tea.Cmd {
 		e.ending = true

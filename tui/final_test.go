@@ -28,7 +28,7 @@ func (e *Editor) nothingWrong() []rule.Finding { return nil }
 
 // sent counts what has left.
 func (d *desktop) sent() int {
-	list, _ := d.desk.Deliveries(context.Background(), "")
+	list, _ := d.sh.desk.Sent.Deliveries(context.Background(), "")
 	return len(list)
 }
 

@@ -163,9 +163,9 @@ func (sh *Shell) place(x, y int, ok bool) {
 func (sh *Shell) header() string {
 	left, right := " KREBSREGISTER-MELDUNG", forms.Clean(sh.services.Host)+" "
 	if sh.desk != nil {
-		who := sh.desk.Who()
+		who := sh.desk.Station.Who()
 		left = forms.Clean(" " + who.Einrichtung + " " + style.DotSign + " " + who.Name)
-		right = linkText(sh.desk.Link(), sh.services.Now()) + " "
+		right = linkText(sh.desk.Station.Link(), sh.services.Now()) + " "
 	}
 	return style.Header.Render(pair(sh.width, cut(left, sh.width-lipgloss.Width(right)-1), right))
 }

@@ -17,7 +17,7 @@ import (
 
 // enter makes desk the workplace and shows the work list. The patients are read
 // at once, too, so that a typed name finds them there.
-func (sh *Shell) enter(desk Desk) tea.Cmd {
+func (sh *Shell) enter(desk *Desk) tea.Cmd {
 	sh.desk, sh.usage = desk, newUsage()
 	sh.during, sh.stopNews = context.WithCancel(context.Background())
 	sh.patients = NewCaseList(sh)
@@ -35,7 +35,7 @@ func warm(lists *catalog.Shelf) tea.Cmd {
 }
 
 // askBegun asks for a new person that was begun and not finished.
-func askBegun(desk Desk) tea.Cmd {
+func askBegun(desk *Desk) tea.Cmd {
 	return func() tea.Msg {
 		p, err := begunPerson(context.Background(), desk)
 		return begunMsg{nil, p, err}

@@ -166,18 +166,25 @@ func (g *hostileGate) Enrol(context.Context, string, string) (*answer.Enrolment,
 	return &answer.Enrolment{URI: "otpauth://totp/HKR:x?secret=A", Secret: hostile}, nil
 }
 
-func (g *hostileGate) SignIn(context.Context, string, string, string) (tui.Desk, error) {
-	return hostileDesk{}, nil
+func (g *hostileGate) SignIn(context.Context, string, string, string) (*tui.Desk, error) {
+	return &tui.Desk{People: hostilePeople{}, Drafts: hostileDrafts{}, Reports: hostileReports{}, Sent: hostileSent{}, Tasks: hostileTasks{},
+		Memory: hostileMemory{}, Station: hostileStation{}}, nil
 }
 
 func (g *hostileGate) RequestReset(context.Context, string, string) error {
 	return errors.New("not asked")
 }
 
-// hostileDesk is a workplace full of hostile text.
-type hostileDesk struct {
-	tui.Desk // what the test does not need
-}
+// A workplace full of hostile text, without what the test does not need.
+type (
+	hostilePeople  struct{ tui.People }
+	hostileDrafts  struct{ tui.Drafts }
+	hostileReports struct{ tui.Reports }
+	hostileSent    struct{ tui.Sent }
+	hostileTasks   struct{}
+	hostileMemory  struct{}
+	hostileStation struct{ tui.Station }
+)
 
 // hostileReport has the text in every field of a Diagnose.
 func hostileReport() model.Report {
@@ -205,66 +212,68 @@ func hostileDraft() model.Draft {
 	return model.Draft{ID: "d1", PatientID: "c1", Report: hostileReport(), Cursor: hostile, Updated: hostileTime}
 }
 
-func (hostileDesk) Who() answer.Identity {
+func (hostileStation) Who() answer.Identity {
 	return answer.Identity{Login: hostile, Name: hostile, Einrichtung: hostile, MelderID: hostile}
 }
 
-func (hostileDesk) Link() answer.Link {
+func (hostileStation) Link() answer.Link {
 	return answer.Link{Reason: &answer.Failure{Kind: answer.FailRefused, Host: hostile, Detail: hostile}, Waiting: 1}
 }
 
-func (hostileDesk) Worklist(context.Context) ([]rule.Aufgabe, error) {
+func (hostileTasks) Worklist(context.Context) ([]rule.Aufgabe, error) {
 	task := rule.Aufgabe{Art: rule.AufgabeFrist, CaseID: "c1", Person: hostile, Typ: hostile, Event: hostile, Frist: hostile, Text: hostile,
 		Sperre: &model.Sperre{Grund: hostile, Bis: hostile}}
 	return []rule.Aufgabe{task, {Art: hostile, Person: hostile}}, nil
 }
 
-func (hostileDesk) FollowUps(context.Context, model.Datum) ([]rule.Nachsorge, error) {
+func (hostileTasks) FollowUps(context.Context, model.Datum) ([]rule.Nachsorge, error) {
 	return []rule.Nachsorge{{CaseID: "c1", TumorID: hostile, Last: hostile}}, nil
 }
 
-func (hostileDesk) Cases(_ context.Context, chunk func([]model.Case) error) error {
+func (hostilePeople) Cases(_ context.Context, chunk func([]model.Case) error) error {
 	return chunk([]model.Case{hostileCase()})
 }
 
-func (hostileDesk) Changes(context.Context, int64) (model.Changes, error) {
+func (hostilePeople) Changes(context.Context, int64) (model.Changes, error) {
 	return model.Changes{Cases: []model.Case{hostileCase()}, Mark: 1}, nil
 }
 
-func (hostileDesk) Document(context.Context, string) ([]byte, error) {
+func (hostileSent) Document(context.Context, string) ([]byte, error) {
 	return []byte("<oBDS><Anmerkung>" + hostile + "</Anmerkung></oBDS>"), nil
 }
 
-func (hostileDesk) Mark(context.Context) (int64, error) { return 1, nil }
+func (hostilePeople) Mark(context.Context) (int64, error) { return 1, nil }
 
-func (hostileDesk) Case(context.Context, string) (model.Case, error) { return hostileCase(), nil }
+func (hostilePeople) Case(context.Context, string) (model.Case, error) { return hostileCase(), nil }
 
-func (hostileDesk) SaveCase(context.Context, *model.Case, *model.Patient) error { return nil }
+func (hostilePeople) SaveCase(context.Context, *model.Case, *model.Patient) error { return nil }
 
-func (hostileDesk) Memory(context.Context, string) (map[string][]byte, error) {
+func (hostileMemory) Recall(context.Context, string) (map[string][]byte, error) {
 	return map[string][]byte{"einstellung/tempo": []byte(hostile), "codes/ICD10": []byte(hostile), "codes/Topographie": []byte(`{"C50.4": 3, "\u001b[31m": 9}`)}, nil
 }
 
-func (hostileDesk) Remember(context.Context, string, []byte) error { return nil }
+func (hostileMemory) Remember(context.Context, string, []byte) error { return nil }
 
-func (hostileDesk) SaveReport(context.Context, *model.Draft, *model.Patient, bool) error { return nil }
+func (hostileDrafts) SaveReport(context.Context, *model.Draft, *model.Patient, bool) error {
+	return nil
+}
 
-func (hostileDesk) Drafts(context.Context, string) ([]model.Draft, error) {
+func (hostileDrafts) DraftsOf(context.Context, string) ([]model.Draft, error) {
 	return []model.Draft{hostileDraft()}, nil
 }
 
-func (hostileDesk) Sent(context.Context, string) (model.Report, error) { return hostileReport(), nil }
+func (hostileSent) Report(context.Context, string) (model.Report, error) { return hostileReport(), nil }
 
-func (hostileDesk) Draft(context.Context, string) (model.Draft, error) { return hostileDraft(), nil }
+func (hostileDrafts) Draft(context.Context, string) (model.Draft, error) { return hostileDraft(), nil }
 
-func (hostileDesk) History(context.Context, string, string) ([]rule.Past, error) {
+func (hostileReports) History(context.Context, string, string) ([]rule.Past, error) {
 	r := hostileReport()
 	return []rule.Past{{Report: &r, Sent: true}}, nil
 }
 
-func (hostileDesk) Stamped(r *model.Report) *model.Report { return r }
+func (hostileReports) Stamped(r *model.Report) *model.Report { return r }
 
-func (hostileDesk) Deliveries(context.Context, string) ([]model.Delivery, error) {
+func (hostileSent) Deliveries(context.Context, string) ([]model.Delivery, error) {
 	d := model.Delivery{Transaktionsnummer: hostile, CaseID: "c1", Typ: hostile, Date: hostile, State: model.StateAccepted,
 		Completed: hostileTime, Reason: hostile, Receipt: &model.Receipt{Transaktionsnummer: hostile, Digest: hostile, ReceivedAt: hostileTime}}
 	refused := d
@@ -272,20 +281,20 @@ func (hostileDesk) Deliveries(context.Context, string) ([]model.Delivery, error)
 	return []model.Delivery{d, refused}, nil
 }
 
-func (h hostileDesk) DeliveryPage(ctx context.Context, _, _ int) (model.DeliveryPage, error) {
+func (h hostileSent) DeliveryPage(ctx context.Context, _, _ int) (model.DeliveryPage, error) {
 	all, err := h.Deliveries(ctx, "")
 	return model.DeliveryPage{Deliveries: all, People: map[string]model.Case{"c1": hostileCase()},
 		Counts: map[model.State]int{model.StateAccepted: 1, model.StateRejected: 1}}, err
 }
 
-func (hostileDesk) LatestDraft(context.Context) (*model.Draft, error) {
+func (hostileDrafts) LatestDraft(context.Context) (*model.Draft, error) {
 	d := hostileDraft()
 	return &d, nil
 }
 
-func (hostileDesk) News(ctx context.Context) (answer.News, error) {
+func (hostileStation) News(ctx context.Context) (answer.News, error) {
 	<-ctx.Done()
 	return answer.News{}, ctx.Err()
 }
 
-func (hostileDesk) Close() error { return nil }
+func (hostileStation) Close() error { return nil }

@@ -26,17 +26,17 @@ import (
 const merkPerson = "person/neu"
 
 // rememberPerson keeps what was typed of a person who is no case yet.
-func rememberPerson(ctx context.Context, desk Desk, p *model.Patient) error {
+func rememberPerson(ctx context.Context, desk *Desk, p *model.Patient) error {
 	content, err := json.Marshal(field.Texts(dataset.Report, &model.Report{Patient: *p}))
 	if err != nil {
 		return err
 	}
-	return desk.Remember(ctx, merkPerson, content)
+	return desk.Memory.Remember(ctx, merkPerson, content)
 }
 
 // begunPerson is the person that was begun and not finished, nil when there is none.
-func begunPerson(ctx context.Context, desk Desk) (*model.Patient, error) {
-	memory, err := desk.Memory(ctx, merkPerson)
+func begunPerson(ctx context.Context, desk *Desk) (*model.Patient, error) {
+	memory, err := desk.Memory.Recall(ctx, merkPerson)
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +147,7 @@ func (e *CaseEditor) drop(next func() tea.Cmd) tea.Cmd {
 	save, desk := e.save, e.sh.Desk()
 	forget := func() tea.Msg {
 		ctx := context.Background()
-		if err := errors.Join(save.flush(ctx, nil), desk.Remember(ctx, merkPerson, nil)); err != nil {
+		if err := errors.Join(save.flush(ctx, nil), desk.Memory.Remember(ctx, merkPerson, nil)); err != nil {
 			return begunMsg{e, nil, err}
 		}
 		return nil

@@ -62,11 +62,11 @@ type madeMsg struct {
 func (c *Chooser) Start() tea.Cmd {
 	desk, id := c.sh.Desk(), c.want.CaseID
 	return func() tea.Msg {
-		past, err := desk.History(context.Background(), id, "")
+		past, err := desk.Reports.History(context.Background(), id, "")
 		if err != nil {
 			return knownMsg{to: c, err: err}
 		}
-		person, err := desk.Case(context.Background(), id)
+		person, err := desk.People.Case(context.Background(), id)
 		s := &person.Patient.Stammdaten
 		return knownMsg{c, past, nameAndBirth(s), person.Widerspruch, err}
 	}
@@ -226,8 +226,8 @@ func (c *Chooser) make(a *anlass) tea.Cmd {
 	}
 }
 
-func makeDraft(desk Desk, caseID string, a *anlass, about *model.Tumorzuordnung) (model.Draft, error) {
-	return desk.NewDraft(context.Background(), caseID, a.report(about))
+func makeDraft(desk *Desk, caseID string, a *anlass, about *model.Tumorzuordnung) (model.Draft, error) {
+	return desk.Drafts.NewDraft(context.Background(), caseID, a.report(about))
 }
 
 func (c *Chooser) begin(msg madeMsg) tea.Cmd {

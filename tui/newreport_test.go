@@ -12,7 +12,7 @@ import (
 )
 
 // NewDraft makes a draft as the store does, as far as the screens see it.
-func (d *deskDouble) NewDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
+func (d draftsDouble) NewDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	draft := newDraft()

@@ -18,14 +18,14 @@ const versionName = "einstellung/version"
 // unseenNews is what has changed since the person was here last, "" when
 // nothing has or when she is here for the first time. From now on it is seen.
 // That it cannot be read or kept is no reason not to let anybody in.
-func unseenNews(desk Desk, about *About) string {
+func unseenNews(desk *Desk, about *About) string {
 	ctx := context.Background()
-	kept, err := desk.Memory(ctx, versionName)
+	kept, err := desk.Memory.Recall(ctx, versionName)
 	seen := string(kept[versionName])
 	if err != nil || seen == about.Version || about.Version == "" {
 		return ""
 	}
-	if desk.Remember(ctx, versionName, []byte(about.Version)) != nil || seen == "" {
+	if desk.Memory.Remember(ctx, versionName, []byte(about.Version)) != nil || seen == "" {
 		return ""
 	}
 	return since(about.Changes, seen)

@@ -9,7 +9,7 @@ const someChanges = "# Neuigkeiten\n\n## 2.0\n\n- Neues Zweites\n\n## 1.1\n\n- N
 
 func TestNewsAreShownOnceAfterAnUpdate(t *testing.T) {
 	t.Parallel()
-	desk := &deskDouble{}
+	desk := (&deskDouble{}).desk()
 	if got := unseenNews(desk, &About{Version: "1.0", Changes: someChanges}); got != "" {
 		t.Errorf("the first sign-in ever shows %q, want nothing", got)
 	}
@@ -31,7 +31,7 @@ func TestNewsLieOverTheWorkListUntilTheyAreClosed(t *testing.T) {
 		c := newCodeScreen(d.sh, "meier", "p")
 		c.busy = true
 		d.run(d.sh.Push(c))
-		d.run(c.Update(signInMsg{desk: desk, news: someChanges}))
+		d.run(c.Update(signInMsg{desk: desk.desk(), news: someChanges}))
 		t.Cleanup(func() { d.sh.stopNews() })
 		d.see("Neuigkeiten").see("Version 2.0").see("- Neues Zweites").press(key).see("Arbeitsliste")
 	}

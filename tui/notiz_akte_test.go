@@ -12,6 +12,7 @@ import (
 // passedBy is a desk at which a colleague has changed the draft, and its note,
 // since the record was read.
 type passedBy struct {
+	Drafts
 	deskDouble
 	once bool
 	kept string
@@ -36,7 +37,7 @@ func TestANoteOntoAStaleDraftStaysOnTheScreen(t *testing.T) {
 	desk := &passedBy{}
 	desk.open = []model.Draft{newDraft()}
 	d := newDesktop(t, &desk.deskDouble)
-	d.sh.desk = desk
+	desk.Drafts, d.sh.desk.Drafts = d.sh.desk.Drafts, desk
 	d.open(NewCaseFile(d.sh, "c1")).see("Entwurf").press("ctrl+x", "n").see("wird nie übermittelt").press("Pathologie rufen", "esc").
 		see("Noch nicht gespeichert").see("Pathologie rufen").see("Ihre Notiz").press("esc").see("Entwürfe und übermittelte").settle()
 	const want = "Pathologie rufen\nIhre Notiz"

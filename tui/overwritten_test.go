@@ -31,9 +31,9 @@ func TestWhoChangesStammdatenSecondReadsBothValues(t *testing.T) {
 	}
 }
 
-// numbering is a desk that gives a new person a number, as the real one does.
+// numbering gives a new person a number, as the real desk does.
 type numbering struct {
-	Desk
+	People
 	was []model.Patient
 }
 
@@ -45,20 +45,18 @@ func (n *numbering) SaveCase(_ context.Context, c *model.Case, was *model.Patien
 	return nil
 }
 
-func (n *numbering) Remember(context.Context, string, []byte) error { return nil }
-
 // A number given with the first save and replaced by the person's own is no change
 // of somebody else's.
 func TestTheNumberOfANewPersonIsNobodyElsesChange(t *testing.T) {
 	t.Parallel()
-	desk := new(numbering)
-	save := saveCase(desk, model.Case{}, new(atomic.Pointer[string]))
+	people := new(numbering)
+	save := saveCase(&Desk{People: people, Memory: memoryDouble{new(deskDouble)}}, model.Case{}, new(atomic.Pointer[string]))
 	for _, number := range []model.Text{"", "KLINIK-7"} {
 		if err := save(t.Context(), &snapshot{report: model.Report{Patient: model.Patient{PatientID: number}}}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := desk.was[1].PatientID; got != "P-GEGEBEN" {
+	if got := people.was[1].PatientID; got != "P-GEGEBEN" {
 		t.Errorf("the second save says the number was %q, want the one that was given", got)
 	}
 }

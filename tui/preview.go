@@ -47,16 +47,16 @@ type documentMsg struct {
 
 // newPreview shows what a report that is being written would send now.
 func newPreview(sh *Shell, p place.Preview) *Preview {
-	desk, stamped := sh.Desk(), field.Copy(sh.Desk().Stamped(p.Report))
+	desk, stamped := sh.Desk(), field.Copy(sh.Desk().Reports.Stamped(p.Report))
 	return &Preview{sh: sh, name: "Vorschau", caseID: p.CaseID, report: field.Written(dataset.Report, stamped),
-		read: func(ctx context.Context) ([]byte, error) { return desk.Preview(ctx, stamped) }}
+		read: func(ctx context.Context) ([]byte, error) { return desk.Reports.Preview(ctx, stamped) }}
 }
 
 // newContent shows what was sent, byte for byte.
 func newContent(sh *Shell, p place.Content) *Preview {
 	desk := sh.Desk()
 	return &Preview{sh: sh, name: "Inhalt", caseID: p.CaseID, report: field.Written(dataset.Report, p.Report),
-		read: func(ctx context.Context) ([]byte, error) { return desk.Document(ctx, p.Transaktionsnummer) }}
+		read: func(ctx context.Context) ([]byte, error) { return desk.Sent.Document(ctx, p.Transaktionsnummer) }}
 }
 
 // Start asks for the document, and whether the person has objected: without
@@ -68,7 +68,7 @@ func (p *Preview) Start() tea.Cmd {
 		if err != nil {
 			return documentMsg{to: p, err: err}
 		}
-		person, err := desk.Case(context.Background(), caseID)
+		person, err := desk.People.Case(context.Background(), caseID)
 		return documentMsg{p, xml, person.Widerspruch, err}
 	}
 }

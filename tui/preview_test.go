@@ -20,13 +20,13 @@ import (
 
 const someXML = `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<oBDS Schema_Version="3.0.4"><Menge_Patient><Patient a="x>y"><Nachname>Müller</Nachname><Leer/></Patient></Menge_Patient></oBDS>` + "\n"
 
-func (d *deskDouble) Preview(context.Context, *model.Report) ([]byte, error) {
+func (d reportsDouble) Preview(context.Context, *model.Report) ([]byte, error) {
 	return []byte(someXML), nil
 }
 
-func (d *deskDouble) Document(context.Context, string) ([]byte, error) { return []byte(someXML), nil }
+func (d sentDouble) Document(context.Context, string) ([]byte, error) { return []byte(someXML), nil }
 
-func (d *deskDouble) SaveFile(_ context.Context, path string, content []byte) (string, error) {
+func (d filesDouble) SaveFile(_ context.Context, path string, content []byte) (string, error) {
 	if strings.HasPrefix(path, "/") {
 		return "", &answer.Failure{Kind: answer.FailReadOnly, Err: errors.New("read-only")}
 	}
@@ -140,7 +140,7 @@ func TestXMLLinesAreWrappedNotCut(t *testing.T) {
 // BenchmarkOpenPreview is the time from the key to the first page of text.
 func BenchmarkOpenPreview(b *testing.B) {
 	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
-	sh.desk = &deskDouble{}
+	sh.desk = (&deskDouble{}).desk()
 	r := newDraft().Report
 	for b.Loop() {
 		sh.Open(place.Preview{CaseID: "c1", Report: &r})

@@ -49,7 +49,7 @@ type sentMsg struct {
 func (r *Receipt) Start() tea.Cmd {
 	desk, number := r.sh.Desk(), r.about()
 	return tea.Batch(r.read(), func() tea.Msg {
-		report, err := desk.Sent(context.Background(), number)
+		report, err := desk.Sent.Report(context.Background(), number)
 		return sentMsg{r, report, err}
 	})
 }
@@ -57,7 +57,7 @@ func (r *Receipt) Start() tea.Cmd {
 func (r *Receipt) read() tea.Cmd {
 	desk, was := r.sh.Desk(), r.delivery
 	return func() tea.Msg {
-		all, err := desk.Deliveries(context.Background(), was.CaseID)
+		all, err := desk.Sent.Deliveries(context.Background(), was.CaseID)
 		msg := deliveryMsg{r, was, related(all, was), err}
 		for _, d := range all {
 			if d.Transaktionsnummer == was.Transaktionsnummer {
@@ -192,7 +192,7 @@ func short(digest string) string {
 
 // stranded reports that the session is over before the delivery was sent.
 func (r *Receipt) stranded() bool {
-	return r.delivery.State == model.StateQueued && r.sh.Desk().Link().Ended
+	return r.delivery.State == model.StateQueued && r.sh.Desk().Station.Link().Ended
 }
 
 func (r *Receipt) sentence() string {
@@ -297,9 +297,9 @@ type reopenedMsg struct {
 	err                error
 }
 
-func (r *Receipt) reopen() tea.Cmd { return r.openDraft(r.sh.Desk().Reopen) }
+func (r *Receipt) reopen() tea.Cmd { return r.openDraft(r.sh.Desk().Reports.Reopen) }
 
-func (r *Receipt) correct() tea.Cmd { return r.openDraft(r.sh.Desk().Correct) }
+func (r *Receipt) correct() tea.Cmd { return r.openDraft(r.sh.Desk().Reports.Correct) }
 
 // openDraft opens the draft the workplace makes of the sent report.
 func (r *Receipt) openDraft(open func(context.Context, string) (model.Draft, error)) tea.Cmd {

@@ -20,11 +20,11 @@ func (c *CaseFile) Vorgang() []Action {
 	}
 	number := d.Transaktionsnummer
 	v := &vorgang{notiz: d.Notiz, sperre: d.Sperre, note: func(text string) tea.Cmd {
-		return c.doing(func(ctx context.Context, desk Desk) error { return desk.Note(ctx, number, text) })
+		return c.doing(func(ctx context.Context, desk *Desk) error { return desk.Sent.Note(ctx, number, text) })
 	}}
 	if d.State == model.StateQueued {
 		v.hold = func(s *model.Sperre) tea.Cmd {
-			return c.doing(func(ctx context.Context, desk Desk) error { return desk.Hold(ctx, number, s) })
+			return c.doing(func(ctx context.Context, desk *Desk) error { return desk.Sent.Hold(ctx, number, s) })
 		}
 	}
 	list := c.sh.entries(v)
@@ -48,8 +48,8 @@ func replacing(list []Action, with Action) []Action {
 func (c *CaseFile) notOnPaper(number string) Action {
 	return Action{Keys: []string{"p"}, Label: "Doch nicht auf Papier", Help: "Macht aus der Meldung wieder einen Entwurf, der gesendet werden kann.",
 		Do: func() tea.Cmd {
-			return c.doing(func(ctx context.Context, desk Desk) error {
-				_, err := desk.UnmarkPaper(ctx, number)
+			return c.doing(func(ctx context.Context, desk *Desk) error {
+				_, err := desk.Reports.UnmarkPaper(ctx, number)
 				return err
 			})
 		}}
@@ -57,17 +57,17 @@ func (c *CaseFile) notOnPaper(number string) Action {
 
 func (c *CaseFile) ofDraft(d model.Draft) *vorgang {
 	changed := func(change func(*model.Draft)) tea.Cmd {
-		return c.doing(func(ctx context.Context, desk Desk) error {
+		return c.doing(func(ctx context.Context, desk *Desk) error {
 			change(&d)
-			return desk.SaveDraft(ctx, &d)
+			return desk.Drafts.SaveDraft(ctx, &d)
 		})
 	}
 	return &vorgang{notiz: d.Notiz, sperre: d.Sperre,
 		note: c.noting(d, changed),
 		hold: func(s *model.Sperre) tea.Cmd { return changed(func(d *model.Draft) { d.Sperre = s }) },
 		paper: func() tea.Cmd {
-			return c.doing(func(ctx context.Context, desk Desk) error {
-				_, err := desk.MarkPaper(ctx, d.ID, d.Rev)
+			return c.doing(func(ctx context.Context, desk *Desk) error {
+				_, err := desk.Reports.MarkPaper(ctx, d.ID, d.Rev)
 				return err
 			})
 		},
@@ -77,11 +77,11 @@ func (c *CaseFile) ofDraft(d model.Draft) *vorgang {
 func (c *CaseFile) remove() tea.Cmd {
 	d := c.draft()
 	id, rev := d.ID, d.Rev
-	return c.doing(func(ctx context.Context, desk Desk) error { return desk.DeleteDraft(ctx, id, rev) })
+	return c.doing(func(ctx context.Context, desk *Desk) error { return desk.Drafts.DeleteDraft(ctx, id, rev) })
 }
 
 // doing changes something in the store and reads the record again.
-func (c *CaseFile) doing(do func(context.Context, Desk) error) tea.Cmd {
+func (c *CaseFile) doing(do func(context.Context, *Desk) error) tea.Cmd {
 	c.load++
 	desk, id, load := c.sh.Desk(), c.id, c.load
 	return func() tea.Msg {

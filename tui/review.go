@@ -336,7 +336,7 @@ func (r *Review) submit() tea.Cmd {
 	}
 	desk, id, rev := r.sh.Desk(), r.editor.id, r.editor.draft.Rev
 	return func() tea.Msg {
-		d, err := desk.Submit(context.Background(), id, rev, confirmed)
+		d, err := desk.Reports.Complete(context.Background(), id, rev, confirmed)
 		return submitMsg{r, d, err}
 	}
 }

@@ -16,7 +16,7 @@ import (
 // saveDraft writes a snapshot into the draft, and with it changed Stammdaten
 // into the case; sent reports keep their own. When somebody else was faster, draft
 // is the one it was kept in beside theirs from then on.
-func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) error {
+func saveDraft(desk *Desk, draft *model.Draft) func(context.Context, *snapshot) error {
 	known := contentOf(&draft.Report, draft)
 	return func(ctx context.Context, s *snapshot) error {
 		draft.Report, draft.Cursor, draft.Form = s.report, s.cursor, s.form
@@ -25,7 +25,7 @@ func saveDraft(desk Desk, draft *model.Draft) func(context.Context, *snapshot) e
 		}
 		mine := contentOf(&s.report, draft)
 		own := !mine.equal(known)
-		err := desk.SaveReport(ctx, draft, &known.patient, own)
+		err := desk.Drafts.SaveReport(ctx, draft, &known.patient, own)
 		var f *answer.Failure
 		switch {
 		case failed(err) == nil:
@@ -54,6 +54,6 @@ func (c content) equal(o content) bool {
 
 // judged is a report with everything known around it, and what its form did not
 // understand. Submit judges the same of the stored draft.
-func judged(sh *Services, desk Desk, r *model.Report, history []rule.Past, unread map[string]string) rule.Case {
-	return rule.Case{Report: desk.Stamped(r), History: history, Today: model.DatumOf(sh.Now()), Unread: unread}
+func judged(sh *Services, desk *Desk, r *model.Report, history []rule.Past, unread map[string]string) rule.Case {
+	return rule.Case{Report: desk.Reports.Stamped(r), History: history, Today: model.DatumOf(sh.Now()), Unread: unread}
 }

@@ -59,7 +59,7 @@ func (s *saveFile) save() tea.Cmd {
 	s.writing = true
 	desk, content := s.sh.Desk(), s.content
 	return func() tea.Msg {
-		whole, err := desk.SaveFile(context.Background(), path, content)
+		whole, err := desk.Files.SaveFile(context.Background(), path, content)
 		return fileMsg{s, whole, err}
 	}
 }

@@ -26,6 +26,28 @@ type seriesDesk struct {
 	refused   string // case whose report is refused
 }
 
+// What is otherwise at it than at a double's.
+type (
+	seriesPeople struct {
+		People
+		*seriesDesk
+	}
+	seriesDrafts struct {
+		Drafts
+		*seriesDesk
+	}
+	seriesReports struct {
+		Reports
+		*seriesDesk
+	}
+)
+
+func (d *seriesDesk) desk() *Desk {
+	desk := d.deskDouble.desk()
+	desk.People, desk.Drafts, desk.Reports = seriesPeople{desk.People, d}, seriesDrafts{desk.Drafts, d}, seriesReports{desk.Reports, d}
+	return desk
+}
+
 func newSeriesDesk(n int) *seriesDesk {
 	d := &seriesDesk{drafted: map[string]*model.Draft{}}
 	for i := range n {
@@ -39,7 +61,7 @@ func newSeriesDesk(n int) *seriesDesk {
 	return d
 }
 
-func (d *seriesDesk) Case(_ context.Context, id string) (model.Case, error) {
+func (d seriesPeople) Case(_ context.Context, id string) (model.Case, error) {
 	i := slices.IndexFunc(d.people, func(c model.Case) bool { return c.ID == id })
 	if i < 0 {
 		return model.Case{}, &answer.Failure{Kind: answer.FailInternal}
@@ -47,8 +69,8 @@ func (d *seriesDesk) Case(_ context.Context, id string) (model.Case, error) {
 	return d.people[i], nil
 }
 
-func (d *seriesDesk) History(_ context.Context, caseID, _ string) ([]rule.Past, error) {
-	c, err := d.Case(context.Background(), caseID)
+func (d seriesReports) History(_ context.Context, caseID, _ string) ([]rule.Past, error) {
+	c, err := seriesPeople{nil, d.seriesDesk}.Case(context.Background(), caseID)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +88,7 @@ func (d *seriesDesk) History(_ context.Context, caseID, _ string) ([]rule.Past, 
 	return past, nil
 }
 
-func (d *seriesDesk) NewDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
+func (d seriesDrafts) NewDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	draft := newDraft()
@@ -80,7 +102,7 @@ func (d *seriesDesk) NewDraft(_ context.Context, caseID string, r *model.Report)
 	return draft, nil
 }
 
-func (d *seriesDesk) SaveReport(_ context.Context, draft *model.Draft, _ *model.Patient, _ bool) error {
+func (d seriesDrafts) SaveReport(_ context.Context, draft *model.Draft, _ *model.Patient, _ bool) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.fail != nil {
@@ -92,7 +114,7 @@ func (d *seriesDesk) SaveReport(_ context.Context, draft *model.Draft, _ *model.
 	return nil
 }
 
-func (d *seriesDesk) Draft(_ context.Context, id string) (model.Draft, error) {
+func (d seriesDrafts) Draft(_ context.Context, id string) (model.Draft, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if kept := d.drafted[id]; kept != nil {
@@ -101,14 +123,14 @@ func (d *seriesDesk) Draft(_ context.Context, id string) (model.Draft, error) {
 	return model.Draft{}, &answer.Failure{Kind: answer.FailInternal}
 }
 
-func (d *seriesDesk) DeleteDraft(_ context.Context, id string, _ int) error {
+func (d seriesDrafts) DeleteDraft(_ context.Context, id string, _ int) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.drafted, id)
 	return nil
 }
 
-func (d *seriesDesk) Submit(_ context.Context, id string, rev int, _ []string) (model.Delivery, error) {
+func (d seriesReports) Complete(_ context.Context, id string, rev int, _ []string) (model.Delivery, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	kept := d.drafted[id]
@@ -133,7 +155,7 @@ func openSeries(t *testing.T, desk *seriesDesk) (*desktop, *Series) {
 
 // series opens the grid, the patients being read already.
 func (d *desktop) series(desk *seriesDesk) *Series {
-	d.sh.desk, d.sh.patients = desk, NewCaseList(d.sh)
+	d.sh.desk, d.sh.patients = desk.desk(), NewCaseList(d.sh)
 	d.run(d.sh.patients.Start())
 	s := NewSeries(d.sh)
 	d.open(s).idle(s)
@@ -341,20 +363,20 @@ func TestSeriesFitsTheSmallestWindow(t *testing.T) {
 func BenchmarkSeriesKeyToFrame(b *testing.B) {
 	desk := newSeriesDesk(200)
 	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
-	sh.desk = desk
+	sh.desk = desk.desk()
 	sh.patients = NewCaseList(sh)
 	sh.patients.loaded = true
 	s := NewSeries(sh)
 	sh.stack = append(sh.stack, s)
 	sh.Update(s.Start()())
 	for i := range desk.people {
-		l, err := readSeriesLine(b.Context(), desk, desk.people[i].ID, "")
+		l, err := readSeriesLine(b.Context(), sh.desk, desk.people[i].ID, "")
 		if err != nil {
 			b.Fatal(err)
 		}
 		l.tumour = 0
-		d, _ := desk.NewDraft(b.Context(), l.caseID, l.firstReport())
-		l.begin(desk, d)
+		d, _ := sh.desk.Drafts.NewDraft(b.Context(), l.caseID, l.firstReport())
+		l.begin(sh.desk, d)
 		s.adopt(l)
 	}
 	s.row = 1
@@ -377,7 +399,7 @@ func BenchmarkSeriesKeyToFrame(b *testing.B) {
 func BenchmarkSeriesSearchOfAHundredThousand(b *testing.B) {
 	desk := newSeriesDesk(0)
 	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
-	sh.desk, sh.patients = desk, NewCaseList(sh)
+	sh.desk, sh.patients = desk.desk(), NewCaseList(sh)
 	sh.patients.index, sh.patients.loaded = crowd(100_000), true
 	s := NewSeries(sh)
 	sh.stack = append(sh.stack, s)

@@ -19,8 +19,8 @@ import (
 
 // completedAs is the delivery of a report that is no draft any more, nil where
 // there is none: it was deleted, or went another way.
-func completedAs(ctx context.Context, desk Desk, caseID string, report model.Text) *model.Delivery {
-	all, err := desk.Deliveries(ctx, caseID)
+func completedAs(ctx context.Context, desk *Desk, caseID string, report model.Text) *model.Delivery {
+	all, err := desk.Sent.Deliveries(ctx, caseID)
 	if err != nil || report == "" {
 		return nil
 	}
@@ -63,7 +63,7 @@ func (s *Series) follow(news answer.News) tea.Cmd {
 	return func() tea.Msg {
 		msg := seriesAnswersMsg{to: s, now: map[string]model.Delivery{}}
 		for id := range cases {
-			all, err := desk.Deliveries(context.Background(), id)
+			all, err := desk.Sent.Deliveries(context.Background(), id)
 			if err != nil {
 				msg.err = err
 			}

@@ -49,8 +49,8 @@ func (l *seriesLine) followUp() rule.Nachsorge {
 
 // readDue reads lines for the tumours of which nothing was heard since a day,
 // the one that waits longest in front. People nobody can read are passed over.
-func readDue(ctx context.Context, desk Desk, since model.Datum, known map[rule.Nachsorge]bool) (lines []*seriesLine, lost int, err error) {
-	due, err := desk.FollowUps(ctx, since)
+func readDue(ctx context.Context, desk *Desk, since model.Datum, known map[rule.Nachsorge]bool) (lines []*seriesLine, lost int, err error) {
+	due, err := desk.Tasks.FollowUps(ctx, since)
 	if err != nil {
 		return nil, 0, err
 	}

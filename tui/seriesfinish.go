@@ -153,11 +153,11 @@ func (s *Series) submit(ready []*seriesLine) tea.Cmd {
 			states[l] = l.snapshot()
 		}
 	}
-	return s.sh.eachLine(ready, func(desk Desk, l *seriesLine) tea.Msg {
+	return s.sh.eachLine(ready, func(desk *Desk, l *seriesLine) tea.Msg {
 		var d model.Delivery
 		err := l.save.flush(context.Background(), states[l])
 		if err == nil {
-			d, err = desk.Submit(context.Background(), l.id, l.draft.Rev, confirmed[l])
+			d, err = desk.Reports.Complete(context.Background(), l.id, l.draft.Rev, confirmed[l])
 		}
 		return seriesSentMsg{s, l, d, l == last, err}
 	})
@@ -206,7 +206,7 @@ func (s *Series) sayResult() {
 		}
 	}
 	text := fmt.Sprintf("%d von %d abgeschlossen; sie werden im Hintergrund übermittelt.", done, len(s.lines))
-	if s.sh.Desk().Link().Ended {
+	if s.sh.Desk().Station.Link().Ended {
 		text = fmt.Sprintf("%d von %d abgeschlossen; von hier gehen sie nach neuer Anmeldung.", done, len(s.lines))
 	}
 	if failed != nil {

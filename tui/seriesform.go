@@ -32,7 +32,7 @@ func (s *Series) readDraft(l *seriesLine, open bool) tea.Cmd {
 	desk, report := s.sh.Desk(), l.report.Meldung.MeldungID
 	return func() tea.Msg {
 		ctx := context.Background()
-		d, err := desk.Draft(ctx, l.id)
+		d, err := desk.Drafts.Draft(ctx, l.id)
 		if err != nil {
 			return seriesReadMsg{s, l, d, completedAs(ctx, desk, l.caseID, report), err, open}
 		}
@@ -109,7 +109,7 @@ func (s *Series) remove() tea.Cmd {
 			if err := l.save.flush(context.Background(), nil); err != nil {
 				return seriesReadMsg{to: s, line: l, err: err, open: true}
 			}
-			if err := desk.DeleteDraft(context.Background(), id, l.draft.Rev); err != nil {
+			if err := desk.Drafts.DeleteDraft(context.Background(), id, l.draft.Rev); err != nil {
 				return seriesReadMsg{to: s, line: l, err: err, open: true}
 			}
 			return nil

@@ -74,14 +74,14 @@ type seriesLine struct {
 }
 
 // readSeriesLine reads a person for the grid, with her draft when there is one.
-func readSeriesLine(ctx context.Context, desk Desk, caseID, draftID string) (*seriesLine, error) {
-	c, err := desk.Case(ctx, caseID)
+func readSeriesLine(ctx context.Context, desk *Desk, caseID, draftID string) (*seriesLine, error) {
+	c, err := desk.People.Case(ctx, caseID)
 	if err != nil {
 		return nil, err
 	}
 	s := &c.Patient.Stammdaten
 	l := &seriesLine{caseID: caseID, name: people.NameOf(s), objects: c.Widerspruch, born: s.Geburtsdatum.German(), tumour: -1, waiting: map[string]string{}}
-	if l.past, err = desk.History(ctx, caseID, draftID); err != nil {
+	if l.past, err = desk.Reports.History(ctx, caseID, draftID); err != nil {
 		return nil, err
 	}
 	l.tumours = tumoursOf(l.past)
@@ -91,7 +91,7 @@ func readSeriesLine(ctx context.Context, desk Desk, caseID, draftID string) (*se
 	if draftID == "" {
 		return l, nil
 	}
-	d, err := desk.Draft(ctx, draftID)
+	d, err := desk.Drafts.Draft(ctx, draftID)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func readSeriesLine(ctx context.Context, desk Desk, caseID, draftID string) (*se
 }
 
 // begin takes the draft of the line.
-func (l *seriesLine) begin(desk Desk, d model.Draft) {
+func (l *seriesLine) begin(desk *Desk, d model.Draft) {
 	l.id, l.report, l.cursor, l.form, l.draft, l.making = d.ID, field.Copy(&d.Report), d.Cursor, d.Form, &d, false
 	l.save, l.judged = &autosave{write: saveDraft(desk, l.draft)}, false
 	l.choose(d.Report.Meldung.Tumorzuordnung.TumorID)

@@ -94,8 +94,8 @@ func (s *Series) remember() {
 	}
 }
 
-func keepSeries(desk Desk, name string) func(context.Context, *snapshot) error {
-	return func(ctx context.Context, k *snapshot) error { return desk.Remember(ctx, name, k.form) }
+func keepSeries(desk *Desk, name string) func(context.Context, *snapshot) error {
+	return func(ctx context.Context, k *snapshot) error { return desk.Memory.Remember(ctx, name, k.form) }
 }
 
 // seriesLeft is the grid as it was left.
@@ -139,8 +139,8 @@ func (s *Series) goOn(left seriesLeft) {
 // readSeries reads the remembered grid. Lines whose person or draft is gone, as
 // after completing it elsewhere, and those whose report is accepted are left out.
 // Lines nobody can read are not shown and stay remembered.
-func readSeries(ctx context.Context, desk Desk) (left seriesLeft, err error) {
-	memory, err := desk.Memory(ctx, seriesName)
+func readSeries(ctx context.Context, desk *Desk) (left seriesLeft, err error) {
+	memory, err := desk.Memory.Recall(ctx, seriesName)
 	if err != nil {
 		return left, err
 	}
@@ -165,7 +165,7 @@ func readSeries(ctx context.Context, desk Desk) (left seriesLeft, err error) {
 
 // read reads a remembered line; an error other than damage means that nobody has
 // to look at it any more.
-func (one *seriesKeptLine) read(ctx context.Context, desk Desk) (*seriesLine, error) {
+func (one *seriesKeptLine) read(ctx context.Context, desk *Desk) (*seriesLine, error) {
 	l, err := readSeriesLine(ctx, desk, one.Case, one.Draft)
 	if err != nil && !isDamaged(err) {
 		l, err = one.readCompleted(ctx, desk)
@@ -183,7 +183,7 @@ func (one *seriesKeptLine) read(ctx context.Context, desk Desk) (*seriesLine, er
 
 // readCompleted reads a line whose draft was completed, in the grid or elsewhere,
 // and on which the registry has not said yes yet.
-func (one *seriesKeptLine) readCompleted(ctx context.Context, desk Desk) (*seriesLine, error) {
+func (one *seriesKeptLine) readCompleted(ctx context.Context, desk *Desk) (*seriesLine, error) {
 	d := completedAs(ctx, desk, one.Case, one.Report)
 	if d == nil || d.State == model.StateAccepted || d.State == model.StateElsewhere {
 		return nil, errors.New("neither a draft nor a delivery that waits")
@@ -191,7 +191,7 @@ func (one *seriesKeptLine) readCompleted(ctx context.Context, desk Desk) (*serie
 	l, err := readSeriesLine(ctx, desk, one.Case, "")
 	if err == nil {
 		l.complete(*d)
-		if r, err := desk.Sent(ctx, d.Transaktionsnummer); err == nil {
+		if r, err := desk.Sent.Report(ctx, d.Transaktionsnummer); err == nil {
 			l.report = &r
 		}
 	}
@@ -223,8 +223,8 @@ func (s *Series) makeDrafts() tea.Cmd {
 	for _, l := range wanting {
 		begun[l] = l.firstReport()
 	}
-	return s.sh.eachLine(wanting, func(desk Desk, l *seriesLine) tea.Msg {
-		d, err := desk.NewDraft(context.Background(), l.caseID, begun[l])
+	return s.sh.eachLine(wanting, func(desk *Desk, l *seriesLine) tea.Msg {
+		d, err := desk.Drafts.NewDraft(context.Background(), l.caseID, begun[l])
 		return seriesDraftMsg{s, l, d, err}
 	})
 }
@@ -243,7 +243,7 @@ func (l *seriesLine) firstReport() *model.Report {
 }
 
 // eachLine does something for line after line and tells of each.
-func (sh *Shell) eachLine(lines []*seriesLine, do func(Desk, *seriesLine) tea.Msg) tea.Cmd {
+func (sh *Shell) eachLine(lines []*seriesLine, do func(*Desk, *seriesLine) tea.Msg) tea.Cmd {
 	desk, send := sh.Desk(), sh.Send
 	return func() tea.Msg {
 		for _, l := range lines[:len(lines)-1] {

@@ -105,7 +105,7 @@ func TestALineFollowsItsDelivery(t *testing.T) {
 	d, s := openSeries(t, desk)
 	d.press(seriesPattern...).people(s, "x000z", "x001z").press("f7").onDisk(s)
 	d.press("f12").see("Serie abschließen").press("f12").see("2 auf dem Weg").onDisk(s)
-	answer := func(id string, state model.State, reason string) {
+	reply := func(id string, state model.State, reason string) {
 		desk.mu.Lock()
 		for i := range desk.deliveries {
 			if v := &desk.deliveries[i]; v.CaseID == id {
@@ -115,9 +115,9 @@ func TestALineFollowsItsDelivery(t *testing.T) {
 		desk.mu.Unlock()
 		d.give(answer.News{Cases: []string{id}})
 	}
-	answer("c0", model.StateAccepted, "")
+	reply("c0", model.StateAccepted, "")
 	d.see("✓ 4f1c-d").see("1 angenommen")
-	answer("c1", model.StateRejected, "Kein Diagnosedatum.")
+	reply("c1", model.StateRejected, "Kein Diagnosedatum.")
 	d.see("abgelehnt").press("f3", "up").see("Abgelehnt: Kein Diagnosedatum. Enter").press("end", "enter").see("Übertragung · ").press("f10")
 	_, s = openSeries(t, desk)
 	if len(s.lines) != 1 || s.lines[0].caseID != "c1" || !s.lines[0].done {
@@ -132,7 +132,7 @@ func TestALineCompletedInItsFullFormFollowsItsDelivery(t *testing.T) {
 	d.press(seriesPattern...).people(s, "x000z").press("f7").onDisk(s)
 	d.press("up", "end", "enter").see("Verlauf · Personaa")
 	id := s.lines[0].id
-	if _, err := desk.Submit(t.Context(), id, desk.drafted[id].Rev, nil); err != nil {
+	if _, err := d.sh.desk.Reports.Complete(t.Context(), id, desk.drafted[id].Rev, nil); err != nil {
 		t.Fatal(err)
 	}
 	d.run(d.sh.Pop())
@@ -143,10 +143,10 @@ func TestALineCompletedInItsFullFormFollowsItsDelivery(t *testing.T) {
 	}
 }
 
-// unreadable is a workplace whose memory cannot be read.
-type unreadable struct{ *seriesDesk }
+// unreadable is a memory that cannot be read.
+type unreadable struct{ Memory }
 
-func (unreadable) Memory(context.Context, string) (map[string][]byte, error) {
+func (unreadable) Recall(context.Context, string) (map[string][]byte, error) {
 	return nil, &answer.Failure{Kind: answer.FailInternal}
 }
 
@@ -157,7 +157,8 @@ func TestASeriesThatCannotBeReadIsNotOverwritten(t *testing.T) {
 	d.press("g", "tab").people(s, "x000z").onDisk(s)
 	before := string(desk.remembered(seriesName))
 	d = newDesktop(t, nil)
-	d.sh.desk, d.sh.patients = unreadable{desk}, NewCaseList(d.sh)
+	d.sh.desk, d.sh.patients = desk.desk(), NewCaseList(d.sh)
+	d.sh.desk.Memory = unreadable{d.sh.desk.Memory}
 	d.run(d.sh.patients.Start())
 	s = NewSeries(d.sh)
 	d.open(s).idle(s).press("h", "tab", "v", "tab").onDisk(s)

@@ -23,7 +23,7 @@ const (
 // message line, the clock and the news of the outbox.
 type Shell struct {
 	services *Services
-	desk     Desk
+	desk     *Desk
 	stack    []Screen
 	patients *CaseList // of the workplace, read from the start on; nil while nobody is signed in
 	width    int
@@ -67,7 +67,7 @@ type HangUp struct{}
 
 // newsMsg is news of the outbox; err ends the listening.
 type newsMsg struct {
-	desk Desk
+	desk *Desk
 	news answer.News
 	err  error
 }
@@ -82,7 +82,7 @@ func (sh *Shell) Send(msg tea.Msg) { sh.send(msg) }
 func (sh *Shell) Services() *Services { return sh.services }
 
 // Desk is the workplace of the signed-in person, nil while nobody is.
-func (sh *Shell) Desk() Desk { return sh.desk }
+func (sh *Shell) Desk() *Desk { return sh.desk }
 
 // Size is the window in cells.
 func (sh *Shell) Size() (w, h int) { return sh.width, sh.height }
@@ -150,12 +150,12 @@ func (sh *Shell) syncNow() tea.Cmd {
 }
 
 // syncSentence has the outbox try at once and says what that means now.
-func syncSentence(desk Desk) string {
-	link := desk.Link()
+func syncSentence(desk *Desk) string {
+	link := desk.Station.Link()
 	if link.Ended {
 		return Sentence(link.Reason)
 	}
-	desk.SyncNow()
+	desk.Station.SyncNow()
 	if link.Waiting == 0 {
 		return "Es wartet nichts; das Portal wird gefragt, ob es erreichbar ist."
 	}
@@ -177,7 +177,7 @@ func (sh *Shell) closeDesk() {
 		return
 	}
 	sh.stopNews()
-	if err := sh.desk.Close(); err != nil {
+	if err := sh.desk.Station.Close(); err != nil {
 		sh.Fail(err)
 	}
 	sh.desk, sh.patients = nil, nil
@@ -213,7 +213,7 @@ func (sh *Shell) Shutdown() (err error) {
 	err = sh.FlushDrafts()
 	if sh.desk != nil {
 		sh.stopNews()
-		if closed := sh.desk.Close(); err == nil {
+		if closed := sh.desk.Station.Close(); err == nil {
 			err = closed
 		}
 		sh.desk = nil
@@ -221,9 +221,9 @@ func (sh *Shell) Shutdown() (err error) {
 	return err
 }
 
-func listen(ctx context.Context, desk Desk) tea.Cmd {
+func listen(ctx context.Context, desk *Desk) tea.Cmd {
 	return func() tea.Msg {
-		news, err := desk.News(ctx)
+		news, err := desk.Station.News(ctx)
 		return newsMsg{desk, news, err}
 	}
 }

@@ -29,8 +29,8 @@ type template struct {
 
 // readTemplates are the person's templates, by name. One that cannot be read is
 // left where it is and not shown.
-func readTemplates(ctx context.Context, desk Desk) (all []template, err error) {
-	kept, err := desk.Memory(ctx, templatePrefix)
+func readTemplates(ctx context.Context, desk *Desk) (all []template, err error) {
+	kept, err := desk.Memory.Recall(ctx, templatePrefix)
 	if err != nil {
 		return nil, err
 	}
@@ -47,17 +47,17 @@ func readTemplates(ctx context.Context, desk Desk) (all []template, err error) {
 }
 
 // templatesFor are those of a type, "" = of all.
-func templatesFor(ctx context.Context, desk Desk, typ model.Zweig) ([]template, error) {
+func templatesFor(ctx context.Context, desk *Desk, typ model.Zweig) ([]template, error) {
 	all, err := readTemplates(ctx, desk)
 	return slices.DeleteFunc(all, func(t template) bool { return typ != "" && t.Typ != typ }), err
 }
 
-func keepTemplate(ctx context.Context, desk Desk, t template) error {
+func keepTemplate(ctx context.Context, desk *Desk, t template) error {
 	content, err := json.Marshal(t.Template)
 	if err != nil {
 		return err
 	}
-	return desk.Remember(ctx, t.key, content)
+	return desk.Memory.Remember(ctx, t.key, content)
 }
 
 // newTemplateKey is a name nothing is remembered under yet.
@@ -208,7 +208,7 @@ func (p *templatePick) rename() tea.Cmd {
 	t, _ := p.selected()
 	return p.sh.Push(newNaming(p.sh, "Vorlage umbenennen", t.Name, func(name string) tea.Cmd {
 		t.Name = name
-		return p.change(func(ctx context.Context, desk Desk) error { return keepTemplate(ctx, desk, t) })
+		return p.change(func(ctx context.Context, desk *Desk) error { return keepTemplate(ctx, desk, t) })
 	}))
 }
 
@@ -216,12 +216,12 @@ func (p *templatePick) remove() tea.Cmd {
 	t, _ := p.selected()
 	return p.sh.Push(newAsk(p.sh, "Vorlage löschen?", "„"+forms.Clean(t.Name)+"“ wird gelöscht. Meldungen, die damit entstanden, bleiben.", "Löschen",
 		func() tea.Cmd {
-			return p.change(func(ctx context.Context, desk Desk) error { return desk.Remember(ctx, t.key, nil) })
+			return p.change(func(ctx context.Context, desk *Desk) error { return desk.Memory.Remember(ctx, t.key, nil) })
 		}))
 }
 
 // change does something to the templates and reads them again.
-func (p *templatePick) change(do func(context.Context, Desk) error) tea.Cmd {
+func (p *templatePick) change(do func(context.Context, *Desk) error) tea.Cmd {
 	desk := p.sh.Desk()
 	return func() tea.Msg {
 		ctx := context.Background()

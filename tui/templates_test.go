@@ -20,7 +20,7 @@ func twoPeople() []model.Case {
 }
 
 // BeginDraft gives a duplicate the person's own Stammdaten, as the store does.
-func (d *deskDouble) BeginDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
+func (d draftsDouble) BeginDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
 	draft := newDraft()
 	draft.ID, draft.PatientID = "d2", caseID
 	begun := field.Copy(r)
@@ -36,7 +36,7 @@ func templateDesk(t *testing.T) *deskDouble {
 	desk := &deskDouble{}
 	kept := template{templatePrefix + "1", forms.Template{Name: "Mamma links", Typ: model.TypDiagnose, Values: []forms.TemplateValue{
 		{ID: "Meldebegruendung", Text: "I"}, {ID: "Tumorzuordnung.Seitenlokalisation", Text: "L"}, {ID: "Tumorzuordnung.Diagnosedatum", Ask: true}}}}
-	if err := keepTemplate(t.Context(), desk, kept); err != nil {
+	if err := keepTemplate(t.Context(), desk.desk(), kept); err != nil {
 		t.Fatal(err)
 	}
 	return desk
@@ -49,7 +49,7 @@ func TestTemplateKeepsValuesAndAsksForDates(t *testing.T) {
 	d.open(NewEditor(d.sh, newDraft())).press(tumour...)
 	d.run(d.sh.Top().(*Editor).saveTemplate())
 	d.see("Vorlage speichern").press("Mamma", "enter").see("[?] fragen").see("[x] Wert").press("end", " ", " ", "enter").see("gespeichert.")
-	all, err := readTemplates(t.Context(), desk)
+	all, err := readTemplates(t.Context(), desk.desk())
 	if err != nil || len(all) != 1 {
 		t.Fatalf("templates: %v, %v", all, err)
 	}

@@ -17,15 +17,15 @@ const (
 
 // tempoMsg is how the person likes to work; err says why it could not be kept.
 type tempoMsg struct {
-	desk  Desk
+	desk  *Desk
 	whole bool
 	err   error
 }
 
 // askTempo reads it. What cannot be read was never set.
-func askTempo(desk Desk) tea.Cmd {
+func askTempo(desk *Desk) tea.Cmd {
 	return func() tea.Msg {
-		kept, err := desk.Memory(context.Background(), tempoName)
+		kept, err := desk.Memory.Recall(context.Background(), tempoName)
 		return tempoMsg{desk: desk, whole: err == nil && string(kept[tempoName]) == tempoWhole}
 	}
 }

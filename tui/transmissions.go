@@ -46,7 +46,7 @@ func (t *Transmissions) Start() tea.Cmd {
 	side := max(around, t.list.page)
 	desk, from, many := t.sh.Desk(), max(0, t.list.at-side), 2*side+1
 	return t.reading.begin(t.sh, func(ctx context.Context, n int) tea.Msg {
-		page, err := desk.DeliveryPage(ctx, from, many)
+		page, err := desk.Sent.DeliveryPage(ctx, from, many)
 		return deliveriesMsg{t, n, page, err}
 	})
 }
@@ -134,7 +134,7 @@ func transmissionName(w int) int { return nameCells(w - 36 - dayCells(w) - typCe
 
 // linkLines say why nothing leaves, whole: what to do stands at the end.
 func (t *Transmissions) linkLines(w int) []string {
-	if reason := t.sh.Desk().Link().Reason; reason != nil {
+	if reason := t.sh.Desk().Station.Link().Reason; reason != nil {
 		lines := paragraph(forms.Clean(Sentence(reason)), w)
 		for i, l := range lines {
 			lines[i] = style.Warnung.Render(l)

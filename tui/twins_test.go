@@ -112,7 +112,7 @@ func TestHalfTypedPersonSurvivesTheEndOfTheProgram(t *testing.T) {
 	e.give(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("k"), Alt: true})
 	e.see("verwerfen?").press("j").see("Suche:")
 	for late := time.Now().Add(5 * time.Second); ; time.Sleep(time.Millisecond) { // it is forgotten in the background
-		left, _ := again.Memory(t.Context(), merkPerson)
+		left, _ := again.desk().Memory.Recall(t.Context(), merkPerson)
 		if len(left[merkPerson]) == 0 {
 			break
 		}

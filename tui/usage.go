@@ -48,13 +48,13 @@ func (u *usage) add(list, code string, n int) {
 
 // usageMsg brings what was remembered.
 type usageMsg struct {
-	desk Desk
+	desk *Desk
 	kept map[string][]byte
 }
 
 // usageKept says that the counts of a list are on the disk, or are not.
 type usageKept struct {
-	desk Desk
+	desk *Desk
 	list string
 	err  error
 }
@@ -64,7 +64,7 @@ type usageKept struct {
 func (sh *Shell) readUsage() tea.Cmd {
 	desk := sh.desk
 	return func() tea.Msg {
-		kept, err := desk.Memory(context.Background(), usagePrefix)
+		kept, err := desk.Memory.Recall(context.Background(), usagePrefix)
 		if err != nil {
 			return nil
 		}
@@ -110,7 +110,7 @@ func (sh *Shell) keepUsage() tea.Cmd {
 		delete(u.unkept, list)
 		desk := sh.desk
 		return func() tea.Msg {
-			return usageKept{desk, list, desk.Remember(context.Background(), usagePrefix+list, content)}
+			return usageKept{desk, list, desk.Memory.Remember(context.Background(), usagePrefix+list, content)}
 		}
 	}
 	return nil

@@ -12,7 +12,7 @@ func TestCodesPeopleUseAreRememberedAndComeFirst(t *testing.T) {
 	desk := &deskDouble{}
 	desk.memory = map[string][]byte{"codes/Topographie": []byte(`{"C50.9": 2}`)}
 	d := newDesktop(t, desk)
-	d.run(d.sh.enter(desk))
+	d.run(d.sh.enter(desk.desk()))
 	d.see("Arbeitsliste")
 	for !d.sh.usage.read {
 		d.give(<-d.msgs)

@@ -154,7 +154,7 @@ type differenceMsg struct {
 func (r *Receipt) difference() tea.Cmd {
 	desk, number := r.sh.Desk(), r.delivery.Ersetzt
 	return func() tea.Msg {
-		before, err := desk.Sent(context.Background(), number)
+		before, err := desk.Sent.Report(context.Background(), number)
 		return differenceMsg{r, before, err}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"example.org/meldeportal/model"
 )
 
-func (d *deskDouble) MarkPaper(_ context.Context, id string, _ int) (model.Delivery, error) {
+func (d reportsDouble) MarkPaper(_ context.Context, id string, _ int) (model.Delivery, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.ended = "paper " + id
@@ -17,7 +17,7 @@ func (d *deskDouble) MarkPaper(_ context.Context, id string, _ int) (model.Deliv
 	return d.deliveries[0], nil
 }
 
-func (d *deskDouble) UnmarkPaper(_ context.Context, number string) (model.Draft, error) {
+func (d reportsDouble) UnmarkPaper(_ context.Context, number string) (model.Draft, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.ended = "not " + number
@@ -25,7 +25,7 @@ func (d *deskDouble) UnmarkPaper(_ context.Context, number string) (model.Draft,
 	return d.open[0], nil
 }
 
-func (d *deskDouble) DeleteDraft(_ context.Context, id string, _ int) error {
+func (d draftsDouble) DeleteDraft(_ context.Context, id string, _ int) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.ended = "delete " + id
@@ -33,7 +33,7 @@ func (d *deskDouble) DeleteDraft(_ context.Context, id string, _ int) error {
 	return nil
 }
 
-func (d *deskDouble) Hold(_ context.Context, number string, s *model.Sperre) error {
+func (d sentDouble) Hold(_ context.Context, number string, s *model.Sperre) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for i := range d.deliveries {
@@ -44,7 +44,7 @@ func (d *deskDouble) Hold(_ context.Context, number string, s *model.Sperre) err
 	return nil
 }
 
-func (d *deskDouble) Note(_ context.Context, number, text string) error {
+func (d sentDouble) Note(_ context.Context, number, text string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for i := range d.deliveries {

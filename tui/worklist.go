@@ -52,7 +52,7 @@ type taskReadMsg struct {
 func (l *Worklist) Start() tea.Cmd {
 	desk := l.sh.Desk()
 	return l.reading.begin(l.sh, func(ctx context.Context, n int) tea.Msg {
-		all, err := desk.Worklist(ctx)
+		all, err := desk.Tasks.Worklist(ctx)
 		return tasksMsg{l, n, all, err}
 	})
 }
@@ -290,8 +290,8 @@ func (l *Worklist) open() tea.Cmd {
 		l.sh.Say(damagedTask(t.DraftID, t.Transaktionsnummer))
 		return record
 	case t.DraftID != "":
-		return l.read(func(desk Desk) (func() tea.Cmd, error) {
-			d, err := desk.Draft(context.Background(), t.DraftID)
+		return l.read(func(desk *Desk) (func() tea.Cmd, error) {
+			d, err := desk.Drafts.Draft(context.Background(), t.DraftID)
 			return func() tea.Cmd { return l.sh.openDraft(d) }, err
 		})
 	case t.Art == rule.AufgabeGegenstueck:
@@ -306,7 +306,7 @@ func (l *Worklist) open() tea.Cmd {
 // readReceipt opens a delivery; an answer that is looked at is remembered.
 func (l *Worklist) readReceipt(t rule.Aufgabe) tea.Cmd {
 	today := model.DatumOf(l.sh.Services().Now())
-	return l.read(func(desk Desk) (func() tea.Cmd, error) {
+	return l.read(func(desk *Desk) (func() tea.Cmd, error) {
 		d, err := deliveryOf(desk, t.CaseID, t.Transaktionsnummer)
 		if err == nil && t.Art == rule.AufgabeAntwort {
 			err = remember(desk, today, t.Transaktionsnummer)
@@ -316,8 +316,8 @@ func (l *Worklist) readReceipt(t rule.Aufgabe) tea.Cmd {
 }
 
 // deliveryOf is one delivery of a person.
-func deliveryOf(desk Desk, caseID, transaktionsnummer string) (model.Delivery, error) {
-	all, err := desk.Deliveries(context.Background(), caseID)
+func deliveryOf(desk *Desk, caseID, transaktionsnummer string) (model.Delivery, error) {
+	all, err := desk.Sent.Deliveries(context.Background(), caseID)
 	for i := range all {
 		if all[i].Transaktionsnummer == transaktionsnummer {
 			return all[i], err
@@ -337,7 +337,7 @@ func missing(t *rule.Aufgabe) place.Occasion {
 }
 
 // read fetches what a task needs; keys typed meanwhile belong to what opens.
-func (l *Worklist) read(fetch func(Desk) (func() tea.Cmd, error)) tea.Cmd {
+func (l *Worklist) read(fetch func(*Desk) (func() tea.Cmd, error)) tea.Cmd {
 	l.opening = true
 	desk, task := l.sh.Desk(), *l.tasks.at(l.list.at)
 	return func() tea.Msg {
@@ -388,14 +388,14 @@ type seenMsg struct {
 }
 
 // remember marks answers of the registry as looked at.
-func remember(desk Desk, today model.Datum, numbers ...string) error {
-	memory, err := desk.Memory(context.Background(), rule.MerkGesehen)
+func remember(desk *Desk, today model.Datum, numbers ...string) error {
+	memory, err := desk.Memory.Recall(context.Background(), rule.MerkGesehen)
 	if err != nil {
 		return err
 	}
 	g := rule.LiesGesehen(memory[rule.MerkGesehen])
 	g.Mark(today, numbers...)
-	return desk.Remember(context.Background(), rule.MerkGesehen, g.Bytes())
+	return desk.Memory.Remember(context.Background(), rule.MerkGesehen, g.Bytes())
 }
 
 // Caret finds nothing to type here: typing leads to the search.

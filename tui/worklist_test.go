@@ -30,7 +30,7 @@ type deskWork struct {
 	memory  map[string][]byte
 }
 
-func (d *deskDouble) News(ctx context.Context) (answer.News, error) {
+func (d stationDouble) News(ctx context.Context) (answer.News, error) {
 	<-ctx.Done()
 	return answer.News{}, ctx.Err()
 }
@@ -55,7 +55,7 @@ func (d *deskDouble) read(ctx context.Context, list string) error {
 	}
 }
 
-func (d *deskDouble) DeliveryPage(ctx context.Context, from, n int) (p model.DeliveryPage, err error) {
+func (d sentDouble) DeliveryPage(ctx context.Context, from, n int) (p model.DeliveryPage, err error) {
 	if err := d.read(ctx, "Übertragung"); err != nil {
 		return p, err
 	}
@@ -71,7 +71,7 @@ func (d *deskDouble) DeliveryPage(ctx context.Context, from, n int) (p model.Del
 	return p, nil
 }
 
-func (d *deskDouble) LatestDraft(context.Context) (*model.Draft, error) {
+func (d draftsDouble) LatestDraft(context.Context) (*model.Draft, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if len(d.open) == 0 {
@@ -81,7 +81,7 @@ func (d *deskDouble) LatestDraft(context.Context) (*model.Draft, error) {
 	return &latest, nil
 }
 
-func (d *deskDouble) Cases(ctx context.Context, chunk func([]model.Case) error) error {
+func (d peopleDouble) Cases(ctx context.Context, chunk func([]model.Case) error) error {
 	if err := d.read(ctx, "Patienten"); err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (d *deskDouble) remembered(name string) []byte {
 	return d.memory[name]
 }
 
-func (d *deskDouble) Changes(ctx context.Context, _ int64) (model.Changes, error) {
+func (d peopleDouble) Changes(ctx context.Context, _ int64) (model.Changes, error) {
 	if err := d.read(ctx, "Patienten"); err != nil {
 		return model.Changes{}, err
 	}
@@ -114,20 +114,20 @@ func (d *deskDouble) Changes(ctx context.Context, _ int64) (model.Changes, error
 	return model.Changes{Cases: slices.Clone(d.people), Removed: slices.Clone(d.removed)}, nil
 }
 
-func (d *deskDouble) Mark(context.Context) (int64, error) { return 0, nil }
+func (d peopleDouble) Mark(context.Context) (int64, error) { return 0, nil }
 
-func (d *deskDouble) Draft(context.Context, string) (model.Draft, error) {
+func (d draftsDouble) Draft(context.Context, string) (model.Draft, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.draft, nil
 }
 
-// Worklist leaves out the answers that were looked at, as the store does.
-func (d *deskDouble) FollowUps(context.Context, model.Datum) ([]rule.Nachsorge, error) {
+func (d tasksDouble) FollowUps(context.Context, model.Datum) ([]rule.Nachsorge, error) {
 	return d.due, nil
 }
 
-func (d *deskDouble) Worklist(ctx context.Context) ([]rule.Aufgabe, error) {
+// Worklist leaves out the answers that were looked at, as the store does.
+func (d tasksDouble) Worklist(ctx context.Context) ([]rule.Aufgabe, error) {
 	if err := d.read(ctx, "Arbeitsliste"); err != nil {
 		return nil, err
 	}
@@ -139,7 +139,7 @@ func (d *deskDouble) Worklist(ctx context.Context) ([]rule.Aufgabe, error) {
 	}), nil
 }
 
-func (d *deskDouble) Memory(_ context.Context, prefix string) (map[string][]byte, error) {
+func (d memoryDouble) Recall(_ context.Context, prefix string) (map[string][]byte, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	found := map[string][]byte{}
@@ -151,7 +151,7 @@ func (d *deskDouble) Memory(_ context.Context, prefix string) (map[string][]byte
 	return found, nil
 }
 
-func (d *deskDouble) Remember(_ context.Context, name string, content []byte) error {
+func (d memoryDouble) Remember(_ context.Context, name string, content []byte) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.fail != nil {
@@ -189,7 +189,7 @@ func someTasks() []rule.Aufgabe {
 func signedIn(t *testing.T, desk *deskDouble) *desktop {
 	t.Helper()
 	d := newDesktop(t, desk)
-	d.run(d.sh.enter(desk))
+	d.run(d.sh.enter(desk.desk()))
 	t.Cleanup(func() { d.sh.stopNews() })
 	return d
 }
@@ -238,7 +238,7 @@ func TestAnswersOnceSeenAreNotListedAgain(t *testing.T) {
 	d.see("Antworten 1").press("tab", "tab", "tab", "enter").see("0b6e1f7c-answer").press("esc").see("5 Aufgaben")
 	desk.change(func() { desk.memory = nil })
 	d.press("f10").see("Abmelden?").press("j").see("Loginname")
-	d.run(d.sh.enter(desk))
+	d.run(d.sh.enter(desk.desk()))
 	d.see("Antworten 1").press("ctrl+k").see("5 Aufgaben")
 	if rule.LiesGesehen(desk.remembered(rule.MerkGesehen))["0b6e1f7c-answer"] != "2026-11-22" {
 		t.Errorf("remembered: %s", desk.remembered(rule.MerkGesehen))
@@ -250,7 +250,7 @@ func TestAnswersOnceSeenAreNotListedAgain(t *testing.T) {
 
 func BenchmarkWorkListOfAThousandTasks(b *testing.B) {
 	sh := NewShell(&Services{Now: nowOfTests}, nil)
-	sh.desk = &deskDouble{}
+	sh.desk = (&deskDouble{}).desk()
 	l := NewWorklist(sh)
 	var all []rule.Aufgabe
 	for i := range 1000 {

@@ -28,7 +28,7 @@ type zeile struct {
 	services *Services
 	in       *lineInput
 	out      io.Writer
-	desk     Desk
+	desk     *Desk
 	usage    *usage // of the signed-in person, nil = nobody counts
 	lost     bool   // something was left that could not be saved
 }
@@ -56,7 +56,7 @@ func RunLines(services *Services, in *os.File, out io.Writer) error {
 	z := &zeile{services: services, in: input, out: out}
 	err := z.run()
 	if z.desk != nil {
-		err = errors.Join(err, z.desk.Close())
+		err = errors.Join(err, z.desk.Station.Close())
 	}
 	if errors.Is(err, ErrHungUp) {
 		return ErrHungUp
@@ -98,7 +98,7 @@ func (z *zeile) session() error {
 	}
 	z.readUsage()
 	err := z.worklist()
-	closed := z.desk.Close()
+	closed := z.desk.Station.Close()
 	z.desk = nil
 	return errors.Join(err, closed)
 }

@@ -37,7 +37,7 @@ func (z *zeile) openEntry(c *caseContent, answer string) error {
 		z.say("%s", damagedSentence("Entwurf", c.drafts[i].ID))
 		return errSaid
 	case i < len(c.drafts):
-		d, err := z.desk.Draft(context.Background(), c.drafts[i].ID)
+		d, err := z.desk.Drafts.Draft(context.Background(), c.drafts[i].ID)
 		if err != nil {
 			z.fail(err)
 			return nil
@@ -107,7 +107,7 @@ func (z *zeile) removeRecord(c *caseContent) error {
 	if err != nil || !sure {
 		return stay(err)
 	}
-	if err := z.desk.DeleteCase(context.Background(), c.person.ID); err != nil {
+	if err := z.desk.People.DeleteCase(context.Background(), c.person.ID); err != nil {
 		z.fail(err)
 		return nil
 	}

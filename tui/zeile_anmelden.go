@@ -76,7 +76,7 @@ func (z *zeile) signIn() error {
 			return err
 		}
 	}
-	who := z.desk.Who()
+	who := z.desk.Station.Who()
 	z.say("Angemeldet als %s, %s.", who.Name, who.Einrichtung)
 	if news := unseenNews(z.desk, &z.services.About); news != "" {
 		z.sayNews(news)

@@ -49,7 +49,7 @@ func (z *zeile) lineEnv() forms.Env {
 // own order, which is no reason to bother anybody.
 func (z *zeile) readUsage() {
 	z.usage = newUsage()
-	if kept, err := z.desk.Memory(context.Background(), usagePrefix); err == nil {
+	if kept, err := z.desk.Memory.Recall(context.Background(), usagePrefix); err == nil {
 		z.usage.recall(kept)
 	}
 }
@@ -62,7 +62,7 @@ func (z *zeile) keepUsage() {
 	}
 	for list := range z.usage.unkept {
 		content, err := json.Marshal(z.usage.most(list))
-		if err == nil && z.desk.Remember(context.Background(), usagePrefix+list, content) == nil {
+		if err == nil && z.desk.Memory.Remember(context.Background(), usagePrefix+list, content) == nil {
 			delete(z.usage.unkept, list)
 		}
 	}

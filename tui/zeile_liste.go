@@ -18,7 +18,7 @@ func (z *zeile) worklist() error {
 		if at.from >= len(tasks) {
 			at.from = 0
 		}
-		z.say("Arbeitsliste, %s. %s.", plural(len(tasks), "Aufgabe", "Aufgaben"), linkText(z.desk.Link(), z.services.Now()))
+		z.say("Arbeitsliste, %s. %s.", plural(len(tasks), "Aufgabe", "Aufgaben"), linkText(z.desk.Station.Link(), z.services.Now()))
 		i, other, err := z.pick("Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an, :serie führt durch Nachsorgen.",
 			len(tasks), &at, func(i int) string { return z.taskWords(&tasks[i]) }, z.startCommands()...)
 		switch {
@@ -57,7 +57,7 @@ func stay(err error) error {
 }
 
 func (z *zeile) tasks() []rule.Aufgabe {
-	tasks, err := z.desk.Worklist(context.Background())
+	tasks, err := z.desk.Tasks.Worklist(context.Background())
 	if err != nil {
 		z.fail(err)
 	}
@@ -85,7 +85,7 @@ func (z *zeile) openTask(a *rule.Aufgabe) error {
 		z.say("%s", damagedTask(a.DraftID, a.Transaktionsnummer))
 		return z.record(a.CaseID)
 	case a.DraftID != "":
-		d, err := z.desk.Draft(context.Background(), a.DraftID)
+		d, err := z.desk.Drafts.Draft(context.Background(), a.DraftID)
 		if err != nil {
 			z.fail(err)
 			return nil
@@ -113,7 +113,7 @@ func (z *zeile) markSeen(number string) {
 // nobody can say that somebody is not among them.
 func (z *zeile) people() *people.Index {
 	var rows []people.Row
-	err := z.desk.Cases(context.Background(), func(chunk []model.Case) error {
+	err := z.desk.People.Cases(context.Background(), func(chunk []model.Case) error {
 		for i := range chunk {
 			rows = append(rows, people.RowOf(&chunk[i]))
 		}
@@ -182,7 +182,7 @@ func rowWords(r *people.Row) string {
 
 // admit lets a colleague open the local store once the portal has confirmed her.
 func (z *zeile) admit() error {
-	who := z.desk.Who()
+	who := z.desk.Station.Who()
 	z.say("Angemeldet als %s, %s, für %s, Melder %s.", who.Login, who.Name, who.Einrichtung, who.MelderID)
 	login, err := z.answer("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", []command{back("Niemand wird zugelassen.")})
 	if err != nil || strings.TrimSpace(login) == "" {
@@ -196,7 +196,7 @@ func (z *zeile) admit() error {
 	if err != nil {
 		return err
 	}
-	admittedWho, err := z.desk.Admit(context.Background(), strings.TrimSpace(login), password, code)
+	admittedWho, err := z.desk.Station.Admit(context.Background(), strings.TrimSpace(login), password, code)
 	if err != nil {
 		z.fail(err)
 		return nil

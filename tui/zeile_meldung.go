@@ -92,7 +92,7 @@ func personWords(r *model.Report) string {
 }
 
 func (r *lineReport) readHistory(fresh bool) {
-	past, err := r.z.desk.History(context.Background(), r.draft.PatientID, r.draft.ID)
+	past, err := r.z.desk.Reports.History(context.Background(), r.draft.PatientID, r.draft.ID)
 	if err != nil {
 		r.z.fail(err)
 		return
@@ -106,7 +106,7 @@ func (r *lineReport) readBefore() {
 	if r.draft.Ersetzt == "" {
 		return
 	}
-	before, err := r.z.desk.Sent(context.Background(), r.draft.Ersetzt)
+	before, err := r.z.desk.Sent.Report(context.Background(), r.draft.Ersetzt)
 	if err != nil {
 		r.z.fail(err)
 		return
@@ -150,7 +150,9 @@ func (r *lineReport) reportCommands() []command {
 }
 
 // preview reads out what leaves the house.
-func (r *lineReport) preview() { r.z.read(field.Written(dataset.Report, r.z.desk.Stamped(r.report))) }
+func (r *lineReport) preview() {
+	r.z.read(field.Written(dataset.Report, r.z.desk.Reports.Stamped(r.report)))
+}
 
 // read reads out everything a report says.
 func (z *zeile) read(report *model.Report) {
@@ -167,7 +169,7 @@ func (z *zeile) read(report *model.Report) {
 }
 
 func (r *lineReport) saveXML(path string) error {
-	document, err := r.z.desk.Preview(context.Background(), r.report)
+	document, err := r.z.desk.Reports.Preview(context.Background(), r.report)
 	if err != nil {
 		r.z.fail(err)
 		return nil
@@ -189,7 +191,7 @@ func (z *zeile) saveFile(caseID, path string, r *model.Report, document []byte) 
 		z.say("Bitte den Namen der Datei dazuschreiben, zum Beispiel :xml meldung.xml.")
 		return
 	}
-	person, err := z.desk.Case(context.Background(), caseID)
+	person, err := z.desk.People.Case(context.Background(), caseID)
 	if err != nil {
 		z.fail(err)
 		return
@@ -197,7 +199,7 @@ func (z *zeile) saveFile(caseID, path string, r *model.Report, document []byte) 
 	if person.Widerspruch || rule.Objects(r) {
 		z.say("%s: %s", people.ObjectionWord, objectionFile)
 	}
-	whole, err := z.desk.SaveFile(context.Background(), path, document)
+	whole, err := z.desk.Files.SaveFile(context.Background(), path, document)
 	if err != nil {
 		z.fail(err)
 		return
@@ -275,7 +277,7 @@ func (r *lineReport) confirmAll(warnings []rule.Finding) (confirmed []string, er
 }
 
 func (r *lineReport) submit(confirmed []string) error {
-	d, err := r.z.desk.Submit(context.Background(), r.draft.ID, r.draft.Rev, confirmed)
+	d, err := r.z.desk.Reports.Complete(context.Background(), r.draft.ID, r.draft.Rev, confirmed)
 	var refused *answer.Refusal
 	switch {
 	case errors.As(err, &refused):

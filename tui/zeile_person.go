@@ -71,7 +71,7 @@ func (p *linePerson) commands() []command {
 
 // forget drops the begun person and goes back.
 func (p *linePerson) forget() error {
-	if err := p.z.desk.Remember(context.Background(), merkPerson, nil); err != nil {
+	if err := p.z.desk.Memory.Remember(context.Background(), merkPerson, nil); err != nil {
 		p.z.fail(err)
 		return errAgain
 	}

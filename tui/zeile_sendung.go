@@ -31,18 +31,18 @@ func (z *zeile) await(d model.Delivery) model.Delivery {
 	if !underway(&d) {
 		return d
 	}
-	if z.desk.Link().Ended {
-		z.fail(z.desk.Link().Reason)
+	if z.desk.Station.Link().Ended {
+		z.fail(z.desk.Station.Link().Reason)
 		return d
 	}
 	z.say("Die Meldung ist abgeschlossen und wird übermittelt. Bitte warten.")
 	ctx, cancel := context.WithTimeout(context.Background(), answerWait)
 	defer cancel()
-	for underway(&d) && !z.desk.Link().Ended && ctx.Err() == nil {
-		z.desk.News(ctx) // its error is that the time is over
+	for underway(&d) && !z.desk.Station.Link().Ended && ctx.Err() == nil {
+		z.desk.Station.News(ctx) // its error is that the time is over
 		d = z.current(d)
 	}
-	if reason := z.desk.Link().Reason; reason != nil && underway(&d) {
+	if reason := z.desk.Station.Link().Reason; reason != nil && underway(&d) {
 		z.fail(reason)
 	}
 	return d
@@ -54,7 +54,7 @@ func underway(d *model.Delivery) bool {
 
 // current is a delivery as the store has it now.
 func (z *zeile) current(d model.Delivery) model.Delivery {
-	all, err := z.desk.Deliveries(context.Background(), d.CaseID)
+	all, err := z.desk.Sent.Deliveries(context.Background(), d.CaseID)
 	if err != nil {
 		z.fail(err)
 		return d
@@ -69,7 +69,7 @@ func (z *zeile) current(d model.Delivery) model.Delivery {
 
 // related are the versions of a report and the requests to delete it.
 func (z *zeile) related(d *model.Delivery) []model.Delivery {
-	all, err := z.desk.Deliveries(context.Background(), d.CaseID)
+	all, err := z.desk.Sent.Deliveries(context.Background(), d.CaseID)
 	if err != nil {
 		z.fail(err)
 		return nil
@@ -98,7 +98,7 @@ func (z *zeile) sayDelivery(d *model.Delivery) {
 	if d.Sperre != nil {
 		z.say("Zurückgehalten: %s.", sperreText(d.Sperre))
 	}
-	if d.State == model.StateQueued && d.Attempts > 0 && !z.desk.Link().Ended {
+	if d.State == model.StateQueued && d.Attempts > 0 && !z.desk.Station.Link().Ended {
 		z.say("Versuche bisher: %d, nächster %s.", d.Attempts, clock(d.NextAt, z.services.Now()))
 	}
 	if d.Reason != "" && d.State != model.StateAccepted {
@@ -122,9 +122,9 @@ func (z *zeile) deliveryCommands(d *model.Delivery) []command {
 		{name: "inhalt", help: "Liest vor, was gesendet wurde.", do: func(string) error { z.readSent(number); return nil }},
 		{name: "xml", arg: "DATEI", help: "Schreibt das gesendete Dokument in eine Datei.", do: func(path string) error { z.saveSent(d, path); return nil }},
 		{name: "aktualisieren", help: "Liest den Stand neu.", do: func(string) error { *d = z.current(*d); return nil }},
-		{name: "senden", help: "Versucht jetzt, die Meldung zu übermitteln.", do: func(string) error { z.desk.SyncNow(); *d = z.await(*d); return nil }},
-		{name: "bearbeiten", help: "Öffnet die abgelehnte Meldung als neuen Entwurf.", off: notRejected, do: func(string) error { return z.fromSent(z.desk.Reopen, number) }},
-		{name: "korrigieren", help: "Beginnt die Korrektur dieser Meldung.", off: versions.notCorrectable(), do: func(string) error { return z.fromSent(z.desk.Correct, number) }},
+		{name: "senden", help: "Versucht jetzt, die Meldung zu übermitteln.", do: func(string) error { z.desk.Station.SyncNow(); *d = z.await(*d); return nil }},
+		{name: "bearbeiten", help: "Öffnet die abgelehnte Meldung als neuen Entwurf.", off: notRejected, do: func(string) error { return z.fromSent(z.desk.Reports.Reopen, number) }},
+		{name: "korrigieren", help: "Beginnt die Korrektur dieser Meldung.", off: versions.notCorrectable(), do: func(string) error { return z.fromSent(z.desk.Reports.Correct, number) }},
 		{name: "loeschantrag", help: "Bittet das Register, die Meldung zu löschen.", off: versions.notDeletable(), do: func(string) error { return stay(z.requestDeletion(number)) }},
 		{name: "akte", help: "Öffnet die Akte der Person.", do: func(string) error { return stay(z.record(d.CaseID)) }},
 		back("Zurück."),
@@ -163,12 +163,12 @@ func (z *zeile) chooseVersion(r *Receipt) error {
 
 // readDifference reads out what a correction has changed.
 func (z *zeile) readDifference(d *model.Delivery) {
-	before, err := z.desk.Sent(context.Background(), d.Ersetzt)
+	before, err := z.desk.Sent.Report(context.Background(), d.Ersetzt)
 	if err != nil {
 		z.fail(err)
 		return
 	}
-	after, err := z.desk.Sent(context.Background(), d.Transaktionsnummer)
+	after, err := z.desk.Sent.Report(context.Background(), d.Transaktionsnummer)
 	if err != nil {
 		z.fail(err)
 		return
@@ -202,7 +202,7 @@ func (z *zeile) fromSent(open func(context.Context, string) (model.Draft, error)
 }
 
 func (z *zeile) readSent(number string) {
-	report, err := z.desk.Sent(context.Background(), number)
+	report, err := z.desk.Sent.Report(context.Background(), number)
 	if err != nil {
 		z.fail(err)
 		return
@@ -211,12 +211,12 @@ func (z *zeile) readSent(number string) {
 }
 
 func (z *zeile) saveSent(d *model.Delivery, path string) {
-	document, err := z.desk.Document(context.Background(), d.Transaktionsnummer)
+	document, err := z.desk.Sent.Document(context.Background(), d.Transaktionsnummer)
 	if err != nil {
 		z.fail(err)
 		return
 	}
-	report, err := z.desk.Sent(context.Background(), d.Transaktionsnummer)
+	report, err := z.desk.Sent.Report(context.Background(), d.Transaktionsnummer)
 	if err != nil {
 		z.fail(err)
 		return
@@ -241,7 +241,7 @@ func (z *zeile) transmissions() error {
 			z.fail(err)
 			return errBack
 		}
-		z.say("Übertragung, %s. %s.", plural(list.total, "Meldung", "Meldungen"), linkText(z.desk.Link(), z.services.Now()))
+		z.say("Übertragung, %s. %s.", plural(list.total, "Meldung", "Meldungen"), linkText(z.desk.Station.Link(), z.services.Now()))
 		i, err := z.choose("Nummer öffnet, Enter allein geht zurück.", list.total, list.words)
 		if err != nil {
 			return err
@@ -268,7 +268,7 @@ type sentList struct {
 }
 
 func (l *sentList) read(part int) error {
-	page, err := l.z.desk.DeliveryPage(context.Background(), part*sentPart, sentPart)
+	page, err := l.z.desk.Sent.DeliveryPage(context.Background(), part*sentPart, sentPart)
 	if err != nil {
 		return err
 	}

@@ -280,7 +280,7 @@ func (l *lineSeries) openReport(line *seriesLine) error {
 		l.z.say("Noch kein Entwurf: erst etwas eintragen, dann lässt sich die ganze Meldung öffnen.")
 		return nil
 	}
-	d, err := l.z.desk.Draft(context.Background(), line.id)
+	d, err := l.z.desk.Drafts.Draft(context.Background(), line.id)
 	if err != nil {
 		l.z.fail(err)
 		return nil
@@ -306,7 +306,7 @@ func (l *lineSeries) remove(line *seriesLine) error {
 	if gone {
 		err := line.save.flush(context.Background(), nil)
 		if err == nil {
-			err = l.z.desk.DeleteDraft(context.Background(), line.id, line.draft.Rev)
+			err = l.z.desk.Drafts.DeleteDraft(context.Background(), line.id, line.draft.Rev)
 		}
 		if err != nil {
 			l.z.fail(err)

@@ -14,7 +14,7 @@ import (
 func lineSeriesDesk(t *testing.T, desk *seriesDesk, answers string) (*zeile, func() string) {
 	t.Helper()
 	z, heard, _ := lineDesk(t, answers)
-	z.desk = desk
+	z.desk = desk.desk()
 	return z, heard.String
 }
 
@@ -52,7 +52,7 @@ func TestLineSeriesGoesOnWhereItsInputEnded(t *testing.T) {
 		if err := z.series(); !errors.Is(err, errEnd) {
 			t.Fatalf("after %d answers: got %v, want errEnd", n, err)
 		}
-		kept, err := readSeries(context.Background(), desk)
+		kept, err := readSeries(context.Background(), desk.desk())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -206,7 +206,7 @@ func TestLineSeriesSaysGespeichertOnlyOfWhatIs(t *testing.T) {
 	if len(desk.completed) > 0 {
 		t.Errorf("completed without the unsaved value:\n%s", heard())
 	}
-	kept, err := readSeries(context.Background(), desk)
+	kept, err := readSeries(context.Background(), desk.desk())
 	if err != nil || len(kept.lines) != 1 || kept.lines[0].value("Verlauf.Gesamtbeurteilung_Tumorstatus") != "T" {
 		t.Errorf("the value was not saved once that was possible; heard:\n%s", heard())
 	}

@@ -31,7 +31,7 @@ func lineDesk(t *testing.T, answers string) (*zeile, *bytes.Buffer, *deskDouble)
 	}()
 	t.Cleanup(func() { in.Close() })
 	desk, heard := &deskDouble{}, &bytes.Buffer{}
-	z := &zeile{services: &Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, in: newLineInput(in), out: heard, desk: desk}
+	z := &zeile{services: &Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, in: newLineInput(in), out: heard, desk: desk.desk()}
 	t.Cleanup(z.in.close)
 	return z, heard, desk
 }
@@ -62,7 +62,7 @@ func TestLineModeAsksEveryQuestionOfEveryType(t *testing.T) {
 		report := everythingAsked(typ)
 		l := &lineForm{z: z, report: report, form: forms.New(dataset.Report, report, forms.Pages(typ), z.lineEnv()),
 			judge: func() []rule.Finding { return nil }, end: "Ende.", finish: func() error { return errBack }}
-		l.write = saveDraft(desk, &model.Draft{})
+		l.write = saveDraft(desk.desk(), &model.Draft{})
 		if err := l.run(); err != nil {
 			t.Fatalf("%s: %v", typ, err)
 		}
@@ -160,7 +160,7 @@ func TestLineModeKeepsNoteAndHold(t *testing.T) {
 		t.Errorf("kept: note %q, hold %+v; heard:\n%s", draft.Notiz, draft.Sperre, heard)
 	}
 	again, said, _ := lineDesk(t, ":aufheben\n:notiz\n\n:pruefen\n")
-	again.desk = desk
+	again.desk = desk.desk()
 	again.editReport(draft)
 	if _, draft = desk.state(); draft.Sperre != nil || draft.Notiz == "" {
 		t.Errorf("after lifting: note %q, hold %+v; heard:\n%s", draft.Notiz, draft.Sperre, said)

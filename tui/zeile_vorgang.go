@@ -59,7 +59,7 @@ func (z *zeile) askNote(present, text string, keep func(string) error) error {
 // noteDelivery writes the internal note of a sent report anew.
 func (z *zeile) noteDelivery(d *model.Delivery, text string) error {
 	return stay(z.askNote(d.Notiz, text, func(text string) error {
-		err := z.desk.Note(context.Background(), d.Transaktionsnummer, text)
+		err := z.desk.Sent.Note(context.Background(), d.Transaktionsnummer, text)
 		*d = z.current(*d)
 		return z.done(err, noteKept)
 	}))
@@ -91,7 +91,7 @@ func (r *lineReport) paper() error {
 	if err := r.keep(); err != nil {
 		return err
 	}
-	if _, err := r.z.desk.MarkPaper(context.Background(), r.draft.ID, r.draft.Rev); err != nil {
+	if _, err := r.z.desk.Reports.MarkPaper(context.Background(), r.draft.ID, r.draft.Rev); err != nil {
 		r.z.fail(err)
 		return nil
 	}
@@ -112,7 +112,7 @@ func (z *zeile) removeDraft(id string, rev int) (gone bool, err error) {
 	if sure, err := z.sure("Der Entwurf wird endgültig gelöscht; gesendete Meldungen bleiben. Wirklich löschen?"); err != nil || !sure {
 		return false, err
 	}
-	if err := z.desk.DeleteDraft(context.Background(), id, rev); err != nil {
+	if err := z.desk.Drafts.DeleteDraft(context.Background(), id, rev); err != nil {
 		z.fail(err)
 		return false, nil
 	}
@@ -216,7 +216,7 @@ func (z *zeile) askUntil() (model.Datum, error) {
 
 // holdDelivery holds a waiting delivery back, or lets it go again with nil.
 func (z *zeile) holdDelivery(d *model.Delivery, s *model.Sperre) error {
-	if err := z.desk.Hold(context.Background(), d.Transaktionsnummer, s); err != nil {
+	if err := z.desk.Sent.Hold(context.Background(), d.Transaktionsnummer, s); err != nil {
 		z.fail(err)
 		return nil
 	}
@@ -253,7 +253,7 @@ func (z *zeile) asideCommands(d *model.Delivery) []command {
 		}},
 		{name: "aufheben", help: "Hebt die Sperre auf.", off: noLift, do: func(string) error { return z.holdDelivery(d, nil) }},
 		{name: "papier", help: "Nimmt zurück, dass sie auf Papier gemeldet wurde, und öffnet den Entwurf.", off: noPaper,
-			do: func(string) error { return z.fromSent(z.desk.UnmarkPaper, d.Transaktionsnummer) }},
+			do: func(string) error { return z.fromSent(z.desk.Reports.UnmarkPaper, d.Transaktionsnummer) }},
 	}
 }
 
@@ -271,7 +271,7 @@ func (z *zeile) requestDeletion(number string) error {
 	if sure, err := z.sure("Löschung wirklich beantragen?"); err != nil || !sure {
 		return err
 	}
-	d, err := z.desk.RequestDeletion(context.Background(), number, rule.Loeschgruende[i], text)
+	d, err := z.desk.Sent.RequestDeletion(context.Background(), number, rule.Loeschgruende[i], text)
 	if err != nil {
 		z.fail(err)
 		return nil

@@ -136,7 +136,7 @@ func (z *zeile) deleteTemplate(t template, _ string) error {
 	if err != nil || !sure {
 		return stay(err)
 	}
-	return z.done(z.desk.Remember(context.Background(), t.key, nil), "Vorlage gelöscht.")
+	return z.done(z.desk.Memory.Remember(context.Background(), t.key, nil), "Vorlage gelöscht.")
 }
 
 // done says that something was done, or why it was not.

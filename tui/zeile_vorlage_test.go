@@ -11,7 +11,7 @@ func TestLineModeAsksTheQuestionsOfATemplate(t *testing.T) {
 	t.Parallel()
 	z, heard, _ := lineDesk(t, ":vorlage\n1\n14.05.2026\n")
 	desk := templateDesk(t)
-	z.desk = desk
+	z.desk = desk.desk()
 	z.editReport(model.Draft{ID: "d", Report: *newTyped(model.TypDiagnose)})
 	_, draft := desk.state()
 	got := draft.Report.Meldung.Tumorzuordnung
@@ -34,7 +34,7 @@ func TestLineModeMakesRenamesAndDeletesATemplate(t *testing.T) {
 			t.Errorf("%q is not said:\n%s", want, heard)
 		}
 	}
-	if all, _ := readTemplates(t.Context(), desk); len(all) != 0 {
+	if all, _ := readTemplates(t.Context(), desk.desk()); len(all) != 0 {
 		t.Errorf("%d templates are left, want none", len(all))
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"example.org/meldeportal/sync/store"
 )
 
-// desk plugs the store and the outbox into the interface: tui.Desk.
+// desk plugs the store and the outbox into the nouns of tui.Desk.
 type desk struct {
 	who     answer.Identity
 	vault   *store.Vault
@@ -108,7 +108,7 @@ func (d *desk) DeleteCase(ctx context.Context, id string) error {
 	return failure(d.vault.DeleteCase(ctx, id))
 }
 
-func (d *desk) Drafts(ctx context.Context, caseID string) ([]model.Draft, error) {
+func (d *desk) DraftsOf(ctx context.Context, caseID string) ([]model.Draft, error) {
 	drafts, err := d.vault.Drafts(ctx, caseID)
 	return drafts, failure(err)
 }

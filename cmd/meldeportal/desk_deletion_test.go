@@ -37,7 +37,7 @@ func TestDeletionTravelsLikeAReport(t *testing.T) {
 	if len(after) != len(before)-1 {
 		t.Errorf("reports that stand = %d, want %d without the deleted one", len(after), len(before)-1)
 	}
-	if _, err := w.Sent(t.Context(), sent.Transaktionsnummer); err != nil {
+	if _, err := w.Report(t.Context(), sent.Transaktionsnummer); err != nil {
 		t.Errorf("the deleted report = %v, want it readable here", err)
 	}
 	_, err = w.RequestDeletion(t.Context(), sent.Transaktionsnummer, rule.Loeschgruende[0], "")

@@ -14,7 +14,7 @@ func TestBegunDraftIsLinkedToNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)
 	source := w.sent(model.TypDiagnose)
-	r, err := w.Sent(t.Context(), source.Transaktionsnummer)
+	r, err := w.Report(t.Context(), source.Transaktionsnummer)
 	w.must(err)
 	r.Meldung.Anmerkung = "Korrekturmeldung: mit Bild"
 	r.Meldung.Diagnose.Histologie.HistologieID, r.Meldung.Diagnose.Histologie.HistologieEinsendeNr = "H-1", "E-4711"
@@ -43,7 +43,7 @@ func TestBegunDraftStaysWithTheTumourOfItsCase(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)
 	source := w.sent(model.TypOP)
-	r, err := w.Sent(t.Context(), source.Transaktionsnummer)
+	r, err := w.Report(t.Context(), source.Transaktionsnummer)
 	w.must(err)
 	d, err := w.BeginDraft(t.Context(), source.CaseID, &r)
 	w.must(err)

@@ -2,7 +2,7 @@ package main
 
 import "context"
 
-func (d *desk) Memory(ctx context.Context, prefix string) (map[string][]byte, error) {
+func (d *desk) Recall(ctx context.Context, prefix string) (map[string][]byte, error) {
 	memory, err := d.vault.Memory(ctx, prefix)
 	return memory, failure(err)
 }

@@ -91,15 +91,15 @@ func TestOfTwoVersionsOneIsSentAndSeen(t *testing.T) {
 			if !mineFirst {
 				one, other = hers, mine
 			}
-			_, err := w.Submit(t.Context(), one.ID, one.Rev, nil)
+			_, err := w.Complete(t.Context(), one.ID, one.Rev, nil)
 			var refused *answer.Refusal
 			if !errors.As(err, &refused) || !slices.Contains(rulesOf(refused), "P-038") {
 				t.Fatalf("completing beside the other: %v, want the Warnung P-038", err)
 			}
 			w.submit(one)
-			_, err = w.Submit(t.Context(), other.ID, other.Rev, nil)
+			_, err = w.Complete(t.Context(), other.ID, other.Rev, nil)
 			if errors.As(err, &refused) { // it is told before that it was sent
-				_, err = w.Submit(t.Context(), other.ID, other.Rev, rulesOf(refused))
+				_, err = w.Complete(t.Context(), other.ID, other.Rev, rulesOf(refused))
 			}
 			wantFailure(t, err, answer.FailOtherSent)
 		})
@@ -163,7 +163,7 @@ func TestManySavesOfTwoLoseNone(t *testing.T) {
 	go write(w.desk, mine, "A")
 	go write(berta, hers, "B")
 	w.must(errors.Join(<-done, <-done))
-	drafts, err := w.Drafts(t.Context(), mine.PatientID)
+	drafts, err := w.DraftsOf(t.Context(), mine.PatientID)
 	w.must(err)
 	var texts []string
 	for i := range drafts {

@@ -13,7 +13,7 @@ import (
 	"example.org/meldeportal/sync/store"
 )
 
-func (d *desk) Submit(ctx context.Context, draftID string, rev int, confirmed []string) (model.Delivery, error) {
+func (d *desk) Complete(ctx context.Context, draftID string, rev int, confirmed []string) (model.Delivery, error) {
 	delivery, err := d.sender.Submit(ctx, submitStore{d.vault}, d.now(), draftID, rev, confirmed)
 	if err != nil {
 		return delivery, notSubmitted(err)
@@ -49,7 +49,7 @@ func (d *desk) Deliveries(ctx context.Context, caseID string) ([]model.Delivery,
 	return list, failure(err)
 }
 
-func (d *desk) Sent(ctx context.Context, transaktionsnummer string) (model.Report, error) {
+func (d *desk) Report(ctx context.Context, transaktionsnummer string) (model.Report, error) {
 	r, err := d.vault.Report(ctx, transaktionsnummer)
 	return r, failure(err)
 }

@@ -21,7 +21,7 @@ func TestCorrectionReplacesTheSentReport(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)
 	sent := w.sent(model.TypDiagnose)
-	original, err := w.Sent(t.Context(), sent.Transaktionsnummer)
+	original, err := w.Report(t.Context(), sent.Transaktionsnummer)
 	w.must(err)
 	draft, err := w.Correct(t.Context(), sent.Transaktionsnummer)
 	w.must(err)
@@ -34,7 +34,7 @@ func TestCorrectionReplacesTheSentReport(t *testing.T) {
 	if again, err := w.Correct(t.Context(), sent.Transaktionsnummer); err != nil || again.ID != draft.ID {
 		t.Errorf("second time = %q, %v, want the draft that was begun, %q", again.ID, err, draft.ID)
 	}
-	_, err = w.Submit(t.Context(), draft.ID, draft.Rev, []string{"P-344"})
+	_, err = w.Complete(t.Context(), draft.ID, draft.Rev, []string{"P-344"})
 	wantFailure(t, err, answer.FailUnchanged)
 
 	draft.Report.Meldung.Diagnose.AllgemeinerLeistungszustand = "2"
@@ -47,7 +47,7 @@ func TestCorrectionReplacesTheSentReport(t *testing.T) {
 	if err != nil || !found || !bytes.Contains(document, []byte(`Meldung_ID="`+string(original.Meldung.MeldungID)+`"`)) || !bytes.Contains(document, []byte("Korrekturmeldung")) {
 		t.Errorf("at the portal: %v, %v, want the correction under the Meldung_ID", found, err)
 	}
-	if first, err := w.Sent(t.Context(), sent.Transaktionsnummer); err != nil || !reflect.DeepEqual(first, original) {
+	if first, err := w.Report(t.Context(), sent.Transaktionsnummer); err != nil || !reflect.DeepEqual(first, original) {
 		t.Errorf("first version = %+v, %v, want it readable as it was", first, err)
 	}
 	_, err = w.Correct(t.Context(), sent.Transaktionsnummer)
@@ -87,7 +87,7 @@ func TestCorrectionKeepsPatientTumourAndType(t *testing.T) {
 		w.must(err)
 		change(&draft.Report)
 		w.must(w.SaveDraft(t.Context(), &draft))
-		_, err = w.Submit(t.Context(), draft.ID, draft.Rev, []string{"P-344"})
+		_, err = w.Complete(t.Context(), draft.ID, draft.Rev, []string{"P-344"})
 		refused, ok := err.(*answer.Refusal)
 		if !ok || !slices.Contains(rulesOf(refused), want) {
 			t.Errorf("error = %v, want a refusal by %s", err, want)
@@ -174,7 +174,7 @@ func TestHeldDraftIsNotCompleted(t *testing.T) {
 	draft := w.begunCompletely()
 	draft.Sperre = &model.Sperre{Grund: "Einwilligung fehlt", Bis: model.DatumOf(time.Now().AddDate(0, 0, 1))}
 	w.must(w.SaveDraft(t.Context(), &draft))
-	_, err := w.Submit(t.Context(), draft.ID, draft.Rev, nil)
+	_, err := w.Complete(t.Context(), draft.ID, draft.Rev, nil)
 	wantFailure(t, err, answer.FailHeld)
 	if text := tui.Sentence(err); !bytes.Contains([]byte(text), []byte("Einwilligung fehlt")) || !bytes.Contains([]byte(text), []byte(draft.Sperre.Bis.German())) {
 		t.Errorf("sentence %q, want reason and day", text)

@@ -56,17 +56,17 @@ func (w *workplace) enter(g tui.Gate, login, password string) *desk {
 		w.t.Fatalf("sign in: %v", err)
 	}
 	w.t.Cleanup(func() {
-		if err := opened.Close(); err != nil {
+		if err := opened.Station.Close(); err != nil {
 			w.t.Errorf("close desk: %v", err)
 		}
 	})
-	return opened.(*desk)
+	return opened.Station.(*desk)
 }
 
 // draft is one of the invented drafts.
 func (w *workplace) draft() model.Draft {
 	w.t.Helper()
-	return found(w, func(c model.Case) bool { return c.Drafts == 1 && c.Accepted == 0 }, w.Drafts)[0]
+	return found(w, func(c model.Case) bool { return c.Drafts == 1 && c.Accepted == 0 }, w.DraftsOf)[0]
 }
 
 // sent are the deliveries of an invented person with accepted reports of a type.
@@ -122,7 +122,7 @@ func wantFailure(t *testing.T, err error, want answer.Kind) {
 // begunCompletely is a new draft that nothing stands against.
 func (w *workplace) begunCompletely() model.Draft {
 	w.t.Helper()
-	r, err := w.Sent(w.t.Context(), w.sent(model.TypDiagnose).Transaktionsnummer)
+	r, err := w.Report(w.t.Context(), w.sent(model.TypDiagnose).Transaktionsnummer)
 	w.must(err)
 	d, err := w.BeginDraft(w.t.Context(), w.draft().PatientID, &r)
 	w.must(err)
@@ -133,10 +133,10 @@ func (w *workplace) begunCompletely() model.Draft {
 // they are shown.
 func (w *workplace) submit(d model.Draft) model.Delivery {
 	w.t.Helper()
-	delivery, err := w.Submit(w.t.Context(), d.ID, d.Rev, nil)
+	delivery, err := w.Complete(w.t.Context(), d.ID, d.Rev, nil)
 	var refused *answer.Refusal
 	if errors.As(err, &refused) {
-		delivery, err = w.Submit(w.t.Context(), d.ID, d.Rev, rulesOf(refused))
+		delivery, err = w.Complete(w.t.Context(), d.ID, d.Rev, rulesOf(refused))
 		if errors.As(err, &refused) {
 			w.t.Fatalf("refused: %+v", refused.Findings)
 		}

@@ -25,7 +25,7 @@ func TestADraftWithAHalfUnderstoodTNMLineIsCompletedOnlyWhenThatIsConfirmed(t *t
 	form.Answer("xyz")
 	d.Form = form.Memory()
 	w.must(w.SaveDraft(t.Context(), &d))
-	_, err := w.Submit(t.Context(), d.ID, d.Rev, nil)
+	_, err := w.Complete(t.Context(), d.ID, d.Rev, nil)
 	var refused *answer.Refusal
 	if !errors.As(err, &refused) || !slices.Contains(rulesOf(refused), "E-Rest") {
 		t.Fatalf("got %v, want a refusal that names E-Rest", err)

@@ -42,7 +42,7 @@ func (g *gate) Enrol(ctx context.Context, login, password string) (*answer.Enrol
 }
 
 // SignIn opens the session, then the local store with the same password.
-func (g *gate) SignIn(ctx context.Context, login, password, code string) (tui.Desk, error) {
+func (g *gate) SignIn(ctx context.Context, login, password, code string) (*tui.Desk, error) {
 	session, err := g.client.SignIn(ctx, login, password, code)
 	if err != nil {
 		return nil, failure(err)
@@ -65,7 +65,12 @@ func (g *gate) SignIn(ctx context.Context, login, password, code string) (tui.De
 			return closeStore()
 		},
 	}
-	return openDesk(d, g.client, g.log), nil
+	return plugged(openDesk(d, g.client, g.log)), nil
+}
+
+// plugged is the desk as the screens ask it: one value behind every noun.
+func plugged(d *desk) *tui.Desk {
+	return &tui.Desk{People: d, Drafts: d, Reports: d, Sent: d, Tasks: d, Memory: d, Files: d, Station: d}
 }
 
 // enter opens the store for whom the portal has confirmed; the first person ever
