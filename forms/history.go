@@ -69,6 +69,18 @@ func (s step) sameField(c change) *change {
 // plain changes replace one text by another.
 func (c *change) plain() bool { return c.op == setValue || c.op == setRest }
 
+// began is what stood in a field when the visit going on began, where now stands.
+func (h *history) began(id, now string) string {
+	if h.growing {
+		for _, c := range h.done[len(h.done)-1] {
+			if c.op == setValue && c.id == id {
+				return c.before
+			}
+		}
+	}
+	return now
+}
+
 // close ends the step of a visit; one that changed nothing in the end is
 // dropped, and what it seemed to change has its origin again.
 func (f *Form) close() {

@@ -26,6 +26,7 @@ const (
 	logOrigin  = 'o' // a field and where its value came from; state only
 	logVisited = 'v' // a field somebody has been to; state only
 	logRest    = 't' // a TNM block and what was not understood of its formula; state only
+	logLine    = 'l' // a TNM block and its line as it is being typed; state only
 )
 
 // Memory is what the form keeps beside the report, to be stored with it.
@@ -54,6 +55,11 @@ func (f *Form) state() []byte {
 		b = h.kept.appendID(append(b, logRest), id)
 		b = appendText(b, rest)
 	}
+	if e := f.current(); e != nil && e.kind == formula && e.edited {
+		l := e.input.(*tnmLine)
+		b = h.kept.appendID(append(b, logLine), e.id)
+		b = append(appendText(b, l.text()), boolByte(l.whole))
+	}
 	for id := range f.visited {
 		b = h.kept.appendID(append(b, logVisited), id)
 	}
@@ -71,6 +77,7 @@ func (f *Form) Recall(memory []byte) bool {
 	for id := range past.visited {
 		f.visited[id] = true
 	}
+	f.typeOn(past.line)
 	if !f.Typing() {
 		f.close()
 	}
@@ -128,6 +135,13 @@ func (l *log) appendChange(b []byte, c change) []byte {
 		b = appendText(appendText(l.appendID(b, v.id), v.text), v.origin)
 	}
 	return b
+}
+
+func boolByte(b bool) byte {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func appendText(b []byte, text string) []byte {

@@ -46,6 +46,55 @@ func TestHalfTypedTextIsOneStepOverARestart(t *testing.T) {
 	d.keys("26<Enter>").value("Tumorzuordnung.Diagnosedatum", "2026-05-12").keys("<C-z>").value("Tumorzuordnung.Diagnosedatum", "")
 }
 
+// Half a line of a TNM goes on at its last letter, in the same visit, with what of
+// it was not understood.
+func TestHalfATNMLineGoesOnAfterARestart(t *testing.T) {
+	t.Parallel()
+	d := driveTNM(t).keys("pT2 xyz L1").restart().sees(formulaLabel + "                pT2 xyz L1").sees("? nicht verstanden: xyz")
+	d.keys(" pN1").restart().keys("a").value("Diagnose.pTNM.T", "2").value("Diagnose.pTNM.N", "1a").value("Diagnose.pTNM.a_Symbol", "")
+	d.keys("<BS><BS><BS><BS>").restart().value("Diagnose.pTNM.N", "") // typed in this visit, taken back in it
+	d.keys("<Tab><C-z>").value("Diagnose.pTNM.T", "").value("Diagnose.pTNM.L", "")
+}
+
+func TestHalfATNMLineKeepsWhatItDoesNotNameAfterARestart(t *testing.T) {
+	t.Parallel()
+	d := driveTNM(t).keys("pT2 pN1a cM0<Tab>").goTo("Diagnose.pTNM").keys("pT3 xyz").restart().keys("<BS><Tab>")
+	d.value("Diagnose.pTNM.T", "3").value("Diagnose.pTNM.N", "1a").value("Diagnose.pTNM.M", "0")
+	d.goTo("Diagnose.pTNM").keys("<End><BS>").restart().keys("<C-u><Tab>").value("Diagnose.pTNM.N", "")
+}
+
+func TestTheRestOfATNMLineStandsInItAfterARestart(t *testing.T) {
+	t.Parallel()
+	d := driveTNM(t).keys("pT2 xyz<Tab>").goTo("Diagnose.pTNM").restart().sees(formulaLabel + "                pT2 xyz")
+	d.keys("pT3<Tab>").value("Diagnose.pTNM.T", "3").value("Diagnose.pTNM.c_p_u_Praefix_T", "p")
+	if rest := d.f.Unread(); rest != nil {
+		t.Errorf("the line was chosen and typed over, yet has a rest: %v", rest)
+	}
+}
+
+func TestTheFieldsBesideHalfATNMLineSurviveARestart(t *testing.T) {
+	t.Parallel()
+	driveOP(t).keys("pT2 (2/15").restart().keys(") G2").restart().keys("<Tab>").value("OP.Histologie.LK_untersucht", "15").value("OP.Histologie.Grading", "2")
+	driveOP(t).keys("pT2 G2").restart().keys("<BS><BS><Tab>").value("OP.Histologie.Grading", "").value("OP.TNM.T", "2")
+}
+
+// What stands half typed stands there after a restart, in one field of each kind.
+func TestHalfTypedLettersStandThereAfterARestart(t *testing.T) {
+	t.Parallel()
+	for _, id := range append(oneOfEachKind(), "Diagnose.pTNM") {
+		for _, text := range []string{"x", "1x", "5-47 xyz", "312"} {
+			d := driveDiagnose(t)
+			if !d.f.Goto(id) {
+				t.Fatalf("no way to %s", id)
+			}
+			want := d.keys(text).f.current().widget().text()
+			if got := d.restart().f.current().widget().text(); got != want {
+				t.Errorf("%s shows %q, want %q", id, got, want)
+			}
+		}
+	}
+}
+
 func TestOriginAndVisitedFieldsSurviveRestart(t *testing.T) {
 	t.Parallel()
 	d := driveDiagnose(t).goTo("Meldebegruendung").keys("<Tab>")

@@ -11,6 +11,7 @@ type past struct {
 	origins map[string]string
 	rests   map[string]string
 	visited map[string]bool
+	line    halfLine
 }
 
 func newPast() past {
@@ -74,6 +75,8 @@ func (r *recaller) record(kind byte) {
 	case logRest:
 		id := r.id()
 		r.past.rests[id] = r.text()
+	case logLine:
+		r.past.line = halfLine{r.id(), r.text(), r.byte() != 0}
 	case logVisited:
 		r.past.visited[r.id()] = true
 	default:

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"maps"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -62,6 +63,40 @@ func (l *tnmLine) visit(values tnmValues, besides map[string]field.Bound) {
 	for id, b := range besides {
 		l.others[id] = b.Get()
 	}
+}
+
+// halfLine is a line as it was being typed when the form was last stored.
+type halfLine struct {
+	block, text string
+	whole       bool // see tnmLine
+}
+
+// typeOn opens the line in focus again. What it did not understand stands in the
+// memory alone; one that was being typed has its very letters again, in the visit
+// that is still going on.
+func (f *Form) typeOn(half halfLine) {
+	e := f.current()
+	if e == nil || e.kind != formula || !e.typed() {
+		return
+	}
+	e.before = e.stored()
+	e.widget().open(e.before, false)
+	if half.block != e.id {
+		return
+	}
+	l := e.input.(*tnmLine)
+	values := f.tnmOf(e.id)
+	for _, row := range tnmOrder {
+		values[row] = f.history.began(e.id+"."+row, values[row])
+	}
+	maps.DeleteFunc(values, func(_, text string) bool { return text == "" })
+	besides := f.besides(e.id)
+	l.visit(values, besides)
+	for id, b := range besides {
+		l.others[id] = f.history.began(b.ID, b.Get())
+	}
+	l.open(half.text, true)
+	l.whole, e.edited = half.whole, true
 }
 
 func (l *tnmLine) key(k tea.KeyMsg) bool {

@@ -79,7 +79,8 @@ func (y *Typist) Typed() *model.Report { return y.report }
 func (y *Typist) Type(want *model.Report) []Stroke {
 	y.want, y.failed = field.Written(dataset.Report, want), map[string]bool{}
 	y.look()
-	if id := y.form.Cursor(); y.needs(id) == typing && y.value(y.report, id) != "" {
+	id := y.form.Cursor()
+	if n := y.needs(id); n == typing && y.value(y.report, id) != "" || n == formula && y.form.Typing() {
 		y.press(id, "ctrl+u") // half-typed text would be gone on with
 	}
 	for range mostFields {
