@@ -4,21 +4,9 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"time"
-
-	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
-)
-
-// Saving waits this long for the next letter, but not longer than this since the
-// oldest letter that is not saved, so that with the writing none of them waits
-// two seconds however long somebody types; and this long after a failure.
-const (
-	saveDelay  = 500 * time.Millisecond
-	saveAtLast = 1500 * time.Millisecond
-	retryDelay = 5 * time.Second
 )
 
 // snapshot is what an editor holds at one moment. It shares nothing with the
@@ -36,7 +24,7 @@ type snapshot struct {
 // is written. A goroutine runs while there is something to write, and only then.
 type autosave struct {
 	write func(context.Context, *snapshot) error
-	tell  func(tea.Msg)
+	tell  func(any) // is given a savedMsg, on a goroutine of its own
 
 	mu      sync.Mutex
 	waiting *snapshot
@@ -49,19 +37,6 @@ type savedMsg struct {
 	by  *autosave
 	seq int
 	err error
-}
-
-// saveDue says that it is time to save, if nothing was typed meanwhile.
-type saveDue struct {
-	by  *autosave
-	seq int
-}
-
-// saveOverdue says that the first letter typed after a state was handed over has
-// waited long enough, if no other state was handed over meanwhile.
-type saveOverdue struct {
-	by     *autosave
-	handed int
 }
 
 // put hands over a state to be written.
@@ -116,25 +91,6 @@ func (a *autosave) flush(ctx context.Context, s *snapshot) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.err
-}
-
-// pause asks for a saveDue message when typing pauses and, with the first letter
-// behind the state handed over last, for a saveOverdue message.
-func (a *autosave) pause(sh *Shell, seq, handed int, first bool) tea.Cmd {
-	due := sh.later(saveDelay, saveDue{a, seq})
-	if !first {
-		return due
-	}
-	return tea.Batch(due, sh.later(saveAtLast, saveOverdue{a, handed}))
-}
-
-// again tries later what could not be saved, where that can end otherwise.
-func (a *autosave) again(sh *Shell, seq int, err error) tea.Cmd {
-	var f *answer.Failure
-	if errors.As(err, &f) && f.Kind == answer.FailOutdated {
-		return nil
-	}
-	return sh.later(retryDelay, saveDue{a, seq})
 }
 
 // aside is what an editor keeps of a draft beside its report.

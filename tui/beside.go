@@ -44,18 +44,6 @@ func (e *editing) beside(w, h int) []string {
 	return slices.Concat(lines, standing, e.index(w, h-len(lines)-len(standing)))
 }
 
-// wrapped breaks lines at words; what is set in stays so.
-func wrapped(lines []string, w int) (out []string) {
-	for _, l := range lines {
-		text := strings.TrimLeft(l, " ")
-		in := strings.Repeat(" ", len(l)-len(text))
-		for _, part := range strings.Split(wrapWords(text, w-len(in)), "\n") {
-			out = append(out, in+part)
-		}
-	}
-	return out
-}
-
 // findingsBeside are the findings with their fields, from the first one on or,
 // where they do not fit, from the one at the focus.
 func (e *editing) findingsBeside(w, h int) []string {

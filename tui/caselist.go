@@ -421,7 +421,7 @@ func (c *CaseList) Actions() []Action {
 	return slices.Concat([]Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die Akte der ausgewählten Person.", Off: off, Do: c.open},
 		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.",
-			Do: c.newCase},
+			Do: c.Add},
 		{Keys: []string{"f3", "ctrl+f"}, Label: "Suche leeren", Help: "Leert die Suche und zeigt alle Personen.", Quiet: true, Do: c.clear},
 	}, c.sh.houseActions(), []Action{
 		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur Arbeitsliste.", Do: c.sh.Pop},
@@ -441,9 +441,9 @@ func (c *CaseList) shut() tea.Cmd {
 	return c.sh.Pop()
 }
 
-// newCase begins a new person. Before everybody is read nobody can tell whether she
+// Add begins a new person. Before everybody is read nobody can tell whether she
 // is known: then she is begun as soon as that is done; keys typed meanwhile wait.
-func (c *CaseList) newCase() tea.Cmd {
+func (c *CaseList) Add() tea.Cmd {
 	c.wanted = true
 	if c.loaded {
 		return c.newWanted()
@@ -476,6 +476,18 @@ func (c *CaseList) open() tea.Cmd {
 	r, _ := c.selected()
 	return c.sh.Open(place.Record{CaseID: r.ID})
 }
+
+// Search shows who fits what is typed, from its first key on.
+func (c *CaseList) Search(k tea.KeyMsg) tea.Cmd {
+	c.clear()
+	return c.key(k)
+}
+
+// Latest is the draft worked on last, and whether it was looked for.
+func (c *CaseList) Latest() (d *model.Draft, looked bool) { return c.latest, c.looked }
+
+// Known are the people read so far, and whether these are all.
+func (c *CaseList) Known() (known *people.Index, all bool) { return c.index, c.loaded }
 
 func (c *CaseList) clear() tea.Cmd {
 	c.query.SetValue("")

@@ -102,7 +102,7 @@ func (e *editing) heard(seq int, err error) tea.Cmd {
 	if e.err = err; err != nil {
 		e.leaving = nil
 		e.sh.Fail(err)
-		return e.save.again(e.sh, e.seq, err)
+		return e.sh.saveAgain(e.save, e.seq, err)
 	}
 	return e.stored(seq)
 }
@@ -153,7 +153,7 @@ func (e *editing) noticed() tea.Cmd {
 		e.handOver()
 		return e.sh.keepUsage()
 	}
-	return e.save.pause(e.sh, e.seq, e.handed, changed && first)
+	return e.sh.savePause(e.save, e.seq, e.handed, changed && first)
 }
 
 // dirty reports that something was typed since the last state given to the writer.

@@ -111,11 +111,6 @@ var (
 	unjoin = strings.NewReplacer("\u00a0", " ", "\u2011", "-")
 )
 
-// wrapWords breaks a text into lines of at most w cells, between words.
-func wrapWords(text string, w int) string {
-	return unjoin.Replace(ansi.Wordwrap(joints.Replace(text), w, ""))
-}
-
 // compose sets the front screen between the lines above and below it, and the
 // keys last.
 func (sh *Shell) compose(above, body, below []string) string {
@@ -168,47 +163,6 @@ func (sh *Shell) header() string {
 		right = linkText(sh.desk.Station.Link(), sh.services.Now()) + " "
 	}
 	return style.Header.Render(pair(sh.width, cut(left, sh.width-lipgloss.Width(right)-1), right))
-}
-
-// pair sets one text to the left edge and one to the right edge of a line. The
-// left one gives way: on the right stands how saving goes.
-func pair(width int, left, right string) string {
-	room := width - lipgloss.Width(right) - 1
-	if room < width/4 {
-		return cut(left, width)
-	}
-	left = cut(left, room)
-	return left + strings.Repeat(" ", width-lipgloss.Width(left)-lipgloss.Width(right)) + right
-}
-
-// cut shortens a line to a width, marking that it was cut.
-func cut(line string, width int) string {
-	if lipgloss.Width(line) <= width {
-		return line
-	}
-	return ansi.Truncate(line, width, style.MoreSign)
-}
-
-// fit makes a body exactly h lines of at most w cells.
-func fit(body string, w, h int) []string {
-	lines := strings.Split(body, "\n")
-	if len(lines) > h {
-		lines = lines[:h]
-	}
-	for len(lines) < h {
-		lines = append(lines, "")
-	}
-	for i, l := range lines {
-		lines[i] = cut(l, w)
-	}
-	return lines
-}
-
-// pad makes a cell of a table of plain text: made fit to be drawn, then cut or
-// filled to exactly w cells.
-func pad(text string, w int) string {
-	text = cut(forms.Clean(text), w)
-	return text + strings.Repeat(" ", max(0, w-lipgloss.Width(text)))
 }
 
 // keyBar shows the loud actions as far as they fit; the help page has them all.

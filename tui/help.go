@@ -123,18 +123,6 @@ func (h *help) header(w int) []string {
 	return lines
 }
 
-// phones are the registry's two hotlines, as far as the site knows them.
-func (a *About) phones() string {
-	var parts []string
-	if a.Registration != "" {
-		parts = append(parts, "Meldeberatung: "+a.Registration)
-	}
-	if a.Content != "" {
-		parts = append(parts, "Medizinische Dokumentation: "+a.Content)
-	}
-	return strings.Join(parts, "   ")
-}
-
 // draw lists sections to choose from.
 func (h *help) draw(w, height int) []string {
 	hits := h.entries()

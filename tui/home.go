@@ -20,7 +20,7 @@ import (
 func (sh *Shell) enter(desk *Desk) tea.Cmd {
 	sh.desk, sh.usage = desk, newUsage()
 	sh.during, sh.stopNews = context.WithCancel(context.Background())
-	sh.patients = NewCaseList(sh)
+	sh.patients = sh.screen(place.Patients{})
 	sh.stack = []Screen{sh.screen(place.Worklist{})}
 	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), listen(sh.during, desk), askTempo(desk), askBegun(desk), warm(sh.Services().Lists))
 }
@@ -34,20 +34,25 @@ func warm(lists *catalog.Shelf) tea.Cmd {
 	}
 }
 
-// askBegun asks for a new person that was begun and not finished.
+// Begun tells of a new person that was begun and not finished.
+type Begun struct{ Person model.Patient }
+
+// askBegun asks for one. What cannot be read is told where one is written.
 func askBegun(desk *Desk) tea.Cmd {
 	return func() tea.Msg {
 		p, err := begunPerson(context.Background(), desk)
-		return begunMsg{nil, p, err}
+		if err != nil || p == nil {
+			return nil
+		}
+		return Begun{*p}
 	}
 }
 
 // showPatients puts the patient list in front, with a search begun by a key;
 // a key without letters shows all people.
 func (sh *Shell) showPatients(k tea.KeyMsg) tea.Cmd {
-	sh.patients.clear()
 	sh.stack = append(sh.stack, sh.patients)
-	return sh.patients.key(k)
+	return sh.Patients().Search(k)
 }
 
 // openDraft opens the record of a person and one of her drafts in front of it.
@@ -56,20 +61,30 @@ func (sh *Shell) openDraft(d model.Draft) tea.Cmd {
 	return tea.Batch(record, sh.Open(place.Report{Draft: d}))
 }
 
+// latest is the draft worked on last, or why there is none.
+func (sh *Shell) latest() (d *model.Draft, none string) {
+	list := sh.Patients()
+	if list == nil {
+		return nil, "Der letzte Entwurf ist noch nicht gelesen."
+	}
+	d, looked := list.Latest()
+	switch {
+	case !looked:
+		return nil, "Der letzte Entwurf ist noch nicht gelesen."
+	case d == nil:
+		return nil, "Es gibt keinen Entwurf."
+	}
+	return d, ""
+}
+
 // houseActions are what can be done from the work list and from the patient list.
 func (sh *Shell) houseActions() []Action {
-	noDraft := ""
-	switch {
-	case sh.patients == nil || !sh.patients.looked:
-		noDraft = "Der letzte Entwurf ist noch nicht gelesen."
-	case sh.patients.latest == nil:
-		noDraft = "Es gibt keinen Entwurf."
-	}
+	latest, noDraft := sh.latest()
 	return []Action{
 		{Keys: []string{"f4"}, Label: "Serie", Help: "Nachsorgen vieler Personen in einer Tabelle: eine Zeile je Person.",
 			Do: func() tea.Cmd { return sh.Open(place.Series{}) }},
 		{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true,
-			Do: func() tea.Cmd { return sh.openDraft(*sh.patients.latest) }},
+			Do: func() tea.Cmd { return sh.openDraft(*latest) }},
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: sh.syncNow},
 		{Keys: []string{"f6"}, Label: "Übertragung", Help: "Zeigt alle Meldungen auf dem Weg zum Register.",
 			Do: func() tea.Cmd { return sh.Open(place.Transmissions{}) }},

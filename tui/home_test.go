@@ -12,12 +12,13 @@ func TestTheLastDraftIsDeniedOnlyAfterALook(t *testing.T) {
 	t.Parallel()
 	desk := &deskDouble{}
 	d := newDesktop(t, desk)
-	d.sh.patients = NewCaseList(d.sh)
+	list := NewCaseList(d.sh)
+	d.sh.patients = list
 	off := func() string {
 		actions := d.sh.houseActions()
 		return actions[slices.IndexFunc(actions, func(a Action) bool { return slices.Contains(a.Keys, "f8") })].Off
 	}
-	look := func() { d.sh.patients.Update(d.sh.patients.readLatest()()) }
+	look := func() { list.Update(list.readLatest()()) }
 	if got, want := off(), "Der letzte Entwurf ist noch nicht gelesen."; got != want {
 		t.Errorf("before a look: got %q, want %q", got, want)
 	}

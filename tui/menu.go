@@ -49,14 +49,6 @@ func (m *menu) Body(_, h int) string {
 // Hint is the whole sentence of the entry in focus, which its line may cut.
 func (m *menu) Hint() string { return m.entries[m.list.at].now() }
 
-// now is what an action does, or why it cannot be done now.
-func (a *Action) now() string {
-	if a.Off != "" {
-		return "Jetzt nicht: " + a.Off
-	}
-	return a.Help
-}
-
 // Actions are the entries under their letters, and the one in focus under Enter.
 func (m *menu) Actions() []Action {
 	here := m.leaving(m.entries[m.list.at])

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"reflect"
 	"slices"
@@ -10,9 +9,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/answer"
-	"example.org/meldeportal/model/dataset"
-	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
@@ -21,40 +17,6 @@ import (
 // A new person becomes a case when it is known who she is and that she is no
 // second record of somebody. Until then what was typed is remembered, so that
 // it survives a lost connection without making a record.
-
-// merkPerson is the name under which a begun person is remembered.
-const merkPerson = "person/neu"
-
-// rememberPerson keeps what was typed of a person who is no case yet.
-func rememberPerson(ctx context.Context, desk *Desk, p *model.Patient) error {
-	content, err := json.Marshal(field.Texts(dataset.Report, &model.Report{Patient: *p}))
-	if err != nil {
-		return err
-	}
-	return desk.Memory.Remember(ctx, merkPerson, content)
-}
-
-// begunPerson is the person that was begun and not finished, nil when there is none.
-func begunPerson(ctx context.Context, desk *Desk) (*model.Patient, error) {
-	memory, err := desk.Memory.Recall(ctx, merkPerson)
-	if err != nil {
-		return nil, err
-	}
-	content, there := memory[merkPerson]
-	switch {
-	case there && content == nil:
-		return nil, &answer.Failure{Kind: answer.FailDamaged}
-	case len(content) == 0:
-		return nil, nil
-	}
-	var texts map[string]string
-	if json.Unmarshal(content, &texts) != nil || len(texts) == 0 {
-		return nil, nil
-	}
-	r := new(model.Report)
-	field.Fill(dataset.Report, r, texts)
-	return &r.Patient, nil
-}
 
 // lookup is what the editor knows of people who may be the one being written.
 type lookup struct {
@@ -69,15 +31,19 @@ type lookup struct {
 // number, and decides whether a new person becomes a case.
 func (e *CaseEditor) compare() {
 	s := &e.report.Patient.Stammdaten
-	list := e.sh.patients
-	if list == nil || !list.loaded {
+	list := e.sh.Patients()
+	if list == nil {
+		return
+	}
+	known, all := list.Known()
+	if !all {
 		return
 	}
 	asked := people.Traits(s)
 	if asked != e.lookup.asked {
 		first := e.lookup.asked == "" && !e.isNew
 		e.lookup.asked, e.lookup.warned, e.lookup.judged = asked, first, first // what is stored already was judged when it was made
-		e.lookup.found = slices.DeleteFunc(list.index.Twins(s, *e.id.Load()), func(t people.Twin) bool { return e.lookup.others[t.Row.ID] })
+		e.lookup.found = slices.DeleteFunc(known.Twins(s, *e.id.Load()), func(t people.Twin) bool { return e.lookup.others[t.Row.ID] })
 	}
 	e.begun = e.begun && (!people.Known(s) || len(e.lookup.found) > 0)
 }

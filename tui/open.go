@@ -2,6 +2,10 @@ package tui
 
 import "example.org/meldeportal/tui/place"
 
+// NewShell makes the program, signed out. caret may be nil where no terminal's
+// cursor is to be moved.
+func NewShell(services *Services, caret *CursorOut) *Shell { return newShell(services, caret, open) }
+
 // open is the screen of a place.
 func open(sh *Shell, p place.Place) Screen {
 	switch p := p.(type) {

@@ -153,7 +153,7 @@ func TestSearchDuringTheReadingSaysSo(t *testing.T) {
 	desk := listDesk()
 	d := signedIn(t, desk)
 	desk.waitFor(t, "Patienten")
-	d.sh.patients.index = people.NewIndex([]people.Row{{ID: "c1", Name: "Ahorn, Eva"}}) // the first ones are there
+	d.sh.patients.(*CaseList).index = people.NewIndex([]people.Row{{ID: "c1", Name: "Ahorn, Eva"}}) // the first ones are there
 	d.press("f3", "zeder").see("Noch niemand gefunden: die Patientenliste ist noch nicht zu Ende gelesen.")
 	desk.openGate()
 	d.see("Niemand gefunden. Strg+N")

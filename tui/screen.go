@@ -46,3 +46,11 @@ type Action struct {
 // bare is a screen that needs nearly the whole window: the header and the hint
 // make room for it.
 type bare interface{ bare() }
+
+// now is what an action does, or why it cannot be done now.
+func (a *Action) now() string {
+	if a.Off != "" {
+		return "Jetzt nicht: " + a.Off
+	}
+	return a.Help
+}

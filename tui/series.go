@@ -57,13 +57,20 @@ type Series struct {
 
 // NewSeries opens the grid where it was left.
 func NewSeries(sh *Shell) *Series {
-	s := &Series{sh: sh, pattern: map[string]string{}, col: colSeriesFirst, query: newInput(false), index: sh.patients.index,
+	people, _ := sh.Patients().Known()
+	s := &Series{sh: sh, pattern: map[string]string{}, col: colSeriesFirst, query: newInput(false), index: people,
 		cells: seriesCells(forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now})}
 	s.keep = &autosave{write: keepSeries(sh.Desk(), seriesName), tell: sh.Send}
 	s.keepWay = &autosave{write: keepSeries(sh.Desk(), seriesWayName), tell: sh.Send}
 	s.query.Focus()
 	s.reopen()
 	return s
+}
+
+// peopleRead reports that everybody known can be found.
+func (s *Series) peopleRead() bool {
+	_, all := s.sh.Patients().Known()
+	return all
 }
 
 // seriesMsg brings what the grid was left with.
@@ -280,7 +287,7 @@ func (s *Series) heard(msg savedMsg) tea.Cmd {
 			if l.err = msg.err; msg.err != nil {
 				s.next = nil
 				s.sh.Fail(msg.err)
-				return l.save.again(s.sh, l.seq, msg.err)
+				return s.sh.saveAgain(l.save, l.seq, msg.err)
 			}
 			l.saved = max(l.saved, msg.seq)
 			return s.settled()
@@ -294,7 +301,7 @@ func (s *Series) heardList(msg savedMsg) tea.Cmd {
 	var again tea.Cmd
 	if msg.err != nil {
 		s.sh.Fail(msg.err)
-		again = s.keep.again(s.sh, s.typedSeq, msg.err)
+		again = s.sh.saveAgain(s.keep, s.typedSeq, msg.err)
 	}
 	if msg.by == s.keep {
 		s.keptSeq, s.listErr = max(s.keptSeq, msg.seq), msg.err
@@ -381,7 +388,7 @@ func (s *Series) flushList(ctx context.Context) error {
 
 // Busy while people are read, drafts leave, or the last save is on its way.
 func (s *Series) Busy() bool {
-	return !s.loaded || !s.sh.patients.loaded || s.reading || s.sending || s.next != nil
+	return !s.loaded || !s.peopleRead() || s.reading || s.sending || s.next != nil
 }
 
 // Leave has saved before.

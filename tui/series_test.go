@@ -364,8 +364,7 @@ func BenchmarkSeriesKeyToFrame(b *testing.B) {
 	desk := newSeriesDesk(200)
 	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
 	sh.desk = desk.desk()
-	sh.patients = NewCaseList(sh)
-	sh.patients.loaded = true
+	sh.patients = &CaseList{sh: sh, index: people.NewIndex(nil), loaded: true}
 	s := NewSeries(sh)
 	sh.stack = append(sh.stack, s)
 	sh.Update(s.Start()())
@@ -399,8 +398,7 @@ func BenchmarkSeriesKeyToFrame(b *testing.B) {
 func BenchmarkSeriesSearchOfAHundredThousand(b *testing.B) {
 	desk := newSeriesDesk(0)
 	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
-	sh.desk, sh.patients = desk.desk(), NewCaseList(sh)
-	sh.patients.index, sh.patients.loaded = crowd(100_000), true
+	sh.desk, sh.patients = desk.desk(), &CaseList{sh: sh, index: crowd(100_000), loaded: true}
 	s := NewSeries(sh)
 	sh.stack = append(sh.stack, s)
 	sh.Update(s.Start()())

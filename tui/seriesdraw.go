@@ -19,7 +19,7 @@ func (s *Series) Title() (left, right string) {
 	switch {
 	case s.sending:
 		return left, "wird abgeschlossen " + style.MoreSign
-	case !s.loaded || !s.sh.patients.loaded || s.reading:
+	case !s.loaded || !s.peopleRead() || s.reading:
 		return left, "wird gelesen " + style.MoreSign
 	}
 	right = s.answers() + plural(len(s.lines), "Zeile", "Zeilen")

@@ -153,7 +153,7 @@ func (s *Series) submit(ready []*seriesLine) tea.Cmd {
 			states[l] = l.snapshot()
 		}
 	}
-	return s.sh.eachLine(ready, func(desk *Desk, l *seriesLine) tea.Msg {
+	return s.eachLine(ready, func(desk *Desk, l *seriesLine) tea.Msg {
 		var d model.Delivery
 		err := l.save.flush(context.Background(), states[l])
 		if err == nil {

@@ -43,7 +43,7 @@ func (s *Series) typeCell(k tea.KeyMsg) tea.Cmd {
 		first := !s.halfTyped()
 		s.typing = true
 		s.typedSeq++
-		return s.keep.pause(s.sh, s.typedSeq, s.typedHad, first)
+		return s.sh.savePause(s.keep, s.typedSeq, s.typedHad, first)
 	}
 	return nil
 }

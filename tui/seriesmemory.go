@@ -223,7 +223,7 @@ func (s *Series) makeDrafts() tea.Cmd {
 	for _, l := range wanting {
 		begun[l] = l.firstReport()
 	}
-	return s.sh.eachLine(wanting, func(desk *Desk, l *seriesLine) tea.Msg {
+	return s.eachLine(wanting, func(desk *Desk, l *seriesLine) tea.Msg {
 		d, err := desk.Drafts.NewDraft(context.Background(), l.caseID, begun[l])
 		return seriesDraftMsg{s, l, d, err}
 	})
@@ -243,8 +243,8 @@ func (l *seriesLine) firstReport() *model.Report {
 }
 
 // eachLine does something for line after line and tells of each.
-func (sh *Shell) eachLine(lines []*seriesLine, do func(*Desk, *seriesLine) tea.Msg) tea.Cmd {
-	desk, send := sh.Desk(), sh.Send
+func (s *Series) eachLine(lines []*seriesLine, do func(*Desk, *seriesLine) tea.Msg) tea.Cmd {
+	desk, send := s.sh.Desk(), s.sh.Send
 	return func() tea.Msg {
 		for _, l := range lines[:len(lines)-1] {
 			send(do(desk, l))

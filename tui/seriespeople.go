@@ -37,7 +37,7 @@ func (s *Series) searchKey(k tea.KeyMsg) bool {
 // so the ones whose follow-up is due come first, those of whom no tumour is
 // known later, and last those who stand in the grid already.
 func (s *Series) search() {
-	s.index = s.sh.patients.index
+	s.index, _ = s.sh.Patients().Known()
 	all := s.index.Find(s.query.Value())
 	here := map[string]bool{}
 	for _, l := range s.lines {

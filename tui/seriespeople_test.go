@@ -20,7 +20,7 @@ func TestInTheSeriesThoseWhoAreDueComeFirst(t *testing.T) {
 		}
 		return r
 	}
-	d.sh.patients.index = people.NewIndex([]people.Row{row("Aschmann", "Sina", "due", 1), row("Schulz", "Anna", "", 0), row("Schulz", "Berta", "", 1),
+	d.sh.patients.(*CaseList).index = people.NewIndex([]people.Row{row("Aschmann", "Sina", "due", 1), row("Schulz", "Anna", "", 0), row("Schulz", "Berta", "", 1),
 		row("Schulz", "Carla", "due", 1), row("Schulz", "Dora", "due", 1)})
 	s.lines = []*seriesLine{{caseID: "SchulzCarla", done: true}}
 	found := func(query string) (names []string) {

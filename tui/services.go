@@ -2,10 +2,14 @@ package tui
 
 import (
 	"context"
+	"strings"
 	"time"
 
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -69,4 +73,22 @@ type Aid interface {
 	// Scanned is told that the second factor was shown and confirmed with "fertig":
 	// from now on the demo shows the code itself.
 	Scanned() error
+}
+
+// phones are the registry's two hotlines, as far as the site knows them.
+func (a *About) phones() string {
+	var parts []string
+	if a.Registration != "" {
+		parts = append(parts, "Meldeberatung: "+a.Registration)
+	}
+	if a.Content != "" {
+		parts = append(parts, "Medizinische Dokumentation: "+a.Content)
+	}
+	return strings.Join(parts, "   ")
+}
+
+// changes puts into words what one report has otherwise than another.
+func (s *Services) changes(before, after *model.Report) []forms.Change {
+	env := forms.Env{Lists: s.Lists, Now: s.Now}
+	return forms.Changes(dataset.Report, before, after, rule.Aenderungen(before, after), env)
 }

@@ -9,7 +9,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/place"
 )
 
@@ -24,8 +26,9 @@ const (
 type Shell struct {
 	services *Services
 	desk     *Desk
+	open     func(*Shell, place.Place) Screen
 	stack    []Screen
-	patients *CaseList // of the workplace, read from the start on; nil while nobody is signed in
+	patients Screen // of the workplace, read from the start on; nil while nobody is signed in
 	width    int
 	height   int
 	message  string
@@ -45,10 +48,10 @@ type Shell struct {
 	usage    *usage // of the signed-in person
 }
 
-// NewShell makes the program, signed out. caret may be nil where no terminal's
-// cursor is to be moved.
-func NewShell(services *Services, caret *CursorOut) *Shell {
-	sh := &Shell{services: services, width: defaultWidth, height: defaultHeight, caret: caret,
+// newShell makes the program, signed out; open gives the screen of a place. caret
+// may be nil where no terminal's cursor is to be moved.
+func newShell(services *Services, caret *CursorOut, open func(*Shell, place.Place) Screen) *Shell {
+	sh := &Shell{services: services, open: open, width: defaultWidth, height: defaultHeight, caret: caret,
 		send: func(tea.Msg) {}, usage: newUsage(), during: context.Background()}
 	sh.eye.clock = sh.clock
 	if caret != nil {
@@ -60,6 +63,26 @@ func NewShell(services *Services, caret *CursorOut) *Shell {
 	}
 	sh.stack = []Screen{sh.screen(first)}
 	return sh
+}
+
+// Patients is the patient list as the other screens need it.
+type Patients interface {
+	// Search shows who fits what is typed, from its first key on; one without
+	// letters shows all people.
+	Search(k tea.KeyMsg) tea.Cmd
+	// Add begins a new person as soon as everybody known is read.
+	Add() tea.Cmd
+	// Latest is the draft worked on last, nil where there is none, and whether it
+	// was looked for.
+	Latest() (d *model.Draft, looked bool)
+	// Known are the people of the Einrichtung, and whether all of them are read.
+	Known() (known *people.Index, all bool)
+}
+
+// Patients is the patient list, nil while nobody is signed in.
+func (sh *Shell) Patients() Patients {
+	list, _ := sh.patients.(Patients)
+	return list
 }
 
 // HangUp tells the program that its terminal is gone: it saves and ends.
@@ -76,7 +99,7 @@ type newsMsg struct {
 func (sh *Shell) Bind(send func(tea.Msg)) { sh.send = send }
 
 // Send puts a message into the program. It may be called from any goroutine.
-func (sh *Shell) Send(msg tea.Msg) { sh.send(msg) }
+func (sh *Shell) Send(msg any) { sh.send(msg) }
 
 // Services are the world as cmd plugged it in.
 func (sh *Shell) Services() *Services { return sh.services }
@@ -103,7 +126,7 @@ func (sh *Shell) Push(s Screen) tea.Cmd {
 }
 
 // screen is the screen of a place.
-func (sh *Shell) screen(p place.Place) Screen { return open(sh, p) }
+func (sh *Shell) screen(p place.Place) Screen { return sh.open(sh, p) }
 
 // Open goes to a place.
 func (sh *Shell) Open(p place.Place) tea.Cmd { return sh.Push(sh.screen(p)) }
@@ -313,7 +336,7 @@ func (sh *Shell) spread(msg tea.Msg) tea.Cmd {
 // up to date wherever one is.
 func (sh *Shell) listening() []Screen {
 	all := slices.Clone(sh.stack)
-	if sh.patients != nil && !slices.Contains(all, Screen(sh.patients)) {
+	if sh.patients != nil && !slices.Contains(all, sh.patients) {
 		all = append(all, sh.patients)
 	}
 	return all

@@ -72,8 +72,7 @@ type templatesMsg struct {
 	err error
 }
 
-func (sh *Shell) askTemplates(to Screen) tea.Cmd {
-	desk := sh.Desk()
+func askTemplates(desk *Desk, to Screen) tea.Cmd {
 	return func() tea.Msg {
 		all, err := readTemplates(context.Background(), desk)
 		return templatesMsg{to, all, err}
@@ -99,7 +98,7 @@ func newTemplatePick(sh *Shell, typ model.Zweig, take func(template) tea.Cmd) *t
 	return p
 }
 
-func (p *templatePick) Start() tea.Cmd { return p.sh.askTemplates(p) }
+func (p *templatePick) Start() tea.Cmd { return askTemplates(p.sh.Desk(), p) }
 
 func (p *templatePick) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

@@ -53,7 +53,7 @@ type keptMsg struct {
 	err error
 }
 
-func (s *templateSave) Start() tea.Cmd { return s.sh.askTemplates(s) }
+func (s *templateSave) Start() tea.Cmd { return askTemplates(s.sh.Desk(), s) }
 
 func (s *templateSave) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

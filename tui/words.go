@@ -2,7 +2,9 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 
@@ -162,4 +164,15 @@ func joined(parts ...string) string { return joinedBy(" "+style.DotSign+" ", par
 // indented wraps a sentence inside the window.
 func indented(text string, w int) string {
 	return lipgloss.NewStyle().Width(w - 3).MarginLeft(3).Render(text)
+}
+
+func joinedBy(sep string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), sep)
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return style.DashSign
+	}
+	return text
 }

@@ -80,9 +80,9 @@ func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
 		if msg.to == l && l.opening {
 			return l.goTo(msg)
 		}
-	case begunMsg:
-		if msg.to == nil && msg.person != nil && l.sh.Top() == Screen(l) {
-			l.sh.Say("Eine neue Person wurde angefangen und nicht fertig: " + people.NameOf(&msg.person.Stammdaten) + ". Strg+N setzt fort.")
+	case Begun:
+		if l.sh.Top() == Screen(l) {
+			l.sh.Say("Eine neue Person wurde angefangen und nicht fertig: " + people.NameOf(&msg.Person.Stammdaten) + ". Strg+N setzt fort.")
 		}
 	case answer.News:
 		if l.sh.Top() == Screen(l) || !l.loaded { // behind other screens it is read again when it is back
@@ -229,10 +229,6 @@ func (l *Worklist) words(t *rule.Aufgabe) string {
 	return forms.Clean(joined(fristText(t.Frist, model.DatumOf(l.sh.Services().Now())), sperreText(t.Sperre), t.Text))
 }
 
-func joinedBy(sep string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), sep)
-}
-
 // Hint tells all of the selected task.
 func (l *Worklist) Hint() string {
 	t := l.tasks.at(l.list.at)
@@ -277,7 +273,7 @@ func (l *Worklist) turn(by int) tea.Cmd {
 
 func (l *Worklist) newPerson() tea.Cmd {
 	back := l.sh.showPatients(tea.KeyMsg{})
-	return tea.Batch(back, l.sh.patients.newCase())
+	return tea.Batch(back, l.sh.Patients().Add())
 }
 
 // open goes where the task is done: to the field of a draft, to the receipt of a

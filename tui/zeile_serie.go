@@ -17,9 +17,10 @@ import (
 // lines, pattern and memory, with questions in the place of the picture. Its
 // work is done at once, and is on the disk before the next question.
 type lineSeries struct {
-	z  *zeile
-	sh *Shell // never drawn
-	s  *Series
+	z      *zeile
+	sh     *Shell // never drawn
+	people *CaseList
+	s      *Series
 
 	mu   sync.Mutex
 	sent []tea.Msg // to the grid, not taken yet
@@ -28,7 +29,8 @@ type lineSeries struct {
 // series asks for the pattern, then for person after person.
 func (z *zeile) series() error {
 	l := &lineSeries{z: z, sh: NewShell(z.services, nil)}
-	l.sh.desk, l.sh.patients = z.desk, NewCaseList(l.sh)
+	l.people = NewCaseList(l.sh)
+	l.sh.desk, l.sh.patients = z.desk, l.people
 	l.sh.Bind(l.hear)
 	l.s = NewSeries(l.sh)
 	l.sh.stack = []Screen{l.s}
@@ -241,7 +243,7 @@ func (l *lineSeries) chooseHit(query string) (row people.Row, err error) {
 	if index == nil {
 		return row, errBack
 	}
-	l.sh.patients.index = index
+	l.people.index = index
 	l.s.ask(query)
 	if len(l.s.hits) == 0 {
 		l.z.sayNobody(query, index)

@@ -1,0 +1,69 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/tui/style"
+)
+
+// pad makes a cell of a table of plain text: made fit to be drawn, then cut or
+// filled to exactly w cells.
+func pad(text string, w int) string {
+	text = cut(forms.Clean(text), w)
+	return text + strings.Repeat(" ", max(0, w-lipgloss.Width(text)))
+}
+
+// cut shortens a line to a width, marking that it was cut.
+func cut(line string, width int) string {
+	if lipgloss.Width(line) <= width {
+		return line
+	}
+	return ansi.Truncate(line, width, style.MoreSign)
+}
+
+// wrapWords breaks a text into lines of at most w cells, between words.
+func wrapWords(text string, w int) string {
+	return unjoin.Replace(ansi.Wordwrap(joints.Replace(text), w, ""))
+}
+
+// fit makes a body exactly h lines of at most w cells.
+func fit(body string, w, h int) []string {
+	lines := strings.Split(body, "\n")
+	if len(lines) > h {
+		lines = lines[:h]
+	}
+	for len(lines) < h {
+		lines = append(lines, "")
+	}
+	for i, l := range lines {
+		lines[i] = cut(l, w)
+	}
+	return lines
+}
+
+// pair sets one text to the left edge and one to the right edge of a line. The
+// left one gives way: on the right stands how saving goes.
+func pair(width int, left, right string) string {
+	room := width - lipgloss.Width(right) - 1
+	if room < width/4 {
+		return cut(left, width)
+	}
+	left = cut(left, room)
+	return left + strings.Repeat(" ", width-lipgloss.Width(left)-lipgloss.Width(right)) + right
+}
+
+// wrapped breaks lines at words; what is set in stays so.
+func wrapped(lines []string, w int) (out []string) {
+	for _, l := range lines {
+		text := strings.TrimLeft(l, " ")
+		in := strings.Repeat(" ", len(l)-len(text))
+		for _, part := range strings.Split(wrapWords(text, w-len(in)), "\n") {
+			out = append(out, in+part)
+		}
+	}
+	return out
+}
