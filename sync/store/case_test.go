@@ -162,7 +162,7 @@ func TestCaseKeepsTextsNobodyKnows(t *testing.T) {
 	v := newVault(t)
 	c := newCase(t, v, "Muster")
 	header := must(v.key.SealHeader(encodeHeader(map[string]string{
-		"Patient.Nachname": "Muster", "Patient.Blutgruppe": "0", keyLastTyp: "OP"}), tableCase, c.ID, "1"))(t)
+		"Patient.Nachname": "Muster", "Patient.Blutgruppe": "0", ".typ": "OP"}), tableCase, c.ID, "1"))(t)
 	if _, err := v.store.db.Writer.Exec("UPDATE patient_case SET header = ?", header); err != nil {
 		t.Fatal(err)
 	}

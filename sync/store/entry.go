@@ -20,20 +20,22 @@ type entry struct {
 	Sperre  *model.Sperre // of a draft; that of a delivery changes and has its own column
 }
 
-const (
-	keyMeldung  = ".meldung"
-	keyTumor    = ".tumor"
-	keyAnlass   = ".anlass"
-	keyTherapie = ".therapie"
-	keyBeginn   = ".beginn"
-	keyCursor   = ".cursor"
-	keyNotiz    = ".notiz"
-	keyErsetzt  = ".ersetzt"
-	keyFassung  = ".fassung"
-	keyPapier   = ".papier"
-	keySperre   = ".sperre"
-
-	yes = "J"
+var entryKeys = newHeaderKeys(
+	textKey(".typ", func(e *entry) *model.Zweig { return &e.Typ }),
+	textKey(".date", func(e *entry) *model.Datum { return &e.Date }),
+	textKey(".icd", func(e *entry) *model.Code { return &e.ICD }),
+	textKey(".meldung", func(e *entry) *model.Text { return &e.MeldungID }),
+	textKey(".tumor", func(e *entry) *model.Text { return &e.TumorID }),
+	textKey(".anlass", func(e *entry) *model.Code { return &e.Meldeanlass }),
+	textKey(".therapie", func(e *entry) *model.Text { return &e.TherapieID }),
+	textKey(".beginn", func(e *entry) *model.Datum { return &e.Beginn }),
+	textKey(".cursor", func(e *entry) *string { return &e.Cursor }),
+	textKey(".notiz", func(e *entry) *string { return &e.Notiz }),
+	textKey(".ersetzt", func(e *entry) *string { return &e.Ersetzt }),
+	textKey(".fassung", func(e *entry) *string { return &e.Fassung }),
+	markKey(".papier", func(e *entry) *bool { return &e.Papier }),
+	markKey(".widerspruch", func(e *entry) *bool { return &e.Widerspruch }),
+	headerKey[entry]{".sperre", (*entry).sperreText, (*entry).setSperre},
 )
 
 // entryOf is the header of a draft.
@@ -51,37 +53,9 @@ func (v *Vault) line(e *entry, id string) []byte {
 }
 
 func (v *Vault) sealEntry(e *entry, table, id string, rev int) ([]byte, error) {
-	plain, err := encodeEntry(e)
-	if err != nil {
-		return nil, err
-	}
-	return v.key.SealHeader(plain, table, id, strconv.Itoa(rev))
-}
-
-func encodeEntry(e *entry) ([]byte, error) {
 	texts := map[string]string{}
-	for key, text := range map[string]string{
-		keyLastTyp: string(e.Typ), keyLastDate: string(e.Date), keyDiagnosis: string(e.ICD), keyMeldung: string(e.MeldungID),
-		keyTumor: string(e.TumorID), keyAnlass: string(e.Meldeanlass), keyTherapie: string(e.TherapieID), keyBeginn: string(e.Beginn),
-		keyCursor: e.Cursor, keyNotiz: e.Notiz, keyErsetzt: e.Ersetzt, keyFassung: e.Fassung,
-	} {
-		if text != "" {
-			texts[key] = text
-		}
-	}
-	for key, marked := range map[string]bool{keyPapier: e.Papier, keyObjects: e.Widerspruch} {
-		if marked {
-			texts[key] = yes
-		}
-	}
-	if e.Sperre != nil {
-		sperre, err := json.Marshal(e.Sperre)
-		if err != nil {
-			return nil, err
-		}
-		texts[keySperre] = string(sperre)
-	}
-	return encodeHeader(texts), nil
+	entryKeys.write(e, texts)
+	return v.key.SealHeader(encodeHeader(texts), table, id, strconv.Itoa(rev))
 }
 
 func (v *Vault) openEntry(sealed []byte, table, id string, rev int) (e entry, err error) {
@@ -92,50 +66,15 @@ func (v *Vault) openEntry(sealed []byte, table, id string, rev int) (e entry, er
 	return e, e.decode(new(headerReader), plain)
 }
 
-// decode reads what encodeEntry wrote, or the headers of migration 1.
+// decode reads what sealEntry sealed, or the headers of migration 1.
 func (e *entry) decode(h *headerReader, plain []byte) error {
 	if len(plain) > 0 && plain[0] == '{' {
 		return e.decodeFirst(plain)
 	}
-	var sperre string
-	err := h.each(plain, func(id []byte, text string) {
-		switch string(id) {
-		case keyLastTyp:
-			e.Typ = model.Zweig(text)
-		case keyLastDate:
-			e.Date = model.Datum(text)
-		case keyDiagnosis:
-			e.ICD = model.Code(text)
-		case keyMeldung:
-			e.MeldungID = model.Text(text)
-		case keyTumor:
-			e.TumorID = model.Text(text)
-		case keyAnlass:
-			e.Meldeanlass = model.Code(text)
-		case keyTherapie:
-			e.TherapieID = model.Text(text)
-		case keyBeginn:
-			e.Beginn = model.Datum(text)
-		case keyCursor:
-			e.Cursor = text
-		case keyNotiz:
-			e.Notiz = text
-		case keyErsetzt:
-			e.Ersetzt = text
-		case keyFassung:
-			e.Fassung = text
-		case keyPapier:
-			e.Papier = text == yes
-		case keyObjects:
-			e.Widerspruch = text == yes
-		case keySperre:
-			sperre = text
-		}
+	return h.each(plain, func(id []byte, text string) error {
+		_, err := entryKeys.read(e, id, text)
+		return err
 	})
-	if err == nil && sperre != "" {
-		e.Sperre, err = decodeSperre([]byte(sperre))
-	}
-	return err
 }
 
 // decodeFirst reads a header as the first version of the store wrote it, a JSON
@@ -152,6 +91,19 @@ func (e *entry) decodeFirst(plain []byte) error {
 	}
 	e.Typ, e.Date, e.ICD, e.Cursor = first.Typ, first.Date, first.ICD, first.Cursor
 	return nil
+}
+
+func (e *entry) sperreText() string {
+	if e.Sperre == nil {
+		return ""
+	}
+	text, _ := json.Marshal(e.Sperre) // two texts can always be written
+	return string(text)
+}
+
+func (e *entry) setSperre(text string) (err error) {
+	e.Sperre, err = decodeSperre([]byte(text))
+	return err
 }
 
 func decodeSperre(plain []byte) (*model.Sperre, error) {

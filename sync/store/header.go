@@ -15,12 +15,13 @@ import (
 // three of the case itself. It is read by the hundred thousand, so it has an
 // encoding of its own: a count, then for each text its id and its length, then
 // all texts in a row, which become a single string in memory.
-const (
-	patientPrefix = "Patient."
-	keyLastTyp    = ".typ"
-	keyLastDate   = ".date"
-	keyDiagnosis  = ".icd"
-	keyObjects    = ".widerspruch"
+const patientPrefix = "Patient."
+
+var caseKeys = newHeaderKeys(
+	textKey(".typ", func(c *model.Case) *model.Zweig { return &c.LastTyp }),
+	textKey(".date", func(c *model.Case) *model.Datum { return &c.LastDate }),
+	textKey(".icd", func(c *model.Case) *model.Code { return &c.Diagnosis }),
+	markKey(".widerspruch", func(c *model.Case) *bool { return &c.Widerspruch }),
 )
 
 // patientRoot is the field table of the patient alone, with the report's ids.
@@ -33,16 +34,7 @@ var patientRoot = func() *field.Part {
 func encodeCase(c *model.Case, old map[string]string) []byte {
 	texts := field.Texts(patientRoot, &model.Report{Patient: c.Patient})
 	maps.Copy(texts, unknownTexts(patientRoot, old))
-	for key, text := range map[string]string{
-		keyLastTyp: string(c.LastTyp), keyLastDate: string(c.LastDate), keyDiagnosis: string(c.Diagnosis),
-	} {
-		if text != "" {
-			texts[key] = text
-		}
-	}
-	if c.Widerspruch {
-		texts[keyObjects] = yes
-	}
+	caseKeys.write(c, texts)
 	return encodeHeader(texts)
 }
 
@@ -79,26 +71,19 @@ func newHeaderReader() *headerReader { return &headerReader{bound: map[string]*f
 func (h *headerReader) read(plain []byte, c *model.Case) error {
 	h.report.Patient = model.Patient{}
 	var rest map[string]string
-	err := h.each(plain, func(id []byte, text string) {
-		switch string(id) {
-		case keyLastTyp:
-			c.LastTyp = model.Zweig(text)
-		case keyLastDate:
-			c.LastDate = model.Datum(text)
-		case keyDiagnosis:
-			c.Diagnosis = model.Code(text)
-		case keyObjects:
-			c.Widerspruch = text == yes
-		default:
-			if b := h.leaf(id); b != nil {
-				b.Set(text)
-				return
-			}
-			if rest == nil {
-				rest = map[string]string{}
-			}
-			rest[patientPrefix+string(id)] = text
+	err := h.each(plain, func(id []byte, text string) error {
+		if known, err := caseKeys.read(c, id, text); known {
+			return err
 		}
+		if b := h.leaf(id); b != nil {
+			b.Set(text)
+			return nil
+		}
+		if rest == nil {
+			rest = map[string]string{}
+		}
+		rest[patientPrefix+string(id)] = text
+		return nil
 	})
 	if rest != nil {
 		field.Fill(patientRoot, &h.report, rest)
@@ -121,8 +106,8 @@ func (h *headerReader) leaf(id []byte) *field.Bound {
 	return leaf
 }
 
-// each calls f for every text of a header.
-func (h *headerReader) each(plain []byte, f func(id []byte, text string)) error {
+// each calls f for every text of a header, until it has an error.
+func (h *headerReader) each(plain []byte, f func(id []byte, text string) error) error {
 	n, b, ok := uvarint(plain)
 	h.parts = h.parts[:0]
 	for ; ok && n > 0; n-- {
@@ -140,7 +125,9 @@ func (h *headerReader) each(plain []byte, f func(id []byte, text string)) error 
 		if !ok || part.len > len(texts) {
 			return ErrDamaged
 		}
-		f(part.id, texts[:part.len])
+		if err := f(part.id, texts[:part.len]); err != nil {
+			return err
+		}
 		texts = texts[part.len:]
 	}
 	if !ok {
@@ -152,10 +139,11 @@ func (h *headerReader) each(plain []byte, f func(id []byte, text string)) error 
 // patientTexts are the texts of a header that belong to the patient, by field id.
 func (h *headerReader) patientTexts(plain []byte) (map[string]string, error) {
 	texts := map[string]string{}
-	err := h.each(plain, func(id []byte, text string) {
+	err := h.each(plain, func(id []byte, text string) error {
 		if id[0] != '.' {
 			texts[patientPrefix+string(id)] = text
 		}
+		return nil
 	})
 	return texts, err
 }
