@@ -8,13 +8,14 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/server"
 	"example.org/meldeportal/sync/store"
 )
 
 // The demo's invented Einrichtung and users. The first one's access data stand
 // on the login screen.
 var (
-	demoSite  = refportal.Site{MelderID: "HE-00000001", AbsenderID: "HE-DEMO", Name: "Musterklinik Demostadt (erfunden)"}
+	demoSite  = server.Site{MelderID: "HE-00000001", AbsenderID: "HE-DEMO", Name: "Musterklinik Demostadt (erfunden)"}
 	demoUsers = []struct{ login, name, password string }{
 		{"meier", "Martina Meier", "demo-birke-wolke-tal"},
 		{"schulz", "Sven Schulz", "demo-ahorn-regen-berg"},
@@ -49,7 +50,7 @@ func (d *demo) fill(ctx context.Context) error {
 }
 
 func (d *demo) fillPortal(ctx context.Context) error {
-	users, err := d.portal.Users(ctx)
+	users, err := d.portal.Accounts(ctx)
 	if err != nil || len(users) == len(demoUsers) {
 		return err
 	}
@@ -59,7 +60,7 @@ func (d *demo) fillPortal(ctx context.Context) error {
 	}
 	for _, u := range demoUsers[len(users):] {
 		if err == nil {
-			err = d.portal.AddUser(ctx, refportal.User{Login: u.login, Name: u.name, MelderID: demoSite.MelderID}, u.password)
+			err = d.portal.AddAccount(ctx, server.Account{Login: u.login, Name: u.name, MelderID: demoSite.MelderID}, u.password)
 		}
 	}
 	return err

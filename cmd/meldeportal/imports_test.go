@@ -38,20 +38,21 @@ var house = map[string][]string{
 	"sync/database":     {},
 	"sync/store":        {"model", "model/field", "model/dataset", "model/people", "sync/database"},
 	"sync/outbox":       {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
-	"sync/refportal":    {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/database", "sync/portal", "sync/seal", "sync/totp"},
+	"sync/server":       {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
+	"sync/refportal":    {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/database", "sync/portal", "sync/seal", "sync/server"},
 }
 
 // technology names the room each technology lives in.
 var technology = map[string][]string{
 	"github.com/charmbracelet/huh": {"forms"},
 	"modernc.org/sqlite":           {"sync/database"},
-	"database/sql":                 {"sync/database", "sync/store", "sync/refportal"},
-	"net/http":                     {"sync/portal", "sync/refportal", "cmd/meldeportal", "cmd/refportal"},
+	"database/sql":                 {"sync/database", "sync/store", "sync/server", "sync/refportal"},
+	"net/http":                     {"sync/portal", "sync/server", "sync/refportal", "cmd/meldeportal", "cmd/refportal"},
 	"encoding/xml":                 {"model/obds", "model/catalog"},
 	"crypto/cipher":                {"sync/seal"},
 	"golang.org/x/crypto/argon2":   {"sync/seal"},
 	"github.com/pquerna/otp":       {"sync/totp"},
-	"os":                           {"sync/database", "sync/store", "sync/refportal", "sync/portal", "tui", "tui/style", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/hilfe", "model/judges"},
+	"os":                           {"sync/database", "sync/store", "sync/server", "sync/portal", "tui", "tui/style", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/hilfe", "model/judges"},
 }
 
 func TestImportsFollowTheDrawnHouse(t *testing.T) {

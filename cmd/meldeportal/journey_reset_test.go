@@ -66,7 +66,7 @@ func TestAnAskedResetBlocksTheOldSecondFactor(t *testing.T) {
 }
 
 // listed has staff look up what is so of an account.
-func (s *server) listed(login, state string) {
+func (s *realPortal) listed(login, state string) {
 	s.t.Helper()
 	for line := range strings.Lines(s.desk("user", "list")) {
 		if strings.HasPrefix(line, login+" ") && strings.Contains(line, state) {

@@ -43,7 +43,7 @@ func TestAStoreIsOfOneEinrichtung(t *testing.T) {
 }
 
 // refusesCarl signs in somebody of another Einrichtung who has a wrap in the store.
-func (d *desktop) refusesCarl(s *server, tnr string) {
+func (d *desktop) refusesCarl(s *realPortal, tnr string) {
 	d.t.Helper()
 	before := d.storeFiles()
 	l := d.sitDown(s.letter["carl"])
@@ -61,7 +61,7 @@ func (d *desktop) refusesCarl(s *server, tnr string) {
 }
 
 // admits lets anna try whom she can admit; her sign-in has the report sent.
-func (d *desktop) admits(s *server, tnr string) {
+func (d *desktop) admits(s *realPortal, tnr string) {
 	d.t.Helper()
 	l := d.sitDown(s.letter["anna"])
 	l.hear(`Angemeldet als Frau anna, Klinikum Musterstadt`)

@@ -248,8 +248,8 @@ func (d *desktop) caseOf(p staff, surname string) (found model.Case) {
 	return found
 }
 
-// server is a reference portal as a process of its own.
-type server struct {
+// realPortal is a reference portal as a process of its own.
+type realPortal struct {
 	t        *testing.T
 	dir, url string
 	address  string
@@ -260,9 +260,9 @@ type server struct {
 const site = "HE-00000007"
 
 // newServer registers a site with users; start makes it answer.
-func newServer(t *testing.T, logins ...string) *server {
+func newServer(t *testing.T, logins ...string) *realPortal {
 	t.Helper()
-	s := &server{t: t, dir: t.TempDir(), letter: map[string]staff{}}
+	s := &realPortal{t: t, dir: t.TempDir(), letter: map[string]staff{}}
 	s.address = strings.TrimPrefix(nobody(t), "https://")
 	s.url = "https://" + s.address
 	s.desk("einrichtung", "add", site, "--name", "Klinikum Musterstadt")
@@ -273,7 +273,7 @@ func newServer(t *testing.T, logins ...string) *server {
 }
 
 // register adds a user and keeps what the letter says.
-func (s *server) register(login, einrichtung string) {
+func (s *realPortal) register(login, einrichtung string) {
 	s.t.Helper()
 	letter := s.desk("user", "add", login, "--name", "Frau "+login, "--einrichtung", einrichtung)
 	_, rest, _ := strings.Cut(letter, "Passwort")
@@ -281,7 +281,7 @@ func (s *server) register(login, einrichtung string) {
 }
 
 // desk runs a command of the registry's staff and gives what it printed.
-func (s *server) desk(args ...string) string {
+func (s *realPortal) desk(args ...string) string {
 	s.t.Helper()
 	out, err := s.command(args...).CombinedOutput()
 	if err != nil {
@@ -290,7 +290,7 @@ func (s *server) desk(args ...string) string {
 	return string(out)
 }
 
-func (s *server) command(args ...string) *exec.Cmd {
+func (s *realPortal) command(args ...string) *exec.Cmd {
 	s.t.Helper()
 	binary, err := built()
 	if err != nil {
@@ -302,7 +302,7 @@ func (s *server) command(args ...string) *exec.Cmd {
 }
 
 // start serves until stop or the end of the test.
-func (s *server) start() {
+func (s *realPortal) start() {
 	s.t.Helper()
 	s.process = s.command("serve")
 	out, err := s.process.StdoutPipe()
@@ -319,7 +319,7 @@ func (s *server) start() {
 	}
 }
 
-func (s *server) stop() {
+func (s *realPortal) stop() {
 	if s.process == nil {
 		return
 	}
@@ -328,10 +328,10 @@ func (s *server) stop() {
 	s.process = nil
 }
 
-func (s *server) caFile() string { return filepath.Join(s.dir, "tls-cert.pem") }
+func (s *realPortal) caFile() string { return filepath.Join(s.dir, "tls-cert.pem") }
 
 // pin is the fingerprint as the letter prints it.
-func (s *server) pin() string {
+func (s *realPortal) pin() string {
 	s.t.Helper()
 	p, err := refportal.Open(context.Background(), s.dir, refportal.Options{})
 	if err != nil {
@@ -342,7 +342,7 @@ func (s *server) pin() string {
 }
 
 // newReal is the real program set up for a server.
-func newReal(t *testing.T, s *server) *desktop {
+func newReal(t *testing.T, s *realPortal) *desktop {
 	t.Helper()
 	d := bare(t, s)
 	c := Config{Portal: s.url, CADatei: s.caFile(), Fingerabdruck: []string{s.pin()}}
@@ -353,7 +353,7 @@ func newReal(t *testing.T, s *server) *desktop {
 }
 
 // bare is the real program before its first start.
-func bare(t *testing.T, s *server) *desktop {
+func bare(t *testing.T, s *realPortal) *desktop {
 	return &desktop{t: t, dir: t.TempDir(), portal: s.dir, cost: seal.Standard, steps: map[string]int64{}}
 }
 

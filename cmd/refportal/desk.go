@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/server"
 )
 
 // Ort are the flags about places. They are the same for all commands, so that a
@@ -49,7 +50,7 @@ func (d *desk) open() (*refportal.Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return refportal.Open(d, dir, refportal.Options{Hosts: d.Host, Log: refportal.NewLogger(d.err)})
+	return refportal.Open(d, dir, refportal.Options{Hosts: d.Host, Log: server.NewLogger(d.err)})
 }
 
 func (d *desk) folder() (string, error) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/server"
 )
 
 type einrichtungCommand struct {
@@ -23,7 +24,7 @@ func (c einrichtungAdd) Run(d *desk) error {
 		c.AbsenderID = c.MelderID
 	}
 	return d.with(func(p *refportal.Portal) error {
-		if err := p.AddSite(d, refportal.Site{MelderID: c.MelderID, AbsenderID: c.AbsenderID, Name: c.Name}); err != nil {
+		if err := p.AddSite(d, server.Site{MelderID: c.MelderID, AbsenderID: c.AbsenderID, Name: c.Name}); err != nil {
 			return err
 		}
 		fmt.Fprintf(d.out, "Die Einrichtung %s ist eingetragen. Zugänge: „refportal user add LOGIN --name … --einrichtung %s“.\n", c.Name, c.MelderID)

@@ -19,6 +19,7 @@ import (
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/server"
 	"example.org/meldeportal/sync/totp"
 )
 
@@ -227,8 +228,8 @@ func TestHelpAndVersionEndWithZero(t *testing.T) {
 
 func TestEveryRefusalHasASentence(t *testing.T) {
 	t.Parallel()
-	for _, err := range []error{database.ErrNewer, refportal.ErrKeyMissing, refportal.ErrKeyMode, refportal.ErrUnknownSite, refportal.ErrSiteTaken,
-		refportal.ErrSite, refportal.ErrUnknownLogin, refportal.ErrLoginTaken, refportal.ErrLoginShape, errNoHome, os.ErrPermission} {
+	for _, err := range []error{database.ErrNewer, server.ErrKeyMissing, server.ErrKeyMode, server.ErrUnknownSite, server.ErrSiteTaken,
+		server.ErrSite, server.ErrUnknownLogin, server.ErrLoginTaken, server.ErrLoginShape, errNoHome, os.ErrPermission} {
 		if text := sentence(err); strings.Contains(text, err.Error()) {
 			t.Errorf("%v: got %q, want a German sentence", err, text)
 		}

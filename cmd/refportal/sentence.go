@@ -7,7 +7,7 @@ import (
 	"syscall"
 
 	"example.org/meldeportal/sync/database"
-	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/server"
 )
 
 // sentences are what staff read when something is refused.
@@ -15,15 +15,15 @@ var sentences = []struct {
 	err  error
 	text string
 }{
-	{refportal.ErrUnknownSite, "Diese Einrichtung gibt es nicht. „refportal einrichtung list“ zeigt alle."},
-	{refportal.ErrSiteTaken, "Diese Melder_ID ist schon vergeben. „refportal einrichtung list“ zeigt alle."},
-	{refportal.ErrSite, "Eine Einrichtung braucht Melder_ID und Namen."},
-	{refportal.ErrUnknownLogin, "Diesen Loginnamen gibt es nicht. „refportal user list“ zeigt alle."},
-	{refportal.ErrLoginTaken, "Dieser Loginname ist schon vergeben. Bitte wählen Sie einen anderen."},
-	{refportal.ErrLoginShape, "Ein Loginname hat 2 bis 32 kleine Buchstaben, Ziffern, Punkte oder Bindestriche."},
+	{server.ErrUnknownSite, "Diese Einrichtung gibt es nicht. „refportal einrichtung list“ zeigt alle."},
+	{server.ErrSiteTaken, "Diese Melder_ID ist schon vergeben. „refportal einrichtung list“ zeigt alle."},
+	{server.ErrSite, "Eine Einrichtung braucht Melder_ID und Namen."},
+	{server.ErrUnknownLogin, "Diesen Loginnamen gibt es nicht. „refportal user list“ zeigt alle."},
+	{server.ErrLoginTaken, "Dieser Loginname ist schon vergeben. Bitte wählen Sie einen anderen."},
+	{server.ErrLoginShape, "Ein Loginname hat 2 bis 32 kleine Buchstaben, Ziffern, Punkte oder Bindestriche."},
 	{database.ErrNewer, "Die Datenbank gehört zu einer neueren Version. Bitte starten Sie die neuere Version."},
-	{refportal.ErrKeyMissing, "Zur Datenbank fehlt der Serverschlüssel server.key. Bitte spielen Sie ihn aus der Sicherung zurück."},
-	{refportal.ErrKeyMode, "Eine Schlüsseldatei ist für andere lesbar. Bitte setzen Sie ihre Rechte auf 0600 und prüfen Sie, wer sie lesen konnte."},
+	{server.ErrKeyMissing, "Zur Datenbank fehlt der Serverschlüssel server.key. Bitte spielen Sie ihn aus der Sicherung zurück."},
+	{server.ErrKeyMode, "Eine Schlüsseldatei ist für andere lesbar. Bitte setzen Sie ihre Rechte auf 0600 und prüfen Sie, wer sie lesen konnte."},
 	{errNoReport, "Unter dieser Transaktionsnummer liegt keine Meldung vor. „refportal meldung list“ zeigt alle."},
 	{errNoHome, "Es ist kein Ordner bekannt. Bitte geben Sie ihn mit --dir an."},
 	{syscall.EADDRINUSE, "Die Adresse ist belegt. Bitte wählen Sie mit --adresse eine andere oder beenden Sie das laufende Portal."},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/server"
 )
 
 type userCommand struct {
@@ -20,8 +21,8 @@ type userAdd struct {
 // Run adds a user and prints the letter. The password is shown this once.
 func (c userAdd) Run(d *desk) error {
 	return d.with(func(p *refportal.Portal) error {
-		password := refportal.NewPassword()
-		if err := p.AddUser(d, refportal.User{Login: c.Login, Name: c.Name, MelderID: c.Einrichtung}, password); err != nil {
+		password := server.NewPassword()
+		if err := p.AddAccount(d, server.Account{Login: c.Login, Name: c.Name, MelderID: c.Einrichtung}, password); err != nil {
 			return err
 		}
 		_, err := fmt.Fprintf(d.out, letter, c.Name, c.Einrichtung, c.Login, password, d.url(), trust(p))
@@ -44,7 +45,7 @@ type userList struct{}
 // Run lists the users.
 func (userList) Run(d *desk) error {
 	return d.with(func(p *refportal.Portal) error {
-		users, err := p.Users(d)
+		users, err := p.Accounts(d)
 		if err != nil {
 			return err
 		}
@@ -58,7 +59,7 @@ func (userList) Run(d *desk) error {
 	})
 }
 
-func state(u refportal.User) string {
+func state(u server.Account) string {
 	switch {
 	case !u.ResetRequested.IsZero():
 		return "gesperrt seit " + u.ResetRequested.Local().Format("02.01.2006 15:04") + ": neuer zweiter Faktor beantragt (otp reset " + u.Login + ")"

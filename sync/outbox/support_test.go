@@ -24,6 +24,7 @@ import (
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/seal"
+	"example.org/meldeportal/sync/server"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/sync/totp"
 )
@@ -101,8 +102,8 @@ func furnish(t *testing.T) *house {
 	h.portal, err = refportal.Open(t.Context(), t.TempDir(), refportal.Options{Now: h.now, Cost: seal.Floor})
 	h.must(err)
 	t.Cleanup(func() { h.must(h.portal.Close()) })
-	h.must(h.portal.AddSite(t.Context(), refportal.Site{MelderID: melderID, AbsenderID: "A-1", Name: "Klinikum Musterstadt"}))
-	h.must(h.portal.AddUser(t.Context(), refportal.User{Login: login, Name: "Anna Beispiel", MelderID: melderID}, password))
+	h.must(h.portal.AddSite(t.Context(), server.Site{MelderID: melderID, AbsenderID: "A-1", Name: "Klinikum Musterstadt"}))
+	h.must(h.portal.AddAccount(t.Context(), server.Account{Login: login, Name: "Anna Beispiel", MelderID: melderID}, password))
 	s := h.openStore()
 	h.vault, err = s.Create(t.Context(), store.Site{MelderID: melderID, Name: "Klinikum Musterstadt"}, login, password)
 	h.must(err)

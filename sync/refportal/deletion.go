@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/server"
 )
 
 // A request to delete a report stands in the log like a report, with a receipt
@@ -21,14 +22,14 @@ import (
 // requestDeletion takes a request in and gives its receipt; the rules about its
 // number are those of deliver.
 func (p *Portal) requestDeletion(ctx context.Context, d Delivery) (r model.Receipt, created bool, err error) {
-	if r, found, err := find(p.db.Reader, d); err != nil || found {
+	if r, found, err := find(p.DB.Reader, d); err != nil || found {
 		return r, false, err
 	}
 	wanted, err := readDeletion(d)
 	if err != nil {
 		return model.Receipt{}, false, err
 	}
-	err = p.db.Write(ctx, func(tx *sql.Tx) error {
+	err = p.DB.Write(ctx, func(tx *sql.Tx) error {
 		if err := knows(tx, d.MelderID, wanted.MeldungID); err != nil {
 			return err
 		}
@@ -45,11 +46,11 @@ func readDeletion(d Delivery) (wanted portal.Deletion, err error) {
 	decoder.DisallowUnknownFields()
 	switch {
 	case decoder.Decode(&wanted) != nil || decoder.More() || wanted.Version != portal.DeletionVersion:
-		return wanted, errBadEnvelope
+		return wanted, server.ErrBadEnvelope
 	case wanted.Transaktionsnummer != d.Transaktionsnummer || wanted.MeldungID == "" || wanted.GestelltAm.IsZero():
-		return wanted, errBadEnvelope
+		return wanted, server.ErrBadEnvelope
 	case !slices.Contains(rule.Loeschgruende, wanted.Grund) || rule.BrauchtText(wanted.Grund) && wanted.Text == "":
-		return wanted, errBadEnvelope
+		return wanted, server.ErrBadEnvelope
 	case wanted.MelderID != d.MelderID:
 		return wanted, errSiteMismatch
 	}
@@ -83,7 +84,7 @@ func meldungID(document []byte) string {
 // nameOldReports gives reports their Meldung_ID that came when the portal kept
 // none beside the document.
 func (p *Portal) nameOldReports(ctx context.Context) error {
-	rows, err := p.db.Reader.QueryContext(ctx, "SELECT tnr FROM report WHERE meldung_id IS NULL")
+	rows, err := p.DB.Reader.QueryContext(ctx, "SELECT tnr FROM report WHERE meldung_id IS NULL")
 	if err != nil {
 		return err
 	}
@@ -97,7 +98,7 @@ func (p *Portal) nameOldReports(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read document: %w", err)
 		}
-		err = p.db.Write(ctx, func(tx *sql.Tx) error {
+		err = p.DB.Write(ctx, func(tx *sql.Tx) error {
 			_, err := tx.Exec("UPDATE report SET meldung_id = ? WHERE tnr = ?", meldungID(document), tnr)
 			return err
 		})

@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/seal"
+	"example.org/meldeportal/sync/server"
 )
 
 // deletion is a request to delete a report of the fixture's site.
@@ -59,8 +60,8 @@ func TestDeletionOfWhatTheSiteNeverSentIsRefused(t *testing.T) {
 	t.Parallel()
 	f, ctx := start(t, nil), context.Background()
 	c := f.signedIn(t)
-	f.must(t, f.AddSite(ctx, refportal.Site{MelderID: "HE-00000002", AbsenderID: "A-2", Name: "Praxis"}))
-	f.must(t, f.AddUser(ctx, refportal.User{Login: "carla", MelderID: "HE-00000002"}, password))
+	f.must(t, f.AddSite(ctx, server.Site{MelderID: "HE-00000002", AbsenderID: "A-2", Name: "Praxis"}))
+	f.must(t, f.AddAccount(ctx, server.Account{Login: "carla", MelderID: "HE-00000002"}, password))
 	other := f.client(t)
 	_, err := other.SignIn(ctx, "carla", password, f.codeOf(t, "carla"))
 	f.must(t, err)

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/server"
 )
 
 // Fault makes one delivery of a report go wrong, for tests of the other side.
@@ -35,13 +35,13 @@ var (
 	// Refused says no for good.
 	Refused Fault = func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			refuse(w, r, &refusal{code: portal.CodeReportInvalid})
+			server.Refuse(w, r, invalid(nil))
 		})
 	}
 	// Unavailable says 503 with a wait of a second.
 	Unavailable Fault = func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			refuse(w, r, &refusal{code: portal.CodeMaintenance, retryAfter: time.Second})
+			server.Refuse(w, r, server.ErrBusy.After(time.Second))
 		})
 	}
 	// Nonsense answers like something that is no portal.

@@ -1,19 +1,15 @@
 package refportal_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/base32"
 	"encoding/hex"
-	"errors"
-	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/portal"
@@ -88,86 +84,6 @@ func TestTheFilesAreTheirOwnersOnly(t *testing.T) {
 		if !slices.Contains(names, want) {
 			t.Errorf("got files %v, want %s among them", names, want)
 		}
-	}
-}
-
-func TestTheLogLeavesOutWhatIsNotAllowed(t *testing.T) {
-	t.Parallel()
-	var b bytes.Buffer
-	refportal.NewLogger(&b).With("login", "Kanarienvogel").WithGroup("g").Info("call", "status", 200, "name", "Kanarienvogel", "err", errors.New("Kanarienvogel"))
-	if text := b.String(); strings.Contains(text, "Kanarienvogel") || !strings.Contains(text, "status=200") {
-		t.Errorf("got %q, want the status only", text)
-	}
-}
-
-// open opens a portal in a folder and gives its pin; the portal is closed again.
-func open(dir string, o refportal.Options) (pin []byte, names []string, err error) {
-	o.Cost, o.Judge = seal.Floor, lenient{}
-	p, err := refportal.Open(context.Background(), dir, o)
-	if err != nil {
-		return nil, nil, err
-	}
-	names = p.Certificate().DNSNames
-	return p.Pin(), names, p.Close()
-}
-
-func TestTheCertificateIsRenewedWithItsKey(t *testing.T) {
-	t.Parallel()
-	dir, now := t.TempDir(), time.Now()
-	pin, _, err := open(dir, refportal.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	read := func() string {
-		text, err := os.ReadFile(filepath.Join(dir, "tls-cert.pem"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(text)
-	}
-	first := read()
-	for _, step := range []struct {
-		name    string
-		options refportal.Options
-		renewed bool
-	}{
-		{"opened again", refportal.Options{}, false},
-		{"for another host", refportal.Options{Hosts: []string{"portal.example", "192.0.2.7"}}, true},
-		{"for one of its hosts", refportal.Options{Hosts: []string{"portal.example"}}, false},
-		{"near its end", refportal.Options{Now: func() time.Time { return now.AddDate(2, 0, -10) }}, true},
-	} {
-		again, names, err := open(dir, step.options)
-		if err != nil {
-			t.Fatalf("%s: %v", step.name, err)
-		}
-		if second := read(); (second != first) != step.renewed || !bytes.Equal(again, pin) {
-			t.Errorf("%s: got renewed %v, same pin %v, names %v; want %v, true", step.name, second != first, bytes.Equal(again, pin), names, step.renewed)
-		}
-		first = read()
-	}
-}
-
-func TestADatabaseWithoutItsKeyIsNotOpened(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	if _, _, err := open(dir, refportal.Options{}); err != nil {
-		t.Fatal(err)
-	}
-	key := filepath.Join(dir, "server.key")
-	if err := os.Chmod(key, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := open(dir, refportal.Options{}); !errors.Is(err, refportal.ErrKeyMode) {
-		t.Errorf("key that others read: got %v, want ErrKeyMode", err)
-	}
-	if err := os.Remove(key); err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := open(dir, refportal.Options{}); !errors.Is(err, refportal.ErrKeyMissing) {
-		t.Errorf("no key: got %v, want ErrKeyMissing", err)
-	}
-	if _, err := os.Stat(key); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("a new key was made: %v", err)
 	}
 }
 

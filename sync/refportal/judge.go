@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/server"
 )
 
 // Judge decides whether a site's document is taken in.
@@ -21,17 +22,17 @@ var (
 	ErrForeign    = errors.New("report of another site")
 )
 
-func (p *Portal) judge(ctx context.Context, d Delivery) error {
-	findings, err := p.Judge.Judge(ctx, d.Document, d.MelderID)
+func (p *Portal) admits(ctx context.Context, d Delivery) error {
+	findings, err := p.judge.Judge(ctx, d.Document, d.MelderID)
 	switch {
 	case errors.Is(err, ErrUnreadable):
-		return errBadEnvelope
+		return server.ErrBadEnvelope
 	case errors.Is(err, ErrForeign):
 		return errSiteMismatch
 	case err != nil:
 		return err
 	case len(findings) > 0:
-		return &refusal{code: portal.CodeReportInvalid, findings: findings}
+		return invalid(findings)
 	}
 	return nil
 }

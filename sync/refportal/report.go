@@ -25,13 +25,13 @@ type Delivery struct {
 // deliver takes a report in and gives its receipt. A number that was used gives
 // the first receipt for the same bytes and errTnrReused for others.
 func (p *Portal) deliver(ctx context.Context, d Delivery) (r model.Receipt, created bool, err error) {
-	if r, found, err := find(p.db.Reader, d); err != nil || found {
+	if r, found, err := find(p.DB.Reader, d); err != nil || found {
 		return r, false, err
 	}
-	if err := p.judge(ctx, d); err != nil {
+	if err := p.admits(ctx, d); err != nil {
 		return model.Receipt{}, false, err
 	}
-	err = p.db.Write(ctx, func(tx *sql.Tx) error {
+	err = p.DB.Write(ctx, func(tx *sql.Tx) error {
 		r, created, err = p.keep(tx, d, model.SendungMeldung, meldungID(d.Document))
 		return err
 	})
@@ -43,12 +43,12 @@ func (p *Portal) deliver(ctx context.Context, d Delivery) (r model.Receipt, crea
 // is refused is ErrRefused, and none is stored.
 func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, error) {
 	for _, d := range past {
-		if err := p.judge(ctx, d); err != nil {
+		if err := p.admits(ctx, d); err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", ErrRefused, d.Transaktionsnummer, err)
 		}
 	}
 	receipts := make([]model.Receipt, len(past))
-	err := p.db.Write(ctx, func(tx *sql.Tx) error {
+	err := p.DB.Write(ctx, func(tx *sql.Tx) error {
 		for i, d := range past {
 			r, _, err := p.keep(tx, d, model.SendungMeldung, meldungID(d.Document))
 			if err != nil {
@@ -74,7 +74,7 @@ func (p *Portal) keep(tx *sql.Tx, d Delivery, art model.Sendung, meldungID strin
 	if err != nil {
 		return model.Receipt{}, false, err
 	}
-	sealed, err := p.key.SealBody(d.Document, documentPlace(r)...)
+	sealed, err := p.Key.SealBody(d.Document, documentPlace(r)...)
 	if err != nil {
 		return model.Receipt{}, false, err
 	}
@@ -111,7 +111,7 @@ func receipt(q querier, tnr string) (r model.Receipt, found bool, err error) {
 
 // Receipts are the receipts of all reports, in the order of the log.
 func (p *Portal) Receipts(ctx context.Context) ([]model.Receipt, error) {
-	rows, err := p.db.Reader.QueryContext(ctx, "SELECT tnr, melder_id, digest, received_at, log_index FROM report ORDER BY log_index")
+	rows, err := p.DB.Reader.QueryContext(ctx, "SELECT tnr, melder_id, digest, received_at, log_index FROM report ORDER BY log_index")
 	if err != nil {
 		return nil, fmt.Errorf("list reports: %w", err)
 	}
@@ -137,14 +137,14 @@ func scanReceipt(row interface{ Scan(...any) error }) (r model.Receipt, err erro
 // Document is a delivered report as it arrived, with its receipt; found is false
 // where there is none.
 func (p *Portal) Document(ctx context.Context, transaktionsnummer string) (document []byte, r model.Receipt, found bool, err error) {
-	r, found, err = receipt(p.db.Reader, transaktionsnummer)
+	r, found, err = receipt(p.DB.Reader, transaktionsnummer)
 	if err != nil || !found {
 		return nil, r, false, err
 	}
 	var sealed []byte
-	if err := p.db.Reader.QueryRowContext(ctx, "SELECT sealed FROM document WHERE log_index = ?", r.LogIndex).Scan(&sealed); err != nil {
+	if err := p.DB.Reader.QueryRowContext(ctx, "SELECT sealed FROM document WHERE log_index = ?", r.LogIndex).Scan(&sealed); err != nil {
 		return nil, r, false, fmt.Errorf("read document: %w", err)
 	}
-	document, err = p.key.OpenBody(sealed, documentPlace(r)...)
+	document, err = p.Key.OpenBody(sealed, documentPlace(r)...)
 	return document, r, err == nil, err
 }

@@ -15,6 +15,7 @@ import (
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/server"
 )
 
 func TestEqualDeliveriesAtOnceHaveOneEffectAndOneReceipt(t *testing.T) {
@@ -75,8 +76,8 @@ func TestASiteSeesItsOwnReportsOnly(t *testing.T) {
 	c, tnr := f.signedIn(t), number()
 	_, err := c.Deliver(ctx, tnr, []byte("<oBDS/>"))
 	f.must(t, err)
-	f.must(t, f.AddSite(ctx, refportal.Site{MelderID: "HE-00000002", AbsenderID: "A-2", Name: "Praxis"}))
-	f.must(t, f.AddUser(ctx, refportal.User{Login: "carla", MelderID: "HE-00000002"}, password))
+	f.must(t, f.AddSite(ctx, server.Site{MelderID: "HE-00000002", AbsenderID: "A-2", Name: "Praxis"}))
+	f.must(t, f.AddAccount(ctx, server.Account{Login: "carla", MelderID: "HE-00000002"}, password))
 	other := f.client(t)
 	_, err = other.SignIn(ctx, "carla", password, f.codeOf(t, "carla"))
 	f.must(t, err)

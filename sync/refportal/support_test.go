@@ -25,6 +25,7 @@ import (
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/seal"
+	"example.org/meldeportal/sync/server"
 	"example.org/meldeportal/sync/totp"
 )
 
@@ -83,7 +84,7 @@ func (b *safeBuffer) String() string {
 func start(t testing.TB, judge refportal.Judge) *fixture {
 	t.Helper()
 	f := &fixture{clock: newClock(), dir: t.TempDir(), log: &safeBuffer{}}
-	p, err := refportal.Open(context.Background(), f.dir, refportal.Options{Now: f.now, Cost: seal.Floor, Judge: judge, Log: refportal.NewLogger(f.log)})
+	p, err := refportal.Open(context.Background(), f.dir, refportal.Options{Now: f.now, Cost: seal.Floor, Judge: judge, Log: server.NewLogger(f.log)})
 	if err != nil {
 		t.Fatalf("open portal: %v", err)
 	}
@@ -93,8 +94,8 @@ func start(t testing.TB, judge refportal.Judge) *fixture {
 			t.Errorf("close portal: %v", err)
 		}
 	})
-	f.must(t, p.AddSite(context.Background(), refportal.Site{MelderID: melderID, AbsenderID: "A-1", Name: "Klinikum Musterstadt"}))
-	f.must(t, p.AddUser(context.Background(), refportal.User{Login: login, Name: "Anna Beispiel", MelderID: melderID}, password))
+	f.must(t, p.AddSite(context.Background(), server.Site{MelderID: melderID, AbsenderID: "A-1", Name: "Klinikum Musterstadt"}))
+	f.must(t, p.AddAccount(context.Background(), server.Account{Login: login, Name: "Anna Beispiel", MelderID: melderID}, password))
 	f.url = serve(t, p)
 	return f
 }

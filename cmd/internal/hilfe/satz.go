@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// kong has no types for its errors, only English sentences; this table is the
-// gate. A sentence that is not in it becomes a general one.
+// kong has no types for its errors, only English sentences; this table
+// translates them. A sentence that is not in it becomes a general one.
 var sentences = []struct {
 	pattern *regexp.Regexp
 	german  string

@@ -1,21 +1,19 @@
-package refportal
+package server
 
 import (
 	"context"
 	"log/slog"
 	"net/http"
 	"time"
-
-	"example.org/meldeportal/sync/portal"
 )
 
 // logged notes each call by its route, never by what it carried.
-func (p *Portal) logged(next http.Handler) http.Handler {
+func (s *Server) logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		seen := &statusWriter{ResponseWriter: w}
 		defer func() {
-			p.Log.LogAttrs(context.WithoutCancel(r.Context()), levelOf(seen.status), "call", callAttrs(r, seen, time.Since(start))...)
+			s.opt.Log.LogAttrs(context.WithoutCancel(r.Context()), levelOf(seen.status), "call", callAttrs(r, seen, time.Since(start))...)
 		}()
 		next.ServeHTTP(seen, r)
 	})
@@ -59,7 +57,7 @@ func safely(next http.Handler) http.Handler {
 			case http.ErrAbortHandler:
 				panic(recovered)
 			default:
-				refuse(w, r, &refusal{code: portal.CodeInternal})
+				Refuse(w, r, ErrInternal)
 			}
 		}()
 		next.ServeHTTP(w, r)

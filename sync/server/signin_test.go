@@ -1,4 +1,4 @@
-package refportal_test
+package server_test
 
 import (
 	"context"
@@ -11,13 +11,13 @@ import (
 	"time"
 
 	"example.org/meldeportal/sync/portal"
-	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/server"
 	"example.org/meldeportal/sync/totp"
 )
 
 func TestTheSecretIsShownUntilTheFirstRightCode(t *testing.T) {
 	t.Parallel()
-	f, ctx := start(t, lenient{}), context.Background()
+	f, ctx := start(t), context.Background()
 	c := f.client(t)
 	first, err := c.Activate(ctx, login, password)
 	f.must(t, err)
@@ -48,10 +48,10 @@ func TestTheSecretIsShownUntilTheFirstRightCode(t *testing.T) {
 
 func TestAllWrongCredentialsGetTheSameAnswer(t *testing.T) {
 	t.Parallel()
-	f := start(t, lenient{})
+	f := start(t)
 	f.signedIn(t)
 	const bernd = "bernd.beispiel"
-	f.must(t, f.AddUser(context.Background(), refportal.User{Login: bernd, Name: "Bernd Beispiel", MelderID: melderID}, password))
+	f.must(t, f.AddAccount(context.Background(), server.Account{Login: bernd, Name: "Bernd Beispiel", MelderID: melderID}, password))
 	f.advance(-totp.Period)
 	used := f.code(t)
 	f.advance(totp.Period)
@@ -89,7 +89,7 @@ func TestAllWrongCredentialsGetTheSameAnswer(t *testing.T) {
 
 func TestAResetIsAnsweredTheSameForEverybody(t *testing.T) {
 	t.Parallel()
-	f := start(t, lenient{})
+	f := start(t)
 	answers := map[string]bool{}
 	for _, c := range []portal.Credentials{{Loginname: "nobody", Passwort: password}, {Loginname: login, Passwort: "falsch"}, {Loginname: login, Passwort: password}} {
 		status, body := f.post(t, portal.PathResets, c)
@@ -98,7 +98,7 @@ func TestAResetIsAnsweredTheSameForEverybody(t *testing.T) {
 	if len(answers) != 1 || !answers[`202{"status":"ok"}`] {
 		t.Errorf("got %v, want one answer with 202", answers)
 	}
-	users, err := f.Users(context.Background())
+	users, err := f.Accounts(context.Background())
 	f.must(t, err)
 	if len(users) != 1 || !users[0].ResetRequested.Equal(f.now()) {
 		t.Errorf("got %+v, want one user whose request was noted", users)
@@ -109,7 +109,7 @@ func TestAResetIsAnsweredTheSameForEverybody(t *testing.T) {
 // code nor a session of before, and a password alone gets no new secret.
 func TestARequestedResetBlocksTheAccountAtOnce(t *testing.T) {
 	t.Parallel()
-	f, ctx := start(t, lenient{}), context.Background()
+	f, ctx := start(t), context.Background()
 	session, other := f.signedIn(t), f.client(t)
 	f.must(t, other.RequestReset(ctx, login, "falsch"))
 	if _, err := session.Extend(ctx); err != nil {
@@ -155,7 +155,7 @@ func (f *fixture) staysClosed(t *testing.T, when, lost string) {
 // the password; a reset ends that too.
 func TestARequestedResetClosesTheActivation(t *testing.T) {
 	t.Parallel()
-	f, ctx := start(t, lenient{}), context.Background()
+	f, ctx := start(t), context.Background()
 	c := f.client(t)
 	_, err := c.Activate(ctx, login, password)
 	f.must(t, err)
@@ -166,7 +166,7 @@ func TestARequestedResetClosesTheActivation(t *testing.T) {
 
 func TestRequestsForAResetAreThrottledForEverybody(t *testing.T) {
 	t.Parallel()
-	f, ctx := start(t, lenient{}), context.Background()
+	f, ctx := start(t), context.Background()
 	for name, c := range map[string]portal.Credentials{
 		"right": {Loginname: login, Passwort: password}, "wrong": {Loginname: "bernd", Passwort: "falsch"},
 	} {
@@ -179,11 +179,11 @@ func TestRequestsForAResetAreThrottledForEverybody(t *testing.T) {
 
 func TestANewSecretStopsTheOldOneAndEndsSessions(t *testing.T) {
 	t.Parallel()
-	f, ctx := start(t, lenient{}), context.Background()
+	f, ctx := start(t), context.Background()
 	c, old := f.signedIn(t), f.code(t)
 	f.must(t, c.RequestReset(ctx, login, password))
 	f.must(t, f.ResetOTP(ctx, login))
-	_, err := c.Receipt(ctx, number())
+	_, err := c.Extend(ctx)
 	wantKind(t, "session of before", err, portal.SessionExpired)
 	_, err = c.SignIn(ctx, login, password, old)
 	wantKind(t, "code of the old secret", err, portal.LoginFailed)
@@ -194,19 +194,19 @@ func TestANewSecretStopsTheOldOneAndEndsSessions(t *testing.T) {
 	code, _ := totp.Code(secret, f.now())
 	_, err = c.SignIn(ctx, login, password, code)
 	f.must(t, err)
-	users, err := f.Users(ctx)
+	users, err := f.Accounts(ctx)
 	f.must(t, err)
 	if !users[0].ResetRequested.IsZero() || !users[0].Enrolled {
 		t.Errorf("got %+v, want the request settled and the account enrolled", users[0])
 	}
-	if err := f.ResetOTP(ctx, "nobody"); !errors.Is(err, refportal.ErrUnknownLogin) {
+	if err := f.ResetOTP(ctx, "nobody"); !errors.Is(err, server.ErrUnknownLogin) {
 		t.Errorf("reset of nobody: got %v, want ErrUnknownLogin", err)
 	}
 }
 
 func TestACodeOpensOneSessionAmongManyAtOnce(t *testing.T) {
 	t.Parallel()
-	f := start(t, lenient{})
+	f := start(t)
 	c, code := f.client(t), f.code(t)
 	var opened, other atomic.Int32
 	var wg sync.WaitGroup
@@ -231,7 +231,7 @@ func TestACodeOpensOneSessionAmongManyAtOnce(t *testing.T) {
 
 func TestWrongCodesAreThrottledAndForgiven(t *testing.T) {
 	t.Parallel()
-	f, ctx := start(t, lenient{}), context.Background()
+	f, ctx := start(t), context.Background()
 	c := f.client(t)
 	wrong := func() *portal.Error {
 		_, err := c.SignIn(ctx, login, password, "000000")
@@ -267,7 +267,7 @@ func TestWrongCodesAreThrottledAndForgiven(t *testing.T) {
 
 func TestUnknownNamesAreThrottledLikeKnownOnes(t *testing.T) {
 	t.Parallel()
-	f := start(t, lenient{})
+	f := start(t)
 	c := f.client(t)
 	for i := range 6 {
 		_, err := c.SignIn(context.Background(), "nobody", password, "000000")
@@ -283,7 +283,7 @@ func TestUnknownNamesAreThrottledLikeKnownOnes(t *testing.T) {
 
 func TestASessionLivesByUseAndEndsAfterTwelveHours(t *testing.T) {
 	t.Parallel()
-	f, ctx := start(t, lenient{}), context.Background()
+	f, ctx := start(t), context.Background()
 	c := f.signedIn(t)
 	begin := f.now()
 	for f.now().Sub(begin) < 11*time.Hour+45*time.Minute {
@@ -303,35 +303,35 @@ func TestASessionLivesByUseAndEndsAfterTwelveHours(t *testing.T) {
 
 func TestAnIdleSessionEnds(t *testing.T) {
 	t.Parallel()
-	f := start(t, lenient{})
+	f := start(t)
 	c := f.signedIn(t)
 	f.advance(15 * time.Minute)
-	_, err := c.Receipt(context.Background(), number())
+	_, err := c.Extend(context.Background())
 	wantKind(t, "after 15 minutes", err, portal.SessionExpired)
 }
 
 func TestUsersThatCannotBeAreRefused(t *testing.T) {
 	t.Parallel()
-	f := start(t, lenient{})
+	f := start(t)
 	for name, test := range map[string]struct {
-		user     refportal.User
+		user     server.Account
 		password string
 		want     error
 	}{
-		"taken":          {refportal.User{Login: strings.ToUpper(login), MelderID: melderID}, password, refportal.ErrLoginTaken},
-		"no site":        {refportal.User{Login: "bernd", MelderID: "HE-0"}, password, refportal.ErrUnknownSite},
-		"short password": {refportal.User{Login: "bernd", MelderID: melderID}, "kurz", refportal.ErrPassword},
-		"empty name":     {refportal.User{MelderID: melderID}, password, refportal.ErrLoginShape},
-		"hostile name":   {refportal.User{Login: "b\x1b[2J", MelderID: melderID}, password, refportal.ErrLoginShape},
+		"taken":          {server.Account{Login: strings.ToUpper(login), MelderID: melderID}, password, server.ErrLoginTaken},
+		"no site":        {server.Account{Login: "bernd", MelderID: "HE-0"}, password, server.ErrUnknownSite},
+		"short password": {server.Account{Login: "bernd", MelderID: melderID}, "kurz", server.ErrPassword},
+		"empty name":     {server.Account{MelderID: melderID}, password, server.ErrLoginShape},
+		"hostile name":   {server.Account{Login: "b\x1b[2J", MelderID: melderID}, password, server.ErrLoginShape},
 	} {
-		if err := f.AddUser(context.Background(), test.user, test.password); !errors.Is(err, test.want) {
+		if err := f.AddAccount(context.Background(), test.user, test.password); !errors.Is(err, test.want) {
 			t.Errorf("%s: got %v, want %v", name, err, test.want)
 		}
 	}
-	if err := f.AddSite(context.Background(), refportal.Site{MelderID: melderID, AbsenderID: "x", Name: "x"}); !errors.Is(err, refportal.ErrSiteTaken) {
+	if err := f.AddSite(context.Background(), server.Site{MelderID: melderID, AbsenderID: "x", Name: "x"}); !errors.Is(err, server.ErrSiteTaken) {
 		t.Errorf("second site: got %v, want ErrSiteTaken", err)
 	}
-	if err := f.AddSite(context.Background(), refportal.Site{MelderID: " "}); !errors.Is(err, refportal.ErrSite) {
+	if err := f.AddSite(context.Background(), server.Site{MelderID: " "}); !errors.Is(err, server.ErrSite) {
 		t.Errorf("empty site: got %v, want ErrSite", err)
 	}
 }

@@ -1,4 +1,4 @@
-package refportal
+package server
 
 import (
 	"context"
@@ -19,17 +19,17 @@ import (
 func TestACodeCountsOnceAmongAThousandAtOnce(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
-	p, err := Open(ctx, t.TempDir(), Options{Cost: seal.Floor})
+	s, err := Open(ctx, t.TempDir(), Options{Database: "test.db", Steps: []string{""}, Cost: seal.Floor})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = p.Close() })
+	t.Cleanup(func() { _ = s.Close() })
 	password := portal.Hidden(NewPassword())
-	if err := errors.Join(p.AddSite(ctx, Site{"HE-1", "A-1", "Klinikum"}),
-		p.AddUser(ctx, User{Login: "anna", MelderID: "HE-1"}, string(password))); err != nil {
+	if err := errors.Join(s.AddSite(ctx, Site{"HE-1", "A-1", "Klinikum"}),
+		s.AddAccount(ctx, Account{Login: "anna", MelderID: "HE-1"}, string(password))); err != nil {
 		t.Fatal(err)
 	}
-	a, _, err := p.account(ctx, "anna")
+	a, _, err := s.factors(ctx, "anna")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,10 +43,10 @@ func TestACodeCountsOnceAmongAThousandAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 1000 {
 		wg.Go(func() {
-			switch err := p.db.Write(ctx, func(tx *sql.Tx) error { return redeem(tx, a, step) }); {
+			switch err := s.DB.Write(ctx, func(tx *sql.Tx) error { return redeem(tx, a, step) }); {
 			case err == nil:
 				accepted.Add(1)
-			case errors.Is(err, errLoginFailed):
+			case errors.Is(err, ErrLoginFailed):
 				refused.Add(1)
 			}
 		})
@@ -56,15 +56,15 @@ func TestACodeCountsOnceAmongAThousandAtOnce(t *testing.T) {
 		t.Errorf("got %d accepted and %d refused, want 1 and 999", accepted.Load(), refused.Load())
 	}
 	for name, replace := range map[string]func() error{
-		"by staff":   func() error { return p.ResetOTP(ctx, "anna") },
-		"by request": func() error { return p.requestReset(ctx, portal.Credentials{Loginname: "anna", Passwort: password}) },
+		"by staff":   func() error { return s.ResetOTP(ctx, "anna") },
+		"by request": func() error { return s.requestReset(ctx, portal.Credentials{Loginname: "anna", Passwort: password}) },
 	} {
-		a, _, err := p.account(ctx, "anna")
+		a, _, err := s.factors(ctx, "anna")
 		if err := errors.Join(err, replace()); err != nil {
 			t.Fatal(err)
 		}
-		if err := p.db.Write(ctx, func(tx *sql.Tx) error { return redeem(tx, a, step+1) }); !errors.Is(err, errLoginFailed) {
-			t.Errorf("code checked before the secret was replaced %s: got %v, want %v", name, err, errLoginFailed)
+		if err := s.DB.Write(ctx, func(tx *sql.Tx) error { return redeem(tx, a, step+1) }); !errors.Is(err, ErrLoginFailed) {
+			t.Errorf("code checked before the secret was replaced %s: got %v, want %v", name, err, ErrLoginFailed)
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// FuzzAnswer holds the gate to its promises for any answer: a kind, bounded
+// FuzzAnswer holds the translation to its promises for any answer: a kind, bounded
 // text, no control character.
 func FuzzAnswer(f *testing.F) {
 	f.Add(422, TypeProblem, "30", `{"title":"Nein.","code":"report-invalid","findings":[{"rule":"P-1","text":"Eins.","field":"A.B"}]}`)

@@ -1,4 +1,4 @@
-package refportal
+package server
 
 import (
 	"encoding/json"
@@ -10,24 +10,24 @@ import (
 )
 
 // answered writes what a call gives.
-func answered(c call) http.Handler {
+func answered(c Call) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		status, body, err := c(r)
 		if err != nil {
-			refuse(w, r, asRefusal(err))
+			Refuse(w, r, asRefusal(err))
 			return
 		}
 		write(w, status, portal.TypeJSON, body)
 	})
 }
 
-// refuse writes a refusal as problem+json.
-func refuse(w http.ResponseWriter, r *http.Request, why *refusal) {
-	if why.retryAfter > 0 {
-		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(why.retryAfter.Seconds()))))
+// Refuse writes a refusal as problem+json.
+func Refuse(w http.ResponseWriter, r *http.Request, why *Refusal) {
+	if why.RetryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(why.RetryAfter.Seconds()))))
 	}
-	w.Header().Set(headerCode, string(why.code))
-	write(w, why.status(), portal.TypeProblem, why.problem(r.URL.Path))
+	w.Header().Set(headerCode, string(why.Code))
+	write(w, why.Status, portal.TypeProblem, why.problem(r.URL.Path))
 }
 
 func write(w http.ResponseWriter, status int, media string, body any) {

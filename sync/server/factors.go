@@ -1,4 +1,4 @@
-package refportal
+package server
 
 import (
 	"context"
@@ -9,8 +9,8 @@ import (
 	"example.org/meldeportal/sync/totp"
 )
 
-// account is a row of user as signing in needs it.
-type account struct {
+// factors are an account as signing in needs it.
+type factors struct {
 	id       int64
 	login    string
 	password string // hash
@@ -21,29 +21,29 @@ type account struct {
 	blocked  bool // a new second factor was asked for, staff have not given it yet
 }
 
-// account reads an account; known is false where there is none.
-func (p *Portal) account(ctx context.Context, login string) (a account, known bool, err error) {
+// factors reads those of an account; known is false where there is none.
+func (s *Server) factors(ctx context.Context, login string) (a factors, known bool, err error) {
 	a.login = portal.FoldLogin(login)
-	err = p.db.Reader.QueryRowContext(ctx, `SELECT id, password, state, secret, last_step, reset.user_id IS NOT NULL
+	err = s.DB.Reader.QueryRowContext(ctx, `SELECT id, password, state, secret, last_step, reset.user_id IS NOT NULL
 		FROM user LEFT JOIN reset ON reset.user_id = user.id WHERE login = ?`, a.login).
 		Scan(&a.id, &a.password, &a.state, &a.sealed, &a.lastStep, &a.blocked)
 	if errors.Is(err, sql.ErrNoRows) {
-		return account{}, false, nil
+		return factors{}, false, nil
 	}
 	if err != nil {
-		return account{}, false, err
+		return factors{}, false, err
 	}
-	a.secret, err = p.openSecret(a.login, a.sealed)
+	a.secret, err = s.openSecret(a.login, a.sealed)
 	return a, err == nil, err
 }
 
 // A sealed secret opens at its own account only.
-func (p *Portal) sealSecret(login string, s totp.Secret) ([]byte, error) {
-	return p.key.SealHeader(s.Bytes(), "user", login, "secret")
+func (s *Server) sealSecret(login string, secret totp.Secret) ([]byte, error) {
+	return s.Key.SealHeader(secret.Bytes(), "user", login, "secret")
 }
 
-func (p *Portal) openSecret(login string, sealed []byte) (totp.Secret, error) {
-	key, err := p.key.OpenHeader(nil, sealed, "user", login, "secret")
+func (s *Server) openSecret(login string, sealed []byte) (totp.Secret, error) {
+	key, err := s.Key.OpenHeader(nil, sealed, "user", login, "secret")
 	if err != nil {
 		return totp.Secret{}, err
 	}

@@ -1,4 +1,4 @@
-package refportal
+package server
 
 import (
 	"crypto/rand"
@@ -15,13 +15,13 @@ import (
 const privateMode fs.FileMode = 0o600
 
 // loadKey reads the server key that secrets and documents are sealed under, or
-// makes it with the portal. A database without its key is ErrKeyMissing: a new
+// makes it with the server. A database without its key is ErrKeyMissing: a new
 // key would open nothing.
-func loadKey(dir string) (*seal.Key, error) {
+func loadKey(dir, database string) (*seal.Key, error) {
 	path := filepath.Join(dir, fileKey)
 	raw, err := readPrivate(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		raw, err = makeKey(dir, path)
+		raw, err = makeKey(path, filepath.Join(dir, database))
 	}
 	if err != nil {
 		return nil, err
@@ -29,8 +29,8 @@ func loadKey(dir string) (*seal.Key, error) {
 	return seal.KeyFromBytes(raw)
 }
 
-func makeKey(dir, path string) ([]byte, error) {
-	if _, err := os.Stat(filepath.Join(dir, fileDatabase)); err == nil {
+func makeKey(path, database string) ([]byte, error) {
+	if _, err := os.Stat(database); err == nil {
 		return nil, ErrKeyMissing
 	}
 	raw := make([]byte, seal.KeySize)

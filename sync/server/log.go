@@ -1,4 +1,4 @@
-package refportal
+package server
 
 import (
 	"io"

@@ -1,4 +1,4 @@
-package refportal
+package server
 
 import (
 	"crypto"
@@ -26,9 +26,9 @@ const (
 	certificateSpare = 30 * 24 * time.Hour // renewed so long before its end
 )
 
-// loadCertificate reads the portal's certificate, or makes it. It is renewed when
+// loadCertificate reads the server's certificate, or makes it. It is renewed when
 // it ends soon or lacks a host; the key, and with it the pin, stays.
-func loadCertificate(dir string, hosts []string, now time.Time) (tls.Certificate, error) {
+func loadCertificate(dir, title string, hosts []string, now time.Time) (tls.Certificate, error) {
 	key, err := loadTLSKey(filepath.Join(dir, fileTLSKey))
 	if err != nil {
 		return tls.Certificate{}, err
@@ -37,7 +37,7 @@ func loadCertificate(dir string, hosts []string, now time.Time) (tls.Certificate
 	hosts = append([]string{"localhost", "127.0.0.1", "::1"}, hosts...)
 	der, err := readCertificate(path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !serves(der, key, hosts, now) {
-		der, err = makeCertificate(path, key, hosts, now)
+		der, err = makeCertificate(path, title, key, hosts, now)
 	}
 	if err != nil {
 		return tls.Certificate{}, err
@@ -112,13 +112,13 @@ func serves(der []byte, key crypto.Signer, hosts []string, now time.Time) bool {
 	return true
 }
 
-func makeCertificate(path string, key crypto.Signer, hosts []string, now time.Time) ([]byte, error) {
+func makeCertificate(path, title string, key crypto.Signer, hosts []string, now time.Time) ([]byte, error) {
 	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 127))
 	if err != nil {
 		return nil, err
 	}
 	template := &x509.Certificate{
-		SerialNumber: serial, Subject: pkix.Name{CommonName: "Meldeportal (Referenzportal)"},
+		SerialNumber: serial, Subject: pkix.Name{CommonName: title},
 		NotBefore: now.Add(-time.Hour), NotAfter: now.Add(certificateLife),
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 		BasicConstraintsValid: true,
@@ -141,11 +141,11 @@ func writePEM(path, kind string, der []byte) error {
 	return renameio.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), privateMode)
 }
 
-// Certificate is the portal's certificate; clients take it as their authority.
-func (p *Portal) Certificate() *x509.Certificate { return p.cert.Leaf }
+// Certificate is the server's certificate; clients take it as their authority.
+func (s *Server) Certificate() *x509.Certificate { return s.cert.Leaf }
 
 // CertificateFile is the path of the certificate as PEM.
-func (p *Portal) CertificateFile() string { return filepath.Join(p.dir, fileTLSCert) }
+func (s *Server) CertificateFile() string { return filepath.Join(s.dir, fileTLSCert) }
 
-// Pin is what clients pin of the portal.
-func (p *Portal) Pin() []byte { return portal.Pin(p.cert.Leaf) }
+// Pin is what clients pin of the server.
+func (s *Server) Pin() []byte { return portal.Pin(s.cert.Leaf) }

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// This file is the gate: foreign errors and answers go in, *Error comes out.
+// This file translates: foreign errors and answers go in, *Error comes out.
 
 // fromTransport translates what http.Client says when there is no answer, or
 // not all of one.

@@ -1,4 +1,4 @@
-package refportal
+package server
 
 import (
 	"context"
@@ -22,12 +22,12 @@ const (
 
 // Serve answers on a listener over TLS 1.3 until ctx ends, then lets the calls
 // that are under way finish. The listener is closed.
-func (p *Portal) Serve(ctx context.Context, ln net.Listener) error {
+func (s *Server) Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
 	server := &http.Server{
-		Handler: p.Handler(), ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: answerTime,
-		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader, ErrorLog: log.New(quietWriter{p.Log}, "", 0),
+		Handler: handler, ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: answerTime,
+		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader, ErrorLog: log.New(quietWriter{s.opt.Log}, "", 0),
 	}
-	secure := tls.NewListener(ln, &tls.Config{MinVersion: tls.VersionTLS13, Certificates: []tls.Certificate{p.cert}})
+	secure := tls.NewListener(ln, &tls.Config{MinVersion: tls.VersionTLS13, Certificates: []tls.Certificate{s.cert}})
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(secure) }()
 	select {
@@ -35,7 +35,7 @@ func (p *Portal) Serve(ctx context.Context, ln net.Listener) error {
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 	}
-	p.stopping.Store(true)
+	s.stopping.Store(true)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
 	err := server.Shutdown(grace)

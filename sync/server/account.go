@@ -1,4 +1,4 @@
-package refportal
+package server
 
 import (
 	"context"
@@ -16,13 +16,13 @@ import (
 	"example.org/meldeportal/sync/totp"
 )
 
-// User is a person of a site who may sign in.
-type User struct {
+// Account is a person of a site who may sign in.
+type Account struct {
 	Login    string // small letters, digits, dot, hyphen, underscore; 2 to 32
 	Name     string
 	MelderID string // of the person's site
 
-	// What Users tells besides.
+	// What Accounts tells besides.
 	Einrichtung    string    // the site's name
 	Enrolled       bool      // a code was accepted once
 	ResetRequested time.Time // since when the account is blocked for a new second factor; zero = it is not
@@ -45,74 +45,74 @@ func NewPassword() string {
 	return strings.Join([]string{text[0:4], text[4:8], text[8:12], text[12:16], text[16:20]}, "-")
 }
 
-// AddUser registers a person with a password and a fresh secret; the account
+// AddAccount registers a person with a password and a fresh secret; the account
 // waits for enrolment. The errors a caller can mend are ErrLoginShape,
 // ErrPassword, ErrLoginTaken and ErrUnknownSite.
-func (p *Portal) AddUser(ctx context.Context, u User, password string) error {
-	login := portal.FoldLogin(u.Login)
+func (s *Server) AddAccount(ctx context.Context, a Account, password string) error {
+	login := portal.FoldLogin(a.Login)
 	if !loginShape.MatchString(login) {
 		return ErrLoginShape
 	}
 	if utf8.RuneCountInString(password) < minPassword {
 		return ErrPassword
 	}
-	hash, err := p.Cost.HashPassword(password)
+	hash, err := s.opt.Cost.HashPassword(password)
 	if err != nil {
 		return fmt.Errorf("hash password: %w", err)
 	}
-	sealed, err := p.sealSecret(login, totp.NewSecret())
+	sealed, err := s.sealSecret(login, totp.NewSecret())
 	if err != nil {
 		return fmt.Errorf("seal secret: %w", err)
 	}
-	err = p.db.Write(ctx, func(tx *sql.Tx) error {
+	err = s.DB.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.Exec("INSERT INTO user (login, name, melder_id, password, state, secret) VALUES (?, ?, ?, ?, ?, ?)",
-			login, strings.TrimSpace(u.Name), u.MelderID, hash, statePending, sealed)
+			login, strings.TrimSpace(a.Name), a.MelderID, hash, statePending, sealed)
 		return err
 	})
 	switch {
-	case isTaken(err):
+	case errors.Is(database.Translate(err), database.ErrDuplicate):
 		return ErrLoginTaken
-	case isOrphan(err):
+	case errors.Is(database.Translate(err), database.ErrOrphan):
 		return ErrUnknownSite
 	case err != nil:
-		return fmt.Errorf("add user: %w", err)
+		return fmt.Errorf("add account: %w", err)
 	}
 	return nil
 }
 
-// Users are all accounts by login name.
-func (p *Portal) Users(ctx context.Context) ([]User, error) {
-	rows, err := p.db.Reader.QueryContext(ctx, `SELECT login, user.name, user.melder_id, site.name, state = ?, coalesce(reset.at, 0)
+// Accounts are all accounts by login name.
+func (s *Server) Accounts(ctx context.Context) ([]Account, error) {
+	rows, err := s.DB.Reader.QueryContext(ctx, `SELECT login, user.name, user.melder_id, site.name, state = ?, coalesce(reset.at, 0)
 		FROM user JOIN site USING (melder_id) LEFT JOIN reset ON reset.user_id = user.id ORDER BY login`, stateEnrolled)
 	if err != nil {
-		return nil, fmt.Errorf("list users: %w", err)
+		return nil, fmt.Errorf("list accounts: %w", err)
 	}
 	defer rows.Close()
-	var users []User
+	var accounts []Account
 	for rows.Next() {
-		var u User
+		var a Account
 		var requested int64
-		if err := rows.Scan(&u.Login, &u.Name, &u.MelderID, &u.Einrichtung, &u.Enrolled, &requested); err != nil {
-			return nil, fmt.Errorf("list users: %w", err)
+		if err := rows.Scan(&a.Login, &a.Name, &a.MelderID, &a.Einrichtung, &a.Enrolled, &requested); err != nil {
+			return nil, fmt.Errorf("list accounts: %w", err)
 		}
 		if requested > 0 {
-			u.ResetRequested = database.FromMillis(requested)
+			a.ResetRequested = database.FromMillis(requested)
 		}
-		users = append(users, u)
+		accounts = append(accounts, a)
 	}
-	return users, rows.Err()
+	return accounts, rows.Err()
 }
 
 // ResetOTP gives an account a new secret and ends its sessions, whether or not
 // its person asked for it. The old secret stops at once; the account waits for
 // enrolment again. ErrUnknownLogin.
-func (p *Portal) ResetOTP(ctx context.Context, login string) error {
+func (s *Server) ResetOTP(ctx context.Context, login string) error {
 	login = portal.FoldLogin(login)
-	sealed, err := p.sealSecret(login, totp.NewSecret())
+	sealed, err := s.sealSecret(login, totp.NewSecret())
 	if err != nil {
 		return fmt.Errorf("seal secret: %w", err)
 	}
-	err = p.db.Write(ctx, func(tx *sql.Tx) error { return replaceSecret(tx, login, sealed) })
+	err = s.DB.Write(ctx, func(tx *sql.Tx) error { return replaceSecret(tx, login, sealed) })
 	if err != nil && !errors.Is(err, ErrUnknownLogin) {
 		return fmt.Errorf("reset second factor: %w", err)
 	}
@@ -137,9 +137,9 @@ func replaceSecret(tx *sql.Tx, login string, sealed []byte) error {
 
 // Secret is an account's one-time-code secret and whether a code of it was
 // accepted once and still is. It is for the demo, which shows the running code; nothing of a
-// real portal may call it.
-func (p *Portal) Secret(ctx context.Context, login string) (secret totp.Secret, enrolled bool, err error) {
-	a, known, err := p.account(ctx, login)
+// real server may call it.
+func (s *Server) Secret(ctx context.Context, login string) (secret totp.Secret, enrolled bool, err error) {
+	a, known, err := s.factors(ctx, login)
 	if err != nil {
 		return totp.Secret{}, false, fmt.Errorf("read secret: %w", err)
 	}

@@ -1,4 +1,4 @@
-package refportal
+package server
 
 import (
 	"context"
@@ -46,9 +46,9 @@ func throttleKey(login string) []byte {
 // count notes a try before it is judged, so that a thousand at once are counted
 // too. It counts for unknown names like for known ones. throttled when the login
 // has to wait.
-func (p *Portal) count(ctx context.Context, kind try, login string) error {
-	return p.db.Write(ctx, func(tx *sql.Tx) error {
-		now := p.now()
+func (s *Server) count(ctx context.Context, kind try, login string) error {
+	return s.DB.Write(ctx, func(tx *sql.Tx) error {
+		now := s.Moment()
 		if _, err := tx.Exec("DELETE FROM throttle WHERE until < ?", database.Millis(now.Add(-forgetTries))); err != nil {
 			return err
 		}
@@ -59,7 +59,7 @@ func (p *Portal) count(ctx context.Context, kind try, login string) error {
 			return err
 		}
 		if wait := database.FromMillis(until).Sub(now); wait > 0 {
-			return &refusal{code: portal.CodeThrottled, retryAfter: wait}
+			return ErrThrottled.After(wait)
 		}
 		_, err = tx.Exec("INSERT OR REPLACE INTO throttle (kind, login, tries, until) VALUES (?, ?, ?, ?)",
 			kind, throttleKey(login), tries+1, database.Millis(now.Add(penalty(tries+1))))

@@ -1,4 +1,4 @@
-package refportal
+package server
 
 import (
 	"context"
@@ -15,57 +15,57 @@ import (
 // and a stolen password alone could enrol only until then, or until somebody asks
 // for a reset. Every other case is the one refusal. An enrolled account's right password is refused and counted
 // too: not counting it would tell it apart from a wrong one.
-func (p *Portal) activate(ctx context.Context, c portal.Credentials) (portal.Enrolment, error) {
-	a, right, err := p.knows(ctx, tryActivation, c)
+func (s *Server) activate(ctx context.Context, c portal.Credentials) (portal.Enrolment, error) {
+	a, right, err := s.knows(ctx, tryActivation, c)
 	if err != nil {
 		return portal.Enrolment{}, err
 	}
 	if !right || a.blocked || a.state != statePending {
-		return portal.Enrolment{}, errLoginFailed
+		return portal.Enrolment{}, ErrLoginFailed
 	}
-	if err := p.db.Write(ctx, func(tx *sql.Tx) error { return forgive(tx, a.login) }); err != nil {
+	if err := s.DB.Write(ctx, func(tx *sql.Tx) error { return forgive(tx, a.login) }); err != nil {
 		return portal.Enrolment{}, err
 	}
 	return portal.Enrolment{Secret: portal.Hidden(a.secret.Reveal()), URI: portal.Hidden(totp.URI(a.login, a.secret))}, nil
 }
 
 // signIn opens a session. The first accepted code ends the enrolment.
-func (p *Portal) signIn(ctx context.Context, s portal.SignIn) (portal.Session, error) {
-	a, right, err := p.knows(ctx, trySignIn, s.Credentials)
+func (s *Server) signIn(ctx context.Context, in portal.SignIn) (portal.Session, error) {
+	a, right, err := s.knows(ctx, trySignIn, in.Credentials)
 	if err != nil {
 		return portal.Session{}, err
 	}
-	step, fits := totp.Check(a.secret, totp.Normalise(string(s.OTP)), p.Now(), a.lastStep)
+	step, fits := totp.Check(a.secret, totp.Normalise(string(in.OTP)), s.opt.Now(), a.lastStep)
 	if !right || !fits || a.blocked {
-		return portal.Session{}, errLoginFailed
+		return portal.Session{}, ErrLoginFailed
 	}
 	token := newToken()
-	err = p.db.Write(ctx, func(tx *sql.Tx) error {
+	err = s.DB.Write(ctx, func(tx *sql.Tx) error {
 		if err := redeem(tx, a, step); err != nil {
 			return err
 		}
 		if err := forgive(tx, a.login); err != nil {
 			return err
 		}
-		return p.openSession(tx, a.id, token)
+		return s.openSession(tx, a.id, token)
 	})
 	if err != nil {
 		return portal.Session{}, err
 	}
-	v, err := p.visitor(ctx, token)
-	return v.session(token), err
+	session, err := s.session(ctx, token)
+	return session.shown(token), err
 }
 
 // redeem uses up a code's step. It hits no row when another request was faster
 // or staff replaced the secret meanwhile.
-func redeem(tx *sql.Tx, a account, step int64) error {
+func redeem(tx *sql.Tx, a factors, step int64) error {
 	result, err := tx.Exec("UPDATE user SET last_step = ?, state = ? WHERE id = ? AND last_step < ? AND secret = ?",
 		step, stateEnrolled, a.id, step, a.sealed)
 	if err != nil {
 		return err
 	}
 	if hit, err := result.RowsAffected(); err != nil || hit != 1 {
-		return errLoginFailed
+		return ErrLoginFailed
 	}
 	return nil
 }
@@ -75,22 +75,22 @@ func redeem(tx *sql.Tx, a account, step int64) error {
 // a new secret (ResetOTP). It wants the password, so that nobody is locked out by
 // others, and answers the same whatever was sent. A guessed password shows itself
 // to staff and opens nothing.
-func (p *Portal) requestReset(ctx context.Context, c portal.Credentials) error {
-	a, right, err := p.knows(ctx, tryReset, c)
+func (s *Server) requestReset(ctx context.Context, c portal.Credentials) error {
+	a, right, err := s.knows(ctx, tryReset, c)
 	if err != nil || !right {
 		return err
 	}
-	sealed, err := p.sealSecret(a.login, totp.NewSecret())
+	sealed, err := s.sealSecret(a.login, totp.NewSecret())
 	if err != nil {
 		return err
 	}
-	return p.db.Write(ctx, func(tx *sql.Tx) error { return p.block(tx, a.id, sealed) })
+	return s.DB.Write(ctx, func(tx *sql.Tx) error { return s.block(tx, a.id, sealed) })
 }
 
 // block puts a secret that nobody has seen in place of the old one: a sign-in
 // that was judged by the old one a moment ago finds it gone (redeem).
-func (p *Portal) block(tx *sql.Tx, id int64, sealed []byte) error {
-	if _, err := tx.Exec("INSERT OR IGNORE INTO reset (user_id, at) VALUES (?, ?)", id, database.Millis(p.now())); err != nil {
+func (s *Server) block(tx *sql.Tx, id int64, sealed []byte) error {
+	if _, err := tx.Exec("INSERT OR IGNORE INTO reset (user_id, at) VALUES (?, ?)", id, database.Millis(s.Moment())); err != nil {
 		return err
 	}
 	if _, err := tx.Exec("UPDATE user SET secret = ? WHERE id = ?", sealed, id); err != nil {
@@ -103,22 +103,22 @@ func (p *Portal) block(tx *sql.Tx, id int64, sealed []byte) error {
 // knows checks name and password, after waiting for a turn and counting the try.
 // An unknown name costs the same hash as a known one, and gets an account with
 // a secret nobody has, so that what follows costs the same too.
-func (p *Portal) knows(ctx context.Context, kind try, c portal.Credentials) (account, bool, error) {
-	leave, err := p.gate.enter(ctx)
+func (s *Server) knows(ctx context.Context, kind try, c portal.Credentials) (factors, bool, error) {
+	leave, err := s.checks.enter(ctx)
 	if err != nil {
-		return account{}, false, err
+		return factors{}, false, err
 	}
 	defer leave()
-	if err := p.count(ctx, kind, c.Loginname); err != nil {
-		return account{}, false, err
+	if err := s.count(ctx, kind, c.Loginname); err != nil {
+		return factors{}, false, err
 	}
-	a, known, err := p.account(ctx, c.Loginname)
+	a, known, err := s.factors(ctx, c.Loginname)
 	if err != nil {
-		return account{}, false, err
+		return factors{}, false, err
 	}
 	if !known {
-		if a.password, err = p.decoy(); err != nil {
-			return account{}, false, err
+		if a.password, err = s.decoy(); err != nil {
+			return factors{}, false, err
 		}
 		a.secret = totp.NewSecret()
 	}

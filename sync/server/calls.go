@@ -1,0 +1,83 @@
+package server
+
+import (
+	"net/http"
+
+	"example.org/meldeportal/sync/portal"
+)
+
+// Call is one call of a contract: it gives status and body of a success, or an
+// error.
+type Call func(r *http.Request) (status int, body any, err error)
+
+// Calls are the calls every server answers, by method and path: signing in and
+// out, and how it is.
+func (s *Server) Calls() map[string]Call {
+	return map[string]Call{
+		"POST " + portal.PathActivations: s.postActivation,
+		"POST " + portal.PathSessions:    s.postSession,
+		"GET " + portal.PathCurrent:      s.getSession,
+		"DELETE " + portal.PathCurrent:   s.deleteSession,
+		"POST " + portal.PathResets:      s.postReset,
+		"GET " + portal.PathHealth:       func(*http.Request) (int, any, error) { return http.StatusOK, okay, nil },
+		"GET " + portal.PathReady:        s.getReady,
+	}
+}
+
+// Mux answers calls; any other is ErrUnknownCall.
+func Mux(calls map[string]Call) http.Handler {
+	mux := http.NewServeMux()
+	for pattern, c := range calls {
+		mux.Handle(pattern, answered(c))
+	}
+	mux.Handle("/", answered(func(*http.Request) (int, any, error) { return 0, nil, ErrUnknownCall }))
+	return mux
+}
+
+// Guard notes each call in the log, and answers where one panics.
+func (s *Server) Guard(next http.Handler) http.Handler { return s.logged(safely(next)) }
+
+var okay = map[string]string{"status": "ok"}
+
+func (s *Server) postActivation(r *http.Request) (int, any, error) {
+	var c portal.Credentials
+	if err := readMessage(r, &c); err != nil {
+		return 0, nil, err
+	}
+	e, err := s.activate(r.Context(), c)
+	return http.StatusCreated, e, err
+}
+
+func (s *Server) postSession(r *http.Request) (int, any, error) {
+	var in portal.SignIn
+	if err := readMessage(r, &in); err != nil {
+		return 0, nil, err
+	}
+	session, err := s.signIn(r.Context(), in)
+	return http.StatusCreated, session, err
+}
+
+func (s *Server) getSession(r *http.Request) (int, any, error) {
+	session, err := s.Session(r)
+	return http.StatusOK, session.shown(bearer(r)), err
+}
+
+func (s *Server) deleteSession(r *http.Request) (int, any, error) {
+	return http.StatusNoContent, nil, s.endSession(r.Context(), bearer(r))
+}
+
+func (s *Server) postReset(r *http.Request) (int, any, error) {
+	var c portal.Credentials
+	if err := readMessage(r, &c); err != nil {
+		return 0, nil, err
+	}
+	return http.StatusAccepted, okay, s.requestReset(r.Context(), c)
+}
+
+func (s *Server) getReady(r *http.Request) (int, any, error) {
+	var one int
+	if err := s.DB.Reader.QueryRowContext(r.Context(), "SELECT 1").Scan(&one); err != nil || s.stopping.Load() {
+		return 0, nil, ErrBusy
+	}
+	return http.StatusOK, okay, nil
+}

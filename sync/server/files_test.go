@@ -1,0 +1,96 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/sync/seal"
+	"example.org/meldeportal/sync/server"
+)
+
+func TestTheLogLeavesOutWhatIsNotAllowed(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	server.NewLogger(&b).With("login", "Kanarienvogel").WithGroup("g").Info("call", "status", 200, "name", "Kanarienvogel", "err", errors.New("Kanarienvogel"))
+	if text := b.String(); strings.Contains(text, "Kanarienvogel") || !strings.Contains(text, "status=200") {
+		t.Errorf("got %q, want the status only", text)
+	}
+}
+
+// open opens a server in a folder and gives its pin; the server is closed again.
+func open(dir string, o server.Options) (pin []byte, names []string, err error) {
+	o.Cost, o.Title, o.Database, o.Steps = seal.Floor, "test", "test.db", []string{""}
+	s, err := server.Open(context.Background(), dir, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	names = s.Certificate().DNSNames
+	return s.Pin(), names, s.Close()
+}
+
+func TestTheCertificateIsRenewedWithItsKey(t *testing.T) {
+	t.Parallel()
+	dir, now := t.TempDir(), time.Now()
+	pin, _, err := open(dir, server.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func() string {
+		text, err := os.ReadFile(filepath.Join(dir, "tls-cert.pem"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	first := read()
+	for _, step := range []struct {
+		name    string
+		options server.Options
+		renewed bool
+	}{
+		{"opened again", server.Options{}, false},
+		{"for another host", server.Options{Hosts: []string{"portal.example", "192.0.2.7"}}, true},
+		{"for one of its hosts", server.Options{Hosts: []string{"portal.example"}}, false},
+		{"near its end", server.Options{Now: func() time.Time { return now.AddDate(2, 0, -10) }}, true},
+	} {
+		again, names, err := open(dir, step.options)
+		if err != nil {
+			t.Fatalf("%s: %v", step.name, err)
+		}
+		if second := read(); (second != first) != step.renewed || !bytes.Equal(again, pin) {
+			t.Errorf("%s: got renewed %v, same pin %v, names %v; want %v, true", step.name, second != first, bytes.Equal(again, pin), names, step.renewed)
+		}
+		first = read()
+	}
+}
+
+func TestADatabaseWithoutItsKeyIsNotOpened(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if _, _, err := open(dir, server.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	key := filepath.Join(dir, "server.key")
+	if err := os.Chmod(key, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := open(dir, server.Options{}); !errors.Is(err, server.ErrKeyMode) {
+		t.Errorf("key that others read: got %v, want ErrKeyMode", err)
+	}
+	if err := os.Remove(key); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := open(dir, server.Options{}); !errors.Is(err, server.ErrKeyMissing) {
+		t.Errorf("no key: got %v, want ErrKeyMissing", err)
+	}
+	if _, err := os.Stat(key); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a new key was made: %v", err)
+	}
+}

@@ -1,0 +1,118 @@
+// Package server is what every server of ours needs, whatever it is for: people
+// with a password and a second factor, their sessions, a throttle, a key, a
+// certificate, a log, and calls that are answered in JSON or refused with a problem.
+//
+// It promises: a one-time code counts once, also among a thousand at the same
+// moment; every wrong credential gets the same answer after the same work; a
+// replaced secret stops at once; who tries too often waits, known or not; passwords
+// are kept as hashes, secrets sealed under a key outside the database; all files
+// are their owner's only; the log holds ids, codes and durations.
+//
+// It has no activation letters and one authenticator per account. Who may do what
+// is the business of the room that builds on it.
+//
+// Start with Open. Calls are the sign-in every server speaks (sync/portal has its
+// words), to which a server adds its own; Guard, Mux and Serve put them on the
+// wire, Session says who asks, a Refusal says no. Staff's side is accounts.go and
+// site.go. sync/refportal is the example.
+package server
+
+import (
+	"context"
+	"crypto/tls"
+	_ "embed"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"example.org/meldeportal/sync/database"
+	"example.org/meldeportal/sync/seal"
+)
+
+// defaultCost is what checking a password costs a server (OWASP and RFC 9106 for
+// 64 MiB): one thread, because two checks run at a time.
+var defaultCost = seal.Cost{Time: 3, Memory: 64 << 10, Threads: 1}
+
+// Options are what a server is and its surroundings.
+type Options struct {
+	Title    string   // of its certificate
+	Database string   // name of its file
+	Steps    []string // its tables after those of every server, see database.Options
+
+	Now   func() time.Time // nil = time.Now
+	Cost  seal.Cost        // of new password hashes; zero = right for a server
+	Hosts []string         // names and addresses of the certificate, besides the loopback's
+	Log   *slog.Logger     // nil = nothing is logged; see NewLogger
+}
+
+// Server is an open server. It is safe for concurrent use.
+type Server struct {
+	DB  *database.DB
+	Key *seal.Key // seals what the database keeps in secret
+
+	opt      Options
+	dir      string
+	cert     tls.Certificate
+	checks   *turnstile
+	decoy    func() (string, error) // hash that unknown logins are checked against
+	stopping atomic.Bool
+}
+
+// The files of a server's folder, besides its database.
+const (
+	fileKey     = "server.key"
+	fileTLSKey  = "tls-key.pem"
+	fileTLSCert = "tls-cert.pem"
+)
+
+//go:embed tables.sql
+var tables string
+
+// Open opens the server whose files are in dir, or makes it: folder, server key,
+// database, and a certificate signed by itself. All files are their owner's only.
+func Open(ctx context.Context, dir string, o Options) (*Server, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make server folder: %w", err)
+	}
+	s := &Server{opt: o.withDefaults(), dir: dir, checks: newTurnstile()}
+	s.decoy = sync.OnceValues(func() (string, error) { return s.opt.Cost.HashPassword(NewPassword()) })
+	var err error
+	if s.Key, err = loadKey(dir, o.Database); err != nil {
+		return nil, fmt.Errorf("load server key: %w", err)
+	}
+	if s.cert, err = loadCertificate(dir, o.Title, o.Hosts, s.opt.Now()); err != nil {
+		return nil, fmt.Errorf("load certificate: %w", err)
+	}
+	if s.DB, err = database.Open(filepath.Join(dir, o.Database), database.Options{Steps: s.opt.Steps}); err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if err := s.DB.Migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database: %w", err), s.DB.Close())
+	}
+	return s, nil
+}
+
+func (o Options) withDefaults() Options {
+	o.Steps = append([]string{tables + o.Steps[0]}, o.Steps[1:]...)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Cost == (seal.Cost{}) {
+		o.Cost = defaultCost
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+// Close gives the database back.
+func (s *Server) Close() error { return s.DB.Close() }
+
+// Moment is the server's time as it is kept and sent: UTC, whole milliseconds.
+func (s *Server) Moment() time.Time { return s.opt.Now().UTC().Truncate(time.Millisecond) }

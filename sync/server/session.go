@@ -1,0 +1,100 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/base64"
+	"errors"
+	"net/http"
+	"time"
+
+	"example.org/meldeportal/sync/database"
+	"example.org/meldeportal/sync/portal"
+)
+
+const (
+	sessionIdle  = 15 * time.Minute // a session lives so long without a call
+	sessionMax   = 12 * time.Hour   // and no longer in any case
+	sessionGrain = time.Minute      // its end is moved no more often than this
+)
+
+// Session is who asks.
+type Session struct {
+	Name          string
+	Site          Site
+	expires, ends time.Time
+}
+
+// newToken is 256 random bits.
+func newToken() portal.Hidden {
+	b := make([]byte, 32)
+	rand.Read(b)
+	return portal.Hidden(base64.RawURLEncoding.EncodeToString(b))
+}
+
+// tokenHash is what is stored of a token.
+func tokenHash(t portal.Hidden) []byte {
+	sum := sha256.Sum256([]byte(t))
+	return sum[:]
+}
+
+func (s *Server) openSession(tx *sql.Tx, userID int64, token portal.Hidden) error {
+	now := s.Moment()
+	if _, err := tx.Exec("DELETE FROM session WHERE expires <= ?", database.Millis(now)); err != nil {
+		return err
+	}
+	_, err := tx.Exec("INSERT INTO session (token, user_id, expires, ends) VALUES (?, ?, ?, ?)",
+		tokenHash(token), userID, database.Millis(now.Add(sessionIdle)), database.Millis(now.Add(sessionMax)))
+	return err
+}
+
+// Session is the one a call is made in, with its end moved; ErrSessionExpired when
+// there is none or it is over.
+func (s *Server) Session(r *http.Request) (Session, error) { return s.session(r.Context(), bearer(r)) }
+
+func (s *Server) session(ctx context.Context, token portal.Hidden) (Session, error) {
+	var who Session
+	var expires, ends int64
+	err := s.DB.Reader.QueryRowContext(ctx, `SELECT user.name, site.melder_id, site.absender_id, site.name, expires, ends
+		FROM session JOIN user ON user.id = user_id JOIN site USING (melder_id) WHERE token = ? AND expires > ?`,
+		tokenHash(token), database.Millis(s.Moment())).
+		Scan(&who.Name, &who.Site.MelderID, &who.Site.AbsenderID, &who.Site.Name, &expires, &ends)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Session{}, ErrSessionExpired
+	}
+	if err != nil {
+		return Session{}, err
+	}
+	who.expires, who.ends = database.FromMillis(expires), database.FromMillis(ends)
+	return who, s.extend(ctx, token, &who)
+}
+
+func (s *Server) extend(ctx context.Context, token portal.Hidden, who *Session) error {
+	later := s.Moment().Add(sessionIdle)
+	if later.After(who.ends) {
+		later = who.ends
+	}
+	if later.Sub(who.expires) < sessionGrain {
+		return nil
+	}
+	who.expires = later
+	return s.DB.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec("UPDATE session SET expires = ? WHERE token = ?", database.Millis(later), tokenHash(token))
+		return err
+	})
+}
+
+func (s *Server) endSession(ctx context.Context, token portal.Hidden) error {
+	return s.DB.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec("DELETE FROM session WHERE token = ?", tokenHash(token))
+		return err
+	})
+}
+
+// shown is the session as the contract shows it.
+func (who Session) shown(token portal.Hidden) portal.Session {
+	return portal.Session{Token: token, Name: who.Name, Einrichtung: who.Site.Name,
+		MelderID: who.Site.MelderID, AbsenderID: who.Site.AbsenderID, Expires: who.expires}
+}
