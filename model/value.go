@@ -105,6 +105,32 @@ func (d Datum) German() string {
 	return t.Format("02.01.2006")
 }
 
+// Day is the stored day without its precision, "" where there is none.
+func (d Datum) Day() string {
+	if _, ok := d.Time(); !ok {
+		return ""
+	}
+	text, _ := d.Split()
+	return text
+}
+
+// DaysTo is the number of days from the stored day to another.
+func (d Datum) DaysTo(e Datum) (days int, ok bool) {
+	a, ok1 := d.Time()
+	b, ok2 := e.Time()
+	return daysBetween(a, b), ok1 && ok2
+}
+
+// SureDaysBefore is how many days d lies before e at the least; negative when d may
+// lie after e. ok is false where a bound is missing.
+func (d Datum) SureDaysBefore(e Datum) (days int, ok bool) {
+	_, last, ok1 := d.Span()
+	first, _, ok2 := e.Span()
+	return daysBetween(last, first), ok1 && ok2
+}
+
+func daysBetween(a, b time.Time) int { return int(b.Sub(a).Hours() / 24) }
+
 // CertainlyAfter reports whether d lies after e in every reading of both.
 func (d Datum) CertainlyAfter(e Datum) bool {
 	first, _, ok1 := d.Span()

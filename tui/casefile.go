@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
@@ -195,7 +196,7 @@ func (c *CaseFile) damagedLines(w int) (lines []string) {
 
 // tumourLines lists the person's tumours, one line each, from all reports.
 func (c *CaseFile) tumourLines() []string {
-	tumours := tumoursOf(c.content.past)
+	tumours := record.Tumours(c.content.past)
 	switch {
 	case len(tumours) == 0 && c.content.damagedRows() != "":
 		return []string{" Kein Tumor lesbar."}

@@ -8,7 +8,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 )
 
 // damagedPeople are cases nobody can read.
@@ -56,7 +56,7 @@ func TestDamagedRecordShowsWhatCanBeRead(t *testing.T) {
 
 func TestDamagedTasksStandInTheWorkList(t *testing.T) {
 	t.Parallel()
-	damaged := rule.Aufgabe{Art: rule.AufgabeBeschaedigt, CaseID: "c1", Person: people.Damaged(damagedID), DraftID: "d-broken-1", Text: "Entwurf d-broken. Nicht lesbar"}
+	damaged := worklist.Aufgabe{Art: worklist.AufgabeBeschaedigt, CaseID: "c1", Person: people.Damaged(damagedID), DraftID: "d-broken-1", Text: "Entwurf d-broken. Nicht lesbar"}
 	d := signedIn(t, &deskDouble{person: caseOf("c1", "Ahorn"), deskWork: deskWork{tasks: append(someTasks(), damaged)}})
 	d.see("7 Aufgaben").see("Beschädigt 1").see("! beschädigt").press("tab")
 	for range 5 {

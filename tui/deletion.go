@@ -10,7 +10,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
@@ -84,8 +83,8 @@ func (d *deletion) key(k tea.KeyMsg) {
 		typeInto(&d.text, k)
 	case name == "tab":
 		d.focus(true)
-	case d.list.key(k, len(rule.Loeschgruende)):
-	case len(name) == 1 && name[0] >= '1' && int(name[0]-'1') < len(rule.Loeschgruende):
+	case d.list.key(k, len(d.reasons())):
+	case len(name) == 1 && name[0] >= '1' && int(name[0]-'1') < len(d.reasons()):
 		d.list.at = int(name[0] - '1')
 		d.focus(true)
 	}
@@ -110,10 +109,13 @@ func (d *deletion) next() tea.Cmd {
 	return d.ask()
 }
 
-func (d *deletion) reason() string { return rule.Loeschgruende[d.list.at] }
+// reasons are those the registry takes.
+func (d *deletion) reasons() []string { return d.sh.Services().Config.In().Loeschgruende }
+
+func (d *deletion) reason() string { return d.reasons()[d.list.at] }
 
 // other reports that the reason needs words of its own.
-func (d *deletion) other() bool { return d.list.at == len(rule.Loeschgruende)-1 }
+func (d *deletion) other() bool { return d.sh.Services().Config.In().NeedsText(d.reason()) }
 
 func (d *deletion) ask() tea.Cmd {
 	if d.other() && strings.TrimSpace(d.text.Value()) == "" {
@@ -137,7 +139,7 @@ func (d *deletion) Title() (string, string) { return d.title, "" }
 
 func (d *deletion) Body(w, _ int) string {
 	lines := []string{"", " Warum soll die Meldung gelöscht werden?", ""}
-	for i, reason := range rule.Loeschgruende {
+	for i, reason := range d.reasons() {
 		lines = append(lines, d.reasonLine(i, reason))
 	}
 	d.text.Width = max(10, w-deletionText-4)
@@ -182,7 +184,7 @@ func (d *deletion) Actions() []Action {
 }
 
 func (d *deletion) Caret() (x, y int, ok bool) {
-	return deletionText + caretIn(&d.text), 4 + len(rule.Loeschgruende), d.typing
+	return deletionText + caretIn(&d.text), 4 + len(d.reasons()), d.typing
 }
 
 // Busy while the request is queued.

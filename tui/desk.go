@@ -6,6 +6,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 )
 
 // Desk is the workplace behind the login, noun by noun: what a person can do at
@@ -109,12 +110,12 @@ type Sent interface {
 // Tasks is what there is to do.
 type Tasks interface {
 	// Worklist is everything that waits for somebody, the most urgent first.
-	// Answers of the registry are on it until they are in rule.Gesehen, which is
-	// remembered as rule.MerkGesehen.
-	Worklist(ctx context.Context) ([]rule.Aufgabe, error)
+	// Answers of the registry are on it until they are in worklist.Gesehen, which is
+	// remembered as worklist.MerkGesehen.
+	Worklist(ctx context.Context) ([]worklist.Aufgabe, error)
 	// FollowUps are the tumours of which nothing was heard since a day, the one
 	// that waits longest in front.
-	FollowUps(ctx context.Context, before model.Datum) ([]rule.Nachsorge, error)
+	FollowUps(ctx context.Context, before model.Datum) ([]worklist.Nachsorge, error)
 }
 
 // Memory is what the signed-in person's program remembers under names: templates,

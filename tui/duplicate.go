@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/place"
 )
 
@@ -49,27 +50,10 @@ func duplicateDraft(desk *Desk, caseID string, bare *model.Report) (model.Draft,
 		return model.Draft{}, err
 	}
 	m := &bare.Meldung
-	if t := alike(tumoursOf(past), m.Tumorzuordnung.PrimaertumorICD.Code); t != nil && m.Typ != model.TypDiagnose {
-		m.Tumorzuordnung = t.part
+	if t := record.Alike(record.Tumours(past), m.Tumorzuordnung.PrimaertumorICD.Code); t != nil && m.Typ != model.TypDiagnose {
+		m.Tumorzuordnung = t.Part
 	}
 	return desk.Drafts.BeginDraft(ctx, caseID, bare)
-}
-
-// alike is the only tumour, or the only one with a code.
-func alike(all []knownTumour, code model.Code) *knownTumour {
-	if len(all) == 1 {
-		return &all[0]
-	}
-	var found *knownTumour
-	for i := range all {
-		if all[i].part.PrimaertumorICD.Code == code {
-			if found != nil {
-				return nil
-			}
-			found = &all[i]
-		}
-	}
-	return found
 }
 
 // duplicated opens the new draft at the first date to be filled.

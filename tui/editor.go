@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
@@ -138,7 +139,7 @@ func knowLast(form *forms.Form, r *model.Report, past []rule.Past, fresh bool) [
 	}
 	form.MarkLast("Tumorzuordnung")
 	for _, o := range earlier {
-		if o.Report.Meldung.Typ == r.Meldung.Typ && subOf(r) == ende && subOf(o.Report) == beginn {
+		if o.Report.Meldung.Typ == r.Meldung.Typ && record.SubOf(r) == model.Behandlungsende && record.SubOf(o.Report) == model.Behandlungsbeginn {
 			form.MarkFrom(o, string(r.Meldung.Typ))
 			break
 		}
@@ -154,13 +155,13 @@ func originOf(r *model.Report) string {
 // check judges the report as it stands.
 func (e *Editor) check() []rule.Finding {
 	c := judged(e.sh.Services(), e.sh.Desk(), e.report, e.history, e.form.Unread())
-	e.standing = standingOf(c)
+	e.standing = standingOf(c, e.sh.Services().Config.In())
 	return rule.Check(c, rule.With(e.sh.Services().Config))
 }
 
 // Title names the report and says how saving stands.
 func (e *Editor) Title() (left, right string) {
-	left = objected(e.name(), objects(e.report, e.history))
+	left = objected(e.name(), record.Objects(e.report, e.history))
 	if e.fassung != "" {
 		left += " " + style.DotSign + " " + e.fassung
 	}

@@ -18,6 +18,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui"
 	"example.org/meldeportal/tui/tuitest"
 )
@@ -220,14 +221,14 @@ func (hostileStation) Link() answer.Link {
 	return answer.Link{Reason: &answer.Failure{Kind: answer.FailRefused, Host: hostile, Detail: hostile}, Waiting: 1}
 }
 
-func (hostileTasks) Worklist(context.Context) ([]rule.Aufgabe, error) {
-	task := rule.Aufgabe{Art: rule.AufgabeFrist, CaseID: "c1", Person: hostile, Typ: hostile, Event: hostile, Frist: hostile, Text: hostile,
+func (hostileTasks) Worklist(context.Context) ([]worklist.Aufgabe, error) {
+	task := worklist.Aufgabe{Art: worklist.AufgabeFrist, CaseID: "c1", Person: hostile, Typ: hostile, Event: hostile, Frist: hostile, Text: hostile,
 		Sperre: &model.Sperre{Grund: hostile, Bis: hostile}}
-	return []rule.Aufgabe{task, {Art: hostile, Person: hostile}}, nil
+	return []worklist.Aufgabe{task, {Art: hostile, Person: hostile}}, nil
 }
 
-func (hostileTasks) FollowUps(context.Context, model.Datum) ([]rule.Nachsorge, error) {
-	return []rule.Nachsorge{{CaseID: "c1", TumorID: hostile, Last: hostile}}, nil
+func (hostileTasks) FollowUps(context.Context, model.Datum) ([]worklist.Nachsorge, error) {
+	return []worklist.Nachsorge{{CaseID: "c1", TumorID: hostile, Last: hostile}}, nil
 }
 
 func (hostilePeople) Cases(_ context.Context, chunk func([]model.Case) error) error {

@@ -129,7 +129,7 @@ func (l *Login) Title() (string, string) { return "Anmeldung", forms.Clean(l.sh.
 
 // Body draws the fields and, in the demo, the invented access data.
 func (l *Login) Body(w, h int) string {
-	asked := append([]string{"", " Für Einrichtungen in Hessen ohne eigene oBDS-Schnittstelle.", ""}, l.form.lines(w)...)
+	asked := append([]string{"", " Für Einrichtungen " + l.sh.services.Config.In().In + " ohne eigene oBDS-Schnittstelle.", ""}, l.form.lines(w)...)
 	return l.sh.beforeSignIn(append(asked, ""), append([]string{" " + l.notice}, details(l.failed)...),
 		"Zugangsdaten erhalten Sie von der Vertrauensstelle. Für den zweiten Schritt bitte eine Authenticator-App installieren (z. B. Google Authenticator).", w, h)
 }

@@ -10,6 +10,8 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
@@ -24,10 +26,10 @@ type Chooser struct {
 	past    []rule.Past
 	name    string // of the person
 	objects bool   // she has objected
-	tumours []knownTumour
+	tumours []record.Tumour
 	tumour  int  // number of the chosen one, len(tumours) = a new one
 	asking  bool // for the tumour
-	kinds   []anlass
+	kinds   []record.Anlass
 	query   textinput.Model
 	list    cursorList
 	loaded  bool
@@ -97,9 +99,9 @@ func (c *Chooser) learn(msg knownMsg) {
 		c.sh.Fail(msg.err)
 		return
 	}
-	c.past, c.name, c.objects, c.tumours = msg.past, msg.name, msg.objects, tumoursOf(msg.past)
+	c.past, c.name, c.objects, c.tumours = msg.past, msg.name, msg.objects, record.Tumours(msg.past)
 	for i := range c.tumours {
-		if c.tumours[i].part.TumorID == c.want.TumorID {
+		if c.tumours[i].Part.TumorID == c.want.TumorID {
 			c.take(i)
 			return
 		}
@@ -111,13 +113,13 @@ func (c *Chooser) learn(msg knownMsg) {
 // take chooses a tumour and offers its occasions.
 func (c *Chooser) take(i int) {
 	c.tumour, c.asking = i, false
-	c.kinds = anlaesseFor(c.past, c.chosen())
+	c.kinds = record.Anlaesse(c.sh.Services().Config.In(), c.past, c.chosen())
 	c.query.SetValue("")
 	c.list.at = c.likely()
 }
 
 // chosen is the tumour, nil for a new one.
-func (c *Chooser) chosen() *knownTumour {
+func (c *Chooser) chosen() *record.Tumour {
 	if c.tumour >= len(c.tumours) {
 		return nil
 	}
@@ -128,11 +130,11 @@ func (c *Chooser) chosen() *knownTumour {
 // none is reported yet, else the follow-up, which comes most often.
 func (c *Chooser) likely() int {
 	want := c.want
-	if t := c.chosen(); want.Typ == "" && t != nil && len(t.of(model.TypDiagnose)) > 0 {
+	if t := c.chosen(); want.Typ == "" && t != nil && len(t.Of(model.TypDiagnose)) > 0 {
 		want.Typ = model.TypVerlauf
 	}
 	for i := range c.kinds {
-		if c.kinds[i].typ == want.Typ && (want.Sub == "" || c.kinds[i].sub == want.Sub) {
+		if c.kinds[i].Typ == want.Typ && (want.Sub == "" || c.kinds[i].Sub == want.Sub) {
 			return i
 		}
 	}
@@ -149,7 +151,7 @@ func (c *Chooser) key(k tea.KeyMsg) tea.Cmd {
 	}
 	if c.query.Value() == "" {
 		for i := range c.kinds {
-			if c.kinds[i].key == k.String() {
+			if c.kinds[i].Ziffer == k.String() {
 				return c.make(&c.kinds[i])
 			}
 		}
@@ -187,10 +189,10 @@ func (c *Chooser) tumourKey(i int) string {
 }
 
 // found are the occasions that fit what was typed.
-func (c *Chooser) found() []*anlass {
-	var hits []*anlass
+func (c *Chooser) found() []*record.Anlass {
+	var hits []*record.Anlass
 	for i := range c.kinds {
-		if c.kinds[i].fits(c.query.Value()) {
+		if c.kinds[i].Fits(c.query.Value()) {
 			hits = append(hits, &c.kinds[i])
 		}
 	}
@@ -212,12 +214,12 @@ func (c *Chooser) pick() tea.Cmd {
 }
 
 // make begins the draft.
-func (c *Chooser) make(a *anlass) tea.Cmd {
+func (c *Chooser) make(a *record.Anlass) tea.Cmd {
 	c.making = true
 	desk, caseID, kind := c.sh.Desk(), c.want.CaseID, *a
 	var about *model.Tumorzuordnung
 	if t := c.chosen(); t != nil {
-		part := t.part
+		part := t.Part
 		about = &part
 	}
 	return func() tea.Msg {
@@ -226,8 +228,8 @@ func (c *Chooser) make(a *anlass) tea.Cmd {
 	}
 }
 
-func makeDraft(desk *Desk, caseID string, a *anlass, about *model.Tumorzuordnung) (model.Draft, error) {
-	return desk.Drafts.NewDraft(context.Background(), caseID, a.report(about))
+func makeDraft(desk *Desk, caseID string, a *record.Anlass, about *model.Tumorzuordnung) (model.Draft, error) {
+	return desk.Drafts.NewDraft(context.Background(), caseID, a.Report(about))
 }
 
 func (c *Chooser) begin(msg madeMsg) tea.Cmd {
@@ -248,7 +250,7 @@ func (c *Chooser) begin(msg madeMsg) tea.Cmd {
 func (c *Chooser) askTemplate() tea.Cmd {
 	return c.sh.Push(newTemplatePick(c.sh, "", func(t template) tea.Cmd {
 		c.from = &t
-		return c.make(&anlass{typ: t.Typ})
+		return c.make(&record.Anlass{Anlass: land.Anlass{Typ: t.Typ}})
 	}))
 }
 
@@ -279,7 +281,7 @@ func (c *Chooser) Body(w, h int) string {
 	from, to := c.list.window(len(hits))
 	for i := from; i < to; i++ {
 		a := hits[i]
-		lines = append(lines, marked(i == c.list.at, pad(a.key, 3)+pad(a.words, min(w-31, occasionCells))+" ", c.known(a)))
+		lines = append(lines, marked(i == c.list.at, pad(a.Ziffer, 3)+pad(a.Worte, min(w-31, occasionCells))+" ", c.known(a)))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -299,19 +301,19 @@ func (c *Chooser) tumourName(i int) string {
 	if i >= len(c.tumours) {
 		return "neuer Tumor"
 	}
-	return c.tumours[i].name(c.sh.Services().Lists)
+	return tumourName(&c.tumours[i], c.sh.Services().Lists)
 }
 
 // known says what there already is of an occasion for this tumour.
-func (c *Chooser) known(a *anlass) string {
+func (c *Chooser) known(a *record.Anlass) string {
 	t := c.chosen()
 	if t == nil {
 		return ""
 	}
 	var count int
 	var last model.Datum
-	for _, r := range t.of(a.typ) {
-		if a.sub == "" || subOf(r) == a.sub {
+	for _, r := range t.Of(a.Typ) {
+		if a.Sub == "" || record.SubOf(r) == a.Sub {
 			count, last = count+1, rule.EventDate(r)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/place"
 )
@@ -45,7 +47,7 @@ func sentReport(id, icd, day string, with func(*model.Meldung)) rule.Past {
 // radiation is the beginning of a radiotherapy.
 func radiation(m *model.Meldung) {
 	m.Typ = model.TypST
-	m.ST = &model.ST{STID: "S-1", Meldeanlass: beginn, Intention: "K", StellungOP: "A",
+	m.ST = &model.ST{STID: "S-1", Meldeanlass: model.Behandlungsbeginn, Intention: "K", StellungOP: "A",
 		MengeBestrahlung: []model.Bestrahlung{{Beginn: "2026-07-01"}}, Nebenwirkungen: model.Nebenwirkungen{GradMaximal2OderUnbekannt: "K"}}
 }
 
@@ -91,23 +93,23 @@ func TestEndOfATherapyCarriesWhatItsBeginningSaid(t *testing.T) {
 	d := newDesktop(t, desk)
 	d.open(NewChooser(d.sh, place.Occasion{CaseID: "c1"})).see("Strahlentherapie Ende (begonnen 01.07.2026)").press("5").see("Strahlentherapie · ")
 	st := desk.draft.Report.Meldung.ST
-	if st == nil || st.STID != "S-1" || st.Meldeanlass != ende || len(st.MengeBestrahlung) != 1 || st.Nebenwirkungen.GradMaximal2OderUnbekannt != "" {
+	if st == nil || st.STID != "S-1" || st.Meldeanlass != model.Behandlungsende || len(st.MengeBestrahlung) != 1 || st.Nebenwirkungen.GradMaximal2OderUnbekannt != "" {
 		t.Fatalf("draft: got %+v", st)
 	}
 	st.MengeBestrahlung[0].Beginn = "2020-01-01"
-	if got := begin.Report.Meldung.ST; got.Meldeanlass != beginn || got.MengeBestrahlung[0].Beginn != "2026-07-01" {
+	if got := begin.Report.Meldung.ST; got.Meldeanlass != model.Behandlungsbeginn || got.MengeBestrahlung[0].Beginn != "2026-07-01" {
 		t.Errorf("the sent report changed: %+v", got)
 	}
 }
 
 func TestEndThatIsBeingWrittenIsNotOfferedAgain(t *testing.T) {
 	t.Parallel()
-	end := sentReport("T1", "C50.4", "2026-05-14", func(m *model.Meldung) { radiation(m); m.ST.Meldeanlass = ende })
+	end := sentReport("T1", "C50.4", "2026-05-14", func(m *model.Meldung) { radiation(m); m.ST.Meldeanlass = model.Behandlungsende })
 	end.Sent = false
 	past := []rule.Past{sentReport("T1", "C50.4", "2026-05-14", radiation), end}
-	for _, a := range anlaesseFor(past, &tumoursOf(past)[0]) {
-		if a.begin != nil || strings.Contains(a.words, "begonnen") {
-			t.Errorf("offered: %s", a.words)
+	for _, a := range record.Anlaesse(&land.Hessen, past, &record.Tumours(past)[0]) {
+		if a.Begin != nil || strings.Contains(a.Worte, "begonnen") {
+			t.Errorf("offered: %s", a.Worte)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // record is the content of a record: drafts, then what was sent.
-func record(drafts, sent []recordRow) *caseContent {
+func listed(drafts, sent []recordRow) *caseContent {
 	c := &caseContent{}
 	for _, r := range drafts {
 		d := model.Draft{ID: r.id}
@@ -29,13 +29,13 @@ func TestTheCursorOfTheRecordStaysOnItsReport(t *testing.T) {
 		before, after *caseContent
 		at, want      int
 	}{
-		"a correction is begun":       {record(nil, []recordRow{a, b, c}), record([]recordRow{correction}, []recordRow{a, b, c}), 1, 0},
-		"and sent":                    {record([]recordRow{correction}, []recordRow{a, b, c}), record(nil, []recordRow{second, a, b, c}), 0, 0},
-		"the cursor on the sent one":  {record([]recordRow{correction}, []recordRow{a, b, c}), record(nil, []recordRow{second, a, b, c}), 2, 2},
-		"sent among others":           {record([]recordRow{{"d0", "n"}, correction}, []recordRow{a}), record([]recordRow{{"d0", "n"}}, []recordRow{second, a}), 1, 1},
-		"an answer changes the order": {record(nil, []recordRow{a, b, c}), record(nil, []recordRow{c, a, b}), 1, 2},
-		"the first report":            {record(nil, nil), record([]recordRow{correction}, nil), 0, 0},
-		"the last draft is removed":   {record([]recordRow{correction}, nil), record(nil, nil), 0, 0},
+		"a correction is begun":       {listed(nil, []recordRow{a, b, c}), listed([]recordRow{correction}, []recordRow{a, b, c}), 1, 0},
+		"and sent":                    {listed([]recordRow{correction}, []recordRow{a, b, c}), listed(nil, []recordRow{second, a, b, c}), 0, 0},
+		"the cursor on the sent one":  {listed([]recordRow{correction}, []recordRow{a, b, c}), listed(nil, []recordRow{second, a, b, c}), 2, 2},
+		"sent among others":           {listed([]recordRow{{"d0", "n"}, correction}, []recordRow{a}), listed([]recordRow{{"d0", "n"}}, []recordRow{second, a}), 1, 1},
+		"an answer changes the order": {listed(nil, []recordRow{a, b, c}), listed(nil, []recordRow{c, a, b}), 1, 2},
+		"the first report":            {listed(nil, nil), listed([]recordRow{correction}, nil), 0, 0},
+		"the last draft is removed":   {listed([]recordRow{correction}, nil), listed(nil, nil), 0, 0},
 	} {
 		if got := test.after.follow(test.before.rows(), test.at); got != test.want {
 			t.Errorf("%s: the cursor is on line %d, want %d", name, got, test.want)

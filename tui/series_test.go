@@ -16,6 +16,7 @@ import (
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 )
 
 // seriesDesk is a workplace with several people, each with a reported tumour.
@@ -56,7 +57,7 @@ func newSeriesDesk(n int) *seriesDesk {
 		p.Stammdaten.Nachname = model.Text("Person" + string(rune('a'+i/26)) + string(rune('a'+i%26)))
 		c := model.Case{ID: fmt.Sprintf("c%d", i), Patient: p}
 		d.people = append(d.people, c)
-		d.due = append(d.due, rule.Nachsorge{CaseID: c.ID, TumorID: model.Text("T" + c.ID), Last: "2026-01-01"})
+		d.due = append(d.due, worklist.Nachsorge{CaseID: c.ID, TumorID: model.Text("T" + c.ID), Last: "2026-01-01"})
 	}
 	return d
 }
@@ -316,7 +317,7 @@ func TestSeriesOpensTheWholeReportAndTakesItBack(t *testing.T) {
 func TestDueFollowUpsAreAddedByTumour(t *testing.T) {
 	t.Parallel()
 	desk := newSeriesDesk(4)
-	desk.due = append(desk.due, rule.Nachsorge{CaseID: "c2", TumorID: "T-second", Last: "2026-02-01"})
+	desk.due = append(desk.due, worklist.Nachsorge{CaseID: "c2", TumorID: "T-second", Last: "2026-02-01"})
 	d, s := openSeries(t, desk)
 	d.people(s, "x001z").press("f5").see("4 fällige Nachsorgen")
 	var got []string

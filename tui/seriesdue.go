@@ -8,7 +8,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 )
 
 // A follow-up is due when nothing was heard of a tumour for a quarter of a year,
@@ -28,7 +28,7 @@ func (s *Series) addDue() tea.Cmd {
 	cmd := s.commit()
 	s.reading = true
 	desk, since := s.sh.Desk(), s.dueSince()
-	known := map[rule.Nachsorge]bool{}
+	known := map[worklist.Nachsorge]bool{}
 	for _, l := range s.lines {
 		known[l.followUp()] = true
 	}
@@ -39,23 +39,23 @@ func (s *Series) addDue() tea.Cmd {
 }
 
 // followUp names what a line is about, the tumour only once it is chosen.
-func (l *seriesLine) followUp() rule.Nachsorge {
-	n := rule.Nachsorge{CaseID: l.caseID}
+func (l *seriesLine) followUp() worklist.Nachsorge {
+	n := worklist.Nachsorge{CaseID: l.caseID}
 	if l.tumour >= 0 {
-		n.TumorID = l.tumours[l.tumour].part.TumorID
+		n.TumorID = l.tumours[l.tumour].Part.TumorID
 	}
 	return n
 }
 
 // readDue reads lines for the tumours of which nothing was heard since a day,
 // the one that waits longest in front. People nobody can read are passed over.
-func readDue(ctx context.Context, desk *Desk, since model.Datum, known map[rule.Nachsorge]bool) (lines []*seriesLine, lost int, err error) {
+func readDue(ctx context.Context, desk *Desk, since model.Datum, known map[worklist.Nachsorge]bool) (lines []*seriesLine, lost int, err error) {
 	due, err := desk.Tasks.FollowUps(ctx, since)
 	if err != nil {
 		return nil, 0, err
 	}
 	for _, d := range due {
-		if known[rule.Nachsorge{CaseID: d.CaseID, TumorID: d.TumorID}] || known[rule.Nachsorge{CaseID: d.CaseID}] || len(lines) == dueMost {
+		if known[worklist.Nachsorge{CaseID: d.CaseID, TumorID: d.TumorID}] || known[worklist.Nachsorge{CaseID: d.CaseID}] || len(lines) == dueMost {
 			continue
 		}
 		l, err := readSeriesLine(ctx, desk, d.CaseID, "")

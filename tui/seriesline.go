@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
@@ -52,7 +53,7 @@ type seriesLine struct {
 	caseID     string
 	name, born string
 	objects    bool // she has objected
-	tumours    []knownTumour
+	tumours    []record.Tumour
 	tumour     int // chosen one, -1 = not yet
 	past       []rule.Past
 
@@ -84,7 +85,7 @@ func readSeriesLine(ctx context.Context, desk *Desk, caseID, draftID string) (*s
 	if l.past, err = desk.Reports.History(ctx, caseID, draftID); err != nil {
 		return nil, err
 	}
-	l.tumours = tumoursOf(l.past)
+	l.tumours = record.Tumours(l.past)
 	if len(l.tumours) == 1 {
 		l.tumour = 0
 	}
@@ -107,7 +108,7 @@ func (l *seriesLine) begin(desk *Desk, d model.Draft) {
 }
 
 func (l *seriesLine) choose(tumour model.Text) {
-	if i := slices.IndexFunc(l.tumours, func(t knownTumour) bool { return t.part.TumorID == tumour }); i >= 0 {
+	if i := slices.IndexFunc(l.tumours, func(t record.Tumour) bool { return t.Part.TumorID == tumour }); i >= 0 {
 		l.tumour = i
 	}
 }
@@ -228,7 +229,7 @@ func (l *seriesLine) tumourText() string {
 	if l.tumour < 0 {
 		return fmt.Sprintf("1-%d?", len(l.tumours))
 	}
-	p := &l.tumours[l.tumour].part
+	p := &l.tumours[l.tumour].Part
 	if side := string(p.Seitenlokalisation); len(side) == 1 && side != "T" {
 		return string(p.PrimaertumorICD.Code) + side
 	}
@@ -248,11 +249,11 @@ func (l *seriesLine) nameText() string { return markName(l.name, l.objects) }
 // tumourHint names the tumours to choose from.
 func (l *seriesLine) tumourHint(sh *Shell) string {
 	if l.report != nil || len(l.tumours) == 1 {
-		return l.tumours[max(0, l.tumour)].name(sh.Services().Lists)
+		return tumourName(&l.tumours[max(0, l.tumour)], sh.Services().Lists)
 	}
 	var names []string
 	for i := range l.tumours {
-		names = append(names, fmt.Sprintf("%d %s", i+1, l.tumours[i].name(sh.Services().Lists)))
+		names = append(names, fmt.Sprintf("%d %s", i+1, tumourName(&l.tumours[i], sh.Services().Lists)))
 	}
 	return "Ziffer wählt den Tumor: " + strings.Join(names, "; ")
 }

@@ -11,6 +11,8 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/model/record"
 )
 
 // The names under which the grid and its way back are remembered.
@@ -62,7 +64,7 @@ func (s *Series) kept() *snapshot {
 func (l *seriesLine) kept() seriesKeptLine {
 	one := seriesKeptLine{Nr: l.nr, Case: l.caseID, Draft: l.id}
 	if l.tumour >= 0 {
-		one.Tumour = l.tumours[l.tumour].part.TumorID
+		one.Tumour = l.tumours[l.tumour].Part.TumorID
 	}
 	if l.report == nil {
 		one.Waiting = l.waiting
@@ -232,8 +234,8 @@ func (s *Series) makeDrafts() tea.Cmd {
 // firstReport is the report of a line that has no draft yet. That the follow-up
 // is a Statusmeldung the choice of the grid has said.
 func (l *seriesLine) firstReport() *model.Report {
-	follow := anlass{typ: model.TypVerlauf, sub: "statusmeldung"}
-	r := follow.report(&l.tumours[l.tumour].part)
+	follow := record.Anlass{Anlass: land.Anlass{Typ: model.TypVerlauf, Sub: "statusmeldung"}}
+	r := follow.Report(&l.tumours[l.tumour].Part)
 	for id, text := range l.waiting {
 		if b, ok := field.Lookup(dataset.Report, r, id); ok {
 			b.Set(text)

@@ -150,6 +150,6 @@ func (s *Series) admit(l *seriesLine) bool {
 func (s *Series) taken(l *seriesLine, tumour int) bool {
 	return slices.ContainsFunc(s.lines, func(o *seriesLine) bool {
 		return o != l && o.caseID == l.caseID && !o.done &&
-			(o.tumour < 0 || o.tumours[o.tumour].part.TumorID == l.tumours[tumour].part.TumorID)
+			(o.tumour < 0 || o.tumours[o.tumour].Part.TumorID == l.tumours[tumour].Part.TumorID)
 	})
 }

@@ -3,7 +3,9 @@ package tui
 import (
 	"fmt"
 
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -11,12 +13,12 @@ import (
 // and what it will probably earn. It is reckoned with each judgement.
 type standing struct {
 	done, all int
-	fee       rule.Entgelt
+	fee       worklist.Entgelt
 }
 
-func standingOf(c rule.Case) *standing {
+func standingOf(c rule.Case, l *land.Land) *standing {
 	done, all, _ := rule.Vollstaendigkeit(c)
-	return &standing{done, all, rule.Verguetung(c)}
+	return &standing{done, all, worklist.Verguetung(c, l)}
 }
 
 // complete is "Mindestanforderungen: 11 von 14".
@@ -27,7 +29,7 @@ func (s *standing) complete() string {
 // worth is "Voraussichtliche Vergütung: 19,50 € (unverbindlich)", and in a line
 // of its own what is missing for it.
 func (s *standing) worth() []string {
-	lines := []string{"Voraussichtliche Vergütung: " + rule.Euro(s.fee.Cents) + " (unverbindlich)"}
+	lines := []string{"Voraussichtliche Vergütung: " + worklist.Euro(s.fee.Cents) + " (unverbindlich)"}
 	if doubts := s.fee.Doubts(); doubts != "" {
 		lines = append(lines, "  "+doubts)
 	}
@@ -36,7 +38,7 @@ func (s *standing) worth() []string {
 
 // summary is all of it in two lines with names, for the summary of the report.
 func (s *standing) summary() []string {
-	fee := rule.Euro(s.fee.Cents) + " (unverbindlich)"
+	fee := worklist.Euro(s.fee.Cents) + " (unverbindlich)"
 	if doubts := s.fee.Doubts(); doubts != "" {
 		fee += ", " + doubts
 	}
@@ -57,7 +59,7 @@ func (s *standing) brief() string {
 	if s == nil {
 		return ""
 	}
-	return fmt.Sprintf("%d/%d %s %s", s.done, s.all, style.DotSign, rule.Euro(s.fee.Cents))
+	return fmt.Sprintf("%d/%d %s %s", s.done, s.all, style.DotSign, worklist.Euro(s.fee.Cents))
 }
 
 // Standing is how far the report is, in lines for the column beside the form

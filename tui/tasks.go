@@ -9,7 +9,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -17,7 +17,7 @@ import (
 // the sign in front of each. The signs are plain, so that they stand on every
 // terminal.
 type taskGroup struct {
-	art        rule.Aufgabenart // "" = all
+	art        worklist.Aufgabenart // "" = all
 	name, word string
 	sign       string
 	look       *lipgloss.Style
@@ -26,17 +26,17 @@ type taskGroup struct {
 // taskGroups stand in the order of urgency.
 var taskGroups = []taskGroup{
 	{"", "Alle", "", "", &style.Label},
-	{rule.AufgabeBeschaedigt, "Beschädigt", people.DamagedWord, "!", &style.Fehler},
-	{rule.AufgabeAbgelehnt, "Abgelehnt", "abgelehnt", "!", &style.Fehler},
-	{rule.AufgabeFrist, "Fristen", "Frist", "!", &style.Fehler},
-	{rule.AufgabeEntwurf, "Entwürfe", "Entwurf", "-", &style.Label},
-	{rule.AufgabeAntwort, "Antworten", "Antwort", "i", &style.Good},
-	{rule.AufgabeGegenstueck, "Fehlt", "fehlt", "?", &style.Warnung},
-	{rule.AufgabeWartet, "Wartet", "wartet", "~", &style.Muted},
-	{rule.AufgabeGesperrt, "Gehalten", "gehalten", "=", &style.Muted},
+	{worklist.AufgabeBeschaedigt, "Beschädigt", people.DamagedWord, "!", &style.Fehler},
+	{worklist.AufgabeAbgelehnt, "Abgelehnt", "abgelehnt", "!", &style.Fehler},
+	{worklist.AufgabeFrist, "Fristen", "Frist", "!", &style.Fehler},
+	{worklist.AufgabeEntwurf, "Entwürfe", "Entwurf", "-", &style.Label},
+	{worklist.AufgabeAntwort, "Antworten", "Antwort", "i", &style.Good},
+	{worklist.AufgabeGegenstueck, "Fehlt", "fehlt", "?", &style.Warnung},
+	{worklist.AufgabeWartet, "Wartet", "wartet", "~", &style.Muted},
+	{worklist.AufgabeGesperrt, "Gehalten", "gehalten", "=", &style.Muted},
 }
 
-func groupOf(art rule.Aufgabenart) *taskGroup {
+func groupOf(art worklist.Aufgabenart) *taskGroup {
 	for i := range taskGroups {
 		if taskGroups[i].art == art {
 			return &taskGroups[i]
@@ -47,15 +47,15 @@ func groupOf(art rule.Aufgabenart) *taskGroup {
 
 // tasks are what the work list shows: all of them, and those of one group.
 type tasks struct {
-	all    []rule.Aufgabe
-	counts map[rule.Aufgabenart]int
-	art    rule.Aufgabenart // "" = all
-	shown  []int            // numbers in all
+	all    []worklist.Aufgabe
+	counts map[worklist.Aufgabenart]int
+	art    worklist.Aufgabenart // "" = all
+	shown  []int                // numbers in all
 }
 
 // set takes the tasks as they are now.
-func (t *tasks) set(all []rule.Aufgabe) {
-	t.all, t.counts = all, map[rule.Aufgabenart]int{"": len(all)}
+func (t *tasks) set(all []worklist.Aufgabe) {
+	t.all, t.counts = all, map[worklist.Aufgabenart]int{"": len(all)}
 	for i := range all {
 		t.counts[all[i].Art]++
 	}
@@ -66,7 +66,7 @@ func (t *tasks) set(all []rule.Aufgabe) {
 }
 
 // filter shows one group, or with "" all.
-func (t *tasks) filter(art rule.Aufgabenart) {
+func (t *tasks) filter(art worklist.Aufgabenart) {
 	t.art, t.shown = art, t.shown[:0]
 	for i := range t.all {
 		if art == "" || t.all[i].Art == art {
@@ -96,7 +96,7 @@ func (t *tasks) groups() []*taskGroup {
 func (t *tasks) count() int { return len(t.shown) }
 
 // at is a task by its place in the list, nil where there is none.
-func (t *tasks) at(i int) *rule.Aufgabe {
+func (t *tasks) at(i int) *worklist.Aufgabe {
 	if i >= len(t.shown) {
 		return nil
 	}
@@ -104,7 +104,7 @@ func (t *tasks) at(i int) *rule.Aufgabe {
 }
 
 // find is the place of a task in the list, 0 when it is not there any more.
-func (t *tasks) find(was rule.Aufgabe) int {
+func (t *tasks) find(was worklist.Aufgabe) int {
 	for i, n := range t.shown {
 		if sameTask(&t.all[n], &was) {
 			return i
@@ -115,7 +115,7 @@ func (t *tasks) find(was rule.Aufgabe) int {
 
 // sameTask reports whether two tasks are the same thing to do, though its words
 // may have changed meanwhile.
-func sameTask(a, b *rule.Aufgabe) bool {
+func sameTask(a, b *worklist.Aufgabe) bool {
 	return a.Art == b.Art && a.CaseID == b.CaseID && a.DraftID == b.DraftID && a.Transaktionsnummer == b.Transaktionsnummer &&
 		a.Typ == b.Typ && a.Event == b.Event
 }

@@ -1,11 +1,7 @@
 package tui
 
 import (
-	"slices"
-
-	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -38,10 +34,4 @@ func objectionIn(objects bool) string {
 		return ""
 	}
 	return people.ObjectionWord
-}
-
-// objects reports whether the report that is being written, or any other one of
-// the person, tells of an objection.
-func objects(r *model.Report, others []rule.Past) bool {
-	return rule.Objects(r) || slices.ContainsFunc(others, func(p rule.Past) bool { return rule.Objects(p.Report) })
 }

@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/place"
 )
 
@@ -71,9 +72,9 @@ func TestObjectionIsMarkedInTheRecordWithWhatFollows(t *testing.T) {
 
 func TestObjectionIsMarkedOnTheWorkList(t *testing.T) {
 	t.Parallel()
-	d := signedIn(t, &deskDouble{deskWork: deskWork{tasks: []rule.Aufgabe{
-		{Art: rule.AufgabeEntwurf, CaseID: "c1", DraftID: "d1", Person: "Ahorn, Anna", Text: "fortsetzen"},
-		{Art: rule.AufgabeEntwurf, CaseID: "c2", DraftID: "d2", Person: "Birke, Anna", Widerspruch: true, Text: "fortsetzen"}}}})
+	d := signedIn(t, &deskDouble{deskWork: deskWork{tasks: []worklist.Aufgabe{
+		{Art: worklist.AufgabeEntwurf, CaseID: "c1", DraftID: "d1", Person: "Ahorn, Anna", Text: "fortsetzen"},
+		{Art: worklist.AufgabeEntwurf, CaseID: "c2", DraftID: "d2", Person: "Birke, Anna", Widerspruch: true, Text: "fortsetzen"}}}})
 	d.see("W Birke, Anna").press("down").see("Birke, Anna · Widerspruch · fortsetzen")
 	if strings.Contains(d.screen(), "W Ahorn") {
 		t.Errorf("others are marked:\n%s", d.screen())
@@ -102,7 +103,7 @@ func TestObjectionIsReadOut(t *testing.T) {
 func TestObjectionIsReadOutWithTheTask(t *testing.T) {
 	t.Parallel()
 	z, _, _ := lineDesk(t, "")
-	a := rule.Aufgabe{Art: rule.AufgabeEntwurf, Person: "Birke, Anna", Widerspruch: true, Text: "fortsetzen"}
+	a := worklist.Aufgabe{Art: worklist.AufgabeEntwurf, Person: "Birke, Anna", Widerspruch: true, Text: "fortsetzen"}
 	if got, want := z.taskWords(&a), "Entwurf, Birke, Anna. Widerspruch. fortsetzen"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -13,7 +13,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
@@ -36,14 +36,14 @@ func NewWorklist(sh *Shell) *Worklist { return &Worklist{sh: sh} }
 type tasksMsg struct {
 	to    *Worklist
 	n     int
-	tasks []rule.Aufgabe
+	tasks []worklist.Aufgabe
 	err   error
 }
 
 // taskReadMsg says that what a task needs was read; open goes there.
 type taskReadMsg struct {
 	to   *Worklist
-	task rule.Aufgabe
+	task worklist.Aufgabe
 	open func() tea.Cmd
 	err  error
 }
@@ -101,7 +101,7 @@ func (l *Worklist) take(msg tasksMsg) {
 	}
 	l.loaded = true
 	selected := l.tasks.at(l.list.at)
-	var was rule.Aufgabe
+	var was worklist.Aufgabe
 	if selected != nil {
 		was = *selected
 	}
@@ -202,9 +202,9 @@ func (l *Worklist) draw(i, w int) string {
 }
 
 // group is how a task is marked: a deadline that is not over yet less loudly.
-func (l *Worklist) group(t *rule.Aufgabe) taskGroup {
+func (l *Worklist) group(t *worklist.Aufgabe) taskGroup {
 	g := *groupOf(t.Art)
-	if t.Art == rule.AufgabeFrist && t.Frist >= model.DatumOf(l.sh.Services().Now()) {
+	if t.Art == worklist.AufgabeFrist && t.Frist >= model.DatumOf(l.sh.Services().Now()) {
 		g.sign, g.look = "?", &style.Warnung
 	}
 	return g
@@ -213,9 +213,9 @@ func (l *Worklist) group(t *rule.Aufgabe) taskGroup {
 // brief is the first sentence of what is to be done, the line below the list has
 // all of it. What is to be done with a draft goes without saying where its
 // deadline has to be told.
-func (l *Worklist) brief(t *rule.Aufgabe) string {
+func (l *Worklist) brief(t *worklist.Aufgabe) string {
 	short := *t
-	if first, _, more := strings.Cut(t.Text, ". "); more && (t.Art == rule.AufgabeGegenstueck || t.Art == rule.AufgabeBeschaedigt) {
+	if first, _, more := strings.Cut(t.Text, ". "); more && (t.Art == worklist.AufgabeGegenstueck || t.Art == worklist.AufgabeBeschaedigt) {
 		short.Text = first
 	}
 	if t.Frist != "" && t.DraftID != "" {
@@ -225,7 +225,7 @@ func (l *Worklist) brief(t *rule.Aufgabe) string {
 }
 
 // words are the deadline, where one runs, and what is to be done.
-func (l *Worklist) words(t *rule.Aufgabe) string {
+func (l *Worklist) words(t *worklist.Aufgabe) string {
 	return forms.Clean(joined(fristText(t.Frist, model.DatumOf(l.sh.Services().Now())), sperreText(t.Sperre), t.Text))
 }
 
@@ -247,7 +247,7 @@ func (l *Worklist) Actions() []Action {
 		nothing = "Die Arbeitsliste wird noch gelesen; bitte gleich noch einmal."
 	case t == nil:
 		nothing = "Es gibt nichts zu erledigen."
-	case t.Art == rule.AufgabeAntwort:
+	case t.Art == worklist.AufgabeAntwort:
 		noAnswer = ""
 	}
 	return slices.Concat([]Action{
@@ -281,7 +281,7 @@ func (l *Worklist) newPerson() tea.Cmd {
 func (l *Worklist) open() tea.Cmd {
 	t := l.tasks.at(l.list.at)
 	switch {
-	case t.Art == rule.AufgabeBeschaedigt:
+	case t.Art == worklist.AufgabeBeschaedigt:
 		record := l.sh.Open(place.Record{CaseID: t.CaseID})
 		l.sh.Say(damagedTask(t.DraftID, t.Transaktionsnummer))
 		return record
@@ -290,7 +290,7 @@ func (l *Worklist) open() tea.Cmd {
 			d, err := desk.Drafts.Draft(context.Background(), t.DraftID)
 			return func() tea.Cmd { return l.sh.openDraft(d) }, err
 		})
-	case t.Art == rule.AufgabeGegenstueck:
+	case t.Art == worklist.AufgabeGegenstueck:
 		record := l.sh.Open(place.Record{CaseID: t.CaseID})
 		return tea.Batch(record, l.sh.Open(missing(t)))
 	case t.Transaktionsnummer != "":
@@ -300,11 +300,11 @@ func (l *Worklist) open() tea.Cmd {
 }
 
 // readReceipt opens a delivery; an answer that is looked at is remembered.
-func (l *Worklist) readReceipt(t rule.Aufgabe) tea.Cmd {
+func (l *Worklist) readReceipt(t worklist.Aufgabe) tea.Cmd {
 	today := model.DatumOf(l.sh.Services().Now())
 	return l.read(func(desk *Desk) (func() tea.Cmd, error) {
 		d, err := deliveryOf(desk, t.CaseID, t.Transaktionsnummer)
-		if err == nil && t.Art == rule.AufgabeAntwort {
+		if err == nil && t.Art == worklist.AufgabeAntwort {
 			err = remember(desk, today, t.Transaktionsnummer)
 		}
 		return func() tea.Cmd { return l.sh.Open(place.Receipt{Delivery: d}) }, err
@@ -324,10 +324,10 @@ func deliveryOf(desk *Desk, caseID, transaktionsnummer string) (model.Delivery, 
 
 // missing is what the chooser offers for a counterpart: the end of a therapy
 // that was begun, or a therapy after a Diagnose.
-func missing(t *rule.Aufgabe) place.Occasion {
+func missing(t *worklist.Aufgabe) place.Occasion {
 	switch t.Typ {
 	case model.TypST, model.TypSYST:
-		return place.Occasion{CaseID: t.CaseID, TumorID: t.TumorID, Typ: t.Typ, Sub: ende}
+		return place.Occasion{CaseID: t.CaseID, TumorID: t.TumorID, Typ: t.Typ, Sub: model.Behandlungsende}
 	}
 	return place.Occasion{CaseID: t.CaseID, TumorID: t.TumorID, Typ: model.TypOP}
 }
@@ -356,7 +356,7 @@ func (l *Worklist) goTo(msg taskReadMsg) tea.Cmd {
 }
 
 func (l *Worklist) noAnswers() string {
-	if l.tasks.counts[rule.AufgabeAntwort] == 0 {
+	if l.tasks.counts[worklist.AufgabeAntwort] == 0 {
 		return "Es gibt keine neuen Antworten des Registers."
 	}
 	return ""
@@ -364,7 +364,7 @@ func (l *Worklist) noAnswers() string {
 
 func (l *Worklist) answers() (numbers []string) {
 	for i := range l.tasks.all {
-		if t := &l.tasks.all[i]; t.Art == rule.AufgabeAntwort {
+		if t := &l.tasks.all[i]; t.Art == worklist.AufgabeAntwort {
 			numbers = append(numbers, t.Transaktionsnummer)
 		}
 	}
@@ -385,13 +385,13 @@ type seenMsg struct {
 
 // remember marks answers of the registry as looked at.
 func remember(desk *Desk, today model.Datum, numbers ...string) error {
-	memory, err := desk.Memory.Recall(context.Background(), rule.MerkGesehen)
+	memory, err := desk.Memory.Recall(context.Background(), worklist.MerkGesehen)
 	if err != nil {
 		return err
 	}
-	g := rule.LiesGesehen(memory[rule.MerkGesehen])
+	g := worklist.LiesGesehen(memory[worklist.MerkGesehen])
 	g.Mark(today, numbers...)
-	return desk.Memory.Remember(context.Background(), rule.MerkGesehen, g.Bytes())
+	return desk.Memory.Remember(context.Background(), worklist.MerkGesehen, g.Bytes())
 }
 
 // Caret finds nothing to type here: typing leads to the search.

@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 )
 
 // deskWork is what the double keeps of arranging work.
@@ -19,14 +20,14 @@ type deskWork struct {
 	drafts  int           // made
 	open    []model.Draft // in the record
 	ended   string        // what was done with the draft
-	tasks   []rule.Aufgabe
+	tasks   []worklist.Aufgabe
 	people  []model.Case
 	removed []string       // ids of people who are gone
 	walks   int            // how often all people were read
 	reads   map[string]int // how often each list was read
 	gate    chan struct{}  // a list is read as long as this is open, nil = at once
 	most    int            // deliveries that were asked for at once, at the most
-	due     []rule.Nachsorge
+	due     []worklist.Nachsorge
 	memory  map[string][]byte
 }
 
@@ -122,20 +123,20 @@ func (d draftsDouble) Draft(context.Context, string) (model.Draft, error) {
 	return d.draft, nil
 }
 
-func (d tasksDouble) FollowUps(context.Context, model.Datum) ([]rule.Nachsorge, error) {
+func (d tasksDouble) FollowUps(context.Context, model.Datum) ([]worklist.Nachsorge, error) {
 	return d.due, nil
 }
 
 // Worklist leaves out the answers that were looked at, as the store does.
-func (d tasksDouble) Worklist(ctx context.Context) ([]rule.Aufgabe, error) {
+func (d tasksDouble) Worklist(ctx context.Context) ([]worklist.Aufgabe, error) {
 	if err := d.read(ctx, "Arbeitsliste"); err != nil {
 		return nil, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	seen := rule.LiesGesehen(d.memory[rule.MerkGesehen])
-	return slices.DeleteFunc(slices.Clone(d.tasks), func(t rule.Aufgabe) bool {
-		return t.Art == rule.AufgabeAntwort && seen[t.Transaktionsnummer] != ""
+	seen := worklist.LiesGesehen(d.memory[worklist.MerkGesehen])
+	return slices.DeleteFunc(slices.Clone(d.tasks), func(t worklist.Aufgabe) bool {
+		return t.Art == worklist.AufgabeAntwort && seen[t.Transaktionsnummer] != ""
 	}), nil
 }
 
@@ -168,21 +169,21 @@ func (d memoryDouble) Remember(_ context.Context, name string, content []byte) e
 }
 
 // someTasks are one of each kind.
-func someTasks() []rule.Aufgabe {
-	about := func(art rule.Aufgabenart, person string, typ model.Zweig, day, frist model.Datum) rule.Aufgabe {
-		return rule.Aufgabe{Art: art, CaseID: "c1", Person: person, Typ: typ, Event: day, Frist: frist}
+func someTasks() []worklist.Aufgabe {
+	about := func(art worklist.Aufgabenart, person string, typ model.Zweig, day, frist model.Datum) worklist.Aufgabe {
+		return worklist.Aufgabe{Art: art, CaseID: "c1", Person: person, Typ: typ, Event: day, Frist: frist}
 	}
-	late, soon := about(rule.AufgabeFrist, "Wolf, Karl", model.TypOP, "2026-08-27", "2026-11-19"), about(rule.AufgabeFrist, "Baum, Eva", model.TypDiagnose, "2026-09-11", "2026-12-04")
+	late, soon := about(worklist.AufgabeFrist, "Wolf, Karl", model.TypOP, "2026-08-27", "2026-11-19"), about(worklist.AufgabeFrist, "Baum, Eva", model.TypDiagnose, "2026-09-11", "2026-12-04")
 	late.DraftID, soon.DraftID = "d1", "d2"
-	refused := about(rule.AufgabeAbgelehnt, "Stein, Ute", model.TypVerlauf, "2026-11-02", "")
+	refused := about(worklist.AufgabeAbgelehnt, "Stein, Ute", model.TypVerlauf, "2026-11-02", "")
 	refused.Transaktionsnummer, refused.Text = "0b6e1f7c-refused", "Die Tumor_ID gehört zu einer anderen Person."
-	answer := about(rule.AufgabeAntwort, "Kern, Max", model.TypDiagnose, "2026-10-02", "")
+	answer := about(worklist.AufgabeAntwort, "Kern, Max", model.TypDiagnose, "2026-10-02", "")
 	answer.Transaktionsnummer, answer.Text = "0b6e1f7c-answer", "angenommen"
-	end := about(rule.AufgabeGegenstueck, "Müller, Anna", model.TypST, "2026-07-01", "")
+	end := about(worklist.AufgabeGegenstueck, "Müller, Anna", model.TypST, "2026-07-01", "")
 	end.TumorID, end.Text = "T1", "Das Ende der Strahlentherapie fehlt."
-	held := about(rule.AufgabeGesperrt, "Ast, Lea", model.TypDiagnose, "2026-11-01", "")
+	held := about(worklist.AufgabeGesperrt, "Ast, Lea", model.TypDiagnose, "2026-11-01", "")
 	held.DraftID, held.Sperre = "d3", &model.Sperre{Grund: "Befund fehlt", Bis: "2026-12-01"}
-	return []rule.Aufgabe{refused, late, soon, answer, end, held}
+	return []worklist.Aufgabe{refused, late, soon, answer, end, held}
 }
 
 // signedIn is a desktop right after signing in.
@@ -240,8 +241,8 @@ func TestAnswersOnceSeenAreNotListedAgain(t *testing.T) {
 	d.press("f10").see("Abmelden?").press("j").see("Loginname")
 	d.run(d.sh.enter(desk.desk()))
 	d.see("Antworten 1").press("ctrl+k").see("5 Aufgaben")
-	if rule.LiesGesehen(desk.remembered(rule.MerkGesehen))["0b6e1f7c-answer"] != "2026-11-22" {
-		t.Errorf("remembered: %s", desk.remembered(rule.MerkGesehen))
+	if worklist.LiesGesehen(desk.remembered(worklist.MerkGesehen))["0b6e1f7c-answer"] != "2026-11-22" {
+		t.Errorf("remembered: %s", desk.remembered(worklist.MerkGesehen))
 	}
 	if strings.Contains(d.screen(), "Antworten") {
 		t.Errorf("the answers are still there:\n%s", d.screen())
@@ -252,7 +253,7 @@ func BenchmarkWorkListOfAThousandTasks(b *testing.B) {
 	sh := NewShell(&Services{Now: nowOfTests}, nil)
 	sh.desk = (&deskDouble{}).desk()
 	l := NewWorklist(sh)
-	var all []rule.Aufgabe
+	var all []worklist.Aufgabe
 	for i := range 1000 {
 		task := someTasks()[i%6]
 		task.CaseID = fmt.Sprint(i)

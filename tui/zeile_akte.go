@@ -6,6 +6,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -58,7 +59,7 @@ func (z *zeile) sayRecord(c *caseContent) {
 		z.say("%s", damaged)
 	}
 	z.sayObjection(c.person.Widerspruch)
-	for i, t := range tumoursOf(c.past) {
+	for i, t := range record.Tumours(c.past) {
 		z.say("%s.", numbered(i, &t, z.services.Lists))
 	}
 	for i := range c.drafts {
@@ -117,19 +118,19 @@ func (z *zeile) removeRecord(c *caseContent) error {
 
 // newReport asks for tumour and occasion and begins the report.
 func (z *zeile) newReport(c *caseContent) error {
-	tumour, err := z.chooseTumour(tumoursOf(c.past))
+	tumour, err := z.chooseTumour(record.Tumours(c.past))
 	if err != nil {
 		return err
 	}
-	kinds := anlaesseFor(c.past, tumour)
+	kinds := record.Anlaesse(z.services.Config.In(), c.past, tumour)
 	z.say("Neue Meldung. Welcher Anlass? Bereits auf Papier gemeldet? Dann bitte nicht erneut melden.")
-	i, err := z.choose("Nummer wählt, Enter allein geht zurück.", len(kinds), func(i int) string { return kinds[i].words })
+	i, err := z.choose("Nummer wählt, Enter allein geht zurück.", len(kinds), func(i int) string { return kinds[i].Worte })
 	if err != nil {
 		return err
 	}
 	var about *model.Tumorzuordnung
 	if tumour != nil {
-		about = &tumour.part
+		about = &tumour.Part
 	}
 	d, err := makeDraft(z.desk, c.person.ID, &kinds[i], about)
 	if err != nil {
@@ -141,7 +142,7 @@ func (z *zeile) newReport(c *caseContent) error {
 
 // chooseTumour asks about which tumour the report is; nil is a new one. The only
 // tumour there could be needs no question.
-func (z *zeile) chooseTumour(known []knownTumour) (*knownTumour, error) {
+func (z *zeile) chooseTumour(known []record.Tumour) (*record.Tumour, error) {
 	if len(known) == 0 {
 		return nil, nil
 	}
@@ -150,7 +151,7 @@ func (z *zeile) chooseTumour(known []knownTumour) (*knownTumour, error) {
 		if i == len(known) {
 			return "neuer Tumor"
 		}
-		return known[i].name(z.services.Lists)
+		return tumourName(&known[i], z.services.Lists)
 	})
 	if err != nil || i == len(known) {
 		return nil, err

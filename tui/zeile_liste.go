@@ -7,7 +7,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 )
 
 // worklist is where a person starts: what waits for somebody, and the way to
@@ -56,7 +56,7 @@ func stay(err error) error {
 	return err
 }
 
-func (z *zeile) tasks() []rule.Aufgabe {
+func (z *zeile) tasks() []worklist.Aufgabe {
 	tasks, err := z.desk.Tasks.Worklist(context.Background())
 	if err != nil {
 		z.fail(err)
@@ -65,7 +65,7 @@ func (z *zeile) tasks() []rule.Aufgabe {
 }
 
 // taskWords is one task in a line.
-func (z *zeile) taskWords(a *rule.Aufgabe) string {
+func (z *zeile) taskWords(a *worklist.Aufgabe) string {
 	when := ""
 	if a.Event != "" {
 		when = " vom " + a.Event.German()
@@ -79,9 +79,9 @@ func (z *zeile) taskWords(a *rule.Aufgabe) string {
 }
 
 // openTask goes where the task can be done.
-func (z *zeile) openTask(a *rule.Aufgabe) error {
+func (z *zeile) openTask(a *worklist.Aufgabe) error {
 	switch {
-	case a.Art == rule.AufgabeBeschaedigt:
+	case a.Art == worklist.AufgabeBeschaedigt:
 		z.say("%s", damagedTask(a.DraftID, a.Transaktionsnummer))
 		return z.record(a.CaseID)
 	case a.DraftID != "":
@@ -91,10 +91,10 @@ func (z *zeile) openTask(a *rule.Aufgabe) error {
 			return nil
 		}
 		return z.editReport(d)
-	case a.Art == rule.AufgabeGegenstueck:
+	case a.Art == worklist.AufgabeGegenstueck:
 		return z.record(a.CaseID)
 	case a.Transaktionsnummer != "":
-		if a.Art == rule.AufgabeAntwort {
+		if a.Art == worklist.AufgabeAntwort {
 			z.markSeen(a.Transaktionsnummer)
 		}
 		return z.openDelivery(a.CaseID, a.Transaktionsnummer)

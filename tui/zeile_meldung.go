@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -48,7 +49,7 @@ func (z *zeile) editAt(draft model.Draft, begun *duplicated) error {
 		markDuplicate(form, begun.from, begun.open)
 	}
 	z.say("Meldung %s, %s.", typTitle(report.Meldung.Typ), personWords(report))
-	z.sayObjection(objects(report, r.history))
+	z.sayObjection(record.Objects(report, r.history))
 	if err := r.run(); err != nil && !errors.Is(err, errGone) {
 		return err
 	}
@@ -218,7 +219,7 @@ func (r *lineReport) review() error {
 	}
 	r.look()
 	r.z.say("Prüfen. %s. %s.", personWords(r.report), tally(r.findings))
-	r.z.say("%s", standingOf(judged(r.z.services, r.z.desk, r.report, r.history, r.form.Unread())).oneLine())
+	r.z.say("%s", standingOf(judged(r.z.services, r.z.desk, r.report, r.history, r.form.Unread()), r.z.services.Config.In()).oneLine())
 	if s := r.draft.Sperre; s.Holds(r.z.services.Now()) {
 		r.z.say("Zurückgehalten: %s. Erst :aufheben, dann abschließen.", sperreText(s))
 		return nil

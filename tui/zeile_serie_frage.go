@@ -69,7 +69,7 @@ func (l *lineSeries) askLine(line *seriesLine) error {
 // askTumour asks which tumour the follow-up is about, where that is not clear.
 func (l *lineSeries) askTumour(line *seriesLine) error {
 	for line.tumour < 0 {
-		i, err := l.z.choose("Welcher Tumor? Nummer wählt, Enter allein geht zurück.", len(line.tumours), func(i int) string { return line.tumours[i].name(l.z.services.Lists) })
+		i, err := l.z.choose("Welcher Tumor? Nummer wählt, Enter allein geht zurück.", len(line.tumours), func(i int) string { return tumourName(&line.tumours[i], l.z.services.Lists) })
 		if err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ func (l *lineSeries) askTumour(line *seriesLine) error {
 			return err
 		}
 	}
-	l.z.say("Tumor: %s.", line.tumours[line.tumour].name(l.z.services.Lists))
+	l.z.say("Tumor: %s.", tumourName(&line.tumours[line.tumour], l.z.services.Lists))
 	return nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/rule"
 )
 
 // The menu "Vorgang" of a draft, as commands.
@@ -260,18 +259,20 @@ func (z *zeile) asideCommands(d *model.Delivery) []command {
 // requestDeletion asks the registry to delete a sent report.
 func (z *zeile) requestDeletion(number string) error {
 	z.say("Löschantrag. %s", deletionMeans)
-	i, err := z.choose("Grund: Nummer wählt, Enter allein geht zurück.", len(rule.Loeschgruende), func(i int) string { return rule.Loeschgruende[i] })
+	where := z.services.Config.In()
+	reasons := where.Loeschgruende
+	i, err := z.choose("Grund: Nummer wählt, Enter allein geht zurück.", len(reasons), func(i int) string { return reasons[i] })
 	if err != nil {
 		return err
 	}
-	text, err := z.deletionWords(i == len(rule.Loeschgruende)-1)
+	text, err := z.deletionWords(where.NeedsText(reasons[i]))
 	if err != nil {
 		return err
 	}
 	if sure, err := z.sure("Löschung wirklich beantragen?"); err != nil || !sure {
 		return err
 	}
-	d, err := z.desk.Sent.RequestDeletion(context.Background(), number, rule.Loeschgruende[i], text)
+	d, err := z.desk.Sent.RequestDeletion(context.Background(), number, reasons[i], text)
 	if err != nil {
 		z.fail(err)
 		return nil

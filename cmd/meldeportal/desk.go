@@ -23,7 +23,7 @@ type desk struct {
 	sender  outbox.Sender
 	outbox  *outbox.Outbox
 	news    *bulletin
-	open    worklist
+	open    openTasks
 	now     func() time.Time
 	stop    context.CancelFunc
 	ended   sync.WaitGroup

@@ -6,7 +6,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
-	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/sync/portal"
 )
 
@@ -40,7 +40,7 @@ func TestDeletionTravelsLikeAReport(t *testing.T) {
 	if _, err := w.Report(t.Context(), sent.Transaktionsnummer); err != nil {
 		t.Errorf("the deleted report = %v, want it readable here", err)
 	}
-	_, err = w.RequestDeletion(t.Context(), sent.Transaktionsnummer, rule.Loeschgruende[0], "")
+	_, err = w.RequestDeletion(t.Context(), sent.Transaktionsnummer, land.Default.Loeschgruende[0], "")
 	wantFailure(t, err, answer.FailSuperseded)
 	_, err = w.Correct(t.Context(), sent.Transaktionsnummer)
 	wantFailure(t, err, answer.FailSuperseded)
@@ -65,6 +65,6 @@ func TestOnlyAReportWithAReceiptIsDeleted(t *testing.T) {
 	draft := w.draft()
 	paper, err := w.MarkPaper(t.Context(), draft.ID, draft.Rev)
 	w.must(err)
-	_, err = w.RequestDeletion(t.Context(), paper.Transaktionsnummer, rule.Loeschgruende[0], "")
+	_, err = w.RequestDeletion(t.Context(), paper.Transaktionsnummer, land.Default.Loeschgruende[0], "")
 	wantFailure(t, err, answer.FailNotNow)
 }

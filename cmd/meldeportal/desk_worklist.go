@@ -8,15 +8,15 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/sync/store"
 )
 
-// worklist is the work list as it was read last. Only the first reading of a day
+// openTasks is the work list as it was read last. Only the first reading of a day
 // walks through everything; afterwards the changed cases are enough.
-type worklist struct {
+type openTasks struct {
 	mu    sync.Mutex
-	list  *rule.Arbeitsliste
+	list  *worklist.List
 	mark  int64             // of the store's changes
 	names map[string]listed // of the people it was about, by case
 }
@@ -32,16 +32,16 @@ func listedAs(c *model.Case) listed {
 }
 
 // Worklist opens no report: the headers say enough.
-func (d *desk) Worklist(ctx context.Context) ([]rule.Aufgabe, error) {
-	memory, err := d.vault.Memory(ctx, rule.MerkGesehen)
+func (d *desk) Worklist(ctx context.Context) ([]worklist.Aufgabe, error) {
+	memory, err := d.vault.Memory(ctx, worklist.MerkGesehen)
 	if err != nil {
 		return nil, failure(err)
 	}
-	tasks, err := d.tasks(ctx, rule.LiesGesehen(memory[rule.MerkGesehen]))
+	tasks, err := d.tasks(ctx, worklist.LiesGesehen(memory[worklist.MerkGesehen]))
 	return tasks, failure(err)
 }
 
-func (d *desk) tasks(ctx context.Context, gesehen rule.Gesehen) ([]rule.Aufgabe, error) {
+func (d *desk) tasks(ctx context.Context, gesehen worklist.Gesehen) ([]worklist.Aufgabe, error) {
 	d.open.mu.Lock()
 	defer d.open.mu.Unlock()
 	read := d.readChanged
@@ -61,7 +61,7 @@ func (d *desk) readAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	list := rule.NewArbeitsliste(d.now(), d.sender.Rules)
+	list := worklist.New(d.now(), d.sender.Rules)
 	err = d.vault.Vorgaenge(ctx, func(fall []model.Vorgang) error {
 		list.Put(fall[0].CaseID, fall)
 		return nil
@@ -94,7 +94,7 @@ func (d *desk) readChanged(ctx context.Context) error {
 }
 
 // name fills in who the tasks are about. Only names that are not known yet are read.
-func (d *desk) name(ctx context.Context, tasks []rule.Aufgabe) error {
+func (d *desk) name(ctx context.Context, tasks []worklist.Aufgabe) error {
 	unknown := map[string]listed{}
 	for i := range tasks {
 		if _, known := d.open.names[tasks[i].CaseID]; !known {

@@ -5,11 +5,11 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 )
 
 // task is the task about a draft or a delivery, nil where there is none.
-func (w *workplace) task(id string) *rule.Aufgabe {
+func (w *workplace) task(id string) *worklist.Aufgabe {
 	w.t.Helper()
 	all, err := w.Worklist(w.t.Context())
 	w.must(err)
@@ -30,19 +30,19 @@ func TestReportWandersThroughTheWorkList(t *testing.T) {
 	c, err := w.Case(t.Context(), draft.PatientID)
 	w.must(err)
 	name := string(c.Patient.Stammdaten.Nachname + ", " + c.Patient.Stammdaten.Vornamen)
-	if a := w.task(draft.ID); a == nil || a.Art != rule.AufgabeFrist && a.Art != rule.AufgabeEntwurf || a.Person != name || a.CaseID != c.ID || a.Frist == "" {
+	if a := w.task(draft.ID); a == nil || a.Art != worklist.AufgabeFrist && a.Art != worklist.AufgabeEntwurf || a.Person != name || a.CaseID != c.ID || a.Frist == "" {
 		t.Fatalf("task of the draft = %+v, want it under %q with a deadline", a, name)
 	}
 	sent := w.arrives(w.submit(draft))
 	if a := w.task(draft.ID); a != nil {
 		t.Errorf("task of the completed draft = %+v, want none", a)
 	}
-	if a := w.task(sent.Transaktionsnummer); a == nil || a.Art != rule.AufgabeAntwort || a.Typ != model.TypDiagnose {
+	if a := w.task(sent.Transaktionsnummer); a == nil || a.Art != worklist.AufgabeAntwort || a.Typ != model.TypDiagnose {
 		t.Errorf("task of the receipt = %+v, want an answer", a)
 	}
-	seen := rule.Gesehen{}
+	seen := worklist.Gesehen{}
 	seen.Mark(model.DatumOf(time.Now()), sent.Transaktionsnummer)
-	w.must(w.Remember(t.Context(), rule.MerkGesehen, seen.Bytes()))
+	w.must(w.Remember(t.Context(), worklist.MerkGesehen, seen.Bytes()))
 	if a := w.task(sent.Transaktionsnummer); a != nil {
 		t.Errorf("task after the look = %+v, want none", a)
 	}
@@ -56,7 +56,7 @@ func TestWorkListOfTheInventedPeople(t *testing.T) {
 	w.must(err)
 	drafts := 0
 	for _, a := range all {
-		if a.Art == rule.AufgabeAntwort {
+		if a.Art == worklist.AufgabeAntwort {
 			t.Errorf("answer %+v, want none for what was imported", a)
 		}
 		if a.DraftID != "" {

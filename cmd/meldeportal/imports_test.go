@@ -21,7 +21,10 @@ var house = map[string][]string{
 	"model/catalog":     {"model"},
 	"model/field":       {"model", "model/catalog"},
 	"model/dataset":     {"model", "model/field", "model/catalog"},
-	"model/rule":        {"model", "model/field", "model/dataset", "model/catalog"},
+	"model/land":        {"model"},
+	"model/rule":        {"model", "model/field", "model/dataset", "model/catalog", "model/land"},
+	"model/record":      {"model", "model/field", "model/dataset", "model/catalog", "model/land", "model/rule"},
+	"model/worklist":    {"model", "model/land", "model/record", "model/rule"},
 	"model/people":      {"model", "model/catalog"},
 	"model/answer":      {"model", "model/rule"},
 	"model/judges":      {},
@@ -30,7 +33,7 @@ var house = map[string][]string{
 	"forms/hostiletext": {},
 	"tui/style":         {},
 	"tui/place":         {"model"},
-	"tui":               {"tui/style", "tui/place", "forms", "model", "model/answer", "model/field", "model/dataset", "model/catalog", "model/rule", "model/people"},
+	"tui":               {"tui/style", "tui/place", "forms", "model", "model/answer", "model/field", "model/dataset", "model/catalog", "model/rule", "model/people", "model/land", "model/record", "model/worklist"},
 	"tui/tuitest":       {"tui", "forms", "model", "model/answer", "model/field", "model/dataset", "model/catalog", "model/rule"},
 	"sync/seal":         {},
 	"sync/totp":         {},
@@ -39,7 +42,7 @@ var house = map[string][]string{
 	"sync/store":        {"model", "model/field", "model/dataset", "model/people", "sync/database"},
 	"sync/outbox":       {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
 	"sync/server":       {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
-	"sync/refportal":    {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/database", "sync/portal", "sync/seal", "sync/server"},
+	"sync/refportal":    {"model", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/portal", "sync/seal", "sync/server"},
 }
 
 // technology names the room each technology lives in.

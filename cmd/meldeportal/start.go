@@ -16,6 +16,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/seal"
@@ -177,7 +178,7 @@ func storeOptions(cost seal.Cost) store.Options {
 		OpenKey: func(wrap []byte, login, password string) (store.Key, error) {
 			return cost.OpenKey(wrap, login, password)
 		},
-		Merkmale: rule.MerkmaleOf,
+		Merkmale: record.MerkmaleOf,
 		Fold:     portal.FoldLogin,
 	}
 }

@@ -36,26 +36,26 @@ func bestrahlungen(st *model.ST) []bestrahlung {
 func (b *bestrahlung) lookInto(a *model.Applikationsart) {
 	switch a.Art {
 	case perkutan:
-		p := orEmpty(a.Perkutan)
+		p := model.OrEmpty(a.Perkutan)
 		b.radiochemo, b.boost = p.Radiochemo, p.Boost
 		b.aim(&p.Zielgebiet, p.SeiteZielgebiet, p.Gesamtdosis, p.Einzeldosis)
 	case kontakt:
-		k := orEmpty(a.Kontakt)
+		k := model.OrEmpty(a.Kontakt)
 		b.boost = k.Boost
 		b.aim(&k.Zielgebiet, k.SeiteZielgebiet, k.Gesamtdosis, k.Einzeldosis)
 	case metabolisch:
-		m := orEmpty(a.Metabolisch)
+		m := model.OrEmpty(a.Metabolisch)
 		b.metabolischTyp = m.MetabolischTyp
 		b.aim(m.Zielgebiet, m.SeiteZielgebiet, m.Gesamtdosis, m.Einzeldosis)
 	case sonstige:
-		s := orEmpty(a.Sonstige)
+		s := model.OrEmpty(a.Sonstige)
 		b.aim(s.Zielgebiet, s.SeiteZielgebiet, s.Gesamtdosis, s.Einzeldosis)
 	}
 }
 
 func (b *bestrahlung) aim(target *model.Zielgebiet, side model.Code, total, single *model.Dosis) {
-	b.zielgebiet, b.seite = *orEmpty(target), side
-	b.gesamt, b.einzel = *orEmpty(total), *orEmpty(single)
+	b.zielgebiet, b.seite = *model.OrEmpty(target), side
+	b.gesamt, b.einzel = *model.OrEmpty(total), *model.OrEmpty(single)
 }
 
 // field is the id of a field of the irradiation itself.

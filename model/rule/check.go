@@ -17,7 +17,7 @@ func Check(c Case, opts ...Option) []Finding {
 	if !o.contentOnly {
 		found = append(derived(c.Report, o.config), unread(&c, o.config.severity(idRest, Warnung))...)
 	}
-	c.frist, c.edition = o.config.Frist, o.config.Target()
+	c.config, c.edition = o.config, o.config.Target()
 	said := content(&c, o.config)
 	found = append(withoutEchoes(found, said), said...)
 	sortFindings(found)

@@ -1,11 +1,13 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/land"
 )
 
 // Aus in a Config switches a rule off.
@@ -16,10 +18,31 @@ const Aus Severity = "aus"
 // document would be refused.
 type Config struct {
 	Rules map[string]Severity // rule id → lower severity, or Aus
-	Frist int                 // days of the reporting deadline, 0 = FristTage
+	Frist int                 // days of the reporting deadline, 0 = the Land's
 
 	Edition field.Edition // of the documents that are sent, 0 = dataset.Newest
+	Land    *land.Land    // whose demands hold, nil = land.Default
 }
+
+// In is the Land whose demands hold.
+func (c Config) In() *land.Land {
+	if c.Land == nil {
+		return land.Default
+	}
+	return c.Land
+}
+
+// Deadline is the last day a report about an event is in time; ok is false where
+// none runs or there is no date.
+func (c Config) Deadline(event model.Datum) (last model.Datum, ok bool) {
+	if !c.In().Runs(event) {
+		return "", false
+	}
+	return c.In().Deadline(event, c.Frist)
+}
+
+// Days is how many days the reporting deadline has.
+func (c Config) Days() int { return cmp.Or(c.Frist, c.In().FristTage) }
 
 // Target is the edition of the documents that are sent.
 func (c Config) Target() field.Edition {
@@ -50,7 +73,9 @@ func (c Config) Validate() error {
 	return nil
 }
 
-// severity is what a rule has under the Config.
+// SeverityOf is what a rule has under the Config.
+func (c Config) SeverityOf(r *Rule) Severity { return c.severity(r.ID, r.Severity) }
+
 func (c Config) severity(id string, own Severity) Severity {
 	if s, ok := c.Rules[id]; ok && s.rank() > own.rank() {
 		return s

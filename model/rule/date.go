@@ -2,37 +2,20 @@ package rule
 
 import (
 	"strconv"
-	"time"
 
 	"example.org/meldeportal/model"
 )
-
-// FristTage is the reporting deadline in days after the event, twelve weeks
-// since 15.08.2023 in Hessen.
-const FristTage = 84
-
-// Frist is the last day of the reporting deadline: so many days after the last
-// day the event date may mean. ok is false where there is no date.
-func Frist(event model.Datum) (last model.Datum, ok bool) { return fristAfter(event, FristTage) }
-
-func fristAfter(event model.Datum, days int) (model.Datum, bool) {
-	_, last, ok := event.Span()
-	if !ok {
-		return "", false
-	}
-	return model.DatumOf(last.AddDate(0, 0, days)), true
-}
 
 // EventDate is the leading event date of a report: for each type the one its
 // deadline and its place in the course of the disease count from. "" where there
 // is none.
 func EventDate(r *model.Report) model.Datum {
-	d, _ := eventDate(r)
+	d, _ := EventField(r)
 	return d
 }
 
-// eventDate is the leading event date with the id of its field.
-func eventDate(r *model.Report) (model.Datum, string) {
+// EventField is the leading event date with the id of its field.
+func EventField(r *model.Report) (model.Datum, string) {
 	m := &r.Meldung
 	switch m.Typ {
 	case model.TypPathologie:
@@ -40,33 +23,27 @@ func eventDate(r *model.Report) (model.Datum, string) {
 			return h.TumorHistologiedatum, id + ".Tumor_Histologiedatum"
 		}
 	case model.TypOP:
-		return orEmpty(m.OP).Datum, "OP.Datum"
+		return model.OrEmpty(m.OP).Datum, "OP.Datum"
 	case model.TypST:
-		return eventDateST(orEmpty(m.ST))
+		return eventDateST(model.OrEmpty(m.ST))
 	case model.TypSYST:
-		return eventDateSYST(orEmpty(m.SYST))
+		return eventDateSYST(model.OrEmpty(m.SYST))
 	case model.TypVerlauf:
-		return orEmpty(m.Verlauf).UntersuchungsdatumVerlauf, "Verlauf.Untersuchungsdatum_Verlauf"
+		return model.OrEmpty(m.Verlauf).UntersuchungsdatumVerlauf, "Verlauf.Untersuchungsdatum_Verlauf"
 	case model.TypTod:
-		return orEmpty(m.Tod).Sterbedatum, "Tod.Sterbedatum"
+		return model.OrEmpty(m.Tod).Sterbedatum, "Tod.Sterbedatum"
 	case model.TypTumorkonferenz:
-		return orEmpty(m.Tumorkonferenz).Datum, "Tumorkonferenz.Datum"
+		return model.OrEmpty(m.Tumorkonferenz).Datum, "Tumorkonferenz.Datum"
 	}
 	return m.Tumorzuordnung.Diagnosedatum, idDiagnosedatum
 }
-
-// The values of Meldeanlass in ST and SYST.
-const (
-	behandlungsbeginn model.Code = "behandlungsbeginn"
-	behandlungsende   model.Code = "behandlungsende"
-)
 
 // eventDateST is the earliest begin, or at the end of treatment the latest end.
 func eventDateST(st *model.ST) (model.Datum, string) {
 	best, id := model.Datum(""), "ST.Menge_Bestrahlung"
 	for i := range st.MengeBestrahlung {
 		b, place := &st.MengeBestrahlung[i], item("ST.Menge_Bestrahlung", i)
-		if st.Meldeanlass == behandlungsende {
+		if st.Meldeanlass == model.Behandlungsende {
 			if best == "" || later(b.Ende, best) {
 				best, id = b.Ende, place+".Ende"
 			}
@@ -78,7 +55,7 @@ func eventDateST(st *model.ST) (model.Datum, string) {
 }
 
 func eventDateSYST(syst *model.SYST) (model.Datum, string) {
-	if syst.Meldeanlass == behandlungsende {
+	if syst.Meldeanlass == model.Behandlungsende {
 		return syst.Ende, "SYST.Ende"
 	}
 	return syst.Beginn, "SYST.Beginn"
@@ -90,16 +67,6 @@ func later(a, b model.Datum) bool {
 	y, known := b.Time()
 	return ok && known && x.After(y)
 }
-
-// sureDaysBefore is how many days a lies before b at the least; negative when a
-// may lie after b. ok is false where a bound is missing.
-func sureDaysBefore(a, b model.Datum) (days int, ok bool) {
-	_, last, ok1 := a.Span()
-	first, _, ok2 := b.Span()
-	return daysBetween(last, first), ok1 && ok2
-}
-
-func daysBetween(a, b time.Time) int { return int(b.Sub(a).Hours() / 24) }
 
 // jahr is a year as a number.
 func jahr(j model.Jahr) (int, bool) {

@@ -51,7 +51,7 @@ var dkkr = []Rule{
 	{ID: "P-328", Severity: Warnung, Source: "X",
 		Text: "Einwilligung {neu} passt nicht zu {alt} im abgelösten Modul.",
 		Find: onModule(func(c *Case, m module, hit Hit) {
-			stated, old := orEmpty(c.Report.Patient.DKKR).Einwilligung, orEmpty(m.DKKR).MeldungEWDKKR
+			stated, old := model.OrEmpty(c.Report.Patient.DKKR).Einwilligung, model.OrEmpty(m.DKKR).MeldungEWDKKR
 			if stated != "" && einwilligungNeu[old] != "" && einwilligungNeu[old] != stated {
 				hit(ids(idDKKREinwilligung, m.ID+".Modul_DKKR.Meldung_EW_DKKR"), "neu", string(stated), "alt", string(old))
 			}
@@ -59,9 +59,9 @@ var dkkr = []Rule{
 	{ID: "P-329", Severity: Warnung, Source: "PRX",
 		Text: "Die Einwilligung wurde abgelehnt; Angaben zum Kinderkrebsregister wirklich senden?",
 		Find: onModule(func(c *Case, m module, hit Hit) {
-			d := orEmpty(c.Report.Patient.DKKR)
+			d := model.OrEmpty(c.Report.Patient.DKKR)
 			told := d.WohnadresseBeiGeburt != nil || d.OrtDerGeburt != nil || len(d.SyndromStatus.MengeSyndrom) > 0 ||
-				len(orEmpty(m.DKKRTumor).TeilnahmeTherapiestudien.MengeStudie) > 0
+				len(model.OrEmpty(m.DKKRTumor).TeilnahmeTherapiestudien.MengeStudie) > 0
 			if d.Einwilligung == "2" && told {
 				hit(ids(idDKKREinwilligung))
 			}

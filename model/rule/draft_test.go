@@ -3,7 +3,6 @@ package rule
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
@@ -22,9 +21,7 @@ func TestRulesEndureEveryIncompleteDraft(t *testing.T) {
 				past := []Past{{Report: draft}, {Report: &model.Report{}, Sent: true}, {Report: emptyOf(typ.ElementName()), Sent: true}}
 				judgeDraft(t, Case{Report: draft, History: past, Today: model.Datum(value)})
 				judgeDraft(t, Case{Report: emptyOf(typ.ElementName()), History: past})
-				m := MerkmaleOf(draft)
-				fall := []model.Vorgang{{Merkmale: m, State: model.StateAccepted}, {Merkmale: m, State: model.StateDraft}}
-				NewArbeitsliste(time.Now(), Config{}).Put("c1", fall)
+				ForWorkList(&Case{Report: draft, History: append(past, Past{Report: draft, Draft: true}), Today: "2026-05-14"})
 			}
 		}
 	}

@@ -113,7 +113,7 @@ func judgeFixture(id string, blocks []block) (complaints []string) {
 
 func judgeBlock(id string, b block) (complaints []string) {
 	got := map[string][]string{}
-	for _, f := range append(Check(b.c, ContentOnly()), forWorkList(&b.c)...) {
+	for _, f := range append(Check(b.c, ContentOnly()), ForWorkList(&b.c)...) {
 		got[f.Rule] = append(got[f.Rule], f.Fields...)
 		if strings.ContainsAny(f.Text, "{}") {
 			complaints = append(complaints, fmt.Sprintf("%s: %s: got sentence %q, want it filled", b.name, f.Rule, f.Text))
@@ -137,29 +137,6 @@ func judgeBlock(id string, b block) (complaints []string) {
 
 // contentRules are the rules that have fixtures.
 func contentRules() []Rule { return append(slices.Clone(catalogue), arbeitsliste...) }
-
-// forWorkList judges the case as the work list does, as a report that was sent.
-func forWorkList(c *Case) (found []Finding) {
-	at, ok := c.Today.Time()
-	t, therapy := therapieOf(c.Report)
-	if !ok || !therapy {
-		return nil
-	}
-	fall := []model.Vorgang{{Merkmale: MerkmaleOf(c.Report), Art: model.SendungMeldung, State: model.StateAccepted}}
-	for _, p := range c.History {
-		state := model.StateDraft
-		if p.Sent {
-			state = model.StateAccepted
-		}
-		fall = append(fall, model.Vorgang{Merkmale: MerkmaleOf(p.Report), Art: model.SendungMeldung, State: state})
-	}
-	l := NewArbeitsliste(at, Config{})
-	l.therapyEnd(fall, &fall[0])
-	for _, a := range l.here {
-		found = append(found, Finding{Rule: idOffeneTherapie, Text: a.Text, Fields: []string{t.beginnField()}})
-	}
-	return found
-}
 
 func known(r *model.Report, id string) bool {
 	_, ok := field.Lookup(dataset.Report, r, id)

@@ -14,7 +14,7 @@ var freitext = []Rule{
 		Text: "Bitte mindestens Einrichtung oder Nachname des Einsenders angeben.",
 		Find: onPathologie(func(p *model.Pathologie, hit Hit) {
 			e := &p.Einsender
-			if e.Form == einsenderStrukturiert && *orEmpty(e.Strukturiert) == (model.EinsenderStrukturiert{}) {
+			if e.Form == einsenderStrukturiert && *model.OrEmpty(e.Strukturiert) == (model.EinsenderStrukturiert{}) {
 				hit(ids("Pathologie.Einsender.strukturiert.Einrichtung", "Pathologie.Einsender.strukturiert.Nachname"))
 			}
 		})},
@@ -28,7 +28,7 @@ var freitext = []Rule{
 	{ID: "P-362", Severity: Hinweis, Source: "UL", For: nurPathologie,
 		Text: "Die Einsendenummer fehlt.",
 		Find: onPathologie(func(p *model.Pathologie, hit Hit) {
-			if orEmpty(p.Histologie).HistologieEinsendeNr == "" {
+			if model.OrEmpty(p.Histologie).HistologieEinsendeNr == "" {
 				hit(ids("Pathologie.Histologie.Histologie_EinsendeNr"))
 			}
 		})},
@@ -74,15 +74,15 @@ var (
 
 // onPathologie hands the pathology of the report to find; an absent one counts as empty.
 func onPathologie(find func(*model.Pathologie, Hit)) func(*Case, Hit) {
-	return func(c *Case, hit Hit) { find(orEmpty(c.Report.Meldung.Pathologie), hit) }
+	return func(c *Case, hit Hit) { find(model.OrEmpty(c.Report.Meldung.Pathologie), hit) }
 }
 
 // findLandUnbekannt looks at the countries a report names: the patient's and,
 // in pathology, that of the sender of the specimen.
 func findLandUnbekannt(c *Case, hit Hit) {
 	lands := []coded{{"Patient.Adresse.Land", string(c.Report.Patient.Stammdaten.Adresse.Land)}}
-	if e := orEmpty(c.Report.Meldung.Pathologie).Einsender; c.Report.Meldung.Typ == model.TypPathologie && e.Form == einsenderStrukturiert {
-		lands = append(lands, coded{"Pathologie.Einsender.strukturiert.Land", string(orEmpty(e.Strukturiert).Land)})
+	if e := model.OrEmpty(c.Report.Meldung.Pathologie).Einsender; c.Report.Meldung.Typ == model.TypPathologie && e.Form == einsenderStrukturiert {
+		lands = append(lands, coded{"Pathologie.Einsender.strukturiert.Land", string(model.OrEmpty(e.Strukturiert).Land)})
 	}
 	for _, land := range lands {
 		if land.Code != "" && !catalog.Land(land.Code) {

@@ -41,7 +41,7 @@ func findTellingID(c *Case, hit Hit) {
 	about := tellings(stamm(c))
 	for _, id := range idents(c.Report) {
 		if id.Code != "" && about.in(id.Code) {
-			hit(ids(id.ID), "feld", label(c, id.ID))
+			hit(ids(id.ID), "feld", Label(c, id.ID))
 		}
 	}
 }
@@ -128,7 +128,7 @@ func findNameInText(c *Case, hit Hit) {
 	}
 	for _, text := range freeTexts(c.Report) {
 		if hasWord(catalog.Fold(text.Code), name) {
-			hit(ids(text.ID), "feld", label(c, text.ID))
+			hit(ids(text.ID), "feld", Label(c, text.ID))
 		}
 	}
 }
@@ -151,7 +151,7 @@ func freeTexts(r *model.Report) []coded {
 }
 
 // label is the German label of a field; of the code of a code block, the block's.
-func label(c *Case, id string) string {
+func Label(c *Case, id string) string {
 	b, ok := field.Lookup(dataset.Report, c.Report, id)
 	if !ok {
 		return id

@@ -75,7 +75,7 @@ var meldung = []Rule{
 			last := meldedatum(c)
 			eachEventDate(c.Report, func(id func() string, d model.Datum) {
 				if d.CertainlyAfter(last) {
-					hit(ids(id()), "feld", label(c, id()), "datum", d.German())
+					hit(ids(id()), "feld", Label(c, id()), "datum", d.German())
 				}
 			})
 		}},
@@ -89,11 +89,11 @@ var meldung = []Rule{
 	{ID: "P-032", Severity: Warnung, Source: "HKR",
 		Text: "Das Ereignis liegt vor Beginn der Meldepflicht in Hessen (25.10.2014).",
 		Find: func(c *Case, hit Hit) {
-			if event, id := eventDate(c.Report); beginnMeldepflicht.CertainlyAfter(event) {
+			if event, id := EventField(c.Report); c.config.In().Meldepflicht.CertainlyAfter(event) {
 				hit(ids(id))
 			}
 		}},
-	{ID: "P-033", Severity: Hinweis, Source: "HKR", From: beginnFrist,
+	{ID: "P-033", Severity: Hinweis, Source: "HKR",
 		Text: "Die Meldefrist von {wochen} ist überschritten (Ereignis {datum}).",
 		Find: findLate},
 	{ID: "P-034", Severity: Warnung, Source: "HKR", For: []model.Zweig{model.TypDiagnose},
@@ -132,12 +132,7 @@ var meldung = []Rule{
 		}},
 }
 
-const (
-	idMeldebegruendung = "Meldebegruendung"
-
-	beginnMeldepflicht model.Datum = "2014-10-25" // first day of clinical registration in Hessen
-	beginnFrist        model.Datum = "2023-08-15" // first day of the twelve weeks
-)
+const idMeldebegruendung = "Meldebegruendung"
 
 // verdacht is how people write that a diagnosis is only suspected.
 var verdacht = regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:Verdacht|V\.\s?a\.|DD(?:[^\pL\pN]|$))`)
@@ -164,14 +159,10 @@ func meldedatum(c *Case) model.Datum {
 }
 
 func findLate(c *Case, hit Hit) {
-	days := c.frist
-	if days == 0 {
-		days = FristTage
-	}
-	event, id := eventDate(c.Report)
-	last, ok := fristAfter(event, days)
+	event, id := EventField(c.Report)
+	last, ok := c.config.Deadline(event)
 	if ok && meldedatum(c).CertainlyAfter(last) {
-		hit(ids(id), "wochen", weeks(days), "datum", event.German())
+		hit(ids(id), "wochen", weeks(c.config.Days()), "datum", event.German())
 	}
 }
 

@@ -81,7 +81,7 @@ var modul = []Rule{
 	{ID: "P-311", Severity: Warnung, Source: "LOG",
 		Text: "Ca-Befall angegeben, aber keine positive Stanze.",
 		Find: onProstata(func(_ *Case, id string, p *model.ModulProstata, hit Hit) {
-			if n, ok := anzahl(p.AnzahlPosStanzen); ok && n == 0 && orEmpty(p.CaBefallStanze).Prozentzahl != "" {
+			if n, ok := anzahl(p.AnzahlPosStanzen); ok && n == 0 && model.OrEmpty(p.CaBefallStanze).Prozentzahl != "" {
 				hit(ids(id+"CaBefallStanze.Prozentzahl", id+"AnzahlPosStanzen"))
 			}
 		})},
@@ -185,7 +185,7 @@ var modul = []Rule{
 		Find: onModule(func(c *Case, m module, hit Hit) {
 			for _, d := range append(m.kontaktdaten(), m.prostatadaten()...) {
 				if c.Report.Patient.Stammdaten.Geburtsdatum.CertainlyAfter(d.Date) || d.Date.CertainlyAfter(meldedatum(c)) {
-					hit(ids(d.ID), "feld", label(c, d.ID), "datum", d.Date.German())
+					hit(ids(d.ID), "feld", Label(c, d.ID), "datum", d.Date.German())
 				}
 			}
 		})},
@@ -233,20 +233,20 @@ func onModule(find func(*Case, module, Hit)) func(*Case, Hit) {
 // onMamma hands the module to find, with what the ids of its fields begin with;
 // an absent one counts as empty. So do the three that follow.
 func onMamma(find func(*Case, string, *model.ModulMamma, Hit)) func(*Case, Hit) {
-	return onModule(func(c *Case, m module, hit Hit) { find(c, m.ID+".Modul_Mamma.", orEmpty(m.Mamma), hit) })
+	return onModule(func(c *Case, m module, hit Hit) { find(c, m.ID+".Modul_Mamma.", model.OrEmpty(m.Mamma), hit) })
 }
 
 func onDarm(find func(*Case, string, *model.ModulDarm, Hit)) func(*Case, Hit) {
-	return onModule(func(c *Case, m module, hit Hit) { find(c, m.ID+".Modul_Darm.", orEmpty(m.Darm), hit) })
+	return onModule(func(c *Case, m module, hit Hit) { find(c, m.ID+".Modul_Darm.", model.OrEmpty(m.Darm), hit) })
 }
 
 func onProstata(find func(*Case, string, *model.ModulProstata, Hit)) func(*Case, Hit) {
-	return onModule(func(c *Case, m module, hit Hit) { find(c, m.ID+".Modul_Prostata.", orEmpty(m.Prostata), hit) })
+	return onModule(func(c *Case, m module, hit Hit) { find(c, m.ID+".Modul_Prostata.", model.OrEmpty(m.Prostata), hit) })
 }
 
 func onMelanom(find func(*Case, string, *model.ModulMalignesMelanom, Hit)) func(*Case, Hit) {
 	return onModule(func(c *Case, m module, hit Hit) {
-		find(c, m.ID+".Modul_Malignes_Melanom.", orEmpty(m.MalignesMelanom), hit)
+		find(c, m.ID+".Modul_Malignes_Melanom.", model.OrEmpty(m.MalignesMelanom), hit)
 	})
 }
 
@@ -281,7 +281,7 @@ func findRektumfelder(c *Case, id string, d *model.ModulDarm, hit Hit) {
 		{"GradRektumAnastomoseninsuffizienz", string(d.GradRektumAnastomoseninsuffizienz)},
 	} {
 		if f.value != "" {
-			hit(ids(id+f.name, idICD), "feld", label(c, id+f.name))
+			hit(ids(id+f.name, idICD), "feld", Label(c, id+f.name))
 		}
 	}
 }
@@ -302,7 +302,7 @@ func (g gleason) hit(id string, hit Hit) {
 // onGleason hands a Gleason score of which all three parts are given to find.
 func onGleason(find func(id string, g gleason, hit Hit)) func(*Case, Hit) {
 	return onProstata(func(_ *Case, id string, p *model.ModulProstata, hit Hit) {
-		score := orEmpty(p.GleasonScore)
+		score := model.OrEmpty(p.GleasonScore)
 		first, err1 := strconv.Atoi(string(score.GradPrimaer))
 		second, err2 := strconv.Atoi(string(score.GradSekundaer))
 		if err1 == nil && err2 == nil && score.ScoreErgebnis != "" {
@@ -327,24 +327,24 @@ func localR(r *model.Report) (model.Code, string) {
 	m := &r.Meldung
 	switch m.Typ {
 	case model.TypOP:
-		return residualstatus(orEmpty(m.OP)).LokaleBeurteilung, lokalR
+		return residualstatus(model.OrEmpty(m.OP)).LokaleBeurteilung, lokalR
 	case model.TypPathologie:
-		return orEmpty(m.Pathologie).LokaleBeurteilungResidualstatus, "Pathologie.Lokale_Beurteilung_Residualstatus"
+		return model.OrEmpty(m.Pathologie).LokaleBeurteilungResidualstatus, "Pathologie.Lokale_Beurteilung_Residualstatus"
 	}
 	return "", ""
 }
 
 func findModulangabenFehlen(c *Case, hit Hit) {
-	d := orEmpty(c.Report.Meldung.Diagnose)
-	m, p := orEmpty(d.ModulMamma), orEmpty(d.ModulProstata)
+	d := model.OrEmpty(c.Report.Meldung.Diagnose)
+	m, p := model.OrEmpty(d.ModulMamma), model.OrEmpty(d.ModulProstata)
 	code := icd(c.Report)
 	switch {
 	case brust.has(code) && m.HormonrezeptorStatusOestrogen+m.HormonrezeptorStatusProgesteron+m.Her2neuStatus == "":
 		hit(ids("Diagnose.Modul_Mamma.HormonrezeptorStatus_Oestrogen", "Diagnose.Modul_Mamma.HormonrezeptorStatus_Progesteron",
 			"Diagnose.Modul_Mamma.Her2neuStatus"), "organ", "Brust")
-	case three(code) == "C61" && *orEmpty(p.GleasonScore) == (model.GleasonScore{}) && p.PSA == "":
+	case three(code) == "C61" && *model.OrEmpty(p.GleasonScore) == (model.GleasonScore{}) && p.PSA == "":
 		hit(ids("Diagnose.Modul_Prostata.GleasonScore.ScoreErgebnis", "Diagnose.Modul_Prostata.PSA"), "organ", "Prostata")
-	case three(code) == "C43" && orEmpty(d.ModulMalignesMelanom).Tumordicke == "":
+	case three(code) == "C43" && model.OrEmpty(d.ModulMalignesMelanom).Tumordicke == "":
 		hit(ids("Diagnose.Modul_Malignes_Melanom.Tumordicke"), "organ", "Melanom")
 	}
 }
@@ -357,16 +357,16 @@ type dated struct {
 
 // kontaktdaten are the dates of the general module.
 func (m module) kontaktdaten() []dated {
-	a, id := orEmpty(m.Allgemein), m.ID+".Modul_Allgemein."
+	a, id := model.OrEmpty(m.Allgemein), m.ID+".Modul_Allgemein."
 	return []dated{
-		{id + "Sozialdienstkontakt.Datum", orEmpty(a.Sozialdienstkontakt).Datum},
-		{id + "Psychoonkologiekontakt.Datum", orEmpty(a.Psychoonkologiekontakt).Datum},
-		{id + "Studienteilnahme.Datum", orEmpty(a.Studienteilnahme).Datum},
+		{id + "Sozialdienstkontakt.Datum", model.OrEmpty(a.Sozialdienstkontakt).Datum},
+		{id + "Psychoonkologiekontakt.Datum", model.OrEmpty(a.Psychoonkologiekontakt).Datum},
+		{id + "Studienteilnahme.Datum", model.OrEmpty(a.Studienteilnahme).Datum},
 	}
 }
 
 // prostatadaten are the dates of the prostate module.
 func (m module) prostatadaten() []dated {
-	p, id := orEmpty(m.Prostata), m.ID+".Modul_Prostata."
+	p, id := model.OrEmpty(m.Prostata), m.ID+".Modul_Prostata."
 	return []dated{{id + "DatumStanzen", p.DatumStanzen}, {id + "DatumPSA", p.DatumPSA}}
 }

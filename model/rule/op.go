@@ -107,23 +107,6 @@ const (
 	gesamtR = "OP.Residualstatus.Gesamtbeurteilung_Residualstatus"
 )
 
-// orEmpty is a part of a report, an empty one where it is absent.
-func orEmpty[T any](part *T) *T {
-	if part == nil {
-		return new(T)
-	}
-	return part
-}
-
-// day is the stored day of a date without its precision, "" where there is none.
-func day(d model.Datum) string {
-	if _, ok := d.Time(); !ok {
-		return ""
-	}
-	text, _ := d.Split()
-	return text
-}
-
 func diagnosedatum(c *Case) model.Datum { return c.Report.Meldung.Tumorzuordnung.Diagnosedatum }
 
 // outsideLife reports whether a date certainly lies before birth or after the
@@ -134,7 +117,7 @@ func outsideLife(c *Case, d model.Datum) bool {
 
 // onOP hands the operation of the report to find; an absent one counts as empty.
 func onOP(find func(*Case, *model.OP, Hit)) func(*Case, Hit) {
-	return func(c *Case, hit Hit) { find(c, orEmpty(c.Report.Meldung.OP), hit) }
+	return func(c *Case, hit Hit) { find(c, model.OrEmpty(c.Report.Meldung.OP), hit) }
 }
 
 func findOPSVersion(_ *Case, op *model.OP, hit Hit) {
@@ -153,7 +136,7 @@ func findOPSVersion(_ *Case, op *model.OP, hit Hit) {
 func inKapitel5(o model.OPS) bool { return strings.HasPrefix(string(o.Code), "5-") }
 
 // residualstatus is what the operation says about rest tumour, empty if nothing.
-func residualstatus(op *model.OP) model.Residualstatus { return *orEmpty(op.Residualstatus) }
+func residualstatus(op *model.OP) model.Residualstatus { return *model.OrEmpty(op.Residualstatus) }
 
 // restGeblieben reports whether the value says that tumour was left behind.
 func restGeblieben(r model.Code) bool {
@@ -176,11 +159,11 @@ func findResidualstatusNachDiagnostik(_ *Case, op *model.OP, hit Hit) {
 func intention(m *model.Meldung) model.Code {
 	switch m.Typ {
 	case model.TypOP:
-		return orEmpty(m.OP).Intention
+		return model.OrEmpty(m.OP).Intention
 	case model.TypST:
-		return orEmpty(m.ST).Intention
+		return model.OrEmpty(m.ST).Intention
 	case model.TypSYST:
-		return orEmpty(m.SYST).Intention
+		return model.OrEmpty(m.SYST).Intention
 	}
 	return ""
 }
@@ -261,8 +244,8 @@ func findOPSNichtEndstaendig(_ *Case, op *model.OP, hit Hit) {
 
 func findOPDoppelt(c *Case, op *model.OP, hit Hit) {
 	for _, other := range tumourReports(c, model.TypOP) {
-		past := orEmpty(other.Meldung.OP)
-		if day(past.Datum) == "" || day(past.Datum) != day(op.Datum) {
+		past := model.OrEmpty(other.Meldung.OP)
+		if past.Datum.Day() == "" || past.Datum.Day() != op.Datum.Day() {
 			continue
 		}
 		for i, ops := range op.MengeOPS {
@@ -280,11 +263,11 @@ func findOPDoppelt(c *Case, op *model.OP, hit Hit) {
 func bekannteOPs(c *Case, until model.Datum) []*model.OP {
 	var known []*model.OP
 	for _, r := range tumourReports(c, model.TypOP) {
-		if past := orEmpty(r.Meldung.OP); !past.Datum.CertainlyAfter(until) {
+		if past := model.OrEmpty(r.Meldung.OP); !past.Datum.CertainlyAfter(until) {
 			known = append(known, past)
 		}
 	}
-	slices.SortStableFunc(known, func(a, b *model.OP) int { return strings.Compare(day(a.Datum), day(b.Datum)) })
+	slices.SortStableFunc(known, func(a, b *model.OP) int { return strings.Compare(a.Datum.Day(), b.Datum.Day()) })
 	return known
 }
 
@@ -295,13 +278,13 @@ func tumorOPs(c *Case, until model.Datum) []*model.OP {
 }
 
 func findResidualstatusAbweichend(c *Case, op *model.OP, hit Hit) {
-	number := orEmpty(op.Histologie).HistologieEinsendeNr
+	number := model.OrEmpty(op.Histologie).HistologieEinsendeNr
 	if number == "" || residualstatus(op).LokaleBeurteilung != "R0" {
 		return
 	}
 	for _, r := range tumourReports(c, model.TypPathologie) {
-		p := orEmpty(r.Meldung.Pathologie)
-		if orEmpty(p.Histologie).HistologieEinsendeNr == number && restGeblieben(p.LokaleBeurteilungResidualstatus) {
+		p := model.OrEmpty(r.Meldung.Pathologie)
+		if model.OrEmpty(p.Histologie).HistologieEinsendeNr == number && restGeblieben(p.LokaleBeurteilungResidualstatus) {
 			hit(ids(lokalR, "OP.Histologie.Histologie_EinsendeNr"))
 			return
 		}

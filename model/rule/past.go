@@ -46,8 +46,5 @@ func ofTumour(c *Case) []Past {
 	return same
 }
 
-// sameMeldung reports whether two reports are versions of one: the registry
-// knows a report by Meldung_ID and Melder_ID (guide of the registries' platform).
-func sameMeldung(a, b *model.Report) bool {
-	return a.Meldung.MeldungID != "" && a.Meldung.MeldungID == b.Meldung.MeldungID && a.Meldung.MelderID == b.Meldung.MelderID
-}
+// sameMeldung reports whether two reports are versions of one.
+func sameMeldung(a, b *model.Report) bool { return a.Meldung.MeldungID != "" && a.Key() == b.Key() }

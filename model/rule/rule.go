@@ -48,7 +48,7 @@ type Case struct {
 	// the line of a TNM, by the id of its block.
 	Unread map[string]string
 
-	frist   int           // days of the deadline, set by Check from its Config
+	config  Config        // what Check judges by
 	edition field.Edition // of the document, set by Check from its Config
 	parts   *parts        // of Report, found once for all rules
 }

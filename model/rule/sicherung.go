@@ -78,7 +78,7 @@ var sicherung = []Rule{
 			if h == nil {
 				return
 			}
-			if days, ok := sureDaysBefore(h.TumorHistologiedatum, c.Report.Meldung.Tumorzuordnung.Diagnosedatum); ok && days > 30 {
+			if days, ok := h.TumorHistologiedatum.SureDaysBefore(c.Report.Meldung.Tumorzuordnung.Diagnosedatum); ok && days > 30 {
 				hit(ids(id+".Tumor_Histologiedatum", idDiagnosedatum))
 			}
 		}},

@@ -20,8 +20,8 @@ var st = []Rule{
 		})},
 	{ID: "P-181", Severity: Fehler, Source: "UL, LKR", For: nurST,
 		Text: "Zum Behandlungsende gehören Ende-Datum und Grund.",
-		Find: onTherapie(func(_ *Case, t therapie, hit Hit) {
-			if fields := t.missingEnd(); t.Meldeanlass == behandlungsende && len(fields) > 0 {
+		Find: onTherapie(func(_ *Case, t Therapie, hit Hit) {
+			if fields := t.missingEnd(); t.Meldeanlass == model.Behandlungsende && len(fields) > 0 {
 				hit(fields)
 			}
 		})},
@@ -30,8 +30,8 @@ var st = []Rule{
 		Find: onST(findEndeBeimBeginn)},
 	{ID: "P-183", Severity: Fehler, Source: "UL, LKR", For: nurST,
 		Text: "Das Beginn-Datum der Bestrahlung fehlt.",
-		Find: onTherapie(func(_ *Case, t therapie, hit Hit) {
-			if t.Meldeanlass == behandlungsbeginn && t.Beginn == "" {
+		Find: onTherapie(func(_ *Case, t Therapie, hit Hit) {
+			if t.Meldeanlass == model.Behandlungsbeginn && t.Beginn == "" {
 				hit(ids(t.beginnField()))
 			}
 		})},
@@ -66,7 +66,7 @@ var st = []Rule{
 	{ID: "P-190", Severity: Warnung, Source: "LKR", For: nurST,
 		Text: "Bitte angeben, ob ein Boost gegeben wurde.",
 		Find: onBestrahlung(func(c *Case, b bestrahlung, hit Hit) {
-			ended := orEmpty(c.Report.Meldung.ST).Meldeanlass == behandlungsende
+			ended := model.OrEmpty(c.Report.Meldung.ST).Meldeanlass == model.Behandlungsende
 			if ended && in(b.Applikationsart.Art, perkutan, kontakt) && b.boost == "" {
 				hit(ids(b.branchField("Boost")))
 			}
@@ -107,7 +107,7 @@ var st = []Rule{
 	{ID: "P-198", Severity: Hinweis, Source: "PRX", For: nurST,
 		Text: "Ungewöhnlich lange Bestrahlungsdauer ({tage} Tage).",
 		Find: onBestrahlung(func(_ *Case, b bestrahlung, hit Hit) {
-			if n, ok := daysApart(b.Beginn, b.Ende); ok && n > 100 && b.Applikationsart.Art == perkutan {
+			if n, ok := b.Beginn.DaysTo(b.Ende); ok && n > 100 && b.Applikationsart.Art == perkutan {
 				hit(ids(b.field("Ende"), b.field("Beginn")), "tage", strconv.Itoa(n))
 			}
 		})},
@@ -119,8 +119,8 @@ var st = []Rule{
 		Find: onTherapie(findToedlicheNebenwirkung)},
 	{ID: "P-201", Severity: Hinweis, Source: "UL", For: therapien,
 		Text: "Zum Behandlungsende sollten die Nebenwirkungen bekannt sein.",
-		Find: onTherapie(func(_ *Case, t therapie, hit Hit) {
-			if t.Meldeanlass == behandlungsende && t.Nebenwirkungen.GradMaximal2OderUnbekannt == "U" {
+		Find: onTherapie(func(_ *Case, t Therapie, hit Hit) {
+			if t.Meldeanlass == model.Behandlungsende && t.Nebenwirkungen.GradMaximal2OderUnbekannt == "U" {
 				hit(ids(t.field("Nebenwirkungen.Grad_maximal2_oder_unbekannt")))
 			}
 		})},
@@ -159,7 +159,7 @@ var zielgebietMitSeite = []model.Code{
 
 // onST hands the radiotherapy of the report to find; an absent one counts as empty.
 func onST(find func(*Case, *model.ST, Hit)) func(*Case, Hit) {
-	return func(c *Case, hit Hit) { find(c, orEmpty(c.Report.Meldung.ST), hit) }
+	return func(c *Case, hit Hit) { find(c, model.OrEmpty(c.Report.Meldung.ST), hit) }
 }
 
 // onBestrahlung hands each irradiation of the report to find.
@@ -172,7 +172,7 @@ func onBestrahlung(find func(*Case, bestrahlung, Hit)) func(*Case, Hit) {
 }
 
 func findEndeBeimBeginn(_ *Case, st *model.ST, hit Hit) {
-	if st.Meldeanlass != behandlungsbeginn {
+	if st.Meldeanlass != model.Behandlungsbeginn {
 		return
 	}
 	var fields []string
@@ -190,12 +190,12 @@ func findEndeBeimBeginn(_ *Case, st *model.ST, hit Hit) {
 }
 
 func findEintaegigeBestrahlung(_ *Case, st *model.ST, hit Hit) {
-	if st.Meldeanlass != behandlungsbeginn || len(st.MengeBestrahlung) == 0 {
+	if st.Meldeanlass != model.Behandlungsbeginn || len(st.MengeBestrahlung) == 0 {
 		return
 	}
 	first := st.MengeBestrahlung[0].Beginn
 	for _, b := range st.MengeBestrahlung {
-		if day(b.Beginn) == "" || b.Beginn != b.Ende || b.Beginn != first {
+		if b.Beginn.Day() == "" || b.Beginn != b.Ende || b.Beginn != first {
 			return
 		}
 	}

@@ -95,14 +95,14 @@ var stadium = []Rule{
 	{ID: "P-149", Severity: Warnung, Source: "PRX", For: diagnostik,
 		Text: "Die Fernmetastase wurde vor dem Primärtumor diagnostiziert; bitte Daten prüfen.",
 		Find: onFM(func(c *Case, f model.Fernmetastase, id string, hit Hit) {
-			if days, ok := sureDaysBefore(f.Diagnosedatum, c.Report.Meldung.Tumorzuordnung.Diagnosedatum); ok && days > 30 {
+			if days, ok := f.Diagnosedatum.SureDaysBefore(c.Report.Meldung.Tumorzuordnung.Diagnosedatum); ok && days > 30 {
 				hit(ids(id+".Diagnosedatum", idDiagnosedatum))
 			}
 		})},
 	{ID: "P-150", Severity: Hinweis, Source: "PRX", For: nurDiagnose,
 		Text: "Später aufgetretene Metastasen bitte als Verlauf melden.",
 		Find: onFM(func(c *Case, f model.Fernmetastase, id string, hit Hit) {
-			if days, ok := sureDaysBefore(c.Report.Meldung.Tumorzuordnung.Diagnosedatum, f.Diagnosedatum); ok && days > 120 {
+			if days, ok := c.Report.Meldung.Tumorzuordnung.Diagnosedatum.SureDaysBefore(f.Diagnosedatum); ok && days > 120 {
 				hit(ids(id+".Diagnosedatum", idDiagnosedatum))
 			}
 		})},

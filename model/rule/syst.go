@@ -21,22 +21,22 @@ var syst = []Rule{
 		})},
 	{ID: "P-211", Severity: Fehler, Source: "UL, LKR", For: nurSYST,
 		Text: "Zum Behandlungsende gehören Ende-Datum und Grund.",
-		Find: onTherapie(func(_ *Case, t therapie, hit Hit) {
-			if fields := t.missingEnd(); t.Meldeanlass == behandlungsende && len(fields) > 0 {
+		Find: onTherapie(func(_ *Case, t Therapie, hit Hit) {
+			if fields := t.missingEnd(); t.Meldeanlass == model.Behandlungsende && len(fields) > 0 {
 				hit(fields)
 			}
 		})},
 	{ID: "P-212", Severity: Warnung, Source: "PRX", For: nurSYST,
 		Text: "Bei „Behandlungsbeginn“ bitte kein Ende angeben.",
-		Find: onTherapie(func(_ *Case, t therapie, hit Hit) {
-			if fields := t.givenEnd(); t.Meldeanlass == behandlungsbeginn && len(fields) > 0 {
+		Find: onTherapie(func(_ *Case, t Therapie, hit Hit) {
+			if fields := t.givenEnd(); t.Meldeanlass == model.Behandlungsbeginn && len(fields) > 0 {
 				hit(fields)
 			}
 		})},
 	{ID: "P-213", Severity: Warnung, Source: "UL", For: nurSYST,
 		Text: "Eintägige Therapien nur mit „Behandlungsende“ melden.",
-		Find: onTherapie(func(_ *Case, t therapie, hit Hit) {
-			if t.Meldeanlass == behandlungsbeginn && t.oneDay() {
+		Find: onTherapie(func(_ *Case, t Therapie, hit Hit) {
+			if t.Meldeanlass == model.Behandlungsbeginn && t.oneDay() {
 				hit(ids("SYST.Meldeanlass", "SYST.Ende"))
 			}
 		})},
@@ -73,7 +73,7 @@ var syst = []Rule{
 		Text: "ATC-Code {atc} ist keine antineoplastische Substanz.",
 		Find: onSYST(func(_ *Case, s *model.SYST, hit Hit) {
 			for i, sub := range s.MengeSubstanz {
-				atc := orEmpty(sub.ATC).Code
+				atc := model.OrEmpty(sub.ATC).Code
 				if atc != "" && !starts(atc, "L") && !strings.HasPrefix(string(atc), "V10") {
 					hit(ids(item(mengeSubstanz, i)+".ATC"), "atc", string(atc))
 				}
@@ -161,7 +161,7 @@ func abwartend(art model.Code) bool { return in(art, "AS", "WS", "WW") }
 
 // onSYST hands the systemic therapy of the report to find; an absent one counts as empty.
 func onSYST(find func(*Case, *model.SYST, Hit)) func(*Case, Hit) {
-	return func(c *Case, hit Hit) { find(c, orEmpty(c.Report.Meldung.SYST), hit) }
+	return func(c *Case, hit Hit) { find(c, model.OrEmpty(c.Report.Meldung.SYST), hit) }
 }
 
 // findSubstanzFremderArt leaves waiting strategies to P-214 and takes any
@@ -185,7 +185,7 @@ func substanzArt(sub model.Substanz, id string) (art model.Code, field string, l
 	name, lookup := string(sub.Bezeichnung), catalog.SubstanzArt
 	field = id + ".Bezeichnung"
 	if name == "" {
-		name, lookup = string(orEmpty(sub.ATC).Code), catalog.ATCArt
+		name, lookup = string(model.OrEmpty(sub.ATC).Code), catalog.ATCArt
 		field = id + ".ATC"
 	}
 	kind, listed := lookup(name)
@@ -197,7 +197,7 @@ func substanzName(sub model.Substanz) string {
 	if sub.Bezeichnung != "" {
 		return string(sub.Bezeichnung)
 	}
-	return string(orEmpty(sub.ATC).Code)
+	return string(model.OrEmpty(sub.ATC).Code)
 }
 
 func findATCVersion(_ *Case, s *model.SYST, hit Hit) {
@@ -206,7 +206,7 @@ func findATCVersion(_ *Case, s *model.SYST, hit Hit) {
 		return
 	}
 	for i, sub := range s.MengeSubstanz {
-		if v := orEmpty(sub.ATC).Version; v != "" && string(v) != strconv.Itoa(date.Year()) {
+		if v := model.OrEmpty(sub.ATC).Version; v != "" && string(v) != strconv.Itoa(date.Year()) {
 			hit(ids(item(mengeSubstanz, i)+".ATC.Version", "SYST.Beginn"))
 		}
 	}
@@ -218,7 +218,7 @@ func findAdditiveTherapie(c *Case, s *model.SYST, hit Hit) {
 		return
 	}
 	last := ops[len(ops)-1]
-	days, ok := daysApart(last.Datum, s.Beginn)
+	days, ok := last.Datum.DaysTo(s.Beginn)
 	r := residualstatus(last).LokaleBeurteilung
 	if ok && days <= 120 && (restGeblieben(r) || r == "RX") {
 		hit(ids("SYST.Stellung_OP"))

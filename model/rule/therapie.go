@@ -2,8 +2,8 @@ package rule
 
 import "example.org/meldeportal/model"
 
-// therapie is what radiotherapy and systemic therapy have in common.
-type therapie struct {
+// Therapie is what radiotherapy and systemic therapy have in common.
+type Therapie struct {
 	Typ                    model.Zweig // ST or SYST
 	ID                     model.Text
 	TumorID                model.Text
@@ -18,15 +18,15 @@ type therapie struct {
 // therapien are the report types about a therapy that begins and ends.
 var therapien = []model.Zweig{model.TypST, model.TypSYST}
 
-// therapieOf is the therapy a report is about, and whether it is about one.
-func therapieOf(r *model.Report) (t therapie, ok bool) {
+// TherapieOf is the therapy a report is about, and whether it is about one.
+func TherapieOf(r *model.Report) (t Therapie, ok bool) {
 	m := &r.Meldung
 	switch m.Typ {
 	case model.TypST:
-		t = therapieOfST(orEmpty(m.ST))
+		t = therapieOfST(model.OrEmpty(m.ST))
 	case model.TypSYST:
-		s := orEmpty(m.SYST)
-		t = therapie{ID: s.SYSTID, Meldeanlass: s.Meldeanlass, StellungOP: s.StellungOP, Beginn: s.Beginn,
+		s := model.OrEmpty(m.SYST)
+		t = Therapie{ID: s.SYSTID, Meldeanlass: s.Meldeanlass, StellungOP: s.StellungOP, Beginn: s.Beginn,
 			Ende: s.Ende, EndeGrund: s.EndeGrund, Nebenwirkungen: s.Nebenwirkungen}
 	default:
 		return t, false
@@ -35,14 +35,14 @@ func therapieOf(r *model.Report) (t therapie, ok bool) {
 	return t, true
 }
 
-func therapieOfST(s *model.ST) therapie {
-	t := therapie{ID: s.STID, Meldeanlass: s.Meldeanlass, StellungOP: s.StellungOP,
+func therapieOfST(s *model.ST) Therapie {
+	t := Therapie{ID: s.STID, Meldeanlass: s.Meldeanlass, StellungOP: s.StellungOP,
 		EndeGrund: s.EndeGrund, Nebenwirkungen: s.Nebenwirkungen}
 	for i, b := range s.MengeBestrahlung {
-		if b.Beginn != "" && (t.Beginn == "" || day(b.Beginn) < day(t.Beginn)) {
+		if b.Beginn != "" && (t.Beginn == "" || b.Beginn.Day() < t.Beginn.Day()) {
 			t.Beginn, t.firstBeginn = b.Beginn, i
 		}
-		if b.Ende != "" && day(b.Ende) > day(t.Ende) {
+		if b.Ende != "" && b.Ende.Day() > t.Ende.Day() {
 			t.Ende, t.firstEnde = b.Ende, i
 		}
 	}
@@ -50,35 +50,35 @@ func therapieOfST(s *model.ST) therapie {
 }
 
 // onTherapie hands the therapy of the report to find.
-func onTherapie(find func(*Case, therapie, Hit)) func(*Case, Hit) {
+func onTherapie(find func(*Case, Therapie, Hit)) func(*Case, Hit) {
 	return func(c *Case, hit Hit) {
-		if t, ok := therapieOf(c.Report); ok {
+		if t, ok := TherapieOf(c.Report); ok {
 			find(c, t, hit)
 		}
 	}
 }
 
 // field is the id of a field of the report's therapy.
-func (t therapie) field(name string) string { return string(t.Typ) + "." + name }
+func (t Therapie) field(name string) string { return string(t.Typ) + "." + name }
 
-func (t therapie) beginnField() string {
+func (t Therapie) beginnField() string {
 	if t.Typ == model.TypST {
 		return item(mengeBestrahlung, t.firstBeginn) + ".Beginn"
 	}
 	return t.field("Beginn")
 }
 
-func (t therapie) endeField() string {
+func (t Therapie) endeField() string {
 	if t.Typ == model.TypST {
 		return item(mengeBestrahlung, t.firstEnde) + ".Ende"
 	}
 	return t.field("Ende")
 }
 
-func (t therapie) idField() string { return t.field(string(t.Typ) + "_ID") }
+func (t Therapie) idField() string { return t.field(string(t.Typ) + "_ID") }
 
 // missingEnd are the ids of what an ended therapy has to state and does not.
-func (t therapie) missingEnd() []string {
+func (t Therapie) missingEnd() []string {
 	var fields []string
 	if t.Ende == "" {
 		fields = append(fields, t.endeField())
@@ -91,17 +91,17 @@ func (t therapie) missingEnd() []string {
 
 // overlaps reports whether the therapy may have gone on at a time between two
 // dates; what has no end yet goes on.
-func (t therapie) overlaps(from, until model.Datum) bool {
+func (t Therapie) overlaps(from, until model.Datum) bool {
 	return t.Beginn != "" && !t.Beginn.CertainlyAfter(until) && !from.CertainlyAfter(t.Ende)
 }
 
 // bekannteTherapien are the therapies of a type on this tumour known from other
 // reports, begin and end report with the same id as one.
-func bekannteTherapien(c *Case, typ model.Zweig) []therapie {
-	var known []therapie
+func bekannteTherapien(c *Case, typ model.Zweig) []Therapie {
+	var known []Therapie
 	at := map[model.Text]int{}
 	for _, r := range tumourReports(c, typ) {
-		t, _ := therapieOf(r)
+		t, _ := TherapieOf(r)
 		i, ok := at[t.ID]
 		if t.ID == "" || !ok {
 			at[t.ID] = len(known)
@@ -114,7 +114,7 @@ func bekannteTherapien(c *Case, typ model.Zweig) []therapie {
 }
 
 // joined is the therapy with what another report with its id says about its time.
-func (t therapie) joined(other therapie) therapie {
+func (t Therapie) joined(other Therapie) Therapie {
 	if t.Beginn == "" {
 		t.Beginn = other.Beginn
 	}
@@ -124,7 +124,7 @@ func (t therapie) joined(other therapie) therapie {
 	return t
 }
 
-func findStellungOhneOP(c *Case, t therapie, hit Hit) {
+func findStellungOhneOP(c *Case, t Therapie, hit Hit) {
 	fields := []string{t.field("Stellung_OP")}
 	switch t.StellungOP {
 	case "A", "Z", "I":
@@ -141,7 +141,7 @@ func findStellungOhneOP(c *Case, t therapie, hit Hit) {
 	}
 }
 
-func findStellungGegenR(c *Case, t therapie, hit Hit) {
+func findStellungGegenR(c *Case, t Therapie, hit Hit) {
 	ops := tumorOPs(c, t.Beginn)
 	if len(ops) == 0 {
 		return
@@ -153,18 +153,18 @@ func findStellungGegenR(c *Case, t therapie, hit Hit) {
 	}
 }
 
-func findAbbruchDurchTod(c *Case, t therapie, hit Hit) {
+func findAbbruchDurchTod(c *Case, t Therapie, hit Hit) {
 	if t.EndeGrund != "T" {
 		return
 	}
 	death := sterbedatum(c)
-	days, ok := daysApart(t.Ende, death)
+	days, ok := t.Ende.DaysTo(death)
 	if death == "" || ok && max(days, -days) > 30 {
 		hit(ids(t.field("Ende_Grund"), t.endeField()))
 	}
 }
 
-func findToedlicheNebenwirkung(c *Case, t therapie, hit Hit) {
+func findToedlicheNebenwirkung(c *Case, t Therapie, hit Hit) {
 	if sterbedatum(c) != "" || t.EndeGrund == "T" || t.Nebenwirkungen.GradMaximal2OderUnbekannt != "" {
 		return
 	}
@@ -175,15 +175,8 @@ func findToedlicheNebenwirkung(c *Case, t therapie, hit Hit) {
 	}
 }
 
-// daysApart is the number of days from one stored day to another.
-func daysApart(from, to model.Datum) (days int, ok bool) {
-	a, ok1 := from.Time()
-	b, ok2 := to.Time()
-	return daysBetween(a, b), ok1 && ok2
-}
-
 // givenEnd are the ids of what the therapy states about its end.
-func (t therapie) givenEnd() []string {
+func (t Therapie) givenEnd() []string {
 	var fields []string
 	if t.Ende != "" {
 		fields = append(fields, t.endeField())
@@ -195,7 +188,7 @@ func (t therapie) givenEnd() []string {
 }
 
 // oneDay reports whether the therapy began and ended on the same exact day.
-func (t therapie) oneDay() bool {
+func (t Therapie) oneDay() bool {
 	first, last, ok := t.Beginn.Span()
-	return ok && first.Equal(last) && day(t.Beginn) == day(t.Ende)
+	return ok && first.Equal(last) && t.Beginn.Day() == t.Ende.Day()
 }

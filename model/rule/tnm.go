@@ -148,7 +148,7 @@ var tnm = []Rule{
 	{ID: "P-148", Severity: Warnung, Source: "LOG",
 		Text: "Das TNM-Datum {datum} ist unplausibel.",
 		Find: onTNM(func(c *Case, t tnmBlock, hit Hit) {
-			days, ok := sureDaysBefore(t.Datum, c.Report.Meldung.Tumorzuordnung.Diagnosedatum)
+			days, ok := t.Datum.SureDaysBefore(c.Report.Meldung.Tumorzuordnung.Diagnosedatum)
 			if stamm(c).Geburtsdatum.CertainlyAfter(t.Datum) || ok && days > 365 {
 				hit(ids(t.ID+".Datum"), "datum", t.Datum.German())
 			}

@@ -45,7 +45,7 @@ var tod = []Rule{
 		Text: "Es gibt bereits eine Todesmeldung mit anderem Sterbedatum.",
 		Find: onTod(func(c *Case, t *model.Tod, hit Hit) {
 			for _, r := range otherReports(c) {
-				if other := todOf(r); other != nil && day(other.Sterbedatum) != "" && day(t.Sterbedatum) != "" && day(other.Sterbedatum) != day(t.Sterbedatum) {
+				if other := todOf(r); other != nil && other.Sterbedatum.Day() != "" && t.Sterbedatum.Day() != "" && other.Sterbedatum.Day() != t.Sterbedatum.Day() {
 					hit(ids(idSterbedatum))
 					return
 				}
@@ -93,7 +93,7 @@ var nurBeiAnderemGeschlecht = map[model.Code]codeSet{
 
 // onTod hands the death of the report to find; an absent one counts as empty.
 func onTod(find func(*Case, *model.Tod, Hit)) func(*Case, Hit) {
-	return func(c *Case, hit Hit) { find(c, orEmpty(c.Report.Meldung.Tod), hit) }
+	return func(c *Case, hit Hit) { find(c, model.OrEmpty(c.Report.Meldung.Tod), hit) }
 }
 
 // todesursachen are the causes of death that are filled in.

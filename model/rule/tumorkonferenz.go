@@ -32,7 +32,7 @@ var tumorkonferenz = []Rule{
 	{ID: "P-292", Severity: Warnung, Source: "PRX", For: nurTumorkonferenz,
 		Text: "Die Tumorkonferenz liegt deutlich vor der Diagnose.",
 		Find: onTumorkonferenz(func(c *Case, k *model.Tumorkonferenz, hit Hit) {
-			if days, ok := sureDaysBefore(k.Datum, diagnosedatum(c)); ok && days > 30 {
+			if days, ok := k.Datum.SureDaysBefore(diagnosedatum(c)); ok && days > 30 {
 				hit(ids(idKonferenz, idDiagnosedatum))
 			}
 		})},
@@ -99,13 +99,13 @@ const (
 // onTumorkonferenz hands the tumour board of the report to find; an absent one
 // counts as empty.
 func onTumorkonferenz(find func(*Case, *model.Tumorkonferenz, Hit)) func(*Case, Hit) {
-	return func(c *Case, hit Hit) { find(c, orEmpty(c.Report.Meldung.Tumorkonferenz), hit) }
+	return func(c *Case, hit Hit) { find(c, model.OrEmpty(c.Report.Meldung.Tumorkonferenz), hit) }
 }
 
 // empfehlungen are the recommendations that are filled in.
 func empfehlungen(k *model.Tumorkonferenz) []coded {
 	var list []coded
-	for i, code := range orEmpty(k.Therapieempfehlung).MengeTypTherapieempfehlung {
+	for i, code := range model.OrEmpty(k.Therapieempfehlung).MengeTypTherapieempfehlung {
 		if code != "" {
 			list = append(list, coded{item(mengeEmpfehlung, i), string(code)})
 		}

@@ -9,7 +9,7 @@ import (
 var verbund = []Rule{
 	{ID: "P-340", Severity: Hinweis, Source: "UL", For: therapien,
 		Text: "Kein gemeldeter Behandlungsbeginn zu diesem Behandlungsende.",
-		Find: onEnde(func(c *Case, t therapie, hit Hit) {
+		Find: onEnde(func(c *Case, t Therapie, hit Hit) {
 			if _, found := t.sameID(beginReports(c)); !found && !t.oneDay() {
 				hit(ids(t.idField(), t.field("Meldeanlass")))
 			}
@@ -19,7 +19,7 @@ var verbund = []Rule{
 		Find: onEnde(findTherapieIDAnders)},
 	{ID: "P-342", Severity: Warnung, Source: "LOG", For: nurSYST,
 		Text: "Das Beginn-Datum weicht vom gemeldeten Behandlungsbeginn ab.",
-		Find: onEnde(func(c *Case, t therapie, hit Hit) {
+		Find: onEnde(func(c *Case, t Therapie, hit Hit) {
 			begin, found := t.sameID(beginReports(c))
 			if found && (t.Beginn.CertainlyAfter(begin.Beginn) || begin.Beginn.CertainlyAfter(t.Beginn)) {
 				hit(ids("SYST.Beginn"))
@@ -54,9 +54,9 @@ var verbund = []Rule{
 }
 
 // onEnde hands a therapy to find whose end the report tells.
-func onEnde(find func(*Case, therapie, Hit)) func(*Case, Hit) {
-	return onTherapie(func(c *Case, t therapie, hit Hit) {
-		if t.Meldeanlass == behandlungsende {
+func onEnde(find func(*Case, Therapie, Hit)) func(*Case, Hit) {
+	return onTherapie(func(c *Case, t Therapie, hit Hit) {
+		if t.Meldeanlass == model.Behandlungsende {
 			find(c, t, hit)
 		}
 	})
@@ -64,10 +64,10 @@ func onEnde(find func(*Case, therapie, Hit)) func(*Case, Hit) {
 
 // beginReports are the therapies of the tumour, of the judged report's type,
 // whose begin another report tells.
-func beginReports(c *Case) []therapie {
-	var begun []therapie
+func beginReports(c *Case) []Therapie {
+	var begun []Therapie
 	for _, r := range tumourReports(c, c.Report.Meldung.Typ) {
-		if t, ok := therapieOf(r); ok && t.Meldeanlass == behandlungsbeginn {
+		if t, ok := TherapieOf(r); ok && t.Meldeanlass == model.Behandlungsbeginn {
 			begun = append(begun, t)
 		}
 	}
@@ -75,24 +75,24 @@ func beginReports(c *Case) []therapie {
 }
 
 // sameID is the therapy of a list with the same id.
-func (t therapie) sameID(list []therapie) (therapie, bool) {
+func (t Therapie) sameID(list []Therapie) (Therapie, bool) {
 	for _, other := range list {
 		if t.ID != "" && other.ID == t.ID {
 			return other, true
 		}
 	}
-	return therapie{}, false
+	return Therapie{}, false
 }
 
 // findTherapieIDAnders looks for a begin on the same day under another id,
 // unless the therapy's own begin is known: two may begin on one day.
-func findTherapieIDAnders(c *Case, t therapie, hit Hit) {
+func findTherapieIDAnders(c *Case, t Therapie, hit Hit) {
 	begun := beginReports(c)
 	if _, found := t.sameID(begun); found {
 		return
 	}
 	for _, b := range begun {
-		if day(t.Beginn) != "" && day(b.Beginn) == day(t.Beginn) {
+		if t.Beginn.Day() != "" && b.Beginn.Day() == t.Beginn.Day() {
 			hit(ids(t.idField(), t.beginnField()))
 			return
 		}

@@ -141,7 +141,7 @@ const (
 
 // onVerlauf hands the follow-up of the report to find; an absent one counts as empty.
 func onVerlauf(find func(*Case, *model.Verlauf, Hit)) func(*Case, Hit) {
-	return func(c *Case, hit Hit) { find(c, orEmpty(c.Report.Meldung.Verlauf), hit) }
+	return func(c *Case, hit Hit) { find(c, model.OrEmpty(c.Report.Meldung.Verlauf), hit) }
 }
 
 // status is the state of one of the three sites a follow-up looks at.
@@ -226,7 +226,7 @@ func earlier(c *Case) []*model.Report {
 			before = append(before, p.Report)
 		}
 	}
-	slices.SortStableFunc(before, func(a, b *model.Report) int { return strings.Compare(day(EventDate(a)), day(EventDate(b))) })
+	slices.SortStableFunc(before, func(a, b *model.Report) int { return strings.Compare(EventDate(a).Day(), EventDate(b).Day()) })
 	return before
 }
 
@@ -237,7 +237,7 @@ func inRemission(c *Case) (remission bool) {
 		if r.Meldung.Typ != model.TypVerlauf {
 			continue
 		}
-		switch orEmpty(r.Meldung.Verlauf).GesamtbeurteilungTumorstatus {
+		switch model.OrEmpty(r.Meldung.Verlauf).GesamtbeurteilungTumorstatus {
 		case "V":
 			remission = true
 		case "Y", "P", "D":
@@ -253,12 +253,12 @@ func tumorfrei(r *model.Report) bool {
 	m := &r.Meldung
 	switch m.Typ {
 	case model.TypOP:
-		rest := residualstatus(orEmpty(m.OP))
+		rest := residualstatus(model.OrEmpty(m.OP))
 		return rest.LokaleBeurteilung == "R0" || rest.Gesamtbeurteilung == "R0"
 	case model.TypPathologie:
-		return orEmpty(m.Pathologie).LokaleBeurteilungResidualstatus == "R0"
+		return model.OrEmpty(m.Pathologie).LokaleBeurteilungResidualstatus == "R0"
 	case model.TypVerlauf:
-		return in(orEmpty(m.Verlauf).GesamtbeurteilungTumorstatus, "V", "R")
+		return in(model.OrEmpty(m.Verlauf).GesamtbeurteilungTumorstatus, "V", "R")
 	}
 	return false
 }
@@ -269,7 +269,7 @@ func findStatusmeldungImHalbjahr(c *Case, v *model.Verlauf, hit Hit) {
 		return
 	}
 	for _, r := range tumourReports(c, model.TypVerlauf) {
-		past := orEmpty(r.Meldung.Verlauf)
+		past := model.OrEmpty(r.Meldung.Verlauf)
 		then, ok := past.UntersuchungsdatumVerlauf.Time()
 		near := then.After(now.AddDate(0, -6, 0)) && then.Before(now.AddDate(0, 6, 0))
 		if ok && near && past.Meldeanlass == statusmeldung {

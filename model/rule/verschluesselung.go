@@ -70,17 +70,17 @@ func eachVersion(r *model.Report, visit versionVisitor) {
 	visit(m.Tumorzuordnung.PrimaertumorICD.Version, func() string { return idICD + ".Version" })
 	switch m.Typ {
 	case model.TypDiagnose:
-		for i, f := range orEmpty(m.Diagnose).MengeFruehereTumorerkrankung {
-			visit.item(orEmpty(f.ICD).Version, mengeFruehere, i, ".ICD.Version")
+		for i, f := range model.OrEmpty(m.Diagnose).MengeFruehereTumorerkrankung {
+			visit.item(model.OrEmpty(f.ICD).Version, mengeFruehere, i, ".ICD.Version")
 		}
 	case model.TypOP:
-		visit.op(orEmpty(m.OP))
+		visit.op(model.OrEmpty(m.OP))
 	case model.TypSYST:
-		for i, s := range orEmpty(m.SYST).MengeSubstanz {
-			visit.item(orEmpty(s.ATC).Version, "SYST.Menge_Substanz", i, ".ATC.Version")
+		for i, s := range model.OrEmpty(m.SYST).MengeSubstanz {
+			visit.item(model.OrEmpty(s.ATC).Version, "SYST.Menge_Substanz", i, ".ATC.Version")
 		}
 	case model.TypTod:
-		for i, u := range orEmpty(m.Tod).MengeTodesursachen {
+		for i, u := range model.OrEmpty(m.Tod).MengeTodesursachen {
 			visit.item(u.Version, mengeTodesursachen, i, ".Version")
 		}
 	}
@@ -91,7 +91,7 @@ func (visit versionVisitor) op(op *model.OP) {
 		visit.item(o.Version, "OP.Menge_OPS", i, ".Version")
 	}
 	for i, k := range op.Komplikationen.MengeKomplikation {
-		visit.item(orEmpty(k.ICD).Version, "OP.Komplikationen.Menge_Komplikation", i, ".ICD.Version")
+		visit.item(model.OrEmpty(k.ICD).Version, "OP.Komplikationen.Menge_Komplikation", i, ".ICD.Version")
 	}
 }
 

@@ -4,14 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/portal"
 )
 
@@ -31,7 +29,7 @@ var ErrNoReason = errors.New("no reason to delete")
 // registry needs: which report, why, and when it was asked.
 func (s Sender) Deletion(r *model.Report, reason, text string, now time.Time) (Deletion, error) {
 	text = strings.TrimSpace(text)
-	if !slices.Contains(rule.Loeschgruende, reason) || rule.BrauchtText(reason) && text == "" {
+	if !s.Rules.In().TakesDeletion(reason, text) {
 		return Deletion{}, ErrNoReason
 	}
 	tnr, err := uuid.NewRandom()

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/store"
@@ -17,7 +17,7 @@ func (h *house) requestDeletion(of string) model.Delivery {
 	h.t.Helper()
 	r, err := h.vault.Report(h.t.Context(), of)
 	h.must(err)
-	request, err := h.sender.Deletion(&r, rule.Loeschgruende[2], "", h.now())
+	request, err := h.sender.Deletion(&r, land.Default.Loeschgruende[2], "", h.now())
 	h.must(err)
 	d, err := h.vault.QueueDeletion(h.t.Context(), store.Deletion{Of: of, Tnr: request.Transaktionsnummer, Document: request.Document, Digest: request.Digest})
 	h.must(err)
@@ -57,7 +57,7 @@ func TestRefusedDeletionSaysWhy(t *testing.T) {
 	elsewhere.Melder.ID = "HE-00000009"
 	report, err := h.vault.Report(t.Context(), d.Transaktionsnummer)
 	h.must(err)
-	request, err := elsewhere.Deletion(&report, rule.Loeschgruende[0], "", h.now())
+	request, err := elsewhere.Deletion(&report, land.Default.Loeschgruende[0], "", h.now())
 	h.must(err)
 	_, err = h.vault.QueueDeletion(t.Context(), store.Deletion{Of: d.Transaktionsnummer, Tnr: request.Transaktionsnummer, Document: request.Document, Digest: request.Digest})
 	h.must(err)

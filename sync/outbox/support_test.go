@@ -19,6 +19,7 @@ import (
 	"go.uber.org/goleak"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/portal"
@@ -120,7 +121,7 @@ func (h *house) must(err error) {
 // openStore opens the store as one more process would.
 func (h *house) openStore() *store.Store {
 	h.t.Helper()
-	s, err := store.Open(h.t.Context(), h.path, store.Options{Now: h.now, NewID: uuid.NewString, Merkmale: rule.MerkmaleOf, Fold: portal.FoldLogin,
+	s, err := store.Open(h.t.Context(), h.path, store.Options{Now: h.now, NewID: uuid.NewString, Merkmale: record.MerkmaleOf, Fold: portal.FoldLogin,
 		NewKey:  func() (store.Key, error) { return seal.Floor.NewKey() },
 		OpenKey: func(wrap []byte, l, p string) (store.Key, error) { return seal.Floor.OpenKey(wrap, l, p) }})
 	h.must(err)

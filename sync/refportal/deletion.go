@@ -7,11 +7,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/obds"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/server"
 )
@@ -49,7 +48,7 @@ func readDeletion(d Delivery) (wanted portal.Deletion, err error) {
 		return wanted, server.ErrBadEnvelope
 	case wanted.Transaktionsnummer != d.Transaktionsnummer || wanted.MeldungID == "" || wanted.GestelltAm.IsZero():
 		return wanted, server.ErrBadEnvelope
-	case !slices.Contains(rule.Loeschgruende, wanted.Grund) || rule.BrauchtText(wanted.Grund) && wanted.Text == "":
+	case !land.Default.TakesDeletion(wanted.Grund, wanted.Text):
 		return wanted, server.ErrBadEnvelope
 	case wanted.MelderID != d.MelderID:
 		return wanted, errSiteMismatch

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/seal"
@@ -20,7 +20,7 @@ import (
 func deletion(t *testing.T, tnr string, change func(*portal.Deletion)) []byte {
 	t.Helper()
 	d := portal.Deletion{Version: portal.DeletionVersion, Transaktionsnummer: tnr, MelderID: melderID, MeldungID: "M-1",
-		Grund: rule.Loeschgruende[1], GestelltAm: time.Date(2026, 3, 4, 9, 0, 0, 0, time.UTC)}
+		Grund: land.Default.Loeschgruende[1], GestelltAm: time.Date(2026, 3, 4, 9, 0, 0, 0, time.UTC)}
 	if change != nil {
 		change(&d)
 	}

@@ -1,4 +1,4 @@
-package rule
+package worklist
 
 import (
 	"cmp"
@@ -8,16 +8,8 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
 )
-
-// arbeitsliste are the rules that speak in the work list and not at a report:
-// they judge what was sent, not what is being written. Check does not run them.
-var arbeitsliste = []Rule{
-	{ID: idOffeneTherapie, Severity: Hinweis, Source: "PRX", For: therapien,
-		Text: "Das Ende der am {datum} begonnenen Therapie ist noch nicht gemeldet."},
-}
-
-const idOffeneTherapie = "P-346"
 
 // What the work list goes by, in days.
 const (
@@ -25,12 +17,12 @@ const (
 	gegenstueckLang = 2 * 365 // a Diagnose without a therapy is asked about for so long
 )
 
-// Arbeitsliste puts together what there is to do on a day, case by case. A case
+// List puts together what there is to do on a day, case by case. A case
 // that changed is put anew; the others need not be looked at again.
-type Arbeitsliste struct {
+type List struct {
 	now    time.Time
 	today  model.Datum
-	config Config
+	config rule.Config
 	cases  map[string][]ordered
 	here   []ordered // of the case that is being put
 }
@@ -41,20 +33,17 @@ type ordered struct {
 	key string
 }
 
-// NewArbeitsliste begins the work list of a day.
-func NewArbeitsliste(now time.Time, config Config) *Arbeitsliste {
-	if config.Frist == 0 {
-		config.Frist = FristTage
-	}
-	return &Arbeitsliste{now: now, today: model.DatumOf(now), config: config, cases: map[string][]ordered{}}
+// New begins the work list of a day.
+func New(now time.Time, config rule.Config) *List {
+	return &List{now: now, today: model.DatumOf(now), config: config, cases: map[string][]ordered{}}
 }
 
 // Day is the day the list is about: on another one deadlines and holds differ.
-func (l *Arbeitsliste) Day() model.Datum { return l.today }
+func (l *List) Day() model.Datum { return l.today }
 
 // Put takes what a case has today: its deliveries in the order they were
 // completed, its drafts behind them.
-func (l *Arbeitsliste) Put(caseID string, fall []model.Vorgang) {
+func (l *List) Put(caseID string, fall []model.Vorgang) {
 	l.here = nil
 	l.judge(fall)
 	if len(l.here) == 0 {
@@ -66,7 +55,7 @@ func (l *Arbeitsliste) Put(caseID string, fall []model.Vorgang) {
 
 // judge asks for no counterpart while something of the case cannot be read: that
 // may be it.
-func (l *Arbeitsliste) judge(fall []model.Vorgang) {
+func (l *List) judge(fall []model.Vorgang) {
 	damaged := anyDamaged(fall)
 	for i := range fall {
 		v := &fall[i]
@@ -98,12 +87,12 @@ func beschaedigt(v *model.Vorgang) string {
 	if v.DraftID != "" {
 		what, id = "Entwurf", v.DraftID
 	}
-	return what + " " + id[:min(8, len(id))] + ". Nicht lesbar; nichts ändern, Betreuung rufen."
+	return what + " " + model.ShortID(id) + ". Nicht lesbar; nichts ändern, Betreuung rufen."
 }
 
 // Aufgaben are the tasks, the most urgent first, without the answers somebody
 // has looked at.
-func (l *Arbeitsliste) Aufgaben(gesehen Gesehen) []Aufgabe {
+func (l *List) Aufgaben(gesehen Gesehen) []Aufgabe {
 	var all []ordered
 	for _, tasks := range l.cases {
 		for _, t := range tasks {
@@ -123,7 +112,7 @@ func (l *Arbeitsliste) Aufgaben(gesehen Gesehen) []Aufgabe {
 }
 
 // put adds a task; within its kind the smaller key is the more urgent one.
-func (l *Arbeitsliste) put(v *model.Vorgang, art Aufgabenart, key, text string, frist model.Datum) {
+func (l *List) put(v *model.Vorgang, art Aufgabenart, key, text string, frist model.Datum) {
 	a := Aufgabe{Art: art, CaseID: v.CaseID, Typ: v.Typ, Event: v.Date, Frist: frist, TumorID: v.TumorID,
 		DraftID: v.DraftID, Transaktionsnummer: v.Transaktionsnummer, Text: text}
 	if art == AufgabeGesperrt {
@@ -140,7 +129,7 @@ func newestFirst(t time.Time) string { return fmt.Sprintf("%015d", 1<<45-t.UnixM
 
 // draft is a report that is being written. Its deadline counts unless it
 // corrects a report that was sent.
-func (l *Arbeitsliste) draft(v *model.Vorgang) {
+func (l *List) draft(v *model.Vorgang) {
 	text := "fortsetzen"
 	frist := model.Datum("")
 	if v.Ersetzt != "" {
@@ -149,8 +138,8 @@ func (l *Arbeitsliste) draft(v *model.Vorgang) {
 	if v.Fassung != "" {
 		text = v.Fassung
 	}
-	if v.Ersetzt == "" && !beginnFrist.CertainlyAfter(v.Date) {
-		frist, _ = fristAfter(v.Date, l.config.Frist)
+	if v.Ersetzt == "" {
+		frist, _ = l.config.Deadline(v.Date)
 	}
 	switch {
 	case v.Sperre.Holds(l.now):
@@ -164,16 +153,15 @@ func (l *Arbeitsliste) draft(v *model.Vorgang) {
 	}
 }
 
-func (l *Arbeitsliste) near(frist model.Datum) bool {
-	last, ok := frist.Time()
-	now, known := l.today.Time()
-	return ok && known && daysBetween(now, last) <= fristNah
+func (l *List) near(frist model.Datum) bool {
+	days, ok := l.today.DaysTo(frist)
+	return ok && days <= fristNah
 }
 
 // rejected is a report the registry refused, as long as nobody did anything
 // about it. A request to delete one that is refused is an answer like others:
 // the report goes on as it was.
-func (l *Arbeitsliste) rejected(fall []model.Vorgang, i int) {
+func (l *List) rejected(fall []model.Vorgang, i int) {
 	v := &fall[i]
 	if v.Art == model.SendungLoeschantrag {
 		l.put(v, AufgabeAntwort, newestFirst(v.Settled), "Löschantrag abgelehnt: "+v.Reason, "")
@@ -193,7 +181,7 @@ func antrag(v *model.Vorgang) string {
 	return ""
 }
 
-func (l *Arbeitsliste) waiting(v *model.Vorgang) {
+func (l *List) waiting(v *model.Vorgang) {
 	switch {
 	case v.Sperre.Holds(l.now):
 		l.put(v, AufgabeGesperrt, string(v.Sperre.Bis), strings.TrimSuffix(antrag(v), ": "), "")
@@ -209,7 +197,7 @@ func (l *Arbeitsliste) waiting(v *model.Vorgang) {
 
 // answer is a receipt nobody has looked at yet; one that a later version
 // followed was.
-func (l *Arbeitsliste) answer(fall []model.Vorgang, i int) {
+func (l *List) answer(fall []model.Vorgang, i int) {
 	v := &fall[i]
 	if v.Settled.IsZero() || l.now.Sub(v.Settled) > AntwortTage*24*time.Hour || !last(fall, i) {
 		return

@@ -1,4 +1,4 @@
-package rule
+package worklist
 
 import "example.org/meldeportal/model"
 

@@ -1,10 +1,11 @@
-package rule
+package worklist
 
 import (
 	"testing"
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
 )
 
 // What nobody can read is a task of its own; nothing is guessed about the case
@@ -16,7 +17,7 @@ func TestDamagedReportIsATaskAndNothingIsGuessedAroundIt(t *testing.T) {
 		Date: "2026-03-01", ICD: "C50.4", MeldungID: "M1", TumorID: "T1"}}
 	damaged := model.Vorgang{CaseID: "c1", Transaktionsnummer: "0b6e1f7c-9", State: model.StateAccepted, Damaged: true}
 	tasks := func(fall ...model.Vorgang) (kinds []Aufgabenart, text string) {
-		l := NewArbeitsliste(now, Config{})
+		l := New(now, rule.Config{})
 		l.Put("c1", fall)
 		for _, a := range l.Aufgaben(nil) {
 			kinds, text = append(kinds, a.Art), a.Text

@@ -1,4 +1,4 @@
-package rule
+package worklist
 
 import (
 	"encoding/json"

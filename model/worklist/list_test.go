@@ -1,4 +1,4 @@
-package rule
+package worklist
 
 import (
 	"slices"
@@ -7,14 +7,15 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
 )
 
 var mayNoon = time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC)
 
 // told are the tasks of one case, each as "Art text".
-func told(t *testing.T, gesehen Gesehen, config Config, fall ...model.Vorgang) (list []string) {
+func told(t *testing.T, gesehen Gesehen, config rule.Config, fall ...model.Vorgang) (list []string) {
 	t.Helper()
-	l := NewArbeitsliste(mayNoon, config)
+	l := New(mayNoon, config)
 	l.Put("c1", fall)
 	for _, a := range l.Aufgaben(gesehen) {
 		list = append(list, strings.TrimSpace(string(a.Art)+" "+a.DraftID+a.Transaktionsnummer))
@@ -52,28 +53,28 @@ func TestDraftsStandByTheirDeadline(t *testing.T) {
 	over.Sperre = &model.Sperre{Bis: "2026-05-14"} // its day has come
 	correction := entwurf("korrektur", "2026-01-01")
 	correction.Ersetzt = "t1"
-	got := told(t, nil, Config{}, entwurf("frisch", "2026-05-13"), entwurf("knapp", "2026-03-10"), held, over, entwurf("alt", "2026-01-02"),
+	got := told(t, nil, rule.Config{}, entwurf("frisch", "2026-05-13"), entwurf("knapp", "2026-03-10"), held, over, entwurf("alt", "2026-01-02"),
 		entwurf("ohne", ""), entwurf("vorher", "2023-08-14"), correction)
 	wantTasks(t, "drafts", got, "frist alt", "frist lifted", "frist knapp", "entwurf frisch", "entwurf korrektur", "entwurf ohne", "entwurf vorher", "gesperrt gehalten")
 
-	l := NewArbeitsliste(mayNoon, Config{})
+	l := New(mayNoon, rule.Config{})
 	l.Put("c1", []model.Vorgang{entwurf("knapp", "2026-03-10")})
 	if a := l.Aufgaben(nil)[0]; a.Frist != "2026-06-02" || a.Event != "2026-03-10" || a.TumorID != "T1" {
 		t.Errorf("task = %+v, want the last of the 84 days, event and tumour", a)
 	}
-	wantTasks(t, "longer deadline", told(t, nil, Config{Frist: 365}, entwurf("knapp", "2026-03-10")), "entwurf knapp")
+	wantTasks(t, "longer deadline", told(t, nil, rule.Config{Frist: 365}, entwurf("knapp", "2026-03-10")), "entwurf knapp")
 }
 
 func TestRefusedReportWaitsUntilSomebodyTakesItUp(t *testing.T) {
 	t.Parallel()
 	refused := delivery("r", func(v *model.Vorgang) { v.State, v.Reason = model.StateRejected, "P-052: Geschlecht." })
-	wantTasks(t, "refused", told(t, nil, Config{}, refused), "abgelehnt r")
+	wantTasks(t, "refused", told(t, nil, rule.Config{}, refused), "abgelehnt r")
 	again := entwurf("d", "2026-05-13")
 	again.MeldungID = refused.MeldungID
-	wantTasks(t, "reopened", told(t, nil, Config{}, refused, again), "entwurf d")
+	wantTasks(t, "reopened", told(t, nil, rule.Config{}, refused, again), "entwurf d")
 	resent := delivery("s", func(v *model.Vorgang) { v.State, v.MeldungID = model.StateQueued, refused.MeldungID })
-	wantTasks(t, "sent again", told(t, nil, Config{}, refused, resent), "wartet s")
-	wantTasks(t, "another draft", told(t, nil, Config{}, refused, entwurf("e", "2026-05-13")), "abgelehnt r", "entwurf e")
+	wantTasks(t, "sent again", told(t, nil, rule.Config{}, refused, resent), "wartet s")
+	wantTasks(t, "another draft", told(t, nil, rule.Config{}, refused, entwurf("e", "2026-05-13")), "abgelehnt r", "entwurf e")
 }
 
 func TestAnswersAreThereUntilTheyWereSeen(t *testing.T) {
@@ -83,18 +84,18 @@ func TestAnswersAreThereUntilTheyWereSeen(t *testing.T) {
 	}
 	first, second, old := delivery("a", at(3)), delivery("b", at(1)), delivery("c", at(AntwortTage+1))
 	imported := delivery("d", nil)
-	wantTasks(t, "answers", told(t, nil, Config{}, first, second, old, imported), "antwort b", "antwort a")
-	wantTasks(t, "one seen", told(t, Gesehen{"b": "2026-05-14"}, Config{}, first, second), "antwort a")
+	wantTasks(t, "answers", told(t, nil, rule.Config{}, first, second, old, imported), "antwort b", "antwort a")
+	wantTasks(t, "one seen", told(t, Gesehen{"b": "2026-05-14"}, rule.Config{}, first, second), "antwort a")
 	next := delivery("k", at(0))
 	next.MeldungID = first.MeldungID
-	wantTasks(t, "corrected since", told(t, nil, Config{}, first, next), "antwort k")
+	wantTasks(t, "corrected since", told(t, nil, rule.Config{}, first, next), "antwort k")
 }
 
 func TestWaitingAndHeldDeliveries(t *testing.T) {
 	t.Parallel()
 	waits := delivery("w", func(v *model.Vorgang) { v.State, v.Attempts, v.NextAt = model.StateQueued, 3, mayNoon.Add(time.Hour) })
 	held := delivery("h", func(v *model.Vorgang) { v.State, v.Sperre = model.StateQueued, &model.Sperre{Grund: "Rückfrage"} })
-	l := NewArbeitsliste(mayNoon, Config{})
+	l := New(mayNoon, rule.Config{})
 	l.Put("c2", []model.Vorgang{held, waits})
 	got := l.Aufgaben(nil)
 	if len(got) != 2 || got[0].Text != "nächster Versuch um 13:00" || got[1].Art != AufgabeGesperrt || got[1].Sperre == nil {
@@ -110,20 +111,20 @@ func therapy(tnr string, id model.Text, beginn model.Datum, anlass model.Code) m
 
 func TestTherapyWithoutItsEndIsAskedFor(t *testing.T) {
 	t.Parallel()
-	begin := therapy("b", "Y1", "2025-01-10", behandlungsbeginn)
-	end := therapy("e", "Y1", "2025-01-10", behandlungsende)
-	wantTasks(t, "open", told(t, nil, Config{}, begin), "gegenstueck b")
-	wantTasks(t, "ended", told(t, nil, Config{}, begin, end))
-	wantTasks(t, "begun last year", told(t, nil, Config{}, therapy("b", "Y1", "2025-05-20", behandlungsbeginn)))
-	wantTasks(t, "another therapy's end", told(t, nil, Config{}, begin, therapy("e", "Y2", "2025-01-10", behandlungsende)), "gegenstueck b")
+	begin := therapy("b", "Y1", "2025-01-10", model.Behandlungsbeginn)
+	end := therapy("e", "Y1", "2025-01-10", model.Behandlungsende)
+	wantTasks(t, "open", told(t, nil, rule.Config{}, begin), "gegenstueck b")
+	wantTasks(t, "ended", told(t, nil, rule.Config{}, begin, end))
+	wantTasks(t, "begun last year", told(t, nil, rule.Config{}, therapy("b", "Y1", "2025-05-20", model.Behandlungsbeginn)))
+	wantTasks(t, "another therapy's end", told(t, nil, rule.Config{}, begin, therapy("e", "Y2", "2025-01-10", model.Behandlungsende)), "gegenstueck b")
 	refused := end
 	refused.State, refused.Reason = model.StateRejected, "nein"
-	wantTasks(t, "refused end", told(t, nil, Config{}, begin, refused), "abgelehnt e", "gegenstueck b")
+	wantTasks(t, "refused end", told(t, nil, rule.Config{}, begin, refused), "abgelehnt e", "gegenstueck b")
 	draft := end
 	draft.State, draft.DraftID, draft.Transaktionsnummer, draft.Date = model.StateDraft, "d", "", "2026-05-10"
-	wantTasks(t, "end being written", told(t, nil, Config{}, begin, draft), "entwurf d")
-	wantTasks(t, "rule off", told(t, nil, Config{Rules: map[string]Severity{idOffeneTherapie: Aus}}, begin))
-	l := NewArbeitsliste(mayNoon, Config{})
+	wantTasks(t, "end being written", told(t, nil, rule.Config{}, begin, draft), "entwurf d")
+	wantTasks(t, "rule off", told(t, nil, rule.Config{Rules: map[string]rule.Severity{rule.OffeneTherapie.ID: rule.Aus}}, begin))
+	l := New(mayNoon, rule.Config{})
 	l.Put("c3", []model.Vorgang{begin})
 	if got, want := l.Aufgaben(nil)[0].Text, "Ende fehlt. Das Ende der am 10.01.2025 begonnenen Therapie ist noch nicht gemeldet."; got != want {
 		t.Errorf("sentence %q, want %q", got, want)
@@ -138,39 +139,39 @@ func TestDiagnoseWithoutTherapyIsAskedFor(t *testing.T) {
 	later := func(typ model.Zweig, tumour model.Text) model.Vorgang {
 		return delivery("x", func(v *model.Vorgang) { v.Typ, v.TumorID = typ, tumour })
 	}
-	wantTasks(t, "nothing followed", told(t, nil, Config{}, diagnose("2026-02-01")), "gegenstueck d")
-	wantTasks(t, "too early", told(t, nil, Config{}, diagnose("2026-02-20")))
-	wantTasks(t, "long ago", told(t, nil, Config{}, diagnose("2023-09-01")))
+	wantTasks(t, "nothing followed", told(t, nil, rule.Config{}, diagnose("2026-02-01")), "gegenstueck d")
+	wantTasks(t, "too early", told(t, nil, rule.Config{}, diagnose("2026-02-20")))
+	wantTasks(t, "long ago", told(t, nil, rule.Config{}, diagnose("2023-09-01")))
 	for _, typ := range []model.Zweig{model.TypOP, model.TypST, model.TypSYST, model.TypTumorkonferenz, model.TypVerlauf, model.TypTod} {
-		wantTasks(t, string(typ), told(t, nil, Config{}, diagnose("2026-02-01"), later(typ, "T1")))
+		wantTasks(t, string(typ), told(t, nil, rule.Config{}, diagnose("2026-02-01"), later(typ, "T1")))
 	}
-	wantTasks(t, "pathology", told(t, nil, Config{}, diagnose("2026-02-01"), later(model.TypPathologie, "T1")), "gegenstueck d")
-	wantTasks(t, "other tumour", told(t, nil, Config{}, diagnose("2026-02-01"), later(model.TypOP, "T2")), "gegenstueck d")
+	wantTasks(t, "pathology", told(t, nil, rule.Config{}, diagnose("2026-02-01"), later(model.TypPathologie, "T1")), "gegenstueck d")
+	wantTasks(t, "other tumour", told(t, nil, rule.Config{}, diagnose("2026-02-01"), later(model.TypOP, "T2")), "gegenstueck d")
 }
 
 // What the registry deleted, or was asked to, wants nothing any more.
 func TestDeletedReportWantsNoCounterpart(t *testing.T) {
 	t.Parallel()
-	begin := therapy("b", "Y1", "2025-01-10", behandlungsbeginn)
+	begin := therapy("b", "Y1", "2025-01-10", model.Behandlungsbeginn)
 	request := begin
 	request.Transaktionsnummer, request.Art, request.Ersetzt = "l", model.SendungLoeschantrag, "b"
-	wantTasks(t, "deleted", told(t, nil, Config{}, begin, request))
+	wantTasks(t, "deleted", told(t, nil, rule.Config{}, begin, request))
 	request.State, request.Reason = model.StateRejected, "unbekannt"
-	wantTasks(t, "request refused", told(t, nil, Config{}, begin, request), "antwort l", "gegenstueck b")
+	wantTasks(t, "request refused", told(t, nil, rule.Config{}, begin, request), "antwort l", "gegenstueck b")
 }
 
 // The reports of one person are the same for the work list whatever way they
 // came: another program's and those on paper count.
 func TestReportsThatWentAnotherWayCount(t *testing.T) {
 	t.Parallel()
-	end := therapy("e", "Y1", "2025-01-10", behandlungsende)
+	end := therapy("e", "Y1", "2025-01-10", model.Behandlungsende)
 	end.State, end.Papier = model.StateElsewhere, true
-	wantTasks(t, "end on paper", told(t, nil, Config{}, therapy("b", "Y1", "2025-01-10", behandlungsbeginn), end))
+	wantTasks(t, "end on paper", told(t, nil, rule.Config{}, therapy("b", "Y1", "2025-01-10", model.Behandlungsbeginn), end))
 }
 
 func TestTasksOfManyCasesStandByUrgency(t *testing.T) {
 	t.Parallel()
-	l := NewArbeitsliste(mayNoon, Config{})
+	l := New(mayNoon, rule.Config{})
 	l.Put("c4", []model.Vorgang{delivery("w", func(v *model.Vorgang) { v.State = model.StateQueued })})
 	l.Put("c5", []model.Vorgang{entwurf("e", "2026-05-13")})
 	l.Put("c6", []model.Vorgang{delivery("r", func(v *model.Vorgang) { v.State = model.StateRejected })})
@@ -187,7 +188,7 @@ func TestTasksOfManyCasesStandByUrgency(t *testing.T) {
 // A case that changed takes the place of what it was.
 func TestChangedCaseIsPutAnew(t *testing.T) {
 	t.Parallel()
-	l := NewArbeitsliste(mayNoon, Config{})
+	l := New(mayNoon, rule.Config{})
 	l.Put("c1", []model.Vorgang{entwurf("e", "2026-05-13")})
 	l.Put("c2", []model.Vorgang{entwurf("f", "2026-05-12")})
 	l.Put("c1", []model.Vorgang{entwurf("g", "2026-05-13"), entwurf("h", "2026-05-01")})

@@ -1,15 +1,18 @@
-package rule
+package record
 
-import "example.org/meldeportal/model"
+import (
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+)
 
 // MerkmaleOf is what lists and the work list know of a report.
 func MerkmaleOf(r *model.Report) model.Merkmale {
 	m := model.Merkmale{
-		Typ: r.Meldung.Typ, Date: EventDate(r), ICD: r.Meldung.Tumorzuordnung.PrimaertumorICD.Code,
+		Typ: r.Meldung.Typ, Date: rule.EventDate(r), ICD: r.Meldung.Tumorzuordnung.PrimaertumorICD.Code,
 		MeldungID: r.Meldung.MeldungID, TumorID: r.Meldung.Tumorzuordnung.TumorID,
-		Widerspruch: Objects(r),
+		Widerspruch: rule.Objects(r),
 	}
-	if t, ok := therapieOf(r); ok {
+	if t, ok := rule.TherapieOf(r); ok {
 		m.Meldeanlass, m.TherapieID, m.Beginn = t.Meldeanlass, t.ID, t.Beginn
 	}
 	return m

@@ -1,10 +1,12 @@
-package rule
+package worklist
 
 import (
 	"fmt"
 	"strings"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/model/rule"
 )
 
 // Entgelt is what a report will probably earn. It is an estimate: the
@@ -17,42 +19,22 @@ type Entgelt struct {
 	labels []string
 }
 
-// satz is an amount and the first day of service it applies to.
-type satz struct {
-	From  model.Datum
-	Cents int
-}
-
-// The amounts by day of service, the latest first (hessen.md 13: the nationwide
-// agreement, raised on 01.02.2024).
-var (
-	satzDiagnose   = []satz{{"2024-02-01", 1950}, {"", 1800}}
-	satzVerlauf    = []satz{{"2024-02-01", 900}, {"", 800}}
-	satzTherapie   = []satz{{"2024-02-01", 900}, {"", 500}}
-	satzHistologie = []satz{{"2024-02-01", 450}, {"", 400}}
-
-	saetze = map[model.Zweig][]satz{
-		model.TypDiagnose: satzDiagnose, model.TypPathologie: satzHistologie, model.TypOP: satzTherapie, model.TypST: satzTherapie,
-		model.TypSYST: satzTherapie, model.TypVerlauf: satzVerlauf, model.TypTod: satzVerlauf,
-	}
-)
-
 // Verguetung estimates the fee of a report by the day of service; while there
 // is none, by today.
-func Verguetung(c Case) Entgelt {
-	table, paid := saetze[c.Report.Meldung.Typ]
+func Verguetung(c rule.Case, l *land.Land) Entgelt {
+	table, paid := l.Saetze[c.Report.Meldung.Typ]
 	if !paid {
 		return Entgelt{Grund: "dieser Anlass wird nicht vergütet"}
 	}
 	var e Entgelt
-	day, id := eventDate(c.Report)
+	day, id := rule.EventField(c.Report)
 	if _, _, known := day.Span(); !known {
 		day = c.Today
 		e.lacks(&c, id)
 	}
 	for _, s := range table {
-		if s.From == "" || !s.From.CertainlyAfter(day) {
-			e.Cents, e.Seit = s.Cents, s.From
+		if s.Seit == "" || !s.Seit.CertainlyAfter(day) {
+			e.Cents, e.Seit = s.Cents, s.Seit
 			break
 		}
 	}
@@ -64,17 +46,17 @@ func Verguetung(c Case) Entgelt {
 }
 
 // insurance looks whether somebody pays.
-func (e *Entgelt) insurance(c *Case) {
-	s := stamm(c)
+func (e *Entgelt) insurance(c *rule.Case) {
+	s := &c.Report.Patient.Stammdaten
 	switch s.Versicherung {
 	case model.VersicherungGKV:
-		gkv := orEmpty(s.VersichertendatenGKV)
+		gkv := model.OrEmpty(s.VersichertendatenGKV)
 		e.needs(c, gkv.IKNR == "", "Patient.Versichertendaten_GKV.IKNR")
 		e.needs(c, gkv.GKVVersichertennummer == "", "Patient.Versichertendaten_GKV.GKV_Versichertennummer")
 	case model.VersicherungPKV:
-		e.needs(c, orEmpty(s.VersichertendatenPKV).IKNR == "", "Patient.Versichertendaten_PKV.IKNR")
+		e.needs(c, model.OrEmpty(s.VersichertendatenPKV).IKNR == "", "Patient.Versichertendaten_PKV.IKNR")
 	case model.VersicherungSonstige:
-		other := orEmpty(s.VersichertendatenSonstige)
+		other := model.OrEmpty(s.VersichertendatenSonstige)
 		if other.Ersatzkode != "" {
 			e.nothing("mit Ersatzkode kann die Vergütung entfallen")
 			return
@@ -85,14 +67,14 @@ func (e *Entgelt) insurance(c *Case) {
 	}
 }
 
-func (e *Entgelt) needs(c *Case, missing bool, id string) {
+func (e *Entgelt) needs(c *rule.Case, missing bool, id string) {
 	if missing {
 		e.lacks(c, id)
 	}
 }
 
-func (e *Entgelt) lacks(c *Case, id string) {
-	e.Fehlt, e.labels = append(e.Fehlt, id), append(e.labels, label(c, id))
+func (e *Entgelt) lacks(c *rule.Case, id string) {
+	e.Fehlt, e.labels = append(e.Fehlt, id), append(e.labels, rule.Label(c, id))
 }
 
 func (e *Entgelt) nothing(why string) { e.Cents, e.Grund = 0, why }

@@ -1,13 +1,15 @@
-package rule
+package worklist
 
 import (
 	"slices"
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/model/rule"
 )
 
-func paidCase(typ model.Zweig, day model.Datum) Case {
+func paidCase(typ model.Zweig, day model.Datum) rule.Case {
 	r := &model.Report{}
 	r.Meldung.Typ = typ
 	r.Meldung.EigeneLeistung = "J"
@@ -20,7 +22,7 @@ func paidCase(typ model.Zweig, day model.Datum) Case {
 	s := &r.Patient.Stammdaten
 	s.Versicherung = model.VersicherungGKV
 	s.VersichertendatenGKV = &model.VersichertendatenGKV{IKNR: "100696012", GKVVersichertennummer: "A123456780"}
-	return Case{Report: r, Today: "2026-11-25"}
+	return rule.Case{Report: r, Today: "2026-11-25"}
 }
 
 func TestFeeFollowsOccasionAndDayOfService(t *testing.T) {
@@ -37,7 +39,7 @@ func TestFeeFollowsOccasionAndDayOfService(t *testing.T) {
 		{model.TypPathologie, "2023-03-01", "4,00 €"}, {model.TypPathologie, "2026-03-01", "4,50 €"},
 		{model.TypTumorkonferenz, "2026-03-01", "0,00 €, dieser Anlass wird nicht vergütet"},
 	} {
-		e := Verguetung(paidCase(c.typ, c.day))
+		e := Verguetung(paidCase(c.typ, c.day), &land.Hessen)
 		if got := e.Text(); got != c.want {
 			t.Errorf("%s on %s: got %q, want %q", c.typ, c.day, got, c.want)
 		}
@@ -48,51 +50,21 @@ func TestFeeSaysWhatIsMissingForIt(t *testing.T) {
 	t.Parallel()
 	c := paidCase(model.TypDiagnose, "2026-03-01")
 	c.Report.Patient.Stammdaten.VersichertendatenGKV.GKVVersichertennummer = ""
-	e := Verguetung(c)
+	e := Verguetung(c, &land.Hessen)
 	if got, want := e.Text(), "19,50 €, es fehlt: Versichertennummer"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	c.Report.Meldung.Tumorzuordnung.Diagnosedatum = ""
-	if e = Verguetung(c); !slices.Equal(e.Fehlt, []string{idDiagnosedatum, "Patient.Versichertendaten_GKV.GKV_Versichertennummer"}) {
+	if e = Verguetung(c, &land.Hessen); !slices.Equal(e.Fehlt, []string{"Tumorzuordnung.Diagnosedatum", "Patient.Versichertendaten_GKV.GKV_Versichertennummer"}) {
 		t.Errorf("got %v, want date and number", e.Fehlt)
 	}
 	s := &c.Report.Patient.Stammdaten
 	s.Versicherung, s.VersichertendatenSonstige = model.VersicherungSonstige, &model.VersichertendatenSonstige{Ersatzkode: "970000011"}
-	if e = Verguetung(c); e.Cents != 0 || e.Grund == "" {
+	if e = Verguetung(c, &land.Hessen); e.Cents != 0 || e.Grund == "" {
 		t.Errorf("with Ersatzkode: got %+v, want nothing and why", e)
 	}
 	s.Versicherung, s.VersichertendatenPKV = model.VersicherungPKV, &model.VersichertendatenPKV{IKNR: "168140950"}
-	if e = Verguetung(c); e.Cents != 1950 {
+	if e = Verguetung(c, &land.Hessen); e.Cents != 1950 {
 		t.Errorf("private: got %d cents, want 1950", e.Cents)
-	}
-}
-
-func TestCompletenessCountsWhatIsDemandedAndNames(t *testing.T) {
-	t.Parallel()
-	c := paidCase(model.TypVerlauf, "2026-03-01")
-	done, all, lacking := Vollstaendigkeit(c)
-	if done == 0 || all != done+len(lacking) || !slices.Contains(lacking, "Patient.Nachname") || slices.Contains(lacking, "Meldung_ID") {
-		t.Fatalf("got %d of %d, lacking %v", done, all, lacking)
-	}
-	c.Report.Patient.Stammdaten.Nachname = "Müller"
-	if now, total, _ := Vollstaendigkeit(c); now != done+1 || total != all {
-		t.Errorf("with a surname: got %d of %d, want %d of %d", now, total, done+1, all)
-	}
-	for _, wrong := range []struct {
-		id  string
-		set func()
-	}{
-		{idGeburtsdatum, func() { c.Report.Patient.Stammdaten.Geburtsdatum = "k" }},
-		{idGeschlecht, func() { c.Report.Patient.Stammdaten.Geschlecht = "k" }},
-	} {
-		wrong.set()
-		if now, total, lacking := Vollstaendigkeit(c); now > done+1 || total != all || !slices.Contains(lacking, wrong.id) {
-			t.Errorf("with k as %s: got %d of %d, lacking %v; want it among these", wrong.id, now, total, lacking)
-		}
-	}
-	for _, f := range Check(c) {
-		if (f.Rule == idPflicht || f.Rule == idMinimum && f.Severity == Warnung) && !own(f.Fields[0]) && !slices.Contains(lacking, f.Fields[0]) {
-			t.Errorf("%s at %v is not counted", f.Rule, f.Fields)
-		}
 	}
 }

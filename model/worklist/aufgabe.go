@@ -1,4 +1,4 @@
-package rule
+package worklist
 
 import "example.org/meldeportal/model"
 
@@ -32,15 +32,3 @@ const (
 	AufgabeWartet      Aufgabenart = "wartet"      // a delivery on its way
 	AufgabeGesperrt    Aufgabenart = "gesperrt"    // held back until a day that has not come
 )
-
-// BrauchtText reports whether a reason to delete says nothing without more words.
-func BrauchtText(grund string) bool { return grund == Loeschgruende[len(Loeschgruende)-1] }
-
-// Loeschgruende are the reasons to ask the registry for a deletion (hessen.md 9).
-var Loeschgruende = []string{
-	"Dieselbe Person unter zwei Patienten-IDs",
-	"Diagnose nicht bestätigt",
-	"Unter der falschen Person gemeldet",
-	"Kein eigener Meldeanlass",
-	"Anderer Grund",
-}

@@ -1,0 +1,59 @@
+package land
+
+import "example.org/meldeportal/model"
+
+// Default is the Land of an installation that names none.
+var Default = &Hessen
+
+// Hessen is what the Hessisches Krebsregister demands (its act and guides; hessen.md).
+var Hessen = Land{
+	Name: "Hessen", In: "in Hessen", Kuerzel: "HE",
+	Meldepflicht: "2014-10-25",
+	FristTage:    84, FristSeit: "2023-08-15", // twelve weeks
+	Anlaesse:      hessenAnlaesse,
+	Saetze:        hessenSaetze,
+	Loeschgruende: hessenLoeschgruende,
+	Vermerk:       "Korrekturmeldung", // by the portal's rules (hessen.md 9)
+}
+
+// hessenAnlaesse stand in the order in which they come up in the course of an
+// illness. The registry's Meldeanlaesse stand in hessen.md 2.
+var hessenAnlaesse = []Anlass{
+	{Ziffer: "1", Worte: "Diagnose", Typ: model.TypDiagnose},
+	{Ziffer: "2", Worte: "Pathologie (Histologie)", Typ: model.TypPathologie, Suche: "befund zytologie"},
+	{Ziffer: "3", Worte: "OP", Typ: model.TypOP, Suche: "operation"},
+	{Ziffer: "4", Worte: "Strahlentherapie Beginn", Typ: model.TypST, Sub: model.Behandlungsbeginn, Suche: "st bestrahlung radiatio"},
+	{Ziffer: "5", Worte: "Strahlentherapie Ende", Typ: model.TypST, Sub: model.Behandlungsende, Suche: "st bestrahlung radiatio"},
+	{Ziffer: "6", Worte: "Systemtherapie Beginn", Typ: model.TypSYST, Sub: model.Behandlungsbeginn, Suche: "syst chemotherapie systemische"},
+	{Ziffer: "7", Worte: "Systemtherapie Ende", Typ: model.TypSYST, Sub: model.Behandlungsende, Suche: "syst chemotherapie systemische"},
+	{Ziffer: "8", Worte: "Verlauf Statusmeldung (Nachsorge)", Typ: model.TypVerlauf, Sub: "statusmeldung"},
+	{Ziffer: "9", Worte: "Verlauf Statusänderung (Rezidiv, Progress)", Typ: model.TypVerlauf, Sub: "statusaenderung", Suche: "metastase remission"},
+	{Ziffer: "0", Worte: "Tod", Typ: model.TypTod, Suche: "abschluss verstorben"},
+	{Worte: "Konferenz zur Diagnose", Typ: model.TypTumorkonferenz, Sub: "diagnose", Suche: "tumorkonferenz"},
+	{Worte: "Konferenz zum Behandlungsbeginn", Typ: model.TypTumorkonferenz, Sub: model.Behandlungsbeginn, Suche: "tumorkonferenz"},
+	{Worte: "Konferenz zum Behandlungsende", Typ: model.TypTumorkonferenz, Sub: model.Behandlungsende, Suche: "tumorkonferenz"},
+	{Worte: "Konferenz zur Statusänderung", Typ: model.TypTumorkonferenz, Sub: "statusaenderung", Suche: "tumorkonferenz"},
+}
+
+// The amounts by day of service, the latest first (hessen.md 13: the nationwide
+// agreement, raised on 01.02.2024).
+var (
+	satzDiagnose   = []Satz{{"2024-02-01", 1950}, {"", 1800}}
+	satzVerlauf    = []Satz{{"2024-02-01", 900}, {"", 800}}
+	satzTherapie   = []Satz{{"2024-02-01", 900}, {"", 500}}
+	satzHistologie = []Satz{{"2024-02-01", 450}, {"", 400}}
+
+	hessenSaetze = map[model.Zweig][]Satz{
+		model.TypDiagnose: satzDiagnose, model.TypPathologie: satzHistologie, model.TypOP: satzTherapie, model.TypST: satzTherapie,
+		model.TypSYST: satzTherapie, model.TypVerlauf: satzVerlauf, model.TypTod: satzVerlauf,
+	}
+)
+
+// hessenLoeschgruende are the reasons to ask the registry for a deletion (hessen.md 9).
+var hessenLoeschgruende = []string{
+	"Dieselbe Person unter zwei Patienten-IDs",
+	"Diagnose nicht bestätigt",
+	"Unter der falschen Person gemeldet",
+	"Kein eigener Meldeanlass",
+	"Anderer Grund",
+}
