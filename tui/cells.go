@@ -67,3 +67,9 @@ func wrapped(lines []string, w int) (out []string) {
 	}
 	return out
 }
+
+// joints are the blanks a line must not end at, and the signs of a flag.
+var (
+	joints = strings.NewReplacer("z. B.", "z.\u00a0B.", " €", "\u00a0€", "← ", "←\u00a0", "--", "\u2011\u2011")
+	unjoin = strings.NewReplacer("\u00a0", " ", "\u2011", "-")
+)

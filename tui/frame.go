@@ -105,12 +105,6 @@ func (sh *Shell) wrapped(text string, most int, look lipgloss.Style) []string {
 	return lines
 }
 
-// joints are the blanks a line must not end at, and the signs of a flag.
-var (
-	joints = strings.NewReplacer("z. B.", "z.\u00a0B.", " €", "\u00a0€", "← ", "←\u00a0", "--", "\u2011\u2011")
-	unjoin = strings.NewReplacer("\u00a0", " ", "\u2011", "-")
-)
-
 // compose sets the front screen between the lines above and below it, and the
 // keys last.
 func (sh *Shell) compose(above, body, below []string) string {

@@ -269,3 +269,14 @@ func seriesCells(env forms.Env) map[string]*forms.Cell {
 	}
 	return cells
 }
+
+// keep saves what of the line is not on the disk.
+func (l *seriesLine) keep() error {
+	if l.report == nil || !l.unsaved() {
+		return nil
+	}
+	if l.err = l.flush(context.Background()); l.err == nil {
+		l.saved = l.seq
+	}
+	return l.err
+}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -26,7 +27,7 @@ const (
 type Shell struct {
 	services *Services
 	desk     *Desk
-	open     func(*Shell, place.Place) Screen
+	rooms    []Places
 	stack    []Screen
 	patients Screen // of the workplace, read from the start on; nil while nobody is signed in
 	width    int
@@ -48,10 +49,13 @@ type Shell struct {
 	usage    *usage // of the signed-in person
 }
 
-// newShell makes the program, signed out; open gives the screen of a place. caret
+// Places are the screens of a room's places, nil for any other place.
+type Places func(*Shell, place.Place) Screen
+
+// newShell makes the program, signed out, of the places of its rooms. caret
 // may be nil where no terminal's cursor is to be moved.
-func newShell(services *Services, caret *CursorOut, open func(*Shell, place.Place) Screen) *Shell {
-	sh := &Shell{services: services, open: open, width: defaultWidth, height: defaultHeight, caret: caret,
+func newShell(services *Services, caret *CursorOut, rooms ...Places) *Shell {
+	sh := &Shell{services: services, rooms: rooms, width: defaultWidth, height: defaultHeight, caret: caret,
 		send: func(tea.Msg) {}, usage: newUsage(), during: context.Background()}
 	sh.eye.clock = sh.clock
 	if caret != nil {
@@ -125,8 +129,15 @@ func (sh *Shell) Push(s Screen) tea.Cmd {
 	return s.Start()
 }
 
-// screen is the screen of a place.
-func (sh *Shell) screen(p place.Place) Screen { return sh.open(sh, p) }
+// screen is the screen of a place. A place without one is a fault of the program.
+func (sh *Shell) screen(p place.Place) Screen {
+	for _, room := range sh.rooms {
+		if s := room(sh, p); s != nil {
+			return s
+		}
+	}
+	panic(fmt.Sprintf("no screen for %T", p))
+}
 
 // Open goes to a place.
 func (sh *Shell) Open(p place.Place) tea.Cmd { return sh.Push(sh.screen(p)) }

@@ -110,17 +110,6 @@ func (l *lineSeries) enter(v seriesChange) error {
 	return l.s.flushList(context.Background())
 }
 
-// keep saves what of the line is not on the disk.
-func (l *seriesLine) keep() error {
-	if l.report == nil || !l.unsaved() {
-		return nil
-	}
-	if l.err = l.flush(context.Background()); l.err == nil {
-		l.saved = l.seq
-	}
-	return l.err
-}
-
 // leave goes a way out of the series once everything is saved, or the person
 // gives it up.
 func (l *lineSeries) leave(way error) error {

@@ -1,6 +1,6 @@
 // Package place names the places of the program. A screen is opened by the value
 // of its place, never by a sister's constructor, so that no screen knows another
-// one's insides; tui/open.go says which screen a place is.
+// one's insides; each room of tui says which places are its screens.
 //
 // It promises: a place is data, and opening it shows what is there now. Start with
 // Record.
