@@ -35,20 +35,6 @@ func typedOn(t *testing.T, d *desktop, clock *handClock, letters int, saved func
 	}
 }
 
-// due hands over the next timer that is over, and with it the answer of the save
-// it makes.
-func (d *desktop) due() {
-	d.t.Helper()
-	for {
-		msg := <-d.msgs
-		d.give(msg)
-		switch msg.(type) {
-		case saveDue, saveOverdue:
-			return
-		}
-	}
-}
-
 func TestUnbrokenTypingIsSavedInTime(t *testing.T) {
 	t.Parallel()
 	clock := &handClock{now: today}
@@ -111,10 +97,10 @@ func TestUnbrokenTypingIntoACellIsSavedInTime(t *testing.T) {
 	desk := newSeriesDesk(1)
 	d, s := openSeries(t, desk)
 	d.sh.services.Clock = clock
-	d.people(s, "x000z").press("up", "home", "right")
-	d.onDisk(s)
+	d.do(withPeople(s, "x000z")).press("up", "home", "right")
+	d.do(onDisk(s))
 	typedOn(t, d, clock, 30, func() int {
-		d.onDisk(s)
+		d.do(onDisk(s))
 		left, err := readSeries(t.Context(), d.sh.desk)
 		if err != nil {
 			t.Fatal(err)

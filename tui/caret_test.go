@@ -1,67 +1,13 @@
 package tui
 
 import (
-	"os"
-	"strings"
 	"testing"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
-
-// watched is a desktop whose terminal cursor is looked at.
-func watched(t *testing.T, desk *deskDouble) *desktop {
-	t.Helper()
-	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := newDesktop(t, desk)
-	d.sh.caret = &CursorOut{File: null}
-	return d
-}
-
-// complaint says what is wrong with the cursor of the frame, "" when it stands
-// where the person types or on the sign of the selected line.
-func complaint(sh *Shell) string {
-	lines := strings.Split(ansi.Strip(sh.View()), "\n")
-	c := sh.caret
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	_, _, typing := sh.Top().Caret()
-	return misplaced(lines, c.y, c.visible, typing)
-}
-
-func misplaced(lines []string, y int, visible, typing bool) string {
-	if !visible || y >= len(lines) {
-		return "the cursor is not to be seen"
-	}
-	if typing || hasSign(lines[y]) {
-		return ""
-	}
-	for _, l := range lines {
-		if hasSign(l) {
-			return "the cursor is in the line " + lines[y] + ", the sign in " + l
-		}
-	}
-	return ""
-}
-
-func hasSign(line string) bool {
-	return strings.HasPrefix(strings.TrimLeft(line, " "), style.FocusSign)
-}
-
-func (d *desktop) cursorOn(where string) *desktop {
-	d.t.Helper()
-	if wrong := complaint(d.sh); wrong != "" {
-		d.t.Errorf("%s: %s", where, wrong)
-	}
-	return d
-}
 
 func TestTheCursorStandsOnTheSelectedLineOfEveryScreen(t *testing.T) {
 	t.Parallel()
@@ -98,12 +44,4 @@ func TestACursorBesideTheSelectedLineIsNoticed(t *testing.T) {
 			t.Errorf("cursor in line %d, visible %v, typing %v: got %q", c.y, c.visible, c.typing, got)
 		}
 	}
-}
-
-// settle takes the answers that are on their way.
-func (d *desktop) settle() *desktop {
-	for d.sh.Top().Busy() {
-		d.give(<-d.msgs)
-	}
-	return d
 }

@@ -18,12 +18,6 @@ func patientsOf(t *testing.T, people ...model.Case) (*desktop, *deskDouble) {
 	return d, desk
 }
 
-func caseOf(id, last string) model.Case {
-	c := model.Case{ID: id, Patient: newDraft().Report.Patient}
-	c.Patient.Stammdaten.Nachname = model.Text(last)
-	return c
-}
-
 // What somebody takes back is a change too: each save is told what the last one
 // stored.
 func TestStammdatenAreChangedFromWhatWasSavedLast(t *testing.T) {

@@ -1,31 +1,12 @@
 package tui
 
 import (
-	"context"
-	"slices"
 	"strings"
 	"testing"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 )
-
-func (d peopleDouble) DeleteCase(_ context.Context, id string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.fail != nil {
-		return d.fail
-	}
-	d.ended = "case " + id
-	d.remove(id)
-	return nil
-}
-
-// remove takes a person out of the store, as DeleteCase does in any program.
-func (d *deskDouble) remove(id string) {
-	d.people = slices.DeleteFunc(slices.Clone(d.people), func(c model.Case) bool { return c.ID == id })
-	d.removed = append(d.removed, id)
-}
 
 func TestAnEmptyRecordIsRemovedAndLeavesTheList(t *testing.T) {
 	t.Parallel()

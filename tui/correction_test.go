@@ -1,42 +1,10 @@
 package tui
 
 import (
-	"context"
-	"strings"
 	"testing"
-	"time"
 
 	"example.org/meldeportal/model"
 )
-
-func (d reportsDouble) Correct(_ context.Context, number string) (model.Draft, error) {
-	draft := newDraft()
-	draft.Report = *d.sentReport()
-	draft.Report.Meldung.Anmerkung = "Korrekturmeldung"
-	draft.Ersetzt = number
-	return draft, nil
-}
-
-func (d sentDouble) RequestDeletion(_ context.Context, number, reason, text string) (model.Delivery, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	asked := model.Delivery{Transaktionsnummer: "9aa-loesch", Art: model.SendungLoeschantrag, MeldungID: "m1", Ersetzt: number, CaseID: "c1",
-		Typ: model.TypDiagnose, Date: "2026-05-14", State: model.StateQueued, Completed: today, Notiz: reason + "/" + text}
-	d.deliveries = append(d.deliveries, asked)
-	return asked, nil
-}
-
-// sentReport is what the double has sent, without Fehler.
-func (d *deskDouble) sentReport() *model.Report {
-	r := newDraft().Report
-	return &r
-}
-
-func acceptedDelivery() model.Delivery {
-	return model.Delivery{Transaktionsnummer: "0b6e1f7c", Art: model.SendungMeldung, MeldungID: "m1", CaseID: "c1", Typ: model.TypDiagnose,
-		Date: "2026-05-14", State: model.StateAccepted, Completed: today.Add(-48 * time.Hour),
-		Receipt: &model.Receipt{ReceivedAt: today, Digest: strings.Repeat("8f", 32), LogIndex: 42}}
-}
 
 func TestCorrectionLocksItsIDsAndMustChangeSomething(t *testing.T) {
 	t.Parallel()

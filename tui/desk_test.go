@@ -15,31 +15,3 @@ func TestTheNounsOfADeskAreSmall(t *testing.T) {
 		}
 	}
 }
-
-// The doubles of a workplace fall into its nouns. They share what a deskDouble
-// holds; a method no test needs is not there.
-type (
-	peopleDouble struct{ *deskDouble }
-	draftsDouble struct {
-		Drafts
-		*deskDouble
-	}
-	reportsDouble struct {
-		Reports
-		*deskDouble
-	}
-	sentDouble    struct{ *deskDouble }
-	tasksDouble   struct{ *deskDouble }
-	memoryDouble  struct{ *deskDouble }
-	filesDouble   struct{ *deskDouble }
-	stationDouble struct {
-		Station
-		*deskDouble
-	}
-)
-
-// desk is the workplace that works with what d holds.
-func (d *deskDouble) desk() *Desk {
-	return &Desk{People: peopleDouble{d}, Drafts: draftsDouble{nil, d}, Reports: reportsDouble{nil, d}, Sent: sentDouble{d},
-		Tasks: tasksDouble{d}, Memory: memoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}}
-}

@@ -16,10 +16,6 @@ import (
 	"example.org/meldeportal/model/rule"
 )
 
-// everyTyp are the eight types of reports.
-var everyTyp = []model.Zweig{model.TypDiagnose, model.TypPathologie, model.TypOP, model.TypST, model.TypSYST,
-	model.TypVerlauf, model.TypTod, model.TypTumorkonferenz}
-
 // bench is a signed-in program on no terminal that is timed key by key, until the
 // frame is drawn.
 type bench struct {

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"time"
@@ -25,20 +24,6 @@ func reviewOf(t *testing.T) (d *desktop, clock *handClock) {
 }
 
 func (e *Editor) nothingWrong() []rule.Finding { return nil }
-
-// sent counts what has left.
-func (d *desktop) sent() int {
-	list, _ := d.sh.desk.Sent.Deliveries(context.Background(), "")
-	return len(list)
-}
-
-// shown draws a frame and lets it stand on the terminal for a while.
-func (d *desktop) shown(clock *handClock, while time.Duration) *desktop {
-	d.screen()
-	d.sh.Shown()
-	clock.goOn(while)
-	return d
-}
 
 func TestABurstOfKeysSendsNothing(t *testing.T) {
 	t.Parallel()

@@ -1,55 +1,15 @@
 package tui
 
 import (
-	"context"
 	"strings"
 	"testing"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/place"
 )
-
-// NewDraft makes a draft as the store does, as far as the screens see it.
-func (d draftsDouble) NewDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	draft := newDraft()
-	draft.PatientID = caseID
-	draft.Report.Meldung = field.Copy(r).Meldung
-	m := &draft.Report.Meldung
-	m.MeldungID, m.MelderID = "m1", "M1"
-	if m.Tumorzuordnung.TumorID == "" {
-		m.Tumorzuordnung.TumorID = "T-new"
-	}
-	if m.ST != nil && m.ST.STID == "" {
-		m.ST.STID = "S-new"
-	}
-	d.draft, d.drafts = draft, d.drafts+1
-	return draft, nil
-}
-
-// sentReport is a report about a tumour that was sent.
-func sentReport(id, icd, day string, with func(*model.Meldung)) rule.Past {
-	draft := newDraft()
-	r := field.Copy(&draft.Report)
-	r.Meldung.MeldungID = model.Text("m-" + id + day)
-	r.Meldung.Tumorzuordnung = model.Tumorzuordnung{TumorID: model.Text(id), PrimaertumorICD: model.ICD{Code: model.Code(icd)}, Diagnosedatum: model.Datum(day)}
-	if with != nil {
-		with(&r.Meldung)
-	}
-	return rule.Past{Report: r, Sent: true}
-}
-
-// radiation is the beginning of a radiotherapy.
-func radiation(m *model.Meldung) {
-	m.Typ = model.TypST
-	m.ST = &model.ST{STID: "S-1", Meldeanlass: model.Behandlungsbeginn, Intention: "K", StellungOP: "A",
-		MengeBestrahlung: []model.Bestrahlung{{Beginn: "2026-07-01"}}, Nebenwirkungen: model.Nebenwirkungen{GradMaximal2OderUnbekannt: "K"}}
-}
 
 func TestNewReportOnTheOnlyTumourTakesOneKey(t *testing.T) {
 	t.Parallel()

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"context"
-	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -17,27 +15,6 @@ import (
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/tui/place"
 )
-
-const someXML = `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<oBDS Schema_Version="3.0.4"><Menge_Patient><Patient a="x>y"><Nachname>Müller</Nachname><Leer/></Patient></Menge_Patient></oBDS>` + "\n"
-
-func (d reportsDouble) Preview(context.Context, *model.Report) ([]byte, error) {
-	return []byte(someXML), nil
-}
-
-func (d sentDouble) Document(context.Context, string) ([]byte, error) { return []byte(someXML), nil }
-
-func (d filesDouble) SaveFile(_ context.Context, path string, content []byte) (string, error) {
-	if strings.HasPrefix(path, "/") {
-		return "", &answer.Failure{Kind: answer.FailReadOnly, Err: errors.New("read-only")}
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.files == nil {
-		d.files = map[string]string{}
-	}
-	d.files["/home/meier/"+path] = string(content)
-	return "/home/meier/" + path, nil
-}
 
 func TestPreviewShowsTextAndXMLAndSavesIt(t *testing.T) {
 	t.Parallel()

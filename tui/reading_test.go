@@ -19,26 +19,6 @@ func listDesk() *deskDouble {
 	return desk
 }
 
-// open lets all readings go on from now.
-func (d *deskDouble) openGate() {
-	d.change(func() { close(d.gate); d.gate = nil })
-}
-
-func (d *deskDouble) readings(list string) (n int) {
-	d.change(func() { n = d.reads[list] })
-	return n
-}
-
-// waitFor waits for a list to be asked for.
-func (d *deskDouble) waitFor(t *testing.T, list string) {
-	t.Helper()
-	for late := time.Now().Add(10 * time.Second); d.readings(list) == 0; time.Sleep(time.Millisecond) {
-		if time.Now().After(late) {
-			t.Fatalf("%s was never read", list)
-		}
-	}
-}
-
 // However much changes while a list is read, one more reading follows and no more:
 // a list must get filled beside a colleague who types.
 func TestNewsDuringAReadingMakeOneMore(t *testing.T) {

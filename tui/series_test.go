@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,173 +10,45 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
-	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 )
-
-// seriesDesk is a workplace with several people, each with a reported tumour.
-type seriesDesk struct {
-	deskDouble
-	drafted   map[string]*model.Draft
-	completed []string
-	refused   string // case whose report is refused
-}
-
-// What is otherwise at it than at a double's.
-type (
-	seriesPeople struct {
-		People
-		*seriesDesk
-	}
-	seriesDrafts struct {
-		Drafts
-		*seriesDesk
-	}
-	seriesReports struct {
-		Reports
-		*seriesDesk
-	}
-)
-
-func (d *seriesDesk) desk() *Desk {
-	desk := d.deskDouble.desk()
-	desk.People, desk.Drafts, desk.Reports = seriesPeople{desk.People, d}, seriesDrafts{desk.Drafts, d}, seriesReports{desk.Reports, d}
-	return desk
-}
-
-func newSeriesDesk(n int) *seriesDesk {
-	d := &seriesDesk{drafted: map[string]*model.Draft{}}
-	for i := range n {
-		p := newDraft().Report.Patient
-		p.PatientID = model.Text(fmt.Sprintf("X%03dz", i))
-		p.Stammdaten.Nachname = model.Text("Person" + string(rune('a'+i/26)) + string(rune('a'+i%26)))
-		c := model.Case{ID: fmt.Sprintf("c%d", i), Patient: p}
-		d.people = append(d.people, c)
-		d.due = append(d.due, worklist.Nachsorge{CaseID: c.ID, TumorID: model.Text("T" + c.ID), Last: "2026-01-01"})
-	}
-	return d
-}
-
-func (d seriesPeople) Case(_ context.Context, id string) (model.Case, error) {
-	i := slices.IndexFunc(d.people, func(c model.Case) bool { return c.ID == id })
-	if i < 0 {
-		return model.Case{}, &answer.Failure{Kind: answer.FailInternal}
-	}
-	return d.people[i], nil
-}
-
-func (d seriesReports) History(_ context.Context, caseID, _ string) ([]rule.Past, error) {
-	c, err := seriesPeople{nil, d.seriesDesk}.Case(context.Background(), caseID)
-	if err != nil {
-		return nil, err
-	}
-	r := newDraft().Report
-	r.Patient = c.Patient
-	r.Meldung.MeldungID = model.Text("m-" + caseID)
-	r.Meldung.Tumorzuordnung = model.Tumorzuordnung{TumorID: model.Text("T" + caseID), Diagnosedatum: "2025-05-01", Seitenlokalisation: "L",
-		PrimaertumorICD: model.ICD{Code: "C50.4", Version: "10 2025 GM"}}
-	past := []rule.Past{{Report: &r, Sent: true}}
-	if caseID == "c2" { // has two
-		second := r
-		second.Meldung.Tumorzuordnung.TumorID, second.Meldung.Tumorzuordnung.PrimaertumorICD.Code = "T-second", "C18.7"
-		past = append(past, rule.Past{Report: &second, Sent: true})
-	}
-	return past, nil
-}
-
-func (d seriesDrafts) NewDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	draft := newDraft()
-	draft.ID, draft.PatientID = "d-"+caseID, caseID
-	draft.Report.Meldung = field.Copy(r).Meldung
-	draft.Report.Meldung.MeldungID, draft.Report.Meldung.MelderID = model.Text("m-"+draft.ID), "M1"
-	i := slices.IndexFunc(d.people, func(c model.Case) bool { return c.ID == caseID })
-	draft.Report.Patient = d.people[i].Patient
-	kept := draft
-	d.drafted[draft.ID] = &kept
-	return draft, nil
-}
-
-func (d seriesDrafts) SaveReport(_ context.Context, draft *model.Draft, _ *model.Patient, _ bool) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.fail != nil {
-		return d.fail
-	}
-	draft.Rev++
-	kept := *draft
-	d.drafted[draft.ID] = &kept
-	return nil
-}
-
-func (d seriesDrafts) Draft(_ context.Context, id string) (model.Draft, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if kept := d.drafted[id]; kept != nil {
-		return *kept, nil
-	}
-	return model.Draft{}, &answer.Failure{Kind: answer.FailInternal}
-}
-
-func (d seriesDrafts) DeleteDraft(_ context.Context, id string, _ int) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	delete(d.drafted, id)
-	return nil
-}
-
-func (d seriesReports) Complete(_ context.Context, id string, rev int, _ []string) (model.Delivery, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	kept := d.drafted[id]
-	if kept.PatientID == d.refused || kept.Rev != rev {
-		return model.Delivery{}, &answer.Refusal{Findings: []rule.Finding{{Rule: "P-001", Severity: rule.Fehler, Text: "So nicht.", Fields: []string{"Meldebegruendung"}}}}
-	}
-	delete(d.drafted, id)
-	d.completed = append(d.completed, id)
-	sent := model.Delivery{Transaktionsnummer: "4f1c-" + id, CaseID: kept.PatientID, State: model.StateQueued, Art: model.SendungMeldung,
-		MeldungID: kept.Report.Meldung.MeldungID}
-	d.deliveries = append(d.deliveries, sent)
-	return sent, nil
-}
 
 // openSeries shows the grid of a workplace.
 func openSeries(t *testing.T, desk *seriesDesk) (*desktop, *Series) {
 	t.Helper()
 	d := newDesktop(t, nil)
-	s := d.series(desk)
+	s := gridOf(d, desk)
 	return d, s
 }
 
-// series opens the grid, the patients being read already.
-func (d *desktop) series(desk *seriesDesk) *Series {
+// gridOf opens the grid, the patients being read already.
+func gridOf(d *desktop, desk *seriesDesk) *Series {
 	d.sh.desk, d.sh.patients = desk.desk(), NewCaseList(d.sh)
 	d.run(d.sh.patients.Start())
 	s := NewSeries(d.sh)
-	d.open(s).idle(s)
+	d.open(s).do(idle(s))
 	return s
 }
 
 // idle takes answers until the grid waits for nothing.
-func (d *desktop) idle(s *Series) *desktop {
-	for s.Busy() {
-		d.give(<-d.msgs)
+func idle(s *Series) func(*desktop) {
+	return func(d *desktop) {
+		for s.Busy() {
+			d.give(<-d.msgs)
+		}
 	}
-	return d
 }
 
-// people adds people by their names.
-func (d *desktop) people(s *Series, names ...string) *desktop {
-	d.press("f3")
-	for _, name := range names {
-		d.press(name, "enter").idle(s)
+// withPeople adds people by their names.
+func withPeople(s *Series, names ...string) func(*desktop) {
+	return func(d *desktop) {
+		d.press("f3")
+		for _, name := range names {
+			d.press(name, "enter").do(idle(s))
+		}
 	}
-	return d
 }
 
 // pattern are the keys that fill the pattern from its first cell.
@@ -189,7 +60,7 @@ func TestTwentyFollowUpsTakeThreeKeysEach(t *testing.T) {
 	d, s := openSeries(t, desk)
 	d.press(seriesPattern...)
 	for i := range 20 {
-		d.people(s, fmt.Sprintf("x%03dz", i))
+		d.do(withPeople(s, fmt.Sprintf("x%03dz", i)))
 	}
 	keys := 0
 	press := func(names ...string) { d.press(names...); keys += len(names) }
@@ -218,7 +89,7 @@ func TestSeriesIsThereAgainAfterACrash(t *testing.T) {
 	t.Parallel()
 	desk := newSeriesDesk(3)
 	d, s := openSeries(t, desk)
-	d.press("g", "enter").people(s, "x000z", "x002z")
+	d.press("g", "enter").do(withPeople(s, "x000z", "x002z"))
 	d.press("f7")
 	for s.lines[0].report == nil || s.lines[0].unsaved() {
 		d.give(<-d.msgs)
@@ -243,7 +114,7 @@ func TestSeriesIsThereAgainAfterACrash(t *testing.T) {
 func TestSeriesCellsTellTheirMeaningAndCanBeTakenBack(t *testing.T) {
 	t.Parallel()
 	d, s := openSeries(t, newSeriesDesk(1))
-	d.people(s, "person").press("up", "home", "right", "31", "10").see("Untersuchungsdatum: 3110 = Sa 31.10.2026")
+	d.do(withPeople(s, "person")).press("up", "home", "right", "31", "10").see("Untersuchungsdatum: 3110 = Sa 31.10.2026")
 	d.press("tab").see("Gesamtbeurteilung: ").press("k").see("Gesamtbeurteilung: K").press("tab")
 	for s.lines[0].report == nil {
 		d.give(<-d.msgs)
@@ -265,7 +136,7 @@ func TestEnterInACellOfTheSeriesChoosesAsInAForm(t *testing.T) {
 	t.Parallel()
 	const total = "Verlauf.Gesamtbeurteilung_Tumorstatus"
 	d, s := openSeries(t, newSeriesDesk(2))
-	d.people(s, "x000z", "x001z").press("up", "up", "up", "home", "right")
+	d.do(withPeople(s, "x000z", "x001z")).press("up", "up", "up", "home", "right")
 	stands := func(row int, typed string) {
 		t.Helper()
 		if left, right, _ := s.cell().Line(); s.row != row || left+right != typed {
@@ -301,14 +172,14 @@ func TestSeriesOpensTheWholeReportAndTakesItBack(t *testing.T) {
 	t.Parallel()
 	desk := newSeriesDesk(1)
 	d, s := openSeries(t, desk)
-	d.people(s, "person").press("up", "home", "right", "g", "tab")
+	d.do(withPeople(s, "person")).press("up", "home", "right", "g", "tab")
 	for s.lines[0].report == nil || s.lines[0].unsaved() {
 		d.give(<-d.msgs)
 	}
 	d.press("end", "enter").see("Verlauf · Personaa").settle()
 	d.sh.Top().(*Editor).form.Goto("Meldebegruendung")
 	d.press("i", "enter", "f10").see("Serie · Personaa")
-	d.idle(s)
+	d.do(idle(s))
 	if got := s.lines[0].value("Meldebegruendung"); got != "I" {
 		t.Errorf("reason: got %q, want I", got)
 	}
@@ -319,7 +190,7 @@ func TestDueFollowUpsAreAddedByTumour(t *testing.T) {
 	desk := newSeriesDesk(4)
 	desk.due = append(desk.due, worklist.Nachsorge{CaseID: "c2", TumorID: "T-second", Last: "2026-02-01"})
 	d, s := openSeries(t, desk)
-	d.people(s, "x001z").press("f5").see("4 fällige Nachsorgen")
+	d.do(withPeople(s, "x001z")).press("f5").see("4 fällige Nachsorgen")
 	var got []string
 	for _, l := range s.lines {
 		got = append(got, l.caseID+" "+l.tumourText())
@@ -327,13 +198,13 @@ func TestDueFollowUpsAreAddedByTumour(t *testing.T) {
 	if want := []string{"c1 C50.4L", "c0 C50.4L", "c2 C50.4L", "c3 C50.4L", "c2 C18.7L"}; !slices.Equal(got, want) {
 		t.Errorf("lines: got %v, want %v", got, want)
 	}
-	d.press("f5").idle(s).see("alle, die fällig sind, stehen schon")
+	d.press("f5").do(idle(s)).see("alle, die fällig sind, stehen schon")
 	d.press("pgup", "down", "g", "tab", "pgup").press("ctrl+k").see("4 Zeilen aus der Serie genommen")
 	if len(s.lines) != 1 || s.lines[0].caseID != "c1" {
 		t.Errorf("%d lines are left, want the one with a date", len(s.lines))
 	}
-	d.press("f5").idle(s)
-	d.people(s, "x002z").see("steht schon in der Serie")
+	d.press("f5").do(idle(s))
+	d.do(withPeople(s, "x002z")).see("steht schon in der Serie")
 }
 
 func TestARefusedLineStaysWithItsFinding(t *testing.T) {
@@ -341,7 +212,7 @@ func TestARefusedLineStaysWithItsFinding(t *testing.T) {
 	desk := newSeriesDesk(2)
 	desk.refused = "c1"
 	d, s := openSeries(t, desk)
-	d.press(seriesPattern...).people(s, "x000z", "x001z").press("f7")
+	d.press(seriesPattern...).do(withPeople(s, "x000z", "x001z")).press("f7")
 	for slices.ContainsFunc(s.lines, func(l *seriesLine) bool { return l.report == nil }) {
 		d.give(<-d.msgs)
 	}

@@ -11,25 +11,26 @@ import (
 
 const total = "Verlauf.Gesamtbeurteilung_Tumorstatus"
 
-// kept waits until what the grid remembers is on the disk.
-func (d *desktop) onDisk(s *Series) *desktop {
-	d.t.Helper()
-	for slices.ContainsFunc(s.lines, func(l *seriesLine) bool { return l.unsaved() }) {
-		d.give(<-d.msgs)
-	}
-	for _, a := range []*autosave{s.keep, s.keepWay} {
-		if err := a.flush(context.Background(), nil); err != nil {
-			d.t.Fatal(err)
+// onDisk waits until what the grid remembers is on the disk.
+func onDisk(s *Series) func(*desktop) {
+	return func(d *desktop) {
+		d.t.Helper()
+		for slices.ContainsFunc(s.lines, func(l *seriesLine) bool { return l.unsaved() }) {
+			d.give(<-d.msgs)
+		}
+		for _, a := range []*autosave{s.keep, s.keepWay} {
+			if err := a.flush(context.Background(), nil); err != nil {
+				d.t.Fatal(err)
+			}
 		}
 	}
-	return d
 }
 
 func TestTheWayBackOfTheSeriesSurvivesARestart(t *testing.T) {
 	t.Parallel()
 	desk := newSeriesDesk(2)
 	d, s := openSeries(t, desk)
-	d.press("tab", "v", "tab").people(s, "x000z", "x001z").press("f7").press("up", "up", "home", "right", "right", "k", "tab").onDisk(s)
+	d.press("tab", "v", "tab").do(withPeople(s, "x000z", "x001z")).press("f7").press("up", "up", "home", "right", "right", "k", "tab").do(onDisk(s))
 	want := func(s *Series, what string, values ...string) {
 		t.Helper()
 		got := []string{s.pattern[total], s.lines[0].value(total), s.lines[1].value(total)}
@@ -39,14 +40,14 @@ func TestTheWayBackOfTheSeriesSurvivesARestart(t *testing.T) {
 	}
 	want(s, "as entered", "V", "K", "V")
 	d, s = openSeries(t, desk)
-	d.press("ctrl+z").onDisk(s)
+	d.press("ctrl+z").do(onDisk(s))
 	want(s, "one step back after a restart", "V", "V", "V")
 	d, s = openSeries(t, desk)
-	d.press("ctrl+z").onDisk(s)
+	d.press("ctrl+z").do(onDisk(s))
 	want(s, "F7 taken back", "V", "", "")
-	d.press("ctrl+y").onDisk(s)
+	d.press("ctrl+y").do(onDisk(s))
 	d, s = openSeries(t, desk)
-	d.press("ctrl+y").onDisk(s)
+	d.press("ctrl+y").do(onDisk(s))
 	want(s, "made again after a restart", "V", "K", "V")
 	d.press("ctrl+z", "ctrl+z", "ctrl+z")
 	want(s, "all taken back", "", "", "")
@@ -57,7 +58,7 @@ func TestTheWayBackLeavesAloneWhatWasChangedElsewhere(t *testing.T) {
 	t.Parallel()
 	desk := newSeriesDesk(2)
 	d, s := openSeries(t, desk)
-	d.press("tab", "v").people(s, "x000z", "x001z").press("f7").onDisk(s)
+	d.press("tab", "v").do(withPeople(s, "x000z", "x001z")).press("f7").do(onDisk(s))
 	desk.mu.Lock()
 	desk.drafted["d-c0"].Report.Meldung.Verlauf.GesamtbeurteilungTumorstatus = "P" // in its full form
 	desk.mu.Unlock()
@@ -72,9 +73,9 @@ func TestAHalfTypedCellIsThereAgain(t *testing.T) {
 	t.Parallel()
 	desk := newSeriesDesk(1)
 	d, s := openSeries(t, desk)
-	d.people(s, "x000z").press("up", "home", "right", "31", "1")
+	d.do(withPeople(s, "x000z")).press("up", "home", "right", "31", "1")
 	d.give(saveDue{s.keep, s.typedSeq})
-	d.onDisk(s)
+	d.do(onDisk(s))
 	d, s = openSeries(t, desk)
 	if !s.typing || s.cell().Text() != "311" {
 		t.Fatalf("after a restart typing = %v, row %d, column %d", s.typing, s.row, s.col)
@@ -85,14 +86,14 @@ func TestAHalfTypedCellIsThereAgain(t *testing.T) {
 	}
 	d.press("shift+tab", "11")
 	d.give(saveDue{s.keep, s.typedSeq})
-	d.onDisk(s)
+	d.do(onDisk(s))
 	d, s = openSeries(t, desk)
 	if !s.typing || s.cell().Text() != "11" {
 		t.Errorf("typed over a date: comes back as %q, want 11", s.cell().Text())
 	}
 	d.press("ctrl+z", "tab", "k", "backspace")
 	d.give(saveDue{s.keep, s.typedSeq})
-	d.onDisk(s)
+	d.do(onDisk(s))
 	_, s = openSeries(t, desk)
 	if !s.typing || s.cell().Text() != "" {
 		t.Errorf("an emptied cell comes back as %q", s.cell().Text())
@@ -103,8 +104,8 @@ func TestALineFollowsItsDelivery(t *testing.T) {
 	t.Parallel()
 	desk := newSeriesDesk(3)
 	d, s := openSeries(t, desk)
-	d.press(seriesPattern...).people(s, "x000z", "x001z").press("f7").onDisk(s)
-	d.press("f12").see("Serie abschließen").press("f12").see("2 auf dem Weg").onDisk(s)
+	d.press(seriesPattern...).do(withPeople(s, "x000z", "x001z")).press("f7").do(onDisk(s))
+	d.press("f12").see("Serie abschließen").press("f12").see("2 auf dem Weg").do(onDisk(s))
 	reply := func(id string, state model.State, reason string) {
 		desk.mu.Lock()
 		for i := range desk.deliveries {
@@ -129,7 +130,7 @@ func TestALineCompletedInItsFullFormFollowsItsDelivery(t *testing.T) {
 	t.Parallel()
 	desk := newSeriesDesk(1)
 	d, s := openSeries(t, desk)
-	d.press(seriesPattern...).people(s, "x000z").press("f7").onDisk(s)
+	d.press(seriesPattern...).do(withPeople(s, "x000z")).press("f7").do(onDisk(s))
 	d.press("up", "end", "enter").see("Verlauf · Personaa")
 	id := s.lines[0].id
 	if _, err := d.sh.desk.Reports.Complete(t.Context(), id, desk.drafted[id].Rev, nil); err != nil {
@@ -154,14 +155,14 @@ func TestASeriesThatCannotBeReadIsNotOverwritten(t *testing.T) {
 	t.Parallel()
 	desk := newSeriesDesk(1)
 	d, s := openSeries(t, desk)
-	d.press("g", "tab").people(s, "x000z").onDisk(s)
+	d.press("g", "tab").do(withPeople(s, "x000z")).do(onDisk(s))
 	before := string(desk.remembered(seriesName))
 	d = newDesktop(t, nil)
 	d.sh.desk, d.sh.patients = desk.desk(), NewCaseList(d.sh)
 	d.sh.desk.Memory = unreadable{d.sh.desk.Memory}
 	d.run(d.sh.patients.Start())
 	s = NewSeries(d.sh)
-	d.open(s).idle(s).press("h", "tab", "v", "tab").onDisk(s)
+	d.open(s).do(idle(s)).press("h", "tab", "v", "tab").do(onDisk(s))
 	if err := d.sh.FlushDrafts(); err != nil {
 		t.Fatal(err)
 	}

@@ -1,14 +1,12 @@
 package tui
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/tui/place"
 )
 
@@ -17,17 +15,6 @@ func twoPeople() []model.Case {
 	other := newDraft().Report.Patient
 	other.PatientID, other.Stammdaten.Nachname, other.Stammdaten.Vornamen = "P2", "Zimmer", "Karla"
 	return []model.Case{{ID: "c1", Patient: newDraft().Report.Patient}, {ID: "c2", Patient: other}}
-}
-
-// BeginDraft gives a duplicate the person's own Stammdaten, as the store does.
-func (d draftsDouble) BeginDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
-	draft := newDraft()
-	draft.ID, draft.PatientID = "d2", caseID
-	begun := field.Copy(r)
-	begun.Patient = draft.Report.Patient
-	begun.Patient.Stammdaten.Nachname = "Zimmer"
-	draft.Report = *begun
-	return draft, nil
 }
 
 // templateDesk remembers one template: two values and a date to be asked.

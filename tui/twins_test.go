@@ -12,12 +12,6 @@ import (
 	"example.org/meldeportal/model/rule"
 )
 
-// person is an invented person as she is being written down.
-func person(last, first, born, insured string) *model.Stammdaten {
-	return &model.Stammdaten{Nachname: model.Text(last), Vornamen: model.Text(first), Geburtsdatum: model.Datum(born), Versicherung: model.VersicherungGKV,
-		VersichertendatenGKV: &model.VersichertendatenGKV{GKVVersichertennummer: model.Code(insured)}}
-}
-
 // office is a signed-in desktop with known people, in front of a new person.
 func office(t *testing.T, desk *deskDouble) *desktop {
 	t.Helper()

@@ -43,10 +43,10 @@ func TestSeriesAsksBeforeItLeavesWhatIsNotSaved(t *testing.T) {
 	t.Parallel()
 	desk := newSeriesDesk(1)
 	d, s := openSeries(t, desk)
-	d.people(s, "personaa")
+	d.do(withPeople(s, "personaa"))
 	s.row, s.col = 1, colSeriesFirst+1
 	s.reopen()
-	d.press("V", "enter").idle(s).onDisk(s)
+	d.press("V", "enter").do(idle(s)).do(onDisk(s))
 	desk.fails(diskFull)()
 	s.row, s.col = 1, colSeriesFirst+1
 	s.reopen()
@@ -59,7 +59,7 @@ func TestSeriesAsksBeforeItLeavesWhatIsNotSaved(t *testing.T) {
 	for _, a := range []*autosave{s.lines[0].save, s.keep} { // the time to try again has come
 		s.due(saveDue{a, s.typedSeq})
 	}
-	d.onDisk(s)
+	d.do(onDisk(s))
 	if got := desk.drafted["d-c0"].Report.Meldung.Verlauf.GesamtbeurteilungTumorstatus; got != model.Code("T") {
 		t.Errorf("stored after the disk had room again: %q, want T", got)
 	}

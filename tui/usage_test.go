@@ -1,10 +1,8 @@
 package tui
 
 import (
-	"encoding/json"
 	"fmt"
 	"testing"
-	"time"
 )
 
 func TestCodesPeopleUseAreRememberedAndComeFirst(t *testing.T) {
@@ -23,25 +21,6 @@ func TestCodesPeopleUseAreRememberedAndComeFirst(t *testing.T) {
 		t.Errorf("C50.4: got %d uses remembered, want 1", got)
 	}
 	d.press("l", "enter", "71", "enter", " ").see("oft benutzt")
-}
-
-// kept are the remembered counts of a list, once there are any.
-func (d *desktop) kept(list string) map[string]int {
-	d.t.Helper()
-	late := time.After(10 * time.Second)
-	for {
-		content := d.desk.remembered(usagePrefix + list)
-		var counts map[string]int
-		if json.Unmarshal(content, &counts) == nil {
-			return counts
-		}
-		select {
-		case m := <-d.msgs:
-			d.give(m)
-		case <-late:
-			d.t.Fatal("nothing was remembered")
-		}
-	}
 }
 
 func TestOnlyTheMostUsedCodesAreKept(t *testing.T) {

@@ -1,59 +1,11 @@
 package tui
 
 import (
-	"context"
 	"strings"
 	"testing"
 
 	"example.org/meldeportal/model"
 )
-
-func (d reportsDouble) MarkPaper(_ context.Context, id string, _ int) (model.Delivery, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.ended = "paper " + id
-	d.open = nil
-	d.deliveries = []model.Delivery{{Transaktionsnummer: "0b6e1f7c-paper", CaseID: "c1", Typ: model.TypDiagnose, State: model.StateElsewhere, Papier: true}}
-	return d.deliveries[0], nil
-}
-
-func (d reportsDouble) UnmarkPaper(_ context.Context, number string) (model.Draft, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.ended = "not " + number
-	d.open, d.deliveries = []model.Draft{newDraft()}, nil
-	return d.open[0], nil
-}
-
-func (d draftsDouble) DeleteDraft(_ context.Context, id string, _ int) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.ended = "delete " + id
-	d.open = nil
-	return nil
-}
-
-func (d sentDouble) Hold(_ context.Context, number string, s *model.Sperre) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for i := range d.deliveries {
-		if d.deliveries[i].Transaktionsnummer == number {
-			d.deliveries[i].Sperre = s
-		}
-	}
-	return nil
-}
-
-func (d sentDouble) Note(_ context.Context, number, text string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for i := range d.deliveries {
-		if d.deliveries[i].Transaktionsnummer == number {
-			d.deliveries[i].Notiz = text
-		}
-	}
-	return nil
-}
 
 func TestNoteOfASentReportIsWrittenAnew(t *testing.T) {
 	t.Parallel()

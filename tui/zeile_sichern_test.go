@@ -43,11 +43,6 @@ func scriptedDesk(t *testing.T, steps func(*deskDouble) []step) (*zeile, *bytes.
 	return z, heard, desk
 }
 
-// fails sets whether anything can be saved from now on.
-func (d *deskDouble) fails(err error) func() { return func() { d.change(func() { d.fail = err }) } }
-
-var diskFull = &answer.Failure{Kind: answer.FailDiskFull}
-
 // completeDraft is a report that can be completed.
 func completeDraft(t *testing.T) model.Draft {
 	t.Helper()

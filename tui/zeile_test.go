@@ -13,7 +13,6 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
-	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -34,23 +33,6 @@ func lineDesk(t *testing.T, answers string) (*zeile, *bytes.Buffer, *deskDouble)
 	z := &zeile{services: &Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, in: newLineInput(in), out: heard, desk: desk.desk()}
 	t.Cleanup(z.in.close)
 	return z, heard, desk
-}
-
-// everythingAsked is a report of a type with one element in every group.
-func everythingAsked(typ model.Zweig) *model.Report {
-	r := &model.Report{}
-	r.Meldung.Typ = typ
-	for grew := true; grew; {
-		grew = false
-		field.Walk(dataset.Report, r, func(b field.Bound) bool {
-			if b.Row.List() && b.Len() == 0 {
-				b.Insert(0)
-				grew = true
-			}
-			return true
-		})
-	}
-	return r
 }
 
 // Whoever presses Enter only hears every question of the form, in its order.
@@ -119,12 +101,6 @@ func TestLineModeSavesEachAnswerBeforeTheNextQuestion(t *testing.T) {
 	if !strings.Contains(heard.String(), "Gespeichert: 14.05.2026") {
 		t.Errorf("the answer was not confirmed:\n%s", heard)
 	}
-}
-
-func newTyped(typ model.Zweig) *model.Report {
-	r := &model.Report{}
-	r.Meldung.Typ = typ
-	return r
 }
 
 func TestLineModeUndoesAndRefusesInWords(t *testing.T) {
