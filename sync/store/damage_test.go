@@ -25,6 +25,12 @@ var sealedColumns = []struct{ table, key, column string }{
 func ward(t *testing.T) *Vault {
 	t.Helper()
 	v := newVault(t)
+	fill(t, v)
+	return v
+}
+
+func fill(t *testing.T, v *Vault) {
+	t.Helper()
 	for i, name := range []string{"Ahorn", "Birke", "Ceder"} {
 		c, n := newCase(t, v, name), func(kind string) string { return fmt.Sprintf("%s%d", kind, i) }
 		deliver(t, v, c.ID, n("M-ok"), n("ok"))
@@ -42,7 +48,6 @@ func ward(t *testing.T) *Vault {
 		must(v.AddDraft(t.Context(), model.Draft{PatientID: c.ID, Report: testReport(n("Entwurf ")), Form: []byte("form"), Notiz: n("Notiz ")}))(t)
 		remember(t, v, n("vorlage/"), n("Inhalt "))
 	}
-	return v
 }
 
 // seen is everything the lists of a store show, by list and id.

@@ -1,0 +1,268 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+)
+
+// unread are the columns that change nothing of what the store answers, and why
+// they are there all the same.
+var unread = map[string]string{
+	"keywrap.updated":   "for whoever looks into the file",
+	"memory.updated":    "for whoever looks into the file",
+	"draft.meldung":     "programs of version 2 take a row without it for an older one's",
+	"draft.merkmale":    "programs of version 4 that are still open write to it",
+	"delivery.merkmale": "programs of version 4 that are still open write to it",
+}
+
+// unwritten are those of them that today's program leaves as they are made.
+var unwritten = []string{"draft.merkmale", "delivery.merkmale"}
+
+// Each column is kept for something: a store in which all of its values are others
+// answers otherwise. One that a step adds and nobody writes or reads fails here.
+func TestEveryColumnIsWrittenAndRead(t *testing.T) {
+	t.Parallel()
+	path := testPath(t)
+	full := furnish(t, path)
+	whole := must(os.ReadFile(path))(t)
+	as := full.answers(t, whole, "")
+	if name := differ(as, full.answers(t, whole, "")); name != "" {
+		t.Fatalf("%s: the untouched store answers differently each time", name)
+	}
+	columns := columnsOf(t, path)
+	for _, c := range columns {
+		name := c.table + "." + c.name
+		why, idle := unread[name]
+		if read := differ(as, full.answers(t, whole, c.otherwise())) != ""; read == idle {
+			t.Errorf("%s: read = %v, want %v %s", name, read, !idle, why)
+		}
+		if written := c.rows > 0; written == slices.Contains(unwritten, name) {
+			t.Errorf("%s: written = %v, want %v %s", name, written, !written, why)
+		}
+	}
+	if len(columns) < 50 {
+		t.Errorf("%d columns: the test looked at the wrong tables", len(columns))
+	}
+}
+
+// column is one of the file, and how many rows have something in it that is not
+// what a new row gets by itself.
+type column struct {
+	table, name, kind string
+	rows              int
+}
+
+func columnsOf(t *testing.T, path string) (all []column) {
+	t.Helper()
+	db := raw(t, path)
+	rows := must(db.Query(`SELECT s.name, c.name, c.type, coalesce(c.dflt_value, 'NULL') FROM sqlite_schema s, pragma_table_info(s.name) c
+WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite_%'`))(t)
+	var standard []string
+	for rows.Next() {
+		var c column
+		var dflt string
+		if err := rows.Scan(&c.table, &c.name, &c.kind, &dflt); err != nil {
+			t.Fatal(err)
+		}
+		all, standard = append(all, c), append(standard, dflt)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range all {
+		count := fmt.Sprintf("SELECT count(*) FROM %s WHERE %s IS NOT %s", c.table, c.name, standard[i])
+		if err := db.QueryRow(count).Scan(&all[i].rows); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all
+}
+
+// otherwise gives the column other values, each row another, in the opposite
+// order; what is not there stays so.
+func (c column) otherwise() string {
+	value := c.name + " || rowid"
+	switch c.kind {
+	case "INTEGER":
+		value = fmt.Sprintf("2000000000000 - 1000 * rowid - %s", c.name)
+	case "BLOB":
+		value = fmt.Sprintf("CAST(%s || rowid AS BLOB)", c.name)
+	}
+	return fmt.Sprintf("UPDATE %s SET %s = %s", c.table, c.name, value)
+}
+
+// furnished is a store with something in every column, and what it is asked for.
+type furnished struct {
+	wrap                []byte
+	cases, drafts, tnrs []string
+	last                int64 // count of the last change
+}
+
+func (f *furnished) options() Options {
+	o := testOptions("new")
+	o.NewKey = func() (Key, error) { return testKey, nil }
+	o.OpenKey = func(wrap []byte, _, _ string) (Key, error) {
+		if !bytes.Equal(wrap, f.wrap) {
+			return nil, ErrDamaged
+		}
+		return testKey, nil
+	}
+	return o
+}
+
+func furnish(t *testing.T, path string) *furnished {
+	t.Helper()
+	f := &furnished{}
+	o := f.options()
+	o.NewID = testOptions("id").NewID
+	s := must(Open(t.Context(), path, o))(t)
+	v := must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)
+	fill(t, v)
+	c := newCase(t, v, "Dorn")
+	gone := newCase(t, v, "Esche")
+	if err := v.DeleteCase(t.Context(), gone.ID); err != nil {
+		t.Fatal(err)
+	}
+	objection := testReport("Widerspruch")
+	objection.Meldung.MeldungID, objection.Meldung.Meldebegruendung = "M-W", "W"
+	send(t, v, c.ID, objection, "widerspruch")
+	must(v.NewDraft(t.Context(), c.ID, objection))(t)
+	claim(t, v, later(0), 5)
+	if err := v.Accept(t.Context(), "widerspruch", receipt("widerspruch")); err != nil {
+		t.Fatal(err)
+	}
+	must(v.QueueDeletion(t.Context(), Deletion{Of: "widerspruch", Tnr: "loeschen", Document: []byte("{}"), Digest: "digest"}))(t)
+	version(t, v, c.ID, "M-later", "later")
+	claim(t, v, later(0), 1) // is on its way
+	for table, ids := range map[string]*[]string{"patient_case": &f.cases, "draft": &f.drafts} {
+		*ids = must(queryAll(t.Context(), s.reader, scanText, "SELECT id FROM "+table+" ORDER BY id"))(t)
+	}
+	f.tnrs = must(queryAll(t.Context(), s.reader, scanText, "SELECT tnr FROM delivery ORDER BY tnr"))(t)
+	f.last = must(v.Mark(t.Context()))(t)
+	f.wrap = must(queryAll(t.Context(), s.reader, scanBytes, "SELECT wrap FROM keywrap"))(t)[0]
+	if _, err := s.db.Writer.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// answers is what a store says, whatever it is asked, after a change of its file.
+func (f *furnished) answers(t *testing.T, whole []byte, change string) (all map[string]any) {
+	t.Helper()
+	path := testPath(t)
+	write(t, path, whole)
+	db := raw(t, path)
+	if _, err := db.Exec("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; " + change); err != nil {
+		t.Fatalf("%s: %v", change, err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	all = map[string]any{}
+	s, err := Open(t.Context(), path, f.options())
+	if all["open"] = kind(err); err != nil {
+		return all
+	}
+	defer s.Close()
+	hear := func(name string, answer any, err error) { all[name] = []any{answer, kind(err)} }
+	users, err := s.Users(t.Context())
+	hear("users", users, err)
+	site, err := s.Site(t.Context())
+	hear("site", site, err)
+	v, err := s.Unlock(t.Context(), testLogin, testPassword)
+	if all["unlock"] = kind(err); err != nil {
+		return all
+	}
+	f.read(t, v, hear)
+	f.act(t, v, hear)
+	return all
+}
+
+// kind is what an error says to callers.
+func kind(err error) any {
+	var own *Error
+	if errors.As(err, &own) {
+		return own
+	}
+	return err != nil
+}
+
+type hear func(name string, answer any, err error)
+
+func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
+	t.Helper()
+	ctx := t.Context()
+	var cases []model.Case
+	err := v.Cases(ctx, func(chunk []model.Case) error { cases = append(cases, chunk...); return nil })
+	hear("cases", cases, err)
+	for _, id := range f.cases {
+		reports, err := v.Reports(ctx, id)
+		hear("reports "+id, reports, err)
+	}
+	for _, id := range f.drafts {
+		d, err := v.Draft(ctx, id)
+		hear("draft "+id, d, err)
+	}
+	for _, tnr := range f.tnrs {
+		document, err := v.Document(ctx, tnr)
+		hear("document "+tnr, document, err)
+	}
+	drafts, err := v.Drafts(ctx, "")
+	hear("drafts", drafts, err)
+	sent, err := v.Deliveries(ctx, "")
+	hear("deliveries", sent, err)
+	var work []model.Vorgang
+	err = v.Vorgaenge(ctx, func(some []model.Vorgang) error { work = append(work, some...); return nil })
+	hear("work list", work, err)
+	memory, err := v.Memory(ctx, "")
+	hear("memory", memory, err)
+	for _, mark := range []int64{1, f.last - 1} {
+		changes, err := v.Changes(ctx, mark)
+		hear(fmt.Sprint("changes since ", mark), changes, err)
+	}
+	n, next, err := v.Waiting(ctx)
+	hear("waiting", []any{n, next}, err)
+}
+
+func (f *furnished) act(t *testing.T, v *Vault, hear hear) {
+	t.Helper()
+	ctx := t.Context()
+	again := model.Case{Patient: model.Patient{PatientID: "P-Ahorn"}}
+	err := v.SaveCase(ctx, &again, nil)
+	hear("the same patient twice", again.ID, err)
+	for _, tnr := range f.tnrs {
+		correction, err := v.Correct(ctx, tnr, func(*model.Report) {})
+		hear("correct "+tnr, correction, err)
+		draft, err := v.UnmarkPaper(ctx, tnr)
+		hear("unmark "+tnr, draft, err)
+		hear("release "+tnr, nil, v.Release(ctx, tnr, "sender"))
+	}
+	claimed, err := v.Claim(ctx, "me", later(time.Second), time.Minute, 100)
+	hear("claim", claimed, err)
+	for _, tnr := range f.tnrs {
+		hear("accept "+tnr, nil, v.Accept(ctx, tnr, receipt(tnr)))
+	}
+	mark, err := v.Mark(ctx)
+	hear("mark", mark, err)
+}
+
+// differ is the first answer that two stores give differently, "" for none.
+func differ(a, b map[string]any) string {
+	for name := range a {
+		if !reflect.DeepEqual(a[name], b[name]) {
+			return name
+		}
+	}
+	return ""
+}
