@@ -257,7 +257,7 @@ func (c *CaseFile) notCorrectable() string {
 	if d == nil {
 		return "Korrigiert wird nur, was gesendet ist; ein Entwurf wird einfach weitergeschrieben."
 	}
-	return (&Receipt{delivery: *d, related: related(c.content.deliveries, *d)}).notCorrectable()
+	return (&Receipt{delivery: *d, related: record.VersionsOf(c.content.deliveries, *d)}).notCorrectable()
 }
 
 func (c *CaseFile) correct() tea.Cmd {

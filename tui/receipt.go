@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
@@ -21,10 +22,10 @@ import (
 type Receipt struct {
 	sh       *Shell
 	delivery model.Delivery
-	related  []model.Delivery // all deliveries of the same Meldung_ID, the oldest first
-	report   *model.Report    // as it was sent, nil until it is read
-	lost     bool             // it is damaged
-	opening  bool             // a draft is on its way; keys typed meanwhile belong to it
+	related  record.Versions
+	report   *model.Report // as it was sent, nil until it is read
+	lost     bool          // it is damaged
+	opening  bool          // a draft is on its way; keys typed meanwhile belong to it
 }
 
 // NewReceipt shows a delivery and follows it.
@@ -34,7 +35,7 @@ func NewReceipt(sh *Shell, d model.Delivery) *Receipt { return &Receipt{sh: sh, 
 type deliveryMsg struct {
 	to       *Receipt
 	delivery model.Delivery
-	related  []model.Delivery
+	related  record.Versions
 	err      error
 }
 
@@ -58,7 +59,7 @@ func (r *Receipt) read() tea.Cmd {
 	desk, was := r.sh.Desk(), r.delivery
 	return func() tea.Msg {
 		all, err := desk.Sent.Deliveries(context.Background(), was.CaseID)
-		msg := deliveryMsg{r, was, related(all, was), err}
+		msg := deliveryMsg{r, was, record.VersionsOf(all, was), err}
 		for _, d := range all {
 			if d.Transaktionsnummer == was.Transaktionsnummer {
 				msg.delivery = d

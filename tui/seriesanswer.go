@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
@@ -28,7 +29,7 @@ func completedAs(ctx context.Context, desk *Desk, caseID string, report model.Te
 	if i < 0 {
 		return nil
 	}
-	versions := related(all, all[i])
+	versions := record.VersionsOf(all, all[i])
 	return &versions[len(versions)-1]
 }
 

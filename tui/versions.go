@@ -8,20 +8,12 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/place"
 )
 
 // A report and its corrections are versions of one: they share the Meldung_ID.
 // The receipt of each names the one it replaces and the one that replaced it.
-
-// related are the deliveries of the same Meldung_ID, the oldest first.
-func related(all []model.Delivery, d model.Delivery) []model.Delivery {
-	same := slices.DeleteFunc(slices.Clone(all), func(o model.Delivery) bool {
-		return o.MeldungID != d.MeldungID || d.MeldungID == "" && o.Transaktionsnummer != d.Transaktionsnummer
-	})
-	slices.SortStableFunc(same, func(a, b model.Delivery) int { return a.Completed.Compare(b.Completed) })
-	return same
-}
 
 // about is the delivery whose report is shown: of a Löschantrag, the one it is about.
 func (r *Receipt) about() string {
@@ -32,35 +24,11 @@ func (r *Receipt) about() string {
 }
 
 // versions are the reports among the related deliveries.
-func (r *Receipt) versions() []model.Delivery {
-	return slices.DeleteFunc(slices.Clone(r.related), func(d model.Delivery) bool { return d.Art == model.SendungLoeschantrag })
-}
+func (r *Receipt) versions() []model.Delivery { return r.related.Reports() }
 
 // at is the place of the shown report among its versions.
 func (r *Receipt) at() int {
 	return slices.IndexFunc(r.versions(), func(d model.Delivery) bool { return d.Transaktionsnummer == r.about() })
-}
-
-// replacedBy is the version that took the place of the shown one: a rejected
-// one takes nobody's.
-func (r *Receipt) replacedBy() (model.Delivery, bool) {
-	return r.among(func(d model.Delivery) bool {
-		return d.Art != model.SendungLoeschantrag && d.Ersetzt == r.about() && d.State != model.StateRejected
-	})
-}
-
-// deletion is the request to delete the shown report that was not refused.
-func (r *Receipt) deletion() (model.Delivery, bool) {
-	return r.among(func(d model.Delivery) bool {
-		return d.Art == model.SendungLoeschantrag && d.State != model.StateRejected
-	})
-}
-
-func (r *Receipt) among(is func(model.Delivery) bool) (model.Delivery, bool) {
-	if i := slices.IndexFunc(r.related, is); i >= 0 {
-		return r.related[i], true
-	}
-	return model.Delivery{}, false
 }
 
 // versionRows tell of the other versions and of a request to delete them.
@@ -71,13 +39,13 @@ func (r *Receipt) versionRows() (lines []string) {
 	if r.delivery.Art == model.SendungLoeschantrag {
 		return append(lines, row("Betrifft Meldung", r.delivery.Ersetzt))
 	}
-	if former, ok := r.among(func(d model.Delivery) bool { return d.Transaktionsnummer == r.delivery.Ersetzt }); ok {
+	if former, ok := r.related.At(r.delivery.Ersetzt); ok {
 		lines = append(lines, row("Korrigiert die Fassung", "vom "+millis(former.Completed)+" (F3 zeigt den Unterschied)"))
 	}
-	if next, ok := r.replacedBy(); ok {
+	if next, ok := r.related.ReplacedBy(r.about()); ok {
 		lines = append(lines, row("Ersetzt durch Fassung", "vom "+millis(next.Completed)+", "+stateName(next.State)))
 	}
-	if d, ok := r.deletion(); ok {
+	if d, ok := r.related.Deletion(); ok {
 		lines = append(lines, row("Löschantrag", "gestellt "+millis(d.Completed)+", "+stateName(d.State)))
 	}
 	return lines
@@ -94,7 +62,7 @@ func (r *Receipt) notDeletable() string { return r.onlyLatest("gelöscht") }
 // onlyLatest says why something cannot be done with this version, which only
 // the latest one is for.
 func (r *Receipt) onlyLatest(done string) string {
-	if _, replaced := r.replacedBy(); replaced {
+	if _, replaced := r.related.ReplacedBy(r.about()); replaced {
 		return "Diese Fassung ist schon ersetzt; " + done + " wird die neueste (Bild↓)."
 	}
 	return r.closed(done)
@@ -103,13 +71,13 @@ func (r *Receipt) onlyLatest(done string) string {
 // closed says why a delivery is nothing the registry could change; done is what
 // somebody wants of it.
 func (r *Receipt) closed(done string) string {
-	_, deleting := r.deletion()
+	place := r.related.PlaceOf(r.about())
 	switch d := &r.delivery; {
 	case d.Damaged:
 		return damagedSentence("Meldung", d.Transaktionsnummer)
 	case d.Art == model.SendungLoeschantrag:
 		return "Ein Löschantrag selbst wird nicht " + done + "."
-	case deleting:
+	case place == record.Asked, place == record.Gone:
 		return "Zu dieser Meldung ist ein Löschantrag gestellt."
 	case d.Papier:
 		return "Auf Papier gemeldet; dort wird auch auf Papier " + done + "."

@@ -6,6 +6,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/record"
 )
 
 // answerWait is how long the line mode waits by itself for the registry's answer.
@@ -68,13 +69,13 @@ func (z *zeile) current(d model.Delivery) model.Delivery {
 }
 
 // related are the versions of a report and the requests to delete it.
-func (z *zeile) related(d *model.Delivery) []model.Delivery {
+func (z *zeile) related(d *model.Delivery) record.Versions {
 	all, err := z.desk.Sent.Deliveries(context.Background(), d.CaseID)
 	if err != nil {
 		z.fail(err)
 		return nil
 	}
-	return related(all, *d)
+	return record.VersionsOf(all, *d)
 }
 
 func (z *zeile) sayDelivery(d *model.Delivery) {
@@ -183,10 +184,10 @@ func (z *zeile) sayVersions(r *Receipt) {
 	if all := r.versions(); len(all) > 1 && r.at() >= 0 {
 		z.say("Fassung %d von %d; :fassungen zeigt die anderen.", r.at()+1, len(all))
 	}
-	if next, ok := r.replacedBy(); ok {
+	if next, ok := r.related.ReplacedBy(r.about()); ok {
 		z.say("Ersetzt durch die Fassung vom %s, %s.", millis(next.Completed), stateName(next.State))
 	}
-	if d, ok := r.deletion(); ok && d.Transaktionsnummer != r.delivery.Transaktionsnummer {
+	if d, ok := r.related.Deletion(); ok && d.Transaktionsnummer != r.delivery.Transaktionsnummer {
 		z.say("Löschantrag gestellt %s, %s.", millis(d.Completed), stateName(d.State))
 	}
 }

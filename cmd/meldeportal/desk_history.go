@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/store"
 )
@@ -42,59 +43,28 @@ func pastOf(sent []store.Sent, drafts []model.Draft) []rule.Past {
 // past are the sent reports of a case as the rules see them.
 func past(sent []store.Sent) (list []rule.Past) {
 	for _, s := range standing(sent) {
-		if s.Unreadable {
-			continue
+		if !s.Unreadable {
+			list = append(list, rule.Past{Report: &s.Report, Sent: s.State != model.StateRejected})
 		}
-		list = append(list, rule.Past{Report: &s.Report, Sent: s.State != model.StateRejected})
 	}
 	return list
 }
 
-// standing are the reports that stand at the registry, or on their way there:
-// of several versions of a report the last one that was not refused, and none
-// whose deletion the registry has taken in. A refused report stands for itself
-// while no version of it was sent. They come in the order in which they were sent
-// as they stand: what a correction says of the tumour is newer than what the
-// reports sent before it say. A version nobody can read takes the place of the one
-// before all the same, which does not stand any more.
-func standing(sent []store.Sent) []*store.Sent {
-	at := map[versionKey]int{}
-	var list []*store.Sent
-	for i := range sent {
-		s := &sent[i]
-		k := keyOfVersion(s, at)
-		before, known := at[k]
-		known = known && k.meldung != ""
-		switch {
-		case s.Art == model.SendungLoeschantrag && known && s.State == model.StateAccepted:
-			list[before] = nil
-			delete(at, k)
-		case s.Art == model.SendungLoeschantrag:
-		case !known:
-			at[k] = len(list)
-			list = append(list, s)
-		case s.State != model.StateRejected || list[before].State == model.StateRejected:
-			list[before] = nil
-			at[k] = len(list)
-			list = append(list, s)
-		}
+// standing are the reports that stand at the registry, or on their way there.
+func standing(sent []store.Sent) (list []*store.Sent) {
+	for _, i := range record.Standing(sent, versionOf) {
+		list = append(list, &sent[i])
 	}
-	return slices.DeleteFunc(list, func(s *store.Sent) bool { return s == nil })
+	return list
 }
 
-// versionKey is what all versions of a report have in common.
-type versionKey struct{ melder, meldung model.Text }
-
-// keyOfVersion is that of a report that can be read; of one that cannot its header
-// still tells the Meldung_ID.
-func keyOfVersion(s *store.Sent, known map[versionKey]int) versionKey {
+// versionOf is what decides among the versions of a report. Of one that cannot be
+// read its header still tells the Meldung_ID: it takes the place of the one before all
+// the same, which does not stand any more.
+func versionOf(s *store.Sent) record.Version {
+	v := record.OfDelivery(&s.Delivery)
 	if !s.Unreadable {
-		return versionKey{s.Report.Meldung.MelderID, s.Report.Meldung.MeldungID}
+		v.Key = s.Report.Key()
 	}
-	for k := range known {
-		if k.meldung == s.MeldungID {
-			return k
-		}
-	}
-	return versionKey{meldung: s.MeldungID}
+	return v
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -199,26 +200,14 @@ func (l *List) waiting(v *model.Vorgang) {
 // followed was.
 func (l *List) answer(fall []model.Vorgang, i int) {
 	v := &fall[i]
-	if v.Settled.IsZero() || l.now.Sub(v.Settled) > AntwortTage*24*time.Hour || !last(fall, i) {
+	if v.Settled.IsZero() || l.now.Sub(v.Settled) > AntwortTage*24*time.Hour || record.PlaceOf(fall, i, record.OfVorgang) != record.Counts {
 		return
 	}
 	l.put(v, AufgabeAntwort, newestFirst(v.Settled), antrag(v)+"angenommen am "+v.Settled.In(l.now.Location()).Format("02.01.2006"), "")
 }
 
 // standing reports whether a delivery stands for what the registry has, or will
-// have: the last version of its report, not refused, no request to delete it.
+// have: the version of its report that counts, no request to delete it.
 func standing(fall []model.Vorgang, i int) bool {
-	v := &fall[i]
-	return v.State != model.StateRejected && v.Art != model.SendungLoeschantrag && last(fall, i)
-}
-
-// last reports whether no later delivery took the place of one.
-func last(fall []model.Vorgang, i int) bool {
-	id := fall[i].MeldungID
-	for j := i + 1; j < len(fall); j++ {
-		if o := &fall[j]; id != "" && o.MeldungID == id && o.State != model.StateDraft && o.State != model.StateRejected {
-			return false
-		}
-	}
-	return true
+	return fall[i].Art != model.SendungLoeschantrag && record.PlaceOf(fall, i, record.OfVorgang) == record.Counts
 }

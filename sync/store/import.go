@@ -121,21 +121,16 @@ func (v *Vault) importReports(tx *sql.Tx, p *Import, here caseHere, done *Import
 // caseHere is the case of an imported person, with the reports it has.
 type caseHere struct {
 	id      string // "" while there is no case
-	reports map[reportKey][]model.Meldung
+	reports map[model.ReportKey][]model.Meldung
 }
-
-// reportKey is what the registry knows a report by (guide of the registries' platform).
-type reportKey struct{ melder, meldung model.Text }
-
-func keyOf(r *model.Report) reportKey { return reportKey{r.Meldung.MelderID, r.Meldung.MeldungID} }
 
 // has counts a report, and reports whether it is there already. A report
 // without an id is always new.
 func (c *caseHere) has(r *model.Report, done *Imported) bool {
-	key := keyOf(r)
+	key := r.Key()
 	versions, known := c.reports[key]
 	switch {
-	case !known || key.meldung == "":
+	case !known || key.Meldung == "":
 		done.Reports++
 		c.reports[key] = append(versions, r.Meldung)
 		return false
@@ -154,7 +149,7 @@ func sameContent(a, b *model.Meldung) bool {
 
 // caseOf finds the case of an imported person by the blind index.
 func (v *Vault) caseOf(tx *sql.Tx, p *Import) (caseHere, error) {
-	here := caseHere{reports: map[reportKey][]model.Meldung{}}
+	here := caseHere{reports: map[model.ReportKey][]model.Meldung{}}
 	index := v.patientIndex(&model.Case{Patient: p.Patient})
 	if index == nil {
 		return here, nil
@@ -217,7 +212,7 @@ func (c *caseHere) add(plain []byte) error {
 	if err != nil {
 		return err
 	}
-	key := keyOf(&r)
+	key := r.Key()
 	c.reports[key] = append(c.reports[key], r.Meldung)
 	return nil
 }
