@@ -160,11 +160,11 @@ func (h *house) serve(ln net.Listener) (url string, stop func()) {
 	})
 }
 
-func (h *house) newClient(url string, timeout time.Duration) *portal.Client {
+func (h *house) newClient(url string) *portal.Client {
 	h.t.Helper()
 	pool := x509.NewCertPool()
 	pool.AddCert(h.portal.Certificate())
-	c, err := portal.New(portal.Config{URL: url, CA: pool, Pins: [][]byte{h.portal.Pin()}, Timeout: timeout})
+	c, err := portal.New(portal.Config{URL: url, CA: pool, Pins: [][]byte{h.portal.Pin()}, Timeout: patience})
 	h.must(err)
 	h.t.Cleanup(c.Close)
 	return c
@@ -173,7 +173,7 @@ func (h *house) newClient(url string, timeout time.Duration) *portal.Client {
 // signIn is a client with a session. A code counts once, so the clock moves on.
 func (h *house) signIn(url string) *portal.Client {
 	h.t.Helper()
-	c := h.newClient(url, patience)
+	c := h.newClient(url)
 	h.must(h.enter(c))
 	return c
 }
