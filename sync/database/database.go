@@ -8,8 +8,8 @@
 // somebody else is not touched (ErrForeign); what the driver and the system say
 // has a name (Translate).
 //
-// Start with Open, then DB.Migrate, DB.Write and DB.Reader. sqlite.go and copy.go
-// are what is SQLite's alone.
+// Start with Open, then DB.Migrate, DB.Write and DB.Reader. sqlite.go, copy.go and
+// turn.go are what is SQLite's alone.
 //
 // Why no library does the steps: goose keeps the version in a table of its own,
 // and programs of 0.1.0 and 0.2.0 read user_version to see that they are the older

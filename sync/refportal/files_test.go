@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -64,27 +63,6 @@ func (f *fixture) contents(t *testing.T) map[string]string {
 		contents[entry.Name()] = string(text)
 	}
 	return contents
-}
-
-func TestTheFilesAreTheirOwnersOnly(t *testing.T) {
-	t.Parallel()
-	f := start(t, lenient{})
-	entries, err := os.ReadDir(f.dir)
-	f.must(t, err)
-	var names []string
-	for _, entry := range entries {
-		info, err := entry.Info()
-		f.must(t, err)
-		names = append(names, entry.Name())
-		if mode := info.Mode().Perm(); mode&0o077 != 0 {
-			t.Errorf("%s: got mode %o, want nothing for others", entry.Name(), mode)
-		}
-	}
-	for _, want := range []string{"portal.db", "server.key", "tls-cert.pem", "tls-key.pem"} {
-		if !slices.Contains(names, want) {
-			t.Errorf("got files %v, want %s among them", names, want)
-		}
-	}
 }
 
 func TestReceiptsSurviveARestart(t *testing.T) {

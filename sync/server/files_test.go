@@ -35,6 +35,23 @@ func open(dir string, o server.Options) (pin []byte, names []string, err error) 
 	return s.Pin(), names, s.Close()
 }
 
+func TestTheFilesAreTheirOwnersOnly(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "server")
+	if _, _, err := open(dir, server.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{".", "test.db", "server.key", "tls-cert.pem", "tls-key.pem"} {
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if mode := info.Mode().Perm(); mode&0o077 != 0 {
+			t.Errorf("%s: got mode %o, want nothing for others", name, mode)
+		}
+	}
+}
+
 func TestTheCertificateIsRenewedWithItsKey(t *testing.T) {
 	t.Parallel()
 	dir, now := t.TempDir(), time.Now()

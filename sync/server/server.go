@@ -42,7 +42,7 @@ var defaultCost = seal.Cost{Time: 3, Memory: 64 << 10, Threads: 1}
 type Options struct {
 	Title    string   // of its certificate
 	Database string   // name of its file
-	Steps    []string // its tables after those of every server, see database.Options
+	Steps    []string // its tables after those of every server, one step at least; see database.Options
 
 	Now   func() time.Time // nil = time.Now
 	Cost  seal.Cost        // of new password hashes; zero = right for a server
