@@ -70,11 +70,6 @@ func (a *Access) admit() tea.Cmd {
 	}
 }
 
-// admitted says who may work here from now on.
-func admitted(who *answer.Identity) string {
-	return who.Name + " (" + who.Login + ") kann sich jetzt hier anmelden und die Entwürfe öffnen."
-}
-
 // Title names the menu.
 func (a *Access) Title() (string, string) { return "Zugang", "" }
 

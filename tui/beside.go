@@ -8,9 +8,6 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/dataset"
-	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
@@ -74,7 +71,7 @@ func (e *editing) drawFindings(from, w, h int) (lines []string, end int) {
 
 // findingBeside is a finding: its sign, and what is said of which field.
 func (e *editing) findingBeside(f rule.Finding, focused bool, w int) []string {
-	_, look := severityWord(f.Severity)
+	look := severityLook(f.Severity)
 	sign, text := forms.SeveritySign(f.Severity), style.Label
 	if focused {
 		sign, text = style.FocusSign+sign, style.Focus
@@ -161,31 +158,13 @@ func sideBySide(left, right []string, w int) []string {
 	return left
 }
 
-// fieldName is the field of a report a finding is about.
-func fieldName(report *model.Report, f rule.Finding) string {
-	if len(f.Fields) == 0 {
-		return ""
-	}
-	b, ok := field.Lookup(dataset.Report, report, f.Fields[0])
-	if !ok {
-		return ""
-	}
-	up, ok := b.Up()
-	switch {
-	case ok && b.Row.ID == "" && up.Row.Label != "":
-		return up.Row.Label
-	case ok && strings.Contains(up.ID, "."): // deeper than the report type: say where
-		return up.Row.Label + " / " + b.Row.Label
-	}
-	return b.Row.Label
-}
-
-func severityWord(s rule.Severity) (string, interface{ Render(...string) string }) {
+// severityLook is how findings of a severity are drawn.
+func severityLook(s rule.Severity) lipgloss.Style {
 	switch s {
 	case rule.Fehler:
-		return "Fehler", style.Fehler
+		return style.Fehler
 	case rule.Warnung:
-		return "Warnung", style.Warnung
+		return style.Warnung
 	}
-	return "Hinweis", style.Hinweis
+	return style.Hinweis
 }

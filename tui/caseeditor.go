@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"strings"
 	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -41,48 +40,6 @@ func (e *CaseEditor) fill(sh *Shell, c model.Case) {
 	e.begun = e.isNew
 	e.begin(sh, report, form, saveCase(sh.Desk(), c, &e.id))
 	e.judge = e.check
-}
-
-const patientID = "Patient.Patient_ID"
-
-// givenPerson says what becomes of a person's fields that stay empty: a number
-// is given with the first save, and stays if somebody clears it.
-func givenPerson(p *model.Patient) map[string]string {
-	if p.PatientID == "" {
-		return map[string]string{patientID: "wird vergeben"}
-	}
-	return map[string]string{patientID: "bleibt " + string(p.PatientID)}
-}
-
-// saveCase writes the Stammdaten; those of a new person are only remembered
-// until it is known who she is.
-func saveCase(desk *Desk, c model.Case, id *atomic.Pointer[string]) func(context.Context, *snapshot) error {
-	was := field.Copy(&model.Report{Patient: c.Patient}).Patient
-	return func(ctx context.Context, s *snapshot) error {
-		number := c.Patient.PatientID
-		c.Patient = s.report.Patient
-		if c.Patient.PatientID == "" {
-			c.Patient.PatientID = number // the one given with the first save stays
-		}
-		if c.ID == "" && s.begun {
-			return rememberPerson(ctx, desk, &c.Patient)
-		}
-		isNew := c.ID == ""
-		mine := field.Copy(&s.report).Patient
-		mine.PatientID = c.Patient.PatientID
-		err := desk.People.SaveCase(ctx, &c, &was)
-		if failed(err) != nil {
-			return err
-		}
-		was = mine
-		if !isNew {
-			return err
-		}
-		was.PatientID = c.Patient.PatientID // the number given with this save is nobody else's change
-		made := c.ID
-		id.Store(&made)
-		return desk.Memory.Remember(ctx, merkPerson, nil)
-	}
 }
 
 // Start judges what is there; for a new person it asks whether one was begun.
@@ -142,19 +99,6 @@ func (e *CaseEditor) Busy() bool { return e.reading || e.editing.Busy() }
 func (e *CaseEditor) check() []rule.Finding {
 	e.compare()
 	return personFindings(e.sh.Services(), e.report)
-}
-
-// personFindings are the findings about the person: the report around it is
-// empty, and an empty number is none, since it is given.
-func personFindings(sh *Services, r *model.Report) []rule.Finding {
-	var about []rule.Finding
-	for _, f := range rule.Check(rule.Case{Report: r, Today: model.DatumOf(sh.Now())}, rule.With(sh.Config)) {
-		if len(f.Fields) == 0 || !strings.HasPrefix(f.Fields[0], "Patient.") || f.Fields[0] == patientID && r.Patient.PatientID == "" {
-			continue
-		}
-		about = append(about, f)
-	}
-	return about
 }
 
 // Title names the person, and says while somebody known may be the same.

@@ -11,7 +11,6 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/record"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 )
@@ -32,14 +31,6 @@ func NewCaseFile(sh *Shell, caseID string) *CaseFile { return &CaseFile{sh: sh, 
 
 // Place is the record of the person.
 func (c *CaseFile) Place() place.Place { return place.Record{CaseID: c.id} }
-
-// caseContent is everything the record shows.
-type caseContent struct {
-	person     model.Case
-	drafts     []model.Draft
-	deliveries []model.Delivery
-	past       []rule.Past
-}
 
 // caseMsg carries the content of a record.
 type caseMsg struct {
@@ -67,23 +58,6 @@ func (c *CaseFile) read() tea.Cmd {
 		content, err := readCase(desk, id)
 		return caseMsg{id, load, err == nil, content, err}
 	}
-}
-
-func readCase(desk *Desk, id string) (c caseContent, err error) {
-	ctx := context.Background()
-	if c.person, err = desk.People.Case(ctx, id); isDamaged(err) {
-		c.person = model.Case{ID: id, Damaged: true} // her reports may be read all the same
-	} else if err != nil {
-		return c, err
-	}
-	if c.drafts, err = desk.Drafts.DraftsOf(ctx, id); err != nil {
-		return c, err
-	}
-	if c.deliveries, err = desk.Sent.Deliveries(ctx, id); err != nil {
-		return c, err
-	}
-	c.past, err = desk.Reports.History(ctx, id, "")
-	return c, err
 }
 
 // Update takes keys, the content and news.
@@ -257,7 +231,7 @@ func (c *CaseFile) notCorrectable() string {
 	if d == nil {
 		return "Korrigiert wird nur, was gesendet ist; ein Entwurf wird einfach weitergeschrieben."
 	}
-	return (&Receipt{delivery: *d, related: record.VersionsOf(c.content.deliveries, *d)}).notCorrectable()
+	return (&sentVersion{delivery: *d, related: record.VersionsOf(c.content.deliveries, *d)}).notCorrectable()
 }
 
 func (c *CaseFile) correct() tea.Cmd {
@@ -279,23 +253,3 @@ func (c *CaseFile) Busy() bool { return !c.loaded || c.opening }
 
 // Leave has nothing to save.
 func (c *CaseFile) Leave() tea.Cmd { return nil }
-
-// damagedRows says how many drafts and deliveries of a record nobody can read, ""
-// where there is none.
-func (c *caseContent) damagedRows() string {
-	n := 0
-	for i := range c.drafts {
-		if c.drafts[i].Damaged {
-			n++
-		}
-	}
-	return damagedEntries(n + countDamaged(c.deliveries))
-}
-
-// notReadable says why nothing can be written about a person nobody can read.
-func (c *caseContent) notReadable() string {
-	if !c.person.Damaged {
-		return ""
-	}
-	return damagedSentence("Akte", c.person.ID)
-}

@@ -18,21 +18,6 @@ type goneMsg struct {
 	err error
 }
 
-// notRemovable says why the record stays and what to do, "" when it can go.
-func (c *caseContent) notRemovable() string {
-	switch {
-	case c.person.Damaged:
-		return c.notReadable()
-	case len(c.deliveries) > 0:
-		return "Zu dieser Person wurde gemeldet; die Akte bleibt. Enter auf der Meldung, dann F8: Löschantrag."
-	case len(c.drafts) > 0:
-		return "Die Akte hat noch " + plural(len(c.drafts), "Entwurf", "Entwürfe") + ". Bitte erst mit Strg+K löschen, dann die Akte."
-	}
-	return ""
-}
-
-const removalMeans = "Die Stammdaten dieser Person werden endgültig gelöscht. Gemeldet wurde zu ihr noch nichts."
-
 func (c *CaseFile) askGone() tea.Cmd {
 	who := forms.Clean(people.NameOf(&c.content.person.Patient.Stammdaten))
 	return c.sh.Push(newAsk(c.sh, "Akte entfernen: "+who+"?", removalMeans, "Entfernen", func() tea.Cmd {

@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -377,23 +376,6 @@ func occasion(r *people.Row) string {
 		return style.DashSign
 	}
 	return typName(model.Zweig(r.Typ)) + " " + shortDate(r.Date)
-}
-
-// stateText says what is open on a case, most urgent first.
-func stateText(r *people.Row) string {
-	var parts []string
-	add := func(n int32, one, many string) {
-		if n > 0 {
-			parts = append(parts, plural(int(n), one, many))
-		}
-	}
-	add(r.Rejected, "abgelehnt", "abgelehnt")
-	add(r.Waiting, "wartet", "warten")
-	add(r.Drafts, "Entwurf", "Entwürfe")
-	if len(parts) == 0 && r.Accepted > 0 {
-		return fmt.Sprintf("%d gemeldet", r.Accepted)
-	}
-	return strings.Join(parts, ", ")
 }
 
 // Hint tells more of the selected person.

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -73,3 +74,40 @@ var (
 	joints = strings.NewReplacer("z. B.", "z.\u00a0B.", " €", "\u00a0€", "← ", "←\u00a0", "--", "\u2011\u2011")
 	unjoin = strings.NewReplacer("\u00a0", " ", "\u2011", "-")
 )
+
+// typCells is the column of report types in a window: a wide one has them in full.
+func typCells(w int) int {
+	if w < 100 {
+		return 11
+	}
+	return 17
+}
+
+// dayCells is the column of a day in a list that has names: a narrow window leaves
+// it to the name, without which nobody knows whom the line is about.
+func dayCells(w int) int {
+	if narrow(w) {
+		return 0
+	}
+	return 11
+}
+
+// narrow reports that a window has no room for every column.
+func narrow(w int) bool { return w < 75 }
+
+// typCell is a report type as the cell of such a column.
+func typCell(t model.Zweig, w int) string {
+	if typCells(w) < 17 {
+		return pad(typName(t), typCells(w))
+	}
+	return pad(typTitle(t), typCells(w))
+}
+
+// nameCells is the column of names: what is left, but in a wide window not so
+// much that the eye loses the line.
+func nameCells(left int) int { return min(max(10, left), 40) }
+
+// indented wraps a sentence inside the window.
+func indented(text string, w int) string {
+	return lipgloss.NewStyle().Width(w - 3).MarginLeft(3).Render(text)
+}

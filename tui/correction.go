@@ -14,12 +14,6 @@ import (
 // same Meldung_ID (hessen.md 9). It must change something, and what it changes
 // is shown before it leaves.
 
-// correctionFixed are the fields by which the registry finds the report.
-var correctionFixed = map[string]string{
-	"Patient.Patient_ID":      "Die Korrektur gehört zu dieser Person. Unter falscher Person gemeldet: Löschantrag auf der Quittung.",
-	"Tumorzuordnung.Tumor_ID": "Die Korrektur gehört zu diesem Tumor. Zum falschen Tumor gemeldet: Löschantrag auf der Quittung.",
-}
-
 // originalMsg brings the sent report a correction replaces.
 type originalMsg struct {
 	to     *Editor

@@ -36,8 +36,6 @@ var deletionSentences = map[model.State]string{
 	model.StateQueued:   "Der Löschantrag ist gestellt; er wird im Hintergrund übermittelt.",
 }
 
-const deletionMeans = "Das Register entscheidet über die Löschung. Hier wird nichts gelöscht: Meldung, Quittung und Antrag bleiben in der Akte lesbar."
-
 func (r *Receipt) requestDeletion() tea.Cmd {
 	title, _ := r.Title()
 	d := &deletion{sh: r.sh, number: r.delivery.Transaktionsnummer, caseID: r.delivery.CaseID,

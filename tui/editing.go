@@ -335,27 +335,6 @@ func (e *editing) pageTally(room int) string {
 	return found
 }
 
-// tally counts findings in words: 2 Fehler, 1 Warnung.
-func tally(found []rule.Finding) string {
-	counts := map[rule.Severity]int{}
-	for _, f := range found {
-		counts[f.Severity]++
-	}
-	var parts []string
-	for _, k := range []struct {
-		severity  rule.Severity
-		one, many string
-	}{{rule.Fehler, "Fehler", "Fehler"}, {rule.Warnung, "Warnung", "Warnungen"}, {rule.Hinweis, "Hinweis", "Hinweise"}} {
-		if n := counts[k.severity]; n > 0 {
-			parts = append(parts, plural(n, k.one, k.many))
-		}
-	}
-	if len(parts) == 0 {
-		return "keine Befunde"
-	}
-	return strings.Join(parts, ", ")
-}
-
 // Hint is the focused field's.
 func (e *editing) Hint() string { return e.form.Hint() }
 
@@ -479,4 +458,13 @@ func (e *editing) paceAction() Action {
 		label, help = "Schritte", "Zeigt wieder einen Abschnitt nach dem anderen."
 	}
 	return Action{Keys: []string{"f5"}, Label: label, Help: help, Do: e.pace}
+}
+
+// Standing is how far the report is, in lines for the column beside the form
+// and the screens about the report; nil where nothing is reported.
+func (e *editing) Standing() []string {
+	if e.standing == nil {
+		return nil
+	}
+	return append([]string{e.standing.complete()}, e.standing.worth()...)
 }

@@ -2,14 +2,12 @@ package tui
 
 import (
 	"context"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
-	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
@@ -44,23 +42,6 @@ func NewEditor(sh *Shell, draft model.Draft) *Editor {
 	e.judge, e.moved = e.check, e.movedTo
 	return e
 }
-
-// draftForm is the form of a draft, at the field where it was left.
-func draftForm(draft *model.Draft, report *model.Report, env forms.Env) *forms.Form {
-	if draft.Ersetzt != "" {
-		env.Fixed = correctionFixed
-	}
-	form := forms.New(dataset.Report, report, forms.Pages(report.Meldung.Typ), env)
-	if draft.Cursor != "" {
-		form.Resume(draft.Cursor)
-	}
-	form.Recall(draft.Form)
-	return form
-}
-
-// untouched reports that nobody has been at a new report yet. A correction has all
-// its values from the version it replaces.
-func untouched(d *model.Draft) bool { return d.Cursor == "" && len(d.Form) == 0 && d.Ersetzt == "" }
 
 // movedTo goes on in the draft that was kept beside the one somebody else changed.
 func (e *Editor) movedTo(m *answer.Moved) tea.Cmd {
@@ -126,30 +107,6 @@ func (e *Editor) remember(msg pastMsg) {
 	e.earlier = knowLast(e.form, e.report, msg.past, e.fresh)
 	e.fresh = false // what the last report says is taken once
 	e.look()
-}
-
-// knowLast gives a form the earlier reports of the tumour; a draft nobody has
-// been at yet begins with what the last one says of the tumour, and the end of a
-// therapy with its beginning.
-func knowLast(form *forms.Form, r *model.Report, past []rule.Past, fresh bool) []forms.Earlier {
-	earlier := earlierOf(past, r)
-	form.SetEarlier(earlier)
-	if !fresh {
-		return earlier
-	}
-	form.MarkLast("Tumorzuordnung")
-	for _, o := range earlier {
-		if o.Report.Meldung.Typ == r.Meldung.Typ && record.SubOf(r) == model.Behandlungsende && record.SubOf(o.Report) == model.Behandlungsbeginn {
-			form.MarkFrom(o, string(r.Meldung.Typ))
-			break
-		}
-	}
-	return earlier
-}
-
-// originOf names a report as the origin of values: "Diagnose 14.05.2026".
-func originOf(r *model.Report) string {
-	return strings.TrimSpace(typName(r.Meldung.Typ) + " " + rule.EventDate(r).German())
 }
 
 // check judges the report as it stands.

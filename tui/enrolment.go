@@ -72,22 +72,6 @@ func (s *enrolScreen) advice() []string {
 		"   Dann weiter mit Enter (fertig).")
 }
 
-// groups sets a secret in groups of four, four groups a line.
-func groups(secret string) []string {
-	var lines []string
-	var line []string
-	for len(secret) > 0 {
-		n := min(4, len(secret))
-		line = append(line, secret[:n])
-		secret = secret[n:]
-		if len(line) == 4 || len(secret) == 0 {
-			lines = append(lines, strings.Join(line, " "))
-			line = nil
-		}
-	}
-	return lines
-}
-
 // brief is the advice for a window too small for the QR code: the key first.
 func (s *enrolScreen) brief() []string {
 	lines := []string{"Für den QR-Code ist das Fenster zu klein (80 × 24 genügen).", "Ohne ihn diesen Schlüssel von Hand in die App eingeben:"}

@@ -27,7 +27,7 @@ const (
 // eye is what a person can have seen and when she pressed what. The terminal
 // tells of its frames from a goroutine of its own.
 type eye struct {
-	clock   func() Clock
+	now     func() time.Time
 	mu      sync.Mutex
 	drawn   any       // in front in the frame drawn last, nil = none to answer
 	seen    any       // in front in the frame that stands on the terminal
@@ -39,7 +39,7 @@ type eye struct {
 
 // wake notes that a message has come.
 func (e *eye) wake() {
-	now := e.clock().Now()
+	now := e.now()
 	if e.woken.IsZero() || now.Sub(e.rested) > restTime {
 		e.woken = now
 	}
@@ -49,7 +49,7 @@ func (e *eye) wake() {
 func (e *eye) draw(front any) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.drawn, e.rested = front, e.clock().Now()
+	e.drawn, e.rested = front, e.now()
 }
 
 // frame is the screen in the frame that is about to be written.
@@ -70,7 +70,7 @@ func (e *eye) show(front any) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.seen != front {
-		e.seen, e.since = front, e.clock().Now()
+		e.seen, e.since = front, e.now()
 	}
 }
 
@@ -79,7 +79,7 @@ func (e *eye) press(k tea.KeyMsg) (again bool) {
 	if len(k.Runes) > 1 {
 		return false // pasted or typed ahead: no action has such a key
 	}
-	name, now := k.String(), e.clock().Now()
+	name, now := k.String(), e.now()
 	last, known := e.pressed[name]
 	if e.pressed == nil {
 		e.pressed = map[string]time.Time{}

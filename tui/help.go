@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -169,7 +168,7 @@ func (h *help) page(w int) []string {
 	for _, a := range anchors {
 		if at := manual().at(a); at >= 0 && !said[a] {
 			said[a] = true
-			lines = append(append(lines, manual()[at].draw(w)...), "")
+			lines = append(append(lines, drawSection(&manual()[at], w)...), "")
 		}
 	}
 	lines = append(lines, " "+style.Title.Render("Tasten dieser Maske"))
@@ -187,75 +186,19 @@ func (h *help) chapter(w int) (lines []string) {
 		if i == h.section {
 			h.top = len(lines)
 		}
-		lines = append(append(lines, manual()[i].draw(w)...), "")
+		lines = append(append(lines, drawSection(&manual()[i], w)...), "")
 	}
 	return lines
 }
 
-// draw is a section with its title, wrapped.
-func (s *abschnitt) draw(w int) []string {
+// drawSection is a section with its title, wrapped.
+func drawSection(s *abschnitt, w int) []string {
 	lines := []string{" " + style.Title.Render(s.title)}
 	for _, l := range s.lines {
 		lines = append(lines, paragraph(l, w)...)
 	}
 	for len(lines) > 1 && lines[len(lines)-1] == "" {
 		lines = lines[:len(lines)-1]
-	}
-	return lines
-}
-
-// manualWidth is how wide a text may be to be read well.
-const manualWidth = 84
-
-// paragraph is a paragraph or an item of a list.
-func paragraph(text string, w int) []string {
-	item, indent := strings.CutPrefix(text, "- ")
-	lines := strings.Split(ansi.Wordwrap(item, min(w-4, manualWidth), ""), "\n")
-	for i, l := range lines {
-		switch {
-		case l == "":
-		case indent && i == 0:
-			lines[i] = " - " + l
-		case indent:
-			lines[i] = "   " + l
-		default:
-			lines[i] = " " + l
-		}
-	}
-	return lines
-}
-
-// topicLines are what the field table says of a field, and what stands against
-// it now.
-func topicLines(t *forms.Topic, element func(string) string, w int) []string {
-	lines := []string{" " + style.Title.Render(t.Label)}
-	say := func(text string) {
-		if text != "" {
-			lines = append(lines, paragraph(text, w)...)
-		}
-	}
-	say(t.Finding)
-	say(t.Hint)
-	for _, l := range strings.Split(t.Help, "\n") {
-		say(l)
-	}
-	for _, l := range t.Demanded {
-		say(l)
-	}
-	if len(t.Asked) > 0 {
-		say("Gefragt wird es nur: " + strings.Join(t.Asked, "; ") + ".")
-	}
-	say(t.Shape)
-	for _, c := range t.Codes {
-		say(strings.TrimSpace("- " + c.Code + "  " + c.Label))
-	}
-	if t.More > 0 {
-		say(fmt.Sprintf("%d weitere Codes stehen in der Liste (F4).", t.More))
-	}
-	if element != nil && t.ID != "" {
-		if path := element(t.ID); path != "" {
-			lines = append(lines, strings.Split(ansi.Hardwrap(" oBDS-Element: "+path, w-2, true), "\n")...)
-		}
 	}
 	return lines
 }

@@ -4,17 +4,12 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/style"
 )
-
-// holdReasons are the usual ones; any other can be written.
-var holdReasons = []string{"Information steht noch aus", "Befund fehlt", "Rückfrage läuft"}
 
 // hold asks why a report is held back and until when (F-34).
 type hold struct {
@@ -82,22 +77,6 @@ func (h *hold) done() tea.Cmd {
 // until is the day typed, or what is wrong with it.
 func (h *hold) until() (model.Datum, string) {
 	return holdUntil(h.form.value(untilLine), h.sh.Services().Now())
-}
-
-// holdUntil reads the day a report is held back to, "" without end; wrong says
-// what is to be typed instead.
-func holdUntil(text string, now time.Time) (until model.Datum, wrong string) {
-	if text = strings.TrimSpace(text); text == "" {
-		return "", ""
-	}
-	d, ok := forms.ReadDay(text, now)
-	switch {
-	case !ok:
-		return "", "Das ist kein Tag. Richtig ist z. B. 01.12.2026, 0112 oder +14; leer gilt die Sperre auf Dauer."
-	case d <= model.DatumOf(now):
-		return "", d.German() + " liegt nicht in der Zukunft. Bitte einen späteren Tag angeben oder nichts."
-	}
-	return d, ""
 }
 
 func (h *hold) Title() (string, string) { return "Meldung zurückhalten", "" }

@@ -65,11 +65,3 @@ func marked(here bool, text, aside string) string {
 	}
 	return "   " + text + style.Muted.Render(aside)
 }
-
-// markName marks the name of a person in a list.
-func markName(name string, objects bool) string {
-	if !objects {
-		return name
-	}
-	return objectionMark + name
-}

@@ -36,13 +36,6 @@ type enrolMsg struct {
 	err       error
 }
 
-// What a reset does, before and after. The portal does not say whether name and
-// password were right.
-const (
-	resetMeans = "Der jetzige zweite Faktor gilt danach sofort nicht mehr, offene Sitzungen enden. Bis die Vertrauensstelle einen neuen freigibt, ist keine Anmeldung möglich."
-	resetAsked = "Reset beantragt. Stimmten Name und Passwort, gilt der alte zweite Faktor ab sofort nicht mehr; für einen neuen bitte die Vertrauensstelle anrufen."
-)
-
 // resetMsg answers the request for a new second factor.
 type resetMsg struct{ err error }
 

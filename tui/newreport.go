@@ -228,10 +228,6 @@ func (c *Chooser) make(a *record.Anlass) tea.Cmd {
 	}
 }
 
-func makeDraft(desk *Desk, caseID string, a *record.Anlass, about *model.Tumorzuordnung) (model.Draft, error) {
-	return desk.Drafts.NewDraft(context.Background(), caseID, a.Report(about))
-}
-
 func (c *Chooser) begin(msg madeMsg) tea.Cmd {
 	c.making = false
 	if msg.err != nil {

@@ -20,16 +20,17 @@ import (
 // Receipt shows a completed report on its way to the registry and, once it has
 // arrived, the registry's word for it (F-17).
 type Receipt struct {
-	sh       *Shell
-	delivery model.Delivery
-	related  record.Versions
-	report   *model.Report // as it was sent, nil until it is read
-	lost     bool          // it is damaged
-	opening  bool          // a draft is on its way; keys typed meanwhile belong to it
+	sentVersion
+	sh      *Shell
+	report  *model.Report // as it was sent, nil until it is read
+	lost    bool          // it is damaged
+	opening bool          // a draft is on its way; keys typed meanwhile belong to it
 }
 
 // NewReceipt shows a delivery and follows it.
-func NewReceipt(sh *Shell, d model.Delivery) *Receipt { return &Receipt{sh: sh, delivery: d} }
+func NewReceipt(sh *Shell, d model.Delivery) *Receipt {
+	return &Receipt{sh: sh, sentVersion: sentVersion{delivery: d}}
+}
 
 // deliveryMsg brings the present state of a delivery.
 type deliveryMsg struct {
@@ -182,14 +183,6 @@ const receiptLabel = 23
 
 // row is a line of the receipt, of plain text.
 func row(label, value string) string { return " " + pad(label, receiptLabel) + forms.Clean(value) }
-
-// short is the part of a checksum people compare.
-func short(digest string) string {
-	if len(digest) > 16 {
-		return digest[:16] + " " + style.MoreSign
-	}
-	return digest
-}
 
 // stranded reports that the session is over before the delivery was sent.
 func (r *Receipt) stranded() bool {

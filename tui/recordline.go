@@ -85,14 +85,6 @@ func (c *CaseFile) replaced(d *model.Delivery) bool {
 	return false
 }
 
-// receiptText is the receipt as a list shows it: when, and the number's start.
-func receiptText(d *model.Delivery) string {
-	if d.Receipt != nil {
-		return d.Receipt.ReceivedAt.Local().Format("02.01.2006 15:04:05 ") + d.Transaktionsnummer[:min(8, len(d.Transaktionsnummer))]
-	}
-	return d.Reason
-}
-
 // Hint tells of the selected line, its note first.
 func (c *CaseFile) Hint() string {
 	said, note := c.lineHint(), ""

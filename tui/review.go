@@ -169,7 +169,7 @@ func (r *Review) detail(w int) []string {
 		return changeDetail(c, w)
 	}
 	f := r.findings[min(r.list.at, len(r.findings)-1)]
-	word, look := severityWord(f.Severity)
+	word, look := severityWord(f.Severity), severityLook(f.Severity)
 	lines := []string{"", " " + look.Render(word) + " " + style.Muted.Render(f.Rule)}
 	for _, l := range strings.Split(wrapWords(forms.Clean(f.Text), w-2), "\n") {
 		lines = append(lines, " "+l)
@@ -237,7 +237,7 @@ func (r *Review) draw(i, w int) string {
 		return cut(sign+changeLine(r.changes[i-len(r.findings)], whereCells(w), i == r.list.at), w-1)
 	}
 	f := r.findings[i]
-	word, look := severityWord(f.Severity)
+	word, look := severityWord(f.Severity), severityLook(f.Severity)
 	if f.Severity == rule.Warnung && r.confirmed[f.Rule] {
 		word = "bestätigt"
 	}

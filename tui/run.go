@@ -12,10 +12,6 @@ import (
 	"example.org/meldeportal/tui/style"
 )
 
-// ErrHungUp is returned by Run when the terminal went away: everything typed
-// has been saved.
-var ErrHungUp = errors.New("terminal hung up")
-
 // ErrNoTerminal is returned by Run when input or output is no terminal.
 var ErrNoTerminal = errors.New("no terminal")
 

@@ -71,7 +71,7 @@ func (s *Series) lineHint() string {
 	if len(found) == 0 || found[0].Severity == rule.Hinweis {
 		return ""
 	}
-	word, _ := severityWord(found[0].Severity)
+	word := severityWord(found[0].Severity)
 	text := word + ": " + found[0].Text
 	if n := len(found) - 1; n > 0 {
 		text += fmt.Sprintf(" (+%d)", n)

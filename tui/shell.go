@@ -57,7 +57,7 @@ type Places func(*Shell, place.Place) Screen
 func newShell(services *Services, caret *CursorOut, rooms ...Places) *Shell {
 	sh := &Shell{services: services, rooms: rooms, width: defaultWidth, height: defaultHeight, caret: caret,
 		send: func(tea.Msg) {}, usage: newUsage(), during: context.Background()}
-	sh.eye.clock = sh.clock
+	sh.eye.now = func() time.Time { return sh.clock().Now() }
 	if caret != nil {
 		caret.eye = &sh.eye
 	}
@@ -181,19 +181,6 @@ type Returned struct{}
 func (sh *Shell) syncNow() tea.Cmd {
 	sh.Say(syncSentence(sh.desk))
 	return nil
-}
-
-// syncSentence has the outbox try at once and says what that means now.
-func syncSentence(desk *Desk) string {
-	link := desk.Station.Link()
-	if link.Ended {
-		return Sentence(link.Reason)
-	}
-	desk.Station.SyncNow()
-	if link.Waiting == 0 {
-		return "Es wartet nichts; das Portal wird gefragt, ob es erreichbar ist."
-	}
-	return "Übertragung angestoßen."
 }
 
 // SignOut saves, closes the workplace and shows the login.

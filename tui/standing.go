@@ -61,12 +61,3 @@ func (s *standing) brief() string {
 	}
 	return fmt.Sprintf("%d/%d %s %s", s.done, s.all, style.DotSign, worklist.Euro(s.fee.Cents))
 }
-
-// Standing is how far the report is, in lines for the column beside the form
-// and the screens about the report; nil where nothing is reported.
-func (e *editing) Standing() []string {
-	if e.standing == nil {
-		return nil
-	}
-	return append([]string{e.standing.complete()}, e.standing.worth()...)
-}

@@ -67,19 +67,6 @@ func (s *steps) draw(i int) string {
 	return "   " + line
 }
 
-func stepText(p forms.Step) string {
-	var parts []string
-	for _, c := range []struct {
-		n         int
-		one, many string
-	}{{p.Fehler, "Fehler", "Fehler"}, {p.Warnungen, "Warnung", "Warnungen"}} {
-		if c.n > 0 {
-			parts = append(parts, plural(c.n, c.one, c.many))
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
 func (s *steps) Hint() string { return "Enter springt zum Abschnitt." }
 
 func (s *steps) Actions() []Action {

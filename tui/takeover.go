@@ -9,8 +9,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -185,21 +183,4 @@ func (e *Editor) takeoverAction() Action {
 			cmd := e.noticed()
 			return tea.Batch(cmd, e.sh.Push(newTakeover(e)))
 		}}
-}
-
-// earlierOf are the other reports of a tumour, the latest first; before them
-// another draft of the very same report.
-func earlierOf(past []rule.Past, r *model.Report) (list []forms.Earlier) {
-	var beside []forms.Earlier
-	for _, p := range past {
-		switch t := p.Report.Meldung.Tumorzuordnung.TumorID; {
-		case t == "" || t != r.Meldung.Tumorzuordnung.TumorID:
-		case p.Draft && p.Report.Meldung.MeldungID == r.Meldung.MeldungID:
-			beside = append(beside, forms.Earlier{Report: p.Report, Origin: "andere Fassung"})
-		default:
-			list = append(list, forms.Earlier{Report: p.Report, Origin: originOf(p.Report)})
-		}
-	}
-	slices.Reverse(list)
-	return append(beside, list...)
 }

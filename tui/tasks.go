@@ -1,39 +1,34 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
-	"time"
 
 	"github.com/charmbracelet/lipgloss"
 
-	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/style"
 )
 
-// taskGroup is a group of the work list: what the tasks are called, the word and
-// the sign in front of each. The signs are plain, so that they stand on every
-// terminal.
+// taskGroup is a group of the work list: what the tasks are called and the sign in
+// front of each. The signs are plain, so that they stand on every terminal.
 type taskGroup struct {
-	art        worklist.Aufgabenart // "" = all
-	name, word string
-	sign       string
-	look       *lipgloss.Style
+	art  worklist.Aufgabenart // "" = all
+	name string
+	sign string
+	look *lipgloss.Style
 }
 
 // taskGroups stand in the order of urgency.
 var taskGroups = []taskGroup{
-	{"", "Alle", "", "", &style.Label},
-	{worklist.AufgabeBeschaedigt, "Beschädigt", people.DamagedWord, "!", &style.Fehler},
-	{worklist.AufgabeAbgelehnt, "Abgelehnt", "abgelehnt", "!", &style.Fehler},
-	{worklist.AufgabeFrist, "Fristen", "Frist", "!", &style.Fehler},
-	{worklist.AufgabeEntwurf, "Entwürfe", "Entwurf", "-", &style.Label},
-	{worklist.AufgabeAntwort, "Antworten", "Antwort", "i", &style.Good},
-	{worklist.AufgabeGegenstueck, "Fehlt", "fehlt", "?", &style.Warnung},
-	{worklist.AufgabeWartet, "Wartet", "wartet", "~", &style.Muted},
-	{worklist.AufgabeGesperrt, "Gehalten", "gehalten", "=", &style.Muted},
+	{"", "Alle", "", &style.Label},
+	{worklist.AufgabeBeschaedigt, "Beschädigt", "!", &style.Fehler},
+	{worklist.AufgabeAbgelehnt, "Abgelehnt", "!", &style.Fehler},
+	{worklist.AufgabeFrist, "Fristen", "!", &style.Fehler},
+	{worklist.AufgabeEntwurf, "Entwürfe", "-", &style.Label},
+	{worklist.AufgabeAntwort, "Antworten", "i", &style.Good},
+	{worklist.AufgabeGegenstueck, "Fehlt", "?", &style.Warnung},
+	{worklist.AufgabeWartet, "Wartet", "~", &style.Muted},
+	{worklist.AufgabeGesperrt, "Gehalten", "=", &style.Muted},
 }
 
 func groupOf(art worklist.Aufgabenart) *taskGroup {
@@ -118,26 +113,4 @@ func (t *tasks) find(was worklist.Aufgabe) int {
 func sameTask(a, b *worklist.Aufgabe) bool {
 	return a.Art == b.Art && a.CaseID == b.CaseID && a.DraftID == b.DraftID && a.Transaktionsnummer == b.Transaktionsnummer &&
 		a.Typ == b.Typ && a.Event == b.Event
-}
-
-// fristText says how far a deadline is: noch 12 Tage, 3 Tage
-// überfällig; "" where none runs.
-func fristText(frist, today model.Datum) string {
-	last, ok := frist.Time()
-	now, known := today.Time()
-	if !ok || !known {
-		return ""
-	}
-	switch days := int(last.Sub(now) / (24 * time.Hour)); {
-	case days < -1:
-		return fmt.Sprintf("%d Tage überfällig", -days)
-	case days == -1:
-		return "1 Tag überfällig"
-	case days == 0:
-		return "heute letzter Tag"
-	case days == 1:
-		return "noch 1 Tag"
-	default:
-		return fmt.Sprintf("noch %d Tage", days)
-	}
 }

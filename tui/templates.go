@@ -1,13 +1,9 @@
 package tui
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -17,53 +13,6 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/tui/style"
 )
-
-// templatePrefix begins the names under which a person's templates are remembered.
-const templatePrefix = "vorlage/"
-
-// template is a remembered template; key is the name it is remembered under.
-type template struct {
-	key string
-	forms.Template
-}
-
-// readTemplates are the person's templates, by name. One that cannot be read is
-// left where it is and not shown.
-func readTemplates(ctx context.Context, desk *Desk) (all []template, err error) {
-	kept, err := desk.Memory.Recall(ctx, templatePrefix)
-	if err != nil {
-		return nil, err
-	}
-	for key, content := range kept {
-		t := template{key: key}
-		if json.Unmarshal(content, &t.Template) == nil && t.Name != "" {
-			all = append(all, t)
-		}
-	}
-	slices.SortFunc(all, func(a, b template) int {
-		return cmp.Or(cmp.Compare(catalog.Fold(a.Name), catalog.Fold(b.Name)), cmp.Compare(a.key, b.key))
-	})
-	return all, nil
-}
-
-// templatesFor are those of a type, "" = of all.
-func templatesFor(ctx context.Context, desk *Desk, typ model.Zweig) ([]template, error) {
-	all, err := readTemplates(ctx, desk)
-	return slices.DeleteFunc(all, func(t template) bool { return typ != "" && t.Typ != typ }), err
-}
-
-func keepTemplate(ctx context.Context, desk *Desk, t template) error {
-	content, err := json.Marshal(t.Template)
-	if err != nil {
-		return err
-	}
-	return desk.Memory.Remember(ctx, t.key, content)
-}
-
-// newTemplateKey is a name nothing is remembered under yet.
-func newTemplateKey(now time.Time) string {
-	return templatePrefix + strconv.FormatInt(now.UnixNano(), 36)
-}
 
 // templatesMsg brings the templates to who asked for them.
 type templatesMsg struct {
@@ -163,21 +112,6 @@ func (p *templatePick) nothing() string {
 		return "Keine Vorlage heißt so. Strg+U leert die Suche."
 	}
 	return "Keine Vorlage. Im Formular macht Strg+X, dann v, eine aus der Meldung."
-}
-
-// templateText counts what a template holds.
-func templateText(t *forms.Template) string {
-	asked := 0
-	for _, v := range t.Values {
-		if v.Ask {
-			asked++
-		}
-	}
-	text := plural(len(t.Values)-asked, "Wert", "Werte")
-	if asked > 0 {
-		text += ", " + plural(asked, "Frage", "Fragen")
-	}
-	return text
 }
 
 func (p *templatePick) Hint() string {

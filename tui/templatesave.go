@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/textinput"
@@ -10,7 +9,6 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/tui/style"
 )
 
@@ -28,15 +26,6 @@ type templateSave struct {
 	inList bool
 	saving bool
 }
-
-// fieldUse is what a template does with a field.
-type fieldUse int
-
-const (
-	keepValue fieldUse = iota
-	askValue
-	leaveOut
-)
 
 var useSigns = [...]string{keepValue: "[x] Wert", askValue: "[?] fragen", leaveOut: "[ ] weglassen"}
 
@@ -106,45 +95,6 @@ func (s *templateSave) next() tea.Cmd {
 
 func (s *templateSave) template() template {
 	return makeTemplate(newTemplateKey(s.sh.services.Now()), s.name.Value(), s.typ, s.parts, s.use)
-}
-
-// firstUses are what a template does with the fields unless a person says
-// otherwise: what belongs to this person or day is asked for.
-func firstUses(parts []forms.Part) []fieldUse {
-	use := make([]fieldUse, len(parts))
-	for i := range parts {
-		if parts[i].Own {
-			use[i] = askValue
-		}
-	}
-	return use
-}
-
-// makeTemplate makes a template of the fields of a report.
-func makeTemplate(key, name string, typ model.Zweig, parts []forms.Part, use []fieldUse) template {
-	t := template{key, forms.Template{Name: strings.TrimSpace(name), Typ: typ}}
-	for i, p := range parts {
-		switch use[i] {
-		case keepValue:
-			t.Values = append(t.Values, forms.TemplateValue{ID: p.ID, Text: p.Text})
-		case askValue:
-			v := forms.TemplateValue{ID: p.ID, Text: p.Text, Ask: true}
-			if p.Own {
-				v.Text = "" // what is of this person is no proposal for the next
-			}
-			t.Values = append(t.Values, v)
-		}
-	}
-	return t
-}
-
-// named is the template of the same name and type, nil where there is none.
-func named(known []template, t *template) *template {
-	same := slices.IndexFunc(known, func(k template) bool { return k.Typ == t.Typ && catalog.Fold(k.Name) == catalog.Fold(t.Name) })
-	if same < 0 {
-		return nil
-	}
-	return &known[same]
 }
 
 // save keeps the template; one of the same name and type is replaced after a

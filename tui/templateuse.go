@@ -2,7 +2,6 @@ package tui
 
 import (
 	"maps"
-	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -33,35 +32,6 @@ func (e *Editor) apply(t template) tea.Cmd {
 		maps.Copy(values, answers)
 		return e.fill(t.Name, values)
 	}))
-}
-
-// parts are what a template fills by itself and what it has to ask for.
-func (t *template) parts(form *forms.Form) (values map[string]string, asked []forms.TemplateValue) {
-	values = map[string]string{}
-	for _, v := range t.Values {
-		switch {
-		case !v.Ask:
-			values[v.ID] = v.Text
-		case form.Stored(v.ID) == "" && form.Label(v.ID) != "":
-			asked = append(asked, v)
-		}
-	}
-	return values, asked
-}
-
-// apart are the values that go into empty fields, and the names of the fields
-// that are filled otherwise.
-func apart(form *forms.Form, values map[string]string) (free map[string]string, taken []string) {
-	free = map[string]string{}
-	for _, id := range slices.Sorted(maps.Keys(values)) {
-		switch stored := form.Stored(id); {
-		case stored == "":
-			free[id] = values[id]
-		case stored != values[id]:
-			taken = append(taken, form.Label(id))
-		}
-	}
-	return free, taken
 }
 
 // fill writes values that came from a template. What a person has entered

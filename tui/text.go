@@ -61,7 +61,7 @@ func details(err error) []string {
 // compared whole.
 func fingerprint(label, text string) (lines []string) {
 	for groups := range slices.Chunk(strings.Fields(forms.Clean(text)), 8) {
-		lines = append(lines, " "+pad(label, 13)+strings.Join(groups, " "))
+		lines = append(lines, fmt.Sprintf(" %-13s", label)+strings.Join(groups, " "))
 		label = ""
 	}
 	return lines

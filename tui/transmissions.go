@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -214,9 +213,4 @@ func (t *Transmissions) Busy() bool { return !t.loaded || t.reading.running() &&
 func (t *Transmissions) Leave() tea.Cmd {
 	t.reading.cancel()
 	return nil
-}
-
-// millis is a receipt's moment in local time, to the millisecond.
-func millis(at time.Time) string {
-	return at.Local().Format("02.01.2006 15:04:05,000")
 }

@@ -35,3 +35,11 @@ func objectionIn(objects bool) string {
 	}
 	return people.ObjectionWord
 }
+
+// markName marks the name of a person in a list.
+func markName(name string, objects bool) string {
+	if !objects {
+		return name
+	}
+	return objectionMark + name
+}

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
@@ -31,34 +29,6 @@ func typTitle(t model.Zweig) string {
 		return name
 	}
 	return typName(t)
-}
-
-// typCells is the column of report types in a window: a wide one has them in full.
-func typCells(w int) int {
-	if w < 100 {
-		return 11
-	}
-	return 17
-}
-
-// dayCells is the column of a day in a list that has names: a narrow window leaves
-// it to the name, without which nobody knows whom the line is about.
-func dayCells(w int) int {
-	if narrow(w) {
-		return 0
-	}
-	return 11
-}
-
-// narrow reports that a window has no room for every column.
-func narrow(w int) bool { return w < 75 }
-
-// typCell is a report type as the cell of such a column.
-func typCell(t model.Zweig, w int) string {
-	if typCells(w) < 17 {
-		return pad(typName(t), typCells(w))
-	}
-	return pad(typTitle(t), typCells(w))
 }
 
 // typName is a report type as narrow lists show it.
@@ -154,17 +124,8 @@ func corrected(typ model.Zweig, replaces string) string {
 	return "Korr. " + typName(typ)
 }
 
-// nameCells is the column of names: what is left, but in a wide window not so
-// much that the eye loses the line.
-func nameCells(left int) int { return min(max(10, left), 40) }
-
 // joined are the parts that say something, with a dot in between.
 func joined(parts ...string) string { return joinedBy(" "+style.DotSign+" ", parts...) }
-
-// indented wraps a sentence inside the window.
-func indented(text string, w int) string {
-	return lipgloss.NewStyle().Width(w - 3).MarginLeft(3).Render(text)
-}
 
 func joinedBy(sep string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), sep)

@@ -198,7 +198,7 @@ func (l *Worklist) draw(i, w int) string {
 	if i == l.list.at {
 		sign, look = " "+style.FocusSign+" ", style.Focus
 	}
-	return cut(sign+g.look.Render(pad(g.sign+" "+g.word, taskWord))+look.Render(text), w-1)
+	return cut(sign+g.look.Render(pad(g.sign+" "+taskWords[t.Art], taskWord))+look.Render(text), w-1)
 }
 
 // group is how a task is marked: a deadline that is not over yet less loudly.
@@ -381,17 +381,6 @@ func (l *Worklist) seen(numbers ...string) tea.Cmd {
 type seenMsg struct {
 	to  *Worklist
 	err error
-}
-
-// remember marks answers of the registry as looked at.
-func remember(desk *Desk, today model.Datum, numbers ...string) error {
-	memory, err := desk.Memory.Recall(context.Background(), worklist.MerkGesehen)
-	if err != nil {
-		return err
-	}
-	g := worklist.LiesGesehen(memory[worklist.MerkGesehen])
-	g.Mark(today, numbers...)
-	return desk.Memory.Remember(context.Background(), worklist.MerkGesehen, g.Bytes())
 }
 
 // Caret finds nothing to type here: typing leads to the search.

@@ -159,7 +159,7 @@ func (l *lineForm) findingsList(string) error {
 }
 
 func findingWords(f rule.Finding) string {
-	word, _ := severityWord(f.Severity)
+	word := severityWord(f.Severity)
 	return word + ". " + f.Text
 }
 

@@ -74,7 +74,7 @@ func (z *zeile) taskWords(a *worklist.Aufgabe) string {
 	if a.Typ == "" {
 		what = ""
 	}
-	return strings.TrimSuffix(sentences(groupOf(a.Art).word+", "+a.Person, objectionIn(a.Widerspruch), what,
+	return strings.TrimSuffix(sentences(taskWords[a.Art]+", "+a.Person, objectionIn(a.Widerspruch), what,
 		joinedBy(", ", fristText(a.Frist, model.DatumOf(z.services.Now())), sperreText(a.Sperre), a.Text)), ".")
 }
 

@@ -92,7 +92,7 @@ func (z *zeile) sayDelivery(d *model.Delivery) {
 	if d.Receipt != nil {
 		z.say("Quittung: Eingang beim Register %s, Prüfsumme beginnt mit %s, Eintrag %d.", millis(d.Receipt.ReceivedAt), short(d.Receipt.Digest), d.Receipt.LogIndex)
 	}
-	z.sayVersions(&Receipt{delivery: *d, related: z.related(d)})
+	z.sayVersions(&sentVersion{delivery: *d, related: z.related(d)})
 	if d.Notiz != "" {
 		z.say("Interne Notiz: %s. Wird nie übermittelt.", d.Notiz)
 	}
@@ -115,7 +115,7 @@ func (z *zeile) deliveryCommands(d *model.Delivery) []command {
 	if d.Damaged {
 		notRejected = damagedSentence("Meldung", d.Transaktionsnummer)
 	}
-	versions := &Receipt{delivery: *d, related: z.related(d)}
+	versions := &sentVersion{delivery: *d, related: z.related(d)}
 	number := d.Transaktionsnummer
 	return append([]command{
 		{name: "fassungen", help: "Nennt die Fassungen dieser Meldung und öffnet eine, auch eine ältere.", off: oneVersion(versions), do: func(string) error { return stay(z.chooseVersion(versions)) }},
@@ -132,7 +132,7 @@ func (z *zeile) deliveryCommands(d *model.Delivery) []command {
 	}, z.asideCommands(d)...)
 }
 
-func oneVersion(r *Receipt) string {
+func oneVersion(r *sentVersion) string {
 	if len(r.versions()) < 2 {
 		return "Von dieser Meldung gibt es nur eine Fassung."
 	}
@@ -147,7 +147,7 @@ func noDifference(d *model.Delivery) string {
 }
 
 // chooseVersion opens a version of the report, the oldest being the first.
-func (z *zeile) chooseVersion(r *Receipt) error {
+func (z *zeile) chooseVersion(r *sentVersion) error {
 	all := r.versions()
 	i, err := z.choose("Welche Fassung? Nummer öffnet sie, Enter allein geht zurück.", len(all), func(i int) string {
 		text := "abgeschlossen " + millis(all[i].Completed) + ", " + stateName(all[i].State)
@@ -180,7 +180,7 @@ func (z *zeile) readDifference(d *model.Delivery) {
 }
 
 // sayVersions tells of the other versions and of a request to delete them.
-func (z *zeile) sayVersions(r *Receipt) {
+func (z *zeile) sayVersions(r *sentVersion) {
 	if all := r.versions(); len(all) > 1 && r.at() >= 0 {
 		z.say("Fassung %d von %d; :fassungen zeigt die anderen.", r.at()+1, len(all))
 	}

@@ -1,0 +1,13 @@
+package tui
+
+import (
+	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/worklist"
+)
+
+// taskWords stand in front of each task of a kind.
+var taskWords = map[worklist.Aufgabenart]string{
+	worklist.AufgabeBeschaedigt: people.DamagedWord, worklist.AufgabeAbgelehnt: "abgelehnt", worklist.AufgabeFrist: "Frist",
+	worklist.AufgabeEntwurf: "Entwurf", worklist.AufgabeAntwort: "Antwort", worklist.AufgabeGegenstueck: "fehlt",
+	worklist.AufgabeWartet: "wartet", worklist.AufgabeGesperrt: "gehalten",
+}
