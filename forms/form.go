@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -18,6 +19,8 @@ type Env struct {
 	Look  Look
 
 	Edition field.Edition // of the documents that are sent: what it has not is asked only where it is filled; 0 = everything is asked
+
+	Land *land.Land // whose registry is asked for, nil = land.Default
 
 	Used  Usage             // nil = nobody counts
 	Fixed map[string]string // fields that are shown and not asked, with the reason for the person

@@ -1,12 +1,13 @@
 package forms
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
-	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/land"
 )
 
 // Template is what a person keeps of a report under a name, to fill others with:
@@ -43,7 +44,7 @@ func (f *Form) Parts() []Part {
 		l := f.lister(&f.pages[p])
 		l.all = true
 		for _, e := range l.list() {
-			if e.kind == leaf && !e.silent() && e.stored() != "" && !numbers(e.bound) && !derived(e.bound) && !vermerk(e) {
+			if e.kind == leaf && !e.silent() && e.stored() != "" && !numbers(e.bound) && !derived(e.bound) && !f.vermerk(e) {
 				parts = append(parts, Part{e.id, Clean(placeLabel(e.bound)), f.inWords(e.bound, e.stored()), e.stored(), e.bound.Row.Type.Kind == field.Date || ofOnePerson(e.bound)})
 			}
 		}
@@ -57,8 +58,8 @@ func numbers(b field.Bound) bool {
 }
 
 // vermerk reports a remark that only marks a correction.
-func vermerk(e *entry) bool {
-	return e.id == "Anmerkung" && rule.WithoutVermerk(model.Text(e.stored())) == ""
+func (f *Form) vermerk(e *entry) bool {
+	return e.id == "Anmerkung" && cmp.Or(f.env.Land, land.Default).WithoutVermerk(model.Text(e.stored())) == ""
 }
 
 // Label names a field with the part it stands in, for dialogs; "" when the table

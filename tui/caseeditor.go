@@ -36,7 +36,7 @@ func NewCaseEditor(sh *Shell, c model.Case) *CaseEditor {
 func (e *CaseEditor) fill(sh *Shell, c model.Case) {
 	report := field.Copy(&model.Report{Patient: c.Patient})
 	form := forms.New(dataset.Report, report, forms.Stammdaten(),
-		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Edition: sh.Services().Config.Target(), Look: formLook(), Used: sh.usage, Given: givenPerson(&c.Patient)})
+		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Edition: sh.Services().Config.Target(), Land: sh.Services().Config.In(), Look: formLook(), Used: sh.usage, Given: givenPerson(&c.Patient)})
 	e.begun = e.isNew
 	e.begin(sh, report, form, saveCase(sh.Desk(), c, &e.id))
 	e.judge = e.check

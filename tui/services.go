@@ -90,5 +90,5 @@ func (a *About) phones() string {
 // changes puts into words what one report has otherwise than another.
 func (s *Services) changes(before, after *model.Report) []forms.Change {
 	env := forms.Env{Lists: s.Lists, Now: s.Now}
-	return forms.Changes(dataset.Report, before, after, rule.Aenderungen(before, after), env)
+	return forms.Changes(dataset.Report, before, after, rule.Aenderungen(before, after, s.Config.In()), env)
 }

@@ -38,7 +38,7 @@ type lineForm struct {
 
 // lineEnv is what a form needs that is never drawn.
 func (z *zeile) lineEnv() forms.Env {
-	env := forms.Env{Lists: z.services.Lists, Now: z.services.Now, Edition: z.services.Config.Target()}
+	env := forms.Env{Lists: z.services.Lists, Now: z.services.Now, Edition: z.services.Config.Target(), Land: z.services.Config.In()}
 	if z.usage != nil {
 		env.Used = z.usage
 	}

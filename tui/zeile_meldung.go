@@ -135,7 +135,7 @@ func (r *lineReport) sayChanges() bool {
 // sayDifference reads out what a report says otherwise than the one before and
 // reports whether there is anything.
 func (z *zeile) sayDifference(before, after *model.Report) bool {
-	changes := forms.Changes(dataset.Report, before, after, rule.Aenderungen(before, after), z.lineEnv())
+	changes := forms.Changes(dataset.Report, before, after, rule.Aenderungen(before, after, z.services.Config.In()), z.lineEnv())
 	for _, c := range changes {
 		z.say("Änderung %s: vorher %s, jetzt %s.", c.Label, orEmpty(c.Before), orEmpty(c.After))
 	}

@@ -8,7 +8,6 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/store"
 )
 
@@ -27,7 +26,7 @@ func (d *desk) BeginDraft(ctx context.Context, caseID string, r *model.Report) (
 	if err != nil {
 		return model.Draft{}, failure(err)
 	}
-	r = unlinked(r)
+	r = d.unlinked(r)
 	if known {
 		r.Meldung.Tumorzuordnung.TumorID = tumour
 	}
@@ -83,7 +82,7 @@ func (d *desk) begin(ctx context.Context, caseID string, r *model.Report) (model
 
 // unlinked is a copy of a report without ids, without the number of a specimen
 // and without the word that marks a correction.
-func unlinked(r *model.Report) *model.Report {
+func (d *desk) unlinked(r *model.Report) *model.Report {
 	r = field.Copy(r)
 	field.Walk(dataset.Report, r, func(b field.Bound) bool {
 		if b.Row.Leaf() && (b.Row.Type == dataset.ID50 || b.Row.ID == "Histologie_EinsendeNr") && b.Get() != "" {
@@ -91,7 +90,7 @@ func unlinked(r *model.Report) *model.Report {
 		}
 		return true
 	})
-	r.Meldung.Anmerkung = rule.WithoutVermerk(r.Meldung.Anmerkung)
+	r.Meldung.Anmerkung = d.sender.Rules.In().WithoutVermerk(r.Meldung.Anmerkung)
 	return r
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/store"
 )
@@ -78,7 +77,7 @@ func (d *desk) Reopen(ctx context.Context, transaktionsnummer string) (model.Dra
 // or waits for its receipt.
 func (d *desk) Correct(ctx context.Context, transaktionsnummer string) (model.Draft, error) {
 	draft, err := d.vault.Correct(ctx, transaktionsnummer, func(r *model.Report) {
-		r.Meldung.Anmerkung = rule.WithVermerk(r.Meldung.Anmerkung)
+		r.Meldung.Anmerkung = d.sender.Rules.In().WithVermerk(r.Meldung.Anmerkung)
 	})
 	return draft, failure(err)
 }

@@ -9,6 +9,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui"
@@ -28,7 +29,7 @@ func TestCorrectionReplacesTheSentReport(t *testing.T) {
 	if draft.Ersetzt != sent.Transaktionsnummer || draft.Report.Meldung.MeldungID != original.Meldung.MeldungID || draft.Report.Meldung.Anmerkung != "Korrekturmeldung" {
 		t.Errorf("correction = %+v, want it under the same Meldung_ID with the remark", draft)
 	}
-	if !rule.SameContent(&draft.Report, &original) {
+	if !rule.SameContent(&draft.Report, &original, land.Default) {
 		t.Error("the correction does not begin with what was sent")
 	}
 	if again, err := w.Correct(t.Context(), sent.Transaktionsnummer); err != nil || again.ID != draft.ID {

@@ -29,7 +29,7 @@ var house = map[string][]string{
 	"model/answer":      {"model", "model/rule"},
 	"model/judges":      {},
 	"model/obds":        {"model", "model/field", "model/dataset", "model/catalog"},
-	"forms":             {"model", "model/field", "model/dataset", "model/catalog", "model/rule"},
+	"forms":             {"model", "model/field", "model/dataset", "model/catalog", "model/rule", "model/land"},
 	"forms/hostiletext": {},
 	"tui/style":         {},
 	"tui/place":         {"model"},

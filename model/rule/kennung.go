@@ -30,7 +30,7 @@ func otherMatter(a, b *model.Report) bool {
 
 func findUnchanged(c *Case, hit Hit) {
 	for _, p := range c.History {
-		if p.Sent && sameMeldung(c.Report, p.Report) && SameContent(c.Report, p.Report) {
+		if p.Sent && sameMeldung(c.Report, p.Report) && SameContent(c.Report, p.Report, c.config.In()) {
 			hit(ids(idMeldungID), "datum", p.Report.Meldedatum.German())
 			return
 		}

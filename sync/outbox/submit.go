@@ -114,7 +114,7 @@ func (s Sender) judge(a *Around, now time.Time, confirmed []string) (*model.Repo
 	}
 	report := s.freeze(&a.Draft.Report, now)
 	// That patient, tumour and type of a correction stay is a matter of the rules (P-020, P-345).
-	if a.Corrects != nil && rule.SameContent(field.Written(dataset.Report, a.Corrects), report) {
+	if a.Corrects != nil && rule.SameContent(field.Written(dataset.Report, a.Corrects), report, s.Rules.In()) {
 		return nil, ErrUnchanged
 	}
 	findings := rule.Check(rule.Case{Report: report, History: a.History, Today: model.DatumOf(now), Unread: s.unread(&a.Draft)}, rule.With(s.Rules))

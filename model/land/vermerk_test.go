@@ -1,4 +1,4 @@
-package rule
+package land
 
 import (
 	"testing"
@@ -15,14 +15,14 @@ func TestTheMarkOfACorrectionStandsOnceAndFirst(t *testing.T) {
 		"Korrekturmeldung: Bitte um Rückruf": "Korrekturmeldung: Bitte um Rückruf",
 		"Seite falsch. Korrekturmeldung":     "Korrekturmeldung: Seite falsch.",
 	} {
-		if got := WithVermerk(remark); got != want {
+		if got := Hessen.WithVermerk(remark); got != want {
 			t.Errorf("%q with the mark = %q, want %q", remark, got, want)
 		}
-		if got := WithVermerk(WithVermerk(remark)); got != want {
+		if got := Hessen.WithVermerk(Hessen.WithVermerk(remark)); got != want {
 			t.Errorf("%q marked twice = %q, want %q", remark, got, want)
 		}
 	}
-	if got := WithoutVermerk("Korrekturmeldung: Bitte um Rückruf"); got != "Bitte um Rückruf" {
+	if got := Hessen.WithoutVermerk("Korrekturmeldung: Bitte um Rückruf"); got != "Bitte um Rückruf" {
 		t.Errorf("without the mark = %q, want the remark", got)
 	}
 }
