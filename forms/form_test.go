@@ -19,8 +19,8 @@ var odd = []string{"zz", " Rand ", "C50.4+", "2026-02-10~T", "2026-13-45", "unbe
 
 func TestOpeningAndLeavingEveryPageChangesNothing(t *testing.T) {
 	t.Parallel()
-	for _, typ := range allTypes {
-		for shift := range odd {
+	for n, typ := range allTypes {
+		for shift := n % stride; shift < len(odd); shift += stride {
 			t.Run(fmt.Sprintf("%s/%d", typ, shift), func(t *testing.T) {
 				t.Parallel()
 				r := newReport(typ)

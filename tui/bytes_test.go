@@ -103,24 +103,32 @@ const (
 func TestFewBytesAreWrittenToTheTerminal(t *testing.T) {
 	lipgloss.SetColorProfile(termenv.ANSI)
 	defer lipgloss.SetColorProfile(termenv.Ascii)
-	for _, size := range [][2]int{{80, 24}, {120, 40}} {
-		for name, key := range map[string]string{"step by step": "f2", "whole": "f5"} {
-			l := writeTo(t, size[0], size[1], key, "pgdown", "pgdown")
-			place := fmt.Sprintf("%dx%d, %s: ", size[0], size[1], name)
-			l.most(place+"first letter", mostForLetter, "1")
-			l.most(place+"letter", mostForLetter, "4")
-			l.costs("0526", "enter")
-			l.most(place+"picker opens", mostForPicker, "c")
-			l.most(place+"letter in the picker", mostForPicker, "5")
-			l.most(place+"mark in the picker", mostForPicker, "down")
-			l.costs("enter")
-			for range 3 {
-				l.most(place+"page", mostForPage, "pgdown")
+	t.Run("size and speed", func(t *testing.T) { // all four at once: most of it is waiting for silence
+		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+			for name, key := range map[string]string{"step by step": "f2", "whole": "f5"} {
+				t.Run(fmt.Sprintf("%dx%d, %s", size[0], size[1], name), func(t *testing.T) {
+					t.Parallel()
+					writesFewBytes(writeTo(t, size[0], size[1], key, "pgdown", "pgdown"))
+				})
 			}
-			l.most(place+"nothing", 0)
-			l.same(place)
 		}
+	})
+}
+
+func writesFewBytes(l *slowLine) {
+	l.t.Helper()
+	l.most("first letter", mostForLetter, "1")
+	l.most("letter", mostForLetter, "4")
+	l.costs("0526", "enter")
+	l.most("picker opens", mostForPicker, "c")
+	l.most("letter in the picker", mostForPicker, "5")
+	l.most("mark in the picker", mostForPicker, "down")
+	l.costs("enter")
+	for range 3 {
+		l.most("page", mostForPage, "pgdown")
 	}
+	l.most("nothing", 0)
+	l.same()
 }
 
 // most checks what keys cost.
@@ -134,13 +142,13 @@ func (l *slowLine) most(what string, most int64, keys ...string) {
 }
 
 // same ends the program and checks that the terminal showed its last frame.
-func (l *slowLine) same(place string) {
+func (l *slowLine) same() {
 	l.t.Helper()
 	shown := l.term.String()
 	l.stop()
 	for i, want := range strings.Split(ansi.Strip(l.sh.View()), "\n") {
 		if got := strings.Split(shown, "\n")[i]; strings.TrimRight(got, " ") != strings.TrimRight(want, " ") {
-			l.t.Errorf("%sline %d: got %q, want %q", place, i+1, got, want)
+			l.t.Errorf("line %d: got %q, want %q", i+1, got, want)
 		}
 	}
 }
