@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"syscall"
 
 	"github.com/google/renameio/v2"
 
@@ -19,6 +18,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/tui"
 )
 
@@ -187,7 +187,7 @@ func checkWritten(file *os.File) error {
 
 // cannotWrite is a file that could not be written, as the end of a command.
 func cannotWrite(path string, err error) error {
-	if diskFull(err) {
+	if desk.DiskFull(err) {
 		return &verdict{hilfe.ExitFailure, tui.Sentence(&answer.Failure{Kind: answer.FailFileFull, Detail: path})}
 	}
 	why := "Bitte die Rechte prüfen."
@@ -195,9 +195,4 @@ func cannotWrite(path string, err error) error {
 		why = "Den Ordner gibt es nicht."
 	}
 	return &verdict{hilfe.ExitFailure, "Die Datei " + path + " lässt sich nicht schreiben. " + why}
-}
-
-// diskFull reports that there was no room, or no more of it for this person.
-func diskFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }

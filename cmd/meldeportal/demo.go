@@ -109,7 +109,7 @@ func (d *demo) services() (*tui.Services, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Gate.(*gate).open = openStore(d.storePath(), demoCost)
+	s.Gate.(gate).Open = openStore(d.storePath(), demoCost)
 	s.Aid = demoAid{d}
 	return s, nil
 }

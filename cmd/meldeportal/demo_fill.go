@@ -148,7 +148,7 @@ func (v *inventor) sent(sender outbox.Sender, story []toldReport) (here []store.
 		if err != nil {
 			return nil, nil, fmt.Errorf("complete invented report: %w", err)
 		}
-		here = append(here, store.Arrived{Completed: store.Completed{Tnr: c.Transaktionsnummer, Document: c.Document, Digest: c.Digest, Report: c.Report}})
+		here = append(here, store.Arrived{Completed: c})
 		there = append(there, refportal.Delivery{Transaktionsnummer: c.Transaktionsnummer, MelderID: demoSite.MelderID, Document: c.Document, ReceivedAt: s.at})
 	}
 	return here, there, nil

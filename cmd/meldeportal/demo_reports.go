@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/desk"
 )
 
 // finding is one clinical picture the demo's invented reports are made of.
@@ -53,7 +54,7 @@ func (v *inventor) diagnosis(p model.Patient, today time.Time) model.Report {
 			AllgemeinerLeistungszustand: pick(v, []model.Code{"0", "1"}),
 		},
 	}}
-	number(&r.Meldung, model.TypDiagnose, model.Text(demoSite.MelderID))
+	desk.Number(&r.Meldung, model.TypDiagnose, model.Text(demoSite.MelderID))
 	return r
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/desk"
 )
 
 // A story is the reports of one invented person about one tumour, the oldest
@@ -49,7 +50,7 @@ func (s *storyteller) next(typ model.Zweig, event time.Time) *model.Report {
 	first := &s.told[0].report
 	r := model.Report{Patient: first.Patient, Meldung: model.Meldung{
 		Meldebegruendung: "I", EigeneLeistung: "J", Tumorzuordnung: first.Meldung.Tumorzuordnung}}
-	number(&r.Meldung, typ, model.Text(demoSite.MelderID))
+	desk.Number(&r.Meldung, typ, model.Text(demoSite.MelderID))
 	s.told = append(s.told, toldReport{r, event.AddDate(0, 0, 9)})
 	return &s.told[len(s.told)-1].report
 }

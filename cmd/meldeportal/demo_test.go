@@ -6,6 +6,9 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/sync/totp"
+	"example.org/meldeportal/tui"
 )
 
 // The invented reports show staff what a good one looks like: no Fehler and no
@@ -36,4 +39,66 @@ func TestInventedReportsAreWithoutFault(t *testing.T) {
 			t.Errorf("no report of type %s among %d", typ, len(past))
 		}
 	}
+}
+
+// What the demo imported is no news, and its drafts are all there.
+func TestWorkListOfTheInventedPeople(t *testing.T) {
+	t.Parallel()
+	all, err := demoDesk(t).Tasks.Worklist(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	drafts := 0
+	for _, a := range all {
+		if a.Art == worklist.AufgabeAntwort {
+			t.Errorf("answer %+v, want none for what was imported", a)
+		}
+		if a.DraftID != "" {
+			drafts++
+		}
+		if a.Person == "" {
+			t.Errorf("task %+v without a name", a)
+		}
+	}
+	if drafts != demoDrafts {
+		t.Errorf("drafts = %d, want %d", drafts, demoDrafts)
+	}
+}
+
+// demoDesk is the workplace of the demo's first user, who signs in as a person does,
+// with the second factor set up on the way.
+func demoDesk(t *testing.T) *tui.Desk {
+	t.Helper()
+	d, err := openDemo(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.close(); err != nil {
+			t.Errorf("close demo: %v", err)
+		}
+	})
+	services, err := d.services()
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := demoUsers[0]
+	if _, err := services.Gate.Enrol(t.Context(), who.login, who.password); err != nil {
+		t.Fatal(err)
+	}
+	secret, _, err := d.portal.Secret(t.Context(), who.login)
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, _ := totp.Code(secret, time.Now())
+	desk, err := services.Gate.SignIn(t.Context(), who.login, who.password, code)
+	if err != nil {
+		t.Fatalf("sign in: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := desk.Station.Close(); err != nil {
+			t.Errorf("close desk: %v", err)
+		}
+	})
+	return desk
 }

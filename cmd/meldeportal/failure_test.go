@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui"
@@ -27,7 +28,7 @@ func TestEveryErrorIsToldAsOneOfItsSource(t *testing.T) {
 	for _, e := range store.Errors() {
 		kind := toldAs(t, fmt.Errorf("save draft: %w", e))
 		local[kind] = true
-		if said := tui.Sentence(failure(e)); strings.Contains(said, "Das Portal") || strings.Contains(said, "Unerwartet") {
+		if said := tui.Sentence(desk.Failure(e)); strings.Contains(said, "Das Portal") || strings.Contains(said, "Unerwartet") {
 			t.Errorf("%v of the local store is told as %q", e, said)
 		}
 	}
@@ -40,7 +41,7 @@ func TestEveryErrorIsToldAsOneOfItsSource(t *testing.T) {
 		if kind := toldAs(t, e); local[kind] {
 			t.Errorf("%s of the portal is told as %s, which the local store is told as", k, kind)
 		}
-		if said := tui.Sentence(failure(e)); strings.Contains(said, "Speicher") || strings.Contains(said, "Unerwartet") {
+		if said := tui.Sentence(desk.Failure(e)); strings.Contains(said, "Speicher") || strings.Contains(said, "Unerwartet") {
 			t.Errorf("%s of the portal is told as %q", k, said)
 		}
 	}
@@ -52,12 +53,12 @@ var keyName = regexp.MustCompile(`\bF\d+\b|Strg\+|Alt\+|Bild[↑↓]`)
 func TestNoSentenceOfAFailureNamesAKey(t *testing.T) {
 	t.Parallel()
 	for _, e := range store.Errors() {
-		if said := tui.Sentence(failure(e)); keyName.MatchString(said) {
+		if said := tui.Sentence(desk.Failure(e)); keyName.MatchString(said) {
 			t.Errorf("%v: %q", e, said)
 		}
 	}
 	for _, k := range portalErrors(t) {
-		if said := tui.Sentence(failure(&portal.Error{Kind: k})); keyName.MatchString(said) {
+		if said := tui.Sentence(desk.Failure(&portal.Error{Kind: k})); keyName.MatchString(said) {
 			t.Errorf("%s: %q", k, said)
 		}
 	}
@@ -65,7 +66,7 @@ func TestNoSentenceOfAFailureNamesAKey(t *testing.T) {
 
 func toldAs(t *testing.T, err error) answer.Kind {
 	t.Helper()
-	f, ok := failure(err).(*answer.Failure)
+	f, ok := desk.Failure(err).(*answer.Failure)
 	if !ok || f.Kind == "" || f.Kind == answer.FailInternal {
 		t.Errorf("%v has no kind of its own: %v", err, f)
 		return ""

@@ -4,13 +4,16 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"time"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/store"
 )
 
 // importCommand takes patients and reports of oBDS files into the local store.
-// import_read.go reads the files, import_login.go asks who is there.
+// import_read.go reads the files, import_login.go asks who is there, desk.Intake
+// knows who is who.
 type importCommand struct {
 	Dateien []string `arg:"" name:"datei" help:"oBDS-Dateien der Fassungen ${fassungen}."`
 	Als     string   `required:"" enum:"entwurf,gesendet" placeholder:"entwurf|gesendet" help:"Als Entwürfe zum Weiterbearbeiten, oder als Meldungen, die ein anderes Programm schon gesendet hat."`
@@ -27,18 +30,14 @@ Ende mit 0: übernommen. 1: abgelehnt oder fehlgeschlagen. 2: eine Datei war nic
 
 // Run reads all files, then asks for the password, then stores.
 func (c importCommand) Run(o *Ort) error {
-	in := newIntake(c.Als == "gesendet")
+	in := desk.NewIntake(c.Als == "gesendet")
 	for _, path := range c.Dateien {
-		if err := in.file(path); err != nil {
+		if err := c.read(in, path); err != nil {
 			return err
 		}
 	}
-	people, err := in.people()
-	if err != nil {
-		return err
-	}
-	return c.withVault(o, func(ctx context.Context, i *installation, v *store.Vault) error {
-		done, err := v.Import(ctx, people)
+	return c.withArchive(o, func(ctx context.Context, i *installation, a *desk.Archive) error {
+		done, err := a.Import(ctx, in, time.Now())
 		if err != nil {
 			return importFailure(err)
 		}

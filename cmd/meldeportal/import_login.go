@@ -13,8 +13,8 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/seal"
-	"example.org/meldeportal/sync/store"
 )
 
 // storeLogin is how commands get into the local store: loginname and password are
@@ -28,16 +28,16 @@ const passwordVariable = "MELDEPORTAL_PASSWORT"
 // accessHelp says in the long help how a command is let in.
 const accessHelp = `Loginname und Passwort sind die vom Portal; am Terminal wird danach gefragt. Skripte geben sie in MELDEPORTAL_LOGIN und ` + passwordVariable + ` mit. Den Speicher legt die erste Anmeldung im Programm an.`
 
-// withVault opens the store for the person at the terminal. It never makes one:
+// withArchive opens the store for the person at the terminal. It never makes one:
 // nobody has checked the password.
-func (a storeLogin) withVault(o *Ort, do func(context.Context, *installation, *store.Vault) error) error {
+func (a storeLogin) withArchive(o *Ort, do func(context.Context, *installation, *desk.Archive) error) error {
 	p, err := findPaths(o.Dir, os.Getenv)
 	if err != nil {
 		return err
 	}
-	g := &gate{folder: p.data}
-	if err := store.Look(p.storePath()); err != nil { // before a log makes the folder
-		return g.failed(err)
+	e := &desk.Entrance{Folder: p.data, Open: openExisting(p.storePath(), seal.Standard)}
+	if err := e.Look(p.storePath()); err != nil { // before a log makes the folder
+		return err
 	}
 	i, err := o.installation()
 	if err != nil {
@@ -48,13 +48,12 @@ func (a storeLogin) withVault(o *Ort, do func(context.Context, *installation, *s
 	if err != nil {
 		return err
 	}
-	g.open = openExisting(i.storePath(), seal.Standard)
 	ctx := context.Background()
-	vault, closeStore, err := g.unlock(ctx, login, password)
+	archive, err := e.Unlock(ctx, login, password)
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(ctx, i, vault), closeStore())
+	return errors.Join(do(ctx, i, archive), archive.Close())
 }
 
 // ask takes loginname and password from the environment or the terminal.

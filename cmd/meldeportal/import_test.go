@@ -37,6 +37,17 @@ func entered(t *testing.T) (dir string) {
 	return dir
 }
 
+// recordIn is everything the store of a folder holds.
+func recordIn(t *testing.T, dir string) (record store.Record) {
+	t.Helper()
+	d := &desktop{t: t, dir: dir, cost: demoCost}
+	d.look(user(0), func(v *store.Vault) (err error) {
+		record, err = v.Record(t.Context(), "")
+		return err
+	})
+	return record
+}
+
 func TestImportTwiceIsImportOnce(t *testing.T) {
 	t.Parallel()
 	files, dir := t.TempDir(), entered(t)
@@ -86,11 +97,14 @@ func TestImportedReportsHaveAllThereIsAboutThePerson(t *testing.T) {
 	t.Parallel()
 	text := strings.Replace(obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"), operation("M2", "C18.7"))),
 		"</Menge_Meldung>", "</Menge_Meldung><Anmerkung>zur Person</Anmerkung>", 1)
-	in := newIntake(true)
-	if err := in.file(put(t, t.TempDir(), "m.xml", text)); err != nil {
-		t.Fatal(err)
+	dir := entered(t)
+	letIn(t, 0, dir, "import", "--als", "gesendet", put(t, t.TempDir(), "m.xml", text))
+	record := recordIn(t, dir)
+	if len(record.Sent) != 2 {
+		t.Fatalf("%d reports, want 2", len(record.Sent))
 	}
-	for _, r := range in.known["P1"].reports {
+	for i := range record.Sent {
+		r := &record.Sent[i].Report
 		if r.Patient.Anmerkung != "zur Person" || r.Patient.PatientID != "P1" || r.Melder.ID != "4711" {
 			t.Errorf("%s: Anmerkung %q of %q by %q, want \"zur Person\" of P1 by 4711", r.Meldung.MeldungID, r.Patient.Anmerkung, r.Patient.PatientID, r.Melder.ID)
 		}
@@ -102,11 +116,10 @@ func TestImportDropsControlCharactersWithANote(t *testing.T) {
 	t.Parallel()
 	text := strings.Replace(obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"))), "</Meldung>", "<Anmerkung>x\u009by</Anmerkung></Meldung>", 1)
 	path, dir := put(t, t.TempDir(), "m.xml", text), entered(t)
-	in := newIntake(false)
-	if err := in.file(path); err != nil || in.known["P1"].reports[0].Meldung.Anmerkung != "xy" {
-		t.Errorf("Anmerkung %q, %v, want \"xy\"", in.known["P1"].reports[0].Meldung.Anmerkung, err)
-	}
 	contains(t, "note", letIn(t, 0, dir, "import", "--als", "entwurf", path).err, "Steuerzeichen", "weggelassen")
+	if drafts := recordIn(t, dir).Drafts; len(drafts) != 1 || drafts[0].Report.Meldung.Anmerkung != "xy" {
+		t.Errorf("drafts %+v, want one with the Anmerkung \"xy\"", drafts)
+	}
 	contains(t, "second", letIn(t, 0, dir, "import", "--als", "entwurf", path).out, "1 Meldung schon")
 }
 

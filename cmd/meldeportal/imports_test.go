@@ -42,6 +42,7 @@ var house = map[string][]string{
 	"sync/store":        {"model", "model/field", "model/dataset", "model/people", "sync/database"},
 	"sync/outbox":       {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
 	"sync/server":       {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
+	"sync/desk":         {"model", "model/answer", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/worklist", "model/land", "model/obds", "sync/outbox", "sync/store", "sync/portal"},
 	"sync/refportal":    {"model", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/portal", "sync/seal", "sync/server"},
 }
 
@@ -55,7 +56,7 @@ var technology = map[string][]string{
 	"crypto/cipher":                {"sync/seal"},
 	"golang.org/x/crypto/argon2":   {"sync/seal"},
 	"github.com/pquerna/otp":       {"sync/totp"},
-	"os":                           {"sync/database", "sync/store", "sync/server", "sync/portal", "tui", "tui/style", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/hilfe", "model/judges"},
+	"os":                           {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/style", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/hilfe", "model/judges"},
 }
 
 func TestImportsFollowTheDrawnHouse(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/sync/desk"
 )
 
 // small mounts a disk of so many MiB, where that is allowed.
@@ -81,8 +82,11 @@ func TestTheCommandsNameAFullDisk(t *testing.T) {
 			t.Errorf("%s says %q", name, said)
 		}
 	}
-	_, err := new(desk).SaveFile(t.Context(), filepath.Join(disk, "aus.xml"), []byte("<oBDS/>"))
-	wantFailure(t, err, answer.FailFileFull)
+	_, err := new(desk.Desk).SaveFile(t.Context(), filepath.Join(disk, "aus.xml"), []byte("<oBDS/>"))
+	var full *answer.Failure
+	if !errors.As(err, &full) || full.Kind != answer.FailFileFull {
+		t.Errorf("error = %v, want %s", err, answer.FailFileFull)
+	}
 	for _, folder := range []string{disk, packages} {
 		for _, name := range names(t, folder) {
 			if strings.Contains(name, "xml") {

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui/tuitest"
 )
@@ -87,7 +88,7 @@ func villain(i int) store.Import {
 	p.Anmerkung = text
 	r := newInventor(uint64(i)).diagnosis(p, prepareDay)
 	r.Patient = p
-	number(&r.Meldung, model.TypDiagnose, text)
+	desk.Number(&r.Meldung, model.TypDiagnose, text)
 	t := &r.Meldung.Tumorzuordnung
 	t.PrimaertumorICD.Code, t.Diagnosedatum, t.TumorID = code, model.Datum(bad), text
 	r.Meldung.Diagnose.PrimaertumorTopographieFreitext, r.Meldung.Diagnose.PrimaertumorDiagnosetext = text, text

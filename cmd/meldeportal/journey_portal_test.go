@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui/tuitest"
 )
@@ -33,7 +34,7 @@ func (d *desktop) fill(p staff, surnames ...model.Text) {
 		patient := v.person()
 		patient.Stammdaten.Nachname = surname
 		r := v.diagnosis(patient, time.Now())
-		number(&r.Meldung, model.TypDiagnose, site)
+		desk.Number(&r.Meldung, model.TypDiagnose, site)
 		people = append(people, store.Import{Patient: patient, Drafts: []model.Report{r}})
 	}
 	if _, err := vault.Import(context.Background(), people); err != nil {

@@ -1,15 +1,9 @@
 package main
 
 import (
-	"context"
-	"database/sql"
-	"path/filepath"
 	"testing"
-	"time"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/sync/outbox"
-	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui/tuitest"
 )
 
@@ -60,46 +54,4 @@ func TestFourProcessesOnOneFolderDoNotOverwriteEachOther(t *testing.T) {
 	four.See("zuletzt ")
 	beginDiagnosis(four)
 	list.See("3 Entwürfe")
-}
-
-func TestADamagedDocumentDoesNotHoldUpTheOthers(t *testing.T) {
-	t.Parallel()
-	d := &desktop{t: t, dir: t.TempDir(), cost: demoCost}
-	p := user(0)
-	d.fill(p, "Apfelbaum", "Birnbaum")
-	d.look(p, func(v *store.Vault) error {
-		drafts, err := v.Drafts(t.Context(), "")
-		for i := range drafts {
-			sender := outbox.Sender{Melder: model.Melder{ID: site}}
-			around, err := submitStore{v}.Around(t.Context(), drafts[i].ID, drafts[i].Rev)
-			if err != nil {
-				return err
-			}
-			c, _ := sender.Complete(&drafts[i].Report, time.Now())
-			if _, err := (submitStore{v}).Queue(t.Context(), around, c); err != nil {
-				return err
-			}
-		}
-		return err
-	})
-	db, err := sql.Open("sqlite", filepath.Join(d.dir, "meldeportal.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	var damaged string
-	if err := db.QueryRow("UPDATE delivery_body SET document = zeroblob(64) WHERE rowid = 1 RETURNING tnr").Scan(&damaged); err != nil {
-		t.Fatal(err)
-	}
-	d.look(p, func(v *store.Vault) error {
-		items, err := queue{v, "sender"}.Claim(context.Background(), time.Now(), time.Minute, 8)
-		if err != nil || len(items) != 1 || items[0].Transaktionsnummer == damaged {
-			t.Errorf("claim: got %d deliveries, %v, want the undamaged one", len(items), err)
-		}
-		got, err := v.Delivery(t.Context(), damaged)
-		if got.State != model.StateQueued || got.Code != "unreadable" || !got.NextAt.After(time.Now()) {
-			t.Errorf("damaged delivery: got %+v, want it to wait as unreadable", got)
-		}
-		return err
-	})
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"database/sql"
 	"maps"
 	"os"
@@ -156,24 +157,29 @@ func (d *desktop) queueAll(p staff) (tnr string) {
 	d.look(p, func(v *store.Vault) error {
 		drafts, err := v.Drafts(d.t.Context(), "")
 		for i := range drafts {
-			around, err := submitStore{v}.Around(d.t.Context(), drafts[i].ID, drafts[i].Rev)
-			if err != nil {
-				return err
-			}
 			sender := outbox.Sender{Absender: model.Absender{AbsenderID: site, SoftwareID: softwareID, SoftwareVersion: model.Text(version), Bezeichnung: "Klinikum Musterstadt"},
 				Melder: model.Melder{ID: site, KHAbtStationPraxis: "Klinikum Musterstadt"}}
-			c, err := sender.Complete(&drafts[i].Report, time.Now())
-			if err != nil {
+			if tnr, err = queued(v, sender, &drafts[i]); err != nil {
 				return err
 			}
-			if _, err := (submitStore{v}).Queue(d.t.Context(), around, c); err != nil {
-				return err
-			}
-			tnr = c.Transaktionsnummer
 		}
 		return err
 	})
 	return tnr
+}
+
+// queued freezes a draft and queues it without judging it, and gives its number.
+func queued(v *store.Vault, sender outbox.Sender, d *model.Draft) (tnr string, err error) {
+	around, err := v.Around(context.Background(), d.ID, d.Rev)
+	if err != nil {
+		return "", err
+	}
+	c, err := sender.Complete(&d.Report, time.Now())
+	if err != nil {
+		return "", err
+	}
+	_, err = v.Queue(context.Background(), store.Judged{DraftID: d.ID, Rev: d.Rev, State: around.State, Completed: c})
+	return c.Transaktionsnummer, err
 }
 
 // delivery is what the store knows of a transmission.

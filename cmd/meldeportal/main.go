@@ -15,6 +15,7 @@ import (
 
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/tui"
 )
 
@@ -104,7 +105,7 @@ func report(err error) int {
 		fmt.Fprintln(os.Stderr, "Weder HOME noch XDG_DATA_HOME sind gesetzt. Bitte mit --dir einen Ordner angeben.")
 		return hilfe.ExitUsage
 	}
-	fmt.Fprintln(os.Stderr, tui.Sentence(failure(err)))
+	fmt.Fprintln(os.Stderr, tui.Sentence(desk.Failure(err)))
 	return hilfe.ExitFailure
 }
 

@@ -3,13 +3,14 @@ package main
 import (
 	"context"
 
+	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/tui"
 )
 
 // setup tries what the letter of the Vertrauensstelle says and keeps it: tui.Setup.
 type setup struct {
 	installation *installation
-	gate         *gate
+	entrance     *desk.Entrance
 	services     *tui.Services
 }
 
@@ -23,14 +24,14 @@ func (s *setup) Try(ctx context.Context, a tui.Answers) error {
 	}
 	client, err := newClient(config)
 	if err != nil {
-		return failure(err)
+		return desk.Failure(err)
 	}
 	if err := client.Ready(ctx); err != nil {
-		return failure(err)
+		return desk.Failure(err)
 	}
 	if err := saveConfig(s.installation.paths.config, config); err != nil {
-		return failure(err)
+		return desk.Failure(err)
 	}
-	s.installation.config, s.gate.client, s.services.Place = config, client, config.Portal
+	s.installation.config, s.entrance.Portal, s.services.Place = config, client, config.Portal
 	return nil
 }

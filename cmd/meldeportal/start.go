@@ -12,12 +12,15 @@ import (
 
 	"github.com/google/uuid"
 
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/store"
@@ -136,16 +139,22 @@ func (i *installation) services() (*tui.Services, error) {
 			Registration: i.config.Kontakt.Meldeberatung, Content: i.config.Kontakt.Dokumentation,
 			Changes: changes, Element: obds.FieldPath},
 	}
-	g := &gate{now: time.Now, log: i.log, rules: rules, folder: i.data, open: openStore(i.storePath(), seal.Standard)}
-	s.Gate = g
+	e := i.entrance(rules)
+	s.Gate = gate{e}
 	if i.config.Portal == "" {
-		s.Setup = &setup{installation: i, gate: g, services: s}
+		s.Setup = &setup{installation: i, entrance: e, services: s}
 		return s, nil
 	}
-	if g.client, err = newClient(i.config); err != nil {
+	if e.Portal, err = newClient(i.config); err != nil {
 		return nil, unusable(err)
 	}
 	return s, nil
+}
+
+// entrance is the door of the workplace, still without a portal.
+func (i *installation) entrance(rules rule.Config) *desk.Entrance {
+	return &desk.Entrance{Now: time.Now, Log: i.log, Rules: rules, Folder: i.data, Open: openStore(i.storePath(), seal.Standard), Unread: forms.Unread,
+		Software: model.Absender{SoftwareID: softwareID, SoftwareVersion: model.Text(version)}}
 }
 
 // unusable is a configuration whose values do not lead to a portal.
@@ -154,7 +163,7 @@ func unusable(err error) error {
 	if errors.As(err, &config) {
 		return config
 	}
-	return &configError{tui.Sentence(failure(err))}
+	return &configError{tui.Sentence(desk.Failure(err))}
 }
 
 // openStore opens the local store, or makes it.

@@ -126,10 +126,7 @@ func (y *copyist) send(strokes []tuitest.Stroke) {
 // report types one report and returns what its preview saves.
 func (y *copyist) report(want *model.Report) (*model.Report, []tuitest.Stroke) {
 	y.t.Helper()
-	past, err := history(context.Background(), y.vault, y.open, "")
-	if err != nil {
-		y.t.Fatal(err)
-	}
+	past := y.past()
 	y.begin(past, want)
 	draft := y.draft()
 	sheet := tuitest.Sheet{Start: &draft.Report, Pages: forms.Pages(want.Meldung.Typ), Lists: y.lists, Now: now, Past: past,
@@ -137,6 +134,19 @@ func (y *copyist) report(want *model.Report) (*model.Report, []tuitest.Stroke) {
 	strokes := tuitest.NewTypist(sheet).Type(want)
 	y.send(strokes)
 	return y.preview(), strokes
+}
+
+// past are the reports of the patient so far; none of them is sent.
+func (y *copyist) past() (list []rule.Past) {
+	y.t.Helper()
+	drafts, err := y.vault.Drafts(context.Background(), y.open)
+	if err != nil {
+		y.t.Fatal(err)
+	}
+	for i := range drafts {
+		list = append(list, rule.Past{Report: &drafts[i].Report, Draft: true})
+	}
+	return list
 }
 
 // draft is the draft that was begun last.

@@ -9,17 +9,14 @@ import (
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/refportal"
-	"example.org/meldeportal/sync/store"
 )
 
 // requestDeletion queues the request to delete an accepted report.
 func (h *house) requestDeletion(of string) model.Delivery {
 	h.t.Helper()
-	r, err := h.vault.Report(h.t.Context(), of)
-	h.must(err)
-	request, err := h.sender.Deletion(&r, land.Default.Loeschgruende[2], "", h.now())
-	h.must(err)
-	d, err := h.vault.QueueDeletion(h.t.Context(), store.Deletion{Of: of, Tnr: request.Transaktionsnummer, Document: request.Document, Digest: request.Digest})
+	d, err := h.vault.QueueDeletion(h.t.Context(), of, func(r *model.Report) (model.Frozen, error) {
+		return h.sender.Deletion(r, land.Default.Loeschgruende[2], "", h.now())
+	})
 	h.must(err)
 	return d
 }
@@ -55,11 +52,9 @@ func TestRefusedDeletionSaysWhy(t *testing.T) {
 	r.hears(d.Transaktionsnummer, model.StateSending, model.StateAccepted)
 	elsewhere := h.sender
 	elsewhere.Melder.ID = "HE-00000009"
-	report, err := h.vault.Report(t.Context(), d.Transaktionsnummer)
-	h.must(err)
-	request, err := elsewhere.Deletion(&report, land.Default.Loeschgruende[0], "", h.now())
-	h.must(err)
-	_, err = h.vault.QueueDeletion(t.Context(), store.Deletion{Of: d.Transaktionsnummer, Tnr: request.Transaktionsnummer, Document: request.Document, Digest: request.Digest})
+	request, err := h.vault.QueueDeletion(t.Context(), d.Transaktionsnummer, func(r *model.Report) (model.Frozen, error) {
+		return elsewhere.Deletion(r, land.Default.Loeschgruende[0], "", h.now())
+	})
 	h.must(err)
 	r.Kick()
 	r.hears(request.Transaktionsnummer, model.StateSending, model.StateRejected)

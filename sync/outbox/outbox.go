@@ -1,13 +1,12 @@
-// Package outbox sees each completed report delivered once. Submit judges a
-// draft again, freezes, numbers and queues it; Run carries what is queued to the
-// portal until a receipt is stored or the portal refuses.
+// Package outbox sees each completed report delivered once. Sender freezes,
+// numbers and writes what leaves; Run carries what is queued to the portal until a
+// receipt is stored or the portal refuses.
 //
-// It promises: a report leaves only when no Fehler stands against it, judged by
-// everything that is known of the person at the moment it is queued; the bytes
-// that leave are the bytes that were frozen, on every attempt, under the same
-// number; a receipt counts only if its number and digest fit; what cannot be
-// delivered stays visible with reason and next time. Queue and Carrier say what
-// it needs of the store and of the portal. Start with Submit and Run.
+// It promises: the bytes that leave are the bytes that were frozen, on every
+// attempt, under the same number; a receipt counts only if its number and digest
+// fit; what cannot be delivered stays visible with reason and next time. Whether a
+// report may leave is judged before, by sync/desk. Queue and Carrier say what
+// it needs of the store and of the portal. Start with Sender and Run.
 package outbox
 
 import (

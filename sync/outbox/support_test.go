@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/x509"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -20,7 +19,6 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/record"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
@@ -212,51 +210,23 @@ func (h *house) newDraft(caseID string, change func(*model.Report)) model.Draft 
 	return d
 }
 
-// submit completes a new report of a case the way a person does: Warnungen are
-// confirmed when they are shown.
+// submit queues a new report of a case.
 func (h *house) submit(caseID string) model.Delivery {
 	h.t.Helper()
-	d := h.newDraft(caseID, nil)
-	delivery, err := h.complete(d)
-	var refused *outbox.Refused
-	if errors.As(err, &refused) {
-		delivery, err = h.complete(d, rules(refused.Findings)...)
-	}
+	return h.queue(h.newDraft(caseID, nil))
+}
+
+// queue freezes a draft and queues it; who judges it is not the outbox's matter.
+func (h *house) queue(d model.Draft) model.Delivery {
+	h.t.Helper()
+	defer h.advance(time.Millisecond) // the order of completing shows in the times
+	around, err := h.vault.Around(h.t.Context(), d.ID, d.Rev)
+	h.must(err)
+	completed, err := h.sender.Complete(&around.Draft.Report, h.now())
+	h.must(err)
+	delivery, err := h.vault.Queue(h.t.Context(), store.Judged{DraftID: d.ID, Rev: d.Rev, State: around.State, Completed: completed})
 	h.must(err)
 	return delivery
-}
-
-func (h *house) complete(d model.Draft, confirmed ...string) (model.Delivery, error) {
-	defer h.advance(time.Millisecond) // the order of completing shows in the times
-	return h.sender.Submit(h.t.Context(), desk{h.vault}, h.now(), d.ID, d.Rev, confirmed)
-}
-
-func rules(findings []rule.Finding) (ids []string) {
-	for _, f := range findings {
-		ids = append(ids, f.Rule)
-	}
-	return ids
-}
-
-// desk is the store as Submit needs it.
-type desk struct{ *store.Vault }
-
-func (d desk) Around(ctx context.Context, draftID string, rev int) (outbox.Around, error) {
-	a, err := d.Vault.Around(ctx, draftID, rev)
-	around := outbox.Around{Draft: a.Draft, State: a.State}
-	for i := range a.Sent {
-		around.History = append(around.History, rule.Past{Report: &a.Sent[i].Report, Sent: true})
-	}
-	return around, err
-}
-
-func (d desk) Queue(ctx context.Context, a outbox.Around, c outbox.Completed) (model.Delivery, error) {
-	delivery, err := d.Vault.Queue(ctx, store.Completed{DraftID: a.Draft.ID, Rev: a.Draft.Rev, State: a.State, Tnr: c.Transaktionsnummer,
-		Document: c.Document, Digest: c.Digest, Report: c.Report})
-	if errors.Is(err, store.ErrMoved) {
-		err = outbox.ErrMoved
-	}
-	return delivery, err
 }
 
 // queue is the store as the outbox needs it.

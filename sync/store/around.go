@@ -9,13 +9,38 @@ import (
 	"example.org/meldeportal/model"
 )
 
+// Record is the reports of a case, all of them as they stood at one moment.
+type Record struct {
+	Drafts []model.Draft // the one worked on last first
+	Sent   []Sent        // completed, the oldest first
+}
+
 // Around is a draft and everything of its case that it is judged by, all of it
 // as it stood at one moment.
 type Around struct {
 	Draft  model.Draft
-	Drafts []model.Draft // the other drafts of the case
-	Sent   []Sent        // its completed reports, the oldest first
-	State  int64         // of the case at that moment: any change of it makes another one
+	Record       // without the draft
+	State  int64 // of the case at that moment: any change of it makes another one
+}
+
+// Record reads the reports of a case.
+func (v *Vault) Record(ctx context.Context, caseID string) (r Record, err error) {
+	tx, err := v.store.reader.BeginTx(ctx, nil) // a reading transaction sees one state of the file
+	if err == nil {
+		r, err = v.readRecord(ctx, tx, caseID)
+		_ = tx.Rollback() // nothing was written
+	}
+	if err != nil {
+		return Record{}, fmt.Errorf("read record: %w", translate(err))
+	}
+	return r, nil
+}
+
+func (v *Vault) readRecord(ctx context.Context, tx *sql.Tx, caseID string) (r Record, err error) {
+	if r.Drafts, err = v.drafts(ctx, tx, caseID); err == nil {
+		r.Sent, err = v.reports(ctx, tx, caseID)
+	}
+	return r, err
 }
 
 // Around reads a draft with what it is judged by. ErrStale: it was saved after
@@ -48,11 +73,8 @@ func (v *Vault) around(ctx context.Context, tx *sql.Tx, draftID string, rev int)
 	if err := v.onlyVersion(tx, &e, row); err != nil {
 		return a, err // nobody has to judge what cannot leave whatever is confirmed
 	}
-	if a.Drafts, err = v.drafts(ctx, tx, row.caseID); err != nil {
-		return a, err
-	}
+	a.Record, err = v.readRecord(ctx, tx, row.caseID)
 	a.Drafts = slices.DeleteFunc(a.Drafts, func(d model.Draft) bool { return d.ID == draftID })
-	a.Sent, err = v.reports(ctx, tx, row.caseID)
 	return a, err
 }
 

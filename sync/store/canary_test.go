@@ -71,7 +71,7 @@ func writeCanaries(t *testing.T, v *Vault, canaries map[string]string) {
 	}
 	paper := must(v.AddDraft(ctx, model.Draft{PatientID: c.ID, Report: r, Notiz: canaries["note"], Form: []byte(canaries["form"])}))(t)
 	must(v.MarkPaper(ctx, paper.ID, paper.Rev, "t4"))(t)
-	must(v.QueueDeletion(ctx, Deletion{Of: "t1", Tnr: "t5", Document: []byte(canaries["document"])}))(t)
+	must(v.QueueDeletion(ctx, "t1", request(model.Frozen{Transaktionsnummer: "t5", Document: []byte(canaries["document"])})))(t)
 	if err := v.Remember(ctx, "vorlage/1", []byte(canaries["memory"])); err != nil {
 		t.Fatalf("Remember: %v", err)
 	}

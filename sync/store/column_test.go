@@ -139,7 +139,7 @@ func furnish(t *testing.T, path string) *furnished {
 	if err := v.Accept(t.Context(), "widerspruch", receipt("widerspruch")); err != nil {
 		t.Fatal(err)
 	}
-	must(v.QueueDeletion(t.Context(), Deletion{Of: "widerspruch", Tnr: "loeschen", Document: []byte("{}"), Digest: "digest"}))(t)
+	must(v.QueueDeletion(t.Context(), "widerspruch", request(model.Frozen{Transaktionsnummer: "loeschen", Document: []byte("{}"), Digest: "digest"})))(t)
 	version(t, v, c.ID, "M-later", "later")
 	claim(t, v, later(0), 1) // is on its way
 	for table, ids := range map[string]*[]string{"patient_case": &f.cases, "draft": &f.drafts} {

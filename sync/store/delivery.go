@@ -19,15 +19,12 @@ const (
 	placeForm     = "delivery_form"
 )
 
-// Completed is a draft that was judged and is to be delivered.
-type Completed struct {
-	DraftID  string
-	Rev      int          // of the draft that was judged
-	State    int64        // of the case it was judged by, see Around
-	Tnr      string       // Transaktionsnummer, new for this transmission
-	Document []byte       // the oBDS document, sent as it is at every attempt
-	Digest   string       // SHA-256 of Document, hex
-	Report   model.Report // as it is written in Document
+// Judged is a draft that was judged, and the report as it leaves.
+type Judged struct {
+	DraftID string
+	Rev     int   // of the draft that was judged
+	State   int64 // of the case it was judged by, see Around
+	model.Completed
 }
 
 // Queue turns a draft into a delivery, in one transaction: the draft is gone,
@@ -37,7 +34,7 @@ type Completed struct {
 // corrects a version that is not the last one any more; ErrOtherSent: another
 // draft of the same report was completed; ErrNotFound: it is gone;
 // ErrDuplicate: the Transaktionsnummer is used already.
-func (v *Vault) Queue(ctx context.Context, c Completed) (d model.Delivery, err error) {
+func (v *Vault) Queue(ctx context.Context, c Judged) (d model.Delivery, err error) {
 	err = v.store.write(ctx, func(tx *sql.Tx) error {
 		row, err := v.currentDraft(tx, c.DraftID, c.Rev)
 		if err != nil {
@@ -49,7 +46,7 @@ func (v *Vault) Queue(ctx context.Context, c Completed) (d model.Delivery, err e
 		if err := v.freeze(tx, &c, row); err != nil {
 			return err
 		}
-		d, err = v.oneDelivery(context.Background(), tx, c.Tnr)
+		d, err = v.oneDelivery(context.Background(), tx, c.Transaktionsnummer)
 		return err
 	})
 	if err != nil {
@@ -59,7 +56,7 @@ func (v *Vault) Queue(ctx context.Context, c Completed) (d model.Delivery, err e
 }
 
 // freeze puts a delivery in the place of a draft.
-func (v *Vault) freeze(tx *sql.Tx, c *Completed, row draftRow) error {
+func (v *Vault) freeze(tx *sql.Tx, c *Judged, row draftRow) error {
 	e, err := v.openEntry(row.header, tableDraft, row.id, row.rev)
 	if err != nil {
 		return err
@@ -76,11 +73,11 @@ func (v *Vault) freeze(tx *sql.Tx, c *Completed, row draftRow) error {
 	if err != nil {
 		return err
 	}
-	w := waybill{tnr: c.Tnr, caseID: row.caseID, art: model.SendungMeldung, state: model.StateQueued, digest: c.Digest, entry: e}
+	w := waybill{tnr: c.Transaktionsnummer, caseID: row.caseID, art: model.SendungMeldung, state: model.StateQueued, digest: c.Digest, entry: e}
 	if err := v.insertDelivery(tx, w, seq); err != nil {
 		return err
 	}
-	if err := v.insertBody(tx, c, old); err != nil {
+	if err := v.insertBody(tx, &c.Completed, old); err != nil {
 		return err
 	}
 	return v.removeDraft(tx, row.id, seq)
@@ -107,12 +104,12 @@ func (v *Vault) insertDelivery(tx *sql.Tx, w waybill, seq int64) error {
 }
 
 // insertBody freezes the report, with what nobody knows today of the old draft, and the document.
-func (v *Vault) insertBody(tx *sql.Tx, c *Completed, old []byte) error {
+func (v *Vault) insertBody(tx *sql.Tx, c *model.Completed, old []byte) error {
 	texts, err := encodeReport(&c.Report, old)
 	if err != nil {
 		return err
 	}
-	return v.putBody(tx, c.Tnr, texts, c.Document)
+	return v.putBody(tx, c.Transaktionsnummer, texts, c.Document)
 }
 
 func (v *Vault) putBody(tx *sql.Tx, tnr string, texts, plain []byte) error {

@@ -39,10 +39,29 @@ func (v *Vault) NewDraft(ctx context.Context, caseID string, r model.Report) (mo
 // BeginDraft starts a draft of a case with what r says and the Stammdaten as
 // they stand at that moment.
 func (v *Vault) BeginDraft(ctx context.Context, caseID string, r model.Report) (model.Draft, error) {
-	d := model.Draft{PatientID: caseID, Report: r}
+	return v.begin(ctx, caseID, func(*sql.Tx) (model.Report, error) { return r, nil })
+}
+
+// TakeOver starts a draft as BeginDraft does, with what write makes of the record
+// as it stands at that moment.
+func (v *Vault) TakeOver(ctx context.Context, caseID string, write func(*Record) model.Report) (model.Draft, error) {
+	return v.begin(ctx, caseID, func(tx *sql.Tx) (model.Report, error) {
+		r, err := v.readRecord(context.Background(), tx, caseID)
+		if err != nil {
+			return model.Report{}, err
+		}
+		return write(&r), nil
+	})
+}
+
+func (v *Vault) begin(ctx context.Context, caseID string, write func(*sql.Tx) (model.Report, error)) (model.Draft, error) {
+	d := model.Draft{PatientID: caseID}
 	err := v.store.write(ctx, func(tx *sql.Tx) error {
 		c, err := v.oneCase(context.Background(), tx, caseID)
 		if err != nil {
+			return err
+		}
+		if d.Report, err = write(tx); err != nil {
 			return err
 		}
 		d.Report.Patient = c.Patient

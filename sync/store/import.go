@@ -26,7 +26,7 @@ type Import struct {
 // Arrived is a completed report that is on no way any more: the portal gave a
 // receipt for it, or another program sent it.
 type Arrived struct {
-	Completed
+	model.Completed
 	Receipt model.Receipt // empty: another program sent it, StateElsewhere
 	At      time.Time     // without a receipt: when it was completed
 }
@@ -224,7 +224,7 @@ func (v *Vault) importSent(tx *sql.Tx, a *Arrived, caseID string) error {
 	if err != nil {
 		return err
 	}
-	w := waybill{tnr: a.Tnr, caseID: caseID, art: model.SendungMeldung, state: model.StateElsewhere, digest: a.Digest,
+	w := waybill{tnr: a.Transaktionsnummer, caseID: caseID, art: model.SendungMeldung, state: model.StateElsewhere, digest: a.Digest,
 		entry: entry{Merkmale: v.store.opt.Merkmale(&a.Report)}}
 	if err := v.insertDelivery(tx, w, seq); err != nil {
 		return err
@@ -233,7 +233,7 @@ func (v *Vault) importSent(tx *sql.Tx, a *Arrived, caseID string) error {
 		return err
 	}
 	if a.Receipt == (model.Receipt{}) {
-		_, err = tx.Exec("UPDATE delivery SET completed = ? WHERE tnr = ?", database.Millis(a.At), a.Tnr)
+		_, err = tx.Exec("UPDATE delivery SET completed = ? WHERE tnr = ?", database.Millis(a.At), a.Transaktionsnummer)
 		return err
 	}
 	receipt, err := json.Marshal(a.Receipt)
@@ -241,6 +241,6 @@ func (v *Vault) importSent(tx *sql.Tx, a *Arrived, caseID string) error {
 		return err
 	}
 	_, err = tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?, completed = ? WHERE tnr = ?",
-		string(receipt), database.Millis(a.Receipt.ReceivedAt), a.Tnr)
+		string(receipt), database.Millis(a.Receipt.ReceivedAt), a.Transaktionsnummer)
 	return err
 }

@@ -9,7 +9,8 @@ import (
 )
 
 func arrived(tnr string) Arrived {
-	return Arrived{Completed: Completed{Tnr: tnr, Document: []byte("<oBDS/>"), Digest: "digest-" + tnr, Report: testReport(tnr)}, Receipt: receipt(tnr)}
+	return Arrived{Completed: model.Completed{Report: testReport(tnr),
+		Frozen: model.Frozen{Transaktionsnummer: tnr, Document: []byte("<oBDS/>"), Digest: "digest-" + tnr}}, Receipt: receipt(tnr)}
 }
 
 // numbered is a report the registry knows by its ids.
@@ -21,7 +22,8 @@ func numbered(meldung, melder model.Text) model.Report {
 
 // sentElsewhere is a report without a receipt.
 func sentElsewhere(tnr string, r model.Report) Arrived {
-	return Arrived{Completed: Completed{Tnr: tnr, Document: []byte("<oBDS/>"), Digest: "d", Report: r}, At: noon}
+	return Arrived{Completed: model.Completed{Report: r,
+		Frozen: model.Frozen{Transaktionsnummer: tnr, Document: []byte("<oBDS/>"), Digest: "d"}}, At: noon}
 }
 
 func importAll(t testing.TB, v *Vault, people ...Import) Imported {

@@ -98,7 +98,7 @@ var objections = map[string]func(objecting){
 	"a deletion counts once it has arrived": func(o objecting) {
 		o.send("M1", "W", "t1")
 		o.accept("t1")
-		must(o.QueueDeletion(o.Context(), Deletion{Of: "t1", Tnr: "t2", Document: []byte("{}"), Digest: "digest-t2"}))(o.T)
+		must(o.QueueDeletion(o.Context(), "t1", request(model.Frozen{Transaktionsnummer: "t2", Document: []byte("{}"), Digest: "digest-t2"})))(o.T)
 		o.marked(true, "a deletion is asked for")
 		o.accept("t2")
 		o.marked(false, "it is deleted")
@@ -114,7 +114,7 @@ var objections = map[string]func(objecting){
 	},
 	"an import brings it along": func(o objecting) {
 		c := must(o.Case(o.Context(), o.id))(o.T)
-		must(o.Import(o.Context(), []Import{{Patient: c.Patient, Sent: []Arrived{{Completed: Completed{Tnr: "t1", Digest: "x", Report: asks("M1", "W")}, At: noon}}}}))(o.T)
+		must(o.Import(o.Context(), []Import{{Patient: c.Patient, Sent: []Arrived{{Completed: model.Completed{Frozen: model.Frozen{Transaktionsnummer: "t1", Digest: "x"}, Report: asks("M1", "W")}, At: noon}}}}))(o.T)
 		o.marked(true, "it is imported")
 	},
 	"saving the Stammdaten keeps it": func(o objecting) {

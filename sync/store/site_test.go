@@ -97,9 +97,9 @@ func TestEarlierStoreAdoptsItsSite(t *testing.T) {
 			completed.Report.Melder.ID = melder
 			must(v.Queue(t.Context(), completed))(t)
 			if c.accept {
-				r := receipt(completed.Tnr)
+				r := receipt(completed.Transaktionsnummer)
 				r.MelderID = string(melder)
-				if err := v.Accept(t.Context(), completed.Tnr, r); err != nil {
+				if err := v.Accept(t.Context(), completed.Transaktionsnummer, r); err != nil {
 					t.Fatal(err)
 				}
 			}

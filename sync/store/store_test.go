@@ -111,10 +111,11 @@ func newDraft(t testing.TB, v *Vault, caseID, text string) model.Draft {
 }
 
 // complete is a draft that was judged by the case as it stands.
-func complete(v *Vault, d model.Draft, tnr string) Completed {
+func complete(v *Vault, d model.Draft, tnr string) Judged {
 	var state int64
 	_ = v.store.reader.QueryRow("SELECT c.seq FROM draft d JOIN patient_case c ON c.id = d.case_id WHERE d.id = ?", d.ID).Scan(&state) // none: the draft is gone
-	return Completed{DraftID: d.ID, Rev: d.Rev, State: state, Tnr: tnr, Document: []byte("<oBDS/>" + tnr), Digest: "digest-" + tnr, Report: d.Report}
+	return Judged{DraftID: d.ID, Rev: d.Rev, State: state, Completed: model.Completed{Report: d.Report,
+		Frozen: model.Frozen{Transaktionsnummer: tnr, Document: []byte("<oBDS/>" + tnr), Digest: "digest-" + tnr}}}
 }
 
 func queue(t testing.TB, v *Vault, caseID, tnr string) model.Delivery {

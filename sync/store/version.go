@@ -48,23 +48,16 @@ func otherSent(tx *sql.Tx, caseID string, line []byte) (bool, error) {
 	return err == nil && !(newest.Art == model.SendungLoeschantrag && newest.State == model.StateAccepted), err
 }
 
-// Deletion asks the registry to delete a report.
-type Deletion struct {
-	Of       string // Transaktionsnummer of the report's last version
-	Tnr      string // of the request
-	Document []byte // sent as it is at every attempt
-	Digest   string // SHA-256 of Document, hex
-}
-
-// QueueDeletion queues a request to delete an accepted report. ErrNotNow: the
-// report has no receipt; ErrSuperseded: there is a later version, or a request
-// already.
-func (v *Vault) QueueDeletion(ctx context.Context, c Deletion) (d model.Delivery, err error) {
+// QueueDeletion queues a request to delete an accepted report, as write says it of
+// the report, in one transaction. ErrNotNow: the report has no receipt;
+// ErrSuperseded: there is a later version, or a request already.
+func (v *Vault) QueueDeletion(ctx context.Context, tnr string, write func(*model.Report) (model.Frozen, error)) (d model.Delivery, err error) {
 	err = v.store.write(ctx, func(tx *sql.Tx) error {
-		if err := v.insertDeletion(tx, c); err != nil {
+		request, err := v.insertDeletion(tx, tnr, write)
+		if err != nil {
 			return err
 		}
-		d, err = v.oneDelivery(context.Background(), tx, c.Tnr)
+		d, err = v.oneDelivery(context.Background(), tx, request)
 		return err
 	})
 	if err != nil {
@@ -73,32 +66,45 @@ func (v *Vault) QueueDeletion(ctx context.Context, c Deletion) (d model.Delivery
 	return d, nil
 }
 
-func (v *Vault) insertDeletion(tx *sql.Tx, c Deletion) error {
-	of, err := v.deletable(tx, c.Of)
+func (v *Vault) insertDeletion(tx *sql.Tx, tnr string, write func(*model.Report) (model.Frozen, error)) (request string, err error) {
+	of, err := v.deletable(tx, tnr)
 	if err != nil {
-		return err
+		return "", err
 	}
-	row, err := queryOne(context.Background(), tx, scanFrozen, "SELECT tnr, report FROM delivery_body WHERE tnr = ?", c.Of)
+	texts, r, err := v.frozenReport(tx, tnr)
 	if err != nil {
-		return err
+		return "", err
 	}
-	texts, err := v.key.OpenBody(row.report, placeReport, row.tnr)
+	c, err := write(r)
 	if err != nil {
-		return err
+		return "", err
 	}
 	seq, err := nextSeq(tx)
 	if err != nil {
-		return err
+		return "", err
 	}
-	of.tnr, of.art, of.state, of.digest = c.Tnr, model.SendungLoeschantrag, model.StateQueued, c.Digest
-	of.entry = entry{Merkmale: of.entry.Merkmale, Ersetzt: c.Of}
+	of.tnr, of.art, of.state, of.digest = c.Transaktionsnummer, model.SendungLoeschantrag, model.StateQueued, c.Digest
+	of.entry = entry{Merkmale: of.entry.Merkmale, Ersetzt: tnr}
 	if err := v.insertDelivery(tx, of, seq); err != nil {
-		return err
+		return "", err
 	}
-	if err := v.putBody(tx, c.Tnr, texts, c.Document); err != nil {
-		return err
+	if err := v.putBody(tx, c.Transaktionsnummer, texts, c.Document); err != nil {
+		return "", err
 	}
-	return v.refresh(tx, of.caseID, seq)
+	return c.Transaktionsnummer, v.refresh(tx, of.caseID, seq)
+}
+
+// frozenReport is the report of a delivery, as its texts and as what they say.
+func (v *Vault) frozenReport(tx *sql.Tx, tnr string) (texts []byte, r *model.Report, err error) {
+	row, err := queryOne(context.Background(), tx, scanFrozen, "SELECT tnr, report FROM delivery_body WHERE tnr = ?", tnr)
+	if err != nil {
+		return nil, nil, err
+	}
+	if texts, err = v.key.OpenBody(row.report, placeReport, row.tnr); err != nil {
+		return nil, nil, err
+	}
+	report, err := decodeReport(texts)
+	return texts, &report, err
 }
 
 // deletable is the delivery that is to be deleted, if it can be.

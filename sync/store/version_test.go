@@ -68,7 +68,7 @@ func TestDeletionIsAskedForOnceAndInOrder(t *testing.T) {
 	c := newCase(t, v, "Muster")
 	version(t, v, c.ID, "M1", "t1")
 	ask := func(of, tnr string) (model.Delivery, error) {
-		return v.QueueDeletion(t.Context(), Deletion{Of: of, Tnr: tnr, Document: []byte("{}" + tnr), Digest: "digest-" + tnr})
+		return v.QueueDeletion(t.Context(), of, request(model.Frozen{Transaktionsnummer: tnr, Document: []byte("{}" + tnr), Digest: "digest-" + tnr}))
 	}
 	if _, err := ask("t1", "l0"); !errors.Is(err, ErrNotNow) {
 		t.Errorf("deletion of a waiting report = %v, want ErrNotNow", err)
@@ -93,4 +93,9 @@ func TestDeletionIsAskedForOnceAndInOrder(t *testing.T) {
 	if _, err := ask("t9", "l3"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("deletion of none = %v, want ErrNotFound", err)
 	}
+}
+
+// request is what is written of a report that is to be deleted.
+func request(f model.Frozen) func(*model.Report) (model.Frozen, error) {
+	return func(*model.Report) (model.Frozen, error) { return f, nil }
 }

@@ -1,0 +1,66 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+)
+
+// While deliveries move by the hundred the screens hear of it four times a second
+// at most, each time of all that moved since.
+func TestNewsComeFourTimesASecondAtMost(t *testing.T) {
+	t.Parallel()
+	const lasts = 1500 * time.Millisecond
+	b, done := newBulletin(), make(chan int)
+	ctx, stop := context.WithTimeout(t.Context(), lasts)
+	defer stop()
+	go func() {
+		moved := 0
+		for ; ctx.Err() == nil; moved++ {
+			b.add(fmt.Sprintf("case %d", moved%20))
+			time.Sleep(time.Millisecond)
+		}
+		done <- moved
+	}()
+	heard, named := 0, map[string]bool{}
+	for {
+		n, err := b.next(ctx)
+		if err != nil {
+			break
+		}
+		heard++
+		for _, id := range n.Cases {
+			named[id] = true
+		}
+	}
+	moved, most := <-done, int(lasts/newsEvery)+1
+	t.Logf("%d moves in %v, %d news about %d cases", moved, lasts, heard, len(named))
+	if heard == 0 || heard > most {
+		t.Errorf("news = %d, want between 1 and %d", heard, most)
+	}
+	if len(named) != 20 {
+		t.Errorf("cases named = %d, want all 20 that moved", len(named))
+	}
+}
+
+func TestNewsAreKeptWhileNobodyListens(t *testing.T) {
+	t.Parallel()
+	b := newBulletin()
+	for i := range newsCases + 1 {
+		b.add(fmt.Sprint(i))
+	}
+	if n, err := b.next(t.Context()); err != nil || !n.About("somebody else") {
+		t.Errorf("after more cases than are named: %+v, %v, want news about any", n, err)
+	}
+	b.add("c1")
+	ctx, stop2 := context.WithTimeout(t.Context(), newsEvery/5) // ends while it is too early for the next
+	defer stop2()
+	if _, err := b.next(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("next = %v, want the end of the context", err)
+	}
+	if n, err := b.next(t.Context()); err != nil || !n.About("c1") || n.About("c2") {
+		t.Errorf("news = %+v, %v, want those nobody took", n, err)
+	}
+}

@@ -1,0 +1,70 @@
+package desk
+
+import (
+	"encoding/json"
+	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/sync/portal"
+)
+
+// A request to delete goes the way of a report: queued, delivered once, with a
+// receipt; afterwards the report does not count as sent any more.
+func TestDeletionTravelsLikeAReport(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	sent := w.sent(model.TypDiagnose)
+	before, err := w.History(t.Context(), sent.CaseID, "")
+	w.must(err)
+	request, err := w.RequestDeletion(t.Context(), sent.Transaktionsnummer, "Anderer Grund", " Probemeldung ")
+	w.must(err)
+	if request.Art != model.SendungLoeschantrag || request.Ersetzt != sent.Transaktionsnummer || request.MeldungID != sent.MeldungID || request.Transaktionsnummer == sent.Transaktionsnummer {
+		t.Errorf("request = %+v, want one about the report under its own number", request)
+	}
+	w.arrives(request)
+	document, _, found, err := w.registry.Document(t.Context(), request.Transaktionsnummer)
+	var told portal.Deletion
+	if err != nil || !found || json.Unmarshal(document, &told) != nil {
+		t.Fatalf("at the portal: %s, %v, %v", document, found, err)
+	}
+	if told.MeldungID != string(sent.MeldungID) || told.Grund != "Anderer Grund" || told.Text != "Probemeldung" || told.MelderID != site {
+		t.Errorf("request = %+v, want which report and why", told)
+	}
+	after, err := w.History(t.Context(), sent.CaseID, "")
+	w.must(err)
+	if len(after) != len(before)-1 {
+		t.Errorf("reports that stand = %d, want %d without the deleted one", len(after), len(before)-1)
+	}
+	if _, err := w.Report(t.Context(), sent.Transaktionsnummer); err != nil {
+		t.Errorf("the deleted report = %v, want it readable here", err)
+	}
+	_, err = w.RequestDeletion(t.Context(), sent.Transaktionsnummer, land.Default.Loeschgruende[0], "")
+	wantFailure(t, err, answer.FailSuperseded)
+	_, err = w.Correct(t.Context(), sent.Transaktionsnummer)
+	wantFailure(t, err, answer.FailSuperseded)
+}
+
+func TestDeletionWantsAReason(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	sent := w.sent(model.TypOP)
+	for _, reason := range []string{"", "weil", "Anderer Grund"} {
+		_, err := w.RequestDeletion(t.Context(), sent.Transaktionsnummer, reason, " ")
+		wantFailure(t, err, answer.FailNoReason)
+	}
+	if list, err := w.Deliveries(t.Context(), sent.CaseID); err != nil || len(list) == 0 || list[0].Art == model.SendungLoeschantrag {
+		t.Errorf("deliveries = %+v, %v, want no request", list, err)
+	}
+}
+
+func TestOnlyAReportWithAReceiptIsDeleted(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	draft := w.draft()
+	paper, err := w.MarkPaper(t.Context(), draft.ID, draft.Rev)
+	w.must(err)
+	_, err = w.RequestDeletion(t.Context(), paper.Transaktionsnummer, land.Default.Loeschgruende[0], "")
+	wantFailure(t, err, answer.FailNotNow)
+}

@@ -1,0 +1,88 @@
+package desk
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"sync"
+	"time"
+
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/sync/outbox"
+	"example.org/meldeportal/sync/store"
+)
+
+// Desk is the workplace of whoever has signed in.
+type Desk struct {
+	who    answer.Identity
+	vault  *store.Vault
+	sender outbox.Sender
+	unread func(memory []byte) map[string]string
+	now    func() time.Time
+	portal portalSide
+
+	outbox *outbox.Outbox
+	news   *bulletin
+	open   openTasks
+	stop   context.CancelFunc
+	ended  sync.WaitGroup
+}
+
+// portalSide is what a desk asks the portal besides delivering.
+type portalSide struct {
+	confirm func(ctx context.Context, login, password, code string) (answer.Identity, error) // who a colleague is
+	extend  func(context.Context) error                                                      // keeps the session alive while somebody works
+	leave   func() error                                                                     // ends the session and closes the store
+}
+
+// start runs the outbox and the watch on other processes.
+func (d *Desk) start(carrier outbox.Carrier, log *slog.Logger) *Desk {
+	ctx, stop := context.WithCancel(context.Background())
+	d.stop, d.news = stop, newBulletin()
+	d.outbox = outbox.New(queue{d.vault, rand.Text()}, carrier, outbox.Options{Now: d.now, Log: log,
+		News: func(n outbox.News) { d.news.add(n.CaseID) }, Moved: d.news.addLink})
+	d.ended.Go(func() { d.outbox.Run(ctx) })
+	d.ended.Go(func() { d.follow(ctx) })
+	return d
+}
+
+// told is what was read or done, or why not, as staff can read it.
+func told[T any](v T, err error) (T, error) { return v, Failure(err) }
+
+// Who sits here.
+func (d *Desk) Who() answer.Identity { return d.who }
+
+// SyncNow has everything that waits tried at once.
+func (d *Desk) SyncNow() { d.outbox.Hurry() }
+
+// Link is the state of the connection to the portal.
+func (d *Desk) Link() answer.Link {
+	l := d.outbox.Link()
+	link := answer.Link{Online: l.Online, Since: l.Since, Ended: l.Ended, Waiting: l.Waiting}
+	if l.Reason != nil {
+		link.Reason = Failure(l.Reason)
+	}
+	return link
+}
+
+// News blocks until something changed or ctx ends.
+func (d *Desk) News(ctx context.Context) (answer.News, error) { return d.news.next(ctx) }
+
+// Admit has the portal confirm the colleague first, for this very Einrichtung.
+func (d *Desk) Admit(ctx context.Context, login, password, code string) (answer.Identity, error) {
+	who, err := d.portal.confirm(ctx, login, password, code)
+	if err != nil {
+		return answer.Identity{}, err
+	}
+	if who.MelderID != d.who.MelderID {
+		return answer.Identity{}, &answer.Failure{Kind: answer.FailOtherPerson, Detail: who.Einrichtung}
+	}
+	return who, Failure(d.vault.Admit(ctx, who.Login, password))
+}
+
+// Close ends the outbox and the session.
+func (d *Desk) Close() error {
+	d.stop()
+	d.ended.Wait()
+	return Failure(d.portal.leave())
+}

@@ -1,0 +1,143 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/outbox"
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/store"
+)
+
+// Entrance lets people in: at the portal, then into the local store with the same
+// password.
+type Entrance struct {
+	Portal   *portal.Client
+	Open     func(context.Context) (*store.Store, error)
+	Folder   string         // where the store is, for those who have to look after it
+	Software model.Absender // what the documents say of the program
+	Rules    rule.Config
+	Now      func() time.Time
+	Log      *slog.Logger
+
+	// Unread says what the memory of a draft's form holds that went into no field
+	// of the report; nil = nothing ever does.
+	Unread func(memory []byte) map[string]string
+}
+
+// Enrol asks the portal for the second factor to be set up. That the
+// credentials are wrong is not told here but after the code (hessen.md 4.1 e).
+func (e *Entrance) Enrol(ctx context.Context, login, password string) (*answer.Enrolment, error) {
+	factor, err := e.Portal.Activate(ctx, login, password)
+	var p *portal.Error
+	if errors.As(err, &p) && p.Kind == portal.LoginFailed {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, Failure(err)
+	}
+	e.Log.Info("enrolment shown")
+	return &answer.Enrolment{URI: string(factor.URI), Secret: string(factor.Secret)}, nil
+}
+
+// SignIn opens the session, then the local store with the same password.
+func (e *Entrance) SignIn(ctx context.Context, login, password, code string) (*Desk, error) {
+	session, err := e.Portal.SignIn(ctx, login, password, code)
+	if err != nil {
+		return nil, Failure(err)
+	}
+	vault, closeStore, err := e.enter(ctx, session, login, password)
+	if err != nil {
+		e.signOut(e.Portal)
+		return nil, err
+	}
+	e.Log.Info("signed in")
+	d := &Desk{who: identity(vault.Login(), session), vault: vault, sender: e.sender(session), unread: e.Unread, now: e.Now,
+		portal: portalSide{confirm: e.confirm, extend: e.extend, leave: func() error {
+			e.signOut(e.Portal)
+			return closeStore()
+		}}}
+	return d.start(e.Portal, e.Log), nil
+}
+
+// RequestReset asks the Vertrauensstelle for a new second factor.
+func (e *Entrance) RequestReset(ctx context.Context, login, password string) error {
+	return Failure(e.Portal.RequestReset(ctx, login, password))
+}
+
+// enter opens the store for whom the portal has confirmed; the first person ever
+// makes its key. Nothing is read or sent for people of another Einrichtung.
+func (e *Entrance) enter(ctx context.Context, session portal.Session, login, password string) (*store.Vault, func() error, error) {
+	s, err := e.Open(ctx)
+	if err != nil {
+		return nil, nil, e.failed(err)
+	}
+	vault, err := s.Enter(ctx, store.Site{MelderID: session.MelderID, Name: session.Einrichtung}, login, password)
+	if err != nil {
+		err = e.notEntered(ctx, s, session, err)
+		return nil, nil, errors.Join(err, s.Close())
+	}
+	return vault, s.Close, nil
+}
+
+// notEntered says whose store it is where that is why.
+func (e *Entrance) notEntered(ctx context.Context, s *store.Store, session portal.Session, err error) error {
+	if !errors.Is(err, store.ErrOtherSite) {
+		return e.failed(err)
+	}
+	e.Log.Warn("sign-in for another site refused", "site", session.MelderID)
+	site, _ := s.Site(ctx) // without it the sentence names no name
+	return &answer.Failure{Kind: answer.FailOtherSite, Detail: site.Name, Err: err}
+}
+
+// failed is Failure with the folder of a store that somebody has to put back.
+func (e *Entrance) failed(err error) error {
+	err = Failure(err)
+	var f *answer.Failure
+	if errors.As(err, &f) && (f.Kind == answer.FailStoreLost || f.Kind == answer.FailKeysLost) {
+		f.Detail = e.Folder
+	}
+	return err
+}
+
+// confirm asks the portal who somebody is, by a session that ends at once and is
+// not that of the person who works here.
+func (e *Entrance) confirm(ctx context.Context, login, password, code string) (answer.Identity, error) {
+	apart := e.Portal.Apart()
+	session, err := apart.SignIn(ctx, login, password, code)
+	if err != nil {
+		return answer.Identity{}, Failure(err)
+	}
+	e.signOut(apart)
+	return identity(portal.FoldLogin(login), session), nil
+}
+
+func identity(login string, s portal.Session) answer.Identity {
+	return answer.Identity{Login: login, Name: s.Name, Einrichtung: s.Einrichtung, MelderID: s.MelderID}
+}
+
+func (e *Entrance) extend(ctx context.Context) error {
+	_, err := e.Portal.Extend(ctx)
+	return err
+}
+
+func (e *Entrance) sender(s portal.Session) outbox.Sender {
+	from := e.Software
+	from.AbsenderID, from.Bezeichnung = model.Text(s.AbsenderID), model.Text(s.Einrichtung)
+	return outbox.Sender{Absender: from, Melder: model.Melder{ID: model.Text(s.MelderID), KHAbtStationPraxis: model.Text(s.Einrichtung)}, Rules: e.Rules}
+}
+
+// signOut ends a session as far as the portal can be reached; the token is
+// forgotten in any case.
+func (e *Entrance) signOut(c *portal.Client) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if c.SignOut(ctx) != nil {
+		e.Log.Warn("sign-out not confirmed by the portal")
+	}
+}

@@ -1,0 +1,79 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/store"
+)
+
+// Failure turns an error of the rooms behind the interface into one staff can
+// read: the one gate of all acts. Errors that nobody at the keyboard can do anything
+// about are answer.FailInternal.
+func Failure(err error) error {
+	var p *portal.Error
+	var s *store.Error
+	var f *answer.Failure
+	var r *answer.Refusal
+	switch {
+	case err == nil, errors.Is(err, context.Canceled):
+		return err
+	case errors.As(err, &f):
+		return f
+	case errors.As(err, &r):
+		return r
+	case errors.As(err, &p):
+		return portalFailure(p, err)
+	case errors.As(err, &s):
+		return &answer.Failure{Kind: storeKinds[s], Err: err}
+	}
+	return &answer.Failure{Kind: answer.FailInternal, Err: err}
+}
+
+// storeKinds and portalKinds are the one place where errors become kinds. No kind
+// has two sources: its sentence names the place where something has to be done.
+var storeKinds = map[*store.Error]answer.Kind{
+	store.ErrUnknownUser: answer.FailNotAdmitted, store.ErrNotEmpty: answer.FailNotAdmitted, store.ErrWrongPassword: answer.FailStoreLocked,
+	store.ErrStale: answer.FailStale, store.ErrMoved: answer.FailMoved, store.ErrNotFound: answer.FailNotFound,
+	store.ErrDuplicate: answer.FailDuplicateID, store.ErrSettled: answer.FailNotNow, store.ErrNotNow: answer.FailNotNow,
+	store.ErrSuperseded: answer.FailSuperseded, store.ErrOtherSent: answer.FailOtherSent, store.ErrInUse: answer.FailInUse,
+	store.ErrReceipt: answer.FailReceipt, store.ErrFull: answer.FailDiskFull, store.ErrReadOnly: answer.FailReadOnly,
+	store.ErrBusy: answer.FailStoreBusy, store.ErrDamaged: answer.FailDamaged, store.ErrNewer: answer.FailNewer,
+	store.ErrOthersIn: answer.FailOthersIn, store.ErrNone: answer.FailNoStore, store.ErrLost: answer.FailStoreLost,
+	store.ErrKeysLost: answer.FailKeysLost, store.ErrOtherSite: answer.FailOtherSite,
+	store.ErrForeign: answer.FailForeign, store.ErrUnreadable: answer.FailUnreadable,
+}
+
+var portalKinds = map[portal.Kind]answer.Kind{
+	portal.BadAddress: answer.FailAddress, portal.BadAuthority: answer.FailAuthority,
+	portal.Unreachable: answer.FailUnreachable, portal.Timeout: answer.FailTimeout, portal.PlainHTTP: answer.FailPlainHTTP,
+	portal.OldTLS: answer.FailOldTLS, portal.WrongCertificate: answer.FailCertificate, portal.Nonsense: answer.FailNonsense,
+	portal.LoginFailed: answer.FailCredentials, portal.SessionExpired: answer.FailSession, portal.Throttled: answer.FailThrottled,
+	portal.Busy: answer.FailBusy, portal.Canceled: answer.FailUnreachable, portal.Refused: answer.FailRefused,
+}
+
+var whyTexts = map[portal.Why]string{
+	portal.WhyExpired:     "es ist abgelaufen, oder die Uhr dieses Rechners geht falsch",
+	portal.WhyNotYetValid: "es gilt noch nicht, oder die Uhr dieses Rechners geht falsch",
+	portal.WhyName:        "es ist auf einen anderen Namen ausgestellt",
+	portal.WhyAuthority:   "die ausstellende Stelle ist nicht bekannt",
+	portal.WhyPin:         "der Fingerabdruck stimmt nicht",
+	portal.WhyOther:       "es ist ungültig",
+}
+
+func portalFailure(p *portal.Error, err error) error {
+	kind, ok := portalKinds[p.Kind]
+	if !ok {
+		kind = answer.FailInternal
+	}
+	f := &answer.Failure{Kind: kind, Host: p.Host, Detail: p.Title, RetryAfter: p.RetryAfter, Err: err}
+	if c := p.Certificate; c != nil {
+		f.Detail, f.Seen = whyTexts[c.Why], c.Seen
+		if len(c.Expected) > 0 {
+			f.Expected = c.Expected[0]
+		}
+	}
+	return f
+}

@@ -1,0 +1,39 @@
+package desk
+
+import (
+	"context"
+	"time"
+)
+
+// followEvery is how often other processes' changes are looked for.
+const followEvery = 3 * time.Second
+
+// extendEvery keeps the portal's session, which ends after 15 idle minutes.
+const extendEvery = 5 * time.Minute
+
+// follow tells of changes that colleagues made in other processes, the outbox too:
+// what one without a session gave back is due here. And it keeps the session
+// alive. A store that cannot be asked for once, as on a full disk, is
+// asked again.
+func (d *Desk) follow(ctx context.Context) {
+	extend := time.NewTicker(extendEvery)
+	defer extend.Stop()
+	mark, err := d.vault.Mark(ctx)
+	if err != nil {
+		mark = -1 // what there is then is news
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-extend.C:
+			d.outbox.Session(d.portal.extend(ctx))
+		case <-time.After(followEvery):
+		}
+		if next, err := d.vault.Mark(ctx); err == nil && next != mark {
+			mark = next
+			d.news.addAny()
+			d.outbox.Kick()
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/sync/outbox"
+)
+
+// DeliveryPage is a part of the list of all deliveries, the newest first.
+func (d *Desk) DeliveryPage(ctx context.Context, from, n int) (model.DeliveryPage, error) {
+	return told(d.vault.DeliveryPage(ctx, from, n))
+}
+
+// Deliveries are those of a case, the newest first.
+func (d *Desk) Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) {
+	return told(d.vault.Deliveries(ctx, caseID))
+}
+
+// Report is what a delivery says.
+func (d *Desk) Report(ctx context.Context, transaktionsnummer string) (model.Report, error) {
+	return told(d.vault.Report(ctx, transaktionsnummer))
+}
+
+// Document is what a delivery sends, or has sent, byte for byte.
+func (d *Desk) Document(ctx context.Context, transaktionsnummer string) ([]byte, error) {
+	return told(d.vault.Document(ctx, transaktionsnummer))
+}
+
+// Stamped is a report with what is added when it leaves.
+func (d *Desk) Stamped(r *model.Report) *model.Report { return d.sender.Stamp(r, d.now()) }
+
+// Preview is what Complete would freeze; nothing is stored.
+func (d *Desk) Preview(_ context.Context, r *model.Report) ([]byte, error) {
+	completed, err := d.sender.Complete(r, d.now())
+	return completed.Document, Failure(err)
+}
+
+// Hold holds a waiting delivery back, or lets it go again with nil. It wakes the
+// outbox: what was let go is due.
+func (d *Desk) Hold(ctx context.Context, transaktionsnummer string, s *model.Sperre) error {
+	if err := d.vault.Hold(ctx, transaktionsnummer, s); err != nil {
+		return Failure(err)
+	}
+	d.outbox.Kick()
+	return nil
+}
+
+// Note writes the internal note of a delivery anew.
+func (d *Desk) Note(ctx context.Context, transaktionsnummer, text string) error {
+	return Failure(d.vault.Note(ctx, transaktionsnummer, text))
+}
+
+// RequestDeletion queues the request beside the report, which stays.
+func (d *Desk) RequestDeletion(ctx context.Context, transaktionsnummer, reason, text string) (model.Delivery, error) {
+	queued, err := d.vault.QueueDeletion(ctx, transaktionsnummer, func(r *model.Report) (model.Frozen, error) {
+		return d.sender.Deletion(r, reason, text, d.now())
+	})
+	switch {
+	case errors.Is(err, outbox.ErrNoReason):
+		return queued, &answer.Failure{Kind: answer.FailNoReason}
+	case err != nil:
+		return queued, Failure(err)
+	}
+	d.outbox.Kick()
+	return queued, nil
+}

@@ -1,0 +1,42 @@
+package desk
+
+import (
+	"context"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// The portal ends a session after 15 idle minutes; whoever only types for an hour
+// is still signed in. The hour passes on a clock of the test's own.
+func TestTheSessionIsKeptAliveWhileSomebodyWorks(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := offline(t)
+		var kept atomic.Int32
+		d := &Desk{vault: w.vault, news: newBulletin(), now: time.Now, outbox: w.outbox, portal: portalSide{extend: func(context.Context) error { kept.Add(1); return nil }}}
+		ctx, stop := context.WithCancel(t.Context())
+		d.ended.Go(func() { d.follow(ctx) })
+		const hour = time.Hour + time.Minute
+		time.Sleep(hour)
+		stop()
+		d.ended.Wait()
+		if got, want := int(kept.Load()), int(hour/extendEvery); got != want {
+			t.Errorf("the session was kept alive %d times in %s, want %d", got, hour, want)
+		}
+	})
+}
+
+// Keeping alive is a call to the portal.
+func TestKeepingTheSessionAliveAsksThePortal(t *testing.T) {
+	t.Parallel()
+	w := newStation(t)
+	calls := func() int { return strings.Count(w.log.String(), "GET /v1/auth/sessions/current") }
+	before := calls()
+	w.must(w.portal.extend(t.Context()))
+	if calls() != before+1 {
+		t.Errorf("the portal was asked %d times, want once", calls()-before)
+	}
+}

@@ -1,0 +1,103 @@
+package desk
+
+import (
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/worklist"
+)
+
+// task is the task about a draft or a delivery, nil where there is none.
+func (w *workplace) task(id string) *worklist.Aufgabe {
+	w.t.Helper()
+	all, err := w.Worklist(w.t.Context())
+	w.must(err)
+	for i := range all {
+		if all[i].DraftID == id || all[i].Transaktionsnummer == id {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
+// A report is on the work list from its draft to its receipt, until somebody
+// has looked at the receipt.
+func TestReportWandersThroughTheWorkList(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	draft := w.begunCompletely()
+	c, err := w.Case(t.Context(), draft.PatientID)
+	w.must(err)
+	name := string(c.Patient.Stammdaten.Nachname + ", " + c.Patient.Stammdaten.Vornamen)
+	if a := w.task(draft.ID); a == nil || a.Art != worklist.AufgabeFrist && a.Art != worklist.AufgabeEntwurf || a.Person != name || a.CaseID != c.ID || a.Frist == "" {
+		t.Fatalf("task of the draft = %+v, want it under %q with a deadline", a, name)
+	}
+	sent := w.arrives(w.submit(draft))
+	if a := w.task(draft.ID); a != nil {
+		t.Errorf("task of the completed draft = %+v, want none", a)
+	}
+	if a := w.task(sent.Transaktionsnummer); a == nil || a.Art != worklist.AufgabeAntwort || a.Typ != model.TypDiagnose {
+		t.Errorf("task of the receipt = %+v, want an answer", a)
+	}
+	seen := worklist.Gesehen{}
+	seen.Mark(model.DatumOf(time.Now()), sent.Transaktionsnummer)
+	w.must(w.Remember(t.Context(), worklist.MerkGesehen, seen.Bytes()))
+	if a := w.task(sent.Transaktionsnummer); a != nil {
+		t.Errorf("task after the look = %+v, want none", a)
+	}
+}
+
+// A colleague's draft is on the list though everything was read before.
+func TestWorkListSeesWhatColleaguesChange(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	draft := w.draft()
+	if a := w.task(draft.ID); a == nil {
+		t.Fatal("no task of the invented draft")
+	}
+	colleague := w.colleague()
+	hers, err := colleague.NewDraft(t.Context(), draft.PatientID, &draft.Report)
+	w.must(err)
+	w.must(colleague.DeleteDraft(t.Context(), draft.ID, draft.Rev))
+	if a := w.task(hers.ID); a == nil || a.Person == "" {
+		t.Errorf("task of her draft = %+v, want it with a name", a)
+	}
+	if a := w.task(draft.ID); a != nil {
+		t.Errorf("task of the deleted draft = %+v, want none", a)
+	}
+}
+
+// A colleague may remove a record and its last draft between two looks.
+func TestWorkListForgetsARemovedRecord(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	c := model.Case{Patient: model.Patient{Stammdaten: model.Stammdaten{Nachname: "Kurz"}}}
+	w.must(w.SaveCase(t.Context(), &c, nil))
+	draft, err := w.NewDraft(t.Context(), c.ID, &model.Report{Meldung: model.Meldung{Typ: model.TypOP}})
+	w.must(err)
+	if w.task(draft.ID) == nil {
+		t.Fatal("the draft is not on the work list")
+	}
+	w.must(w.DeleteDraft(t.Context(), draft.ID, draft.Rev))
+	w.must(w.DeleteCase(t.Context(), c.ID))
+	if a := w.task(draft.ID); a != nil {
+		t.Errorf("task of the removed record = %+v, want none", a)
+	}
+}
+
+// The work list and the record know of an objection as soon as a draft says so.
+func TestWorkListMarksWhoHasObjected(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	draft := w.draft()
+	for _, reason := range []model.Code{"W", "I", "W"} {
+		draft.Report.Meldung.Meldebegruendung = reason
+		w.must(w.SaveDraft(t.Context(), &draft))
+		c, err := w.Case(t.Context(), draft.PatientID)
+		w.must(err)
+		if a := w.task(draft.ID); a == nil || a.Widerspruch != (reason == "W") || c.Widerspruch != a.Widerspruch {
+			t.Errorf("with %s the task is %+v and the case marked %v", reason, a, c.Widerspruch)
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package outbox
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/portal"
+)
+
+// Sender is who delivers: set by the configuration and the sign-in.
+type Sender struct {
+	Absender model.Absender
+	Melder   model.Melder
+	Rules    rule.Config // its edition is what is written
+}
+
+// Stamp is the report with what the program itself adds: sender, reporting site
+// and today's date. What was typed is shared with r, not copied.
+func (s Sender) Stamp(r *model.Report, now time.Time) *model.Report {
+	stamped := *r
+	stamped.Absender, stamped.Melder = s.Absender, s.Melder
+	stamped.Meldedatum = model.DatumOf(now)
+	stamped.Meldung.MelderID = s.Melder.ID
+	return &stamped
+}
+
+// Freeze is the report as it leaves: stamped, and without what is hidden.
+func (s Sender) Freeze(r *model.Report, now time.Time) *model.Report {
+	return field.Written(dataset.Report, s.Stamp(r, now))
+}
+
+// Complete freezes, numbers and writes a report without judging it.
+func (s Sender) Complete(r *model.Report, now time.Time) (model.Completed, error) {
+	return s.Number(s.Freeze(r, now))
+}
+
+// Number gives a frozen report its number and its document. Nothing is judged.
+func (s Sender) Number(frozen *model.Report) (model.Completed, error) {
+	var doc bytes.Buffer
+	if err := obds.Write(&doc, obds.FromReport(frozen, s.Rules.Target())); err != nil {
+		return model.Completed{}, fmt.Errorf("write document: %w", err)
+	}
+	f, err := newNumber()
+	return model.Completed{Frozen: written(f, doc.Bytes()), Report: *frozen}, err
+}
+
+// newNumber begins what leaves.
+func newNumber() (model.Frozen, error) {
+	tnr, err := uuid.NewRandom()
+	if err != nil {
+		return model.Frozen{}, fmt.Errorf("make number: %w", err)
+	}
+	return model.Frozen{Transaktionsnummer: tnr.String()}, nil
+}
+
+// written is f with its document.
+func written(f model.Frozen, document []byte) model.Frozen {
+	f.Document, f.Digest = document, portal.DocumentDigest(document)
+	return f
+}
