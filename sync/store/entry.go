@@ -20,7 +20,7 @@ type entry struct {
 	Sperre  *model.Sperre // of a draft; that of a delivery changes and has its own column
 }
 
-var entryKeys = newHeaderKeys(
+var entryKeys = headerKeys[entry]{
 	textKey(".typ", func(e *entry) *model.Zweig { return &e.Typ }),
 	textKey(".date", func(e *entry) *model.Datum { return &e.Date }),
 	textKey(".icd", func(e *entry) *model.Code { return &e.ICD }),
@@ -35,8 +35,8 @@ var entryKeys = newHeaderKeys(
 	textKey(".fassung", func(e *entry) *string { return &e.Fassung }),
 	markKey(".papier", func(e *entry) *bool { return &e.Papier }),
 	markKey(".widerspruch", func(e *entry) *bool { return &e.Widerspruch }),
-	headerKey[entry]{".sperre", (*entry).sperreText, (*entry).setSperre},
-)
+	{".sperre", (*entry).sperreText, (*entry).setSperre},
+}
 
 // entryOf is the header of a draft.
 func (s *Store) entryOf(d *model.Draft) entry {

@@ -17,12 +17,12 @@ import (
 // all texts in a row, which become a single string in memory.
 const patientPrefix = "Patient."
 
-var caseKeys = newHeaderKeys(
+var caseKeys = headerKeys[model.Case]{
 	textKey(".typ", func(c *model.Case) *model.Zweig { return &c.LastTyp }),
 	textKey(".date", func(c *model.Case) *model.Datum { return &c.LastDate }),
 	textKey(".icd", func(c *model.Case) *model.Code { return &c.Diagnosis }),
 	markKey(".widerspruch", func(c *model.Case) *bool { return &c.Widerspruch }),
-)
+}
 
 // patientRoot is the field table of the patient alone, with the report's ids.
 var patientRoot = func() *field.Part {

@@ -28,23 +28,13 @@ func markKey[T any](name string, at func(*T) *bool) headerKey[T] {
 		func(t *T, text string) error { *at(t) = text == yes; return nil }}
 }
 
-// headerKeys are the keys of a header, in the table's order and by their names.
-type headerKeys[T any] struct {
-	all    []headerKey[T]
-	byName map[string]func(*T, string) error
-}
-
-func newHeaderKeys[T any](all ...headerKey[T]) headerKeys[T] {
-	byName := map[string]func(*T, string) error{}
-	for _, k := range all {
-		byName[k.name] = k.set
-	}
-	return headerKeys[T]{all, byName}
-}
+// headerKeys is the table of a header. They are few: going through them is as fast
+// as a map.
+type headerKeys[T any] []headerKey[T]
 
 // write adds what t says to the texts of a header.
 func (keys headerKeys[T]) write(t *T, texts map[string]string) {
-	for _, k := range keys.all {
+	for _, k := range keys {
 		if text := k.get(t); text != "" {
 			texts[k.name] = text
 		}
@@ -56,9 +46,10 @@ func (keys headerKeys[T]) read(t *T, name []byte, text string) (known bool, err 
 	if name[0] != '.' {
 		return false, nil
 	}
-	set, known := keys.byName[string(name)]
-	if known {
-		err = set(t, text)
+	for i := range keys {
+		if keys[i].name == string(name) {
+			return true, keys[i].set(t, text)
+		}
 	}
-	return known, err
+	return false, nil
 }
