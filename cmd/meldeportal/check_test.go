@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model/judges"
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -305,10 +306,10 @@ func TestRegelnListsTheWholeCatalogue(t *testing.T) {
 	t.Parallel()
 	text := runs(t, 0, "check", "--regeln").out
 	lines := strings.Split(strings.TrimSpace(runs(t, 0, "check", "--regeln", "--json").out), "\n")
-	if rules := rule.Rules(); len(lines) != len(rules) {
+	if rules := rule.RulesIn(land.Default); len(lines) != len(rules) {
 		t.Errorf("%d rules listed, want %d", len(lines), len(rules))
 	}
-	for _, r := range rule.Rules() {
+	for _, r := range rule.RulesIn(land.Default) {
 		if !strings.Contains(text, r.ID+" ") || !strings.Contains(text, r.Text) {
 			t.Errorf("the list lacks %s: %s", r.ID, r.Text)
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/server"
@@ -15,7 +16,7 @@ import (
 // The demo's invented Einrichtung and users. The first one's access data stand
 // on the login screen.
 var (
-	demoSite  = server.Site{MelderID: "HE-00000001", AbsenderID: "HE-DEMO", Name: "Musterklinik Demostadt (erfunden)"}
+	demoSite  = server.Site{MelderID: land.Default.MelderID(1), AbsenderID: land.Default.Kuerzel + "-DEMO", Name: "Musterklinik Demostadt (erfunden)"}
 	demoUsers = []struct{ login, name, password string }{
 		{"meier", "Martina Meier", "demo-birke-wolke-tal"},
 		{"schulz", "Sven Schulz", "demo-ahorn-regen-berg"},

@@ -20,7 +20,7 @@ var house = map[string][]string{
 	"model":             {},
 	"model/catalog":     {"model"},
 	"model/field":       {"model", "model/catalog"},
-	"model/dataset":     {"model", "model/field", "model/catalog"},
+	"model/dataset":     {"model", "model/field", "model/catalog", "model/land"},
 	"model/land":        {"model"},
 	"model/rule":        {"model", "model/field", "model/dataset", "model/catalog", "model/land"},
 	"model/record":      {"model", "model/field", "model/dataset", "model/catalog", "model/land", "model/rule"},

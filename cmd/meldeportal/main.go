@@ -15,6 +15,7 @@ import (
 
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/tui"
 )
@@ -22,7 +23,7 @@ import (
 // softwareID is what the documents call this program (Absender_Typ).
 const softwareID = "meldeportal-tui"
 
-const description = "Krebsmeldungen am Terminal schreiben und an das Hessische Krebsregister übermitteln.\n" +
+var description = "Krebsmeldungen am Terminal schreiben und an " + land.Default.Register + " übermitteln.\n" +
 	"Rückgabewerte: 0 erledigt, 1 die Sache selbst ist gescheitert, 2 falscher Aufruf oder nicht lesbar."
 
 // version is set at build time with -ldflags "-X main.version=…".

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -25,7 +26,7 @@ type shownRule struct {
 func printRules(w io.Writer, asJSON bool) error {
 	out := bufio.NewWriter(w)
 	encoder := json.NewEncoder(out)
-	rules := rule.Rules()
+	rules := rule.RulesIn(land.Default)
 	for i := range rules {
 		r := shown(&rules[i])
 		var err error

@@ -13,7 +13,7 @@ type einrichtungCommand struct {
 }
 
 type einrichtungAdd struct {
-	MelderID   string `arg:"" name:"melder_id" help:"Identifizierungsnummer des Melders, etwa HE-12345678."`
+	MelderID   string `arg:"" name:"melder_id" help:"Identifizierungsnummer des Melders: Kürzel des Landes, Strich, acht Ziffern."`
 	Name       string `required:"" help:"Name der Einrichtung." placeholder:"NAME"`
 	AbsenderID string `name:"absender" help:"Absender_ID, wenn sie nicht die Melder_ID ist." placeholder:"ID"`
 }

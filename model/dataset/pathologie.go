@@ -3,6 +3,7 @@ package dataset
 import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/land"
 )
 
 // Pathologie reports a histological or cytological finding.
@@ -69,7 +70,7 @@ var EinsenderStrukturiert = &field.Part{Name: "Einsender/strukturiert", Rows: []
 	{ID: "Nachname", Label: "Nachname", Type: N255, Level: field.Minimum,
 		RequiredIf: field.If(func(_ *model.Report, e *model.EinsenderStrukturiert) bool { return e.Einrichtung == "" }).Says("wenn keine Einrichtung angegeben ist"),
 		Hint:       "Name der Ärztin oder des Arztes; sonst die Einrichtung",
-		Help:       "Wer die Probe geschickt hat: eine Person oder eine Einrichtung, mit Anschrift. In Hessen ist das seit Dezember 2019 Pflicht.",
+		Help:       "Wer die Probe geschickt hat: eine Person oder eine Einrichtung, mit Anschrift. " + land.Default.Hilfe["Pathologie.Einsender"],
 		At:         field.At(func(e *model.EinsenderStrukturiert) *model.Text { return &e.Nachname })},
 	{ID: "Einrichtung", Label: "Einrichtung", Type: A255, Level: field.Minimum,
 		RequiredIf: field.If(func(_ *model.Report, e *model.EinsenderStrukturiert) bool { return e.Nachname == "" }).Says("wenn kein Name angegeben ist"),

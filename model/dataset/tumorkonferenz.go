@@ -3,6 +3,7 @@ package dataset
 import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/land"
 )
 
 // Tumorkonferenz reports a tumour board and what it recommended.
@@ -12,7 +13,7 @@ var Tumorkonferenz = &field.Part{Name: "Tumorkonferenz_Typ", Rows: []field.Row{
 		At:   field.At(func(t *model.Tumorkonferenz) *model.Text { return &t.TumorkonferenzID })},
 	{ID: "Meldeanlass", Label: "Meldeanlass", Type: MeldeanlassTumorkonferenz, Required: true, Class: field.Meldungsbezogen,
 		Hint: "Wozu beraten wurde",
-		Help: "Der Anlass, zu dem die Konferenz gehört. Die Tumorkonferenz ist in Hessen kein eigener Meldeanlass und wird nicht vergütet.",
+		Help: "Der Anlass, zu dem die Konferenz gehört. " + land.Default.Hilfe["Tumorkonferenz.Meldeanlass"],
 		At:   field.At(func(t *model.Tumorkonferenz) *model.Code { return &t.Meldeanlass })},
 	{ID: "Datum", Label: "Datum", Type: DatumETMV, Required: true,
 		Hint: "Tag der Konferenz; Monat oder Jahr genügt",

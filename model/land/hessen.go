@@ -7,11 +7,15 @@ var Default = &Hessen
 
 // Hessen is what the Hessisches Krebsregister demands (its act and guides; hessen.md).
 var Hessen = Land{
-	Name: "Hessen", In: "in Hessen", Kuerzel: "HE",
+	Name: "Hessen", In: "in Hessen", Register: "das Hessische Krebsregister", Kuerzel: "HE",
 	Meldepflicht: "2014-10-25",
 	FristTage:    84, FristSeit: "2023-08-15", // twelve weeks
-	Anlaesse:      hessenAnlaesse,
-	Saetze:        hessenSaetze,
+	Anlaesse: hessenAnlaesse,
+	Saetze:   hessenSaetze,
+	Hilfe: map[string]string{
+		"Pathologie.Einsender":       "In Hessen ist das seit Dezember 2019 Pflicht.",
+		"Tumorkonferenz.Meldeanlass": "Die Tumorkonferenz ist in Hessen kein eigener Meldeanlass und wird nicht vergütet.",
+	},
 	Loeschgruende: hessenLoeschgruende,
 	Vermerk:       "Korrekturmeldung", // by the portal's rules (hessen.md 9)
 }

@@ -1,16 +1,19 @@
 package land
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"example.org/meldeportal/model"
 )
 
 // Land is what a registry of one Land demands.
 type Land struct {
-	Name    string // "Hessen"
-	In      string // as texts say where: "in Hessen"
-	Kuerzel string // before the number of a MelderID: "HE"
+	Name     string // "Hessen"
+	In       string // as texts say where: "in Hessen"
+	Register string // as texts say to whom: "das Hessische Krebsregister"
+	Kuerzel  string // before the number of a MelderID: "HE"
 
 	Meldepflicht model.Datum // first day of clinical registration
 	FristTage    int         // days of the reporting deadline after the event
@@ -19,6 +22,8 @@ type Land struct {
 	Anlaesse []Anlass               // in the order in which they come up
 	Saetze   map[model.Zweig][]Satz // what a report earns; a type that is not there, nothing
 	Strenge  map[string]string      // rule id → another severity than the catalogue's, "aus" = not there
+
+	Hilfe map[string]string // field id → what its help says beyond the standard
 
 	Loeschgruende []string // reasons to ask for a deletion; the last one says nothing without more words
 	Vermerk       string   // what a correction carries in its remark
@@ -38,6 +43,17 @@ type Satz struct {
 	Seit  model.Datum // "" = always
 	Cents int
 }
+
+// Say fills the words of the Land into a text: {inland}, {pflichtbeginn}.
+func (l *Land) Say(text string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	return strings.NewReplacer("{inland}", l.In, "{pflichtbeginn}", l.Meldepflicht.German()).Replace(text)
+}
+
+// MelderID is how the registry numbers who reports.
+func (l *Land) MelderID(n int) string { return fmt.Sprintf("%s-%08d", l.Kuerzel, n) }
 
 // Deadline is the last day of the reporting deadline for an event: so many days
 // after the last day its date may mean. ok is false where there is no date. days are

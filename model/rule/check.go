@@ -59,16 +59,17 @@ func collect(opts []Option) options {
 func content(c *Case, config Config) []Finding {
 	run := run{c: c}
 	hit := run.hit
-	event := EventDate(c.Report)
+	event, land := EventDate(c.Report), config.In()
 	for i := range catalogue {
 		r := &catalogue[i]
-		if !r.concerns(c) || !r.validOn(event) {
+		if !r.concerns(c) || !r.validOn(event, land) {
 			continue
 		}
-		if run.take(r, config.severity(r.ID, r.Severity)) {
+		severity := config.SeverityOf(r)
+		if run.take(r, severity) {
 			r.Find(c, hit)
 		}
-		if r.FindWarnung != nil && run.take(r, config.severity(r.ID, Warnung)) {
+		if r.FindWarnung != nil && run.take(r, milder(severity, Warnung)) {
 			r.FindWarnung(c, hit)
 		}
 	}
@@ -91,7 +92,7 @@ func (r *run) take(rule *Rule, severity Severity) (on bool) {
 // hit is the Hit that all rules report to.
 func (r *run) hit(fields []string, args ...string) {
 	if allAsked(r.c, fields) {
-		r.found = append(r.found, Finding{Rule: r.rule.ID, Severity: r.severity, Text: sentence(r.rule.Text, args), Fields: fields})
+		r.found = append(r.found, Finding{Rule: r.rule.ID, Severity: r.severity, Text: r.c.config.In().Say(sentence(r.rule.Text, args)), Fields: fields})
 	}
 }
 

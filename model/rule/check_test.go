@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/land"
 )
 
 // invented makes a report from lines of a fixture.
@@ -151,7 +152,7 @@ func TestARuleIsValidFromItsDay(t *testing.T) {
 	for event, want := range map[model.Datum]bool{
 		"2023-08-14": false, "2023-08-15": true, "2023-08-01~T": true, "2022-07-01~M": false, "2023-07-01~V": true, "": true,
 	} {
-		if got := r.validOn(event); got != want {
+		if got := r.validOn(event, land.Default); got != want {
 			t.Errorf("event %q: got valid %v, want %v", event, got, want)
 		}
 	}

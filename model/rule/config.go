@@ -66,8 +66,8 @@ func (c Config) Validate() error {
 		if severity.rank() < 0 {
 			return fmt.Errorf("rule %s: severity %q is none of F, W, H, aus", id, severity)
 		}
-		if severity.rank() < r.Severity.rank() {
-			return fmt.Errorf("rule %s: severity %s would raise it from %s", id, severity, r.Severity)
+		if own := (Config{Land: c.Land}).SeverityOf(&r); severity.rank() < own.rank() {
+			return fmt.Errorf("rule %s: severity %s would raise it from %s", id, severity, own)
 		}
 	}
 	return nil
@@ -77,6 +77,9 @@ func (c Config) Validate() error {
 func (c Config) SeverityOf(r *Rule) Severity { return c.severity(r.ID, r.Severity) }
 
 func (c Config) severity(id string, own Severity) Severity {
+	if s, ok := c.In().Strenge[id]; ok {
+		own = Severity(s)
+	}
 	if s, ok := c.Rules[id]; ok && s.rank() > own.rank() {
 		return s
 	}
@@ -113,4 +116,23 @@ func (r *Rule) concerns(c *Case) bool {
 
 // validOn reports whether a rule is valid for an event. Without an event date
 // it is; with an imprecise one unless it certainly lies before.
-func (r *Rule) validOn(event model.Datum) bool { return r.From == "" || !r.From.CertainlyAfter(event) }
+func (r *Rule) validOn(event model.Datum, l *land.Land) bool {
+	from := r.from(l)
+	return from == "" || !from.CertainlyAfter(event)
+}
+
+// from is the first day of the events a rule is valid for.
+func (r *Rule) from(l *land.Land) model.Datum {
+	if r.Since != nil {
+		return r.Since(l)
+	}
+	return r.From
+}
+
+// milder is the less strict of two severities.
+func milder(a, b Severity) Severity {
+	if a.rank() > b.rank() {
+		return a
+	}
+	return b
+}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/land"
 )
 
 // meldung are the rules about the report itself, its ids and its deadline
@@ -87,13 +88,13 @@ var meldung = []Rule{
 			}
 		}},
 	{ID: "P-032", Severity: Warnung, Source: "HKR",
-		Text: "Das Ereignis liegt vor Beginn der Meldepflicht in Hessen (25.10.2014).",
+		Text: "Das Ereignis liegt vor Beginn der Meldepflicht {inland} ({pflichtbeginn}).",
 		Find: func(c *Case, hit Hit) {
 			if event, id := EventField(c.Report); c.config.In().Meldepflicht.CertainlyAfter(event) {
 				hit(ids(id))
 			}
 		}},
-	{ID: "P-033", Severity: Hinweis, Source: "HKR",
+	{ID: "P-033", Severity: Hinweis, Source: "HKR", Since: func(l *land.Land) model.Datum { return l.FristSeit },
 		Text: "Die Meldefrist von {wochen} ist überschritten (Ereignis {datum}).",
 		Find: findLate},
 	{ID: "P-034", Severity: Warnung, Source: "HKR", For: []model.Zweig{model.TypDiagnose},

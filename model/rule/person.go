@@ -119,7 +119,7 @@ var person = []Rule{
 			}
 		}},
 	{ID: "P-015", Severity: Hinweis, Source: "HKR",
-		Text: "Wohnsitz außerhalb Deutschlands: Meldepflicht in Hessen setzt einen Hauptwohnsitz in Deutschland voraus.",
+		Text: "Wohnsitz außerhalb Deutschlands: Meldepflicht {inland} setzt einen Hauptwohnsitz in Deutschland voraus.",
 		Find: func(c *Case, hit Hit) {
 			if !in(stamm(c).Adresse.Land, "", "DE") {
 				hit(ids("Patient.Adresse.Land"))

@@ -1,6 +1,10 @@
 package rule
 
-import "sort"
+import (
+	"sort"
+
+	"example.org/meldeportal/model/land"
+)
 
 // topics are the content rules, one slice for each topic file, in the order of
 // their ids. A new topic is a file with a slice and a line here.
@@ -54,6 +58,18 @@ func inOrder(topics [][]Rule) []Rule {
 // table (E-…, M-…, S-…; their Find is nil) and the content rules (P-…), with those
 // that speak in the work list only.
 func Rules() []Rule { return inOrder([][]Rule{derivedRules, catalogue, arbeitsliste}) }
+
+// RulesIn is the catalogue as it stands in a Land: in its words, as strict as it
+// wants it, from its days on.
+func RulesIn(l *land.Land) []Rule {
+	rules := Rules()
+	for i := range rules {
+		r := &rules[i]
+		r.Severity = Config{Land: l}.SeverityOf(r)
+		r.Text, r.From = l.Say(r.Text), r.from(l)
+	}
+	return rules
+}
 
 // Lookup finds a rule of the catalogue by its id.
 func Lookup(id string) (Rule, bool) {

@@ -7,6 +7,10 @@
 // shape.go); content rules stand in the file of their topic, each beside the
 // fixture in testdata that shows it firing and silent. Start with Check.
 //
+// It judges one report, beside the others of the person (Case.History), and nothing
+// else: which of these count says model/record, what is to be done model/worklist,
+// and what one Land demands otherwise is a value (Config.Land).
+//
 // The content rules have ids of our own (P-001 ff.); each names its Source: X
 // the schema's own documentation, UL the guides of the registries' platform
 // (Plattform § 65c), HKR the Hessisches Krebsregister and its act, LKR other
@@ -17,6 +21,7 @@ package rule
 import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/land"
 )
 
 // Severity is what a finding does to completing a report.
@@ -64,10 +69,11 @@ type Past struct {
 type Rule struct {
 	ID       string // "P-052"
 	Severity Severity
-	Text     string        // German sentence, {name} is replaced by the hit's argument of that name
-	Source   string        // who says so, see the package comment: "UL", "X, IARC"
-	From     model.Datum   // valid for events from this day on; "" = always
-	For      []model.Zweig // report types it is about; empty = all
+	Text     string                       // German sentence, {name} is replaced by the hit's argument of that name, {inland} and the like by the Land's words
+	Source   string                       // who says so, see the package comment: "UL", "X, IARC"
+	From     model.Datum                  // valid for events from this day on; "" = always
+	Since    func(*land.Land) model.Datum // the same, by the Land; nil = From
+	For      []model.Zweig                // report types it is about; empty = all
 	Find     func(c *Case, hit Hit)
 
 	// FindWarnung finds what the rule takes as a Warnung only, though it is a

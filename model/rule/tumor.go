@@ -33,7 +33,7 @@ var tumor = []Rule{
 			}
 		}},
 	{ID: "P-043", Severity: Warnung, Source: "UL",
-		Text: "Hautkrebs außer Melanom ist in Hessen nur bei ungünstiger Prognose meldepflichtig (Plattenepithelkarzinom mit T3–4, N1–3 oder M1 sowie bestimmte Histologien).",
+		Text: "Hautkrebs außer Melanom ist {inland} nur bei ungünstiger Prognose meldepflichtig (Plattenepithelkarzinom mit T3–4, N1–3 oder M1 sowie bestimmte Histologien).",
 		Find: func(c *Case, hit Hit) {
 			code := icd(c.Report)
 			// A report that shows the unfavourable signs itself is not doubted.

@@ -119,7 +119,7 @@ var verlauf = []Rule{
 			}
 		})},
 	{ID: "P-258", Severity: Hinweis, Source: "HKR", For: nurVerlauf,
-		Text: "Unveränderter Verlauf: in Hessen wird eine Meldung pro Halbjahr vergütet.",
+		Text: "Unveränderter Verlauf: {inland} wird eine Meldung pro Halbjahr vergütet.",
 		Find: onVerlauf(findStatusmeldungImHalbjahr)},
 }
 

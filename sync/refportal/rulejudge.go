@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/portal"
@@ -70,5 +71,5 @@ func generalSentence(id string) string {
 	if !known {
 		return "Die Meldung verletzt diese Regel."
 	}
-	return placeholder.ReplaceAllString(r.Text, "…")
+	return placeholder.ReplaceAllString(land.Default.Say(r.Text), "…")
 }
