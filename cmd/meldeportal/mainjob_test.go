@@ -45,8 +45,12 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// program is the built program; a test that drives it says nothing of races.
 func program(t testing.TB, args ...string) *exec.Cmd {
 	t.Helper()
+	if raced {
+		t.Skip("drives the built program, which the race detector does not see into")
+	}
 	binary, err := built()
 	if err != nil {
 		t.Fatalf("build the program: %v", err)
