@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/server"
@@ -42,12 +44,11 @@ func (d *demo) fill(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close()
 	users, err := s.Users(ctx)
 	if err != nil || len(users) == len(demoUsers) {
-		return err
+		return errors.Join(err, s.Close())
 	}
-	return d.fillStore(ctx, s, len(users))
+	return d.fillStore(ctx, s)
 }
 
 func (d *demo) fillPortal(ctx context.Context) error {
@@ -67,33 +68,25 @@ func (d *demo) fillPortal(ctx context.Context) error {
 	return err
 }
 
-// fillStore lets the users in, then imports the invented people in one act; the
+// fillStore lets the users in and imports the invented people in one act; the
 // last user comes last, so that a start that was cut off is taken up again.
-func (d *demo) fillStore(ctx context.Context, s *store.Store, known int) error {
-	var vault *store.Vault
-	var err error
-	if known == 0 {
-		vault, err = s.Create(ctx, store.Site{MelderID: demoSite.MelderID, Name: demoSite.Name}, demoUsers[0].login, demoUsers[0].password)
-	} else {
-		vault, err = s.Unlock(ctx, demoUsers[0].login, demoUsers[0].password)
-	}
+func (d *demo) fillStore(ctx context.Context, s *store.Store) error {
+	door := desk.Entrance{Folder: d.data, Log: d.log, Open: func(context.Context) (*store.Store, error) { return s, nil }}
+	archive, err := door.Enter(ctx, store.Site{MelderID: demoSite.MelderID, Name: demoSite.Name}, demoUsers[0].login, demoUsers[0].password)
 	if err != nil {
 		return err
 	}
-	if err := d.importPeople(ctx, vault); err != nil {
-		return err
-	}
+	err = d.importPeople(ctx, archive)
 	for _, u := range demoUsers[1:] {
-		if err := vault.Admit(ctx, u.login, u.password); err != nil {
-			return err
+		if err == nil {
+			err = archive.Admit(ctx, u.login, u.password)
 		}
 	}
-	return nil
+	return errors.Join(err, archive.Close())
 }
 
-func (d *demo) importPeople(ctx context.Context, vault *store.Vault) error {
-	there := false
-	if err := vault.Cases(ctx, func([]model.Case) error { there = true; return nil }); err != nil || there {
+func (d *demo) importPeople(ctx context.Context, archive *desk.Archive) error {
+	if empty, err := archive.Empty(ctx); err != nil || !empty {
 		return err
 	}
 	people, past, err := inventAll(time.Now())
@@ -109,7 +102,7 @@ func (d *demo) importPeople(ctx context.Context, vault *store.Vault) error {
 			people[i].Sent[j].Receipt, receipts = receipts[0], receipts[1:]
 		}
 	}
-	_, err = vault.Import(ctx, people)
+	_, err = archive.Take(ctx, people)
 	return err
 }
 

@@ -5,11 +5,12 @@ import (
 	"errors"
 	"time"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/store"
 )
 
 // Archive is the store of a site alone, without the portal: what is taken in from
-// files and what leaves as files.
+// files and what leaves as files, and who is let in.
 type Archive struct {
 	vault *store.Vault
 	close func() error
@@ -38,7 +39,25 @@ func (a *Archive) Import(ctx context.Context, in *Intake, now time.Time) (store.
 	if err != nil {
 		return store.Imported{}, Failure(err)
 	}
+	return a.Take(ctx, people)
+}
+
+// Take stores people as they are, all or none of them.
+func (a *Archive) Take(ctx context.Context, people []store.Import) (store.Imported, error) {
 	return told(a.vault.Import(ctx, people))
+}
+
+// Empty reports whether nobody is stored.
+func (a *Archive) Empty(ctx context.Context) (bool, error) {
+	empty := true
+	err := a.vault.Cases(ctx, func([]model.Case) error { empty = false; return nil })
+	return empty, Failure(err)
+}
+
+// Admit lets somebody open the store with her password. Who she is has been
+// confirmed before: Desk.Admit asks the portal.
+func (a *Archive) Admit(ctx context.Context, login, password string) error {
+	return Failure(a.vault.Admit(ctx, login, password))
 }
 
 // Close closes the store.

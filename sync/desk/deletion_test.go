@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+	"context"
 	"encoding/json"
 	"testing"
 
@@ -67,4 +69,23 @@ func TestOnlyAReportWithAReceiptIsDeleted(t *testing.T) {
 	w.must(err)
 	_, err = w.RequestDeletion(t.Context(), paper.Transaktionsnummer, land.Default.Loeschgruende[0], "")
 	wantFailure(t, err, answer.FailNotNow)
+}
+
+// Whether a report may be deleted is decided where the request is queued.
+func TestOfTwoRequestsToDeleteOneIsQueued(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	sent := w.sent(model.TypDiagnose)
+	answers := make(chan error, 2)
+	for _, d := range []*Desk{w.Desk, w.colleague()} {
+		go func() {
+			_, err := d.RequestDeletion(context.Background(), sent.Transaktionsnummer, land.Default.Loeschgruende[0], "")
+			answers <- err
+		}()
+	}
+	first, second := <-answers, <-answers
+	if (first == nil) == (second == nil) {
+		t.Errorf("the answers are %v and %v, want one request queued", first, second)
+	}
+	wantFailure(t, cmp.Or(first, second), answer.FailSuperseded)
 }

@@ -51,16 +51,16 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string) (*D
 	if err != nil {
 		return nil, Failure(err)
 	}
-	vault, closeStore, err := e.enter(ctx, session, login, password)
+	archive, err := e.Enter(ctx, store.Site{MelderID: session.MelderID, Name: session.Einrichtung}, login, password)
 	if err != nil {
 		e.signOut(e.Portal)
 		return nil, err
 	}
 	e.Log.Info("signed in")
-	d := &Desk{who: identity(vault.Login(), session), vault: vault, sender: e.sender(session), unread: e.Unread, now: e.Now,
+	d := &Desk{who: identity(archive.vault.Login(), session), vault: archive.vault, sender: e.sender(session), unread: e.Unread, now: e.Now,
 		portal: portalSide{confirm: e.confirm, extend: e.extend, leave: func() error {
 			e.signOut(e.Portal)
-			return closeStore()
+			return archive.close()
 		}}}
 	return d.start(e.Portal, e.Log), nil
 }
@@ -70,27 +70,26 @@ func (e *Entrance) RequestReset(ctx context.Context, login, password string) err
 	return Failure(e.Portal.RequestReset(ctx, login, password))
 }
 
-// enter opens the store for whom the portal has confirmed; the first person ever
+// Enter opens the store for whom the portal has confirmed; the first person ever
 // makes its key. Nothing is read or sent for people of another Einrichtung.
-func (e *Entrance) enter(ctx context.Context, session portal.Session, login, password string) (*store.Vault, func() error, error) {
+func (e *Entrance) Enter(ctx context.Context, site store.Site, login, password string) (*Archive, error) {
 	s, err := e.Open(ctx)
 	if err != nil {
-		return nil, nil, e.failed(err)
+		return nil, e.failed(err)
 	}
-	vault, err := s.Enter(ctx, store.Site{MelderID: session.MelderID, Name: session.Einrichtung}, login, password)
+	vault, err := s.Enter(ctx, site, login, password)
 	if err != nil {
-		err = e.notEntered(ctx, s, session, err)
-		return nil, nil, errors.Join(err, s.Close())
+		return nil, errors.Join(e.notEntered(ctx, s, site, err), s.Close())
 	}
-	return vault, s.Close, nil
+	return &Archive{vault, s.Close}, nil
 }
 
 // notEntered says whose store it is where that is why.
-func (e *Entrance) notEntered(ctx context.Context, s *store.Store, session portal.Session, err error) error {
+func (e *Entrance) notEntered(ctx context.Context, s *store.Store, asked store.Site, err error) error {
 	if !errors.Is(err, store.ErrOtherSite) {
 		return e.failed(err)
 	}
-	e.Log.Warn("sign-in for another site refused", "site", session.MelderID)
+	e.Log.Warn("sign-in for another site refused", "site", asked.MelderID)
 	site, _ := s.Site(ctx) // without it the sentence names no name
 	return &answer.Failure{Kind: answer.FailOtherSite, Detail: site.Name, Err: err}
 }

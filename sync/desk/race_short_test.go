@@ -2,4 +2,4 @@
 
 package desk
 
-const races = 300 // reports completed while a colleague's objection is
+const races = 150 // reports completed while a colleague's objection is

@@ -191,3 +191,23 @@ func TestATakenNumberKeepsNothingElseFromTheDisk(t *testing.T) {
 		t.Errorf("the draft says %q, want what was typed", stored.Report.Patient.PatientID)
 	}
 }
+
+// What is taken over is decided by the record as it stands in the transaction that
+// begins the draft.
+func TestWhatIsTakenOverIsDecidedByTheRecordOfThatMoment(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Muster")
+	first := must(v.NewDraft(t.Context(), c.ID, testReport("Text")))(t)
+	var seen []model.Draft
+	d := must(v.TakeOver(t.Context(), c.ID, func(r *Record) model.Report {
+		seen = r.Drafts
+		return testReport("Neu")
+	}))(t)
+	if len(seen) != 1 || seen[0].ID != first.ID {
+		t.Errorf("decided by %+v, want the draft there was", seen)
+	}
+	if d.ID == first.ID || d.Report.Patient.Stammdaten.Nachname != c.Patient.Stammdaten.Nachname {
+		t.Errorf("begun: %+v, want another draft with the Stammdaten of the case", d)
+	}
+}
