@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"encoding/json"
-	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -27,10 +26,11 @@ type desktop struct {
 	eyes readingClock
 }
 
-func newDesktop(t *testing.T, desk *deskDouble) *desktop {
+// desktopOf is a desktop with the places of some rooms.
+func desktopOf(t *testing.T, desk *deskDouble, rooms ...Places) *desktop {
 	t.Helper()
 	d := &desktop{t: t, desk: desk, msgs: make(chan tea.Msg, 1000)}
-	d.sh = NewShell(&Services{Lists: catalog.NewShelf(), Now: nowOfTests, Clock: &d.eyes}, nil)
+	d.sh = newShell(&Services{Lists: catalog.NewShelf(), Now: nowOfTests, Clock: &d.eyes}, nil, rooms...)
 	d.sh.Bind(func(m tea.Msg) { d.msgs <- m })
 	if desk != nil {
 		d.sh.desk = desk.desk()
@@ -41,7 +41,7 @@ func newDesktop(t *testing.T, desk *deskDouble) *desktop {
 // open puts a screen in front; a report with what it has to read first.
 func (d *desktop) open(s Screen) *desktop {
 	d.run(d.sh.Push(s))
-	if _, ok := s.(*Editor); ok {
+	if _, ok := s.(explainer); ok {
 		d.settle()
 	}
 	return d
@@ -137,18 +137,6 @@ func (d *desktop) settle() *desktop {
 	return d
 }
 
-// watched is a desktop whose terminal cursor is looked at.
-func watched(t *testing.T, desk *deskDouble) *desktop {
-	t.Helper()
-	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := newDesktop(t, desk)
-	d.sh.caret = &CursorOut{File: null}
-	return d
-}
-
 // complaint says what is wrong with the cursor of the frame, "" when it stands
 // where the person types or on the sign of the selected line.
 func complaint(sh *Shell) string {
@@ -184,15 +172,6 @@ func (d *desktop) cursorOn(where string) *desktop {
 	if wrong := complaint(d.sh); wrong != "" {
 		d.t.Errorf("%s: %s", where, wrong)
 	}
-	return d
-}
-
-// signedIn is a desktop right after signing in.
-func signedIn(t *testing.T, desk *deskDouble) *desktop {
-	t.Helper()
-	d := newDesktop(t, desk)
-	d.run(d.sh.enter(desk.desk()))
-	t.Cleanup(func() { d.sh.stopNews() })
 	return d
 }
 
