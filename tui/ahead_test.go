@@ -13,7 +13,7 @@ func busyFor(t *testing.T) (d *desktop, p *Preview, wait func(time.Duration)) {
 	t.Helper()
 	d = newDesktop(t, &deskDouble{})
 	now := nowOfTests()
-	d.sh.services.Now = func() time.Time { return now }
+	d.sh.Services().Now = func() time.Time { return now }
 	r := newDraft().Report
 	d.sh.Push(newPreview(d.sh, place.Preview{CaseID: "c1", Report: &r}))
 	return d, d.sh.Top().(*Preview), func(by time.Duration) { now = now.Add(by) }

@@ -39,7 +39,7 @@ func TestUnbrokenTypingIsSavedInTime(t *testing.T) {
 	t.Parallel()
 	clock := &handClock{now: today}
 	d := newDesktop(t, &deskDouble{})
-	d.sh.services.Clock = clock
+	d.sh.Services().Clock = clock
 	e := NewEditor(d.sh, newDraft())
 	d.open(e)
 	e.form.Goto("Anmerkung")
@@ -72,7 +72,7 @@ func TestUnbrokenTypingIntoStammdatenIsSavedInTime(t *testing.T) {
 	t.Parallel()
 	clock := &handClock{now: today}
 	d := newDesktop(t, &deskDouble{})
-	d.sh.services.Clock = clock
+	d.sh.Services().Clock = clock
 	person := newDraft().Report.Patient
 	person.Stammdaten.Nachname = ""
 	e := NewCaseEditor(d.sh, model.Case{ID: "c1", Patient: person})
@@ -96,12 +96,12 @@ func TestUnbrokenTypingIntoACellIsSavedInTime(t *testing.T) {
 	clock := &handClock{now: today}
 	desk := newSeriesDesk(1)
 	d, s := openSeries(t, desk)
-	d.sh.services.Clock = clock
+	d.sh.Services().Clock = clock
 	d.do(withPeople(s, "x000z")).press("up", "home", "right")
 	d.do(onDisk(s))
 	typedOn(t, d, clock, 30, func() int {
 		d.do(onDisk(s))
-		left, err := readSeries(t.Context(), d.sh.desk)
+		left, err := readSeries(t.Context(), d.sh.Desk())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -41,7 +41,8 @@ func writeTo(t *testing.T, w, h int, keys ...string) *slowLine {
 	l := &slowLine{t: t, term: vt.NewEmulator(w, h)}
 	caret := &CursorOut{File: in}
 	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, caret)
-	sh.desk, l.sh = (&deskDouble{}).desk(), sh
+	l.sh = sh
+	sh.Seat((&deskDouble{}).desk(), nil)
 	forms.Warm(sh.Services().Lists, dataset.Report)
 	sh.stack = []Screen{NewEditor(sh, newDraft())}
 	l.p = tea.NewProgram(sh, tea.WithAltScreen(), tea.WithFPS(120), tea.WithInput(nil), tea.WithOutput(caret), tea.WithoutSignalHandler())

@@ -179,7 +179,7 @@ func (c *CaseFile) tumourLines() []string {
 	}
 	var lines []string
 	for i := range tumours {
-		lines = append(lines, " "+numbered(i, &tumours[i], c.sh.services.Lists))
+		lines = append(lines, " "+numbered(i, &tumours[i], c.sh.Services().Lists))
 	}
 	return lines
 }

@@ -53,7 +53,7 @@ func (c *codeScreen) submit() tea.Cmd {
 		return nil
 	}
 	c.busy = true
-	services, login, password, code := c.sh.services, c.login, c.password, c.form.value(0)
+	services, login, password, code := c.sh.Services(), c.login, c.password, c.form.value(0)
 	return func() tea.Msg {
 		desk, err := services.Gate.SignIn(context.Background(), login, password, code)
 		if err != nil {
@@ -67,7 +67,7 @@ func (c *codeScreen) submit() tea.Cmd {
 // accepted it is the same.
 func (c *codeScreen) showAgain() tea.Cmd {
 	c.asking = true
-	gate, login, password := c.sh.services.Gate, c.login, c.password
+	gate, login, password := c.sh.Services().Gate, c.login, c.password
 	return func() tea.Msg {
 		e, err := gate.Enrol(context.Background(), login, password)
 		return enrolMsg{e, err}
@@ -114,7 +114,7 @@ func (c *codeScreen) Title() (string, string) { return "Anmeldung, zweiter Schri
 
 func (c *codeScreen) Body(w, h int) string {
 	asked := append([]string{"", " Den Code zeigt die Authenticator-App unter diesem Konto.", ""}, c.form.lines(w)...)
-	left := 30 - c.sh.services.Now().Unix()%30
+	left := 30 - c.sh.Services().Now().Unix()%30
 	valid := " Der Code gilt noch etwa " + duration(time.Duration(left)*time.Second) + " und zählt nur einmal."
 	return c.sh.beforeSignIn(append(asked, ""), []string{valid}, c.advice(), w, h)
 }

@@ -45,7 +45,7 @@ func (e *Editor) corrected() []forms.Change {
 	if e.sent == nil {
 		return nil
 	}
-	return e.sh.services.changes(e.sent, e.report)
+	return e.sh.Services().changes(e.sent, e.report)
 }
 
 // unchanged says why a correction cannot leave as it is, "" when it can or is none.

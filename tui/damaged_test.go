@@ -41,7 +41,7 @@ func TestDamagedRecordShowsWhatCanBeRead(t *testing.T) {
 		deliveries: []model.Delivery{{Transaktionsnummer: "0b6e1f7c-1", CaseID: damagedID, State: model.StateAccepted, Damaged: true},
 			{Transaktionsnummer: "1c6e1f7c-2", CaseID: damagedID, Typ: model.TypOP, Date: "2026-05-14", State: model.StateRejected, Reason: "weil nicht"}}}
 	d := newDesktop(t, desk)
-	d.sh.desk.People = damagedPeople{d.sh.desk.People}
+	d.sh.Desk().People = damagedPeople{d.sh.Desk().People}
 	d.open(NewCaseFile(d.sh, damagedID)).see("Akte · beschädigt").see("3f2a9c01").see("Die Stammdaten sind beschädigt.").
 		see("2 Einträge beschädigt").see("Kein Tumor lesbar.").see("Nr. d-broken").see("Nr. 0b6e1f7c").see("weil nicht")
 	d.press("enter").see("Entwurf d-broken ist beschädigt. Nichts ändern; Betreuung rufen")

@@ -13,7 +13,7 @@ import (
 func newDifference(sh *Shell, p place.Difference) *pager {
 	w, _ := sh.Size()
 	lines := []string{style.Muted.Render(" Jede Zeile: Angabe, vorher → in dieser Fassung."), ""}
-	for _, c := range sh.services.changes(p.Before, p.After) {
+	for _, c := range sh.Services().changes(p.Before, p.After) {
 		lines = append(lines, " "+style.Label.Render(c.Label))
 		told := orDash(c.Before) + " → " + orDash(c.After)
 		for _, l := range strings.Split(ansi.Wrap(told, w-5, ""), "\n") {

@@ -236,12 +236,12 @@ func TestWholeReportOnOnePageKeepsTheFieldAndIsRemembered(t *testing.T) {
 		t.Errorf("cursor: got %s", got)
 	}
 	for {
-		if memory, _ := d.sh.desk.Memory.Recall(t.Context(), tempoName); string(memory[tempoName]) == tempoWhole {
+		if memory, _ := d.sh.Desk().Memory.Recall(t.Context(), tempoName); string(memory[tempoName]) == tempoWhole {
 			break
 		}
 		d.give(<-d.msgs)
 	}
-	d.run(askTempo(d.sh.desk))
+	d.run(askTempo(d.sh.Desk()))
 	d.press("f10").see("Loginname")
 	d.open(NewEditor(d.sh, newDraft())).see("Person ─")
 }

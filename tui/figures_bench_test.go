@@ -26,7 +26,7 @@ type bench struct {
 
 func newBench(b *testing.B, w, h int) *bench {
 	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
-	sh.desk = (&deskDouble{}).desk()
+	sh.Seat((&deskDouble{}).desk(), nil)
 	forms.Warm(sh.Services().Lists, dataset.Report) // signing in does so, in the background
 	sh.Update(tea.WindowSizeMsg{Width: w, Height: h})
 	return &bench{b: b, sh: sh}

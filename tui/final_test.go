@@ -14,7 +14,7 @@ func reviewOf(t *testing.T) (d *desktop, clock *handClock) {
 	t.Helper()
 	clock = &handClock{now: today}
 	d = newDesktop(t, &deskDouble{})
-	d.sh.services.Clock = clock
+	d.sh.Services().Clock = clock
 	e := NewEditor(d.sh, newDraft())
 	d.open(e)
 	e.judge = e.nothingWrong

@@ -16,9 +16,9 @@ import (
 func TestNewsReachEveryScreenOfTheirWorkplace(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, listDesk())
-	desk, ring := *d.sh.desk, make(chan answer.News, 3)
+	desk, ring := *d.sh.Desk(), make(chan answer.News, 3)
 	desk.Station = ringing{desk.Station, ring}
-	d.sh.desk = &desk
+	d.sh.Seat(&desk, d.sh.Patients().(Screen))
 	behind, front := &ear{Screen: d.sh.Top()}, &ear{Screen: d.sh.Top()}
 	d.run(d.sh.Push(behind))
 	d.run(d.sh.Push(front))

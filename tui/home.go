@@ -15,13 +15,18 @@ import (
 // This file is the workplace behind the login: the work list in front, the
 // patient list one key behind it, and what can be done from both.
 
+// Seat makes desk the workplace, with its patient list where there is one yet.
+func (sh *Shell) Seat(desk *Desk, patients Screen) {
+	sh.desk, sh.patients, sh.usage = desk, patients, newUsage()
+}
+
 // enter makes desk the workplace and shows the work list. The patients are read
 // at once, too, so that a typed name finds them there.
 func (sh *Shell) enter(desk *Desk) tea.Cmd {
-	sh.desk, sh.usage = desk, newUsage()
+	sh.Seat(desk, nil)
 	sh.during, sh.stopNews = context.WithCancel(context.Background())
-	sh.patients = sh.screen(place.Patients{})
-	sh.stack = []Screen{sh.screen(place.Worklist{})}
+	sh.patients = sh.Screen(place.Patients{})
+	sh.stack = []Screen{sh.Screen(place.Worklist{})}
 	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), listen(sh.during, desk), askTempo(desk), askBegun(desk), warm(sh.Services().Lists))
 }
 

@@ -13,7 +13,7 @@ func TestTheLastDraftIsDeniedOnlyAfterALook(t *testing.T) {
 	desk := &deskDouble{}
 	d := newDesktop(t, desk)
 	list := NewCaseList(d.sh)
-	d.sh.patients = list
+	d.sh.Seat(d.sh.Desk(), list)
 	off := func() string {
 		actions := d.sh.houseActions()
 		return actions[slices.IndexFunc(actions, func(a Action) bool { return slices.Contains(a.Keys, "f8") })].Off

@@ -107,7 +107,7 @@ func TestHostileTextsThroughEveryScreenOneTypesIn(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := watched(t, templateDesk(t))
-			d.sh.patients = NewCaseList(d.sh)
+			d.sh.Seat(d.sh.Desk(), NewCaseList(d.sh))
 			d.sh.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 			e := NewEditor(d.sh, newDraft())
 			d.open(e)

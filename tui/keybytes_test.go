@@ -159,7 +159,7 @@ func TestWhatIsRefusedIsSaidWhileTypingGoesOn(t *testing.T) {
 	t.Parallel()
 	clock := &handClock{now: today}
 	d := newDesktop(t, &deskDouble{})
-	d.sh.services.Clock = clock
+	d.sh.Services().Clock = clock
 	d.open(NewEditor(d.sh, newDraft()))
 	d.press("M")
 	d.give(refusedBytes{})

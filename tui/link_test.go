@@ -38,7 +38,7 @@ func TestAReceiptWithoutASessionPromisesNoAttempt(t *testing.T) {
 	d := signedIn(t, desk)
 	d.press("f6").see("1 wartet").press("enter").see("im Hintergrund übermittelt").see("Nächster Versuch")
 	desk.over = true
-	d.give(newsMsg{desk: d.sh.desk, news: answer.News{Link: true}})
+	d.give(newsMsg{desk: d.sh.Desk(), news: answer.News{Link: true}})
 	d.see("nach neuer Anmeldung.")
 	if screen := d.screen(); strings.Contains(screen, "im Hintergrund") || strings.Contains(screen, "Nächster Versuch") {
 		t.Errorf("an attempt is promised:\n%s", screen)
@@ -54,13 +54,13 @@ func TestNewsOfTheLinkReadNothing(t *testing.T) {
 	d.press("f6").see("1 wartet").settle()
 	before := desk.readings("Übertragung")
 	for range 20 {
-		d.give(newsMsg{desk: d.sh.desk, news: answer.News{Link: true}})
+		d.give(newsMsg{desk: d.sh.Desk(), news: answer.News{Link: true}})
 	}
 	time.Sleep(50 * time.Millisecond) // readings that should not be would begin now
 	if n := desk.readings("Übertragung") - before; n != 0 {
 		t.Errorf("read %d times, want never", n)
 	}
-	d.give(newsMsg{desk: d.sh.desk, news: answer.News{}})
+	d.give(newsMsg{desk: d.sh.Desk(), news: answer.News{}})
 	for late := time.Now().Add(10 * time.Second); desk.readings("Übertragung") == before; time.Sleep(time.Millisecond) {
 		if time.Now().After(late) {
 			t.Fatal("other news are not read either")

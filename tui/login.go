@@ -73,7 +73,7 @@ func (l *Login) submit() tea.Cmd {
 		return l.sh.Push(code)
 	}
 	l.busy = true
-	gate := l.sh.services.Gate
+	gate := l.sh.Services().Gate
 	return func() tea.Msg {
 		e, err := gate.Enrol(context.Background(), login, password)
 		return enrolMsg{e, err}
@@ -113,16 +113,16 @@ func (l *Login) askReset() tea.Cmd {
 func (l *Login) requestReset() tea.Cmd {
 	login, password := strings.TrimSpace(l.form.value(0)), l.form.value(1)
 	l.busy = true
-	gate := l.sh.services.Gate
+	gate := l.sh.Services().Gate
 	return func() tea.Msg { return resetMsg{gate.RequestReset(context.Background(), login, password)} }
 }
 
 // Title names the screen.
-func (l *Login) Title() (string, string) { return "Anmeldung", forms.Clean(l.sh.services.Place) }
+func (l *Login) Title() (string, string) { return "Anmeldung", forms.Clean(l.sh.Services().Place) }
 
 // Body draws the fields and, in the demo, the invented access data.
 func (l *Login) Body(w, h int) string {
-	asked := append([]string{"", " Für Einrichtungen " + l.sh.services.Config.In().In + " ohne eigene oBDS-Schnittstelle.", ""}, l.form.lines(w)...)
+	asked := append([]string{"", " Für Einrichtungen " + l.sh.Services().Config.In().In + " ohne eigene oBDS-Schnittstelle.", ""}, l.form.lines(w)...)
 	return l.sh.beforeSignIn(append(asked, ""), append([]string{" " + l.notice}, details(l.failed)...),
 		"Zugangsdaten erhalten Sie von der Vertrauensstelle. Für den zweiten Schritt bitte eine Authenticator-App installieren (z. B. Google Authenticator).", w, h)
 }

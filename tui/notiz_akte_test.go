@@ -37,7 +37,7 @@ func TestANoteOntoAStaleDraftStaysOnTheScreen(t *testing.T) {
 	desk := &passedBy{}
 	desk.open = []model.Draft{newDraft()}
 	d := newDesktop(t, &desk.deskDouble)
-	desk.Drafts, d.sh.desk.Drafts = d.sh.desk.Drafts, desk
+	desk.Drafts, d.sh.Desk().Drafts = d.sh.Desk().Drafts, desk
 	d.open(NewCaseFile(d.sh, "c1")).see("Entwurf").press("ctrl+x", "n").see("wird nie übermittelt").press("Pathologie rufen", "esc").
 		see("Noch nicht gespeichert").see("Pathologie rufen").see("Ihre Notiz").press("esc").see("Entwürfe und übermittelte").settle()
 	const want = "Pathologie rufen\nIhre Notiz"

@@ -147,7 +147,7 @@ func (p *Preview) text(w int) []string {
 // german is every value that is sent with its meaning, the sender and the
 // numbers last.
 func (p *Preview) german(w int) (lines []string) {
-	env := forms.Env{Lists: p.sh.services.Lists, Now: p.sh.services.Now, Look: formLook()}
+	env := forms.Env{Lists: p.sh.Services().Lists, Now: p.sh.Services().Now, Look: formLook()}
 	for _, c := range forms.Read(dataset.Report, p.report, forms.Whole(p.report.Meldung.Typ), env) {
 		lines = append(lines, " "+style.Title.Render(c.Title))
 		for _, i := range c.Items {
@@ -214,7 +214,7 @@ func (p *Preview) toggle() tea.Cmd {
 
 // fileName proposes a name without anything of the person in it.
 func (p *Preview) fileName() string {
-	day := p.sh.services.Now()
+	day := p.sh.Services().Now()
 	if t, ok := rule.EventDate(p.report).Time(); ok {
 		day = t
 	}

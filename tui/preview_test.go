@@ -117,7 +117,7 @@ func TestXMLLinesAreWrappedNotCut(t *testing.T) {
 // BenchmarkOpenPreview is the time from the key to the first page of text.
 func BenchmarkOpenPreview(b *testing.B) {
 	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
-	sh.desk = (&deskDouble{}).desk()
+	sh.Seat((&deskDouble{}).desk(), nil)
 	r := newDraft().Report
 	for b.Loop() {
 		sh.Open(place.Preview{CaseID: "c1", Report: &r})

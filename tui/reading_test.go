@@ -9,15 +9,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
-	"example.org/meldeportal/model/people"
 )
-
-// listDesk is a workplace whose lists are read as long as its gate is open.
-func listDesk() *deskDouble {
-	desk := &deskDouble{person: caseOf("c1", "Ahorn"), deskWork: deskWork{people: []model.Case{caseOf("c1", "Ahorn")}, tasks: someTasks(), gate: make(chan struct{})}}
-	desk.deliveries = []model.Delivery{{Transaktionsnummer: "t1", CaseID: "c1", State: model.StateQueued}}
-	return desk
-}
 
 // However much changes while a list is read, one more reading follows and no more:
 // a list must get filled beside a colleague who types.
@@ -125,18 +117,6 @@ func TestWaitingForANewPersonCanBeBrokenOff(t *testing.T) {
 	if _, ok := d.sh.Top().(*CaseList); !ok {
 		t.Errorf("in front is %T after Esc, want the patient list", d.sh.Top())
 	}
-}
-
-// A search in a list that is still being read does not say that there is nobody.
-func TestSearchDuringTheReadingSaysSo(t *testing.T) {
-	t.Parallel()
-	desk := listDesk()
-	d := signedIn(t, desk)
-	desk.waitFor(t, "Patienten")
-	d.sh.patients.(*CaseList).index = people.NewIndex([]people.Row{{ID: "c1", Name: "Ahorn, Eva"}}) // the first ones are there
-	d.press("f3", "zeder").see("Noch niemand gefunden: die Patientenliste ist noch nicht zu Ende gelesen.")
-	desk.openGate()
-	d.see("Niemand gefunden. Strg+N")
 }
 
 // The list of deliveries is held in part, wherever the cursor is.

@@ -47,11 +47,11 @@ func (c *CaseFile) draftLine(d *model.Draft) recordLine {
 		return recordLine{what: stateName(model.StateDraft), status: people.DamagedWord, text: "Nr. " + model.ShortID(d.ID)}
 	}
 	l := recordLine{what: corrected(d.Report.Meldung.Typ, d.Ersetzt), date: rule.EventDate(&d.Report).German(),
-		status: stateName(model.StateDraft), note: d.Notiz != "", text: "zuletzt " + clock(d.Updated, c.sh.services.Now())}
+		status: stateName(model.StateDraft), note: d.Notiz != "", text: "zuletzt " + clock(d.Updated, c.sh.Services().Now())}
 	if d.Fassung != "" {
 		l.text = d.Fassung
 	}
-	if d.Sperre.Holds(c.sh.services.Now()) {
+	if d.Sperre.Holds(c.sh.Services().Now()) {
 		l.status, l.text = "gehalten", sperreText(d.Sperre)
 	}
 	return l
@@ -66,7 +66,7 @@ func (c *CaseFile) deliveryLine(d *model.Delivery) recordLine {
 		l.what = "Löschantrag"
 	case d.Papier:
 		l.status, l.text = "auf Papier", "wird nicht gesendet"
-	case d.State == model.StateQueued && d.Sperre.Holds(c.sh.services.Now()):
+	case d.State == model.StateQueued && d.Sperre.Holds(c.sh.Services().Now()):
 		l.status, l.text = "gehalten", sperreText(d.Sperre)
 	case c.replaced(d):
 		l.status = "ersetzt"
@@ -117,7 +117,7 @@ func (c *CaseFile) lineHint() string {
 		return ""
 	case d.Papier:
 		return "Auf Papier gemeldet. Strg+X, p macht wieder einen Entwurf daraus."
-	case d.State == model.StateQueued && d.Sperre.Holds(c.sh.services.Now()):
+	case d.State == model.StateQueued && d.Sperre.Holds(c.sh.Services().Now()):
 		return "Zurückgehalten (" + sperreText(d.Sperre) + "). Strg+X, a gibt sie frei."
 	case d.State == model.StateQueued || d.State == model.StateSending:
 		return "Abgeschlossen, auf dem Weg zum Register. Strg+X, z hält sie zurück, solange sie wartet."

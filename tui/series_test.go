@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/place"
 )
 
 // openSeries shows the grid of a workplace.
@@ -25,8 +26,9 @@ func openSeries(t *testing.T, desk *seriesDesk) (*desktop, *Series) {
 
 // gridOf opens the grid, the patients being read already.
 func gridOf(d *desktop, desk *seriesDesk) *Series {
-	d.sh.desk, d.sh.patients = desk.desk(), NewCaseList(d.sh)
-	d.run(d.sh.patients.Start())
+	list := d.sh.Screen(place.Patients{})
+	d.sh.Seat(desk.desk(), list)
+	d.run(list.Start())
 	s := NewSeries(d.sh)
 	d.open(s).do(idle(s))
 	return s
@@ -235,19 +237,18 @@ func TestSeriesFitsTheSmallestWindow(t *testing.T) {
 func BenchmarkSeriesKeyToFrame(b *testing.B) {
 	desk := newSeriesDesk(200)
 	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
-	sh.desk = desk.desk()
-	sh.patients = &CaseList{sh: sh, index: people.NewIndex(nil), loaded: true}
+	sh.Seat(desk.desk(), knownPeople{index: people.NewIndex(nil)})
 	s := NewSeries(sh)
 	sh.stack = append(sh.stack, s)
 	sh.Update(s.Start()())
 	for i := range desk.people {
-		l, err := readSeriesLine(b.Context(), sh.desk, desk.people[i].ID, "")
+		l, err := readSeriesLine(b.Context(), sh.Desk(), desk.people[i].ID, "")
 		if err != nil {
 			b.Fatal(err)
 		}
 		l.tumour = 0
-		d, _ := sh.desk.Drafts.NewDraft(b.Context(), l.caseID, l.firstReport())
-		l.begin(sh.desk, d)
+		d, _ := sh.Desk().Drafts.NewDraft(b.Context(), l.caseID, l.firstReport())
+		l.begin(sh.Desk(), d)
 		s.adopt(l)
 	}
 	s.row = 1
@@ -270,7 +271,7 @@ func BenchmarkSeriesKeyToFrame(b *testing.B) {
 func BenchmarkSeriesSearchOfAHundredThousand(b *testing.B) {
 	desk := newSeriesDesk(0)
 	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
-	sh.desk, sh.patients = desk.desk(), &CaseList{sh: sh, index: crowd(100_000), loaded: true}
+	sh.Seat(desk.desk(), knownPeople{index: crowd(100_000)})
 	s := NewSeries(sh)
 	sh.stack = append(sh.stack, s)
 	sh.Update(s.Start()())

@@ -20,8 +20,8 @@ func TestInTheSeriesThoseWhoAreDueComeFirst(t *testing.T) {
 		}
 		return r
 	}
-	d.sh.patients.(*CaseList).index = people.NewIndex([]people.Row{row("Aschmann", "Sina", "due", 1), row("Schulz", "Anna", "", 0), row("Schulz", "Berta", "", 1),
-		row("Schulz", "Carla", "due", 1), row("Schulz", "Dora", "due", 1)})
+	d.sh.Seat(d.sh.Desk(), knownPeople{index: people.NewIndex([]people.Row{row("Aschmann", "Sina", "due", 1), row("Schulz", "Anna", "", 0), row("Schulz", "Berta", "", 1),
+		row("Schulz", "Carla", "due", 1), row("Schulz", "Dora", "due", 1)})})
 	s.lines = []*seriesLine{{caseID: "SchulzCarla", done: true}}
 	found := func(query string) (names []string) {
 		s.ask(query)

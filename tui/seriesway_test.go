@@ -7,6 +7,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/place"
 )
 
 const total = "Verlauf.Gesamtbeurteilung_Tumorstatus"
@@ -133,7 +134,7 @@ func TestALineCompletedInItsFullFormFollowsItsDelivery(t *testing.T) {
 	d.press(seriesPattern...).do(withPeople(s, "x000z")).press("f7").do(onDisk(s))
 	d.press("up", "end", "enter").see("Verlauf · Personaa")
 	id := s.lines[0].id
-	if _, err := d.sh.desk.Reports.Complete(t.Context(), id, desk.drafted[id].Rev, nil); err != nil {
+	if _, err := d.sh.Desk().Reports.Complete(t.Context(), id, desk.drafted[id].Rev, nil); err != nil {
 		t.Fatal(err)
 	}
 	d.run(d.sh.Pop())
@@ -158,9 +159,10 @@ func TestASeriesThatCannotBeReadIsNotOverwritten(t *testing.T) {
 	d.press("g", "tab").do(withPeople(s, "x000z")).do(onDisk(s))
 	before := string(desk.remembered(seriesName))
 	d = newDesktop(t, nil)
-	d.sh.desk, d.sh.patients = desk.desk(), NewCaseList(d.sh)
-	d.sh.desk.Memory = unreadable{d.sh.desk.Memory}
-	d.run(d.sh.patients.Start())
+	list := d.sh.Screen(place.Patients{})
+	d.sh.Seat(desk.desk(), list)
+	d.sh.Desk().Memory = unreadable{d.sh.Desk().Memory}
+	d.run(list.Start())
 	s = NewSeries(d.sh)
 	d.open(s).do(idle(s)).press("h", "tab", "v", "tab").do(onDisk(s))
 	if err := d.sh.FlushDrafts(); err != nil {

@@ -53,7 +53,7 @@ func (s *setupScreen) try() tea.Cmd {
 		return nil
 	}
 	s.busy = true
-	setup, answers := s.sh.services.Setup, Answers{
+	setup, answers := s.sh.Services().Setup, Answers{
 		Portal: strings.TrimSpace(s.form.value(0)), CADatei: strings.TrimSpace(s.form.value(1)), Fingerabdruck: strings.TrimSpace(s.form.value(2))}
 	return func() tea.Msg { return setupMsg{setup.Try(context.Background(), answers)} }
 }

@@ -65,7 +65,7 @@ func newShell(services *Services, caret *CursorOut, rooms ...Places) *Shell {
 	if services.Setup != nil {
 		first = place.Setup{}
 	}
-	sh.stack = []Screen{sh.screen(first)}
+	sh.stack = []Screen{sh.Screen(first)}
 	return sh
 }
 
@@ -129,8 +129,8 @@ func (sh *Shell) Push(s Screen) tea.Cmd {
 	return s.Start()
 }
 
-// screen is the screen of a place. A place without one is a fault of the program.
-func (sh *Shell) screen(p place.Place) Screen {
+// Screen is the screen of a place. A place without one is a fault of the program.
+func (sh *Shell) Screen(p place.Place) Screen {
 	for _, room := range sh.rooms {
 		if s := room(sh, p); s != nil {
 			return s
@@ -140,10 +140,10 @@ func (sh *Shell) screen(p place.Place) Screen {
 }
 
 // Open goes to a place.
-func (sh *Shell) Open(p place.Place) tea.Cmd { return sh.Push(sh.screen(p)) }
+func (sh *Shell) Open(p place.Place) tea.Cmd { return sh.Push(sh.Screen(p)) }
 
 // Swap goes to a place that takes that of the front screen.
-func (sh *Shell) Swap(p place.Place) tea.Cmd { return sh.Replace(sh.screen(p)) }
+func (sh *Shell) Swap(p place.Place) tea.Cmd { return sh.Replace(sh.Screen(p)) }
 
 // Pop takes the front screen away; the one below is told with Returned.
 func (sh *Shell) Pop() tea.Cmd {
@@ -186,7 +186,7 @@ func (sh *Shell) syncNow() tea.Cmd {
 // SignOut saves, closes the workplace and shows the login.
 func (sh *Shell) SignOut() tea.Cmd {
 	sh.closeDesk()
-	sh.stack = []Screen{sh.screen(place.Login{})}
+	sh.stack = []Screen{sh.Screen(place.Login{})}
 	return tea.Batch(sh.Top().Start(), sh.askAid(0))
 }
 

@@ -33,7 +33,7 @@ func desktopOf(t *testing.T, desk *deskDouble, rooms ...Places) *desktop {
 	d.sh = newShell(&Services{Lists: catalog.NewShelf(), Now: nowOfTests, Clock: &d.eyes}, nil, rooms...)
 	d.sh.Bind(func(m tea.Msg) { d.msgs <- m })
 	if desk != nil {
-		d.sh.desk = desk.desk()
+		d.sh.Seat(desk.desk(), nil)
 	}
 	return d
 }
@@ -185,7 +185,7 @@ func (d *desktop) shown(clock *handClock, while time.Duration) *desktop {
 
 // sent counts what has left.
 func (d *desktop) sent() int {
-	list, _ := d.sh.desk.Sent.Deliveries(context.Background(), "")
+	list, _ := d.sh.Desk().Sent.Deliveries(context.Background(), "")
 	return len(list)
 }
 

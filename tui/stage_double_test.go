@@ -492,3 +492,10 @@ func (d sentDouble) Note(_ context.Context, number, text string) error {
 
 // fails sets whether anything can be saved from now on.
 func (d *deskDouble) fails(err error) func() { return func() { d.change(func() { d.fail = err }) } }
+
+// listDesk is a workplace whose lists are read as long as its gate is open.
+func listDesk() *deskDouble {
+	desk := &deskDouble{person: caseOf("c1", "Ahorn"), deskWork: deskWork{people: []model.Case{caseOf("c1", "Ahorn")}, tasks: someTasks(), gate: make(chan struct{})}}
+	desk.deliveries = []model.Delivery{{Transaktionsnummer: "t1", CaseID: "c1", State: model.StateQueued}}
+	return desk
+}

@@ -94,7 +94,7 @@ func (s *templateSave) next() tea.Cmd {
 }
 
 func (s *templateSave) template() template {
-	return makeTemplate(newTemplateKey(s.sh.services.Now()), s.name.Value(), s.typ, s.parts, s.use)
+	return makeTemplate(newTemplateKey(s.sh.Services().Now()), s.name.Value(), s.typ, s.parts, s.use)
 }
 
 // save keeps the template; one of the same name and type is replaced after a

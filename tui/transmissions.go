@@ -163,10 +163,10 @@ func (t *Transmissions) outcome(d *model.Delivery) string {
 	switch {
 	case d.Damaged:
 		return people.DamagedWord + " " + model.ShortID(d.Transaktionsnummer)
-	case d.State == model.StateQueued && d.Sperre.Holds(t.sh.services.Now()):
+	case d.State == model.StateQueued && d.Sperre.Holds(t.sh.Services().Now()):
 		return "gehalten " + sperreText(d.Sperre)
 	case d.State == model.StateQueued && d.Attempts > 0:
-		return fmt.Sprintf("Versuch %d um %s", d.Attempts+1, clock(d.NextAt, t.sh.services.Now()))
+		return fmt.Sprintf("Versuch %d um %s", d.Attempts+1, clock(d.NextAt, t.sh.Services().Now()))
 	case d.Receipt != nil:
 		return d.Receipt.ReceivedAt.Local().Format("02.01.2006 15:04")
 	}

@@ -68,7 +68,7 @@ func TestAnswersOnceSeenAreNotListedAgain(t *testing.T) {
 
 func BenchmarkWorkListOfAThousandTasks(b *testing.B) {
 	sh := NewShell(&Services{Now: nowOfTests}, nil)
-	sh.desk = (&deskDouble{}).desk()
+	sh.Seat((&deskDouble{}).desk(), nil)
 	l := NewWorklist(sh)
 	var all []worklist.Aufgabe
 	for i := range 1000 {

@@ -30,7 +30,7 @@ type lineSeries struct {
 func (z *zeile) series() error {
 	l := &lineSeries{z: z, sh: NewShell(z.services, nil)}
 	l.people = NewCaseList(l.sh)
-	l.sh.desk, l.sh.patients = z.desk, l.people
+	l.sh.Seat(z.desk, l.people)
 	l.sh.Bind(l.hear)
 	l.s = NewSeries(l.sh)
 	l.sh.stack = []Screen{l.s}
