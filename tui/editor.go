@@ -37,7 +37,7 @@ func NewEditor(sh *Shell, draft model.Draft) *Editor {
 	report := field.Copy(&draft.Report)
 	e := &Editor{draft: &draft, id: draft.ID, caseID: draft.PatientID, fassung: draft.Fassung, corrects: draft.Ersetzt, fresh: untouched(&draft)}
 	form := draftForm(&draft, report, forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Edition: sh.Services().Config.Target(), Land: sh.Services().Config.In(), Look: formLook(), Used: sh.usage})
-	e.aside = &aside{draft.Notiz, draft.Sperre}
+	e.aside = &aside{notiz: draft.Notiz, sperre: draft.Sperre}
 	e.begin(sh, report, form, saveDraft(sh.Desk(), e.draft))
 	e.judge, e.moved = e.check, e.movedTo
 	return e

@@ -23,8 +23,8 @@ func listed(drafts, sent []recordRow) *caseContent {
 
 func TestTheCursorOfTheRecordStaysOnItsReport(t *testing.T) {
 	t.Parallel()
-	a, b, c := recordRow{"ta", "a"}, recordRow{"tb", "b"}, recordRow{"tc", "c"}
-	correction, second := recordRow{"d1", "b"}, recordRow{"tb2", "b"}
+	a, b, c := recordRow{id: "ta", meldung: "a"}, recordRow{id: "tb", meldung: "b"}, recordRow{id: "tc", meldung: "c"}
+	correction, second := recordRow{id: "d1", meldung: "b"}, recordRow{id: "tb2", meldung: "b"}
 	for name, test := range map[string]struct {
 		before, after *caseContent
 		at, want      int
@@ -32,7 +32,7 @@ func TestTheCursorOfTheRecordStaysOnItsReport(t *testing.T) {
 		"a correction is begun":       {listed(nil, []recordRow{a, b, c}), listed([]recordRow{correction}, []recordRow{a, b, c}), 1, 0},
 		"and sent":                    {listed([]recordRow{correction}, []recordRow{a, b, c}), listed(nil, []recordRow{second, a, b, c}), 0, 0},
 		"the cursor on the sent one":  {listed([]recordRow{correction}, []recordRow{a, b, c}), listed(nil, []recordRow{second, a, b, c}), 2, 2},
-		"sent among others":           {listed([]recordRow{{"d0", "n"}, correction}, []recordRow{a}), listed([]recordRow{{"d0", "n"}}, []recordRow{second, a}), 1, 1},
+		"sent among others":           {listed([]recordRow{{id: "d0", meldung: "n"}, correction}, []recordRow{a}), listed([]recordRow{{id: "d0", meldung: "n"}}, []recordRow{second, a}), 1, 1},
 		"an answer changes the order": {listed(nil, []recordRow{a, b, c}), listed(nil, []recordRow{c, a, b}), 1, 2},
 		"the first report":            {listed(nil, nil), listed([]recordRow{correction}, nil), 0, 0},
 		"the last draft is removed":   {listed([]recordRow{correction}, nil), listed(nil, nil), 0, 0},

@@ -75,7 +75,7 @@ func TestAHalfTypedCellIsThereAgain(t *testing.T) {
 	desk := newSeriesDesk(1)
 	d, s := openSeries(t, desk)
 	d.do(withPeople(s, "x000z")).press("up", "home", "right", "31", "1")
-	d.give(saveDue{s.keep, s.typedSeq})
+	d.give(saveDue{by: s.keep, seq: s.typedSeq})
 	d.do(onDisk(s))
 	d, s = openSeries(t, desk)
 	if !s.typing || s.cell().Text() != "311" {
@@ -86,14 +86,14 @@ func TestAHalfTypedCellIsThereAgain(t *testing.T) {
 		t.Errorf("typed on: the date is %q, want 2026-10-31", got)
 	}
 	d.press("shift+tab", "11")
-	d.give(saveDue{s.keep, s.typedSeq})
+	d.give(saveDue{by: s.keep, seq: s.typedSeq})
 	d.do(onDisk(s))
 	d, s = openSeries(t, desk)
 	if !s.typing || s.cell().Text() != "11" {
 		t.Errorf("typed over a date: comes back as %q, want 11", s.cell().Text())
 	}
 	d.press("ctrl+z", "tab", "k", "backspace")
-	d.give(saveDue{s.keep, s.typedSeq})
+	d.give(saveDue{by: s.keep, seq: s.typedSeq})
 	d.do(onDisk(s))
 	_, s = openSeries(t, desk)
 	if !s.typing || s.cell().Text() != "" {

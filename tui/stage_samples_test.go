@@ -2,8 +2,10 @@ package tui
 
 import (
 	"strings"
+	"testing"
 	"time"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
@@ -122,3 +124,22 @@ func person(last, first, born, insured string) *model.Stammdaten {
 }
 
 var diskFull = &answer.Failure{Kind: answer.FailDiskFull}
+
+// templateDesk remembers one template: two values and a date to be asked.
+func templateDesk(t *testing.T) *deskDouble {
+	t.Helper()
+	desk := &deskDouble{}
+	kept := template{key: templatePrefix + "1", Template: forms.Template{Name: "Mamma links", Typ: model.TypDiagnose, Values: []forms.TemplateValue{
+		{ID: "Meldebegruendung", Text: "I"}, {ID: "Tumorzuordnung.Seitenlokalisation", Text: "L"}, {ID: "Tumorzuordnung.Diagnosedatum", Ask: true}}}}
+	if err := keepTemplate(t.Context(), desk.desk(), kept); err != nil {
+		t.Fatal(err)
+	}
+	return desk
+}
+
+// twoPeople are the person of newDraft and another one.
+func twoPeople() []model.Case {
+	other := newDraft().Report.Patient
+	other.PatientID, other.Stammdaten.Nachname, other.Stammdaten.Vornamen = "P2", "Zimmer", "Karla"
+	return []model.Case{{ID: "c1", Patient: newDraft().Report.Patient}, {ID: "c2", Patient: other}}
+}

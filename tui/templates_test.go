@@ -10,25 +10,6 @@ import (
 	"example.org/meldeportal/tui/place"
 )
 
-// twoPeople are the person of newDraft and another one.
-func twoPeople() []model.Case {
-	other := newDraft().Report.Patient
-	other.PatientID, other.Stammdaten.Nachname, other.Stammdaten.Vornamen = "P2", "Zimmer", "Karla"
-	return []model.Case{{ID: "c1", Patient: newDraft().Report.Patient}, {ID: "c2", Patient: other}}
-}
-
-// templateDesk remembers one template: two values and a date to be asked.
-func templateDesk(t *testing.T) *deskDouble {
-	t.Helper()
-	desk := &deskDouble{}
-	kept := template{templatePrefix + "1", forms.Template{Name: "Mamma links", Typ: model.TypDiagnose, Values: []forms.TemplateValue{
-		{ID: "Meldebegruendung", Text: "I"}, {ID: "Tumorzuordnung.Seitenlokalisation", Text: "L"}, {ID: "Tumorzuordnung.Diagnosedatum", Ask: true}}}}
-	if err := keepTemplate(t.Context(), desk.desk(), kept); err != nil {
-		t.Fatal(err)
-	}
-	return desk
-}
-
 func TestTemplateKeepsValuesAndAsksForDates(t *testing.T) {
 	t.Parallel()
 	desk := &deskDouble{}

@@ -57,7 +57,7 @@ func TestSeriesAsksBeforeItLeavesWhatIsNotSaved(t *testing.T) {
 	d.press("f10").see("Trotzdem verlassen?").press("n").see("Persona")
 	desk.fails(nil)()
 	for _, a := range []*autosave{s.lines[0].save, s.keep} { // the time to try again has come
-		s.due(saveDue{a, s.typedSeq})
+		s.due(saveDue{by: a, seq: s.typedSeq})
 	}
 	d.do(onDisk(s))
 	if got := desk.drafted["d-c0"].Report.Meldung.Verlauf.GesamtbeurteilungTumorstatus; got != model.Code("T") {

@@ -138,7 +138,7 @@ func (d *desktop) tellsOfTheLoss(p staff, loss loss) {
 
 // sitDown signs somebody in line by line, after her second factor if she has none
 // yet; what follows is for the caller to hear.
-func (d *desktop) sitDown(p staff) *lines {
+func (d *desktop) sitDown(p staff) *lineMode {
 	d.t.Helper()
 	l := startLines(d.t, "--dir", d.dir)
 	l.hear(`Loginname\. Pflichtfeld`)

@@ -182,7 +182,7 @@ func lookInto(t *testing.T, dir string, do func(*model.Case)) {
 }
 
 // signInAs is a first sign-in with the code of the secret that is shown.
-func (l *lines) signInAs(login, password string) totp.Secret {
+func (l *lineMode) signInAs(login, password string) totp.Secret {
 	l.t.Helper()
 	l.hear(`Loginname\. Pflichtfeld`)
 	l.say(login, password)

@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// lines is the program in line mode behind two pipes, as a script or a screen
+// lineMode is the program in line mode behind two pipes, as a script or a screen
 // reader's terminal has it.
-type lines struct {
+type lineMode struct {
 	t     *testing.T
 	cmd   *exec.Cmd
 	in    io.WriteCloser
@@ -23,15 +23,15 @@ type lines struct {
 	read  int // of what was heard, how much hear has passed
 }
 
-func startLines(t *testing.T, args ...string) *lines {
+func startLines(t *testing.T, args ...string) *lineMode {
 	t.Helper()
 	return listen(t, program(t, append(args, "--zeilenmodus")...))
 }
 
 // listen starts a program in line mode.
-func listen(t *testing.T, cmd *exec.Cmd) *lines {
+func listen(t *testing.T, cmd *exec.Cmd) *lineMode {
 	t.Helper()
-	l := &lines{t: t, cmd: cmd}
+	l := &lineMode{t: t, cmd: cmd}
 	in, err := l.cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -45,14 +45,14 @@ func listen(t *testing.T, cmd *exec.Cmd) *lines {
 }
 
 // Write takes what the program says.
-func (l *lines) Write(b []byte) (int, error) {
+func (l *lineMode) Write(b []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.heard.Write(b)
 }
 
 // say answers questions, one a line.
-func (l *lines) say(answers ...string) {
+func (l *lineMode) say(answers ...string) {
 	l.t.Helper()
 	if _, err := io.WriteString(l.in, strings.Join(answers, "\n")+"\n"); err != nil {
 		l.t.Fatalf("answer: %v; heard:\n%s", err, l.all())
@@ -60,7 +60,7 @@ func (l *lines) say(answers ...string) {
 }
 
 // hear waits until the program says something that matches, and returns it.
-func (l *lines) hear(pattern string) []string {
+func (l *lineMode) hear(pattern string) []string {
 	l.t.Helper()
 	want := regexp.MustCompile(pattern)
 	for late := time.Now().Add(30 * time.Second); time.Now().Before(late); time.Sleep(5 * time.Millisecond) {
@@ -74,14 +74,14 @@ func (l *lines) hear(pattern string) []string {
 	return nil
 }
 
-func (l *lines) all() string {
+func (l *lineMode) all() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.heard.String()
 }
 
 // signIn is the demo's first sign-in: the second factor is shown as text.
-func (l *lines) signIn(d *desktop) {
+func (l *lineMode) signIn(d *desktop) {
 	l.t.Helper()
 	l.hear(`Loginname\. Pflichtfeld`)
 	l.say(demoUsers[0].login, demoUsers[0].password)
@@ -91,7 +91,7 @@ func (l *lines) signIn(d *desktop) {
 	l.enterCode(d)
 }
 
-func (l *lines) enterCode(d *desktop) {
+func (l *lineMode) enterCode(d *desktop) {
 	l.t.Helper()
 	l.hear(`OTP-Code, 6 Ziffern`)
 	l.say(d.code(demoUsers[0].login))
@@ -99,14 +99,14 @@ func (l *lines) enterCode(d *desktop) {
 }
 
 // fields jumps to fields by name and answers them.
-func (l *lines) fields(pairs ...string) {
+func (l *lineMode) fields(pairs ...string) {
 	l.t.Helper()
 	for i := 0; i < len(pairs); i += 2 {
 		l.say(":feld "+pairs[i], pairs[i+1])
 	}
 }
 
-func (l *lines) end() {
+func (l *lineMode) end() {
 	l.t.Helper()
 	l.in.Close() // the end of the input saves and ends
 	if err := l.cmd.Wait(); err != nil {
@@ -145,7 +145,7 @@ func TestMainJobLineByLine(t *testing.T) {
 	l.end()
 }
 
-func (l *lines) newPerson() {
+func (l *lineMode) newPerson() {
 	l.t.Helper()
 	l.say(":neu")
 	l.hear(`Nachname\. Pflichtfeld\. Bisher leer`)
@@ -158,7 +158,7 @@ func (l *lines) newPerson() {
 }
 
 // complete judges the report, confirms what wants it and waits for the receipt.
-func (l *lines) complete() {
+func (l *lineMode) complete() {
 	l.t.Helper()
 	l.say(":pruefen")
 	for {
@@ -230,13 +230,13 @@ func TestPlainTerminalIsAskedLineByLine(t *testing.T) {
 const asked = `(?m)^([^.:\n]+)\. [^\n]*Enter (?:lässt es so|geht weiter)\.\n`
 
 // lastQuestion is the field that was asked last.
-func (l *lines) lastQuestion() string {
+func (l *lineMode) lastQuestion() string {
 	all := regexp.MustCompile(asked).FindAllStringSubmatch(l.all(), -1)
 	return all[len(all)-1][1]
 }
 
 // goOn starts the program again and opens the person's draft.
-func (d *desktop) goOn(t *testing.T) *lines {
+func (d *desktop) goOn(t *testing.T) *lineMode {
 	t.Helper()
 	l := startLines(t, "demo", "--dir", d.dir)
 	l.hear(`Loginname\. Pflichtfeld`)

@@ -64,7 +64,7 @@ func (d *desktop) answers(caseID, id string) (texts []string) {
 }
 
 // answer gives one answer and hears that it is saved.
-func (l *lines) answer(a answered) {
+func (l *lineMode) answer(a answered) {
 	l.t.Helper()
 	l.fields(a.name, a.text)
 	l.hear(`Gespeichert: `)
@@ -79,7 +79,7 @@ func TestTwoProcessesInOneRecordHearOfEachOther(t *testing.T) {
 	one, two := startLines(t, "demo", "--dir", d.dir), startLines(t, "demo", "--dir", d.dir)
 	one.signInAs(demoUsers[0].login, demoUsers[0].password)
 	two.signInAs(demoUsers[1].login, demoUsers[1].password)
-	for _, l := range []*lines{one, two} {
+	for _, l := range []*lineMode{one, two} {
 		l.say("zwetschgenbaum", "1", ":stammdaten")
 		l.hear(asked)
 	}
