@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/store"
 )
@@ -94,7 +95,7 @@ func (in *Intake) Document(name string, r *obds.Reader) error {
 }
 
 // person finds who a report is about, also from an earlier document. Two people
-// with one Patient_ID are told apart by the day of birth.
+// with one Patient_ID are told apart by people.Clash.
 func (in *Intake) person(at Place, item *obds.Item) (*newcomer, error) {
 	if in.number++; in.number > MostReports {
 		return nil, &Misfit{Why: TooMany}
@@ -109,8 +110,7 @@ func (in *Intake) person(at Place, item *obds.Item) (*newcomer, error) {
 		in.known[id] = p
 		in.order = append(in.order, id)
 	}
-	day, other := p.Stammdaten.Geburtsdatum, item.Patient.Stammdaten.Geburtsdatum
-	if known && (day.CertainlyAfter(other) || other.CertainlyAfter(day)) {
+	if known && people.Clash(&p.Patient, item.Patient) {
 		return nil, &Misfit{Why: TwoPeople, At: at, Before: p.at}
 	}
 	p.Patient = *item.Patient
