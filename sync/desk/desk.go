@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"crypto/rand"
 	"log/slog"
 	"sync"
 	"time"
@@ -39,7 +38,7 @@ type portalSide struct {
 func (d *Desk) start(carrier outbox.Carrier, log *slog.Logger) *Desk {
 	ctx, stop := context.WithCancel(context.Background())
 	d.stop, d.news = stop, newBulletin()
-	d.outbox = outbox.New(queue{d.vault, rand.Text()}, carrier, outbox.Options{Now: d.now, Log: log,
+	d.outbox = outbox.New(d.vault, carrier, outbox.Options{Now: d.now, Log: log,
 		News: func(n outbox.News) { d.news.add(n.CaseID) }, Moved: d.news.addLink})
 	d.ended.Go(func() { d.outbox.Run(ctx) })
 	d.ended.Go(func() { d.follow(ctx) })

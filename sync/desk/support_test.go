@@ -116,7 +116,7 @@ func offline(t *testing.T) *workplace {
 	w.Desk = &Desk{who: answer.Identity{Login: anna, Name: "Anna Beispiel", MelderID: site}, vault: vault, now: time.Now,
 		sender: outbox.Sender{Absender: model.Absender{AbsenderID: "A-1", SoftwareID: "test", SoftwareVersion: "1", Bezeichnung: siteName},
 			Melder: model.Melder{ID: site, KHAbtStationPraxis: siteName}}}
-	w.outbox = outbox.New(queue{vault: vault}, nil, outbox.Options{Now: w.now})
+	w.outbox = outbox.New(vault, nil, outbox.Options{Now: w.now})
 	return w
 }
 

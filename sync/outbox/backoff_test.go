@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"example.org/meldeportal/model"
 )
 
 func TestTheWaitStaysWithinItsLimits(t *testing.T) {
@@ -25,7 +27,7 @@ func TestTheWaitStaysWithinItsLimits(t *testing.T) {
 		case attempts < 8:
 			high = 2 * time.Second << attempts
 		}
-		got := o.next(Item{Attempts: attempts}, asked).Sub(now)
+		got := o.next(&model.Delivery{Attempts: attempts + 1}, asked).Sub(now)
 		if got < max(low, asked) || got > max(high, asked) {
 			t.Fatalf("wait %v, want between %v and %v", got, max(low, asked), max(high, asked))
 		}

@@ -3,6 +3,7 @@ package outbox_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"slices"
 	"strings"
 	"sync"
@@ -250,8 +251,7 @@ func TestWhatACrashedOutboxHeldIsSentWhenItsLeaseIsOver(t *testing.T) {
 	t.Parallel()
 	h := build(t)
 	d := h.submit(h.newCase())
-	crashed := newQueue(h.secondVault())
-	held, err := crashed.Claim(t.Context(), h.now(), 2*time.Minute, 8)
+	held, err := h.secondVault().Claim(t.Context(), "crashed", h.now(), 2*time.Minute, 8)
 	if err != nil || len(held) != 1 {
 		t.Fatalf("claim: got %d items, %v, want 1", len(held), err)
 	}
@@ -335,4 +335,22 @@ func TestNothingIsLookedForWhileAReportBehindAnotherWaits(t *testing.T) {
 	r.Kick()
 	r.hears(second.Transaktionsnummer, model.StateSending, model.StateAccepted)
 	h.wantArrived(first.Transaktionsnummer, second.Transaktionsnummer)
+}
+
+func TestADamagedDocumentDoesNotHoldUpTheOthers(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	damaged, other := h.submit(h.newCase()).Transaktionsnummer, h.submit(h.newCase()).Transaktionsnummer
+	db, err := sql.Open("sqlite", h.path)
+	h.must(err)
+	defer db.Close()
+	_, err = db.Exec("UPDATE delivery_body SET document = zeroblob(64) WHERE tnr = ?", damaged)
+	h.must(err)
+	r := h.start(newQueue(h.vault), h.client, none)
+	r.hears(other, model.StateSending, model.StateAccepted)
+	h.until("the damaged one to wait", func() (any, bool) {
+		got := h.delivery(damaged)
+		return got, got.State == model.StateQueued && got.Code == "unreadable" && got.NextAt.After(h.now())
+	})
+	h.wantArrived(other)
 }

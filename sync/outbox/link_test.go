@@ -274,7 +274,7 @@ func (r *running) quiet(a away) {
 // failing is a queue whose store is full.
 type failing struct{ queue }
 
-func (f failing) Claim(ctx context.Context, now time.Time, lease time.Duration, n int) ([]outbox.Item, error) {
+func (f failing) Claim(context.Context, string, time.Time, time.Duration, int) ([]model.Delivery, error) {
 	f.claims.Add(1)
 	return nil, store.ErrFull
 }

@@ -11,6 +11,7 @@ package outbox
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -22,27 +23,20 @@ import (
 // Queue is the store as the outbox needs it.
 type Queue interface {
 	// Claim takes up to n deliveries that are due, in order per patient, and
-	// holds them for the length of the lease.
-	Claim(ctx context.Context, now time.Time, lease time.Duration, n int) ([]Item, error)
+	// holds them for the length of the lease. Each counts the attempt that follows.
+	Claim(ctx context.Context, owner string, now time.Time, lease time.Duration, n int) ([]model.Delivery, error)
+	// Document is the frozen oBDS document, or the request to delete a report.
+	Document(ctx context.Context, transaktionsnummer string) ([]byte, error)
 	Accept(ctx context.Context, transaktionsnummer string, r model.Receipt) error
 	Reject(ctx context.Context, transaktionsnummer, code, reason string) error
 	Defer(ctx context.Context, transaktionsnummer string, next time.Time, code string) error
 	// Release puts back what was claimed as if it had not been.
-	Release(ctx context.Context, transaktionsnummer string) error
+	Release(ctx context.Context, transaktionsnummer, owner string) error
 	// Hurry makes every delivery that waits for its next attempt due now.
 	Hurry(ctx context.Context, now time.Time) error
 	// Waiting counts deliveries without an answer and tells when the next can be
 	// claimed, zero when none can. It writes nothing.
 	Waiting(ctx context.Context) (n int, next time.Time, err error)
-}
-
-// Item is one delivery that is due.
-type Item struct {
-	Transaktionsnummer string
-	CaseID             string
-	Art                model.Sendung
-	Document           []byte // the frozen oBDS document, or the request to delete a report
-	Attempts           int    // attempts before this one
 }
 
 // Carrier is the portal as the outbox needs it: portal.Client. A receipt whose
@@ -86,6 +80,7 @@ type Options struct {
 type Outbox struct {
 	queue   Queue
 	carrier Carrier
+	owner   string // of what it has claimed
 	Options
 
 	kick  chan struct{}
@@ -103,7 +98,7 @@ func New(queue Queue, carrier Carrier, o Options) *Outbox {
 	if o.Jitter == nil {
 		o.Jitter = jitter
 	}
-	out := &Outbox{queue: queue, carrier: carrier, Options: o, kick: make(chan struct{}, 1), link: Link{Online: true, Since: o.Now()}}
+	out := &Outbox{queue: queue, carrier: carrier, owner: rand.Text(), Options: o, kick: make(chan struct{}, 1), link: Link{Online: true, Since: o.Now()}}
 	out.askLater()
 	return out
 }
@@ -197,17 +192,17 @@ func (o *Outbox) hurryUp(ctx context.Context) time.Duration {
 
 // carry delivers what is due.
 func (o *Outbox) carry(ctx context.Context) time.Duration {
-	items, err := o.claim(ctx)
+	due, err := o.claim(ctx)
 	if err != nil {
 		o.note("claim", err)
 		return trouble
 	}
-	if len(items) == 0 { // another process was faster
+	if len(due) == 0 { // another process was faster
 		return instant
 	}
 	var wg sync.WaitGroup
-	for _, item := range items {
-		wg.Go(func() { o.deliver(ctx, item) })
+	for i := range due {
+		wg.Go(func() { o.deliver(ctx, &due[i]) })
 	}
 	wg.Wait()
 	return 0
@@ -215,81 +210,92 @@ func (o *Outbox) carry(ctx context.Context) time.Duration {
 
 // claim takes what is due, one delivery only while the portal is away: it finds
 // out whether the portal is back, and the others wait for it.
-func (o *Outbox) claim(ctx context.Context) ([]Item, error) {
+func (o *Outbox) claim(ctx context.Context) ([]model.Delivery, error) {
 	if o.away() {
-		return o.queue.Claim(ctx, o.Now(), lease, 1)
+		return o.queue.Claim(ctx, o.owner, o.Now(), lease, 1)
 	}
-	return o.queue.Claim(ctx, o.Now(), lease, batch)
+	return o.queue.Claim(ctx, o.owner, o.Now(), lease, batch)
 }
 
-func (o *Outbox) deliver(ctx context.Context, item Item) {
+func (o *Outbox) deliver(ctx context.Context, d *model.Delivery) {
 	settled := context.WithoutCancel(ctx) // an answer that arrived is kept even while the program ends
 	if o.Link().Ended {
-		o.release(settled, item)
+		o.release(settled, d)
 		return
 	}
-	o.tell(item, model.StateSending)
+	document, err := o.queue.Document(settled, d.Transaktionsnummer)
+	if err != nil {
+		o.unreadable(settled, d)
+		return
+	}
+	o.tell(d, model.StateSending)
 	send := o.carrier.Deliver
-	if item.Art == model.SendungLoeschantrag {
+	if d.Art == model.SendungLoeschantrag {
 		send = o.carrier.RequestDeletion
 	}
-	receipt, err := send(ctx, item.Transaktionsnummer, item.Document)
+	receipt, err := send(ctx, d.Transaktionsnummer, document)
 	if err == nil {
-		o.arrived(settled, item, receipt)
+		o.arrived(settled, d, receipt)
 		return
 	}
-	o.failed(settled, item, err)
+	o.failed(settled, d, err)
 }
 
-func (o *Outbox) arrived(ctx context.Context, item Item, receipt model.Receipt) {
+// unreadable puts back a delivery whose document cannot be read: a damaged one must
+// not hold up the others.
+func (o *Outbox) unreadable(ctx context.Context, d *model.Delivery) {
+	o.note("defer unreadable document", o.queue.Defer(ctx, d.Transaktionsnummer, o.Now().Add(longest), "unreadable"))
+}
+
+func (o *Outbox) arrived(ctx context.Context, d *model.Delivery, receipt model.Receipt) {
 	o.connected(nil)
-	if err := o.queue.Accept(ctx, item.Transaktionsnummer, receipt); err != nil {
+	if err := o.queue.Accept(ctx, d.Transaktionsnummer, receipt); err != nil {
 		o.note("store receipt", err)
 		return
 	}
 	o.less()
-	o.tell(item, model.StateAccepted)
+	o.tell(d, model.StateAccepted)
 }
 
-func (o *Outbox) failed(ctx context.Context, item Item, err error) {
+func (o *Outbox) failed(ctx context.Context, d *model.Delivery, err error) {
 	retry, wait, mark, reason := judge(err)
 	if !retry {
 		o.connected(nil)
-		if err := o.queue.Reject(ctx, item.Transaktionsnummer, mark, reason); err != nil {
+		if err := o.queue.Reject(ctx, d.Transaktionsnummer, mark, reason); err != nil {
 			o.note("store refusal", err)
 			return
 		}
 		o.less()
-		o.tell(item, model.StateRejected)
+		o.tell(d, model.StateRejected)
 		return
 	}
 	o.connected(err)
 	if over(err) {
-		o.release(ctx, item)
+		o.release(ctx, d)
 		return
 	}
-	if err := o.queue.Defer(ctx, item.Transaktionsnummer, o.next(item, wait), mark); err != nil {
+	if err := o.queue.Defer(ctx, d.Transaktionsnummer, o.next(d, wait), mark); err != nil {
 		o.note("defer delivery", err)
 		return
 	}
-	o.tell(item, model.StateQueued)
+	o.tell(d, model.StateQueued)
 }
 
 // release gives a delivery back at once, for whoever has a session: nothing is
 // the matter with it.
-func (o *Outbox) release(ctx context.Context, item Item) {
-	if err := o.queue.Release(ctx, item.Transaktionsnummer); err != nil {
+func (o *Outbox) release(ctx context.Context, d *model.Delivery) {
+	if err := o.queue.Release(ctx, d.Transaktionsnummer, o.owner); err != nil {
 		o.note("release delivery", err)
 		return
 	}
-	o.tell(item, model.StateQueued)
+	o.tell(d, model.StateQueued)
 }
 
 // next is when to try again, not before the portal asked for.
-func (o *Outbox) next(item Item, atLeast time.Duration) time.Time {
+func (o *Outbox) next(d *model.Delivery, atLeast time.Duration) time.Time {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	next := o.Now().Add(max(atLeast, o.backoff(item.Attempts)))
+	next := o.Now().Add(max(atLeast, o.backoff(d.Attempts-1)))
 	if o.lost >= offline {
 		o.probeAt = next
 	}
@@ -315,10 +321,10 @@ func (o *Outbox) pause(next time.Time) time.Duration {
 	return max(instant, wait)
 }
 
-func (o *Outbox) tell(item Item, s model.State) {
-	o.Log.Info("delivery", "tnr", item.Transaktionsnummer, "state", string(s), "attempt", item.Attempts+1)
+func (o *Outbox) tell(d *model.Delivery, s model.State) {
+	o.Log.Info("delivery", "tnr", d.Transaktionsnummer, "state", string(s), "attempt", d.Attempts)
 	if o.Options.News != nil {
-		o.Options.News(News{item.Transaktionsnummer, item.CaseID, s})
+		o.Options.News(News{d.Transaktionsnummer, d.CaseID, s})
 	}
 }
 

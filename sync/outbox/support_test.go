@@ -229,38 +229,23 @@ func (h *house) queue(d model.Draft) model.Delivery {
 	return delivery
 }
 
-// queue is the store as the outbox needs it.
+// queue is the store as the outbox asks it, counted.
 type queue struct {
 	*store.Vault
-	owner  string
 	looks  *atomic.Int64 // how often the outbox looked
 	claims *atomic.Int64 // how often it wrote to take something
 }
 
-func newQueue(v *store.Vault) queue {
-	return queue{v, uuid.NewString(), new(atomic.Int64), new(atomic.Int64)}
-}
+func newQueue(v *store.Vault) queue { return queue{v, new(atomic.Int64), new(atomic.Int64)} }
 
 func (q queue) Waiting(ctx context.Context) (int, time.Time, error) {
 	q.looks.Add(1)
 	return q.Vault.Waiting(ctx)
 }
 
-func (q queue) Release(ctx context.Context, tnr string) error {
-	return q.Vault.Release(ctx, tnr, q.owner)
-}
-
-func (q queue) Claim(ctx context.Context, now time.Time, lease time.Duration, n int) (items []outbox.Item, err error) {
+func (q queue) Claim(ctx context.Context, owner string, now time.Time, lease time.Duration, n int) ([]model.Delivery, error) {
 	q.claims.Add(1)
-	claimed, err := q.Vault.Claim(ctx, q.owner, now, lease, n)
-	for _, d := range claimed {
-		doc, err := q.Document(ctx, d.Transaktionsnummer)
-		if err != nil {
-			return nil, err
-		}
-		items = append(items, outbox.Item{Transaktionsnummer: d.Transaktionsnummer, CaseID: d.CaseID, Art: d.Art, Document: doc, Attempts: d.Attempts - 1})
-	}
-	return items, err
+	return q.Vault.Claim(ctx, owner, now, lease, n)
 }
 
 // running is an outbox at work and what it told.
