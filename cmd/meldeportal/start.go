@@ -153,8 +153,8 @@ func (i *installation) services() (*tui.Services, error) {
 
 // entrance is the door of the workplace, still without a portal.
 func (i *installation) entrance(rules rule.Config) *desk.Entrance {
-	return &desk.Entrance{Now: time.Now, Log: i.log, Rules: rules, Folder: i.data, Open: openStore(i.storePath(), seal.Standard), Unread: forms.Unread,
-		Software: model.Absender{SoftwareID: softwareID, SoftwareVersion: model.Text(version)}}
+	return &desk.Entrance{Log: i.log, Rules: rules, Folder: i.data, Open: openStore(i.storePath(), seal.Standard), Unread: forms.Unread,
+		Software: model.Absender{SoftwareID: softwareID, SoftwareVersion: model.Text(version)}, Now: time.Now}
 }
 
 // unusable is a configuration whose values do not lead to a portal.
