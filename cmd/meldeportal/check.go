@@ -10,11 +10,12 @@ import (
 
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/rule"
 )
 
-// checkCommand judges oBDS files offline. The way of a file: check_file.go
-// reads it, check_judge.go judges its patients, check_print.go tells.
+// checkCommand judges oBDS files offline. The way of a file: check_walk.go
+// finds it, model/check reads and judges it, check_print.go tells.
 type checkCommand struct {
 	Pfade     []string `arg:"" optional:"" name:"datei" help:"oBDS-Dateien, oder Ordner: dann alle Dateien mit der Endung .xml darin."`
 	JSON      bool     `name:"json" help:"Jeden Befund als ein JSON-Objekt in einer Zeile ausgeben."`
@@ -49,7 +50,7 @@ func (c checkCommand) Run(o *Ort) error {
 		return err
 	}
 	spendMemory()
-	return c.checkAll(&assessor{today: today, config: config})
+	return c.checkAll(&check.Judge{Today: today, Config: config, OnlyShape: c.NurSchema})
 }
 
 // spendMemory trades memory for speed, up to a limit: judging makes much that
@@ -61,11 +62,11 @@ func spendMemory() {
 }
 
 // checkAll judges all files and sums up.
-func (c checkCommand) checkAll(j *assessor) error {
+func (c checkCommand) checkAll(j *check.Judge) error {
 	out := bufio.NewWriter(os.Stdout)
 	print := printerFor(out, c.JSON)
 	sum := tally{}
-	checkFiles(c.Pfade, fileCheck{judge: j, onlyShape: c.NurSchema}, print, &sum)
+	checkFiles(c.Pfade, j, print, &sum)
 	print.sum(sum)
 	if err := errors.Join(print.failed(), out.Flush()); err != nil {
 		return fmt.Errorf("print findings: %w", err)
@@ -114,7 +115,7 @@ type tally struct {
 	found                      map[rule.Severity]int
 }
 
-func (t *tally) count(found []checkFinding) {
+func (t *tally) count(found []check.Finding) {
 	if t.found == nil {
 		t.found = map[rule.Severity]int{}
 	}

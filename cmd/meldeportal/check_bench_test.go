@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/obds"
@@ -130,14 +131,14 @@ func BenchmarkCheckMemory(b *testing.B) {
 // BenchmarkJudge is the work of a full check alone, within this process.
 func BenchmarkJudge(b *testing.B) {
 	path := samplePackage(b, 14_000)
-	check := fileCheck{judge: &assessor{today: "2026-05-14"}}
+	judge := &check.Judge{Today: "2026-05-14"}
 	for b.Loop() {
 		file, err := os.Open(path)
 		if err != nil {
 			b.Fatal(err)
 		}
 		found := 0
-		reports, err := check.run(file, func(f []checkFinding) { found += len(f) })
+		reports, err := judge.Document(file, func(f []check.Finding) { found += len(f) })
 		if err := errors.Join(err, file.Close()); err != nil || reports != 14_000 || found == 0 {
 			b.Fatalf("%d reports, %d findings, %v", reports, found, err)
 		}

@@ -7,13 +7,14 @@ import (
 	"os"
 	"strings"
 
+	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/rule"
 )
 
 // printer tells what a check finds, file by file.
 type printer interface {
 	file(path string)
-	findings(path string, found []checkFinding)
+	findings(path string, found []check.Finding)
 	unreadable(path string, why *unreadable)
 	endOfFile()
 	sum(tally)
@@ -50,7 +51,7 @@ func (p *textPrinter) open(path string) {
 	}
 }
 
-func (p *textPrinter) findings(path string, found []checkFinding) {
+func (p *textPrinter) findings(path string, found []check.Finding) {
 	p.open(path)
 	for i := range found {
 		f := &found[i]
@@ -152,11 +153,11 @@ func (p *jsonPrinter) write(f jsonFinding) {
 
 func (p *jsonPrinter) file(string) {}
 
-func (p *jsonPrinter) findings(path string, found []checkFinding) {
+func (p *jsonPrinter) findings(path string, found []check.Finding) {
 	for i := range found {
 		f := &found[i]
 		p.write(jsonFinding{Datei: path, Regel: f.Rule, Stufe: f.Severity, Text: f.Text,
-			MeldungID: f.MeldungID, Feld: f.field(), Pfad: f.Path, Zeile: f.Line})
+			MeldungID: f.MeldungID, Feld: f.Field(), Pfad: f.Path, Zeile: f.Line})
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/rule"
@@ -273,7 +274,7 @@ func TestAConfigurationThatCannotBeUsedIsNamed(t *testing.T) {
 func TestAPatientWithThousandsOfReportsIsJudged(t *testing.T) {
 	t.Parallel()
 	var reports []string
-	for i := range 4 * groupReports {
+	for i := range 4 * check.GroupReports {
 		reports = append(reports, diagnose(fmt.Sprintf("M%d", i), "C18.7"))
 	}
 	o := runs(t, 0, "check", stand, put(t, t.TempDir(), "m.xml", obdsText("3.0.4", patient("P1", reports...))))
@@ -285,20 +286,20 @@ func TestAPatientWithThousandsOfReportsIsJudged(t *testing.T) {
 func TestAPatientIsReadOnWhileTheFirstReportsAreJudged(t *testing.T) {
 	t.Parallel()
 	var reports []string
-	for i := range groupReports + 1 {
+	for i := range check.GroupReports + 1 {
 		reports = append(reports, diagnose(fmt.Sprintf("M%d", i), "C18.7"))
 	}
 	text := strings.Replace(obdsText("3.0.4", person{"P1", "U", "1952-03-14", reports}), "</Menge_Meldung>", "</Menge_Meldung><Anmerkung>zur Person</Anmerkung>", 1)
 	sex := 0
-	n, err := fileCheck{judge: &assessor{today: "2026-05-14"}}.run(strings.NewReader(text), func(found []checkFinding) {
+	n, err := (&check.Judge{Today: "2026-05-14"}).Document(strings.NewReader(text), func(found []check.Finding) {
 		for _, f := range found {
 			if f.Rule == "P-004" && f.Line == lineOf(t, text, "<Geschlecht>") {
 				sex++
 			}
 		}
 	})
-	if err != nil || n != groupReports+1 || sex == 0 {
-		t.Errorf("%d reports, %d findings about the sex, %v; want %d reports and some", n, sex, err, groupReports+1)
+	if err != nil || n != check.GroupReports+1 || sex == 0 {
+		t.Errorf("%d reports, %d findings about the sex, %v; want %d reports and some", n, sex, err, check.GroupReports+1)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"example.org/meldeportal/model/check"
 )
 
 // source is a file to check, or why a path gives none.
@@ -50,14 +52,14 @@ func walkFolder(folder string, visit func(source)) {
 }
 
 // checkFiles judges all files, some at once, and tells of them in their order.
-func checkFiles(paths []string, check fileCheck, print printer, sum *tally) {
+func checkFiles(paths []string, judge *check.Judge, print printer, sum *tally) {
 	order := make(chan *running, runtime.GOMAXPROCS(0)-1)
 	go func() {
 		defer close(order)
 		walk(paths, func(s source) {
-			r := &running{source: s, found: make(chan []checkFinding, 4)}
+			r := &running{source: s, found: make(chan []check.Finding, 4)}
 			order <- r
-			go r.run(check)
+			go r.run(judge)
 		})
 	}()
 	for r := range order {
@@ -80,11 +82,11 @@ func checkFiles(paths []string, check fileCheck, print printer, sum *tally) {
 // counts from then on.
 type running struct {
 	source
-	found   chan []checkFinding
+	found   chan []check.Finding
 	reports int
 }
 
-func (r *running) run(check fileCheck) {
+func (r *running) run(judge *check.Judge) {
 	defer close(r.found)
 	if r.err != nil {
 		return
@@ -95,7 +97,7 @@ func (r *running) run(check fileCheck) {
 		return
 	}
 	defer file.Close()
-	r.reports, err = check.run(file, func(found []checkFinding) { r.found <- found })
+	r.reports, err = judge.Document(file, func(found []check.Finding) { r.found <- found })
 	if err != nil {
 		r.err = unreadableOf(err)
 	}

@@ -27,6 +27,7 @@ var house = map[string][]string{
 	"model/worklist":    {"model", "model/land", "model/record", "model/rule"},
 	"model/people":      {"model", "model/catalog"},
 	"model/answer":      {"model", "model/rule"},
+	"model/check":       {"model", "model/field", "model/dataset", "model/rule", "model/obds"},
 	"model/judges":      {},
 	"model/obds":        {"model", "model/field", "model/dataset", "model/catalog"},
 	"forms":             {"model", "model/field", "model/dataset", "model/catalog", "model/rule", "model/land"},

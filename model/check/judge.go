@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"cmp"
@@ -12,8 +12,8 @@ import (
 	"example.org/meldeportal/model/rule"
 )
 
-// checkFinding is a finding with its place in the document.
-type checkFinding struct {
+// Finding is a finding with its place in the document.
+type Finding struct {
 	rule.Finding
 	MeldungID string
 	Path      string
@@ -21,16 +21,16 @@ type checkFinding struct {
 	report    int // line its report begins at, or its own: findings are told by it
 }
 
-// field is the field to jump to, "" where none is meant.
-func (f *checkFinding) field() string {
+// Field is the field to jump to, "" where none is meant.
+func (f *Finding) Field() string {
 	if len(f.Fields) == 0 {
 		return ""
 	}
 	return f.Fields[0]
 }
 
-func shapeFinding(p *obds.Problem) checkFinding {
-	f := checkFinding{Finding: rule.Finding{Rule: p.ID, Severity: rule.Fehler, Text: p.Text},
+func shapeFinding(p *obds.Problem) Finding {
+	f := Finding{Finding: rule.Finding{Rule: p.ID, Severity: rule.Fehler, Text: p.Text},
 		MeldungID: p.MeldungID, Path: p.Path, Line: p.Line, report: p.Line}
 	if p.Field != "" {
 		f.Fields = []string{p.Field}
@@ -38,18 +38,12 @@ func shapeFinding(p *obds.Problem) checkFinding {
 	return f
 }
 
-func noteFinding(n *obds.Note) checkFinding {
-	return checkFinding{Finding: rule.Finding{Rule: n.ID, Severity: rule.Hinweis, Text: n.Text},
+func noteFinding(n *obds.Note) Finding {
+	return Finding{Finding: rule.Finding{Rule: n.ID, Severity: rule.Hinweis, Text: n.Text},
 		MeldungID: n.MeldungID, Path: n.Path, Line: n.Line, report: n.Line}
 }
 
-// assessor knows the rules and the day.
-type assessor struct {
-	today  model.Datum
-	config rule.Config
-}
-
-func (j *assessor) work(r *reading) {
+func (j *Judge) work(r *reading) {
 	for b := range r.work {
 		j.judge(b)
 		close(b.done)
@@ -57,7 +51,7 @@ func (j *assessor) work(r *reading) {
 }
 
 // judge finds everything there is to say about a batch, in the order of the file.
-func (j *assessor) judge(b *batch) {
+func (j *Judge) judge(b *batch) {
 	for i := range b.problems {
 		b.found = append(b.found, shapeFinding(&b.problems[i]))
 	}
@@ -74,17 +68,17 @@ func (j *assessor) judge(b *batch) {
 }
 
 // patient judges the reports of a patient, each with the others as its history.
-func (j *assessor) patient(b *batch, g *group) {
+func (j *Judge) patient(b *batch, g *group) {
 	reports := g.reports(b)
 	past := make([]rule.Past, 0, len(reports))
-	rules := j.config
+	rules := j.Config
 	rules.Edition = b.edition
 	for _, r := range reports[1:] {
 		past = append(past, rule.Past{Report: r.report, Sent: true})
 	}
 	once := map[string]bool{}
 	for i, r := range reports {
-		for _, f := range rule.Check(rule.Case{Report: r.report, History: past, Today: j.today}, rule.With(rules)) {
+		for _, f := range rule.Check(rule.Case{Report: r.report, History: past, Today: j.Today}, rule.With(rules)) {
 			if !elsewhere(&f) && !told(&f, once) {
 				b.found = append(b.found, r.place(f))
 			}
@@ -134,13 +128,13 @@ func (g *group) reports(b *batch) []placed {
 	return reports
 }
 
-func (p *placed) place(f rule.Finding) checkFinding {
-	c := checkFinding{Finding: f, MeldungID: string(p.item.Meldung.MeldungID), report: p.item.Line}
+func (p *placed) place(f rule.Finding) Finding {
+	c := Finding{Finding: f, MeldungID: string(p.item.Meldung.MeldungID), report: p.item.Line}
 	places := p.item.Places
-	if ofHead(c.field()) {
+	if ofHead(c.Field()) {
 		places = p.head
 	}
-	c.Path, c.Line = placeIn(places, c.field())
+	c.Path, c.Line = placeIn(places, c.Field())
 	return c
 }
 
@@ -167,12 +161,12 @@ func missing(there, whole string) string {
 func ofHead(id string) bool { return id == "Meldedatum" || strings.HasPrefix(id, "Absender.") }
 
 // melder judges a reporting site by the rules about it.
-func (j *assessor) melder(b *batch, i int) {
+func (j *Judge) melder(b *batch, i int) {
 	r := &model.Report{Absender: b.absender, Meldedatum: b.meldedatum, Melder: b.melder[i]}
-	for _, f := range rule.Check(rule.Case{Report: r, Today: j.today}, rule.With(j.config)) {
+	for _, f := range rule.Check(rule.Case{Report: r, Today: j.Today}, rule.With(j.Config)) {
 		if !strings.HasPrefix(f.Rule, "S-") && len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0], "Melder.") {
 			path, line := placeIn(b.sites[i], f.Fields[0])
-			b.found = append(b.found, checkFinding{Finding: f, Path: path, Line: line, report: lastLine})
+			b.found = append(b.found, Finding{Finding: f, Path: path, Line: line, report: lastLine})
 		}
 	}
 }
@@ -181,7 +175,7 @@ func (j *assessor) melder(b *batch, i int) {
 const lastLine = int(^uint(0) >> 1)
 
 // inOrder sorts a batch's findings: report by report, then by line.
-func (j *assessor) inOrder(b *batch) {
+func (j *Judge) inOrder(b *batch) {
 	starts := make([]int, 0, b.reports)
 	for _, g := range b.groups {
 		for _, item := range g.items {
@@ -194,19 +188,19 @@ func (j *assessor) inOrder(b *batch) {
 			f.report = starts[at-1]
 		}
 	}
-	slices.SortStableFunc(b.found, func(a, b checkFinding) int {
+	slices.SortStableFunc(b.found, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.report, b.report), cmp.Compare(a.Line, b.Line))
 	})
 }
 
 // firstOfFile leaves out findings about the document's head that were told
 // with an earlier report.
-func firstOfFile(found []checkFinding, once map[string]bool) []checkFinding {
-	return slices.DeleteFunc(found, func(f checkFinding) bool {
-		if !ofHead(f.field()) || strings.HasPrefix(f.Rule, "S-") {
+func firstOfFile(found []Finding, once map[string]bool) []Finding {
+	return slices.DeleteFunc(found, func(f Finding) bool {
+		if !ofHead(f.Field()) || strings.HasPrefix(f.Rule, "S-") {
 			return false
 		}
-		key := f.Rule + " " + f.field()
+		key := f.Rule + " " + f.Field()
 		before := once[key]
 		once[key] = true
 		return before

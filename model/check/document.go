@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"errors"
@@ -9,22 +9,22 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/model/rule"
 )
 
-// fileCheck is how one file is judged: this goroutine reads, others judge the
-// patients, and the findings are told in the order of the file. What is under
-// way at a time is bounded, so that memory does not grow with the file.
-type fileCheck struct {
-	judge     *assessor
-	onlyShape bool
+// Judge knows the rules and the day.
+type Judge struct {
+	Today     model.Datum
+	Config    rule.Config
+	OnlyShape bool // the schema alone
 }
 
 const (
 	batchReports  = 64  // reports that are judged together
 	batchProblems = 256 // problems of shape that are told together
-	// groupReports is how many reports of one patient are judged as one case
+	// GroupReports is how many reports of one patient are judged as one case
 	// history. A file with more of them is made up.
-	groupReports = 500
+	GroupReports = 500
 )
 
 // batch is a stretch of a file on its way to being judged.
@@ -39,7 +39,7 @@ type batch struct {
 	melder     []model.Melder // with the last batch of the file
 	sites      []*obds.Places // of the Melder
 	reports    int
-	found      []checkFinding
+	found      []Finding
 	done       chan struct{}
 }
 
@@ -49,16 +49,18 @@ type group struct {
 	items   []*obds.Item
 }
 
-// run judges a document and tells the findings in order. reports is how many
-// Meldungen were read; the error is why reading ended early.
-func (c fileCheck) run(in io.Reader, tell func([]checkFinding)) (reports int, err error) {
-	if c.onlyShape {
-		return 0, c.shape(in, tell)
+// Document judges a document and tells the findings in order: this goroutine
+// reads, others judge the patients. What is under way at a time is bounded, so that
+// memory does not grow with the document. reports is how many Meldungen were read;
+// the error is why reading ended early.
+func (j *Judge) Document(in io.Reader, tell func([]Finding)) (reports int, err error) {
+	if j.OnlyShape {
+		return 0, shape(in, tell)
 	}
 	workers := runtime.GOMAXPROCS(0)
 	reading := reading{order: make(chan *batch, 4*workers), work: make(chan *batch, 4*workers)}
 	for range workers {
-		go c.judge.work(&reading)
+		go j.work(&reading)
 	}
 	go reading.run(in)
 	once := map[string]bool{}
@@ -73,8 +75,8 @@ func (c fileCheck) run(in io.Reader, tell func([]checkFinding)) (reports int, er
 }
 
 // shape judges the shape alone.
-func (c fileCheck) shape(in io.Reader, tell func([]checkFinding)) error {
-	var found []checkFinding
+func shape(in io.Reader, tell func([]Finding)) error {
+	var found []Finding
 	_, err := obds.Check(in, obds.Options{Problem: func(p obds.Problem) {
 		if found = append(found, shapeFinding(&p)); len(found) == batchProblems {
 			tell(found)
@@ -156,7 +158,7 @@ func (r *reading) add(item *obds.Item) {
 	switch {
 	case item.Last:
 		r.endGroup()
-	case len(r.group.items) == groupReports:
+	case len(r.group.items) == GroupReports:
 		r.cutGroup()
 	}
 	if r.now.reports >= batchReports && len(r.group.items) == 0 {
