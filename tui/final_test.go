@@ -17,13 +17,13 @@ func reviewOf(t *testing.T) (d *desktop, clock *handClock) {
 	d.sh.Services().Clock = clock
 	e := NewEditor(d.sh, newDraft())
 	d.open(e)
-	e.judge = e.nothingWrong
+	e.judge = nothingWrong
 	e.look()
 	clock.goOn(time.Minute)
 	return d, clock
 }
 
-func (e *Editor) nothingWrong() []rule.Finding { return nil }
+func nothingWrong() []rule.Finding { return nil }
 
 func TestABurstOfKeysSendsNothing(t *testing.T) {
 	t.Parallel()

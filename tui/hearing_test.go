@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"testing"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -62,18 +61,5 @@ func (r ringing) News(ctx context.Context) (answer.News, error) {
 		return news, nil
 	case <-ctx.Done():
 		return answer.News{}, ctx.Err()
-	}
-}
-
-// until takes answers until something has come about.
-func (d *desktop) until(reached func() bool) {
-	d.t.Helper()
-	for late := time.After(10 * time.Second); !reached(); {
-		select {
-		case m := <-d.msgs:
-			d.give(m)
-		case <-late:
-			d.t.Fatalf("waiting took too long:\n%s", d.screen())
-		}
 	}
 }

@@ -1,9 +1,6 @@
 package tui
 
 import (
-	"errors"
-	"io"
-	"strings"
 	"testing"
 )
 
@@ -63,20 +60,5 @@ func TestHangingUpKeepsWhatCameSecond(t *testing.T) {
 	}
 	if _, kept := d.desk.state(); kept.ID != "d2" || kept.Report.Meldung.EigeneLeistung != "j" {
 		t.Errorf("kept: got %s with %q, want d2 with j", kept.ID, kept.Report.Meldung.EigeneLeistung)
-	}
-}
-
-func TestTheLineModeGoesOnInADraftOfItsOwn(t *testing.T) {
-	t.Parallel()
-	z, heard, desk := lineDesk(t, ":feld Meldebegründung\ni\nj\n")
-	desk.faster = true
-	if err := z.editReport(newDraft()); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errEnd) {
-		t.Fatal(err)
-	}
-	if !strings.Contains(heard.String(), "zweiter Entwurf in der Akte") || !strings.Contains(heard.String(), "Gespeichert: I") {
-		t.Errorf("heard:\n%s", heard)
-	}
-	if _, kept := desk.state(); kept.ID != "d2" || kept.Report.Meldung.Meldebegruendung != "I" {
-		t.Errorf("kept: got %s with %q, want d2 with I", kept.ID, kept.Report.Meldung.Meldebegruendung)
 	}
 }

@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"io"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -11,13 +10,6 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 )
-
-// overtaken is a desk at which a colleague has changed the name first.
-func overtaken() *deskDouble {
-	over := &answer.Overwritten{Fields: []string{"Patient.Nachname"}}
-	over.Theirs.Stammdaten.Nachname, over.Mine.Stammdaten.Nachname = "Ahorn-Birke", "Ahornbaum"
-	return &deskDouble{behind: over}
-}
 
 // Who changes the Stammdaten second reads both values before anything else, and
 // the save counts as one.
@@ -58,20 +50,6 @@ func TestTheNumberOfANewPersonIsNobodyElsesChange(t *testing.T) {
 	}
 	if got := people.was[1].PatientID; got != "P-GEGEBEN" {
 		t.Errorf("the second save says the number was %q, want the one that was given", got)
-	}
-}
-
-func TestTheLineModeTellsBothValues(t *testing.T) {
-	t.Parallel()
-	z, heard, desk := lineDesk(t, "Ahornbaum\n")
-	desk.behind = overtaken().behind
-	if err := z.editPerson(caseOf("c1", "Ahorn")); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errEnd) && !errors.Is(err, errInputEnd) {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"Nachname wurde zugleich anderswo geändert: anderswo Ahorn-Birke, von Ihnen Ahornbaum", "gilt jetzt Ihre Angabe", "Gespeichert: Ahornbaum"} {
-		if !strings.Contains(heard.String(), want) {
-			t.Errorf("%q is not said; heard:\n%s", want, heard)
-		}
 	}
 }
 

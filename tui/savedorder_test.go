@@ -14,9 +14,9 @@ func TestAnOlderSaveDoesNotHideThatTheNewerOneFailed(t *testing.T) {
 	e := NewCaseEditor(d.sh, caseOf("c1", "Ahorn"))
 	d.open(e)
 	e.seq, e.handed = 2, 2
-	d.give(savedMsg{e.save, 2, &answer.Failure{Kind: answer.FailDiskFull}})
-	d.give(savedMsg{e.save, 1, nil})
+	d.give(savedMsg{by: e.save, seq: 2, err: &answer.Failure{Kind: answer.FailDiskFull}})
+	d.give(savedMsg{by: e.save, seq: 1})
 	d.see("NICHT GESPEICHERT")
-	d.give(savedMsg{e.save, 2, nil})
+	d.give(savedMsg{by: e.save, seq: 2})
 	d.see(" gespeichert ")
 }

@@ -253,3 +253,16 @@ func (d *desktop) kept(list string) map[string]int {
 		}
 	}
 }
+
+// until takes answers until something has come about.
+func (d *desktop) until(reached func() bool) {
+	d.t.Helper()
+	for late := time.After(10 * time.Second); !reached(); {
+		select {
+		case m := <-d.msgs:
+			d.give(m)
+		case <-late:
+			d.t.Fatalf("waiting took too long:\n%s", d.screen())
+		}
+	}
+}

@@ -8,10 +8,12 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/place"
 )
 
 var today = time.Date(2026, time.November, 22, 10, 41, 7, 0, time.Local)
@@ -142,4 +144,42 @@ func twoPeople() []model.Case {
 	other := newDraft().Report.Patient
 	other.PatientID, other.Stammdaten.Nachname, other.Stammdaten.Vornamen = "P2", "Zimmer", "Karla"
 	return []model.Case{{ID: "c1", Patient: newDraft().Report.Patient}, {ID: "c2", Patient: other}}
+}
+
+// overtaken is a desk at which a colleague has changed the name first.
+func overtaken() *deskDouble {
+	over := &answer.Overwritten{Fields: []string{"Patient.Nachname"}}
+	over.Theirs.Stammdaten.Nachname, over.Mine.Stammdaten.Nachname = "Ahorn-Birke", "Ahornbaum"
+	return &deskDouble{behind: over}
+}
+
+// halfUnderstood is the memory of a form in whose TNM line something was typed that
+// it did not understand.
+func halfUnderstood(typ model.Zweig, block string) []byte {
+	r := newTyped(typ)
+	f := forms.New(dataset.Report, r, forms.Pages(typ), forms.Env{Lists: catalog.NewShelf(), Now: func() time.Time { return today }})
+	f.Goto(block)
+	f.Answer("pT2 xyz")
+	return f.Memory()
+}
+
+// objector is somebody who has objected.
+func objector(id, last string) model.Case {
+	c := caseOf(id, last)
+	c.Widerspruch = true
+	return c
+}
+
+// halfUnderstoodDraft is a draft without Fehler, as it lies on the disk, in whose TNM
+// line something was typed that it did not understand.
+func halfUnderstoodDraft(d *desktop) model.Draft {
+	d.t.Helper()
+	d.run(d.sh.Open(place.Report{Draft: newDraft()}))
+	d.settle().press(tumour...).press("f3", "pTNM formel", "enter", "pT2 pN1a(sn) (1/3) L1 V0 Pn0 xyz G2", "tab").
+		see("? nicht übernommen: xyz").press("f3", "leist", "enter", "1", "enter")
+	if err := d.sh.FlushDrafts(); err != nil {
+		d.t.Fatal(err)
+	}
+	_, saved := d.desk.state()
+	return saved
 }

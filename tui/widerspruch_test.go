@@ -11,13 +11,6 @@ import (
 	"example.org/meldeportal/tui/place"
 )
 
-// objector is somebody who has objected.
-func objector(id, last string) model.Case {
-	c := caseOf(id, last)
-	c.Widerspruch = true
-	return c
-}
-
 func TestObjectionIsMarkedOnTheReport(t *testing.T) {
 	t.Parallel()
 	for reason, want := range map[model.Code]string{"W": "Widerspruch · Diagnose · Müller", "I": " Diagnose · Müller"} {
@@ -78,33 +71,5 @@ func TestObjectionIsMarkedOnTheWorkList(t *testing.T) {
 	d.see("W Birke, Anna").press("down").see("Birke, Anna · Widerspruch · fortsetzen")
 	if strings.Contains(d.screen(), "W Ahorn") {
 		t.Errorf("others are marked:\n%s", d.screen())
-	}
-}
-
-func TestObjectionIsReadOut(t *testing.T) {
-	t.Parallel()
-	const means, file = "Widerspruch: Weiter melden, nicht mit I.", "Widerspruch: Identitätsdaten dieser Person"
-	for _, c := range []model.Case{objector("c1", "Birke"), caseOf("c1", "Ahorn")} {
-		z, heard, desk := lineDesk(t, "anna\n1\n1\n:xml meldung.xml\n")
-		draft := newDraft()
-		desk.people, desk.person, desk.open, desk.draft = []model.Case{c}, c, []model.Draft{draft}, draft
-		_ = z.worklist() // ends with the answers
-		for _, want := range []string{", Widerspruch", means, file} {
-			if strings.Contains(heard.String(), want) != c.Widerspruch {
-				t.Errorf("%q read out, marked %v:\n%s", want, c.Widerspruch, heard)
-			}
-		}
-		if len(desk.files) != 1 {
-			t.Errorf("files = %v, want the document saved", desk.files)
-		}
-	}
-}
-
-func TestObjectionIsReadOutWithTheTask(t *testing.T) {
-	t.Parallel()
-	z, _, _ := lineDesk(t, "")
-	a := worklist.Aufgabe{Art: worklist.AufgabeEntwurf, Person: "Birke, Anna", Widerspruch: true, Text: "fortsetzen"}
-	if got, want := z.taskWords(&a), "Entwurf, Birke, Anna. Widerspruch. fortsetzen"; got != want {
-		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -169,7 +169,9 @@ func (l *lineSeries) fieldForm(line *seriesLine, id string) *lineForm {
 	f := &lineForm{z: l.z, report: report, form: forms.New(dataset.Report, report, forms.Pages(model.TypVerlauf), l.z.lineEnv()),
 		judge: func() []rule.Finding { return nil }}
 	f.changes = f.form.Changes()
-	f.write = func(context.Context, *snapshot) error { return l.enter(seriesChange{line, id, f.form.Stored(id)}) }
+	f.write = func(context.Context, *snapshot) error {
+		return l.enter(seriesChange{line: line, id: id, text: f.form.Stored(id)})
+	}
 	return f
 }
 
