@@ -5,35 +5,39 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/editing"
+	"example.org/meldeportal/tui/people"
+	"example.org/meldeportal/tui/report"
+	"example.org/meldeportal/tui/stage"
 )
 
 func TestUnbrokenTypingIsSavedInTime(t *testing.T) {
 	t.Parallel()
-	clock := &handClock{now: today}
-	d := newDesktop(t, &deskDouble{})
-	d.sh.Services().Clock = clock
-	e := NewEditor(d.sh, newDraft())
-	d.open(e)
-	e.form.Goto("Anmerkung")
-	d.run(e.noticed())
-	for range clock.goOn(time.Minute) {
-		d.due()
+	clock := &stage.HandClock{Time: stage.Today}
+	d := newDesktop(t, &stage.DeskDouble{})
+	d.Sh.Services().Clock = clock
+	e := report.NewEditor(d.Sh, stage.NewDraft())
+	d.Open(e)
+	e.Form.Goto("Anmerkung")
+	d.Run(e.Noticed())
+	for range clock.GoOn(time.Minute) {
+		d.Due()
 	}
-	written(t, d, &e.editing)
-	typedOn(t, d, clock, 67, func() int {
-		written(t, d, &e.editing)
-		_, draft := d.desk.state()
+	written(t, d, &e.Sheet)
+	stage.TypedOn(t, d, clock, 67, func() int {
+		written(t, d, &e.Sheet)
+		_, draft := d.Desk.State()
 		return len(draft.Report.Meldung.Anmerkung)
 	})
 }
 
 // written waits until what was handed over is on the disk and the screen knows.
-func written(t *testing.T, d *desktop, e *editing) {
+func written(t *testing.T, d *stage.Desktop, e *editing.Sheet) {
 	t.Helper()
-	for e.saved < e.handed {
+	for e.Saved < e.Handed {
 		select {
-		case msg := <-d.msgs:
-			d.give(msg)
+		case msg := <-d.Msgs:
+			d.Give(msg)
 		case <-time.After(10 * time.Second):
 			t.Fatal("nothing was written")
 		}
@@ -42,23 +46,23 @@ func written(t *testing.T, d *desktop, e *editing) {
 
 func TestUnbrokenTypingIntoStammdatenIsSavedInTime(t *testing.T) {
 	t.Parallel()
-	clock := &handClock{now: today}
-	d := newDesktop(t, &deskDouble{})
-	d.sh.Services().Clock = clock
-	person := newDraft().Report.Patient
+	clock := &stage.HandClock{Time: stage.Today}
+	d := newDesktop(t, &stage.DeskDouble{})
+	d.Sh.Services().Clock = clock
+	person := stage.NewDraft().Report.Patient
 	person.Stammdaten.Nachname = ""
-	e := NewCaseEditor(d.sh, model.Case{ID: "c1", Patient: person})
-	d.open(e)
-	e.form.Goto("Patient.Stammdaten.Nachname")
-	d.run(e.noticed())
-	for range clock.goOn(time.Minute) {
-		d.due()
+	e := people.NewCaseEditor(d.Sh, model.Case{ID: "c1", Patient: person})
+	d.Open(e)
+	e.Form.Goto("Patient.Stammdaten.Nachname")
+	d.Run(e.Noticed())
+	for range clock.GoOn(time.Minute) {
+		d.Due()
 	}
-	written(t, d, &e.editing)
-	typedOn(t, d, clock, 30, func() int {
-		written(t, d, &e.editing)
-		d.desk.mu.Lock()
-		defer d.desk.mu.Unlock()
-		return len(d.desk.person.Patient.Stammdaten.Nachname)
+	written(t, d, &e.Sheet)
+	stage.TypedOn(t, d, clock, 30, func() int {
+		written(t, d, &e.Sheet)
+		d.Desk.Mu.Lock()
+		defer d.Desk.Mu.Unlock()
+		return len(d.Desk.Person.Patient.Stammdaten.Nachname)
 	})
 }

@@ -18,13 +18,19 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/report"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/terminal"
+	"example.org/meldeportal/tui/work"
 )
 
 // slowLine is a terminal at the end of a slow line: what the program writes to
 // it is counted.
 type slowLine struct {
 	t       *testing.T
-	sh      *Shell
+	sh      *shell.Shell
 	p       *tea.Program
 	term    *vt.Emulator
 	written atomic.Int64
@@ -39,12 +45,12 @@ func writeTo(t *testing.T, w, h int, keys ...string) *slowLine {
 		t.Fatal(err)
 	}
 	l := &slowLine{t: t, term: vt.NewEmulator(w, h)}
-	caret := &CursorOut{File: in}
-	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, caret)
+	caret := &terminal.CursorOut{File: in}
+	sh := NewShell(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, caret)
 	l.sh = sh
-	sh.Seat((&deskDouble{}).desk(), nil)
+	sh.Seat((&stage.DeskDouble{}).Desk(), nil)
 	forms.Warm(sh.Services().Lists, dataset.Report)
-	sh.stack = []Screen{NewEditor(sh, newDraft())}
+	sh.Stack = []kit.Screen{report.NewEditor(sh, stage.NewDraft())}
 	l.p = tea.NewProgram(sh, tea.WithAltScreen(), tea.WithFPS(120), tea.WithInput(nil), tea.WithOutput(caret), tea.WithoutSignalHandler())
 	sh.Bind(l.p.Send)
 	go l.read(out)
@@ -76,7 +82,7 @@ func (l *slowLine) costs(keys ...string) int64 {
 	l.quiet()
 	before := l.written.Load()
 	for _, k := range keys {
-		if named, ok := namedKeys[k]; ok {
+		if named, ok := stage.NamedKeys[k]; ok {
 			l.p.Send(tea.KeyMsg{Type: named})
 			continue
 		}

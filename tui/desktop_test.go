@@ -1,32 +1,32 @@
 package tui
 
 import (
-	"os"
 	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/stage"
 )
 
-// watched is a desktop whose terminal cursor is looked at.
-func watched(t *testing.T, desk *deskDouble) *desktop {
+func newDesktop(t *testing.T, desk *stage.DeskDouble) *stage.Desktop {
 	t.Helper()
-	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := newDesktop(t, desk)
-	d.sh.caret = &CursorOut{File: null}
-	return d
+	return stage.NewDesktop(t, desk, rooms...)
 }
 
-// signedIn is a desktop right after signing in.
-func signedIn(t *testing.T, desk *deskDouble) *desktop {
+func watched(t *testing.T, desk *stage.DeskDouble) *stage.Desktop {
 	t.Helper()
-	d := newDesktop(t, desk)
-	d.run(d.sh.enter(desk.desk()))
-	t.Cleanup(func() { d.sh.stopNews() })
-	return d
+	return newDesktop(t, desk).Watched()
 }
 
-func newDesktop(t *testing.T, desk *deskDouble) *desktop {
+func signedIn(t *testing.T, desk *stage.DeskDouble) *stage.Desktop {
 	t.Helper()
-	return desktopOf(t, desk, rooms...)
+	return newDesktop(t, desk).SignedIn()
+}
+
+// patientsOf is a signed-in desktop whose patient list is in front.
+func patientsOf(t *testing.T, known ...model.Case) (*stage.Desktop, *stage.DeskDouble) {
+	t.Helper()
+	desk := &stage.DeskDouble{DeskWork: stage.DeskWork{Persons: known}}
+	d := signedIn(t, desk)
+	d.See("Nichts zu erledigen").Press("f3").See("Patienten")
+	return d, desk
 }

@@ -14,37 +14,41 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/report"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/work"
 )
 
 // bench is a signed-in program on no terminal that is timed key by key, until the
 // frame is drawn.
 type bench struct {
 	b    *testing.B
-	sh   *Shell
+	sh   *shell.Shell
 	took []time.Duration
 }
 
 func newBench(b *testing.B, w, h int) *bench {
-	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
-	sh.Seat((&deskDouble{}).desk(), nil)
+	sh := NewShell(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, nil)
+	sh.Seat((&stage.DeskDouble{}).Desk(), nil)
 	forms.Warm(sh.Services().Lists, dataset.Report) // signing in does so, in the background
 	sh.Update(tea.WindowSizeMsg{Width: w, Height: h})
 	return &bench{b: b, sh: sh}
 }
 
 // open puts a draft alone on the screen, of a person with these other reports.
-func (x *bench) open(draft model.Draft, past ...rule.Past) *Editor {
-	x.sh.stack = x.sh.stack[:1]
-	e := NewEditor(x.sh, draft)
+func (x *bench) open(draft model.Draft, past ...rule.Past) *report.Editor {
+	x.sh.Stack = x.sh.Stack[:1]
+	e := report.NewEditor(x.sh, draft)
 	x.sh.Push(e)
-	x.sh.Update(pastMsg{to: e, past: past})
+	x.sh.Update(report.PastMsg{To: e, Past: past})
 	return e
 }
 
 // press presses keys by name, or letter by letter.
 func (x *bench) press(keys ...string) {
 	for _, k := range keys {
-		if named, ok := namedKeys[k]; ok {
+		if named, ok := stage.NamedKeys[k]; ok {
 			x.key(tea.KeyMsg{Type: named})
 			continue
 		}
@@ -75,11 +79,11 @@ func (x *bench) report(what string) {
 // frame with its findings is drawn. It has to stay below 50 ms.
 func BenchmarkOpeningReport(b *testing.B) {
 	var past []rule.Past
-	for _, typ := range everyTyp {
+	for _, typ := range stage.EveryTyp {
 		draft := crammedDraft(typ)
 		past = append(past, rule.Past{Report: &draft.Report})
 	}
-	for _, typ := range everyTyp {
+	for _, typ := range stage.EveryTyp {
 		b.Run(string(typ), func(b *testing.B) {
 			x, draft := newBench(b, 80, 24), crammedDraft(typ)
 			for b.Loop() {
@@ -102,8 +106,8 @@ func BenchmarkEditorKeyToFrame(b *testing.B) {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
 			x := newBench(b, size[0], size[1])
 			for b.Loop() {
-				x.open(newDraft())
-				x.press(tumour...)
+				x.open(stage.NewDraft())
+				x.press(stage.Tumour...)
 				x.press("pgdown", "brust", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
 			}
 			x.report("key")
@@ -114,13 +118,13 @@ func BenchmarkEditorKeyToFrame(b *testing.B) {
 // BenchmarkEveryPageKeyToFrame types into every page of every type of report,
 // each field filled, and draws after each key. The p99 has to stay below 16 ms.
 func BenchmarkEveryPageKeyToFrame(b *testing.B) {
-	for _, typ := range everyTyp {
+	for _, typ := range stage.EveryTyp {
 		b.Run(string(typ), func(b *testing.B) {
 			x := newBench(b, 80, 24)
 			for b.Loop() {
 				e := x.open(crammedDraft(typ))
-				for _, s := range e.form.Steps() {
-					e.form.Open(s.Title)
+				for _, s := range e.Form.Steps() {
+					e.Form.Open(s.Title)
 					x.press("tab", "7", "tab", "7", "tab", "7", "tab", "7", "pgdown")
 				}
 			}
@@ -133,10 +137,10 @@ func BenchmarkEveryPageKeyToFrame(b *testing.B) {
 // elements of every list on one page, with the column beside it: it goes from
 // field to field, types, confirms and turns sections, for every type.
 func BenchmarkWholeReportKeyToFrame(b *testing.B) {
-	for _, typ := range everyTyp {
+	for _, typ := range stage.EveryTyp {
 		b.Run(string(typ), func(b *testing.B) {
 			x := newBench(b, 120, 40)
-			x.sh.whole = true
+			x.sh.Whole = true
 			for b.Loop() {
 				x.open(crammedDraft(typ))
 				for range 150 {
@@ -159,8 +163,8 @@ func BenchmarkPickerOver35000Codes(b *testing.B) {
 	lists := x.sh.Services().Lists
 	lists.Put(longList("ICD10", 35_000))
 	forms.Warm(lists, dataset.Report)
-	e := x.open(newDraft())
-	if l, _ := lists.Get("ICD10"); l.Len() < 35_000 || !e.form.Goto("Tumorzuordnung.Primaertumor_ICD") {
+	e := x.open(stage.NewDraft())
+	if l, _ := lists.Get("ICD10"); l.Len() < 35_000 || !e.Form.Goto("Tumorzuordnung.Primaertumor_ICD") {
 		b.Fatalf("the list has %d codes", l.Len())
 	}
 	for b.Loop() {
@@ -184,7 +188,7 @@ func longList(name string, n int) *catalog.List {
 
 // crammedDraft has something in every field of a type.
 func crammedDraft(typ model.Zweig) model.Draft {
-	draft := newDraft()
+	draft := stage.NewDraft()
 	draft.Report.Meldung.Typ = typ
 	for range 3 {
 		field.Walk(dataset.Report, &draft.Report, func(b field.Bound) bool {

@@ -6,20 +6,24 @@ import (
 	"time"
 
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/report"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/terminal"
 )
 
 // reviewOf opens the review of a draft nothing stands against, with a clock the
 // test sets; frames come when it says so.
-func reviewOf(t *testing.T) (d *desktop, clock *handClock) {
+func reviewOf(t *testing.T) (d *stage.Desktop, clock *stage.HandClock) {
 	t.Helper()
-	clock = &handClock{now: today}
-	d = newDesktop(t, &deskDouble{})
-	d.sh.Services().Clock = clock
-	e := NewEditor(d.sh, newDraft())
-	d.open(e)
-	e.judge = nothingWrong
-	e.look()
-	clock.goOn(time.Minute)
+	clock = &stage.HandClock{Time: stage.Today}
+	d = newDesktop(t, &stage.DeskDouble{})
+	d.Sh.Services().Clock = clock
+	e := report.NewEditor(d.Sh, stage.NewDraft())
+	d.Open(e)
+	e.Judge = nothingWrong
+	e.Look()
+	clock.GoOn(time.Minute)
 	return d, clock
 }
 
@@ -32,20 +36,20 @@ func TestABurstOfKeysSendsNothing(t *testing.T) {
 		"by name": {"f12", "f9", "abschließen", "enter"},
 	} {
 		d, clock := reviewOf(t)
-		d.press(keys...).settle()
-		d.press("f12").settle()
-		if d.sent() != 0 {
+		d.Press(keys...).Settle()
+		d.Press("f12").Settle()
+		if d.Sent() != 0 {
 			t.Errorf("%s: %v sent a report nobody has looked at", name, keys)
 		}
-		d.shown(clock, readTime)
-		if _, ok := d.sh.Top().(*palette); ok {
+		d.Shown(clock, terminal.ReadTime)
+		if _, ok := d.Sh.Top().(*shell.Palette); ok {
 			continue
 		}
-		if !strings.Contains(d.screen(), "Bitte erst lesen") {
-			t.Errorf("%s: the screen does not say what to do:\n%s", name, d.screen())
+		if !strings.Contains(d.Screen(), "Bitte erst lesen") {
+			t.Errorf("%s: the screen does not say what to do:\n%s", name, d.Screen())
 		}
-		clock.goOn(repeatTime)
-		d.press("f12").see("Transaktionsnummer")
+		clock.GoOn(terminal.RepeatTime)
+		d.Press("f12").See("Transaktionsnummer")
 	}
 }
 
@@ -53,43 +57,43 @@ func TestAHeldKeySendsNothing(t *testing.T) {
 	t.Parallel()
 	for _, delay := range []time.Duration{33 * time.Millisecond, 250 * time.Millisecond, 500 * time.Millisecond, 660 * time.Millisecond} {
 		d, clock := reviewOf(t)
-		d.press("f12").settle()
-		d.shown(clock, delay)
+		d.Press("f12").Settle()
+		d.Shown(clock, delay)
 		for held := delay; held < 3*time.Second; held += 33 * time.Millisecond {
-			d.press("f12").settle()
-			d.shown(clock, 33*time.Millisecond)
+			d.Press("f12").Settle()
+			d.Shown(clock, 33*time.Millisecond)
 		}
-		if d.sent() != 0 {
+		if d.Sent() != 0 {
 			t.Errorf("a key held down, repeated after %v, has sent a report", delay)
 		}
-		d.shown(clock, repeatTime)
-		d.press("f12").see("Transaktionsnummer")
+		d.Shown(clock, terminal.RepeatTime)
+		d.Press("f12").See("Transaktionsnummer")
 	}
 }
 
 func TestAKeyCountsOnlyWhenItsQuestionStoodOnTheTerminal(t *testing.T) {
 	t.Parallel()
 	d, clock := reviewOf(t)
-	d.press("f12").settle()
-	clock.goOn(time.Hour) // the terminal takes no frame: nobody sees anything
-	d.press("f12").settle()
-	if d.sent() != 0 {
+	d.Press("f12").Settle()
+	clock.GoOn(time.Hour) // the terminal takes no frame: nobody sees anything
+	d.Press("f12").Settle()
+	if d.Sent() != 0 {
 		t.Fatal("a question that was never on the terminal was answered")
 	}
-	d.shown(clock, time.Second).press("f12").see("Transaktionsnummer")
+	d.Shown(clock, time.Second).Press("f12").See("Transaktionsnummer")
 }
 
 func TestAKeyThatWaitedBehindALongMessageDoesNotCount(t *testing.T) {
 	t.Parallel()
 	d, clock := reviewOf(t)
-	d.press("f12").settle()
-	d.screen()
-	d.sh.Shown()
-	d.sh.eye.wake()
-	clock.goOn(time.Second) // a message takes this long; the key may be older than the question
-	d.screen()
-	d.press("f12").settle()
-	if d.sent() != 0 {
+	d.Press("f12").Settle()
+	d.Screen()
+	d.Sh.Shown()
+	d.Sh.Eye.Wake()
+	clock.GoOn(time.Second) // a message takes this long; the key may be older than the question
+	d.Screen()
+	d.Press("f12").Settle()
+	if d.Sent() != 0 {
 		t.Error("a key that may have been pressed before the question was there has answered it")
 	}
 }

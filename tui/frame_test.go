@@ -5,11 +5,15 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/stage"
 )
 
 func TestKeyBarKeepsTheWaysOutAndDropsWhatIsOffFirst(t *testing.T) {
 	t.Parallel()
-	actions := []Action{
+	actions := []kit.Action{
 		{Keys: []string{"enter"}, Label: "Öffnen", Off: "nichts da"},
 		{Keys: []string{"ctrl+n"}, Label: "Neue Meldung"},
 		{Keys: []string{"f4"}, Label: "Stammdaten"},
@@ -23,7 +27,7 @@ func TestKeyBarKeepsTheWaysOutAndDropsWhatIsOffFirst(t *testing.T) {
 		60: " Strg+N Neue Meldung F4 Stammdaten F10 Zurück F1 Hilfe",
 		30: " F10 Zurück F1 Hilfe",
 	} {
-		if got := ansi.Strip(keyBar(actions, width)); got != want {
+		if got := ansi.Strip(shell.KeyBar(actions, width)); got != want {
 			t.Errorf("width %d: got %q, want %q", width, got, want)
 		}
 	}
@@ -31,14 +35,14 @@ func TestKeyBarKeepsTheWaysOutAndDropsWhatIsOffFirst(t *testing.T) {
 
 func TestALongHintTakesTheLineOfTheMessage(t *testing.T) {
 	t.Parallel()
-	d := newDesktop(t, &deskDouble{})
+	d := newDesktop(t, &stage.DeskDouble{})
 	long := strings.Repeat("lang ", 20) + "Schluss"
-	lines := strings.Join(d.sh.words(long, 2), "\n")
+	lines := strings.Join(d.Sh.Words(long, 2), "\n")
 	if !strings.HasSuffix(ansi.Strip(lines), "Schluss") {
 		t.Errorf("without a message: got %q, want the whole hint", lines)
 	}
-	d.sh.Say("Gespeichert.")
-	lines = ansi.Strip(strings.Join(d.sh.words(long, 2), "\n"))
+	d.Sh.Say("Gespeichert.")
+	lines = ansi.Strip(strings.Join(d.Sh.Words(long, 2), "\n"))
 	if strings.Contains(lines, "Schluss") || !strings.HasSuffix(lines, "Gespeichert.") {
 		t.Errorf("with a message: got %q, want the hint cut and the message", lines)
 	}

@@ -4,9 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,6 +20,11 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/tui/handbuch"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/work"
 )
 
 func TestEveryScreenHasItsParagraphInTheManual(t *testing.T) {
@@ -30,29 +33,34 @@ func TestEveryScreenHasItsParagraphInTheManual(t *testing.T) {
 	if len(screens) < 15 {
 		t.Fatalf("found %d screens, want all of them: %v", len(screens), screens)
 	}
-	if missing := withoutParagraph(manual(), screens, screenAnchors); len(missing) > 0 {
-		t.Errorf("no paragraph of the manual for %v: name one in handbuch_orte.go", missing)
+	if missing := withoutParagraph(handbuch.Text(), screens, shell.ScreenAnchors); len(missing) > 0 {
+		t.Errorf("no paragraph of the manual for %v: name one in shell/anchors.go", missing)
 	}
-	if missing := withoutParagraph(manual(), append(screens, "Attic"), screenAnchors); !slices.Contains(missing, "Attic") {
+	if missing := withoutParagraph(handbuch.Text(), append(screens, "Attic"), shell.ScreenAnchors); !slices.Contains(missing, "Attic") {
 		t.Errorf("a screen without a paragraph is not noticed: got %v", missing)
 	}
-	if missing := withoutParagraph(manual(), []string{"Login"}, map[string]string{"Login": "gibtsnicht"}); len(missing) != 1 {
+	if missing := withoutParagraph(handbuch.Text(), []string{"Login"}, map[string]string{"Login": "gibtsnicht"}); len(missing) != 1 {
 		t.Errorf("an anchor that leads nowhere is not noticed: got %v", missing)
 	}
 }
 
-// screenTypes are the types of this package that have a title to be shown.
-func screenTypes(t *testing.T) []string {
+// sources are the files of the drawn face's rooms.
+func sources(t *testing.T) []string {
 	t.Helper()
-	names, err := filepath.Glob("*.go")
+	files, err := filepath.Glob("*/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
+	return slices.DeleteFunc(files, func(path string) bool {
+		return strings.HasSuffix(path, "_test.go") || strings.HasPrefix(path, "stage/") || strings.HasPrefix(path, "tuitest/")
+	})
+}
+
+// screenTypes are the types of the rooms that have a title to be shown.
+func screenTypes(t *testing.T) []string {
+	t.Helper()
 	types := map[string]bool{}
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
+	for _, name := range sources(t) {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -74,9 +82,9 @@ func receiver(f *ast.FuncDecl) string {
 	return typ.(*ast.Ident).Name
 }
 
-func withoutParagraph(h handbuch, screens []string, anchors map[string]string) (missing []string) {
+func withoutParagraph(h handbuch.Handbuch, screens []string, anchors map[string]string) (missing []string) {
 	for _, s := range screens {
-		if h.at(anchors[s]) < 0 {
+		if h.At(anchors[s]) < 0 {
 			missing = append(missing, s)
 		}
 	}
@@ -87,15 +95,15 @@ func TestEveryFieldOfTheTableHasItsParagraphs(t *testing.T) {
 	t.Parallel()
 	lists, count := catalog.NewShelf(), 0
 	for _, typ := range []model.Zweig{model.TypDiagnose, model.TypPathologie, model.TypOP, model.TypST, model.TypSYST, model.TypVerlauf, model.TypTod, model.TypTumorkonferenz} {
-		field.Walk(dataset.Report, everythingAsked(typ), func(b field.Bound) bool {
+		field.Walk(dataset.Report, stage.EverythingAsked(typ), func(b field.Bound) bool {
 			count++
 			topic := forms.About(b, lists)
-			anchors := topicAnchors(topic)
+			anchors := shell.TopicAnchors(topic)
 			if len(anchors) != 2 {
 				t.Errorf("%s: anchors got %v, want what it is about and how it is filled", b.ID, anchors)
 			}
 			for _, a := range anchors {
-				if manual().at(a) < 0 {
+				if handbuch.Text().At(a) < 0 {
 					t.Errorf("%s: the manual has no %q", b.ID, a)
 				}
 			}
@@ -113,35 +121,35 @@ func TestEveryFieldOfTheTableHasItsParagraphs(t *testing.T) {
 func TestEveryParagraphOfTheManualIsReached(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
-	for _, s := range manual() {
-		if seen[s.anchor] {
-			t.Errorf("two paragraphs have the anchor %q", s.anchor)
+	for _, s := range handbuch.Text() {
+		if seen[s.Anchor] {
+			t.Errorf("two paragraphs have the anchor %q", s.Anchor)
 		}
-		seen[s.anchor] = true
-		if len(s.lines) == 0 {
-			t.Errorf("%s says nothing", s.anchor)
+		seen[s.Anchor] = true
+		if len(s.Lines) == 0 {
+			t.Errorf("%s says nothing", s.Anchor)
 		}
 	}
 	h, sh := openHelp(t)
-	for want := range manual() {
-		sh.key(tea.KeyMsg{Type: tea.KeyHome})
-		sh.key(tea.KeyMsg{Type: tea.KeyHome})
+	for want := range handbuch.Text() {
+		sh.Key(tea.KeyMsg{Type: tea.KeyHome})
+		sh.Key(tea.KeyMsg{Type: tea.KeyHome})
 		for range want {
-			sh.key(tea.KeyMsg{Type: tea.KeyDown})
+			sh.Key(tea.KeyMsg{Type: tea.KeyDown})
 		}
-		sh.key(tea.KeyMsg{Type: tea.KeyEnter})
+		sh.Key(tea.KeyMsg{Type: tea.KeyEnter})
 		body := ansi.Strip(h.Body(80, 18))
-		if h.section != want || !strings.Contains(body, manual()[want].title) {
-			t.Fatalf("from the contents to %q: at %d, body:\n%s", manual()[want].anchor, h.section, body)
+		if h.Section != want || !strings.Contains(body, handbuch.Text()[want].Title) {
+			t.Fatalf("from the contents to %q: at %d, body:\n%s", handbuch.Text()[want].Anchor, h.Section, body)
 		}
 	}
 }
 
-func openHelp(t *testing.T) (*help, *Shell) {
+func openHelp(t *testing.T) (*shell.Help, *shell.Shell) {
 	t.Helper()
-	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }, About: About{Version: "9.9", Schema: "3.0.4", Registration: "0611 1", Content: "0611 2"}}, nil)
-	sh.key(tea.KeyMsg{Type: tea.KeyF1})
-	h, ok := sh.Top().(*help)
+	sh := NewShell(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }, About: work.About{Version: "9.9", Schema: "3.0.4", Registration: "0611 1", Content: "0611 2"}}, nil)
+	sh.Key(tea.KeyMsg{Type: tea.KeyF1})
+	h, ok := sh.Top().(*shell.Help)
 	if !ok {
 		t.Fatalf("F1 opens %T", sh.Top())
 	}
@@ -163,22 +171,22 @@ func TestTypingInTheHelpSearchesTheManual(t *testing.T) {
 	t.Parallel()
 	h, sh := openHelp(t)
 	for _, r := range "ersatzkode" {
-		sh.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		sh.Key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
 	}
 	if body := ansi.Strip(h.Body(80, 18)); !strings.Contains(body, "Versicherung und Ersatzkode") {
 		t.Errorf("the search shows:\n%s", body)
 	}
-	sh.key(tea.KeyMsg{Type: tea.KeyEnter})
-	if h.section < 0 || !strings.Contains(manual()[h.section].title, "Ersatzkode") {
-		t.Errorf("Enter opened section %d", h.section)
+	sh.Key(tea.KeyMsg{Type: tea.KeyEnter})
+	if h.Section < 0 || !strings.Contains(handbuch.Text()[h.Section].Title, "Ersatzkode") {
+		t.Errorf("Enter opened section %d", h.Section)
 	}
 	for _, want := range []int{-1, -1} {
-		sh.key(tea.KeyMsg{Type: tea.KeyEsc})
-		if h.section != want {
-			t.Errorf("after Esc: section %d, want %d", h.section, want)
+		sh.Key(tea.KeyMsg{Type: tea.KeyEsc})
+		if h.Section != want {
+			t.Errorf("after Esc: section %d, want %d", h.Section, want)
 		}
 	}
-	if _, still := sh.Top().(*help); still {
+	if _, still := sh.Top().(*shell.Help); still {
 		t.Error("the last Esc leaves the help open")
 	}
 }
@@ -186,7 +194,7 @@ func TestTypingInTheHelpSearchesTheManual(t *testing.T) {
 func TestTheHotlinesAreFoundByTheWordsPeopleThinkOf(t *testing.T) {
 	t.Parallel()
 	for _, query := range []string{"hotline", "kontakt", "telefon"} {
-		if hits := manual().find(query); len(hits) == 0 || manual()[hits[0]].anchor != "kontakt" {
+		if hits := handbuch.Text().Find(query); len(hits) == 0 || handbuch.Text()[hits[0]].Anchor != "kontakt" {
 			t.Errorf("%q: got the sections %v, want that of the hotlines first", query, hits)
 		}
 	}
@@ -194,41 +202,41 @@ func TestTheHotlinesAreFoundByTheWordsPeopleThinkOf(t *testing.T) {
 
 func TestF1OpensTheManualOnWhatLiesOverAScreen(t *testing.T) {
 	t.Parallel()
-	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
-	over := newQuit(sh)
+	sh := NewShell(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, nil)
+	over := shell.NewQuit(sh)
 	sh.Push(over)
-	if bar := ansi.Strip(keyBar(sh.actions(), 80)); !strings.Contains(bar, "F1 Hilfe") {
+	if bar := ansi.Strip(shell.KeyBar(sh.Actions(), 80)); !strings.Contains(bar, "F1 Hilfe") {
 		t.Errorf("the keys are %q, want the help among them", bar)
 	}
-	sh.key(tea.KeyMsg{Type: tea.KeyF1})
-	h, ok := sh.Top().(*help)
+	sh.Key(tea.KeyMsg{Type: tea.KeyF1})
+	h, ok := sh.Top().(*shell.Help)
 	if !ok {
 		t.Fatalf("F1 opens %T", sh.Top())
 	}
-	if body := ansi.Strip(h.Body(80, 18)); !strings.Contains(body, manual()[manual().at("rueckfrage")].title) {
+	if body := ansi.Strip(h.Body(80, 18)); !strings.Contains(body, handbuch.Text()[handbuch.Text().At("rueckfrage")].Title) {
 		t.Errorf("the manual is open at another place:\n%s", body)
 	}
-	if sh.key(tea.KeyMsg{Type: tea.KeyEsc}); sh.Top() != Screen(over) {
+	if sh.Key(tea.KeyMsg{Type: tea.KeyEsc}); sh.Top() != kit.Screen(over) {
 		t.Errorf("Esc leads to %T", sh.Top())
 	}
 }
 
 func TestHelpTakesNoKeyOfAnOverlayFromItsBar(t *testing.T) {
 	t.Parallel()
-	sh := NewShell(&Services{Lists: catalog.NewShelf(), Now: func() time.Time { return today }}, nil)
-	sh.Push(newAsk(sh, "Frage", "Text", strings.Repeat("x", 66), sh.Pop))
-	if bar := ansi.Strip(keyBar(sh.actions(), 80)); !strings.Contains(bar, "N Zurück") || strings.Contains(bar, "Hilfe") {
+	sh := NewShell(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, nil)
+	sh.Push(shell.NewAsk(sh, "Frage", "Text", strings.Repeat("x", 66), sh.Pop))
+	if bar := ansi.Strip(shell.KeyBar(sh.Actions(), 80)); !strings.Contains(bar, "N Zurück") || strings.Contains(bar, "Hilfe") {
 		t.Errorf("the keys are %q, want those of the question and no help", bar)
 	}
 }
 
 func TestHelpOfAFieldSaysWhatTheTableHolds(t *testing.T) {
 	t.Parallel()
-	r := everythingAsked(model.TypDiagnose)
-	f := forms.New(dataset.Report, r, forms.Pages(model.TypDiagnose), forms.Env{Lists: catalog.NewShelf(), Now: func() time.Time { return today }})
+	r := stage.EverythingAsked(model.TypDiagnose)
+	f := forms.New(dataset.Report, r, forms.Pages(model.TypDiagnose), forms.Env{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }})
 	f.Goto("Tumorzuordnung.Seitenlokalisation")
 	topic := f.Topic()
-	text := ansi.Strip(strings.Join(topicLines(&topic, func(id string) string { return "/oBDS/" + id }, 80), "\n"))
+	text := ansi.Strip(strings.Join(kit.TopicLines(&topic, func(id string) string { return "/oBDS/" + id }, 80), "\n"))
 	for _, want := range []string{"Seite", "Mindestanforderung", "Auswahl aus einer Liste", "L  ", "oBDS-Element: /oBDS/Tumorzuordnung.Seitenlokalisation"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the help lacks %q:\n%s", want, text)
@@ -239,11 +247,11 @@ func TestHelpOfAFieldSaysWhatTheTableHolds(t *testing.T) {
 func TestAManualThatIsNoneIsRefused(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"# Titel ohne Anker\n", "Text ohne Titel\n"} {
-		if _, err := readHandbuch(fstest.MapFS{"handbuch/1.md": {Data: []byte(text)}}); err == nil {
+		if _, err := handbuch.ReadHandbuch(fstest.MapFS{"1.md": {Data: []byte(text)}}); err == nil {
 			t.Errorf("%q was taken as a manual", text)
 		}
 	}
-	if _, err := fs.Stat(os.DirFS("."), "handbuch"); err != nil {
-		t.Error(err)
+	if _, err := handbuch.ReadHandbuch(fstest.MapFS{"1.md": {Data: []byte("# Titel {#anker}\nText\n")}}); err != nil {
+		t.Errorf("a manual was refused: %v", err)
 	}
 }

@@ -19,8 +19,8 @@ import (
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
-	"example.org/meldeportal/tui"
 	"example.org/meldeportal/tui/tuitest"
+	"example.org/meldeportal/tui/work"
 )
 
 // hostile is a text as nobody types it: colours, cursor moves, a new window
@@ -142,12 +142,12 @@ func (w watcher) look(after string) {
 	}
 }
 
-func hostileServices() *tui.Services {
+func hostileServices() *work.Services {
 	lists := catalog.NewShelf()
 	lists.Put(catalog.NewList(catalog.List{Name: "ICD10", Edition: hostile},
 		[]catalog.Entry{{Code: "C50.4", Label: hostile, Words: hostile}, {Code: "C50.5", Label: hostile}}))
-	return &tui.Services{Gate: &hostileGate{}, Lists: lists, Now: func() time.Time { return hostileTime }, Host: hostile, Place: hostile,
-		About: tui.About{Version: "1", Schema: "3.0.4", Registration: hostile, Content: hostile}}
+	return &work.Services{Gate: &hostileGate{}, Lists: lists, Now: func() time.Time { return hostileTime }, Host: hostile, Place: hostile,
+		About: work.About{Version: "1", Schema: "3.0.4", Registration: hostile, Content: hostile}}
 }
 
 // wrongPortal shows a certificate full of hostile names.
@@ -155,7 +155,7 @@ type wrongPortal struct{}
 
 var foreign = &answer.Failure{Kind: answer.FailCertificate, Host: hostile, Detail: hostile, Seen: hostile, Expected: hostile}
 
-func (wrongPortal) Try(context.Context, tui.Answers) error { return foreign }
+func (wrongPortal) Try(context.Context, work.Answers) error { return foreign }
 
 // hostileGate fails first, then lets everybody in.
 type hostileGate struct{ asked int }
@@ -167,8 +167,8 @@ func (g *hostileGate) Enrol(context.Context, string, string) (*answer.Enrolment,
 	return &answer.Enrolment{URI: "otpauth://totp/HKR:x?secret=A", Secret: hostile}, nil
 }
 
-func (g *hostileGate) SignIn(context.Context, string, string, string) (*tui.Desk, error) {
-	return &tui.Desk{People: hostilePeople{}, Drafts: hostileDrafts{}, Reports: hostileReports{}, Sent: hostileSent{}, Tasks: hostileTasks{},
+func (g *hostileGate) SignIn(context.Context, string, string, string) (*work.Desk, error) {
+	return &work.Desk{People: hostilePeople{}, Drafts: hostileDrafts{}, Reports: hostileReports{}, Sent: hostileSent{}, Tasks: hostileTasks{},
 		Memory: hostileMemory{}, Station: hostileStation{}}, nil
 }
 
@@ -178,13 +178,13 @@ func (g *hostileGate) RequestReset(context.Context, string, string) error {
 
 // A workplace full of hostile text, without what the test does not need.
 type (
-	hostilePeople  struct{ tui.People }
-	hostileDrafts  struct{ tui.Drafts }
-	hostileReports struct{ tui.Reports }
-	hostileSent    struct{ tui.Sent }
+	hostilePeople  struct{ work.People }
+	hostileDrafts  struct{ work.Drafts }
+	hostileReports struct{ work.Reports }
+	hostileSent    struct{ work.Sent }
 	hostileTasks   struct{}
 	hostileMemory  struct{}
-	hostileStation struct{ tui.Station }
+	hostileStation struct{ work.Station }
 )
 
 // hostileReport has the text in every field of a Diagnose.

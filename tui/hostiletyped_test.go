@@ -5,9 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -15,42 +13,57 @@ import (
 
 	"example.org/meldeportal/forms/hostiletext"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/editing"
+	"example.org/meldeportal/tui/entrance"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/people"
 	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/report"
+	"example.org/meldeportal/tui/sent"
+	"example.org/meldeportal/tui/series"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/stage"
 )
 
 // typedScreens are the screens beside the form in which words are typed, by the
 // function that makes them. The form's own fields have a test in forms.
-var typedScreens = map[string]func(d *desktop, e *Editor) Screen{
-	"NewCaseList": func(d *desktop, _ *Editor) Screen { return NewCaseList(d.sh) },
-	"requestDeletion": func(d *desktop, _ *Editor) Screen {
-		NewReceipt(d.sh, acceptedDelivery()).requestDeletion()
-		return d.sh.Top()
+var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Screen{
+	"NewCaseList": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return people.NewCaseList(d.Sh) },
+	"RequestDeletion": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
+		sent.NewReceipt(d.Sh, stage.AcceptedDelivery()).RequestDeletion()
+		return d.Sh.Top()
 	},
-	"newHelp":         func(d *desktop, e *Editor) Screen { return newHelp(d.sh, e, e.Actions()) },
-	"newJump":         func(_ *desktop, e *Editor) Screen { return newJump(&e.editing) },
-	"NewChooser":      func(d *desktop, _ *Editor) Screen { return NewChooser(d.sh, place.Occasion{CaseID: "c1"}) },
-	"newNote":         func(d *desktop, _ *Editor) Screen { return newNote(d.sh, "", func(string) tea.Cmd { return nil }) },
-	"newPalette":      func(d *desktop, e *Editor) Screen { return newPalette(d.sh, e.Actions()) },
-	"NewSeries":       func(d *desktop, _ *Editor) Screen { return NewSeries(d.sh) },
-	"newTemplatePick": func(d *desktop, _ *Editor) Screen { return newTemplatePick(d.sh, "", nil) },
-	"newTemplateSave": func(_ *desktop, e *Editor) Screen { return newTemplateSave(e) },
-	"NewAccess":       func(d *desktop, _ *Editor) Screen { return NewAccess(d.sh) },
-	"newCodeScreen":   func(d *desktop, _ *Editor) Screen { return newCodeScreen(d.sh, "meier", "geheim") },
-	"newHold":         func(d *desktop, _ *Editor) Screen { return newHold(d.sh, &model.Sperre{Grund: ""}, nil) },
-	"NewLogin":        func(d *desktop, _ *Editor) Screen { return NewLogin(d.sh) },
-	"newSaveFile":     func(d *desktop, _ *Editor) Screen { return newSaveFile(d.sh, "", nil) },
-	"newSetup":        func(d *desktop, _ *Editor) Screen { return newSetup(d.sh) },
-	"newNaming":       func(d *desktop, _ *Editor) Screen { return newNaming(d.sh, "Vorlage umbenennen", "", nil) },
+	"NewHelp": func(d *stage.Desktop, e *report.Editor) kit.Screen { return shell.NewHelp(d.Sh, e, e.Actions()) },
+	"NewJump": func(_ *stage.Desktop, e *report.Editor) kit.Screen { return editing.NewJump(&e.Sheet) },
+	"NewChooser": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
+		return report.NewChooser(d.Sh, place.Occasion{CaseID: "c1"})
+	},
+	"NewNote": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
+		return shell.NewNote(d.Sh, "", func(string) tea.Cmd { return nil })
+	},
+	"NewPalette":      func(d *stage.Desktop, e *report.Editor) kit.Screen { return shell.NewPalette(d.Sh, e.Actions()) },
+	"NewSeries":       func(d *stage.Desktop, _ *report.Editor) kit.Screen { return series.NewSeries(d.Sh) },
+	"NewTemplatePick": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return report.NewTemplatePick(d.Sh, "", nil) },
+	"NewTemplateSave": func(_ *stage.Desktop, e *report.Editor) kit.Screen { return report.NewTemplateSave(e) },
+	"NewAccess":       func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewAccess(d.Sh) },
+	"NewCodeScreen": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
+		return entrance.NewCodeScreen(d.Sh, "meier", "geheim")
+	},
+	"NewHold": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
+		return shell.NewHold(d.Sh, &model.Sperre{Grund: ""}, nil)
+	},
+	"NewLogin":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewLogin(d.Sh) },
+	"NewSaveFile": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return shell.NewSaveFile(d.Sh, "", nil) },
+	"NewSetup":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewSetup(d.Sh) },
+	"NewNaming": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
+		return report.NewNaming(d.Sh, "Vorlage umbenennen", "", nil)
+	},
 }
 
 // makers are the functions of the source that make something to type into.
 func makers(t *testing.T) (names []string) {
 	t.Helper()
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range slices.DeleteFunc(files, func(path string) bool { return strings.HasSuffix(path, "_test.go") }) {
+	for _, path := range sources(t) {
 		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -70,12 +83,14 @@ func makesInput(f *ast.FuncDecl) (makes bool) {
 		if !ok {
 			return true
 		}
+		name := ""
 		switch called := call.Fun.(type) {
 		case *ast.Ident:
-			makes = makes || called.Name == "newInput" || called.Name == "newDialog"
+			name = called.Name
 		case *ast.SelectorExpr:
-			makes = makes || called.Sel.Name == "NewLines"
+			name = called.Sel.Name
 		}
+		makes = makes || name == "NewInput" || name == "NewDialog" || name == "NewLines"
 		return true
 	})
 	return makes
@@ -88,7 +103,7 @@ func TestEveryScreenOneTypesInIsThrownHostileTexts(t *testing.T) {
 		t.Fatalf("found %q only: the search is broken", found)
 	}
 	for _, name := range found {
-		if _, tried := typedScreens[name]; !tried && name != "newDialog" {
+		if _, tried := typedScreens[name]; !tried && name != "NewDialog" {
 			t.Errorf("%s makes something to type into and is thrown nothing", name)
 		}
 	}
@@ -106,26 +121,26 @@ func TestHostileTextsThroughEveryScreenOneTypesIn(t *testing.T) {
 		open := typedScreens[name]
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d := watched(t, templateDesk(t))
-			d.sh.Seat(d.sh.Desk(), NewCaseList(d.sh))
-			d.sh.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-			e := NewEditor(d.sh, newDraft())
-			d.open(e)
+			d := watched(t, stage.TemplateDesk(t))
+			d.Sh.Seat(d.Sh.Desk(), people.NewCaseList(d.Sh))
+			d.Sh.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+			e := report.NewEditor(d.Sh, stage.NewDraft())
+			d.Open(e)
 			s := open(d, e)
-			if d.sh.Top() != s {
-				d.sh.Push(s)
+			if d.Sh.Top() != s {
+				d.Sh.Push(s)
 			}
 			for i := n % stride; i < len(texts); i += stride {
 				text := texts[i]
-				d.sh.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
-				d.harmless(t, text)
+				d.Sh.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+				d.Harmless(t, text)
 				for _, r := range []rune(text)[:min(20, utf8.RuneCountInString(text))] {
-					d.sh.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+					d.Sh.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
 				}
-				d.harmless(t, text)
-				d.sh.Update(tea.KeyMsg{Type: tea.KeyCtrlU})
-				if d.sh.Top() != s || d.sh.Crash() != nil {
-					t.Fatalf("%.40q led from %T to %T (%v)", text, s, d.sh.Top(), d.sh.Crash())
+				d.Harmless(t, text)
+				d.Sh.Update(tea.KeyMsg{Type: tea.KeyCtrlU})
+				if d.Sh.Top() != s || d.Sh.Crash() != nil {
+					t.Fatalf("%.40q led from %T to %T (%v)", text, s, d.Sh.Top(), d.Sh.Crash())
 				}
 			}
 		})

@@ -9,6 +9,11 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"pgregory.net/rapid"
+
+	"example.org/meldeportal/tui/report"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/terminal"
 )
 
 // heard are the keys a program hears of bytes, as the toolkit names them.
@@ -24,14 +29,14 @@ func heard(t testing.TB, sent string) (names []string) {
 
 // byteReader gives decoded bytes, then the key that ends the program.
 type byteReader struct {
-	keys keyBytes
+	keys terminal.KeyBytes
 	left []byte
 	over bool
 }
 
 func (r *byteReader) Read(p []byte) (int, error) {
 	n := min(len(r.left), len(p)/2)
-	out := r.keys.decode(r.left[:n], n == len(p)/2)
+	out := r.keys.Decode(r.left[:n], n == len(p)/2)
 	if r.left = r.left[n:]; n == 0 && !r.over {
 		r.over = true
 		return copy(p, "\x1b[24~"), nil
@@ -103,12 +108,12 @@ func TestKeysAreNoText(t *testing.T) {
 	for _, key := range []string{"\x1b[A", "\x1b[1;5C", "\x1b[200~", "\x1b[201~", "\x1bOP", "\x1b[[A", "\x1b[15~", "\x1b[3;2~", "\x1bOH", "\x1b\x1b[A", "\x1ba", "\x1bä", "\x1b",
 		"\x1b]0;Titel\a", "\x1b]11;rgb:0/0/0\x1b\\", "\x1bP1$r0m\x1b\\", "\x1b_x\x1b\\", "\x1b^x\x1b\\", "\x1bXx\x1b\\", "\u009bA", "\u008fP", "\u009d0;x\u009c", "\u0090x\x1b\\",
 		"\x1b[M !!", "\x1b[<0;10;20M", "\x1b[?1;2c", "\x1b[12;40R", "\x1b[I"} {
-		if got := withoutKeys("Müller" + key + ", 5° L1" + strings.Repeat(key, 2)); got != "Müller, 5° L1" && key != "\x1b" {
+		if got := terminal.WithoutKeys("Müller" + key + ", 5° L1" + strings.Repeat(key, 2)); got != "Müller, 5° L1" && key != "\x1b" {
 			t.Errorf("%q: got %q", key, got)
 		}
 	}
 	for text, want := range map[string]string{"\x1b": "", "a\x1b": "a", "a\x1b[": "a", "a\x1b[12;": "a", "a\x1b]0;x": "a", "\x1b[1ä": "ä", "a[A": "a[A", "\x1b[": ""} {
-		if got := withoutKeys(text); got != want {
+		if got := terminal.WithoutKeys(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
@@ -118,8 +123,8 @@ func TestKeysAreNoText(t *testing.T) {
 func TestTextWithoutKeysStays(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringOf(rapid.Rune().Filter(func(r rune) bool { return r != esc && (r < 0x80 || r > 0x9f) })).Draw(t, "text")
-		if got := withoutKeys(text); got != text {
+		text := rapid.StringOf(rapid.Rune().Filter(func(r rune) bool { return r != terminal.Esc && (r < 0x80 || r > 0x9f) })).Draw(t, "text")
+		if got := terminal.WithoutKeys(text); got != text {
 			t.Fatalf("%q became %q", text, got)
 		}
 	})
@@ -127,28 +132,28 @@ func TestTextWithoutKeysStays(t *testing.T) {
 
 func TestBytesThatAreNoUTF8AreCounted(t *testing.T) {
 	t.Parallel()
-	var k keyBytes
+	var k terminal.KeyBytes
 	for sent, bad := range map[string]int{"M\xfcller": 1, "\xe4\xf6\xfc": 3, "Müller": 0, "\x1b[M\xff\xfe\xfd": 0} {
-		if k.decode([]byte(sent), false); k.bad != bad {
-			t.Errorf("%q: %d bytes refused, want %d", sent, k.bad, bad)
+		if k.Decode([]byte(sent), false); k.Bad != bad {
+			t.Errorf("%q: %d bytes refused, want %d", sent, k.Bad, bad)
 		}
 	}
-	k.decode([]byte("\x1b[200~M\xfcller"), false)
-	if k.bad != 1 {
-		t.Errorf("pasted: %d bytes refused, want 1", k.bad)
+	k.Decode([]byte("\x1b[200~M\xfcller"), false)
+	if k.Bad != 1 {
+		t.Errorf("pasted: %d bytes refused, want 1", k.Bad)
 	}
 }
 
 func TestALongAnswerInPiecesIsDroppedAndTypingGoesOn(t *testing.T) {
 	t.Parallel()
-	var k keyBytes
+	var k terminal.KeyBytes
 	long := "\x1b]52;c;" + strings.Repeat("QUJD", 30)
 	var out []byte
 	for _, part := range []struct {
 		text string
 		full bool
 	}{{long, true}, {strings.Repeat("QUJD", 20), true}, {"QQ==\x07x", false}, {"\x1b]11;rgb:00", false}, {"\x07", false}, {"\x1b]11;rgb:00", false}, {"abc", false}} {
-		out = append(out, k.decode([]byte(part.text), part.full)...)
+		out = append(out, k.Decode([]byte(part.text), part.full)...)
 	}
 	if string(out) != "xabc" {
 		t.Errorf("heard %q, want what was typed behind the answers: xabc", out)
@@ -157,16 +162,16 @@ func TestALongAnswerInPiecesIsDroppedAndTypingGoesOn(t *testing.T) {
 
 func TestWhatIsRefusedIsSaidWhileTypingGoesOn(t *testing.T) {
 	t.Parallel()
-	clock := &handClock{now: today}
-	d := newDesktop(t, &deskDouble{})
-	d.sh.Services().Clock = clock
-	d.open(NewEditor(d.sh, newDraft()))
-	d.press("M")
-	d.give(refusedBytes{})
-	d.press("l", "l", "e", "r").see("UTF-8")
-	clock.goOn(refusalStays)
-	d.press("x")
-	if strings.Contains(d.screen(), "UTF-8") {
+	clock := &stage.HandClock{Time: stage.Today}
+	d := newDesktop(t, &stage.DeskDouble{})
+	d.Sh.Services().Clock = clock
+	d.Open(report.NewEditor(d.Sh, stage.NewDraft()))
+	d.Press("M")
+	d.Give(shell.RefusedBytes{})
+	d.Press("l", "l", "e", "r").See("UTF-8")
+	clock.GoOn(shell.RefusalStays)
+	d.Press("x")
+	if strings.Contains(d.Screen(), "UTF-8") {
 		t.Error("the sentence never goes")
 	}
 }
@@ -193,18 +198,18 @@ func TestWhatATerminalSendsIsTheSameInPieces(t *testing.T) {
 }
 
 func decodesWholeAndInPieces(t interface{ Fatalf(string, ...any) }, sent []byte, at int) {
-	var whole, parts keyBytes
-	all := whole.decode(bytes.Clone(sent), false)
+	var whole, parts terminal.KeyBytes
+	all := whole.Decode(bytes.Clone(sent), false)
 	if !utf8.Valid(all) || len(all) > 2*len(sent) {
 		t.Fatalf("%q gives %q", sent, all)
 	}
-	if line := withoutKeys(string(sent)); strings.ContainsRune(line, esc) {
+	if line := terminal.WithoutKeys(string(sent)); strings.ContainsRune(line, terminal.Esc) {
 		t.Fatalf("%q as a line gives %q", sent, line)
 	}
-	if parts.open(sent[:at]) != 0 {
+	if parts.Open(sent[:at]) != 0 {
 		return // the rest would have been waited for
 	}
-	split := append(parts.decode(bytes.Clone(sent[:at]), false), parts.decode(bytes.Clone(sent[at:]), false)...)
+	split := append(parts.Decode(bytes.Clone(sent[:at]), false), parts.Decode(bytes.Clone(sent[at:]), false)...)
 	if !utf8.Valid(split) || !bytes.Equal(split, all) {
 		t.Fatalf("%q in two pieces at %d gives %q, in one %q", sent, at, split, all)
 	}

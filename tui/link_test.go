@@ -8,23 +8,26 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/wording"
 )
 
 func TestAnEndedSessionIsSaidWholeWhateverTheWidth(t *testing.T) {
 	t.Parallel()
 	for _, width := range []int{60, 80} {
-		desk := listDesk()
-		desk.over = true
-		desk.openGate()
+		desk := stage.ListDesk()
+		desk.Over = true
+		desk.OpenGate()
 		d := signedIn(t, desk)
-		d.give(tea.WindowSizeMsg{Width: width, Height: 16})
-		d.see("Sitzung beendet: bitte neu anmelden").press("f6").see("1 wartet")
-		if text := strings.Join(strings.Fields(d.screen()), " "); !strings.Contains(text, "bis dahin wird von hier nichts gesendet.") || strings.Contains(text, "offline") {
-			t.Errorf("%d columns: the sentence is not whole:\n%s", width, d.screen())
+		d.Give(tea.WindowSizeMsg{Width: width, Height: 16})
+		d.See("Sitzung beendet: bitte neu anmelden").Press("f6").See("1 wartet")
+		if text := strings.Join(strings.Fields(d.Screen()), " "); !strings.Contains(text, "bis dahin wird von hier nichts gesendet.") || strings.Contains(text, "offline") {
+			t.Errorf("%d columns: the sentence is not whole:\n%s", width, d.Screen())
 		}
-		d.press("f5")
-		if text := strings.Join(strings.Fields(d.screen()), " "); strings.Count(text, "Bitte abmelden und neu anmelden") != 2 || desk.hurried != 0 {
-			t.Errorf("%d columns, F5: sending is begun %d times, want it said that nobody can:\n%s", width, desk.hurried, d.screen())
+		d.Press("f5")
+		if text := strings.Join(strings.Fields(d.Screen()), " "); strings.Count(text, "Bitte abmelden und neu anmelden") != 2 || desk.Hurried != 0 {
+			t.Errorf("%d columns, F5: sending is begun %d times, want it said that nobody can:\n%s", width, desk.Hurried, d.Screen())
 		}
 	}
 }
@@ -32,15 +35,15 @@ func TestAnEndedSessionIsSaidWholeWhateverTheWidth(t *testing.T) {
 // What is completed after the end of the session is not said to be on its way.
 func TestAReceiptWithoutASessionPromisesNoAttempt(t *testing.T) {
 	t.Parallel()
-	desk := listDesk()
-	desk.openGate()
-	desk.deliveries[0].NextAt = nowOfTests()
+	desk := stage.ListDesk()
+	desk.OpenGate()
+	desk.Sendings[0].NextAt = stage.NowOfTests()
 	d := signedIn(t, desk)
-	d.press("f6").see("1 wartet").press("enter").see("im Hintergrund übermittelt").see("Nächster Versuch")
-	desk.over = true
-	d.give(newsMsg{desk: d.sh.Desk(), news: answer.News{Link: true}})
-	d.see("nach neuer Anmeldung.")
-	if screen := d.screen(); strings.Contains(screen, "im Hintergrund") || strings.Contains(screen, "Nächster Versuch") {
+	d.Press("f6").See("1 wartet").Press("enter").See("im Hintergrund übermittelt").See("Nächster Versuch")
+	desk.Over = true
+	d.Give(shell.NewsMsg{Desk: d.Sh.Desk(), News: answer.News{Link: true}})
+	d.See("nach neuer Anmeldung.")
+	if screen := d.Screen(); strings.Contains(screen, "im Hintergrund") || strings.Contains(screen, "Nächster Versuch") {
 		t.Errorf("an attempt is promised:\n%s", screen)
 	}
 }
@@ -48,20 +51,20 @@ func TestAReceiptWithoutASessionPromisesNoAttempt(t *testing.T) {
 // News of the connection are drawn and read nothing again.
 func TestNewsOfTheLinkReadNothing(t *testing.T) {
 	t.Parallel()
-	desk := listDesk()
-	desk.openGate()
+	desk := stage.ListDesk()
+	desk.OpenGate()
 	d := signedIn(t, desk)
-	d.press("f6").see("1 wartet").settle()
-	before := desk.readings("Übertragung")
+	d.Press("f6").See("1 wartet").Settle()
+	before := desk.Readings("Übertragung")
 	for range 20 {
-		d.give(newsMsg{desk: d.sh.Desk(), news: answer.News{Link: true}})
+		d.Give(shell.NewsMsg{Desk: d.Sh.Desk(), News: answer.News{Link: true}})
 	}
 	time.Sleep(50 * time.Millisecond) // readings that should not be would begin now
-	if n := desk.readings("Übertragung") - before; n != 0 {
+	if n := desk.Readings("Übertragung") - before; n != 0 {
 		t.Errorf("read %d times, want never", n)
 	}
-	d.give(newsMsg{desk: d.sh.Desk(), news: answer.News{}})
-	for late := time.Now().Add(10 * time.Second); desk.readings("Übertragung") == before; time.Sleep(time.Millisecond) {
+	d.Give(shell.NewsMsg{Desk: d.Sh.Desk(), News: answer.News{}})
+	for late := time.Now().Add(10 * time.Second); desk.Readings("Übertragung") == before; time.Sleep(time.Millisecond) {
 		if time.Now().After(late) {
 			t.Fatal("other news are not read either")
 		}
@@ -77,7 +80,7 @@ func TestLinkText(t *testing.T) {
 		"offline seit 09:12 · 2 warten":       {Since: now.Add(-18 * time.Minute), Waiting: 2},
 		"Sitzung beendet: bitte neu anmelden": {Online: true, Ended: true, Waiting: 3},
 	} {
-		if got := linkText(l, now); got != want {
+		if got := wording.LinkText(l, now); got != want {
 			t.Errorf("%+v: got %q, want %q", l, got, want)
 		}
 	}

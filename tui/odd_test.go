@@ -6,6 +6,8 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/tui/report"
+	"example.org/meldeportal/tui/stage"
 )
 
 // TestOddValuesPassThroughTheEditor opens and leaves every page of every type of
@@ -13,20 +15,20 @@ import (
 // what is saved is what was there.
 func TestOddValuesPassThroughTheEditor(t *testing.T) {
 	t.Parallel()
-	for _, typ := range everyTyp {
+	for _, typ := range stage.EveryTyp {
 		t.Run(string(typ), func(t *testing.T) {
 			t.Parallel()
 			draft := oddDraft(typ)
 			want := field.Texts(dataset.Report, &draft.Report)
-			d := newDesktop(t, &deskDouble{})
-			e := NewEditor(d.sh, draft)
-			d.open(e)
+			d := newDesktop(t, &stage.DeskDouble{})
+			e := report.NewEditor(d.Sh, draft)
+			d.Open(e)
 			for range 2 {
 				throughEveryPage(d, e)
-				d.press("f5")
+				d.Press("f5")
 			}
-			d.press("f2").see("gespeichert")
-			_, saved := d.desk.state()
+			d.Press("f2").See("gespeichert")
+			_, saved := d.Desk.State()
 			got := field.Texts(dataset.Report, &saved.Report)
 			if len(want) < 20 {
 				t.Fatalf("only %d values were tried", len(want))
@@ -44,27 +46,27 @@ func TestOddValuesPassThroughTheEditor(t *testing.T) {
 }
 
 // throughEveryPage goes to every field by Tab and by the arrows, and turns every page.
-func throughEveryPage(d *desktop, e *Editor) {
-	for _, s := range e.form.Steps() {
-		e.form.Open(s.Title)
-		for before := ""; e.form.Cursor() != before; {
-			if _, _, page := e.form.Page(); page != s.Title {
+func throughEveryPage(d *stage.Desktop, e *report.Editor) {
+	for _, s := range e.Form.Steps() {
+		e.Form.Open(s.Title)
+		for before := ""; e.Form.Cursor() != before; {
+			if _, _, page := e.Form.Page(); page != s.Title {
 				break // it is walked through by itself
 			}
-			before = e.form.Cursor()
-			d.press("down")
+			before = e.Form.Cursor()
+			d.Press("down")
 		}
-		e.form.Open(s.Title)
-		d.press("tab", "tab", "shift+tab", "pgdown", "pgup")
-		for len(d.msgs) > 0 { // thousands of keys leave thousands of messages
-			d.give(<-d.msgs)
+		e.Form.Open(s.Title)
+		d.Press("tab", "tab", "shift+tab", "pgdown", "pgup")
+		for len(d.Msgs) > 0 { // thousands of keys leave thousands of messages
+			d.Give(<-d.Msgs)
 		}
 	}
 }
 
 // oddDraft has in every field a text that is nothing of the kind.
 func oddDraft(typ model.Zweig) model.Draft {
-	draft := newDraft()
+	draft := stage.NewDraft()
 	draft.Report.Meldung.Typ = typ
 	odd := []string{"zz?", " 7 ", "31.02.2026", "C99.99/x", "—", "ä\u0308"}
 	n := 0

@@ -9,23 +9,26 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/people"
+	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/work"
 )
 
 // Who changes the Stammdaten second reads both values before anything else, and
 // the save counts as one.
 func TestWhoChangesStammdatenSecondReadsBothValues(t *testing.T) {
 	t.Parallel()
-	d := newDesktop(t, overtaken())
-	d.open(NewCaseEditor(d.sh, caseOf("c1", "Ahorn"))).press("b", "a", "u", "m", "tab").see(gaveWayTitle).see("Ahorn-Birke").see("Ahornbaum").see("gilt jetzt Ihre Angabe")
-	d.settle().press("enter").see("gespeichert").press("f10")
-	if len(d.sh.stack) != 1 {
+	d := newDesktop(t, stage.Overtaken())
+	d.Open(people.NewCaseEditor(d.Sh, stage.CaseOf("c1", "Ahorn"))).Press("b", "a", "u", "m", "tab").See(work.GaveWayTitle).See("Ahorn-Birke").See("Ahornbaum").See("gilt jetzt Ihre Angabe")
+	d.Settle().Press("enter").See("gespeichert").Press("f10")
+	if len(d.Sh.Stack) != 1 {
 		t.Error("F10 does not leave what is saved")
 	}
 }
 
 // numbering gives a new person a number, as the real desk does.
 type numbering struct {
-	People
+	work.People
 	was []model.Patient
 }
 
@@ -42,9 +45,9 @@ func (n *numbering) SaveCase(_ context.Context, c *model.Case, was *model.Patien
 func TestTheNumberOfANewPersonIsNobodyElsesChange(t *testing.T) {
 	t.Parallel()
 	people := new(numbering)
-	save := saveCase(&Desk{People: people, Memory: memoryDouble{new(deskDouble)}}, model.Case{}, new(atomic.Pointer[string]))
+	save := work.SaveCase(&work.Desk{People: people, Memory: stage.MemoryDouble{DeskDouble: new(stage.DeskDouble)}}, model.Case{}, new(atomic.Pointer[string]))
 	for _, number := range []model.Text{"", "KLINIK-7"} {
-		if err := save(t.Context(), &snapshot{report: model.Report{Patient: model.Patient{PatientID: number}}}); err != nil {
+		if err := save(t.Context(), &work.Snapshot{Report: model.Report{Patient: model.Patient{PatientID: number}}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -56,9 +59,9 @@ func TestTheNumberOfANewPersonIsNobodyElsesChange(t *testing.T) {
 // What is told of a save with which something else went wrong does not hide that.
 func TestAFailureIsNotHiddenByWhatGaveWay(t *testing.T) {
 	t.Parallel()
-	over, wrong := overtaken().behind, &answer.Failure{Kind: answer.FailDuplicateID}
-	if failed(over) != nil || failed(errors.Join(wrong, over)) == nil {
-		t.Errorf("failed = %v and %v, want none and the failure", failed(over), failed(errors.Join(wrong, over)))
+	over, wrong := stage.Overtaken().Behind, &answer.Failure{Kind: answer.FailDuplicateID}
+	if work.Failed(over) != nil || work.Failed(errors.Join(wrong, over)) == nil {
+		t.Errorf("failed = %v and %v, want none and the failure", work.Failed(over), work.Failed(errors.Join(wrong, over)))
 	}
 	if over.Theirs.Stammdaten.Nachname == "" || strings.Contains(over.Error(), "Ahorn") {
 		t.Errorf("the error says %q, want nothing of the person", over)

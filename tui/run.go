@@ -9,7 +9,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 
+	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/terminal"
+	"example.org/meldeportal/tui/work"
 )
 
 // ErrNoTerminal is returned by Run when input or output is no terminal.
@@ -21,14 +24,14 @@ const framesPerSecond = 120
 
 // Run shows the program on the terminal until it is left. Whatever ends it —
 // a key, a lost connection, a panic — saves the drafts first. A panic is a *Crash.
-func Run(services *Services) error {
+func Run(services *work.Services) error {
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return ErrNoTerminal
 	}
 	style.Setup(os.Getenv)
-	out := &CursorOut{File: os.Stdout}
+	out := &terminal.CursorOut{File: os.Stdout}
 	sh := NewShell(services, out)
-	in := &TTYIn{File: os.Stdin, Refused: func() { go sh.Send(refusedBytes{}) }}
+	in := &terminal.TTYIn{File: os.Stdin, Refused: func() { go sh.Send(shell.RefusedBytes{}) }}
 	p := tea.NewProgram(sh, tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
 		tea.WithInput(in), tea.WithOutput(out))
 	sh.Bind(p.Send)
@@ -40,8 +43,8 @@ func Run(services *Services) error {
 		crash.Lost = lost
 		return crash
 	}
-	if sh.hungUp.Load() {
-		err = ErrHungUp
+	if sh.HungUp.Load() {
+		err = terminal.ErrHungUp
 	}
 	return errors.Join(err, lost)
 }
@@ -55,7 +58,7 @@ func saveOnSignal(p *tea.Program) (stop func()) {
 	go func() {
 		select {
 		case <-signals:
-			p.Send(HangUp{})
+			p.Send(shell.HangUp{})
 		case <-done:
 		}
 	}()

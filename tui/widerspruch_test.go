@@ -9,67 +9,70 @@ import (
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/record"
+	"example.org/meldeportal/tui/report"
+	"example.org/meldeportal/tui/stage"
 )
 
 func TestObjectionIsMarkedOnTheReport(t *testing.T) {
 	t.Parallel()
 	for reason, want := range map[model.Code]string{"W": "Widerspruch · Diagnose · Müller", "I": " Diagnose · Müller"} {
-		other := newDraft().Report
+		other := stage.NewDraft().Report
 		other.Meldung.Meldebegruendung = reason
 		for _, sent := range []bool{true, false} {
-			d := newDesktop(t, &deskDouble{past: []rule.Past{{Report: &other, Sent: sent}}})
-			d.open(NewEditor(d.sh, newDraft())).see(want)
+			d := newDesktop(t, &stage.DeskDouble{Past: []rule.Past{{Report: &other, Sent: sent}}})
+			d.Open(report.NewEditor(d.Sh, stage.NewDraft())).See(want)
 		}
-		own := newDraft()
+		own := stage.NewDraft()
 		own.Report.Meldung.Meldebegruendung = reason
-		d := newDesktop(t, &deskDouble{})
-		d.open(NewEditor(d.sh, own)).see(want)
+		d := newDesktop(t, &stage.DeskDouble{})
+		d.Open(report.NewEditor(d.Sh, own)).See(want)
 	}
 }
 
 func TestObjectionIsMarkedInThePatientList(t *testing.T) {
 	t.Parallel()
-	d, desk := patientsOf(t, caseOf("c1", "Ahorn"), objector("c2", "Birke"), caseOf("c3", "Widmann"))
-	d.see("Name, W=Widerspruch").see("W Birke, Anna").press("down").see("Birke, Anna · Widerspruch · *")
-	if strings.Contains(d.screen(), "W Ahorn") || strings.Contains(d.screen(), "W Widmann") {
-		t.Errorf("others are marked:\n%s", d.screen())
+	d, desk := patientsOf(t, stage.CaseOf("c1", "Ahorn"), stage.Objector("c2", "Birke"), stage.CaseOf("c3", "Widmann"))
+	d.See("Name, W=Widerspruch").See("W Birke, Anna").Press("down").See("Birke, Anna · Widerspruch · *")
+	if strings.Contains(d.Screen(), "W Ahorn") || strings.Contains(d.Screen(), "W Widmann") {
+		t.Errorf("others are marked:\n%s", d.Screen())
 	}
-	d.press("widersp").see("1 von 3").see("W Birke").press("ctrl+u", "wid").see("1 von 3").see("Widmann").press("ctrl+u").see("3 von 3")
-	desk.change(func() { desk.people[0].Widerspruch, desk.people[1].Widerspruch = true, false })
-	d.give(answer.News{})
-	d.see("W Ahorn").press("widerspruch").see("1 von 3").see("W Ahorn")
-	desk.change(func() { desk.people[0].Widerspruch = false })
-	d.give(answer.News{})
-	d.see("0 von 3").press("ctrl+u").see("3 von 3")
-	if strings.Contains(d.screen(), "W=Widerspruch") || desk.walks != 1 {
-		t.Errorf("the mark is explained where it is not in sight, or all people were read again (%d):\n%s", desk.walks, d.screen())
+	d.Press("widersp").See("1 von 3").See("W Birke").Press("ctrl+u", "wid").See("1 von 3").See("Widmann").Press("ctrl+u").See("3 von 3")
+	desk.Change(func() { desk.Persons[0].Widerspruch, desk.Persons[1].Widerspruch = true, false })
+	d.Give(answer.News{})
+	d.See("W Ahorn").Press("widerspruch").See("1 von 3").See("W Ahorn")
+	desk.Change(func() { desk.Persons[0].Widerspruch = false })
+	d.Give(answer.News{})
+	d.See("0 von 3").Press("ctrl+u").See("3 von 3")
+	if strings.Contains(d.Screen(), "W=Widerspruch") || desk.Walks != 1 {
+		t.Errorf("the mark is explained where it is not in sight, or all people were read again (%d):\n%s", desk.Walks, d.Screen())
 	}
 }
 
 func TestObjectionIsMarkedInTheRecordWithWhatFollows(t *testing.T) {
 	t.Parallel()
-	for _, c := range []model.Case{objector("c1", "Birke"), caseOf("c1", "Ahorn")} {
-		d := newDesktop(t, &deskDouble{person: c})
-		d.open(NewCaseFile(d.sh, "c1")).see("Noch kein Tumor")
+	for _, c := range []model.Case{stage.Objector("c1", "Birke"), stage.CaseOf("c1", "Ahorn")} {
+		d := newDesktop(t, &stage.DeskDouble{Person: c})
+		d.Open(record.NewCaseFile(d.Sh, "c1")).See("Noch kein Tumor")
 		for _, part := range []string{"Widerspruch · Birke, Anna", "Widerspruch: Weiter melden, nicht mit I. Personendaten nur für die Behandlung."} {
-			if strings.Contains(d.screen(), part) != c.Widerspruch {
-				t.Errorf("%q in the record, marked %v:\n%s", part, c.Widerspruch, d.screen())
+			if strings.Contains(d.Screen(), part) != c.Widerspruch {
+				t.Errorf("%q in the record, marked %v:\n%s", part, c.Widerspruch, d.Screen())
 			}
 		}
-		d.open(NewChooser(d.sh, place.Occasion{CaseID: "c1"})).see(" Tumor:")
-		if strings.Contains(d.screen(), "Widerspruch · Neue Meldung") != c.Widerspruch {
-			t.Errorf("new report, marked %v:\n%s", c.Widerspruch, d.screen())
+		d.Open(report.NewChooser(d.Sh, place.Occasion{CaseID: "c1"})).See(" Tumor:")
+		if strings.Contains(d.Screen(), "Widerspruch · Neue Meldung") != c.Widerspruch {
+			t.Errorf("new report, marked %v:\n%s", c.Widerspruch, d.Screen())
 		}
 	}
 }
 
 func TestObjectionIsMarkedOnTheWorkList(t *testing.T) {
 	t.Parallel()
-	d := signedIn(t, &deskDouble{deskWork: deskWork{tasks: []worklist.Aufgabe{
+	d := signedIn(t, &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: []worklist.Aufgabe{
 		{Art: worklist.AufgabeEntwurf, CaseID: "c1", DraftID: "d1", Person: "Ahorn, Anna", Text: "fortsetzen"},
 		{Art: worklist.AufgabeEntwurf, CaseID: "c2", DraftID: "d2", Person: "Birke, Anna", Widerspruch: true, Text: "fortsetzen"}}}})
-	d.see("W Birke, Anna").press("down").see("Birke, Anna · Widerspruch · fortsetzen")
-	if strings.Contains(d.screen(), "W Ahorn") {
-		t.Errorf("others are marked:\n%s", d.screen())
+	d.See("W Birke, Anna").Press("down").See("Birke, Anna · Widerspruch · fortsetzen")
+	if strings.Contains(d.Screen(), "W Ahorn") {
+		t.Errorf("others are marked:\n%s", d.Screen())
 	}
 }

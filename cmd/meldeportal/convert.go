@@ -19,7 +19,7 @@ import (
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/desk"
-	"example.org/meldeportal/tui"
+	"example.org/meldeportal/tui/wording"
 )
 
 // convertCommand writes a document of any version 3.0.x in one that is in use.
@@ -188,7 +188,7 @@ func checkWritten(file *os.File) error {
 // cannotWrite is a file that could not be written, as the end of a command.
 func cannotWrite(path string, err error) error {
 	if desk.DiskFull(err) {
-		return &verdict{hilfe.ExitFailure, tui.Sentence(&answer.Failure{Kind: answer.FailFileFull, Detail: path})}
+		return &verdict{hilfe.ExitFailure, wording.Sentence(&answer.Failure{Kind: answer.FailFileFull, Detail: path})}
 	}
 	why := "Bitte die Rechte prüfen."
 	if errors.Is(err, fs.ErrNotExist) {

@@ -17,7 +17,7 @@ import (
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/totp"
-	"example.org/meldeportal/tui"
+	"example.org/meldeportal/tui/work"
 )
 
 // demoCommand brings up everything with invented data in one process.
@@ -100,7 +100,7 @@ func (d *demo) close() error {
 
 // services is the real program on the demo's portal, with the aid on the login
 // screen. This is the only place that hands out an Aid.
-func (d *demo) services() (*tui.Services, error) {
+func (d *demo) services() (*work.Services, error) {
 	if err := d.serve(); err != nil {
 		return nil, err
 	}

@@ -8,7 +8,7 @@ import (
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/sync/totp"
-	"example.org/meldeportal/tui"
+	"example.org/meldeportal/tui/work"
 )
 
 // The invented reports show staff what a good one looks like: no Fehler and no
@@ -67,7 +67,7 @@ func TestWorkListOfTheInventedPeople(t *testing.T) {
 
 // demoDesk is the workplace of the demo's first user, who signs in as a person does,
 // with the second factor set up on the way.
-func demoDesk(t *testing.T) *tui.Desk {
+func demoDesk(t *testing.T) *work.Desk {
 	t.Helper()
 	d, err := openDemo(t.Context(), t.TempDir())
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/store"
-	"example.org/meldeportal/tui"
+	"example.org/meldeportal/tui/wording"
 )
 
 // Every error of the store and of the portal is one kind, no kind has both
@@ -28,7 +28,7 @@ func TestEveryErrorIsToldAsOneOfItsSource(t *testing.T) {
 	for _, e := range store.Errors() {
 		kind := toldAs(t, fmt.Errorf("save draft: %w", e))
 		local[kind] = true
-		if said := tui.Sentence(desk.Failure(e)); strings.Contains(said, "Das Portal") || strings.Contains(said, "Unerwartet") {
+		if said := wording.Sentence(desk.Failure(e)); strings.Contains(said, "Das Portal") || strings.Contains(said, "Unerwartet") {
 			t.Errorf("%v of the local store is told as %q", e, said)
 		}
 	}
@@ -41,7 +41,7 @@ func TestEveryErrorIsToldAsOneOfItsSource(t *testing.T) {
 		if kind := toldAs(t, e); local[kind] {
 			t.Errorf("%s of the portal is told as %s, which the local store is told as", k, kind)
 		}
-		if said := tui.Sentence(desk.Failure(e)); strings.Contains(said, "Speicher") || strings.Contains(said, "Unerwartet") {
+		if said := wording.Sentence(desk.Failure(e)); strings.Contains(said, "Speicher") || strings.Contains(said, "Unerwartet") {
 			t.Errorf("%s of the portal is told as %q", k, said)
 		}
 	}
@@ -53,12 +53,12 @@ var keyName = regexp.MustCompile(`\bF\d+\b|Strg\+|Alt\+|Bild[↑↓]`)
 func TestNoSentenceOfAFailureNamesAKey(t *testing.T) {
 	t.Parallel()
 	for _, e := range store.Errors() {
-		if said := tui.Sentence(desk.Failure(e)); keyName.MatchString(said) {
+		if said := wording.Sentence(desk.Failure(e)); keyName.MatchString(said) {
 			t.Errorf("%v: %q", e, said)
 		}
 	}
 	for _, k := range portalErrors(t) {
-		if said := tui.Sentence(desk.Failure(&portal.Error{Kind: k})); keyName.MatchString(said) {
+		if said := wording.Sentence(desk.Failure(&portal.Error{Kind: k})); keyName.MatchString(said) {
 			t.Errorf("%s: %q", k, said)
 		}
 	}

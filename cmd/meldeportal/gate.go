@@ -4,17 +4,17 @@ import (
 	"context"
 
 	"example.org/meldeportal/sync/desk"
-	"example.org/meldeportal/tui"
+	"example.org/meldeportal/tui/work"
 )
 
 // gate plugs the entrance of a workplace into tui.Gate.
 type gate struct{ *desk.Entrance }
 
 // SignIn gives the desk as the screens ask it: one value behind every noun.
-func (g gate) SignIn(ctx context.Context, login, password, code string) (*tui.Desk, error) {
+func (g gate) SignIn(ctx context.Context, login, password, code string) (*work.Desk, error) {
 	d, err := g.Entrance.SignIn(ctx, login, password, code)
 	if err != nil {
 		return nil, err
 	}
-	return &tui.Desk{People: d, Drafts: d, Reports: d, Sent: d, Tasks: d, Memory: d, Files: d, Station: d}, nil
+	return &work.Desk{People: d, Drafts: d, Reports: d, Sent: d, Tasks: d, Memory: d, Files: d, Station: d}, nil
 }

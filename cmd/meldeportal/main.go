@@ -18,6 +18,9 @@ import (
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/tui"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/terminal"
+	"example.org/meldeportal/tui/wording"
 )
 
 // softwareID is what the documents call this program (Absender_Typ).
@@ -84,9 +87,9 @@ func run(args []string) int {
 func report(err error) int {
 	var config *configError
 	var said *verdict
-	var crash *tui.Crash
+	var crash *shell.Crash
 	switch {
-	case err == nil, errors.Is(err, tui.ErrHungUp):
+	case err == nil, errors.Is(err, terminal.ErrHungUp):
 		return hilfe.ExitOK
 	case errors.As(err, &config):
 		fmt.Fprintln(os.Stderr, config.text)
@@ -106,12 +109,12 @@ func report(err error) int {
 		fmt.Fprintln(os.Stderr, "Weder HOME noch XDG_DATA_HOME sind gesetzt. Bitte mit --dir einen Ordner angeben.")
 		return hilfe.ExitUsage
 	}
-	fmt.Fprintln(os.Stderr, tui.Sentence(desk.Failure(err)))
+	fmt.Fprintln(os.Stderr, wording.Sentence(desk.Failure(err)))
 	return hilfe.ExitFailure
 }
 
 // crashText is what staff read after the program has failed by itself.
-func crashText(c *tui.Crash) string {
+func crashText(c *shell.Crash) string {
 	saved := "Ihre Eingaben sind gesichert"
 	if c.Lost != nil {
 		saved = "Die letzten Eingaben ließen sich nicht sichern"

@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +19,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/sync/totp"
-	"example.org/meldeportal/tui"
+	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/tuitest"
 )
 
@@ -93,8 +94,8 @@ func (w *walker) twoPeople() {
 }
 
 // nameOf is the type of a screen as the source calls it.
-func nameOf(s tui.Screen) string {
-	return strings.TrimPrefix(fmt.Sprintf("%T", s), "*tui.")
+func nameOf(s kit.Screen) string {
+	return reflect.TypeOf(s).Elem().Name()
 }
 
 // walk goes a way from the work list and looks at every screen on it.
@@ -184,7 +185,7 @@ func (w *walker) wayOut() string {
 }
 
 // action checks what an action says of itself.
-func (w *walker) action(name string, a tui.Action, keys map[string]string) {
+func (w *walker) action(name string, a kit.Action, keys map[string]string) {
 	w.t.Helper()
 	if len(a.Keys) == 0 || a.Label == "" || a.Help == "" || a.Do == nil {
 		w.t.Errorf("%s: the action %q has keys %q and help %q; all of them are needed", name, a.Label, a.Keys, a.Help)
@@ -200,14 +201,14 @@ func (w *walker) action(name string, a tui.Action, keys map[string]string) {
 // help checks that F1 opens the manual, on what lies over another screen, too,
 // and that the key help there names every action. Texts that are only read use
 // the key to go back; they show their keys themselves.
-func (w *walker) help(name string, actions []tui.Action) {
+func (w *walker) help(name string, actions []kit.Action) {
 	w.t.Helper()
 	top := w.d.Top()
-	if slices.ContainsFunc(actions, func(a tui.Action) bool { return slices.Contains(a.Keys, "f1") }) {
+	if slices.ContainsFunc(actions, func(a kit.Action) bool { return slices.Contains(a.Keys, "f1") }) {
 		w.inSight(name, actions)
 		return
 	}
-	if w.d.Press("f1").Settle(); nameOf(w.d.Top()) != "help" {
+	if w.d.Press("f1").Settle(); nameOf(w.d.Top()) != "Help" {
 		w.t.Fatalf("%s: F1 does not open the manual; screen:\n%s", name, w.d.Screen())
 	}
 	text := w.d.Screen()
@@ -230,7 +231,7 @@ func (w *walker) help(name string, actions []tui.Action) {
 	}
 }
 
-func (w *walker) inSight(name string, actions []tui.Action) {
+func (w *walker) inSight(name string, actions []kit.Action) {
 	w.t.Helper()
 	for _, a := range actions {
 		if !a.Quiet && a.Off == "" && !strings.Contains(w.d.Screen(), a.Label) {
@@ -242,7 +243,7 @@ func (w *walker) inSight(name string, actions []tui.Action) {
 // off checks that the keys of an action that is off say why, and do nothing else.
 // What was read meanwhile may have changed that; nothing arrives between asking
 // the screen and pressing the key.
-func (w *walker) off(name string, a tui.Action) {
+func (w *walker) off(name string, a kit.Action) {
 	w.t.Helper()
 	for _, k := range a.Keys {
 		if a = w.actionOf(k); a.Off == "" {
@@ -261,13 +262,13 @@ func (w *walker) off(name string, a tui.Action) {
 }
 
 // actionOf is what a key does on the screen in front, as things stand now.
-func (w *walker) actionOf(key string) tui.Action {
+func (w *walker) actionOf(key string) kit.Action {
 	for _, a := range w.d.Top().Actions() {
 		if slices.Contains(a.Keys, key) {
 			return a
 		}
 	}
-	return tui.Action{}
+	return kit.Action{}
 }
 
 // firstWords are as much of a sentence as surely fits into the message line.
@@ -341,12 +342,12 @@ func (w *walker) credentials() {
 // methods name their actions and draw them, or another one's within them does.
 func declaredScreens(t *testing.T) (names []string) {
 	t.Helper()
-	files, err := filepath.Glob("../../tui/*.go")
+	files, err := filepath.Glob("../../tui/*/*.go")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no source: %v", err)
 	}
 	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
+		if strings.HasSuffix(file, "_test.go") || strings.Contains(file, "/stage/") {
 			continue
 		}
 		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)

@@ -4,19 +4,19 @@ import (
 	"context"
 
 	"example.org/meldeportal/sync/desk"
-	"example.org/meldeportal/tui"
+	"example.org/meldeportal/tui/work"
 )
 
 // setup tries what the letter of the Vertrauensstelle says and keeps it: tui.Setup.
 type setup struct {
 	installation *installation
 	entrance     *desk.Entrance
-	services     *tui.Services
+	services     *work.Services
 }
 
 // Try connects with the answers; only a portal that proves to be the right one
 // is written into the configuration.
-func (s *setup) Try(ctx context.Context, a tui.Answers) error {
+func (s *setup) Try(ctx context.Context, a work.Answers) error {
 	config := s.installation.config
 	config.Portal, config.CADatei = a.Portal, a.CADatei
 	if a.Fingerabdruck != "" {

@@ -25,6 +25,10 @@ import (
 	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui"
+	"example.org/meldeportal/tui/lines"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // startCommand is the real program.
@@ -37,9 +41,9 @@ type Anzeige struct {
 
 // run shows the program: drawn, or line by line where that is wanted or all the
 // terminal can do.
-func (a Anzeige) run(services *tui.Services) error {
+func (a Anzeige) run(services *work.Services) error {
 	if a.Zeilenmodus || os.Getenv("TERM") == "dumb" {
-		return tui.RunLines(services, os.Stdin, os.Stdout)
+		return lines.Run(services, os.Stdin, os.Stdout)
 	}
 	return tui.Run(services)
 }
@@ -59,9 +63,9 @@ func (s startCommand) Run(o *Ort) error {
 }
 
 // show runs the interface; where it crashed, if it did, goes to the log.
-func (i *installation) show(services *tui.Services, a Anzeige) error {
+func (i *installation) show(services *work.Services, a Anzeige) error {
 	err := a.run(services)
-	var crash *tui.Crash
+	var crash *shell.Crash
 	if errors.As(err, &crash) {
 		i.log.Error("program crashed", "where", crash.Where)
 	}
@@ -127,15 +131,15 @@ func openLog(data string) (*slog.Logger, func() error, error) {
 
 // services plugs the installation together. Without a portal in the
 // configuration the first start asks for it.
-func (i *installation) services() (*tui.Services, error) {
+func (i *installation) services() (*work.Services, error) {
 	rules, err := ruleConfig(i.config)
 	if err != nil {
 		return nil, err
 	}
 	host, _ := os.Hostname()
-	s := &tui.Services{
+	s := &work.Services{
 		Lists: i.shelf(), Now: time.Now, Host: host, Place: i.config.Portal, Config: rules,
-		About: tui.About{Version: version, Schema: dataset.Version(rules.Target()),
+		About: work.About{Version: version, Schema: dataset.Version(rules.Target()),
 			Registration: i.config.Kontakt.Meldeberatung, Content: i.config.Kontakt.Dokumentation,
 			Changes: changes, Element: obds.FieldPath},
 	}
@@ -163,7 +167,7 @@ func unusable(err error) error {
 	if errors.As(err, &config) {
 		return config
 	}
-	return &configError{tui.Sentence(desk.Failure(err))}
+	return &configError{wording.Sentence(desk.Failure(err))}
 }
 
 // openStore opens the local store, or makes it.

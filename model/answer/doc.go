@@ -5,5 +5,5 @@
 // It promises: a value of this room is about an act, never about the screen that
 // asked for it; an error of it says its kind alone, so that a log line can never
 // quote a patient. Both sides of an act speak it: sync/desk
-// gives it, the faces turn it into German (tui/text.go). Start with Failure.
+// gives it, the faces turn it into German (tui/wording). Start with Failure.
 package answer

@@ -9,7 +9,7 @@ import (
 // Kind is what went wrong, as far as staff can do something about it.
 type Kind string
 
-// The failures staff read about. Their sentences stand in tui/text.go.
+// The failures staff read about. Their sentences stand in tui/wording.
 const (
 	FailCredentials  Kind = "credentials"  // name, password or code is wrong
 	FailThrottled    Kind = "throttled"    // too many attempts

@@ -7,7 +7,7 @@
 // or is not; what a decision was judged by is what it is stored against; an error
 // is an answer.Failure with a kind staff can do something about; what anybody
 // changes, here or in another process, is told as News. A desk knows no screen: the
-// faces ask it by the nouns they state (tui/desk.go). Everybody who is let into the
+// faces ask it by the nouns they state (tui/work). Everybody who is let into the
 // store of a site may do every act.
 //
 // Start with Entrance, which lets people in, and Complete, the longest act.

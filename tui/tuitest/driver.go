@@ -11,6 +11,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/tui"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/work"
 )
 
 // Driver runs a Shell without a terminal. Keys are handed over one after the
@@ -18,7 +21,7 @@ import (
 // something to be seen, which is the worst order a real program may meet.
 type Driver struct {
 	t        testing.TB
-	sh       *tui.Shell
+	sh       *shell.Shell
 	messages chan tea.Msg
 	clock    *readingClock
 }
@@ -34,7 +37,7 @@ func (c *readingClock) Now() time.Time { return time.Now().Add(time.Duration(c.p
 func (c *readingClock) After(wait time.Duration) <-chan time.Time { return time.After(wait) }
 
 // New starts the program for services in a window of w x h cells.
-func New(t testing.TB, services *tui.Services, w, h int) *Driver {
+func New(t testing.TB, services *work.Services, w, h int) *Driver {
 	clock := &readingClock{}
 	services.Clock = clock
 	d := &Driver{t: t, sh: tui.NewShell(services, nil), messages: make(chan tea.Msg, 1024), clock: clock}
@@ -193,7 +196,7 @@ func (d *Driver) Settle() *Driver {
 }
 
 // Top is the screen in front.
-func (d *Driver) Top() tui.Screen { return d.sh.Top() }
+func (d *Driver) Top() kit.Screen { return d.sh.Top() }
 
 // Screen is the text of the window as drawn now.
 func (d *Driver) Screen() string { return ansi.Strip(d.sh.View()) }

@@ -1,0 +1,124 @@
+package entrance
+
+import (
+	"context"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/wording"
+)
+
+// Access is the menu "Zugang": letting a colleague into the local store, and
+// what to do when the second factor is lost (F-10, F-11).
+type Access struct {
+	sh   *shell.Shell
+	form *kit.Dialog
+	top  int // the line of the body the form begins in
+	busy bool
+}
+
+// NewAccess opens the menu.
+func NewAccess(sh *shell.Shell) *Access {
+	return &Access{sh: sh, form: kit.NewDialog(
+		[]string{"Loginname der Person", "Passwort der Person", "OTP-Code der Person"},
+		[]string{"Loginname, mit dem sie sich beim Portal anmeldet", "Die Person gibt ihr Passwort selbst ein",
+			"Der Code ihrer App, der noch nicht gebraucht wurde; Enter fragt das Portal und lässt sie zu"}, 1)}
+}
+
+// admitMsg answers the admission of a colleague.
+type admitMsg struct {
+	who answer.Identity
+	err error
+}
+
+// Start has nothing to read.
+func (a *Access) Start() tea.Cmd { return nil }
+
+// Update takes keys and answers.
+func (a *Access) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		a.form.Key(msg)
+	case admitMsg:
+		a.busy = false
+		a.form.Clear(2)
+		if msg.err != nil {
+			a.sh.Fail(msg.err)
+			return nil
+		}
+		a.form.Clear(1)
+		a.form.Clear(0)
+		a.sh.Say(wording.Admitted(&msg.who))
+	}
+	return nil
+}
+
+func (a *Access) admit() tea.Cmd {
+	login, password, code := strings.TrimSpace(a.form.Value(0)), a.form.Value(1), strings.TrimSpace(a.form.Value(2))
+	if login == "" || password == "" || code == "" {
+		a.sh.Say("Bitte Loginname, Passwort und OTP-Code der Person eingeben.")
+		return nil
+	}
+	a.busy = true
+	desk := a.sh.Desk()
+	return func() tea.Msg {
+		who, err := desk.Station.Admit(context.Background(), login, password, code)
+		return admitMsg{who, err}
+	}
+}
+
+// Title names the menu.
+func (a *Access) Title() (string, string) { return "Zugang", "" }
+
+// factorText says what to do about a second factor, factorBrief where it stands.
+const (
+	factorText = " Gerät verloren: abmelden (F10 in der Arbeitsliste), Loginname und Passwort eingeben, F4. " +
+		"Der alte Faktor gilt dann nicht mehr; einen neuen gibt die Vertrauensstelle frei. Verlässt jemand die Einrichtung: F1."
+	factorBrief = " Gerät verloren, oder verlässt jemand die Einrichtung: F1."
+)
+
+// Body asks and explains; in a low window the explanation is where F1 finds it.
+func (a *Access) Body(w, h int) string {
+	lines := a.above(w)
+	a.top = len(lines)
+	lines = append(lines, a.form.Lines(w)...)
+	factor := append([]string{"", " " + style.Title.Render("Zweiter Faktor")}, kit.Wrapped([]string{factorText}, w-1)...)
+	if len(lines)+len(factor) > h {
+		factor = []string{"", factorBrief}
+	}
+	return strings.Join(append(lines, factor...), "\n")
+}
+
+// above says who works here, and what is asked below.
+func (a *Access) above(w int) []string {
+	who := a.sh.Desk().Station.Who()
+	lines := []string{"", " Angemeldet als " + style.Focus.Render(forms.Clean(who.Login)) + forms.Clean(" ("+who.Name+")")}
+	lines = append(lines, kit.Wrapped([]string{forms.Clean(" für " + who.Einrichtung + ", Melder " + who.MelderID)}, w-1)...)
+	return append(lines, "", " "+style.Title.Render("Kollegin oder Kollegen zum örtlichen Speicher zulassen"))
+}
+
+// Hint is about the focused field.
+func (a *Access) Hint() string { return a.form.Hint() }
+
+// Actions are Enter and the way back.
+func (a *Access) Actions() []kit.Action {
+	return []kit.Action{a.form.Enter("Zulassen", "Fragt das Portal und lässt die Person zum örtlichen Speicher zu.", a.admit), {Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop}}
+}
+
+// Caret is in the focused field.
+func (a *Access) Caret() (int, int, bool) {
+	x, line := a.form.Caret()
+	return x, line + a.top, true
+}
+
+// Busy while the store works.
+func (a *Access) Busy() bool { return a.busy }
+
+// Leave has nothing to save.
+func (a *Access) Leave() tea.Cmd { return nil }

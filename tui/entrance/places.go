@@ -1,0 +1,20 @@
+package entrance
+
+import (
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/shell"
+)
+
+// Places are the screens before the work: set-up, sign-in, second factor, nil for any other place.
+func Places(sh *shell.Shell, p place.Place) kit.Screen {
+	switch p.(type) {
+	case place.Setup:
+		return NewSetup(sh)
+	case place.Login:
+		return NewLogin(sh)
+	case place.Access:
+		return NewAccess(sh)
+	}
+	return nil
+}

@@ -1,0 +1,93 @@
+package entrance
+
+import (
+	"context"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
+)
+
+// setupScreen asks at the first start where the portal is and how it is
+// recognised. It cannot be skipped and there is no "continue anyway".
+type setupScreen struct {
+	sh     *shell.Shell
+	form   *kit.Dialog
+	failed error
+	busy   bool
+}
+
+func NewSetup(sh *shell.Shell) *setupScreen {
+	return &setupScreen{sh: sh, form: kit.NewDialog(
+		[]string{"Adresse des Portals", "CA-Datei (leer = System)", "Fingerabdruck"},
+		[]string{"z. B. https://meldeportal.example:8443, steht im Schreiben der Vertrauensstelle",
+			"PEM-Datei der Zertifizierungsstelle; leer lassen, wenn im Schreiben keine genannt ist",
+			"64 Zeichen aus dem Schreiben, Leerzeichen sind erlaubt"})}
+}
+
+// setupMsg answers the trial connection.
+type setupMsg struct{ err error }
+
+func (s *setupScreen) Start() tea.Cmd { return nil }
+
+func (s *setupScreen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		s.form.Key(msg)
+	case setupMsg:
+		s.busy, s.failed = false, msg.err
+		if msg.err != nil {
+			s.sh.Fail(msg.err)
+			return nil
+		}
+		return s.sh.Swap(place.Login{})
+	}
+	return nil
+}
+
+func (s *setupScreen) try() tea.Cmd {
+	if strings.TrimSpace(s.form.Value(0)) == "" {
+		s.sh.Say("Bitte die Adresse des Portals eingeben.")
+		s.form.Move(0)
+		return nil
+	}
+	s.busy = true
+	setup, answers := s.sh.Services().Setup, work.Answers{
+		Portal: strings.TrimSpace(s.form.Value(0)), CADatei: strings.TrimSpace(s.form.Value(1)), Fingerabdruck: strings.TrimSpace(s.form.Value(2))}
+	return func() tea.Msg { return setupMsg{setup.Try(context.Background(), answers)} }
+}
+
+func (s *setupScreen) Title() (string, string) { return "Einrichtung", "erster Start" }
+
+func (s *setupScreen) Body(w, _ int) string {
+	lines := []string{"",
+		" Diese Angaben stehen im Schreiben der Vertrauensstelle. Sie werden einmal",
+		" geprüft und in der Konfigurationsdatei abgelegt.", ""}
+	lines = append(lines, s.form.Lines(w)...)
+	return strings.Join(append(append(lines, ""), wording.Details(s.failed)...), "\n")
+}
+
+func (s *setupScreen) Hint() string {
+	if s.busy {
+		return "Verbindung wird geprüft …"
+	}
+	return s.form.Hint()
+}
+
+func (s *setupScreen) Actions() []kit.Action {
+	return []kit.Action{s.form.Enter("Verbindung prüfen", "Prüft die Verbindung zum Portal und legt die Angaben ab.", s.try), {Keys: []string{"f10"}, Label: "Beenden", Help: "Beendet das Programm; die Einrichtung kommt beim nächsten Start wieder.", Do: s.sh.Quit}}
+}
+
+func (s *setupScreen) Caret() (int, int, bool) {
+	x, line := s.form.Caret()
+	return x, line + 4, true
+}
+
+func (s *setupScreen) Busy() bool { return s.busy }
+
+func (s *setupScreen) Leave() tea.Cmd { return nil }

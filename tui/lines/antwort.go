@@ -1,0 +1,127 @@
+package lines
+
+import (
+	"errors"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/tui/wording"
+)
+
+// What becomes of an answer in line mode. In a field with a list the very code
+// wins over everything, the only hit is taken, and among several one has to be
+// chosen; what is odd is taken only when it is said twice. Until then the field
+// keeps what it had.
+
+// enterValue takes an answer as the value of the field; it returns errAgain where
+// the field keeps what it had.
+func (l *lineForm) enterValue(text string) error {
+	if hits := l.form.Answer(text); len(hits) > 0 {
+		l.withdraw()
+		return l.chooseHit(text, hits)
+	}
+	if h := l.form.Heard(); h != nil {
+		l.sayHeard(h)
+	}
+	return l.doubt(text)
+}
+
+// doubt takes back an answer that is no code of its list, no date or no number, the
+// first time it is given.
+func (l *lineForm) doubt(text string) error {
+	q := l.form.Question()
+	given := [2]string{q.ID, text}
+	if !q.Doubt || l.doubted == given {
+		l.doubted = [2]string{}
+		return nil
+	}
+	odd := valueText(q)
+	l.withdraw()
+	l.doubted = given
+	l.z.say("%s", sentences("Nicht übernommen: "+odd, "Es bleibt: "+wording.OrEmpty(valueText(l.form.Question())), "Dieselbe Antwort noch einmal behält sie trotzdem"))
+	return errAgain
+}
+
+// withdraw makes the field what it was before the answer.
+func (l *lineForm) withdraw() {
+	l.form.Withdraw()
+	l.look()
+}
+
+// sayHeard says what a TNM line was understood as.
+func (l *lineForm) sayHeard(h *forms.Heard) {
+	var parts [4]string
+	for i, p := range []struct{ what, said string }{{h.Understood, "Verstanden: "}, {h.Kept, "Es bleibt: "}, {h.Not, "Nicht verstanden: "}, {h.Why, ""}} {
+		if p.what != "" {
+			parts[i] = p.said + p.what
+		}
+	}
+	l.z.say("%s", sentences(parts[:]...))
+}
+
+// chooseHit lets the person choose among several hits. Another text is another
+// answer; Enter alone leaves the field as it is.
+func (l *lineForm) chooseHit(text string, hits []forms.Choice) error {
+	question, own := "Ein Code oder #Nummer wählt, ein anderes Wort sucht neu, Enter allein lässt das Feld, wie es ist.", []command{back("Nichts wählen.")}
+	if l.form.Question().Own {
+		question += " :text behält den eigenen Text."
+		own = append(own, command{name: "text", help: "Behält den Text so, wie er eingegeben wurde.", do: func(string) error { return errOwn }})
+	}
+	l.z.say("%s für „%s“.", wording.Plural(len(hits), "Treffer", "Treffer"), text)
+	i, other, err := l.chooseCode(question, hits, own...)
+	switch {
+	case errors.Is(err, errOwn):
+		l.form.Answer(text)
+		return nil
+	case err != nil:
+		return err
+	case i >= 0:
+		l.form.Answer(text)
+		l.form.Choose(i)
+		return nil
+	}
+	return l.enterValue(other)
+}
+
+// errOwn keeps a text that is none of the hits.
+var errOwn = errors.New("own text")
+
+// chooseCode reads out entries of a list and asks for one: by its number with the
+// mark before it, or by anything else, which is handed back. It returns errAgain
+// for nothing.
+func (l *lineForm) chooseCode(question string, hits []forms.Choice, own ...command) (i int, other string, err error) {
+	for at := (reading{}); ; {
+		i, other, err := l.z.pickMarked(codeMark, question, len(hits), &at, func(i int) string { return choiceWords(hits[i]) }, own...)
+		switch {
+		case errors.Is(err, errBack), err == nil && i < 0 && other == "":
+			l.z.say("Nichts gewählt. Es bleibt: %s.", wording.OrEmpty(valueText(l.form.Question())))
+			return -1, "", errAgain
+		case !errors.Is(err, errAgain):
+			return i, other, err
+		}
+	}
+}
+
+// list reads out the list of the field, or the part of it that fits a word.
+func (l *lineForm) list(word string) error {
+	hits := l.form.Choices(word)
+	if len(hits) == 0 {
+		l.z.say("Kein Treffer.")
+		return nil
+	}
+	i, other, err := l.chooseCode("Ein Code oder #Nummer wählt, ein anderes Wort sucht, Enter allein lässt das Feld, wie es ist.", hits, back("Nichts wählen."))
+	switch {
+	case err != nil:
+		return err
+	case i < 0:
+		if err := l.enterValue(other); err != nil {
+			return err
+		}
+	default:
+		l.form.Choices(word)
+		l.form.Choose(i)
+	}
+	if err := l.confirm(); err != nil {
+		return err
+	}
+	return l.goOn()
+}

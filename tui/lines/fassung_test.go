@@ -1,0 +1,39 @@
+package lines
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/tui/stage"
+)
+
+func TestTheLineModeGoesOnInADraftOfItsOwn(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":feld Meldebegründung\ni\nj\n")
+	desk.Faster = true
+	if err := z.editReport(stage.NewDraft()); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errEnd) {
+		t.Fatal(err)
+	}
+	if !strings.Contains(heard.String(), "zweiter Entwurf in der Akte") || !strings.Contains(heard.String(), "Gespeichert: I") {
+		t.Errorf("heard:\n%s", heard)
+	}
+	if _, kept := desk.State(); kept.ID != "d2" || kept.Report.Meldung.Meldebegruendung != "I" {
+		t.Errorf("kept: got %s with %q, want d2 with I", kept.ID, kept.Report.Meldung.Meldebegruendung)
+	}
+}
+
+func TestTheLineModeTellsBothValues(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, "Ahornbaum\n")
+	desk.Behind = stage.Overtaken().Behind
+	if err := z.editPerson(stage.CaseOf("c1", "Ahorn")); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errEnd) && !errors.Is(err, errInputEnd) {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Nachname wurde zugleich anderswo geändert: anderswo Ahorn-Birke, von Ihnen Ahornbaum", "gilt jetzt Ihre Angabe", "Gespeichert: Ahornbaum"} {
+		if !strings.Contains(heard.String(), want) {
+			t.Errorf("%q is not said; heard:\n%s", want, heard)
+		}
+	}
+}

@@ -1,0 +1,208 @@
+package lines
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
+)
+
+// worklist is where a person starts: what waits for somebody, and the way to
+// every patient.
+func (z *line) worklist() error {
+	for at := (reading{}); ; {
+		tasks := z.tasks()
+		if at.from >= len(tasks) {
+			at.from = 0
+		}
+		z.say("Arbeitsliste, %s. %s.", wording.Plural(len(tasks), "Aufgabe", "Aufgaben"), wording.LinkText(z.desk.Station.Link(), z.services.Now()))
+		i, other, err := z.pick("Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an, :serie führt durch Nachsorgen.",
+			len(tasks), &at, func(i int) string { return z.taskWords(&tasks[i]) }, z.startCommands()...)
+		switch {
+		case err != nil:
+		case i >= 0:
+			err = z.openTask(&tasks[i])
+		case other != "":
+			err = z.search(other)
+		}
+		if err != nil && !errors.Is(err, errBack) && !errors.Is(err, errAgain) {
+			return err
+		}
+	}
+}
+
+func (z *line) startCommands() []command {
+	return []command{
+		{name: "neu", help: "Legt eine Person mit ihren Stammdaten an.", do: func(string) error { return stay(z.newPerson()) }},
+		{name: "suche", arg: "WORT", help: "Sucht Patienten, auch nach einer Zahl.", do: func(word string) error { return stay(z.search(word)) }},
+		{name: "serie", help: "Führt durch Nachsorgen ohne Auffälligkeiten, Person nach Person nach einer Vorgabe.", do: func(string) error { return stay(z.series()) }},
+		{name: "uebertragung", help: "Nennt alle Meldungen auf dem Weg zum Register.", do: func(string) error { return stay(z.transmissions()) }},
+		{name: "senden", help: "Versucht jetzt, wartende Meldungen zu übermitteln.", do: func(string) error {
+			z.say("%s", work.SyncSentence(z.desk))
+			return nil
+		}},
+		{name: "zugang", help: "Lässt eine Kollegin zum örtlichen Speicher zu.", do: func(string) error { return stay(z.admit()) }},
+	}
+}
+
+// stay ends the way back at the present question.
+func stay(err error) error {
+	if errors.Is(err, errBack) {
+		return nil
+	}
+	return err
+}
+
+func (z *line) tasks() []worklist.Aufgabe {
+	tasks, err := z.desk.Tasks.Worklist(context.Background())
+	if err != nil {
+		z.fail(err)
+	}
+	return tasks
+}
+
+// taskWords is one task in a line.
+func (z *line) taskWords(a *worklist.Aufgabe) string {
+	when := ""
+	if a.Event != "" {
+		when = " vom " + a.Event.German()
+	}
+	what := wording.TypTitle(a.Typ) + when
+	if a.Typ == "" {
+		what = ""
+	}
+	return strings.TrimSuffix(sentences(wording.TaskWords[a.Art]+", "+a.Person, wording.ObjectionIn(a.Widerspruch), what,
+		wording.JoinedBy(", ", wording.FristText(a.Frist, model.DatumOf(z.services.Now())), wording.SperreText(a.Sperre), a.Text)), ".")
+}
+
+// openTask goes where the task can be done.
+func (z *line) openTask(a *worklist.Aufgabe) error {
+	switch {
+	case a.Art == worklist.AufgabeBeschaedigt:
+		z.say("%s", wording.DamagedTask(a.DraftID, a.Transaktionsnummer))
+		return z.record(a.CaseID)
+	case a.DraftID != "":
+		d, err := z.desk.Drafts.Draft(context.Background(), a.DraftID)
+		if err != nil {
+			z.fail(err)
+			return nil
+		}
+		return z.editReport(d)
+	case a.Art == worklist.AufgabeGegenstueck:
+		return z.record(a.CaseID)
+	case a.Transaktionsnummer != "":
+		if a.Art == worklist.AufgabeAntwort {
+			z.markSeen(a.Transaktionsnummer)
+		}
+		return z.openDelivery(a.CaseID, a.Transaktionsnummer)
+	}
+	return z.record(a.CaseID)
+}
+
+// markSeen takes an answer of the registry off the list.
+func (z *line) markSeen(number string) {
+	if err := work.Remember(z.desk, model.DatumOf(z.services.Now()), number); err != nil {
+		z.fail(err)
+	}
+}
+
+// people are all cases, ready to be searched; nil when they cannot be read: then
+// nobody can say that somebody is not among them.
+func (z *line) people() *people.Index {
+	var rows []people.Row
+	err := z.desk.People.Cases(context.Background(), func(chunk []model.Case) error {
+		for i := range chunk {
+			rows = append(rows, people.RowOf(&chunk[i]))
+		}
+		return nil
+	})
+	if err != nil {
+		z.fail(err)
+		return nil
+	}
+	return people.NewIndex(rows)
+}
+
+// search finds patients by parts of what is known of them and opens the record.
+func (z *line) search(query string) error {
+	row, err := z.findPerson(query, "Nummer öffnet die Akte, Enter allein geht zurück.")
+	if err != nil {
+		return err
+	}
+	return z.record(row.ID)
+}
+
+// findPerson lets a person choose among the patients found; it returns errBack
+// when nobody was.
+func (z *line) findPerson(query, question string) (row people.Row, err error) {
+	if strings.TrimSpace(query) == "" {
+		return row, errBack
+	}
+	index := z.people()
+	if index == nil {
+		return row, errBack
+	}
+	hits := index.Find(query)
+	if len(hits) == 0 {
+		z.sayNobody(query, index)
+		return row, errBack
+	}
+	z.say("%s.", wording.Plural(len(hits), "Person", "Personen"))
+	i, err := z.choose(question, len(hits), func(i int) string { return rowWords(&index.Rows[hits[i]]) })
+	if err != nil {
+		return row, err
+	}
+	return index.Rows[hits[i]], nil
+}
+
+// sayNobody says that a search found nobody and what may help.
+func (z *line) sayNobody(query string, among *people.Index) {
+	if damaged := wording.DamagedCases(among.Damaged); damaged != "" {
+		z.say("Niemand gefunden für „%s“, aber %s %s „:suche %s“ nennt sie.", query, damaged, wording.DamagedAdvice, people.DamagedWord)
+		return
+	}
+	z.say("Niemand gefunden für „%s“; weniger Buchstaben finden mehr. Eine neue Person legt :neu in der Arbeitsliste an.", query)
+}
+
+func rowWords(r *people.Row) string {
+	if r.Damaged {
+		return wording.JoinedBy(", ", r.Name, wording.StateText(r))
+	}
+	parts := []string{r.Name, "geboren " + r.Born}
+	for _, p := range []string{r.Number, wording.ObjectionIn(r.Objects), r.Diagnosis, wording.StateText(r)} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// admit lets a colleague open the local store once the portal has confirmed her.
+func (z *line) admit() error {
+	who := z.desk.Station.Who()
+	z.say("Angemeldet als %s, %s, für %s, Melder %s.", who.Login, who.Name, who.Einrichtung, who.MelderID)
+	login, err := z.answer("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", []command{back("Niemand wird zugelassen.")})
+	if err != nil || strings.TrimSpace(login) == "" {
+		return err
+	}
+	password, err := z.answerSecret("Passwort der Person; sie gibt es selbst ein, es wird nicht angezeigt. Enter allein geht zurück.")
+	if err != nil || password == "" {
+		return err
+	}
+	code, err := z.answer("OTP-Code der Person, sechs Ziffern, den ihre App jetzt zeigt und der noch nicht gebraucht wurde. Das Portal wird gefragt.", []command{back("Niemand wird zugelassen.")})
+	if err != nil {
+		return err
+	}
+	admittedWho, err := z.desk.Station.Admit(context.Background(), strings.TrimSpace(login), password, code)
+	if err != nil {
+		z.fail(err)
+		return nil
+	}
+	z.say("%s", wording.Admitted(&admittedWho))
+	return nil
+}

@@ -1,0 +1,38 @@
+package lines
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/stage"
+)
+
+func TestObjectionIsReadOut(t *testing.T) {
+	t.Parallel()
+	const means, file = "Widerspruch: Weiter melden, nicht mit I.", "Widerspruch: Identitätsdaten dieser Person"
+	for _, c := range []model.Case{stage.Objector("c1", "Birke"), stage.CaseOf("c1", "Ahorn")} {
+		z, heard, desk := lineDesk(t, "anna\n1\n1\n:xml meldung.xml\n")
+		draft := stage.NewDraft()
+		desk.Persons, desk.Person, desk.Open, desk.Stored = []model.Case{c}, c, []model.Draft{draft}, draft
+		_ = z.worklist() // ends with the answers
+		for _, want := range []string{", Widerspruch", means, file} {
+			if strings.Contains(heard.String(), want) != c.Widerspruch {
+				t.Errorf("%q read out, marked %v:\n%s", want, c.Widerspruch, heard)
+			}
+		}
+		if len(desk.Files) != 1 {
+			t.Errorf("files = %v, want the document saved", desk.Files)
+		}
+	}
+}
+
+func TestObjectionIsReadOutWithTheTask(t *testing.T) {
+	t.Parallel()
+	z, _, _ := lineDesk(t, "")
+	a := worklist.Aufgabe{Art: worklist.AufgabeEntwurf, Person: "Birke, Anna", Widerspruch: true, Text: "fortsetzen"}
+	if got, want := z.taskWords(&a), "Entwurf, Birke, Anna. Widerspruch. fortsetzen"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

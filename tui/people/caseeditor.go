@@ -1,0 +1,132 @@
+package people
+
+import (
+	"context"
+	"sync/atomic"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/editing"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/work"
+)
+
+// CaseEditor writes the Stammdaten of a person, without any report (F-12).
+type CaseEditor struct {
+	editing.Sheet
+	isNew   bool
+	reading bool                   // what was begun before is on its way
+	id      atomic.Pointer[string] // of the case, "" until there is one; the writer sets it
+	lookup  lookup
+}
+
+// NewCaseEditor opens the Stammdaten of a case; an empty case is a new person,
+// or the one that was begun before.
+func NewCaseEditor(sh *shell.Shell, c model.Case) *CaseEditor {
+	e := &CaseEditor{isNew: c.ID == "", reading: c.ID == ""}
+	e.id.Store(&c.ID)
+	e.fill(sh, c)
+	return e
+}
+
+// fill begins the form with a case.
+func (e *CaseEditor) fill(sh *shell.Shell, c model.Case) {
+	report := field.Copy(&model.Report{Patient: c.Patient})
+	form := forms.New(dataset.Report, report, forms.Stammdaten(),
+		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Edition: sh.Services().Config.Target(), Land: sh.Services().Config.In(), Look: kit.Look(), Used: sh.Usage, Given: work.GivenPerson(&c.Patient)})
+	e.Begun = e.isNew
+	e.Begin(sh, report, form, work.SaveCase(sh.Desk(), c, &e.id))
+	e.Judge = e.check
+}
+
+// Start judges what is there; for a new person it asks whether one was begun.
+func (e *CaseEditor) Start() tea.Cmd {
+	e.Look()
+	if !e.isNew {
+		return nil
+	}
+	desk := e.Sh.Desk()
+	return func() tea.Msg {
+		p, err := work.BegunPerson(context.Background(), desk)
+		return begunMsg{e, p, err}
+	}
+}
+
+// begunMsg brings the person that was begun before, nil when there is none.
+type begunMsg struct {
+	to     *CaseEditor
+	person *model.Patient
+	err    error
+}
+
+// Update takes keys and answers.
+func (e *CaseEditor) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		cmd := e.Press(msg)
+		e.warn()
+		return cmd
+	case begunMsg:
+		if msg.to == e {
+			e.goOn(msg)
+		}
+		return nil
+	}
+	return e.Take(msg)
+}
+
+// goOn takes up the person that was begun before.
+func (e *CaseEditor) goOn(msg begunMsg) {
+	e.reading = false
+	switch {
+	case msg.err != nil:
+		e.Sh.Fail(msg.err)
+	case msg.person != nil:
+		e.fill(e.Sh, model.Case{Patient: *msg.person})
+		e.Look()
+		e.Sh.Say("Fortgesetzt: eine Person, die angefangen und nicht fertig wurde. Alt+K verwirft sie.")
+	}
+}
+
+// Busy until it is known whether a person was begun, and while the last save is
+// on its way.
+func (e *CaseEditor) Busy() bool { return e.reading || e.Sheet.Busy() }
+
+// check looks for findings, and for known people who may be this one.
+func (e *CaseEditor) check() []rule.Finding {
+	e.compare()
+	return work.PersonFindings(e.Sh.Services(), e.Report)
+}
+
+// Title names the person, and says while somebody known may be the same.
+func (e *CaseEditor) Title() (left, right string) {
+	left = "Stammdaten"
+	if s := &e.Report.Patient.Stammdaten; s.Nachname != "" || s.Vornamen != "" {
+		left = "Stammdaten · " + forms.Clean(people.NameOf(s))
+	} else if e.isNew {
+		left = "Neue Person"
+	}
+	return left, e.alike() + e.Status()
+}
+
+// Actions are the keys of the form.
+func (e *CaseEditor) Actions() []kit.Action {
+	made := ""
+	if !e.Begun {
+		made = "Die Person ist schon angelegt."
+	}
+	return append([]kit.Action{
+		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück; die Stammdaten sind gespeichert.", Do: e.back},
+		e.EscapeAction(e.back),
+		{Keys: []string{"f7"}, Label: "Ähnliche Person", Help: "Zeigt bekannte Personen, die dieselbe sein können.", Off: e.noTwins(), Quiet: e.noTwins() != "",
+			Do: e.showTwins},
+		{Keys: []string{"alt+k"}, Label: "Verwerfen", Help: "Verwirft die neue Person, die noch nicht angelegt ist.", Off: made, Quiet: true, Do: e.askDrop},
+	}, e.FormActions()...)
+}

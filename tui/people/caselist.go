@@ -1,0 +1,498 @@
+package people
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/wording"
+)
+
+// CaseList is the patient list: typing filters at once.
+type CaseList struct {
+	sh     *shell.Shell
+	query  textinput.Model
+	Index  *people.Index
+	hits   []int // into index.rows; nil = all
+	list   kit.CursorList
+	loaded bool
+	mark   int64        // of the store's changes that are in the index
+	adding int          // people there were before a new one was begun, 0 otherwise
+	wanted bool         // a new person is asked for and waits until everybody is read
+	latest *model.Draft // the draft worked on last, nil when there is none
+	looked bool         // it was looked for
+
+	people, last shell.ListReading // of the cases, and of the draft worked on last
+}
+
+// NewCaseList shows the cases of the Einrichtung.
+func NewCaseList(sh *shell.Shell) *CaseList {
+	c := &CaseList{sh: sh, query: kit.NewInput(false), Index: people.NewIndex(nil)}
+	c.query.Focus()
+	return c
+}
+
+// casesMsg carries the cases read so far; last is the final one, with the mark of
+// the changes in it.
+type casesMsg struct {
+	n     int
+	index *people.Index
+	mark  int64
+	err   error
+	last  bool
+}
+
+// changedMsg carries what has changed.
+type changedMsg struct {
+	n       int
+	changes model.Changes
+	err     error
+}
+
+// latestMsg carries the draft worked on last.
+type latestMsg struct {
+	n     int
+	draft *model.Draft
+	err   error
+}
+
+// Start reads the cases, or what has changed of them, and the draft to go on with.
+func (c *CaseList) Start() tea.Cmd { return tea.Batch(c.read(), c.readLatest()) }
+
+// readLatest looks for the draft worked on last: after a lost connection that is
+// where the person was.
+func (c *CaseList) readLatest() tea.Cmd {
+	desk := c.sh.Desk()
+	return c.last.Begin(c.sh, func(ctx context.Context, n int) tea.Msg {
+		draft, err := desk.Drafts.LatestDraft(ctx)
+		return latestMsg{n, draft, err}
+	})
+}
+
+// read reads all cases the first time, and later what has changed.
+func (c *CaseList) read() tea.Cmd {
+	if c.loaded {
+		return c.readChanged()
+	}
+	return c.readAll()
+}
+
+// firstPage is how many cases are shown before all of them are read.
+const firstPage = 500
+
+func (c *CaseList) readAll() tea.Cmd {
+	desk, send := c.sh.Desk(), c.sh.Send
+	return c.people.Begin(c.sh, func(ctx context.Context, n int) tea.Msg {
+		var rows []people.Row
+		first := true
+		mark, err := desk.People.Mark(ctx) // first: what changes meanwhile is read again later
+		if err != nil {
+			return casesMsg{n: n, err: err, last: true}
+		}
+		err = desk.People.Cases(ctx, func(chunk []model.Case) error {
+			for i := range chunk {
+				rows = append(rows, people.RowOf(&chunk[i]))
+			}
+			if first && len(rows) >= firstPage {
+				first = false
+				send(casesMsg{n: n, index: people.NewIndex(slices.Clone(rows))})
+			}
+			return ctx.Err()
+		})
+		if err != nil {
+			return casesMsg{n: n, err: err, last: true}
+		}
+		return casesMsg{n: n, index: people.NewIndex(rows), mark: mark, last: true}
+	})
+}
+
+// readChanged reads what has changed since the cases were read.
+func (c *CaseList) readChanged() tea.Cmd {
+	desk, mark := c.sh.Desk(), c.mark
+	return c.people.Begin(c.sh, func(ctx context.Context, n int) tea.Msg {
+		changes, err := desk.People.Changes(ctx, mark)
+		return changedMsg{n, changes, err}
+	})
+}
+
+// change takes over changed cases. People who came or went and changed names need
+// a new index, which is made beside the screen and belongs to the same reading.
+func (c *CaseList) change(msg changedMsg) tea.Cmd {
+	if !c.people.Mine(msg.n) {
+		return nil
+	}
+	if msg.err != nil {
+		c.sh.Fail(msg.err)
+		return c.readBehind()
+	}
+	moved, same := c.Index.Change(&msg.changes)
+	if same {
+		c.mark = max(c.mark, msg.changes.Mark)
+		return c.readBehind()
+	}
+	rows := slices.Clone(c.Index.Rows)
+	return func() tea.Msg {
+		rows = people.Changed(rows, moved, msg.changes.Removed)
+		return casesMsg{n: msg.n, index: people.NewIndex(rows), mark: msg.changes.Mark, last: true}
+	}
+}
+
+// readBehind ends a reading; one more follows for what changed meanwhile.
+func (c *CaseList) readBehind() tea.Cmd {
+	if c.people.End() {
+		return c.read()
+	}
+	return nil
+}
+
+// Update takes keys, the cases and news.
+func (c *CaseList) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return c.key(msg)
+	case casesMsg:
+		return c.take(msg)
+	case changedMsg:
+		return c.change(msg)
+	case latestMsg:
+		return c.offer(msg)
+	case answer.News:
+		return c.Start()
+	case shell.Returned:
+		if c.loaded {
+			return tea.Batch(c.Start(), c.newWanted())
+		}
+		return c.Start()
+	}
+	return nil
+}
+
+// offer keeps the draft worked on last and, after signing in, says so.
+func (c *CaseList) offer(msg latestMsg) tea.Cmd {
+	if !c.last.Mine(msg.n) {
+		return nil
+	}
+	first := c.latest == nil
+	if msg.err == nil {
+		c.latest, c.looked = msg.draft, true
+	}
+	if first && c.latest != nil && len(c.sh.Stack) == 1 && c.sh.Message == "" {
+		c.sh.Say("Zuletzt: " + wording.ReportTitle(&c.latest.Report) + ". F8 setzt fort.")
+	}
+	if c.last.End() {
+		return c.readLatest()
+	}
+	return nil
+}
+
+func (c *CaseList) key(k tea.KeyMsg) tea.Cmd {
+	if c.list.Key(k, c.count()) {
+		return nil
+	}
+	before := c.query.Value()
+	kit.TypeInto(&c.query, k)
+	if c.query.Value() != before {
+		c.filter()
+		c.list.At = 0
+	}
+	return nil
+}
+
+func (c *CaseList) take(msg casesMsg) tea.Cmd {
+	if !c.people.Mine(msg.n) {
+		return nil
+	}
+	if msg.err != nil {
+		c.wanted = false
+		c.sh.Fail(msg.err)
+		return c.readBehind()
+	}
+	selected, had := c.selected()
+	c.Index, c.loaded, c.mark = msg.index, c.loaded || msg.last, msg.mark
+	c.filter()
+	if had {
+		c.reselect(selected.ID)
+	}
+	if c.adding > 0 && len(c.Index.Rows) > c.adding {
+		c.adding = 0
+		c.selectNewest()
+	}
+	if !msg.last {
+		return nil
+	}
+	return tea.Batch(c.readBehind(), c.newWanted())
+}
+
+// selectNewest puts the cursor on the person that was saved last.
+func (c *CaseList) selectNewest() {
+	newest := slices.MaxFunc(c.Index.Rows, func(a, b people.Row) int { return cmp.Compare(a.Updated, b.Updated) })
+	c.clear()
+	c.reselect(newest.ID)
+}
+
+func (c *CaseList) filter() {
+	c.hits = nil
+	if strings.TrimSpace(c.query.Value()) != "" {
+		c.hits = c.Index.Find(c.query.Value())
+	}
+}
+
+func (c *CaseList) filtered() bool { return strings.TrimSpace(c.query.Value()) != "" }
+
+func (c *CaseList) count() int {
+	if c.filtered() {
+		return len(c.hits)
+	}
+	return len(c.Index.Rows)
+}
+
+func (c *CaseList) row(i int) *people.Row {
+	if c.filtered() {
+		i = c.hits[i]
+	}
+	return &c.Index.Rows[i]
+}
+
+func (c *CaseList) selected() (people.Row, bool) {
+	if c.list.At >= c.count() {
+		return people.Row{}, false
+	}
+	return *c.row(c.list.At), true
+}
+
+func (c *CaseList) reselect(id string) {
+	for i := range c.count() {
+		if c.row(i).ID == id {
+			c.list.At = i
+			return
+		}
+	}
+}
+
+// Title counts the hits.
+func (c *CaseList) Title() (string, string) {
+	total := wording.Thousands(len(c.Index.Rows))
+	switch {
+	case c.loaded:
+	case c.people.Running():
+		total += style.MoreSign + ", wird gelesen"
+	default:
+		total += style.MoreSign + ", nicht zu Ende gelesen"
+	}
+	return "Patienten", wording.Thousands(c.count()) + " von " + total
+}
+
+// The columns of the list; the name takes what is left (see nameCells).
+const (
+	colBorn, colDiagnosis, colState = 11, 8, 12
+	colFixed                        = colBorn + colDiagnosis + colState
+)
+
+// lastCells is the column of the last report; the record tells it, too.
+func lastCells(w int) int {
+	if kit.Narrow(w) {
+		return 0
+	}
+	return 15
+}
+
+// numberCells is the column of the patients' numbers: a wide window shows long
+// ones, those the program makes among them, to their end.
+func numberCells(w int) int {
+	if w < 100 {
+		return 11
+	}
+	return 16
+}
+
+func patientCells(w int) int { return kit.NameCells(w - colFixed - lastCells(w) - numberCells(w) - 3) }
+
+// Body draws the search line and the page of rows in sight.
+func (c *CaseList) Body(w, h int) string {
+	c.query.Width = w - 12
+	lines := []string{" Suche: " + c.query.View()}
+	if n := c.Index.Damaged; n > 0 {
+		lines = append(lines, kit.Cut(" "+style.Fehler.Render("! "+wording.Plural(n, "Akte", "Akten")+" "+people.DamagedWord+".")+" Kann jede Person sein; Betreuung rufen. Suche: "+people.DamagedWord, w))
+	}
+	lines = append(lines,
+		style.Muted.Render("   "+kit.Pad(c.nameHead(), patientCells(w))+kit.Pad("Geb.", colBorn)+kit.Pad("Pat.-Nr.", numberCells(w))+
+			kit.Pad(" ICD-10", colDiagnosis)+kit.Pad("Letzter Anlass", lastCells(w))+kit.Pad("Stand", colState)))
+	c.list.Fit(h-1-len(lines), c.count())
+	from, to := c.list.Window(c.count())
+	for i := from; i < to; i++ {
+		lines = append(lines, c.draw(i, w))
+	}
+	if c.count() == 0 {
+		lines = append(lines, "", "   "+c.nobody())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// nobody says that nobody was found, as far as that can be said.
+func (c *CaseList) nobody() string {
+	if !c.loaded {
+		return "Noch niemand gefunden: " + stillReading
+	}
+	if damaged := wording.DamagedCases(c.Index.Damaged); damaged != "" {
+		return "Niemand gefunden, aber " + damaged
+	}
+	return "Niemand gefunden. Strg+N legt eine neue Person an."
+}
+
+// stillReading is said of a list in which a person may stand who is not read yet.
+const stillReading = "die Patientenliste ist noch nicht zu Ende gelesen."
+
+// nameHead explains the mark where it is in sight.
+func (c *CaseList) nameHead() string {
+	from, to := c.list.Window(c.count())
+	for i := from; i < to; i++ {
+		if c.row(i).Objects {
+			return wording.ObjectionHead
+		}
+	}
+	return "Name"
+}
+
+func (c *CaseList) draw(i, w int) string {
+	r := c.row(i)
+	line := kit.Pad(wording.MarkName(r.Name, r.Objects), patientCells(w)-1) + " " + kit.Pad(r.Born, colBorn) + kit.Pad(r.Number, numberCells(w)) +
+		kit.Pad(" "+r.Diagnosis, colDiagnosis) + kit.Pad(occasion(r), lastCells(w)) + kit.Pad(wording.StateText(r), colState)
+	if i == c.list.At {
+		return " " + style.FocusSign + " " + style.Focus.Render(line)
+	}
+	return "   " + line
+}
+
+func occasion(r *people.Row) string {
+	if r.Typ == "" {
+		return style.DashSign
+	}
+	return wording.TypName(model.Zweig(r.Typ)) + " " + wording.ShortDate(r.Date)
+}
+
+// Hint tells more of the selected person.
+func (c *CaseList) Hint() string {
+	r, ok := c.selected()
+	if !ok {
+		return "Namensteile, Geburtsdatum, Versichertennummer oder Patienten-Nr. in beliebiger Reihenfolge"
+	}
+	if r.Damaged {
+		return wording.DamagedSentence("Akte", r.ID)
+	}
+	birthday := ""
+	if r.Born != "" {
+		birthday = "*" + r.Born
+	}
+	return wording.Joined(r.Name, wording.ObjectionIn(r.Objects), birthday, r.Sex, r.Insured, r.Number, wording.StateText(&r))
+}
+
+// Actions are what can be done with the list.
+func (c *CaseList) Actions() []kit.Action {
+	off := ""
+	if c.count() == 0 {
+		off = "Es ist niemand ausgewählt."
+	}
+	return slices.Concat([]kit.Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die Akte der ausgewählten Person.", Off: off, Do: c.open},
+		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.",
+			Do: c.Add},
+		{Keys: []string{"f3", "ctrl+f"}, Label: "Suche leeren", Help: "Leert die Suche und zeigt alle Personen.", Quiet: true, Do: c.clear},
+	}, c.sh.HouseActions(), []kit.Action{
+		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur Arbeitsliste.", Do: c.sh.Pop},
+		{Keys: []string{"esc"}, Label: "Schließen", Help: "Leert die Suche; ist sie leer, zurück zur Arbeitsliste.", Quiet: true, Do: c.shut},
+	})
+}
+
+// shut closes what is in front: first the search, then the list.
+func (c *CaseList) shut() tea.Cmd {
+	if c.wanted {
+		c.wanted = false
+		return nil
+	}
+	if c.filtered() {
+		return c.clear()
+	}
+	return c.sh.Pop()
+}
+
+// Add begins a new person. Before everybody is read nobody can tell whether she
+// is known: then she is begun as soon as that is done; keys typed meanwhile wait.
+func (c *CaseList) Add() tea.Cmd {
+	c.wanted = true
+	if c.loaded {
+		return c.newWanted()
+	}
+	c.sh.Say("Bitte warten: " + stillReading + " Die neue Person folgt; Esc bricht ab.")
+	if c.people.Running() {
+		return nil
+	}
+	return c.read()
+}
+
+func (c *CaseList) newWanted() tea.Cmd {
+	if !c.wanted || c.sh.Top() != kit.Screen(c) {
+		return nil
+	}
+	c.wanted = false
+	if damaged := wording.DamagedCases(c.Index.Damaged); damaged != "" {
+		return c.sh.Push(shell.NewAsk(c.sh, "Neue Person anlegen?", damaged+" "+wording.DamagedAdvice, "Trotzdem anlegen", c.begin))
+	}
+	return c.begin()
+}
+
+// begin opens the form of a new person.
+func (c *CaseList) begin() tea.Cmd {
+	c.adding = max(1, len(c.Index.Rows))
+	return c.sh.Open(place.Person{})
+}
+
+func (c *CaseList) open() tea.Cmd {
+	r, _ := c.selected()
+	return c.sh.Open(place.Record{CaseID: r.ID})
+}
+
+// Search shows who fits what is typed, from its first key on.
+func (c *CaseList) Search(k tea.KeyMsg) tea.Cmd {
+	c.clear()
+	return c.key(k)
+}
+
+// Latest is the draft worked on last, and whether it was looked for.
+func (c *CaseList) Latest() (d *model.Draft, looked bool) { return c.latest, c.looked }
+
+// Known are the people read so far, and whether these are all.
+func (c *CaseList) Known() (known *people.Index, all bool) { return c.Index, c.loaded }
+
+func (c *CaseList) clear() tea.Cmd {
+	c.query.SetValue("")
+	c.filter()
+	c.list.At = 0
+	return nil
+}
+
+// Caret is in the search line.
+func (c *CaseList) Caret() (int, int, bool) { return 8 + kit.CaretIn(&c.query), 0, !c.list.Moved }
+
+// Busy until the first rows are there, before which nothing could be found, and
+// while a new person waits for the last ones.
+func (c *CaseList) Busy() bool {
+	return c.people.Running() && !c.loaded && len(c.Index.Rows) == 0 || c.wanted
+}
+
+// Leave has nothing to save. The reading goes on: the list is kept up to date
+// wherever one is.
+func (c *CaseList) Leave() tea.Cmd {
+	c.wanted = false
+	return nil
+}

@@ -1,0 +1,87 @@
+package record
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/report"
+	"example.org/meldeportal/tui/stage"
+)
+
+func TestNoteOfASentReportIsWrittenAnew(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{Sendings: []model.Delivery{stage.AcceptedDelivery()}}
+	d := newDesktop(t, desk)
+	d.Open(NewCaseFile(d.Sh, "c1")).See("angenommen").Press("ctrl+x").See("Interne Notiz").Press("n").See("wird nie übermittelt")
+	d.Press("Rückruf am Montag", "f2").See("Notiz: Rückruf am Montag")
+}
+
+func TestHeldDraftSaysWhyItCannotLeaveAndIsLifted(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{}
+	d := newDesktop(t, desk)
+	d.Open(report.NewEditor(d.Sh, stage.NewDraft())).Press("ctrl+x").See("Zurückhalten").Press("z").See("Befund fehlt").Press("2", "Freitag", "enter").See("kein Tag")
+	d.Press("ctrl+u", "0112", "enter").See("GEHALTEN · Diagnose").See("gespeichert")
+	if _, saved := desk.State(); saved.Sperre == nil || *saved.Sperre != (model.Sperre{Grund: "Befund fehlt", Bis: "2026-12-01"}) {
+		t.Fatalf("saved: got %+v", saved.Sperre)
+	}
+	d.Press("f12").See("Prüfen ·").See("Zurückgehalten (bis 01.12.2026: Befund fehlt). Erst die Sperre aufheben").Press("f10")
+	d.Press("ctrl+x", "a").See("Die Sperre ist aufgehoben")
+	if strings.Contains(d.Screen(), "GEHALTEN") {
+		t.Errorf("still held:\n%s", d.Screen())
+	}
+}
+
+func TestInternalNoteIsKeptWithTheDraftAndNotInTheReport(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{}
+	d := newDesktop(t, desk)
+	d.Open(report.NewEditor(d.Sh, stage.NewDraft())).Press("ctrl+x", "n").See("wird nie übermittelt").Press("Pathologie rufen", "enter", "Akte 7", "esc").See("gespeichert")
+	_, saved := desk.State()
+	if saved.Notiz != "Pathologie rufen\nAkte 7" || saved.Report.Meldung.Anmerkung != "" {
+		t.Errorf("saved: note %q, remark %q", saved.Notiz, saved.Report.Meldung.Anmerkung)
+	}
+	desk.Open = []model.Draft{saved}
+	record := newDesktop(t, desk)
+	record.Open(NewCaseFile(record.Sh, "c1")).See("[N] zuletzt").See("Notiz: Pathologie rufen · Akte 7")
+}
+
+func TestReportedOnPaperIsAskedForAndTakenBackFromTheRecord(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{DeskWork: stage.DeskWork{Open: []model.Draft{stage.NewDraft()}}, Person: model.Case{ID: "c1", Patient: stage.NewDraft().Report.Patient}}
+	d := newDesktop(t, desk)
+	d.Open(NewCaseFile(d.Sh, "c1")).See("Entwurf").Run(d.Sh.Push(report.NewEditor(d.Sh, stage.NewDraft())))
+	d.See("[1/").Press("ctrl+x", "p").See("bereits auf Papier gemeldet? Dann").Press("j").See("auf Papier   ").See("wird nicht gesendet")
+	if desk.Ended != "paper d1" {
+		t.Errorf("done: %q", desk.Ended)
+	}
+	d.Press("ctrl+x").See("Doch nicht auf Papier").Press("p").See("zuletzt ")
+	if desk.Ended != "not 0b6e1f7c-paper" {
+		t.Errorf("done: %q", desk.Ended)
+	}
+	d.Press("ctrl+x", "l").See("endgültig gelöscht").Press("j").See("Meldeanlass noch offen")
+}
+
+func TestWaitingDeliveryIsHeldFromTheRecord(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{Sendings: []model.Delivery{{Transaktionsnummer: "0b6e1f7c", CaseID: "c1", Typ: model.TypOP, State: model.StateQueued}}}
+	d := newDesktop(t, desk)
+	d.Open(NewCaseFile(d.Sh, "c1")).See("wartet").Press("ctrl+x", "z").See("Grund").Press("Arzt fragt", "enter", "enter").See("gehalten").See("Arzt fragt")
+	d.Press("ctrl+x", "a").See("wartet")
+}
+
+func TestPaletteFindsTheEntriesOfTheMenuByWords(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &stage.DeskDouble{})
+	d.Open(report.NewEditor(d.Sh, stage.NewDraft())).Press("f9").See("Befehl:").Press("notiz intern").See("Strg+X N").Press("enter").See("wird nie übermittelt")
+}
+
+func TestTheMenuNamesItsReportAndSaysWhyAnEntryIsOff(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &stage.DeskDouble{})
+	d.Open(report.NewEditor(d.Sh, stage.NewDraft())).Press("ctrl+x").See("Vorgang · Diagnose · Müller, Anna").Press("down", "down")
+	if got := d.Sh.Top().Hint(); got != "Jetzt nicht: Sie wird nicht zurückgehalten." {
+		t.Errorf("hint of an entry that is off: %q", got)
+	}
+}

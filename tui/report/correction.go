@@ -1,0 +1,80 @@
+package report
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/wording"
+)
+
+// A correction is a draft that replaces a sent report as a whole, under the
+// same Meldung_ID (hessen.md 9). It must change something, and what it changes
+// is shown before it leaves.
+
+// originalMsg brings the sent report a correction replaces.
+type originalMsg struct {
+	to     *Editor
+	report model.Report
+	err    error
+}
+
+func (e *Editor) readSent() tea.Cmd {
+	if e.corrects == "" {
+		return nil
+	}
+	desk, number := e.Sh.Desk(), e.corrects
+	return func() tea.Msg {
+		r, err := desk.Sent.Report(context.Background(), number)
+		return originalMsg{e, r, err}
+	}
+}
+
+func (e *Editor) takeSent(msg originalMsg) {
+	if msg.err != nil {
+		e.Sh.Fail(msg.err)
+		return
+	}
+	e.sent = &msg.report
+}
+
+// corrected is what a correction changes of the sent report.
+func (e *Editor) corrected() []forms.Change {
+	if e.sent == nil {
+		return nil
+	}
+	return e.Sh.Services().Changes(e.sent, e.Report)
+}
+
+// unchanged says why a correction cannot leave as it is, "" when it can or is none.
+func (r *Review) unchanged() string {
+	switch {
+	case r.editor.corrects == "" || len(r.changes) > 0:
+		return ""
+	case r.editor.sent == nil:
+		return "Die gesendete Meldung wird noch gelesen."
+	}
+	return "Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf in der Akte löschen."
+}
+
+// changeLine is a change in one line.
+func changeLine(c forms.Change, label int, focus bool) string {
+	text := kit.Pad(c.Label, label) + " " + wording.OrDash(c.Before) + " → " + wording.OrDash(c.After)
+	if focus {
+		text = style.Focus.Render(text)
+	}
+	return style.Hinweis.Render(kit.Pad("Änderung", 10)) + text
+}
+
+// changeDetail is the selected change in full.
+func changeDetail(c forms.Change, w int) []string {
+	lines := []string{"", " " + style.Title.Render(c.Label)}
+	for _, l := range []string{"gesendet  " + wording.OrDash(c.Before), "jetzt     " + wording.OrDash(c.After)} {
+		lines = append(lines, " "+kit.Cut(l, w-1))
+	}
+	return lines
+}

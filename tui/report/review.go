@@ -1,0 +1,355 @@
+package report
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/editing"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/wording"
+)
+
+// Review is the last look before a report is completed: a summary and all
+// findings. Fehler keep it from leaving, each Warnung wants a confirmation,
+// Hinweise are only shown.
+type Review struct {
+	sh        *shell.Shell
+	editor    *Editor
+	findings  []rule.Finding
+	changes   []forms.Change  // of a correction, shown behind the findings
+	confirmed map[string]bool // by rule: that is what Submit asks for
+	list      kit.CursorList
+	sending   bool
+}
+
+// NewReview looks at what an editor holds. Everything is saved already.
+func NewReview(sh *shell.Shell, e *Editor) *Review {
+	return &Review{sh: sh, editor: e, findings: e.Findings, changes: e.corrected(), confirmed: map[string]bool{}}
+}
+
+// submitMsg is the answer to Submit.
+type submitMsg struct {
+	to       *Review
+	delivery model.Delivery
+	err      error
+}
+
+// Start has nothing to read.
+func (r *Review) Start() tea.Cmd { return nil }
+
+// Update takes keys and the answer.
+func (r *Review) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		r.list.Key(msg, r.rows())
+	case originalMsg:
+		r.changes = r.editor.corrected()
+	case submitMsg:
+		if msg.to == r {
+			return r.answered(msg)
+		}
+	}
+	return nil
+}
+
+func (r *Review) answered(msg submitMsg) tea.Cmd {
+	r.sending = false
+	var refused *answer.Refusal
+	switch {
+	case errors.As(msg.err, &refused):
+		r.findings = refused.Findings
+		r.sh.Say("Die Meldung kann so nicht abgeschlossen werden; bitte die Befunde ansehen.")
+		return r.editor.readPast() // what stands against it may have come since the draft was opened
+	case msg.err != nil:
+		r.sh.Fail(msg.err)
+		return nil
+	}
+	r.editor.Closed = true
+	back := r.sh.Pop()
+	return tea.Batch(back, r.sh.Swap(place.Receipt{Delivery: msg.delivery}))
+}
+
+// blocked says why the report cannot be completed yet, "" when it can.
+func (r *Review) blocked() string {
+	fehler, open := r.count()
+	switch {
+	case !r.editor.Settled():
+		return "Noch ist nicht alles gespeichert. Esc führt zurück zum Entwurf, F2 speichert ihn."
+	case r.editor.held() != "":
+		return r.editor.held()
+	case r.unchanged() != "":
+		return r.unchanged()
+	case fehler == 1:
+		return "Ein Fehler muss zuerst behoben werden; Enter springt zum Feld."
+	case fehler > 1:
+		return fmt.Sprintf("%d Fehler müssen zuerst behoben werden; Enter springt zum Feld.", fehler)
+	case open > 0:
+		return fmt.Sprintf("%s noch zu bestätigen: Leertaste einzeln, F7 alle.", wording.Plural(open, "Warnung ist", "Warnungen sind"))
+	}
+	return ""
+}
+
+// count gives the Fehler and the Warnungen nobody has confirmed.
+func (r *Review) count() (fehler, open int) {
+	for _, f := range r.findings {
+		switch {
+		case f.Severity == rule.Fehler:
+			fehler++
+		case f.Severity == rule.Warnung && !r.confirmed[f.Rule]:
+			open++
+		}
+	}
+	return fehler, open
+}
+
+// Title says whether the report can be completed.
+func (r *Review) Title() (left, right string) {
+	left = "Prüfen · " + r.editor.name()
+	switch fehler, open := r.count(); {
+	case r.sending:
+		return left, "wird abgeschlossen " + style.MoreSign
+	case r.unchanged() != "":
+		return left, style.Fehler.Render("keine Änderung")
+	case fehler > 0:
+		return left, style.Fehler.Render("NICHT abschließbar: " + wording.Plural(fehler, "Fehler", "Fehler"))
+	case open > 0:
+		return left, style.Warnung.Render(wording.Plural(open, "Warnung", "Warnungen") + " offen")
+	}
+	return left, style.Good.Render("abschließbar")
+}
+
+// Body is the summary and the list of findings.
+func (r *Review) Body(w, h int) string {
+	summary := r.summary()
+	if r.rows() == 0 { // there is room for all that is sent
+		lines := append(hanging(summary, w), "")
+		return strings.Join(append(lines, " Keine Befunde. F12 schließt die Meldung ab und übermittelt sie."), "\n")
+	}
+	lines := []string{}
+	for _, l := range summary {
+		lines = append(lines, kit.Cut(l, w))
+	}
+	lines = append(lines, "")
+	r.list.Fit(h-len(lines)-detailLines, r.rows())
+	from, to := r.list.Window(r.rows())
+	for i := from; i < to; i++ {
+		lines = append(lines, r.draw(i, w))
+	}
+	for len(lines) < h-detailLines {
+		lines = append(lines, "")
+	}
+	return strings.Join(append(lines, r.detail(w)...), "\n")
+}
+
+// detailLines are kept for the whole sentence of the selected finding.
+const detailLines = 4
+
+// rows are the findings, then the changes of a correction.
+func (r *Review) rows() int { return len(r.findings) + len(r.changes) }
+
+// change is the change the cursor is on.
+func (r *Review) change() (forms.Change, bool) {
+	if i := r.list.At - len(r.findings); i >= 0 && i < len(r.changes) {
+		return r.changes[i], true
+	}
+	return forms.Change{}, false
+}
+
+func (r *Review) detail(w int) []string {
+	if c, ok := r.change(); ok {
+		return changeDetail(c, w)
+	}
+	f := r.findings[min(r.list.At, len(r.findings)-1)]
+	word, look := wording.SeverityWord(f.Severity), editing.SeverityLook(f.Severity)
+	lines := []string{"", " " + look.Render(word) + " " + style.Muted.Render(f.Rule)}
+	for _, l := range strings.Split(kit.WrapWords(forms.Clean(f.Text), w-2), "\n") {
+		lines = append(lines, " "+l)
+	}
+	return lines[:min(len(lines), detailLines)]
+}
+
+// summary is the report in three lines, how complete it is and what it earns.
+func (r *Review) summary() []string {
+	m := &r.editor.Report.Meldung
+	t := &m.Tumorzuordnung
+	person := people.NameOf(&r.editor.Report.Patient.Stammdaten)
+	lines := []string{
+		fmt.Sprintf(" Person      %s, geboren %s, Patienten-ID %s", person, r.editor.Report.Patient.Stammdaten.Geburtsdatum.German(), r.editor.Report.Patient.PatientID),
+		fmt.Sprintf(" Tumor       %s %s, Diagnose %s", t.PrimaertumorICD.Code, r.meaning("ICD10", t.PrimaertumorICD.Code), t.Diagnosedatum.German()),
+		fmt.Sprintf(" Meldung     %s%s, Begründung: %s", wording.TypTitle(m.Typ), onDay(rule.EventDate(r.editor.Report)), r.meaning("Meldebegruendung", m.Meldebegruendung)),
+	}
+	if s := r.editor.Stand; s != nil {
+		lines = append(lines, s.Summary()...)
+	}
+	for i, l := range lines {
+		lines[i] = forms.Clean(l)
+	}
+	return lines
+}
+
+// summaryName is the column of the names in a summary.
+const summaryName = 13
+
+// hanging breaks the lines of a summary behind the column of their names.
+func hanging(lines []string, w int) (out []string) {
+	for _, l := range lines {
+		r := []rune(l)
+		name, text := string(r[:min(len(r), summaryName)]), string(r[min(len(r), summaryName):])
+		for _, part := range strings.Split(kit.WrapWords(text, w-summaryName-1), "\n") {
+			out, name = append(out, name+part), strings.Repeat(" ", summaryName)
+		}
+	}
+	return out
+}
+
+// onDay is the day of a report behind its name.
+func onDay(d model.Datum) string {
+	if d == "" {
+		return " ohne Datum"
+	}
+	return " vom " + d.German()
+}
+
+func (r *Review) meaning(list string, code model.Code) string {
+	if l, ok := r.sh.Services().Lists.Get(list); ok {
+		if e, ok := l.Entry(string(code)); ok {
+			return e.Label
+		}
+	}
+	return style.DashSign
+}
+
+func (r *Review) draw(i, w int) string {
+	sign := "   "
+	if i == r.list.At {
+		sign = " " + style.FocusSign + " "
+	}
+	if i >= len(r.findings) {
+		return kit.Cut(sign+changeLine(r.changes[i-len(r.findings)], whereCells(w), i == r.list.At), w-1)
+	}
+	f := r.findings[i]
+	word, look := wording.SeverityWord(f.Severity), editing.SeverityLook(f.Severity)
+	if f.Severity == rule.Warnung && r.confirmed[f.Rule] {
+		word = "bestätigt"
+	}
+	where := r.where(f)
+	text := kit.Pad(where, whereCells(w)) + " " + strings.TrimPrefix(forms.Clean(f.Text), editing.LastPart(where)+": ")
+	if i == r.list.At {
+		text = style.Focus.Render(text)
+	}
+	return kit.Cut(sign+look.Render(kit.Pad(word, 10))+text, w-1)
+}
+
+// whereCells is the column of the fields' names.
+func whereCells(w int) int { return max(26, min(40, w/3)) }
+
+// where names the field a finding is about.
+func (r *Review) where(f rule.Finding) string { return wording.FieldName(r.editor.Report, f) }
+
+// Hint says what is still to be done.
+func (r *Review) Hint() string {
+	if why := r.blocked(); why != "" {
+		return why
+	}
+	return "F12 schließt die Meldung ab; danach ist sie nur noch lesbar."
+}
+
+// Actions are what can be done with the findings and the report.
+func (r *Review) Actions() []kit.Action {
+	none, noWarning, noWarnings := "", "", "Es gibt keine Warnungen."
+	if r.rows() == 0 {
+		none = "Es gibt keine Befunde."
+	}
+	if slices.ContainsFunc(r.findings, isWarning) {
+		noWarnings = ""
+	}
+	if !r.onWarning() {
+		noWarning = "Zu bestätigen sind nur Warnungen."
+	}
+	return []kit.Action{
+		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt die Meldung ab und übermittelt sie.", Off: r.blocked(), Final: true, Do: r.submit},
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum Feld des Befunds oder der Änderung.", Off: none, Do: r.jump},
+		{Keys: []string{" "}, Label: "Bestätigen", Help: "Bestätigt die Warnung oder nimmt die Bestätigung zurück.", Off: noWarning, Do: r.confirm},
+		{Keys: []string{"f7"}, Label: "Alle bestätigen", Help: "Bestätigt alle Warnungen.", Off: noWarnings, Do: r.confirmAll},
+		{Keys: []string{"f6", "ctrl+g"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet wird, als Text und als XML; F2 speichert das XML.",
+			Do: func() tea.Cmd { return r.sh.Open(place.Preview{CaseID: r.editor.caseID, Report: r.editor.Report}) }},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zum Entwurf.", Do: r.sh.Pop},
+	}
+}
+
+func (r *Review) onWarning() bool {
+	return r.list.At < len(r.findings) && isWarning(r.findings[r.list.At])
+}
+
+func isWarning(f rule.Finding) bool { return f.Severity == rule.Warnung }
+
+func (r *Review) confirm() tea.Cmd {
+	id := r.findings[r.list.At].Rule
+	r.confirmed[id] = !r.confirmed[id]
+	return nil
+}
+
+func (r *Review) confirmAll() tea.Cmd {
+	for _, f := range r.findings {
+		if f.Severity == rule.Warnung {
+			r.confirmed[f.Rule] = true
+		}
+	}
+	return nil
+}
+
+// jump goes back to the field a finding is about.
+func (r *Review) jump() tea.Cmd {
+	for _, id := range r.targets() {
+		if r.editor.Form.Goto(id) {
+			return tea.Batch(r.sh.Pop(), r.editor.Noticed())
+		}
+	}
+	r.sh.Say("Diese Angabe setzt das Programm selbst; es gibt kein Feld dafür. Ist sie falsch, bitte die Betreuung rufen.")
+	return nil
+}
+
+// targets are the fields the selected line is about.
+func (r *Review) targets() []string {
+	if c, ok := r.change(); ok {
+		return []string{c.ID}
+	}
+	return r.findings[r.list.At].Fields
+}
+
+func (r *Review) submit() tea.Cmd {
+	r.sending = true
+	var confirmed []string
+	for id, ok := range r.confirmed {
+		if ok {
+			confirmed = append(confirmed, id)
+		}
+	}
+	desk, id, rev := r.sh.Desk(), r.editor.Id, r.editor.draft.Rev
+	return func() tea.Msg {
+		d, err := desk.Reports.Complete(context.Background(), id, rev, confirmed)
+		return submitMsg{r, d, err}
+	}
+}
+
+// Caret finds nothing to type here: the shell puts it on the selected line.
+func (r *Review) Caret() (int, int, bool) { return 0, 0, false }
+
+// Busy while the report is being completed.
+func (r *Review) Busy() bool { return r.sending }
+
+// Leave has nothing to save.
+func (r *Review) Leave() tea.Cmd { return nil }

@@ -1,0 +1,185 @@
+package report
+
+import (
+	"context"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
+)
+
+// templateSave makes a template of what a report holds: a name, and for every
+// filled field whether it is kept, asked for or left out.
+type templateSave struct {
+	shell.QuietScreen
+	sh     *shell.Shell
+	typ    model.Zweig
+	parts  []forms.Part
+	use    []work.FieldUse
+	known  []work.Template
+	name   textinput.Model
+	list   kit.CursorList
+	inList bool
+	saving bool
+}
+
+var useSigns = [...]string{work.KeepValue: "[x] Wert", work.AskValue: "[?] fragen", work.LeaveOut: "[ ] weglassen"}
+
+func NewTemplateSave(e *Editor) *templateSave {
+	s := &templateSave{sh: e.Sh, typ: e.Report.Meldung.Typ, parts: e.Form.Parts(), name: kit.NewInput(false)}
+	s.use = work.FirstUses(s.parts)
+	s.name.Focus()
+	return s
+}
+
+// keptMsg says that a template is kept.
+type keptMsg struct {
+	to  *templateSave
+	err error
+}
+
+func (s *templateSave) Start() tea.Cmd { return askTemplates(s.sh.Desk(), s) }
+
+func (s *templateSave) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		s.key(msg)
+	case templatesMsg:
+		if msg.to == kit.Screen(s) && msg.err == nil {
+			s.known = msg.all
+		}
+	case keptMsg:
+		if msg.to == s {
+			return s.kept(msg.err)
+		}
+	}
+	return nil
+}
+
+func (s *templateSave) key(k tea.KeyMsg) {
+	switch key := k.String(); {
+	case !s.inList && (key == "down" || key == "tab"):
+		s.focus(true)
+	case !s.inList:
+		kit.TypeInto(&s.name, k)
+	case key == "shift+tab", key == "up" && s.list.At == 0:
+		s.focus(false)
+	case key == " " && len(s.parts) > 0:
+		s.use[s.list.At] = (s.use[s.list.At] + 1) % work.FieldUse(len(useSigns))
+	default:
+		s.list.Key(k, len(s.parts))
+	}
+}
+
+func (s *templateSave) focus(list bool) {
+	s.inList = list
+	if list {
+		s.name.Blur()
+	} else {
+		s.name.Focus()
+	}
+}
+
+// next goes from the name to the fields; there Enter saves.
+func (s *templateSave) next() tea.Cmd {
+	if !s.inList {
+		s.focus(true)
+		return nil
+	}
+	return s.save()
+}
+
+func (s *templateSave) template() work.Template {
+	return work.MakeTemplate(work.NewTemplateKey(s.sh.Services().Now()), s.name.Value(), s.typ, s.parts, s.use)
+}
+
+// save keeps the template; one of the same name and type is replaced after a
+// question.
+func (s *templateSave) save() tea.Cmd {
+	t := s.template()
+	if t.Name == "" {
+		s.focus(false)
+		s.sh.Say("Bitte der Vorlage einen Namen geben.")
+		return nil
+	}
+	same := work.Named(s.known, &t)
+	if same == nil {
+		return s.keep(t)
+	}
+	t.Key = same.Key
+	return s.sh.Push(shell.NewAsk(s.sh, "Vorlage ersetzen?", "„"+forms.Clean(t.Name)+"“ gibt es schon.", "Ersetzen", func() tea.Cmd { return s.keep(t) }))
+}
+
+func (s *templateSave) keep(t work.Template) tea.Cmd {
+	s.saving = true
+	desk := s.sh.Desk()
+	return func() tea.Msg { return keptMsg{s, work.KeepTemplate(context.Background(), desk, t)} }
+}
+
+func (s *templateSave) kept(err error) tea.Cmd {
+	s.saving = false
+	switch {
+	case err != nil:
+		s.sh.Fail(err)
+	case s.sh.Top() == kit.Screen(s):
+		back := s.sh.Pop()
+		s.sh.Say("Vorlage „" + s.name.Value() + "“ gespeichert.")
+		return back
+	}
+	return nil
+}
+
+func (s *templateSave) Title() (string, string) {
+	return "Vorlage speichern · " + wording.TypTitle(s.typ), wording.Plural(len(s.parts), "Feld", "Felder")
+}
+
+func (s *templateSave) Body(w, h int) string {
+	s.name.Width = w - 12
+	sign := " "
+	if !s.inList {
+		sign = style.FocusSign
+	}
+	s.list.Fit(h-2, len(s.parts))
+	lines := []string{" " + sign + " Name: " + s.name.View(), ""}
+	from, to := s.list.Window(len(s.parts))
+	for i := from; i < to; i++ {
+		p := s.parts[i]
+		lines = append(lines, kit.Cut(kit.Marked(s.inList && i == s.list.At, kit.Pad(useSigns[s.use[i]], 14)+kit.Pad(p.Label, 30)+" "+p.Value, ""), w))
+	}
+	if len(s.parts) == 0 {
+		lines = append(lines, "   Die Meldung enthält noch nichts, was eine Vorlage behalten könnte.")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (s *templateSave) Hint() string {
+	if !s.inList {
+		return "Person, Nummern und Daten bleiben außen vor. Enter geht zu den Feldern."
+	}
+	return "Leertaste wechselt: Wert übernehmen, beim Anwenden fragen, weglassen. Enter speichert."
+}
+
+func (s *templateSave) Actions() []kit.Action {
+	nothing := ""
+	if len(s.parts) == 0 {
+		nothing = "Die Meldung enthält noch nichts, was eine Vorlage behalten könnte."
+	}
+	return []kit.Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Weiter", Help: "Geht zu den Feldern; dort speichert Enter.", Off: nothing, Do: s.next},
+		{Keys: []string{"f2", "f12"}, Label: "Speichern", Help: "Speichert die Vorlage.", Off: nothing, Do: s.save},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne zu speichern.", Do: s.sh.Pop},
+	}
+}
+
+func (s *templateSave) Caret() (int, int, bool) { return 9 + kit.CaretIn(&s.name), 0, !s.inList }
+
+// Busy while the template is written.
+func (s *templateSave) Busy() bool { return s.saving }

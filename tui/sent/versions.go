@@ -1,0 +1,77 @@
+package sent
+
+import (
+	"context"
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/wording"
+)
+
+// A report and its corrections are versions of one: they share the Meldung_ID.
+// The receipt of each names the one it replaces and the one that replaced it.
+
+// versionRows tell of the other versions and of a request to delete them.
+func (r *Receipt) versionRows() (lines []string) {
+	if all := r.Versions(); len(all) > 1 && r.At() >= 0 {
+		lines = append(lines, row("Fassung", fmt.Sprintf("%d von %d; Bild↑ und Bild↓ zeigen die anderen", r.At()+1, len(all))))
+	}
+	if r.Delivery.Art == model.SendungLoeschantrag {
+		return append(lines, row("Betrifft Meldung", r.Delivery.Ersetzt))
+	}
+	if former, ok := r.Related.At(r.Delivery.Ersetzt); ok {
+		lines = append(lines, row("Korrigiert die Fassung", "vom "+wording.Millis(former.Completed)+" (F3 zeigt den Unterschied)"))
+	}
+	if next, ok := r.Related.ReplacedBy(r.About()); ok {
+		lines = append(lines, row("Ersetzt durch Fassung", "vom "+wording.Millis(next.Completed)+", "+wording.StateName(next.State)))
+	}
+	if d, ok := r.Related.Deletion(); ok {
+		lines = append(lines, row("Löschantrag", "gestellt "+wording.Millis(d.Completed)+", "+wording.StateName(d.State)))
+	}
+	return lines
+}
+
+// noFormer says why there is no difference to show, "" when there is one.
+func (r *Receipt) noFormer() string {
+	switch {
+	case r.Delivery.Ersetzt == "" || r.Delivery.Art == model.SendungLoeschantrag:
+		return "Es gibt keine frühere Fassung."
+	case r.report == nil:
+		return "Die Meldung wird noch gelesen."
+	}
+	return ""
+}
+
+func (r *Receipt) turn(by int) tea.Cmd {
+	return r.sh.Swap(place.Receipt{Delivery: r.Versions()[r.At()+by]})
+}
+
+// differenceMsg brings the version before the shown one.
+type differenceMsg struct {
+	to     *Receipt
+	before model.Report
+	err    error
+}
+
+func (r *Receipt) difference() tea.Cmd {
+	desk, number := r.sh.Desk(), r.Delivery.Ersetzt
+	return func() tea.Msg {
+		before, err := desk.Sent.Report(context.Background(), number)
+		return differenceMsg{r, before, err}
+	}
+}
+
+func (r *Receipt) showDifference(msg differenceMsg) tea.Cmd {
+	switch {
+	case msg.to != r || r.sh.Top() != kit.Screen(r):
+	case msg.err != nil:
+		r.sh.Fail(msg.err)
+	default:
+		return r.sh.Open(place.Difference{Before: &msg.before, After: r.report})
+	}
+	return nil
+}

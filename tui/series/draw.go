@@ -1,0 +1,207 @@
+package series
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/wording"
+)
+
+// Title counts the lines.
+func (s *Series) Title() (left, right string) {
+	left = "Serie " + style.DotSign + " Verlauf, Statusmeldung (Nachsorge)"
+	if l := s.line(); l != nil {
+		left = wording.Objected("Serie "+style.DotSign+" "+l.Name+" *"+l.Born, l.Objects)
+	}
+	switch {
+	case s.sending:
+		return left, "wird abgeschlossen " + style.MoreSign
+	case !s.loaded || !s.peopleRead() || s.reading:
+		return left, "wird gelesen " + style.MoreSign
+	}
+	right = s.answers() + wording.Plural(len(s.Lines), "Zeile", "Zeilen")
+	switch {
+	case s.halfTyped():
+		right = style.Warnung.Render("ungespeichert") + " " + style.DotSign + " " + right
+	case s.unsaved():
+		right = "speichert " + style.MoreSign + " " + style.DotSign + " " + right
+	}
+	return left, right
+}
+
+// seriesWidths are the columns in a window. What is left goes to the century of
+// the birth dates, to names, then to the state.
+func seriesWidths(w int) []int {
+	widths, left := make([]int, len(SeriesColumns)), w-3
+	for i, c := range SeriesColumns {
+		widths[i] = c.cells
+		left -= c.cells
+	}
+	for _, more := range []struct{ col, cells int }{{colSeriesBorn, 2}, {colSeriesName, 20}, {ColSeriesState, 20}} {
+		n := max(0, min(left, more.cells))
+		widths[more.col] += n
+		left -= n
+	}
+	return widths
+}
+
+// Body draws the pattern, the lines in sight and the search.
+func (s *Series) Body(w, h int) string {
+	widths := seriesWidths(w)
+	lines := []string{s.head(widths), s.drawRow(0, widths)}
+	below := 1 + s.hitLines()
+	s.page = max(1, h-len(lines)-below)
+	s.fit()
+	for i := s.top; i < min(len(s.Lines), s.top+s.page); i++ {
+		lines = append(lines, s.drawRow(i+1, widths))
+	}
+	lines = append(lines, s.drawSearch(w))
+	return strings.Join(slices.Concat(lines, s.drawHits(w), s.drawBegin()), "\n")
+}
+
+// fit turns the page to the line with the cursor; the last page is a full one.
+func (s *Series) fit() {
+	at, last := max(0, min(s.row-1, len(s.Lines)-1)), max(0, len(s.Lines)-s.page)
+	s.top = min(at/s.page*s.page, last)
+	if s.searching() {
+		s.top = last
+	}
+}
+
+func (s *Series) head(widths []int) string {
+	text := "   "
+	for i, c := range SeriesColumns {
+		text += kit.Pad(c.title, widths[i])
+	}
+	return style.Muted.Render(text)
+}
+
+func (s *Series) drawRow(row int, widths []int) string {
+	var b strings.Builder
+	here := row == s.row
+	b.WriteString("   ")
+	if here {
+		b.Reset()
+		b.WriteString(" " + style.FocusSign + " ")
+	}
+	for col := range SeriesColumns {
+		text := s.cellText(row, col, widths[col])
+		if here && col == s.col {
+			text = s.focused(row, col, widths[col])
+		} else if here && col < ColSeriesFirst {
+			text = style.Focus.Render(text)
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+// cellText is a cell as it stands, padded.
+func (s *Series) cellText(row, col, w int) string {
+	if row == 0 {
+		return s.patternText(col, w)
+	}
+	l := s.Lines[row-1]
+	switch col {
+	case colSeriesName:
+		return kit.Pad(l.nameText(), w-1) + " "
+	case colSeriesBorn:
+		return kit.Pad(l.bornText(w), w)
+	case colSeriesTumour:
+		return kit.Pad(l.tumourText(), w)
+	case ColSeriesState:
+		return padDrawn(l.state(s.sh), w)
+	}
+	return kit.Pad(s.shown(col, l.Value(SeriesColumns[col].Id)), w)
+}
+
+func (s *Series) patternText(col, w int) string {
+	switch {
+	case col == colSeriesName:
+		return style.Title.Render(kit.Pad("Vorgabe", w))
+	case SeriesColumns[col].Id == "":
+		return kit.Pad("", w)
+	}
+	return style.Meaning.Render(kit.Pad(s.shown(col, s.Pattern[SeriesColumns[col].Id]), w))
+}
+
+// shown is a value in a cell; an empty one shows a point, so that the eye keeps
+// the column.
+func (s *Series) shown(col int, stored string) string {
+	if stored == "" {
+		return style.DotSign
+	}
+	return s.Cells[SeriesColumns[col].Id].Show(stored)
+}
+
+// focused is the cell with the cursor: underlined, with what is being typed.
+func (s *Series) focused(row, col, w int) string {
+	text, room := s.plainText(row, col), w-1
+	if col == ColSeriesState {
+		room = w // nothing follows
+	}
+	if s.typing {
+		left, right := s.typed(room)
+		text = left + right
+	}
+	text = kit.Cut(text, room)
+	return kit.Look().Chosen.Render(text) + strings.Repeat(" ", max(0, w-lipgloss.Width(text)))
+}
+
+// typed is what is typed into the cell around the caret, its beginning left out
+// where there is no room for it.
+func (s *Series) typed(room int) (left, right string) {
+	left, right, _ = s.cell().Line()
+	if over := lipgloss.Width(left) - room; over > 0 {
+		left = ansi.TruncateLeft(left, over+lipgloss.Width(style.MoreSign), style.MoreSign)
+	}
+	return left, right
+}
+
+// plainText is the cell with the cursor as it stands.
+func (s *Series) plainText(row, col int) string {
+	switch id := SeriesColumns[col].Id; {
+	case id != "":
+		return s.shown(col, s.stored(row, id))
+	case col == colSeriesTumour && row > 0:
+		return s.Lines[row-1].tumourText()
+	case col == ColSeriesState && row > 0:
+		return ansi.Strip(s.Lines[row-1].state(s.sh))
+	}
+	return ""
+}
+
+// padDrawn fills a drawn text to w cells.
+func padDrawn(text string, w int) string {
+	return kit.Cut(text, w) + strings.Repeat(" ", max(0, w-lipgloss.Width(text)))
+}
+
+// Caret is in the cell, in the search, or at the person somebody has moved to.
+func (s *Series) Caret() (x, y int, ok bool) {
+	if s.searching() {
+		y = 2 + min(s.page, len(s.Lines)-s.top)
+		if s.chosen {
+			return 1, y + 1 + s.hit, true
+		}
+		return 3 + len(seriesSearch) + kit.CaretIn(&s.query), y, true
+	}
+	x = 3
+	w, _ := s.sh.Size()
+	widths := seriesWidths(w)
+	for _, cells := range widths[:s.col] {
+		x += cells
+	}
+	if s.typing {
+		left, _ := s.typed(widths[s.col] - 1)
+		x += lipgloss.Width(left)
+	}
+	if s.row == 0 {
+		return x, 1, true
+	}
+	return x, 1 + s.row - s.top, true
+}

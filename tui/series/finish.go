@@ -1,0 +1,220 @@
+package series
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
+)
+
+// finish asks once for all lines that can be completed, when all are saved and
+// judged: a key typed ahead must not leave some behind.
+func (s *Series) finish() tea.Cmd { return s.after(s.askToFinish) }
+
+func (s *Series) askToFinish() tea.Cmd {
+	ready, open := s.Readiness()
+	if len(ready) == 0 {
+		s.sh.Say(s.nothingReady(open))
+		return nil
+	}
+	return s.sh.Push(newSeriesFinish(s, ready, open))
+}
+
+func (s *Series) nothingReady(open int) string {
+	if open == 0 {
+		return "Alle Zeilen sind abgeschlossen. F3 nimmt die nächste Person dazu, F5 die fälligen."
+	}
+	return "Noch keine Zeile ohne Fehler; der Hinweis unten nennt den ersten der Zeile."
+}
+
+// Readiness are the lines that can be completed, and how many cannot yet.
+func (s *Series) Readiness() (ready []*SeriesLine, open int) {
+	for _, l := range s.Lines {
+		switch {
+		case l.Ready(s.sh):
+			ready = append(ready, l)
+		case !l.Done:
+			open++
+		}
+	}
+	return ready, open
+}
+
+// seriesFinish shows what is going to be completed, with every Warnung once.
+type seriesFinish struct {
+	shell.QuietScreen
+	shell.Scroll
+	series *Series
+	ready  []*SeriesLine
+	open   int
+	text   []string
+}
+
+func newSeriesFinish(s *Series, ready []*SeriesLine, open int) *seriesFinish {
+	f := &seriesFinish{series: s, ready: ready, open: open}
+	w, _ := s.sh.Size()
+	f.say(wording.Plural(len(ready), "Meldung wird", "Meldungen werden")+" abgeschlossen und übermittelt, danach nur noch lesbar.", w)
+	if open > 0 {
+		f.say(wording.Plural(open, "Zeile bleibt", "Zeilen bleiben")+" in der Serie: dort fehlt noch etwas.", w)
+	}
+	warnings, lines := s.Warnings()
+	if len(warnings) > 0 {
+		f.text = append(f.text, "", " "+style.Warnung.Render("Warnungen, die Sie damit bestätigen:"))
+	}
+	for _, v := range warnings {
+		f.say(fmt.Sprintf("%s  %s (%s)", v.Rule, v.Text, wording.Plural(lines[v.Rule], "Zeile", "Zeilen")), w)
+	}
+	f.text = append(f.text, "", style.Muted.Render("   "+kit.Pad("Name", 28)+kit.Pad("Geb.", 11)+kit.Pad("Tumor", 8)+kit.Pad("Untersucht", 11)+"Gesamtbeurteilung"))
+	for _, l := range ready {
+		f.text = append(f.text, "   "+kit.Cut(s.Summary(l), w-4))
+	}
+	return f
+}
+
+// Summary is a line as it is going to be completed.
+func (s *Series) Summary(l *SeriesLine) string {
+	const day, total = "Verlauf.Untersuchungsdatum_Verlauf", "Verlauf.Gesamtbeurteilung_Tumorstatus"
+	return kit.Pad(l.nameText(), 27) + " " + kit.Pad(l.Born, 11) + kit.Pad(l.tumourText(), 8) + kit.Pad(s.Cells[day].Show(l.Value(day)), 11) +
+		forms.Clean(l.Value(total)+" "+s.Cells[total].Meaning(l.Value(total), false))
+}
+
+func (f *seriesFinish) say(text string, w int) {
+	for _, l := range strings.Split(ansi.Wordwrap(forms.Clean(text), w-4, ""), "\n") {
+		f.text = append(f.text, "   "+l)
+	}
+}
+
+func (f *seriesFinish) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyMsg); ok {
+		f.Key(k.String(), len(f.text))
+	}
+	return nil
+}
+
+func (f *seriesFinish) Title() (string, string) {
+	count := wording.Plural(len(f.ready), "Meldung", "Meldungen")
+	if where := f.Where(len(f.text)); where != "" {
+		count += " " + style.DotSign + " " + where
+	}
+	return "Serie abschließen", count
+}
+
+func (f *seriesFinish) Body(_, h int) string { return strings.Join(f.Sight(f.text, h), "\n") }
+
+func (f *seriesFinish) Hint() string {
+	if f.Where(len(f.text)) != "" {
+		return "F12 oder j bestätigt alles auf einmal; Pfeile und Bild↑/Bild↓ blättern."
+	}
+	return "F12 oder j bestätigt alles auf einmal."
+}
+
+func (f *seriesFinish) Actions() []kit.Action {
+	return []kit.Action{
+		{Keys: []string{"f12", "j"}, Label: "Abschließen", Help: "Bestätigt die Warnungen und schließt alle Zeilen ohne Fehler ab.", Final: true, Do: f.run},
+		{Keys: []string{"f10", "esc", "n"}, Label: "Zurück", Help: "Zurück zur Serie; nichts wird gesendet.", Do: f.series.sh.Pop},
+	}
+}
+
+func (f *seriesFinish) Caret() (int, int, bool) { return 0, 0, false }
+
+func (f *seriesFinish) run() tea.Cmd {
+	back := f.series.sh.Pop()
+	return tea.Batch(back, f.series.Submit(f.ready))
+}
+
+// seriesSentMsg says how the completing of a line went.
+type seriesSentMsg struct {
+	to       *Series
+	line     *SeriesLine
+	delivery model.Delivery
+	last     bool
+	err      error
+}
+
+// Submit completes line after line; each waits for its own last save.
+func (s *Series) Submit(ready []*SeriesLine) tea.Cmd {
+	s.sending = true
+	last := ready[len(ready)-1]
+	confirmed := map[*SeriesLine][]string{}
+	states := map[*SeriesLine]*work.Snapshot{}
+	for _, l := range ready {
+		confirmed[l] = warnedRules(l.Findings)
+		if l.unsaved() {
+			states[l] = l.snapshot()
+		}
+	}
+	return s.eachLine(ready, func(desk *work.Desk, l *SeriesLine) tea.Msg {
+		var d model.Delivery
+		err := l.Save.Flush(context.Background(), states[l])
+		if err == nil {
+			d, err = desk.Reports.Complete(context.Background(), l.Id, l.Draft.Rev, confirmed[l])
+		}
+		return seriesSentMsg{s, l, d, l == last, err}
+	})
+}
+
+func warnedRules(found []rule.Finding) (ids []string) {
+	for _, f := range found {
+		if f.Severity == rule.Warnung && !slices.Contains(ids, f.Rule) {
+			ids = append(ids, f.Rule)
+		}
+	}
+	return ids
+}
+
+// sent takes the result for one line; the last one is followed by the sum.
+func (s *Series) sent(msg seriesSentMsg) tea.Cmd {
+	l := msg.line
+	var refused *answer.Refusal
+	switch {
+	case errors.As(msg.err, &refused):
+		l.Findings = refused.Findings
+	case msg.err != nil:
+		l.Err = msg.err
+		s.sh.Fail(msg.err)
+	default:
+		l.complete(msg.delivery)
+	}
+	if !msg.last {
+		return nil
+	}
+	s.sending = false
+	s.Remember()
+	s.reopen()
+	s.sayResult()
+	return s.Follow(answer.News{})
+}
+
+func (s *Series) sayResult() {
+	done, failed := 0, error(nil)
+	for _, l := range s.Lines {
+		if l.Done {
+			done++
+		}
+		if l.Err != nil {
+			failed = l.Err
+		}
+	}
+	text := fmt.Sprintf("%d von %d abgeschlossen; sie werden im Hintergrund übermittelt.", done, len(s.Lines))
+	if s.sh.Desk().Station.Link().Ended {
+		text = fmt.Sprintf("%d von %d abgeschlossen; von hier gehen sie nach neuer Anmeldung.", done, len(s.Lines))
+	}
+	if failed != nil {
+		text += " " + wording.Sentence(failed)
+	}
+	s.sh.Say(text)
+}

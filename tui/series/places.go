@@ -1,0 +1,16 @@
+package series
+
+import (
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/shell"
+)
+
+// Places are the screens of the series, nil for any other place.
+func Places(sh *shell.Shell, p place.Place) kit.Screen {
+	switch p.(type) {
+	case place.Series:
+		return NewSeries(sh)
+	}
+	return nil
+}

@@ -1,0 +1,28 @@
+package series
+
+import (
+	"testing"
+
+	"example.org/meldeportal/tui/stage"
+)
+
+func TestUnbrokenTypingIntoACellIsSavedInTime(t *testing.T) {
+	t.Parallel()
+	clock := &stage.HandClock{Time: stage.Today}
+	desk := stage.NewSeriesDesk(1)
+	d, s := openSeries(t, desk)
+	d.Sh.Services().Clock = clock
+	d.Do(withPeople(s, "x000z")).Press("up", "home", "right")
+	d.Do(onDisk(s))
+	stage.TypedOn(t, d, clock, 30, func() int {
+		d.Do(onDisk(s))
+		left, err := ReadSeries(t.Context(), d.Sh.Desk())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if left.cell == nil {
+			return 0
+		}
+		return len(left.cell.Text)
+	})
+}

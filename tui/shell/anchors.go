@@ -1,0 +1,30 @@
+package shell
+
+import (
+	"reflect"
+
+	"example.org/meldeportal/tui/kit"
+)
+
+// screenAnchor is the paragraph of a screen.
+func screenAnchor(s kit.Screen) string { return ScreenAnchors[typeName(s)] }
+
+// ScreenAnchors are the paragraphs of the screens, by the name of their type.
+var ScreenAnchors = map[string]string{
+	"Login": "anmeldung", "codeScreen": "anmeldung", "enrolScreen": "zweiter-faktor", "setupScreen": "einrichtung",
+	"Worklist": "arbeitsliste", "CaseList": "patienten", "CaseFile": "akte", "CaseEditor": "stammdaten", "twinScreen": "zweite-akte", "takeover": "uebernehmen", "Chooser": "neue-meldung",
+	"Editor": "meldung", "steps": "abschnitte", "jump": "feld-suchen",
+	"Review": "pruefen", "Preview": "vorschau", "saveFile": "vorschau",
+	"Receipt": "quittung", "Transmissions": "uebertragung", "deletion": "loeschantrag",
+	"templatePick": "vorlagen", "templateSave": "vorlagen", "naming": "vorlagen", "askValues": "vorlagen", "casePick": "duplizieren", "Series": "serie", "seriesFinish": "serie",
+	"menu": "vorgang", "note": "notiz", "hold": "zurueckhalten",
+	"Access": "zugang", "Help": "hilfe", "Pager": "hilfe", "Palette": "befehle", "Ask": "rueckfrage",
+}
+
+func typeName(s kit.Screen) string {
+	t := reflect.TypeOf(s)
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t.Name()
+}

@@ -1,0 +1,101 @@
+package shell
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/work"
+)
+
+// This file is the workplace behind the login: the work list in front, the
+// patient list one key behind it, and what can be done from both.
+
+// Seat makes desk the workplace, with its patient list where there is one yet.
+func (sh *Shell) Seat(desk *work.Desk, patients kit.Screen) {
+	sh.desk, sh.patients, sh.Usage = desk, patients, work.NewUsage()
+}
+
+// Enter makes desk the workplace and shows the work list. The patients are read
+// at once, too, so that a typed name finds them there.
+func (sh *Shell) Enter(desk *work.Desk) tea.Cmd {
+	sh.Seat(desk, nil)
+	sh.During, sh.StopNews = context.WithCancel(context.Background())
+	sh.patients = sh.Screen(place.Patients{})
+	sh.Stack = []kit.Screen{sh.Screen(place.Worklist{})}
+	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), Listen(sh.During, desk), AskTempo(desk), askBegun(desk), warm(sh.Services().Lists))
+}
+
+// warm makes the indexes of the code lists while the person still looks at the
+// work list: of long official ones that takes longer than a key may wait.
+func warm(lists *catalog.Shelf) tea.Cmd {
+	return func() tea.Msg {
+		forms.Warm(lists, dataset.Report)
+		return nil
+	}
+}
+
+// Begun tells of a new person that was begun and not finished.
+type Begun struct{ Person model.Patient }
+
+// askBegun asks for one. What cannot be read is told where one is written.
+func askBegun(desk *work.Desk) tea.Cmd {
+	return func() tea.Msg {
+		p, err := work.BegunPerson(context.Background(), desk)
+		if err != nil || p == nil {
+			return nil
+		}
+		return Begun{*p}
+	}
+}
+
+// ShowPatients puts the patient list in front, with a search begun by a key;
+// a key without letters shows all people.
+func (sh *Shell) ShowPatients(k tea.KeyMsg) tea.Cmd {
+	sh.Stack = append(sh.Stack, sh.patients)
+	return sh.Patients().Search(k)
+}
+
+// OpenDraft opens the record of a person and one of her drafts in front of it.
+func (sh *Shell) OpenDraft(d model.Draft) tea.Cmd {
+	record := sh.Open(place.Record{CaseID: d.PatientID})
+	return tea.Batch(record, sh.Open(place.Report{Draft: d}))
+}
+
+// latest is the draft worked on last, or why there is none.
+func (sh *Shell) latest() (d *model.Draft, none string) {
+	list := sh.Patients()
+	if list == nil {
+		return nil, "Der letzte Entwurf ist noch nicht gelesen."
+	}
+	d, looked := list.Latest()
+	switch {
+	case !looked:
+		return nil, "Der letzte Entwurf ist noch nicht gelesen."
+	case d == nil:
+		return nil, "Es gibt keinen Entwurf."
+	}
+	return d, ""
+}
+
+// HouseActions are what can be done from the work list and from the patient list.
+func (sh *Shell) HouseActions() []kit.Action {
+	latest, noDraft := sh.latest()
+	return []kit.Action{
+		{Keys: []string{"f4"}, Label: "Serie", Help: "Nachsorgen vieler Personen in einer Tabelle: eine Zeile je Person.",
+			Do: func() tea.Cmd { return sh.Open(place.Series{}) }},
+		{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true,
+			Do: func() tea.Cmd { return sh.OpenDraft(*latest) }},
+		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: sh.SyncNow},
+		{Keys: []string{"f6"}, Label: "Übertragung", Help: "Zeigt alle Meldungen auf dem Weg zum Register.",
+			Do: func() tea.Cmd { return sh.Open(place.Transmissions{}) }},
+		{Keys: []string{"f7"}, Label: "Zugang", Help: "Zweiter Faktor, Personen zulassen, Kontakt.", Quiet: true,
+			Do: func() tea.Cmd { return sh.Open(place.Access{}) }},
+	}
+}

@@ -1,0 +1,119 @@
+package shell
+
+import (
+	"context"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/wording"
+)
+
+// saveFile asks for the name of a file and writes a document there.
+type saveFile struct {
+	QuietScreen
+	sh      *Shell
+	name    *kit.Dialog
+	content []byte
+	Objects bool // the person has objected
+	writing bool
+}
+
+func NewSaveFile(sh *Shell, proposal string, content []byte) *saveFile {
+	s := &saveFile{sh: sh, content: content,
+		name: kit.NewDialog([]string{"Dateiname"}, []string{"Name oder ganzer Pfad. Enter speichert."})}
+	s.name.Inputs[0].SetValue(proposal)
+	s.name.Inputs[0].CursorEnd()
+	return s
+}
+
+// fileMsg says where the file lies now.
+type fileMsg struct {
+	to   *saveFile
+	path string
+	err  error
+}
+
+func (s *saveFile) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		s.name.Key(msg)
+	case fileMsg:
+		if msg.to == s {
+			return s.written(msg)
+		}
+	}
+	return nil
+}
+
+func (s *saveFile) save() tea.Cmd {
+	path := strings.TrimSpace(s.name.Value(0))
+	if path == "" {
+		s.sh.Say("Bitte einen Dateinamen angeben; Esc bricht ab.")
+		return nil
+	}
+	s.writing = true
+	desk, content := s.sh.Desk(), s.content
+	return func() tea.Msg {
+		whole, err := desk.Files.SaveFile(context.Background(), path, content)
+		return fileMsg{s, whole, err}
+	}
+}
+
+// written goes back and says the whole path, on a page of its own where the
+// message line is too short for it.
+func (s *saveFile) written(msg fileMsg) tea.Cmd {
+	s.writing = false
+	if msg.err != nil {
+		s.sh.Fail(msg.err)
+		return nil
+	}
+	if s.sh.Top() != kit.Screen(s) {
+		return nil
+	}
+	said := "Gespeichert: " + forms.Clean(msg.path)
+	if w, _ := s.sh.Size(); ansi.StringWidth(said) > w-2 {
+		lines := append([]string{""}, strings.Split(ansi.Hardwrap(said, w-3, true), "\n")...)
+		return s.sh.Replace(&Pager{Sh: s.sh, Head: "XML gespeichert", Lines: lines})
+	}
+	back := s.sh.Pop()
+	s.sh.Say(said)
+	return back
+}
+
+func (s *saveFile) Title() (string, string) { return "XML speichern", "" }
+
+func (s *saveFile) Body(w, _ int) string {
+	lines := append([]string{""}, s.name.Lines(w)...)
+	lines = append(lines, "",
+		"  Die Datei enthält Patientendaten im Klartext. Sie ist nur für Sie lesbar;",
+		"  löschen Sie sie, sobald sie nicht mehr gebraucht wird.")
+	if s.Objects {
+		lines = append(lines, "", lipgloss.NewStyle().Width(w-3).MarginLeft(2).Render(style.Warnung.Render(people.ObjectionWord+":")+" "+wording.ObjectionFile))
+	}
+	lines = append(lines, "", "  Ohne Angabe eines Ordners liegt sie in Ihrem Heimatverzeichnis.")
+	return strings.Join(lines, "\n")
+}
+
+func (s *saveFile) Hint() string { return s.name.Hint() }
+
+func (s *saveFile) Actions() []kit.Action {
+	return []kit.Action{
+		{Keys: []string{"enter", "ctrl+j", "f2"}, Label: "Speichern", Help: "Schreibt die Datei.", Do: s.save},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne zu speichern.", Do: s.sh.Pop},
+	}
+}
+
+func (s *saveFile) Caret() (x, y int, ok bool) {
+	x, y = s.name.Caret()
+	return x, y + 1, true
+}
+
+// Busy while the file is written.
+func (s *saveFile) Busy() bool { return s.writing }

@@ -1,0 +1,502 @@
+package stage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/work"
+)
+
+// DeskDouble is a workplace in memory. Writing can be made slow and can be
+// made to fail.
+type DeskDouble struct {
+	DeskWork
+
+	Mu        sync.Mutex
+	Person    model.Case
+	Was       []model.Patient // what cases were changed from
+	Stored    model.Draft
+	Saves     int
+	Fail      error
+	Behind    *answer.Overwritten // what the next save of Stammdaten takes the place of
+	Faster    bool                // somebody else has saved the draft since it was read
+	Slow      chan struct{}       // a save takes as long as this is open
+	Past      []rule.Past
+	Refuse    []rule.Finding
+	Confirmed []string
+	Sendings  []model.Delivery
+	Files     map[string]string // by whole path
+	Over      bool              // the session
+	Hurried   int               // how often somebody wanted to send at once
+}
+
+// DeskWork is what the double keeps of arranging work.
+type DeskWork struct {
+	Made        int           // made
+	Open        []model.Draft // in the record
+	Ended       string        // what was done with the draft
+	Tasks       []worklist.Aufgabe
+	Persons     []model.Case
+	removed     []string       // ids of people who are gone
+	Walks       int            // how often all people were read
+	reads       map[string]int // how often each list was read
+	gate        chan struct{}  // a list is read as long as this is open, nil = at once
+	Most        int            // deliveries that were asked for at once, at the most
+	Due         []worklist.Nachsorge
+	Remembrance map[string][]byte
+}
+
+func (d *DeskDouble) State() (saves int, draft model.Draft) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return d.Saves, d.Stored
+}
+
+// read counts a reading and waits at the gate.
+func (d *DeskDouble) read(ctx context.Context, list string) error {
+	d.Mu.Lock()
+	if d.reads == nil {
+		d.reads = map[string]int{}
+	}
+	d.reads[list]++
+	gate := d.gate
+	d.Mu.Unlock()
+	if gate == nil {
+		return nil
+	}
+	select {
+	case <-gate:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Change alters what the desk knows, as somebody else does.
+func (d *DeskDouble) Change(do func()) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	do()
+}
+
+// Remembered is what is remembered under a name.
+func (d *DeskDouble) Remembered(name string) []byte {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return d.Remembrance[name]
+}
+
+// open lets all readings go on from now.
+func (d *DeskDouble) OpenGate() {
+	d.Change(func() { close(d.gate); d.gate = nil })
+}
+
+func (d *DeskDouble) Readings(list string) (n int) {
+	d.Change(func() { n = d.reads[list] })
+	return n
+}
+
+// The doubles of a workplace fall into its nouns. They share what a deskDouble
+// holds; a method no test needs is not there.
+type (
+	peopleDouble struct{ *DeskDouble }
+	draftsDouble struct {
+		work.Drafts
+		*DeskDouble
+	}
+	reportsDouble struct {
+		work.Reports
+		*DeskDouble
+	}
+	sentDouble    struct{ *DeskDouble }
+	tasksDouble   struct{ *DeskDouble }
+	MemoryDouble  struct{ *DeskDouble }
+	filesDouble   struct{ *DeskDouble }
+	stationDouble struct {
+		work.Station
+		*DeskDouble
+	}
+)
+
+// Desk is the workplace that works with what d holds.
+func (d *DeskDouble) Desk() *work.Desk {
+	return &work.Desk{People: peopleDouble{d}, Drafts: draftsDouble{nil, d}, Reports: reportsDouble{nil, d}, Sent: sentDouble{d},
+		Tasks: tasksDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}}
+}
+
+func (d stationDouble) Who() answer.Identity {
+	return answer.Identity{Login: "meier", Name: "Meier", Einrichtung: "Musterklinik"}
+}
+
+func (d stationDouble) Link() answer.Link {
+	if d.Over {
+		return answer.Link{Online: true, Ended: true, Waiting: 12, Reason: &answer.Failure{Kind: answer.FailSession}}
+	}
+	return answer.Link{Online: true}
+}
+
+func (d stationDouble) SyncNow() { d.Hurried++ }
+
+func (d stationDouble) Close() error { return nil }
+
+func (d stationDouble) News(ctx context.Context) (answer.News, error) {
+	<-ctx.Done()
+	return answer.News{}, ctx.Err()
+}
+
+func (d peopleDouble) Case(context.Context, string) (model.Case, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return d.Person, nil
+}
+
+func (d peopleDouble) SaveCase(_ context.Context, c *model.Case, was *model.Patient) error {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	if d.Fail != nil {
+		return d.Fail
+	}
+	if c.ID == "" {
+		c.ID = "new"
+	}
+	if was != nil {
+		d.Was = append(d.Was, *was)
+	}
+	d.Person, d.Saves = *c, d.Saves+1
+	if over := d.Behind; over != nil {
+		d.Behind = nil
+		return over
+	}
+	return nil
+}
+
+func (d peopleDouble) Cases(ctx context.Context, chunk func([]model.Case) error) error {
+	if err := d.read(ctx, "Patienten"); err != nil {
+		return err
+	}
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	d.Walks++
+	return chunk(d.Persons)
+}
+
+func (d peopleDouble) Changes(ctx context.Context, _ int64) (model.Changes, error) {
+	if err := d.read(ctx, "Patienten"); err != nil {
+		return model.Changes{}, err
+	}
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return model.Changes{Cases: slices.Clone(d.Persons), Removed: slices.Clone(d.removed)}, nil
+}
+
+func (d peopleDouble) Mark(context.Context) (int64, error) { return 0, nil }
+
+func (d draftsDouble) SaveReport(_ context.Context, draft *model.Draft, was *model.Patient, own bool) error {
+	if d.Slow != nil {
+		<-d.Slow
+	}
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	if d.Fail != nil {
+		return d.Fail
+	}
+	if d.Faster && !own {
+		return &answer.Failure{Kind: answer.FailStale}
+	}
+	if d.Faster {
+		d.Faster = false
+		draft.ID, draft.Rev, draft.Fassung = "d2", 1, "Fassung von Meier, 23.11.2026 10:41"
+		d.Stored, d.Saves = *draft, d.Saves+1
+		return &answer.Moved{DraftID: draft.ID, Fassung: draft.Fassung}
+	}
+	draft.Rev++
+	d.Stored, d.Saves = *draft, d.Saves+1
+	if !reflect.DeepEqual(*was, draft.Report.Patient) {
+		d.Person.Patient, d.Was = draft.Report.Patient, append(d.Was, *was)
+	}
+	return nil
+}
+
+func (d draftsDouble) DraftsOf(context.Context, string) ([]model.Draft, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return append([]model.Draft(nil), d.Open...), nil
+}
+
+func (d draftsDouble) LatestDraft(context.Context) (*model.Draft, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	if len(d.Open) == 0 {
+		return nil, nil
+	}
+	latest := d.Open[0]
+	return &latest, nil
+}
+
+func (d draftsDouble) Draft(context.Context, string) (model.Draft, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return d.Stored, nil
+}
+
+func (d reportsDouble) History(context.Context, string, string) ([]rule.Past, error) {
+	return d.Past, nil
+}
+
+func (d reportsDouble) Stamped(r *model.Report) *model.Report {
+	stamped := *r
+	stamped.Absender = model.Absender{AbsenderID: "A-1", SoftwareID: "s", SoftwareVersion: "1"}
+	stamped.Meldedatum = model.DatumOf(Today)
+	return &stamped
+}
+
+func (d reportsDouble) Complete(_ context.Context, _ string, rev int, confirmed []string) (model.Delivery, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	if d.Refuse != nil {
+		return model.Delivery{}, &answer.Refusal{Findings: d.Refuse}
+	}
+	d.Confirmed = confirmed
+	d.Sendings = []model.Delivery{{Transaktionsnummer: fmt.Sprintf("0b6e1f7c-rev-%d", rev), CaseID: "c1", Typ: model.TypDiagnose,
+		Date: "2026-05-14", State: model.StateQueued, Completed: Today}}
+	return d.Sendings[0], nil
+}
+
+func (d sentDouble) Deliveries(context.Context, string) ([]model.Delivery, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return append([]model.Delivery(nil), d.Sendings...), nil
+}
+
+func (d sentDouble) Report(context.Context, string) (model.Report, error) {
+	return NewDraft().Report, nil
+}
+
+func (d sentDouble) DeliveryPage(ctx context.Context, from, n int) (p model.DeliveryPage, err error) {
+	if err := d.read(ctx, "Übertragung"); err != nil {
+		return p, err
+	}
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	d.Most = max(d.Most, n)
+	p = model.DeliveryPage{Counts: map[model.State]int{}, People: map[string]model.Case{"c1": d.Person}}
+	for i := range d.Sendings {
+		p.Counts[d.Sendings[i].State]++
+	}
+	p.From = max(0, min(from, len(d.Sendings)-n))
+	p.Deliveries = slices.Clone(d.Sendings[p.From:min(len(d.Sendings), p.From+n)])
+	return p, nil
+}
+
+func (d tasksDouble) FollowUps(context.Context, model.Datum) ([]worklist.Nachsorge, error) {
+	return d.Due, nil
+}
+
+// Worklist leaves out the answers that were looked at, as the store does.
+func (d tasksDouble) Worklist(ctx context.Context) ([]worklist.Aufgabe, error) {
+	if err := d.read(ctx, "Arbeitsliste"); err != nil {
+		return nil, err
+	}
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	seen := worklist.LiesGesehen(d.Remembrance[worklist.MerkGesehen])
+	return slices.DeleteFunc(slices.Clone(d.Tasks), func(t worklist.Aufgabe) bool {
+		return t.Art == worklist.AufgabeAntwort && seen[t.Transaktionsnummer] != ""
+	}), nil
+}
+
+func (d MemoryDouble) Recall(_ context.Context, prefix string) (map[string][]byte, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	found := map[string][]byte{}
+	for name, content := range d.Remembrance {
+		if strings.HasPrefix(name, prefix) {
+			found[name] = content
+		}
+	}
+	return found, nil
+}
+
+func (d MemoryDouble) Remember(_ context.Context, name string, content []byte) error {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	if d.Fail != nil {
+		return d.Fail
+	}
+	if d.Remembrance == nil {
+		d.Remembrance = map[string][]byte{}
+	}
+	d.Remembrance[name] = content
+	if content == nil {
+		delete(d.Remembrance, name)
+	}
+	return nil
+}
+
+func (d peopleDouble) DeleteCase(_ context.Context, id string) error {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	if d.Fail != nil {
+		return d.Fail
+	}
+	d.Ended = "case " + id
+	d.Remove(id)
+	return nil
+}
+
+// Remove takes a person out of the store, as DeleteCase does in any program.
+func (d *DeskDouble) Remove(id string) {
+	d.Persons = slices.DeleteFunc(slices.Clone(d.Persons), func(c model.Case) bool { return c.ID == id })
+	d.removed = append(d.removed, id)
+}
+
+func (d reportsDouble) Correct(_ context.Context, number string) (model.Draft, error) {
+	draft := NewDraft()
+	draft.Report = *d.sentReport()
+	draft.Report.Meldung.Anmerkung = "Korrekturmeldung"
+	draft.Ersetzt = number
+	return draft, nil
+}
+
+func (d sentDouble) RequestDeletion(_ context.Context, number, reason, text string) (model.Delivery, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	asked := model.Delivery{Transaktionsnummer: "9aa-loesch", Art: model.SendungLoeschantrag, MeldungID: "m1", Ersetzt: number, CaseID: "c1",
+		Typ: model.TypDiagnose, Date: "2026-05-14", State: model.StateQueued, Completed: Today, Notiz: reason + "/" + text}
+	d.Sendings = append(d.Sendings, asked)
+	return asked, nil
+}
+
+// sentReport is what the double has sent, without Fehler.
+func (d *DeskDouble) sentReport() *model.Report {
+	r := NewDraft().Report
+	return &r
+}
+
+// NewDraft makes a draft as the store does, as far as the screens see it.
+func (d draftsDouble) NewDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	draft := NewDraft()
+	draft.PatientID = caseID
+	draft.Report.Meldung = field.Copy(r).Meldung
+	m := &draft.Report.Meldung
+	m.MeldungID, m.MelderID = "m1", "M1"
+	if m.Tumorzuordnung.TumorID == "" {
+		m.Tumorzuordnung.TumorID = "T-new"
+	}
+	if m.ST != nil && m.ST.STID == "" {
+		m.ST.STID = "S-new"
+	}
+	d.Stored, d.Made = draft, d.Made+1
+	return draft, nil
+}
+
+func (d reportsDouble) Preview(context.Context, *model.Report) ([]byte, error) {
+	return []byte(SomeXML), nil
+}
+
+func (d sentDouble) Document(context.Context, string) ([]byte, error) { return []byte(SomeXML), nil }
+
+func (d filesDouble) SaveFile(_ context.Context, path string, content []byte) (string, error) {
+	if strings.HasPrefix(path, "/") {
+		return "", &answer.Failure{Kind: answer.FailReadOnly, Err: errors.New("read-only")}
+	}
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	if d.Files == nil {
+		d.Files = map[string]string{}
+	}
+	d.Files["/home/meier/"+path] = string(content)
+	return "/home/meier/" + path, nil
+}
+
+// WaitFor waits for a list to be asked for.
+func (d *DeskDouble) WaitFor(t *testing.T, list string) {
+	t.Helper()
+	for late := time.Now().Add(10 * time.Second); d.Readings(list) == 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(late) {
+			t.Fatalf("%s was never read", list)
+		}
+	}
+}
+
+// BeginDraft gives a duplicate the person's own Stammdaten, as the store does.
+func (d draftsDouble) BeginDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
+	draft := NewDraft()
+	draft.ID, draft.PatientID = "d2", caseID
+	begun := field.Copy(r)
+	begun.Patient = draft.Report.Patient
+	begun.Patient.Stammdaten.Nachname = "Zimmer"
+	draft.Report = *begun
+	return draft, nil
+}
+
+func (d reportsDouble) MarkPaper(_ context.Context, id string, _ int) (model.Delivery, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	d.Ended = "paper " + id
+	d.Open = nil
+	d.Sendings = []model.Delivery{{Transaktionsnummer: "0b6e1f7c-paper", CaseID: "c1", Typ: model.TypDiagnose, State: model.StateElsewhere, Papier: true}}
+	return d.Sendings[0], nil
+}
+
+func (d reportsDouble) UnmarkPaper(_ context.Context, number string) (model.Draft, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	d.Ended = "not " + number
+	d.Open, d.Sendings = []model.Draft{NewDraft()}, nil
+	return d.Open[0], nil
+}
+
+func (d draftsDouble) DeleteDraft(_ context.Context, id string, _ int) error {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	d.Ended = "delete " + id
+	d.Open = nil
+	return nil
+}
+
+func (d sentDouble) Hold(_ context.Context, number string, s *model.Sperre) error {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	for i := range d.Sendings {
+		if d.Sendings[i].Transaktionsnummer == number {
+			d.Sendings[i].Sperre = s
+		}
+	}
+	return nil
+}
+
+func (d sentDouble) Note(_ context.Context, number, text string) error {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	for i := range d.Sendings {
+		if d.Sendings[i].Transaktionsnummer == number {
+			d.Sendings[i].Notiz = text
+		}
+	}
+	return nil
+}
+
+// Fails sets whether anything can be saved from now on.
+func (d *DeskDouble) Fails(err error) func() { return func() { d.Change(func() { d.Fail = err }) } }
+
+// ListDesk is a workplace whose lists are read as long as its gate is open.
+func ListDesk() *DeskDouble {
+	desk := &DeskDouble{Person: CaseOf("c1", "Ahorn"), DeskWork: DeskWork{Persons: []model.Case{CaseOf("c1", "Ahorn")}, Tasks: SomeTasks(), gate: make(chan struct{})}}
+	desk.Sendings = []model.Delivery{{Transaktionsnummer: "t1", CaseID: "c1", State: model.StateQueued}}
+	return desk
+}

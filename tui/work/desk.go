@@ -1,0 +1,153 @@
+package work
+
+import (
+	"context"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
+)
+
+// Desk is the workplace behind the login, noun by noun: what a person can do at
+// one site. A screen asks the noun it is about.
+type Desk struct {
+	People  People
+	Drafts  Drafts
+	Reports Reports
+	Sent    Sent
+	Tasks   Tasks
+	Memory  Memory
+	Files   Files
+	Station Station
+}
+
+// People are the cases of the site. In this and in every other list a row nobody
+// can read is marked as damaged; asking for it alone is answer.FailDamaged.
+type People interface {
+	// Cases hands over all cases in chunks, so that the list can be used from
+	// the first page on.
+	Cases(ctx context.Context, chunk func([]model.Case) error) error
+	// Changes are the cases that anybody has changed or removed after a mark; Mark
+	// is the one to begin with, taken before Cases.
+	Changes(ctx context.Context, mark int64) (model.Changes, error)
+	Mark(ctx context.Context) (int64, error)
+	Case(ctx context.Context, id string) (model.Case, error)
+	// SaveCase makes a new case when c.ID is "", else it saves what differs from
+	// was. An *answer.Overwritten tells what somebody else had saved there meanwhile.
+	SaveCase(ctx context.Context, c *model.Case, was *model.Patient) error
+	// DeleteCase removes a case that has neither drafts nor deliveries.
+	DeleteCase(ctx context.Context, id string) error
+}
+
+// Drafts are the reports that are being written.
+type Drafts interface {
+	DraftsOf(ctx context.Context, caseID string) ([]model.Draft, error)
+	Draft(ctx context.Context, id string) (model.Draft, error)
+	// LatestDraft is the one that was saved last, nil where there is none.
+	LatestDraft(ctx context.Context) (*model.Draft, error)
+	// NewDraft begins a draft with what r says of its type, occasion and tumour; the
+	// tumour is a new one when r gives it no id. It gets the Stammdaten of the case.
+	NewDraft(ctx context.Context, caseID string, r *model.Report) (model.Draft, error)
+	// BeginDraft begins a draft with everything r holds; it gets ids of its own
+	// and the Stammdaten of the case. It is for templates and duplicates.
+	BeginDraft(ctx context.Context, caseID string, r *model.Report) (model.Draft, error)
+	SaveDraft(ctx context.Context, d *model.Draft) error // counts d.Rev up
+	// SaveReport is SaveDraft and, in the same transaction, what the draft says of
+	// the person otherwise than was, so that the next report has it (F-02). When
+	// somebody else has saved, completed or deleted the draft meanwhile and there is
+	// something of one's own in it, it is kept beside that one: an *answer.Moved says
+	// so, and d is the draft to go on in. An *answer.Overwritten is told as by SaveCase.
+	SaveReport(ctx context.Context, d *model.Draft, was *model.Patient, own bool) error
+	// DeleteDraft takes a draft away as it was seen at rev: what a colleague has
+	// written into it since is not deleted unseen.
+	DeleteDraft(ctx context.Context, id string, rev int) error
+}
+
+// Reports are judged, completed and taken up again.
+type Reports interface {
+	// History is every other report of the same patient, for the rules.
+	History(ctx context.Context, caseID, exceptDraft string) ([]rule.Past, error)
+	// Stamped is a report with what the program adds when it leaves: sender,
+	// reporting site and today's date. Judging wants them.
+	Stamped(r *model.Report) *model.Report
+	// Preview is the document a report would be sent as now.
+	Preview(ctx context.Context, r *model.Report) ([]byte, error)
+	// Complete judges the saved draft again, freezes, numbers and queues it against
+	// the very state of the case it was judged by. It returns an *answer.Refusal when
+	// Fehler stand against it or a Warnung was not confirmed.
+	Complete(ctx context.Context, draftID string, rev int, confirmed []string) (model.Delivery, error)
+	// MarkPaper turns a draft into a report that went to the registry on paper
+	// and is never sent; UnmarkPaper makes it a draft again.
+	MarkPaper(ctx context.Context, draftID string, rev int) (model.Delivery, error)
+	UnmarkPaper(ctx context.Context, transaktionsnummer string) (model.Draft, error)
+	// Correct opens the correction of a sent report: everything it held, under
+	// the same Meldung_ID. A correction that was begun is gone on with.
+	Correct(ctx context.Context, transaktionsnummer string) (model.Draft, error)
+	// Reopen makes a new draft with everything a rejected report holds.
+	Reopen(ctx context.Context, transaktionsnummer string) (model.Draft, error)
+}
+
+// Sent are the deliveries: what was completed, on its way or there.
+type Sent interface {
+	Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error)
+	// DeliveryPage is a part of the list of all deliveries, the newest first: n of
+	// them from a place on.
+	DeliveryPage(ctx context.Context, from, n int) (model.DeliveryPage, error)
+	Report(ctx context.Context, transaktionsnummer string) (model.Report, error)
+	// Document is what a delivery sends, or has sent, byte for byte.
+	Document(ctx context.Context, transaktionsnummer string) ([]byte, error)
+	// Hold holds a waiting delivery back, or lets it go again with nil. Drafts
+	// carry their own Sperre.
+	Hold(ctx context.Context, transaktionsnummer string, s *model.Sperre) error
+	// Note writes the internal note of a delivery anew; drafts carry their own.
+	Note(ctx context.Context, transaktionsnummer, text string) error
+	// RequestDeletion asks the registry to delete a sent report; reason is one of
+	// rule.Loeschgruende, text more words, which may be "".
+	RequestDeletion(ctx context.Context, transaktionsnummer, reason, text string) (model.Delivery, error)
+}
+
+// Tasks is what there is to do.
+type Tasks interface {
+	// Worklist is everything that waits for somebody, the most urgent first.
+	// Answers of the registry are on it until they are in worklist.Gesehen, which is
+	// remembered as worklist.MerkGesehen.
+	Worklist(ctx context.Context) ([]worklist.Aufgabe, error)
+	// FollowUps are the tumours of which nothing was heard since a day, the one
+	// that waits longest in front.
+	FollowUps(ctx context.Context, before model.Datum) ([]worklist.Nachsorge, error)
+}
+
+// Memory is what the signed-in person's program remembers under names: templates,
+// most used codes, how she likes to work. It is sealed.
+type Memory interface {
+	// Recall is what stands under names with a prefix; what cannot be read any more
+	// is nil.
+	Recall(ctx context.Context, prefix string) (map[string][]byte, error)
+	// Remember keeps one such thing; nil forgets it.
+	Remember(ctx context.Context, name string, content []byte) error
+}
+
+// Files are the places on the computer outside the store.
+type Files interface {
+	// SaveFile writes a document where a person asked for it, for nobody else to
+	// read, and returns the whole path. A relative path counts from the home
+	// directory.
+	SaveFile(ctx context.Context, path string, content []byte) (string, error)
+}
+
+// Station is the workplace itself: who sits at it, its connection, its end.
+type Station interface {
+	Who() answer.Identity
+	Link() answer.Link
+	// News blocks until something changed or ctx ends. What changes quickly comes
+	// together, at most four times a second.
+	News(ctx context.Context) (answer.News, error)
+	// SyncNow has everything that waits tried at once.
+	SyncNow()
+	// Admit lets a colleague open the local store with her password, once the portal
+	// has confirmed her, with a one-time code, for the same Einrichtung. It returns
+	// who she is.
+	Admit(ctx context.Context, login, password, code string) (answer.Identity, error)
+	Close() error
+}

@@ -1,0 +1,94 @@
+package work
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/rule"
+)
+
+// Services is what the program needs of the world.
+type Services struct {
+	Gate   Gate
+	Setup  Setup // first start only, nil once the installation is configured
+	Lists  *catalog.Shelf
+	Now    func() time.Time
+	Clock  Clock  // nil = the computer's
+	Aid    Aid    // demo only, nil in the real program
+	Host   string // name of this machine, shown in the header
+	Place  string // the portal's address, shown at the login
+	About  About
+	Config rule.Config
+}
+
+// About is what the help screen says of the program.
+type About struct {
+	Version      string
+	Schema       string
+	Registration string // telephone of the Meldeberatung, from the configuration
+	Content      string // telephone of the Medizinische Dokumentation
+	Changes      string // what is new, the newest version first; see news.go
+
+	Element func(id string) string // path of a field's element in a document, "" = none
+}
+
+// Setup takes what the letter of the Vertrauensstelle says about the portal.
+type Setup interface {
+	// Try connects with the answers and, if the portal is the right one, keeps
+	// them; afterwards the Gate leads to it.
+	Try(ctx context.Context, a Answers) error
+}
+
+// Answers are what the first start asks for.
+type Answers struct {
+	Portal        string // https address
+	CADatei       string // PEM file, "" = the system's authorities
+	Fingerabdruck string // SHA-256 of the portal's public key, "" = none
+}
+
+// Gate lets people in (F-08 to F-11).
+type Gate interface {
+	// Enrol asks whether the account still waits for its second factor. It
+	// returns nil when the program has to go on and ask for the code, which is
+	// also the answer to wrong credentials: nobody learns which part was wrong.
+	Enrol(ctx context.Context, login, password string) (*answer.Enrolment, error)
+	// SignIn opens the session at the portal and the local store.
+	SignIn(ctx context.Context, login, password, code string) (*Desk, error)
+	// RequestReset blocks the second factor and asks the Vertrauensstelle for a new
+	// one (F-11).
+	RequestReset(ctx context.Context, login, password string) error
+}
+
+// Aid shows the demo's invented access data on the login screen.
+type Aid interface {
+	// Access returns the data of the first invented user; code is "" until her
+	// second factor was shown, left is how long the code still counts.
+	Access(now time.Time) (login, password, code string, left time.Duration)
+	// Scanned is told that the second factor was shown and confirmed with "fertig":
+	// from now on the demo shows the code itself.
+	Scanned() error
+}
+
+// Phones are the registry's two hotlines, as far as the site knows them.
+func (a *About) Phones() string {
+	var parts []string
+	if a.Registration != "" {
+		parts = append(parts, "Meldeberatung: "+a.Registration)
+	}
+	if a.Content != "" {
+		parts = append(parts, "Medizinische Dokumentation: "+a.Content)
+	}
+	return strings.Join(parts, "   ")
+}
+
+// Changes puts into words what one report has otherwise than another.
+func (s *Services) Changes(before, after *model.Report) []forms.Change {
+	env := forms.Env{Lists: s.Lists, Now: s.Now}
+	return forms.Changes(dataset.Report, before, after, rule.Aenderungen(before, after, s.Config.In()), env)
+}

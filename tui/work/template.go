@@ -1,0 +1,156 @@
+package work
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/tui/wording"
+)
+
+// TemplatePrefix begins the names under which a person's templates are remembered.
+const TemplatePrefix = "vorlage/"
+
+// Template is a remembered template; key is the name it is remembered under.
+type Template struct {
+	Key string
+	forms.Template
+}
+
+// ReadTemplates are the person's templates, by name. One that cannot be read is
+// left where it is and not shown.
+func ReadTemplates(ctx context.Context, desk *Desk) (all []Template, err error) {
+	kept, err := desk.Memory.Recall(ctx, TemplatePrefix)
+	if err != nil {
+		return nil, err
+	}
+	for key, content := range kept {
+		t := Template{Key: key}
+		if json.Unmarshal(content, &t.Template) == nil && t.Name != "" {
+			all = append(all, t)
+		}
+	}
+	slices.SortFunc(all, func(a, b Template) int {
+		return cmp.Or(cmp.Compare(catalog.Fold(a.Name), catalog.Fold(b.Name)), cmp.Compare(a.Key, b.Key))
+	})
+	return all, nil
+}
+
+// TemplatesFor are those of a type, "" = of all.
+func TemplatesFor(ctx context.Context, desk *Desk, typ model.Zweig) ([]Template, error) {
+	all, err := ReadTemplates(ctx, desk)
+	return slices.DeleteFunc(all, func(t Template) bool { return typ != "" && t.Typ != typ }), err
+}
+
+func KeepTemplate(ctx context.Context, desk *Desk, t Template) error {
+	content, err := json.Marshal(t.Template)
+	if err != nil {
+		return err
+	}
+	return desk.Memory.Remember(ctx, t.Key, content)
+}
+
+// NewTemplateKey is a name nothing is remembered under yet.
+func NewTemplateKey(now time.Time) string {
+	return TemplatePrefix + strconv.FormatInt(now.UnixNano(), 36)
+}
+
+// TemplateText counts what a template holds.
+func TemplateText(t *forms.Template) string {
+	asked := 0
+	for _, v := range t.Values {
+		if v.Ask {
+			asked++
+		}
+	}
+	text := wording.Plural(len(t.Values)-asked, "Wert", "Werte")
+	if asked > 0 {
+		text += ", " + wording.Plural(asked, "Frage", "Fragen")
+	}
+	return text
+}
+
+// FieldUse is what a template does with a field.
+type FieldUse int
+
+const (
+	KeepValue FieldUse = iota
+	AskValue
+	LeaveOut
+)
+
+// FirstUses are what a template does with the fields unless a person says
+// otherwise: what belongs to this person or day is asked for.
+func FirstUses(parts []forms.Part) []FieldUse {
+	use := make([]FieldUse, len(parts))
+	for i := range parts {
+		if parts[i].Own {
+			use[i] = AskValue
+		}
+	}
+	return use
+}
+
+// MakeTemplate makes a template of the fields of a report.
+func MakeTemplate(key, name string, typ model.Zweig, parts []forms.Part, use []FieldUse) Template {
+	t := Template{key, forms.Template{Name: strings.TrimSpace(name), Typ: typ}}
+	for i, p := range parts {
+		switch use[i] {
+		case KeepValue:
+			t.Values = append(t.Values, forms.TemplateValue{ID: p.ID, Text: p.Text})
+		case AskValue:
+			v := forms.TemplateValue{ID: p.ID, Text: p.Text, Ask: true}
+			if p.Own {
+				v.Text = "" // what is of this person is no proposal for the next
+			}
+			t.Values = append(t.Values, v)
+		}
+	}
+	return t
+}
+
+// Named is the template of the same name and type, nil where there is none.
+func Named(known []Template, t *Template) *Template {
+	same := slices.IndexFunc(known, func(k Template) bool { return k.Typ == t.Typ && catalog.Fold(k.Name) == catalog.Fold(t.Name) })
+	if same < 0 {
+		return nil
+	}
+	return &known[same]
+}
+
+// Parts are what a template fills by itself and what it has to ask for.
+func (t *Template) Parts(form *forms.Form) (values map[string]string, asked []forms.TemplateValue) {
+	values = map[string]string{}
+	for _, v := range t.Values {
+		switch {
+		case !v.Ask:
+			values[v.ID] = v.Text
+		case form.Stored(v.ID) == "" && form.Label(v.ID) != "":
+			asked = append(asked, v)
+		}
+	}
+	return values, asked
+}
+
+// Apart are the values that go into empty fields, and the names of the fields
+// that are filled otherwise.
+func Apart(form *forms.Form, values map[string]string) (free map[string]string, taken []string) {
+	free = map[string]string{}
+	for _, id := range slices.Sorted(maps.Keys(values)) {
+		switch stored := form.Stored(id); {
+		case stored == "":
+			free[id] = values[id]
+		case stored != values[id]:
+			taken = append(taken, form.Label(id))
+		}
+	}
+	return free, taken
+}

@@ -1,0 +1,116 @@
+package worklist
+
+import (
+	"slices"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/style"
+)
+
+// taskGroup is a group of the work list: what the tasks are called and the sign in
+// front of each. The signs are plain, so that they stand on every terminal.
+type taskGroup struct {
+	art  worklist.Aufgabenart // "" = all
+	name string
+	sign string
+	look *lipgloss.Style
+}
+
+// taskGroups stand in the order of urgency.
+var taskGroups = []taskGroup{
+	{"", "Alle", "", &style.Label},
+	{worklist.AufgabeBeschaedigt, "Beschädigt", "!", &style.Fehler},
+	{worklist.AufgabeAbgelehnt, "Abgelehnt", "!", &style.Fehler},
+	{worklist.AufgabeFrist, "Fristen", "!", &style.Fehler},
+	{worklist.AufgabeEntwurf, "Entwürfe", "-", &style.Label},
+	{worklist.AufgabeAntwort, "Antworten", "i", &style.Good},
+	{worklist.AufgabeGegenstueck, "Fehlt", "?", &style.Warnung},
+	{worklist.AufgabeWartet, "Wartet", "~", &style.Muted},
+	{worklist.AufgabeGesperrt, "Gehalten", "=", &style.Muted},
+}
+
+func groupOf(art worklist.Aufgabenart) *taskGroup {
+	for i := range taskGroups {
+		if taskGroups[i].art == art {
+			return &taskGroups[i]
+		}
+	}
+	return &taskGroups[0]
+}
+
+// tasks are what the work list shows: all of them, and those of one group.
+type tasks struct {
+	all    []worklist.Aufgabe
+	counts map[worklist.Aufgabenart]int
+	art    worklist.Aufgabenart // "" = all
+	shown  []int                // numbers in all
+}
+
+// set takes the tasks as they are now.
+func (t *tasks) set(all []worklist.Aufgabe) {
+	t.all, t.counts = all, map[worklist.Aufgabenart]int{"": len(all)}
+	for i := range all {
+		t.counts[all[i].Art]++
+	}
+	if t.counts[t.art] == 0 {
+		t.art = ""
+	}
+	t.filter(t.art)
+}
+
+// filter shows one group, or with "" all.
+func (t *tasks) filter(art worklist.Aufgabenart) {
+	t.art, t.shown = art, t.shown[:0]
+	for i := range t.all {
+		if art == "" || t.all[i].Art == art {
+			t.shown = append(t.shown, i)
+		}
+	}
+}
+
+// turn goes to the next or previous group that holds something.
+func (t *tasks) turn(by int) {
+	there := t.groups()
+	at := slices.IndexFunc(there, func(g *taskGroup) bool { return g.art == t.art })
+	t.filter(there[(at+by+len(there))%len(there)].art)
+}
+
+// groups are those that hold something, all of them together in front.
+func (t *tasks) groups() []*taskGroup {
+	there := []*taskGroup{&taskGroups[0]}
+	for i := range taskGroups[1:] {
+		if g := &taskGroups[i+1]; t.counts[g.art] > 0 {
+			there = append(there, g)
+		}
+	}
+	return there
+}
+
+func (t *tasks) count() int { return len(t.shown) }
+
+// at is a task by its place in the list, nil where there is none.
+func (t *tasks) at(i int) *worklist.Aufgabe {
+	if i >= len(t.shown) {
+		return nil
+	}
+	return &t.all[t.shown[i]]
+}
+
+// find is the place of a task in the list, 0 when it is not there any more.
+func (t *tasks) find(was worklist.Aufgabe) int {
+	for i, n := range t.shown {
+		if sameTask(&t.all[n], &was) {
+			return i
+		}
+	}
+	return 0
+}
+
+// sameTask reports whether two tasks are the same thing to do, though its words
+// may have changed meanwhile.
+func sameTask(a, b *worklist.Aufgabe) bool {
+	return a.Art == b.Art && a.CaseID == b.CaseID && a.DraftID == b.DraftID && a.Transaktionsnummer == b.Transaktionsnummer &&
+		a.Typ == b.Typ && a.Event == b.Event
+}

@@ -1,0 +1,402 @@
+package worklist
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
+)
+
+// Worklist is the first screen after signing in: what waits for somebody, the
+// most urgent first (F-04). Typing goes to the patient list.
+type Worklist struct {
+	sh      *shell.Shell
+	tasks   tasks
+	list    kit.CursorList
+	loaded  bool
+	reading shell.ListReading
+	opening bool // what a task needs is on its way; keys typed meanwhile belong to it
+}
+
+// NewWorklist shows what there is to do.
+func NewWorklist(sh *shell.Shell) *Worklist { return &Worklist{sh: sh} }
+
+// tasksMsg carries what there is to do.
+type tasksMsg struct {
+	to    *Worklist
+	n     int
+	tasks []worklist.Aufgabe
+	err   error
+}
+
+// taskReadMsg says that what a task needs was read; open goes there.
+type taskReadMsg struct {
+	to   *Worklist
+	task worklist.Aufgabe
+	open func() tea.Cmd
+	err  error
+}
+
+// Start reads the tasks.
+func (l *Worklist) Start() tea.Cmd {
+	desk := l.sh.Desk()
+	return l.reading.Begin(l.sh, func(ctx context.Context, n int) tea.Msg {
+		all, err := desk.Tasks.Worklist(ctx)
+		return tasksMsg{l, n, all, err}
+	})
+}
+
+// Update takes keys, the tasks and news.
+func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return l.key(msg)
+	case tasksMsg:
+		if msg.to == l && l.reading.Mine(msg.n) {
+			l.take(msg)
+			if l.reading.End() {
+				return l.Start()
+			}
+		}
+	case seenMsg:
+		if msg.to == l {
+			if msg.err != nil {
+				l.sh.Fail(msg.err)
+			}
+			return l.Start()
+		}
+	case taskReadMsg:
+		if msg.to == l && l.opening {
+			return l.goTo(msg)
+		}
+	case shell.Begun:
+		if l.sh.Top() == kit.Screen(l) {
+			l.sh.Say("Eine neue Person wurde angefangen und nicht fertig: " + people.NameOf(&msg.Person.Stammdaten) + ". Strg+N setzt fort.")
+		}
+	case answer.News:
+		if l.sh.Top() == kit.Screen(l) || !l.loaded { // behind other screens it is read again when it is back
+			return l.Start()
+		}
+	case shell.Returned:
+		return l.Start()
+	}
+	return nil
+}
+
+func (l *Worklist) take(msg tasksMsg) {
+	if msg.err != nil {
+		l.sh.Fail(msg.err)
+		return
+	}
+	l.loaded = true
+	selected := l.tasks.at(l.list.At)
+	var was worklist.Aufgabe
+	if selected != nil {
+		was = *selected
+	}
+	l.tasks.set(msg.tasks)
+	if selected != nil {
+		l.list.At = l.tasks.find(was)
+	}
+}
+
+// key moves; a letter or digit goes to the search in the patient list.
+func (l *Worklist) key(k tea.KeyMsg) tea.Cmd {
+	if l.list.Key(k, l.tasks.count()) {
+		return nil
+	}
+	if k.Type == tea.KeyRunes && !k.Alt {
+		return l.sh.ShowPatients(k)
+	}
+	return nil
+}
+
+// Title counts what there is to do, and says what of it is in sight.
+func (l *Worklist) Title() (string, string) {
+	switch {
+	case l.loaded:
+	case l.reading.Running():
+		return "Arbeitsliste", "wird gelesen " + style.MoreSign
+	default:
+		return "Arbeitsliste", "nicht gelesen"
+	}
+	if where := l.list.Where(l.tasks.count()); where != "" {
+		return "Arbeitsliste", where + wording.Plural(l.tasks.count(), "Aufgabe", "Aufgaben")
+	}
+	return "Arbeitsliste", wording.Plural(len(l.tasks.all), "Aufgabe", "Aufgaben")
+}
+
+// Body draws the groups and the page of tasks in sight.
+func (l *Worklist) Body(w, h int) string {
+	if l.loaded && len(l.tasks.all) == 0 {
+		return "\n" + kit.Indented("Nichts zu erledigen: keine Fristen, keine offenen Entwürfe, alle Antworten gesehen.", w) +
+			"\n" + kit.Indented("Tippen oder F3 findet eine bekannte Person, Strg+N legt eine neue an.", w)
+	}
+	lines := append(l.groups(w), l.heads(w))
+	l.list.Fit(h-len(lines), l.tasks.count())
+	from, to := l.list.Window(l.tasks.count())
+	for i := from; i < to; i++ {
+		lines = append(lines, l.draw(i, w))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// groups are the names with their counts, in as many lines as they take.
+func (l *Worklist) groups(w int) []string {
+	lines, width := []string{""}, 0
+	for _, g := range l.tasks.groups() {
+		name := fmt.Sprintf("%s %d", g.name, l.tasks.counts[g.art])
+		look := style.Label
+		if g.art == l.tasks.art {
+			name, look = "["+name+"]", style.Focus
+		}
+		if cells := lipgloss.Width(name) + 2; width+cells > w {
+			lines, width = append(lines, ""), 0
+		}
+		width += lipgloss.Width(name) + 2
+		lines[len(lines)-1] += " " + look.Render(name) + " "
+	}
+	return lines
+}
+
+// The columns of the list; the name takes what is left.
+const taskWord = 13
+
+// taskText is as wide as a deadline that has passed, and where there is room as
+// what is to be done.
+func taskText(w int) int {
+	if kit.Narrow(w) {
+		return 18
+	}
+	return 23
+}
+
+func taskName(w int) int {
+	return min(28, kit.NameCells(w-4-taskWord-kit.TypCells(w)-kit.DayCells(w)-taskText(w)))
+}
+
+// heads names the columns.
+func (l *Worklist) heads(w int) string {
+	return style.Muted.Render("   " + kit.Pad("Aufgabe", taskWord) + kit.Pad("Name", taskName(w)) + kit.Pad("Anlass", kit.TypCells(w)) + kit.Pad("vom", kit.DayCells(w)) + "Stand")
+}
+
+func (l *Worklist) draw(i, w int) string {
+	t := l.tasks.at(i)
+	g := l.group(t)
+	name := taskName(w)
+	text := kit.Pad(wording.MarkName(t.Person, t.Widerspruch), name-1) + " " + kit.TypCell(t.Typ, w) + kit.Pad(t.Event.German(), kit.DayCells(w)) + l.brief(t)
+	sign, look := "   ", style.Value
+	if i == l.list.At {
+		sign, look = " "+style.FocusSign+" ", style.Focus
+	}
+	return kit.Cut(sign+g.look.Render(kit.Pad(g.sign+" "+wording.TaskWords[t.Art], taskWord))+look.Render(text), w-1)
+}
+
+// group is how a task is marked: a deadline that is not over yet less loudly.
+func (l *Worklist) group(t *worklist.Aufgabe) taskGroup {
+	g := *groupOf(t.Art)
+	if t.Art == worklist.AufgabeFrist && t.Frist >= model.DatumOf(l.sh.Services().Now()) {
+		g.sign, g.look = "?", &style.Warnung
+	}
+	return g
+}
+
+// brief is the first sentence of what is to be done, the line below the list has
+// all of it. What is to be done with a draft goes without saying where its
+// deadline has to be told.
+func (l *Worklist) brief(t *worklist.Aufgabe) string {
+	short := *t
+	if first, _, more := strings.Cut(t.Text, ". "); more && (t.Art == worklist.AufgabeGegenstueck || t.Art == worklist.AufgabeBeschaedigt) {
+		short.Text = first
+	}
+	if t.Frist != "" && t.DraftID != "" {
+		short.Text = ""
+	}
+	return l.words(&short)
+}
+
+// words are the deadline, where one runs, and what is to be done.
+func (l *Worklist) words(t *worklist.Aufgabe) string {
+	return forms.Clean(wording.Joined(wording.FristText(t.Frist, model.DatumOf(l.sh.Services().Now())), wording.SperreText(t.Sperre), t.Text))
+}
+
+// Hint tells all of the selected task.
+func (l *Worklist) Hint() string {
+	t := l.tasks.at(l.list.At)
+	if t == nil {
+		return "Namensteile, Geburtsdatum oder Nummer tippen: das öffnet die Patientenliste."
+	}
+	return wording.Joined(t.Person, wording.ObjectionIn(t.Widerspruch), l.words(t))
+}
+
+// Actions are what can be done from here.
+func (l *Worklist) Actions() []kit.Action {
+	nothing, noAnswer := "", "Als gesehen zu merken sind nur Antworten des Registers."
+	t := l.tasks.at(l.list.At)
+	switch {
+	case !l.loaded:
+		nothing = "Die Arbeitsliste wird noch gelesen; bitte gleich noch einmal."
+	case t == nil:
+		nothing = "Es gibt nichts zu erledigen."
+	case t.Art == worklist.AufgabeAntwort:
+		noAnswer = ""
+	}
+	return slices.Concat([]kit.Action{
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die Aufgabe an der richtigen Stelle.", Off: nothing, Do: l.open},
+		{Keys: []string{"f3", "ctrl+f"}, Label: "Patienten", Help: "Zeigt alle Personen. Tippen sucht gleich.", Do: func() tea.Cmd { return l.sh.ShowPatients(tea.KeyMsg{}) }},
+		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.", Do: l.newPerson},
+		{Keys: []string{"tab", "right"}, Label: "Gruppe", Help: "Zeigt die nächste Gruppe von Aufgaben.", Off: nothing, Do: func() tea.Cmd { return l.turn(1) }},
+		{Keys: []string{"shift+tab", "left"}, Label: "Vorige Gruppe", Help: "Zeigt die vorige Gruppe von Aufgaben.", Off: nothing, Quiet: true, Do: func() tea.Cmd { return l.turn(-1) }},
+		{Keys: []string{"delete"}, Label: "Gesehen", Help: "Nimmt die ausgewählte Antwort des Registers von der Liste.", Off: noAnswer, Quiet: true,
+			Do: func() tea.Cmd { return l.seen(l.tasks.at(l.list.At).Transaktionsnummer) }},
+		{Keys: []string{"ctrl+k"}, Label: "Alle gesehen", Help: "Nimmt alle Antworten des Registers von der Liste.", Off: l.noAnswers(), Quiet: true,
+			Do: func() tea.Cmd { return l.seen(l.answers()...) }},
+	}, l.sh.HouseActions(), []kit.Action{
+		{Keys: []string{"f10"}, Label: "Abmelden", Help: "Beendet die Sitzung nach einer Frage und zeigt die Anmeldung.", Do: func() tea.Cmd { return l.sh.Push(shell.NewSignOut(l.sh)) }},
+	})
+}
+
+func (l *Worklist) turn(by int) tea.Cmd {
+	l.tasks.turn(by)
+	l.list.At = 0
+	return nil
+}
+
+func (l *Worklist) newPerson() tea.Cmd {
+	back := l.sh.ShowPatients(tea.KeyMsg{})
+	return tea.Batch(back, l.sh.Patients().Add())
+}
+
+// open goes where the task is done: to the field of a draft, to the receipt of a
+// delivery, to the occasion that is missing.
+func (l *Worklist) open() tea.Cmd {
+	t := l.tasks.at(l.list.At)
+	switch {
+	case t.Art == worklist.AufgabeBeschaedigt:
+		record := l.sh.Open(place.Record{CaseID: t.CaseID})
+		l.sh.Say(wording.DamagedTask(t.DraftID, t.Transaktionsnummer))
+		return record
+	case t.DraftID != "":
+		return l.read(func(desk *work.Desk) (func() tea.Cmd, error) {
+			d, err := desk.Drafts.Draft(context.Background(), t.DraftID)
+			return func() tea.Cmd { return l.sh.OpenDraft(d) }, err
+		})
+	case t.Art == worklist.AufgabeGegenstueck:
+		record := l.sh.Open(place.Record{CaseID: t.CaseID})
+		return tea.Batch(record, l.sh.Open(missing(t)))
+	case t.Transaktionsnummer != "":
+		return l.readReceipt(*t)
+	}
+	return l.sh.Open(place.Record{CaseID: t.CaseID})
+}
+
+// readReceipt opens a delivery; an answer that is looked at is remembered.
+func (l *Worklist) readReceipt(t worklist.Aufgabe) tea.Cmd {
+	today := model.DatumOf(l.sh.Services().Now())
+	return l.read(func(desk *work.Desk) (func() tea.Cmd, error) {
+		d, err := deliveryOf(desk, t.CaseID, t.Transaktionsnummer)
+		if err == nil && t.Art == worklist.AufgabeAntwort {
+			err = work.Remember(desk, today, t.Transaktionsnummer)
+		}
+		return func() tea.Cmd { return l.sh.Open(place.Receipt{Delivery: d}) }, err
+	})
+}
+
+// deliveryOf is one delivery of a person.
+func deliveryOf(desk *work.Desk, caseID, transaktionsnummer string) (model.Delivery, error) {
+	all, err := desk.Sent.Deliveries(context.Background(), caseID)
+	for i := range all {
+		if all[i].Transaktionsnummer == transaktionsnummer {
+			return all[i], err
+		}
+	}
+	return model.Delivery{Transaktionsnummer: transaktionsnummer, CaseID: caseID}, err
+}
+
+// missing is what the chooser offers for a counterpart: the end of a therapy
+// that was begun, or a therapy after a Diagnose.
+func missing(t *worklist.Aufgabe) place.Occasion {
+	switch t.Typ {
+	case model.TypST, model.TypSYST:
+		return place.Occasion{CaseID: t.CaseID, TumorID: t.TumorID, Typ: t.Typ, Sub: model.Behandlungsende}
+	}
+	return place.Occasion{CaseID: t.CaseID, TumorID: t.TumorID, Typ: model.TypOP}
+}
+
+// read fetches what a task needs; keys typed meanwhile belong to what opens.
+func (l *Worklist) read(fetch func(*work.Desk) (func() tea.Cmd, error)) tea.Cmd {
+	l.opening = true
+	desk, task := l.sh.Desk(), *l.tasks.at(l.list.At)
+	return func() tea.Msg {
+		open, err := fetch(desk)
+		return taskReadMsg{l, task, open, err}
+	}
+}
+
+func (l *Worklist) goTo(msg taskReadMsg) tea.Cmd {
+	l.opening = false
+	switch {
+	case wording.IsDamaged(msg.err):
+		l.sh.Say(wording.DamagedTask(msg.task.DraftID, msg.task.Transaktionsnummer))
+	case msg.err != nil:
+		l.sh.Fail(msg.err)
+	default:
+		return msg.open()
+	}
+	return nil
+}
+
+func (l *Worklist) noAnswers() string {
+	if l.tasks.counts[worklist.AufgabeAntwort] == 0 {
+		return "Es gibt keine neuen Antworten des Registers."
+	}
+	return ""
+}
+
+func (l *Worklist) answers() (numbers []string) {
+	for i := range l.tasks.all {
+		if t := &l.tasks.all[i]; t.Art == worklist.AufgabeAntwort {
+			numbers = append(numbers, t.Transaktionsnummer)
+		}
+	}
+	return numbers
+}
+
+// seen remembers that answers were looked at, then reads the tasks again.
+func (l *Worklist) seen(numbers ...string) tea.Cmd {
+	desk, today := l.sh.Desk(), model.DatumOf(l.sh.Services().Now())
+	return func() tea.Msg { return seenMsg{l, work.Remember(desk, today, numbers...)} }
+}
+
+// seenMsg says that answers were remembered as looked at.
+type seenMsg struct {
+	to  *Worklist
+	err error
+}
+
+// Caret finds nothing to type here: typing leads to the search.
+func (l *Worklist) Caret() (int, int, bool) { return 0, 0, false }
+
+// Busy while what a task needs is being read.
+func (l *Worklist) Busy() bool { return l.opening }
+
+// Leave has nothing to save.
+func (l *Worklist) Leave() tea.Cmd {
+	l.reading.Cancel()
+	return nil
+}
