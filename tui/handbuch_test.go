@@ -205,7 +205,7 @@ func TestF1OpensTheManualOnWhatLiesOverAScreen(t *testing.T) {
 	sh := NewShell(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, nil)
 	over := shell.NewQuit(sh)
 	sh.Push(over)
-	if bar := ansi.Strip(shell.KeyBar(sh.Actions(), 80)); !strings.Contains(bar, "F1 Hilfe") {
+	if bar := ansi.Strip(shell.KeyBar(sh.Offers(), 80)); !strings.Contains(bar, "F1 Hilfe") {
 		t.Errorf("the keys are %q, want the help among them", bar)
 	}
 	sh.Key(tea.KeyMsg{Type: tea.KeyF1})
@@ -225,7 +225,7 @@ func TestHelpTakesNoKeyOfAnOverlayFromItsBar(t *testing.T) {
 	t.Parallel()
 	sh := NewShell(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, nil)
 	sh.Push(shell.NewAsk(sh, "Frage", "Text", strings.Repeat("x", 66), sh.Pop))
-	if bar := ansi.Strip(shell.KeyBar(sh.Actions(), 80)); !strings.Contains(bar, "N Zurück") || strings.Contains(bar, "Hilfe") {
+	if bar := ansi.Strip(shell.KeyBar(sh.Offers(), 80)); !strings.Contains(bar, "N Zurück") || strings.Contains(bar, "Hilfe") {
 		t.Errorf("the keys are %q, want those of the question and no help", bar)
 	}
 }

@@ -111,7 +111,7 @@ func (sh *Shell) wrapped(text string, most int, look lipgloss.Style) []string {
 // keys last.
 func (sh *Shell) compose(above, body, below []string) string {
 	top, h := sh.Top(), len(body)
-	lines := slices.Concat(above, body, below, []string{KeyBar(sh.Actions(), sh.width)})
+	lines := slices.Concat(above, body, below, []string{KeyBar(sh.Offers(), sh.width)})
 	if x, y := spot(top, body); y < h {
 		sh.place(x, y+len(above), true)
 	} else {

@@ -403,7 +403,7 @@ func (sh *Shell) press(k tea.KeyMsg, early bool) tea.Cmd {
 	if !sh.clock().Now().Before(sh.stays) {
 		sh.Message = ""
 	}
-	if a, ok := find(sh.Actions(), k.String()); ok {
+	if a, ok := find(sh.Offers(), k.String()); ok {
 		switch {
 		case a.Off != "":
 			sh.Say(a.Off)
@@ -427,8 +427,8 @@ func find(actions []kit.Action, key string) (kit.Action, bool) {
 	return kit.Action{}, false
 }
 
-// Actions are what can be done now: the screen's own, then the house's.
-func (sh *Shell) Actions() []kit.Action {
+// Offers are what can be done now: the screen's own, then the house's.
+func (sh *Shell) Offers() []kit.Action {
 	own := sh.Top().Actions()
 	all := append(own[:len(own):len(own)], sh.helpAction(own))
 	if _, ok := sh.Top().(overlay); ok {
