@@ -66,12 +66,13 @@ func newContent(sh *shell.Shell, p place.Content) *Preview {
 // knowing that, nothing is saved.
 func (p *Preview) Start() tea.Cmd {
 	desk, caseID, read := p.sh.Desk(), p.caseID, p.read
+	ctx := p.sh.While(p)
 	return func() tea.Msg {
-		xml, err := read(context.Background())
+		xml, err := read(ctx)
 		if err != nil {
 			return documentMsg{to: p, err: err}
 		}
-		person, err := desk.People.Case(context.Background(), caseID)
+		person, err := desk.People.Case(ctx, caseID)
 		return documentMsg{p, xml, person.Widerspruch, err}
 	}
 }

@@ -441,8 +441,9 @@ func (e *Sheet) pace() tea.Cmd {
 	if whole {
 		text = shell.TempoWhole
 	}
+	ctx := e.Sh.During
 	return tea.Batch(e.Noticed(), func() tea.Msg {
-		return shell.TempoMsg{Desk: desk, Whole: whole, Err: desk.Memory.Remember(context.Background(), shell.TempoName, []byte(text))}
+		return shell.TempoMsg{Desk: desk, Whole: whole, Err: desk.Memory.Remember(ctx, shell.TempoName, []byte(text))}
 	})
 }
 

@@ -1,7 +1,6 @@
 package entrance
 
 import (
-	"context"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -67,8 +66,9 @@ func (a *Access) admit() tea.Cmd {
 	}
 	a.busy = true
 	desk := a.sh.Desk()
+	ctx := a.sh.During
 	return func() tea.Msg {
-		who, err := desk.Station.Admit(context.Background(), login, password, code)
+		who, err := desk.Station.Admit(ctx, login, password, code)
 		return admitMsg{who, err}
 	}
 }

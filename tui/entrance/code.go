@@ -1,7 +1,6 @@
 package entrance
 
 import (
-	"context"
 	"strings"
 	"time"
 
@@ -59,12 +58,13 @@ func (c *codeScreen) submit() tea.Cmd {
 	}
 	c.busy = true
 	services, login, password, code := c.sh.Services(), c.login, c.password, c.form.Value(0)
+	ctx := c.sh.While(c)
 	return func() tea.Msg {
-		desk, err := services.Gate.SignIn(context.Background(), login, password, code)
+		desk, err := services.Gate.SignIn(ctx, login, password, code)
 		if err != nil {
 			return signInMsg{err: err}
 		}
-		return signInMsg{desk: desk, news: work.UnseenNews(desk, &services.About)}
+		return signInMsg{desk: desk, news: work.UnseenNews(ctx, desk, &services.About)}
 	}
 }
 
@@ -73,8 +73,9 @@ func (c *codeScreen) submit() tea.Cmd {
 func (c *codeScreen) showAgain() tea.Cmd {
 	c.asking = true
 	gate, login, password := c.sh.Services().Gate, c.login, c.password
+	ctx := c.sh.While(c)
 	return func() tea.Msg {
-		e, err := gate.Enrol(context.Background(), login, password)
+		e, err := gate.Enrol(ctx, login, password)
 		return enrolMsg{e, err}
 	}
 }

@@ -1,7 +1,6 @@
 package entrance
 
 import (
-	"context"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -77,8 +76,9 @@ func (l *Login) submit() tea.Cmd {
 	}
 	l.busy = true
 	gate := l.sh.Services().Gate
+	ctx := l.sh.While(l)
 	return func() tea.Msg {
-		e, err := gate.Enrol(context.Background(), login, password)
+		e, err := gate.Enrol(ctx, login, password)
 		return enrolMsg{e, err}
 	}
 }
@@ -117,7 +117,8 @@ func (l *Login) requestReset() tea.Cmd {
 	login, password := strings.TrimSpace(l.form.Value(0)), l.form.Value(1)
 	l.busy = true
 	gate := l.sh.Services().Gate
-	return func() tea.Msg { return resetMsg{gate.RequestReset(context.Background(), login, password)} }
+	ctx := l.sh.While(l)
+	return func() tea.Msg { return resetMsg{gate.RequestReset(ctx, login, password)} }
 }
 
 // Title names the screen.

@@ -13,15 +13,15 @@ const someChanges = "# Neuigkeiten\n\n## 2.0\n\n- Neues Zweites\n\n## 1.1\n\n- N
 func TestNewsAreShownOnceAfterAnUpdate(t *testing.T) {
 	t.Parallel()
 	desk := (&stage.DeskDouble{}).Desk()
-	if got := work.UnseenNews(desk, &work.About{Version: "1.0", Changes: someChanges}); got != "" {
+	if got := work.UnseenNews(t.Context(), desk, &work.About{Version: "1.0", Changes: someChanges}); got != "" {
 		t.Errorf("the first sign-in ever shows %q, want nothing", got)
 	}
 	updated := &work.About{Version: "2.0", Changes: someChanges}
-	got := work.UnseenNews(desk, updated)
+	got := work.UnseenNews(t.Context(), desk, updated)
 	if !strings.Contains(got, "Neues Zweites") || !strings.Contains(got, "Neues Erstes") || strings.Contains(got, "Altes") {
 		t.Errorf("after the update: got %q, want what is newer than 1.0", got)
 	}
-	if got := work.UnseenNews(desk, updated); got != "" {
+	if got := work.UnseenNews(t.Context(), desk, updated); got != "" {
 		t.Errorf("the second sign-in shows it again: %q", got)
 	}
 }

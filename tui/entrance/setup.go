@@ -1,7 +1,6 @@
 package entrance
 
 import (
-	"context"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -59,7 +58,8 @@ func (s *setupScreen) try() tea.Cmd {
 	s.busy = true
 	setup, answers := s.sh.Services().Setup, work.Answers{
 		Portal: strings.TrimSpace(s.form.Value(0)), CADatei: strings.TrimSpace(s.form.Value(1)), Fingerabdruck: strings.TrimSpace(s.form.Value(2))}
-	return func() tea.Msg { return setupMsg{setup.Try(context.Background(), answers)} }
+	ctx := s.sh.While(s)
+	return func() tea.Msg { return setupMsg{setup.Try(ctx, answers)} }
 }
 
 func (s *setupScreen) Title() (string, string) { return "Einrichtung", "erster Start" }

@@ -1,7 +1,6 @@
 package lines
 
 import (
-	"context"
 	"fmt"
 
 	"example.org/meldeportal/model"
@@ -17,7 +16,7 @@ func (z *line) record(caseID string) error {
 	var c work.Record
 	return z.stayAt(lineStay{
 		tell: func() (err error) {
-			if c, err = work.ReadRecord(z.desk, caseID); err != nil {
+			if c, err = work.ReadRecord(z.during, z.desk, caseID); err != nil {
 				z.fail(err)
 				return errBack
 			}
@@ -40,7 +39,7 @@ func (z *line) openEntry(c *work.Record, answer string) error {
 		z.say("%s", wording.DamagedSentence("Entwurf", c.Drafts[i].ID))
 		return errSaid
 	case i < len(c.Drafts):
-		d, err := z.desk.Drafts.Draft(context.Background(), c.Drafts[i].ID)
+		d, err := z.desk.Drafts.Draft(z.during, c.Drafts[i].ID)
 		if err != nil {
 			z.fail(err)
 			return nil
@@ -110,7 +109,7 @@ func (z *line) removeRecord(c *work.Record) error {
 	if err != nil || !sure {
 		return stay(err)
 	}
-	if err := z.desk.People.DeleteCase(context.Background(), c.Person.ID); err != nil {
+	if err := z.desk.People.DeleteCase(z.during, c.Person.ID); err != nil {
 		z.fail(err)
 		return nil
 	}
@@ -134,7 +133,7 @@ func (z *line) newReport(c *work.Record) error {
 	if tumour != nil {
 		about = &tumour.Part
 	}
-	d, err := work.MakeDraft(z.desk, c.Person.ID, &kinds[i], about)
+	d, err := work.MakeDraft(z.during, z.desk, c.Person.ID, &kinds[i], about)
 	if err != nil {
 		z.fail(err)
 		return nil

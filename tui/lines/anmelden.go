@@ -1,7 +1,6 @@
 package lines
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"time"
@@ -20,7 +19,7 @@ func (z *line) setUp() error {
 			return err
 		}
 		z.say("Die Verbindung wird geprüft.")
-		if err := z.services.Setup.Try(context.Background(), answers); err != nil {
+		if err := z.services.Setup.Try(z.during, answers); err != nil {
 			z.fail(err)
 			continue
 		}
@@ -80,7 +79,7 @@ func (z *line) signIn() error {
 	}
 	who := z.desk.Station.Who()
 	z.say("Angemeldet als %s, %s.", who.Name, who.Einrichtung)
-	if news := work.UnseenNews(z.desk, &z.services.About); news != "" {
+	if news := work.UnseenNews(z.during, z.desk, &z.services.About); news != "" {
 		z.sayNews(news)
 	}
 	return nil
@@ -115,7 +114,7 @@ func (z *line) requestReset() error {
 	if sure, err := z.sure(wording.ResetMeans + " Zweiten Faktor zurücksetzen?"); err != nil || !sure {
 		return stay(err)
 	}
-	if err := z.services.Gate.RequestReset(context.Background(), strings.TrimSpace(login), password); err != nil {
+	if err := z.services.Gate.RequestReset(z.during, strings.TrimSpace(login), password); err != nil {
 		z.fail(err)
 		return nil
 	}
@@ -134,7 +133,7 @@ const (
 
 // enrol shows the second factor of an account that has none yet, as text.
 func (z *line) enrol(login, password string) (afterPassword, error) {
-	e, err := z.services.Gate.Enrol(context.Background(), login, password)
+	e, err := z.services.Gate.Enrol(z.during, login, password)
 	if err != nil {
 		z.fail(err)
 		return notReached, nil
@@ -172,7 +171,7 @@ func (z *line) showKey(e *answer.Enrolment) error {
 func (z *line) keyAgain(login, password string) command {
 	return command{name: "schluessel", help: "Nennt den Schlüssel für die App noch einmal, solange noch kein Code angenommen wurde.",
 		do: func(string) error {
-			e, err := z.services.Gate.Enrol(context.Background(), login, password)
+			e, err := z.services.Gate.Enrol(z.during, login, password)
 			switch {
 			case err != nil:
 				z.fail(err)
@@ -197,7 +196,7 @@ func (z *line) enterCode(login, password string, waits bool) error {
 	if err != nil || strings.TrimSpace(code) == "" {
 		return err
 	}
-	desk, err := z.services.Gate.SignIn(context.Background(), login, password, code)
+	desk, err := z.services.Gate.SignIn(z.during, login, password, code)
 	if err != nil {
 		z.fail(err)
 		return nil

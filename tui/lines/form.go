@@ -51,7 +51,7 @@ func (z *line) lineEnv() forms.Env {
 // own order, which is no reason to bother anybody.
 func (z *line) readUsage() {
 	z.usage = work.NewUsage()
-	if kept, err := z.desk.Memory.Recall(context.Background(), work.UsagePrefix); err == nil {
+	if kept, err := z.desk.Memory.Recall(z.during, work.UsagePrefix); err == nil {
 		z.usage.Recall(kept)
 	}
 }
@@ -64,7 +64,7 @@ func (z *line) keepUsage() {
 	}
 	for list := range z.usage.Unkept {
 		content, err := json.Marshal(z.usage.Most(list))
-		if err == nil && z.desk.Memory.Remember(context.Background(), work.UsagePrefix+list, content) == nil {
+		if err == nil && z.desk.Memory.Remember(z.during, work.UsagePrefix+list, content) == nil {
 			delete(z.usage.Unkept, list)
 		}
 	}

@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -32,6 +33,7 @@ type line struct {
 	services *work.Services
 	in       *lineInput
 	out      io.Writer
+	during   context.Context // a session: ends when the person signs out or goes
 	desk     *work.Desk
 	usage    *work.Usage // of the signed-in person, nil = nobody counts
 	lost     bool        // something was left that could not be saved
@@ -94,6 +96,9 @@ func (z *line) sayEnd() {
 
 // session is one person's work, from the first question to signing out.
 func (z *line) session() error {
+	during, end := context.WithCancel(context.Background())
+	defer end()
+	z.during = during
 	if err := z.setUp(); err != nil {
 		return err
 	}

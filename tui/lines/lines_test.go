@@ -32,7 +32,7 @@ func lineDesk(t *testing.T, answers string) (*line, *bytes.Buffer, *stage.DeskDo
 	}()
 	t.Cleanup(func() { in.Close() })
 	desk, heard := &stage.DeskDouble{}, &bytes.Buffer{}
-	z := &line{services: &work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, in: newLineInput(in), out: heard, desk: desk.Desk()}
+	z := &line{services: &work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, in: newLineInput(in), out: heard, desk: desk.Desk(), during: t.Context()}
 	t.Cleanup(z.in.close)
 	return z, heard, desk
 }

@@ -1,7 +1,6 @@
 package lines
 
 import (
-	"context"
 	"errors"
 	"strings"
 
@@ -59,7 +58,7 @@ func stay(err error) error {
 }
 
 func (z *line) tasks() []worklist.Aufgabe {
-	tasks, err := z.desk.Tasks.Worklist(context.Background())
+	tasks, err := z.desk.Tasks.Worklist(z.during)
 	if err != nil {
 		z.fail(err)
 	}
@@ -87,7 +86,7 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 		z.say("%s", wording.DamagedTask(a.DraftID, a.Transaktionsnummer))
 		return z.record(a.CaseID)
 	case a.DraftID != "":
-		d, err := z.desk.Drafts.Draft(context.Background(), a.DraftID)
+		d, err := z.desk.Drafts.Draft(z.during, a.DraftID)
 		if err != nil {
 			z.fail(err)
 			return nil
@@ -106,7 +105,7 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 
 // markSeen takes an answer of the registry off the list.
 func (z *line) markSeen(number string) {
-	if err := work.Remember(z.desk, model.DatumOf(z.services.Now()), number); err != nil {
+	if err := work.Remember(z.during, z.desk, model.DatumOf(z.services.Now()), number); err != nil {
 		z.fail(err)
 	}
 }
@@ -115,7 +114,7 @@ func (z *line) markSeen(number string) {
 // nobody can say that somebody is not among them.
 func (z *line) people() *people.Index {
 	var rows []people.Row
-	err := z.desk.People.Cases(context.Background(), func(chunk []model.Case) error {
+	err := z.desk.People.Cases(z.during, func(chunk []model.Case) error {
 		for i := range chunk {
 			rows = append(rows, people.RowOf(&chunk[i]))
 		}
@@ -198,7 +197,7 @@ func (z *line) admit() error {
 	if err != nil {
 		return err
 	}
-	admittedWho, err := z.desk.Station.Admit(context.Background(), strings.TrimSpace(login), password, code)
+	admittedWho, err := z.desk.Station.Admit(z.during, strings.TrimSpace(login), password, code)
 	if err != nil {
 		z.fail(err)
 		return nil

@@ -95,7 +95,7 @@ func personWords(r *model.Report) string {
 }
 
 func (r *lineReport) readHistory(fresh bool) {
-	past, err := r.z.desk.Reports.History(context.Background(), r.draft.PatientID, r.draft.ID)
+	past, err := r.z.desk.Reports.History(r.z.during, r.draft.PatientID, r.draft.ID)
 	if err != nil {
 		r.z.fail(err)
 		return
@@ -109,7 +109,7 @@ func (r *lineReport) readBefore() {
 	if r.draft.Ersetzt == "" {
 		return
 	}
-	before, err := r.z.desk.Sent.Report(context.Background(), r.draft.Ersetzt)
+	before, err := r.z.desk.Sent.Report(r.z.during, r.draft.Ersetzt)
 	if err != nil {
 		r.z.fail(err)
 		return
@@ -172,7 +172,7 @@ func (z *line) read(report *model.Report) {
 }
 
 func (r *lineReport) saveXML(path string) error {
-	document, err := r.z.desk.Reports.Preview(context.Background(), r.report)
+	document, err := r.z.desk.Reports.Preview(r.z.during, r.report)
 	if err != nil {
 		r.z.fail(err)
 		return nil
@@ -194,7 +194,7 @@ func (z *line) saveFile(caseID, path string, r *model.Report, document []byte) {
 		z.say("Bitte den Namen der Datei dazuschreiben, zum Beispiel :xml meldung.xml.")
 		return
 	}
-	person, err := z.desk.People.Case(context.Background(), caseID)
+	person, err := z.desk.People.Case(z.during, caseID)
 	if err != nil {
 		z.fail(err)
 		return
@@ -202,7 +202,7 @@ func (z *line) saveFile(caseID, path string, r *model.Report, document []byte) {
 	if person.Widerspruch || rule.Objects(r) {
 		z.say("%s: %s", people.ObjectionWord, wording.ObjectionFile)
 	}
-	whole, err := z.desk.Files.SaveFile(context.Background(), path, document)
+	whole, err := z.desk.Files.SaveFile(z.during, path, document)
 	if err != nil {
 		z.fail(err)
 		return
@@ -280,7 +280,7 @@ func (r *lineReport) confirmAll(warnings []rule.Finding) (confirmed []string, er
 }
 
 func (r *lineReport) submit(confirmed []string) error {
-	d, err := r.z.desk.Reports.Complete(context.Background(), r.draft.ID, r.draft.Rev, confirmed)
+	d, err := r.z.desk.Reports.Complete(r.z.during, r.draft.ID, r.draft.Rev, confirmed)
 	var refused *answer.Refusal
 	switch {
 	case errors.As(err, &refused):

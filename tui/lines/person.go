@@ -32,7 +32,7 @@ type linePerson struct {
 
 // newPerson asks for the Stammdaten of somebody new and opens the record.
 func (z *line) newPerson() error {
-	begun, err := work.BegunPerson(context.Background(), z.desk)
+	begun, err := work.BegunPerson(z.during, z.desk)
 	if err != nil {
 		z.fail(err)
 	}
@@ -73,7 +73,7 @@ func (p *linePerson) commands() []command {
 
 // forget drops the begun person and goes back.
 func (p *linePerson) forget() error {
-	if err := p.z.desk.Memory.Remember(context.Background(), work.MerkPerson, nil); err != nil {
+	if err := p.z.desk.Memory.Remember(p.z.during, work.MerkPerson, nil); err != nil {
 		p.z.fail(err)
 		return errAgain
 	}

@@ -39,7 +39,7 @@ func (z *line) await(d model.Delivery) model.Delivery {
 		return d
 	}
 	z.say("Die Meldung ist abgeschlossen und wird übermittelt. Bitte warten.")
-	ctx, cancel := context.WithTimeout(context.Background(), answerWait)
+	ctx, cancel := context.WithTimeout(z.during, answerWait)
 	defer cancel()
 	for underway(&d) && !z.desk.Station.Link().Ended && ctx.Err() == nil {
 		z.desk.Station.News(ctx) // its error is that the time is over
@@ -57,7 +57,7 @@ func underway(d *model.Delivery) bool {
 
 // current is a delivery as the store has it now.
 func (z *line) current(d model.Delivery) model.Delivery {
-	all, err := z.desk.Sent.Deliveries(context.Background(), d.CaseID)
+	all, err := z.desk.Sent.Deliveries(z.during, d.CaseID)
 	if err != nil {
 		z.fail(err)
 		return d
@@ -72,7 +72,7 @@ func (z *line) current(d model.Delivery) model.Delivery {
 
 // related are the versions of a report and the requests to delete it.
 func (z *line) related(d *model.Delivery) record.Versions {
-	all, err := z.desk.Sent.Deliveries(context.Background(), d.CaseID)
+	all, err := z.desk.Sent.Deliveries(z.during, d.CaseID)
 	if err != nil {
 		z.fail(err)
 		return nil
@@ -166,12 +166,12 @@ func (z *line) chooseVersion(r *work.SentVersion) error {
 
 // readDifference reads out what a correction has changed.
 func (z *line) readDifference(d *model.Delivery) {
-	before, err := z.desk.Sent.Report(context.Background(), d.Ersetzt)
+	before, err := z.desk.Sent.Report(z.during, d.Ersetzt)
 	if err != nil {
 		z.fail(err)
 		return
 	}
-	after, err := z.desk.Sent.Report(context.Background(), d.Transaktionsnummer)
+	after, err := z.desk.Sent.Report(z.during, d.Transaktionsnummer)
 	if err != nil {
 		z.fail(err)
 		return
@@ -196,7 +196,7 @@ func (z *line) sayVersions(r *work.SentVersion) {
 
 // fromSent makes a draft of a sent report and opens it.
 func (z *line) fromSent(open func(context.Context, string) (model.Draft, error), number string) error {
-	draft, err := open(context.Background(), number)
+	draft, err := open(z.during, number)
 	if err != nil {
 		z.fail(err)
 		return nil
@@ -205,7 +205,7 @@ func (z *line) fromSent(open func(context.Context, string) (model.Draft, error),
 }
 
 func (z *line) readSent(number string) {
-	report, err := z.desk.Sent.Report(context.Background(), number)
+	report, err := z.desk.Sent.Report(z.during, number)
 	if err != nil {
 		z.fail(err)
 		return
@@ -214,12 +214,12 @@ func (z *line) readSent(number string) {
 }
 
 func (z *line) saveSent(d *model.Delivery, path string) {
-	document, err := z.desk.Sent.Document(context.Background(), d.Transaktionsnummer)
+	document, err := z.desk.Sent.Document(z.during, d.Transaktionsnummer)
 	if err != nil {
 		z.fail(err)
 		return
 	}
-	report, err := z.desk.Sent.Report(context.Background(), d.Transaktionsnummer)
+	report, err := z.desk.Sent.Report(z.during, d.Transaktionsnummer)
 	if err != nil {
 		z.fail(err)
 		return
@@ -271,7 +271,7 @@ type sentList struct {
 }
 
 func (l *sentList) read(part int) error {
-	page, err := l.z.desk.Sent.DeliveryPage(context.Background(), part*sentPart, sentPart)
+	page, err := l.z.desk.Sent.DeliveryPage(l.z.during, part*sentPart, sentPart)
 	if err != nil {
 		return err
 	}

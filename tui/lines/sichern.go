@@ -1,7 +1,6 @@
 package lines
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -56,7 +55,7 @@ func (l *lineForm) keep() error {
 
 // save writes what the form holds; it returns errUnsaved where that failed.
 func (l *lineForm) save() error {
-	err := l.write(context.Background(), l.snapshot())
+	err := l.write(l.z.during, l.snapshot())
 	l.z.sayGaveWay(err)
 	if l.unsaved = work.Failed(err); l.unsaved != nil {
 		l.z.sayUnsaved(l.unsaved)
@@ -82,7 +81,7 @@ func (l *lineForm) markPlace() {
 	if l.form.Cursor() == l.cursor || l.changes == 0 || l.unsaved != nil {
 		return
 	}
-	if err := l.write(context.Background(), l.snapshot()); work.Failed(err) == nil {
+	if err := l.write(l.z.during, l.snapshot()); work.Failed(err) == nil {
 		l.z.sayGaveWay(err)
 		l.cursor = l.form.Cursor()
 	}

@@ -60,7 +60,7 @@ func (z *line) askNote(present, text string, keep func(string) error) error {
 // noteDelivery writes the internal note of a sent report anew.
 func (z *line) noteDelivery(d *model.Delivery, text string) error {
 	return stay(z.askNote(d.Notiz, text, func(text string) error {
-		err := z.desk.Sent.Note(context.Background(), d.Transaktionsnummer, text)
+		err := z.desk.Sent.Note(z.during, d.Transaktionsnummer, text)
 		*d = z.current(*d)
 		return z.done(err, noteKept)
 	}))
@@ -92,7 +92,7 @@ func (r *lineReport) paper() error {
 	if err := r.keep(); err != nil {
 		return err
 	}
-	if _, err := r.z.desk.Reports.MarkPaper(context.Background(), r.draft.ID, r.draft.Rev); err != nil {
+	if _, err := r.z.desk.Reports.MarkPaper(r.z.during, r.draft.ID, r.draft.Rev); err != nil {
 		r.z.fail(err)
 		return nil
 	}
@@ -113,7 +113,7 @@ func (z *line) removeDraft(id string, rev int) (gone bool, err error) {
 	if sure, err := z.sure("Der Entwurf wird endgültig gelöscht; gesendete Meldungen bleiben. Wirklich löschen?"); err != nil || !sure {
 		return false, err
 	}
-	if err := z.desk.Drafts.DeleteDraft(context.Background(), id, rev); err != nil {
+	if err := z.desk.Drafts.DeleteDraft(z.during, id, rev); err != nil {
 		z.fail(err)
 		return false, nil
 	}
@@ -217,7 +217,7 @@ func (z *line) askUntil() (model.Datum, error) {
 
 // holdDelivery holds a waiting delivery back, or lets it go again with nil.
 func (z *line) holdDelivery(d *model.Delivery, s *model.Sperre) error {
-	if err := z.desk.Sent.Hold(context.Background(), d.Transaktionsnummer, s); err != nil {
+	if err := z.desk.Sent.Hold(z.during, d.Transaktionsnummer, s); err != nil {
 		z.fail(err)
 		return nil
 	}
@@ -274,7 +274,7 @@ func (z *line) requestDeletion(number string) error {
 	if sure, err := z.sure("Löschung wirklich beantragen?"); err != nil || !sure {
 		return err
 	}
-	d, err := z.desk.Sent.RequestDeletion(context.Background(), number, reasons[i], text)
+	d, err := z.desk.Sent.RequestDeletion(z.during, number, reasons[i], text)
 	if err != nil {
 		z.fail(err)
 		return nil

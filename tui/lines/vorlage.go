@@ -1,7 +1,6 @@
 package lines
 
 import (
-	"context"
 	"errors"
 	"strings"
 
@@ -82,7 +81,7 @@ func (r *lineReport) askParameter(t work.Template, v forms.TemplateValue) error 
 // and rename or delete one.
 func (r *lineReport) chooseTemplate() (work.Template, error) {
 	for at := (reading{}); ; {
-		all, err := work.TemplatesFor(context.Background(), r.z.desk, r.report.Meldung.Typ)
+		all, err := work.TemplatesFor(r.z.during, r.z.desk, r.report.Meldung.Typ)
 		if err != nil {
 			r.z.fail(err)
 			return work.Template{}, errBack
@@ -130,7 +129,7 @@ func (z *line) renameTemplate(t work.Template, name string) error {
 		return nil
 	}
 	t.Name = name
-	return z.done(work.KeepTemplate(context.Background(), z.desk, t), "Vorlage heißt jetzt „"+name+"“.")
+	return z.done(work.KeepTemplate(z.during, z.desk, t), "Vorlage heißt jetzt „"+name+"“.")
 }
 
 func (z *line) deleteTemplate(t work.Template, _ string) error {
@@ -138,7 +137,7 @@ func (z *line) deleteTemplate(t work.Template, _ string) error {
 	if err != nil || !sure {
 		return stay(err)
 	}
-	return z.done(z.desk.Memory.Remember(context.Background(), t.Key, nil), "Vorlage gelöscht.")
+	return z.done(z.desk.Memory.Remember(z.during, t.Key, nil), "Vorlage gelöscht.")
 }
 
 // done says that something was done, or why it was not.
@@ -200,7 +199,7 @@ func (r *lineReport) chooseUses(parts []forms.Part, use []work.FieldUse) error {
 // keepTemplate keeps the template; one of the same name and type is replaced
 // after a question.
 func (r *lineReport) keepTemplate(t work.Template) error {
-	known, err := work.ReadTemplates(context.Background(), r.z.desk)
+	known, err := work.ReadTemplates(r.z.during, r.z.desk)
 	if err != nil {
 		r.z.fail(err)
 		return nil
@@ -211,7 +210,7 @@ func (r *lineReport) keepTemplate(t work.Template) error {
 		}
 		t.Key = same.Key
 	}
-	return r.z.done(work.KeepTemplate(context.Background(), r.z.desk, t), "Vorlage „"+t.Name+"“ gespeichert: "+work.TemplateText(&t.Template)+". :vorlage wendet sie an.")
+	return r.z.done(work.KeepTemplate(r.z.during, r.z.desk, t), "Vorlage „"+t.Name+"“ gespeichert: "+work.TemplateText(&t.Template)+". :vorlage wendet sie an.")
 }
 
 // duplicated is the same report, begun for another person.
@@ -238,7 +237,7 @@ func (r *lineReport) duplicate(who string) (err error) {
 		return stay(err)
 	}
 	bare, open := forms.ForAnother(dataset.Report, r.report)
-	d, err := work.DuplicateDraft(r.z.desk, row.ID, bare)
+	d, err := work.DuplicateDraft(r.z.during, r.z.desk, row.ID, bare)
 	if err != nil {
 		r.z.fail(err)
 		return nil

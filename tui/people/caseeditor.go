@@ -1,7 +1,6 @@
 package people
 
 import (
-	"context"
 	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -53,8 +52,9 @@ func (e *CaseEditor) Start() tea.Cmd {
 		return nil
 	}
 	desk := e.Sh.Desk()
+	ctx := e.Sh.While(e)
 	return func() tea.Msg {
-		p, err := work.BegunPerson(context.Background(), desk)
+		p, err := work.BegunPerson(ctx, desk)
 		return begunMsg{e, p, err}
 	}
 }

@@ -1,7 +1,6 @@
 package people
 
 import (
-	"context"
 	"errors"
 	"reflect"
 	"slices"
@@ -114,8 +113,8 @@ func (e *CaseEditor) askDrop() tea.Cmd {
 func (e *CaseEditor) drop(next func() tea.Cmd) tea.Cmd {
 	e.Closed = true
 	save, desk := e.Save, e.Sh.Desk()
+	ctx := e.Sh.During
 	forget := func() tea.Msg {
-		ctx := context.Background()
 		if err := errors.Join(save.Flush(ctx, nil), desk.Memory.Remember(ctx, work.MerkPerson, nil)); err != nil {
 			return begunMsg{e, nil, err}
 		}

@@ -1,7 +1,6 @@
 package record
 
 import (
-	"context"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -58,8 +57,9 @@ func (c *CaseFile) Start() tea.Cmd { return c.read() }
 func (c *CaseFile) read() tea.Cmd {
 	c.load++
 	desk, id, load := c.sh.Desk(), c.id, c.load
+	ctx := c.sh.While(c)
 	return func() tea.Msg {
-		content, err := work.ReadRecord(desk, id)
+		content, err := work.ReadRecord(ctx, desk, id)
 		return caseMsg{id, load, err == nil, content, err}
 	}
 }
@@ -223,8 +223,9 @@ func (c *CaseFile) open() tea.Cmd {
 	}
 	c.opening = true
 	desk, caseID, id := c.sh.Desk(), c.id, c.content.Drafts[c.list.At].ID
+	ctx := c.sh.While(c)
 	return func() tea.Msg {
-		d, err := desk.Drafts.Draft(context.Background(), id)
+		d, err := desk.Drafts.Draft(ctx, id)
 		return draftMsg{caseID, d, err}
 	}
 }
@@ -241,8 +242,9 @@ func (c *CaseFile) notCorrectable() string {
 func (c *CaseFile) correct() tea.Cmd {
 	c.opening = true
 	desk, caseID, number := c.sh.Desk(), c.id, c.delivery().Transaktionsnummer
+	ctx := c.sh.During
 	return func() tea.Msg {
-		d, err := desk.Reports.Correct(context.Background(), number)
+		d, err := desk.Reports.Correct(ctx, number)
 		return draftMsg{caseID, d, err}
 	}
 }

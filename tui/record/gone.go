@@ -1,8 +1,6 @@
 package record
 
 import (
-	"context"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
@@ -25,7 +23,8 @@ func (c *CaseFile) askGone() tea.Cmd {
 	return c.sh.Push(shell.NewAsk(c.sh, "Akte entfernen: "+who+"?", work.RemovalMeans, "Entfernen", func() tea.Cmd {
 		c.opening = true
 		desk, id := c.sh.Desk(), c.id
-		return func() tea.Msg { return goneMsg{id, desk.People.DeleteCase(context.Background(), id)} }
+		ctx := c.sh.During
+		return func() tea.Msg { return goneMsg{id, desk.People.DeleteCase(ctx, id)} }
 	}))
 }
 

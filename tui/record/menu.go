@@ -87,9 +87,10 @@ func (c *CaseFile) remove() tea.Cmd {
 func (c *CaseFile) doing(do func(context.Context, *work.Desk) error) tea.Cmd {
 	c.load++
 	desk, id, load := c.sh.Desk(), c.id, c.load
+	ctx := c.sh.During
 	return func() tea.Msg {
-		failed := do(context.Background(), desk)
-		content, err := work.ReadRecord(desk, id)
+		failed := do(ctx, desk)
+		content, err := work.ReadRecord(ctx, desk, id)
 		return caseMsg{id, load, err == nil, content, errors.Join(failed, err)}
 	}
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
@@ -67,12 +66,13 @@ type madeMsg struct {
 // Start reads what is known of the person.
 func (c *Chooser) Start() tea.Cmd {
 	desk, id := c.sh.Desk(), c.want.CaseID
+	ctx := c.sh.While(c)
 	return func() tea.Msg {
-		past, err := desk.Reports.History(context.Background(), id, "")
+		past, err := desk.Reports.History(ctx, id, "")
 		if err != nil {
 			return knownMsg{to: c, err: err}
 		}
-		person, err := desk.People.Case(context.Background(), id)
+		person, err := desk.People.Case(ctx, id)
 		s := &person.Patient.Stammdaten
 		return knownMsg{c, past, wording.NameAndBirth(s), person.Widerspruch, err}
 	}
@@ -226,8 +226,9 @@ func (c *Chooser) make(a *record.Anlass) tea.Cmd {
 		part := t.Part
 		about = &part
 	}
+	ctx := c.sh.During
 	return func() tea.Msg {
-		d, err := work.MakeDraft(desk, caseID, &kind, about)
+		d, err := work.MakeDraft(ctx, desk, caseID, &kind, about)
 		return madeMsg{c, d, err}
 	}
 }

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"context"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
@@ -28,8 +26,9 @@ func (e *Editor) readSent() tea.Cmd {
 		return nil
 	}
 	desk, number := e.Sh.Desk(), e.corrects
+	ctx := e.Sh.While(e)
 	return func() tea.Msg {
-		r, err := desk.Sent.Report(context.Background(), number)
+		r, err := desk.Sent.Report(ctx, number)
 		return originalMsg{e, r, err}
 	}
 }

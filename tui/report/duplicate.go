@@ -34,8 +34,9 @@ func (e *Editor) duplicate() tea.Cmd {
 func (e *Editor) duplicateFor(caseID string) tea.Cmd {
 	desk := e.Sh.Desk()
 	bare, open := forms.ForAnother(dataset.Report, e.Report)
+	ctx := e.Sh.During
 	return func() tea.Msg {
-		d, err := work.DuplicateDraft(desk, caseID, bare)
+		d, err := work.DuplicateDraft(ctx, desk, caseID, bare)
 		return duplicatedMsg{e, d, bare, open, err}
 	}
 }

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"context"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
@@ -70,8 +68,9 @@ func (e *Editor) Start() tea.Cmd {
 func (e *Editor) readPast() tea.Cmd {
 	e.reading = true
 	desk, caseID, id := e.Sh.Desk(), e.caseID, e.Id
+	ctx := e.Sh.While(e)
 	return func() tea.Msg {
-		past, err := desk.Reports.History(context.Background(), caseID, id)
+		past, err := desk.Reports.History(ctx, caseID, id)
 		return PastMsg{e, past, err}
 	}
 }

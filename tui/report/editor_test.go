@@ -245,7 +245,7 @@ func TestWholeReportOnOnePageKeepsTheFieldAndIsRemembered(t *testing.T) {
 		}
 		d.Give(<-d.Msgs)
 	}
-	d.Run(shell.AskTempo(d.Sh.Desk()))
+	d.Run(d.Sh.AskTempo())
 	d.Press("f10").See("Loginname")
 	d.Open(NewEditor(d.Sh, stage.NewDraft())).See("Person ─")
 }

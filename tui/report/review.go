@@ -1,7 +1,6 @@
 package report
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -339,8 +338,9 @@ func (r *Review) submit() tea.Cmd {
 		}
 	}
 	desk, id, rev := r.sh.Desk(), r.editor.Id, r.editor.draft.Rev
+	ctx := r.sh.During
 	return func() tea.Msg {
-		d, err := desk.Reports.Complete(context.Background(), id, rev, confirmed)
+		d, err := desk.Reports.Complete(ctx, id, rev, confirmed)
 		return submitMsg{r, d, err}
 	}
 }

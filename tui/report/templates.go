@@ -25,9 +25,9 @@ type templatesMsg struct {
 	err error
 }
 
-func askTemplates(desk *work.Desk, to kit.Screen) tea.Cmd {
+func askTemplates(ctx context.Context, desk *work.Desk, to kit.Screen) tea.Cmd {
 	return func() tea.Msg {
-		all, err := work.ReadTemplates(context.Background(), desk)
+		all, err := work.ReadTemplates(ctx, desk)
 		return templatesMsg{to, all, err}
 	}
 }
@@ -51,7 +51,7 @@ func NewTemplatePick(sh *shell.Shell, typ model.Zweig, take func(work.Template) 
 	return p
 }
 
-func (p *templatePick) Start() tea.Cmd { return askTemplates(p.sh.Desk(), p) }
+func (p *templatePick) Start() tea.Cmd { return askTemplates(p.sh.While(p), p.sh.Desk(), p) }
 
 func (p *templatePick) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -160,8 +160,8 @@ func (p *templatePick) remove() tea.Cmd {
 // change does something to the templates and reads them again.
 func (p *templatePick) change(do func(context.Context, *work.Desk) error) tea.Cmd {
 	desk := p.sh.Desk()
+	ctx := p.sh.During
 	return func() tea.Msg {
-		ctx := context.Background()
 		if err := do(ctx, desk); err != nil {
 			return templatesMsg{p, nil, err}
 		}

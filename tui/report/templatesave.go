@@ -1,7 +1,6 @@
 package report
 
 import (
-	"context"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/textinput"
@@ -46,7 +45,7 @@ type keptMsg struct {
 	err error
 }
 
-func (s *templateSave) Start() tea.Cmd { return askTemplates(s.sh.Desk(), s) }
+func (s *templateSave) Start() tea.Cmd { return askTemplates(s.sh.While(s), s.sh.Desk(), s) }
 
 func (s *templateSave) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -121,7 +120,8 @@ func (s *templateSave) save() tea.Cmd {
 func (s *templateSave) keep(t work.Template) tea.Cmd {
 	s.saving = true
 	desk := s.sh.Desk()
-	return func() tea.Msg { return keptMsg{s, work.KeepTemplate(context.Background(), desk, t)} }
+	ctx := s.sh.During
+	return func() tea.Msg { return keptMsg{s, work.KeepTemplate(ctx, desk, t)} }
 }
 
 func (s *templateSave) kept(err error) tea.Cmd {

@@ -64,7 +64,8 @@ func (e *Editor) end(said string, do func(context.Context, *work.Desk) error) te
 	return tea.Batch(e.Noticed(), e.After(func() tea.Cmd {
 		e.ending = true
 		desk := e.Sh.Desk()
-		return func() tea.Msg { return endedMsg{e, said, do(context.Background(), desk)} }
+		ctx := e.Sh.During
+		return func() tea.Msg { return endedMsg{e, said, do(ctx, desk)} }
 	}))
 }
 

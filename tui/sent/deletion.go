@@ -1,7 +1,6 @@
 package sent
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
@@ -130,8 +129,9 @@ func (d *deletion) ask() tea.Cmd {
 func (d *deletion) send() tea.Cmd {
 	d.sending = true
 	desk, number, reason, text := d.sh.Desk(), d.number, d.reason(), strings.TrimSpace(d.text.Value())
+	ctx := d.sh.During
 	return func() tea.Msg {
-		delivery, err := desk.Sent.RequestDeletion(context.Background(), number, reason, text)
+		delivery, err := desk.Sent.RequestDeletion(ctx, number, reason, text)
 		return deletionMsg{d, delivery, err}
 	}
 }

@@ -54,16 +54,18 @@ type sentMsg struct {
 // Start reads the delivery, which may have moved on already, and the report.
 func (r *Receipt) Start() tea.Cmd {
 	desk, number := r.sh.Desk(), r.About()
+	ctx := r.sh.While(r)
 	return tea.Batch(r.read(), func() tea.Msg {
-		report, err := desk.Sent.Report(context.Background(), number)
+		report, err := desk.Sent.Report(ctx, number)
 		return sentMsg{r, report, err}
 	})
 }
 
 func (r *Receipt) read() tea.Cmd {
 	desk, was := r.sh.Desk(), r.Delivery
+	ctx := r.sh.While(r)
 	return func() tea.Msg {
-		all, err := desk.Sent.Deliveries(context.Background(), was.CaseID)
+		all, err := desk.Sent.Deliveries(ctx, was.CaseID)
 		msg := deliveryMsg{r, was, record.VersionsOf(all, was), err}
 		for _, d := range all {
 			if d.Transaktionsnummer == was.Transaktionsnummer {
@@ -303,8 +305,9 @@ func (r *Receipt) correct() tea.Cmd { return r.openDraft(r.sh.Desk().Reports.Cor
 func (r *Receipt) openDraft(open func(context.Context, string) (model.Draft, error)) tea.Cmd {
 	r.opening = true
 	number := r.Delivery.Transaktionsnummer
+	ctx := r.sh.During
 	return func() tea.Msg {
-		d, err := open(context.Background(), number)
+		d, err := open(ctx, number)
 		return reopenedMsg{number, d, err}
 	}
 }

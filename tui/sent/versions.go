@@ -1,7 +1,6 @@
 package sent
 
 import (
-	"context"
 	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -59,8 +58,9 @@ type differenceMsg struct {
 
 func (r *Receipt) difference() tea.Cmd {
 	desk, number := r.sh.Desk(), r.Delivery.Ersetzt
+	ctx := r.sh.While(r)
 	return func() tea.Msg {
-		before, err := desk.Sent.Report(context.Background(), number)
+		before, err := desk.Sent.Report(ctx, number)
 		return differenceMsg{r, before, err}
 	}
 }

@@ -26,10 +26,11 @@ func (sh *Shell) Seat(desk *work.Desk, patients kit.Screen) {
 // at once, too, so that a typed name finds them there.
 func (sh *Shell) Enter(desk *work.Desk) tea.Cmd {
 	sh.Seat(desk, nil)
-	sh.During, sh.StopNews = context.WithCancel(context.Background())
+	sh.leftAll()
+	sh.During, sh.StopNews = context.WithCancel(sh.life)
 	sh.patients = sh.Screen(place.Patients{})
 	sh.Stack = []kit.Screen{sh.Screen(place.Worklist{})}
-	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), Listen(sh.During, desk), AskTempo(desk), askBegun(desk), warm(sh.Services().Lists))
+	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), Listen(sh.During, desk), sh.AskTempo(), sh.askBegun(), warm(sh.Services().Lists))
 }
 
 // warm makes the indexes of the code lists while the person still looks at the
@@ -45,9 +46,10 @@ func warm(lists *catalog.Shelf) tea.Cmd {
 type Begun struct{ Person model.Patient }
 
 // askBegun asks for one. What cannot be read is told where one is written.
-func askBegun(desk *work.Desk) tea.Cmd {
+func (sh *Shell) askBegun() tea.Cmd {
+	ctx, desk := sh.During, sh.desk
 	return func() tea.Msg {
-		p, err := work.BegunPerson(context.Background(), desk)
+		p, err := work.BegunPerson(ctx, desk)
 		if err != nil || p == nil {
 			return nil
 		}

@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"context"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -60,8 +59,9 @@ func (s *saveFile) save() tea.Cmd {
 	}
 	s.writing = true
 	desk, content := s.sh.Desk(), s.content
+	ctx := s.sh.During
 	return func() tea.Msg {
-		whole, err := desk.Files.SaveFile(context.Background(), path, content)
+		whole, err := desk.Files.SaveFile(ctx, path, content)
 		return fileMsg{s, whole, err}
 	}
 }

@@ -43,7 +43,9 @@ type Shell struct {
 	leaving  time.Time // when Esc joined the kept keys
 	Caret    *terminal.CursorOut
 	send     func(tea.Msg)
-	During   context.Context    // ends when the person signs out
+	life     context.Context // of the program
+	During   context.Context // ends when the person signs out
+	here     map[kit.Screen]stay
 	StopNews context.CancelFunc // ends during
 	Quitting bool
 	HungUp   atomic.Bool
@@ -60,7 +62,8 @@ type Places func(*Shell, place.Place) kit.Screen
 // may be nil where no terminal's cursor is to be moved.
 func New(services *work.Services, caret *terminal.CursorOut, rooms ...Places) *Shell {
 	sh := &Shell{services: services, rooms: rooms, width: DefaultWidth, height: DefaultHeight, Caret: caret,
-		send: func(tea.Msg) {}, Usage: work.NewUsage(), During: context.Background()}
+		send: func(tea.Msg) {}, Usage: work.NewUsage(), life: context.Background()}
+	sh.During = sh.life
 	sh.Eye.Now = func() time.Time { return sh.clock().Now() }
 	if caret != nil {
 		caret.Eye = &sh.Eye
@@ -155,6 +158,7 @@ func (sh *Shell) Pop() tea.Cmd {
 		return nil
 	}
 	left := sh.Top().Leave()
+	sh.left(sh.Top())
 	sh.Stack = sh.Stack[:len(sh.Stack)-1]
 	return tea.Batch(left, sh.Top().Update(Returned{}))
 }
@@ -174,6 +178,7 @@ func (sh *Shell) Below(p place.Place) bool {
 // Replace puts a screen in the place of the front one.
 func (sh *Shell) Replace(s kit.Screen) tea.Cmd {
 	left := sh.Top().Leave()
+	sh.left(sh.Top())
 	sh.Stack[len(sh.Stack)-1] = s
 	return tea.Batch(left, s.Start())
 }
@@ -205,7 +210,8 @@ func (sh *Shell) closeDesk() {
 	if err := sh.desk.Station.Close(); err != nil {
 		sh.Fail(err)
 	}
-	sh.desk, sh.patients = nil, nil
+	sh.leftAll()
+	sh.desk, sh.patients, sh.During = nil, nil, sh.life
 }
 
 // flusher is a screen that holds unsaved text.
@@ -215,7 +221,7 @@ type flusher interface {
 
 // FlushDrafts saves what the screens still hold. It is safe after a panic.
 func (sh *Shell) FlushDrafts() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(sh.life, 5*time.Second)
 	defer cancel()
 	for _, s := range slices.Backward(sh.Stack) {
 		if f, ok := s.(flusher); ok {

@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"context"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/tui/work"
@@ -25,9 +23,10 @@ type TempoMsg struct {
 }
 
 // AskTempo reads it. What cannot be read was never set.
-func AskTempo(desk *work.Desk) tea.Cmd {
+func (sh *Shell) AskTempo() tea.Cmd {
+	ctx, desk := sh.During, sh.desk
 	return func() tea.Msg {
-		kept, err := desk.Memory.Recall(context.Background(), TempoName)
+		kept, err := desk.Memory.Recall(ctx, TempoName)
 		return TempoMsg{Desk: desk, Whole: err == nil && string(kept[TempoName]) == TempoWhole}
 	}
 }

@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"context"
 	"encoding/json"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -25,9 +24,9 @@ type usageKept struct {
 // readUsage fetches the counts. Without them the lists are in their own order,
 // which is no reason to bother anybody.
 func (sh *Shell) readUsage() tea.Cmd {
-	desk := sh.desk
+	ctx, desk := sh.During, sh.desk
 	return func() tea.Msg {
-		kept, err := desk.Memory.Recall(context.Background(), work.UsagePrefix)
+		kept, err := desk.Memory.Recall(ctx, work.UsagePrefix)
 		if err != nil {
 			return nil
 		}
@@ -57,9 +56,9 @@ func (sh *Shell) KeepUsage() tea.Cmd {
 		}
 		u.Busy = true
 		delete(u.Unkept, list)
-		desk := sh.desk
+		ctx, desk := sh.During, sh.desk
 		return func() tea.Msg {
-			return usageKept{desk, list, desk.Memory.Remember(context.Background(), work.UsagePrefix+list, content)}
+			return usageKept{desk, list, desk.Memory.Remember(ctx, work.UsagePrefix+list, content)}
 		}
 	}
 	return nil

@@ -10,8 +10,7 @@ import (
 
 // DuplicateDraft begins the draft at the person's own tumour, where there is
 // just one of the same kind that is reported already.
-func DuplicateDraft(desk *Desk, caseID string, bare *model.Report) (model.Draft, error) {
-	ctx := context.Background()
+func DuplicateDraft(ctx context.Context, desk *Desk, caseID string, bare *model.Report) (model.Draft, error) {
 	past, err := desk.Reports.History(ctx, caseID, "")
 	if err != nil {
 		return model.Draft{}, err
@@ -47,6 +46,6 @@ func MarkDuplicate(form *forms.Form, from *model.Report, open []string) {
 	}
 }
 
-func MakeDraft(desk *Desk, caseID string, a *record.Anlass, about *model.Tumorzuordnung) (model.Draft, error) {
-	return desk.Drafts.NewDraft(context.Background(), caseID, a.Report(about))
+func MakeDraft(ctx context.Context, desk *Desk, caseID string, a *record.Anlass, about *model.Tumorzuordnung) (model.Draft, error) {
+	return desk.Drafts.NewDraft(ctx, caseID, a.Report(about))
 }

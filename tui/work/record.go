@@ -16,8 +16,7 @@ type Record struct {
 	Past       []rule.Past
 }
 
-func ReadRecord(desk *Desk, id string) (c Record, err error) {
-	ctx := context.Background()
+func ReadRecord(ctx context.Context, desk *Desk, id string) (c Record, err error) {
 	if c.Person, err = desk.People.Case(ctx, id); wording.IsDamaged(err) {
 		c.Person = model.Case{ID: id, Damaged: true} // her reports may be read all the same
 	} else if err != nil {

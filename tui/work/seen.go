@@ -8,12 +8,12 @@ import (
 )
 
 // Remember marks answers of the registry as looked at.
-func Remember(desk *Desk, today model.Datum, numbers ...string) error {
-	memory, err := desk.Memory.Recall(context.Background(), worklist.MerkGesehen)
+func Remember(ctx context.Context, desk *Desk, today model.Datum, numbers ...string) error {
+	memory, err := desk.Memory.Recall(ctx, worklist.MerkGesehen)
 	if err != nil {
 		return err
 	}
 	g := worklist.LiesGesehen(memory[worklist.MerkGesehen])
 	g.Mark(today, numbers...)
-	return desk.Memory.Remember(context.Background(), worklist.MerkGesehen, g.Bytes())
+	return desk.Memory.Remember(ctx, worklist.MerkGesehen, g.Bytes())
 }

@@ -292,8 +292,8 @@ func (l *Worklist) open() tea.Cmd {
 		l.sh.Say(wording.DamagedTask(t.DraftID, t.Transaktionsnummer))
 		return record
 	case t.DraftID != "":
-		return l.read(func(desk *work.Desk) (func() tea.Cmd, error) {
-			d, err := desk.Drafts.Draft(context.Background(), t.DraftID)
+		return l.read(func(ctx context.Context, desk *work.Desk) (func() tea.Cmd, error) {
+			d, err := desk.Drafts.Draft(ctx, t.DraftID)
 			return func() tea.Cmd { return l.sh.OpenDraft(d) }, err
 		})
 	case t.Art == worklist.AufgabeGegenstueck:
@@ -308,18 +308,18 @@ func (l *Worklist) open() tea.Cmd {
 // readReceipt opens a delivery; an answer that is looked at is remembered.
 func (l *Worklist) readReceipt(t worklist.Aufgabe) tea.Cmd {
 	today := model.DatumOf(l.sh.Services().Now())
-	return l.read(func(desk *work.Desk) (func() tea.Cmd, error) {
-		d, err := deliveryOf(desk, t.CaseID, t.Transaktionsnummer)
+	return l.read(func(ctx context.Context, desk *work.Desk) (func() tea.Cmd, error) {
+		d, err := deliveryOf(ctx, desk, t.CaseID, t.Transaktionsnummer)
 		if err == nil && t.Art == worklist.AufgabeAntwort {
-			err = work.Remember(desk, today, t.Transaktionsnummer)
+			err = work.Remember(ctx, desk, today, t.Transaktionsnummer)
 		}
 		return func() tea.Cmd { return l.sh.Open(place.Receipt{Delivery: d}) }, err
 	})
 }
 
 // deliveryOf is one delivery of a person.
-func deliveryOf(desk *work.Desk, caseID, transaktionsnummer string) (model.Delivery, error) {
-	all, err := desk.Sent.Deliveries(context.Background(), caseID)
+func deliveryOf(ctx context.Context, desk *work.Desk, caseID, transaktionsnummer string) (model.Delivery, error) {
+	all, err := desk.Sent.Deliveries(ctx, caseID)
 	for i := range all {
 		if all[i].Transaktionsnummer == transaktionsnummer {
 			return all[i], err
@@ -339,11 +339,12 @@ func missing(t *worklist.Aufgabe) place.Occasion {
 }
 
 // read fetches what a task needs; keys typed meanwhile belong to what opens.
-func (l *Worklist) read(fetch func(*work.Desk) (func() tea.Cmd, error)) tea.Cmd {
+func (l *Worklist) read(fetch func(context.Context, *work.Desk) (func() tea.Cmd, error)) tea.Cmd {
 	l.opening = true
 	desk, task := l.sh.Desk(), *l.tasks.at(l.list.At)
+	ctx := l.sh.While(l)
 	return func() tea.Msg {
-		open, err := fetch(desk)
+		open, err := fetch(ctx, desk)
 		return taskReadMsg{l, task, open, err}
 	}
 }
@@ -380,7 +381,8 @@ func (l *Worklist) answers() (numbers []string) {
 // seen remembers that answers were looked at, then reads the tasks again.
 func (l *Worklist) seen(numbers ...string) tea.Cmd {
 	desk, today := l.sh.Desk(), model.DatumOf(l.sh.Services().Now())
-	return func() tea.Msg { return seenMsg{l, work.Remember(desk, today, numbers...)} }
+	ctx := l.sh.During
+	return func() tea.Msg { return seenMsg{l, work.Remember(ctx, desk, today, numbers...)} }
 }
 
 // seenMsg says that answers were remembered as looked at.
