@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -82,7 +81,7 @@ func receiver(f *ast.FuncDecl) string {
 	return typ.(*ast.Ident).Name
 }
 
-func withoutParagraph(h handbuch.Handbuch, screens []string, anchors map[string]string) (missing []string) {
+func withoutParagraph(h handbuch.Manual, screens []string, anchors map[string]string) (missing []string) {
 	for _, s := range screens {
 		if h.At(anchors[s]) < 0 {
 			missing = append(missing, s)
@@ -241,17 +240,5 @@ func TestHelpOfAFieldSaysWhatTheTableHolds(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("the help lacks %q:\n%s", want, text)
 		}
-	}
-}
-
-func TestAManualThatIsNoneIsRefused(t *testing.T) {
-	t.Parallel()
-	for _, text := range []string{"# Titel ohne Anker\n", "Text ohne Titel\n"} {
-		if _, err := handbuch.ReadHandbuch(fstest.MapFS{"1.md": {Data: []byte(text)}}); err == nil {
-			t.Errorf("%q was taken as a manual", text)
-		}
-	}
-	if _, err := handbuch.ReadHandbuch(fstest.MapFS{"1.md": {Data: []byte("# Titel {#anker}\nText\n")}}); err != nil {
-		t.Errorf("a manual was refused: %v", err)
 	}
 }

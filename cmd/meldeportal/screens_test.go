@@ -89,7 +89,7 @@ func (w *walker) twoPeople() {
 		c.Patient.Stammdaten.Nachname += "-Probe"
 		return v.SaveCase(context.Background(), &c, &was)
 	})
-	w.d.Type("x").Press("tab").Settle()
+	w.d.Type("x").Press("tab").See("zugleich anderswo geändert") // the save may take its time
 	w.look("two people")
 }
 

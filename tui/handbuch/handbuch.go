@@ -16,7 +16,7 @@ import (
 // paragraph. Nothing else is markup.
 
 //go:embed *.md
-var handbuchFiles embed.FS
+var chapters embed.FS
 
 // Abschnitt is a chapter's or section's text under its title.
 type Abschnitt struct {
@@ -28,24 +28,25 @@ type Abschnitt struct {
 	folded  string   // title and text as searched
 }
 
-// Handbuch is the manual in the order of reading.
-type Handbuch []Abschnitt
+// Manual is all of it in the order of reading.
+type Manual []Abschnitt
 
 // Text is read once; a file that is no manual is a mistake of the build.
-var Text = sync.OnceValue(func() Handbuch {
-	h, err := ReadHandbuch(handbuchFiles)
+var Text = sync.OnceValue(func() Manual {
+	h, err := read(chapters)
 	if err != nil {
 		panic(err)
 	}
 	return h
 })
 
-func ReadHandbuch(files fs.FS) (Handbuch, error) {
+// read takes the chapters apart; a line that is none of the manual is an error.
+func read(files fs.FS) (Manual, error) {
 	names, err := fs.Glob(files, "*.md")
 	if err != nil {
 		return nil, err
 	}
-	var h Handbuch
+	var h Manual
 	for chapter, name := range names {
 		text, err := fs.ReadFile(files, name)
 		if err != nil {
@@ -60,7 +61,7 @@ func ReadHandbuch(files fs.FS) (Handbuch, error) {
 	return h, nil
 }
 
-func readChapter(text string, chapter int) (h Handbuch, err error) {
+func readChapter(text string, chapter int) (h Manual, err error) {
 	for _, l := range strings.Split(strings.TrimSpace(text), "\n") {
 		rest, isTitle := strings.CutPrefix(strings.TrimPrefix(l, "#"), "# ")
 		if first, is := strings.CutPrefix(l, "# "); is {
@@ -86,7 +87,7 @@ func readChapter(text string, chapter int) (h Handbuch, err error) {
 }
 
 // At is the place of an anchor, -1 when there is none.
-func (h Handbuch) At(anchor string) int {
+func (h Manual) At(anchor string) int {
 	for i := range h {
 		if h[i].Anchor == anchor {
 			return i
@@ -97,7 +98,7 @@ func (h Handbuch) At(anchor string) int {
 
 // Find are the sections in which all words of a query stand; those that have
 // them in their title come first.
-func (h Handbuch) Find(query string) []int {
+func (h Manual) Find(query string) []int {
 	words := strings.Fields(catalog.Fold(query))
 	var titled, others []int
 	for i := range h {
@@ -122,7 +123,7 @@ func holdsAll(text string, words []string) bool {
 }
 
 // ChapterOf are the sections of the chapter a section stands in.
-func (h Handbuch) ChapterOf(i int) (from, to int) {
+func (h Manual) ChapterOf(i int) (from, to int) {
 	from, to = i, i+1
 	for from > 0 && h[from-1].chapter == h[i].chapter {
 		from--
