@@ -202,5 +202,5 @@ func (f *Form) repeat() {
 		f.rebuild(e.id)
 		return
 	}
-	e.Focus()
+	e.visit()
 }

@@ -1,9 +1,10 @@
 // Package forms asks: it turns the field table and a page layout into a form,
 // and what is typed into values of the report. It is the only room of huh.
 //
-// A page is one huh form with one group of fields of our own (entry) and a
-// layout of our own (window). huh is host and order of the fields; its stock
-// widgets are not used, because they invent answers and trap the cursor.
+// A report is one huh form with a group for every page, fields of our own (entry)
+// and a layout of our own (window). huh is host and order of the fields; its stock
+// widgets are not used for them, because they invent answers and trap the cursor.
+// All that binds them stands in huh.go.
 //
 // House rules, measured and binding:
 //   - A key changes the report at once; no field returns a command. Typed-ahead

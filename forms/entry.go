@@ -1,12 +1,7 @@
 package forms
 
 import (
-	"errors"
-	"io"
-
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/huh"
 
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
@@ -26,9 +21,8 @@ const (
 	title                    // names a page where all stand on one; never has the focus
 )
 
-// entry is one line of a page and its field for huh. It returns no commands
-// and never an error: a key changes the report at once and nothing traps the
-// cursor.
+// entry is one line of a page: a key changes the report at once and nothing
+// traps the cursor.
 type entry struct {
 	form    *Form
 	kind    entryKind
@@ -101,8 +95,8 @@ func (e *entry) folge() string {
 // typed reports that one types into the line.
 func (e *entry) typed() bool { return (e.kind == leaf || e.kind == formula) && !e.locked }
 
-// Focus begins a visit.
-func (e *entry) Focus() tea.Cmd {
+// visit begins when the focus comes.
+func (e *entry) visit() {
 	e.focused, e.edited, e.form.at, e.form.said = true, false, e.page, nil
 	if e.typed() {
 		e.before = e.stored()
@@ -111,27 +105,22 @@ func (e *entry) Focus() tea.Cmd {
 	if l, ok := e.input.(*tnmLine); ok {
 		l.visit(e.form.tnmOf(e.id), e.form.besides(e.id))
 	}
-	return nil
 }
 
-// Blur ends a visit. What was edited has been committed before.
-func (e *entry) Blur() tea.Cmd {
+// depart ends a visit. What was edited has been committed before.
+func (e *entry) depart() {
 	e.focused = false
 	if o, ok := e.opener(); ok {
 		o.shut()
 	}
-	return nil
 }
 
-// Update edits the value with a key. huh sends many other messages; none of
-// them means anything here.
-func (e *entry) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	k, ok := msg.(tea.KeyMsg)
-	if ok && e.focused && e.typed() && e.widget().key(k) {
+// press edits the value with a key.
+func (e *entry) press(k tea.KeyMsg) {
+	if e.focused && e.typed() && e.widget().key(k) {
 		e.edited = true
 		e.put(e.widget().text())
 	}
-	return e, nil
 }
 
 // put stores what is typed right now.
@@ -156,62 +145,5 @@ func (e *entry) commit() {
 	e.form.settle(e, e.widget().commit())
 }
 
-// View is empty: huh draws every field of a group for itself with each message
-// and throws it away; the window draws instead.
-func (e *entry) View() string { return "" }
-
-// Skip keeps the focus off lines that cannot have it. While the form jumps, it
-// keeps it off all but one, so that huh gets there in a single step.
-func (e *entry) Skip() bool {
-	if to := e.form.jump; to != nil {
-		return e != to
-	}
-	return e.silent()
-}
-
 // silent lines never have the focus now.
 func (e *entry) silent() bool { return e.hidden || e.kind == heading || e.kind == title }
-
-// Init does nothing.
-func (e *entry) Init() tea.Cmd { return nil }
-
-// Error is always nil: what is wrong is a finding.
-func (e *entry) Error() error { return nil }
-
-var errAlone = errors.New("field cannot run alone")
-
-// Run is refused: a field lives in its page.
-func (e *entry) Run() error { return errAlone }
-
-// RunAccessible is refused like Run.
-func (e *entry) RunAccessible(io.Writer, io.Reader) error { return errAlone }
-
-// Zoom is off.
-func (e *entry) Zoom() bool { return false }
-
-// KeyBinds is empty: the program's keys come from its own table.
-func (e *entry) KeyBinds() []key.Binding { return nil }
-
-// WithTheme changes nothing: the look comes from the form.
-func (e *entry) WithTheme(*huh.Theme) huh.Field { return e }
-
-// WithAccessible changes nothing.
-func (e *entry) WithAccessible(bool) huh.Field { return e }
-
-// WithKeyMap changes nothing.
-func (e *entry) WithKeyMap(*huh.KeyMap) huh.Field { return e }
-
-// WithWidth changes nothing: the window knows its width.
-func (e *entry) WithWidth(int) huh.Field { return e }
-
-// WithHeight changes nothing.
-func (e *entry) WithHeight(int) huh.Field { return e }
-
-// WithPosition changes nothing.
-func (e *entry) WithPosition(huh.FieldPosition) huh.Field { return e }
-
-// GetKey is the field id.
-func (e *entry) GetKey() string { return e.id }
-
-// GetValue is nothing: the value is in the report already.
-func (e *entry) GetValue() any { return nil }

@@ -44,6 +44,7 @@ type Form struct {
 	at         int  // page of the focus
 	whole      bool // all pages stand on one
 	section    *section
+	host       *host           // the section, for huh
 	open       map[string]bool // list items whose fields are shown, by id
 	called     map[string]bool // fields no condition asks for, which the person has called up by name
 	unlocked   bool            // locked pages may be edited
@@ -59,7 +60,6 @@ type Form struct {
 	places     map[string]int    // the page of every field that was looked for, by pattern
 	repetition repetition
 	said       *said  // what the text in focus may repeat, nil = not asked for yet
-	jump       *entry // where the focus is just going
 	answered   int    // steps before the answer given last in words
 	heard      *Heard // what that answer was understood as, nil where it is no TNM line
 	asked      []bool // which pages ask for anything, as of askedAt
@@ -74,6 +74,8 @@ func New(root *field.Part, r *model.Report, pages []Page, env Env) *Form {
 	}
 	f := &Form{root: root, report: r, pages: numbered(pages), env: env, claims: claim(pages), open: map[string]bool{}, visited: map[string]bool{},
 		rests: map[string]string{}, formed: map[string]bool{}, called: map[string]bool{}, origins: map[string]string{}, tables: map[string]*table{}, places: map[string]int{}}
+	f.section = &section{window: &window{form: f}}
+	f.bind()
 	f.show(0)
 	return f
 }
@@ -399,7 +401,7 @@ func (e *entry) advice() string {
 // View draws the page in at most h lines of w cells.
 func (f *Form) View(w, h int) string {
 	f.section.window.w, f.section.window.h = w, h
-	return f.section.huh.View()
+	return f.host.form.View()
 }
 
 // Caret is where the terminal's cursor belongs, in the frame drawn last.
@@ -420,6 +422,6 @@ func (f *Form) Key(k tea.KeyMsg) (changed bool) {
 func (f *Form) Confirm() {
 	f.leave()
 	if e := f.current(); e != nil {
-		e.Focus()
+		e.visit()
 	}
 }

@@ -31,7 +31,7 @@ func (f *Form) dispatch(k tea.KeyMsg) {
 		f.rebuild(e.id)
 		return
 	}
-	f.section.huh.Update(k)
+	f.host.key(k)
 }
 
 // listKey moves in an open list of hits; without a hit the key goes on. Pages
@@ -64,7 +64,7 @@ func (f *Form) areaKey(e *entry, a *area, k tea.KeyMsg) bool {
 		if !a.takesEnter() {
 			return false
 		}
-		f.section.huh.Update(k)
+		f.host.key(k)
 		return true
 	}
 	return false

@@ -1,7 +1,6 @@
 package forms
 
 import (
-	"github.com/charmbracelet/huh"
 	"github.com/charmbracelet/lipgloss"
 
 	"example.org/meldeportal/model/rule"
@@ -59,7 +58,3 @@ func (l *Look) signs() {
 		l.TakeSign = "->"
 	}
 }
-
-// theme is set on every huh form: without one huh builds its own again and
-// again, which costs most of a key's time.
-var theme = huh.ThemeBase()

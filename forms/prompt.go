@@ -213,7 +213,7 @@ func (f *Form) Withdraw() {
 // TNM formula replaces by itself what it says anew.
 func (f *Form) typeWhole(e *entry, text string) {
 	before := e.stored()
-	e.Focus()
+	e.visit()
 	if p, ok := e.widget().(*pick); ok {
 		p.line.open("", true)
 		p.before = before

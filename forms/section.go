@@ -1,13 +1,10 @@
 package forms
 
-import "github.com/charmbracelet/huh"
+// The lines in sight and the focus among them: those of one page, or of all
+// pages below each other.
 
-// The lines in sight, as one huh form, and the focus among them: those of one
-// page, or of all pages below each other.
-
-// section is one page, or all of them, as one huh form.
+// section is one page, or all of them, and the window they are seen through.
 type section struct {
-	huh     *huh.Form
 	entries []*entry
 	window  *window
 }
@@ -20,19 +17,11 @@ func (f *Form) show(page int) {
 	f.toPage(page)
 }
 
-// build makes the lines anew. The focus is on the first one.
+// build makes the lines anew. None of them has the focus yet.
 func (f *Form) build() {
-	entries := f.entries()
-	fields := make([]huh.Field, len(entries))
-	for i, e := range entries {
-		fields[i] = e
-	}
-	w := &window{form: f}
-	group := huh.NewGroup(fields...).WithShowHelp(false).WithShowErrors(false)
-	form := huh.NewForm(group).WithTheme(theme).WithLayout(w).WithWidth(200).WithHeight(200)
-	f.section = &section{huh: form, entries: entries, window: w}
+	f.section.entries, f.section.window.top = f.entries(), 0
+	f.host.renew()
 	f.attach()
-	form.Init() // what it asks for is not needed: fields have no commands
 }
 
 // entries are the lines of the page, or of all pages, each below its title.
@@ -75,6 +64,16 @@ func (f *Form) top(page int) {
 	}
 }
 
+// first puts the focus on the first line in sight that can have it.
+func (f *Form) first() {
+	for i, e := range f.section.entries {
+		if !e.silent() {
+			f.focus(i)
+			return
+		}
+	}
+}
+
 // Whole reports that all pages stand on one.
 func (f *Form) Whole() bool { return f.whole }
 
@@ -88,6 +87,7 @@ func (f *Form) SetWhole(whole bool) {
 	old := f.current()
 	f.build()
 	if old == nil || !f.seek(old.id) {
+		f.first()
 		return
 	}
 	if e := f.current(); e.id == old.id && e.kind == old.kind {
@@ -113,12 +113,7 @@ func (f *Form) rebuild(id string) {
 }
 
 // current is the entry that has the focus.
-func (f *Form) current() *entry {
-	if e, ok := f.section.huh.GetFocusedField().(*entry); ok && e.focused {
-		return e
-	}
-	return nil
-}
+func (f *Form) current() *entry { return f.host.focused() }
 
 // index is the place of the current entry on its page, -1 without one.
 func (f *Form) index() int {
@@ -130,18 +125,10 @@ func (f *Form) index() int {
 	return -1
 }
 
-// focus moves to an entry that can have the focus. huh does it at once.
+// focus moves to an entry that can have the focus.
 func (f *Form) focus(to int) {
-	at := f.index()
-	if at == to {
-		return
-	}
-	f.jump = f.section.entries[to]
-	defer func() { f.jump = nil }()
-	if at < to {
-		f.section.huh.NextField()
-	} else {
-		f.section.huh.PrevField()
+	if at := f.index(); at != to {
+		f.host.focus(f.section.entries[to], f.section.entries, to < at)
 	}
 }
 

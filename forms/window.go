@@ -1,16 +1,12 @@
 package forms
 
-import (
-	"strings"
-
-	"github.com/charmbracelet/huh"
-)
+import "strings"
 
 // context is how many lines stay visible above and below the focused field.
 const context = 2
 
-// window is the layout of a page for huh: it draws the part of the lines that
-// lies around the focus, and knows where the terminal's cursor belongs.
+// window draws the part of the lines that lies around the focus, and knows where
+// the terminal's cursor belongs.
 type window struct {
 	form   *Form
 	w, h   int
@@ -19,11 +15,8 @@ type window struct {
 	typing bool
 }
 
-// GroupWidth is the width huh plans with; the window has its own.
-func (w *window) GroupWidth(_ *huh.Form, _ *huh.Group, width int) int { return width }
-
-// View draws at most h lines of at most w cells. Only what is in sight is drawn.
-func (w *window) View(*huh.Form) string {
+// view draws at most h lines of at most w cells. Only what is in sight is drawn.
+func (w *window) view() string {
 	pen := newPen(w.form, w.w, w.h)
 	s := w.survey(pen)
 	w.scroll(s)
