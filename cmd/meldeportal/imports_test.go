@@ -57,7 +57,7 @@ var house = map[string][]string{
 	"tui/report":        with(beneath, "tui/editing"),
 	"tui/series":        beneath,
 	"tui/sent":          beneath,
-	"tui/lines":         with(beneath, "tui/editing", "tui/entrance", "tui/handbuch", "tui/people", "tui/series", "tui/terminal"),
+	"tui/lines":         with(knowing, "forms", "tui/handbuch", "tui/terminal", "tui/wording", "tui/work"),
 	"tui":               with(faces, "tui/shell", "tui/style", "tui/terminal", "tui/work"),
 	"tui/stage":         with(beneath, "tui/terminal"),
 	"tui/tuitest":       with(beneath, "tui"),
@@ -75,7 +75,7 @@ var house = map[string][]string{
 // technology names the room each technology lives in.
 var technology = map[string][]string{
 	"github.com/charmbracelet/huh":       {"forms"},
-	"github.com/charmbracelet/bubbletea": with(faces, "forms", "tui", "tui/editing", "tui/kit", "tui/lines", "tui/place", "tui/shell", "tui/stage", "tui/terminal", "tui/tuitest"),
+	"github.com/charmbracelet/bubbletea": with(faces, "forms", "tui", "tui/editing", "tui/kit", "tui/place", "tui/shell", "tui/stage", "tui/terminal", "tui/tuitest"),
 	"github.com/charmbracelet/lipgloss":  with(faces, "forms", "tui/editing", "tui/kit", "tui/shell", "tui/style"),
 	"modernc.org/sqlite":                 {"sync/database"},
 	"database/sql":                       {"sync/database", "sync/store", "sync/server", "sync/refportal"},

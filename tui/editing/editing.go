@@ -387,7 +387,7 @@ func (e *Sheet) FormActions() []kit.Action {
 	}
 }
 
-var FormKeys = map[string]tea.KeyMsg{
+var formKeys = map[string]tea.KeyMsg{
 	"pgdown": {Type: tea.KeyPgDown}, "pgup": {Type: tea.KeyPgUp}, "tab": {Type: tea.KeyTab}, "shift+tab": {Type: tea.KeyShiftTab},
 	"ctrl+n": {Type: tea.KeyCtrlN}, "ctrl+k": {Type: tea.KeyCtrlK}, "ctrl+t": {Type: tea.KeyCtrlT}, "ctrl+d": {Type: tea.KeyCtrlD},
 	"right":  {Type: tea.KeyRight},
@@ -398,7 +398,7 @@ var FormKeys = map[string]tea.KeyMsg{
 // keyAction is a key of the form itself, for the help and the palette.
 func (e *Sheet) keyAction(key, label, help, off string) kit.Action {
 	return kit.Action{Keys: []string{key}, Label: label, Help: help, Off: off, Quiet: true,
-		Do: func() tea.Cmd { return e.Press(FormKeys[key]) }}
+		Do: func() tea.Cmd { return e.Press(formKeys[key]) }}
 }
 
 func (e *Sheet) noFinding() string {

@@ -1,46 +1,24 @@
 package kit
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/wording"
 )
 
 // TopicLines are what the field table says of a field, and what stands against
 // it now.
 func TopicLines(t *forms.Topic, element func(string) string, w int) []string {
 	lines := []string{" " + style.Title.Render(t.Label)}
-	say := func(text string) {
-		if text != "" {
-			lines = append(lines, Paragraph(text, w)...)
-		}
+	for _, text := range wording.TopicText(t, "F4") {
+		lines = append(lines, Paragraph(text, w)...)
 	}
-	say(t.Finding)
-	say(t.Hint)
-	for _, l := range strings.Split(t.Help, "\n") {
-		say(l)
-	}
-	for _, l := range t.Demanded {
-		say(l)
-	}
-	if len(t.Asked) > 0 {
-		say("Gefragt wird es nur: " + strings.Join(t.Asked, "; ") + ".")
-	}
-	say(t.Shape)
-	for _, c := range t.Codes {
-		say(strings.TrimSpace("- " + c.Code + "  " + c.Label))
-	}
-	if t.More > 0 {
-		say(fmt.Sprintf("%d weitere Codes stehen in der Liste (F4).", t.More))
-	}
-	if element != nil && t.ID != "" {
-		if path := element(t.ID); path != "" {
-			lines = append(lines, strings.Split(ansi.Hardwrap(" oBDS-Element: "+path, w-2, true), "\n")...)
-		}
+	if text := wording.ElementText(t, element); text != "" {
+		lines = append(lines, strings.Split(ansi.Hardwrap(" "+text, w-2, true), "\n")...)
 	}
 	return lines
 }

@@ -5,22 +5,18 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/rule"
-	"example.org/meldeportal/tui/editing"
-	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/wording"
 )
 
 // What can be done at a question of a form, as commands.
 
-// press gives a key of the drawn form to this one.
-func (l *lineForm) press(key, done string) func(string) error {
+// act does something with the elements or the history of the form.
+func (l *lineForm) act(do func(), done string) func(string) error {
 	return func(string) error {
-		l.form.Key(editing.FormKeys[key])
+		do()
 		l.atEnd = false
 		if err := l.keep(); err != nil {
 			return err
@@ -42,16 +38,16 @@ func (l *lineForm) commands(q forms.Question) []command {
 		{name: "neu", help: "Fügt der Gruppe einen Eintrag hinzu.", off: l.form.CanAdd(), do: l.add},
 		{name: "oeffnen", help: "Bearbeitet den Eintrag der Gruppe.", off: notItem(q), do: l.open},
 		{name: "entfernen", help: "Entfernt den Eintrag; :rueckgaengig holt ihn zurück.", off: l.form.CanRemove(),
-			do: l.press("ctrl+k", "Eintrag entfernt.")},
+			do: l.act(l.form.RemoveItem, "Eintrag entfernt.")},
 		{name: "doppelt", help: "Legt hinter dem Eintrag einen zweiten mit denselben Werten an.", off: l.form.CanDuplicate(),
-			do: l.press("ctrl+t", "Eintrag verdoppelt.")},
-		{name: "hinauf", help: "Tauscht den Eintrag mit dem vorigen.", off: l.form.CanMove(-1), do: l.press("alt+up", "Eintrag verschoben.")},
-		{name: "hinab", help: "Tauscht den Eintrag mit dem nächsten.", off: l.form.CanMove(1), do: l.press("alt+down", "Eintrag verschoben.")},
+			do: l.act(l.form.DuplicateItem, "Eintrag verdoppelt.")},
+		{name: "hinauf", help: "Tauscht den Eintrag mit dem vorigen.", off: l.form.CanMove(-1), do: l.act(func() { l.form.MoveItem(-1) }, "Eintrag verschoben.")},
+		{name: "hinab", help: "Tauscht den Eintrag mit dem nächsten.", off: l.form.CanMove(1), do: l.act(func() { l.form.MoveItem(1) }, "Eintrag verschoben.")},
 		{name: "letzter", help: "Übernimmt den Wert des vorigen Eintrags oder der letzten Meldung zu diesem Tumor.", off: l.form.CanRepeat(), do: l.repeat},
 		{name: "rueckgaengig", help: "Nimmt die letzte Änderung zurück.", off: l.form.CanUndo(),
-			do: l.press("ctrl+z", "Zurückgenommen.")},
+			do: l.act(l.form.Undo, "Zurückgenommen.")},
 		{name: "wiederholen", help: "Stellt wieder her, was zurückgenommen wurde.", off: l.form.CanRedo(),
-			do: l.press("ctrl+y", "Wiederhergestellt.")},
+			do: l.act(l.form.Redo, "Wiederhergestellt.")},
 		{name: "erklaerung", help: "Erklärt das Feld: wer es verlangt, welche Form, welche Codes.", do: l.explain},
 		{name: "speichern", help: "Speichert jetzt. Jede Antwort ist es schon.", do: l.saveNow},
 		{name: "verlassen", help: "Verlässt das Formular; alles bleibt gespeichert.", do: func(string) error { return errBack }},
@@ -198,16 +194,17 @@ func (l *lineForm) explain(string) error {
 		l.z.say("Die Stammdaten sind aus der Akte übernommen; :aendern fragt sie ab.")
 		return nil
 	}
-	for _, line := range kit.TopicLines(&topic, l.z.services.About.Element, 1<<10) {
-		if line = strings.TrimLeft(ansi.Strip(line), " -"); line != "" {
-			l.z.say("%s", line)
-		}
+	for _, text := range append([]string{topic.Label}, wording.TopicText(&topic, ":liste")...) {
+		l.z.say("%s", strings.TrimPrefix(text, "- "))
+	}
+	if text := wording.ElementText(&topic, l.z.services.About.Element); text != "" {
+		l.z.say("%s", text)
 	}
 	return nil
 }
 
 func (l *lineForm) repeat(string) error {
-	l.form.Key(editing.FormKeys["ctrl+d"])
+	l.form.Repeat()
 	return l.confirm()
 }
 

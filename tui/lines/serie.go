@@ -1,53 +1,29 @@
 package lines
 
 import (
-	"context"
 	"errors"
 	"strings"
-	"sync"
-
-	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/tui/entrance"
-	"example.org/meldeportal/tui/kit"
-	faces "example.org/meldeportal/tui/people"
-	"example.org/meldeportal/tui/series"
-	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
-// lineSeries is the series of follow-ups in line mode: the grid itself, its
-// lines, pattern and memory, with questions in the place of the picture. Its
-// work is done at once, and is on the disk before the next question.
+// lineSeries is the series of follow-ups in line mode, with questions in the place
+// of the picture. Its work is done at once, and is on the disk before the next
+// question.
 type lineSeries struct {
-	z      *line
-	sh     *shell.Shell // never drawn
-	people *faces.CaseList
-	s      *series.Series
-
-	mu   sync.Mutex
-	sent []tea.Msg // to the grid, not taken yet
+	z *line
+	s *work.Series
 }
 
 // series asks for the pattern, then for person after person.
 func (z *line) series() error {
-	l := &lineSeries{z: z, sh: shell.New(z.services, nil, entrance.Places, series.Places)}
-	l.people = faces.NewCaseList(l.sh)
-	l.sh.Seat(z.desk, l.people)
-	l.sh.Bind(l.hear)
-	l.s = series.NewSeries(l.sh)
-	l.sh.Stack = []kit.Screen{l.s}
-	for _, cmd := range []func() tea.Cmd{l.s.Start, l.s.Commit} { // and what somebody was typing into the grid
-		if err := l.do(cmd()); err != nil {
-			return err
-		}
-	}
-	if l.s.Unread {
-		return errBack
+	l := &lineSeries{z: z, s: work.NewSeries(z.services, z.desk, func(any) {})} // each save is waited for
+	if err := l.open(); err != nil {
+		return err
 	}
 	if len(l.s.Lines) == 0 {
 		z.say("Serie: Nachsorgen ohne Auffälligkeiten, Person nach Person. Zuerst die Vorgabe: was bei den meisten gleich ist.")
@@ -62,101 +38,94 @@ func (z *line) series() error {
 	}
 }
 
+// open goes on where the series was left; a value somebody was typing into the grid
+// is taken.
+func (l *lineSeries) open() error {
+	left, err := work.ReadSeries(l.z.during, l.z.desk)
+	if err != nil {
+		l.z.fail(err)
+		return errBack
+	}
+	l.s.GoOn(left, nil)
+	if lost := l.s.LostText(); lost != "" {
+		l.z.say("%s", lost)
+	}
+	if v, ok := l.s.HalfTyped(left.Cell); ok {
+		l.s.Enter(v)
+	}
+	return l.settle()
+}
+
 func (l *lineSeries) stay() lineStay {
 	return lineStay{tell: l.tell, commands: l.commands, take: l.find,
 		question: "Ein Name, Geburtsdatum oder :suche WORT nimmt die nächste Person dazu, eine Nummer öffnet die Zeile, :faellig nimmt alle fälligen, :abschliessen schließt ab; Enter geht zurück, alles bleibt."}
 }
 
-// hear takes what the grid is told while it works; how saving went it has heard
-// already.
-func (l *lineSeries) hear(msg tea.Msg) {
-	if _, ok := msg.(work.SavedMsg); ok {
-		return
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.sent = append(l.sent, msg)
+// settle makes the drafts that are wanted and saves everything.
+func (l *lineSeries) settle() error {
+	l.makeDrafts()
+	return l.save()
 }
 
-// do does the grid's work to its end, saves, and says what the grid says. It
-// returns errUnsaved where something of the grid is not on the disk.
-func (l *lineSeries) do(cmd tea.Cmd) (failed error) {
-	l.run(cmd)
+// makeDrafts makes the drafts that are wanted. Where that fails, what was entered
+// stays in the list of lines.
+func (l *lineSeries) makeDrafts() {
+	if err := l.s.MakeDrafts(l.z.during); err != nil {
+		l.z.fail(err)
+	}
+}
+
+// save saves everything; it returns errUnsaved where something is not on the disk,
+// which has been said.
+func (l *lineSeries) save() (failed error) {
 	for _, line := range l.s.Lines {
-		if err := line.Keep(); err != nil {
+		if err := line.Keep(l.z.during); err != nil {
 			l.z.say("%s, geboren %s:", line.Name, line.Born)
 			l.z.sayUnsaved(err)
 			failed = errUnsaved
 		}
 	}
-	if err := l.s.FlushList(context.Background()); err != nil {
+	if err := l.s.FlushList(l.z.during); err != nil {
 		l.z.sayUnsaved(err)
 		failed = errUnsaved
 	}
 	return failed
 }
 
-// run does the grid's work to its end and says what the grid says.
-func (l *lineSeries) run(cmd tea.Cmd) {
-	l.work(cmd)
-	l.takeSent()
-	if said := l.sh.Message; said != "" {
-		l.sh.Message = ""
-		l.z.say("%s", said)
-	}
-}
-
 // enter enters one value; the error is why it is not on the disk.
-func (l *lineSeries) enter(v series.SeriesChange) error {
-	l.run(l.s.EnterAll([]series.SeriesChange{v}))
+func (l *lineSeries) enter(v work.SeriesChange) error {
+	if l.s.Enter(v) {
+		l.makeDrafts()
+	}
 	if v.Line != nil {
-		if err := v.Line.Keep(); err != nil {
+		if err := v.Line.Keep(l.z.during); err != nil {
 			return err
 		}
 	}
-	return l.s.FlushList(context.Background())
+	return l.s.FlushList(l.z.during)
+}
+
+// enterAll enters values as one step and saves them.
+func (l *lineSeries) enterAll(values []work.SeriesChange) error {
+	l.s.Enter(values...)
+	return l.settle()
 }
 
 // leave goes a way out of the series once everything is saved, or the person
 // gives it up.
 func (l *lineSeries) leave(way error) error {
-	if err := l.do(nil); err != nil {
+	if err := l.save(); err != nil {
 		return l.z.part(way)
 	}
 	return way
 }
 
-// work runs a command and all that follow from it, in their order.
-func (l *lineSeries) work(cmd tea.Cmd) {
-	if cmd == nil {
-		return
-	}
-	msg := cmd()
-	if all, ok := msg.(tea.BatchMsg); ok {
-		for _, one := range all {
-			l.work(one)
-		}
-		return
-	}
-	l.takeSent()
-	if msg != nil {
-		l.work(l.s.Update(msg))
-	}
-}
-
-func (l *lineSeries) takeSent() {
-	l.mu.Lock()
-	sent := l.sent
-	l.sent = nil
-	l.mu.Unlock()
-	for _, msg := range sent {
-		l.work(l.s.Update(msg))
-	}
-}
-
 // tell says what stands in the series.
 func (l *lineSeries) tell() error {
-	if err := l.do(l.s.Follow(answer.News{})); err != nil && !errors.Is(err, errAgain) {
+	if err := l.s.Follow(l.z.during, answer.News{}); err != nil {
+		l.z.fail(err)
+	}
+	if err := l.save(); err != nil && !errors.Is(err, errAgain) {
 		return err
 	}
 	ready, open := l.s.Readiness()
@@ -165,42 +134,52 @@ func (l *lineSeries) tell() error {
 }
 
 func (l *lineSeries) commands() []command {
-	noLine := ""
-	if len(l.s.Lines) == 0 {
+	noLine := l.s.NoLines()
+	if noLine != "" {
 		noLine = "Die Serie ist noch leer; ein Name nimmt die erste Person dazu."
 	}
 	return []command{
 		{name: "suche", arg: "WORT", help: "Sucht eine Person, auch nach einer Zahl, und nimmt sie dazu.", do: func(word string) error { return stay(l.add(word)) }},
-		{name: "faellig", help: "Nimmt alle fälligen Nachsorgen dazu, die älteste zuerst.", do: func(string) error { return l.do(l.s.AddDue()) }},
+		{name: "faellig", help: "Nimmt alle fälligen Nachsorgen dazu, die älteste zuerst.", do: func(string) error { return l.addDue() }},
 		{name: "vorgabe", help: "Fragt die Vorgabe noch einmal.", do: func(string) error { return stay(l.askPattern()) }},
 		{name: "naechste", help: "Geht durch alle Zeilen, die noch nicht bereit sind.", off: noLine, do: func(string) error { return stay(l.askOpen()) }},
-		{name: "alle", help: "Füllt leere Felder aller Zeilen aus der Vorgabe.", off: noLine, do: func(string) error { return l.do(l.s.LikeAll()) }},
+		{name: "alle", help: "Füllt leere Felder aller Zeilen aus der Vorgabe.", off: noLine, do: func(string) error { return l.enterAll(l.s.AllMissing()) }},
 		{name: "liste", help: "Nennt die Zeilen mit ihrem Stand und öffnet eine.", off: noLine, do: func(string) error { return stay(l.choose()) }},
 		{name: "meldung", arg: "NUMMER", help: "Öffnet die ganze Meldung einer Zeile oder ihre Quittung.", off: noLine, do: l.which(l.openReport)},
 		{name: "entfernen", arg: "NUMMER", help: "Nimmt eine Zeile aus der Serie, auf Wunsch mit ihrem Entwurf.", off: noLine, do: l.which(l.remove)},
-		{name: "rueckgaengig", help: "Nimmt die letzte Änderung in der Serie zurück.", off: l.noUndo(), do: func(string) error { return l.undo() }},
+		{name: "rueckgaengig", help: "Nimmt die letzte Änderung in der Serie zurück.", off: l.s.NoUndo(), do: func(string) error { return l.undo() }},
 		{name: "abschliessen", help: "Schließt nach Rückfrage alle Zeilen ohne Fehler ab.", off: noLine, do: func(string) error { return stay(l.finish()) }},
 		back("Zurück; die Serie bleibt, wie sie ist."),
 	}
 }
 
 func (l *lineSeries) undo() error {
-	if err := l.do(l.s.Undo()); err != nil {
+	why := l.s.Undo(func(int, string) {})
+	if err := l.settle(); err != nil {
 		return err
 	}
-	l.z.say("Zurückgenommen.")
+	if why == "" {
+		why = "Zurückgenommen."
+	}
+	l.z.say("%s", why)
 	return nil
 }
 
-func (l *lineSeries) noUndo() string {
-	if len(l.s.Way.Done) == 0 {
-		return "Es gibt nichts zurückzunehmen."
+// addDue adds everybody who is due.
+func (l *lineSeries) addDue() error {
+	due := l.s.Due()
+	due.Do(l.z.during, l.z.desk)
+	said, err := l.s.AddDue(due)
+	if err != nil {
+		l.z.fail(err)
+		return nil
 	}
-	return ""
+	l.z.say("%s", said)
+	return l.save()
 }
 
 // which lets a command be about a line by its number.
-func (l *lineSeries) which(do func(*series.SeriesLine) error) func(string) error {
+func (l *lineSeries) which(do func(*work.SeriesLine) error) func(string) error {
 	return func(arg string) error {
 		i, ok := number(arg, len(l.s.Lines))
 		if !ok {
@@ -225,9 +204,16 @@ func (l *lineSeries) add(query string) error {
 	if err != nil {
 		return err
 	}
-	line, err := series.ReadSeriesLine(context.Background(), l.z.desk, row.ID, "")
-	before := len(l.s.Lines)
-	if err := l.do(l.s.Added(series.SeriesAddedMsg{To: l.s, Lines: []*series.SeriesLine{line}, Err: err})); err != nil || len(l.s.Lines) == before {
+	line, err := work.ReadSeriesLine(l.z.during, l.z.desk, row.ID, "")
+	if err != nil {
+		l.z.fail(err)
+		return nil
+	}
+	why := l.s.Add(line)
+	if why != "" {
+		l.z.say("%s", why)
+	}
+	if err := l.save(); err != nil || why != "" {
 		return err
 	}
 	return l.askLine(line)
@@ -239,22 +225,20 @@ func (l *lineSeries) chooseHit(query string) (row people.Row, err error) {
 	if index == nil {
 		return row, errBack
 	}
-	l.people.Index = index
-	l.s.Ask(query)
-	if len(l.s.Hits) == 0 {
+	hits, found := l.s.Find(index, query)
+	if len(hits) == 0 {
 		l.z.sayNobody(query, index)
 		return row, errBack
 	}
-	l.z.say("%s, die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein.", wording.Plural(l.s.Found, "Treffer", "Treffer"))
-	rows, hits := l.s.Index.Rows, l.s.Hits
+	l.z.say("%s, die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein.", wording.Plural(found, "Treffer", "Treffer"))
 	i, err := l.z.choose("Nummer nimmt die Person in die Serie, Enter allein geht zurück.", len(hits), func(i int) string {
-		r := &rows[hits[i]]
+		r := &index.Rows[hits[i]]
 		return strings.TrimSuffix(sentences(rowWords(r), l.s.HitRemark(r)), ".")
 	})
 	if err != nil {
 		return row, err
 	}
-	return rows[hits[i]], nil
+	return index.Rows[hits[i]], nil
 }
 
 func (l *lineSeries) choose() error {
@@ -270,15 +254,15 @@ func (l *lineSeries) choose() error {
 
 // openReport opens the whole report of a line; the series takes it back as it
 // was left.
-func (l *lineSeries) openReport(line *series.SeriesLine) error {
-	switch {
-	case line.Done:
+func (l *lineSeries) openReport(line *work.SeriesLine) error {
+	if line.Done {
 		return l.z.delivery(line.Sent)
-	case line.Report == nil:
-		l.z.say("Noch kein Entwurf: erst etwas eintragen, dann lässt sich die ganze Meldung öffnen.")
+	}
+	if why := line.NoReport(); why != "" {
+		l.z.say("%s", why)
 		return nil
 	}
-	d, err := l.z.desk.Drafts.Draft(context.Background(), line.Id)
+	d, err := l.z.desk.Drafts.Draft(l.z.during, line.Id)
 	if err != nil {
 		l.z.fail(err)
 		return nil
@@ -286,10 +270,20 @@ func (l *lineSeries) openReport(line *series.SeriesLine) error {
 	if err := stay(l.z.editReport(d)); err != nil {
 		return err
 	}
-	return l.do(l.s.ReadDraft(line, false))
+	return l.takeAgain(line)
 }
 
-func (l *lineSeries) remove(line *series.SeriesLine) error {
+// takeAgain takes a line as its full form has left it.
+func (l *lineSeries) takeAgain(line *work.SeriesLine) error {
+	read := l.s.Reread(line)
+	read.Do(l.z.during, l.z.desk)
+	if said := l.s.TakeAgain(read); said != "" {
+		l.z.say("%s", said)
+	}
+	return l.save()
+}
+
+func (l *lineSeries) remove(line *work.SeriesLine) error {
 	gone := false
 	if line.Report != nil && !line.Done {
 		sure, err := l.z.sure("Soll auch der Entwurf für " + line.Name + " gelöscht werden?")
@@ -298,15 +292,12 @@ func (l *lineSeries) remove(line *series.SeriesLine) error {
 		}
 		gone = sure
 	}
-	if err := l.do(l.s.Drop(line)); err != nil {
+	l.s.Drop(line)
+	if err := l.save(); err != nil {
 		return err
 	}
 	if gone {
-		err := line.Save.Flush(context.Background(), nil)
-		if err == nil {
-			err = l.z.desk.Drafts.DeleteDraft(context.Background(), line.Id, line.Draft.Rev)
-		}
-		if err != nil {
+		if err := line.DeleteDraft(l.z.during, l.z.desk); err != nil {
 			l.z.fail(err)
 			return nil
 		}
@@ -327,7 +318,8 @@ func (l *lineSeries) finish() error {
 		l.z.say("Warnung in %s: %s", wording.Plural(lines[w.Rule], "Zeile", "Zeilen"), w.Text)
 	}
 	for _, line := range ready {
-		l.z.say("%s", strings.Join(strings.Fields(l.s.Summary(line)), " "))
+		sum := l.s.Summary(line)
+		l.z.say("%s", strings.Join([]string{sum.Name, sum.Born, sum.Tumour, sum.Day, sum.Total}, " "))
 	}
 	if open > 0 {
 		l.z.say("%s in der Serie: dort fehlt noch etwas.", wording.Plural(open, "Zeile bleibt", "Zeilen bleiben"))
@@ -336,7 +328,8 @@ func (l *lineSeries) finish() error {
 	if err != nil || !sure {
 		return err
 	}
-	failed := l.do(l.s.Submit(ready))
+	l.z.say("%s", l.s.CompleteAll(l.z.during, ready))
+	failed := l.save()
 	for _, line := range ready {
 		if !line.Done {
 			l.sayFindings(line)
@@ -347,8 +340,8 @@ func (l *lineSeries) finish() error {
 }
 
 // lineState is a line's state in words.
-func (l *lineSeries) lineState(line *series.SeriesLine) string {
-	fehler, warnungen := line.Count(l.sh)
+func (l *lineSeries) lineState(line *work.SeriesLine) string {
+	fehler, warnungen := l.s.Count(line)
 	switch {
 	case line.Done && line.Sent.State == model.StateAccepted:
 		return "angenommen, Transaktionsnummer " + line.Sent.Transaktionsnummer

@@ -7,9 +7,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
-	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
-	"example.org/meldeportal/tui/series"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -19,11 +17,8 @@ import (
 
 // askPattern asks for every value of the pattern.
 func (l *lineSeries) askPattern() error {
-	for _, c := range series.SeriesColumns {
-		if c.Id == "" {
-			continue
-		}
-		if err := l.askField(nil, c.Id, "Vorgabe. "); err != nil {
+	for _, id := range work.SeriesFields {
+		if err := l.askField(nil, id, "Vorgabe. "); err != nil {
 			return err
 		}
 	}
@@ -32,8 +27,8 @@ func (l *lineSeries) askPattern() error {
 
 // askOpen asks about every line that cannot be completed yet.
 func (l *lineSeries) askOpen() error {
-	for _, line := range append([]*series.SeriesLine{}, l.s.Lines...) {
-		if line.Done || line.Ready(l.sh) {
+	for _, line := range append([]*work.SeriesLine{}, l.s.Lines...) {
+		if line.Done || l.s.Ready(line) {
 			continue
 		}
 		if err := l.askLine(line); err != nil {
@@ -46,7 +41,7 @@ func (l *lineSeries) askOpen() error {
 
 // askLine fills a line from the pattern, asks what the pattern leaves open, and
 // then what differs.
-func (l *lineSeries) askLine(line *series.SeriesLine) error {
+func (l *lineSeries) askLine(line *work.SeriesLine) error {
 	l.z.say("%s, geboren %s.", line.Name, line.Born)
 	if line.Done {
 		return l.openReport(line)
@@ -55,14 +50,14 @@ func (l *lineSeries) askLine(line *series.SeriesLine) error {
 	if err := l.askTumour(line); err != nil {
 		return err
 	}
-	if err := l.do(l.s.EnterAll(l.s.Missing(line))); err != nil {
+	if err := l.enterAll(l.s.Missing(line)); err != nil {
 		return err
 	}
-	for _, c := range series.SeriesColumns {
-		if c.Id == "" || line.Value(c.Id) != "" {
+	for _, id := range work.SeriesFields {
+		if line.Value(id) != "" {
 			continue
 		}
-		if err := l.askField(line, c.Id, ""); err != nil {
+		if err := l.askField(line, id, ""); err != nil {
 			return err
 		}
 	}
@@ -70,19 +65,17 @@ func (l *lineSeries) askLine(line *series.SeriesLine) error {
 }
 
 // askTumour asks which tumour the follow-up is about, where that is not clear.
-func (l *lineSeries) askTumour(line *series.SeriesLine) error {
+func (l *lineSeries) askTumour(line *work.SeriesLine) error {
 	for line.Tumour < 0 {
 		i, err := l.z.choose("Welcher Tumor? Nummer wählt, Enter allein geht zurück.", len(line.Tumours), func(i int) string { return wording.TumourName(&line.Tumours[i], l.z.services.Lists) })
 		if err != nil {
 			return err
 		}
-		if l.s.Taken(line, i) {
+		if !l.s.ChooseTumour(line, i) {
 			l.z.say("Zu diesem Tumor steht schon eine Zeile in der Serie; bitte einen anderen wählen.")
 			continue
 		}
-		line.Tumour = i
-		l.s.Remember()
-		if err := l.do(l.s.MakeDrafts()); err != nil {
+		if err := l.settle(); err != nil {
 			return err
 		}
 	}
@@ -91,21 +84,21 @@ func (l *lineSeries) askTumour(line *series.SeriesLine) error {
 }
 
 // askDifferent reads out the line and changes what is said by its number.
-func (l *lineSeries) askDifferent(line *series.SeriesLine) error {
-	fields := series.SeriesColumns[series.ColSeriesFirst:series.ColSeriesState]
+func (l *lineSeries) askDifferent(line *work.SeriesLine) error {
+	fields := work.SeriesFields
 	for at := (reading{}); ; {
 		if !at.said {
 			l.sayFindings(line)
 		}
 		i, other, err := l.z.pick("Enter, wenn alles stimmt; eine Nummer ändert das Feld, :zurueck geht zur Serie.", len(fields), &at, func(i int) string {
-			return l.fieldWords(line, fields[i].Id)
+			return l.fieldWords(line, fields[i])
 		}, back("Zurück zur Serie; alles bleibt."))
 		switch {
 		case errors.Is(err, errAgain):
 		case err != nil:
 			return err
 		case i >= 0:
-			if err := l.askField(line, fields[i].Id, ""); stay(err) != nil {
+			if err := l.askField(line, fields[i], ""); stay(err) != nil {
 				return err
 			}
 		case other == "":
@@ -117,9 +110,9 @@ func (l *lineSeries) askDifferent(line *series.SeriesLine) error {
 }
 
 // sayFindings says whether the line can be completed, and what keeps it.
-func (l *lineSeries) sayFindings(line *series.SeriesLine) {
+func (l *lineSeries) sayFindings(line *work.SeriesLine) {
 	l.z.say("%s: %s.", line.Name, l.lineState(line))
-	for _, f := range line.Judge(l.sh) {
+	for _, f := range l.s.Judge(line) {
 		if f.Severity != rule.Hinweis {
 			l.z.say("%s", findingWords(f))
 		}
@@ -128,7 +121,7 @@ func (l *lineSeries) sayFindings(line *series.SeriesLine) {
 
 // fieldWords are a field of a line with its value and whether the pattern says
 // otherwise.
-func (l *lineSeries) fieldWords(line *series.SeriesLine, id string) string {
+func (l *lineSeries) fieldWords(line *work.SeriesLine, id string) string {
 	cell, stored := l.s.Cells[id], line.Value(id)
 	text := cell.Label() + ": leer"
 	if stored != "" {
@@ -141,7 +134,7 @@ func (l *lineSeries) fieldWords(line *series.SeriesLine, id string) string {
 }
 
 // askField asks for one value of a line, or with nil of the pattern.
-func (l *lineSeries) askField(line *series.SeriesLine, id, before string) error {
+func (l *lineSeries) askField(line *work.SeriesLine, id, before string) error {
 	f := l.fieldForm(line, id)
 	for f.form.Goto(id) { // not with what is there already
 		q := f.form.Question()
@@ -167,40 +160,15 @@ func (l *lineSeries) askField(line *series.SeriesLine, id, before string) error 
 
 // fieldForm is the form of the Verlauf around one value, whose answers go into
 // the line.
-func (l *lineSeries) fieldForm(line *series.SeriesLine, id string) *lineForm {
-	report := l.reportOf(line)
+func (l *lineSeries) fieldForm(line *work.SeriesLine, id string) *lineForm {
+	report := l.s.Report(line)
 	f := &lineForm{z: l.z, report: report, form: forms.New(dataset.Report, report, forms.Pages(model.TypVerlauf), l.z.lineEnv()),
 		judge: func() []rule.Finding { return nil }}
 	f.changes = f.form.Changes()
 	f.write = func(context.Context, *work.Snapshot) error {
-		return l.enter(series.SeriesChange{Line: line, Id: id, Text: f.form.Stored(id)})
+		return l.enter(work.SeriesChange{Line: line, Id: id, Text: f.form.Stored(id)})
 	}
 	return f
-}
-
-// reportOf is a copy of a line's report, or the Verlauf it is going to be.
-func (l *lineSeries) reportOf(line *series.SeriesLine) *model.Report {
-	if line != nil && line.Report != nil {
-		return field.Copy(line.Report)
-	}
-	r := &model.Report{}
-	r.Meldung.Typ = model.TypVerlauf
-	for id, text := range l.valuesOf(line) {
-		if b, ok := field.Lookup(dataset.Report, r, id); ok {
-			b.Set(text)
-		}
-	}
-	return r
-}
-
-func (l *lineSeries) valuesOf(line *series.SeriesLine) map[string]string {
-	values := map[string]string{"Verlauf.Meldeanlass": "statusmeldung"}
-	for _, c := range series.SeriesColumns {
-		if c.Id != "" {
-			values[c.Id] = l.s.ValueOf(line, c.Id)
-		}
-	}
-	return values
 }
 
 // seriesFieldCommands are what can be done at a single value.

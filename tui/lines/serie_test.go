@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/tui/series"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
 )
@@ -55,7 +54,7 @@ func TestLineSeriesGoesOnWhereItsInputEnded(t *testing.T) {
 		if err := z.series(); !errors.Is(err, errEnd) {
 			t.Fatalf("after %d answers: got %v, want errEnd", n, err)
 		}
-		kept, err := series.ReadSeries(context.Background(), desk.Desk())
+		kept, err := work.ReadSeries(context.Background(), desk.Desk())
 		if err != nil {
 			t.Fatal(err)
 		}

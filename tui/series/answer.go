@@ -1,94 +1,35 @@
 package series
 
 import (
-	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
-	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
-// What became of the completed lines: each follows its delivery, until the grid
-// is opened anew and those the registry has accepted are gone from it.
-
-// completedAs is the delivery of a report that is no draft any more, nil where
-// there is none: it was deleted, or went another way.
-func completedAs(ctx context.Context, desk *work.Desk, caseID string, report model.Text) *model.Delivery {
-	all, err := desk.Sent.Deliveries(ctx, caseID)
-	if err != nil || report == "" {
-		return nil
-	}
-	i := slices.IndexFunc(all, func(d model.Delivery) bool { return d.MeldungID == report && d.Art == model.SendungMeldung })
-	if i < 0 {
-		return nil
-	}
-	versions := record.VersionsOf(all, all[i])
-	return &versions[len(versions)-1]
-}
-
-// complete makes the line one that is completed.
-func (l *SeriesLine) complete(d model.Delivery) { l.Sent, l.Done = d, true }
-
-// answered reports that the registry has said its word about a completed line.
-func (l *SeriesLine) answered() bool {
-	return l.Sent.State != model.StateQueued && l.Sent.State != model.StateSending
-}
+// What became of the completed lines, drawn.
 
 // seriesAnswersMsg brings deliveries of lines as they are now.
 type seriesAnswersMsg struct {
 	to  *Series
-	now map[string]model.Delivery // by Transaktionsnummer
-	err error
+	now *work.SeriesAnswers
 }
 
-// Follow reads the deliveries of the lines that wait for an answer and that news
+// follow reads the deliveries of the lines that wait for an answer and that news
 // may be about.
-func (s *Series) Follow(news answer.News) tea.Cmd {
-	cases := map[string]bool{}
-	for _, l := range s.Lines {
-		if l.Done && !l.answered() && news.About(l.caseID) {
-			cases[l.caseID] = true
-		}
-	}
-	if len(cases) == 0 {
+func (s *Series) follow(news answer.News) tea.Cmd {
+	waiting := s.Waiting(news)
+	if waiting == nil {
 		return nil
 	}
-	desk := s.sh.Desk()
-	return func() tea.Msg {
-		msg := seriesAnswersMsg{to: s, now: map[string]model.Delivery{}}
-		for id := range cases {
-			all, err := desk.Sent.Deliveries(context.Background(), id)
-			if err != nil {
-				msg.err = err
-			}
-			for _, d := range all {
-				msg.now[d.Transaktionsnummer] = d
-			}
-		}
-		return msg
-	}
-}
-
-// learn takes the answers. One that was read before another came is late.
-func (s *Series) learn(msg seriesAnswersMsg) tea.Cmd {
-	if msg.err != nil {
-		s.sh.Fail(msg.err)
-	}
-	for _, l := range s.Lines {
-		if d, ok := msg.now[l.Sent.Transaktionsnummer]; ok && l.Done && !l.answered() {
-			l.Sent = d
-		}
-	}
-	return nil
+	return each(s.sh.While(s), s, []*work.SeriesAnswers{waiting}, func(a *work.SeriesAnswers) tea.Msg { return seriesAnswersMsg{s, a} })
 }
 
 // openReceipt shows the delivery of a completed line.
@@ -96,7 +37,7 @@ func (s *Series) openReceipt() tea.Cmd { return s.sh.Open(place.Receipt{Delivery
 
 // sentState is the last column of a completed line; the number follows where
 // there is room for it.
-func (l *SeriesLine) sentState() string {
+func sentState(l *work.SeriesLine) string {
 	switch l.Sent.State {
 	case model.StateAccepted:
 		number := l.Sent.Transaktionsnummer
@@ -108,7 +49,7 @@ func (l *SeriesLine) sentState() string {
 }
 
 // sentHint says all of it.
-func (l *SeriesLine) sentHint() string {
+func sentHint(l *work.SeriesLine) string {
 	d := &l.Sent
 	switch {
 	case d.State == model.StateAccepted && d.Receipt != nil:

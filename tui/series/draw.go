@@ -21,14 +21,14 @@ func (s *Series) Title() (left, right string) {
 	switch {
 	case s.sending:
 		return left, "wird abgeschlossen " + style.MoreSign
-	case !s.loaded || !s.peopleRead() || s.reading:
+	case !s.Loaded || !s.peopleRead() || s.reading:
 		return left, "wird gelesen " + style.MoreSign
 	}
 	right = s.answers() + wording.Plural(len(s.Lines), "Zeile", "Zeilen")
 	switch {
 	case s.halfTyped():
 		right = style.Warnung.Render("ungespeichert") + " " + style.DotSign + " " + right
-	case s.unsaved():
+	case s.Unsaved():
 		right = "speichert " + style.MoreSign + " " + style.DotSign + " " + right
 	}
 	return left, right
@@ -37,12 +37,12 @@ func (s *Series) Title() (left, right string) {
 // seriesWidths are the columns in a window. What is left goes to the century of
 // the birth dates, to names, then to the state.
 func seriesWidths(w int) []int {
-	widths, left := make([]int, len(SeriesColumns)), w-3
-	for i, c := range SeriesColumns {
+	widths, left := make([]int, len(seriesColumns)), w-3
+	for i, c := range seriesColumns {
 		widths[i] = c.cells
 		left -= c.cells
 	}
-	for _, more := range []struct{ col, cells int }{{colSeriesBorn, 2}, {colSeriesName, 20}, {ColSeriesState, 20}} {
+	for _, more := range []struct{ col, cells int }{{colBorn, 2}, {colName, 20}, {colState, 20}} {
 		n := max(0, min(left, more.cells))
 		widths[more.col] += n
 		left -= n
@@ -75,7 +75,7 @@ func (s *Series) fit() {
 
 func (s *Series) head(widths []int) string {
 	text := "   "
-	for i, c := range SeriesColumns {
+	for i, c := range seriesColumns {
 		text += kit.Pad(c.title, widths[i])
 	}
 	return style.Muted.Render(text)
@@ -89,11 +89,11 @@ func (s *Series) drawRow(row int, widths []int) string {
 		b.Reset()
 		b.WriteString(" " + style.FocusSign + " ")
 	}
-	for col := range SeriesColumns {
+	for col := range seriesColumns {
 		text := s.cellText(row, col, widths[col])
 		if here && col == s.col {
 			text = s.focused(row, col, widths[col])
-		} else if here && col < ColSeriesFirst {
+		} else if here && col < colFirst {
 			text = style.Focus.Render(text)
 		}
 		b.WriteString(text)
@@ -108,26 +108,26 @@ func (s *Series) cellText(row, col, w int) string {
 	}
 	l := s.Lines[row-1]
 	switch col {
-	case colSeriesName:
-		return kit.Pad(l.nameText(), w-1) + " "
-	case colSeriesBorn:
-		return kit.Pad(l.bornText(w), w)
-	case colSeriesTumour:
-		return kit.Pad(l.tumourText(), w)
-	case ColSeriesState:
-		return padDrawn(l.state(s.sh), w)
+	case colName:
+		return kit.Pad(wording.MarkName(l.Name, l.Objects), w-1) + " "
+	case colBorn:
+		return kit.Pad(bornText(l.Born, w), w)
+	case colTumour:
+		return kit.Pad(l.TumourText(), w)
+	case colState:
+		return padDrawn(s.state(l), w)
 	}
-	return kit.Pad(s.shown(col, l.Value(SeriesColumns[col].Id)), w)
+	return kit.Pad(s.shown(col, l.Value(seriesColumns[col].id)), w)
 }
 
 func (s *Series) patternText(col, w int) string {
 	switch {
-	case col == colSeriesName:
+	case col == colName:
 		return style.Title.Render(kit.Pad("Vorgabe", w))
-	case SeriesColumns[col].Id == "":
+	case seriesColumns[col].id == "":
 		return kit.Pad("", w)
 	}
-	return style.Meaning.Render(kit.Pad(s.shown(col, s.Pattern[SeriesColumns[col].Id]), w))
+	return style.Meaning.Render(kit.Pad(s.shown(col, s.Pattern[seriesColumns[col].id]), w))
 }
 
 // shown is a value in a cell; an empty one shows a point, so that the eye keeps
@@ -136,13 +136,13 @@ func (s *Series) shown(col int, stored string) string {
 	if stored == "" {
 		return style.DotSign
 	}
-	return s.Cells[SeriesColumns[col].Id].Show(stored)
+	return s.Cells[seriesColumns[col].id].Show(stored)
 }
 
 // focused is the cell with the cursor: underlined, with what is being typed.
 func (s *Series) focused(row, col, w int) string {
 	text, room := s.plainText(row, col), w-1
-	if col == ColSeriesState {
+	if col == colState {
 		room = w // nothing follows
 	}
 	if s.typing {
@@ -165,13 +165,13 @@ func (s *Series) typed(room int) (left, right string) {
 
 // plainText is the cell with the cursor as it stands.
 func (s *Series) plainText(row, col int) string {
-	switch id := SeriesColumns[col].Id; {
+	switch id := seriesColumns[col].id; {
 	case id != "":
 		return s.shown(col, s.stored(row, id))
-	case col == colSeriesTumour && row > 0:
-		return s.Lines[row-1].tumourText()
-	case col == ColSeriesState && row > 0:
-		return ansi.Strip(s.Lines[row-1].state(s.sh))
+	case col == colTumour && row > 0:
+		return s.Lines[row-1].TumourText()
+	case col == colState && row > 0:
+		return ansi.Strip(s.state(s.Lines[row-1]))
 	}
 	return ""
 }

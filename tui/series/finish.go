@@ -1,19 +1,14 @@
 package series
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
@@ -41,30 +36,17 @@ func (s *Series) nothingReady(open int) string {
 	return "Noch keine Zeile ohne Fehler; der Hinweis unten nennt den ersten der Zeile."
 }
 
-// Readiness are the lines that can be completed, and how many cannot yet.
-func (s *Series) Readiness() (ready []*SeriesLine, open int) {
-	for _, l := range s.Lines {
-		switch {
-		case l.Ready(s.sh):
-			ready = append(ready, l)
-		case !l.Done:
-			open++
-		}
-	}
-	return ready, open
-}
-
 // seriesFinish shows what is going to be completed, with every Warnung once.
 type seriesFinish struct {
 	shell.QuietScreen
 	shell.Scroll
 	series *Series
-	ready  []*SeriesLine
+	ready  []*work.SeriesLine
 	open   int
 	text   []string
 }
 
-func newSeriesFinish(s *Series, ready []*SeriesLine, open int) *seriesFinish {
+func newSeriesFinish(s *Series, ready []*work.SeriesLine, open int) *seriesFinish {
 	f := &seriesFinish{series: s, ready: ready, open: open}
 	w, _ := s.sh.Size()
 	f.say(wording.Plural(len(ready), "Meldung wird", "Meldungen werden")+" abgeschlossen und übermittelt, danach nur noch lesbar.", w)
@@ -80,16 +62,13 @@ func newSeriesFinish(s *Series, ready []*SeriesLine, open int) *seriesFinish {
 	}
 	f.text = append(f.text, "", style.Muted.Render("   "+kit.Pad("Name", 28)+kit.Pad("Geb.", 11)+kit.Pad("Tumor", 8)+kit.Pad("Untersucht", 11)+"Gesamtbeurteilung"))
 	for _, l := range ready {
-		f.text = append(f.text, "   "+kit.Cut(s.Summary(l), w-4))
+		f.text = append(f.text, "   "+kit.Cut(drawnSummary(s.Summary(l)), w-4))
 	}
 	return f
 }
 
-// Summary is a line as it is going to be completed.
-func (s *Series) Summary(l *SeriesLine) string {
-	const day, total = "Verlauf.Untersuchungsdatum_Verlauf", "Verlauf.Gesamtbeurteilung_Tumorstatus"
-	return kit.Pad(l.nameText(), 27) + " " + kit.Pad(l.Born, 11) + kit.Pad(l.tumourText(), 8) + kit.Pad(s.Cells[day].Show(l.Value(day)), 11) +
-		forms.Clean(l.Value(total)+" "+s.Cells[total].Meaning(l.Value(total), false))
+func drawnSummary(l work.SeriesSummary) string {
+	return kit.Pad(l.Name, 27) + " " + kit.Pad(l.Born, 11) + kit.Pad(l.Tumour, 8) + kit.Pad(l.Day, 11) + l.Total
 }
 
 func (f *seriesFinish) say(text string, w int) {
@@ -133,88 +112,32 @@ func (f *seriesFinish) Caret() (int, int, bool) { return 0, 0, false }
 
 func (f *seriesFinish) run() tea.Cmd {
 	back := f.series.sh.Pop()
-	return tea.Batch(back, f.series.Submit(f.ready))
+	return tea.Batch(back, f.series.complete(f.ready))
 }
 
 // seriesSentMsg says how the completing of a line went.
 type seriesSentMsg struct {
-	to       *Series
-	line     *SeriesLine
-	delivery model.Delivery
-	last     bool
-	err      error
+	to   *Series
+	made *work.SeriesCompletion
+	last bool
 }
 
-// Submit completes line after line; each waits for its own last save.
-func (s *Series) Submit(ready []*SeriesLine) tea.Cmd {
+// complete completes line after line; each waits for its own last save.
+func (s *Series) complete(ready []*work.SeriesLine) tea.Cmd {
 	s.sending = true
-	last := ready[len(ready)-1]
-	confirmed := map[*SeriesLine][]string{}
-	states := map[*SeriesLine]*work.Snapshot{}
-	for _, l := range ready {
-		confirmed[l] = warnedRules(l.Findings)
-		if l.unsaved() {
-			states[l] = l.snapshot()
-		}
-	}
-	return s.eachLine(ready, func(desk *work.Desk, l *SeriesLine) tea.Msg {
-		var d model.Delivery
-		err := l.Save.Flush(context.Background(), states[l])
-		if err == nil {
-			d, err = desk.Reports.Complete(context.Background(), l.Id, l.Draft.Rev, confirmed[l])
-		}
-		return seriesSentMsg{s, l, d, l == last, err}
-	})
-}
-
-func warnedRules(found []rule.Finding) (ids []string) {
-	for _, f := range found {
-		if f.Severity == rule.Warnung && !slices.Contains(ids, f.Rule) {
-			ids = append(ids, f.Rule)
-		}
-	}
-	return ids
+	all := s.Completing(ready)
+	last := all[len(all)-1]
+	return each(s.sh.During, s, all, func(c *work.SeriesCompletion) tea.Msg { return seriesSentMsg{s, c, c == last} })
 }
 
 // sent takes the result for one line; the last one is followed by the sum.
 func (s *Series) sent(msg seriesSentMsg) tea.Cmd {
-	l := msg.line
-	var refused *answer.Refusal
-	switch {
-	case errors.As(msg.err, &refused):
-		l.Findings = refused.Findings
-	case msg.err != nil:
-		l.Err = msg.err
-		s.sh.Fail(msg.err)
-	default:
-		l.complete(msg.delivery)
-	}
+	s.tell(s.Completed(msg.made))
 	if !msg.last {
 		return nil
 	}
 	s.sending = false
-	s.Remember()
+	s.sh.Say(s.Sum())
 	s.reopen()
-	s.sayResult()
-	return s.Follow(answer.News{})
-}
-
-func (s *Series) sayResult() {
-	done, failed := 0, error(nil)
-	for _, l := range s.Lines {
-		if l.Done {
-			done++
-		}
-		if l.Err != nil {
-			failed = l.Err
-		}
-	}
-	text := fmt.Sprintf("%d von %d abgeschlossen; sie werden im Hintergrund übermittelt.", done, len(s.Lines))
-	if s.sh.Desk().Station.Link().Ended {
-		text = fmt.Sprintf("%d von %d abgeschlossen; von hier gehen sie nach neuer Anmeldung.", done, len(s.Lines))
-	}
-	if failed != nil {
-		text += " " + wording.Sentence(failed)
-	}
-	s.sh.Say(text)
+	return s.follow(answer.News{})
 }

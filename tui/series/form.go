@@ -2,45 +2,74 @@ package series
 
 import (
 	"context"
-	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
-// The whole report of a line opens in front of the grid, which takes it back as
-// it was left.
+// The drafts of the lines: made one after the other; the whole report of one opens
+// in front of the grid, which takes it back as it was left.
+
+// job is a piece of the sitting's work that is done beside it.
+type job interface {
+	Do(ctx context.Context, desk *work.Desk)
+}
+
+// each does job after job and tells of each.
+func each[J job](ctx context.Context, s *Series, jobs []J, told func(J) tea.Msg) tea.Cmd {
+	if len(jobs) == 0 {
+		return nil
+	}
+	desk, send := s.sh.Desk(), s.sh.Send
+	return func() tea.Msg {
+		for i, j := range jobs {
+			if j.Do(ctx, desk); i < len(jobs)-1 {
+				send(told(j))
+			}
+		}
+		return told(jobs[len(jobs)-1])
+	}
+}
+
+// seriesDraftMsg brings the draft of a line.
+type seriesDraftMsg struct {
+	to   *Series
+	made *work.SeriesDraft
+}
+
+// makeDrafts makes the drafts of the lines in which something was entered.
+func (s *Series) makeDrafts() tea.Cmd {
+	return each(s.sh.During, s, s.Wanted(), func(d *work.SeriesDraft) tea.Msg { return seriesDraftMsg{s, d} })
+}
+
+// drafted takes the draft of a line; where there is none, nothing goes on that waits
+// for the lines.
+func (s *Series) drafted(msg seriesDraftMsg) {
+	if err := s.Drafted(msg.made); err != nil {
+		s.next = nil
+		s.sh.Fail(err)
+	}
+}
 
 // seriesReadMsg brings the draft of a line, to be opened or after it was.
 type seriesReadMsg struct {
-	to    *Series
-	line  *SeriesLine
-	draft model.Draft
-	sent  *model.Delivery // what the draft became, when it is none any more
-	err   error
-	open  bool
+	to   *Series
+	read *work.SeriesReading
+	open bool
 }
 
 // open shows the whole report of the line.
-func (s *Series) open() tea.Cmd { return s.ReadDraft(s.line(), true) }
+func (s *Series) open() tea.Cmd { return s.readDraft(s.line(), true) }
 
-func (s *Series) ReadDraft(l *SeriesLine, open bool) tea.Cmd {
+func (s *Series) readDraft(l *work.SeriesLine, open bool) tea.Cmd {
 	s.reading = true
-	desk, report := s.sh.Desk(), l.Report.Meldung.MeldungID
-	return func() tea.Msg {
-		ctx := context.Background()
-		d, err := desk.Drafts.Draft(ctx, l.Id)
-		if err != nil {
-			return seriesReadMsg{s, l, d, completedAs(ctx, desk, l.caseID, report), err, open}
-		}
-		return seriesReadMsg{s, l, d, nil, nil, open}
-	}
+	return each(s.sh.While(s), s, []*work.SeriesReading{s.Reread(l)}, func(r *work.SeriesReading) tea.Msg { return seriesReadMsg{s, r, open} })
 }
 
 // closedForm reads the report again that was open in front.
@@ -50,82 +79,68 @@ func (s *Series) closedForm() tea.Cmd {
 	}
 	l := s.opened
 	s.opened = nil
-	return s.ReadDraft(l, false)
+	return s.readDraft(l, false)
 }
 
 func (s *Series) readAgain(msg seriesReadMsg) tea.Cmd {
 	s.reading = false
-	l := msg.line
+	r := msg.read
+	if msg.open && r.Err != nil && r.Sent == nil {
+		s.sh.Fail(r.Err)
+		return nil
+	}
+	s.typing = false
+	if said := s.TakeAgain(r); said != "" {
+		s.sh.Say(said)
+	}
+	s.stayInside()
 	switch {
-	case msg.sent != nil:
-		l.complete(*msg.sent)
-		s.reopen()
-		s.Remember()
-		return s.Follow(answer.News{Cases: []string{l.caseID}})
-	case msg.err != nil && msg.open:
-		s.sh.Fail(msg.err)
+	case r.Sent != nil:
+		return s.follow(answer.News{Cases: []string{r.Line.CaseID}})
+	case r.Err != nil || !msg.open || s.sh.Top() != kit.Screen(s):
 		return nil
-	case msg.err != nil:
-		s.sh.Say(l.Name + ": kein Entwurf mehr; die Zeile ist aus der Serie genommen.")
-		return s.Drop(l)
 	}
-	l.begin(s.sh.Desk(), msg.draft)
-	l.seq, l.saved, l.Err, l.Save.Tell = 0, 0, nil, s.sh.Send
+	s.opened = r.Line
+	return s.sh.Open(place.Report{Draft: r.Draft})
+}
+
+// stayInside keeps the cursor in the grid when lines are gone.
+func (s *Series) stayInside() {
+	s.row = min(s.row, len(s.Lines)+1)
 	s.reopen()
-	if !msg.open || s.sh.Top() != kit.Screen(s) {
-		return nil
-	}
-	s.opened = l
-	return s.sh.Open(place.Report{Draft: msg.draft})
 }
 
-// idle reports that nothing is entered in the line, or that it is completed.
-func (l *SeriesLine) idle() bool {
-	return l.Done || l.Report == nil && !l.making && len(l.waiting) == 0
+// seriesDeletedMsg says how the deleting of a draft went.
+type seriesDeletedMsg struct {
+	to  *Series
+	err error
 }
 
-// removeIdle takes the lines out of the grid that need nobody: the way back from
-// too many that were due.
-func (s *Series) removeIdle() tea.Cmd {
-	n := len(s.Lines)
-	s.Lines = slices.DeleteFunc(s.Lines, (*SeriesLine).idle)
-	s.sh.Say(wording.Plural(n-len(s.Lines), "Zeile", "Zeilen") + " aus der Serie genommen; wo etwas eingetragen ist, bleibt alles.")
-	s.Remember()
-	return nil
-}
-
-// remove takes a line out of the grid and, after a yes, deletes its draft.
+// remove takes a line out of the grid and, after a yes, deletes its draft; in the
+// pattern those that need nobody.
 func (s *Series) remove() tea.Cmd {
 	if s.row == 0 {
-		return s.removeIdle()
+		s.sh.Say(wording.Plural(s.DropIdle(), "Zeile", "Zeilen") + " aus der Serie genommen; wo etwas eingetragen ist, bleibt alles.")
+		return nil
 	}
 	s.typing = false
 	l := s.line()
 	if l.Report == nil || l.Done {
-		return s.Drop(l)
+		return s.drop(l)
 	}
-	ask := shell.NewAsk(s.sh, "Zeile entfernen", "Soll auch der Entwurf für "+l.Name+" gelöscht werden?", "Löschen", func() tea.Cmd {
-		desk, id := s.sh.Desk(), l.Id
-		l.Done = true
-		s.Drop(l)
-		return func() tea.Msg {
-			if err := l.Save.Flush(context.Background(), nil); err != nil {
-				return seriesReadMsg{to: s, line: l, err: err, open: true}
-			}
-			if err := desk.Drafts.DeleteDraft(context.Background(), id, l.Draft.Rev); err != nil {
-				return seriesReadMsg{to: s, line: l, err: err, open: true}
-			}
-			return nil
-		}
-	})
-	ask.No, ask.Otherwise = "Entwurf behalten", func() tea.Cmd { return s.Drop(l) }
+	ask := shell.NewAsk(s.sh, "Zeile entfernen", "Soll auch der Entwurf für "+l.Name+" gelöscht werden?", "Löschen", func() tea.Cmd { return s.deleteDraft(l) })
+	ask.No, ask.Otherwise = "Entwurf behalten", func() tea.Cmd { return s.drop(l) }
 	return s.sh.Push(ask)
 }
 
-func (s *Series) Drop(l *SeriesLine) tea.Cmd {
-	s.Lines = slices.DeleteFunc(s.Lines, func(o *SeriesLine) bool { return o == l })
-	s.row = min(s.row, len(s.Lines)+1)
-	s.reopen()
-	s.Remember()
+func (s *Series) deleteDraft(l *work.SeriesLine) tea.Cmd {
+	ctx, desk := s.sh.During, s.sh.Desk()
+	s.drop(l)
+	return func() tea.Msg { return seriesDeletedMsg{s, l.DeleteDraft(ctx, desk)} }
+}
+
+func (s *Series) drop(l *work.SeriesLine) tea.Cmd {
+	s.Drop(l)
+	s.stayInside()
 	return nil
 }

@@ -17,7 +17,7 @@ func (s *Series) Hint() string {
 	case s.typing:
 		return s.cellHint()
 	case s.line() != nil && s.line().Done:
-		return s.line().sentHint()
+		return sentHint(s.line())
 	case s.row == 0:
 		return "Vorgabe, einmal ausfüllen; Strg+D füllt daraus eine Zeile, F7 alle. " + s.cellHint()
 	}
@@ -29,17 +29,17 @@ func (s *Series) Hint() string {
 
 // cellHint is the cell's name with what stands there or what it may hold.
 func (s *Series) cellHint() string {
-	c := s.Cells[s.column().Id]
+	c := s.Cells[s.column().id]
 	switch {
-	case s.col == colSeriesTumour && s.line() != nil:
-		return s.line().tumourHint(s.sh) + ". "
-	case s.col == ColSeriesState:
+	case s.col == colTumour && s.line() != nil:
+		return s.tumourHint(s.line()) + ". "
+	case s.col == colState:
 		return "Enter öffnet die ganze Meldung. "
 	case c == nil:
 		return ""
 	}
 	label := c.Label() + ": "
-	stored := s.stored(s.row, s.column().Id)
+	stored := s.stored(s.row, s.column().id)
 	if !s.typing && stored == "" {
 		return label + s.choices(c) + ". "
 	}
@@ -68,7 +68,7 @@ func (s *Series) choices(c *forms.Cell) string {
 
 // lineHint is the heaviest finding of the line and how many more there are.
 func (s *Series) lineHint() string {
-	found := s.line().Judge(s.sh)
+	found := s.Judge(s.line())
 	if len(found) == 0 || found[0].Severity == rule.Hinweis {
 		return ""
 	}

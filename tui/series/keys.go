@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/work"
 )
 
 // key moves like a spreadsheet and types into the cell or the search.
@@ -27,9 +28,9 @@ func (s *Series) key(k tea.KeyMsg) tea.Cmd {
 	case "pgdown":
 		return s.move(max(1, s.page), 0)
 	case "home":
-		return s.move(0, -len(SeriesColumns))
+		return s.move(0, -len(seriesColumns))
 	case "end":
-		return s.move(0, len(SeriesColumns))
+		return s.move(0, len(seriesColumns))
 	case "delete":
 		return s.clear()
 	}
@@ -38,14 +39,14 @@ func (s *Series) key(k tea.KeyMsg) tea.Cmd {
 
 // typeCell gives a key to the cell; in the column of tumours a digit chooses.
 func (s *Series) typeCell(k tea.KeyMsg) tea.Cmd {
-	if s.col == colSeriesTumour {
+	if s.col == colTumour {
 		return s.chooseTumour(k)
 	}
 	if c := s.cell(); c != nil && c.Key(k) {
 		first := !s.halfTyped()
 		s.typing = true
 		s.typedSeq++
-		return s.sh.SavePause(s.keep, s.typedSeq, s.typedHad, first)
+		return s.sh.SavePause(s.Keep, s.typedSeq, s.typedHad, first)
 	}
 	return nil
 }
@@ -55,28 +56,27 @@ func (s *Series) halfTyped() bool { return s.typing && s.typedSeq > s.typedHad }
 
 func (s *Series) chooseTumour(k tea.KeyMsg) tea.Cmd {
 	l, key := s.line(), k.String()
-	if l == nil || l.Report != nil || l.making || len(key) != 1 {
+	if l == nil || l.Report != nil || l.Making() || len(key) != 1 {
 		return nil
 	}
-	if i := int(key[0] - '1'); i >= 0 && i < len(l.Tumours) {
-		if s.Taken(l, i) {
-			s.sh.Say("Zu diesem Tumor steht schon eine Zeile in der Serie. Eine andere Ziffer wählt einen anderen, Strg+K nimmt die Zeile heraus.")
-			return nil
-		}
-		l.Tumour = i
-		s.Remember()
-		return s.MakeDrafts()
+	i := int(key[0] - '1')
+	switch {
+	case i < 0 || i >= len(l.Tumours):
+		return nil
+	case !s.ChooseTumour(l, i):
+		s.sh.Say("Zu diesem Tumor steht schon eine Zeile in der Serie. Eine andere Ziffer wählt einen anderen, Strg+K nimmt die Zeile heraus.")
+		return nil
 	}
-	return nil
+	return s.makeDrafts()
 }
 
 // move takes what was typed and goes to another cell.
 func (s *Series) move(rows, cols int) tea.Cmd {
-	cmd := s.Commit()
+	cmd := s.commit()
 	s.row = max(0, min(s.row+rows, len(s.Lines)+1))
-	s.col = max(colSeriesTumour, min(s.col+cols, ColSeriesState))
+	s.col = max(colTumour, min(s.col+cols, colState))
 	if s.row == 0 {
-		s.col = max(ColSeriesFirst, min(s.col, ColSeriesState-1))
+		s.col = max(colFirst, min(s.col, colState-1))
 	}
 	s.reopen()
 	return cmd
@@ -85,12 +85,12 @@ func (s *Series) move(rows, cols int) tea.Cmd {
 // clear empties the cell or the search.
 func (s *Series) clear() tea.Cmd {
 	if s.searching() {
-		s.Ask("")
+		s.ask("")
 	}
 	if s.cell() == nil {
 		return nil
 	}
-	cmd := s.EnterAll([]SeriesChange{{s.line(), s.column().Id, ""}})
+	cmd := s.enterAll(work.SeriesChange{Line: s.line(), Id: s.column().id})
 	s.reopen()
 	return cmd
 }
@@ -98,77 +98,56 @@ func (s *Series) clear() tea.Cmd {
 // like takes the pattern's values into the empty cells of a line and goes on to
 // the next one.
 func (s *Series) like() tea.Cmd {
-	cmd := s.Commit()
+	cmd := s.commit()
 	l := s.line()
-	filled := s.EnterAll(s.Missing(l))
+	filled := s.enterAll(s.Missing(l)...)
 	return tea.Batch(cmd, filled, s.move(1, 0))
 }
 
 // likeCell takes the pattern's value into the cell alone, whatever stands there.
 func (s *Series) likeCell() tea.Cmd {
 	s.typing = false
-	cmd := s.EnterAll([]SeriesChange{{s.line(), s.column().Id, s.Pattern[s.column().Id]}})
+	cmd := s.enterAll(work.SeriesChange{Line: s.line(), Id: s.column().id, Text: s.Pattern[s.column().id]})
 	s.reopen()
 	return cmd
 }
 
-// LikeAll does so for every line.
-func (s *Series) LikeAll() tea.Cmd {
-	cmd := s.Commit()
-	var values []SeriesChange
-	for _, l := range s.Lines {
-		values = append(values, s.Missing(l)...)
-	}
-	filled := s.EnterAll(values)
+// likeAll does so for every line.
+func (s *Series) likeAll() tea.Cmd {
+	cmd := s.commit()
+	filled := s.enterAll(s.AllMissing()...)
 	s.reopen()
 	return tea.Batch(cmd, filled)
 }
 
-// Missing are the values of the pattern a line lacks. What somebody entered is
-// not overwritten.
-func (s *Series) Missing(l *SeriesLine) (values []SeriesChange) {
-	for _, c := range SeriesColumns {
-		if text := s.Pattern[c.Id]; c.Id != "" && text != "" && !l.Done && l.Value(c.Id) == "" {
-			values = append(values, SeriesChange{l, c.Id, text})
-		}
-	}
-	return values
-}
-
 // Actions are what can be done in the grid.
 func (s *Series) Actions() []kit.Action {
-	noLine, noCell, nothing, noUndo, noRedo := "", "", "", "", ""
+	noLine, noCell, nothing := "", "", s.NoLines()
 	if s.line() == nil || s.line().Done {
 		noLine = "Der Cursor steht in keiner offenen Zeile einer Person."
 	}
-	if noCell = noLine; noCell == "" && s.column().Id == "" {
+	if noCell = noLine; noCell == "" && s.column().id == "" {
 		noCell = "Der Cursor steht in keinem Feld."
 	}
-	if len(s.Lines) == 0 {
+	if nothing != "" {
 		nothing = "Es gibt noch keine Zeile; in der letzten Zeile Namen tippen."
-	}
-	if len(s.Way.Done) == 0 && !s.typing {
-		noUndo = "Es gibt nichts, was rückgängig zu machen wäre."
-	}
-	if len(s.Way.undone) == 0 {
-		noRedo = "Es gibt nichts, was wiederherzustellen wäre."
 	}
 	return []kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: s.enterLabel(), Help: "Geht eine Zeile weiter, wo eindeutig ist, was getippt ist; nimmt in der letzten Zeile die gefundene Person; öffnet unter Stand die ganze Meldung oder die Quittung.", Do: s.enter},
 		{Keys: []string{"ctrl+d"}, Label: "Wie Vorgabe", Help: "Füllt die leeren Felder der Zeile aus der Vorgabe und geht weiter.", Off: noLine, Do: s.like},
-		{Keys: []string{"f7"}, Label: "Alle", Help: "Füllt die leeren Felder aller Zeilen aus der Vorgabe.", Off: nothing, Do: s.LikeAll},
+		{Keys: []string{"f7"}, Label: "Alle", Help: "Füllt die leeren Felder aller Zeilen aus der Vorgabe.", Off: nothing, Do: s.likeAll},
 		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt alle Zeilen ohne Fehler nach einer Bestätigung ab.", Off: nothing, Do: s.finish},
 		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück; alle Zeilen bleiben als Entwürfe gespeichert.", Do: s.back},
 		{Keys: []string{"esc"}, Label: "Wie zuvor", Help: "Stellt wieder her, was in der Zelle stand; sonst zurück.", Quiet: true, Do: s.escape},
 		{Keys: []string{"f3", "ctrl+f"}, Label: "Person", Help: "Geht in die letzte Zeile, in der Namen gesucht werden.", Do: s.toSearch},
-		{Keys: []string{"f5"}, Label: "Fällige", Help: "Fügt alle Tumoren hinzu, deren Nachsorge fällig ist, die älteste zuerst.", Do: s.AddDue},
+		{Keys: []string{"f5"}, Label: "Fällige", Help: "Fügt alle Tumoren hinzu, deren Nachsorge fällig ist, die älteste zuerst.", Do: s.addDue},
 		{Keys: []string{"tab"}, Label: "Nehmen, ausfüllen", Help: "Nimmt die gefundene Person und geht gleich in ihre Zeile; sonst ein Feld weiter.", Quiet: true, Do: s.tab},
 		{Keys: []string{"f6"}, Label: "Öffnen", Help: "Öffnet die ganze Meldung der Zeile.", Off: s.noForm(), Quiet: true, Do: s.open},
 		{Keys: []string{"ctrl+t"}, Label: "Feld wie Vorgabe", Help: "Übernimmt nur dieses Feld aus der Vorgabe.", Off: noCell, Quiet: true, Do: s.likeCell},
 		{Keys: []string{"ctrl+k"}, Label: s.removeLabel(), Help: "Nimmt die Zeile aus der Serie, ein Entwurf wird nach Rückfrage gelöscht; in der Vorgabe: alle leeren und alle abgeschlossenen.", Off: s.noRemoving(), Quiet: true, Do: s.remove},
 		{Keys: []string{"ctrl+u"}, Label: "Leeren", Help: "Leert das Feld oder die Suche; Entf leert das Feld auch.", Off: s.noClearing(), Quiet: true, Do: s.clear},
-		{Keys: []string{"ctrl+z"}, Label: "Rückgängig", Help: "Nimmt den letzten Schritt zurück.", Off: noUndo, Quiet: true, Do: s.Undo},
-		{Keys: []string{"ctrl+y"}, Label: "Wiederholen", Help: "Stellt wieder her, was zurückgenommen wurde.", Off: noRedo, Quiet: true, Do: s.redo},
+		{Keys: []string{"ctrl+z"}, Label: "Rückgängig", Help: "Nimmt den letzten Schritt zurück.", Off: s.noUndo(), Quiet: true, Do: s.undo},
+		{Keys: []string{"ctrl+y"}, Label: "Wiederholen", Help: "Stellt wieder her, was zurückgenommen wurde.", Off: s.NoRedo(), Quiet: true, Do: s.redo},
 	}
 }
 
@@ -176,9 +155,9 @@ func (s *Series) enterLabel() string {
 	switch {
 	case s.searching():
 		return "Nehmen"
-	case s.line() != nil && s.col == ColSeriesState && s.line().Done:
+	case s.line() != nil && s.col == colState && s.line().Done:
 		return "Quittung"
-	case s.line() != nil && s.col == ColSeriesState:
+	case s.line() != nil && s.col == colState:
 		return "Öffnen"
 	}
 	return "Weiter"
@@ -188,7 +167,7 @@ func (s *Series) enter() tea.Cmd {
 	switch {
 	case s.searching():
 		return s.takeHit()
-	case s.line() != nil && s.col == ColSeriesState:
+	case s.line() != nil && s.col == colState:
 		if s.line().Done {
 			return s.openReceipt()
 		}
@@ -217,7 +196,7 @@ func (s *Series) choosing() string {
 // escape puts back what stood in the cell; where nothing is being typed over it
 // leaves.
 func (s *Series) escape() tea.Cmd {
-	if !s.typing || s.cell() == nil || s.stored(s.row, s.column().Id) == "" {
+	if !s.typing || s.cell() == nil || s.stored(s.row, s.column().id) == "" {
 		return s.back()
 	}
 	s.reopen()
@@ -235,8 +214,8 @@ func (s *Series) tab() tea.Cmd {
 }
 
 func (s *Series) toSearch() tea.Cmd {
-	cmd := s.Commit()
-	s.row, s.col = len(s.Lines)+1, ColSeriesFirst // from there the lines begin at their first value
+	cmd := s.commit()
+	s.row, s.col = len(s.Lines)+1, colFirst // from there the lines begin at their first value
 	return cmd
 }
 
@@ -256,13 +235,13 @@ func (s *Series) removeLabel() string {
 
 func (s *Series) noRemoving() string {
 	switch l := s.line(); {
-	case s.row == 0 && !slices.ContainsFunc(s.Lines, (*SeriesLine).idle):
+	case s.row == 0 && !slices.ContainsFunc(s.Lines, (*work.SeriesLine).Idle):
 		return "Es gibt keine leere und keine abgeschlossene Zeile."
 	case s.row == 0:
 		return ""
 	case l == nil:
 		return "Der Cursor steht in keiner Zeile einer Person."
-	case l.making:
+	case l.Making():
 		return "Der Entwurf der Zeile wird gerade angelegt."
 	}
 	return ""
@@ -275,10 +254,44 @@ func (s *Series) noForm() string {
 		return "Der Cursor steht in keiner Zeile einer Person."
 	case l.Done:
 		return "Die Meldung ist abgeschlossen; Enter unter Stand zeigt die Quittung."
-	case l.Report == nil:
-		return "Ein Entwurf entsteht mit dem ersten Wert."
-	case l.unsaved() && l.Err == nil:
-		return "Die Zeile wird gerade gespeichert; bitte gleich noch einmal."
+	default:
+		return l.NoReport()
 	}
-	return ""
+}
+
+// noUndo says why nothing can be taken back: what is being typed can.
+func (s *Series) noUndo() string {
+	if s.typing {
+		return ""
+	}
+	return s.NoUndo()
+}
+
+// undo takes back what is being typed, else the last step.
+func (s *Series) undo() tea.Cmd {
+	if s.typing {
+		s.reopen()
+		s.Remember()
+		return nil
+	}
+	return s.went(s.Undo(s.show))
+}
+
+// redo makes the last step again that was taken back.
+func (s *Series) redo() tea.Cmd { return s.went(s.Redo(s.show)) }
+
+// went follows a step back or forth.
+func (s *Series) went(why string) tea.Cmd {
+	if why != "" {
+		s.sh.Say(why)
+		return nil
+	}
+	return s.makeDrafts()
+}
+
+// show puts the cursor on a cell.
+func (s *Series) show(nr int, id string) {
+	s.row = 1 + slices.IndexFunc(s.Lines, func(l *work.SeriesLine) bool { return l.Number() == nr })
+	s.col = max(colFirst, slices.IndexFunc(seriesColumns, func(c seriesColumn) bool { return c.id == id }))
+	s.reopen()
 }

@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/work"
 )
 
 func TestInTheSeriesThoseWhoAreDueComeFirst(t *testing.T) {
@@ -23,11 +24,11 @@ func TestInTheSeriesThoseWhoAreDueComeFirst(t *testing.T) {
 	}
 	d.Sh.Seat(d.Sh.Desk(), stage.KnownPeople{Index: people.NewIndex([]people.Row{row("Aschmann", "Sina", "due", 1), row("Schulz", "Anna", "", 0), row("Schulz", "Berta", "", 1),
 		row("Schulz", "Carla", "due", 1), row("Schulz", "Dora", "due", 1)})})
-	s.Lines = []*SeriesLine{{caseID: "SchulzCarla", Done: true}}
+	s.Lines = []*work.SeriesLine{{CaseID: "SchulzCarla", Done: true}}
 	found := func(query string) (names []string) {
-		s.Ask(query)
-		for _, i := range s.Hits {
-			names = append(names, s.Index.Rows[i].Name)
+		s.ask(query)
+		for _, i := range s.hits {
+			names = append(names, s.index.Rows[i].Name)
 		}
 		return names
 	}

@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // seriesSearch stands before what is typed to find people.
@@ -21,7 +22,7 @@ func (s *Series) drawSearch(w int) string {
 		return style.Muted.Render(kit.Pair(w, "   "+seriesSearch+s.query.Value(), count))
 	}
 	if s.query.Value() != "" {
-		count = wording.Plural(s.Found, "Treffer", "Treffer") + " "
+		count = wording.Plural(s.found, "Treffer", "Treffer") + " "
 	}
 	s.query.Width = max(10, w-len(seriesSearch)-5-lipgloss.Width(count))
 	sign := style.FocusSign
@@ -45,7 +46,7 @@ func (s *Series) hitLines() int {
 	if !s.searching() {
 		return 0
 	}
-	return seriesHits
+	return work.SeriesHits
 }
 
 // drawHits are the people found, the likeliest first.
@@ -55,13 +56,13 @@ func (s *Series) drawHits(w int) (lines []string) {
 		return nil
 	case s.query.Value() == "":
 		return s.drawHowTo(w)
-	case len(s.Hits) == 0:
+	case len(s.hits) == 0:
 		lines = []string{"   Niemand gefunden. Weniger Buchstaben finden mehr.", "   Ist die Person neu: F10, dann Strg+N legt sie an."}
 	}
-	for i, n := range s.Hits {
-		lines = append(lines, s.drawHit(&s.Index.Rows[n], i == s.hit, w))
+	for i, n := range s.hits {
+		lines = append(lines, s.drawHit(&s.index.Rows[n], i == s.hit, w))
 	}
-	for len(lines) < seriesHits {
+	for len(lines) < work.SeriesHits {
 		lines = append(lines, "")
 	}
 	return lines
@@ -70,24 +71,6 @@ func (s *Series) drawHits(w int) (lines []string) {
 func (s *Series) drawHit(r *people.Row, here bool, w int) string {
 	text := kit.Pad(wording.MarkName(r.Name, r.Objects), min(40, w-56)) + " " + kit.Pad(r.Born, 11) + kit.Pad(r.Number, 11) + kit.Pad(r.Diagnosis, 7)
 	return kit.Cut(kit.Marked(here, text, s.HitRemark(r)), w)
-}
-
-// HitRemark says what a person found is to the grid.
-func (s *Series) HitRemark(r *people.Row) string {
-	for _, l := range s.Lines {
-		if l.caseID == r.ID {
-			return "schon in der Serie"
-		}
-	}
-	switch {
-	case r.Unreported():
-		return "noch kein Tumor"
-	case r.Date != "" && r.Date < s.dueSince():
-		return "fällig, zuletzt " + wording.ShortDate(r.Date)
-	case r.Date != "":
-		return "zuletzt " + wording.ShortDate(r.Date)
-	}
-	return ""
 }
 
 // drawHowTo says how people are found.
@@ -104,7 +87,7 @@ func (s *Series) drawHowTo(w int) (lines []string) {
 
 // drawBegin says how a grid is begun, where there is no line yet.
 func (s *Series) drawBegin() (lines []string) {
-	if len(s.Lines) > 0 || s.searching() || !s.loaded {
+	if len(s.Lines) > 0 || s.searching() || !s.Loaded {
 		return nil
 	}
 	for _, text := range []string{"",
@@ -122,9 +105,9 @@ func (s *Series) searchHint() string {
 	switch {
 	case s.query.Value() == "":
 		return "Enter nimmt den ersten Treffer, Tab nimmt ihn und geht gleich in seine Zeile. F5 fügt alle fälligen Nachsorgen auf einmal hinzu."
-	case s.hit >= len(s.Hits):
+	case s.hit >= len(s.hits):
 		return "Rücktaste löscht, Strg+U leert die Suche."
 	}
-	r := &s.Index.Rows[s.Hits[s.hit]]
+	r := &s.index.Rows[s.hits[s.hit]]
 	return "Enter nimmt " + r.Name + " *" + r.Born + ", Tab geht gleich in die Zeile; ↓ wählt den nächsten Treffer, Strg+U leert die Suche."
 }

@@ -71,7 +71,7 @@ func TestTwentyFollowUpsTakeThreeKeysEach(t *testing.T) {
 	keys := 0
 	press := func(names ...string) { d.Press(names...); keys += len(names) }
 	press("f7")
-	for len(s.Lines) != 20 || slices.ContainsFunc(s.Lines, func(l *SeriesLine) bool { return l.Report == nil && l.Tumour >= 0 }) {
+	for len(s.Lines) != 20 || slices.ContainsFunc(s.Lines, func(l *work.SeriesLine) bool { return l.Report == nil && l.Tumour >= 0 }) {
 		d.Give(<-d.Msgs)
 	}
 	if l := s.Lines[2]; l.Tumour >= 0 || l.Report != nil {
@@ -97,10 +97,10 @@ func TestSeriesIsThereAgainAfterACrash(t *testing.T) {
 	d, s := openSeries(t, desk)
 	d.Press("g", "enter").Do(withPeople(s, "x000z", "x002z"))
 	d.Press("f7")
-	for s.Lines[0].Report == nil || s.Lines[0].unsaved() {
+	for s.Lines[0].Report == nil || s.Lines[0].Unsaved() {
 		d.Give(<-d.Msgs)
 	}
-	if err := s.keep.Flush(t.Context(), nil); err != nil {
+	if err := s.Keep.Flush(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
 	_, again := openSeries(t, desk)
@@ -149,8 +149,8 @@ func TestEnterInACellOfTheSeriesChoosesAsInAForm(t *testing.T) {
 			t.Errorf("got row %d with %q, want row %d with %q", s.row, left+right, row, typed)
 		}
 	}
-	if s.column().Id != total {
-		t.Fatalf("the cursor is in %q", s.column().Id)
+	if s.column().id != total {
+		t.Fatalf("the cursor is in %q", s.column().id)
 	}
 	d.Press("remission", "enter").See("Treffer: ").See("Tab lässt „remission“ stehen.")
 	stands(0, "remission")
@@ -179,7 +179,7 @@ func TestSeriesOpensTheWholeReportAndTakesItBack(t *testing.T) {
 	desk := stage.NewSeriesDesk(1)
 	d, s := openSeries(t, desk)
 	d.Do(withPeople(s, "person")).Press("up", "home", "right", "g", "tab")
-	for s.Lines[0].Report == nil || s.Lines[0].unsaved() {
+	for s.Lines[0].Report == nil || s.Lines[0].Unsaved() {
 		d.Give(<-d.Msgs)
 	}
 	d.Press("end", "enter").See("Verlauf · Personaa").Settle()
@@ -199,14 +199,14 @@ func TestDueFollowUpsAreAddedByTumour(t *testing.T) {
 	d.Do(withPeople(s, "x001z")).Press("f5").See("4 fällige Nachsorgen")
 	var got []string
 	for _, l := range s.Lines {
-		got = append(got, l.caseID+" "+l.tumourText())
+		got = append(got, l.CaseID+" "+l.TumourText())
 	}
 	if want := []string{"c1 C50.4L", "c0 C50.4L", "c2 C50.4L", "c3 C50.4L", "c2 C18.7L"}; !slices.Equal(got, want) {
 		t.Errorf("lines: got %v, want %v", got, want)
 	}
 	d.Press("f5").Do(idle(s)).See("alle, die fällig sind, stehen schon")
 	d.Press("pgup", "down", "g", "tab", "pgup").Press("ctrl+k").See("4 Zeilen aus der Serie genommen")
-	if len(s.Lines) != 1 || s.Lines[0].caseID != "c1" {
+	if len(s.Lines) != 1 || s.Lines[0].CaseID != "c1" {
 		t.Errorf("%d lines are left, want the one with a date", len(s.Lines))
 	}
 	d.Press("f5").Do(idle(s))
@@ -219,7 +219,7 @@ func TestARefusedLineStaysWithItsFinding(t *testing.T) {
 	desk.Refused = "c1"
 	d, s := openSeries(t, desk)
 	d.Press(seriesPattern...).Do(withPeople(s, "x000z", "x001z")).Press("f7")
-	for slices.ContainsFunc(s.Lines, func(l *SeriesLine) bool { return l.Report == nil }) {
+	for slices.ContainsFunc(s.Lines, func(l *work.SeriesLine) bool { return l.Report == nil }) {
 		d.Give(<-d.Msgs)
 	}
 	d.Press("f12").See("Serie abschließen").Press("j").See("1 von 2 abgeschlossen").See("wartet").See("1 Fehler")
@@ -246,14 +246,17 @@ func BenchmarkSeriesKeyToFrame(b *testing.B) {
 	sh.Stack = append(sh.Stack, s)
 	sh.Update(s.Start()())
 	for i := range desk.Persons {
-		l, err := ReadSeriesLine(b.Context(), sh.Desk(), desk.Persons[i].ID, "")
+		l, err := work.ReadSeriesLine(b.Context(), sh.Desk(), desk.Persons[i].ID, "")
 		if err != nil {
 			b.Fatal(err)
 		}
-		l.Tumour = 0
-		d, _ := sh.Desk().Drafts.NewDraft(b.Context(), l.caseID, l.firstReport())
-		l.begin(sh.Desk(), d)
-		s.adopt(l)
+		r := s.Report(nil)
+		r.Meldung.Tumorzuordnung = l.Tumours[0].Part
+		d, _ := sh.Desk().Drafts.NewDraft(b.Context(), l.CaseID, r)
+		if l, err = work.ReadSeriesLine(b.Context(), sh.Desk(), l.CaseID, d.ID); err != nil {
+			b.Fatal(err)
+		}
+		s.Add(l)
 	}
 	s.row = 1
 	sh.View()
@@ -285,7 +288,7 @@ func BenchmarkSeriesSearchOfAHundredThousand(b *testing.B) {
 	keys := []rune("müller an")
 	for i := 0; b.Loop(); i++ {
 		if i%len(keys) == 0 {
-			s.Ask("")
+			s.ask("")
 		}
 		began := time.Now()
 		sh.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: keys[i%len(keys) : i%len(keys)+1]})

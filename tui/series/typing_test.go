@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/work"
 )
 
 func TestUnbrokenTypingIntoACellIsSavedInTime(t *testing.T) {
@@ -16,13 +17,13 @@ func TestUnbrokenTypingIntoACellIsSavedInTime(t *testing.T) {
 	d.Do(onDisk(s))
 	stage.TypedOn(t, d, clock, 30, func() int {
 		d.Do(onDisk(s))
-		left, err := ReadSeries(t.Context(), d.Sh.Desk())
+		left, err := work.ReadSeries(t.Context(), d.Sh.Desk())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if left.cell == nil {
+		if left.Cell == nil {
 			return 0
 		}
-		return len(left.cell.Text)
+		return len(left.Cell.Text)
 	})
 }

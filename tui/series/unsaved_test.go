@@ -49,19 +49,19 @@ func TestSeriesAsksBeforeItLeavesWhatIsNotSaved(t *testing.T) {
 	desk := stage.NewSeriesDesk(1)
 	d, s := openSeries(t, desk)
 	d.Do(withPeople(s, "personaa"))
-	s.row, s.col = 1, ColSeriesFirst+1
+	s.row, s.col = 1, colFirst+1
 	s.reopen()
 	d.Press("V", "enter").Do(idle(s)).Do(onDisk(s))
 	desk.Fails(stage.DiskFull)()
-	s.row, s.col = 1, ColSeriesFirst+1
+	s.row, s.col = 1, colFirst+1
 	s.reopen()
 	d.Press("T", "enter").See("!NICHT")
-	for s.listErr == nil {
+	for !s.Failing() {
 		d.Give(<-d.Msgs)
 	}
 	d.Press("f10").See("Trotzdem verlassen?").Press("n").See("Persona")
 	desk.Fails(nil)()
-	for _, a := range []*work.Autosave{s.Lines[0].Save, s.keep} { // the time to try again has come
+	for _, a := range []*work.Autosave{s.Lines[0].Save, s.Keep} { // the time to try again has come
 		s.due(shell.SaveDue{By: a, Seq: s.typedSeq})
 	}
 	d.Do(onDisk(s))

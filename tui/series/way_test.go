@@ -19,10 +19,10 @@ const total = "Verlauf.Gesamtbeurteilung_Tumorstatus"
 func onDisk(s *Series) func(*stage.Desktop) {
 	return func(d *stage.Desktop) {
 		d.T.Helper()
-		for slices.ContainsFunc(s.Lines, func(l *SeriesLine) bool { return l.unsaved() }) {
+		for slices.ContainsFunc(s.Lines, func(l *work.SeriesLine) bool { return l.Unsaved() }) {
 			d.Give(<-d.Msgs)
 		}
-		for _, a := range []*work.Autosave{s.keep, s.keepWay} {
+		for _, a := range []*work.Autosave{s.Keep, s.KeepWay} {
 			if err := a.Flush(context.Background(), nil); err != nil {
 				d.T.Fatal(err)
 			}
@@ -78,7 +78,7 @@ func TestAHalfTypedCellIsThereAgain(t *testing.T) {
 	desk := stage.NewSeriesDesk(1)
 	d, s := openSeries(t, desk)
 	d.Do(withPeople(s, "x000z")).Press("up", "home", "right", "31", "1")
-	d.Give(shell.SaveDue{By: s.keep, Seq: s.typedSeq})
+	d.Give(shell.SaveDue{By: s.Keep, Seq: s.typedSeq})
 	d.Do(onDisk(s))
 	d, s = openSeries(t, desk)
 	if !s.typing || s.cell().Text() != "311" {
@@ -89,14 +89,14 @@ func TestAHalfTypedCellIsThereAgain(t *testing.T) {
 		t.Errorf("typed on: the date is %q, want 2026-10-31", got)
 	}
 	d.Press("shift+tab", "11")
-	d.Give(shell.SaveDue{By: s.keep, Seq: s.typedSeq})
+	d.Give(shell.SaveDue{By: s.Keep, Seq: s.typedSeq})
 	d.Do(onDisk(s))
 	d, s = openSeries(t, desk)
 	if !s.typing || s.cell().Text() != "11" {
 		t.Errorf("typed over a date: comes back as %q, want 11", s.cell().Text())
 	}
 	d.Press("ctrl+z", "tab", "k", "backspace")
-	d.Give(shell.SaveDue{By: s.keep, Seq: s.typedSeq})
+	d.Give(shell.SaveDue{By: s.Keep, Seq: s.typedSeq})
 	d.Do(onDisk(s))
 	_, s = openSeries(t, desk)
 	if !s.typing || s.cell().Text() != "" {
@@ -125,7 +125,7 @@ func TestALineFollowsItsDelivery(t *testing.T) {
 	reply("c1", model.StateRejected, "Kein Diagnosedatum.")
 	d.See("abgelehnt").Press("f3", "up").See("Abgelehnt: Kein Diagnosedatum. Enter").Press("end", "enter").See("Übertragung · ").Press("f10")
 	_, s = openSeries(t, desk)
-	if len(s.Lines) != 1 || s.Lines[0].caseID != "c1" || !s.Lines[0].Done {
+	if len(s.Lines) != 1 || s.Lines[0].CaseID != "c1" || !s.Lines[0].Done {
 		t.Errorf("%d lines after a restart, want the refused one alone", len(s.Lines))
 	}
 }
@@ -160,7 +160,7 @@ func TestASeriesThatCannotBeReadIsNotOverwritten(t *testing.T) {
 	desk := stage.NewSeriesDesk(1)
 	d, s := openSeries(t, desk)
 	d.Press("g", "tab").Do(withPeople(s, "x000z")).Do(onDisk(s))
-	before := string(desk.Remembered(seriesName))
+	before := string(desk.Remembered("serie"))
 	d = newDesktop(t, nil)
 	list := d.Sh.Screen(place.Patients{})
 	d.Sh.Seat(desk.Desk(), list)
@@ -171,7 +171,7 @@ func TestASeriesThatCannotBeReadIsNotOverwritten(t *testing.T) {
 	if err := d.Sh.FlushDrafts(); err != nil {
 		t.Fatal(err)
 	}
-	if got := string(desk.Remembered(seriesName)); got != before {
+	if got := string(desk.Remembered("serie")); got != before {
 		t.Errorf("remembered is %s, want %s", got, before)
 	}
 	d.Press("esc").See("Anmeldung") // nothing is waited for

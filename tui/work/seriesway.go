@@ -1,18 +1,15 @@
-package series
+package work
 
 import (
 	"bytes"
 	"encoding/json"
-	"slices"
-
-	tea "github.com/charmbracelet/bubbletea"
 )
 
-// seriesWay is the way back and forth of the grid. It has no limit and is kept
+// seriesWay is the way back and forth of a series. It has no limit and is kept
 // beside the lines as a log that only grows, a record a line of text: a step, or
 // that the last one was taken back or made again.
 type seriesWay struct {
-	Done, undone []seriesStep
+	done, undone []seriesStep
 	log          []byte
 }
 
@@ -28,14 +25,6 @@ type seriesMove struct {
 
 // The records of the log that are no step.
 const wayUndo, wayRedo = `"u"`, `"r"`
-
-// number is what the way back calls a line.
-func (l *SeriesLine) number() int {
-	if l == nil {
-		return 0
-	}
-	return l.nr
-}
 
 // MarshalJSON writes a move without names, since there may be thousands.
 func (m seriesMove) MarshalJSON() ([]byte, error) {
@@ -55,7 +44,7 @@ func (w *seriesWay) add(step seriesStep) {
 		return // numbers and texts always can be written
 	}
 	w.record(string(record))
-	w.Done, w.undone = append(w.Done, step), nil
+	w.done, w.undone = append(w.done, step), nil
 }
 
 func (w *seriesWay) record(text string) { w.log = append(append(w.log, text...), '\n') }
@@ -63,13 +52,13 @@ func (w *seriesWay) record(text string) { w.log = append(append(w.log, text...),
 // back takes the last step off the way, forth the last one that was taken back.
 func (w *seriesWay) back() (step seriesStep) {
 	w.record(wayUndo)
-	w.Done, w.undone, step = pass(w.Done, w.undone)
+	w.done, w.undone, step = pass(w.done, w.undone)
 	return step
 }
 
 func (w *seriesWay) forth() (step seriesStep) {
 	w.record(wayRedo)
-	w.undone, w.Done, step = pass(w.undone, w.Done)
+	w.undone, w.done, step = pass(w.undone, w.done)
 	return step
 }
 
@@ -84,7 +73,7 @@ func recallWay(log []byte) (w seriesWay) {
 	for record := range bytes.Lines(log) {
 		var step seriesStep
 		switch text := string(bytes.TrimSpace(record)); {
-		case text == wayUndo && len(w.Done) > 0:
+		case text == wayUndo && len(w.done) > 0:
 			w.back()
 		case text == wayRedo && len(w.undone) > 0:
 			w.forth()
@@ -97,63 +86,66 @@ func recallWay(log []byte) (w seriesWay) {
 	return w
 }
 
-// Undo takes back the last step that still has something to take back: what was
-// changed elsewhere meanwhile stays, and so does what is completed.
-func (s *Series) Undo() tea.Cmd {
-	if s.typing {
-		s.reopen()
-		s.Remember()
-		return nil
+// NoUndo is why there is nothing to take back, "" where there is.
+func (s *Series) NoUndo() string {
+	if len(s.way.done) == 0 {
+		return "Es gibt nichts, was rückgängig zu machen wäre."
 	}
-	for len(s.Way.Done) > 0 {
-		if cmd, any := s.again(s.Way.back(), func(m seriesMove) (from, to string) { return m.after, m.before }); any {
-			return cmd
-		}
-	}
-	s.sh.Say("Es gibt nichts mehr, was rückgängig zu machen wäre.")
-	s.Remember()
-	return nil
+	return ""
 }
 
-// redo makes the last step again that was taken back.
-func (s *Series) redo() tea.Cmd {
-	for len(s.Way.undone) > 0 {
-		if cmd, any := s.again(s.Way.forth(), func(m seriesMove) (from, to string) { return m.before, m.after }); any {
-			return cmd
+// NoRedo is why there is nothing to make again, "" where there is.
+func (s *Series) NoRedo() string {
+	if len(s.way.undone) == 0 {
+		return "Es gibt nichts, was wiederherzustellen wäre."
+	}
+	return ""
+}
+
+// Undo takes back the last step that still has something to take back: what was
+// changed elsewhere meanwhile stays, and so does what is completed. show is told
+// the first value that is another, before anything is saved; why says that none is.
+func (s *Series) Undo(show func(line int, id string)) (why string) {
+	for len(s.way.done) > 0 {
+		if s.again(s.way.back(), show, func(m seriesMove) (from, to string) { return m.after, m.before }) {
+			return ""
 		}
 	}
-	s.sh.Say("Es gibt nichts mehr, was wiederherzustellen wäre.")
 	s.Remember()
-	return nil
+	return "Es gibt nichts mehr, was rückgängig zu machen wäre."
+}
+
+// Redo makes the last step again that was taken back.
+func (s *Series) Redo(show func(line int, id string)) (why string) {
+	for len(s.way.undone) > 0 {
+		if s.again(s.way.forth(), show, func(m seriesMove) (from, to string) { return m.before, m.after }) {
+			return ""
+		}
+	}
+	s.Remember()
+	return "Es gibt nichts mehr, was wiederherzustellen wäre."
 }
 
 // again writes the values of a step where the others still stand.
-func (s *Series) again(step seriesStep, way func(seriesMove) (from, to string)) (cmd tea.Cmd, any bool) {
+func (s *Series) again(step seriesStep, show func(int, string), way func(seriesMove) (from, to string)) (any bool) {
 	for _, m := range step {
-		l := s.numbered(m.line)
+		l := s.Numbered(m.line)
 		from, to := way(m)
 		if (l != nil || m.line == 0) && s.ValueOf(l, m.id) == from && s.write(l, m.id, to) {
 			if !any {
-				s.show(m.line, m.id)
+				show(m.line, m.id)
 			}
 			any = true
 		}
 	}
 	if any {
-		s.reopen()
-		cmd = s.changed(step)
+		s.changed(step)
 	}
-	return cmd, any
+	return any
 }
 
-// show puts the cursor on a cell.
-func (s *Series) show(nr int, id string) {
-	s.row = 1 + slices.IndexFunc(s.Lines, func(l *SeriesLine) bool { return l.nr == nr })
-	s.col = max(ColSeriesFirst, slices.IndexFunc(SeriesColumns, func(c seriesColumn) bool { return c.Id == id }))
-}
-
-// numbered is the line with a number, nil where it is gone, and for the pattern.
-func (s *Series) numbered(nr int) *SeriesLine {
+// Numbered is the line with a number, nil where it is gone, and for the pattern.
+func (s *Series) Numbered(nr int) *SeriesLine {
 	for _, l := range s.Lines {
 		if l.nr == nr {
 			return l

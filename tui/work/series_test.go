@@ -1,0 +1,230 @@
+package work_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/work"
+)
+
+const (
+	day   = "Verlauf.Untersuchungsdatum_Verlauf"
+	total = "Verlauf.Gesamtbeurteilung_Tumorstatus"
+)
+
+// sitting is the series of a workplace, gone on with where it was left.
+func sitting(t *testing.T, desk *work.Desk) *work.Series {
+	t.Helper()
+	s := work.NewSeries(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, desk, func(any) {})
+	left, err := work.ReadSeries(t.Context(), desk)
+	if s.GoOn(left, err); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// add takes people into the series.
+func add(t *testing.T, s *work.Series, desk *work.Desk, cases ...string) {
+	t.Helper()
+	for _, id := range cases {
+		l, err := work.ReadSeriesLine(t.Context(), desk, id, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if why := s.Add(l); why != "" {
+			t.Fatal(why)
+		}
+	}
+}
+
+// settle makes the drafts and saves everything.
+func settle(t *testing.T, s *work.Series) {
+	t.Helper()
+	if err := s.MakeDrafts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range s.Lines {
+		if err := l.Keep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.FlushList(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestALineOfTheSeriesKnowsWhatItsFormDidNotUnderstand(t *testing.T) {
+	t.Parallel()
+	double := stage.NewSeriesDesk(1)
+	r := stage.NewTyped(model.TypVerlauf)
+	double.Drafted["d-c0"] = &model.Draft{ID: "d-c0", PatientID: "c0", Report: *r, Form: stage.HalfUnderstood(model.TypVerlauf, "Verlauf.TNM")}
+	desk := double.Desk()
+	l, err := work.ReadSeriesLine(t.Context(), desk, "c0", "d-c0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := sitting(t, desk).Judge(l); !slices.ContainsFunc(found, func(f rule.Finding) bool { return f.Rule == "E-Rest" && f.Severity == rule.Warnung }) {
+		t.Errorf("findings: %+v, want E-Rest among them", found)
+	}
+}
+
+func TestTheSeriesIsThereAgainWithItsWayBack(t *testing.T) {
+	t.Parallel()
+	double := stage.NewSeriesDesk(2)
+	desk := double.Desk()
+	s := sitting(t, desk)
+	s.Enter(work.SeriesChange{Id: total, Text: "V"})
+	add(t, s, desk, "c0", "c1")
+	s.Enter(s.AllMissing()...)
+	s.Enter(work.SeriesChange{Line: s.Lines[0], Id: total, Text: "K"})
+	settle(t, s)
+	want := func(what string, values ...string) {
+		t.Helper()
+		if got := []string{s.Pattern[total], s.Lines[0].Value(total), s.Lines[1].Value(total)}; !slices.Equal(got, values) {
+			t.Errorf("%s: pattern and lines are %q, want %q", what, got, values)
+		}
+	}
+	none := func(int, string) {}
+	s = sitting(t, desk)
+	want("after a restart", "V", "K", "V")
+	s.Undo(none)
+	s.Undo(none)
+	settle(t, s)
+	want("two steps back", "V", "", "")
+	s = sitting(t, desk)
+	s.Redo(none)
+	settle(t, s)
+	want("one made again after a restart", "V", "V", "V")
+	double.Mu.Lock()
+	double.Drafted["d-c0"].Report.Meldung.Verlauf.GesamtbeurteilungTumorstatus = "P" // in its full form
+	double.Mu.Unlock()
+	s = sitting(t, desk)
+	s.Redo(none)
+	want("changed elsewhere meanwhile", "V", "P", "V")
+	if s.Undo(none); s.NoRedo() != "" {
+		t.Errorf("after a step back: %s", s.NoRedo())
+	}
+}
+
+// What earlier versions have remembered: a pattern, a line that waits for its first
+// value, a cell in the middle of a word, and the way there.
+func TestTheSeriesOfAnEarlierVersionIsReadAndWrittenTheSame(t *testing.T) {
+	t.Parallel()
+	const kept = `{"vorgabe":{"Verlauf.Gesamtbeurteilung_Tumorstatus":"V"},` +
+		`"zeilen":[{"nummer":3,"fall":"c2","werte":{"Verlauf.Untersuchungsdatum_Verlauf":"2026-11-20"}}],` +
+		`"zelle":{"nummer":3,"feld":"Verlauf.Gesamtbeurteilung_Tumorstatus","text":"k"},"nummern":3}`
+	const way = `[[0,"Verlauf.Gesamtbeurteilung_Tumorstatus","","V"]]` + "\n" + `[[3,"Verlauf.Untersuchungsdatum_Verlauf","","2026-11-20"]]` + "\n"
+	double := stage.NewSeriesDesk(3)
+	double.Remembrance = map[string][]byte{"serie": []byte(kept), "serie/schritte": []byte(way)}
+	desk := double.Desk()
+	left, err := work.ReadSeries(t.Context(), desk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sitting(t, desk)
+	s.HandCell = func() *work.SeriesCell { return left.Cell }
+	if v, ok := s.HalfTyped(left.Cell); !ok || v.Line != s.Lines[0] || v.Text != "K" {
+		t.Errorf("the half-typed cell is %+v, %v", v, ok)
+	}
+	if got := s.Lines[0].Value(day); got != "2026-11-20" || s.NoUndo() != "" {
+		t.Errorf("the line holds %q; the way back: %s", got, s.NoUndo())
+	}
+	if err := s.FlushList(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"serie": kept, "serie/schritte": way} {
+		if got := string(double.Remembered(name)); got != want {
+			t.Errorf("%s is written as\n%s\nwant\n%s", name, got, want)
+		}
+	}
+}
+
+func TestATumourHasOneLine(t *testing.T) {
+	t.Parallel()
+	double := stage.NewSeriesDesk(3)
+	desk := double.Desk()
+	s := sitting(t, desk)
+	add(t, s, desk, "c2")
+	if s.Lines[0].Tumour >= 0 {
+		t.Fatal("a tumour was chosen that nobody chose")
+	}
+	again := func() string {
+		l, err := work.ReadSeriesLine(t.Context(), desk, "c2", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Add(l)
+	}
+	if why := again(); why == "" {
+		t.Error("a second line although the first may still become either tumour's")
+	}
+	if !s.ChooseTumour(s.Lines[0], 1) {
+		t.Fatal("the second tumour cannot be chosen")
+	}
+	if why := again(); why != "" || s.Lines[1].Tumour != 0 {
+		t.Errorf("the other tumour: %q", why)
+	}
+	if s.ChooseTumour(s.Lines[1], 1) {
+		t.Error("a tumour was given to two lines")
+	}
+}
+
+func TestInTheSeriesThoseWhoAreDueComeFirst(t *testing.T) {
+	t.Parallel()
+	double := stage.NewSeriesDesk(1)
+	desk := double.Desk()
+	s := sitting(t, desk)
+	add(t, s, desk, "c0")
+	row := func(id, first, day string, accepted int32) people.Row {
+		r := people.RowOf(&model.Case{Patient: model.Patient{Stammdaten: *stage.Person("Schulz", first, "1950-01-01", "A")}})
+		r.ID, r.Accepted, r.Date = id, accepted, model.Datum(day)
+		return r
+	}
+	known := people.NewIndex([]people.Row{row("a", "Anna", "2026-11-01", 0), row("b", "Berta", "2026-11-01", 1), row("c0", "Carla", "2025-01-01", 1), row("d", "Dora", "2025-01-01", 1)})
+	hits, found := s.Find(known, "sch")
+	var names []string
+	for _, i := range hits {
+		names = append(names, known.Rows[i].Name+" "+s.HitRemark(&known.Rows[i]))
+	}
+	if want := []string{"Schulz, Dora fällig, zuletzt 01.25", "Schulz, Berta zuletzt 11.26", "Schulz, Anna noch kein Tumor", "Schulz, Carla schon in der Serie"}; found != 4 || !slices.Equal(names, want) {
+		t.Errorf("found %d: %q, want %q", found, names, want)
+	}
+}
+
+func TestNothingOfTheSeriesIsCompletedBeforeItIsOnTheDisk(t *testing.T) {
+	t.Parallel()
+	double := stage.NewSeriesDesk(2)
+	double.Refused = "c1"
+	desk := double.Desk()
+	s := sitting(t, desk)
+	add(t, s, desk, "c0", "c1")
+	for id, text := range map[string]string{day: "2026-11-20", total: "V", work.SeriesFields[2]: "K", work.SeriesFields[3]: "K", work.SeriesFields[4]: "K",
+		work.SeriesFields[5]: "0", "Meldebegruendung": "I", "Eigene_Leistung": "J"} {
+		s.Enter(work.SeriesChange{Id: id, Text: text})
+	}
+	s.Enter(s.AllMissing()...)
+	settle(t, s)
+	ready, open := s.Readiness()
+	if len(ready) != 2 || open != 0 {
+		t.Fatalf("%d are ready and %d open, want 2 and 0: %+v", len(ready), open, s.Judge(s.Lines[0]))
+	}
+	double.Fails(stage.DiskFull)()
+	s.Enter(work.SeriesChange{Line: s.Lines[0], Id: total, Text: "T"})
+	if said := s.CompleteAll(t.Context(), ready[:1]); len(double.Completed) > 0 || s.Lines[0].Done {
+		t.Errorf("completed without its last value: %s", said)
+	}
+	double.Fails(nil)()
+	settle(t, s)
+	if said := s.CompleteAll(t.Context(), ready); !slices.Equal(double.Completed, []string{"d-c0"}) || said != "1 von 2 abgeschlossen; sie werden im Hintergrund übermittelt." {
+		t.Errorf("completed %q and said: %s", double.Completed, said)
+	}
+	if fehler, _ := s.Count(s.Lines[1]); fehler != 1 {
+		t.Errorf("the refused line shows %d Fehler, want the one it was refused for", fehler)
+	}
+}

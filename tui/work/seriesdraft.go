@@ -1,0 +1,254 @@
+package work
+
+import (
+	"context"
+	"slices"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/model/record"
+)
+
+// SeriesDraft is the draft a line wants, with what was entered in it.
+type SeriesDraft struct {
+	line   *SeriesLine
+	report *model.Report
+	draft  model.Draft
+	err    error
+}
+
+// Wanted are the drafts of the lines in which something was entered. What is
+// entered from now on waits until they are made.
+func (s *Series) Wanted() (wanted []*SeriesDraft) {
+	for _, l := range s.Lines {
+		if l.wantsDraft() {
+			l.making = true
+			wanted = append(wanted, &SeriesDraft{line: l, report: l.firstReport()})
+		}
+	}
+	return wanted
+}
+
+// Do makes the draft. It may run beside the sitting.
+func (d *SeriesDraft) Do(ctx context.Context, desk *Desk) {
+	d.draft, d.err = desk.Drafts.NewDraft(ctx, d.line.CaseID, d.report)
+}
+
+// Drafted takes the draft of a line and writes what was entered meanwhile.
+func (s *Series) Drafted(d *SeriesDraft) error {
+	l := d.line
+	if d.err != nil {
+		l.making, l.Err = false, d.err
+		return d.err
+	}
+	s.begin(l, d.draft)
+	if l.takeWaiting() {
+		l.put()
+	}
+	s.Remember()
+	return nil
+}
+
+// MakeDrafts makes the drafts that are wanted at once; the error is why the last
+// one could not be made.
+func (s *Series) MakeDrafts(ctx context.Context) (failed error) {
+	for _, d := range s.Wanted() {
+		d.Do(ctx, s.desk)
+		if err := s.Drafted(d); err != nil {
+			failed = err
+		}
+	}
+	return failed
+}
+
+// begin takes the draft of a line.
+func (s *Series) begin(l *SeriesLine, d model.Draft) {
+	l.begin(s.desk, d)
+	l.Save.Tell = s.tell
+}
+
+// firstReport is the report of a line that has no draft yet. That the follow-up
+// is a Statusmeldung the choice of the series has said.
+func (l *SeriesLine) firstReport() *model.Report {
+	follow := record.Anlass{Anlass: land.Anlass{Typ: model.TypVerlauf, Sub: "statusmeldung"}}
+	r := follow.Report(&l.Tumours[l.Tumour].Part)
+	for id, text := range l.waiting {
+		if b, ok := field.Lookup(dataset.Report, r, id); ok {
+			b.Set(text)
+		}
+	}
+	return r
+}
+
+// takeWaiting writes into the draft what was entered while it was being made, and
+// takes back what was emptied; it reports whether that changed anything.
+func (l *SeriesLine) takeWaiting() (changed bool) {
+	for _, id := range SeriesFields {
+		changed = l.set(id, l.waiting[id]) || changed
+	}
+	l.waiting = map[string]string{}
+	return changed
+}
+
+// Report is a copy of a line's report, or with nil of the pattern: the Verlauf it is
+// going to be.
+func (s *Series) Report(l *SeriesLine) *model.Report {
+	if l != nil && l.Report != nil {
+		return field.Copy(l.Report)
+	}
+	r := &model.Report{}
+	r.Meldung.Typ = model.TypVerlauf
+	values := map[string]string{"Verlauf.Meldeanlass": "statusmeldung"}
+	for _, id := range SeriesFields {
+		values[id] = s.ValueOf(l, id)
+	}
+	field.Fill(dataset.Report, r, values)
+	return r
+}
+
+// SeriesReading is the draft of a line read anew, as its full form opens it or has
+// left it.
+type SeriesReading struct {
+	Line   *SeriesLine
+	Draft  model.Draft
+	Sent   *model.Delivery // what the draft became, when it is none any more
+	Err    error
+	id     string
+	report model.Text
+}
+
+// Reread prepares the reading of a line's draft.
+func (s *Series) Reread(l *SeriesLine) *SeriesReading {
+	return &SeriesReading{Line: l, id: l.Id, report: l.Report.Meldung.MeldungID}
+}
+
+// Do reads it. It may run beside the sitting.
+func (r *SeriesReading) Do(ctx context.Context, desk *Desk) {
+	if r.Draft, r.Err = desk.Drafts.Draft(ctx, r.id); r.Err != nil {
+		r.Sent = completedAs(ctx, desk, r.Line.CaseID, r.report)
+	}
+}
+
+// TakeAgain takes what was read: a draft, or what it became. A line that is neither
+// any more is taken out of the series, which said tells.
+func (s *Series) TakeAgain(r *SeriesReading) (said string) {
+	l := r.Line
+	switch {
+	case r.Sent != nil:
+		l.complete(*r.Sent)
+		s.Remember()
+	case r.Err != nil:
+		s.Drop(l)
+		return l.Name + ": kein Entwurf mehr; die Zeile ist aus der Serie genommen."
+	default:
+		s.begin(l, r.Draft)
+		l.seq, l.saved, l.Err = 0, 0, nil
+	}
+	return ""
+}
+
+// Drop takes a line out of the series; its draft stays.
+func (s *Series) Drop(l *SeriesLine) {
+	s.Lines = slices.DeleteFunc(s.Lines, func(o *SeriesLine) bool { return o == l })
+	s.Remember()
+}
+
+// DropIdle takes the lines out that need nobody, the way back from too many that
+// were due, and says how many.
+func (s *Series) DropIdle() int {
+	n := len(s.Lines)
+	s.Lines = slices.DeleteFunc(s.Lines, (*SeriesLine).Idle)
+	s.Remember()
+	return n - len(s.Lines)
+}
+
+// DeleteDraft deletes the draft of a line that was dropped, behind its last save.
+// It may run beside the sitting.
+func (l *SeriesLine) DeleteDraft(ctx context.Context, desk *Desk) error {
+	if err := l.Save.Flush(ctx, nil); err != nil {
+		return err
+	}
+	return desk.Drafts.DeleteDraft(ctx, l.Id, l.Draft.Rev)
+}
+
+// completedAs is the delivery of a report that is no draft any more, nil where
+// there is none: it was deleted, or went another way.
+func completedAs(ctx context.Context, desk *Desk, caseID string, report model.Text) *model.Delivery {
+	all, err := desk.Sent.Deliveries(ctx, caseID)
+	if err != nil || report == "" {
+		return nil
+	}
+	i := slices.IndexFunc(all, func(d model.Delivery) bool { return d.MeldungID == report && d.Art == model.SendungMeldung })
+	if i < 0 {
+		return nil
+	}
+	versions := record.VersionsOf(all, all[i])
+	return &versions[len(versions)-1]
+}
+
+// complete makes the line one that is completed.
+func (l *SeriesLine) complete(d model.Delivery) { l.Sent, l.Done = d, true }
+
+// answered reports that the registry has said its word about a completed line.
+func (l *SeriesLine) answered() bool {
+	return l.Sent.State != model.StateQueued && l.Sent.State != model.StateSending
+}
+
+// SeriesAnswers are the deliveries of completed lines as they are now: each line
+// follows its own, until the series is opened anew and those the registry has
+// accepted are gone from it.
+type SeriesAnswers struct {
+	cases map[string]bool
+	now   map[string]model.Delivery // by Transaktionsnummer
+	err   error
+}
+
+// Waiting are the answers the lines wait for and that news may be about, nil = none.
+func (s *Series) Waiting(news answer.News) *SeriesAnswers {
+	a := &SeriesAnswers{cases: map[string]bool{}, now: map[string]model.Delivery{}}
+	for _, l := range s.Lines {
+		if l.Done && !l.answered() && news.About(l.CaseID) {
+			a.cases[l.CaseID] = true
+		}
+	}
+	if len(a.cases) == 0 {
+		return nil
+	}
+	return a
+}
+
+// Do reads them. It may run beside the sitting.
+func (a *SeriesAnswers) Do(ctx context.Context, desk *Desk) {
+	for id := range a.cases {
+		all, err := desk.Sent.Deliveries(ctx, id)
+		if err != nil {
+			a.err = err
+		}
+		for _, d := range all {
+			a.now[d.Transaktionsnummer] = d
+		}
+	}
+}
+
+// Learn takes the answers. One that was read before another came is late.
+func (s *Series) Learn(a *SeriesAnswers) error {
+	for _, l := range s.Lines {
+		if d, ok := a.now[l.Sent.Transaktionsnummer]; ok && l.Done && !l.answered() {
+			l.Sent = d
+		}
+	}
+	return a.err
+}
+
+// Follow reads and takes the answers at once.
+func (s *Series) Follow(ctx context.Context, news answer.News) error {
+	a := s.Waiting(news)
+	if a == nil {
+		return nil
+	}
+	a.Do(ctx, s.desk)
+	return s.Learn(a)
+}

@@ -1,0 +1,178 @@
+package work
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/wording"
+)
+
+// Judge looks at a line with everything known around it.
+func (s *Series) Judge(l *SeriesLine) []rule.Finding {
+	if l.Report == nil {
+		return nil
+	}
+	if !l.judged {
+		l.judged = true
+		l.Findings = rule.Check(Judged(s.services, s.desk, l.Report, l.past, forms.Unread(l.form)), rule.With(s.services.Config))
+	}
+	return l.Findings
+}
+
+// Count gives the Fehler and the Warnungen of a line.
+func (s *Series) Count(l *SeriesLine) (fehler, warnungen int) {
+	for _, f := range s.Judge(l) {
+		switch f.Severity {
+		case rule.Fehler:
+			fehler++
+		case rule.Warnung:
+			warnungen++
+		}
+	}
+	return fehler, warnungen
+}
+
+// Ready reports that a line can be completed.
+func (s *Series) Ready(l *SeriesLine) bool {
+	fehler, _ := s.Count(l)
+	return l.Report != nil && !l.Done && l.Err == nil && fehler == 0
+}
+
+// Readiness are the lines that can be completed, and how many cannot yet.
+func (s *Series) Readiness() (ready []*SeriesLine, open int) {
+	for _, l := range s.Lines {
+		switch {
+		case s.Ready(l):
+			ready = append(ready, l)
+		case !l.Done:
+			open++
+		}
+	}
+	return ready, open
+}
+
+// Warnings are the Warnungen of all lines that can be completed, one a rule,
+// with how many lines have it.
+func (s *Series) Warnings() (distinct []rule.Finding, lines map[string]int) {
+	lines = map[string]int{}
+	for _, l := range s.Lines {
+		if !s.Ready(l) {
+			continue
+		}
+		seen := map[string]bool{}
+		for _, f := range l.Findings {
+			if f.Severity != rule.Warnung || seen[f.Rule] {
+				continue
+			}
+			if seen[f.Rule] = true; lines[f.Rule] == 0 {
+				distinct = append(distinct, f)
+			}
+			lines[f.Rule]++
+		}
+	}
+	return distinct, lines
+}
+
+// SeriesSummary is a line as it is going to be completed.
+type SeriesSummary struct{ Name, Born, Tumour, Day, Total string }
+
+// Summary is that of a line.
+func (s *Series) Summary(l *SeriesLine) SeriesSummary {
+	day, total := SeriesFields[0], SeriesFields[1]
+	return SeriesSummary{wording.MarkName(l.Name, l.Objects), l.Born, l.TumourText(), s.Cells[day].Show(l.Value(day)),
+		forms.Clean(l.Value(total) + " " + s.Cells[total].Meaning(l.Value(total), false))}
+}
+
+// SeriesCompletion is the completing of one line, with the state that was judged
+// and the Warnungen that were confirmed.
+type SeriesCompletion struct {
+	line      *SeriesLine
+	state     *Snapshot // not on the disk yet, nil = all is
+	confirmed []string
+	delivery  model.Delivery
+	err       error
+}
+
+// Completing prepares the completing of lines.
+func (s *Series) Completing(ready []*SeriesLine) (all []*SeriesCompletion) {
+	for _, l := range ready {
+		c := &SeriesCompletion{line: l, confirmed: warnedRules(l.Findings)}
+		if l.Unsaved() {
+			c.state = l.snapshot()
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+func warnedRules(found []rule.Finding) (ids []string) {
+	for _, f := range found {
+		if f.Severity == rule.Warnung && !slices.Contains(ids, f.Rule) {
+			ids = append(ids, f.Rule)
+		}
+	}
+	return ids
+}
+
+// Do completes the line, behind its own last save. It may run beside the sitting.
+func (c *SeriesCompletion) Do(ctx context.Context, desk *Desk) {
+	l := c.line
+	if c.err = l.Save.Flush(ctx, c.state); c.err == nil {
+		c.delivery, c.err = desk.Reports.Complete(ctx, l.Id, l.Draft.Rev, c.confirmed)
+	}
+}
+
+// Completed takes what became of a line; one that was refused shows why.
+func (s *Series) Completed(c *SeriesCompletion) error {
+	var refused *answer.Refusal
+	switch {
+	case errors.As(c.err, &refused):
+		c.line.Findings = refused.Findings
+	case c.err != nil:
+		c.line.Err = c.err
+		return c.err
+	default:
+		c.line.complete(c.delivery)
+	}
+	return nil
+}
+
+// CompleteAll completes lines at once, one after the other, and tells what became
+// of them.
+func (s *Series) CompleteAll(ctx context.Context, ready []*SeriesLine) (said string) {
+	for _, c := range s.Completing(ready) {
+		c.Do(ctx, s.desk)
+		if s.Completed(c) != nil {
+			continue // the sum tells it
+		}
+	}
+	return s.Sum()
+}
+
+// Sum remembers which lines are completed and tells how many.
+func (s *Series) Sum() (said string) {
+	s.Remember()
+	done, failed := 0, error(nil)
+	for _, l := range s.Lines {
+		if l.Done {
+			done++
+		}
+		if l.Err != nil {
+			failed = l.Err
+		}
+	}
+	said = fmt.Sprintf("%d von %d abgeschlossen; sie werden im Hintergrund übermittelt.", done, len(s.Lines))
+	if s.desk.Station.Link().Ended {
+		said = fmt.Sprintf("%d von %d abgeschlossen; von hier gehen sie nach neuer Anmeldung.", done, len(s.Lines))
+	}
+	if failed != nil {
+		said += " " + wording.Sentence(failed)
+	}
+	return said
+}

@@ -1,0 +1,210 @@
+package work
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/tui/wording"
+)
+
+// The names under which the series and its way back are remembered.
+const (
+	seriesName    = "serie"
+	seriesWayName = "serie/schritte"
+)
+
+// seriesKept is the series as it is remembered: after a crash it is there again.
+type seriesKept struct {
+	Pattern map[string]string `json:"vorgabe"`
+	Lines   []seriesKeptLine  `json:"zeilen"`
+	Cell    *SeriesCell       `json:"zelle,omitempty"`
+	Next    int               `json:"nummern,omitempty"` // given to lines so far
+}
+
+// seriesKeptLine is a line; its values are in the draft once there is one, and
+// in the delivery of that report once it is completed.
+type seriesKeptLine struct {
+	Nr      int               `json:"nummer,omitempty"`
+	Case    string            `json:"fall"`
+	Draft   string            `json:"entwurf,omitempty"`
+	Tumour  model.Text        `json:"tumor,omitempty"`
+	Waiting map[string]string `json:"werte,omitempty"`
+	Report  model.Text        `json:"meldung,omitempty"` // Meldung_ID of the draft
+}
+
+// SeriesCell is a cell somebody is typing into.
+type SeriesCell struct {
+	Line  int    `json:"nummer"` // 0 = the pattern
+	Field string `json:"feld"`
+	Text  string `json:"text"`
+}
+
+// kept is the present state of the series, to be remembered.
+func (s *Series) kept() *Snapshot {
+	k := seriesKept{Pattern: s.Pattern, Next: s.nextNr}
+	if s.HandCell != nil {
+		k.Cell = s.HandCell()
+	}
+	for _, l := range s.Lines {
+		k.Lines = append(k.Lines, l.kept())
+	}
+	k.Lines = append(k.Lines, s.lost...)
+	content, err := json.Marshal(k)
+	if err != nil {
+		return nil // texts and maps of texts always can be written
+	}
+	return &Snapshot{Seq: s.keepSeq, Form: content}
+}
+
+func (l *SeriesLine) kept() seriesKeptLine {
+	one := seriesKeptLine{Nr: l.nr, Case: l.CaseID, Draft: l.Id}
+	if l.Tumour >= 0 {
+		one.Tumour = l.Tumours[l.Tumour].Part.TumorID
+	}
+	if l.Report == nil {
+		one.Waiting = l.waiting
+	} else {
+		one.Report = l.Report.Meldung.MeldungID
+	}
+	return one
+}
+
+// wayKept is the way back. Its log only grows, so that what is being written is
+// not changed under the writer's hands.
+func (s *Series) wayKept() *Snapshot { return &Snapshot{Seq: s.keepSeq, Form: s.way.log} }
+
+// Remember keeps the list of lines and the way back. A series that could not be
+// read is not overwritten.
+func (s *Series) Remember() {
+	if s.Loaded && !s.Unread {
+		s.keepSeq++
+		s.Keep.Put(s.kept())
+		s.KeepWay.Put(s.wayKept())
+	}
+}
+
+func keepSeries(desk *Desk, name string) func(context.Context, *Snapshot) error {
+	return func(ctx context.Context, k *Snapshot) error { return desk.Memory.Remember(ctx, name, k.Form) }
+}
+
+// SeriesLeft is the series as it was left.
+type SeriesLeft struct {
+	Lines   []*SeriesLine
+	lost    []seriesKeptLine // whose person or draft nobody can read
+	Pattern map[string]string
+	Cell    *SeriesCell
+	nextNr  int
+	way     seriesWay
+}
+
+// GoOn takes the series up where it was left, or says that it could not be read.
+// The half-typed cell is left to whoever types.
+func (s *Series) GoOn(left SeriesLeft, unread error) {
+	s.Loaded, s.Unread = true, unread != nil
+	if left.Pattern != nil {
+		s.Pattern = left.Pattern
+	}
+	s.nextNr = left.nextNr
+	for _, l := range left.Lines {
+		s.nextNr = max(s.nextNr, l.nr)
+	}
+	s.lost = left.lost
+	for _, l := range left.lost {
+		s.nextNr = max(s.nextNr, l.Nr)
+	}
+	for _, l := range left.Lines {
+		s.adopt(l)
+	}
+	if s.way = left.way; len(s.Lines) == 0 {
+		s.way = seriesWay{} // it led through lines that are gone
+	}
+}
+
+// LostText says how many lines nobody can read, "" where there is none.
+func (s *Series) LostText() string {
+	if n := len(s.lost); n > 0 {
+		return wording.Plural(n, "Zeile", "Zeilen") + " der Serie " + people.DamagedWord + " und nicht gezeigt; Betreuung rufen (Sicherung)."
+	}
+	return ""
+}
+
+// HalfTyped is the value of a cell somebody was typing into when the series was
+// left, for who has no cell to go on typing in; false where it belongs nowhere.
+func (s *Series) HalfTyped(c *SeriesCell) (value SeriesChange, ok bool) {
+	if c == nil {
+		return value, false
+	}
+	l, cell := s.Numbered(c.Line), s.Cells[c.Field]
+	if cell == nil || c.Line != 0 && (l == nil || l.Done) {
+		return value, false
+	}
+	cell.Open(s.ValueOf(l, c.Field))
+	cell.Resume(c.Text)
+	return SeriesChange{l, c.Field, cell.Commit()}, true
+}
+
+// ReadSeries reads the remembered series. Lines whose person or draft is gone, as
+// after completing it elsewhere, and those whose report is accepted are left out.
+// Lines nobody can read are not shown and stay remembered.
+func ReadSeries(ctx context.Context, desk *Desk) (left SeriesLeft, err error) {
+	memory, err := desk.Memory.Recall(ctx, seriesName)
+	if err != nil {
+		return left, err
+	}
+	if content, there := memory[seriesName]; there && content == nil {
+		return left, &answer.Failure{Kind: answer.FailDamaged}
+	}
+	var kept seriesKept
+	if content := memory[seriesName]; content != nil && json.Unmarshal(content, &kept) != nil {
+		return left, nil
+	}
+	for _, one := range kept.Lines {
+		switch l, err := one.read(ctx, desk); {
+		case wording.IsDamaged(err):
+			left.lost = append(left.lost, one)
+		case err == nil:
+			left.Lines = append(left.Lines, l)
+		}
+	}
+	left.Pattern, left.Cell, left.nextNr, left.way = kept.Pattern, kept.Cell, kept.Next, recallWay(memory[seriesWayName])
+	return left, nil
+}
+
+// read reads a remembered line; an error other than damage means that nobody has
+// to look at it any more.
+func (one *seriesKeptLine) read(ctx context.Context, desk *Desk) (*SeriesLine, error) {
+	l, err := ReadSeriesLine(ctx, desk, one.Case, one.Draft)
+	if err != nil && !wording.IsDamaged(err) {
+		l, err = one.readCompleted(ctx, desk)
+	}
+	if err != nil {
+		return nil, err
+	}
+	l.nr = one.Nr
+	l.choose(one.Tumour)
+	if one.Waiting != nil && l.Report == nil {
+		l.waiting = one.Waiting
+	}
+	return l, nil
+}
+
+// readCompleted reads a line whose draft was completed, here or elsewhere,
+// and on which the registry has not said yes yet.
+func (one *seriesKeptLine) readCompleted(ctx context.Context, desk *Desk) (*SeriesLine, error) {
+	d := completedAs(ctx, desk, one.Case, one.Report)
+	if d == nil || d.State == model.StateAccepted || d.State == model.StateElsewhere {
+		return nil, errors.New("neither a draft nor a delivery that waits")
+	}
+	l, err := ReadSeriesLine(ctx, desk, one.Case, "")
+	if err == nil {
+		l.complete(*d)
+		if r, err := desk.Sent.Report(ctx, d.Transaktionsnummer); err == nil {
+			l.Report = &r
+		}
+	}
+	return l, err
+}
