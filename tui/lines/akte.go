@@ -29,24 +29,26 @@ func (z *line) record(caseID string) error {
 	})
 }
 
+// openEntry opens a line of the record by its number.
 func (z *line) openEntry(c *work.Record, answer string) error {
-	i, ok := number(answer, len(c.Drafts)+len(c.Deliveries))
-	switch {
-	case !ok:
+	i, ok := number(answer, len(c.Rows()))
+	if !ok {
 		z.say("Bitte eine der Nummern oder einen Befehl; :hilfe nennt die Befehle.")
 		return errSaid
-	case i < len(c.Drafts) && c.Drafts[i].Damaged:
+	}
+	if i >= len(c.Drafts) {
+		return z.delivery(c.Deliveries[i-len(c.Drafts)])
+	}
+	if c.Drafts[i].Damaged {
 		z.say("%s", wording.DamagedSentence("Entwurf", c.Drafts[i].ID))
 		return errSaid
-	case i < len(c.Drafts):
-		d, err := z.desk.Drafts.Draft(z.during, c.Drafts[i].ID)
-		if err != nil {
-			z.fail(err)
-			return nil
-		}
-		return z.editReport(d)
 	}
-	return z.delivery(c.Deliveries[i-len(c.Drafts)])
+	d, err := z.desk.Drafts.Draft(z.during, c.Drafts[i].ID)
+	if err != nil {
+		z.fail(err)
+		return nil
+	}
+	return z.editReport(d)
 }
 
 func (z *line) sayRecord(c *work.Record) {
@@ -93,28 +95,51 @@ func dateWords(d model.Datum) string {
 	return "vom " + d.German()
 }
 
+// recordCommands are the acts of the record. Those of a line want its number; what
+// else a line can do is there where it is opened.
 func (z *line) recordCommands(c *work.Record) []command {
-	return []command{
-		{name: "neu", help: "Beginnt eine Meldung zu dieser Person.", off: c.NotReadable(), do: func(string) error { return stay(z.newReport(c)) }},
-		{name: "stammdaten", help: "Zeigt und ändert die Stammdaten.", off: c.NotReadable(), do: func(string) error { return stay(z.editPerson(c.Person)) }},
-		{name: "loeschen", arg: "NUMMER", help: "Löscht einen Entwurf nach Rückfrage.", do: func(arg string) error { return stay(z.deleteDraft(c, arg)) }},
-		{name: "entfernen", help: "Entfernt eine Akte ohne Entwürfe und Meldungen nach Rückfrage.", off: c.NotRemovable(), do: func(string) error { return z.removeRecord(c) }},
-		back("Zurück."),
+	d := doing{
+		shows: map[string]func(string) error{
+			"neu":        func(string) error { return z.newReport(c) },
+			"stammdaten": func(string) error { return z.editPerson(c.Person) }},
+		after: func(done work.Done) error {
+			if done.Draft != nil {
+				return stay(z.editReport(*done.Draft))
+			}
+			return nil
+		}}
+	whole := d
+	whole.after = func(done work.Done) error {
+		if done.Gone {
+			return errBack
+		}
+		return d.after(done)
 	}
+	var list []command
+	for _, a := range c.Acts(-1) {
+		own := z.commandsOf([]work.Act{a}, whole)[0]
+		if a.Row {
+			own.arg, own.off, own.do = "NUMMER", "", func(arg string) error { return z.lineAct(c, a.Name, arg, d) }
+		}
+		list = append(list, own)
+	}
+	return append(list, back("Zurück."))
 }
 
-// removeRecord goes back once the record is gone.
-func (z *line) removeRecord(c *work.Record) error {
-	sure, err := z.sure(work.RemovalMeans + " Wirklich entfernen?")
-	if err != nil || !sure {
-		return stay(err)
+// lineAct does an act with a line of the record.
+func (z *line) lineAct(c *work.Record, name, arg string, d doing) error {
+	i, ok := number(arg, len(c.Rows()))
+	if !ok {
+		z.say("Bitte die Nummer dazuschreiben, zum Beispiel :%s 1.", name)
+		return errSaid
 	}
-	if err := z.desk.People.DeleteCase(z.during, c.Person.ID); err != nil {
-		z.fail(err)
-		return nil
+	d.shows = map[string]func(string) error{"oeffnen": func(string) error { return z.openEntry(c, arg) }}
+	a := work.ActNamed(c.Acts(i), name)
+	if a.Off != "" {
+		z.say("%s", named(a.Off))
+		return errSaid
 	}
-	z.say("Die Akte ist entfernt.")
-	return errBack
+	return z.act(a, arg, d)
 }
 
 // newReport asks for tumour and occasion and begins the report.
@@ -158,14 +183,4 @@ func (z *line) chooseTumour(known []record.Tumour) (*record.Tumour, error) {
 		return nil, err
 	}
 	return &known[i], nil
-}
-
-func (z *line) deleteDraft(c *work.Record, arg string) error {
-	i, ok := number(arg, len(c.Drafts))
-	if !ok {
-		z.say("Gelöscht werden können nur Entwürfe; bitte die Nummer dazuschreiben, zum Beispiel :loeschen 1.")
-		return nil
-	}
-	_, err := z.removeDraft(c.Drafts[i].ID, c.Drafts[i].Rev)
-	return err
 }

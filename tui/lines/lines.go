@@ -114,7 +114,6 @@ func (z *line) session() error {
 
 // spoken are the signs of the drawn program as a reader hears them best.
 var spoken = strings.NewReplacer(
-	"die neueste (Bild↓)", "die neueste; :fassungen nennt sie", "F4 öffnet sie als neuen Entwurf", ":bearbeiten öffnet sie als neuen Entwurf",
 	" · ", ", ", "·", ",", "…", "...", "▸", "", " – ", ", ", "→", "wird zu", "←", "Pfeil links", "↓", "Pfeil ab", "↑", "Pfeil auf")
 
 // say prints one line of words.

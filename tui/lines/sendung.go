@@ -2,6 +2,7 @@ package lines
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -16,16 +17,30 @@ const answerWait = 15 * time.Second
 
 // delivery reads out a completed report's state and receipt.
 func (z *line) delivery(d model.Delivery) error {
-	d = z.await(d)
+	s := &work.SentVersion{Desk: z.desk, Delivery: z.await(d)}
 	return z.stayAt(lineStay{
-		tell:     func() error { z.sayDelivery(&d); return nil },
+		tell:     func() error { z.readVersion(s); z.sayDelivery(s); return nil },
 		question: "Enter geht zurück; :hilfe nennt die Befehle.",
-		commands: func() []command { return z.deliveryCommands(&d) },
+		commands: func() []command { return z.deliveryCommands(s) },
 		take: func(string) error {
 			z.say("Hier gibt es nichts einzugeben; Befehle beginnen mit einem Doppelpunkt.")
 			return errSaid
 		},
 	})
+}
+
+// readVersion reads what was sent and its other versions.
+func (z *line) readVersion(s *work.SentVersion) {
+	s.Related, s.Report, s.Lost = z.related(&s.Delivery), nil, false
+	report, err := z.desk.Sent.Report(z.during, s.About())
+	switch {
+	case wording.IsDamaged(err):
+		s.Lost = true
+	case err != nil:
+		z.fail(err)
+	default:
+		s.Report = &report
+	}
 }
 
 // await follows a delivery for a moment while it is on its way, and says what
@@ -80,8 +95,9 @@ func (z *line) related(d *model.Delivery) record.Versions {
 	return record.VersionsOf(all, *d)
 }
 
-func (z *line) sayDelivery(d *model.Delivery) {
-	if d.Damaged {
+func (z *line) sayDelivery(s *work.SentVersion) {
+	d := &s.Delivery
+	if d.Damaged || s.Lost {
 		z.say("%s", wording.DamagedSentence("Meldung", d.Transaktionsnummer))
 	}
 	what := "Meldung"
@@ -94,7 +110,7 @@ func (z *line) sayDelivery(d *model.Delivery) {
 	if d.Receipt != nil {
 		z.say("Quittung: Eingang beim Register %s, Prüfsumme beginnt mit %s, Eintrag %d.", wording.Millis(d.Receipt.ReceivedAt), wording.Short(d.Receipt.Digest), d.Receipt.LogIndex)
 	}
-	z.sayVersions(&work.SentVersion{Delivery: *d, Related: z.related(d)})
+	z.sayVersions(s)
 	if d.Notiz != "" {
 		z.say("Interne Notiz: %s. Wird nie übermittelt.", d.Notiz)
 	}
@@ -109,43 +125,44 @@ func (z *line) sayDelivery(d *model.Delivery) {
 	}
 }
 
-func (z *line) deliveryCommands(d *model.Delivery) []command {
-	notRejected := "Nur eine abgelehnte Meldung wird neu bearbeitet."
-	if d.State == model.StateRejected {
-		notRejected = ""
+func (z *line) deliveryCommands(s *work.SentVersion) []command {
+	oneVersion := ""
+	if len(s.Versions()) < 2 {
+		oneVersion = "Von dieser Meldung gibt es nur eine Fassung."
 	}
-	if d.Damaged {
-		notRejected = wording.DamagedSentence("Meldung", d.Transaktionsnummer)
-	}
-	versions := &work.SentVersion{Delivery: *d, Related: z.related(d)}
-	number := d.Transaktionsnummer
-	return append([]command{
-		{name: "fassungen", help: "Nennt die Fassungen dieser Meldung und öffnet eine, auch eine ältere.", off: oneVersion(versions), do: func(string) error { return stay(z.chooseVersion(versions)) }},
-		{name: "unterschied", help: "Liest vor, was gegenüber der vorigen Fassung anders ist.", off: noDifference(d), do: func(string) error { z.readDifference(d); return nil }},
-		{name: "inhalt", help: "Liest vor, was gesendet wurde.", do: func(string) error { z.readSent(number); return nil }},
-		{name: "xml", arg: "DATEI", help: "Schreibt das gesendete Dokument in eine Datei.", do: func(path string) error { z.saveSent(d, path); return nil }},
-		{name: "aktualisieren", help: "Liest den Stand neu.", do: func(string) error { *d = z.current(*d); return nil }},
-		{name: "senden", help: "Versucht jetzt, die Meldung zu übermitteln.", do: func(string) error { z.desk.Station.SyncNow(); *d = z.await(*d); return nil }},
-		{name: "bearbeiten", help: "Öffnet die abgelehnte Meldung als neuen Entwurf.", off: notRejected, do: func(string) error { return z.fromSent(z.desk.Reports.Reopen, number) }},
-		{name: "korrigieren", help: "Beginnt die Korrektur dieser Meldung.", off: versions.NotCorrectable(), do: func(string) error { return z.fromSent(z.desk.Reports.Correct, number) }},
-		{name: "loeschantrag", help: "Bittet das Register, die Meldung zu löschen.", off: versions.NotDeletable(), do: func(string) error { return stay(z.requestDeletion(number)) }},
-		{name: "akte", help: "Öffnet die Akte der Person.", do: func(string) error { return stay(z.record(d.CaseID)) }},
-		back("Zurück."),
-	}, z.asideCommands(d)...)
+	return append(z.commandsOf(s.Acts(), z.sentDoing(s)),
+		command{name: "fassungen", help: "Nennt die Fassungen dieser Meldung und öffnet eine, auch eine ältere.", off: oneVersion, do: func(string) error { return stay(z.chooseVersion(s)) }},
+		command{name: "xml", arg: "DATEI", help: "Schreibt das gesendete Dokument in eine Datei.", do: func(path string) error { z.saveSent(s, path); return nil }},
+		command{name: "aktualisieren", help: "Liest den Stand neu.", do: func(string) error { s.Delivery = z.current(s.Delivery); return nil }},
+		back("Zurück."))
 }
 
-func oneVersion(r *work.SentVersion) string {
-	if len(r.Versions()) < 2 {
-		return "Von dieser Meldung gibt es nur eine Fassung."
-	}
-	return ""
-}
-
-func noDifference(d *model.Delivery) string {
-	if d.Ersetzt == "" || d.Art == model.SendungLoeschantrag {
-		return "Es gibt keine frühere Fassung."
-	}
-	return ""
+// sentDoing is how what was sent is read out, and what comes of an act.
+func (z *line) sentDoing(s *work.SentVersion) doing {
+	return doing{
+		shows: map[string]func(string) error{
+			"akte":         func(string) error { return z.record(s.Delivery.CaseID) },
+			"inhalt":       func(string) error { z.read(s.Report); return nil },
+			"loeschantrag": func(string) error { return z.requestDeletion(s.Delivery.Transaktionsnummer) },
+			"unterschied":  func(string) error { z.readDifference(s); return nil },
+		},
+		after: func(done work.Done) error {
+			switch {
+			case done.Delivery != nil:
+				s.Delivery = *done.Delivery
+			case done.Draft == nil:
+				s.Delivery = z.current(s.Delivery)
+			default:
+				if err := stay(z.editReport(*done.Draft)); err != nil || !done.Gone {
+					return err
+				}
+				return errBack
+			}
+			if done.Underway {
+				s.Delivery = z.await(s.Delivery)
+			}
+			return nil
+		}}
 }
 
 // chooseVersion opens a version of the report, the oldest being the first.
@@ -165,18 +182,13 @@ func (z *line) chooseVersion(r *work.SentVersion) error {
 }
 
 // readDifference reads out what a correction has changed.
-func (z *line) readDifference(d *model.Delivery) {
-	before, err := z.desk.Sent.Report(z.during, d.Ersetzt)
+func (z *line) readDifference(s *work.SentVersion) {
+	before, err := z.desk.Sent.Report(z.during, s.Delivery.Ersetzt)
 	if err != nil {
 		z.fail(err)
 		return
 	}
-	after, err := z.desk.Sent.Report(z.during, d.Transaktionsnummer)
-	if err != nil {
-		z.fail(err)
-		return
-	}
-	if !z.sayDifference(&before, &after) {
+	if !z.sayDifference(&before, s.Report) {
 		z.say("Kein Unterschied.")
 	}
 }
@@ -194,37 +206,51 @@ func (z *line) sayVersions(r *work.SentVersion) {
 	}
 }
 
-// fromSent makes a draft of a sent report and opens it.
-func (z *line) fromSent(open func(context.Context, string) (model.Draft, error), number string) error {
-	draft, err := open(z.during, number)
+// requestDeletion asks the registry to delete a sent report.
+func (z *line) requestDeletion(number string) error {
+	z.say("Löschantrag. %s", wording.DeletionMeans)
+	where := z.services.Config.In()
+	reasons := where.Loeschgruende
+	i, err := z.choose("Grund: Nummer wählt, Enter allein geht zurück.", len(reasons), func(i int) string { return reasons[i] })
+	if err != nil {
+		return err
+	}
+	text, err := z.deletionWords(where.NeedsText(reasons[i]))
+	if err != nil {
+		return err
+	}
+	if sure, err := z.sure("Löschung wirklich beantragen?"); err != nil || !sure {
+		return err
+	}
+	d, err := z.desk.Sent.RequestDeletion(z.during, number, reasons[i], text)
 	if err != nil {
 		z.fail(err)
 		return nil
 	}
-	return stay(z.editReport(draft))
+	return z.delivery(d)
 }
 
-func (z *line) readSent(number string) {
-	report, err := z.desk.Sent.Report(z.during, number)
-	if err != nil {
-		z.fail(err)
-		return
+// deletionWords explains the reason; another reason than the usual needs words.
+func (z *line) deletionWords(needed bool) (string, error) {
+	const help = "Keinen Antrag stellen."
+	if needed {
+		return z.words("Grund in eigenen Worten, ohne Namen. Enter allein stellt keinen Antrag.", help)
 	}
-	z.read(&report)
+	text, err := z.answer("Erläuterung ohne Namen; Enter allein: keine.", []command{back(help)})
+	return strings.TrimSpace(text), err
 }
 
-func (z *line) saveSent(d *model.Delivery, path string) {
-	document, err := z.desk.Sent.Document(z.during, d.Transaktionsnummer)
+func (z *line) saveSent(s *work.SentVersion, path string) {
+	document, err := z.desk.Sent.Document(z.during, s.Delivery.Transaktionsnummer)
 	if err != nil {
 		z.fail(err)
 		return
 	}
-	report, err := z.desk.Sent.Report(z.during, d.Transaktionsnummer)
-	if err != nil {
-		z.fail(err)
+	if s.Report == nil {
+		z.say("%s", named(work.ActNamed(s.Acts(), "inhalt").Off))
 		return
 	}
-	z.saveFile(d.CaseID, path, &report, document)
+	z.saveFile(s.Delivery.CaseID, path, s.Report, document)
 }
 
 // openDelivery finds a delivery by its number and reads it out.

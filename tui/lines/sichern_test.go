@@ -166,7 +166,7 @@ func TestLineModeKeepsNoteHoldAndNewPersonThatCouldNotBeSaved(t *testing.T) {
 		return []step{{d.Fails(stage.DiskFull), ":notiz Arztbrief fehlt"}, {answer: ":zurueckhalten"}, {answer: "1"}, {answer: ""}, {d.Fails(nil), ""}}
 	})
 	z.editReport(model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)})
-	if strings.Contains(heard.String(), noteKept) || strings.Contains(heard.String(), "Die Meldung wird zurückgehalten") {
+	if strings.Contains(heard.String(), work.NoteKept) || strings.Contains(heard.String(), "Die Meldung wird zurückgehalten") {
 		t.Errorf("told as done:\n%s", heard)
 	}
 	if _, draft := desk.State(); draft.Notiz != "Arztbrief fehlt" || draft.Sperre == nil {

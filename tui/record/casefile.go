@@ -71,12 +71,10 @@ func (c *CaseFile) Update(msg tea.Msg) tea.Cmd {
 		c.list.Key(msg, c.count())
 	case caseMsg:
 		return c.take(msg)
-	case noteMsg:
-		return c.noteAgain(msg)
+	case actedMsg:
+		return c.acted(msg)
 	case draftMsg:
 		return c.openDraft(msg)
-	case goneMsg:
-		return c.gone(msg)
 	case answer.News:
 		if msg.About(c.id) {
 			return c.read()
@@ -190,27 +188,10 @@ func (c *CaseFile) tumourLines() []string {
 
 // Actions are what can be done with the record.
 func (c *CaseFile) Actions() []kit.Action {
-	nothing, noDraft := "", ""
-	if c.count() == 0 {
-		nothing = "Es gibt noch keine Meldung; Strg+N beginnt eine."
-	}
-	if c.draft() == nil {
-		noDraft = "Gelöscht werden können nur Entwürfe."
-	}
-	unread := c.content.NotReadable()
-	return []kit.Action{
-		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Setzt den Entwurf fort oder zeigt die Quittung.", Off: nothing, Do: c.open},
-		{Keys: []string{"ctrl+n"}, Label: "Neue Meldung", Help: "Fragt nach Tumor und Meldeanlass und beginnt die Meldung.", Off: unread, Do: c.newReport},
-		{Keys: []string{"f7"}, Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Off: c.notCorrectable(), Quiet: c.delivery() == nil, Do: c.correct},
-		{Keys: []string{"f4", "ctrl+l"}, Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.", Off: unread,
-			Do: func() tea.Cmd { return c.sh.Open(place.Person{Case: c.content.Person}) }},
-		{Keys: []string{"ctrl+k"}, Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: noDraft,
-			Do: func() tea.Cmd { return c.sh.AskRemove(c.remove) }},
-		{Keys: []string{"alt+k"}, Label: "Akte entfernen", Help: "Entfernt nach Rückfrage eine Akte ohne Entwürfe und Meldungen, etwa eine doppelt angelegte.",
-			Off: c.content.NotRemovable(), Quiet: c.count() > 0, Do: c.askGone},
-		c.sh.VorgangAction(c, nothing),
-		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: c.sh.Pop},
-	}
+	acts := c.content.Acts(c.list.At)
+	return append(c.sh.Keyed(acts, c.doing()),
+		c.sh.VorgangAction(c, shell.Told(work.ActNamed(acts, "oeffnen").Off)),
+		kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: c.sh.Pop})
 }
 
 func (c *CaseFile) open() tea.Cmd {
@@ -229,27 +210,6 @@ func (c *CaseFile) open() tea.Cmd {
 		return draftMsg{caseID, d, err}
 	}
 }
-
-// notCorrectable says why the selected line cannot be corrected, "" when it can.
-func (c *CaseFile) notCorrectable() string {
-	d := c.delivery()
-	if d == nil {
-		return "Korrigiert wird nur, was gesendet ist; ein Entwurf wird einfach weitergeschrieben."
-	}
-	return (&work.SentVersion{Delivery: *d, Related: record.VersionsOf(c.content.Deliveries, *d)}).NotCorrectable()
-}
-
-func (c *CaseFile) correct() tea.Cmd {
-	c.opening = true
-	desk, caseID, number := c.sh.Desk(), c.id, c.delivery().Transaktionsnummer
-	ctx := c.sh.During
-	return func() tea.Msg {
-		d, err := desk.Reports.Correct(ctx, number)
-		return draftMsg{caseID, d, err}
-	}
-}
-
-func (c *CaseFile) newReport() tea.Cmd { return c.sh.Open(place.Occasion{CaseID: c.id}) }
 
 // Caret finds nothing to type here: the shell puts it on the selected line.
 func (c *CaseFile) Caret() (int, int, bool) { return 0, 0, false }

@@ -30,7 +30,7 @@ func (e *Editor) Vorgang() []kit.Action {
 
 func (e *Editor) setNote(text string) tea.Cmd {
 	e.Aside.Notiz = text
-	e.Sh.Say("Interne Notiz behalten; sie wird nie übermittelt.")
+	e.Sh.Say(work.NoteKept)
 	return e.SaveNow()
 }
 

@@ -44,7 +44,7 @@ func TestVersionsNameEachOther(t *testing.T) {
 	d := newDesktop(t, &stage.DeskDouble{Sendings: []model.Delivery{second, first}})
 	d.Open(NewReceipt(d.Sh, first)).See("Ersetzt durch Fassung").See("1 von 2").Press("f7").See("Diese Fassung ist schon ersetzt")
 	d.Press("pgdown").See("Korrigiert die Fassung").See("2 von 2").See("77aa")
-	for d.Sh.Top().(*Receipt).report == nil {
+	for d.Sh.Top().(*Receipt).Report == nil {
 		d.Give(<-d.Msgs)
 	}
 	d.Press("f3").See("Kein Unterschied.").Press("esc").Press("pgup").See("Ersetzt durch Fassung")

@@ -1,7 +1,6 @@
 package sent
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,15 +24,13 @@ import (
 // arrived, the registry's word for it (F-17).
 type Receipt struct {
 	work.SentVersion
-	sh      *shell.Shell
-	report  *model.Report // as it was sent, nil until it is read
-	lost    bool          // it is damaged
-	opening bool          // a draft is on its way; keys typed meanwhile belong to it
+	sh     *shell.Shell
+	acting bool // something is being done; keys typed meanwhile belong to what comes of it
 }
 
 // NewReceipt shows a delivery and follows it.
 func NewReceipt(sh *shell.Shell, d model.Delivery) *Receipt {
-	return &Receipt{sh: sh, SentVersion: work.SentVersion{Delivery: d}}
+	return &Receipt{sh: sh, SentVersion: work.SentVersion{Desk: sh.Desk(), Delivery: d}}
 }
 
 // deliveryMsg brings the present state of a delivery.
@@ -90,8 +87,8 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 		r.Delivery, r.Related = msg.delivery, msg.related
 	case sentMsg:
 		return r.take(msg)
-	case reopenedMsg:
-		return r.reopened(msg)
+	case doneMsg:
+		return r.done(msg)
 	case differenceMsg:
 		return r.showDifference(msg)
 	case shell.Returned:
@@ -108,10 +105,10 @@ func (r *Receipt) take(msg sentMsg) tea.Cmd {
 	switch {
 	case msg.to != r:
 	case msg.err != nil:
-		r.lost = wording.IsDamaged(msg.err)
+		r.Lost = wording.IsDamaged(msg.err)
 		r.sh.Fail(msg.err)
 	default:
-		r.report = &msg.report
+		r.Report = &msg.report
 	}
 	return nil
 }
@@ -122,8 +119,8 @@ func (r *Receipt) Title() (left, right string) {
 	if r.Delivery.Art == model.SendungLoeschantrag {
 		left = "Löschantrag"
 	}
-	if r.report != nil {
-		left += " · " + wording.ReportTitle(r.report)
+	if r.Report != nil {
+		left += " · " + wording.ReportTitle(r.Report)
 	}
 	return left, r.state()
 }
@@ -196,7 +193,7 @@ func (r *Receipt) stranded() bool {
 }
 
 func (r *Receipt) sentence() string {
-	if r.Delivery.Damaged || r.lost {
+	if r.Delivery.Damaged || r.Lost {
 		return wording.DamagedSentence("Meldung", r.Delivery.Transaktionsnummer)
 	}
 	if r.Delivery.Art == model.SendungLoeschantrag {
@@ -212,7 +209,7 @@ func (r *Receipt) sentence() string {
 	case model.StateAccepted:
 		return "Die Meldung ist beim Register eingegangen. Sie ist jetzt nur noch lesbar."
 	case model.StateRejected:
-		return "Das Register hat die Meldung abgelehnt. F4 öffnet sie als neuen Entwurf."
+		return shell.Told("Das Register hat die Meldung abgelehnt. {bearbeiten} öffnet sie als neuen Entwurf.")
 	case model.StateElsewhere:
 		return r.elsewhere()
 	case model.StateSending:
@@ -244,42 +241,14 @@ func (r *Receipt) Hint() string {
 
 // Actions are the ways on.
 func (r *Receipt) Actions() []kit.Action {
-	off, notRejected := "Die Übertragung ist beendet.", "Nur eine abgelehnte Meldung wird neu bearbeitet."
-	switch r.Delivery.State {
-	case model.StateQueued, model.StateSending:
-		off = ""
-	case model.StateRejected:
-		if r.Delivery.Art != model.SendungLoeschantrag {
-			notRejected = ""
-		}
-	}
-	content := kit.Action{Keys: []string{"f6", "ctrl+g"}, Label: "Inhalt", Help: "Zeigt alle Angaben der Meldung zum Lesen, als Text und als XML.", Do: r.content}
-	if r.report == nil {
-		content.Off = "Die Meldung wird noch gelesen."
-	}
-	if r.lost {
-		content.Off = r.sentence()
-	}
-	if r.Delivery.Damaged {
-		notRejected = r.sentence()
-	}
-	return []kit.Action{
-		{Keys: []string{"enter", "ctrl+j"}, Label: "Zur Akte", Help: "Zeigt die Akte der Person.", Do: r.toRecord},
-		content,
-		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, die Meldung zu übermitteln.", Off: off, Do: r.sh.SyncNow},
-		{Keys: []string{"f4"}, Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: notRejected, Do: r.reopen},
-		{Keys: []string{"f7"}, Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung mit allen Angaben; sie ersetzt die gesendete Meldung ganz.", Off: r.NotCorrectable(), Do: r.correct},
-		{Keys: []string{"f8"}, Label: "Löschantrag", Help: "Bittet das Register, die Meldung zu löschen.", Off: r.NotDeletable(), Do: r.RequestDeletion},
-		{Keys: []string{"f3"}, Label: "Unterschied", Help: "Zeigt, was diese Fassung an der vorigen geändert hat.", Off: r.noFormer(), Quiet: r.Delivery.Ersetzt == "", Do: r.difference},
-		{Keys: []string{"pgup"}, Label: "Frühere Fassung", Help: "Zeigt die vorige Fassung dieser Meldung.", Off: r.NoVersion(-1), Quiet: true, Do: func() tea.Cmd { return r.turn(-1) }},
-		{Keys: []string{"pgdown"}, Label: "Spätere Fassung", Help: "Zeigt die nächste Fassung dieser Meldung.", Off: r.NoVersion(1), Quiet: true, Do: func() tea.Cmd { return r.turn(1) }},
-		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: r.sh.Pop},
-	}
+	return append(r.sh.Keyed(r.Acts(), shell.Doing{Run: r.run, Shows: map[string]func() tea.Cmd{
+		"akte": r.toRecord, "inhalt": r.content, "loeschantrag": r.RequestDeletion, "unterschied": r.difference}}),
+		kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: r.sh.Pop})
 }
 
 // content shows what was sent, byte for byte.
 func (r *Receipt) content() tea.Cmd {
-	return r.sh.Open(place.Content{CaseID: r.Delivery.CaseID, Transaktionsnummer: r.About(), Report: r.report})
+	return r.sh.Open(place.Content{CaseID: r.Delivery.CaseID, Transaktionsnummer: r.About(), Report: r.Report})
 }
 
 // toRecord goes back to the record, or opens it when the way here was another.
@@ -290,45 +259,46 @@ func (r *Receipt) toRecord() tea.Cmd {
 	return r.sh.Swap(place.Record{CaseID: r.Delivery.CaseID})
 }
 
-// reopenedMsg carries the draft made from a sent report.
-type reopenedMsg struct {
-	transaktionsnummer string
-	draft              model.Draft
-	err                error
+// doneMsg says what came of an act.
+type doneMsg struct {
+	to   *Receipt
+	done work.Done
+	err  error
 }
 
-func (r *Receipt) reopen() tea.Cmd { return r.openDraft(r.sh.Desk().Reports.Reopen) }
-
-func (r *Receipt) correct() tea.Cmd { return r.openDraft(r.sh.Desk().Reports.Correct) }
-
-// openDraft opens the draft the workplace makes of the sent report.
-func (r *Receipt) openDraft(open func(context.Context, string) (model.Draft, error)) tea.Cmd {
-	r.opening = true
-	number := r.Delivery.Transaktionsnummer
-	ctx := r.sh.During
+func (r *Receipt) run(a work.Act, g work.Given) tea.Cmd {
+	r.acting = true
+	during := r.sh.During
 	return func() tea.Msg {
-		d, err := open(ctx, number)
-		return reopenedMsg{number, d, err}
+		done, err := a.Do(during, g)
+		return doneMsg{r, done, err}
 	}
 }
 
-func (r *Receipt) reopened(msg reopenedMsg) tea.Cmd {
-	if !r.opening || msg.transaktionsnummer != r.Delivery.Transaktionsnummer {
+// done goes on with what came of an act.
+func (r *Receipt) done(msg doneMsg) tea.Cmd {
+	if msg.to != r || !r.acting {
 		return nil
 	}
-	r.opening = false
-	if msg.err != nil {
+	r.acting = false
+	switch {
+	case msg.err != nil:
 		r.sh.Fail(msg.err)
-		return nil
+	case msg.done.Draft != nil:
+		return r.sh.Swap(place.Report{Draft: *msg.done.Draft})
+	case msg.done.Delivery != nil:
+		return r.sh.Swap(place.Receipt{Delivery: *msg.done.Delivery})
+	default:
+		r.sh.Say(shell.Told(msg.done.Said))
 	}
-	return r.sh.Swap(place.Report{Draft: msg.draft})
+	return nil
 }
 
 // Caret finds nothing to type here: the shell puts it on the selected line.
 func (r *Receipt) Caret() (int, int, bool) { return 0, 0, false }
 
-// Busy while a draft is made.
-func (r *Receipt) Busy() bool { return r.opening }
+// Busy while an act is done.
+func (r *Receipt) Busy() bool { return r.acting }
 
 // Leave has nothing to save.
 func (r *Receipt) Leave() tea.Cmd { return nil }

@@ -34,21 +34,6 @@ func (r *Receipt) versionRows() (lines []string) {
 	return lines
 }
 
-// noFormer says why there is no difference to show, "" when there is one.
-func (r *Receipt) noFormer() string {
-	switch {
-	case r.Delivery.Ersetzt == "" || r.Delivery.Art == model.SendungLoeschantrag:
-		return "Es gibt keine frühere Fassung."
-	case r.report == nil:
-		return "Die Meldung wird noch gelesen."
-	}
-	return ""
-}
-
-func (r *Receipt) turn(by int) tea.Cmd {
-	return r.sh.Swap(place.Receipt{Delivery: r.Versions()[r.At()+by]})
-}
-
 // differenceMsg brings the version before the shown one.
 type differenceMsg struct {
 	to     *Receipt
@@ -71,7 +56,7 @@ func (r *Receipt) showDifference(msg differenceMsg) tea.Cmd {
 	case msg.err != nil:
 		r.sh.Fail(msg.err)
 	default:
-		return r.sh.Open(place.Difference{Before: &msg.before, After: r.report})
+		return r.sh.Open(place.Difference{Before: &msg.before, After: r.Report})
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func (m *menu) Body(_, h int) string {
 		if i == m.list.At {
 			sign, name = " "+style.FocusSign+" ", style.Focus
 		}
-		lines = append(lines, sign+style.Focus.Render(kit.Pad(a.Keys[0], 3))+name.Render(kit.Pad(a.Label, 24))+style.Muted.Render(a.Now()))
+		lines = append(lines, sign+style.Focus.Render(kit.Pad(strings.Join(a.Keys, ""), 3))+name.Render(kit.Pad(a.Label, 24))+style.Muted.Render(a.Now()))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -38,7 +38,9 @@ func arranged(s kit.Screen) (list []kit.Action) {
 		return nil
 	}
 	for _, e := range a.Vorgang() {
-		e.Keys = []string{vorgangKey + " " + e.Keys[0]}
+		if len(e.Keys) > 0 {
+			e.Keys = []string{vorgangKey + " " + e.Keys[0]}
+		}
 		list = append(list, e)
 	}
 	return list

@@ -10,6 +10,7 @@ import (
 
 // Record is everything the record shows.
 type Record struct {
+	Desk       *Desk
 	Person     model.Case
 	Drafts     []model.Draft
 	Deliveries []model.Delivery
@@ -17,6 +18,7 @@ type Record struct {
 }
 
 func ReadRecord(ctx context.Context, desk *Desk, id string) (c Record, err error) {
+	c.Desk = desk
 	if c.Person, err = desk.People.Case(ctx, id); wording.IsDamaged(err) {
 		c.Person = model.Case{ID: id, Damaged: true} // her reports may be read all the same
 	} else if err != nil {
@@ -38,14 +40,14 @@ func (c *Record) NotRemovable() string {
 	case c.Person.Damaged:
 		return c.NotReadable()
 	case len(c.Deliveries) > 0:
-		return "Zu dieser Person wurde gemeldet; die Akte bleibt. Enter auf der Meldung, dann F8: Löschantrag."
+		return "Zu dieser Person wurde gemeldet; die Akte bleibt. {oeffnen} auf der Meldung, dann {loeschantrag}: Löschantrag."
 	case len(c.Drafts) > 0:
-		return "Die Akte hat noch " + wording.Plural(len(c.Drafts), "Entwurf", "Entwürfe") + ". Bitte erst mit Strg+K löschen, dann die Akte."
+		return "Die Akte hat noch " + wording.Plural(len(c.Drafts), "Entwurf", "Entwürfe") + ". Bitte erst mit {loeschen} löschen, dann die Akte."
 	}
 	return ""
 }
 
-const RemovalMeans = "Die Stammdaten dieser Person werden endgültig gelöscht. Gemeldet wurde zu ihr noch nichts."
+const removalMeans = "Die Stammdaten dieser Person werden endgültig gelöscht. Gemeldet wurde zu ihr noch nichts."
 
 // DamagedRows says how many drafts and deliveries of a record nobody can read, ""
 // where there is none.

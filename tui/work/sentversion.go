@@ -1,6 +1,7 @@
 package work
 
 import (
+	"context"
 	"slices"
 
 	"example.org/meldeportal/model"
@@ -11,8 +12,119 @@ import (
 // SentVersion is a delivery among the versions of its report: which one it is,
 // what can be done with it, and why not.
 type SentVersion struct {
+	Desk     *Desk
 	Delivery model.Delivery
 	Related  record.Versions
+	Report   *model.Report // as it was sent, nil until it is read
+	Lost     bool          // nobody can read it
+}
+
+// Acts are what can be done with what was sent.
+func (s *SentVersion) Acts() []Act {
+	return slices.Concat([]Act{
+		{Name: "akte", Label: "Zur Akte", Help: "Zeigt die Akte der Person."},
+		{Name: "inhalt", Label: "Inhalt", Help: "Zeigt alle Angaben der Meldung zum Lesen, als Text und als XML.", Off: s.notRead()},
+		{Name: "senden", Label: "Senden", Help: "Versucht jetzt, die Meldung zu übermitteln.", Off: s.ended(), Do: s.send},
+		{Name: "bearbeiten", Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: s.notRejected(), Do: s.toDraft(Reports.Reopen)},
+		{Name: "korrigieren", Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung mit allen Angaben; sie ersetzt die gesendete Meldung ganz.", Off: s.NotCorrectable(), Do: s.toDraft(Reports.Correct)},
+		{Name: "loeschantrag", Label: "Löschantrag", Help: "Bittet das Register, die Meldung zu löschen.", Off: s.onlyLatest("gelöscht")},
+		{Name: "unterschied", Label: "Unterschied", Help: "Zeigt, was diese Fassung an der vorigen geändert hat.", Off: s.noFormer(), Quiet: s.Delivery.Ersetzt == ""},
+		s.turn("fruehere", "Frühere Fassung", "Zeigt die vorige Fassung dieser Meldung.", -1),
+		s.turn("spaetere", "Spätere Fassung", "Zeigt die nächste Fassung dieser Meldung.", 1),
+	}, s.aside().acts(), s.paper())
+}
+
+func (s *SentVersion) send(context.Context, Given) (Done, error) {
+	return Done{Said: SyncSentence(s.Desk), Underway: true}, nil
+}
+
+// toDraft makes a draft of what was sent.
+func (s *SentVersion) toDraft(of func(Reports, context.Context, string) (model.Draft, error)) func(context.Context, Given) (Done, error) {
+	number := s.Delivery.Transaktionsnummer
+	return func(ctx context.Context, _ Given) (Done, error) {
+		d, err := of(s.Desk.Reports, ctx, number)
+		return Done{Draft: &d}, err
+	}
+}
+
+// turn goes to another version of the report.
+func (s *SentVersion) turn(name, label, help string, by int) Act {
+	a := Act{Name: name, Label: label, Help: help, Quiet: true}
+	to, all := s.At()+by, s.Versions()
+	if s.At() < 0 || to < 0 || to >= len(all) {
+		a.Off = "Es gibt keine weitere Fassung."
+		return a
+	}
+	a.Do = func(context.Context, Given) (Done, error) { return Done{Delivery: &all[to]}, nil }
+	return a
+}
+
+func (s *SentVersion) aside() *aside {
+	number := s.Delivery.Transaktionsnummer
+	a := &aside{notiz: s.Delivery.Notiz, sperre: s.Delivery.Sperre, lifted: "Die Sperre ist aufgehoben.",
+		note: func(ctx context.Context, text string) error { return s.Desk.Sent.Note(ctx, number, text) }}
+	if s.Delivery.State == model.StateQueued {
+		a.hold = func(ctx context.Context, sperre *model.Sperre) error { return s.Desk.Sent.Hold(ctx, number, sperre) }
+	}
+	return a
+}
+
+// paper takes the mark back that a report went on paper; a sent one is no draft
+// any more.
+func (s *SentVersion) paper() []Act {
+	remove := removeDraft(nil)
+	remove.Off = onlyDraft
+	if !s.Delivery.Papier {
+		paper := onPaper(nil)
+		paper.Off = onlyDraft
+		return []Act{paper, remove}
+	}
+	number := s.Delivery.Transaktionsnummer
+	return []Act{{Name: "papier", Label: "Doch nicht auf Papier", Help: "Macht aus der Meldung wieder einen Entwurf, der gesendet werden kann.", Menu: true,
+		Do: func(ctx context.Context, _ Given) (Done, error) {
+			d, err := s.Desk.Reports.UnmarkPaper(ctx, number)
+			return Done{Draft: &d, Gone: true}, err
+		}}, remove}
+}
+
+// notRead says why there is nothing to be read, "" when there is.
+func (s *SentVersion) notRead() string {
+	switch {
+	case s.Delivery.Damaged, s.Lost:
+		return wording.DamagedSentence("Meldung", s.Delivery.Transaktionsnummer)
+	case s.Report == nil:
+		return "Die Meldung wird noch gelesen."
+	}
+	return ""
+}
+
+// ended says why there is nothing to be sent, "" when there is.
+func (s *SentVersion) ended() string {
+	if s.Delivery.State == model.StateQueued || s.Delivery.State == model.StateSending {
+		return ""
+	}
+	return "Die Übertragung ist beendet."
+}
+
+func (s *SentVersion) notRejected() string {
+	switch {
+	case s.Delivery.Damaged:
+		return wording.DamagedSentence("Meldung", s.Delivery.Transaktionsnummer)
+	case s.Delivery.State == model.StateRejected && s.Delivery.Art != model.SendungLoeschantrag:
+		return ""
+	}
+	return "Nur eine abgelehnte Meldung wird neu bearbeitet."
+}
+
+// noFormer says why there is no difference to show, "" when there is one.
+func (s *SentVersion) noFormer() string {
+	switch {
+	case s.Delivery.Ersetzt == "" || s.Delivery.Art == model.SendungLoeschantrag:
+		return "Es gibt keine frühere Fassung."
+	case s.Report == nil:
+		return "Die Meldung wird noch gelesen."
+	}
+	return ""
 }
 
 // About is the delivery whose report is shown: of a Löschantrag, the one it is about.
@@ -36,14 +148,11 @@ func (s *SentVersion) NotCorrectable() string {
 	return s.onlyLatest("korrigiert")
 }
 
-// NotDeletable says why no deletion can be asked for, "" when it can.
-func (s *SentVersion) NotDeletable() string { return s.onlyLatest("gelöscht") }
-
 // onlyLatest says why something cannot be done with this version, which only
 // the latest one is for.
 func (s *SentVersion) onlyLatest(done string) string {
 	if _, replaced := s.Related.ReplacedBy(s.About()); replaced {
-		return "Diese Fassung ist schon ersetzt; " + done + " wird die neueste (Bild↓)."
+		return "Diese Fassung ist schon ersetzt; " + done + " wird die neueste ({spaetere})."
 	}
 	return s.closed(done)
 }
@@ -62,17 +171,9 @@ func (s *SentVersion) closed(done string) string {
 	case d.Papier:
 		return "Auf Papier gemeldet; dort wird auch auf Papier " + done + "."
 	case d.State == model.StateRejected:
-		return "Das Register hat sie nicht angenommen; F4 öffnet sie als neuen Entwurf."
+		return "Das Register hat sie nicht angenommen; {bearbeiten} öffnet sie als neuen Entwurf."
 	case d.State == model.StateQueued, d.State == model.StateSending:
 		return "Die Meldung ist noch unterwegs; erst nach der Quittung wird sie " + done + "."
-	}
-	return ""
-}
-
-// NoVersion says why there is no version in a direction, "" when there is one.
-func (s *SentVersion) NoVersion(by int) string {
-	if to := s.At() + by; s.At() < 0 || to < 0 || to >= len(s.Versions()) {
-		return "Es gibt keine weitere Fassung."
 	}
 	return ""
 }

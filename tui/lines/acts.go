@@ -1,0 +1,146 @@
+package lines
+
+import (
+	"errors"
+	"strings"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
+)
+
+// What a person can do comes from the sittings (work.Act); this face gives each act
+// the command of its name, asks what has to be asked, and reads out what is only to
+// be shown.
+
+// doing is how a place does the acts of its sitting.
+type doing struct {
+	shows map[string]func(arg string) error // what is only read out
+	after func(work.Done) error             // takes what came of a deed
+}
+
+// named is a sentence of a sitting with the commands of the acts it names.
+func named(text string) string {
+	return work.Told(text, func(name string) string { return ":" + name })
+}
+
+// commandsOf are the commands of a sitting's acts.
+func (z *line) commandsOf(acts []work.Act, d doing) (list []command) {
+	for _, a := range acts {
+		c := command{name: a.Name, help: named(a.Help), off: named(a.Off)}
+		if a.Do != nil || d.shows[a.Name] != nil {
+			c.do = func(arg string) error { return z.act(a, arg, d) }
+		}
+		if a.Asks == work.AskNote {
+			c.arg = "[TEXT]"
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// act does an act after its questions.
+func (z *line) act(a work.Act, arg string, d doing) error {
+	if a.Do == nil {
+		return stay(d.shows[a.Name](arg))
+	}
+	given, err := z.given(a, arg)
+	if err != nil {
+		return stay(err)
+	}
+	if a.Sure != nil {
+		if sure, err := z.sure(named(a.Sure.Text) + " " + a.Sure.Title); err != nil || !sure {
+			return stay(err)
+		}
+	}
+	done, err := a.Do(z.during, given)
+	if err != nil {
+		z.fail(err)
+		return nil
+	}
+	if done.Said != "" && !done.Underway { // what is underway is waited for, and that is said
+		z.say("%s", named(done.Said))
+	}
+	return d.after(done)
+}
+
+// given asks what a deed needs to be told; it returns errBack for nothing.
+func (z *line) given(a work.Act, arg string) (g work.Given, err error) {
+	switch a.Asks {
+	case work.AskNote:
+		g.Text, err = z.askNote(a.Now.Text, arg)
+	case work.AskSperre:
+		g.Sperre, err = z.askSperre()
+	}
+	return g, err
+}
+
+// errEmpty is the answer that there is to be no text.
+var errEmpty = errors.New("empty")
+
+// askNote asks for a note, unless it was given with the command.
+func (z *line) askNote(present, text string) (string, error) {
+	if text != "" {
+		return text, nil
+	}
+	remove := command{name: "leer", help: "Entfernt die Notiz.", do: func(string) error { return errEmpty }}
+	text, err := z.words("Interne Notiz, wird nie übermittelt. Bisher "+wording.OrEmpty(present)+". Ein Text ersetzt sie, :leer entfernt sie, Enter lässt sie so.",
+		"Die Notiz bleibt, wie sie ist.", remove)
+	if errors.Is(err, errEmpty) {
+		return "", nil
+	}
+	return text, err
+}
+
+// askSperre asks for a reason and a day to hold back; it returns errBack when
+// there is to be none.
+func (z *line) askSperre() (*model.Sperre, error) {
+	reason, err := z.askReason()
+	if err != nil {
+		return nil, err
+	}
+	until, err := z.askUntil()
+	if err != nil {
+		return nil, err
+	}
+	return &model.Sperre{Grund: reason, Bis: until}, nil
+}
+
+func (z *line) askReason() (string, error) {
+	i, err := z.choose("Grund: Nummer wählt, Enter allein geht zurück.", len(work.HoldReasons)+1, func(i int) string {
+		if i == len(work.HoldReasons) {
+			return "anderer Grund"
+		}
+		return work.HoldReasons[i]
+	})
+	if err != nil {
+		return "", err
+	}
+	if i < len(work.HoldReasons) {
+		return work.HoldReasons[i], nil
+	}
+	return z.words("Grund in eigenen Worten. Enter allein geht zurück.", "Nicht zurückhalten.")
+}
+
+// words asks for a text; it returns errBack for Enter alone.
+func (z *line) words(question, backHelp string, own ...command) (string, error) {
+	text, err := z.answer(question, append(own, back(backHelp)))
+	if text = strings.TrimSpace(text); err == nil && text == "" {
+		err = errBack
+	}
+	return text, err
+}
+
+func (z *line) askUntil() (model.Datum, error) {
+	for {
+		text, err := z.answer("Bis zu welchem Tag? Zum Beispiel 01.12.2026 oder +14. Enter allein: bis jemand sie aufhebt.", []command{back("Nicht zurückhalten.")})
+		if err != nil {
+			return "", err
+		}
+		until, wrong := work.HoldUntil(text, z.services.Now())
+		if wrong == "" {
+			return until, nil
+		}
+		z.say("%s", wrong)
+	}
+}

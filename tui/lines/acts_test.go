@@ -1,0 +1,133 @@
+package lines
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/record"
+	"example.org/meldeportal/tui/sent"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/work"
+)
+
+// inBoth tells which acts of a sitting one of the faces does not have, or has with
+// another reason.
+func inBoth(t *testing.T, acts []work.Act, drawn []kit.Action, heard []command) {
+	t.Helper()
+	if len(acts) == 0 {
+		t.Error("the sitting has no acts")
+	}
+	for _, a := range acts {
+		if !slices.ContainsFunc(drawn, func(d kit.Action) bool {
+			return d.Label == a.Label && d.Off == shell.Told(a.Off) && (d.Do != nil || a.Off != "")
+		}) {
+			t.Errorf("%s: the drawn face has no action %q", a.Name, a.Label)
+		}
+		if !slices.ContainsFunc(heard, func(c command) bool {
+			return c.name == a.Name && (c.off == named(a.Off) || a.Row) && (c.do != nil || a.Off != "")
+		}) {
+			t.Errorf("%s: the line mode has no command", a.Name)
+		}
+	}
+}
+
+// Whatever can be done with what was sent can be done in both faces.
+func TestEveryActOfASentReportIsInBothFaces(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*model.Delivery){
+		"accepted": func(*model.Delivery) {},
+		"waiting":  func(d *model.Delivery) { d.State, d.Receipt = model.StateQueued, nil },
+		"rejected": func(d *model.Delivery) { d.State, d.Receipt = model.StateRejected, nil },
+		"on paper": func(d *model.Delivery) { d.State, d.Papier = model.StateElsewhere, true },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			delivery := stage.AcceptedDelivery()
+			change(&delivery)
+			z, _, desk := lineDesk(t, "")
+			desk.Sendings = []model.Delivery{delivery}
+			d := newDesktop(t, desk)
+			file := record.NewCaseFile(d.Sh, delivery.CaseID)
+			d.Open(file).See("Entwürfe und übermittelte").Settle()
+			receipt := sent.NewReceipt(d.Sh, delivery)
+			d.Open(receipt).See(delivery.Transaktionsnummer)
+			for receipt.Report == nil {
+				d.Give(<-d.Msgs)
+			}
+			s := &work.SentVersion{Desk: z.desk, Delivery: delivery}
+			z.readVersion(s)
+			inBoth(t, s.Acts(), slices.Concat(receipt.Actions(), file.Vorgang()), z.deliveryCommands(s))
+		})
+	}
+}
+
+// Whatever can be done with a record, and with a line of it, can be done in both faces.
+func TestEveryActOfARecordIsInBothFaces(t *testing.T) {
+	t.Parallel()
+	for name, desk := range map[string]*stage.DeskDouble{
+		"empty":        {},
+		"with a draft": {DeskWork: stage.DeskWork{Open: []model.Draft{stage.NewDraft()}}},
+		"with a sent":  {Sendings: []model.Delivery{stage.AcceptedDelivery()}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesktop(t, desk)
+			file := record.NewCaseFile(d.Sh, "c1")
+			d.Open(file).See("Entwürfe und übermittelte").Settle()
+			c, err := work.ReadRecord(t.Context(), desk.Desk(), "c1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			z, _, _ := lineDesk(t, "")
+			z.desk = desk.Desk()
+			acts := slices.DeleteFunc(c.Acts(0), func(a work.Act) bool { return a.Menu })
+			inBoth(t, acts, file.Actions(), z.recordCommands(&c))
+		})
+	}
+}
+
+// A deed that a sitting gives for the first time is there in both faces, with its
+// question, its reason and what comes of it, and no face knows its name.
+func TestANewActNeedsNoFace(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":weitergeben\nja\n:weitergeben\nnein\n\n")
+	done := 0
+	act := work.Act{Name: "weitergeben", Label: "Weitergeben", Help: "Gibt die Meldung weiter.", Sure: &work.Sure{Title: "Weitergeben?", Text: "Wer sie hat, meldet sie.", Verb: "Geben"},
+		Do: func(context.Context, work.Given) (work.Done, error) {
+			done++
+			return work.Done{Said: "Weitergegeben; {korrigieren} geht noch."}, nil
+		}}
+	off := work.Act{Name: "ruhen", Label: "Ruhen", Help: "Lässt sie ruhen.", Off: "Erst {weitergeben}.", Do: act.Do}
+	acts := append((&work.SentVersion{Desk: desk.Desk(), Delivery: stage.AcceptedDelivery()}).Acts(), act, off)
+
+	d := newDesktop(t, desk)
+	ran := func(a work.Act, g work.Given) tea.Cmd {
+		got, _ := a.Do(t.Context(), g)
+		d.Sh.Say(shell.Told(got.Said))
+		return nil
+	}
+	drawn := d.Sh.Keyed(acts, shell.Doing{Run: ran})
+	at := slices.IndexFunc(drawn, func(a kit.Action) bool { return a.Label == "Weitergeben" })
+	if at < 0 || !drawn[at].Quiet {
+		t.Fatalf("drawn: %+v", drawn)
+	}
+	d.Run(drawn[at].Do())
+	d.See("Wer sie hat").Press("j").See("Weitergegeben; F7 geht noch.")
+	for _, c := range z.commandsOf(acts, doing{}) {
+		if c.name == "ruhen" && c.off != "Erst :weitergeben." {
+			t.Errorf("reason: %q", c.off)
+		}
+	}
+	_ = z.stayAt(lineStay{tell: func() error { return nil }, question: "Was?", take: func(string) error { return nil },
+		commands: func() []command { return z.commandsOf(acts, doing{after: func(work.Done) error { return nil }}) }})
+	if !strings.Contains(heard.String(), "Weitergegeben; :korrigieren geht noch.") || done != 2 {
+		t.Errorf("done %d times; heard:\n%s", done, heard)
+	}
+}

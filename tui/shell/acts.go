@@ -1,0 +1,89 @@
+package shell
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/work"
+)
+
+// What a person can do comes from the sittings (work.Act); this face gives it keys,
+// asks what has to be asked, and shows what is only to be shown.
+
+// actKeys are the keys of the acts, menuKeys their letters in the menu "Vorgang". An
+// act without any is in the palette and the help.
+var (
+	actKeys = map[string][]string{
+		"akte": {"enter", "ctrl+j"}, "inhalt": {"f6", "ctrl+g"}, "senden": {"f5"}, "bearbeiten": {"f4"}, "korrigieren": {"f7"},
+		"loeschantrag": {"f8"}, "unterschied": {"f3"}, "fruehere": {"pgup"}, "spaetere": {"pgdown"},
+		"oeffnen": {"enter", "ctrl+j"}, "neu": {"ctrl+n"}, "stammdaten": {"f4", "ctrl+l"}, "loeschen": {"ctrl+k"}, "entfernen": {"alt+k"},
+		"pruefen": {"f12"},
+	}
+	menuKeys = map[string]string{"notiz": "n", "zurueckhalten": "z", "aufheben": "a", "papier": "p", "loeschen": "l"}
+)
+
+// Told is a sentence of a sitting with the keys of the acts it names.
+func Told(text string) string {
+	return work.Told(text, func(name string) string {
+		if keys := actKeys[name]; len(keys) > 0 {
+			return keyName(keys[0])
+		}
+		return keyName(vorgangKey) + ", " + menuKeys[name]
+	})
+}
+
+// Doing is how a screen does the acts of its sitting.
+type Doing struct {
+	Shows map[string]func() tea.Cmd          // what is only shown
+	Run   func(work.Act, work.Given) tea.Cmd // does a deed and takes what came of it
+}
+
+// Keyed are the acts of a sitting under their keys, without those of the menu.
+func (sh *Shell) Keyed(acts []work.Act, d Doing) (list []kit.Action) {
+	for _, a := range acts {
+		if !a.Menu {
+			list = append(list, sh.action(a, actKeys[a.Name], d))
+		}
+	}
+	return list
+}
+
+// Menu are the acts of a sitting that stand in the menu "Vorgang", under their letters.
+func (sh *Shell) Menu(acts []work.Act, d Doing) (list []kit.Action) {
+	for _, a := range acts {
+		if !a.Menu {
+			continue
+		}
+		var letter []string
+		if key := menuKeys[a.Name]; key != "" {
+			letter = []string{key}
+		}
+		list = append(list, sh.action(a, letter, d))
+	}
+	return list
+}
+
+func (sh *Shell) action(a work.Act, keys []string, d Doing) kit.Action {
+	action := kit.Action{Keys: keys, Label: a.Label, Help: Told(a.Help), Off: Told(a.Off), Quiet: a.Quiet || len(keys) == 0, Do: d.Shows[a.Name]}
+	switch {
+	case a.Off != "":
+		action.Do = func() tea.Cmd { sh.Say(action.Off); return nil }
+	case a.Do != nil:
+		action.Do = func() tea.Cmd { return sh.prepare(a, d.Run) }
+	}
+	return action
+}
+
+// prepare asks what a deed needs and does it.
+func (sh *Shell) prepare(a work.Act, run func(work.Act, work.Given) tea.Cmd) tea.Cmd {
+	switch {
+	case a.Asks == work.AskNote:
+		return sh.Push(NewNote(sh, a.Now.Text, func(text string) tea.Cmd { return run(a, work.Given{Text: text}) }))
+	case a.Asks == work.AskSperre:
+		return sh.Push(NewHold(sh, a.Now.Sperre, func(s *model.Sperre) tea.Cmd { return run(a, work.Given{Sperre: s}) }))
+	case a.Sure != nil:
+		return sh.Push(NewAsk(sh, a.Sure.Title, Told(a.Sure.Text), a.Sure.Verb, func() tea.Cmd { return run(a, work.Given{}) }))
+	}
+	return run(a, work.Given{})
+}

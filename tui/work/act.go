@@ -1,0 +1,74 @@
+package work
+
+import (
+	"context"
+	"regexp"
+
+	"example.org/meldeportal/model"
+)
+
+// Act is one thing a person can do where she is: its words, why it cannot be done
+// now, what is asked before it, and the deed itself. The key bar, the palette, the
+// help and the commands of the line mode are made of these values, so that an act
+// stands once. A sitting gives its acts; a face gives them keys or a command.
+type Act struct {
+	Name  string // one German word: its id for ever, and its command in the line mode
+	Label string // one or two German words for a key bar
+	Help  string // a sentence
+	Off   string // German reason why it cannot be done now, "" = it can; see Told
+	Menu  bool   // concerns a report beside its content: stands in the menu "Vorgang"
+	Row   bool   // about one line of a list, not about the whole
+	Quiet bool   // nobody would look for it now: stands in the help only
+	Asks  Asked  // what the deed needs to be told
+	Now   Given  // what stands there now, for whoever is asked
+	Sure  *Sure  // wants a yes first, nil = it does not
+
+	// Do is the deed, on any goroutine; it changes nothing of the sitting. Without
+	// one the act only shows something, and each face does that in its own way.
+	Do func(context.Context, Given) (Done, error)
+}
+
+// Asked is what a person has to be asked before a deed.
+type Asked int
+
+const (
+	AskNothing Asked = iota
+	AskNote          // a text, which may be ""
+	AskSperre        // why and until when
+)
+
+// Given are the answers.
+type Given struct {
+	Text   string
+	Sperre *model.Sperre
+}
+
+// Sure is the question before what cannot be taken back, or changes much.
+type Sure struct{ Title, Text, Verb string }
+
+// Done is what came of a deed.
+type Done struct {
+	Said     string          // a sentence, see Told
+	Draft    *model.Draft    // to go on in
+	Delivery *model.Delivery // to go on with
+	Gone     bool            // what the sitting was about is there no more
+	Underway bool            // something may be on its way to the registry now
+}
+
+// ActNamed is the act of a name; there is one, or the program is wrong.
+func ActNamed(acts []Act, name string) Act {
+	for _, a := range acts {
+		if a.Name == name {
+			return a
+		}
+	}
+	panic("no act " + name)
+}
+
+var actInBraces = regexp.MustCompile(`\{[a-z]+\}`)
+
+// Told is a sentence for a person. Sentences of this room name an act as {name}; a
+// face says how it is done there, by its keys or its command.
+func Told(text string, how func(name string) string) string {
+	return actInBraces.ReplaceAllStringFunc(text, func(found string) string { return how(found[1 : len(found)-1]) })
+}

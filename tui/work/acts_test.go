@@ -1,0 +1,94 @@
+package work
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"example.org/meldeportal/model"
+)
+
+// sentDouble knows one delivery.
+type sentDouble struct {
+	Sent
+	note  string
+	held  *model.Sperre
+	fails error
+}
+
+func (s *sentDouble) Note(_ context.Context, _, text string) error {
+	s.note = text
+	return s.fails
+}
+
+func (s *sentDouble) Hold(_ context.Context, _ string, sperre *model.Sperre) error {
+	s.held = sperre
+	return s.fails
+}
+
+type reportsDouble struct{ Reports }
+
+func (reportsDouble) Correct(_ context.Context, number string) (model.Draft, error) {
+	return model.Draft{ID: "d", Ersetzt: number}, nil
+}
+
+func version(state model.State) (*SentVersion, *sentDouble) {
+	sent := &sentDouble{}
+	d := model.Delivery{Transaktionsnummer: "t1", State: state}
+	return &SentVersion{Desk: &Desk{Sent: sent, Reports: reportsDouble{}}, Delivery: d, Related: []model.Delivery{d}}, sent
+}
+
+func TestActsOfASentReportFollowItsState(t *testing.T) {
+	t.Parallel()
+	for state, can := range map[model.State]map[string]bool{
+		model.StateAccepted: {"korrigieren": true, "loeschantrag": true},
+		model.StateQueued:   {"senden": true, "zurueckhalten": true},
+		model.StateSending:  {"senden": true},
+		model.StateRejected: {"bearbeiten": true},
+	} {
+		s, _ := version(state)
+		for _, name := range []string{"senden", "bearbeiten", "korrigieren", "loeschantrag", "zurueckhalten", "aufheben", "papier", "loeschen", "fruehere", "spaetere"} {
+			if off := ActNamed(s.Acts(), name).Off; (off == "") != can[name] {
+				t.Errorf("%s, %s: off %q, want it to be possible: %v", state, name, off, can[name])
+			}
+		}
+	}
+}
+
+func TestActsOfASentReportAreDone(t *testing.T) {
+	t.Parallel()
+	s, sent := version(model.StateQueued)
+	done, err := ActNamed(s.Acts(), "notiz").Do(t.Context(), Given{Text: "Rückruf"})
+	if err != nil || sent.note != "Rückruf" || done.Said != NoteKept {
+		t.Errorf("note: %q, %+v, %v", sent.note, done, err)
+	}
+	if _, err := ActNamed(s.Acts(), "zurueckhalten").Do(t.Context(), Given{Sperre: &model.Sperre{Grund: "Befund fehlt"}}); err != nil || sent.held == nil {
+		t.Errorf("held: %+v, %v", sent.held, err)
+	}
+	s, sent = version(model.StateAccepted)
+	if done, err = ActNamed(s.Acts(), "korrigieren").Do(t.Context(), Given{}); err != nil || done.Draft == nil || done.Draft.Ersetzt != "t1" || done.Gone {
+		t.Errorf("correction: %+v, %v", done, err)
+	}
+	sent.fails = errors.New("full")
+	if _, err = ActNamed(s.Acts(), "notiz").Do(t.Context(), Given{}); err == nil {
+		t.Error("a note that was not kept is told as kept")
+	}
+}
+
+func TestTheRecordSaysWhyItStays(t *testing.T) {
+	t.Parallel()
+	c := &Record{Drafts: []model.Draft{{ID: "d"}}}
+	by := func(name string) string { return "<" + name + ">" }
+	if got := Told(ActNamed(c.Acts(0), "entfernen").Off, by); got != "Die Akte hat noch 1 Entwurf. Bitte erst mit <loeschen> löschen, dann die Akte." {
+		t.Errorf("with a draft: %q", got)
+	}
+	if off := ActNamed(c.Acts(0), "loeschen").Off; off != "" {
+		t.Errorf("the draft cannot be deleted: %q", off)
+	}
+	if off := ActNamed(c.Acts(0), "korrigieren").Off; off != "Korrigiert wird nur, was gesendet ist; ein Entwurf wird einfach weitergeschrieben." {
+		t.Errorf("a draft can be corrected: %q", off)
+	}
+	if off := ActNamed((&Record{}).Acts(0), "entfernen").Off; off != "" {
+		t.Errorf("an empty record cannot go: %q", off)
+	}
+}

@@ -1,0 +1,43 @@
+package work
+
+import (
+	"context"
+
+	"example.org/meldeportal/model"
+)
+
+// aside is what a draft or a delivery keeps beside its report, and how it is kept.
+type aside struct {
+	notiz  string
+	sperre *model.Sperre
+	note   func(context.Context, string) error
+	hold   func(context.Context, *model.Sperre) error // nil = it cannot be held back
+	lifted string                                     // said of a Sperre that is gone
+}
+
+const onlyDraft = "Das geht nur bei einem Entwurf."
+
+// NoteKept is said of a note that is kept.
+const NoteKept = "Interne Notiz behalten; sie wird nie übermittelt."
+
+// acts write the internal note, hold back and let go again.
+func (a *aside) acts() []Act {
+	noHold, noLift := "", "Sie wird nicht zurückgehalten."
+	if a.hold == nil {
+		noHold = "Zurückzuhalten sind nur Entwürfe und Meldungen, die noch warten."
+	} else if a.sperre != nil {
+		noLift = ""
+	}
+	return []Act{
+		{Name: "notiz", Label: "Interne Notiz", Help: "Für die eigene Einrichtung; wird nie übermittelt.", Menu: true, Asks: AskNote, Now: Given{Text: a.notiz},
+			Do: func(ctx context.Context, g Given) (Done, error) {
+				return Done{Said: NoteKept}, a.note(ctx, g.Text)
+			}},
+		{Name: "zurueckhalten", Label: "Zurückhalten", Help: "Hält die Meldung mit Grund und Tag zurück.", Off: noHold, Menu: true, Asks: AskSperre, Now: Given{Sperre: a.sperre},
+			Do: func(ctx context.Context, g Given) (Done, error) {
+				return Done{Said: "Die Meldung wird zurückgehalten. {aufheben} hebt die Sperre auf."}, a.hold(ctx, g.Sperre)
+			}},
+		{Name: "aufheben", Label: "Sperre aufheben", Help: "Die Meldung darf wieder gesendet werden.", Off: noLift, Menu: true,
+			Do: func(ctx context.Context, _ Given) (Done, error) { return Done{Said: a.lifted}, a.hold(ctx, nil) }},
+	}
+}

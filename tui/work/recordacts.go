@@ -1,0 +1,76 @@
+package work
+
+import (
+	"context"
+	"slices"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/record"
+)
+
+// Acts are what can be done with the record and with a line of it; where the place
+// is no line, those of lines are off.
+func (c *Record) Acts(at int) []Act {
+	nothing := ""
+	if len(c.Rows()) == 0 {
+		nothing = "Es gibt noch keine Meldung; {neu} beginnt eine."
+	}
+	ofLine := c.LineActs(at)
+	return append([]Act{
+		{Name: "oeffnen", Label: "Öffnen", Help: "Setzt den Entwurf fort oder zeigt die Quittung.", Off: nothing, Row: true},
+		{Name: "neu", Label: "Neue Meldung", Help: "Fragt nach Tumor und Meldeanlass und beginnt die Meldung.", Off: c.NotReadable()},
+		lineAct(ofLine, Act{Name: "korrigieren", Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Quiet: c.delivery(at) == nil,
+			Off: "Korrigiert wird nur, was gesendet ist; ein Entwurf wird einfach weitergeschrieben."}),
+		{Name: "stammdaten", Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.", Off: c.NotReadable()},
+		lineAct(ofLine, Act{Name: "loeschen", Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: "Gelöscht werden können nur Entwürfe."}),
+		{Name: "entfernen", Label: "Akte entfernen", Help: "Entfernt nach Rückfrage eine Akte ohne Entwürfe und Meldungen, etwa eine doppelt angelegte.", Off: c.NotRemovable(), Quiet: nothing == "",
+			Sure: &Sure{"Akte entfernen: " + forms.Clean(people.NameOf(&c.Person.Patient.Stammdaten)) + "?", removalMeans, "Entfernen"}, Do: c.remove},
+	}, inMenu(ofLine)...)
+}
+
+func (c *Record) remove(ctx context.Context, _ Given) (Done, error) {
+	return Done{Said: "Die Akte ist entfernt.", Gone: true}, c.Desk.People.DeleteCase(ctx, c.Person.ID)
+}
+
+// LineActs are what can be done with a line of the record.
+func (c *Record) LineActs(at int) []Act {
+	if d := c.delivery(at); d != nil {
+		return (&SentVersion{Desk: c.Desk, Delivery: *d, Related: record.VersionsOf(c.Deliveries, *d)}).Acts()
+	}
+	if at < 0 || at >= len(c.Drafts) {
+		return nil
+	}
+	return (&Draft{Desk: c.Desk, Draft: c.Drafts[at]}).Acts()
+}
+
+// delivery is the one at a place, nil where there is none.
+func (c *Record) delivery(at int) *model.Delivery {
+	if i := at - len(c.Drafts); i >= 0 && i < len(c.Deliveries) {
+		return &c.Deliveries[i]
+	}
+	return nil
+}
+
+// lineAct is an act of the record that does one of a line; without such a line, or
+// where that one is never for it, its own reason stays.
+func lineAct(ofLine []Act, a Act) Act {
+	a.Row = true
+	i := slices.IndexFunc(ofLine, func(l Act) bool { return l.Name == a.Name })
+	if i < 0 || ofLine[i].Off == onlyDraft {
+		return a
+	}
+	a.Off, a.Sure, a.Do = ofLine[i].Off, ofLine[i].Sure, ofLine[i].Do
+	return a
+}
+
+// inMenu are the acts of a line that stand in its menu.
+func inMenu(ofLine []Act) (list []Act) {
+	for _, a := range ofLine {
+		if a.Row = true; a.Menu {
+			list = append(list, a)
+		}
+	}
+	return list
+}
