@@ -318,7 +318,7 @@ func TestACrashSavesTheDraftAndSaysNothingOfThePatient(t *testing.T) {
 		}
 	}
 	log, err := os.ReadFile(filepath.Join(y.d.dir, "meldeportal.log"))
-	if err != nil || !strings.Contains(string(log), "program crashed") || !strings.Contains(string(log), "tui.(*Shell)") || strings.Contains(string(log), "Zwetschgenbaum") {
+	if err != nil || !strings.Contains(string(log), "program crashed") || !strings.Contains(string(log), "shell.(*Shell)") || strings.Contains(string(log), "Zwetschgenbaum") {
 		t.Errorf("log (%v) does not name the place, or names the patient:\n%s", err, log)
 	}
 	if err := os.Remove(file); err != nil {
