@@ -30,8 +30,8 @@ var tables = []struct {
 	{List{Name: "TNM-T", Title: "TNM: Primärtumor", Edition: "8", Source: sourceCodes}, "tnm_t", entries},
 	{List{Name: "TNM-N", Title: "TNM: regionäre Lymphknoten", Edition: "8", Source: sourceCodes}, "tnm_n", entries},
 	{List{Name: "TNM-M", Title: "TNM: Fernmetastasen", Edition: "8", Source: sourceCodes}, "tnm_m", entries},
-	{List{Name: "Substanz", Title: "Substanzen", Edition: "2021", Source: sourceNames}, "substanz", entries},
-	{List{Name: "ATC", Title: "ATC-Codes der Substanzen", Edition: "2023", Source: sourceCodes}, "substanz", atcEntries},
+	{List{Name: "Substanz", Title: "Substanzen", Edition: "08/2025", Source: sourceNames}, "substanz", substanceEntries},
+	{List{Name: "ATC", Title: "ATC-Codes der Substanzen", Edition: "08/2025", Source: sourceCodes}, "substanz", atcEntries},
 	{List{Name: "Protokoll", Title: "Therapieprotokolle", Edition: "2021", Source: sourceNames}, "protokoll", entries},
 	{List{Name: "Land", Title: "Länder (ISO 3166-1)", Source: sourceCodes}, "laender", entries},
 	{List{Name: "WeitereKlassifikation", Title: "Weitere Klassifikationen", Source: sourceNames}, "weitere_klassifikation", entries},
@@ -101,14 +101,51 @@ func entries(file string) []Entry {
 	return list
 }
 
-// atcEntries turns the list of substances round: ATC codes named by substance.
-func atcEntries(file string) []Entry {
+// substanceEntries are the names of the substances. A former name says which one
+// has taken its place, and leads to it.
+func substanceEntries(file string) []Entry {
 	t := read(file)
-	list := make([]Entry, 0, len(t.rows))
-	for _, row := range t.rows {
-		if atc := t.cell(row, "atc"); atc != "" {
-			list = append(list, Entry{Code: atc, Label: t.cell(row, "code"), Words: t.cell(row, "words")})
+	list, at := entries(file), make(map[string]int, len(t.rows))
+	for i := range list {
+		at[list[i].Code] = i
+	}
+	for i, row := range t.rows {
+		if now := t.cell(row, "jetzt"); now != "" {
+			list[i].Label, list[i].Old = "jetzt: "+now, true
+			list[at[now]].Words = join(list[at[now]].Words, list[i].Code)
 		}
 	}
 	return list
+}
+
+// atcEntries turns the list of substances round: ATC codes named by substance,
+// then the codes the substances had before.
+func atcEntries(file string) []Entry {
+	t := read(file)
+	var current, former []Entry
+	at := map[string]int{}
+	for _, row := range t.rows {
+		name, words := t.cell(row, "code"), t.cell(row, "words")
+		for i, atc := range list(t.cell(row, "atc")) {
+			if i > 0 {
+				name = t.cell(row, "code") + ", weiterer Code"
+			}
+			if i, shared := at[atc]; shared {
+				current[i].Words = join(current[i].Words, name, words)
+				continue
+			}
+			at[atc] = len(current)
+			current = append(current, Entry{Code: atc, Label: name, Words: words})
+		}
+		for _, before := range list(t.cell(row, "atcfrueher")) {
+			atc, until, _ := strings.Cut(before, " ")
+			former = append(former, Entry{Code: atc, Label: t.cell(row, "code") + ", bis " + until[:len("2006")], Words: words, Until: until, Old: true})
+		}
+	}
+	for _, e := range former {
+		if _, taken := at[e.Code]; !taken {
+			current = append(current, e)
+		}
+	}
+	return current
 }

@@ -63,7 +63,6 @@ func TestCodesAreTheOfficialOnes(t *testing.T) {
 	}{
 		{list: "ICD10", file: "icd10.csv", column: "code", extra: []string{"M72.4"}},
 		{list: "Topographie", file: "topographie.csv", column: "code"},
-		{list: "Substanz", file: "substanz.csv", column: "Substanz"},
 		{list: "Protokoll", file: "protokoll.csv", column: "code"},
 		{list: "TNM-T", file: "tnm_t.csv", column: "code", missing: []string{"mic"}}, // the schema's pattern refuses it
 		{list: "TNM-N", file: "tnm_n.csv", column: "code"},
@@ -161,18 +160,6 @@ func TestFactsAreTheOfficialOnes(t *testing.T) {
 		}
 		compared(t, "topographie.csv", "Topographie facts", factsOf(t, "Topographie", Topography))
 	})
-	t.Run("substances", func(t *testing.T) {
-		for _, row := range columnsOf(t, "substanz.csv", "Substanz", "Therapieart", "Code") {
-			if art, ok := SubstanzArt(row[0]); !ok || art != row[1] {
-				t.Errorf("%s: Therapieart %q, listed %v; want %q", row[0], art, ok, row[1])
-			}
-			if art, ok := ATCArt(row[2]); row[2] != "" && (!ok || art != row[1]) {
-				t.Errorf("%s: Therapieart %q, listed %v; want %q", row[2], art, ok, row[1])
-			}
-		}
-		compared(t, "substanz.csv", "Substanz facts", factsOf(t, "Substanz", SubstanzArt))
-		compared(t, "substanz.csv", "ATC facts", factsOf(t, "ATC", ATCArt))
-	})
 	t.Run("protocols", func(t *testing.T) {
 		for _, row := range columnsOf(t, "protokoll.csv", "code", "therapieart", "substanz_1") {
 			facts, ok := Protocol(row[0])
@@ -185,6 +172,84 @@ func TestFactsAreTheOfficialOnes(t *testing.T) {
 		}
 		compared(t, "protokoll.csv", "Protokoll facts", factsOf(t, "Protokoll", Protocol))
 	})
+}
+
+// What the list has beyond the official one are former names.
+func TestSubstancesAreTheOfficialOnes(t *testing.T) {
+	t.Parallel()
+	l, _ := Get("Substanz")
+	official := columnsOf(t, leitfaden, "Substanzbezeichnung", "Therapieart laut UL", "ATC-Code")
+	missing, extra := differ(codesOf(t, "Substanz"), firsts(official))
+	if len(official) > 0 && len(missing) > 0 {
+		t.Errorf("missing %q", missing)
+	}
+	for _, name := range extra {
+		if e, _ := l.Entry(name); len(official) > 0 && !e.Old {
+			t.Errorf("%s is neither listed nor a former name", name)
+		}
+	}
+	for _, row := range official {
+		want := row[1]
+		if row[0] == "Fingolimod" { // the kind "MO" of one of its rows is none of the standard
+			want = "SO"
+		}
+		if art, ok := SubstanzArt(row[0]); !ok || art != want {
+			t.Errorf("%s: Therapieart %q, listed %v; want %q", row[0], art, ok, want)
+		}
+		if _, ok := ATCArt(row[2]); !ok && len(row[2]) == len("L01XA01") {
+			t.Errorf("%s: ATC %s is unknown", row[0], row[2])
+		}
+	}
+	for _, row := range columnsOf(t, "substanz.csv", "Substanz", "Code") { // as of 2021: reports of then stay right
+		if e, ok := l.Entry(row[0]); !ok {
+			t.Errorf("%s, a name of 2021, is %+v", row[0], e)
+		}
+		if _, ok := ATCArt(row[1]); row[1] != "" && !ok {
+			t.Errorf("%s: ATC %s of 2021 is unknown", row[0], row[1])
+		}
+	}
+	compared(t, leitfaden, "Substanz", codesOf(t, "Substanz"))
+	compared(t, leitfaden, "Substanz facts", factsOf(t, "Substanz", SubstanzArt))
+	compared(t, leitfaden, "ATC facts", factsOf(t, "ATC", ATCArt))
+}
+
+func TestFormerNamesOfSubstancesLeadToTheCurrentOne(t *testing.T) {
+	t.Parallel()
+	l, _ := Get("Substanz")
+	for _, row := range read("substanz").rows {
+		if len(row) < 8 {
+			continue
+		}
+		former, now := row[0], row[7]
+		if e, ok := l.Entry(former); !ok || e.Label != "jetzt: "+now || !e.Old {
+			t.Errorf("%s = %+v, want an old name that says %s", former, e, now)
+		}
+		if e, ok := l.Entry(now); !ok || e.Old {
+			t.Errorf("%s, the name after %s, is %+v", now, former, e)
+		}
+		found := l.Search(former, 4)
+		if !slices.ContainsFunc(found, func(e Entry) bool { return e.Code == now }) {
+			t.Errorf("Search(%q) = %v, want %s among them", former, found, now)
+		}
+	}
+	for _, c := range []struct{ typed, want string }{
+		{"interferon alpha-2a", "Interferon alfa-2a"}, {"Trastuzumab Emtansin", "Trastuzumab emtansin"},
+		{"Tegafur, Gimeracil, Oteracil", "Tegafur,Gimeracil,Oteracil"}, {"mylotarg", "Gemtuzumab ozogamicin"},
+	} {
+		if found := l.Search(c.typed, 4); !slices.ContainsFunc(found, func(e Entry) bool { return e.Code == c.want }) {
+			t.Errorf("Search(%q) = %v, want %s among them", c.typed, found, c.want)
+		}
+	}
+}
+
+func TestATCCodesOfBeforeAreKnown(t *testing.T) {
+	t.Parallel()
+	l, _ := Get("ATC")
+	for code, until := range map[string]string{"L04AA34": "2023-12-31", "L04AG06": "", "L01XE03": "2020-12-31", "L01FX24": ""} {
+		if e, ok := l.Entry(code); !ok || e.Until != until || e.Old != (until != "") {
+			t.Errorf("%s = %+v, want until %q", code, e, until)
+		}
+	}
 }
 
 // codesThatAreNames are the lists whose codes speak for themselves.

@@ -89,13 +89,15 @@ var morphologyFacts = sync.OnceValue(func() map[string]MorphologyFacts {
 })
 
 // SubstanzArt is the kind of therapy ("CH", "HO", "IM", "ZS", "SZ", "SO") that a
-// listed substance belongs to; case and umlauts of the name do not matter.
+// listed substance belongs to, under its name of today or a former one; case,
+// umlauts, blanks and signs of the name do not matter.
 func SubstanzArt(name string) (art string, listed bool) {
-	art, listed = substanceKinds().byName[Fold(name)]
+	art, listed = substanceKinds().byName[Compact(name)]
 	return art, listed
 }
 
-// ATCArt is the kind of therapy that the substance of an ATC code belongs to.
+// ATCArt is the kind of therapy that the substance of an ATC code, of today or a
+// former one, belongs to.
 func ATCArt(code string) (art string, listed bool) {
 	art, listed = substanceKinds().byATC[code]
 	return art, listed
@@ -106,11 +108,21 @@ type kinds struct{ byName, byATC map[string]string }
 
 var substanceKinds = sync.OnceValue(func() kinds {
 	t := read("substanz")
-	k := kinds{make(map[string]string, len(t.rows)), make(map[string]string, len(t.rows))}
+	k := kinds{make(map[string]string, len(t.rows)), make(map[string]string, 2*len(t.rows))}
+	former := map[string]string{}
 	for _, row := range t.rows {
 		art := t.cell(row, "therapieart")
-		k.byName[Fold(t.cell(row, "code"))] = art
-		if atc := t.cell(row, "atc"); atc != "" {
+		k.byName[Compact(t.cell(row, "code"))] = art
+		for _, atc := range list(t.cell(row, "atc")) {
+			k.byATC[atc] = art
+		}
+		for _, before := range list(t.cell(row, "atcfrueher")) {
+			atc, _, _ := strings.Cut(before, " ")
+			former[atc] = art
+		}
+	}
+	for atc, art := range former {
+		if _, taken := k.byATC[atc]; !taken {
 			k.byATC[atc] = art
 		}
 	}

@@ -12,7 +12,8 @@ import (
 	"example.org/meldeportal/model/judges"
 )
 
-// The RKI's files may lie beside the repository and are no part of it. What was
+// The RKI's files, and the list of substances of the Umsetzungsleitfaden, may lie
+// beside the repository and are no part of it. What was
 // last compared with them stands in a record: how many lines of ours, and their
 // digest. So no code and no fact changes unnoticed where those files are not.
 //
@@ -23,9 +24,16 @@ const recordFile = "testdata/official.tsv"
 
 var update = flag.Bool("update", false, "write the record of what was compared anew")
 
-// officialFile is the path of one of the RKI's files, if it is here.
+// leitfaden is the list of substances that the registries' platform keeps.
+const leitfaden = "substanzen/umsetzungsleitfaden_2025-08.csv"
+
+// officialFile is the path of one of the official files, if it is here: of the
+// RKI's where no folder is named.
 func officialFile(t *testing.T, file string) (path string, there bool) {
 	t.Helper()
+	if strings.Contains(file, "/") {
+		return judges.File(t, file)
+	}
 	return judges.File(t, "klassifikationen/"+file)
 }
 

@@ -74,7 +74,7 @@ var syst = []Rule{
 		Find: onSYST(func(_ *Case, s *model.SYST, hit Hit) {
 			for i, sub := range s.MengeSubstanz {
 				atc := model.OrEmpty(sub.ATC).Code
-				if atc != "" && !starts(atc, "L") && !strings.HasPrefix(string(atc), "V10") {
+				if _, listed := catalog.ATCArt(string(atc)); atc != "" && !listed && !starts(atc, "L") && !strings.HasPrefix(string(atc), "V10") {
 					hit(ids(item(mengeSubstanz, i)+".ATC"), "atc", string(atc))
 				}
 			}
@@ -166,14 +166,15 @@ func onSYST(find func(*Case, *model.SYST, Hit)) func(*Case, Hit) {
 
 // findSubstanzFremderArt leaves waiting strategies to P-214 and takes any
 // substance at a stem cell transplantation, where P-223 asks for those of the
-// conditioning.
+// conditioning. What the list counts among the others (SO) accompanies any kind:
+// folinic acid its fluorouracil, a corticosteroid R-CHOP or abiraterone.
 func findSubstanzFremderArt(_ *Case, s *model.SYST, hit Hit) {
 	if s.Therapieart == "" || s.Therapieart == "SZ" || abwartend(s.Therapieart) {
 		return
 	}
 	for i, sub := range s.MengeSubstanz {
 		art, id, listed := substanzArt(sub, item(mengeSubstanz, i))
-		if listed && art != s.Therapieart && !slices.Contains(bestandteile[s.Therapieart], art) {
+		if listed && art != "SO" && art != s.Therapieart && !slices.Contains(bestandteile[s.Therapieart], art) {
 			hit(ids(id, "SYST.Therapieart"), "s", substanzName(sub), "t", string(art))
 		}
 	}
