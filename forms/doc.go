@@ -4,7 +4,8 @@
 // A report is one huh form with a group for every page, fields of our own (entry)
 // and a layout of our own (window). huh is host and order of the fields; its stock
 // widgets are not used for them, because they invent answers and trap the cursor.
-// All that binds them stands in huh.go.
+// All that binds them stands in huh.go. The small dialogs of the screens are stock
+// huh forms with one theme, in dialog.go, which says what of them is ours and why.
 //
 // House rules, measured and binding:
 //   - A key changes the report at once; no field returns a command. Typed-ahead

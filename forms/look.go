@@ -17,6 +17,7 @@ type Look struct {
 	TakeSign                                   string // of the key that takes what stands behind it
 	RuleSign                                   string // makes a line across
 	BarSign                                    string // makes a line down
+	MaskSign                                   string // stands for a letter of a secret
 }
 
 // The signs of the severities: said by a character, not by colour alone.
@@ -56,5 +57,8 @@ func (l *Look) signs() {
 	}
 	if l.TakeSign == "" {
 		l.TakeSign = "->"
+	}
+	if l.MaskSign == "" {
+		l.MaskSign = "*"
 	}
 }

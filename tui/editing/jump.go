@@ -24,7 +24,7 @@ type jump struct {
 
 func NewJump(e *Sheet) *jump {
 	asked := e.Form.Targets()
-	j := &jump{e: e, all: append(asked[:len(asked):len(asked)], e.Form.Unasked()...), hits: asked, query: kit.NewInput(false)}
+	j := &jump{e: e, all: append(asked[:len(asked):len(asked)], e.Form.Unasked()...), hits: asked, query: forms.NewInput("")}
 	j.query.Focus()
 	return j
 }
@@ -34,7 +34,7 @@ func (j *jump) Update(msg tea.Msg) tea.Cmd {
 	if !ok || j.moves(k) {
 		return nil
 	}
-	kit.TypeInto(&j.query, k)
+	forms.TypeInto(&j.query, k)
 	j.hits, j.list.At = forms.Find(j.all, j.query.Value()), 0
 	return nil
 }
@@ -95,4 +95,4 @@ func (j *jump) open() tea.Cmd {
 	return tea.Batch(back, j.e.Noticed())
 }
 
-func (j *jump) Caret() (int, int, bool) { return 7 + kit.CaretIn(&j.query), 0, !j.list.Moved }
+func (j *jump) Caret() (int, int, bool) { return 7 + forms.CaretIn(&j.query), 0, !j.list.Moved }

@@ -17,7 +17,7 @@ import (
 // what to do when the second factor is lost (F-10, F-11).
 type Access struct {
 	sh   *shell.Shell
-	form *kit.Dialog
+	form *forms.Dialog
 	top  int // the line of the body the form begins in
 	busy bool
 }
@@ -25,9 +25,9 @@ type Access struct {
 // NewAccess opens the menu.
 func NewAccess(sh *shell.Shell) *Access {
 	return &Access{sh: sh, form: kit.NewDialog(
-		[]string{"Loginname der Person", "Passwort der Person", "OTP-Code der Person"},
-		[]string{"Loginname, mit dem sie sich beim Portal anmeldet", "Die Person gibt ihr Passwort selbst ein",
-			"Der Code ihrer App, der noch nicht gebraucht wurde; Enter fragt das Portal und lässt sie zu"}, 1)}
+		forms.Ask{Label: "Loginname der Person", Hint: "Loginname, mit dem sie sich beim Portal anmeldet"},
+		forms.Ask{Label: "Passwort der Person", Hint: "Die Person gibt ihr Passwort selbst ein", Secret: true},
+		forms.Ask{Label: "OTP-Code der Person", Hint: "Der Code ihrer App, der noch nicht gebraucht wurde; Enter fragt das Portal und lässt sie zu"})}
 }
 
 // admitMsg answers the admission of a colleague.
@@ -108,7 +108,7 @@ func (a *Access) Hint() string { return a.form.Hint() }
 
 // Actions are Enter and the way back.
 func (a *Access) Actions() []kit.Action {
-	return []kit.Action{a.form.Enter("Zulassen", "Fragt das Portal und lässt die Person zum örtlichen Speicher zu.", a.admit), {Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop}}
+	return []kit.Action{kit.Enter(a.form, "Zulassen", "Fragt das Portal und lässt die Person zum örtlichen Speicher zu.", a.admit), {Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop}}
 }
 
 // Caret is in the focused field.

@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
@@ -16,7 +17,7 @@ import (
 type codeScreen struct {
 	sh              *shell.Shell
 	login, password string
-	form            *kit.Dialog
+	form            *forms.Dialog
 	waits           bool // the account waits for its first code: its QR code can be shown again
 	busy            bool
 	asking          bool // for the QR code
@@ -24,7 +25,7 @@ type codeScreen struct {
 
 func NewCodeScreen(sh *shell.Shell, login, password string) *codeScreen {
 	return &codeScreen{sh: sh, login: login, password: password, form: kit.NewDialog(
-		[]string{"OTP-Code (6 Ziffern)"}, []string{"Code aus der Authenticator-App; Leerzeichen sind erlaubt"})}
+		forms.Ask{Label: "OTP-Code (6 Ziffern)", Hint: "Code aus der Authenticator-App; Leerzeichen sind erlaubt"})}
 }
 
 // signInMsg answers the sign-in.
@@ -141,7 +142,7 @@ func (c *codeScreen) Hint() string {
 }
 
 func (c *codeScreen) Actions() []kit.Action {
-	list := []kit.Action{c.form.Enter("Anmelden", "Meldet mit dem Code an.", c.submit)}
+	list := []kit.Action{kit.Enter(c.form, "Anmelden", "Meldet mit dem Code an.", c.submit)}
 	if c.waits {
 		list = append(list, kit.Action{Keys: []string{"f4"}, Label: "QR-Code zeigen", Help: "Zeigt den QR-Code noch einmal, solange noch kein Code angenommen wurde.", Do: c.showAgain})
 	}

@@ -15,7 +15,7 @@ import (
 // Login asks for name and password (the portal's first login, steps 3 and 5).
 type Login struct {
 	sh     *shell.Shell
-	form   *kit.Dialog
+	form   *forms.Dialog
 	notice string // what the step before has to say
 	failed error  // the last failure, for its details
 	// scanned is the login whose QR code was just confirmed with "fertig": its
@@ -28,8 +28,8 @@ type Login struct {
 // NewLogin is the first screen.
 func NewLogin(sh *shell.Shell) *Login {
 	return &Login{sh: sh, form: kit.NewDialog(
-		[]string{"Loginname", "Passwort"},
-		[]string{"Ihr Loginname aus dem Schreiben der Vertrauensstelle", "Ihr Passwort; Enter meldet an"}, 1)}
+		forms.Ask{Label: "Loginname", Hint: "Ihr Loginname aus dem Schreiben der Vertrauensstelle"},
+		forms.Ask{Label: "Passwort", Hint: "Ihr Passwort; Enter meldet an", Secret: true})}
 }
 
 // enrolMsg answers whether an account still waits for its second factor.
@@ -146,7 +146,7 @@ func (l *Login) Actions() []kit.Action {
 		off = "Für den Reset bitte zuerst Loginname und Passwort eingeben."
 	}
 	return []kit.Action{
-		l.form.Enter("Anmelden", "Meldet an; danach wird der Code der App gefragt.", l.submit),
+		kit.Enter(l.form, "Anmelden", "Meldet an; danach wird der Code der App gefragt.", l.submit),
 		{Keys: []string{"f4"}, Label: "Zweiten Faktor zurücksetzen", Off: off,
 			Help: "Handy verloren oder gestohlen: sperrt den alten zweiten Faktor und beantragt bei der Vertrauensstelle einen neuen.",
 			Do:   l.askReset},

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
@@ -16,17 +17,16 @@ import (
 // recognised. It cannot be skipped and there is no "continue anyway".
 type setupScreen struct {
 	sh     *shell.Shell
-	form   *kit.Dialog
+	form   *forms.Dialog
 	failed error
 	busy   bool
 }
 
 func NewSetup(sh *shell.Shell) *setupScreen {
 	return &setupScreen{sh: sh, form: kit.NewDialog(
-		[]string{"Adresse des Portals", "CA-Datei (leer = System)", "Fingerabdruck"},
-		[]string{"z. B. https://meldeportal.example:8443, steht im Schreiben der Vertrauensstelle",
-			"PEM-Datei der Zertifizierungsstelle; leer lassen, wenn im Schreiben keine genannt ist",
-			"64 Zeichen aus dem Schreiben, Leerzeichen sind erlaubt"})}
+		forms.Ask{Label: "Adresse des Portals", Hint: "z. B. https://meldeportal.example:8443, steht im Schreiben der Vertrauensstelle"},
+		forms.Ask{Label: "CA-Datei (leer = System)", Hint: "PEM-Datei der Zertifizierungsstelle; leer lassen, wenn im Schreiben keine genannt ist"},
+		forms.Ask{Label: "Fingerabdruck", Hint: "64 Zeichen aus dem Schreiben, Leerzeichen sind erlaubt"})}
 }
 
 // setupMsg answers the trial connection.
@@ -80,7 +80,7 @@ func (s *setupScreen) Hint() string {
 }
 
 func (s *setupScreen) Actions() []kit.Action {
-	return []kit.Action{s.form.Enter("Verbindung prüfen", "Prüft die Verbindung zum Portal und legt die Angaben ab.", s.try), {Keys: []string{"f10"}, Label: "Beenden", Help: "Beendet das Programm; die Einrichtung kommt beim nächsten Start wieder.", Do: s.sh.Quit}}
+	return []kit.Action{kit.Enter(s.form, "Verbindung prüfen", "Prüft die Verbindung zum Portal und legt die Angaben ab.", s.try), {Keys: []string{"f10"}, Label: "Beenden", Help: "Beendet das Programm; die Einrichtung kommt beim nächsten Start wieder.", Do: s.sh.Quit}}
 }
 
 func (s *setupScreen) Caret() (int, int, bool) {

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
@@ -38,7 +39,7 @@ type CaseList struct {
 
 // NewCaseList shows the cases of the Einrichtung.
 func NewCaseList(sh *shell.Shell) *CaseList {
-	c := &CaseList{sh: sh, query: kit.NewInput(false), Index: people.NewIndex(nil)}
+	c := &CaseList{sh: sh, query: forms.NewInput(""), Index: people.NewIndex(nil)}
 	c.query.Focus()
 	return c
 }
@@ -201,7 +202,7 @@ func (c *CaseList) key(k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	before := c.query.Value()
-	kit.TypeInto(&c.query, k)
+	forms.TypeInto(&c.query, k)
 	if c.query.Value() != before {
 		c.filter()
 		c.list.At = 0
@@ -482,7 +483,7 @@ func (c *CaseList) clear() tea.Cmd {
 }
 
 // Caret is in the search line.
-func (c *CaseList) Caret() (int, int, bool) { return 8 + kit.CaretIn(&c.query), 0, !c.list.Moved }
+func (c *CaseList) Caret() (int, int, bool) { return 8 + forms.CaretIn(&c.query), 0, !c.list.Moved }
 
 // Busy until the first rows are there, before which nothing could be found, and
 // while a new person waits for the last ones.

@@ -42,7 +42,7 @@ type Chooser struct {
 
 // NewChooser asks about a report for a person.
 func NewChooser(sh *shell.Shell, want place.Occasion) *Chooser {
-	c := &Chooser{sh: sh, want: want, query: kit.NewInput(false)}
+	c := &Chooser{sh: sh, want: want, query: forms.NewInput("")}
 	c.query.Focus()
 	return c
 }
@@ -161,7 +161,7 @@ func (c *Chooser) key(k tea.KeyMsg) tea.Cmd {
 		}
 	}
 	before := c.query.Value()
-	kit.TypeInto(&c.query, k)
+	forms.TypeInto(&c.query, k)
 	if c.query.Value() != before {
 		c.list.At = 0
 	}
@@ -359,7 +359,7 @@ func (c *Chooser) askTumour() tea.Cmd {
 
 // Caret is in the line that is typed into.
 func (c *Chooser) Caret() (int, int, bool) {
-	return 9 + kit.CaretIn(&c.query), 1, !c.asking && c.loaded && !c.list.Moved
+	return 9 + forms.CaretIn(&c.query), 1, !c.asking && c.loaded && !c.list.Moved
 }
 
 // Busy until the person's reports are known, and while the draft is made.

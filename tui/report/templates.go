@@ -46,7 +46,7 @@ type templatePick struct {
 }
 
 func NewTemplatePick(sh *shell.Shell, typ model.Zweig, take func(work.Template) tea.Cmd) *templatePick {
-	p := &templatePick{sh: sh, typ: typ, take: take, query: kit.NewInput(false)}
+	p := &templatePick{sh: sh, typ: typ, take: take, query: forms.NewInput("")}
 	p.query.Focus()
 	return p
 }
@@ -57,7 +57,7 @@ func (p *templatePick) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		if !p.list.Key(msg, len(p.found())) {
-			kit.TypeInto(&p.query, msg)
+			forms.TypeInto(&p.query, msg)
 			p.list.At = 0
 		}
 	case templatesMsg:
@@ -170,7 +170,9 @@ func (p *templatePick) change(do func(context.Context, *work.Desk) error) tea.Cm
 	}
 }
 
-func (p *templatePick) Caret() (int, int, bool) { return 10 + kit.CaretIn(&p.query), 0, !p.list.Moved }
+func (p *templatePick) Caret() (int, int, bool) {
+	return 10 + forms.CaretIn(&p.query), 0, !p.list.Moved
+}
 
 // Busy until the templates are read.
 func (p *templatePick) Busy() bool { return !p.loaded }
@@ -180,15 +182,13 @@ type naming struct {
 	shell.QuietScreen
 	sh    *shell.Shell
 	title string
-	name  *kit.Dialog
+	name  *forms.Dialog
 	do    func(string) tea.Cmd
 }
 
 func NewNaming(sh *shell.Shell, title, name string, do func(string) tea.Cmd) *naming {
-	n := &naming{sh: sh, title: title, do: do, name: kit.NewDialog([]string{"Name"}, []string{"Ein Name, unter dem Sie sie wiederfinden. Enter übernimmt ihn."})}
-	n.name.Inputs[0].SetValue(name)
-	n.name.Inputs[0].CursorEnd()
-	return n
+	return &naming{sh: sh, title: title, do: do,
+		name: kit.NewDialog(forms.Ask{Label: "Name", Hint: "Ein Name, unter dem Sie sie wiederfinden. Enter übernimmt ihn.", Text: name})}
 }
 
 func (n *naming) Update(msg tea.Msg) tea.Cmd {

@@ -33,7 +33,7 @@ type templateSave struct {
 var useSigns = [...]string{work.KeepValue: "[x] Wert", work.AskValue: "[?] fragen", work.LeaveOut: "[ ] weglassen"}
 
 func NewTemplateSave(e *Editor) *templateSave {
-	s := &templateSave{sh: e.Sh, typ: e.Report.Meldung.Typ, parts: e.Form.Parts(), name: kit.NewInput(false)}
+	s := &templateSave{sh: e.Sh, typ: e.Report.Meldung.Typ, parts: e.Form.Parts(), name: forms.NewInput("")}
 	s.use = work.FirstUses(s.parts)
 	s.name.Focus()
 	return s
@@ -68,7 +68,7 @@ func (s *templateSave) key(k tea.KeyMsg) {
 	case !s.inList && (key == "down" || key == "tab"):
 		s.focus(true)
 	case !s.inList:
-		kit.TypeInto(&s.name, k)
+		forms.TypeInto(&s.name, k)
 	case key == "shift+tab", key == "up" && s.list.At == 0:
 		s.focus(false)
 	case key == " " && len(s.parts) > 0:
@@ -179,7 +179,7 @@ func (s *templateSave) Actions() []kit.Action {
 	}
 }
 
-func (s *templateSave) Caret() (int, int, bool) { return 9 + kit.CaretIn(&s.name), 0, !s.inList }
+func (s *templateSave) Caret() (int, int, bool) { return 9 + forms.CaretIn(&s.name), 0, !s.inList }
 
 // Busy while the template is written.
 func (s *templateSave) Busy() bool { return s.saving }

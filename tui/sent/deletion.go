@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
@@ -41,7 +42,7 @@ var deletionSentences = map[model.State]string{
 func (r *Receipt) RequestDeletion() tea.Cmd {
 	title, _ := r.Title()
 	d := &deletion{sh: r.sh, number: r.Delivery.Transaktionsnummer, caseID: r.Delivery.CaseID,
-		title: strings.Replace(title, "Übertragung", "Löschantrag", 1), text: kit.NewInput(false)}
+		title: strings.Replace(title, "Übertragung", "Löschantrag", 1), text: forms.NewInput("")}
 	return r.sh.Push(d)
 }
 
@@ -80,7 +81,7 @@ func (d *deletion) key(k tea.KeyMsg) {
 	case d.typing && (name == "shift+tab" || name == "up"):
 		d.focus(false)
 	case d.typing:
-		kit.TypeInto(&d.text, k)
+		forms.TypeInto(&d.text, k)
 	case name == "tab":
 		d.focus(true)
 	case d.list.Key(k, len(d.reasons())):
@@ -185,7 +186,7 @@ func (d *deletion) Actions() []kit.Action {
 }
 
 func (d *deletion) Caret() (x, y int, ok bool) {
-	return deletionText + kit.CaretIn(&d.text), 4 + len(d.reasons()), d.typing
+	return deletionText + forms.CaretIn(&d.text), 4 + len(d.reasons()), d.typing
 }
 
 // Busy while the request is queued.

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
@@ -188,7 +189,7 @@ func (s *Series) Caret() (x, y int, ok bool) {
 		if s.chosen {
 			return 1, y + 1 + s.hit, true
 		}
-		return 3 + len(seriesSearch) + kit.CaretIn(&s.query), y, true
+		return 3 + len(seriesSearch) + forms.CaretIn(&s.query), y, true
 	}
 	x = 3
 	w, _ := s.sh.Size()

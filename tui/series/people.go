@@ -3,7 +3,7 @@ package series
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -21,7 +21,7 @@ func (s *Series) searchKey(k tea.KeyMsg) bool {
 		return false
 	default:
 		before := s.query.Value()
-		kit.TypeInto(&s.query, k)
+		forms.TypeInto(&s.query, k)
 		if s.query.Value() != before {
 			s.search()
 		}

@@ -43,7 +43,7 @@ type Series struct {
 // NewSeries opens the grid where it was left.
 func NewSeries(sh *shell.Shell) *Series {
 	people, _ := sh.Patients().Known()
-	s := &Series{Series: work.NewSeries(sh.Services(), sh.Desk(), sh.Send), sh: sh, col: colFirst, query: kit.NewInput(false), index: people}
+	s := &Series{Series: work.NewSeries(sh.Services(), sh.Desk(), sh.Send), sh: sh, col: colFirst, query: forms.NewInput(""), index: people}
 	s.HandCell = s.handCell
 	s.query.Focus()
 	s.reopen()

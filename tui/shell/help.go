@@ -38,7 +38,7 @@ type Explainer interface{ Topic() forms.Topic }
 
 // NewHelp explains a screen and what can be done there.
 func NewHelp(sh *Shell, about kit.Screen, actions []kit.Action) *Help {
-	h := &Help{sh: sh, about: about, actions: actions, Section: -1, query: kit.NewInput(false)}
+	h := &Help{sh: sh, about: about, actions: actions, Section: -1, query: forms.NewInput("")}
 	h.query.Focus()
 	if e, ok := about.(Explainer); ok {
 		topic := e.Topic()
@@ -74,7 +74,7 @@ func (h *Help) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	before := h.query.Value()
-	if kit.TypeInto(&h.query, k); h.query.Value() != before {
+	if forms.TypeInto(&h.query, k); h.query.Value() != before {
 		h.list = kit.CursorList{}
 		return nil
 	}
@@ -267,7 +267,7 @@ func (h *Help) back() tea.Cmd {
 
 // Caret is in the search line.
 func (h *Help) Caret() (int, int, bool) {
-	return 8 + kit.CaretIn(&h.query), len(h.header(80)), !h.choosing() || !h.list.Moved
+	return 8 + forms.CaretIn(&h.query), len(h.header(80)), !h.choosing() || !h.list.Moved
 }
 
 // helpLines explain one action: keys, name, and what it does or why it is off,

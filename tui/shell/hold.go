@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/style"
@@ -17,21 +18,19 @@ import (
 type hold struct {
 	QuietScreen
 	sh   *Shell
-	form *kit.Dialog
+	form *forms.Dialog
 	keep func(*model.Sperre) tea.Cmd
 }
 
 const reasonLine, untilLine = 0, 1
 
 func NewHold(sh *Shell, was *model.Sperre, keep func(*model.Sperre) tea.Cmd) *hold {
-	h := &hold{sh: sh, keep: keep, form: kit.NewDialog([]string{"Grund", "Bis"},
-		[]string{"Eine Ziffer nimmt einen der üblichen Gründe, sonst den Grund eintippen.",
-			"Tag, an dem die Sperre von selbst endet: 0112, +14 (in 14 Tagen). Leer = bis jemand sie aufhebt."})}
+	reason := forms.Ask{Label: "Grund", Hint: "Eine Ziffer nimmt einen der üblichen Gründe, sonst den Grund eintippen."}
+	until := forms.Ask{Label: "Bis", Hint: "Tag, an dem die Sperre von selbst endet: 0112, +14 (in 14 Tagen). Leer = bis jemand sie aufhebt."}
 	if was != nil {
-		h.form.Set(reasonLine, was.Grund)
-		h.form.Set(untilLine, was.Bis.German())
+		reason.Text, until.Text = was.Grund, was.Bis.German()
 	}
-	return h
+	return &hold{sh: sh, keep: keep, form: kit.NewDialog(reason, until)}
 }
 
 func (h *hold) Update(msg tea.Msg) tea.Cmd {
@@ -47,7 +46,7 @@ func (h *hold) Update(msg tea.Msg) tea.Cmd {
 
 // reason takes a usual reason by its digit.
 func (h *hold) reason(k tea.KeyMsg) bool {
-	if h.form.Focus != reasonLine || h.form.Value(reasonLine) != "" {
+	if h.form.At() != reasonLine || h.form.Value(reasonLine) != "" {
 		return false
 	}
 	n, err := strconv.Atoi(k.String())

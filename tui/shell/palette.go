@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/style"
@@ -23,7 +24,7 @@ type Palette struct {
 
 func NewPalette(sh *Shell, actions []kit.Action) *Palette {
 	p := &Palette{sh: sh, actions: append(actions[:len(actions):len(actions)], kit.Action{Keys: []string{"f9"}, Label: "Bild neu aufbauen",
-		Help: "Zeichnet das ganze Fenster neu.", Do: func() tea.Cmd { return tea.ClearScreen }}, sh.newsAction("f9")), query: kit.NewInput(false)}
+		Help: "Zeichnet das ganze Fenster neu.", Do: func() tea.Cmd { return tea.ClearScreen }}, sh.newsAction("f9")), query: forms.NewInput("")}
 	p.query.Focus()
 	return p
 }
@@ -45,7 +46,7 @@ func (p *Palette) Update(msg tea.Msg) tea.Cmd {
 	if !ok || p.list.Key(k, len(p.found())) {
 		return nil
 	}
-	kit.TypeInto(&p.query, k)
+	forms.TypeInto(&p.query, k)
 	p.list.At = 0
 	return nil
 }
@@ -106,4 +107,4 @@ func (p *Palette) Actions() []kit.Action {
 	}
 }
 
-func (p *Palette) Caret() (int, int, bool) { return 9 + kit.CaretIn(&p.query), 0, !p.list.Moved }
+func (p *Palette) Caret() (int, int, bool) { return 9 + forms.CaretIn(&p.query), 0, !p.list.Moved }

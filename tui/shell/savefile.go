@@ -18,18 +18,15 @@ import (
 type saveFile struct {
 	QuietScreen
 	sh      *Shell
-	name    *kit.Dialog
+	name    *forms.Dialog
 	content []byte
 	Objects bool // the person has objected
 	writing bool
 }
 
 func NewSaveFile(sh *Shell, proposal string, content []byte) *saveFile {
-	s := &saveFile{sh: sh, content: content,
-		name: kit.NewDialog([]string{"Dateiname"}, []string{"Name oder ganzer Pfad. Enter speichert."})}
-	s.name.Inputs[0].SetValue(proposal)
-	s.name.Inputs[0].CursorEnd()
-	return s
+	return &saveFile{sh: sh, content: content,
+		name: kit.NewDialog(forms.Ask{Label: "Dateiname", Hint: "Name oder ganzer Pfad. Enter speichert.", Text: proposal})}
 }
 
 // fileMsg says where the file lies now.
