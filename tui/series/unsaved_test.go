@@ -56,7 +56,7 @@ func TestSeriesAsksBeforeItLeavesWhatIsNotSaved(t *testing.T) {
 	s.row, s.col = 1, colFirst+1
 	s.reopen()
 	d.Press("T", "enter").See("!NICHT")
-	for !s.Failing() {
+	for s.ListErr == nil {
 		d.Give(<-d.Msgs)
 	}
 	d.Press("f10").See("Trotzdem verlassen?").Press("n").See("Persona")

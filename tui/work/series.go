@@ -38,7 +38,7 @@ type Series struct {
 	keepSeq int
 	keptSeq int   // the last state on the disk, or which could not be written
 	keptWay int   // the same of the way back
-	listErr error // why the list of lines is not on the disk
+	ListErr error // why the list of lines is not on the disk
 	Loaded  bool
 	Unread  bool // what is remembered could not be read: it stays as it is
 }
@@ -190,7 +190,7 @@ func (s *Series) heardLine(l *SeriesLine, msg SavedMsg) (heard SeriesHeard, last
 
 func (s *Series) heardList(msg SavedMsg) SeriesHeard {
 	if msg.By == s.Keep {
-		s.keptSeq, s.listErr = max(s.keptSeq, msg.Seq), msg.Err
+		s.keptSeq, s.ListErr = max(s.keptSeq, msg.Seq), msg.Err
 	} else {
 		s.keptWay = max(s.keptWay, msg.Seq)
 	}
@@ -199,7 +199,7 @@ func (s *Series) heardList(msg SavedMsg) SeriesHeard {
 
 // TryAgain hands to a writer again what it could not save.
 func (s *Series) TryAgain(by *Autosave) {
-	if by == s.Keep && s.listErr != nil {
+	if by == s.Keep && s.ListErr != nil {
 		s.Remember()
 	}
 	for _, l := range s.Lines {
@@ -216,7 +216,7 @@ func (s *Series) Unsaved() bool {
 
 // Failing reports that something could not be saved.
 func (s *Series) Failing() bool {
-	return s.listErr != nil || slices.ContainsFunc(s.Lines, func(l *SeriesLine) bool { return l.Unsaved() && l.Err != nil })
+	return s.ListErr != nil || slices.ContainsFunc(s.Lines, func(l *SeriesLine) bool { return l.Unsaved() && l.Err != nil })
 }
 
 // Flush saves what is not on the disk yet and waits for it. One line that cannot

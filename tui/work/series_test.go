@@ -1,11 +1,13 @@
 package work_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
@@ -175,25 +177,64 @@ func TestATumourHasOneLine(t *testing.T) {
 	}
 }
 
-func TestInTheSeriesThoseWhoAreDueComeFirst(t *testing.T) {
+// overtaken are drafts that a colleague always changes first.
+type overtaken struct{ work.Drafts }
+
+func (o overtaken) SaveReport(ctx context.Context, d *model.Draft, was *model.Patient, own bool) error {
+	d.ID += "-beside"
+	if err := o.Drafts.SaveReport(ctx, d, was, own); err != nil {
+		return err
+	}
+	return &answer.Moved{DraftID: d.ID}
+}
+
+func TestALineIsCompletedInTheDraftItWasKeptIn(t *testing.T) {
 	t.Parallel()
 	double := stage.NewSeriesDesk(1)
 	desk := double.Desk()
 	s := sitting(t, desk)
 	add(t, s, desk, "c0")
-	row := func(id, first, day string, accepted int32) people.Row {
-		r := people.RowOf(&model.Case{Patient: model.Patient{Stammdaten: *stage.Person("Schulz", first, "1950-01-01", "A")}})
+	s.Enter(work.SeriesChange{Line: s.Lines[0], Id: total, Text: "V"})
+	settle(t, s)
+	desk.Drafts = overtaken{desk.Drafts}
+	s = sitting(t, desk)
+	s.Enter(work.SeriesChange{Line: s.Lines[0], Id: total, Text: "T"})
+	settle(t, s)
+	if l := s.Lines[0]; l.Id != "d-c0-beside" || l.Err != nil {
+		t.Errorf("the line goes on in %q, %v", l.Id, l.Err)
+	}
+	s.CompleteAll(t.Context(), s.Lines)
+	if !slices.Equal(double.Completed, []string{"d-c0-beside"}) {
+		t.Errorf("completed %q, want the draft beside the colleague's", double.Completed)
+	}
+}
+
+func TestInTheSeriesThoseWhoAreDueComeFirst(t *testing.T) {
+	t.Parallel()
+	desk := stage.NewSeriesDesk(1).Desk()
+	s := sitting(t, desk)
+	add(t, s, desk, "c0")
+	row := func(id, name, first, day string, accepted int32) people.Row {
+		r := people.RowOf(&model.Case{Patient: model.Patient{Stammdaten: *stage.Person(name, first, "1950-01-01", "A")}})
 		r.ID, r.Accepted, r.Date = id, accepted, model.Datum(day)
 		return r
 	}
-	known := people.NewIndex([]people.Row{row("a", "Anna", "2026-11-01", 0), row("b", "Berta", "2026-11-01", 1), row("c0", "Carla", "2025-01-01", 1), row("d", "Dora", "2025-01-01", 1)})
-	hits, found := s.Find(known, "sch")
-	var names []string
-	for _, i := range hits {
-		names = append(names, known.Rows[i].Name+" "+s.HitRemark(&known.Rows[i]))
-	}
-	if want := []string{"Schulz, Dora fällig, zuletzt 01.25", "Schulz, Berta zuletzt 11.26", "Schulz, Anna noch kein Tumor", "Schulz, Carla schon in der Serie"}; found != 4 || !slices.Equal(names, want) {
-		t.Errorf("found %d: %q, want %q", found, names, want)
+	const due, fresh = "2025-01-01", "2026-11-01"
+	known := people.NewIndex([]people.Row{row("s", "Aschmann", "Sina", due, 1), row("a", "Schulz", "Anna", fresh, 0), row("b", "Schulz", "Berta", fresh, 1),
+		row("c0", "Schulz", "Carla", due, 1), row("d", "Schulz", "Dora", due, 1)})
+	for query, want := range map[string][]string{
+		"sch": {"Schulz, Dora fällig, zuletzt 01.25", "Schulz, Berta zuletzt 11.26", "Schulz, Anna noch kein Tumor", "Schulz, Carla schon in der Serie",
+			"Aschmann, Sina fällig, zuletzt 01.25"},
+		"sch b": {"Schulz, Berta zuletzt 11.26"},
+	} {
+		hits, found := s.Find(known, query)
+		var names []string
+		for _, i := range hits {
+			names = append(names, known.Rows[i].Name+" "+s.HitRemark(&known.Rows[i]))
+		}
+		if found != len(hits) || !slices.Equal(names[:len(want)], want) {
+			t.Errorf("%s: found %d: %q, want %q", query, found, names, want)
+		}
 	}
 }
 

@@ -171,7 +171,7 @@ func (l *SeriesLine) DeleteDraft(ctx context.Context, desk *Desk) error {
 	if err := l.Save.Flush(ctx, nil); err != nil {
 		return err
 	}
-	return desk.Drafts.DeleteDraft(ctx, l.Id, l.Draft.Rev)
+	return desk.Drafts.DeleteDraft(ctx, l.Draft.ID, l.Draft.Rev)
 }
 
 // completedAs is the delivery of a report that is no draft any more, nil where

@@ -124,7 +124,7 @@ func warnedRules(found []rule.Finding) (ids []string) {
 func (c *SeriesCompletion) Do(ctx context.Context, desk *Desk) {
 	l := c.line
 	if c.err = l.Save.Flush(ctx, c.state); c.err == nil {
-		c.delivery, c.err = desk.Reports.Complete(ctx, l.Id, l.Draft.Rev, c.confirmed)
+		c.delivery, c.err = desk.Reports.Complete(ctx, l.Draft.ID, l.Draft.Rev, c.confirmed)
 	}
 }
 
@@ -148,9 +148,7 @@ func (s *Series) Completed(c *SeriesCompletion) error {
 func (s *Series) CompleteAll(ctx context.Context, ready []*SeriesLine) (said string) {
 	for _, c := range s.Completing(ready) {
 		c.Do(ctx, s.desk)
-		if s.Completed(c) != nil {
-			continue // the sum tells it
-		}
+		s.Completed(c) // what went wrong the sum tells
 	}
 	return s.Sum()
 }
