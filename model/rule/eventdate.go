@@ -1,6 +1,10 @@
 package rule
 
-import "example.org/meldeportal/model"
+import (
+	"strings"
+
+	"example.org/meldeportal/model"
+)
 
 // eachEventDate visits every date of the Meldung except the date of birth and
 // the Meldedatum, empty ones left out. The id is made on demand.
@@ -37,12 +41,7 @@ type dateVisitor func(id func() string, d model.Datum)
 
 func (v dateVisitor) at(d model.Datum, id string, step ...string) {
 	if d != "" {
-		v(func() string {
-			for _, s := range step {
-				id += s
-			}
-			return id
-		}, d)
+		v(func() string { return id + strings.Join(step, "") }, d)
 	}
 }
 

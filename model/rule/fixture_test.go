@@ -119,6 +119,9 @@ func judgeBlock(id string, b block) (complaints []string) {
 			complaints = append(complaints, fmt.Sprintf("%s: %s: got sentence %q, want it filled", b.name, f.Rule, f.Text))
 		}
 		for _, field := range f.Fields {
+			if strings.Contains(field, ".") && strings.Contains(f.Text, field) {
+				complaints = append(complaints, fmt.Sprintf("%s: %s: got sentence %q, want the label of %s", b.name, f.Rule, f.Text, field))
+			}
 			if !known(b.c.Report, field) {
 				complaints = append(complaints, fmt.Sprintf("%s: %s marks %s, want a field of the table", b.name, f.Rule, field))
 			}

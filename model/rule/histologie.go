@@ -1,7 +1,7 @@
 package rule
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 
 	"example.org/meldeportal/model"
@@ -45,8 +45,7 @@ var histologie = []Rule{
 		Text: "Grading {g} ist bei nicht invasiven Tumoren unüblich.",
 		Find: onHistologie(func(c *Case, h *model.Histologie, id string, hit Hit) {
 			found := c.histologieMorphologien()
-			graded := three(icd(c.Report)) == "D05" || has(h, "8130/2")
-			if in(h.Grading, "1", "2", "3", "4", "M", "H") && !graded && allBehave(found, "012") {
+			if in(h.Grading, "1", "2", "3", "4", "M", "H") && !gradedThough(h, icd(c.Report)) && allBehave(found, "012") {
 				hit(ids(id+".Grading", found[0].ID), "g", string(h.Grading))
 			}
 		})},
@@ -83,7 +82,7 @@ var histologie = []Rule{
 		Text: "Grading {g} widerspricht der Morphologie {morph}.",
 		Find: onHistologie(func(c *Case, h *model.Histologie, id string, hit Hit) {
 			for _, m := range c.histologieMorphologien() {
-				if contradicts(h.Grading, m.Code) {
+				if contradicts(h.Grading, m.Code, site(c.Report)) {
 					hit(ids(id+".Grading", m.ID), "g", string(h.Grading), "morph", m.Code)
 				}
 			}
@@ -150,14 +149,19 @@ func more(a, b model.Zahl) bool {
 	return ok1 && ok2 && x > y
 }
 
-func has(h *model.Histologie, morph model.Code) bool {
-	for _, m := range h.MorphologieICDO {
-		if m.Code == morph {
-			return true
-		}
+// gradedThough reports whether a tumour is graded though it is not invasive: the
+// ductal one of the breast, urothelium, and the central nervous system by WHO.
+func gradedThough(h *model.Histologie, icd string) bool {
+	if trotzdemGradiert.has(icd) {
+		return true
 	}
-	return false
+	return slices.ContainsFunc(h.MorphologieICDO, func(m model.ICDO) bool { return urothelInSitu.has(string(m.Code)) })
 }
+
+var (
+	trotzdemGradiert = codes("D05", "C70–C72", "D32", "D33", "D35.2–D35.4", "D42", "D43", "D44.3–D44.5")
+	urothelInSitu    = morphs("8120", "8130", "8131")
+)
 
 // allBehave reports whether there are morphologies and all have one of some
 // behaviour digits.
@@ -184,17 +188,26 @@ func conjunctivalMelanoma(r *model.Report) bool {
 	return false
 }
 
-// contradicts reports whether a grading differs from the one a morphology
-// implies (T-9): L counts as 1 or 2, M as 2 or 3, H as 3 or 4.
-func contradicts(grading model.Code, morph string) bool {
+// contradicts reports whether a grading differs from those a morphology implies at
+// a site (T-9): L counts as 1 or 2, M as 2 or 3, H as 3 or 4.
+func contradicts(grading model.Code, morph, site string) bool {
 	digits := string(grading)
 	if wide, ok := gradVon[grading]; ok {
 		digits = wide
 	}
-	for grade, implied := range gradDerMorphologie {
-		if implied.has(morph) {
-			return strings.Trim(digits, "1234") == "" && digits != "" && !strings.Contains(digits, strconv.Itoa(grade+1))
+	implied := impliedGrades(morph, site)
+	return implied != "" && digits != "" && strings.Trim(digits, "1234") == "" && !strings.ContainsAny(digits, implied)
+}
+
+// impliedGrades are the grades a morphology can have at a site, "" for any.
+func impliedGrades(morph, site string) string {
+	if netG2G3.has(morph) && three(site) == "C34" {
+		return "2"
+	}
+	for _, row := range gradDerMorphologie {
+		if row.morph.has(morph) {
+			return row.grades
 		}
 	}
-	return false
+	return ""
 }

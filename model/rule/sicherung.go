@@ -107,9 +107,10 @@ var sicherung = []Rule{
 var nurDiagnose = []model.Zweig{model.TypDiagnose}
 
 // needsMicroscope reports whether a morphology is none that is known without
-// microscopy (T-6); 8720 is only at skin and eye.
+// microscopy (T-6); 8720 is only at skin and eye. The table is about malignant
+// tumours: others, as schwannomas and haemangioblastomas, are known by their image.
 func needsMicroscope(morph, site string) bool {
-	if _, _, ok := splitMorph(morph); !ok || ohneMikroskop.has(morph) {
+	if _, behaviour, ok := splitMorph(morph); !ok || behaviour == '0' || behaviour == '1' || ohneMikroskop.has(morph) {
 		return false
 	}
 	return !(strings.HasPrefix(morph, "8720") && hautUndAuge.has(site))

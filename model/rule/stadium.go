@@ -66,7 +66,7 @@ var stadium = []Rule{
 		Text: "pN positiv, aber kein befallener Lymphknoten angegeben.",
 		Find: onTNM(func(c *Case, t tnmBlock, hit Hit) {
 			h, id := histologieOf(c.Report)
-			if h == nil || t.PraefixN != "p" || !starts(t.N, "123") || strings.HasPrefix(string(t.N), "1mi") {
+			if h == nil || t.PraefixN != "p" || !starts(t.N, "123") || positiveWithoutNode(t.N, c) {
 				return
 			}
 			if n, ok := anzahl(h.LKBefallen); ok && n == 0 {
@@ -129,10 +129,24 @@ var stadium = []Rule{
 	{ID: "P-153", Severity: Hinweis, Source: "PRX", For: nurDiagnose,
 		Text: "Bitte die Stadieneinteilung als Weitere Klassifikation angeben (z. B. Ann Arbor, Binet, ISS).",
 		Find: func(c *Case, hit Hit) {
-			if list, id := weitereKlassifikationen(c.Report); id != "" && len(list) == 0 && mitAndererStufe.has(icd(c.Report)) {
+			if list, id := weitereKlassifikationen(c.Report); id != "" && len(list) == 0 && mitAndererStufe.has(icd(c.Report)) && !hirn.has(topographie(c.Report).Code) {
 				hit(ids(id, idICD))
 			}
 		}},
+}
+
+// positiveWithoutNode reports whether an N is positive though no lymph node need be
+// involved: micrometastasis, deposits in the fat of the bowel, metastases on the way
+// to the nodes in melanoma (N1c) and Merkel cell carcinoma (N2).
+func positiveWithoutNode(n model.Code, c *Case) bool {
+	value, code := string(n), icd(c.Report)
+	switch {
+	case strings.HasPrefix(value, "1mi"):
+		return true
+	case strings.HasPrefix(value, "1c"):
+		return darm.has(code) || hautmelanom.has(code) || melanomMorphologie(c.Report)
+	}
+	return bare(value) == "2" && merkel(c.Report)
 }
 
 func (t tnmBlock) stageIV() bool { return strings.HasPrefix(string(t.UICCStadium), "IV") }

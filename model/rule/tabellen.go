@@ -1,6 +1,10 @@
 package rule
 
-import "example.org/meldeportal/model"
+import (
+	"slices"
+
+	"example.org/meldeportal/model"
+)
 
 // This file holds the tables of the rules on tumour, histology and TNM. Their
 // numbers (T-1 ff.) are our own, like the ids of the rules; tables that a single
@@ -37,6 +41,11 @@ var (
 	metastaseICD = codes("C77–C79")
 	hautkrebs    = codes("C44", "D04")
 	merkelzell   = morphs("8247")
+
+	// Skin cancers with other than favourable prognosis: not the basal cell and
+	// squamous cell carcinomas nor their precursors, but Merkel cells, carcinomas of
+	// the adnexa, Paget's disease, sarcomas and lymphomas.
+	unguenstig = morphs("8247", "8200", "8211", "8240–8249", "8390–8420", "8480", "8502", "8540–8543", "8560–8580", "8800–9759", "9940")
 )
 
 // topographieRow is a line of T-3: diagnoses and the topographies that go with them.
@@ -67,6 +76,8 @@ var (
 		{icd: codes("C45.2"), topo: codes("C38.0")},
 		{icd: codes("C45", "C46", "C80", "C97"), any: true},
 		{icd: codes("C81–C86", "C88", "C90.2", "C90.3", "C96"), any: true},
+		// A leukaemia may form a solid tumour: myeloid sarcoma, T-cell leukaemia of adults.
+		{icd: codes("C91.5", "C92.3"), any: true},
 		{icd: codes("C90.0", "C90.1", "C91–C95"), topo: codes("C42")},
 		{icd: codes("D00.0"), topo: codes("C00–C14")},
 		{icd: codes("D00.1"), topo: codes("C15")},
@@ -104,6 +115,8 @@ var (
 		{icd: codes("D35.4", "D44.5"), topo: codes("C75.3")},
 		{icd: codes("D39.1"), topo: codes("C56")},
 		{icd: codes("D41.4"), topo: codes("C67")},
+		// Mastocytoma of the skin, lymphoproliferation after a transplantation.
+		{icd: codes("D47.0", "D47.7", "D47.9"), any: true},
 		{icd: codes("D45–D47"), topo: codes("C42")},
 		{icd: codes("M72.4"), topo: codes("C49")},
 	}
@@ -117,6 +130,19 @@ var icdZuDignitaet = map[byte]codeSet{
 	'0': codes("D10–D36"),
 }
 
+// T-4, single morphologies: the ICD-10 knows no uncertain behaviour of these, or
+// houses of good practice code them by organ (Ta of the bladder).
+var dignitaetAuchBei = map[byte][]morphologieRow{
+	'2': {{morphs("8130"), codes("C65–C68")}},
+	'1': {
+		{morphs("8130"), codes("C65–C68")},
+		{morphs("8580–8585"), codes("C37")},                             // thymoma, before ICD-O-3.2
+		{morphs("9380–9509"), codes("C70–C72", "C75.1–C75.3", "C69.2")}, // pilocytic astrocytoma and its like
+		{morphs("9740"), codes("C96.2")},
+		{morphs("9750–9759"), codes("C96")}, // Langerhans cells, before ICD-O-3.2
+	},
+}
+
 // morphologieRow is a line of T-5.
 type morphologieRow struct {
 	morph morphSet
@@ -128,6 +154,12 @@ type morphologieRow struct {
 var (
 	passtUeberall = morphs("8000–8005")
 
+	// One disease with two diagnoses, by whether it shows in the blood or in the
+	// nodes: CLL and small lymphocytic lymphoma, lymphoblastic leukaemia and lymphoma.
+	lymphozytischesLymphom = morphs("9823")
+	lymphoblastisch        = morphs("9811–9818", "9835–9837")
+	lymphom                = morphs("9590–9599", "9670–9729", "9735", "9737", "9738")
+
 	icdZuMorphologie = []morphologieRow{
 		{morphs("9650–9667"), codes("C81")},
 		{morphs("9590–9599", "9671–9686", "9688–9723", "9725–9729", "9735", "9737", "9738"), codes("C82–C86", "C88", "C91.4")},
@@ -135,14 +167,18 @@ var (
 		{morphs("9731–9734"), codes("C90")},
 		{morphs("9740–9742"), codes("C94.3", "C96.2", "D47.0")},
 		{morphs("9750–9759"), codes("C96")},
-		{morphs("9760–9769"), codes("C88", "D47.2")},
-		{morphs("9800–9948"), codes("C91–C95")},
+		{morphs("9766"), codes("C83.8", "C88", "D47")},
+		{morphs("9760–9765", "9767–9769"), codes("C88", "D47.2")},
+		{lymphozytischesLymphom, codes("C83.0", "C91–C95")},
+		{lymphoblastisch, codes("C83.5", "C91–C95")},
+		{morphs("9800–9810", "9819–9822", "9824–9834", "9838–9948"), codes("C91–C95")},
 		{morphs("9950"), codes("D45")},
 		{morphs("9960", "9963"), codes("D47.1")},
 		{morphs("9961"), codes("D47.4")},
 		{morphs("9962"), codes("D47.3")},
 		{morphs("9964"), codes("D47.5")},
-		{morphs("9980–9992"), codes("D46")},
+		{morphs("9982"), codes("C94.6", "D46")},
+		{morphs("9980–9981", "9983–9993"), codes("D46")},
 	}
 
 	morphologieFalschBei = []morphologieRow{
@@ -155,15 +191,18 @@ var (
 		{morphs("9050–9055"), codes("C45")},
 		{morphs("9140"), codes("C46")},
 		{morphs("9650–9667"), codes("C81")},
-		{morphs("9590–9599", "9670–9729", "9735", "9737", "9738"), codes("C82–C86")},
-		{morphs("9590–9599", "9670–9729", "9735", "9737", "9738", "9760–9769"), codes("C88")},
+		{lymphom, codes("C82", "C83.1–C83.4", "C84", "C86")},
+		{slices.Concat(lymphom, lymphozytischesLymphom), codes("C83.0")},
+		{slices.Concat(lymphom, lymphoblastisch), codes("C83.5")},
+		{slices.Concat(lymphom, morphs("9766", "9971")), codes("C83.6–C83.9", "C85")},
+		{slices.Concat(lymphom, morphs("9760–9769")), codes("C88")},
 		{morphs("9731–9734"), codes("C90")},
-		{morphs("9590–9599", "9670–9729", "9735", "9737", "9738", "9800–9948"), codes("C91")},
-		{morphs("9800–9948"), codes("C92", "C93", "C95")},
-		{morphs("9740–9742", "9800–9948", "9975"), codes("C94")},
-		{morphs("9740–9742", "9750–9759"), codes("C96")},
+		{slices.Concat(lymphom, morphs("9800–9948")), codes("C91")},
+		{morphs("9800–9948", "9965–9968"), codes("C92", "C93", "C95")},
+		{morphs("9740–9742", "9800–9948", "9965–9968", "9975", "9982"), codes("C94")},
+		{morphs("9590", "9740–9742", "9749–9759"), codes("C96")},
 		{morphs("9950"), codes("D45")},
-		{morphs("9980–9992"), codes("D46")},
+		{morphs("9980–9993"), codes("D46")},
 		{morphs("9590–9999"), codes("D47")},
 	}
 )
@@ -232,31 +271,44 @@ var (
 	blutgruppen     = []string{"08", "09", "10", "11", "12", "13"}
 )
 
+// P-130: Paget's disease has no in-situ code.
+var paget = morphs("8540–8543")
+
 // P-106 and P-107: melanomas, and tumours that are not graded.
 var (
 	melanom     = morphs("8720–8799")
 	ohneGrading = morphs("8720–8799", "9590–9999")
 )
 
-// T-9: morphologies that imply G1, G2, G3, G4, and what the wide grades mean.
+// T-9: morphologies that imply some grades, and what the wide grades mean. Undifferentiated
+// may be 3, since TNM 8 knows no G4 at many organs and WHO no anaplastic glioma of
+// grade 4; 8249 is NET G2 or G3 (WHO 2019), but in the lung the atypical carcinoid, G2.
 var (
-	gradDerMorphologie = []morphSet{
-		morphs("8331", "9187", "9511"),
-		morphs("8249", "8332", "9083", "9243", "9372"),
-		morphs("8631", "8634"),
-		morphs("8020", "8021", "8805", "9062", "9082", "9392", "9401", "9451", "9505", "9512"),
+	gradDerMorphologie = []struct {
+		grades string
+		morph  morphSet
+	}{
+		{"1", morphs("8331", "9187", "9511")},
+		{"2", morphs("8332", "9083", "9243", "9372")},
+		{"23", netG2G3},
+		{"3", morphs("8631", "8634")},
+		{"34", morphs("8020", "8021", "8805", "9062", "9082", "9392", "9401", "9451", "9505", "9512")},
 	}
+	netG2G3 = morphs("8249")
 	gradVon = map[model.Code]string{"L": "12", "M": "23", "H": "34"}
 )
 
 // Diagnoses the TNM rules ask for (P-135 to P-142, P-153).
 var (
-	ohneStadiumIV   = codes("C58", "C62", "C73")
-	stadiumIVNurM1  = codes("C18–C20", "C25", "C34", "C43", "C50", "C56")
-	ohneTNM         = codes("C71", "C72", "C81–C96", "D45–D47", "C80")
-	mitTa           = codes("C60", "C65–C68", "D09.0", "D09.1", "D41")
-	inSitu          = codes("D00–D09")
-	mitAndererStufe = codes("C81–C88", "C90", "C91")
+	ohneStadiumIV  = codes("C58", "C62", "C73")
+	stadiumIVNurM1 = codes("C18–C20", "C25", "C34", "C43", "C50", "C56")
+	ohneTNM        = codes("C71", "C72", "C81–C96", "D45–D47", "C80")
+	hirn           = codes("C69–C72") // a lymphoma there has no stage
+	mitTa          = codes("C60", "C65–C68", "D09.0", "D09.1", "D41")
+	inSitu         = codes("D00–D09")
+	// Not hairy cell leukaemia, Waldenström's disease, acute leukaemia, plasmacytoma:
+	// no stages are defined for them.
+	mitAndererStufe = codes("C81–C86", "C88.4", "C90.0", "C91.1")
 )
 
 // T-11: the days an edition of TNM applies, with the twelve months in which it

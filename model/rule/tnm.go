@@ -85,7 +85,7 @@ var tnm = []Rule{
 	{ID: "P-130", Severity: Warnung, Source: "TNM",
 		Text: "Tis/Ta passt nicht zu Dignität /3.",
 		Find: onTNM(func(c *Case, t tnmBlock, hit Hit) {
-			if all := c.morphologien(); (isTis(t.T) || t.T == "a") && allBehave(all, "3") {
+			if all := c.morphologien(); (isTis(t.T) || t.T == "a") && allBehave(all, "3") && !inSituInvasiveCode(t.T, all, icd(c.Report)) {
 				hit(ids(t.ID+".T", all[0].ID))
 			}
 		})},
@@ -205,6 +205,15 @@ func notEmpty(block string, pairs ...model.Code) []string {
 		}
 	}
 	return there
+}
+
+// inSituInvasiveCode reports whether a tumour has an invasive code though it stays
+// in the epithelium: Ta of the penis (verrucous) and Paget's disease.
+func inSituInvasiveCode(t model.Code, all []coded, icd string) bool {
+	if t == "a" {
+		return three(icd) == "C60"
+	}
+	return len(all) > 0 && paget.has(all[0].Code)
 }
 
 func isTis(t model.Code) bool { return strings.HasPrefix(string(t), "is") }

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/meldeportal/model"
@@ -111,7 +112,7 @@ var tumor = []Rule{
 		Find: func(c *Case, hit Hit) {
 			code := icd(c.Report)
 			for _, m := range c.morphologien() {
-				if _, behaviour, ok := splitMorph(m.Code); ok && code != "" && !behaviourFits(behaviour, code) {
+				if _, behaviour, ok := splitMorph(m.Code); ok && code != "" && !behaviourFits(behaviour, m.Code, code) {
 					hit(ids(m.ID, idICD), "d", string(behaviour), "icd", code)
 				}
 			}
@@ -165,12 +166,11 @@ func unfavourableSkin(r *model.Report) bool {
 			return true
 		}
 	}
-	for _, m := range morphologien(r) {
-		if merkelzell.has(m.Code) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(morphologien(r), func(m coded) bool { return unguenstig.has(m.Code) })
+}
+
+func merkel(r *model.Report) bool {
+	return slices.ContainsFunc(morphologien(r), func(m coded) bool { return merkelzell.has(m.Code) })
 }
 
 // site is the topography where one is given, else the ICD code.
@@ -225,9 +225,11 @@ func topographyFits(code, topo string) bool {
 
 // behaviourFits looks a pair up in T-4. Digits beyond 3 do not speak of the
 // primary tumour: P-058 and P-113 look at them.
-func behaviourFits(behaviour byte, code string) bool {
+func behaviourFits(behaviour byte, morph, code string) bool {
 	fits, ok := icdZuDignitaet[behaviour]
-	return !ok || fits.has(code)
+	return !ok || fits.has(code) || slices.ContainsFunc(dignitaetAuchBei[behaviour], func(row morphologieRow) bool {
+		return row.morph.has(morph) && row.icd.has(code)
+	})
 }
 
 // morphologyFits looks a pair up in T-5.
