@@ -14,9 +14,10 @@ type Ask struct {
 	Label, Hint string
 	Secret      bool // shown as a mask, and kept nowhere but in its line
 	Text        string
+	Options     []string // one of them is the answer, by arrow or digit; the first stands there
 }
 
-// Dialog asks a few questions, a line each: a stock huh form of one group, in the
+// Dialog asks a few questions, a line each, or one an option: a stock huh form of one group, in the
 // program's theme. It is told keys and asked for its lines.
 type Dialog struct {
 	form *huh.Form
@@ -49,7 +50,7 @@ func dialogTheme(look *Look) *huh.Theme {
 	t.FieldSeparator = lipgloss.NewStyle().SetString("\n")
 	t.Focused.TextInput.Prompt = lipgloss.NewStyle().SetString("  " + look.FocusSign + " ")
 	t.Blurred.TextInput.Prompt = lipgloss.NewStyle().SetString("    ")
-	t.Focused.Title = look.Focus
+	t.Focused.Title, t.Focused.SelectedOption, t.Blurred.SelectedOption = look.Focus, look.Focus, look.Focus
 	return t
 }
 
@@ -57,7 +58,12 @@ func dialogTheme(look *Look) *huh.Theme {
 // that go on do it here and not in the fields: those of huh answer with a command,
 // and letters typed ahead land in the field before.
 func (d *Dialog) Key(k tea.KeyMsg) (done bool) {
-	switch k.String() {
+	a, name := d.asks[d.at], k.String()
+	if a.steps(name) {
+		d.form.Update(k)
+		return false
+	}
+	switch name {
 	case "enter", "ctrl+j":
 		if d.Last() {
 			return true
@@ -68,7 +74,9 @@ func (d *Dialog) Key(k tea.KeyMsg) (done bool) {
 	case "shift+tab", "up":
 		d.Move(d.at - 1)
 	default:
-		d.form.Update(k)
+		if d.form.Update(k); a.digit(name) >= 0 {
+			d.Move(d.at + 1)
+		}
 	}
 	return false
 }
@@ -93,8 +101,14 @@ func (d *Dialog) Last() bool { return d.at == len(d.asks)-1 }
 // Hint is about the question the person is at.
 func (d *Dialog) Hint() string { return d.asks[d.at].Hint }
 
-// Value is what stands in a line.
-func (d *Dialog) Value(i int) string { return d.asks[i].in.Value() }
+// Value is what stands in a line, or the chosen option.
+func (d *Dialog) Value(i int) string {
+	a := d.asks[i]
+	if len(a.Options) > 0 {
+		return a.Options[a.at]
+	}
+	return a.in.Value()
+}
 
 // Set replaces what stands in a line.
 func (d *Dialog) Set(i int, text string) { d.asks[i].set(text) }
@@ -105,14 +119,21 @@ func (d *Dialog) Clear(i int) {
 	d.Move(i)
 }
 
-// Lines draws the dialog in w cells, a line a question.
+// Lines draws the dialog in w cells.
 func (d *Dialog) Lines(w int) []string {
 	return strings.Split(strings.TrimRight(d.form.WithWidth(w).View(), "\n "), "\n")
 }
 
-// Caret is the typing position in the lines.
+// Caret is the typing position in the lines, or the chosen option.
 func (d *Dialog) Caret() (x, line int) {
-	return dialogIndent + dialogLabel + CaretIn(&d.asks[d.at].in), d.at
+	for _, a := range d.asks[:d.at] {
+		line += max(1, len(a.Options))
+	}
+	a := d.asks[d.at]
+	if len(a.Options) > 0 {
+		return dialogIndent, line + a.at
+	}
+	return dialogIndent + dialogLabel + CaretIn(&a.in), line
 }
 
 const (
@@ -134,6 +155,7 @@ type ask struct {
 	huh.Field
 	Ask
 	in    textinput.Model
+	at    int // the chosen option
 	theme *huh.Theme
 }
 
@@ -144,7 +166,11 @@ func (a *ask) set(text string) {
 
 // Update takes keys; nothing else that huh sends means anything here.
 func (a *ask) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if k, ok := msg.(tea.KeyMsg); ok {
+	k, ok := msg.(tea.KeyMsg)
+	switch {
+	case ok && len(a.Options) > 0:
+		a.choose(k.String())
+	case ok:
 		TypeInto(&a.in, k)
 	}
 	return a, nil
@@ -158,6 +184,9 @@ func (a *ask) View() string {
 	s := &a.theme.Blurred
 	if a.in.Focused() {
 		s = &a.theme.Focused
+	}
+	if len(a.Options) > 0 {
+		return a.options(s)
 	}
 	return s.TextInput.Prompt.String() + s.Title.Render(padTo(Clean(a.Label), dialogLabel)) + a.in.View()
 }

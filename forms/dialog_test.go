@@ -69,3 +69,18 @@ func TestDialogKeepsNoSecret(t *testing.T) {
 		t.Error("a stock form keeps no password now: the rule of secrets would hold")
 	}
 }
+
+// An option is chosen by arrow or digit; the digit goes on, and letters are no commands.
+func TestDialogChoosesAnOption(t *testing.T) {
+	t.Parallel()
+	d := NewDialog(Look{FocusSign: ">"}, Ask{Options: []string{"Dublette", "Falsche Person", "Anderer Grund"}}, Ask{Label: "Erläuterung"})
+	typeKeys(d, runes("j"), runes("/"), tea.KeyMsg{Type: tea.KeyDown}, tea.KeyMsg{Type: tea.KeyDown}, tea.KeyMsg{Type: tea.KeyDown}, tea.KeyMsg{Type: tea.KeyUp})
+	if x, y := d.Caret(); d.Value(0) != "Falsche Person" || x != 4 || y != 1 {
+		t.Errorf("%q, cursor at %d, %d", d.Value(0), x, y)
+	}
+	typeKeys(d, runes("3"), runes("3 mal"))
+	lines := d.Lines(80)
+	if x, y := d.Caret(); d.Value(0)+"/"+d.Value(1) != "Anderer Grund/3 mal" || x != 35 || y != 3 || len(lines) != 4 || !strings.HasPrefix(lines[2], "    3  Anderer Grund  (gewählt)") {
+		t.Errorf("%q, cursor at %d, %d: %q", d.Value(0)+"/"+d.Value(1), x, y, lines)
+	}
+}

@@ -1,10 +1,8 @@
 package sent
 
 import (
-	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
@@ -13,7 +11,6 @@ import (
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
-	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
 )
 
@@ -25,11 +22,12 @@ type deletion struct {
 	number  string // of the report
 	caseID  string
 	title   string
-	list    kit.CursorList
-	text    textinput.Model
-	typing  bool // the focus is in the text
+	form    *forms.Dialog
 	sending bool
 }
+
+// The questions: one of the reasons the registry takes, and words of one's own.
+const reasonAsk, textAsk = 0, 1
 
 // deletionSentences say how far a request is.
 var deletionSentences = map[model.State]string{
@@ -42,7 +40,10 @@ var deletionSentences = map[model.State]string{
 func (r *Receipt) RequestDeletion() tea.Cmd {
 	title, _ := r.Title()
 	d := &deletion{sh: r.sh, number: r.Delivery.Transaktionsnummer, caseID: r.Delivery.CaseID,
-		title: strings.Replace(title, "Übertragung", "Löschantrag", 1), text: forms.NewInput("")}
+		title: strings.Replace(title, "Übertragung", "Löschantrag", 1),
+		form: kit.NewDialog(
+			forms.Ask{Hint: "Ziffer oder Pfeile wählen den Grund, Enter geht weiter.", Options: r.sh.Services().Config.In().Loeschgruende},
+			forms.Ask{Label: "Erläuterung", Hint: "Bei „Anderer Grund“ nötig, sonst freiwillig; bitte ohne Namen. Enter fragt noch einmal nach."})}
 	return r.sh.Push(d)
 }
 
@@ -56,7 +57,7 @@ type deletionMsg struct {
 func (d *deletion) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		d.key(msg)
+		d.form.Key(msg)
 	case deletionMsg:
 		if msg.to == d {
 			return d.answered(msg)
@@ -76,51 +77,14 @@ func (d *deletion) answered(msg deletionMsg) tea.Cmd {
 	return nil
 }
 
-func (d *deletion) key(k tea.KeyMsg) {
-	switch name := k.String(); {
-	case d.typing && (name == "shift+tab" || name == "up"):
-		d.focus(false)
-	case d.typing:
-		forms.TypeInto(&d.text, k)
-	case name == "tab":
-		d.focus(true)
-	case d.list.Key(k, len(d.reasons())):
-	case len(name) == 1 && name[0] >= '1' && int(name[0]-'1') < len(d.reasons()):
-		d.list.At = int(name[0] - '1')
-		d.focus(true)
-	}
-}
-
-// focus goes into the text or back to the reasons.
-func (d *deletion) focus(typing bool) {
-	d.typing = typing
-	if typing {
-		d.text.Focus()
-	} else {
-		d.text.Blur()
-	}
-}
-
-// next goes from the reason to the text, and from there to the question.
-func (d *deletion) next() tea.Cmd {
-	if !d.typing {
-		d.focus(true)
-		return nil
-	}
-	return d.ask()
-}
-
-// reasons are those the registry takes.
-func (d *deletion) reasons() []string { return d.sh.Services().Config.In().Loeschgruende }
-
-func (d *deletion) reason() string { return d.reasons()[d.list.At] }
+func (d *deletion) reason() string { return d.form.Value(reasonAsk) }
 
 // other reports that the reason needs words of its own.
 func (d *deletion) other() bool { return d.sh.Services().Config.In().NeedsText(d.reason()) }
 
 func (d *deletion) ask() tea.Cmd {
-	if d.other() && strings.TrimSpace(d.text.Value()) == "" {
-		d.focus(true)
+	if d.other() && strings.TrimSpace(d.form.Value(textAsk)) == "" {
+		d.form.Move(textAsk)
 		d.sh.Say("Bitte den Grund in eigenen Worten angeben, ohne Namen.")
 		return nil
 	}
@@ -129,7 +93,7 @@ func (d *deletion) ask() tea.Cmd {
 
 func (d *deletion) send() tea.Cmd {
 	d.sending = true
-	desk, number, reason, text := d.sh.Desk(), d.number, d.reason(), strings.TrimSpace(d.text.Value())
+	desk, number, reason, text := d.sh.Desk(), d.number, d.reason(), strings.TrimSpace(d.form.Value(textAsk))
 	ctx := d.sh.During
 	return func() tea.Msg {
 		delivery, err := desk.Sent.RequestDeletion(ctx, number, reason, text)
@@ -139,54 +103,36 @@ func (d *deletion) send() tea.Cmd {
 
 func (d *deletion) Title() (string, string) { return d.title, "" }
 
+// deletionTop is where the reasons begin.
+const deletionTop = 3
+
 func (d *deletion) Body(w, _ int) string {
 	lines := []string{"", " Warum soll die Meldung gelöscht werden?", ""}
-	for i, reason := range d.reasons() {
-		lines = append(lines, d.reasonLine(i, reason))
-	}
-	d.text.Width = max(10, w-deletionText-4)
-	sign, label := "   ", kit.Pad("Erläuterung", deletionText-3)
-	if d.typing {
-		sign, label = " "+style.FocusSign+" ", style.Focus.Render(label)
-	}
-	lines = append(lines, "", sign+label+d.text.View(), "")
+	asked := d.form.Lines(w)
+	words := len(asked) - 1
+	lines = append(append(lines, asked[:words]...), "", asked[words], "")
 	for _, l := range strings.Split(ansi.Wordwrap(wording.DeletionMeans, w-3, ""), "\n") {
 		lines = append(lines, " "+l)
 	}
 	return strings.Join(lines, "\n")
 }
 
-// deletionText is where the text begins.
-const deletionText = 17
-
-func (d *deletion) reasonLine(i int, reason string) string {
-	line := fmt.Sprintf("%d  %s", i+1, reason)
-	switch {
-	case i == d.list.At && !d.typing:
-		return " " + style.FocusSign + " " + style.Focus.Render(line)
-	case i == d.list.At:
-		return "   " + style.Focus.Render(line) + "  (gewählt)"
-	}
-	return "   " + line
-}
-
-func (d *deletion) Hint() string {
-	if d.typing {
-		return "Bei „Anderer Grund“ nötig, sonst freiwillig; bitte ohne Namen. Enter fragt noch einmal nach."
-	}
-	return "Ziffer oder Pfeile wählen den Grund, Enter geht weiter."
-}
+func (d *deletion) Hint() string { return d.form.Hint() }
 
 func (d *deletion) Actions() []kit.Action {
 	return []kit.Action{
-		{Keys: []string{"enter", "ctrl+j"}, Label: "Weiter", Help: "Geht zur Erläuterung, von dort zur Rückfrage.", Do: d.next},
+		kit.Enter(d.form, "Weiter", "Fragt noch einmal nach.", d.ask),
 		{Keys: []string{"f12"}, Label: "Beantragen", Help: "Stellt den Löschantrag nach einer Rückfrage.", Do: d.ask},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Quittung, ohne Antrag.", Do: d.sh.Pop},
 	}
 }
 
 func (d *deletion) Caret() (x, y int, ok bool) {
-	return deletionText + forms.CaretIn(&d.text), 4 + len(d.reasons()), d.typing
+	x, y = d.form.Caret()
+	if d.form.Last() {
+		return x, y + deletionTop + 1, true
+	}
+	return x, y + deletionTop, false
 }
 
 // Busy while the request is queued.

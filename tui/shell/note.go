@@ -10,7 +10,9 @@ import (
 	"example.org/meldeportal/tui/style"
 )
 
-// note writes the internal note of a draft (F-33): for the own house only.
+// note writes the internal note of a draft (F-33): for the own house only. It is no
+// huh form: the Text of huh hands what is written to an editor, in the clear, by a
+// temporary file, and does not say where its cursor is.
 type note struct {
 	QuietScreen
 	sh     *Shell
