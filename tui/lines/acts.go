@@ -16,6 +16,8 @@ import (
 // doing is how a place does the acts of its sitting.
 type doing struct {
 	shows map[string]func(arg string) error // what is only read out
+	args  map[string]string                 // what may be typed behind its command
+	save  func(anew bool) error             // puts on the disk what is being written, nil = nothing is written here
 	after func(work.Done) error             // takes what came of a deed
 }
 
@@ -27,8 +29,8 @@ func named(text string) string {
 // commandsOf are the commands of a sitting's acts.
 func (z *line) commandsOf(acts []work.Act, d doing) (list []command) {
 	for _, a := range acts {
-		c := command{name: a.Name, help: named(a.Help), off: named(a.Off)}
-		if a.Do != nil || d.shows[a.Name] != nil {
+		c := command{name: a.Name, arg: d.args[a.Name], help: named(a.Help), off: named(a.Off)}
+		if !a.Shown() || d.shows[a.Name] != nil {
 			c.do = func(arg string) error { return z.act(a, arg, d) }
 		}
 		if a.Asks == work.AskNote {
@@ -41,7 +43,10 @@ func (z *line) commandsOf(acts []work.Act, d doing) (list []command) {
 
 // act does an act after its questions.
 func (z *line) act(a work.Act, arg string, d doing) error {
-	if a.Do == nil {
+	if a.Shown() {
+		if err := z.saved(&a, d); err != nil {
+			return err
+		}
 		return stay(d.shows[a.Name](arg))
 	}
 	given, err := z.given(a, arg)
@@ -53,6 +58,17 @@ func (z *line) act(a work.Act, arg string, d doing) error {
 			return stay(err)
 		}
 	}
+	if err := z.saved(&a, d); err != nil {
+		return err
+	}
+	if a.Write != nil {
+		done := a.Write(given)
+		if err := d.save(true); err != nil {
+			return err
+		}
+		z.say("%s", named(done.Said))
+		return nil
+	}
 	done, err := a.Do(z.during, given)
 	if err != nil {
 		z.fail(err)
@@ -62,6 +78,18 @@ func (z *line) act(a work.Act, arg string, d doing) error {
 		z.say("%s", named(done.Said))
 	}
 	return d.after(done)
+}
+
+// saved saves first what an act wants on the disk.
+func (z *line) saved(a *work.Act, d doing) error {
+	if a.Saved == "" {
+		return nil
+	}
+	err := d.save(false)
+	if err != nil {
+		z.say("%s", a.Saved)
+	}
+	return err
 }
 
 // given asks what a deed needs to be told; it returns errBack for nothing.

@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/record"
+	"example.org/meldeportal/tui/report"
 	"example.org/meldeportal/tui/sent"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/stage"
@@ -89,6 +90,24 @@ func TestEveryActOfARecordIsInBothFaces(t *testing.T) {
 			z.desk = desk.Desk()
 			acts := slices.DeleteFunc(c.Acts(0), func(a work.Act) bool { return a.Menu })
 			inBoth(t, acts, file.Actions(), z.recordCommands(&c))
+		})
+	}
+}
+
+// Whatever can be done with a report being written can be done in both faces.
+func TestEveryActOfAReportIsInBothFaces(t *testing.T) {
+	t.Parallel()
+	for name, sperre := range map[string]*model.Sperre{"free": nil, "held": {Grund: "Befund fehlt"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			draft := stage.NewDraft()
+			draft.Sperre = sperre
+			d := newDesktop(t, &stage.DeskDouble{})
+			e := report.NewEditor(d.Sh, draft)
+			d.Open(e).Settle()
+			z, _, _ := lineDesk(t, "")
+			r := &lineReport{draft: &draft, lineForm: &lineForm{z: z, aside: e.Aside}}
+			inBoth(t, r.acts(), slices.Concat(e.Actions(), e.Vorgang()), z.commandsOf(r.acts(), r.doing()))
 		})
 	}
 }

@@ -20,6 +20,7 @@ type lineForm struct {
 	report *model.Report
 	write  func(context.Context, *work.Snapshot) error
 	judge  func() []rule.Finding
+	aside  *work.Aside      // of a draft, nil for Stammdaten
 	more   func() []command // of the report
 	end    string           // the question behind the last field
 	finish func() error     // Enter there

@@ -43,8 +43,9 @@ func (z *line) editAt(draft model.Draft, begun *duplicated) error {
 	r.judge = func() []rule.Finding {
 		return rule.Check(work.Judged(z.services, z.desk, report, r.history, form.Unread()), rule.With(z.services.Config))
 	}
-	r.finish = r.review
-	r.more = func() []command { return append(r.reportCommands(), r.vorgangCommands()...) }
+	r.finish = func() error { return z.act(work.ActNamed(r.acts(), "pruefen"), "", r.doing()) }
+	r.aside = &work.Aside{Notiz: draft.Notiz, Sperre: draft.Sperre}
+	r.more = func() []command { return append(z.commandsOf(r.acts(), r.doing()), r.xmlCommand()) }
 	r.readHistory(work.Untouched(&draft))
 	r.readBefore()
 	if begun != nil {
@@ -144,12 +145,8 @@ func (z *line) sayDifference(before, after *model.Report) bool {
 	return len(changes) > 0
 }
 
-func (r *lineReport) reportCommands() []command {
-	return []command{
-		{name: "pruefen", help: "Nennt alle Befunde und schließt die Meldung ab.", do: func(string) error { return r.review() }},
-		{name: "vorschau", help: "Liest vor, was das Haus verlassen wird.", do: func(string) error { r.preview(); return nil }},
-		{name: "xml", arg: "DATEI", help: "Schreibt das Dokument, wie es gesendet wird, in eine Datei.", do: r.saveXML},
-	}
+func (r *lineReport) xmlCommand() command {
+	return command{name: "xml", arg: "DATEI", help: "Schreibt das Dokument, wie es gesendet wird, in eine Datei.", do: r.saveXML}
 }
 
 // preview reads out what leaves the house.
@@ -210,20 +207,15 @@ func (z *line) saveFile(caseID, path string, r *model.Report, document []byte) {
 	z.say("Gespeichert in %s.", whole)
 }
 
-// review reads out what stands against the report and completes it. Fehler keep
+// review reads out what stands against the report, which is saved, and completes it. Fehler keep
 // it from leaving, each Warnung wants a yes.
 func (r *lineReport) review() error {
-	r.form.Confirm()
 	r.form.Insist()
-	if err := r.keep(); err != nil {
-		r.z.say("Abgeschlossen werden kann erst, was gesichert ist.")
-		return err
-	}
 	r.look()
 	r.z.say("Prüfen. %s. %s.", personWords(r.report), wording.Tally(r.findings))
 	r.z.say("%s", wording.StandingOf(work.Judged(r.z.services, r.z.desk, r.report, r.history, r.form.Unread()), r.z.services.Config.In()).OneLine())
-	if s := r.draft.Sperre; s.Holds(r.z.services.Now()) {
-		r.z.say("Zurückgehalten: %s. Erst :aufheben, dann abschließen.", wording.SperreText(s))
+	if s := r.aside.Sperre; s.Holds(r.z.services.Now()) {
+		r.z.say("%s", wording.HeldSentence(s, named("{aufheben}")))
 		return nil
 	}
 	if fehler := r.of(rule.Fehler); len(fehler) > 0 {
@@ -240,7 +232,7 @@ func (r *lineReport) review() error {
 		return stay(err)
 	}
 	sure, err := r.z.askYes("Die Meldung wird abgeschlossen und übermittelt, danach ist sie nur noch lesbar. ja schließt ab, Enter allein geht zurück.",
-		append(r.reportCommands()[1:], back("Zurück zur Meldung."))...)
+		append(r.z.commandsOf([]work.Act{work.ActNamed(r.acts(), "vorschau")}, r.doing()), r.xmlCommand(), back("Zurück zur Meldung."))...)
 	if err != nil || !sure {
 		return stay(err)
 	}

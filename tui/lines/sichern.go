@@ -71,7 +71,12 @@ func (l *lineForm) save() error {
 }
 
 func (l *lineForm) snapshot() *work.Snapshot {
-	return &work.Snapshot{Report: *field.Copy(l.report), Cursor: l.form.Cursor(), Form: l.form.Memory(), Begun: l.begun}
+	s := &work.Snapshot{Report: *field.Copy(l.report), Cursor: l.form.Cursor(), Form: l.form.Memory(), Begun: l.begun}
+	if l.aside != nil {
+		kept := *l.aside
+		s.Aside = &kept
+	}
+	return s
 }
 
 // markPlace saves the question the person has come to, once anything was

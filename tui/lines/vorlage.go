@@ -223,10 +223,6 @@ type duplicated struct {
 // duplicate begins the same report for another person: the medical values, but
 // no date, no number and nothing of the person.
 func (r *lineReport) duplicate(who string) (err error) {
-	r.form.Confirm()
-	if err := r.keep(); err != nil {
-		return err
-	}
 	if who == "" {
 		if who, err = r.z.words("Für welche Person? Name, Geburtsdatum oder Nummer. Enter allein geht zurück.", "Nicht duplizieren."); err != nil {
 			return stay(err)
@@ -244,5 +240,5 @@ func (r *lineReport) duplicate(who string) (err error) {
 	}
 	r.z.say("Duplikat für %s%s", row.Name, work.DuplicateOpen)
 	r.next = &duplicated{d, bare, open}
-	return errBack
+	return errGone
 }

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/tui/report"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
 )
@@ -68,21 +67,6 @@ func TestLineModeBrowsesTheVersionsOfAReport(t *testing.T) {
 	for _, want := range []string{"Fassung 2 von 2", "Fassung 1 von 2", "Ersetzt durch die Fassung vom", "wird die neueste (:spaetere)", "Abschnitt Person:", "Kein Unterschied."} {
 		if !strings.Contains(heard.String(), want) {
 			t.Errorf("%q is not said:\n%s", want, heard)
-		}
-	}
-}
-
-// Everything the drawn program's menu "Vorgang" offers for a draft is a command.
-func TestLineModeHasACommandForEveryEntryOfTheMenu(t *testing.T) {
-	t.Parallel()
-	commands := map[string]string{"Interne Notiz": "notiz", "Zurückhalten": "zurueckhalten", "Sperre aufheben": "aufheben", "Auf Papier gemeldet": "papier",
-		"Entwurf löschen": "loeschen", "Vorlage speichern": "alsvorlage", "Vorlage anwenden": "vorlage", "Für nächste Person": "duplizieren"}
-	d := newDesktop(t, &stage.DeskDouble{})
-	draft := stage.NewDraft()
-	r := &lineReport{draft: &draft, lineForm: &lineForm{}}
-	for _, entry := range report.NewEditor(d.Sh, draft).Vorgang() {
-		if _, why := findCommand(r.vorgangCommands(), commands[entry.Label]); why != "" {
-			t.Errorf("%s: %s", entry.Label, why)
 		}
 	}
 }

@@ -24,11 +24,7 @@ type duplicatedMsg struct {
 // duplicate begins the same report for another person: the medical values, but
 // no date, no number and nothing of the person, not how she was informed either.
 func (e *Editor) duplicate() tea.Cmd {
-	e.Form.Confirm()
-	saved := e.Noticed()
-	return tea.Batch(saved, e.After(func() tea.Cmd {
-		return e.Sh.Open(place.Somebody{Title: "Duplizieren: für welche Person?", Take: e.duplicateFor})
-	}))
+	return e.Sh.Open(place.Somebody{Title: "Duplizieren: für welche Person?", Take: e.duplicateFor})
 }
 
 func (e *Editor) duplicateFor(caseID string) tea.Cmd {

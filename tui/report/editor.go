@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
@@ -146,23 +148,10 @@ func (e *Editor) name() string {
 
 // Actions are the keys of the editor.
 func (e *Editor) Actions() []kit.Action {
-	return append([]kit.Action{
-		{Keys: []string{"f12"}, Label: "Prüfen", Help: "Zeigt alle Befunde und schließt die Meldung ab.", Do: e.review},
-		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur Akte; der Entwurf bleibt gespeichert.", Do: e.Back},
-		e.EscapeAction(e.Back),
-		{Keys: []string{"alt+v"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet würde, als Text und als XML.", Quiet: true, Do: e.preview},
-		e.takeoverAction(),
-		e.Sh.VorgangAction(e, ""),
-	}, e.FormActions()...)
-}
-
-// reuse are the ways to use the report's values again.
-func (e *Editor) reuse() []kit.Action {
-	return []kit.Action{
-		{Keys: []string{"v"}, Label: "Vorlage speichern", Help: "Macht aus den Angaben dieser Meldung eine Vorlage.", Do: e.saveTemplate},
-		{Keys: []string{"w"}, Label: "Vorlage anwenden", Help: "Füllt die Meldung aus einer Vorlage.", Do: e.useTemplate},
-		{Keys: []string{"d"}, Label: "Für nächste Person", Help: "Dieselbe Meldung für jemand anderen, ohne Daten.", Do: e.duplicate},
-	}
+	acts := slices.Insert(e.Sh.Keyed(e.acts(), e.doing()), 1,
+		kit.Action{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur Akte; der Entwurf bleibt gespeichert.", Do: e.Back},
+		e.EscapeAction(e.Back))
+	return slices.Concat(acts, []kit.Action{e.Sh.VorgangAction(e, "")}, e.FormActions())
 }
 
 // preview shows what would be sent now, whatever the findings.
@@ -171,12 +160,9 @@ func (e *Editor) preview() tea.Cmd {
 	return tea.Batch(e.Noticed(), e.Sh.Open(place.Preview{CaseID: e.caseID, Report: e.Report}))
 }
 
+// review looks at what is saved.
 func (e *Editor) review() tea.Cmd {
-	e.Form.Confirm()
 	e.Form.Insist()
-	cmd := e.Noticed()
-	return tea.Batch(cmd, e.After(func() tea.Cmd {
-		e.Look()
-		return e.Sh.Push(NewReview(e.Sh, e))
-	}))
+	e.Look()
+	return e.Sh.Push(NewReview(e.Sh, e))
 }

@@ -174,16 +174,9 @@ func (t *takeover) Actions() []kit.Action {
 
 func (t *takeover) Caret() (int, int, bool) { return 0, 0, false }
 
-// takeoverAction shows the earlier reports of the tumour.
-func (e *Editor) takeoverAction() kit.Action {
-	off := ""
-	if len(e.earlier) == 0 {
-		off = "Zu diesem Tumor gibt es noch keine andere Meldung."
-	}
-	return kit.Action{Keys: []string{"f7"}, Label: "Übernehmen", Help: "Zeigt die letzte Meldung zu diesem Tumor und übernimmt Feld, Abschnitt oder alles Leere.", Off: off,
-		Quiet: off != "", Do: func() tea.Cmd {
-			e.Form.Confirm()
-			cmd := e.Noticed()
-			return tea.Batch(cmd, e.Sh.Push(newTakeover(e)))
-		}}
+// takeOver shows the earlier reports of the tumour.
+func (e *Editor) takeOver() tea.Cmd {
+	e.Form.Confirm()
+	cmd := e.Noticed()
+	return tea.Batch(cmd, e.Sh.Push(newTakeover(e)))
 }

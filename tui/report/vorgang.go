@@ -1,46 +1,33 @@
 package report
 
 import (
-	"context"
-
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
 // Vorgang are the entries for the draft being written.
-func (e *Editor) Vorgang() []kit.Action {
-	return append(e.Sh.Entries(&shell.Vorgang{Notiz: e.Aside.Notiz, Sperre: e.Aside.Sperre, Note: e.setNote, Hold: e.setHold,
-		Paper: func() tea.Cmd {
-			return e.end("Als auf Papier gemeldet vermerkt; es wird nicht gesendet.", func(ctx context.Context, desk *work.Desk) error {
-				_, err := desk.Reports.MarkPaper(ctx, e.Id, e.draft.Rev)
-				return err
-			})
-		},
-		Remove: func() tea.Cmd {
-			return e.end("Entwurf gelöscht.", func(ctx context.Context, desk *work.Desk) error {
-				return desk.Drafts.DeleteDraft(ctx, e.Id, e.draft.Rev)
-			})
-		}}), e.reuse()...)
+func (e *Editor) Vorgang() []kit.Action { return e.Sh.Menu(e.acts(), e.doing()) }
+
+func (e *Editor) acts() []work.Act {
+	return (&work.Report{Desk: e.Sh.Desk(), Draft: e.draft, Aside: e.Aside, Earlier: len(e.earlier)}).Acts()
 }
 
-func (e *Editor) setNote(text string) tea.Cmd {
-	e.Aside.Notiz = text
-	e.Sh.Say(work.NoteKept)
-	return e.SaveNow()
+// doing is how the editor does the acts of the report.
+func (e *Editor) doing() shell.Doing {
+	return shell.Doing{Run: e.run, Saved: e.saved, Shows: map[string]func() tea.Cmd{
+		"pruefen": e.review, "vorschau": e.preview, "uebernehmen": e.takeOver,
+		"alsvorlage": e.saveTemplate, "vorlage": e.useTemplate, "duplizieren": e.duplicate}}
 }
 
-func (e *Editor) setHold(s *model.Sperre) tea.Cmd {
-	e.Aside.Sperre = s
-	e.Sh.Say("Die Meldung wird zurückgehalten. Strg+X, a hebt die Sperre auf.")
-	if s == nil {
-		e.Sh.Say("Die Sperre ist aufgehoben. F12 prüft und schließt ab.")
-	}
-	return e.SaveNow()
+// saved goes on when what was typed is on the disk.
+func (e *Editor) saved(next func() tea.Cmd) tea.Cmd {
+	e.Form.Confirm()
+	return tea.Batch(e.Noticed(), e.After(next))
 }
 
 // held says why the draft cannot be completed now and what to do, "" when it can.
@@ -48,35 +35,43 @@ func (e *Editor) held() string {
 	if !e.Aside.Sperre.Holds(e.Sh.Services().Now()) {
 		return ""
 	}
-	return wording.HeldSentence(e.Aside.Sperre)
+	return wording.HeldSentence(e.Aside.Sperre, shell.Told("{aufheben}"))
 }
 
-// endedMsg says that a draft is one no longer.
+// endedMsg says what came of an act that may have ended the draft.
 type endedMsg struct {
 	to   *Editor
-	said string
+	done work.Done
 	err  error
 }
 
-// end saves what was typed, then does what takes the draft away.
-func (e *Editor) end(said string, do func(context.Context, *work.Desk) error) tea.Cmd {
-	e.Form.Confirm()
-	return tea.Batch(e.Noticed(), e.After(func() tea.Cmd {
-		e.ending = true
-		desk := e.Sh.Desk()
-		ctx := e.Sh.During
-		return func() tea.Msg { return endedMsg{e, said, do(ctx, desk)} }
-	}))
+// run writes into the draft, or does something with what is saved of it.
+func (e *Editor) run(a work.Act, g work.Given) tea.Cmd {
+	if a.Write != nil {
+		e.Sh.Say(shell.Told(a.Write(g).Said))
+		return e.SaveNow()
+	}
+	e.ending = true
+	ctx := e.Sh.During
+	return func() tea.Msg {
+		done, err := a.Do(ctx, g)
+		return endedMsg{e, done, err}
+	}
 }
 
-func (e *Editor) ended(msg endedMsg) tea.Cmd {
+func (e *Editor) ended(msg endedMsg) (cmd tea.Cmd) {
 	e.ending = false
 	if msg.err != nil {
 		e.Sh.Fail(msg.err)
 		return nil
 	}
-	e.Closed = true
-	back := e.Sh.Pop()
-	e.Sh.Say(msg.said)
-	return back
+	if msg.done.Gone {
+		e.Closed = true
+		cmd = e.Sh.Pop()
+	}
+	e.Sh.Say(shell.Told(msg.done.Said))
+	if msg.done.Draft != nil {
+		return tea.Batch(cmd, e.Sh.Open(place.Report{Draft: *msg.done.Draft}))
+	}
+	return cmd
 }

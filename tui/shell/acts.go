@@ -18,9 +18,9 @@ var (
 		"akte": {"enter", "ctrl+j"}, "inhalt": {"f6", "ctrl+g"}, "senden": {"f5"}, "bearbeiten": {"f4"}, "korrigieren": {"f7"},
 		"loeschantrag": {"f8"}, "unterschied": {"f3"}, "fruehere": {"pgup"}, "spaetere": {"pgdown"},
 		"oeffnen": {"enter", "ctrl+j"}, "neu": {"ctrl+n"}, "stammdaten": {"f4", "ctrl+l"}, "loeschen": {"ctrl+k"}, "entfernen": {"alt+k"},
-		"pruefen": {"f12"},
+		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
 	}
-	menuKeys = map[string]string{"notiz": "n", "zurueckhalten": "z", "aufheben": "a", "papier": "p", "loeschen": "l"}
+	menuKeys = map[string]string{"notiz": "n", "zurueckhalten": "z", "aufheben": "a", "papier": "p", "loeschen": "l", "alsvorlage": "v", "vorlage": "w", "duplizieren": "d"}
 )
 
 // Told is a sentence of a sitting with the keys of the acts it names.
@@ -37,6 +37,7 @@ func Told(text string) string {
 type Doing struct {
 	Shows map[string]func() tea.Cmd          // what is only shown
 	Run   func(work.Act, work.Given) tea.Cmd // does a deed and takes what came of it
+	Saved func(next func() tea.Cmd) tea.Cmd  // goes on when all is on the disk, nil = nothing is written here
 }
 
 // Keyed are the acts of a sitting under their keys, without those of the menu.
@@ -69,14 +70,20 @@ func (sh *Shell) action(a work.Act, keys []string, d Doing) kit.Action {
 	switch {
 	case a.Off != "":
 		action.Do = func() tea.Cmd { sh.Say(action.Off); return nil }
-	case a.Do != nil:
-		action.Do = func() tea.Cmd { return sh.prepare(a, d.Run) }
+	case !a.Shown():
+		action.Do = func() tea.Cmd { return sh.prepare(a, d) }
+	case a.Saved != "":
+		action.Do = func() tea.Cmd { return d.Saved(d.Shows[a.Name]) }
 	}
 	return action
 }
 
 // prepare asks what a deed needs and does it.
-func (sh *Shell) prepare(a work.Act, run func(work.Act, work.Given) tea.Cmd) tea.Cmd {
+func (sh *Shell) prepare(a work.Act, d Doing) tea.Cmd {
+	run := d.Run
+	if a.Saved != "" {
+		run = func(a work.Act, g work.Given) tea.Cmd { return d.Saved(func() tea.Cmd { return d.Run(a, g) }) }
+	}
 	switch {
 	case a.Asks == work.AskNote:
 		return sh.Push(NewNote(sh, a.Now.Text, func(text string) tea.Cmd { return run(a, work.Given{Text: text}) }))

@@ -129,7 +129,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailMoved:       fixed("Nicht abgeschlossen: Die Akte wird gerade an anderer Stelle geändert. Bitte gleich noch einmal."),
 	answer.FailOtherSent:   fixed("Von dieser Meldung ist schon eine andere Fassung gesendet. Bitte jene korrigieren und diesen Entwurf löschen."),
 	answer.FailDuplicateID: fixed("Diese Patientennummer ist schon vergeben. Bitte eine andere eintragen."),
-	answer.FailHeld:        func(f *answer.Failure) string { return HeldSentence(f.Sperre) },
+	answer.FailHeld:        func(f *answer.Failure) string { return HeldSentence(f.Sperre, "") },
 	answer.FailUnchanged:   fixed("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf löschen."),
 	answer.FailSuperseded:  fixed("Zu dieser Meldung gibt es eine neuere Fassung oder einen Löschantrag. Bitte die neueste öffnen."),
 	answer.FailNotNow:      fixed("Das geht in diesem Stand der Meldung nicht. Bitte die Liste neu lesen und den Stand ansehen."),

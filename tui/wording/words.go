@@ -107,13 +107,17 @@ func SperreText(s *model.Sperre) string {
 	return s.Grund
 }
 
-// HeldSentence says why a report cannot leave and what to do.
-func HeldSentence(s *model.Sperre) string {
+// HeldSentence says why a report cannot leave and what to do; by is how that is done
+// where it is read, "" = it is not said.
+func HeldSentence(s *model.Sperre, by string) string {
 	why := "Zurückgehalten"
 	if text := SperreText(s); text != "" {
 		why += " (" + forms.Clean(text) + ")"
 	}
-	return why + ". Erst die Sperre aufheben (Strg+X, a), dann abschließen."
+	if by != "" {
+		by = " (" + by + ")"
+	}
+	return why + ". Erst die Sperre aufheben" + by + ", dann abschließen."
 }
 
 // Corrected names a report and marks one that replaces another.

@@ -21,12 +21,19 @@ type Act struct {
 	Quiet bool   // nobody would look for it now: stands in the help only
 	Asks  Asked  // what the deed needs to be told
 	Now   Given  // what stands there now, for whoever is asked
+	Saved string // why not while something written is not on the disk, "" = all the same; the face saves first
 	Sure  *Sure  // wants a yes first, nil = it does not
 
 	// Do is the deed, on any goroutine; it changes nothing of the sitting. Without
 	// one the act only shows something, and each face does that in its own way.
 	Do func(context.Context, Given) (Done, error)
+	// Write stands in place of Do where the act changes what is being written: at
+	// once, where that is written. The face saves it, and says so only then.
+	Write func(Given) Done
 }
+
+// Shown reports that the act changes nothing.
+func (a *Act) Shown() bool { return a.Do == nil && a.Write == nil }
 
 // Asked is what a person has to be asked before a deed.
 type Asked int

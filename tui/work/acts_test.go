@@ -92,3 +92,40 @@ func TestTheRecordSaysWhyItStays(t *testing.T) {
 		t.Errorf("an empty record cannot go: %q", off)
 	}
 }
+
+func TestWhatEndsADraftWantsItSaved(t *testing.T) {
+	t.Parallel()
+	r := &Report{Desk: &Desk{}, Draft: &model.Draft{ID: "d"}, Aside: &Aside{Notiz: "alt"}}
+	for name, saved := range map[string]bool{"pruefen": true, "papier": true, "loeschen": true, "duplizieren": true, "vorschau": false, "notiz": false} {
+		if got := ActNamed(r.Acts(), name).Saved != ""; got != saved {
+			t.Errorf("%s: wants it saved: %v, want %v", name, got, saved)
+		}
+	}
+	for _, name := range []string{"papier", "loeschen"} {
+		if ActNamed(r.Acts(), name).Sure == nil {
+			t.Errorf("%s is done without a question", name)
+		}
+	}
+	if off := ActNamed(r.Acts(), "uebernehmen").Off; off == "" {
+		t.Error("there is nothing to take over, and nobody says so")
+	}
+}
+
+func TestActsWriteBesideTheReport(t *testing.T) {
+	t.Parallel()
+	r := &Report{Desk: &Desk{}, Draft: &model.Draft{ID: "d"}, Aside: &Aside{Notiz: "alt"}}
+	if note := ActNamed(r.Acts(), "notiz"); note.Now.Text != "alt" || note.Write(Given{Text: "neu"}).Said != NoteKept || r.Aside.Notiz != "neu" {
+		t.Errorf("note: %+v", r.Aside)
+	}
+	if ActNamed(r.Acts(), "aufheben").Off == "" {
+		t.Error("a Sperre that is not there can be lifted")
+	}
+	ActNamed(r.Acts(), "zurueckhalten").Write(Given{Sperre: &model.Sperre{Grund: "Befund fehlt"}})
+	if lift := ActNamed(r.Acts(), "aufheben"); r.Aside.Sperre == nil || lift.Off != "" {
+		t.Errorf("held: %+v, lift off: %q", r.Aside.Sperre, lift.Off)
+	}
+	ActNamed(r.Acts(), "aufheben").Write(Given{})
+	if r.Aside.Sperre != nil {
+		t.Error("still held")
+	}
+}

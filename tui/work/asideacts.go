@@ -20,6 +20,8 @@ const onlyDraft = "Das geht nur bei einem Entwurf."
 // NoteKept is said of a note that is kept.
 const NoteKept = "Interne Notiz behalten; sie wird nie übermittelt."
 
+const heldBack = "Die Meldung wird zurückgehalten. {aufheben} hebt die Sperre auf."
+
 // acts write the internal note, hold back and let go again.
 func (a *aside) acts() []Act {
 	noHold, noLift := "", "Sie wird nicht zurückgehalten."
@@ -35,7 +37,7 @@ func (a *aside) acts() []Act {
 			}},
 		{Name: "zurueckhalten", Label: "Zurückhalten", Help: "Hält die Meldung mit Grund und Tag zurück.", Off: noHold, Menu: true, Asks: AskSperre, Now: Given{Sperre: a.sperre},
 			Do: func(ctx context.Context, g Given) (Done, error) {
-				return Done{Said: "Die Meldung wird zurückgehalten. {aufheben} hebt die Sperre auf."}, a.hold(ctx, g.Sperre)
+				return Done{Said: heldBack}, a.hold(ctx, g.Sperre)
 			}},
 		{Name: "aufheben", Label: "Sperre aufheben", Help: "Die Meldung darf wieder gesendet werden.", Off: noLift, Menu: true,
 			Do: func(ctx context.Context, _ Given) (Done, error) { return Done{Said: a.lifted}, a.hold(ctx, nil) }},

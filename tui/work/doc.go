@@ -4,5 +4,5 @@
 //
 // It promises: it states what it needs of the world as small interfaces, a noun each
 // (Desk); it knows no terminal, no style and no key; a save says how it went. Start
-// with Services and Desk.
+// with Act, then Services and Desk.
 package work
