@@ -26,7 +26,7 @@ var tables = []struct {
 	{List{Name: "ICD10", Title: "ICD-10-GM, Tumordiagnosen", Edition: "2008 mit Ergänzungen bis 2023", Source: sourceCodes}, "icd10", entries},
 	{List{Name: "ICDVersion", Title: "Version der ICD-10", Source: sourceCodes}, "icdversion", entries},
 	{List{Name: "Topographie", Title: "ICD-O-3, Lokalisation", Edition: "2019", Source: sourceCodes}, "topographie", entries},
-	{List{Name: "Morphologie", Title: "ICD-O-3, Histologie", Edition: "2003 bis 2019", Source: sourceCodes}, "morphologie", entries},
+	{List{Name: "Morphologie", Title: "ICD-O-3, Histologie", Edition: "2003 bis 2019", Source: sourceCodes}, "morphologie", morphologyEntries},
 	{List{Name: "TNM-T", Title: "TNM: Primärtumor", Edition: "8", Source: sourceCodes}, "tnm_t", entries},
 	{List{Name: "TNM-N", Title: "TNM: regionäre Lymphknoten", Edition: "8", Source: sourceCodes}, "tnm_n", entries},
 	{List{Name: "TNM-M", Title: "TNM: Fernmetastasen", Edition: "8", Source: sourceCodes}, "tnm_m", entries},
@@ -97,6 +97,19 @@ func entries(file string) []Entry {
 	for i, row := range t.rows {
 		list[i] = Entry{Code: t.cell(row, "code"), Label: t.cell(row, "label"), Words: t.cell(row, "words"),
 			From: t.cell(row, "from"), Until: t.cell(row, "until"), Heading: t.cell(row, "heading") == "1"}
+	}
+	return list
+}
+
+// morphologyEntries are the histologies. Old are, as the column "katalog" says,
+// combinations of digits and behaviour that the classification does not have
+// ("fehlt"), and those that a later edition has malignant ("bis" the last edition
+// with it): a phaeochromocytoma, a paraganglioma, a thymoma since ICD-O-3.2.
+func morphologyEntries(file string) []Entry {
+	t := read(file)
+	list := entries(file)
+	for i, row := range t.rows {
+		list[i].Old = t.cell(row, "katalog") != ""
 	}
 	return list
 }

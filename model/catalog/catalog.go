@@ -84,6 +84,7 @@ func (l *List) Entry(code string) (Entry, bool) {
 // unless the very code is asked for. Every blank-separated part of the query
 // must be found. Case, umlauts (ä = ae = a) and accents do not matter. Headings
 // are left out: they are not for entry. An empty query gives the head of the list.
+// Where that leaves places, they are filled with what relaxed queries find.
 func (l *List) Search(query string, n int) []Entry {
 	if l.old {
 		found := oldLast(l.search(query, l.Len()), Compact(query))
@@ -108,6 +109,25 @@ func (l *List) search(query string, n int) []Entry {
 	found := make([]Entry, 0, min(max(n, 0), len(l.entries)))
 	for _, i := range l.index().top(query, n) {
 		found = append(found, l.entries[i])
+	}
+	if len(found) < n && strings.ContainsRune(query, ' ') || len(found) == 0 {
+		found = l.relax(found, query, n)
+	}
+	return found
+}
+
+// relax adds what relaxed queries find.
+func (l *List) relax(found []Entry, query string, n int) []Entry {
+	for i, q := range relaxed(query) {
+		if i > 0 && len(found) > 0 {
+			break
+		}
+		for _, at := range l.index().top(q, n) {
+			e := &l.entries[at]
+			if len(found) < n && !slices.ContainsFunc(found, func(has Entry) bool { return has.Code == e.Code }) {
+				found = append(found, *e)
+			}
+		}
 	}
 	return found
 }

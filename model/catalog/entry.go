@@ -18,6 +18,6 @@ type Entry struct {
 	From     string // first valid day, JJJJ-MM-TT; "" = always
 	Until    string // last valid day; "" = still valid
 	Heading  bool   // groups other codes and is not for entry
-	Old      bool   // still allowed, but another code has taken its place; found last
+	Old      bool   // still allowed, but nobody's first choice: another code has taken its place, or the publisher does not name it; found last
 	Official bool   // Label is the publisher's own title, unaltered
 }

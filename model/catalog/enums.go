@@ -63,9 +63,9 @@ var enums = map[string][]Entry{
 		{Code: "T", Label: "trifft nicht zu", Words: "unpaarig Systemerkrankung"},
 	},
 	"ICDOVersion": {
-		{Code: "31", Label: "ICD-O-3 von 2003", Words: "3.1"},
-		{Code: "32", Label: "ICD-O-3 von 2014", Words: "3.2 erste Revision"},
-		{Code: "33", Label: "ICD-O-3 von 2019", Words: "3.3 zweite Revision"},
+		{Code: "31", Label: "ICD-O-3 von 2003", Words: "ICD-O-3 erste Fassung 2000"},
+		{Code: "32", Label: "ICD-O-3 von 2014", Words: "3.1 ICD-O-3.1 erste Revision"},
+		{Code: "33", Label: "ICD-O-3 von 2019", Words: "3.2 ICD-O-3.2 zweite Revision"},
 		{Code: "bb", Label: "neuer Code aus WHO-Band", Words: "Blue Book"},
 	},
 	"Diagnosesicherung": {
