@@ -110,7 +110,7 @@ func (l *List) search(query string, n int) []Entry {
 	for _, i := range l.index().top(query, n) {
 		found = append(found, l.entries[i])
 	}
-	if len(found) < n && strings.ContainsRune(query, ' ') || len(found) == 0 {
+	if len(found) == 0 || len(found) < n && strings.ContainsRune(query, ' ') {
 		found = l.relax(found, query, n)
 	}
 	return found

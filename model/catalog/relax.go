@@ -27,16 +27,16 @@ func relaxed(typed string) []string {
 		}
 	}
 	split := strings.Join(parts, " ")
-	queries := []string{Fold(typed), strings.Join(stems, " "), strings.ReplaceAll(split, "karzinom", "krebs"), split, strings.Join(fronts, " ")}
+	queries := []string{strings.Join(stems, " "), strings.ReplaceAll(split, "karzinom", "krebs"), split, strings.Join(fronts, " ")}
 	queries = append(queries, withoutOne(parts)...)
-	return distinct(queries)[1:]
+	return distinct(Fold(typed), queries)
 }
 
-// distinct are the queries that ask for something, each once.
-func distinct(queries []string) []string {
+// distinct are the queries that ask for something new, each once.
+func distinct(asked string, queries []string) []string {
 	var all []string
 	for _, q := range queries {
-		if q != "" && !slices.Contains(all, q) {
+		if q != "" && q != asked && !slices.Contains(all, q) {
 			all = append(all, q)
 		}
 	}
