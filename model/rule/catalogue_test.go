@@ -26,6 +26,15 @@ var update = flag.Bool("update", false, "write the table of rules anew")
 // one store, and about what edition 3.0.5 added, since it describes 3.0.4.
 var supplement = []string{"P-038", "P-325", "P-326", "P-327", "P-328", "P-329"}
 
+// departures are lines of the table that differ from the specification, with the
+// cells that do: it blamed what is right, or let pass what no registry takes.
+var departures = []struct{ id, from, to string }{
+	{"P-022", "\tW\t", "\tF\t"}, // the id of the person; other ids stay a Warnung
+	{"P-185", "\tF\t", "\tW\t"}, // lymph nodes are irradiated on both sides at once
+	{"P-315", "Ulzeration nur bei pT1b angeben.", // b means ulcerated at T2 to T4, too
+		"Ulzeration passt nicht zu pT{t}: Ein ulzerierter Tumor hat den Buchstaben b. Bitte beides prüfen."},
+}
+
 // specRow is one line of the table.
 type specRow struct{ id, severity, types, text, source string }
 
@@ -149,11 +158,21 @@ func readSpecification(t *testing.T, path string) string {
 		}
 		cells := strings.Split(strings.Trim(line, "| \n"), " | ")
 		if len(cells) == 6 && len(cells[0]) == len("P-001") {
-			table.WriteString(strings.Join([]string{cells[0], cells[1], cells[2], cells[4], cells[5]}, "\t") + "\n")
+			table.WriteString(departed(strings.Join([]string{cells[0], cells[1], cells[2], cells[4], cells[5]}, "\t")) + "\n")
 		}
 	}
 	if n := strings.Count(table.String(), "\n"); n != 257 {
 		t.Fatalf("got %d rules in the specification, want 257", n)
 	}
 	return table.String()
+}
+
+// departed is a line of the specification as this program has it.
+func departed(line string) string {
+	for _, d := range departures {
+		if strings.HasPrefix(line, d.id+"\t") {
+			return strings.Replace(line, d.from, d.to, 1)
+		}
+	}
+	return line
 }

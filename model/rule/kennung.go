@@ -1,7 +1,10 @@
 package rule
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/catalog"
@@ -9,7 +12,10 @@ import (
 	"example.org/meldeportal/model/field"
 )
 
-const idMeldungID = "Meldung_ID"
+const (
+	idMeldungID = "Meldung_ID"
+	idPatientID = "Patient.Patient_ID"
+)
 
 func findReusedMeldungID(c *Case, hit Hit) {
 	for _, p := range c.History {
@@ -37,10 +43,39 @@ func findUnchanged(c *Case, hit Hit) {
 	}
 }
 
+// findTellingPatientID finds the id that stands for the person in every report, so
+// that it must not say who that is.
+func findTellingPatientID(c *Case, hit Hit) {
+	id, s := string(c.Report.Patient.PatientID), stamm(c)
+	if id != "" && (tellings(s).in(id) || tellsMore(s, id)) {
+		hit(ids(idPatientID), "feld", Label(c, idPatientID))
+	}
+}
+
+// tellsMore reports whether an id has a forename as a word or the birth date with a
+// short year as a number of its own.
+func tellsMore(s *model.Stammdaten, id string) bool {
+	folded := catalog.Fold(id)
+	for _, name := range strings.Fields(catalog.Fold(string(s.Vornamen))) {
+		if len(name) >= 4 && hasWord(folded, name) {
+			return true
+		}
+	}
+	born, ok := s.Geburtsdatum.Time()
+	if !ok {
+		return false
+	}
+	numbers := strings.FieldsFunc(dateMarks.Replace(id), func(r rune) bool { return !unicode.IsDigit(r) })
+	return slices.Contains(numbers, born.Format("020106")) || slices.Contains(numbers, born.Format("060102"))
+}
+
+var dateMarks = strings.NewReplacer(".", "", "/", "")
+
+// findTellingID looks at all other ids.
 func findTellingID(c *Case, hit Hit) {
 	about := tellings(stamm(c))
 	for _, id := range idents(c.Report) {
-		if id.Code != "" && about.in(id.Code) {
+		if id.ID != idPatientID && id.Code != "" && about.in(id.Code) {
 			hit(ids(id.ID), "feld", Label(c, id.ID))
 		}
 	}
@@ -50,7 +85,7 @@ func findTellingID(c *Case, hit Hit) {
 func idents(r *model.Report) []coded {
 	m := &r.Meldung
 	all := append(make([]coded, 0, 8),
-		coded{"Patient.Patient_ID", string(r.Patient.PatientID)},
+		coded{idPatientID, string(r.Patient.PatientID)},
 		coded{idMeldungID, string(m.MeldungID)},
 		coded{idTumorID, string(m.Tumorzuordnung.TumorID)})
 	if id := eventIdent(m); id.Code != "" {
@@ -90,12 +125,17 @@ func eventIdent(m *model.Meldung) coded {
 
 // telling is what an id must not contain.
 type telling struct {
-	name    string   // folded surname
+	names   []string // folded surnames, of today and of birth
 	numbers []string // birth date in both orders, insurance number
 }
 
 func tellings(s *model.Stammdaten) telling {
-	t := telling{name: catalog.Fold(string(s.Nachname))}
+	var t telling
+	for _, name := range []model.Text{s.Nachname, s.Geburtsname} {
+		if folded := catalog.Fold(string(name)); folded != "" {
+			t.names = append(t.names, folded)
+		}
+	}
 	if born, ok := s.Geburtsdatum.Time(); ok {
 		t.numbers = append(t.numbers, born.Format("20060102"), born.Format("02012006"))
 	}
@@ -109,8 +149,10 @@ func tellings(s *model.Stammdaten) telling {
 // four letters must stand apart, they occur in random ids.
 func (t telling) in(id string) bool {
 	folded := catalog.Fold(id)
-	if t.name != "" && (len(t.name) >= 4 && strings.Contains(folded, t.name) || hasWord(folded, t.name)) {
-		return true
+	for _, name := range t.names {
+		if len(name) >= 4 && strings.Contains(folded, name) || hasWord(folded, name) {
+			return true
+		}
 	}
 	bare := catalog.Compact(id)
 	for _, number := range t.numbers {
@@ -131,6 +173,70 @@ func findNameInText(c *Case, hit Hit) {
 			hit(ids(text.ID), "feld", Label(c, text.ID))
 		}
 	}
+	for _, text := range medicalTexts(c.Report) {
+		if namesPerson(text.Code, stamm(c)) {
+			hit(ids(text.ID), "feld", Label(c, text.ID))
+		}
+	}
+}
+
+// namesPerson reports whether a medical text has a surname of the person as a word
+// with a capital letter. Where it is a word of everyday speech ("Klein"), it counts
+// only beside a forename or a form of address.
+func namesPerson(text string, s *model.Stammdaten) bool {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
+	for _, surname := range []model.Text{s.Nachname, s.Geburtsname} {
+		name := catalog.Fold(string(surname))
+		if len(name) < 4 || strings.Contains(name, " ") {
+			continue
+		}
+		for i, word := range words {
+			first, _ := utf8.DecodeRuneInString(word)
+			if unicode.IsUpper(first) && catalog.Fold(word) == name && (!in(name, alltagswort...) || addressed(words, i, s)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// alltagswort are surnames, folded, that findings use in another sense.
+var alltagswort = []string{
+	"bauch", "berg", "brand", "braun", "bruch", "ernst", "fuss", "gelb", "gross", "grosse", "grosser", "grau", "gruen", "hart", "haut",
+	"heil", "herz", "hoch", "horn", "jung", "kern", "klein", "kleine", "kleiner", "knoten", "kopf", "krebs", "kurz", "kurze", "lang", "lange",
+	"langer", "link", "loch", "magen", "mann", "mueller", "nagel", "rand", "recht", "roth", "ring", "scharf", "schmal", "schwarz", "sommer",
+	"stark", "stein", "stern", "stiel", "tief", "voll", "weiss", "weisse", "winter", "wolff", "zahn",
+	"barrett", "bowen", "burkitt", "hodgkin", "paget", "merkel", "klatskin", "wilms", "ewing", "brenner", "hassall", "langerhans", "warthin",
+}
+
+// addressed reports whether the word at i stands beside a forename of the person
+// or a form of address.
+func addressed(words []string, i int, s *model.Stammdaten) bool {
+	beside := func(j int) bool {
+		if j < 0 || j >= len(words) {
+			return false
+		}
+		word := catalog.Fold(words[j])
+		return in(word, "herr", "herrn", "frau", "patient", "patientin", "pat", "name") ||
+			slices.Contains(strings.Fields(catalog.Fold(string(s.Vornamen))), word)
+	}
+	return beside(i-1) || beside(i+1)
+}
+
+// medicalTexts are the findings in words that are not empty.
+func medicalTexts(r *model.Report) []coded {
+	var all []coded
+	m := &r.Meldung
+	if m.Typ == model.TypDiagnose {
+		all = append(all, coded{"Diagnose.Primaertumor_Diagnosetext", string(model.OrEmpty(m.Diagnose).PrimaertumorDiagnosetext)})
+	}
+	if m.Typ == model.TypPathologie {
+		all = append(all, coded{"Pathologie.Befundtext", string(model.OrEmpty(m.Pathologie).Befundtext)})
+	}
+	if h, id := histologieOf(r); h != nil {
+		all = append(all, coded{id + ".Morphologie_Freitext", string(h.MorphologieFreitext)})
+	}
+	return slices.DeleteFunc(all, func(text coded) bool { return text.Code == "" })
 }
 
 // freeTexts are the remarks of a report that are not empty.

@@ -18,9 +18,10 @@ var meldung = []Rule{
 	{ID: "P-021", Severity: Warnung, Source: "UL",
 		Text: "Diese Meldung wurde am {datum} unverändert gesendet. Doppelmeldungen werden vom Register abgelehnt.",
 		Find: findUnchanged},
-	{ID: "P-022", Severity: Warnung, Source: "UL",
-		Text: "IDs dürfen keine Personen- oder Behandlungsangaben enthalten: {feld}.",
-		Find: findTellingID},
+	{ID: "P-022", Severity: Fehler, Source: "UL",
+		Text:        "IDs dürfen keine Personen- oder Behandlungsangaben enthalten: {feld}.",
+		Find:        findTellingPatientID,
+		FindWarnung: findTellingID},
 	{ID: "P-023", Severity: Warnung, Source: "X",
 		Text: "„Unbekannt“ ist bei Eigener Leistung nur für Altdaten vorgesehen.",
 		Find: func(c *Case, hit Hit) {

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -113,11 +114,11 @@ var modul = []Rule{
 			}
 		})},
 	{ID: "P-315", Severity: Hinweis, Source: "X, UL",
-		Text: "Ulzeration nur bei pT1b angeben.",
+		Text: "Ulzeration passt nicht zu pT{t}: Ein ulzerierter Tumor hat den Buchstaben b. Bitte beides prüfen.",
 		Find: onMelanom(func(c *Case, id string, m *model.ModulMalignesMelanom, hit Hit) {
 			for _, t := range pathologicT(c.Report) {
-				if m.Ulzeration != "" && t.T != "1b" {
-					hit(ids(id+"Ulzeration", t.ID+".T"))
+				if m.Ulzeration == "J" && ohneUlzeration(t.T) {
+					hit(ids(id+"Ulzeration", t.ID+".T"), "t", string(t.T))
 				}
 			}
 		})},
@@ -133,7 +134,8 @@ var modul = []Rule{
 	{ID: "P-317", Severity: Hinweis, Source: "UL",
 		Text: "LDH wird bei Metastasierung erwartet.",
 		Find: onMelanom(func(c *Case, id string, m *model.ModulMalignesMelanom, hit Hit) {
-			if m.LDH != "" && !metastasized(c.Report) {
+			// From a thick or ulcerated T on it is measured to look for metastases.
+			if m.LDH != "" && !metastasized(c.Report) && lowRiskMelanoma(c.Report) {
 				hit(ids(id + "LDH"))
 			}
 		})},
@@ -217,6 +219,21 @@ func (r reach) fits(t model.Code, size float64) bool {
 	}
 	limits := r[t[0]-'1']
 	return limits.above < size && size <= limits.upTo
+}
+
+// lowRiskMelanoma reports whether a report describes a melanoma of stage IIA at the
+// most, without a lymph node.
+func lowRiskMelanoma(r *model.Report) bool {
+	blocks := tnmBlocks(r)
+	return len(blocks) > 0 && !slices.ContainsFunc(blocks, func(t tnmBlock) bool {
+		return starts(t.T, "4") || in(t.T, "3b") || starts(t.N, "123")
+	})
+}
+
+// ohneUlzeration reports whether a T category of the melanoma says that it is not
+// ulcerated: in situ and all with an a (TNM 8).
+func ohneUlzeration(t model.Code) bool {
+	return isTis(t) || starts(t, "1234") && strings.HasPrefix(string(t[1:]), "a")
 }
 
 // dezimal is a number of the report; ok is false for empty or other text.
@@ -338,6 +355,9 @@ func findModulangabenFehlen(c *Case, hit Hit) {
 	d := model.OrEmpty(c.Report.Meldung.Diagnose)
 	m, p := model.OrEmpty(d.ModulMamma), model.OrEmpty(d.ModulProstata)
 	code := icd(c.Report)
+	if nonEpithelial(c.morphologien()) && !hautmelanom.has(code) {
+		return // receptors and Gleason are about carcinomas
+	}
 	switch {
 	case brust.has(code) && m.HormonrezeptorStatusOestrogen+m.HormonrezeptorStatusProgesteron+m.Her2neuStatus == "":
 		hit(ids("Diagnose.Modul_Mamma.HormonrezeptorStatus_Oestrogen", "Diagnose.Modul_Mamma.HormonrezeptorStatus_Progesteron",
@@ -348,6 +368,13 @@ func findModulangabenFehlen(c *Case, hit Hit) {
 		hit(ids("Diagnose.Modul_Malignes_Melanom.Tumordicke"), "organ", "Melanom")
 	}
 }
+
+// nonEpithelial reports whether a tumour is a sarcoma, a phyllodes tumour or a lymphoma.
+func nonEpithelial(morphologies []coded) bool {
+	return len(morphologies) > 0 && !slices.ContainsFunc(morphologies, func(m coded) bool { return !keinKarzinom.has(m.Code) })
+}
+
+var keinKarzinom = morphs("8710–8979", "8990–9049", "9120–9999")
 
 // dated is a date with the id of its field.
 type dated struct {

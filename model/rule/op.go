@@ -20,7 +20,8 @@ var op = []Rule{
 	{ID: "P-161", Severity: Warnung, Source: "X, IARC", For: []model.Zweig{model.TypOP},
 		Text: "Die Operation liegt vor dem Diagnosedatum.",
 		Find: onOP(func(c *Case, op *model.OP, hit Hit) {
-			if diagnosedatum(c).CertainlyAfter(op.Datum) {
+			// The operation may be what led to the diagnosis, which the histology dates.
+			if days, ok := op.Datum.SureDaysBefore(diagnosedatum(c)); ok && days > 30 {
 				hit(ids("OP.Datum", idDiagnosedatum))
 			}
 		})},
@@ -144,7 +145,8 @@ func restGeblieben(r model.Code) bool {
 }
 
 func findResidualstatusNachDiagnostik(_ *Case, op *model.OP, hit Hit) {
-	if op.Intention != "D" {
+	// An excision has margins to judge, whatever it was meant for (conisation).
+	if op.Intention != "D" || slices.ContainsFunc(op.MengeOPS, inKapitel5) {
 		return
 	}
 	r := residualstatus(op)

@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
@@ -38,10 +39,9 @@ var st = []Rule{
 	{ID: "P-184", Severity: Warnung, Source: "UL", For: nurST,
 		Text: "Eintägige Behandlungen nur mit „Behandlungsende“ melden.",
 		Find: onST(findEintaegigeBestrahlung)},
-	{ID: "P-185", Severity: Fehler, Source: "X, UL", For: nurST,
-		Text:        "Für dieses Zielgebiet ist die Seite (links/rechts) anzugeben; beidseitige Bestrahlungen einzeln melden.",
-		Find:        onBestrahlung(demandSeite(func(side model.Code) bool { return !in(side, "L", "R", "U") })),
-		FindWarnung: onBestrahlung(demandSeite(func(side model.Code) bool { return side == "U" }))},
+	{ID: "P-185", Severity: Warnung, Source: "X, UL", For: nurST,
+		Text: "Für dieses Zielgebiet ist die Seite (links/rechts) anzugeben; beidseitige Bestrahlungen einzeln melden.",
+		Find: onBestrahlung(findSeiteFehlt)},
 	{ID: "P-186", Severity: Hinweis, Source: "PRX", For: nurST,
 		Text: "Seitenangabe bei unpaarem Zielgebiet.",
 		Find: onBestrahlung(func(c *Case, b bestrahlung, hit Hit) {
@@ -148,6 +148,7 @@ var nurST = []model.Zweig{model.TypST}
 const (
 	mengeBestrahlung = "ST.Menge_Bestrahlung"
 	thoraxwand       = "3.3" // may have a side, needs none
+	lymphknoten      = "9."  // how the targets of lymph nodes begin
 )
 
 // zielgebietMitSeite are the targets of the key of 2021 that need left or right (T-12).
@@ -202,13 +203,14 @@ func findEintaegigeBestrahlung(_ *Case, st *model.ST, hit Hit) {
 	hit(ids("ST.Meldeanlass", item(mengeBestrahlung, 0)+".Ende"))
 }
 
-// demandSeite finds targets that need left or right and have a wrong side.
-func demandSeite(wrong func(side model.Code) bool) func(*Case, bestrahlung, Hit) {
-	return func(_ *Case, b bestrahlung, hit Hit) {
-		if in(b.zielgebiet.CodeVersion2021, zielgebietMitSeite...) && wrong(b.seite) {
-			hit(ids(b.branchField("Seite_Zielgebiet"), b.branchField("Zielgebiet.CodeVersion2021")))
-		}
+// findSeiteFehlt finds targets that need left or right and have another side. Lymph
+// nodes are irradiated across the middle, in one volume.
+func findSeiteFehlt(_ *Case, b bestrahlung, hit Hit) {
+	target := b.zielgebiet.CodeVersion2021
+	if !in(target, zielgebietMitSeite...) || in(b.seite, "L", "R") || b.seite == "B" && strings.HasPrefix(string(target), lymphknoten) {
+		return
 	}
+	hit(ids(b.branchField("Seite_Zielgebiet"), b.branchField("Zielgebiet.CodeVersion2021")))
 }
 
 func findEinzeldosisZuGross(_ *Case, b bestrahlung, hit Hit) {

@@ -6,9 +6,9 @@ import (
 	"example.org/meldeportal/model"
 )
 
-func TestAnUnknownSideOfATargetIsMilderThanAWrongOne(t *testing.T) {
+func TestASideOfATargetNeverBlocks(t *testing.T) {
 	t.Parallel()
-	for side, want := range map[model.Code]Severity{"U": Warnung, "B": Fehler, "T": Fehler, "": Fehler, "L": Aus} {
+	for side, want := range map[model.Code]Severity{"U": Warnung, "B": Warnung, "T": Warnung, "": Warnung, "L": Aus} {
 		r := &model.Report{Meldung: model.Meldung{Typ: model.TypST, ST: &model.ST{MengeBestrahlung: []model.Bestrahlung{{
 			Applikationsart: model.Applikationsart{Art: perkutan, Perkutan: &model.Perkutan{
 				Zielgebiet: model.Zielgebiet{CodeVersion2021: "3.1"}, SeiteZielgebiet: side}}}}}}}

@@ -128,7 +128,8 @@ func findStellungOhneOP(c *Case, t Therapie, hit Hit) {
 	fields := []string{t.field("Stellung_OP")}
 	switch t.StellungOP {
 	case "A", "Z", "I":
-		if len(tumorOPs(c, "")) == 0 {
+		// Nothing known contradicts nothing: the operation may have been elsewhere.
+		if all := tumorOPs(c, ""); len(all) > 0 && len(tumorOPs(c, t.Beginn)) == 0 {
 			hit(fields)
 		}
 	case "N":

@@ -81,7 +81,8 @@ var verlauf = []Rule{
 	{ID: "P-252", Severity: Warnung, Source: "X", For: nurVerlauf,
 		Text: "Neue Fernmetastasen bitte mit Lokalisation und Datum angeben.",
 		Find: onVerlauf(func(_ *Case, v *model.Verlauf, hit Hit) {
-			if in(v.VerlaufTumorstatusFernmetastasen, "P", "R") && len(v.MengeFM) == 0 {
+			// Not at P: what is known may have grown without anything new.
+			if v.VerlaufTumorstatusFernmetastasen == "R" && len(v.MengeFM) == 0 {
 				hit(ids("Verlauf.Menge_FM", idStatusFM))
 			}
 		})},
