@@ -303,7 +303,7 @@ var (
 	ohneStadiumIV  = codes("C58", "C62", "C73")
 	stadiumIVNurM1 = codes("C18–C20", "C25", "C34", "C43", "C50", "C56")
 	ohneTNM        = codes("C71", "C72", "C81–C96", "D45–D47", "C80")
-	hirn           = codes("C69–C72") // a lymphoma there has no stage
+	hirn           = codes("C70–C72") // a lymphoma there has no stage
 	mitTa          = codes("C60", "C65–C68", "D09.0", "D09.1", "D41")
 	inSitu         = codes("D00–D09")
 	// Not hairy cell leukaemia, Waldenström's disease, acute leukaemia, plasmacytoma:
