@@ -30,9 +30,10 @@ func TestWhatAScreenReadsEndsWithIt(t *testing.T) {
 		"esc":      func(d *stage.Desktop) { d.Press("esc") },
 		"sign out": func(d *stage.Desktop) { d.Run(d.Sh.SignOut()) },
 	} {
-		d := signedIn(t, &stage.DeskDouble{})
-		slow := endless{People: d.Sh.Desk().People, begun: make(chan struct{}), over: make(chan struct{})}
-		d.Sh.Desk().People = slow
+		d, desk := newDesktop(t, nil), (&stage.DeskDouble{}).Desk()
+		slow := endless{People: desk.People, begun: make(chan struct{}), over: make(chan struct{})}
+		desk.People = slow
+		d.Run(d.Sh.Enter(desk))
 		d.Run(d.Sh.Open(place.Record{CaseID: "c1"}))
 		<-slow.begun
 		leave(d)
