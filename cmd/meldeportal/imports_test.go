@@ -57,7 +57,8 @@ var house = map[string][]string{
 	"tui/report":        with(beneath, "tui/editing"),
 	"tui/series":        beneath,
 	"tui/sent":          beneath,
-	"tui/lines":         with(knowing, "forms", "tui/handbuch", "tui/terminal", "tui/wording", "tui/work"),
+	"tui/ask":           {"forms", "model/catalog", "tui/terminal", "tui/wording"},
+	"tui/lines":         with(knowing, "forms", "tui/ask", "tui/handbuch", "tui/terminal", "tui/wording", "tui/work"),
 	"tui":               with(faces, "tui/shell", "tui/style", "tui/terminal", "tui/work"),
 	"tui/stage":         with(beneath, "tui/terminal"),
 	"tui/tuitest":       with(beneath, "tui"),
@@ -84,7 +85,7 @@ var technology = map[string][]string{
 	"crypto/cipher":                      {"sync/seal"},
 	"golang.org/x/crypto/argon2":         {"sync/seal"},
 	"github.com/pquerna/otp":             {"sync/totp"},
-	"os":                                 {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/lines", "tui/shell", "tui/stage", "tui/style", "tui/terminal", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/hilfe", "model/judges"},
+	"os":                                 {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/ask", "tui/lines", "tui/shell", "tui/stage", "tui/style", "tui/terminal", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/hilfe", "model/judges"},
 }
 
 // with is a list with more in it.

@@ -37,9 +37,9 @@ func heardUntilKilled(t *testing.T, draft model.Draft, answers []string) (string
 	t.Helper()
 	z, _, desk := lineDesk(t, "")
 	desk.Stored = draft
-	z.in.reader = bufio.NewReader(&cutShort{answers, desk})
+	z.In.Reader = bufio.NewReader(&cutShort{answers, desk})
 	var heard bytes.Buffer
-	z.out = &killedOutput{&heard, desk}
+	z.Out = &killedOutput{&heard, desk}
 	z.editReport(draft)
 	_, left := desk.State()
 	return heard.String(), left

@@ -2,9 +2,9 @@ package lines
 
 import (
 	"errors"
-	"strings"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -27,14 +27,14 @@ func named(text string) string {
 }
 
 // commandsOf are the commands of a sitting's acts.
-func (z *line) commandsOf(acts []work.Act, d doing) (list []command) {
+func (z *line) commandsOf(acts []work.Act, d doing) (list []ask.Command) {
 	for _, a := range acts {
-		c := command{name: a.Name, arg: d.args[a.Name], help: named(a.Help), off: named(a.Off)}
+		c := ask.Command{Name: a.Name, Arg: d.args[a.Name], Help: named(a.Help), Off: named(a.Off)}
 		if !a.Shown() || d.shows[a.Name] != nil {
-			c.do = func(arg string) error { return z.act(a, arg, d) }
+			c.Do = func(arg string) error { return z.act(a, arg, d) }
 		}
 		if a.Asks == work.AskNote {
-			c.arg = "[TEXT]"
+			c.Arg = "[TEXT]"
 		}
 		list = append(list, c)
 	}
@@ -47,15 +47,15 @@ func (z *line) act(a work.Act, arg string, d doing) error {
 		if err := z.saved(&a, d); err != nil {
 			return err
 		}
-		return stay(d.shows[a.Name](arg))
+		return ask.Stay(d.shows[a.Name](arg))
 	}
 	given, err := z.given(a, arg)
 	if err != nil {
-		return stay(err)
+		return ask.Stay(err)
 	}
 	if a.Sure != nil {
-		if sure, err := z.sure(named(a.Sure.Text) + " " + a.Sure.Title); err != nil || !sure {
-			return stay(err)
+		if sure, err := z.Sure(named(a.Sure.Text) + " " + a.Sure.Title); err != nil || !sure {
+			return ask.Stay(err)
 		}
 	}
 	if err := z.saved(&a, d); err != nil {
@@ -66,16 +66,16 @@ func (z *line) act(a work.Act, arg string, d doing) error {
 		if err := d.save(true); err != nil {
 			return err
 		}
-		z.say("%s", named(done.Said))
+		z.Say("%s", named(done.Said))
 		return nil
 	}
 	done, err := a.Do(z.during, given)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 		return nil
 	}
 	if done.Said != "" && !done.Underway { // what is underway is waited for, and that is said
-		z.say("%s", named(done.Said))
+		z.Say("%s", named(done.Said))
 	}
 	return d.after(done)
 }
@@ -87,12 +87,12 @@ func (z *line) saved(a *work.Act, d doing) error {
 	}
 	err := d.save(false)
 	if err != nil {
-		z.say("%s", a.Saved)
+		z.Say("%s", a.Saved)
 	}
 	return err
 }
 
-// given asks what a deed needs to be told; it returns errBack for nothing.
+// given asks what a deed needs to be told; it returns ask.ErrBack for nothing.
 func (z *line) given(a work.Act, arg string) (g work.Given, err error) {
 	switch a.Asks {
 	case work.AskNote:
@@ -111,8 +111,8 @@ func (z *line) askNote(present, text string) (string, error) {
 	if text != "" {
 		return text, nil
 	}
-	remove := command{name: "leer", help: "Entfernt die Notiz.", do: func(string) error { return errEmpty }}
-	text, err := z.words("Interne Notiz, wird nie übermittelt. Bisher "+wording.OrEmpty(present)+". Ein Text ersetzt sie, :leer entfernt sie, Enter lässt sie so.",
+	remove := ask.Command{Name: "leer", Help: "Entfernt die Notiz.", Do: func(string) error { return errEmpty }}
+	text, err := z.Words("Interne Notiz, wird nie übermittelt. Bisher "+wording.OrEmpty(present)+". Ein Text ersetzt sie, :leer entfernt sie, Enter lässt sie so.",
 		"Die Notiz bleibt, wie sie ist.", remove)
 	if errors.Is(err, errEmpty) {
 		return "", nil
@@ -120,7 +120,7 @@ func (z *line) askNote(present, text string) (string, error) {
 	return text, err
 }
 
-// askSperre asks for a reason and a day to hold back; it returns errBack when
+// askSperre asks for a reason and a day to hold back; it returns ask.ErrBack when
 // there is to be none.
 func (z *line) askSperre() (*model.Sperre, error) {
 	reason, err := z.askReason()
@@ -135,7 +135,7 @@ func (z *line) askSperre() (*model.Sperre, error) {
 }
 
 func (z *line) askReason() (string, error) {
-	i, err := z.choose("Grund: Nummer wählt, Enter allein geht zurück.", len(work.HoldReasons)+1, func(i int) string {
+	i, err := z.Choose("Grund: Nummer wählt, Enter allein geht zurück.", len(work.HoldReasons)+1, func(i int) string {
 		if i == len(work.HoldReasons) {
 			return "anderer Grund"
 		}
@@ -147,21 +147,12 @@ func (z *line) askReason() (string, error) {
 	if i < len(work.HoldReasons) {
 		return work.HoldReasons[i], nil
 	}
-	return z.words("Grund in eigenen Worten. Enter allein geht zurück.", "Nicht zurückhalten.")
-}
-
-// words asks for a text; it returns errBack for Enter alone.
-func (z *line) words(question, backHelp string, own ...command) (string, error) {
-	text, err := z.answer(question, append(own, back(backHelp)))
-	if text = strings.TrimSpace(text); err == nil && text == "" {
-		err = errBack
-	}
-	return text, err
+	return z.Words("Grund in eigenen Worten. Enter allein geht zurück.", "Nicht zurückhalten.")
 }
 
 func (z *line) askUntil() (model.Datum, error) {
 	for {
-		text, err := z.answer("Bis zu welchem Tag? Zum Beispiel 01.12.2026 oder +14. Enter allein: bis jemand sie aufhebt.", []command{back("Nicht zurückhalten.")})
+		text, err := z.Answer("Bis zu welchem Tag? Zum Beispiel 01.12.2026 oder +14. Enter allein: bis jemand sie aufhebt.", ask.Back("Nicht zurückhalten."))
 		if err != nil {
 			return "", err
 		}
@@ -169,6 +160,6 @@ func (z *line) askUntil() (model.Datum, error) {
 		if wrong == "" {
 			return until, nil
 		}
-		z.say("%s", wrong)
+		z.Say("%s", wrong)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/record"
 	"example.org/meldeportal/tui/report"
@@ -20,7 +21,7 @@ import (
 
 // inBoth tells which acts of a sitting one of the faces does not have, or has with
 // another reason.
-func inBoth(t *testing.T, acts []work.Act, drawn []kit.Action, heard []command) {
+func inBoth(t *testing.T, acts []work.Act, drawn []kit.Action, heard []ask.Command) {
 	t.Helper()
 	if len(acts) == 0 {
 		t.Error("the sitting has no acts")
@@ -31,8 +32,8 @@ func inBoth(t *testing.T, acts []work.Act, drawn []kit.Action, heard []command) 
 		}) {
 			t.Errorf("%s: the drawn face has no action %q", a.Name, a.Label)
 		}
-		if !slices.ContainsFunc(heard, func(c command) bool {
-			return c.name == a.Name && (c.off == named(a.Off) || a.Row) && (c.do != nil || a.Off != "")
+		if !slices.ContainsFunc(heard, func(c ask.Command) bool {
+			return c.Name == a.Name && (c.Off == named(a.Off) || a.Row) && (c.Do != nil || a.Off != "")
 		}) {
 			t.Errorf("%s: the line mode has no command", a.Name)
 		}
@@ -140,12 +141,12 @@ func TestANewActNeedsNoFace(t *testing.T) {
 	d.Run(drawn[at].Do())
 	d.See("Wer sie hat").Press("j").See("Weitergegeben; F7 geht noch.")
 	for _, c := range z.commandsOf(acts, doing{}) {
-		if c.name == "ruhen" && c.off != "Erst :weitergeben." {
-			t.Errorf("reason: %q", c.off)
+		if c.Name == "ruhen" && c.Off != "Erst :weitergeben." {
+			t.Errorf("reason: %q", c.Off)
 		}
 	}
-	_ = z.stayAt(lineStay{tell: func() error { return nil }, question: "Was?", take: func(string) error { return nil },
-		commands: func() []command { return z.commandsOf(acts, doing{after: func(work.Done) error { return nil }}) }})
+	_ = z.StayAt(ask.Place{Question: "Was?", Take: func(string) error { return nil },
+		Commands: func() []ask.Command { return z.commandsOf(acts, doing{after: func(work.Done) error { return nil }}) }})
 	if !strings.Contains(heard.String(), "Weitergegeben; :korrigieren geht noch.") || done != 2 {
 		t.Errorf("done %d times; heard:\n%s", done, heard)
 	}

@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -14,38 +15,34 @@ import (
 // record is the Akte of one person.
 func (z *line) record(caseID string) error {
 	var c work.Record
-	return z.stayAt(lineStay{
-		tell: func() (err error) {
+	return z.StayAt(ask.Place{
+		Tell: func() (err error) {
 			if c, err = work.ReadRecord(z.during, z.desk, caseID); err != nil {
-				z.fail(err)
-				return errBack
+				z.Fail(err)
+				return ask.ErrBack
 			}
 			z.sayRecord(&c)
 			return nil
 		},
-		question: "Nummer öffnet, :neu beginnt eine Meldung, Enter allein geht zurück.",
-		commands: func() []command { return z.recordCommands(&c) },
-		take:     func(answer string) error { return z.openEntry(&c, answer) },
+		List:     func() (int, func(int) string) { return len(c.Rows()), func(i int) string { return z.rowWords(&c, i) } },
+		Question: "Nummer öffnet, :neu beginnt eine Meldung, Enter allein geht zurück.",
+		Commands: func() []ask.Command { return z.recordCommands(&c) },
+		Pick:     func(i int) error { return z.openEntry(&c, i) },
 	})
 }
 
 // openEntry opens a line of the record by its number.
-func (z *line) openEntry(c *work.Record, answer string) error {
-	i, ok := number(answer, len(c.Rows()))
-	if !ok {
-		z.say("Bitte eine der Nummern oder einen Befehl; :hilfe nennt die Befehle.")
-		return errSaid
-	}
+func (z *line) openEntry(c *work.Record, i int) error {
 	if i >= len(c.Drafts) {
 		return z.delivery(c.Deliveries[i-len(c.Drafts)])
 	}
 	if c.Drafts[i].Damaged {
-		z.say("%s", wording.DamagedSentence("Entwurf", c.Drafts[i].ID))
-		return errSaid
+		z.Say("%s", wording.DamagedSentence("Entwurf", c.Drafts[i].ID))
+		return ask.ErrSaid
 	}
 	d, err := z.desk.Drafts.Draft(z.during, c.Drafts[i].ID)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 		return nil
 	}
 	return z.editReport(d)
@@ -53,38 +50,37 @@ func (z *line) openEntry(c *work.Record, answer string) error {
 
 func (z *line) sayRecord(c *work.Record) {
 	if c.Person.Damaged {
-		z.say("%s", c.NotReadable())
+		z.Say("%s", c.NotReadable())
 	} else {
 		s := &c.Person.Patient.Stammdaten
-		z.say("Akte %s, geboren %s, Patienten-Nummer %s.", people.NameOf(s), s.Geburtsdatum.German(), c.Person.Patient.PatientID)
+		z.Say("Akte %s, geboren %s, Patienten-Nummer %s.", people.NameOf(s), s.Geburtsdatum.German(), c.Person.Patient.PatientID)
 	}
 	if damaged := c.DamagedRows(); damaged != "" {
-		z.say("%s", damaged)
+		z.Say("%s", damaged)
 	}
 	z.sayObjection(c.Person.Widerspruch)
 	for i, t := range record.Tumours(c.Past) {
-		z.say("%s.", wording.Numbered(i, &t, z.services.Lists))
+		z.Say("%s.", wording.Numbered(i, &t, z.services.Lists))
 	}
-	for i := range c.Drafts {
+	if len(c.Rows()) == 0 {
+		z.Say("Noch keine Meldung.")
+	}
+}
+
+// rowWords is a line of the record: a draft or what was sent.
+func (z *line) rowWords(c *work.Record, i int) string {
+	if i < len(c.Drafts) {
 		d := &c.Drafts[i]
 		if d.Damaged {
-			z.say("%d: Entwurf %s, Nr. %s.", i+1, people.DamagedWord, model.ShortID(d.ID))
-			continue
+			return "Entwurf " + people.DamagedWord + ", Nr. " + model.ShortID(d.ID) + "."
 		}
-		z.say("%s", sentences(fmt.Sprintf("%d: Entwurf %s %s, zuletzt %s", i+1, wording.TypTitle(d.Report.Meldung.Typ), dateWords(rule.EventDate(&d.Report)), wording.Clock(d.Updated, z.services.Now())),
-			d.Fassung))
+		return wording.Sentences(fmt.Sprintf("Entwurf %s %s, zuletzt %s", wording.TypTitle(d.Report.Meldung.Typ), dateWords(rule.EventDate(&d.Report)), wording.Clock(d.Updated, z.services.Now())), d.Fassung)
 	}
-	for i := range c.Deliveries {
-		d := &c.Deliveries[i]
-		if d.Damaged {
-			z.say("%d: Meldung %s, Nr. %s, %s.", len(c.Drafts)+i+1, people.DamagedWord, model.ShortID(d.Transaktionsnummer), wording.StateName(d.State))
-			continue
-		}
-		z.say("%d: %s %s, %s. %s", len(c.Drafts)+i+1, wording.TypTitle(d.Typ), dateWords(d.Date), wording.StateName(d.State), wording.ReceiptText(d))
+	d := &c.Deliveries[i-len(c.Drafts)]
+	if d.Damaged {
+		return "Meldung " + people.DamagedWord + ", Nr. " + model.ShortID(d.Transaktionsnummer) + ", " + wording.StateName(d.State) + "."
 	}
-	if len(c.Drafts)+len(c.Deliveries) == 0 {
-		z.say("Noch keine Meldung.")
-	}
+	return fmt.Sprintf("%s %s, %s. %s", wording.TypTitle(d.Typ), dateWords(d.Date), wording.StateName(d.State), wording.ReceiptText(d))
 }
 
 // dateWords is a date, or that there is none yet.
@@ -97,49 +93,47 @@ func dateWords(d model.Datum) string {
 
 // recordCommands are the acts of the record. Those of a line want its number; what
 // else a line can do is there where it is opened.
-func (z *line) recordCommands(c *work.Record) []command {
+func (z *line) recordCommands(c *work.Record) []ask.Command {
 	d := doing{
 		shows: map[string]func(string) error{
 			"neu":        func(string) error { return z.newReport(c) },
 			"stammdaten": func(string) error { return z.editPerson(c.Person) }},
 		after: func(done work.Done) error {
 			if done.Draft != nil {
-				return stay(z.editReport(*done.Draft))
+				return ask.Stay(z.editReport(*done.Draft))
 			}
 			return nil
 		}}
 	whole := d
 	whole.after = func(done work.Done) error {
 		if done.Gone {
-			return errBack
+			return ask.ErrBack
 		}
 		return d.after(done)
 	}
-	var list []command
+	var list []ask.Command
 	for _, a := range c.Acts(-1) {
 		own := z.commandsOf([]work.Act{a}, whole)[0]
 		if a.Row {
-			own.arg, own.off, own.do = "NUMMER", "", func(arg string) error { return z.lineAct(c, a.Name, arg, d) }
+			own.Arg, own.Do = "NUMMER", z.OfEntry(a.Name, len(c.Rows()), func(i int, rest string) error { return z.lineAct(c, i, a.Name, rest, d) })
+			if len(c.Rows()) > 0 {
+				own.Off = "" // that of its line
+			}
 		}
 		list = append(list, own)
 	}
-	return append(list, back("Zurück."))
+	return append(list, ask.Back("Zurück."))
 }
 
 // lineAct does an act with a line of the record.
-func (z *line) lineAct(c *work.Record, name, arg string, d doing) error {
-	i, ok := number(arg, len(c.Rows()))
-	if !ok {
-		z.say("Bitte die Nummer dazuschreiben, zum Beispiel :%s 1.", name)
-		return errSaid
-	}
-	d.shows = map[string]func(string) error{"oeffnen": func(string) error { return z.openEntry(c, arg) }}
+func (z *line) lineAct(c *work.Record, i int, name, rest string, d doing) error {
+	d.shows = map[string]func(string) error{"oeffnen": func(string) error { return z.openEntry(c, i) }}
 	a := work.ActNamed(c.Acts(i), name)
 	if a.Off != "" {
-		z.say("%s", named(a.Off))
-		return errSaid
+		z.Say("%s", named(a.Off))
+		return ask.ErrSaid
 	}
-	return z.act(a, arg, d)
+	return z.act(a, rest, d)
 }
 
 // newReport asks for tumour and occasion and begins the report.
@@ -149,8 +143,8 @@ func (z *line) newReport(c *work.Record) error {
 		return err
 	}
 	kinds := record.Anlaesse(z.services.Config.In(), c.Past, tumour)
-	z.say("Neue Meldung. Welcher Anlass? Bereits auf Papier gemeldet? Dann bitte nicht erneut melden.")
-	i, err := z.choose("Nummer wählt, Enter allein geht zurück.", len(kinds), func(i int) string { return kinds[i].Worte })
+	z.Say("Neue Meldung. Welcher Anlass? Bereits auf Papier gemeldet? Dann bitte nicht erneut melden.")
+	i, err := z.Choose("Nummer wählt, Enter allein geht zurück.", len(kinds), func(i int) string { return kinds[i].Worte })
 	if err != nil {
 		return err
 	}
@@ -160,7 +154,7 @@ func (z *line) newReport(c *work.Record) error {
 	}
 	d, err := work.MakeDraft(z.during, z.desk, c.Person.ID, &kinds[i], about)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 		return nil
 	}
 	return z.editReport(d)
@@ -172,8 +166,8 @@ func (z *line) chooseTumour(known []record.Tumour) (*record.Tumour, error) {
 	if len(known) == 0 {
 		return nil, nil
 	}
-	z.say("Zu welchem Tumor?")
-	i, err := z.choose("Nummer wählt, Enter allein geht zurück.", len(known)+1, func(i int) string {
+	z.Say("Zu welchem Tumor?")
+	i, err := z.Choose("Nummer wählt, Enter allein geht zurück.", len(known)+1, func(i int) string {
 		if i == len(known) {
 			return "neuer Tumor"
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 )
 
@@ -12,7 +13,7 @@ import (
 // chosen; what is odd is taken only when it is said twice. Until then the field
 // keeps what it had.
 
-// enterValue takes an answer as the value of the field; it returns errAgain where
+// enterValue takes an answer as the value of the field; it returns ask.ErrAgain where
 // the field keeps what it had.
 func (l *lineForm) enterValue(text string) error {
 	if hits := l.form.Answer(text); len(hits) > 0 {
@@ -37,8 +38,8 @@ func (l *lineForm) doubt(text string) error {
 	odd := valueText(q)
 	l.withdraw()
 	l.doubted = given
-	l.z.say("%s", sentences("Nicht übernommen: "+odd, "Es bleibt: "+wording.OrEmpty(valueText(l.form.Question())), "Dieselbe Antwort noch einmal behält sie trotzdem"))
-	return errAgain
+	l.z.Say("%s", wording.Sentences("Nicht übernommen: "+odd, "Es bleibt: "+wording.OrEmpty(valueText(l.form.Question())), "Dieselbe Antwort noch einmal behält sie trotzdem"))
+	return ask.ErrAgain
 }
 
 // withdraw makes the field what it was before the answer.
@@ -55,18 +56,18 @@ func (l *lineForm) sayHeard(h *forms.Heard) {
 			parts[i] = p.said + p.what
 		}
 	}
-	l.z.say("%s", sentences(parts[:]...))
+	l.z.Say("%s", wording.Sentences(parts[:]...))
 }
 
 // chooseHit lets the person choose among several hits. Another text is another
 // answer; Enter alone leaves the field as it is.
 func (l *lineForm) chooseHit(text string, hits []forms.Choice) error {
-	question, own := "Ein Code oder #Nummer wählt, ein anderes Wort sucht neu, Enter allein lässt das Feld, wie es ist.", []command{back("Nichts wählen.")}
+	question, own := "Ein Code oder #Nummer wählt, ein anderes Wort sucht neu, Enter allein lässt das Feld, wie es ist.", []ask.Command{ask.Back("Nichts wählen.")}
 	if l.form.Question().Own {
 		question += " :text behält den eigenen Text."
-		own = append(own, command{name: "text", help: "Behält den Text so, wie er eingegeben wurde.", do: func(string) error { return errOwn }})
+		own = append(own, ask.Command{Name: "text", Help: "Behält den Text so, wie er eingegeben wurde.", Do: func(string) error { return errOwn }})
 	}
-	l.z.say("%s für „%s“.", wording.Plural(len(hits), "Treffer", "Treffer"), text)
+	l.z.Say("%s für „%s“.", wording.Plural(len(hits), "Treffer", "Treffer"), text)
 	i, other, err := l.chooseCode(question, hits, own...)
 	switch {
 	case errors.Is(err, errOwn):
@@ -88,27 +89,35 @@ var errOwn = errors.New("own text")
 // chooseCode reads out entries of a list and asks for one: by its number with the
 // mark before it, or by anything else, which is handed back. It returns errAgain
 // for nothing.
-func (l *lineForm) chooseCode(question string, hits []forms.Choice, own ...command) (i int, other string, err error) {
-	for at := (reading{}); ; {
-		i, other, err := l.z.pickMarked(codeMark, question, len(hits), &at, func(i int) string { return choiceWords(hits[i]) }, own...)
-		switch {
-		case errors.Is(err, errBack), err == nil && i < 0 && other == "":
-			l.z.say("Nichts gewählt. Es bleibt: %s.", wording.OrEmpty(valueText(l.form.Question())))
-			return -1, "", errAgain
-		case !errors.Is(err, errAgain):
-			return i, other, err
-		}
+func (l *lineForm) chooseCode(question string, hits []forms.Choice, own ...ask.Command) (i int, other string, err error) {
+	i = -1
+	err = l.z.StayAt(ask.Place{Mark: codeMark, Question: question,
+		List:     func() (int, func(int) string) { return len(hits), func(i int) string { return choiceWords(hits[i]) } },
+		Commands: func() []ask.Command { return own },
+		Pick:     func(chosen int) error { i = chosen; return ask.ErrChosen },
+		Take:     func(text string) error { other = text; return ask.ErrChosen }})
+	switch {
+	case errors.Is(err, ask.ErrChosen):
+		return i, other, nil
+	case errors.Is(err, ask.ErrBack):
+		l.z.Say("Nichts gewählt. Es bleibt: %s.", wording.OrEmpty(valueText(l.form.Question())))
+		err = ask.ErrAgain
 	}
+	return -1, "", err
 }
+
+// codeMark stands before the number of an entry in a list of codes, so that no
+// number is taken for a code: "#2" is the second entry, "2" the code.
+const codeMark = "#"
 
 // list reads out the list of the field, or the part of it that fits a word.
 func (l *lineForm) list(word string) error {
 	hits := l.form.Choices(word)
 	if len(hits) == 0 {
-		l.z.say("Kein Treffer.")
+		l.z.Say("Kein Treffer.")
 		return nil
 	}
-	i, other, err := l.chooseCode("Ein Code oder #Nummer wählt, ein anderes Wort sucht, Enter allein lässt das Feld, wie es ist.", hits, back("Nichts wählen."))
+	i, other, err := l.chooseCode("Ein Code oder #Nummer wählt, ein anderes Wort sucht, Enter allein lässt das Feld, wie es ist.", hits, ask.Back("Nichts wählen."))
 	switch {
 	case err != nil:
 		return err

@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
 )
@@ -21,7 +22,7 @@ func hearing(t *testing.T, draft model.Draft, answers string) (string, model.Dra
 	t.Helper()
 	z, heard, desk := lineDesk(t, answers)
 	desk.Stored = draft
-	if err := z.editReport(draft); !errors.Is(err, errEnd) {
+	if err := z.editReport(draft); !errors.Is(err, ask.ErrEnd) {
 		t.Fatalf("%v; heard:\n%s", err, heard)
 	}
 	_, left := desk.State()
@@ -124,11 +125,11 @@ func TestKeysAndBytesThatAreNoTextAreNoAnswer(t *testing.T) {
 	t.Parallel()
 	begun := model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)}
 	heard, left := hearing(t, begun, ":feld anmerkung\n\x1b[A\nAnna\x1b[D\x1b[Dx\x1bOP\n\n")
-	if got := left.Report.Meldung.Anmerkung; got != "Annax" || !strings.Contains(heard, onlyKeys.why) {
+	if got := left.Report.Meldung.Anmerkung; got != "Annax" || !strings.Contains(heard, ask.OnlyKeys.Why) {
 		t.Errorf("stored %q; heard:\n%s", got, heard)
 	}
 	heard, left = hearing(t, begun, ":feld anmerkung\nM\xfcller\nMüller\n\n")
-	if got := left.Report.Meldung.Anmerkung; got != "Müller" || !strings.Contains(heard, foreignBytes.why) {
+	if got := left.Report.Meldung.Anmerkung; got != "Müller" || !strings.Contains(heard, ask.ForeignBytes.Why) {
 		t.Errorf("stored %q; heard:\n%s", got, heard)
 	}
 }
@@ -149,7 +150,7 @@ func TestOnlyYesIsAYes(t *testing.T) {
 	}
 	for _, yes := range []string{"ja", "j", "JA", " ja "} {
 		z, heard, _ := lineDesk(t, yes+"\n")
-		if sure, err := z.sure("Wirklich?"); err != nil || !sure {
+		if sure, err := z.Sure("Wirklich?"); err != nil || !sure {
 			t.Errorf("%q is no yes: %v; heard:\n%s", yes, err, heard)
 		}
 	}
@@ -201,7 +202,7 @@ func TestSecretsAreNeitherTakenForCommandsNorSaidAgain(t *testing.T) {
 		gate := &secretGate{}
 		z, heard, _ := lineDesk(t, "meier\n"+secret+"\n:geheim2\n123456\n:zuruecksetzen\nmeier\n"+secret+"\nja\n:ende\n")
 		z.services.Gate, z.desk = gate, nil
-		if err := z.signIn(); !errors.Is(err, errEnd) || errors.Is(err, errInputEnd) {
+		if err := z.signIn(); !errors.Is(err, ask.ErrEnd) || errors.Is(err, ask.ErrInputEnd) {
 			t.Fatalf("%q: %v; heard:\n%s", secret, err, heard)
 		}
 		if got := fmt.Sprintf("%q %q", gate.passwords, gate.codes); got != fmt.Sprintf("%q %q", []string{secret, secret}, []string{"123456"}) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/stage"
 )
 
@@ -13,7 +14,7 @@ func TestTheLineModeGoesOnInADraftOfItsOwn(t *testing.T) {
 	t.Parallel()
 	z, heard, desk := lineDesk(t, ":feld Meldebegründung\ni\nj\n")
 	desk.Faster = true
-	if err := z.editReport(stage.NewDraft()); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errEnd) {
+	if err := z.editReport(stage.NewDraft()); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, ask.ErrEnd) {
 		t.Fatal(err)
 	}
 	if !strings.Contains(heard.String(), "zweiter Entwurf in der Akte") || !strings.Contains(heard.String(), "Gespeichert: I") {
@@ -28,7 +29,7 @@ func TestTheLineModeTellsBothValues(t *testing.T) {
 	t.Parallel()
 	z, heard, desk := lineDesk(t, "Ahornbaum\n")
 	desk.Behind = stage.Overtaken().Behind
-	if err := z.editPerson(stage.CaseOf("c1", "Ahorn")); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errEnd) && !errors.Is(err, errInputEnd) {
+	if err := z.editPerson(stage.CaseOf("c1", "Ahorn")); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, ask.ErrEnd) && !errors.Is(err, ask.ErrInputEnd) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"Nachname wurde zugleich anderswo geändert: anderswo Ahorn-Birke, von Ihnen Ahornbaum", "gilt jetzt Ihre Angabe", "Gespeichert: Ahornbaum"} {

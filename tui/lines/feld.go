@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 )
 
@@ -21,39 +22,39 @@ func (l *lineForm) act(do func(), done string) func(string) error {
 		if err := l.keep(); err != nil {
 			return err
 		}
-		l.z.say("%s", done)
+		l.z.Say("%s", done)
 		return nil
 	}
 }
 
 // commands are what can be done at a question.
-func (l *lineForm) commands(q forms.Question) []command {
-	own := []command{
-		{name: "zurueck", help: "Geht eine Frage zurück.", do: l.backward},
-		{name: "leer", help: "Leert das Feld.", do: l.clear},
-		{name: "liste", arg: "[WORT]", help: "Nennt die Einträge der Liste zum Feld und lässt einen wählen.", off: notListed(q), do: l.list},
-		{name: "feld", arg: "NAME", help: "Springt zu einem Feld; ein Teil des Namens genügt.", do: l.jump},
-		{name: "abschnitt", help: "Nennt die Abschnitte und springt zu einem.", do: l.section},
-		{name: "befunde", help: "Nennt alle Befunde und springt zu einem.", do: l.findingsList},
-		{name: "neu", help: "Fügt der Gruppe einen Eintrag hinzu.", off: l.form.CanAdd(), do: l.add},
-		{name: "oeffnen", help: "Bearbeitet den Eintrag der Gruppe.", off: notItem(q), do: l.open},
-		{name: "entfernen", help: "Entfernt den Eintrag; :rueckgaengig holt ihn zurück.", off: l.form.CanRemove(),
-			do: l.act(l.form.RemoveItem, "Eintrag entfernt.")},
-		{name: "doppelt", help: "Legt hinter dem Eintrag einen zweiten mit denselben Werten an.", off: l.form.CanDuplicate(),
-			do: l.act(l.form.DuplicateItem, "Eintrag verdoppelt.")},
-		{name: "hinauf", help: "Tauscht den Eintrag mit dem vorigen.", off: l.form.CanMove(-1), do: l.act(func() { l.form.MoveItem(-1) }, "Eintrag verschoben.")},
-		{name: "hinab", help: "Tauscht den Eintrag mit dem nächsten.", off: l.form.CanMove(1), do: l.act(func() { l.form.MoveItem(1) }, "Eintrag verschoben.")},
-		{name: "letzter", help: "Übernimmt den Wert des vorigen Eintrags oder der letzten Meldung zu diesem Tumor.", off: l.form.CanRepeat(), do: l.repeat},
-		{name: "rueckgaengig", help: "Nimmt die letzte Änderung zurück.", off: l.form.CanUndo(),
-			do: l.act(l.form.Undo, "Zurückgenommen.")},
-		{name: "wiederholen", help: "Stellt wieder her, was zurückgenommen wurde.", off: l.form.CanRedo(),
-			do: l.act(l.form.Redo, "Wiederhergestellt.")},
-		{name: "erklaerung", help: "Erklärt das Feld: wer es verlangt, welche Form, welche Codes.", do: l.explain},
-		{name: "speichern", help: "Speichert jetzt. Jede Antwort ist es schon.", do: l.saveNow},
-		{name: "verlassen", help: "Verlässt das Formular; alles bleibt gespeichert.", do: func(string) error { return errBack }},
+func (l *lineForm) commands(q forms.Question) []ask.Command {
+	own := []ask.Command{
+		{Name: "zurueck", Help: "Geht eine Frage zurück.", Do: l.backward},
+		{Name: "leer", Help: "Leert das Feld.", Do: l.clear},
+		{Name: "liste", Arg: "[WORT]", Help: "Nennt die Einträge der Liste zum Feld und lässt einen wählen.", Off: notListed(q), Do: l.list},
+		{Name: "feld", Arg: "NAME", Help: "Springt zu einem Feld; ein Teil des Namens genügt.", Do: l.jump},
+		{Name: "abschnitt", Help: "Nennt die Abschnitte und springt zu einem.", Do: l.section},
+		{Name: "befunde", Help: "Nennt alle Befunde und springt zu einem.", Do: l.findingsList},
+		{Name: "neu", Help: "Fügt der Gruppe einen Eintrag hinzu.", Off: l.form.CanAdd(), Do: l.add},
+		{Name: "oeffnen", Help: "Bearbeitet den Eintrag der Gruppe.", Off: notItem(q), Do: l.open},
+		{Name: "entfernen", Help: "Entfernt den Eintrag; :rueckgaengig holt ihn zurück.", Off: l.form.CanRemove(),
+			Do: l.act(l.form.RemoveItem, "Eintrag entfernt.")},
+		{Name: "doppelt", Help: "Legt hinter dem Eintrag einen zweiten mit denselben Werten an.", Off: l.form.CanDuplicate(),
+			Do: l.act(l.form.DuplicateItem, "Eintrag verdoppelt.")},
+		{Name: "hinauf", Help: "Tauscht den Eintrag mit dem vorigen.", Off: l.form.CanMove(-1), Do: l.act(func() { l.form.MoveItem(-1) }, "Eintrag verschoben.")},
+		{Name: "hinab", Help: "Tauscht den Eintrag mit dem nächsten.", Off: l.form.CanMove(1), Do: l.act(func() { l.form.MoveItem(1) }, "Eintrag verschoben.")},
+		{Name: "letzter", Help: "Übernimmt den Wert des vorigen Eintrags oder der letzten Meldung zu diesem Tumor.", Off: l.form.CanRepeat(), Do: l.repeat},
+		{Name: "rueckgaengig", Help: "Nimmt die letzte Änderung zurück.", Off: l.form.CanUndo(),
+			Do: l.act(l.form.Undo, "Zurückgenommen.")},
+		{Name: "wiederholen", Help: "Stellt wieder her, was zurückgenommen wurde.", Off: l.form.CanRedo(),
+			Do: l.act(l.form.Redo, "Wiederhergestellt.")},
+		{Name: "erklaerung", Help: "Erklärt das Feld: wer es verlangt, welche Form, welche Codes.", Do: l.explain},
+		{Name: "speichern", Help: "Speichert jetzt. Jede Antwort ist es schon.", Do: l.saveNow},
+		{Name: "verlassen", Help: "Verlässt das Formular; alles bleibt gespeichert.", Do: func(string) error { return ask.ErrBack }},
 	}
 	if q.Kind == forms.AskLocked {
-		own = append(own, command{name: "aendern", help: "Fragt die Stammdaten ab.", do: func(string) error { l.form.Unlock(); return nil }})
+		own = append(own, ask.Command{Name: "aendern", Help: "Fragt die Stammdaten ab.", Do: func(string) error { l.form.Unlock(); return nil }})
 	}
 	if l.more != nil {
 		own = append(own, l.more()...)
@@ -81,7 +82,7 @@ func (l *lineForm) backward(string) error {
 		return nil
 	}
 	if !l.form.Backward() {
-		l.z.say("Das ist das erste Feld. :verlassen verlässt das Formular.")
+		l.z.Say("Das ist das erste Feld. :verlassen verlässt das Formular.")
 	}
 	return l.keep()
 }
@@ -94,14 +95,14 @@ func (l *lineForm) clear(string) error {
 func (l *lineForm) jump(name string) error {
 	found := bestTargets(forms.Find(l.form.Targets(), name), name)
 	if len(found) == 0 || name == "" {
-		l.z.say("Kein Feld heißt so. :abschnitt nennt die Abschnitte.")
+		l.z.Say("Kein Feld heißt so. :abschnitt nennt die Abschnitte.")
 		return nil
 	}
 	at := 0
 	if len(found) > 1 {
-		i, err := l.z.choose("Welches? Nummer wählt, Enter allein bleibt hier.", len(found), func(i int) string { return found[i].Label + ", " + found[i].Where })
+		i, err := l.z.Choose("Welches? Nummer wählt, Enter allein bleibt hier.", len(found), func(i int) string { return found[i].Label + ", " + found[i].Where })
 		if err != nil {
-			return stay(err)
+			return ask.Stay(err)
 		}
 		at = i
 	}
@@ -129,9 +130,9 @@ func (l *lineForm) goTo(id string) (there bool, err error) {
 
 func (l *lineForm) section(string) error {
 	steps := l.form.Steps()
-	i, err := l.z.choose("Welcher Abschnitt? Nummer springt dorthin, Enter allein bleibt hier.", len(steps), func(i int) string { return stepWords(steps[i]) })
+	i, err := l.z.Choose("Welcher Abschnitt? Nummer springt dorthin, Enter allein bleibt hier.", len(steps), func(i int) string { return stepWords(steps[i]) })
 	if err != nil {
-		return stay(err)
+		return ask.Stay(err)
 	}
 	l.form.Open(steps[i].Title)
 	l.atEnd = false
@@ -139,20 +140,20 @@ func (l *lineForm) section(string) error {
 }
 
 func stepWords(s forms.Step) string {
-	return strings.TrimSuffix(sentences(s.Title, fmt.Sprintf("%d von %d ausgefüllt", s.Filled, s.Asked), wording.StepText(s)), ".")
+	return strings.TrimSuffix(wording.Sentences(s.Title, fmt.Sprintf("%d von %d ausgefüllt", s.Filled, s.Asked), wording.StepText(s)), ".")
 }
 
 // findingsList names the findings and goes to the field of one.
 func (l *lineForm) findingsList(string) error {
 	l.form.Insist()
 	if len(l.findings) == 0 {
-		l.z.say("Keine Befunde.")
+		l.z.Say("Keine Befunde.")
 		return nil
 	}
-	l.z.say("%s.", wording.Tally(l.findings))
-	i, err := l.z.choose("Nummer springt zum Feld, Enter allein bleibt hier.", len(l.findings), func(i int) string { return findingWords(l.findings[i]) })
+	l.z.Say("%s.", wording.Tally(l.findings))
+	i, err := l.z.Choose("Nummer springt zum Feld, Enter allein bleibt hier.", len(l.findings), func(i int) string { return findingWords(l.findings[i]) })
 	if err != nil {
-		return stay(err)
+		return ask.Stay(err)
 	}
 	return l.toFinding(l.findings[i])
 }
@@ -168,7 +169,7 @@ func (l *lineForm) toFinding(f rule.Finding) error {
 			return err
 		}
 	}
-	l.z.say("Diese Angabe setzt das Programm selbst; es gibt kein Feld dafür. Ist sie falsch, bitte die Betreuung rufen.")
+	l.z.Say("Diese Angabe setzt das Programm selbst; es gibt kein Feld dafür. Ist sie falsch, bitte die Betreuung rufen.")
 	return nil
 }
 
@@ -178,7 +179,7 @@ func (l *lineForm) add(string) error {
 	if err := l.keep(); err != nil {
 		return err
 	}
-	l.z.say("Neuer Eintrag.")
+	l.z.Say("Neuer Eintrag.")
 	return nil
 }
 
@@ -191,14 +192,14 @@ func (l *lineForm) open(string) error {
 func (l *lineForm) explain(string) error {
 	topic := l.form.Topic()
 	if topic.Row == nil {
-		l.z.say("Die Stammdaten sind aus der Akte übernommen; :aendern fragt sie ab.")
+		l.z.Say("Die Stammdaten sind aus der Akte übernommen; :aendern fragt sie ab.")
 		return nil
 	}
 	for _, text := range append([]string{topic.Label}, wording.TopicText(&topic, ":liste")...) {
-		l.z.say("%s", strings.TrimPrefix(text, "- "))
+		l.z.Say("%s", strings.TrimPrefix(text, "- "))
 	}
 	if text := wording.ElementText(&topic, l.z.services.About.Element); text != "" {
-		l.z.say("%s", text)
+		l.z.Say("%s", text)
 	}
 	return nil
 }
@@ -213,6 +214,6 @@ func (l *lineForm) saveNow(string) error {
 	if err := l.save(); err != nil {
 		return err
 	}
-	l.z.say("Gespeichert. %s.", wording.Tally(l.findings))
+	l.z.Say("Gespeichert. %s.", wording.Tally(l.findings))
 	return nil
 }

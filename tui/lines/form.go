@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -20,10 +21,10 @@ type lineForm struct {
 	report *model.Report
 	write  func(context.Context, *work.Snapshot) error
 	judge  func() []rule.Finding
-	aside  *work.Aside      // of a draft, nil for Stammdaten
-	more   func() []command // of the report
-	end    string           // the question behind the last field
-	finish func() error     // Enter there
+	aside  *work.Aside          // of a draft, nil for Stammdaten
+	more   func() []ask.Command // of the report
+	end    string               // the question behind the last field
+	finish func() error         // Enter there
 
 	findings []rule.Finding
 	changes  int
@@ -77,11 +78,11 @@ func (l *lineForm) run() error {
 	l.changes, l.cursor = l.form.Changes(), l.form.Cursor()
 	for {
 		err := l.step()
-		if err == nil || errors.Is(err, errAgain) {
+		if err == nil || errors.Is(err, ask.ErrAgain) {
 			continue
 		}
-		if err = l.leave(err); !errors.Is(err, errAgain) {
-			return stay(err)
+		if err = l.leave(err); !errors.Is(err, ask.ErrAgain) {
+			return ask.Stay(err)
 		}
 	}
 }
@@ -94,7 +95,7 @@ func (l *lineForm) step() error {
 	l.markPlace()
 	q := l.form.Question()
 	l.sayPlace(q)
-	text, err := l.z.ask(l.ask(q), l.commands(q))
+	text, err := l.z.Ask(l.ask(q), l.commands(q))
 	switch {
 	case err != nil:
 		return err
@@ -108,12 +109,12 @@ func (l *lineForm) step() error {
 }
 
 func (l *lineForm) stepEnd() error {
-	text, err := l.z.ask(l.end, l.commands(forms.Question{Kind: forms.AskNothing}))
+	text, err := l.z.Ask(l.end, l.commands(forms.Question{Kind: forms.AskNothing}))
 	if err != nil {
 		return err
 	}
 	if strings.TrimSpace(text) != "" {
-		l.z.say("Hier gibt es nichts einzugeben; :hilfe nennt die Befehle.")
+		l.z.Say("Hier gibt es nichts einzugeben; :hilfe nennt die Befehle.")
 		return nil
 	}
 	return l.finish()
@@ -126,11 +127,11 @@ func (l *lineForm) sayPlace(q forms.Question) {
 	i, n, title := l.form.Page()
 	if title != l.page {
 		l.page, l.within = title, ""
-		l.z.say("Abschnitt %d von %d: %s. %s.", i, n, title, wording.Tally(l.findings))
+		l.z.Say("Abschnitt %d von %d: %s. %s.", i, n, title, wording.Tally(l.findings))
 	}
 	if q.Within != l.within {
 		if l.within = q.Within; q.Within != "" {
-			l.z.say("In %s:", q.Within)
+			l.z.Say("In %s:", q.Within)
 		}
 	}
 }
@@ -152,7 +153,7 @@ func (l *lineForm) goOn() error {
 	return nil
 }
 
-// enter gives an answer to the field and says what it became; it returns errAgain
+// enter gives an answer to the field and says what it became; it returns ask.ErrAgain
 // where the field is to be asked once more.
 func (l *lineForm) enter(q forms.Question, text string) error {
 	switch q.Kind {
@@ -165,8 +166,8 @@ func (l *lineForm) enter(q forms.Question, text string) error {
 			return err
 		}
 	default:
-		l.z.say("Hier gibt es nichts einzugeben; Enter geht weiter, :hilfe nennt die Befehle.")
-		return errSaid
+		l.z.Say("Hier gibt es nichts einzugeben; Enter geht weiter, :hilfe nennt die Befehle.")
+		return ask.ErrSaid
 	}
 	return l.confirm()
 }
@@ -180,7 +181,7 @@ func (l *lineForm) takeLines(text string) error {
 		if l.keep() != nil {
 			next = "Noch nicht gesichert. " + next
 		}
-		line, err := l.z.answer(next, nil)
+		line, err := l.z.Answer(next)
 		if err != nil || line == "" {
 			return err
 		}

@@ -20,13 +20,13 @@ func questionText(q forms.Question) string {
 	case forms.AskItem:
 		return fmt.Sprintf("%s: %s. Enter geht weiter, :oeffnen bearbeitet den Eintrag.", q.Label, q.Value)
 	case forms.AskGroup:
-		return sentences(q.Label+", Gruppe", q.Demand, wording.Plural(q.Items, "Eintrag", "Einträge"), q.Finding, "Enter geht weiter, :neu fügt einen Eintrag hinzu")
+		return wording.Sentences(q.Label+", Gruppe", q.Demand, wording.Plural(q.Items, "Eintrag", "Einträge"), q.Finding, "Enter geht weiter, :neu fügt einen Eintrag hinzu")
 	case forms.AskFixed:
-		return sentences(q.Label+" steht fest", valueText(q), q.Hint, "Enter geht weiter")
+		return wording.Sentences(q.Label+" steht fest", valueText(q), q.Hint, "Enter geht weiter")
 	case forms.AskNothing:
 		return "Dieser Abschnitt fragt jetzt nichts. Enter geht weiter."
 	}
-	return sentences(q.Label, q.Demand, "Bisher "+nowText(q), q.Finding, q.Hint, allowedText(q), "Enter lässt es so")
+	return wording.Sentences(q.Label, q.Demand, "Bisher "+nowText(q), q.Finding, q.Hint, allowedText(q), "Enter lässt es so")
 }
 
 // nowText is what stands in a field and where it comes from; of an empty one,
@@ -68,21 +68,6 @@ func valueText(q forms.Question) string {
 		return q.Value
 	}
 	return q.Value + ", " + q.Meaning
-}
-
-// sentences joins parts that are not empty, each ended with a point.
-func sentences(parts ...string) string {
-	var all []string
-	for _, p := range parts {
-		if p = strings.TrimSpace(p); p == "" {
-			continue
-		}
-		if !strings.HasSuffix(p, ".") && !strings.HasSuffix(p, "?") {
-			p += "."
-		}
-		all = append(all, p)
-	}
-	return strings.Join(all, " ")
 }
 
 // choiceWords is an entry of a list, with why it stands so high.

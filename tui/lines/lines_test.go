@@ -14,6 +14,7 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
 )
@@ -32,8 +33,9 @@ func lineDesk(t *testing.T, answers string) (*line, *bytes.Buffer, *stage.DeskDo
 	}()
 	t.Cleanup(func() { in.Close() })
 	desk, heard := &stage.DeskDouble{}, &bytes.Buffer{}
-	z := &line{services: &work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, in: newLineInput(in), out: heard, desk: desk.Desk(), during: t.Context()}
-	t.Cleanup(z.in.close)
+	z := newLine(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, ask.NewInput(in), heard)
+	z.desk, z.during = desk.Desk(), t.Context()
+	t.Cleanup(z.In.Close)
 	return z, heard, desk
 }
 
@@ -45,7 +47,7 @@ func TestLineModeAsksEveryQuestionOfEveryType(t *testing.T) {
 		want := questions(forms.New(dataset.Report, stage.EverythingAsked(typ), forms.Pages(typ), z.lineEnv()))
 		report := stage.EverythingAsked(typ)
 		l := &lineForm{z: z, report: report, form: forms.New(dataset.Report, report, forms.Pages(typ), z.lineEnv()),
-			judge: func() []rule.Finding { return nil }, end: "Ende.", finish: func() error { return errBack }}
+			judge: func() []rule.Finding { return nil }, end: "Ende.", finish: func() error { return ask.ErrBack }}
 		l.write = work.SaveDraft(desk.Desk(), &model.Draft{})
 		if err := l.run(); err != nil {
 			t.Fatalf("%s: %v", typ, err)
@@ -74,7 +76,7 @@ func TestAQuestionThatIsNotHeardIsNoticed(t *testing.T) {
 
 func questions(f *forms.Form) (all []string) {
 	for more := true; more; more = f.Forward() {
-		all = append(all, spoken.Replace(questionText(f.Question())))
+		all = append(all, ask.Spoken.Replace(questionText(f.Question())))
 	}
 	return all
 }
@@ -94,8 +96,8 @@ func notHeard(heard string, want []string) string {
 func TestLineModeSavesEachAnswerBeforeTheNextQuestion(t *testing.T) {
 	t.Parallel()
 	z, heard, desk := lineDesk(t, ":feld diagnosedatum\n14.05.2026\n")
-	if err := z.editReport(model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)}); !errors.Is(err, errEnd) {
-		t.Fatalf("end of the input: got %v, want errEnd", err)
+	if err := z.editReport(model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)}); !errors.Is(err, ask.ErrEnd) {
+		t.Fatalf("end of the input: got %v, want ask.ErrEnd", err)
 	}
 	if _, draft := desk.State(); draft.Report.Meldung.Tumorzuordnung.Diagnosedatum != "2026-05-14" {
 		t.Errorf("saved: got %q", draft.Report.Meldung.Tumorzuordnung.Diagnosedatum)

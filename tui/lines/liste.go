@@ -1,12 +1,12 @@
 package lines
 
 import (
-	"errors"
 	"strings"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -14,53 +14,42 @@ import (
 // worklist is where a person starts: what waits for somebody, and the way to
 // every patient.
 func (z *line) worklist() error {
-	for at := (reading{}); ; {
-		tasks := z.tasks()
-		if at.from >= len(tasks) {
-			at.from = 0
-		}
-		z.say("Arbeitsliste, %s. %s.", wording.Plural(len(tasks), "Aufgabe", "Aufgaben"), wording.LinkText(z.desk.Station.Link(), z.services.Now()))
-		i, other, err := z.pick("Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an, :serie führt durch Nachsorgen.",
-			len(tasks), &at, func(i int) string { return z.taskWords(&tasks[i]) }, z.startCommands()...)
-		switch {
-		case err != nil:
-		case i >= 0:
-			err = z.openTask(&tasks[i])
-		case other != "":
-			err = z.search(other)
-		}
-		if err != nil && !errors.Is(err, errBack) && !errors.Is(err, errAgain) {
-			return err
-		}
-	}
+	var tasks []worklist.Aufgabe
+	return z.StayAt(ask.Place{
+		Tell: func() error {
+			tasks = z.tasks()
+			z.Say("Arbeitsliste, %s. %s.", wording.Plural(len(tasks), "Aufgabe", "Aufgaben"), wording.LinkText(z.desk.Station.Link(), z.services.Now()))
+			return nil
+		},
+		List: func() (int, func(int) string) {
+			return len(tasks), func(i int) string { return z.taskWords(&tasks[i]) }
+		},
+		Question: "Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an, :serie führt durch Nachsorgen.",
+		Commands: z.startCommands,
+		Pick:     func(i int) error { return z.openTask(&tasks[i]) },
+		Take:     z.search,
+		Enter:    func() error { return nil },
+	})
 }
 
-func (z *line) startCommands() []command {
-	return []command{
-		{name: "neu", help: "Legt eine Person mit ihren Stammdaten an.", do: func(string) error { return stay(z.newPerson()) }},
-		{name: "suche", arg: "WORT", help: "Sucht Patienten, auch nach einer Zahl.", do: func(word string) error { return stay(z.search(word)) }},
-		{name: "serie", help: "Führt durch Nachsorgen ohne Auffälligkeiten, Person nach Person nach einer Vorgabe.", do: func(string) error { return stay(z.series()) }},
-		{name: "uebertragung", help: "Nennt alle Meldungen auf dem Weg zum Register.", do: func(string) error { return stay(z.transmissions()) }},
-		{name: "senden", help: "Versucht jetzt, wartende Meldungen zu übermitteln.", do: func(string) error {
-			z.say("%s", work.SyncSentence(z.desk))
+func (z *line) startCommands() []ask.Command {
+	return []ask.Command{
+		{Name: "neu", Help: "Legt eine Person mit ihren Stammdaten an.", Do: ask.Doing(z.newPerson)},
+		{Name: "suche", Arg: "WORT", Help: "Sucht Patienten, auch nach einer Zahl.", Do: func(word string) error { return ask.Stay(z.search(word)) }},
+		{Name: "serie", Help: "Führt durch Nachsorgen ohne Auffälligkeiten, Person nach Person nach einer Vorgabe.", Do: ask.Doing(z.series)},
+		{Name: "uebertragung", Help: "Nennt alle Meldungen auf dem Weg zum Register.", Do: ask.Doing(z.transmissions)},
+		{Name: "senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: func(string) error {
+			z.Say("%s", work.SyncSentence(z.desk))
 			return nil
 		}},
-		{name: "zugang", help: "Lässt eine Kollegin zum örtlichen Speicher zu.", do: func(string) error { return stay(z.admit()) }},
+		{Name: "zugang", Help: "Lässt eine Kollegin zum örtlichen Speicher zu.", Do: ask.Doing(z.admit)},
 	}
-}
-
-// stay ends the way back at the present question.
-func stay(err error) error {
-	if errors.Is(err, errBack) {
-		return nil
-	}
-	return err
 }
 
 func (z *line) tasks() []worklist.Aufgabe {
 	tasks, err := z.desk.Tasks.Worklist(z.during)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 	}
 	return tasks
 }
@@ -75,7 +64,7 @@ func (z *line) taskWords(a *worklist.Aufgabe) string {
 	if a.Typ == "" {
 		what = ""
 	}
-	return strings.TrimSuffix(sentences(wording.TaskWords[a.Art]+", "+a.Person, wording.ObjectionIn(a.Widerspruch), what,
+	return strings.TrimSuffix(wording.Sentences(wording.TaskWords[a.Art]+", "+a.Person, wording.ObjectionIn(a.Widerspruch), what,
 		wording.JoinedBy(", ", wording.FristText(a.Frist, model.DatumOf(z.services.Now())), wording.SperreText(a.Sperre), a.Text)), ".")
 }
 
@@ -83,12 +72,12 @@ func (z *line) taskWords(a *worklist.Aufgabe) string {
 func (z *line) openTask(a *worklist.Aufgabe) error {
 	switch {
 	case a.Art == worklist.AufgabeBeschaedigt:
-		z.say("%s", wording.DamagedTask(a.DraftID, a.Transaktionsnummer))
+		z.Say("%s", wording.DamagedTask(a.DraftID, a.Transaktionsnummer))
 		return z.record(a.CaseID)
 	case a.DraftID != "":
 		d, err := z.desk.Drafts.Draft(z.during, a.DraftID)
 		if err != nil {
-			z.fail(err)
+			z.Fail(err)
 			return nil
 		}
 		return z.editReport(d)
@@ -106,7 +95,7 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 // markSeen takes an answer of the registry off the list.
 func (z *line) markSeen(number string) {
 	if err := work.Remember(z.during, z.desk, model.DatumOf(z.services.Now()), number); err != nil {
-		z.fail(err)
+		z.Fail(err)
 	}
 }
 
@@ -121,7 +110,7 @@ func (z *line) people() *people.Index {
 		return nil
 	})
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 		return nil
 	}
 	return people.NewIndex(rows)
@@ -136,23 +125,23 @@ func (z *line) search(query string) error {
 	return z.record(row.ID)
 }
 
-// findPerson lets a person choose among the patients found; it returns errBack
+// findPerson lets a person choose among the patients found; it returns ask.ErrBack
 // when nobody was.
 func (z *line) findPerson(query, question string) (row people.Row, err error) {
 	if strings.TrimSpace(query) == "" {
-		return row, errBack
+		return row, ask.ErrBack
 	}
 	index := z.people()
 	if index == nil {
-		return row, errBack
+		return row, ask.ErrBack
 	}
 	hits := index.Find(query)
 	if len(hits) == 0 {
 		z.sayNobody(query, index)
-		return row, errBack
+		return row, ask.ErrBack
 	}
-	z.say("%s.", wording.Plural(len(hits), "Person", "Personen"))
-	i, err := z.choose(question, len(hits), func(i int) string { return rowWords(&index.Rows[hits[i]]) })
+	z.Say("%s.", wording.Plural(len(hits), "Person", "Personen"))
+	i, err := z.Choose(question, len(hits), func(i int) string { return rowWords(&index.Rows[hits[i]]) })
 	if err != nil {
 		return row, err
 	}
@@ -162,10 +151,10 @@ func (z *line) findPerson(query, question string) (row people.Row, err error) {
 // sayNobody says that a search found nobody and what may help.
 func (z *line) sayNobody(query string, among *people.Index) {
 	if damaged := wording.DamagedCases(among.Damaged); damaged != "" {
-		z.say("Niemand gefunden für „%s“, aber %s %s „:suche %s“ nennt sie.", query, damaged, wording.DamagedAdvice, people.DamagedWord)
+		z.Say("Niemand gefunden für „%s“, aber %s %s „:suche %s“ nennt sie.", query, damaged, wording.DamagedAdvice, people.DamagedWord)
 		return
 	}
-	z.say("Niemand gefunden für „%s“; weniger Buchstaben finden mehr. Eine neue Person legt :neu in der Arbeitsliste an.", query)
+	z.Say("Niemand gefunden für „%s“; weniger Buchstaben finden mehr. Eine neue Person legt :neu in der Arbeitsliste an.", query)
 }
 
 func rowWords(r *people.Row) string {
@@ -184,24 +173,24 @@ func rowWords(r *people.Row) string {
 // admit lets a colleague open the local store once the portal has confirmed her.
 func (z *line) admit() error {
 	who := z.desk.Station.Who()
-	z.say("Angemeldet als %s, %s, für %s, Melder %s.", who.Login, who.Name, who.Einrichtung, who.MelderID)
-	login, err := z.answer("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", []command{back("Niemand wird zugelassen.")})
+	z.Say("Angemeldet als %s, %s, für %s, Melder %s.", who.Login, who.Name, who.Einrichtung, who.MelderID)
+	login, err := z.Answer("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", ask.Back("Niemand wird zugelassen."))
 	if err != nil || strings.TrimSpace(login) == "" {
 		return err
 	}
-	password, err := z.answerSecret("Passwort der Person; sie gibt es selbst ein, es wird nicht angezeigt. Enter allein geht zurück.")
+	password, err := z.Secret("Passwort der Person; sie gibt es selbst ein, es wird nicht angezeigt. Enter allein geht zurück.")
 	if err != nil || password == "" {
 		return err
 	}
-	code, err := z.answer("OTP-Code der Person, sechs Ziffern, den ihre App jetzt zeigt und der noch nicht gebraucht wurde. Das Portal wird gefragt.", []command{back("Niemand wird zugelassen.")})
+	code, err := z.Answer("OTP-Code der Person, sechs Ziffern, den ihre App jetzt zeigt und der noch nicht gebraucht wurde. Das Portal wird gefragt.", ask.Back("Niemand wird zugelassen."))
 	if err != nil {
 		return err
 	}
 	admittedWho, err := z.desk.Station.Admit(z.during, strings.TrimSpace(login), password, code)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 		return nil
 	}
-	z.say("%s", wording.Admitted(&admittedWho))
+	z.Say("%s", wording.Admitted(&admittedWho))
 	return nil
 }

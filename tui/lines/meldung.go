@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -45,13 +46,13 @@ func (z *line) editAt(draft model.Draft, begun *duplicated) error {
 	}
 	r.finish = func() error { return z.act(work.ActNamed(r.acts(), "pruefen"), "", r.doing()) }
 	r.aside = &work.Aside{Notiz: draft.Notiz, Sperre: draft.Sperre}
-	r.more = func() []command { return append(z.commandsOf(r.acts(), r.doing()), r.xmlCommand()) }
+	r.more = func() []ask.Command { return append(z.commandsOf(r.acts(), r.doing()), r.xmlCommand()) }
 	r.readHistory(work.Untouched(&draft))
 	r.readBefore()
 	if begun != nil {
 		work.MarkDuplicate(form, begun.from, begun.open)
 	}
-	z.say("Meldung %s, %s.", wording.TypTitle(report.Meldung.Typ), personWords(report))
+	z.Say("Meldung %s, %s.", wording.TypTitle(report.Meldung.Typ), personWords(report))
 	z.sayObjection(record.Objects(report, r.history))
 	if err := r.run(); err != nil && !errors.Is(err, errGone) {
 		return err
@@ -76,12 +77,12 @@ func (r *lineReport) kept(write func(context.Context, *work.Snapshot) error) fun
 		var f *answer.Failure
 		switch {
 		case errors.As(err, &moved):
-			r.z.fail(moved)
+			r.z.Fail(moved)
 			r.readHistory(false)
 			return err
 		case errors.As(err, &f) && f.Kind == answer.FailOutdated:
 			if !said {
-				r.z.fail(f)
+				r.z.Fail(f)
 			}
 			said = true
 			return nil
@@ -98,7 +99,7 @@ func personWords(r *model.Report) string {
 func (r *lineReport) readHistory(fresh bool) {
 	past, err := r.z.desk.Reports.History(r.z.during, r.draft.PatientID, r.draft.ID)
 	if err != nil {
-		r.z.fail(err)
+		r.z.Fail(err)
 		return
 	}
 	r.history = past
@@ -112,11 +113,11 @@ func (r *lineReport) readBefore() {
 	}
 	before, err := r.z.desk.Sent.Report(r.z.during, r.draft.Ersetzt)
 	if err != nil {
-		r.z.fail(err)
+		r.z.Fail(err)
 		return
 	}
 	r.before = &before
-	r.z.say("Korrektur einer gesendeten Meldung. Gesendet wird die ganze Meldung neu.")
+	r.z.Say("Korrektur einer gesendeten Meldung. Gesendet wird die ganze Meldung neu.")
 }
 
 // sayChanges reads out what a correction changes and reports whether it may leave.
@@ -125,12 +126,12 @@ func (r *lineReport) sayChanges() bool {
 		return true
 	}
 	if r.before == nil {
-		r.z.say("Die gesendete Meldung ließ sich nicht lesen; bitte den Entwurf neu öffnen.")
+		r.z.Say("Die gesendete Meldung ließ sich nicht lesen; bitte den Entwurf neu öffnen.")
 		return false
 	}
 	changed := r.z.sayDifference(r.before, r.report)
 	if !changed {
-		r.z.say("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf in der Akte löschen.")
+		r.z.Say("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf in der Akte löschen.")
 	}
 	return changed
 }
@@ -140,13 +141,13 @@ func (r *lineReport) sayChanges() bool {
 func (z *line) sayDifference(before, after *model.Report) bool {
 	changes := forms.Changes(dataset.Report, before, after, rule.Aenderungen(before, after, z.services.Config.In()), z.lineEnv())
 	for _, c := range changes {
-		z.say("Änderung %s: vorher %s, jetzt %s.", c.Label, wording.OrEmpty(c.Before), wording.OrEmpty(c.After))
+		z.Say("Änderung %s: vorher %s, jetzt %s.", c.Label, wording.OrEmpty(c.Before), wording.OrEmpty(c.After))
 	}
 	return len(changes) > 0
 }
 
-func (r *lineReport) xmlCommand() command {
-	return command{name: "xml", arg: "DATEI", help: "Schreibt das Dokument, wie es gesendet wird, in eine Datei.", do: r.saveXML}
+func (r *lineReport) xmlCommand() ask.Command {
+	return ask.Command{Name: "xml", Arg: "DATEI", Help: "Schreibt das Dokument, wie es gesendet wird, in eine Datei.", Do: r.saveXML}
 }
 
 // preview reads out what leaves the house.
@@ -157,13 +158,13 @@ func (r *lineReport) preview() {
 // read reads out everything a report says.
 func (z *line) read(report *model.Report) {
 	for _, c := range forms.Read(dataset.Report, report, forms.Whole(report.Meldung.Typ), z.lineEnv()) {
-		z.say("Abschnitt %s:", c.Title)
+		z.Say("Abschnitt %s:", c.Title)
 		for _, i := range c.Items {
 			if i.Value == "" {
-				z.say("%s:", i.Label)
+				z.Say("%s:", i.Label)
 				continue
 			}
-			z.say("%s: %s", i.Label, valueText(forms.Question{Value: i.Value, Meaning: i.Meaning}))
+			z.Say("%s: %s", i.Label, valueText(forms.Question{Value: i.Value, Meaning: i.Meaning}))
 		}
 	}
 }
@@ -171,7 +172,7 @@ func (z *line) read(report *model.Report) {
 func (r *lineReport) saveXML(path string) error {
 	document, err := r.z.desk.Reports.Preview(r.z.during, r.report)
 	if err != nil {
-		r.z.fail(err)
+		r.z.Fail(err)
 		return nil
 	}
 	r.z.saveFile(r.draft.PatientID, path, r.report, document)
@@ -181,30 +182,30 @@ func (r *lineReport) saveXML(path string) error {
 // sayObjection tells what follows from an objection, where there is one.
 func (z *line) sayObjection(objects bool) {
 	if objects {
-		z.say("%s: %s", people.ObjectionWord, wording.ObjectionMeans)
+		z.Say("%s: %s", people.ObjectionWord, wording.ObjectionMeans)
 	}
 }
 
 // saveFile writes the document of a report where the person says.
 func (z *line) saveFile(caseID, path string, r *model.Report, document []byte) {
 	if path == "" {
-		z.say("Bitte den Namen der Datei dazuschreiben, zum Beispiel :xml meldung.xml.")
+		z.Say("Bitte den Namen der Datei dazuschreiben, zum Beispiel :xml meldung.xml.")
 		return
 	}
 	person, err := z.desk.People.Case(z.during, caseID)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 		return
 	}
 	if person.Widerspruch || rule.Objects(r) {
-		z.say("%s: %s", people.ObjectionWord, wording.ObjectionFile)
+		z.Say("%s: %s", people.ObjectionWord, wording.ObjectionFile)
 	}
 	whole, err := z.desk.Files.SaveFile(z.during, path, document)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 		return
 	}
-	z.say("Gespeichert in %s.", whole)
+	z.Say("Gespeichert in %s.", whole)
 }
 
 // review reads out what stands against the report, which is saved, and completes it. Fehler keep
@@ -212,29 +213,29 @@ func (z *line) saveFile(caseID, path string, r *model.Report, document []byte) {
 func (r *lineReport) review() error {
 	r.form.Insist()
 	r.look()
-	r.z.say("Prüfen. %s. %s.", personWords(r.report), wording.Tally(r.findings))
-	r.z.say("%s", wording.StandingOf(work.Judged(r.z.services, r.z.desk, r.report, r.history, r.form.Unread()), r.z.services.Config.In()).OneLine())
+	r.z.Say("Prüfen. %s. %s.", personWords(r.report), wording.Tally(r.findings))
+	r.z.Say("%s", wording.StandingOf(work.Judged(r.z.services, r.z.desk, r.report, r.history, r.form.Unread()), r.z.services.Config.In()).OneLine())
 	if s := r.aside.Sperre; s.Holds(r.z.services.Now()) {
-		r.z.say("%s", wording.HeldSentence(s, named("{aufheben}")))
+		r.z.Say("%s", wording.HeldSentence(s, named("{aufheben}")))
 		return nil
 	}
 	if fehler := r.of(rule.Fehler); len(fehler) > 0 {
 		return r.blocked(fehler)
 	}
 	for _, f := range r.of(rule.Hinweis) {
-		r.z.say("%s", findingWords(f))
+		r.z.Say("%s", findingWords(f))
 	}
 	if !r.sayChanges() {
 		return nil
 	}
 	confirmed, err := r.confirmAll(r.of(rule.Warnung))
 	if err != nil {
-		return stay(err)
+		return ask.Stay(err)
 	}
-	sure, err := r.z.askYes("Die Meldung wird abgeschlossen und übermittelt, danach ist sie nur noch lesbar. ja schließt ab, Enter allein geht zurück.",
-		append(r.z.commandsOf([]work.Act{work.ActNamed(r.acts(), "vorschau")}, r.doing()), r.xmlCommand(), back("Zurück zur Meldung."))...)
+	sure, err := r.z.Yes("Die Meldung wird abgeschlossen und übermittelt, danach ist sie nur noch lesbar. ja schließt ab, Enter allein geht zurück.",
+		append(r.z.commandsOf([]work.Act{work.ActNamed(r.acts(), "vorschau")}, r.doing()), r.xmlCommand(), ask.Back("Zurück zur Meldung."))...)
 	if err != nil || !sure {
-		return stay(err)
+		return ask.Stay(err)
 	}
 	return r.submit(confirmed)
 }
@@ -245,10 +246,10 @@ func (r *lineReport) of(s rule.Severity) []rule.Finding {
 
 // blocked goes to the field of one of the Fehler.
 func (r *lineReport) blocked(fehler []rule.Finding) error {
-	r.z.say("Nicht abschließbar: %s zuerst zu beheben.", wording.Plural(len(fehler), "Fehler ist", "Fehler sind"))
-	i, err := r.z.choose("Nummer springt zum Feld, Enter allein geht zurück.", len(fehler), func(i int) string { return fehler[i].Text })
+	r.z.Say("Nicht abschließbar: %s zuerst zu beheben.", wording.Plural(len(fehler), "Fehler ist", "Fehler sind"))
+	i, err := r.z.Choose("Nummer springt zum Feld, Enter allein geht zurück.", len(fehler), func(i int) string { return fehler[i].Text })
 	if err != nil {
-		return stay(err)
+		return ask.Stay(err)
 	}
 	return r.toFinding(fehler[i])
 }
@@ -259,12 +260,12 @@ func (r *lineReport) confirmAll(warnings []rule.Finding) (confirmed []string, er
 		if slices.Contains(confirmed, f.Rule) {
 			continue
 		}
-		sure, err := r.z.askYes(sentences("Warnung. "+f.Text, "ja bestätigt, Enter allein springt zum Feld"), back("Zurück zur Meldung."))
+		sure, err := r.z.Yes(wording.Sentences("Warnung. "+f.Text, "ja bestätigt, Enter allein springt zum Feld"), ask.Back("Zurück zur Meldung."))
 		if err != nil {
 			return nil, err
 		}
 		if !sure {
-			return nil, errors.Join(r.toFinding(f), errBack)
+			return nil, errors.Join(r.toFinding(f), ask.ErrBack)
 		}
 		confirmed = append(confirmed, f.Rule)
 	}
@@ -278,10 +279,10 @@ func (r *lineReport) submit(confirmed []string) error {
 	case errors.As(err, &refused):
 		r.findings = refused.Findings
 		r.readHistory(false) // what stands against it may have come since the draft was opened
-		r.z.say("Die Meldung kann so nicht abgeschlossen werden; bitte :befunde anhören und beheben, dann :pruefen.")
+		r.z.Say("Die Meldung kann so nicht abgeschlossen werden; bitte :befunde anhören und beheben, dann :pruefen.")
 		return nil
 	case err != nil:
-		r.z.fail(err)
+		r.z.Fail(err)
 		return nil
 	}
 	r.sent = &d

@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -34,13 +35,13 @@ type linePerson struct {
 func (z *line) newPerson() error {
 	begun, err := work.BegunPerson(z.during, z.desk)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 	}
 	if begun != nil {
-		z.say("Fortgesetzt: eine Person, die angefangen und nicht fertig wurde. :verwerfen verwirft sie.")
+		z.Say("Fortgesetzt: eine Person, die angefangen und nicht fertig wurde. :verwerfen verwirft sie.")
 		return z.editPerson(model.Case{Patient: *begun})
 	}
-	z.say("Neue Person.")
+	z.Say("Neue Person.")
 	return z.editPerson(model.Case{})
 }
 
@@ -57,29 +58,29 @@ func (z *line) editPerson(c model.Case) error {
 		return work.PersonFindings(z.services, report)
 	}
 	p.answered, p.more = p.warn, p.commands
-	p.finish, p.parting = func() error { return errBack }, p.becomeCase
+	p.finish, p.parting = func() error { return ask.ErrBack }, p.becomeCase
 	if err := p.run(); err != nil {
 		return err
 	}
 	return p.openRecord()
 }
 
-func (p *linePerson) commands() []command {
+func (p *linePerson) commands() []ask.Command {
 	if !p.begun {
 		return nil
 	}
-	return []command{{name: "verwerfen", help: "Verwirft die neue Person; es entsteht keine Akte.", do: func(string) error { return p.forget() }}}
+	return []ask.Command{{Name: "verwerfen", Help: "Verwirft die neue Person; es entsteht keine Akte.", Do: func(string) error { return p.forget() }}}
 }
 
 // forget drops the begun person and goes back.
 func (p *linePerson) forget() error {
 	if err := p.z.desk.Memory.Remember(p.z.during, work.MerkPerson, nil); err != nil {
-		p.z.fail(err)
-		return errAgain
+		p.z.Fail(err)
+		return ask.ErrAgain
 	}
 	p.begun, p.unsaved = false, nil
 	p.write = func(context.Context, *work.Snapshot) error { return nil }
-	return errBack
+	return ask.ErrBack
 }
 
 // compare looks up who may be the same person and decides whether a new one
@@ -105,7 +106,7 @@ func (p *linePerson) people() *people.Index {
 	if p.index == nil {
 		p.index = p.z.people()
 		if p.index != nil && p.index.Damaged > 0 {
-			p.z.say("Warnung: %s %s", wording.DamagedCases(p.index.Damaged), wording.DamagedAdvice)
+			p.z.Say("Warnung: %s %s", wording.DamagedCases(p.index.Damaged), wording.DamagedAdvice)
 		}
 	}
 	return p.index
@@ -116,18 +117,18 @@ func (p *linePerson) warn() error {
 	if len(p.found) == 0 {
 		return nil
 	}
-	p.z.say("Warnung: Diese Person gibt es vielleicht schon.")
+	p.z.Say("Warnung: Diese Person gibt es vielleicht schon.")
 	found := p.found
-	i, err := p.z.choose("Nummer öffnet die vorhandene Akte, Enter allein: Es ist eine andere Person.", len(found),
+	i, err := p.z.Choose("Nummer öffnet die vorhandene Akte, Enter allein: Es ist eine andere Person.", len(found),
 		func(i int) string { return rowWords(&found[i].Row) + ", " + found[i].Why })
 	if err == nil {
 		p.open = found[i].Row.ID
 		if p.begun {
 			return p.forget()
 		}
-		return errBack
+		return ask.ErrBack
 	}
-	if stay(err) != nil {
+	if ask.Stay(err) != nil {
 		return err
 	}
 	for _, t := range found {

@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/record"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -18,14 +19,10 @@ const answerWait = 15 * time.Second
 // delivery reads out a completed report's state and receipt.
 func (z *line) delivery(d model.Delivery) error {
 	s := &work.SentVersion{Desk: z.desk, Delivery: z.await(d)}
-	return z.stayAt(lineStay{
-		tell:     func() error { z.readVersion(s); z.sayDelivery(s); return nil },
-		question: "Enter geht zurück; :hilfe nennt die Befehle.",
-		commands: func() []command { return z.deliveryCommands(s) },
-		take: func(string) error {
-			z.say("Hier gibt es nichts einzugeben; Befehle beginnen mit einem Doppelpunkt.")
-			return errSaid
-		},
+	return z.StayAt(ask.Place{
+		Tell:     func() error { z.readVersion(s); z.sayDelivery(s); return nil },
+		Question: "Enter geht zurück; :hilfe nennt die Befehle.",
+		Commands: func() []ask.Command { return z.deliveryCommands(s) },
 	})
 }
 
@@ -37,7 +34,7 @@ func (z *line) readVersion(s *work.SentVersion) {
 	case wording.IsDamaged(err):
 		s.Lost = true
 	case err != nil:
-		z.fail(err)
+		z.Fail(err)
 	default:
 		s.Report = &report
 	}
@@ -50,10 +47,10 @@ func (z *line) await(d model.Delivery) model.Delivery {
 		return d
 	}
 	if z.desk.Station.Link().Ended {
-		z.fail(z.desk.Station.Link().Reason)
+		z.Fail(z.desk.Station.Link().Reason)
 		return d
 	}
-	z.say("Die Meldung ist abgeschlossen und wird übermittelt. Bitte warten.")
+	z.Say("Die Meldung ist abgeschlossen und wird übermittelt. Bitte warten.")
 	ctx, cancel := context.WithTimeout(z.during, answerWait)
 	defer cancel()
 	for underway(&d) && !z.desk.Station.Link().Ended && ctx.Err() == nil {
@@ -61,7 +58,7 @@ func (z *line) await(d model.Delivery) model.Delivery {
 		d = z.current(d)
 	}
 	if reason := z.desk.Station.Link().Reason; reason != nil && underway(&d) {
-		z.fail(reason)
+		z.Fail(reason)
 	}
 	return d
 }
@@ -74,7 +71,7 @@ func underway(d *model.Delivery) bool {
 func (z *line) current(d model.Delivery) model.Delivery {
 	all, err := z.desk.Sent.Deliveries(z.during, d.CaseID)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 		return d
 	}
 	for i := range all {
@@ -89,7 +86,7 @@ func (z *line) current(d model.Delivery) model.Delivery {
 func (z *line) related(d *model.Delivery) record.Versions {
 	all, err := z.desk.Sent.Deliveries(z.during, d.CaseID)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 		return nil
 	}
 	return record.VersionsOf(all, *d)
@@ -98,43 +95,43 @@ func (z *line) related(d *model.Delivery) record.Versions {
 func (z *line) sayDelivery(s *work.SentVersion) {
 	d := &s.Delivery
 	if d.Damaged || s.Lost {
-		z.say("%s", wording.DamagedSentence("Meldung", d.Transaktionsnummer))
+		z.Say("%s", wording.DamagedSentence("Meldung", d.Transaktionsnummer))
 	}
 	what := "Meldung"
 	if d.Art == model.SendungLoeschantrag {
 		what = "Löschantrag zur Meldung"
 	}
-	z.say("%s %s %s, Stand: %s.", what, wording.TypTitle(d.Typ), dateWords(d.Date), wording.StateName(d.State))
-	z.say("Transaktionsnummer %s.", d.Transaktionsnummer)
-	z.say("Abgeschlossen %s.", wording.Millis(d.Completed))
+	z.Say("%s %s %s, Stand: %s.", what, wording.TypTitle(d.Typ), dateWords(d.Date), wording.StateName(d.State))
+	z.Say("Transaktionsnummer %s.", d.Transaktionsnummer)
+	z.Say("Abgeschlossen %s.", wording.Millis(d.Completed))
 	if d.Receipt != nil {
-		z.say("Quittung: Eingang beim Register %s, Prüfsumme beginnt mit %s, Eintrag %d.", wording.Millis(d.Receipt.ReceivedAt), wording.Short(d.Receipt.Digest), d.Receipt.LogIndex)
+		z.Say("Quittung: Eingang beim Register %s, Prüfsumme beginnt mit %s, Eintrag %d.", wording.Millis(d.Receipt.ReceivedAt), wording.Short(d.Receipt.Digest), d.Receipt.LogIndex)
 	}
 	z.sayVersions(s)
 	if d.Notiz != "" {
-		z.say("Interne Notiz: %s. Wird nie übermittelt.", d.Notiz)
+		z.Say("Interne Notiz: %s. Wird nie übermittelt.", d.Notiz)
 	}
 	if d.Sperre != nil {
-		z.say("Zurückgehalten: %s.", wording.SperreText(d.Sperre))
+		z.Say("Zurückgehalten: %s.", wording.SperreText(d.Sperre))
 	}
 	if d.State == model.StateQueued && d.Attempts > 0 && !z.desk.Station.Link().Ended {
-		z.say("Versuche bisher: %d, nächster %s.", d.Attempts, wording.Clock(d.NextAt, z.services.Now()))
+		z.Say("Versuche bisher: %d, nächster %s.", d.Attempts, wording.Clock(d.NextAt, z.services.Now()))
 	}
 	if d.Reason != "" && d.State != model.StateAccepted {
-		z.say("Grund: %s", d.Reason)
+		z.Say("Grund: %s", d.Reason)
 	}
 }
 
-func (z *line) deliveryCommands(s *work.SentVersion) []command {
+func (z *line) deliveryCommands(s *work.SentVersion) []ask.Command {
 	oneVersion := ""
 	if len(s.Versions()) < 2 {
 		oneVersion = "Von dieser Meldung gibt es nur eine Fassung."
 	}
 	return append(z.commandsOf(s.Acts(), z.sentDoing(s)),
-		command{name: "fassungen", help: "Nennt die Fassungen dieser Meldung und öffnet eine, auch eine ältere.", off: oneVersion, do: func(string) error { return stay(z.chooseVersion(s)) }},
-		command{name: "xml", arg: "DATEI", help: "Schreibt das gesendete Dokument in eine Datei.", do: func(path string) error { z.saveSent(s, path); return nil }},
-		command{name: "aktualisieren", help: "Liest den Stand neu.", do: func(string) error { s.Delivery = z.current(s.Delivery); return nil }},
-		back("Zurück."))
+		ask.Command{Name: "fassungen", Help: "Nennt die Fassungen dieser Meldung und öffnet eine, auch eine ältere.", Off: oneVersion, Do: func(string) error { return ask.Stay(z.chooseVersion(s)) }},
+		ask.Command{Name: "xml", Arg: "DATEI", Help: "Schreibt das gesendete Dokument in eine Datei.", Do: func(path string) error { z.saveSent(s, path); return nil }},
+		ask.Command{Name: "aktualisieren", Help: "Liest den Stand neu.", Do: func(string) error { s.Delivery = z.current(s.Delivery); return nil }},
+		ask.Back("Zurück."))
 }
 
 // sentDoing is how what was sent is read out, and what comes of an act.
@@ -153,10 +150,10 @@ func (z *line) sentDoing(s *work.SentVersion) doing {
 			case done.Draft == nil:
 				s.Delivery = z.current(s.Delivery)
 			default:
-				if err := stay(z.editReport(*done.Draft)); err != nil || !done.Gone {
+				if err := ask.Stay(z.editReport(*done.Draft)); err != nil || !done.Gone {
 					return err
 				}
-				return errBack
+				return ask.ErrBack
 			}
 			if done.Underway {
 				s.Delivery = z.await(s.Delivery)
@@ -168,7 +165,7 @@ func (z *line) sentDoing(s *work.SentVersion) doing {
 // chooseVersion opens a version of the report, the oldest being the first.
 func (z *line) chooseVersion(r *work.SentVersion) error {
 	all := r.Versions()
-	i, err := z.choose("Welche Fassung? Nummer öffnet sie, Enter allein geht zurück.", len(all), func(i int) string {
+	i, err := z.Choose("Welche Fassung? Nummer öffnet sie, Enter allein geht zurück.", len(all), func(i int) string {
 		text := "abgeschlossen " + wording.Millis(all[i].Completed) + ", " + wording.StateName(all[i].State)
 		if i == r.At() {
 			text += ", wird gerade gezeigt"
@@ -185,33 +182,33 @@ func (z *line) chooseVersion(r *work.SentVersion) error {
 func (z *line) readDifference(s *work.SentVersion) {
 	before, err := z.desk.Sent.Report(z.during, s.Delivery.Ersetzt)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 		return
 	}
 	if !z.sayDifference(&before, s.Report) {
-		z.say("Kein Unterschied.")
+		z.Say("Kein Unterschied.")
 	}
 }
 
 // sayVersions tells of the other versions and of a request to delete them.
 func (z *line) sayVersions(r *work.SentVersion) {
 	if all := r.Versions(); len(all) > 1 && r.At() >= 0 {
-		z.say("Fassung %d von %d; :fassungen zeigt die anderen.", r.At()+1, len(all))
+		z.Say("Fassung %d von %d; :fassungen zeigt die anderen.", r.At()+1, len(all))
 	}
 	if next, ok := r.Related.ReplacedBy(r.About()); ok {
-		z.say("Ersetzt durch die Fassung vom %s, %s.", wording.Millis(next.Completed), wording.StateName(next.State))
+		z.Say("Ersetzt durch die Fassung vom %s, %s.", wording.Millis(next.Completed), wording.StateName(next.State))
 	}
 	if d, ok := r.Related.Deletion(); ok && d.Transaktionsnummer != r.Delivery.Transaktionsnummer {
-		z.say("Löschantrag gestellt %s, %s.", wording.Millis(d.Completed), wording.StateName(d.State))
+		z.Say("Löschantrag gestellt %s, %s.", wording.Millis(d.Completed), wording.StateName(d.State))
 	}
 }
 
 // requestDeletion asks the registry to delete a sent report.
 func (z *line) requestDeletion(number string) error {
-	z.say("Löschantrag. %s", wording.DeletionMeans)
+	z.Say("Löschantrag. %s", wording.DeletionMeans)
 	where := z.services.Config.In()
 	reasons := where.Loeschgruende
-	i, err := z.choose("Grund: Nummer wählt, Enter allein geht zurück.", len(reasons), func(i int) string { return reasons[i] })
+	i, err := z.Choose("Grund: Nummer wählt, Enter allein geht zurück.", len(reasons), func(i int) string { return reasons[i] })
 	if err != nil {
 		return err
 	}
@@ -219,12 +216,12 @@ func (z *line) requestDeletion(number string) error {
 	if err != nil {
 		return err
 	}
-	if sure, err := z.sure("Löschung wirklich beantragen?"); err != nil || !sure {
+	if sure, err := z.Sure("Löschung wirklich beantragen?"); err != nil || !sure {
 		return err
 	}
 	d, err := z.desk.Sent.RequestDeletion(z.during, number, reasons[i], text)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 		return nil
 	}
 	return z.delivery(d)
@@ -234,20 +231,20 @@ func (z *line) requestDeletion(number string) error {
 func (z *line) deletionWords(needed bool) (string, error) {
 	const help = "Keinen Antrag stellen."
 	if needed {
-		return z.words("Grund in eigenen Worten, ohne Namen. Enter allein stellt keinen Antrag.", help)
+		return z.Words("Grund in eigenen Worten, ohne Namen. Enter allein stellt keinen Antrag.", help)
 	}
-	text, err := z.answer("Erläuterung ohne Namen; Enter allein: keine.", []command{back(help)})
+	text, err := z.Answer("Erläuterung ohne Namen; Enter allein: keine.", ask.Back(help))
 	return strings.TrimSpace(text), err
 }
 
 func (z *line) saveSent(s *work.SentVersion, path string) {
 	document, err := z.desk.Sent.Document(z.during, s.Delivery.Transaktionsnummer)
 	if err != nil {
-		z.fail(err)
+		z.Fail(err)
 		return
 	}
 	if s.Report == nil {
-		z.say("%s", named(work.ActNamed(s.Acts(), "inhalt").Off))
+		z.Say("%s", named(work.ActNamed(s.Acts(), "inhalt").Off))
 		return
 	}
 	z.saveFile(s.Delivery.CaseID, path, s.Report, document)
@@ -267,19 +264,19 @@ func (z *line) transmissions() error {
 	for {
 		list := &sentList{z: z}
 		if err := list.read(0); err != nil {
-			z.fail(err)
-			return errBack
+			z.Fail(err)
+			return ask.ErrBack
 		}
-		z.say("Übertragung, %s. %s.", wording.Plural(list.total, "Meldung", "Meldungen"), wording.LinkText(z.desk.Station.Link(), z.services.Now()))
-		i, err := z.choose("Nummer öffnet, Enter allein geht zurück.", list.total, list.words)
+		z.Say("Übertragung, %s. %s.", wording.Plural(list.total, "Meldung", "Meldungen"), wording.LinkText(z.desk.Station.Link(), z.services.Now()))
+		i, err := z.Choose("Nummer öffnet, Enter allein geht zurück.", list.total, list.words)
 		if err != nil {
 			return err
 		}
 		d, _ := list.at(i)
 		if d == nil {
-			return errBack
+			return ask.ErrBack
 		}
-		if err := stay(z.delivery(*d)); err != nil {
+		if err := ask.Stay(z.delivery(*d)); err != nil {
 			return err
 		}
 	}
@@ -313,7 +310,7 @@ func (l *sentList) at(i int) (*model.Delivery, model.Case) {
 	part := i / sentPart
 	if _, read := l.parts[part]; !read {
 		if err := l.read(part); err != nil {
-			l.z.fail(err)
+			l.z.Fail(err)
 			return nil, model.Case{}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -26,13 +27,13 @@ func (z *line) series() error {
 		return err
 	}
 	if len(l.s.Lines) == 0 {
-		z.say("Serie: Nachsorgen ohne Auffälligkeiten, Person nach Person. Zuerst die Vorgabe: was bei den meisten gleich ist.")
-		if err := stay(l.askPattern()); err != nil {
+		z.Say("Serie: Nachsorgen ohne Auffälligkeiten, Person nach Person. Zuerst die Vorgabe: was bei den meisten gleich ist.")
+		if err := ask.Stay(l.askPattern()); err != nil {
 			return err
 		}
 	}
 	for {
-		if err := l.leave(z.stayAt(l.stay())); !errors.Is(err, errAgain) {
+		if err := l.leave(z.StayAt(l.place())); !errors.Is(err, ask.ErrAgain) {
 			return err
 		}
 	}
@@ -43,12 +44,12 @@ func (z *line) series() error {
 func (l *lineSeries) open() error {
 	left, err := work.ReadSeries(l.z.during, l.z.desk)
 	if err != nil {
-		l.z.fail(err)
-		return errBack
+		l.z.Fail(err)
+		return ask.ErrBack
 	}
 	l.s.GoOn(left, nil)
 	if lost := l.s.LostText(); lost != "" {
-		l.z.say("%s", lost)
+		l.z.Say("%s", lost)
 	}
 	if v, ok := l.s.HalfTyped(left.Cell); ok {
 		l.s.Enter(v)
@@ -56,9 +57,9 @@ func (l *lineSeries) open() error {
 	return l.settle()
 }
 
-func (l *lineSeries) stay() lineStay {
-	return lineStay{tell: l.tell, commands: l.commands, take: l.find,
-		question: "Ein Name, Geburtsdatum oder :suche WORT nimmt die nächste Person dazu, eine Nummer öffnet die Zeile, :faellig nimmt alle fälligen, :abschliessen schließt ab; Enter geht zurück, alles bleibt."}
+func (l *lineSeries) place() ask.Place {
+	return ask.Place{Tell: l.tell, Commands: l.commands, Take: l.find,
+		Question: "Ein Name, Geburtsdatum oder :suche WORT nimmt die nächste Person dazu, eine Nummer öffnet die Zeile, :faellig nimmt alle fälligen, :abschliessen schließt ab; Enter geht zurück, alles bleibt."}
 }
 
 // settle makes the drafts that are wanted and saves everything.
@@ -71,7 +72,7 @@ func (l *lineSeries) settle() error {
 // stays in the list of lines.
 func (l *lineSeries) makeDrafts() {
 	if err := l.s.MakeDrafts(l.z.during); err != nil {
-		l.z.fail(err)
+		l.z.Fail(err)
 	}
 }
 
@@ -80,7 +81,7 @@ func (l *lineSeries) makeDrafts() {
 func (l *lineSeries) save() (failed error) {
 	for _, line := range l.s.Lines {
 		if err := line.Keep(l.z.during); err != nil {
-			l.z.say("%s, geboren %s:", line.Name, line.Born)
+			l.z.Say("%s, geboren %s:", line.Name, line.Born)
 			l.z.sayUnsaved(err)
 			failed = errUnsaved
 		}
@@ -123,33 +124,33 @@ func (l *lineSeries) leave(way error) error {
 // tell says what stands in the series.
 func (l *lineSeries) tell() error {
 	if err := l.s.Follow(l.z.during, answer.News{}); err != nil {
-		l.z.fail(err)
+		l.z.Fail(err)
 	}
-	if err := l.save(); err != nil && !errors.Is(err, errAgain) {
+	if err := l.save(); err != nil && !errors.Is(err, ask.ErrAgain) {
 		return err
 	}
 	ready, open := l.s.Readiness()
-	l.z.say("Serie, %s: %d bereit, %d offen, %d abgeschlossen.", wording.Plural(len(l.s.Lines), "Zeile", "Zeilen"), len(ready), open, len(l.s.Lines)-len(ready)-open)
+	l.z.Say("Serie, %s: %d bereit, %d offen, %d abgeschlossen.", wording.Plural(len(l.s.Lines), "Zeile", "Zeilen"), len(ready), open, len(l.s.Lines)-len(ready)-open)
 	return nil
 }
 
-func (l *lineSeries) commands() []command {
+func (l *lineSeries) commands() []ask.Command {
 	noLine := l.s.NoLines()
 	if noLine != "" {
 		noLine = "Die Serie ist noch leer; ein Name nimmt die erste Person dazu."
 	}
-	return []command{
-		{name: "suche", arg: "WORT", help: "Sucht eine Person, auch nach einer Zahl, und nimmt sie dazu.", do: func(word string) error { return stay(l.add(word)) }},
-		{name: "faellig", help: "Nimmt alle fälligen Nachsorgen dazu, die älteste zuerst.", do: func(string) error { return l.addDue() }},
-		{name: "vorgabe", help: "Fragt die Vorgabe noch einmal.", do: func(string) error { return stay(l.askPattern()) }},
-		{name: "naechste", help: "Geht durch alle Zeilen, die noch nicht bereit sind.", off: noLine, do: func(string) error { return stay(l.askOpen()) }},
-		{name: "alle", help: "Füllt leere Felder aller Zeilen aus der Vorgabe.", off: noLine, do: func(string) error { return l.enterAll(l.s.AllMissing()) }},
-		{name: "liste", help: "Nennt die Zeilen mit ihrem Stand und öffnet eine.", off: noLine, do: func(string) error { return stay(l.choose()) }},
-		{name: "meldung", arg: "NUMMER", help: "Öffnet die ganze Meldung einer Zeile oder ihre Quittung.", off: noLine, do: l.which(l.openReport)},
-		{name: "entfernen", arg: "NUMMER", help: "Nimmt eine Zeile aus der Serie, auf Wunsch mit ihrem Entwurf.", off: noLine, do: l.which(l.remove)},
-		{name: "rueckgaengig", help: "Nimmt die letzte Änderung in der Serie zurück.", off: l.s.NoUndo(), do: func(string) error { return l.undo() }},
-		{name: "abschliessen", help: "Schließt nach Rückfrage alle Zeilen ohne Fehler ab.", off: noLine, do: func(string) error { return stay(l.finish()) }},
-		back("Zurück; die Serie bleibt, wie sie ist."),
+	return []ask.Command{
+		{Name: "suche", Arg: "WORT", Help: "Sucht eine Person, auch nach einer Zahl, und nimmt sie dazu.", Do: func(word string) error { return ask.Stay(l.add(word)) }},
+		{Name: "faellig", Help: "Nimmt alle fälligen Nachsorgen dazu, die älteste zuerst.", Do: func(string) error { return l.addDue() }},
+		{Name: "vorgabe", Help: "Fragt die Vorgabe noch einmal.", Do: func(string) error { return ask.Stay(l.askPattern()) }},
+		{Name: "naechste", Help: "Geht durch alle Zeilen, die noch nicht bereit sind.", Off: noLine, Do: func(string) error { return ask.Stay(l.askOpen()) }},
+		{Name: "alle", Help: "Füllt leere Felder aller Zeilen aus der Vorgabe.", Off: noLine, Do: func(string) error { return l.enterAll(l.s.AllMissing()) }},
+		{Name: "liste", Help: "Nennt die Zeilen mit ihrem Stand und öffnet eine.", Off: noLine, Do: func(string) error { return ask.Stay(l.choose()) }},
+		{Name: "meldung", Arg: "NUMMER", Help: "Öffnet die ganze Meldung einer Zeile oder ihre Quittung.", Off: noLine, Do: l.which("meldung", l.openReport)},
+		{Name: "entfernen", Arg: "NUMMER", Help: "Nimmt eine Zeile aus der Serie, auf Wunsch mit ihrem Entwurf.", Off: noLine, Do: l.which("entfernen", l.remove)},
+		{Name: "rueckgaengig", Help: "Nimmt die letzte Änderung in der Serie zurück.", Off: l.s.NoUndo(), Do: func(string) error { return l.undo() }},
+		{Name: "abschliessen", Help: "Schließt nach Rückfrage alle Zeilen ohne Fehler ab.", Off: noLine, Do: func(string) error { return ask.Stay(l.finish()) }},
+		ask.Back("Zurück; die Serie bleibt, wie sie ist."),
 	}
 }
 
@@ -161,7 +162,7 @@ func (l *lineSeries) undo() error {
 	if why == "" {
 		why = "Zurückgenommen."
 	}
-	l.z.say("%s", why)
+	l.z.Say("%s", why)
 	return nil
 }
 
@@ -171,28 +172,21 @@ func (l *lineSeries) addDue() error {
 	due.Do(l.z.during, l.z.desk)
 	said, err := l.s.AddDue(due)
 	if err != nil {
-		l.z.fail(err)
+		l.z.Fail(err)
 		return nil
 	}
-	l.z.say("%s", said)
+	l.z.Say("%s", said)
 	return l.save()
 }
 
 // which lets a command be about a line by its number.
-func (l *lineSeries) which(do func(*work.SeriesLine) error) func(string) error {
-	return func(arg string) error {
-		i, ok := number(arg, len(l.s.Lines))
-		if !ok {
-			l.z.say("Bitte die Nummer der Zeile dazuschreiben, von 1 bis %d; :liste nennt sie.", len(l.s.Lines))
-			return nil
-		}
-		return stay(do(l.s.Lines[i]))
-	}
+func (l *lineSeries) which(name string, do func(*work.SeriesLine) error) func(string) error {
+	return l.z.OfEntry(name, len(l.s.Lines), func(i int, _ string) error { return do(l.s.Lines[i]) })
 }
 
 // find goes to a line by its number, or adds a person.
 func (l *lineSeries) find(answer string) error {
-	if i, ok := number(answer, len(l.s.Lines)); ok {
+	if i, ok := ask.Number(answer, len(l.s.Lines)); ok {
 		return l.askLine(l.s.Lines[i])
 	}
 	return l.add(answer)
@@ -206,12 +200,12 @@ func (l *lineSeries) add(query string) error {
 	}
 	line, err := work.ReadSeriesLine(l.z.during, l.z.desk, row.ID, "")
 	if err != nil {
-		l.z.fail(err)
+		l.z.Fail(err)
 		return nil
 	}
 	why := l.s.Add(line)
 	if why != "" {
-		l.z.say("%s", why)
+		l.z.Say("%s", why)
 	}
 	if err := l.save(); err != nil || why != "" {
 		return err
@@ -223,17 +217,17 @@ func (l *lineSeries) add(query string) error {
 func (l *lineSeries) chooseHit(query string) (row people.Row, err error) {
 	index := l.z.people()
 	if index == nil {
-		return row, errBack
+		return row, ask.ErrBack
 	}
 	hits, found := l.s.Find(index, query)
 	if len(hits) == 0 {
 		l.z.sayNobody(query, index)
-		return row, errBack
+		return row, ask.ErrBack
 	}
-	l.z.say("%s, die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein.", wording.Plural(found, "Treffer", "Treffer"))
-	i, err := l.z.choose("Nummer nimmt die Person in die Serie, Enter allein geht zurück.", len(hits), func(i int) string {
+	l.z.Say("%s, die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein.", wording.Plural(found, "Treffer", "Treffer"))
+	i, err := l.z.Choose("Nummer nimmt die Person in die Serie, Enter allein geht zurück.", len(hits), func(i int) string {
 		r := &index.Rows[hits[i]]
-		return strings.TrimSuffix(sentences(rowWords(r), l.s.HitRemark(r)), ".")
+		return strings.TrimSuffix(wording.Sentences(rowWords(r), l.s.HitRemark(r)), ".")
 	})
 	if err != nil {
 		return row, err
@@ -242,7 +236,7 @@ func (l *lineSeries) chooseHit(query string) (row people.Row, err error) {
 }
 
 func (l *lineSeries) choose() error {
-	i, err := l.z.choose("Nummer öffnet die Zeile, Enter allein geht zurück.", len(l.s.Lines), func(i int) string {
+	i, err := l.z.Choose("Nummer öffnet die Zeile, Enter allein geht zurück.", len(l.s.Lines), func(i int) string {
 		line := l.s.Lines[i]
 		return line.Name + ", geboren " + line.Born + ", " + l.lineState(line)
 	})
@@ -259,15 +253,15 @@ func (l *lineSeries) openReport(line *work.SeriesLine) error {
 		return l.z.delivery(line.Sent)
 	}
 	if why := line.NoReport(); why != "" {
-		l.z.say("%s", why)
+		l.z.Say("%s", why)
 		return nil
 	}
 	d, err := l.z.desk.Drafts.Draft(l.z.during, line.Id)
 	if err != nil {
-		l.z.fail(err)
+		l.z.Fail(err)
 		return nil
 	}
-	if err := stay(l.z.editReport(d)); err != nil {
+	if err := ask.Stay(l.z.editReport(d)); err != nil {
 		return err
 	}
 	return l.takeAgain(line)
@@ -278,7 +272,7 @@ func (l *lineSeries) takeAgain(line *work.SeriesLine) error {
 	read := l.s.Reread(line)
 	read.Do(l.z.during, l.z.desk)
 	if said := l.s.TakeAgain(read); said != "" {
-		l.z.say("%s", said)
+		l.z.Say("%s", said)
 	}
 	return l.save()
 }
@@ -286,7 +280,7 @@ func (l *lineSeries) takeAgain(line *work.SeriesLine) error {
 func (l *lineSeries) remove(line *work.SeriesLine) error {
 	gone := false
 	if line.Report != nil && !line.Done {
-		sure, err := l.z.sure("Soll auch der Entwurf für " + line.Name + " gelöscht werden?")
+		sure, err := l.z.Sure("Soll auch der Entwurf für " + line.Name + " gelöscht werden?")
 		if err != nil {
 			return err
 		}
@@ -298,11 +292,11 @@ func (l *lineSeries) remove(line *work.SeriesLine) error {
 	}
 	if gone {
 		if err := line.DeleteDraft(l.z.during, l.z.desk); err != nil {
-			l.z.fail(err)
+			l.z.Fail(err)
 			return nil
 		}
 	}
-	l.z.say("%s ist aus der Serie genommen.", line.Name)
+	l.z.Say("%s ist aus der Serie genommen.", line.Name)
 	return nil
 }
 
@@ -310,32 +304,32 @@ func (l *lineSeries) remove(line *work.SeriesLine) error {
 func (l *lineSeries) finish() error {
 	ready, open := l.s.Readiness()
 	if len(ready) == 0 {
-		l.z.say("Keine Zeile ist bereit. :naechste geht durch die offenen, ein Name nimmt die nächste Person dazu.")
+		l.z.Say("Keine Zeile ist bereit. :naechste geht durch die offenen, ein Name nimmt die nächste Person dazu.")
 		return nil
 	}
 	warnings, lines := l.s.Warnings()
 	for _, w := range warnings {
-		l.z.say("Warnung in %s: %s", wording.Plural(lines[w.Rule], "Zeile", "Zeilen"), w.Text)
+		l.z.Say("Warnung in %s: %s", wording.Plural(lines[w.Rule], "Zeile", "Zeilen"), w.Text)
 	}
 	for _, line := range ready {
 		sum := l.s.Summary(line)
-		l.z.say("%s", strings.Join([]string{sum.Name, sum.Born, sum.Tumour, sum.Day, sum.Total}, " "))
+		l.z.Say("%s", strings.Join([]string{sum.Name, sum.Born, sum.Tumour, sum.Day, sum.Total}, " "))
 	}
 	if open > 0 {
-		l.z.say("%s in der Serie: dort fehlt noch etwas.", wording.Plural(open, "Zeile bleibt", "Zeilen bleiben"))
+		l.z.Say("%s in der Serie: dort fehlt noch etwas.", wording.Plural(open, "Zeile bleibt", "Zeilen bleiben"))
 	}
-	sure, err := l.z.sure(wording.Plural(len(ready), "Meldung wird", "Meldungen werden") + " abgeschlossen und übermittelt, danach nur noch lesbar; das bestätigt auch die Warnungen. Abschließen?")
+	sure, err := l.z.Sure(wording.Plural(len(ready), "Meldung wird", "Meldungen werden") + " abgeschlossen und übermittelt, danach nur noch lesbar; das bestätigt auch die Warnungen. Abschließen?")
 	if err != nil || !sure {
 		return err
 	}
-	l.z.say("%s", l.s.CompleteAll(l.z.during, ready))
+	l.z.Say("%s", l.s.CompleteAll(l.z.during, ready))
 	failed := l.save()
 	for _, line := range ready {
 		if !line.Done {
 			l.sayFindings(line)
 		}
 	}
-	l.z.say(":liste nennt, was das Register zu den Meldungen sagt.")
+	l.z.Say(":liste nennt, was das Register zu den Meldungen sagt.")
 	return failed
 }
 

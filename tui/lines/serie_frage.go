@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -35,14 +36,14 @@ func (l *lineSeries) askOpen() error {
 			return err
 		}
 	}
-	l.z.say("Keine weitere Zeile ist offen.")
+	l.z.Say("Keine weitere Zeile ist offen.")
 	return nil
 }
 
 // askLine fills a line from the pattern, asks what the pattern leaves open, and
 // then what differs.
 func (l *lineSeries) askLine(line *work.SeriesLine) error {
-	l.z.say("%s, geboren %s.", line.Name, line.Born)
+	l.z.Say("%s, geboren %s.", line.Name, line.Born)
 	if line.Done {
 		return l.openReport(line)
 	}
@@ -67,54 +68,46 @@ func (l *lineSeries) askLine(line *work.SeriesLine) error {
 // askTumour asks which tumour the follow-up is about, where that is not clear.
 func (l *lineSeries) askTumour(line *work.SeriesLine) error {
 	for line.Tumour < 0 {
-		i, err := l.z.choose("Welcher Tumor? Nummer wählt, Enter allein geht zurück.", len(line.Tumours), func(i int) string { return wording.TumourName(&line.Tumours[i], l.z.services.Lists) })
+		i, err := l.z.Choose("Welcher Tumor? Nummer wählt, Enter allein geht zurück.", len(line.Tumours), func(i int) string { return wording.TumourName(&line.Tumours[i], l.z.services.Lists) })
 		if err != nil {
 			return err
 		}
 		if !l.s.ChooseTumour(line, i) {
-			l.z.say("Zu diesem Tumor steht schon eine Zeile in der Serie; bitte einen anderen wählen.")
+			l.z.Say("Zu diesem Tumor steht schon eine Zeile in der Serie; bitte einen anderen wählen.")
 			continue
 		}
 		if err := l.settle(); err != nil {
 			return err
 		}
 	}
-	l.z.say("Tumor: %s.", wording.TumourName(&line.Tumours[line.Tumour], l.z.services.Lists))
+	l.z.Say("Tumor: %s.", wording.TumourName(&line.Tumours[line.Tumour], l.z.services.Lists))
 	return nil
 }
 
 // askDifferent reads out the line and changes what is said by its number.
 func (l *lineSeries) askDifferent(line *work.SeriesLine) error {
 	fields := work.SeriesFields
-	for at := (reading{}); ; {
-		if !at.said {
-			l.sayFindings(line)
-		}
-		i, other, err := l.z.pick("Enter, wenn alles stimmt; eine Nummer ändert das Feld, :zurueck geht zur Serie.", len(fields), &at, func(i int) string {
-			return l.fieldWords(line, fields[i])
-		}, back("Zurück zur Serie; alles bleibt."))
-		switch {
-		case errors.Is(err, errAgain):
-		case err != nil:
-			return err
-		case i >= 0:
-			if err := l.askField(line, fields[i], ""); stay(err) != nil {
-				return err
-			}
-		case other == "":
-			return nil
-		default:
-			l.z.notOne(len(fields), &at)
-		}
+	err := l.z.StayAt(ask.Place{
+		Tell: func() error { l.sayFindings(line); return nil },
+		List: func() (int, func(int) string) {
+			return len(fields), func(i int) string { return l.fieldWords(line, fields[i]) }
+		},
+		Question: "Enter, wenn alles stimmt; eine Nummer ändert das Feld, :zurueck geht zur Serie.",
+		Commands: func() []ask.Command { return []ask.Command{ask.Back("Zurück zur Serie; alles bleibt.")} },
+		Pick:     func(i int) error { return l.askField(line, fields[i], "") },
+		Enter:    func() error { return ask.ErrChosen }})
+	if errors.Is(err, ask.ErrChosen) {
+		return nil
 	}
+	return err
 }
 
 // sayFindings says whether the line can be completed, and what keeps it.
 func (l *lineSeries) sayFindings(line *work.SeriesLine) {
-	l.z.say("%s: %s.", line.Name, l.lineState(line))
+	l.z.Say("%s: %s.", line.Name, l.lineState(line))
 	for _, f := range l.s.Judge(line) {
 		if f.Severity != rule.Hinweis {
-			l.z.say("%s", findingWords(f))
+			l.z.Say("%s", findingWords(f))
 		}
 	}
 }
@@ -138,7 +131,7 @@ func (l *lineSeries) askField(line *work.SeriesLine, id, before string) error {
 	f := l.fieldForm(line, id)
 	for f.form.Goto(id) { // not with what is there already
 		q := f.form.Question()
-		text, err := l.z.ask(before+f.ask(q), f.seriesFieldCommands(q))
+		text, err := l.z.Ask(before+f.ask(q), f.seriesFieldCommands(q))
 		switch {
 		case err != nil:
 		case text != "":
@@ -151,7 +144,7 @@ func (l *lineSeries) askField(line *work.SeriesLine, id, before string) error {
 		switch {
 		case err == nil:
 			return nil
-		case err != nil && !errors.Is(err, errAgain):
+		case err != nil && !errors.Is(err, ask.ErrAgain):
 			return err
 		}
 	}
@@ -172,11 +165,11 @@ func (l *lineSeries) fieldForm(line *work.SeriesLine, id string) *lineForm {
 }
 
 // seriesFieldCommands are what can be done at a single value.
-func (l *lineForm) seriesFieldCommands(q forms.Question) []command {
-	return []command{
-		{name: "leer", help: "Leert das Feld.", do: l.clear},
-		{name: "liste", arg: "[WORT]", help: "Nennt die Einträge der Liste zum Feld und lässt einen wählen.", off: notListed(q), do: l.list},
-		{name: "erklaerung", help: "Erklärt das Feld: wer es verlangt, welche Form, welche Codes.", do: l.explain},
-		back("Zurück; was eingetragen ist, bleibt."),
+func (l *lineForm) seriesFieldCommands(q forms.Question) []ask.Command {
+	return []ask.Command{
+		{Name: "leer", Help: "Leert das Feld.", Do: l.clear},
+		{Name: "liste", Arg: "[WORT]", Help: "Nennt die Einträge der Liste zum Feld und lässt einen wählen.", Off: notListed(q), Do: l.list},
+		{Name: "erklaerung", Help: "Erklärt das Feld: wer es verlangt, welche Form, welche Codes.", Do: l.explain},
+		ask.Back("Zurück; was eingetragen ist, bleibt."),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
 )
@@ -27,8 +28,8 @@ func TestLineSeriesAsksThePatternOnceAndThenWhatDiffers(t *testing.T) {
 	t.Parallel()
 	desk := stage.NewSeriesDesk(2)
 	z, heard := lineSeriesDesk(t, desk, unremarkable+"personaa\n1\n\npersonab\n1\n2\nT\n\n:abschliessen\nja\n:liste\n\n\n")
-	if err := z.series(); err != errBack {
-		t.Fatalf("got %v, want errBack; heard:\n%s", err, heard())
+	if err := z.series(); err != ask.ErrBack {
+		t.Fatalf("got %v, want ask.ErrBack; heard:\n%s", err, heard())
 	}
 	if got := strings.Join(desk.Completed, " "); got != "d-c0 d-c1" {
 		t.Errorf("completed %q, want both; heard:\n%s", got, heard())
@@ -51,8 +52,8 @@ func TestLineSeriesGoesOnWhereItsInputEnded(t *testing.T) {
 	for n := 1; n < len(all); n++ {
 		desk := stage.NewSeriesDesk(2)
 		z, heard := lineSeriesDesk(t, desk, strings.Join(all[:n], ""))
-		if err := z.series(); !errors.Is(err, errEnd) {
-			t.Fatalf("after %d answers: got %v, want errEnd", n, err)
+		if err := z.series(); !errors.Is(err, ask.ErrEnd) {
+			t.Fatalf("after %d answers: got %v, want ask.ErrEnd", n, err)
 		}
 		kept, err := work.ReadSeries(context.Background(), desk.Desk())
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/terminal"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
@@ -18,12 +19,12 @@ import (
 // is tried again with every answer and by Enter alone, and keeps the report from
 // being completed and the person from leaving without a question.
 
-// errUnsaved is errAgain where an answer is not on the disk, which has been said.
-var errUnsaved = fmt.Errorf("unsaved: %w", errAgain)
+// errUnsaved is ask.ErrAgain where an answer is not on the disk, which has been said.
+var errUnsaved = fmt.Errorf("unsaved: %w", ask.ErrAgain)
 
 // sayUnsaved says that something is not on the disk and why.
 func (z *line) sayUnsaved(err error) {
-	z.say("%s", sentences("Nicht gesichert", wording.Sentence(err), "Enter versucht es noch einmal"))
+	z.Say("%s", wording.Sentences("Nicht gesichert", wording.Sentence(err), "Enter versucht es noch einmal"))
 }
 
 // confirm says in words what the field holds now, after it has been judged and
@@ -37,9 +38,9 @@ func (l *lineForm) confirm() error {
 	if h := l.form.Heard(); h != nil { // what was not understood is shown in the line, but is no value
 		q.Value = strings.TrimSpace(strings.TrimSuffix(q.Value, strings.ReplaceAll(h.Not, ", ", " ")))
 	}
-	l.z.say("%s", sentences("Gespeichert: "+wording.OrEmpty(valueText(q))))
+	l.z.Say("%s", wording.Sentences("Gespeichert: "+wording.OrEmpty(valueText(q))))
 	if q.Finding != "" {
-		l.z.say("%s", sentences(q.Finding, ":zurueck fragt das Feld noch einmal"))
+		l.z.Say("%s", wording.Sentences(q.Finding, ":zurueck fragt das Feld noch einmal"))
 	}
 	return nil
 }
@@ -107,16 +108,16 @@ func (l *lineForm) ask(q forms.Question) string {
 	case l.unsaved == nil:
 		return questionText(q)
 	case l.waits != q.ID || q.Kind != forms.AskValue && q.Kind != forms.AskText:
-		return sentences("Noch nicht gesichert ist, was zuvor geantwortet wurde; Enter versucht es noch einmal", questionText(q))
+		return wording.Sentences("Noch nicht gesichert ist, was zuvor geantwortet wurde; Enter versucht es noch einmal", questionText(q))
 	}
-	return sentences("Noch nicht gesichert: "+q.Label+", "+wording.OrEmpty(valueText(q)), q.Finding, q.Hint, allowedText(q),
+	return wording.Sentences("Noch nicht gesichert: "+q.Label+", "+wording.OrEmpty(valueText(q)), q.Finding, q.Hint, allowedText(q),
 		"Enter versucht es noch einmal, eine andere Antwort ersetzt diese")
 }
 
 // leave saves what is left, the place too. Where that is not possible the person
 // stays, unless she gives it up.
 func (l *lineForm) leave(way error) error {
-	if l.parting != nil && errors.Is(way, errBack) && l.parting() {
+	if l.parting != nil && errors.Is(way, ask.ErrBack) && l.parting() {
 		l.changes = -1 // saved anew, although nothing was typed
 	}
 	l.form.Confirm()
@@ -127,26 +128,28 @@ func (l *lineForm) leave(way error) error {
 	return way
 }
 
-// part asks whether to go a way although something is not saved; errAgain stays.
+// part asks whether to go a way although something is not saved; ask.ErrAgain stays.
 // Where nobody can be asked any more it is lost.
 func (z *line) part(way error) error {
 	if cutOff(way) {
 		z.lost = true
 		return way
 	}
-	sure, err := z.sure("Was noch nicht gesichert ist, geht beim Verlassen verloren. Trotzdem verlassen?")
+	sure, err := z.Sure("Was noch nicht gesichert ist, geht beim Verlassen verloren. Trotzdem verlassen?")
 	switch {
 	case cutOff(err):
 		way = err
 	case err != nil, !sure:
-		return errAgain
+		return ask.ErrAgain
 	}
 	z.lost = true
 	return way
 }
 
 // cutOff reports that no answer will come any more.
-func cutOff(err error) bool { return errors.Is(err, errInputEnd) || errors.Is(err, terminal.ErrHungUp) }
+func cutOff(err error) bool {
+	return errors.Is(err, ask.ErrInputEnd) || errors.Is(err, terminal.ErrHungUp)
+}
 
 // sayGaveWay tells it line by line.
 func (z *line) sayGaveWay(err error) {
@@ -155,7 +158,7 @@ func (z *line) sayGaveWay(err error) {
 		return
 	}
 	for _, c := range work.Replaced(over, z.lineEnv()) {
-		z.say("%s wurde zugleich anderswo geändert: anderswo %s, von Ihnen %s.", c.Label, wording.OrEmpty(c.Before), wording.OrEmpty(c.After))
+		z.Say("%s wurde zugleich anderswo geändert: anderswo %s, von Ihnen %s.", c.Label, wording.OrEmpty(c.Before), wording.OrEmpty(c.After))
 	}
-	z.say("%s", work.GaveWayText)
+	z.Say("%s", work.GaveWayText)
 }

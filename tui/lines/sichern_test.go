@@ -12,6 +12,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/report"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
@@ -42,7 +43,7 @@ func (t *told) Read(b []byte) (int, error) {
 func scriptedDesk(t *testing.T, steps func(*stage.DeskDouble) []step) (*line, *bytes.Buffer, *stage.DeskDouble) {
 	t.Helper()
 	z, heard, desk := lineDesk(t, "")
-	z.in.reader = bufio.NewReader(&told{steps(desk)})
+	z.In.Reader = bufio.NewReader(&told{steps(desk)})
 	return z, heard, desk
 }
 
@@ -89,7 +90,7 @@ func TestLineModeKeepsTheAnswerThatCouldNotBeSaved(t *testing.T) {
 		z, heard, desk := scriptedDesk(t, func(d *stage.DeskDouble) []step {
 			return []step{{answer: ":feld diagnosedatum"}, {d.Fails(stage.DiskFull), "14.05.2026"}, {d.Fails(nil), retry}}
 		})
-		if err := z.editReport(model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)}); !errors.Is(err, errEnd) {
+		if err := z.editReport(model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)}); !errors.Is(err, ask.ErrEnd) {
 			t.Fatal(err)
 		}
 		z.sayEnd()
@@ -134,7 +135,7 @@ func TestLineModeAsksBeforeItLeavesWhatIsNotSaved(t *testing.T) {
 			return []step{{answer: ":feld diagnosedatum"}, {d.Fails(stage.DiskFull), "14.05.2026"}, {answer: way}, {answer: "nein"}, {answer: way}, {answer: "ja"}}
 		})
 		err := z.editReport(model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)})
-		if err != nil && !errors.Is(err, errEnd) && !errors.Is(err, errSignOut) || errors.Is(err, errInputEnd) {
+		if err != nil && !errors.Is(err, ask.ErrEnd) && !errors.Is(err, errSignOut) || errors.Is(err, ask.ErrInputEnd) {
 			t.Errorf("%s: %v; heard:\n%s", way, err, heard)
 		}
 		if got := strings.Count(heard.String(), "Trotzdem verlassen?"); got != 2 {
@@ -151,7 +152,7 @@ func TestLineModeTellsAtTheEndOfItsInputThatNotAllIsSaved(t *testing.T) {
 	t.Parallel()
 	z, heard, desk := lineDesk(t, ":feld diagnosedatum\n14.05.2026\n")
 	desk.Fail = stage.DiskFull
-	if err := z.editReport(model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)}); !errors.Is(err, errEnd) {
+	if err := z.editReport(model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)}); !errors.Is(err, ask.ErrEnd) {
 		t.Fatal(err)
 	}
 	z.sayEnd()
@@ -176,7 +177,7 @@ func TestLineModeKeepsNoteHoldAndNewPersonThatCouldNotBeSaved(t *testing.T) {
 	z, heard, desk = scriptedDesk(t, func(d *stage.DeskDouble) []step {
 		return []step{{d.Fails(stage.DiskFull), "Zeilmann"}, {answer: ":verlassen"}, {answer: "nein"}, {d.Fails(nil), ":verlassen"}}
 	})
-	if err := z.newPerson(); err != nil && !errors.Is(err, errEnd) {
+	if err := z.newPerson(); err != nil && !errors.Is(err, ask.ErrEnd) {
 		t.Fatal(err)
 	}
 	if got := desk.Person.Patient.Stammdaten.Nachname; got != "Zeilmann" || strings.Contains(heard.String(), "Gespeichert") {
@@ -194,8 +195,8 @@ func TestLineSeriesSaysGespeichertOnlyOfWhatIs(t *testing.T) {
 	}
 	steps = append(steps, step{desk.Fails(stage.DiskFull), "T"}, step{answer: ""}, step{answer: ":zurueck"}, step{answer: ":abschliessen"},
 		step{answer: ""}, step{answer: "nein"}, step{desk.Fails(nil), ""})
-	z.in.reader = bufio.NewReader(&told{steps})
-	if err := z.series(); err != errBack {
+	z.In.Reader = bufio.NewReader(&told{steps})
+	if err := z.series(); err != ask.ErrBack {
 		t.Fatalf("%v; heard:\n%s", err, heard())
 	}
 	if strings.Contains(heard(), "Gespeichert: T") {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -38,7 +39,7 @@ func (r *lineReport) doing() doing {
 				return r.ended()
 			}
 			if done.Draft != nil {
-				return stay(r.z.editReport(*done.Draft))
+				return ask.Stay(r.z.editReport(*done.Draft))
 			}
 			return nil
 		}}
@@ -55,28 +56,28 @@ var errGone = errors.New("draft gone")
 
 // takeOver fills what is empty from an earlier report of the tumour.
 func (r *lineReport) takeOver() error {
-	i, err := r.z.choose("Aus welcher Meldung? Nummer wählt, Enter allein geht zurück.", len(r.earlier), func(i int) string { return r.earlier[i].Origin })
+	i, err := r.z.Choose("Aus welcher Meldung? Nummer wählt, Enter allein geht zurück.", len(r.earlier), func(i int) string { return r.earlier[i].Origin })
 	if err != nil {
 		return err
 	}
 	values := map[string]string{}
 	for _, o := range r.form.Offers(r.earlier[i].Report) {
 		if o.Empty {
-			r.z.say("%s: %s", o.Label, o.Words)
+			r.z.Say("%s: %s", o.Label, o.Words)
 			values[o.ID] = o.Value
 		}
 	}
 	if len(values) == 0 {
-		r.z.say("Dort steht nichts, was hier noch leer ist.")
+		r.z.Say("Dort steht nichts, was hier noch leer ist.")
 		return nil
 	}
-	if sure, err := r.z.sure("Diese Werte übernehmen?"); err != nil || !sure {
+	if sure, err := r.z.Sure("Diese Werte übernehmen?"); err != nil || !sure {
 		return err
 	}
 	n := r.form.Carry(values, r.earlier[i].Origin)
 	if err := r.keep(); err != nil {
 		return err
 	}
-	r.z.say("Übernommen: %s. :rueckgaengig nimmt sie zurück.", wording.Plural(n, "Wert", "Werte"))
+	r.z.Say("Übernommen: %s. :rueckgaengig nimmt sie zurück.", wording.Plural(n, "Wert", "Werte"))
 	return nil
 }

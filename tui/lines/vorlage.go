@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -24,7 +25,7 @@ func (r *lineReport) useTemplate() error {
 	values, asked := t.Parts(r.form)
 	free, taken := work.Apart(r.form, values)
 	if len(taken) > 0 {
-		over, err := r.z.sure("Schon anders ausgefüllt: " + strings.Join(taken, ", ") + ". Mit der Vorlage überschreiben?")
+		over, err := r.z.Sure("Schon anders ausgefüllt: " + strings.Join(taken, ", ") + ". Mit der Vorlage überschreiben?")
 		if err != nil {
 			return err
 		}
@@ -36,7 +37,7 @@ func (r *lineReport) useTemplate() error {
 	if err := r.keep(); err != nil {
 		return err
 	}
-	r.z.say("Aus Vorlage übernommen: %s. :rueckgaengig nimmt sie zurück.", wording.Plural(n, "Wert", "Werte"))
+	r.z.Say("Aus Vorlage übernommen: %s. :rueckgaengig nimmt sie zurück.", wording.Plural(n, "Wert", "Werte"))
 	return r.askParameters(t, asked)
 }
 
@@ -53,7 +54,7 @@ func (r *lineReport) askParameters(t work.Template, asked []forms.TemplateValue)
 		switch err := r.askParameter(t, v); {
 		case err == nil:
 			i++
-		case !errors.Is(err, errAgain):
+		case !errors.Is(err, ask.ErrAgain):
 			return err
 		}
 	}
@@ -66,7 +67,7 @@ func (r *lineReport) askParameter(t work.Template, v forms.TemplateValue) error 
 	if cell := r.form.Cell(v.ID); v.Text != "" {
 		proposal = "Enter allein nimmt " + valueText(forms.Question{Value: cell.Show(v.Text), Meaning: cell.Meaning(v.Text, false)})
 	}
-	text, err := r.z.ask(sentences("Frage der Vorlage. "+questionText(q), proposal), []command{back("Beendet die Fragen der Vorlage.")})
+	text, err := r.z.Ask(wording.Sentences("Frage der Vorlage. "+questionText(q), proposal), []ask.Command{ask.Back("Beendet die Fragen der Vorlage.")})
 	switch {
 	case err != nil:
 		return err
@@ -79,75 +80,58 @@ func (r *lineReport) askParameter(t work.Template, v forms.TemplateValue) error 
 
 // chooseTemplate lets a person choose among the templates of the report's type,
 // and rename or delete one.
-func (r *lineReport) chooseTemplate() (work.Template, error) {
-	for at := (reading{}); ; {
-		all, err := work.TemplatesFor(r.z.during, r.z.desk, r.report.Meldung.Typ)
-		if err != nil {
-			r.z.fail(err)
-			return work.Template{}, errBack
-		}
-		if len(all) == 0 {
-			r.z.say("Es gibt noch keine Vorlage für diesen Meldeanlass; :alsvorlage macht eine aus einer Meldung.")
-			return work.Template{}, errBack
-		}
-		i, other, err := r.z.pick("Vorlage: Nummer wählt, Enter allein geht zurück; :umbenennen NUMMER NAME, :loeschen NUMMER.", len(all), &at,
-			func(i int) string { return all[i].Name + ", " + work.TemplateText(&all[i].Template) }, r.z.templateCommands(all)...)
-		switch {
-		case errors.Is(err, errAgain):
-			continue
-		case err != nil:
-			return work.Template{}, err
-		case i >= 0:
-			return all[i], nil
-		case other == "":
-			return work.Template{}, errBack
-		}
-		r.z.notOne(len(all), &at)
+func (r *lineReport) chooseTemplate() (chosen work.Template, err error) {
+	var all []work.Template
+	err = r.z.StayAt(ask.Place{
+		Tell: func() (err error) {
+			if all, err = work.TemplatesFor(r.z.during, r.z.desk, r.report.Meldung.Typ); err != nil {
+				r.z.Fail(err)
+				return ask.ErrBack
+			}
+			if len(all) == 0 {
+				r.z.Say("Es gibt noch keine Vorlage für diesen Meldeanlass; :alsvorlage macht eine aus einer Meldung.")
+				return ask.ErrBack
+			}
+			return nil
+		},
+		List: func() (int, func(int) string) {
+			return len(all), func(i int) string { return all[i].Name + ", " + work.TemplateText(&all[i].Template) }
+		},
+		Question: "Vorlage: Nummer wählt, Enter allein geht zurück; :umbenennen NUMMER NAME, :loeschen NUMMER.",
+		Commands: func() []ask.Command { return r.z.templateCommands(all) },
+		Pick:     func(i int) error { chosen = all[i]; return ask.ErrChosen }})
+	if errors.Is(err, ask.ErrChosen) {
+		err = nil
 	}
+	return chosen, err
 }
 
-func (z *line) templateCommands(all []work.Template) []command {
-	which := func(arg string, do func(t work.Template, rest string) error) error {
-		first, rest, _ := strings.Cut(arg, " ")
-		i, ok := number(first, len(all))
-		if !ok {
-			z.say("Bitte die Nummer der Vorlage dazuschreiben, von 1 bis %d.", len(all))
-			return nil
-		}
-		return do(all[i], strings.TrimSpace(rest))
+func (z *line) templateCommands(all []work.Template) []ask.Command {
+	of := func(name string, do func(work.Template, string) error) func(string) error {
+		return z.OfEntry(name, len(all), func(i int, rest string) error { return do(all[i], rest) })
 	}
-	return []command{
-		{name: "umbenennen", arg: "NUMMER NAME", help: "Gibt einer Vorlage einen anderen Namen.", do: func(arg string) error { return which(arg, z.renameTemplate) }},
-		{name: "loeschen", arg: "NUMMER", help: "Löscht eine Vorlage nach Rückfrage.", do: func(arg string) error { return which(arg, z.deleteTemplate) }},
-		back("Nichts wählen."),
+	return []ask.Command{
+		{Name: "umbenennen", Arg: "NUMMER NAME", Help: "Gibt einer Vorlage einen anderen Namen.", Do: of("umbenennen", z.renameTemplate)},
+		{Name: "loeschen", Arg: "NUMMER", Help: "Löscht eine Vorlage nach Rückfrage.", Do: of("loeschen", z.deleteTemplate)},
+		ask.Back("Nichts wählen."),
 	}
 }
 
 func (z *line) renameTemplate(t work.Template, name string) error {
 	if name == "" {
-		z.say("Bitte den neuen Namen dazuschreiben, zum Beispiel :umbenennen 1 Mamma adjuvant.")
+		z.Say("Bitte den neuen Namen dazuschreiben, zum Beispiel :umbenennen 1 Mamma adjuvant.")
 		return nil
 	}
 	t.Name = name
-	return z.done(work.KeepTemplate(z.during, z.desk, t), "Vorlage heißt jetzt „"+name+"“.")
+	return z.Done(work.KeepTemplate(z.during, z.desk, t), "Vorlage heißt jetzt „"+name+"“.")
 }
 
 func (z *line) deleteTemplate(t work.Template, _ string) error {
-	sure, err := z.sure("Vorlage „" + t.Name + "“ löschen? Meldungen, die damit entstanden, bleiben.")
+	sure, err := z.Sure("Vorlage „" + t.Name + "“ löschen? Meldungen, die damit entstanden, bleiben.")
 	if err != nil || !sure {
-		return stay(err)
+		return ask.Stay(err)
 	}
-	return z.done(z.desk.Memory.Remember(z.during, t.Key, nil), "Vorlage gelöscht.")
-}
-
-// done says that something was done, or why it was not.
-func (z *line) done(err error, said string) error {
-	if err != nil {
-		z.fail(err)
-		return nil
-	}
-	z.say("%s", said)
-	return nil
+	return z.Done(z.desk.Memory.Remember(z.during, t.Key, nil), "Vorlage gelöscht.")
 }
 
 // useWords say what a template does with a field.
@@ -161,11 +145,11 @@ func (r *lineReport) saveTemplate(name string) (err error) {
 	}
 	parts := r.form.Parts()
 	if len(parts) == 0 {
-		r.z.say("Die Meldung enthält noch nichts, was eine Vorlage behalten könnte.")
+		r.z.Say("Die Meldung enthält noch nichts, was eine Vorlage behalten könnte.")
 		return nil
 	}
 	if name == "" {
-		if name, err = r.z.words("Name der Vorlage, unter dem Sie sie wiederfinden. Enter allein geht zurück.", "Keine Vorlage machen."); err != nil {
+		if name, err = r.z.Words("Name der Vorlage, unter dem Sie sie wiederfinden. Enter allein geht zurück.", "Keine Vorlage machen."); err != nil {
 			return err
 		}
 	}
@@ -178,22 +162,19 @@ func (r *lineReport) saveTemplate(name string) (err error) {
 
 // chooseUses asks which fields the template keeps, asks for and leaves out.
 func (r *lineReport) chooseUses(parts []forms.Part, use []work.FieldUse) error {
-	r.z.say("Person und Nummern bleiben außen vor; Daten und die Meldebegründung werden beim Anwenden gefragt.")
-	for at := (reading{}); ; {
-		i, other, err := r.z.pick("Nummer wechselt zwischen übernehmen, beim Anwenden fragen und weglassen. Enter allein speichert die Vorlage, :zurueck verwirft sie.",
-			len(parts), &at, func(i int) string { return parts[i].Label + ", " + parts[i].Value + ", " + useWords[use[i]] }, back("Keine Vorlage machen."))
-		switch {
-		case errors.Is(err, errAgain):
-		case err != nil:
-			return err
-		case i >= 0:
-			use[i] = (use[i] + 1) % work.FieldUse(len(useWords))
-		case other == "":
-			return nil
-		default:
-			r.z.notOne(len(parts), &at)
-		}
+	r.z.Say("Person und Nummern bleiben außen vor; Daten und die Meldebegründung werden beim Anwenden gefragt.")
+	err := r.z.StayAt(ask.Place{
+		Question: "Nummer wechselt zwischen übernehmen, beim Anwenden fragen und weglassen. Enter allein speichert die Vorlage, :zurueck verwirft sie.",
+		List: func() (int, func(int) string) {
+			return len(parts), func(i int) string { return parts[i].Label + ", " + parts[i].Value + ", " + useWords[use[i]] }
+		},
+		Commands: func() []ask.Command { return []ask.Command{ask.Back("Keine Vorlage machen.")} },
+		Pick:     func(i int) error { use[i] = (use[i] + 1) % work.FieldUse(len(useWords)); return nil },
+		Enter:    func() error { return ask.ErrChosen }})
+	if errors.Is(err, ask.ErrChosen) {
+		return nil
 	}
+	return err
 }
 
 // keepTemplate keeps the template; one of the same name and type is replaced
@@ -201,16 +182,16 @@ func (r *lineReport) chooseUses(parts []forms.Part, use []work.FieldUse) error {
 func (r *lineReport) keepTemplate(t work.Template) error {
 	known, err := work.ReadTemplates(r.z.during, r.z.desk)
 	if err != nil {
-		r.z.fail(err)
+		r.z.Fail(err)
 		return nil
 	}
 	if same := work.Named(known, &t); same != nil {
-		if sure, err := r.z.sure("Die Vorlage „" + t.Name + "“ gibt es schon. Ersetzen?"); err != nil || !sure {
+		if sure, err := r.z.Sure("Die Vorlage „" + t.Name + "“ gibt es schon. Ersetzen?"); err != nil || !sure {
 			return err
 		}
 		t.Key = same.Key
 	}
-	return r.z.done(work.KeepTemplate(r.z.during, r.z.desk, t), "Vorlage „"+t.Name+"“ gespeichert: "+work.TemplateText(&t.Template)+". :vorlage wendet sie an.")
+	return r.z.Done(work.KeepTemplate(r.z.during, r.z.desk, t), "Vorlage „"+t.Name+"“ gespeichert: "+work.TemplateText(&t.Template)+". :vorlage wendet sie an.")
 }
 
 // duplicated is the same report, begun for another person.
@@ -224,21 +205,21 @@ type duplicated struct {
 // no date, no number and nothing of the person.
 func (r *lineReport) duplicate(who string) (err error) {
 	if who == "" {
-		if who, err = r.z.words("Für welche Person? Name, Geburtsdatum oder Nummer. Enter allein geht zurück.", "Nicht duplizieren."); err != nil {
-			return stay(err)
+		if who, err = r.z.Words("Für welche Person? Name, Geburtsdatum oder Nummer. Enter allein geht zurück.", "Nicht duplizieren."); err != nil {
+			return ask.Stay(err)
 		}
 	}
 	row, err := r.z.findPerson(who, "Nummer nimmt die Person, Enter allein geht zurück.")
 	if err != nil {
-		return stay(err)
+		return ask.Stay(err)
 	}
 	bare, open := forms.ForAnother(dataset.Report, r.report)
 	d, err := work.DuplicateDraft(r.z.during, r.z.desk, row.ID, bare)
 	if err != nil {
-		r.z.fail(err)
+		r.z.Fail(err)
 		return nil
 	}
-	r.z.say("Duplikat für %s%s", row.Name, work.DuplicateOpen)
+	r.z.Say("Duplikat für %s%s", row.Name, work.DuplicateOpen)
 	r.next = &duplicated{d, bare, open}
 	return errGone
 }

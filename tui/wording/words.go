@@ -141,3 +141,18 @@ func OrDash(text string) string {
 	}
 	return text
 }
+
+// Sentences joins parts that are not empty, each ended with a point.
+func Sentences(parts ...string) string {
+	var all []string
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p == "" {
+			continue
+		}
+		if !strings.HasSuffix(p, ".") && !strings.HasSuffix(p, "?") {
+			p += "."
+		}
+		all = append(all, p)
+	}
+	return strings.Join(all, " ")
+}

@@ -1,4 +1,4 @@
-package lines
+package ask
 
 import (
 	"bufio"
@@ -14,11 +14,11 @@ import (
 	"example.org/meldeportal/tui/terminal"
 )
 
-// lineInput reads lines, one when one is wanted, so that what is typed ahead
+// Input reads lines, one when one is wanted, so that what is typed ahead
 // stays in the terminal until its question comes.
-type lineInput struct {
+type Input struct {
 	file    *os.File
-	reader  *bufio.Reader
+	Reader  *bufio.Reader
 	signals chan os.Signal
 	pending chan typedLine // what a reading that was cut short will bring, nil = none is on its way
 }
@@ -29,51 +29,51 @@ type typedLine struct {
 	err  error
 }
 
-func newLineInput(file *os.File) *lineInput {
-	in := &lineInput{file: file, reader: bufio.NewReader(file), signals: make(chan os.Signal, 1)}
+func NewInput(file *os.File) *Input {
+	in := &Input{file: file, Reader: bufio.NewReader(file), signals: make(chan os.Signal, 1)}
 	signal.Notify(in.signals, syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT)
 	return in
 }
 
-func (in *lineInput) close() { signal.Stop(in.signals) }
+func (in *Input) Close() { signal.Stop(in.signals) }
 
-// oddInput is a line that is no answer; why says so to the person.
-type oddInput struct{ why string }
+// Odd is a line that is no answer; Why says so to the person.
+type Odd struct{ Why string }
 
-func (o *oddInput) Error() string { return "line is no answer" }
+func (o *Odd) Error() string { return "line is no answer" }
 
 // What was typed but is no text, and what to do.
 var (
-	foreignBytes = &oddInput{"Die Eingabe enthält Zeichen, die nicht UTF-8 sind, und wurde nicht übernommen. Bitte Terminal oder Skript auf UTF-8 stellen und noch einmal antworten."}
-	onlyKeys     = &oddInput{"Pfeil- und Funktionstasten gelten hier nicht. Bitte antworten; Enter allein geht weiter."}
+	ForeignBytes = &Odd{"Die Eingabe enthält Zeichen, die nicht UTF-8 sind, und wurde nicht übernommen. Bitte Terminal oder Skript auf UTF-8 stellen und noch einmal antworten."}
+	OnlyKeys     = &Odd{"Pfeil- und Funktionstasten gelten hier nicht. Bitte antworten; Enter allein geht weiter."}
 )
 
-// line is the next line as text, errInputEnd behind the last one.
-func (in *lineInput) line() (string, error) {
+// line is the next line as text, ErrInputEnd behind the last one.
+func (in *Input) line() (string, error) {
 	text, err := in.typed()
 	return forms.Typed(text), err
 }
 
 // secret is a line as it was typed, from a terminal that was hushed.
-func (in *lineInput) secret() (string, error) {
+func (in *Input) secret() (string, error) {
 	if !term.IsTerminal(in.file.Fd()) {
 		return in.typed()
 	}
 	return in.wait(func() (string, error) {
 		text, err := term.ReadPassword(in.file.Fd())
 		if err != nil {
-			return "", errInputEnd
+			return "", ErrInputEnd
 		}
 		return textOf(string(text))
 	})
 }
 
 // typed is the next line without its end.
-func (in *lineInput) typed() (string, error) {
+func (in *Input) typed() (string, error) {
 	return in.wait(func() (string, error) {
-		text, err := in.reader.ReadString('\n')
+		text, err := in.Reader.ReadString('\n')
 		if err != nil && text == "" {
-			return "", errInputEnd
+			return "", ErrInputEnd
 		}
 		return textOf(strings.TrimRight(text, "\r\n"))
 	})
@@ -84,16 +84,16 @@ func textOf(line string) (string, error) {
 	text := terminal.WithoutKeys(line)
 	switch {
 	case !utf8.ValidString(text):
-		return "", foreignBytes
+		return "", ForeignBytes
 	case text == "" && line != "":
-		return "", onlyKeys
+		return "", OnlyKeys
 	}
 	return text, nil
 }
 
 // wait reads until the line is there or the terminal is gone. A reading that was
 // cut short goes on: its line is the answer to the next question.
-func (in *lineInput) wait(read func() (string, error)) (string, error) {
+func (in *Input) wait(read func() (string, error)) (string, error) {
 	if in.pending == nil {
 		done := make(chan typedLine, 1)
 		in.pending = done
@@ -108,7 +108,7 @@ func (in *lineInput) wait(read func() (string, error)) (string, error) {
 		return l.text, l.err
 	case s := <-in.signals:
 		if s == syscall.SIGINT {
-			return "", errEnd
+			return "", ErrEnd
 		}
 		return "", terminal.ErrHungUp
 	}
