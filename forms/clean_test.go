@@ -66,6 +66,9 @@ func badRune(s string) string {
 }
 
 func TestHostileTextNeverReachesTheFrame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
 	t.Parallel()
 	ids := oneOfEachKind()
 	if len(ids) < 8 {

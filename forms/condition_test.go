@@ -88,6 +88,9 @@ func (d *driver) hidden(part string) {
 var answers = []string{"", "c504", "c187", "c20", "c61", "c439", "c629"}
 
 func TestWhatAConditionHidesComesBackWithItsAnswer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
 	t.Parallel()
 	tried := map[string]int{}
 	for _, typ := range allTypes {

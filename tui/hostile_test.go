@@ -31,6 +31,9 @@ const hostile = "B\x1b[31;1mö\x1b[2J\x1b]0;x\x07se\u202e\u2066\u200b\ufeff\u00a
 var hostileTime = time.Date(2026, time.November, 22, 10, 41, 7, 0, time.Local)
 
 func TestNoStoredOrForeignTextReachesTheTerminalRaw(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
 	t.Parallel()
 	w := watcher{t, tuitest.New(t, hostileServices(), 80, 24)}
 	w.signIn()

@@ -51,6 +51,9 @@ func TestEveryMethodOfADeskIsKnownToTellOrToChange(t *testing.T) {
 // workplace, by what writes a snapshot, or by a function here that does so and says
 // how it went.
 func TestNoSaveDropsItsResult(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
 	t.Parallel()
 	p := readRooms(t)
 	p.learnSavers()

@@ -60,7 +60,7 @@ func TestEveryTerminalCanBeWorkedOn(t *testing.T) {
 		signs  string // must not be drawn
 		colour bool
 	}{
-		"linux":          {"▸…•—–↑↓„“", true},
+		"linux":          {"▸…·•—–↑↓„“", true},
 		"screen":         {"", true},
 		"xterm":          {"", true},
 		"xterm-256color": {"", true},

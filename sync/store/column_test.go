@@ -29,6 +29,9 @@ var unwritten = []string{"draft.merkmale", "delivery.merkmale"}
 // Each column is kept for something: a store in which all of its values are others
 // answers otherwise. One that a step adds and nobody writes or reads fails here.
 func TestEveryColumnIsWrittenAndRead(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
 	t.Parallel()
 	path := testPath(t)
 	full := furnish(t, path)

@@ -30,6 +30,9 @@ type wanted struct {
 }
 
 func TestCountersAreRightAfterEveryVerb(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
 	t.Parallel()
 	dir, n := t.TempDir(), 0
 	rapid.Check(t, func(r *rapid.T) {

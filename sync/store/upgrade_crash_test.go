@@ -22,6 +22,9 @@ const oldRowsEach = 300
 // leaves a store the next one opens with all that was in it, and under the name of
 // a copy the whole store of before or nothing.
 func TestKilledUpgradeLosesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
 	t.Parallel()
 	old := testPath(t)
 	writeLarge(t, old)

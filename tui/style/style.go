@@ -102,7 +102,7 @@ func mono() {
 
 func plain() {
 	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign, TakeSign, RuleSign, BarSign, DoneSign = ">", "...", "-", "*", "-", "<", ">", "-", "|", "*"
-	signs = strings.NewReplacer("▸", ">", "…", ".", "–", "-", "—", "-", "\u2011", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<", "→", ">", "─", "-", "│", "|", "✓", "*")
+	signs = strings.NewReplacer("▸", ">", "·", "-", "…", ".", "–", "-", "—", "-", "\u2011", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<", "→", ">", "─", "-", "│", "|", "✓", "*")
 }
 
 // signs replaces what a plain terminal has no picture for by something of the
