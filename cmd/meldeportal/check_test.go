@@ -338,3 +338,29 @@ func TestShapeVerdictsOnSamplesAreXmllints(t *testing.T) {
 		}
 	}
 }
+
+func TestOneFaultIsOneFinding(t *testing.T) {
+	t.Parallel()
+	good := obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7")))
+	clean := len(checked(t, 0, put(t, t.TempDir(), "m.xml", good)))
+	for name, c := range map[string]struct{ from, to, says string }{
+		"a country in small letters": {"<Land>DE", "<Land>de", "Land"},
+		"a German date":              {">2026-03-02<", ">02.03.2026<", "deutscher Form"},
+		"an empty date":              {">2026-03-02<", "><", "leer"},
+		"a date in pieces":           {">2026-03-02<", "> 2026-03-02 <", "Leerzeichen"},
+		"a letter in pieces":         {"Moosgruber", "Moosgru\u0308ber", "zerlegt"},
+		"an empty name":              {"Moosgruber", "", "leer"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			list := checked(t, 1, put(t, t.TempDir(), "m.xml", strings.Replace(good, c.from, c.to, 1)))
+			said := ofRule(list, "S-Wert")
+			if len(said) != 1 || !strings.Contains(said[0].Text, c.says) {
+				t.Errorf("S-Wert = %+v, want one with %q", said, c.says)
+			}
+			if len(list) > clean+1 {
+				t.Errorf("the fault is %d findings, want one: %+v", len(list)-clean, list)
+			}
+		})
+	}
+}

@@ -107,7 +107,7 @@ type notes struct {
 }
 
 func (n *notes) options() obds.Options {
-	return obds.Options{Limits: obds.Limits{Controls: obds.KeepControls}, Problem: n.problem, Note: n.note}
+	return obds.Options{Limits: obds.Limits{Controls: obds.KeepControls}, Mend: true, Problem: n.problem, Note: n.note}
 }
 
 func (n *notes) problem(p obds.Problem) {

@@ -71,7 +71,7 @@ func TestConvertCarriesWhatTheNamedEditionHasNot(t *testing.T) {
 		t.Fatal(err)
 	}
 	in := put(t, dir, "alt.xml", strings.Replace(string(text), `Schema_Version="3.0.5"`, `Schema_Version="3.0.4"`, 1))
-	contains(t, "verdict", runs(t, 1, "check", "--nur-schema", in).out, "„Modul_DKKR_Tumor“ gibt es in „Verlauf“ nicht in der Fassung 3.0.4")
+	contains(t, "verdict", runs(t, 1, "check", "--nur-schema", in).out, "„Modul Kinderkrebs“ gibt es in „Verlauf“ nicht in der Fassung 3.0.4")
 	out := filepath.Join(dir, "neu.xml")
 	contains(t, "notes", runs(t, 0, "convert", in, out).err, "[S-Element]")
 	written, err := os.ReadFile(out)

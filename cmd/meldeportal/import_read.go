@@ -21,7 +21,7 @@ func (c importCommand) read(in *desk.Intake, path string) error {
 	}
 	defer file.Close()
 	notes := importNotes{notes: notes{name: path}}
-	r, err := obds.NewReader(bufio.NewReader(file), obds.Options{Limits: obds.Limits{Controls: obds.DropControls}, Problem: notes.problem, Note: notes.note})
+	r, err := obds.NewReader(bufio.NewReader(file), obds.Options{Limits: obds.Limits{Controls: obds.DropControls}, Mend: c.Als == "entwurf", Problem: notes.problem, Note: notes.note})
 	if err != nil {
 		return cannotRead(path, err)
 	}

@@ -52,19 +52,31 @@ func (j *Judge) work(r *reading) {
 
 // judge finds everything there is to say about a batch, in the order of the file.
 func (j *Judge) judge(b *batch) {
+	refused := map[string]bool{}
 	for i := range b.problems {
 		b.found = append(b.found, shapeFinding(&b.problems[i]))
+		if id := b.problems[i].ID; id == obds.BadValue || id == obds.Missing {
+			refused[b.problems[i].Path] = true
+		}
 	}
 	for i := range b.notes {
 		b.found = append(b.found, noteFinding(&b.notes[i]))
 	}
+	shape := len(b.found)
 	for i := range b.groups {
 		j.patient(b, &b.groups[i])
 	}
 	for i := range b.melder {
 		j.melder(b, i)
 	}
+	b.found = append(b.found[:shape:shape], soundly(b.found[shape:], refused)...)
 	j.inOrder(b)
+}
+
+// soundly leaves out what the rules say of a place where the shape was refused: an
+// empty value is one fault, not a missing one too.
+func soundly(found []Finding, refused map[string]bool) []Finding {
+	return slices.DeleteFunc(found, func(f Finding) bool { return refused[f.Path] })
 }
 
 // patient judges the reports of a patient, each with the others as its history.

@@ -151,7 +151,7 @@ func (c *checker) checkLength(text string) *Fault {
 	if len(text) < t.MinLen || t.MaxLen > 0 && len(text) > t.MaxLen { // bytes first: they are cheap
 		switch n := utf8.RuneCountInString(text); {
 		case n == 0 && t.MinLen > 0:
-			return &Fault{Text: "Der Wert ist leer."}
+			return emptyValue
 		case n < t.MinLen:
 			return &Fault{Text: "Zu kurz: mindestens " + strconv.Itoa(t.MinLen) + " Zeichen."}
 		case t.MaxLen > 0 && n > t.MaxLen:
@@ -236,7 +236,11 @@ func badChar(r rune, pos int) *Fault {
 	case !unicode.IsPrint(r) || unicode.Is(unicode.M, r) || r == utf8.RuneError:
 		name = "mit der Nummer U+" + strings.ToUpper(strconv.FormatInt(int64(r)+0x10000, 16)[1:])
 	}
-	return &Fault{Text: "Das Zeichen " + name + " an Position " + strconv.Itoa(pos) + " ist hier nicht erlaubt.", Pos: pos}
+	text := "Das Zeichen " + name + " an Position " + strconv.Itoa(pos) + " ist hier nicht erlaubt"
+	if r >= 0x300 && r <= 0x328 { // accents that Unicode has composed letters for
+		text += ": Es ist ein Akzent, getrennt von seinem Buchstaben (ü in zwei Zeichen zerlegt)"
+	}
+	return &Fault{Text: text + ".", Pos: pos}
 }
 
 func (c *checker) checkListed(text string) *Fault {

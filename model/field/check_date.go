@@ -1,6 +1,7 @@
 package field
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -12,29 +13,78 @@ var (
 	lastDay  = time.Date(2029, time.December, 31, 0, 0, 0, 0, time.UTC)
 )
 
-var noDate = &Fault{Text: "Das ist kein Tag des Kalenders zwischen dem 01.01.1900 und dem 31.12.2029."}
+// What can be wrong with a date: three causes, three sentences.
+var (
+	noDay      = &Fault{Text: "Diesen Tag gibt es im Kalender nicht."}
+	outOfRange = &Fault{Text: "Erlaubt sind nur Tage vom 01.01.1900 bis zum 31.12.2029."}
+	noForm     = &Fault{Text: "Das ist kein Datum. In einer Datei steht es als JJJJ-MM-TT, z. B. 2026-05-14."}
+	germanForm = &Fault{Text: "Das Datum steht in deutscher Form (TT.MM.JJJJ); verlangt ist JJJJ-MM-TT, z. B. 2026-05-14."}
+	zeroDay    = &Fault{Text: "Ein unbekannter Tag oder Monat wird nicht als 00 geschrieben, sondern geschätzt, mit der Datumsgenauigkeit T (Tag) oder M (Monat)."}
+	emptyValue = &Fault{Text: "Der Wert ist leer."}
+)
+
+var (
+	dayShape     = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}`)
+	germanShape  = regexp.MustCompile(`^([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})$`)
+	isoZero      = regexp.MustCompile(`^[0-9]{4}-(00-[0-9]{2}|[0-9]{2}-00)$`)
+	germanZero   = regexp.MustCompile(`^(00?\.[0-9]{1,2}|[0-9]{1,2}\.00?)\.[0-9]{4}$`)
+	dayWithClock = regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9]{2}:[0-9]{2}(:[0-9.]+)?(Z|[+-][0-9]{2}:[0-9]{2})?$`)
+)
+
+// dateFault says why a text is no date in the schema's spelling.
+func dateFault(text string) *Fault {
+	plain := strings.TrimSpace(text)
+	switch {
+	case plain == "":
+		return emptyValue
+	case isoZero.MatchString(plain) || germanZero.MatchString(plain):
+		return zeroDay
+	case germanShape.MatchString(plain):
+		return germanFault(plain)
+	case plain != text && checkDate(plain) == nil:
+		return &Fault{Text: "Vor oder nach dem Datum steht ein Leerzeichen."}
+	case dayShape.MatchString(plain) && len(plain) == len(time.DateOnly):
+		return noDay
+	}
+	return noForm
+}
+
+// germanFault is what is wrong with a date as Germans write it: its form only where
+// it is a day.
+func germanFault(text string) *Fault {
+	switch day, err := time.Parse("2.1.2006", text); {
+	case err != nil:
+		return noDay
+	case day.Before(firstDay) || day.After(lastDay):
+		return outOfRange
+	}
+	return germanForm
+}
 
 // checkDate judges an xs:date of the schema's range. A date with a time zone is
 // the moment its day begins there; at the range's two outer moments the
 // schema's judge finds no order between it and a bound without zone, and refuses.
 func checkDate(text string) *Fault {
 	if len(text) < len(time.DateOnly) {
-		return noDate
+		return dateFault(text)
 	}
 	day, err := time.Parse(time.DateOnly, text[:len(time.DateOnly)])
 	if err != nil {
-		return noDate
+		return dateFault(text)
 	}
 	zone := text[len(time.DateOnly):]
 	if zone == "" {
 		if day.Before(firstDay) || day.After(lastDay) {
-			return noDate
+			return outOfRange
 		}
 		return nil
 	}
 	east, ok := parseZone(zone)
-	if moment := day.Add(-east); !ok || !moment.After(firstDay) || !moment.Before(lastDay) {
-		return noDate
+	if !ok {
+		return dateFault(text)
+	}
+	if moment := day.Add(-east); !moment.After(firstDay) || !moment.Before(lastDay) {
+		return outOfRange
 	}
 	return nil
 }
@@ -65,6 +115,9 @@ func parseZone(text string) (east time.Duration, ok bool) {
 // checkYear judges an xs:gYear. In the first and the last year a time zone
 // decides: the schema's judge adds it to the year.
 func checkYear(text string, limits *Range) *Fault {
+	if text == "" {
+		return emptyValue
+	}
 	fault := &Fault{Text: "Erwartet wird ein Jahr von " + limits.Min + " bis " + limits.Max + "."}
 	if len(text) < len("2026") || !digits(text[:4]) {
 		return fault

@@ -65,14 +65,20 @@ func TestCheckAcceptsWhatTheSchemaAccepts(t *testing.T) {
 
 func TestFaultSaysWhatIsWrongAndWhere(t *testing.T) {
 	t.Parallel()
-	const noDate = "Das ist kein Tag des Kalenders zwischen dem 01.01.1900 und dem 31.12.2029."
+	const (
+		noDay      = "Diesen Tag gibt es im Kalender nicht."
+		outOfRange = "Erlaubt sind nur Tage vom 01.01.1900 bis zum 31.12.2029."
+		noForm     = "Das ist kein Datum. In einer Datei steht es als JJJJ-MM-TT, z. B. 2026-05-14."
+		german     = "Das Datum steht in deutscher Form (TT.MM.JJJJ); verlangt ist JJJJ-MM-TT, z. B. 2026-05-14."
+		zero       = "Ein unbekannter Tag oder Monat wird nicht als 00 geschrieben, sondern geschätzt, mit der Datumsgenauigkeit T (Tag) oder M (Monat)."
+	)
 	for _, c := range []struct {
 		typ         *field.Type
 		value, want string
 		pos         int
 	}{
 		{nameType, "Mü_ller", "Das Zeichen „_“ an Position 3 ist hier nicht erlaubt.", 3},
-		{nameType, "Mu\u0308ller", "Das Zeichen mit der Nummer U+0308 an Position 3 ist hier nicht erlaubt.", 3},
+		{nameType, "Mu\u0308ller", "Das Zeichen mit der Nummer U+0308 an Position 3 ist hier nicht erlaubt: Es ist ein Akzent, getrennt von seinem Buchstaben (ü in zwei Zeichen zerlegt).", 3},
 		{nameType, "K͟Ho K͟x", "Das Zeichen mit der Nummer U+035F an Position 7 ist hier nicht erlaubt.", 7},
 		{nameType, " a", "Am Anfang steht ein Leerzeichen.", 1},
 		{nameType, "ä ", "Am Ende steht ein Leerzeichen.", 2},
@@ -83,12 +89,21 @@ func TestFaultSaysWhatIsWrongAndWhere(t *testing.T) {
 		{freeTextType, "x…", "Das Zeichen „…“ an Position 2 ist hier nicht erlaubt.", 2},
 		{idType, "a\x01", "Das Zeichen mit der Nummer U+0001 an Position 2 ist hier nicht erlaubt.", 2},
 		{idType, "a\xff", "Das Zeichen mit der Nummer U+FFFD an Position 2 ist hier nicht erlaubt.", 2},
-		{dayType, "2023-02-29", noDate, 0},
-		{dayType, "14.05.2026", noDate, 0},
-		{dayType, " 2024-01-01", noDate, 0},
-		{dayType, "1900-01-01Z", noDate, 0},
-		{dayType, "2030-01-01+14:00", noDate, 0},
-		{dayType, "2024-05-14+14:01", noDate, 0},
+		{dayType, "2023-02-29", noDay, 0},
+		{dayType, "31.02.2026", noDay, 0},
+		{dayType, "14.05.2026", german, 0},
+		{dayType, "1.1.1850", outOfRange, 0},
+		{dayType, "1850-01-01", outOfRange, 0},
+		{dayType, "00.05.2026", zero, 0},
+		{dayType, "2026-05-00", zero, 0},
+		{dayType, "2026-5-14", noForm, 0},
+		{dayType, "2026-05-14T00:00:00", noForm, 0},
+		{dayType, "14 Mai", noForm, 0},
+		{dayType, "", "Der Wert ist leer.", 0},
+		{dayType, " 2024-01-01", "Vor oder nach dem Datum steht ein Leerzeichen.", 0},
+		{dayType, "1900-01-01Z", outOfRange, 0},
+		{dayType, "2030-01-01+14:00", outOfRange, 0},
+		{dayType, "2024-05-14+14:01", noForm, 0},
 		{dayType, "2024-05-14~T", "Hier gilt nur ein genau bekannter Tag, ohne Angabe der Genauigkeit.", 0},
 		{monthType, "2024-07-01~M", "Diese Genauigkeit des Datums gibt es hier nicht. Erlaubt: E, T.", 0},
 		{yearType, "1899", "Erwartet wird ein Jahr von 1900 bis 2029.", 0},
@@ -162,5 +177,32 @@ func BenchmarkCheck(b *testing.B) {
 		icdType.Check("C50.4")
 		dayType.Check("2026-05-14~E")
 		psaType.Check("12.5")
+	}
+}
+
+func TestMendedSaysWhatItChanged(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		typ               *field.Type
+		text, want, words string
+	}{
+		{nameType, "Müller", "Müller", ""},
+		{nameType, " Mu\u0308ller", "Müller", "zerlegte Buchstaben zusammengesetzt, Leerzeichen am Rand entfernt"},
+		{nameType, "Meyer\nSchmidt", "Meyer Schmidt", "Zeilenumbrüche und Steuerzeichen ersetzt"},
+		{nameType, "Gräﬂe", "Gräfle", "Ligaturen und Satzzeichen durch einfache ersetzt"},
+		{freeTextType, "5 μg", "5 µg", "Ligaturen und Satzzeichen durch einfache ersetzt"},
+		{freeTextType, "Tumo\u0308r", "Tumör", "zerlegte Buchstaben zusammengesetzt"},
+		{icdType, "c50", "C50", "Schreibweise angepasst"},
+		{dayType, " 2024-02-19 ", "2024-02-19", "Leerzeichen am Rand entfernt"},
+		{dayType, "19.2.2024", "2024-02-19", "deutsches Datum als JJJJ-MM-TT geschrieben"},
+		{dayType, "2024-02-19T00:00:00", "2024-02-19", "Uhrzeit hinter dem Tag weggelassen"},
+		{dayType, "31.02.2024", "31.02.2024", ""},
+		{dayType, "00.02.2024", "00.02.2024", ""},
+		{dayType, "02/03/2024", "02/03/2024", ""},
+		{nameType, "Mü_ller", "Mü_ller", ""},
+	} {
+		if got, words := c.typ.Mended(c.text); got != c.want || words != c.words {
+			t.Errorf("%q: got %q (%s), want %q (%s)", c.text, got, words, c.want, c.words)
+		}
 	}
 }

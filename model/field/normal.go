@@ -14,6 +14,8 @@ var typography = map[rune]string{
 	'„': `"`, '“': `"`, '”': `"`, '‚': "'", '‘': "'",
 	'…': "...", '\u00a0': " ", '\u202f': " ", '\u2009': " ", '\u00ad': "", '\u200b': "", '\ufeff': "",
 	'≥': ">=", '≤': "<=",
+	'ﬀ': "ff", 'ﬁ': "fi", 'ﬂ': "fl", 'ﬃ': "ffi", 'ﬄ': "ffl", 'ﬅ': "st", 'ﬆ': "st", // of a PDF
+	'μ': "µ", // the Greek letter for the sign of micro
 }
 
 // Normal is what a form makes of typed or pasted text before storing it:

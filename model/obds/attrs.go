@@ -30,7 +30,7 @@ func (m *matcher) attributes(t *token) {
 	}
 	for i := range f.el.attrs {
 		if a := &f.el.attrs[i]; a.required && seen&(1<<i) == 0 {
-			m.report(Problem{ID: Missing, Text: "In „" + f.name + "“ fehlt das Attribut „" + a.name + "“.",
+			m.report(Problem{ID: Missing, Text: "In „" + f.title() + "“ fehlt die Angabe „" + a.title() + "“.",
 				Path: m.path() + "/@" + a.name, Field: joinID(m.fieldID(), a.row), Line: f.line})
 		}
 	}
@@ -57,7 +57,7 @@ func (e *element) attr(name string) int {
 
 func (m *matcher) strangeAttr(a *attr, f *frame) {
 	path := m.path() + "/@" + printable(a.local)
-	m.report(Problem{ID: BadAttribute, Text: "Das Attribut „" + printable(a.local) + "“ gehört nicht zu „" + f.name + "“.", Path: path, Line: f.line})
+	m.report(Problem{ID: BadAttribute, Text: "Das Attribut „" + printable(a.local) + "“ gehört nicht zu „" + f.title() + "“.", Path: path, Line: f.line})
 	m.lose("Das Attribut „"+printable(a.local)+"“ ist hier unbekannt und wird nicht übernommen.", path, f.line)
 }
 
@@ -105,11 +105,11 @@ func (m *matcher) instanceAttr(a *attr, f *frame) {
 	case "schemaLocation", "noNamespaceSchemaLocation":
 		return
 	case "nil":
-		m.report(Problem{ID: BadType, Text: "xsi:nil ist in „" + f.name + "“ nicht erlaubt.", Path: m.path() + "/@nil", Line: f.line})
+		m.report(Problem{ID: BadType, Text: "xsi:nil ist in „" + f.title() + "“ nicht erlaubt.", Path: m.path() + "/@nil", Line: f.line})
 		return
 	case "type":
 		if !m.retype(a.value, f) {
-			m.report(Problem{ID: BadType, Text: "Der mit xsi:type genannte Typ passt nicht zu „" + f.name + "“.", Path: m.path() + "/@type", Line: f.line})
+			m.report(Problem{ID: BadType, Text: "Der mit xsi:type genannte Typ passt nicht zu „" + f.title() + "“.", Path: m.path() + "/@type", Line: f.line})
 		}
 		return
 	}

@@ -14,6 +14,7 @@ type matcher struct {
 	scan    *scanner
 	tree    *frameTree // of the document's edition
 	build   bool
+	mend    bool
 	problem func(Problem)
 	note    func(Note)
 
@@ -52,6 +53,14 @@ type frame struct {
 	dropped   bool // not carried into the report
 	mark      int  // the element's place in its Places
 	before    int  // problems before the element
+}
+
+// title is what forms call what is open.
+func (f *frame) title() string {
+	if f.el == nil {
+		return printable(f.name)
+	}
+	return f.el.title()
 }
 
 // step handles the next token; more is false at the document's end.
@@ -114,11 +123,7 @@ func (m *matcher) root(t *token) *element {
 		m.tree = treeOf(t)
 		return m.tree.root
 	}
-	sentence := "Das ist kein oBDS-Dokument: Das erste Element heißt nicht oBDS."
-	if t.local == m.tree.root.name || strings.HasPrefix(t.local, "ADT_GEKID") {
-		sentence = "Das ist kein oBDS-Dokument der Version 3: Es hat einen anderen Namensraum."
-	}
-	m.report(Problem{ID: BadRoot, Text: sentence, Path: "/" + printable(t.local), Line: t.line})
+	m.report(Problem{ID: BadRoot, Text: rootSentence(t), Path: "/" + printable(t.local), Line: t.line})
 	return nil
 }
 
@@ -154,7 +159,7 @@ func (m *matcher) child(t *token, p, f *frame) {
 	double := m.sequence(t, p, at, branch)
 	f.index, f.many = p.count-1, u.max != 1
 	if f.el.stranger {
-		m.reportAt(BadElement, "„"+t.local+"“ gibt es in „"+p.name+"“ nicht in der Fassung "+m.version+", die das Dokument nennt.", t)
+		m.reportAt(BadElement, "„"+f.el.title()+"“ gibt es in „"+p.title()+"“ nicht in der Fassung "+m.version+", die das Dokument nennt.", t)
 	}
 	if m.build {
 		m.settle(t, p, f, u, double)
@@ -164,7 +169,7 @@ func (m *matcher) child(t *token, p, f *frame) {
 // stranger reports an element that its parent does not have. What is in it
 // cannot be carried.
 func (m *matcher) stranger(t *token, p *frame) {
-	id, sentence := BadElement, "Das Element „"+printable(t.local)+"“ gehört nicht in „"+p.name+"“."
+	id, sentence := BadElement, "Das Element „"+printable(t.local)+"“ gehört nicht in „"+p.title()+"“."
 	if t.ns != nsOBDS {
 		id, sentence = BadNamespace, "Das Element „"+printable(t.local)+"“ gehört zu einem anderen Namensraum."
 	}
@@ -187,18 +192,18 @@ func (m *matcher) sequence(t *token, p *frame, at, branch int) (double bool) {
 		p.count++
 		switch {
 		case branch != p.branch:
-			m.reportAt(BadChoice, "„"+t.local+"“ und „"+u.branches[p.branch].name+"“ schließen sich aus.", t)
+			m.reportAt(BadChoice, "„"+u.branches[branch].title()+"“ und „"+u.branches[p.branch].title()+"“ schließen sich aus.", t)
 		case u.max > 0 && p.count > u.max:
-			m.reportAt(BadCount, "„"+t.local+"“ steht zu oft in „"+p.name+"“.", t)
+			m.reportAt(BadCount, "„"+u.branches[branch].title()+"“ steht zu oft in „"+p.title()+"“.", t)
 			return u.max == 1
 		}
 		return false
 	}
 	if again {
-		m.reportAt(BadCount, "„"+t.local+"“ steht zu oft in „"+p.name+"“.", t)
+		m.reportAt(BadCount, "„"+u.branches[branch].title()+"“ steht zu oft in „"+p.title()+"“.", t)
 		return u.max == 1
 	}
-	m.reportAt(BadOrder, "„"+t.local+"“ steht an der falschen Stelle: Es gehört vor „"+p.el.units[p.unit].branches[p.branch].name+"“.", t)
+	m.reportAt(BadOrder, "„"+u.branches[branch].title()+"“ steht an der falschen Stelle: Es gehört vor „"+p.el.units[p.unit].branches[p.branch].title()+"“.", t)
 	return false
 }
 
@@ -208,7 +213,7 @@ func (m *matcher) settle(t *token, p, f *frame, u *unit, double bool) {
 	row := f.el.row
 	if double && row != nil && !f.dropped {
 		f.dropped = true
-		m.lose("„"+t.local+"“ steht mehrfach; nur das erste wird übernommen.", m.path()+"/"+t.local, t.line)
+		m.lose("„"+f.el.title()+"“ steht mehrfach; nur das erste wird übernommen.", m.path()+"/"+t.local, t.line)
 	}
 	if u.choice != "" && !f.dropped {
 		m.choose(p, f, t)
@@ -238,7 +243,7 @@ func (m *matcher) choose(p, f *frame, t *token) {
 		s.Put(p.owner, f.el.name)
 	case s.Value(p.owner) != f.el.name:
 		f.dropped = true
-		m.lose("„"+f.el.name+"“ ist ein zweiter Zweig einer Auswahl und wird nicht übernommen.", m.path()+"/"+f.el.name, t.line)
+		m.lose("„"+f.el.title()+"“ ist ein zweiter Zweig einer Auswahl und wird nicht übernommen.", m.path()+"/"+f.el.name, t.line)
 	}
 }
 
@@ -280,9 +285,9 @@ func (m *matcher) strayText(t *token, f *frame) {
 	}
 	f.stray = true
 	path := m.path()
-	m.report(Problem{ID: BadText, Text: "In „" + f.name + "“ steht Text, wo nur Elemente stehen dürfen.", Path: path, Line: t.line})
+	m.report(Problem{ID: BadText, Text: "In „" + f.title() + "“ steht Text, wo nur Elemente stehen dürfen.", Path: path, Line: t.line})
 	if strings.TrimSpace(t.text) != "" {
-		m.lose("Der Text zwischen den Elementen von „"+f.name+"“ wird nicht übernommen.", path, t.line)
+		m.lose("Der Text zwischen den Elementen von „"+f.title()+"“ wird nicht übernommen.", path, t.line)
 	}
 }
 
@@ -311,11 +316,11 @@ func (m *matcher) complete(f *frame) {
 		}
 		names := make([]string, len(u.branches))
 		for b, e := range u.branches {
-			names[b] = "„" + e.name + "“"
+			names[b] = "„" + e.title() + "“"
 		}
-		sentence := "In „" + f.name + "“ fehlt " + names[0] + "."
+		sentence := "In „" + f.title() + "“ fehlt " + names[0] + "."
 		if len(names) > 1 {
-			sentence = "In „" + f.name + "“ fehlt eines von " + strings.Join(names, ", ") + "."
+			sentence = "In „" + f.title() + "“ fehlt eines von " + strings.Join(names, ", ") + "."
 		}
 		path, id := m.path(), m.fieldID()
 		if len(names) == 1 {
@@ -331,7 +336,10 @@ func (m *matcher) value(f *frame) {
 	row, text := f.el.value, m.wholeText(f)
 	if !f.content && row.Type.Fixed != "" {
 		text = row.Type.Fixed
-		m.tell("Das leere „"+f.name+"“ bedeutet „"+text+"“ und wird so geschrieben.", f.line)
+		m.tell("Das leere „"+f.title()+"“ bedeutet „"+text+"“ und wird so geschrieben.", f.line)
+	}
+	if m.mend && !f.dropped {
+		text = m.mended(row, text, f.line)
 	}
 	var fault *field.Fault
 	if row.Type.Kind == field.Date {
@@ -346,10 +354,19 @@ func (m *matcher) value(f *frame) {
 		return
 	}
 	if text == "" {
-		m.tell("Das leere „"+f.name+"“ wird nicht übernommen: Es enthält keine Angabe.", f.line)
+		m.tell("Das leere „"+f.title()+"“ wird nicht übernommen: Es enthält keine Angabe.", f.line)
 		return
 	}
 	row.Put(f.owner, string(storedDate(row.Type, m.kept(text), f)))
+}
+
+// mended is a value as this program would write it, with a word about what changed.
+func (m *matcher) mended(row *field.Row, text string, line int) string {
+	text, what := row.Type.Mended(text)
+	if what != "" {
+		m.tell(row.Label+": "+what+".", line)
+	}
+	return text
 }
 
 // kept is a value of the document as it goes into a report.

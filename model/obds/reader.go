@@ -13,6 +13,10 @@ type Options struct {
 	Limits  Limits
 	Problem func(Problem) // told of every problem of shape; may be nil
 	Note    func(Note)    // told of what a report could not carry; may be nil
+
+	// Mend makes a reader write values as field.Type.Mended has them: blanks around
+	// them, letters in pieces, German dates are noted instead of being problems.
+	Mend bool
 }
 
 // Reader reads a document report by report. It reads faulty documents as far as
@@ -57,7 +61,7 @@ func newMatcher(in io.Reader, opts Options) (*matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &matcher{scan: scan, tree: tree(dataset.Newest), problem: opts.Problem, note: opts.Note, ids: newIDSets()}, nil
+	return &matcher{scan: scan, tree: tree(dataset.Newest), problem: opts.Problem, note: opts.Note, mend: opts.Mend, ids: newIDSets()}, nil
 }
 
 // Next is the next report; io.EOF follows the last one. Any other error ends

@@ -201,7 +201,7 @@ func (s *scanner) outside(raw string, class uint8) error {
 		if s.rooted {
 			return s.refuse("Nach dem Ende des Dokuments folgt noch Text.")
 		}
-		return s.refuse("Die Datei enthält kein XML-Dokument.")
+		return s.refuse(noXML)
 	}
 	s.begun = true
 	s.advance(len(raw))
@@ -262,7 +262,7 @@ func (s *scanner) resolve(raw string) (string, error) {
 		raw = raw[len(plain):]
 		r, n := reference(raw)
 		if n == 0 {
-			return "", s.refuse("Nach einem & steht kein bekannter Verweis; ein einzelnes & wird als &amp; geschrieben.")
+			return "", s.refuse(referenceSentence(raw))
 		}
 		if isControl(r) {
 			if err := s.control(); err != nil {
@@ -287,13 +287,24 @@ func (s *scanner) markup() (found bool, err error) {
 		return false, s.comment()
 	case strings.HasPrefix(rest, "<![CDATA[") && len(s.open) > 0:
 		return true, s.cdata()
-	case strings.HasPrefix(rest, "<!DOCTYPE"):
-		return false, s.refuse("Die Datei enthält eine DOCTYPE-Angabe. Solche Dateien werden aus Gründen der Sicherheit nicht gelesen.")
+	case strings.HasPrefix(strings.ToUpper(rest[:min(len(rest), len("<!DOCTYPE"))]), "<!DOCTYPE"):
+		return false, s.doctype()
 	case strings.HasPrefix(rest, "<?"):
 		return false, s.instruction()
 	}
 	s.begun = true
 	return true, s.startTag()
+}
+
+// doctype refuses a document type; of HTML it says that it is HTML.
+func (s *scanner) doctype() error {
+	if err := s.ahead(64); err != nil {
+		return err
+	}
+	if isHTML(doctypeName(s.window[s.pos:])) {
+		return s.refuse(htmlSentence)
+	}
+	return s.refuse("Die Datei enthält eine DOCTYPE-Angabe. Solche Dateien werden aus Gründen der Sicherheit nicht gelesen.")
 }
 
 func (s *scanner) comment() error {

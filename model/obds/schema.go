@@ -20,11 +20,30 @@ type element struct {
 	stranger bool // another edition than the tree's has it
 }
 
+// title is what forms call the element; of what no form has, the element's name.
+func (e *element) title() string {
+	switch {
+	case e.row != nil && e.row.Label != "":
+		return e.row.Label
+	case e.role == inner && len(e.units) == 1 && len(e.units[0].branches) == 1:
+		return e.units[0].branches[0].title() // a wrapper of items
+	}
+	return e.name
+}
+
 // attribute is an attribute of an element.
 type attribute struct {
 	name     string
 	row      *field.Row // nil for Datumsgenauigkeit and Schema_Version
 	required bool
+}
+
+// title is what forms call the attribute.
+func (a *attribute) title() string {
+	if a.row != nil {
+		return a.row.Label
+	}
+	return a.name
 }
 
 // unit is one position of an element's content: an element, or a choice of some.

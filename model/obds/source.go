@@ -33,6 +33,9 @@ func openSource(in io.Reader) (*source, error) {
 		return nil, fmt.Errorf("read document: %w", err)
 	}
 	head := bytes.Clone(s.buf[:n])
+	if sentence := foreignSentence(head, s.done); sentence != "" {
+		return nil, &Refusal{Line: 1, Text: sentence}
+	}
 	wide, mark := wideEncoding(head)
 	s.rest = head[mark:]
 	if wide != nil {

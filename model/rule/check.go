@@ -18,10 +18,25 @@ func Check(c Case, opts ...Option) []Finding {
 		found = append(derived(c.Report, o.config), unread(&c, o.config.severity(idRest, Warnung))...)
 	}
 	c.config, c.edition = o.config, o.config.Target()
-	said := content(&c, o.config)
+	said := ofSoundValues(content(&c, o.config), found)
 	found = append(withoutEchoes(found, said), said...)
 	sortFindings(found)
 	return found
+}
+
+// ofSoundValues leaves out what content rules say of a value that the schema
+// refuses: it is one fault, and what it would mean nobody knows.
+func ofSoundValues(said, found []Finding) []Finding {
+	refused := map[string]bool{}
+	for i := range found {
+		if found[i].Rule == idForm {
+			refused[found[i].Fields[0]] = true
+		}
+	}
+	if len(refused) == 0 {
+		return said
+	}
+	return slices.DeleteFunc(said, func(f Finding) bool { return len(f.Fields) > 0 && refused[f.Fields[0]] })
 }
 
 // withoutEchoes leaves out what the Mindestanforderungen miss where a content

@@ -237,11 +237,23 @@ func findOPSNichtEndstaendig(_ *Case, op *model.OP, hit Hit) {
 			longer, _ := splitOPS(other.Code)
 			return len(longer) > len(base) && strings.HasPrefix(string(longer), string(base))
 		}
-		undivided := inKapitel5(ops) && !strings.Contains(string(base), ".")
-		if base != "" && (undivided || slices.ContainsFunc(op.MengeOPS, deeper)) {
+		short := inKapitel5(ops) && !strings.Contains(string(base), ".") && !ungeteilt(base)
+		if base != "" && (short || slices.ContainsFunc(op.MengeOPS, deeper)) {
 			hit(ids(item("OP.Menge_OPS", i)), "ops", string(ops.Code))
 		}
 	}
+}
+
+// ungeteilteOPS are codes of chapter 5 that the OPS does not subdivide: a whole code
+// has three digits. Without the official list of the year (BfArM) these are those
+// of which it is known.
+var ungeteilteOPS = []model.Code{"5-673", "5-691", "5-730", "5-731", "5-757"}
+
+// ungeteilt reports whether a code of three digits may be whole. What only says
+// more about another operation (5-93 to 5-99: microsurgery, a second operation, one
+// called off) is not asked for more.
+func ungeteilt(base model.Code) bool {
+	return strings.HasPrefix(string(base), "5-9") && base >= "5-93" || slices.Contains(ungeteilteOPS, base)
 }
 
 func findOPDoppelt(c *Case, op *model.OP, hit Hit) {

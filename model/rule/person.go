@@ -73,18 +73,23 @@ var person = []Rule{
 			}
 		}},
 	{ID: "P-009", Severity: Warnung, Source: "UL",
-		Text: "Ohne Postleitzahl und Ort kann das Register den Wohnort nicht zuordnen.",
+		Text: "Ohne {was} kann das Register den Wohnort nicht zuordnen.",
 		Find: func(c *Case, hit Hit) {
-			if empty := missing(idPLZ, stamm(c).Adresse.PLZ, idOrt, stamm(c).Adresse.Ort); empty != nil {
-				hit(empty)
+			a := &stamm(c).Adresse
+			if empty := missing(idPLZ, a.PLZ, idOrt, a.Ort); empty != nil {
+				hit(empty, "was", lacking("Postleitzahl", a.PLZ, "Ort", a.Ort))
 			}
 		}},
 	{ID: "P-010", Severity: Hinweis, Source: "PRX",
-		Text: "Straße und Hausnummer fehlen.",
+		Text: "{was}.",
 		Find: func(c *Case, hit Hit) {
 			a := &stamm(c).Adresse
 			if empty := missing(idStrasse, a.Strasse, idHausnummer, a.Hausnummer); a.PLZ != "" && empty != nil {
-				hit(empty)
+				verb := " fehlt"
+				if len(empty) > 1 {
+					verb = " fehlen"
+				}
+				hit(empty, "was", lacking("Straße", a.Strasse, "Hausnummer", a.Hausnummer)+verb)
 			}
 		}},
 	{ID: "P-011", Severity: Warnung, Source: "UL",
@@ -163,6 +168,11 @@ func missing(id1 string, text1 model.Text, id2 string, text2 model.Text) []strin
 		empty = append(empty, id2)
 	}
 	return empty
+}
+
+// lacking names which of two parts of an address is missing.
+func lacking(name1 string, text1 model.Text, name2 string, text2 model.Text) string {
+	return strings.Join(missing(name1, text1, name2, text2), " und ")
 }
 
 // holdsTitle reports whether a name contains the abbreviation of a title.
