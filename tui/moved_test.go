@@ -26,8 +26,8 @@ func TestWhoIsSecondGoesOnInADraftOfHerOwn(t *testing.T) {
 	if _, kept := d.Desk.State(); kept.ID != "d2" || kept.Report.Meldung.EigeneLeistung != "" {
 		t.Errorf("after the way back: got %s with %q, want d2 with nothing", kept.ID, kept.Report.Meldung.EigeneLeistung)
 	}
-	if e := d.Sh.Top().(*report.Editor); e.Id != "d2" {
-		t.Errorf("the editor writes in %s, want d2", e.Id)
+	if e := d.Sh.Top().(*report.Editor); e.Sitting.Id != "d2" {
+		t.Errorf("the editor writes in %s, want d2", e.Sitting.Id)
 	}
 	d.Press("f10")
 	if _, asks := d.Sh.Top().(*shell.Ask); asks {

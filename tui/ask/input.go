@@ -29,7 +29,8 @@ type typedLine struct {
 	err  error
 }
 
-func NewInput(file *os.File) *Input {
+// Listen reads the answers of a file, until Close.
+func Listen(file *os.File) *Input {
 	in := &Input{file: file, Reader: bufio.NewReader(file), signals: make(chan os.Signal, 1)}
 	signal.Notify(in.signals, syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT)
 	return in

@@ -104,13 +104,6 @@ func (e *Sheet) heard(seq int, err error) tea.Cmd {
 	return e.stored(seq)
 }
 
-// outdated reports that the draft was changed or taken away elsewhere while
-// nothing of one's own was entered: there is nothing to be saved.
-func (e *Sheet) outdated() bool {
-	var f *answer.Failure
-	return errors.As(e.Err, &f) && f.Kind == answer.FailOutdated
-}
-
 // stored notes that a state is on the disk, and goes on with what waited for it.
 func (e *Sheet) stored(seq int) tea.Cmd {
 	if seq < e.Saved {
@@ -205,7 +198,7 @@ func (e *Sheet) SaveNow() tea.Cmd {
 // only with a yes.
 func (e *Sheet) LeaveFor(next func() tea.Cmd) tea.Cmd {
 	switch {
-	case e.outdated():
+	case work.Outdated(e.Err):
 		e.Closed = true
 		return next()
 	case e.Err == nil:
@@ -272,7 +265,7 @@ func (e *Sheet) Leave() tea.Cmd {
 // Status is the state of saving, as the title shows it.
 func (e *Sheet) Status() string {
 	switch {
-	case e.outdated():
+	case work.Outdated(e.Err):
 		return style.Warnung.Render("alter Stand – neu öffnen")
 	case e.Err != nil:
 		return style.Fehler.Render("NICHT GESPEICHERT – F2")

@@ -107,8 +107,8 @@ func TestEveryActOfAReportIsInBothFaces(t *testing.T) {
 			e := report.NewEditor(d.Sh, draft)
 			d.Open(e).Settle()
 			z, _, _ := lineDesk(t, "")
-			r := &lineReport{draft: &draft, lineForm: &lineForm{z: z, aside: e.Aside}}
-			inBoth(t, r.acts(), slices.Concat(e.Actions(), e.Vorgang()), z.commandsOf(r.acts(), r.doing()))
+			r := &lineReport{Report: work.OpenReport(z.services, z.desk, draft, z.lineEnv()), lineForm: &lineForm{z: z}}
+			inBoth(t, r.Acts(), slices.Concat(e.Actions(), e.Vorgang()), z.commandsOf(r.Acts(), r.doing()))
 		})
 	}
 }

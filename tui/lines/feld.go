@@ -151,11 +151,16 @@ func (l *lineForm) findingsList(string) error {
 		return nil
 	}
 	l.z.Say("%s.", wording.Tally(l.findings))
-	i, err := l.z.Choose("Nummer springt zum Feld, Enter allein bleibt hier.", len(l.findings), func(i int) string { return findingWords(l.findings[i]) })
+	return l.toOneOf(l.findings)
+}
+
+// toOneOf goes to the field of one of the findings.
+func (l *lineForm) toOneOf(found []rule.Finding) error {
+	i, err := l.z.Choose("Nummer springt zum Feld, Enter allein bleibt hier.", len(found), func(i int) string { return findingWords(found[i]) })
 	if err != nil {
 		return ask.Stay(err)
 	}
-	return l.toFinding(l.findings[i])
+	return l.toFinding(found[i])
 }
 
 func findingWords(f rule.Finding) string {

@@ -37,12 +37,13 @@ type lineForm struct {
 	parting  func() bool  // before the person goes back: whether there is more to save; may be nil
 	unsaved  error        // why the last answer is not on the disk, nil = it is
 	waits    string       // the field whose answer was the first that could not be saved
+	outdated bool         // it was said that there is nothing to save in a draft that changed elsewhere
 	doubted  [2]string    // field and answer that were not taken: the same once more is
 }
 
 // lineEnv is what a form needs that is never drawn.
 func (z *line) lineEnv() forms.Env {
-	env := forms.Env{Lists: z.services.Lists, Now: z.services.Now, Edition: z.services.Config.Target(), Land: z.services.Config.In()}
+	env := z.services.Env()
 	if z.usage != nil {
 		env.Used = z.usage
 	}

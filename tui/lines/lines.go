@@ -44,7 +44,7 @@ func newLine(services *work.Services, in *ask.Input, out io.Writer) *line {
 // Run shows the program line by line until it is left, its input ends or
 // its terminal goes away. Everything answered has been saved by then.
 func Run(services *work.Services, in *os.File, out io.Writer) error {
-	input := ask.NewInput(in)
+	input := ask.Listen(in)
 	defer input.Close()
 	z := newLine(services, input, out)
 	err := z.run()

@@ -33,7 +33,7 @@ func lineDesk(t *testing.T, answers string) (*line, *bytes.Buffer, *stage.DeskDo
 	}()
 	t.Cleanup(func() { in.Close() })
 	desk, heard := &stage.DeskDouble{}, &bytes.Buffer{}
-	z := newLine(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, ask.NewInput(in), heard)
+	z := newLine(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, ask.Listen(in), heard)
 	z.desk, z.during = desk.Desk(), t.Context()
 	t.Cleanup(z.In.Close)
 	return z, heard, desk

@@ -3,7 +3,6 @@ package lines
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
@@ -11,7 +10,6 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
@@ -21,12 +19,9 @@ import (
 // lineReport is a draft that is being written line by line.
 type lineReport struct {
 	*lineForm
-	draft   *model.Draft
-	history []rule.Past
-	earlier []forms.Earlier // reports of the tumour, the latest first
-	sent    *model.Delivery // once it is completed
-	before  *model.Report   // the sent report a correction replaces, nil = none
-	next    *duplicated     // to go on with
+	*work.Report
+	sent *model.Delivery // once it is completed
+	next *duplicated     // to go on with
 }
 
 // editReport asks a draft's questions, from the field where it was left, and
@@ -36,24 +31,19 @@ func (z *line) editReport(draft model.Draft) error { return z.editAt(draft, nil)
 // editAt is editReport of what may be a new duplicate, at the first field that it
 // still lacks.
 func (z *line) editAt(draft model.Draft, begun *duplicated) error {
-	report := field.Copy(&draft.Report)
-	form := work.DraftForm(&draft, report, z.lineEnv())
-	r := &lineReport{draft: &draft}
-	r.lineForm = &lineForm{z: z, report: report, form: form, write: r.kept(work.SaveDraft(z.desk, &draft)),
+	r := &lineReport{Report: work.OpenReport(z.services, z.desk, draft, z.lineEnv())}
+	r.lineForm = &lineForm{z: z, report: r.Report.Report, form: r.Form, aside: r.Aside, write: r.kept,
 		end: "Ende der Meldung. Enter prüft sie und schließt sie ab."}
-	r.judge = func() []rule.Finding {
-		return rule.Check(work.Judged(z.services, z.desk, report, r.history, form.Unread()), rule.With(z.services.Config))
-	}
-	r.finish = func() error { return z.act(work.ActNamed(r.acts(), "pruefen"), "", r.doing()) }
-	r.aside = &work.Aside{Notiz: draft.Notiz, Sperre: draft.Sperre}
-	r.more = func() []ask.Command { return append(z.commandsOf(r.acts(), r.doing()), r.xmlCommand()) }
-	r.readHistory(work.Untouched(&draft))
-	r.readBefore()
+	r.judge = func() []rule.Finding { found, _ := r.Judge(); return found }
+	r.finish = func() error { return z.act(work.ActNamed(r.Acts(), "pruefen"), "", r.doing()) }
+	r.more = func() []ask.Command { return append(z.commandsOf(r.Acts(), r.doing()), r.xmlCommand()) }
+	r.readPast()
+	r.readSent()
 	if begun != nil {
-		work.MarkDuplicate(form, begun.from, begun.open)
+		work.MarkDuplicate(r.form, begun.from, begun.open)
 	}
-	z.Say("Meldung %s, %s.", wording.TypTitle(report.Meldung.Typ), personWords(report))
-	z.sayObjection(record.Objects(report, r.history))
+	z.Say("Meldung %s, %s.", wording.TypTitle(r.report.Meldung.Typ), personWords(r.report))
+	z.sayObjection(r.Objects())
 	if err := r.run(); err != nil && !errors.Is(err, errGone) {
 		return err
 	}
@@ -66,29 +56,25 @@ func (z *line) editAt(draft model.Draft, begun *duplicated) error {
 	return nil
 }
 
-// kept tells when what was saved is beside the draft, because somebody else was
+// kept saves, and tells when that was beside the draft, because somebody else was
 // faster; the questions go on in it. That there is nothing to save in a draft that
 // changed elsewhere is said once.
-func (r *lineReport) kept(write func(context.Context, *work.Snapshot) error) func(context.Context, *work.Snapshot) error {
-	said := false
-	return func(ctx context.Context, s *work.Snapshot) error {
-		err := write(ctx, s)
-		var moved *answer.Moved
-		var f *answer.Failure
-		switch {
-		case errors.As(err, &moved):
-			r.z.Fail(moved)
-			r.readHistory(false)
-			return err
-		case errors.As(err, &f) && f.Kind == answer.FailOutdated:
-			if !said {
-				r.z.Fail(f)
-			}
-			said = true
-			return nil
-		}
+func (r *lineReport) kept(ctx context.Context, s *work.Snapshot) error {
+	err := r.Save(ctx, s)
+	var moved *answer.Moved
+	if errors.As(err, &moved) {
+		r.z.Fail(moved)
+		r.GoOnIn(moved)
+		r.readPast()
+	}
+	if !work.Outdated(err) {
 		return err
 	}
+	if !r.outdated {
+		r.z.Fail(err)
+	}
+	r.outdated = true
+	return nil
 }
 
 func personWords(r *model.Report) string {
@@ -96,54 +82,34 @@ func personWords(r *model.Report) string {
 	return people.NameOf(s) + ", geboren " + s.Geburtsdatum.German()
 }
 
-func (r *lineReport) readHistory(fresh bool) {
-	past, err := r.z.desk.Reports.History(r.z.during, r.draft.PatientID, r.draft.ID)
+func (r *lineReport) readPast() {
+	past, err := r.Past()(r.z.during)
 	if err != nil {
 		r.z.Fail(err)
 		return
 	}
-	r.history = past
-	r.earlier = work.KnowLast(r.form, r.report, past, fresh)
+	r.TakePast(past)
 }
 
-// readBefore reads what a correction replaces.
-func (r *lineReport) readBefore() {
-	if r.draft.Ersetzt == "" {
+// readSent reads what a correction replaces.
+func (r *lineReport) readSent() {
+	if r.Corrects == "" {
 		return
 	}
-	before, err := r.z.desk.Sent.Report(r.z.during, r.draft.Ersetzt)
+	sent, err := r.ReadSent(r.z.during)
 	if err != nil {
 		r.z.Fail(err)
 		return
 	}
-	r.before = &before
+	r.Sent = &sent
 	r.z.Say("Korrektur einer gesendeten Meldung. Gesendet wird die ganze Meldung neu.")
 }
 
-// sayChanges reads out what a correction changes and reports whether it may leave.
-func (r *lineReport) sayChanges() bool {
-	if r.draft.Ersetzt == "" {
-		return true
-	}
-	if r.before == nil {
-		r.z.Say("Die gesendete Meldung ließ sich nicht lesen; bitte den Entwurf neu öffnen.")
-		return false
-	}
-	changed := r.z.sayDifference(r.before, r.report)
-	if !changed {
-		r.z.Say("Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf in der Akte löschen.")
-	}
-	return changed
-}
-
-// sayDifference reads out what a report says otherwise than the one before and
-// reports whether there is anything.
-func (z *line) sayDifference(before, after *model.Report) bool {
-	changes := forms.Changes(dataset.Report, before, after, rule.Aenderungen(before, after, z.services.Config.In()), z.lineEnv())
+// sayChanges reads out what a report says otherwise than the one before.
+func (z *line) sayChanges(changes []forms.Change) {
 	for _, c := range changes {
 		z.Say("Änderung %s: vorher %s, jetzt %s.", c.Label, wording.OrEmpty(c.Before), wording.OrEmpty(c.After))
 	}
-	return len(changes) > 0
 }
 
 func (r *lineReport) xmlCommand() ask.Command {
@@ -175,7 +141,7 @@ func (r *lineReport) saveXML(path string) error {
 		r.z.Fail(err)
 		return nil
 	}
-	r.z.saveFile(r.draft.PatientID, path, r.report, document)
+	r.z.saveFile(r.Draft.PatientID, path, r.report, document)
 	return nil
 }
 
@@ -213,78 +179,66 @@ func (z *line) saveFile(caseID, path string, r *model.Report, document []byte) {
 func (r *lineReport) review() error {
 	r.form.Insist()
 	r.look()
-	r.z.Say("Prüfen. %s. %s.", personWords(r.report), wording.Tally(r.findings))
-	r.z.Say("%s", wording.StandingOf(work.Judged(r.z.services, r.z.desk, r.report, r.history, r.form.Unread()), r.z.services.Config.In()).OneLine())
-	if s := r.aside.Sperre; s.Holds(r.z.services.Now()) {
-		r.z.Say("%s", wording.HeldSentence(s, named("{aufheben}")))
-		return nil
+	c := r.Review(r.findings)
+	_, standing := r.Judge()
+	r.z.Say("Prüfen. %s. %s.", personWords(r.report), wording.Tally(c.Findings))
+	r.z.Say("%s", standing.OneLine())
+	for {
+		switch what, why := c.Stopped(true); what {
+		case work.Free:
+			return ask.Stay(r.complete(c))
+		case work.Wrong:
+			r.z.Say("Nicht abschließbar: %s.", why)
+			return r.toOneOf(c.Of(rule.Fehler))
+		case work.Unconfirmed:
+			if sure, err := r.confirmed(c); err != nil || !sure {
+				return ask.Stay(err)
+			}
+		case work.Unread:
+			r.z.Say("Die gesendete Meldung ließ sich nicht lesen; bitte den Entwurf neu öffnen.")
+			return nil
+		default:
+			r.z.Say("%s", named(why))
+			return nil
+		}
 	}
-	if fehler := r.of(rule.Fehler); len(fehler) > 0 {
-		return r.blocked(fehler)
+}
+
+// confirmed asks about the next open Warnung; a no goes to its field.
+func (r *lineReport) confirmed(c *work.Completion) (bool, error) {
+	f := c.Open()[0]
+	sure, err := r.z.Yes(wording.Sentences("Warnung. "+f.Text, "ja bestätigt, Enter allein springt zum Feld"), ask.Back("Zurück zur Meldung."))
+	if err == nil && !sure {
+		err = r.toFinding(f)
 	}
-	for _, f := range r.of(rule.Hinweis) {
+	c.Confirmed[f.Rule] = sure
+	return sure, err
+}
+
+// complete asks for the last time and completes the report.
+func (r *lineReport) complete(c *work.Completion) error {
+	for _, f := range c.Of(rule.Hinweis) {
 		r.z.Say("%s", findingWords(f))
 	}
-	if !r.sayChanges() {
-		return nil
-	}
-	confirmed, err := r.confirmAll(r.of(rule.Warnung))
-	if err != nil {
-		return ask.Stay(err)
-	}
+	r.z.sayChanges(c.Changes)
 	sure, err := r.z.Yes("Die Meldung wird abgeschlossen und übermittelt, danach ist sie nur noch lesbar. ja schließt ab, Enter allein geht zurück.",
-		append(r.z.commandsOf([]work.Act{work.ActNamed(r.acts(), "vorschau")}, r.doing()), r.xmlCommand(), ask.Back("Zurück zur Meldung."))...)
+		append(r.z.commandsOf([]work.Act{work.ActNamed(r.Acts(), "vorschau")}, r.doing()), r.xmlCommand(), ask.Back("Zurück zur Meldung."))...)
 	if err != nil || !sure {
-		return ask.Stay(err)
+		return err
 	}
-	return r.submit(confirmed)
-}
-
-func (r *lineReport) of(s rule.Severity) []rule.Finding {
-	return slices.DeleteFunc(slices.Clone(r.findings), func(f rule.Finding) bool { return f.Severity != s })
-}
-
-// blocked goes to the field of one of the Fehler.
-func (r *lineReport) blocked(fehler []rule.Finding) error {
-	r.z.Say("Nicht abschließbar: %s zuerst zu beheben.", wording.Plural(len(fehler), "Fehler ist", "Fehler sind"))
-	i, err := r.z.Choose("Nummer springt zum Feld, Enter allein geht zurück.", len(fehler), func(i int) string { return fehler[i].Text })
-	if err != nil {
-		return ask.Stay(err)
-	}
-	return r.toFinding(fehler[i])
-}
-
-// confirmAll asks about each Warnung; a no goes to its field.
-func (r *lineReport) confirmAll(warnings []rule.Finding) (confirmed []string, err error) {
-	for _, f := range warnings {
-		if slices.Contains(confirmed, f.Rule) {
-			continue
-		}
-		sure, err := r.z.Yes(wording.Sentences("Warnung. "+f.Text, "ja bestätigt, Enter allein springt zum Feld"), ask.Back("Zurück zur Meldung."))
-		if err != nil {
-			return nil, err
-		}
-		if !sure {
-			return nil, errors.Join(r.toFinding(f), ask.ErrBack)
-		}
-		confirmed = append(confirmed, f.Rule)
-	}
-	return confirmed, nil
-}
-
-func (r *lineReport) submit(confirmed []string) error {
-	d, err := r.z.desk.Reports.Complete(r.z.during, r.draft.ID, r.draft.Rev, confirmed)
-	var refused *answer.Refusal
+	made := c.Submit()
+	made.Do(r.z.during, r.z.desk)
+	found, refused := made.Refused()
 	switch {
-	case errors.As(err, &refused):
-		r.findings = refused.Findings
-		r.readHistory(false) // what stands against it may have come since the draft was opened
-		r.z.Say("Die Meldung kann so nicht abgeschlossen werden; bitte :befunde anhören und beheben, dann :pruefen.")
+	case refused:
+		r.findings = found
+		r.readPast()
+		r.z.Say("%s", wording.Sentences(work.NotCompleted, ":befunde nennt sie, :pruefen prüft noch einmal"))
 		return nil
-	case err != nil:
-		r.z.Fail(err)
+	case made.Err != nil:
+		r.z.Fail(made.Err)
 		return nil
 	}
-	r.sent = &d
+	r.sent = &made.Delivery
 	return r.ended()
 }

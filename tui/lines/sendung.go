@@ -185,7 +185,9 @@ func (z *line) readDifference(s *work.SentVersion) {
 		z.Fail(err)
 		return
 	}
-	if !z.sayDifference(&before, s.Report) {
+	changes := z.services.Changes(&before, s.Report)
+	z.sayChanges(changes)
+	if len(changes) == 0 {
 		z.Say("Kein Unterschied.")
 	}
 }

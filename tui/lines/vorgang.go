@@ -11,10 +11,6 @@ import (
 
 // What can be done with a report beside answering its questions.
 
-func (r *lineReport) acts() []work.Act {
-	return (&work.Report{Desk: r.z.desk, Draft: r.draft, Aside: r.aside, Earlier: len(r.earlier)}).Acts()
-}
-
 // doing is how the acts of the report are done line by line.
 func (r *lineReport) doing() doing {
 	return doing{
@@ -56,12 +52,12 @@ var errGone = errors.New("draft gone")
 
 // takeOver fills what is empty from an earlier report of the tumour.
 func (r *lineReport) takeOver() error {
-	i, err := r.z.Choose("Aus welcher Meldung? Nummer wählt, Enter allein geht zurück.", len(r.earlier), func(i int) string { return r.earlier[i].Origin })
+	i, err := r.z.Choose("Aus welcher Meldung? Nummer wählt, Enter allein geht zurück.", len(r.Earlier), func(i int) string { return r.Earlier[i].Origin })
 	if err != nil {
 		return err
 	}
 	values := map[string]string{}
-	for _, o := range r.form.Offers(r.earlier[i].Report) {
+	for _, o := range r.form.Offers(r.Earlier[i].Report) {
 		if o.Empty {
 			r.z.Say("%s: %s", o.Label, o.Words)
 			values[o.ID] = o.Value
@@ -74,7 +70,7 @@ func (r *lineReport) takeOver() error {
 	if sure, err := r.z.Sure("Diese Werte übernehmen?"); err != nil || !sure {
 		return err
 	}
-	n := r.form.Carry(values, r.earlier[i].Origin)
+	n := r.form.Carry(values, r.Earlier[i].Origin)
 	if err := r.keep(); err != nil {
 		return err
 	}

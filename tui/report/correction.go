@@ -22,13 +22,12 @@ type originalMsg struct {
 }
 
 func (e *Editor) readSent() tea.Cmd {
-	if e.corrects == "" {
+	if e.Sitting.Corrects == "" {
 		return nil
 	}
-	desk, number := e.Sh.Desk(), e.corrects
 	ctx := e.Sh.While(e)
 	return func() tea.Msg {
-		r, err := desk.Sent.Report(ctx, number)
+		r, err := e.Sitting.ReadSent(ctx)
 		return originalMsg{e, r, err}
 	}
 }
@@ -38,26 +37,7 @@ func (e *Editor) takeSent(msg originalMsg) {
 		e.Sh.Fail(msg.err)
 		return
 	}
-	e.sent = &msg.report
-}
-
-// corrected is what a correction changes of the sent report.
-func (e *Editor) corrected() []forms.Change {
-	if e.sent == nil {
-		return nil
-	}
-	return e.Sh.Services().Changes(e.sent, e.Report)
-}
-
-// unchanged says why a correction cannot leave as it is, "" when it can or is none.
-func (r *Review) unchanged() string {
-	switch {
-	case r.editor.corrects == "" || len(r.changes) > 0:
-		return ""
-	case r.editor.sent == nil:
-		return "Die gesendete Meldung wird noch gelesen."
-	}
-	return "Keine Änderung gegenüber der gesendeten Meldung. Bitte berichtigen oder den Entwurf in der Akte löschen."
+	e.Sitting.Sent = &msg.report
 }
 
 // changeLine is a change in one line.

@@ -5,11 +5,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
-	"example.org/meldeportal/model/field"
-	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/editing"
 	"example.org/meldeportal/tui/kit"
@@ -23,34 +20,26 @@ import (
 // Editor writes one report: a draft, page by page.
 type Editor struct {
 	editing.Sheet
-	draft   *model.Draft // owned by the writer, except for its ids
-	Id      string
+	Sitting *work.Report
 	caseID  string
-	history []rule.Past
-	earlier []forms.Earlier // reports of the tumour, the latest first
-	fresh   bool            // nobody has been at the draft yet
-	reading bool            // the other reports of the patient are not known yet
-	ending  bool            // the draft is being taken away
-
-	fassung  string        // name of the draft, where there is another one of this report
-	corrects string        // Transaktionsnummer of the sent report this one replaces, "" = none
-	sent     *model.Report // that report, nil until it is read
+	reading bool // the other reports of the patient are not known yet
+	ending  bool // the draft is being taken away
 }
 
 // NewEditor opens a draft at the field where it was left.
 func NewEditor(sh *shell.Shell, draft model.Draft) *Editor {
-	report := field.Copy(&draft.Report)
-	e := &Editor{draft: &draft, Id: draft.ID, caseID: draft.PatientID, fassung: draft.Fassung, corrects: draft.Ersetzt, fresh: work.Untouched(&draft)}
-	form := work.DraftForm(&draft, report, forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Edition: sh.Services().Config.Target(), Land: sh.Services().Config.In(), Look: kit.Look(), Used: sh.Usage})
-	e.Aside = &work.Aside{Notiz: draft.Notiz, Sperre: draft.Sperre}
-	e.Begin(sh, report, form, work.SaveDraft(sh.Desk(), e.draft))
+	env := sh.Services().Env()
+	env.Look, env.Used = kit.Look(), sh.Usage
+	e := &Editor{caseID: draft.PatientID, Sitting: work.OpenReport(sh.Services(), sh.Desk(), draft, env)}
+	e.Aside = e.Sitting.Aside
+	e.Begin(sh, e.Sitting.Report, e.Sitting.Form, e.Sitting.Save)
 	e.Judge, e.Moved = e.check, e.movedTo
 	return e
 }
 
 // movedTo goes on in the draft that was kept beside the one somebody else changed.
 func (e *Editor) movedTo(m *answer.Moved) tea.Cmd {
-	e.Id, e.fassung = m.DraftID, m.Fassung
+	e.Sitting.GoOnIn(m)
 	return e.readPast()
 }
 
@@ -69,10 +58,10 @@ func (e *Editor) Start() tea.Cmd {
 
 func (e *Editor) readPast() tea.Cmd {
 	e.reading = true
-	desk, caseID, id := e.Sh.Desk(), e.caseID, e.Id
+	read := e.Sitting.Past()
 	ctx := e.Sh.While(e)
 	return func() tea.Msg {
-		past, err := desk.Reports.History(ctx, caseID, id)
+		past, err := read(ctx)
 		return PastMsg{e, past, err}
 	}
 }
@@ -109,26 +98,23 @@ func (e *Editor) remember(msg PastMsg) {
 		e.Sh.Fail(msg.err)
 		return
 	}
-	e.history = msg.Past
-	e.earlier = work.KnowLast(e.Form, e.Report, msg.Past, e.fresh)
-	e.fresh = false // what the last report says is taken once
+	e.Sitting.TakePast(msg.Past)
 	e.Look()
 }
 
 // check judges the report as it stands.
-func (e *Editor) check() []rule.Finding {
-	c := work.Judged(e.Sh.Services(), e.Sh.Desk(), e.Report, e.history, e.Form.Unread())
-	e.Stand = wording.StandingOf(c, e.Sh.Services().Config.In())
-	return rule.Check(c, rule.With(e.Sh.Services().Config))
+func (e *Editor) check() (found []rule.Finding) {
+	found, e.Stand = e.Sitting.Judge()
+	return found
 }
 
 // Title names the report and says how saving stands.
 func (e *Editor) Title() (left, right string) {
-	left = wording.Objected(e.name(), record.Objects(e.Report, e.history))
-	if e.fassung != "" {
-		left += " " + style.DotSign + " " + e.fassung
+	left = wording.Objected(e.name(), e.Sitting.Objects())
+	if e.Sitting.Fassung != "" {
+		left += " " + style.DotSign + " " + e.Sitting.Fassung
 	}
-	if e.held() != "" {
+	if e.Sitting.Held() != "" {
 		left = "GEHALTEN " + style.DotSign + " " + left
 	}
 	return left, e.Status()
@@ -140,7 +126,7 @@ func (e *Editor) Title() (left, right string) {
 func (e *Editor) Busy() bool { return e.reading || e.ending || e.Sheet.Busy() }
 
 func (e *Editor) name() string {
-	if e.corrects != "" {
+	if e.Sitting.Corrects != "" {
 		return "Korrektur · " + wording.ReportTitle(e.Report)
 	}
 	return wording.ReportTitle(e.Report)

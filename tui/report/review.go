@@ -1,16 +1,13 @@
 package report
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/editing"
@@ -19,31 +16,28 @@ import (
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // Review is the last look before a report is completed: a summary and all
-// findings. Fehler keep it from leaving, each Warnung wants a confirmation,
-// Hinweise are only shown.
+// findings.
 type Review struct {
-	sh        *shell.Shell
-	editor    *Editor
-	findings  []rule.Finding
-	changes   []forms.Change  // of a correction, shown behind the findings
-	confirmed map[string]bool // by rule: that is what Submit asks for
-	list      kit.CursorList
-	sending   bool
+	*work.Completion
+	sh      *shell.Shell
+	editor  *Editor
+	list    kit.CursorList
+	sending bool
 }
 
 // NewReview looks at what an editor holds. Everything is saved already.
 func NewReview(sh *shell.Shell, e *Editor) *Review {
-	return &Review{sh: sh, editor: e, findings: e.Findings, changes: e.corrected(), confirmed: map[string]bool{}}
+	return &Review{sh: sh, editor: e, Completion: e.Sitting.Review(e.Findings)}
 }
 
-// submitMsg is the answer to Submit.
+// submitMsg says what became of the report.
 type submitMsg struct {
-	to       *Review
-	delivery model.Delivery
-	err      error
+	to   *Review
+	made *work.Submission
 }
 
 // Start has nothing to read.
@@ -55,77 +49,60 @@ func (r *Review) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		r.list.Key(msg, r.rows())
 	case originalMsg:
-		r.changes = r.editor.corrected()
+		r.Compare()
 	case submitMsg:
 		if msg.to == r {
-			return r.answered(msg)
+			return r.answered(msg.made)
 		}
 	}
 	return nil
 }
 
-func (r *Review) answered(msg submitMsg) tea.Cmd {
+func (r *Review) answered(made *work.Submission) tea.Cmd {
 	r.sending = false
-	var refused *answer.Refusal
+	found, refused := made.Refused()
 	switch {
-	case errors.As(msg.err, &refused):
-		r.findings = refused.Findings
-		r.sh.Say("Die Meldung kann so nicht abgeschlossen werden; bitte die Befunde ansehen.")
-		return r.editor.readPast() // what stands against it may have come since the draft was opened
-	case msg.err != nil:
-		r.sh.Fail(msg.err)
+	case refused:
+		r.Findings = found
+		r.sh.Say(work.NotCompleted)
+		return r.editor.readPast()
+	case made.Err != nil:
+		r.sh.Fail(made.Err)
 		return nil
 	}
 	r.editor.Closed = true
 	back := r.sh.Pop()
-	return tea.Batch(back, r.sh.Swap(place.Receipt{Delivery: msg.delivery}))
+	return tea.Batch(back, r.sh.Swap(place.Receipt{Delivery: made.Delivery}))
+}
+
+// mended is how what keeps a report here is mended on this screen.
+var mended = map[work.Stop]string{
+	work.Unsaved:     " Esc führt zurück zum Entwurf, F2 speichert ihn.",
+	work.Wrong:       "; Enter springt zum Feld.",
+	work.Unconfirmed: ": Leertaste einzeln, F7 alle.",
 }
 
 // blocked says why the report cannot be completed yet, "" when it can.
 func (r *Review) blocked() string {
-	fehler, open := r.count()
-	switch {
-	case !r.editor.Settled():
-		return "Noch ist nicht alles gespeichert. Esc führt zurück zum Entwurf, F2 speichert ihn."
-	case r.editor.held() != "":
-		return r.editor.held()
-	case r.unchanged() != "":
-		return r.unchanged()
-	case fehler == 1:
-		return "Ein Fehler muss zuerst behoben werden; Enter springt zum Feld."
-	case fehler > 1:
-		return fmt.Sprintf("%d Fehler müssen zuerst behoben werden; Enter springt zum Feld.", fehler)
-	case open > 0:
-		return fmt.Sprintf("%s noch zu bestätigen: Leertaste einzeln, F7 alle.", wording.Plural(open, "Warnung ist", "Warnungen sind"))
-	}
-	return ""
-}
-
-// count gives the Fehler and the Warnungen nobody has confirmed.
-func (r *Review) count() (fehler, open int) {
-	for _, f := range r.findings {
-		switch {
-		case f.Severity == rule.Fehler:
-			fehler++
-		case f.Severity == rule.Warnung && !r.confirmed[f.Rule]:
-			open++
-		}
-	}
-	return fehler, open
+	what, why := r.Stopped(r.editor.Settled())
+	return shell.Told(why) + mended[what]
 }
 
 // Title says whether the report can be completed.
 func (r *Review) Title() (left, right string) {
 	left = "Prüfen · " + r.editor.name()
-	switch fehler, open := r.count(); {
-	case r.sending:
+	if r.sending {
 		return left, "wird abgeschlossen " + style.MoreSign
-	case r.unchanged() != "":
+	}
+	switch what, _ := r.Stopped(true); what {
+	case work.Held:
+		return left, style.Warnung.Render("zurückgehalten")
+	case work.Unread, work.Unchanged:
 		return left, style.Fehler.Render("keine Änderung")
-	case fehler > 0:
-		return left, style.Fehler.Render("NICHT abschließbar: " + wording.Plural(fehler, "Fehler", "Fehler"))
-	case open > 0:
-		return left, style.Warnung.Render(wording.Plural(open, "Warnung", "Warnungen") + " offen")
+	case work.Wrong:
+		return left, style.Fehler.Render("NICHT abschließbar: " + wording.Plural(len(r.Of(rule.Fehler)), "Fehler", "Fehler"))
+	case work.Unconfirmed:
+		return left, style.Warnung.Render(wording.Plural(len(r.Open()), "Warnung", "Warnungen") + " offen")
 	}
 	return left, style.Good.Render("abschließbar")
 }
@@ -157,12 +134,12 @@ func (r *Review) Body(w, h int) string {
 const detailLines = 4
 
 // rows are the findings, then the changes of a correction.
-func (r *Review) rows() int { return len(r.findings) + len(r.changes) }
+func (r *Review) rows() int { return len(r.Findings) + len(r.Changes) }
 
 // change is the change the cursor is on.
 func (r *Review) change() (forms.Change, bool) {
-	if i := r.list.At - len(r.findings); i >= 0 && i < len(r.changes) {
-		return r.changes[i], true
+	if i := r.list.At - len(r.Findings); i >= 0 && i < len(r.Changes) {
+		return r.Changes[i], true
 	}
 	return forms.Change{}, false
 }
@@ -171,7 +148,7 @@ func (r *Review) detail(w int) []string {
 	if c, ok := r.change(); ok {
 		return changeDetail(c, w)
 	}
-	f := r.findings[min(r.list.At, len(r.findings)-1)]
+	f := r.Findings[min(r.list.At, len(r.Findings)-1)]
 	word, look := wording.SeverityWord(f.Severity), editing.SeverityLook(f.Severity)
 	lines := []string{"", " " + look.Render(word) + " " + style.Muted.Render(f.Rule)}
 	for _, l := range strings.Split(kit.WrapWords(forms.Clean(f.Text), w-2), "\n") {
@@ -236,12 +213,12 @@ func (r *Review) draw(i, w int) string {
 	if i == r.list.At {
 		sign = " " + style.FocusSign + " "
 	}
-	if i >= len(r.findings) {
-		return kit.Cut(sign+changeLine(r.changes[i-len(r.findings)], whereCells(w), i == r.list.At), w-1)
+	if i >= len(r.Findings) {
+		return kit.Cut(sign+changeLine(r.Changes[i-len(r.Findings)], whereCells(w), i == r.list.At), w-1)
 	}
-	f := r.findings[i]
+	f := r.Findings[i]
 	word, look := wording.SeverityWord(f.Severity), editing.SeverityLook(f.Severity)
-	if f.Severity == rule.Warnung && r.confirmed[f.Rule] {
+	if f.Severity == rule.Warnung && r.Confirmed[f.Rule] {
 		word = "bestätigt"
 	}
 	where := r.where(f)
@@ -272,7 +249,7 @@ func (r *Review) Actions() []kit.Action {
 	if r.rows() == 0 {
 		none = "Es gibt keine Befunde."
 	}
-	if slices.ContainsFunc(r.findings, isWarning) {
+	if len(r.Of(rule.Warnung)) > 0 {
 		noWarnings = ""
 	}
 	if !r.onWarning() {
@@ -290,23 +267,17 @@ func (r *Review) Actions() []kit.Action {
 }
 
 func (r *Review) onWarning() bool {
-	return r.list.At < len(r.findings) && isWarning(r.findings[r.list.At])
+	return r.list.At < len(r.Findings) && r.Findings[r.list.At].Severity == rule.Warnung
 }
 
-func isWarning(f rule.Finding) bool { return f.Severity == rule.Warnung }
-
 func (r *Review) confirm() tea.Cmd {
-	id := r.findings[r.list.At].Rule
-	r.confirmed[id] = !r.confirmed[id]
+	id := r.Findings[r.list.At].Rule
+	r.Confirmed[id] = !r.Confirmed[id]
 	return nil
 }
 
 func (r *Review) confirmAll() tea.Cmd {
-	for _, f := range r.findings {
-		if f.Severity == rule.Warnung {
-			r.confirmed[f.Rule] = true
-		}
-	}
+	r.ConfirmAll()
 	return nil
 }
 
@@ -326,22 +297,15 @@ func (r *Review) targets() []string {
 	if c, ok := r.change(); ok {
 		return []string{c.ID}
 	}
-	return r.findings[r.list.At].Fields
+	return r.Findings[r.list.At].Fields
 }
 
 func (r *Review) submit() tea.Cmd {
 	r.sending = true
-	var confirmed []string
-	for id, ok := range r.confirmed {
-		if ok {
-			confirmed = append(confirmed, id)
-		}
-	}
-	desk, id, rev := r.sh.Desk(), r.editor.Id, r.editor.draft.Rev
-	ctx := r.sh.During
+	made, desk, ctx := r.Submit(), r.sh.Desk(), r.sh.During
 	return func() tea.Msg {
-		d, err := desk.Reports.Complete(ctx, id, rev, confirmed)
-		return submitMsg{r, d, err}
+		made.Do(ctx, desk)
+		return submitMsg{r, made}
 	}
 }
 

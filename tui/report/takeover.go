@@ -36,7 +36,7 @@ func newTakeover(e *Editor) *takeover {
 
 // read looks up what there still is to take over.
 func (t *takeover) read() {
-	t.offers = t.e.Form.Offers(t.e.earlier[t.at].Report)
+	t.offers = t.e.Form.Offers(t.e.Sitting.Earlier[t.at].Report)
 	t.list.At = max(0, min(t.list.At, len(t.shown())-1))
 }
 
@@ -70,7 +70,7 @@ func (t *takeover) take(offers []forms.Offer) tea.Cmd {
 	for _, o := range offers {
 		values[o.ID] = o.Value
 	}
-	n := t.e.Form.Carry(values, t.e.earlier[t.at].Origin)
+	n := t.e.Form.Carry(values, t.e.Sitting.Earlier[t.at].Origin)
 	t.e.Sh.Say(wording.Plural(n, "Wert", "Werte") + " übernommen; im Formular nimmt Strg+Z das zurück.")
 	cmd := t.e.Noticed()
 	t.read()
@@ -90,14 +90,14 @@ func (t *takeover) gaps() tea.Cmd {
 }
 
 func (t *takeover) turn(by int) tea.Cmd {
-	n := len(t.e.earlier)
+	n := len(t.e.Sitting.Earlier)
 	t.at, t.list.At = (t.at+by+n)%n, 0
 	t.read()
 	return nil
 }
 
 func (t *takeover) Title() (string, string) {
-	return "Übernehmen aus " + t.e.earlier[t.at].Origin, fmt.Sprintf("%d von %d", t.at+1, len(t.e.earlier))
+	return "Übernehmen aus " + t.e.Sitting.Earlier[t.at].Origin, fmt.Sprintf("%d von %d", t.at+1, len(t.e.Sitting.Earlier))
 }
 
 func (t *takeover) Body(w, h int) string {
@@ -145,7 +145,7 @@ func (t *takeover) Hint() string {
 		return ""
 	}
 	o := &shown[t.list.At]
-	return o.Label + ": " + o.Words + ", aus " + t.e.earlier[t.at].Origin
+	return o.Label + ": " + o.Words + ", aus " + t.e.Sitting.Earlier[t.at].Origin
 }
 
 func (t *takeover) Actions() []kit.Action {
@@ -159,7 +159,7 @@ func (t *takeover) Actions() []kit.Action {
 	if slices.ContainsFunc(t.offers, func(o forms.Offer) bool { return o.Empty }) {
 		noGap = ""
 	}
-	if len(t.e.earlier) < 2 {
+	if len(t.e.Sitting.Earlier) < 2 {
 		single = "Es gibt nur diese eine frühere Meldung zum Tumor."
 	}
 	return []kit.Action{

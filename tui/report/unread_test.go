@@ -17,7 +17,7 @@ func TestWhatATNMLineDidNotUnderstandIsConfirmedBeforeTheReportLeaves(t *testing
 	e := NewEditor(again.Sh, stage.HalfUnderstoodDraft(newDesktop(t, &stage.DeskDouble{})))
 	again.Open(e).Press("f12").See("offen").See("„xyz“ ist nicht übernommen")
 	review := again.Sh.Top().(*Review)
-	for i, f := range review.findings {
+	for i, f := range review.Findings {
 		if f.Rule == "E-Rest" {
 			review.list.At = i
 		}

@@ -6,16 +6,13 @@ import (
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
-	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
 // Vorgang are the entries for the draft being written.
 func (e *Editor) Vorgang() []kit.Action { return e.Sh.Menu(e.acts(), e.doing()) }
 
-func (e *Editor) acts() []work.Act {
-	return (&work.Report{Desk: e.Sh.Desk(), Draft: e.draft, Aside: e.Aside, Earlier: len(e.earlier)}).Acts()
-}
+func (e *Editor) acts() []work.Act { return e.Sitting.Acts() }
 
 // doing is how the editor does the acts of the report.
 func (e *Editor) doing() shell.Doing {
@@ -28,14 +25,6 @@ func (e *Editor) doing() shell.Doing {
 func (e *Editor) saved(next func() tea.Cmd) tea.Cmd {
 	e.Form.Confirm()
 	return tea.Batch(e.Noticed(), e.After(next))
-}
-
-// held says why the draft cannot be completed now and what to do, "" when it can.
-func (e *Editor) held() string {
-	if !e.Aside.Sperre.Holds(e.Sh.Services().Now()) {
-		return ""
-	}
-	return wording.HeldSentence(e.Aside.Sperre, shell.Told("{aufheben}"))
 }
 
 // endedMsg says what came of an act that may have ended the draft.

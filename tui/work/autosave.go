@@ -109,3 +109,10 @@ func Failed(err error) error {
 	}
 	return err
 }
+
+// Outdated reports that a draft was changed or taken away elsewhere while nothing of
+// one's own was entered: there is nothing to be saved.
+func Outdated(err error) bool {
+	var f *answer.Failure
+	return errors.As(err, &f) && f.Kind == answer.FailOutdated
+}

@@ -25,14 +25,14 @@ func DraftForm(draft *model.Draft, report *model.Report, env forms.Env) *forms.F
 	return form
 }
 
-// Untouched reports that nobody has been at a new report yet. A correction has all
+// untouched reports that nobody has been at a new report yet. A correction has all
 // its values from the version it replaces.
-func Untouched(d *model.Draft) bool { return d.Cursor == "" && len(d.Form) == 0 && d.Ersetzt == "" }
+func untouched(d *model.Draft) bool { return d.Cursor == "" && len(d.Form) == 0 && d.Ersetzt == "" }
 
-// KnowLast gives a form the earlier reports of the tumour; a draft nobody has
+// knowLast gives a form the earlier reports of the tumour; a draft nobody has
 // been at yet begins with what the last one says of the tumour, and the end of a
 // therapy with its beginning.
-func KnowLast(form *forms.Form, r *model.Report, past []rule.Past, fresh bool) []forms.Earlier {
+func knowLast(form *forms.Form, r *model.Report, past []rule.Past, fresh bool) []forms.Earlier {
 	earlier := earlierOf(past, r)
 	form.SetEarlier(earlier)
 	if !fresh {

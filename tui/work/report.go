@@ -3,16 +3,79 @@ package work
 import (
 	"context"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/record"
+	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/wording"
 )
 
-// Report is a draft that is being written: what can be done with it beside filling
-// in its form.
+// Report is the sitting of a draft that is being written: its form, what is known
+// around it, and what can be done with it beside filling it in.
 type Report struct {
-	Desk    *Desk
-	Draft   *model.Draft // owned by whoever saves it, except for its ids
-	Aside   *Aside       // kept with the next save
-	Earlier int          // how many other reports of the tumour there are
+	Services *Services
+	Desk     *Desk
+	Draft    *model.Draft // owned by whoever saves it, except for its ids
+	Id       string       // of the draft it goes on in
+	Fassung  string       // name of the draft, where there is another one of this report
+	Corrects string       // Transaktionsnummer of the sent report this one replaces, "" = none
+
+	Report *model.Report // being written
+	Form   *forms.Form
+	Aside  *Aside // kept with the next save
+	Save   func(context.Context, *Snapshot) error
+
+	History []rule.Past     // every other report of the patient
+	Earlier []forms.Earlier // those of the tumour, the latest first
+	Sent    *model.Report   // what a correction replaces, nil until it is read
+	fresh   bool            // nobody has been at the draft yet
+}
+
+// OpenReport opens a draft at the field where it was left.
+func OpenReport(services *Services, desk *Desk, draft model.Draft, env forms.Env) *Report {
+	r := &Report{Services: services, Desk: desk, Draft: &draft, Id: draft.ID, Fassung: draft.Fassung, Corrects: draft.Ersetzt,
+		Report: field.Copy(&draft.Report), Aside: &Aside{Notiz: draft.Notiz, Sperre: draft.Sperre}, Save: SaveDraft(desk, &draft), fresh: untouched(&draft)}
+	r.Form = DraftForm(&draft, r.Report, env)
+	return r
+}
+
+// Past reads the other reports of the patient. It may run beside the sitting.
+func (r *Report) Past() func(context.Context) ([]rule.Past, error) {
+	desk, patient, id := r.Desk, r.Draft.PatientID, r.Id
+	return func(ctx context.Context) ([]rule.Past, error) { return desk.Reports.History(ctx, patient, id) }
+}
+
+// TakePast takes them. What the last report says is taken over once.
+func (r *Report) TakePast(past []rule.Past) {
+	r.History, r.Earlier = past, knowLast(r.Form, r.Report, past, r.fresh)
+	r.fresh = false
+}
+
+// ReadSent reads the report a correction replaces. It may run beside the sitting.
+func (r *Report) ReadSent(ctx context.Context) (model.Report, error) {
+	return r.Desk.Sent.Report(ctx, r.Corrects)
+}
+
+// GoOnIn goes on in the draft that was kept beside the one somebody else changed.
+func (r *Report) GoOnIn(m *answer.Moved) { r.Id, r.Fassung = m.DraftID, m.Fassung }
+
+// Judge looks at the report as it stands, with everything known around it.
+func (r *Report) Judge() ([]rule.Finding, *wording.Standing) {
+	c := Judged(r.Services, r.Desk, r.Report, r.History, r.Form.Unread())
+	return rule.Check(c, rule.With(r.Services.Config)), wording.StandingOf(c, r.Services.Config.In())
+}
+
+// Objects reports that the person has objected.
+func (r *Report) Objects() bool { return record.Objects(r.Report, r.History) }
+
+// Held says why the draft cannot be completed now and what to do, "" when it can.
+func (r *Report) Held() string {
+	if !r.Aside.Sperre.Holds(r.Services.Now()) {
+		return ""
+	}
+	return wording.HeldSentence(r.Aside.Sperre, "{aufheben}")
 }
 
 const firstSaved = "Das geht erst, wenn alles gesichert ist."
@@ -20,7 +83,7 @@ const firstSaved = "Das geht erst, wenn alles gesichert ist."
 // Acts are what can be done with the report.
 func (r *Report) Acts() []Act {
 	noEarlier := ""
-	if r.Earlier == 0 {
+	if len(r.Earlier) == 0 {
 		noEarlier = "Zu diesem Tumor gibt es noch keine andere Meldung."
 	}
 	acts := []Act{

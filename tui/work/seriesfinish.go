@@ -2,13 +2,10 @@ package work
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/wording"
 )
@@ -92,17 +89,15 @@ func (s *Series) Summary(l *SeriesLine) SeriesSummary {
 // SeriesCompletion is the completing of one line, with the state that was judged
 // and the Warnungen that were confirmed.
 type SeriesCompletion struct {
-	line      *SeriesLine
-	state     *Snapshot // not on the disk yet, nil = all is
-	confirmed []string
-	delivery  model.Delivery
-	err       error
+	Submission
+	line  *SeriesLine
+	state *Snapshot // not on the disk yet, nil = all is
 }
 
 // Completing prepares the completing of lines.
 func (s *Series) Completing(ready []*SeriesLine) (all []*SeriesCompletion) {
 	for _, l := range ready {
-		c := &SeriesCompletion{line: l, confirmed: warnedRules(l.Findings)}
+		c := &SeriesCompletion{line: l, Submission: Submission{confirmed: warnedRules(l.Findings)}}
 		if l.Unsaved() {
 			c.state = l.snapshot()
 		}
@@ -122,23 +117,23 @@ func warnedRules(found []rule.Finding) (ids []string) {
 
 // Do completes the line, behind its own last save. It may run beside the sitting.
 func (c *SeriesCompletion) Do(ctx context.Context, desk *Desk) {
-	l := c.line
-	if c.err = l.Save.Flush(ctx, c.state); c.err == nil {
-		c.delivery, c.err = desk.Reports.Complete(ctx, l.Draft.ID, l.Draft.Rev, c.confirmed)
+	if c.Err = c.line.Save.Flush(ctx, c.state); c.Err == nil {
+		c.id, c.rev = c.line.Draft.ID, c.line.Draft.Rev
+		c.Submission.Do(ctx, desk)
 	}
 }
 
 // Completed takes what became of a line; one that was refused shows why.
 func (s *Series) Completed(c *SeriesCompletion) error {
-	var refused *answer.Refusal
+	found, refused := c.Refused()
 	switch {
-	case errors.As(c.err, &refused):
-		c.line.Findings = refused.Findings
-	case c.err != nil:
-		c.line.Err = c.err
-		return c.err
+	case refused:
+		c.line.Findings = found
+	case c.Err != nil:
+		c.line.Err = c.Err
+		return c.Err
 	default:
-		c.line.complete(c.delivery)
+		c.line.complete(c.Delivery)
 	}
 	return nil
 }

@@ -87,8 +87,12 @@ func (a *About) Phones() string {
 	return strings.Join(parts, "   ")
 }
 
+// Env is what a form needs that is never drawn.
+func (s *Services) Env() forms.Env {
+	return forms.Env{Lists: s.Lists, Now: s.Now, Edition: s.Config.Target(), Land: s.Config.In()}
+}
+
 // Changes puts into words what one report has otherwise than another.
 func (s *Services) Changes(before, after *model.Report) []forms.Change {
-	env := forms.Env{Lists: s.Lists, Now: s.Now}
-	return forms.Changes(dataset.Report, before, after, rule.Aenderungen(before, after, s.Config.In()), env)
+	return forms.Changes(dataset.Report, before, after, rule.Aenderungen(before, after, s.Config.In()), s.Env())
 }
