@@ -118,6 +118,16 @@ type Delivery struct {
 	Damaged            bool      // in a list: part of it cannot be read; what is filled in is right
 }
 
+// DeliverySpan is the part of the list of all deliveries that is wanted: N of them
+// from the place From on. It is found from one whose place is known, or from an end
+// of the list, whichever is nearer, so that no list has to be walked.
+type DeliverySpan struct {
+	From, N int
+	Near    string // Transaktionsnummer of one that was in the list, "" = none is known
+	Place   int    // of that one
+	Total   int    // of the list when it stood there; what came since stands before it
+}
+
 // DeliveryPage is a part of the list of all deliveries, the newest first.
 type DeliveryPage struct {
 	From       int // place of the first one in the list
@@ -140,6 +150,17 @@ func (p *DeliveryPage) At(i int) *Delivery {
 		return nil
 	}
 	return &p.Deliveries[i]
+}
+
+// Near is the part of the list around a place, found from the one of this page that
+// is nearest to it.
+func (p *DeliveryPage) Near(place, side int) DeliverySpan {
+	s := DeliverySpan{From: max(0, place-side), N: 2*side + 1, Total: p.Total()}
+	if last := p.From + len(p.Deliveries) - 1; last >= p.From {
+		s.Place = max(p.From, min(place, last))
+		s.Near = p.At(s.Place).Transaktionsnummer
+	}
+	return s
 }
 
 // Receipt is the portal's word that a report arrived (Quittung).

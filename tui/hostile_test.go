@@ -285,7 +285,7 @@ func (hostileSent) Deliveries(context.Context, string) ([]model.Delivery, error)
 	return []model.Delivery{d, refused}, nil
 }
 
-func (h hostileSent) DeliveryPage(ctx context.Context, _, _ int) (model.DeliveryPage, error) {
+func (h hostileSent) DeliveryPage(ctx context.Context, _ model.DeliverySpan) (model.DeliveryPage, error) {
 	all, err := h.Deliveries(ctx, "")
 	return model.DeliveryPage{Deliveries: all, People: map[string]model.Case{"c1": hostileCase()},
 		Counts: map[model.State]int{model.StateAccepted: 1, model.StateRejected: 1}}, err

@@ -26,10 +26,10 @@ var (
 )
 
 func openPools(path string) (writer, reader *sql.DB, err error) {
-	if writer, err = sql.Open("sqlite", dsn(path, writerPragmas, "immediate")); err != nil {
+	if writer, err = sql.Open(driverName, dsn(path, writerPragmas, "immediate")); err != nil {
 		return nil, nil, err
 	}
-	if reader, err = sql.Open("sqlite", dsn(path, readerPragmas, "deferred")); err != nil {
+	if reader, err = sql.Open(driverName, dsn(path, readerPragmas, "deferred")); err != nil {
 		return nil, nil, errors.Join(err, writer.Close())
 	}
 	writer.SetMaxOpenConns(1)

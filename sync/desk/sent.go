@@ -10,8 +10,8 @@ import (
 )
 
 // DeliveryPage is a part of the list of all deliveries, the newest first.
-func (d *Desk) DeliveryPage(ctx context.Context, from, n int) (model.DeliveryPage, error) {
-	return told(d.vault.DeliveryPage(ctx, from, n))
+func (d *Desk) DeliveryPage(ctx context.Context, s model.DeliverySpan) (model.DeliveryPage, error) {
+	return told(d.vault.DeliveryPage(ctx, s))
 }
 
 // Deliveries are those of a case, the newest first.

@@ -27,6 +27,7 @@ type wanted struct {
 	state       model.State
 	nextAt      time.Time
 	until       time.Time
+	held        time.Time
 }
 
 func TestCountersAreRightAfterEveryVerb(t *testing.T) {
@@ -57,6 +58,7 @@ func TestCountersAreRightAfterEveryVerb(t *testing.T) {
 			"accept": w.accept,
 			"reject": w.reject,
 			"defer":  w.deferIt,
+			"hold":   w.hold,
 			"wait":   func(*rapid.T) { w.now = w.now.Add(30 * time.Second) },
 		})
 	})
@@ -139,19 +141,16 @@ func (w *world) claim(t *rapid.T) {
 	if err != nil {
 		t.Fatalf("Claim: %v", err)
 	}
-	due := map[string]*wanted{}
-	open := map[string]bool{}
 	for _, d := range w.deliveries {
 		if d.state == model.StateSending && !d.until.After(w.now) {
 			d.state = model.StateQueued
 		}
-		if settled(d.state) {
-			continue
-		}
-		if d.state == model.StateQueued && !d.nextAt.After(w.now) && !open[d.caseID] {
+	}
+	due := map[string]*wanted{}
+	for _, d := range w.deliveries {
+		if d.state == model.StateQueued && !d.nextAt.After(w.now) && !d.held.After(w.now) && !w.behind(d) {
 			due[d.tnr] = d
 		}
-		open[d.caseID] = true
 	}
 	if len(got) != min(n, len(due)) {
 		t.Fatalf("Claim gave %q of %d due, want %d", tnrs(got), len(due), min(n, len(due)))
@@ -161,7 +160,58 @@ func (w *world) claim(t *rapid.T) {
 		if d == nil {
 			t.Fatalf("Claim gave %s, which is not due", g.Transaktionsnummer)
 		}
-		d.state, d.until = model.StateSending, w.now.Add(time.Minute)
+		d.state, d.until, d.held = model.StateSending, w.now.Add(time.Minute), time.Time{}
+	}
+}
+
+// behind reports whether another delivery of its case goes first.
+func (w *world) behind(d *wanted) bool {
+	for _, earlier := range w.deliveries {
+		if earlier == d {
+			return false
+		}
+		if earlier.caseID == d.caseID && !settled(earlier.state) && !earlier.held.After(w.now) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkQueue compares what is kept of the queue with what the deliveries say.
+func (w *world) checkQueue(t *rapid.T) {
+	n, next := 0, time.Time{}
+	counts := map[model.State]int{}
+	for _, d := range w.deliveries {
+		counts[d.state]++
+		if settled(d.state) {
+			continue
+		}
+		if !d.held.After(w.now) {
+			n++
+		}
+		at := d.nextAt
+		if d.state == model.StateSending {
+			at = d.until
+		}
+		if d.held.After(at) {
+			at = d.held
+		}
+		if !w.behind(d) && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	gotN, gotNext, err := w.v.waitingAt(t.Context(), w.now)
+	if err != nil || gotN != n || !gotNext.Equal(next) {
+		t.Fatalf("Waiting = %d, %v, %v, want %d, %v", gotN, gotNext, err, n, next)
+	}
+	page, err := w.v.DeliveryPage(t.Context(), model.DeliverySpan{N: 1})
+	if err != nil || page.Total() != len(w.deliveries) {
+		t.Fatalf("DeliveryPage counts %v of %d deliveries, %v", page.Counts, len(w.deliveries), err)
+	}
+	for state, want := range counts {
+		if page.Counts[state] != want {
+			t.Fatalf("%d are %s, want %d", page.Counts[state], state, want)
+		}
 	}
 }
 
@@ -187,6 +237,29 @@ func (w *world) deferIt(t *rapid.T) {
 	w.settle(t, d, w.v.Defer(t.Context(), d.tnr, next, "code"), model.StateQueued)
 }
 
+// hold holds a delivery back until some minutes from now, or lets it go again: the
+// others of its case go on without it until then.
+func (w *world) hold(t *rapid.T) {
+	d := w.pickDelivery(t)
+	if d.state != model.StateQueued {
+		t.Skip("not in the queue")
+	}
+	d.held = time.Time{}
+	if rapid.Bool().Draw(t, "back") {
+		d.held = w.now.Add(time.Duration(rapid.IntRange(-1, 2).Draw(t, "minutes")) * time.Minute)
+	}
+	if _, err := w.v.store.db.Writer.Exec("UPDATE delivery SET held = ? WHERE tnr = ?", heldMillis(d.held), d.tnr); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func heldMillis(until time.Time) int64 {
+	if until.IsZero() {
+		return 0
+	}
+	return until.UnixMilli()
+}
+
 func (w *world) settle(t *rapid.T, d *wanted, err error, state model.State) {
 	if settled(d.state) != errors.Is(err, ErrSettled) || !settled(d.state) && err != nil {
 		t.Fatalf("settling a delivery that is %s = %v", d.state, err)
@@ -197,6 +270,7 @@ func (w *world) settle(t *rapid.T, d *wanted, err error, state model.State) {
 }
 
 func (w *world) check(t *rapid.T) {
+	w.checkQueue(t)
 	type counters struct{ drafts, waiting, accepted, rejected int }
 	want := map[string]counters{}
 	for _, id := range w.cases {

@@ -72,7 +72,7 @@ func (v *Vault) seen(t *testing.T) map[string]map[string]any {
 	for _, d := range must(v.Deliveries(t.Context(), ""))(t) {
 		lists["deliveries"][d.Transaktionsnummer] = d
 	}
-	page := must(v.DeliveryPage(t.Context(), 0, 100))(t)
+	page := must(v.DeliveryPage(t.Context(), model.DeliverySpan{N: 100}))(t)
 	for _, d := range page.Deliveries {
 		lists["page"][d.Transaktionsnummer] = d
 	}

@@ -19,7 +19,7 @@ func TestPagesAreTheWholeList(t *testing.T) {
 	claim(t, v, later(0), 1)
 	whole := must(v.Deliveries(t.Context(), ""))(t)
 	for from := -3; from < n+3; from += 2 {
-		p := must(v.DeliveryPage(t.Context(), from, 7))(t)
+		p := must(v.DeliveryPage(t.Context(), model.DeliverySpan{From: from, N: 7}))(t)
 		if p.Total() != n || p.Counts[model.StateQueued] != n-1 || p.Counts[model.StateSending] != 1 {
 			t.Errorf("counts from %d = %v, want %d of which one is on its way", from, p.Counts, n)
 		}
@@ -37,11 +37,40 @@ func TestPagesAreTheWholeList(t *testing.T) {
 			}
 		}
 	}
-	if p := must(v.DeliveryPage(t.Context(), 0, 1000))(t); len(p.Deliveries) != n || p.From != 0 {
+	if p := must(v.DeliveryPage(t.Context(), model.DeliverySpan{N: 1000}))(t); len(p.Deliveries) != n || p.From != 0 {
 		t.Errorf("a page larger than the list has %d from %d, want all", len(p.Deliveries), p.From)
 	}
-	if p := must(newVault(t).DeliveryPage(t.Context(), 5, 7))(t); p.Total() != 0 || len(p.Deliveries) != 0 {
+	if p := must(newVault(t).DeliveryPage(t.Context(), model.DeliverySpan{From: 5, N: 7}))(t); p.Total() != 0 || len(p.Deliveries) != 0 {
 		t.Errorf("page of an empty list = %+v", p)
+	}
+}
+
+// From wherever one is, a part is found from what is in sight, also when others came
+// before it meanwhile or what was in sight has gone.
+func TestAPartIsFoundFromTheOneBefore(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Ahorn")
+	for i := range 40 {
+		queue(t, v, c.ID, fmt.Sprintf("t%02d", i))
+	}
+	p := must(v.DeliveryPage(t.Context(), model.DeliverySpan{N: 5}))(t)
+	for _, step := range []int{4, 12, 19, 20, 18, 3, 39, 0, 25} {
+		p = must(v.DeliveryPage(t.Context(), p.Near(step, 2)))(t)
+		if d := p.At(step); d == nil || d.Transaktionsnummer != fmt.Sprintf("t%02d", 39-step) {
+			t.Errorf("at %d is %+v, want t%02d", step, d, 39-step)
+		}
+	}
+	for i := range 3 {
+		queue(t, v, c.ID, fmt.Sprintf("u%02d", i))
+	}
+	p = must(v.DeliveryPage(t.Context(), p.Near(25, 2)))(t)
+	if d := p.At(25); d == nil || d.Transaktionsnummer != "t17" {
+		t.Errorf("at 25 after three others came is %+v, want t17", d)
+	}
+	gone := model.DeliverySpan{From: 20, N: 5, Near: "gone", Place: 20, Total: 43}
+	if p = must(v.DeliveryPage(t.Context(), gone))(t); p.From != 0 || p.At(0).Transaktionsnummer != "u02" {
+		t.Errorf("the part near one that has gone = %+v, want the newest", p)
 	}
 }
 

@@ -72,8 +72,8 @@ func (v *Vault) leaseDue(tx *sql.Tx, owner string, now time.Time, lease time.Dur
 }
 
 func dueDeliveries(tx *sql.Tx, now time.Time, n int) ([]string, error) {
-	return queryAll(context.Background(), tx, scanText, `SELECT tnr FROM delivery AS d WHERE state = 'queued' AND next_at <= ?1 AND held <= ?1
-AND NOT EXISTS (`+earlierOpen+`) ORDER BY next_at, seq LIMIT ?2`, database.Millis(now), n)
+	return queryAll(context.Background(), tx, scanText, `SELECT tnr FROM delivery AS d INDEXED BY delivery_move WHERE move_at <= ?1 AND state = 'queued'
+AND NOT EXISTS (`+earlierOpen+`) ORDER BY move_at, seq LIMIT ?2`, database.Millis(now), n)
 }
 
 // earlierOpen finds what stands before a delivery d of the same case at the

@@ -7,4 +7,9 @@ const (
 	upgradeKills  = 300    // others, while they bring a store up to date
 	busyProcesses = 32     // writers at once
 	busySaves     = 200    // by each of them
+
+	pagedDeliveries = 300_000 // in a list that is turned
 )
+
+// drainSizes are how many reports wait when a queue is carried away.
+var drainSizes = []int{1000, 10_000, 100_000}

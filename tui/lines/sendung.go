@@ -296,7 +296,7 @@ type sentList struct {
 }
 
 func (l *sentList) read(part int) error {
-	page, err := l.z.desk.Sent.DeliveryPage(l.z.during, part*sentPart, sentPart)
+	page, err := l.z.desk.Sent.DeliveryPage(l.z.during, model.DeliverySpan{From: part * sentPart, N: sentPart})
 	if err != nil {
 		return err
 	}

@@ -41,14 +41,14 @@ type deliveriesMsg struct {
 }
 
 // around is how many deliveries are held at least on each side of the cursor.
-const around = 200
+const around = 100
 
 // Start reads the deliveries around the cursor.
 func (t *Transmissions) Start() tea.Cmd {
 	side := max(around, t.list.Page)
-	desk, from, many := t.sh.Desk(), max(0, t.list.At-side), 2*side+1
+	desk, span := t.sh.Desk(), t.page.Near(t.list.At, side)
 	return t.reading.Begin(t.sh, func(ctx context.Context, n int) tea.Msg {
-		page, err := desk.Sent.DeliveryPage(ctx, from, many)
+		page, err := desk.Sent.DeliveryPage(ctx, span)
 		return deliveriesMsg{t, n, page, err}
 	})
 }

@@ -284,19 +284,19 @@ func (d sentDouble) Report(context.Context, string) (model.Report, error) {
 	return NewDraft().Report, nil
 }
 
-func (d sentDouble) DeliveryPage(ctx context.Context, from, n int) (p model.DeliveryPage, err error) {
+func (d sentDouble) DeliveryPage(ctx context.Context, s model.DeliverySpan) (p model.DeliveryPage, err error) {
 	if err := d.read(ctx, "Übertragung"); err != nil {
 		return p, err
 	}
 	d.Mu.Lock()
 	defer d.Mu.Unlock()
-	d.Most = max(d.Most, n)
+	d.Most = max(d.Most, s.N)
 	p = model.DeliveryPage{Counts: map[model.State]int{}, People: map[string]model.Case{"c1": d.Person}}
 	for i := range d.Sendings {
 		p.Counts[d.Sendings[i].State]++
 	}
-	p.From = max(0, min(from, len(d.Sendings)-n))
-	p.Deliveries = slices.Clone(d.Sendings[p.From:min(len(d.Sendings), p.From+n)])
+	p.From = max(0, min(s.From, len(d.Sendings)-s.N))
+	p.Deliveries = slices.Clone(d.Sendings[p.From:min(len(d.Sendings), p.From+s.N)])
 	return p, nil
 }
 

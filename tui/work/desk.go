@@ -91,9 +91,8 @@ type Reports interface {
 // Sent are the deliveries: what was completed, on its way or there.
 type Sent interface {
 	Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error)
-	// DeliveryPage is a part of the list of all deliveries, the newest first: n of
-	// them from a place on.
-	DeliveryPage(ctx context.Context, from, n int) (model.DeliveryPage, error)
+	// DeliveryPage is a part of the list of all deliveries, the newest first.
+	DeliveryPage(ctx context.Context, s model.DeliverySpan) (model.DeliveryPage, error)
 	Report(ctx context.Context, transaktionsnummer string) (model.Report, error)
 	// Document is what a delivery sends, or has sent, byte for byte.
 	Document(ctx context.Context, transaktionsnummer string) ([]byte, error)
