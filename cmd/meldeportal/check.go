@@ -17,7 +17,7 @@ import (
 // checkCommand judges oBDS files offline. The way of a file: check_walk.go
 // finds it, model/check reads and judges it, check_print.go tells.
 type checkCommand struct {
-	Pfade     []string `arg:"" optional:"" name:"datei" help:"oBDS-Dateien, oder Ordner: dann alle Dateien mit der Endung .xml darin."`
+	Pfade     []string `arg:"" optional:"" name:"datei" help:"oBDS-Dateien, auch als .gz oder .zip, oder Ordner: dann alle Dateien mit der Endung .xml, .xml.gz oder .zip darin."`
 	JSON      bool     `name:"json" help:"Jeden Befund als ein JSON-Objekt in einer Zeile ausgeben."`
 	NurSchema bool     `help:"Nur die Form prüfen (was das Schema annimmt), nicht den Inhalt."`
 	Stand     string   `help:"Als wäre dieser Tag heute." placeholder:"JJJJ-MM-TT"`

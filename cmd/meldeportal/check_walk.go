@@ -1,11 +1,11 @@
 package main
 
 import (
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 
 	"example.org/meldeportal/model/check"
 )
@@ -17,7 +17,7 @@ type source struct {
 }
 
 // walk hands out the files behind the paths, one after the other: a file as it
-// is, a folder's .xml files in the order of their names, subfolders included.
+// is, a folder's documents in the order of their names, subfolders included.
 func walk(paths []string, visit func(source)) {
 	for _, path := range paths {
 		info, err := os.Stat(path)
@@ -40,14 +40,14 @@ func walkFolder(folder string, visit func(source)) {
 		case err != nil:
 			found = true
 			visit(source{path: path, err: unreadableOf(err)})
-		case !d.IsDir() && strings.EqualFold(filepath.Ext(path), ".xml"):
+		case !d.IsDir() && isDocument(path):
 			found = true
 			visit(source{path: path})
 		}
 		return nil // what cannot be read was told; the others are
 	})
 	if !found {
-		visit(source{path: folder, err: &unreadable{text: "Der Ordner enthält keine Datei mit der Endung .xml."}})
+		visit(source{path: folder, err: &unreadable{text: noDocuments}})
 	}
 }
 
@@ -57,48 +57,64 @@ func checkFiles(paths []string, judge *check.Judge, print printer, sum *tally) {
 	go func() {
 		defer close(order)
 		walk(paths, func(s source) {
-			r := &running{source: s, found: make(chan []check.Finding, 4)}
+			r := &running{source: s, told: make(chan told, 4)}
 			order <- r
 			go r.run(judge)
 		})
 	}()
 	for r := range order {
-		print.file(r.path)
-		for found := range r.found {
-			sum.count(found)
-			print.findings(r.path, found)
+		begun := false
+		for t := range r.told {
+			if !begun {
+				print.file(t.document)
+			}
+			if begun = !t.over; begun {
+				sum.count(t.found)
+				print.findings(t.document, t.found)
+				continue
+			}
+			sum.files++
+			sum.reports += t.reports
+			if t.err != nil {
+				sum.unreadable++
+				print.unreadable(t.document, t.err)
+			}
+			print.endOfFile()
 		}
-		sum.files++
-		sum.reports += r.reports
-		if r.err != nil {
-			sum.unreadable++
-			print.unreadable(r.path, r.err)
-		}
-		print.endOfFile()
 	}
 }
 
-// running is a file being judged. found is closed when it is done; the rest
-// counts from then on.
+// running is a file being judged: one document, or several of an archive.
 type running struct {
 	source
-	found   chan []check.Finding
-	reports int
+	told chan told // closed when the file is done
+}
+
+// told is some findings of a document, or that it is over.
+type told struct {
+	document string
+	found    []check.Finding
+	over     bool
+	reports  int
+	err      *unreadable
 }
 
 func (r *running) run(judge *check.Judge) {
-	defer close(r.found)
+	defer close(r.told)
 	if r.err != nil {
+		r.told <- told{document: r.path, over: true, err: r.err}
 		return
 	}
-	file, err := os.Open(r.path)
+	err := eachDocument(r.path, func(name string, doc io.Reader) error {
+		end := told{document: name, over: true}
+		var err error
+		if end.reports, err = judge.Document(doc, func(found []check.Finding) { r.told <- told{document: name, found: found} }); err != nil {
+			end.err = unreadableOf(err)
+		}
+		r.told <- end
+		return nil
+	})
 	if err != nil {
-		r.err = unreadableOf(err)
-		return
-	}
-	defer file.Close()
-	r.reports, err = judge.Document(file, func(found []check.Finding) { r.found <- found })
-	if err != nil {
-		r.err = unreadableOf(err)
+		r.told <- told{document: r.path, over: true, err: unreadableOf(err)}
 	}
 }

@@ -24,7 +24,7 @@ import (
 
 // convertCommand writes a document of any version 3.0.x in one that is in use.
 type convertCommand struct {
-	Von     string `arg:"" name:"ein" help:"oBDS-Datei der Fassungen ${fassungen}."`
+	Von     string `arg:"" name:"ein" help:"oBDS-Datei der Fassungen ${fassungen}, auch als .gz oder .zip."`
 	Nach    string `arg:"" name:"aus" help:"Datei, die geschrieben wird."`
 	Fassung string `help:"Fassung, die geschrieben wird (ohne Angabe die neueste)." placeholder:"3.0.x"`
 	Force   bool   `help:"Eine vorhandene Datei ersetzen."`
@@ -33,12 +33,16 @@ type convertCommand struct {
 // Help is the long help of the command.
 func (convertCommand) Help() string {
 	return `Schreibt den Inhalt in der genannten Fassung, so dass ihr amtliches Schema ihn annimmt. Was nicht oder anders übernommen wird, steht mit Zeile und Pfad in der Fehlerausgabe. ` +
+		`Leerzeichen am Rand, zerlegte Buchstaben, Ligaturen und deutsche Tage (TT.MM.JJJJ) werden richtiggestellt; auch das steht dort („anders“). ` +
 		`Kommentare im Text der Datei werden nicht übernommen.
 Ende mit 0: alles übernommen. 1: nicht alles übernommen, oder das Ergebnis wäre nicht schemagerecht; dann wird nichts geschrieben. 2: nicht lesbar.`
 }
 
 // Run converts, and puts the result in place in one step once it was checked.
 func (c convertCommand) Run() error {
+	if c.Nach == "-" {
+		return &verdict{hilfe.ExitUsage, "Geschrieben wird nur in eine Datei: erst geprüft wird sie an ihren Platz gelegt. Bitte einen Dateinamen angeben."}
+	}
 	if _, err := os.Lstat(c.Nach); err == nil && !c.Force {
 		return &verdict{hilfe.ExitFailure, "Die Datei " + c.Nach + " gibt es schon. Mit --force wird sie ersetzt."}
 	}
@@ -46,12 +50,7 @@ func (c convertCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	in, err := os.Open(c.Von)
-	if err != nil {
-		return cannotRead(c.Von, err)
-	}
-	defer in.Close()
-	lost, err := writeChecked(c.Nach, func(out io.Writer) (int, error) { return convert(in, out, c.Von, to) })
+	lost, err := writeChecked(c.Nach, func(out io.Writer) (int, error) { return c.only(out, to) })
 	if err != nil {
 		return err
 	}
@@ -59,6 +58,27 @@ func (c convertCommand) Run() error {
 		return &verdict{hilfe.ExitFailure, fmt.Sprintf("%s ist geschrieben, aber nicht alles wurde übernommen: %s.", c.Nach, counted(lost, "Stelle", "Stellen"))}
 	}
 	return nil
+}
+
+// only converts the one document of the file.
+func (c convertCommand) only(out io.Writer, to field.Edition) (lost int, err error) {
+	documents := 0
+	var failed error
+	err = eachDocument(c.Von, func(name string, doc io.Reader) error {
+		if documents++; documents > 1 {
+			failed = &verdict{hilfe.ExitUsage, "Nichts geschrieben: " + visible(c.Von) + " enthält mehrere Dokumente. Bitte entpacken und einzeln umwandeln."}
+		} else {
+			lost, failed = convert(doc, out, name, to)
+		}
+		return failed
+	})
+	switch {
+	case failed != nil:
+		return 0, failed
+	case err != nil:
+		return 0, cannotRead(c.Von, err)
+	}
+	return lost, nil
 }
 
 // cannotRead is a file that could not be read, as the end of a command.

@@ -15,7 +15,7 @@ import (
 // import_read.go reads the files, import_login.go asks who is there, desk.Intake
 // knows who is who.
 type importCommand struct {
-	Dateien []string `arg:"" name:"datei" help:"oBDS-Dateien der Fassungen ${fassungen}."`
+	Dateien []string `arg:"" name:"datei" help:"oBDS-Dateien der Fassungen ${fassungen}, auch als .gz oder .zip."`
 	Als     string   `required:"" enum:"entwurf,gesendet" placeholder:"entwurf|gesendet" help:"Als Entwürfe zum Weiterbearbeiten, oder als Meldungen, die ein anderes Programm schon gesendet hat."`
 	storeLogin
 }

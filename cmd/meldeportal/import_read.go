@@ -1,9 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"errors"
-	"os"
+	"io"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model/dataset"
@@ -12,21 +11,31 @@ import (
 	"example.org/meldeportal/sync/store"
 )
 
-// read takes the reports of a file. What is wrong with it is told on the standard
-// error output.
+// read takes the reports of a file's documents. What is wrong with them is told on
+// the standard error output.
 func (c importCommand) read(in *desk.Intake, path string) error {
-	file, err := os.Open(path)
-	if err != nil {
+	var failed error
+	err := eachDocument(path, func(name string, doc io.Reader) error {
+		failed = c.document(in, name, doc)
+		return failed
+	})
+	switch {
+	case failed != nil:
+		return failed
+	case err != nil:
 		return cannotRead(path, err)
 	}
-	defer file.Close()
-	notes := importNotes{notes: notes{name: path}}
-	r, err := obds.NewReader(bufio.NewReader(file), obds.Options{Limits: obds.Limits{Controls: obds.DropControls}, Mend: c.Als == "entwurf", Problem: notes.problem, Note: notes.note})
+	return nil
+}
+
+func (c importCommand) document(in *desk.Intake, name string, doc io.Reader) error {
+	notes := importNotes{notes: notes{name: name}}
+	r, err := obds.NewReader(doc, obds.Options{Limits: obds.Limits{Controls: obds.DropControls}, Mend: c.Als == "entwurf", Problem: notes.problem, Note: notes.note})
 	if err != nil {
-		return cannotRead(path, err)
+		return cannotRead(name, err)
 	}
-	if err := in.Document(path, r); err != nil {
-		return notTaken(path, err)
+	if err := in.Document(name, r); err != nil {
+		return notTaken(name, err)
 	}
 	return notes.verdict(c.Als == "gesendet")
 }

@@ -37,6 +37,7 @@ var house = map[string][]string{
 	"model/answer":      {"model", "model/rule"},
 	"model/check":       {"model", "model/field", "model/dataset", "model/rule", "model/obds"},
 	"model/judges":      {},
+	"model/packed":      {},
 	"model/obds":        {"model", "model/field", "model/dataset", "model/catalog"},
 	"forms":             {"model", "model/field", "model/dataset", "model/catalog", "model/rule", "model/land"},
 	"forms/hostiletext": {},

@@ -6,6 +6,7 @@ import (
 	"syscall"
 
 	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/model/packed"
 )
 
 // unreadable is a file that could not be read, or not to its end.
@@ -18,7 +19,10 @@ type unreadable struct {
 // unreadableOf says in German why a file could not be read.
 func unreadableOf(err error) *unreadable {
 	var refusal *obds.Refusal
+	var fault *packed.Fault
 	switch {
+	case errors.As(err, &fault):
+		return &unreadable{text: fault.Text}
 	case errors.As(err, &refusal):
 		return &unreadable{text: refusal.Text, path: refusal.Path, line: refusal.Line}
 	case errors.Is(err, fs.ErrNotExist):
