@@ -61,7 +61,9 @@ func (e *Editor) carry(name string, values map[string]string) tea.Cmd {
 	return saved
 }
 
-// askValues asks for the parameters of a template in one small dialog.
+// askValues asks for the parameters of a template in one small dialog. Its answers are
+// cells of a report and not stock huh inputs: those know no codes, no dates in short
+// and no Enter that stays while several entries match.
 type askValues struct {
 	shell.QuietScreen
 	e      *Editor
