@@ -18,17 +18,6 @@ import (
 // the report is, and the index of its sections. It changes when a field has been
 // confirmed, never with a letter.
 
-// besideFrom is the least window that has the column.
-const besideFrom = 110
-
-// besideWidth is how wide the column is, 0 where there is none.
-func besideWidth(w int) int {
-	if w < besideFrom {
-		return 0
-	}
-	return min(60, w*3/10)
-}
-
 // beside draws the column in at most h lines of w cells.
 func (e *Sheet) beside(w, h int) []string {
 	if e.steps == nil {
@@ -144,20 +133,6 @@ func stepState(s forms.Step) string {
 		return fmt.Sprintf("0/%d", s.Asked)
 	}
 	return ""
-}
-
-// sideBySide sets the column to the right of the form's lines.
-func sideBySide(left, right []string, w int) []string {
-	bar := style.Muted.Render(style.BarSign)
-	for i := range left {
-		column := ""
-		if i < len(right) {
-			column = right[i]
-		}
-		gap := strings.Repeat(" ", max(0, w-lipgloss.Width(left[i])))
-		left[i] += gap + bar + " " + column
-	}
-	return left
 }
 
 // SeverityLook is how findings of a severity are drawn.

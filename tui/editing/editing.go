@@ -282,7 +282,7 @@ func (e *Sheet) Status() string {
 // Body draws the page line and the page, and beside them, where there is room,
 // the column with findings and sections.
 func (e *Sheet) Body(w, h int) string {
-	side := besideWidth(w)
+	side := kit.BesideWidth(w)
 	form := w - side
 	lines := append([]string{e.pageLine(form, side > 0)}, strings.Split(e.Form.View(form-min(side, 1), h-1), "\n")...)
 	if side == 0 {
@@ -291,7 +291,7 @@ func (e *Sheet) Body(w, h int) string {
 	for len(lines) < h {
 		lines = append(lines, "")
 	}
-	return strings.Join(sideBySide(lines, e.beside(side-3, h), form), "\n")
+	return strings.Join(kit.SideBySide(lines, e.beside(side-3, h), form), "\n")
 }
 
 // pageLine says which section this is, which ones follow where all stand on one

@@ -67,6 +67,16 @@ func (z *line) sayRecord(c *work.Record) {
 	}
 }
 
+// sayCourse says of each tumour what was when.
+func (z *line) sayCourse(c *work.Record) {
+	for i, t := range record.Tumours(c.Past) {
+		z.Say("%s.", wording.Numbered(i, &t, z.services.Lists))
+		for _, s := range record.Stations(c.Past, t.Part.TumorID) {
+			z.Say("%s: %s.", wording.StationTime(&s), wording.StationWords(&s))
+		}
+	}
+}
+
 // rowWords is a line of the record: a draft or what was sent.
 func (z *line) rowWords(c *work.Record, i int) string {
 	if i < len(c.Drafts) {
@@ -97,6 +107,7 @@ func (z *line) recordCommands(c *work.Record) []ask.Command {
 	d := doing{
 		shows: map[string]func(string) error{
 			"neu":        func(string) error { return z.newReport(c) },
+			"zeitleiste": func(string) error { z.sayCourse(c); return nil },
 			"stammdaten": func(string) error { return z.editPerson(c.Person) }},
 		after: func(done work.Done) error {
 			if done.Draft != nil {

@@ -130,10 +130,24 @@ func (c *CaseFile) Title() (string, string) {
 }
 
 // Body lists tumours, then drafts and sent reports (F-03).
+// Body draws the record and beside it, where there is room, the course of its tumours.
 func (c *CaseFile) Body(w, h int) string {
 	if !c.loaded {
 		return ""
 	}
+	side := kit.BesideWidth(w)
+	lines := c.lines(w-side, h)
+	if side == 0 {
+		return strings.Join(lines, "\n")
+	}
+	for len(lines) < h {
+		lines = append(lines, "")
+	}
+	course := c.course(side - 3)
+	return strings.Join(kit.SideBySide(lines, course[:min(len(course), h)], w-side), "\n")
+}
+
+func (c *CaseFile) lines(w, h int) []string {
 	lines := append(c.objectionLines(w), c.damagedLines(w)...)
 	lines = append(lines, c.tumourLines()...)
 	lines = append(lines, "", " "+style.Title.Render("Entwürfe und übermittelte Meldungen"), style.Muted.Render("   "+recordHead().String()))
@@ -145,7 +159,7 @@ func (c *CaseFile) Body(w, h int) string {
 	if c.count() == 0 {
 		lines = append(lines, kit.Wrapped([]string{"   Stammdaten gespeichert. Meldeanlass noch offen: Strg+N beginnt eine Meldung."}, w)...)
 	}
-	return strings.Join(lines, "\n")
+	return lines
 }
 
 // objectionLines say what follows from an objection.

@@ -22,6 +22,7 @@ func (c *CaseFile) doing() shell.Doing {
 	}
 	return shell.Doing{
 		Shows: map[string]func() tea.Cmd{"oeffnen": c.open,
+			"zeitleiste": func() tea.Cmd { return c.sh.Push(c.showCourse()) },
 			"neu":        func() tea.Cmd { return c.sh.Open(place.Occasion{CaseID: c.id}) },
 			"stammdaten": func() tea.Cmd { return c.sh.Open(place.Person{Case: c.content.Person}) }},
 		Run: func(a work.Act, g work.Given) tea.Cmd { return c.run(draftID, a, g) }}

@@ -48,6 +48,8 @@ var (
 	RuleSign  = "─" // makes a line across
 	BarSign   = "│" // makes a line down
 	DoneSign  = "✓"
+	DayBar    = "◆" // a day in a course
+	SpanBar   = "█" // a time in it
 )
 
 // Setup chooses colours and signs for the terminal the environment describes.
@@ -101,7 +103,7 @@ func mono() {
 }
 
 func plain() {
-	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign, TakeSign, RuleSign, BarSign, DoneSign = ">", "...", "-", "*", "-", "<", ">", "-", "|", "*"
+	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign, TakeSign, RuleSign, BarSign, DoneSign, DayBar = ">", "...", "-", "*", "-", "<", ">", "-", "|", "*", "o"
 	signs = strings.NewReplacer("▸", ">", "·", "-", "…", ".", "–", "-", "—", "-", "\u2011", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<", "→", ">", "─", "-", "│", "|", "✓", "*")
 }
 

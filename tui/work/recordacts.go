@@ -24,10 +24,19 @@ func (c *Record) Acts(at int) []Act {
 		lineAct(ofLine, Act{Name: "korrigieren", Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Quiet: c.delivery(at) == nil,
 			Off: "Korrigiert wird nur, was gesendet ist; ein Entwurf wird einfach weitergeschrieben."}),
 		{Name: "stammdaten", Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.", Off: c.NotReadable()},
+		{Name: "zeitleiste", Label: "Zeitleiste", Help: "Zeigt zu jedem Tumor, was wann war: Diagnose, Operationen, Therapien mit Anfang und Ende, Verläufe.", Off: c.noCourse()},
 		lineAct(ofLine, Act{Name: "loeschen", Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: "Gelöscht werden können nur Entwürfe."}),
 		{Name: "entfernen", Label: "Akte entfernen", Help: "Entfernt nach Rückfrage eine Akte ohne Entwürfe und Meldungen, etwa eine doppelt angelegte.", Off: c.NotRemovable(), Quiet: nothing == "",
 			Sure: &Sure{"Akte entfernen: " + forms.Clean(people.NameOf(&c.Person.Patient.Stammdaten)) + "?", removalMeans, "Entfernen"}, Do: c.remove},
 	}, inMenu(ofLine)...)
+}
+
+// noCourse says why there is nothing to show over time, "" where there is.
+func (c *Record) noCourse() string {
+	if len(record.Tumours(c.Past)) == 0 {
+		return "Noch kein Tumor dokumentiert."
+	}
+	return ""
 }
 
 func (c *Record) remove(ctx context.Context, _ Given) (Done, error) {
