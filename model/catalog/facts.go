@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -9,6 +11,17 @@ import (
 type ICDFacts struct {
 	Reportable bool // stands in the registries' list of reportable diagnoses (November 2023)
 	Subdivided bool // a three-character code that has four-character codes below it
+}
+
+// ICDNames reports whether the list has this very code of ICD-10, and the last day it
+// was valid, JJJJ-MM-TT; "" = still is.
+func ICDNames(code string) (until string, ok bool) {
+	l, _ := Get("ICD10")
+	i, ok := l.byCode[code]
+	if !ok {
+		return "", false
+	}
+	return l.entries[i].Until, true
 }
 
 // ICD gives the facts of a tumour code of ICD-10. What the list lacks is looked
@@ -62,6 +75,27 @@ type MorphologyFacts struct {
 	Named bool     // the code with this behaviour digit stands in the list
 }
 
+// MorphologyUnnamed reports whether a morphology is known with other behaviours only.
+// That of metastases (6) and of an unknown origin (9) any may have.
+func MorphologyUnnamed(code string) bool {
+	f, known := Morphology(code)
+	_, behaviour, _ := strings.Cut(code, "/")
+	return known && behaviour != "6" && behaviour != "9" && (!f.Named || combinedOnly()[code])
+}
+
+// combinedOnly are the morphologies that a list of combinations names and the
+// classification lacks.
+var combinedOnly = sync.OnceValue(func() map[string]bool {
+	t := read("morphologie")
+	codes := map[string]bool{}
+	for _, row := range t.rows {
+		if t.cell(row, "katalog") == "fehlt" {
+			codes[t.cell(row, "code")] = true
+		}
+	}
+	return codes
+})
+
 // Morphology gives the facts of a morphology code of ICD-O-3. The group belongs
 // to the four digits, whatever the behaviour behind the slash; ok is false for
 // unknown digits.
@@ -103,18 +137,24 @@ func ATCArt(code string) (art string, listed bool) {
 	return art, listed
 }
 
+// ATCName is the listed name of the substance of an ATC code, "" where none is.
+func ATCName(code string) string { return substanceKinds().named[code] }
+
 // kinds are the kinds of therapy of the listed substances.
-type kinds struct{ byName, byATC map[string]string }
+type kinds struct{ byName, byATC, named map[string]string }
 
 var substanceKinds = sync.OnceValue(func() kinds {
 	t := read("substanz")
-	k := kinds{make(map[string]string, len(t.rows)), make(map[string]string, 2*len(t.rows))}
+	k := kinds{make(map[string]string, len(t.rows)), make(map[string]string, 2*len(t.rows)), make(map[string]string, 2*len(t.rows))}
 	former := map[string]string{}
 	for _, row := range t.rows {
 		art := t.cell(row, "therapieart")
 		k.byName[Compact(t.cell(row, "code"))] = art
 		for _, atc := range list(t.cell(row, "atc")) {
 			k.byATC[atc] = art
+			if k.named[atc] == "" {
+				k.named[atc] = t.cell(row, "code")
+			}
 		}
 		for _, before := range list(t.cell(row, "atcfrueher")) {
 			atc, _, _ := strings.Cut(before, " ")
@@ -149,6 +189,28 @@ func Protocol(name string) (ProtocolFacts, bool) {
 	return f, ok
 }
 
+// ProtocolFamily gives the preset that all listed variants of a protocol share whose
+// names go on behind a given one with a number: FOLFOX4 and FOLFOX-6 behind FOLFOX.
+func ProtocolFamily(name string) (ProtocolFacts, bool) {
+	f, ok := protocolFamilies()[Compact(name)]
+	return f, ok && f.Therapieart != ""
+}
+
+var protocolFamilies = sync.OnceValue(func() map[string]ProtocolFacts {
+	families := map[string]ProtocolFacts{}
+	t := read("protokoll")
+	for _, row := range t.rows {
+		name := Compact(t.cell(row, "code"))
+		family := strings.TrimRight(name, "0123456789")
+		facts, _ := Protocol(t.cell(row, "code"))
+		if known, twice := families[family]; twice && !slices.Equal(known.Substanzen, facts.Substanzen) {
+			facts = ProtocolFacts{} // its variants differ
+		}
+		families[family] = facts
+	}
+	return families
+})
+
 var protocolFacts = sync.OnceValue(func() map[string]ProtocolFacts {
 	t := read("protokoll")
 	facts := make(map[string]ProtocolFacts, len(t.rows))
@@ -164,6 +226,15 @@ var protocolFacts = sync.OnceValue(func() map[string]ProtocolFacts {
 type ClassificationFacts struct {
 	Stadien []string // the usual stages, in their order
 	Tumoren []string // ICD codes, cut as far as the classification reaches; empty = any
+
+	pattern *regexp.Regexp // of every stage there is; nil = not known
+}
+
+// Has reports whether a stage, case and blanks aside, is one of the classification. Of
+// one whose stages are not known any may be.
+func (f *ClassificationFacts) Has(stage string) bool {
+	bare := strings.NewReplacer(" ", "", "Stadium", "", "stadium", "", "-", "", ".", "").Replace(stage)
+	return f.pattern == nil || f.pattern.MatchString(strings.ToUpper(bare))
 }
 
 // Classification gives the stages and tumours of a listed further classification.
@@ -176,8 +247,11 @@ var classificationFacts = sync.OnceValue(func() map[string]ClassificationFacts {
 	t := read("weitere_klassifikation")
 	facts := make(map[string]ClassificationFacts, len(t.rows))
 	for _, row := range t.rows {
-		facts[Fold(t.cell(row, "code"))] = ClassificationFacts{
-			Stadien: list(t.cell(row, "stadien")), Tumoren: list(t.cell(row, "tumoren"))}
+		f := ClassificationFacts{Stadien: list(t.cell(row, "stadien")), Tumoren: list(t.cell(row, "tumoren"))}
+		if stages := t.cell(row, "muster"); stages != "" {
+			f.pattern = regexp.MustCompile("^(?i:" + stages + ")$")
+		}
+		facts[Fold(t.cell(row, "code"))] = f
 	}
 	return facts
 })

@@ -26,6 +26,10 @@ var update = flag.Bool("update", false, "write the table of rules anew")
 // one store, and about what edition 3.0.5 added, since it describes 3.0.4.
 var supplement = []string{"P-038", "P-325", "P-326", "P-327", "P-328", "P-329"}
 
+// clinical is the first id of the rules of clinical plausibility, which the
+// specification leaves to medicine.
+const clinical = "P-400"
+
 // departures are lines of the table that differ from the specification, with the
 // cells that do: it blamed what is right, or let pass what no registry takes.
 var departures = []struct{ id, from, to string }{
@@ -71,7 +75,7 @@ func TestTheCatalogueSaysWhatTheSpecificationSays(t *testing.T) {
 		compareWithSpecification(t, rules[0], row)
 	}
 	for _, r := range contentRules() {
-		if _, ok := rows[r.ID]; !ok && !slices.Contains(supplement, r.ID) {
+		if _, ok := rows[r.ID]; !ok && r.ID < clinical && !slices.Contains(supplement, r.ID) {
 			t.Errorf("%s: got a rule, want none: %s has no such rule", r.ID, catalogueFile)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/land"
@@ -22,6 +23,14 @@ type Config struct {
 
 	Edition field.Edition // of the documents that are sent, 0 = dataset.Newest
 	Land    *land.Land    // whose demands hold, nil = land.Default
+	Orte    *catalog.Orte // morphologies against sites, nil = the program's own table
+}
+
+func (c *Config) orte() *catalog.Orte {
+	if c.Orte == nil {
+		return catalog.OwnOrte()
+	}
+	return c.Orte
 }
 
 // In is the Land whose demands hold.

@@ -29,6 +29,18 @@ var topics = [][]Rule{
 	dkkr,
 	verbund,
 	freitext,
+	ort,
+	kategorie,
+	klassifikation,
+	eingriff,
+	strahlung,
+	kodes,
+	wirkstoff,
+	alter,
+	abstand,
+	doppelt,
+	platzhalter,
+	widerspruch,
 }
 
 // derivedRules describe what required.go, shape.go, unlisted.go and unread.go find,

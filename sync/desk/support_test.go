@@ -194,7 +194,7 @@ func (w *workplace) newDraft(caseID string, typ model.Zweig, change func(*model.
 func invented(n int) model.Patient {
 	return model.Patient{PatientID: model.Text(fmt.Sprintf("P-%07d", n)), Anmerkung: "frei erfunden", Stammdaten: model.Stammdaten{
 		Versicherung: model.VersicherungGKV, VersichertendatenGKV: &model.VersichertendatenGKV{IKNR: "105313145", GKVVersichertennummer: "A123456780"},
-		Nachname: "Mustermann", Vornamen: "Erika", Geschlecht: "W", Geburtsdatum: "1961-08-12",
+		Nachname: "Moosgruber", Vornamen: "Erika", Geschlecht: "W", Geburtsdatum: "1961-08-12",
 		Adresse: model.Adresse{Strasse: "Lindenallee", Hausnummer: "3", Land: "DE", PLZ: "35390", Ort: "Gießen"}}}
 }
 
