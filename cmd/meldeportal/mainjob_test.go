@@ -27,6 +27,7 @@ var built = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	builtIn = dir
 	binary := filepath.Join(dir, "meldeportal")
 	cmd := exec.Command("go", "build", "-o", dir+string(filepath.Separator), ".", "../refportal")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-buildvcs=false")
@@ -37,10 +38,13 @@ var built = sync.OnceValues(func() (string, error) {
 	return binary, err
 })
 
+// builtIn is the folder of the built programs, "" while no test has asked for them.
+var builtIn string
+
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if binary, err := built(); err == nil {
-		os.RemoveAll(filepath.Dir(binary))
+	if builtIn != "" {
+		os.RemoveAll(builtIn)
 	}
 	os.Exit(code)
 }
