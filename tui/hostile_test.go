@@ -224,14 +224,15 @@ func (hostileStation) Link() answer.Link {
 	return answer.Link{Reason: &answer.Failure{Kind: answer.FailRefused, Host: hostile, Detail: hostile}, Waiting: 1}
 }
 
-func (hostileTasks) Worklist(context.Context) ([]worklist.Aufgabe, error) {
+func (hostileTasks) Worklist(context.Context, func(int)) ([]worklist.Aufgabe, error) {
 	task := worklist.Aufgabe{Art: worklist.AufgabeFrist, CaseID: "c1", Person: hostile, Typ: hostile, Event: hostile, Frist: hostile, Text: hostile,
 		Sperre: &model.Sperre{Grund: hostile, Bis: hostile}}
 	return []worklist.Aufgabe{task, {Art: hostile, Person: hostile}}, nil
 }
 
-func (hostileTasks) FollowUps(context.Context, model.Datum) ([]worklist.Nachsorge, error) {
-	return []worklist.Nachsorge{{CaseID: "c1", TumorID: hostile, Last: hostile}}, nil
+func (hostileTasks) FollowUps(_ context.Context, _ model.Datum, f func(worklist.Nachsorge) bool) error {
+	f(worklist.Nachsorge{CaseID: "c1", TumorID: hostile, Last: hostile})
+	return nil
 }
 
 func (hostilePeople) Cases(_ context.Context, chunk func([]model.Case) error) error {

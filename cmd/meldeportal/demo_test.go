@@ -44,7 +44,7 @@ func TestInventedReportsAreWithoutFault(t *testing.T) {
 // What the demo imported is no news, and its drafts are all there.
 func TestWorkListOfTheInventedPeople(t *testing.T) {
 	t.Parallel()
-	all, err := demoDesk(t).Tasks.Worklist(t.Context())
+	all, err := demoDesk(t).Tasks.Worklist(t.Context(), func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func forWorkList(c *rule.Case) (found []rule.Finding) {
 		fall = append(fall, model.Vorgang{Merkmale: record.MerkmaleOf(p.Report), Art: model.SendungMeldung, State: state})
 	}
 	l := worklist.New(at, rule.Config{})
-	l.Put("c1", fall)
+	l.Put(worklist.StandOf(&model.Case{ID: "c1"}, fall, at))
 	for _, a := range l.Aufgaben(nil) {
 		if _, therapy := rule.TherapieOf(c.Report); therapy && a.Art == worklist.AufgabeGegenstueck && a.Transaktionsnummer == "judged" {
 			found = append(found, rule.Finding{Rule: rule.OffeneTherapie.ID, Text: a.Text, Fields: []string{rule.BeginnField(c)}})

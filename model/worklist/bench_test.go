@@ -23,7 +23,7 @@ func BenchmarkTasksOfTenThousandCases(b *testing.B) {
 	for b.Loop() {
 		l := New(mayNoon, rule.Config{})
 		for i, fall := range cases {
-			l.Put(fmt.Sprint(i), fall)
+			l.Put(standOf(fmt.Sprint(i), fall))
 		}
 		l.Aufgaben(nil)
 	}

@@ -18,7 +18,7 @@ func TestDamagedReportIsATaskAndNothingIsGuessedAroundIt(t *testing.T) {
 	damaged := model.Vorgang{CaseID: "c1", Transaktionsnummer: "0b6e1f7c-9", State: model.StateAccepted, Damaged: true}
 	tasks := func(fall ...model.Vorgang) (kinds []Aufgabenart, text string) {
 		l := New(now, rule.Config{})
-		l.Put("c1", fall)
+		l.Put(StandOf(&model.Case{ID: "c1"}, fall, now))
 		for _, a := range l.Aufgaben(nil) {
 			kinds, text = append(kinds, a.Art), a.Text
 		}
@@ -31,10 +31,10 @@ func TestDamagedReportIsATaskAndNothingIsGuessedAroundIt(t *testing.T) {
 	if len(kinds) != 1 || kinds[0] != AufgabeBeschaedigt || text != "Meldung 0b6e1f7c. Nicht lesbar; nichts ändern, Betreuung rufen." {
 		t.Errorf("tasks = %v %q, want the damaged report alone", kinds, text)
 	}
-	if due := Nachsorgen([]model.Vorgang{diagnose}, "2026-08-31"); len(due) != 1 {
+	if due := Nachsorgen([]model.Vorgang{diagnose}); len(due) != 1 {
 		t.Fatalf("follow-ups of a Diagnose alone = %v, want one", due)
 	}
-	if due := Nachsorgen([]model.Vorgang{diagnose, damaged}, "2026-08-31"); len(due) != 0 {
+	if due := Nachsorgen([]model.Vorgang{diagnose, damaged}); len(due) != 0 {
 		t.Errorf("follow-ups beside a damaged report = %v, want none", due)
 	}
 }

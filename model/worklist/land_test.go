@@ -48,7 +48,7 @@ func TestAnotherLandIsAnotherValue(t *testing.T) {
 		e := Verguetung(late, l)
 		a.Fee = e.Text()
 		list := New(time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC), c)
-		list.Put("c1", []model.Vorgang{entwurf("e1", "2026-03-02")})
+		list.Put(standOf("c1", []model.Vorgang{entwurf("e1", "2026-03-02")}))
 		if tasks := list.Aufgaben(nil); len(tasks) == 1 {
 			a.Task = string(tasks[0].Frist)
 		}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -24,8 +23,10 @@ type List struct {
 	now    time.Time
 	today  model.Datum
 	config rule.Config
-	cases  map[string][]ordered
-	here   []ordered // of the case that is being put
+	tasks  []ordered      // sorted
+	put    []ordered      // since they were sorted
+	of     map[string]int // how many of the tasks a case has
+	here   *Stand         // that is being put
 }
 
 // ordered is a task with its sort key.
@@ -34,52 +35,49 @@ type ordered struct {
 	key string
 }
 
+func (o ordered) compare(p ordered) int {
+	return cmp.Or(cmp.Compare(o.key, p.key), cmp.Compare(o.CaseID, p.CaseID), cmp.Compare(o.DraftID+o.Transaktionsnummer, p.DraftID+p.Transaktionsnummer))
+}
+
 // New begins the work list of a day.
 func New(now time.Time, config rule.Config) *List {
-	return &List{now: now, today: model.DatumOf(now), config: config, cases: map[string][]ordered{}}
+	return &List{now: now, today: model.DatumOf(now), config: config, of: map[string]int{}}
 }
 
 // Day is the day the list is about: on another one deadlines and holds differ.
 func (l *List) Day() model.Datum { return l.today }
 
-// Put takes what a case has today: its deliveries in the order they were
-// completed, its drafts behind them.
-func (l *List) Put(caseID string, fall []model.Vorgang) {
-	l.here = nil
-	l.judge(fall)
-	if len(l.here) == 0 {
-		delete(l.cases, caseID)
-		return
+// Put takes what there is to do about a case today in the place of what there was.
+func (l *List) Put(s Stand) {
+	if l.of[s.CaseID] > 0 {
+		other := func(t ordered) bool { return t.CaseID == s.CaseID }
+		l.tasks, l.put = slices.DeleteFunc(l.tasks, other), slices.DeleteFunc(l.put, other)
+		delete(l.of, s.CaseID)
 	}
-	l.cases[caseID] = l.here
-}
-
-// judge asks for no counterpart while something of the case cannot be read: that
-// may be it.
-func (l *List) judge(fall []model.Vorgang) {
-	damaged := anyDamaged(fall)
-	for i := range fall {
-		v := &fall[i]
-		switch {
-		case v.Damaged:
-			l.put(v, AufgabeBeschaedigt, "", beschaedigt(v), "")
-		case v.State == model.StateDraft:
-			l.draft(v)
-		case v.State == model.StateRejected:
-			l.rejected(fall, i)
-		case v.State == model.StateQueued, v.State == model.StateSending:
-			l.waiting(v)
-		case v.State == model.StateAccepted:
-			l.answer(fall, i)
-		}
-		if !damaged && v.State != model.StateDraft && standing(fall, i) {
-			l.counterpart(fall, i)
-		}
+	l.here = &s
+	for i := range s.Offen {
+		l.judge(&s.Offen[i])
 	}
 }
 
-func anyDamaged(fall []model.Vorgang) bool {
-	return slices.ContainsFunc(fall, func(v model.Vorgang) bool { return v.Damaged })
+// judge makes a task of a question, if it is one today.
+func (l *List) judge(o *Offen) {
+	switch v := &o.Vorgang; o.Frage {
+	case FrageLesbar:
+		l.add(v, AufgabeBeschaedigt, "", beschaedigt(v), "")
+	case FrageEntwurf:
+		l.draft(v)
+	case FrageAbgelehnt:
+		l.rejected(v)
+	case FrageUnterwegs:
+		l.waiting(v)
+	case FrageAntwort:
+		l.answer(v)
+	case FrageEnde:
+		l.therapyEnd(v)
+	case FrageTherapie:
+		l.therapy(v)
+	}
 }
 
 // beschaedigt names what cannot be read by the beginning of its number.
@@ -94,32 +92,43 @@ func beschaedigt(v *model.Vorgang) string {
 // Aufgaben are the tasks, the most urgent first, without the answers somebody
 // has looked at.
 func (l *List) Aufgaben(gesehen Gesehen) []Aufgabe {
-	var all []ordered
-	for _, tasks := range l.cases {
-		for _, t := range tasks {
-			if t.Art != AufgabeAntwort || gesehen[t.Transaktionsnummer] == "" {
-				all = append(all, t)
-			}
+	l.sort()
+	sorted := make([]Aufgabe, 0, len(l.tasks))
+	for i := range l.tasks {
+		if t := &l.tasks[i].Aufgabe; t.Art != AufgabeAntwort || gesehen[t.Transaktionsnummer] == "" {
+			sorted = append(sorted, *t)
 		}
-	}
-	slices.SortFunc(all, func(a, b ordered) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.CaseID, b.CaseID), cmp.Compare(a.DraftID+a.Transaktionsnummer, b.DraftID+b.Transaktionsnummer))
-	})
-	sorted := make([]Aufgabe, len(all))
-	for i := range all {
-		sorted[i] = all[i].Aufgabe
 	}
 	return sorted
 }
 
-// put adds a task; within its kind the smaller key is the more urgent one.
-func (l *List) put(v *model.Vorgang, art Aufgabenart, key, text string, frist model.Datum) {
-	a := Aufgabe{Art: art, CaseID: v.CaseID, Typ: v.Typ, Event: v.Date, Frist: frist, TumorID: v.TumorID,
-		DraftID: v.DraftID, Transaktionsnummer: v.Transaktionsnummer, Text: text}
+// fewTasks find their places one by one; from there on sorting all is faster.
+const fewTasks = 100
+
+// sort puts the new tasks among the others.
+func (l *List) sort() {
+	if len(l.put) > fewTasks {
+		l.tasks = append(l.tasks, l.put...)
+		slices.SortFunc(l.tasks, ordered.compare)
+		l.put = nil
+		return
+	}
+	for _, t := range l.put {
+		at, _ := slices.BinarySearchFunc(l.tasks, t, ordered.compare)
+		l.tasks = slices.Insert(l.tasks, at, t)
+	}
+	l.put = l.put[:0]
+}
+
+// add adds a task; within its kind the smaller key is the more urgent one.
+func (l *List) add(v *model.Vorgang, art Aufgabenart, key, text string, frist model.Datum) {
+	a := Aufgabe{Art: art, CaseID: l.here.CaseID, Person: l.here.Person, Widerspruch: l.here.Widerspruch, Typ: v.Typ, Event: v.Date, Frist: frist,
+		TumorID: v.TumorID, DraftID: v.DraftID, Transaktionsnummer: v.Transaktionsnummer, Text: text}
 	if art == AufgabeGesperrt {
 		a.Sperre = v.Sperre
 	}
-	l.here = append(l.here, ordered{a, string(rune('a'+slices.Index(aufgabenarten, art))) + key})
+	l.put = append(l.put, ordered{a, string(rune('a'+slices.Index(aufgabenarten, art))) + key})
+	l.of[a.CaseID]++
 }
 
 // aufgabenarten stand in the order of urgency.
@@ -144,13 +153,13 @@ func (l *List) draft(v *model.Vorgang) {
 	}
 	switch {
 	case v.Sperre.Holds(l.now):
-		l.put(v, AufgabeGesperrt, string(v.Sperre.Bis), "", frist)
+		l.add(v, AufgabeGesperrt, string(v.Sperre.Bis), "", frist)
 	case frist != "" && l.near(frist):
-		l.put(v, AufgabeFrist, string(frist), text, frist)
+		l.add(v, AufgabeFrist, string(frist), text, frist)
 	case frist != "":
-		l.put(v, AufgabeEntwurf, string(frist), text, frist)
+		l.add(v, AufgabeEntwurf, string(frist), text, frist)
 	default:
-		l.put(v, AufgabeEntwurf, "~"+newestFirst(v.Updated), text, frist)
+		l.add(v, AufgabeEntwurf, "~"+newestFirst(v.Updated), text, frist)
 	}
 }
 
@@ -162,16 +171,12 @@ func (l *List) near(frist model.Datum) bool {
 // rejected is a report the registry refused, as long as nobody did anything
 // about it. A request to delete one that is refused is an answer like others:
 // the report goes on as it was.
-func (l *List) rejected(fall []model.Vorgang, i int) {
-	v := &fall[i]
+func (l *List) rejected(v *model.Vorgang) {
 	if v.Art == model.SendungLoeschantrag {
-		l.put(v, AufgabeAntwort, newestFirst(v.Settled), "Löschantrag abgelehnt: "+v.Reason, "")
+		l.add(v, AufgabeAntwort, newestFirst(v.Settled), "Löschantrag abgelehnt: "+v.Reason, "")
 		return
 	}
-	if v.MeldungID != "" && slices.ContainsFunc(fall[i+1:], func(o model.Vorgang) bool { return o.MeldungID == v.MeldungID }) {
-		return
-	}
-	l.put(v, AufgabeAbgelehnt, newestFirst(v.Settled), cmp.Or(v.Reason, "Vom Register abgelehnt."), "")
+	l.add(v, AufgabeAbgelehnt, newestFirst(v.Settled), cmp.Or(v.Reason, "Vom Register abgelehnt."), "")
 }
 
 // antrag names a request to delete a report in front of what is said of it.
@@ -185,29 +190,20 @@ func antrag(v *model.Vorgang) string {
 func (l *List) waiting(v *model.Vorgang) {
 	switch {
 	case v.Sperre.Holds(l.now):
-		l.put(v, AufgabeGesperrt, string(v.Sperre.Bis), strings.TrimSuffix(antrag(v), ": "), "")
+		l.add(v, AufgabeGesperrt, string(v.Sperre.Bis), strings.TrimSuffix(antrag(v), ": "), "")
 	case v.State == model.StateSending:
-		l.put(v, AufgabeWartet, "", antrag(v)+"wird gerade übermittelt", "")
+		l.add(v, AufgabeWartet, "", antrag(v)+"wird gerade übermittelt", "")
 	case v.Attempts == 0:
-		l.put(v, AufgabeWartet, "", antrag(v)+"zur Übermittlung bereit", "")
+		l.add(v, AufgabeWartet, "", antrag(v)+"zur Übermittlung bereit", "")
 	default:
 		at := v.NextAt.In(l.now.Location())
-		l.put(v, AufgabeWartet, at.UTC().Format(time.RFC3339), antrag(v)+"nächster Versuch um "+at.Format("15:04"), "")
+		l.add(v, AufgabeWartet, at.UTC().Format(time.RFC3339), antrag(v)+"nächster Versuch um "+at.Format("15:04"), "")
 	}
 }
 
-// answer is a receipt nobody has looked at yet; one that a later version
-// followed was.
-func (l *List) answer(fall []model.Vorgang, i int) {
-	v := &fall[i]
-	if v.Settled.IsZero() || l.now.Sub(v.Settled) > AntwortTage*24*time.Hour || record.PlaceOf(fall, i, record.OfVorgang) != record.Counts {
-		return
+// answer is a receipt nobody has looked at yet.
+func (l *List) answer(v *model.Vorgang) {
+	if !answerOver(v, l.now) {
+		l.add(v, AufgabeAntwort, newestFirst(v.Settled), antrag(v)+"angenommen am "+v.Settled.In(l.now.Location()).Format("02.01.2006"), "")
 	}
-	l.put(v, AufgabeAntwort, newestFirst(v.Settled), antrag(v)+"angenommen am "+v.Settled.In(l.now.Location()).Format("02.01.2006"), "")
-}
-
-// standing reports whether a delivery stands for what the registry has, or will
-// have: the version of its report that counts, no request to delete it.
-func standing(fall []model.Vorgang, i int) bool {
-	return fall[i].Art != model.SendungLoeschantrag && record.PlaceOf(fall, i, record.OfVorgang) == record.Counts
 }

@@ -16,11 +16,16 @@ var mayNoon = time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC)
 func told(t *testing.T, gesehen Gesehen, config rule.Config, fall ...model.Vorgang) (list []string) {
 	t.Helper()
 	l := New(mayNoon, config)
-	l.Put("c1", fall)
+	l.Put(standOf("c1", fall))
 	for _, a := range l.Aufgaben(gesehen) {
 		list = append(list, strings.TrimSpace(string(a.Art)+" "+a.DraftID+a.Transaktionsnummer))
 	}
 	return list
+}
+
+// standOf is the Stand of a case with a history.
+func standOf(id string, fall []model.Vorgang) Stand {
+	return StandOf(&model.Case{ID: id}, fall, mayNoon)
 }
 
 func wantTasks(t *testing.T, what string, got []string, want ...string) {
@@ -58,7 +63,7 @@ func TestDraftsStandByTheirDeadline(t *testing.T) {
 	wantTasks(t, "drafts", got, "frist alt", "frist lifted", "frist knapp", "entwurf frisch", "entwurf korrektur", "entwurf ohne", "entwurf vorher", "gesperrt gehalten")
 
 	l := New(mayNoon, rule.Config{})
-	l.Put("c1", []model.Vorgang{entwurf("knapp", "2026-03-10")})
+	l.Put(standOf("c1", []model.Vorgang{entwurf("knapp", "2026-03-10")}))
 	if a := l.Aufgaben(nil)[0]; a.Frist != "2026-06-02" || a.Event != "2026-03-10" || a.TumorID != "T1" {
 		t.Errorf("task = %+v, want the last of the 84 days, event and tumour", a)
 	}
@@ -96,7 +101,7 @@ func TestWaitingAndHeldDeliveries(t *testing.T) {
 	waits := delivery("w", func(v *model.Vorgang) { v.State, v.Attempts, v.NextAt = model.StateQueued, 3, mayNoon.Add(time.Hour) })
 	held := delivery("h", func(v *model.Vorgang) { v.State, v.Sperre = model.StateQueued, &model.Sperre{Grund: "Rückfrage"} })
 	l := New(mayNoon, rule.Config{})
-	l.Put("c2", []model.Vorgang{held, waits})
+	l.Put(standOf("c2", []model.Vorgang{held, waits}))
 	got := l.Aufgaben(nil)
 	if len(got) != 2 || got[0].Text != "nächster Versuch um 13:00" || got[1].Art != AufgabeGesperrt || got[1].Sperre == nil {
 		t.Errorf("tasks = %+v, want the waiting one with its next attempt, then the held one with its Sperre", got)
@@ -125,7 +130,7 @@ func TestTherapyWithoutItsEndIsAskedFor(t *testing.T) {
 	wantTasks(t, "end being written", told(t, nil, rule.Config{}, begin, draft), "entwurf d")
 	wantTasks(t, "rule off", told(t, nil, rule.Config{Rules: map[string]rule.Severity{rule.OffeneTherapie.ID: rule.Aus}}, begin))
 	l := New(mayNoon, rule.Config{})
-	l.Put("c3", []model.Vorgang{begin})
+	l.Put(standOf("c3", []model.Vorgang{begin}))
 	if got, want := l.Aufgaben(nil)[0].Text, "Ende fehlt. Das Ende der am 10.01.2025 begonnenen Therapie ist noch nicht gemeldet."; got != want {
 		t.Errorf("sentence %q, want %q", got, want)
 	}
@@ -172,10 +177,10 @@ func TestReportsThatWentAnotherWayCount(t *testing.T) {
 func TestTasksOfManyCasesStandByUrgency(t *testing.T) {
 	t.Parallel()
 	l := New(mayNoon, rule.Config{})
-	l.Put("c4", []model.Vorgang{delivery("w", func(v *model.Vorgang) { v.State = model.StateQueued })})
-	l.Put("c5", []model.Vorgang{entwurf("e", "2026-05-13")})
-	l.Put("c6", []model.Vorgang{delivery("r", func(v *model.Vorgang) { v.State = model.StateRejected })})
-	l.Put("c7", []model.Vorgang{entwurf("f", "2026-01-13")})
+	l.Put(standOf("c4", []model.Vorgang{delivery("w", func(v *model.Vorgang) { v.State = model.StateQueued })}))
+	l.Put(standOf("c5", []model.Vorgang{entwurf("e", "2026-05-13")}))
+	l.Put(standOf("c6", []model.Vorgang{delivery("r", func(v *model.Vorgang) { v.State = model.StateRejected })}))
+	l.Put(standOf("c7", []model.Vorgang{entwurf("f", "2026-01-13")}))
 	var got []Aufgabenart
 	for _, a := range l.Aufgaben(nil) {
 		got = append(got, a.Art)
@@ -189,13 +194,13 @@ func TestTasksOfManyCasesStandByUrgency(t *testing.T) {
 func TestChangedCaseIsPutAnew(t *testing.T) {
 	t.Parallel()
 	l := New(mayNoon, rule.Config{})
-	l.Put("c1", []model.Vorgang{entwurf("e", "2026-05-13")})
-	l.Put("c2", []model.Vorgang{entwurf("f", "2026-05-12")})
-	l.Put("c1", []model.Vorgang{entwurf("g", "2026-05-13"), entwurf("h", "2026-05-01")})
+	l.Put(standOf("c1", []model.Vorgang{entwurf("e", "2026-05-13")}))
+	l.Put(standOf("c2", []model.Vorgang{entwurf("f", "2026-05-12")}))
+	l.Put(standOf("c1", []model.Vorgang{entwurf("g", "2026-05-13"), entwurf("h", "2026-05-01")}))
 	if got := l.Aufgaben(nil); len(got) != 3 || got[0].DraftID != "h" || got[2].DraftID != "g" {
 		t.Errorf("tasks = %+v, want h, f, g", got)
 	}
-	l.Put("c1", nil)
+	l.Put(Stand{CaseID: "c1"})
 	if got := l.Aufgaben(nil); len(got) != 1 || got[0].DraftID != "f" {
 		t.Errorf("tasks = %+v, want f", got)
 	}

@@ -2,19 +2,21 @@ package worklist
 
 import "example.org/meldeportal/model"
 
-// Nachsorge is a tumour of which nothing was heard for a while: its follow-up
-// is due.
+// Nachsorge is a tumour with the day something was heard of it last: some time later
+// its follow-up is due.
 type Nachsorge struct {
 	CaseID  string
 	TumorID model.Text
 	Last    model.Datum // of the latest Diagnose or Verlauf
 }
 
-// Nachsorgen are the follow-ups of one case that are due: tumours whose latest
-// Diagnose or Verlauf is older than a day and whose next one nobody has begun.
-// After a death nothing is due, nor while something of the case cannot be read: it
-// may tell of a death.
-func Nachsorgen(fall []model.Vorgang, before model.Datum) (due []Nachsorge) {
+// Due reports whether it is on a day since which something must have been heard.
+func (n *Nachsorge) Due(since model.Datum) bool { return n.Last < since }
+
+// Nachsorgen are the follow-ups of one case: tumours with the day of their latest
+// Diagnose or Verlauf and whose next one nobody has begun. After a death there are
+// none, nor while something of the case cannot be read: it may tell of a death.
+func Nachsorgen(fall []model.Vorgang) (all []Nachsorge) {
 	if anyDamaged(fall) {
 		return nil
 	}
@@ -36,9 +38,9 @@ func Nachsorgen(fall []model.Vorgang, before model.Datum) (due []Nachsorge) {
 		}
 	}
 	for _, t := range tumours {
-		if t != "" && !begun[t] && last[t] != "" && last[t] < before {
-			due = append(due, Nachsorge{fall[0].CaseID, t, last[t]})
+		if t != "" && !begun[t] && last[t] != "" {
+			all = append(all, Nachsorge{fall[0].CaseID, t, last[t]})
 		}
 	}
-	return due
+	return all
 }

@@ -11,7 +11,7 @@ import (
 // task is the task about a draft or a delivery, nil where there is none.
 func (w *workplace) task(id string) *worklist.Aufgabe {
 	w.t.Helper()
-	all, err := w.Worklist(w.t.Context())
+	all, err := w.Worklist(w.t.Context(), func(int) {})
 	w.must(err)
 	for i := range all {
 		if all[i].DraftID == id || all[i].Transaktionsnummer == id {

@@ -9,12 +9,13 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/worklist"
 )
 
 // insertMany makes n cases in one transaction.
 func insertMany(t testing.TB, v *Vault, n int) {
 	t.Helper()
-	err := v.store.write(t.Context(), func(tx *sql.Tx) error {
+	err := v.write(t.Context(), func(tx *sql.Tx) error {
 		for i := range n {
 			c := model.Case{Patient: listedPatient(i)}
 			if err := v.insertCase(tx, &c, int64(i)); err != nil {
@@ -130,7 +131,7 @@ func BenchmarkClaimFromBacklogOf10k(b *testing.B) {
 func insertManySent(t testing.TB, v *Vault, n int) {
 	t.Helper()
 	insertMany(t, v, n/3)
-	err := v.store.write(t.Context(), func(tx *sql.Tx) error {
+	err := v.write(t.Context(), func(tx *sql.Tx) error {
 		for i := range n {
 			e := entry{Merkmale: model.Merkmale{Typ: model.TypST, Date: "2026-03-12", ICD: "C50.4", MeldungID: model.Text(fmt.Sprintf("M-%014d", i)),
 				TumorID: model.Text(fmt.Sprintf("T-%010d", i)), Meldeanlass: "behandlungsbeginn", TherapieID: "S-0123456789", Beginn: "2026-03-12"}}
@@ -147,17 +148,26 @@ func insertManySent(t testing.TB, v *Vault, n int) {
 	}
 }
 
-func BenchmarkVorgaenge300k(b *testing.B) {
+// What is to be done about 10,000 people with three begun therapies each: kept anew,
+// then read.
+func BenchmarkStaende(b *testing.B) {
 	v := newVault(b)
-	insertManySent(b, v, 300_000)
+	insertManySent(b, v, 30_000)
 	for b.Loop() {
-		n := 0
-		err := v.Vorgaenge(b.Context(), func(all []model.Vorgang) error {
-			n += len(all)
-			return nil
-		})
-		if err != nil || n != 300_000 {
-			b.Fatalf("walked %d, %v", n, err)
+		if _, err := v.store.db.Writer.Exec("UPDATE patient_case SET kept = NULL"); err != nil {
+			b.Fatal(err)
 		}
+		begun := time.Now()
+		if err := v.CatchUp(b.Context(), func(int) {}); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(time.Since(begun).Milliseconds()), "kept-ms")
+		n := 0
+		begun = time.Now()
+		if err := v.Staende(b.Context(), func(worklist.Stand) error { n++; return nil }); err != nil || n != 10_000 {
+			b.Fatalf("read %d, %v", n, err)
+		}
+		b.ReportMetric(float64(time.Since(begun).Milliseconds()), "read-ms")
 	}
+	b.ReportMetric(0, "ns/op")
 }

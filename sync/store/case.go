@@ -154,7 +154,7 @@ func (r *caseReader) open(row *caseRow) (model.Case, error) {
 // tells what of somebody else's has given way.
 func (v *Vault) SaveCase(ctx context.Context, c *model.Case, was *model.Patient) error {
 	saved, over := *c, (*Overwritten)(nil)
-	err := v.store.write(ctx, func(tx *sql.Tx) error {
+	err := v.write(ctx, func(tx *sql.Tx) error {
 		seq, err := nextSeq(tx)
 		if err != nil {
 			return err

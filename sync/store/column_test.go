@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/worklist"
 )
 
 // unread are the columns that change nothing of what the store answers, and why
@@ -21,6 +22,7 @@ var unread = map[string]string{
 	"draft.meldung":     "programs of version 2 take a row without it for an older one's",
 	"draft.merkmale":    "programs of version 4 that are still open write to it",
 	"delivery.merkmale": "programs of version 4 that are still open write to it",
+	"open_case.ends":    "rows of which nobody would see anything are swept away at it",
 }
 
 // unwritten are those of them that today's program leaves as they are made.
@@ -134,6 +136,17 @@ func furnish(t *testing.T, path string) *furnished {
 	if err := v.DeleteCase(t.Context(), gone.ID); err != nil {
 		t.Fatal(err)
 	}
+	follow := testReport("Nachsorge")
+	follow.Meldung.MeldungID, follow.Meldung.Tumorzuordnung.TumorID = "M-N", "T1"
+	send(t, v, c.ID, follow, "nachsorge")
+	follow.Meldung.MeldungID, follow.Meldung.Typ = "M-O", model.TypOP
+	send(t, v, newCase(t, v, "Fichte").ID, follow, "op")
+	claim(t, v, later(0), 5)
+	for _, tnr := range []string{"nachsorge", "op"} {
+		if err := v.Accept(t.Context(), tnr, receipt(tnr)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	objection := testReport("Widerspruch")
 	objection.Meldung.MeldungID, objection.Meldung.Meldebegruendung = "M-W", "W"
 	send(t, v, c.ID, objection, "widerspruch")
@@ -225,9 +238,12 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 	hear("drafts", drafts, err)
 	sent, err := v.Deliveries(ctx, "")
 	hear("deliveries", sent, err)
-	var work []model.Vorgang
-	err = v.Vorgaenge(ctx, func(some []model.Vorgang) error { work = append(work, some...); return nil })
+	var work []worklist.Stand
+	err = errors.Join(v.CatchUp(ctx, func(int) {}), v.Staende(ctx, func(s worklist.Stand) error { work = append(work, s); return nil }))
 	hear("work list", work, err)
+	var due []worklist.Nachsorge
+	err = v.FollowUps(ctx, "2027-01-01", func(n worklist.Nachsorge) bool { due = append(due, n); return true })
+	hear("follow-ups", due, err)
 	memory, err := v.Memory(ctx, "")
 	hear("memory", memory, err)
 	for _, mark := range []int64{1, f.last - 1} {

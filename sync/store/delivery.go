@@ -35,7 +35,7 @@ type Judged struct {
 // draft of the same report was completed; ErrNotFound: it is gone;
 // ErrDuplicate: the Transaktionsnummer is used already.
 func (v *Vault) Queue(ctx context.Context, c Judged) (d model.Delivery, err error) {
-	err = v.store.write(ctx, func(tx *sql.Tx) error {
+	err = v.write(ctx, func(tx *sql.Tx) error {
 		row, err := v.currentDraft(tx, c.DraftID, c.Rev)
 		if err != nil {
 			return err

@@ -56,7 +56,7 @@ func (v *Vault) TakeOver(ctx context.Context, caseID string, write func(*Record)
 
 func (v *Vault) begin(ctx context.Context, caseID string, write func(*sql.Tx) (model.Report, error)) (model.Draft, error) {
 	d := model.Draft{PatientID: caseID}
-	err := v.store.write(ctx, func(tx *sql.Tx) error {
+	err := v.write(ctx, func(tx *sql.Tx) error {
 		c, err := v.oneCase(context.Background(), tx, caseID)
 		if err != nil {
 			return err
@@ -76,7 +76,7 @@ func (v *Vault) begin(ctx context.Context, caseID string, write func(*sql.Tx) (m
 // AddDraft starts a draft of the case d.PatientID with everything d says; id and
 // revision are the store's.
 func (v *Vault) AddDraft(ctx context.Context, d model.Draft) (model.Draft, error) {
-	err := v.store.write(ctx, func(tx *sql.Tx) error {
+	err := v.write(ctx, func(tx *sql.Tx) error {
 		if err := v.caseExists(tx, d.PatientID); err != nil {
 			return err
 		}
@@ -183,7 +183,7 @@ func (v *Vault) LatestDraft(ctx context.Context) (*model.Draft, error) {
 // else saved it since; ErrNotFound: it was deleted or completed.
 func (v *Vault) SaveDraft(ctx context.Context, d *model.Draft) error {
 	saved := *d
-	err := v.store.write(ctx, func(tx *sql.Tx) error { return v.saveDraft(tx, &saved) })
+	err := v.write(ctx, func(tx *sql.Tx) error { return v.saveDraft(tx, &saved) })
 	if err != nil {
 		return fmt.Errorf("save draft: %w", err)
 	}
@@ -260,7 +260,7 @@ func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64)
 // DeleteDraft removes a draft as it was seen; ErrStale: somebody saved it after
 // rev; ErrNotFound: there is none any more.
 func (v *Vault) DeleteDraft(ctx context.Context, id string, rev int) error {
-	err := v.store.write(ctx, func(tx *sql.Tx) error {
+	err := v.write(ctx, func(tx *sql.Tx) error {
 		if _, err := v.currentDraft(tx, id, rev); err != nil {
 			return err
 		}

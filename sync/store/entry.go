@@ -35,7 +35,7 @@ var entryKeys = headerKeys[entry]{
 	textKey(".fassung", func(e *entry) *string { return &e.Fassung }),
 	markKey(".papier", func(e *entry) *bool { return &e.Papier }),
 	markKey(".widerspruch", func(e *entry) *bool { return &e.Widerspruch }),
-	{".sperre", (*entry).sperreText, (*entry).setSperre},
+	sperreKey(".sperre", func(e *entry) **model.Sperre { return &e.Sperre }),
 }
 
 // entryOf is the header of a draft.
@@ -93,17 +93,16 @@ func (e *entry) decodeFirst(plain []byte) error {
 	return nil
 }
 
-func (e *entry) sperreText() string {
-	if e.Sperre == nil {
-		return ""
-	}
-	text, _ := json.Marshal(e.Sperre) // two texts can always be written
-	return string(text)
-}
-
-func (e *entry) setSperre(text string) (err error) {
-	e.Sperre, err = decodeSperre([]byte(text))
-	return err
+func sperreKey[T any](name string, at func(*T) **model.Sperre) headerKey[T] {
+	return headerKey[T]{name,
+		func(t *T) string {
+			if *at(t) == nil {
+				return ""
+			}
+			text, _ := json.Marshal(*at(t)) // two texts can always be written
+			return string(text)
+		},
+		func(t *T, text string) (err error) { *at(t), err = decodeSperre([]byte(text)); return err }}
 }
 
 func decodeSperre(plain []byte) (*model.Sperre, error) {

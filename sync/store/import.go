@@ -47,7 +47,7 @@ type Imported struct {
 // is in use.
 func (v *Vault) Import(ctx context.Context, whole []Import) (Imported, error) {
 	var done Imported
-	err := v.store.write(ctx, func(tx *sql.Tx) error {
+	err := v.write(ctx, func(tx *sql.Tx) error {
 		for i := range whole {
 			if err := v.importOne(tx, &whole[i], &done); err != nil {
 				return err

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -19,7 +20,7 @@ import (
 // claim counts as an attempt, unless it is released.
 func (v *Vault) Claim(ctx context.Context, owner string, now time.Time, lease time.Duration, n int) ([]model.Delivery, error) {
 	var claimed []model.Delivery
-	err := v.store.write(ctx, func(tx *sql.Tx) (err error) {
+	err := v.write(ctx, func(tx *sql.Tx) (err error) {
 		if err := v.expire(tx, now); err != nil {
 			return err
 		}
@@ -34,9 +35,13 @@ func (v *Vault) Claim(ctx context.Context, owner string, now time.Time, lease ti
 
 // expire puts back what a sender did not finish in time.
 func (v *Vault) expire(tx *sql.Tx, now time.Time) error {
-	cases, err := queryAll(context.Background(), tx, scanText,
-		"UPDATE delivery SET state = 'queued', lease_owner = NULL, lease_until = NULL "+
-			"WHERE state = 'sending' AND lease_until <= ? RETURNING case_id", database.Millis(now))
+	return v.recountAll(tx, "UPDATE delivery SET state = 'queued', lease_owner = NULL, lease_until = NULL "+
+		"WHERE state = 'sending' AND lease_until <= ? RETURNING case_id", database.Millis(now))
+}
+
+// recountAll changes deliveries and counts those of their cases.
+func (v *Vault) recountAll(tx *sql.Tx, change string, args ...any) error {
+	cases, err := queryAll(context.Background(), tx, scanText, change, args...)
 	if err != nil || len(cases) == 0 {
 		return err
 	}
@@ -44,7 +49,8 @@ func (v *Vault) expire(tx *sql.Tx, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range cases {
+	slices.Sort(cases)
+	for _, id := range slices.Compact(cases) {
 		if err := v.recount(tx, id, seq); err != nil {
 			return err
 		}
@@ -173,9 +179,8 @@ func (v *Vault) Release(ctx context.Context, tnr, owner string) error {
 
 // Hurry makes every delivery that waits for its next attempt due now.
 func (v *Vault) Hurry(ctx context.Context, now time.Time) error {
-	err := v.store.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.Exec("UPDATE delivery SET next_at = ?1 WHERE state = 'queued' AND next_at > ?1", database.Millis(now))
-		return err
+	err := v.write(ctx, func(tx *sql.Tx) error {
+		return v.recountAll(tx, "UPDATE delivery SET next_at = ?1 WHERE state = 'queued' AND next_at > ?1 RETURNING case_id", database.Millis(now))
 	})
 	if err != nil {
 		return fmt.Errorf("hurry deliveries: %w", err)
@@ -190,7 +195,7 @@ func settled(s model.State) bool {
 // settle changes one delivery and brings its case up to date: what was refused or
 // deleted may have been the report that told of an objection.
 func (v *Vault) settle(ctx context.Context, tnr string, change func(tx *sql.Tx, state model.State, digest string) error) error {
-	return v.store.write(ctx, func(tx *sql.Tx) error {
+	return v.write(ctx, func(tx *sql.Tx) error {
 		var caseID, digest string
 		var state model.State
 		err := tx.QueryRow("SELECT case_id, state, digest FROM delivery WHERE tnr = ?", tnr).Scan(&caseID, &state, &digest)

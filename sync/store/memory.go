@@ -36,7 +36,7 @@ func (v *Vault) Memory(ctx context.Context, prefix string) (map[string][]byte, e
 // Remember keeps content under a name, which must say nothing about a patient;
 // nil forgets the name.
 func (v *Vault) Remember(ctx context.Context, name string, content []byte) error {
-	err := v.store.write(ctx, func(tx *sql.Tx) error {
+	err := v.write(ctx, func(tx *sql.Tx) error {
 		if content == nil {
 			_, err := tx.Exec("DELETE FROM memory WHERE login = ? AND name = ?", v.login, name)
 			return err

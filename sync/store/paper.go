@@ -12,7 +12,7 @@ import (
 // is kept under a number like a delivery, has no document and is never sent.
 // ErrStale: the draft was saved after rev; ErrNotFound: it is gone.
 func (v *Vault) MarkPaper(ctx context.Context, draftID string, rev int, tnr string) (d model.Delivery, err error) {
-	err = v.store.write(ctx, func(tx *sql.Tx) error {
+	err = v.write(ctx, func(tx *sql.Tx) error {
 		row, err := v.currentDraft(tx, draftID, rev)
 		if err != nil {
 			return err
@@ -69,7 +69,7 @@ func (v *Vault) putPaperBody(tx *sql.Tx, tnr string, texts, form []byte) error {
 // UnmarkPaper makes a draft again of a report that was marked as one on paper,
 // with everything the draft said. ErrNotNow: it is no such report.
 func (v *Vault) UnmarkPaper(ctx context.Context, tnr string) (d model.Draft, err error) {
-	err = v.store.write(ctx, func(tx *sql.Tx) error {
+	err = v.write(ctx, func(tx *sql.Tx) error {
 		seq, err := nextSeq(tx)
 		if err != nil {
 			return err

@@ -9,7 +9,7 @@ import (
 // DeleteCase removes a case nothing was ever written or sent about. ErrInUse: it
 // has drafts or deliveries; ErrNotFound: there is no case of this ID.
 func (v *Vault) DeleteCase(ctx context.Context, id string) error {
-	err := v.store.write(ctx, func(tx *sql.Tx) error {
+	err := v.write(ctx, func(tx *sql.Tx) error {
 		if err := v.caseExists(tx, id); err != nil {
 			return err
 		}

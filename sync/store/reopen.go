@@ -57,7 +57,7 @@ type sentReport struct {
 
 func (v *Vault) reopen(ctx context.Context, tnr string, begin func(*sql.Tx, *sentReport, *model.Draft) error,
 	goesOn func(*model.Draft, *sentReport) bool) (d model.Draft, err error) {
-	err = v.store.write(ctx, func(tx *sql.Tx) error {
+	err = v.write(ctx, func(tx *sql.Tx) error {
 		sent, err := v.sentReport(tx, tnr)
 		if err != nil {
 			return err

@@ -20,7 +20,7 @@ import (
 // *Elsewhere says so. Without a name it is ErrStale or ErrNotFound.
 func (v *Vault) SaveReport(ctx context.Context, d *model.Draft, was *model.Patient, fassung string) error {
 	saved, outcome := *d, error(nil)
-	err := v.store.write(ctx, func(tx *sql.Tx) error {
+	err := v.write(ctx, func(tx *sql.Tx) error {
 		err := v.saveDraft(tx, &saved)
 		if fassung != "" && (errors.Is(err, ErrStale) || errors.Is(err, ErrNotFound)) {
 			saved = *d

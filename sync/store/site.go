@@ -109,7 +109,7 @@ func (v *Vault) adopt(ctx context.Context, site Site) error {
 	if err != nil || recorded.MelderID != "" {
 		return err
 	}
-	return v.store.write(ctx, func(tx *sql.Tx) error {
+	return v.write(ctx, func(tx *sql.Tx) error {
 		if recorded, _, err := v.store.site(ctx, tx); err != nil || recorded.MelderID != "" {
 			return err // a colleague was faster; who unlocks next is compared
 		}

@@ -7,6 +7,7 @@ const (
 	upgradeKills  = 300    // others, while they bring a store up to date
 	busyProcesses = 32     // writers at once
 	busySaves     = 200    // by each of them
+	histories     = 2_000  // of acts at random
 
 	pagedDeliveries = 300_000 // in a list that is turned
 )

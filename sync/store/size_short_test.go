@@ -7,6 +7,7 @@ const (
 	upgradeKills  = 12 // others, while they bring a store up to date
 	busyProcesses = 8  // writers at once
 	busySaves     = 25 // by each of them
+	histories     = 12 // of acts at random
 
 	pagedDeliveries = 30_000 // in a list that is turned
 )

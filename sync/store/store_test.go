@@ -45,7 +45,7 @@ func testOptions(prefix string) Options {
 		},
 		Merkmale: func(r *model.Report) model.Merkmale {
 			return model.Merkmale{Typ: r.Meldung.Typ, Date: r.Meldung.Tumorzuordnung.Diagnosedatum,
-				ICD: r.Meldung.Tumorzuordnung.PrimaertumorICD.Code, MeldungID: r.Meldung.MeldungID,
+				ICD: r.Meldung.Tumorzuordnung.PrimaertumorICD.Code, MeldungID: r.Meldung.MeldungID, TumorID: r.Meldung.Tumorzuordnung.TumorID,
 				Widerspruch: r.Meldung.Meldebegruendung == "W"}
 		},
 		Fold: strings.ToLower,

@@ -40,7 +40,7 @@ OR EXISTS (SELECT 1 FROM delivery WHERE `+isOld+`) OR EXISTS (SELECT 1 FROM pati
 		return ErrNewer
 	}
 	for done := 1; err == nil && old && done > 0; {
-		err = v.store.write(ctx, func(tx *sql.Tx) (err error) {
+		err = v.write(ctx, func(tx *sql.Tx) (err error) {
 			done, err = v.upgradeSome(tx)
 			return err
 		})

@@ -225,7 +225,7 @@ func (v *Vault) admit(ctx context.Context, login, password string) error {
 	if err != nil {
 		return err
 	}
-	return v.store.write(ctx, func(tx *sql.Tx) error {
+	return v.write(ctx, func(tx *sql.Tx) error {
 		for _, other := range hers {
 			if _, err := tx.Exec("DELETE FROM keywrap WHERE login = ?", other.login); err != nil {
 				return err

@@ -52,7 +52,7 @@ func otherSent(tx *sql.Tx, caseID string, line []byte) (bool, error) {
 // the report, in one transaction. ErrNotNow: the report has no receipt;
 // ErrSuperseded: there is a later version, or a request already.
 func (v *Vault) QueueDeletion(ctx context.Context, tnr string, write func(*model.Report) (model.Frozen, error)) (d model.Delivery, err error) {
-	err = v.store.write(ctx, func(tx *sql.Tx) error {
+	err = v.write(ctx, func(tx *sql.Tx) error {
 		request, err := v.insertDeletion(tx, tnr, write)
 		if err != nil {
 			return err

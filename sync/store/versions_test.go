@@ -51,8 +51,8 @@ func TestProgramOlderThanTheTablesWritesNothing(t *testing.T) {
 	if err := v.Cases(t.Context(), func([]model.Case) error { return nil }); !errors.Is(err, ErrNewer) {
 		t.Errorf("Cases = %v, want ErrNewer: an export must not go by marks it does not know", err)
 	}
-	if err := v.Vorgaenge(t.Context(), func([]model.Vorgang) error { return nil }); !errors.Is(err, ErrNewer) {
-		t.Errorf("Vorgaenge = %v, want ErrNewer", err)
+	if err := v.CatchUp(t.Context(), func(int) {}); !errors.Is(err, ErrNewer) {
+		t.Errorf("CatchUp = %v, want ErrNewer", err)
 	}
 }
 
@@ -173,8 +173,9 @@ var besideOlder = map[string]func(older){
 		d.Report = asks("M1", "W")
 		o.saves(&d)
 		o.marked(true, "the older program saved W")
-		if all := must(o.VorgaengeOf(o.Context(), o.id))(o.T); len(all) != 1 || !all[0].Widerspruch {
-			o.Errorf("work list = %+v, want the draft marked", all)
+		o.ok(o.CatchUp(o.Context(), func(int) {}))
+		if s := must(o.Stand(o.Context(), o.id))(o.T); len(s.Offen) != 1 || !s.Widerspruch {
+			o.Errorf("work list = %+v, want the draft marked", s)
 		}
 	},
 	"it saves the Stammdaten of somebody who objected": func(o older) {

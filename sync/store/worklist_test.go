@@ -6,24 +6,19 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/worklist"
 )
 
 // walked are all cases of a walk, each with its ids in order.
 func walked(t *testing.T, v *Vault) (cases map[string][]string, all []model.Vorgang) {
 	t.Helper()
 	cases = map[string][]string{}
-	err := v.Vorgaenge(t.Context(), func(fall []model.Vorgang) error {
-		if _, twice := cases[fall[0].CaseID]; twice {
-			t.Errorf("case %s came twice", fall[0].CaseID)
-		}
-		for _, one := range fall {
+	walk := &vorgangWalk{vault: v}
+	for _, id := range must(queryAll(t.Context(), v.store.reader, scanText, "SELECT id FROM patient_case"))(t) {
+		for _, one := range must(walk.ofCase(t.Context(), v.store.reader, id))(t) {
 			cases[one.CaseID] = append(cases[one.CaseID], one.Transaktionsnummer+one.DraftID)
+			all = append(all, one)
 		}
-		all = append(all, fall...)
-		return nil
-	})
-	if err != nil {
-		t.Fatalf("Vorgaenge: %v", err)
 	}
 	return cases, all
 }
@@ -84,7 +79,7 @@ func TestWalkEndsWithTheErrorOfItsReader(t *testing.T) {
 	t.Parallel()
 	v := newVault(t)
 	queue(t, v, newCase(t, v, "Muster").ID, "t1")
-	if err := v.Vorgaenge(t.Context(), func([]model.Vorgang) error { return errEnough }); !errors.Is(err, errEnough) {
-		t.Errorf("Vorgaenge = %v, want the reader's error", err)
+	if err := v.Staende(t.Context(), func(worklist.Stand) error { return errEnough }); !errors.Is(err, errEnough) {
+		t.Errorf("Staende = %v, want the reader's error", err)
 	}
 }

@@ -47,7 +47,13 @@ func (z *line) startCommands() []ask.Command {
 }
 
 func (z *line) tasks() []worklist.Aufgabe {
-	tasks, err := z.desk.Tasks.Worklist(z.during)
+	said := false
+	tasks, err := z.desk.Tasks.Worklist(z.during, func(left int) {
+		if !said {
+			z.Say("Die Arbeitsliste %s.", wording.CatchUp(left))
+		}
+		said = true
+	})
 	if err != nil {
 		z.Fail(err)
 	}

@@ -300,12 +300,17 @@ func (d sentDouble) DeliveryPage(ctx context.Context, s model.DeliverySpan) (p m
 	return p, nil
 }
 
-func (d tasksDouble) FollowUps(context.Context, model.Datum) ([]worklist.Nachsorge, error) {
-	return d.Due, nil
+func (d tasksDouble) FollowUps(_ context.Context, _ model.Datum, f func(worklist.Nachsorge) bool) error {
+	for _, n := range d.Due {
+		if !f(n) {
+			break
+		}
+	}
+	return nil
 }
 
 // Worklist leaves out the answers that were looked at, as the store does.
-func (d tasksDouble) Worklist(ctx context.Context) ([]worklist.Aufgabe, error) {
+func (d tasksDouble) Worklist(ctx context.Context, _ func(int)) ([]worklist.Aufgabe, error) {
 	if err := d.read(ctx, "Arbeitsliste"); err != nil {
 		return nil, err
 	}

@@ -11,3 +11,8 @@ var TaskWords = map[worklist.Aufgabenart]string{
 	worklist.AufgabeEntwurf: "Entwurf", worklist.AufgabeAntwort: "Antwort", worklist.AufgabeGegenstueck: "fehlt",
 	worklist.AufgabeWartet: "wartet", worklist.AufgabeGesperrt: "gehalten",
 }
+
+// CatchUp tells how far a store is that an update of the program brings to its version.
+func CatchUp(left int) string {
+	return "wird nach dem Update einmalig vorbereitet, noch " + Thousands(left) + " Akten"
+}

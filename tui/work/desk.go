@@ -110,11 +110,12 @@ type Sent interface {
 type Tasks interface {
 	// Worklist is everything that waits for somebody, the most urgent first.
 	// Answers of the registry are on it until they are in worklist.Gesehen, which is
-	// remembered as worklist.MerkGesehen.
-	Worklist(ctx context.Context) ([]worklist.Aufgabe, error)
-	// FollowUps are the tumours of which nothing was heard since a day, the one
-	// that waits longest in front.
-	FollowUps(ctx context.Context, before model.Datum) ([]worklist.Nachsorge, error)
+	// remembered as worklist.MerkGesehen. While the store is still brought to this
+	// program's version, told hears how many records are left.
+	Worklist(ctx context.Context, told func(left int)) ([]worklist.Aufgabe, error)
+	// FollowUps hands over the tumours of which nothing was heard since a day, the one
+	// that waits longest in front, until f has enough.
+	FollowUps(ctx context.Context, since model.Datum, f func(worklist.Nachsorge) (more bool)) error
 }
 
 // Memory is what the signed-in person's program remembers under names: templates,

@@ -12,10 +12,12 @@ import (
 )
 
 // A follow-up is due when nothing was heard of a tumour for a quarter of a year,
-// the usual interval of the first years. A series takes dueMost of them at once.
+// the usual interval of the first years. A series takes dueMost of them at once, and
+// passes over lostMost people nobody can read.
 const (
-	dueDays = 90
-	dueMost = 200
+	dueDays  = 90
+	dueMost  = 200
+	lostMost = 50
 )
 
 // SeriesHits is how many people found are offered at once.
@@ -135,21 +137,29 @@ func (l *SeriesLine) followUp() worklist.Nachsorge {
 // Do reads them, the one that waits longest in front. People nobody can read are
 // passed over. It may run beside the sitting.
 func (d *SeriesDue) Do(ctx context.Context, desk *Desk) {
-	due, err := desk.Tasks.FollowUps(ctx, d.since)
-	d.err = err
+	var due []worklist.Nachsorge
+	d.err = desk.Tasks.FollowUps(ctx, d.since, func(n worklist.Nachsorge) bool {
+		if !d.known[worklist.Nachsorge{CaseID: n.CaseID, TumorID: n.TumorID}] && !d.known[worklist.Nachsorge{CaseID: n.CaseID}] {
+			due = append(due, n)
+		}
+		return len(due) < dueMost+lostMost
+	})
 	for _, n := range due {
-		if d.known[worklist.Nachsorge{CaseID: n.CaseID, TumorID: n.TumorID}] || d.known[worklist.Nachsorge{CaseID: n.CaseID}] || len(d.lines) == dueMost {
-			continue
-		}
-		l, err := ReadSeriesLine(ctx, desk, n.CaseID, "")
-		if wording.IsDamaged(err) {
-			d.lost++
-			continue
-		}
-		if err != nil {
-			d.err = err
+		if d.err != nil || len(d.lines) == dueMost {
 			return
 		}
+		d.read(ctx, desk, n)
+	}
+}
+
+func (d *SeriesDue) read(ctx context.Context, desk *Desk, n worklist.Nachsorge) {
+	l, err := ReadSeriesLine(ctx, desk, n.CaseID, "")
+	switch {
+	case wording.IsDamaged(err):
+		d.lost++
+	case err != nil:
+		d.err = err
+	default:
 		l.choose(n.TumorID)
 		d.lines = append(d.lines, l)
 	}

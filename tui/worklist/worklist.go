@@ -29,6 +29,7 @@ type Worklist struct {
 	tasks   tasks
 	list    kit.CursorList
 	loaded  bool
+	left    int // records an update has still to look at
 	reading shell.ListReading
 	opening bool // what a task needs is on its way; keys typed meanwhile belong to it
 }
@@ -44,6 +45,13 @@ type tasksMsg struct {
 	err   error
 }
 
+// leftMsg tells how many records an update of the program has still to look at.
+type leftMsg struct {
+	to   *Worklist
+	n    int
+	left int
+}
+
 // taskReadMsg says that what a task needs was read; open goes there.
 type taskReadMsg struct {
 	to   *Worklist
@@ -54,9 +62,9 @@ type taskReadMsg struct {
 
 // Start reads the tasks.
 func (l *Worklist) Start() tea.Cmd {
-	desk := l.sh.Desk()
+	desk, send := l.sh.Desk(), l.sh.Send
 	return l.reading.Begin(l.sh, func(ctx context.Context, n int) tea.Msg {
-		all, err := desk.Tasks.Worklist(ctx)
+		all, err := desk.Tasks.Worklist(ctx, func(left int) { send(leftMsg{l, n, left}) })
 		return tasksMsg{l, n, all, err}
 	})
 }
@@ -72,6 +80,10 @@ func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
 			if l.reading.End() {
 				return l.Start()
 			}
+		}
+	case leftMsg:
+		if msg.to == l && l.reading.Mine(msg.n) {
+			l.left = msg.left
 		}
 	case seenMsg:
 		if msg.to == l {
@@ -130,6 +142,8 @@ func (l *Worklist) key(k tea.KeyMsg) tea.Cmd {
 func (l *Worklist) Title() (string, string) {
 	switch {
 	case l.loaded:
+	case l.reading.Running() && l.left > 0:
+		return "Arbeitsliste", wording.CatchUp(l.left)
 	case l.reading.Running():
 		return "Arbeitsliste", "wird gelesen " + style.MoreSign
 	default:
