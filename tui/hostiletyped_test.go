@@ -23,6 +23,7 @@ import (
 	"example.org/meldeportal/tui/series"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/work"
 )
 
 // typedScreens are the screens beside the form in which words are typed, by the
@@ -30,7 +31,8 @@ import (
 var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Screen{
 	"NewCaseList": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return people.NewCaseList(d.Sh) },
 	"RequestDeletion": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
-		sent.NewReceipt(d.Sh, stage.AcceptedDelivery()).RequestDeletion()
+		receipt := sent.NewReceipt(d.Sh, stage.AcceptedDelivery())
+		receipt.RequestDeletion(work.ActNamed(receipt.Acts(), "loeschantrag"))
 		return d.Sh.Top()
 	},
 	"NewHelp": func(d *stage.Desktop, e *report.Editor) kit.Screen { return shell.NewHelp(d.Sh, e, e.Actions()) },

@@ -51,14 +51,14 @@ type documentMsg struct {
 // NewPreview shows what a report that is being written would send now.
 func NewPreview(sh *shell.Shell, p place.Preview) *Preview {
 	desk, stamped := sh.Desk(), field.Copy(sh.Desk().Reports.Stamped(p.Report))
-	return &Preview{sh: sh, name: "Vorschau", caseID: p.CaseID, report: field.Written(dataset.Report, stamped),
+	return &Preview{sh: sh, name: "Vorschau", caseID: p.CaseID, wanted: p.Save, report: field.Written(dataset.Report, stamped),
 		read: func(ctx context.Context) ([]byte, error) { return desk.Reports.Preview(ctx, stamped) }}
 }
 
 // newContent shows what was sent, byte for byte.
 func newContent(sh *shell.Shell, p place.Content) *Preview {
 	desk := sh.Desk()
-	return &Preview{sh: sh, name: "Inhalt", caseID: p.CaseID, report: field.Written(dataset.Report, p.Report),
+	return &Preview{sh: sh, name: "Inhalt", caseID: p.CaseID, wanted: p.Save, report: field.Written(dataset.Report, p.Report),
 		read: func(ctx context.Context) ([]byte, error) { return desk.Sent.Document(ctx, p.Transaktionsnummer) }}
 }
 

@@ -3,7 +3,6 @@ package lines
 import (
 	"errors"
 
-	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
@@ -92,15 +91,52 @@ func (z *line) saved(a *work.Act, d doing) error {
 	return err
 }
 
-// given asks what a deed needs to be told; it returns ask.ErrBack for nothing.
-func (z *line) given(a work.Act, arg string) (g work.Given, err error) {
-	switch a.Asks {
-	case work.AskNote:
-		g.Text, err = z.askNote(a.Now.Text, arg)
-	case work.AskSperre:
-		g.Sperre, err = z.askSperre()
+// given asks what a deed needs to be told; it returns errBack for nothing.
+func (z *line) given(a work.Act, arg string) (work.Given, error) {
+	if a.Asks == work.AskNote {
+		text, err := z.askNote(a.Now.Text, arg)
+		return work.Given{Text: text}, err
 	}
-	return g, err
+	questions, given := a.Questions(z.services.Now())
+	answers, err := z.answers(questions)
+	if err != nil {
+		return work.Given{}, err
+	}
+	return given(answers), nil
+}
+
+// answers asks one question after the other; it returns errBack when there is to be
+// nothing.
+func (z *line) answers(questions []work.Question) (all []string, err error) {
+	for i := range questions {
+		text, err := z.answerTo(&questions[i], all)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, text)
+	}
+	return all, nil
+}
+
+func (z *line) answerTo(q *work.Question, before []string) (string, error) {
+	if len(q.Options) > 0 {
+		i, err := z.ChooseFrom(q.Label+": Nummer wählt, Enter allein geht zurück.", q.Choices())
+		if err != nil || i < len(q.Options) {
+			return q.Choices()[i], err
+		}
+		return z.Words(q.Label+" in eigenen Worten. Enter allein geht zurück.", "Nichts ändern.")
+	}
+	empty := q.Empty(before)
+	if empty == "" {
+		return z.Words(wording.Sentences(q.Label, "Enter allein geht zurück"), "Nichts ändern.")
+	}
+	for {
+		text, err := z.Answer(wording.Sentences(q.Label, "Enter allein: "+empty), ask.Back("Nichts ändern."))
+		if err != nil || q.Wrong == nil || q.Wrong(text) == "" {
+			return text, err
+		}
+		z.Say("%s", q.Wrong(text))
+	}
 }
 
 // errEmpty is the answer that there is to be no text.
@@ -118,48 +154,4 @@ func (z *line) askNote(present, text string) (string, error) {
 		return "", nil
 	}
 	return text, err
-}
-
-// askSperre asks for a reason and a day to hold back; it returns ask.ErrBack when
-// there is to be none.
-func (z *line) askSperre() (*model.Sperre, error) {
-	reason, err := z.askReason()
-	if err != nil {
-		return nil, err
-	}
-	until, err := z.askUntil()
-	if err != nil {
-		return nil, err
-	}
-	return &model.Sperre{Grund: reason, Bis: until}, nil
-}
-
-func (z *line) askReason() (string, error) {
-	i, err := z.Choose("Grund: Nummer wählt, Enter allein geht zurück.", len(work.HoldReasons)+1, func(i int) string {
-		if i == len(work.HoldReasons) {
-			return "anderer Grund"
-		}
-		return work.HoldReasons[i]
-	})
-	if err != nil {
-		return "", err
-	}
-	if i < len(work.HoldReasons) {
-		return work.HoldReasons[i], nil
-	}
-	return z.Words("Grund in eigenen Worten. Enter allein geht zurück.", "Nicht zurückhalten.")
-}
-
-func (z *line) askUntil() (model.Datum, error) {
-	for {
-		text, err := z.Answer("Bis zu welchem Tag? Zum Beispiel 01.12.2026 oder +14. Enter allein: bis jemand sie aufhebt.", ask.Back("Nicht zurückhalten."))
-		if err != nil {
-			return "", err
-		}
-		until, wrong := work.HoldUntil(text, z.services.Now())
-		if wrong == "" {
-			return until, nil
-		}
-		z.Say("%s", wrong)
-	}
 }

@@ -64,7 +64,7 @@ func TestEveryActOfASentReportIsInBothFaces(t *testing.T) {
 				d.Give(<-d.Msgs)
 			}
 			s := &work.SentVersion{Desk: z.desk, Delivery: delivery}
-			z.readVersion(s)
+			z.readSent(s)
 			inBoth(t, s.Acts(), slices.Concat(receipt.Actions(), file.Vorgang()), z.deliveryCommands(s))
 		})
 	}

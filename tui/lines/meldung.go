@@ -36,7 +36,7 @@ func (z *line) editAt(draft model.Draft, begun *duplicated) error {
 		end: "Ende der Meldung. Enter prüft sie und schließt sie ab."}
 	r.judge = func() []rule.Finding { found, _ := r.Judge(); return found }
 	r.finish = func() error { return z.act(work.ActNamed(r.Acts(), "pruefen"), "", r.doing()) }
-	r.more = func() []ask.Command { return append(z.commandsOf(r.Acts(), r.doing()), r.xmlCommand()) }
+	r.more = func() []ask.Command { return z.commandsOf(r.Acts(), r.doing()) }
 	r.readPast()
 	r.readSent()
 	if begun != nil {
@@ -112,10 +112,6 @@ func (z *line) sayChanges(changes []forms.Change) {
 	}
 }
 
-func (r *lineReport) xmlCommand() ask.Command {
-	return ask.Command{Name: "xml", Arg: "DATEI", Help: "Schreibt das Dokument, wie es gesendet wird, in eine Datei.", Do: r.saveXML}
-}
-
 // preview reads out what leaves the house.
 func (r *lineReport) preview() {
 	r.z.read(field.Written(dataset.Report, r.z.desk.Reports.Stamped(r.report)))
@@ -137,12 +133,7 @@ func (z *line) read(report *model.Report) {
 
 func (r *lineReport) saveXML(path string) error {
 	document, err := r.z.desk.Reports.Preview(r.z.during, r.report)
-	if err != nil {
-		r.z.Fail(err)
-		return nil
-	}
-	r.z.saveFile(r.Draft.PatientID, path, r.report, document)
-	return nil
+	return r.z.saveFile(r.Draft.PatientID, path, r.report, document, err)
 }
 
 // sayObjection tells what follows from an objection, where there is one.
@@ -152,26 +143,23 @@ func (z *line) sayObjection(objects bool) {
 	}
 }
 
-// saveFile writes the document of a report where the person says.
-func (z *line) saveFile(caseID, path string, r *model.Report, document []byte) {
+// saveFile writes the document of a report where the person says; unwritten is why
+// there is none.
+func (z *line) saveFile(caseID, path string, r *model.Report, document []byte, unwritten error) error {
 	if path == "" {
 		z.Say("Bitte den Namen der Datei dazuschreiben, zum Beispiel :xml meldung.xml.")
-		return
+		return nil
 	}
 	person, err := z.desk.People.Case(z.during, caseID)
-	if err != nil {
+	if err = errors.Join(unwritten, err); err != nil {
 		z.Fail(err)
-		return
+		return nil
 	}
 	if person.Widerspruch || rule.Objects(r) {
 		z.Say("%s: %s", people.ObjectionWord, wording.ObjectionFile)
 	}
 	whole, err := z.desk.Files.SaveFile(z.during, path, document)
-	if err != nil {
-		z.Fail(err)
-		return
-	}
-	z.Say("Gespeichert in %s.", whole)
+	return z.Done(err, "Gespeichert in "+whole+".")
 }
 
 // review reads out what stands against the report, which is saved, and completes it. Fehler keep
@@ -222,7 +210,7 @@ func (r *lineReport) complete(c *work.Completion) error {
 	}
 	r.z.sayChanges(c.Changes)
 	sure, err := r.z.Yes("Die Meldung wird abgeschlossen und übermittelt, danach ist sie nur noch lesbar. ja schließt ab, Enter allein geht zurück.",
-		append(r.z.commandsOf([]work.Act{work.ActNamed(r.Acts(), "vorschau")}, r.doing()), r.xmlCommand(), ask.Back("Zurück zur Meldung."))...)
+		append(r.z.commandsOf([]work.Act{work.ActNamed(r.Acts(), "vorschau"), work.ActNamed(r.Acts(), "xml")}, r.doing()), ask.Back("Zurück zur Meldung."))...)
 	if err != nil || !sure {
 		return err
 	}

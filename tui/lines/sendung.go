@@ -2,12 +2,10 @@ package lines
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
@@ -18,78 +16,42 @@ const answerWait = 15 * time.Second
 
 // delivery reads out a completed report's state and receipt.
 func (z *line) delivery(d model.Delivery) error {
-	s := &work.SentVersion{Desk: z.desk, Delivery: z.await(d)}
+	s := &work.SentVersion{Desk: z.desk, Delivery: d, Land: z.services.Config.In()}
+	z.await(s)
 	return z.StayAt(ask.Place{
-		Tell:     func() error { z.readVersion(s); z.sayDelivery(s); return nil },
+		Tell:     func() error { z.readSent(s); z.sayDelivery(s); return nil },
 		Question: "Enter geht zurück; :hilfe nennt die Befehle.",
 		Commands: func() []ask.Command { return z.deliveryCommands(s) },
 	})
 }
 
-// readVersion reads what was sent and its other versions.
-func (z *line) readVersion(s *work.SentVersion) {
-	s.Related, s.Report, s.Lost = z.related(&s.Delivery), nil, false
-	report, err := z.desk.Sent.Report(z.during, s.About())
-	switch {
-	case wording.IsDamaged(err):
-		s.Lost = true
-	case err != nil:
+func (z *line) readSent(s *work.SentVersion) {
+	if err := s.Read(z.during); err != nil {
 		z.Fail(err)
-	default:
-		s.Report = &report
 	}
 }
 
 // await follows a delivery for a moment while it is on its way, and says what
 // keeps it.
-func (z *line) await(d model.Delivery) model.Delivery {
-	if !underway(&d) {
-		return d
-	}
-	if z.desk.Station.Link().Ended {
-		z.Fail(z.desk.Station.Link().Reason)
-		return d
+func (z *line) await(s *work.SentVersion) {
+	link := z.desk.Station.Link
+	switch {
+	case !s.Underway():
+		return
+	case link().Ended:
+		z.Fail(link().Reason)
+		return
 	}
 	z.Say("Die Meldung ist abgeschlossen und wird übermittelt. Bitte warten.")
 	ctx, cancel := context.WithTimeout(z.during, answerWait)
 	defer cancel()
-	for underway(&d) && !z.desk.Station.Link().Ended && ctx.Err() == nil {
+	for s.Underway() && !link().Ended && ctx.Err() == nil {
 		z.desk.Station.News(ctx) // its error is that the time is over
-		d = z.current(d)
+		z.readSent(s)
 	}
-	if reason := z.desk.Station.Link().Reason; reason != nil && underway(&d) {
+	if reason := link().Reason; reason != nil && s.Underway() {
 		z.Fail(reason)
 	}
-	return d
-}
-
-func underway(d *model.Delivery) bool {
-	return d.Sperre == nil && (d.State == model.StateQueued || d.State == model.StateSending)
-}
-
-// current is a delivery as the store has it now.
-func (z *line) current(d model.Delivery) model.Delivery {
-	all, err := z.desk.Sent.Deliveries(z.during, d.CaseID)
-	if err != nil {
-		z.Fail(err)
-		return d
-	}
-	for i := range all {
-		if all[i].Transaktionsnummer == d.Transaktionsnummer {
-			return all[i]
-		}
-	}
-	return d
-}
-
-// related are the versions of a report and the requests to delete it.
-func (z *line) related(d *model.Delivery) record.Versions {
-	all, err := z.desk.Sent.Deliveries(z.during, d.CaseID)
-	if err != nil {
-		z.Fail(err)
-		return nil
-	}
-	return record.VersionsOf(all, *d)
 }
 
 func (z *line) sayDelivery(s *work.SentVersion) {
@@ -123,59 +85,48 @@ func (z *line) sayDelivery(s *work.SentVersion) {
 }
 
 func (z *line) deliveryCommands(s *work.SentVersion) []ask.Command {
-	oneVersion := ""
-	if len(s.Versions()) < 2 {
-		oneVersion = "Von dieser Meldung gibt es nur eine Fassung."
-	}
-	return append(z.commandsOf(s.Acts(), z.sentDoing(s)),
-		ask.Command{Name: "fassungen", Help: "Nennt die Fassungen dieser Meldung und öffnet eine, auch eine ältere.", Off: oneVersion, Do: func(string) error { return ask.Stay(z.chooseVersion(s)) }},
-		ask.Command{Name: "xml", Arg: "DATEI", Help: "Schreibt das gesendete Dokument in eine Datei.", Do: func(path string) error { z.saveSent(s, path); return nil }},
-		ask.Command{Name: "aktualisieren", Help: "Liest den Stand neu.", Do: func(string) error { s.Delivery = z.current(s.Delivery); return nil }},
-		ask.Back("Zurück."))
+	return append(z.commandsOf(s.Acts(), z.sentDoing(s)), ask.Back("Zurück."))
 }
 
 // sentDoing is how what was sent is read out, and what comes of an act.
 func (z *line) sentDoing(s *work.SentVersion) doing {
 	return doing{
 		shows: map[string]func(string) error{
-			"akte":         func(string) error { return z.record(s.Delivery.CaseID) },
-			"inhalt":       func(string) error { z.read(s.Report); return nil },
-			"loeschantrag": func(string) error { return z.requestDeletion(s.Delivery.Transaktionsnummer) },
-			"unterschied":  func(string) error { z.readDifference(s); return nil },
+			"akte":        func(string) error { return z.record(s.Delivery.CaseID) },
+			"inhalt":      func(string) error { z.read(s.Report); return nil },
+			"unterschied": func(string) error { z.readDifference(s); return nil },
+			"fassungen":   func(string) error { return z.chooseVersion(s) },
+			"xml": func(path string) error {
+				document, err := z.desk.Sent.Document(z.during, s.Delivery.Transaktionsnummer)
+				return z.saveFile(s.Delivery.CaseID, path, s.Report, document, err)
+			},
 		},
+		args: map[string]string{"xml": "DATEI"},
 		after: func(done work.Done) error {
 			switch {
 			case done.Delivery != nil:
 				s.Delivery = *done.Delivery
-			case done.Draft == nil:
-				s.Delivery = z.current(s.Delivery)
-			default:
+			case done.Draft != nil:
 				if err := ask.Stay(z.editReport(*done.Draft)); err != nil || !done.Gone {
 					return err
 				}
 				return ask.ErrBack
 			}
 			if done.Underway {
-				s.Delivery = z.await(s.Delivery)
+				z.readSent(s)
+				z.await(s)
 			}
 			return nil
 		}}
 }
 
 // chooseVersion opens a version of the report, the oldest being the first.
-func (z *line) chooseVersion(r *work.SentVersion) error {
-	all := r.Versions()
-	i, err := z.Choose("Welche Fassung? Nummer öffnet sie, Enter allein geht zurück.", len(all), func(i int) string {
-		text := "abgeschlossen " + wording.Millis(all[i].Completed) + ", " + wording.StateName(all[i].State)
-		if i == r.At() {
-			text += ", wird gerade gezeigt"
-		}
-		return text
-	})
+func (z *line) chooseVersion(s *work.SentVersion) error {
+	i, err := z.ChooseFrom("Welche Fassung? Nummer öffnet sie, Enter allein geht zurück.", s.VersionNames())
 	if err != nil {
 		return err
 	}
-	return z.delivery(all[i])
+	return z.delivery(s.Versions()[i])
 }
 
 // readDifference reads out what a correction has changed.
@@ -205,56 +156,12 @@ func (z *line) sayVersions(r *work.SentVersion) {
 	}
 }
 
-// requestDeletion asks the registry to delete a sent report.
-func (z *line) requestDeletion(number string) error {
-	z.Say("Löschantrag. %s", wording.DeletionMeans)
-	where := z.services.Config.In()
-	reasons := where.Loeschgruende
-	i, err := z.Choose("Grund: Nummer wählt, Enter allein geht zurück.", len(reasons), func(i int) string { return reasons[i] })
-	if err != nil {
-		return err
-	}
-	text, err := z.deletionWords(where.NeedsText(reasons[i]))
-	if err != nil {
-		return err
-	}
-	if sure, err := z.Sure("Löschung wirklich beantragen?"); err != nil || !sure {
-		return err
-	}
-	d, err := z.desk.Sent.RequestDeletion(z.during, number, reasons[i], text)
-	if err != nil {
-		z.Fail(err)
-		return nil
-	}
-	return z.delivery(d)
-}
-
-// deletionWords explains the reason; another reason than the usual needs words.
-func (z *line) deletionWords(needed bool) (string, error) {
-	const help = "Keinen Antrag stellen."
-	if needed {
-		return z.Words("Grund in eigenen Worten, ohne Namen. Enter allein stellt keinen Antrag.", help)
-	}
-	text, err := z.Answer("Erläuterung ohne Namen; Enter allein: keine.", ask.Back(help))
-	return strings.TrimSpace(text), err
-}
-
-func (z *line) saveSent(s *work.SentVersion, path string) {
-	document, err := z.desk.Sent.Document(z.during, s.Delivery.Transaktionsnummer)
-	if err != nil {
-		z.Fail(err)
-		return
-	}
-	if s.Report == nil {
-		z.Say("%s", named(work.ActNamed(s.Acts(), "inhalt").Off))
-		return
-	}
-	z.saveFile(s.Delivery.CaseID, path, s.Report, document)
-}
-
 // openDelivery finds a delivery by its number and reads it out.
 func (z *line) openDelivery(caseID, number string) error {
-	d := z.current(model.Delivery{CaseID: caseID, Transaktionsnummer: number})
+	d, _, err := work.ReadVersions(z.during, z.desk, model.Delivery{CaseID: caseID, Transaktionsnummer: number})
+	if err != nil {
+		z.Fail(err)
+	}
 	if d.State == "" {
 		return z.record(caseID)
 	}
@@ -263,25 +170,27 @@ func (z *line) openDelivery(caseID, number string) error {
 
 // transmissions lists every report on its way to the registry.
 func (z *line) transmissions() error {
-	for {
-		list := &sentList{z: z}
-		if err := list.read(0); err != nil {
-			z.Fail(err)
-			return ask.ErrBack
-		}
-		z.Say("Übertragung, %s. %s.", wording.Plural(list.total, "Meldung", "Meldungen"), wording.LinkText(z.desk.Station.Link(), z.services.Now()))
-		i, err := z.Choose("Nummer öffnet, Enter allein geht zurück.", list.total, list.words)
-		if err != nil {
-			return err
-		}
-		d, _ := list.at(i)
-		if d == nil {
-			return ask.ErrBack
-		}
-		if err := ask.Stay(z.delivery(*d)); err != nil {
-			return err
-		}
-	}
+	var list *sentList
+	return z.StayAt(ask.Place{
+		Tell: func() error {
+			list = &sentList{z: z, parts: map[int]model.DeliveryPage{}}
+			first := list.page(0)
+			if first == nil {
+				return ask.ErrBack
+			}
+			list.total = first.Total()
+			z.Say("Übertragung, %s. %s.", wording.Plural(list.total, "Meldung", "Meldungen"), wording.LinkText(z.desk.Station.Link(), z.services.Now()))
+			return nil
+		},
+		List:     func() (int, func(int) string) { return list.total, list.words },
+		Question: "Nummer öffnet, Enter allein geht zurück.",
+		Commands: func() []ask.Command { return []ask.Command{ask.Back("Nichts wählen.")} },
+		Pick: func(i int) error {
+			if page := list.page(i); page != nil && page.At(i) != nil {
+				return z.delivery(*page.At(i))
+			}
+			return nil
+		}})
 }
 
 // sentPart is how many deliveries are read at once while the list is read out.
@@ -295,42 +204,31 @@ type sentList struct {
 	total int
 }
 
-func (l *sentList) read(part int) error {
-	page, err := l.z.desk.Sent.DeliveryPage(l.z.during, model.DeliverySpan{From: part * sentPart, N: sentPart})
-	if err != nil {
-		return err
-	}
-	if l.parts == nil {
-		l.parts, l.total = map[int]model.DeliveryPage{}, page.Total()
-	}
-	l.parts[part] = page
-	return nil
-}
-
-// at is a delivery and whom it is about, nil where it cannot be read; that is said.
-func (l *sentList) at(i int) (*model.Delivery, model.Case) {
+// page is the part with a delivery, nil where it cannot be read; that is said.
+func (l *sentList) page(i int) *model.DeliveryPage {
 	part := i / sentPart
-	if _, read := l.parts[part]; !read {
-		if err := l.read(part); err != nil {
+	page, read := l.parts[part]
+	if !read {
+		var err error
+		if page, err = l.z.desk.Sent.DeliveryPage(l.z.during, model.DeliverySpan{From: part * sentPart, N: sentPart}); err != nil {
 			l.z.Fail(err)
-			return nil, model.Case{}
+			return nil
 		}
+		l.parts[part] = page
 	}
-	page := l.parts[part]
-	d := page.At(i)
-	if d == nil {
-		return nil, model.Case{}
-	}
-	return d, page.People[d.CaseID]
+	return &page
 }
 
 func (l *sentList) words(i int) string {
-	d, who := l.at(i)
-	if d == nil {
+	page := l.page(i)
+	if page == nil || page.At(i) == nil {
 		return "gibt es nicht mehr"
 	}
+	d := page.At(i)
+	who := page.People[d.CaseID]
+	what := wording.TypTitle(d.Typ) + " " + dateWords(d.Date)
 	if d.Damaged {
-		return people.DamagedWord + ", Nr. " + model.ShortID(d.Transaktionsnummer) + ", " + wording.StateName(d.State) + ", " + people.Name(&who)
+		what = people.DamagedWord + ", Nr. " + model.ShortID(d.Transaktionsnummer)
 	}
-	return wording.StateName(d.State) + ", " + people.Name(&who) + ", " + wording.TypTitle(d.Typ) + " " + dateWords(d.Date)
+	return wording.JoinedBy(", ", wording.StateName(d.State), people.Name(&who), what)
 }

@@ -17,12 +17,13 @@ func (r *lineReport) doing() doing {
 		shows: map[string]func(string) error{
 			"pruefen":     func(string) error { return r.review() },
 			"vorschau":    func(string) error { r.preview(); return nil },
+			"xml":         r.saveXML,
 			"uebernehmen": func(string) error { return r.takeOver() },
 			"alsvorlage":  r.saveTemplate,
 			"vorlage":     func(string) error { return r.useTemplate() },
 			"duplizieren": r.duplicate,
 		},
-		args: map[string]string{"alsvorlage": "[NAME]", "duplizieren": "[PERSON]"},
+		args: map[string]string{"xml": "DATEI", "alsvorlage": "[NAME]", "duplizieren": "[PERSON]"},
 		save: func(anew bool) error {
 			if anew {
 				r.changes = -1

@@ -57,12 +57,14 @@ type Receipt struct{ Delivery model.Delivery }
 type Preview struct {
 	CaseID string
 	Report *model.Report
+	Save   bool // its XML is to be saved at once
 }
 
 // Content is what was sent.
 type Content struct {
 	CaseID, Transaktionsnummer string
 	Report                     *model.Report
+	Save                       bool // its XML is to be saved at once
 }
 
 // Difference is what a version of a report changed of the one before.

@@ -146,6 +146,12 @@ func (e *Editor) preview() tea.Cmd {
 	return tea.Batch(e.Noticed(), e.Sh.Open(place.Preview{CaseID: e.caseID, Report: e.Report}))
 }
 
+// saveXML writes what would be sent now into a file.
+func (e *Editor) saveXML() tea.Cmd {
+	e.Form.Confirm()
+	return tea.Batch(e.Noticed(), e.Sh.Open(place.Preview{CaseID: e.caseID, Report: e.Report, Save: true}))
+}
+
 // review looks at what is saved.
 func (e *Editor) review() tea.Cmd {
 	e.Form.Insist()

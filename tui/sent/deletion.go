@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // deletion asks why a sent report should be deleted and, after a yes, asks the
@@ -19,8 +20,7 @@ import (
 type deletion struct {
 	shell.QuietScreen
 	sh      *shell.Shell
-	number  string // of the report
-	caseID  string
+	act     work.Act
 	title   string
 	form    *forms.Dialog
 	sending bool
@@ -37,21 +37,21 @@ var deletionSentences = map[model.State]string{
 	model.StateQueued:   "Der Löschantrag ist gestellt; er wird im Hintergrund übermittelt.",
 }
 
-func (r *Receipt) RequestDeletion() tea.Cmd {
+func (r *Receipt) RequestDeletion(a work.Act) tea.Cmd {
 	title, _ := r.Title()
-	d := &deletion{sh: r.sh, number: r.Delivery.Transaktionsnummer, caseID: r.Delivery.CaseID,
+	d := &deletion{sh: r.sh, act: a,
 		title: strings.Replace(title, "Übertragung", "Löschantrag", 1),
 		form: kit.NewDialog(
-			forms.Ask{Hint: "Ziffer oder Pfeile wählen den Grund, Enter geht weiter.", Options: r.sh.Services().Config.In().Loeschgruende},
+			forms.Ask{Hint: "Ziffer oder Pfeile wählen den Grund, Enter geht weiter.", Options: a.Land.Loeschgruende},
 			forms.Ask{Label: "Erläuterung", Hint: "Bei „Anderer Grund“ nötig, sonst freiwillig; bitte ohne Namen. Enter fragt noch einmal nach."})}
 	return r.sh.Push(d)
 }
 
 // deletionMsg is the request on its way.
 type deletionMsg struct {
-	to       *deletion
-	delivery model.Delivery
-	err      error
+	to   *deletion
+	done work.Done
+	err  error
 }
 
 func (d *deletion) Update(msg tea.Msg) tea.Cmd {
@@ -72,32 +72,31 @@ func (d *deletion) answered(msg deletionMsg) tea.Cmd {
 	case msg.err != nil:
 		d.sh.Fail(msg.err)
 	case d.sh.Top() == kit.Screen(d):
-		return d.sh.Swap(place.Receipt{Delivery: msg.delivery})
+		return d.sh.Swap(place.Receipt{Delivery: *msg.done.Delivery})
 	}
 	return nil
 }
 
 func (d *deletion) reason() string { return d.form.Value(reasonAsk) }
 
-// other reports that the reason needs words of its own.
-func (d *deletion) other() bool { return d.sh.Services().Config.In().NeedsText(d.reason()) }
+func (d *deletion) text() string { return strings.TrimSpace(d.form.Value(textAsk)) }
 
 func (d *deletion) ask() tea.Cmd {
-	if d.other() && strings.TrimSpace(d.form.Value(textAsk)) == "" {
+	if wants := work.DeletionWants(d.act.Land, d.reason(), d.text()); wants != "" {
 		d.form.Move(textAsk)
-		d.sh.Say("Bitte den Grund in eigenen Worten angeben, ohne Namen.")
+		d.sh.Say(wants)
 		return nil
 	}
-	return d.sh.Push(shell.NewAsk(d.sh, "Löschung beantragen?", "Grund: "+d.reason()+". "+wording.DeletionMeans, "Beantragen", d.send))
+	sure := d.act.Sure
+	return d.sh.Push(shell.NewAsk(d.sh, sure.Title, "Grund: "+d.reason()+". "+sure.Text, sure.Verb, d.send))
 }
 
 func (d *deletion) send() tea.Cmd {
 	d.sending = true
-	desk, number, reason, text := d.sh.Desk(), d.number, d.reason(), strings.TrimSpace(d.form.Value(textAsk))
-	ctx := d.sh.During
+	ctx, given := d.sh.During, work.Given{Reason: d.reason(), Text: d.text()}
 	return func() tea.Msg {
-		delivery, err := desk.Sent.RequestDeletion(ctx, number, reason, text)
-		return deletionMsg{d, delivery, err}
+		done, err := d.act.Do(ctx, given)
+		return deletionMsg{d, done, err}
 	}
 }
 

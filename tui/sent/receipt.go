@@ -30,7 +30,7 @@ type Receipt struct {
 
 // NewReceipt shows a delivery and follows it.
 func NewReceipt(sh *shell.Shell, d model.Delivery) *Receipt {
-	return &Receipt{sh: sh, SentVersion: work.SentVersion{Desk: sh.Desk(), Delivery: d}}
+	return &Receipt{sh: sh, SentVersion: work.SentVersion{Desk: sh.Desk(), Delivery: d, Land: sh.Services().Config.In()}}
 }
 
 // deliveryMsg brings the present state of a delivery.
@@ -62,14 +62,8 @@ func (r *Receipt) read() tea.Cmd {
 	desk, was := r.sh.Desk(), r.Delivery
 	ctx := r.sh.While(r)
 	return func() tea.Msg {
-		all, err := desk.Sent.Deliveries(ctx, was.CaseID)
-		msg := deliveryMsg{r, was, record.VersionsOf(all, was), err}
-		for _, d := range all {
-			if d.Transaktionsnummer == was.Transaktionsnummer {
-				msg.delivery = d
-			}
-		}
-		return msg
+		now, related, err := work.ReadVersions(ctx, desk, was)
+		return deliveryMsg{r, now, related, err}
 	}
 }
 
@@ -102,13 +96,11 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (r *Receipt) take(msg sentMsg) tea.Cmd {
-	switch {
-	case msg.to != r:
-	case msg.err != nil:
-		r.Lost = wording.IsDamaged(msg.err)
+	if msg.to != r {
+		return nil
+	}
+	if r.Take(msg.report, msg.err); msg.err != nil {
 		r.sh.Fail(msg.err)
-	default:
-		r.Report = &msg.report
 	}
 	return nil
 }
@@ -241,14 +233,19 @@ func (r *Receipt) Hint() string {
 
 // Actions are the ways on.
 func (r *Receipt) Actions() []kit.Action {
-	return append(r.sh.Keyed(r.Acts(), shell.Doing{Run: r.run, Shows: map[string]func() tea.Cmd{
-		"akte": r.toRecord, "inhalt": r.content, "loeschantrag": r.RequestDeletion, "unterschied": r.difference}}),
+	return append(r.sh.Keyed(r.Acts(), shell.Doing{Run: r.run, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskDeletion: r.RequestDeletion},
+		Shows: map[string]func() tea.Cmd{"akte": r.toRecord, "inhalt": r.content, "xml": r.saveXML, "unterschied": r.difference, "fassungen": r.chooseVersion}}),
 		kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: r.sh.Pop})
 }
 
 // content shows what was sent, byte for byte.
 func (r *Receipt) content() tea.Cmd {
 	return r.sh.Open(place.Content{CaseID: r.Delivery.CaseID, Transaktionsnummer: r.About(), Report: r.Report})
+}
+
+// saveXML writes it into a file.
+func (r *Receipt) saveXML() tea.Cmd {
+	return r.sh.Open(place.Content{CaseID: r.Delivery.CaseID, Transaktionsnummer: r.About(), Report: r.Report, Save: true})
 }
 
 // toRecord goes back to the record, or opens it when the way here was another.

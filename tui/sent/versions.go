@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
 )
 
@@ -32,6 +33,16 @@ func (r *Receipt) versionRows() (lines []string) {
 		lines = append(lines, row("Löschantrag", "gestellt "+wording.Millis(d.Completed)+", "+wording.StateName(d.State)))
 	}
 	return lines
+}
+
+// chooseVersion opens any of them.
+func (r *Receipt) chooseVersion() tea.Cmd {
+	var entries []kit.Action
+	for i, name := range r.VersionNames() {
+		d := r.Versions()[i]
+		entries = append(entries, kit.Action{Label: fmt.Sprintf("Fassung %d", i+1), Help: name + ".", Do: func() tea.Cmd { return r.sh.Swap(place.Receipt{Delivery: d}) }})
+	}
+	return r.sh.Push(shell.NewMenu(r.sh, "Alle Fassungen", entries))
 }
 
 // differenceMsg brings the version before the shown one.

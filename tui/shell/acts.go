@@ -21,7 +21,7 @@ var (
 		"zeitleiste": {" "},
 		"pruefen":    {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
 	}
-	menuKeys = map[string]string{"notiz": "n", "zurueckhalten": "z", "aufheben": "a", "papier": "p", "loeschen": "l", "alsvorlage": "v", "vorlage": "w", "duplizieren": "d"}
+	menuKeys = map[string]string{"notiz": "n", "zurueckhalten": "z", "aufheben": "a", "papier": "p", "loeschen": "l", "alsvorlage": "v", "vorlage": "w", "duplizieren": "d", "xml": "x"}
 )
 
 // Told is a sentence of a sitting with the keys of the acts it names.
@@ -36,9 +36,10 @@ func Told(text string) string {
 
 // Doing is how a screen does the acts of its sitting.
 type Doing struct {
-	Shows map[string]func() tea.Cmd          // what is only shown
-	Run   func(work.Act, work.Given) tea.Cmd // does a deed and takes what came of it
-	Saved func(next func() tea.Cmd) tea.Cmd  // goes on when all is on the disk, nil = nothing is written here
+	Shows map[string]func() tea.Cmd             // what is only shown
+	Asks  map[work.Asked]func(work.Act) tea.Cmd // asks what a deed needs in a dialog of its room, and does it
+	Run   func(work.Act, work.Given) tea.Cmd    // does a deed and takes what came of it
+	Saved func(next func() tea.Cmd) tea.Cmd     // goes on when all is on the disk, nil = nothing is written here
 }
 
 // Keyed are the acts of a sitting under their keys, without those of the menu.
@@ -85,7 +86,9 @@ func (sh *Shell) prepare(a work.Act, d Doing) tea.Cmd {
 	if a.Saved != "" {
 		run = func(a work.Act, g work.Given) tea.Cmd { return d.Saved(func() tea.Cmd { return d.Run(a, g) }) }
 	}
-	switch {
+	switch own := d.Asks[a.Asks]; {
+	case own != nil:
+		return own(a)
 	case a.Asks == work.AskNote:
 		return sh.Push(NewNote(sh, a.Now.Text, func(text string) tea.Cmd { return run(a, work.Given{Text: text}) }))
 	case a.Asks == work.AskSperre:

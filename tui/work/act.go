@@ -5,6 +5,7 @@ import (
 	"regexp"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/land"
 )
 
 // Act is one thing a person can do where she is: its words, why it cannot be done
@@ -12,17 +13,18 @@ import (
 // help and the commands of the line mode are made of these values, so that an act
 // stands once. A sitting gives its acts; a face gives them keys or a command.
 type Act struct {
-	Name  string // one German word: its id for ever, and its command in the line mode
-	Label string // one or two German words for a key bar
-	Help  string // a sentence
-	Off   string // German reason why it cannot be done now, "" = it can; see Told
-	Menu  bool   // concerns a report beside its content: stands in the menu "Vorgang"
-	Row   bool   // about one line of a list, not about the whole
-	Quiet bool   // nobody would look for it now: stands in the help only
-	Asks  Asked  // what the deed needs to be told
-	Now   Given  // what stands there now, for whoever is asked
-	Saved string // why not while something written is not on the disk, "" = all the same; the face saves first
-	Sure  *Sure  // wants a yes first, nil = it does not
+	Name  string     // one German word: its id for ever, and its command in the line mode
+	Label string     // one or two German words for a key bar
+	Help  string     // a sentence
+	Off   string     // German reason why it cannot be done now, "" = it can; see Told
+	Menu  bool       // concerns a report beside its content: stands in the menu "Vorgang"
+	Row   bool       // about one line of a list, not about the whole
+	Quiet bool       // nobody would look for it now: stands in the help only
+	Asks  Asked      // what the deed needs to be told
+	Now   Given      // what stands there now, for whoever is asked
+	Land  *land.Land // whose registry is asked to delete
+	Saved string     // why not while something written is not on the disk, "" = all the same; the face saves first
+	Sure  *Sure      // wants a yes first, nil = it does not
 
 	// Do is the deed, on any goroutine; it changes nothing of the sitting. Without
 	// one the act only shows something, and each face does that in its own way.
@@ -39,14 +41,16 @@ func (a *Act) Shown() bool { return a.Do == nil && a.Write == nil }
 type Asked int
 
 const (
-	AskNothing Asked = iota
-	AskNote          // a text, which may be ""
-	AskSperre        // why and until when
+	AskNothing  Asked = iota
+	AskNote           // a text, which may be ""
+	AskSperre         // why and until when
+	AskDeletion       // why, as the registry of the Land takes it
 )
 
 // Given are the answers.
 type Given struct {
 	Text   string
+	Reason string // of a request to delete
 	Sperre *model.Sperre
 }
 

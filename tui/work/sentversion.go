@@ -2,9 +2,11 @@ package work
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/wording"
 )
@@ -17,6 +19,44 @@ type SentVersion struct {
 	Related  record.Versions
 	Report   *model.Report // as it was sent, nil until it is read
 	Lost     bool          // nobody can read it
+	Land     *land.Land    // whose registry it went to
+}
+
+// ReadVersions reads a delivery as it is now, among the versions of its report. One
+// that is not there is as it was.
+func ReadVersions(ctx context.Context, desk *Desk, was model.Delivery) (now model.Delivery, related record.Versions, err error) {
+	all, err := desk.Sent.Deliveries(ctx, was.CaseID)
+	if i := slices.IndexFunc(all, func(d model.Delivery) bool { return d.Transaktionsnummer == was.Transaktionsnummer }); i >= 0 {
+		was = all[i]
+	}
+	return was, record.VersionsOf(all, was), err
+}
+
+// Read reads the delivery as it is now, and what was sent.
+func (s *SentVersion) Read(ctx context.Context) error {
+	now, related, err := ReadVersions(ctx, s.Desk, s.Delivery)
+	if err == nil {
+		s.Delivery, s.Related = now, related
+	}
+	report, unread := s.Desk.Sent.Report(ctx, s.About())
+	s.Take(report, unread)
+	if s.Lost {
+		unread = nil // that is told with the delivery
+	}
+	return errors.Join(err, unread)
+}
+
+// Take takes the report as it was sent, or that nobody can read it.
+func (s *SentVersion) Take(report model.Report, err error) {
+	s.Report, s.Lost = nil, wording.IsDamaged(err)
+	if err == nil {
+		s.Report = &report
+	}
+}
+
+// Underway reports that the delivery may reach the registry any moment.
+func (s *SentVersion) Underway() bool {
+	return s.Delivery.Sperre == nil && (s.Delivery.State == model.StateQueued || s.Delivery.State == model.StateSending)
 }
 
 // Acts are what can be done with what was sent.
@@ -27,15 +67,28 @@ func (s *SentVersion) Acts() []Act {
 		{Name: "senden", Label: "Senden", Help: "Versucht jetzt, die Meldung zu übermitteln.", Off: s.ended(), Do: s.send},
 		{Name: "bearbeiten", Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: s.notRejected(), Do: s.toDraft(Reports.Reopen)},
 		{Name: "korrigieren", Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung mit allen Angaben; sie ersetzt die gesendete Meldung ganz.", Off: s.NotCorrectable(), Do: s.toDraft(Reports.Correct)},
-		{Name: "loeschantrag", Label: "Löschantrag", Help: "Bittet das Register, die Meldung zu löschen.", Off: s.onlyLatest("gelöscht")},
+		{Name: "loeschantrag", Label: "Löschantrag", Help: "Bittet das Register, die Meldung zu löschen.", Off: s.onlyLatest("gelöscht"), Asks: AskDeletion, Land: s.Land, Sure: &Sure{"Löschung beantragen?", wording.DeletionMeans, "Beantragen"}, Do: s.requestDeletion},
 		{Name: "unterschied", Label: "Unterschied", Help: "Zeigt, was diese Fassung an der vorigen geändert hat.", Off: s.noFormer(), Quiet: s.Delivery.Ersetzt == ""},
 		s.turn("fruehere", "Frühere Fassung", "Zeigt die vorige Fassung dieser Meldung.", -1),
 		s.turn("spaetere", "Spätere Fassung", "Zeigt die nächste Fassung dieser Meldung.", 1),
+		{Name: "fassungen", Label: "Alle Fassungen", Help: "Nennt die Fassungen dieser Meldung und öffnet eine, auch eine ältere.", Off: s.onlyOne(), Quiet: true},
+		{Name: "xml", Label: "XML speichern", Help: "Schreibt das gesendete Dokument in eine Datei.", Off: s.notRead(), Quiet: true},
+		{Name: "aktualisieren", Label: "Aktualisieren", Help: "Liest den Stand neu.", Quiet: true, Do: s.again},
 	}, s.aside().acts(), s.paper())
 }
 
 func (s *SentVersion) send(context.Context, Given) (Done, error) {
 	return Done{Said: SyncSentence(s.Desk), Underway: true}, nil
+}
+
+func (s *SentVersion) again(ctx context.Context, _ Given) (Done, error) {
+	now, _, err := ReadVersions(ctx, s.Desk, s.Delivery)
+	return Done{Delivery: &now}, err
+}
+
+func (s *SentVersion) requestDeletion(ctx context.Context, g Given) (Done, error) {
+	d, err := s.Desk.Sent.RequestDeletion(ctx, s.Delivery.Transaktionsnummer, g.Reason, g.Text)
+	return Done{Delivery: &d, Underway: true}, err
 }
 
 // toDraft makes a draft of what was sent.
@@ -137,6 +190,26 @@ func (s *SentVersion) About() string {
 
 // Versions are the reports among the related deliveries.
 func (s *SentVersion) Versions() []model.Delivery { return s.Related.Reports() }
+
+// VersionNames tell them apart.
+func (s *SentVersion) VersionNames() (names []string) {
+	for i, d := range s.Versions() {
+		name := "abgeschlossen " + wording.Millis(d.Completed) + ", " + wording.StateName(d.State)
+		if i == s.At() {
+			name += ", wird gerade gezeigt"
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// onlyOne says why there is no other version to open, "" when there is.
+func (s *SentVersion) onlyOne() string {
+	if len(s.Versions()) < 2 {
+		return "Von dieser Meldung gibt es nur eine Fassung."
+	}
+	return ""
+}
 
 // At is the place of the shown report among its versions.
 func (s *SentVersion) At() int {

@@ -323,23 +323,12 @@ func (l *Worklist) open() tea.Cmd {
 func (l *Worklist) readReceipt(t worklist.Aufgabe) tea.Cmd {
 	today := model.DatumOf(l.sh.Services().Now())
 	return l.read(func(ctx context.Context, desk *work.Desk) (func() tea.Cmd, error) {
-		d, err := deliveryOf(ctx, desk, t.CaseID, t.Transaktionsnummer)
+		d, _, err := work.ReadVersions(ctx, desk, model.Delivery{CaseID: t.CaseID, Transaktionsnummer: t.Transaktionsnummer})
 		if err == nil && t.Art == worklist.AufgabeAntwort {
 			err = work.Remember(ctx, desk, today, t.Transaktionsnummer)
 		}
 		return func() tea.Cmd { return l.sh.Open(place.Receipt{Delivery: d}) }, err
 	})
-}
-
-// deliveryOf is one delivery of a person.
-func deliveryOf(ctx context.Context, desk *work.Desk, caseID, transaktionsnummer string) (model.Delivery, error) {
-	all, err := desk.Sent.Deliveries(ctx, caseID)
-	for i := range all {
-		if all[i].Transaktionsnummer == transaktionsnummer {
-			return all[i], err
-		}
-	}
-	return model.Delivery{Transaktionsnummer: transaktionsnummer, CaseID: caseID}, err
 }
 
 // missing is what the chooser offers for a counterpart: the end of a therapy

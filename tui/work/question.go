@@ -1,0 +1,76 @@
+package work
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/land"
+)
+
+// Question is one thing to be told before a deed, for a face that asks one after the
+// other.
+type Question struct {
+	Label   string   // what is asked
+	Options []string // the usual answers, nil = any text is one
+	Other   string   // the answer in one's own words among them, "" = there is none
+	// Empty is what no answer means, given the answers before; "" = there has to be one.
+	Empty func(before []string) string
+	// Wrong says why a text is no answer, "" = it is one; nil = every text is.
+	Wrong func(text string) string
+}
+
+// Choices are the usual answers and, behind them, the one in one's own words.
+func (q *Question) Choices() []string {
+	if q.Other == "" {
+		return q.Options
+	}
+	return append(slices.Clone(q.Options), q.Other)
+}
+
+// Questions are what is to be asked before the deed, and what the answers say. A note
+// is no question: it is a text that is gone on with.
+func (a *Act) Questions(now time.Time) ([]Question, func(answers []string) Given) {
+	switch a.Asks {
+	case AskSperre:
+		return sperreQuestions(now), func(answers []string) Given {
+			until, _ := HoldUntil(answers[1], now)
+			return Given{Sperre: &model.Sperre{Grund: answers[0], Bis: until}}
+		}
+	case AskDeletion:
+		return deletionQuestions(a.Land), func(answers []string) Given {
+			return Given{Reason: answers[0], Text: strings.TrimSpace(answers[1])}
+		}
+	}
+	return nil, func([]string) Given { return Given{} }
+}
+
+func sperreQuestions(now time.Time) []Question {
+	return []Question{
+		{Label: "Grund", Options: HoldReasons, Other: "anderer Grund"},
+		{Label: "Bis zu welchem Tag? Zum Beispiel 01.12.2026 oder +14", Empty: func([]string) string { return "bis jemand sie aufhebt" },
+			Wrong: func(text string) string { _, wrong := HoldUntil(text, now); return wrong }},
+	}
+}
+
+func deletionQuestions(l *land.Land) []Question {
+	return []Question{
+		{Label: "Grund", Options: l.Loeschgruende},
+		{Label: "Erläuterung ohne Namen", Empty: func(before []string) string {
+			if DeletionWants(l, before[0], "") != "" {
+				return ""
+			}
+			return "keine"
+		}},
+	}
+}
+
+// DeletionWants says what a request to delete still lacks, "" where it is complete:
+// another reason than the usual needs words of one's own.
+func DeletionWants(l *land.Land, reason, text string) string {
+	if l.NeedsText(reason) && strings.TrimSpace(text) == "" {
+		return "Bitte den Grund in eigenen Worten angeben, ohne Namen."
+	}
+	return ""
+}
