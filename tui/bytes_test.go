@@ -45,18 +45,20 @@ func writeTo(t *testing.T, w, h int, keys ...string) *slowLine {
 		t.Fatal(err)
 	}
 	l := &slowLine{t: t, term: vt.NewEmulator(w, h)}
-	caret := &terminal.CursorOut{File: in}
+	caret := terminal.NewOut(in)
 	sh := NewShell(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, caret)
 	l.sh = sh
 	sh.Seat((&stage.DeskDouble{}).Desk(), nil)
 	forms.Warm(sh.Services().Lists, dataset.Report)
 	sh.Stack = []kit.Screen{report.NewEditor(sh, stage.NewDraft())}
-	l.p = tea.NewProgram(sh, tea.WithAltScreen(), tea.WithFPS(120), tea.WithInput(nil), tea.WithOutput(caret), tea.WithoutSignalHandler())
+	l.p = terminal.Program(sh, caret, tea.WithInput(nil))
 	sh.Bind(l.p.Send)
 	go l.read(out)
-	done := make(chan struct{})
-	go func() { l.p.Run(); close(done) }()
-	l.stop = sync.OnceFunc(func() { l.p.Quit(); <-done; in.Close() })
+	stop := make(chan struct{})
+	var running sync.WaitGroup
+	running.Go(func() { caret.Draw(stop) })
+	running.Go(func() { l.p.Run(); close(stop) })
+	l.stop = sync.OnceFunc(func() { l.p.Quit(); running.Wait(); in.Close() })
 	t.Cleanup(l.stop)
 	l.p.Send(tea.WindowSizeMsg{Width: w, Height: h})
 	l.costs(keys...)

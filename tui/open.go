@@ -16,7 +16,7 @@ import (
 
 // NewShell makes the program, signed out. caret may be nil where no terminal's
 // cursor is to be moved.
-func NewShell(services *work.Services, caret *terminal.CursorOut) *shell.Shell {
+func NewShell(services *work.Services, caret *terminal.Out) *shell.Shell {
 	return shell.New(services, caret, rooms...)
 }
 

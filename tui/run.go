@@ -18,10 +18,6 @@ import (
 // ErrNoTerminal is returned by Run when input or output is no terminal.
 var ErrNoTerminal = errors.New("no terminal")
 
-// framesPerSecond bounds how long a finished frame waits to be written: 8 ms,
-// half of what a key may take altogether. Without a change nothing is written.
-const framesPerSecond = 120
-
 // Run shows the program on the terminal until it is left. Whatever ends it —
 // a key, a lost connection, a panic — saves the drafts first. A panic is a *Crash.
 func Run(services *work.Services) error {
@@ -29,15 +25,14 @@ func Run(services *work.Services) error {
 		return ErrNoTerminal
 	}
 	style.Setup(os.Getenv)
-	out := &terminal.CursorOut{File: os.Stdout}
+	out := terminal.NewOut(os.Stdout)
 	sh := NewShell(services, out)
 	in := &terminal.TTYIn{File: os.Stdin, Refused: func() { go sh.Send(shell.RefusedBytes{}) }}
-	p := tea.NewProgram(sh, tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
-		tea.WithInput(in), tea.WithOutput(out))
+	p := terminal.Program(sh, out, tea.WithInput(in))
 	sh.Bind(p.Send)
 	stop := saveOnSignal(p)
 	defer stop()
-	_, err := p.Run()
+	err := terminal.Run(p, os.Stdin, out)
 	lost := sh.Shutdown()
 	if crash := sh.Crash(); crash != nil {
 		crash.Lost = lost

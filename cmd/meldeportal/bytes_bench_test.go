@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -36,6 +38,40 @@ func BenchmarkBytes(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkFirstByte is how long a letter waits until the terminal hears of it, in a
+// field and in an open list of hits: at most 1.5 ms for half of them and 10 ms for
+// 99 of 100, on a quiet machine.
+func BenchmarkFirstByte(b *testing.B) {
+	term := inDiagnose(b, 80, 24)
+	var field, picker []time.Duration
+	for b.Loop() {
+		field = firstBytes(term, field)
+		term.Press("shift+tab")
+		picker = firstBytes(term, picker)
+		term.Press("tab")
+	}
+	b.ReportMetric(0, "ns/op")
+	for name, took := range map[string][]time.Duration{"field": field, "picker": picker} {
+		slices.Sort(took)
+		b.ReportMetric(millisOf(took[len(took)/2]), name+"-p50-ms")
+		b.ReportMetric(millisOf(took[len(took)*99/100]), name+"-p99-ms")
+	}
+}
+
+// firstBytes types as a person does who is fast.
+func firstBytes(term *tuitest.Terminal, took []time.Duration) []time.Duration {
+	for range 20 {
+		for _, k := range strings.Split("brust", "") {
+			term.Quiet(15 * time.Millisecond)
+			if d, ok := term.FirstByte(k); ok {
+				took = append(took, d)
+			}
+		}
+		term.Press("ctrl+u")
+	}
+	return took
 }
 
 // pageKeys turn so many pages, and back.

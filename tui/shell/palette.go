@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/terminal"
 )
 
 // Palette finds an action by a part of its name.
@@ -24,7 +25,7 @@ type Palette struct {
 
 func NewPalette(sh *Shell, actions []kit.Action) *Palette {
 	p := &Palette{sh: sh, actions: append(actions[:len(actions):len(actions)], kit.Action{Keys: []string{"f9"}, Label: "Bild neu aufbauen",
-		Help: "Zeichnet das ganze Fenster neu.", Do: func() tea.Cmd { return tea.ClearScreen }}, sh.newsAction("f9")), query: forms.NewInput("")}
+		Help: "Zeichnet das ganze Fenster neu.", Do: func() tea.Cmd { return terminal.Clear }}, sh.newsAction("f9")), query: forms.NewInput("")}
 	p.query.Focus()
 	return p
 }

@@ -41,7 +41,7 @@ type Shell struct {
 	Kept     []tea.KeyMsg // typed while the top screen was busy
 	Eye      terminal.Eye
 	leaving  time.Time // when Esc joined the kept keys
-	Caret    *terminal.CursorOut
+	Caret    *terminal.Out
 	send     func(tea.Msg)
 	life     context.Context // of the program
 	During   context.Context // ends when the person signs out
@@ -60,7 +60,7 @@ type Places func(*Shell, place.Place) kit.Screen
 
 // New makes the program, signed out, of the places of its rooms. caret
 // may be nil where no terminal's cursor is to be moved.
-func New(services *work.Services, caret *terminal.CursorOut, rooms ...Places) *Shell {
+func New(services *work.Services, caret *terminal.Out, rooms ...Places) *Shell {
 	sh := &Shell{services: services, rooms: rooms, width: DefaultWidth, height: DefaultHeight, Caret: caret,
 		send: func(tea.Msg) {}, Usage: work.NewUsage(), life: context.Background()}
 	sh.During = sh.life

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/terminal"
 )
 
 // In a window too small to be worked in nothing may happen unseen: no key
@@ -22,7 +23,7 @@ func (sh *Shell) smallKey(k tea.KeyMsg, early bool) tea.Cmd {
 	name := k.String()
 	switch {
 	case name == "ctrl+l":
-		return tea.ClearScreen
+		return terminal.Clear
 	case sh.asksQuit() && hasKey(sh.Top().Actions(), name):
 		return sh.press(k, early)
 	case name == "f10", name == "ctrl+c":

@@ -278,7 +278,7 @@ func (d *Desktop) Watched() *Desktop {
 	if err != nil {
 		d.T.Fatal(err)
 	}
-	d.Sh.Caret = &terminal.CursorOut{File: null}
+	d.Sh.Caret = terminal.NewOut(null)
 	return d
 }
 

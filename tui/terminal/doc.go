@@ -3,5 +3,5 @@
 //
 // It promises: keys and characters arrive whole and nothing else arrives; a frame
 // writes only what has changed, with the cursor where the person types. It knows no
-// screen; a newer toolkit takes most of it away. Start with TTYIn and CursorOut.
+// screen; a newer toolkit takes most of it away. Start with TTYIn and Out.
 package terminal

@@ -3,20 +3,21 @@ package terminal
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
 
-// The renderer writes a line anew as soon as one of its cells has changed. Over
-// a slow line that is most of what a key costs, so a frame is compared with what
-// stands on the terminal already, and only cells that differ are written.
+// Over a slow line most of what a key costs are lines that are written anew though
+// one cell has changed. So a frame is compared with what stands on the terminal
+// already, and only cells that differ are written.
 
 // frameDiff is what stands on the terminal, as far as it is known.
 type frameDiff struct {
-	rows [][]cell // a nil one is not known
+	texts []string // the lines as they were given, to tell at a glance that nothing has changed
+	rows  [][]cell // a nil one is not known
+	below bool     // nothing stands below them
 }
 
 // cell is one column of a line: its character and the style it is drawn in.
@@ -24,40 +25,57 @@ type cell struct{ text, style string }
 
 var blank = cell{text: " "}
 
-// The frame of the renderer: home, lines parted by line feeds, where an empty
-// one stays as it is, and a cursor move at the end.
 const (
-	frameHome  = "\x1b[H"
 	eraseRight = "\x1b[K"
 	eraseBelow = "\x1b[J"
+	eraseAll   = "\x1b[2J"
 )
 
-var frameEnd = regexp.MustCompile(`\x1b\[[0-9]*;?[0-9]*H$`)
+// forget says that anything may stand on the terminal.
+func (d *frameDiff) forget() { *d = frameDiff{} }
 
-// shrink is a frame with what stays left out. After what is no frame, or clears
-// the window, nothing is known any more; a line that is not known is written
-// whole.
-func (d *frameDiff) shrink(frame []byte) []byte {
-	body, ok := bytes.CutPrefix(frame, []byte(frameHome))
-	end := frameEnd.FindIndex(body)
-	if !ok || end == nil || bytes.Contains(body, []byte(eraseBelow)) {
-		d.rows = nil
-		return frame
-	}
-	body, repaints := bytes.CutPrefix(body[:end[0]], []byte("\r"))
-	if repaints {
-		d.rows = nil
-	}
-	lines := strings.Split(string(body), "\n")
-	d.rows = append(d.rows, make([][]cell, max(0, len(lines)-len(d.rows)))...)
+// paint gives what has to be written to show lines in a window of w times h cells,
+// and where the cursor is then. A line that is not known is written whole.
+func (d *frameDiff) paint(lines []string, w, h int) (out []byte, cursor spot) {
 	p := &painter{row: -1}
+	d.eraseBelow(p, len(lines), h)
 	for i, l := range lines {
-		if l != "" {
-			d.line(p, i, strings.TrimSuffix(l, "\r"))
+		if i < len(d.rows) && d.texts[i] == l {
+			continue
 		}
+		if i == len(d.rows) {
+			d.rows, d.texts = append(d.rows, nil), append(d.texts, "")
+		}
+		d.texts[i] = l
+		d.line(p, i, fitted(l, w))
 	}
 	p.dress("")
-	return p.out.Bytes()
+	return p.out.Bytes(), spot{p.col, p.row, p.row >= 0 && p.col < w}
+}
+
+// eraseBelow empties the lines below those of a frame.
+func (d *frameDiff) eraseBelow(p *painter, n, h int) {
+	if n < h && (!d.below || n < len(d.rows)) {
+		fmt.Fprintf(&p.out, "\x1b[%dH%s", n+1, eraseBelow)
+	}
+	if n < len(d.rows) {
+		d.rows, d.texts = d.rows[:n], d.texts[:n]
+	}
+	d.below = true
+}
+
+// fitted is a line as it is written: no wider than the window, and what may stand
+// behind it erased.
+func fitted(line string, w int) string {
+	width := ansi.StringWidth(line)
+	if width > w {
+		line = ansi.Truncate(line, w, "")
+		width = ansi.StringWidth(line)
+	}
+	if width < w {
+		line += eraseRight
+	}
+	return line
 }
 
 // line writes what has changed of a line.

@@ -23,10 +23,16 @@ func TestShrunkFramesLookLikeWholeOnes(t *testing.T) {
 	for n := range 3000 {
 		first := n%500 == 0
 		frame := nextFrame(r, lines, w, first)
-		less := diff.shrink([]byte(frame))
+		if first {
+			diff.forget()
+		}
+		less, at := diff.paint(lines, w, h)
 		saved += len(frame) - len(less)
 		fmt.Fprint(whole, frame)
 		fmt.Fprint(shrunk, string(less))
+		if p := shrunk.CursorPosition(); at.known && len(less) > 0 && (p.X != at.x || p.Y != at.y) {
+			t.Fatalf("frame %d: the cursor is at %v, want %+v\n%q", n, p, at, less)
+		}
 		for y := range h {
 			for x := range w {
 				if a, b := whole.CellAt(x, y), shrunk.CellAt(x, y); !a.Equal(b) {
@@ -40,10 +46,10 @@ func TestShrunkFramesLookLikeWholeOnes(t *testing.T) {
 	}
 }
 
-// nextFrame changes some lines and writes them as the renderer does.
+// nextFrame changes some lines and writes them whole.
 func nextFrame(r *rand.Rand, lines []string, w int, first bool) string {
 	var b strings.Builder
-	b.WriteString(frameHome)
+	b.WriteString("\x1b[H")
 	if first {
 		b.WriteString("\r")
 	}
@@ -87,26 +93,42 @@ func TestLineWithACharacterOfDoubtfulWidthIsAlwaysWrittenWhole(t *testing.T) {
 	}
 }
 
-func TestAfterWhatIsNoFrameEveryLineIsWrittenWhole(t *testing.T) {
+func TestWhatIsNotKnownIsWrittenWhole(t *testing.T) {
 	t.Parallel()
-	for _, between := range []string{"\x1b[2J", "\x1b[?25l", "\x1b[H\x1b[Jeins\x1b[2;H"} {
-		var diff frameDiff
-		diff.shrink([]byte("\x1b[H\reins\x1b[K\r\nzwei\x1b[K\x1b[2;H"))
-		if got := string(diff.shrink([]byte(between))); got != between {
-			t.Errorf("shrunk %q to %q, want it whole", between, got)
-		}
-		if got, want := string(diff.shrink([]byte("\x1b[Heinz\x1b[K\r\n\x1b[2;H"))), "\x1b[1Heinz\x1b[K"; got != want {
-			t.Errorf("after %q: got %q, want %q", between, got, want)
-		}
+	var diff frameDiff
+	diff.paint([]string{"eins", "zwei"}, 20, 2)
+	diff.forget()
+	if got, _ := diff.paint([]string{"einz", "zwei"}, 20, 2); string(got) != "\x1b[1Heinz\x1b[K\x1b[2Hzwei\x1b[K" {
+		t.Errorf("after what is not known: got %q, want both lines whole", got)
 	}
 }
 
 func TestLinesOfAGrownWindowAreLearnt(t *testing.T) {
 	t.Parallel()
 	var diff frameDiff
-	diff.shrink([]byte("\x1b[H\reins\x1b[K\x1b[1;H"))
-	diff.shrink([]byte("\x1b[H\nzwei\x1b[K\x1b[2;H"))
-	if got, want := string(diff.shrink([]byte("\x1b[H\nzwei!\x1b[K\x1b[2;H"))), "\x1b[2;5H!"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	diff.paint([]string{"eins"}, 20, 1)
+	diff.paint([]string{"eins", "zwei"}, 20, 2)
+	if got, _ := diff.paint([]string{"eins", "zwei!"}, 20, 2); string(got) != "\x1b[2;5H!" {
+		t.Errorf("got %q, want the new character alone", got)
+	}
+}
+
+func TestNothingStaysBelowAShorterFrame(t *testing.T) {
+	t.Parallel()
+	var diff frameDiff
+	diff.paint([]string{"eins", "zwei", "drei"}, 20, 4)
+	if got, _ := diff.paint([]string{"eins"}, 20, 4); string(got) != "\x1b[2H\x1b[J" {
+		t.Errorf("got %q, want the lines below erased", got)
+	}
+	if got, _ := diff.paint([]string{"eins"}, 20, 4); len(got) != 0 {
+		t.Errorf("the same frame again wrote %q, want nothing", got)
+	}
+}
+
+func TestALineWiderThanTheWindowIsCut(t *testing.T) {
+	t.Parallel()
+	var diff frameDiff
+	if got, _ := diff.paint([]string{"\x1b[1mabcdef\x1b[0m"}, 4, 1); ansi.Strip(string(got)) != "abcd" {
+		t.Errorf("got %q, want four cells", got)
 	}
 }

@@ -28,6 +28,7 @@ type Terminal struct {
 	vt      *vt.Emulator
 	mu      sync.Mutex
 	written int       // bytes the program has written
+	first   time.Time // when the first of them came since it was asked for
 	last    time.Time // when the last of them came
 	raw     []byte    // the end of them
 	copy    io.Writer // gets all of them
@@ -62,6 +63,9 @@ func (term *Terminal) read() {
 		term.mu.Lock()
 		term.written += n
 		term.last = time.Now()
+		if term.first.IsZero() {
+			term.first = term.last
+		}
 		term.raw = append(term.raw[max(0, len(term.raw)-4096):], buf[:n]...)
 		if term.copy != nil {
 			term.copy.Write(buf[:n])
@@ -254,6 +258,26 @@ func (term *Terminal) Latency(text string) (took time.Duration, ok bool) {
 		term.mu.Unlock()
 		if answered {
 			return last.Sub(start), true
+		}
+		time.Sleep(200 * time.Microsecond)
+	}
+	return 0, false
+}
+
+// FirstByte types text and tells how long it took until the program began to answer.
+// ok is false when it did not within a second.
+func (term *Terminal) FirstByte(text string) (took time.Duration, ok bool) {
+	term.mu.Lock()
+	term.first = time.Time{}
+	term.mu.Unlock()
+	start := time.Now()
+	term.Type(text)
+	for time.Since(start) < time.Second {
+		term.mu.Lock()
+		first := term.first
+		term.mu.Unlock()
+		if !first.IsZero() {
+			return first.Sub(start), true
 		}
 		time.Sleep(200 * time.Microsecond)
 	}
