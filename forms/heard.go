@@ -7,6 +7,7 @@ import "strings"
 type Heard struct {
 	Understood string // values, with the field they went to
 	Kept       string // values the line does not name, which stay
+	Gone       string // those that go, with the formula they were of
 	Not        string // words that went nowhere
 	Why        string // why one is not possible
 }
@@ -22,14 +23,9 @@ func (l *tnmLine) heard() *Heard {
 	}
 	r := readTNM(l.text())
 	beside, refused := l.aside(r.values)
-	kept := tnmValues{}
-	for id, v := range l.said {
-		if _, named := r.values[id]; !named {
-			kept[id] = v
-		}
-	}
+	kept, gone := l.unnamed(r.values)
 	list := func(parts ...string) string {
 		return strings.ReplaceAll(Clean(strings.Trim(strings.Join(parts, " · "), "· ")), " · ", ", ")
 	}
-	return &Heard{list(tellTNM(r.values), tellBesides(beside)), list(tellTNM(kept)), list(append(r.rest, refused...)...), Clean(strings.Join(r.why, "; "))}
+	return &Heard{list(tellTNM(r.values), tellBesides(beside)), list(tellTNM(kept)), list(tellTNM(gone)), list(append(r.rest, refused...)...), Clean(strings.Join(r.why, "; "))}
 }

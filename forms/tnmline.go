@@ -27,7 +27,7 @@ const (
 	formulaHint  = "Wie im Befund: pT2 pN1a(sn) (2/15) cM0 L1 V0 G2 R0 IIB; leeren löscht das TNM"
 	formulaHelp  = "Die Formel wird in die Felder darunter zerlegt; jedes bleibt einzeln änderbar.\n" +
 		"c, p und u gelten nur für den Buchstaben, vor dem sie stehen; y, r, a und m gelten für das ganze TNM.\n" +
-		"Gleich lostippen ändert nur, was Sie tippen. Mit ← oder Ende ändern Sie die Zeile selbst: Was Sie daraus löschen, wird gelöscht.\n" +
+		"Gleich lostippen ändert nur, was Sie tippen; eine ganze Formel ersetzt die alte. Mit ← oder Ende ändern Sie die Zeile selbst: Was Sie daraus löschen, wird gelöscht.\n" +
 		"(2/15), G2 und R0 gehen in die Felder für Lymphknoten, Grading und Residualstatus, wenn sie leer sind.\n" +
 		"Beispiele: ypT1c(m) ypN0(sn) M0 · cT4b N2 M1a · pTis(DCIS) pN0 · rpT2 · T2N1M0 · IIA"
 )
@@ -53,7 +53,7 @@ func (f *Form) tnmOf(id string) tnmValues {
 // was typed and not understood.
 func (f *Form) formula(id string) string {
 	text, _ := writeTNM(f.tnmOf(id))
-	return strings.TrimSpace(text + " " + f.rests[id])
+	return withUnread(text, f.rests[id])
 }
 
 // visit begins with the values of the block and of the fields beside it.
@@ -114,13 +114,43 @@ func (l *tnmLine) meant(text string) (values, beside tnmValues, rest string) {
 	}
 	r := readTNM(text)
 	beside, refused := l.aside(r.values)
+	typed := maps.Clone(r.values)
 	for id, v := range l.before {
-		text, typed := r.values[id]
-		if !typed && !(l.whole && l.said[id] != "") || typed && respelled(id, text, v) {
+		text, is := typed[id]
+		if is && respelled(id, text, v) || !is && l.stays(id, typed) {
 			r.values[id] = v
 		}
 	}
-	return r.values, beside, strings.Join(append(r.rest, refused...), " ")
+	return r.values, beside, joinUnread(r.values, append(r.pieces, refused...))
+}
+
+// stays reports that a value the line does not name outlives it. Typing over a line
+// changes what is typed; a prefix goes with its letter, and a T with an N or an M is
+// a formula of its own, in whose place nothing of another stays.
+func (l *tnmLine) stays(id string, typed tnmValues) bool {
+	if letter, prefix := strings.CutPrefix(id, "c_p_u_Praefix_"); prefix && typed[letter] != "" {
+		return false
+	}
+	return l.said[id] == "" || !l.whole && !isFormula(typed)
+}
+
+// unnamed are the values the line had and does not name: what stays and what goes.
+func (l *tnmLine) unnamed(typed tnmValues) (stay, gone tnmValues) {
+	stay, gone = tnmValues{}, tnmValues{}
+	for id, v := range l.said {
+		switch _, named := typed[id]; {
+		case named:
+		case l.stays(id, typed):
+			stay[id] = v
+		default:
+			gone[id] = v
+		}
+	}
+	return stay, gone
+}
+
+func isFormula(typed tnmValues) bool {
+	return typed["T"] != "" && (typed["N"] != "" || typed["M"] != "")
 }
 
 // writeFormula stores what the line means now.
@@ -258,20 +288,15 @@ func (l *tnmLine) tell() (understood, doubt string) {
 
 // tellKept says what stays or goes although the line does not name it.
 func (l *tnmLine) tellKept(typed tnmValues) string {
-	others := tnmValues{}
-	for id, v := range l.said {
-		if _, ok := typed[id]; !ok {
-			others[id] = v
-		}
+	stay, gone := l.unnamed(typed)
+	told := ""
+	if names := tellTNM(stay); names != "" {
+		told += "  bleibt: " + names
 	}
-	switch names := tellTNM(others); {
-	case names == "":
-		return ""
-	case l.whole:
-		return "  wird gelöscht: " + names
-	default:
-		return "  bleibt: " + names
+	if names := tellTNM(gone); names != "" {
+		told += "  wird gelöscht: " + names
 	}
+	return told
 }
 
 // tellRefused says what other fields of the report do not take: they are not asked
@@ -286,7 +311,7 @@ func tellRefused(words []string) string {
 // tellRest says what was not understood; of a word that is just being typed it
 // says nothing yet.
 func (l *tnmLine) tellRest(r *tnmReading) string {
-	rest := r.rest
+	rest := strings.Fields(strings.Join(r.rest, " "))
 	if n := len(rest); n > 0 && len(r.why) == 0 && strings.HasSuffix(l.text(), rest[n-1]) && len(rest[n-1]) < len("UICC-Stadium I") {
 		rest = rest[:n-1]
 	}

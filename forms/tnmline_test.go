@@ -82,3 +82,24 @@ func TestStoredSpellingOutlivesTheEditOfAnotherPart(t *testing.T) {
 	d.value("Diagnose.pTNM.M", "1").value("Diagnose.pTNM.N", "1 (sn)").goTo("Diagnose.pTNM").keys("T3 N1(sn)<Tab>")
 	d.value("Diagnose.pTNM.T", "3").value("Diagnose.pTNM.N", "1 (sn)").goTo("Diagnose.pTNM").keys("N2(sn)<Tab>").value("Diagnose.pTNM.N", "2(sn)")
 }
+
+func TestAnotherFormulaTakesThePlaceOfTheOldOne(t *testing.T) {
+	t.Parallel()
+	d := driveTNM(t).keys("ypT1(m) pN0 cM0 L1 UICC IA<Tab>").goTo("Diagnose.pTNM").keys("T4b N2").sees("wird gelöscht: m m · M 0 (c) · L1 · UICC IA · y").keys("<Tab>")
+	for id, text := range map[string]string{"T": "4b", "N": "2", "M": "", "c_p_u_Praefix_T": "", "c_p_u_Praefix_N": "", "c_p_u_Praefix_M": "",
+		"m_Symbol": "", "y_Symbol": "", "L": "", "UICC_Stadium": "", "Version": "8"} {
+		d.value("Diagnose.pTNM."+id, text)
+	}
+	d.keys("<C-z>").value("Diagnose.pTNM.T", "1").value("Diagnose.pTNM.c_p_u_Praefix_T", "p").value("Diagnose.pTNM.UICC_Stadium", "IA")
+}
+
+func TestAPrefixGoesWithItsValue(t *testing.T) {
+	t.Parallel()
+	d := driveTNM(t).keys("pT1 pN0<Tab>").goTo("Diagnose.pTNM").keys("N2<Tab>")
+	d.value("Diagnose.pTNM.c_p_u_Praefix_T", "p").value("Diagnose.pTNM.T", "1").value("Diagnose.pTNM.N", "2").value("Diagnose.pTNM.c_p_u_Praefix_N", "")
+}
+
+func TestTheEditionInAFormulaGoesToItsField(t *testing.T) {
+	t.Parallel()
+	driveTNM(t).keys("TNM 7. Auflage: pT1 pN0<Tab>").value("Diagnose.pTNM.Version", "7").value("Diagnose.pTNM.T", "1")
+}

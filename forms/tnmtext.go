@@ -1,12 +1,11 @@
 package forms
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
-	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 )
@@ -24,43 +23,137 @@ const longestFormula = 300
 // tnmReading is what a formula was understood as.
 type tnmReading struct {
 	values tnmValues
-	rest   []string // words that were not understood, in their order
-	why    []string // why a value is not possible, where a word is one
+	rest   []string // what was not understood, in its order and spelling
+	pieces []string // the same, what stands together in one
+	why    []string // why not, where that can be said
 }
 
-// readTNM takes a formula apart: pT2 pN1a(sn) cM0 L1 V0 Pn0 r y, with or without
-// blanks and commas, in any case. A word is understood as a whole or not at
-// all, and nothing is understood that is not written there: a prefix counts for
-// the letter behind it alone.
+// readTNM takes a formula apart: pT2 pN1a(sn) cM0 L1 V0 Pn0 r y, as people write
+// it, with or without blanks, commas and labels, in any case.
+//
+// It is a grammar with the code lists as its alphabet. A word is understood as a
+// whole or not at all; what is no code of its category is not read; what can be
+// read in two ways, T1cN0M0 behind a prefix, is not read; and nothing is
+// understood that is not written there: a prefix counts for the letter behind it
+// alone, a doubt or a denial takes its value out.
 func readTNM(text string) tnmReading {
-	r := tnmReading{values: tnmValues{}}
 	if len(text) > longestFormula {
-		r.rest = []string{text}
-		return r
+		return tnmReading{values: tnmValues{}, rest: []string{text}, pieces: []string{text}}
 	}
-	for {
-		text = strings.TrimLeft(text, tnmSeparators)
-		if text == "" {
-			return r
-		}
-		if n, found := tnmItems(text, r.values, ""); n > 0 {
-			r.values, text = found, strings.TrimPrefix(text[n:], tnmStroke)
-			continue
-		}
-		n := wordEnd(text)
-		if why := refusal(text[:n]); why != "" {
-			r.why = append(r.why, why)
-		}
-		r.rest, text = append(r.rest, text[:n]), text[n:]
+	p := &tnmReader{plainText: plainly(text), values: tnmValues{}}
+	p.run()
+	return tnmReading{p.values, p.quotes(false), p.quotes(true), p.why}
+}
+
+// tnmReader goes through a text once, from word to word.
+type tnmReader struct {
+	plainText
+	pos    int
+	values tnmValues
+	left   []span   // what was not understood
+	why    []string // see tnmReading
+	label  tnmValues
+
+	unread  bool // what stands right before was not understood
+	clause  bool // the same, since the last comma
+	unsure  bool // a word of doubt stands before, in the same clause
+	denied  bool // a word of denial does
+	strange bool // something was left that is not known as what it is
+	inside  bool // of a bracket
+}
+
+// span is a piece of the text.
+type span struct{ from, to int }
+
+// tnmParse is one way to read the beginning of a text.
+type tnmParse struct {
+	end    int
+	values tnmValues
+	kinds  []string // what its items are about: "T", "LK", "UICC"
+	left   []span   // what stands inside it and is no formula: pT1(sm2)
+}
+
+func (p *tnmReader) run() {
+	for p.skip(); p.pos < len(p.text); p.skip() {
+		p.step()
 	}
 }
 
 // tnmSeparators may stand between the words of a formula, and between two of its
 // letters a stroke, pT2/pN1.
-const (
-	tnmSeparators = " ,;."
-	tnmStroke     = "/"
-)
+const tnmSeparators = " ,;.:"
+
+// skip goes over what stands between words; a comma ends a clause.
+func (p *tnmReader) skip() {
+	for p.pos < len(p.text) && strings.IndexByte(tnmSeparators, p.text[p.pos]) >= 0 {
+		if c := p.text[p.pos]; c == ',' || c == ';' {
+			p.clause, p.unsure, p.denied = false, false, false
+		}
+		p.pos++
+	}
+}
+
+// step reads or leaves one word.
+func (p *tnmReader) step() {
+	at := p.text[p.pos:]
+	if n := fillerLength(at); n > 0 && tnmAuflage.FindString(at) == "" {
+		p.pos += n
+		return
+	}
+	if p.doubt() || p.heading() {
+		return
+	}
+	parse, against := p.word()
+	if parse.end > 0 && against == "" {
+		p.take(parse)
+		return
+	}
+	if n, what := foreign(at); n > 0 {
+		p.leave(n, what)
+		return
+	}
+	p.strange = true
+	if parse.end > 0 {
+		p.leave(parse.end-p.pos, against)
+		return
+	}
+	n := wordEnd(at)
+	why := refusal(at[:n])
+	p.leave(n, why)
+	p.clause = why == "" // a category that does not exist is still one of the formula
+}
+
+// take keeps what a word says.
+func (p *tnmReader) take(parse tnmParse) {
+	p.values, p.pos = parse.values, parse.end
+	p.left = append(p.left, parse.left...)
+	p.unread, p.clause = false, false
+}
+
+// leave goes over something unread; what stood unread right before it is one
+// piece with it.
+func (p *tnmReader) leave(n int, what string) {
+	end := p.pos + n
+	if what != "" && !slices.Contains(p.why, what) {
+		p.why = append(p.why, what)
+	}
+	p.left = append(p.left, span{p.pos, end})
+	p.pos, p.unread, p.clause = end, true, true
+}
+
+// quotes are the pieces left, as they were written; on demand what stands together
+// is one.
+func (p *tnmReader) quotes(together bool) (rest []string) {
+	for i := 0; i < len(p.left); i++ {
+		s := p.left[i]
+		for together && i+1 < len(p.left) && strings.Trim(p.text[s.to:max(s.to, p.left[i+1].from)], " ") == "" {
+			i++
+			s.to = p.left[i].to
+		}
+		rest = append(rest, p.quote(s.from, s.to))
+	}
+	return rest
+}
 
 // wordEnd is the length of the first word; separators in brackets belong to it.
 func wordEnd(text string) int {
@@ -71,53 +164,266 @@ func wordEnd(text string) int {
 			depth++
 		case text[i] == ')':
 			depth--
-		case depth <= 0 && strings.IndexByte(tnmSeparators, text[i]) >= 0:
+		case depth <= 0 && i > 0 && wordEnds(text, i):
 			return i
 		}
 	}
 	return len(text)
 }
 
-// tnmItem is one way to read the beginning of a text.
-type tnmItem struct {
-	length int
-	values tnmValues
-	kind   string // the letter it is about, "" for symbols
+// wordEnds reports that a word may end at a place. A comma or point between two
+// figures is inside a number.
+func wordEnds(text string, i int) bool {
+	if i >= len(text) {
+		return true
+	}
+	number := i > 0 && i+1 < len(text) && isDigit(text[i-1]) && isDigit(text[i+1])
+	switch text[i] {
+	case ',', '.', ':':
+		return !number
+	}
+	return strings.IndexByte(tnmSeparators, text[i]) >= 0
 }
 
-// tnmItems reads the text up to the end of a word, one item after another; after
-// is the item before within the word. Of several ways the first one that works
-// counts. It returns 0 when there is none.
-func tnmItems(text string, found tnmValues, after string) (length int, with tnmValues) {
-	for _, item := range tnmCandidates(text, found, after) {
-		with, ok := merge(found, item.values)
-		if !ok {
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// fillers say nothing of their own.
+var (
+	fillers  = regexp.MustCompile(`^(?i:tnm(?:[- ]?(?:klassifikation|formel|stadium|status))?|tumorformel|und|sowie|[-/])`)
+	labels   = regexp.MustCompile(`^(?i:primärtumor|(?:tumor|t|n|m|r|l|v|pn|g|lk|nodal|lymphknoten|resektions|residual)-?(?:status|stadium|kategorie|klassifikation)|lymphknoten|lk|(?:fern)?metastasen|residualtumor|resektionsr(?:and|änder)|lymphgefäß\p{L}*|lymphangi\p{L}*|gefäß(?:invasion|einbr[uü]che?)|venen\p{L}*|blutgefäß\p{L}*|häm(?:o|angio)\p{L}*|perineur\p{L}*|nerven\p{L}*|differenzierungsgrad|malignitätsgrad|differenzierung|grading|grad)(?: ?[:=] ?| )`)
+	headings = regexp.MustCompile(`^([yra]{0,3})([cpu])TNM(?:[- ]?(?i:klassifikation|formel|stadium|status))?(?: ?[:=] ?| )`)
+)
+
+func fillerLength(text string) int {
+	if n := len(fillers.FindString(text)); n > 0 && wordEnds(text, n) {
+		return n
+	}
+	return 0
+}
+
+// heading reads a label: one before a word says nothing of its own, pTNM gives the
+// letters behind it their prefix.
+func (p *tnmReader) heading() bool {
+	at := p.text[p.pos:]
+	if n := len(labels.FindString(at)); n > 0 {
+		ahead := *p
+		ahead.pos += n
+		ahead.unread, ahead.clause = false, false
+		if parse, why := ahead.word(); parse.end > 0 && why == "" && parse.kinds[0] != "Roman" {
+			p.take(parse)
+			return true
+		}
+	}
+	m := headings.FindStringSubmatch(at)
+	if m == nil {
+		return false
+	}
+	ahead := *p
+	ahead.pos += len(m[0])
+	ahead.values = maps.Clone(p.values)
+	maps.Copy(ahead.values, symbolValues(m[1]))
+	ahead.label = tnmValues{"c_p_u_Praefix_T": m[2], "c_p_u_Praefix_N": m[2]}
+	if m[2] == "c" {
+		ahead.label["c_p_u_Praefix_M"] = m[2]
+	}
+	parse, why := ahead.word()
+	if parse.end == 0 || why != "" || !slices.Contains([]string{"T", "N", "M"}, parse.kinds[0]) {
+		return false
+	}
+	p.label = ahead.label
+	p.take(parse)
+	return true
+}
+
+// doubt goes over a word that takes the values behind it out of the reading.
+func (p *tnmReader) doubt() bool {
+	at := p.text[p.pos:]
+	for _, word := range [...]struct {
+		is  *regexp.Regexp
+		set *bool
+	}{{doubtBefore, &p.unsure}, {denyBefore, &p.denied}} {
+		if n := len(word.is.FindString(at)); n > 0 && (wordEnds(at, n) || at[n-1] == '.') {
+			p.leave(n, "")
+			*word.set, p.strange = true, true
+			return true
+		}
+	}
+	return false
+}
+
+// word reads the word that comes now. A parse with a reason against it is what the
+// reason is about.
+func (p *tnmReader) word() (parse tnmParse, against string) {
+	all := p.parses(p.pos, p.values, nil)
+	if len(all) == 0 {
+		return tnmParse{}, ""
+	}
+	parse, sure := decide(all)
+	if !sure {
+		return parse, "zwei Lesarten, bitte mit Leerzeichen"
+	}
+	last, behind := parse.kinds[len(parse.kinds)-1], p.text[parse.end:]
+	if n := max(p.openUntil(parse, last), p.loneUntil(parse, last)); n > 0 {
+		parse.end = n
+		return parse, "zwei Lesarten"
+	}
+	positive := p.positive(parse.values)
+	switch {
+	case p.unsure, p.denied && positive, doubtAfter.MatchString(behind), positive && denyAfter.MatchString(behind):
+		return parse, "verneint oder unsicher"
+	case isLetter(last) && (unitAfter.MatchString(behind) || pictureAfter.MatchString(behind)):
+		return parse, "keine Kategorie"
+	}
+	return parse, p.misplaced(parse, last)
+}
+
+func isLetter(kind string) bool { return kind == "T" || kind == "N" || kind == "M" }
+
+// positive reports that a reading says something is there, beyond what was read.
+func (p *tnmReader) positive(values tnmValues) bool {
+	for id, v := range values {
+		if _, before := p.values[id]; before {
 			continue
 		}
-		if atEnd(text[item.length:]) {
-			return item.length, with
-		}
-		if n, more := tnmItems(text[item.length:], with, item.kind); n > 0 {
-			return item.length + n, more
+		switch id {
+		case "T", "N", "M":
+			if !strings.HasPrefix(v, "0") && !strings.HasPrefix(v, "X") {
+				return true
+			}
+		case "L", "V", "Pn", "S", "Lokale_Beurteilung_Residualstatus":
+			if !strings.ContainsAny(v, "0X") {
+				return true
+			}
+		case "UICC_Stadium":
+			return true
 		}
 	}
-	return 0, nil
+	return false
 }
 
-func atEnd(text string) bool {
-	text, stroke := strings.CutPrefix(text, tnmStroke)
-	if stroke {
-		return text != "" && unicode.IsLetter(rune(text[0]))
+// openUntil is the end of another value for the same letter, joined by a word that
+// leaves both open, 0 where there is none.
+func (p *tnmReader) openUntil(parse tnmParse, last string) int {
+	n := len(openBetween.FindString(p.text[parse.end:]))
+	if n == 0 {
+		return 0
 	}
-	return text == "" || strings.IndexByte(tnmSeparators, text[0]) >= 0
+	at := parse.end + n
+	if m := openValue.FindString(p.text[at:]); m != "" && (len(last) < 3 || last == "UICC") {
+		return at + wordEnd(p.text[at:])
+	}
+	for _, other := range p.parses(at, tnmValues{}, nil) {
+		if slices.Contains(other.kinds, last) {
+			return other.end
+		}
+	}
+	return 0
 }
+
+// loneUntil is the end of a single letter that may belong to the value before it:
+// pT1 c N0, pT2(a).
+func (p *tnmReader) loneUntil(parse tnmParse, last string) int {
+	behind := p.text[parse.end:]
+	if last == "UICC" || last == "Roman" {
+		return lengthAt(parse.end, stageMore.FindString(behind))
+	}
+	m := loneLetter.FindStringSubmatch(behind)
+	if m == nil || !isLetter(last) {
+		return 0
+	}
+	head, _, _ := strings.Cut(parse.values[last], "(")
+	_, code := tnmAlphabet[last][strings.ToLower(head+m[1])]
+	if !code || !strings.HasSuffix(strings.ToLower(p.text[:parse.end]), strings.ToLower(head)) { // something of its own stands between
+		return 0
+	}
+	return lengthAt(parse.end, m[0])
+}
+
+// lengthAt is the end of what was found at a place, 0 where nothing was.
+func lengthAt(at int, found string) int {
+	if found == "" {
+		return 0
+	}
+	return at + len(strings.TrimRight(found, tnmSeparators+"/"))
+}
+
+// misplaced says why what is a value elsewhere is none here: L1 and S1 are
+// vertebrae, a bare Roman number is one of another scale, and letters alone are
+// symbols only where nothing else goes on.
+func (p *tnmReader) misplaced(parse tnmParse, last string) string {
+	first := parse.kinds[0]
+	bare := len(parse.kinds) == 1
+	switch {
+	case first == "Roman" && (p.unread || !p.closed(parse.end)),
+		first == "sym" && (p.unread || !p.closed(parse.end) || p.beforeLetter(parse)),
+		first == "Grad" && (p.clause || !p.closed(parse.end)),
+		first == "S" && bare && !p.closed(parse.end),
+		bare && p.clause && slices.Contains([]string{"L", "V", "S"}, first) && !p.followed(parse.end):
+		return "hier kein Teil der Formel"
+	case (last == "UICC" || last == "Roman") && stageAfter.MatchString(p.text[parse.end:]),
+		first == "Grad" && gradeAfter.MatchString(p.text[parse.end:]):
+		return "kein TNM"
+	}
+	return ""
+}
+
+// closed reports that nothing follows in the clause, or another part of a formula.
+func (p *tnmReader) closed(at int) bool {
+	behind := strings.TrimLeft(p.text[at:], " ")
+	if behind == "" || strings.IndexByte(",;)", behind[0]) >= 0 || strings.Trim(behind, tnmSeparators) == "" {
+		return true
+	}
+	return behind[0] != '.' && p.followed(at)
+}
+
+// beforeLetter reports a symbol with a blank behind it, r pT2: right, not recurrence.
+func (p *tnmReader) beforeLetter(parse tnmParse) bool {
+	if parse.end+1 >= len(p.text) {
+		return false
+	}
+	next := p.parses(parse.end+1, parse.values, nil)
+	return len(next) > 0 && isLetter(next[0].kinds[0])
+}
+
+// followed reports that another part of a formula follows.
+func (p *tnmReader) followed(at int) bool {
+	for at < len(p.text) && (p.text[at] == ' ' || p.text[at] == '/' || p.text[at] == '-') {
+		at++
+	}
+	return at < len(p.text) && len(p.parses(at, tnmValues{}, nil)) > 0
+}
+
+// parses are all ways to read one word. Behind a stroke or a dash a word goes on
+// with a letter, pT2/pN1.
+func (p *tnmReader) parses(at int, found tnmValues, kinds []string) (all []tnmParse) {
+	for _, item := range p.items(at, found, kinds) {
+		with, ok := merge(found, item.values)
+		if !ok || item.end <= at {
+			continue
+		}
+		now := append(slices.Clip(kinds), item.kinds...)
+		next := item.end
+		if wordEnds(p.text, next) {
+			all = append(all, tnmParse{next, with, now, item.left})
+			continue
+		}
+		if c := p.text[next]; (c == '/' || c == '-') && next+1 < len(p.text) && isAlpha(p.text[next+1]) {
+			next++
+		}
+		for _, more := range p.parses(next, with, now) {
+			more.left = append(slices.Clip(item.left), more.left...)
+			all = append(all, more)
+		}
+	}
+	return all
+}
+
+func isAlpha(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // merge puts values together; two different ones for one field do not go.
 func merge(found, more tnmValues) (tnmValues, bool) {
 	all := make(tnmValues, len(found)+len(more))
-	for id, v := range found {
-		all[id] = v
-	}
+	maps.Copy(all, found)
 	for id, v := range more {
 		if old, double := all[id]; double && old != v || tnmType(id).Check(v) != nil {
 			return nil, false
@@ -125,6 +431,60 @@ func merge(found, more tnmValues) (tnmValues, bool) {
 		all[id] = v
 	}
 	return all, true
+}
+
+// decide chooses among the ways to read a word. The longest count. Where they
+// differ in whether a c belongs to the value before it or is the prefix of the
+// letter behind it, a word decides by what it does elsewhere: cT2cN1cM0 has a
+// prefix everywhere, T1cN0M0 nowhere. A word that does not is ambiguous.
+func decide(all []tnmParse) (tnmParse, bool) {
+	end := 0
+	for i := range all {
+		end = max(end, all[i].end)
+	}
+	var ways []tnmParse
+	for _, w := range all {
+		if w.end == end && !slices.ContainsFunc(ways, func(has tnmParse) bool { return maps.Equal(has.values, w.values) }) {
+			ways = append(ways, w)
+		}
+	}
+	if len(ways) == 1 {
+		return ways[0], true
+	}
+	letters := slices.DeleteFunc(slices.Clone(ways[0].kinds), func(k string) bool { return !isLetter(k) })
+	open, fixed := map[string]bool{}, 0
+	for i, letter := range letters {
+		with := 0
+		for _, w := range ways {
+			if w.values["c_p_u_Praefix_"+letter] != "" {
+				with++
+			}
+		}
+		open[letter] = with > 0 && with < len(ways)
+		if i > 0 && with == len(ways) {
+			fixed++
+		}
+	}
+	delete(open, "")
+	doubts := 0
+	for _, is := range open {
+		if is {
+			doubts++
+		}
+	}
+	for _, w := range ways {
+		prefixes := 0
+		for _, letter := range letters {
+			if w.values["c_p_u_Praefix_"+letter] != "" {
+				prefixes++
+			}
+		}
+		pathological := w.values["c_p_u_Praefix_"+letters[0]] == "p" && open["N"]
+		if prefixes == len(letters) && (fixed > 0 || doubts > 1) && !pathological || prefixes == 0 && doubts == 1 && !open["M"] {
+			return w, true
+		}
+	}
+	return ways[0], false
 }
 
 // tnmType is the type of a field of the block, or of one beside it.
@@ -139,203 +499,3 @@ func tnmType(id string) *field.Type {
 	}
 	return nil
 }
-
-// The items of a formula. Blanks may stand between a letter, what is before it
-// and its value.
-var (
-	tnmLetter  = regexp.MustCompile(`^([yraYRA]{0,3}) ?([cpuCPU]?) ?([TNMtnm]) ?`)
-	tnmBrief   = regexp.MustCompile(`^(?i:(Pn|L|V|S)) ?([0-3xX])`)
-	tnmSymbols = regexp.MustCompile(`^[yraYRA]{1,3}`)
-	tnmMany    = regexp.MustCompile(`^(?i:\( ?(m|is|\d{1,3}|m ?, ?is|\d{1,3} ?, ?is) ?\)|(m|m,is))`)
-	tnmStage   = regexp.MustCompile(`^(?i:uicc[ -]?stadium|uicc|stadium) ?:? ?`)
-)
-
-// tnmShapes are the values of the letters, for those that no list has.
-var tnmShapes = map[string]*regexp.Regexp{
-	"T": regexp.MustCompile(`^(?i:is|a|[0-9x](mi|[a-e][0-9]?)?)( ?\((?i:dcis|lcis|paget|lamn|pd|pu|mi)\))?$`),
-	"N": regexp.MustCompile(`^(?i:[0-9x](mi|[a-d][0-9]?)?)( ?\((?i:sn|i ?[+-]|mol ?[+-])\))*$`),
-	"M": regexp.MustCompile(`^(?i:[0-9x]([a-d][0-9]?)?)( ?\((?i:i ?[+-]|mol ?[+-]|[a-z]{3})\))?$`),
-}
-
-// tnmCandidates are the ways to read the beginning of a text, the likeliest first.
-func tnmCandidates(text string, found tnmValues, after string) []tnmItem {
-	var all []tnmItem
-	nerve := tnmBrief.FindStringSubmatch(text)
-	if nerve != nil && nerve[1] == "Pn" { // so written it is the nerve, not a pathological N
-		all = append(all, briefItem(nerve))
-	}
-	all = append(all, letterItems(text)...)
-	if nerve != nil && nerve[1] != "Pn" && nerve[1] != "pN" {
-		all = append(all, briefItem(nerve))
-	}
-	if m := tnmStage.FindString(text); m != "" || romanStage(text, after) {
-		all = append(all, stageItems(text, len(m))...)
-	}
-	all = append(all, besideItems(text, found, after)...)
-	if m := tnmMany.FindStringSubmatch(text); m != nil && (after == "" || after == "T") {
-		many := strings.ToLower(strings.ReplaceAll(m[1]+m[2], " ", ""))
-		all = append(all, tnmItem{len(m[0]), tnmValues{"m_Symbol": many}, ""})
-	}
-	if m := tnmSymbols.FindString(text); m != "" && after == "" {
-		all = append(all, tnmItem{len(m), symbolValues(m), ""})
-	}
-	return all
-}
-
-func briefItem(m []string) tnmItem {
-	id := map[string]string{"pn": "Pn", "l": "L", "v": "V", "s": "S"}[strings.ToLower(m[1])]
-	return tnmItem{len(m[0]), tnmValues{id: id + strings.ToUpper(m[2])}, id}
-}
-
-func symbolValues(symbols string) tnmValues {
-	v := tnmValues{}
-	for _, s := range strings.Split(strings.ToLower(symbols), "") {
-		v[s+"_Symbol"] = s
-	}
-	return v
-}
-
-// letterItems reads T, N or M with what stands before it, the longest value first.
-func letterItems(text string) []tnmItem {
-	m := tnmLetter.FindStringSubmatch(text)
-	if m == nil {
-		return nil
-	}
-	letter, rest := strings.ToUpper(m[3]), text[len(m[0]):]
-	var items []tnmItem
-	for n := min(len(rest), 24); n > 0; n-- {
-		if !tnmShapes[letter].MatchString(rest[:n]) {
-			continue
-		}
-		values := symbolValues(m[1])
-		values[letter] = tnmSpelling(letter, rest[:n])
-		if m[2] != "" {
-			values["c_p_u_Praefix_"+letter] = strings.ToLower(m[2])
-		}
-		items = append(items, tnmItem{len(m[0]) + n, values, letter})
-	}
-	return items
-}
-
-// tnmSpelling is a typed value as the list writes it, else in the usual case.
-func tnmSpelling(letter, typed string) string {
-	typed = tight(typed)
-	if l, ok := catalog.Get("TNM-" + letter); ok {
-		for _, e := range l.Search(typed, 20) {
-			if strings.EqualFold(e.Code, typed) {
-				return e.Code
-			}
-		}
-	}
-	head, tail, brackets := strings.Cut(typed, "(")
-	head = strings.ReplaceAll(strings.ToLower(head), "x", "X")
-	if !brackets {
-		return head
-	}
-	if letter == "N" {
-		tail = strings.ToLower(tail)
-	}
-	return head + "(" + tail
-}
-
-// romanStage reports that a word may be a stage without the word for it.
-func romanStage(text, after string) bool {
-	return after == "" && (text[0] == 'I' || text[0] == 'i')
-}
-
-// arabicStages are the stages as some letters number them: Stadium 3a.
-var arabicStages = map[string]string{"1": "I", "2": "II", "3": "III", "4": "IV"}
-
-// stageItems reads a stage behind its word.
-func stageItems(text string, from int) []tnmItem {
-	n := from + wordEnd(text[from:])
-	word := text[from:n]
-	if roman := arabicStages[word[:min(1, len(word))]]; roman != "" {
-		word = roman + word[1:]
-	}
-	stages := catalog.Enum("UICCStadium")
-	i := slices.IndexFunc(stages, func(e catalog.Entry) bool { return strings.EqualFold(e.Code, word) })
-	if i < 0 {
-		return nil
-	}
-	return []tnmItem{{n, tnmValues{"UICC_Stadium": stages[i].Code}, ""}}
-}
-
-// refusal says why a word that has the shape of a formula is not possible.
-func refusal(word string) string {
-	for _, item := range tnmCandidates(word, tnmValues{}, "") {
-		if item.length != len(word) {
-			continue
-		}
-		for _, id := range tnmOrder {
-			if v, ok := item.values[id]; ok && tnmType(id).Check(v) != nil && tnmType(id).Form != "" {
-				return id + " " + tnmType(id).Form
-			}
-		}
-	}
-	return ""
-}
-
-// writeTNM is the formula of a block, which readTNM reads back to the same
-// values but for blanks in them. Those that no formula can say are left out of it;
-// written are the ones it says.
-func writeTNM(values tnmValues) (text string, written tnmValues) {
-	written = tnmValues{}
-	words, front := []string{}, symbolsOf(values, written)
-	for _, letter := range []string{"T", "N", "M"} {
-		if word := letterWord(letter, values, written); word != "" {
-			words, front = append(words, front+word), ""
-		}
-	}
-	for _, id := range []string{"L", "V", "Pn", "S", "UICC_Stadium"} {
-		word := values[id]
-		if id == "UICC_Stadium" {
-			word = "UICC " + word
-		}
-		if sole(word, id, values[id]) {
-			words, written[id] = append(words, word), values[id]
-		}
-	}
-	words = append(words, strings.Split(front, "")...)
-	text = strings.Join(words, " ")
-	return text, written
-}
-
-// symbolsOf are the symbols that stand before the first letter.
-func symbolsOf(values, written tnmValues) (front string) {
-	for _, s := range []string{"r", "y", "a"} {
-		if id := s + "_Symbol"; values[id] == s {
-			front, written[id] = front+s, s
-		}
-	}
-	return front
-}
-
-// letterWord is the word of a letter with its prefix, of T with its m.
-func letterWord(letter string, values, written tnmValues) string {
-	word, many := "", ""
-	if m := "(" + values["m_Symbol"] + ")"; letter == "T" && sole(m, "m_Symbol", values["m_Symbol"]) {
-		many, written["m_Symbol"] = m, values["m_Symbol"]
-	}
-	if sole(letter+values[letter], letter, values[letter]) {
-		word, written[letter] = letter+values[letter], values[letter]
-		if prefix := "c_p_u_Praefix_" + letter; sole(values[prefix]+word, prefix, values[prefix]) {
-			word, written[prefix] = values[prefix]+word, values[prefix]
-		}
-	}
-	return word + many
-}
-
-// sole reports that a word says a value of a field.
-func sole(word, id, value string) bool {
-	r := readTNM(word)
-	return value != "" && len(r.rest) == 0 && respelled(id, r.values[id], value)
-}
-
-// respelled reports that two texts are the same value of a field: oBDS allows
-// blanks before the brackets of a T, N or M, 1 (sn), and a stored one keeps them.
-func respelled(id, a, b string) bool {
-	return a == b || len(id) == 1 && strings.Contains("TNM", id) && tight(a) == tight(b)
-}
-
-func tight(value string) string { return strings.ReplaceAll(value, " ", "") }

@@ -50,13 +50,13 @@ func (l *lineForm) withdraw() {
 
 // sayHeard says what a TNM line was understood as.
 func (l *lineForm) sayHeard(h *forms.Heard) {
-	var parts [4]string
-	for i, p := range []struct{ what, said string }{{h.Understood, "Verstanden: "}, {h.Kept, "Es bleibt: "}, {h.Not, "Nicht verstanden: "}, {h.Why, ""}} {
+	var parts []string
+	for _, p := range []struct{ what, said string }{{h.Understood, "Verstanden: "}, {h.Kept, "Es bleibt: "}, {h.Gone, "Es entfällt: "}, {h.Not, "Nicht verstanden: "}, {h.Why, ""}} {
 		if p.what != "" {
-			parts[i] = p.said + p.what
+			parts = append(parts, p.said+p.what)
 		}
 	}
-	l.z.Say("%s", wording.Sentences(parts[:]...))
+	l.z.Say("%s", wording.Sentences(parts...))
 }
 
 // chooseHit lets the person choose among several hits. Another text is another
