@@ -337,50 +337,56 @@ func (e *Sheet) Caret() (x, y int, ok bool) {
 // Topic is the focused field, for F1.
 func (e *Sheet) Topic() forms.Topic { return e.Form.Topic() }
 
-// repeatHelp says what the key takes over: that of the element before, of an
-// earlier report, or the last one of this kind in this report.
-func (e *Sheet) repeatHelp() string {
-	switch values := e.Form.Repeats(); {
-	case len(values) > 1:
-		return "Übernimmt den Wert aus: " + forms.Clean(values[0].Origin) + "; nochmals gedrückt aus: " + forms.Clean(values[1].Origin) + "."
-	case len(values) > 0:
-		return "Übernimmt den Wert aus: " + forms.Clean(values[0].Origin) + "."
-	}
-	return "Übernimmt den Wert des vorigen Eintrags, einer früheren Meldung oder den letzten dieser Art in dieser Meldung."
-}
-
 // FormActions are the keys every form has.
 func (e *Sheet) FormActions() []kit.Action {
+	acts := work.FormActs(e.Form)
+	act := func(name string) kit.Action { return e.formAction(work.ActNamed(acts, name)) }
+	save := act("speichern")
+	save.Quiet = e.Err == nil
 	return []kit.Action{
-		{Keys: []string{"f2", "ctrl+o"}, Label: "Sichern", Help: "Speichert jetzt. Jedes bestätigte Feld ist es schon.", Quiet: e.Err == nil, Do: e.SaveNow},
-		{Keys: []string{"f3", "ctrl+f"}, Label: "Feld", Help: "Sucht ein Feld nach einem Teil seines Namens und springt hin.",
-			Do: func() tea.Cmd { return e.Sh.Push(NewJump(e)) }},
+		save, act("feld"),
 		{Keys: []string{"f4", "ctrl+l"}, Label: "Katalog", Help: "Öffnet die ganze Liste zum Feld; in einem gesperrten Abschnitt: ändern.", Do: e.enlarge},
-		e.paceAction(),
-		{Keys: []string{"f6", "ctrl+g"}, Label: "Abschnitte", Help: "Zeigt alle Abschnitte mit ihrem Stand und springt.",
-			Do: func() tea.Cmd { return e.Sh.Push(NewSteps(e)) }},
+		e.paceAction(), act("abschnitt"),
 		{Keys: []string{"f8", "ctrl+e"}, Label: "Befund", Help: "Springt zum nächsten Feld mit einem Befund.", Off: e.noFinding(),
 			Do: func() tea.Cmd { return e.find(1) }},
 		{Keys: []string{"ctrl+r"}, Label: "Voriger Befund", Help: "Springt zum vorigen Feld mit einem Befund.", Off: e.noFinding(), Quiet: true,
 			Do: func() tea.Cmd { return e.find(-1) }},
-		e.keyAction("pgdown", "Nächster Abschnitt", "Geht zum nächsten Abschnitt.", ""),
-		e.keyAction("pgup", "Voriger Abschnitt", "Geht zum vorigen Abschnitt.", ""),
-		e.keyAction("tab", "Nächstes Feld", "Geht weiter; Enter und ↓ tun es auch.", ""),
-		e.keyAction("shift+tab", "Voriges Feld", "Geht zurück; ↑ tut es auch.", ""),
-		e.keyAction("ctrl+n", "Eintrag neu", "Fügt der Liste einen Eintrag hinzu.", e.Form.CanAdd()),
-		e.keyAction("ctrl+k", "Eintrag weg", "Entfernt den Eintrag; Strg+Z holt ihn zurück.", e.Form.CanRemove()),
-		e.keyAction("ctrl+t", "Eintrag doppeln", "Legt hinter dem Eintrag einen zweiten mit denselben Werten an.", e.Form.CanDuplicate()),
-		e.keyAction("alt+up", "Eintrag hinauf", "Tauscht den Eintrag mit dem vorigen.", e.Form.CanMove(-1)),
-		e.keyAction("alt+down", "Eintrag hinab", "Tauscht den Eintrag mit dem nächsten.", e.Form.CanMove(1)),
-		e.keyAction("right", "Vorschlag", "Übernimmt am Ende des Felds, was dort oder in der Hinweiszeile hinter einem → steht.", ""),
-		e.keyAction("ctrl+d", "Letzter Wert", e.repeatHelp(), e.Form.CanRepeat()),
-		e.keyAction("ctrl+u", "Leeren", "Leert das Feld.", ""),
-		e.keyAction("ctrl+z", "Rückgängig", "Nimmt die letzte Änderung zurück.", e.Form.CanUndo()),
-		e.keyAction("ctrl+y", "Wiederholen", "Stellt wieder her, was zurückgenommen wurde.", e.Form.CanRedo()),
+		e.keyAction("pgdown", "Nächster Abschnitt", "Geht zum nächsten Abschnitt."),
+		e.keyAction("pgup", "Voriger Abschnitt", "Geht zum vorigen Abschnitt."),
+		e.keyAction("tab", "Nächstes Feld", "Geht weiter; Enter und ↓ tun es auch."),
+		e.keyAction("shift+tab", "Voriges Feld", "Geht zurück; ↑ tut es auch."),
+		act("neu"), act("entfernen"), act("doppelt"), act("hinauf"), act("hinab"),
+		e.keyAction("right", "Vorschlag", "Übernimmt am Ende des Felds, was dort oder in der Hinweiszeile hinter einem → steht."),
+		act("letzter"), act("leer"), act("rueckgaengig"), act("wiederholen"),
 	}
 }
 
-var formKeys = map[string]tea.KeyMsg{
+// formKeys are the keys of the acts of a form. One that the form itself takes, as it
+// is typed, is given to it.
+var formKeys = map[string][]string{
+	"speichern": {"f2", "ctrl+o"}, "feld": {"f3", "ctrl+f"}, "abschnitt": {"f6", "ctrl+g"},
+	"neu": {"ctrl+n"}, "entfernen": {"ctrl+k"}, "doppelt": {"ctrl+t"}, "hinauf": {"alt+up"}, "hinab": {"alt+down"},
+	"letzter": {"ctrl+d"}, "leer": {"ctrl+u"}, "rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
+}
+
+// formAction is an act of the form under its keys.
+func (e *Sheet) formAction(a work.Act) kit.Action {
+	keys := formKeys[a.Name]
+	action := kit.Action{Keys: keys, Label: a.Label, Help: shell.Told(a.Help), Off: a.Off, Quiet: a.Quiet}
+	switch a.Name {
+	case "speichern":
+		action.Do = e.SaveNow
+	case "feld":
+		action.Do = func() tea.Cmd { return e.Sh.Push(NewJump(e)) }
+	case "abschnitt":
+		action.Do = func() tea.Cmd { return e.Sh.Push(NewSteps(e)) }
+	default:
+		action.Do = func() tea.Cmd { return e.Press(typedKeys[keys[0]]) }
+	}
+	return action
+}
+
+var typedKeys = map[string]tea.KeyMsg{
 	"pgdown": {Type: tea.KeyPgDown}, "pgup": {Type: tea.KeyPgUp}, "tab": {Type: tea.KeyTab}, "shift+tab": {Type: tea.KeyShiftTab},
 	"ctrl+n": {Type: tea.KeyCtrlN}, "ctrl+k": {Type: tea.KeyCtrlK}, "ctrl+t": {Type: tea.KeyCtrlT}, "ctrl+d": {Type: tea.KeyCtrlD},
 	"right":  {Type: tea.KeyRight},
@@ -389,9 +395,9 @@ var formKeys = map[string]tea.KeyMsg{
 }
 
 // keyAction is a key of the form itself, for the help and the palette.
-func (e *Sheet) keyAction(key, label, help, off string) kit.Action {
-	return kit.Action{Keys: []string{key}, Label: label, Help: help, Off: off, Quiet: true,
-		Do: func() tea.Cmd { return e.Press(formKeys[key]) }}
+func (e *Sheet) keyAction(key, label, help string) kit.Action {
+	return kit.Action{Keys: []string{key}, Label: label, Help: help, Quiet: true,
+		Do: func() tea.Cmd { return e.Press(typedKeys[key]) }}
 }
 
 func (e *Sheet) noFinding() string {

@@ -16,7 +16,8 @@ import (
 type doing struct {
 	shows map[string]func(arg string) error // what is only read out
 	args  map[string]string                 // what may be typed behind its command
-	save  func(anew bool) error             // puts on the disk what is being written, nil = nothing is written here
+	save  func() error                      // puts on the disk what is being written, nil = nothing is written here
+	wrote func(work.Done) error             // does so after an act has written, and says so
 	after func(work.Done) error             // takes what came of a deed
 }
 
@@ -61,12 +62,7 @@ func (z *line) act(a work.Act, arg string, d doing) error {
 		return err
 	}
 	if a.Write != nil {
-		done := a.Write(given)
-		if err := d.save(true); err != nil {
-			return err
-		}
-		z.Say("%s", named(done.Said))
-		return nil
+		return d.wrote(a.Write(given))
 	}
 	done, err := a.Do(z.during, given)
 	if err != nil {
@@ -84,7 +80,7 @@ func (z *line) saved(a *work.Act, d doing) error {
 	if a.Saved == "" {
 		return nil
 	}
-	err := d.save(false)
+	err := d.save()
 	if err != nil {
 		z.Say("%s", a.Saved)
 	}

@@ -10,51 +10,23 @@ import (
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // What can be done at a question of a form, as commands.
-
-// act does something with the elements or the history of the form.
-func (l *lineForm) act(do func(), done string) func(string) error {
-	return func(string) error {
-		do()
-		l.atEnd = false
-		if err := l.keep(); err != nil {
-			return err
-		}
-		l.z.Say("%s", done)
-		return nil
-	}
-}
 
 // commands are what can be done at a question.
 func (l *lineForm) commands(q forms.Question) []ask.Command {
 	own := []ask.Command{
 		{Name: "zurueck", Help: "Geht eine Frage zurück.", Do: l.backward},
-		{Name: "leer", Help: "Leert das Feld.", Do: l.clear},
-		{Name: "liste", Arg: "[WORT]", Help: "Nennt die Einträge der Liste zum Feld und lässt einen wählen.", Off: notListed(q), Do: l.list},
-		{Name: "feld", Arg: "NAME", Help: "Springt zu einem Feld; ein Teil des Namens genügt.", Do: l.jump},
-		{Name: "abschnitt", Help: "Nennt die Abschnitte und springt zu einem.", Do: l.section},
-		{Name: "befunde", Help: "Nennt alle Befunde und springt zu einem.", Do: l.findingsList},
-		{Name: "neu", Help: "Fügt der Gruppe einen Eintrag hinzu.", Off: l.form.CanAdd(), Do: l.add},
-		{Name: "oeffnen", Help: "Bearbeitet den Eintrag der Gruppe.", Off: notItem(q), Do: l.open},
-		{Name: "entfernen", Help: "Entfernt den Eintrag; :rueckgaengig holt ihn zurück.", Off: l.form.CanRemove(),
-			Do: l.act(l.form.RemoveItem, "Eintrag entfernt.")},
-		{Name: "doppelt", Help: "Legt hinter dem Eintrag einen zweiten mit denselben Werten an.", Off: l.form.CanDuplicate(),
-			Do: l.act(l.form.DuplicateItem, "Eintrag verdoppelt.")},
-		{Name: "hinauf", Help: "Tauscht den Eintrag mit dem vorigen.", Off: l.form.CanMove(-1), Do: l.act(func() { l.form.MoveItem(-1) }, "Eintrag verschoben.")},
-		{Name: "hinab", Help: "Tauscht den Eintrag mit dem nächsten.", Off: l.form.CanMove(1), Do: l.act(func() { l.form.MoveItem(1) }, "Eintrag verschoben.")},
-		{Name: "letzter", Help: "Übernimmt den Wert des vorigen Eintrags oder der letzten Meldung zu diesem Tumor.", Off: l.form.CanRepeat(), Do: l.repeat},
-		{Name: "rueckgaengig", Help: "Nimmt die letzte Änderung zurück.", Off: l.form.CanUndo(),
-			Do: l.act(l.form.Undo, "Zurückgenommen.")},
-		{Name: "wiederholen", Help: "Stellt wieder her, was zurückgenommen wurde.", Off: l.form.CanRedo(),
-			Do: l.act(l.form.Redo, "Wiederhergestellt.")},
-		{Name: "erklaerung", Help: "Erklärt das Feld: wer es verlangt, welche Form, welche Codes.", Do: l.explain},
-		{Name: "speichern", Help: "Speichert jetzt. Jede Antwort ist es schon.", Do: l.saveNow},
-		{Name: "verlassen", Help: "Verlässt das Formular; alles bleibt gespeichert.", Do: func(string) error { return ask.ErrBack }},
+		l.listing(q),
+		{Name: "befunde", Help: "Nennt alle Befunde und springt zu einem.", Do: ask.Doing(l.findingsList)},
+		{Name: "oeffnen", Help: "Bearbeitet den Eintrag der Gruppe.", Off: notItem(q), Do: ask.Doing(l.open)},
 	}
+	own = append(own, l.z.commandsOf(work.FormActs(l.form), l.doing())...)
+	own = append(own, l.explanation(), ask.Command{Name: "verlassen", Help: "Verlässt das Formular; alles bleibt gespeichert.", Do: func(string) error { return ask.ErrBack }})
 	if q.Kind == forms.AskLocked {
-		own = append(own, ask.Command{Name: "aendern", Help: "Fragt die Stammdaten ab.", Do: func(string) error { l.form.Unlock(); return nil }})
+		own = append(own, ask.Command{Name: "aendern", Help: "Fragt die Stammdaten ab.", Do: ask.Doing(func() error { l.form.Unlock(); return nil })})
 	}
 	if l.more != nil {
 		own = append(own, l.more()...)
@@ -62,11 +34,43 @@ func (l *lineForm) commands(q forms.Question) []ask.Command {
 	return own
 }
 
-func notListed(q forms.Question) string {
-	if !q.Listed {
-		return "Zu diesem Feld gibt es keine Liste."
+// doing is how the acts of the form are done.
+func (l *lineForm) doing() doing {
+	return doing{
+		shows: map[string]func(string) error{
+			"speichern": func(string) error { return l.saveNow() },
+			"feld":      l.jump,
+			"abschnitt": func(string) error { return l.section() },
+		},
+		args: map[string]string{"feld": "NAME"},
+		wrote: func(done work.Done) error {
+			if done.Said == "" {
+				return l.confirm()
+			}
+			l.atEnd = false
+			return l.told(done.Said)
+		}}
+}
+
+// told says that something was done once it is on the disk.
+func (l *lineForm) told(said string) error {
+	if err := l.keep(); err != nil {
+		return err
 	}
-	return ""
+	l.z.Say("%s", named(said))
+	return nil
+}
+
+func (l *lineForm) explanation() ask.Command {
+	return ask.Command{Name: "erklaerung", Help: "Erklärt das Feld: wer es verlangt, welche Form, welche Codes.", Do: ask.Doing(l.explain)}
+}
+
+func (l *lineForm) listing(q forms.Question) ask.Command {
+	c := ask.Command{Name: "liste", Arg: "[WORT]", Help: "Nennt die Einträge der Liste zum Feld und lässt einen wählen.", Do: l.list}
+	if !q.Listed {
+		c.Off = "Zu diesem Feld gibt es keine Liste."
+	}
+	return c
 }
 
 func notItem(q forms.Question) string {
@@ -85,11 +89,6 @@ func (l *lineForm) backward(string) error {
 		l.z.Say("Das ist das erste Feld. :verlassen verlässt das Formular.")
 	}
 	return l.keep()
-}
-
-func (l *lineForm) clear(string) error {
-	l.form.Answer("")
-	return l.confirm()
 }
 
 func (l *lineForm) jump(name string) error {
@@ -128,7 +127,7 @@ func (l *lineForm) goTo(id string) (there bool, err error) {
 	return there, l.keep()
 }
 
-func (l *lineForm) section(string) error {
+func (l *lineForm) section() error {
 	steps := l.form.Steps()
 	i, err := l.z.Choose("Welcher Abschnitt? Nummer springt dorthin, Enter allein bleibt hier.", len(steps), func(i int) string { return stepWords(steps[i]) })
 	if err != nil {
@@ -144,7 +143,7 @@ func stepWords(s forms.Step) string {
 }
 
 // findingsList names the findings and goes to the field of one.
-func (l *lineForm) findingsList(string) error {
+func (l *lineForm) findingsList() error {
 	l.form.Insist()
 	if len(l.findings) == 0 {
 		l.z.Say("Keine Befunde.")
@@ -178,43 +177,26 @@ func (l *lineForm) toFinding(f rule.Finding) error {
 	return nil
 }
 
-func (l *lineForm) add(string) error {
-	l.form.AddItem()
-	l.atEnd = false
-	if err := l.keep(); err != nil {
-		return err
-	}
-	l.z.Say("Neuer Eintrag.")
-	return nil
-}
-
-func (l *lineForm) open(string) error {
+func (l *lineForm) open() error {
 	l.form.OpenItem()
 	return nil
 }
 
 // explain reads out what the field table says of the field.
-func (l *lineForm) explain(string) error {
+func (l *lineForm) explain() error {
 	topic := l.form.Topic()
 	if topic.Row == nil {
 		l.z.Say("Die Stammdaten sind aus der Akte übernommen; :aendern fragt sie ab.")
 		return nil
 	}
 	for _, text := range append([]string{topic.Label}, wording.TopicText(&topic, ":liste")...) {
-		l.z.Say("%s", strings.TrimPrefix(text, "- "))
+		l.z.SayLines(strings.TrimPrefix(text, "- "))
 	}
-	if text := wording.ElementText(&topic, l.z.services.About.Element); text != "" {
-		l.z.Say("%s", text)
-	}
+	l.z.SayLines(wording.ElementText(&topic, l.z.services.About.Element))
 	return nil
 }
 
-func (l *lineForm) repeat(string) error {
-	l.form.Repeat()
-	return l.confirm()
-}
-
-func (l *lineForm) saveNow(string) error {
+func (l *lineForm) saveNow() error {
 	l.look()
 	if err := l.save(); err != nil {
 		return err

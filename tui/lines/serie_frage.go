@@ -166,10 +166,6 @@ func (l *lineSeries) fieldForm(line *work.SeriesLine, id string) *lineForm {
 
 // seriesFieldCommands are what can be done at a single value.
 func (l *lineForm) seriesFieldCommands(q forms.Question) []ask.Command {
-	return []ask.Command{
-		{Name: "leer", Help: "Leert das Feld.", Do: l.clear},
-		{Name: "liste", Arg: "[WORT]", Help: "Nennt die Einträge der Liste zum Feld und lässt einen wählen.", Off: notListed(q), Do: l.list},
-		{Name: "erklaerung", Help: "Erklärt das Feld: wer es verlangt, welche Form, welche Codes.", Do: l.explain},
-		ask.Back("Zurück; was eingetragen ist, bleibt."),
-	}
+	clear := work.ActNamed(work.FormActs(l.form), "leer")
+	return append(l.z.commandsOf([]work.Act{clear}, l.doing()), l.listing(q), l.explanation(), ask.Back("Zurück; was eingetragen ist, bleibt."))
 }

@@ -24,12 +24,11 @@ func (r *lineReport) doing() doing {
 			"duplizieren": r.duplicate,
 		},
 		args: map[string]string{"xml": "DATEI", "alsvorlage": "[NAME]", "duplizieren": "[PERSON]"},
-		save: func(anew bool) error {
-			if anew {
-				r.changes = -1
-			}
+		save: func() error { r.form.Confirm(); return r.keep() },
+		wrote: func(done work.Done) error {
+			r.changes = -1
 			r.form.Confirm()
-			return r.keep()
+			return r.told(done.Said)
 		},
 		after: func(done work.Done) error {
 			if done.Gone {

@@ -18,8 +18,9 @@ var (
 		"akte": {"enter", "ctrl+j"}, "inhalt": {"f6", "ctrl+g"}, "senden": {"f5"}, "bearbeiten": {"f4"}, "korrigieren": {"f7"},
 		"loeschantrag": {"f8"}, "unterschied": {"f3"}, "fruehere": {"pgup"}, "spaetere": {"pgdown"},
 		"oeffnen": {"enter", "ctrl+j"}, "neu": {"ctrl+n"}, "stammdaten": {"f4", "ctrl+l"}, "loeschen": {"ctrl+k"}, "entfernen": {"alt+k"},
-		"zeitleiste": {" "},
-		"pruefen":    {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
+		"zeitleiste":   {" "},
+		"rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
+		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
 	}
 	menuKeys = map[string]string{"notiz": "n", "zurueckhalten": "z", "aufheben": "a", "papier": "p", "loeschen": "l", "alsvorlage": "v", "vorlage": "w", "duplizieren": "d", "xml": "x"}
 )
