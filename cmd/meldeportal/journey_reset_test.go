@@ -41,6 +41,7 @@ func TestAnAskedResetBlocksTheOldSecondFactor(t *testing.T) {
 	term.See(codeQuestion)
 	term.Type(lost + "\r")
 	term.See(oneMessage)
+	startOver(term)
 
 	s.desk("otp", "reset", "anna")
 	d.forget(anna.login)

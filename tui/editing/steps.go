@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
@@ -18,6 +19,7 @@ type steps struct {
 	shell.QuietScreen
 	e    *Sheet
 	list kit.CursorList
+	pick kit.Numbers
 	all  []forms.Step
 }
 
@@ -32,10 +34,32 @@ func NewSteps(e *Sheet) *steps {
 }
 
 func (s *steps) Update(msg tea.Msg) tea.Cmd {
-	if k, ok := msg.(tea.KeyMsg); ok {
-		s.list.Key(k, len(s.all))
+	k, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return nil
+	}
+	at, sure, ok := s.pick.Key(k.String(), len(s.all))
+	switch {
+	case ok && sure:
+		s.list.At = at
+		return s.open()
+	case ok:
+		s.list.At = at
+	case !s.list.Key(k, len(s.all)) && len(k.Runes) == 1:
+		s.seek(string(k.Runes))
 	}
 	return nil
+}
+
+// seek goes to the next section that begins with a letter.
+func (s *steps) seek(letter string) {
+	for i := range s.all {
+		at := (s.list.At + 1 + i) % len(s.all)
+		if strings.HasPrefix(catalog.Fold(s.all[at].Title), catalog.Fold(letter)) {
+			s.list.At = at
+			return
+		}
+	}
 }
 
 func (s *steps) Title() (string, string) { return "Abschnitte", "" }
@@ -70,7 +94,9 @@ func (s *steps) draw(i int) string {
 	return "   " + line
 }
 
-func (s *steps) Hint() string { return "Enter springt zum Abschnitt." }
+func (s *steps) Hint() string {
+	return "Die Nummer springt zum Abschnitt, ein Anfangsbuchstabe sucht ihn, Enter öffnet."
+}
 
 func (s *steps) Actions() []kit.Action {
 	return []kit.Action{

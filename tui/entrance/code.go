@@ -18,8 +18,10 @@ type codeScreen struct {
 	sh              *shell.Shell
 	login, password string
 	form            *forms.Dialog
-	waits           bool // the account waits for its first code: its QR code can be shown again
+	forget          func() // that the account waits: a code was refused, so the portal is asked anew
+	waits           bool   // the account waits for its first code: its QR code can be shown again
 	busy            bool
+	refused         bool // a code was not taken; name and password stand
 	asking          bool // for the QR code
 }
 
@@ -109,12 +111,12 @@ func (c *codeScreen) signedIn(msg signInMsg) tea.Cmd {
 	if msg.err == nil {
 		return c.sh.Enter(msg.desk)
 	}
-	cmd := c.sh.Pop()
-	if l, ok := c.sh.Top().(*Login); ok {
-		l.again("", "")
+	c.form.Clear(0)
+	if c.refused = true; c.forget != nil {
+		c.forget()
 	}
 	c.sh.Fail(msg.err)
-	return cmd
+	return nil
 }
 
 func (c *codeScreen) Title() (string, string) { return "Anmeldung, zweiter Schritt", c.login }
@@ -128,6 +130,9 @@ func (c *codeScreen) Body(w, h int) string {
 
 // advice is for whoever has no code.
 func (c *codeScreen) advice() string {
+	if c.refused {
+		return "Loginname und Passwort stehen noch: den nächsten Code eingeben. War es das Passwort, geht Esc zurück."
+	}
 	if c.waits {
 		return "Das Konto steht noch in keiner App? F4 zeigt den QR-Code noch einmal, bis der erste Code angenommen ist."
 	}

@@ -71,7 +71,7 @@ func (l *Login) submit() tea.Cmd {
 	if login == l.scanned {
 		l.form.Clear(1)
 		code := NewCodeScreen(l.sh, login, password)
-		code.waits = true
+		code.waits, code.forget = true, func() { l.notice, l.scanned = "", "" }
 		return l.sh.Push(code)
 	}
 	l.busy = true

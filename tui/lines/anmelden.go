@@ -193,17 +193,17 @@ func (z *line) enterCode(login, password string, waits bool) error {
 		question += " Das Konto steht noch in keiner App? :schluessel nennt den Schlüssel noch einmal."
 		own = append(own, z.keyAgain(login, password))
 	}
-	code, err := z.Code(question, own...)
-	if err != nil || strings.TrimSpace(code) == "" {
-		return err
-	}
-	desk, err := z.services.Gate.SignIn(z.during, login, password, code)
-	if err != nil {
+	for {
+		code, err := z.Code(question, own...)
+		if err != nil || strings.TrimSpace(code) == "" {
+			return err
+		}
+		if z.desk, err = z.services.Gate.SignIn(z.during, login, password, code); err == nil {
+			return nil
+		}
 		z.Fail(err)
-		return nil
+		question = "Den nächsten OTP-Code; Loginname und Passwort stehen noch. Enter allein beginnt neu."
 	}
-	z.desk = desk
-	return nil
 }
 
 // sayAid tells the demo's invented access data.

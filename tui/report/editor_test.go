@@ -280,3 +280,30 @@ func TestGoingBackDoesNotOvertakeTypedKeys(t *testing.T) {
 		t.Errorf("saved %q, want what was typed before F10", saved.Report.Meldung.Meldebegruendung)
 	}
 }
+
+func TestANumberOrALetterOpensASection(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &stage.DeskDouble{})
+	e := NewEditor(d.Sh, stage.NewDraft())
+	d.Open(e).Press("f6").See("Abschnitte")
+	all := e.Form.Steps()
+	if len(all) < 10 || len(all) > 19 {
+		t.Fatalf("%d sections, want some with two digits", len(all))
+	}
+	opened := func(want int) {
+		t.Helper()
+		if _, _, title := e.Form.Page(); title != all[want].Title {
+			t.Errorf("open is %q, want %q", title, all[want].Title)
+		}
+	}
+	d.Press("3")
+	opened(2)
+	d.Press("f6").See("Abschnitte").Press("1").See("Abschnitte").Press("0")
+	opened(9)
+	d.Press("f6").See("Abschnitte").Press("1", "enter")
+	opened(0)
+	d.Press("f6").See("Abschnitte").Press(all[4].Title[:1], "enter")
+	if _, _, title := e.Form.Page(); title[:1] != all[4].Title[:1] || title == all[0].Title {
+		t.Errorf("%q leads to %q", all[4].Title[:1], title)
+	}
+}
