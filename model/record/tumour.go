@@ -10,7 +10,7 @@ import (
 
 // Tumour is a primary tumour of a person as her reports tell of it.
 type Tumour struct {
-	Part    model.Tumorzuordnung // as the latest report has it
+	Part    model.Tumorzuordnung // as the latest completed report has it, or the latest draft while there is none
 	Reports []*model.Report      // about it, oldest first
 }
 
@@ -18,7 +18,7 @@ type Tumour struct {
 // first in front.
 func Tumours(past []rule.Past) []Tumour {
 	var all []Tumour
-	at := map[model.Text]int{}
+	at, completed := map[model.Text]int{}, map[model.Text]bool{}
 	for _, p := range past {
 		t := &p.Report.Meldung.Tumorzuordnung
 		if t.TumorID == "" {
@@ -29,7 +29,11 @@ func Tumours(past []rule.Past) []Tumour {
 			i = len(all)
 			at[t.TumorID], all = i, append(all, Tumour{})
 		}
-		all[i].Part, all[i].Reports = *t, append(all[i].Reports, p.Report)
+		all[i].Reports = append(all[i].Reports, p.Report)
+		if !p.Draft || !completed[t.TumorID] {
+			all[i].Part = *t
+		}
+		completed[t.TumorID] = completed[t.TumorID] || !p.Draft
 	}
 	slices.SortStableFunc(all, func(a, b Tumour) int { return cmp.Compare(a.Part.Diagnosedatum, b.Part.Diagnosedatum) })
 	return all

@@ -200,7 +200,7 @@ func TestSecretsAreNeitherTakenForCommandsNorSaidAgain(t *testing.T) {
 	t.Parallel()
 	for _, secret := range []string{":geheim-passwort1", ":ende", ":hilfe", "::zwei", ":", "ä:ö", " mit Rand "} {
 		gate := &secretGate{}
-		z, heard, _ := lineDesk(t, "meier\n"+secret+"\n:geheim2\n123456\n:zuruecksetzen\nmeier\n"+secret+"\nja\n:ende\n")
+		z, heard, _ := lineDesk(t, "meier\n"+secret+"\n:geheim2\n123456\n\n:zuruecksetzen\nmeier\n"+secret+"\nja\n:ende\n")
 		z.services.Gate, z.desk = gate, nil
 		if err := z.signIn(); !errors.Is(err, ask.ErrEnd) || errors.Is(err, ask.ErrInputEnd) {
 			t.Fatalf("%q: %v; heard:\n%s", secret, err, heard)

@@ -53,21 +53,23 @@ func originOf(r *model.Report) string {
 	return strings.TrimSpace(wording.TypName(r.Meldung.Typ) + " " + rule.EventDate(r).German())
 }
 
-// earlierOf are the other reports of a tumour, the latest first; before them
-// another draft of the very same report.
-func earlierOf(past []rule.Past, r *model.Report) (list []forms.Earlier) {
-	var beside []forms.Earlier
-	for _, p := range past {
+// earlierOf are the other reports of a tumour, the completed ones first and of those
+// the latest; before them another draft of the very same report, behind them what is
+// not completed yet: it gives a value only where nothing sent has one.
+func earlierOf(past []rule.Past, r *model.Report) []forms.Earlier {
+	var beside, completed, drafts []forms.Earlier
+	for _, p := range slices.Backward(past) {
 		switch t := p.Report.Meldung.Tumorzuordnung.TumorID; {
 		case t == "" || t != r.Meldung.Tumorzuordnung.TumorID:
 		case p.Draft && p.Report.Meldung.MeldungID == r.Meldung.MeldungID:
 			beside = append(beside, forms.Earlier{Report: p.Report, Origin: "andere Fassung"})
+		case p.Draft:
+			drafts = append(drafts, forms.Earlier{Report: p.Report, Origin: "Entwurf " + originOf(p.Report)})
 		default:
-			list = append(list, forms.Earlier{Report: p.Report, Origin: originOf(p.Report)})
+			completed = append(completed, forms.Earlier{Report: p.Report, Origin: originOf(p.Report)})
 		}
 	}
-	slices.Reverse(list)
-	return append(beside, list...)
+	return slices.Concat(beside, completed, drafts)
 }
 
 // correctionFixed are the fields by which the registry finds the report.
