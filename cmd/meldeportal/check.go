@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/rule"
 )
@@ -49,8 +50,25 @@ func (c checkCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
+	config.Lists = o.keptLists()
 	spendMemory()
 	return c.checkAll(&check.Judge{Today: today, Config: config, OnlyShape: c.NurSchema})
+}
+
+// keptLists are the official lists somebody imported; nil where there are none.
+func (o *Ort) keptLists() *catalog.Shelf {
+	folder, err := o.catalogFolder()
+	if err != nil {
+		return nil
+	}
+	shelf := catalog.NewShelf()
+	fill(shelf, folder, func(path string) {
+		fmt.Fprintf(os.Stderr, "%s ist beschädigt und wird nicht benutzt. Bitte die Liste noch einmal übernehmen.\n", path)
+	})
+	if len(shelf.Imported()) == 0 {
+		return nil
+	}
+	return shelf
 }
 
 // spendMemory trades memory for speed, up to a limit: judging makes much that

@@ -22,7 +22,7 @@ import (
 const (
 	catalogFolderName = "katalog"
 	keptEnding        = ".liste"
-	keptFormat        = 1
+	keptFormat        = 2 // 1 had no Art
 )
 
 // keptHead is the first line of a kept list.
@@ -69,7 +69,7 @@ func encodeList(l *catalog.List) ([]byte, error) {
 	var b bytes.Buffer
 	b.Write(append(head, '\n'))
 	for _, e := range l.Entries() {
-		for _, cell := range []string{e.Code, e.Label, e.Words, e.From, e.Until, mark(e.Heading), mark(e.Official)} {
+		for _, cell := range []string{e.Code, e.Label, e.Words, e.From, e.Until, mark(e.Heading), mark(e.Official), e.Art} {
 			b.WriteString(strings.Map(oneLine, cell))
 			b.WriteByte('\t')
 		}
@@ -98,20 +98,20 @@ var errKept = errors.New("kept list cannot be used")
 func decodeList(text []byte) (*catalog.List, error) {
 	first, rest, _ := strings.Cut(string(text), "\n")
 	var head keptHead
-	if json.Unmarshal([]byte(first), &head) != nil || head.Format != keptFormat {
+	if json.Unmarshal([]byte(first), &head) != nil || head.Format < 1 || head.Format > keptFormat {
 		return nil, errKept
 	}
 	entries := make([]catalog.Entry, 0, strings.Count(rest, "\n"))
 	for line := range strings.Lines(rest) {
-		var cells [7]string
-		for i := range cells {
+		var cells [8]string
+		for i := range len(cells) - keptFormat + head.Format {
 			cells[i], line, _ = strings.Cut(line, "\t")
 		}
 		if line != "\n" {
 			return nil, errKept
 		}
 		entries = append(entries, catalog.Entry{Code: cells[0], Label: cells[1], Words: cells[2], From: cells[3], Until: cells[4],
-			Heading: cells[5] != "", Official: cells[6] != ""})
+			Heading: cells[5] != "", Official: cells[6] != "", Art: cells[7]})
 	}
 	if len(entries) != head.Codes {
 		return nil, errKept

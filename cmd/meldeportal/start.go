@@ -137,8 +137,9 @@ func (i *installation) services() (*work.Services, error) {
 		return nil, err
 	}
 	host, _ := os.Hostname()
+	rules.Lists = i.shelf()
 	s := &work.Services{
-		Lists: i.shelf(), Now: time.Now, Host: host, Place: i.config.Portal, Config: rules,
+		Lists: rules.Lists, Now: time.Now, Host: host, Place: i.config.Portal, Config: rules,
 		About: work.About{Version: version, Schema: dataset.Version(rules.Target()),
 			Registration: i.config.Kontakt.Meldeberatung, Content: i.config.Kontakt.Dokumentation,
 			Changes: changes, Element: obds.FieldPath},

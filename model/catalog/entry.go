@@ -19,5 +19,6 @@ type Entry struct {
 	Until    string // last valid day; "" = still valid
 	Heading  bool   // groups other codes and is not for entry
 	Old      bool   // still allowed, but nobody's first choice: another code has taken its place, or the publisher does not name it; found last
+	Art      string // of a substance: the kind of therapy it belongs to ("CH", "IM" …); of a combination: how valid it is
 	Official bool   // Label is the publisher's own title, unaltered
 }

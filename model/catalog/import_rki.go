@@ -89,7 +89,7 @@ func named(list, example string) rkiFile {
 }
 
 // columns are the places of the columns that are read, -1 where there is none.
-type columns struct{ code, name, until, atc, width int }
+type columns struct{ code, name, until, atc, art, width int }
 
 // readRKI reads a CSV file of the RKI: semicolons, no quotation marks, one line
 // of column names.
@@ -127,7 +127,7 @@ func (f rkiFile) columns(head string) (columns, error) {
 		names = append(names, strings.ToLower(clean(name)))
 	}
 	at := columns{code: find(names, f.code...), name: find(names, "name"),
-		until: find(names, "gültig bis"), atc: find(names, "atc-code"), width: len(names)}
+		until: find(names, "gültig bis"), atc: find(names, "atc-code"), art: find(names, "therapieart"), width: len(names)}
 	if f.list == "Substanz" && at.atc < 0 {
 		at.atc = find(names, "code")
 	}
@@ -155,6 +155,9 @@ func (f rkiFile) row(c *collector, line int, row string, at columns) error {
 	e := Entry{Code: clean(cells[at.code])}
 	if at.name >= 0 {
 		e.Label = clean(cells[at.name])
+	}
+	if f.list == "Substanz" && at.art >= 0 {
+		e.Art = clean(cells[at.art])
 	}
 	if f.skip && e.Label == "" {
 		return nil

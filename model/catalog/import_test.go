@@ -118,8 +118,8 @@ func TestReadSubstancesOfALaterYear(t *testing.T) {
 	t.Parallel()
 	l := mustRead(t, "substanz.csv", "Therapieart;Substanzbezeichnung;gültig bis;ATC-Code;ATC gültig bis;Änderungsvermerk\r\n"+
 		"IM;Erfundumab;;L01FX99;;neu\r\nCH;Altes Mittel;31122024;;;\r\n")["Substanz"]
-	checkEntry(t, l, Entry{Code: "Erfundumab"})
-	checkEntry(t, l, Entry{Code: "Altes Mittel", Until: "2024-12-31"})
+	checkEntry(t, l, Entry{Code: "Erfundumab", Art: "IM"})
+	checkEntry(t, l, Entry{Code: "Altes Mittel", Until: "2024-12-31", Art: "CH"})
 }
 
 func TestReadTellsWhatIsWrong(t *testing.T) {

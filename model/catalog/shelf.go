@@ -18,6 +18,7 @@ type Shelf struct {
 	editions map[string][]*List // official editions, oldest first
 	merged   map[string]*List
 	words    atomic.Pointer[Vocabulary]
+	orte     *Orte // of the newest imported table of sites
 }
 
 // NewShelf is a shelf with the lists of the program alone.
@@ -38,6 +39,9 @@ func (s *Shelf) Put(l *List) {
 	s.editions[l.Name] = kept
 	s.merged[l.Name] = merge(l.Name, kept)
 	s.words.Store(nil)
+	if l.Name == PathChart {
+		s.orte = orteOf(kept[len(kept)-1])
+	}
 }
 
 // older orders editions by the day they begin, then by name.
@@ -46,6 +50,17 @@ func older(a, b *List) int {
 		return strings.Compare(a.From, b.From)
 	}
 	return strings.Compare(a.Edition, b.Edition)
+}
+
+// Orte is the table of sites somebody imported, the newest one; nil where there is
+// none.
+func (s *Shelf) Orte() *Orte {
+	if s == nil {
+		return nil
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.orte
 }
 
 // Get is the list of that name, and whether there is one.

@@ -21,16 +21,20 @@ type Config struct {
 	Rules map[string]Severity // rule id → lower severity, or Aus
 	Frist int                 // days of the reporting deadline, 0 = the Land's
 
-	Edition field.Edition // of the documents that are sent, 0 = dataset.Newest
-	Land    *land.Land    // whose demands hold, nil = land.Default
-	Orte    *catalog.Orte // morphologies against sites, nil = the program's own table
+	Edition field.Edition  // of the documents that are sent, 0 = dataset.Newest
+	Land    *land.Land     // whose demands hold, nil = land.Default
+	Lists   *catalog.Shelf // the official lists somebody imported, nil = none
+	Orte    *catalog.Orte  // morphologies against sites, nil = that of Lists, else the program's own table
 }
 
 func (c *Config) orte() *catalog.Orte {
-	if c.Orte == nil {
-		return catalog.OwnOrte()
+	if c.Orte != nil {
+		return c.Orte
 	}
-	return c.Orte
+	if imported := c.Lists.Orte(); imported != nil {
+		return imported
+	}
+	return catalog.OwnOrte()
 }
 
 // In is the Land whose demands hold.

@@ -48,10 +48,10 @@ var kodes = []Rule{
 		})},
 	{ID: "P-454", Severity: Warnung, Source: "PRX", For: nurSYST,
 		Text: "Den ATC-Code {atc} gibt es nicht.",
-		Find: onSYST(func(_ *Case, s *model.SYST, hit Hit) {
+		Find: onSYST(func(c *Case, s *model.SYST, hit Hit) {
 			for i, sub := range s.MengeSubstanz {
 				code := string(model.OrEmpty(sub.ATC).Code)
-				if _, listed := catalog.ATCArt(code); starts(code, "L") && !listed && !hasAnyPrefix(code, atcGruppenL) {
+				if _, listed := c.config.Lists.ATCArt(code); starts(code, "L") && !listed && !hasAnyPrefix(code, atcGruppenL) {
 					hit(ids(item(mengeSubstanz, i)+".ATC"), "atc", code)
 				}
 			}

@@ -230,7 +230,7 @@ func splitOPS(code model.Code) (base, side model.Code) {
 	return code, ""
 }
 
-func findOPSNichtEndstaendig(_ *Case, op *model.OP, hit Hit) {
+func findOPSNichtEndstaendig(c *Case, op *model.OP, hit Hit) {
 	for i, ops := range op.MengeOPS {
 		base, _ := splitOPS(ops.Code)
 		deeper := func(other model.OPS) bool {
@@ -238,6 +238,9 @@ func findOPSNichtEndstaendig(_ *Case, op *model.OP, hit Hit) {
 			return len(longer) > len(base) && strings.HasPrefix(string(longer), string(base))
 		}
 		short := inKapitel5(ops) && !strings.Contains(string(base), ".") && !ungeteilt(base)
+		if divided, known := c.config.Lists.Divided(string(base), string(ops.Version)); known {
+			short = divided
+		}
 		if base != "" && (short || slices.ContainsFunc(op.MengeOPS, deeper)) {
 			hit(ids(item("OP.Menge_OPS", i)), "ops", string(ops.Code))
 		}

@@ -59,9 +59,9 @@ var syst = []Rule{
 		Find: onSYST(findSubstanzFremderArt)},
 	{ID: "P-217", Severity: Warnung, Source: "X", For: nurSYST,
 		Text: "Bitte jede Substanz einzeln angeben.",
-		Find: onSYST(func(_ *Case, s *model.SYST, hit Hit) {
+		Find: onSYST(func(c *Case, s *model.SYST, hit Hit) {
 			for i, sub := range s.MengeSubstanz {
-				if _, listed := catalog.SubstanzArt(string(sub.Bezeichnung)); !listed && strings.ContainsAny(string(sub.Bezeichnung), ",;/+") {
+				if _, listed := c.config.Lists.SubstanzArt(string(sub.Bezeichnung)); !listed && strings.ContainsAny(string(sub.Bezeichnung), ",;/+") {
 					hit(ids(item(mengeSubstanz, i) + ".Bezeichnung"))
 				}
 			}
@@ -71,10 +71,10 @@ var syst = []Rule{
 		Find: onSYST(findATCVersion)},
 	{ID: "P-219", Severity: Hinweis, Source: "PRX", For: nurSYST,
 		Text: "ATC-Code {atc} ist keine antineoplastische Substanz.",
-		Find: onSYST(func(_ *Case, s *model.SYST, hit Hit) {
+		Find: onSYST(func(c *Case, s *model.SYST, hit Hit) {
 			for i, sub := range s.MengeSubstanz {
 				atc := model.OrEmpty(sub.ATC).Code
-				if _, listed := catalog.ATCArt(string(atc)); atc != "" && !listed && !starts(atc, "L") && !strings.HasPrefix(string(atc), "V10") {
+				if _, listed := c.config.Lists.ATCArt(string(atc)); atc != "" && !listed && !starts(atc, "L") && !strings.HasPrefix(string(atc), "V10") {
 					hit(ids(item(mengeSubstanz, i)+".ATC"), "atc", string(atc))
 				}
 			}
@@ -168,12 +168,12 @@ func onSYST(find func(*Case, *model.SYST, Hit)) func(*Case, Hit) {
 // substance at a stem cell transplantation, where P-223 asks for those of the
 // conditioning. What the list counts among the others (SO) accompanies any kind:
 // folinic acid its fluorouracil, a corticosteroid R-CHOP or abiraterone.
-func findSubstanzFremderArt(_ *Case, s *model.SYST, hit Hit) {
+func findSubstanzFremderArt(c *Case, s *model.SYST, hit Hit) {
 	if s.Therapieart == "" || s.Therapieart == "SZ" || abwartend(s.Therapieart) {
 		return
 	}
 	for i, sub := range s.MengeSubstanz {
-		art, id, listed := substanzArt(sub, item(mengeSubstanz, i))
+		art, id, listed := substanzArt(c.config.Lists, sub, item(mengeSubstanz, i))
 		if listed && art != "SO" && art != s.Therapieart && !slices.Contains(bestandteile[s.Therapieart], art) {
 			hit(ids(id, "SYST.Therapieart"), "s", substanzName(sub), "t", string(art))
 		}
@@ -182,11 +182,11 @@ func findSubstanzFremderArt(_ *Case, s *model.SYST, hit Hit) {
 
 // substanzArt is the kind of therapy a listed substance belongs to and the id of
 // the field that names it.
-func substanzArt(sub model.Substanz, id string) (art model.Code, field string, listed bool) {
-	name, lookup := string(sub.Bezeichnung), catalog.SubstanzArt
+func substanzArt(lists *catalog.Shelf, sub model.Substanz, id string) (art model.Code, field string, listed bool) {
+	name, lookup := string(sub.Bezeichnung), lists.SubstanzArt
 	field = id + ".Bezeichnung"
 	if name == "" {
-		name, lookup = string(model.OrEmpty(sub.ATC).Code), catalog.ATCArt
+		name, lookup = string(model.OrEmpty(sub.ATC).Code), lists.ATCArt
 		field = id + ".ATC"
 	}
 	kind, listed := lookup(name)

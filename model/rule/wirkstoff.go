@@ -157,7 +157,7 @@ type substanzVon struct {
 // onProtokoll hands a therapy with a listed protocol to find, with those of its
 // substances that are no accompanying ones.
 func onProtokoll(find func(s *model.SYST, p *catalog.ProtocolFacts, of []substanzVon, hit Hit)) func(*Case, Hit) {
-	return onSYST(func(_ *Case, s *model.SYST, hit Hit) {
+	return onSYST(func(c *Case, s *model.SYST, hit Hit) {
 		if s.Protokoll == "" {
 			return
 		}
@@ -168,7 +168,7 @@ func onProtokoll(find func(s *model.SYST, p *catalog.ProtocolFacts, of []substan
 		var of []substanzVon
 		for i, sub := range s.MengeSubstanz {
 			id := item(mengeSubstanz, i) + ".Bezeichnung"
-			art, _, known := substanzArt(sub, item(mengeSubstanz, i))
+			art, _, known := substanzArt(c.config.Lists, sub, item(mengeSubstanz, i))
 			if known && art != "SO" {
 				of = append(of, substanzVon{id, substanzName(sub), string(art), inProtocol(sub, p.Substanzen)})
 			}
