@@ -9,10 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
+	"example.org/meldeportal/cmd/internal/guard"
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/land"
@@ -65,7 +65,7 @@ type Ort struct {
 }
 
 func main() {
-	syscall.Umask(0o077) // before any file is made: SQLite would let everybody read it
+	guard.Process()
 	os.Exit(run(os.Args[1:]))
 }
 

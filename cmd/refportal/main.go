@@ -16,6 +16,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"example.org/meldeportal/cmd/internal/guard"
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model/dataset"
 )
@@ -40,7 +41,7 @@ const description = "Referenzportal: ein kleines Meldeportal zum Ausprobieren un
 	"Rückgabewerte: 0 erledigt, 1 abgelehnt oder gescheitert, 2 falscher Aufruf."
 
 func main() {
-	syscall.Umask(0o077) // before any file is made: SQLite would let everybody read it
+	guard.Process()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
