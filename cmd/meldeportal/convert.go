@@ -82,8 +82,9 @@ func (c convertCommand) only(out io.Writer, to field.Edition) (lost int, err err
 }
 
 // cannotRead is a file that could not be read, as the end of a command.
-func cannotRead(path string, err error) error {
-	why := unreadableOf(err)
+func cannotRead(path string, err error) error { return cannotBeRead(path, unreadableOf(err)) }
+
+func cannotBeRead(path string, why *unreadable) error {
 	text := visible(path) + ": " + lineWord(why.line) + why.text
 	if why.path != "" {
 		text += "\n    " + visible(why.path)

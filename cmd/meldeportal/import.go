@@ -12,11 +12,15 @@ import (
 )
 
 // importCommand takes patients and reports of oBDS files into the local store.
-// import_read.go reads the files, import_login.go asks who is there, desk.Intake
-// knows who is who.
+// import_read.go reads the files, import_login.go asks who is there, import_look.go
+// shows and asks what is to become of each line; desk.Intake and desk.Inspection
+// know who is who.
 type importCommand struct {
-	Dateien []string `arg:"" name:"datei" help:"oBDS-Dateien der Fassungen ${fassungen}, auch als .gz oder .zip."`
-	Als     string   `required:"" enum:"entwurf,gesendet" placeholder:"entwurf|gesendet" help:"Als Entwürfe zum Weiterbearbeiten, oder als Meldungen, die ein anderes Programm schon gesendet hat."`
+	Dateien      []string `arg:"" name:"datei" help:"oBDS-Dateien der Fassungen ${fassungen}, auch als .gz oder .zip, oder Ordner mit solchen."`
+	Als          string   `required:"" enum:"entwurf,gesendet" placeholder:"entwurf|gesendet" help:"Als Entwürfe zum Weiterbearbeiten, oder als Meldungen, die ein anderes Programm schon gesendet hat."`
+	Ansehen      bool     `help:"Nur zeigen, was käme; nichts wird übernommen."`
+	Entscheidung string   `placeholder:"DATEI" help:"Was aus jeder Zeile wird: die Datei wird gelesen, wenn es sie gibt, und mit allem, was entschieden oder offen ist, geschrieben."`
+	Bericht      string   `placeholder:"DATEI" help:"Wohin der Bericht kommt (ohne Angabe in den Ordner „importe“ bei den Daten)."`
 	storeLogin
 }
 
@@ -24,26 +28,49 @@ type importCommand struct {
 func (importCommand) Help() string {
 	return `Übernommen wird alles oder nichts. Personen werden an der Patient_ID erkannt, Meldungen an Meldung_ID und Melder_ID; was schon da ist, bleibt unverändert, ` +
 		`derselbe Import ein zweites Mal ändert also nichts. Entwürfe dürfen Lücken und Fehler haben, sie werden genannt; als gesendet gilt nur, was das Schema annimmt.
+Mit --ansehen oder --entscheidung wird jede Zeile für sich entschieden: neue und bekannte Personen, Personen, die vielleicht schon da sind (gleiche Versichertennummer, oder Name und Geburtsdatum), ` +
+		`doppelte Meldungen, gleiche IDs mit anderem Inhalt (mit dem, was leer würde), schon Gesendetes. Was nicht lesbar ist, steht als Zeile da und hält nichts auf; was „offen“ bleibt, kommt nicht mit. ` +
+		`Am Terminal wird nach dem Offenen gefragt; 2! gilt für alle Zeilen der Art.
+Die Datei der Entscheidungen ist JSON: „alle“ ordnet einer Art, „zeilen“ einer Zeile (Person PATIENT_ID; Meldung PATIENT_ID/MELDER_ID/MELDUNG_ID) zu, was daraus wird: ` +
+		`übernehmen, weglassen, daneben (Entwurf neben dem vorhandenen), dieselbe:PATIENT_ID, offen. Bei der nächsten Lieferung desselben Systems gilt sie wieder.
 ` + accessHelp + `
-Ende mit 0: übernommen. 1: abgelehnt oder fehlgeschlagen. 2: eine Datei war nicht lesbar.`
+Ende mit 0: übernommen. 1: abgelehnt, fehlgeschlagen oder nicht alles entschieden. 2: eine Datei war nicht lesbar.`
 }
 
 // Run reads all files, then asks for the password, then stores.
 func (c importCommand) Run(o *Ort) error {
 	in := desk.NewIntake(c.Als == "gesendet")
-	for _, path := range c.Dateien {
-		if err := c.read(in, path); err != nil {
-			return err
-		}
+	if in.Lenient = c.Ansehen || c.Entscheidung != ""; in.Lenient {
+		return c.lookAndTake(o, in)
+	}
+	if err := c.readAll(in); err != nil {
+		return err
 	}
 	return c.withArchive(o, func(ctx context.Context, i *installation, a *desk.Archive) error {
+		likely, err := a.Likely(ctx, in)
+		if err != nil {
+			return err
+		}
 		done, err := a.Import(ctx, in, time.Now())
 		if err != nil {
 			return importFailure(err)
 		}
 		i.log.Info("imported", "patients", done.Patients, "reports", done.Reports, "known", done.Known)
+		if done.Patients > 0 {
+			warnOfLikely(likely)
+		}
 		return c.tell(done)
 	})
+}
+
+// warnOfLikely says that somebody may be there twice now.
+func warnOfLikely(likely []desk.Line) {
+	for i := range likely {
+		fmt.Fprintf(os.Stderr, "Achtung, vielleicht zweimal: %s\n", visible(likely[i].Text))
+	}
+	if len(likely) > 0 {
+		fmt.Fprintln(os.Stderr, "Mit --ansehen lässt sich vorher entscheiden, wer dieselbe Person ist.")
+	}
 }
 
 func (c importCommand) tell(done store.Imported) error {
@@ -63,6 +90,8 @@ func verbed(n int) string {
 	return fmt.Sprintf("%d Meldungen sind", n)
 }
 
+const nothingTaken = "Nichts übernommen: "
+
 func refuseImport(format string, args ...any) error {
-	return &verdict{hilfe.ExitFailure, "Nichts übernommen: " + fmt.Sprintf(format, args...)}
+	return &verdict{hilfe.ExitFailure, nothingTaken + fmt.Sprintf(format, args...)}
 }

@@ -38,7 +38,7 @@ func (w *workplace) taken(documents [][]byte) store.Imported {
 	for _, d := range documents {
 		r, err := obds.NewReader(bytes.NewReader(d), obds.Options{})
 		w.must(err)
-		w.must(in.Document("paket.xml", r))
+		w.must(in.Document("paket.xml", r, nil))
 	}
 	done, err := w.archive().Import(w.t.Context(), in, time.Now())
 	w.must(err)
@@ -83,7 +83,7 @@ func TestAnImportWantsIds(t *testing.T) {
 	w.must(err)
 	r, err := obds.NewReader(bytes.NewReader(document), obds.Options{})
 	w.must(err)
-	err = NewIntake(false).Document("paket.xml", r)
+	err = NewIntake(false).Document("paket.xml", r, nil)
 	var why *Misfit
 	if !errors.As(err, &why) || why.Why != NoID || why.At.Name != "paket.xml" || why.At.Line == 0 {
 		t.Errorf("got %+v, want that the id is missing, and where", err)

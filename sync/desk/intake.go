@@ -20,10 +20,14 @@ import (
 // Intake gathers the people of the documents to import. All of them are in memory
 // until they are stored in one act.
 type Intake struct {
-	sent   bool // as reports another program sent
-	order  []model.Text
-	known  map[model.Text]*newcomer
-	number int // of reports
+	Lenient bool // what cannot be taken is a line of the Inspection instead of the end
+
+	sent     bool // as reports another program sent
+	order    []model.Text
+	known    map[model.Text]*newcomer
+	number   int // of reports
+	absender model.Absender
+	refused  []Line
 }
 
 // newcomer is a person of the documents.
@@ -66,40 +70,72 @@ func (m *Misfit) Error() string { return string(m.Why) }
 // NewIntake begins an import, of drafts or of reports another program sent.
 func NewIntake(sent bool) *Intake { return &Intake{sent: sent, known: map[model.Text]*newcomer{}} }
 
-// Document takes the reports of a document; their Melder come at its end, and a
-// person's Anmerkung after the person's reports. It is a *Misfit when it cannot.
-func (in *Intake) Document(name string, r *obds.Reader) error {
-	var reports []*model.Report
-	var whose []*model.Patient
-	for {
-		item, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		p, err := in.person(Place{name, item.Line}, item)
-		if err != nil {
-			return err
-		}
-		report := &model.Report{Absender: r.Absender(), Meldedatum: r.Meldedatum(), Meldung: *item.Meldung}
-		p.reports = append(p.reports, report)
-		reports, whose = append(reports, report), append(whose, item.Patient)
+// Refuse notes what cannot be taken.
+func (in *Intake) Refuse(at Place, why string) {
+	in.refused = append(in.refused, Line{Key: "Datei " + at.Name, Kind: NoReport, At: at, Text: why})
+}
+
+// sentence says in German why a report is left out.
+func (m *Misfit) sentence() string {
+	if m.Why == NoID {
+		return "Patient_ID oder Meldung_ID fehlt: Person und Meldung wären nicht wiederzuerkennen."
 	}
-	for i, p := range whose {
-		reports[i].Patient = *p
+	return "Die Patient_ID steht in der Lieferung für zwei Personen; übernommen werden die Meldungen der ersten."
+}
+
+// Document takes the reports of a document; their Melder come at its end, and a
+// person's Anmerkung after the person's reports. Before any of them is taken fits is
+// asked, which may be nil, whether the document may be. It is a *Misfit when it
+// cannot.
+func (in *Intake) Document(name string, r *obds.Reader, fits func() error) error {
+	items, err := in.items(r)
+	if err == nil && fits != nil {
+		err = fits()
+	}
+	if err != nil {
+		return err
+	}
+	if in.absender == (model.Absender{}) {
+		in.absender = r.Absender()
+	}
+	var reports []*model.Report
+	for i := range items {
+		p, err := in.person(Place{name, items[i].Line}, items[i])
+		if m, misfit := err.(*Misfit); misfit && in.Lenient {
+			in.Refuse(m.At, m.sentence())
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		report := &model.Report{Absender: r.Absender(), Meldedatum: r.Meldedatum(), Patient: *items[i].Patient, Meldung: *items[i].Meldung}
+		p.reports, reports = append(p.reports, report), append(reports, report)
 	}
 	giveMelder(reports, r.Melder())
 	return nil
 }
 
+// items are all reports of a document.
+func (in *Intake) items(r *obds.Reader) (items []*obds.Item, err error) {
+	for {
+		item, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			in.number += len(items)
+			return items, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		item.Places = nil // they are as large as the report
+		if items = append(items, item); in.number+len(items) > MostReports {
+			return nil, &Misfit{Why: TooMany}
+		}
+	}
+}
+
 // person finds who a report is about, also from an earlier document. Two people
 // with one Patient_ID are told apart by people.Clash.
 func (in *Intake) person(at Place, item *obds.Item) (*newcomer, error) {
-	if in.number++; in.number > MostReports {
-		return nil, &Misfit{Why: TooMany}
-	}
 	id := item.Patient.PatientID
 	if id == "" || item.Meldung.MeldungID == "" {
 		return nil, &Misfit{Why: NoID, At: at}
@@ -134,21 +170,30 @@ func (in *Intake) people(now time.Time) ([]store.Import, error) {
 	people := make([]store.Import, 0, len(in.order))
 	for _, id := range in.order {
 		p := in.known[id]
-		one := store.Import{Patient: p.Patient}
-		for _, r := range p.reports {
-			if !in.sent {
-				one.Drafts = append(one.Drafts, *r)
-				continue
-			}
-			a, err := arrived(r, now)
-			if err != nil {
-				return nil, err
-			}
-			one.Sent = append(one.Sent, a)
+		one, err := in.importOf(p.Patient, p.reports, now)
+		if err != nil {
+			return nil, err
 		}
 		people = append(people, one)
 	}
 	return people, nil
+}
+
+// importOf is a person with reports as the store takes them.
+func (in *Intake) importOf(p model.Patient, reports []*model.Report, now time.Time) (store.Import, error) {
+	one := store.Import{Patient: p}
+	for _, r := range reports {
+		if !in.sent {
+			one.Drafts = append(one.Drafts, *r)
+			continue
+		}
+		a, err := arrived(r, now)
+		if err != nil {
+			return one, err
+		}
+		one.Sent = append(one.Sent, a)
+	}
+	return one, nil
 }
 
 // arrived is a report another program sent: there is no receipt, and the

@@ -1,0 +1,363 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/sync/store"
+)
+
+// Inspection is what an import would do, line by line, before anything is stored.
+// A person may decide each line, or all of a kind; decisions.go repeats that for
+// the next delivery of the same system.
+type Inspection struct {
+	Absender model.Absender // of the first document
+	Lines    []Line
+
+	people []*arrival
+}
+
+// Line is a person or a report of the delivery, or what could not be read of it.
+type Line struct {
+	Key     string // the same in the next delivery of the same system
+	Kind    Kind
+	Who     string // the person, as lists show her; "" where it is about a document
+	Text    string // German: what comes, and why it is asked
+	At      Place
+	Choices []Choice // possible ones, the proposed one first; none: there is nothing to decide
+	Choice  Choice
+
+	to *arrival
+	is *incoming // nil: the line is about the person
+}
+
+// Kind is what a line is about. The words stand in the file of decisions.
+type Kind string
+
+// The kinds of lines.
+const (
+	NewPerson    Kind = "neue Person"
+	KnownPerson  Kind = "bekannte Person"
+	MaybeKnown   Kind = "vielleicht bekannte Person" // another Patient_ID, but the same number, or name and day of birth
+	OtherPerson  Kind = "anderes Geburtsdatum"       // one Patient_ID, two people
+	NewReport    Kind = "neue Meldung"
+	SameReport   Kind = "schon vorhanden"
+	SentReport   Kind = "schon gesendet"
+	OtherReport  Kind = "anderer Inhalt"   // the same ids
+	DoubleReport Kind = "doppelt"          // twice in the delivery
+	NoReport     Kind = "nicht übernommen" // cannot be taken
+)
+
+// Choice is what becomes of a line. The words stand in the file of decisions.
+type Choice string
+
+// The choices; SamePerson is followed by the Patient_ID of whom it is.
+const (
+	Open       Choice = "offen"
+	Take       Choice = "übernehmen"
+	Leave      Choice = "weglassen"
+	Beside     Choice = "daneben" // a draft beside what is here
+	SamePerson        = "dieselbe:"
+)
+
+// Is is the Patient_ID behind SamePerson, "" for another choice.
+func (c Choice) Is() string {
+	id, same := strings.CutPrefix(string(c), SamePerson)
+	if !same {
+		return ""
+	}
+	return id
+}
+
+// arrival is a person of the delivery, with whom she was found to be here.
+type arrival struct {
+	*newcomer
+	id    model.Text
+	here  *model.Case // nil: nobody
+	joins *arrival    // another person of the delivery that she is
+	known map[model.ReportKey][]presence
+}
+
+// presence is a version of a report that is here, or came before in the delivery.
+type presence struct {
+	meldung model.Meldung
+	sent    bool
+	arrived bool // with this delivery
+}
+
+// incoming is a report of the delivery.
+type incoming struct{ report *model.Report }
+
+// Inspect compares what was gathered with what is here. What was decided before
+// holds where it still fits.
+func (a *Archive) Inspect(ctx context.Context, in *Intake, d Decisions) (*Inspection, error) {
+	i := &inspecting{Inspection: &Inspection{}, in: in, decided: d, vault: a.vault, byNumber: map[model.Text]*model.Case{}, came: map[string]*arrival{}}
+	if err := i.look(ctx); err != nil {
+		return nil, Failure(err)
+	}
+	return i.Inspection, nil
+}
+
+// Likely are the people of the delivery who may be here under another number, or
+// twice in the delivery.
+func (a *Archive) Likely(ctx context.Context, in *Intake) (lines []Line, err error) {
+	i := &inspecting{Inspection: &Inspection{}, in: in, vault: a.vault, byNumber: map[model.Text]*model.Case{}, came: map[string]*arrival{}}
+	if err := i.lookHere(ctx); err != nil {
+		return nil, Failure(err)
+	}
+	for _, id := range in.order {
+		if l := i.whois(&arrival{newcomer: in.known[id], id: id}); l.Kind == MaybeKnown {
+			lines = append(lines, l)
+		}
+	}
+	return lines, nil
+}
+
+// inspecting is an inspection being made.
+type inspecting struct {
+	*Inspection
+	in       *Intake
+	decided  Decisions
+	vault    *store.Vault
+	byNumber map[model.Text]*model.Case // the cases here, by Patient_ID
+	index    *people.Index
+	came     map[string]*arrival // people of the delivery by what they may be known by
+}
+
+func (i *inspecting) look(ctx context.Context) error {
+	if err := i.lookHere(ctx); err != nil {
+		return err
+	}
+	i.Absender = i.in.absender
+	for _, l := range i.in.refused {
+		i.add(l)
+	}
+	for _, id := range i.in.order {
+		if err := i.person(ctx, &arrival{newcomer: i.in.known[id], id: id}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookHere reads who is here.
+func (i *inspecting) lookHere(ctx context.Context) error {
+	var rows []people.Row
+	err := i.vault.Cases(ctx, func(cases []model.Case) error {
+		for n := range cases {
+			c := cases[n]
+			rows = append(rows, people.RowOf(&c))
+			if c.Patient.PatientID != "" && !c.Damaged {
+				i.byNumber[c.Patient.PatientID] = &c
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	i.index = people.NewIndex(rows)
+	return nil
+}
+
+// add decides a line as it was decided before, else as proposed.
+func (i *inspecting) add(l Line) *Line {
+	if len(l.Choices) > 0 {
+		l.Choice = i.decided.of(&l)
+	}
+	i.Lines = append(i.Lines, l)
+	return &i.Lines[len(i.Lines)-1]
+}
+
+func (i *inspecting) person(ctx context.Context, a *arrival) error {
+	i.people = append(i.people, a)
+	l := i.whois(a)
+	l.Key, l.At, l.to = personKey(a.id), a.at, a
+	l.Who = people.NameOf(&a.Stammdaten) + " *" + a.Stammdaten.Geburtsdatum.German() + " (" + string(a.id) + ")"
+	said := i.add(l)
+	choice := said.Choice
+	if err := i.settle(ctx, a, choice); err != nil {
+		return err
+	}
+	if choice == Leave || choice == Open {
+		return nil
+	}
+	for _, r := range a.reports {
+		i.report(a, r)
+	}
+	return nil
+}
+
+func personKey(id model.Text) string { return "Person " + string(id) }
+
+// whois finds who a person of the delivery may be.
+func (i *inspecting) whois(a *arrival) Line {
+	if same := i.decided.Zeilen[personKey(a.id)]; i.byNumber[model.Text(same.Is())] != nil && model.Text(same.Is()) != a.id {
+		return Line{Kind: MaybeKnown, Choices: []Choice{same, Take, Leave, Open}, Text: counted(len(a.reports)) + " zu " + same.Is() + ", wie schon entschieden."}
+	}
+	if here := i.byNumber[a.id]; here != nil {
+		if people.Clash(&here.Patient, &a.Patient) {
+			return Line{Kind: OtherPerson, Choices: []Choice{Leave, SamePerson + Choice(a.id)},
+				Text: "Die Patient_ID gehört hier " + people.Name(here) + " *" + here.Patient.Stammdaten.Geburtsdatum.German() + "."}
+		}
+		return Line{Kind: KnownPerson, Choices: []Choice{Take, Leave}, Text: counted(len(a.reports)) + " zu einer bekannten Person; ihre Stammdaten bleiben, wie sie sind."}
+	}
+	l := Line{Kind: NewPerson, Choices: []Choice{Take, Leave}, Text: counted(len(a.reports)) + "."}
+	var why []string
+	for _, t := range i.index.Twins(&a.Stammdaten, "") {
+		if surelyAsked(t.Why) {
+			l.Choices = append(l.Choices, SamePerson+Choice(t.Row.Number))
+		}
+		why = append(why, t.Row.Name+" *"+t.Row.Born+" ("+t.Row.Number+"): "+t.Why)
+	}
+	for _, mark := range marksOf(&a.Stammdaten) {
+		if first := i.came[mark]; first != nil && !slices.Contains(l.Choices, SamePerson+Choice(first.id)) {
+			l.Choices = append(l.Choices, SamePerson+Choice(first.id))
+			why = append(why, "in dieser Lieferung auch als "+string(first.id))
+		}
+		if i.came[mark] == nil {
+			i.came[mark] = a
+		}
+	}
+	if len(why) > 0 {
+		l.Text += " Ähnlich: " + strings.Join(why, "; ") + "."
+	}
+	if len(l.Choices) > len([]Choice{Take, Leave}) {
+		l.Kind, l.Choices = MaybeKnown, append([]Choice{Open}, l.Choices...)
+	}
+	return l
+}
+
+// surelyAsked reports whether people are that like each other that somebody has to
+// say whether they are one.
+func surelyAsked(why string) bool {
+	return strings.HasPrefix(why, "gleiche Versichertennummer") || why == "gleicher Name, gleiches Geburtsdatum"
+}
+
+// marksOf are what two records of one person would share.
+func marksOf(s *model.Stammdaten) []string {
+	var marks []string
+	if number := strings.TrimSpace(s.Versichertennummer()); number != "" {
+		marks = append(marks, "nr "+strings.ToUpper(number))
+	}
+	if day := s.Geburtsdatum.Day(); day != "" && s.Nachname != "" {
+		marks = append(marks, "name "+strings.ToLower(people.NameOf(s))+" "+day)
+	}
+	return marks
+}
+
+// settle looks up what is here of whom a person was decided to be.
+func (i *inspecting) settle(ctx context.Context, a *arrival, choice Choice) error {
+	a.known = map[model.ReportKey][]presence{}
+	id := a.id
+	if same := model.Text(choice.Is()); same != "" {
+		id = same
+	}
+	if a.here = i.byNumber[id]; a.here == nil {
+		for _, other := range i.people {
+			if other.id == id && other != a && id != a.id {
+				a.joins, a.known = other, other.known
+			}
+		}
+		return nil
+	}
+	record, err := i.vault.Record(ctx, a.here.ID)
+	if err != nil {
+		return err
+	}
+	for n := range record.Drafts {
+		if d := &record.Drafts[n]; !d.Damaged {
+			a.have(&d.Report, false)
+		}
+	}
+	for n := range record.Sent {
+		if s := &record.Sent[n]; !s.Unreadable {
+			a.have(&s.Report, true)
+		}
+	}
+	return nil
+}
+
+func (a *arrival) have(r *model.Report, sent bool) {
+	a.known[r.Key()] = append(a.known[r.Key()], presence{meldung: r.Meldung, sent: sent})
+}
+
+func (i *inspecting) report(a *arrival, r *model.Report) {
+	l := Line{Key: fmt.Sprintf("Meldung %s/%s/%s", a.id, r.Meldung.MelderID, r.Meldung.MeldungID), At: a.at, Who: people.NameOf(&a.Stammdaten), to: a, is: &incoming{r}}
+	name := string(r.Meldung.Typ) + " " + string(r.Meldung.MeldungID)
+	versions := a.known[r.Key()]
+	a.known[r.Key()] = append(versions, presence{meldung: r.Meldung, arrived: true})
+	same := slices.IndexFunc(versions, func(p presence) bool { return len(differences(&p.meldung, &r.Meldung)) == 0 })
+	switch {
+	case len(versions) == 0:
+		l.Kind, l.Choices, l.Text = NewReport, []Choice{Take, Leave}, name
+	case same >= 0 && versions[same].arrived:
+		l.Kind, l.Text = DoubleReport, name+" steht zweimal in der Lieferung"
+	case same >= 0 && versions[same].sent:
+		l.Kind, l.Text = SentReport, name+" ist hier schon gesendet"
+	case same >= 0:
+		l.Kind, l.Text = SameReport, name+" ist hier schon Entwurf"
+	default:
+		l.Kind, l.Choices, l.Text = OtherReport, []Choice{Leave}, name+" "+i.changes(&versions[len(versions)-1], r)
+		if !i.in.sent && a.here != nil {
+			l.Choices = append(l.Choices, Beside)
+		}
+	}
+	i.add(l)
+}
+
+// changes says what a report of the delivery has otherwise than the one here.
+func (i *inspecting) changes(here *presence, r *model.Report) string {
+	where := "ist hier als Entwurf"
+	switch {
+	case here.arrived:
+		where = "steht in der Lieferung noch einmal"
+	case here.sent:
+		where = "ist hier schon gesendet"
+	}
+	diff := differences(&here.meldung, &r.Meldung)
+	text := fmt.Sprintf("%s, mit anderem Inhalt: %d Angaben", where, len(diff))
+	var emptied []string
+	for _, d := range diff {
+		label := labelOf(&here.meldung, &r.Meldung, d)
+		if d.After == "" && d.Before != "" && !slices.Contains(emptied, label) {
+			emptied = append(emptied, label)
+		}
+	}
+	if len(emptied) > 0 {
+		const shown = 5
+		more := ""
+		if len(emptied) > shown {
+			more, emptied = fmt.Sprintf(" und %d weitere", len(emptied)-shown), emptied[:shown]
+		}
+		text += "; leer wären: " + strings.Join(emptied, ", ") + more
+	}
+	return text
+}
+
+func differences(here, there *model.Meldung) []field.Difference {
+	return field.Diff(dataset.Report, &model.Report{Meldung: *here}, &model.Report{Meldung: *there})
+}
+
+// labelOf is what forms call the field of a difference.
+func labelOf(here, there *model.Meldung, d field.Difference) string {
+	for _, m := range []*model.Meldung{there, here} {
+		if b, ok := field.Lookup(dataset.Report, &model.Report{Meldung: *m}, d.ID); ok {
+			return b.Row.Label
+		}
+	}
+	return d.ID
+}
+
+func counted(n int) string {
+	if n == 1 {
+		return "1 Meldung"
+	}
+	return fmt.Sprintf("%d Meldungen", n)
+}
