@@ -17,6 +17,7 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/tuitest"
@@ -235,8 +236,9 @@ func (hostileTasks) FollowUps(_ context.Context, _ model.Datum, f func(worklist.
 	return nil
 }
 
-func (hostilePeople) Cases(_ context.Context, chunk func([]model.Case) error) error {
-	return chunk([]model.Case{hostileCase()})
+func (hostilePeople) Index(context.Context, func(*people.Index, int, int)) (*people.Index, int64, error) {
+	c := hostileCase()
+	return people.NewIndex([]people.Row{people.RowOf(&c)}), 1, nil
 }
 
 func (hostilePeople) Changes(context.Context, int64) (model.Changes, error) {
@@ -246,8 +248,6 @@ func (hostilePeople) Changes(context.Context, int64) (model.Changes, error) {
 func (hostileSent) Document(context.Context, string) ([]byte, error) {
 	return []byte("<oBDS><Anmerkung>" + hostile + "</Anmerkung></oBDS>"), nil
 }
-
-func (hostilePeople) Mark(context.Context) (int64, error) { return 1, nil }
 
 func (hostilePeople) Case(context.Context, string) (model.Case, error) { return hostileCase(), nil }
 

@@ -17,7 +17,7 @@ func invented(last, first, born, number, insured string) Row {
 func names(ix *Index, hits []int) []string {
 	var list []string
 	for _, i := range hits {
-		list = append(list, ix.Rows[i].Name)
+		list = append(list, ix.Row(i).Name)
 	}
 	return list
 }
@@ -93,7 +93,7 @@ func TestABirthDateIsFoundHoweverItIsWritten(t *testing.T) {
 	ix := NewIndex([]Row{invented("Meier", "Anna", "1975-10-03", "P-1", "A1"), invented("Meier", "Berta", "1976-01-31", "P-2", "A2")})
 	for query, want := range map[string]string{"03.10.1975": "Meier, Anna", "3.10.75": "Meier, Anna", "031075": "Meier, Anna", "0310": "Meier, Anna",
 		"31.1.76": "Meier, Berta", "meier 310176": "Meier, Berta", "31.01.1976": "Meier, Berta"} {
-		if hits := ix.Find(query); len(hits) != 1 || ix.Rows[hits[0]].Name != want {
+		if hits := ix.Find(query); len(hits) != 1 || ix.Row(hits[0]).Name != want {
 			t.Errorf("%s: found %v, want %s alone", query, hits, want)
 		}
 	}

@@ -20,7 +20,7 @@ func (ix *Index) Likely(hits []int, query string, since model.Datum, last map[st
 	var ranks [8][]int
 	for _, i := range hits {
 		rank := ix.rank(i, words, since)
-		if last[ix.Rows[i].ID] {
+		if len(last) > 0 && last[ix.Row(i).ID] {
 			rank |= 3
 		}
 		if len(ranks[rank]) < n {
@@ -34,7 +34,7 @@ func (ix *Index) Likely(hits []int, query string, since model.Datum, last map[st
 // rank is how unlikely a person is to be meant: words, each with a blank in front,
 // that begin her names count more than such that stand somewhere.
 func (ix *Index) rank(i int, words []string, since model.Datum) (rank int) {
-	r, text := &ix.Rows[i], ix.line(i)
+	r, text := ix.Row(i), ix.line(i)
 	for _, w := range words {
 		if !strings.Contains(text, w) {
 			rank = 4

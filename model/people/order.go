@@ -12,22 +12,36 @@ import (
 // is shorter first, so that Müller stands before Müller-Wolf: a tab comes before a
 // hyphen, a comma behind it. What nobody can read comes first.
 func sortByName(rows []Row) {
-	c := collate.New(language.MustParse("de-u-co-phonebk"))
-	var buf collate.Buffer
 	type keyed struct {
 		key []byte
 		row Row
 	}
+	c := newNameOrder()
 	all := make([]keyed, len(rows))
 	for i, r := range rows {
-		all[i] = keyed{slices.Clone(c.KeyFromString(&buf, strings.Replace(r.Name, ", ", "\t", 1)+"\x00"+r.Born)), r}
-		buf.Reset()
-		if r.Damaged {
-			all[i].key = nil
-		}
+		all[i] = keyed{c.key(&r), r}
 	}
 	slices.SortStableFunc(all, func(a, b keyed) int { return slices.Compare(a.key, b.key) })
 	for i := range all {
 		rows[i] = all[i].row
 	}
+}
+
+// nameOrder gives the keys by which rows are ordered.
+type nameOrder struct {
+	collator *collate.Collator
+	buf      collate.Buffer
+}
+
+func newNameOrder() *nameOrder {
+	return &nameOrder{collator: collate.New(language.MustParse("de-u-co-phonebk"))}
+}
+
+func (o *nameOrder) key(r *Row) []byte {
+	if r.Damaged {
+		return nil
+	}
+	key := slices.Clone(o.collator.KeyFromString(&o.buf, strings.Replace(r.Name, ", ", "\t", 1)+"\x00"+r.Born))
+	o.buf.Reset()
+	return key
 }

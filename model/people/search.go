@@ -1,7 +1,6 @@
 package people
 
 import (
-	"sort"
 	"strings"
 
 	"example.org/meldeportal/model/catalog"
@@ -45,7 +44,7 @@ func (ix *Index) findWord(word string) []int {
 	folded := foldQuery(word)
 	ix.found = ix.scan(ix.found[:0], folded)
 	if isName(word) {
-		ix.also(ix.phonetic[soundOf(word)])
+		ix.also(rowsOf(ix.phonetic[soundOf(word)]))
 	}
 	if namesObjection(folded) {
 		ix.also(ix.objected)
@@ -109,13 +108,10 @@ func (ix *Index) scan(hits []int, word string) []int {
 			break
 		}
 		at += i
-		row += sort.SearchInts(ix.starts[row:], at+1) - 1
+		row = ix.rowAt(row, at)
 		hits = append(hits, row)
-		if row+1 == len(ix.starts) {
-			break
-		}
 		row++
-		at = ix.starts[row]
+		at = int(ix.starts[row])
 	}
 	return hits
 }

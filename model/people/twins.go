@@ -20,14 +20,14 @@ func (ix *Index) Twins(s *model.Stammdaten, except string) []Twin {
 	var found []Twin
 	seen := map[string]bool{except: true}
 	add := func(i int, why string) {
-		if r := &ix.Rows[i]; why != "" && !seen[r.ID] {
+		if r := ix.Row(i); why != "" && !seen[r.ID] {
 			seen[r.ID] = true
-			found = append(found, Twin{*r, why})
+			found = append(found, Twin{r, why})
 		}
 	}
 	if number := strings.TrimSpace(s.Versichertennummer()); number != "" {
 		for _, i := range ix.scan(nil, strings.ToLower(number)) {
-			if strings.EqualFold(ix.Rows[i].Insured, number) {
+			if strings.EqualFold(ix.Row(i).Insured, number) {
 				add(i, "gleiche Versichertennummer")
 			}
 		}
@@ -36,7 +36,8 @@ func (ix *Index) Twins(s *model.Stammdaten, except string) []Twin {
 		return found
 	}
 	for _, i := range ix.namesakes(s) {
-		add(i, ix.Rows[i].like(s))
+		r := ix.Row(i)
+		add(i, r.like(s))
 	}
 	return found
 }
@@ -51,7 +52,7 @@ func (ix *Index) namesakes(s *model.Stammdaten) []int {
 // sounding are the rows with a word that sounds like one of the name's.
 func (ix *Index) sounding(name string) (rows []int) {
 	for _, w := range nameWords(name) {
-		rows = union(nil, rows, ix.phonetic[soundOf(w)])
+		rows = union(nil, rows, rowsOf(ix.phonetic[soundOf(w)]))
 	}
 	return rows
 }

@@ -23,6 +23,7 @@ type Desk struct {
 	outbox *outbox.Outbox
 	news   *bulletin
 	open   openTasks
+	life   context.Context // ends when she leaves
 	stop   context.CancelFunc
 	ended  sync.WaitGroup
 }
@@ -37,7 +38,7 @@ type portalSide struct {
 // start runs the outbox and the watch on other processes.
 func (d *Desk) start(carrier outbox.Carrier, log *slog.Logger) *Desk {
 	ctx, stop := context.WithCancel(context.Background())
-	d.stop, d.news = stop, newBulletin()
+	d.life, d.stop, d.news = ctx, stop, newBulletin()
 	d.outbox = outbox.New(d.vault, carrier, outbox.Options{Now: d.now, Log: log,
 		News: func(n outbox.News) { d.news.add(n.CaseID) }, Moved: d.news.addLink})
 	d.ended.Go(func() { d.outbox.Run(ctx) })

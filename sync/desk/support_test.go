@@ -244,7 +244,7 @@ func (w *workplace) sent(typ model.Zweig) model.Delivery {
 func found[T any](w *workplace, fits func(model.Case) bool, ask func(context.Context, string) ([]T, error)) []T {
 	w.t.Helper()
 	var id string
-	w.must(w.Cases(w.t.Context(), func(cases []model.Case) error {
+	w.must(w.vault.Cases(w.t.Context(), func(cases []model.Case) error {
 		for _, c := range cases {
 			if id == "" && fits(c) {
 				id = c.ID

@@ -62,6 +62,14 @@ func (v *Vault) Cases(ctx context.Context, chunk func([]model.Case) error) error
 	}
 }
 
+// CaseCount is how many cases there are.
+func (v *Vault) CaseCount(ctx context.Context) (n int, err error) {
+	if err = v.store.reader.QueryRowContext(ctx, "SELECT count(*) FROM patient_case").Scan(&n); err != nil {
+		return 0, fmt.Errorf("count cases: %w", translate(err))
+	}
+	return n, nil
+}
+
 // Case is one case; ErrNotFound when there is none of this id, ErrDamaged when
 // nobody can read who it is.
 func (v *Vault) Case(ctx context.Context, id string) (model.Case, error) {

@@ -22,6 +22,7 @@ var unread = map[string]string{
 	"draft.meldung":     "programs of version 2 take a row without it for an older one's",
 	"draft.merkmale":    "programs of version 4 that are still open write to it",
 	"delivery.merkmale": "programs of version 4 that are still open write to it",
+	"people_page.made":  "who keeps the list of people looks at it whether somebody else does",
 	"open_case.ends":    "rows of which nobody would see anything are swept away at it",
 }
 
@@ -147,6 +148,9 @@ func furnish(t *testing.T, path string) *furnished {
 			t.Fatal(err)
 		}
 	}
+	if err := v.KeepPeople(t.Context(), must(v.Mark(t.Context()))(t), 2, func(n int) []byte { return fmt.Append(nil, "page ", n) }); err != nil {
+		t.Fatal(err)
+	}
 	objection := testReport("Widerspruch")
 	objection.Meldung.MeldungID, objection.Meldung.Meldebegruendung = "M-W", "W"
 	send(t, v, c.ID, objection, "widerspruch")
@@ -244,6 +248,9 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 	var due []worklist.Nachsorge
 	err = v.FollowUps(ctx, "2027-01-01", func(n worklist.Nachsorge) bool { due = append(due, n); return true })
 	hear("follow-ups", due, err)
+	var pages []string
+	kept, err := v.PeoplePages(ctx, func(page []byte) bool { pages = append(pages, string(page)); return true })
+	hear("people", []any{kept, pages}, err)
 	memory, err := v.Memory(ctx, "")
 	hear("memory", memory, err)
 	for _, mark := range []int64{1, f.last - 1} {

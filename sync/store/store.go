@@ -13,7 +13,7 @@
 // versions on one file in migrate.go and upgrade.go. Cases are in case.go, drafts in
 // draft.go, the queue in delivery.go and lease.go, what holds a delivery back in
 // hold.go, corrections and deletions in version.go, reports on paper in paper.go,
-// what lists read instead of histories in stand.go and followup.go, other processes'
+// what lists read instead of histories in stand.go, followup.go and peoplepage.go, other processes'
 // changes in changes.go. The tables are migrations/*.sql.
 //
 // The store does no cryptography of its own: the Key is handed in with the

@@ -108,18 +108,12 @@ func (z *line) markSeen(number string) {
 // people are all cases, ready to be searched; nil when they cannot be read: then
 // nobody can say that somebody is not among them.
 func (z *line) people() *people.Index {
-	var rows []people.Row
-	err := z.desk.People.Cases(z.during, func(chunk []model.Case) error {
-		for i := range chunk {
-			rows = append(rows, people.RowOf(&chunk[i]))
-		}
-		return nil
-	})
+	index, _, err := z.desk.People.Index(z.during, func(*people.Index, int, int) {})
 	if err != nil {
 		z.Fail(err)
 		return nil
 	}
-	return people.NewIndex(rows)
+	return index
 }
 
 // search finds patients by parts of what is known of them and opens the record.
@@ -147,11 +141,14 @@ func (z *line) findPerson(query, question string) (row people.Row, err error) {
 		return row, ask.ErrBack
 	}
 	z.Say("%s.", wording.Plural(len(hits), "Person", "Personen"))
-	i, err := z.Choose(question, len(hits), func(i int) string { return rowWords(&index.Rows[hits[i]]) })
+	i, err := z.Choose(question, len(hits), func(i int) string {
+		r := index.Row(hits[i])
+		return rowWords(&r)
+	})
 	if err != nil {
 		return row, err
 	}
-	return index.Rows[hits[i]], nil
+	return index.Row(hits[i]), nil
 }
 
 // sayNobody says that a search found nobody and what may help.

@@ -226,13 +226,13 @@ func (l *lineSeries) chooseHit(query string) (row people.Row, err error) {
 	}
 	l.z.Say("%s, die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein.", wording.Plural(found, "Treffer", "Treffer"))
 	i, err := l.z.Choose("Nummer nimmt die Person in die Serie, Enter allein geht zurück.", len(hits), func(i int) string {
-		r := &index.Rows[hits[i]]
-		return strings.TrimSuffix(wording.Sentences(rowWords(r), l.s.HitRemark(r)), ".")
+		r := index.Row(hits[i])
+		return strings.TrimSuffix(wording.Sentences(rowWords(&r), l.s.HitRemark(&r)), ".")
 	})
 	if err != nil {
 		return row, err
 	}
-	return index.Rows[hits[i]], nil
+	return index.Row(hits[i]), nil
 }
 
 func (l *lineSeries) choose() error {

@@ -1,7 +1,6 @@
 package people
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -29,6 +28,8 @@ type CaseList struct {
 	list   kit.CursorList
 	loaded bool
 	mark   int64        // of the store's changes that are in the index
+	came   int          // people read so far
+	all    int          // people there are, as far as that was told
 	adding int          // people there were before a new one was begun, 0 otherwise
 	wanted bool         // a new person is asked for and waits until everybody is read
 	latest *model.Draft // the draft worked on last, nil when there is none
@@ -44,14 +45,15 @@ func NewCaseList(sh *shell.Shell) *CaseList {
 	return c
 }
 
-// casesMsg carries the cases read so far; last is the final one, with the mark of
-// the changes in it.
+// casesMsg tells how many of all cases are read, and carries those read first, or in
+// the end all of them with the mark of the changes in it.
 type casesMsg struct {
-	n     int
-	index *people.Index
-	mark  int64
-	err   error
-	last  bool
+	n         int
+	index     *people.Index // nil: the number is all that is told
+	read, all int
+	mark      int64
+	err       error
+	last      bool
 }
 
 // changedMsg carries what has changed.
@@ -89,32 +91,13 @@ func (c *CaseList) read() tea.Cmd {
 	return c.readAll()
 }
 
-// firstPage is how many cases are shown before all of them are read.
-const firstPage = 500
-
 func (c *CaseList) readAll() tea.Cmd {
 	desk, send := c.sh.Desk(), c.sh.Send
 	return c.people.Begin(c.sh, func(ctx context.Context, n int) tea.Msg {
-		var rows []people.Row
-		first := true
-		mark, err := desk.People.Mark(ctx) // first: what changes meanwhile is read again later
-		if err != nil {
-			return casesMsg{n: n, err: err, last: true}
-		}
-		err = desk.People.Cases(ctx, func(chunk []model.Case) error {
-			for i := range chunk {
-				rows = append(rows, people.RowOf(&chunk[i]))
-			}
-			if first && len(rows) >= firstPage {
-				first = false
-				send(casesMsg{n: n, index: people.NewIndex(slices.Clone(rows))})
-			}
-			return ctx.Err()
+		index, mark, err := desk.People.Index(ctx, func(first *people.Index, read, all int) {
+			send(casesMsg{n: n, index: first, read: read, all: all})
 		})
-		if err != nil {
-			return casesMsg{n: n, err: err, last: true}
-		}
-		return casesMsg{n: n, index: people.NewIndex(rows), mark: mark, last: true}
+		return casesMsg{n: n, index: index, mark: mark, err: err, last: true}
 	})
 }
 
@@ -142,10 +125,9 @@ func (c *CaseList) change(msg changedMsg) tea.Cmd {
 		c.mark = max(c.mark, msg.changes.Mark)
 		return c.readBehind()
 	}
-	rows := slices.Clone(c.Index.Rows)
+	index := c.Index.Frozen()
 	return func() tea.Msg {
-		rows = people.Changed(rows, moved, msg.changes.Removed)
-		return casesMsg{n: msg.n, index: people.NewIndex(rows), mark: msg.changes.Mark, last: true}
+		return casesMsg{n: msg.n, index: index.With(moved, msg.changes.Removed), mark: msg.changes.Mark, last: true}
 	}
 }
 
@@ -219,13 +201,17 @@ func (c *CaseList) take(msg casesMsg) tea.Cmd {
 		c.sh.Fail(msg.err)
 		return c.readBehind()
 	}
+	c.came, c.all = msg.read, msg.all
+	if msg.index == nil {
+		return nil
+	}
 	selected, had := c.selected()
 	c.Index, c.loaded, c.mark = msg.index, c.loaded || msg.last, msg.mark
 	c.filter()
 	if had {
 		c.reselect(selected.ID)
 	}
-	if c.adding > 0 && len(c.Index.Rows) > c.adding {
+	if c.adding > 0 && c.Index.Len() > c.adding {
 		c.adding = 0
 		c.selectNewest()
 	}
@@ -237,7 +223,12 @@ func (c *CaseList) take(msg casesMsg) tea.Cmd {
 
 // selectNewest puts the cursor on the person that was saved last.
 func (c *CaseList) selectNewest() {
-	newest := slices.MaxFunc(c.Index.Rows, func(a, b people.Row) int { return cmp.Compare(a.Updated, b.Updated) })
+	var newest people.Row
+	for i := range c.Index.Len() {
+		if r := c.Index.Row(i); newest.ID == "" || r.Updated > newest.Updated {
+			newest = r
+		}
+	}
 	c.clear()
 	c.reselect(newest.ID)
 }
@@ -255,21 +246,21 @@ func (c *CaseList) count() int {
 	if c.filtered() {
 		return len(c.hits)
 	}
-	return len(c.Index.Rows)
+	return c.Index.Len()
 }
 
-func (c *CaseList) row(i int) *people.Row {
+func (c *CaseList) row(i int) people.Row {
 	if c.filtered() {
 		i = c.hits[i]
 	}
-	return &c.Index.Rows[i]
+	return c.Index.Row(i)
 }
 
 func (c *CaseList) selected() (people.Row, bool) {
 	if c.list.At >= c.count() {
 		return people.Row{}, false
 	}
-	return *c.row(c.list.At), true
+	return c.row(c.list.At), true
 }
 
 func (c *CaseList) reselect(id string) {
@@ -283,9 +274,11 @@ func (c *CaseList) reselect(id string) {
 
 // Title counts the hits.
 func (c *CaseList) Title() (string, string) {
-	total := wording.Thousands(len(c.Index.Rows))
+	total := wording.Thousands(max(c.Index.Len(), c.all))
 	switch {
 	case c.loaded:
+	case c.people.Running() && c.came > 0:
+		total += ", gelesen " + wording.Thousands(c.came) + style.MoreSign
 	case c.people.Running():
 		total += style.MoreSign + ", wird gelesen"
 	default:
@@ -368,7 +361,7 @@ func (c *CaseList) nameHead() string {
 func (c *CaseList) draw(i, w int) string {
 	r := c.row(i)
 	line := kit.Pad(wording.MarkName(r.Name, r.Objects), patientCells(w)-1) + " " + kit.Pad(r.Born, colBorn) + kit.Pad(r.Number, numberCells(w)) +
-		kit.Pad(" "+r.Diagnosis, colDiagnosis) + kit.Pad(occasion(r), lastCells(w)) + kit.Pad(wording.StateText(r), colState)
+		kit.Pad(" "+r.Diagnosis, colDiagnosis) + kit.Pad(occasion(&r), lastCells(w)) + kit.Pad(wording.StateText(&r), colState)
 	if i == c.list.At {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}
@@ -454,7 +447,7 @@ func (c *CaseList) newWanted() tea.Cmd {
 
 // begin opens the form of a new person.
 func (c *CaseList) begin() tea.Cmd {
-	c.adding = max(1, len(c.Index.Rows))
+	c.adding = max(1, c.Index.Len())
 	return c.sh.Open(place.Person{})
 }
 
@@ -488,7 +481,7 @@ func (c *CaseList) Caret() (int, int, bool) { return 8 + forms.CaretIn(&c.query)
 // Busy until the first rows are there, before which nothing could be found, and
 // while a new person waits for the last ones.
 func (c *CaseList) Busy() bool {
-	return c.people.Running() && !c.loaded && len(c.Index.Rows) == 0 || c.wanted
+	return c.people.Running() && !c.loaded && c.Index.Len() == 0 || c.wanted
 }
 
 // Leave has nothing to save. The reading goes on: the list is kept up to date

@@ -63,7 +63,7 @@ func (s *Series) takePerson(fill bool) tea.Cmd {
 		s.sh.Say("Niemand gefunden. Namensteile oder Geburtsdatum tippen, Enter nimmt den Treffer.")
 		return nil
 	}
-	row := s.index.Rows[s.hits[s.hit]]
+	row := s.index.Row(s.hits[s.hit])
 	s.reading = true
 	ctx, desk := s.sh.While(s), s.sh.Desk()
 	return func() tea.Msg {

@@ -60,7 +60,8 @@ func (s *Series) drawHits(w int) (lines []string) {
 		lines = []string{"   Niemand gefunden. Weniger Buchstaben finden mehr.", "   Ist die Person neu: F10, dann Strg+N legt sie an."}
 	}
 	for i, n := range s.hits {
-		lines = append(lines, s.drawHit(&s.index.Rows[n], i == s.hit, w))
+		r := s.index.Row(n)
+		lines = append(lines, s.drawHit(&r, i == s.hit, w))
 	}
 	for len(lines) < work.SeriesHits {
 		lines = append(lines, "")
@@ -108,6 +109,6 @@ func (s *Series) searchHint() string {
 	case s.hit >= len(s.hits):
 		return "Rücktaste löscht, Strg+U leert die Suche."
 	}
-	r := &s.index.Rows[s.hits[s.hit]]
+	r := s.index.Row(s.hits[s.hit])
 	return "Enter nimmt " + r.Name + " *" + r.Born + ", Tab geht gleich in die Zeile; ↓ wählt den nächsten Treffer, Strg+U leert die Suche."
 }

@@ -14,6 +14,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/work"
@@ -182,14 +183,18 @@ func (d peopleDouble) SaveCase(_ context.Context, c *model.Case, was *model.Pati
 	return nil
 }
 
-func (d peopleDouble) Cases(ctx context.Context, chunk func([]model.Case) error) error {
+func (d peopleDouble) Index(ctx context.Context, _ func(*people.Index, int, int)) (*people.Index, int64, error) {
 	if err := d.read(ctx, "Patienten"); err != nil {
-		return err
+		return nil, 0, err
 	}
 	d.Mu.Lock()
 	defer d.Mu.Unlock()
 	d.Walks++
-	return chunk(d.Persons)
+	rows := make([]people.Row, len(d.Persons))
+	for i := range d.Persons {
+		rows[i] = people.RowOf(&d.Persons[i])
+	}
+	return people.NewIndex(rows), 0, nil
 }
 
 func (d peopleDouble) Changes(ctx context.Context, _ int64) (model.Changes, error) {
@@ -200,8 +205,6 @@ func (d peopleDouble) Changes(ctx context.Context, _ int64) (model.Changes, erro
 	defer d.Mu.Unlock()
 	return model.Changes{Cases: slices.Clone(d.Persons), Removed: slices.Clone(d.removed)}, nil
 }
-
-func (d peopleDouble) Mark(context.Context) (int64, error) { return 0, nil }
 
 func (d draftsDouble) SaveReport(_ context.Context, draft *model.Draft, was *model.Patient, own bool) error {
 	if d.Slow != nil {

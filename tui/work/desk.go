@@ -5,6 +5,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 )
@@ -25,13 +26,12 @@ type Desk struct {
 // People are the cases of the site. In this and in every other list a row nobody
 // can read is marked as damaged; asking for it alone is answer.FailDamaged.
 type People interface {
-	// Cases hands over all cases in chunks, so that the list can be used from
-	// the first page on.
-	Cases(ctx context.Context, chunk func([]model.Case) error) error
-	// Changes are the cases that anybody has changed or removed after a mark; Mark
-	// is the one to begin with, taken before Cases.
+	// Index is the list of all people, and the mark of the changes in it. Where it has
+	// to be made of all cases, told hears how many of them are read; once it gets those
+	// read first, so that a list can show them.
+	Index(ctx context.Context, told func(first *people.Index, read, all int)) (*people.Index, int64, error)
+	// Changes are the cases that anybody has changed or removed after a mark.
 	Changes(ctx context.Context, mark int64) (model.Changes, error)
-	Mark(ctx context.Context) (int64, error)
 	Case(ctx context.Context, id string) (model.Case, error)
 	// SaveCase makes a new case when c.ID is "", else it saves what differs from
 	// was. An *answer.Overwritten tells what somebody else had saved there meanwhile.

@@ -230,7 +230,8 @@ func TestInTheSeriesThoseWhoAreDueComeFirst(t *testing.T) {
 		hits, found := s.Find(known, query)
 		var names []string
 		for _, i := range hits {
-			names = append(names, known.Rows[i].Name+" "+s.HitRemark(&known.Rows[i]))
+			r := known.Row(i)
+			names = append(names, r.Name+" "+s.HitRemark(&r))
 		}
 		if found != len(hits) || !slices.Equal(names[:len(want)], want) {
 			t.Errorf("%s: found %d: %q, want %q", query, found, names, want)
