@@ -16,7 +16,7 @@ const module = "example.org/meldeportal/"
 
 // knowing are the rooms of the report, faces what every screen stands on.
 var (
-	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/field", "model/land", "model/people", "model/record", "model/rule", "model/worklist"}
+	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/field", "model/land", "model/people", "model/record", "model/rule", "model/stage", "model/worklist"}
 	beneath = slices.Concat(knowing, []string{"forms", "tui/kit", "tui/place", "tui/shell", "tui/style", "tui/wording", "tui/work"})
 	faces   = []string{"tui/document", "tui/entrance", "tui/people", "tui/record", "tui/report", "tui/sent", "tui/series", "tui/worklist"}
 )
@@ -30,7 +30,8 @@ var house = map[string][]string{
 	"model/field":       {"model", "model/catalog"},
 	"model/dataset":     {"model", "model/field", "model/catalog", "model/land"},
 	"model/land":        {"model"},
-	"model/rule":        {"model", "model/field", "model/dataset", "model/catalog", "model/land"},
+	"model/stage":       {"model"},
+	"model/rule":        {"model", "model/field", "model/dataset", "model/catalog", "model/land", "model/stage"},
 	"model/record":      {"model", "model/field", "model/dataset", "model/catalog", "model/land", "model/rule"},
 	"model/worklist":    {"model", "model/land", "model/people", "model/record", "model/rule"},
 	"model/people":      {"model", "model/catalog"},
@@ -39,7 +40,7 @@ var house = map[string][]string{
 	"model/judges":      {},
 	"model/packed":      {},
 	"model/obds":        {"model", "model/field", "model/dataset", "model/catalog"},
-	"forms":             {"model", "model/field", "model/dataset", "model/catalog", "model/rule", "model/land"},
+	"forms":             {"model", "model/field", "model/dataset", "model/catalog", "model/rule", "model/land", "model/stage"},
 	"forms/hostiletext": {},
 	"tui/style":         {},
 	"tui/terminal":      {},

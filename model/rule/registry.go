@@ -41,6 +41,7 @@ var topics = [][]Rule{
 	doppelt,
 	platzhalter,
 	widerspruch,
+	stadiumTNM,
 }
 
 // derivedRules describe what required.go, shape.go, unlisted.go and unread.go find,
