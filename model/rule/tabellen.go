@@ -230,13 +230,14 @@ var alterTopographie = []struct {
 	{ages{0, 19}, codes("C15", "C19", "C20", "C21", "C23", "C24", "C38.4", "C50", "C53", "C54", "C55")},
 }
 
-// T-7b: ages and morphologies that hardly go together.
+// T-7b: ages and morphologies that hardly go together. Burkitt's lymphoma (9687) is
+// none of children alone.
 var alterMorphologie = []struct {
 	ages  ages
 	morph morphSet
 }{
 	{ages{0, 25}, morphs("9730–9732", "9823", "9890")},
-	{ages{15, noLimit}, morphs("8910", "8960–8962", "8970", "8981", "8991", "9072", "9470", "9490", "9500", "9687")},
+	{ages{15, noLimit}, morphs("8910", "8960–8962", "8970", "8981", "8991", "9072", "9470", "9490", "9500")},
 	{ages{0, 14}, morphs("9724")},
 }
 
