@@ -90,7 +90,7 @@ func (j *Judge) patient(b *batch, g *group) {
 	}
 	once := map[string]bool{}
 	for i, r := range reports {
-		for _, f := range rule.Check(rule.Case{Report: r.report, History: past, Today: j.Today}, rule.With(rules)) {
+		for _, f := range rule.Check(rule.Case{Report: r.report, History: past, Today: j.Today}, rule.With(rules), rule.ShapeJudged()) {
 			if !elsewhere(&f) && !told(&f, once) {
 				b.found = append(b.found, r.place(f))
 			}
@@ -101,10 +101,9 @@ func (j *Judge) patient(b *batch, g *group) {
 	}
 }
 
-// elsewhere are findings that others tell: the shape is judged against the
-// document, the Melder stands at its end.
+// elsewhere are findings that others tell: the Melder stands at the document's end.
 func elsewhere(f *rule.Finding) bool {
-	return strings.HasPrefix(f.Rule, "S-") || len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0], "Melder.")
+	return len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0], "Melder.")
 }
 
 // told reports whether a finding about the person was told with an earlier report.
@@ -175,8 +174,8 @@ func ofHead(id string) bool { return id == "Meldedatum" || strings.HasPrefix(id,
 // melder judges a reporting site by the rules about it.
 func (j *Judge) melder(b *batch, i int) {
 	r := &model.Report{Absender: b.absender, Meldedatum: b.meldedatum, Melder: b.melder[i]}
-	for _, f := range rule.Check(rule.Case{Report: r, Today: j.Today}, rule.With(j.Config)) {
-		if !strings.HasPrefix(f.Rule, "S-") && len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0], "Melder.") {
+	for _, f := range rule.Check(rule.Case{Report: r, Today: j.Today}, rule.With(j.Config), rule.ShapeJudged()) {
+		if len(f.Fields) > 0 && strings.HasPrefix(f.Fields[0], "Melder.") {
 			path, line := placeIn(b.sites[i], f.Fields[0])
 			b.found = append(b.found, Finding{Finding: f, Path: path, Line: line, report: lastLine})
 		}

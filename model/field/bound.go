@@ -107,6 +107,9 @@ func (b Bound) Asked() bool {
 	return asked(b.Row, b.part, b.place())
 }
 
+// AskedHere is Asked for a row whose containers are asked, as Walk comes by them.
+func (b Bound) AskedHere() bool { return asked(b.Row, b.part, b.place()) }
+
 // Barred reports whether a choice keeps the field away: another branch of it, or
 // of one around it, was taken. What is not asked and not barred is only hidden
 // by a condition; it is asked as soon as it holds something.

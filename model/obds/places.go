@@ -72,31 +72,51 @@ func (p *Places) Of(id string) (path string, line int) {
 		from = p.above
 	}
 	best, length := 0, -1
+	reached := make([]int, len(from.marks)) // how much of the id leads to a mark, -1 where it leads elsewhere
 	for i := range from.marks {
-		at := from.id(i)
-		if len(at) > length && inside(id, at) || at == id { // the code of a code block has the block's id
-			best, length = i, len(at)
+		n := from.reach(i, id, reached)
+		reached[i] = n
+		if n > length && ends(id, n) || n == len(id) { // the code of a code block has the block's id
+			best, length = i, n
 		}
 	}
 	return from.path(best), int(from.marks[best].line)
 }
 
-// inside reports whether a field id is another one or lies in it.
-func inside(id, outer string) bool {
-	rest, ok := strings.CutPrefix(id, outer)
-	return ok && (outer == "" || rest == "" || rest[0] == '.' || rest[0] == '[')
+// reach is how many letters of a field id lead to a mark, from how many lead to the
+// marks before it; -1 where the id leads elsewhere.
+func (p *Places) reach(i int, id string, reached []int) int {
+	k := &p.marks[i]
+	n := 0
+	if k.in >= 0 {
+		n = reached[k.in]
+	}
+	if n < 0 || k.el.row == nil {
+		return n
+	}
+	if step := k.el.row.ID; step != "" {
+		if n > 0 && n < len(id) && id[n] == '.' {
+			n++
+		}
+		if !strings.HasPrefix(id[n:], step) {
+			return -1
+		}
+		n += len(step)
+	}
+	if k.in >= 0 && k.el.row.List() {
+		rest, opened := strings.CutPrefix(id[n:], "[")
+		digits, _, closed := strings.Cut(rest, "]")
+		if index, err := strconv.Atoi(digits); !opened || !closed || err != nil || index != int(k.index) {
+			return -1
+		}
+		n += len("[") + len(digits) + len("]")
+	}
+	return n
 }
 
-func (p *Places) id(i int) string {
-	k := &p.marks[i]
-	if k.in < 0 {
-		return joinID("", k.el.row)
-	}
-	id := joinID(p.id(int(k.in)), k.el.row)
-	if k.el.row != nil && k.el.row.List() {
-		id += "[" + strconv.Itoa(int(k.index)) + "]"
-	}
-	return id
+// ends reports whether a step of an id ends after so many letters.
+func ends(id string, n int) bool {
+	return n == 0 || n == len(id) || id[n] == '.' || id[n] == '['
 }
 
 func (p *Places) path(i int) string {

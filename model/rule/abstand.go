@@ -73,7 +73,7 @@ func eachDiagnosticDate(c *Case, visit func(id string, d model.Datum, reach date
 			visit(id, d, reach)
 		}
 	}
-	m := moduleOf(c.Report)
+	m := c.module()
 	if p := m.Prostata; p != nil && c.Report.Meldung.Typ != model.TypVerlauf {
 		note(m.ID+".Modul_Prostata.DatumStanzen", p.DatumStanzen, reachStanze)
 		note(m.ID+".Modul_Prostata.DatumPSA", p.DatumPSA, reachPSA)

@@ -2,7 +2,9 @@ package rule
 
 import (
 	"slices"
+	"sync"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 )
@@ -14,7 +16,10 @@ import (
 func Check(c Case, opts ...Option) []Finding {
 	o := collect(opts)
 	var found []Finding
-	if !o.contentOnly {
+	switch {
+	case o.shapeJudged:
+		found = beyondShape(c.Report, o.config)
+	case !o.contentOnly:
 		found = append(derived(c.Report, o.config), unread(&c, o.config.severity(idRest, Warnung))...)
 	}
 	c.config, c.edition = o.config, o.config.Target()
@@ -53,13 +58,17 @@ type Option func(*options)
 type options struct {
 	config      Config
 	contentOnly bool
+	shapeJudged bool
 }
 
 // With judges by a Config.
 func With(config Config) Option { return func(o *options) { o.config = config } }
 
-// ContentOnly leaves out what is derived from the schema, for documents whose
-// shape was judged already.
+// ShapeJudged leaves out the demands of the schema (S-…), for documents whose shape
+// was judged as they were read; what is demanded beyond it stays.
+func ShapeJudged() Option { return func(o *options) { o.shapeJudged = true } }
+
+// ContentOnly leaves out everything that is derived from the field table.
 func ContentOnly() Option { return func(o *options) { o.contentOnly = true } }
 
 func collect(opts []Option) options {
@@ -75,39 +84,55 @@ func content(c *Case, config Config) []Finding {
 	run := run{c: c}
 	hit := run.hit
 	event, land := EventDate(c.Report), config.In()
-	for i := range catalogue {
-		r := &catalogue[i]
-		if !r.concerns(c) || !r.validOn(event, land) {
+	for _, r := range rulesAbout(c.Report.Meldung.Typ) {
+		if !r.validOn(event, land) {
 			continue
 		}
-		severity := config.SeverityOf(r)
-		if run.take(r, severity) {
-			r.Find(c, hit)
-		}
-		if r.FindWarnung != nil && run.take(r, milder(severity, Warnung)) {
+		run.rule, run.most = r, Fehler
+		r.Find(c, hit)
+		if r.FindWarnung != nil {
+			run.most = Warnung
 			r.FindWarnung(c, hit)
 		}
 	}
 	return run.found
 }
 
+// rulesAbout are the rules about a type of report.
+func rulesAbout(typ model.Zweig) []*Rule {
+	if rules, known := byType()[typ]; known {
+		return rules
+	}
+	return byType()[""]
+}
+
+// byType holds the catalogue for each type of report, and under "" the rules about any.
+var byType = sync.OnceValue(func() map[model.Zweig][]*Rule {
+	types := map[model.Zweig][]*Rule{}
+	for _, typ := range append(allBut(), "") {
+		for i := range catalogue {
+			if r := &catalogue[i]; len(r.For) == 0 || slices.Contains(r.For, typ) {
+				types[typ] = append(types[typ], r)
+			}
+		}
+	}
+	return types
+})
+
 // run is the rule at work and what was found so far.
 type run struct {
-	c        *Case
-	rule     *Rule
-	severity Severity
-	found    []Finding
+	c     *Case
+	rule  *Rule
+	most  Severity // the severest the rule may be now
+	found []Finding
 }
 
-func (r *run) take(rule *Rule, severity Severity) (on bool) {
-	r.rule, r.severity = rule, severity
-	return severity != Aus
-}
-
-// hit is the Hit that all rules report to.
+// hit is the Hit that all rules report to. Whether the rule is on is asked here: most
+// rules find nothing in most reports.
 func (r *run) hit(fields []string, args ...string) {
-	if allAsked(r.c, fields) {
-		r.found = append(r.found, Finding{Rule: r.rule.ID, Severity: r.severity, Text: r.c.config.In().Say(sentence(r.rule.Text, args)), Fields: fields})
+	severity := milder(r.c.config.SeverityOf(r.rule), r.most)
+	if severity != Aus && allAsked(r.c, fields) {
+		r.found = append(r.found, Finding{Rule: r.rule.ID, Severity: severity, Text: r.c.config.In().Say(sentence(r.rule.Text, args)), Fields: fields})
 	}
 }
 

@@ -114,19 +114,6 @@ func (s Severity) rank() int {
 	return -1
 }
 
-// concerns reports whether a rule is about the type of the report.
-func (r *Rule) concerns(c *Case) bool {
-	if len(r.For) == 0 {
-		return true
-	}
-	for _, typ := range r.For {
-		if typ == c.Report.Meldung.Typ {
-			return true
-		}
-	}
-	return false
-}
-
 // validOn reports whether a rule is valid for an event. Without an event date
 // it is; with an imprecise one unless it certainly lies before.
 func (r *Rule) validOn(event model.Datum, l *land.Land) bool {

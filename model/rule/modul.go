@@ -244,27 +244,41 @@ func dezimal(z model.Zahl) (n float64, ok bool) {
 
 // onModule hands the modules of the report to find.
 func onModule(find func(*Case, module, Hit)) func(*Case, Hit) {
-	return func(c *Case, hit Hit) { find(c, moduleOf(c.Report), hit) }
+	return func(c *Case, hit Hit) { find(c, *c.module(), hit) }
 }
 
-// onMamma hands the module to find, with what the ids of its fields begin with;
-// an absent one counts as empty. So do the three that follow.
+// onMamma hands the module to find, where there is one, with what the ids of its fields
+// begin with. So do the three that follow.
 func onMamma(find func(*Case, string, *model.ModulMamma, Hit)) func(*Case, Hit) {
-	return onModule(func(c *Case, m module, hit Hit) { find(c, m.ID+".Modul_Mamma.", model.OrEmpty(m.Mamma), hit) })
+	return func(c *Case, hit Hit) {
+		if m := c.module(); m.Mamma != nil {
+			find(c, m.ID+".Modul_Mamma.", m.Mamma, hit)
+		}
+	}
 }
 
 func onDarm(find func(*Case, string, *model.ModulDarm, Hit)) func(*Case, Hit) {
-	return onModule(func(c *Case, m module, hit Hit) { find(c, m.ID+".Modul_Darm.", model.OrEmpty(m.Darm), hit) })
+	return func(c *Case, hit Hit) {
+		if m := c.module(); m.Darm != nil {
+			find(c, m.ID+".Modul_Darm.", m.Darm, hit)
+		}
+	}
 }
 
 func onProstata(find func(*Case, string, *model.ModulProstata, Hit)) func(*Case, Hit) {
-	return onModule(func(c *Case, m module, hit Hit) { find(c, m.ID+".Modul_Prostata.", model.OrEmpty(m.Prostata), hit) })
+	return func(c *Case, hit Hit) {
+		if m := c.module(); m.Prostata != nil {
+			find(c, m.ID+".Modul_Prostata.", m.Prostata, hit)
+		}
+	}
 }
 
 func onMelanom(find func(*Case, string, *model.ModulMalignesMelanom, Hit)) func(*Case, Hit) {
-	return onModule(func(c *Case, m module, hit Hit) {
-		find(c, m.ID+".Modul_Malignes_Melanom.", model.OrEmpty(m.MalignesMelanom), hit)
-	})
+	return func(c *Case, hit Hit) {
+		if m := c.module(); m.MalignesMelanom != nil {
+			find(c, m.ID+".Modul_Malignes_Melanom.", m.MalignesMelanom, hit)
+		}
+	}
 }
 
 // demandICD finds a module that does not go with the diagnosis.

@@ -218,17 +218,19 @@ type parts struct {
 	tnm          []tnmBlock
 	morphologien []coded
 	ofHistologie []coded
+	module       module
 }
 
 func (c *Case) found() *parts {
 	if c.parts == nil {
 		all, found := morphologien(c.Report), histologieMorphologien(c.Report)
-		c.parts = &parts{tnm: tnmBlocks(c.Report), morphologien: all, ofHistologie: found}
+		c.parts = &parts{tnm: tnmBlocks(c.Report), morphologien: all, ofHistologie: found, module: moduleOf(c.Report)}
 	}
 	return c.parts
 }
 
-// tnm, morphologien and histologieMorphologien are those of the judged report.
+// tnm, morphologien, histologieMorphologien and module are those of the judged report.
+func (c *Case) module() *module                 { return &c.found().module }
 func (c *Case) tnm() []tnmBlock                 { return c.found().tnm }
 func (c *Case) morphologien() []coded           { return c.found().morphologien }
 func (c *Case) histologieMorphologien() []coded { return c.found().ofHistologie }

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"strings"
 	"sync"
 
 	"example.org/meldeportal/model"
@@ -29,16 +30,26 @@ func derived(r *model.Report, config Config) []Finding {
 	return d.found
 }
 
+// beyondShape finds what derived finds beside the demands of the schema (S-…), in a
+// report whose shape was judged: it looks at those rows alone that can have more.
+func beyondShape(r *model.Report, config Config) []Finding {
+	d := derivation{minimum: config.severity(idMinimum, Warnung), unlisted: config.severity(idListe, Warnung), shaped: true}
+	field.Walk(dataset.For(config.Target()), r, d.visit)
+	d.choices()
+	return d.found
+}
+
 type derivation struct {
 	found    []Finding
 	minimum  Severity // of idMinimum
 	unlisted Severity // of idListe
 	count    *count   // what is demanded, nil when nobody wants to know
 	open     []choice // the choices without a selector, in walking order
+	shaped   bool     // the shape was judged
 }
 
 func (d *derivation) visit(b field.Bound) (inside bool) {
-	if !b.Asked() {
+	if d.shaped && !sayMore(b.Row) || !b.AskedHere() {
 		return false
 	}
 	if b.Row.Choice != "" && !hasSelector(&b) {
@@ -63,7 +74,7 @@ func (d *derivation) leaf(b *field.Bound) {
 	switch text := b.Get(); {
 	case text == "":
 		d.demand(b)
-	case d.shape(b, text):
+	case d.shaped || d.shape(b, text):
 		d.count.met(b)
 		d.ownText(b, text)
 	default:
@@ -108,10 +119,29 @@ func (d *derivation) missing(by field.Demand, label string, fields ...string) {
 }
 
 func (d *derivation) add(id string, s Severity, text string, fields ...string) {
-	if s != Aus {
+	if s != Aus && !(d.shaped && ofSchema(id)) {
 		d.found = append(d.found, Finding{Rule: id, Severity: s, Text: text, Fields: fields})
 	}
 }
+
+// ofSchema reports whether a finding tells of a demand of the schema.
+func ofSchema(id string) bool { return strings.HasPrefix(id, "S-") }
+
+// sayMore reports whether a row, or one inside it, can have a finding beside the
+// demands of the schema: it is demanded beyond it or suggests a list.
+func sayMore(r *field.Row) bool {
+	if known, ok := sayers.Load(r); ok {
+		return known.(bool)
+	}
+	says := r.RequiredIf != nil || r.Choice != "" || r.Leaf() && r.Type.Kind == field.Text && r.Type.List != ""
+	for i := 0; !says && r.Part != nil && i < len(r.Part.Rows); i++ {
+		says = sayMore(&r.Part.Rows[i])
+	}
+	sayers.Store(r, says)
+	return says
+}
+
+var sayers sync.Map // *field.Row → bool
 
 // weaker is the severity of what is wanted but no minimum.
 func weaker(minimum Severity) Severity {

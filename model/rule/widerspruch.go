@@ -112,7 +112,7 @@ type measure struct {
 // eachMeasure visits the numbers that have a usual reach. Tumour thickness has a rule
 // of its own (P-314), doses too (P-189).
 func eachMeasure(c *Case, visit func(measure)) {
-	m := moduleOf(c.Report)
+	m := c.module()
 	if p := m.Prostata; p != nil {
 		id := m.ID + ".Modul_Prostata."
 		visit(measure{id + "PSA", p.PSA, 0, 5000})
