@@ -17,6 +17,36 @@ func Walk(root *Part, r *model.Report, visit func(Bound) (inside bool)) {
 	}
 }
 
+// Selection is a table cut down to some rows and what leads to them.
+type Selection struct{ nodes []*node }
+
+// Only keeps the rows of a root part that somebody asks for, and those they lie in.
+func Only(root *Part, asks func(*Row) bool) *Selection {
+	return &Selection{only(root.unfolded().nodes, asks)}
+}
+
+func only(nodes []*node, asks func(*Row) bool) []*node {
+	var kept []*node
+	for _, n := range nodes {
+		inside := only(n.inside, asks)
+		if len(inside) == 0 && !asks(n.row) {
+			continue
+		}
+		cut := *n
+		cut.inside = inside
+		kept = append(kept, &cut)
+	}
+	return kept
+}
+
+// Walk is Walk over the selected rows.
+func (s *Selection) Walk(r *model.Report, visit func(Bound) (inside bool)) {
+	w := walker{report: r, visit: visit}
+	for _, n := range s.nodes {
+		w.walk(n, "", nil, 0)
+	}
+}
+
 type walker struct {
 	report *model.Report
 	visit  func(Bound) bool

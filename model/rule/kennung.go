@@ -47,7 +47,7 @@ func findUnchanged(c *Case, hit Hit) {
 // that it must not say who that is.
 func findTellingPatientID(c *Case, hit Hit) {
 	id, s := string(c.Report.Patient.PatientID), stamm(c)
-	if id != "" && (tellings(s).in(id) || tellsMore(s, id)) {
+	if id != "" && (c.tellings().in(id) || tellsMore(s, id)) {
 		hit(ids(idPatientID), "feld", Label(c, idPatientID))
 	}
 }
@@ -73,7 +73,7 @@ var dateMarks = strings.NewReplacer(".", "", "/", "")
 
 // findTellingID looks at all other ids.
 func findTellingID(c *Case, hit Hit) {
-	about := tellings(stamm(c))
+	about := c.tellings()
 	for _, id := range idents(c.Report) {
 		if id.ID != idPatientID && id.Code != "" && about.in(id.Code) {
 			hit(ids(id.ID), "feld", Label(c, id.ID))

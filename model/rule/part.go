@@ -219,6 +219,7 @@ type parts struct {
 	morphologien []coded
 	ofHistologie []coded
 	module       module
+	telling      *telling // what no id may contain, found when it is asked for
 }
 
 func (c *Case) found() *parts {
@@ -234,6 +235,16 @@ func (c *Case) module() *module                 { return &c.found().module }
 func (c *Case) tnm() []tnmBlock                 { return c.found().tnm }
 func (c *Case) morphologien() []coded           { return c.found().morphologien }
 func (c *Case) histologieMorphologien() []coded { return c.found().ofHistologie }
+
+// tellings are what no id of the judged report may contain.
+func (c *Case) tellings() *telling {
+	p := c.found()
+	if p.telling == nil {
+		t := tellings(stamm(c))
+		p.telling = &t
+	}
+	return p.telling
+}
 
 // anzahl is a number of the report as an integer; ok is false for empty or other text.
 func anzahl(z model.Zahl) (n int, ok bool) {

@@ -34,7 +34,7 @@ func derived(r *model.Report, config Config) []Finding {
 // report whose shape was judged: it looks at those rows alone that can have more.
 func beyondShape(r *model.Report, config Config) []Finding {
 	d := derivation{minimum: config.severity(idMinimum, Warnung), unlisted: config.severity(idListe, Warnung), shaped: true}
-	field.Walk(dataset.For(config.Target()), r, d.visit)
+	sayingMore(dataset.For(config.Target())).Walk(r, d.visit)
 	d.choices()
 	return d.found
 }
@@ -49,7 +49,7 @@ type derivation struct {
 }
 
 func (d *derivation) visit(b field.Bound) (inside bool) {
-	if d.shaped && !sayMore(b.Row) || !b.AskedHere() {
+	if !b.AskedHere() {
 		return false
 	}
 	if b.Row.Choice != "" && !hasSelector(&b) {
@@ -127,21 +127,19 @@ func (d *derivation) add(id string, s Severity, text string, fields ...string) {
 // ofSchema reports whether a finding tells of a demand of the schema.
 func ofSchema(id string) bool { return strings.HasPrefix(id, "S-") }
 
-// sayMore reports whether a row, or one inside it, can have a finding beside the
-// demands of the schema: it is demanded beyond it or suggests a list.
-func sayMore(r *field.Row) bool {
-	if known, ok := sayers.Load(r); ok {
-		return known.(bool)
+// sayingMore are the rows of a table that can have a finding beside the demands of the
+// schema: they are demanded beyond it, suggest a list, or are branches of a choice.
+func sayingMore(table *field.Part) *field.Selection {
+	if known, ok := sayers.Load(table); ok {
+		return known.(*field.Selection)
 	}
-	says := r.RequiredIf != nil || r.Choice != "" || r.Leaf() && r.Type.Kind == field.Text && r.Type.List != ""
-	for i := 0; !says && r.Part != nil && i < len(r.Part.Rows); i++ {
-		says = sayMore(&r.Part.Rows[i])
-	}
-	sayers.Store(r, says)
-	return says
+	known, _ := sayers.LoadOrStore(table, field.Only(table, func(r *field.Row) bool {
+		return r.RequiredIf != nil || r.Choice != "" || r.Leaf() && r.Type.Kind == field.Text && r.Type.List != ""
+	}))
+	return known.(*field.Selection)
 }
 
-var sayers sync.Map // *field.Row → bool
+var sayers sync.Map // *field.Part → *field.Selection
 
 // weaker is the severity of what is wanted but no minimum.
 func weaker(minimum Severity) Severity {
