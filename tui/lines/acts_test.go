@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/record"
 	"example.org/meldeportal/tui/report"
@@ -33,7 +34,7 @@ func inBoth(t *testing.T, acts []work.Act, drawn []kit.Action, heard []ask.Comma
 			t.Errorf("%s: the drawn face has no action %q", a.Name, a.Label)
 		}
 		if !slices.ContainsFunc(heard, func(c ask.Command) bool {
-			return c.Name == a.Name && (c.Off == named(a.Off) || a.Row) && (c.Do != nil || a.Off != "")
+			return c.Name == a.Name && (c.Off == interview.Named(a.Off) || a.Row) && (c.Do != nil || a.Off != "")
 		}) {
 			t.Errorf("%s: the line mode has no command", a.Name)
 		}
@@ -63,7 +64,7 @@ func TestEveryActOfASentReportIsInBothFaces(t *testing.T) {
 			for receipt.Report == nil {
 				d.Give(<-d.Msgs)
 			}
-			s := &work.SentVersion{Desk: z.desk, Delivery: delivery}
+			s := &work.SentVersion{Desk: z.Desk, Delivery: delivery}
 			z.readSent(s)
 			inBoth(t, s.Acts(), slices.Concat(receipt.Actions(), file.Vorgang()), z.deliveryCommands(s))
 		})
@@ -88,7 +89,7 @@ func TestEveryActOfARecordIsInBothFaces(t *testing.T) {
 				t.Fatal(err)
 			}
 			z, _, _ := lineDesk(t, "")
-			z.desk = desk.Desk()
+			z.Desk = desk.Desk()
 			acts := slices.DeleteFunc(c.Acts(0), func(a work.Act) bool { return a.Menu })
 			inBoth(t, acts, file.Actions(), z.recordCommands(&c))
 		})
@@ -107,8 +108,8 @@ func TestEveryActOfAReportIsInBothFaces(t *testing.T) {
 			e := report.NewEditor(d.Sh, draft)
 			d.Open(e).Settle()
 			z, _, _ := lineDesk(t, "")
-			r := &lineReport{Report: work.OpenReport(z.services, z.desk, draft, z.lineEnv()), lineForm: &lineForm{z: z}}
-			inBoth(t, r.Acts(), slices.Concat(e.Actions(), e.Vorgang()), z.commandsOf(r.Acts(), r.doing()))
+			r := z.lineReport(draft)
+			inBoth(t, r.sitting.Acts(), slices.Concat(e.Actions(), e.Vorgang()), z.Commands(r.sitting.Acts(), r.doing()))
 		})
 	}
 }
@@ -140,13 +141,15 @@ func TestANewActNeedsNoFace(t *testing.T) {
 	}
 	d.Run(drawn[at].Do())
 	d.See("Wer sie hat").Press("j").See("Weitergegeben; F7 geht noch.")
-	for _, c := range z.commandsOf(acts, doing{}) {
+	for _, c := range z.Commands(acts, interview.Doing{}) {
 		if c.Name == "ruhen" && c.Off != "Erst :weitergeben." {
 			t.Errorf("reason: %q", c.Off)
 		}
 	}
 	_ = z.StayAt(ask.Place{Question: "Was?", Take: func(string) error { return nil },
-		Commands: func() []ask.Command { return z.commandsOf(acts, doing{after: func(work.Done) error { return nil }}) }})
+		Commands: func() []ask.Command {
+			return z.Commands(acts, interview.Doing{After: func(work.Done) error { return nil }})
+		}})
 	if !strings.Contains(heard.String(), "Weitergegeben; :korrigieren geht noch.") || done != 2 {
 		t.Errorf("done %d times; heard:\n%s", done, heard)
 	}

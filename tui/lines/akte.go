@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -17,7 +18,7 @@ func (z *line) record(caseID string) error {
 	var c work.Record
 	return z.StayAt(ask.Place{
 		Tell: func() (err error) {
-			if c, err = work.ReadRecord(z.during, z.desk, caseID); err != nil {
+			if c, err = work.ReadRecord(z.During, z.Desk, caseID); err != nil {
 				z.Fail(err)
 				return ask.ErrBack
 			}
@@ -40,7 +41,7 @@ func (z *line) openEntry(c *work.Record, i int) error {
 		z.Say("%s", wording.DamagedSentence("Entwurf", c.Drafts[i].ID))
 		return ask.ErrSaid
 	}
-	d, err := z.desk.Drafts.Draft(z.during, c.Drafts[i].ID)
+	d, err := z.Desk.Drafts.Draft(z.During, c.Drafts[i].ID)
 	if err != nil {
 		z.Fail(err)
 		return nil
@@ -60,7 +61,7 @@ func (z *line) sayRecord(c *work.Record) {
 	}
 	z.sayObjection(c.Person.Widerspruch)
 	for i, t := range record.Tumours(c.Past) {
-		z.Say("%s.", wording.Numbered(i, &t, z.services.Lists))
+		z.Say("%s.", wording.Numbered(i, &t, z.Services.Lists))
 	}
 	if len(c.Rows()) == 0 {
 		z.Say("Noch keine Meldung.")
@@ -70,7 +71,7 @@ func (z *line) sayRecord(c *work.Record) {
 // sayCourse says of each tumour what was when.
 func (z *line) sayCourse(c *work.Record) {
 	for i, t := range record.Tumours(c.Past) {
-		z.Say("%s.", wording.Numbered(i, &t, z.services.Lists))
+		z.Say("%s.", wording.Numbered(i, &t, z.Services.Lists))
 		for _, s := range record.Stations(c.Past, t.Part.TumorID) {
 			z.Say("%s: %s.", wording.StationTime(&s), wording.StationWords(&s))
 		}
@@ -84,7 +85,7 @@ func (z *line) rowWords(c *work.Record, i int) string {
 		if d.Damaged {
 			return "Entwurf " + people.DamagedWord + ", Nr. " + model.ShortID(d.ID) + "."
 		}
-		return wording.Sentences(fmt.Sprintf("Entwurf %s %s, zuletzt %s", wording.TypTitle(d.Report.Meldung.Typ), dateWords(rule.EventDate(&d.Report)), wording.Clock(d.Updated, z.services.Now())), d.Fassung)
+		return wording.Sentences(fmt.Sprintf("Entwurf %s %s, zuletzt %s", wording.TypTitle(d.Report.Meldung.Typ), dateWords(rule.EventDate(&d.Report)), wording.Clock(d.Updated, z.Services.Now())), d.Fassung)
 	}
 	d := &c.Deliveries[i-len(c.Drafts)]
 	if d.Damaged {
@@ -104,27 +105,27 @@ func dateWords(d model.Datum) string {
 // recordCommands are the acts of the record. Those of a line want its number; what
 // else a line can do is there where it is opened.
 func (z *line) recordCommands(c *work.Record) []ask.Command {
-	d := doing{
-		shows: map[string]func(string) error{
+	d := interview.Doing{
+		Shows: map[string]func(string) error{
 			"neu":        func(string) error { return z.newReport(c) },
 			"zeitleiste": func(string) error { z.sayCourse(c); return nil },
 			"stammdaten": func(string) error { return z.editPerson(c.Person) }},
-		after: func(done work.Done) error {
+		After: func(done work.Done) error {
 			if done.Draft != nil {
 				return ask.Stay(z.editReport(*done.Draft))
 			}
 			return nil
 		}}
 	whole := d
-	whole.after = func(done work.Done) error {
+	whole.After = func(done work.Done) error {
 		if done.Gone {
 			return ask.ErrBack
 		}
-		return d.after(done)
+		return d.After(done)
 	}
 	var list []ask.Command
 	for _, a := range c.Acts(-1) {
-		own := z.commandsOf([]work.Act{a}, whole)[0]
+		own := z.Commands([]work.Act{a}, whole)[0]
 		if a.Row {
 			own.Arg, own.Do = "NUMMER", z.OfEntry(a.Name, len(c.Rows()), func(i int, rest string) error { return z.lineAct(c, i, a.Name, rest, d) })
 			if len(c.Rows()) > 0 {
@@ -137,14 +138,14 @@ func (z *line) recordCommands(c *work.Record) []ask.Command {
 }
 
 // lineAct does an act with a line of the record.
-func (z *line) lineAct(c *work.Record, i int, name, rest string, d doing) error {
-	d.shows = map[string]func(string) error{"oeffnen": func(string) error { return z.openEntry(c, i) }}
+func (z *line) lineAct(c *work.Record, i int, name, rest string, d interview.Doing) error {
+	d.Shows = map[string]func(string) error{"oeffnen": func(string) error { return z.openEntry(c, i) }}
 	a := work.ActNamed(c.Acts(i), name)
 	if a.Off != "" {
-		z.Say("%s", named(a.Off))
+		z.Say("%s", interview.Named(a.Off))
 		return ask.ErrSaid
 	}
-	return z.act(a, rest, d)
+	return z.Act(a, rest, d)
 }
 
 // newReport asks for tumour and occasion and begins the report.
@@ -153,7 +154,7 @@ func (z *line) newReport(c *work.Record) error {
 	if err != nil {
 		return err
 	}
-	kinds := record.Anlaesse(z.services.Config.In(), c.Past, tumour)
+	kinds := record.Anlaesse(z.Services.Config.In(), c.Past, tumour)
 	z.Say("Neue Meldung. Welcher Anlass? Bereits auf Papier gemeldet? Dann bitte nicht erneut melden.")
 	i, err := z.Choose("Nummer wählt, Enter allein geht zurück.", len(kinds), func(i int) string { return kinds[i].Worte })
 	if err != nil {
@@ -163,7 +164,7 @@ func (z *line) newReport(c *work.Record) error {
 	if tumour != nil {
 		about = &tumour.Part
 	}
-	d, err := work.MakeDraft(z.during, z.desk, c.Person.ID, &kinds[i], about)
+	d, err := work.MakeDraft(z.During, z.Desk, c.Person.ID, &kinds[i], about)
 	if err != nil {
 		z.Fail(err)
 		return nil
@@ -182,7 +183,7 @@ func (z *line) chooseTumour(known []record.Tumour) (*record.Tumour, error) {
 		if i == len(known) {
 			return "neuer Tumor"
 		}
-		return wording.TumourName(&known[i], z.services.Lists)
+		return wording.TumourName(&known[i], z.Services.Lists)
 	})
 	if err != nil || i == len(known) {
 		return nil, err

@@ -13,18 +13,18 @@ import (
 
 // setUp asks at the first start where the portal is and how it is recognised.
 func (z *line) setUp() error {
-	for z.services.Setup != nil {
+	for z.Services.Setup != nil {
 		z.Say("Einrichtung, erster Start. Die Angaben stehen im Schreiben der Vertrauensstelle.")
 		answers, err := z.setupAnswers()
 		if err != nil {
 			return err
 		}
 		z.Say("Die Verbindung wird geprüft.")
-		if err := z.services.Setup.Try(z.during, answers); err != nil {
+		if err := z.Services.Setup.Try(z.During, answers); err != nil {
 			z.Fail(err)
 			continue
 		}
-		z.services.Setup = nil
+		z.Services.Setup = nil
 		z.Say("Das Portal ist erreichbar und das richtige. Die Angaben sind abgelegt.")
 	}
 	return nil
@@ -52,8 +52,8 @@ func (z *line) setupAnswers() (a work.Answers, err error) {
 // first sign-in shows the second factor first.
 func (z *line) signIn() error {
 	scanned := ""
-	for z.desk == nil {
-		z.Say("Anmeldung am Portal %s.", z.services.Place)
+	for z.Desk == nil {
+		z.Say("Anmeldung am Portal %s.", z.Services.Place)
 		z.sayAid()
 		login, password, err := z.credentials()
 		switch {
@@ -78,9 +78,9 @@ func (z *line) signIn() error {
 			return err
 		}
 	}
-	who := z.desk.Station.Who()
+	who := z.Desk.Station.Who()
 	z.Say("Angemeldet als %s, %s.", who.Name, who.Einrichtung)
-	if news := work.UnseenNews(z.during, z.desk, &z.services.About); news != "" {
+	if news := work.UnseenNews(z.During, z.Desk, &z.Services.About); news != "" {
 		z.sayNews(news)
 	}
 	return nil
@@ -115,7 +115,7 @@ func (z *line) requestReset() error {
 	if sure, err := z.Sure(wording.ResetMeans + " Zweiten Faktor zurücksetzen?"); err != nil || !sure {
 		return ask.Stay(err)
 	}
-	if err := z.services.Gate.RequestReset(z.during, strings.TrimSpace(login), password); err != nil {
+	if err := z.Services.Gate.RequestReset(z.During, strings.TrimSpace(login), password); err != nil {
 		z.Fail(err)
 		return nil
 	}
@@ -134,7 +134,7 @@ const (
 
 // enrol shows the second factor of an account that has none yet, as text.
 func (z *line) enrol(login, password string) (afterPassword, error) {
-	e, err := z.services.Gate.Enrol(z.during, login, password)
+	e, err := z.Services.Gate.Enrol(z.During, login, password)
 	if err != nil {
 		z.Fail(err)
 		return notReached, nil
@@ -158,10 +158,10 @@ func (z *line) showKey(e *answer.Enrolment) error {
 	if _, err := z.Answer("Enter, wenn das Konto in der App steht."); err != nil {
 		return err
 	}
-	if z.services.Aid == nil {
+	if z.Services.Aid == nil {
 		return nil
 	}
-	if err := z.services.Aid.Scanned(); err != nil {
+	if err := z.Services.Aid.Scanned(); err != nil {
 		z.Fail(err)
 	}
 	return nil
@@ -172,7 +172,7 @@ func (z *line) showKey(e *answer.Enrolment) error {
 func (z *line) keyAgain(login, password string) ask.Command {
 	return ask.Command{Name: "schluessel", Help: "Nennt den Schlüssel für die App noch einmal, solange noch kein Code angenommen wurde.",
 		Do: func(string) error {
-			e, err := z.services.Gate.Enrol(z.during, login, password)
+			e, err := z.Services.Gate.Enrol(z.During, login, password)
 			switch {
 			case err != nil:
 				z.Fail(err)
@@ -198,7 +198,7 @@ func (z *line) enterCode(login, password string, waits bool) error {
 		if err != nil || strings.TrimSpace(code) == "" {
 			return err
 		}
-		if z.desk, err = z.services.Gate.SignIn(z.during, login, password, code); err == nil {
+		if z.Desk, err = z.Services.Gate.SignIn(z.During, login, password, code); err == nil {
 			return nil
 		}
 		z.Fail(err)
@@ -208,10 +208,10 @@ func (z *line) enterCode(login, password string, waits bool) error {
 
 // sayAid tells the demo's invented access data.
 func (z *line) sayAid() {
-	if z.services.Aid == nil {
+	if z.Services.Aid == nil {
 		return
 	}
-	login, password, code, left := z.services.Aid.Access(z.services.Now())
+	login, password, code, left := z.Services.Aid.Access(z.Services.Now())
 	z.Say("Vorführung mit erfundenen Daten. Loginname %s, Passwort %s.", login, password)
 	if code != "" {
 		z.Say("Laufender OTP-Code %s, noch %d Sekunden.", code, int(left/time.Second))

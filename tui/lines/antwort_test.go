@@ -59,7 +59,7 @@ func TestEachCodeOfEachListIsStoredAsTyped(t *testing.T) {
 	tried := 0
 	for _, typ := range []model.Zweig{model.TypDiagnose, model.TypOP, model.TypVerlauf, model.TypTod} {
 		report := stage.EverythingAsked(typ)
-		f := forms.New(dataset.Report, report, forms.Pages(typ), z.lineEnv())
+		f := forms.New(dataset.Report, report, forms.Pages(typ), z.Env())
 		for more := true; more; more = f.Forward() {
 			q := f.Question()
 			hits := f.Choices("")
@@ -68,9 +68,9 @@ func TestEachCodeOfEachListIsStoredAsTyped(t *testing.T) {
 			}
 			for _, hit := range hits {
 				z, heard, _ := lineDesk(t, ":liste\n"+hit.Code+"\n")
-				l := &lineForm{z: z, report: report, form: f, judge: func() []rule.Finding { return nil }, end: "Ende.",
-					write: func(context.Context, *work.Snapshot) error { return nil }}
-				l.step()
+				l := z.Asking(report, f, func() []rule.Finding { return nil })
+				l.End, l.Write = "Ende.", func(context.Context, *work.Snapshot) error { return nil }
+				l.Step()
 				tried++
 				if want := "Gespeichert: " + hit.Code; !strings.Contains(heard.String(), want) && !strings.Contains(heard.String(), "Gespeichert: "+hit.Label) {
 					t.Errorf("%s: %q is not said:\n%s", q.ID, want, heard)
@@ -201,7 +201,7 @@ func TestSecretsAreNeitherTakenForCommandsNorSaidAgain(t *testing.T) {
 	for _, secret := range []string{":geheim-passwort1", ":ende", ":hilfe", "::zwei", ":", "ä:ö", " mit Rand "} {
 		gate := &secretGate{}
 		z, heard, _ := lineDesk(t, "meier\n"+secret+"\n:geheim2\n123456\n\n:zuruecksetzen\nmeier\n"+secret+"\nja\n:ende\n")
-		z.services.Gate, z.desk = gate, nil
+		z.Services.Gate, z.Desk = gate, nil
 		if err := z.signIn(); !errors.Is(err, ask.ErrEnd) || errors.Is(err, ask.ErrInputEnd) {
 			t.Fatalf("%q: %v; heard:\n%s", secret, err, heard)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/handbuch"
+	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/terminal"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
@@ -22,21 +23,14 @@ import (
 //   - No terminal is needed. A password is not echoed where there is one.
 
 // line is the program in line mode.
-type line struct {
-	*ask.Talk
-	services *work.Services
-	during   context.Context // a session: ends when the person signs out or goes
-	desk     *work.Desk
-	usage    *work.Usage // of the signed-in person, nil = nobody counts
-	lost     bool        // something was left that could not be saved
-}
+type line struct{ *interview.Session }
 
 // errSignOut leads away from any question to the login.
 var errSignOut = errors.New("sign out")
 
 // newLine is the line mode before anybody has said a word.
 func newLine(services *work.Services, in *ask.Input, out io.Writer) *line {
-	z := &line{services: services}
+	z := &line{&interview.Session{Services: services}}
 	z.Talk = &ask.Talk{In: in, Out: out, House: z.houseCommands, Whole: []string{"ende", "abmelden", "loeschen", "verwerfen", "papier"}}
 	return z
 }
@@ -48,8 +42,8 @@ func Run(services *work.Services, in *os.File, out io.Writer) error {
 	defer input.Close()
 	z := newLine(services, input, out)
 	err := z.run()
-	if z.desk != nil {
-		err = errors.Join(err, z.desk.Station.Close())
+	if z.Desk != nil {
+		err = errors.Join(err, z.Desk.Station.Close())
 	}
 	if errors.Is(err, terminal.ErrHungUp) {
 		return terminal.ErrHungUp
@@ -74,7 +68,7 @@ func (z *line) run() error {
 }
 
 func (z *line) sayEnd() {
-	if z.lost {
+	if z.Lost {
 		z.Say("Programm beendet. Nicht alle Eingaben ließen sich sichern; was nicht gesichert war, ist verloren.")
 		return
 	}
@@ -85,27 +79,27 @@ func (z *line) sayEnd() {
 func (z *line) session() error {
 	during, end := context.WithCancel(context.Background())
 	defer end()
-	z.during = during
+	z.During = during
 	if err := z.setUp(); err != nil {
 		return err
 	}
 	if err := z.signIn(); err != nil {
 		return err
 	}
-	z.readUsage()
+	z.ReadUsage()
 	err := z.worklist()
-	closed := z.desk.Station.Close()
-	z.desk = nil
+	closed := z.Desk.Station.Close()
+	z.Desk = nil
 	return errors.Join(err, closed)
 }
 
 // houseCommands are there at every question.
 func (z *line) houseCommands(own []ask.Command) []ask.Command {
 	house := []ask.Command{
-		{Name: "version", Help: "Liest vor, was in dieser und in früheren Versionen neu ist.", Do: said(func() { z.sayNews(z.services.About.Changes) })},
+		{Name: "version", Help: "Liest vor, was in dieser und in früheren Versionen neu ist.", Do: said(func() { z.sayNews(z.Services.About.Changes) })},
 		{Name: "hilfe", Help: "Nennt die Befehle; mit einem Namen erklärt er die Sache.", Arg: "[Thema]", Do: func(arg string) error { z.help(own, arg); return ask.ErrSaid }},
 	}
-	if z.desk != nil {
+	if z.Desk != nil {
 		house = append(house, ask.Command{Name: "abmelden", Help: "Sichert alles und meldet ab.", Do: func(string) error { return errSignOut }})
 	}
 	return append(house, ask.Command{Name: "ende", Help: "Sichert alles und beendet das Programm.", Do: func(string) error { return ask.ErrEnd }})
@@ -147,5 +141,5 @@ func (z *line) help(own []ask.Command, topic string) {
 		return
 	}
 	z.Help(own)
-	z.Say("%s", wording.Sentences("Programm "+z.services.About.Version+", oBDS "+z.services.About.Schema, z.services.About.Phones()))
+	z.Say("%s", wording.Sentences("Programm "+z.Services.About.Version+", oBDS "+z.Services.About.Schema, z.Services.About.Phones()))
 }

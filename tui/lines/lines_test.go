@@ -15,6 +15,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
 )
@@ -34,7 +35,7 @@ func lineDesk(t *testing.T, answers string) (*line, *bytes.Buffer, *stage.DeskDo
 	t.Cleanup(func() { in.Close() })
 	desk, heard := &stage.DeskDouble{}, &bytes.Buffer{}
 	z := newLine(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, ask.Listen(in), heard)
-	z.desk, z.during = desk.Desk(), t.Context()
+	z.Desk, z.During = desk.Desk(), t.Context()
 	t.Cleanup(z.In.Close)
 	return z, heard, desk
 }
@@ -44,12 +45,12 @@ func TestLineModeAsksEveryQuestionOfEveryType(t *testing.T) {
 	t.Parallel()
 	for _, typ := range []model.Zweig{model.TypDiagnose, model.TypPathologie, model.TypOP, model.TypST, model.TypSYST, model.TypVerlauf, model.TypTod, model.TypTumorkonferenz} {
 		z, heard, desk := lineDesk(t, strings.Repeat("\n", 2000))
-		want := questions(forms.New(dataset.Report, stage.EverythingAsked(typ), forms.Pages(typ), z.lineEnv()))
+		want := questions(forms.New(dataset.Report, stage.EverythingAsked(typ), forms.Pages(typ), z.Env()))
 		report := stage.EverythingAsked(typ)
-		l := &lineForm{z: z, report: report, form: forms.New(dataset.Report, report, forms.Pages(typ), z.lineEnv()),
-			judge: func() []rule.Finding { return nil }, end: "Ende.", finish: func() error { return ask.ErrBack }}
-		l.write = work.SaveDraft(desk.Desk(), &model.Draft{})
-		if err := l.run(); err != nil {
+		l := z.Asking(report, forms.New(dataset.Report, report, forms.Pages(typ), z.Env()), func() []rule.Finding { return nil })
+		l.End, l.Finish = "Ende.", func() error { return ask.ErrBack }
+		l.Write = work.SaveDraft(desk.Desk(), &model.Draft{})
+		if err := l.Run(); err != nil {
 			t.Fatalf("%s: %v", typ, err)
 		}
 		if missing := notHeard(heard.String(), want); missing != "" || len(want) < 10 {
@@ -65,7 +66,7 @@ func TestLineModeAsksEveryQuestionOfEveryType(t *testing.T) {
 func TestAQuestionThatIsNotHeardIsNoticed(t *testing.T) {
 	t.Parallel()
 	z, _, _ := lineDesk(t, "")
-	want := questions(forms.New(dataset.Report, stage.EverythingAsked(model.TypTod), forms.Pages(model.TypTod), z.lineEnv()))
+	want := questions(forms.New(dataset.Report, stage.EverythingAsked(model.TypTod), forms.Pages(model.TypTod), z.Env()))
 	for i := range want {
 		heard := strings.Join(append(append([]string{}, want[:i]...), want[i+1:]...), "\n")
 		if notHeard(heard, want) == "" && strings.Count(strings.Join(want, "\n"), want[i]) == 1 {
@@ -76,7 +77,7 @@ func TestAQuestionThatIsNotHeardIsNoticed(t *testing.T) {
 
 func questions(f *forms.Form) (all []string) {
 	for more := true; more; more = f.Forward() {
-		all = append(all, ask.Spoken.Replace(questionText(f.Question())))
+		all = append(all, ask.Spoken.Replace(interview.QuestionText(f.Question())))
 	}
 	return all
 }
@@ -140,7 +141,7 @@ func TestLineModeKeepsNoteAndHold(t *testing.T) {
 		t.Errorf("kept: note %q, hold %+v; heard:\n%s", draft.Notiz, draft.Sperre, heard)
 	}
 	again, said, _ := lineDesk(t, ":aufheben\n:notiz\n\n:pruefen\n")
-	again.desk = desk.Desk()
+	again.Desk = desk.Desk()
 	again.editReport(draft)
 	if _, draft = desk.State(); draft.Sperre != nil || draft.Notiz == "" {
 		t.Errorf("after lifting: note %q, hold %+v; heard:\n%s", draft.Notiz, draft.Sperre, said)
@@ -153,7 +154,7 @@ func TestLineModeKeepsNoteAndHold(t *testing.T) {
 func TestLineModeWritesNoEscapeSequence(t *testing.T) {
 	t.Parallel()
 	z, heard, _ := lineDesk(t, ":hilfe\n:hilfe datum\n:erklaerung\n:version\n:abschnitt\n\n:befunde\n\n:vorschau\n:pruefen\n\n")
-	z.services.About.Changes = "# Neuigkeiten\n\n## 1.0\n\n- Altes\x1b[31m\n"
+	z.Services.About.Changes = "# Neuigkeiten\n\n## 1.0\n\n- Altes\x1b[31m\n"
 	draft := stage.NewDraft()
 	draft.Report.Meldung.Anmerkung = "\x1b[2J"
 	z.editReport(draft)

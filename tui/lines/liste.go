@@ -18,7 +18,7 @@ func (z *line) worklist() error {
 	return z.StayAt(ask.Place{
 		Tell: func() error {
 			tasks = z.tasks()
-			z.Say("Arbeitsliste, %s. %s.", wording.Plural(len(tasks), "Aufgabe", "Aufgaben"), wording.LinkText(z.desk.Station.Link(), z.services.Now()))
+			z.Say("Arbeitsliste, %s. %s.", wording.Plural(len(tasks), "Aufgabe", "Aufgaben"), wording.LinkText(z.Desk.Station.Link(), z.Services.Now()))
 			return nil
 		},
 		List: func() (int, func(int) string) {
@@ -39,7 +39,7 @@ func (z *line) startCommands() []ask.Command {
 		{Name: "serie", Help: "Führt durch Nachsorgen ohne Auffälligkeiten, Person nach Person nach einer Vorgabe.", Do: ask.Doing(z.series)},
 		{Name: "uebertragung", Help: "Nennt alle Meldungen auf dem Weg zum Register.", Do: ask.Doing(z.transmissions)},
 		{Name: "senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: func(string) error {
-			z.Say("%s", work.SyncSentence(z.desk))
+			z.Say("%s", work.SyncSentence(z.Desk))
 			return nil
 		}},
 		{Name: "zugang", Help: "Lässt eine Kollegin zum örtlichen Speicher zu.", Do: ask.Doing(z.admit)},
@@ -48,7 +48,7 @@ func (z *line) startCommands() []ask.Command {
 
 func (z *line) tasks() []worklist.Aufgabe {
 	said := false
-	tasks, err := z.desk.Tasks.Worklist(z.during, func(left int) {
+	tasks, err := z.Desk.Tasks.Worklist(z.During, func(left int) {
 		if !said {
 			z.Say("Die Arbeitsliste %s.", wording.CatchUp(left))
 		}
@@ -71,7 +71,7 @@ func (z *line) taskWords(a *worklist.Aufgabe) string {
 		what = ""
 	}
 	return strings.TrimSuffix(wording.Sentences(wording.TaskWords[a.Art]+", "+a.Person, wording.ObjectionIn(a.Widerspruch), what,
-		wording.JoinedBy(", ", wording.FristText(a.Frist, model.DatumOf(z.services.Now())), wording.SperreText(a.Sperre), a.Text)), ".")
+		wording.JoinedBy(", ", wording.FristText(a.Frist, model.DatumOf(z.Services.Now())), wording.SperreText(a.Sperre), a.Text)), ".")
 }
 
 // openTask goes where the task can be done.
@@ -81,7 +81,7 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 		z.Say("%s", wording.DamagedTask(a.DraftID, a.Transaktionsnummer))
 		return z.record(a.CaseID)
 	case a.DraftID != "":
-		d, err := z.desk.Drafts.Draft(z.during, a.DraftID)
+		d, err := z.Desk.Drafts.Draft(z.During, a.DraftID)
 		if err != nil {
 			z.Fail(err)
 			return nil
@@ -100,7 +100,7 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 
 // markSeen takes an answer of the registry off the list.
 func (z *line) markSeen(number string) {
-	if err := work.Remember(z.during, z.desk, model.DatumOf(z.services.Now()), number); err != nil {
+	if err := work.Remember(z.During, z.Desk, model.DatumOf(z.Services.Now()), number); err != nil {
 		z.Fail(err)
 	}
 }
@@ -108,7 +108,7 @@ func (z *line) markSeen(number string) {
 // people are all cases, ready to be searched; nil when they cannot be read: then
 // nobody can say that somebody is not among them.
 func (z *line) people() *people.Index {
-	index, _, err := z.desk.People.Index(z.during, func(*people.Index, int, int) {})
+	index, _, err := z.Desk.People.Index(z.During, func(*people.Index, int, int) {})
 	if err != nil {
 		z.Fail(err)
 		return nil
@@ -175,7 +175,7 @@ func rowWords(r *people.Row) string {
 
 // admit lets a colleague open the local store once the portal has confirmed her.
 func (z *line) admit() error {
-	who := z.desk.Station.Who()
+	who := z.Desk.Station.Who()
 	z.Say("Angemeldet als %s, %s, für %s, Melder %s.", who.Login, who.Name, who.Einrichtung, who.MelderID)
 	login, err := z.Answer("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", ask.Back("Niemand wird zugelassen."))
 	if err != nil || strings.TrimSpace(login) == "" {
@@ -189,7 +189,7 @@ func (z *line) admit() error {
 	if err != nil {
 		return err
 	}
-	admittedWho, err := z.desk.Station.Admit(z.during, strings.TrimSpace(login), password, code)
+	admittedWho, err := z.Desk.Station.Admit(z.During, strings.TrimSpace(login), password, code)
 	if err != nil {
 		z.Fail(err)
 		return nil

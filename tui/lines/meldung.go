@@ -1,7 +1,6 @@
 package lines
 
 import (
-	"context"
 	"errors"
 
 	"example.org/meldeportal/forms"
@@ -12,16 +11,18 @@ import (
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
 // lineReport is a draft that is being written line by line.
 type lineReport struct {
-	*lineForm
-	*work.Report
-	sent *model.Delivery // once it is completed
-	next *duplicated     // to go on with
+	*interview.Sheet
+	z       *line
+	sitting *work.Report
+	sent    *model.Delivery // once it is completed
+	next    *duplicated     // to go on with
 }
 
 // editReport asks a draft's questions, from the field where it was left, and
@@ -31,20 +32,15 @@ func (z *line) editReport(draft model.Draft) error { return z.editAt(draft, nil)
 // editAt is editReport of what may be a new duplicate, at the first field that it
 // still lacks.
 func (z *line) editAt(draft model.Draft, begun *duplicated) error {
-	r := &lineReport{Report: work.OpenReport(z.services, z.desk, draft, z.lineEnv())}
-	r.lineForm = &lineForm{z: z, report: r.Report.Report, form: r.Form, aside: r.Aside, write: r.kept,
-		end: "Ende der Meldung. Enter prüft sie und schließt sie ab."}
-	r.judge = func() []rule.Finding { found, _ := r.Judge(); return found }
-	r.finish = func() error { return z.act(work.ActNamed(r.Acts(), "pruefen"), "", r.doing()) }
-	r.more = func() []ask.Command { return z.commandsOf(r.Acts(), r.doing()) }
+	r := z.lineReport(draft)
 	r.readPast()
 	r.readSent()
 	if begun != nil {
-		work.MarkDuplicate(r.form, begun.from, begun.open)
+		work.MarkDuplicate(r.Form, begun.from, begun.open)
 	}
-	z.Say("Meldung %s, %s.", wording.TypTitle(r.report.Meldung.Typ), personWords(r.report))
-	z.sayObjection(r.Objects())
-	if err := r.run(); err != nil && !errors.Is(err, errGone) {
+	z.Say("Meldung %s, %s.", wording.TypTitle(r.Report.Meldung.Typ), personWords(r.Report))
+	z.sayObjection(r.sitting.Objects())
+	if err := r.Run(); err != nil && !errors.Is(err, errGone) {
 		return err
 	}
 	switch {
@@ -56,25 +52,15 @@ func (z *line) editAt(draft model.Draft, begun *duplicated) error {
 	return nil
 }
 
-// kept saves, and tells when that was beside the draft, because somebody else was
-// faster; the questions go on in it. That there is nothing to save in a draft that
-// changed elsewhere is said once.
-func (r *lineReport) kept(ctx context.Context, s *work.Snapshot) error {
-	err := r.Save(ctx, s)
-	var moved *answer.Moved
-	if errors.As(err, &moved) {
-		r.z.Fail(moved)
-		r.GoOnIn(moved)
-		r.readPast()
-	}
-	if !work.Outdated(err) {
-		return err
-	}
-	if !r.outdated {
-		r.z.Fail(err)
-	}
-	r.outdated = true
-	return nil
+func (z *line) lineReport(draft model.Draft) *lineReport {
+	s := work.OpenReport(z.Services, z.Desk, draft, z.Env())
+	judge := func() []rule.Finding { found, _ := s.Judge(); return found }
+	r := &lineReport{z: z, sitting: s, Sheet: z.Asking(s.Report, s.Form, judge)}
+	r.Aside, r.Write, r.End = s.Aside, s.Save, "Ende der Meldung. Enter prüft sie und schließt sie ab."
+	r.Finish = func() error { return z.Act(work.ActNamed(s.Acts(), "pruefen"), "", r.doing()) }
+	r.More = func() []ask.Command { return z.Commands(s.Acts(), r.doing()) }
+	r.Moved = func(m *answer.Moved) { s.GoOnIn(m); r.readPast() }
+	return r
 }
 
 func personWords(r *model.Report) string {
@@ -83,25 +69,25 @@ func personWords(r *model.Report) string {
 }
 
 func (r *lineReport) readPast() {
-	past, err := r.Past()(r.z.during)
+	past, err := r.sitting.Past()(r.z.During)
 	if err != nil {
 		r.z.Fail(err)
 		return
 	}
-	r.TakePast(past)
+	r.sitting.TakePast(past)
 }
 
 // readSent reads what a correction replaces.
 func (r *lineReport) readSent() {
-	if r.Corrects == "" {
+	if r.sitting.Corrects == "" {
 		return
 	}
-	sent, err := r.ReadSent(r.z.during)
+	sent, err := r.sitting.ReadSent(r.z.During)
 	if err != nil {
 		r.z.Fail(err)
 		return
 	}
-	r.Sent = &sent
+	r.sitting.Sent = &sent
 	r.z.Say("Korrektur einer gesendeten Meldung. Gesendet wird die ganze Meldung neu.")
 }
 
@@ -114,26 +100,26 @@ func (z *line) sayChanges(changes []forms.Change) {
 
 // preview reads out what leaves the house.
 func (r *lineReport) preview() {
-	r.z.read(field.Written(dataset.Report, r.z.desk.Reports.Stamped(r.report)))
+	r.z.read(field.Written(dataset.Report, r.z.Desk.Reports.Stamped(r.Report)))
 }
 
 // read reads out everything a report says.
 func (z *line) read(report *model.Report) {
-	for _, c := range forms.Read(dataset.Report, report, forms.Whole(report.Meldung.Typ), z.lineEnv()) {
+	for _, c := range forms.Read(dataset.Report, report, forms.Whole(report.Meldung.Typ), z.Env()) {
 		z.Say("Abschnitt %s:", c.Title)
 		for _, i := range c.Items {
 			if i.Value == "" {
 				z.Say("%s:", i.Label)
 				continue
 			}
-			z.Say("%s: %s", i.Label, valueText(forms.Question{Value: i.Value, Meaning: i.Meaning}))
+			z.Say("%s: %s", i.Label, interview.ValueText(forms.Question{Value: i.Value, Meaning: i.Meaning}))
 		}
 	}
 }
 
 func (r *lineReport) saveXML(path string) error {
-	document, err := r.z.desk.Reports.Preview(r.z.during, r.report)
-	return r.z.saveFile(r.Draft.PatientID, path, r.report, document, err)
+	document, err := r.z.Desk.Reports.Preview(r.z.During, r.Report)
+	return r.z.saveFile(r.sitting.Draft.PatientID, path, r.Report, document, err)
 }
 
 // sayObjection tells what follows from an objection, where there is one.
@@ -150,7 +136,7 @@ func (z *line) saveFile(caseID, path string, r *model.Report, document []byte, u
 		z.Say("Bitte den Namen der Datei dazuschreiben, zum Beispiel :xml meldung.xml.")
 		return nil
 	}
-	person, err := z.desk.People.Case(z.during, caseID)
+	person, err := z.Desk.People.Case(z.During, caseID)
 	if err = errors.Join(unwritten, err); err != nil {
 		z.Fail(err)
 		return nil
@@ -158,18 +144,18 @@ func (z *line) saveFile(caseID, path string, r *model.Report, document []byte, u
 	if person.Widerspruch || rule.Objects(r) {
 		z.Say("%s: %s", people.ObjectionWord, wording.ObjectionFile)
 	}
-	whole, err := z.desk.Files.SaveFile(z.during, path, document)
+	whole, err := z.Desk.Files.SaveFile(z.During, path, document)
 	return z.Done(err, "Gespeichert in "+whole+".")
 }
 
 // review reads out what stands against the report, which is saved, and completes it. Fehler keep
 // it from leaving, each Warnung wants a yes.
 func (r *lineReport) review() error {
-	r.form.Insist()
-	r.look()
-	c := r.Review(r.findings)
-	_, standing := r.Judge()
-	r.z.Say("Prüfen. %s. %s.", personWords(r.report), wording.Tally(c.Findings))
+	r.Form.Insist()
+	r.Look()
+	c := r.sitting.Review(r.Findings)
+	_, standing := r.sitting.Judge()
+	r.z.Say("Prüfen. %s. %s.", personWords(r.Report), wording.Tally(c.Findings))
 	r.z.Say("%s", standing.OneLine())
 	for {
 		switch what, why := c.Stopped(true); what {
@@ -177,7 +163,7 @@ func (r *lineReport) review() error {
 			return ask.Stay(r.complete(c))
 		case work.Wrong:
 			r.z.Say("Nicht abschließbar: %s.", why)
-			return r.toOneOf(c.Of(rule.Fehler))
+			return r.ToOneOf(c.Of(rule.Fehler))
 		case work.Unconfirmed:
 			if sure, err := r.confirmed(c); err != nil || !sure {
 				return ask.Stay(err)
@@ -186,7 +172,7 @@ func (r *lineReport) review() error {
 			r.z.Say("Die gesendete Meldung ließ sich nicht lesen; bitte den Entwurf neu öffnen.")
 			return nil
 		default:
-			r.z.Say("%s", named(why))
+			r.z.Say("%s", interview.Named(why))
 			return nil
 		}
 	}
@@ -197,7 +183,7 @@ func (r *lineReport) confirmed(c *work.Completion) (bool, error) {
 	f := c.Open()[0]
 	sure, err := r.z.Yes(wording.Sentences("Warnung. "+f.Text, "ja bestätigt, Enter allein springt zum Feld"), ask.Back("Zurück zur Meldung."))
 	if err == nil && !sure {
-		err = r.toFinding(f)
+		err = r.ToFinding(f)
 	}
 	c.Confirmed[f.Rule] = sure
 	return sure, err
@@ -206,20 +192,20 @@ func (r *lineReport) confirmed(c *work.Completion) (bool, error) {
 // complete asks for the last time and completes the report.
 func (r *lineReport) complete(c *work.Completion) error {
 	for _, f := range c.Of(rule.Hinweis) {
-		r.z.Say("%s", findingWords(f))
+		r.z.Say("%s", interview.FindingWords(f))
 	}
 	r.z.sayChanges(c.Changes)
 	sure, err := r.z.Yes("Die Meldung wird abgeschlossen und übermittelt, danach ist sie nur noch lesbar. ja schließt ab, Enter allein geht zurück.",
-		append(r.z.commandsOf([]work.Act{work.ActNamed(r.Acts(), "vorschau"), work.ActNamed(r.Acts(), "xml")}, r.doing()), ask.Back("Zurück zur Meldung."))...)
+		append(r.z.Commands([]work.Act{work.ActNamed(r.sitting.Acts(), "vorschau"), work.ActNamed(r.sitting.Acts(), "xml")}, r.doing()), ask.Back("Zurück zur Meldung."))...)
 	if err != nil || !sure {
 		return err
 	}
 	made := c.Submit()
-	made.Do(r.z.during, r.z.desk)
+	made.Do(r.z.During, r.z.Desk)
 	found, refused := made.Refused()
 	switch {
 	case refused:
-		r.findings = found
+		r.Findings = found
 		r.readPast()
 		r.z.Say("%s", wording.Sentences(work.NotCompleted, ":befunde nennt sie, :pruefen prüft noch einmal"))
 		return nil

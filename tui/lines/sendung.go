@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -16,7 +17,7 @@ const answerWait = 15 * time.Second
 
 // delivery reads out a completed report's state and receipt.
 func (z *line) delivery(d model.Delivery) error {
-	s := &work.SentVersion{Desk: z.desk, Delivery: d, Land: z.services.Config.In()}
+	s := &work.SentVersion{Desk: z.Desk, Delivery: d, Land: z.Services.Config.In()}
 	z.await(s)
 	return z.StayAt(ask.Place{
 		Tell:     func() error { z.readSent(s); z.sayDelivery(s); return nil },
@@ -26,7 +27,7 @@ func (z *line) delivery(d model.Delivery) error {
 }
 
 func (z *line) readSent(s *work.SentVersion) {
-	if err := s.Read(z.during); err != nil {
+	if err := s.Read(z.During); err != nil {
 		z.Fail(err)
 	}
 }
@@ -34,7 +35,7 @@ func (z *line) readSent(s *work.SentVersion) {
 // await follows a delivery for a moment while it is on its way, and says what
 // keeps it.
 func (z *line) await(s *work.SentVersion) {
-	link := z.desk.Station.Link
+	link := z.Desk.Station.Link
 	switch {
 	case !s.Underway():
 		return
@@ -43,10 +44,10 @@ func (z *line) await(s *work.SentVersion) {
 		return
 	}
 	z.Say("Die Meldung ist abgeschlossen und wird übermittelt. Bitte warten.")
-	ctx, cancel := context.WithTimeout(z.during, answerWait)
+	ctx, cancel := context.WithTimeout(z.During, answerWait)
 	defer cancel()
 	for s.Underway() && !link().Ended && ctx.Err() == nil {
-		z.desk.Station.News(ctx) // its error is that the time is over
+		z.Desk.Station.News(ctx) // its error is that the time is over
 		z.readSent(s)
 	}
 	if reason := link().Reason; reason != nil && s.Underway() {
@@ -76,8 +77,8 @@ func (z *line) sayDelivery(s *work.SentVersion) {
 	if d.Sperre != nil {
 		z.Say("Zurückgehalten: %s.", wording.SperreText(d.Sperre))
 	}
-	if d.State == model.StateQueued && d.Attempts > 0 && !z.desk.Station.Link().Ended {
-		z.Say("Versuche bisher: %d, nächster %s.", d.Attempts, wording.Clock(d.NextAt, z.services.Now()))
+	if d.State == model.StateQueued && d.Attempts > 0 && !z.Desk.Station.Link().Ended {
+		z.Say("Versuche bisher: %d, nächster %s.", d.Attempts, wording.Clock(d.NextAt, z.Services.Now()))
 	}
 	if d.Reason != "" && d.State != model.StateAccepted {
 		z.Say("Grund: %s", d.Reason)
@@ -85,24 +86,24 @@ func (z *line) sayDelivery(s *work.SentVersion) {
 }
 
 func (z *line) deliveryCommands(s *work.SentVersion) []ask.Command {
-	return append(z.commandsOf(s.Acts(), z.sentDoing(s)), ask.Back("Zurück."))
+	return append(z.Commands(s.Acts(), z.sentDoing(s)), ask.Back("Zurück."))
 }
 
 // sentDoing is how what was sent is read out, and what comes of an act.
-func (z *line) sentDoing(s *work.SentVersion) doing {
-	return doing{
-		shows: map[string]func(string) error{
+func (z *line) sentDoing(s *work.SentVersion) interview.Doing {
+	return interview.Doing{
+		Shows: map[string]func(string) error{
 			"akte":        func(string) error { return z.record(s.Delivery.CaseID) },
 			"inhalt":      func(string) error { z.read(s.Report); return nil },
 			"unterschied": func(string) error { z.readDifference(s); return nil },
 			"fassungen":   func(string) error { return z.chooseVersion(s) },
 			"xml": func(path string) error {
-				document, err := z.desk.Sent.Document(z.during, s.Delivery.Transaktionsnummer)
+				document, err := z.Desk.Sent.Document(z.During, s.Delivery.Transaktionsnummer)
 				return z.saveFile(s.Delivery.CaseID, path, s.Report, document, err)
 			},
 		},
-		args: map[string]string{"xml": "DATEI"},
-		after: func(done work.Done) error {
+		Args: map[string]string{"xml": "DATEI"},
+		After: func(done work.Done) error {
 			switch {
 			case done.Delivery != nil:
 				s.Delivery = *done.Delivery
@@ -131,12 +132,12 @@ func (z *line) chooseVersion(s *work.SentVersion) error {
 
 // readDifference reads out what a correction has changed.
 func (z *line) readDifference(s *work.SentVersion) {
-	before, err := z.desk.Sent.Report(z.during, s.Delivery.Ersetzt)
+	before, err := z.Desk.Sent.Report(z.During, s.Delivery.Ersetzt)
 	if err != nil {
 		z.Fail(err)
 		return
 	}
-	changes := z.services.Changes(&before, s.Report)
+	changes := z.Services.Changes(&before, s.Report)
 	z.sayChanges(changes)
 	if len(changes) == 0 {
 		z.Say("Kein Unterschied.")
@@ -158,7 +159,7 @@ func (z *line) sayVersions(r *work.SentVersion) {
 
 // openDelivery finds a delivery by its number and reads it out.
 func (z *line) openDelivery(caseID, number string) error {
-	d, _, err := work.ReadVersions(z.during, z.desk, model.Delivery{CaseID: caseID, Transaktionsnummer: number})
+	d, _, err := work.ReadVersions(z.During, z.Desk, model.Delivery{CaseID: caseID, Transaktionsnummer: number})
 	if err != nil {
 		z.Fail(err)
 	}
@@ -179,7 +180,7 @@ func (z *line) transmissions() error {
 				return ask.ErrBack
 			}
 			list.total = first.Total()
-			z.Say("Übertragung, %s. %s.", wording.Plural(list.total, "Meldung", "Meldungen"), wording.LinkText(z.desk.Station.Link(), z.services.Now()))
+			z.Say("Übertragung, %s. %s.", wording.Plural(list.total, "Meldung", "Meldungen"), wording.LinkText(z.Desk.Station.Link(), z.Services.Now()))
 			return nil
 		},
 		List:     func() (int, func(int) string) { return list.total, list.words },
@@ -210,7 +211,7 @@ func (l *sentList) page(i int) *model.DeliveryPage {
 	page, read := l.parts[part]
 	if !read {
 		var err error
-		if page, err = l.z.desk.Sent.DeliveryPage(l.z.during, model.DeliverySpan{From: part * sentPart, N: sentPart}); err != nil {
+		if page, err = l.z.Desk.Sent.DeliveryPage(l.z.During, model.DeliverySpan{From: part * sentPart, N: sentPart}); err != nil {
 			l.z.Fail(err)
 			return nil
 		}

@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -22,7 +23,7 @@ type lineSeries struct {
 
 // series asks for the pattern, then for person after person.
 func (z *line) series() error {
-	l := &lineSeries{z: z, s: work.NewSeries(z.services, z.desk, func(any) {})} // each save is waited for
+	l := &lineSeries{z: z, s: work.NewSeries(z.Services, z.Desk, func(any) {})} // each save is waited for
 	if err := l.open(); err != nil {
 		return err
 	}
@@ -42,7 +43,7 @@ func (z *line) series() error {
 // open goes on where the series was left; a value somebody was typing into the grid
 // is taken.
 func (l *lineSeries) open() error {
-	left, err := work.ReadSeries(l.z.during, l.z.desk)
+	left, err := work.ReadSeries(l.z.During, l.z.Desk)
 	if err != nil {
 		l.z.Fail(err)
 		return ask.ErrBack
@@ -71,24 +72,24 @@ func (l *lineSeries) settle() error {
 // makeDrafts makes the drafts that are wanted. Where that fails, what was entered
 // stays in the list of lines.
 func (l *lineSeries) makeDrafts() {
-	if err := l.s.MakeDrafts(l.z.during); err != nil {
+	if err := l.s.MakeDrafts(l.z.During); err != nil {
 		l.z.Fail(err)
 	}
 }
 
-// save saves everything; it returns errUnsaved where something is not on the disk,
+// save saves everything; it returns interview.ErrUnsaved where something is not on the disk,
 // which has been said.
 func (l *lineSeries) save() (failed error) {
 	for _, line := range l.s.Lines {
-		if err := line.Keep(l.z.during); err != nil {
+		if err := line.Keep(l.z.During); err != nil {
 			l.z.Say("%s, geboren %s:", line.Name, line.Born)
-			l.z.sayUnsaved(err)
-			failed = errUnsaved
+			l.z.SayUnsaved(err)
+			failed = interview.ErrUnsaved
 		}
 	}
-	if err := l.s.FlushList(l.z.during); err != nil {
-		l.z.sayUnsaved(err)
-		failed = errUnsaved
+	if err := l.s.FlushList(l.z.During); err != nil {
+		l.z.SayUnsaved(err)
+		failed = interview.ErrUnsaved
 	}
 	return failed
 }
@@ -99,11 +100,11 @@ func (l *lineSeries) enter(v work.SeriesChange) error {
 		l.makeDrafts()
 	}
 	if v.Line != nil {
-		if err := v.Line.Keep(l.z.during); err != nil {
+		if err := v.Line.Keep(l.z.During); err != nil {
 			return err
 		}
 	}
-	return l.s.FlushList(l.z.during)
+	return l.s.FlushList(l.z.During)
 }
 
 // enterAll enters values as one step and saves them.
@@ -116,14 +117,14 @@ func (l *lineSeries) enterAll(values []work.SeriesChange) error {
 // gives it up.
 func (l *lineSeries) leave(way error) error {
 	if err := l.save(); err != nil {
-		return l.z.part(way)
+		return l.z.Part(way)
 	}
 	return way
 }
 
 // tell says what stands in the series.
 func (l *lineSeries) tell() error {
-	if err := l.s.Follow(l.z.during, answer.News{}); err != nil {
+	if err := l.s.Follow(l.z.During, answer.News{}); err != nil {
 		l.z.Fail(err)
 	}
 	if err := l.save(); err != nil && !errors.Is(err, ask.ErrAgain) {
@@ -169,7 +170,7 @@ func (l *lineSeries) undo() error {
 // addDue adds everybody who is due.
 func (l *lineSeries) addDue() error {
 	due := l.s.Due()
-	due.Do(l.z.during, l.z.desk)
+	due.Do(l.z.During, l.z.Desk)
 	said, err := l.s.AddDue(due)
 	if err != nil {
 		l.z.Fail(err)
@@ -198,7 +199,7 @@ func (l *lineSeries) add(query string) error {
 	if err != nil {
 		return err
 	}
-	line, err := work.ReadSeriesLine(l.z.during, l.z.desk, row.ID, "")
+	line, err := work.ReadSeriesLine(l.z.During, l.z.Desk, row.ID, "")
 	if err != nil {
 		l.z.Fail(err)
 		return nil
@@ -256,7 +257,7 @@ func (l *lineSeries) openReport(line *work.SeriesLine) error {
 		l.z.Say("%s", why)
 		return nil
 	}
-	d, err := l.z.desk.Drafts.Draft(l.z.during, line.Id)
+	d, err := l.z.Desk.Drafts.Draft(l.z.During, line.Id)
 	if err != nil {
 		l.z.Fail(err)
 		return nil
@@ -270,7 +271,7 @@ func (l *lineSeries) openReport(line *work.SeriesLine) error {
 // takeAgain takes a line as its full form has left it.
 func (l *lineSeries) takeAgain(line *work.SeriesLine) error {
 	read := l.s.Reread(line)
-	read.Do(l.z.during, l.z.desk)
+	read.Do(l.z.During, l.z.Desk)
 	if said := l.s.TakeAgain(read); said != "" {
 		l.z.Say("%s", said)
 	}
@@ -291,7 +292,7 @@ func (l *lineSeries) remove(line *work.SeriesLine) error {
 		return err
 	}
 	if gone {
-		if err := line.DeleteDraft(l.z.during, l.z.desk); err != nil {
+		if err := line.DeleteDraft(l.z.During, l.z.Desk); err != nil {
 			l.z.Fail(err)
 			return nil
 		}
@@ -322,7 +323,7 @@ func (l *lineSeries) finish() error {
 	if err != nil || !sure {
 		return err
 	}
-	l.z.Say("%s", l.s.CompleteAll(l.z.during, ready))
+	l.z.Say("%s", l.s.CompleteAll(l.z.During, ready))
 	failed := l.save()
 	for _, line := range ready {
 		if !line.Done {

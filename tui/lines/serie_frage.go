@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -68,7 +69,7 @@ func (l *lineSeries) askLine(line *work.SeriesLine) error {
 // askTumour asks which tumour the follow-up is about, where that is not clear.
 func (l *lineSeries) askTumour(line *work.SeriesLine) error {
 	for line.Tumour < 0 {
-		i, err := l.z.Choose("Welcher Tumor? Nummer wählt, Enter allein geht zurück.", len(line.Tumours), func(i int) string { return wording.TumourName(&line.Tumours[i], l.z.services.Lists) })
+		i, err := l.z.Choose("Welcher Tumor? Nummer wählt, Enter allein geht zurück.", len(line.Tumours), func(i int) string { return wording.TumourName(&line.Tumours[i], l.z.Services.Lists) })
 		if err != nil {
 			return err
 		}
@@ -80,7 +81,7 @@ func (l *lineSeries) askTumour(line *work.SeriesLine) error {
 			return err
 		}
 	}
-	l.z.Say("Tumor: %s.", wording.TumourName(&line.Tumours[line.Tumour], l.z.services.Lists))
+	l.z.Say("Tumor: %s.", wording.TumourName(&line.Tumours[line.Tumour], l.z.Services.Lists))
 	return nil
 }
 
@@ -107,7 +108,7 @@ func (l *lineSeries) sayFindings(line *work.SeriesLine) {
 	l.z.Say("%s: %s.", line.Name, l.lineState(line))
 	for _, f := range l.s.Judge(line) {
 		if f.Severity != rule.Hinweis {
-			l.z.Say("%s", findingWords(f))
+			l.z.Say("%s", interview.FindingWords(f))
 		}
 	}
 }
@@ -118,7 +119,7 @@ func (l *lineSeries) fieldWords(line *work.SeriesLine, id string) string {
 	cell, stored := l.s.Cells[id], line.Value(id)
 	text := cell.Label() + ": leer"
 	if stored != "" {
-		text = cell.Label() + ": " + valueText(forms.Question{Value: cell.Show(stored), Meaning: cell.Meaning(stored, false)})
+		text = cell.Label() + ": " + interview.ValueText(forms.Question{Value: cell.Show(stored), Meaning: cell.Meaning(stored, false)})
 	}
 	if pattern := l.s.Pattern[id]; pattern != "" && pattern != stored {
 		text += ", anders als die Vorgabe " + cell.Show(pattern)
@@ -126,46 +127,14 @@ func (l *lineSeries) fieldWords(line *work.SeriesLine, id string) string {
 	return text
 }
 
-// askField asks for one value of a line, or with nil of the pattern.
+// askField asks for one value of a line, or with nil of the pattern: the form of the
+// Verlauf around it, whose answers go into the line.
 func (l *lineSeries) askField(line *work.SeriesLine, id, before string) error {
-	f := l.fieldForm(line, id)
-	for f.form.Goto(id) { // not with what is there already
-		q := f.form.Question()
-		text, err := l.z.Ask(before+f.ask(q), f.seriesFieldCommands(q))
-		switch {
-		case err != nil:
-		case text != "":
-			err = f.enter(q, text)
-		case f.unsaved != nil:
-			err = f.confirm()
-		default:
-			return nil
-		}
-		switch {
-		case err == nil:
-			return nil
-		case err != nil && !errors.Is(err, ask.ErrAgain):
-			return err
-		}
-	}
-	return nil
-}
-
-// fieldForm is the form of the Verlauf around one value, whose answers go into
-// the line.
-func (l *lineSeries) fieldForm(line *work.SeriesLine, id string) *lineForm {
 	report := l.s.Report(line)
-	f := &lineForm{z: l.z, report: report, form: forms.New(dataset.Report, report, forms.Pages(model.TypVerlauf), l.z.lineEnv()),
-		judge: func() []rule.Finding { return nil }}
-	f.changes = f.form.Changes()
-	f.write = func(context.Context, *work.Snapshot) error {
-		return l.enter(work.SeriesChange{Line: line, Id: id, Text: f.form.Stored(id)})
+	form := forms.New(dataset.Report, report, forms.Pages(model.TypVerlauf), l.z.Env())
+	f := l.z.Asking(report, form, func() []rule.Finding { return nil })
+	f.Write = func(context.Context, *work.Snapshot) error {
+		return l.enter(work.SeriesChange{Line: line, Id: id, Text: form.Stored(id)})
 	}
-	return f
-}
-
-// seriesFieldCommands are what can be done at a single value.
-func (l *lineForm) seriesFieldCommands(q forms.Question) []ask.Command {
-	clear := work.ActNamed(work.FormActs(l.form), "leer")
-	return append(l.z.commandsOf([]work.Act{clear}, l.doing()), l.listing(q), l.explanation(), ask.Back("Zurück; was eingetragen ist, bleibt."))
+	return f.AskOne(id, before)
 }

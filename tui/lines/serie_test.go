@@ -17,7 +17,7 @@ import (
 func lineSeriesDesk(t *testing.T, desk *stage.SeriesDesk, answers string) (*line, func() string) {
 	t.Helper()
 	z, heard, _ := lineDesk(t, answers)
-	z.desk = desk.Desk()
+	z.Desk = desk.Desk()
 	return z, heard.String
 }
 
@@ -106,7 +106,7 @@ func TestLineModeCountsCodesAndShowsTheMostUsedFirst(t *testing.T) {
 	t.Parallel()
 	z, heard, desk := lineDesk(t, ":feld diagnose (icd-10)\nc504\n:feld diagnose (icd-10)\n:liste brust\n\n")
 	desk.Remembrance = map[string][]byte{work.UsagePrefix + "ICD10": []byte(`{"C50.8": 3}`)}
-	z.readUsage()
+	z.ReadUsage()
 	z.editReport(model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)})
 	if !strings.Contains(heard.String(), "1: C50.8, ") || !strings.Contains(heard.String(), "oft benutzt") {
 		t.Errorf("the most used code does not come first:\n%s", heard)

@@ -1,10 +1,10 @@
 package lines
 
 import (
-	"context"
 	"errors"
 
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -12,9 +12,9 @@ import (
 // What can be done with a report beside answering its questions.
 
 // doing is how the acts of the report are done line by line.
-func (r *lineReport) doing() doing {
-	return doing{
-		shows: map[string]func(string) error{
+func (r *lineReport) doing() interview.Doing {
+	return interview.Doing{
+		Shows: map[string]func(string) error{
 			"pruefen":     func(string) error { return r.review() },
 			"vorschau":    func(string) error { r.preview(); return nil },
 			"xml":         r.saveXML,
@@ -23,14 +23,14 @@ func (r *lineReport) doing() doing {
 			"vorlage":     func(string) error { return r.useTemplate() },
 			"duplizieren": r.duplicate,
 		},
-		args: map[string]string{"xml": "DATEI", "alsvorlage": "[NAME]", "duplizieren": "[PERSON]"},
-		save: func() error { r.form.Confirm(); return r.keep() },
-		wrote: func(done work.Done) error {
-			r.changes = -1
-			r.form.Confirm()
-			return r.told(done.Said)
+		Args: map[string]string{"xml": "DATEI", "alsvorlage": "[NAME]", "duplizieren": "[PERSON]"},
+		Save: func() error { r.Form.Confirm(); return r.Keep() },
+		Wrote: func(done work.Done) error {
+			r.Touch()
+			r.Form.Confirm()
+			return r.Told(done.Said)
 		},
-		after: func(done work.Done) error {
+		After: func(done work.Done) error {
 			if done.Gone {
 				return r.ended()
 			}
@@ -43,7 +43,7 @@ func (r *lineReport) doing() doing {
 
 // ended leaves a draft that is one no longer: there is nothing to save any more.
 func (r *lineReport) ended() error {
-	r.write, r.unsaved = func(context.Context, *work.Snapshot) error { return nil }, nil
+	r.Over()
 	return errGone
 }
 
@@ -52,12 +52,12 @@ var errGone = errors.New("draft gone")
 
 // takeOver fills what is empty from an earlier report of the tumour.
 func (r *lineReport) takeOver() error {
-	i, err := r.z.Choose("Aus welcher Meldung? Nummer wählt, Enter allein geht zurück.", len(r.Earlier), func(i int) string { return r.Earlier[i].Origin })
+	i, err := r.z.Choose("Aus welcher Meldung? Nummer wählt, Enter allein geht zurück.", len(r.sitting.Earlier), func(i int) string { return r.sitting.Earlier[i].Origin })
 	if err != nil {
 		return err
 	}
 	values := map[string]string{}
-	for _, o := range r.form.Offers(r.Earlier[i].Report) {
+	for _, o := range r.Form.Offers(r.sitting.Earlier[i].Report) {
 		if o.Empty {
 			r.z.Say("%s: %s", o.Label, o.Words)
 			values[o.ID] = o.Value
@@ -70,8 +70,8 @@ func (r *lineReport) takeOver() error {
 	if sure, err := r.z.Sure("Diese Werte übernehmen?"); err != nil || !sure {
 		return err
 	}
-	n := r.form.Carry(values, r.Earlier[i].Origin)
-	if err := r.keep(); err != nil {
+	n := r.Form.Carry(values, r.sitting.Earlier[i].Origin)
+	if err := r.Keep(); err != nil {
 		return err
 	}
 	r.z.Say("Übernommen: %s. :rueckgaengig nimmt sie zurück.", wording.Plural(n, "Wert", "Werte"))

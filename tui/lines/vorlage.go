@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -22,8 +23,8 @@ func (r *lineReport) useTemplate() error {
 	if err != nil {
 		return err
 	}
-	values, asked := t.Parts(r.form)
-	free, taken := work.Apart(r.form, values)
+	values, asked := t.Parts(r.Form)
+	free, taken := work.Apart(r.Form, values)
 	if len(taken) > 0 {
 		over, err := r.z.Sure("Schon anders ausgefüllt: " + strings.Join(taken, ", ") + ". Mit der Vorlage überschreiben?")
 		if err != nil {
@@ -33,8 +34,8 @@ func (r *lineReport) useTemplate() error {
 			free = values
 		}
 	}
-	n := r.form.Carry(free, "Vorlage "+t.Name)
-	if err := r.keep(); err != nil {
+	n := r.Form.Carry(free, "Vorlage "+t.Name)
+	if err := r.Keep(); err != nil {
 		return err
 	}
 	r.z.Say("Aus Vorlage übernommen: %s. :rueckgaengig nimmt sie zurück.", wording.Plural(n, "Wert", "Werte"))
@@ -44,10 +45,10 @@ func (r *lineReport) useTemplate() error {
 // askParameters asks what a template leaves open, each as the form itself asks
 // it, and goes back to where the person stood.
 func (r *lineReport) askParameters(t work.Template, asked []forms.TemplateValue) error {
-	at := r.form.Cursor()
+	at := r.Form.Cursor()
 	for i := 0; i < len(asked); {
 		v := asked[i]
-		if !r.form.Goto(v.ID) {
+		if !r.Form.Goto(v.ID) {
 			i++ // an answer has hidden it
 			continue
 		}
@@ -58,24 +59,24 @@ func (r *lineReport) askParameters(t work.Template, asked []forms.TemplateValue)
 			return err
 		}
 	}
-	_, err := r.goTo(at)
+	_, err := r.GoTo(at)
 	return err
 }
 
 func (r *lineReport) askParameter(t work.Template, v forms.TemplateValue) error {
-	q, proposal := r.form.Question(), "Enter allein lässt das Feld leer"
-	if cell := r.form.Cell(v.ID); v.Text != "" {
-		proposal = "Enter allein nimmt " + valueText(forms.Question{Value: cell.Show(v.Text), Meaning: cell.Meaning(v.Text, false)})
+	q, proposal := r.Form.Question(), "Enter allein lässt das Feld leer"
+	if cell := r.Form.Cell(v.ID); v.Text != "" {
+		proposal = "Enter allein nimmt " + interview.ValueText(forms.Question{Value: cell.Show(v.Text), Meaning: cell.Meaning(v.Text, false)})
 	}
-	text, err := r.z.Ask(wording.Sentences("Frage der Vorlage. "+questionText(q), proposal), []ask.Command{ask.Back("Beendet die Fragen der Vorlage.")})
+	text, err := r.z.Ask(wording.Sentences("Frage der Vorlage. "+interview.QuestionText(q), proposal), []ask.Command{ask.Back("Beendet die Fragen der Vorlage.")})
 	switch {
 	case err != nil:
 		return err
 	case text != "":
-		return r.enter(q, text)
+		return r.Enter(q, text)
 	}
-	r.form.Carry(map[string]string{v.ID: v.Text}, "Vorlage "+t.Name)
-	return r.keep()
+	r.Form.Carry(map[string]string{v.ID: v.Text}, "Vorlage "+t.Name)
+	return r.Keep()
 }
 
 // chooseTemplate lets a person choose among the templates of the report's type,
@@ -84,7 +85,7 @@ func (r *lineReport) chooseTemplate() (chosen work.Template, err error) {
 	var all []work.Template
 	err = r.z.StayAt(ask.Place{
 		Tell: func() (err error) {
-			if all, err = work.TemplatesFor(r.z.during, r.z.desk, r.report.Meldung.Typ); err != nil {
+			if all, err = work.TemplatesFor(r.z.During, r.z.Desk, r.Report.Meldung.Typ); err != nil {
 				r.z.Fail(err)
 				return ask.ErrBack
 			}
@@ -123,7 +124,7 @@ func (z *line) renameTemplate(t work.Template, name string) error {
 		return nil
 	}
 	t.Name = name
-	return z.Done(work.KeepTemplate(z.during, z.desk, t), "Vorlage heißt jetzt „"+name+"“.")
+	return z.Done(work.KeepTemplate(z.During, z.Desk, t), "Vorlage heißt jetzt „"+name+"“.")
 }
 
 func (z *line) deleteTemplate(t work.Template, _ string) error {
@@ -131,7 +132,7 @@ func (z *line) deleteTemplate(t work.Template, _ string) error {
 	if err != nil || !sure {
 		return ask.Stay(err)
 	}
-	return z.Done(z.desk.Memory.Remember(z.during, t.Key, nil), "Vorlage gelöscht.")
+	return z.Done(z.Desk.Memory.Remember(z.During, t.Key, nil), "Vorlage gelöscht.")
 }
 
 // useWords say what a template does with a field.
@@ -139,11 +140,11 @@ var useWords = [...]string{work.KeepValue: "wird übernommen", work.AskValue: "w
 
 // saveTemplate makes a template of what the report holds.
 func (r *lineReport) saveTemplate(name string) (err error) {
-	r.form.Confirm()
-	if err := r.keep(); err != nil {
+	r.Form.Confirm()
+	if err := r.Keep(); err != nil {
 		return err
 	}
-	parts := r.form.Parts()
+	parts := r.Form.Parts()
 	if len(parts) == 0 {
 		r.z.Say("Die Meldung enthält noch nichts, was eine Vorlage behalten könnte.")
 		return nil
@@ -157,7 +158,7 @@ func (r *lineReport) saveTemplate(name string) (err error) {
 	if err := r.chooseUses(parts, use); err != nil {
 		return err
 	}
-	return r.keepTemplate(work.MakeTemplate(work.NewTemplateKey(r.z.services.Now()), name, r.report.Meldung.Typ, parts, use))
+	return r.keepTemplate(work.MakeTemplate(work.NewTemplateKey(r.z.Services.Now()), name, r.Report.Meldung.Typ, parts, use))
 }
 
 // chooseUses asks which fields the template keeps, asks for and leaves out.
@@ -180,7 +181,7 @@ func (r *lineReport) chooseUses(parts []forms.Part, use []work.FieldUse) error {
 // keepTemplate keeps the template; one of the same name and type is replaced
 // after a question.
 func (r *lineReport) keepTemplate(t work.Template) error {
-	known, err := work.ReadTemplates(r.z.during, r.z.desk)
+	known, err := work.ReadTemplates(r.z.During, r.z.Desk)
 	if err != nil {
 		r.z.Fail(err)
 		return nil
@@ -191,7 +192,7 @@ func (r *lineReport) keepTemplate(t work.Template) error {
 		}
 		t.Key = same.Key
 	}
-	return r.z.Done(work.KeepTemplate(r.z.during, r.z.desk, t), "Vorlage „"+t.Name+"“ gespeichert: "+work.TemplateText(&t.Template)+". :vorlage wendet sie an.")
+	return r.z.Done(work.KeepTemplate(r.z.During, r.z.Desk, t), "Vorlage „"+t.Name+"“ gespeichert: "+work.TemplateText(&t.Template)+". :vorlage wendet sie an.")
 }
 
 // duplicated is the same report, begun for another person.
@@ -213,8 +214,8 @@ func (r *lineReport) duplicate(who string) (err error) {
 	if err != nil {
 		return ask.Stay(err)
 	}
-	bare, open := forms.ForAnother(dataset.Report, r.report)
-	d, err := work.DuplicateDraft(r.z.during, r.z.desk, row.ID, bare)
+	bare, open := forms.ForAnother(dataset.Report, r.Report)
+	d, err := work.DuplicateDraft(r.z.During, r.z.Desk, row.ID, bare)
 	if err != nil {
 		r.z.Fail(err)
 		return nil

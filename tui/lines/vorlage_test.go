@@ -13,7 +13,7 @@ func TestLineModeAsksTheQuestionsOfATemplate(t *testing.T) {
 	t.Parallel()
 	z, heard, _ := lineDesk(t, ":vorlage\n1\n14.05.2026\n")
 	desk := stage.TemplateDesk(t)
-	z.desk = desk.Desk()
+	z.Desk = desk.Desk()
 	z.editReport(model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)})
 	_, draft := desk.State()
 	got := draft.Report.Meldung.Tumorzuordnung

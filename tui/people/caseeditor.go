@@ -1,14 +1,10 @@
 package people
 
 import (
-	"sync/atomic"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/dataset"
-	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/editing"
@@ -20,35 +16,33 @@ import (
 // CaseEditor writes the Stammdaten of a person, without any report (F-12).
 type CaseEditor struct {
 	editing.Sheet
-	isNew   bool
-	reading bool                   // what was begun before is on its way
-	id      atomic.Pointer[string] // of the case, "" until there is one; the writer sets it
-	lookup  lookup
+	sitting *work.Person
+	reading bool // what was begun before is on its way
+	warned  bool // of those who were found
 }
 
 // NewCaseEditor opens the Stammdaten of a case; an empty case is a new person,
 // or the one that was begun before.
 func NewCaseEditor(sh *shell.Shell, c model.Case) *CaseEditor {
-	e := &CaseEditor{isNew: c.ID == "", reading: c.ID == ""}
-	e.id.Store(&c.ID)
+	e := &CaseEditor{reading: c.ID == ""}
 	e.fill(sh, c)
 	return e
 }
 
 // fill begins the form with a case.
 func (e *CaseEditor) fill(sh *shell.Shell, c model.Case) {
-	report := field.Copy(&model.Report{Patient: c.Patient})
-	form := forms.New(dataset.Report, report, forms.Stammdaten(),
-		forms.Env{Lists: sh.Services().Lists, Now: sh.Services().Now, Edition: sh.Services().Config.Target(), Land: sh.Services().Config.In(), Look: kit.Look(), Used: sh.Usage, Given: work.GivenPerson(&c.Patient)})
-	e.Begun = e.isNew
-	e.Begin(sh, report, form, work.SaveCase(sh.Desk(), c, &e.id))
+	env := sh.Services().Env()
+	env.Look, env.Used = kit.Look(), sh.Usage
+	e.sitting = work.OpenPerson(sh.Services(), sh.Desk(), c, env)
+	e.Begun = e.sitting.IsNew
+	e.Begin(sh, e.sitting.Report, e.sitting.Form, e.sitting.Save)
 	e.Judge = e.check
 }
 
 // Start judges what is there; for a new person it asks whether one was begun.
 func (e *CaseEditor) Start() tea.Cmd {
 	e.Look()
-	if !e.isNew {
+	if !e.sitting.IsNew {
 		return nil
 	}
 	desk := e.Sh.Desk()
@@ -102,7 +96,7 @@ func (e *CaseEditor) Busy() bool { return e.reading || e.Sheet.Busy() }
 // check looks for findings, and for known people who may be this one.
 func (e *CaseEditor) check() []rule.Finding {
 	e.compare()
-	return work.PersonFindings(e.Sh.Services(), e.Report)
+	return e.sitting.Judge()
 }
 
 // Title names the person, and says while somebody known may be the same.
@@ -110,7 +104,7 @@ func (e *CaseEditor) Title() (left, right string) {
 	left = "Stammdaten"
 	if s := &e.Report.Patient.Stammdaten; s.Nachname != "" || s.Vornamen != "" {
 		left = "Stammdaten · " + forms.Clean(people.NameOf(s))
-	} else if e.isNew {
+	} else if e.sitting.IsNew {
 		left = "Neue Person"
 	}
 	return left, e.alike() + e.Status()

@@ -2,37 +2,18 @@ package people
 
 import (
 	"errors"
-	"reflect"
-	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
-// A new person becomes a case when it is known who she is and that she is no
-// second record of somebody. Until then what was typed is remembered, so that
-// it survives a lost connection without making a record.
-
-// lookup is what the editor knows of people who may be the one being written.
-type lookup struct {
-	asked  string          // what was looked up last
-	found  []people.Twin   // by it, without those who are other people
-	others map[string]bool // cases somebody said are other people
-	warned bool            // of what was found
-	judged bool            // what was found was there when the person was opened: somebody let it be
-}
-
-// compare looks up the people who may be this one, once for each name, date and
-// number, and decides whether a new person becomes a case.
+// compare looks up the people who may be this one, and decides whether a new person
+// becomes a case.
 func (e *CaseEditor) compare() {
-	s := &e.Report.Patient.Stammdaten
 	list := e.Sh.Patients()
 	if list == nil {
 		return
@@ -41,38 +22,35 @@ func (e *CaseEditor) compare() {
 	if !all {
 		return
 	}
-	asked := people.Traits(s)
-	if asked != e.lookup.asked {
-		first := e.lookup.asked == "" && !e.isNew
-		e.lookup.asked, e.lookup.warned, e.lookup.judged = asked, first, first // what is stored already was judged when it was made
-		e.lookup.found = slices.DeleteFunc(known.Twins(s, *e.id.Load()), func(t people.Twin) bool { return e.lookup.others[t.Row.ID] })
+	if e.sitting.Compare(known) {
+		e.warned = e.sitting.Judged
 	}
-	e.Begun = e.Begun && (!people.Known(s) || len(e.lookup.found) > 0)
+	e.Begun = e.Begun && e.sitting.StaysBegun()
 }
 
 // alike keeps in sight that somebody known may be the same person: the sentence
 // of warn goes with the next key.
 func (e *CaseEditor) alike() string {
-	if len(e.lookup.found) == 0 || e.lookup.judged {
+	if len(e.sitting.Found) == 0 || e.sitting.Judged {
 		return ""
 	}
-	return style.Warnung.Render(wording.Plural(len(e.lookup.found), "ähnliche Person", "ähnliche Personen")+", F7") + "   "
+	return style.Warnung.Render(wording.Plural(len(e.sitting.Found), "ähnliche Person", "ähnliche Personen")+", F7") + "   "
 }
 
 // warn says who may be the same person, once for each time somebody was found. It
 // opens nothing: keys typed ahead belong to the fields.
 func (e *CaseEditor) warn() {
-	if len(e.lookup.found) == 0 || e.lookup.warned {
+	if len(e.sitting.Found) == 0 || e.warned {
 		return
 	}
-	e.lookup.warned = true
-	t := &e.lookup.found[0]
+	e.warned = true
+	t := &e.sitting.Found[0]
 	e.Sh.Say("Gibt es diese Person schon? F7 vergleicht: " + t.Row.Name + ", *" + t.Row.Born + " (" + t.Why + ")")
 }
 
 // noTwins says why nobody can be compared.
 func (e *CaseEditor) noTwins() string {
-	if len(e.lookup.found) == 0 {
+	if len(e.sitting.Found) == 0 {
 		return "Es ist niemand bekannt, der dieser Person gleicht."
 	}
 	return ""
@@ -80,18 +58,12 @@ func (e *CaseEditor) noTwins() string {
 
 // showTwins shows who may be the same person.
 func (e *CaseEditor) showTwins() tea.Cmd {
-	return e.Sh.Push(&twinScreen{sh: e.Sh, twins: e.lookup.found, isNew: e.Begun, open: e.openTwin, stay: e.notTwins})
+	return e.Sh.Push(&twinScreen{sh: e.Sh, twins: e.sitting.Found, isNew: e.Begun, open: e.openTwin, stay: e.notTwins})
 }
 
 // notTwins keeps the person beside those who were found.
 func (e *CaseEditor) notTwins() tea.Cmd {
-	if e.lookup.others == nil {
-		e.lookup.others = map[string]bool{}
-	}
-	for _, t := range e.lookup.found {
-		e.lookup.others[t.Row.ID] = true
-	}
-	e.lookup.found = nil
+	e.sitting.Others()
 	return e.SaveNow()
 }
 
@@ -112,10 +84,10 @@ func (e *CaseEditor) askDrop() tea.Cmd {
 // drop forgets the begun person and goes on, once nothing is being written.
 func (e *CaseEditor) drop(next func() tea.Cmd) tea.Cmd {
 	e.Closed = true
-	save, desk := e.Save, e.Sh.Desk()
+	save, sitting := e.Save, e.sitting
 	ctx := e.Sh.During
 	forget := func() tea.Msg {
-		if err := errors.Join(save.Flush(ctx, nil), desk.Memory.Remember(ctx, work.MerkPerson, nil)); err != nil {
+		if err := errors.Join(save.Flush(ctx, nil), sitting.Forget(ctx)); err != nil {
 			return begunMsg{e, nil, err}
 		}
 		return nil
@@ -133,9 +105,9 @@ func (e *CaseEditor) back() tea.Cmd {
 	cmd := e.Noticed()
 	switch {
 	case !e.Begun:
-	case reflect.DeepEqual(e.Report.Patient, model.Patient{}):
+	case e.sitting.Empty():
 		return tea.Batch(cmd, e.drop(e.Sh.Pop))
-	case len(e.lookup.found) > 0:
+	case len(e.sitting.Found) > 0:
 		return tea.Batch(cmd, e.showTwins())
 	default:
 		e.Begun = false

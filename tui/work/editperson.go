@@ -52,9 +52,9 @@ func GivenPerson(p *model.Patient) map[string]string {
 
 const PatientID = "Patient.Patient_ID"
 
-// PersonFindings are the findings about the person: the report around it is
+// personFindings are the findings about the person: the report around it is
 // empty, and an empty number is none, since it is given.
-func PersonFindings(sh *Services, r *model.Report) []rule.Finding {
+func personFindings(sh *Services, r *model.Report) []rule.Finding {
 	var about []rule.Finding
 	for _, f := range rule.Check(rule.Case{Report: r, Today: model.DatumOf(sh.Now())}, rule.With(sh.Config)) {
 		if len(f.Fields) == 0 || !strings.HasPrefix(f.Fields[0], "Patient.") || f.Fields[0] == PatientID && r.Patient.PatientID == "" {

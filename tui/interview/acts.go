@@ -1,4 +1,4 @@
-package lines
+package interview
 
 import (
 	"errors"
@@ -12,26 +12,26 @@ import (
 // the command of its name, asks what has to be asked, and reads out what is only to
 // be shown.
 
-// doing is how a place does the acts of its sitting.
-type doing struct {
-	shows map[string]func(arg string) error // what is only read out
-	args  map[string]string                 // what may be typed behind its command
-	save  func() error                      // puts on the disk what is being written, nil = nothing is written here
-	wrote func(work.Done) error             // does so after an act has written, and says so
-	after func(work.Done) error             // takes what came of a deed
+// Doing is how a place does the acts of its sitting.
+type Doing struct {
+	Shows map[string]func(arg string) error // what is only read out
+	Args  map[string]string                 // what may be typed behind its command
+	Save  func() error                      // puts on the disk what is being written, nil = nothing is written here
+	Wrote func(work.Done) error             // does so after an act has written, and says so
+	After func(work.Done) error             // takes what came of a deed
 }
 
-// named is a sentence of a sitting with the commands of the acts it names.
-func named(text string) string {
+// Named is a sentence of a sitting with the commands of the acts it names.
+func Named(text string) string {
 	return work.Told(text, func(name string) string { return ":" + name })
 }
 
-// commandsOf are the commands of a sitting's acts.
-func (z *line) commandsOf(acts []work.Act, d doing) (list []ask.Command) {
+// Commands are the commands of a sitting's acts.
+func (z *Session) Commands(acts []work.Act, d Doing) (list []ask.Command) {
 	for _, a := range acts {
-		c := ask.Command{Name: a.Name, Arg: d.args[a.Name], Help: named(a.Help), Off: named(a.Off)}
-		if !a.Shown() || d.shows[a.Name] != nil {
-			c.Do = func(arg string) error { return z.act(a, arg, d) }
+		c := ask.Command{Name: a.Name, Arg: d.Args[a.Name], Help: Named(a.Help), Off: Named(a.Off)}
+		if !a.Shown() || d.Shows[a.Name] != nil {
+			c.Do = func(arg string) error { return z.Act(a, arg, d) }
 		}
 		if a.Asks == work.AskNote {
 			c.Arg = "[TEXT]"
@@ -41,20 +41,20 @@ func (z *line) commandsOf(acts []work.Act, d doing) (list []ask.Command) {
 	return list
 }
 
-// act does an act after its questions.
-func (z *line) act(a work.Act, arg string, d doing) error {
+// Act does an act after its questions.
+func (z *Session) Act(a work.Act, arg string, d Doing) error {
 	if a.Shown() {
 		if err := z.saved(&a, d); err != nil {
 			return err
 		}
-		return ask.Stay(d.shows[a.Name](arg))
+		return ask.Stay(d.Shows[a.Name](arg))
 	}
 	given, err := z.given(a, arg)
 	if err != nil {
 		return ask.Stay(err)
 	}
 	if a.Sure != nil {
-		if sure, err := z.Sure(named(a.Sure.Text) + " " + a.Sure.Title); err != nil || !sure {
+		if sure, err := z.Sure(Named(a.Sure.Text) + " " + a.Sure.Title); err != nil || !sure {
 			return ask.Stay(err)
 		}
 	}
@@ -62,25 +62,25 @@ func (z *line) act(a work.Act, arg string, d doing) error {
 		return err
 	}
 	if a.Write != nil {
-		return d.wrote(a.Write(given))
+		return d.Wrote(a.Write(given))
 	}
-	done, err := a.Do(z.during, given)
+	done, err := a.Do(z.During, given)
 	if err != nil {
 		z.Fail(err)
 		return nil
 	}
 	if done.Said != "" && !done.Underway { // what is underway is waited for, and that is said
-		z.Say("%s", named(done.Said))
+		z.Say("%s", Named(done.Said))
 	}
-	return d.after(done)
+	return d.After(done)
 }
 
 // saved saves first what an act wants on the disk.
-func (z *line) saved(a *work.Act, d doing) error {
+func (z *Session) saved(a *work.Act, d Doing) error {
 	if a.Saved == "" {
 		return nil
 	}
-	err := d.save()
+	err := d.Save()
 	if err != nil {
 		z.Say("%s", a.Saved)
 	}
@@ -88,12 +88,12 @@ func (z *line) saved(a *work.Act, d doing) error {
 }
 
 // given asks what a deed needs to be told; it returns errBack for nothing.
-func (z *line) given(a work.Act, arg string) (work.Given, error) {
+func (z *Session) given(a work.Act, arg string) (work.Given, error) {
 	if a.Asks == work.AskNote {
 		text, err := z.askNote(a.Now.Text, arg)
 		return work.Given{Text: text}, err
 	}
-	questions, given := a.Questions(z.services.Now())
+	questions, given := a.Questions(z.Services.Now())
 	answers, err := z.answers(questions)
 	if err != nil {
 		return work.Given{}, err
@@ -103,7 +103,7 @@ func (z *line) given(a work.Act, arg string) (work.Given, error) {
 
 // answers asks one question after the other; it returns errBack when there is to be
 // nothing.
-func (z *line) answers(questions []work.Question) (all []string, err error) {
+func (z *Session) answers(questions []work.Question) (all []string, err error) {
 	for i := range questions {
 		text, err := z.answerTo(&questions[i], all)
 		if err != nil {
@@ -114,7 +114,7 @@ func (z *line) answers(questions []work.Question) (all []string, err error) {
 	return all, nil
 }
 
-func (z *line) answerTo(q *work.Question, before []string) (string, error) {
+func (z *Session) answerTo(q *work.Question, before []string) (string, error) {
 	if len(q.Options) > 0 {
 		i, err := z.ChooseFrom(q.Label+": Nummer wählt, Enter allein geht zurück.", q.Choices())
 		if err != nil || i < len(q.Options) {
@@ -139,7 +139,7 @@ func (z *line) answerTo(q *work.Question, before []string) (string, error) {
 var errEmpty = errors.New("empty")
 
 // askNote asks for a note, unless it was given with the command.
-func (z *line) askNote(present, text string) (string, error) {
+func (z *Session) askNote(present, text string) (string, error) {
 	if text != "" {
 		return text, nil
 	}

@@ -1,4 +1,4 @@
-package lines
+package interview
 
 import (
 	"fmt"
@@ -16,56 +16,56 @@ import (
 // What can be done at a question of a form, as commands.
 
 // commands are what can be done at a question.
-func (l *lineForm) commands(q forms.Question) []ask.Command {
+func (l *Sheet) commands(q forms.Question) []ask.Command {
 	own := []ask.Command{
 		{Name: "zurueck", Help: "Geht eine Frage zurück.", Do: l.backward},
 		l.listing(q),
 		{Name: "befunde", Help: "Nennt alle Befunde und springt zu einem.", Do: ask.Doing(l.findingsList)},
 		{Name: "oeffnen", Help: "Bearbeitet den Eintrag der Gruppe.", Off: notItem(q), Do: ask.Doing(l.open)},
 	}
-	own = append(own, l.z.commandsOf(work.FormActs(l.form), l.doing())...)
+	own = append(own, l.z.Commands(work.FormActs(l.Form), l.doing())...)
 	own = append(own, l.explanation(), ask.Command{Name: "verlassen", Help: "Verlässt das Formular; alles bleibt gespeichert.", Do: func(string) error { return ask.ErrBack }})
 	if q.Kind == forms.AskLocked {
-		own = append(own, ask.Command{Name: "aendern", Help: "Fragt die Stammdaten ab.", Do: ask.Doing(func() error { l.form.Unlock(); return nil })})
+		own = append(own, ask.Command{Name: "aendern", Help: "Fragt die Stammdaten ab.", Do: ask.Doing(func() error { l.Form.Unlock(); return nil })})
 	}
-	if l.more != nil {
-		own = append(own, l.more()...)
+	if l.More != nil {
+		own = append(own, l.More()...)
 	}
 	return own
 }
 
 // doing is how the acts of the form are done.
-func (l *lineForm) doing() doing {
-	return doing{
-		shows: map[string]func(string) error{
+func (l *Sheet) doing() Doing {
+	return Doing{
+		Shows: map[string]func(string) error{
 			"speichern": func(string) error { return l.saveNow() },
 			"feld":      l.jump,
 			"abschnitt": func(string) error { return l.section() },
 		},
-		args: map[string]string{"feld": "NAME"},
-		wrote: func(done work.Done) error {
+		Args: map[string]string{"feld": "NAME"},
+		Wrote: func(done work.Done) error {
 			if done.Said == "" {
-				return l.confirm()
+				return l.Confirm()
 			}
 			l.atEnd = false
-			return l.told(done.Said)
+			return l.Told(done.Said)
 		}}
 }
 
-// told says that something was done once it is on the disk.
-func (l *lineForm) told(said string) error {
-	if err := l.keep(); err != nil {
+// Told says that something was done once it is on the disk.
+func (l *Sheet) Told(said string) error {
+	if err := l.Keep(); err != nil {
 		return err
 	}
-	l.z.Say("%s", named(said))
+	l.z.Say("%s", Named(said))
 	return nil
 }
 
-func (l *lineForm) explanation() ask.Command {
+func (l *Sheet) explanation() ask.Command {
 	return ask.Command{Name: "erklaerung", Help: "Erklärt das Feld: wer es verlangt, welche Form, welche Codes.", Do: ask.Doing(l.explain)}
 }
 
-func (l *lineForm) listing(q forms.Question) ask.Command {
+func (l *Sheet) listing(q forms.Question) ask.Command {
 	c := ask.Command{Name: "liste", Arg: "[WORT]", Help: "Nennt die Einträge der Liste zum Feld und lässt einen wählen.", Do: l.list}
 	if !q.Listed {
 		c.Off = "Zu diesem Feld gibt es keine Liste."
@@ -80,19 +80,19 @@ func notItem(q forms.Question) string {
 	return ""
 }
 
-func (l *lineForm) backward(string) error {
+func (l *Sheet) backward(string) error {
 	if l.atEnd {
 		l.atEnd = false
 		return nil
 	}
-	if !l.form.Backward() {
+	if !l.Form.Backward() {
 		l.z.Say("Das ist das erste Feld. :verlassen verlässt das Formular.")
 	}
-	return l.keep()
+	return l.Keep()
 }
 
-func (l *lineForm) jump(name string) error {
-	found := bestTargets(forms.Find(l.form.Targets(), name), name)
+func (l *Sheet) jump(name string) error {
+	found := bestTargets(forms.Find(l.Form.Targets(), name), name)
 	if len(found) == 0 || name == "" {
 		l.z.Say("Kein Feld heißt so. :abschnitt nennt die Abschnitte.")
 		return nil
@@ -105,7 +105,7 @@ func (l *lineForm) jump(name string) error {
 		}
 		at = i
 	}
-	_, err := l.goTo(found[at].ID)
+	_, err := l.GoTo(found[at].ID)
 	return err
 }
 
@@ -118,24 +118,24 @@ func bestTargets(found []forms.Target, name string) []forms.Target {
 	return found
 }
 
-// goTo goes to a field, if it is asked, and saves what leaving the other one has
+// GoTo goes to a field, if it is asked, and saves what leaving the other one has
 // settled.
-func (l *lineForm) goTo(id string) (there bool, err error) {
-	if there = l.form.Goto(id); there {
+func (l *Sheet) GoTo(id string) (there bool, err error) {
+	if there = l.Form.Goto(id); there {
 		l.atEnd = false
 	}
-	return there, l.keep()
+	return there, l.Keep()
 }
 
-func (l *lineForm) section() error {
-	steps := l.form.Steps()
+func (l *Sheet) section() error {
+	steps := l.Form.Steps()
 	i, err := l.z.Choose("Welcher Abschnitt? Nummer springt dorthin, Enter allein bleibt hier.", len(steps), func(i int) string { return stepWords(steps[i]) })
 	if err != nil {
 		return ask.Stay(err)
 	}
-	l.form.Open(steps[i].Title)
+	l.Form.Open(steps[i].Title)
 	l.atEnd = false
-	return l.keep()
+	return l.Keep()
 }
 
 func stepWords(s forms.Step) string {
@@ -143,33 +143,33 @@ func stepWords(s forms.Step) string {
 }
 
 // findingsList names the findings and goes to the field of one.
-func (l *lineForm) findingsList() error {
-	l.form.Insist()
-	if len(l.findings) == 0 {
+func (l *Sheet) findingsList() error {
+	l.Form.Insist()
+	if len(l.Findings) == 0 {
 		l.z.Say("Keine Befunde.")
 		return nil
 	}
-	l.z.Say("%s.", wording.Tally(l.findings))
-	return l.toOneOf(l.findings)
+	l.z.Say("%s.", wording.Tally(l.Findings))
+	return l.ToOneOf(l.Findings)
 }
 
-// toOneOf goes to the field of one of the findings.
-func (l *lineForm) toOneOf(found []rule.Finding) error {
-	i, err := l.z.Choose("Nummer springt zum Feld, Enter allein bleibt hier.", len(found), func(i int) string { return findingWords(found[i]) })
+// ToOneOf goes to the field of one of the findings.
+func (l *Sheet) ToOneOf(found []rule.Finding) error {
+	i, err := l.z.Choose("Nummer springt zum Feld, Enter allein bleibt hier.", len(found), func(i int) string { return FindingWords(found[i]) })
 	if err != nil {
 		return ask.Stay(err)
 	}
-	return l.toFinding(found[i])
+	return l.ToFinding(found[i])
 }
 
-func findingWords(f rule.Finding) string {
+func FindingWords(f rule.Finding) string {
 	word := wording.SeverityWord(f.Severity)
 	return word + ". " + f.Text
 }
 
-func (l *lineForm) toFinding(f rule.Finding) error {
+func (l *Sheet) ToFinding(f rule.Finding) error {
 	for _, id := range f.Fields {
-		if there, err := l.goTo(id); there || err != nil {
+		if there, err := l.GoTo(id); there || err != nil {
 			return err
 		}
 	}
@@ -177,14 +177,14 @@ func (l *lineForm) toFinding(f rule.Finding) error {
 	return nil
 }
 
-func (l *lineForm) open() error {
-	l.form.OpenItem()
+func (l *Sheet) open() error {
+	l.Form.OpenItem()
 	return nil
 }
 
 // explain reads out what the field table says of the field.
-func (l *lineForm) explain() error {
-	topic := l.form.Topic()
+func (l *Sheet) explain() error {
+	topic := l.Form.Topic()
 	if topic.Row == nil {
 		l.z.Say("Die Stammdaten sind aus der Akte übernommen; :aendern fragt sie ab.")
 		return nil
@@ -192,15 +192,15 @@ func (l *lineForm) explain() error {
 	for _, text := range append([]string{topic.Label}, wording.TopicText(&topic, ":liste")...) {
 		l.z.SayLines(strings.TrimPrefix(text, "- "))
 	}
-	l.z.SayLines(wording.ElementText(&topic, l.z.services.About.Element))
+	l.z.SayLines(wording.ElementText(&topic, l.z.Services.About.Element))
 	return nil
 }
 
-func (l *lineForm) saveNow() error {
-	l.look()
+func (l *Sheet) saveNow() error {
+	l.Look()
 	if err := l.save(); err != nil {
 		return err
 	}
-	l.z.Say("Gespeichert. %s.", wording.Tally(l.findings))
+	l.z.Say("Gespeichert. %s.", wording.Tally(l.Findings))
 	return nil
 }

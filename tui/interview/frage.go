@@ -1,4 +1,4 @@
-package lines
+package interview
 
 import (
 	"fmt"
@@ -11,9 +11,9 @@ import (
 // A question in words: one line that says what is asked, what stands there, what
 // is allowed and how to go on.
 
-// questionText is a question as one line: label, mark, value with meaning, what
+// QuestionText is a question as one line: label, mark, value with meaning, what
 // stands against it, and what belongs there.
-func questionText(q forms.Question) string {
+func QuestionText(q forms.Question) string {
 	switch q.Kind {
 	case forms.AskLocked:
 		return "Stammdaten übernommen. Enter, wenn sie noch stimmen; :aendern fragt sie ab."
@@ -22,7 +22,7 @@ func questionText(q forms.Question) string {
 	case forms.AskGroup:
 		return wording.Sentences(q.Label+", Gruppe", q.Demand, wording.Plural(q.Items, "Eintrag", "Einträge"), q.Finding, "Enter geht weiter, :neu fügt einen Eintrag hinzu")
 	case forms.AskFixed:
-		return wording.Sentences(q.Label+" steht fest", valueText(q), q.Hint, "Enter geht weiter")
+		return wording.Sentences(q.Label+" steht fest", ValueText(q), q.Hint, "Enter geht weiter")
 	case forms.AskNothing:
 		return "Dieser Abschnitt fragt jetzt nichts. Enter geht weiter."
 	}
@@ -38,9 +38,9 @@ func nowText(q forms.Question) string {
 	case q.Value == "":
 		return "leer, " + q.Origin
 	case q.Origin != "":
-		return valueText(q) + ", aus " + q.Origin
+		return ValueText(q) + ", aus " + q.Origin
 	}
-	return valueText(q)
+	return ValueText(q)
 }
 
 // allowedText tells a short list, and of a long one how to hear it.
@@ -62,8 +62,8 @@ func allowedText(q forms.Question) string {
 	return "Möglich: " + strings.Join(all, ", ")
 }
 
-// valueText is a value with its meaning.
-func valueText(q forms.Question) string {
+// ValueText is a value with its meaning.
+func ValueText(q forms.Question) string {
 	if q.Meaning == "" {
 		return q.Value
 	}

@@ -1,4 +1,4 @@
-package lines
+package interview
 
 import (
 	"errors"
@@ -15,12 +15,12 @@ import (
 
 // enterValue takes an answer as the value of the field; it returns ask.ErrAgain where
 // the field keeps what it had.
-func (l *lineForm) enterValue(text string) error {
-	if hits := l.form.Answer(text); len(hits) > 0 {
+func (l *Sheet) enterValue(text string) error {
+	if hits := l.Form.Answer(text); len(hits) > 0 {
 		l.withdraw()
 		return l.chooseHit(text, hits)
 	}
-	if h := l.form.Heard(); h != nil {
+	if h := l.Form.Heard(); h != nil {
 		l.sayHeard(h)
 	}
 	return l.doubt(text)
@@ -28,28 +28,28 @@ func (l *lineForm) enterValue(text string) error {
 
 // doubt takes back an answer that is no code of its list, no date or no number, the
 // first time it is given.
-func (l *lineForm) doubt(text string) error {
-	q := l.form.Question()
+func (l *Sheet) doubt(text string) error {
+	q := l.Form.Question()
 	given := [2]string{q.ID, text}
 	if !q.Doubt || l.doubted == given {
 		l.doubted = [2]string{}
 		return nil
 	}
-	odd := valueText(q)
+	odd := ValueText(q)
 	l.withdraw()
 	l.doubted = given
-	l.z.Say("%s", wording.Sentences("Nicht übernommen: "+odd, "Es bleibt: "+wording.OrEmpty(valueText(l.form.Question())), "Dieselbe Antwort noch einmal behält sie trotzdem"))
+	l.z.Say("%s", wording.Sentences("Nicht übernommen: "+odd, "Es bleibt: "+wording.OrEmpty(ValueText(l.Form.Question())), "Dieselbe Antwort noch einmal behält sie trotzdem"))
 	return ask.ErrAgain
 }
 
 // withdraw makes the field what it was before the answer.
-func (l *lineForm) withdraw() {
-	l.form.Withdraw()
-	l.look()
+func (l *Sheet) withdraw() {
+	l.Form.Withdraw()
+	l.Look()
 }
 
 // sayHeard says what a TNM line was understood as.
-func (l *lineForm) sayHeard(h *forms.Heard) {
+func (l *Sheet) sayHeard(h *forms.Heard) {
 	var parts []string
 	for _, p := range []struct{ what, said string }{{h.Understood, "Verstanden: "}, {h.Kept, "Es bleibt: "}, {h.Gone, "Es entfällt: "}, {h.Not, "Nicht verstanden: "}, {h.Why, ""}} {
 		if p.what != "" {
@@ -61,9 +61,9 @@ func (l *lineForm) sayHeard(h *forms.Heard) {
 
 // chooseHit lets the person choose among several hits. Another text is another
 // answer; Enter alone leaves the field as it is.
-func (l *lineForm) chooseHit(text string, hits []forms.Choice) error {
+func (l *Sheet) chooseHit(text string, hits []forms.Choice) error {
 	question, own := "Ein Code oder #Nummer wählt, ein anderes Wort sucht neu, Enter allein lässt das Feld, wie es ist.", []ask.Command{ask.Back("Nichts wählen.")}
-	if l.form.Question().Own {
+	if l.Form.Question().Own {
 		question += " :text behält den eigenen Text."
 		own = append(own, ask.Command{Name: "text", Help: "Behält den Text so, wie er eingegeben wurde.", Do: func(string) error { return errOwn }})
 	}
@@ -71,13 +71,13 @@ func (l *lineForm) chooseHit(text string, hits []forms.Choice) error {
 	i, other, err := l.chooseCode(question, hits, own...)
 	switch {
 	case errors.Is(err, errOwn):
-		l.form.Answer(text)
+		l.Form.Answer(text)
 		return nil
 	case err != nil:
 		return err
 	case i >= 0:
-		l.form.Answer(text)
-		l.form.Choose(i)
+		l.Form.Answer(text)
+		l.Form.Choose(i)
 		return nil
 	}
 	return l.enterValue(other)
@@ -89,7 +89,7 @@ var errOwn = errors.New("own text")
 // chooseCode reads out entries of a list and asks for one: by its number with the
 // mark before it, or by anything else, which is handed back. It returns errAgain
 // for nothing.
-func (l *lineForm) chooseCode(question string, hits []forms.Choice, own ...ask.Command) (i int, other string, err error) {
+func (l *Sheet) chooseCode(question string, hits []forms.Choice, own ...ask.Command) (i int, other string, err error) {
 	i = -1
 	err = l.z.StayAt(ask.Place{Mark: codeMark, Question: question,
 		List:     func() (int, func(int) string) { return len(hits), func(i int) string { return choiceWords(hits[i]) } },
@@ -100,7 +100,7 @@ func (l *lineForm) chooseCode(question string, hits []forms.Choice, own ...ask.C
 	case errors.Is(err, ask.ErrChosen):
 		return i, other, nil
 	case errors.Is(err, ask.ErrBack):
-		l.z.Say("Nichts gewählt. Es bleibt: %s.", wording.OrEmpty(valueText(l.form.Question())))
+		l.z.Say("Nichts gewählt. Es bleibt: %s.", wording.OrEmpty(ValueText(l.Form.Question())))
 		err = ask.ErrAgain
 	}
 	return -1, "", err
@@ -111,8 +111,8 @@ func (l *lineForm) chooseCode(question string, hits []forms.Choice, own ...ask.C
 const codeMark = "#"
 
 // list reads out the list of the field, or the part of it that fits a word.
-func (l *lineForm) list(word string) error {
-	hits := l.form.Choices(word)
+func (l *Sheet) list(word string) error {
+	hits := l.Form.Choices(word)
 	if len(hits) == 0 {
 		l.z.Say("Kein Treffer.")
 		return nil
@@ -126,10 +126,10 @@ func (l *lineForm) list(word string) error {
 			return err
 		}
 	default:
-		l.form.Choices(word)
-		l.form.Choose(i)
+		l.Form.Choices(word)
+		l.Form.Choose(i)
 	}
-	if err := l.confirm(); err != nil {
+	if err := l.Confirm(); err != nil {
 		return err
 	}
 	return l.goOn()

@@ -1,0 +1,183 @@
+package interview
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/terminal"
+	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
+)
+
+// Saving in line mode: what is answered is on the disk before the next question,
+// or the person hears that it is not. What could not be saved stays in the form,
+// is tried again with every answer and by Enter alone, and keeps the report from
+// being completed and the person from leaving without a question.
+
+// ErrUnsaved is ask.ErrAgain where an answer is not on the disk, which has been said.
+var ErrUnsaved = fmt.Errorf("unsaved: %w", ask.ErrAgain)
+
+// SayUnsaved says that something is not on the disk and why.
+func (z *Session) SayUnsaved(err error) {
+	z.Say("%s", wording.Sentences("Nicht gesichert", wording.Sentence(err), "Enter versucht es noch einmal"))
+}
+
+// Confirm says in words what the field holds now, after it has been judged and
+// saved.
+func (l *Sheet) Confirm() error {
+	l.Form.Confirm()
+	if err := l.Keep(); err != nil {
+		return err
+	}
+	q := l.Form.Question()
+	if h := l.Form.Heard(); h != nil { // what was not understood is shown in the line, but is no value
+		q.Value = strings.TrimSpace(strings.TrimSuffix(q.Value, strings.ReplaceAll(h.Not, ", ", " ")))
+	}
+	l.z.Say("%s", wording.Sentences("Gespeichert: "+wording.OrEmpty(ValueText(q))))
+	if q.Finding != "" {
+		l.z.Say("%s", wording.Sentences(q.Finding, ":zurueck fragt das Feld noch einmal"))
+	}
+	return nil
+}
+
+// Keep judges and saves what has changed or could not be saved before.
+func (l *Sheet) Keep() error {
+	if l.unsaved == nil && l.Form.Changes() == l.changes {
+		return nil
+	}
+	l.Look()
+	return l.save()
+}
+
+// write writes what the form holds, and tells when that was beside the draft, because
+// somebody else was faster; the questions go on in it. That there is nothing to save in
+// a draft that changed elsewhere is said once.
+func (l *Sheet) write() error {
+	err := l.Write(l.z.During, l.snapshot())
+	var moved *answer.Moved
+	switch {
+	case errors.As(err, &moved) && l.Moved != nil:
+		l.z.Fail(moved)
+		l.Moved(moved)
+	case work.Outdated(err):
+		if !l.outdated {
+			l.z.Fail(err)
+		}
+		l.outdated = true
+		return nil
+	}
+	l.z.sayGaveWay(err)
+	return err
+}
+
+// save writes it; it returns ErrUnsaved where that failed.
+func (l *Sheet) save() error {
+	err := l.write()
+	if l.unsaved = work.Failed(err); l.unsaved != nil {
+		l.z.SayUnsaved(l.unsaved)
+		if l.waits == "" {
+			l.waits = l.Form.Cursor()
+		}
+		return ErrUnsaved
+	}
+	l.waits = ""
+	l.changes, l.cursor = l.Form.Changes(), l.Form.Cursor()
+	l.z.keepUsage()
+	return nil
+}
+
+func (l *Sheet) snapshot() *work.Snapshot {
+	s := &work.Snapshot{Report: *field.Copy(l.Report), Cursor: l.Form.Cursor(), Form: l.Form.Memory(), Begun: l.Begun}
+	if l.Aside != nil {
+		kept := *l.Aside
+		s.Aside = &kept
+	}
+	return s
+}
+
+// markPlace saves the question the person has come to, once anything was
+// answered: killed there, the draft opens there again. A place that cannot be
+// saved is nothing a person has typed: the next answer takes it along.
+func (l *Sheet) markPlace() {
+	if l.Form.Cursor() == l.cursor || l.changes == 0 || l.unsaved != nil {
+		return
+	}
+	if work.Failed(l.write()) == nil {
+		l.cursor = l.Form.Cursor()
+	}
+}
+
+// again is Enter alone where something is not saved yet.
+func (l *Sheet) again() error {
+	if err := l.Confirm(); err != nil {
+		return err
+	}
+	return l.goOn()
+}
+
+// question is the question of the field; where the answer given to it, or an earlier
+// one, is not on the disk, it says so.
+func (l *Sheet) question(q forms.Question) string {
+	switch {
+	case l.unsaved == nil:
+		return QuestionText(q)
+	case l.waits != q.ID || q.Kind != forms.AskValue && q.Kind != forms.AskText:
+		return wording.Sentences("Noch nicht gesichert ist, was zuvor geantwortet wurde; Enter versucht es noch einmal", QuestionText(q))
+	}
+	return wording.Sentences("Noch nicht gesichert: "+q.Label+", "+wording.OrEmpty(ValueText(q)), q.Finding, q.Hint, allowedText(q),
+		"Enter versucht es noch einmal, eine andere Antwort ersetzt diese")
+}
+
+// leave saves what is left, the place too. Where that is not possible the person
+// stays, unless she gives it up.
+func (l *Sheet) leave(way error) error {
+	if l.Parting != nil && errors.Is(way, ask.ErrBack) && l.Parting() {
+		l.changes = -1 // saved anew, although nothing was typed
+	}
+	l.Form.Confirm()
+	if err := l.Keep(); err != nil {
+		return l.z.Part(way)
+	}
+	l.markPlace()
+	return way
+}
+
+// Part asks whether to go a way although something is not saved; ask.ErrAgain stays.
+// Where nobody can be asked any more it is lost.
+func (z *Session) Part(way error) error {
+	if cutOff(way) {
+		z.Lost = true
+		return way
+	}
+	sure, err := z.Sure("Was noch nicht gesichert ist, geht beim Verlassen verloren. Trotzdem verlassen?")
+	switch {
+	case cutOff(err):
+		way = err
+	case err != nil, !sure:
+		return ask.ErrAgain
+	}
+	z.Lost = true
+	return way
+}
+
+// cutOff reports that no answer will come any more.
+func cutOff(err error) bool {
+	return errors.Is(err, ask.ErrInputEnd) || errors.Is(err, terminal.ErrHungUp)
+}
+
+// sayGaveWay tells it line by line.
+func (z *Session) sayGaveWay(err error) {
+	var over *answer.Overwritten
+	if !errors.As(err, &over) {
+		return
+	}
+	for _, c := range work.Replaced(over, z.Env()) {
+		z.Say("%s wurde zugleich anderswo geändert: anderswo %s, von Ihnen %s.", c.Label, wording.OrEmpty(c.Before), wording.OrEmpty(c.After))
+	}
+	z.Say("%s", work.GaveWayText)
+}
