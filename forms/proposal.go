@@ -23,10 +23,15 @@ type proposal struct {
 // proposed is the proposal at the focused field, nil when there is none.
 func (f *Form) proposed() *proposal {
 	e := f.current()
-	if e == nil || e.kind != leaf || !e.typed() {
+	if e == nil || !e.typed() {
 		return nil
 	}
+	if e.kind == formula {
+		return f.stageProposal(e.id)
+	}
 	switch m := &f.report.Meldung; {
+	case strings.HasSuffix(e.id, ".UICC_Stadium"):
+		return f.stageProposal(strings.TrimSuffix(e.id, ".UICC_Stadium"))
 	case e.id == "SYST.Protokoll":
 		return f.protocolProposal(protocolIn(e))
 	case e.id == "SYST.Therapieart" && e.stored() == "" && m.SYST != nil:
@@ -88,6 +93,7 @@ func (f *Form) proposalKey(k tea.KeyMsg, e *entry) bool {
 		return false
 	}
 	e.commit()
+	f.close() // what was typed is a step of its own
 	for _, v := range p.values {
 		f.writeFrom(v.id, v.text, p.origin)
 	}

@@ -66,11 +66,16 @@ func split(stage string) (number, letter string) {
 }
 
 // Of finds the stages a TNM of a report leaves possible.
-func Of(r *model.Report, t *model.TNM) Found {
+func Of(r *model.Report, t *model.TNM) Found { return In(string(t.Version), r, t) }
+
+// In is Of by an edition, for a TNM that names none yet.
+func In(edition string, r *model.Report, t *model.TNM) Found {
 	if t.YSymbol != "" || t.RSymbol != "" || t.ASymbol != "" {
 		return Found{}
 	}
-	return tumourOf(r, t).find()
+	u := tumourOf(r, t)
+	u.edition = edition
+	return u.find()
 }
 
 // tumour is what the tables ask for.
@@ -83,7 +88,7 @@ type tumour struct {
 
 func tumourOf(r *model.Report, t *model.TNM) tumour {
 	z := &r.Meldung.Tumorzuordnung
-	all := tumour{icd: string(z.PrimaertumorICD.Code), morphology: morphology(r), edition: string(t.Version),
+	all := tumour{icd: string(z.PrimaertumorICD.Code), morphology: morphology(r),
 		t: category(t.T), n: category(t.N), m: category(t.M), s: strings.TrimPrefix(string(t.S), "S"),
 		prefixT: string(t.PraefixT), prefixN: string(t.PraefixN), age: age(r.Patient.Stammdaten.Geburtsdatum, z.Diagnosedatum)}
 	if all.m == "" {
