@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -362,5 +363,37 @@ func TestOneFaultIsOneFinding(t *testing.T) {
 				t.Errorf("the fault is %d findings, want one: %+v", len(list)-clean, list)
 			}
 		})
+	}
+}
+
+// inner is what only the program's own ids look like: "Diagnose.cTNM", "Menge_FM[2]".
+var inner = regexp.MustCompile(`[A-Za-z]\.[A-Z][a-z]|[A-Za-z]_[A-Z]|\]|^Datum [(:]`)
+
+func TestFindingsCallFieldsAsFormsDo(t *testing.T) {
+	t.Parallel()
+	if !inner.MatchString("OP.TNM.Datum (31.07.2024) liegt nach dem Meldedatum.") || !inner.MatchString("Datum (2024) ist unplausibel.") {
+		t.Fatal("the pattern does not see an id")
+	}
+	late := strings.NewReplacer("<Meldebegruendung>I</Meldebegruendung>", "<Meldebegruendung>I</Meldebegruendung>",
+		"<Diagnosesicherung>1</Diagnosesicherung>", "<Diagnosesicherung>1</Diagnosesicherung><Menge_Genetik><Genetische_Variante><Datum Datumsgenauigkeit=\"E\">2026-06-30</Datum><Bezeichnung>KRAS</Bezeichnung><Auspraegung>M</Auspraegung></Genetische_Variante></Menge_Genetik>").
+		Replace(obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"))))
+	path := put(t, t.TempDir(), "m.xml", late)
+	o := execute(t, program(t, "check", stand, "--json", path, filepath.Join("..", "..", "model", "obds", "testdata")))
+	found, dates := 0, 0
+	for line := range strings.Lines(o.out) {
+		var f jsonFinding
+		if err := json.Unmarshal([]byte(line), &f); err != nil {
+			t.Fatalf("%v in line %q", err, line)
+		}
+		found++
+		if strings.HasPrefix(f.Text, "Datum bei „") {
+			dates++
+		}
+		if inner.MatchString(f.Text) && f.Regel != "S-Melder" {
+			t.Errorf("%s: %q", f.Regel, f.Text)
+		}
+	}
+	if found < 100 || dates == 0 {
+		t.Errorf("there are %d findings, %d of dates called by their group; want many, and one", found, dates)
 	}
 }

@@ -178,6 +178,11 @@ func printLook(look *desk.Inspection, all bool) {
 			fmt.Printf("%6d %s\n", counts[kind], kind)
 		}
 	}
+	const shown = 400
+	if all && len(look.Lines) > shown {
+		all = false
+		fmt.Printf("Gezeigt wird nur, was zu entscheiden oder anders ist; alle %d Zeilen stehen nach dem Import im Bericht.\n", len(look.Lines))
+	}
 	for i := range look.Lines {
 		l := &look.Lines[i]
 		if quiet := l.Kind == desk.NewPerson || l.Kind == desk.KnownPerson || l.Kind == desk.NewReport || l.Kind == desk.SameReport; quiet && !all {

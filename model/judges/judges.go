@@ -64,8 +64,9 @@ func Schema(t testing.TB, edition string) (path string, there bool) {
 	return File(t, "oBDS_v"+edition+".xsd")
 }
 
-// EditionOf is the edition of the schema that judges a document.
+// EditionOf is the edition of the schema that judges a document, in UTF-8 or UTF-16.
 func EditionOf(document []byte) string {
+	document = bytes.ReplaceAll(document, []byte{0}, nil)
 	for _, edition := range Editions[1:] {
 		if bytes.Contains(document, []byte(`Schema_Version="`+edition+`"`)) {
 			return edition

@@ -17,6 +17,8 @@ type mutator struct {
 	byName map[string][]*node // elements of all documents by their parent's name
 	values []string           // values of all documents, and nasty ones
 	did    []string
+
+	edition string // that documents name before they are mutated, "" = their own
 }
 
 func newMutator(documents [][]byte, t testing.TB) *mutator {
@@ -53,6 +55,11 @@ func (m *mutator) document(seed, i uint64) (document []byte, did string) {
 // base takes a document and keeps few of its reports.
 func (m *mutator) base() *node {
 	root := m.bases[m.IntN(len(m.bases))].clone()
+	for i := range root.attrs {
+		if a := &root.attrs[i]; a.name == "Schema_Version" && m.edition != "" {
+			a.value = m.edition
+		}
+	}
 	keep := 1 + m.IntN(2)
 	for _, p := range root.child("Menge_Patient").kids {
 		if reports := p.child("Menge_Meldung"); reports != nil && len(reports.kids) > keep {

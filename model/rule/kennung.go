@@ -266,8 +266,12 @@ func Label(c *Case, id string) string {
 }
 
 func labelOf(b *field.Bound) string {
-	if up, ok := b.Up(); ok && b.Row.ID == "" && b.Row.Leaf() && !up.Row.List() {
+	up, ok := b.Up()
+	switch {
+	case ok && b.Row.ID == "" && b.Row.Leaf() && !up.Row.List():
 		return up.Row.Label
+	case ok && b.Row.Label == "Datum" && up.Row.Label != "": // a report has a dozen of them
+		return "Datum bei „" + up.Row.Label + "“"
 	}
 	return b.Row.Label
 }

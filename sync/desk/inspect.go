@@ -19,8 +19,6 @@ import (
 type Inspection struct {
 	Absender model.Absender // of the first document
 	Lines    []Line
-
-	people []*arrival
 }
 
 // Line is a person or a report of the delivery, or what could not be read of it.
@@ -97,7 +95,7 @@ type incoming struct{ report *model.Report }
 // Inspect compares what was gathered with what is here. What was decided before
 // holds where it still fits.
 func (a *Archive) Inspect(ctx context.Context, in *Intake, d Decisions) (*Inspection, error) {
-	i := &inspecting{Inspection: &Inspection{}, in: in, decided: d, vault: a.vault, byNumber: map[model.Text]*model.Case{}, came: map[string]*arrival{}}
+	i := &inspecting{Inspection: &Inspection{}, in: in, decided: d, vault: a.vault, byNumber: map[model.Text]*model.Case{}, came: map[string]*arrival{}, arrived: map[model.Text]*arrival{}}
 	if err := i.look(ctx); err != nil {
 		return nil, Failure(err)
 	}
@@ -107,7 +105,7 @@ func (a *Archive) Inspect(ctx context.Context, in *Intake, d Decisions) (*Inspec
 // Likely are the people of the delivery who may be here under another number, or
 // twice in the delivery.
 func (a *Archive) Likely(ctx context.Context, in *Intake) (lines []Line, err error) {
-	i := &inspecting{Inspection: &Inspection{}, in: in, vault: a.vault, byNumber: map[model.Text]*model.Case{}, came: map[string]*arrival{}}
+	i := &inspecting{Inspection: &Inspection{}, in: in, vault: a.vault, byNumber: map[model.Text]*model.Case{}, came: map[string]*arrival{}, arrived: map[model.Text]*arrival{}}
 	if err := i.lookHere(ctx); err != nil {
 		return nil, Failure(err)
 	}
@@ -127,6 +125,7 @@ type inspecting struct {
 	vault    *store.Vault
 	byNumber map[model.Text]*model.Case // the cases here, by Patient_ID
 	index    *people.Index
+	arrived  map[model.Text]*arrival
 	came     map[string]*arrival // people of the delivery by what they may be known by
 }
 
@@ -176,7 +175,7 @@ func (i *inspecting) add(l Line) *Line {
 }
 
 func (i *inspecting) person(ctx context.Context, a *arrival) error {
-	i.people = append(i.people, a)
+	i.arrived[a.id] = a
 	l := i.whois(a)
 	l.Key, l.At, l.to = personKey(a.id), a.at, a
 	l.Who = people.NameOf(&a.Stammdaten) + " *" + a.Stammdaten.Geburtsdatum.German() + " (" + string(a.id) + ")"
@@ -260,10 +259,8 @@ func (i *inspecting) settle(ctx context.Context, a *arrival, choice Choice) erro
 		id = same
 	}
 	if a.here = i.byNumber[id]; a.here == nil {
-		for _, other := range i.people {
-			if other.id == id && other != a && id != a.id {
-				a.joins, a.known = other, other.known
-			}
+		if other := i.arrived[id]; other != nil && other != a {
+			a.joins, a.known = other, other.known
 		}
 		return nil
 	}
