@@ -80,7 +80,7 @@
 //	Gesehen                  answers of the registry somebody has looked at
 //	Entgelt, Verguetung      what a report earns the site (nationwide agreement; hessen.md 13)
 //	Mindestanforderungen     what a registry wants at least, beyond what the schema demands (model/dataset)
-//	Befund; Fehler, Warnung, Hinweis a finding of a rule; it blocks, wants a confirmation, is shown (model/rule)
+//	Mangel; Fehler, Warnung, Hinweis a finding of a rule; it blocks, wants a confirmation, is shown (model/rule)
 //
 // Who takes part (registry acts):
 //

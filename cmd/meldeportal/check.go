@@ -19,7 +19,7 @@ import (
 // finds it, model/check reads and judges it, check_print.go tells.
 type checkCommand struct {
 	Pfade     []string `arg:"" optional:"" name:"datei" help:"oBDS-Dateien, auch als .gz oder .zip, oder Ordner: dann alle Dateien mit der Endung .xml, .xml.gz oder .zip darin."`
-	JSON      bool     `name:"json" help:"Jeden Befund als ein JSON-Objekt in einer Zeile ausgeben."`
+	JSON      bool     `name:"json" help:"Jeden Mangel als ein JSON-Objekt in einer Zeile ausgeben."`
 	NurSchema bool     `help:"Nur die Form prüfen (was das Schema annimmt), nicht den Inhalt."`
 	Stand     string   `help:"Als wäre dieser Tag heute." placeholder:"JJJJ-MM-TT"`
 	Regeln    bool     `help:"Alle Regeln auflisten statt Dateien zu prüfen."`
@@ -29,7 +29,7 @@ type checkCommand struct {
 func (checkCommand) Help() string {
 	return `Zuerst wird die Form geprüft, genau wie das amtliche Schema der Fassung sie verlangt, die das Dokument nennt, dann der Inhalt jeder Meldung nach den Regeln. ` +
 		`Die übrigen Meldungen derselben Person in derselben Datei gelten dabei als Vorgeschichte; andere Dateien zählen nicht dazu.
-Jeder Befund nennt Regel, Schwere (F Fehler, W Warnung, H Hinweis), Meldung, Elementpfad und Zeile. ` +
+Jeder Mangel nennt Regel, Schwere (F Fehler, W Warnung, H Hinweis), Meldung, Elementpfad und Zeile. ` +
 		`Anmeldung, Datenbank und Netz werden nicht gebraucht. Welche Regeln milder oder aus sind, sagt die Konfiguration.
 Ende mit 0: kein Fehler. 1: Fehler gefunden. 2: etwas war nicht lesbar.`
 }

@@ -36,7 +36,7 @@ func (e *Sheet) beside(w, h int) []string {
 // where they do not fit, from the one at the focus.
 func (e *Sheet) findingsBeside(w, h int) []string {
 	if len(e.Findings) == 0 {
-		return []string{style.Good.Render("keine Befunde")}
+		return []string{style.Good.Render("keine Mängel")}
 	}
 	focus := slices.IndexFunc(e.Findings, e.atFocus)
 	lines, end := e.drawFindings(0, w, h)
@@ -44,7 +44,7 @@ func (e *Sheet) findingsBeside(w, h int) []string {
 		lines, end = e.drawFindings(focus, w, h)
 	}
 	if end < len(e.Findings) || len(lines) > h {
-		lines = append(lines[:min(len(lines), h-1)], style.Muted.Render(style.MoreSign+" F8 nächster Befund"))
+		lines = append(lines[:min(len(lines), h-1)], style.Muted.Render(style.MoreSign+" F8 nächster Mangel"))
 	}
 	return lines
 }

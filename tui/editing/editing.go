@@ -347,9 +347,9 @@ func (e *Sheet) FormActions() []kit.Action {
 		save, act("feld"),
 		{Keys: []string{"f4", "ctrl+l"}, Label: "Katalog", Help: "Öffnet die ganze Liste zum Feld; in einem gesperrten Abschnitt: ändern.", Do: e.enlarge},
 		e.paceAction(), act("abschnitt"),
-		{Keys: []string{"f8", "ctrl+e"}, Label: "Befund", Help: "Springt zum nächsten Feld mit einem Befund.", Off: e.noFinding(),
+		{Keys: []string{"f8", "ctrl+e"}, Label: "Mangel", Help: "Springt zum nächsten Feld mit einem Mangel.", Off: e.noFinding(),
 			Do: func() tea.Cmd { return e.find(1) }},
-		{Keys: []string{"ctrl+r"}, Label: "Voriger Befund", Help: "Springt zum vorigen Feld mit einem Befund.", Off: e.noFinding(), Quiet: true,
+		{Keys: []string{"ctrl+r"}, Label: "Voriger Mangel", Help: "Springt zum vorigen Feld mit einem Mangel.", Off: e.noFinding(), Quiet: true,
 			Do: func() tea.Cmd { return e.find(-1) }},
 		e.keyAction("pgdown", "Nächster Abschnitt", "Geht zum nächsten Abschnitt."),
 		e.keyAction("pgup", "Voriger Abschnitt", "Geht zum vorigen Abschnitt."),
@@ -402,7 +402,7 @@ func (e *Sheet) keyAction(key, label, help string) kit.Action {
 
 func (e *Sheet) noFinding() string {
 	if len(e.Findings) == 0 {
-		return "Es gibt keine Befunde."
+		return "Es gibt keine Mängel."
 	}
 	return ""
 }
@@ -413,9 +413,9 @@ func (e *Sheet) find(by int) tea.Cmd {
 	switch {
 	case found:
 	case len(e.Findings) == 0:
-		e.Sh.Say("Keine Befunde mehr.")
+		e.Sh.Say("Keine Mängel mehr.")
 	default:
-		e.Sh.Say("Die übrigen Befunde betreffen Angaben, die das Programm selbst setzt.")
+		e.Sh.Say("Die übrigen Mängel betreffen Angaben, die das Programm selbst setzt.")
 	}
 	return cmd
 }

@@ -73,7 +73,7 @@ func (s *steps) Body(w, h int) string {
 		lines = append(lines, "")
 	}
 	s.list.Fit(h-1-len(lines), len(s.all))
-	lines = append(lines, style.Muted.Render("   "+kit.Pad("", 5)+kit.Pad("Abschnitt", 36)+kit.Pad("ausgefüllt", 14)+"Befunde"))
+	lines = append(lines, style.Muted.Render("   "+kit.Pad("", 5)+kit.Pad("Abschnitt", 36)+kit.Pad("ausgefüllt", 14)+"Mängel"))
 	from, to := s.list.Window(len(s.all))
 	for i := from; i < to; i++ {
 		lines = append(lines, kit.Cut(s.draw(i), w-1))

@@ -20,7 +20,7 @@ func (l *Sheet) commands(q forms.Question) []ask.Command {
 	own := []ask.Command{
 		{Name: "zurueck", Help: "Geht eine Frage zurück.", Do: l.backward},
 		l.listing(q),
-		{Name: "befunde", Help: "Nennt alle Befunde und springt zu einem.", Do: ask.Doing(l.findingsList)},
+		{Name: "maengel", Help: "Nennt alle Mängel und springt zu einem.", Do: ask.Doing(l.findingsList)},
 		{Name: "oeffnen", Help: "Bearbeitet den Eintrag der Gruppe.", Off: notItem(q), Do: ask.Doing(l.open)},
 	}
 	own = append(own, l.z.Commands(work.FormActs(l.Form), l.doing())...)
@@ -146,7 +146,7 @@ func stepWords(s forms.Step) string {
 func (l *Sheet) findingsList() error {
 	l.Form.Insist()
 	if len(l.Findings) == 0 {
-		l.z.Say("Keine Befunde.")
+		l.z.Say("Keine Mängel.")
 		return nil
 	}
 	l.z.Say("%s.", wording.Tally(l.Findings))

@@ -153,7 +153,7 @@ func TestLineModeKeepsNoteAndHold(t *testing.T) {
 
 func TestLineModeWritesNoEscapeSequence(t *testing.T) {
 	t.Parallel()
-	z, heard, _ := lineDesk(t, ":hilfe\n:hilfe datum\n:erklaerung\n:version\n:abschnitt\n\n:befunde\n\n:vorschau\n:pruefen\n\n")
+	z, heard, _ := lineDesk(t, ":hilfe\n:hilfe datum\n:erklaerung\n:version\n:abschnitt\n\n:maengel\n\n:vorschau\n:pruefen\n\n")
 	z.Services.About.Changes = "# Neuigkeiten\n\n## 1.0\n\n- Altes\x1b[31m\n"
 	draft := stage.NewDraft()
 	draft.Report.Meldung.Anmerkung = "\x1b[2J"

@@ -207,7 +207,7 @@ func (r *lineReport) complete(c *work.Completion) error {
 	case refused:
 		r.Findings = found
 		r.readPast()
-		r.z.Say("%s", wording.Sentences(work.NotCompleted, ":befunde nennt sie, :pruefen prüft noch einmal"))
+		r.z.Say("%s", wording.Sentences(work.NotCompleted, ":maengel nennt sie, :pruefen prüft noch einmal"))
 		return nil
 	case made.Err != nil:
 		r.z.Fail(made.Err)

@@ -112,7 +112,7 @@ func (r *Review) Body(w, h int) string {
 	summary := r.summary()
 	if r.rows() == 0 { // there is room for all that is sent
 		lines := append(hanging(summary, w), "")
-		return strings.Join(append(lines, " Keine Befunde. F12 schließt die Meldung ab und übermittelt sie."), "\n")
+		return strings.Join(append(lines, " Keine Mängel. F12 schließt die Meldung ab und übermittelt sie."), "\n")
 	}
 	lines := []string{}
 	for _, l := range summary {
@@ -247,7 +247,7 @@ func (r *Review) Hint() string {
 func (r *Review) Actions() []kit.Action {
 	none, noWarning, noWarnings := "", "", "Es gibt keine Warnungen."
 	if r.rows() == 0 {
-		none = "Es gibt keine Befunde."
+		none = "Es gibt keine Mängel."
 	}
 	if len(r.Of(rule.Warnung)) > 0 {
 		noWarnings = ""
@@ -257,7 +257,7 @@ func (r *Review) Actions() []kit.Action {
 	}
 	return []kit.Action{
 		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt die Meldung ab und übermittelt sie.", Off: r.blocked(), Final: true, Do: r.submit},
-		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum Feld des Befunds oder der Änderung.", Off: none, Do: r.jump},
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum Feld des Mangels oder der Änderung.", Off: none, Do: r.jump},
 		{Keys: []string{" "}, Label: "Bestätigen", Help: "Bestätigt die Warnung oder nimmt die Bestätigung zurück.", Off: noWarning, Do: r.confirm},
 		{Keys: []string{"f7"}, Label: "Alle bestätigen", Help: "Bestätigt alle Warnungen.", Off: noWarnings, Do: r.confirmAll},
 		{Keys: []string{"f6", "ctrl+g"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet wird, als Text und als XML; F2 speichert das XML.",

@@ -104,7 +104,7 @@ func mono() {
 
 func plain() {
 	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign, TakeSign, RuleSign, BarSign, DoneSign, DayBar = ">", "...", "-", "*", "-", "<", ">", "-", "|", "*", "o"
-	signs = strings.NewReplacer("▸", ">", "·", "-", "…", ".", "–", "-", "—", "-", "\u2011", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<", "→", ">", "─", "-", "│", "|", "✓", "*")
+	signs = strings.NewReplacer("▸", ">", "·", "-", "…", ".", "–", "-", "—", "-", "\u2011", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<", "→", ">", "─", "-", "│", "|", "✓", "*", "◆", "o")
 }
 
 // signs replaces what a plain terminal has no picture for by something of the

@@ -26,7 +26,7 @@ func Tally(found []rule.Finding) string {
 		}
 	}
 	if len(parts) == 0 {
-		return "keine Befunde"
+		return "keine Mängel"
 	}
 	return strings.Join(parts, ", ")
 }

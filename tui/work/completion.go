@@ -129,4 +129,4 @@ func (s *Submission) Refused() (found []rule.Finding, ok bool) {
 
 // NotCompleted is said of a report that was refused. What stands against it may have
 // come since it was opened: its past is to be read again.
-const NotCompleted = "Die Meldung kann so nicht abgeschlossen werden; bitte die Befunde ansehen."
+const NotCompleted = "Die Meldung kann so nicht abgeschlossen werden; bitte die Mängel ansehen."

@@ -87,7 +87,7 @@ func (r *Report) Acts() []Act {
 		noEarlier = "Zu diesem Tumor gibt es noch keine andere Meldung."
 	}
 	acts := []Act{
-		{Name: "pruefen", Label: "Prüfen", Help: "Zeigt alle Befunde und schließt die Meldung ab.", Saved: "Abgeschlossen werden kann erst, was gesichert ist."},
+		{Name: "pruefen", Label: "Prüfen", Help: "Zeigt alle Mängel und schließt die Meldung ab.", Saved: "Abgeschlossen werden kann erst, was gesichert ist."},
 		{Name: "vorschau", Label: "Vorschau", Help: "Zeigt genau das, was gesendet würde, als Text und als XML.", Quiet: true},
 		{Name: "uebernehmen", Label: "Übernehmen", Help: "Zeigt die letzte Meldung zu diesem Tumor und übernimmt Feld, Abschnitt oder alles Leere.", Off: noEarlier, Quiet: noEarlier != ""},
 	}
