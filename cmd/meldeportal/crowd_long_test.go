@@ -2,4 +2,7 @@
 
 package main
 
-const many = 300_000 // people of the crowd
+const (
+	many     = 300_000 // people of the crowd
+	together = 20      // colleagues who sit down at once
+)

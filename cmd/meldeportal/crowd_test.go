@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/store"
 )
@@ -45,7 +46,7 @@ func crowdDir(b *testing.B, people int) string {
 const crowdStep = 1000
 
 // crowd fills a demo folder with many more invented patients.
-func crowd(ctx context.Context, dir string, people int) error {
+func crowd(ctx context.Context, dir string, many int) error {
 	d, err := openDemo(ctx, dir)
 	if err != nil {
 		return err
@@ -57,16 +58,36 @@ func crowd(ctx context.Context, dir string, people int) error {
 	}
 	defer s.Close()
 	v := newInventor(7)
-	for from := 0; from < people; from += crowdStep {
+	for from := 0; from < many; from += crowdStep {
 		var some []store.Import
-		for i := from; i < min(people, from+crowdStep); i++ {
+		for i := from; i < min(many, from+crowdStep); i++ {
 			some = append(some, v.patientOfYears(i, time.Now()))
 		}
 		if _, err := vault.Import(ctx, some); err != nil {
 			return err
 		}
 	}
-	return nil
+	return listCrowd(ctx, vault)
+}
+
+// listCrowd keeps the list of people as the first one who signs in does.
+func listCrowd(ctx context.Context, vault *store.Vault) error {
+	mark, err := vault.Mark(ctx)
+	if err != nil {
+		return err
+	}
+	var rows []people.Row
+	err = vault.Cases(ctx, func(chunk []model.Case) error {
+		for i := range chunk {
+			rows = append(rows, people.RowOf(&chunk[i]))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	index := people.NewIndex(rows)
+	return vault.KeepPeople(ctx, mark, index.Pages(), index.Page)
 }
 
 // openCrowd opens the store of a demo folder as its first user.

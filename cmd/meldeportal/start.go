@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -62,8 +63,14 @@ func (s startCommand) Run(o *Ort) error {
 	return i.show(services, s.Anzeige)
 }
 
+// garbage is how much of what is in use may be garbage before it is collected, in
+// percent. Most of it is the list of people, in which there is nothing to look for, and
+// twenty programs share a machine.
+const garbage = 30
+
 // show runs the interface; where it crashed, if it did, goes to the log.
 func (i *installation) show(services *work.Services, a Anzeige) error {
+	debug.SetGCPercent(garbage)
 	err := a.run(services)
 	var crash *shell.Crash
 	if errors.As(err, &crash) {

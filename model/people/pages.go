@@ -76,64 +76,69 @@ type Reader struct {
 
 // Page takes the next page and reports whether it fits those before.
 func (r *Reader) Page(page []byte) bool {
-	u := unpacker{rest: string(page)}
 	switch r.pages++; {
 	case r.pages == 1:
-		r.first(&u)
+		return r.first(string(page))
 	case len(r.ix.at) < r.rows:
-		r.row(&u)
-	default:
-		r.sound(&u)
+		return r.row(page)
 	}
-	return !u.bad
+	return r.sound(string(page))
 }
 
-func (r *Reader) first(u *unpacker) {
+func (r *Reader) first(page string) bool {
+	u := unpacker{rest: page}
 	form := u.number()
 	r.rows = int(u.number())
 	packed, text := u.number(), u.number()
-	if u.bad = u.bad || form != pagesForm || max(uint64(r.rows), packed, text) > 1<<32-1; u.bad {
-		return
+	if u.bad || form != pagesForm || max(uint64(r.rows), packed, text) > 1<<32-1 {
+		return false
 	}
 	r.builder = newBuilder(r.rows)
 	r.packed.Grow(int(packed))
 	r.text.Grow(int(text))
+	return true
 }
 
-// row takes rows over as they are; only what counts them is looked at.
-func (r *Reader) row(u *unpacker) {
-	rows := u.text()
-	packed, lines := rows, u.rest
-	for len(rows) > 0 && !u.bad {
-		var one Row
-		size := unpack(rows, &one)
-		end := strings.IndexByte(lines, '\n') + 1
-		if u.bad = size == 0 || end == 0; u.bad {
-			return
-		}
-		r.ix.at = append(r.ix.at, uint32(r.packed.Len()+len(packed)-len(rows)))
-		r.ix.starts = append(r.ix.starts, uint32(r.text.Len()+len(u.rest)-len(lines)))
-		r.count(len(r.ix.at)-1, one.Objects, one.Damaged)
-		rows, lines = rows[size:], lines[end:]
+// row takes rows over as they are, in one piece; only what counts them is looked at.
+func (r *Reader) row(page []byte) bool {
+	n, size := binary.Uvarint(page)
+	if size <= 0 || n > uint64(len(page)-size) {
+		return false
 	}
-	r.packed.WriteString(packed)
-	r.text.WriteString(u.rest)
+	at, start := r.packed.Len(), r.text.Len()
+	r.packed.Write(page[size : size+int(n)])
+	r.text.Write(page[size+int(n):])
+	packed, text := r.packed.String(), r.text.String()
+	for at < len(packed) {
+		var one Row
+		size, end := unpack(packed[at:], &one), strings.IndexByte(text[start:], '\n')+1
+		if size == 0 || end == 0 {
+			return false
+		}
+		r.ix.at, r.ix.starts = append(r.ix.at, uint32(at)), append(r.ix.starts, uint32(start))
+		r.count(len(r.ix.at)-1, one.Objects, one.Damaged)
+		at, start = at+size, start+end
+	}
+	return start == len(text)
 }
 
-func (r *Reader) sound(u *unpacker) {
-	for len(u.rest) > 0 && !u.bad {
+func (r *Reader) sound(page string) bool {
+	for u := (unpacker{rest: page}); len(u.rest) > 0; {
 		code, n := u.text(), u.number()
-		if u.bad = u.bad || n > uint64(len(u.rest)); u.bad {
-			return
+		if u.bad || n > uint64(len(u.rest)) {
+			return false
 		}
 		list, row := make([]uint32, n), uint32(0)
 		for i := range list {
 			row += uint32(u.number())
 			list[i] = row
-			u.bad = u.bad || int(row) >= r.rows
+			if u.bad || int(row) >= r.rows {
+				return false
+			}
 		}
 		r.ix.phonetic[code] = list
 	}
+	return true
 }
 
 // Index is what the pages hold; ok is false where some are missing.

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
@@ -27,6 +28,7 @@ func (d *Desk) Index(ctx context.Context, told func(first *people.Index, read, a
 	if behind >= farBehind {
 		d.keepIndex(ix.Frozen(), mark)
 	}
+	debug.FreeOSMemory() // what reading has used stays with the program for minutes otherwise
 	return ix, mark, nil
 }
 

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -30,7 +31,32 @@ func (sh *Shell) Enter(desk *work.Desk) tea.Cmd {
 	sh.During, sh.StopNews = context.WithCancel(sh.life)
 	sh.patients = sh.Screen(place.Patients{})
 	sh.Stack = []kit.Screen{sh.Screen(place.Worklist{})}
-	return tea.Batch(sh.Top().Start(), sh.patients.Start(), sh.readUsage(), Listen(sh.During, desk), sh.AskTempo(), sh.askBegun(), warm(sh.Services().Lists))
+	tasks, read := beforeOthers(sh.Top().Start())
+	return tea.Batch(tasks, behind(read, sh.patients.Start()), sh.readUsage(), Listen(sh.During, desk), sh.AskTempo(), sh.askBegun(),
+		behind(read, warm(sh.Services().Lists)))
+}
+
+// firstOf is how long what is seen first is read alone, so that what nobody has asked
+// for yet does not take the processor from it.
+const firstOf = 3 * time.Second
+
+func beforeOthers(cmd tea.Cmd) (tea.Cmd, <-chan struct{}) {
+	done := make(chan struct{})
+	return func() tea.Msg {
+		defer close(done)
+		return cmd()
+	}, done
+}
+
+// behind begins something once another thing is done, or takes long.
+func behind(done <-chan struct{}, cmd tea.Cmd) tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case <-done:
+		case <-time.After(firstOf):
+		}
+		return cmd()
+	}
 }
 
 // warm makes the indexes of the code lists while the person still looks at the
