@@ -12,9 +12,11 @@ import (
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/people"
 	"example.org/meldeportal/tui/record"
 	"example.org/meldeportal/tui/report"
 	"example.org/meldeportal/tui/sent"
+	"example.org/meldeportal/tui/series"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
@@ -152,5 +154,30 @@ func TestANewActNeedsNoFace(t *testing.T) {
 		}})
 	if !strings.Contains(heard.String(), "Weitergegeben; :korrigieren geht noch.") || done != 2 {
 		t.Errorf("done %d times; heard:\n%s", done, heard)
+	}
+}
+
+// Whatever can be done with a series and with a line of it can be done in both faces.
+func TestEveryActOfASeriesIsInBothFaces(t *testing.T) {
+	t.Parallel()
+	desk := stage.NewSeriesDesk(2)
+	z, _ := lineSeriesDesk(t, desk, "")
+	l := &lineSeries{z: z, s: work.NewSeries(z.Services, z.Desk, func(any) {})}
+	d := newDesktop(t, &stage.DeskDouble{})
+	d.Sh.Seat(d.Sh.Desk(), people.NewCaseList(d.Sh))
+	grid := series.NewSeries(d.Sh)
+	for _, a := range l.s.Acts(nil) {
+		hasLabel := func(k kit.Action) bool { return k.Label == a.Label }
+		if a.Name == "entfernen" { // in the pattern its key takes away what is empty
+			continue
+		}
+		if !slices.ContainsFunc(grid.Actions(), hasLabel) {
+			t.Errorf("%s: the grid has no action %q", a.Name, a.Label)
+		}
+	}
+	for _, a := range l.s.Acts(nil) {
+		if !slices.ContainsFunc(l.commands(), func(c ask.Command) bool { return c.Name == a.Name && (c.Do != nil || c.Off != "") }) {
+			t.Errorf("%s: the line mode has no command", a.Name)
+		}
 	}
 }

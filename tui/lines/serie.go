@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strings"
 
-	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/ask"
@@ -135,33 +134,42 @@ func (l *lineSeries) tell() error {
 	return nil
 }
 
+// commands are the acts of the series, those of a line with its number, and the ways
+// through the questions that stand in the place of the grid.
 func (l *lineSeries) commands() []ask.Command {
-	noLine := l.s.NoLines()
-	if noLine != "" {
-		noLine = "Die Serie ist noch leer; ein Name nimmt die erste Person dazu."
+	d := interview.Doing{Args: map[string]string{"suche": "WORT"}, Shows: map[string]func(string) error{
+		"alle":         func(string) error { return l.enterAll(l.s.AllMissing()) },
+		"abschliessen": func(string) error { return l.finish() },
+		"suche":        l.add,
+		"faellig":      func(string) error { return l.addDue() },
+		"aufraeumen":   func(string) error { l.z.Say("%s", l.s.DropIdle()); return l.save() },
+		"rueckgaengig": func(string) error { return l.went(l.s.Undo(func(int, string) {}), "Zurückgenommen.") },
+		"wiederholen":  func(string) error { return l.went(l.s.Redo(func(int, string) {}), "Wiederhergestellt.") },
+	}}
+	ofLine := map[string]func(*work.SeriesLine) error{
+		"wievorgabe": func(line *work.SeriesLine) error { return l.enterAll(l.s.Missing(line)) }, "meldung": l.openReport, "entfernen": l.remove}
+	var list []ask.Command
+	for _, a := range l.s.Acts(nil) {
+		c := l.z.Commands([]work.Act{a}, d)[0]
+		if do := ofLine[a.Name]; do != nil {
+			c.Arg, c.Off, c.Do = "NUMMER", l.s.NoLines(), l.which(a.Name, do)
+		}
+		list = append(list, c)
 	}
-	return []ask.Command{
-		{Name: "suche", Arg: "WORT", Help: "Sucht eine Person, auch nach einer Zahl, und nimmt sie dazu.", Do: func(word string) error { return ask.Stay(l.add(word)) }},
-		{Name: "faellig", Help: "Nimmt alle fälligen Nachsorgen dazu, die älteste zuerst.", Do: func(string) error { return l.addDue() }},
-		{Name: "vorgabe", Help: "Fragt die Vorgabe noch einmal.", Do: func(string) error { return ask.Stay(l.askPattern()) }},
-		{Name: "naechste", Help: "Geht durch alle Zeilen, die noch nicht bereit sind.", Off: noLine, Do: func(string) error { return ask.Stay(l.askOpen()) }},
-		{Name: "alle", Help: "Füllt leere Felder aller Zeilen aus der Vorgabe.", Off: noLine, Do: func(string) error { return l.enterAll(l.s.AllMissing()) }},
-		{Name: "liste", Help: "Nennt die Zeilen mit ihrem Stand und öffnet eine.", Off: noLine, Do: func(string) error { return ask.Stay(l.choose()) }},
-		{Name: "meldung", Arg: "NUMMER", Help: "Öffnet die ganze Meldung einer Zeile oder ihre Quittung.", Off: noLine, Do: l.which("meldung", l.openReport)},
-		{Name: "entfernen", Arg: "NUMMER", Help: "Nimmt eine Zeile aus der Serie, auf Wunsch mit ihrem Entwurf.", Off: noLine, Do: l.which("entfernen", l.remove)},
-		{Name: "rueckgaengig", Help: "Nimmt die letzte Änderung in der Serie zurück.", Off: l.s.NoUndo(), Do: func(string) error { return l.undo() }},
-		{Name: "abschliessen", Help: "Schließt nach Rückfrage alle Zeilen ohne Fehler ab.", Off: noLine, Do: func(string) error { return ask.Stay(l.finish()) }},
-		ask.Back("Zurück; die Serie bleibt, wie sie ist."),
-	}
+	return append(list,
+		ask.Command{Name: "vorgabe", Help: "Fragt die Vorgabe noch einmal.", Do: ask.Doing(l.askPattern)},
+		ask.Command{Name: "naechste", Help: "Geht durch alle Zeilen, die noch nicht bereit sind.", Off: l.s.NoLines(), Do: ask.Doing(l.askOpen)},
+		ask.Command{Name: "liste", Help: "Nennt die Zeilen mit ihrem Stand und öffnet eine.", Off: l.s.NoLines(), Do: ask.Doing(l.choose)},
+		ask.Back("Zurück; die Serie bleibt, wie sie ist."))
 }
 
-func (l *lineSeries) undo() error {
-	why := l.s.Undo(func(int, string) {})
+// went says that a step back or forth was made, or why not.
+func (l *lineSeries) went(why, done string) error {
 	if err := l.settle(); err != nil {
 		return err
 	}
 	if why == "" {
-		why = "Zurückgenommen."
+		why = done
 	}
 	l.z.Say("%s", why)
 	return nil
@@ -180,9 +188,16 @@ func (l *lineSeries) addDue() error {
 	return l.save()
 }
 
-// which lets a command be about a line by its number.
+// which lets an act be about a line by its number.
 func (l *lineSeries) which(name string, do func(*work.SeriesLine) error) func(string) error {
-	return l.z.OfEntry(name, len(l.s.Lines), func(i int, _ string) error { return do(l.s.Lines[i]) })
+	return l.z.OfEntry(name, len(l.s.Lines), func(i int, _ string) error {
+		line := l.s.Lines[i]
+		if off := work.ActNamed(l.s.Acts(line), name).Off; off != "" && !(line.Done && name == "meldung") { // its receipt is read out
+			l.z.Say("%s", off)
+			return nil
+		}
+		return do(line)
+	})
 }
 
 // find goes to a line by its number, or adds a person.
@@ -252,10 +267,6 @@ func (l *lineSeries) choose() error {
 func (l *lineSeries) openReport(line *work.SeriesLine) error {
 	if line.Done {
 		return l.z.delivery(line.Sent)
-	}
-	if why := line.NoReport(); why != "" {
-		l.z.Say("%s", why)
-		return nil
 	}
 	d, err := l.z.Desk.Drafts.Draft(l.z.During, line.Id)
 	if err != nil {
@@ -336,21 +347,20 @@ func (l *lineSeries) finish() error {
 
 // lineState is a line's state in words.
 func (l *lineSeries) lineState(line *work.SeriesLine) string {
-	fehler, warnungen := l.s.Count(line)
-	switch {
-	case line.Done && line.Sent.State == model.StateAccepted:
+	switch state, _, warnungen := l.s.State(line); state {
+	case work.SeriesAccepted:
 		return "angenommen, Transaktionsnummer " + line.Sent.Transaktionsnummer
-	case line.Done:
+	case work.SeriesSent:
 		return wording.StateName(line.Sent.State)
-	case line.Err != nil:
+	case work.SeriesUnsaved:
 		return "nicht gesichert: " + wording.Sentence(line.Err)
-	case line.Tumour < 0:
+	case work.SeriesNoTumour:
 		return "Tumor noch nicht gewählt"
-	case line.Report == nil:
+	case work.SeriesEmpty:
 		return "noch nichts eingetragen"
-	case fehler > 0:
+	case work.SeriesWrong:
 		return wording.Tally(line.Findings)
-	case warnungen > 0:
+	case work.SeriesWarned:
 		return "bereit, " + wording.Plural(warnungen, "Warnung", "Warnungen")
 	}
 	return "bereit"

@@ -36,21 +36,21 @@ var colState = len(seriesColumns) - 1
 
 // state is the line's last column: short enough for the smallest window.
 func (s *Series) state(l *work.SeriesLine) string {
-	fehler, warnungen := s.Count(l)
-	switch {
-	case l.Done:
+	switch state, fehler, warnungen := s.State(l); state {
+	case work.SeriesAccepted, work.SeriesSent:
 		return sentState(l)
-	case l.Err != nil:
+	case work.SeriesUnsaved:
 		return style.Fehler.Render("!NICHT")
-	case l.Tumour < 0:
+	case work.SeriesNoTumour:
 		return style.Warnung.Render("Tumor?")
-	case l.Report == nil:
+	case work.SeriesEmpty:
 		return style.DashSign
-	case fehler > 0 && warnungen > 0:
-		return style.Fehler.Render(fmt.Sprintf("%dF %dW", fehler, warnungen))
-	case fehler > 0:
+	case work.SeriesWrong:
+		if warnungen > 0 {
+			return style.Fehler.Render(fmt.Sprintf("%dF %dW", fehler, warnungen))
+		}
 		return style.Fehler.Render(wording.Plural(fehler, "Fehler", "Fehler"))
-	case warnungen > 0:
+	case work.SeriesWarned:
 		return style.Warnung.Render(wording.Plural(warnungen, "Warnung", "Warn."))
 	}
 	return style.Good.Render("bereit")

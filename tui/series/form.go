@@ -9,7 +9,6 @@ import (
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
-	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -116,13 +115,14 @@ type seriesDeletedMsg struct {
 	err error
 }
 
-// remove takes a line out of the grid and, after a yes, deletes its draft; in the
-// pattern those that need nobody.
+// dropIdle takes the lines out that need nobody.
+func (s *Series) dropIdle() tea.Cmd {
+	s.sh.Say(s.DropIdle())
+	return nil
+}
+
+// remove takes a line out of the grid and, after a yes, deletes its draft.
 func (s *Series) remove() tea.Cmd {
-	if s.row == 0 {
-		s.sh.Say(wording.Plural(s.DropIdle(), "Zeile", "Zeilen") + " aus der Serie genommen; wo etwas eingetragen ist, bleibt alles.")
-		return nil
-	}
 	s.typing = false
 	l := s.line()
 	if l.Report == nil || l.Done {

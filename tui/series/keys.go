@@ -120,35 +120,53 @@ func (s *Series) likeAll() tea.Cmd {
 	return tea.Batch(cmd, filled)
 }
 
-// Actions are what can be done in the grid.
+// actKeys are the keys of the acts of the series in the grid.
+var actKeys = map[string][]string{
+	"wievorgabe": {"ctrl+d"}, "alle": {"f7"}, "abschliessen": {"f12"}, "suche": {"f3", "ctrl+f"}, "faellig": {"f5"}, "meldung": {"f6"},
+	"entfernen": {"ctrl+k"}, "aufraeumen": {"ctrl+k"}, "rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
+}
+
+// Actions are what can be done in the grid: the acts of the series, and what a grid
+// needs beside them.
 func (s *Series) Actions() []kit.Action {
-	noLine, noCell, nothing := "", "", s.NoLines()
-	if s.line() == nil || s.line().Done {
-		noLine = "Der Cursor steht in keiner offenen Zeile einer Person."
+	acts := s.Acts(s.line())
+	do := map[string]func() tea.Cmd{"wievorgabe": s.like, "alle": s.likeAll, "abschliessen": s.finish, "suche": s.toSearch, "faellig": s.addDue,
+		"meldung": s.open, "entfernen": s.remove, "aufraeumen": s.dropIdle, "rueckgaengig": s.undo, "wiederholen": s.redo}
+	act := func(name string) kit.Action {
+		a := work.ActNamed(acts, name)
+		return kit.Action{Keys: actKeys[name], Label: a.Label, Help: a.Help, Off: a.Off, Quiet: a.Quiet, Do: do[name]}
 	}
-	if noCell = noLine; noCell == "" && s.column().id == "" {
-		noCell = "Der Cursor steht in keinem Feld."
+	undo, remove := act("rueckgaengig"), act("entfernen")
+	if s.typing { // what is being typed can be taken back
+		undo.Off = ""
 	}
-	if nothing != "" {
-		nothing = "Es gibt noch keine Zeile; in der letzten Zeile Namen tippen."
+	if s.row == 0 {
+		remove = act("aufraeumen")
 	}
 	return []kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: s.enterLabel(), Help: "Geht eine Zeile weiter, wo eindeutig ist, was getippt ist; nimmt in der letzten Zeile die gefundene Person; öffnet unter Stand die ganze Meldung oder die Quittung.", Do: s.enter},
-		{Keys: []string{"ctrl+d"}, Label: "Wie Vorgabe", Help: "Füllt die leeren Felder der Zeile aus der Vorgabe und geht weiter.", Off: noLine, Do: s.like},
-		{Keys: []string{"f7"}, Label: "Alle", Help: "Füllt die leeren Felder aller Zeilen aus der Vorgabe.", Off: nothing, Do: s.likeAll},
-		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt alle Zeilen ohne Fehler nach einer Bestätigung ab.", Off: nothing, Do: s.finish},
+		act("wievorgabe"), act("alle"), act("abschliessen"),
 		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück; alle Zeilen bleiben als Entwürfe gespeichert.", Do: s.back},
 		{Keys: []string{"esc"}, Label: "Wie zuvor", Help: "Stellt wieder her, was in der Zelle stand; sonst zurück.", Quiet: true, Do: s.escape},
-		{Keys: []string{"f3", "ctrl+f"}, Label: "Person", Help: "Geht in die letzte Zeile, in der Namen gesucht werden.", Do: s.toSearch},
-		{Keys: []string{"f5"}, Label: "Fällige", Help: "Fügt alle Tumoren hinzu, deren Nachsorge fällig ist, die älteste zuerst.", Do: s.addDue},
+		act("suche"), act("faellig"),
 		{Keys: []string{"tab"}, Label: "Nehmen, ausfüllen", Help: "Nimmt die gefundene Person und geht gleich in ihre Zeile; sonst ein Feld weiter.", Quiet: true, Do: s.tab},
-		{Keys: []string{"f6"}, Label: "Öffnen", Help: "Öffnet die ganze Meldung der Zeile.", Off: s.noForm(), Quiet: true, Do: s.open},
-		{Keys: []string{"ctrl+t"}, Label: "Feld wie Vorgabe", Help: "Übernimmt nur dieses Feld aus der Vorgabe.", Off: noCell, Quiet: true, Do: s.likeCell},
-		{Keys: []string{"ctrl+k"}, Label: s.removeLabel(), Help: "Nimmt die Zeile aus der Serie, ein Entwurf wird nach Rückfrage gelöscht; in der Vorgabe: alle leeren und alle abgeschlossenen.", Off: s.noRemoving(), Quiet: true, Do: s.remove},
+		act("meldung"),
+		{Keys: []string{"ctrl+t"}, Label: "Feld wie Vorgabe", Help: "Übernimmt nur dieses Feld aus der Vorgabe.", Off: s.noCell(acts), Quiet: true, Do: s.likeCell},
+		remove,
 		{Keys: []string{"ctrl+u"}, Label: "Leeren", Help: "Leert das Feld oder die Suche; Entf leert das Feld auch.", Off: s.noClearing(), Quiet: true, Do: s.clear},
-		{Keys: []string{"ctrl+z"}, Label: "Rückgängig", Help: "Nimmt den letzten Schritt zurück.", Off: s.noUndo(), Quiet: true, Do: s.undo},
-		{Keys: []string{"ctrl+y"}, Label: "Wiederholen", Help: "Stellt wieder her, was zurückgenommen wurde.", Off: s.NoRedo(), Quiet: true, Do: s.redo},
+		undo, act("wiederholen"),
 	}
+}
+
+// noCell says why there is no field to be filled like the pattern, "" when there is.
+func (s *Series) noCell(acts []work.Act) string {
+	if off := work.ActNamed(acts, "wievorgabe").Off; off != "" {
+		return off
+	}
+	if s.column().id == "" {
+		return "Der Cursor steht in keinem Feld."
+	}
+	return ""
 }
 
 func (s *Series) enterLabel() string {
@@ -226,46 +244,8 @@ func (s *Series) noClearing() string {
 	return "Der Cursor steht in keinem Feld, das zu leeren wäre."
 }
 
-func (s *Series) removeLabel() string {
-	if s.row == 0 {
-		return "Leere weg"
-	}
-	return "Zeile weg"
-}
-
-func (s *Series) noRemoving() string {
-	switch l := s.line(); {
-	case s.row == 0 && !slices.ContainsFunc(s.Lines, (*work.SeriesLine).Idle):
-		return "Es gibt keine leere und keine abgeschlossene Zeile."
-	case s.row == 0:
-		return ""
-	case l == nil:
-		return "Der Cursor steht in keiner Zeile einer Person."
-	case l.Making():
-		return "Der Entwurf der Zeile wird gerade angelegt."
-	}
-	return ""
-}
-
 // noForm says why the whole report cannot be opened, "" when it can.
-func (s *Series) noForm() string {
-	switch l := s.line(); {
-	case l == nil:
-		return "Der Cursor steht in keiner Zeile einer Person."
-	case l.Done:
-		return "Die Meldung ist abgeschlossen; Enter unter Stand zeigt die Quittung."
-	default:
-		return l.NoReport()
-	}
-}
-
-// noUndo says why nothing can be taken back: what is being typed can.
-func (s *Series) noUndo() string {
-	if s.typing {
-		return ""
-	}
-	return s.NoUndo()
-}
+func (s *Series) noForm() string { return work.ActNamed(s.Acts(s.line()), "meldung").Off }
 
 // undo takes back what is being typed, else the last step.
 func (s *Series) undo() tea.Cmd {

@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/record"
+	"example.org/meldeportal/tui/wording"
 )
 
 // SeriesDraft is the draft a line wants, with what was entered in it.
@@ -158,11 +159,11 @@ func (s *Series) Drop(l *SeriesLine) {
 
 // DropIdle takes the lines out that need nobody, the way back from too many that
 // were due, and says how many.
-func (s *Series) DropIdle() int {
+func (s *Series) DropIdle() (said string) {
 	n := len(s.Lines)
 	s.Lines = slices.DeleteFunc(s.Lines, (*SeriesLine).Idle)
 	s.Remember()
-	return n - len(s.Lines)
+	return wording.Plural(n-len(s.Lines), "Zeile", "Zeilen") + " aus der Serie genommen; wo etwas eingetragen ist, bleibt alles."
 }
 
 // DeleteDraft deletes the draft of a line that was dropped, behind its last save.

@@ -1,0 +1,97 @@
+package work
+
+import (
+	"slices"
+
+	"example.org/meldeportal/model"
+)
+
+// Acts are what can be done with the series and with a line of it, nil where none is
+// meant. Each face does them in its own way: beside the sitting, or at once.
+func (s *Series) Acts(l *SeriesLine) []Act {
+	return []Act{
+		{Name: "wievorgabe", Label: "Wie Vorgabe", Help: "Füllt die leeren Felder der Zeile aus der Vorgabe und geht weiter.", Off: l.notOpen(), Row: true},
+		{Name: "alle", Label: "Alle", Help: "Füllt die leeren Felder aller Zeilen aus der Vorgabe.", Off: s.NoLines()},
+		{Name: "abschliessen", Label: "Abschließen", Help: "Schließt alle Zeilen ohne Fehler nach einer Bestätigung ab.", Off: s.NoLines()},
+		{Name: "suche", Label: "Person", Help: "Sucht die nächste Person und nimmt sie dazu."},
+		{Name: "faellig", Label: "Fällige", Help: "Fügt alle Tumoren hinzu, deren Nachsorge fällig ist, die älteste zuerst."},
+		{Name: "meldung", Label: "Öffnen", Help: "Öffnet die ganze Meldung der Zeile.", Off: l.noForm(), Row: true, Quiet: true},
+		{Name: "entfernen", Label: "Zeile weg", Help: "Nimmt die Zeile aus der Serie, ein Entwurf wird nach Rückfrage gelöscht.", Off: l.notRemovable(), Row: true, Quiet: true},
+		{Name: "aufraeumen", Label: "Leere weg", Help: "Nimmt alle leeren und alle abgeschlossenen Zeilen aus der Serie.", Off: s.noIdle(), Quiet: true},
+		{Name: "rueckgaengig", Label: "Rückgängig", Help: "Nimmt den letzten Schritt zurück.", Off: s.NoUndo(), Quiet: true},
+		{Name: "wiederholen", Label: "Wiederholen", Help: "Stellt wieder her, was zurückgenommen wurde.", Off: s.NoRedo(), Quiet: true},
+	}
+}
+
+const noSeriesLine = "Es ist keine Zeile einer Person gewählt."
+
+func (l *SeriesLine) notOpen() string {
+	switch {
+	case l == nil:
+		return noSeriesLine
+	case l.Done:
+		return "Die Meldung der Zeile ist schon abgeschlossen."
+	}
+	return ""
+}
+
+// noForm says why the whole report cannot be opened, "" when it can.
+func (l *SeriesLine) noForm() string {
+	if why := l.notOpen(); why != "" {
+		return why
+	}
+	return l.NoReport()
+}
+
+func (l *SeriesLine) notRemovable() string {
+	switch {
+	case l == nil:
+		return noSeriesLine
+	case l.making:
+		return "Der Entwurf der Zeile wird gerade angelegt."
+	}
+	return ""
+}
+
+func (s *Series) noIdle() string {
+	if !slices.ContainsFunc(s.Lines, (*SeriesLine).Idle) {
+		return "Es gibt keine leere und keine abgeschlossene Zeile."
+	}
+	return ""
+}
+
+// SeriesState is how far a line is.
+type SeriesState int
+
+const (
+	SeriesReady SeriesState = iota
+	SeriesSent
+	SeriesAccepted
+	SeriesUnsaved
+	SeriesNoTumour
+	SeriesEmpty
+	SeriesWrong
+	SeriesWarned
+)
+
+// State says it, with the Fehler and the Warnungen that stand against the line.
+func (s *Series) State(l *SeriesLine) (state SeriesState, fehler, warnungen int) {
+	fehler, warnungen = s.Count(l)
+	switch {
+	case l.Done && l.Sent.State == model.StateAccepted:
+		state = SeriesAccepted
+	case l.Done:
+		state = SeriesSent
+	case l.Err != nil:
+		state = SeriesUnsaved
+	case l.Tumour < 0:
+		state = SeriesNoTumour
+	case l.Report == nil:
+		state = SeriesEmpty
+	case fehler > 0:
+		state = SeriesWrong
+	case warnungen > 0:
+		state = SeriesWarned
+	}
+	return state, fehler, warnungen
+}
