@@ -201,10 +201,13 @@ func checkWritten(file *os.File) error {
 		return fmt.Errorf("check result: %w", err)
 	}
 	if result.faults > 0 {
-		return &verdict{hilfe.ExitFailure, "Nichts geschrieben: Das Ergebnis wäre nicht schemagerecht. Die Stellen stehen darüber."}
+		return errUnfit
 	}
 	return nil
 }
+
+// errUnfit is a result the schema does not take.
+var errUnfit = &verdict{hilfe.ExitFailure, "Nichts geschrieben: Das Ergebnis wäre nicht schemagerecht. Die Stellen stehen darüber."}
 
 // cannotWrite is a file that could not be written, as the end of a command.
 func cannotWrite(path string, err error) error {

@@ -36,7 +36,7 @@ func (exportCommand) Help() string {
 	return `Geschrieben werden die abgeschlossenen Meldungen, ob sie schon gesendet sind oder noch warten; von mehreren Fassungen einer Meldung die letzte. ` +
 		`Ausgelassen wird, was das Portal abgelehnt oder ein anderes Programm gesendet hat, und wer widersprochen hat: ` +
 		`deren Identitätsdaten bleiben in der Behandlungsakte. --mit-widerspruch schreibt auch sie.
-Was beschädigt ist, fehlt in den Dateien und wird genannt; das Ende ist dann 1.
+Was beschädigt oder nicht schemagerecht ist, fehlt in den Dateien und wird genannt; das Ende ist dann 1.
 Die Dateien enthalten Namen und Befunde im Klartext und sind nur für Sie lesbar. Bitte nach dem Hochladen löschen.
 ` + accessHelp + `
 Ende mit 0: geschrieben. 1: fehlgeschlagen. 2: der Aufruf ist falsch.`
@@ -71,7 +71,7 @@ func (c exportCommand) Run(o *Ort) error {
 		if _, err := fmt.Print(saidOf(done)); err != nil {
 			return err
 		}
-		return incomplete(done.Damaged)
+		return incomplete(done)
 	})
 }
 
@@ -85,10 +85,19 @@ func (c exportCommand) export(since time.Time, to field.Edition) desk.Export {
 		}}
 }
 
-// incomplete is the end of an export that had to leave out what nobody can read.
-func incomplete(damaged []desk.DamagedEntry) error {
-	if len(damaged) == 0 {
+// incomplete is the end of an export that had to leave something out.
+func incomplete(e desk.Exported) error {
+	text := damagedText(e.Damaged) + unfitText(e.Unfit)
+	if text == "" {
 		return nil
+	}
+	return &verdict{hilfe.ExitFailure, "Nicht vollständig: " + strings.TrimSpace(text)}
+}
+
+// damagedText names what nobody can read.
+func damagedText(damaged []desk.DamagedEntry) string {
+	if len(damaged) == 0 {
+		return ""
 	}
 	var names []string
 	for _, d := range damaged {
@@ -98,8 +107,21 @@ func incomplete(damaged []desk.DamagedEntry) error {
 		}
 		names = append(names, "Akte "+d.CaseID+" mit "+counted(d.Reports, "Meldung", "Meldungen"))
 	}
-	return &verdict{hilfe.ExitFailure, "Nicht vollständig: " + counted(len(names), "Eintrag ist beschädigt und fehlt", "Einträge sind beschädigt und fehlen") + " in den Dateien. " +
-		"Nichts ändern; Betreuung rufen (Sicherung).\n  " + strings.Join(names, "\n  ")}
+	return counted(len(names), "Eintrag ist beschädigt und fehlt", "Einträge sind beschädigt und fehlen") + " in den Dateien. " +
+		"Nichts ändern; Betreuung rufen (Sicherung).\n  " + strings.Join(names, "\n  ") + "\n"
+}
+
+// unfitText names what the schema does not take.
+func unfitText(reports []model.Text) string {
+	if len(reports) == 0 {
+		return ""
+	}
+	var names []string
+	for _, id := range reports {
+		names = append(names, "Meldung "+visible(string(id)))
+	}
+	return counted(len(names), "Meldung ist nicht schemagerecht und fehlt", "Meldungen sind nicht schemagerecht und fehlen") + " in den Dateien; " +
+		"die Stellen stehen darüber, alles andere ist geschrieben.\n  " + strings.Join(names, "\n  ")
 }
 
 // saidOf is what was written, and who was left out and why.
@@ -117,7 +139,11 @@ func writePackage(folder string, d *obds.Document, today model.Datum) error {
 	if err != nil {
 		return err
 	}
-	if _, err = writeChecked(path, func(w io.Writer) (int, error) { return 0, obds.Write(w, d) }); err != nil {
+	_, err = writeChecked(path, func(w io.Writer) (int, error) { return 0, obds.Write(w, d) })
+	switch {
+	case errors.Is(err, errUnfit):
+		return desk.ErrUnfit
+	case err != nil:
 		return err
 	}
 	_, err = fmt.Println(path)

@@ -1,7 +1,10 @@
 package desk
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -19,7 +22,7 @@ type Export struct {
 	Today     model.Datum
 	Edition   field.Edition
 
-	Write func(*obds.Document) error             // takes a package
+	Write func(*obds.Document) error             // takes a package; ErrUnfit when the schema does not
 	Lost  func(meldung model.Text, label string) // is told what the edition has no place for
 }
 
@@ -29,7 +32,11 @@ type Exported struct {
 	Reports  int
 	LeftOut  int // people who have objected
 	Damaged  []DamagedEntry
+	Unfit    []model.Text // Meldung_IDs of the reports the schema does not take
 }
+
+// ErrUnfit says that a package is not what the schema wants.
+var ErrUnfit = errors.New("package is not what the schema wants")
 
 // DamagedEntry is what nobody can read: a delivery, or the case with its reports.
 type DamagedEntry struct {
@@ -116,11 +123,67 @@ func exported(sent []store.Sent, since time.Time) (reports []*model.Report, dama
 
 func (x *exporting) write(full []*pack) error {
 	for _, p := range full {
-		if err := x.Write(p.document(x.Today, x.Edition)); err != nil {
+		err := x.Write(p.document(x.Today, x.Edition))
+		if errors.Is(err, ErrUnfit) {
+			err = x.writeFit(p)
+		}
+		if err != nil {
 			return err
+		}
+		if p.reports == 0 {
+			continue
 		}
 		x.done.Packages++
 		x.done.Reports += p.reports
 	}
 	return nil
+}
+
+// writeFit writes a package without the reports for whose sake the schema refuses it.
+func (x *exporting) writeFit(p *pack) error {
+	fit, err := x.fit(p)
+	if err != nil {
+		return err
+	}
+	for i := range fit {
+		p.patients[i].Meldungen = fit[i]
+	}
+	p.patients = slices.DeleteFunc(p.patients, func(one obds.Patient) bool { return len(one.Meldungen) == 0 })
+	if p.reports = 0; len(p.patients) == 0 {
+		return nil
+	}
+	for _, one := range p.patients {
+		p.reports += len(one.Meldungen)
+	}
+	return x.Write(p.document(x.Today, x.Edition))
+}
+
+// fit are the reports of each patient that the schema takes; the others are named.
+func (x *exporting) fit(p *pack) ([][]model.Meldung, error) {
+	fit := make([][]model.Meldung, len(p.patients))
+	for i, one := range p.patients {
+		for _, m := range one.Meldungen {
+			alone := *p
+			alone.patients = []obds.Patient{{Patient: one.Patient, Meldungen: []model.Meldung{m}}}
+			problems, err := shapeOf(alone.document(x.Today, x.Edition))
+			switch {
+			case err != nil:
+				return nil, err
+			case problems > 0:
+				x.done.Unfit = append(x.done.Unfit, m.MeldungID)
+			default:
+				fit[i] = append(fit[i], m)
+			}
+		}
+	}
+	return fit, nil
+}
+
+// shapeOf counts what the schema has against a document.
+func shapeOf(d *obds.Document) (problems int, err error) {
+	var text bytes.Buffer
+	if err := obds.Write(&text, d); err != nil {
+		return 0, err
+	}
+	return obds.Check(&text, obds.Options{})
 }

@@ -1,9 +1,13 @@
 package desk
 
 import (
+	"bytes"
+	"errors"
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/store"
 )
 
@@ -40,5 +44,44 @@ func TestExportLeavesOutWhoHasObjected(t *testing.T) {
 		if out != c.out || e.done.LeftOut != c.not {
 			t.Errorf("%s: %d reports, %d people left out, want %d and %d", name, out, e.done.LeftOut, c.out, c.not)
 		}
+	}
+}
+
+// One report the schema does not take keeps no other one back.
+func TestWhatTheSchemaDoesNotTakeIsLeftOutAndNamed(t *testing.T) {
+	t.Parallel()
+	w := offline(t)
+	for range 2 {
+		if _, err := w.completes(w.newDraft(w.newCase(), model.TypDiagnose, nil), every()...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all, _ := w.packages(Export{})
+	if len(all) != 1 {
+		t.Fatalf("%d packages, want one", len(all))
+	}
+	broken := reportOf("A", "1", "m-kaputt")
+	broken.Meldung.Typ = model.TypDiagnose
+	broken.Patient.PatientID = "P-kaputt"
+	e := &exporting{Export: Export{Most: 10, Today: "2026-05-14", Edition: dataset.Newest}}
+	var written []*obds.Document
+	e.Write = func(d *obds.Document) error {
+		if problems, err := shapeOf(d); err != nil || problems > 0 {
+			return errors.Join(err, ErrUnfit)
+		}
+		written = append(written, d)
+		return nil
+	}
+	good, err := obds.Read(bytes.NewReader(all[0]), obds.Options{})
+	w.must(err)
+	p := e.pending.of(good.Absender)
+	p.patients, p.melder, p.reports = good.Patients, good.Melder, 2
+	p.add([]*model.Report{broken})
+	w.must(e.write(e.pending))
+	if e.done.Reports != 2 || e.done.Packages != 1 || len(e.done.Unfit) != 1 || e.done.Unfit[0] != "m-kaputt" {
+		t.Errorf("exported %+v, want 2 reports in a package and the broken one named", e.done)
+	}
+	if len(written) != 1 || len(written[0].Patients) != 2 {
+		t.Errorf("written %+v, want the two good people", written)
 	}
 }
