@@ -63,7 +63,7 @@ func crowd(ctx context.Context, dir string, many int) error {
 		for i := from; i < min(many, from+crowdStep); i++ {
 			some = append(some, v.patientOfYears(i, time.Now()))
 		}
-		if _, err := vault.Import(ctx, some); err != nil {
+		if _, err := vault.Import(ctx, store.These(some), store.Importing{}); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
@@ -26,7 +28,8 @@ type importCommand struct {
 
 // Help is the long help of the command.
 func (importCommand) Help() string {
-	return `Übernommen wird alles oder nichts. Personen werden an der Patient_ID erkannt, Meldungen an Meldung_ID und Melder_ID; was schon da ist, bleibt unverändert, ` +
+	return `Übernommen wird alles oder nichts, sichtbar erst am Ende; Kolleginnen arbeiten solange weiter. Strg+C bricht ab, und nichts bleibt zurück. ` +
+		`Wird das Programm oder der Rechner mittendrin beendet, macht derselbe Befehl dort weiter. Personen werden an der Patient_ID erkannt, Meldungen an Meldung_ID und Melder_ID; was schon da ist, bleibt unverändert, ` +
 		`derselbe Import ein zweites Mal ändert also nichts. Entwürfe dürfen Lücken und Fehler haben, sie werden genannt; als gesendet gilt nur, was das Schema annimmt.
 Mit --ansehen oder --entscheidung wird jede Zeile für sich entschieden: neue und bekannte Personen, Personen, die vielleicht schon da sind (gleiche Versichertennummer, oder Name und Geburtsdatum), ` +
 		`doppelte Meldungen, gleiche IDs mit anderem Inhalt (mit dem, was leer würde), schon Gesendetes. Was nicht lesbar ist, steht als Zeile da und hält nichts auf; was „offen“ bleibt, kommt nicht mit. ` +
@@ -51,7 +54,11 @@ func (c importCommand) Run(o *Ort) error {
 		if err != nil {
 			return err
 		}
-		done, err := a.Import(ctx, in, time.Now())
+		ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+		defer stop()
+		progress := newProgress(os.Stderr, "Import", in.Reports())
+		done, err := a.Import(ctx, in, time.Now(), progress.imported)
+		progress.over()
 		if err != nil {
 			return importFailure(err)
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -118,7 +119,12 @@ func (n *importNotes) verdict(sent, lenient bool) error {
 
 // importFailure says what the store had against an import.
 func importFailure(err error) error {
-	if errors.Is(err, store.ErrDuplicate) {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return refuseImport("abgebrochen.")
+	case errors.Is(err, store.ErrMoved):
+		return refuseImport("Eine der Personen oder Meldungen hat inzwischen jemand erfasst. Bitte noch einmal starten.")
+	case errors.Is(err, store.ErrDuplicate):
 		return refuseImport("Eine Patient_ID gehört hier zu jemandem mit anderem Geburtsdatum. Bitte die Akten vergleichen.")
 	}
 	return err

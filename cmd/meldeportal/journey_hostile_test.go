@@ -104,7 +104,7 @@ func TestHostileTextOfTheStoreIsDrawnHarmless(t *testing.T) {
 		for i := range hostile {
 			people = append(people, villain(i))
 		}
-		_, err := v.Import(t.Context(), people)
+		_, err := v.Import(t.Context(), store.These(people), store.Importing{})
 		d.people += len(people)
 		return err
 	})

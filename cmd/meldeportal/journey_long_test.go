@@ -13,5 +13,8 @@ const unbroken = 20 * time.Second
 // movingDeliveries is how many deliveries move while their list is in front.
 const movingDeliveries = 10_000
 
+// importedReports are in a package that is imported.
+const importedReports = 50_000
+
 // programsBeside are the programs of before that are built and run beside today's.
 var programsBeside = []string{"0.1.0", "0.2.0, tables up to 4"}

@@ -76,7 +76,10 @@ func (d *desktop) queueMany(n int) {
 		n -= len(p.Sent)
 		people = append(people, p)
 	}
-	d.look(user(0), func(v *store.Vault) error { _, err := v.Import(context.Background(), people); return err })
+	d.look(user(0), func(v *store.Vault) error {
+		_, err := v.Import(context.Background(), store.These(people), store.Importing{})
+		return err
+	})
 	d.database(func(db *sql.DB) error {
 		_, err := db.Exec("UPDATE delivery SET state = 'queued', next_at = 0 WHERE state = 'elsewhere'")
 		return err

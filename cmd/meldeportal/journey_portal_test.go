@@ -37,7 +37,7 @@ func (d *desktop) fill(p staff, surnames ...model.Text) {
 		desk.Number(&r.Meldung, model.TypDiagnose, site)
 		people = append(people, store.Import{Patient: patient, Drafts: []model.Report{r}})
 	}
-	if _, err := vault.Import(context.Background(), people); err != nil {
+	if _, err := vault.Import(context.Background(), store.These(people), store.Importing{}); err != nil {
 		d.t.Fatal(err)
 	}
 	d.people += len(people)

@@ -14,5 +14,8 @@ const unbroken = 5 * time.Second
 // journey_long_test.go.
 const movingDeliveries = 600
 
+// importedReports are in a package that is imported.
+const importedReports = 5000
+
 // programsBeside are the programs of before that are built and run beside today's.
 var programsBeside = []string{"0.1.0"}

@@ -28,6 +28,7 @@ const (
 	FailStoreLocked  Kind = "store-locked" // password does not open the local store
 	FailNotAdmitted  Kind = "not-admitted" // nobody let this person into the local store yet
 	FailStoreBusy    Kind = "store-busy"   // another program writes into the local store
+	FailImporting    Kind = "importing"    // another import into the local store is on its way
 	FailUnreadable   Kind = "unreadable"   // the local file cannot be opened or read
 	FailReceipt      Kind = "receipt"      // a receipt does not fit its delivery
 	FailDiskFull     Kind = "disk-full"

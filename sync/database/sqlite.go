@@ -18,10 +18,10 @@ const readers = 4
 
 // The pragmas stand in the data source name, so that every connection has them.
 // FULL: a confirmed commit survives a power cut. secure_delete: old pages hold
-// no old rows.
+// no old rows. The log beside the database gives back what a large transaction took.
 var (
 	commonPragmas = []string{"busy_timeout(5000)", "foreign_keys(1)", "temp_store(MEMORY)", "trusted_schema(0)"}
-	writerPragmas = append([]string{"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)"}, commonPragmas...)
+	writerPragmas = append([]string{"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)", "journal_size_limit(16777216)"}, commonPragmas...)
 	readerPragmas = append([]string{"query_only(1)"}, commonPragmas...)
 )
 

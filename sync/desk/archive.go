@@ -33,18 +33,15 @@ func (e *Entrance) Unlock(ctx context.Context, login, password string) (*Archive
 // Look says what keeps a store from being opened at a path; it makes nothing.
 func (e *Entrance) Look(path string) error { return e.failed(store.Look(path)) }
 
-// Import stores people with their reports, all or none of them.
-func (a *Archive) Import(ctx context.Context, in *Intake, now time.Time) (store.Imported, error) {
-	people, err := in.people(now)
-	if err != nil {
-		return store.Imported{}, Failure(err)
-	}
-	return a.Take(ctx, people)
+// Import stores people with their reports, all or none of them; progress hears how
+// far it is. One that was killed is gone on with by the same files.
+func (a *Archive) Import(ctx context.Context, in *Intake, now time.Time, progress func(store.Imported)) (store.Imported, error) {
+	return told(a.vault.Import(ctx, in.people(now), store.Importing{Mark: in.mark(), Told: progress}))
 }
 
 // Take stores people as they are, all or none of them.
 func (a *Archive) Take(ctx context.Context, people []store.Import) (store.Imported, error) {
-	return told(a.vault.Import(ctx, people))
+	return told(a.vault.Import(ctx, store.These(people), store.Importing{}))
 }
 
 // Empty reports whether nobody is stored.

@@ -40,7 +40,7 @@ func (w *workplace) taken(documents [][]byte) store.Imported {
 		w.must(err)
 		w.must(in.Document("paket.xml", r, nil))
 	}
-	done, err := w.archive().Import(w.t.Context(), in, time.Now())
+	done, err := w.archive().Import(w.t.Context(), in, time.Now(), nil)
 	w.must(err)
 	return done
 }

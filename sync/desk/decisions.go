@@ -80,19 +80,23 @@ func (i *Inspection) Decisions(before Decisions) Decisions {
 // drafts beside others.
 func (a *Archive) Carry(ctx context.Context, in *Intake, i *Inspection, now time.Time) (done store.Imported, err error) {
 	all, beside := i.chosen()
-	var people []store.Import
-	for _, c := range all {
-		one, err := in.importOf(c.patient, c.reports, now)
-		if err != nil {
-			return done, Failure(err)
+	people := func(take func(*store.Import) error) error {
+		for _, c := range all {
+			if err := in.handOver(take, &c.patient, c.reports, now); err != nil {
+				return err
+			}
 		}
-		people = append(people, one)
+		return nil
 	}
-	if done, err = a.Take(ctx, people); err != nil {
+	if done, err = told(a.vault.Import(ctx, people, store.Importing{})); err != nil {
 		return done, err
 	}
 	for _, l := range beside {
-		draft := model.Draft{PatientID: l.to.here.ID, Report: *l.is.report, Fassung: "Lieferung vom " + model.DatumOf(now).German()}
+		report, err := l.is.report.unpack()
+		if err != nil {
+			return done, Failure(err)
+		}
+		draft := model.Draft{PatientID: l.to.here.ID, Report: *report, Fassung: "Lieferung vom " + model.DatumOf(now).German()}
 		draft.Report.Patient = l.to.here.Patient
 		if _, err := a.vault.AddDraft(ctx, draft); err != nil {
 			return done, Failure(err)
@@ -106,7 +110,7 @@ func (a *Archive) Carry(ctx context.Context, in *Intake, i *Inspection, now time
 type chosenPerson struct {
 	to      *arrival
 	patient model.Patient
-	reports []*model.Report
+	reports []*packedReport
 }
 
 // chosen gathers the lines that are taken, those of one person together.
@@ -137,8 +141,8 @@ func (i *Inspection) chosen() (all []*chosenPerson, beside []*Line) {
 			all = append(all, c)
 		}
 		report := *l.is.report
-		if l.to != to || to.here != nil && to.here.Patient.PatientID != report.Patient.PatientID {
-			report.Patient = c.patient // she is written down under another number
+		if l.to != to || to.here != nil && to.here.Patient.PatientID != report.patient.PatientID {
+			report.patient = &c.patient // she is written down under another number
 		}
 		c.reports = append(c.reports, &report)
 	}

@@ -40,7 +40,7 @@ var storeKinds = map[*store.Error]answer.Kind{
 	store.ErrDuplicate: answer.FailDuplicateID, store.ErrSettled: answer.FailNotNow, store.ErrNotNow: answer.FailNotNow,
 	store.ErrSuperseded: answer.FailSuperseded, store.ErrOtherSent: answer.FailOtherSent, store.ErrInUse: answer.FailInUse,
 	store.ErrReceipt: answer.FailReceipt, store.ErrFull: answer.FailDiskFull, store.ErrReadOnly: answer.FailReadOnly,
-	store.ErrBusy: answer.FailStoreBusy, store.ErrDamaged: answer.FailDamaged, store.ErrNewer: answer.FailNewer,
+	store.ErrBusy: answer.FailStoreBusy, store.ErrImporting: answer.FailImporting, store.ErrDamaged: answer.FailDamaged, store.ErrNewer: answer.FailNewer,
 	store.ErrOthersIn: answer.FailOthersIn, store.ErrNone: answer.FailNoStore, store.ErrLost: answer.FailStoreLost,
 	store.ErrKeysLost: answer.FailKeysLost, store.ErrOtherSite: answer.FailOtherSite,
 	store.ErrForeign: answer.FailForeign, store.ErrUnreadable: answer.FailUnreadable,

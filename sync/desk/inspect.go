@@ -90,7 +90,7 @@ type presence struct {
 }
 
 // incoming is a report of the delivery.
-type incoming struct{ report *model.Report }
+type incoming struct{ report *packedReport }
 
 // Inspect compares what was gathered with what is here. What was decided before
 // holds where it still fits.
@@ -187,8 +187,12 @@ func (i *inspecting) person(ctx context.Context, a *arrival) error {
 	if choice == Leave || choice == Open {
 		return nil
 	}
-	for _, r := range a.reports {
-		i.report(a, r)
+	for _, packed := range a.reports {
+		r, err := packed.unpack()
+		if err != nil {
+			return err
+		}
+		i.report(a, r, packed)
 	}
 	return nil
 }
@@ -285,8 +289,8 @@ func (a *arrival) have(r *model.Report, sent bool) {
 	a.known[r.Key()] = append(a.known[r.Key()], presence{meldung: r.Meldung, sent: sent})
 }
 
-func (i *inspecting) report(a *arrival, r *model.Report) {
-	l := Line{Key: fmt.Sprintf("Meldung %s/%s/%s", a.id, r.Meldung.MelderID, r.Meldung.MeldungID), At: a.at, Who: people.NameOf(&a.Stammdaten), to: a, is: &incoming{r}}
+func (i *inspecting) report(a *arrival, r *model.Report, packed *packedReport) {
+	l := Line{Key: fmt.Sprintf("Meldung %s/%s/%s", a.id, r.Meldung.MelderID, r.Meldung.MeldungID), At: a.at, Who: people.NameOf(&a.Stammdaten), to: a, is: &incoming{packed}}
 	name := string(r.Meldung.Typ) + " " + string(r.Meldung.MeldungID)
 	versions := a.known[r.Key()]
 	a.known[r.Key()] = append(versions, presence{meldung: r.Meldung, arrived: true})

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -18,7 +19,7 @@ import (
 )
 
 // Intake gathers the people of the documents to import. All of them are in memory
-// until they are stored in one act.
+// until they are stored, their reports packed: a report is 16 kB otherwise.
 type Intake struct {
 	Lenient bool // what cannot be taken is a line of the Inspection instead of the end
 
@@ -28,13 +29,14 @@ type Intake struct {
 	number   int // of reports
 	absender model.Absender
 	refused  []Line
+	pack     *packer
 }
 
 // newcomer is a person of the documents.
 type newcomer struct {
 	model.Patient
 	at      Place
-	reports []*model.Report
+	reports []*packedReport
 }
 
 // Place is where a document says something.
@@ -43,7 +45,7 @@ type Place struct {
 	Line int
 }
 
-// MostReports is how many reports are imported at a time: they stay below 1 GiB
+// MostReports is how many reports are imported at a time: they stay below 300 MiB
 // of memory.
 const MostReports = 50_000
 
@@ -68,7 +70,12 @@ const (
 func (m *Misfit) Error() string { return string(m.Why) }
 
 // NewIntake begins an import, of drafts or of reports another program sent.
-func NewIntake(sent bool) *Intake { return &Intake{sent: sent, known: map[model.Text]*newcomer{}} }
+func NewIntake(sent bool) *Intake {
+	return &Intake{sent: sent, known: map[model.Text]*newcomer{}, pack: newPacker()}
+}
+
+// Reports is how many reports were taken.
+func (in *Intake) Reports() int { return in.number }
 
 // Refuse notes what cannot be taken.
 func (in *Intake) Refuse(at Place, why string) {
@@ -98,9 +105,12 @@ func (in *Intake) Document(name string, r *obds.Reader, fits func() error) error
 	if in.absender == (model.Absender{}) {
 		in.absender = r.Absender()
 	}
-	var reports []*model.Report
-	for i := range items {
-		p, err := in.person(Place{name, items[i].Line}, items[i])
+	melder := map[model.Text]model.Melder{}
+	for _, m := range r.Melder() {
+		melder[m.ID] = m
+	}
+	for _, one := range items {
+		p, err := in.person(Place{name, one.line}, one)
 		if m, misfit := err.(*Misfit); misfit && in.Lenient {
 			in.Refuse(m.At, m.sentence())
 			continue
@@ -108,15 +118,16 @@ func (in *Intake) Document(name string, r *obds.Reader, fits func() error) error
 		if err != nil {
 			return err
 		}
-		report := &model.Report{Absender: r.Absender(), Meldedatum: r.Meldedatum(), Patient: *items[i].Patient, Meldung: *items[i].Meldung}
-		p.reports, reports = append(p.reports, report), append(reports, report)
+		id := one.melder.ID
+		one.melder = melder[id]
+		one.melder.ID = id
+		p.reports = append(p.reports, one)
 	}
-	giveMelder(reports, r.Melder())
 	return nil
 }
 
 // items are all reports of a document.
-func (in *Intake) items(r *obds.Reader) (items []*obds.Item, err error) {
+func (in *Intake) items(r *obds.Reader) (items []*packedReport, err error) {
 	for {
 		item, err := r.Next()
 		if errors.Is(err, io.EOF) {
@@ -126,8 +137,7 @@ func (in *Intake) items(r *obds.Reader) (items []*obds.Item, err error) {
 		if err != nil {
 			return nil, err
 		}
-		item.Places = nil // they are as large as the report
-		if items = append(items, item); in.number+len(items) > MostReports {
+		if items = append(items, in.pack.pack(r, item)); in.number+len(items) > MostReports {
 			return nil, &Misfit{Why: TooMany}
 		}
 	}
@@ -135,9 +145,9 @@ func (in *Intake) items(r *obds.Reader) (items []*obds.Item, err error) {
 
 // person finds who a report is about, also from an earlier document. Two people
 // with one Patient_ID are told apart by people.Clash.
-func (in *Intake) person(at Place, item *obds.Item) (*newcomer, error) {
-	id := item.Patient.PatientID
-	if id == "" || item.Meldung.MeldungID == "" {
+func (in *Intake) person(at Place, one *packedReport) (*newcomer, error) {
+	id := one.patient.PatientID
+	if id == "" || one.meldung == "" {
 		return nil, &Misfit{Why: NoID, At: at}
 	}
 	p, known := in.known[id]
@@ -146,54 +156,57 @@ func (in *Intake) person(at Place, item *obds.Item) (*newcomer, error) {
 		in.known[id] = p
 		in.order = append(in.order, id)
 	}
-	if known && people.Clash(&p.Patient, item.Patient) {
+	if known && people.Clash(&p.Patient, one.patient) {
 		return nil, &Misfit{Why: TwoPeople, At: at, Before: p.at}
 	}
-	p.Patient = *item.Patient
+	p.Patient = *one.patient
 	return p, nil
 }
 
-// giveMelder gives each report of a document its Melder.
-func giveMelder(reports []*model.Report, melder []model.Melder) {
-	byID := map[model.Text]model.Melder{}
-	for _, m := range melder {
-		byID[m.ID] = m
-	}
-	for _, r := range reports {
-		r.Melder = byID[r.Meldung.MelderID]
-		r.Melder.ID = r.Meldung.MelderID
-	}
-}
-
-// people are what the store is to take.
-func (in *Intake) people(now time.Time) ([]store.Import, error) {
-	people := make([]store.Import, 0, len(in.order))
-	for _, id := range in.order {
-		p := in.known[id]
-		one, err := in.importOf(p.Patient, p.reports, now)
-		if err != nil {
-			return nil, err
+// people are what the store is to take, one after another.
+func (in *Intake) people(now time.Time) store.People {
+	return func(take func(*store.Import) error) error {
+		for _, id := range in.order {
+			p := in.known[id]
+			if err := in.handOver(take, &p.Patient, p.reports, now); err != nil {
+				return err
+			}
 		}
-		people = append(people, one)
+		return nil
 	}
-	return people, nil
 }
 
-// importOf is a person with reports as the store takes them.
-func (in *Intake) importOf(p model.Patient, reports []*model.Report, now time.Time) (store.Import, error) {
-	one := store.Import{Patient: p}
-	for _, r := range reports {
+// handOver unpacks a person with reports as the store takes them.
+func (in *Intake) handOver(take func(*store.Import) error, p *model.Patient, reports []*packedReport, now time.Time) error {
+	one := &store.Import{Patient: *p}
+	for _, packed := range reports {
+		r, err := packed.unpack()
+		if err != nil {
+			return err
+		}
 		if !in.sent {
 			one.Drafts = append(one.Drafts, *r)
 			continue
 		}
 		a, err := arrived(r, now)
 		if err != nil {
-			return one, err
+			return err
 		}
 		one.Sent = append(one.Sent, a)
 	}
-	return one, nil
+	return take(one)
+}
+
+// mark is the same for the same people with the same reports.
+func (in *Intake) mark() string {
+	sum := sha256.New()
+	fmt.Fprintln(sum, in.sent)
+	for _, id := range in.order {
+		for _, r := range in.known[id].reports {
+			fmt.Fprintf(sum, "%q %x\n", id, sha256.Sum256(r.packed))
+		}
+	}
+	return string(sum.Sum(nil))
 }
 
 // arrived is a report another program sent: there is no receipt, and the

@@ -45,6 +45,7 @@ var (
 	ErrFull          = fault("no space left for the store")
 	ErrReadOnly      = fault("store cannot be written")
 	ErrBusy          = fault("store held by another process")
+	ErrImporting     = fault("somebody else imports into this store")
 	ErrDamaged       = fault("store damaged")
 	ErrNewer         = fault("store written by a newer program")
 	ErrOthersIn      = fault("tables must change while others work with them")

@@ -39,33 +39,45 @@ type Imported struct {
 	Differ   int // reports that were there already with another content; what was there stays
 }
 
-// Import stores people with drafts and delivered reports, all or none of them,
-// in one transaction. A person is the one with the same Patient_ID, whose case
-// stays as it is; a report is the one with the same Meldung_ID and Melder_ID
-// within the case. Importing the same again changes nothing. ErrDuplicate: the
-// Patient_ID belongs to somebody born on another day, or a Transaktionsnummer
-// is in use.
-func (v *Vault) Import(ctx context.Context, whole []Import) (Imported, error) {
-	var done Imported
-	err := v.write(ctx, func(tx *sql.Tx) error {
+// People hands over one person after another; what take says ends it.
+type People func(take func(*Import) error) error
+
+// These are people who are in memory.
+func These(whole []Import) People {
+	return func(take func(*Import) error) error {
 		for i := range whole {
-			if err := v.importOne(tx, &whole[i], &done); err != nil {
+			if err := take(&whole[i]); err != nil {
 				return err
 			}
 		}
 		return nil
-	})
+	}
+}
+
+// Importing is how an import is done.
+type Importing struct {
+	Mark string         // of what is imported: by the same one an import that was killed is gone on with, "" = never
+	Told func(Imported) // hears how far it is, nil = nobody does
+}
+
+// Import stores people with drafts and delivered reports, all or none of them: they
+// are gathered beside the store, with nobody waiting, and can be seen at one moment.
+// A person is the one with the same Patient_ID, whose case stays as it is; a report
+// is the one with the same Meldung_ID and Melder_ID within the case. Importing the
+// same again changes nothing. When ctx ends before that moment nothing of it stays.
+// ErrDuplicate: the Patient_ID belongs to somebody born on another day, or a
+// Transaktionsnummer is in use; ErrMoved: somebody has entered one of them meanwhile;
+// ErrImporting: somebody else does so, too.
+func (v *Vault) Import(ctx context.Context, people People, how Importing) (Imported, error) {
+	done, err := v.importAll(ctx, people, how)
 	if err != nil {
-		return Imported{}, fmt.Errorf("import: %w", err)
+		return Imported{}, fmt.Errorf("import: %w", translate(err))
 	}
 	return done, nil
 }
 
-func (v *Vault) importOne(tx *sql.Tx, p *Import, done *Imported) error {
-	here, err := v.caseOf(tx, p)
-	if err != nil {
-		return err
-	}
+// importOne gathers a person, whose case was looked for.
+func (v *Vault) importOne(tx *sql.Tx, p *Import, here caseHere, done *Imported) error {
 	before := *done
 	if here.id == "" {
 		seq, err := nextSeq(tx)
@@ -82,7 +94,7 @@ func (v *Vault) importOne(tx *sql.Tx, p *Import, done *Imported) error {
 	if err := v.importReports(tx, p, here, done); err != nil {
 		return err
 	}
-	if done.Reports == before.Reports && done.Patients == before.Patients {
+	if here.stored || done.Reports == before.Reports && done.Patients == before.Patients {
 		return nil
 	}
 	seq, err := nextSeq(tx)
@@ -121,8 +133,11 @@ func (v *Vault) importReports(tx *sql.Tx, p *Import, here caseHere, done *Import
 // caseHere is the case of an imported person, with the reports it has.
 type caseHere struct {
 	id      string // "" while there is no case
+	stored  bool   // it is one of the store, not of what is being gathered
 	reports map[model.ReportKey][]model.Meldung
 }
+
+func newCaseHere() caseHere { return caseHere{reports: map[model.ReportKey][]model.Meldung{}} }
 
 // has counts a report, and reports whether it is there already. A report
 // without an id is always new.
@@ -147,30 +162,30 @@ func sameContent(a, b *model.Meldung) bool {
 	return maps.Equal(field.Texts(dataset.Report, &model.Report{Meldung: *a}), field.Texts(dataset.Report, &model.Report{Meldung: *b}))
 }
 
-// caseOf finds the case of an imported person by the blind index.
-func (v *Vault) caseOf(tx *sql.Tx, p *Import) (caseHere, error) {
-	here := caseHere{reports: map[model.ReportKey][]model.Meldung{}}
+// caseOf looks for the case of an imported person by the blind index, with its
+// reports.
+func (v *Vault) caseOf(q querier, p *Import, here *caseHere) error {
 	index := v.patientIndex(&model.Case{Patient: p.Patient})
 	if index == nil {
-		return here, nil
+		return nil
 	}
-	cases, _, err := newCaseReader(v).read(context.Background(), tx, 1, selectCase+"WHERE patient_index = ?", index)
+	cases, _, err := newCaseReader(v).read(context.Background(), q, 1, selectCase+"WHERE patient_index = ?", index)
 	if err != nil || len(cases) == 0 {
-		return here, err
+		return err
 	}
 	if cases[0].Damaged {
-		return here, ErrDamaged
+		return ErrDamaged
 	}
 	if people.Clash(&cases[0].Patient, &p.Patient) {
-		return here, ErrDuplicate
+		return ErrDuplicate
 	}
 	here.id = cases[0].ID
-	return here, v.reportsHere(tx, &here)
+	return nil
 }
 
 // reportsHere opens all reports of a case, drafts and deliveries.
-func (v *Vault) reportsHere(tx *sql.Tx, here *caseHere) error {
-	rows, err := queryAll(context.Background(), tx, scanDraft, selectDraft+"WHERE d.case_id = ?", here.id)
+func (v *Vault) reportsHere(q querier, here *caseHere) error {
+	rows, err := queryAll(context.Background(), q, scanDraft, selectDraft+"WHERE d.case_id = ?", here.id)
 	if err != nil {
 		return err
 	}
@@ -183,7 +198,7 @@ func (v *Vault) reportsHere(tx *sql.Tx, here *caseHere) error {
 			return err
 		}
 	}
-	sent, err := queryAll(context.Background(), tx, scanFrozen,
+	sent, err := queryAll(context.Background(), q, scanFrozen,
 		"SELECT b.tnr, b.report FROM delivery d JOIN delivery_body b ON b.tnr = d.tnr WHERE d.case_id = ?", here.id)
 	if err != nil {
 		return err

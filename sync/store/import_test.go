@@ -28,7 +28,7 @@ func sentElsewhere(tnr string, r model.Report) Arrived {
 
 func importAll(t testing.TB, v *Vault, people ...Import) Imported {
 	t.Helper()
-	return must(v.Import(t.Context(), people))(t)
+	return must(v.Import(t.Context(), These(people), Importing{}))(t)
 }
 
 func TestImportBringsDraftsAndReceipts(t *testing.T) {
@@ -59,10 +59,10 @@ func TestImportBringsDraftsAndReceipts(t *testing.T) {
 func TestImportIsAllOrNothing(t *testing.T) {
 	t.Parallel()
 	v := newVault(t)
-	_, err := v.Import(t.Context(), []Import{
+	_, err := v.Import(t.Context(), These([]Import{
 		{Patient: model.Patient{PatientID: "P1"}, Sent: []Arrived{arrived("t1")}},
 		{Patient: model.Patient{PatientID: "P2"}, Sent: []Arrived{arrived("t1")}},
-	})
+	}), Importing{})
 	if !errors.Is(err, ErrDuplicate) {
 		t.Errorf("Import with a Transaktionsnummer twice = %v, want ErrDuplicate", err)
 	}
@@ -149,7 +149,7 @@ func TestImportRefusesAnotherPersonWithTheSameID(t *testing.T) {
 	c := newCase(t, v, "Muster")
 	other := c.Patient
 	other.Stammdaten.Geburtsdatum = "1981-01-02"
-	_, err := v.Import(t.Context(), []Import{{Patient: other, Drafts: []model.Report{numbered("m-1", "4711")}}})
+	_, err := v.Import(t.Context(), These([]Import{{Patient: other, Drafts: []model.Report{numbered("m-1", "4711")}}}), Importing{})
 	if !errors.Is(err, ErrDuplicate) {
 		t.Errorf("Import = %v, want ErrDuplicate", err)
 	}

@@ -20,6 +20,7 @@ var roles = map[string]func(args []string) error{
 	"busy":     busyWriter,
 	"readonly": readOnlyUser,
 	"upgrade":  upgrader,
+	"importer": importer,
 	"catchup":  catcher,
 }
 

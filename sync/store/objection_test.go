@@ -114,7 +114,7 @@ var objections = map[string]func(objecting){
 	},
 	"an import brings it along": func(o objecting) {
 		c := must(o.Case(o.Context(), o.id))(o.T)
-		must(o.Import(o.Context(), []Import{{Patient: c.Patient, Sent: []Arrived{{Completed: model.Completed{Frozen: model.Frozen{Transaktionsnummer: "t1", Digest: "x"}, Report: asks("M1", "W")}, At: noon}}}}))(o.T)
+		must(o.Import(o.Context(), These([]Import{{Patient: c.Patient, Sent: []Arrived{{Completed: model.Completed{Frozen: model.Frozen{Transaktionsnummer: "t1", Digest: "x"}, Report: asks("M1", "W")}, At: noon}}}}), Importing{}))(o.T)
 		o.marked(true, "it is imported")
 	},
 	"saving the Stammdaten keeps it": func(o objecting) {

@@ -9,6 +9,8 @@ const (
 	busySaves     = 200    // by each of them
 	histories     = 2_000  // of acts at random
 
+	importKills     = 60      // children that are killed while they import
+	importedReports = 50_000  // taken in while a colleague saves
 	pagedDeliveries = 300_000 // in a list that is turned
 )
 

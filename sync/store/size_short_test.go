@@ -9,6 +9,8 @@ const (
 	busySaves     = 25 // by each of them
 	histories     = 12 // of acts at random
 
+	importKills     = 8      // children that are killed while they import
+	importedReports = 5000   // taken in while a colleague saves
 	pagedDeliveries = 30_000 // in a list that is turned
 )
 

@@ -323,8 +323,8 @@ var wandererActs = []struct {
 	})},
 	{"an import", func(w *wanderer, ctx context.Context) error {
 		sent := w.report()
-		_, err := w.v.Import(ctx, []Import{{Patient: model.Patient{PatientID: "P-import"}, Drafts: []model.Report{w.report()},
-			Sent: []Arrived{{Completed: model.Completed{Report: sent, Frozen: model.Frozen{Transaktionsnummer: w.number("fern"), Document: []byte("x"), Digest: "digest"}}, At: w.now}}}})
+		_, err := w.v.Import(ctx, These([]Import{{Patient: model.Patient{PatientID: "P-import"}, Drafts: []model.Report{w.report()},
+			Sent: []Arrived{{Completed: model.Completed{Report: sent, Frozen: model.Frozen{Transaktionsnummer: w.number("fern"), Document: []byte("x"), Digest: "digest"}}, At: w.now}}}}), Importing{})
 		return err
 	}},
 	{"days that pass", func(w *wanderer, _ context.Context) error {

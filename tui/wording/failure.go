@@ -105,6 +105,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailStoreLocked: fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es geändert? Bitte Betreuung rufen."),
 	answer.FailNotAdmitted: fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Eine Kollegin lässt Sie über „Zugang“ zu."),
 	answer.FailStoreBusy:   fixed("Der örtliche Speicher ist gerade belegt (ein anderes Programm schreibt lange). Bitte gleich noch einmal versuchen."),
+	answer.FailImporting:   fixed("Ein anderer Import läuft gerade in diesem Speicher. Bitte warten, bis er fertig ist."),
 	answer.FailUnreadable:  fixed("Der örtliche Speicher lässt sich nicht öffnen oder lesen. Ordner und Laufwerk prüfen, sonst Betreuung rufen."),
 	answer.FailReceipt:     fixed("Die Quittung passt nicht zur Meldung und wurde nicht übernommen. Bitte Betreuung rufen."),
 	answer.FailDiskFull:    fixed("Die Festplatte ist voll; es wurde nicht gespeichert. Bitte Platz schaffen und erneut versuchen."),

@@ -1,0 +1,383 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"example.org/meldeportal/sync/database"
+)
+
+// An import is gathered in a stage: a file beside the store with the store's tables,
+// sealed by the store's key, where nobody waits for a long transaction. What is large,
+// the bodies, then moves over some at a time: without a draft or delivery nobody sees
+// it. The rest is small and follows in one transaction. Who is killed goes on where
+// she was; who breaks off takes everything away again.
+type stage struct {
+	v      *Vault // of the file beside
+	main   *Vault
+	path   string
+	lock   *flock.Flock
+	before bool // a killed import was here
+	progress
+	published bool // it is seen in the store
+}
+
+// progress is how far an import has come. It says nothing about anybody.
+type progress struct {
+	Mark   string
+	People int // that are gathered
+	Done   Imported
+}
+
+// stageSuffix names the file after the database.
+const stageSuffix = ".import"
+
+const (
+	stagePeople = 200                  // are gathered in one transaction
+	moveRows    = 400                  // move over in one transaction
+	movePause   = 5 * time.Millisecond // lets those have their turn who wait for it
+)
+
+func (v *Vault) importAll(ctx context.Context, people People, how Importing) (done Imported, err error) {
+	st, err := v.openStage(ctx, how.Mark)
+	if err != nil {
+		return done, err
+	}
+	defer func() { err = errors.Join(err, st.close()) }()
+	if err := st.gather(ctx, people, how.Told); err != nil {
+		return done, err
+	}
+	if st.Done.Patients+st.Done.Reports > 0 {
+		if err := st.publish(ctx); err != nil {
+			return done, err
+		}
+	}
+	return st.Done, v.CatchUp(context.WithoutCancel(ctx), func(int) {})
+}
+
+// openStage goes on in the stage of a killed import with the same mark, or begins one.
+func (v *Vault) openStage(ctx context.Context, mark string) (*stage, error) {
+	path := v.store.beside.path + stageSuffix
+	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
+	mine, err := lock.TryLock()
+	switch {
+	case err != nil:
+		return nil, err
+	case !mine:
+		return nil, ErrImporting
+	}
+	st := &stage{main: v, path: path, lock: lock}
+	_, err = os.Stat(path)
+	st.before = err == nil
+	if err = st.open(ctx); err != nil && st.before { // a power cut has spoiled it
+		st.before, st.progress = false, progress{}
+		err = errors.Join(st.removeFiles(), st.open(ctx))
+	}
+	if err != nil {
+		return nil, errors.Join(err, lock.Unlock())
+	}
+	if st.before && (mark == "" || st.Mark != v.stageMark(mark)) {
+		if err := errors.Join(st.takeBack(), st.remove(), st.open(ctx)); err != nil {
+			return nil, errors.Join(err, lock.Unlock())
+		}
+		st.before, st.progress = false, progress{}
+	}
+	st.Mark = v.stageMark(mark)
+	return st, nil
+}
+
+// stageMark is a mark as it is kept: who has no key cannot tell what was imported.
+func (v *Vault) stageMark(mark string) string { return fmt.Sprintf("%x", v.key.Index(mark)) }
+
+// open opens the file, or makes it. That a person is known stands in the store, so
+// that references lead out of it; nothing in it needs to survive a power cut.
+func (st *stage) open(ctx context.Context) error {
+	s := st.main.store
+	db, err := database.Open(st.path, database.Options{Steps: migrations, Mark: applicationID})
+	if err != nil {
+		return err
+	}
+	st.v = &Vault{&Store{opt: s.opt, db: db, reader: db.Reader}, st.main.key, st.main.login}
+	if _, err := db.Writer.ExecContext(ctx, "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF"); err != nil {
+		return errors.Join(err, db.Close())
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return errors.Join(err, db.Close())
+	}
+	kept, err := queryOne(ctx, db.Reader, scanBytes, "SELECT body FROM memory")
+	if err == nil {
+		err = json.Unmarshal(kept, &st.progress)
+	}
+	if errors.Is(err, ErrNotFound) { // nothing is gathered yet
+		err = nil
+	}
+	if err == nil {
+		_, err = s.db.Writer.ExecContext(ctx, "ATTACH DATABASE ? AS stage", st.path)
+	}
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	return nil
+}
+
+// gather takes the people, those after the ones who are there already.
+func (st *stage) gather(ctx context.Context, people People, told func(Imported)) error {
+	var some []*Import
+	n, had := 0, st.People
+	flush := func() error {
+		if err := errors.Join(ctx.Err(), st.gatherSome(some)); err != nil {
+			return err
+		}
+		some = some[:0]
+		if told != nil {
+			told(st.Done)
+		}
+		return nil
+	}
+	err := people(func(p *Import) error {
+		if n++; n <= had {
+			return nil
+		}
+		if some = append(some, p); len(some) < stagePeople {
+			return nil
+		}
+		return flush()
+	})
+	if err == nil && len(some) > 0 {
+		err = flush()
+	}
+	return err
+}
+
+func (st *stage) gatherSome(people []*Import) error {
+	next := st.progress
+	next.People += len(people)
+	err := st.v.store.write(context.Background(), func(tx *sql.Tx) error {
+		for _, p := range people {
+			here, err := st.find(tx, p)
+			if err == nil {
+				err = st.v.importOne(tx, p, here, &next.Done)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		kept, err := json.Marshal(next)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec("INSERT INTO memory (login, name, body, updated) VALUES ('', '', ?1, 0) ON CONFLICT DO UPDATE SET body = ?1", kept)
+		return err
+	})
+	if err == nil {
+		st.progress = next
+	}
+	return err
+}
+
+// find looks for a person in the store and among those who were gathered.
+func (st *stage) find(tx *sql.Tx, p *Import) (caseHere, error) {
+	here := newCaseHere()
+	reader := st.main.store.reader
+	if err := st.main.caseOf(reader, p, &here); err != nil {
+		return here, err
+	}
+	if here.stored = here.id != ""; here.stored {
+		if err := st.main.reportsHere(reader, &here); err != nil {
+			return here, err
+		}
+	} else if err := st.v.caseOf(tx, p, &here); err != nil || here.id == "" {
+		return here, err
+	}
+	return here, st.v.reportsHere(tx, &here)
+}
+
+// publish has everything in the store at one moment.
+func (st *stage) publish(ctx context.Context) error {
+	published, err := st.inStore(ctx)
+	switch {
+	case err != nil:
+		return err
+	case published && st.before: // it was killed after that moment
+		st.published = true
+		return nil
+	case published:
+		return ErrDuplicate
+	}
+	if err := errors.Join(st.findKnown(ctx), st.move(ctx)); err != nil {
+		return err
+	}
+	err = st.main.store.write(ctx, st.putRows)
+	st.published = err == nil
+	if errors.Is(err, ErrDuplicate) || errors.Is(err, database.ErrOrphan) {
+		err = ErrMoved // it was not so when the people were gathered
+	}
+	return err
+}
+
+// findKnown notes the cases of the store that get reports.
+func (st *stage) findKnown(ctx context.Context) error {
+	_, err := st.main.store.db.Writer.ExecContext(ctx, `DROP TABLE IF EXISTS temp.stage_known;
+CREATE TEMP TABLE stage_known AS SELECT case_id AS id FROM stage.delivery UNION SELECT case_id FROM stage.draft EXCEPT SELECT id FROM stage.patient_case`)
+	return err
+}
+
+// inStore reports whether a delivery, a draft or a new person of the stage is in the
+// store.
+func (st *stage) inStore(ctx context.Context) (found bool, err error) {
+	err = st.main.store.db.Writer.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM stage.delivery s JOIN main.delivery d ON d.tnr = s.tnr)
+OR EXISTS (SELECT 1 FROM stage.draft s JOIN main.draft d ON d.id = s.id)
+OR EXISTS (SELECT 1 FROM stage.patient_case s JOIN main.patient_case c ON c.id = s.id)`).Scan(&found)
+	return found, err
+}
+
+// bodies are the tables that are large, and those whose rows make theirs seen.
+var bodies = []struct{ table, of, key string }{{"delivery_body", "delivery", "tnr"}, {"draft_body", "draft", "id"}}
+
+// move brings the bodies over. A body refers to a row that comes later: the database
+// is told not to look.
+func (st *stage) move(ctx context.Context) error {
+	return st.unreferred(ctx, func() error {
+		for _, b := range bodies {
+			err := st.some(ctx, b.table, func(tx *sql.Tx, from, to int64) error {
+				columns, err := columnsOfTable(tx, b.table)
+				if err != nil {
+					return err
+				}
+				list := strings.Join(columns, ", ")
+				_, err = tx.Exec("INSERT OR IGNORE INTO main."+b.table+" ("+list+") SELECT "+list+
+					" FROM stage."+b.table+" WHERE rowid > ? AND rowid <= ?", from, to)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// takeBack removes the bodies nobody will ever see.
+func (st *stage) takeBack() error {
+	ctx := context.Background()
+	for _, b := range bodies {
+		err := st.some(ctx, b.table, func(tx *sql.Tx, from, to int64) error {
+			_, err := tx.Exec("DELETE FROM main."+b.table+" WHERE "+b.key+" IN (SELECT "+b.key+" FROM stage."+b.table+" WHERE rowid > ? AND rowid <= ?) "+
+				"AND NOT EXISTS (SELECT 1 FROM main."+b.of+" o WHERE o."+b.key+" = "+b.table+"."+b.key+")", from, to)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (st *stage) unreferred(ctx context.Context, do func() error) error {
+	db := st.main.store.db.Writer
+	if _, err := db.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
+		return err
+	}
+	err := do()
+	_, on := db.Exec("PRAGMA foreign_keys = ON")
+	return errors.Join(err, on)
+}
+
+// some walks a table of the stage with a transaction of the store for some rows each.
+func (st *stage) some(ctx context.Context, table string, do func(tx *sql.Tx, from, to int64) error) error {
+	last, err := queryOne(ctx, st.v.store.reader, scanNumber, "SELECT coalesce(max(rowid), 0) FROM "+table)
+	for from := int64(0); err == nil && from < last; from += moveRows {
+		err = st.main.store.write(ctx, func(tx *sql.Tx) error { return do(tx, from, from+moveRows) })
+		time.Sleep(movePause)
+	}
+	return errors.Join(err, ctx.Err())
+}
+
+// putRows puts everything that is seen into the store, in one transaction. What is
+// kept of cases is derived afterwards, some at a time, as after an update.
+func (st *stage) putRows(tx *sql.Tx) error {
+	met, err := metMeanwhile(tx)
+	switch {
+	case err != nil:
+		return err
+	case met:
+		return ErrMoved
+	}
+	var counted, base int64
+	if err := tx.QueryRow("SELECT n FROM stage.sequence").Scan(&counted); err != nil {
+		return err
+	}
+	if err := tx.QueryRow("UPDATE main.sequence SET n = n + ?1 RETURNING n - ?1", counted+1).Scan(&base); err != nil {
+		return err
+	}
+	for _, table := range []string{"patient_case", "delivery", "draft"} {
+		if err := putTable(tx, table, base); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Exec("UPDATE main.patient_case SET derived = NULL, seq = ?1, updated = ?2 WHERE id IN (SELECT id FROM temp.stage_known)",
+		base+counted+1, database.Millis(st.main.store.opt.Now()))
+	return err
+}
+
+// metMeanwhile reports whether somebody has entered a report since it was gathered.
+func metMeanwhile(tx *sql.Tx) (met bool, err error) {
+	for _, here := range []string{"delivery", "draft"} {
+		for _, there := range []string{"delivery", "draft"} {
+			if err == nil && !met {
+				err = tx.QueryRow("SELECT EXISTS (SELECT 1 FROM temp.stage_known k JOIN stage." + there + " s ON s.case_id = k.id JOIN main." + here +
+					" h ON h.case_id = k.id AND h.meldung = s.meldung)").Scan(&met)
+			}
+		}
+	}
+	return met, err
+}
+
+// putTable copies a table; its rows are counted on from base, and numbered anew.
+func putTable(tx *sql.Tx, table string, base int64) error {
+	columns, err := columnsOfTable(tx, table)
+	if err != nil {
+		return err
+	}
+	list := strings.Join(columns, ", ")
+	values := strings.Replace(list, "seq", fmt.Sprintf("seq + %d", base), 1)
+	_, err = tx.Exec("INSERT INTO main." + table + " (" + list + ") SELECT " + values + " FROM stage." + table + " ORDER BY rowid")
+	return err
+}
+
+// columnsOfTable are the columns of a table but its number.
+func columnsOfTable(tx *sql.Tx, table string) ([]string, error) {
+	return queryAll(context.Background(), tx, scanText, "SELECT name FROM pragma_table_info(?, 'main') WHERE name != 'n'", table)
+}
+
+// close takes the stage away. What was broken off leaves nothing behind.
+func (st *stage) close() (err error) {
+	if !st.published {
+		err = st.takeBack()
+	}
+	return errors.Join(err, st.remove(), st.lock.Unlock())
+}
+
+// remove closes the file and deletes it.
+func (st *stage) remove() error {
+	_, err := st.main.store.db.Writer.Exec("DETACH DATABASE stage")
+	return errors.Join(err, st.v.store.db.Close(), st.removeFiles())
+}
+
+func (st *stage) removeFiles() (err error) {
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if gone := os.Remove(st.path + suffix); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
+			err = errors.Join(err, gone)
+		}
+	}
+	return err
+}
