@@ -22,7 +22,9 @@ var (
 	foreignScale = regexp.MustCompile(`^(?i:(?:` + foreignScales + `)(?:[- ]?(?:stadium|level|lvl|klasse|grad|typ|score|index|gruppe|group|class|stage|status))?\.?[-:= ]{0,3}\(?` + foreignValue + `\)?)`)
 	foreignName  = regexp.MustCompile(`^(?i:(?:` + foreignScales + `))`)
 	stageAfter   = regexp.MustCompile(`^(?i:[ ,]{0,2}\(?(?:(?:nach|gem\.|gemäß|lt\.|laut|n\.) )?(?:ann[- ]arbor|lugano|cotswolds|figo|binet|rai|masaoka|durie|r?-?iss|dukes|enneking|robson|inss|inrgss|valg|veterans)(?:[^\p{L}]|$))`)
-	gradeAfter   = regexp.MustCompile(`^(?i: ?(?:\(|(?:nach|gem\.|gemäß|lt\.|laut|n\.) )(?:mandard|dworak|becker|who|isup|fuhrman|salzer|sinn|simpson|ctcae|clavien))`)
+	// Of these tumours a Stadium is none of the UICC; the prognostic one of the breast is another.
+	otherStage = regexp.MustCompile(`(?i)hodgkin|lymphom|leukämie|myelom|plasmozytom|sarkoidose|endometriose|prognost|(?:^|[^\p{L}])(?:nhl|dlbcl|cll|mcl|fl|mm|aml|all|mds|cml)(?:[^\p{L}]|$)`)
+	gradeAfter = regexp.MustCompile(`^(?i: ?(?:\(|(?:nach|gem\.|gemäß|lt\.|laut|n\.) )(?:mandard|dworak|becker|who|isup|fuhrman|salzer|sinn|simpson|ctcae|clavien))`)
 
 	foreignSize = regexp.MustCompile(`^(?i:(?:ca\.? ?|max\.? ?|bis |[<>≤≥~øØ]){0,2} ?\d+(?:[.,]\d+)?(?: ?(?:x|\*|/|-|bis) ?\d+(?:[.,]\d+)?){0,3}(?: ?(?:` + sizeUnits + `)|° ?)(?:[23](?:\b|$)|/[a-z]+|/\d* ?(?:mm2?|hpf|l))?)`)
 	foreignDate = regexp.MustCompile(`^(?:\d{1,2}\. ?\d{1,2}\. ?(?:\d{4}|\d{2})?|\d{4}-\d\d-\d\d|(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d|0[1-9]/\d\d|\d\d/0\d|(?:19|20)\d\d|\d{1,2}\. ?(?i:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)[a-zä]*\.? ?(?:\d{4})?)`)
@@ -38,6 +40,7 @@ var (
 
 	// Between two values of one letter these words leave both open: pT2 oder pT3, N1-2.
 	openBetween = regexp.MustCompile(`^ ?(?:[-/+&]|(?i:bis|oder|od\.|bzw\.?|beziehungsweise|vs\.?|versus|und|u\.)) ?`)
+	openWord    = regexp.MustCompile(`^ ?(?i:oder|od\.|bzw\.?|beziehungsweise|vs\.?|versus) ?$`)
 	openValue   = regexp.MustCompile(`^(?i:[0-4x](?:mic?|[a-e][0-9]?)?|is|[a-e][0-9]?|iv|i{1,3})(?:[^A-Za-z0-9]|$)`)
 	stageMore   = regexp.MustCompile(`^ ?[A-FSX]{1,3}\d?(?:[ ,;.:/)]|$)`)
 	loneLetter  = regexp.MustCompile(`^ ?[(\[]? ?([a-eA-E])[12]? ?[)\]]?(?:[ ,;.:/]|$)`)

@@ -49,7 +49,7 @@ var (
 	tnmSymbols = regexp.MustCompile(`^[yra]{1,3}`)
 	tnmAlone   = regexp.MustCompile(`^[(\[] ?((?i:m|is|m ?[,;+] ?is)|\d{1,3}(?: ?[,;+] ?(?i:is))?) ?[)\]]`)
 	tnmMany    = regexp.MustCompile(`^ ?[(\[] ?((?i:m|is|m ?[,;+] ?is)|\d{1,3}(?: ?[,;+] ?(?i:is))?) ?[)\]](?: ?[(\[] ?(?i:(is)) ?[)\]])?`)
-	tnmManyRaw = regexp.MustCompile(`^ ?(?i:(m ?, ?is|m|is))`)
+	tnmManyRaw = regexp.MustCompile(`^ ?(m ?, ?is|m|(?i:is))`)
 	tnmStage   = regexp.MustCompile(`^(?i:uicc[- ]?(?:tumor)?(?:stadium|stad\.?|st\.?|stage)|(?:tumor)?(?:stadium|stad\.|st\.|stage)(?:[ -](?:nach |gem\. |gemäß |lt\. )?uicc)?|uicc)[-:= ]{0,3}`)
 	stageRaw   = regexp.MustCompile(`^(?i:okk|0is|0a|0|is|(?:iv|i{1,3}|[1-4])(?: ?[a-d](?: ?[123])?)?)`)
 	fewBlanks  = regexp.MustCompile(` [^a-zA-Z(]|  |[xX0-9] [xX]`)

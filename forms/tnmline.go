@@ -121,7 +121,7 @@ func (l *tnmLine) meant(text string) (values, beside tnmValues, rest string) {
 			r.values[id] = v
 		}
 	}
-	return r.values, beside, joinUnread(r.values, append(r.pieces, refused...))
+	return r.values, beside, strings.Join(append(r.rest, refused...), " ")
 }
 
 // stays reports that a value the line does not name outlives it. Typing over a line

@@ -24,7 +24,6 @@ const longestFormula = 300
 type tnmReading struct {
 	values tnmValues
 	rest   []string // what was not understood, in its order and spelling
-	pieces []string // the same, what stands together in one
 	why    []string // why not, where that can be said
 }
 
@@ -38,11 +37,11 @@ type tnmReading struct {
 // alone, a doubt or a denial takes its value out.
 func readTNM(text string) tnmReading {
 	if len(text) > longestFormula {
-		return tnmReading{values: tnmValues{}, rest: []string{text}, pieces: []string{text}}
+		return tnmReading{values: tnmValues{}, rest: []string{text}}
 	}
 	p := &tnmReader{plainText: plainly(text), values: tnmValues{}}
 	p.run()
-	return tnmReading{p.values, p.quotes(false), p.quotes(true), p.why}
+	return tnmReading{p.values, p.quotes(), p.why}
 }
 
 // tnmReader goes through a text once, from word to word.
@@ -96,6 +95,12 @@ func (p *tnmReader) skip() {
 // step reads or leaves one word.
 func (p *tnmReader) step() {
 	at := p.text[p.pos:]
+	if strings.HasPrefix(at, unreadMark) {
+		p.pos += len(unreadMark)
+		p.leave(len(p.text)-p.pos, "")
+		p.strange = true
+		return
+	}
 	if n := fillerLength(at); n > 0 && tnmAuflage.FindString(at) == "" {
 		p.pos += n
 		return
@@ -141,15 +146,9 @@ func (p *tnmReader) leave(n int, what string) {
 	p.pos, p.unread, p.clause = end, true, true
 }
 
-// quotes are the pieces left, as they were written; on demand what stands together
-// is one.
-func (p *tnmReader) quotes(together bool) (rest []string) {
-	for i := 0; i < len(p.left); i++ {
-		s := p.left[i]
-		for together && i+1 < len(p.left) && strings.Trim(p.text[s.to:max(s.to, p.left[i+1].from)], " ") == "" {
-			i++
-			s.to = p.left[i].to
-		}
+// quotes are the pieces left, as they were written.
+func (p *tnmReader) quotes() (rest []string) {
+	for _, s := range p.left {
 		rest = append(rest, p.quote(s.from, s.to))
 	}
 	return rest
@@ -304,16 +303,16 @@ func (p *tnmReader) positive(values tnmValues) bool {
 // openUntil is the end of another value for the same letter, joined by a word that
 // leaves both open, 0 where there is none.
 func (p *tnmReader) openUntil(parse tnmParse, last string) int {
-	n := len(openBetween.FindString(p.text[parse.end:]))
-	if n == 0 {
+	word := openBetween.FindString(p.text[parse.end:])
+	if word == "" {
 		return 0
 	}
-	at := parse.end + n
+	at := parse.end + len(word)
 	if m := openValue.FindString(p.text[at:]); m != "" && (len(last) < 3 || last == "UICC") {
 		return at + wordEnd(p.text[at:])
 	}
 	for _, other := range p.parses(at, tnmValues{}, nil) {
-		if slices.Contains(other.kinds, last) {
+		if slices.Contains(other.kinds, last) || openWord.MatchString(word) {
 			return other.end
 		}
 	}
@@ -360,7 +359,8 @@ func (p *tnmReader) misplaced(parse tnmParse, last string) string {
 		first == "S" && bare && !p.closed(parse.end),
 		bare && p.clause && slices.Contains([]string{"L", "V", "S"}, first) && !p.followed(parse.end):
 		return "hier kein Teil der Formel"
-	case (last == "UICC" || last == "Roman") && stageAfter.MatchString(p.text[parse.end:]),
+	case (last == "UICC" || last == "Roman") && (stageAfter.MatchString(p.text[parse.end:]) ||
+		otherStage.MatchString(p.text) && !strings.Contains(strings.ToLower(p.text[p.pos:parse.end]), "uicc")),
 		first == "Grad" && gradeAfter.MatchString(p.text[parse.end:]):
 		return "kein TNM"
 	}
@@ -370,7 +370,7 @@ func (p *tnmReader) misplaced(parse tnmParse, last string) string {
 // closed reports that nothing follows in the clause, or another part of a formula.
 func (p *tnmReader) closed(at int) bool {
 	behind := strings.TrimLeft(p.text[at:], " ")
-	if behind == "" || strings.IndexByte(",;)", behind[0]) >= 0 || strings.Trim(behind, tnmSeparators) == "" {
+	if behind == "" || strings.HasPrefix(behind, unreadMark) || strings.IndexByte(",;)", behind[0]) >= 0 || strings.Trim(behind, tnmSeparators) == "" {
 		return true
 	}
 	return behind[0] != '.' && p.followed(at)
@@ -387,6 +387,9 @@ func (p *tnmReader) beforeLetter(parse tnmParse) bool {
 
 // followed reports that another part of a formula follows.
 func (p *tnmReader) followed(at int) bool {
+	if strings.HasPrefix(strings.TrimLeft(p.text[at:], " "), unreadMark) {
+		return false
+	}
 	for at < len(p.text) && (p.text[at] == ' ' || p.text[at] == '/' || p.text[at] == '-') {
 		at++
 	}

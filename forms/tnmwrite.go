@@ -75,32 +75,26 @@ func respelled(id, a, b string) bool {
 	return a == b || len(id) == 1 && strings.Contains("TNM", id) && tight(a) == tight(b)
 }
 
-// joinUnread puts together what was not understood, so that beside the values of the
-// block it is not understood either: two pieces may be a word that neither was.
-func joinUnread(values tnmValues, pieces []string) string {
-	rest := strings.Join(pieces, " ")
-	if text, _ := writeTNM(values); len(pieces) > 1 && !stillUnread(text, rest) {
-		return strings.Join(pieces, "; ")
-	}
-	return rest
-}
-
-// withUnread is a formula with what was not understood behind it.
+// withUnread is a formula with what was not understood behind it. Two pieces of that
+// may be a word that neither was, and one that could be read in two ways in only one
+// where it stands now: then a mark keeps it unread.
 func withUnread(text, rest string) string {
-	switch {
-	case rest == "" || text == "":
-		return text + rest
-	case stillUnread(text, rest):
-		return text + " " + rest
+	if line := strings.TrimSpace(text + " " + rest); rest == "" || stillUnread(text, line) {
+		return line
 	}
-	return text + "; " + rest
+	return strings.TrimSpace(text + " " + unreadMark + rest)
 }
 
-// stillUnread reports that a formula means no more and no less with a rest behind it.
-func stillUnread(text, rest string) bool {
-	alone, with := readTNM(text), readTNM(text+" "+rest)
+// unreadMark stands before what is not to be read.
+const unreadMark = "// "
+
+// stillUnread reports that a formula means no more and no less in a line with a rest,
+// and that there is one.
+func stillUnread(text, line string) bool {
+	alone, with := readTNM(text), readTNM(line)
+	all := len(with.values)
 	for id := range besideTypes {
 		delete(with.values, id) // which other fields had no place for
 	}
-	return maps.Equal(alone.values, with.values)
+	return maps.Equal(alone.values, with.values) && (len(with.rest) > 0 || len(with.values) < all)
 }
