@@ -103,7 +103,7 @@ func (s *scanner) more() (bool, error) {
 	if len(rest) > s.limits.Text+pieceSize {
 		return false, s.refuse("Ein Text oder eine Marke der Datei ist länger als erlaubt.")
 	}
-	piece, err := s.src.next(len(rest))
+	window, err := s.src.next(rest)
 	if errors.Is(err, io.EOF) {
 		s.eof = true
 		return false, nil
@@ -111,7 +111,7 @@ func (s *scanner) more() (bool, error) {
 	if err != nil {
 		return false, s.locate(err)
 	}
-	s.window, s.pos = rest+piece, 0
+	s.window, s.pos = window, 0
 	return true, nil
 }
 
@@ -287,7 +287,7 @@ func (s *scanner) markup() (found bool, err error) {
 		return false, s.comment()
 	case strings.HasPrefix(rest, "<![CDATA[") && len(s.open) > 0:
 		return true, s.cdata()
-	case strings.HasPrefix(strings.ToUpper(rest[:min(len(rest), len("<!DOCTYPE"))]), "<!DOCTYPE"):
+	case strings.HasPrefix(rest, "<!") && strings.EqualFold(rest[:min(len(rest), len("<!DOCTYPE"))], "<!DOCTYPE"):
 		return false, s.doctype()
 	case strings.HasPrefix(rest, "<?"):
 		return false, s.instruction()

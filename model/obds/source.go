@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strings"
 )
 
 // source hands out a document's text piece by piece, as UTF-8. UTF-8 itself is
@@ -104,11 +105,12 @@ func declaredEncoding(head []byte) string {
 	return ""
 }
 
-// next is the next piece of text; io.EOF follows the last one. least is how
-// much the caller wants at least, as far as there is any.
-func (s *source) next(least int) (string, error) {
+// next is the text before, which the caller has still to look at, with the next piece
+// of text behind it; io.EOF follows the last one. The piece is as long as what stands
+// before it, as far as there is so much.
+func (s *source) next(before string) (string, error) {
 	if len(s.rest) == 0 || s.decode != nil && len(s.rest) < 4 {
-		if err := s.fill(least); err != nil {
+		if err := s.fill(len(before)); err != nil {
 			return "", err
 		}
 	}
@@ -118,17 +120,26 @@ func (s *source) next(least int) (string, error) {
 	if s.decode == nil {
 		piece := s.rest
 		s.rest = nil
-		return s.asText(piece)
+		return s.asText(before, piece)
 	}
 	out, used, bad := s.decode(s.out[:0], s.rest)
 	if bad >= 0 || used == 0 {
-		return string(out), &Refusal{Text: "Die Datei enthält Bytes, die in der angegebenen Zeichenkodierung kein Zeichen sind."}
+		return "", &Refusal{Text: "Die Datei enthält Bytes, die in der angegebenen Zeichenkodierung kein Zeichen sind."}
 	}
 	s.out, s.rest = out, s.rest[used:]
-	return string(out), nil
+	return joined(before, out), nil
 }
 
-func (s *source) asText(piece []byte) (string, error) {
+// joined copies once what would be copied twice by before + string(piece).
+func joined(before string, piece []byte) string {
+	var b strings.Builder
+	b.Grow(len(before) + len(piece))
+	b.WriteString(before)
+	b.Write(piece)
+	return b.String()
+}
+
+func (s *source) asText(before string, piece []byte) (string, error) {
 	if s.ascii {
 		for _, b := range piece {
 			if b >= 0x80 {
@@ -136,7 +147,7 @@ func (s *source) asText(piece []byte) (string, error) {
 			}
 		}
 	}
-	return string(piece), nil
+	return joined(before, piece), nil
 }
 
 // fill reads on, keeping the bytes of a cut-off character.
