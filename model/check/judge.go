@@ -2,7 +2,6 @@ package check
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -156,16 +155,26 @@ func placeIn(places *obds.Places, id string) (path string, line int) {
 	return path + missing(path, obds.FieldPath(id)), line
 }
 
-// indexes are the counts in the path of an element.
-var indexes = regexp.MustCompile(`\[[0-9]+\]`)
-
 // missing is what a field's path has below the innermost element that is there.
 func missing(there, whole string) string {
-	below, found := strings.CutPrefix(whole, indexes.ReplaceAllString(there, ""))
+	below, found := strings.CutPrefix(whole, withoutCounts(there))
 	if !found || !strings.HasPrefix(below, "/") {
 		return ""
 	}
 	return below
+}
+
+// withoutCounts takes the counts ("[1]") out of the path of an element.
+func withoutCounts(path string) string {
+	var b strings.Builder
+	for {
+		before, after, more := strings.Cut(path, "[")
+		b.WriteString(before)
+		if !more {
+			return b.String()
+		}
+		_, path, _ = strings.Cut(after, "]")
+	}
 }
 
 // ofHead reports whether a field stands in the head of the document.

@@ -220,6 +220,7 @@ type parts struct {
 	ofHistologie []coded
 	module       module
 	telling      *telling // what no id may contain, found when it is asked for
+	bestrahlung  []bestrahlung
 }
 
 func (c *Case) found() *parts {
@@ -235,6 +236,15 @@ func (c *Case) module() *module                 { return &c.found().module }
 func (c *Case) tnm() []tnmBlock                 { return c.found().tnm }
 func (c *Case) morphologien() []coded           { return c.found().morphologien }
 func (c *Case) histologieMorphologien() []coded { return c.found().ofHistologie }
+
+// bestrahlungen are the irradiations of the judged report.
+func (c *Case) bestrahlungen() []bestrahlung {
+	p, st := c.found(), model.OrEmpty(c.Report.Meldung.ST)
+	if p.bestrahlung == nil {
+		p.bestrahlung = bestrahlungen(st)
+	}
+	return p.bestrahlung
+}
 
 // tellings are what no id of the judged report may contain.
 func (c *Case) tellings() *telling {

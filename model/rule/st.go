@@ -165,11 +165,11 @@ func onST(find func(*Case, *model.ST, Hit)) func(*Case, Hit) {
 
 // onBestrahlung hands each irradiation of the report to find.
 func onBestrahlung(find func(*Case, bestrahlung, Hit)) func(*Case, Hit) {
-	return onST(func(c *Case, st *model.ST, hit Hit) {
-		for _, b := range bestrahlungen(st) {
+	return func(c *Case, hit Hit) {
+		for _, b := range c.bestrahlungen() {
 			find(c, b, hit)
 		}
-	})
+	}
 }
 
 func findEndeBeimBeginn(_ *Case, st *model.ST, hit Hit) {
