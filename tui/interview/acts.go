@@ -87,7 +87,7 @@ func (z *Session) saved(a *work.Act, d Doing) error {
 	return err
 }
 
-// given asks what a deed needs to be told; it returns errBack for nothing.
+// given asks what a deed needs to be told; it returns ask.ErrBack for nothing.
 func (z *Session) given(a work.Act, arg string) (work.Given, error) {
 	if a.Asks == work.AskNote {
 		text, err := z.askNote(a.Now.Text, arg)
@@ -101,7 +101,7 @@ func (z *Session) given(a work.Act, arg string) (work.Given, error) {
 	return given(answers), nil
 }
 
-// answers asks one question after the other; it returns errBack when there is to be
+// answers asks one question after the other; it returns ask.ErrBack when there is to be
 // nothing.
 func (z *Session) answers(questions []work.Question) (all []string, err error) {
 	for i := range questions {

@@ -87,7 +87,7 @@ func (l *Sheet) chooseHit(text string, hits []forms.Choice) error {
 var errOwn = errors.New("own text")
 
 // chooseCode reads out entries of a list and asks for one: by its number with the
-// mark before it, or by anything else, which is handed back. It returns errAgain
+// mark before it, or by anything else, which is handed back. It returns ask.ErrAgain
 // for nothing.
 func (l *Sheet) chooseCode(question string, hits []forms.Choice, own ...ask.Command) (i int, other string, err error) {
 	i = -1
