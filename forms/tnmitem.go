@@ -52,6 +52,8 @@ var (
 	tnmManyRaw = regexp.MustCompile(`^ ?(m ?, ?is|m|(?i:is))`)
 	tnmStage   = regexp.MustCompile(`^(?i:uicc[- ]?(?:tumor)?(?:stadium|stad\.?|st\.?|stage)|(?:tumor)?(?:stadium|stad\.|st\.|stage)(?:[ -](?:nach |gem\. |gemäß |lt\. )?uicc)?|uicc)[-:= ]{0,3}`)
 	stageRaw   = regexp.MustCompile(`^(?i:okk|0is|0a|0|is|(?:iv|i{1,3}|[1-4])(?: ?[a-d](?: ?[123])?)?)`)
+	digitApart = regexp.MustCompile(`[a-dA-D] [123]$`)
+	allApart   = regexp.MustCompile(`[ivIV1-4] [a-dA-D] [123]$`)
 	fewBlanks  = regexp.MustCompile(` [^a-zA-Z(]|  |[xX0-9] [xX]`)
 )
 
@@ -267,8 +269,8 @@ func stages(text string, at int) (all []tnmItem) {
 			typed = strings.ToLower(roman) + typed[1:]
 		}
 		code, known := tnmAlphabet["UICC_Stadium"][tight(typed)]
-		digitApart := regexp.MustCompile(`[a-dA-D] [123]$`).MatchString(raw[:n]) && !regexp.MustCompile(`[ivIV1-4] [a-dA-D] [123]$`).MatchString(raw[:n])
-		if known && strings.TrimSpace(typed) == typed && !digitApart {
+		oneBlank := digitApart.MatchString(raw[:n]) && !allApart.MatchString(raw[:n]) // IIIC 1 of what?
+		if known && strings.TrimSpace(typed) == typed && !oneBlank {
 			all = append(all, tnmItem{end: at + len(word) + n, values: tnmValues{"UICC_Stadium": code}, kinds: []string{kind}})
 		}
 	}

@@ -49,9 +49,9 @@ type tnmReader struct {
 	plainText
 	pos    int
 	values tnmValues
-	left   []span   // what was not understood
-	why    []string // see tnmReading
-	label  tnmValues
+	left   []span    // what was not understood
+	why    []string  // see tnmReading
+	label  tnmValues // what pTNM before the letters says of their prefixes
 
 	unread  bool // what stands right before was not understood
 	clause  bool // the same, since the last comma
@@ -455,39 +455,37 @@ func decide(all []tnmParse) (tnmParse, bool) {
 		return ways[0], true
 	}
 	letters := slices.DeleteFunc(slices.Clone(ways[0].kinds), func(k string) bool { return !isLetter(k) })
-	open, fixed := map[string]bool{}, 0
+	var open []string // letters with a prefix in some ways alone
+	fixed := 0        // later letters with one in all
 	for i, letter := range letters {
-		with := 0
-		for _, w := range ways {
-			if w.values["c_p_u_Praefix_"+letter] != "" {
-				with++
-			}
-		}
-		open[letter] = with > 0 && with < len(ways)
-		if i > 0 && with == len(ways) {
+		switch with := prefixed(letter, ways); {
+		case with > 0 && with < len(ways):
+			open = append(open, letter)
+		case with == len(ways) && i > 0:
 			fixed++
-		}
-	}
-	delete(open, "")
-	doubts := 0
-	for _, is := range open {
-		if is {
-			doubts++
 		}
 	}
 	for _, w := range ways {
 		prefixes := 0
 		for _, letter := range letters {
-			if w.values["c_p_u_Praefix_"+letter] != "" {
-				prefixes++
-			}
+			prefixes += prefixed(letter, []tnmParse{w})
 		}
-		pathological := w.values["c_p_u_Praefix_"+letters[0]] == "p" && open["N"]
-		if prefixes == len(letters) && (fixed > 0 || doubts > 1) && !pathological || prefixes == 0 && doubts == 1 && !open["M"] {
+		pathological := len(letters) > 0 && w.values["c_p_u_Praefix_"+letters[0]] == "p" && slices.Contains(open, "N")
+		if prefixes == len(letters) && (fixed > 0 || len(open) > 1) && !pathological || prefixes == 0 && len(open) == 1 && open[0] != "M" {
 			return w, true
 		}
 	}
 	return ways[0], false
+}
+
+// prefixed counts the ways in which a letter has a prefix.
+func prefixed(letter string, ways []tnmParse) (n int) {
+	for _, w := range ways {
+		if w.values["c_p_u_Praefix_"+letter] != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // tnmType is the type of a field of the block, or of one beside it.
