@@ -50,35 +50,41 @@ func (c convertCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	lost, err := writeChecked(c.Nach, func(out io.Writer) (int, error) { return c.only(out, to) })
+	carried, err := writeChecked(c.Nach, func(out io.Writer) (said, error) { return c.only(out, to) })
 	if err != nil {
 		return err
 	}
-	if lost > 0 {
+	if lost := carried.lost; lost > 0 {
 		return &verdict{hilfe.ExitFailure, fmt.Sprintf("%s ist geschrieben, aber nicht alles wurde übernommen: %s.", c.Nach, counted(lost, "Stelle", "Stellen"))}
 	}
 	return nil
 }
 
+// said is what was told of a document while it was carried over.
+type said struct {
+	lost   int // parts that are not carried
+	faults int // problems of shape
+}
+
 // only converts the one document of the file.
-func (c convertCommand) only(out io.Writer, to field.Edition) (lost int, err error) {
+func (c convertCommand) only(out io.Writer, to field.Edition) (told said, err error) {
 	documents := 0
 	var failed error
 	err = eachDocument(c.Von, func(name string, doc io.Reader) error {
 		if documents++; documents > 1 {
 			failed = &verdict{hilfe.ExitUsage, "Nichts geschrieben: " + visible(c.Von) + " enthält mehrere Dokumente. Bitte entpacken und einzeln umwandeln."}
 		} else {
-			lost, failed = convert(doc, out, name, to)
+			told, failed = convert(doc, out, name, to)
 		}
 		return failed
 	})
 	switch {
 	case failed != nil:
-		return 0, failed
+		return said{}, failed
 	case err != nil:
-		return 0, cannotRead(c.Von, err)
+		return said{}, cannotRead(c.Von, err)
 	}
-	return lost, nil
+	return told, nil
 }
 
 // cannotRead is a file that could not be read, as the end of a command.
@@ -93,12 +99,12 @@ func cannotBeRead(path string, why *unreadable) error {
 }
 
 // convert carries a document over into an edition, report by report, and tells
-// what it could not carry. lost counts that.
-func convert(in io.Reader, out io.Writer, name string, to field.Edition) (lost int, err error) {
+// what it could not carry.
+func convert(in io.Reader, out io.Writer, name string, to field.Edition) (told said, err error) {
 	notes := notes{name: name}
 	r, err := obds.NewReader(bufio.NewReader(in), notes.options())
 	if err != nil {
-		return 0, cannotRead(name, err)
+		return said{}, cannotRead(name, err)
 	}
 	item, err := r.Next()
 	w := obds.NewWriter(out, to, r.Absender(), r.Meldedatum())
@@ -108,22 +114,21 @@ func convert(in io.Reader, out io.Writer, name string, to field.Edition) (lost i
 		item, err = r.Next()
 	}
 	if !errors.Is(err, io.EOF) {
-		return 0, cannotRead(name, err)
+		return said{}, cannotRead(name, err)
 	}
 	if notes.refused {
-		return 0, &verdict{hilfe.ExitUsage, "Nichts geschrieben: Umgewandelt werden nur oBDS-Dokumente der Fassungen " + dataset.Editions() + "."}
+		return said{}, &verdict{hilfe.ExitUsage, "Nichts geschrieben: Umgewandelt werden nur oBDS-Dokumente der Fassungen " + dataset.Editions() + "."}
 	}
 	if err := w.Close(r.Melder()); err != nil {
-		return 0, fmt.Errorf("convert: %w", err)
+		return said{}, fmt.Errorf("convert: %w", err)
 	}
-	return notes.lost, nil
+	return notes.said, nil
 }
 
 // notes tells on the standard error output what reading a document noticed.
 type notes struct {
-	name    string
-	lost    int  // parts that are not carried
-	faults  int  // problems of shape
+	name string
+	said
 	refused bool // this is no oBDS document, or of an unknown version
 }
 
@@ -168,39 +173,44 @@ func (n *notes) tell(word string, line int, text, path string) {
 // writeChecked writes a document beside its place, holds it against the schema
 // and puts it in place in one step. A document that the schema refuses is not
 // kept.
-func writeChecked(path string, write func(io.Writer) (int, error)) (lost int, err error) {
+func writeChecked(path string, write func(io.Writer) (said, error)) (told said, err error) {
 	file, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o600))
 	if err != nil {
-		return 0, cannotWrite(path, err)
+		return said{}, cannotWrite(path, err)
 	}
 	defer file.Cleanup()
 	var unwritten *fs.PathError
-	if lost, err = write(file); errors.As(err, &unwritten) && unwritten.Op == "write" {
-		return 0, cannotWrite(path, err)
+	if told, err = write(file); errors.As(err, &unwritten) && unwritten.Op == "write" {
+		return said{}, cannotWrite(path, err)
 	}
 	if err != nil {
-		return 0, err
+		return said{}, err
 	}
-	if err := checkWritten(file.File); err != nil {
-		return 0, err
+	if err := checkWritten(file.File, told.faults > 0); err != nil {
+		return said{}, err
 	}
 	if err := file.CloseAtomicallyReplace(); err != nil {
-		return 0, cannotWrite(path, err)
+		return said{}, cannotWrite(path, err)
 	}
-	return lost, nil
+	return told, nil
 }
 
-// checkWritten holds a document that was just written against the schema.
-func checkWritten(file *os.File) error {
+// checkWritten holds a document that was just written against the schema. Its places
+// are not told where those of the document it came from were.
+func checkWritten(file *os.File, told bool) error {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("check result: %w", err)
 	}
 	result := notes{name: "Ergebnis"}
-	_, err := obds.Check(bufio.NewReader(file), obds.Options{Problem: result.problem})
+	opts := obds.Options{Problem: result.problem}
+	if told {
+		opts.Problem = nil
+	}
+	faults, err := obds.Check(bufio.NewReader(file), opts)
 	if err != nil {
 		return fmt.Errorf("check result: %w", err)
 	}
-	if result.faults > 0 {
+	if faults > 0 {
 		return errUnfit
 	}
 	return nil

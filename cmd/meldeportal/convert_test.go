@@ -181,3 +181,14 @@ func TestConvertedSamplesAreValid(t *testing.T) {
 		validate(t, document)
 	}
 }
+
+func TestConvertTellsAPlaceOnce(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	bad := put(t, dir, "m.xml", strings.Replace(obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"))), "<Geschlecht>W", "<Geschlecht>Q", 1))
+	o := runs(t, 1, "convert", bad, filepath.Join(dir, "neu.xml"))
+	if n := strings.Count(o.err, "/Geschlecht"); n != 1 {
+		t.Errorf("the place is told %d times, want once:\n%s", n, o.err)
+	}
+	contains(t, "verdict", o.err, "Nichts geschrieben")
+}

@@ -139,7 +139,7 @@ func writePackage(folder string, d *obds.Document, today model.Datum) error {
 	if err != nil {
 		return err
 	}
-	_, err = writeChecked(path, func(w io.Writer) (int, error) { return 0, obds.Write(w, d) })
+	_, err = writeChecked(path, func(w io.Writer) (said, error) { return said{}, obds.Write(w, d) })
 	switch {
 	case errors.Is(err, errUnfit):
 		return desk.ErrUnfit

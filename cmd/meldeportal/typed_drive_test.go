@@ -82,6 +82,7 @@ func (y *copyist) person(p *model.Patient) {
 	y.d.people++
 	listed := fmt.Sprintf("von %d", y.d.people)
 	if seeAny(y.t, y.term, listed, twinQuestion) == twinQuestion {
+		y.term.Quiet(time.Second) // a key counts once the question could be read
 		y.term.Type("t")
 		y.term.Gone(twinQuestion)
 		y.term.Press("f10")
