@@ -111,12 +111,25 @@ func (c *codeScreen) signedIn(msg signInMsg) tea.Cmd {
 	if msg.err == nil {
 		return c.sh.Enter(msg.desk)
 	}
-	c.form.Clear(0)
-	if c.refused = true; c.forget != nil {
-		c.forget()
+	return c.notSignedIn(msg.err)
+}
+
+// notSignedIn asks for the next code, or where that is no use begins anew.
+func (c *codeScreen) notSignedIn(err error) tea.Cmd {
+	var back tea.Cmd
+	if work.AsksForTheNextCode(err) {
+		c.form.Clear(0)
+		if c.refused = true; c.forget != nil {
+			c.forget()
+		}
+	} else {
+		back = c.sh.Pop()
+		if l, ok := c.sh.Top().(*Login); ok {
+			l.again("", "")
+		}
 	}
-	c.sh.Fail(msg.err)
-	return nil
+	c.sh.Fail(err)
+	return back
 }
 
 func (c *codeScreen) Title() (string, string) { return "Anmeldung, zweiter Schritt", c.login }

@@ -201,7 +201,9 @@ func (z *line) enterCode(login, password string, waits bool) error {
 		if z.Desk, err = z.Services.Gate.SignIn(z.During, login, password, code); err == nil {
 			return nil
 		}
-		z.Fail(err)
+		if z.Fail(err); !work.AsksForTheNextCode(err) {
+			return nil
+		}
 		question = "Den nächsten OTP-Code; Loginname und Passwort stehen noch. Enter allein beginnt neu."
 	}
 }
