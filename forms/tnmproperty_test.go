@@ -43,6 +43,9 @@ func everyFormula(first, step int, try func(tnmValues)) (n int) {
 }
 
 func TestPrintedFormulaIsReadAsItself(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
 	t.Parallel()
 	const shares = 4
 	var done [shares]int

@@ -86,6 +86,9 @@ func TestDocumentsComeOutAsTheyWentIn(t *testing.T) {
 }
 
 func TestBrokenAndHostileArchivesAreNamed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
 	t.Parallel()
 	whole := gzipped(t, strings.Repeat("<x/>", 10_000))
 	archive := zipped(t, "m.xml", strings.Repeat("<x/>", 10_000))

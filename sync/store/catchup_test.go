@@ -16,6 +16,9 @@ const unkeptCases = 3000
 // Whoever is killed while a large store is caught up with leaves what was done done:
 // the next one goes on there, colleagues write in between, and in the end all is kept.
 func TestKilledCatchUpGoesOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
 	t.Parallel()
 	path := testPath(t)
 	v := must(openStore(t, path).Create(t.Context(), testSite, testLogin, testPassword))(t)

@@ -178,6 +178,9 @@ const importedAtKill = 5 * stagePeople
 // Killed at any moment, an import is seen whole or not at all, and the same one goes
 // on where it was.
 func TestAKilledImportGoesOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
 	t.Parallel()
 	program := must(os.Executable())(t)
 	wentOn := 0

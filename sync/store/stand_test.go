@@ -97,6 +97,9 @@ func otherwise(kept, told map[string]worklist.Stand) string {
 // Whatever is done, by whom and in which order: after each act what is kept of the
 // cases is what their histories say.
 func TestKeptIsWhatTheHistorySays(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
 	t.Parallel()
 	acts := map[string]int{}
 	for seed := range uint64(histories) {

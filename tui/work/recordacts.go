@@ -11,8 +11,9 @@ import (
 )
 
 // Acts are what can be done with the record and with a line of it; where the place
-// is no line, those of lines are off.
-func (c *Record) Acts(at int) []Act {
+// is no line, those of lines are off. They are about the record as it is now: a face
+// may read it anew while a deed runs.
+func (c Record) Acts(at int) []Act {
 	nothing := ""
 	if len(c.Rows()) == 0 {
 		nothing = "Es gibt noch keine Meldung; {neu} beginnt eine."

@@ -59,8 +59,9 @@ func (s *SentVersion) Underway() bool {
 	return s.Delivery.Sperre == nil && (s.Delivery.State == model.StateQueued || s.Delivery.State == model.StateSending)
 }
 
-// Acts are what can be done with what was sent.
-func (s *SentVersion) Acts() []Act {
+// Acts are what can be done with what was sent. They are about
+// the version as it is now: whoever looks at it may read another while a deed runs.
+func (s SentVersion) Acts() []Act {
 	return slices.Concat([]Act{
 		{Name: "akte", Label: "Zur Akte", Help: "Zeigt die Akte der Person."},
 		{Name: "inhalt", Label: "Inhalt", Help: "Zeigt alle Angaben der Meldung zum Lesen, als Text und als XML.", Off: s.notRead()},
