@@ -67,7 +67,7 @@ func BenchmarkManyPatients(b *testing.B) {
 	dir := crowdDir(b, many)
 	typing(b, dir)
 	secret := keptSecret(dir)
-	for _, size := range [][2]int{{80, 24}, {200, 60}} {
+	for _, size := range measuredWindows {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
 			for b.Loop() {
 				secret = manyPatients(b, dir, secret, size)

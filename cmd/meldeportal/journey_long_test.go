@@ -18,3 +18,6 @@ const importedReports = 50_000
 
 // programsBeside are the programs of before that are built and run beside today's.
 var programsBeside = []string{"0.1.0", "0.2.0, tables up to 4"}
+
+// measuredWindows are those the figures are taken in.
+var measuredWindows = [][2]int{{80, 24}, {200, 60}}

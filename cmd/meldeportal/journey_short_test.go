@@ -19,3 +19,6 @@ const importedReports = 5000
 
 // programsBeside are the programs of before that are built and run beside today's.
 var programsBeside = []string{"0.1.0"}
+
+// measuredWindows are those the figures are taken in.
+var measuredWindows = [][2]int{{80, 24}}
