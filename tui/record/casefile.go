@@ -136,6 +136,9 @@ func (c *CaseFile) Body(w, h int) string {
 		return ""
 	}
 	side := kit.BesideWidth(w)
+	if len(record.Tumours(c.content.Past)) == 0 {
+		side = 0
+	}
 	lines := c.lines(w-side, h)
 	if side == 0 {
 		return strings.Join(lines, "\n")
