@@ -96,6 +96,9 @@ func (e *Sheet) heard(seq int, err error) tea.Cmd {
 		return nil // an older one, or overtaken by the one that succeeded
 	}
 	e.told = seq
+	if err == nil {
+		e.Sh.Overcome(e.Err)
+	}
 	if e.Err = err; err != nil {
 		e.leaving = nil
 		e.Sh.Fail(err)

@@ -121,6 +121,19 @@ func TestFailedSaveIsToldAndTriedAgain(t *testing.T) {
 	d.Press("f2").See("gespeichert 10:41:07")
 }
 
+func TestAFailureThatIsOverIsNotSaidAnyLonger(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{Fail: &answer.Failure{Kind: answer.FailDiskFull}}
+	d := newDesktop(t, desk)
+	d.Open(NewEditor(d.Sh, stage.NewDraft())).Press("pgdown", "i", "enter").See("Die Festplatte ist voll")
+	desk.Change(func() { desk.Fail = nil })
+	d.Due()
+	d.See("gespeichert 10:41:07")
+	if strings.Contains(d.Screen(), "Festplatte") {
+		t.Errorf("saved, and still said to be not:\n%s", d.Screen())
+	}
+}
+
 func TestLeavingWaitsForTheLastSave(t *testing.T) {
 	t.Parallel()
 	desk := &stage.DeskDouble{Slow: make(chan struct{})}

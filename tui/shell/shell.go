@@ -127,6 +127,13 @@ func (sh *Shell) Say(text string) { sh.Message, sh.stays = forms.Clean(text), ti
 // Fail says what went wrong and what to do.
 func (sh *Shell) Fail(err error) { sh.Say(wording.Sentence(err)) }
 
+// Overcome takes back what Fail said of a failure that is over by itself.
+func (sh *Shell) Overcome(err error) {
+	if err != nil && sh.Message == forms.Clean(wording.Sentence(err)) {
+		sh.Say("")
+	}
+}
+
 // Top is the screen in front.
 func (sh *Shell) Top() kit.Screen { return sh.Stack[len(sh.Stack)-1] }
 
