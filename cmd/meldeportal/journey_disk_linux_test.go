@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -33,7 +34,8 @@ func small(t *testing.T, mib string) string {
 	return dir
 }
 
-// fillUp takes all the space there is.
+// fillUp takes all the space there is, and what becomes free later (a
+// write-ahead log is cut back), until it is released.
 func fillUp(t *testing.T, dir string) (release func()) {
 	t.Helper()
 	path := filepath.Join(dir, "ballast")
@@ -41,19 +43,36 @@ func fillUp(t *testing.T, dir string) (release func()) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	for block := make([]byte, 4096); ; {
-		if _, err := f.Write(block); err != nil {
-			if !errors.Is(err, syscall.ENOSPC) {
-				t.Fatal(err)
-			}
-			return func() {
-				if err := os.Remove(path); err != nil {
-					t.Error(err)
-				}
+	take := func() error {
+		for block := make([]byte, 4096); ; {
+			if _, err := f.Write(block); err != nil {
+				return err
 			}
 		}
 	}
+	if err := take(); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+	stop, stopped := make(chan struct{}), make(chan error, 1)
+	go func() {
+		for {
+			select {
+			case <-stop:
+				stopped <- errors.Join(f.Close(), os.Remove(path))
+				return
+			case <-time.After(time.Millisecond):
+				take() // full again, or gone with its disk at the end of the test
+			}
+		}
+	}()
+	release = sync.OnceFunc(func() {
+		close(stop)
+		if err := <-stopped; err != nil {
+			t.Error(err)
+		}
+	})
+	t.Cleanup(release)
+	return release
 }
 
 // Whatever writes a file names the full disk and the next step, no key of a form,
