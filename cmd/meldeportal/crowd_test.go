@@ -52,6 +52,9 @@ func crowd(ctx context.Context, dir string, many int) error {
 		return err
 	}
 	defer d.close()
+	if err := d.filled(ctx); err != nil {
+		return err
+	}
 	s, vault, err := openCrowd(ctx, d.storePath())
 	if err != nil {
 		return err

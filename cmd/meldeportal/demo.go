@@ -16,6 +16,7 @@ import (
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/seal"
+	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/sync/totp"
 	"example.org/meldeportal/tui/work"
 )
@@ -34,7 +35,7 @@ func (d demoCommand) Run(o *Ort) error {
 	}
 	defer v.close()
 	if d.Zugang {
-		return v.printAccess()
+		return errors.Join(v.printAccess(), v.filled(context.Background()))
 	}
 	services, err := v.services()
 	if err != nil {
@@ -52,6 +53,8 @@ type demo struct {
 	host    *flock.Flock
 	stop    context.CancelFunc
 	served  chan error
+	ready   chan struct{} // closed when the store is filled, or cannot be
+	unready error         // why not
 }
 
 // demoAddress is where the running demo's portal listens (portal.json).
@@ -84,13 +87,42 @@ func openDemo(ctx context.Context, dir string) (*demo, error) {
 	if d.portal, err = refportal.Open(ctx, filepath.Join(dir, "portal"), refportal.Options{Now: time.Now, Log: log, Cost: demoCost}); err != nil {
 		return nil, errors.Join(fmt.Errorf("open demo portal: %w", err), closeLog())
 	}
-	if err := d.fill(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("fill demo: %w", err), d.close())
+	if err := d.fillPortal(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("fill demo: %w", err), d.portal.Close(), closeLog())
 	}
+	d.ready = make(chan struct{})
+	go d.prepare(ctx)
 	return d, nil
 }
 
+// prepare fills the store while the sign-in is asked for, which takes a person longer.
+func (d *demo) prepare(ctx context.Context) {
+	defer close(d.ready)
+	if err := d.fill(ctx); err != nil {
+		d.unready = fmt.Errorf("fill demo: %w", err)
+	}
+}
+
+// filled waits for the store.
+func (d *demo) filled(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-d.ready:
+		return d.unready
+	}
+}
+
+// open opens the store once it is filled.
+func (d *demo) open(ctx context.Context) (*store.Store, error) {
+	if err := d.filled(ctx); err != nil {
+		return nil, err
+	}
+	return openStore(d.storePath(), demoCost)(ctx)
+}
+
 func (d *demo) close() error {
+	<-d.ready
 	if d.stop != nil {
 		d.stop()
 		<-d.served
@@ -109,7 +141,7 @@ func (d *demo) services() (*work.Services, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Gate.(gate).Open = openStore(d.storePath(), demoCost)
+	s.Gate.(gate).Open = d.open
 	s.Aid = demoAid{d}
 	return s, nil
 }

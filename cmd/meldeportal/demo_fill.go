@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
+
+	"github.com/gofrs/flock"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/land"
@@ -34,12 +37,14 @@ const (
 	demoSeed     = 20260401
 )
 
-// fill invents what the folder does not have yet: first the portal's side, then
-// the local store, which is complete or empty.
+// fill invents what the local store does not have yet; it is complete or empty. Of two
+// demos on one folder the second waits for the first.
 func (d *demo) fill(ctx context.Context) error {
-	if err := d.fillPortal(ctx); err != nil {
-		return err
+	turn := flock.New(filepath.Join(d.data, "fill.lock"))
+	if err := turn.Lock(); err != nil {
+		return fmt.Errorf("wait for another demo: %w", err)
 	}
+	defer turn.Close()
 	s, err := openStore(d.storePath(), demoCost)(ctx)
 	if err != nil {
 		return err

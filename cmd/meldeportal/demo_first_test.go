@@ -34,3 +34,33 @@ func TestTheSecondDemoWaitsForTheAddressOfTheFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// Two demos are started on one new folder in the same moment: the people are invented
+// once, and each waits for them before it opens the store.
+func TestTwoDemosInventTheirPeopleOnce(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	var demos [2]*demo
+	for i := range demos {
+		d, err := openDemo(t.Context(), dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer d.close()
+		demos[i] = d
+	}
+	for i, d := range demos {
+		s, err := d.open(t.Context())
+		if err != nil {
+			t.Fatalf("demo %d: %v", i, err)
+		}
+		defer s.Close()
+		vault, err := s.Unlock(t.Context(), demoUsers[2].login, demoUsers[2].password)
+		if err != nil {
+			t.Fatalf("demo %d: %v", i, err)
+		}
+		if n, err := vault.CaseCount(t.Context()); err != nil || n != demoPatients {
+			t.Errorf("demo %d holds %d people, %v; want %d", i, n, err, demoPatients)
+		}
+	}
+}
