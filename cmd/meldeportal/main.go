@@ -49,7 +49,11 @@ type commandLine struct {
 	Import  importCommand  `cmd:"" help:"oBDS-Dateien in den eigenen Datenspeicher übernehmen."`
 	Export  exportCommand  `cmd:"" help:"Abgeschlossene Meldungen als oBDS-Pakete schreiben."`
 	Katalog katalogCommand `cmd:"" help:"Amtliche Codelisten."`
-	Felder  felderCommand  `cmd:"" help:"Jedes Feld der Meldungen mit allem, was darüber festgelegt ist."`
+
+	Sicherung        backupCommand  `cmd:"" help:"Den eigenen Datenspeicher sichern, auch während alle arbeiten."`
+	Wiederherstellen restoreCommand `cmd:"" help:"Eine Sicherung zurückspielen und sagen, was seither fehlt."`
+
+	Felder felderCommand `cmd:"" help:"Jedes Feld der Meldungen mit allem, was darüber festgelegt ist."`
 
 	Version kong.VersionFlag `help:"Programm- und Schemaversion zeigen."`
 }

@@ -40,6 +40,8 @@ const (
 	FailStoreLost    Kind = "store-lost"   // the store made in the folder is gone; Detail is its path
 	FailKeysLost     Kind = "keys-lost"    // the store has data and no key that opens it; Detail is its path
 	FailForeign      Kind = "foreign"      // the file is no store
+	FailOtherStore   Kind = "other-store"  // a backup is of another store than that of the folder
+	FailOpen         Kind = "open"         // somebody has the store open that is to be put away
 	FailOtherSite    Kind = "other-site"   // the store belongs to another Einrichtung; Detail is its name
 	FailOtherPerson  Kind = "other-person" // a person to be admitted belongs to another Einrichtung; Detail is its name
 	FailStale        Kind = "stale"        // someone else saved the draft meanwhile

@@ -11,30 +11,58 @@ import (
 )
 
 // copy makes a copy of the file as it is before its tables are changed, named
-// by version and day: "meldeportal.db.v4-2026-11-29". It is sealed as the file is.
-// Under its name there is a whole copy or none.
+// by version and day: "meldeportal.db.v4-2026-11-29".
 func (db *DB) copy(ctx context.Context, version int) (path string, err error) {
 	if path, err = db.copyName(version); err != nil {
 		return "", err
 	}
-	part := path + partSuffix
-	if err := errors.Join(db.removeParts(), touch(part)); err != nil {
+	if err := db.removeParts(); err != nil {
 		return "", err
 	}
-	if _, err := db.Writer.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
-		return "", errors.Join(err, remove(part))
-	}
-	if err := flush(part); err != nil {
-		return "", err
-	}
-	if err := os.Rename(part, path); err != nil {
-		return "", err
-	}
-	return path, flush(filepath.Dir(path))
+	return path, db.Copy(ctx, path, func(string) error { return nil })
 }
 
-// partSuffix names a copy that is not whole yet.
-const partSuffix = ".teil"
+// Copy writes the file as one reading sees it to a path where nothing is yet, while
+// others go on writing. It is sealed as the file is. Under its name there is a whole
+// copy that proof has let pass, or none: until then it has the name proof is given.
+func (db *DB) Copy(ctx context.Context, path string, proof func(part string) error) (err error) {
+	part := path + PartSuffix
+	if err := touch(part); err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, remove(part))
+		}
+	}()
+	if _, err := db.Writer.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+		return err
+	}
+	if err := proof(part); err != nil {
+		return err
+	}
+	if err := flush(part); err != nil {
+		return err
+	}
+	if err := os.Rename(part, path); err != nil {
+		return err
+	}
+	return flush(filepath.Dir(path))
+}
+
+// Sound compares every page, row and index of the file with one another.
+// ErrDamaged: they do not fit.
+func (db *DB) Sound(ctx context.Context) error {
+	var said string
+	err := db.Reader.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&said)
+	if err == nil && said != "ok" {
+		err = ErrDamaged
+	}
+	return err
+}
+
+// PartSuffix names a copy that is not whole yet.
+const PartSuffix = ".teil"
 
 // removeParts takes away what copies of any day left that were cut off, with
 // SQLite's journal: nobody else makes one now.
@@ -42,7 +70,7 @@ func (db *DB) removeParts() error {
 	folder, name := filepath.Split(db.path)
 	entries, err := os.ReadDir(folder)
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), name+".v") && strings.Contains(e.Name(), partSuffix) {
+		if strings.HasPrefix(e.Name(), name+".v") && strings.Contains(e.Name(), PartSuffix) {
 			err = errors.Join(err, remove(filepath.Join(folder, e.Name())))
 		}
 	}
@@ -81,6 +109,28 @@ func remove(path string) error {
 	}
 	return nil
 }
+
+// Drop takes a database away, with what SQLite keeps beside it.
+func Drop(path string) (err error) {
+	for _, suffix := range driverSuffixes {
+		err = errors.Join(err, remove(path+suffix))
+	}
+	return err
+}
+
+// Rename gives a database that nobody has open another name. The file itself goes
+// first: its log under another database's name would be taken for that one's.
+func Rename(from, to string) error {
+	for _, suffix := range driverSuffixes {
+		if err := os.Rename(from+suffix, to+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return flush(filepath.Dir(to))
+}
+
+// driverSuffixes are the files of a database: itself, its log and the log's index.
+var driverSuffixes = []string{"", "-wal", "-shm"}
 
 // flush has a file or a folder on the disk before it returns.
 func flush(path string) error {

@@ -52,6 +52,8 @@ var (
 	ErrNone          = fault("no store here")
 	ErrLost          = fault("store made here is gone")
 	ErrKeysLost      = fault("store has data and no key")
+	ErrOtherStore    = fault("copy of another store")
+	ErrOpen          = fault("others have the store open")
 	ErrOtherSite     = fault("store belongs to another Einrichtung")
 	ErrForeign       = fault("file is not a store of this program")
 	ErrUnreadable    = fault("store cannot be opened or read")

@@ -22,6 +22,7 @@ var roles = map[string]func(args []string) error{
 	"upgrade":  upgrader,
 	"importer": importer,
 	"catchup":  catcher,
+	"restorer": restorer,
 }
 
 func TestMain(m *testing.M) {

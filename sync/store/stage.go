@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -80,7 +79,7 @@ func (v *Vault) openStage(ctx context.Context, mark string) (*stage, error) {
 	st.before = err == nil
 	if err = st.open(ctx); err != nil && st.before { // a power cut has spoiled it
 		st.before, st.progress = false, progress{}
-		err = errors.Join(st.removeFiles(), st.open(ctx))
+		err = errors.Join(database.Drop(st.path), st.open(ctx))
 	}
 	if err != nil {
 		return nil, errors.Join(err, lock.Unlock())
@@ -370,14 +369,5 @@ func (st *stage) close() (err error) {
 // remove closes the file and deletes it.
 func (st *stage) remove() error {
 	_, err := st.main.store.db.Writer.Exec("DETACH DATABASE stage")
-	return errors.Join(err, st.v.store.db.Close(), st.removeFiles())
-}
-
-func (st *stage) removeFiles() (err error) {
-	for _, suffix := range []string{"", "-wal", "-shm"} {
-		if gone := os.Remove(st.path + suffix); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
-			err = errors.Join(err, gone)
-		}
-	}
-	return err
+	return errors.Join(err, st.v.store.db.Close(), database.Drop(st.path))
 }

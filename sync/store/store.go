@@ -14,8 +14,8 @@
 // draft.go, the queue in delivery.go and lease.go, what holds a delivery back in
 // hold.go, corrections and deletions in version.go, reports on paper in paper.go,
 // what lists read instead of histories in stand.go, followup.go and peoplepage.go, other processes'
-// changes in changes.go, imports in import.go and stage.go. The tables are
-// migrations/*.sql.
+// changes in changes.go, imports in import.go and stage.go, backups in backup.go and
+// restore.go. The tables are migrations/*.sql.
 //
 // The store does no cryptography of its own: the Key is handed in with the
 // clock and the source of ids (Options).
@@ -104,7 +104,7 @@ func open(ctx context.Context, path string, o Options, mayMake bool) (*Store, er
 	if err := s.look(mayMake); err != nil {
 		return nil, err
 	}
-	if err := s.prepare(ctx, path); err != nil {
+	if err := s.prepare(ctx, o.Now); err != nil {
 		return nil, err
 	}
 	if err := s.begin(ctx); err != nil {
@@ -132,12 +132,13 @@ func (s *Store) look(mayMake bool) (err error) {
 }
 
 // prepare makes the file where there is none, after the file beside: that is
-// older than all others.
-func (s *Store) prepare(ctx context.Context, path string) error {
+// older than all others. Before its tables are changed the file is copied, unless it
+// is a copy itself (day is nil).
+func (s *Store) prepare(ctx context.Context, day func() time.Time) error {
 	if err := s.beside.share(ctx); err != nil {
 		return err
 	}
-	db, err := database.Open(path, database.Options{Steps: migrations, Mark: applicationID, Turns: true, Day: s.opt.Now, Also: s.adopt})
+	db, err := database.Open(s.beside.path, database.Options{Steps: migrations, Mark: applicationID, Turns: true, Day: day, Also: s.adopt})
 	if err := errors.Join(err, s.beside.release()); err != nil {
 		return err
 	}

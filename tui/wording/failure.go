@@ -121,6 +121,8 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 		return "Dem Speicher in " + f.Detail + " fehlen die Schlüssel. Bitte die Sicherung zurückspielen. Zum Neubeginn dort alle Dateien meldeportal.db* wegräumen."
 	},
 	answer.FailForeign: fixed("Die Datei meldeportal.db ist kein Speicher dieses Programms. Bitte die Sicherung zurückspielen oder Betreuung rufen."),
+	answer.FailOtherStore: fixed("Die Sicherung gehört zu einem anderen Speicher als diesem; nichts wurde geändert. Mit --dir den richtigen oder einen leeren Ordner nehmen."),
+	answer.FailOpen:       fixed("Der Speicher ist noch geöffnet; nichts wurde geändert. Bitte warten, bis alle abgemeldet sind, dann erneut versuchen."),
 	answer.FailOtherSite: func(f *answer.Failure) string {
 		return "Dieser Speicher gehört einer anderen Einrichtung; nichts wurde gelesen oder gesendet. Für Ihre mit --dir einen eigenen Ordner nehmen. (" + f.Detail + ")"
 	},

@@ -1,0 +1,25 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"example.org/meldeportal/sync/store"
+)
+
+// Backup makes a backup of the store, which needs nobody's password. With a login each
+// seal is opened, too.
+func (e *Entrance) Backup(ctx context.Context, to store.Backups, as store.Login) (path string, c store.Contents, err error) {
+	s, err := e.Open(ctx)
+	if err != nil {
+		return "", c, e.failed(err)
+	}
+	path, c, err = s.Backup(ctx, to, as)
+	return path, c, Failure(errors.Join(err, s.Close()))
+}
+
+// Restore puts a backup back as the store at a path; the person is one whom the store
+// of that day lets in.
+func Restore(ctx context.Context, path, from string, o store.Options, as store.Login) (store.Restored, error) {
+	return told(store.Restore(ctx, path, from, o, as))
+}
