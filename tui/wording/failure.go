@@ -120,7 +120,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailKeysLost: func(f *answer.Failure) string {
 		return "Dem Speicher in " + f.Detail + " fehlen die Schlüssel. Bitte die Sicherung zurückspielen. Zum Neubeginn dort alle Dateien meldeportal.db* wegräumen."
 	},
-	answer.FailForeign: fixed("Die Datei meldeportal.db ist kein Speicher dieses Programms. Bitte die Sicherung zurückspielen oder Betreuung rufen."),
+	answer.FailForeign:    fixed("Die Datei meldeportal.db ist kein Speicher dieses Programms. Bitte die Sicherung zurückspielen oder Betreuung rufen."),
 	answer.FailOtherStore: fixed("Die Sicherung gehört zu einem anderen Speicher als diesem; nichts wurde geändert. Mit --dir den richtigen oder einen leeren Ordner nehmen."),
 	answer.FailOpen:       fixed("Der Speicher ist noch geöffnet; nichts wurde geändert. Bitte warten, bis alle abgemeldet sind, dann erneut versuchen."),
 	answer.FailOtherSite: func(f *answer.Failure) string {
