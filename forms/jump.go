@@ -17,6 +17,7 @@ type Target struct {
 	ID, Label, Where, Value string
 
 	name, around, page, hint string // folded: label; parts around it and words of the id; page; hint
+	wanted                   bool   // has to be filled in
 	follows                  bool   // needs nobody: comes after all others
 	locked                   bool   // is only shown as the form stands: comes after those that fit as well
 	unasked                  bool   // no condition asks for it now: comes last, unless it is called by its whole name
@@ -72,7 +73,8 @@ func (e *entry) shown() bool { return e.form.called[e.id] && !e.bound.Barred() }
 func (f *Form) target(e *entry, page string) Target {
 	parts := f.parts(e)
 	where := slices.Compact(append([]string{page}, parts...)) // a page may be called like its only part
-	t := Target{ID: e.id, Label: Clean(e.label), Where: Clean(strings.Join(where, " · ")), follows: e.kind == leaf && derived(e.bound), locked: e.locked}
+	t := Target{ID: e.id, Label: Clean(e.label), Where: Clean(strings.Join(where, " · ")), follows: e.kind == leaf && derived(e.bound), locked: e.locked,
+		wanted: e.kind == leaf && e.bound.Demanded() != field.NotDemanded}
 	words := append(parts, strings.NewReplacer("_", " ", ".", " ").Replace(pattern(e.id)))
 	if e.kind == adder {
 		t.Label = Clean(e.bound.Row.Label + ": neu")
@@ -106,18 +108,37 @@ func (f *Form) parts(e *entry) []string {
 	return names
 }
 
-// Find picks the targets that fit a query, the best first: whose label begins
-// with it, then whose label has a word that does, then the parts around them.
-// Several words all have to fit. Blanks and hyphens do not matter. Of those that
-// fit as well, fields that can be written come before those only shown.
-func Find(targets []Target, query string) []Target {
+// Find picks the targets that fit a query, the best first: what is called so, then
+// whose label begins with it, then whose label has a word that does, then the parts
+// around them. Several words all have to fit. Blanks and hyphens do not matter. Of those
+// that fit as well, fields that can be written come before those only shown.
+func Find(targets []Target, query string) []Target { return slices.Concat(find(targets, query)...) }
+
+// Called are the targets that somebody names who knows the form: those called so, where
+// there are any, else all that Find picks.
+func Called(targets []Target, query string) []Target {
+	ranked := find(targets, query)
+	for _, best := range ranked[:min(len(ranked), ranks*called)] {
+		if len(best) > 0 {
+			return best
+		}
+	}
+	return slices.Concat(ranked...)
+}
+
+// ranks are how many places a rank has in the order: what is only shown is half a rank
+// behind.
+const ranks = 2
+
+// find are the targets that fit a query, by rank.
+func find(targets []Target, query string) [][]Target {
 	words := strings.Fields(catalog.Fold(query))
 	if len(words) == 0 {
-		return targets
+		return [][]Target{targets}
 	}
-	ranked := make([][]Target, 2*(worst*len(words)+4*worst))
+	ranked := make([][]Target, ranks*(worst*len(words)+4*worst))
 	for i := range targets {
-		r := 2 * targets[i].rank(words)
+		r := ranks * targets[i].rank(words)
 		if targets[i].locked {
 			r++
 		}
@@ -125,19 +146,23 @@ func Find(targets []Target, query string) []Target {
 			ranked[r] = append(ranked[r], targets[i])
 		}
 	}
-	return slices.Concat(ranked...)
+	return ranked
 }
 
-// worst is the last rank of one word.
-const worst = 8
+// The ranks: below called are those of a target called by its name, worst is the last one
+// of one word.
+const (
+	called = 2
+	worst  = 9
+)
 
 // rank is how badly a target fits, -1 when it does not at all.
 func (t *Target) rank(words []string) int {
-	if blankless(t.name) == strings.Join(words, "") {
-		if t.unasked {
-			return 1
-		}
+	switch whole := strings.Join(words, ""); {
+	case blankless(t.name) == whole && t.wanted:
 		return 0
+	case blankless(t.name) == whole, t.wanted && len(words) == 1 && t.ends(whole):
+		return 1
 	}
 	sum := 0
 	if t.unasked {
@@ -156,22 +181,26 @@ func (t *Target) rank(words []string) int {
 	return sum
 }
 
+// ends reports that the name is a compound of a word: an Untersuchungsdatum is a Datum.
+// Two or three letters are no word yet.
+func (t *Target) ends(word string) bool { return len(word) > 3 && strings.HasSuffix(t.name, word) }
+
 func (t *Target) rankWord(w string) int {
 	switch {
 	case strings.HasPrefix(t.name, " "+w):
-		return 1
-	case strings.Contains(t.name, " "+w), spans(t.name, w):
 		return 2
-	case strings.Contains(t.around, " "+w):
+	case strings.Contains(t.name, " "+w), spans(t.name, w):
 		return 3
-	case strings.Contains(t.name, w):
+	case strings.Contains(t.around, " "+w):
 		return 4
-	case strings.Contains(t.page, " "+w):
+	case strings.Contains(t.name, w):
 		return 5
-	case strings.Contains(t.around, w):
+	case strings.Contains(t.page, " "+w):
 		return 6
-	case slices.ContainsFunc(strings.Fields(t.name), func(name string) bool { return shortens(w, name) }):
+	case strings.Contains(t.around, w):
 		return 7
+	case slices.ContainsFunc(strings.Fields(t.name), func(name string) bool { return shortens(w, name) }):
+		return 8
 	case strings.Contains(t.hint, " "+w):
 		return worst
 	}

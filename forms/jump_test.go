@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,6 +75,26 @@ func TestFieldIsFoundByItsNameFirst(t *testing.T) {
 		if hits := Find(all, query); len(hits) == 0 || hits[0].ID != want {
 			t.Errorf("%q: got %v, want %s first", query, firstIDs(hits), want)
 		}
+	}
+}
+
+// A word that is the name of something optional does not hide what the report has to
+// have and what ends in it: the date of the operation is a date.
+func TestWhatHasToBeFilledInIsFoundBeforeWhatMayBe(t *testing.T) {
+	t.Parallel()
+	for _, typ := range allTypes {
+		all := drive(t, newReport(typ), Pages(typ)).f.Targets()
+		hits := Called(all, "Datum")
+		for i := range all {
+			if name := catalog.Fold(all[i].Label); all[i].wanted && strings.HasSuffix(name, "datum") && name != "geburtsdatum" && len(hits[0].name) > len(" datum") {
+				if at := slices.IndexFunc(hits, func(h Target) bool { return h.ID == all[i].ID }); at < 0 || at > 1 {
+					t.Errorf("%s: %s is no. %d of %v", typ, all[i].ID, at, firstIDs(hits))
+				}
+			}
+		}
+	}
+	if hits := Called(drive(t, newReport(model.TypTumorkonferenz), Pages(model.TypTumorkonferenz)).f.Targets(), "Datum"); len(hits) != 1 || hits[0].ID != "Tumorkonferenz.Datum" {
+		t.Errorf("called so and demanded: %v", firstIDs(hits))
 	}
 }
 

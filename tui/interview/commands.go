@@ -2,11 +2,9 @@ package interview
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/wording"
@@ -92,7 +90,7 @@ func (l *Sheet) backward(string) error {
 }
 
 func (l *Sheet) jump(name string) error {
-	found := bestTargets(forms.Find(l.Form.Targets(), name), name)
+	found := forms.Called(l.Form.Targets(), name)
 	if len(found) == 0 || name == "" {
 		l.z.Say("Kein Feld heißt so. :abschnitt nennt die Abschnitte.")
 		return nil
@@ -107,15 +105,6 @@ func (l *Sheet) jump(name string) error {
 	}
 	_, err := l.GoTo(found[at].ID)
 	return err
-}
-
-// bestTargets are those whose whole name was said, or all.
-func bestTargets(found []forms.Target, name string) []forms.Target {
-	whole := slices.DeleteFunc(slices.Clone(found), func(t forms.Target) bool { return catalog.Fold(t.Label) != catalog.Fold(name) })
-	if len(whole) > 0 {
-		return whole
-	}
-	return found
 }
 
 // GoTo goes to a field, if it is asked, and saves what leaving the other one has

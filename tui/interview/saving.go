@@ -27,6 +27,10 @@ func (z *Session) SayUnsaved(err error) {
 	z.Say("%s", wording.Sentences("Nicht gesichert", wording.Sentence(err), "Enter versucht es noch einmal"))
 }
 
+// SayOvercome says that what SayUnsaved was said of is on the disk now: what was heard
+// cannot be taken back.
+func (z *Session) SayOvercome() { z.Say("Jetzt ist alles gesichert.") }
+
 // Confirm says in words what the field holds now, after it has been judged and
 // saved.
 func (l *Sheet) Confirm() error {
@@ -77,13 +81,16 @@ func (l *Sheet) write() error {
 
 // save writes it; it returns ErrUnsaved where that failed.
 func (l *Sheet) save() error {
-	err := l.write()
+	was, err := l.unsaved, l.write()
 	if l.unsaved = work.Failed(err); l.unsaved != nil {
 		l.z.SayUnsaved(l.unsaved)
 		if l.waits == "" {
 			l.waits = l.Form.Cursor()
 		}
 		return ErrUnsaved
+	}
+	if was != nil {
+		l.z.SayOvercome()
 	}
 	l.waits = ""
 	l.changes, l.cursor = l.Form.Changes(), l.Form.Cursor()

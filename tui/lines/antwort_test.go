@@ -84,6 +84,16 @@ func TestEachCodeOfEachListIsStoredAsTyped(t *testing.T) {
 	}
 }
 
+// The date of the operation itself is offered, not only those of the contacts.
+func TestAFieldIsFoundByTheWordItsNameEndsIn(t *testing.T) {
+	t.Parallel()
+	begun := model.Draft{ID: "d", Report: *stage.NewTyped(model.TypOP)}
+	heard, left := hearing(t, begun, ":feld datum\n2\n14.05.2026\n")
+	if left.Report.Meldung.OP == nil || left.Report.Meldung.OP.Datum != "2026-05-14" {
+		t.Errorf("the second choice is not the date of the operation; heard:\n%s", heard)
+	}
+}
+
 func TestAmongSeveralHitsEnterStoresNothing(t *testing.T) {
 	t.Parallel()
 	begun := model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)}

@@ -16,8 +16,9 @@ import (
 // of the picture. Its work is done at once, and is on the disk before the next
 // question.
 type lineSeries struct {
-	z *line
-	s *work.Series
+	z       *line
+	s       *work.Series
+	unsaved bool // it was said that something is not on the disk
 }
 
 // series asks for the pattern, then for person after person.
@@ -90,6 +91,10 @@ func (l *lineSeries) save() (failed error) {
 		l.z.SayUnsaved(err)
 		failed = interview.ErrUnsaved
 	}
+	if l.unsaved && failed == nil {
+		l.z.SayOvercome()
+	}
+	l.unsaved = failed != nil
 	return failed
 }
 

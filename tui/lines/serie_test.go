@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -114,5 +115,18 @@ func TestLineModeCountsCodesAndShowsTheMostUsedFirst(t *testing.T) {
 	var counts map[string]int
 	if err := json.Unmarshal(desk.Remembered(work.UsagePrefix+"ICD10"), &counts); err != nil || counts["C50.4"] != 1 || counts["C50.8"] != 3 {
 		t.Errorf("remembered: %v, %v", counts, err)
+	}
+}
+
+func TestLineSeriesSaysThatAFailureIsOver(t *testing.T) {
+	t.Parallel()
+	desk := stage.NewSeriesDesk(1)
+	z, heard := lineSeriesDesk(t, desk, "")
+	z.In.Reader = bufio.NewReader(&told{[]step{{answer: strings.TrimSuffix(unremarkable, "\n")}, {answer: "personaa\n1"}, {desk.Fails(stage.DiskFull), ""}, {desk.Fails(nil), "1"}, {answer: ""}}})
+	if err := z.series(); !errors.Is(err, ask.ErrEnd) && !errors.Is(err, ask.ErrBack) {
+		t.Fatal(err)
+	}
+	if _, after, failed := strings.Cut(heard(), "Nicht gesichert"); !failed || strings.Count(after, "Jetzt ist alles gesichert.") != 1 {
+		t.Errorf("that it is over is not said once:\n%s", heard())
 	}
 }

@@ -97,6 +97,9 @@ func TestLineModeKeepsTheAnswerThatCouldNotBeSaved(t *testing.T) {
 		if _, draft := desk.State(); draft.Report.Meldung.Tumorzuordnung.Diagnosedatum != "2026-05-14" {
 			t.Errorf("%s: stored %q; heard:\n%s", name, draft.Report.Meldung.Tumorzuordnung.Diagnosedatum, heard)
 		}
+		if strings.Count(heard.String(), "Jetzt ist alles gesichert.") != 1 {
+			t.Errorf("%s: that it is over is not said once:\n%s", name, heard)
+		}
 		if !strings.HasSuffix(heard.String(), "Alle Eingaben sind gesichert.\n") {
 			t.Errorf("%s: the last word is another:\n%s", name, heard)
 		}

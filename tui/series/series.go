@@ -228,6 +228,9 @@ func (s *Series) enterAll(values ...work.SeriesChange) tea.Cmd {
 func (s *Series) heard(msg work.SavedMsg) tea.Cmd {
 	heard, mine := s.Heard(msg)
 	s.tell(heard.Told)
+	if !s.Failing() {
+		s.sh.Overcome(heard.Over)
+	}
 	switch {
 	case !mine:
 		return nil

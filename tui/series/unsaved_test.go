@@ -1,6 +1,7 @@
 package series
 
 import (
+	"strings"
 	"testing"
 
 	"example.org/meldeportal/model"
@@ -70,5 +71,36 @@ func TestSeriesAsksBeforeItLeavesWhatIsNotSaved(t *testing.T) {
 	}
 	if d.Press("f10").Settle(); d.Sh.Top() == kit.Screen(s) {
 		t.Errorf("stays although everything is saved:\n%s", d.Screen())
+	}
+}
+
+func TestInTheGridAFailureThatIsOverIsNotSaidAnyLonger(t *testing.T) {
+	t.Parallel()
+	desk := stage.NewSeriesDesk(1)
+	d, s := openSeries(t, desk)
+	d.Do(withPeople(s, "personaa"))
+	s.row, s.col = 1, colFirst+1
+	s.reopen()
+	d.Press("V", "enter").Do(idle(s)).Do(onDisk(s))
+	desk.Fails(stage.DiskFull)()
+	s.row, s.col = 1, colFirst+1
+	s.reopen()
+	d.Press("T", "enter").See("!NICHT").See("Die Festplatte ist voll")
+	for s.ListErr == nil {
+		d.Give(<-d.Msgs)
+	}
+	desk.Fails(nil)()
+	writers := []*work.Autosave{s.Lines[0].Save, s.Keep} // the time to try again has come
+	s.due(shell.SaveDue{By: writers[0], Seq: s.typedSeq})
+	for s.Lines[0].Unsaved() {
+		d.Give(<-d.Msgs)
+	}
+	d.See("Die Festplatte ist voll") // the list of lines still is not on the disk
+	s.due(shell.SaveDue{By: writers[1], Seq: s.typedSeq})
+	for s.Unsaved() {
+		d.Give(<-d.Msgs)
+	}
+	if strings.Contains(d.Settle().Screen(), "Festplatte") {
+		t.Errorf("saved, and still said to be not:\n%s", d.Screen())
 	}
 }

@@ -39,6 +39,7 @@ type Series struct {
 	keptSeq int   // the last state on the disk, or which could not be written
 	keptWay int   // the same of the way back
 	ListErr error // why the list of lines is not on the disk
+	wayErr  error // why the way back is not
 	Loaded  bool
 	Unread  bool // what is remembered could not be read: it stays as it is
 }
@@ -152,6 +153,7 @@ func (s *Series) NoLines() string {
 type SeriesHeard struct {
 	Told error // what is to be said of it, nil = nothing
 	Err  error // why it is not on the disk and is to be tried again, nil = it is
+	Over error // what was said of it before and is so no longer
 	Line *SeriesLine
 	Seq  int // of the line
 }
@@ -180,21 +182,27 @@ func (s *Series) heardLine(l *SeriesLine, msg SavedMsg) (heard SeriesHeard, last
 	if msg.Seq <= l.saved && msg.Err != nil {
 		return heard, false // overtaken by a later one that succeeded
 	}
+	was := l.Err
 	if l.Err = msg.Err; msg.Err != nil {
 		heard.Told, heard.Err = msg.Err, msg.Err
 		return heard, true
 	}
+	heard.Over = was
 	l.saved = max(l.saved, msg.Seq)
 	return heard, true
 }
 
 func (s *Series) heardList(msg SavedMsg) SeriesHeard {
-	if msg.By == s.Keep {
-		s.keptSeq, s.ListErr = max(s.keptSeq, msg.Seq), msg.Err
-	} else {
-		s.keptWay = max(s.keptWay, msg.Seq)
+	failed, kept := &s.ListErr, &s.keptSeq
+	if msg.By == s.KeepWay {
+		failed, kept = &s.wayErr, &s.keptWay
 	}
-	return SeriesHeard{Told: msg.Err, Err: msg.Err}
+	heard := SeriesHeard{Told: msg.Err, Err: msg.Err}
+	if msg.Err == nil {
+		heard.Over = *failed
+	}
+	*kept, *failed = max(*kept, msg.Seq), msg.Err
+	return heard
 }
 
 // TryAgain hands to a writer again what it could not save.
