@@ -65,11 +65,13 @@ type Case struct {
 	Patient   Patient
 	Diagnosis Code  // ICD code of the latest report, "" when there is none
 	LastTyp   Zweig // type of the latest report or draft
+	LastSub   Code  // its sub-occasion, "" where its type has none
 	LastDate  Datum // its leading date
 	Drafts    int   // open drafts
 	Waiting   int   // deliveries without an answer
-	Rejected  int   // deliveries the portal refused
-	Accepted  int   // deliveries with a receipt, and those another program sent
+	Rejected  int   // reports the portal refused
+	Accepted  int   // reports with a receipt, and those another program sent
+	Paper     int   // reports that went on paper
 	Updated   time.Time
 
 	Widerspruch bool // a draft or a report tells that the person has objected
@@ -106,6 +108,8 @@ type Delivery struct {
 	Sperre             *Sperre // nil = not held back
 	CaseID             string
 	Typ                Zweig
+	Meldeanlass        Code  // its sub-occasion, "" where its type has none
+	ICD                Code  // diagnosis of its tumour
 	Date               Datum // the event's date, shown as "Datum" in the sent list (F-03)
 	State              State
 	Completed          time.Time

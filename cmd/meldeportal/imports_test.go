@@ -69,7 +69,7 @@ var house = map[string][]string{
 	"sync/totp":         {},
 	"sync/portal":       {"model"},
 	"sync/database":     {},
-	"sync/store":        {"model", "model/field", "model/dataset", "model/people", "model/worklist", "sync/database"},
+	"sync/store":        {"model", "model/field", "model/dataset", "model/people", "model/record", "model/worklist", "sync/database"},
 	"sync/outbox":       {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
 	"sync/server":       {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
 	"sync/desk":         {"model", "model/answer", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/worklist", "model/land", "model/obds", "sync/outbox", "sync/store", "sync/portal"},

@@ -117,7 +117,7 @@ func TestCaseNewBreastCancerPatient(t *testing.T) {
 	h.Press("ctrl+n")
 	h.See("welcher Anlass?")
 	h.Type("6")
-	h.See("Systemtherapie · Testfrau")
+	h.See("Systemtherapie Beginn · Testfrau")
 	h.Press("f8")
 	h.fill("i", "j", "k", "a", "ch", "-2")
 	h.Type("cyclop")

@@ -50,4 +50,4 @@ func (ix *Index) rank(i int, words []string, since model.Datum) (rank int) {
 }
 
 // Unreported reports that no tumour of the person is known.
-func (r *Row) Unreported() bool { return r.Accepted == 0 && r.Diagnosis == "" }
+func (r *Row) Unreported() bool { return r.Accepted+r.Paper == 0 && r.Diagnosis == "" }

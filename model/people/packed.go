@@ -15,12 +15,12 @@ const (
 	markDamaged
 )
 
-func (r *Row) texts() [9]*string {
-	return [...]*string{&r.ID, &r.Name, &r.Born, &r.Number, &r.Insured, &r.Sex, &r.Diagnosis, &r.Typ, (*string)(&r.Date)}
+func (r *Row) texts() [10]*string {
+	return [...]*string{&r.ID, &r.Name, &r.Born, &r.Number, &r.Insured, &r.Sex, &r.Diagnosis, &r.Typ, &r.Sub, (*string)(&r.Date)}
 }
 
-func (r *Row) numbers() [4]*int32 {
-	return [...]*int32{&r.Drafts, &r.Waiting, &r.Rejected, &r.Accepted}
+func (r *Row) numbers() [5]*int32 {
+	return [...]*int32{&r.Drafts, &r.Waiting, &r.Rejected, &r.Accepted, &r.Paper}
 }
 
 // pack puts a row behind b.
@@ -46,8 +46,9 @@ func pack(b []byte, r *Row) []byte {
 func unpack(s string, r *Row) (size int) {
 	u := unpacker{rest: s}
 	r.ID, r.Name, r.Born, r.Number, r.Insured = u.text(), u.text(), u.text(), u.text(), u.text()
-	r.Sex, r.Diagnosis, r.Typ, r.Date = u.text(), u.text(), u.text(), model.Datum(u.text())
-	r.Drafts, r.Waiting, r.Rejected, r.Accepted = int32(u.number()), int32(u.number()), int32(u.number()), int32(u.number())
+	r.Sex, r.Diagnosis, r.Typ, r.Sub, r.Date = u.text(), u.text(), u.text(), u.text(), model.Datum(u.text())
+	r.Drafts, r.Waiting, r.Rejected = int32(u.number()), int32(u.number()), int32(u.number())
+	r.Accepted, r.Paper = int32(u.number()), int32(u.number())
 	marks := u.number()
 	r.Objects, r.Damaged = marks&markObjects != 0, marks&markDamaged != 0
 	updated := u.number()

@@ -12,7 +12,7 @@ import (
 // last one tells what they sound like.
 
 // pagesForm names how pages are written; pages of another form are not read.
-const pagesForm = 1
+const pagesForm = 2
 
 // pageRows is how many rows there are on a page: some hundred kilobytes.
 const pageRows = 4000

@@ -17,11 +17,13 @@ type Row struct {
 	Sex       string
 	Diagnosis string
 	Typ       string
+	Sub       string // its sub-occasion
 	Date      model.Datum
 	Drafts    int32
 	Waiting   int32
 	Rejected  int32
 	Accepted  int32
+	Paper     int32
 	Objects   bool  // she has objected
 	Damaged   bool  // nobody can read who it is
 	Updated   int64 // milliseconds since 1970
@@ -33,8 +35,8 @@ func RowOf(c *model.Case) Row {
 	return Row{
 		ID: c.ID, Name: Name(c), Damaged: c.Damaged, Born: s.Geburtsdatum.German(), Number: string(c.Patient.PatientID),
 		Insured: s.Versichertennummer(), Sex: string(s.Geschlecht),
-		Diagnosis: string(c.Diagnosis), Typ: string(c.LastTyp), Date: c.LastDate,
-		Drafts: int32(c.Drafts), Waiting: int32(c.Waiting), Rejected: int32(c.Rejected), Accepted: int32(c.Accepted),
+		Diagnosis: string(c.Diagnosis), Typ: string(c.LastTyp), Sub: string(c.LastSub), Date: c.LastDate,
+		Drafts: int32(c.Drafts), Waiting: int32(c.Waiting), Rejected: int32(c.Rejected), Accepted: int32(c.Accepted), Paper: int32(c.Paper),
 		Objects: c.Widerspruch, Updated: c.Updated.UnixMilli(),
 	}
 }

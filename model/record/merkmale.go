@@ -15,5 +15,8 @@ func MerkmaleOf(r *model.Report) model.Merkmale {
 	if t, ok := rule.TherapieOf(r); ok {
 		m.Meldeanlass, m.TherapieID, m.Beginn = t.Meldeanlass, t.ID, t.Beginn
 	}
+	if m.Meldeanlass == "" {
+		m.Meldeanlass = SubOf(r)
+	}
 	return m
 }

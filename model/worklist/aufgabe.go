@@ -9,12 +9,15 @@ type Aufgabe struct {
 	Person             string // "Müller, Anna", for the list
 	Widerspruch        bool   // the person has objected
 	Typ                model.Zweig
-	Event              model.Datum // the date the report is about
-	Frist              model.Datum // last day of the 12 weeks, "" where none runs
-	TumorID            model.Text  // the tumour it is about, "" = not known
-	DraftID            string      // the draft it is about, "" = none
-	Transaktionsnummer string      // the delivery it is about, "" = none
-	Text               string      // German: what is to be done, or why it waits
+	Meldeanlass        model.Code    // its sub-occasion, "" where its type has none
+	Sendung            model.Sendung // of a delivery
+	Ersetzt            string        // Transaktionsnummer of what it corrects or asks to delete, "" = none
+	Event              model.Datum   // the date the report is about
+	Frist              model.Datum   // last day of the 12 weeks, "" where none runs
+	TumorID            model.Text    // the tumour it is about, "" = not known
+	DraftID            string        // the draft it is about, "" = none
+	Transaktionsnummer string        // the delivery it is about, "" = none
+	Text               string        // German: what is to be done, or why it waits
 	Sperre             *model.Sperre
 }
 

@@ -122,7 +122,7 @@ func (l *List) sort() {
 
 // add adds a task; within its kind the smaller key is the more urgent one.
 func (l *List) add(v *model.Vorgang, art Aufgabenart, key, text string, frist model.Datum) {
-	a := Aufgabe{Art: art, CaseID: l.here.CaseID, Person: l.here.Person, Widerspruch: l.here.Widerspruch, Typ: v.Typ, Event: v.Date, Frist: frist,
+	a := Aufgabe{Art: art, CaseID: l.here.CaseID, Person: l.here.Person, Widerspruch: l.here.Widerspruch, Typ: v.Typ, Meldeanlass: v.Meldeanlass, Sendung: v.Art, Ersetzt: v.Ersetzt, Event: v.Date, Frist: frist,
 		TumorID: v.TumorID, DraftID: v.DraftID, Transaktionsnummer: v.Transaktionsnummer, Text: text}
 	if art == AufgabeGesperrt {
 		a.Sperre = v.Sperre

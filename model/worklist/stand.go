@@ -98,7 +98,7 @@ func (s *Stand) ask(fall []model.Vorgang, i int, now time.Time) {
 // add keeps of a draft or a delivery what tasks tell of it.
 func (s *Stand) add(f Frage, v *model.Vorgang) {
 	o := *v
-	o.Merkmale = model.Merkmale{Typ: v.Typ, Date: v.Date, TumorID: v.TumorID, Beginn: v.Beginn}
+	o.Merkmale = model.Merkmale{Typ: v.Typ, Meldeanlass: v.Meldeanlass, Date: v.Date, TumorID: v.TumorID, Beginn: v.Beginn}
 	o.CaseID, o.Papier = "", false
 	s.Offen = append(s.Offen, Offen{f, o})
 }

@@ -76,7 +76,7 @@ type exporting struct {
 func (x *exporting) leaving(ctx context.Context, v *store.Vault) (people []model.Case, err error) {
 	err = v.Cases(ctx, func(cases []model.Case) error {
 		for i := range cases {
-			switch n := cases[i].Accepted + cases[i].Waiting; {
+			switch n := cases[i].Accepted + cases[i].Paper + cases[i].Waiting; {
 			case n == 0:
 			case cases[i].Damaged:
 				x.done.Damaged = append(x.done.Damaged, DamagedEntry{CaseID: cases[i].ID, Reports: n})

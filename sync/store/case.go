@@ -14,18 +14,18 @@ import (
 const tableCase = "patient_case"
 
 // Case rows, in the order of caseRow's fields.
-const selectCase = "SELECT n, id, rev, seq, updated, drafts, waiting, accepted, rejected, header FROM patient_case "
+const selectCase = "SELECT n, id, rev, seq, updated, drafts, waiting, accepted, paper, rejected, header FROM patient_case "
 
 type caseRow struct {
-	n, seq, updated                     int64
-	id                                  string
-	rev                                 int
-	drafts, waiting, accepted, rejected int
-	header                              sql.RawBytes // gone with the next row
+	n, seq, updated                            int64
+	id                                         string
+	rev                                        int
+	drafts, waiting, accepted, paper, rejected int
+	header                                     sql.RawBytes // gone with the next row
 }
 
 func (r *caseRow) scan(rows *sql.Rows) error {
-	return rows.Scan(&r.n, &r.id, &r.rev, &r.seq, &r.updated, &r.drafts, &r.waiting, &r.accepted, &r.rejected, &r.header)
+	return rows.Scan(&r.n, &r.id, &r.rev, &r.seq, &r.updated, &r.drafts, &r.waiting, &r.accepted, &r.paper, &r.rejected, &r.header)
 }
 
 // chunkSize is how many cases Cases hands over at a time after a small first
@@ -140,7 +140,7 @@ func (r *caseReader) read(ctx context.Context, q querier, about int, query strin
 // shown.
 func (r *caseReader) open(row *caseRow) (model.Case, error) {
 	plain := model.Case{ID: row.id, Updated: database.FromMillis(row.updated),
-		Drafts: row.drafts, Waiting: row.waiting, Accepted: row.accepted, Rejected: row.rejected}
+		Drafts: row.drafts, Waiting: row.waiting, Accepted: row.accepted, Paper: row.paper, Rejected: row.rejected}
 	c := plain
 	opened, err := r.vault.key.OpenHeader(r.plain, row.header, tableCase, row.id, strconv.Itoa(row.rev))
 	if err == nil {
@@ -264,7 +264,7 @@ func (v *Vault) refresh(tx *sql.Tx, id string, seq int64) error {
 		return err
 	}
 	err = v.changeCase(tx, id, seq, func(c *model.Case) {
-		c.LastTyp, c.LastDate, c.Diagnosis = all.Typ, all.Date, all.ICD
+		c.LastTyp, c.LastSub, c.LastDate, c.Diagnosis = all.Typ, all.Meldeanlass, all.Date, all.ICD
 		c.Widerspruch = all.Widerspruch || all.damaged && c.Widerspruch
 	})
 	if err != nil && !damaged(err) {
@@ -273,16 +273,18 @@ func (v *Vault) refresh(tx *sql.Tx, id string, seq int64) error {
 	if _, err := tx.Exec("UPDATE patient_case SET derived = substr(header, 1, 16) WHERE id = ? AND "+isOld, id); err != nil {
 		return err
 	}
+	t := all.tally()
+	if _, err := tx.Exec("UPDATE patient_case SET accepted = ?, paper = ?, rejected = ? WHERE id = ?", t.Accepted, t.Paper, t.Rejected, id); err != nil {
+		return err
+	}
 	return v.recount(tx, id, seq)
 }
 
-// recount counts a case's drafts and deliveries. It needs no key.
+// recount counts what of a case is being written or on its way. It needs no key.
 func (v *Vault) recount(tx *sql.Tx, id string, seq int64) error {
 	_, err := tx.Exec(`UPDATE patient_case SET seq = ?2, updated = ?3,
 	drafts = (SELECT count(*) FROM draft WHERE case_id = ?1),
-	waiting = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state IN ('queued', 'sending')),
-	accepted = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state IN ('accepted', 'elsewhere')),
-	rejected = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state = 'rejected')
+	waiting = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state IN ('queued', 'sending'))
 WHERE id = ?1`, id, seq, database.Millis(v.store.opt.Now()))
 	return err
 }

@@ -191,7 +191,7 @@ func (v *Vault) openDelivery(d *model.Delivery, header, reason, hold []byte) err
 	if err != nil {
 		return err
 	}
-	d.Typ, d.Date, d.MeldungID = e.Typ, e.Date, e.MeldungID
+	d.Typ, d.Meldeanlass, d.ICD, d.Date, d.MeldungID = e.Typ, e.Meldeanlass, e.ICD, e.Date, e.MeldungID
 	d.Notiz, d.Ersetzt, d.Papier = e.Notiz, e.Ersetzt, e.Papier
 	if d.Reason, err = v.openReason(reason, d.Transaktionsnummer); err != nil {
 		return err

@@ -34,7 +34,7 @@ func TestCompletedDraftIsFrozenAndQueued(t *testing.T) {
 	done := complete(v, d, "t1")
 	done.Report.Meldedatum = "2026-05-15"
 	got := must(v.Queue(t.Context(), done))(t)
-	want := model.Delivery{Transaktionsnummer: "t1", Art: model.SendungMeldung, CaseID: c.ID, Typ: model.TypDiagnose, Date: "2026-05-14",
+	want := model.Delivery{Transaktionsnummer: "t1", Art: model.SendungMeldung, CaseID: c.ID, Typ: model.TypDiagnose, ICD: "C50.4", Date: "2026-05-14",
 		State: model.StateQueued, Completed: got.Completed, NextAt: got.Completed}
 	if !reflect.DeepEqual(got, want) || got.Completed.IsZero() {
 		t.Errorf("Queue = %+v, want %+v", got, want)

@@ -12,13 +12,14 @@ import (
 )
 
 // The sealed header of a case is a list of texts by field id: the patient's, and
-// three of the case itself. It is read by the hundred thousand, so it has an
+// a few of the case itself. It is read by the hundred thousand, so it has an
 // encoding of its own: a count, then for each text its id and its length, then
 // all texts in a row, which become a single string in memory.
 const patientPrefix = "Patient."
 
 var caseKeys = headerKeys[model.Case]{
 	textKey(".typ", func(c *model.Case) *model.Zweig { return &c.LastTyp }),
+	textKey(".anlass", func(c *model.Case) *model.Code { return &c.LastSub }),
 	textKey(".date", func(c *model.Case) *model.Datum { return &c.LastDate }),
 	textKey(".icd", func(c *model.Case) *model.Code { return &c.Diagnosis }),
 	markKey(".widerspruch", func(c *model.Case) *bool { return &c.Widerspruch }),

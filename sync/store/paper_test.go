@@ -31,8 +31,8 @@ func TestReportOnPaperIsNeverSentAndComesBackWhole(t *testing.T) {
 	if r := must(v.Report(t.Context(), "p1"))(t); r.Meldung.Anmerkung != "auf Papier" {
 		t.Errorf("report = %+v, want the draft's", r)
 	}
-	if got := must(v.Case(t.Context(), c.ID))(t); got.Drafts != 0 || got.Accepted != 1 {
-		t.Errorf("case = %+v, want no draft and one report that is done", got)
+	if got := must(v.Case(t.Context(), c.ID))(t); got.Drafts != 0 || got.Paper != 1 || got.Accepted != 0 {
+		t.Errorf("case = %+v, want no draft and one report on paper", got)
 	}
 	back := must(v.UnmarkPaper(t.Context(), "p1"))(t)
 	want.ID, want.Rev, want.Updated = back.ID, 1, back.Updated

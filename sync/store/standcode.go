@@ -21,6 +21,7 @@ var standKeys = headerKeys[worklist.Stand]{
 var offenKeys = headerKeys[worklist.Offen]{
 	textKey(".frage", func(o *worklist.Offen) *worklist.Frage { return &o.Frage }),
 	textKey(".typ", func(o *worklist.Offen) *model.Zweig { return &o.Typ }),
+	textKey(".anlass", func(o *worklist.Offen) *model.Code { return &o.Meldeanlass }),
 	textKey(".date", func(o *worklist.Offen) *model.Datum { return &o.Date }),
 	textKey(".tumor", func(o *worklist.Offen) *model.Text { return &o.TumorID }),
 	textKey(".beginn", func(o *worklist.Offen) *model.Datum { return &o.Beginn }),

@@ -3,14 +3,17 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/record"
 )
 
 // summary is what the header of a case says of its drafts and deliveries. They
 // are told to it one by one, the newest first.
 type summary struct {
-	model.Merkmale                 // type and date of the newest entry, diagnosis of the newest that has any
+	model.Merkmale                 // type, occasion and date of the newest entry, diagnosis of the newest that has any
+	sent           []summaryRow    // the deliveries, the oldest first
 	some           bool            // there is an entry
 	damaged        bool            // one of them cannot be read
 	over           map[string]bool // reports of which a later version, or a deletion, is what counts
@@ -24,6 +27,7 @@ type summaryRow struct {
 	line      string // what all versions of a report have in common
 	art       model.Sendung
 	state     model.State
+	paper     bool
 }
 
 func scanSummary(rows *sql.Rows) (r summaryRow, err error) {
@@ -49,15 +53,27 @@ UNION ALL SELECT 'delivery', tnr, 1, header, coalesce(hex(meldung), tnr), art, s
 			return s, err
 		default:
 			s.add(&rows[i], &e)
+			rows[i].paper = e.Papier
+		}
+		if rows[i].state != model.StateDraft {
+			s.sent = append(s.sent, rows[i])
 		}
 	}
+	slices.Reverse(s.sent)
 	return s, nil
+}
+
+// tally counts the reports of the case, as far as they were sent.
+func (s *summary) tally() record.Tally {
+	return record.TallyOf(s.sent, func(r *summaryRow) record.Version {
+		return record.Version{Key: model.ReportKey{Meldung: model.Text(r.line)}, Art: r.art, State: r.state}
+	}, func(r *summaryRow) bool { return r.paper })
 }
 
 // add takes an entry that is older than those before.
 func (s *summary) add(r *summaryRow, e *entry) {
 	if !s.some {
-		s.some, s.Typ, s.Date = true, e.Typ, e.Date
+		s.some, s.Typ, s.Meldeanlass, s.Date = true, e.Typ, e.Meldeanlass, e.Date
 	}
 	if s.ICD == "" {
 		s.ICD = e.ICD

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/record"
 )
 
 // deliver queues and accepts a report under a Meldung_ID.
@@ -98,4 +99,33 @@ func TestDeletionIsAskedForOnceAndInOrder(t *testing.T) {
 // request is what is written of a report that is to be deleted.
 func request(f model.Frozen) func(*model.Report) (model.Frozen, error) {
 	return func(*model.Report) (model.Frozen, error) { return f, nil }
+}
+
+func TestACaseCountsReportsAndTellsTheirOccasion(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	v.store.opt.Merkmale = record.MerkmaleOf
+	c := newCase(t, v, "Muster")
+	deliver(t, v, c.ID, "M1", "t1")
+	deliver(t, v, c.ID, "M2", "t2")
+	must(v.Queue(t.Context(), complete(v, correction(t, v, c.ID, "M1", "t1"), "k1")))(t)
+	claim(t, v, later(0), 5)
+	if err := v.Accept(t.Context(), "k1", receipt("k1")); err != nil {
+		t.Fatal(err)
+	}
+	must(v.QueueDeletion(t.Context(), "t2", request(model.Frozen{Transaktionsnummer: "l1", Document: []byte("{}l1"), Digest: "digest-l1"})))(t)
+	claim(t, v, later(0), 5)
+	if err := v.Accept(t.Context(), "l1", receipt("l1")); err != nil {
+		t.Fatal(err)
+	}
+	r := testReport("auf Papier")
+	r.Meldung.Typ, r.Meldung.Verlauf = model.TypVerlauf, &model.Verlauf{Meldeanlass: "statusmeldung"}
+	draft := must(v.AddDraft(t.Context(), model.Draft{PatientID: c.ID, Report: r}))(t)
+	if got := must(v.MarkPaper(t.Context(), draft.ID, draft.Rev, "p1"))(t); got.Meldeanlass != "statusmeldung" {
+		t.Errorf("delivery = %+v, want its sub-occasion", got)
+	}
+	got := must(v.Case(t.Context(), c.ID))(t)
+	if got.Accepted != 1 || got.Paper != 1 || got.Rejected != 0 || got.LastSub != "statusmeldung" {
+		t.Errorf("case = %+v, want one report at the registry and one on paper, a Statusmeldung", got)
+	}
 }

@@ -85,13 +85,13 @@ func (z *line) rowWords(c *work.Record, i int) string {
 		if d.Damaged {
 			return "Entwurf " + people.DamagedWord + ", Nr. " + model.ShortID(d.ID) + "."
 		}
-		return wording.Sentences(fmt.Sprintf("Entwurf %s %s, zuletzt %s", wording.TypTitle(d.Report.Meldung.Typ), dateWords(rule.EventDate(&d.Report)), wording.Clock(d.Updated, z.Services.Now())), d.Fassung)
+		return wording.Sentences(fmt.Sprintf("Entwurf %s %s, zuletzt %s", wording.SendingOfDraft(d).Whole(), dateWords(rule.EventDate(&d.Report)), wording.Clock(d.Updated, z.Services.Now())), d.Fassung)
 	}
 	d := &c.Deliveries[i-len(c.Drafts)]
 	if d.Damaged {
 		return "Meldung " + people.DamagedWord + ", Nr. " + model.ShortID(d.Transaktionsnummer) + ", " + wording.StateName(d.State) + "."
 	}
-	return fmt.Sprintf("%s %s, %s. %s", wording.TypTitle(d.Typ), dateWords(d.Date), wording.StateName(d.State), wording.ReceiptText(d))
+	return fmt.Sprintf("%s %s, %s. %s", wording.SendingOf(d).Whole(), dateWords(d.Date), wording.StateOf(d), wording.ReceiptText(d))
 }
 
 // dateWords is a date, or that there is none yet.

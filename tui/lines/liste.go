@@ -66,7 +66,7 @@ func (z *line) taskWords(a *worklist.Aufgabe) string {
 	if a.Event != "" {
 		when = " vom " + a.Event.German()
 	}
-	what := wording.TypTitle(a.Typ) + when
+	what := wording.Sending{Art: a.Sendung, Typ: a.Typ, Sub: a.Meldeanlass, Ersetzt: a.Ersetzt}.Whole() + when
 	if a.Typ == "" {
 		what = ""
 	}

@@ -38,7 +38,7 @@ func (z *line) editAt(draft model.Draft, begun *duplicated) error {
 	if begun != nil {
 		work.MarkDuplicate(r.Form, begun.from, begun.open)
 	}
-	z.Say("Meldung %s, %s.", wording.TypTitle(r.Report.Meldung.Typ), personWords(r.Report))
+	z.Say("Meldung %s, %s.", wording.OccasionOf(r.Report), personWords(r.Report))
 	z.sayObjection(r.sitting.Objects())
 	if err := r.Run(); err != nil && !errors.Is(err, errGone) {
 		return err

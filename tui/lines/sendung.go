@@ -64,7 +64,7 @@ func (z *line) sayDelivery(s *work.SentVersion) {
 	if d.Art == model.SendungLoeschantrag {
 		what = "Löschantrag zur Meldung"
 	}
-	z.Say("%s %s %s, Stand: %s.", what, wording.TypTitle(d.Typ), dateWords(d.Date), wording.StateName(d.State))
+	z.Say("%s %s %s, Stand: %s.", what, wording.Occasion(d.Typ, d.Meldeanlass), dateWords(d.Date), wording.StateOf(d))
 	z.Say("Transaktionsnummer %s.", d.Transaktionsnummer)
 	z.Say("Abgeschlossen %s.", wording.Millis(d.Completed))
 	if d.Receipt != nil {
@@ -227,9 +227,9 @@ func (l *sentList) words(i int) string {
 	}
 	d := page.At(i)
 	who := page.People[d.CaseID]
-	what := wording.TypTitle(d.Typ) + " " + dateWords(d.Date)
+	what := wording.SendingOf(d).Whole() + " " + dateWords(d.Date)
 	if d.Damaged {
 		what = people.DamagedWord + ", Nr. " + model.ShortID(d.Transaktionsnummer)
 	}
-	return wording.JoinedBy(", ", wording.StateName(d.State), people.Name(&who), what)
+	return wording.JoinedBy(", ", wording.StateOf(d), people.Name(&who), what)
 }

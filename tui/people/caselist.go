@@ -289,28 +289,34 @@ func (c *CaseList) Title() (string, string) {
 
 // The columns of the list; the name takes what is left (see nameCells).
 const (
-	colBorn, colDiagnosis, colState = 11, 8, 12
+	colBorn, colDiagnosis, colState = 11, 6, 11
 	colFixed                        = colBorn + colDiagnosis + colState
 )
 
 // lastCells is the column of the last report; the record tells it, too.
 func lastCells(w int) int {
-	if kit.Narrow(w) {
+	switch {
+	case kit.Narrow(w):
 		return 0
+	case !dated(w):
+		return 15
 	}
-	return 15
+	return 21
 }
+
+// dated reports whether the column has room for the date.
+func dated(w int) bool { return w >= 100 }
 
 // numberCells is the column of the patients' numbers: a wide window shows long
 // ones, those the program makes among them, to their end.
 func numberCells(w int) int {
 	if w < 100 {
-		return 11
+		return 13
 	}
 	return 16
 }
 
-func patientCells(w int) int { return kit.NameCells(w - colFixed - lastCells(w) - numberCells(w) - 3) }
+func patientCells(w int) int { return kit.NameCells(w - colFixed - lastCells(w) - numberCells(w) - 4) }
 
 // Body draws the search line and the page of rows in sight.
 func (c *CaseList) Body(w, h int) string {
@@ -321,7 +327,7 @@ func (c *CaseList) Body(w, h int) string {
 	}
 	lines = append(lines,
 		style.Muted.Render("   "+kit.Pad(c.nameHead(), patientCells(w))+kit.Pad("Geb.", colBorn)+kit.Pad("Pat.-Nr.", numberCells(w))+
-			kit.Pad(" ICD-10", colDiagnosis)+kit.Pad("Letzter Anlass", lastCells(w))+kit.Pad("Stand", colState)))
+			kit.Pad("ICD", colDiagnosis)+kit.Pad("Letzter Anlass", lastCells(w))+kit.Pad("Stand", colState)))
 	c.list.Fit(h-1-len(lines), c.count())
 	from, to := c.list.Window(c.count())
 	for i := from; i < to; i++ {
@@ -360,19 +366,22 @@ func (c *CaseList) nameHead() string {
 
 func (c *CaseList) draw(i, w int) string {
 	r := c.row(i)
-	line := kit.Pad(wording.MarkName(r.Name, r.Objects), patientCells(w)-1) + " " + kit.Pad(r.Born, colBorn) + kit.Pad(r.Number, numberCells(w)) +
-		kit.Pad(" "+r.Diagnosis, colDiagnosis) + kit.Pad(occasion(&r), lastCells(w)) + kit.Pad(wording.StateText(&r), colState)
+	line := kit.Cell(wording.MarkName(r.Name, r.Objects), patientCells(w)) + kit.Cell(r.Born, colBorn) + kit.Cell(r.Number, numberCells(w)) +
+		kit.Cell(r.Diagnosis, colDiagnosis) + kit.Cell(occasion(&r, dated(w)), lastCells(w)) + kit.Pad(wording.StateText(&r), colState)
 	if i == c.list.At {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}
 	return "   " + line
 }
 
-func occasion(r *people.Row) string {
-	if r.Typ == "" {
+func occasion(r *people.Row, dated bool) string {
+	switch {
+	case r.Typ == "":
 		return style.DashSign
+	case !dated:
+		return wording.ShortOccasion(model.Zweig(r.Typ), model.Code(r.Sub))
 	}
-	return wording.TypName(model.Zweig(r.Typ)) + " " + wording.ShortDate(r.Date)
+	return wording.ShortOccasion(model.Zweig(r.Typ), model.Code(r.Sub)) + " " + wording.ShortDate(r.Date)
 }
 
 // Hint tells more of the selected person.

@@ -33,7 +33,7 @@ func (l recordLine) String() string {
 	if l.note {
 		text = noteSign + text
 	}
-	return kit.Pad(l.what, 17) + kit.Pad(l.date, 12) + kit.Pad(l.status, 15) + text
+	return kit.Cell(l.what, 22) + kit.Cell(l.date, 11) + kit.Cell(l.status, 15) + text
 }
 
 // line is the i-th line of the record: drafts first, then deliveries.
@@ -48,7 +48,7 @@ func (c *CaseFile) draftLine(d *model.Draft) recordLine {
 	if d.Damaged {
 		return recordLine{what: wording.StateName(model.StateDraft), status: people.DamagedWord, text: "Nr. " + model.ShortID(d.ID)}
 	}
-	l := recordLine{what: wording.Corrected(d.Report.Meldung.Typ, d.Ersetzt), date: rule.EventDate(&d.Report).German(),
+	l := recordLine{what: wording.SendingOfDraft(d).Short(), date: rule.EventDate(&d.Report).German(),
 		status: wording.StateName(model.StateDraft), note: d.Notiz != "", text: "zuletzt " + wording.Clock(d.Updated, c.sh.Services().Now())}
 	if d.Fassung != "" {
 		l.text = d.Fassung
@@ -60,12 +60,10 @@ func (c *CaseFile) draftLine(d *model.Draft) recordLine {
 }
 
 func (c *CaseFile) deliveryLine(d *model.Delivery) recordLine {
-	l := recordLine{what: wording.TypOr(d.Typ, d.Ersetzt), date: d.Date.German(), status: wording.StateName(d.State), note: d.Notiz != "", text: wording.ReceiptText(d)}
+	l := recordLine{what: wording.SendingOf(d).Short(), date: d.Date.German(), status: wording.StateOf(d), note: d.Notiz != "", text: wording.ReceiptText(d)}
 	switch {
 	case d.Damaged:
 		l.status, l.text = people.DamagedWord, "Nr. "+model.ShortID(d.Transaktionsnummer)+" "+style.DotSign+" "+wording.StateName(d.State)
-	case d.Art == model.SendungLoeschantrag:
-		l.what = "Löschantrag"
 	case d.Papier:
 		l.status, l.text = "auf Papier", "wird nicht gesendet"
 	case d.State == model.StateQueued && d.Sperre.Holds(c.sh.Services().Now()):

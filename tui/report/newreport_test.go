@@ -36,7 +36,7 @@ func TestSeveralTumoursAreAskedForFirst(t *testing.T) {
 	t.Parallel()
 	desk := &stage.DeskDouble{Past: []rule.Past{stage.SentReport("T1", "C50.4", "2026-05-14", nil), stage.SentReport("T2", "C18.7", "2024-02-03", nil)}}
 	d := newDesktop(t, desk)
-	d.Open(NewChooser(d.Sh, place.Occasion{CaseID: "c1"})).See("zu welchem Tumor?").Press("2").See("C50.4").Press("sta", "enter").See("Verlauf · ")
+	d.Open(NewChooser(d.Sh, place.Occasion{CaseID: "c1"})).See("zu welchem Tumor?").Press("2").See("C50.4").Press("sta", "enter").See("Verlauf Statusmeldung · ")
 	if got := desk.Stored.Report.Meldung; got.Tumorzuordnung.TumorID != "T1" || got.Verlauf == nil || got.Verlauf.Meldeanlass != "statusmeldung" {
 		t.Errorf("draft: got %+v", got)
 	}
@@ -52,7 +52,7 @@ func TestEndOfATherapyCarriesWhatItsBeginningSaid(t *testing.T) {
 	begin := stage.SentReport("T1", "C50.4", "2026-05-14", stage.Radiation)
 	desk := &stage.DeskDouble{Past: []rule.Past{stage.SentReport("T1", "C50.4", "2026-05-14", nil), begin}}
 	d := newDesktop(t, desk)
-	d.Open(NewChooser(d.Sh, place.Occasion{CaseID: "c1"})).See("Strahlentherapie Ende (begonnen 01.07.2026)").Press("5").See("Strahlentherapie · ")
+	d.Open(NewChooser(d.Sh, place.Occasion{CaseID: "c1"})).See("Strahlentherapie Ende (begonnen 01.07.2026)").Press("5").See("Strahlentherapie Ende · ")
 	st := desk.Stored.Report.Meldung.ST
 	if st == nil || st.STID != "S-1" || st.Meldeanlass != model.Behandlungsende || len(st.MengeBestrahlung) != 1 || st.Nebenwirkungen.GradMaximal2OderUnbekannt != "" {
 		t.Fatalf("draft: got %+v", st)

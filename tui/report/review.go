@@ -165,7 +165,7 @@ func (r *Review) summary() []string {
 	lines := []string{
 		fmt.Sprintf(" Person      %s, geboren %s, Patienten-ID %s", person, r.editor.Report.Patient.Stammdaten.Geburtsdatum.German(), r.editor.Report.Patient.PatientID),
 		fmt.Sprintf(" Tumor       %s %s, Diagnose %s", t.PrimaertumorICD.Code, r.meaning("ICD10", t.PrimaertumorICD.Code), t.Diagnosedatum.German()),
-		fmt.Sprintf(" Meldung     %s%s, Begründung: %s", wording.TypTitle(m.Typ), onDay(rule.EventDate(r.editor.Report)), r.meaning("Meldebegruendung", m.Meldebegruendung)),
+		fmt.Sprintf(" Meldung     %s%s, Begründung: %s", wording.OccasionOf(r.editor.Report), onDay(rule.EventDate(r.editor.Report)), r.meaning("Meldebegruendung", m.Meldebegruendung)),
 	}
 	if s := r.editor.Stand; s != nil {
 		lines = append(lines, s.Summary()...)

@@ -102,7 +102,7 @@ func (p *templatePick) Body(w, h int) string {
 	lines := []string{" Vorlage: " + p.query.View(), ""}
 	from, to := p.list.Window(len(hits))
 	for i := from; i < to; i++ {
-		lines = append(lines, kit.Marked(i == p.list.At, kit.Pad(hits[i].Name, kit.NameCells(w-45))+" "+kit.TypCell(hits[i].Typ, w)+" ", work.TemplateText(&hits[i].Template)))
+		lines = append(lines, kit.Marked(i == p.list.At, kit.Pad(hits[i].Name, kit.NameCells(w-52))+" "+kit.Pad(wording.TypTitle(hits[i].Typ), 17)+" ", work.TemplateText(&hits[i].Template)))
 	}
 	if len(hits) == 0 && p.loaded {
 		lines = append(lines, "   "+style.Muted.Render(p.nothing()))

@@ -118,7 +118,7 @@ func (r *Receipt) Title() (left, right string) {
 }
 
 func (r *Receipt) state() string {
-	name := wording.StateName(r.Delivery.State)
+	name := wording.StateOf(&r.Delivery)
 	switch r.Delivery.State {
 	case model.StateAccepted:
 		return style.Good.Render(name)
@@ -132,7 +132,7 @@ func (r *Receipt) state() string {
 func (r *Receipt) Body(w, _ int) string {
 	d := &r.Delivery
 	lines := slices.Concat([]string{""}, kit.Wrapped([]string{" " + r.sentence()}, w-1), []string{"",
-		row("Meldung", wording.TypTitle(d.Typ)+" vom "+d.Date.German()),
+		row("Meldung", wording.SendingOf(d).Whole()+" vom "+d.Date.German()),
 		row("Stand", "") + r.state(),
 		row("Transaktionsnummer", d.Transaktionsnummer),
 		row("Abgeschlossen", wording.Millis(d.Completed)),

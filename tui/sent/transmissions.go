@@ -119,7 +119,7 @@ func (t *Transmissions) Title() (string, string) {
 // Body lists the deliveries.
 func (t *Transmissions) Body(w, h int) string {
 	lines := append(t.linkLines(w),
-		style.Muted.Render("   "+kit.Pad("Status", 14)+kit.Pad("Name", transmissionName(w))+kit.Pad("Anlass", kit.TypCells(w))+kit.Pad("Datum", kit.DayCells(w))+"Quittung"))
+		style.Muted.Render("   "+kit.Pad("Status", 14)+kit.Pad("Name", transmissionName(w))+kit.Pad("Anlass", kit.SendingCells(w))+kit.Pad("Datum", kit.DayCells(w))+"Quittung"))
 	t.list.Fit(h-len(lines), t.page.Total())
 	from, to := t.list.Window(t.page.Total())
 	for i := from; i < to; i++ {
@@ -132,7 +132,17 @@ func (t *Transmissions) Body(w, h int) string {
 }
 
 // transmissionName is the column of names: what the others leave.
-func transmissionName(w int) int { return kit.NameCells(w - 36 - kit.DayCells(w) - kit.TypCells(w)) }
+func transmissionName(w int) int {
+	return kit.NameCells(w - 18 - outcomeCells(w) - kit.DayCells(w) - kit.SendingCells(w))
+}
+
+// outcomeCells is the column of receipts: a narrow window leaves it to the name.
+func outcomeCells(w int) int {
+	if kit.Narrow(w) {
+		return 0
+	}
+	return 12
+}
 
 // linkLines say why nothing leaves, whole: what to do stands at the end.
 func (t *Transmissions) linkLines(w int) []string {
@@ -155,23 +165,35 @@ func (t *Transmissions) draw(i, w int) string {
 		return "   " + style.MoreSign
 	}
 	who := t.page.People[d.CaseID]
-	line := kit.Pad(wording.StateName(d.State), 14) + kit.Pad(people.Name(&who), transmissionName(w)-1) + " " + kit.TypCell(d.Typ, w) + kit.Pad(d.Date.German(), kit.DayCells(w)) + forms.Clean(t.outcome(d))
+	line := kit.Cell(wording.StateOf(d), 14) + kit.Cell(people.Name(&who), transmissionName(w)) + t.what(d, w) + kit.DayCell(d.Date, w) + forms.Clean(t.outcome(d, w))
 	if i == t.list.At {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}
 	return "   " + line
 }
 
-func (t *Transmissions) outcome(d *model.Delivery) string {
+// what names what was sent; what nobody can read by the beginning of its number.
+func (t *Transmissions) what(d *model.Delivery, w int) string {
+	if d.Damaged && d.Typ == "" {
+		return kit.Cell(people.DamagedWord+" "+model.ShortID(d.Transaktionsnummer), kit.SendingCells(w))
+	}
+	return kit.SendingCell(wording.SendingOf(d), w)
+}
+
+func (t *Transmissions) outcome(d *model.Delivery, w int) string {
 	switch {
 	case d.Damaged:
-		return people.DamagedWord + " " + model.ShortID(d.Transaktionsnummer)
+		return people.DamagedWord
 	case d.State == model.StateQueued && d.Sperre.Holds(t.sh.Services().Now()):
 		return "gehalten " + wording.SperreText(d.Sperre)
 	case d.State == model.StateQueued && d.Attempts > 0:
 		return fmt.Sprintf("Versuch %d um %s", d.Attempts+1, wording.Clock(d.NextAt, t.sh.Services().Now()))
 	case d.Receipt != nil:
-		return d.Receipt.ReceivedAt.Local().Format("02.01.2006 15:04")
+		at := d.Receipt.ReceivedAt.Local()
+		if w < 100 {
+			return at.Format("02.01.06")
+		}
+		return at.Format("02.01.2006 15:04")
 	}
 	return d.Reason
 }

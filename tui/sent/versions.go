@@ -30,7 +30,7 @@ func (r *Receipt) versionRows() (lines []string) {
 		lines = append(lines, row("Ersetzt durch Fassung", "vom "+wording.Millis(next.Completed)+", "+wording.StateName(next.State)))
 	}
 	if d, ok := r.Related.Deletion(); ok {
-		lines = append(lines, row("Löschantrag", "gestellt "+wording.Millis(d.Completed)+", "+wording.StateName(d.State)))
+		lines = append(lines, row("Löschantrag", "gestellt "+wording.Millis(d.Completed)+", "+wording.StateOf(&d)))
 	}
 	return lines
 }

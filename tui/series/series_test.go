@@ -182,7 +182,7 @@ func TestSeriesOpensTheWholeReportAndTakesItBack(t *testing.T) {
 	for s.Lines[0].Report == nil || s.Lines[0].Unsaved() {
 		d.Give(<-d.Msgs)
 	}
-	d.Press("end", "enter").See("Verlauf · Personaa").Settle()
+	d.Press("end", "enter").See("Verlauf Statusmeldung · Personaa").Settle()
 	d.Sh.Top().(*report.Editor).Form.Goto("Meldebegruendung")
 	d.Press("i", "enter", "f10").See("Serie · Personaa")
 	d.Do(idle(s))

@@ -135,7 +135,7 @@ func TestALineCompletedInItsFullFormFollowsItsDelivery(t *testing.T) {
 	desk := stage.NewSeriesDesk(1)
 	d, s := openSeries(t, desk)
 	d.Press(seriesPattern...).Do(withPeople(s, "x000z")).Press("f7").Do(onDisk(s))
-	d.Press("up", "end", "enter").See("Verlauf · Personaa")
+	d.Press("up", "end", "enter").See("Verlauf Statusmeldung · Personaa")
 	id := s.Lines[0].Id
 	if _, err := d.Sh.Desk().Reports.Complete(t.Context(), id, desk.Drafted[id].Rev, nil); err != nil {
 		t.Fatal(err)

@@ -59,11 +59,3 @@ func DamagedTask(draftID, transaktionsnummer string) string {
 	}
 	return DamagedSentence("Meldung", transaktionsnummer)
 }
-
-// TypOr names the occasion of a report, or says that it cannot be read.
-func TypOr(typ model.Zweig, replaces string) string {
-	if typ == "" {
-		return people.DamagedWord
-	}
-	return Corrected(typ, replaces)
-}

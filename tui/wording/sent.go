@@ -44,9 +44,11 @@ func StateText(r *people.Row) string {
 	add(r.Rejected, "abgelehnt", "abgelehnt")
 	add(r.Waiting, "wartet", "warten")
 	add(r.Drafts, "Entwurf", "Entwürfe")
-	if len(parts) == 0 && r.Accepted > 0 {
-		return fmt.Sprintf("%d gemeldet", r.Accepted)
+	if len(parts) > 0 {
+		return strings.Join(parts, ", ")
 	}
+	add(r.Accepted, "gemeldet", "gemeldet")
+	add(r.Paper, "auf Papier", "auf Papier")
 	return strings.Join(parts, ", ")
 }
 

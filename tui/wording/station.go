@@ -29,7 +29,15 @@ func StationWords(s *record.Station) string {
 			what = "tumorbedingt: " + why
 		}
 	}
-	return forms.Clean(strings.TrimSpace(TypTitle(m.Typ) + " " + what))
+	return forms.Clean(strings.TrimSpace(stationTitle(s.Report) + " " + what))
+}
+
+// stationTitle leaves out begin and end of a therapy, which its time tells.
+func stationTitle(r *model.Report) string {
+	if r.Meldung.Typ == model.TypST || r.Meldung.Typ == model.TypSYST {
+		return TypTitle(r.Meldung.Typ)
+	}
+	return OccasionOf(r)
 }
 
 // systWords is what a systemic therapy is known by: its protocol, or its substances.

@@ -91,7 +91,7 @@ func OrEmpty(text string) string {
 
 // ReportTitle is "Diagnose · Müller, Anna *12.03.1950".
 func ReportTitle(r *model.Report) string {
-	return forms.Clean(TypTitle(r.Meldung.Typ) + " · " + NameAndBirth(&r.Patient.Stammdaten))
+	return forms.Clean(OccasionOf(r) + " · " + NameAndBirth(&r.Patient.Stammdaten))
 }
 
 // SperreText says that and until when a report is held back, "" where it is not.
@@ -118,14 +118,6 @@ func HeldSentence(s *model.Sperre, by string) string {
 		by = " (" + by + ")"
 	}
 	return why + ". Erst die Sperre aufheben" + by + ", dann abschließen."
-}
-
-// Corrected names a report and marks one that replaces another.
-func Corrected(typ model.Zweig, replaces string) string {
-	if replaces == "" {
-		return TypTitle(typ)
-	}
-	return "Korr. " + TypName(typ)
 }
 
 // Joined are the parts that say something, with a dot in between.

@@ -201,19 +201,19 @@ func taskText(w int) int {
 }
 
 func taskName(w int) int {
-	return min(28, kit.NameCells(w-4-taskWord-kit.TypCells(w)-kit.DayCells(w)-taskText(w)))
+	return min(28, kit.NameCells(w-4-taskWord-kit.OccasionCells(w)-kit.DayCells(w)-taskText(w)))
 }
 
 // heads names the columns.
 func (l *Worklist) heads(w int) string {
-	return style.Muted.Render("   " + kit.Pad("Aufgabe", taskWord) + kit.Pad("Name", taskName(w)) + kit.Pad("Anlass", kit.TypCells(w)) + kit.Pad("vom", kit.DayCells(w)) + "Stand")
+	return style.Muted.Render("   " + kit.Pad("Aufgabe", taskWord) + kit.Pad("Name", taskName(w)) + kit.Pad("Anlass", kit.OccasionCells(w)) + kit.Pad("vom", kit.DayCells(w)) + "Stand")
 }
 
 func (l *Worklist) draw(i, w int) string {
 	t := l.tasks.at(i)
 	g := l.group(t)
 	name := taskName(w)
-	text := kit.Pad(wording.MarkName(t.Person, t.Widerspruch), name-1) + " " + kit.TypCell(t.Typ, w) + kit.Pad(t.Event.German(), kit.DayCells(w)) + l.brief(t)
+	text := kit.Cell(wording.MarkName(t.Person, t.Widerspruch), name) + kit.OccasionCell(wording.Sending{Typ: t.Typ, Sub: t.Meldeanlass}, w) + kit.DayCell(t.Event, w) + l.brief(t)
 	sign, look := "   ", style.Value
 	if i == l.list.At {
 		sign, look = " "+style.FocusSign+" ", style.Focus
