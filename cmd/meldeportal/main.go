@@ -52,6 +52,7 @@ type commandLine struct {
 
 	Sicherung        backupCommand  `cmd:"" help:"Den eigenen Datenspeicher sichern, auch während alle arbeiten."`
 	Wiederherstellen restoreCommand `cmd:"" help:"Eine Sicherung zurückspielen und sagen, was seither fehlt."`
+	Doctor           doctorCommand  `cmd:"" help:"Nachsehen, ob alles stimmt: Rechte, Platz, Uhr, Portal, Speicher, Sicherungen."`
 
 	Felder felderCommand `cmd:"" help:"Jedes Feld der Meldungen mit allem, was darüber festgelegt ist."`
 

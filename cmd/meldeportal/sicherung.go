@@ -71,7 +71,7 @@ func (c backupCommand) Run(o *Ort) error {
 // contentsText says what a backup holds and how far it was looked at.
 func contentsText(c store.Contents) string {
 	proof := "Geöffnet und Aufbau geprüft; die Siegel prüft --siegel."
-	if c.Proved && len(c.Damaged) == 0 {
+	if c.Proved {
 		proof = "Geöffnet, Aufbau und jedes Siegel geprüft."
 	}
 	text := strings.Join([]string{counted(c.People, "Person", "Personen"), counted(c.Drafts, "Entwurf", "Entwürfe"), counted(c.Reports, "Meldung", "Meldungen")}, ", ")

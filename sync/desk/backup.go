@@ -18,6 +18,16 @@ func (e *Entrance) Backup(ctx context.Context, to store.Backups, as store.Login)
 	return path, c, Failure(errors.Join(err, s.Close()))
 }
 
+// Examine looks at all there is in the store; with a login each seal is opened, too.
+func (e *Entrance) Examine(ctx context.Context, as store.Login) (c store.Contents, err error) {
+	s, err := e.Open(ctx)
+	if err != nil {
+		return c, e.failed(err)
+	}
+	c, err = s.Examine(ctx, as)
+	return c, Failure(errors.Join(err, s.Close()))
+}
+
 // Restore puts a backup back as the store at a path; the person is one whom the store
 // of that day lets in.
 func Restore(ctx context.Context, path, from string, o store.Options, as store.Login) (store.Restored, error) {

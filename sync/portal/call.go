@@ -3,6 +3,7 @@ package portal
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"io"
 	"mime"
@@ -24,6 +25,7 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
+	leaf   *x509.Certificate // the portal's
 }
 
 // call sends a request and reads the answer into out, unless that is nil.
@@ -72,7 +74,10 @@ func (c *Client) exchange(ctx context.Context, r request, token Hidden) (answer,
 	if err != nil {
 		return answer{}, fromTransport(c.base.Host, err)
 	}
-	a := answer{response.StatusCode, response.Header, body}
+	a := answer{status: response.StatusCode, header: response.Header, body: body}
+	if response.TLS != nil {
+		a.leaf = response.TLS.PeerCertificates[0]
+	}
 	if len(body) > MaxMessage {
 		return a, nonsense(c.base.Host, a.status, "answer too long")
 	}

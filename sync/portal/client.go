@@ -89,6 +89,26 @@ func (c *Client) Ready(ctx context.Context) error {
 	return c.call(ctx, request{method: http.MethodGet, path: PathReady}, &status)
 }
 
+// Seen is what somebody who looks at the portal sees of it.
+type Seen struct {
+	Clock time.Time         // the portal's, to the second; zero when it does not say
+	Leaf  *x509.Certificate // checked
+}
+
+// Look asks as Ready does, and says what was seen.
+func (c *Client) Look(ctx context.Context) (Seen, error) {
+	a, failed := c.exchange(ctx, request{method: http.MethodGet, path: PathReady}, "")
+	if failed != nil {
+		return Seen{}, failed
+	}
+	clock, _ := http.ParseTime(a.header.Get("Date")) // zero where it is none
+	seen := Seen{Clock: clock, Leaf: a.leaf}
+	if a.status != http.StatusOK {
+		return seen, fromAnswer(c.base.Host, a)
+	}
+	return seen, nil
+}
+
 // Activate shows the secret of an account that has no second factor in use yet,
 // as often as asked. In every other case, a wrong password as well as an account
 // long enrolled, it is LoginFailed: go on and ask for the code.

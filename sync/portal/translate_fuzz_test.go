@@ -15,7 +15,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Add(401, TypeProblem+"; charset=utf-8", "", `{"code":"login-failed","title":"\u001b[2J\u2028"}`)
 	f.Fuzz(func(t *testing.T, status int, media, retry, body string) {
 		header := http.Header{"Content-Type": {media}, "Retry-After": {retry}}
-		e := fromAnswer("portal.example", answer{status, header, []byte(body)})
+		e := fromAnswer("portal.example", answer{status: status, header: header, body: []byte(body)})
 		if e.Kind == "" || e.RetryAfter < 0 || e.RetryAfter > longestWait {
 			t.Errorf("got kind %q, wait %v; want a kind and a bounded wait", e.Kind, e.RetryAfter)
 		}

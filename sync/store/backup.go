@@ -24,11 +24,42 @@ type Login struct{ Name, Password string }
 type Contents struct {
 	Site                    Site
 	People, Drafts, Reports int
+	Waiting                 int       // of the reports, for their answer
 	Latest                  time.Time // of the last change
 	Proved                  bool      // each seal was opened
 	Damaged                 []Damage
 
 	id string // of the store
+}
+
+// Examine looks at all there is in the store, while others work in it. ErrDamaged: its
+// pages do not fit each other.
+func (s *Store) Examine(ctx context.Context, as Login) (Contents, error) {
+	c, err := s.examine(ctx, as)
+	if err != nil {
+		return c, fmt.Errorf("examine store: %w", translate(err))
+	}
+	return c, nil
+}
+
+func (s *Store) examine(ctx context.Context, as Login) (c Contents, err error) {
+	if err := s.db.Sound(ctx); err != nil {
+		return c, err
+	}
+	if as.Name != "" {
+		v, err := s.open(ctx, as.Name, as.Password)
+		if err == nil {
+			err = v.proveSite(ctx)
+		}
+		if err == nil {
+			c.Damaged, err = v.Prove(ctx)
+		}
+		if err != nil {
+			return c, err
+		}
+		c.Proved = true
+	}
+	return c, s.count(ctx, &c)
 }
 
 // Backups is where backups of a store lie.
@@ -70,25 +101,47 @@ func (s *Store) Backup(ctx context.Context, to Backups, as Login) (path string, 
 	return path, c, nil
 }
 
+// Newest is when the newest backup of a store was made, zero when there is none.
+func (b Backups) Newest(store string, zone *time.Location) (newest time.Time, err error) {
+	return newest, b.each(store, zone, func(_ string, made time.Time, part bool) {
+		if !part && made.After(newest) {
+			newest = made
+		}
+	})
+}
+
 // thin takes the oldest away, and what was cut off a day ago while it was made.
 func (b Backups) thin(store string, now time.Time) error {
-	entries, err := os.ReadDir(b.Folder)
-	var whole []string
-	for _, e := range entries { // in the order of their names, which is that of time
-		stamp, is := strings.CutPrefix(e.Name(), filepath.Base(store)+backupMark)
-		stamp, part := strings.CutSuffix(stamp, database.PartSuffix)
-		made, wrong := time.ParseInLocation(backupStamp, stamp, now.Location())
-		path := filepath.Join(b.Folder, e.Name())
+	var whole, left []string
+	err := b.each(store, now.Location(), func(path string, made time.Time, part bool) {
 		switch {
-		case !is || wrong != nil:
 		case !part:
 			whole = append(whole, path)
 		case made.Before(now.AddDate(0, 0, -1)):
-			err = errors.Join(err, removeStore(path))
+			left = append(left, path)
 		}
+	})
+	for _, path := range left {
+		err = errors.Join(err, removeStore(path))
 	}
 	for _, path := range whole[:max(0, len(whole)-max(b.Keep, 1))] {
 		err = errors.Join(err, os.Remove(path))
+	}
+	return err
+}
+
+// each hands over the backups of a store, the oldest first, and the parts of such.
+func (b Backups) each(store string, zone *time.Location, see func(path string, made time.Time, part bool)) error {
+	entries, err := os.ReadDir(b.Folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, e := range entries { // in the order of their names, which is that of time
+		stamp, is := strings.CutPrefix(e.Name(), filepath.Base(store)+backupMark)
+		stamp, part := strings.CutSuffix(stamp, database.PartSuffix)
+		if made, wrong := time.ParseInLocation(backupStamp, stamp, zone); is && wrong == nil {
+			see(filepath.Join(b.Folder, e.Name()), made, part)
+		}
 	}
 	return err
 }
@@ -108,23 +161,7 @@ func (a aside) examine(ctx context.Context, as Login) (c Contents, err error) {
 		return c, err
 	}
 	defer func() { err = errors.Join(err, s.Close(), removeBeside(a.path)) }()
-	if err := s.db.Sound(ctx); err != nil {
-		return c, err
-	}
-	if as.Name != "" {
-		v, err := s.open(ctx, as.Name, as.Password)
-		if err == nil {
-			err = v.proveSite(ctx)
-		}
-		if err == nil {
-			c.Damaged, err = v.Prove(ctx)
-		}
-		if err != nil {
-			return c, err
-		}
-		c.Proved = true
-	}
-	return c, s.count(ctx, &c)
+	return s.examine(ctx, as)
 }
 
 // open opens the copy. Nobody else knows of it, and no further copy is made of it.
@@ -146,8 +183,9 @@ func (a aside) open(ctx context.Context) (*Store, error) {
 func (s *Store) count(ctx context.Context, c *Contents) error {
 	var latest int64
 	err := s.reader.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM patient_case), (SELECT count(*) FROM draft), (SELECT count(*) FROM delivery),
+(SELECT coalesce(sum(n), 0) FROM delivery_count WHERE state IN ('queued', 'sending')),
 max((SELECT coalesce(max(updated), 0) FROM patient_case), (SELECT coalesce(max(updated), 0) FROM draft), (SELECT coalesce(max(completed), 0) FROM delivery))`).
-		Scan(&c.People, &c.Drafts, &c.Reports, &latest)
+		Scan(&c.People, &c.Drafts, &c.Reports, &c.Waiting, &latest)
 	if err != nil {
 		return err
 	}

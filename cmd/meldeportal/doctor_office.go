@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/sync/desk"
+	"example.org/meldeportal/sync/seal"
+	"example.org/meldeportal/sync/store"
+	"example.org/meldeportal/tui/wording"
+)
+
+func lookAtLists(_ context.Context, x *examination) (state, string) {
+	var damaged []string
+	shelf := catalog.NewShelf()
+	fill(shelf, filepath.Join(x.data, catalogFolderName), func(path string) { damaged = append(damaged, filepath.Base(path)) })
+	official := len(shelf.Imported())
+	switch {
+	case len(damaged) > 0:
+		return wrong, "Nicht zu gebrauchen: " + strings.Join(damaged, ", ") + ". Bitte mit „meldeportal katalog import“ neu übernehmen."
+	case official == 0:
+		return mind, "nur die mitgelieferten Kurzbezeichnungen; amtliche Listen nimmt „meldeportal katalog import“"
+	}
+	return fine, counted(official, "amtliche Liste", "amtliche Listen") + " (meldeportal katalog list)"
+}
+
+// Certificates are renewed before they end, and clocks that differ by more than a
+// minute make codes and days wrong.
+const (
+	certificateMind = 30 * 24 * time.Hour
+	skewMind        = time.Minute
+)
+
+func lookAtPortal(ctx context.Context, x *examination) (state, string) {
+	if x.config.Portal == "" {
+		return mind, "noch nicht eingestellt"
+	}
+	client, err := newClient(x.config)
+	if err != nil {
+		return wrong, unusable(err).Error()
+	}
+	defer client.Close()
+	seen, err := client.Look(ctx)
+	if err != nil {
+		return wrong, wording.Sentence(desk.Failure(err))
+	}
+	text := x.config.Portal + ", TLS 1.3, Zertifikat bis " + seen.Leaf.NotAfter.Local().Format("02.01.2006")
+	skew := time.Until(seen.Clock)
+	switch {
+	case !seen.Clock.IsZero() && skew.Abs() > skewMind:
+		return mind, fmt.Sprintf("%s. Die Uhr dieses Rechners und die des Portals unterscheiden sich um %d Sekunden; bitte die Uhr stellen.", text, int(skew.Abs().Seconds()))
+	case time.Until(seen.Leaf.NotAfter) < certificateMind:
+		return mind, text + ". Es läuft bald ab; bitte beim Register nach dem neuen fragen."
+	}
+	return fine, text + "; die Uhren stimmen überein"
+}
+
+// ours is the store as commands open it.
+func (x *examination) ours() *desk.Entrance {
+	return &desk.Entrance{Folder: x.data, Open: openExisting(x.storePath(), seal.Standard)}
+}
+
+func lookAtStore(ctx context.Context, x *examination) (state, string) {
+	err := x.ours().Look(x.storePath())
+	var none *answer.Failure
+	if errors.As(err, &none) && none.Kind == answer.FailNoStore {
+		return mind, "noch keiner; die erste Anmeldung legt ihn an"
+	}
+	var c store.Contents
+	if err == nil {
+		c, err = x.ours().Examine(ctx, x.as)
+	}
+	if err != nil {
+		return wrong, wording.Sentence(err)
+	}
+	text := contentsText(c)
+	if c.Site.Name != "" {
+		text = c.Site.Name + ": " + text
+	}
+	if c.Waiting > 0 {
+		text += "\n" + counted(c.Waiting, "Meldung wartet", "Meldungen warten") + " auf Antwort; gesendet wird, solange jemand angemeldet ist."
+	}
+	if err := damagedSeals(c.Damaged); err != nil {
+		return wrong, text + "\n" + err.Error()
+	}
+	return fine, text
+}
+
+// backupMind is how old the newest backup may be.
+const backupMind = 48 * time.Hour
+
+func lookAtBackups(_ context.Context, x *examination) (state, string) {
+	folder := filepath.Join(x.data, backupFolder)
+	newest, err := store.Backups{Folder: folder}.Newest(x.storePath(), time.Local)
+	switch {
+	case err != nil:
+		return wrong, folder + ": " + unreadableOf(err).text
+	case newest.IsZero():
+		return mind, "in " + folder + " liegt keine. Bitte „meldeportal sicherung“ täglich laufen lassen; mit --ziel liegen sie anderswo."
+	case time.Since(newest) > backupMind:
+		return mind, "die neueste ist vom " + newest.Format("02.01.2006 15:04") + ". Läuft „meldeportal sicherung“ noch täglich?"
+	}
+	return fine, "die neueste ist vom " + newest.Format("02.01.2006 15:04")
+}
