@@ -13,6 +13,7 @@ import (
 
 	"example.org/meldeportal/forms/hostiletext"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/arrival"
 	"example.org/meldeportal/tui/editing"
 	"example.org/meldeportal/tui/entrance"
 	"example.org/meldeportal/tui/kit"
@@ -56,6 +57,7 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	},
 	"NewLogin":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewLogin(d.Sh) },
 	"NewSaveFile": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return shell.NewSaveFile(d.Sh, "", nil) },
+	"NewAsking":   func(d *stage.Desktop, _ *report.Editor) kit.Screen { return arrival.NewAsking(d.Sh) },
 	"NewSetup":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewSetup(d.Sh) },
 	"NewNaming": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return report.NewNaming(d.Sh, "Vorlage umbenennen", "", nil)

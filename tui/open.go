@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"example.org/meldeportal/tui/arrival"
 	"example.org/meldeportal/tui/document"
 	"example.org/meldeportal/tui/entrance"
 	"example.org/meldeportal/tui/people"
@@ -21,4 +22,4 @@ func NewShell(services *work.Services, caret *terminal.Out) *shell.Shell {
 }
 
 // rooms are all rooms with places.
-var rooms = []shell.Places{entrance.Places, worklist.Places, people.Places, record.Places, report.Places, document.Places, series.Places, sent.Places}
+var rooms = []shell.Places{entrance.Places, worklist.Places, people.Places, record.Places, report.Places, document.Places, series.Places, sent.Places, arrival.Places}

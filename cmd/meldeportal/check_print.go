@@ -9,13 +9,14 @@ import (
 
 	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/desk"
 )
 
 // printer tells what a check finds, file by file.
 type printer interface {
 	file(path string)
 	findings(path string, found []check.Finding)
-	unreadable(path string, why *unreadable)
+	unreadable(path string, why *desk.Unreadable)
 	endOfFile()
 	sum(tally)
 	failed() error // the first error of writing
@@ -76,11 +77,11 @@ func lineWord(line int) string {
 	return fmt.Sprintf("Zeile %d: ", line)
 }
 
-func (p *textPrinter) unreadable(path string, why *unreadable) {
+func (p *textPrinter) unreadable(path string, why *desk.Unreadable) {
 	p.open(path)
-	p.printf("  Nicht lesbar: %s%s\n", lineWord(why.line), why.text)
-	if why.path != "" {
-		p.printf("                     %s\n", why.path)
+	p.printf("  Nicht lesbar: %s%s\n", lineWord(why.Line), why.Text)
+	if why.Path != "" {
+		p.printf("                     %s\n", why.Path)
 	}
 }
 
@@ -163,8 +164,8 @@ func (p *jsonPrinter) findings(path string, found []check.Finding) {
 
 const unreadableRule = "lesbar"
 
-func (p *jsonPrinter) unreadable(path string, why *unreadable) {
-	p.write(jsonFinding{Datei: path, Regel: unreadableRule, Stufe: rule.Fehler, Text: why.text, Pfad: why.path, Zeile: why.line})
+func (p *jsonPrinter) unreadable(path string, why *desk.Unreadable) {
+	p.write(jsonFinding{Datei: path, Regel: unreadableRule, Stufe: rule.Fehler, Text: why.Text, Pfad: why.Path, Zeile: why.Line})
 }
 
 func (p *jsonPrinter) endOfFile() {}

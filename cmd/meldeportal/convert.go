@@ -70,7 +70,7 @@ type said struct {
 func (c convertCommand) only(out io.Writer, to field.Edition) (told said, err error) {
 	documents := 0
 	var failed error
-	err = eachDocument(c.Von, func(name string, doc io.Reader) error {
+	err = desk.EachDocument(c.Von, func(name string, doc io.Reader) error {
 		if documents++; documents > 1 {
 			failed = &verdict{hilfe.ExitUsage, "Nichts geschrieben: " + visible(c.Von) + " enthält mehrere Dokumente. Bitte entpacken und einzeln umwandeln."}
 		} else {
@@ -88,12 +88,12 @@ func (c convertCommand) only(out io.Writer, to field.Edition) (told said, err er
 }
 
 // cannotRead is a file that could not be read, as the end of a command.
-func cannotRead(path string, err error) error { return cannotBeRead(path, unreadableOf(err)) }
+func cannotRead(path string, err error) error { return cannotBeRead(path, desk.UnreadableOf(err)) }
 
-func cannotBeRead(path string, why *unreadable) error {
-	text := visible(path) + ": " + lineWord(why.line) + why.text
-	if why.path != "" {
-		text += "\n    " + visible(why.path)
+func cannotBeRead(path string, why *desk.Unreadable) error {
+	text := visible(path) + ": " + lineWord(why.Line) + why.Text
+	if why.Path != "" {
+		text += "\n    " + visible(why.Path)
 	}
 	return &verdict{hilfe.ExitUsage, text}
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/sync/desk"
 )
 
 // lookAtProgram tells which program this is and by which clock it writes. Servers
@@ -36,7 +37,7 @@ func lookAtModes(_ context.Context, x *examination) (state, string) {
 		return mind, x.data + " gibt es noch nicht; der erste Start legt ihn an."
 	}
 	if err != nil {
-		return wrong, x.data + ": " + unreadableOf(err).text
+		return wrong, x.data + ": " + desk.UnreadableOf(err).Text
 	}
 	open := modeFaults(x.data, info)
 	files, err := filepath.Glob(filepath.Join(x.data, "meldeportal.*"))

@@ -100,7 +100,7 @@ func lookAtBackups(_ context.Context, x *examination) (state, string) {
 	newest, err := store.Backups{Folder: folder}.Newest(x.storePath(), time.Local)
 	switch {
 	case err != nil:
-		return wrong, folder + ": " + unreadableOf(err).text
+		return wrong, folder + ": " + desk.UnreadableOf(err).Text
 	case newest.IsZero():
 		return mind, "in " + folder + " liegt keine. Bitte „meldeportal sicherung“ täglich laufen lassen; mit --ziel liegen sie anderswo."
 	case time.Since(newest) > backupMind:

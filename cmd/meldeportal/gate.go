@@ -16,5 +16,16 @@ func (g gate) SignIn(ctx context.Context, login, password, code string) (*work.D
 	if err != nil {
 		return nil, err
 	}
-	return &work.Desk{People: d, Drafts: d, Reports: d, Sent: d, Tasks: d, Memory: d, Files: d, Station: d}, nil
+	return &work.Desk{People: d, Drafts: d, Reports: d, Sent: d, Tasks: d, Memory: d, Files: d, Station: d, Arrivals: arrivals{d}}, nil
+}
+
+// arrivals plugs the deliveries of other systems in.
+type arrivals struct{ *desk.Desk }
+
+func (a arrivals) Gather(ctx context.Context, paths []string, sent bool, told func(int64)) (work.Gathered, error) {
+	gathered, err := a.Desk.Gather(ctx, paths, sent, told)
+	if err != nil {
+		return nil, err
+	}
+	return gathered, nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/store"
 )
@@ -71,7 +72,7 @@ func (c importCommand) Run(o *Ort) error {
 }
 
 // warnOfLikely says that somebody may be there twice now.
-func warnOfLikely(likely []desk.Line) {
+func warnOfLikely(likely []intake.Line) {
 	for i := range likely {
 		fmt.Fprintf(os.Stderr, "Achtung, vielleicht zweimal: %s\n", visible(likely[i].Text))
 	}

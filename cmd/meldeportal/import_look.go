@@ -2,12 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -16,14 +16,12 @@ import (
 	"github.com/google/renameio/v2"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/sync/desk"
 )
 
 // This file shows what an import would do, line by line, asks what is open, and
 // leaves a report.
-
-// importFolderName is where the reports of imports are kept, beside the store.
-const importFolderName = "importe"
 
 // lookAndTake shows the lines, has them decided and stores what was decided.
 func (c importCommand) lookAndTake(o *Ort, in *desk.Intake) error {
@@ -39,7 +37,7 @@ func (c importCommand) lookAndTake(o *Ort, in *desk.Intake) error {
 		if err != nil {
 			return err
 		}
-		if before.Absender != "" && before.Absender != string(look.Absender.AbsenderID) {
+		if !before.Fits(&look.Inspection) {
 			return refuseImport("Die Entscheidungen in %s gelten für den Absender %s, die Lieferung ist von %s.",
 				visible(c.Entscheidung), visible(before.Absender), visible(string(look.Absender.AbsenderID)))
 		}
@@ -57,25 +55,25 @@ func (c importCommand) lookAndTake(o *Ort, in *desk.Intake) error {
 }
 
 // decisions are those of the file, where there is one.
-func (c importCommand) decisions() (desk.Decisions, error) {
+func (c importCommand) decisions() (intake.Decisions, error) {
 	if c.Entscheidung == "" {
-		return desk.Decisions{}, nil
+		return intake.Decisions{}, nil
 	}
 	text, err := os.ReadFile(c.Entscheidung)
 	if errors.Is(err, fs.ErrNotExist) {
-		return desk.Decisions{}, nil
+		return intake.Decisions{}, nil
 	}
 	if err != nil {
-		return desk.Decisions{}, cannotRead(c.Entscheidung, err)
+		return intake.Decisions{}, cannotRead(c.Entscheidung, err)
 	}
-	d, err := desk.ReadDecisions(bytes.NewReader(text))
+	d, err := intake.Read(bytes.NewReader(text))
 	if err != nil {
 		return d, &verdict{hilfe.ExitUsage, visible(c.Entscheidung) + " ist keine Datei mit Entscheidungen. Wie sie aussieht, sagt „meldeportal import --help“."}
 	}
 	return d, nil
 }
 
-func (c importCommand) keepDecisions(d desk.Decisions) error {
+func (c importCommand) keepDecisions(d intake.Decisions) error {
 	if c.Entscheidung == "" {
 		return nil
 	}
@@ -91,7 +89,7 @@ func (c importCommand) keepDecisions(d desk.Decisions) error {
 
 // ask has the open lines decided, one after the other. After each answer the lines
 // are made anew: who a person is decides what her reports are.
-func (c importCommand) ask(ctx context.Context, a *desk.Archive, in *desk.Intake, look *desk.Inspection, before desk.Decisions) (*desk.Inspection, error) {
+func (c importCommand) ask(ctx context.Context, a *desk.Archive, in *desk.Intake, look *desk.Inspection, before intake.Decisions) (*desk.Inspection, error) {
 	passed := map[string]bool{}
 	for {
 		l := firstOpen(look, passed)
@@ -102,17 +100,11 @@ func (c importCommand) ask(ctx context.Context, a *desk.Archive, in *desk.Intake
 		if err != nil {
 			return nil, err
 		}
-		d := look.Decisions(before)
-		switch {
-		case choice == desk.Open:
+		if choice == intake.Open {
 			passed[l.Key] = true
 			continue
-		case all:
-			d.Alle = with1(d.Alle, l.Kind, choice)
-			delete(d.Zeilen, l.Key)
-		default:
-			d.Zeilen[l.Key] = choice
 		}
+		d := look.Decisions(before).With(l, choice, all)
 		if look, err = a.Inspect(ctx, in, d); err != nil {
 			return nil, err
 		}
@@ -120,20 +112,9 @@ func (c importCommand) ask(ctx context.Context, a *desk.Archive, in *desk.Intake
 	}
 }
 
-// with1 is a map with one more entry.
-func with1(all map[desk.Kind]desk.Choice, kind desk.Kind, choice desk.Choice) map[desk.Kind]desk.Choice {
-	more := map[desk.Kind]desk.Choice{kind: choice}
-	for k, c := range all {
-		if k != kind {
-			more[k] = c
-		}
-	}
-	return more
-}
-
-func firstOpen(look *desk.Inspection, passed map[string]bool) *desk.Line {
+func firstOpen(look *desk.Inspection, passed map[string]bool) *intake.Line {
 	for i := range look.Lines {
-		if l := &look.Lines[i]; l.Choice == desk.Open && !passed[l.Key] {
+		if l := &look.Lines[i]; l.Choice == intake.Open && !passed[l.Key] {
 			return l
 		}
 	}
@@ -141,7 +122,7 @@ func firstOpen(look *desk.Inspection, passed map[string]bool) *desk.Line {
 }
 
 // askFor asks what is to become of a line; an empty answer leaves it open.
-func askFor(l *desk.Line) (choice desk.Choice, all bool, err error) {
+func askFor(l *intake.Line) (choice intake.Choice, all bool, err error) {
 	fmt.Fprintf(os.Stderr, "%s: %s\n  %s\n", l.Kind, visible(l.Who), visible(l.Text))
 	for n, c := range l.Choices[1:] {
 		fmt.Fprintf(os.Stderr, "  %d %s\n", n+1, visible(string(c)))
@@ -152,7 +133,7 @@ func askFor(l *desk.Line) (choice desk.Choice, all bool, err error) {
 			return "", false, err
 		}
 		if typed == "" {
-			return desk.Open, false, nil
+			return intake.Open, false, nil
 		}
 		number, every := strings.CutSuffix(typed, "!")
 		if n, err := strconv.Atoi(strings.TrimSpace(number)); err == nil && n > 0 && n < len(l.Choices) {
@@ -168,14 +149,9 @@ func askFor(l *desk.Line) (choice desk.Choice, all bool, err error) {
 // printLook shows the counts, and the lines that want an eye; all lines where
 // somebody only looks.
 func printLook(look *desk.Inspection, all bool) {
-	counts := map[desk.Kind]int{}
-	for i := range look.Lines {
-		counts[look.Lines[i].Kind]++
-	}
-	for _, kind := range []desk.Kind{desk.NewPerson, desk.KnownPerson, desk.MaybeKnown, desk.OtherPerson, desk.NewReport, desk.SameReport,
-		desk.SentReport, desk.OtherReport, desk.DoubleReport, desk.NoReport} {
-		if counts[kind] > 0 {
-			fmt.Printf("%6d %s\n", counts[kind], kind)
+	for _, kind := range intake.Kinds {
+		if n := look.Count(kind); n > 0 {
+			fmt.Printf("%6d %s\n", n, kind)
 		}
 	}
 	const shown = 400
@@ -185,17 +161,17 @@ func printLook(look *desk.Inspection, all bool) {
 	}
 	for i := range look.Lines {
 		l := &look.Lines[i]
-		if quiet := l.Kind == desk.NewPerson || l.Kind == desk.KnownPerson || l.Kind == desk.NewReport || l.Kind == desk.SameReport; quiet && !all {
+		if l.Kind.Quiet() && !all {
 			continue
 		}
-		fmt.Printf("%s: %s\n", l.Kind, visible(strings.TrimLeft(l.Who+": "+l.Text, ": ")))
+		fmt.Printf("%s: %s: %s\n", l.Kind, visible(cmp.Or(l.Who, l.At.Name)), visible(l.Text))
 		if len(l.Choices) > 1 {
 			fmt.Printf("    → %s   (möglich: %s)\n", visible(string(l.Choice)), visible(choicesOf(l)))
 		}
 	}
 }
 
-func choicesOf(l *desk.Line) string {
+func choicesOf(l *intake.Line) string {
 	words := make([]string, len(l.Choices))
 	for i, c := range l.Choices {
 		words[i] = string(c)
@@ -211,7 +187,7 @@ func (c importCommand) carry(ctx context.Context, i *installation, a *desk.Archi
 		return importFailure(err)
 	}
 	i.log.Info("imported", "patients", done.Patients, "reports", done.Reports, "known", done.Known)
-	path, err := c.leaveReport(i.data, look, now)
+	path, err := desk.LeaveReport(desk.ImportFolder(i.data), c.Bericht, c.Als == "gesendet", &look.Inspection, now)
 	if err != nil {
 		return err
 	}
@@ -219,46 +195,8 @@ func (c importCommand) carry(ctx context.Context, i *installation, a *desk.Archi
 		return err
 	}
 	fmt.Printf("Bericht: %s\n", path)
-	if left := undecided(look); left > 0 {
+	if left := look.Left(); left > 0 {
 		return &verdict{hilfe.ExitFailure, fmt.Sprintf("Nicht alles ist übernommen: %s offen oder nicht lesbar, siehe Bericht.", counted(left, "Zeile ist", "Zeilen sind"))}
 	}
 	return nil
-}
-
-func undecided(look *desk.Inspection) (n int) {
-	for i := range look.Lines {
-		if look.Lines[i].Choice == desk.Open || look.Lines[i].Kind == desk.NoReport {
-			n++
-		}
-	}
-	return n
-}
-
-// leaveReport writes what became of each line, by ids alone: the folder is not
-// sealed.
-func (c importCommand) leaveReport(data string, look *desk.Inspection, now time.Time) (path string, err error) {
-	if path = c.Bericht; path == "" {
-		folder := filepath.Join(data, importFolderName)
-		if err := os.MkdirAll(folder, 0o700); err != nil {
-			return "", cannotWrite(folder, err)
-		}
-		path = filepath.Join(folder, now.Format("2006-01-02_150405")+".txt")
-	}
-	var text bytes.Buffer
-	fmt.Fprintf(&text, "Import vom %s, als %s, Absender %s\n\n", now.Format("02.01.2006 15:04"), c.Als, visible(string(look.Absender.AbsenderID)))
-	for i := range look.Lines {
-		l := &look.Lines[i]
-		became := string(l.Choice)
-		if became == "" {
-			became = "nichts zu tun"
-		}
-		fmt.Fprintf(&text, "%s\t%s\t%s\t%s %s\n", l.Kind, became, visible(l.Key), visible(l.At.Name), strings.TrimSuffix(lineWord(l.At.Line), ": "))
-		if l.Kind == desk.NoReport || l.Kind == desk.OtherReport {
-			fmt.Fprintf(&text, "\t%s\n", visible(l.Text))
-		}
-	}
-	if err := renameio.WriteFile(path, text.Bytes(), 0o600); err != nil {
-		return "", cannotWrite(path, err)
-	}
-	return path, nil
 }

@@ -16,9 +16,9 @@ const module = "example.org/meldeportal/"
 
 // knowing are the rooms of the report, faces what every screen stands on.
 var (
-	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/field", "model/land", "model/people", "model/record", "model/rule", "model/stage", "model/worklist"}
+	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/field", "model/intake", "model/land", "model/people", "model/record", "model/rule", "model/stage", "model/worklist"}
 	beneath = slices.Concat(knowing, []string{"forms", "tui/kit", "tui/place", "tui/shell", "tui/style", "tui/wording", "tui/work"})
-	faces   = []string{"tui/document", "tui/entrance", "tui/people", "tui/record", "tui/report", "tui/sent", "tui/series", "tui/worklist"}
+	faces   = []string{"tui/arrival", "tui/document", "tui/entrance", "tui/people", "tui/record", "tui/report", "tui/sent", "tui/series", "tui/worklist"}
 )
 
 // house is the drawn picture: which room may import which. A room that is not
@@ -37,6 +37,7 @@ var house = map[string][]string{
 	"model/people":      {"model", "model/catalog"},
 	"model/answer":      {"model", "model/rule"},
 	"model/check":       {"model", "model/field", "model/dataset", "model/rule", "model/obds"},
+	"model/intake":      {"model"},
 	"model/judges":      {},
 	"model/packed":      {},
 	"model/obds":        {"model", "model/field", "model/dataset", "model/catalog"},
@@ -51,6 +52,7 @@ var house = map[string][]string{
 	"tui/kit":           {"forms", "model", "tui/style", "tui/wording"},
 	"tui/shell":         with(knowing, "forms", "tui/handbuch", "tui/kit", "tui/place", "tui/style", "tui/terminal", "tui/wording", "tui/work"),
 	"tui/editing":       beneath,
+	"tui/arrival":       beneath,
 	"tui/document":      beneath,
 	"tui/entrance":      beneath,
 	"tui/worklist":      beneath,
@@ -72,7 +74,7 @@ var house = map[string][]string{
 	"sync/store":        {"model", "model/field", "model/dataset", "model/people", "model/record", "model/worklist", "sync/database"},
 	"sync/outbox":       {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
 	"sync/server":       {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
-	"sync/desk":         {"model", "model/answer", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/worklist", "model/land", "model/obds", "sync/outbox", "sync/store", "sync/portal"},
+	"sync/desk":         {"model", "model/answer", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/outbox", "sync/store", "sync/portal"},
 	"sync/refportal":    {"model", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/portal", "sync/seal", "sync/server"},
 }
 

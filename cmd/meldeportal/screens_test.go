@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -59,7 +60,11 @@ func (w *walker) made() []string {
 	folder := filepath.Join(w.t.TempDir(), strings.Repeat("x", 80))
 	known := w.known.Patient.Stammdaten
 	twin := fmt.Sprintf("ctrl+n '%s' tab '%s' tab '%s' tab f10 enter", known.Nachname, known.Vornamen, known.Geburtsdatum.German())
-	return []string{"f8 f12 f6 f2 ctrl+u '" + folder + "' enter", twin,
+	delivery := filepath.Join(w.t.TempDir(), "kis.xml")
+	if err := os.WriteFile(delivery, []byte(obdsText("3.0.4", person{"P1", "W", "1952-03-14", []string{diagnose("M1", "C18.7")}})), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+	return []string{"alt+i '" + delivery + "' f12 enter", "f8 f12 f6 f2 ctrl+u '" + folder + "' enter", twin,
 		"f8 ctrl+x 'v' 'Mamma' f12", "f8 ctrl+x 'v' 'Mamma' enter enter", "f8 ctrl+x 'w' f2", "f8 ctrl+x 'w' enter", "f3 enter ctrl+n '1' ctrl+x 'w' enter"}
 }
 

@@ -112,7 +112,7 @@ Ende mit 0: zurückgespielt. 1: nicht zurückgespielt, oder etwas darin ist besc
 func (c restoreCommand) Run(o *Ort) error {
 	f, err := os.Open(c.Datei)
 	if err != nil {
-		return &verdict{hilfe.ExitUsage, c.Datei + ": " + unreadableOf(err).text}
+		return &verdict{hilfe.ExitUsage, c.Datei + ": " + desk.UnreadableOf(err).Text}
 	}
 	if err := f.Close(); err != nil {
 		return err

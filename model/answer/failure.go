@@ -50,17 +50,20 @@ const (
 	FailOtherSent    Kind = "other-sent"   // another draft of the same report was sent
 	FailDuplicateID  Kind = "duplicate-id"
 	FailPasswordRule Kind = "password-rule"
-	FailHeld         Kind = "held"        // the report is held back, see Sperre
-	FailUnchanged    Kind = "unchanged"   // a correction that changes nothing
-	FailSuperseded   Kind = "superseded"  // another version took the delivery's place
-	FailNotNow       Kind = "not-now"     // the delivery has gone on meanwhile
-	FailInUse        Kind = "in-use"      // the record has drafts or reports
-	FailNotFound     Kind = "not-found"   // it was removed or completed meanwhile
-	FailNoReason     Kind = "no-reason"   // a deletion is asked for without a reason
-	FailFileExists   Kind = "file-exists" // there is a file of that name; Detail is its path
-	FailNoFolder     Kind = "no-folder"   // there is no such folder; Detail is its path
-	FailFileWrite    Kind = "file-write"  // a file cannot be written; Detail is its path
-	FailFileFull     Kind = "file-full"   // there is no room for a file; Detail is its path
+	FailHeld         Kind = "held"         // the report is held back, see Sperre
+	FailUnchanged    Kind = "unchanged"    // a correction that changes nothing
+	FailSuperseded   Kind = "superseded"   // another version took the delivery's place
+	FailNotNow       Kind = "not-now"      // the delivery has gone on meanwhile
+	FailInUse        Kind = "in-use"       // the record has drafts or reports
+	FailNotFound     Kind = "not-found"    // it was removed or completed meanwhile
+	FailNoReason     Kind = "no-reason"    // a deletion is asked for without a reason
+	FailFileExists   Kind = "file-exists"  // there is a file of that name; Detail is its path
+	FailNoFolder     Kind = "no-folder"    // there is no such folder; Detail is its path
+	FailFileWrite    Kind = "file-write"   // a file cannot be written; Detail is its path
+	FailFileFull     Kind = "file-full"    // there is no room for a file; Detail is its path
+	FailNoDecisions  Kind = "no-decisions" // a file holds no decisions about deliveries; Detail is its path
+	FailOtherSystem  Kind = "other-system" // they are about another system's deliveries; Detail is its id
+	FailOvertaken    Kind = "overtaken"    // somebody has entered one of the people or reports of an import meanwhile
 	FailInternal     Kind = "internal"
 )
 

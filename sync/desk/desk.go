@@ -19,6 +19,7 @@ type Desk struct {
 	unread func(memory []byte) map[string]string
 	now    func() time.Time
 	portal portalSide
+	folder string // where the store is
 
 	outbox *outbox.Outbox
 	news   *bulletin

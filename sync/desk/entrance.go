@@ -57,7 +57,7 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string) (*D
 		return nil, err
 	}
 	e.Log.Info("signed in")
-	d := &Desk{who: identity(archive.vault.Login(), session), vault: archive.vault, sender: e.sender(session), unread: e.Unread, now: e.Now,
+	d := &Desk{who: identity(archive.vault.Login(), session), vault: archive.vault, sender: e.sender(session), unread: e.Unread, now: e.Now, folder: e.Folder,
 		portal: portalSide{confirm: e.confirm, extend: e.extend, leave: func() error {
 			e.signOut(e.Portal)
 			return archive.close()

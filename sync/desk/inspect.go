@@ -9,68 +9,23 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/sync/store"
 )
 
-// Inspection is what an import would do, line by line, before anything is stored.
-// A person may decide each line, or all of a kind; decisions.go repeats that for
-// the next delivery of the same system.
+// Inspection is what an import would do, before anything is stored, with what stands
+// behind each line.
 type Inspection struct {
-	Absender model.Absender // of the first document
-	Lines    []Line
+	intake.Inspection
+	behind []behind // of each line
 }
 
-// Line is a person or a report of the delivery, or what could not be read of it.
-type Line struct {
-	Key     string // the same in the next delivery of the same system
-	Kind    Kind
-	Who     string // the person, as lists show her; "" where it is about a document
-	Text    string // German: what comes, and why it is asked
-	At      Place
-	Choices []Choice // possible ones, the proposed one first; none: there is nothing to decide
-	Choice  Choice
-
+// behind is what a line is about; a line about a person has no report, one about a
+// document neither.
+type behind struct {
 	to *arrival
-	is *incoming // nil: the line is about the person
-}
-
-// Kind is what a line is about. The words stand in the file of decisions.
-type Kind string
-
-// The kinds of lines.
-const (
-	NewPerson    Kind = "neue Person"
-	KnownPerson  Kind = "bekannte Person"
-	MaybeKnown   Kind = "vielleicht bekannte Person" // another Patient_ID, but the same number, or name and day of birth
-	OtherPerson  Kind = "anderes Geburtsdatum"       // one Patient_ID, two people
-	NewReport    Kind = "neue Meldung"
-	SameReport   Kind = "schon vorhanden"
-	SentReport   Kind = "schon gesendet"
-	OtherReport  Kind = "anderer Inhalt"   // the same ids
-	DoubleReport Kind = "doppelt"          // twice in the delivery
-	NoReport     Kind = "nicht übernommen" // cannot be taken
-)
-
-// Choice is what becomes of a line. The words stand in the file of decisions.
-type Choice string
-
-// The choices; SamePerson is followed by the Patient_ID of whom it is.
-const (
-	Open       Choice = "offen"
-	Take       Choice = "übernehmen"
-	Leave      Choice = "weglassen"
-	Beside     Choice = "daneben" // a draft beside what is here
-	SamePerson        = "dieselbe:"
-)
-
-// Is is the Patient_ID behind SamePerson, "" for another choice.
-func (c Choice) Is() string {
-	id, same := strings.CutPrefix(string(c), SamePerson)
-	if !same {
-		return ""
-	}
-	return id
+	is *packedReport
 }
 
 // arrival is a person of the delivery, with whom she was found to be here.
@@ -89,12 +44,9 @@ type presence struct {
 	arrived bool // with this delivery
 }
 
-// incoming is a report of the delivery.
-type incoming struct{ report *packedReport }
-
 // Inspect compares what was gathered with what is here. What was decided before
 // holds where it still fits.
-func (a *Archive) Inspect(ctx context.Context, in *Intake, d Decisions) (*Inspection, error) {
+func (a *Archive) Inspect(ctx context.Context, in *Intake, d intake.Decisions) (*Inspection, error) {
 	i := &inspecting{Inspection: &Inspection{}, in: in, decided: d, vault: a.vault, byNumber: map[model.Text]*model.Case{}, came: map[string]*arrival{}, arrived: map[model.Text]*arrival{}}
 	if err := i.look(ctx); err != nil {
 		return nil, Failure(err)
@@ -104,13 +56,13 @@ func (a *Archive) Inspect(ctx context.Context, in *Intake, d Decisions) (*Inspec
 
 // Likely are the people of the delivery who may be here under another number, or
 // twice in the delivery.
-func (a *Archive) Likely(ctx context.Context, in *Intake) (lines []Line, err error) {
+func (a *Archive) Likely(ctx context.Context, in *Intake) (lines []intake.Line, err error) {
 	i := &inspecting{Inspection: &Inspection{}, in: in, vault: a.vault, byNumber: map[model.Text]*model.Case{}, came: map[string]*arrival{}, arrived: map[model.Text]*arrival{}}
 	if err := i.lookHere(ctx); err != nil {
 		return nil, Failure(err)
 	}
 	for _, id := range in.order {
-		if l := i.whois(&arrival{newcomer: in.known[id], id: id}); l.Kind == MaybeKnown {
+		if l := i.whois(&arrival{newcomer: in.known[id], id: id}); l.Kind == intake.MaybeKnown {
 			lines = append(lines, l)
 		}
 	}
@@ -121,7 +73,7 @@ func (a *Archive) Likely(ctx context.Context, in *Intake) (lines []Line, err err
 type inspecting struct {
 	*Inspection
 	in       *Intake
-	decided  Decisions
+	decided  intake.Decisions
 	vault    *store.Vault
 	byNumber map[model.Text]*model.Case // the cases here, by Patient_ID
 	index    *people.Index
@@ -135,7 +87,7 @@ func (i *inspecting) look(ctx context.Context) error {
 	}
 	i.Absender = i.in.absender
 	for _, l := range i.in.refused {
-		i.add(l)
+		i.add(l, behind{})
 	}
 	for _, id := range i.in.order {
 		if err := i.person(ctx, &arrival{newcomer: i.in.known[id], id: id}); err != nil {
@@ -166,25 +118,24 @@ func (i *inspecting) lookHere(ctx context.Context) error {
 }
 
 // add decides a line as it was decided before, else as proposed.
-func (i *inspecting) add(l Line) *Line {
+func (i *inspecting) add(l intake.Line, of behind) (chosen intake.Choice) {
 	if len(l.Choices) > 0 {
-		l.Choice = i.decided.of(&l)
+		l.Choice = i.decided.Of(&l)
 	}
-	i.Lines = append(i.Lines, l)
-	return &i.Lines[len(i.Lines)-1]
+	i.Lines, i.behind = append(i.Lines, l), append(i.behind, of)
+	return l.Choice
 }
 
 func (i *inspecting) person(ctx context.Context, a *arrival) error {
 	i.arrived[a.id] = a
 	l := i.whois(a)
-	l.Key, l.At, l.to = personKey(a.id), a.at, a
+	l.Key, l.At = personKey(a.id), a.at
 	l.Who = people.NameOf(&a.Stammdaten) + " *" + a.Stammdaten.Geburtsdatum.German() + " (" + string(a.id) + ")"
-	said := i.add(l)
-	choice := said.Choice
+	choice := i.add(l, behind{to: a})
 	if err := i.settle(ctx, a, choice); err != nil {
 		return err
 	}
-	if choice == Leave || choice == Open {
+	if choice == intake.Leave || choice == intake.Open {
 		return nil
 	}
 	for _, packed := range a.reports {
@@ -200,28 +151,28 @@ func (i *inspecting) person(ctx context.Context, a *arrival) error {
 func personKey(id model.Text) string { return "Person " + string(id) }
 
 // whois finds who a person of the delivery may be.
-func (i *inspecting) whois(a *arrival) Line {
+func (i *inspecting) whois(a *arrival) intake.Line {
 	if same := i.decided.Zeilen[personKey(a.id)]; i.byNumber[model.Text(same.Is())] != nil && model.Text(same.Is()) != a.id {
-		return Line{Kind: MaybeKnown, Choices: []Choice{same, Take, Leave, Open}, Text: counted(len(a.reports)) + " zu " + same.Is() + ", wie schon entschieden."}
+		return intake.Line{Kind: intake.MaybeKnown, Choices: []intake.Choice{same, intake.Take, intake.Leave, intake.Open}, Text: counted(len(a.reports)) + " zu " + same.Is() + ", wie schon entschieden."}
 	}
 	if here := i.byNumber[a.id]; here != nil {
 		if people.Clash(&here.Patient, &a.Patient) {
-			return Line{Kind: OtherPerson, Choices: []Choice{Leave, SamePerson + Choice(a.id)},
+			return intake.Line{Kind: intake.OtherPerson, Choices: []intake.Choice{intake.Leave, intake.SamePerson + intake.Choice(a.id)},
 				Text: "Die Patient_ID gehört hier " + people.Name(here) + " *" + here.Patient.Stammdaten.Geburtsdatum.German() + "."}
 		}
-		return Line{Kind: KnownPerson, Choices: []Choice{Take, Leave}, Text: counted(len(a.reports)) + " zu einer bekannten Person; ihre Stammdaten bleiben, wie sie sind."}
+		return intake.Line{Kind: intake.KnownPerson, Choices: []intake.Choice{intake.Take, intake.Leave}, Text: counted(len(a.reports)) + " zu einer bekannten Person; ihre Stammdaten bleiben, wie sie sind."}
 	}
-	l := Line{Kind: NewPerson, Choices: []Choice{Take, Leave}, Text: counted(len(a.reports)) + "."}
+	l := intake.Line{Kind: intake.NewPerson, Choices: []intake.Choice{intake.Take, intake.Leave}, Text: counted(len(a.reports)) + "."}
 	var why []string
 	for _, t := range i.index.Twins(&a.Stammdaten, "") {
 		if surelyAsked(t.Why) {
-			l.Choices = append(l.Choices, SamePerson+Choice(t.Row.Number))
+			l.Choices = append(l.Choices, intake.SamePerson+intake.Choice(t.Row.Number))
 		}
 		why = append(why, t.Row.Name+" *"+t.Row.Born+" ("+t.Row.Number+"): "+t.Why)
 	}
 	for _, mark := range marksOf(&a.Stammdaten) {
-		if first := i.came[mark]; first != nil && !slices.Contains(l.Choices, SamePerson+Choice(first.id)) {
-			l.Choices = append(l.Choices, SamePerson+Choice(first.id))
+		if first := i.came[mark]; first != nil && !slices.Contains(l.Choices, intake.SamePerson+intake.Choice(first.id)) {
+			l.Choices = append(l.Choices, intake.SamePerson+intake.Choice(first.id))
 			why = append(why, "in dieser Lieferung auch als "+string(first.id))
 		}
 		if i.came[mark] == nil {
@@ -231,8 +182,8 @@ func (i *inspecting) whois(a *arrival) Line {
 	if len(why) > 0 {
 		l.Text += " Ähnlich: " + strings.Join(why, "; ") + "."
 	}
-	if len(l.Choices) > len([]Choice{Take, Leave}) {
-		l.Kind, l.Choices = MaybeKnown, append([]Choice{Open}, l.Choices...)
+	if len(l.Choices) > len([]intake.Choice{intake.Take, intake.Leave}) {
+		l.Kind, l.Choices = intake.MaybeKnown, append([]intake.Choice{intake.Open}, l.Choices...)
 	}
 	return l
 }
@@ -256,7 +207,7 @@ func marksOf(s *model.Stammdaten) []string {
 }
 
 // settle looks up what is here of whom a person was decided to be.
-func (i *inspecting) settle(ctx context.Context, a *arrival, choice Choice) error {
+func (i *inspecting) settle(ctx context.Context, a *arrival, choice intake.Choice) error {
 	a.known = map[model.ReportKey][]presence{}
 	id := a.id
 	if same := model.Text(choice.Is()); same != "" {
@@ -290,27 +241,27 @@ func (a *arrival) have(r *model.Report, sent bool) {
 }
 
 func (i *inspecting) report(a *arrival, r *model.Report, packed *packedReport) {
-	l := Line{Key: fmt.Sprintf("Meldung %s/%s/%s", a.id, r.Meldung.MelderID, r.Meldung.MeldungID), At: a.at, Who: people.NameOf(&a.Stammdaten), to: a, is: &incoming{packed}}
+	l := intake.Line{Key: fmt.Sprintf("Meldung %s/%s/%s", a.id, r.Meldung.MelderID, r.Meldung.MeldungID), At: a.at, Who: people.NameOf(&a.Stammdaten)}
 	name := string(r.Meldung.Typ) + " " + string(r.Meldung.MeldungID)
 	versions := a.known[r.Key()]
 	a.known[r.Key()] = append(versions, presence{meldung: r.Meldung, arrived: true})
 	same := slices.IndexFunc(versions, func(p presence) bool { return len(differences(&p.meldung, &r.Meldung)) == 0 })
 	switch {
 	case len(versions) == 0:
-		l.Kind, l.Choices, l.Text = NewReport, []Choice{Take, Leave}, name
+		l.Kind, l.Choices, l.Text = intake.NewReport, []intake.Choice{intake.Take, intake.Leave}, name
 	case same >= 0 && versions[same].arrived:
-		l.Kind, l.Text = DoubleReport, name+" steht zweimal in der Lieferung"
+		l.Kind, l.Text = intake.DoubleReport, name+" steht zweimal in der Lieferung"
 	case same >= 0 && versions[same].sent:
-		l.Kind, l.Text = SentReport, name+" ist hier schon gesendet"
+		l.Kind, l.Text = intake.SentReport, name+" ist hier schon gesendet"
 	case same >= 0:
-		l.Kind, l.Text = SameReport, name+" ist hier schon Entwurf"
+		l.Kind, l.Text = intake.SameReport, name+" ist hier schon Entwurf"
 	default:
-		l.Kind, l.Choices, l.Text = OtherReport, []Choice{Leave}, name+" "+i.changes(&versions[len(versions)-1], r)
+		l.Kind, l.Choices, l.Text = intake.OtherReport, []intake.Choice{intake.Leave}, name+" "+i.changes(&versions[len(versions)-1], r)
 		if !i.in.sent && a.here != nil {
-			l.Choices = append(l.Choices, Beside)
+			l.Choices = append(l.Choices, intake.Beside)
 		}
 	}
-	i.add(l)
+	i.add(l, behind{to: a, is: packed})
 }
 
 // changes says what a report of the delivery has otherwise than the one here.

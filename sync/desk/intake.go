@@ -12,6 +12,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/sync/portal"
@@ -28,21 +29,15 @@ type Intake struct {
 	known    map[model.Text]*newcomer
 	number   int // of reports
 	absender model.Absender
-	refused  []Line
+	refused  []intake.Line
 	pack     *packer
 }
 
 // newcomer is a person of the documents.
 type newcomer struct {
 	model.Patient
-	at      Place
+	at      intake.Place
 	reports []*packedReport
-}
-
-// Place is where a document says something.
-type Place struct {
-	Name string
-	Line int
 }
 
 // MostReports is how many reports are imported at a time: they stay below 300 MiB
@@ -52,8 +47,8 @@ const MostReports = 50_000
 // Misfit is why documents cannot be imported.
 type Misfit struct {
 	Why    MisfitKind
-	At     Place
-	Before Place // of the same Patient_ID, with TwoPeople
+	At     intake.Place
+	Before intake.Place // of the same Patient_ID, with TwoPeople
 }
 
 // MisfitKind is one of the reasons.
@@ -78,8 +73,10 @@ func NewIntake(sent bool) *Intake {
 func (in *Intake) Reports() int { return in.number }
 
 // Refuse notes what cannot be taken.
-func (in *Intake) Refuse(at Place, why string) {
-	in.refused = append(in.refused, Line{Key: "Datei " + at.Name, Kind: NoReport, At: at, Text: why})
+func (in *Intake) Refuse(at intake.Place, why string) { in.note(intake.NoReport, at, why) }
+
+func (in *Intake) note(kind intake.Kind, at intake.Place, text string) {
+	in.refused = append(in.refused, intake.Line{Key: "Datei " + at.Name, Kind: kind, At: at, Text: text})
 }
 
 // sentence says in German why a report is left out.
@@ -88,6 +85,17 @@ func (m *Misfit) sentence() string {
 		return "Patient_ID oder Meldung_ID fehlt: Person und Meldung wären nicht wiederzuerkennen."
 	}
 	return "Die Patient_ID steht in der Lieferung für zwei Personen; übernommen werden die Meldungen der ersten."
+}
+
+// whole says it where it ends the import.
+func (m *Misfit) whole() string {
+	switch m.Why {
+	case TooMany:
+		return fmt.Sprintf("Es sind mehr als %d Meldungen. Bitte auf mehrere Läufe verteilen.", MostReports)
+	case NoID:
+		return fmt.Sprintf("%s: Zeile %d: Patient_ID oder Meldung_ID fehlt. Ohne sie sind Person und Meldung nicht wiederzuerkennen.", m.At.Name, m.At.Line)
+	}
+	return fmt.Sprintf("Eine Patient_ID steht für zwei Personen, in %s vor Zeile %d und in %s vor Zeile %d.", m.Before.Name, m.Before.Line, m.At.Name, m.At.Line)
 }
 
 // Document takes the reports of a document; their Melder come at its end, and a
@@ -110,7 +118,7 @@ func (in *Intake) Document(name string, r *obds.Reader, fits func() error) error
 		melder[m.ID] = m
 	}
 	for _, one := range items {
-		p, err := in.person(Place{name, one.line}, one)
+		p, err := in.person(intake.Place{Name: name, Line: one.line}, one)
 		if m, misfit := err.(*Misfit); misfit && in.Lenient {
 			in.Refuse(m.At, m.sentence())
 			continue
@@ -145,7 +153,7 @@ func (in *Intake) items(r *obds.Reader) (items []*packedReport, err error) {
 
 // person finds who a report is about, also from an earlier document. Two people
 // with one Patient_ID are told apart by people.Clash.
-func (in *Intake) person(at Place, one *packedReport) (*newcomer, error) {
+func (in *Intake) person(at intake.Place, one *packedReport) (*newcomer, error) {
 	id := one.patient.PatientID
 	if id == "" || one.meldung == "" {
 		return nil, &Misfit{Why: NoID, At: at}

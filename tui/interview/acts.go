@@ -94,16 +94,16 @@ func (z *Session) given(a work.Act, arg string) (work.Given, error) {
 		return work.Given{Text: text}, err
 	}
 	questions, given := a.Questions(z.Services.Now())
-	answers, err := z.answers(questions)
+	answers, err := z.Answers(questions)
 	if err != nil {
 		return work.Given{}, err
 	}
 	return given(answers), nil
 }
 
-// answers asks one question after the other; it returns ask.ErrBack when there is to be
+// Answers asks one question after the other; it returns ask.ErrBack when there is to be
 // nothing.
-func (z *Session) answers(questions []work.Question) (all []string, err error) {
+func (z *Session) Answers(questions []work.Question) (all []string, err error) {
 	for i := range questions {
 		text, err := z.answerTo(&questions[i], all)
 		if err != nil {

@@ -2,6 +2,7 @@ package lines
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/people"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/record"
 	"example.org/meldeportal/tui/report"
 	"example.org/meldeportal/tui/sent"
@@ -179,5 +181,37 @@ func TestEveryActOfASeriesIsInBothFaces(t *testing.T) {
 		if !slices.ContainsFunc(l.commands(), func(c ask.Command) bool { return c.Name == a.Name && (c.Do != nil || c.Off != "") }) {
 			t.Errorf("%s: the line mode has no command", a.Name)
 		}
+	}
+}
+
+// Whatever can be done with a delivery can be done in both faces.
+func TestEveryActOfADeliveryIsInBothFaces(t *testing.T) {
+	t.Parallel()
+	z, _, desk := lineDesk(t, "")
+	desk.Delivered = stage.SomeDelivery()
+	d := newDesktop(t, desk)
+	d.Open(d.Sh.Screen(place.Arrivals{})).Press("kis.xml", "tab", "tab", "enter").See("Import: was käme").Press("down")
+	its, err := work.ReadIntake(z.During, z.Desk, work.IntakeAsked{Path: "kis.xml"}, func(int64) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	inBoth(t, its.Acts(1), d.Sh.Top().Actions(), (&lineIntake{z, its}).commands())
+}
+
+func TestADeliveryIsDecidedLineByLine(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, "kis.xml\n1\n\n1\n3\n4\n:alles\n:auf\nja\n\n")
+	desk.Delivered = stage.SomeDelivery()
+	if err := z.arrival(); !errors.Is(err, ask.ErrBack) {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Was käme: 1 bekannte Person, 1 vielleicht", "1 Zeile ist offen", "1: nicht übernommen. b.xml, Zeile 7", "nichts zu entscheiden", "dieselbe wie P1", "0 Zeilen sind offen",
+		"5: neue Meldung, übernehmen", "Lieferung übernehmen?", "Bericht: /daten"} {
+		if !strings.Contains(heard.String(), want) {
+			t.Errorf("%q is not said:\n%s", want, heard)
+		}
+	}
+	if desk.Carried != 1 || desk.Decided.Zeilen["Person Q7"] != "dieselbe:P1" {
+		t.Errorf("stored %d times, decided %v", desk.Carried, desk.Decided)
 	}
 }

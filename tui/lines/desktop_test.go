@@ -3,6 +3,7 @@ package lines
 import (
 	"testing"
 
+	"example.org/meldeportal/tui/arrival"
 	"example.org/meldeportal/tui/document"
 	"example.org/meldeportal/tui/entrance"
 	"example.org/meldeportal/tui/people"
@@ -16,7 +17,7 @@ import (
 )
 
 // rooms are the places the tests of this room go to.
-var rooms = []shell.Places{entrance.Places, worklist.Places, people.Places, record.Places, report.Places, document.Places, series.Places, sent.Places}
+var rooms = []shell.Places{entrance.Places, worklist.Places, people.Places, record.Places, report.Places, document.Places, series.Places, sent.Places, arrival.Places}
 
 func newDesktop(t *testing.T, desk *stage.DeskDouble) *stage.Desktop {
 	t.Helper()

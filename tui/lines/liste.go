@@ -42,6 +42,7 @@ func (z *line) startCommands() []ask.Command {
 			z.Say("%s", work.SyncSentence(z.Desk))
 			return nil
 		}},
+		{Name: "import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Do: ask.Doing(z.arrival)},
 		{Name: "zugang", Help: "Lässt eine Kollegin zum örtlichen Speicher zu.", Do: ask.Doing(z.admit)},
 	}
 }

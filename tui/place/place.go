@@ -24,6 +24,7 @@ type (
 	Series        struct{}
 	Transmissions struct{}
 	Access        struct{} // the menu "Zugang"
+	Arrivals      struct{} // what another system delivers
 )
 
 // Record is the record of a person.

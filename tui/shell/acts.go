@@ -21,6 +21,7 @@ var (
 		"zeitleiste":   {" "},
 		"rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
+		"entscheiden": {"enter", "ctrl+j"}, "alles": {"tab"}, "aufnehmen": {"f12"},
 	}
 	menuKeys = map[string]string{"notiz": "n", "zurueckhalten": "z", "aufheben": "a", "papier": "p", "loeschen": "l", "alsvorlage": "v", "vorlage": "w", "duplizieren": "d", "xml": "x"}
 )

@@ -125,5 +125,7 @@ func (sh *Shell) HouseActions() []kit.Action {
 			Do: func() tea.Cmd { return sh.Open(place.Transmissions{}) }},
 		{Keys: []string{"f7"}, Label: "Zugang", Help: "Zweiter Faktor, Personen zulassen, Kontakt.", Quiet: true,
 			Do: func() tea.Cmd { return sh.Open(place.Access{}) }},
+		{Keys: []string{"alt+i"}, Label: "Import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Quiet: true,
+			Do: func() tea.Cmd { return sh.Open(place.Arrivals{}) }},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
@@ -57,6 +58,9 @@ type DeskWork struct {
 	Most        int            // deliveries that were asked for at once, at the most
 	Due         []worklist.Nachsorge
 	Remembrance map[string][]byte
+	Delivered   *intake.Inspection // what another system delivers
+	Decided     intake.Decisions   // about it
+	Carried     int                // how often a delivery was stored
 }
 
 func (d *DeskDouble) State() (saves int, draft model.Draft) {
@@ -134,7 +138,7 @@ type (
 // Desk is the workplace that works with what d holds.
 func (d *DeskDouble) Desk() *work.Desk {
 	return &work.Desk{People: peopleDouble{d}, Drafts: draftsDouble{nil, d}, Reports: reportsDouble{nil, d}, Sent: sentDouble{d},
-		Tasks: tasksDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}}
+		Tasks: tasksDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}, Arrivals: arrivalsDouble{d}}
 }
 
 func (d stationDouble) Who() answer.Identity {

@@ -148,6 +148,13 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailFileWrite: func(f *answer.Failure) string {
 		return "Die Datei " + f.Detail + " lässt sich nicht schreiben. Bitte einen anderen Ordner oder Namen angeben."
 	},
+	answer.FailNoDecisions: func(f *answer.Failure) string {
+		return "Keine Datei mit Entscheidungen zu einem Import: " + f.Detail + ". Bitte eine andere angeben oder keine."
+	},
+	answer.FailOtherSystem: func(f *answer.Failure) string {
+		return "Die Entscheidungen gelten für ein anderes System (" + f.Detail + "). Bitte eine andere Datei angeben oder keine."
+	},
+	answer.FailOvertaken: fixed("Nichts übernommen: Eine der Personen oder Meldungen hat inzwischen jemand erfasst. Bitte noch einmal ansehen."),
 	answer.FailFileFull: func(f *answer.Failure) string {
 		return "Die Festplatte ist voll; die Datei " + f.Detail + " wurde nicht geschrieben. Bitte Platz schaffen und erneut versuchen."
 	},

@@ -5,6 +5,7 @@ import (
 	"regexp"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/land"
 )
 
@@ -62,6 +63,7 @@ type Done struct {
 	Said     string          // a sentence, see Told
 	Draft    *model.Draft    // to go on in
 	Delivery *model.Delivery // to go on with
+	Carried  *intake.Carried // what a delivery of another system brought
 	Gone     bool            // what the sitting was about is there no more
 	Underway bool            // something may be on its way to the registry now
 }

@@ -5,6 +5,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
@@ -13,14 +14,15 @@ import (
 // Desk is the workplace behind the login, noun by noun: what a person can do at
 // one site. A screen asks the noun it is about.
 type Desk struct {
-	People  People
-	Drafts  Drafts
-	Reports Reports
-	Sent    Sent
-	Tasks   Tasks
-	Memory  Memory
-	Files   Files
-	Station Station
+	People   People
+	Drafts   Drafts
+	Reports  Reports
+	Sent     Sent
+	Tasks    Tasks
+	Memory   Memory
+	Files    Files
+	Station  Station
+	Arrivals Arrivals
 }
 
 // People are the cases of the site. In this and in every other list a row nobody
@@ -126,6 +128,25 @@ type Memory interface {
 	Recall(ctx context.Context, prefix string) (map[string][]byte, error)
 	// Remember keeps one such thing; nil forgets it.
 	Remember(ctx context.Context, name string, content []byte) error
+}
+
+// Arrivals are what other systems deliver.
+type Arrivals interface {
+	// Gather reads the documents of files and folders; what cannot be read is a line of
+	// the delivery and stops nothing. told hears how many bytes are read.
+	Gather(ctx context.Context, paths []string, sent bool, told func(bytes int64)) (Gathered, error)
+}
+
+// Gathered is a delivery of which nothing is stored yet.
+type Gathered interface {
+	// Inspect says what would come as it was decided, against what is here now.
+	Inspect(ctx context.Context, d intake.Decisions) (*intake.Inspection, error)
+	// Carry stores what was decided, and leaves a report.
+	Carry(ctx context.Context, d intake.Decisions) (intake.Carried, error)
+	// Recall are the decisions in a file, or without a path those that were kept about
+	// the deliveries of the same system; none where there is no such file. Keep keeps them.
+	Recall(ctx context.Context, path string) (intake.Decisions, error)
+	Keep(ctx context.Context, path string, d intake.Decisions) error
 }
 
 // Files are the places on the computer outside the store.

@@ -1,0 +1,15 @@
+package arrival
+
+import (
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/shell"
+)
+
+// Places are the screens of what is delivered, nil for any other place.
+func Places(sh *shell.Shell, p place.Place) kit.Screen {
+	if _, here := p.(place.Arrivals); here {
+		return NewAsking(sh)
+	}
+	return nil
+}

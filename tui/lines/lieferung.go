@@ -1,0 +1,114 @@
+package lines
+
+import (
+	"example.org/meldeportal/model/intake"
+	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
+	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
+)
+
+// lineIntake is a delivery of another system in line mode.
+type lineIntake struct {
+	z   *line
+	its work.Intake
+}
+
+// arrival asks what is delivered, reads it and has its lines decided.
+func (z *line) arrival() error {
+	answers, err := z.Answers(work.IntakeQuestions())
+	if err != nil {
+		return err
+	}
+	z.Say("Die Lieferung wird gelesen. Bitte warten.")
+	its, err := work.ReadIntake(z.During, z.Desk, work.IntakeAnswered(answers), func(int64) {})
+	if err != nil {
+		z.Fail(err)
+		return nil
+	}
+	l := &lineIntake{z, its}
+	return z.StayAt(ask.Place{
+		Tell: l.tell,
+		List: func() (int, func(int) string) {
+			return len(l.its.Rows()), func(i int) string { return lineWords(l.its.Line(i)) }
+		},
+		Question: "Nummer entscheidet eine Zeile, :aufnehmen übernimmt; Enter geht zurück, Entschiedenes bleibt gemerkt.",
+		Commands: l.commands,
+		Pick:     l.decide,
+	})
+}
+
+func (l *lineIntake) tell() error {
+	if l.its.Taken != nil {
+		l.z.Say("Übernommen. Was aus jeder Zeile wurde, steht auch im Bericht: %s", l.its.Taken.Report)
+		return nil
+	}
+	l.z.Say("Was käme: %s. %s.", wording.IntakeCounts(l.its.Look), wording.Plural(len(l.its.Look.OpenLines()), "Zeile ist offen", "Zeilen sind offen"))
+	return nil
+}
+
+// lineWords are a line of a delivery as it is read out.
+func lineWords(l *intake.Line) string {
+	became := ""
+	if l.Choice != "" {
+		became = ", " + wording.ChoiceText(l.Choice)
+	}
+	return string(l.Kind) + became + ". " + wording.IntakeLine(l)
+}
+
+func (l *lineIntake) commands() []ask.Command {
+	acts := l.its.Acts(0)
+	for i := range acts {
+		if acts[i].Row {
+			acts[i].Off = "" // its line is named behind the command
+		}
+	}
+	return append(l.z.Commands(acts, l.doing()), ask.Back("Zurück."))
+}
+
+func (l *lineIntake) doing() interview.Doing {
+	return interview.Doing{
+		Args: map[string]string{"entscheiden": "NUMMER"},
+		Shows: map[string]func(string) error{
+			"entscheiden": l.z.OfEntry("entscheiden", len(l.its.Rows()), func(i int, _ string) error { return l.decide(i) }),
+			"alles":       func(string) error { l.its.All = !l.its.All; return nil },
+		},
+		After: func(done work.Done) error {
+			l.its = l.its.Over(done.Carried)
+			return nil
+		}}
+}
+
+// decide asks what becomes of a line, or of all of its kind.
+func (l *lineIntake) decide(at int) error {
+	if why := work.ActNamed(l.its.Acts(at), "entscheiden").Off; why != "" {
+		l.z.Say("%s", why)
+		return ask.ErrSaid
+	}
+	row := l.its.Line(at)
+	l.z.Say("%s", wording.IntakeLine(row))
+	var words []string
+	var meant []func() (work.Intake, error)
+	add := func(c intake.Choice, all bool, word string) {
+		words = append(words, word)
+		meant = append(meant, func() (work.Intake, error) { return l.its.Decide(l.z.During, row, c, all) })
+	}
+	for _, c := range row.Choices {
+		add(c, false, wording.ChoiceText(c))
+	}
+	for _, c := range row.Choices {
+		if c.Is() == "" && c != intake.Open {
+			add(c, true, wording.ChoiceText(c)+", alle der Art "+string(row.Kind))
+		}
+	}
+	i, err := l.z.ChooseFrom("Was wird daraus? Nummer wählt, Enter allein lässt es, wie es ist.", words)
+	if err != nil {
+		return err
+	}
+	next, err := meant[i]()
+	l.its = next
+	if err != nil {
+		l.z.Fail(err)
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package stage
+
+import (
+	"context"
+	"slices"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/intake"
+	"example.org/meldeportal/tui/work"
+)
+
+// arrivalsDouble delivers what the double was given.
+type arrivalsDouble struct{ *DeskDouble }
+
+func (d arrivalsDouble) Gather(_ context.Context, _ []string, _ bool, told func(int64)) (work.Gathered, error) {
+	told(1 << 20)
+	return d, d.Fail
+}
+
+func (d arrivalsDouble) Inspect(_ context.Context, decided intake.Decisions) (*intake.Inspection, error) {
+	look := *d.Delivered
+	look.Lines = slices.Clone(look.Lines)
+	for n := range look.Lines {
+		if l := &look.Lines[n]; len(l.Choices) > 0 {
+			l.Choice = decided.Of(l)
+		}
+	}
+	return &look, d.Fail
+}
+
+func (d arrivalsDouble) Carry(ctx context.Context, decided intake.Decisions) (c intake.Carried, err error) {
+	look, err := d.Inspect(ctx, decided)
+	if err != nil {
+		return c, err
+	}
+	d.Carried++
+	return intake.Carried{Inspection: *look, Reports: 1, Report: "/daten/importe/bericht.txt"}, nil
+}
+
+func (d arrivalsDouble) Recall(context.Context, string) (intake.Decisions, error) {
+	return d.Decided, nil
+}
+
+func (d arrivalsDouble) Keep(_ context.Context, _ string, decided intake.Decisions) error {
+	d.Decided = decided
+	return nil
+}
+
+// SomeDelivery is a delivery with a line of most kinds.
+func SomeDelivery() *intake.Inspection {
+	person := func(id, name string, kind intake.Kind, text string, choices ...intake.Choice) intake.Line {
+		return intake.Line{Key: "Person " + id, Kind: kind, Who: name + " *14.03.1952 (" + id + ")", Text: text, Choices: choices}
+	}
+	return &intake.Inspection{Absender: model.Absender{AbsenderID: "KIS-7"}, Lines: []intake.Line{
+		{Key: "Datei b.xml", Kind: intake.NoReport, At: intake.Place{Name: "b.xml", Line: 7}, Text: "Das Dokument ist abgeschnitten."},
+		person("P1", "Moosgruber, Anna", intake.KnownPerson, "1 Meldung zu einer bekannten Person; ihre Stammdaten bleiben, wie sie sind.", intake.Take, intake.Leave),
+		{Key: "Meldung P1/4711/M1", Kind: intake.OtherReport, Who: "Moosgruber, Anna", Text: "diagnose M1 ist hier als Entwurf, mit anderem Inhalt: 2 Angaben; leer wären: Leistungszustand",
+			Choices: []intake.Choice{intake.Leave, intake.Beside}},
+		person("Q7", "Moosgruber, Anna", intake.MaybeKnown, "1 Meldung. Ähnlich: Moosgruber, Anna *14.03.1952 (P1): gleiche Versichertennummer.",
+			intake.Open, intake.Take, intake.Leave, intake.SamePerson+"P1"),
+		{Key: "Meldung Q7/4711/M7", Kind: intake.NewReport, Who: "Moosgruber, Anna", Text: "op M7", Choices: []intake.Choice{intake.Take, intake.Leave}},
+	}}
+}
