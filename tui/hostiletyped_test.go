@@ -50,7 +50,7 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	"NewTemplateSave": func(_ *stage.Desktop, e *report.Editor) kit.Screen { return report.NewTemplateSave(e) },
 	"NewAccess":       func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewAccess(d.Sh) },
 	"NewCodeScreen": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
-		return entrance.NewCodeScreen(d.Sh, "meier", "geheim")
+		return entrance.NewCodeScreen(d.Sh, &work.SignIn{Services: d.Sh.Services(), Step: work.SignInCode, Login: "meier"})
 	},
 	"NewHold": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return shell.NewHold(d.Sh, &model.Sperre{Grund: ""}, nil)

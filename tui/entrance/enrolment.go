@@ -12,22 +12,23 @@ import (
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // enrolScreen shows the second factor (the portal's first login, step 4), and
 // again from the second step as long as no code was accepted: as QR code and,
 // for devices without a camera, as text. Both live in memory only.
 type enrolScreen struct {
+	*work.SignIn
 	sh        *shell.Shell
-	login     string
 	enrolment *answer.Enrolment
 	qr        []string
 	inverted  bool
 	textOnly  bool
 }
 
-func newEnrolScreen(sh *shell.Shell, login string, e *answer.Enrolment) *enrolScreen {
-	s := &enrolScreen{sh: sh, login: login, enrolment: e}
+func newEnrolScreen(sh *shell.Shell, in *work.SignIn, e *answer.Enrolment) *enrolScreen {
+	s := &enrolScreen{sh: sh, SignIn: in, enrolment: e}
 	s.qr = qrLines(e.URI, false)
 	s.textOnly = len(s.qr) == 0
 	return s
@@ -42,14 +43,14 @@ func (s *enrolScreen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *enrolScreen) done() tea.Cmd {
-	cmd := tea.Batch(s.sh.Pop(), s.sh.Scanned())
+	said, cmd := s.Confirmed(), tea.Batch(s.sh.Pop(), s.sh.Scanned())
 	if l, ok := s.sh.Top().(*Login); ok {
-		l.again("Bitte melden Sie sich erneut an; danach wird der Code aus der App verlangt.", s.login)
+		l.again(said)
 	}
 	return cmd
 }
 
-func (s *enrolScreen) Title() (string, string) { return "Zweiten Faktor einrichten", s.login }
+func (s *enrolScreen) Title() (string, string) { return "Zweiten Faktor einrichten", s.Login }
 
 // advice stands beside the QR code, 38 cells wide.
 func (s *enrolScreen) advice() []string {

@@ -31,10 +31,10 @@ func TestNewsLieOverTheWorkListUntilTheyAreClosed(t *testing.T) {
 	for _, key := range []string{"enter", "esc"} {
 		desk := &stage.DeskDouble{}
 		d := newDesktop(t, desk)
-		c := NewCodeScreen(d.Sh, "meier", "p")
+		c := NewCodeScreen(d.Sh, &work.SignIn{Services: d.Sh.Services(), Step: work.SignInCode, Login: "meier"})
 		c.busy = true
 		d.Run(d.Sh.Push(c))
-		d.Run(c.Update(signInMsg{desk: desk.Desk(), news: someChanges}))
+		d.Run(c.Update(enteredMsg{&work.Entering{Desk: desk.Desk(), News: someChanges}}))
 		t.Cleanup(func() { d.Sh.StopNews() })
 		d.See("Neuigkeiten").See("Version 2.0").See("- Neues Zweites").Press(key).See("Arbeitsliste")
 	}

@@ -7,6 +7,7 @@ import (
 
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -51,102 +52,83 @@ func (z *line) setupAnswers() (a work.Answers, err error) {
 // signIn asks for the credentials until they open the workplace. The account's
 // first sign-in shows the second factor first.
 func (z *line) signIn() error {
-	scanned := ""
-	for z.Desk == nil {
-		z.Say("Anmeldung am Portal %s.", z.Services.Place)
-		z.sayAid()
-		login, password, err := z.credentials()
-		switch {
-		case errors.Is(err, ask.ErrAgain):
-			continue
-		case err != nil:
-			return err
-		}
-		if login != scanned {
-			next, err := z.enrol(login, password)
-			if err != nil {
-				return err
-			}
-			if next == keyShown {
-				scanned = login
-			}
-			if next != codeNext {
-				continue
-			}
-		}
-		if err := z.enterCode(login, password, login == scanned); err != nil {
+	s := &lineSignIn{z: z, SignIn: &work.SignIn{Services: z.Services}}
+	for s.Step != work.SignInDone {
+		if err := s.step(); err != nil && !errors.Is(err, ask.ErrAgain) {
 			return err
 		}
 	}
 	who := z.Desk.Station.Who()
 	z.Say("Angemeldet als %s, %s.", who.Name, who.Einrichtung)
-	if news := work.UnseenNews(z.During, z.Desk, &z.Services.About); news != "" {
-		z.sayNews(news)
+	if s.news != "" {
+		z.sayNews(s.news)
 	}
 	return nil
 }
 
-// credentials are asked for until both are there.
-func (z *line) credentials() (login, password string, err error) {
-	reset := ask.Command{Name: "zuruecksetzen", Help: "Handy verloren: sperrt den alten zweiten Faktor und beantragt bei der Vertrauensstelle einen neuen.",
-		Do: func(string) error { return z.requestReset() }}
-	if login, err = z.Answer("Loginname. Pflichtfeld.", reset); err != nil {
-		return "", "", err
-	}
-	if password, err = z.Secret("Passwort. Pflichtfeld; die Eingabe wird nicht angezeigt. Enter allein geht zurück."); err != nil {
-		return "", "", err
-	}
-	if login = strings.TrimSpace(login); login == "" || password == "" {
-		z.Say("Bitte Loginname und Passwort eingeben.")
-		return "", "", ask.ErrAgain
-	}
-	return login, password, nil
+// lineSignIn is the sign-in as a conversation.
+type lineSignIn struct {
+	*work.SignIn
+	z    *line
+	news string
 }
 
-func (z *line) requestReset() error {
-	login, err := z.Answer("Loginname, dessen zweiter Faktor zurückgesetzt werden soll.")
+func (s *lineSignIn) step() error {
+	if s.Step == work.SignInCode {
+		return s.enterCode()
+	}
+	s.z.Say("Anmeldung am Portal %s.", s.Services.Place)
+	s.z.sayAid()
+	return s.credentials()
+}
+
+// credentials are asked for, and what follows them is looked up.
+func (s *lineSignIn) credentials() error {
+	login, err := s.z.Answer("Loginname. Pflichtfeld.", ask.Command{Name: "zuruecksetzen", Help: s.Reset("", "").Help, Do: func(string) error { return s.requestReset() }})
 	if err != nil {
 		return err
 	}
-	password, err := z.Secret("Passwort dazu. Enter allein geht zurück.")
+	password, err := s.z.Secret("Passwort. Pflichtfeld; die Eingabe wird nicht angezeigt. Enter allein geht zurück.")
+	if err != nil {
+		return err
+	}
+	wrong, asked := s.Name(login, password)
+	if wrong != "" {
+		s.z.Say("%s", wrong)
+	}
+	if asked == nil {
+		return nil
+	}
+	return s.enrol(asked)
+}
+
+func (s *lineSignIn) requestReset() error {
+	login, err := s.z.Answer("Loginname, dessen zweiter Faktor zurückgesetzt werden soll.")
+	if err != nil {
+		return err
+	}
+	password, err := s.z.Secret("Passwort dazu. Enter allein geht zurück.")
 	if err != nil || password == "" {
 		return err
 	}
-	if sure, err := z.Sure(wording.ResetMeans + " Zweiten Faktor zurücksetzen?"); err != nil || !sure {
-		return ask.Stay(err)
-	}
-	if err := z.Services.Gate.RequestReset(z.During, strings.TrimSpace(login), password); err != nil {
-		z.Fail(err)
-		return nil
-	}
-	z.Say(wording.ResetAsked)
-	return nil
+	return s.z.Act(s.Reset(login, password), "", interview.Doing{After: func(work.Done) error { return nil }})
 }
 
-// afterPassword says what follows the credentials.
-type afterPassword int
-
-const (
-	codeNext   afterPassword = iota // the one-time code
-	keyShown                        // the second factor was shown: sign in again
-	notReached                      // the portal did not answer: sign in again
-)
-
-// enrol shows the second factor of an account that has none yet, as text.
-func (z *line) enrol(login, password string) (afterPassword, error) {
-	e, err := z.Services.Gate.Enrol(z.During, login, password)
-	if err != nil {
-		z.Fail(err)
-		return notReached, nil
+// enrol shows the second factor where the account still waits for it, as text.
+func (s *lineSignIn) enrol(asked *work.Enrolling) error {
+	asked.Do(s.z.During)
+	found, said, err := s.Enrolled(asked)
+	switch {
+	case err != nil:
+		s.z.Fail(err)
+	case found != nil:
+		if err := s.z.showKey(found); err != nil {
+			return err
+		}
+		said = s.Confirmed()
 	}
-	if e == nil {
-		return codeNext, nil
-	}
-	if err := z.showKey(e); err != nil {
-		return notReached, err
-	}
-	z.Say("Bitte melden Sie sich erneut an; danach wird der Code aus der App verlangt.")
-	return keyShown, nil
+	s.z.SayLines(said)
+	return nil
 }
 
 // showKey tells the second factor and waits until it is in the app.
@@ -167,45 +149,35 @@ func (z *line) showKey(e *answer.Enrolment) error {
 	return nil
 }
 
-// keyAgain is the command that tells the second factor once more, as long as no
-// code was accepted.
-func (z *line) keyAgain(login, password string) ask.Command {
-	return ask.Command{Name: "schluessel", Help: "Nennt den Schlüssel für die App noch einmal, solange noch kein Code angenommen wurde.",
-		Do: func(string) error {
-			e, err := z.Services.Gate.Enrol(z.During, login, password)
-			switch {
-			case err != nil:
-				z.Fail(err)
-			case e == nil:
-				z.Say("Der Schlüssel wird nicht mehr genannt: Ein Code wurde schon angenommen, oder Loginname oder Passwort stimmen nicht.")
-			default:
-				return z.showKey(e)
-			}
-			return nil
-		}}
-}
-
-// enterCode asks for the one-time code; waits says that none was accepted yet.
-func (z *line) enterCode(login, password string, waits bool) error {
-	z.sayAid()
-	question, own := "OTP-Code, 6 Ziffern aus der Authenticator-App. Er zählt nur einmal. Enter allein beginnt neu.", []ask.Command(nil)
-	if waits {
-		question += " Das Konto steht noch in keiner App? :schluessel nennt den Schlüssel noch einmal."
-		own = append(own, z.keyAgain(login, password))
-	}
-	for {
-		code, err := z.Code(question, own...)
-		if err != nil || strings.TrimSpace(code) == "" {
-			return err
-		}
-		if z.Desk, err = z.Services.Gate.SignIn(z.During, login, password, code); err == nil {
-			return nil
-		}
-		if z.Fail(err); !work.AsksForTheNextCode(err) {
-			return nil
-		}
+// enterCode asks for the one-time code.
+func (s *lineSignIn) enterCode() error {
+	question := "OTP-Code, 6 Ziffern aus der Authenticator-App. Er zählt nur einmal. Enter allein beginnt neu."
+	switch {
+	case s.Refused:
 		question = "Den nächsten OTP-Code; Loginname und Passwort stehen noch. Enter allein beginnt neu."
+	case s.Waits:
+		question = wording.Sentences(question, interview.Named(s.Advice()))
 	}
+	if !s.Refused {
+		s.z.sayAid()
+	}
+	commands := s.z.Commands(s.Acts(), interview.Doing{Shows: map[string]func(string) error{"schluessel": func(string) error { return s.enrol(s.Enrol()) }}})
+	code, err := s.z.Code(question, commands...)
+	if err != nil {
+		return err
+	}
+	wrong, enter := s.Code(code)
+	if wrong != "" {
+		s.Begin()
+		return nil
+	}
+	enter.Do(s.z.During)
+	if err := s.Entered(enter); err != nil {
+		s.z.Fail(err)
+		return nil
+	}
+	s.z.Desk, s.news = enter.Desk, enter.News
+	return nil
 }
 
 // sayAid tells the demo's invented access data.

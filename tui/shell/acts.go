@@ -20,6 +20,7 @@ var (
 		"oeffnen": {"enter", "ctrl+j"}, "neu": {"ctrl+n"}, "stammdaten": {"f4", "ctrl+l"}, "loeschen": {"ctrl+k"}, "entfernen": {"alt+k"},
 		"zeitleiste":   {" "},
 		"rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
+		"zuruecksetzen": {"f4"}, "schluessel": {"f4"},
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
 		"entscheiden": {"enter", "ctrl+j"}, "alles": {"tab"}, "aufnehmen": {"f12"},
 	}

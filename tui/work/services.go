@@ -2,7 +2,6 @@ package work
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -51,13 +50,6 @@ type Answers struct {
 	Portal        string // https address
 	CADatei       string // PEM file, "" = the system's authorities
 	Fingerabdruck string // SHA-256 of the portal's public key, "" = none
-}
-
-// AsksForTheNextCode reports that a sign-in was refused for what was typed: name and
-// password may be right, so that the next code is asked for and not all three anew.
-func AsksForTheNextCode(err error) bool {
-	var f *answer.Failure
-	return errors.As(err, &f) && f.Kind == answer.FailCredentials
 }
 
 // Gate lets people in (F-08 to F-11).
