@@ -54,6 +54,7 @@ type commandLine struct {
 	Wiederherstellen restoreCommand `cmd:"" help:"Eine Sicherung zurückspielen und sagen, was seither fehlt."`
 	Doctor           doctorCommand  `cmd:"" help:"Nachsehen, ob alles stimmt: Rechte, Platz, Uhr, Portal, Speicher, Sicherungen."`
 
+	Code   codeCommand   `cmd:"" help:"Was ein Code des Portals bedeutet, ob noch einmal senden hilft und was zu tun ist."`
 	Felder felderCommand `cmd:"" help:"Jedes Feld der Meldungen mit allem, was darüber festgelegt ist."`
 
 	Version kong.VersionFlag `help:"Programm- und Schemaversion zeigen."`

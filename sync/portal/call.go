@@ -70,7 +70,11 @@ func (c *Client) exchange(ctx context.Context, r request, token Hidden) (answer,
 		return answer{}, fromTransport(c.base.Host, err)
 	}
 	defer response.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(response.Body, MaxMessage+1))
+	limit := MaxMessage
+	if response.StatusCode >= 400 {
+		limit = maxProblem
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, int64(limit)+1))
 	if err != nil {
 		return answer{}, fromTransport(c.base.Host, err)
 	}
@@ -78,7 +82,7 @@ func (c *Client) exchange(ctx context.Context, r request, token Hidden) (answer,
 	if response.TLS != nil {
 		a.leaf = response.TLS.PeerCertificates[0]
 	}
-	if len(body) > MaxMessage {
+	if len(body) > limit {
 		return a, nonsense(c.base.Host, a.status, "answer too long")
 	}
 	if digest := a.header.Get(HeaderDigest); digest != "" && digest != ContentDigest(body) {

@@ -95,6 +95,27 @@ func TestProblemsBecomeKinds(t *testing.T) {
 	}
 }
 
+// A refusal is final however long it is; of its findings the first are kept, and how
+// many there are.
+func TestALongRefusalIsARefusal(t *testing.T) {
+	t.Parallel()
+	long := portal.Problem{Title: "Satz.", Status: 422, Code: portal.CodeReportInvalid, More: 7}
+	for range 5000 {
+		long.Findings = append(long.Findings, portal.Finding{Rule: "P-001", Text: "Ein Satz, der erklärt, was an der Meldung zu berichtigen ist."})
+	}
+	body, err := json.Marshal(long)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := fault(t, answering(t, 422, portal.TypeProblem, string(body)))
+	if e.Kind != portal.Refused || e.Retryable() || len(e.Findings) != portal.MaxFindings || e.More != 4907 {
+		t.Errorf("%d KiB: got %v, retryable %v, %d findings and %d more", len(body)>>10, e, e.Retryable(), len(e.Findings), e.More)
+	}
+	if !strings.HasSuffix(e.Reason(), "Und 5004 weitere.") {
+		t.Errorf("the reason is %q", e.Reason())
+	}
+}
+
 func TestRetryAfterIsReadInBothFormsAndBounded(t *testing.T) {
 	t.Parallel()
 	for value, want := range map[string]time.Duration{"": 0, "30": 30 * time.Second, "-5": 0, "soon": 0, "999999999": 24 * time.Hour,

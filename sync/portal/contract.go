@@ -2,6 +2,7 @@ package portal
 
 import (
 	"crypto/sha256"
+	_ "embed" // the contract
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
@@ -18,9 +19,10 @@ import (
 //	PUT    reports/{tnr}     document    → 201 or 200 model.Receipt
 //	GET    reports/{tnr}                 → 200 model.Receipt
 //	PUT    deletions/{tnr}   Deletion    → 201 or 200 model.Receipt
+//	GET    openapi.yaml                  → 200 Contract
 //	GET    healthz, readyz               → 200, 503
 //
-// Every other answer is a Problem. Sessions, reports and deletions want the header
+// Contract says the same for other programs (OpenAPI 3.1). Every other answer is a Problem. Sessions, reports and deletions want the header
 // "Authorization: Bearer" with the Session's token.
 const (
 	PathActivations = "/v1/auth/activations"
@@ -29,22 +31,35 @@ const (
 	PathResets      = "/v1/auth/resets"
 	PathReports     = "/v1/reports/"
 	PathDeletions   = "/v1/deletions/"
+	PathContract    = "/v1/openapi.yaml"
 	PathHealth      = "/healthz"
 	PathReady       = "/readyz"
 )
+
+// Contract is the file that the portal serves; tests hold each answer to it.
+//
+//go:embed openapi.yaml
+var Contract []byte
 
 // Media types of the bodies.
 const (
 	TypeJSON    = "application/json"
 	TypeProblem = "application/problem+json"
 	TypeXML     = "application/xml"
+	TypeYAML    = "application/yaml" // RFC 9512
 )
 
-// The largest bodies, in bytes: a report's document, and everything else.
+// The largest bodies, in bytes: a report's document, and everything else. A refusal is
+// read however long it is, as far as memory goes: it is final, and one that is taken
+// for nonsense is asked for again without end.
 const (
 	MaxDocument = 1 << 20
 	MaxMessage  = 64 << 10
+	maxProblem  = 16 << 20
 )
+
+// MaxFindings is how many findings a refusal lists.
+const MaxFindings = 100
 
 // Credentials are what a person knows.
 type Credentials struct {

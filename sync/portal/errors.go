@@ -36,6 +36,7 @@ type Error struct {
 	Code        Code              // the portal's word, "" without one
 	Title       string            // the portal's German sentence, "" without one
 	Findings    []Finding         // what is wrong with the document
+	More        int               // findings the portal did not list
 	RetryAfter  time.Duration     // not before then, 0 = not said
 	Certificate *CertificateFault // with WrongCertificate
 	Detail      string            // cause in English, for the log; quotes no answer
@@ -122,7 +123,7 @@ func (e *Error) Reason() string {
 	sentences := []string{e.Title}
 	for i, f := range e.Findings {
 		if i == maxReasons {
-			sentences = append(sentences, fmt.Sprintf("Und %d weitere.", len(e.Findings)-i))
+			sentences = append(sentences, fmt.Sprintf("Und %d weitere.", len(e.Findings)-i+e.More))
 			break
 		}
 		sentences = append(sentences, fmt.Sprintf("%s: %s", f.Rule, f.Text))

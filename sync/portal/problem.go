@@ -22,6 +22,12 @@ const (
 	CodeInternal       Code = "internal"        // 500: the portal's own fault
 )
 
+// Codes are all of them.
+func Codes() []Code {
+	return []Code{CodeLoginFailed, CodeSessionExpired, CodeThrottled, CodeSiteMismatch, CodeUnknownReport, CodeUnknownMeldung, CodeUnknownCall,
+		CodeTnrReused, CodeReportInvalid, CodeBadEnvelope, CodeDigestMismatch, CodeTooLarge, CodeMaintenance, CodeInternal}
+}
+
 // ProblemType is the type member of a problem of that code (RFC 9457).
 func ProblemType(c Code) string { return "urn:meldeportal:problem:" + string(c) }
 
@@ -32,7 +38,8 @@ type Problem struct {
 	Status   int       `json:"status"`
 	Code     Code      `json:"code"`
 	Instance string    `json:"instance,omitempty"` // the path that was called
-	Findings []Finding `json:"findings,omitempty"` // with CodeReportInvalid
+	Findings []Finding `json:"findings,omitempty"` // with CodeReportInvalid, at most MaxFindings
+	More     int       `json:"more,omitempty"`     // findings that are not listed
 }
 
 // Finding is one rule a document breaks. It holds no value of the document.

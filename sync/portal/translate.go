@@ -119,7 +119,9 @@ func fromAnswer(host string, a answer) *Error {
 	e := &Error{Host: host, Status: a.status, RetryAfter: retryAfter(a.header.Get("Retry-After"), time.Now())}
 	p, ours := problemOf(a)
 	if ours {
-		e.Code, e.Title, e.Findings = p.Code, clean(p.Title), cleanFindings(p.Findings)
+		listed := p.Findings[:min(len(p.Findings), MaxFindings)]
+		e.Code, e.Title, e.Findings = p.Code, clean(p.Title), cleanFindings(listed)
+		e.More = max(p.More, 0) + len(p.Findings) - len(listed)
 	}
 	e.Kind = kindOf(a.status, e.Code, ours)
 	return e

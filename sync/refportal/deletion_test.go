@@ -139,7 +139,7 @@ func (f *fixture) reopen(t *testing.T) *portal.Client {
 	f.must(t, err)
 	again := &fixture{Portal: p, clock: f.clock, dir: f.dir, log: f.log}
 	t.Cleanup(func() { again.must(t, p.Close()) })
-	again.url = serve(t, p)
+	again.url = serve(t, p, p.Handler())
 	f.advance(time.Minute) // a code counts once
 	return again.signedIn(t)
 }

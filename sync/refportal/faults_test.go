@@ -27,7 +27,8 @@ func TestFaultsLookLikeTheRealThing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f, ctx := start(t, lenient{}), context.Background()
+			f, ctx := newPortal(t, lenient{}), context.Background()
+			f.url = serve(t, f.Portal, f.Handler())
 			c, tnr, doc := f.impatient(t), number(), []byte("<oBDS/>")
 			f.Inject(test.fault)
 			_, err := c.Deliver(ctx, tnr, doc)

@@ -74,7 +74,7 @@ func TestReceiptsSurviveARestart(t *testing.T) {
 	second, err := refportal.Open(ctx, f.dir, refportal.Options{Now: f.now, Cost: seal.Floor, Judge: lenient{}})
 	f.must(t, err)
 	t.Cleanup(func() { _ = second.Close() })
-	g := &fixture{Portal: second, clock: f.clock, dir: f.dir, url: serve(t, second)}
+	g := &fixture{Portal: second, clock: f.clock, dir: f.dir, url: serve(t, second, second.Handler())}
 	if again, err := g.signedIn(t).Deliver(ctx, tnr, []byte("<oBDS/>")); err != nil || again != first {
 		t.Errorf("got %+v, %v, want %+v", again, err, first)
 	}

@@ -81,7 +81,15 @@ func (b *safeBuffer) String() string {
 	return b.text.String()
 }
 
+// start serves a portal of which each answer is held to the contract.
 func start(t testing.TB, judge refportal.Judge) *fixture {
+	t.Helper()
+	f := newPortal(t, judge)
+	f.url = serve(t, f.Portal, checked(t, f.Handler()))
+	return f
+}
+
+func newPortal(t testing.TB, judge refportal.Judge) *fixture {
 	t.Helper()
 	f := &fixture{clock: newClock(), dir: t.TempDir(), log: &safeBuffer{}}
 	p, err := refportal.Open(context.Background(), f.dir, refportal.Options{Now: f.now, Cost: seal.Floor, Judge: judge, Log: server.NewLogger(f.log)})
@@ -96,7 +104,6 @@ func start(t testing.TB, judge refportal.Judge) *fixture {
 	})
 	f.must(t, p.AddSite(context.Background(), server.Site{MelderID: melderID, AbsenderID: "A-1", Name: "Klinikum Musterstadt"}))
 	f.must(t, p.AddAccount(context.Background(), server.Account{Login: login, Name: "Anna Beispiel", MelderID: melderID}, password))
-	f.url = serve(t, p)
 	return f
 }
 
@@ -108,7 +115,7 @@ func (f *fixture) must(t testing.TB, err error) {
 }
 
 // serve serves a portal until the test ends and gives its address.
-func serve(t testing.TB, p *refportal.Portal) string {
+func serve(t testing.TB, p *refportal.Portal, h http.Handler) string {
 	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -116,7 +123,7 @@ func serve(t testing.TB, p *refportal.Portal) string {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	served := make(chan error, 1)
-	go func() { served <- p.Serve(ctx, ln) }()
+	go func() { served <- p.Server.Serve(ctx, ln, h) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-served; err != nil {

@@ -17,8 +17,18 @@ func answered(c Call) http.Handler {
 			Refuse(w, r, asRefusal(err))
 			return
 		}
+		if f, is := body.(file); is {
+			send(w, status, f.media, f.text)
+			return
+		}
 		write(w, status, portal.TypeJSON, body)
 	})
+}
+
+// file is a body that is sent as it is.
+type file struct {
+	media string
+	text  []byte
 }
 
 // Refuse writes a refusal as problem+json.
@@ -31,8 +41,8 @@ func Refuse(w http.ResponseWriter, r *http.Request, why *Refusal) {
 }
 
 func write(w http.ResponseWriter, status int, media string, body any) {
-	w.Header().Set("Cache-Control", "no-store")
 	if body == nil {
+		w.Header().Set("Cache-Control", "no-store")
 		w.WriteHeader(status)
 		return
 	}
@@ -41,6 +51,11 @@ func write(w http.ResponseWriter, status int, media string, body any) {
 		w.WriteHeader(http.StatusInternalServerError) // our types always encode
 		return
 	}
+	send(w, status, media, text)
+}
+
+func send(w http.ResponseWriter, status int, media string, text []byte) {
+	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Type", media)
 	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
 	w.Header().Set(portal.HeaderDigest, portal.ContentDigest(text))

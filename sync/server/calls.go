@@ -19,8 +19,11 @@ func (s *Server) Calls() map[string]Call {
 		"GET " + portal.PathCurrent:      s.getSession,
 		"DELETE " + portal.PathCurrent:   s.deleteSession,
 		"POST " + portal.PathResets:      s.postReset,
-		"GET " + portal.PathHealth:       func(*http.Request) (int, any, error) { return http.StatusOK, okay, nil },
-		"GET " + portal.PathReady:        s.getReady,
+		"GET " + portal.PathContract: func(*http.Request) (int, any, error) {
+			return http.StatusOK, file{portal.TypeYAML, portal.Contract}, nil
+		},
+		"GET " + portal.PathHealth: func(*http.Request) (int, any, error) { return http.StatusOK, okay, nil },
+		"GET " + portal.PathReady:  s.getReady,
 	}
 }
 

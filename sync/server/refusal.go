@@ -71,6 +71,7 @@ func passing(err error) bool {
 
 // problem is the refusal as the caller of a path reads it.
 func (r *Refusal) problem(path string) portal.Problem {
+	listed := r.Findings[:min(len(r.Findings), portal.MaxFindings)]
 	return portal.Problem{Type: portal.ProblemType(r.Code), Title: r.Title, Status: r.Status, Code: r.Code,
-		Instance: path, Findings: r.Findings}
+		Instance: path, Findings: listed, More: len(r.Findings) - len(listed)}
 }
