@@ -22,6 +22,7 @@ const (
 type Sperre struct {
 	Grund string
 	Bis   Datum // the day it ends by itself, "" = when somebody lifts it
+	Seit  Datum `json:",omitempty"` // the day it began for this reason, "" = an earlier program has not kept it
 }
 
 // never is later than any moment the program deals with.

@@ -186,7 +186,7 @@ type (
 	hostileDrafts  struct{ work.Drafts }
 	hostileReports struct{ work.Reports }
 	hostileSent    struct{ work.Sent }
-	hostileTasks   struct{}
+	hostileTasks   struct{ work.Tasks }
 	hostileMemory  struct{}
 	hostileStation struct{ work.Station }
 )
@@ -227,7 +227,7 @@ func (hostileStation) Link() answer.Link {
 
 func (hostileTasks) Worklist(context.Context, func(int)) ([]worklist.Aufgabe, error) {
 	task := worklist.Aufgabe{Art: worklist.AufgabeFrist, CaseID: "c1", Person: hostile, Typ: hostile, Event: hostile, Frist: hostile, Text: hostile,
-		Sperre: &model.Sperre{Grund: hostile, Bis: hostile}}
+		Sperre: &model.Sperre{Grund: hostile, Bis: hostile}, Entscheid: &worklist.Entscheid{Grund: hostile, Bis: hostile, Von: hostile}}
 	return []worklist.Aufgabe{task, {Art: hostile, Person: hostile}}, nil
 }
 

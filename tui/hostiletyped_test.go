@@ -52,7 +52,7 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	"NewCodeScreen": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return entrance.NewCodeScreen(d.Sh, &work.SignIn{Services: d.Sh.Services(), Step: work.SignInCode, Login: "meier"})
 	},
-	"NewHold": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
+	"newBecause": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return shell.NewHold(d.Sh, &model.Sperre{Grund: ""}, nil)
 	},
 	"NewLogin":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewLogin(d.Sh) },

@@ -26,7 +26,7 @@ var (
 	deskTells = []string{"Who", "Case", "Index", "Changes", "Draft", "DraftsOf", "LatestDraft", "Deliveries", "DeliveryPage", "History", "Stamped", "Worklist", "FollowUps",
 		"Document", "Preview", "Report", "SyncNow", "Link", "News", "Recall", "Close", "Gather"}
 	deskChanges = []string{"SaveCase", "DeleteCase", "NewDraft", "BeginDraft", "SaveDraft", "SaveReport", "DeleteDraft", "Complete", "Hold", "Note", "SaveFile", "Correct",
-		"RequestDeletion", "MarkPaper", "UnmarkPaper", "Reopen", "Remember", "Admit"}
+		"RequestDeletion", "MarkPaper", "UnmarkPaper", "Reopen", "Remember", "Admit", "Decide"}
 )
 
 func TestEveryMethodOfADeskIsKnownToTellOrToChange(t *testing.T) {

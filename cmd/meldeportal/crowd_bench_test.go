@@ -159,7 +159,7 @@ func beColleague(path string) error {
 	if err := vault.Staende(ctx, func(s worklist.Stand) error { list.Put(s); return nil }); err != nil {
 		return err
 	}
-	tasks := list.Aufgaben(nil)
+	tasks := list.Aufgaben(worklist.Gesehen{})
 	fmt.Fprintln(os.Stderr, "tasks")
 	var pages people.Reader
 	mark, err := vault.PeoplePages(ctx, pages.Page)

@@ -25,7 +25,7 @@ func forWorkList(c *rule.Case) (found []rule.Finding) {
 	}
 	l := worklist.New(at, rule.Config{})
 	l.Put(worklist.StandOf(&model.Case{ID: "c1"}, fall, at))
-	for _, a := range l.Aufgaben(nil) {
+	for _, a := range l.Aufgaben(worklist.Gesehen{}) {
 		if _, therapy := rule.TherapieOf(c.Report); therapy && a.Art == worklist.AufgabeGegenstueck && a.Transaktionsnummer == "judged" {
 			found = append(found, rule.Finding{Rule: rule.OffeneTherapie.ID, Text: a.Text, Fields: []string{rule.BeginnField(c)}})
 		}

@@ -1,10 +1,16 @@
 package worklist
 
-import "example.org/meldeportal/model"
+import (
+	"time"
+
+	"example.org/meldeportal/model"
+)
 
 // Aufgabe is one thing on the work list: what waits for somebody to do it.
 type Aufgabe struct {
 	Art                Aufgabenart
+	Frage              Frage  // that makes it a task
+	Sache              string // what is asked about, see Offen
 	CaseID             string
 	Person             string // "Müller, Anna", for the list
 	Widerspruch        bool   // the person has objected
@@ -19,6 +25,14 @@ type Aufgabe struct {
 	Transaktionsnummer string        // the delivery it is about, "" = none
 	Text               string        // German: what is to be done, or why it waits
 	Sperre             *model.Sperre
+	Entscheid          *Entscheid  // what was decided about it, nil = nothing
+	Settled            time.Time   // of an answer
+	Angenommen         *Angenommen // of AufgabeAngenommen: how many answers it stands for
+}
+
+// Open reports whether somebody has to do something now.
+func (a *Aufgabe) Open() bool {
+	return a.Art != AufgabeAngenommen && a.Art != AufgabeAufgeschoben && a.Art != AufgabeErledigt
 }
 
 // Aufgabenart says why something is on the work list.
@@ -26,12 +40,15 @@ type Aufgabenart string
 
 // What there is to do, the most urgent first.
 const (
-	AufgabeBeschaedigt Aufgabenart = "beschaedigt" // nobody can read it
-	AufgabeAbgelehnt   Aufgabenart = "abgelehnt"   // the registry refused a report
-	AufgabeFrist       Aufgabenart = "frist"       // a draft whose deadline is near or over
-	AufgabeEntwurf     Aufgabenart = "entwurf"     // a draft that is not complete
-	AufgabeAntwort     Aufgabenart = "antwort"     // the registry answered, nobody has looked yet
-	AufgabeGegenstueck Aufgabenart = "gegenstueck" // a counterpart is missing: an end, a therapy
-	AufgabeWartet      Aufgabenart = "wartet"      // a delivery on its way
-	AufgabeGesperrt    Aufgabenart = "gesperrt"    // held back until a day that has not come
+	AufgabeBeschaedigt  Aufgabenart = "beschaedigt"  // nobody can read it
+	AufgabeAbgelehnt    Aufgabenart = "abgelehnt"    // the registry refused a report
+	AufgabeFrist        Aufgabenart = "frist"        // a draft whose deadline is near or over
+	AufgabeEntwurf      Aufgabenart = "entwurf"      // a draft that is not complete
+	AufgabeAntwort      Aufgabenart = "antwort"      // the registry refused a request, nobody has looked yet
+	AufgabeGegenstueck  Aufgabenart = "gegenstueck"  // a counterpart is missing: an end, a therapy
+	AufgabeAngenommen   Aufgabenart = "angenommen"   // all good answers nobody has looked at, one line
+	AufgabeWartet       Aufgabenart = "wartet"       // a delivery on its way
+	AufgabeGesperrt     Aufgabenart = "gesperrt"     // held back until a day that has not come
+	AufgabeAufgeschoben Aufgabenart = "aufgeschoben" // somebody put it off to a day that has not come
+	AufgabeErledigt     Aufgabenart = "erledigt"     // somebody settled it
 )

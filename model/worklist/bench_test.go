@@ -25,6 +25,6 @@ func BenchmarkTasksOfTenThousandCases(b *testing.B) {
 		for i, fall := range cases {
 			l.Put(standOf(fmt.Sprint(i), fall))
 		}
-		l.Aufgaben(nil)
+		l.Aufgaben(Gesehen{})
 	}
 }

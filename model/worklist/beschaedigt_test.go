@@ -19,7 +19,7 @@ func TestDamagedReportIsATaskAndNothingIsGuessedAroundIt(t *testing.T) {
 	tasks := func(fall ...model.Vorgang) (kinds []Aufgabenart, text string) {
 		l := New(now, rule.Config{})
 		l.Put(StandOf(&model.Case{ID: "c1"}, fall, now))
-		for _, a := range l.Aufgaben(nil) {
+		for _, a := range l.Aufgaben(Gesehen{}) {
 			kinds, text = append(kinds, a.Art), a.Text
 		}
 		return kinds, text

@@ -49,7 +49,7 @@ func TestAnotherLandIsAnotherValue(t *testing.T) {
 		a.Fee = e.Text()
 		list := New(time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC), c)
 		list.Put(standOf("c1", []model.Vorgang{entwurf("e1", "2026-03-02")}))
-		if tasks := list.Aufgaben(nil); len(tasks) == 1 {
+		if tasks := list.Aufgaben(Gesehen{}); len(tasks) == 1 {
 			a.Task = string(tasks[0].Frist)
 		}
 		a.Occasions = len(record.Anlaesse(l, nil, nil))

@@ -27,6 +27,7 @@ type List struct {
 	put    []ordered      // since they were sorted
 	of     map[string]int // how many of the tasks a case has
 	here   *Stand         // that is being put
+	asked  *Offen         // its question that is being judged
 }
 
 // ordered is a task with its sort key.
@@ -62,6 +63,7 @@ func (l *List) Put(s Stand) {
 
 // judge makes a task of a question, if it is one today.
 func (l *List) judge(o *Offen) {
+	l.asked = o
 	switch v := &o.Vorgang; o.Frage {
 	case FrageLesbar:
 		l.add(v, AufgabeBeschaedigt, "", beschaedigt(v), "")
@@ -89,18 +91,32 @@ func beschaedigt(v *model.Vorgang) string {
 	return what + " " + model.ShortID(id) + ". Nicht lesbar; nichts ändern, Betreuung rufen."
 }
 
-// Aufgaben are the tasks, the most urgent first, without the answers somebody
-// has looked at.
+// Aufgaben are the tasks, the most urgent first, without the answers somebody has
+// looked at. Good answers are one line together.
 func (l *List) Aufgaben(gesehen Gesehen) []Aufgabe {
 	l.sort()
 	sorted := make([]Aufgabe, 0, len(l.tasks))
+	var good Angenommen
+	at := 0 // where the good answers stand
 	for i := range l.tasks {
-		if t := &l.tasks[i].Aufgabe; t.Art != AufgabeAntwort || gesehen[t.Transaktionsnummer] == "" {
+		t := &l.tasks[i].Aufgabe
+		switch {
+		case (t.Art == AufgabeAntwort || t.good()) && gesehen.Has(t):
+		case t.good():
+			good.add(t)
+			at = len(sorted)
+		default:
 			sorted = append(sorted, *t)
 		}
 	}
-	return sorted
+	if good.Seit.IsZero() {
+		return sorted
+	}
+	return slices.Insert(sorted, at, Aufgabe{Art: AufgabeAngenommen, Angenommen: &good})
 }
+
+// good reports an answer that is no work.
+func (a *Aufgabe) good() bool { return a.Art == AufgabeAngenommen }
 
 // fewTasks find their places one by one; from there on sorting all is faster.
 const fewTasks = 100
@@ -122,17 +138,37 @@ func (l *List) sort() {
 
 // add adds a task; within its kind the smaller key is the more urgent one.
 func (l *List) add(v *model.Vorgang, art Aufgabenart, key, text string, frist model.Datum) {
-	a := Aufgabe{Art: art, CaseID: l.here.CaseID, Person: l.here.Person, Widerspruch: l.here.Widerspruch, Typ: v.Typ, Meldeanlass: v.Meldeanlass, Sendung: v.Art, Ersetzt: v.Ersetzt, Event: v.Date, Frist: frist,
-		TumorID: v.TumorID, DraftID: v.DraftID, Transaktionsnummer: v.Transaktionsnummer, Text: text}
+	a := Aufgabe{Art: art, Frage: l.asked.Frage, Sache: l.asked.Sache(), CaseID: l.here.CaseID, Person: l.here.Person, Widerspruch: l.here.Widerspruch,
+		Typ: v.Typ, Meldeanlass: v.Meldeanlass, Sendung: v.Art, Ersetzt: v.Ersetzt, Event: v.Date, Frist: frist,
+		TumorID: v.TumorID, DraftID: v.DraftID, Transaktionsnummer: v.Transaktionsnummer, Text: text, Settled: v.Settled}
 	if art == AufgabeGesperrt {
 		a.Sperre = v.Sperre
 	}
-	l.put = append(l.put, ordered{a, string(rune('a'+slices.Index(aufgabenarten, art))) + key})
+	if e := l.asked.Entscheid; e != nil {
+		key = l.decided(&a, e, key)
+	}
+	l.put = append(l.put, ordered{a, string(rune('a'+slices.Index(aufgabenarten, a.Art))) + key})
 	l.of[a.CaseID]++
 }
 
+// decided is a task somebody has decided about: it has another kind, and its key says
+// when, unless its day has come.
+func (l *List) decided(a *Aufgabe, e *Entscheid, key string) string {
+	a.Entscheid = e
+	switch {
+	case e.Settled():
+		a.Art = AufgabeErledigt
+		return newestFirst(e.Am)
+	case e.PutOff(l.today):
+		a.Art = AufgabeAufgeschoben
+		return string(e.Bis)
+	}
+	return key
+}
+
 // aufgabenarten stand in the order of urgency.
-var aufgabenarten = []Aufgabenart{AufgabeBeschaedigt, AufgabeAbgelehnt, AufgabeFrist, AufgabeEntwurf, AufgabeAntwort, AufgabeGegenstueck, AufgabeWartet, AufgabeGesperrt}
+var aufgabenarten = []Aufgabenart{AufgabeBeschaedigt, AufgabeAbgelehnt, AufgabeFrist, AufgabeEntwurf, AufgabeAntwort, AufgabeGegenstueck, AufgabeAngenommen,
+	AufgabeWartet, AufgabeGesperrt, AufgabeAufgeschoben, AufgabeErledigt}
 
 // newestFirst is a sort key that falls as time goes on.
 func newestFirst(t time.Time) string { return fmt.Sprintf("%015d", 1<<45-t.UnixMilli()) }
@@ -201,9 +237,9 @@ func (l *List) waiting(v *model.Vorgang) {
 	}
 }
 
-// answer is a receipt nobody has looked at yet.
+// answer is a good answer nobody has looked at yet: a receipt.
 func (l *List) answer(v *model.Vorgang) {
 	if !answerOver(v, l.now) {
-		l.add(v, AufgabeAntwort, newestFirst(v.Settled), antrag(v)+"angenommen am "+v.Settled.In(l.now.Location()).Format("02.01.2006"), "")
+		l.add(v, AufgabeAngenommen, newestFirst(v.Settled), "", "")
 	}
 }

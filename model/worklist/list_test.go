@@ -58,28 +58,28 @@ func TestDraftsStandByTheirDeadline(t *testing.T) {
 	over.Sperre = &model.Sperre{Bis: "2026-05-14"} // its day has come
 	correction := entwurf("korrektur", "2026-01-01")
 	correction.Ersetzt = "t1"
-	got := told(t, nil, rule.Config{}, entwurf("frisch", "2026-05-13"), entwurf("knapp", "2026-03-10"), held, over, entwurf("alt", "2026-01-02"),
+	got := told(t, Gesehen{}, rule.Config{}, entwurf("frisch", "2026-05-13"), entwurf("knapp", "2026-03-10"), held, over, entwurf("alt", "2026-01-02"),
 		entwurf("ohne", ""), entwurf("vorher", "2023-08-14"), correction)
 	wantTasks(t, "drafts", got, "frist alt", "frist lifted", "frist knapp", "entwurf frisch", "entwurf korrektur", "entwurf ohne", "entwurf vorher", "gesperrt gehalten")
 
 	l := New(mayNoon, rule.Config{})
 	l.Put(standOf("c1", []model.Vorgang{entwurf("knapp", "2026-03-10")}))
-	if a := l.Aufgaben(nil)[0]; a.Frist != "2026-06-02" || a.Event != "2026-03-10" || a.TumorID != "T1" {
+	if a := l.Aufgaben(Gesehen{})[0]; a.Frist != "2026-06-02" || a.Event != "2026-03-10" || a.TumorID != "T1" {
 		t.Errorf("task = %+v, want the last of the 84 days, event and tumour", a)
 	}
-	wantTasks(t, "longer deadline", told(t, nil, rule.Config{Frist: 365}, entwurf("knapp", "2026-03-10")), "entwurf knapp")
+	wantTasks(t, "longer deadline", told(t, Gesehen{}, rule.Config{Frist: 365}, entwurf("knapp", "2026-03-10")), "entwurf knapp")
 }
 
 func TestRefusedReportWaitsUntilSomebodyTakesItUp(t *testing.T) {
 	t.Parallel()
 	refused := delivery("r", func(v *model.Vorgang) { v.State, v.Reason = model.StateRejected, "P-052: Geschlecht." })
-	wantTasks(t, "refused", told(t, nil, rule.Config{}, refused), "abgelehnt r")
+	wantTasks(t, "refused", told(t, Gesehen{}, rule.Config{}, refused), "abgelehnt r")
 	again := entwurf("d", "2026-05-13")
 	again.MeldungID = refused.MeldungID
-	wantTasks(t, "reopened", told(t, nil, rule.Config{}, refused, again), "entwurf d")
+	wantTasks(t, "reopened", told(t, Gesehen{}, rule.Config{}, refused, again), "entwurf d")
 	resent := delivery("s", func(v *model.Vorgang) { v.State, v.MeldungID = model.StateQueued, refused.MeldungID })
-	wantTasks(t, "sent again", told(t, nil, rule.Config{}, refused, resent), "wartet s")
-	wantTasks(t, "another draft", told(t, nil, rule.Config{}, refused, entwurf("e", "2026-05-13")), "abgelehnt r", "entwurf e")
+	wantTasks(t, "sent again", told(t, Gesehen{}, rule.Config{}, refused, resent), "wartet s")
+	wantTasks(t, "another draft", told(t, Gesehen{}, rule.Config{}, refused, entwurf("e", "2026-05-13")), "abgelehnt r", "entwurf e")
 }
 
 func TestAnswersAreThereUntilTheyWereSeen(t *testing.T) {
@@ -89,11 +89,31 @@ func TestAnswersAreThereUntilTheyWereSeen(t *testing.T) {
 	}
 	first, second, old := delivery("a", at(3)), delivery("b", at(1)), delivery("c", at(AntwortTage+1))
 	imported := delivery("d", nil)
-	wantTasks(t, "answers", told(t, nil, rule.Config{}, first, second, old, imported), "antwort b", "antwort a")
-	wantTasks(t, "one seen", told(t, Gesehen{"b": "2026-05-14"}, rule.Config{}, first, second), "antwort a")
+	wantAccepted(t, "answers", Gesehen{}, 2, 0, 3, first, second, old, imported)
+	wantAccepted(t, "one seen", Gesehen{Einzeln: map[string]model.Datum{"b": "2026-05-14"}}, 1, 0, 3, first, second)
+	wantAccepted(t, "all seen until two days ago", Gesehen{Bis: mayNoon.AddDate(0, 0, -2)}, 1, 0, 1, first, second)
+	wantTasks(t, "all seen", told(t, Gesehen{Bis: mayNoon}, rule.Config{}, first, second))
+	gone := delivery("l", at(2))
+	gone.Art, gone.Ersetzt, gone.MeldungID = model.SendungLoeschantrag, first.Transaktionsnummer, first.MeldungID
+	wantAccepted(t, "a deletion is told apart", Gesehen{}, 1, 1, 2, first, gone, second)
 	next := delivery("k", at(0))
 	next.MeldungID = first.MeldungID
-	wantTasks(t, "corrected since", told(t, nil, rule.Config{}, first, next), "antwort k")
+	wantAccepted(t, "corrected since", Gesehen{}, 1, 0, 0, first, next)
+}
+
+// wantAccepted wants all good answers in one line, the first of them so many days ago.
+func wantAccepted(t *testing.T, what string, gesehen Gesehen, reports, deletions, days int, fall ...model.Vorgang) {
+	t.Helper()
+	l := New(mayNoon, rule.Config{})
+	l.Put(standOf("c1", fall))
+	all := l.Aufgaben(gesehen)
+	if len(all) != 1 || all[0].Art != AufgabeAngenommen || all[0].Open() {
+		t.Errorf("%s: tasks = %+v, want one line that is no work", what, all)
+		return
+	}
+	if n := all[0].Angenommen; n.Meldungen != reports || n.Loeschantraege != deletions || !n.Seit.Equal(mayNoon.AddDate(0, 0, -days)) {
+		t.Errorf("%s: accepted = %+v, want %d and %d since %d days", what, n, reports, deletions, days)
+	}
 }
 
 func TestWaitingAndHeldDeliveries(t *testing.T) {
@@ -102,7 +122,7 @@ func TestWaitingAndHeldDeliveries(t *testing.T) {
 	held := delivery("h", func(v *model.Vorgang) { v.State, v.Sperre = model.StateQueued, &model.Sperre{Grund: "Rückfrage"} })
 	l := New(mayNoon, rule.Config{})
 	l.Put(standOf("c2", []model.Vorgang{held, waits}))
-	got := l.Aufgaben(nil)
+	got := l.Aufgaben(Gesehen{})
 	if len(got) != 2 || got[0].Text != "nächster Versuch um 13:00" || got[1].Art != AufgabeGesperrt || got[1].Sperre == nil {
 		t.Errorf("tasks = %+v, want the waiting one with its next attempt, then the held one with its Sperre", got)
 	}
@@ -118,20 +138,20 @@ func TestTherapyWithoutItsEndIsAskedFor(t *testing.T) {
 	t.Parallel()
 	begin := therapy("b", "Y1", "2025-01-10", model.Behandlungsbeginn)
 	end := therapy("e", "Y1", "2025-01-10", model.Behandlungsende)
-	wantTasks(t, "open", told(t, nil, rule.Config{}, begin), "gegenstueck b")
-	wantTasks(t, "ended", told(t, nil, rule.Config{}, begin, end))
-	wantTasks(t, "begun last year", told(t, nil, rule.Config{}, therapy("b", "Y1", "2025-05-20", model.Behandlungsbeginn)))
-	wantTasks(t, "another therapy's end", told(t, nil, rule.Config{}, begin, therapy("e", "Y2", "2025-01-10", model.Behandlungsende)), "gegenstueck b")
+	wantTasks(t, "open", told(t, Gesehen{}, rule.Config{}, begin), "gegenstueck b")
+	wantTasks(t, "ended", told(t, Gesehen{}, rule.Config{}, begin, end))
+	wantTasks(t, "begun last year", told(t, Gesehen{}, rule.Config{}, therapy("b", "Y1", "2025-05-20", model.Behandlungsbeginn)))
+	wantTasks(t, "another therapy's end", told(t, Gesehen{}, rule.Config{}, begin, therapy("e", "Y2", "2025-01-10", model.Behandlungsende)), "gegenstueck b")
 	refused := end
 	refused.State, refused.Reason = model.StateRejected, "nein"
-	wantTasks(t, "refused end", told(t, nil, rule.Config{}, begin, refused), "abgelehnt e", "gegenstueck b")
+	wantTasks(t, "refused end", told(t, Gesehen{}, rule.Config{}, begin, refused), "abgelehnt e", "gegenstueck b")
 	draft := end
 	draft.State, draft.DraftID, draft.Transaktionsnummer, draft.Date = model.StateDraft, "d", "", "2026-05-10"
-	wantTasks(t, "end being written", told(t, nil, rule.Config{}, begin, draft), "entwurf d")
-	wantTasks(t, "rule off", told(t, nil, rule.Config{Rules: map[string]rule.Severity{rule.OffeneTherapie.ID: rule.Aus}}, begin))
+	wantTasks(t, "end being written", told(t, Gesehen{}, rule.Config{}, begin, draft), "entwurf d")
+	wantTasks(t, "rule off", told(t, Gesehen{}, rule.Config{Rules: map[string]rule.Severity{rule.OffeneTherapie.ID: rule.Aus}}, begin))
 	l := New(mayNoon, rule.Config{})
 	l.Put(standOf("c3", []model.Vorgang{begin}))
-	if got, want := l.Aufgaben(nil)[0].Text, "Ende fehlt. Das Ende der am 10.01.2025 begonnenen Therapie ist noch nicht gemeldet."; got != want {
+	if got, want := l.Aufgaben(Gesehen{})[0].Text, "Ende fehlt. Das Ende der am 10.01.2025 begonnenen Therapie ist noch nicht gemeldet."; got != want {
 		t.Errorf("sentence %q, want %q", got, want)
 	}
 }
@@ -144,14 +164,14 @@ func TestDiagnoseWithoutTherapyIsAskedFor(t *testing.T) {
 	later := func(typ model.Zweig, tumour model.Text) model.Vorgang {
 		return delivery("x", func(v *model.Vorgang) { v.Typ, v.TumorID = typ, tumour })
 	}
-	wantTasks(t, "nothing followed", told(t, nil, rule.Config{}, diagnose("2026-02-01")), "gegenstueck d")
-	wantTasks(t, "too early", told(t, nil, rule.Config{}, diagnose("2026-02-20")))
-	wantTasks(t, "long ago", told(t, nil, rule.Config{}, diagnose("2023-09-01")))
+	wantTasks(t, "nothing followed", told(t, Gesehen{}, rule.Config{}, diagnose("2026-02-01")), "gegenstueck d")
+	wantTasks(t, "too early", told(t, Gesehen{}, rule.Config{}, diagnose("2026-02-20")))
+	wantTasks(t, "long ago", told(t, Gesehen{}, rule.Config{}, diagnose("2023-09-01")))
 	for _, typ := range []model.Zweig{model.TypOP, model.TypST, model.TypSYST, model.TypTumorkonferenz, model.TypVerlauf, model.TypTod} {
-		wantTasks(t, string(typ), told(t, nil, rule.Config{}, diagnose("2026-02-01"), later(typ, "T1")))
+		wantTasks(t, string(typ), told(t, Gesehen{}, rule.Config{}, diagnose("2026-02-01"), later(typ, "T1")))
 	}
-	wantTasks(t, "pathology", told(t, nil, rule.Config{}, diagnose("2026-02-01"), later(model.TypPathologie, "T1")), "gegenstueck d")
-	wantTasks(t, "other tumour", told(t, nil, rule.Config{}, diagnose("2026-02-01"), later(model.TypOP, "T2")), "gegenstueck d")
+	wantTasks(t, "pathology", told(t, Gesehen{}, rule.Config{}, diagnose("2026-02-01"), later(model.TypPathologie, "T1")), "gegenstueck d")
+	wantTasks(t, "other tumour", told(t, Gesehen{}, rule.Config{}, diagnose("2026-02-01"), later(model.TypOP, "T2")), "gegenstueck d")
 }
 
 // What the registry deleted, or was asked to, wants nothing any more.
@@ -160,9 +180,9 @@ func TestDeletedReportWantsNoCounterpart(t *testing.T) {
 	begin := therapy("b", "Y1", "2025-01-10", model.Behandlungsbeginn)
 	request := begin
 	request.Transaktionsnummer, request.Art, request.Ersetzt = "l", model.SendungLoeschantrag, "b"
-	wantTasks(t, "deleted", told(t, nil, rule.Config{}, begin, request))
+	wantTasks(t, "deleted", told(t, Gesehen{}, rule.Config{}, begin, request))
 	request.State, request.Reason = model.StateRejected, "unbekannt"
-	wantTasks(t, "request refused", told(t, nil, rule.Config{}, begin, request), "antwort l", "gegenstueck b")
+	wantTasks(t, "request refused", told(t, Gesehen{}, rule.Config{}, begin, request), "antwort l", "gegenstueck b")
 }
 
 // The reports of one person are the same for the work list whatever way they
@@ -171,7 +191,7 @@ func TestReportsThatWentAnotherWayCount(t *testing.T) {
 	t.Parallel()
 	end := therapy("e", "Y1", "2025-01-10", model.Behandlungsende)
 	end.State, end.Papier = model.StateElsewhere, true
-	wantTasks(t, "end on paper", told(t, nil, rule.Config{}, therapy("b", "Y1", "2025-01-10", model.Behandlungsbeginn), end))
+	wantTasks(t, "end on paper", told(t, Gesehen{}, rule.Config{}, therapy("b", "Y1", "2025-01-10", model.Behandlungsbeginn), end))
 }
 
 func TestTasksOfManyCasesStandByUrgency(t *testing.T) {
@@ -182,7 +202,7 @@ func TestTasksOfManyCasesStandByUrgency(t *testing.T) {
 	l.Put(standOf("c6", []model.Vorgang{delivery("r", func(v *model.Vorgang) { v.State = model.StateRejected })}))
 	l.Put(standOf("c7", []model.Vorgang{entwurf("f", "2026-01-13")}))
 	var got []Aufgabenart
-	for _, a := range l.Aufgaben(nil) {
+	for _, a := range l.Aufgaben(Gesehen{}) {
 		got = append(got, a.Art)
 	}
 	if want := []Aufgabenart{AufgabeAbgelehnt, AufgabeFrist, AufgabeEntwurf, AufgabeWartet}; !slices.Equal(got, want) {
@@ -197,11 +217,11 @@ func TestChangedCaseIsPutAnew(t *testing.T) {
 	l.Put(standOf("c1", []model.Vorgang{entwurf("e", "2026-05-13")}))
 	l.Put(standOf("c2", []model.Vorgang{entwurf("f", "2026-05-12")}))
 	l.Put(standOf("c1", []model.Vorgang{entwurf("g", "2026-05-13"), entwurf("h", "2026-05-01")}))
-	if got := l.Aufgaben(nil); len(got) != 3 || got[0].DraftID != "h" || got[2].DraftID != "g" {
+	if got := l.Aufgaben(Gesehen{}); len(got) != 3 || got[0].DraftID != "h" || got[2].DraftID != "g" {
 		t.Errorf("tasks = %+v, want h, f, g", got)
 	}
 	l.Put(Stand{CaseID: "c1"})
-	if got := l.Aufgaben(nil); len(got) != 1 || got[0].DraftID != "f" {
+	if got := l.Aufgaben(Gesehen{}); len(got) != 1 || got[0].DraftID != "f" {
 		t.Errorf("tasks = %+v, want f", got)
 	}
 }

@@ -24,7 +24,8 @@ type Stand struct {
 // Offen is a question about one draft or delivery that is not answered yet.
 type Offen struct {
 	Frage
-	model.Vorgang // as far as the question needs it
+	model.Vorgang            // as far as the question needs it
+	Entscheid     *Entscheid // what somebody decided about it, nil = nothing
 }
 
 // Frage says what is asked.
@@ -62,15 +63,26 @@ func (s *Stand) Empty() bool { return len(s.Offen) == 0 && len(s.Nachsorgen) == 
 // them waits for somebody, or there is none.
 func (s *Stand) Ends() (at time.Time, ok bool) {
 	for i := range s.Offen {
-		o := &s.Offen[i]
-		if o.Frage != FrageAntwort {
+		end, ok := s.Offen[i].ends()
+		if !ok {
 			return at, false
 		}
-		if end := o.Settled.Add(antwortDauer); end.After(at) {
+		if end.After(at) {
 			at = end
 		}
 	}
 	return at, len(s.Offen) > 0
+}
+
+// ends is when a question is over by itself, ok is false for one that waits for somebody.
+func (o *Offen) ends() (at time.Time, ok bool) {
+	switch {
+	case o.Frage == FrageAntwort:
+		return o.Settled.Add(antwortDauer), true
+	case o.Entscheid.Settled():
+		return o.Entscheid.ends(), true
+	}
+	return at, false
 }
 
 const antwortDauer = AntwortTage * 24 * time.Hour
@@ -98,9 +110,9 @@ func (s *Stand) ask(fall []model.Vorgang, i int, now time.Time) {
 // add keeps of a draft or a delivery what tasks tell of it.
 func (s *Stand) add(f Frage, v *model.Vorgang) {
 	o := *v
-	o.Merkmale = model.Merkmale{Typ: v.Typ, Meldeanlass: v.Meldeanlass, Date: v.Date, TumorID: v.TumorID, Beginn: v.Beginn}
+	o.Merkmale = model.Merkmale{Typ: v.Typ, Meldeanlass: v.Meldeanlass, Date: v.Date, TumorID: v.TumorID, Beginn: v.Beginn, MeldungID: v.MeldungID}
 	o.CaseID, o.Papier = "", false
-	s.Offen = append(s.Offen, Offen{f, o})
+	s.Offen = append(s.Offen, Offen{Frage: f, Vorgang: o})
 }
 
 // takenUp reports that something was done about a refused report.

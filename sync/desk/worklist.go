@@ -78,3 +78,12 @@ func (d *Desk) readChanged(ctx context.Context) error {
 	d.open.mark = changes.Mark
 	return nil
 }
+
+// Decide keeps what somebody decided about a question, nil = it is open again. Who
+// decides now, and when, is told here.
+func (d *Desk) Decide(ctx context.Context, a *worklist.Aufgabe, e *worklist.Entscheid) error {
+	if e != nil && e.Am.IsZero() {
+		e.Von, e.Am = d.who.Name, d.now()
+	}
+	return Failure(d.vault.Decide(ctx, a.CaseID, a.Frage, a.Sache, e))
+}

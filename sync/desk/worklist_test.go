@@ -37,14 +37,47 @@ func TestReportWandersThroughTheWorkList(t *testing.T) {
 	if a := w.task(draft.ID); a != nil {
 		t.Errorf("task of the completed draft = %+v, want none", a)
 	}
-	if a := w.task(sent.Transaktionsnummer); a == nil || a.Art != worklist.AufgabeAntwort || a.Typ != model.TypDiagnose {
-		t.Errorf("task of the receipt = %+v, want an answer", a)
-	}
-	seen := worklist.Gesehen{}
-	seen.Mark(model.DatumOf(time.Now()), sent.Transaktionsnummer)
-	w.must(w.Remember(t.Context(), worklist.MerkGesehen, seen.Bytes()))
 	if a := w.task(sent.Transaktionsnummer); a != nil {
-		t.Errorf("task after the look = %+v, want none", a)
+		t.Errorf("task of the receipt = %+v, want none of its own", a)
+	}
+	good := w.accepted()
+	if good == nil || good.Meldungen != 3 {
+		t.Fatalf("accepted = %+v, want this one and those of the workplace in one line", good)
+	}
+	w.must(w.Remember(t.Context(), worklist.MerkGesehen, worklist.Gesehen{Bis: good.Bis}.Bytes()))
+	if good = w.accepted(); good != nil {
+		t.Errorf("accepted after the look = %+v, want none", good)
+	}
+}
+
+// accepted are the good answers of the work list, nil where there are none.
+func (w *workplace) accepted() *worklist.Angenommen {
+	w.t.Helper()
+	all, err := w.Worklist(w.t.Context(), func(int) {})
+	w.must(err)
+	for i := range all {
+		if all[i].Angenommen != nil {
+			return all[i].Angenommen
+		}
+	}
+	return nil
+}
+
+// A decision says who made it and when, and colleagues see it.
+func TestColleaguesSeeWhatWasDecided(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	draft := w.draft()
+	a := w.task(draft.ID)
+	w.must(w.Decide(t.Context(), a, &worklist.Entscheid{Grund: "verstorben"}))
+	hers := &workplace{t: t, Desk: w.colleague()}
+	got := hers.task(draft.ID)
+	if got == nil || got.Open() || got.Entscheid.Grund != "verstorben" || got.Entscheid.Von != "Anna Beispiel" || time.Since(got.Entscheid.Am) > time.Hour {
+		t.Fatalf("her task = %+v, want it settled by Anna just now", got)
+	}
+	w.must(hers.Decide(t.Context(), got, nil))
+	if a = w.task(draft.ID); a == nil || !a.Open() {
+		t.Errorf("task = %+v, want it open again", a)
 	}
 }
 

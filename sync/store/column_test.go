@@ -161,6 +161,10 @@ func furnish(t *testing.T, path string) *furnished {
 	}
 	must(v.QueueDeletion(t.Context(), "widerspruch", request(model.Frozen{Transaktionsnummer: "loeschen", Document: []byte("{}"), Digest: "digest"})))(t)
 	version(t, v, c.ID, "M-later", "later")
+	settled := must(v.AddDraft(t.Context(), model.Draft{PatientID: c.ID, Report: testReport("erledigt")}))(t)
+	if err := v.Decide(t.Context(), c.ID, worklist.FrageEntwurf, settled.ID, &worklist.Entscheid{Grund: "verzogen", Am: later(0)}); err != nil {
+		t.Fatal(err)
+	}
 	claim(t, v, later(0), 1) // is on its way
 	for table, ids := range map[string]*[]string{"patient_case": &f.cases, "draft": &f.drafts} {
 		*ids = must(queryAll(t.Context(), s.reader, scanText, "SELECT id FROM "+table+" ORDER BY id"))(t)
@@ -278,6 +282,10 @@ func (f *furnished) act(t *testing.T, v *Vault, hear hear) {
 	hear("claim", claimed, err)
 	for _, tnr := range f.tnrs {
 		hear("accept "+tnr, nil, v.Accept(ctx, tnr, receipt(tnr)))
+	}
+	for _, id := range f.cases {
+		decided, err := v.decided(ctx, v.store.reader, id)
+		hear("decided "+id, decided, err)
 	}
 	mark, err := v.Mark(ctx)
 	hear("mark", mark, err)

@@ -102,8 +102,19 @@ func newStandReader(v *Vault, q querier) *standReader {
 	return &standReader{newCaseReader(v), &vorgangWalk{vault: v}, q}
 }
 
-// standIn derives the Stand of a case from its history.
+// standIn derives the Stand of a case from its history and what was decided about it.
 func (r *standReader) standIn(ctx context.Context, id string) (s worklist.Stand, row caseRow, err error) {
+	s, row, err = r.asked(ctx, id)
+	if err != nil || len(s.Offen) == 0 {
+		return s, row, err
+	}
+	decided, err := r.cases.vault.decided(ctx, r.q, id)
+	s.Decide(decided, r.cases.vault.store.opt.Now())
+	return s, row, err
+}
+
+// asked is what the history of a case asks.
+func (r *standReader) asked(ctx context.Context, id string) (s worklist.Stand, row caseRow, err error) {
 	cases, row, err := r.cases.read(ctx, r.q, 1, selectCase+"WHERE id = ?", id)
 	if err == nil && len(cases) == 0 {
 		err = ErrNotFound

@@ -187,7 +187,7 @@ func (w *wanderer) tasks(all map[string]worklist.Stand) []worklist.Aufgabe {
 	for _, s := range all {
 		l.Put(s)
 	}
-	return l.Aufgaben(nil)
+	return l.Aufgaben(worklist.Gesehen{})
 }
 
 func (w *wanderer) act() string {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"strconv"
 	"time"
 
@@ -24,6 +25,7 @@ var offenKeys = headerKeys[worklist.Offen]{
 	textKey(".anlass", func(o *worklist.Offen) *model.Code { return &o.Meldeanlass }),
 	textKey(".date", func(o *worklist.Offen) *model.Datum { return &o.Date }),
 	textKey(".tumor", func(o *worklist.Offen) *model.Text { return &o.TumorID }),
+	textKey(".meldung", func(o *worklist.Offen) *model.Text { return &o.MeldungID }),
 	textKey(".beginn", func(o *worklist.Offen) *model.Datum { return &o.Beginn }),
 	textKey(".draft", func(o *worklist.Offen) *string { return &o.DraftID }),
 	textKey(".tnr", func(o *worklist.Offen) *string { return &o.Transaktionsnummer }),
@@ -38,6 +40,7 @@ var offenKeys = headerKeys[worklist.Offen]{
 	timeKey(".settled", func(o *worklist.Offen) *time.Time { return &o.Settled }),
 	timeKey(".updated", func(o *worklist.Offen) *time.Time { return &o.Updated }),
 	markKey(".damaged", func(o *worklist.Offen) *bool { return &o.Damaged }),
+	entscheidKey(".entscheid", func(o *worklist.Offen) **worklist.Entscheid { return &o.Entscheid }),
 }
 
 var nachsorgeKeys = headerKeys[worklist.Nachsorge]{
@@ -69,6 +72,18 @@ func timeKey[T any](name string, at func(*T) *time.Time) headerKey[T] {
 			*at(t) = database.FromMillis(ms)
 			return err
 		}}
+}
+
+func entscheidKey[T any](name string, at func(*T) **worklist.Entscheid) headerKey[T] {
+	return headerKey[T]{name,
+		func(t *T) string {
+			if *at(t) == nil {
+				return ""
+			}
+			text, _ := json.Marshal(*at(t)) // texts and a time can always be written
+			return string(text)
+		},
+		func(t *T, text string) error { return json.Unmarshal([]byte(text), at(t)) }}
 }
 
 // placeOf is where something kept of a case is stored.

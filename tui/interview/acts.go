@@ -123,11 +123,14 @@ func (z *Session) answerTo(q *work.Question, before []string) (string, error) {
 		return z.Words(q.Label+" in eigenen Worten. Enter allein geht zurück.", "Nichts ändern.")
 	}
 	empty := q.Empty(before)
-	if empty == "" {
-		return z.Words(wording.Sentences(q.Label, "Enter allein geht zurück"), "Nichts ändern.")
+	answer := func() (string, error) {
+		if empty == "" {
+			return z.Words(wording.Sentences(q.Label, "Enter allein geht zurück"), "Nichts ändern.")
+		}
+		return z.Answer(wording.Sentences(q.Label, "Enter allein: "+empty), ask.Back("Nichts ändern."))
 	}
 	for {
-		text, err := z.Answer(wording.Sentences(q.Label, "Enter allein: "+empty), ask.Back("Nichts ändern."))
+		text, err := answer()
 		if err != nil || q.Wrong == nil || q.Wrong(text) == "" {
 			return text, err
 		}

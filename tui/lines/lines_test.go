@@ -185,7 +185,7 @@ func TestLineModeTakesOverWhatIsEmpty(t *testing.T) {
 
 func TestLineModeAsksAgainForTheReasonAndTheDay(t *testing.T) {
 	t.Parallel()
-	z, heard, desk := lineDesk(t, ":zurueckhalten\n4\n:hilfe\nArzt im Urlaub\n01.01.2020\n+14\n:zurueckhalten\n4\n\n")
+	z, heard, desk := lineDesk(t, ":zurueckhalten\n5\n:hilfe\nArzt im Urlaub\n01.01.2020\n+14\n:zurueckhalten\n5\n\n")
 	z.editReport(model.Draft{ID: "d", Report: *stage.NewTyped(model.TypTod)})
 	_, draft := desk.State()
 	if draft.Sperre == nil || draft.Sperre.Grund != "Arzt im Urlaub" || draft.Sperre.Bis != "2026-12-06" {

@@ -15,17 +15,18 @@ import (
 // every patient.
 func (z *line) worklist() error {
 	var tasks []worklist.Aufgabe
+	agenda := &work.Agenda{Desk: z.Desk, Now: z.Services.Now}
 	return z.StayAt(ask.Place{
 		Tell: func() error {
-			tasks = z.tasks()
-			z.Say("Arbeitsliste, %s. %s.", wording.Plural(len(tasks), "Aufgabe", "Aufgaben"), wording.LinkText(z.Desk.Station.Link(), z.Services.Now()))
+			tasks, _ = z.tasks()
+			z.sayTasks(tasks)
 			return nil
 		},
 		List: func() (int, func(int) string) {
 			return len(tasks), func(i int) string { return z.taskWords(&tasks[i]) }
 		},
 		Question: "Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an, :serie führt durch Nachsorgen.",
-		Commands: z.startCommands,
+		Commands: func() []ask.Command { return append(z.taskCommands(agenda, tasks), z.startCommands()...) },
 		Pick:     func(i int) error { return z.openTask(&tasks[i]) },
 		Take:     z.search,
 		Enter:    func() error { return nil },
@@ -47,9 +48,10 @@ func (z *line) startCommands() []ask.Command {
 	}
 }
 
-func (z *line) tasks() []worklist.Aufgabe {
+// tasks are what is to be done and the good news, and apart what was settled or put off.
+func (z *line) tasks() (open, away []worklist.Aufgabe) {
 	said := false
-	tasks, err := z.Desk.Tasks.Worklist(z.During, func(left int) {
+	all, err := z.Desk.Tasks.Worklist(z.During, func(left int) {
 		if !said {
 			z.Say("Die Arbeitsliste %s.", wording.CatchUp(left))
 		}
@@ -58,7 +60,24 @@ func (z *line) tasks() []worklist.Aufgabe {
 	if err != nil {
 		z.Fail(err)
 	}
-	return tasks
+	for i := range all {
+		if a := &all[i]; a.Open() || a.Angenommen != nil {
+			open = append(open, *a)
+		} else {
+			away = append(away, *a)
+		}
+	}
+	return open, away
+}
+
+func (z *line) sayTasks(tasks []worklist.Aufgabe) {
+	n := 0
+	for i := range tasks {
+		if tasks[i].Open() {
+			n++
+		}
+	}
+	z.Say("Arbeitsliste, %s. %s.", wording.Plural(n, "Aufgabe", "Aufgaben"), wording.LinkText(z.Desk.Station.Link(), z.Services.Now()))
 }
 
 // taskWords is one task in a line.
@@ -68,16 +87,22 @@ func (z *line) taskWords(a *worklist.Aufgabe) string {
 		when = " vom " + a.Event.German()
 	}
 	what := wording.Sending{Art: a.Sendung, Typ: a.Typ, Sub: a.Meldeanlass, Ersetzt: a.Ersetzt}.Whole() + when
-	if a.Typ == "" {
+	switch {
+	case a.Angenommen != nil:
+		return wording.AcceptedText(a.Angenommen, z.Services.Now()) + ", öffnet die Übertragung und gilt dann als gesehen"
+	case a.Typ == "":
 		what = ""
 	}
 	return strings.TrimSuffix(wording.Sentences(wording.TaskWords[a.Art]+", "+a.Person, wording.ObjectionIn(a.Widerspruch), what,
-		wording.JoinedBy(", ", wording.FristText(a.Frist, model.DatumOf(z.Services.Now())), wording.SperreText(a.Sperre), a.Text)), ".")
+		wording.TaskText(a, z.Services.Now())), ".")
 }
 
 // openTask goes where the task can be done.
 func (z *line) openTask(a *worklist.Aufgabe) error {
 	switch {
+	case a.Art == worklist.AufgabeAngenommen:
+		z.markSeen(a)
+		return z.transmissions()
 	case a.Art == worklist.AufgabeBeschaedigt:
 		z.Say("%s", wording.DamagedTask(a.DraftID, a.Transaktionsnummer))
 		return z.record(a.CaseID)
@@ -88,20 +113,20 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 			return nil
 		}
 		return z.editReport(d)
-	case a.Art == worklist.AufgabeGegenstueck:
+	case a.Frage == worklist.FrageEnde || a.Frage == worklist.FrageTherapie:
 		return z.record(a.CaseID)
 	case a.Transaktionsnummer != "":
 		if a.Art == worklist.AufgabeAntwort {
-			z.markSeen(a.Transaktionsnummer)
+			z.markSeen(a)
 		}
 		return z.openDelivery(a.CaseID, a.Transaktionsnummer)
 	}
 	return z.record(a.CaseID)
 }
 
-// markSeen takes an answer of the registry off the list.
-func (z *line) markSeen(number string) {
-	if err := work.Remember(z.During, z.Desk, model.DatumOf(z.Services.Now()), number); err != nil {
+// markSeen takes answers of the registry off the list.
+func (z *line) markSeen(a *worklist.Aufgabe) {
+	if _, err := work.See(z.During, z.Desk, model.DatumOf(z.Services.Now()), a); err != nil {
 		z.Fail(err)
 	}
 }

@@ -21,12 +21,12 @@ func TestHeldDraftSaysWhyItCannotLeaveAndIsLifted(t *testing.T) {
 	t.Parallel()
 	desk := &stage.DeskDouble{}
 	d := newDesktop(t, desk)
-	d.Open(report.NewEditor(d.Sh, stage.NewDraft())).Press("ctrl+x").See("Zurückhalten").Press("z").See("Befund fehlt").Press("2", "Freitag", "enter").See("kein Tag")
+	d.Open(report.NewEditor(d.Sh, stage.NewDraft())).Press("ctrl+x").See("Zurückhalten").Press("z").See("wartet auf Befund").Press("2", "Freitag", "enter").See("kein Tag")
 	d.Press("ctrl+u", "0112", "enter").See("GEHALTEN · Diagnose").See("gespeichert")
-	if _, saved := desk.State(); saved.Sperre == nil || *saved.Sperre != (model.Sperre{Grund: "Befund fehlt", Bis: "2026-12-01"}) {
+	if _, saved := desk.State(); saved.Sperre == nil || *saved.Sperre != (model.Sperre{Grund: "wartet auf Therapie", Bis: "2026-12-01", Seit: "2026-11-22"}) {
 		t.Fatalf("saved: got %+v", saved.Sperre)
 	}
-	d.Press("f12").See("Prüfen ·").See("Zurückgehalten (bis 01.12.2026: Befund fehlt). Erst die Sperre aufheben").Press("f10")
+	d.Press("f12").See("Prüfen ·").See("Zurückgehalten (bis 01.12.2026: wartet auf Therapie). Erst die Sperre aufheben").Press("f10")
 	d.Press("ctrl+x", "a").See("Die Sperre ist aufgehoben")
 	if strings.Contains(d.Screen(), "GEHALTEN") {
 		t.Errorf("still held:\n%s", d.Screen())

@@ -26,6 +26,8 @@ func TestTheCursorStandsBehindWhatIsTyped(t *testing.T) {
 	for name, s := range map[string]kit.Screen{
 		"note":            shell.NewNote(d.Sh, "erste Zeile\nzweite", func(string) tea.Cmd { return nil }),
 		"hold":            shell.NewHold(d.Sh, nil, nil),
+		"settle":          shell.NewSettle(d.Sh, nil),
+		"up again":        shell.NewUpAgain(d.Sh, nil, nil),
 		"hold, changed":   shell.NewHold(d.Sh, &model.Sperre{Grund: "Befund fehlt"}, nil),
 		"naming":          NewNaming(d.Sh, "Vorlage umbenennen", "Mämma", nil),
 		"templates":       NewTemplatePick(d.Sh, "", nil),

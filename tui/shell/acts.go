@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/work"
 )
@@ -18,7 +19,8 @@ var (
 		"akte": {"enter", "ctrl+j"}, "inhalt": {"f6", "ctrl+g"}, "senden": {"f5"}, "bearbeiten": {"f4"}, "korrigieren": {"f7"},
 		"loeschantrag": {"f8"}, "unterschied": {"f3"}, "fruehere": {"pgup"}, "spaetere": {"pgdown"},
 		"oeffnen": {"enter", "ctrl+j"}, "neu": {"ctrl+n"}, "stammdaten": {"f4", "ctrl+l"}, "loeschen": {"ctrl+k"}, "entfernen": {"alt+k"},
-		"zeitleiste":   {" "},
+		"zeitleiste": {" "},
+		"erledigen":  {"delete"}, "wiedervorlage": {"alt+w"}, "wiederaufnehmen": {"insert"},
 		"rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
 		"zuruecksetzen": {"f4"}, "schluessel": {"f4"},
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
@@ -96,6 +98,10 @@ func (sh *Shell) prepare(a work.Act, d Doing) tea.Cmd {
 		return sh.Push(NewNote(sh, a.Now.Text, func(text string) tea.Cmd { return run(a, work.Given{Text: text}) }))
 	case a.Asks == work.AskSperre:
 		return sh.Push(NewHold(sh, a.Now.Sperre, func(s *model.Sperre) tea.Cmd { return run(a, work.Given{Sperre: s}) }))
+	case a.Asks == work.AskSettled:
+		return sh.Push(NewSettle(sh, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }))
+	case a.Asks == work.AskUpAgain:
+		return sh.Push(NewUpAgain(sh, a.Now.Entscheid, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }))
 	case a.Sure != nil:
 		return sh.Push(NewAsk(sh, a.Sure.Title, Told(a.Sure.Text), a.Sure.Verb, func() tea.Cmd { return run(a, work.Given{}) }))
 	}

@@ -217,7 +217,7 @@ func barItem(a kit.Action) string {
 
 var keyNames = map[string]string{
 	"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Umschalt+Tab", "up": "↑", "down": "↓",
-	"left": "←", "right": "→", "pgup": "Bild↑", "pgdown": "Bild↓", "delete": "Entf", "home": "Pos1", "end": "Ende", " ": "Leer",
+	"left": "←", "right": "→", "pgup": "Bild↑", "pgdown": "Bild↓", "delete": "Entf", "insert": "Einfg", "home": "Pos1", "end": "Ende", " ": "Leer",
 }
 
 // keyName is the German name of a key as it stands on the keyboard.

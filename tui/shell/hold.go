@@ -4,106 +4,161 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/work"
 )
 
-// hold asks why a report is held back and until when (F-34).
-type hold struct {
+// because asks for one of the usual reasons or another one, and for the day it holds
+// to where there is one: why a report is held back (F-34), why a task is settled or put
+// off.
+type because struct {
 	QuietScreen
 	sh   *Shell
 	form *forms.Dialog
-	keep func(*model.Sperre) tea.Cmd
+	asks asks
+	keep func(reason string, until model.Datum) tea.Cmd
+}
+
+// asks is what such a dialog says.
+type asks struct {
+	title, verb, help string
+	reasons           []string
+	reason, day       string                                                  // what stands there now
+	dayLabel, dayHint string                                                  // "" = no day is asked
+	read              func(string, time.Time) (day model.Datum, wrong string) // the day
+	means             string                                                  // says what a day means, with its place as %s
+	wantsDay          bool
 }
 
 const reasonLine, untilLine = 0, 1
 
-func NewHold(sh *Shell, was *model.Sperre, keep func(*model.Sperre) tea.Cmd) *hold {
-	reason := forms.Ask{Label: "Grund", Hint: "Eine Ziffer nimmt einen der üblichen Gründe, sonst den Grund eintippen."}
-	until := forms.Ask{Label: "Bis", Hint: "Tag, an dem die Sperre von selbst endet: 0112, +14 (in 14 Tagen). Leer = bis jemand sie aufhebt."}
+// NewHold asks why a report is held back and until when.
+func NewHold(sh *Shell, was *model.Sperre, keep func(*model.Sperre) tea.Cmd) *because {
+	a := asks{title: "Meldung zurückhalten", verb: "Zurückhalten", help: "Hält die Meldung zurück; Enter auf der letzten Zeile tut es auch.",
+		reasons: work.HoldReasons, dayLabel: "Bis", read: work.HoldUntil, means: "Gesendet wird frühestens am %s.",
+		dayHint: "Tag, an dem die Sperre von selbst endet: 0112, +14 (in 14 Tagen). Leer = bis jemand sie aufhebt."}
 	if was != nil {
-		reason.Text, until.Text = was.Grund, was.Bis.German()
+		a.reason, a.day = was.Grund, was.Bis.German()
 	}
-	return &hold{sh: sh, keep: keep, form: kit.NewDialog(reason, until)}
+	return newBecause(sh, a, func(reason string, until model.Datum) tea.Cmd {
+		return keep(work.HoldFor(was, reason, until, sh.Services().Now()))
+	})
 }
 
-func (h *hold) Update(msg tea.Msg) tea.Cmd {
+// NewSettle asks why nothing is to be done about a task any more.
+func NewSettle(sh *Shell, keep func(*worklist.Entscheid) tea.Cmd) *because {
+	return newBecause(sh, asks{title: "Aufgabe erledigen", verb: "Erledigt", help: "Nimmt die Aufgabe von der Liste; Enter tut es auch.", reasons: work.SettleReasons},
+		func(reason string, _ model.Datum) tea.Cmd { return keep(&worklist.Entscheid{Grund: reason}) })
+}
+
+// NewUpAgain asks why a task is put off, and until when.
+func NewUpAgain(sh *Shell, was *worklist.Entscheid, keep func(*worklist.Entscheid) tea.Cmd) *because {
+	a := asks{title: "Wiedervorlage", verb: "Aufschieben", help: "Schiebt die Aufgabe auf; Enter auf der letzten Zeile tut es auch.",
+		reasons: work.HoldReasons, dayLabel: "Am", read: work.UpAgain, means: "Die Aufgabe steht am %s wieder auf der Liste.", wantsDay: true,
+		dayHint: "Tag, an dem die Aufgabe wieder auf der Liste steht: 0112, +14 (in 14 Tagen)."}
+	if was != nil {
+		a.reason, a.day = was.Grund, was.Bis.German()
+	}
+	return newBecause(sh, a, func(reason string, day model.Datum) tea.Cmd {
+		return keep(&worklist.Entscheid{Grund: reason, Bis: day})
+	})
+}
+
+func newBecause(sh *Shell, a asks, keep func(string, model.Datum) tea.Cmd) *because {
+	lines := []forms.Ask{{Label: "Grund", Text: a.reason, Hint: "Eine Ziffer nimmt einen der üblichen Gründe, sonst den Grund eintippen."}}
+	if a.dayLabel != "" {
+		lines = append(lines, forms.Ask{Label: a.dayLabel, Text: a.day, Hint: a.dayHint})
+	}
+	return &because{sh: sh, asks: a, keep: keep, form: kit.NewDialog(lines...)}
+}
+
+func (b *because) Update(msg tea.Msg) tea.Cmd {
 	k, ok := msg.(tea.KeyMsg)
-	if !ok || h.reason(k) {
+	if !ok || b.usual(k) {
 		return nil
 	}
-	if h.form.Key(k) {
-		return h.done()
+	if b.form.Key(k) {
+		return b.done()
 	}
 	return nil
 }
 
-// reason takes a usual reason by its digit.
-func (h *hold) reason(k tea.KeyMsg) bool {
-	if h.form.At() != reasonLine || h.form.Value(reasonLine) != "" {
+// usual takes a usual reason by its digit.
+func (b *because) usual(k tea.KeyMsg) bool {
+	if b.form.At() != reasonLine || b.form.Value(reasonLine) != "" {
 		return false
 	}
 	n, err := strconv.Atoi(k.String())
-	if err != nil || n < 1 || n > len(work.HoldReasons) {
+	if err != nil || n < 1 || n > len(b.asks.reasons) {
 		return false
 	}
-	h.form.Set(reasonLine, work.HoldReasons[n-1])
-	h.form.Move(untilLine)
+	b.form.Set(reasonLine, b.asks.reasons[n-1])
+	if b.asks.dayLabel != "" {
+		b.form.Move(untilLine)
+	}
 	return true
 }
 
-func (h *hold) done() tea.Cmd {
-	reason := strings.TrimSpace(h.form.Value(reasonLine))
+func (b *because) done() tea.Cmd {
+	reason := strings.TrimSpace(b.form.Value(reasonLine))
 	if reason == "" {
-		h.form.Move(reasonLine)
-		h.sh.Say("Bitte einen Grund angeben: eine Ziffer oder eigene Worte. Esc hält nicht zurück.")
+		b.form.Move(reasonLine)
+		b.sh.Say("Bitte einen Grund angeben: eine Ziffer oder eigene Worte. Esc ändert nichts.")
 		return nil
 	}
-	until, wrong := h.until()
+	until, wrong := b.until()
+	if wrong == "" && until == "" && b.asks.wantsDay {
+		wrong = "Bitte den Tag angeben, z. B. 0112 oder +14."
+	}
 	if wrong != "" {
-		h.form.Move(untilLine)
-		h.sh.Say(wrong)
+		b.form.Move(untilLine)
+		b.sh.Say(wrong)
 		return nil
 	}
-	back := h.sh.Pop()
-	return tea.Batch(back, h.keep(&model.Sperre{Grund: reason, Bis: until}))
+	back := b.sh.Pop()
+	return tea.Batch(back, b.keep(reason, until))
 }
 
 // until is the day typed, or what is wrong with it.
-func (h *hold) until() (model.Datum, string) {
-	return work.HoldUntil(h.form.Value(untilLine), h.sh.Services().Now())
+func (b *because) until() (model.Datum, string) {
+	if b.asks.dayLabel == "" || strings.TrimSpace(b.form.Value(untilLine)) == "" {
+		return "", ""
+	}
+	return b.asks.read(b.form.Value(untilLine), b.sh.Services().Now())
 }
 
-func (h *hold) Title() (string, string) { return "Meldung zurückhalten", "" }
+func (b *because) Title() (string, string) { return b.asks.title, "" }
 
-func (h *hold) Body(w, _ int) string {
+func (b *because) Body(w, _ int) string {
 	lines := []string{""}
-	for i, r := range work.HoldReasons {
+	for i, r := range b.asks.reasons {
 		lines = append(lines, "    "+style.Focus.Render(fmt.Sprint(i+1))+"  "+r)
 	}
-	lines = append(append(lines, ""), h.form.Lines(w)...)
-	if d, wrong := h.until(); d != "" && wrong == "" {
-		lines = append(lines, "", "    Gesendet wird frühestens am "+d.German()+".")
+	lines = append(append(lines, ""), b.form.Lines(w)...)
+	if d, wrong := b.until(); d != "" && wrong == "" {
+		lines = append(lines, "", "    "+fmt.Sprintf(b.asks.means, d.German()))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func (h *hold) Hint() string { return h.form.Hint() }
+func (b *because) Hint() string { return b.form.Hint() }
 
-func (h *hold) Actions() []kit.Action {
+func (b *because) Actions() []kit.Action {
 	return []kit.Action{
-		{Keys: []string{"f2"}, Label: "Zurückhalten", Help: "Hält die Meldung zurück; Enter auf der letzten Zeile tut es auch.", Do: h.done},
-		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu ändern.", Do: h.sh.Pop},
+		{Keys: []string{"f2"}, Label: b.asks.verb, Help: b.asks.help, Do: b.done},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu ändern.", Do: b.sh.Pop},
 	}
 }
 
-func (h *hold) Caret() (x, y int, ok bool) {
-	x, y = h.form.Caret()
-	return x, y + len(work.HoldReasons) + 2, true
+func (b *because) Caret() (x, y int, ok bool) {
+	x, y = b.form.Caret()
+	return x, y + len(b.asks.reasons) + 2, true
 }

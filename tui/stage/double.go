@@ -50,6 +50,7 @@ type DeskWork struct {
 	Open        []model.Draft // in the record
 	Ended       string        // what was done with the draft
 	Tasks       []worklist.Aufgabe
+	were        map[string]worklist.Aufgabenart // what those were that somebody has decided about
 	Persons     []model.Case
 	removed     []string       // ids of people who are gone
 	Walks       int            // how often all people were read
@@ -325,8 +326,38 @@ func (d tasksDouble) Worklist(ctx context.Context, _ func(int)) ([]worklist.Aufg
 	defer d.Mu.Unlock()
 	seen := worklist.LiesGesehen(d.Remembrance[worklist.MerkGesehen])
 	return slices.DeleteFunc(slices.Clone(d.Tasks), func(t worklist.Aufgabe) bool {
-		return t.Art == worklist.AufgabeAntwort && seen[t.Transaktionsnummer] != ""
+		return t.Angenommen != nil && !t.Angenommen.Bis.After(seen.Bis)
 	}), nil
+}
+
+// Decide does what the work list makes of it, as long as no day comes.
+func (d tasksDouble) Decide(_ context.Context, a *worklist.Aufgabe, e *worklist.Entscheid) error {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	if d.Fail != nil {
+		return d.Fail
+	}
+	for i := range d.Tasks {
+		t := &d.Tasks[i]
+		if t.Frage != a.Frage || t.Sache != a.Sache {
+			continue
+		}
+		if d.were == nil {
+			d.were = map[string]worklist.Aufgabenart{}
+		}
+		if t.Entscheid == nil {
+			d.were[t.Sache] = t.Art
+		}
+		switch t.Entscheid = e; {
+		case e == nil:
+			t.Art = d.were[t.Sache]
+		case e.Settled():
+			t.Art, e.Von, e.Am = worklist.AufgabeErledigt, "Meier", Today
+		default:
+			t.Art, e.Von, e.Am = worklist.AufgabeAufgeschoben, "Meier", Today
+		}
+	}
+	return nil
 }
 
 func (d MemoryDouble) Recall(_ context.Context, prefix string) (map[string][]byte, error) {

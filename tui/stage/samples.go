@@ -45,19 +45,20 @@ var Tumour = []string{"pgdown", "i", "enter", "j", "enter", "pgdown", "140526", 
 // SomeTasks are one of each kind.
 func SomeTasks() []worklist.Aufgabe {
 	about := func(art worklist.Aufgabenart, person string, typ model.Zweig, day, frist model.Datum) worklist.Aufgabe {
-		return worklist.Aufgabe{Art: art, CaseID: "c1", Person: person, Typ: typ, Event: day, Frist: frist}
+		return worklist.Aufgabe{Art: art, Frage: worklist.FrageEntwurf, Sache: person, CaseID: "c1", Person: person, Typ: typ, Event: day, Frist: frist}
 	}
 	late, soon := about(worklist.AufgabeFrist, "Wolf, Karl", model.TypOP, "2026-08-27", "2026-11-19"), about(worklist.AufgabeFrist, "Baum, Eva", model.TypDiagnose, "2026-09-11", "2026-12-04")
 	late.DraftID, soon.DraftID = "d1", "d2"
 	refused := about(worklist.AufgabeAbgelehnt, "Stein, Ute", model.TypVerlauf, "2026-11-02", "")
+	refused.Frage = worklist.FrageAbgelehnt
 	refused.Transaktionsnummer, refused.Text = "0b6e1f7c-refused", "Die Tumor_ID gehört zu einer anderen Person."
-	answer := about(worklist.AufgabeAntwort, "Kern, Max", model.TypDiagnose, "2026-10-02", "")
-	answer.Transaktionsnummer, answer.Text = "0b6e1f7c-answer", "angenommen"
+	answers := worklist.Aufgabe{Art: worklist.AufgabeAngenommen, Angenommen: &worklist.Angenommen{Meldungen: 42, Seit: Today.AddDate(0, 0, -1), Bis: Today}}
 	end := about(worklist.AufgabeGegenstueck, "Müller, Anna", model.TypST, "2026-07-01", "")
+	end.Frage = worklist.FrageEnde
 	end.TumorID, end.Text = "T1", "Das Ende der Strahlentherapie fehlt."
 	held := about(worklist.AufgabeGesperrt, "Ast, Lea", model.TypDiagnose, "2026-11-01", "")
-	held.DraftID, held.Sperre = "d3", &model.Sperre{Grund: "Befund fehlt", Bis: "2026-12-01"}
-	return []worklist.Aufgabe{refused, late, soon, answer, end, held}
+	held.DraftID, held.Sperre = "d3", &model.Sperre{Grund: "wartet auf Befund", Bis: "2026-12-01", Seit: "2026-11-10"}
+	return []worklist.Aufgabe{refused, late, soon, end, answers, held}
 }
 
 func CaseOf(id, last string) model.Case {

@@ -1,6 +1,9 @@
 package wording
 
 import (
+	"time"
+
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
 )
@@ -9,7 +12,59 @@ import (
 var TaskWords = map[worklist.Aufgabenart]string{
 	worklist.AufgabeBeschaedigt: people.DamagedWord, worklist.AufgabeAbgelehnt: "abgelehnt", worklist.AufgabeFrist: "Frist",
 	worklist.AufgabeEntwurf: "Entwurf", worklist.AufgabeAntwort: "Antwort", worklist.AufgabeGegenstueck: "fehlt",
-	worklist.AufgabeWartet: "wartet", worklist.AufgabeGesperrt: "gehalten",
+	worklist.AufgabeWartet: "wartet", worklist.AufgabeGesperrt: "gehalten", worklist.AufgabeAngenommen: "angenommen",
+	worklist.AufgabeAufgeschoben: "aufgeschoben", worklist.AufgabeErledigt: "erledigt",
+}
+
+// TaskText is what is to be done and by when, or why nothing is.
+func TaskText(a *worklist.Aufgabe, now time.Time) string {
+	if a.Angenommen != nil {
+		return AcceptedText(a.Angenommen, now)
+	}
+	parts := []string{FristText(a.Frist, model.DatumOf(now)), SperreText(a.Sperre), a.Text}
+	switch e := a.Entscheid; {
+	case e.Settled():
+		parts = []string{e.Grund, e.Von + ", " + e.Am.In(now.Location()).Format("02.01.2006")}
+	case e != nil && e.PutOff(model.DatumOf(now)):
+		parts = append([]string{"bis " + e.Bis.German() + ": " + e.Grund}, parts...)
+	case e != nil:
+		parts = append([]string{"Wiedervorlage: " + e.Grund}, parts...)
+	}
+	return Joined(parts...)
+}
+
+// AcceptedText counts the good answers nobody has looked at: "42 angenommen seit gestern".
+func AcceptedText(n *worklist.Angenommen, now time.Time) string {
+	var parts []string
+	if n.Meldungen > 0 {
+		parts = append(parts, Thousands(n.Meldungen)+" angenommen")
+	}
+	if n.Loeschantraege > 0 {
+		parts = append(parts, Plural(n.Loeschantraege, "Löschantrag eingegangen", "Löschanträge eingegangen"))
+	}
+	return JoinedBy(", ", parts...) + " seit " + since(n.Seit.In(now.Location()), now)
+}
+
+// since is a moment as one says it: today its time, else its day.
+func since(at, now time.Time) string {
+	day, today := model.DatumOf(at), model.DatumOf(now)
+	switch days, _ := day.DaysTo(today); days {
+	case 0:
+		return at.Format("15:04")
+	case 1:
+		return "gestern"
+	}
+	return day.German()
+}
+
+// WaitingText tells how many reports wait for a reason, and how long half of them at
+// the most: "wartet auf Befund 12, Median 9 Tage".
+func WaitingText(w *worklist.Wartezeit) string {
+	text := OrDash(w.Grund) + " " + Thousands(w.Anzahl)
+	if w.Bekannt {
+		text += ", Median " + Plural(w.Median, "Tag", "Tage")
+	}
+	return text
 }
 
 // CatchUp tells how far a store is that an update of the program brings to its version.

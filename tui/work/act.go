@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/model/worklist"
 )
 
 // Act is one thing a person can do where she is: its words, why it cannot be done
@@ -46,13 +47,16 @@ const (
 	AskNote           // a text, which may be ""
 	AskSperre         // why and until when
 	AskDeletion       // why, as the registry of the Land takes it
+	AskSettled        // why nothing is to be done about a task any more
+	AskUpAgain        // why a task is put off, and until when
 )
 
 // Given are the answers.
 type Given struct {
-	Text   string
-	Reason string // of a request to delete
-	Sperre *model.Sperre
+	Text      string
+	Reason    string // of a request to delete
+	Sperre    *model.Sperre
+	Entscheid *worklist.Entscheid // about a task
 }
 
 // Sure is the question before what cannot be taken back, or changes much.
@@ -66,6 +70,13 @@ type Done struct {
 	Carried  *intake.Carried // what a delivery of another system brought
 	Gone     bool            // what the sitting was about is there no more
 	Underway bool            // something may be on its way to the registry now
+	Undo     *Undo           // takes the deed back, nil = nothing does
+}
+
+// Undo takes a deed back; Said is told then.
+type Undo struct {
+	Said string
+	Do   func(context.Context) error
 }
 
 // ActNamed is the act of a name; there is one, or the program is wrong.

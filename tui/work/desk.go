@@ -115,6 +115,9 @@ type Tasks interface {
 	// remembered as worklist.MerkGesehen. While the store is still brought to this
 	// program's version, told hears how many records are left.
 	Worklist(ctx context.Context, told func(left int)) ([]worklist.Aufgabe, error)
+	// Decide keeps what somebody decided about a task, in the place of what was decided
+	// before; nil makes it open again. Who decides and when is filled in where it lacks.
+	Decide(ctx context.Context, a *worklist.Aufgabe, e *worklist.Entscheid) error
 	// FollowUps hands over the tumours of which nothing was heard since a day, the one
 	// that waits longest in front, until f has enough.
 	FollowUps(ctx context.Context, since model.Datum, f func(worklist.Nachsorge) (more bool)) error

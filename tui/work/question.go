@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/model/worklist"
 )
 
 // Question is one thing to be told before a deed, for a face that asks one after the
@@ -36,7 +36,16 @@ func (a *Act) Questions(now time.Time) ([]Question, func(answers []string) Given
 	case AskSperre:
 		return sperreQuestions(now), func(answers []string) Given {
 			until, _ := HoldUntil(answers[1], now)
-			return Given{Sperre: &model.Sperre{Grund: answers[0], Bis: until}}
+			return Given{Sperre: HoldFor(a.Now.Sperre, answers[0], until, now)}
+		}
+	case AskSettled:
+		return []Question{settleQuestion}, func(answers []string) Given {
+			return Given{Entscheid: &worklist.Entscheid{Grund: answers[0]}}
+		}
+	case AskUpAgain:
+		return upAgainQuestions(now), func(answers []string) Given {
+			day, _ := UpAgain(answers[1], now)
+			return Given{Entscheid: &worklist.Entscheid{Grund: answers[0], Bis: day}}
 		}
 	case AskDeletion:
 		return deletionQuestions(a.Land), func(answers []string) Given {
@@ -51,6 +60,16 @@ func sperreQuestions(now time.Time) []Question {
 		{Label: "Grund", Options: HoldReasons, Other: "anderer Grund"},
 		{Label: "Bis zu welchem Tag? Zum Beispiel 01.12.2026 oder +14", Empty: func([]string) string { return "bis jemand sie aufhebt" },
 			Wrong: func(text string) string { _, wrong := HoldUntil(text, now); return wrong }},
+	}
+}
+
+var settleQuestion = Question{Label: "Grund, warum nichts mehr zu tun ist", Options: SettleReasons, Other: "anderer Grund"}
+
+func upAgainQuestions(now time.Time) []Question {
+	return []Question{
+		{Label: "Grund", Options: HoldReasons, Other: "anderer Grund"},
+		{Label: "Wiedervorlage an welchem Tag? Zum Beispiel 01.12.2026 oder +14", Empty: func([]string) string { return "" },
+			Wrong: func(text string) string { _, wrong := UpAgain(text, now); return wrong }},
 	}
 }
 

@@ -27,8 +27,11 @@ var taskGroups = []taskGroup{
 	{worklist.AufgabeEntwurf, "Entwürfe", "-", &style.Label},
 	{worklist.AufgabeAntwort, "Antworten", "i", &style.Good},
 	{worklist.AufgabeGegenstueck, "Fehlt", "?", &style.Warnung},
+	{worklist.AufgabeAngenommen, "Angenommen", "i", &style.Good},
 	{worklist.AufgabeWartet, "Wartet", "~", &style.Muted},
 	{worklist.AufgabeGesperrt, "Gehalten", "=", &style.Muted},
+	{worklist.AufgabeAufgeschoben, "Aufgeschoben", ">", &style.Muted},
+	{worklist.AufgabeErledigt, "Erledigt", "x", &style.Muted},
 }
 
 func groupOf(art worklist.Aufgabenart) *taskGroup {
@@ -50,9 +53,15 @@ type tasks struct {
 
 // set takes the tasks as they are now.
 func (t *tasks) set(all []worklist.Aufgabe) {
-	t.all, t.counts = all, map[worklist.Aufgabenart]int{"": len(all)}
+	t.all, t.counts = all, map[worklist.Aufgabenart]int{}
 	for i := range all {
-		t.counts[all[i].Art]++
+		a := &all[i]
+		if t.counts[a.Art]++; a.Open() {
+			t.counts[""]++
+		}
+		if a.Angenommen != nil {
+			t.counts[a.Art] = a.Angenommen.Meldungen + a.Angenommen.Loeschantraege
+		}
 	}
 	if t.counts[t.art] == 0 {
 		t.art = ""
@@ -60,11 +69,11 @@ func (t *tasks) set(all []worklist.Aufgabe) {
 	t.filter(t.art)
 }
 
-// filter shows one group, or with "" all.
+// filter shows one group, or with "" what is to be done and the good news.
 func (t *tasks) filter(art worklist.Aufgabenart) {
 	t.art, t.shown = art, t.shown[:0]
 	for i := range t.all {
-		if art == "" || t.all[i].Art == art {
+		if a := &t.all[i]; a.Art == art || art == "" && (a.Open() || a.Angenommen != nil) {
 			t.shown = append(t.shown, i)
 		}
 	}
@@ -98,19 +107,19 @@ func (t *tasks) at(i int) *worklist.Aufgabe {
 	return &t.all[t.shown[i]]
 }
 
-// find is the place of a task in the list, 0 when it is not there any more.
-func (t *tasks) find(was worklist.Aufgabe) int {
+// find is the place of a task in the list; of one that is there no more, the next one's.
+func (t *tasks) find(was worklist.Aufgabe, at int) int {
 	for i, n := range t.shown {
 		if sameTask(&t.all[n], &was) {
 			return i
 		}
 	}
-	return 0
+	return max(0, min(at, len(t.shown)-1))
 }
 
 // sameTask reports whether two tasks are the same thing to do, though its words
 // may have changed meanwhile.
 func sameTask(a, b *worklist.Aufgabe) bool {
-	return a.Art == b.Art && a.CaseID == b.CaseID && a.DraftID == b.DraftID && a.Transaktionsnummer == b.Transaktionsnummer &&
+	return a.Art == b.Art && a.Frage == b.Frage && a.CaseID == b.CaseID && a.DraftID == b.DraftID && a.Transaktionsnummer == b.Transaktionsnummer &&
 		a.Typ == b.Typ && a.Event == b.Event
 }

@@ -27,6 +27,7 @@ import (
 type Worklist struct {
 	sh      *shell.Shell
 	tasks   tasks
+	agenda  work.Agenda
 	list    kit.CursorList
 	loaded  bool
 	left    int // records an update has still to look at
@@ -35,7 +36,9 @@ type Worklist struct {
 }
 
 // NewWorklist shows what there is to do.
-func NewWorklist(sh *shell.Shell) *Worklist { return &Worklist{sh: sh} }
+func NewWorklist(sh *shell.Shell) *Worklist {
+	return &Worklist{sh: sh, agenda: work.Agenda{Desk: sh.Desk(), Now: sh.Services().Now}}
+}
 
 // tasksMsg carries what there is to do.
 type tasksMsg struct {
@@ -85,12 +88,9 @@ func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
 		if msg.to == l && l.reading.Mine(msg.n) {
 			l.left = msg.left
 		}
-	case seenMsg:
+	case actedMsg:
 		if msg.to == l {
-			if msg.err != nil {
-				l.sh.Fail(msg.err)
-			}
-			return l.Start()
+			return l.acted(msg)
 		}
 	case taskReadMsg:
 		if msg.to == l && l.opening {
@@ -123,7 +123,7 @@ func (l *Worklist) take(msg tasksMsg) {
 	}
 	l.tasks.set(msg.tasks)
 	if selected != nil {
-		l.list.At = l.tasks.find(was)
+		l.list.At = l.tasks.find(was, l.list.At)
 	}
 }
 
@@ -152,7 +152,7 @@ func (l *Worklist) Title() (string, string) {
 	if where := l.list.Where(l.tasks.count()); where != "" {
 		return "Arbeitsliste", where + wording.Plural(l.tasks.count(), "Aufgabe", "Aufgaben")
 	}
-	return "Arbeitsliste", wording.Plural(len(l.tasks.all), "Aufgabe", "Aufgaben")
+	return "Arbeitsliste", wording.Plural(l.tasks.counts[""], "Aufgabe", "Aufgaben")
 }
 
 // Body draws the groups and the page of tasks in sight.
@@ -161,7 +161,7 @@ func (l *Worklist) Body(w, h int) string {
 		return "\n" + kit.Indented("Nichts zu erledigen: keine Fristen, keine offenen Entwürfe, alle Antworten gesehen.", w) +
 			"\n" + kit.Indented("Tippen oder F3 findet eine bekannte Person, Strg+N legt eine neue an.", w)
 	}
-	lines := append(l.groups(w), l.heads(w))
+	lines := append(append(l.groups(w), l.waiting(w)...), l.heads(w))
 	l.list.Fit(h-len(lines), l.tasks.count())
 	from, to := l.list.Window(l.tasks.count())
 	for i := from; i < to; i++ {
@@ -187,6 +187,20 @@ func (l *Worklist) groups(w int) []string {
 	}
 	return lines
 }
+
+// waiting tells how long reports are held back, reason by reason, above those that are.
+func (l *Worklist) waiting(w int) []string {
+	if l.tasks.art != worklist.AufgabeGesperrt {
+		return nil
+	}
+	var texts []string
+	for _, t := range worklist.Wartezeiten(l.tasks.all, l.today()) {
+		texts = append(texts, wording.WaitingText(&t))
+	}
+	return []string{kit.Cut(" "+forms.Clean(wording.Joined(texts...)), w-1)}
+}
+
+func (l *Worklist) today() model.Datum { return model.DatumOf(l.sh.Services().Now()) }
 
 // The columns of the list; the name takes what is left.
 const taskWord = 13
@@ -214,11 +228,15 @@ func (l *Worklist) draw(i, w int) string {
 	g := l.group(t)
 	name := taskName(w)
 	text := kit.Cell(wording.MarkName(t.Person, t.Widerspruch), name) + kit.OccasionCell(wording.Sending{Typ: t.Typ, Sub: t.Meldeanlass}, w) + kit.DayCell(t.Event, w) + l.brief(t)
+	word := wording.TaskWords[t.Art]
+	if t.Angenommen != nil { // no task: one sentence from edge to edge
+		word, text = l.words(t), ""
+	}
 	sign, look := "   ", style.Value
 	if i == l.list.At {
 		sign, look = " "+style.FocusSign+" ", style.Focus
 	}
-	return kit.Cut(sign+g.look.Render(kit.Pad(g.sign+" "+wording.TaskWords[t.Art], taskWord))+look.Render(text), w-1)
+	return kit.Cut(sign+g.look.Render(kit.Pad(g.sign+" "+word, max(taskWord, lipgloss.Width(word)+2)))+look.Render(text), w-1)
 }
 
 // group is how a task is marked: a deadline that is not over yet less loudly.
@@ -238,7 +256,7 @@ func (l *Worklist) brief(t *worklist.Aufgabe) string {
 	if first, _, more := strings.Cut(t.Text, ". "); more && (t.Art == worklist.AufgabeGegenstueck || t.Art == worklist.AufgabeBeschaedigt) {
 		short.Text = first
 	}
-	if t.Frist != "" && t.DraftID != "" {
+	if t.Frist != "" && t.DraftID != "" || t.Entscheid != nil {
 		short.Text = ""
 	}
 	return l.words(&short)
@@ -246,7 +264,7 @@ func (l *Worklist) brief(t *worklist.Aufgabe) string {
 
 // words are the deadline, where one runs, and what is to be done.
 func (l *Worklist) words(t *worklist.Aufgabe) string {
-	return forms.Clean(wording.Joined(wording.FristText(t.Frist, model.DatumOf(l.sh.Services().Now())), wording.SperreText(t.Sperre), t.Text))
+	return forms.Clean(wording.TaskText(t, l.sh.Services().Now()))
 }
 
 // Hint tells all of the selected task.
@@ -260,15 +278,13 @@ func (l *Worklist) Hint() string {
 
 // Actions are what can be done from here.
 func (l *Worklist) Actions() []kit.Action {
-	nothing, noAnswer := "", "Als gesehen zu merken sind nur Antworten des Registers."
+	nothing := ""
 	t := l.tasks.at(l.list.At)
 	switch {
 	case !l.loaded:
 		nothing = "Die Arbeitsliste wird noch gelesen; bitte gleich noch einmal."
 	case t == nil:
 		nothing = "Es gibt nichts zu erledigen."
-	case t.Art == worklist.AufgabeAntwort:
-		noAnswer = ""
 	}
 	return slices.Concat([]kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die Aufgabe an der richtigen Stelle.", Off: nothing, Do: l.open},
@@ -276,11 +292,7 @@ func (l *Worklist) Actions() []kit.Action {
 		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.", Do: l.newPerson},
 		{Keys: []string{"tab", "right"}, Label: "Gruppe", Help: "Zeigt die nächste Gruppe von Aufgaben.", Off: nothing, Do: func() tea.Cmd { return l.turn(1) }},
 		{Keys: []string{"shift+tab", "left"}, Label: "Vorige Gruppe", Help: "Zeigt die vorige Gruppe von Aufgaben.", Off: nothing, Quiet: true, Do: func() tea.Cmd { return l.turn(-1) }},
-		{Keys: []string{"delete"}, Label: "Gesehen", Help: "Nimmt die ausgewählte Antwort des Registers von der Liste.", Off: noAnswer, Quiet: true,
-			Do: func() tea.Cmd { return l.seen(l.tasks.at(l.list.At).Transaktionsnummer) }},
-		{Keys: []string{"ctrl+k"}, Label: "Alle gesehen", Help: "Nimmt alle Antworten des Registers von der Liste.", Off: l.noAnswers(), Quiet: true,
-			Do: func() tea.Cmd { return l.seen(l.answers()...) }},
-	}, l.sh.HouseActions(), []kit.Action{
+	}, l.sh.Keyed(l.agenda.Acts(t), shell.Doing{Run: l.act}), l.sh.HouseActions(), []kit.Action{
 		{Keys: []string{"f10"}, Label: "Abmelden", Help: "Beendet die Sitzung nach einer Frage und zeigt die Anmeldung.", Do: func() tea.Cmd { return l.sh.Push(shell.NewSignOut(l.sh)) }},
 	})
 }
@@ -301,6 +313,9 @@ func (l *Worklist) newPerson() tea.Cmd {
 func (l *Worklist) open() tea.Cmd {
 	t := l.tasks.at(l.list.At)
 	switch {
+	case t.Art == worklist.AufgabeAngenommen:
+		run := l.act(l.agenda.Acts(t)[0], work.Given{})
+		return tea.Batch(run, l.sh.Open(place.Transmissions{}))
 	case t.Art == worklist.AufgabeBeschaedigt:
 		record := l.sh.Open(place.Record{CaseID: t.CaseID})
 		l.sh.Say(wording.DamagedTask(t.DraftID, t.Transaktionsnummer))
@@ -310,7 +325,7 @@ func (l *Worklist) open() tea.Cmd {
 			d, err := desk.Drafts.Draft(ctx, t.DraftID)
 			return func() tea.Cmd { return l.sh.OpenDraft(d) }, err
 		})
-	case t.Art == worklist.AufgabeGegenstueck:
+	case t.Frage == worklist.FrageEnde || t.Frage == worklist.FrageTherapie:
 		record := l.sh.Open(place.Record{CaseID: t.CaseID})
 		return tea.Batch(record, l.sh.Open(missing(t)))
 	case t.Transaktionsnummer != "":
@@ -321,11 +336,11 @@ func (l *Worklist) open() tea.Cmd {
 
 // readReceipt opens a delivery; an answer that is looked at is remembered.
 func (l *Worklist) readReceipt(t worklist.Aufgabe) tea.Cmd {
-	today := model.DatumOf(l.sh.Services().Now())
+	today := l.today()
 	return l.read(func(ctx context.Context, desk *work.Desk) (func() tea.Cmd, error) {
 		d, _, err := work.ReadVersions(ctx, desk, model.Delivery{CaseID: t.CaseID, Transaktionsnummer: t.Transaktionsnummer})
 		if err == nil && t.Art == worklist.AufgabeAntwort {
-			err = work.Remember(ctx, desk, today, t.Transaktionsnummer)
+			_, err = work.See(ctx, desk, today, &t)
 		}
 		return func() tea.Cmd { return l.sh.Open(place.Receipt{Delivery: d}) }, err
 	})
@@ -365,33 +380,32 @@ func (l *Worklist) goTo(msg taskReadMsg) tea.Cmd {
 	return nil
 }
 
-func (l *Worklist) noAnswers() string {
-	if l.tasks.counts[worklist.AufgabeAntwort] == 0 {
-		return "Es gibt keine neuen Antworten des Registers."
-	}
-	return ""
-}
-
-func (l *Worklist) answers() (numbers []string) {
-	for i := range l.tasks.all {
-		if t := &l.tasks.all[i]; t.Art == worklist.AufgabeAntwort {
-			numbers = append(numbers, t.Transaktionsnummer)
-		}
-	}
-	return numbers
-}
-
-// seen remembers that answers were looked at, then reads the tasks again.
-func (l *Worklist) seen(numbers ...string) tea.Cmd {
-	desk, today := l.sh.Desk(), model.DatumOf(l.sh.Services().Now())
+// act does something with a task, then reads the tasks again.
+func (l *Worklist) act(a work.Act, g work.Given) tea.Cmd {
 	ctx := l.sh.During
-	return func() tea.Msg { return seenMsg{l, work.Remember(ctx, desk, today, numbers...)} }
+	return func() tea.Msg {
+		done, err := a.Do(ctx, g)
+		return actedMsg{l, done, err}
+	}
 }
 
-// seenMsg says that answers were remembered as looked at.
-type seenMsg struct {
-	to  *Worklist
-	err error
+// actedMsg says what came of it.
+type actedMsg struct {
+	to   *Worklist
+	done work.Done
+	err  error
+}
+
+func (l *Worklist) acted(msg actedMsg) tea.Cmd {
+	if msg.err != nil {
+		l.sh.Fail(msg.err)
+		return l.Start()
+	}
+	l.agenda.Took(msg.done)
+	if l.sh.Top() == kit.Screen(l) {
+		l.sh.Say(shell.Told(msg.done.Said))
+	}
+	return l.Start()
 }
 
 // Caret finds nothing to type here: typing leads to the search.

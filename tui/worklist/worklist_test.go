@@ -20,8 +20,8 @@ import (
 func TestWorkListSaysWhatIsUrgentAndHowLongThereIsTime(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: stage.SomeTasks()}})
-	d.See("6 Aufgaben").See("[Alle 6]").See("Fristen 2").See("! abgelehnt").See("Stein, Ute").See("3 Tage überfällig").See("noch 12 Tage")
-	d.See("bis 01.12.2026: Befund").Press("tab").See("[Abgelehnt 1]").Press("tab").See("[Fristen 2]")
+	d.See("5 Aufgaben").See("[Alle 5]").See("42 angenommen seit gestern").See("Fristen 2").See("! abgelehnt").See("Stein, Ute").See("3 Tage überfällig").See("noch 12 Tage")
+	d.See("bis 01.12.2026: wartet").Press("tab").See("[Abgelehnt 1]").Press("tab").See("[Fristen 2]")
 	if strings.Contains(d.Screen(), "Stein, Ute") {
 		t.Errorf("the group shows others, too:\n%s", d.Screen())
 	}
@@ -34,13 +34,13 @@ func TestTaskOpensWhereItIsDone(t *testing.T) {
 	past := []rule.Past{stage.SentReport("T0", "C18.7", "2020-01-01", nil), stage.SentReport("T1", "C50.4", "2026-05-14", stage.Radiation)}
 	desk := &stage.DeskDouble{Stored: draft, Past: past, DeskWork: stage.DeskWork{Tasks: stage.SomeTasks()}, Person: model.Case{ID: "c1", Patient: draft.Report.Patient}}
 	d := signedIn(t, desk)
-	d.See("6 Aufgaben").Press("down", "enter").See("Diagnosedatum *")
+	d.See("5 Aufgaben").Press("down", "enter").See("Diagnosedatum *")
 	if got := d.Sh.Top().(*report.Editor).Form.Cursor(); got != draft.Cursor {
 		t.Errorf("draft opened at %s, want %s", got, draft.Cursor)
 	}
 	d.Press("f10").See("Entwürfe und").Press("f10").See("Arbeitsliste")
 	d.Press("up", "enter").See("0b6e1f7c-refused").Press("f10").See("Arbeitsliste")
-	d.Press("down", "down", "down", "down", "enter").See("▸ 5  Strahlentherapie Ende (begonnen 01.07.2026)").See("C50.4")
+	d.Press("down", "down", "down", "enter").See("▸ 5  Strahlentherapie Ende (begonnen 01.07.2026)").See("C50.4")
 }
 
 func TestTypingInTheWorkListSearchesPeople(t *testing.T) {
@@ -54,21 +54,46 @@ func TestTypingInTheWorkListSearchesPeople(t *testing.T) {
 	d.See("2 von 2").Press("f10").See("Arbeitsliste").Press("f10").See("Abmelden?").Press("f10").See("Arbeitsliste").Press("f10").See("Abmelden?").Press("j").See("Loginname")
 }
 
+// Good answers are one line that is no task; opened or struck off it is gone, until it
+// is taken back.
 func TestAnswersOnceSeenAreNotListedAgain(t *testing.T) {
 	t.Parallel()
 	desk := &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: stage.SomeTasks()}}
 	d := signedIn(t, desk)
-	d.See("Antworten 1").Press("tab", "tab", "tab", "enter").See("0b6e1f7c-answer").Press("esc").See("5 Aufgaben")
-	desk.Change(func() { desk.Remembrance = nil })
-	d.Press("f10").See("Abmelden?").Press("j").See("Loginname")
-	d.Run(d.Sh.Enter(desk.Desk()))
-	d.See("Antworten 1").Press("ctrl+k").See("5 Aufgaben")
-	if worklist.LiesGesehen(desk.Remembered(worklist.MerkGesehen))["0b6e1f7c-answer"] != "2026-11-22" {
-		t.Errorf("remembered: %s", desk.Remembered(worklist.MerkGesehen))
-	}
-	if strings.Contains(d.Screen(), "Antworten") {
+	d.See("5 Aufgaben").See("Angenommen 42").Press("down", "down", "down", "down", "delete").See("Gesehen. Strg+Z nimmt es zurück.").See("Fehlt 1  Gehalten 1")
+	if strings.Contains(d.Screen(), "seit gestern") {
 		t.Errorf("the answers are still there:\n%s", d.Screen())
 	}
+	if got := worklist.LiesGesehen(desk.Remembered(worklist.MerkGesehen)); !got.Bis.Equal(stage.Today) {
+		t.Errorf("remembered: %v", got)
+	}
+	d.Press("ctrl+z").See("Angenommen 42").See("Wieder ungelesen.")
+	d.Press("f10").See("Abmelden?").Press("j").See("Loginname")
+	d.Run(d.Sh.Enter(desk.Desk()))
+	d.See("Angenommen 42").Press("down", "down", "down", "down", "enter").See("Übertragung").Press("esc").See("Fehlt 1  Gehalten 1")
+}
+
+// What is missing for ever ends with a reason, what cannot be done yet comes up again,
+// and both can be taken back.
+func TestTasksEndWithAReasonOrADay(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: stage.SomeTasks()}}
+	d := signedIn(t, desk)
+	d.See("Fehlt 1").Press("down", "down", "down", "delete").See("Aufgabe erledigen").See("1  anderswo behandelt").Press("1", "enter")
+	d.See("4 Aufgaben").See("Erledigt 1").See("Erledigt: anderswo behandelt. Strg+Z nimmt es zurück.")
+	if strings.Contains(d.Screen(), "Müller, Anna") {
+		t.Errorf("the settled task is still in sight:\n%s", d.Screen())
+	}
+	d.Press("shift+tab").See("[Erledigt 1]").See("Müller, Anna").See("anderswo behandelt · Meier")
+	d.Press("insert").See("5 Aufgaben").See("Die Aufgabe ist wieder offen.").Press("ctrl+z").See("Erledigt 1").Press("ctrl+z").See("nichts zurückzunehmen")
+	d.Press("tab").See("[Abgelehnt 1]").Press("alt+w").See("Wiedervorlage").Press("Rückruf", "enter", "1", "enter").See("kein Tag")
+	d.Press("ctrl+u", "+14", "enter").See("3 Aufgaben").See("Wiedervorlage am 06.12.2026").See("Aufgeschoben 1").Press("ctrl+z").See("Abgelehnt 1")
+}
+
+func TestWaitingTimesStandAboveWhatIsHeld(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: stage.SomeTasks()}})
+	d.See("Gehalten 1").Press("shift+tab").See("[Gehalten 1]").See("wartet auf Befund 1, Median 12 Tage")
 }
 
 func BenchmarkWorkListOfAThousandTasks(b *testing.B) {

@@ -1,0 +1,72 @@
+package lines
+
+import (
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
+	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
+)
+
+// taskCommands are what can be done with the tasks, and the looks at what is put aside.
+func (z *line) taskCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []ask.Command {
+	return append(z.agendaCommands(agenda, tasks),
+		ask.Command{Name: "abgelegt", Help: "Nennt aufgeschobene und erledigte Aufgaben; :wiederaufnehmen NUMMER öffnet dort eine wieder.",
+			Do: ask.Doing(func() error { return z.putAside(agenda) })},
+		ask.Command{Name: "wartezeiten", Help: "Nennt, wie lange zurückgehaltene Meldungen warten, Grund für Grund.", Do: said(func() { z.sayWaiting(tasks) })})
+}
+
+// agendaCommands are the acts of the work list. Those of a line want its number.
+func (z *line) agendaCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) (list []ask.Command) {
+	d := interview.Doing{After: func(done work.Done) error { agenda.Took(done); return nil }}
+	for _, a := range agenda.Acts(nil) {
+		own := z.Commands([]work.Act{a}, d)[0]
+		if a.Row {
+			own.Arg, own.Do = "NUMMER", z.OfEntry(a.Name, len(tasks), func(i int, rest string) error { return z.taskAct(agenda, &tasks[i], a.Name, rest, d) })
+			if len(tasks) > 0 {
+				own.Off = "" // that of its line
+			}
+		}
+		list = append(list, own)
+	}
+	return list
+}
+
+func (z *line) taskAct(agenda *work.Agenda, t *worklist.Aufgabe, name, rest string, d interview.Doing) error {
+	a := work.ActNamed(agenda.Acts(t), name)
+	if a.Off != "" {
+		z.Say("%s", interview.Named(a.Off))
+		return ask.ErrSaid
+	}
+	return z.Act(a, rest, d)
+}
+
+// putAside is the list of what is put off or settled.
+func (z *line) putAside(agenda *work.Agenda) error {
+	var away []worklist.Aufgabe
+	return z.StayAt(ask.Place{
+		Tell: func() error {
+			_, away = z.tasks()
+			z.Say("Abgelegt, %s.", wording.Plural(len(away), "Aufgabe", "Aufgaben"))
+			return nil
+		},
+		List:     func() (int, func(int) string) { return len(away), func(i int) string { return z.taskWords(&away[i]) } },
+		Question: "Nummer öffnet die Aufgabe, Enter allein geht zurück.",
+		Commands: func() []ask.Command {
+			return append(z.agendaCommands(agenda, away), ask.Back("Zurück."))
+		},
+		Pick: func(i int) error { return z.openTask(&away[i]) },
+	})
+}
+
+// sayWaiting reads out for how long reports are held back.
+func (z *line) sayWaiting(tasks []worklist.Aufgabe) {
+	times := worklist.Wartezeiten(tasks, model.DatumOf(z.Services.Now()))
+	if len(times) == 0 {
+		z.Say("Es wird keine Meldung zurückgehalten.")
+	}
+	for i := range times {
+		z.Say("%s.", wording.WaitingText(&times[i]))
+	}
+}

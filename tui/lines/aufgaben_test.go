@@ -1,0 +1,47 @@
+package lines
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/stage"
+)
+
+// heardAtTheTasks gives answers at the work list.
+func heardAtTheTasks(t *testing.T, answers string) (string, *stage.DeskDouble) {
+	t.Helper()
+	z, heard, desk := lineDesk(t, answers)
+	desk.Tasks = stage.SomeTasks()
+	if err := z.worklist(); !errors.Is(err, ask.ErrEnd) {
+		t.Fatalf("%v; heard:\n%s", err, heard)
+	}
+	return heard.String(), desk
+}
+
+func TestLineModeEndsTasksWithAReasonOrADay(t *testing.T) {
+	t.Parallel()
+	heard, desk := heardAtTheTasks(t, ":erledigen 4\n1\n:wiedervorlage 1\n5\nRückruf\nnie\n+14\n:rueckgaengig\n:abgelegt\n:wiederaufnehmen 1\n\n:wartezeiten\n:erledigen 5\n")
+	for _, want := range []string{"Arbeitsliste, 5 Aufgaben", "42 angenommen seit gestern", "Erledigt: anderswo behandelt. :rueckgaengig nimmt es zurück.",
+		"Arbeitsliste, 4 Aufgaben", "Das ist kein Tag", "Wiedervorlage am 06.12.2026", "Zurückgenommen: Stein, Ute", "Abgelegt, 1 Aufgabe", "Die Aufgabe ist wieder offen.",
+		"wartet auf Befund 1, Median 12 Tage", "Gesehen. :rueckgaengig nimmt es zurück."} {
+		if !strings.Contains(heard, want) {
+			t.Errorf("%q is not heard:\n%s", want, heard)
+		}
+	}
+	if got := worklist.LiesGesehen(desk.Remembered(worklist.MerkGesehen)); !got.Bis.Equal(stage.Today) {
+		t.Errorf("remembered: %v, want all answers until today", got)
+	}
+}
+
+func TestLineModeSaysWhyATaskCannotEnd(t *testing.T) {
+	t.Parallel()
+	heard, _ := heardAtTheTasks(t, ":wiedervorlage 5\n:wiederaufnehmen 1\n:erledigen\n:rueckgaengig\n")
+	for _, want := range []string{"Eine Antwort des Registers wird gesehen: :erledigen.", "Die Aufgabe ist offen", "Bitte die Nummer dazuschreiben", "Hier ist nichts zurückzunehmen."} {
+		if !strings.Contains(heard, want) {
+			t.Errorf("%q is not heard:\n%s", want, heard)
+		}
+	}
+}
