@@ -8,8 +8,9 @@
 // somebody else is not touched (ErrForeign); what the driver and the system say
 // has a name (Translate).
 //
-// Start with Open, then DB.Migrate, DB.Write and DB.Reader. sqlite.go, copy.go and
-// turn.go are what is SQLite's alone.
+// Start with Open, then DB.Migrate, DB.Write and DB.Reader. How those who
+// write at once share a transaction is in together.go; sqlite.go, copy.go and turn.go
+// are what is SQLite's alone.
 //
 // Why no library does the steps: goose keeps the version in a table of its own,
 // and programs of 0.1.0 and 0.2.0 read user_version to see that they are the older
@@ -42,6 +43,7 @@ type DB struct {
 	Writer *sql.DB // one connection; whoever changes rows goes through Write
 	path   string
 	opt    Options
+	line   *line
 	turn   *turn // nil = SQLite's own lock is enough
 }
 
@@ -51,7 +53,7 @@ func Open(path string, o Options) (*DB, error) {
 	if err := prepareFile(path); err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, opt: o}
+	db := &DB{path: path, opt: o, line: newLine()}
 	if o.Turns {
 		db.turn = newTurn(path + TurnSuffix)
 	}
@@ -65,34 +67,32 @@ func Open(path string, o Options) (*DB, error) {
 // Close gives the file back.
 func (db *DB) Close() error { return errors.Join(db.Reader.Close(), db.Writer.Close()) }
 
-// Write runs one transaction of this process and of all others. Once begun it is
-// not cut short by ctx: whoever asked may be gone, the answer is the same.
-// ErrNewer: a newer program has changed the tables, and what this one would write
-// is no longer right; ErrBusy: others did not let it have its turn.
+// Write runs one transaction of this process and of all others; those who ask at the
+// same time share one. Once begun it is not cut short by ctx: whoever asked may be
+// gone, the answer is the same. ErrNewer: a newer program has changed the tables, and
+// what this one would write is no longer right; ErrBusy: others did not let it have
+// its turn.
 func (db *DB) Write(ctx context.Context, do func(*sql.Tx) error) error {
 	if db.turn != nil {
-		leave, err := db.turn.take(ctx)
-		if err != nil {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, turnPatience, ErrBusy)
+		defer cancel()
+	}
+	a := db.line.join(do)
+	select {
+	case db.line.lead <- struct{}{}:
+		defer func() { <-db.line.lead }()
+		if err := db.leadUntil(ctx, a); err != nil {
+			db.line.leave(a)
 			return err
 		}
-		defer leave()
+	case <-a.done:
+	case <-ctx.Done():
+		if db.line.leave(a) {
+			return context.Cause(ctx)
+		}
 	}
-	tx, err := db.Writer.BeginTx(context.WithoutCancel(ctx), nil)
-	if err != nil {
-		return err
-	}
-	version, err := versionIn(tx)
-	if err == nil && version > len(db.opt.Steps) {
-		err = ErrNewer
-	}
-	if err == nil {
-		err = do(tx)
-	}
-	if err != nil {
-		_ = tx.Rollback() // on a full disk SQLite has already done it
-		return err
-	}
-	return tx.Commit()
+	return a.result()
 }
 
 // Millis is a time as it is kept: milliseconds since 1970, UTC.

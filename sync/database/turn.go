@@ -16,7 +16,8 @@ type turn struct {
 	mine chan struct{} // holds one token: the lock among this process's goroutines
 }
 
-// turnPatience is how long a writer waits for the others.
+// turnPatience is how long a writer waits for the others: a process that was stopped
+// while it wrote hangs nobody else.
 const turnPatience = 5 * time.Second
 
 // TurnSuffix names the file beside the database where writers wait in line.
@@ -26,11 +27,8 @@ func newTurn(path string) *turn {
 	return &turn{file: flock.New(path, flock.SetPermissions(0o600)), mine: make(chan struct{}, 1)}
 }
 
-// take waits for the lock, five seconds at most, then it is ErrBusy: a process
-// that was stopped while it wrote hangs nobody else.
+// take waits for the lock until ctx ends.
 func (t *turn) take(ctx context.Context) (release func(), err error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, turnPatience, ErrBusy)
-	defer cancel()
 	select {
 	case t.mine <- struct{}{}:
 	case <-ctx.Done():
