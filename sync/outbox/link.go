@@ -64,6 +64,7 @@ func (o *Outbox) connected(err error) {
 func (o *Outbox) count(online bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	o.heard = online
 	if o.lost++; online {
 		o.lost, o.probeAt = 0, time.Time{}
 	}
@@ -102,6 +103,13 @@ func (o *Outbox) askTime() time.Time {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.askAt
+}
+
+// lostSome reports that the last attempt did not reach the portal.
+func (o *Outbox) lostSome() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.lost > 0
 }
 
 // away reports that the portal has not answered for so many attempts that one at

@@ -85,9 +85,13 @@ type Outbox struct {
 
 	kick  chan struct{}
 	hurry atomic.Bool
+	under sync.WaitGroup // deliveries under way
+	ends  chan struct{}  // one of them has ended
 
 	mu      sync.Mutex
+	way     int // how many are under way
 	link    Link
+	heard   bool      // the last call to the portal had an answer
 	lost    int       // failed attempts in a row
 	probeAt time.Time // while the portal is away: no delivery before then
 	askAt   time.Time // when to ask the portal, if nothing is delivered before
@@ -98,7 +102,7 @@ func New(queue Queue, carrier Carrier, o Options) *Outbox {
 	if o.Jitter == nil {
 		o.Jitter = jitter
 	}
-	out := &Outbox{queue: queue, carrier: carrier, owner: rand.Text(), Options: o, kick: make(chan struct{}, 1), link: Link{Online: true, Since: o.Now()}}
+	out := &Outbox{queue: queue, carrier: carrier, owner: rand.Text(), Options: o, kick: make(chan struct{}, 1), ends: make(chan struct{}, 1), link: Link{Online: true, Since: o.Now()}}
 	out.askLater()
 	return out
 }
@@ -119,7 +123,8 @@ func (o *Outbox) Hurry() {
 }
 
 const (
-	batch    = 8                // deliveries claimed at once
+	abreast  = 32               // deliveries under way at once, each of another case
+	few      = 8                // as many, while nobody knows whether the portal is there
 	lease    = 2 * time.Minute  // longer than one delivery may take
 	longest  = 15 * time.Minute // longest wait between attempts
 	shortest = 2 * time.Second  // wait after the first failure, doubled by each
@@ -132,6 +137,7 @@ const (
 
 // Run delivers until ctx ends. It never gives up a delivery by itself.
 func (o *Outbox) Run(ctx context.Context) {
+	defer o.under.Wait()
 	for ctx.Err() == nil {
 		wait := o.round(ctx)
 		if wait == 0 {
@@ -160,6 +166,9 @@ func (o *Outbox) round(ctx context.Context) time.Duration {
 	case asked && n > 0:
 		return o.hurryUp(ctx)
 	case o.due(next):
+		if o.roomy(); !o.due(next) {
+			return 0
+		}
 		return o.carry(ctx)
 	case asked, !o.Now().Before(o.askTime()):
 		o.askPortal(ctx)
@@ -187,10 +196,12 @@ func (o *Outbox) hurryUp(ctx context.Context) time.Duration {
 		o.note("hurry", err)
 		return trouble
 	}
+	o.roomy()
 	return o.carry(ctx)
 }
 
-// carry delivers what is due.
+// carry has what is due delivered and comes back at once: the next round waits until
+// there is room for half of all, so that few transactions claim many.
 func (o *Outbox) carry(ctx context.Context) time.Duration {
 	due, err := o.claim(ctx)
 	if err != nil {
@@ -200,11 +211,13 @@ func (o *Outbox) carry(ctx context.Context) time.Duration {
 	if len(due) == 0 { // another process was faster
 		return instant
 	}
-	var wg sync.WaitGroup
+	o.depart(len(due))
 	for i := range due {
-		wg.Go(func() { o.deliver(ctx, &due[i]) })
+		o.under.Go(func() {
+			defer o.arrive()
+			o.deliver(ctx, &due[i])
+		})
 	}
-	wg.Wait()
 	return 0
 }
 
@@ -214,7 +227,7 @@ func (o *Outbox) claim(ctx context.Context) ([]model.Delivery, error) {
 	if o.away() {
 		return o.queue.Claim(ctx, o.owner, o.Now(), lease, 1)
 	}
-	return o.queue.Claim(ctx, o.owner, o.Now(), lease, batch)
+	return o.queue.Claim(ctx, o.owner, o.Now(), lease, o.most()-o.underWay())
 }
 
 func (o *Outbox) deliver(ctx context.Context, d *model.Delivery) {

@@ -23,7 +23,10 @@ type Config struct {
 	UserAgent string         // "Meldeportal/1.0"
 }
 
-const defaultTimeout = 20 * time.Second
+const (
+	defaultTimeout = 20 * time.Second
+	connections    = 32 // kept open while reports leave
+)
 
 // Client speaks with the portal. After SignIn it remembers the session's token,
 // in memory only. It is safe for concurrent use; Close it when done.
@@ -61,7 +64,7 @@ func httpClient(c Config) *http.Client {
 			Proxy:                  http.ProxyFromEnvironment,
 			TLSClientConfig:        tlsConfig(c.CA, c.Pins),
 			MaxResponseHeaderBytes: MaxMessage,
-			MaxIdleConnsPerHost:    8,
+			MaxIdleConnsPerHost:    connections,
 			IdleConnTimeout:        time.Minute,
 		},
 		// The portal never redirects; following would carry passwords elsewhere.
