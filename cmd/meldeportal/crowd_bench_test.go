@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"example.org/meldeportal/cmd/internal/guard"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
@@ -145,7 +146,7 @@ func (c *colleague) leave() { _ = errors.Join(c.tell.Close(), c.cmd.Wait()) }
 // beColleague does what signing in does after the portal has let somebody in, says when
 // she has what, and reads the follow-ups when she is asked to.
 func beColleague(path string) error {
-	debug.SetGCPercent(garbage) // as the program has it
+	guard.Garbage(garbage, garbageBytes) // as the program has it
 	ctx := context.Background()
 	s, vault, err := openCrowd(ctx, path)
 	if err != nil {

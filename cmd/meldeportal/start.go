@@ -7,12 +7,12 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
+	"example.org/meldeportal/cmd/internal/guard"
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
@@ -64,13 +64,16 @@ func (s startCommand) Run(o *Ort) error {
 }
 
 // garbage is how much of what is in use may be garbage before it is collected, in
-// percent. Most of it is the list of people, in which there is nothing to look for, and
-// twenty programs share a machine.
-const garbage = 30
+// percent, and garbageBytes what may be in any case. Most of it is the list of people,
+// in which there is nothing to look for, and twenty programs share a machine.
+const (
+	garbage      = 30
+	garbageBytes = 24 << 20
+)
 
 // show runs the interface; where it crashed, if it did, goes to the log.
 func (i *installation) show(services *work.Services, a Anzeige) error {
-	debug.SetGCPercent(garbage)
+	guard.Garbage(garbage, garbageBytes)
 	err := a.run(services)
 	var crash *shell.Crash
 	if errors.As(err, &crash) {

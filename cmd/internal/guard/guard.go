@@ -2,7 +2,8 @@
 // about: names, passwords and keys of patients and staff.
 //
 // It promises: files are its user's alone, and a crash, or another program of the same
-// user, gets nothing out of the memory. Start with Process.
+// user, gets nothing out of the memory; and of that no more is taken than is of use.
+// Start with Process and Garbage.
 package guard
 
 import "syscall"
