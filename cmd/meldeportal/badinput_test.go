@@ -77,7 +77,7 @@ func leftClean(t *testing.T, term *tuitest.Terminal) {
 }
 
 // nobody is an address where nobody listens.
-func nobody(t *testing.T) string {
+func nobody(t testing.TB) string {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

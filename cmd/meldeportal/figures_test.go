@@ -18,7 +18,7 @@ import (
 )
 
 // The figures the program is measured by, as benchmarks of the built program in
-// a pseudo-terminal: go test ./cmd/meldeportal -run '^$' -bench 'FirstFrame|DemoStart|ManyPatients|Together' -benchtime 1x
+// a pseudo-terminal: go test ./cmd/meldeportal -run '^$' -bench 'FirstFrame|DemoStart|ManyPatients|Together|Drain' -benchtime 1x
 // With -tags long the crowd is 300,000 people; crowdFolder names a folder that keeps it.
 
 func BenchmarkFirstFrame(b *testing.B) {

@@ -21,3 +21,6 @@ var programsBeside = []string{"0.1.0", "0.2.0, tables up to 4"}
 
 // measuredWindows are those the figures are taken in.
 var measuredWindows = [][2]int{{80, 24}, {200, 60}}
+
+// drained are the lengths of the queues that are carried away.
+var drained = []int{1000, 10_000, 100_000}

@@ -20,7 +20,8 @@ import (
 func TestTransmissionsStaySmallWhileManyDeliveriesMove(t *testing.T) {
 	const mostMiB = 150
 	d := newDemo(t)
-	d.queueMany(movingDeliveries)
+	d.sentMany(movingDeliveries)
+	d.letGo()
 	term := d.start()
 	term.See("Loginname")
 	credentials := user(0).login + "\r" + user(0).password + "\r"
@@ -59,8 +60,8 @@ func TestTransmissionsStaySmallWhileManyDeliveriesMove(t *testing.T) {
 	}
 }
 
-// queueMany puts invented reports into the store that wait to be delivered.
-func (d *desktop) queueMany(n int) {
+// sentMany puts invented reports into the store that were sent elsewhere.
+func (d *desktop) sentMany(n int) {
 	d.t.Helper()
 	v, sender := newInventor(11), outbox.Sender{Absender: model.Absender{AbsenderID: model.Text(demoSite.AbsenderID), SoftwareID: softwareID, SoftwareVersion: model.Text(version)},
 		Melder: model.Melder{ID: model.Text(demoSite.MelderID), KHAbtStationPraxis: model.Text(demoSite.Name)}}
@@ -80,6 +81,11 @@ func (d *desktop) queueMany(n int) {
 		_, err := v.Import(context.Background(), store.These(people), store.Importing{})
 		return err
 	})
+}
+
+// letGo has what was sent elsewhere wait to be delivered.
+func (d *desktop) letGo() {
+	d.t.Helper()
 	d.database(func(db *sql.DB) error {
 		_, err := db.Exec("UPDATE delivery SET state = 'queued', next_at = 0 WHERE state = 'elsewhere'")
 		return err

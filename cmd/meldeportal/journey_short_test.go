@@ -22,3 +22,6 @@ var programsBeside = []string{"0.1.0"}
 
 // measuredWindows are those the figures are taken in.
 var measuredWindows = [][2]int{{80, 24}}
+
+// drained are the lengths of the queues that are carried away.
+var drained = []int{2000}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -22,13 +21,14 @@ import (
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/sync/totp"
 	"example.org/meldeportal/tui/tuitest"
+	"example.org/meldeportal/tui/wording"
 )
 
 // A journey drives the built program on a pseudo-terminal, as a person would.
 
 // desktop is a folder of the program and the portal folder its accounts are in.
 type desktop struct {
-	t      *testing.T
+	t      testing.TB
 	dir    string
 	portal string
 	demo   bool
@@ -53,7 +53,7 @@ var prepared = sync.OnceValues(func() (string, error) {
 })
 
 // newDemo is a demo folder of its own.
-func newDemo(t *testing.T) *desktop {
+func newDemo(t testing.TB) *desktop {
 	t.Helper()
 	from, err := prepared()
 	if err != nil {
@@ -65,7 +65,7 @@ func newDemo(t *testing.T) *desktop {
 }
 
 // copyFolder copies what is in a folder, for its owner alone.
-func copyFolder(t *testing.T, to, from string) {
+func copyFolder(t testing.TB, to, from string) {
 	t.Helper()
 	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
 		t.Fatal(err)
@@ -126,13 +126,14 @@ func (d *desktop) signInWith(term *tuitest.Terminal, p staff, code string) {
 	term.Type(code + "\r")
 	term.See("Arbeitsliste")
 	term.Press("f3")
-	term.See(fmt.Sprintf("%d von %d", d.people, d.people))
+	everybody := wording.Thousands(d.people)
+	term.See(everybody + " von " + everybody)
 }
 
 const codeQuestion = "OTP-Code (6 Ziffern)"
 
 // seeAny waits until the screen shows one of the texts and returns it.
-func seeAny(t *testing.T, term *tuitest.Terminal, texts ...string) string {
+func seeAny(t testing.TB, term *tuitest.Terminal, texts ...string) string {
 	t.Helper()
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
 		screen := term.Screen()
@@ -251,7 +252,7 @@ func (d *desktop) caseOf(p staff, surname string) (found model.Case) {
 
 // realPortal is a reference portal as a process of its own.
 type realPortal struct {
-	t        *testing.T
+	t        testing.TB
 	dir, url string
 	address  string
 	letter   map[string]staff // by login

@@ -15,7 +15,7 @@ import (
 // lineMode is the program in line mode behind two pipes, as a script or a screen
 // reader's terminal has it.
 type lineMode struct {
-	t     *testing.T
+	t     testing.TB
 	cmd   *exec.Cmd
 	in    io.WriteCloser
 	mu    sync.Mutex
@@ -23,13 +23,13 @@ type lineMode struct {
 	read  int // of what was heard, how much hear has passed
 }
 
-func startLines(t *testing.T, args ...string) *lineMode {
+func startLines(t testing.TB, args ...string) *lineMode {
 	t.Helper()
 	return listen(t, program(t, append(args, "--zeilenmodus")...))
 }
 
 // listen starts a program in line mode.
-func listen(t *testing.T, cmd *exec.Cmd) *lineMode {
+func listen(t testing.TB, cmd *exec.Cmd) *lineMode {
 	t.Helper()
 	l := &lineMode{t: t, cmd: cmd}
 	in, err := l.cmd.StdinPipe()
@@ -236,7 +236,7 @@ func (l *lineMode) lastQuestion() string {
 }
 
 // goOn starts the program again and opens the person's draft.
-func (d *desktop) goOn(t *testing.T) *lineMode {
+func (d *desktop) goOn(t testing.TB) *lineMode {
 	t.Helper()
 	l := startLines(t, "demo", "--dir", d.dir)
 	l.hear(`Loginname\. Pflichtfeld`)
