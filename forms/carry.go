@@ -110,7 +110,7 @@ func (f *Form) CanRepeat() string {
 	if f.earlier == nil {
 		return "Es gibt keine frühere Meldung zu diesem Tumor und hier noch keinen Wert dieser Art."
 	}
-	return "Die letzte Meldung zu diesem Tumor hat hier keinen Wert, und diese noch keinen dieser Art."
+	return "Keine frühere Meldung zu diesem Tumor hat hier einen Wert, und diese noch keinen dieser Art."
 }
 
 // Repeat is a value that can be taken over.

@@ -91,8 +91,8 @@ func (f *Form) missingItem(id string) bool {
 func (f *Form) meant(from *model.Report) map[string]string {
 	values, nearness := map[string]string{}, map[string]int{}
 	field.Walk(f.root, from, func(b field.Bound) bool {
-		if !b.Row.Leaf() || b.Get() == "" || numbers(b) {
-			return true
+		if !b.Row.Leaf() || b.Get() == "" || numbers(b) || b.Row.Type.Check(b.Get()) != nil {
+			return true // what is no value there is none here
 		}
 		for near, id := range likeIDs(b.ID, from.Meldung.Typ, f.report.Meldung.Typ) {
 			if was, taken := nearness[id]; (!taken || near < was) && f.alikePart(id, b) {
@@ -104,22 +104,27 @@ func (f *Form) meant(from *model.Report) map[string]string {
 	return values
 }
 
-// alikePart reports that a field here stands in the same part as one there.
+// alikePart reports that a field here stands in the same part as one there, or tells
+// the same fact of the tumour.
 func (f *Form) alikePart(id string, there field.Bound) bool {
 	here, ok := field.Lookup(f.root, f.report, id)
-	return ok && here.Row == there.Row
+	return ok && (here.Row == there.Row || here.Row.ID == there.Row.ID && slices.Contains(tumourFacts, here.Row.ID) && here.Row.Type.Check(there.Get()) == nil)
 }
+
+// tumourFacts are fields of a type of report that are about the tumour and not about
+// what happened: they mean the same in another type (oBDS 3.0: Diagnose, Pathologie).
+var tumourFacts = []string{"Diagnosesicherung", "Primaertumor_Topographie_ICD_O", "Primaertumor_Topographie_Freitext"}
 
 // likeIDs are the ids a field of another type of report may have in one of this
 // type, the likeliest first: "Diagnose.pTNM.T" is "OP.TNM.T". A field of the type
-// itself has no like in another type.
+// itself has no like in another type, unless it is a fact of the tumour.
 func likeIDs(id string, from, to model.Zweig) []string {
 	tail, own := strings.CutPrefix(id, string(from)+".")
 	if !own || from == to {
 		return []string{id}
 	}
 	part, rest, inside := strings.Cut(tail, ".")
-	if !inside {
+	if !inside && !slices.Contains(tumourFacts, tail) {
 		return nil
 	}
 	ids := []string{string(to) + "." + tail}

@@ -80,3 +80,25 @@ func TestIdsAreInTheOrderOfTheirElements(t *testing.T) {
 		t.Error("elements are not compared by number")
 	}
 }
+
+// A fact of the tumour is known from whatever told it, though the last report did not;
+// what is no value gives none.
+func TestFactsOfTheTumourComeFromAllItsReports(t *testing.T) {
+	t.Parallel()
+	f, _ := formOf(model.TypPathologie)
+	told := diagnosed()
+	told.Meldung.Diagnose.Diagnosesicherung = "7.1"
+	told.Meldung.Diagnose.PrimaertumorTopographieICDO = &model.ICDO{Code: "C50.4", Version: "33"}
+	wrong := diagnosed()
+	wrong.Meldung.Diagnose.Diagnosesicherung = "histo"
+	op := &model.Report{Meldung: model.Meldung{Typ: model.TypOP}}
+	f.SetEarlier([]Earlier{{Report: op, Origin: "OP"}, {Report: wrong, Origin: "Entwurf"}, {Report: told, Origin: "Diagnose"}})
+	for id, want := range map[string]string{"Pathologie.Diagnosesicherung": "7.1", "Pathologie.Primaertumor_Topographie_ICD_O": "C50.4", "Pathologie.Primaertumor_Topographie_ICD_O.Version": "33"} {
+		if _, ok := field.Lookup(f.root, f.report, id); !ok {
+			t.Fatalf("there is no field %s", id)
+		}
+		if text, origin := f.fromEarlier(id); text != want || origin != "Diagnose" {
+			t.Errorf("%s: got %q from %q, want %q from the Diagnose", id, text, origin, want)
+		}
+	}
+}

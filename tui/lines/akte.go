@@ -2,6 +2,7 @@ package lines
 
 import (
 	"fmt"
+	"slices"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
@@ -154,8 +155,18 @@ func (z *line) newReport(c *work.Record) error {
 	if err != nil {
 		return err
 	}
+	return z.newReportAbout(c, tumour)
+}
+
+// newReportAbout asks for the occasion, nil = of a new tumour.
+func (z *line) newReportAbout(c *work.Record, tumour *record.Tumour) error {
 	kinds := record.Anlaesse(z.Services.Config.In(), c.Past, tumour)
 	z.Say("Neue Meldung. Welcher Anlass? Bereits auf Papier gemeldet? Dann bitte nicht erneut melden.")
+	if typ, sub := record.Next(c.Past, tumour); typ != "" {
+		if likely := slices.IndexFunc(kinds, func(a record.Anlass) bool { return a.Typ == typ && (sub == "" || a.Sub == sub) }); likely >= 0 {
+			z.Say("Wahrscheinlich ist %d, %s.", likely+1, kinds[likely].Worte)
+		}
+	}
 	i, err := z.Choose("Nummer wählt, Enter allein geht zurück.", len(kinds), func(i int) string { return kinds[i].Worte })
 	if err != nil {
 		return err

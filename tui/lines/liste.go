@@ -124,6 +124,19 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 	return z.record(a.CaseID)
 }
 
+// nextTask opens what is to be done next.
+func (z *line) nextTask() error {
+	tasks, _ := z.tasks()
+	for i := range tasks {
+		if tasks[i].Open() {
+			z.Say("%s.", z.taskWords(&tasks[i]))
+			return z.openTask(&tasks[i])
+		}
+	}
+	z.Say("Es ist nichts mehr zu tun.")
+	return ask.ErrSaid
+}
+
 // markSeen takes answers of the registry off the list.
 func (z *line) markSeen(a *worklist.Aufgabe) {
 	if _, err := work.See(z.During, z.Desk, model.DatumOf(z.Services.Now()), a); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
@@ -93,10 +94,12 @@ func (z *line) deliveryCommands(s *work.SentVersion) []ask.Command {
 func (z *line) sentDoing(s *work.SentVersion) interview.Doing {
 	return interview.Doing{
 		Shows: map[string]func(string) error{
-			"akte":        func(string) error { return z.record(s.Delivery.CaseID) },
-			"inhalt":      func(string) error { z.read(s.Report); return nil },
-			"unterschied": func(string) error { z.readDifference(s); return nil },
-			"fassungen":   func(string) error { return z.chooseVersion(s) },
+			"akte":         func(string) error { return z.record(s.Delivery.CaseID) },
+			"folgemeldung": func(string) error { return z.follow(s) },
+			"naechste":     func(string) error { return z.nextTask() },
+			"inhalt":       func(string) error { z.read(s.Report); return nil },
+			"unterschied":  func(string) error { z.readDifference(s); return nil },
+			"fassungen":    func(string) error { return z.chooseVersion(s) },
 			"xml": func(path string) error {
 				document, err := z.Desk.Sent.Document(z.During, s.Delivery.Transaktionsnummer)
 				return z.saveFile(s.Delivery.CaseID, path, s.Report, document, err)
@@ -119,6 +122,22 @@ func (z *line) sentDoing(s *work.SentVersion) interview.Doing {
 			}
 			return nil
 		}}
+}
+
+// follow begins the next report about the tumour.
+func (z *line) follow(s *work.SentVersion) error {
+	c, err := work.ReadRecord(z.During, z.Desk, s.Delivery.CaseID)
+	if err != nil {
+		z.Fail(err)
+		return nil
+	}
+	all := record.Tumours(c.Past)
+	for i := range all {
+		if all[i].Part.TumorID == s.Report.Meldung.Tumorzuordnung.TumorID {
+			return z.newReportAbout(&c, &all[i])
+		}
+	}
+	return z.newReport(&c)
 }
 
 // chooseVersion opens a version of the report, the oldest being the first.

@@ -130,12 +130,12 @@ func (c *Chooser) chosen() *record.Tumour {
 	return &c.tumours[c.tumour]
 }
 
-// likely is the line the cursor begins on: what was wanted, the Diagnose where
-// none is reported yet, else the follow-up, which comes most often.
+// likely is the line the cursor begins on: what was wanted, else what is likely to be
+// told next.
 func (c *Chooser) likely() int {
 	want := c.want
-	if t := c.chosen(); want.Typ == "" && t != nil && len(t.Of(model.TypDiagnose)) > 0 {
-		want.Typ = model.TypVerlauf
+	if want.Typ == "" {
+		want.Typ, want.Sub = record.Next(c.past, c.chosen())
 	}
 	for i := range c.kinds {
 		if c.kinds[i].Typ == want.Typ && (want.Sub == "" || c.kinds[i].Sub == want.Sub) {

@@ -54,13 +54,13 @@ func TestDeletionIsAskedForWithAReason(t *testing.T) {
 	t.Parallel()
 	desk := &stage.DeskDouble{Sendings: []model.Delivery{stage.AcceptedDelivery()}}
 	d := newDesktop(t, desk)
-	d.Open(NewReceipt(d.Sh, stage.AcceptedDelivery())).See("angenommen").Press("f8").See("Warum soll die Meldung gelöscht werden?")
+	d.Open(NewReceipt(d.Sh, stage.AcceptedDelivery())).See("angenommen").Press("alt+l").See("Warum soll die Meldung gelöscht werden?")
 	d.Press("5", "enter").See("in eigenen Worten").Press("doppelt", "enter").See("Das Register entscheidet über die Löschung.").Press("j")
 	d.See("Der Löschantrag ist gestellt").See("Betrifft Meldung").Press("f7").See("selbst wird nicht korrigiert")
 	if got := desk.Sendings[1].Notiz; got != "Anderer Grund/doppelt" {
 		t.Errorf("reason: got %q", got)
 	}
-	d.Press("esc").See("gestellt 22.11.2026").Press("f8").See("ist ein Löschantrag gestellt")
+	d.Press("esc").See("gestellt 22.11.2026").Press("alt+l").See("ist ein Löschantrag gestellt")
 }
 
 func TestOnlyAcceptedReportsCanBeDeleted(t *testing.T) {
@@ -68,7 +68,7 @@ func TestOnlyAcceptedReportsCanBeDeleted(t *testing.T) {
 	queued := stage.AcceptedDelivery()
 	queued.State, queued.Receipt = model.StateQueued, nil
 	d := newDesktop(t, &stage.DeskDouble{Sendings: []model.Delivery{queued}})
-	d.Open(NewReceipt(d.Sh, queued)).See("wartet").Press("f8").See("noch unterwegs")
+	d.Open(NewReceipt(d.Sh, queued)).See("wartet").Press("alt+l").See("noch unterwegs")
 }
 
 func TestARecordOffersTheCorrectionOfWhatWasSent(t *testing.T) {

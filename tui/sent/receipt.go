@@ -234,7 +234,7 @@ func (r *Receipt) Hint() string {
 // Actions are the ways on.
 func (r *Receipt) Actions() []kit.Action {
 	return append(r.sh.Keyed(r.Acts(), shell.Doing{Run: r.run, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskDeletion: r.RequestDeletion},
-		Shows: map[string]func() tea.Cmd{"akte": r.toRecord, "inhalt": r.content, "xml": r.saveXML, "unterschied": r.difference, "fassungen": r.chooseVersion}}),
+		Shows: map[string]func() tea.Cmd{"akte": r.toRecord, "folgemeldung": r.follow, "naechste": r.sh.NextTask, "inhalt": r.content, "xml": r.saveXML, "unterschied": r.difference, "fassungen": r.chooseVersion}}),
 		kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: r.sh.Pop})
 }
 
@@ -254,6 +254,11 @@ func (r *Receipt) toRecord() tea.Cmd {
 		return r.sh.Pop()
 	}
 	return r.sh.Swap(place.Record{CaseID: r.Delivery.CaseID})
+}
+
+// follow begins the next report about the tumour; what is behind the receipt stays.
+func (r *Receipt) follow() tea.Cmd {
+	return r.sh.Swap(place.Occasion{CaseID: r.Delivery.CaseID, TumorID: r.Report.Meldung.Tumorzuordnung.TumorID})
 }
 
 // doneMsg says what came of an act.

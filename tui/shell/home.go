@@ -90,6 +90,20 @@ func (sh *Shell) ShowPatients(k tea.KeyMsg) tea.Cmd {
 	return sh.Patients().Search(k)
 }
 
+// NextTask tells the work list to open what is to be done next.
+type NextTask struct{}
+
+// NextTask goes back to the work list and on to what is to be done next.
+func (sh *Shell) NextTask() tea.Cmd {
+	var left []tea.Cmd
+	for len(sh.Stack) > 1 {
+		left = append(left, sh.Top().Leave())
+		sh.left(sh.Top())
+		sh.Stack = sh.Stack[:len(sh.Stack)-1]
+	}
+	return tea.Batch(append(left, sh.Top().Update(NextTask{}))...)
+}
+
 // OpenDraft opens the record of a person and one of her drafts in front of it.
 func (sh *Shell) OpenDraft(d model.Draft) tea.Cmd {
 	record := sh.Open(place.Record{CaseID: d.PatientID})

@@ -64,6 +64,8 @@ func (s *SentVersion) Underway() bool {
 func (s SentVersion) Acts() []Act {
 	return slices.Concat([]Act{
 		{Name: "akte", Label: "Zur Akte", Help: "Zeigt die Akte der Person."},
+		{Name: "folgemeldung", Label: "Nächste Meldung", Help: "Beginnt die nächste Meldung zum selben Tumor; der wahrscheinliche Anlass ist schon gewählt.", Off: s.notRead()},
+		{Name: "naechste", Label: "Nächste Aufgabe", Help: "Öffnet, was auf der Arbeitsliste als Nächstes zu tun ist."},
 		{Name: "inhalt", Label: "Inhalt", Help: "Zeigt alle Angaben der Meldung zum Lesen, als Text und als XML.", Off: s.notRead()},
 		{Name: "senden", Label: "Senden", Help: "Versucht jetzt, die Meldung zu übermitteln.", Off: s.ended(), Do: s.send},
 		{Name: "bearbeiten", Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: s.notRejected(), Do: s.toDraft(Reports.Reopen)},

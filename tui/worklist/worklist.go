@@ -32,6 +32,7 @@ type Worklist struct {
 	loaded  bool
 	left    int // records an update has still to look at
 	reading shell.ListReading
+	next    bool // a task is to be opened once the list is read
 	opening bool // what a task needs is on its way; keys typed meanwhile belong to it
 }
 
@@ -83,6 +84,9 @@ func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
 			if l.reading.End() {
 				return l.Start()
 			}
+			if l.next && msg.err == nil {
+				return l.goOn()
+			}
 		}
 	case leftMsg:
 		if msg.to == l && l.reading.Mine(msg.n) {
@@ -106,7 +110,23 @@ func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
 		}
 	case shell.Returned:
 		return l.Start()
+	case shell.NextTask:
+		l.next = true
+		return l.Start()
 	}
+	return nil
+}
+
+// goOn opens the task the cursor is at, or the first one behind it.
+func (l *Worklist) goOn() tea.Cmd {
+	l.next = false
+	for i := l.list.At; i < l.tasks.count(); i++ {
+		if l.tasks.at(i).Open() {
+			l.list.At = i
+			return l.open()
+		}
+	}
+	l.sh.Say("Die Arbeitsliste hat hier keine weitere Aufgabe.")
 	return nil
 }
 
