@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -71,9 +72,12 @@ const (
 	garbageBytes = 24 << 20
 )
 
-// show runs the interface; where it crashed, if it did, goes to the log.
+// show runs the interface, with threads to spare: while a queue leaves, all of them have
+// work, and a key would wait behind it until the system gives it one of its own. Where
+// the program crashed, if it did, goes to the log.
 func (i *installation) show(services *work.Services, a Anzeige) error {
 	guard.Garbage(garbage, garbageBytes)
+	runtime.GOMAXPROCS(2 * runtime.GOMAXPROCS(0))
 	err := a.run(services)
 	var crash *shell.Crash
 	if errors.As(err, &crash) {
