@@ -120,3 +120,13 @@ func overwritten(err error) error {
 func (d *Desk) DeleteDraft(ctx context.Context, id string, rev int) error {
 	return Failure(d.vault.DeleteDraft(ctx, id, rev))
 }
+
+// Basket are the deleted drafts that can be taken back.
+func (d *Desk) Basket(ctx context.Context) ([]model.Thrown, error) {
+	return told(d.vault.Basket(ctx))
+}
+
+// TakeBack makes one of them a draft again.
+func (d *Desk) TakeBack(ctx context.Context, id string) (model.Draft, error) {
+	return told(d.vault.TakeBack(ctx, id))
+}

@@ -161,6 +161,12 @@ func furnish(t *testing.T, path string) *furnished {
 	}
 	must(v.QueueDeletion(t.Context(), "widerspruch", request(model.Frozen{Transaktionsnummer: "loeschen", Document: []byte("{}"), Digest: "digest"})))(t)
 	version(t, v, c.ID, "M-later", "later")
+	for _, word := range []string{"weg", "auch weg"} {
+		thrown := must(v.AddDraft(t.Context(), model.Draft{PatientID: c.ID, Report: testReport(word), Form: []byte(word)}))(t)
+		if err := v.DeleteDraft(t.Context(), thrown.ID, thrown.Rev); err != nil {
+			t.Fatal(err)
+		}
+	}
 	settled := must(v.AddDraft(t.Context(), model.Draft{PatientID: c.ID, Report: testReport("erledigt")}))(t)
 	if err := v.Decide(t.Context(), c.ID, worklist.FrageEntwurf, settled.ID, &worklist.Entscheid{Grund: "verzogen", Am: later(0)}); err != nil {
 		t.Fatal(err)
@@ -283,6 +289,8 @@ func (f *furnished) act(t *testing.T, v *Vault, hear hear) {
 	for _, tnr := range f.tnrs {
 		hear("accept "+tnr, nil, v.Accept(ctx, tnr, receipt(tnr)))
 	}
+	thrown, err := v.Basket(ctx)
+	hear("basket", thrown, err)
 	for _, id := range f.cases {
 		decided, err := v.decided(ctx, v.store.reader, id)
 		hear("decided "+id, decided, err)

@@ -101,14 +101,19 @@ func (v *Vault) addDraft(tx *sql.Tx, d *model.Draft) error {
 
 // insertDraft stores d under a new id. Unknown texts of the old body are kept.
 func (v *Vault) insertDraft(tx *sql.Tx, d *model.Draft, seq int64, old []byte) error {
+	return v.putDraft(tx, d, v.store.opt.NewID(), 1, seq, old)
+}
+
+// putDraft makes the row of a draft.
+func (v *Vault) putDraft(tx *sql.Tx, d *model.Draft, id string, rev int, seq int64, old []byte) error {
 	now := database.Millis(v.store.opt.Now())
-	d.ID, d.Rev, d.Updated = v.store.opt.NewID(), 1, database.FromMillis(now)
+	d.ID, d.Rev, d.Updated = id, rev, database.FromMillis(now)
 	sealed, err := v.sealDraft(d, old)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung, derived) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, substr(?5, 1, 16))",
-		d.ID, d.PatientID, seq, now, sealed.header, sealed.line)
+	_, err = tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung, derived) VALUES (?1, ?2, ?7, ?3, ?4, ?5, ?6, substr(?5, 1, 16))",
+		d.ID, d.PatientID, seq, now, sealed.header, sealed.line, rev)
 	if err != nil {
 		return err
 	}
@@ -257,11 +262,14 @@ func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64)
 	return err
 }
 
-// DeleteDraft removes a draft as it was seen; ErrStale: somebody saved it after
+// DeleteDraft puts a draft into the basket as it was seen; ErrStale: somebody saved it after
 // rev; ErrNotFound: there is none any more.
 func (v *Vault) DeleteDraft(ctx context.Context, id string, rev int) error {
 	err := v.write(ctx, func(tx *sql.Tx) error {
 		if _, err := v.currentDraft(tx, id, rev); err != nil {
+			return err
+		}
+		if err := v.throw(tx, id); err != nil {
 			return err
 		}
 		seq, err := nextSeq(tx)

@@ -61,6 +61,9 @@ const sweepMost = 50
 
 // sweep takes away rows of which nobody would see anything any more.
 func (v *Vault) sweep(tx *sql.Tx) error {
+	if err := v.erase(tx); err != nil {
+		return err
+	}
 	_, err := tx.Exec("DELETE FROM open_case WHERE case_id IN (SELECT case_id FROM open_case WHERE ends < ? LIMIT ?)",
 		database.Millis(v.store.opt.Now()), sweepMost)
 	return err

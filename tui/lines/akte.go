@@ -19,10 +19,12 @@ func (z *line) record(caseID string) error {
 	var c work.Record
 	return z.StayAt(ask.Place{
 		Tell: func() (err error) {
+			last := c.Last
 			if c, err = work.ReadRecord(z.During, z.Desk, caseID); err != nil {
 				z.Fail(err)
 				return ask.ErrBack
 			}
+			c.Last = last
 			z.sayRecord(&c)
 			return nil
 		},
@@ -110,8 +112,10 @@ func (z *line) recordCommands(c *work.Record) []ask.Command {
 		Shows: map[string]func(string) error{
 			"neu":        func(string) error { return z.newReport(c) },
 			"zeitleiste": func(string) error { z.sayCourse(c); return nil },
+			"papierkorb": func(string) error { return z.basket() },
 			"stammdaten": func(string) error { return z.editPerson(c.Person) }},
 		After: func(done work.Done) error {
+			c.Last = done.Undo
 			if done.Draft != nil {
 				return ask.Stay(z.editReport(*done.Draft))
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/stage"
@@ -43,5 +44,23 @@ func TestLineModeSaysWhyATaskCannotEnd(t *testing.T) {
 		if !strings.Contains(heard, want) {
 			t.Errorf("%q is not heard:\n%s", want, heard)
 		}
+	}
+}
+
+func TestLineModeTakesADeletedDraftBack(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":loeschen 1\nja\n:rueckgaengig\n:loeschen 1\nja\n:papierkorb\n1\n\n:rueckgaengig\n")
+	desk.Open, desk.Person = []model.Draft{stage.NewDraft()}, stage.CaseOf("c1", "Müller")
+	if err := z.record("c1"); !errors.Is(err, ask.ErrEnd) {
+		t.Fatalf("%v; heard:\n%s", err, heard)
+	}
+	for _, want := range []string{"Der Papierkorb behält den Entwurf 30 Tage (:papierkorb)", "Gelöscht: Diagnose, Müller, Anna. :papierkorb holt zurück.", "Zurückgeholt: Diagnose, Müller, Anna.",
+		"Papierkorb, 1 Entwurf. Nach 30 Tagen", "endgültig am 22.12.2026", "Papierkorb, 0 Entwürfe"} {
+		if !strings.Contains(heard.String(), want) {
+			t.Errorf("%q is not heard:\n%s", want, heard)
+		}
+	}
+	if len(desk.Open) != 1 || len(desk.Thrown) != 0 {
+		t.Errorf("drafts %d, basket %d: want the draft back", len(desk.Open), len(desk.Thrown))
 	}
 }

@@ -23,6 +23,7 @@ type (
 	Patients      struct{}
 	Series        struct{}
 	Transmissions struct{}
+	Basket        struct{} // the deleted drafts
 	Access        struct{} // the menu "Zugang"
 	Arrivals      struct{} // what another system delivers
 )

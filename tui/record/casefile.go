@@ -96,6 +96,7 @@ func (c *CaseFile) take(msg caseMsg) tea.Cmd {
 		if c.loaded {
 			c.list.At = msg.content.Follow(c.content.Rows(), c.list.At)
 		}
+		msg.content.Last = c.content.Last
 		c.content, c.loaded = msg.content, true
 	}
 	return nil

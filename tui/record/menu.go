@@ -23,6 +23,7 @@ func (c *CaseFile) doing() shell.Doing {
 	return shell.Doing{
 		Shows: map[string]func() tea.Cmd{"oeffnen": c.open,
 			"zeitleiste": func() tea.Cmd { return c.sh.Push(c.showCourse()) },
+			"papierkorb": func() tea.Cmd { return c.sh.Open(place.Basket{}) },
 			"neu":        func() tea.Cmd { return c.sh.Open(place.Occasion{CaseID: c.id}) },
 			"stammdaten": func() tea.Cmd { return c.sh.Open(place.Person{Case: c.content.Person}) }},
 		Run: func(a work.Act, g work.Given) tea.Cmd { return c.run(draftID, a, g) }}
@@ -70,6 +71,9 @@ func (c *CaseFile) acted(msg actedMsg) tea.Cmd {
 	case msg.failed != nil && msg.draftID != "" && msg.act.Asks == work.AskNote:
 		return c.noteAgain(msg)
 	case !msg.leads():
+		if c.content.Last = msg.done.Undo; msg.failed == nil {
+			c.sh.Say(shell.Told(msg.done.Said))
+		}
 		return c.take(msg.caseMsg)
 	case msg.done.Gone:
 		back := c.sh.Pop()

@@ -11,6 +11,8 @@ func Places(sh *shell.Shell, p place.Place) kit.Screen {
 	switch p := p.(type) {
 	case place.Record:
 		return NewCaseFile(sh, p.CaseID)
+	case place.Basket:
+		return NewBasket(sh)
 	}
 	return nil
 }

@@ -60,7 +60,7 @@ func TestReportedOnPaperIsAskedForAndTakenBackFromTheRecord(t *testing.T) {
 	if desk.Ended != "not 0b6e1f7c-paper" {
 		t.Errorf("done: %q", desk.Ended)
 	}
-	d.Press("ctrl+x", "l").See("endgültig gelöscht").Press("j").See("Meldeanlass noch offen")
+	d.Press("ctrl+x", "l").See("Der Papierkorb behält den Entwurf 30 Tage").Press("j").See("Meldeanlass noch offen")
 }
 
 func TestWaitingDeliveryIsHeldFromTheRecord(t *testing.T) {
@@ -84,4 +84,14 @@ func TestTheMenuNamesItsReportAndSaysWhyAnEntryIsOff(t *testing.T) {
 	if got := d.Sh.Top().Hint(); got != "Jetzt nicht: Sie wird nicht zurückgehalten." {
 		t.Errorf("hint of an entry that is off: %q", got)
 	}
+}
+
+// What is deleted by mistake comes back: at once by the way back, later from the basket.
+func TestDeletedDraftComesBack(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{DeskWork: stage.DeskWork{Open: []model.Draft{stage.NewDraft()}}, Person: model.Case{ID: "c1", Patient: stage.NewDraft().Report.Patient}}
+	d := newDesktop(t, desk)
+	d.Open(NewCaseFile(d.Sh, "c1")).See("Entwurf").Press("ctrl+k").See("Müller, Anna. Der Papierkorb behält").Press("j").See("Meldeanlass noch offen").See("Gelöscht: Diagnose")
+	d.Press("ctrl+z").See("zuletzt ").See("Zurückgeholt: Diagnose").Press("ctrl+z").See("Hier wurde nichts gelöscht")
+	d.Press("ctrl+k").See("Der Papierkorb behält").Press("j").See("Meldeanlass noch offen").Press("alt+p").See("Papierkorb").See("22.12.2026").Press("enter").See("Der Papierkorb ist leer").Press("esc").See("zuletzt ")
 }

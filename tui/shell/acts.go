@@ -21,6 +21,7 @@ var (
 		"oeffnen": {"enter", "ctrl+j"}, "neu": {"ctrl+n"}, "stammdaten": {"f4", "ctrl+l"}, "loeschen": {"ctrl+k"}, "entfernen": {"alt+k"},
 		"zeitleiste": {" "},
 		"erledigen":  {"delete"}, "wiedervorlage": {"alt+w"}, "wiederaufnehmen": {"insert"},
+		"papierkorb": {"alt+p"}, "zurueckholen": {"enter", "ctrl+j"},
 		"rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
 		"zuruecksetzen": {"f4"}, "schluessel": {"f4"},
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},

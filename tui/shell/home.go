@@ -141,5 +141,7 @@ func (sh *Shell) HouseActions() []kit.Action {
 			Do: func() tea.Cmd { return sh.Open(place.Access{}) }},
 		{Keys: []string{"alt+i"}, Label: "Import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Quiet: true,
 			Do: func() tea.Cmd { return sh.Open(place.Arrivals{}) }},
+		{Keys: []string{"alt+p"}, Label: "Papierkorb", Help: "Zeigt die gelöschten Entwürfe und holt sie zurück.", Quiet: true,
+			Do: func() tea.Cmd { return sh.Open(place.Basket{}) }},
 	}
 }

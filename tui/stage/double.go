@@ -48,7 +48,8 @@ type DeskDouble struct {
 type DeskWork struct {
 	Made        int           // made
 	Open        []model.Draft // in the record
-	Ended       string        // what was done with the draft
+	Thrown      []model.Thrown
+	Ended       string // what was done with the draft
 	Tasks       []worklist.Aufgabe
 	were        map[string]worklist.Aufgabenart // what those were that somebody has decided about
 	Persons     []model.Case
@@ -128,6 +129,7 @@ type (
 	}
 	sentDouble    struct{ *DeskDouble }
 	tasksDouble   struct{ *DeskDouble }
+	basketDouble  struct{ *DeskDouble }
 	MemoryDouble  struct{ *DeskDouble }
 	filesDouble   struct{ *DeskDouble }
 	stationDouble struct {
@@ -139,7 +141,7 @@ type (
 // Desk is the workplace that works with what d holds.
 func (d *DeskDouble) Desk() *work.Desk {
 	return &work.Desk{People: peopleDouble{d}, Drafts: draftsDouble{nil, d}, Reports: reportsDouble{nil, d}, Sent: sentDouble{d},
-		Tasks: tasksDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}, Arrivals: arrivalsDouble{d}}
+		Tasks: tasksDouble{d}, Basket: basketDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}, Arrivals: arrivalsDouble{d}}
 }
 
 func (d stationDouble) Who() answer.Identity {
@@ -508,8 +510,29 @@ func (d draftsDouble) DeleteDraft(_ context.Context, id string, _ int) error {
 	d.Mu.Lock()
 	defer d.Mu.Unlock()
 	d.Ended = "delete " + id
+	for _, o := range d.Open {
+		d.Thrown = append(d.Thrown, model.Thrown{Draft: o, At: Today})
+	}
 	d.Open = nil
 	return nil
+}
+
+func (d basketDouble) Basket(context.Context) ([]model.Thrown, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return slices.Clone(d.Thrown), nil
+}
+
+func (d basketDouble) TakeBack(_ context.Context, id string) (model.Draft, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	for i := range d.Thrown {
+		if back := d.Thrown[i].Draft; back.ID == id {
+			d.Thrown, d.Open = slices.Delete(slices.Clone(d.Thrown), i, i+1), append(d.Open, back)
+			return back, nil
+		}
+	}
+	return model.Draft{}, &answer.Failure{Kind: answer.FailNotFound}
 }
 
 func (d sentDouble) Hold(_ context.Context, number string, s *model.Sperre) error {

@@ -15,6 +15,9 @@ func Millis(at time.Time) string {
 	return at.Local().Format("02.01.2006 15:04:05,000")
 }
 
+// Day is the day of a moment.
+func Day(at time.Time) string { return at.Local().Format("02.01.2006") }
+
 // Short is the part of a checksum people compare.
 func Short(digest string) string {
 	if len(digest) > 16 {

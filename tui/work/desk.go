@@ -19,6 +19,7 @@ type Desk struct {
 	Reports  Reports
 	Sent     Sent
 	Tasks    Tasks
+	Basket   Basket
 	Memory   Memory
 	Files    Files
 	Station  Station
@@ -64,6 +65,12 @@ type Drafts interface {
 	// DeleteDraft takes a draft away as it was seen at rev: what a colleague has
 	// written into it since is not deleted unseen.
 	DeleteDraft(ctx context.Context, id string, rev int) error
+}
+
+// Basket are the deleted drafts, for model.PapierkorbTage.
+type Basket interface {
+	Basket(ctx context.Context) ([]model.Thrown, error)
+	TakeBack(ctx context.Context, id string) (model.Draft, error)
 }
 
 // Reports are judged, completed and taken up again.

@@ -41,7 +41,7 @@ func (d *Draft) paper() Act {
 
 func (d *Draft) remove() Act {
 	id, rev := d.ID, d.Rev
-	return removeDraft(func(ctx context.Context) error { return d.Desk.Drafts.DeleteDraft(ctx, id, rev) })
+	return throwAway(d.Desk, &d.Draft, func() (string, int) { return id, rev })
 }
 
 // onPaper asks before a report counts as reported on paper (F-26).
@@ -50,12 +50,6 @@ func onPaper(do func(context.Context) error) Act {
 		Sure: &Sure{"Bereits auf Papier gemeldet?", "Wurde dieser Meldeanlass bereits auf Papier gemeldet? Dann wird er nicht erneut gesendet und zählt als Vorgeschichte der Person. " +
 			"In der Akte lässt sich das zurücknehmen ({papier}).", "Auf Papier gemeldet"},
 		Do: ending("Als auf Papier gemeldet vermerkt; es wird nicht gesendet.", do)}
-}
-
-func removeDraft(do func(context.Context) error) Act {
-	return Act{Name: "loeschen", Label: "Entwurf löschen", Help: "Löscht den Entwurf nach Rückfrage.", Menu: true,
-		Sure: &Sure{"Entwurf löschen?", "Der Entwurf wird endgültig gelöscht. Gesendete Meldungen bleiben.", "Löschen"},
-		Do:   ending("Entwurf gelöscht.", do)}
 }
 
 // ending is a deed behind which the draft is one no longer.

@@ -15,6 +15,7 @@ type Record struct {
 	Drafts     []model.Draft
 	Deliveries []model.Delivery
 	Past       []rule.Past
+	Last       *Undo // of what was deleted here last, nil = nothing was
 }
 
 func ReadRecord(ctx context.Context, desk *Desk, id string) (c Record, err error) {

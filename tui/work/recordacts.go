@@ -29,7 +29,21 @@ func (c Record) Acts(at int) []Act {
 		lineAct(ofLine, Act{Name: "loeschen", Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: "Gelöscht werden können nur Entwürfe."}),
 		{Name: "entfernen", Label: "Akte entfernen", Help: "Entfernt nach Rückfrage eine Akte ohne Entwürfe und Meldungen, etwa eine doppelt angelegte.", Off: c.NotRemovable(), Quiet: nothing == "",
 			Sure: &Sure{"Akte entfernen: " + forms.Clean(people.NameOf(&c.Person.Patient.Stammdaten)) + "?", removalMeans, "Entfernen"}, Do: c.remove},
+		c.takeBackLast(),
+		{Name: "papierkorb", Label: "Papierkorb", Help: "Zeigt die gelöschten Entwürfe aller Personen und holt sie zurück.", Quiet: true},
 	}, inMenu(ofLine)...)
+}
+
+// takeBackLast takes the last deletion back, as long as the record is looked at.
+func (c *Record) takeBackLast() Act {
+	a := Act{Name: "rueckgaengig", Label: "Rückgängig", Help: "Holt den Entwurf zurück, der hier zuletzt gelöscht wurde.", Quiet: true}
+	if c.Last == nil {
+		a.Off = "Hier wurde nichts gelöscht; {papierkorb} zeigt den Papierkorb."
+		return a
+	}
+	last := *c.Last
+	a.Do = func(ctx context.Context, _ Given) (Done, error) { return Done{Said: last.Said}, last.Do(ctx) }
+	return a
 }
 
 // noCourse says why there is nothing to show over time, "" where there is.

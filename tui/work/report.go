@@ -135,7 +135,11 @@ func (r *Report) paper() Act {
 }
 
 func (r *Report) remove() Act {
-	a := removeDraft(func(ctx context.Context) error { return r.Desk.Drafts.DeleteDraft(ctx, r.Draft.ID, r.Draft.Rev) })
+	now := *r.Draft
+	if r.Report != nil {
+		now.Report = *r.Report
+	}
+	a := throwAway(r.Desk, &now, func() (string, int) { return r.Draft.ID, r.Draft.Rev })
 	a.Saved = firstSaved
 	return a
 }

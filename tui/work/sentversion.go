@@ -128,8 +128,7 @@ func (s *SentVersion) aside() *aside {
 // paper takes the mark back that a report went on paper; a sent one is no draft
 // any more.
 func (s *SentVersion) paper() []Act {
-	remove := removeDraft(nil)
-	remove.Off = onlyDraft
+	remove := Act{Name: "loeschen", Label: "Entwurf löschen", Help: "Legt einen Entwurf nach Rückfrage in den Papierkorb.", Menu: true, Off: onlyDraft}
 	if !s.Delivery.Papier {
 		paper := onPaper(nil)
 		paper.Off = onlyDraft
