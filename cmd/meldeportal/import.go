@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"example.org/meldeportal/cmd/internal/guard"
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/sync/desk"
@@ -41,8 +42,13 @@ Die Datei der Entscheidungen ist JSON: „alle“ ordnet einer Art, „zeilen“
 Ende mit 0: übernommen. 1: abgelehnt, fehlgeschlagen oder nicht alles entschieden. 2: eine Datei war nicht lesbar.`
 }
 
+// importGarbage is what may lie about before somebody looks for it: each report leaves
+// much that lives for a moment only.
+const importGarbage = 64 << 20
+
 // Run reads all files, then asks for the password, then stores.
 func (c importCommand) Run(o *Ort) error {
+	guard.Garbage(100, importGarbage)
 	in := desk.NewIntake(c.Als == "gesendet")
 	if in.Lenient = c.Ansehen || c.Entscheidung != ""; in.Lenient {
 		return c.lookAndTake(o, in)

@@ -5,6 +5,8 @@ import (
 	"compress/flate"
 	"encoding/json"
 	"fmt"
+	"io"
+	"sync"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
@@ -46,10 +48,26 @@ func (p *packer) pack(r *obds.Reader, item *obds.Item) *packedReport {
 		melder: model.Melder{ID: item.Meldung.MelderID}, line: item.Line}
 }
 
+// unzip unpacks one report after another: a new one for each is more to clear away than
+// the report.
+type unzip interface {
+	io.Reader
+	flate.Resetter
+}
+
+var unzips = sync.Pool{New: func() any { return flate.NewReader(nil) }}
+
 // unpack is the whole report again.
 func (p *packedReport) unpack() (*model.Report, error) {
+	zip := unzips.Get().(unzip)
+	defer unzips.Put(zip)
+	_ = zip.Reset(bytes.NewReader(p.packed), nil) // has no error
+	plain, err := io.ReadAll(zip)
 	var texts map[string]string
-	if err := json.NewDecoder(flate.NewReader(bytes.NewReader(p.packed))).Decode(&texts); err != nil {
+	if err == nil {
+		err = json.Unmarshal(plain, &texts)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("unpack report: %w", err)
 	}
 	r := &model.Report{}

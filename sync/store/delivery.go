@@ -93,13 +93,26 @@ type waybill struct {
 }
 
 func (v *Vault) insertDelivery(tx *sql.Tx, w waybill, seq int64) error {
-	header, err := v.sealEntry(&w.entry, tableDelivery, w.tnr, 1)
+	sealed, err := v.sealWaybill(&w)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO delivery (tnr, case_id, seq, art, state, completed, next_at, digest, header, meldung, derived) "+
+	return v.putDelivery(tx, &w, sealed, seq)
+}
+
+// sealedWaybill is what a row of a delivery holds of its entry.
+type sealedWaybill struct{ header, line []byte }
+
+func (v *Vault) sealWaybill(w *waybill) (s sealedWaybill, err error) {
+	s.line = v.line(&w.entry, w.tnr)
+	s.header, err = v.sealEntry(&w.entry, tableDelivery, w.tnr, 1)
+	return s, err
+}
+
+func (v *Vault) putDelivery(tx *sql.Tx, w *waybill, sealed sealedWaybill, seq int64) error {
+	_, err := tx.Exec("INSERT INTO delivery (tnr, case_id, seq, art, state, completed, next_at, digest, header, meldung, derived) "+
 		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, substr(?8, 1, 16))",
-		w.tnr, w.caseID, seq, w.art, w.state, database.Millis(v.store.opt.Now()), w.digest, header, v.line(&w.entry, w.tnr))
+		w.tnr, w.caseID, seq, w.art, w.state, database.Millis(v.store.opt.Now()), w.digest, sealed.header, sealed.line)
 	return err
 }
 
@@ -113,15 +126,26 @@ func (v *Vault) insertBody(tx *sql.Tx, c *model.Completed, old []byte) error {
 }
 
 func (v *Vault) putBody(tx *sql.Tx, tnr string, texts, plain []byte) error {
-	report, err := v.key.SealBody(texts, placeReport, tnr)
+	sealed, err := v.sealBodies(tnr, texts, plain)
 	if err != nil {
 		return err
 	}
-	document, err := v.key.SealBody(plain, placeDocument, tnr)
-	if err != nil {
-		return err
+	return putBodies(tx, tnr, sealed)
+}
+
+// sealedBodies are a frozen report and its document.
+type sealedBodies struct{ report, document []byte }
+
+func (v *Vault) sealBodies(tnr string, texts, plain []byte) (s sealedBodies, err error) {
+	if s.report, err = v.key.SealBody(texts, placeReport, tnr); err != nil {
+		return s, err
 	}
-	_, err = tx.Exec("INSERT INTO delivery_body (tnr, report, document) VALUES (?, ?, ?)", tnr, report, document)
+	s.document, err = v.key.SealBody(plain, placeDocument, tnr)
+	return s, err
+}
+
+func putBodies(tx *sql.Tx, tnr string, sealed sealedBodies) error {
+	_, err := tx.Exec("INSERT INTO delivery_body (tnr, report, document) VALUES (?, ?, ?)", tnr, sealed.report, sealed.document)
 	return err
 }
 

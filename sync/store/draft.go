@@ -104,16 +104,25 @@ func (v *Vault) insertDraft(tx *sql.Tx, d *model.Draft, seq int64, old []byte) e
 	return v.putDraft(tx, d, v.store.opt.NewID(), 1, seq, old)
 }
 
+// sealDraftAs gives d an id and a revision and seals it.
+func (v *Vault) sealDraftAs(d *model.Draft, id string, rev int, old []byte) (sealedDraft, error) {
+	d.ID, d.Rev, d.Updated = id, rev, database.FromMillis(database.Millis(v.store.opt.Now()))
+	return v.sealDraft(d, old)
+}
+
 // putDraft makes the row of a draft.
 func (v *Vault) putDraft(tx *sql.Tx, d *model.Draft, id string, rev int, seq int64, old []byte) error {
-	now := database.Millis(v.store.opt.Now())
-	d.ID, d.Rev, d.Updated = id, rev, database.FromMillis(now)
-	sealed, err := v.sealDraft(d, old)
+	sealed, err := v.sealDraftAs(d, id, rev, old)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung, derived) VALUES (?1, ?2, ?7, ?3, ?4, ?5, ?6, substr(?5, 1, 16))",
-		d.ID, d.PatientID, seq, now, sealed.header, sealed.line, rev)
+	return insertSealed(tx, d, sealed, seq)
+}
+
+// insertSealed makes the row of a draft that is sealed.
+func insertSealed(tx *sql.Tx, d *model.Draft, sealed sealedDraft, seq int64) error {
+	_, err := tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung, derived) VALUES (?1, ?2, ?7, ?3, ?4, ?5, ?6, substr(?5, 1, 16))",
+		d.ID, d.PatientID, seq, database.Millis(d.Updated), sealed.header, sealed.line, d.Rev)
 	if err != nil {
 		return err
 	}

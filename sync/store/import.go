@@ -77,53 +77,41 @@ func (v *Vault) Import(ctx context.Context, people People, how Importing) (Impor
 }
 
 // importOne gathers a person, whose case was looked for.
-func (v *Vault) importOne(tx *sql.Tx, p *Import, here caseHere, done *Imported) error {
+func (v *Vault) importOne(tx *sql.Tx, p *sealedImport, here caseHere, done *Imported, count *counter) error {
 	before := *done
 	if here.id == "" {
-		seq, err := nextSeq(tx)
-		if err != nil {
-			return err
-		}
 		c := model.Case{Patient: p.Patient}
-		if err := v.insertCase(tx, &c, seq); err != nil {
+		if err := v.insertCase(tx, &c, count.next()); err != nil {
 			return err
 		}
 		here.id = c.ID
 		done.Patients++
 	}
-	if err := v.importReports(tx, p, here, done); err != nil {
+	if err := v.importReports(tx, p, here, done, count); err != nil {
 		return err
 	}
 	if here.stored || done.Reports == before.Reports && done.Patients == before.Patients {
 		return nil
 	}
-	seq, err := nextSeq(tx)
-	if err != nil {
-		return err
-	}
-	return v.refresh(tx, here.id, seq)
+	return v.refresh(tx, here.id, count.next())
 }
 
-func (v *Vault) importReports(tx *sql.Tx, p *Import, here caseHere, done *Imported) error {
+func (v *Vault) importReports(tx *sql.Tx, p *sealedImport, here caseHere, done *Imported, count *counter) error {
 	for i := range p.Sent {
-		a := &p.Sent[i]
-		if here.has(&a.Report, done) {
+		if here.has(&p.Sent[i].Report, done) {
 			continue
 		}
-		if err := v.importSent(tx, a, here.id); err != nil {
+		if err := v.importSent(tx, &p.sent[i], &p.Sent[i], here.id, count.next()); err != nil {
 			return err
 		}
 	}
 	for i := range p.Drafts {
-		r := &p.Drafts[i]
-		if here.has(r, done) {
+		if here.has(&p.Drafts[i], done) {
 			continue
 		}
-		seq, err := nextSeq(tx)
-		if err != nil {
-			return err
-		}
-		if err := v.insertDraft(tx, &model.Draft{PatientID: here.id, Report: *r}, seq, nil); err != nil {
+		d := &p.drafts[i]
+		d.PatientID = here.id
+		if err := insertSealed(tx, &d.Draft, d.sealedDraft, count.next()); err != nil {
 			return err
 		}
 	}
@@ -234,21 +222,16 @@ func (c *caseHere) add(plain []byte) error {
 
 // importSent stores a report that has arrived. Its state and the time it was
 // completed are not those of a new delivery.
-func (v *Vault) importSent(tx *sql.Tx, a *Arrived, caseID string) error {
-	seq, err := nextSeq(tx)
-	if err != nil {
+func (v *Vault) importSent(tx *sql.Tx, sealed *sealedSent, a *Arrived, caseID string, seq int64) error {
+	sealed.caseID = caseID
+	if err := v.putDelivery(tx, &sealed.waybill, sealed.sealedWaybill, seq); err != nil {
 		return err
 	}
-	w := waybill{tnr: a.Transaktionsnummer, caseID: caseID, art: model.SendungMeldung, state: model.StateElsewhere, digest: a.Digest,
-		entry: entry{Merkmale: v.store.opt.Merkmale(&a.Report)}}
-	if err := v.insertDelivery(tx, w, seq); err != nil {
-		return err
-	}
-	if err := v.insertBody(tx, &a.Completed, nil); err != nil {
+	if err := putBodies(tx, a.Transaktionsnummer, sealed.sealedBodies); err != nil {
 		return err
 	}
 	if a.Receipt == (model.Receipt{}) {
-		_, err = tx.Exec("UPDATE delivery SET completed = ? WHERE tnr = ?", database.Millis(a.At), a.Transaktionsnummer)
+		_, err := tx.Exec("UPDATE delivery SET completed = ? WHERE tnr = ?", database.Millis(a.At), a.Transaktionsnummer)
 		return err
 	}
 	receipt, err := json.Marshal(a.Receipt)

@@ -128,25 +128,56 @@ func (st *stage) open(ctx context.Context) error {
 	return nil
 }
 
-// gather takes the people, those after the ones who are there already.
+// gather takes the people, those after the ones who are there already. While some are
+// written the next ones are sealed.
 func (st *stage) gather(ctx context.Context, people People, told func(Imported)) error {
-	var some []*Import
-	n, had := 0, st.People
-	flush := func() error {
-		if err := errors.Join(ctx.Err(), st.gatherSome(some)); err != nil {
-			return err
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var sealing error
+	ahead := make(chan []*sealedImport)
+	go func() {
+		defer close(ahead)
+		sealing = st.sealAhead(ctx, people, ahead)
+	}()
+	var writing error
+	for some := range ahead {
+		if writing != nil {
+			continue // until the other one has heard of it
 		}
-		some = some[:0]
-		if told != nil {
+		if writing = errors.Join(ctx.Err(), st.gatherSome(some)); writing != nil {
+			stop()
+		} else if told != nil {
 			told(st.Done)
 		}
-		return nil
+	}
+	if writing != nil {
+		return writing
+	}
+	return sealing
+}
+
+// sealAhead hands over the people in what is written at once.
+func (st *stage) sealAhead(ctx context.Context, people People, ahead chan<- []*sealedImport) error {
+	var some []*sealedImport
+	n, had := 0, st.People
+	flush := func() error {
+		select {
+		case ahead <- some:
+			some = nil
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 	err := people(func(p *Import) error {
 		if n++; n <= had {
-			return nil
+			return ctx.Err()
 		}
-		if some = append(some, p); len(some) < stagePeople {
+		sealed, err := st.v.sealImport(p)
+		if err != nil {
+			return err
+		}
+		if some = append(some, sealed); len(some) < stagePeople {
 			return nil
 		}
 		return flush()
@@ -157,14 +188,18 @@ func (st *stage) gather(ctx context.Context, people People, told func(Imported))
 	return err
 }
 
-func (st *stage) gatherSome(people []*Import) error {
+func (st *stage) gatherSome(people []*sealedImport) error {
 	next := st.progress
 	next.People += len(people)
 	err := st.v.store.write(context.Background(), func(tx *sql.Tx) error {
+		count, err := counterIn(tx)
+		if err != nil {
+			return err
+		}
 		for _, p := range people {
-			here, err := st.find(tx, p)
+			here, err := st.find(tx, p.Import)
 			if err == nil {
-				err = st.v.importOne(tx, p, here, &next.Done)
+				err = st.v.importOne(tx, p, here, &next.Done, count)
 			}
 			if err != nil {
 				return err
@@ -175,7 +210,7 @@ func (st *stage) gatherSome(people []*Import) error {
 			return err
 		}
 		_, err = tx.Exec("INSERT INTO memory (login, name, body, updated) VALUES ('', '', ?1, 0) ON CONFLICT DO UPDATE SET body = ?1", kept)
-		return err
+		return errors.Join(err, count.keep(tx))
 	})
 	if err == nil {
 		st.progress = next
