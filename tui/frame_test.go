@@ -24,7 +24,7 @@ func TestKeyBarKeepsTheWaysOutAndDropsWhatIsOffFirst(t *testing.T) {
 	for width, want := range map[int]string{
 		80: " Enter (Öffnen) Strg+N Neue Meldung F4 Stammdaten F10 Zurück F1 Hilfe F9 Befehle",
 		79: " Strg+N Neue Meldung F4 Stammdaten F10 Zurück F1 Hilfe F9 Befehle",
-		60: " Strg+N Neue Meldung F4 Stammdaten F10 Zurück F1 Hilfe",
+		60: " Strg+N Neue Meldung F10 Zurück F1 Hilfe F9 Befehle",
 		30: " F10 Zurück F1 Hilfe",
 	} {
 		if got := ansi.Strip(shell.KeyBar(actions, width)); got != want {

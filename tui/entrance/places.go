@@ -15,6 +15,8 @@ func Places(sh *shell.Shell, p place.Place) kit.Screen {
 		return NewLogin(sh)
 	case place.Access:
 		return NewAccess(sh)
+	case place.Settings:
+		return NewSettings(sh)
 	}
 	return nil
 }

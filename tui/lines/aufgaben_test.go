@@ -64,3 +64,16 @@ func TestLineModeTakesADeletedDraftBack(t *testing.T) {
 		t.Errorf("drafts %d, basket %d: want the draft back", len(desk.Open), len(desk.Thrown))
 	}
 }
+
+func TestLineModeAsksHowOneLikesToWork(t *testing.T) {
+	t.Parallel()
+	heard, desk := heardAtTheTasks(t, ":einstellungen\n2\n2\nDeutschland\nDE\n\n")
+	for _, want := range []string{"Meldebegründung. Womit eine neue Meldung beginnt", "2: I, informiert", "Land: zwei Großbuchstaben", "Einstellungen gespeichert."} {
+		if !strings.Contains(heard, want) {
+			t.Errorf("%q is not heard:\n%s", want, heard)
+		}
+	}
+	if got := string(desk.Remembered("einstellungen")); got != `{"Meldebegruendung":"I","EigeneLeistung":"J","Land":"DE","Start":"","Tasten":""}` {
+		t.Errorf("remembered: %s", got)
+	}
+}

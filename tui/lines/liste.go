@@ -39,6 +39,7 @@ func (z *line) startCommands() []ask.Command {
 		{Name: "suche", Arg: "WORT", Help: "Sucht Patienten, auch nach einer Zahl.", Do: func(word string) error { return ask.Stay(z.search(word)) }},
 		{Name: "serie", Help: "Führt durch Nachsorgen ohne Auffälligkeiten, Person nach Person nach einer Vorgabe.", Do: ask.Doing(z.series)},
 		{Name: "uebertragung", Help: "Nennt alle Meldungen auf dem Weg zum Register.", Do: ask.Doing(z.transmissions)},
+		{Name: "einstellungen", Help: "Fragt, womit Ihre neuen Meldungen beginnen.", Do: ask.Doing(z.settings)},
 		{Name: "papierkorb", Help: "Nennt die gelöschten Entwürfe und holt sie zurück.", Do: ask.Doing(z.basket)},
 		{Name: "senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: func(string) error {
 			z.Say("%s", work.SyncSentence(z.Desk))

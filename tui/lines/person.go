@@ -30,6 +30,9 @@ func (z *line) newPerson() error {
 		return z.editPerson(model.Case{Patient: *begun})
 	}
 	z.Say("Neue Person.")
+	if preset := work.PresetPerson(z.During, z.Desk); preset != nil {
+		return z.editPerson(model.Case{Patient: *preset})
+	}
 	return z.editPerson(model.Case{})
 }
 

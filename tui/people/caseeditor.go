@@ -49,7 +49,10 @@ func (e *CaseEditor) Start() tea.Cmd {
 	ctx := e.Sh.While(e)
 	return func() tea.Msg {
 		p, err := work.BegunPerson(ctx, desk)
-		return begunMsg{e, p, err}
+		if err != nil || p != nil {
+			return begunMsg{to: e, person: p, err: err}
+		}
+		return begunMsg{to: e, preset: work.PresetPerson(ctx, desk)}
 	}
 }
 
@@ -57,6 +60,7 @@ func (e *CaseEditor) Start() tea.Cmd {
 type begunMsg struct {
 	to     *CaseEditor
 	person *model.Patient
+	preset *model.Patient // what a new person begins with, nil = nothing
 	err    error
 }
 
@@ -82,6 +86,9 @@ func (e *CaseEditor) goOn(msg begunMsg) {
 	switch {
 	case msg.err != nil:
 		e.Sh.Fail(msg.err)
+	case msg.preset != nil:
+		e.fill(e.Sh, model.Case{Patient: *msg.preset})
+		e.Look()
 	case msg.person != nil:
 		e.fill(e.Sh, model.Case{Patient: *msg.person})
 		e.Look()

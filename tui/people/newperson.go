@@ -88,7 +88,7 @@ func (e *CaseEditor) drop(next func() tea.Cmd) tea.Cmd {
 	ctx := e.Sh.During
 	forget := func() tea.Msg {
 		if err := errors.Join(save.Flush(ctx, nil), sitting.Forget(ctx)); err != nil {
-			return begunMsg{e, nil, err}
+			return begunMsg{to: e, err: err}
 		}
 		return nil
 	}

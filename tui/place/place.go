@@ -24,6 +24,7 @@ type (
 	Series        struct{}
 	Transmissions struct{}
 	Basket        struct{} // the deleted drafts
+	Settings      struct{} // how the person likes to work
 	Access        struct{} // the menu "Zugang"
 	Arrivals      struct{} // what another system delivers
 )

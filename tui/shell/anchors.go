@@ -18,7 +18,7 @@ var ScreenAnchors = map[string]string{
 	"Receipt": "quittung", "Transmissions": "uebertragung", "deletion": "loeschantrag",
 	"templatePick": "vorlagen", "templateSave": "vorlagen", "naming": "vorlagen", "askValues": "vorlagen", "casePick": "duplizieren", "Series": "serie", "seriesFinish": "serie",
 	"asking": "dateien-import", "Delivery": "dateien-import",
-	"menu": "vorgang", "note": "notiz", "because": "gruende", "Basket": "papierkorb",
+	"menu": "vorgang", "note": "notiz", "because": "gruende", "Basket": "papierkorb", "Settings": "einstellungen",
 	"Access": "zugang", "Help": "hilfe", "Pager": "hilfe", "Palette": "befehle", "Ask": "rueckfrage",
 }
 

@@ -111,7 +111,7 @@ func (sh *Shell) wrapped(text string, most int, look lipgloss.Style) []string {
 // keys last.
 func (sh *Shell) compose(above, body, below []string) string {
 	top, h := sh.Top(), len(body)
-	lines := slices.Concat(above, body, below, []string{KeyBar(sh.Offers(), sh.width)})
+	lines := slices.Concat(above, body, below, []string{KeyBar(sh.keys(), sh.width)})
 	if x, y := spot(top, body); y < h {
 		sh.place(x, y+len(above), true)
 	} else {
@@ -161,6 +161,20 @@ func (sh *Shell) header() string {
 	return style.Header.Render(kit.Pair(sh.width, kit.Cut(left, sh.width-lipgloss.Width(right)-1), right))
 }
 
+// keys are the actions of the key bar: all, or for whoever wants few the ways out alone.
+func (sh *Shell) keys() []kit.Action {
+	all := sh.Offers()
+	if !sh.fewKeys {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(a kit.Action) bool { return !stays(a) })
+}
+
+// stays reports an action that no key bar lets go: the help, all commands, the way out.
+func stays(a kit.Action) bool {
+	return slices.ContainsFunc(a.Keys, func(k string) bool { return k == "f1" || k == "f9" || k == "f10" })
+}
+
 // KeyBar shows the loud actions as far as they fit; the help page has them all.
 func KeyBar(actions []kit.Action, width int) string {
 	var b strings.Builder
@@ -171,13 +185,16 @@ func KeyBar(actions []kit.Action, width int) string {
 }
 
 // barActions are the actions that fit: first what is off gives way, then the
-// last ones. The ways out and to the help stay.
+// last ones. The ways out, to the help and to all commands stay.
 func barActions(actions []kit.Action, width int) []kit.Action {
 	shown := loud(actions)
 	for barWidth(shown) > width {
 		i := lastAction(shown, func(a kit.Action) bool { return a.Off != "" })
 		if i < 0 {
-			i = lastAction(shown, func(a kit.Action) bool { return !hasKey([]kit.Action{a}, "f1") && !hasKey([]kit.Action{a}, "f10") })
+			i = lastAction(shown, func(a kit.Action) bool { return !stays(a) })
+		}
+		if i < 0 {
+			i = lastAction(shown, func(a kit.Action) bool { return hasKey([]kit.Action{a}, "f9") })
 		}
 		if i < 0 {
 			return nil

@@ -32,7 +32,7 @@ func (sh *Shell) Enter(desk *work.Desk) tea.Cmd {
 	sh.patients = sh.Screen(place.Patients{})
 	sh.Stack = []kit.Screen{sh.Screen(place.Worklist{})}
 	tasks, read := beforeOthers(sh.Top().Start())
-	return tea.Batch(tasks, behind(read, sh.patients.Start()), sh.readUsage(), Listen(sh.During, desk), sh.AskTempo(), sh.askBegun(),
+	return tea.Batch(tasks, behind(read, sh.patients.Start()), sh.readUsage(), sh.readSettings(), Listen(sh.During, desk), sh.AskTempo(), sh.askBegun(),
 		behind(read, warm(sh.Services().Lists)))
 }
 
@@ -141,6 +141,8 @@ func (sh *Shell) HouseActions() []kit.Action {
 			Do: func() tea.Cmd { return sh.Open(place.Access{}) }},
 		{Keys: []string{"alt+i"}, Label: "Import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Quiet: true,
 			Do: func() tea.Cmd { return sh.Open(place.Arrivals{}) }},
+		{Keys: []string{"alt+e"}, Label: "Einstellungen", Help: "Womit neue Meldungen beginnen, die Maske nach der Anmeldung, die Tastenzeile: für Sie allein.", Quiet: true,
+			Do: func() tea.Cmd { return sh.Open(place.Settings{}) }},
 		{Keys: []string{"alt+p"}, Label: "Papierkorb", Help: "Zeigt die gelöschten Entwürfe und holt sie zurück.", Quiet: true,
 			Do: func() tea.Cmd { return sh.Open(place.Basket{}) }},
 	}

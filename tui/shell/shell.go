@@ -45,6 +45,7 @@ type Shell struct {
 	send     func(tea.Msg)
 	life     context.Context // of the program
 	During   context.Context // ends when the person signs out
+	fewKeys  bool            // the key bar shows the ways out alone
 	here     map[kit.Screen]stay
 	StopNews context.CancelFunc // ends during
 	Quitting bool
@@ -307,6 +308,8 @@ func (sh *Shell) update(msg tea.Msg) tea.Cmd {
 	case TempoMsg:
 		sh.takeTempo(msg)
 		return nil
+	case settingsMsg:
+		return sh.tookSettings(msg)
 	case usageMsg:
 		sh.tookUsage(msg)
 		return nil

@@ -46,6 +46,15 @@ func MarkDuplicate(form *forms.Form, from *model.Report, open []string) {
 	}
 }
 
+// MakeDraft begins the draft of an occasion with what its writer begins with.
 func MakeDraft(ctx context.Context, desk *Desk, caseID string, a *record.Anlass, about *model.Tumorzuordnung) (model.Draft, error) {
-	return desk.Drafts.NewDraft(ctx, caseID, a.Report(about))
+	r := a.Report(about)
+	if s, err := ReadSettings(ctx, desk); err == nil && s != (Settings{}) {
+		person, err := desk.People.Case(ctx, caseID)
+		s.preset(&r.Meldung, err != nil || person.Widerspruch)
+	}
+	return desk.Drafts.NewDraft(ctx, caseID, r)
 }
+
+// presetOrigin names the origin of what a report begins with.
+const presetOrigin = "eigene Vorgabe"

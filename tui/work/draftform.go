@@ -39,6 +39,9 @@ func knowLast(form *forms.Form, r *model.Report, past []rule.Past, fresh bool) [
 		return earlier
 	}
 	form.MarkLast("Tumorzuordnung")
+	for _, id := range []string{"Meldebegruendung", "Eigene_Leistung"} {
+		form.MarkFrom(forms.Earlier{Report: r, Origin: presetOrigin}, id)
+	}
 	for _, o := range earlier {
 		if o.Report.Meldung.Typ == r.Meldung.Typ && record.SubOf(r) == model.Behandlungsende && record.SubOf(o.Report) == model.Behandlungsbeginn {
 			form.MarkFrom(o, string(r.Meldung.Typ))

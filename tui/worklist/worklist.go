@@ -309,10 +309,11 @@ func (l *Worklist) Actions() []kit.Action {
 	return slices.Concat([]kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die Aufgabe an der richtigen Stelle.", Off: nothing, Do: l.open},
 		{Keys: []string{"f3", "ctrl+f"}, Label: "Patienten", Help: "Zeigt alle Personen. Tippen sucht gleich.", Do: func() tea.Cmd { return l.sh.ShowPatients(tea.KeyMsg{}) }},
+	}, l.sh.Keyed(l.agenda.Acts(t), shell.Doing{Run: l.act}), []kit.Action{
 		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.", Do: l.newPerson},
 		{Keys: []string{"tab", "right"}, Label: "Gruppe", Help: "Zeigt die nächste Gruppe von Aufgaben.", Off: nothing, Do: func() tea.Cmd { return l.turn(1) }},
 		{Keys: []string{"shift+tab", "left"}, Label: "Vorige Gruppe", Help: "Zeigt die vorige Gruppe von Aufgaben.", Off: nothing, Quiet: true, Do: func() tea.Cmd { return l.turn(-1) }},
-	}, l.sh.Keyed(l.agenda.Acts(t), shell.Doing{Run: l.act}), l.sh.HouseActions(), []kit.Action{
+	}, l.sh.HouseActions(), []kit.Action{
 		{Keys: []string{"f10"}, Label: "Abmelden", Help: "Beendet die Sitzung nach einer Frage und zeigt die Anmeldung.", Do: func() tea.Cmd { return l.sh.Push(shell.NewSignOut(l.sh)) }},
 	})
 }

@@ -1,0 +1,63 @@
+package lines
+
+import (
+	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
+)
+
+// settings asks how the person likes to work. The start screen and the key bar are of
+// the drawn program, and are kept as they are.
+func (z *line) settings() error {
+	now, err := work.ReadSettings(z.During, z.Desk)
+	if err != nil {
+		z.Fail(err)
+		return nil
+	}
+	for _, s := range work.SettingList(z.Services.Lists) {
+		at := s.At(&now)
+		words := []string{"nichts vorgeben"}
+		for _, o := range s.Options {
+			words = append(words, o.Code+", "+o.Label)
+		}
+		z.Say("%s. %s Bisher %s.", s.Label, s.Hint, wording.OrEmpty(*at))
+		if s.Options == nil {
+			if *at, err = z.settingText(&s, *at); err != nil {
+				return err
+			}
+			continue
+		}
+		i, err := z.ChooseFrom("Nummer wählt, Enter allein lässt diese und die weiteren so.", words)
+		if err != nil {
+			return z.keepSettings(&now, err)
+		}
+		if *at = ""; i > 0 {
+			*at = s.Options[i-1].Code
+		}
+	}
+	return z.keepSettings(&now, nil)
+}
+
+// settingText asks for a setting that is typed; Enter alone says nothing.
+func (z *line) settingText(s *work.Setting, now string) (string, error) {
+	for {
+		text, err := z.Answer(s.Label + ": Code, oder Enter allein für keinen.")
+		if err != nil {
+			return now, err
+		}
+		code, wrong := s.Read(text)
+		if wrong == "" {
+			return code, nil
+		}
+		z.Say("%s", wrong)
+	}
+}
+
+// keepSettings remembers what was answered so far; left is why no more was asked.
+func (z *line) keepSettings(now *work.Settings, left error) error {
+	if err := now.Keep(z.During, z.Desk); err != nil {
+		z.Fail(err)
+		return nil
+	}
+	z.Say("Einstellungen gespeichert.")
+	return left
+}
