@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/report"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/wording"
@@ -26,9 +27,31 @@ func TestAnEndedSessionIsSaidWholeWhateverTheWidth(t *testing.T) {
 			t.Errorf("%d columns: the sentence is not whole:\n%s", width, d.Screen())
 		}
 		d.Press("f5")
-		if text := strings.Join(strings.Fields(d.Screen()), " "); strings.Count(text, "Bitte abmelden und neu anmelden") != 2 || desk.Hurried != 0 {
+		if text := strings.Join(strings.Fields(d.Screen()), " "); strings.Count(text, "Bitte neu anmelden, alles bleibt offen") != 2 || desk.Hurried != 0 {
 			t.Errorf("%d columns, F5: sending is begun %d times, want it said that nobody can:\n%s", width, desk.Hurried, d.Screen())
 		}
+	}
+}
+
+// Over whatever screen: nothing is closed, and what is half typed is still there.
+func TestWhoseSessionEndedSignsInAgainWhereSheIs(t *testing.T) {
+	t.Parallel()
+	desk := stage.ListDesk()
+	desk.OpenGate()
+	d := signedIn(t, desk)
+	d.Open(report.NewEditor(d.Sh, stage.NewDraft())).Press("f3").Press("a", "n", "m", "e", "r", "k", "enter").Press("H", "a", "l", "b")
+	if strings.Contains(d.Screen(), "Neu anmelden") {
+		t.Fatalf("offered while there is a session:\n%s", d.Screen())
+	}
+	desk.Change(func() { desk.Over = true })
+	d.Give(shell.NewsMsg{Desk: d.Sh.Desk(), News: answer.News{Link: true}})
+	d.See("Alt+A meldet hier wieder an").See("Alt+A Neu anmelden")
+	d.Press("alt+a").See("beim Portal ist beendet. Was offen ist, bleibt offen")
+	d.Press("enter", "enter").See("Bitte Passwort und Code eingeben").Press("shift+tab")
+	d.Press("g", "e", "h", "e", "i", "m", "tab", "0", "enter").See("Loginname, Passwort oder Code stimmt nicht")
+	d.Press("1", "2", "3", "4", "5", "6", "enter").See("Wieder angemeldet").See("Halb").Press("e", "s").See("Halbes")
+	if strings.Contains(d.Screen(), "Sitzung beendet") {
+		t.Errorf("signed in, and still said not to be:\n%s", d.Screen())
 	}
 }
 

@@ -32,6 +32,7 @@ type Desk struct {
 // portalSide is what a desk asks the portal besides delivering.
 type portalSide struct {
 	confirm func(ctx context.Context, login, password, code string) (answer.Identity, error) // who a colleague is
+	again   func(ctx context.Context, who answer.Identity, password, code string) error      // opens a session in place of one that has ended
 	extend  func(context.Context) error                                                      // keeps the session alive while somebody works
 	leave   func() error                                                                     // ends the session and closes the store
 }
@@ -55,6 +56,16 @@ func (d *Desk) Who() answer.Identity { return d.who }
 
 // SyncNow has everything that waits tried at once.
 func (d *Desk) SyncNow() { d.outbox.Hurry() }
+
+// SignInAgain opens a session for whoever sits here, in place of one that has ended;
+// nothing else changes.
+func (d *Desk) SignInAgain(ctx context.Context, password, code string) error {
+	if err := d.portal.again(ctx, d.who, password, code); err != nil {
+		return err
+	}
+	d.outbox.Session(nil)
+	return nil
+}
 
 // Link is the state of the connection to the portal.
 func (d *Desk) Link() answer.Link {

@@ -58,7 +58,7 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string) (*D
 	}
 	e.Log.Info("signed in")
 	d := &Desk{who: identity(archive.vault.Login(), session), vault: archive.vault, sender: e.sender(session), unread: e.Unread, now: e.Now, folder: e.Folder,
-		portal: portalSide{confirm: e.confirm, extend: e.extend, leave: func() error {
+		portal: portalSide{confirm: e.confirm, again: e.again, extend: e.extend, leave: func() error {
 			e.signOut(e.Portal)
 			return archive.close()
 		}}}
@@ -114,6 +114,21 @@ func (e *Entrance) confirm(ctx context.Context, login, password, code string) (a
 	}
 	e.signOut(apart)
 	return identity(portal.FoldLogin(login), session), nil
+}
+
+// again opens a session for whoever sits at a workplace already. Should the account
+// belong to another Einrichtung by now, it is no session for this store.
+func (e *Entrance) again(ctx context.Context, who answer.Identity, password, code string) error {
+	session, err := e.Portal.SignIn(ctx, who.Login, password, code)
+	if err != nil {
+		return Failure(err)
+	}
+	if session.MelderID != who.MelderID {
+		e.signOut(e.Portal)
+		return &answer.Failure{Kind: answer.FailOtherSite, Detail: who.Einrichtung}
+	}
+	e.Log.Info("signed in again")
+	return nil
 }
 
 func identity(login string, s portal.Session) answer.Identity {

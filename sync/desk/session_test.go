@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"example.org/meldeportal/model/answer"
 )
 
 // The portal ends a session after 15 idle minutes; whoever only types for an hour
@@ -38,5 +40,28 @@ func TestKeepingTheSessionAliveAsksThePortal(t *testing.T) {
 	w.must(w.portal.extend(t.Context()))
 	if calls() != before+1 {
 		t.Errorf("the portal was asked %d times, want once", calls()-before)
+	}
+}
+
+// A session that the portal has ended is opened again in place: what was completed
+// meanwhile waits, and leaves as soon as the code is right.
+func TestWhoseSessionEndedSignsInAgainInPlace(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	w.must(w.registry.ResetOTP(t.Context(), anna))
+	w.outbox.Session(w.portal.extend(t.Context()))
+	d := w.submit(w.begunCompletely())
+	if !w.Link().Ended {
+		t.Fatalf("link: got %+v, want an ended session", w.Link())
+	}
+	code := w.code(anna)
+	wantFailure(t, w.SignInAgain(t.Context(), "falsch falsch falsch", code), answer.FailCredentials)
+	if !w.Link().Ended {
+		t.Error("a wrong password opened a session")
+	}
+	w.must(w.SignInAgain(t.Context(), password, code))
+	w.arrives(d)
+	if l := w.Link(); l.Ended || !l.Online || l.Reason != nil {
+		t.Errorf("link: got %+v, want a session", l)
 	}
 }

@@ -154,14 +154,14 @@ func (g *gone) Ready(ctx context.Context) error {
 	return g.Carrier.Ready(ctx)
 }
 
-// With nothing to deliver the link is as old as the last asking: half a minute and
+// With nothing to deliver the link is as old as the last asking: twenty seconds and
 // a fifth. For that nothing is written to the store.
 func TestTheLinkIsAskedForWhileNothingIsDelivered(t *testing.T) {
 	t.Parallel()
 	h := build(t)
 	q, portal := newQueue(h.vault), &gone{Carrier: h.client}
 	r := h.start(q, portal, full)
-	longest := 36 * time.Second
+	longest := 24 * time.Second
 	round := func() { // without a real half minute
 		looked := q.looks.Load()
 		r.Kick()

@@ -130,7 +130,7 @@ const (
 	shortest = 2 * time.Second  // wait after the first failure, doubled by each
 	offline  = 5                // failed attempts in a row that mean the portal is away
 	probe    = time.Minute      // wait between attempts while it is away
-	ask      = 30 * time.Second // an answer this old is asked for again
+	ask      = 20 * time.Second // an answer this old is asked for again, give or take a fifth: what the header says is never half a minute old
 	trouble  = 10 * time.Second // wait after the queue itself failed
 	instant  = 100 * time.Millisecond
 )

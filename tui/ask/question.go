@@ -10,6 +10,9 @@ import (
 // Ask prints a question and reads its answer. A command is carried out, after
 // which it returns ErrAgain or what the command says.
 func (t *Talk) Ask(question string, own []Command) (string, error) {
+	if t.Before != nil {
+		t.Before()
+	}
 	t.Say("%s", question)
 	text, err := t.understood(t.In.line())
 	switch {

@@ -13,6 +13,8 @@ func Places(sh *shell.Shell, p place.Place) kit.Screen {
 		return NewSetup(sh)
 	case place.Login:
 		return NewLogin(sh)
+	case place.SignInAgain:
+		return newAgain(sh)
 	case place.Access:
 		return NewAccess(sh)
 	case place.Settings:

@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"time"
@@ -178,6 +179,41 @@ func (s *lineSignIn) enterCode() error {
 	}
 	s.z.Desk, s.news = enter.Desk, enter.News
 	return nil
+}
+
+// sayEnded says once, before the next question, that the session at the portal is over.
+func (z *line) sayEnded() {
+	ended := z.Desk != nil && z.Desk.Station.Link().Ended
+	if ended && !z.ended {
+		z.Say("%s", interview.Named(work.EndedText))
+	}
+	z.ended = ended
+}
+
+// signInAgain signs in where one is; the question that was asked is asked again.
+func (z *line) signInAgain() error {
+	z.sayAid()
+	password, err := z.Secret("Passwort von " + z.Desk.Station.Who().Name + "; die Eingabe wird nicht angezeigt. Enter allein geht zurück.")
+	if err != nil || password == "" {
+		return cmp.Or(err, ask.ErrSaid)
+	}
+	for question := "OTP-Code, 6 Ziffern aus der Authenticator-App."; ; question = "Den nächsten OTP-Code; das Passwort steht noch." {
+		code, err := z.Code(question + " Enter allein geht zurück.")
+		if err != nil || strings.TrimSpace(code) == "" {
+			return cmp.Or(err, ask.ErrSaid)
+		}
+		_, deed := work.NewSignInAgain(z.Desk, password, code)
+		deed.Do(z.During)
+		said, nextCode := deed.Said()
+		if deed.Err == nil {
+			z.Say("%s", said)
+			return ask.ErrSaid
+		}
+		if z.Fail(deed.Err); !nextCode {
+			z.Say("%s", work.AgainAdvice)
+			return ask.ErrSaid
+		}
+	}
 }
 
 // sayAid tells the demo's invented access data.

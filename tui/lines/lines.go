@@ -23,15 +23,18 @@ import (
 //   - No terminal is needed. A password is not echoed where there is one.
 
 // line is the program in line mode.
-type line struct{ *interview.Session }
+type line struct {
+	*interview.Session
+	ended bool // that the session at the portal is over was said
+}
 
 // errSignOut leads away from any question to the login.
 var errSignOut = errors.New("sign out")
 
 // newLine is the line mode before anybody has said a word.
 func newLine(services *work.Services, in *ask.Input, out io.Writer) *line {
-	z := &line{&interview.Session{Services: services}}
-	z.Talk = &ask.Talk{In: in, Out: out, House: z.houseCommands, Whole: []string{"ende", "abmelden", "loeschen", "verwerfen", "papier"}}
+	z := &line{Session: &interview.Session{Services: services}}
+	z.Talk = &ask.Talk{In: in, Out: out, House: z.houseCommands, Before: z.sayEnded, Whole: []string{"ende", "abmelden", "loeschen", "verwerfen", "papier"}}
 	return z
 }
 
@@ -100,6 +103,7 @@ func (z *line) houseCommands(own []ask.Command) []ask.Command {
 		{Name: "hilfe", Help: "Nennt die Befehle; mit einem Namen erklärt er die Sache.", Arg: "[Thema]", Do: func(arg string) error { z.help(own, arg); return ask.ErrSaid }},
 	}
 	if z.Desk != nil {
+		house = append(house, z.Commands(work.EndedActs(z.Desk), interview.Doing{Shows: map[string]func(string) error{"neuanmelden": func(string) error { return z.signInAgain() }}})...)
 		house = append(house, ask.Command{Name: "abmelden", Help: "Sichert alles und meldet ab.", Do: func(string) error { return errSignOut }})
 	}
 	return append(house, ask.Command{Name: "ende", Help: "Sichert alles und beendet das Programm.", Do: func(string) error { return ask.ErrEnd }})

@@ -31,6 +31,12 @@ func (sh *Shell) askAid(wait time.Duration) tea.Cmd {
 	})
 }
 
+// signsIn is a screen at which somebody signs in who has a workplace already.
+type signsIn interface{ SignsIn() }
+
+// AskAid asks the demo for its access data while such a screen is in front.
+func (sh *Shell) AskAid() tea.Cmd { return sh.askAid(0) }
+
 // Scanned tells the demo that the QR code was confirmed.
 func (sh *Shell) Scanned() tea.Cmd {
 	aid := sh.services.Aid
@@ -45,7 +51,7 @@ type scannedMsg struct{ err error }
 
 func (sh *Shell) takeAid(msg aidMsg) tea.Cmd {
 	sh.aid = msg
-	if sh.desk != nil {
+	if _, again := sh.Top().(signsIn); sh.desk != nil && !again {
 		return nil
 	}
 	return sh.askAid(time.Second)

@@ -52,6 +52,7 @@ type Shell struct {
 	HungUp   atomic.Bool
 	crash    atomic.Pointer[Crash]
 	aid      aidMsg      // demo only
+	ended    bool        // that the session at the portal is over was said
 	Whole    bool        // forms show the whole report on one page
 	Usage    *work.Usage // of the signed-in person
 }
@@ -336,6 +337,7 @@ func (sh *Shell) hear(msg NewsMsg) tea.Cmd {
 	}
 	next := Listen(sh.During, sh.desk)
 	if msg.News.Link {
+		sh.sayEnded()
 		return next
 	}
 	return tea.Batch(sh.spread(msg.News), next)
@@ -450,8 +452,9 @@ func (sh *Shell) Offers() []kit.Action {
 	if _, ok := sh.Top().(overlay); ok {
 		return all
 	}
+	all = append(sh.again(), all...)
 	return append(all, kit.Action{Keys: []string{"f9", "ctrl+p"}, Label: "Befehle", Help: "Alle Befehle dieser Maske mit Namen suchen und ausführen.",
-		Do: func() tea.Cmd { return sh.Push(NewPalette(sh, slices.Concat(own, arranged(sh.Top())))) }})
+		Do: func() tea.Cmd { return sh.Push(NewPalette(sh, slices.Concat(own, sh.again(), arranged(sh.Top())))) }})
 }
 
 // helpAction opens the manual at the front screen's paragraph. The keys of an

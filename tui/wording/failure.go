@@ -101,7 +101,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 		return "Die Antwort von " + f.Host + " stammt nicht vom Meldeportal. Adresse prüfen oder Betreuung rufen."
 	},
 	answer.FailBusy:        fixed("Das Portal ist gerade ausgelastet oder in Wartung. Bitte später erneut versuchen."),
-	answer.FailSession:     fixed("Die Sitzung beim Portal ist beendet. Bitte abmelden und neu anmelden; bis dahin wird von hier nichts gesendet."),
+	answer.FailSession:     fixed("Die Sitzung beim Portal ist beendet. Bitte neu anmelden, alles bleibt offen; bis dahin wird von hier nichts gesendet."),
 	answer.FailStoreLocked: fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es geändert? Bitte Betreuung rufen."),
 	answer.FailNotAdmitted: fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Eine Kollegin lässt Sie über „Zugang“ zu."),
 	answer.FailStoreBusy:   fixed("Der örtliche Speicher ist gerade belegt (ein anderes Programm schreibt lange). Bitte gleich noch einmal versuchen."),

@@ -176,6 +176,9 @@ type Station interface {
 	News(ctx context.Context) (answer.News, error)
 	// SyncNow has everything that waits tried at once.
 	SyncNow()
+	// SignInAgain opens a session at the portal for whoever sits here, in place of one
+	// that has ended. Nothing is closed.
+	SignInAgain(ctx context.Context, password, code string) error
 	// Admit lets a colleague open the local store with her password, once the portal
 	// has confirmed her, with a one-time code, for the same Einrichtung. It returns
 	// who she is.

@@ -1,0 +1,29 @@
+package shell
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/work"
+)
+
+// Whose session at the portal has ended signs in again over whatever screen she is on.
+
+// again is the way to do so, nil while there is a session.
+func (sh *Shell) again() []kit.Action {
+	if sh.desk == nil {
+		return nil
+	}
+	return sh.Keyed(work.EndedActs(sh.desk), Doing{Shows: map[string]func() tea.Cmd{"neuanmelden": func() tea.Cmd { return sh.Open(place.SignInAgain{}) }}})
+}
+
+// sayEnded says once that a session is over. No dialog comes by itself: somebody may be
+// typing.
+func (sh *Shell) sayEnded() {
+	ended := sh.desk.Station.Link().Ended
+	if ended && !sh.ended {
+		sh.Say(Told(work.EndedText))
+	}
+	sh.ended = ended
+}

@@ -1,0 +1,49 @@
+package work
+
+import (
+	"context"
+	"strings"
+)
+
+// EndedText is said of a session that is over.
+const EndedText = "Die Sitzung beim Portal ist beendet. {neuanmelden} meldet hier wieder an; alles bleibt offen."
+
+// EndedActs are what can be done about a session that is over, wherever one is.
+func EndedActs(desk *Desk) []Act {
+	if !desk.Station.Link().Ended {
+		return nil
+	}
+	return []Act{{Name: "neuanmelden", Label: "Neu anmelden", Help: "Meldet am Portal wieder an, weil die Sitzung dort beendet ist. Nichts wird geschlossen, nichts Getipptes geht verloren."}}
+}
+
+// SignInAgain is signing in where one is.
+type SignInAgain struct {
+	desk           *Desk
+	password, code string
+	Err            error
+}
+
+// AgainAdvice is for whoever cannot.
+const AgainAdvice = "Das Konto hat einen neuen zweiten Faktor? Dann bitte abmelden: Die Anmeldung zeigt seinen QR-Code."
+
+// NewSignInAgain takes password and code; wrong says what is missing.
+func NewSignInAgain(desk *Desk, password, code string) (wrong string, s *SignInAgain) {
+	if password == "" || strings.TrimSpace(code) == "" {
+		return "Bitte Passwort und Code eingeben.", nil
+	}
+	return "", &SignInAgain{desk: desk, password: password, code: code}
+}
+
+// Do opens the session. It may run beside whatever is open.
+func (s *SignInAgain) Do(ctx context.Context) {
+	s.Err = s.desk.Station.SignInAgain(ctx, s.password, s.code)
+}
+
+// Said is what came of it. Where the code was refused the password stands and the next
+// code is asked for.
+func (s *SignInAgain) Said() (said string, nextCode bool) {
+	if s.Err != nil {
+		return "", asksForTheNextCode(s.Err)
+	}
+	return "Wieder angemeldet. Was wartet, wird gesendet.", false
+}
