@@ -57,6 +57,14 @@ func hostile(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp)
 }
 
+// typedLine is Typed for one line: where a pasted text breaks its lines stays a blank,
+// whichever way they end. Terminals send a break as CR.
+func typedLine(s string) string {
+	return strings.ReplaceAll(Typed(lineBreaks.Replace(strings.TrimRight(s, "\r\n"))), "\n", " ")
+}
+
+var lineBreaks = strings.NewReplacer("\r\n", " ", "\r", " ", "\n", " ")
+
 // Typed makes what comes from the keyboard or a paste fit to be kept: composed,
 // without the code points nobody can type on purpose.
 func Typed(s string) string {

@@ -30,7 +30,7 @@ func NewInput(mask string) textinput.Model {
 // so nothing comes in that is not fit to be drawn; a masked line takes all.
 func TypeInto(in *textinput.Model, k tea.KeyMsg) {
 	if k.Type == tea.KeyRunes && in.EchoMode == textinput.EchoNormal {
-		k.Runes = []rune(Typed(string(k.Runes)))
+		k.Runes = []rune(typedLine(string(k.Runes)))
 	}
 	*in, _ = in.Update(k)
 }

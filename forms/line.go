@@ -49,7 +49,7 @@ func (l *line) key(k tea.KeyMsg) bool {
 	}
 	switch k.Type {
 	case tea.KeyRunes, tea.KeySpace:
-		k.Runes = []rune(strings.ReplaceAll(Typed(string(k.Runes)), "\n", " "))
+		k.Runes = []rune(typedLine(string(k.Runes)))
 		if len(k.Runes) == 0 {
 			return false
 		}

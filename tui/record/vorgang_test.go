@@ -95,3 +95,10 @@ func TestDeletedDraftComesBack(t *testing.T) {
 	d.Press("ctrl+z").See("zuletzt ").See("Zurückgeholt: Diagnose").Press("ctrl+z").See("Hier wurde nichts gelöscht")
 	d.Press("ctrl+k").See("Der Papierkorb behält").Press("j").See("Meldeanlass noch offen").Press("alt+p").See("Papierkorb").See("22.12.2026").Press("enter").See("Der Papierkorb ist leer").Press("esc").See("zuletzt ")
 }
+
+func TestCapitalLettersAreLetters(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{DeskWork: stage.DeskWork{Open: []model.Draft{stage.NewDraft()}}, Person: model.Case{ID: "c1", Patient: stage.NewDraft().Report.Patient}}
+	d := newDesktop(t, desk)
+	d.Open(NewCaseFile(d.Sh, "c1")).See("Entwurf").Press("ctrl+x", "L").See("Entwurf löschen?").Press("J").See("Meldeanlass noch offen")
+}

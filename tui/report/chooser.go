@@ -174,7 +174,7 @@ func (c *Chooser) keyTumour(k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	for i := range count {
-		if k.String() == c.tumourKey(i) {
+		if strings.ToLower(k.String()) == c.tumourKey(i) {
 			c.take(i)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -435,11 +436,14 @@ func (sh *Shell) press(k tea.KeyMsg, early bool) tea.Cmd {
 	return sh.Top().Update(k)
 }
 
-// find is the action a key belongs to.
+// find is the action a key belongs to. A capital letter is the letter: nobody who has
+// left Caps Lock on is to wonder why nothing happens.
 func find(actions []kit.Action, key string) (kit.Action, bool) {
-	for _, a := range actions {
-		if slices.Contains(a.Keys, key) {
-			return a, true
+	for _, k := range []string{key, strings.ToLower(key)} {
+		for _, a := range actions {
+			if slices.Contains(a.Keys, k) {
+				return a, true
+			}
 		}
 	}
 	return kit.Action{}, false
