@@ -65,7 +65,7 @@ func (w *walker) made() []string {
 		w.t.Fatal(err)
 	}
 	return []string{"alt+i '" + delivery + "' f12 enter", "f8 f12 f6 f2 ctrl+u '" + folder + "' enter", twin,
-		"f8 ctrl+x 'v' 'Mamma' f12", "f8 ctrl+x 'v' 'Mamma' enter enter", "f8 ctrl+x 'w' f2", "f8 ctrl+x 'w' enter", "f3 enter ctrl+n '1' ctrl+x 'w' enter"}
+		"f8 ctrl+x 'v' 'Mamma' f12", "f8 ctrl+x 'v' 'Mamma' enter enter", "f8 ctrl+x 'w' alt+n", "f8 ctrl+x 'w' enter", "f3 enter ctrl+n '1' ctrl+x 'w' enter"}
 }
 
 // walker presses keys in the program without a terminal.
@@ -201,6 +201,9 @@ func (w *walker) action(name string, a kit.Action, keys map[string]string) {
 			w.t.Errorf("%s: %s is the key of both %q and %q", name, k, other, a.Label)
 		}
 		keys[k] = a.Label
+		if m := meaningOf(k); m != nil && !slices.Contains(m.labels, a.Label) {
+			w.t.Errorf("%s: %s is %q, and everywhere it is: %s", name, k, a.Label, m.words)
+		}
 	}
 }
 

@@ -129,7 +129,7 @@ func (p *templatePick) Actions() []kit.Action {
 	}
 	return []kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Nehmen", Help: "Nimmt die ausgewählte Vorlage.", Off: off, Do: p.pick},
-		{Keys: []string{"f2"}, Label: "Umbenennen", Help: "Gibt der Vorlage einen anderen Namen.", Off: off, Do: p.rename},
+		{Keys: []string{"alt+n"}, Label: "Umbenennen", Help: "Gibt der Vorlage einen anderen Namen.", Off: off, Do: p.rename},
 		{Keys: []string{"ctrl+k"}, Label: "Löschen", Help: "Löscht die Vorlage nach Rückfrage.", Off: off, Do: p.remove},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen.", Do: p.sh.Pop},
 	}

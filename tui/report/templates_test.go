@@ -76,7 +76,7 @@ func TestTemplatesAreRenamedAndDeleted(t *testing.T) {
 	t.Parallel()
 	desk := stage.TemplateDesk(t)
 	d := newDesktop(t, desk)
-	d.Open(NewTemplatePick(d.Sh, "", nil)).See("Mamma links").Press("f2", " alt", "enter").See("Mamma links alt").Press("ctrl+k").See("Vorlage löschen?").Press("j").See("Keine Vorlage.")
+	d.Open(NewTemplatePick(d.Sh, "", nil)).See("Mamma links").Press("alt+n", " alt", "enter").See("Mamma links alt").Press("ctrl+k").See("Vorlage löschen?").Press("j").See("Keine Vorlage.")
 	if len(desk.Remembrance) != 0 {
 		t.Errorf("memory: %v", desk.Remembrance)
 	}

@@ -47,7 +47,7 @@ func TestVersionsNameEachOther(t *testing.T) {
 	for d.Sh.Top().(*Receipt).Report == nil {
 		d.Give(<-d.Msgs)
 	}
-	d.Press("f3").See("Kein Unterschied.").Press("esc").Press("pgup").See("Ersetzt durch Fassung")
+	d.Press("alt+u").See("Kein Unterschied.").Press("esc").Press("pgup").See("Ersetzt durch Fassung")
 }
 
 func TestDeletionIsAskedForWithAReason(t *testing.T) {

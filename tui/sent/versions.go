@@ -24,7 +24,7 @@ func (r *Receipt) versionRows() (lines []string) {
 		return append(lines, row("Betrifft Meldung", r.Delivery.Ersetzt))
 	}
 	if former, ok := r.Related.At(r.Delivery.Ersetzt); ok {
-		lines = append(lines, row("Korrigiert die Fassung", "vom "+wording.Millis(former.Completed)+" (F3 zeigt den Unterschied)"))
+		lines = append(lines, row("Korrigiert die Fassung", "vom "+wording.Millis(former.Completed)+" (Alt+U zeigt den Unterschied)"))
 	}
 	if next, ok := r.Related.ReplacedBy(r.About()); ok {
 		lines = append(lines, row("Ersetzt durch Fassung", "vom "+wording.Millis(next.Completed)+", "+wording.StateName(next.State)))

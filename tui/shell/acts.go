@@ -17,7 +17,7 @@ import (
 var (
 	actKeys = map[string][]string{
 		"akte": {"enter", "ctrl+j"}, "inhalt": {"f6", "ctrl+g"}, "senden": {"f5"}, "bearbeiten": {"f4"}, "korrigieren": {"f7"},
-		"loeschantrag": {"alt+l"}, "folgemeldung": {"ctrl+n"}, "naechste": {"f8"}, "unterschied": {"f3"}, "fruehere": {"pgup"}, "spaetere": {"pgdown"},
+		"loeschantrag": {"alt+l"}, "folgemeldung": {"ctrl+n"}, "naechste": {"f8"}, "unterschied": {"alt+u"}, "fruehere": {"pgup"}, "spaetere": {"pgdown"},
 		"oeffnen": {"enter", "ctrl+j"}, "neu": {"ctrl+n"}, "stammdaten": {"f4", "ctrl+l"}, "loeschen": {"ctrl+k"}, "entfernen": {"alt+k"},
 		"zeitleiste": {" "},
 		"erledigen":  {"delete"}, "wiedervorlage": {"alt+w"}, "wiederaufnehmen": {"insert"},

@@ -24,8 +24,8 @@ type Palette struct {
 }
 
 func NewPalette(sh *Shell, actions []kit.Action) *Palette {
-	p := &Palette{sh: sh, actions: append(actions[:len(actions):len(actions)], kit.Action{Keys: []string{"f9"}, Label: "Bild neu aufbauen",
-		Help: "Zeichnet das ganze Fenster neu.", Do: func() tea.Cmd { return terminal.Clear }}, sh.newsAction("f9")), query: forms.NewInput("")}
+	p := &Palette{sh: sh, actions: append(actions[:len(actions):len(actions)], kit.Action{Label: "Bild neu aufbauen",
+		Help: "Zeichnet das ganze Fenster neu.", Do: func() tea.Cmd { return terminal.Clear }}, sh.newsAction()), query: forms.NewInput("")}
 	p.query.Focus()
 	return p
 }
