@@ -39,6 +39,7 @@ var house = map[string][]string{
 	"model/check":       {"model", "model/field", "model/dataset", "model/rule", "model/obds"},
 	"model/intake":      {"model"},
 	"model/judges":      {},
+	"model/linkage":     {"model/catalog", "model/people"},
 	"model/packed":      {},
 	"model/obds":        {"model", "model/field", "model/dataset", "model/catalog"},
 	"forms":             {"model", "model/field", "model/dataset", "model/catalog", "model/rule", "model/land", "model/stage"},

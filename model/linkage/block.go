@@ -1,0 +1,171 @@
+package linkage
+
+import (
+	"iter"
+	"slices"
+	"sync"
+)
+
+// Nobody compares everybody with everybody: only records that agree in some
+// combination of parts are. Each pass is such a combination; what an error spoils in one
+// is found by another.
+
+// pass is one such combination.
+type pass struct {
+	key  func(r *Record) uint64 // by which records are put together, 0 to leave one out
+	most int                    // a group of more says little, and costs its square: its records meet in other passes
+}
+
+// passes are all of them.
+var passes = []pass{
+	{func(r *Record) uint64 { return r.Keys[KVNR] }, 60},
+	{func(r *Record) uint64 { return both(r.Keys[NachnamePhon], r.Keys[VornamePhon], uint64(r.Year)) }, 60},
+	{func(r *Record) uint64 { return both(r.Keys[NachnamePhon], r.born()) }, 60},
+	{func(r *Record) uint64 { return both(r.Keys[VornamePhon], r.born()) }, 60},
+	{func(r *Record) uint64 { return both(r.Keys[GeburtsnamePhon], r.born()) }, 60},
+	{func(r *Record) uint64 {
+		return both(r.Keys[NachnamePhon], r.Keys[VornamePhon], r.Keys[Tag], uint64(r.Month))
+	}, 60},
+	{func(r *Record) uint64 { return both(r.born(), r.PLZ) }, 60},
+	{func(r *Record) uint64 { return both(r.Keys[Anschrift], r.PLZ) }, 30},
+	{func(r *Record) uint64 { return both(r.Keys[NachnamePhon], r.PLZ) }, 15},
+	{func(r *Record) uint64 { return both(r.Keys[VornamePhon], r.PLZ) }, 15},
+	{func(r *Record) uint64 { return both(r.Keys[Nachname1]^r.Keys[Vorname1], uint64(r.Month)) }, 30}, // exchanged
+	{func(r *Record) uint64 { return both(r.born(), uint64(r.Sex)+1) }, 8},
+	{func(r *Record) uint64 { return both(r.Keys[NachnamePhon], r.Keys[VornamePhon]) }, 15},
+}
+
+// born is day, month and year of birth, 0 unless all are known.
+func (r *Record) born() uint64 {
+	return both(r.Keys[Tag], uint64(r.Month), uint64(r.Year))
+}
+
+// both mixes keys, 0 where one is missing.
+func both(keys ...uint64) uint64 {
+	h := uint64(len(keys))
+	for _, k := range keys {
+		if k == 0 {
+			return 0
+		}
+		h = (h ^ k) * 0x9E3779B97F4A7C15
+		h ^= h >> 29
+	}
+	return max(h, 1)
+}
+
+// block is a pass done: the key of each record, and the records by their key; groups
+// that are too large are taken out, and so are keys of nobody else.
+type block struct {
+	keys []uint64
+	at   []keyed
+}
+
+type keyed struct {
+	key    uint64
+	record int32
+}
+
+func (l *Linker) block(p pass) (b block) {
+	b.keys = make([]uint64, len(l.records))
+	at := make([]keyed, 0, len(l.records))
+	for i := range l.records {
+		if k := p.key(&l.records[i]); k != 0 {
+			b.keys[i] = k
+			at = append(at, keyed{k, int32(i)})
+		}
+	}
+	sortByKey(at)
+	kept := at[:0]
+	for group := range groupsOf(at) {
+		switch {
+		case len(group) > p.most:
+			for _, one := range group {
+				b.keys[one.record] = 0
+			}
+		case len(group) > 1:
+			kept = append(kept, group...)
+		}
+	}
+	b.at = slices.Clone(kept)
+	return b
+}
+
+// groupsOf are the runs of one key.
+func groupsOf(at []keyed) iter.Seq[[]keyed] {
+	return func(yield func([]keyed) bool) {
+		for from, to := 0, 0; from < len(at); from = to {
+			for to = from + 1; to < len(at) && at[to].key == at[from].key; to++ {
+			}
+			if !yield(at[from:to]) {
+				return
+			}
+		}
+	}
+}
+
+// sortByKey sorts byte by byte, which keeps records of one key in their order.
+func sortByKey(at []keyed) {
+	other := make([]keyed, len(at))
+	for shift := 0; shift < 64; shift += 8 {
+		var begin [256]int
+		for i := range at {
+			begin[byte(at[i].key>>shift)]++
+		}
+		sum := 0
+		for i, n := range begin {
+			begin[i], sum = sum, sum+n
+		}
+		for i := range at {
+			digit := byte(at[i].key >> shift)
+			other[begin[digit]] = at[i]
+			begin[digit]++
+		}
+		at, other = other, at
+	}
+}
+
+// pairs hands over each pair of records that meet in some pass, once, from several
+// goroutines at a time, each with its number.
+func (l *Linker) pairs(workers int, see func(worker int, a, b int32)) {
+	blocks := make([]block, len(passes))
+	each(workers, len(passes), func(_, i int) { blocks[i] = l.block(passes[i]) })
+	each(workers, len(passes), func(worker, i int) {
+		for group := range groupsOf(blocks[i].at) {
+			for x := range group {
+				for y := x + 1; y < len(group); y++ {
+					if a, b := group[x].record, group[y].record; !met(blocks[:i], a, b) {
+						see(worker, a, b)
+					}
+				}
+			}
+		}
+	})
+}
+
+// met reports whether two records met in an earlier pass.
+func met(earlier []block, a, b int32) bool {
+	for i := range earlier {
+		if k := earlier[i].keys[a]; k != 0 && k == earlier[i].keys[b] {
+			return true
+		}
+	}
+	return false
+}
+
+// each does n pieces of work side by side.
+func each(workers, n int, do func(worker, i int)) {
+	var all sync.WaitGroup
+	next := make(chan int, n)
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	for worker := range workers {
+		all.Go(func() {
+			for i := range next {
+				do(worker, i)
+			}
+		})
+	}
+	all.Wait()
+}
