@@ -37,7 +37,7 @@ const (
 	format = "meldeportal-1"
 	// padTo is the multiple bodies are padded to, so that the length of a row
 	// tells little about what was written.
-	padTo = 512
+	padTo = 256
 )
 
 // Key is the data key: it seals everything the database holds about a person.
@@ -112,7 +112,7 @@ func (k *Key) OpenHeader(dst, sealed []byte, place ...string) ([]byte, error) {
 	return openWith(k.header, dst, sealed, place)
 }
 
-// SealBody seals a long value, padded to a multiple of 512 bytes.
+// SealBody seals a long value, padded to a multiple of 256 bytes.
 func (k *Key) SealBody(plain []byte, place ...string) ([]byte, error) {
 	return sealWith(k.body, pad(plain), place)
 }

@@ -81,7 +81,7 @@ func (v *Vault) takeBack(tx *sql.Tx, d *model.Draft, row draftRow) error {
 	if _, err := tx.Exec("DELETE FROM basket WHERE id = ?", row.id); err != nil {
 		return err
 	}
-	old, err := v.openBody(row)
+	old, err := v.openDraftBody(row)
 	if err != nil {
 		return err
 	}

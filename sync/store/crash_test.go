@@ -136,9 +136,9 @@ func crashCase(v *Vault, name string) error {
 	return nil
 }
 
-// marked is a report of several pages that says its revision everywhere.
+// marked is a report of several pages, packed too, that belongs to its revision everywhere.
 func marked(rev int) model.Report {
-	r := testReport(strings.Repeat(strconv.Itoa(rev)+" ", 5000))
+	r := testReport(strconv.Itoa(rev) + " " + noise(rev, 15_000))
 	r.Meldung.MeldungID = model.Text(strconv.Itoa(rev))
 	return r
 }

@@ -65,7 +65,7 @@ func (v *Vault) freeze(tx *sql.Tx, c *Judged, row draftRow) error {
 	if err := v.onlyVersion(tx, &e, row); err != nil {
 		return err
 	}
-	old, err := v.openBody(row)
+	old, err := v.openDraftBody(row)
 	if err != nil {
 		return err
 	}
@@ -137,10 +137,10 @@ func (v *Vault) putBody(tx *sql.Tx, tnr string, texts, plain []byte) error {
 type sealedBodies struct{ report, document []byte }
 
 func (v *Vault) sealBodies(tnr string, texts, plain []byte) (s sealedBodies, err error) {
-	if s.report, err = v.key.SealBody(texts, placeReport, tnr); err != nil {
+	if s.report, err = v.sealBody(texts, placeReport, tnr); err != nil {
 		return s, err
 	}
-	s.document, err = v.key.SealBody(plain, placeDocument, tnr)
+	s.document, err = v.sealBody(plain, placeDocument, tnr)
 	return s, err
 }
 
@@ -299,5 +299,5 @@ func (v *Vault) frozen(ctx context.Context, q querier, tnr, column, place string
 	if len(sealed) == 0 { // a report on paper has no document
 		return nil, ErrNotFound
 	}
-	return v.key.OpenBody(sealed, place, tnr)
+	return v.openBody(sealed, place, tnr)
 }

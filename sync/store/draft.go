@@ -252,7 +252,7 @@ func (v *Vault) savePerson(tx *sql.Tx, d *model.Draft, was *model.Patient) (told
 
 // updateDraft stores d as the revision after row.
 func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64) error {
-	old, err := v.openBody(row)
+	old, err := v.openDraftBody(row)
 	if err != nil {
 		return err
 	}
@@ -326,15 +326,15 @@ func (v *Vault) sealDraft(d *model.Draft, old []byte) (s sealedDraft, err error)
 	if err != nil {
 		return s, err
 	}
-	if s.body, err = v.key.SealBody(plain, tableDraftBody, d.ID, strconv.Itoa(d.Rev)); err != nil {
+	if s.body, err = v.sealBody(plain, tableDraftBody, d.ID, strconv.Itoa(d.Rev)); err != nil {
 		return s, err
 	}
 	s.form, err = v.sealForm(d.Form, placeDraftForm, d.ID, strconv.Itoa(d.Rev))
 	return s, err
 }
 
-func (v *Vault) openBody(r draftRow) ([]byte, error) {
-	return v.key.OpenBody(r.body, tableDraftBody, r.id, strconv.Itoa(r.rev))
+func (v *Vault) openDraftBody(r draftRow) ([]byte, error) {
+	return v.openBody(r.body, tableDraftBody, r.id, strconv.Itoa(r.rev))
 }
 
 func (v *Vault) openDraft(r draftRow) (d model.Draft, err error) {
@@ -342,7 +342,7 @@ func (v *Vault) openDraft(r draftRow) (d model.Draft, err error) {
 	if err != nil {
 		return d, err
 	}
-	plain, err := v.openBody(r)
+	plain, err := v.openDraftBody(r)
 	if err != nil {
 		return d, err
 	}

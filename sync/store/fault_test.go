@@ -15,12 +15,12 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// fillUp saves ever larger drafts until the store refuses, and returns the
-// error and the last revision that was confirmed.
+// fillUp saves ever larger drafts, of texts nobody can pack, until the store refuses,
+// and returns the error and the last revision that was confirmed.
 func fillUp(t *testing.T, v *Vault, d *model.Draft) error {
 	t.Helper()
 	for i := range 10_000 {
-		d.Report = testReport(strings.Repeat("voll ", 2000*(i+1)))
+		d.Report = testReport(noise(i, 10_000*(i+1)))
 		if err := v.SaveDraft(t.Context(), d); err != nil {
 			return err
 		}
@@ -196,7 +196,7 @@ func TestDamagedFileNeverShowsAWrongText(t *testing.T) {
 	s := must(Open(t.Context(), path, testOptions("id")))(t)
 	v := &Vault{s, testKey, testLogin}
 	c := newCase(t, v, "Muster")
-	d := newDraft(t, v, c.ID, strings.Repeat("Befund ", 500))
+	d := newDraft(t, v, c.ID, noise(1, 3500))
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -178,7 +178,7 @@ func (v *Vault) reportsHere(q querier, here *caseHere) error {
 		return err
 	}
 	for _, row := range rows {
-		plain, err := v.openBody(row)
+		plain, err := v.openDraftBody(row)
 		if err != nil {
 			return err
 		}
@@ -192,7 +192,7 @@ func (v *Vault) reportsHere(q querier, here *caseHere) error {
 		return err
 	}
 	for _, row := range sent {
-		plain, err := v.key.OpenBody(row.report, placeReport, row.tnr)
+		plain, err := v.openBody(row.report, placeReport, row.tnr)
 		if err != nil {
 			return err
 		}

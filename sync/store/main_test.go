@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"strings"
@@ -78,4 +79,14 @@ func childVault(path, prefix string) (*Vault, error) {
 		return nil, err
 	}
 	return s.Unlock(context.Background(), testLogin, testPassword)
+}
+
+// noise is a text that nobody can pack, another one for each seed.
+func noise(seed, length int) string {
+	random := rand.New(rand.NewPCG(uint64(seed), 1))
+	text := make([]byte, length)
+	for i := range text {
+		text[i] = byte('0' + random.IntN(64))
+	}
+	return string(text)
 }

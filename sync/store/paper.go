@@ -34,7 +34,7 @@ func (v *Vault) putOnPaper(tx *sql.Tx, row draftRow, tnr string) error {
 	if err != nil {
 		return err
 	}
-	texts, err := v.openBody(row)
+	texts, err := v.openDraftBody(row)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (v *Vault) putOnPaper(tx *sql.Tx, row draftRow, tnr string) error {
 }
 
 func (v *Vault) putPaperBody(tx *sql.Tx, tnr string, texts, form []byte) error {
-	report, err := v.key.SealBody(texts, placeReport, tnr)
+	report, err := v.sealBody(texts, placeReport, tnr)
 	if err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (v *Vault) fromPaper(tx *sql.Tx, tnr string, d *model.Draft) (old []byte, e
 	if !e.Papier {
 		return nil, ErrNotNow
 	}
-	if old, err = v.key.OpenBody(report, placeReport, tnr); err != nil {
+	if old, err = v.openBody(report, placeReport, tnr); err != nil {
 		return nil, err
 	}
 	d.Cursor, d.Notiz, d.Ersetzt, d.Sperre = e.Cursor, e.Notiz, e.Ersetzt, e.Sperre

@@ -100,6 +100,6 @@ func (v *Vault) sentReport(tx *sql.Tx, tnr string) (r sentReport, err error) {
 	if r.entry, err = v.openEntry(header, tableDelivery, tnr, 1); err != nil {
 		return r, err
 	}
-	r.texts, err = v.key.OpenBody(report, placeReport, tnr)
+	r.texts, err = v.openBody(report, placeReport, tnr)
 	return r, err
 }

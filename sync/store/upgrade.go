@@ -155,7 +155,7 @@ func (v *Vault) renewed(row oldDelivery) (was, e entry, err error) {
 }
 
 func (v *Vault) openFrozen(row frozenRow) (r model.Report, err error) {
-	plain, err := v.key.OpenBody(row.report, placeReport, row.tnr)
+	plain, err := v.openBody(row.report, placeReport, row.tnr)
 	if err != nil {
 		return r, err
 	}

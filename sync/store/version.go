@@ -100,7 +100,7 @@ func (v *Vault) frozenReport(tx *sql.Tx, tnr string) (texts []byte, r *model.Rep
 	if err != nil {
 		return nil, nil, err
 	}
-	if texts, err = v.key.OpenBody(row.report, placeReport, row.tnr); err != nil {
+	if texts, err = v.openBody(row.report, placeReport, row.tnr); err != nil {
 		return nil, nil, err
 	}
 	report, err := decodeReport(texts)
