@@ -37,6 +37,7 @@ func (exportCommand) Help() string {
 		`Ausgelassen wird, was das Portal abgelehnt oder ein anderes Programm gesendet hat, und wer widersprochen hat: ` +
 		`deren Identitätsdaten bleiben in der Behandlungsakte. --mit-widerspruch schreibt auch sie.
 Was beschädigt oder nicht schemagerecht ist, fehlt in den Dateien und wird genannt; das Ende ist dann 1.
+Strg+C bricht ab; die Dateien, die bis dahin genannt wurden, sind vollständig.
 Die Dateien enthalten Namen und Befunde im Klartext und sind nur für Sie lesbar. Bitte nach dem Hochladen löschen.
 ` + accessHelp + `
 Ende mit 0: geschrieben. 1: fehlgeschlagen. 2: der Aufruf ist falsch.`
@@ -63,7 +64,14 @@ func (c exportCommand) Run(o *Ort) error {
 		if err != nil {
 			return err
 		}
-		done, err := a.Export(ctx, c.export(since, to))
+		ctx, stop := stoppable(ctx)
+		defer stop()
+		progress := newProgress(os.Stderr, "Export", 0)
+		done, err := a.Export(ctx, c.export(since, to, progress))
+		progress.over()
+		if errors.Is(err, context.Canceled) {
+			return &verdict{hilfe.ExitFailure, "Abgebrochen. Die genannten Dateien sind vollständig, es sind aber nicht alle."}
+		}
 		if err != nil {
 			return err
 		}
@@ -76,11 +84,16 @@ func (c exportCommand) Run(o *Ort) error {
 }
 
 // export is what leaves, each package as a file of the folder.
-func (c exportCommand) export(since time.Time, to field.Edition) desk.Export {
+func (c exportCommand) export(since time.Time, to field.Edition, p *progress) desk.Export {
 	today := model.DatumOf(time.Now())
 	return desk.Export{Since: since, Objecting: c.Widerspruch, Most: c.JeDatei, Today: today, Edition: to,
-		Write: func(d *obds.Document) error { return writePackage(c.Out, d, today) },
+		Told: p.of,
+		Write: func(d *obds.Document) error {
+			p.over()
+			return writePackage(c.Out, d, today)
+		},
 		Lost: func(meldung model.Text, label string) {
+			p.over()
 			fmt.Fprintf(os.Stderr, "Meldung %s: „%s“ gibt es in der Fassung %s nicht und wird nicht geschrieben.\n", visible(string(meldung)), label, dataset.Version(to))
 		}}
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	"example.org/meldeportal/cmd/internal/guard"
@@ -61,7 +59,7 @@ func (c importCommand) Run(o *Ort) error {
 		if err != nil {
 			return err
 		}
-		ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+		ctx, stop := stoppable(ctx)
 		defer stop()
 		progress := newProgress(os.Stderr, "Import", in.Reports())
 		done, err := a.Import(ctx, in, time.Now(), progress.imported)

@@ -182,7 +182,11 @@ func choicesOf(l *intake.Line) string {
 // carry stores what was decided and leaves a report.
 func (c importCommand) carry(ctx context.Context, i *installation, a *desk.Archive, in *desk.Intake, look *desk.Inspection) error {
 	now := time.Now()
-	done, err := a.Carry(ctx, in, look, now)
+	ctx, stop := stoppable(ctx)
+	defer stop()
+	progress := newProgress(os.Stderr, "Import", look.Chosen())
+	done, err := a.Carry(ctx, in, look, now, progress.imported)
+	progress.over()
 	if err != nil {
 		return importFailure(err)
 	}

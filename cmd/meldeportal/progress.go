@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -37,6 +40,12 @@ func (p *progress) at(n int) {
 	fmt.Fprintf(p.to, "\r%s läuft, %d %% (%d von %d). Strg+C bricht ab.", p.what, 100*n/p.all, n, p.all)
 }
 
+// of says how far a job is whose size shows when it has begun.
+func (p *progress) of(n, all int) {
+	p.all = all
+	p.at(n)
+}
+
 // imported says how far an import is.
 func (p *progress) imported(done store.Imported) { p.at(done.Reports + done.Known + done.Differ) }
 
@@ -45,4 +54,9 @@ func (p *progress) over() {
 	if p.to != nil && !p.told.IsZero() {
 		fmt.Fprint(p.to, "\r\x1b[K")
 	}
+}
+
+// stoppable ends when the person at the terminal stops the job, or loses the terminal.
+func stoppable(ctx context.Context) (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 }

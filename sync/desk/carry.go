@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -10,8 +12,9 @@ import (
 )
 
 // Carry stores what was decided; what is open stays out. It is one act, but for
-// drafts beside others.
-func (a *Archive) Carry(ctx context.Context, in *Intake, i *Inspection, now time.Time) (done store.Imported, err error) {
+// drafts beside others. Progress hears how far it is; one that was killed is gone on
+// with by the same files and decisions.
+func (a *Archive) Carry(ctx context.Context, in *Intake, i *Inspection, now time.Time, progress func(store.Imported)) (done store.Imported, err error) {
 	all, beside := i.chosen()
 	people := func(take func(*store.Import) error) error {
 		for _, c := range all {
@@ -21,7 +24,7 @@ func (a *Archive) Carry(ctx context.Context, in *Intake, i *Inspection, now time
 		}
 		return nil
 	}
-	if done, err = told(a.vault.Import(ctx, people, store.Importing{})); err != nil {
+	if done, err = told(a.vault.Import(ctx, people, store.Importing{Mark: in.markOf(all), Told: progress})); err != nil {
 		return done, err
 	}
 	for _, l := range beside {
@@ -37,6 +40,28 @@ func (a *Archive) Carry(ctx context.Context, in *Intake, i *Inspection, now time
 		done.Reports++
 	}
 	return done, nil
+}
+
+// markOf is the same for the same people with the same of their reports.
+func (in *Intake) markOf(all []*chosenPerson) string {
+	sum := sha256.New()
+	fmt.Fprintln(sum, in.sent, "chosen")
+	for _, c := range all {
+		for _, r := range c.reports {
+			fmt.Fprintf(sum, "%q %x\n", c.patient.PatientID, sha256.Sum256(r.packed))
+		}
+	}
+	return string(sum.Sum(nil))
+}
+
+// Chosen is how many reports were decided to come.
+func (i *Inspection) Chosen() (n int) {
+	for l := range i.Lines {
+		if i.behind[l].is != nil && (i.Lines[l].Choice == intake.Take || i.Lines[l].Choice == intake.Beside) {
+			n++
+		}
+	}
+	return n
 }
 
 // chosenPerson is a person with the reports that were chosen.

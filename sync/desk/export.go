@@ -22,6 +22,7 @@ type Export struct {
 	Today     model.Datum
 	Edition   field.Edition
 
+	Told  func(done, all int)                    // hears of how many cases it has looked at, nil = nobody does
 	Write func(*obds.Document) error             // takes a package; ErrUnfit when the schema does not
 	Lost  func(meldung model.Text, label string) // is told what the edition has no place for
 }
@@ -51,8 +52,11 @@ func (a *Archive) Export(ctx context.Context, e Export) (Exported, error) {
 	x := exporting{Export: e}
 	people, err := x.leaving(ctx, a.vault)
 	for i := range people {
-		if err != nil {
+		if err = errors.Join(err, ctx.Err()); err != nil {
 			break
+		}
+		if x.Told != nil {
+			x.Told(i, len(people))
 		}
 		var sent []store.Sent
 		if sent, err = a.vault.Reports(ctx, people[i].ID); err == nil {

@@ -2,7 +2,9 @@ package desk
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"example.org/meldeportal/model"
@@ -44,6 +46,30 @@ func TestExportLeavesOutWhoHasObjected(t *testing.T) {
 		if out != c.out || e.done.LeftOut != c.not {
 			t.Errorf("%s: %d reports, %d people left out, want %d and %d", name, out, e.done.LeftOut, c.out, c.not)
 		}
+	}
+}
+
+func TestAnExportTellsHowFarItIsAndCanBeStopped(t *testing.T) {
+	t.Parallel()
+	w := offline(t)
+	for range 3 {
+		if _, err := w.completes(w.newDraft(w.newCase(), model.TypDiagnose, nil), every()...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	var told [][2]int
+	written := 0
+	_, err := w.archive().Export(ctx, Export{Most: 1, Today: "2026-05-14", Edition: dataset.Newest,
+		Write: func(*obds.Document) error { written++; return nil },
+		Told: func(done, all int) {
+			if told = append(told, [2]int{done, all}); done == 1 {
+				stop()
+			}
+		}})
+	if !errors.Is(err, context.Canceled) || !slices.Equal(told, [][2]int{{0, 3}, {1, 3}}) || written > 2 {
+		t.Errorf("Export = %v, told %v, %d packages written; want it stopped at the second of three", err, told, written)
 	}
 }
 

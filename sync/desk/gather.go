@@ -62,7 +62,7 @@ func (g *Gathered) Carry(ctx context.Context, d intake.Decisions) (c intake.Carr
 		return c, err
 	}
 	now := g.now()
-	done, err := g.archive.Carry(ctx, g.in, look, now)
+	done, err := g.archive.Carry(ctx, g.in, look, now, nil)
 	if err != nil {
 		return c, carryFailure(err)
 	}
