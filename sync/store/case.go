@@ -193,8 +193,14 @@ type Overwritten struct {
 func (*Overwritten) Error() string { return "saved in place of what somebody else had stored since" }
 
 func (v *Vault) insertCase(tx *sql.Tx, c *model.Case, seq int64) error {
+	*c = model.Case{ID: v.store.opt.NewID(), Patient: c.Patient}
+	return v.putCase(tx, c, seq)
+}
+
+// putCase makes the row of a case.
+func (v *Vault) putCase(tx *sql.Tx, c *model.Case, seq int64) error {
 	now := database.Millis(v.store.opt.Now())
-	*c = model.Case{ID: v.store.opt.NewID(), Patient: c.Patient, Updated: database.FromMillis(now)}
+	c.Updated = database.FromMillis(now)
 	header, err := v.key.SealHeader(encodeCase(c, nil), tableCase, c.ID, "1")
 	if err != nil {
 		return err
@@ -263,28 +269,27 @@ func (v *Vault) refresh(tx *sql.Tx, id string, seq int64) error {
 	if err != nil {
 		return err
 	}
-	err = v.changeCase(tx, id, seq, func(c *model.Case) {
-		c.LastTyp, c.LastSub, c.LastDate, c.Diagnosis = all.Typ, all.Meldeanlass, all.Date, all.ICD
-		c.Widerspruch = all.Widerspruch || all.damaged && c.Widerspruch
-	})
-	if err != nil && !damaged(err) {
+	if err := v.changeCase(tx, id, seq, all.tell); err != nil && !damaged(err) {
 		return err
 	}
-	if _, err := tx.Exec("UPDATE patient_case SET derived = substr(header, 1, 16) WHERE id = ? AND "+isOld, id); err != nil {
-		return err
-	}
-	t := all.tally()
-	if _, err := tx.Exec("UPDATE patient_case SET accepted = ?, paper = ?, rejected = ? WHERE id = ?", t.Accepted, t.Paper, t.Rejected, id); err != nil {
-		return err
-	}
-	return v.recount(tx, id, seq)
+	return v.count(tx, id, seq, &all)
 }
+
+// count counts everything of a case whose entries all its header knows.
+func (v *Vault) count(tx *sql.Tx, id string, seq int64, all *summary) error {
+	t := all.tally()
+	_, err := tx.Exec("UPDATE patient_case SET derived = substr(header, 1, 16), accepted = ?4, paper = ?5, rejected = ?6, "+recounted+" WHERE id = ?1",
+		id, seq, database.Millis(v.store.opt.Now()), t.Accepted, t.Paper, t.Rejected)
+	return err
+}
+
+// recounted is what of a case is being written or on its way.
+const recounted = `seq = ?2, updated = ?3,
+	drafts = (SELECT count(*) FROM draft WHERE case_id = ?1),
+	waiting = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state IN ('queued', 'sending'))`
 
 // recount counts what of a case is being written or on its way. It needs no key.
 func (v *Vault) recount(tx *sql.Tx, id string, seq int64) error {
-	_, err := tx.Exec(`UPDATE patient_case SET seq = ?2, updated = ?3,
-	drafts = (SELECT count(*) FROM draft WHERE case_id = ?1),
-	waiting = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state IN ('queued', 'sending'))
-WHERE id = ?1`, id, seq, database.Millis(v.store.opt.Now()))
+	_, err := tx.Exec("UPDATE patient_case SET "+recounted+" WHERE id = ?1", id, seq, database.Millis(v.store.opt.Now()))
 	return err
 }

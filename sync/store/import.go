@@ -78,22 +78,38 @@ func (v *Vault) Import(ctx context.Context, people People, how Importing) (Impor
 
 // importOne gathers a person, whose case was looked for.
 func (v *Vault) importOne(tx *sql.Tx, p *sealedImport, here caseHere, done *Imported, count *counter) error {
-	before := *done
 	if here.id == "" {
-		c := model.Case{Patient: p.Patient}
-		if err := v.insertCase(tx, &c, count.next()); err != nil {
-			return err
-		}
-		here.id = c.ID
-		done.Patients++
+		return v.importNew(tx, p, here, done, count)
 	}
+	before := *done
 	if err := v.importReports(tx, p, here, done, count); err != nil {
 		return err
 	}
-	if here.stored || done.Reports == before.Reports && done.Patients == before.Patients {
+	if here.stored || done.Reports == before.Reports {
 		return nil
 	}
 	return v.refresh(tx, here.id, count.next())
+}
+
+// importNew gathers a person nobody knows yet. Her case comes after her reports, so
+// that it is written once: in the stage nothing refers to what is not there yet.
+func (v *Vault) importNew(tx *sql.Tx, p *sealedImport, here caseHere, done *Imported, count *counter) error {
+	c := model.Case{ID: v.store.opt.NewID(), Patient: p.Patient}
+	here.id = c.ID
+	done.Patients++
+	if err := v.importReports(tx, p, here, done, count); err != nil {
+		return err
+	}
+	all, err := v.summary(tx, c.ID)
+	if err != nil {
+		return err
+	}
+	all.tell(&c)
+	seq := count.next()
+	if err := v.putCase(tx, &c, seq); err != nil {
+		return err
+	}
+	return v.count(tx, c.ID, seq, &all)
 }
 
 func (v *Vault) importReports(tx *sql.Tx, p *sealedImport, here caseHere, done *Imported, count *counter) error {

@@ -63,6 +63,13 @@ UNION ALL SELECT 'delivery', tnr, 1, header, coalesce(hex(meldung), tnr), art, s
 	return s, nil
 }
 
+// tell writes down what is known of a case by its entries. An objection stands while
+// one of them cannot be read.
+func (s *summary) tell(c *model.Case) {
+	c.LastTyp, c.LastSub, c.LastDate, c.Diagnosis = s.Typ, s.Meldeanlass, s.Date, s.ICD
+	c.Widerspruch = s.Widerspruch || s.damaged && c.Widerspruch
+}
+
 // tally counts the reports of the case, as far as they were sent.
 func (s *summary) tally() record.Tally {
 	return record.TallyOf(s.sent, func(r *summaryRow) record.Version {
