@@ -84,7 +84,7 @@ func openDemo(ctx context.Context, dir string) (*demo, error) {
 		return nil, err
 	}
 	d := &demo{installation: &installation{paths: paths{data: dir}, log: log, close: closeLog}, host: flock.New(filepath.Join(dir, "demo.lock"))}
-	if d.portal, err = refportal.Open(ctx, filepath.Join(dir, "portal"), refportal.Options{Now: time.Now, Log: log, Cost: demoCost}); err != nil {
+	if d.portal, err = refportal.Open(ctx, filepath.Join(dir, "portal"), refportal.Options{Now: time.Now, Log: log, Cost: demoCost, Judge: newDemoJudge()}); err != nil {
 		return nil, errors.Join(fmt.Errorf("open demo portal: %w", err), closeLog())
 	}
 	if err := d.fillPortal(ctx); err != nil {

@@ -128,6 +128,9 @@ func inventAll(now time.Time) (people []store.Import, past []refportal.Delivery,
 			p.Sent, past = sent, append(past, delivered...)
 		case i < demoSent+demoDrafts:
 			p.Drafts = []model.Report{v.begun(i-demoSent, p.Patient, now)}
+			if i == demoSent+demoDrafts-1 {
+				p.Drafts[0].Meldung.Anmerkung = demoRefused
+			}
 		}
 		people = append(people, p)
 	}

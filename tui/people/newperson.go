@@ -58,7 +58,11 @@ func (e *CaseEditor) noTwins() string {
 
 // showTwins shows who may be the same person.
 func (e *CaseEditor) showTwins() tea.Cmd {
-	return e.Sh.Push(&twinScreen{sh: e.Sh, twins: e.sitting.Found, isNew: e.Begun, open: e.openTwin, stay: e.notTwins})
+	twins := &twinScreen{sh: e.Sh, twins: e.sitting.Found, isNew: e.Begun, open: e.openTwin, stay: e.notTwins}
+	if e.Begun {
+		twins.drop = e.askDrop
+	}
+	return e.Sh.Push(twins)
 }
 
 // notTwins keeps the person beside those who were found.

@@ -129,3 +129,15 @@ func TestChangedNameThatIsSomebodyElsesIsWarnedOf(t *testing.T) {
 	d.Run(d.Sh.Push(NewCaseEditor(d.Sh, model.Case{ID: "c9", Patient: model.Patient{Stammdaten: *stage.Person("Stein", "Karl", "1948-01-30", "")}})))
 	d.See("Stammdaten · Stein, Karl").Press("ctrl+u", "Wolff", "enter").See("Gibt es diese Person schon?").Press("f7").See("gleicht diese Person einer anderen").See("Wolf, Karl").Press("t").See("gespeichert")
 }
+
+// Whoever sees that she is typing somebody known again can drop the new person at once.
+func TestNewPersonIsDroppedAmongThoseLikeHer(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{}
+	d := office(t, desk)
+	d.Press("Mueller", "enter", "Anna", "enter", "03.12.1950", "enter").See("Gibt es diese Person schon?").Press("f7").See("verwirft die neue Person")
+	d.Press("alt+k").See("Neue Person verwerfen?").Press("j").See("Suche:")
+	if saves, _ := desk.State(); saves != 0 {
+		t.Errorf("%d saves, want no case made", saves)
+	}
+}

@@ -22,6 +22,7 @@ type twinScreen struct {
 	list  kit.CursorList
 	open  func(caseID string) tea.Cmd
 	stay  func() tea.Cmd // they are two people
+	drop  func() tea.Cmd // the new one was a mistake; of a known person nil
 }
 
 func (s *twinScreen) Update(msg tea.Msg) tea.Cmd {
@@ -36,7 +37,7 @@ func (s *twinScreen) Title() (string, string) {
 }
 
 func (s *twinScreen) Body(w, h int) string {
-	intro := "Bitte vergleichen, bevor eine zweite Akte derselben Person entsteht."
+	intro := "Bitte vergleichen. Eine bekannte Akte zu öffnen verwirft die neue Person."
 	if !s.isNew {
 		intro = "Mit den geänderten Stammdaten gleicht diese Person einer anderen."
 	}
@@ -62,7 +63,7 @@ func (s *twinScreen) Actions() []kit.Action {
 	if !s.isNew {
 		openHelp, stay, stayHelp = "Öffnet die Akte der anderen Person.", "Zwei Personen", "Es sind zwei Personen: alles bleibt, wie es ist."
 	}
-	return []kit.Action{
+	actions := []kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: open, Help: openHelp, Final: s.isNew, Do: func() tea.Cmd {
 			back := s.sh.Pop()
 			return tea.Batch(back, s.open(s.twins[s.list.At].Row.ID))
@@ -73,6 +74,13 @@ func (s *twinScreen) Actions() []kit.Action {
 		}},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zum Feld, um etwas zu berichtigen.", Do: s.sh.Pop},
 	}
+	if s.drop != nil {
+		actions = append(actions, kit.Action{Keys: []string{"alt+k"}, Label: "Verwerfen", Help: "Verwirft die neue Person nach Rückfrage; es entsteht keine Akte.", Do: func() tea.Cmd {
+			back := s.sh.Pop()
+			return tea.Batch(back, s.drop())
+		}})
+	}
+	return actions
 }
 
 func (s *twinScreen) Caret() (int, int, bool) { return 0, 0, false }
