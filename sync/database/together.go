@@ -132,7 +132,7 @@ func (db *DB) transaction(some []*act) (n int, err error) {
 		return len(some), err
 	}
 	if len(some) == 1 {
-		if err := some[0].do(tx); err != nil {
+		if err := some[0].run(tx); err != nil {
 			_ = tx.Rollback() // on a full disk SQLite has already done it
 			return 1, err
 		}

@@ -178,3 +178,28 @@ func TestWhoIsGoneBeforeItsTurnWritesNothing(t *testing.T) {
 		t.Errorf("Write = %v, rows = %d, want 1", err, db.parents(db.Reader))
 	}
 }
+
+// Whoever panics alone leaves the database to those who come after.
+func TestAPanicAloneHoldsNobodyUp(t *testing.T) {
+	t.Parallel()
+	db := opened(t, newPath(t), Options{Steps: steps})
+	func() {
+		defer func() {
+			if said := recover(); said != "mine" {
+				t.Errorf("panicked with %v", said)
+			}
+		}()
+		_ = db.Write(t.Context(), func(tx *sql.Tx) error {
+			if err := add(tx, 1); err != nil {
+				t.Error(err)
+			}
+			panic("mine")
+		})
+	}()
+	if err := db.Write(t.Context(), func(tx *sql.Tx) error { return add(tx, 2) }); err != nil {
+		t.Fatal(err)
+	}
+	if n := db.parents(db.Reader); n != 2 {
+		t.Errorf("%d rows, want that of the second beside the one there was", n)
+	}
+}
