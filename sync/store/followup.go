@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
@@ -35,15 +36,16 @@ func monthOf(day model.Datum) string {
 
 func (v *Vault) monthIndex(month string) []byte { return v.key.Index(tableFollowup + " " + month) }
 
-// keepFollowups writes the follow-ups of a case in the place of those it had.
+// keepFollowups writes the follow-ups of a case in the place of those it had. Months in
+// which nothing has changed stay as they are: most changes of a case are none of them.
 func (v *Vault) keepFollowups(tx *sql.Tx, s *worklist.Stand, seq int64) error {
-	if _, err := tx.Exec("DELETE FROM followup WHERE case_id = ?", s.CaseID); err != nil {
-		return err
-	}
 	months := map[string][]worklist.Nachsorge{}
 	for _, n := range s.Nachsorgen {
 		month := monthOf(n.Last)
 		months[month] = append(months[month], n)
+	}
+	if err := v.dropFollowups(tx, s.CaseID, months); err != nil {
+		return err
 	}
 	for month, all := range months {
 		sealed, err := v.key.SealHeader(encodeFollowups(all), placeOf(tableFollowup, s.CaseID, seq, month)...)
@@ -52,6 +54,41 @@ func (v *Vault) keepFollowups(tx *sql.Tx, s *worklist.Stand, seq int64) error {
 		}
 		_, err = tx.Exec("INSERT INTO followup (month, case_id, seq, tumours) VALUES (?, ?, ?, ?)", v.monthIndex(month), s.CaseID, seq, sealed)
 		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keptFollowup is a row of a month.
+type keptFollowup struct {
+	rowid, seq     int64
+	month, tumours []byte
+}
+
+// dropFollowups removes the rows of a case that are to be written anew, and takes the
+// months off whose row says already what it should.
+func (v *Vault) dropFollowups(tx *sql.Tx, caseID string, months map[string][]worklist.Nachsorge) error {
+	kept, err := queryAll(context.Background(), tx, func(rows *sql.Rows) (r keptFollowup, err error) {
+		return r, rows.Scan(&r.rowid, &r.seq, &r.month, &r.tumours)
+	}, "SELECT rowid, seq, month, tumours FROM followup WHERE case_id = ?", caseID)
+	if err != nil {
+		return err
+	}
+	names := map[string]string{}
+	for month := range months {
+		names[string(v.monthIndex(month))] = month
+	}
+	for _, row := range kept {
+		month, wanted := names[string(row.month)]
+		if all, still := months[month]; wanted && still {
+			plain, err := v.key.OpenHeader(nil, row.tumours, placeOf(tableFollowup, caseID, row.seq, month)...)
+			if err == nil && bytes.Equal(plain, encodeFollowups(all)) {
+				delete(months, month)
+				continue
+			}
+		}
+		if _, err := tx.Exec("DELETE FROM followup WHERE rowid = ?", row.rowid); err != nil {
 			return err
 		}
 	}

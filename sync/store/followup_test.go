@@ -37,3 +37,27 @@ func TestFollowUpsComeByTheirDay(t *testing.T) {
 		}
 	}
 }
+
+// What a change of a case leaves as it was is not written again, whatever else is.
+func TestFollowUpsThatStayAreNotWrittenAgain(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	v.store.opt.Merkmale = record.MerkmaleOf
+	c := newCase(t, v, "Muster")
+	r := testReport("x")
+	r.Meldung.Tumorzuordnung.TumorID, r.Meldung.Tumorzuordnung.Diagnosedatum = "T1", "2024-11-30"
+	send(t, v, c.ID, r, "t0")
+	kept := func() (seqs []int64) {
+		return must(queryAll(t.Context(), v.store.reader, scanNumber, "SELECT seq FROM followup ORDER BY seq"))(t)
+	}
+	before := kept()
+	newDraft(t, v, c.ID, "y")
+	if got := kept(); len(before) != 1 || !slices.Equal(got, before) {
+		t.Errorf("after a draft the follow-ups are of the changes %v, want %v as before", got, before)
+	}
+	r.Meldung.MeldungID, r.Meldung.Tumorzuordnung.Diagnosedatum = "M-later", "2025-02-01"
+	send(t, v, c.ID, r, "t1")
+	if got := kept(); len(got) != 1 || got[0] <= before[0] {
+		t.Errorf("after something later was heard they are of the changes %v, want a later one than %v", got, before)
+	}
+}
