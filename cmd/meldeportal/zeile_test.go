@@ -135,7 +135,7 @@ func TestMainJobLineByLine(t *testing.T) {
 	l.say(":feld leistungszustand", "0", ":feld tnm-formel", "1", "cT2 cN1 cM0")
 	l.complete()
 	l.say("", ":neu", "1", "8")
-	l.hear(`Meldung Verlauf, Zeilmann, Rosa`)
+	l.hear(`Meldung Verlauf Statusmeldung, Zeilmann, Rosa`)
 	l.fields("meldebegründung", "i", "eigene leistung", "j", "untersuchungsdatum", "01.11.2026", "gesamtbeurteilung", "V",
 		"leistungszustand", "1", "primärtumor", "K", "lymphknoten", "K")
 	l.say("K")
