@@ -14,7 +14,6 @@ import (
 
 // Settings asks how the person likes to work.
 type Settings struct {
-	shell.QuietScreen
 	sh     *shell.Shell
 	list   []work.Setting
 	form   *forms.Dialog
@@ -144,3 +143,6 @@ func (s *Settings) Caret() (int, int, bool) {
 
 // Busy until they are read, and while they are written.
 func (s *Settings) Busy() bool { return s.busy || !s.loaded }
+
+// Leave has nothing to save.
+func (s *Settings) Leave() tea.Cmd { return nil }

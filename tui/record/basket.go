@@ -17,7 +17,6 @@ import (
 
 // Basket shows the deleted drafts of all people, and takes them back.
 type Basket struct {
-	shell.QuietScreen
 	sh      *shell.Shell
 	content work.PaperBasket
 	list    kit.CursorList
@@ -131,3 +130,6 @@ func (b *Basket) Caret() (int, int, bool) { return 0, 0, false }
 
 // Busy until the basket is read, and while something is taken back.
 func (b *Basket) Busy() bool { return !b.loaded || b.acting }
+
+// Leave has nothing to save.
+func (b *Basket) Leave() tea.Cmd { return nil }

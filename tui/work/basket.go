@@ -62,7 +62,7 @@ func nameOfDraft(d *model.Draft) string {
 
 // ThrownWords is a line of the basket read out.
 func ThrownWords(t *model.Thrown) string {
-	return wording.Sentences(nameOfDraft(&t.Draft), "gelöscht am "+wording.Day(t.At)+", endgültig am "+wording.Day(t.Until()))
+	return wording.Sentences(nameOfDraft(&t.Draft), "Gelöscht am "+wording.Day(t.At)+", endgültig am "+wording.Day(t.Until()))
 }
 
 // throwAway is the act that deletes a draft, named by report and person; found gives the draft as it is
