@@ -43,6 +43,18 @@ func TestTaskOpensWhereItIsDone(t *testing.T) {
 	d.Press("down", "down", "down", "enter").See("▸ 5  Strahlentherapie Ende (begonnen 01.07.2026)").See("C50.4")
 }
 
+// What is missing of a tumour is asked for as its kind is treated: no operation of a
+// leukaemia.
+func TestMissingTherapyIsTheOneThatIsLikely(t *testing.T) {
+	t.Parallel()
+	for icd, want := range map[string]string{"C50.4": "▸ 3  OP", "C92.0": "▸ 6  Systemtherapie Beginn"} {
+		missing := worklist.Aufgabe{Art: worklist.AufgabeGegenstueck, Frage: worklist.FrageTherapie, CaseID: "c1", TumorID: "T1", Typ: model.TypDiagnose}
+		desk := &stage.DeskDouble{Person: stage.CaseOf("c1", "Müller"), DeskWork: stage.DeskWork{Tasks: []worklist.Aufgabe{missing}},
+			Past: []rule.Past{stage.SentReport("T1", icd, "2026-05-14", func(m *model.Meldung) { m.Typ = model.TypDiagnose })}}
+		signedIn(t, desk).See("1 Aufgabe").Press("enter").See(want)
+	}
+}
+
 func TestTypingInTheWorkListSearchesPeople(t *testing.T) {
 	t.Parallel()
 	person := model.Case{ID: "c1", Patient: stage.NewDraft().Report.Patient}
