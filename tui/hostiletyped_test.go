@@ -55,6 +55,7 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	"newBecause": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return shell.NewHold(d.Sh, &model.Sperre{Grund: ""}, nil)
 	},
+	"newAgain":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return d.Sh.Screen(place.SignInAgain{}) },
 	"fill":        func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewSettings(d.Sh) },
 	"NewLogin":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewLogin(d.Sh) },
 	"NewSaveFile": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return shell.NewSaveFile(d.Sh, "", nil) },

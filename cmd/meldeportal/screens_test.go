@@ -21,6 +21,7 @@ import (
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/sync/totp"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/tuitest"
 )
 
@@ -37,6 +38,9 @@ func TestEveryScreenTellsItsKeys(t *testing.T) {
 		w.walk(keys)
 	}
 	w.twoPeople()
+	w.home()
+	w.d.Open(place.SignInAgain{}).Settle() // is offered where the portal has ended the session
+	w.look("signed out by the portal")
 	for _, name := range declaredScreens(t) {
 		if !seen[name] {
 			t.Errorf("no key of the walk leads to the screen %s", name)

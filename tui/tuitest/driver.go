@@ -12,6 +12,7 @@ import (
 
 	"example.org/meldeportal/tui"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/work"
 )
@@ -193,6 +194,12 @@ func (d *Driver) Settle() *Driver {
 			d.t.Fatalf("no rest; screen:\n%s", d.Screen())
 		}
 	}
+}
+
+// Open goes to a place that no key leads to now.
+func (d *Driver) Open(p place.Place) *Driver {
+	d.run(d.sh.Open(p))
+	return d
 }
 
 // Top is the screen in front.
