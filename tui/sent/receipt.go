@@ -224,7 +224,7 @@ func (r *Receipt) Hint() string {
 	}
 	switch r.Delivery.State {
 	case model.StateAccepted:
-		return "Bereits gesendet, nur lesbar. Änderung nur als Korrekturmeldung (F7)."
+		return shell.Told("Bereits gesendet; ändern nur als Korrektur ({korrigieren}). {naechste} öffnet die nächste Aufgabe.")
 	case model.StateElsewhere:
 		return "Sie zählt als Vorgeschichte der Person."
 	}
