@@ -232,6 +232,7 @@ func completeReport(t *testing.T, term *tuitest.Terminal) (number string) {
 	}
 	term.Press("f10")
 	term.See("Entwürfe und übermittelte Meldungen")
+	term.See(m[:8]) // the record is read anew
 	if s := term.Screen(); !strings.Contains(s, "angenommen") || !strings.Contains(s, m[:8]) {
 		t.Errorf("the patient's list lacks the receipt %s:\n%s", m[:8], s)
 	}
