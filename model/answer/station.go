@@ -13,6 +13,12 @@ type Identity struct {
 	MelderID    string
 }
 
+// Grant is somebody who may open the store.
+type Grant struct {
+	Login string
+	Since time.Time
+}
+
 // Enrolment is what an authenticator app needs. It lives in memory only.
 type Enrolment struct {
 	URI    string // otpauth://…
@@ -39,6 +45,7 @@ type Link struct {
 	Online  bool
 	Since   time.Time // when it became so
 	Ended   bool      // the session is over: nothing leaves until somebody signs in again
+	Out     bool      // her access was taken away: the workplace is to be left at once
 	Waiting int       // deliveries without an answer
 	Reason  error     // why offline or ended, a *Failure
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/sync/store"
 )
 
@@ -55,6 +56,14 @@ func (a *Archive) Empty(ctx context.Context) (bool, error) {
 // confirmed before: Desk.Admit asks the portal.
 func (a *Archive) Admit(ctx context.Context, login, password string) error {
 	return Failure(a.vault.Admit(ctx, login, password))
+}
+
+// Grants are all who may open the store.
+func (a *Archive) Grants(ctx context.Context) ([]answer.Grant, error) { return grants(ctx, a.vault) }
+
+// Revoke takes somebody's access away.
+func (a *Archive) Revoke(ctx context.Context, login string) error {
+	return Failure(a.vault.Revoke(ctx, login))
 }
 
 // Close closes the store.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"example.org/meldeportal/model/answer"
@@ -24,6 +25,7 @@ type Desk struct {
 	outbox *outbox.Outbox
 	news   *bulletin
 	open   openTasks
+	out    atomic.Bool     // her access was taken away
 	life   context.Context // ends when she leaves
 	stop   context.CancelFunc
 	ended  sync.WaitGroup
@@ -70,7 +72,7 @@ func (d *Desk) SignInAgain(ctx context.Context, password, code string) error {
 // Link is the state of the connection to the portal.
 func (d *Desk) Link() answer.Link {
 	l := d.outbox.Link()
-	link := answer.Link{Online: l.Online, Since: l.Since, Ended: l.Ended, Waiting: l.Waiting}
+	link := answer.Link{Out: d.out.Load(), Online: l.Online, Since: l.Since, Ended: l.Ended, Waiting: l.Waiting}
 	if l.Reason != nil {
 		link.Reason = Failure(l.Reason)
 	}
@@ -90,6 +92,23 @@ func (d *Desk) Admit(ctx context.Context, login, password, code string) (answer.
 		return answer.Identity{}, &answer.Failure{Kind: answer.FailOtherPerson, Detail: who.Einrichtung}
 	}
 	return who, Failure(d.vault.Admit(ctx, who.Login, password))
+}
+
+// Grants are all who may open the store.
+func (d *Desk) Grants(ctx context.Context) ([]answer.Grant, error) { return grants(ctx, d.vault) }
+
+// Revoke takes somebody's access away. Where she works just now, her program leaves the
+// store within the time it looks for changes.
+func (d *Desk) Revoke(ctx context.Context, login string) error {
+	return Failure(d.vault.Revoke(ctx, login))
+}
+
+func grants(ctx context.Context, v *store.Vault) (list []answer.Grant, err error) {
+	all, err := v.Grants(ctx)
+	for _, g := range all {
+		list = append(list, answer.Grant(g))
+	}
+	return list, Failure(err)
 }
 
 // Close ends the outbox and the session.

@@ -13,7 +13,7 @@ const extendEvery = 5 * time.Minute
 
 // follow tells of changes that colleagues made in other processes, the outbox too:
 // what one without a session gave back is due here. And it keeps the session
-// alive. A store that cannot be asked for once, as on a full disk, is
+// alive. Whose access somebody took away has to leave. A store that cannot be asked for once, as on a full disk, is
 // asked again.
 func (d *Desk) follow(ctx context.Context) {
 	extend := time.NewTicker(extendEvery)
@@ -29,6 +29,9 @@ func (d *Desk) follow(ctx context.Context) {
 		case <-extend.C:
 			d.outbox.Session(d.portal.extend(ctx))
 		case <-time.After(followEvery):
+		}
+		if in, err := d.vault.Admitted(ctx); err == nil && !in && !d.out.Swap(true) {
+			d.news.addLink()
 		}
 		if next, err := d.vault.Mark(ctx); err == nil && next != mark {
 			mark = next

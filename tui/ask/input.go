@@ -20,6 +20,7 @@ type Input struct {
 	file    *os.File
 	Reader  *bufio.Reader
 	signals chan os.Signal
+	away    chan error     // leads away from the question that is being asked
 	pending chan typedLine // what a reading that was cut short will bring, nil = none is on its way
 }
 
@@ -31,12 +32,20 @@ type typedLine struct {
 
 // Listen reads the answers of a file, until Close.
 func Listen(file *os.File) *Input {
-	in := &Input{file: file, Reader: bufio.NewReader(file), signals: make(chan os.Signal, 1)}
+	in := &Input{file: file, Reader: bufio.NewReader(file), signals: make(chan os.Signal, 1), away: make(chan error, 1)}
 	signal.Notify(in.signals, syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT)
 	return in
 }
 
 func (in *Input) Close() { signal.Stop(in.signals) }
+
+// Interrupt leads away from the question that is being asked, or the next one.
+func (in *Input) Interrupt(away error) {
+	select {
+	case in.away <- away:
+	default:
+	}
+}
 
 // Odd is a line that is no answer; Why says so to the person.
 type Odd struct{ Why string }
@@ -107,6 +116,8 @@ func (in *Input) wait(read func() (string, error)) (string, error) {
 	case l := <-in.pending:
 		in.pending = nil
 		return l.text, l.err
+	case err := <-in.away:
+		return "", err
 	case s := <-in.signals:
 		if s == syscall.SIGINT {
 			return "", ErrEnd

@@ -11,7 +11,9 @@ import (
 // which it returns ErrAgain or what the command says.
 func (t *Talk) Ask(question string, own []Command) (string, error) {
 	if t.Before != nil {
-		t.Before()
+		if err := t.Before(); err != nil {
+			return "", err
+		}
 	}
 	t.Say("%s", question)
 	text, err := t.understood(t.In.line())

@@ -21,8 +21,9 @@ type Talk struct {
 	// House are the commands that are there at every question, nil = none; it is told
 	// those of the question.
 	House func(own []Command) []Command
-	// Before is called before each question, nil = nothing is to be said between them.
-	Before func()
+	// Before is called before each question, nil = nothing is to be said between them. An
+	// error leads away from it.
+	Before func() error
 	// Whole are the commands that end, send away or take away: they have to be meant,
 	// and no beginning of theirs is enough.
 	Whole []string

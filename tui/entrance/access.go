@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // Access is the menu "Zugang": letting a colleague into the local store, and
@@ -20,6 +21,8 @@ type Access struct {
 	form *forms.Dialog
 	top  int // the line of the body the form begins in
 	busy bool
+
+	grants []answer.Grant // who may open the store
 }
 
 // NewAccess opens the menu.
@@ -36,14 +39,55 @@ type admitMsg struct {
 	err error
 }
 
-// Start has nothing to read.
-func (a *Access) Start() tea.Cmd { return nil }
+// grantsMsg brings who may open the store; said is what was done before.
+type grantsMsg struct {
+	said string
+	all  []answer.Grant
+	err  error
+}
+
+// Start reads who may open the store.
+func (a *Access) Start() tea.Cmd { return a.read("") }
+
+func (a *Access) read(said string) tea.Cmd {
+	ctx, desk := a.sh.During, a.sh.Desk()
+	return func() tea.Msg {
+		all, err := desk.Access.Grants(ctx)
+		return grantsMsg{said, all, err}
+	}
+}
+
+// revoke takes somebody's access away.
+func (a *Access) revoke(act work.Act, given work.Given) tea.Cmd {
+	ctx, again := a.sh.During, a.read
+	return func() tea.Msg {
+		done, err := act.Do(ctx, given)
+		if err != nil {
+			return grantsMsg{err: err}
+		}
+		return again(done.Said)()
+	}
+}
+
+func (a *Access) learn(msg grantsMsg) {
+	switch {
+	case msg.err != nil:
+		a.sh.Fail(msg.err)
+		return
+	case msg.said != "":
+		a.form.Clear(0)
+		a.sh.Say(msg.said)
+	}
+	a.grants = msg.all
+}
 
 // Update takes keys and answers.
 func (a *Access) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		a.form.Key(msg)
+	case grantsMsg:
+		a.learn(msg)
 	case admitMsg:
 		a.busy = false
 		a.form.Clear(2)
@@ -54,6 +98,7 @@ func (a *Access) Update(msg tea.Msg) tea.Cmd {
 		a.form.Clear(1)
 		a.form.Clear(0)
 		a.sh.Say(wording.Admitted(&msg.who))
+		return a.read("")
 	}
 	return nil
 }
@@ -68,7 +113,7 @@ func (a *Access) admit() tea.Cmd {
 	desk := a.sh.Desk()
 	ctx := a.sh.During
 	return func() tea.Msg {
-		who, err := desk.Station.Admit(ctx, login, password, code)
+		who, err := desk.Access.Admit(ctx, login, password, code)
 		return admitMsg{who, err}
 	}
 }
@@ -89,10 +134,10 @@ func (a *Access) Body(w, h int) string {
 	a.top = len(lines)
 	lines = append(lines, a.form.Lines(w)...)
 	factor := append([]string{"", " " + style.Title.Render("Zweiter Faktor")}, kit.Wrapped([]string{factorText}, w-1)...)
-	if len(lines)+len(factor) > h {
+	if len(lines)+len(factor)+len(a.grants)+2 > h {
 		factor = []string{"", factorBrief}
 	}
-	return strings.Join(append(lines, factor...), "\n")
+	return strings.Join(append(append(lines, factor...), a.admitted(h-len(lines)-len(factor))...), "\n")
 }
 
 // above says who works here, and what is asked below.
@@ -103,12 +148,29 @@ func (a *Access) above(w int) []string {
 	return append(lines, "", " "+style.Title.Render("Kollegin oder Kollegen zum örtlichen Speicher zulassen"))
 }
 
+// admitted are those who may open the store, as far as there is room.
+func (a *Access) admitted(h int) []string {
+	if h < 4 {
+		return nil
+	}
+	lines := []string{"", " " + style.Title.Render("Zugelassen sind")}
+	for i := range a.grants {
+		if len(lines) == h-1 && i < len(a.grants)-1 {
+			return append(lines, " "+style.Muted.Render("… und "+wording.Plural(len(a.grants)-i, "weitere Person", "weitere Personen")+": meldeportal nutzer"))
+		}
+		lines = append(lines, " "+work.GrantText(&a.grants[i]))
+	}
+	return lines
+}
+
 // Hint is about the focused field.
 func (a *Access) Hint() string { return a.form.Hint() }
 
-// Actions are Enter and the way back.
+// Actions are Enter, what can be done about an access, and the way back.
 func (a *Access) Actions() []kit.Action {
-	return []kit.Action{kit.Enter(a.form, "Zulassen", "Fragt das Portal und lässt die Person zum örtlichen Speicher zu.", a.admit), {Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop}}
+	list := []kit.Action{kit.Enter(a.form, "Zulassen", "Fragt das Portal und lässt die Person zum örtlichen Speicher zu.", a.admit)}
+	list = append(list, a.sh.Keyed(work.AccessActs(a.sh.Desk(), a.form.Value(0)), shell.Doing{Run: a.revoke})...)
+	return append(list, kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop})
 }
 
 // Caret is in the focused field.

@@ -1,6 +1,7 @@
 package entrance
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -50,3 +51,29 @@ func TestEverySentenceOfAFailureIsWhollyReadable(t *testing.T) {
 
 // unbroken is a text without what separates its words and lines.
 func unbroken(text string) string { return strings.Join(strings.Fields(text), "") }
+
+// Who may open the store is listed, and one of them put out after a question.
+func TestAccessIsListedAndTakenAway(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{}
+	d := newDesktop(t, desk)
+	d.Open(NewAccess(d.Sh)).See("Zugelassen sind").See("meier, zugelassen seit 22.11.2026").See("berta, zugelassen seit")
+	d.Press("ctrl+k").See("Bitte zuerst den Loginnamen")
+	d.Press("berta", "ctrl+k").See("Zugang von „berta“ entziehen?").See("enden in wenigen Sekunden").Press("j").See("„berta“ ist entzogen")
+	if strings.Contains(d.Screen(), "berta, zugelassen") || desk.PutOut != "berta" {
+		t.Errorf("put out %q:\n%s", desk.PutOut, d.Screen())
+	}
+	d.Press("meier", "ctrl+k").See("Zugang von „meier“").Press("j").See("Den eigenen Zugang kann nur jemand anders entziehen")
+}
+
+// Whoever is put out while she works is back at the sign-in, and told why.
+func TestWhoseAccessIsTakenAwayIsAtTheSignIn(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{}
+	d := newDesktop(t, desk)
+	d.Sh.During, d.Sh.StopNews = context.WithCancel(t.Context())
+	d.Open(NewAccess(d.Sh))
+	desk.Change(func() { desk.Out = true })
+	d.Give(shell.NewsMsg{Desk: d.Sh.Desk(), News: answer.News{Link: true}})
+	d.See("Ihr Zugang zu diesem Speicher wurde entzogen").See("Loginname")
+}

@@ -2,7 +2,9 @@ package lines
 
 import (
 	"cmp"
+	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -182,12 +184,34 @@ func (s *lineSignIn) enterCode() error {
 }
 
 // sayEnded says once, before the next question, that the session at the portal is over.
-func (z *line) sayEnded() {
+func (z *line) sayEnded() error {
 	ended := z.Desk != nil && z.Desk.Station.Link().Ended
 	if ended && !z.ended {
 		z.Say("%s", interview.Named(work.EndedText))
 	}
 	z.ended = ended
+	return nil
+}
+
+// errOut is errSignOut where somebody's access was taken away.
+var errOut = fmt.Errorf("access taken away: %w", errSignOut)
+
+// outEvery is how often it is looked for.
+const outEvery = 3 * time.Second
+
+// watchOut leads away from any question once the person's access was taken away.
+func (z *line) watchOut(ctx context.Context, desk *work.Desk) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(outEvery):
+		}
+		if desk.Station.Link().Out {
+			z.In.Interrupt(errOut)
+			return
+		}
+	}
 }
 
 // signInAgain signs in where one is; the question that was asked is asked again.

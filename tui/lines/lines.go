@@ -59,6 +59,8 @@ func (z *line) run() error {
 	for {
 		err := z.session()
 		switch {
+		case errors.Is(err, errOut):
+			z.Say("%s", work.OutText)
 		case errors.Is(err, errSignOut):
 			z.Say("Abgemeldet.")
 		case errors.Is(err, ask.ErrEnd), errors.Is(err, ask.ErrBack):
@@ -89,6 +91,7 @@ func (z *line) session() error {
 	if err := z.signIn(); err != nil {
 		return err
 	}
+	go z.watchOut(during, z.Desk)
 	z.ReadUsage()
 	err := z.worklist()
 	closed := z.Desk.Station.Close()

@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -218,7 +219,8 @@ func rowWords(r *people.Row) string {
 func (z *line) admit() error {
 	who := z.Desk.Station.Who()
 	z.Say("Angemeldet als %s, %s, für %s, Melder %s.", who.Login, who.Name, who.Einrichtung, who.MelderID)
-	login, err := z.Answer("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", ask.Back("Niemand wird zugelassen."))
+	z.sayGrants()
+	login, err := z.Answer("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", z.revoking(), ask.Back("Niemand wird zugelassen."))
 	if err != nil || strings.TrimSpace(login) == "" {
 		return err
 	}
@@ -230,11 +232,39 @@ func (z *line) admit() error {
 	if err != nil {
 		return err
 	}
-	admittedWho, err := z.Desk.Station.Admit(z.During, strings.TrimSpace(login), password, code)
+	admittedWho, err := z.Desk.Access.Admit(z.During, strings.TrimSpace(login), password, code)
 	if err != nil {
 		z.Fail(err)
 		return nil
 	}
 	z.Say("%s", wording.Admitted(&admittedWho))
 	return nil
+}
+
+// sayGrants says who may open the store.
+func (z *line) sayGrants() {
+	grants, err := z.Desk.Access.Grants(z.During)
+	if err != nil {
+		z.Fail(err)
+		return
+	}
+	z.Say("%s zum örtlichen Speicher zugelassen.", wording.Plural(len(grants), "Person ist", "Personen sind"))
+	for i := range grants {
+		z.Say("%s", work.GrantText(&grants[i]))
+	}
+}
+
+// revoking takes somebody's access away, by the name written behind the command.
+func (z *line) revoking() ask.Command {
+	c := z.Commands(work.AccessActs(z.Desk, ""), interview.Doing{})[0]
+	c.Arg, c.Off = "LOGINNAME", ""
+	c.Do = func(login string) error {
+		act := work.AccessActs(z.Desk, login)[0]
+		if act.Off != "" {
+			z.Say("%s", act.Off)
+			return ask.ErrSaid
+		}
+		return z.Act(act, "", interview.Doing{After: func(work.Done) error { z.sayGrants(); return nil }})
+	}
+	return c
 }

@@ -23,7 +23,7 @@ var (
 		"erledigen":  {"delete"}, "wiedervorlage": {"alt+w"}, "wiederaufnehmen": {"insert"},
 		"papierkorb": {"alt+p"}, "zurueckholen": {"enter", "ctrl+j"},
 		"rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
-		"zuruecksetzen": {"f4"}, "schluessel": {"f4"}, "neuanmelden": {"alt+a"},
+		"zuruecksetzen": {"f4"}, "schluessel": {"f4"}, "neuanmelden": {"alt+a"}, "entziehen": {"ctrl+k"},
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
 		"entscheiden": {"enter", "ctrl+j"}, "alles": {"tab"}, "aufnehmen": {"f12"},
 	}

@@ -27,3 +27,10 @@ func (sh *Shell) sayEnded() {
 	}
 	sh.ended = ended
 }
+
+// putOut leaves the workplace of somebody whose access was taken away.
+func (sh *Shell) putOut() tea.Cmd {
+	cmd := sh.SignOut()
+	sh.Say(work.OutText)
+	return cmd
+}

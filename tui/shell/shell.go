@@ -338,6 +338,9 @@ func (sh *Shell) hear(msg NewsMsg) tea.Cmd {
 	}
 	next := Listen(sh.During, sh.desk)
 	if msg.News.Link {
+		if sh.desk.Station.Link().Out {
+			return sh.putOut()
+		}
 		sh.sayEnded()
 		return next
 	}

@@ -41,6 +41,8 @@ type DeskDouble struct {
 	Sendings  []model.Delivery
 	Files     map[string]string // by whole path
 	Over      bool              // the session
+	Out       bool              // the access of who sits here
+	PutOut    string            // whose access was taken away
 	Hurried   int               // how often somebody wanted to send at once
 }
 
@@ -138,10 +140,29 @@ type (
 	}
 )
 
+type accessDouble struct {
+	work.Access
+	*DeskDouble
+}
+
+// Grants are two people, until one of them is put out.
+func (d accessDouble) Grants(context.Context) ([]answer.Grant, error) {
+	all := []answer.Grant{{Login: "meier", Since: Today}, {Login: "berta", Since: Today}}
+	return slices.DeleteFunc(all, func(g answer.Grant) bool { return g.Login == d.PutOut }), nil
+}
+
+func (d accessDouble) Revoke(_ context.Context, login string) error {
+	if login == "meier" {
+		return &answer.Failure{Kind: answer.FailOwnGrant}
+	}
+	d.Change(func() { d.PutOut = login })
+	return nil
+}
+
 // Desk is the workplace that works with what d holds.
 func (d *DeskDouble) Desk() *work.Desk {
 	return &work.Desk{People: peopleDouble{d}, Drafts: draftsDouble{nil, d}, Reports: reportsDouble{nil, d}, Sent: sentDouble{d},
-		Tasks: tasksDouble{d}, Basket: basketDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}, Arrivals: arrivalsDouble{d}}
+		Tasks: tasksDouble{d}, Basket: basketDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}, Access: accessDouble{nil, d}, Arrivals: arrivalsDouble{d}}
 }
 
 func (d stationDouble) Who() answer.Identity {
@@ -149,6 +170,9 @@ func (d stationDouble) Who() answer.Identity {
 }
 
 func (d stationDouble) Link() answer.Link {
+	if d.Out {
+		return answer.Link{Out: true}
+	}
 	if d.Over {
 		return answer.Link{Online: true, Ended: true, Waiting: 12, Reason: &answer.Failure{Kind: answer.FailSession}}
 	}

@@ -23,6 +23,7 @@ type Desk struct {
 	Memory   Memory
 	Files    Files
 	Station  Station
+	Access   Access
 	Arrivals Arrivals
 }
 
@@ -179,9 +180,17 @@ type Station interface {
 	// SignInAgain opens a session at the portal for whoever sits here, in place of one
 	// that has ended. Nothing is closed.
 	SignInAgain(ctx context.Context, password, code string) error
+	Close() error
+}
+
+// Access is who may open the store.
+type Access interface {
 	// Admit lets a colleague open the local store with her password, once the portal
 	// has confirmed her, with a one-time code, for the same Einrichtung. It returns
 	// who she is.
 	Admit(ctx context.Context, login, password, code string) (answer.Identity, error)
-	Close() error
+	Grants(ctx context.Context) ([]answer.Grant, error)
+	// Revoke takes somebody's access away, but not one's own; a program she works in
+	// leaves the store within seconds.
+	Revoke(ctx context.Context, login string) error
 }

@@ -1,0 +1,51 @@
+package lines
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/stage"
+)
+
+func TestInLineModeAccessIsListedAndTakenAway(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":entziehen\n:entziehen meier\nja\n:entziehen berta\nnein\n:entziehen berta\nja\n\n")
+	if err := z.admit(); err != nil && !errors.Is(err, ask.ErrEnd) {
+		t.Fatal(err)
+	}
+	for _, said := range []string{"2 Personen sind", "berta, zugelassen seit 22.11.2026", "Bitte zuerst den Loginnamen", "Den eigenen Zugang kann nur jemand anders entziehen.", "„berta“ ist entzogen.", "1 Person ist"} {
+		if !strings.Contains(heard.String(), said) {
+			t.Errorf("%q is not said:\n%s", said, heard)
+		}
+	}
+	if desk.PutOut != "berta" {
+		t.Errorf("put out: %q", desk.PutOut)
+	}
+}
+
+// Nobody has to press a key for it.
+func TestInLineModeWhoseAccessIsTakenAwayIsOut(t *testing.T) {
+	t.Parallel()
+	z, _, desk := lineDesk(t, "")
+	silent, hold, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { hold.Close(); silent.Close() })
+	z.In = ask.Listen(silent)
+	t.Cleanup(z.In.Close)
+	go z.watchOut(t.Context(), z.Desk)
+	time.AfterFunc(100*time.Millisecond, func() { desk.Change(func() { desk.Out = true }) })
+	start := time.Now()
+	if err := z.editReport(model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)}); !errors.Is(err, errSignOut) {
+		t.Errorf("left by %v, want the sign-out", err)
+	}
+	if took := time.Since(start); took > 30*time.Second {
+		t.Errorf("out after %v", took)
+	}
+}
