@@ -43,6 +43,7 @@ const (
 	FailOtherStore   Kind = "other-store"  // a backup is of another store than that of the folder
 	FailOpen         Kind = "open"         // somebody has the store open that is to be put away
 	FailOtherSite    Kind = "other-site"   // the store belongs to another Einrichtung; Detail is its name
+	FailNoGrant      Kind = "no-grant"     // whose access is to be taken away has none
 	FailOwnGrant     Kind = "own-grant"    // nobody takes her own access away
 	FailOtherPerson  Kind = "other-person" // a person to be admitted belongs to another Einrichtung; Detail is its name
 	FailStale        Kind = "stale"        // someone else saved the draft meanwhile

@@ -43,7 +43,7 @@ var storeKinds = map[*store.Error]answer.Kind{
 	store.ErrBusy: answer.FailStoreBusy, store.ErrImporting: answer.FailImporting, store.ErrDamaged: answer.FailDamaged, store.ErrNewer: answer.FailNewer,
 	store.ErrOthersIn: answer.FailOthersIn, store.ErrNone: answer.FailNoStore, store.ErrLost: answer.FailStoreLost,
 	store.ErrKeysLost: answer.FailKeysLost, store.ErrOtherSite: answer.FailOtherSite,
-	store.ErrOwnGrant: answer.FailOwnGrant, store.ErrOtherStore: answer.FailOtherStore, store.ErrOpen: answer.FailOpen, store.ErrForeign: answer.FailForeign, store.ErrUnreadable: answer.FailUnreadable,
+	store.ErrNoGrant: answer.FailNoGrant, store.ErrOwnGrant: answer.FailOwnGrant, store.ErrOtherStore: answer.FailOtherStore, store.ErrOpen: answer.FailOpen, store.ErrForeign: answer.FailForeign, store.ErrUnreadable: answer.FailUnreadable,
 }
 
 var portalKinds = map[portal.Kind]answer.Kind{

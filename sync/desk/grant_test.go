@@ -18,7 +18,7 @@ func TestWhoseAccessIsTakenAwayIsOut(t *testing.T) {
 		t.Fatalf("granted: %+v, %v; want the two", all, err)
 	}
 	wantFailure(t, w.Revoke(t.Context(), " "+anna), answer.FailOwnGrant)
-	wantFailure(t, w.Revoke(t.Context(), "niemand"), answer.FailNotFound)
+	wantFailure(t, w.Revoke(t.Context(), "niemand"), answer.FailNoGrant)
 	hers.news = newBulletin()
 	hers.portal = w.portal
 	hers.ended.Go(func() { hers.follow(t.Context()) })

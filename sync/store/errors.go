@@ -55,6 +55,7 @@ var (
 	ErrOtherStore    = fault("copy of another store")
 	ErrOpen          = fault("others have the store open")
 	ErrOtherSite     = fault("store belongs to another Einrichtung")
+	ErrNoGrant       = fault("no such person is admitted")
 	ErrOwnGrant      = fault("nobody takes her own access away")
 	ErrForeign       = fault("file is not a store of this program")
 	ErrUnreadable    = fault("store cannot be opened or read")

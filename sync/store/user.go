@@ -273,7 +273,7 @@ func (v *Vault) Grants(ctx context.Context) ([]Grant, error) {
 }
 
 // Revoke takes away what opens the store for somebody, in all spellings of her name.
-// Nobody does so to herself: one always stays. Who has no access is ErrNotFound.
+// Nobody does so to herself: one always stays. Who has no access is ErrNoGrant.
 func (v *Vault) Revoke(ctx context.Context, login string) error {
 	login = v.store.opt.Fold(login)
 	err := error(ErrOwnGrant)
@@ -293,7 +293,7 @@ func (s *Store) revoke(tx *sql.Tx, login string) error {
 	}
 	hers := s.spelled(wraps, login)
 	if len(hers) == 0 {
-		return ErrNotFound
+		return ErrNoGrant
 	}
 	for _, w := range hers {
 		if _, err := tx.Exec("DELETE FROM keywrap WHERE login = ?", w.login); err != nil {

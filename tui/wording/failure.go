@@ -126,6 +126,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailOtherSite: func(f *answer.Failure) string {
 		return "Dieser Speicher gehört einer anderen Einrichtung; nichts wurde gelesen oder gesendet. Für Ihre mit --dir einen eigenen Ordner nehmen. (" + f.Detail + ")"
 	},
+	answer.FailNoGrant:     fixed("Diese Person hat hier keinen Zugang. Bitte den Loginnamen aus der Liste nehmen."),
 	answer.FailOwnGrant:    fixed("Den eigenen Zugang kann nur jemand anders entziehen."),
 	answer.FailOtherPerson: fixed("Nicht zugelassen: Die Person meldet für eine andere Einrichtung. Hier arbeitet nur, wer für dieselbe meldet."),
 	answer.FailStale:       fixed("Der Entwurf wurde inzwischen an anderer Stelle geändert; hier steht der alte Stand. Bitte neu öffnen."),
