@@ -61,6 +61,9 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	"NewSaveFile": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return shell.NewSaveFile(d.Sh, "", nil) },
 	"NewAsking":   func(d *stage.Desktop, _ *report.Editor) kit.Screen { return arrival.NewAsking(d.Sh) },
 	"NewSetup":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewSetup(d.Sh) },
+	"NewViewName": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
+		return shell.NewViewName(d.Sh, func(string) tea.Cmd { return nil })
+	},
 	"NewNaming": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return report.NewNaming(d.Sh, "Vorlage umbenennen", "", nil)
 	},

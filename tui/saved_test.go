@@ -24,7 +24,7 @@ import (
 // sight of how a change went.
 var (
 	deskTells = []string{"Who", "Case", "Index", "Changes", "Draft", "DraftsOf", "LatestDraft", "Deliveries", "DeliveryPage", "History", "Stamped", "Worklist", "FollowUps",
-		"Document", "Preview", "Report", "SyncNow", "Link", "News", "Recall", "Basket", "SignInAgain", "Close", "Gather"}
+		"WalkDeliveries", "DeliveriesAt", "Document", "Preview", "Report", "SyncNow", "Link", "News", "Recall", "Basket", "SignInAgain", "Close", "Gather"}
 	deskChanges = []string{"SaveCase", "DeleteCase", "NewDraft", "BeginDraft", "SaveDraft", "SaveReport", "DeleteDraft", "Complete", "Hold", "Note", "SaveFile", "Correct",
 		"RequestDeletion", "MarkPaper", "UnmarkPaper", "Reopen", "Remember", "Admit", "Decide", "TakeBack"}
 )

@@ -16,7 +16,7 @@ func (g gate) SignIn(ctx context.Context, login, password, code string) (*work.D
 	if err != nil {
 		return nil, err
 	}
-	return &work.Desk{People: d, Drafts: d, Reports: d, Sent: d, Tasks: d, Basket: d, Memory: d, Files: d, Station: d, Access: d, Arrivals: arrivals{d}}, nil
+	return &work.Desk{People: d, Drafts: d, Reports: d, Sent: d, Walks: d, Tasks: d, Basket: d, Memory: d, Files: d, Station: d, Access: d, Arrivals: arrivals{d}}, nil
 }
 
 // arrivals plugs the deliveries of other systems in.

@@ -16,7 +16,7 @@ const module = "example.org/meldeportal/"
 
 // knowing are the rooms of the report, faces what every screen stands on.
 var (
-	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/field", "model/intake", "model/land", "model/people", "model/record", "model/rule", "model/stage", "model/worklist"}
+	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/field", "model/intake", "model/land", "model/listing", "model/people", "model/record", "model/rule", "model/stage", "model/worklist"}
 	beneath = slices.Concat(knowing, []string{"forms", "tui/kit", "tui/place", "tui/shell", "tui/style", "tui/wording", "tui/work"})
 	faces   = []string{"tui/arrival", "tui/document", "tui/entrance", "tui/people", "tui/record", "tui/report", "tui/sent", "tui/series", "tui/worklist"}
 )
@@ -35,6 +35,7 @@ var house = map[string][]string{
 	"model/record":      {"model", "model/field", "model/dataset", "model/catalog", "model/land", "model/rule"},
 	"model/worklist":    {"model", "model/land", "model/people", "model/record", "model/rule"},
 	"model/people":      {"model", "model/catalog"},
+	"model/listing":     {"model/catalog"},
 	"model/answer":      {"model", "model/rule"},
 	"model/check":       {"model", "model/field", "model/dataset", "model/rule", "model/obds"},
 	"model/intake":      {"model"},
@@ -50,7 +51,7 @@ var house = map[string][]string{
 	"tui/place":         {"model"},
 	"tui/wording":       with(knowing, "forms", "tui/style"),
 	"tui/work":          with(knowing, "forms", "tui/wording"),
-	"tui/kit":           {"forms", "model", "tui/style", "tui/wording"},
+	"tui/kit":           {"forms", "model", "model/listing", "tui/style", "tui/wording"},
 	"tui/shell":         with(knowing, "forms", "tui/handbuch", "tui/kit", "tui/place", "tui/style", "tui/terminal", "tui/wording", "tui/work"),
 	"tui/editing":       beneath,
 	"tui/arrival":       beneath,

@@ -67,3 +67,13 @@ func (d *Desk) RequestDeletion(ctx context.Context, transaktionsnummer, reason, 
 	d.outbox.Kick()
 	return queued, nil
 }
+
+// WalkDeliveries hands over the deliveries of a query, the newest first.
+func (d *Desk) WalkDeliveries(ctx context.Context, q model.DeliveryQuery, f func(*model.DeliveryLine) bool) error {
+	return Failure(d.vault.WalkDeliveries(ctx, q, f))
+}
+
+// DeliveriesAt are the deliveries with these numbers of a walk.
+func (d *Desk) DeliveriesAt(ctx context.Context, numbers []int64) (model.DeliveryPage, error) {
+	return told(d.vault.DeliveriesAt(ctx, numbers))
+}

@@ -38,6 +38,7 @@ func (z *line) startCommands() []ask.Command {
 	return []ask.Command{
 		{Name: "neu", Help: "Legt eine Person mit ihren Stammdaten an.", Do: ask.Doing(z.newPerson)},
 		{Name: "suche", Arg: "WORT", Help: "Sucht Patienten, auch nach einer Zahl.", Do: func(word string) error { return ask.Stay(z.search(word)) }},
+		{Name: "patienten", Help: "Nennt alle Personen; die Liste lässt sich filtern und sortieren.", Do: ask.Doing(z.patients)},
 		{Name: "serie", Help: "Führt durch Nachsorgen ohne Auffälligkeiten, Person nach Person nach einer Vorgabe.", Do: ask.Doing(z.series)},
 		{Name: "uebertragung", Help: "Nennt alle Meldungen auf dem Weg zum Register.", Do: ask.Doing(z.transmissions)},
 		{Name: "einstellungen", Help: "Fragt, womit Ihre neuen Meldungen beginnen.", Do: ask.Doing(z.settings)},
@@ -156,6 +157,33 @@ func (z *line) people() *people.Index {
 		return nil
 	}
 	return index
+}
+
+// patients is the list of all people, or of those of a view.
+func (z *line) patients() error {
+	index := z.people()
+	if index == nil {
+		return ask.ErrBack
+	}
+	all := z.look(work.PeopleList{Known: index})
+	var rows []int
+	return z.StayAt(ask.Place{
+		Tell: func() (err error) {
+			if rows, err = (work.PeopleList{Known: index}).Sift(z.During, all.view); err != nil {
+				z.Fail(err)
+				return ask.ErrBack
+			}
+			z.Say("Patienten, %s.%s", wording.Plural(len(rows), "Person", "Personen"), all.said())
+			return nil
+		},
+		List: func() (int, func(int) string) {
+			return len(rows), func(i int) string { r := index.Row(rows[i]); return rowWords(&r) }
+		},
+		Question: "Nummer öffnet die Akte, ein Wort sucht, :filter und :sortieren ordnen, Enter allein geht zurück.",
+		Commands: func() []ask.Command { return append(all.commands(), ask.Back("Nichts wählen.")) },
+		Take:     func(words string) error { all.view.Words = words; return nil },
+		Pick:     func(i int) error { r := index.Row(rows[i]); return z.record(r.ID) },
+	})
 }
 
 // search finds patients by parts of what is known of them and opens the record.

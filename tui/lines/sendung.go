@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/ask"
@@ -190,21 +191,21 @@ func (z *line) openDelivery(caseID, number string) error {
 
 // transmissions lists every report on its way to the registry.
 func (z *line) transmissions() error {
+	all := z.look(z.sendings())
 	var list *sentList
 	return z.StayAt(ask.Place{
-		Tell: func() error {
-			list = &sentList{z: z, parts: map[int]model.DeliveryPage{}}
-			first := list.page(0)
-			if first == nil {
+		Tell: func() (err error) {
+			if list, err = z.sentList(all.view); err != nil {
+				z.Fail(err)
 				return ask.ErrBack
 			}
-			list.total = first.Total()
-			z.Say("Übertragung, %s. %s.", wording.Plural(list.total, "Meldung", "Meldungen"), wording.LinkText(z.Desk.Station.Link(), z.Services.Now()))
+			z.Say("Übertragung, %s. %s.%s", wording.Plural(list.total, "Meldung", "Meldungen"), wording.LinkText(z.Desk.Station.Link(), z.Services.Now()), all.said())
 			return nil
 		},
 		List:     func() (int, func(int) string) { return list.total, list.words },
-		Question: "Nummer öffnet, Enter allein geht zurück.",
-		Commands: func() []ask.Command { return []ask.Command{ask.Back("Nichts wählen.")} },
+		Question: "Nummer öffnet, ein Wort sucht, :filter und :sortieren ordnen, Enter allein geht zurück.",
+		Commands: func() []ask.Command { return append(all.commands(), ask.Back("Nichts wählen.")) },
+		Take:     func(words string) error { all.view.Words = words; return nil },
 		Pick: func(i int) error {
 			if page := list.page(i); page != nil && page.At(i) != nil {
 				return z.delivery(*page.At(i))
@@ -213,15 +214,46 @@ func (z *line) transmissions() error {
 		}})
 }
 
+// sendings is the list of deliveries for whoever walks through it.
+func (z *line) sendings() work.Sendings {
+	return work.Sendings{Desk: z.Desk, Known: z.people, Now: z.Services.Now}
+}
+
 // sentPart is how many deliveries are read at once while the list is read out.
 const sentPart = 100
 
-// sentList is the list of all deliveries, read part by part. A part that was read
-// stays as it is, so that a number leads to what was said.
+// sentList is the list of all deliveries, or of those of a view, read part by part. A
+// part that was read stays as it is, so that a number leads to what was said.
 type sentList struct {
 	z     *line
 	parts map[int]model.DeliveryPage
 	total int
+	plain bool
+	found []int64 // of a view
+}
+
+func (z *line) sentList(v listing.View) (l *sentList, err error) {
+	l = &sentList{z: z, parts: map[int]model.DeliveryPage{}, plain: v.Plain()}
+	if !l.plain {
+		l.found, err = z.sendings().Sift(z.During, v, func([]int64) {})
+		l.total = len(l.found)
+		return l, err
+	}
+	first, err := l.read(0)
+	if err == nil {
+		l.parts[0], l.total = first, first.Total()
+	}
+	return l, err
+}
+
+func (l *sentList) read(part int) (model.DeliveryPage, error) {
+	from := part * sentPart
+	if l.plain {
+		return l.z.Desk.Sent.DeliveryPage(l.z.During, model.DeliverySpan{From: from, N: sentPart})
+	}
+	page, err := l.z.Desk.Walks.DeliveriesAt(l.z.During, l.found[from:min(len(l.found), from+sentPart)])
+	page.From = from
+	return page, err
 }
 
 // page is the part with a delivery, nil where it cannot be read; that is said.
@@ -230,7 +262,7 @@ func (l *sentList) page(i int) *model.DeliveryPage {
 	page, read := l.parts[part]
 	if !read {
 		var err error
-		if page, err = l.z.Desk.Sent.DeliveryPage(l.z.During, model.DeliverySpan{From: part * sentPart, N: sentPart}); err != nil {
+		if page, err = l.read(part); err != nil {
 			l.z.Fail(err)
 			return nil
 		}

@@ -17,6 +17,7 @@ import (
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // CaseList is the patient list: typing filters at once.
@@ -25,6 +26,8 @@ type CaseList struct {
 	query  textinput.Model
 	Index  *people.Index
 	hits   []int // into index.rows; nil = all
+	rows   []int // of the view's filters, in its order; nil = not found yet
+	places map[int]int
 	list   kit.CursorList
 	loaded bool
 	mark   int64        // of the store's changes that are in the index
@@ -36,12 +39,15 @@ type CaseList struct {
 	looked bool         // it was looked for
 
 	people, last shell.ListReading // of the cases, and of the draft worked on last
+	looking      *shell.Looking
+	sifting      shell.ListReading
 }
 
 // NewCaseList shows the cases of the Einrichtung.
 func NewCaseList(sh *shell.Shell) *CaseList {
 	c := &CaseList{sh: sh, query: forms.NewInput(""), Index: people.NewIndex(nil)}
 	c.query.Focus()
+	c.looking = shell.NewLooking(sh, func() work.Listing { return work.PeopleList{Known: c.Index.Frozen()} }, c.look)
 	return c
 }
 
@@ -123,7 +129,7 @@ func (c *CaseList) change(msg changedMsg) tea.Cmd {
 	moved, same := c.Index.Change(&msg.changes)
 	if same {
 		c.mark = max(c.mark, msg.changes.Mark)
-		return c.readBehind()
+		return tea.Batch(c.readBehind(), c.sift())
 	}
 	index := c.Index.Frozen()
 	return func() tea.Msg {
@@ -150,6 +156,10 @@ func (c *CaseList) Update(msg tea.Msg) tea.Cmd {
 		return c.change(msg)
 	case latestMsg:
 		return c.offer(msg)
+	case siftedMsg:
+		if msg.to == c && c.sifting.Mine(msg.n) {
+			return c.sifted(msg)
+		}
 	case answer.News:
 		return c.Start()
 	case shell.Returned:
@@ -207,6 +217,8 @@ func (c *CaseList) take(msg casesMsg) tea.Cmd {
 	}
 	selected, had := c.selected()
 	c.Index, c.loaded, c.mark = msg.index, c.loaded || msg.last, msg.mark
+	c.rows, c.places = nil, nil
+	sifts := c.sift()
 	c.filter()
 	if had {
 		c.reselect(selected.ID)
@@ -216,9 +228,9 @@ func (c *CaseList) take(msg casesMsg) tea.Cmd {
 		c.selectNewest()
 	}
 	if !msg.last {
-		return nil
+		return sifts
 	}
-	return tea.Batch(c.readBehind(), c.newWanted())
+	return tea.Batch(sifts, c.readBehind(), c.newWanted())
 }
 
 // selectNewest puts the cursor on the person that was saved last.
@@ -233,14 +245,87 @@ func (c *CaseList) selectNewest() {
 	c.reselect(newest.ID)
 }
 
+// filter shows who is typed for, of those the view has, in its order.
 func (c *CaseList) filter() {
+	c.looking.View.Words = c.query.Value()
 	c.hits = nil
-	if strings.TrimSpace(c.query.Value()) != "" {
+	typed := strings.TrimSpace(c.query.Value()) != ""
+	if typed {
 		c.hits = c.Index.Find(c.query.Value())
+	}
+	switch {
+	case !c.viewed():
+	case !typed:
+		c.hits = c.rows
+	default:
+		among := slices.DeleteFunc(slices.Clone(c.hits), func(row int) bool { _, ok := c.places[row]; return !ok })
+		slices.SortFunc(among, func(a, b int) int { return c.places[a] - c.places[b] })
+		c.hits = among
 	}
 }
 
-func (c *CaseList) filtered() bool { return strings.TrimSpace(c.query.Value()) != "" }
+// viewed reports that the list is filtered or sorted beside what is typed.
+func (c *CaseList) viewed() bool {
+	return len(c.looking.View.Filters) > 0 || c.looking.View.Sort != ""
+}
+
+func (c *CaseList) filtered() bool { return strings.TrimSpace(c.query.Value()) != "" || c.viewed() }
+
+// siftedMsg brings the rows of the view, and of which index they are.
+type siftedMsg struct {
+	to    *CaseList
+	n     int
+	index *people.Index
+	rows  []int
+	err   error
+}
+
+// look shows another view of the list.
+func (c *CaseList) look() tea.Cmd {
+	if c.query.Value() != c.looking.View.Words {
+		c.query.SetValue(c.looking.View.Words)
+	}
+	c.sifting.Cancel()
+	c.rows, c.places, c.list.At = nil, nil, 0
+	sifts := c.sift()
+	c.filter()
+	return sifts
+}
+
+// sift finds the rows of the view beside the screen: of many people that takes longer
+// than a key may. Keys wait for it, lest they mean somebody of the list before.
+func (c *CaseList) sift() tea.Cmd {
+	if !c.viewed() {
+		return nil
+	}
+	index, list, view := c.Index, work.PeopleList{Known: c.Index.Frozen()}, c.looking.View
+	view.Words = ""
+	return c.sifting.Begin(c.sh, func(ctx context.Context, n int) tea.Msg {
+		rows, err := list.Sift(ctx, view)
+		return siftedMsg{c, n, index, rows, err}
+	})
+}
+
+func (c *CaseList) sifted(msg siftedMsg) tea.Cmd {
+	again := c.sifting.End()
+	switch {
+	case msg.err != nil:
+		c.sh.Fail(msg.err)
+		return nil
+	case again || msg.index != c.Index:
+		return c.sift()
+	}
+	selected, had := c.selected()
+	c.rows, c.places = msg.rows, make(map[int]int, len(msg.rows))
+	for place, row := range msg.rows {
+		c.places[row] = place
+	}
+	c.filter()
+	if had {
+		c.reselect(selected.ID)
+	}
+	return nil
+}
 
 func (c *CaseList) count() int {
 	if c.filtered() {
@@ -287,37 +372,6 @@ func (c *CaseList) Title() (string, string) {
 	return "Patienten", wording.Thousands(c.count()) + " von " + total
 }
 
-// The columns of the list; the name takes what is left (see nameCells).
-const (
-	colBorn, colDiagnosis, colState = 11, 6, 11
-	colFixed                        = colBorn + colDiagnosis + colState
-)
-
-// lastCells is the column of the last report; the record tells it, too.
-func lastCells(w int) int {
-	switch {
-	case kit.Narrow(w):
-		return 0
-	case !dated(w):
-		return 15
-	}
-	return 21
-}
-
-// dated reports whether the column has room for the date.
-func dated(w int) bool { return w >= 100 }
-
-// numberCells is the column of the patients' numbers: a wide window shows long
-// ones, those the program makes among them, to their end.
-func numberCells(w int) int {
-	if w < 100 {
-		return 13
-	}
-	return 16
-}
-
-func patientCells(w int) int { return kit.NameCells(w - colFixed - lastCells(w) - numberCells(w) - 4) }
-
 // Body draws the search line and the page of rows in sight.
 func (c *CaseList) Body(w, h int) string {
 	c.query.Width = w - 12
@@ -325,13 +379,17 @@ func (c *CaseList) Body(w, h int) string {
 	if n := c.Index.Damaged; n > 0 {
 		lines = append(lines, kit.Cut(" "+style.Fehler.Render("! "+wording.Plural(n, "Akte", "Akten")+" "+people.DamagedWord+".")+" Kann jede Person sein; Betreuung rufen. Suche: "+people.DamagedWord, w))
 	}
-	lines = append(lines,
-		style.Muted.Render("   "+kit.Pad(c.nameHead(), patientCells(w))+kit.Pad("Geb.", colBorn)+kit.Pad("Pat.-Nr.", numberCells(w))+
-			kit.Pad("ICD", colDiagnosis)+kit.Pad("Letzter Anlass", lastCells(w))+kit.Pad("Stand", colState)))
+	if view := c.looking.Filters(); view != "" {
+		lines = append(lines, kit.Cut(" "+style.Meaning.Render(view), w))
+	}
+	heads := slices.Clone(work.PeopleColumns)
+	heads[0].Head = c.nameHead()
+	columns := kit.FitColumns(heads, w)
+	lines = append(lines, columns.Heads(&c.looking.View, c.looking.Column))
 	c.list.Fit(h-1-len(lines), c.count())
 	from, to := c.list.Window(c.count())
 	for i := from; i < to; i++ {
-		lines = append(lines, c.draw(i, w))
+		lines = append(lines, c.draw(&columns, i))
 	}
 	if c.count() == 0 {
 		lines = append(lines, "", "   "+c.nobody())
@@ -341,11 +399,17 @@ func (c *CaseList) Body(w, h int) string {
 
 // nobody says that nobody was found, as far as that can be said.
 func (c *CaseList) nobody() string {
+	if c.sifting.Running() {
+		return "wird gesucht " + style.MoreSign
+	}
 	if !c.loaded {
 		return "Noch niemand gefunden: " + stillReading
 	}
 	if damaged := wording.DamagedCases(c.Index.Damaged); damaged != "" {
 		return "Niemand gefunden, aber " + damaged
+	}
+	if c.viewed() {
+		return "Niemand gefunden, der zum Filter passt. Esc zeigt wieder alle."
 	}
 	return "Niemand gefunden. Strg+N legt eine neue Person an."
 }
@@ -364,24 +428,9 @@ func (c *CaseList) nameHead() string {
 	return "Name"
 }
 
-func (c *CaseList) draw(i, w int) string {
+func (c *CaseList) draw(columns *kit.Columns[people.Row], i int) string {
 	r := c.row(i)
-	line := kit.Cell(wording.MarkName(r.Name, r.Objects), patientCells(w)) + kit.Cell(r.Born, colBorn) + kit.Cell(r.Number, numberCells(w)) +
-		kit.Cell(r.Diagnosis, colDiagnosis) + kit.Cell(occasion(&r, dated(w)), lastCells(w)) + kit.Pad(wording.StateText(&r), colState)
-	if i == c.list.At {
-		return " " + style.FocusSign + " " + style.Focus.Render(line)
-	}
-	return "   " + line
-}
-
-func occasion(r *people.Row, dated bool) string {
-	switch {
-	case r.Typ == "":
-		return style.DashSign
-	case !dated:
-		return wording.ShortOccasion(model.Zweig(r.Typ), model.Code(r.Sub))
-	}
-	return wording.ShortOccasion(model.Zweig(r.Typ), model.Code(r.Sub)) + " " + wording.ShortDate(r.Date)
+	return columns.Line(&r, i == c.list.At, false)
 }
 
 // Hint tells more of the selected person.
@@ -411,7 +460,7 @@ func (c *CaseList) Actions() []kit.Action {
 		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.",
 			Do: c.Add},
 		{Keys: []string{"f3", "ctrl+f"}, Label: "Suche leeren", Help: "Leert die Suche und zeigt alle Personen.", Quiet: true, Do: c.clear},
-	}, c.sh.HouseActions(), []kit.Action{
+	}, c.sh.HouseActions(), c.looking.Actions(), []kit.Action{
 		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur Arbeitsliste.", Do: c.sh.Pop},
 		{Keys: []string{"esc"}, Label: "Schließen", Help: "Leert die Suche; ist sie leer, zurück zur Arbeitsliste.", Quiet: true, Do: c.shut},
 	})
@@ -467,8 +516,7 @@ func (c *CaseList) open() tea.Cmd {
 
 // Search shows who fits what is typed, from its first key on.
 func (c *CaseList) Search(k tea.KeyMsg) tea.Cmd {
-	c.clear()
-	return c.key(k)
+	return tea.Batch(c.clear(), c.key(k))
 }
 
 // Latest is the draft worked on last, and whether it was looked for.
@@ -477,11 +525,11 @@ func (c *CaseList) Latest() (d *model.Draft, looked bool) { return c.latest, c.l
 // Known are the people read so far, and whether these are all.
 func (c *CaseList) Known() (known *people.Index, all bool) { return c.Index, c.loaded }
 
+// clear shows everybody.
 func (c *CaseList) clear() tea.Cmd {
 	c.query.SetValue("")
-	c.filter()
-	c.list.At = 0
-	return nil
+	c.looking.View.Words, c.looking.View.Filters = "", nil
+	return c.look()
 }
 
 // Caret is in the search line.
@@ -490,7 +538,7 @@ func (c *CaseList) Caret() (int, int, bool) { return 8 + forms.CaretIn(&c.query)
 // Busy until the first rows are there, before which nothing could be found, and
 // while a new person waits for the last ones.
 func (c *CaseList) Busy() bool {
-	return c.people.Running() && !c.loaded && c.Index.Len() == 0 || c.wanted
+	return c.people.Running() && !c.loaded && c.Index.Len() == 0 || c.wanted || c.sifting.Running() && c.rows == nil
 }
 
 // Leave has nothing to save. The reading goes on: the list is kept up to date

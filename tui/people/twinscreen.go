@@ -36,18 +36,21 @@ func (s *twinScreen) Title() (string, string) {
 	return "Gibt es diese Person schon?", wording.Plural(len(s.twins), "ähnliche Person", "ähnliche Personen")
 }
 
+// The columns of birth dates and numbers.
+const twinBorn, twinNumber = 11, 13
+
 func (s *twinScreen) Body(w, h int) string {
 	intro := "Bitte vergleichen. Eine bekannte Akte zu öffnen verwirft die neue Person."
 	if !s.isNew {
 		intro = "Mit den geänderten Stammdaten gleicht diese Person einer anderen."
 	}
 	lines := []string{"", " " + intro, "",
-		style.Muted.Render("   " + kit.Pad("Name", 24) + kit.Pad("Geb.", colBorn) + kit.Pad("Pat.-Nr.", numberCells(w)) + "Warum")}
+		style.Muted.Render("   " + kit.Pad("Name", 24) + kit.Pad("Geb.", twinBorn) + kit.Pad("Pat.-Nr.", twinNumber) + "Warum")}
 	s.list.Fit(h-len(lines), len(s.twins))
 	from, to := s.list.Window(len(s.twins))
 	for i := from; i < to; i++ {
 		t := &s.twins[i]
-		lines = append(lines, kit.Cut(kit.Marked(i == s.list.At, kit.Pad(wording.MarkName(t.Row.Name, t.Row.Objects), 23)+" "+kit.Pad(t.Row.Born, colBorn)+kit.Pad(t.Row.Number, numberCells(w)), t.Why), w))
+		lines = append(lines, kit.Cut(kit.Marked(i == s.list.At, kit.Pad(wording.MarkName(t.Row.Name, t.Row.Objects), 23)+" "+kit.Pad(t.Row.Born, twinBorn)+kit.Cell(t.Row.Number, twinNumber), t.Why), w))
 	}
 	return strings.Join(lines, "\n")
 }

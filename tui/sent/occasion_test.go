@@ -25,7 +25,7 @@ func TestListsTellWhatWasSent(t *testing.T) {
 		sending("t2", model.SendungMeldung, model.Behandlungsende, ""), sending("t1", model.SendungMeldung, model.Behandlungsbeginn, ""),
 	}
 	for size, words := range map[tea.WindowSizeMsg][]string{
-		{Width: 60, Height: 16}:  {"System. Beginn ", " System. Ende ", "Korr. System. Ende ", "Lösch. System. Ende ", "eingegangen"},
+		{Width: 60, Height: 16}:  {"Anna         System. Beginn", "Anna         System. Ende", "Korr. System. Ende", "Lösch. System. Ende", "eingegangen"},
 		{Width: 80, Height: 24}:  {"System. Beginn ", " System. Ende ", "Korr. System. Ende ", "Lösch. System. Ende ", "eingegangen"},
 		{Width: 120, Height: 40}: {"Systemtherapie Beginn ", " Systemtherapie Ende ", "Korrektur Systemtherapie Ende ", "Löschantrag Systemtherapie Ende ", "eingegangen"},
 	} {

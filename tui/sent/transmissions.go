@@ -5,32 +5,58 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // Transmissions shows every report on its way to the registry. It holds the part
-// of the list around the cursor, however long the list is.
+// of the list around the cursor, however long the list is. Where something is searched,
+// filtered or sorted, the numbers of what belongs to it are found beside the screen, and
+// the parts are read by those.
 type Transmissions struct {
 	sh      *shell.Shell
+	looking *shell.Looking
+	columns []listing.Column[work.SentRow]
 	page    model.DeliveryPage
 	loaded  bool
 	list    kit.CursorList
 	reading shell.ListReading
+
+	found   []int64 // of the view, while there is one
+	sifted  bool    // all of them are found
+	took    time.Duration
+	sifting shell.ListReading
 }
 
 // NewTransmissions lists the deliveries of the Einrichtung, newest first.
-func NewTransmissions(sh *shell.Shell) *Transmissions { return &Transmissions{sh: sh} }
+func NewTransmissions(sh *shell.Shell) *Transmissions {
+	t := &Transmissions{sh: sh, columns: work.SentColumns(sh.Services().Now), sifted: true}
+	t.looking = shell.NewLooking(sh, func() work.Listing { return t.listing() }, t.look)
+	return t
+}
+
+// listing is the list for whoever reads it beside the screen.
+func (t *Transmissions) listing() work.Sendings {
+	var known *people.Index
+	if list := t.sh.Patients(); list != nil {
+		known, _ = list.Known()
+		known = known.Frozen()
+	}
+	return work.Sendings{Desk: t.sh.Desk(), Known: func() *people.Index { return known }, Now: t.sh.Services().Now}
+}
 
 // deliveriesMsg carries the part of the list that was asked for.
 type deliveriesMsg struct {
@@ -40,6 +66,16 @@ type deliveriesMsg struct {
 	err  error
 }
 
+// foundMsg carries the numbers that belong to the view, as far as they are found.
+type foundMsg struct {
+	to    *Transmissions
+	n     int
+	found []int64
+	all   bool
+	took  time.Duration
+	err   error
+}
+
 // around is how many deliveries are held at least on each side of the cursor.
 const around = 100
 
@@ -47,32 +83,117 @@ const around = 100
 func (t *Transmissions) Start() tea.Cmd {
 	side := max(around, t.list.Page)
 	desk, span := t.sh.Desk(), t.page.Near(t.list.At, side)
+	if t.plain() {
+		return t.reading.Begin(t.sh, func(ctx context.Context, n int) tea.Msg {
+			page, err := desk.Sent.DeliveryPage(ctx, span)
+			return deliveriesMsg{t, n, page, err}
+		})
+	}
+	from := max(0, min(t.list.At-side, len(t.found)))
+	part := t.found[from:min(len(t.found), from+2*side+1)]
 	return t.reading.Begin(t.sh, func(ctx context.Context, n int) tea.Msg {
-		page, err := desk.Sent.DeliveryPage(ctx, span)
+		page, err := desk.Walks.DeliveriesAt(ctx, part)
+		page.From = from
 		return deliveriesMsg{t, n, page, err}
 	})
+}
+
+// plain reports that the list is shown as it comes.
+func (t *Transmissions) plain() bool { return t.looking.View.Plain() }
+
+// look shows another view of the list, from its top.
+func (t *Transmissions) look() tea.Cmd {
+	t.sifting.Cancel()
+	t.reading.Cancel()
+	t.list.At, t.found, t.sifted = 0, nil, t.plain()
+	t.page = model.DeliveryPage{Counts: t.page.Counts}
+	if t.plain() {
+		return t.Start()
+	}
+	send := t.sh.Send
+	return t.sift(func(n int, found []int64) { send(foundMsg{to: t, n: n, found: found}) })
+}
+
+// sift finds what belongs to the view.
+func (t *Transmissions) sift(told func(n int, found []int64)) tea.Cmd {
+	list, view := t.listing(), t.looking.View
+	return t.sifting.Begin(t.sh, func(ctx context.Context, n int) tea.Msg {
+		begun := time.Now()
+		found, err := list.Sift(ctx, view, func(found []int64) { told(n, found) })
+		return foundMsg{t, n, found, true, time.Since(begun), err}
+	})
+}
+
+// quick is how long finding may take that is done anew with all news; a longer list
+// stays as it was found until it is looked at anew.
+const quick = time.Second / 5
+
+// again reads what is in sight anew, and finds it anew where that is quick.
+func (t *Transmissions) again() tea.Cmd {
+	if t.plain() || !t.sifted || t.took > quick {
+		return t.Start()
+	}
+	return t.sift(func(int, []int64) {})
+}
+
+// foundSome takes numbers that were found.
+func (t *Transmissions) foundSome(msg foundMsg) tea.Cmd {
+	if msg.all {
+		t.sifted, t.took = true, msg.took
+		if t.sifting.End() {
+			return tea.Batch(t.again(), t.Start())
+		}
+	}
+	if msg.err != nil {
+		t.sh.Fail(msg.err)
+		return nil
+	}
+	t.found = msg.found
+	if !t.covers() || msg.all {
+		return t.Start()
+	}
+	return nil
 }
 
 // Update takes keys, the deliveries and news.
 func (t *Transmissions) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		t.list.Key(msg, t.page.Total())
-		if !t.covers() {
-			return t.Start()
-		}
+		return t.key(msg)
 	case deliveriesMsg:
 		if msg.to == t && t.reading.Mine(msg.n) {
 			return t.take(msg)
 		}
+	case foundMsg:
+		if msg.to == t && t.sifting.Mine(msg.n) {
+			return t.foundSome(msg)
+		}
 	case answer.News:
 		if t.sh.Top() == kit.Screen(t) { // behind a receipt it is read again when it is back
-			return t.Start()
+			return t.again()
 		}
 	case shell.Returned:
+		return t.again()
+	}
+	return nil
+}
+
+func (t *Transmissions) key(k tea.KeyMsg) tea.Cmd {
+	if !t.list.Key(k, t.total()) && t.looking.Type(k) {
+		return t.look()
+	}
+	if !t.covers() {
 		return t.Start()
 	}
 	return nil
+}
+
+// total is how many deliveries the view has, as far as they are found.
+func (t *Transmissions) total() int {
+	if t.plain() {
+		return t.page.Total()
+	}
+	return len(t.found)
 }
 
 // take shows what was read; the cursor stays on its delivery when others came.
@@ -84,7 +205,7 @@ func (t *Transmissions) take(msg deliveriesMsg) tea.Cmd {
 	} else {
 		t.show(msg.page)
 	}
-	if again || msg.err == nil && !t.covers() {
+	if again || msg.err == nil && t.plain() && !t.covers() {
 		return t.Start()
 	}
 	return nil
@@ -99,18 +220,25 @@ func (t *Transmissions) show(page model.DeliveryPage) {
 			t.list.At = page.From + i
 		}
 	}
-	t.list.At = max(0, min(t.list.At, page.Total()-1))
+	t.list.At = max(0, min(t.list.At, t.total()-1))
 }
 
 // covers reports whether all that may be in sight around the cursor was read.
 func (t *Transmissions) covers() bool {
-	first, last := max(0, t.list.At-t.list.Page), min(t.page.Total()-1, t.list.At+t.list.Page)
+	first, last := max(0, t.list.At-t.list.Page), min(t.total()-1, t.list.At+t.list.Page)
 	return last < 0 || t.page.At(first) != nil && t.page.At(last) != nil
 }
 
-// Title counts what waits.
+// Title counts what waits, or what the view has of all.
 func (t *Transmissions) Title() (string, string) {
 	counts := t.page.Counts
+	if !t.looking.View.All() {
+		more := ""
+		if !t.sifted {
+			more = style.MoreSign
+		}
+		return "Übertragung", t.looking.Counted(t.total(), t.page.Total()) + more
+	}
 	return "Übertragung", fmt.Sprintf("%s %s %d abgelehnt %s %d angenommen",
 		wording.Plural(counts[model.StateQueued]+counts[model.StateSending], "wartet", "warten"), style.DotSign, counts[model.StateRejected],
 		style.DotSign, counts[model.StateAccepted])
@@ -118,30 +246,49 @@ func (t *Transmissions) Title() (string, string) {
 
 // Body lists the deliveries.
 func (t *Transmissions) Body(w, h int) string {
-	lines := append(t.linkLines(w),
-		style.Muted.Render("   "+kit.Pad("Status", 14)+kit.Pad("Name", transmissionName(w))+kit.Pad("Anlass", kit.SendingCells(w))+kit.Pad("Datum", kit.DayCells(w))+"Quittung"))
-	t.list.Fit(h-len(lines), t.page.Total())
-	from, to := t.list.Window(t.page.Total())
+	columns := kit.FitColumns(t.columns, w)
+	lines := append(t.aboveLines(w), columns.Heads(&t.looking.View, t.looking.Column))
+	t.list.Fit(h-len(lines), t.total())
+	from, to := t.list.Window(t.total())
 	for i := from; i < to; i++ {
-		lines = append(lines, t.draw(i, w))
+		lines = append(lines, t.draw(&columns, i))
 	}
-	if t.page.Total() == 0 && t.loaded {
-		lines = append(lines, "   Noch keine Meldung abgeschlossen.")
+	if t.total() == 0 && t.loaded {
+		lines = append(lines, "   "+t.nothing())
 	}
 	return strings.Join(lines, "\n")
 }
 
-// transmissionName is the column of names: what the others leave.
-func transmissionName(w int) int {
-	return kit.NameCells(w - 18 - outcomeCells(w) - kit.DayCells(w) - kit.SendingCells(w))
+func (t *Transmissions) nothing() string {
+	switch {
+	case t.plain():
+		return "Noch keine Meldung abgeschlossen."
+	case !t.sifted:
+		return "wird gesucht " + style.MoreSign
+	}
+	return "Nichts gefunden. Esc zeigt wieder alle."
 }
 
-// outcomeCells is the column of receipts: a narrow window leaves it to the name.
-func outcomeCells(w int) int {
-	if kit.Narrow(w) {
-		return 0
+// aboveLines say why nothing leaves, or what the view leaves out.
+func (t *Transmissions) aboveLines(w int) []string {
+	lines, view := t.linkLines(w), t.looking.Line()
+	if view == "" {
+		return lines
 	}
-	return 12
+	view = kit.Cut(" "+style.Meaning.Render(view), w)
+	if len(lines) == 1 && lines[0] == "" {
+		return []string{view}
+	}
+	return append(lines, view)
+}
+
+func (t *Transmissions) draw(columns *kit.Columns[work.SentRow], i int) string {
+	d := t.page.At(i)
+	if d == nil {
+		return "   " + style.MoreSign
+	}
+	r := work.RowOfSent(d, t.page.People)
+	return columns.Line(&r, i == t.list.At, false)
 }
 
 // linkLines say why nothing leaves, whole: what to do stands at the end.
@@ -157,45 +304,6 @@ func (t *Transmissions) linkLines(w int) []string {
 		return []string{" " + style.Fehler.Render("! "+damaged)}
 	}
 	return []string{""}
-}
-
-func (t *Transmissions) draw(i, w int) string {
-	d := t.page.At(i)
-	if d == nil {
-		return "   " + style.MoreSign
-	}
-	who := t.page.People[d.CaseID]
-	line := kit.Cell(wording.StateOf(d), 14) + kit.Cell(people.Name(&who), transmissionName(w)) + t.what(d, w) + kit.DayCell(d.Date, w) + forms.Clean(t.outcome(d, w))
-	if i == t.list.At {
-		return " " + style.FocusSign + " " + style.Focus.Render(line)
-	}
-	return "   " + line
-}
-
-// what names what was sent; what nobody can read by the beginning of its number.
-func (t *Transmissions) what(d *model.Delivery, w int) string {
-	if d.Damaged && d.Typ == "" {
-		return kit.Cell(people.DamagedWord+" "+model.ShortID(d.Transaktionsnummer), kit.SendingCells(w))
-	}
-	return kit.SendingCell(wording.SendingOf(d), w)
-}
-
-func (t *Transmissions) outcome(d *model.Delivery, w int) string {
-	switch {
-	case d.Damaged:
-		return people.DamagedWord
-	case d.State == model.StateQueued && d.Sperre.Holds(t.sh.Services().Now()):
-		return "gehalten " + wording.SperreText(d.Sperre)
-	case d.State == model.StateQueued && d.Attempts > 0:
-		return fmt.Sprintf("Versuch %d um %s", d.Attempts+1, wording.Clock(d.NextAt, t.sh.Services().Now()))
-	case d.Receipt != nil:
-		at := d.Receipt.ReceivedAt.Local()
-		if w < 100 {
-			return at.Format("02.01.06")
-		}
-		return at.Format("02.01.2006 15:04")
-	}
-	return d.Reason
 }
 
 // Hint tells the selected delivery's number, and why it was not taken.
@@ -217,25 +325,35 @@ func (t *Transmissions) Hint() string {
 func (t *Transmissions) Actions() []kit.Action {
 	off := ""
 	selected := t.page.At(t.list.At)
-	if selected == nil {
-		off = "Es gibt noch keine Übertragung."
+	switch {
+	case selected != nil:
+	case t.total() > 0 || !t.sifted:
+		off = "Die Liste wird noch gelesen; bitte gleich noch einmal."
+	default:
+		off = "Es ist keine Übertragung in Sicht."
 	}
-	return []kit.Action{
+	return slices.Concat([]kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Zeigt Stand und Quittung.", Off: off,
 			Do: func() tea.Cmd { return t.sh.Open(place.Receipt{Delivery: *selected}) }},
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: t.sh.SyncNow},
-		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: t.sh.Pop},
-	}
+	}, t.looking.Actions(), []kit.Action{
+		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: t.sh.Pop},
+		t.looking.Shut(t.sh.Pop),
+	})
 }
 
-// Caret finds nothing to type here: the shell puts it on the selected line.
+// Caret finds no line to type in: the shell puts it on the selected line.
 func (t *Transmissions) Caret() (int, int, bool) { return 0, 0, false }
 
-// Busy until the deliveries around the cursor are read.
-func (t *Transmissions) Busy() bool { return !t.loaded || t.reading.Running() && !t.covers() }
+// Busy until the deliveries around the cursor are read. What is searched is found
+// while somebody types on.
+func (t *Transmissions) Busy() bool {
+	return !t.loaded || t.plain() && t.reading.Running() && !t.covers()
+}
 
 // Leave has nothing to save.
 func (t *Transmissions) Leave() tea.Cmd {
 	t.reading.Cancel()
+	t.sifting.Cancel()
 	return nil
 }

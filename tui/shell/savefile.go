@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"context"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -19,13 +20,15 @@ type saveFile struct {
 	QuietScreen
 	sh      *Shell
 	name    *forms.Dialog
+	head    string
 	content []byte
-	Objects bool // the person has objected
+	made    func(ctx context.Context, path string) ([]byte, error) // makes the content, nil = it is there
+	Objects bool                                                   // the person has objected
 	writing bool
 }
 
 func NewSaveFile(sh *Shell, proposal string, content []byte) *saveFile {
-	return &saveFile{sh: sh, content: content,
+	return &saveFile{sh: sh, head: "XML speichern", content: content,
 		name: kit.NewDialog(forms.Ask{Label: "Dateiname", Hint: "Name oder ganzer Pfad. Enter speichert.", Text: proposal})}
 }
 
@@ -55,9 +58,15 @@ func (s *saveFile) save() tea.Cmd {
 		return nil
 	}
 	s.writing = true
-	desk, content := s.sh.Desk(), s.content
-	ctx := s.sh.During
+	desk, content, made := s.sh.Desk(), s.content, s.made
+	ctx, while := s.sh.During, s.sh.While(s)
 	return func() tea.Msg {
+		if made != nil {
+			var err error
+			if content, err = made(while, path); err != nil {
+				return fileMsg{s, "", err}
+			}
+		}
 		whole, err := desk.Files.SaveFile(ctx, path, content)
 		return fileMsg{s, whole, err}
 	}
@@ -77,14 +86,14 @@ func (s *saveFile) written(msg fileMsg) tea.Cmd {
 	said := "Gespeichert: " + forms.Clean(msg.path)
 	if w, _ := s.sh.Size(); ansi.StringWidth(said) > w-2 {
 		lines := append([]string{""}, strings.Split(ansi.Hardwrap(said, w-3, true), "\n")...)
-		return s.sh.Replace(&Pager{Sh: s.sh, Head: "XML gespeichert", Lines: lines})
+		return s.sh.Replace(&Pager{Sh: s.sh, Head: s.head, Lines: lines})
 	}
 	back := s.sh.Pop()
 	s.sh.Say(said)
 	return back
 }
 
-func (s *saveFile) Title() (string, string) { return "XML speichern", "" }
+func (s *saveFile) Title() (string, string) { return s.head, "" }
 
 func (s *saveFile) Body(w, _ int) string {
 	lines := append([]string{""}, s.name.Lines(w)...)

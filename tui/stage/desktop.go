@@ -87,11 +87,11 @@ var NamedKeys = func() map[string]tea.KeyType {
 // Press hands over keys: names, or text to be typed.
 func (d *Desktop) Press(keys ...string) *Desktop {
 	for _, k := range keys {
+		k, alt := strings.CutPrefix(k, "alt+")
 		if named, ok := NamedKeys[k]; ok {
-			d.Give(tea.KeyMsg{Type: named})
+			d.Give(tea.KeyMsg{Type: named, Alt: alt})
 			continue
 		}
-		k, alt := strings.CutPrefix(k, "alt+")
 		for _, r := range k {
 			kind := tea.KeyRunes
 			if r == ' ' {

@@ -161,7 +161,7 @@ func (d accessDouble) Revoke(_ context.Context, login string) error {
 
 // Desk is the workplace that works with what d holds.
 func (d *DeskDouble) Desk() *work.Desk {
-	return &work.Desk{People: peopleDouble{d}, Drafts: draftsDouble{nil, d}, Reports: reportsDouble{nil, d}, Sent: sentDouble{d},
+	return &work.Desk{People: peopleDouble{d}, Drafts: draftsDouble{nil, d}, Reports: reportsDouble{nil, d}, Sent: sentDouble{d}, Walks: sentDouble{d},
 		Tasks: tasksDouble{d}, Basket: basketDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}, Access: accessDouble{nil, d}, Arrivals: arrivalsDouble{d}}
 }
 
@@ -340,6 +340,37 @@ func (d sentDouble) DeliveryPage(ctx context.Context, s model.DeliverySpan) (p m
 	}
 	p.From = max(0, min(s.From, len(d.Sendings)-s.N))
 	p.Deliveries = slices.Clone(d.Sendings[p.From:min(len(d.Sendings), p.From+s.N)])
+	return p, nil
+}
+
+// WalkDeliveries numbers the deliveries from the last one on, as the store does.
+func (d sentDouble) WalkDeliveries(ctx context.Context, q model.DeliveryQuery, f func(*model.DeliveryLine) bool) error {
+	d.Mu.Lock()
+	all := slices.Clone(d.Sendings)
+	d.Mu.Unlock()
+	for i, s := range all {
+		if q.Cases != nil && !slices.Contains(q.Cases, s.CaseID) || q.States != nil && !slices.Contains(q.States, s.State) {
+			continue
+		}
+		if ctx.Err() != nil || !f(&model.DeliveryLine{Row: int64(len(all) - i), Delivery: s}) {
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+func (d sentDouble) DeliveriesAt(_ context.Context, numbers []int64) (p model.DeliveryPage, err error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	p = model.DeliveryPage{Counts: map[model.State]int{}, People: map[string]model.Case{"c1": d.Person}}
+	for i := range d.Sendings {
+		p.Counts[d.Sendings[i].State]++
+	}
+	for _, n := range numbers {
+		if i := len(d.Sendings) - int(n); i >= 0 && i < len(d.Sendings) {
+			p.Deliveries = append(p.Deliveries, d.Sendings[i])
+		}
+	}
 	return p, nil
 }
 

@@ -48,6 +48,7 @@ var (
 	RuleSign  = "─" // makes a line across
 	BarSign   = "│" // makes a line down
 	DoneSign  = "✓"
+	MarkSign  = "×" // before a marked line
 	DayBar    = "◆" // a day in a course
 	SpanBar   = "█" // a time in it
 )
@@ -103,8 +104,8 @@ func mono() {
 }
 
 func plain() {
-	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign, TakeSign, RuleSign, BarSign, DoneSign, DayBar = ">", "...", "-", "*", "-", "<", ">", "-", "|", "*", "o"
-	signs = strings.NewReplacer("▸", ">", "·", "-", "…", ".", "–", "-", "—", "-", "\u2011", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<", "→", ">", "─", "-", "│", "|", "✓", "*", "◆", "o")
+	FocusSign, MoreSign, DotSign, MaskSign, DashSign, FromSign, TakeSign, RuleSign, BarSign, DoneSign, DayBar, MarkSign = ">", "...", "-", "*", "-", "<", ">", "-", "|", "*", "o", "x"
+	signs = strings.NewReplacer("▸", ">", "·", "-", "…", ".", "–", "-", "—", "-", "\u2011", "-", "•", "*", "„", `"`, "“", `"`, "↑", "^", "↓", "v", "←", "<", "→", ">", "─", "-", "│", "|", "✓", "*", "◆", "o", "×", "x")
 }
 
 // signs replaces what a plain terminal has no picture for by something of the

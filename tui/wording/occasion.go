@@ -64,11 +64,14 @@ func SendingOfDraft(d *model.Draft) Sending {
 	return Sending{model.SendungMeldung, d.Report.Meldung.Typ, record.SubOf(&d.Report), d.Ersetzt}
 }
 
+// DeletionArrived is what a request to delete is that the registry has.
+const DeletionArrived = "eingegangen"
+
 // StateOf is how far a delivery is. That a request to delete arrived is not yet its
 // being granted.
 func StateOf(d *model.Delivery) string {
 	if d.Art == model.SendungLoeschantrag && d.State == model.StateAccepted {
-		return "eingegangen"
+		return DeletionArrived
 	}
 	return StateName(d.State)
 }

@@ -18,6 +18,7 @@ type Desk struct {
 	Drafts   Drafts
 	Reports  Reports
 	Sent     Sent
+	Walks    Walks
 	Tasks    Tasks
 	Basket   Basket
 	Memory   Memory
@@ -114,6 +115,15 @@ type Sent interface {
 	// RequestDeletion asks the registry to delete a sent report; reason is one of
 	// rule.Loeschgruende, text more words, which may be "".
 	RequestDeletion(ctx context.Context, transaktionsnummer, reason, text string) (model.Delivery, error)
+}
+
+// Walks go through all of something, beside whoever types: a list is searched,
+// filtered, sorted and counted by them.
+type Walks interface {
+	// WalkDeliveries hands over the deliveries of a query, the newest first, as long as f
+	// wants more; DeliveriesAt are those with some of the numbers it told.
+	WalkDeliveries(ctx context.Context, q model.DeliveryQuery, f func(*model.DeliveryLine) (more bool)) error
+	DeliveriesAt(ctx context.Context, numbers []int64) (model.DeliveryPage, error)
 }
 
 // Tasks is what there is to do.
