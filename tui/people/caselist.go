@@ -460,7 +460,7 @@ func (c *CaseList) Actions() []kit.Action {
 		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.",
 			Do: c.Add},
 		{Keys: []string{"f3", "ctrl+f"}, Label: "Suche leeren", Help: "Leert die Suche und zeigt alle Personen.", Quiet: true, Do: c.clear},
-	}, c.sh.HouseActions(), c.looking.Actions(), []kit.Action{
+	}, c.sh.HouseActions(), c.looking.Offers(), []kit.Action{
 		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur Arbeitsliste.", Do: c.sh.Pop},
 		{Keys: []string{"esc"}, Label: "Schließen", Help: "Leert die Suche; ist sie leer, zurück zur Arbeitsliste.", Quiet: true, Do: c.shut},
 	})

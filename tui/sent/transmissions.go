@@ -336,7 +336,7 @@ func (t *Transmissions) Actions() []kit.Action {
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Zeigt Stand und Quittung.", Off: off,
 			Do: func() tea.Cmd { return t.sh.Open(place.Receipt{Delivery: *selected}) }},
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: t.sh.SyncNow},
-	}, t.looking.Actions(), []kit.Action{
+	}, t.looking.Offers(), []kit.Action{
 		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: t.sh.Pop},
 		t.looking.Shut(t.sh.Pop),
 	})

@@ -68,8 +68,8 @@ func (l *Looking) Line() string {
 	return text + " (Esc zeigt alle)"
 }
 
-// Actions are what can be done with any list.
-func (l *Looking) Actions() []kit.Action {
+// Offers are what can be done with any list.
+func (l *Looking) Offers() []kit.Action {
 	none := ""
 	if l.Column == "" {
 		none = "Erst mit Alt+→ eine Spalte wählen; / nennt alle."
