@@ -40,13 +40,17 @@ Die Datei der Entscheidungen ist JSON: „alle“ ordnet einer Art, „zeilen“
 Ende mit 0: übernommen. 1: abgelehnt, fehlgeschlagen oder nicht alles entschieden. 2: eine Datei war nicht lesbar.`
 }
 
-// importGarbage is what may lie about before somebody looks for it: each report leaves
-// much that lives for a moment only.
-const importGarbage = 64 << 20
+// What may lie about before somebody looks for it, in percent of what is in use and in
+// bytes: each report leaves much that lives for a moment only, and 50,000 of them are to
+// stay below 300 MiB.
+const (
+	importGarbage      = 40
+	importGarbageBytes = 48 << 20
+)
 
 // Run reads all files, then asks for the password, then stores.
 func (c importCommand) Run(o *Ort) error {
-	guard.Garbage(100, importGarbage)
+	guard.Garbage(importGarbage, importGarbageBytes)
 	in := desk.NewIntake(c.Als == "gesendet")
 	if in.Lenient = c.Ansehen || c.Entscheidung != ""; in.Lenient {
 		return c.lookAndTake(o, in)

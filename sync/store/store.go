@@ -14,8 +14,8 @@
 // draft.go, the queue in delivery.go and lease.go, what holds a delivery back in
 // hold.go, corrections and deletions in version.go, reports on paper in paper.go,
 // what lists read instead of histories in stand.go, followup.go and peoplepage.go, other processes'
-// changes in changes.go, imports in import.go and stage.go, backups in backup.go and
-// restore.go. The tables are migrations/*.sql.
+// changes in changes.go, imports in import.go, stage.go and stageseal.go, how bodies are
+// packed in body.go, backups in backup.go and restore.go. The tables are migrations/*.sql.
 //
 // The store does no cryptography of its own: the Key is handed in with the
 // clock and the source of ids (Options).
