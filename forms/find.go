@@ -6,43 +6,59 @@ import (
 	"strings"
 )
 
-// NextFinding goes to the next or previous field with a finding, in the order
-// of the pages, and reports whether there is one a page asks for.
+// NextFinding goes to the next or previous field with a finding and reports whether
+// there is one a page asks for, in the order of the pages; what only the
+// Mindestanforderungen miss comes behind all that is wrong or keeps a report from
+// being completed.
 func (f *Form) NextFinding(by int) bool {
 	f.leave()
 	ids := f.ordered()
 	if len(ids) == 0 {
 		return false
 	}
-	at := f.position(f.at, f.Cursor())
-	best := -1
-	for i, id := range ids {
-		switch {
-		case by > 0 && id.place > at:
-			return f.Goto(ids[i].id)
-		case by < 0 && id.place < at:
-			best = i
-		}
-	}
+	here := found{f.Cursor(), f.position(f.at, f.Cursor()), f.later(f.Cursor())}
 	if by > 0 {
-		return f.Goto(ids[0].id)
+		i := slices.IndexFunc(ids, func(one found) bool { return one.compare(here) > 0 })
+		return f.Goto(ids[max(0, i)].id)
 	}
-	if best < 0 {
-		best = len(ids) - 1
+	i := len(ids) - 1
+	for i > 0 && ids[i].compare(here) >= 0 {
+		i--
 	}
-	return f.Goto(ids[best].id)
+	if ids[i].compare(here) >= 0 {
+		i = len(ids) - 1
+	}
+	return f.Goto(ids[i].id)
+}
+
+// later reports whether a field only misses what the Mindestanforderungen want.
+func (f *Form) later(id string) bool {
+	finding := f.findings[id]
+	return finding != nil && finding.OnlyMinimum()
 }
 
 // found is a field with a finding and its place in the whole form.
 type found struct {
 	id    string
 	place int
+	later bool
+}
+
+// compare orders by the pages, what comes later behind the others.
+func (a found) compare(b found) int {
+	if a.later != b.later {
+		if b.later {
+			return -1
+		}
+		return 1
+	}
+	return a.place - b.place
 }
 
 // pageStride keeps the places of one page before those of the next.
 const pageStride = 1 << 16
 
-// ordered are the fields with findings in the order of the pages.
+// ordered are the fields with findings, as NextFinding goes through them.
 func (f *Form) ordered() []found {
 	var ids []found
 	for p := range f.pages {
@@ -51,12 +67,12 @@ func (f *Form) ordered() []found {
 		}
 		for i, e := range f.list(&f.pages[p]) {
 			if !e.silent() && f.findings[e.id] != nil && (e.kind == leaf || e.kind == adder || e.kind == formula) {
-				ids = append(ids, found{e.id, p*pageStride + i})
+				ids = append(ids, found{e.id, p*pageStride + i, f.later(e.id)})
 			}
 		}
 	}
 	ids = append(ids, f.folded(ids)...)
-	slices.SortStableFunc(ids, func(a, b found) int { return cmp.Or(a.place-b.place, strings.Compare(a.id, b.id)) })
+	slices.SortStableFunc(ids, func(a, b found) int { return cmp.Or(a.compare(b), strings.Compare(a.id, b.id)) })
 	return ids
 }
 
@@ -79,7 +95,7 @@ func (f *Form) folded(seen []found) []found {
 			continue
 		}
 		if at := f.position(p, id); at >= 0 {
-			more = append(more, found{id, at})
+			more = append(more, found{id, at, f.later(id)})
 		}
 	}
 	return more

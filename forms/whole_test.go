@@ -150,3 +150,21 @@ func TestLetterChangesFewLinesOfTheFrame(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatTheMinimumMissesIsReachedLast(t *testing.T) {
+	t.Parallel()
+	d := driveDiagnose(t)
+	d.f.SetWhole(true)
+	d.f.SetFindings([]rule.Finding{
+		{Rule: "M-Pflicht", Severity: rule.Warnung, Text: "fehlt", Fields: []string{"Eigene_Leistung"}},
+		{Rule: "B", Severity: rule.Warnung, Text: "passt nicht", Fields: []string{"Anmerkung"}}})
+	for _, step := range []struct {
+		by   int
+		want string
+	}{{1, "Anmerkung"}, {1, "Eigene_Leistung"}, {1, "Anmerkung"}, {-1, "Eigene_Leistung"}, {-1, "Anmerkung"}} {
+		if !d.f.NextFinding(step.by) {
+			t.Fatal("no finding")
+		}
+		d.cursor(step.want)
+	}
+}

@@ -72,13 +72,15 @@ var melanom = field.IfReport(func(r *model.Report) bool {
 var hodentumor = field.IfReport(func(r *model.Report) bool { return icdIn(primaertumor(r), "C62") }).
 	Says("bei Tumoren des Hodens")
 
-// minderjaehrig is a person who may have been under 18 at diagnosis;
+// Minderjaehrig reports whether the person may have been under 18 at the diagnosis;
 // the Deutsches Kinderkrebsregister takes part in reports of these only.
-var minderjaehrig = field.IfReport(func(r *model.Report) bool {
+func Minderjaehrig(r *model.Report) bool {
 	_, born, ok1 := r.Patient.Stammdaten.Geburtsdatum.Span()
 	diagnosed, _, ok2 := r.Meldung.Tumorzuordnung.Diagnosedatum.Span()
 	return ok1 && ok2 && diagnosed.Before(born.AddDate(18, 0, 0))
-}).Says("wenn die Person bei der Diagnose unter 18 gewesen sein kann")
+}
+
+var minderjaehrig = field.IfReport(Minderjaehrig).Says("wenn die Person bei der Diagnose unter 18 gewesen sein kann")
 
 func primaertumor(r *model.Report) model.Code { return r.Meldung.Tumorzuordnung.PrimaertumorICD.Code }
 

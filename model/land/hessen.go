@@ -12,12 +12,25 @@ var Hessen = Land{
 	FristTage:    84, FristSeit: "2023-08-15", // twelve weeks
 	Anlaesse: hessenAnlaesse,
 	Saetze:   hessenSaetze,
+	Strenge:  hessenStrenge,
 	Hilfe: map[string]string{
 		"Pathologie.Einsender":       "In Hessen ist das seit Dezember 2019 Pflicht.",
 		"Tumorkonferenz.Meldeanlass": "Die Tumorkonferenz ist in Hessen kein eigener Meldeanlass und wird nicht vergütet.",
 	},
 	Loeschgruende: hessenLoeschgruende,
 	Vermerk:       "Korrekturmeldung", // by the portal's rules (hessen.md 9)
+}
+
+// hessenStrenge are the rules the registry holds to more strictly than the standard
+// (hessen.md 14, by its numbers there): what it would send back. P-13, a histology
+// without its code, stays to be confirmed: the code may still be on its way.
+var hessenStrenge = map[string]string{
+	"P-048": "F", "P-050": "F", // P-10: the side of a paired organ
+	"P-133": "F", "P-134": "F", // P-14: M and the distant metastases
+	"P-162": "F", // P-16: the edition of the OPS, by more than a year
+	"P-360": "F", // P-23: an Einsender nobody can find
+	"P-025": "F", // P-24: deceased, and no day of it
+	"P-037": "F", // 8: not informed, and no reason
 }
 
 // hessenAnlaesse stand in the order in which they come up in the course of an

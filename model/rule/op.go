@@ -26,8 +26,9 @@ var op = []Rule{
 			}
 		})},
 	{ID: "P-162", Severity: Warnung, Source: "HKR", For: []model.Zweig{model.TypOP},
-		Text: "Die OPS-Version soll dem OP-Jahr entsprechen ({jahr}).",
-		Find: onOP(findOPSVersion)},
+		Text:        "Die OPS-Version soll dem OP-Jahr entsprechen ({jahr}).",
+		Find:        onOP(findOPSVersion(func(years int) bool { return years > 1 })),
+		FindWarnung: onOP(findOPSVersion(func(years int) bool { return years == 1 }))}, // about the turn of a year
 	{ID: "P-163", Severity: Warnung, Source: "HKR, UL", For: []model.Zweig{model.TypOP},
 		Text: "Keine Operation aus Kapitel 5 angegeben.",
 		Find: onOP(func(_ *Case, op *model.OP, hit Hit) {
@@ -121,15 +122,18 @@ func onOP(find func(*Case, *model.OP, Hit)) func(*Case, Hit) {
 	return func(c *Case, hit Hit) { find(c, model.OrEmpty(c.Report.Meldung.OP), hit) }
 }
 
-func findOPSVersion(_ *Case, op *model.OP, hit Hit) {
-	date, ok := op.Datum.Time()
-	if !ok {
-		return
-	}
-	year := strconv.Itoa(date.Year())
-	for i, ops := range op.MengeOPS {
-		if ops.Version != "" && string(ops.Version) != year {
-			hit(ids(item("OP.Menge_OPS", i)+".Version", "OP.Datum"), "jahr", year)
+// findOPSVersion finds the codes of an edition that is so many years off the operation.
+func findOPSVersion(off func(years int) bool) func(*Case, *model.OP, Hit) {
+	return func(_ *Case, op *model.OP, hit Hit) {
+		date, ok := op.Datum.Time()
+		if !ok {
+			return
+		}
+		for i, ops := range op.MengeOPS {
+			version, err := strconv.Atoi(string(ops.Version))
+			if err == nil && off(max(version-date.Year(), date.Year()-version)) {
+				hit(ids(item("OP.Menge_OPS", i)+".Version", "OP.Datum"), "jahr", strconv.Itoa(date.Year()))
+			}
 		}
 	}
 }

@@ -19,6 +19,9 @@ const (
 	idRest    = "E-Rest"    // a part of a TNM line that went into no field
 )
 
+// OnlyMinimum reports whether a finding only misses what the Mindestanforderungen want.
+func (f *Finding) OnlyMinimum() bool { return f.Rule == idMinimum }
+
 // derived walks the report once and finds what is missing and what has the
 // wrong shape. Fields that are not asked are not looked at, nor what is inside
 // an absent container, unless something in there is demanded beyond the schema.
@@ -26,6 +29,7 @@ func derived(r *model.Report, config Config) []Finding {
 	d := derivation{minimum: config.severity(idMinimum, Warnung), unlisted: config.severity(idListe, Warnung)}
 	field.Walk(dataset.For(config.Target()), r, d.visit)
 	d.choices()
+	d.stage(r)
 	d.beyond(r, config.Target())
 	return d.found
 }
@@ -36,6 +40,7 @@ func beyondShape(r *model.Report, config Config) []Finding {
 	d := derivation{minimum: config.severity(idMinimum, Warnung), unlisted: config.severity(idListe, Warnung), shaped: true}
 	sayingMore(dataset.For(config.Target())).Walk(r, d.visit)
 	d.choices()
+	d.stage(r)
 	return d.found
 }
 

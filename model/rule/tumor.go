@@ -52,7 +52,12 @@ var tumor = []Rule{
 	{ID: "P-048", Severity: Warnung, Source: "UL, LKR",
 		Text: "{organ} ist ein paariges Organ: Bitte Seite links oder rechts angeben.",
 		Find: func(c *Case, hit Hit) {
-			if side := seite(c); in(side, "", "U") && paired(c.Report) {
+			if seite(c) == "" && paired(c.Report) {
+				hit(ids(idSeite, idICD), "organ", organ(c.Report))
+			}
+		},
+		FindWarnung: func(c *Case, hit Hit) { // unknown may be all there is to know
+			if seite(c) == "U" && paired(c.Report) {
 				hit(ids(idSeite, idICD), "organ", organ(c.Report))
 			}
 		}},

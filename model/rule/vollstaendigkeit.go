@@ -17,6 +17,7 @@ func Vollstaendigkeit(c Case) (erfuellt, gesamt int, fehlt []string) {
 	d := derivation{minimum: Warnung, count: &n}
 	field.Walk(dataset.Report, c.Report, d.visit)
 	d.choices()
+	d.stage(c.Report)
 	return n.done, n.done + len(n.lacking), n.lacking
 }
 
