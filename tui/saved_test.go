@@ -24,9 +24,9 @@ import (
 // sight of how a change went.
 var (
 	deskTells = []string{"Who", "Case", "Index", "Changes", "Draft", "DraftsOf", "LatestDraft", "Deliveries", "DeliveryPage", "History", "Stamped", "Worklist", "FollowUps",
-		"WalkDeliveries", "DeliveriesAt", "Document", "Preview", "Report", "SyncNow", "Link", "News", "Recall", "Basket", "SignInAgain", "Close", "Gather"}
+		"WalkDeliveries", "DeliveriesAt", "Grants", "Document", "Preview", "Report", "SyncNow", "Link", "News", "Recall", "Basket", "SignInAgain", "Close", "Gather"}
 	deskChanges = []string{"SaveCase", "DeleteCase", "NewDraft", "BeginDraft", "SaveDraft", "SaveReport", "DeleteDraft", "Complete", "Hold", "Note", "SaveFile", "Correct",
-		"RequestDeletion", "MarkPaper", "UnmarkPaper", "Reopen", "Remember", "Admit", "Decide", "TakeBack"}
+		"RequestDeletion", "MarkPaper", "UnmarkPaper", "Reopen", "Remember", "Admit", "Revoke", "Decide", "TakeBack"}
 )
 
 func TestEveryMethodOfADeskIsKnownToTellOrToChange(t *testing.T) {
