@@ -61,7 +61,7 @@ func TestAViewIsKeptUnderANameAndTakenAgain(t *testing.T) {
 	d.Open(NewTransmissions(d.Sh)).See("10 abgelehnt").Press("/", "f2").See("weder gefiltert noch sortiert")
 	d.Press("enter").See("Häufigkeiten · Status").Press("down", "enter").See("10 von 40")
 	d.Press("/", "f2").See("Name").Press("Meine/Ablehnungen", "enter").See("Gemerkt: Meine/Ablehnungen.").Press("esc", "esc").See("30 angenommen")
-	d.Press("/", "end").See("Meine/Ablehnungen").Press("enter").See("10 von 40").Press("/", "end", "delete").See("Vergessen: Meine/Ablehnungen.")
+	d.Press("/", "end").See("Meine/Ablehnungen").Press("enter").See("10 von 40").Press("/", "end", "ctrl+k").See("Vergessen: Meine/Ablehnungen.")
 	if strings.Contains(d.Screen(), "Gemerkte Filter") {
 		t.Errorf("it is still there:\n%s", d.Screen())
 	}

@@ -132,7 +132,7 @@ func (c *counts) Actions() []kit.Action {
 	return []kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Filtern", Help: "Die Liste zeigt nur diesen Wert, oder die vorgemerkten.", Off: off, Do: c.take},
 		{Keys: []string{" "}, Label: "Vormerken", Help: "Merkt den Wert vor, um nach mehreren zu filtern.", Off: off, Do: c.mark},
-		{Keys: []string{"delete"}, Label: "Alle zeigen", Help: "Filtert nicht mehr nach dieser Spalte.", Quiet: true, Do: func() tea.Cmd { return c.leave() }},
+		{Keys: []string{"ctrl+u"}, Label: "Alle zeigen", Help: "Filtert nicht mehr nach dieser Spalte.", Quiet: true, Do: func() tea.Cmd { return c.leave() }},
 		{Keys: []string{"f10", "esc", "#"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: c.looking.sh.Pop},
 	}
 }

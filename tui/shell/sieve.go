@@ -131,7 +131,7 @@ func (s *sieve) line(i int) string {
 // Hint says what Enter does.
 func (s *sieve) Hint() string {
 	if s.view() != nil {
-		return "Enter zeigt die Liste so, Entf vergisst den gemerkten Filter."
+		return "Enter zeigt die Liste so, Strg+K vergisst den gemerkten Filter."
 	}
 	return "Enter zählt, was in der Spalte vorkommt, und filtert danach. < und > sortieren."
 }
@@ -150,9 +150,9 @@ func (s *sieve) Actions() []kit.Action {
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Werte", Help: "Zählt die Werte der Spalte, um danach zu filtern; ein gemerkter Filter wird genommen.", Do: s.take},
 		{Keys: []string{"<"}, Label: "Aufsteigend", Help: "Sortiert nach der Spalte, das Kleinste zuerst.", Off: noColumn, Do: func() tea.Cmd { return s.looking.sort(s.column(), false) }},
 		{Keys: []string{">"}, Label: "Absteigend", Help: "Sortiert nach der Spalte, das Größte zuerst.", Off: noColumn, Do: func() tea.Cmd { return s.looking.sort(s.column(), true) }},
-		{Keys: []string{"delete"}, Label: "Weg", Help: "Filtert nicht mehr nach der Spalte; vergisst einen gemerkten Filter.", Do: s.drop},
-		{Keys: []string{"f3"}, Label: "Alles zeigen", Help: "Nimmt Suche, Filter und Sortierung weg.", Off: none, Do: s.plain},
-		{Keys: []string{"f2"}, Label: "Merken", Help: "Merkt Suche, Filter und Sortierung unter einem Namen.", Off: none, Do: func() tea.Cmd { return s.looking.sh.Push(NewViewName(s.looking.sh, s.keep)) }},
+		{Keys: []string{"ctrl+k"}, Label: "Eintrag weg", Help: "Filtert nicht mehr nach der Spalte; vergisst einen gemerkten Filter.", Do: s.drop},
+		{Keys: []string{"ctrl+u"}, Label: "Alles zeigen", Help: "Nimmt Suche, Filter und Sortierung weg.", Off: none, Do: s.plain},
+		{Keys: []string{"f2"}, Label: "Speichern", Help: "Merkt Suche, Filter und Sortierung unter einem Namen.", Off: none, Do: func() tea.Cmd { return s.looking.sh.Push(NewViewName(s.looking.sh, s.keep)) }},
 		back,
 	}
 }

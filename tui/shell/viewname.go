@@ -39,7 +39,7 @@ func (v *viewName) Hint() string { return v.name.Hint() }
 
 func (v *viewName) Actions() []kit.Action {
 	return []kit.Action{
-		{Keys: []string{"enter", "ctrl+j", "f2"}, Label: "Merken", Help: "Merkt den Filter unter diesem Namen.", Do: v.done},
+		{Keys: []string{"enter", "ctrl+j", "f2"}, Label: "Speichern", Help: "Merkt den Filter unter diesem Namen.", Do: v.done},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu merken.", Do: v.sh.Pop},
 	}
 }
