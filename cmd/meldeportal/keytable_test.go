@@ -24,7 +24,7 @@ var keyTable = []meaning{
 	{"f10", "F10", "zurück, ebenso Esc", []string{"Zurück", "Abmelden", "Beenden", "Abbrechen", "Fertig"}},
 	{"f12", "F12", "zum Abschluss: prüfen, abschließen", []string{"Prüfen", "Abschließen", "Beantragen", "Übernehmen", "Speichern", "Ansehen"}},
 	{"ctrl+n", "Strg+N", "neu: Person, Meldung, Eintrag", []string{"Neue Person", "Neue Meldung", "Nächste Meldung", "Eintrag neu"}},
-	{"ctrl+k", "Strg+K", "weg: Entwurf, Eintrag, Zeile, Vorlage", []string{"Entwurf löschen", "Eintrag weg", "Zeile weg", "Leere weg", "Löschen"}},
+	{"ctrl+k", "Strg+K", "weg: Entwurf, Eintrag, Zeile, Vorlage, Zugang", []string{"Entwurf löschen", "Eintrag weg", "Zeile weg", "Leere weg", "Löschen", "Zugang entziehen"}},
 	{"ctrl+z", "Strg+Z", "rückgängig", []string{"Rückgängig"}},
 	{"ctrl+y", "Strg+Y", "wieder vor", []string{"Wiederholen"}},
 	{"ctrl+x", "Strg+X", "Vorgang", []string{"Vorgang", "Zurück"}},
