@@ -34,7 +34,7 @@ func (c *Components) Record(o Open, key Key) (r Record) {
 }
 
 // digits is below which a postcode is its digits.
-const digits = 1e8
+const digits = 100_000_000
 
 func postcode(text string) uint64 {
 	if len(text) <= 8 && strings.Trim(text, "0123456789") == "" {
