@@ -107,7 +107,8 @@ func lookAtDisk(_ context.Context, x *examination) (state, string) {
 	var took []time.Duration
 	for range 20 {
 		begun := time.Now()
-		if _, err := f.Write(make([]byte, 4096)); err == nil {
+		_, err := f.Write(make([]byte, 4096))
+		if err == nil {
 			err = f.Sync()
 		}
 		if err != nil {
