@@ -173,7 +173,7 @@ func (g *hostileGate) Enrol(context.Context, string, string) (*answer.Enrolment,
 
 func (g *hostileGate) SignIn(context.Context, string, string, string) (*work.Desk, error) {
 	return &work.Desk{People: hostilePeople{}, Drafts: hostileDrafts{}, Reports: hostileReports{}, Sent: hostileSent{}, Tasks: hostileTasks{},
-		Memory: hostileMemory{}, Station: hostileStation{}}, nil
+		Memory: hostileMemory{}, Station: hostileStation{}, Access: hostileAccess{}}, nil
 }
 
 func (g *hostileGate) RequestReset(context.Context, string, string) error {
@@ -189,6 +189,7 @@ type (
 	hostileTasks   struct{ work.Tasks }
 	hostileMemory  struct{}
 	hostileStation struct{ work.Station }
+	hostileAccess  struct{ work.Access }
 )
 
 // hostileReport has the text in every field of a Diagnose.
@@ -219,6 +220,10 @@ func hostileDraft() model.Draft {
 
 func (hostileStation) Who() answer.Identity {
 	return answer.Identity{Login: hostile, Name: hostile, Einrichtung: hostile, MelderID: hostile}
+}
+
+func (hostileAccess) Grants(context.Context) ([]answer.Grant, error) {
+	return []answer.Grant{{Login: hostile, Since: hostileTime}}, nil
 }
 
 func (hostileStation) Link() answer.Link {
