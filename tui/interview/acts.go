@@ -93,6 +93,9 @@ func (z *Session) given(a work.Act, arg string) (work.Given, error) {
 		text, err := z.askNote(a.Now.Text, arg)
 		return work.Given{Text: text}, err
 	}
+	if a.Asks == work.AskName && arg != "" {
+		return work.Given{Text: arg}, nil
+	}
 	questions, given := a.Questions(z.Services.Now())
 	answers, err := z.Answers(questions)
 	if err != nil {

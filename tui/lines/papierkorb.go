@@ -16,7 +16,7 @@ func (z *line) basket() error {
 			z.Say("%s", interview.Named(a.Off))
 			return ask.ErrSaid
 		}
-		return z.Act(a, "", interview.Doing{After: func(work.Done) error { return nil }})
+		return z.Act(a, "", goesOn)
 	}
 	return z.StayAt(ask.Place{
 		Tell: func() (err error) {

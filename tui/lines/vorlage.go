@@ -108,32 +108,17 @@ func (r *lineReport) chooseTemplate() (chosen work.Template, err error) {
 }
 
 func (z *line) templateCommands(all []work.Template) []ask.Command {
-	of := func(name string, do func(work.Template, string) error) func(string) error {
-		return z.OfEntry(name, len(all), func(i int, rest string) error { return do(all[i], rest) })
+	command := func(name, arg string) ask.Command {
+		return ask.Command{Name: name, Arg: arg, Help: work.ActNamed(work.TemplateActs(z.Desk, nil), name).Help,
+			Do: z.OfEntry(name, len(all), func(i int, rest string) error {
+				return z.Act(work.ActNamed(work.TemplateActs(z.Desk, &all[i]), name), rest, goesOn)
+			})}
 	}
-	return []ask.Command{
-		{Name: "umbenennen", Arg: "NUMMER NAME", Help: "Gibt einer Vorlage einen anderen Namen.", Do: of("umbenennen", z.renameTemplate)},
-		{Name: "loeschen", Arg: "NUMMER", Help: "Löscht eine Vorlage nach Rückfrage.", Do: of("loeschen", z.deleteTemplate)},
-		ask.Back("Nichts wählen."),
-	}
+	return []ask.Command{command("umbenennen", "NUMMER NAME"), command("loeschen", "NUMMER"), ask.Back("Nichts wählen.")}
 }
 
-func (z *line) renameTemplate(t work.Template, name string) error {
-	if name == "" {
-		z.Say("Bitte den neuen Namen dazuschreiben, zum Beispiel :umbenennen 1 Mamma adjuvant.")
-		return nil
-	}
-	t.Name = name
-	return z.Done(work.KeepTemplate(z.During, z.Desk, t), "Vorlage heißt jetzt „"+name+"“.")
-}
-
-func (z *line) deleteTemplate(t work.Template, _ string) error {
-	sure, err := z.Sure("Vorlage „" + t.Name + "“ löschen? Meldungen, die damit entstanden, bleiben.")
-	if err != nil || !sure {
-		return ask.Stay(err)
-	}
-	return z.Done(z.Desk.Memory.Remember(z.During, t.Key, nil), "Vorlage gelöscht.")
-}
+// goesOn is a place that stays after an act.
+var goesOn = interview.Doing{After: func(work.Done) error { return nil }}
 
 // useWords say what a template does with a field.
 var useWords = [...]string{work.KeepValue: "wird übernommen", work.AskValue: "wird gefragt", work.LeaveOut: "bleibt weg"}
@@ -186,13 +171,7 @@ func (r *lineReport) keepTemplate(t work.Template) error {
 		r.z.Fail(err)
 		return nil
 	}
-	if same := work.Named(known, &t); same != nil {
-		if sure, err := r.z.Sure("Die Vorlage „" + t.Name + "“ gibt es schon. Ersetzen?"); err != nil || !sure {
-			return err
-		}
-		t.Key = same.Key
-	}
-	return r.z.Done(work.KeepTemplate(r.z.During, r.z.Desk, t), "Vorlage „"+t.Name+"“ gespeichert: "+work.TemplateText(&t.Template)+". :vorlage wendet sie an.")
+	return r.z.Act(work.Keeping(r.z.Desk, known, t), "", goesOn)
 }
 
 // duplicated is the same report, begun for another person.

@@ -20,15 +20,16 @@ import (
 
 // templatesMsg brings the templates to who asked for them.
 type templatesMsg struct {
-	to  kit.Screen
-	all []work.Template
-	err error
+	to   kit.Screen
+	all  []work.Template
+	said string // of what was done before
+	err  error
 }
 
 func askTemplates(ctx context.Context, desk *work.Desk, to kit.Screen) tea.Cmd {
 	return func() tea.Msg {
 		all, err := work.ReadTemplates(ctx, desk)
-		return templatesMsg{to, all, err}
+		return templatesMsg{to: to, all: all, err: err}
 	}
 }
 
@@ -75,6 +76,9 @@ func (p *templatePick) learn(msg templatesMsg) {
 		return
 	}
 	p.all = slices.DeleteFunc(msg.all, func(t work.Template) bool { return p.typ != "" && t.Typ != p.typ })
+	if msg.said != "" {
+		p.sh.Say(shell.Told(msg.said))
+	}
 }
 
 func (p *templatePick) found() []work.Template {
@@ -123,16 +127,14 @@ func (p *templatePick) Hint() string {
 }
 
 func (p *templatePick) Actions() []kit.Action {
-	off := ""
-	if _, ok := p.selected(); !ok {
-		off = "Es ist keine Vorlage ausgewählt."
+	var chosen *work.Template
+	off := "Es ist keine Vorlage ausgewählt."
+	if t, ok := p.selected(); ok {
+		chosen, off = &t, ""
 	}
-	return []kit.Action{
-		{Keys: []string{"enter", "ctrl+j"}, Label: "Nehmen", Help: "Nimmt die ausgewählte Vorlage.", Off: off, Do: p.pick},
-		{Keys: []string{"alt+n"}, Label: "Umbenennen", Help: "Gibt der Vorlage einen anderen Namen.", Off: off, Do: p.rename},
-		{Keys: []string{"ctrl+k"}, Label: "Löschen", Help: "Löscht die Vorlage nach Rückfrage.", Off: off, Do: p.remove},
-		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen.", Do: p.sh.Pop},
-	}
+	acts := p.sh.Keyed(work.TemplateActs(p.sh.Desk(), chosen), shell.Doing{Run: p.run, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskName: p.rename}})
+	return slices.Concat([]kit.Action{{Keys: []string{"enter", "ctrl+j"}, Label: "Nehmen", Help: "Nimmt die ausgewählte Vorlage.", Off: off, Do: p.pick}}, acts,
+		[]kit.Action{{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen.", Do: p.sh.Pop}})
 }
 
 func (p *templatePick) pick() tea.Cmd {
@@ -141,32 +143,20 @@ func (p *templatePick) pick() tea.Cmd {
 	return tea.Batch(back, p.take(t))
 }
 
-func (p *templatePick) rename() tea.Cmd {
-	t, _ := p.selected()
-	return p.sh.Push(NewNaming(p.sh, "Vorlage umbenennen", t.Name, func(name string) tea.Cmd {
-		t.Name = name
-		return p.change(func(ctx context.Context, desk *work.Desk) error { return work.KeepTemplate(ctx, desk, t) })
-	}))
+func (p *templatePick) rename(a work.Act) tea.Cmd {
+	return p.sh.Push(NewNaming(p.sh, "Vorlage umbenennen", a.Now.Text, func(name string) tea.Cmd { return p.run(a, work.Given{Text: name}) }))
 }
 
-func (p *templatePick) remove() tea.Cmd {
-	t, _ := p.selected()
-	return p.sh.Push(shell.NewAsk(p.sh, "Vorlage löschen?", "„"+forms.Clean(t.Name)+"“ wird gelöscht. Meldungen, die damit entstanden, bleiben.", "Löschen",
-		func() tea.Cmd {
-			return p.change(func(ctx context.Context, desk *work.Desk) error { return desk.Memory.Remember(ctx, t.Key, nil) })
-		}))
-}
-
-// change does something to the templates and reads them again.
-func (p *templatePick) change(do func(context.Context, *work.Desk) error) tea.Cmd {
-	desk := p.sh.Desk()
-	ctx := p.sh.During
+// run does something to a template and reads them again.
+func (p *templatePick) run(a work.Act, given work.Given) tea.Cmd {
+	desk, ctx := p.sh.Desk(), p.sh.During
 	return func() tea.Msg {
-		if err := do(ctx, desk); err != nil {
-			return templatesMsg{p, nil, err}
+		done, err := a.Do(ctx, given)
+		if err != nil {
+			return templatesMsg{to: p, err: err}
 		}
 		all, err := work.ReadTemplates(ctx, desk)
-		return templatesMsg{p, all, err}
+		return templatesMsg{p, all, done.Said, err}
 	}
 }
 

@@ -18,7 +18,7 @@ func TestTemplateKeepsValuesAndAsksForDates(t *testing.T) {
 	d := newDesktop(t, desk)
 	d.Open(NewEditor(d.Sh, stage.NewDraft())).Press(stage.Tumour...)
 	d.Run(d.Sh.Top().(*Editor).saveTemplate())
-	d.See("Vorlage speichern").Press("Mamma", "enter").See("[?] fragen").See("[x] Wert").Press("end", " ", " ", "enter").See("gespeichert.")
+	d.See("Vorlage speichern").Press("Mamma", "enter").See("[?] fragen").See("[x] Wert").Press("end", " ", " ", "enter").See("„Mamma“ gespeichert")
 	all, err := work.ReadTemplates(t.Context(), desk.Desk())
 	if err != nil || len(all) != 1 {
 		t.Fatalf("templates: %v, %v", all, err)

@@ -41,8 +41,9 @@ func NewTemplateSave(e *Editor) *templateSave {
 
 // keptMsg says that a template is kept.
 type keptMsg struct {
-	to  *templateSave
-	err error
+	to   *templateSave
+	said string
+	err  error
 }
 
 func (s *templateSave) Start() tea.Cmd { return askTemplates(s.sh.While(s), s.sh.Desk(), s) }
@@ -57,7 +58,7 @@ func (s *templateSave) Update(msg tea.Msg) tea.Cmd {
 		}
 	case keptMsg:
 		if msg.to == s {
-			return s.kept(msg.err)
+			return s.kept(msg)
 		}
 	}
 	return nil
@@ -100,38 +101,32 @@ func (s *templateSave) template() work.Template {
 	return work.MakeTemplate(work.NewTemplateKey(s.sh.Services().Now()), s.name.Value(), s.typ, s.parts, s.use)
 }
 
-// save keeps the template; one of the same name and type is replaced after a
-// question.
+// save keeps the template.
 func (s *templateSave) save() tea.Cmd {
-	t := s.template()
-	if t.Name == "" {
+	act := work.Keeping(s.sh.Desk(), s.known, s.template())
+	if act.Off != "" {
 		s.focus(false)
-		s.sh.Say("Bitte der Vorlage einen Namen geben.")
-		return nil
 	}
-	same := work.Named(s.known, &t)
-	if same == nil {
-		return s.keep(t)
-	}
-	t.Key = same.Key
-	return s.sh.Push(shell.NewAsk(s.sh, "Vorlage ersetzen?", "„"+forms.Clean(t.Name)+"“ gibt es schon.", "Ersetzen", func() tea.Cmd { return s.keep(t) }))
+	return s.sh.Perform(act, shell.Doing{Run: s.keep})
 }
 
-func (s *templateSave) keep(t work.Template) tea.Cmd {
+func (s *templateSave) keep(a work.Act, given work.Given) tea.Cmd {
 	s.saving = true
-	desk := s.sh.Desk()
 	ctx := s.sh.During
-	return func() tea.Msg { return keptMsg{s, work.KeepTemplate(ctx, desk, t)} }
+	return func() tea.Msg {
+		done, err := a.Do(ctx, given)
+		return keptMsg{s, done.Said, err}
+	}
 }
 
-func (s *templateSave) kept(err error) tea.Cmd {
+func (s *templateSave) kept(msg keptMsg) tea.Cmd {
 	s.saving = false
 	switch {
-	case err != nil:
-		s.sh.Fail(err)
+	case msg.err != nil:
+		s.sh.Fail(msg.err)
 	case s.sh.Top() == kit.Screen(s):
 		back := s.sh.Pop()
-		s.sh.Say("Vorlage „" + s.name.Value() + "“ gespeichert.")
+		s.sh.Say(shell.Told(msg.said))
 		return back
 	}
 	return nil

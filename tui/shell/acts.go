@@ -23,7 +23,7 @@ var (
 		"erledigen":  {"delete"}, "wiedervorlage": {"alt+w"}, "wiederaufnehmen": {"insert"},
 		"papierkorb": {"alt+p"}, "zurueckholen": {"enter", "ctrl+j"},
 		"rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
-		"zuruecksetzen": {"f4"}, "schluessel": {"f4"}, "neuanmelden": {"alt+a"}, "entziehen": {"ctrl+k"},
+		"zuruecksetzen": {"f4"}, "schluessel": {"f4"}, "neuanmelden": {"alt+a"}, "entziehen": {"ctrl+k"}, "umbenennen": {"alt+n"},
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
 		"entscheiden": {"enter", "ctrl+j"}, "alles": {"tab"}, "aufnehmen": {"f12"},
 	}
@@ -85,6 +85,9 @@ func (sh *Shell) action(a work.Act, keys []string, d Doing) kit.Action {
 	}
 	return action
 }
+
+// Perform does one act as its key would.
+func (sh *Shell) Perform(a work.Act, d Doing) tea.Cmd { return sh.action(a, nil, d).Do() }
 
 // prepare asks what a deed needs and does it.
 func (sh *Shell) prepare(a work.Act, d Doing) tea.Cmd {

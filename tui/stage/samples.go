@@ -135,7 +135,7 @@ func TemplateDesk(t *testing.T) *DeskDouble {
 	desk := &DeskDouble{}
 	kept := work.Template{Key: work.TemplatePrefix + "1", Template: forms.Template{Name: "Mamma links", Typ: model.TypDiagnose, Values: []forms.TemplateValue{
 		{ID: "Meldebegruendung", Text: "I"}, {ID: "Tumorzuordnung.Seitenlokalisation", Text: "L"}, {ID: "Tumorzuordnung.Diagnosedatum", Ask: true}}}}
-	if err := work.KeepTemplate(t.Context(), desk.Desk(), kept); err != nil {
+	if _, err := work.Keeping(desk.Desk(), nil, kept).Do(t.Context(), work.Given{}); err != nil {
 		t.Fatal(err)
 	}
 	return desk

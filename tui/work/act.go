@@ -49,6 +49,7 @@ const (
 	AskDeletion       // why, as the registry of the Land takes it
 	AskSettled        // why nothing is to be done about a task any more
 	AskUpAgain        // why a task is put off, and until when
+	AskName           // what it is to be called
 )
 
 // Given are the answers.

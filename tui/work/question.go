@@ -47,6 +47,10 @@ func (a *Act) Questions(now time.Time) ([]Question, func(answers []string) Given
 			day, _ := UpAgain(answers[1], now)
 			return Given{Entscheid: &worklist.Entscheid{Grund: answers[0], Bis: day}}
 		}
+	case AskName:
+		return []Question{{Label: "Neuer Name für „" + a.Now.Text + "“", Empty: func([]string) string { return "" }}}, func(answers []string) Given {
+			return Given{Text: answers[0]}
+		}
 	case AskDeletion:
 		return deletionQuestions(a.Land), func(answers []string) Given {
 			return Given{Reason: answers[0], Text: strings.TrimSpace(answers[1])}

@@ -135,9 +135,11 @@ func (r *Report) paper() Act {
 }
 
 func (r *Report) remove() Act {
-	now := *r.Draft
-	if r.Report != nil {
+	var now model.Draft
+	if r.Report != nil { // the draft itself may be being saved
 		now.Report = *r.Report
+	} else {
+		now = *r.Draft
 	}
 	a := throwAway(r.Desk, &now, func() (string, int) { return r.Draft.ID, r.Draft.Rev })
 	a.Saved = firstSaved

@@ -50,14 +50,6 @@ func TemplatesFor(ctx context.Context, desk *Desk, typ model.Zweig) ([]Template,
 	return slices.DeleteFunc(all, func(t Template) bool { return typ != "" && t.Typ != typ }), err
 }
 
-func KeepTemplate(ctx context.Context, desk *Desk, t Template) error {
-	content, err := json.Marshal(t.Template)
-	if err != nil {
-		return err
-	}
-	return desk.Memory.Remember(ctx, t.Key, content)
-}
-
 // NewTemplateKey is a name nothing is remembered under yet.
 func NewTemplateKey(now time.Time) string {
 	return TemplatePrefix + strconv.FormatInt(now.UnixNano(), 36)
@@ -117,13 +109,55 @@ func MakeTemplate(key, name string, typ model.Zweig, parts []forms.Part, use []F
 	return t
 }
 
-// Named is the template of the same name and type, nil where there is none.
-func Named(known []Template, t *Template) *Template {
-	same := slices.IndexFunc(known, func(k Template) bool { return k.Typ == t.Typ && catalog.Fold(k.Name) == catalog.Fold(t.Name) })
-	if same < 0 {
-		return nil
+// TemplateActs are what can be done with a template of the person, nil where none is
+// chosen.
+func TemplateActs(desk *Desk, t *Template) []Act {
+	rename := Act{Name: "umbenennen", Label: "Umbenennen", Help: "Gibt der Vorlage einen anderen Namen.", Row: true, Asks: AskName}
+	remove := Act{Name: "loeschen", Label: "Löschen", Help: "Löscht die Vorlage nach Rückfrage.", Row: true}
+	if t == nil {
+		rename.Off = "Es ist keine Vorlage ausgewählt."
+		remove.Off = rename.Off
+		return []Act{rename, remove}
 	}
-	return &known[same]
+	named, shown := *t, forms.Clean(t.Name)
+	rename.Now.Text = named.Name
+	rename.Do = func(ctx context.Context, g Given) (Done, error) {
+		named.Name = strings.TrimSpace(g.Text)
+		return Done{Said: "Vorlage heißt jetzt „" + forms.Clean(named.Name) + "“."}, keepTemplate(ctx, desk, &named)
+	}
+	remove.Sure = &Sure{"Vorlage löschen?", "„" + shown + "“ wird gelöscht. Meldungen, die damit entstanden, bleiben.", "Löschen"}
+	remove.Do = func(ctx context.Context, _ Given) (Done, error) {
+		return Done{Said: "Vorlage gelöscht."}, desk.Memory.Remember(ctx, named.Key, nil)
+	}
+	return []Act{rename, remove}
+}
+
+// Keeping is the act that keeps a new template; one of the same name and type gives way
+// after a question.
+func Keeping(desk *Desk, known []Template, t Template) Act {
+	act := Act{Name: "behalten", Label: "Speichern", Help: "Speichert die Vorlage."}
+	if t.Name == "" {
+		act.Off = "Bitte der Vorlage einen Namen geben."
+		return act
+	}
+	same := slices.IndexFunc(known, func(k Template) bool { return k.Typ == t.Typ && catalog.Fold(k.Name) == catalog.Fold(t.Name) })
+	if same >= 0 {
+		t.Key = known[same].Key
+		act.Sure = &Sure{"Vorlage ersetzen?", "„" + forms.Clean(t.Name) + "“ gibt es schon.", "Ersetzen"}
+	}
+	act.Do = func(ctx context.Context, _ Given) (Done, error) {
+		said := "Vorlage „" + forms.Clean(t.Name) + "“ gespeichert: " + TemplateText(&t.Template) + ". {vorlage} wendet sie an."
+		return Done{Said: said}, keepTemplate(ctx, desk, &t)
+	}
+	return act
+}
+
+func keepTemplate(ctx context.Context, desk *Desk, t *Template) error {
+	content, err := json.Marshal(t.Template)
+	if err != nil {
+		return err
+	}
+	return desk.Memory.Remember(ctx, t.Key, content)
 }
 
 // Parts are what a template fills by itself and what it has to ask for.
