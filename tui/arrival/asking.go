@@ -50,9 +50,7 @@ type (
 func (a *asking) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		if !a.reading {
-			a.form.Key(msg)
-		}
+		a.form.Key(msg)
 	case bytesMsg:
 		if msg.to == a {
 			a.bytes = msg.n
@@ -128,6 +126,9 @@ func (a *asking) Actions() []kit.Action {
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen; was noch gelesen wird, bricht ab.", Do: a.sh.Pop},
 	}
 }
+
+// Busy while the delivery is read.
+func (a *asking) Busy() bool { return a.reading }
 
 // askingTop is where the questions begin.
 const askingTop = 3
