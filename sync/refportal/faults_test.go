@@ -45,12 +45,12 @@ func TestFaultsLookLikeTheRealThing(t *testing.T) {
 	}
 }
 
-// impatient is a signed-in client that waits a second at most.
+// impatient is a signed-in client that waits some seconds at most.
 func (f *fixture) impatient(t *testing.T) *portal.Client {
 	t.Helper()
 	pool := x509.NewCertPool()
 	pool.AddCert(f.Certificate())
-	c, err := portal.New(portal.Config{URL: f.url, CA: pool, Timeout: time.Second})
+	c, err := portal.New(portal.Config{URL: f.url, CA: pool, Timeout: 5 * time.Second})
 	f.must(t, err)
 	t.Cleanup(c.Close)
 	_, err = c.SignIn(context.Background(), login, password, f.code(t))
