@@ -170,6 +170,8 @@ func (d stationDouble) Who() answer.Identity {
 }
 
 func (d stationDouble) Link() answer.Link {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
 	if d.Out {
 		return answer.Link{Out: true}
 	}
