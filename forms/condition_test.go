@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -62,23 +63,26 @@ func changeBranch(t *testing.T, typ model.Zweig, id string) {
 	}
 }
 
-// hidden checks that nothing of a part is asked, demanded or written.
-func (d *driver) hidden(part string) {
+// hidden checks that nothing of the parts is asked, demanded or written.
+func (d *driver) hidden(parts ...string) {
 	d.t.Helper()
+	inside := func(id string) bool {
+		return slices.ContainsFunc(parts, func(part string) bool { return within(id, part) })
+	}
 	for _, target := range d.f.Targets() {
-		if within(target.ID, part) {
+		if inside(target.ID) {
 			d.t.Errorf("%s is asked", target.ID)
 		}
 	}
 	written := field.Written(dataset.Report, d.r)
 	field.Walk(dataset.Report, d.r, func(b field.Bound) bool {
-		if within(b.ID, part) && b.Demanded() != field.NotDemanded {
+		if b.Demanded() != field.NotDemanded && inside(b.ID) {
 			d.t.Errorf("%s is demanded", b.ID)
 		}
 		return true
 	})
 	for id, text := range field.Texts(dataset.Report, written) {
-		if within(id, part) && text != "" {
+		if text != "" && inside(id) {
 			d.t.Errorf("%s is written: %q", id, text)
 		}
 	}
@@ -124,7 +128,7 @@ const (
 // table, and notes which of them have been seen both ways.
 func (d *driver) askedAsTheTableSays(tried map[string]int) {
 	d.t.Helper()
-	asked := map[string]bool{}
+	asked, hides := map[string]bool{}, []string(nil)
 	for _, target := range d.f.Targets() {
 		asked[target.ID] = true
 	}
@@ -141,10 +145,11 @@ func (d *driver) askedAsTheTableSays(tried map[string]int) {
 			tried[b.ID] |= shown
 		default:
 			tried[b.ID] |= concealed
-			d.hidden(b.ID)
+			hides = append(hides, b.ID)
 		}
 		return true
 	})
+	d.hidden(hides...)
 }
 
 func TestAlternativeAnswerHidesTheOtherUntilItIsCleared(t *testing.T) {

@@ -6,5 +6,5 @@ package forms
 // of so many, each place another share, so that no text and no place is left out.
 const stride = 4
 
-// formulaStride is the same of the combinations of TNM codes, of which there are a million.
-const formulaStride = 997
+// wholeFormulas says that all combinations of TNM codes are tried, beside every pair of two.
+const wholeFormulas = false

@@ -81,8 +81,14 @@ func (p *tnmReader) items(at int, found tnmValues, kinds []string) (all []tnmIte
 	return all
 }
 
+// Made once: a Replacer builds its tables at its first use.
+var (
+	unlisting    = strings.NewReplacer(" ", "", ";", ",", "+", ",")
+	unbracketing = strings.NewReplacer(" ", "", "(", "", ")", "")
+)
+
 func many(typed string) string {
-	return strings.ToLower(strings.NewReplacer(" ", "", ";", ",", "+", ",").Replace(typed))
+	return strings.ToLower(unlisting.Replace(typed))
 }
 
 func unique(symbols string) bool {
@@ -108,7 +114,7 @@ func (p *tnmReader) letters(at int, found tnmValues, first bool) (all []tnmItem)
 	if m == nil {
 		return nil
 	}
-	symbols := strings.NewReplacer(" ", "", "(", "", ")", "").Replace(m[1])
+	symbols := unbracketing.Replace(m[1])
 	letter := strings.ToUpper(m[5])
 	if !plausibleHead(m, symbols, found) || !first && strings.Contains(m[1]+m[4], " ") {
 		return nil

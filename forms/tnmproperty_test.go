@@ -11,12 +11,11 @@ import (
 )
 
 // everyFormula hands all combinations of T, N and M with every prefix to try,
-// each with other values of the rest, from the first on in steps.
-func everyFormula(first, step int, try func(tnmValues)) (n int) {
+// each with other values of the rest.
+func everyFormula(try func(tnmValues)) (n int) {
 	ts, ns, ms := append(listedTNM("T"), ""), append(listedTNM("N"), ""), append(listedTNM("M"), "")
 	prefixes := append(listedTNM("c_p_u_Praefix_T"), "")
-	others := []string{"m_Symbol", "L", "V", "Pn", "S", "UICC_Stadium", "y_Symbol", "r_Symbol", "a_Symbol"}
-	for i := first; ; i += step {
+	for i := 0; ; i++ {
 		rest := i
 		draw := func(from []string) string {
 			v := from[rest%len(from)]
@@ -25,48 +24,95 @@ func everyFormula(first, step int, try func(tnmValues)) (n int) {
 		}
 		values := tnmValues{"T": draw(ts), "N": draw(ns), "M": draw(ms)}
 		for _, letter := range []string{"T", "N", "M"} {
-			if prefix := draw(prefixes); values[letter] != "" {
-				values["c_p_u_Praefix_"+letter] = prefix
-			}
+			values["c_p_u_Praefix_"+letter] = draw(prefixes)
 		}
 		if rest > 0 {
 			return n
 		}
-		for k, id := range others {
+		for k, id := range besideLetters {
 			from := append(listedTNM(id), "")
 			values[id] = from[(i/7+i/(k+2))%len(from)]
 		}
-		maps.DeleteFunc(values, func(_, v string) bool { return v == "" })
-		try(values)
+		try(sayable(values))
 		n++
 	}
 }
 
-func TestPrintedFormulaIsReadAsItself(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and alone: nothing for the race detector")
-	}
-	t.Parallel()
-	const shares = 4
-	var done [shares]int
-	t.Run("shares", func(t *testing.T) {
-		for share := range shares {
-			t.Run("", func(t *testing.T) {
-				t.Parallel()
-				done[share] = everyFormula(share*formulaStride, shares*formulaStride, func(values tnmValues) {
-					text, written := writeTNM(values)
-					if got := readTNM(text); !maps.Equal(written, values) || !maps.Equal(got.values, values) || len(got.rest) > 0 {
-						t.Fatalf("%v was written as %q and read as %v, rest %q", values, text, got.values, got.rest)
-					}
-				})
-			})
-		}
+// besideLetters are the fields a formula speaks of beside its letters and prefixes.
+var besideLetters = []string{"m_Symbol", "L", "V", "Pn", "S", "UICC_Stadium", "y_Symbol", "r_Symbol", "a_Symbol"}
+
+// sayable are the values without what is empty, and without the prefix of nothing.
+func sayable(values tnmValues) tnmValues {
+	maps.DeleteFunc(values, func(id, v string) bool {
+		letter, prefix := strings.CutPrefix(id, "c_p_u_Praefix_")
+		return v == "" || prefix && values[letter] == ""
 	})
-	n := 0
-	for _, d := range done {
-		n += d
+	return values
+}
+
+// everyPair hands formulas to try in which every two values of two fields stand
+// together at least once, "none" being a value too: where one formula of a few
+// parts is read as itself beside any other part, all of them are.
+func everyPair(try func(tnmValues)) (formulas, pairs int) {
+	lists := map[string][]string{}
+	for _, id := range tnmOrder {
+		lists[id] = append(listedTNM(id), "")
 	}
-	t.Logf("TNM print and read: the identity for %d combinations of codes", n)
+	seen := map[[4]string]bool{}
+	notice := func(values tnmValues) {
+		for i, a := range tnmOrder {
+			for _, b := range tnmOrder[:i] {
+				seen[[4]string{a, values[a], b, values[b]}] = true
+			}
+		}
+	}
+	dice := rand.New(rand.NewPCG(13, 7))
+	formula := func(a, va, b, vb string) tnmValues {
+		values := tnmValues{}
+		for _, id := range tnmOrder {
+			values[id] = lists[id][dice.IntN(len(lists[id]))]
+		}
+		values[a], values[b] = va, vb
+		return sayable(values)
+	}
+	for i, a := range tnmOrder {
+		for _, b := range tnmOrder[:i] {
+			for _, va := range lists[a] {
+				for _, vb := range lists[b] {
+					prefixOfNothing := b == "c_p_u_Praefix_"+a && va == "" && vb != ""
+					for !prefixOfNothing && !seen[[4]string{a, va, b, vb}] { // again where chance drew no letter for the prefix
+						values := formula(a, va, b, vb)
+						notice(values)
+						try(values)
+						formulas++
+					}
+				}
+			}
+		}
+	}
+	return formulas, len(seen)
+}
+
+// printedAndRead holds a formula to be read as what it was written from.
+func printedAndRead(t *testing.T) func(tnmValues) {
+	return func(values tnmValues) {
+		text, written := writeTNM(values)
+		if got := readTNM(text); !maps.Equal(written, values) || !maps.Equal(got.values, values) || len(got.rest) > 0 {
+			t.Errorf("%v was written as %q and read as %v, rest %q", values, text, got.values, got.rest)
+		}
+	}
+}
+
+func TestPrintedFormulaIsReadAsItself(t *testing.T) {
+	t.Parallel()
+	n, pairs := everyPair(printedAndRead(t))
+	if pairs < 10_000 {
+		t.Errorf("looked at %d pairs of values", pairs)
+	}
+	t.Logf("TNM print and read: the identity for %d formulas with every pair of %d", n, pairs)
+	if wholeFormulas {
+		t.Logf("TNM print and read: the identity for all %d combinations of T, N, M and their prefixes", everyFormula(printedAndRead(t)))
+	}
 }
 
 // TestMutatedSpellingGivesNoValueTheLetterDoesNotHold changes right spellings at

@@ -28,7 +28,9 @@ func relaxed(typed string) []string {
 	}
 	split := strings.Join(parts, " ")
 	queries := []string{strings.Join(stems, " "), strings.ReplaceAll(split, "karzinom", "krebs"), split, strings.Join(fronts, " ")}
-	queries = append(queries, withoutOne(parts)...)
+	if len(parts) <= mostWords {
+		queries = append(queries, withoutOne(parts)...)
+	}
 	return distinct(Fold(typed), queries)
 }
 
@@ -42,6 +44,10 @@ func distinct(asked string, queries []string) []string {
 	}
 	return all
 }
+
+// mostWords is how many words somebody types to find a code. Of a pasted letter
+// there are as many queries without one of its words as it has words.
+const mostWords = 12
 
 // withoutOne are the words without one of them, the shortest first.
 func withoutOne(words []string) []string {

@@ -183,6 +183,9 @@ func anyNameLength(text string) int {
 // printable makes a name from a document fit for a sentence.
 func printable(name string) string {
 	const most = 60
+	if len(name) <= most && !strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return name
+	}
 	short := []rune(strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) {
 			return r
