@@ -11,6 +11,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/people"
@@ -164,7 +165,7 @@ func TestEveryActOfASeriesIsInBothFaces(t *testing.T) {
 	t.Parallel()
 	desk := stage.NewSeriesDesk(2)
 	z, _ := lineSeriesDesk(t, desk, "")
-	l := &lineSeries{z: z, s: work.NewSeries(z.Services, z.Desk, func(any) {})}
+	l := &lineSeries{z: z, s: followups.New(z.Services, z.Desk, func(any) {})}
 	d := newDesktop(t, &stage.DeskDouble{})
 	d.Sh.Seat(d.Sh.Desk(), people.NewCaseList(d.Sh))
 	grid := series.NewSeries(d.Sh)

@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
@@ -17,13 +18,13 @@ import (
 // question.
 type lineSeries struct {
 	z       *line
-	s       *work.Series
+	s       *followups.Series
 	unsaved bool // it was said that something is not on the disk
 }
 
 // series asks for the pattern, then for person after person.
 func (z *line) series() error {
-	l := &lineSeries{z: z, s: work.NewSeries(z.Services, z.Desk, func(any) {})} // each save is waited for
+	l := &lineSeries{z: z, s: followups.New(z.Services, z.Desk, func(any) {})} // each save is waited for
 	if err := l.open(); err != nil {
 		return err
 	}
@@ -43,7 +44,7 @@ func (z *line) series() error {
 // open goes on where the series was left; a value somebody was typing into the grid
 // is taken.
 func (l *lineSeries) open() error {
-	left, err := work.ReadSeries(l.z.During, l.z.Desk)
+	left, err := followups.Read(l.z.During, l.z.Desk)
 	if err != nil {
 		l.z.Fail(err)
 		return ask.ErrBack
@@ -99,7 +100,7 @@ func (l *lineSeries) save() (failed error) {
 }
 
 // enter enters one value; the error is why it is not on the disk.
-func (l *lineSeries) enter(v work.SeriesChange) error {
+func (l *lineSeries) enter(v followups.Change) error {
 	if l.s.Enter(v) {
 		l.makeDrafts()
 	}
@@ -112,7 +113,7 @@ func (l *lineSeries) enter(v work.SeriesChange) error {
 }
 
 // enterAll enters values as one step and saves them.
-func (l *lineSeries) enterAll(values []work.SeriesChange) error {
+func (l *lineSeries) enterAll(values []followups.Change) error {
 	l.s.Enter(values...)
 	return l.settle()
 }
@@ -151,8 +152,8 @@ func (l *lineSeries) commands() []ask.Command {
 		"rueckgaengig": func(string) error { return l.went(l.s.Undo(func(int, string) {}), "Zurückgenommen.") },
 		"wiederholen":  func(string) error { return l.went(l.s.Redo(func(int, string) {}), "Wiederhergestellt.") },
 	}}
-	ofLine := map[string]func(*work.SeriesLine) error{
-		"wievorgabe": func(line *work.SeriesLine) error { return l.enterAll(l.s.Missing(line)) }, "meldung": l.openReport, "entfernen": l.remove}
+	ofLine := map[string]func(*followups.Line) error{
+		"wievorgabe": func(line *followups.Line) error { return l.enterAll(l.s.Missing(line)) }, "meldung": l.openReport, "entfernen": l.remove}
 	var list []ask.Command
 	for _, a := range l.s.Acts(nil) {
 		c := l.z.Commands([]work.Act{a}, d)[0]
@@ -194,7 +195,7 @@ func (l *lineSeries) addDue() error {
 }
 
 // which lets an act be about a line by its number.
-func (l *lineSeries) which(name string, do func(*work.SeriesLine) error) func(string) error {
+func (l *lineSeries) which(name string, do func(*followups.Line) error) func(string) error {
 	return l.z.OfEntry(name, len(l.s.Lines), func(i int, _ string) error {
 		line := l.s.Lines[i]
 		if off := work.ActNamed(l.s.Acts(line), name).Off; off != "" && !(line.Done && name == "meldung") { // its receipt is read out
@@ -219,7 +220,7 @@ func (l *lineSeries) add(query string) error {
 	if err != nil {
 		return err
 	}
-	line, err := work.ReadSeriesLine(l.z.During, l.z.Desk, row.ID, "")
+	line, err := followups.ReadLine(l.z.During, l.z.Desk, row.ID, "")
 	if err != nil {
 		l.z.Fail(err)
 		return nil
@@ -269,7 +270,7 @@ func (l *lineSeries) choose() error {
 
 // openReport opens the whole report of a line; the series takes it back as it
 // was left.
-func (l *lineSeries) openReport(line *work.SeriesLine) error {
+func (l *lineSeries) openReport(line *followups.Line) error {
 	if line.Done {
 		return l.z.delivery(line.Sent)
 	}
@@ -285,7 +286,7 @@ func (l *lineSeries) openReport(line *work.SeriesLine) error {
 }
 
 // takeAgain takes a line as its full form has left it.
-func (l *lineSeries) takeAgain(line *work.SeriesLine) error {
+func (l *lineSeries) takeAgain(line *followups.Line) error {
 	read := l.s.Reread(line)
 	read.Do(l.z.During, l.z.Desk)
 	if said := l.s.TakeAgain(read); said != "" {
@@ -294,7 +295,7 @@ func (l *lineSeries) takeAgain(line *work.SeriesLine) error {
 	return l.save()
 }
 
-func (l *lineSeries) remove(line *work.SeriesLine) error {
+func (l *lineSeries) remove(line *followups.Line) error {
 	gone := false
 	if line.Report != nil && !line.Done {
 		sure, err := l.z.Sure("Soll auch der Entwurf für " + line.Name + " gelöscht werden?")
@@ -351,21 +352,21 @@ func (l *lineSeries) finish() error {
 }
 
 // lineState is a line's state in words.
-func (l *lineSeries) lineState(line *work.SeriesLine) string {
+func (l *lineSeries) lineState(line *followups.Line) string {
 	switch state, _, warnungen := l.s.State(line); state {
-	case work.SeriesAccepted:
+	case followups.Accepted:
 		return "angenommen, Transaktionsnummer " + line.Sent.Transaktionsnummer
-	case work.SeriesSent:
+	case followups.Sent:
 		return wording.StateName(line.Sent.State)
-	case work.SeriesUnsaved:
+	case followups.Unsaved:
 		return "nicht gesichert: " + wording.Sentence(line.Err)
-	case work.SeriesNoTumour:
+	case followups.NoTumour:
 		return "Tumor noch nicht gewählt"
-	case work.SeriesEmpty:
+	case followups.Empty:
 		return "noch nichts eingetragen"
-	case work.SeriesWrong:
+	case followups.Wrong:
 		return wording.Tally(line.Findings)
-	case work.SeriesWarned:
+	case followups.Warned:
 		return "bereit, " + wording.Plural(warnungen, "Warnung", "Warnungen")
 	}
 	return "bereit"

@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
@@ -19,7 +20,7 @@ import (
 
 // askPattern asks for every value of the pattern.
 func (l *lineSeries) askPattern() error {
-	for _, id := range work.SeriesFields {
+	for _, id := range followups.Fields {
 		if err := l.askField(nil, id, "Vorgabe. "); err != nil {
 			return err
 		}
@@ -29,7 +30,7 @@ func (l *lineSeries) askPattern() error {
 
 // askOpen asks about every line that cannot be completed yet.
 func (l *lineSeries) askOpen() error {
-	for _, line := range append([]*work.SeriesLine{}, l.s.Lines...) {
+	for _, line := range append([]*followups.Line{}, l.s.Lines...) {
 		if line.Done || l.s.Ready(line) {
 			continue
 		}
@@ -43,7 +44,7 @@ func (l *lineSeries) askOpen() error {
 
 // askLine fills a line from the pattern, asks what the pattern leaves open, and
 // then what differs.
-func (l *lineSeries) askLine(line *work.SeriesLine) error {
+func (l *lineSeries) askLine(line *followups.Line) error {
 	l.z.Say("%s, geboren %s.", line.Name, line.Born)
 	if line.Done {
 		return l.openReport(line)
@@ -55,7 +56,7 @@ func (l *lineSeries) askLine(line *work.SeriesLine) error {
 	if err := l.enterAll(l.s.Missing(line)); err != nil {
 		return err
 	}
-	for _, id := range work.SeriesFields {
+	for _, id := range followups.Fields {
 		if line.Value(id) != "" {
 			continue
 		}
@@ -67,7 +68,7 @@ func (l *lineSeries) askLine(line *work.SeriesLine) error {
 }
 
 // askTumour asks which tumour the follow-up is about, where that is not clear.
-func (l *lineSeries) askTumour(line *work.SeriesLine) error {
+func (l *lineSeries) askTumour(line *followups.Line) error {
 	for line.Tumour < 0 {
 		i, err := l.z.Choose("Welcher Tumor? Nummer wählt, Enter allein geht zurück.", len(line.Tumours), func(i int) string { return wording.TumourName(&line.Tumours[i], l.z.Services.Lists) })
 		if err != nil {
@@ -86,8 +87,8 @@ func (l *lineSeries) askTumour(line *work.SeriesLine) error {
 }
 
 // askDifferent reads out the line and changes what is said by its number.
-func (l *lineSeries) askDifferent(line *work.SeriesLine) error {
-	fields := work.SeriesFields
+func (l *lineSeries) askDifferent(line *followups.Line) error {
+	fields := followups.Fields
 	err := l.z.StayAt(ask.Place{
 		Tell: func() error { l.sayFindings(line); return nil },
 		List: func() (int, func(int) string) {
@@ -104,7 +105,7 @@ func (l *lineSeries) askDifferent(line *work.SeriesLine) error {
 }
 
 // sayFindings says whether the line can be completed, and what keeps it.
-func (l *lineSeries) sayFindings(line *work.SeriesLine) {
+func (l *lineSeries) sayFindings(line *followups.Line) {
 	l.z.Say("%s: %s.", line.Name, l.lineState(line))
 	for _, f := range l.s.Judge(line) {
 		if f.Severity != rule.Hinweis {
@@ -115,7 +116,7 @@ func (l *lineSeries) sayFindings(line *work.SeriesLine) {
 
 // fieldWords are a field of a line with its value and whether the pattern says
 // otherwise.
-func (l *lineSeries) fieldWords(line *work.SeriesLine, id string) string {
+func (l *lineSeries) fieldWords(line *followups.Line, id string) string {
 	cell, stored := l.s.Cells[id], line.Value(id)
 	text := cell.Label() + ": leer"
 	if stored != "" {
@@ -129,12 +130,12 @@ func (l *lineSeries) fieldWords(line *work.SeriesLine, id string) string {
 
 // askField asks for one value of a line, or with nil of the pattern: the form of the
 // Verlauf around it, whose answers go into the line.
-func (l *lineSeries) askField(line *work.SeriesLine, id, before string) error {
+func (l *lineSeries) askField(line *followups.Line, id, before string) error {
 	report := l.s.Report(line)
 	form := forms.New(dataset.Report, report, forms.Pages(model.TypVerlauf), l.z.Env())
 	f := l.z.Asking(report, form, func() []rule.Finding { return nil })
 	f.Write = func(context.Context, *work.Snapshot) error {
-		return l.enter(work.SeriesChange{Line: line, Id: id, Text: form.Stored(id)})
+		return l.enter(followups.Change{Line: line, Id: id, Text: form.Stored(id)})
 	}
 	return f.AskOne(id, before)
 }

@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
 )
@@ -56,7 +57,7 @@ func TestLineSeriesGoesOnWhereItsInputEnded(t *testing.T) {
 		if err := z.series(); !errors.Is(err, ask.ErrEnd) {
 			t.Fatalf("after %d answers: got %v, want ask.ErrEnd", n, err)
 		}
-		kept, err := work.ReadSeries(context.Background(), desk.Desk())
+		kept, err := followups.Read(context.Background(), desk.Desk())
 		if err != nil {
 			t.Fatal(err)
 		}

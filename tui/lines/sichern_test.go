@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/report"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
@@ -208,7 +209,7 @@ func TestLineSeriesSaysGespeichertOnlyOfWhatIs(t *testing.T) {
 	if len(desk.Completed) > 0 {
 		t.Errorf("completed without the unsaved value:\n%s", heard())
 	}
-	kept, err := work.ReadSeries(context.Background(), desk.Desk())
+	kept, err := followups.Read(context.Background(), desk.Desk())
 	if err != nil || len(kept.Lines) != 1 || kept.Lines[0].Value("Verlauf.Gesamtbeurteilung_Tumorstatus") != "T" {
 		t.Errorf("the value was not saved once that was possible; heard:\n%s", heard())
 	}

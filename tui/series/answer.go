@@ -8,10 +8,10 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // What became of the completed lines, drawn.
@@ -19,7 +19,7 @@ import (
 // seriesAnswersMsg brings deliveries of lines as they are now.
 type seriesAnswersMsg struct {
 	to  *Series
-	now *work.SeriesAnswers
+	now *followups.Answers
 }
 
 // follow reads the deliveries of the lines that wait for an answer and that news
@@ -29,7 +29,7 @@ func (s *Series) follow(news answer.News) tea.Cmd {
 	if waiting == nil {
 		return nil
 	}
-	return each(s.sh.While(s), s, []*work.SeriesAnswers{waiting}, func(a *work.SeriesAnswers) tea.Msg { return seriesAnswersMsg{s, a} })
+	return each(s.sh.While(s), s, []*followups.Answers{waiting}, func(a *followups.Answers) tea.Msg { return seriesAnswersMsg{s, a} })
 }
 
 // openReceipt shows the delivery of a completed line.
@@ -37,7 +37,7 @@ func (s *Series) openReceipt() tea.Cmd { return s.sh.Open(place.Receipt{Delivery
 
 // sentState is the last column of a completed line; the number follows where
 // there is room for it.
-func sentState(l *work.SeriesLine) string {
+func sentState(l *followups.Line) string {
 	switch l.Sent.State {
 	case model.StateAccepted:
 		number := l.Sent.Transaktionsnummer
@@ -49,7 +49,7 @@ func sentState(l *work.SeriesLine) string {
 }
 
 // sentHint says all of it.
-func sentHint(l *work.SeriesLine) string {
+func sentHint(l *followups.Line) string {
 	d := &l.Sent
 	switch {
 	case d.State == model.StateAccepted && d.Receipt != nil:

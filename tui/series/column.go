@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // seriesColumn is a column of the grid. One with an id is a field of the Verlauf.
@@ -25,7 +25,7 @@ const (
 // seriesColumns are the person, the fields of the sitting, and how far the line is.
 var seriesColumns = func() []seriesColumn {
 	heads := []seriesColumn{{"Untersucht", "", 11}, {"Ges", "", 4}, {"Lok", "", 4}, {"LK", "", 4}, {"FM", "", 4}, {"ECOG", "", 5}, {"Be", "", 3}, {"EL", "", 3}}
-	for i, id := range work.SeriesFields {
+	for i, id := range followups.Fields {
 		heads[i].id = id
 	}
 	return append(append([]seriesColumn{{"Name", "", 14}, {"Geb.", "", 9}, {"Tumor", "", 7}}, heads...), seriesColumn{"Stand", "", 9})
@@ -35,22 +35,22 @@ var seriesColumns = func() []seriesColumn {
 var colState = len(seriesColumns) - 1
 
 // state is the line's last column: short enough for the smallest window.
-func (s *Series) state(l *work.SeriesLine) string {
+func (s *Series) state(l *followups.Line) string {
 	switch state, fehler, warnungen := s.State(l); state {
-	case work.SeriesAccepted, work.SeriesSent:
+	case followups.Accepted, followups.Sent:
 		return sentState(l)
-	case work.SeriesUnsaved:
+	case followups.Unsaved:
 		return style.Fehler.Render("!NICHT")
-	case work.SeriesNoTumour:
+	case followups.NoTumour:
 		return style.Warnung.Render("Tumor?")
-	case work.SeriesEmpty:
+	case followups.Empty:
 		return style.DashSign
-	case work.SeriesWrong:
+	case followups.Wrong:
 		if warnungen > 0 {
 			return style.Fehler.Render(fmt.Sprintf("%dF %dW", fehler, warnungen))
 		}
 		return style.Fehler.Render(wording.Plural(fehler, "Fehler", "Fehler"))
-	case work.SeriesWarned:
+	case followups.Warned:
 		return style.Warnung.Render(wording.Plural(warnungen, "Warnung", "Warn."))
 	}
 	return style.Good.Render("bereit")
@@ -65,7 +65,7 @@ func bornText(born string, w int) string {
 }
 
 // tumourHint names the tumours to choose from.
-func (s *Series) tumourHint(l *work.SeriesLine) string {
+func (s *Series) tumourHint(l *followups.Line) string {
 	lists := s.sh.Services().Lists
 	if l.Report != nil || len(l.Tumours) == 1 {
 		return wording.TumourName(&l.Tumours[max(0, l.Tumour)], lists)

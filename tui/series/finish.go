@@ -9,11 +9,11 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // finish asks once for all lines that can be completed, when all are saved and
@@ -41,12 +41,12 @@ type seriesFinish struct {
 	shell.QuietScreen
 	shell.Scroll
 	series *Series
-	ready  []*work.SeriesLine
+	ready  []*followups.Line
 	open   int
 	text   []string
 }
 
-func newSeriesFinish(s *Series, ready []*work.SeriesLine, open int) *seriesFinish {
+func newSeriesFinish(s *Series, ready []*followups.Line, open int) *seriesFinish {
 	f := &seriesFinish{series: s, ready: ready, open: open}
 	w, _ := s.sh.Size()
 	f.say(wording.Plural(len(ready), "Meldung wird", "Meldungen werden")+" abgeschlossen und übermittelt, danach nur noch lesbar.", w)
@@ -67,7 +67,7 @@ func newSeriesFinish(s *Series, ready []*work.SeriesLine, open int) *seriesFinis
 	return f
 }
 
-func drawnSummary(l work.SeriesSummary) string {
+func drawnSummary(l followups.Summary) string {
 	return kit.Pad(l.Name, 27) + " " + kit.Pad(l.Born, 11) + kit.Pad(l.Tumour, 8) + kit.Pad(l.Day, 11) + l.Total
 }
 
@@ -118,16 +118,16 @@ func (f *seriesFinish) run() tea.Cmd {
 // seriesSentMsg says how the completing of a line went.
 type seriesSentMsg struct {
 	to   *Series
-	made *work.SeriesCompletion
+	made *followups.Completion
 	last bool
 }
 
 // complete completes line after line; each waits for its own last save.
-func (s *Series) complete(ready []*work.SeriesLine) tea.Cmd {
+func (s *Series) complete(ready []*followups.Line) tea.Cmd {
 	s.sending = true
 	all := s.Completing(ready)
 	last := all[len(all)-1]
-	return each(s.sh.During, s, all, func(c *work.SeriesCompletion) tea.Msg { return seriesSentMsg{s, c, c == last} })
+	return each(s.sh.During, s, all, func(c *followups.Completion) tea.Msg { return seriesSentMsg{s, c, c == last} })
 }
 
 // sent takes the result for one line; the last one is followed by the sum.

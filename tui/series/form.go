@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
@@ -39,12 +40,12 @@ func each[J job](ctx context.Context, s *Series, jobs []J, told func(J) tea.Msg)
 // seriesDraftMsg brings the draft of a line.
 type seriesDraftMsg struct {
 	to   *Series
-	made *work.SeriesDraft
+	made *followups.Draft
 }
 
 // makeDrafts makes the drafts of the lines in which something was entered.
 func (s *Series) makeDrafts() tea.Cmd {
-	return each(s.sh.During, s, s.Wanted(), func(d *work.SeriesDraft) tea.Msg { return seriesDraftMsg{s, d} })
+	return each(s.sh.During, s, s.Wanted(), func(d *followups.Draft) tea.Msg { return seriesDraftMsg{s, d} })
 }
 
 // drafted takes the draft of a line; where there is none, nothing goes on that waits
@@ -59,16 +60,16 @@ func (s *Series) drafted(msg seriesDraftMsg) {
 // seriesReadMsg brings the draft of a line, to be opened or after it was.
 type seriesReadMsg struct {
 	to   *Series
-	read *work.SeriesReading
+	read *followups.Reading
 	open bool
 }
 
 // open shows the whole report of the line.
 func (s *Series) open() tea.Cmd { return s.readDraft(s.line(), true) }
 
-func (s *Series) readDraft(l *work.SeriesLine, open bool) tea.Cmd {
+func (s *Series) readDraft(l *followups.Line, open bool) tea.Cmd {
 	s.reading = true
-	return each(s.sh.While(s), s, []*work.SeriesReading{s.Reread(l)}, func(r *work.SeriesReading) tea.Msg { return seriesReadMsg{s, r, open} })
+	return each(s.sh.While(s), s, []*followups.Reading{s.Reread(l)}, func(r *followups.Reading) tea.Msg { return seriesReadMsg{s, r, open} })
 }
 
 // closedForm reads the report again that was open in front.
@@ -133,13 +134,13 @@ func (s *Series) remove() tea.Cmd {
 	return s.sh.Push(ask)
 }
 
-func (s *Series) deleteDraft(l *work.SeriesLine) tea.Cmd {
+func (s *Series) deleteDraft(l *followups.Line) tea.Cmd {
 	ctx, desk := s.sh.During, s.sh.Desk()
 	s.drop(l)
 	return func() tea.Msg { return seriesDeletedMsg{s, l.DeleteDraft(ctx, desk)} }
 }
 
-func (s *Series) drop(l *work.SeriesLine) tea.Cmd {
+func (s *Series) drop(l *followups.Line) tea.Cmd {
 	s.Drop(l)
 	s.stayInside()
 	return nil

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/work"
 )
@@ -90,7 +91,7 @@ func (s *Series) clear() tea.Cmd {
 	if s.cell() == nil {
 		return nil
 	}
-	cmd := s.enterAll(work.SeriesChange{Line: s.line(), Id: s.column().id})
+	cmd := s.enterAll(followups.Change{Line: s.line(), Id: s.column().id})
 	s.reopen()
 	return cmd
 }
@@ -107,7 +108,7 @@ func (s *Series) like() tea.Cmd {
 // likeCell takes the pattern's value into the cell alone, whatever stands there.
 func (s *Series) likeCell() tea.Cmd {
 	s.typing = false
-	cmd := s.enterAll(work.SeriesChange{Line: s.line(), Id: s.column().id, Text: s.Pattern[s.column().id]})
+	cmd := s.enterAll(followups.Change{Line: s.line(), Id: s.column().id, Text: s.Pattern[s.column().id]})
 	s.reopen()
 	return cmd
 }
@@ -271,7 +272,7 @@ func (s *Series) went(why string) tea.Cmd {
 
 // show puts the cursor on a cell.
 func (s *Series) show(nr int, id string) {
-	s.row = 1 + slices.IndexFunc(s.Lines, func(l *work.SeriesLine) bool { return l.Number() == nr })
+	s.row = 1 + slices.IndexFunc(s.Lines, func(l *followups.Line) bool { return l.Number() == nr })
 	s.col = max(colFirst, slices.IndexFunc(seriesColumns, func(c seriesColumn) bool { return c.id == id }))
 	s.reopen()
 }

@@ -4,7 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/tui/work"
+	"example.org/meldeportal/tui/followups"
 )
 
 // searchKey types into the search and moves among the people found; it reports
@@ -46,7 +46,7 @@ func (s *Series) ask(text string) {
 // seriesAddedMsg brings the line of a person.
 type seriesAddedMsg struct {
 	to   *Series
-	line *work.SeriesLine
+	line *followups.Line
 	fill bool // the cursor goes on in the line
 	err  error
 }
@@ -67,7 +67,7 @@ func (s *Series) takePerson(fill bool) tea.Cmd {
 	s.reading = true
 	ctx, desk := s.sh.While(s), s.sh.Desk()
 	return func() tea.Msg {
-		l, err := work.ReadSeriesLine(ctx, desk, row.ID, "")
+		l, err := followups.ReadLine(ctx, desk, row.ID, "")
 		return seriesAddedMsg{s, l, fill, err}
 	}
 }
@@ -101,14 +101,14 @@ func (s *Series) goOnSearching(there bool) {
 // seriesDueMsg brings lines for those who are due.
 type seriesDueMsg struct {
 	to  *Series
-	due *work.SeriesDue
+	due *followups.Due
 }
 
 // addDue adds every tumour whose follow-up is due and which has no line yet.
 func (s *Series) addDue() tea.Cmd {
 	cmd := s.commit()
 	s.reading = true
-	return tea.Batch(cmd, each(s.sh.While(s), s, []*work.SeriesDue{s.Due()}, func(d *work.SeriesDue) tea.Msg { return seriesDueMsg{s, d} }))
+	return tea.Batch(cmd, each(s.sh.While(s), s, []*followups.Due{s.Due()}, func(d *followups.Due) tea.Msg { return seriesDueMsg{s, d} }))
 }
 
 func (s *Series) addedDue(msg seriesDueMsg) {
@@ -125,7 +125,7 @@ func (s *Series) addedDue(msg seriesDueMsg) {
 
 // firstColumn is where a new line is begun: at its tumour where that is not
 // clear, else at its first value.
-func firstColumn(l *work.SeriesLine) int {
+func firstColumn(l *followups.Line) int {
 	if l.Tumour < 0 {
 		return colTumour
 	}

@@ -6,10 +6,10 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // seriesSearch stands before what is typed to find people.
@@ -46,7 +46,7 @@ func (s *Series) hitLines() int {
 	if !s.searching() {
 		return 0
 	}
-	return work.SeriesHits
+	return followups.Hits
 }
 
 // drawHits are the people found, the likeliest first.
@@ -63,7 +63,7 @@ func (s *Series) drawHits(w int) (lines []string) {
 		r := s.index.Row(n)
 		lines = append(lines, s.drawHit(&r, i == s.hit, w))
 	}
-	for len(lines) < work.SeriesHits {
+	for len(lines) < followups.Hits {
 		lines = append(lines, "")
 	}
 	return lines

@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/work"
@@ -17,7 +18,7 @@ import (
 // Series is the sitting of many follow-ups drawn as a grid: the first line is the
 // pattern, the last one finds people.
 type Series struct {
-	*work.Series
+	*followups.Series
 	sh     *shell.Shell
 	row    int // 0 = pattern, len(lines)+1 = the search
 	col    int
@@ -32,18 +33,18 @@ type Series struct {
 	hit    int
 	chosen bool // by moving to it
 
-	typedSeq int              // counts states of the half-typed cell
-	typedHad int              // the last one given to the writer
-	reading  bool             // people are being read
-	sending  bool             // reports are being completed
-	next     func() tea.Cmd   // what follows when every line is on the disk, nil = nothing
-	opened   *work.SeriesLine // its full form is in front
+	typedSeq int             // counts states of the half-typed cell
+	typedHad int             // the last one given to the writer
+	reading  bool            // people are being read
+	sending  bool            // reports are being completed
+	next     func() tea.Cmd  // what follows when every line is on the disk, nil = nothing
+	opened   *followups.Line // its full form is in front
 }
 
 // NewSeries opens the grid where it was left.
 func NewSeries(sh *shell.Shell) *Series {
 	people, _ := sh.Patients().Known()
-	s := &Series{Series: work.NewSeries(sh.Services(), sh.Desk(), sh.Send), sh: sh, col: colFirst, query: forms.NewInput(""), index: people}
+	s := &Series{Series: followups.New(sh.Services(), sh.Desk(), sh.Send), sh: sh, col: colFirst, query: forms.NewInput(""), index: people}
 	s.HandCell = s.handCell
 	s.query.Focus()
 	s.reopen()
@@ -59,7 +60,7 @@ func (s *Series) peopleRead() bool {
 // seriesMsg brings what the grid was left with.
 type seriesMsg struct {
 	to   *Series
-	left work.SeriesLeft
+	left followups.Left
 	err  error
 }
 
@@ -67,7 +68,7 @@ type seriesMsg struct {
 func (s *Series) Start() tea.Cmd {
 	ctx, desk := s.sh.While(s), s.sh.Desk()
 	return func() tea.Msg {
-		left, err := work.ReadSeries(ctx, desk)
+		left, err := followups.Read(ctx, desk)
 		return seriesMsg{s, left, err}
 	}
 }
@@ -150,7 +151,7 @@ func (s *Series) take(msg seriesMsg) tea.Cmd {
 }
 
 // resume goes on in the middle of the cell somebody was typing into.
-func (s *Series) resume(c *work.SeriesCell) {
+func (s *Series) resume(c *followups.Cell) {
 	if c == nil || c.Line != 0 && s.Numbered(c.Line) == nil {
 		return
 	}
@@ -161,16 +162,16 @@ func (s *Series) resume(c *work.SeriesCell) {
 }
 
 // handCell is the cell somebody is typing into, which the writer has from now on.
-func (s *Series) handCell() *work.SeriesCell {
+func (s *Series) handCell() *followups.Cell {
 	s.typedHad = s.typedSeq
 	if c := s.cell(); s.typing && c != nil {
-		return &work.SeriesCell{Line: s.line().Number(), Field: s.column().id, Text: c.Text()}
+		return &followups.Cell{Line: s.line().Number(), Field: s.column().id, Text: c.Text()}
 	}
 	return nil
 }
 
 // line is the patient's line with the cursor, nil in the pattern and the search.
-func (s *Series) line() *work.SeriesLine {
+func (s *Series) line() *followups.Line {
 	if s.row < 1 || s.row > len(s.Lines) {
 		return nil
 	}
@@ -213,11 +214,11 @@ func (s *Series) commit() tea.Cmd {
 		return nil
 	}
 	s.typing = false
-	return s.enterAll(work.SeriesChange{Line: s.line(), Id: s.column().id, Text: c.Commit()})
+	return s.enterAll(followups.Change{Line: s.line(), Id: s.column().id, Text: c.Commit()})
 }
 
 // enterAll writes values as one step, and makes the drafts they want.
-func (s *Series) enterAll(values ...work.SeriesChange) tea.Cmd {
+func (s *Series) enterAll(values ...followups.Change) tea.Cmd {
 	if !s.Enter(values...) {
 		return nil
 	}

@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/report"
 	"example.org/meldeportal/tui/shell"
@@ -71,7 +72,7 @@ func TestTwentyFollowUpsTakeThreeKeysEach(t *testing.T) {
 	keys := 0
 	press := func(names ...string) { d.Press(names...); keys += len(names) }
 	press("f7")
-	for len(s.Lines) != 20 || slices.ContainsFunc(s.Lines, func(l *work.SeriesLine) bool { return l.Report == nil && l.Tumour >= 0 }) {
+	for len(s.Lines) != 20 || slices.ContainsFunc(s.Lines, func(l *followups.Line) bool { return l.Report == nil && l.Tumour >= 0 }) {
 		d.Give(<-d.Msgs)
 	}
 	if l := s.Lines[2]; l.Tumour >= 0 || l.Report != nil {
@@ -219,7 +220,7 @@ func TestARefusedLineStaysWithItsFinding(t *testing.T) {
 	desk.Refused = "c1"
 	d, s := openSeries(t, desk)
 	d.Press(seriesPattern...).Do(withPeople(s, "x000z", "x001z")).Press("f7")
-	for slices.ContainsFunc(s.Lines, func(l *work.SeriesLine) bool { return l.Report == nil }) {
+	for slices.ContainsFunc(s.Lines, func(l *followups.Line) bool { return l.Report == nil }) {
 		d.Give(<-d.Msgs)
 	}
 	d.Press("f12").See("Serie abschließen").Press("j").See("1 von 2 abgeschlossen").See("wartet").See("1 Fehler")
@@ -246,14 +247,14 @@ func BenchmarkSeriesKeyToFrame(b *testing.B) {
 	sh.Stack = append(sh.Stack, s)
 	sh.Update(s.Start()())
 	for i := range desk.Persons {
-		l, err := work.ReadSeriesLine(b.Context(), sh.Desk(), desk.Persons[i].ID, "")
+		l, err := followups.ReadLine(b.Context(), sh.Desk(), desk.Persons[i].ID, "")
 		if err != nil {
 			b.Fatal(err)
 		}
 		r := s.Report(nil)
 		r.Meldung.Tumorzuordnung = l.Tumours[0].Part
 		d, _ := sh.Desk().Drafts.NewDraft(b.Context(), l.CaseID, r)
-		if l, err = work.ReadSeriesLine(b.Context(), sh.Desk(), l.CaseID, d.ID); err != nil {
+		if l, err = followups.ReadLine(b.Context(), sh.Desk(), l.CaseID, d.ID); err != nil {
 			b.Fatal(err)
 		}
 		s.Add(l)

@@ -3,8 +3,8 @@ package series
 import (
 	"testing"
 
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/stage"
-	"example.org/meldeportal/tui/work"
 )
 
 func TestUnbrokenTypingIntoACellIsSavedInTime(t *testing.T) {
@@ -17,7 +17,7 @@ func TestUnbrokenTypingIntoACellIsSavedInTime(t *testing.T) {
 	d.Do(onDisk(s))
 	stage.TypedOn(t, d, clock, 30, func() int {
 		d.Do(onDisk(s))
-		left, err := work.ReadSeries(t.Context(), d.Sh.Desk())
+		left, err := followups.Read(t.Context(), d.Sh.Desk())
 		if err != nil {
 			t.Fatal(err)
 		}

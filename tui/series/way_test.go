@@ -7,6 +7,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/stage"
@@ -19,7 +20,7 @@ const total = "Verlauf.Gesamtbeurteilung_Tumorstatus"
 func onDisk(s *Series) func(*stage.Desktop) {
 	return func(d *stage.Desktop) {
 		d.T.Helper()
-		for slices.ContainsFunc(s.Lines, func(l *work.SeriesLine) bool { return l.Unsaved() }) {
+		for slices.ContainsFunc(s.Lines, func(l *followups.Line) bool { return l.Unsaved() }) {
 			d.Give(<-d.Msgs)
 		}
 		for _, a := range []*work.Autosave{s.Keep, s.KeepWay} {

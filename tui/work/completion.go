@@ -101,15 +101,21 @@ type Submission struct {
 	Err       error
 }
 
+// SubmissionOf is that of a draft in the state that was judged.
+func SubmissionOf(id string, rev int, confirmed []string) Submission {
+	return Submission{id: id, rev: rev, confirmed: confirmed}
+}
+
 // Submit prepares it.
 func (c *Completion) Submit() *Submission {
-	s := &Submission{id: c.report.Id, rev: c.report.Draft.Rev}
+	var confirmed []string
 	for id, yes := range c.Confirmed {
 		if yes {
-			s.confirmed = append(s.confirmed, id)
+			confirmed = append(confirmed, id)
 		}
 	}
-	return s
+	s := SubmissionOf(c.report.Id, c.report.Draft.Rev, confirmed)
+	return &s
 }
 
 // Do completes the draft. It may run beside the sitting.

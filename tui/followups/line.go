@@ -1,4 +1,4 @@
-package work
+package followups
 
 import (
 	"context"
@@ -12,11 +12,12 @@ import (
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/work"
 )
 
-// SeriesFields are the few fields of an unremarkable Verlauf, in the order they are
+// Fields are the few fields of an unremarkable Verlauf, in the order they are
 // filled in.
-var SeriesFields = []string{
+var Fields = []string{
 	"Verlauf.Untersuchungsdatum_Verlauf",
 	"Verlauf.Gesamtbeurteilung_Tumorstatus",
 	"Verlauf.Verlauf_Lokaler_Tumorstatus",
@@ -27,9 +28,9 @@ var SeriesFields = []string{
 	"Eigene_Leistung",
 }
 
-// SeriesLine is one patient of a series. Until a value is entered there is no
+// Line is one patient of a series. Until a value is entered there is no
 // draft; what is entered while the draft is being made waits.
-type SeriesLine struct {
+type Line struct {
 	nr         int // in the way back, from 1
 	CaseID     string
 	Name, Born string
@@ -46,7 +47,7 @@ type SeriesLine struct {
 	waiting map[string]string // values by field id, until the draft is there
 	making  bool
 
-	Save       *Autosave
+	Save       *work.Autosave
 	seq, saved int
 	Err        error
 	Findings   []rule.Finding
@@ -55,14 +56,14 @@ type SeriesLine struct {
 	Sent       model.Delivery // what it became then
 }
 
-// ReadSeriesLine reads a person for the series, with her draft when there is one.
-func ReadSeriesLine(ctx context.Context, desk *Desk, caseID, draftID string) (*SeriesLine, error) {
+// ReadLine reads a person for the series, with her draft when there is one.
+func ReadLine(ctx context.Context, desk *work.Desk, caseID, draftID string) (*Line, error) {
 	c, err := desk.People.Case(ctx, caseID)
 	if err != nil {
 		return nil, err
 	}
 	s := &c.Patient.Stammdaten
-	l := &SeriesLine{CaseID: caseID, Name: people.NameOf(s), Objects: c.Widerspruch, Born: s.Geburtsdatum.German(), Tumour: -1, waiting: map[string]string{}}
+	l := &Line{CaseID: caseID, Name: people.NameOf(s), Objects: c.Widerspruch, Born: s.Geburtsdatum.German(), Tumour: -1, waiting: map[string]string{}}
 	if l.past, err = desk.Reports.History(ctx, caseID, draftID); err != nil {
 		return nil, err
 	}
@@ -82,20 +83,20 @@ func ReadSeriesLine(ctx context.Context, desk *Desk, caseID, draftID string) (*S
 }
 
 // begin takes the draft of the line.
-func (l *SeriesLine) begin(desk *Desk, d model.Draft) {
+func (l *Line) begin(desk *work.Desk, d model.Draft) {
 	l.Id, l.Report, l.cursor, l.form, l.Draft, l.making = d.ID, field.Copy(&d.Report), d.Cursor, d.Form, &d, false
-	l.Save, l.judged = &Autosave{Write: SaveDraft(desk, l.Draft)}, false
+	l.Save, l.judged = &work.Autosave{Write: work.SaveDraft(desk, l.Draft)}, false
 	l.choose(d.Report.Meldung.Tumorzuordnung.TumorID)
 }
 
-func (l *SeriesLine) choose(tumour model.Text) {
+func (l *Line) choose(tumour model.Text) {
 	if i := slices.IndexFunc(l.Tumours, func(t record.Tumour) bool { return t.Part.TumorID == tumour }); i >= 0 {
 		l.Tumour = i
 	}
 }
 
 // Value is what stands in a field of the line.
-func (l *SeriesLine) Value(id string) string {
+func (l *Line) Value(id string) string {
 	if l.Report == nil {
 		return l.waiting[id]
 	}
@@ -104,7 +105,7 @@ func (l *SeriesLine) Value(id string) string {
 }
 
 // set enters a value; it reports whether that changed anything.
-func (l *SeriesLine) set(id, text string) bool {
+func (l *Line) set(id, text string) bool {
 	if l.Done || l.Value(id) == text {
 		return false
 	}
@@ -124,35 +125,35 @@ func (l *SeriesLine) set(id, text string) bool {
 }
 
 // put hands the present state to the line's writer.
-func (l *SeriesLine) put() { l.Save.Put(l.snapshot()) }
+func (l *Line) put() { l.Save.Put(l.snapshot()) }
 
 // flush saves what of the line is not on the disk and waits for it.
-func (l *SeriesLine) flush(ctx context.Context) error {
+func (l *Line) flush(ctx context.Context) error {
 	if l.Report == nil || l.Done {
 		return nil
 	}
-	var state *Snapshot
+	var state *work.Snapshot
 	if l.Unsaved() {
 		state = l.snapshot()
 	}
 	return l.Save.Flush(ctx, state)
 }
 
-func (l *SeriesLine) snapshot() *Snapshot {
-	return &Snapshot{Seq: l.seq, Report: *field.Copy(l.Report), Cursor: l.cursor, Form: l.form}
+func (l *Line) snapshot() *work.Snapshot {
+	return &work.Snapshot{Seq: l.seq, Report: *field.Copy(l.Report), Cursor: l.cursor, Form: l.form}
 }
 
 // Unsaved reports that something of the line is not on the disk.
-func (l *SeriesLine) Unsaved() bool { return l.making || l.Report != nil && l.saved < l.seq && !l.Done }
+func (l *Line) Unsaved() bool { return l.making || l.Report != nil && l.saved < l.seq && !l.Done }
 
 // wantsDraft reports that something was entered and nothing keeps the draft
 // from being made.
-func (l *SeriesLine) wantsDraft() bool {
+func (l *Line) wantsDraft() bool {
 	return l.Report == nil && !l.making && !l.Done && l.Tumour >= 0 && len(l.waiting) > 0
 }
 
 // TumourText is the tumour's code with its side, or how many there are to choose from.
-func (l *SeriesLine) TumourText() string {
+func (l *Line) TumourText() string {
 	if l.Tumour < 0 {
 		return fmt.Sprintf("1-%d?", len(l.Tumours))
 	}
@@ -164,7 +165,7 @@ func (l *SeriesLine) TumourText() string {
 }
 
 // Number is what the way back calls a line, 0 the pattern.
-func (l *SeriesLine) Number() int {
+func (l *Line) Number() int {
 	if l == nil {
 		return 0
 	}
@@ -172,15 +173,15 @@ func (l *SeriesLine) Number() int {
 }
 
 // Making reports that the draft of the line is just being made.
-func (l *SeriesLine) Making() bool { return l.making }
+func (l *Line) Making() bool { return l.making }
 
 // Idle reports that nothing is entered in the line, or that it is completed.
-func (l *SeriesLine) Idle() bool {
+func (l *Line) Idle() bool {
 	return l.Done || l.Report == nil && !l.making && len(l.waiting) == 0
 }
 
 // NoReport is why the whole report of an open line cannot be opened, "" when it can.
-func (l *SeriesLine) NoReport() string {
+func (l *Line) NoReport() string {
 	switch {
 	case l.Report == nil:
 		return "Ein Entwurf entsteht mit dem ersten Wert."
@@ -190,11 +191,11 @@ func (l *SeriesLine) NoReport() string {
 	return ""
 }
 
-// seriesCells are the cells of the fields: only one is typed into.
-func seriesCells(env forms.Env) map[string]*forms.Cell {
+// newCells are the cells of the fields: only one is typed into.
+func newCells(env forms.Env) map[string]*forms.Cell {
 	cells, empty := map[string]*forms.Cell{}, &model.Report{}
 	empty.Meldung.Typ = model.TypVerlauf
-	for _, id := range SeriesFields {
+	for _, id := range Fields {
 		cells[id] = forms.NewCell(dataset.Report, empty, id, env)
 	}
 	return cells
@@ -202,7 +203,7 @@ func seriesCells(env forms.Env) map[string]*forms.Cell {
 
 // Keep saves what of the line is not on the disk and waits for it. Whose draft a
 // colleague had changed meanwhile goes on in the one beside it.
-func (l *SeriesLine) Keep(ctx context.Context) error {
+func (l *Line) Keep(ctx context.Context) error {
 	if l.Report == nil || !l.Unsaved() {
 		return nil
 	}

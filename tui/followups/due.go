@@ -1,4 +1,4 @@
-package work
+package followups
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // A follow-up is due when nothing was heard of a tumour for a quarter of a year,
@@ -20,8 +21,8 @@ const (
 	lostMost = 50
 )
 
-// SeriesHits is how many people found are offered at once.
-const SeriesHits = 5
+// Hits is how many people found are offered at once.
+const Hits = 5
 
 // dueSince is the day since which something must have been heard of a tumour.
 func (s *Series) dueSince() model.Datum {
@@ -37,7 +38,7 @@ func (s *Series) Find(known *people.Index, query string) (hits []int, found int)
 	for _, l := range s.Lines {
 		here[l.CaseID] = true
 	}
-	return known.Likely(all, query, s.dueSince(), here, SeriesHits), len(all)
+	return known.Likely(all, query, s.dueSince(), here, Hits), len(all)
 }
 
 // HitRemark says what a person found is to the series.
@@ -59,7 +60,7 @@ func (s *Series) HitRemark(r *people.Row) string {
 }
 
 // Add takes a line into the series; why says what keeps it out.
-func (s *Series) Add(l *SeriesLine) (why string) {
+func (s *Series) Add(l *Line) (why string) {
 	why = s.admit(l)
 	s.Remember()
 	return why
@@ -67,7 +68,7 @@ func (s *Series) Add(l *SeriesLine) (why string) {
 
 // admit takes a line into the series unless its tumour has one already. The only
 // tumour that has none needs no question.
-func (s *Series) admit(l *SeriesLine) (why string) {
+func (s *Series) admit(l *Line) (why string) {
 	if len(l.Tumours) == 0 {
 		return l.Name + ": noch kein Tumor gemeldet; bitte zuerst die Diagnose melden."
 	}
@@ -89,8 +90,8 @@ func (s *Series) admit(l *SeriesLine) (why string) {
 
 // taken reports that a tumour of a line stands in another one already, or may
 // yet: one of the same person for which none is chosen.
-func (s *Series) taken(l *SeriesLine, tumour int) bool {
-	return slices.ContainsFunc(s.Lines, func(o *SeriesLine) bool {
+func (s *Series) taken(l *Line, tumour int) bool {
+	return slices.ContainsFunc(s.Lines, func(o *Line) bool {
 		return o != l && o.CaseID == l.CaseID && !o.Done &&
 			(o.Tumour < 0 || o.Tumours[o.Tumour].Part.TumorID == l.Tumours[tumour].Part.TumorID)
 	})
@@ -98,7 +99,7 @@ func (s *Series) taken(l *SeriesLine, tumour int) bool {
 
 // ChooseTumour chooses the tumour a line is about; it reports false where that one
 // has a line already.
-func (s *Series) ChooseTumour(l *SeriesLine, tumour int) bool {
+func (s *Series) ChooseTumour(l *Line, tumour int) bool {
 	if s.taken(l, tumour) {
 		return false
 	}
@@ -107,18 +108,18 @@ func (s *Series) ChooseTumour(l *SeriesLine, tumour int) bool {
 	return true
 }
 
-// SeriesDue are lines for every tumour whose follow-up is due and which has none yet.
-type SeriesDue struct {
+// Due are lines for every tumour whose follow-up is due and which has none yet.
+type Due struct {
 	since model.Datum
 	known map[worklist.Nachsorge]bool
-	lines []*SeriesLine
+	lines []*Line
 	lost  int // people nobody can read, who were passed over
 	err   error
 }
 
 // Due prepares their reading.
-func (s *Series) Due() *SeriesDue {
-	d := &SeriesDue{since: s.dueSince(), known: map[worklist.Nachsorge]bool{}}
+func (s *Series) Due() *Due {
+	d := &Due{since: s.dueSince(), known: map[worklist.Nachsorge]bool{}}
 	for _, l := range s.Lines {
 		d.known[l.followUp()] = true
 	}
@@ -126,7 +127,7 @@ func (s *Series) Due() *SeriesDue {
 }
 
 // followUp names what a line is about, the tumour only once it is chosen.
-func (l *SeriesLine) followUp() worklist.Nachsorge {
+func (l *Line) followUp() worklist.Nachsorge {
 	n := worklist.Nachsorge{CaseID: l.CaseID}
 	if l.Tumour >= 0 {
 		n.TumorID = l.Tumours[l.Tumour].Part.TumorID
@@ -136,7 +137,7 @@ func (l *SeriesLine) followUp() worklist.Nachsorge {
 
 // Do reads them, the one that waits longest in front. People nobody can read are
 // passed over. It may run beside the sitting.
-func (d *SeriesDue) Do(ctx context.Context, desk *Desk) {
+func (d *Due) Do(ctx context.Context, desk *work.Desk) {
 	var due []worklist.Nachsorge
 	d.err = desk.Tasks.FollowUps(ctx, d.since, func(n worklist.Nachsorge) bool {
 		if !d.known[worklist.Nachsorge{CaseID: n.CaseID, TumorID: n.TumorID}] && !d.known[worklist.Nachsorge{CaseID: n.CaseID}] {
@@ -152,8 +153,8 @@ func (d *SeriesDue) Do(ctx context.Context, desk *Desk) {
 	}
 }
 
-func (d *SeriesDue) read(ctx context.Context, desk *Desk, n worklist.Nachsorge) {
-	l, err := ReadSeriesLine(ctx, desk, n.CaseID, "")
+func (d *Due) read(ctx context.Context, desk *work.Desk, n worklist.Nachsorge) {
+	l, err := ReadLine(ctx, desk, n.CaseID, "")
 	switch {
 	case wording.IsDamaged(err):
 		d.lost++
@@ -166,7 +167,7 @@ func (d *SeriesDue) read(ctx context.Context, desk *Desk, n worklist.Nachsorge) 
 }
 
 // AddDue takes them into the series and tells how many they are.
-func (s *Series) AddDue(d *SeriesDue) (said string, err error) {
+func (s *Series) AddDue(d *Due) (said string, err error) {
 	if d.err != nil {
 		return "", d.err
 	}

@@ -1,4 +1,4 @@
-package work
+package followups
 
 import (
 	"context"
@@ -9,25 +9,26 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // The names under which the series and its way back are remembered.
 const (
-	seriesName    = "serie"
-	seriesWayName = "serie/schritte"
+	memoryName = "serie"
+	wayName    = "serie/schritte"
 )
 
-// seriesKept is the series as it is remembered: after a crash it is there again.
-type seriesKept struct {
+// keptSeries is the series as it is remembered: after a crash it is there again.
+type keptSeries struct {
 	Pattern map[string]string `json:"vorgabe"`
-	Lines   []seriesKeptLine  `json:"zeilen"`
-	Cell    *SeriesCell       `json:"zelle,omitempty"`
+	Lines   []keptLine        `json:"zeilen"`
+	Cell    *Cell             `json:"zelle,omitempty"`
 	Next    int               `json:"nummern,omitempty"` // given to lines so far
 }
 
-// seriesKeptLine is a line; its values are in the draft once there is one, and
+// keptLine is a line; its values are in the draft once there is one, and
 // in the delivery of that report once it is completed.
-type seriesKeptLine struct {
+type keptLine struct {
 	Nr      int               `json:"nummer,omitempty"`
 	Case    string            `json:"fall"`
 	Draft   string            `json:"entwurf,omitempty"`
@@ -36,16 +37,16 @@ type seriesKeptLine struct {
 	Report  model.Text        `json:"meldung,omitempty"` // Meldung_ID of the draft
 }
 
-// SeriesCell is a cell somebody is typing into.
-type SeriesCell struct {
+// Cell is a cell somebody is typing into.
+type Cell struct {
 	Line  int    `json:"nummer"` // 0 = the pattern
 	Field string `json:"feld"`
 	Text  string `json:"text"`
 }
 
 // kept is the present state of the series, to be remembered.
-func (s *Series) kept() *Snapshot {
-	k := seriesKept{Pattern: s.Pattern, Next: s.nextNr}
+func (s *Series) kept() *work.Snapshot {
+	k := keptSeries{Pattern: s.Pattern, Next: s.nextNr}
 	if s.HandCell != nil {
 		k.Cell = s.HandCell()
 	}
@@ -57,11 +58,11 @@ func (s *Series) kept() *Snapshot {
 	if err != nil {
 		return nil // texts and maps of texts always can be written
 	}
-	return &Snapshot{Seq: s.keepSeq, Form: content}
+	return &work.Snapshot{Seq: s.keepSeq, Form: content}
 }
 
-func (l *SeriesLine) kept() seriesKeptLine {
-	one := seriesKeptLine{Nr: l.nr, Case: l.CaseID, Draft: l.Id}
+func (l *Line) kept() keptLine {
+	one := keptLine{Nr: l.nr, Case: l.CaseID, Draft: l.Id}
 	if l.Tumour >= 0 {
 		one.Tumour = l.Tumours[l.Tumour].Part.TumorID
 	}
@@ -75,7 +76,7 @@ func (l *SeriesLine) kept() seriesKeptLine {
 
 // wayKept is the way back. Its log only grows, so that what is being written is
 // not changed under the writer's hands.
-func (s *Series) wayKept() *Snapshot { return &Snapshot{Seq: s.keepSeq, Form: s.way.log} }
+func (s *Series) wayKept() *work.Snapshot { return &work.Snapshot{Seq: s.keepSeq, Form: s.way.log} }
 
 // Remember keeps the list of lines and the way back. A series that could not be
 // read is not overwritten.
@@ -87,23 +88,23 @@ func (s *Series) Remember() {
 	}
 }
 
-func keepSeries(desk *Desk, name string) func(context.Context, *Snapshot) error {
-	return func(ctx context.Context, k *Snapshot) error { return desk.Memory.Remember(ctx, name, k.Form) }
+func keepUnder(desk *work.Desk, name string) func(context.Context, *work.Snapshot) error {
+	return func(ctx context.Context, k *work.Snapshot) error { return desk.Memory.Remember(ctx, name, k.Form) }
 }
 
-// SeriesLeft is the series as it was left.
-type SeriesLeft struct {
-	Lines   []*SeriesLine
-	lost    []seriesKeptLine // whose person or draft nobody can read
+// Left is the series as it was left.
+type Left struct {
+	Lines   []*Line
+	lost    []keptLine // whose person or draft nobody can read
 	Pattern map[string]string
-	Cell    *SeriesCell
+	Cell    *Cell
 	nextNr  int
-	way     seriesWay
+	way     wayBack
 }
 
 // GoOn takes the series up where it was left, or says that it could not be read.
 // The half-typed cell is left to whoever types.
-func (s *Series) GoOn(left SeriesLeft, unread error) {
+func (s *Series) GoOn(left Left, unread error) {
 	s.Loaded, s.Unread = true, unread != nil
 	if left.Pattern != nil {
 		s.Pattern = left.Pattern
@@ -120,7 +121,7 @@ func (s *Series) GoOn(left SeriesLeft, unread error) {
 		s.adopt(l)
 	}
 	if s.way = left.way; len(s.Lines) == 0 {
-		s.way = seriesWay{} // it led through lines that are gone
+		s.way = wayBack{} // it led through lines that are gone
 	}
 }
 
@@ -134,7 +135,7 @@ func (s *Series) LostText() string {
 
 // HalfTyped is the value of a cell somebody was typing into when the series was
 // left, for who has no cell to go on typing in; false where it belongs nowhere.
-func (s *Series) HalfTyped(c *SeriesCell) (value SeriesChange, ok bool) {
+func (s *Series) HalfTyped(c *Cell) (value Change, ok bool) {
 	if c == nil {
 		return value, false
 	}
@@ -144,22 +145,22 @@ func (s *Series) HalfTyped(c *SeriesCell) (value SeriesChange, ok bool) {
 	}
 	cell.Open(s.ValueOf(l, c.Field))
 	cell.Resume(c.Text)
-	return SeriesChange{l, c.Field, cell.Commit()}, true
+	return Change{l, c.Field, cell.Commit()}, true
 }
 
-// ReadSeries reads the remembered series. Lines whose person or draft is gone, as
+// Read reads the remembered series. Lines whose person or draft is gone, as
 // after completing it elsewhere, and those whose report is accepted are left out.
 // Lines nobody can read are not shown and stay remembered.
-func ReadSeries(ctx context.Context, desk *Desk) (left SeriesLeft, err error) {
-	memory, err := desk.Memory.Recall(ctx, seriesName)
+func Read(ctx context.Context, desk *work.Desk) (left Left, err error) {
+	memory, err := desk.Memory.Recall(ctx, memoryName)
 	if err != nil {
 		return left, err
 	}
-	if content, there := memory[seriesName]; there && content == nil {
+	if content, there := memory[memoryName]; there && content == nil {
 		return left, &answer.Failure{Kind: answer.FailDamaged}
 	}
-	var kept seriesKept
-	if content := memory[seriesName]; content != nil && json.Unmarshal(content, &kept) != nil {
+	var kept keptSeries
+	if content := memory[memoryName]; content != nil && json.Unmarshal(content, &kept) != nil {
 		return left, nil
 	}
 	for _, one := range kept.Lines {
@@ -170,14 +171,14 @@ func ReadSeries(ctx context.Context, desk *Desk) (left SeriesLeft, err error) {
 			left.Lines = append(left.Lines, l)
 		}
 	}
-	left.Pattern, left.Cell, left.nextNr, left.way = kept.Pattern, kept.Cell, kept.Next, recallWay(memory[seriesWayName])
+	left.Pattern, left.Cell, left.nextNr, left.way = kept.Pattern, kept.Cell, kept.Next, recallWay(memory[wayName])
 	return left, nil
 }
 
 // read reads a remembered line; an error other than damage means that nobody has
 // to look at it any more.
-func (one *seriesKeptLine) read(ctx context.Context, desk *Desk) (*SeriesLine, error) {
-	l, err := ReadSeriesLine(ctx, desk, one.Case, one.Draft)
+func (one *keptLine) read(ctx context.Context, desk *work.Desk) (*Line, error) {
+	l, err := ReadLine(ctx, desk, one.Case, one.Draft)
 	if err != nil && !wording.IsDamaged(err) {
 		l, err = one.readCompleted(ctx, desk)
 	}
@@ -194,12 +195,12 @@ func (one *seriesKeptLine) read(ctx context.Context, desk *Desk) (*SeriesLine, e
 
 // readCompleted reads a line whose draft was completed, here or elsewhere,
 // and on which the registry has not said yes yet.
-func (one *seriesKeptLine) readCompleted(ctx context.Context, desk *Desk) (*SeriesLine, error) {
+func (one *keptLine) readCompleted(ctx context.Context, desk *work.Desk) (*Line, error) {
 	d := completedAs(ctx, desk, one.Case, one.Report)
 	if d == nil || d.State == model.StateAccepted || d.State == model.StateElsewhere {
 		return nil, errors.New("neither a draft nor a delivery that waits")
 	}
-	l, err := ReadSeriesLine(ctx, desk, one.Case, "")
+	l, err := ReadLine(ctx, desk, one.Case, "")
 	if err == nil {
 		l.complete(*d)
 		if r, err := desk.Sent.Report(ctx, d.Transaktionsnummer); err == nil {

@@ -1,4 +1,4 @@
-package work
+package followups
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/work"
 )
 
 // Series is the sitting of many follow-ups: a line each with the few fields of an
@@ -14,27 +15,27 @@ import (
 // a draft like any other as soon as a value is entered, and the whole is there
 // again after a crash.
 //
-// What asks the workplace stands in a value of its own (SeriesDraft, SeriesReading,
-// SeriesDue, SeriesCompletion, SeriesAnswers): it is prepared here, done beside the
+// What asks the workplace stands in a value of its own (Draft, Reading,
+// Due, Completion, Answers): it is prepared here, done beside the
 // sitting or at once, and its result taken here again.
 type Series struct {
-	services *Services
-	desk     *Desk
+	services *work.Services
+	desk     *work.Desk
 	tell     func(any) // hears how each save went
 
 	// HandCell gives the cell somebody is typing into, nil = none; it is asked each
 	// time the list of lines is handed to its writer. Nil where nobody types.
-	HandCell func() *SeriesCell
+	HandCell func() *Cell
 
-	Lines   []*SeriesLine
-	lost    []seriesKeptLine // remembered ones that nobody can read
+	Lines   []*Line
+	lost    []keptLine // remembered ones that nobody can read
 	Pattern map[string]string
 	Cells   map[string]*forms.Cell // by field id
 	nextNr  int                    // number of the next line
-	way     seriesWay
+	way     wayBack
 
-	Keep    *Autosave // of the list of lines, in the person's memory
-	KeepWay *Autosave // of the way back
+	Keep    *work.Autosave // of the list of lines, in the person's memory
+	KeepWay *work.Autosave // of the way back
 	keepSeq int
 	keptSeq int   // the last state on the disk, or which could not be written
 	keptWay int   // the same of the way back
@@ -44,16 +45,16 @@ type Series struct {
 	Unread  bool // what is remembered could not be read: it stays as it is
 }
 
-// NewSeries is the sitting before what is remembered of it was read.
-func NewSeries(services *Services, desk *Desk, tell func(any)) *Series {
+// New is the sitting before what is remembered of it was read.
+func New(services *work.Services, desk *work.Desk, tell func(any)) *Series {
 	return &Series{services: services, desk: desk, tell: tell, Pattern: map[string]string{},
-		Cells:   seriesCells(forms.Env{Lists: services.Lists, Now: services.Now}),
-		Keep:    &Autosave{Write: keepSeries(desk, seriesName), Tell: tell},
-		KeepWay: &Autosave{Write: keepSeries(desk, seriesWayName), Tell: tell}}
+		Cells:   newCells(forms.Env{Lists: services.Lists, Now: services.Now}),
+		Keep:    &work.Autosave{Write: keepUnder(desk, memoryName), Tell: tell},
+		KeepWay: &work.Autosave{Write: keepUnder(desk, wayName), Tell: tell}}
 }
 
 // adopt puts a line into the series.
-func (s *Series) adopt(l *SeriesLine) {
+func (s *Series) adopt(l *Line) {
 	if l.Save != nil {
 		l.Save.Tell = s.tell
 	}
@@ -64,9 +65,9 @@ func (s *Series) adopt(l *SeriesLine) {
 	s.Lines = append(s.Lines, l)
 }
 
-// SeriesChange is a value to be entered into a line, or with nil into the pattern.
-type SeriesChange struct {
-	Line *SeriesLine
+// Change is a value to be entered into a line, or with nil into the pattern.
+type Change struct {
+	Line *Line
 	Id   string
 	Text string
 }
@@ -74,12 +75,12 @@ type SeriesChange struct {
 // Enter writes values as one step that can be taken back, and hands what they
 // touch to the writers. It reports whether anything is another now: then drafts
 // may be wanted.
-func (s *Series) Enter(values ...SeriesChange) bool {
-	var step seriesStep
+func (s *Series) Enter(values ...Change) bool {
+	var step wayStep
 	for _, v := range values {
 		before := s.ValueOf(v.Line, v.Id)
 		if s.write(v.Line, v.Id, v.Text) {
-			step = append(step, seriesMove{v.Line.Number(), v.Id, before, s.ValueOf(v.Line, v.Id)})
+			step = append(step, wayMove{v.Line.Number(), v.Id, before, s.ValueOf(v.Line, v.Id)})
 		}
 	}
 	if len(step) == 0 {
@@ -91,7 +92,7 @@ func (s *Series) Enter(values ...SeriesChange) bool {
 }
 
 // ValueOf is what stands in a field of a line, or with nil of the pattern.
-func (s *Series) ValueOf(l *SeriesLine, id string) string {
+func (s *Series) ValueOf(l *Line, id string) string {
 	if l != nil {
 		return l.Value(id)
 	}
@@ -99,7 +100,7 @@ func (s *Series) ValueOf(l *SeriesLine, id string) string {
 }
 
 // write puts a value into a line or the pattern and reports whether it is another.
-func (s *Series) write(l *SeriesLine, id, text string) bool {
+func (s *Series) write(l *Line, id, text string) bool {
 	if l != nil {
 		return l.set(id, text)
 	}
@@ -109,7 +110,7 @@ func (s *Series) write(l *SeriesLine, id, text string) bool {
 }
 
 // changed saves what a step has touched.
-func (s *Series) changed(step seriesStep) {
+func (s *Series) changed(step wayStep) {
 	touched := map[int]bool{}
 	for _, m := range step {
 		touched[m.line] = true
@@ -124,17 +125,17 @@ func (s *Series) changed(step seriesStep) {
 
 // Missing are the values of the pattern a line lacks. What somebody entered is
 // not overwritten.
-func (s *Series) Missing(l *SeriesLine) (values []SeriesChange) {
-	for _, id := range SeriesFields {
+func (s *Series) Missing(l *Line) (values []Change) {
+	for _, id := range Fields {
 		if text := s.Pattern[id]; text != "" && !l.Done && l.Value(id) == "" {
-			values = append(values, SeriesChange{l, id, text})
+			values = append(values, Change{l, id, text})
 		}
 	}
 	return values
 }
 
 // AllMissing are those of every line.
-func (s *Series) AllMissing() (values []SeriesChange) {
+func (s *Series) AllMissing() (values []Change) {
 	for _, l := range s.Lines {
 		values = append(values, s.Missing(l)...)
 	}
@@ -149,18 +150,18 @@ func (s *Series) NoLines() string {
 	return ""
 }
 
-// SeriesHeard is how a save went that the series had asked for.
-type SeriesHeard struct {
+// Heard is how a save went that the series had asked for.
+type Heard struct {
 	Told error // what is to be said of it, nil = nothing
 	Err  error // why it is not on the disk and is to be tried again, nil = it is
 	Over error // what was said of it before and is so no longer
-	Line *SeriesLine
+	Line *Line
 	Seq  int // of the line
 }
 
 // Heard takes how the saving of a line, or of the list of lines, went; mine is
 // false where that is not the last word about a state of this series.
-func (s *Series) Heard(msg SavedMsg) (heard SeriesHeard, mine bool) {
+func (s *Series) Heard(msg work.SavedMsg) (heard Heard, mine bool) {
 	if msg.By == s.Keep || msg.By == s.KeepWay {
 		return s.heardList(msg), true
 	}
@@ -172,7 +173,7 @@ func (s *Series) Heard(msg SavedMsg) (heard SeriesHeard, mine bool) {
 	return heard, false
 }
 
-func (s *Series) heardLine(l *SeriesLine, msg SavedMsg) (heard SeriesHeard, last bool) {
+func (s *Series) heardLine(l *Line, msg work.SavedMsg) (heard Heard, last bool) {
 	heard.Line, heard.Seq = l, l.seq
 	var moved *answer.Moved
 	if errors.As(msg.Err, &moved) {
@@ -192,12 +193,12 @@ func (s *Series) heardLine(l *SeriesLine, msg SavedMsg) (heard SeriesHeard, last
 	return heard, true
 }
 
-func (s *Series) heardList(msg SavedMsg) SeriesHeard {
+func (s *Series) heardList(msg work.SavedMsg) Heard {
 	failed, kept := &s.ListErr, &s.keptSeq
 	if msg.By == s.KeepWay {
 		failed, kept = &s.wayErr, &s.keptWay
 	}
-	heard := SeriesHeard{Told: msg.Err, Err: msg.Err}
+	heard := Heard{Told: msg.Err, Err: msg.Err}
 	if msg.Err == nil {
 		heard.Over = *failed
 	}
@@ -206,7 +207,7 @@ func (s *Series) heardList(msg SavedMsg) SeriesHeard {
 }
 
 // TryAgain hands to a writer again what it could not save.
-func (s *Series) TryAgain(by *Autosave) {
+func (s *Series) TryAgain(by *work.Autosave) {
 	if by == s.Keep && s.ListErr != nil {
 		s.Remember()
 	}
@@ -219,12 +220,12 @@ func (s *Series) TryAgain(by *Autosave) {
 
 // Unsaved reports that something is on its way to the disk.
 func (s *Series) Unsaved() bool {
-	return min(s.keptSeq, s.keptWay) < s.keepSeq || slices.ContainsFunc(s.Lines, func(l *SeriesLine) bool { return l.Unsaved() && l.Err == nil })
+	return min(s.keptSeq, s.keptWay) < s.keepSeq || slices.ContainsFunc(s.Lines, func(l *Line) bool { return l.Unsaved() && l.Err == nil })
 }
 
 // Failing reports that something could not be saved.
 func (s *Series) Failing() bool {
-	return s.ListErr != nil || slices.ContainsFunc(s.Lines, func(l *SeriesLine) bool { return l.Unsaved() && l.Err != nil })
+	return s.ListErr != nil || slices.ContainsFunc(s.Lines, func(l *Line) bool { return l.Unsaved() && l.Err != nil })
 }
 
 // Flush saves what is not on the disk yet and waits for it. One line that cannot

@@ -1,23 +1,23 @@
-package work
+package followups
 
 import (
 	"bytes"
 	"encoding/json"
 )
 
-// seriesWay is the way back and forth of a series. It has no limit and is kept
+// wayBack is the way back and forth of a series. It has no limit and is kept
 // beside the lines as a log that only grows, a record a line of text: a step, or
 // that the last one was taken back or made again.
-type seriesWay struct {
-	done, undone []seriesStep
+type wayBack struct {
+	done, undone []wayStep
 	log          []byte
 }
 
-// seriesStep is what one key changed.
-type seriesStep []seriesMove
+// wayStep is what one key changed.
+type wayStep []wayMove
 
-// seriesMove is one value of a step.
-type seriesMove struct {
+// wayMove is one value of a step.
+type wayMove struct {
 	line          int // its number, 0 = the pattern
 	id            string
 	before, after string
@@ -27,18 +27,18 @@ type seriesMove struct {
 const wayUndo, wayRedo = `"u"`, `"r"`
 
 // MarshalJSON writes a move without names, since there may be thousands.
-func (m seriesMove) MarshalJSON() ([]byte, error) {
+func (m wayMove) MarshalJSON() ([]byte, error) {
 	return json.Marshal([]any{m.line, m.id, m.before, m.after})
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote.
-func (m *seriesMove) UnmarshalJSON(text []byte) error {
+func (m *wayMove) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(text, &[]any{&m.line, &m.id, &m.before, &m.after})
 }
 
 // add enters a step that was just made; what was taken back cannot be made
 // again from there.
-func (w *seriesWay) add(step seriesStep) {
+func (w *wayBack) add(step wayStep) {
 	record, err := json.Marshal(step)
 	if err != nil {
 		return // numbers and texts always can be written
@@ -47,31 +47,31 @@ func (w *seriesWay) add(step seriesStep) {
 	w.done, w.undone = append(w.done, step), nil
 }
 
-func (w *seriesWay) record(text string) { w.log = append(append(w.log, text...), '\n') }
+func (w *wayBack) record(text string) { w.log = append(append(w.log, text...), '\n') }
 
 // back takes the last step off the way, forth the last one that was taken back.
-func (w *seriesWay) back() (step seriesStep) {
+func (w *wayBack) back() (step wayStep) {
 	w.record(wayUndo)
 	w.done, w.undone, step = pass(w.done, w.undone)
 	return step
 }
 
-func (w *seriesWay) forth() (step seriesStep) {
+func (w *wayBack) forth() (step wayStep) {
 	w.record(wayRedo)
 	w.undone, w.done, step = pass(w.undone, w.done)
 	return step
 }
 
-func pass(from, to []seriesStep) (left, grown []seriesStep, step seriesStep) {
+func pass(from, to []wayStep) (left, grown []wayStep, step wayStep) {
 	step = from[len(from)-1]
 	return from[:len(from)-1], append(to, step), step
 }
 
 // recall walks a log again. A record that cannot be read ends it: nothing is
 // lost but the way back.
-func recallWay(log []byte) (w seriesWay) {
+func recallWay(log []byte) (w wayBack) {
 	for record := range bytes.Lines(log) {
-		var step seriesStep
+		var step wayStep
 		switch text := string(bytes.TrimSpace(record)); {
 		case text == wayUndo && len(w.done) > 0:
 			w.back()
@@ -107,7 +107,7 @@ func (s *Series) NoRedo() string {
 // the first value that is another, before anything is saved; why says that none is.
 func (s *Series) Undo(show func(line int, id string)) (why string) {
 	for len(s.way.done) > 0 {
-		if s.again(s.way.back(), show, func(m seriesMove) (from, to string) { return m.after, m.before }) {
+		if s.again(s.way.back(), show, func(m wayMove) (from, to string) { return m.after, m.before }) {
 			return ""
 		}
 	}
@@ -118,7 +118,7 @@ func (s *Series) Undo(show func(line int, id string)) (why string) {
 // Redo makes the last step again that was taken back.
 func (s *Series) Redo(show func(line int, id string)) (why string) {
 	for len(s.way.undone) > 0 {
-		if s.again(s.way.forth(), show, func(m seriesMove) (from, to string) { return m.before, m.after }) {
+		if s.again(s.way.forth(), show, func(m wayMove) (from, to string) { return m.before, m.after }) {
 			return ""
 		}
 	}
@@ -127,7 +127,7 @@ func (s *Series) Redo(show func(line int, id string)) (why string) {
 }
 
 // again writes the values of a step where the others still stand.
-func (s *Series) again(step seriesStep, show func(int, string), way func(seriesMove) (from, to string)) (any bool) {
+func (s *Series) again(step wayStep, show func(int, string), way func(wayMove) (from, to string)) (any bool) {
 	for _, m := range step {
 		l := s.Numbered(m.line)
 		from, to := way(m)
@@ -145,7 +145,7 @@ func (s *Series) again(step seriesStep, show func(int, string), way func(seriesM
 }
 
 // Numbered is the line with a number, nil where it is gone, and for the pattern.
-func (s *Series) Numbered(nr int) *SeriesLine {
+func (s *Series) Numbered(nr int) *Line {
 	for _, l := range s.Lines {
 		if l.nr == nr {
 			return l

@@ -1,15 +1,16 @@
-package work
+package followups
 
 import (
 	"slices"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/work"
 )
 
 // Acts are what can be done with the series and with a line of it, nil where none is
 // meant. Each face does them in its own way: beside the sitting, or at once.
-func (s *Series) Acts(l *SeriesLine) []Act {
-	return []Act{
+func (s *Series) Acts(l *Line) []work.Act {
+	return []work.Act{
 		{Name: "wievorgabe", Label: "Wie Vorgabe", Help: "Füllt die leeren Felder der Zeile aus der Vorgabe und geht weiter.", Off: l.notOpen(), Row: true},
 		{Name: "alle", Label: "Alle", Help: "Füllt die leeren Felder aller Zeilen aus der Vorgabe.", Off: s.NoLines()},
 		{Name: "abschliessen", Label: "Abschließen", Help: "Schließt alle Zeilen ohne Fehler nach einer Bestätigung ab.", Off: s.NoLines()},
@@ -23,12 +24,12 @@ func (s *Series) Acts(l *SeriesLine) []Act {
 	}
 }
 
-const noSeriesLine = "Es ist keine Zeile einer Person gewählt."
+const noLine = "Es ist keine Zeile einer Person gewählt."
 
-func (l *SeriesLine) notOpen() string {
+func (l *Line) notOpen() string {
 	switch {
 	case l == nil:
-		return noSeriesLine
+		return noLine
 	case l.Done:
 		return "Die Meldung der Zeile ist schon abgeschlossen."
 	}
@@ -36,17 +37,17 @@ func (l *SeriesLine) notOpen() string {
 }
 
 // noForm says why the whole report cannot be opened, "" when it can.
-func (l *SeriesLine) noForm() string {
+func (l *Line) noForm() string {
 	if why := l.notOpen(); why != "" {
 		return why
 	}
 	return l.NoReport()
 }
 
-func (l *SeriesLine) notRemovable() string {
+func (l *Line) notRemovable() string {
 	switch {
 	case l == nil:
-		return noSeriesLine
+		return noLine
 	case l.making:
 		return "Der Entwurf der Zeile wird gerade angelegt."
 	}
@@ -54,44 +55,44 @@ func (l *SeriesLine) notRemovable() string {
 }
 
 func (s *Series) noIdle() string {
-	if !slices.ContainsFunc(s.Lines, (*SeriesLine).Idle) {
+	if !slices.ContainsFunc(s.Lines, (*Line).Idle) {
 		return "Es gibt keine leere und keine abgeschlossene Zeile."
 	}
 	return ""
 }
 
-// SeriesState is how far a line is.
-type SeriesState int
+// State is how far a line is.
+type State int
 
 const (
-	SeriesReady SeriesState = iota
-	SeriesSent
-	SeriesAccepted
-	SeriesUnsaved
-	SeriesNoTumour
-	SeriesEmpty
-	SeriesWrong
-	SeriesWarned
+	Ready State = iota
+	Sent
+	Accepted
+	Unsaved
+	NoTumour
+	Empty
+	Wrong
+	Warned
 )
 
 // State says it, with the Fehler and the Warnungen that stand against the line.
-func (s *Series) State(l *SeriesLine) (state SeriesState, fehler, warnungen int) {
+func (s *Series) State(l *Line) (state State, fehler, warnungen int) {
 	fehler, warnungen = s.Count(l)
 	switch {
 	case l.Done && l.Sent.State == model.StateAccepted:
-		state = SeriesAccepted
+		state = Accepted
 	case l.Done:
-		state = SeriesSent
+		state = Sent
 	case l.Err != nil:
-		state = SeriesUnsaved
+		state = Unsaved
 	case l.Tumour < 0:
-		state = SeriesNoTumour
+		state = NoTumour
 	case l.Report == nil:
-		state = SeriesEmpty
+		state = Empty
 	case fehler > 0:
-		state = SeriesWrong
+		state = Wrong
 	case warnungen > 0:
-		state = SeriesWarned
+		state = Warned
 	}
 	return state, fehler, warnungen
 }

@@ -1,4 +1,4 @@
-package work
+package followups
 
 import (
 	"context"
@@ -11,11 +11,12 @@ import (
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
-// SeriesDraft is the draft a line wants, with what was entered in it.
-type SeriesDraft struct {
-	line   *SeriesLine
+// Draft is the draft a line wants, with what was entered in it.
+type Draft struct {
+	line   *Line
 	report *model.Report
 	draft  model.Draft
 	err    error
@@ -23,23 +24,23 @@ type SeriesDraft struct {
 
 // Wanted are the drafts of the lines in which something was entered. What is
 // entered from now on waits until they are made.
-func (s *Series) Wanted() (wanted []*SeriesDraft) {
+func (s *Series) Wanted() (wanted []*Draft) {
 	for _, l := range s.Lines {
 		if l.wantsDraft() {
 			l.making = true
-			wanted = append(wanted, &SeriesDraft{line: l, report: l.firstReport()})
+			wanted = append(wanted, &Draft{line: l, report: l.firstReport()})
 		}
 	}
 	return wanted
 }
 
 // Do makes the draft. It may run beside the sitting.
-func (d *SeriesDraft) Do(ctx context.Context, desk *Desk) {
+func (d *Draft) Do(ctx context.Context, desk *work.Desk) {
 	d.draft, d.err = desk.Drafts.NewDraft(ctx, d.line.CaseID, d.report)
 }
 
 // Drafted takes the draft of a line and writes what was entered meanwhile.
-func (s *Series) Drafted(d *SeriesDraft) error {
+func (s *Series) Drafted(d *Draft) error {
 	l := d.line
 	if d.err != nil {
 		l.making, l.Err = false, d.err
@@ -66,14 +67,14 @@ func (s *Series) MakeDrafts(ctx context.Context) (failed error) {
 }
 
 // begin takes the draft of a line.
-func (s *Series) begin(l *SeriesLine, d model.Draft) {
+func (s *Series) begin(l *Line, d model.Draft) {
 	l.begin(s.desk, d)
 	l.Save.Tell = s.tell
 }
 
 // firstReport is the report of a line that has no draft yet. That the follow-up
 // is a Statusmeldung the choice of the series has said.
-func (l *SeriesLine) firstReport() *model.Report {
+func (l *Line) firstReport() *model.Report {
 	follow := record.Anlass{Anlass: land.Anlass{Typ: model.TypVerlauf, Sub: "statusmeldung"}}
 	r := follow.Report(&l.Tumours[l.Tumour].Part)
 	for id, text := range l.waiting {
@@ -86,8 +87,8 @@ func (l *SeriesLine) firstReport() *model.Report {
 
 // takeWaiting writes into the draft what was entered while it was being made, and
 // takes back what was emptied; it reports whether that changed anything.
-func (l *SeriesLine) takeWaiting() (changed bool) {
-	for _, id := range SeriesFields {
+func (l *Line) takeWaiting() (changed bool) {
+	for _, id := range Fields {
 		changed = l.set(id, l.waiting[id]) || changed
 	}
 	l.waiting = map[string]string{}
@@ -96,24 +97,24 @@ func (l *SeriesLine) takeWaiting() (changed bool) {
 
 // Report is a copy of a line's report, or with nil of the pattern: the Verlauf it is
 // going to be.
-func (s *Series) Report(l *SeriesLine) *model.Report {
+func (s *Series) Report(l *Line) *model.Report {
 	if l != nil && l.Report != nil {
 		return field.Copy(l.Report)
 	}
 	r := &model.Report{}
 	r.Meldung.Typ = model.TypVerlauf
 	values := map[string]string{"Verlauf.Meldeanlass": "statusmeldung"}
-	for _, id := range SeriesFields {
+	for _, id := range Fields {
 		values[id] = s.ValueOf(l, id)
 	}
 	field.Fill(dataset.Report, r, values)
 	return r
 }
 
-// SeriesReading is the draft of a line read anew, as its full form opens it or has
+// Reading is the draft of a line read anew, as its full form opens it or has
 // left it.
-type SeriesReading struct {
-	Line   *SeriesLine
+type Reading struct {
+	Line   *Line
 	Draft  model.Draft
 	Sent   *model.Delivery // what the draft became, when it is none any more
 	Err    error
@@ -122,12 +123,12 @@ type SeriesReading struct {
 }
 
 // Reread prepares the reading of a line's draft.
-func (s *Series) Reread(l *SeriesLine) *SeriesReading {
-	return &SeriesReading{Line: l, id: l.Id, report: l.Report.Meldung.MeldungID}
+func (s *Series) Reread(l *Line) *Reading {
+	return &Reading{Line: l, id: l.Id, report: l.Report.Meldung.MeldungID}
 }
 
 // Do reads it. It may run beside the sitting.
-func (r *SeriesReading) Do(ctx context.Context, desk *Desk) {
+func (r *Reading) Do(ctx context.Context, desk *work.Desk) {
 	if r.Draft, r.Err = desk.Drafts.Draft(ctx, r.id); r.Err != nil {
 		r.Sent = completedAs(ctx, desk, r.Line.CaseID, r.report)
 	}
@@ -135,7 +136,7 @@ func (r *SeriesReading) Do(ctx context.Context, desk *Desk) {
 
 // TakeAgain takes what was read: a draft, or what it became. A line that is neither
 // any more is taken out of the series, which said tells.
-func (s *Series) TakeAgain(r *SeriesReading) (said string) {
+func (s *Series) TakeAgain(r *Reading) (said string) {
 	l := r.Line
 	switch {
 	case r.Sent != nil:
@@ -152,8 +153,8 @@ func (s *Series) TakeAgain(r *SeriesReading) (said string) {
 }
 
 // Drop takes a line out of the series; its draft stays.
-func (s *Series) Drop(l *SeriesLine) {
-	s.Lines = slices.DeleteFunc(s.Lines, func(o *SeriesLine) bool { return o == l })
+func (s *Series) Drop(l *Line) {
+	s.Lines = slices.DeleteFunc(s.Lines, func(o *Line) bool { return o == l })
 	s.Remember()
 }
 
@@ -161,14 +162,14 @@ func (s *Series) Drop(l *SeriesLine) {
 // were due, and says how many.
 func (s *Series) DropIdle() (said string) {
 	n := len(s.Lines)
-	s.Lines = slices.DeleteFunc(s.Lines, (*SeriesLine).Idle)
+	s.Lines = slices.DeleteFunc(s.Lines, (*Line).Idle)
 	s.Remember()
 	return wording.Plural(n-len(s.Lines), "Zeile", "Zeilen") + " aus der Serie genommen; wo etwas eingetragen ist, bleibt alles."
 }
 
 // DeleteDraft deletes the draft of a line that was dropped, behind its last save.
 // It may run beside the sitting.
-func (l *SeriesLine) DeleteDraft(ctx context.Context, desk *Desk) error {
+func (l *Line) DeleteDraft(ctx context.Context, desk *work.Desk) error {
 	if err := l.Save.Flush(ctx, nil); err != nil {
 		return err
 	}
@@ -177,7 +178,7 @@ func (l *SeriesLine) DeleteDraft(ctx context.Context, desk *Desk) error {
 
 // completedAs is the delivery of a report that is no draft any more, nil where
 // there is none: it was deleted, or went another way.
-func completedAs(ctx context.Context, desk *Desk, caseID string, report model.Text) *model.Delivery {
+func completedAs(ctx context.Context, desk *work.Desk, caseID string, report model.Text) *model.Delivery {
 	all, err := desk.Sent.Deliveries(ctx, caseID)
 	if err != nil || report == "" {
 		return nil
@@ -191,25 +192,25 @@ func completedAs(ctx context.Context, desk *Desk, caseID string, report model.Te
 }
 
 // complete makes the line one that is completed.
-func (l *SeriesLine) complete(d model.Delivery) { l.Sent, l.Done = d, true }
+func (l *Line) complete(d model.Delivery) { l.Sent, l.Done = d, true }
 
 // answered reports that the registry has said its word about a completed line.
-func (l *SeriesLine) answered() bool {
+func (l *Line) answered() bool {
 	return l.Sent.State != model.StateQueued && l.Sent.State != model.StateSending
 }
 
-// SeriesAnswers are the deliveries of completed lines as they are now: each line
+// Answers are the deliveries of completed lines as they are now: each line
 // follows its own, until the series is opened anew and those the registry has
 // accepted are gone from it.
-type SeriesAnswers struct {
+type Answers struct {
 	cases map[string]bool
 	now   map[string]model.Delivery // by Transaktionsnummer
 	err   error
 }
 
 // Waiting are the answers the lines wait for and that news may be about, nil = none.
-func (s *Series) Waiting(news answer.News) *SeriesAnswers {
-	a := &SeriesAnswers{cases: map[string]bool{}, now: map[string]model.Delivery{}}
+func (s *Series) Waiting(news answer.News) *Answers {
+	a := &Answers{cases: map[string]bool{}, now: map[string]model.Delivery{}}
 	for _, l := range s.Lines {
 		if l.Done && !l.answered() && news.About(l.CaseID) {
 			a.cases[l.CaseID] = true
@@ -222,7 +223,7 @@ func (s *Series) Waiting(news answer.News) *SeriesAnswers {
 }
 
 // Do reads them. It may run beside the sitting.
-func (a *SeriesAnswers) Do(ctx context.Context, desk *Desk) {
+func (a *Answers) Do(ctx context.Context, desk *work.Desk) {
 	for id := range a.cases {
 		all, err := desk.Sent.Deliveries(ctx, id)
 		if err != nil {
@@ -235,7 +236,7 @@ func (a *SeriesAnswers) Do(ctx context.Context, desk *Desk) {
 }
 
 // Learn takes the answers. One that was read before another came is late.
-func (s *Series) Learn(a *SeriesAnswers) error {
+func (s *Series) Learn(a *Answers) error {
 	for _, l := range s.Lines {
 		if d, ok := a.now[l.Sent.Transaktionsnummer]; ok && l.Done && !l.answered() {
 			l.Sent = d

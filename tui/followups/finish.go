@@ -1,4 +1,4 @@
-package work
+package followups
 
 import (
 	"context"
@@ -8,22 +8,23 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // Judge looks at a line with everything known around it.
-func (s *Series) Judge(l *SeriesLine) []rule.Finding {
+func (s *Series) Judge(l *Line) []rule.Finding {
 	if l.Report == nil {
 		return nil
 	}
 	if !l.judged {
 		l.judged = true
-		l.Findings = rule.Check(Judged(s.services, s.desk, l.Report, l.past, forms.Unread(l.form)), rule.With(s.services.Config))
+		l.Findings = rule.Check(work.Judged(s.services, s.desk, l.Report, l.past, forms.Unread(l.form)), rule.With(s.services.Config))
 	}
 	return l.Findings
 }
 
 // Count gives the Fehler and the Warnungen of a line.
-func (s *Series) Count(l *SeriesLine) (fehler, warnungen int) {
+func (s *Series) Count(l *Line) (fehler, warnungen int) {
 	for _, f := range s.Judge(l) {
 		switch f.Severity {
 		case rule.Fehler:
@@ -36,13 +37,13 @@ func (s *Series) Count(l *SeriesLine) (fehler, warnungen int) {
 }
 
 // Ready reports that a line can be completed.
-func (s *Series) Ready(l *SeriesLine) bool {
+func (s *Series) Ready(l *Line) bool {
 	fehler, _ := s.Count(l)
 	return l.Report != nil && !l.Done && l.Err == nil && fehler == 0
 }
 
 // Readiness are the lines that can be completed, and how many cannot yet.
-func (s *Series) Readiness() (ready []*SeriesLine, open int) {
+func (s *Series) Readiness() (ready []*Line, open int) {
 	for _, l := range s.Lines {
 		switch {
 		case s.Ready(l):
@@ -76,28 +77,29 @@ func (s *Series) Warnings() (distinct []rule.Finding, lines map[string]int) {
 	return distinct, lines
 }
 
-// SeriesSummary is a line as it is going to be completed.
-type SeriesSummary struct{ Name, Born, Tumour, Day, Total string }
+// Summary is a line as it is going to be completed.
+type Summary struct{ Name, Born, Tumour, Day, Total string }
 
 // Summary is that of a line.
-func (s *Series) Summary(l *SeriesLine) SeriesSummary {
-	day, total := SeriesFields[0], SeriesFields[1]
-	return SeriesSummary{wording.MarkName(l.Name, l.Objects), l.Born, l.TumourText(), s.Cells[day].Show(l.Value(day)),
+func (s *Series) Summary(l *Line) Summary {
+	day, total := Fields[0], Fields[1]
+	return Summary{wording.MarkName(l.Name, l.Objects), l.Born, l.TumourText(), s.Cells[day].Show(l.Value(day)),
 		forms.Clean(l.Value(total) + " " + s.Cells[total].Meaning(l.Value(total), false))}
 }
 
-// SeriesCompletion is the completing of one line, with the state that was judged
+// Completion is the completing of one line, with the state that was judged
 // and the Warnungen that were confirmed.
-type SeriesCompletion struct {
-	Submission
-	line  *SeriesLine
-	state *Snapshot // not on the disk yet, nil = all is
+type Completion struct {
+	work.Submission
+	line      *Line
+	confirmed []string
+	state     *work.Snapshot // not on the disk yet, nil = all is
 }
 
 // Completing prepares the completing of lines.
-func (s *Series) Completing(ready []*SeriesLine) (all []*SeriesCompletion) {
+func (s *Series) Completing(ready []*Line) (all []*Completion) {
 	for _, l := range ready {
-		c := &SeriesCompletion{line: l, Submission: Submission{confirmed: warnedRules(l.Findings)}}
+		c := &Completion{line: l, confirmed: warnedRules(l.Findings)}
 		if l.Unsaved() {
 			c.state = l.snapshot()
 		}
@@ -116,15 +118,15 @@ func warnedRules(found []rule.Finding) (ids []string) {
 }
 
 // Do completes the line, behind its own last save. It may run beside the sitting.
-func (c *SeriesCompletion) Do(ctx context.Context, desk *Desk) {
+func (c *Completion) Do(ctx context.Context, desk *work.Desk) {
 	if c.Err = c.line.Save.Flush(ctx, c.state); c.Err == nil {
-		c.id, c.rev = c.line.Draft.ID, c.line.Draft.Rev
+		c.Submission = work.SubmissionOf(c.line.Draft.ID, c.line.Draft.Rev, c.confirmed)
 		c.Submission.Do(ctx, desk)
 	}
 }
 
 // Completed takes what became of a line; one that was refused shows why.
-func (s *Series) Completed(c *SeriesCompletion) error {
+func (s *Series) Completed(c *Completion) error {
 	found, refused := c.Refused()
 	switch {
 	case refused:
@@ -140,7 +142,7 @@ func (s *Series) Completed(c *SeriesCompletion) error {
 
 // CompleteAll completes lines at once, one after the other, and tells what became
 // of them.
-func (s *Series) CompleteAll(ctx context.Context, ready []*SeriesLine) (said string) {
+func (s *Series) CompleteAll(ctx context.Context, ready []*Line) (said string) {
 	for _, c := range s.Completing(ready) {
 		c.Do(ctx, s.desk)
 		s.Completed(c) // what went wrong the sum tells

@@ -1,4 +1,4 @@
-package work_test
+package followups_test
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
 )
@@ -21,10 +22,10 @@ const (
 )
 
 // sitting is the series of a workplace, gone on with where it was left.
-func sitting(t *testing.T, desk *work.Desk) *work.Series {
+func sitting(t *testing.T, desk *work.Desk) *followups.Series {
 	t.Helper()
-	s := work.NewSeries(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, desk, func(any) {})
-	left, err := work.ReadSeries(t.Context(), desk)
+	s := followups.New(&work.Services{Lists: catalog.NewShelf(), Now: func() time.Time { return stage.Today }}, desk, func(any) {})
+	left, err := followups.Read(t.Context(), desk)
 	if s.GoOn(left, err); err != nil {
 		t.Fatal(err)
 	}
@@ -32,10 +33,10 @@ func sitting(t *testing.T, desk *work.Desk) *work.Series {
 }
 
 // add takes people into the series.
-func add(t *testing.T, s *work.Series, desk *work.Desk, cases ...string) {
+func add(t *testing.T, s *followups.Series, desk *work.Desk, cases ...string) {
 	t.Helper()
 	for _, id := range cases {
-		l, err := work.ReadSeriesLine(t.Context(), desk, id, "")
+		l, err := followups.ReadLine(t.Context(), desk, id, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +47,7 @@ func add(t *testing.T, s *work.Series, desk *work.Desk, cases ...string) {
 }
 
 // settle makes the drafts and saves everything.
-func settle(t *testing.T, s *work.Series) {
+func settle(t *testing.T, s *followups.Series) {
 	t.Helper()
 	if err := s.MakeDrafts(t.Context()); err != nil {
 		t.Fatal(err)
@@ -67,7 +68,7 @@ func TestALineOfTheSeriesKnowsWhatItsFormDidNotUnderstand(t *testing.T) {
 	r := stage.NewTyped(model.TypVerlauf)
 	double.Drafted["d-c0"] = &model.Draft{ID: "d-c0", PatientID: "c0", Report: *r, Form: stage.HalfUnderstood(model.TypVerlauf, "Verlauf.TNM")}
 	desk := double.Desk()
-	l, err := work.ReadSeriesLine(t.Context(), desk, "c0", "d-c0")
+	l, err := followups.ReadLine(t.Context(), desk, "c0", "d-c0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,10 +82,10 @@ func TestTheSeriesIsThereAgainWithItsWayBack(t *testing.T) {
 	double := stage.NewSeriesDesk(2)
 	desk := double.Desk()
 	s := sitting(t, desk)
-	s.Enter(work.SeriesChange{Id: total, Text: "V"})
+	s.Enter(followups.Change{Id: total, Text: "V"})
 	add(t, s, desk, "c0", "c1")
 	s.Enter(s.AllMissing()...)
-	s.Enter(work.SeriesChange{Line: s.Lines[0], Id: total, Text: "K"})
+	s.Enter(followups.Change{Line: s.Lines[0], Id: total, Text: "K"})
 	settle(t, s)
 	want := func(what string, values ...string) {
 		t.Helper()
@@ -125,12 +126,12 @@ func TestTheSeriesOfAnEarlierVersionIsReadAndWrittenTheSame(t *testing.T) {
 	double := stage.NewSeriesDesk(3)
 	double.Remembrance = map[string][]byte{"serie": []byte(kept), "serie/schritte": []byte(way)}
 	desk := double.Desk()
-	left, err := work.ReadSeries(t.Context(), desk)
+	left, err := followups.Read(t.Context(), desk)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := sitting(t, desk)
-	s.HandCell = func() *work.SeriesCell { return left.Cell }
+	s.HandCell = func() *followups.Cell { return left.Cell }
 	if v, ok := s.HalfTyped(left.Cell); !ok || v.Line != s.Lines[0] || v.Text != "K" {
 		t.Errorf("the half-typed cell is %+v, %v", v, ok)
 	}
@@ -157,7 +158,7 @@ func TestATumourHasOneLine(t *testing.T) {
 		t.Fatal("a tumour was chosen that nobody chose")
 	}
 	again := func() string {
-		l, err := work.ReadSeriesLine(t.Context(), desk, "c2", "")
+		l, err := followups.ReadLine(t.Context(), desk, "c2", "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -194,11 +195,11 @@ func TestALineIsCompletedInTheDraftItWasKeptIn(t *testing.T) {
 	desk := double.Desk()
 	s := sitting(t, desk)
 	add(t, s, desk, "c0")
-	s.Enter(work.SeriesChange{Line: s.Lines[0], Id: total, Text: "V"})
+	s.Enter(followups.Change{Line: s.Lines[0], Id: total, Text: "V"})
 	settle(t, s)
 	desk.Drafts = overtaken{desk.Drafts}
 	s = sitting(t, desk)
-	s.Enter(work.SeriesChange{Line: s.Lines[0], Id: total, Text: "T"})
+	s.Enter(followups.Change{Line: s.Lines[0], Id: total, Text: "T"})
 	settle(t, s)
 	if l := s.Lines[0]; l.Id != "d-c0-beside" || l.Err != nil {
 		t.Errorf("the line goes on in %q, %v", l.Id, l.Err)
@@ -246,9 +247,9 @@ func TestNothingOfTheSeriesIsCompletedBeforeItIsOnTheDisk(t *testing.T) {
 	desk := double.Desk()
 	s := sitting(t, desk)
 	add(t, s, desk, "c0", "c1")
-	for id, text := range map[string]string{day: "2026-11-20", total: "V", work.SeriesFields[2]: "K", work.SeriesFields[3]: "K", work.SeriesFields[4]: "K",
-		work.SeriesFields[5]: "0", "Meldebegruendung": "I", "Eigene_Leistung": "J"} {
-		s.Enter(work.SeriesChange{Id: id, Text: text})
+	for id, text := range map[string]string{day: "2026-11-20", total: "V", followups.Fields[2]: "K", followups.Fields[3]: "K", followups.Fields[4]: "K",
+		followups.Fields[5]: "0", "Meldebegruendung": "I", "Eigene_Leistung": "J"} {
+		s.Enter(followups.Change{Id: id, Text: text})
 	}
 	s.Enter(s.AllMissing()...)
 	settle(t, s)
@@ -257,7 +258,7 @@ func TestNothingOfTheSeriesIsCompletedBeforeItIsOnTheDisk(t *testing.T) {
 		t.Fatalf("%d are ready and %d open, want 2 and 0: %+v", len(ready), open, s.Judge(s.Lines[0]))
 	}
 	double.Fails(stage.DiskFull)()
-	s.Enter(work.SeriesChange{Line: s.Lines[0], Id: total, Text: "T"})
+	s.Enter(followups.Change{Line: s.Lines[0], Id: total, Text: "T"})
 	if said := s.CompleteAll(t.Context(), ready[:1]); len(double.Completed) > 0 || s.Lines[0].Done {
 		t.Errorf("completed without its last value: %s", said)
 	}
