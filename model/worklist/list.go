@@ -147,7 +147,7 @@ func (l *List) add(v *model.Vorgang, art Aufgabenart, key, text string, frist mo
 	if e := l.asked.Entscheid; e != nil {
 		key = l.decided(&a, e, key)
 	}
-	l.put = append(l.put, ordered{a, string(rune('a'+slices.Index(aufgabenarten, a.Art))) + key})
+	l.put = append(l.put, ordered{a, string(rune('a'+a.Art.Urgency())) + key})
 	l.of[a.CaseID]++
 }
 
@@ -169,6 +169,9 @@ func (l *List) decided(a *Aufgabe, e *Entscheid, key string) string {
 // aufgabenarten stand in the order of urgency.
 var aufgabenarten = []Aufgabenart{AufgabeBeschaedigt, AufgabeAbgelehnt, AufgabeFrist, AufgabeEntwurf, AufgabeAntwort, AufgabeGegenstueck, AufgabeAngenommen,
 	AufgabeWartet, AufgabeGesperrt, AufgabeAufgeschoben, AufgabeErledigt}
+
+// Urgency is the place of a kind among all: the most urgent is 0.
+func (a Aufgabenart) Urgency() int { return slices.Index(aufgabenarten, a) }
 
 // newestFirst is a sort key that falls as time goes on.
 func newestFirst(t time.Time) string { return fmt.Sprintf("%015d", 1<<45-t.UnixMilli()) }

@@ -3,6 +3,8 @@ package kit
 import (
 	"strings"
 
+	"github.com/charmbracelet/lipgloss"
+
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/tui/style"
@@ -55,13 +57,23 @@ func (c *Columns[R]) Heads(v *listing.View, at string) string {
 
 // Row is a row as plain text.
 func (c *Columns[R]) Row(r *R) string {
+	first, rest := c.parts(r)
+	return first + rest
+}
+
+// parts are the first column of a row and the others.
+func (c *Columns[R]) parts(r *R) (first, rest string) {
 	var b strings.Builder
 	for i := range c.all {
-		if c.widths[i] > 0 {
+		switch {
+		case c.widths[i] == 0:
+		case first == "" && i < c.last:
+			first = c.cell(i, c.all[i].In(r, c.widths[i]))
+		default:
 			b.WriteString(c.cell(i, c.all[i].In(r, c.widths[i])))
 		}
 	}
-	return Cut(b.String(), c.w-listEdge)
+	return first, Cut(b.String(), c.w-listEdge-lipgloss.Width(first))
 }
 
 // cell leaves what is behind the last column to it.
@@ -74,12 +86,31 @@ func (c *Columns[R]) cell(i int, text string) string {
 
 // Line is a row with the signs of the cursor and of a mark.
 func (c *Columns[R]) Line(r *R, here, marked bool) string {
-	sign := " "
-	if marked {
-		sign = style.MarkSign
-	}
+	return Signs(here, marked) + Focused(here, c.Row(r))
+}
+
+// LineIn is a Line whose first column has a look of its own.
+func (c *Columns[R]) LineIn(r *R, here, marked bool, look lipgloss.Style) string {
+	first, rest := c.parts(r)
+	return Signs(here, marked) + look.Render(first) + Focused(here, rest)
+}
+
+// Signs stand in front of a line: that of the cursor, and of a mark.
+func Signs(here, marked bool) string {
+	at, mark := " ", " "
 	if here {
-		return " " + style.FocusSign + sign + style.Focus.Render(c.Row(r))
+		at = style.FocusSign
 	}
-	return "  " + sign + c.Row(r)
+	if marked {
+		mark = style.MarkSign
+	}
+	return " " + at + mark
+}
+
+// Focused is the text of a line under the cursor.
+func Focused(here bool, text string) string {
+	if here {
+		return style.Focus.Render(text)
+	}
+	return text
 }

@@ -1,6 +1,8 @@
 package lines
 
 import (
+	"slices"
+
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/ask"
@@ -47,7 +49,7 @@ func (z *line) putAside(agenda *work.Agenda) error {
 	var away []worklist.Aufgabe
 	return z.StayAt(ask.Place{
 		Tell: func() error {
-			_, away = z.tasks()
+			away = slices.DeleteFunc(slices.Clone(z.tasks()), func(a worklist.Aufgabe) bool { return a.Open() || a.Angenommen != nil })
 			z.Say("Abgelegt, %s.", wording.Plural(len(away), "Aufgabe", "Aufgaben"))
 			return nil
 		},

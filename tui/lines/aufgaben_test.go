@@ -37,6 +37,22 @@ func TestLineModeEndsTasksWithAReasonOrADay(t *testing.T) {
 	}
 }
 
+// The work list and the paper basket are looked through by the commands of every list.
+func TestLineModeLooksThroughTasksAndTheBasket(t *testing.T) {
+	t.Parallel()
+	heard, _ := heardAtTheTasks(t, ":worte strahl\n:filter weg\n:filter aufgabe frist\n:sortieren name ab\n:merken Fristen\n:filter weg\n:gemerkt\n1\n:haeufigkeit grund\n\n:papierkorb\nmeier\n\n")
+	rest := heard
+	for _, want := range []string{"Arbeitsliste, 1 Aufgabe.", "Gezeigt: Suche: strahl.", "Arbeitsliste, 5 Aufgaben.", "Arbeitsliste, 2 Aufgaben.", "Gezeigt: Aufgabe: Frist, nach Name abwärts.",
+		"1: Frist, Wolf, Karl", "Gemerkt: Fristen.", "Arbeitsliste, 5 Aufgaben.", "1: Fristen: Aufgabe: Frist", "Arbeitsliste, 2 Aufgaben.", "Häufigkeiten in Grund: 1 Wert.",
+		"Papierkorb, 0 Entwürfe.", "Gezeigt: Suche: meier."} {
+		at := strings.Index(rest, want)
+		if at < 0 {
+			t.Fatalf("%q is not said behind what was said before:\n%s", want, heard)
+		}
+		rest = rest[at+len(want):]
+	}
+}
+
 func TestLineModeSaysWhyATaskCannotEnd(t *testing.T) {
 	t.Parallel()
 	heard, _ := heardAtTheTasks(t, ":wiedervorlage 5\n:wiederaufnehmen 1\n:erledigen\n:rueckgaengig\n")

@@ -1,9 +1,11 @@
 package lines
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/ask"
@@ -17,20 +19,25 @@ import (
 func (z *line) worklist() error {
 	var tasks []worklist.Aufgabe
 	agenda := &work.Agenda{Desk: z.Desk, Now: z.Services.Now}
+	all := z.look(z.taskList(nil))
 	return z.StayAt(ask.Place{
 		Tell: func() error {
-			tasks, _ = z.tasks()
-			z.sayTasks(tasks)
+			every := z.tasks()
+			all.list = z.taskList(every)
+			tasks = z.inView(every, all.view)
+			z.sayTasks(tasks, all)
 			return nil
 		},
 		List: func() (int, func(int) string) {
 			return len(tasks), func(i int) string { return z.taskWords(&tasks[i]) }
 		},
 		Question: "Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an, :serie führt durch Nachsorgen.",
-		Commands: func() []ask.Command { return append(z.taskCommands(agenda, tasks), z.startCommands()...) },
-		Pick:     func(i int) error { return z.openTask(&tasks[i]) },
-		Take:     z.search,
-		Enter:    func() error { return nil },
+		Commands: func() []ask.Command {
+			return slices.Concat(z.taskCommands(agenda, tasks), all.commands(), z.startCommands())
+		},
+		Pick:  func(i int) error { return z.openTask(&tasks[i]) },
+		Take:  z.search,
+		Enter: func() error { return nil },
 	})
 }
 
@@ -52,8 +59,8 @@ func (z *line) startCommands() []ask.Command {
 	}
 }
 
-// tasks are what is to be done and the good news, and apart what was settled or put off.
-func (z *line) tasks() (open, away []worklist.Aufgabe) {
+// tasks are what there is to do, of every kind.
+func (z *line) tasks() []worklist.Aufgabe {
 	said := false
 	all, err := z.Desk.Tasks.Worklist(z.During, func(left int) {
 		if !said {
@@ -64,24 +71,36 @@ func (z *line) tasks() (open, away []worklist.Aufgabe) {
 	if err != nil {
 		z.Fail(err)
 	}
-	for i := range all {
-		if a := &all[i]; a.Open() || a.Angenommen != nil {
-			open = append(open, *a)
-		} else {
-			away = append(away, *a)
-		}
-	}
-	return open, away
+	return all
 }
 
-func (z *line) sayTasks(tasks []worklist.Aufgabe) {
+// taskList is the list of what is to be done and the good news.
+func (z *line) taskList(all []worklist.Aufgabe) work.Rows[worklist.Aufgabe] {
+	list := work.TaskList(all, z.people, z.Services.Now)
+	list.Among = work.InGroup("")
+	return list
+}
+
+// inView are those tasks of a list that a view has.
+func (z *line) inView(all []worklist.Aufgabe, v listing.View) (tasks []worklist.Aufgabe) {
+	found, err := z.taskList(all).Sift(z.During, v)
+	if err != nil {
+		z.Fail(err)
+	}
+	for _, i := range found {
+		tasks = append(tasks, all[i])
+	}
+	return tasks
+}
+
+func (z *line) sayTasks(tasks []worklist.Aufgabe, all *looking) {
 	n := 0
 	for i := range tasks {
-		if tasks[i].Open() {
+		if tasks[i].Open() || len(all.view.Filters) > 0 {
 			n++
 		}
 	}
-	z.Say("Arbeitsliste, %s. %s.", wording.Plural(n, "Aufgabe", "Aufgaben"), wording.LinkText(z.Desk.Station.Link(), z.Services.Now()))
+	z.Say("Arbeitsliste, %s. %s.%s", wording.Plural(n, "Aufgabe", "Aufgaben"), wording.LinkText(z.Desk.Station.Link(), z.Services.Now()), all.said())
 }
 
 // taskWords is one task in a line.
@@ -130,7 +149,7 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 
 // nextTask opens what is to be done next.
 func (z *line) nextTask() error {
-	tasks, _ := z.tasks()
+	tasks := z.inView(z.tasks(), listing.View{})
 	for i := range tasks {
 		if tasks[i].Open() {
 			z.Say("%s.", z.taskWords(&tasks[i]))

@@ -28,6 +28,7 @@ func (z *line) look(list work.Listing) *looking {
 // commands are what can be done with any list.
 func (l *looking) commands() []ask.Command {
 	return []ask.Command{
+		{Name: "worte", Arg: "[WORTE]", Help: "Zeigt nur Zeilen mit diesen Worten, ohne Worte alle.", Do: func(words string) error { l.view.Words = words; return nil }},
 		{Name: "filter", Arg: "[SPALTE [WERT]]", Help: "Nennt Spalten und Filter; mit Spalte und Wert zeigt die Liste nur diesen, mit der Spalte allein wird gewählt, :filter weg zeigt alles.", Do: l.filter},
 		{Name: "sortieren", Arg: "SPALTE [ab]", Help: "Sortiert nach einer Spalte, mit ab das Größte zuerst.", Do: l.sort},
 		{Name: "haeufigkeit", Arg: "SPALTE", Help: "Zählt, was in der Spalte wie oft vorkommt; eine Nummer filtert danach.", Do: l.count},

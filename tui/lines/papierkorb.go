@@ -10,6 +10,7 @@ import (
 // basket reads out the deleted drafts and takes them back.
 func (z *line) basket() error {
 	var b work.PaperBasket
+	all := z.look(work.BasketList(nil))
 	take := func(i int) error {
 		a := b.Acts(i)[0]
 		if a.Off != "" {
@@ -20,21 +21,23 @@ func (z *line) basket() error {
 	}
 	return z.StayAt(ask.Place{
 		Tell: func() (err error) {
-			if b, err = work.ReadBasket(z.During, z.Desk); err != nil {
+			if b, err = work.ReadBasket(z.During, z.Desk, all.view); err != nil {
 				z.Fail(err)
 				return ask.ErrBack
 			}
-			z.Say("Papierkorb, %s. Nach 30 Tagen wird endgültig gelöscht.", wording.Plural(len(b.All), "Entwurf", "Entwürfe"))
+			all.list = work.BasketList(b.All)
+			z.Say("Papierkorb, %s. Nach 30 Tagen wird endgültig gelöscht.%s", wording.Plural(len(b.Shown), "Entwurf", "Entwürfe"), all.said())
 			return nil
 		},
 		List: func() (int, func(int) string) {
-			return len(b.All), func(i int) string { return work.ThrownWords(&b.All[i]) }
+			return len(b.Shown), func(i int) string { return work.ThrownWords(b.At(i)) }
 		},
-		Question: "Nummer holt den Entwurf zurück, Enter allein geht zurück.",
+		Question: "Nummer holt den Entwurf zurück, ein Wort sucht, :filter und :sortieren ordnen, Enter allein geht zurück.",
 		Commands: func() []ask.Command {
-			return []ask.Command{{Name: "zurueckholen", Arg: "NUMMER", Help: "Macht aus dem gelöschten Entwurf wieder einen.",
-				Do: z.OfEntry("zurueckholen", len(b.All), func(i int, _ string) error { return take(i) })}, ask.Back("Zurück.")}
+			return append(all.commands(), ask.Command{Name: "zurueckholen", Arg: "NUMMER", Help: "Macht aus dem gelöschten Entwurf wieder einen.",
+				Do: z.OfEntry("zurueckholen", len(b.Shown), func(i int, _ string) error { return take(i) })}, ask.Back("Zurück."))
 		},
+		Take: func(words string) error { all.view.Words = words; return nil },
 		Pick: take,
 	})
 }

@@ -1,13 +1,11 @@
 package record
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
@@ -22,14 +20,27 @@ type Basket struct {
 	list    kit.CursorList
 	loaded  bool
 	acting  bool
+	reads   int // counts readings: of two on their way the later one counts
+	looking *shell.Looking
 }
 
 // NewBasket shows what was deleted.
-func NewBasket(sh *shell.Shell) *Basket { return &Basket{sh: sh} }
+func NewBasket(sh *shell.Shell) *Basket {
+	b := &Basket{sh: sh}
+	b.looking = shell.NewLooking(sh, func() work.Listing { return work.BasketList(b.content.All) }, b.look)
+	return b
+}
+
+// look shows another view, from its top.
+func (b *Basket) look() tea.Cmd {
+	b.list.At = 0
+	return b.read(nil)
+}
 
 // basketMsg brings what the basket holds, and what came of an act before.
 type basketMsg struct {
 	to      *Basket
+	n       int
 	content work.PaperBasket
 	said    string
 	err     error
@@ -41,16 +52,17 @@ func (b *Basket) Start() tea.Cmd { return b.read(nil) }
 // read does something and reads the basket.
 func (b *Basket) read(act *work.Act) tea.Cmd {
 	b.acting = true
-	ctx, desk := b.sh.During, b.sh.Desk()
+	b.reads++
+	ctx, desk, view, n := b.sh.During, b.sh.Desk(), b.looking.View, b.reads
 	return func() tea.Msg {
-		msg := basketMsg{to: b}
+		msg := basketMsg{to: b, n: n}
 		if act != nil {
 			done, err := act.Do(ctx, work.Given{})
 			if msg.said = done.Said; err != nil {
 				msg.said = wording.Sentence(err)
 			}
 		}
-		msg.content, msg.err = work.ReadBasket(ctx, desk)
+		msg.content, msg.err = work.ReadBasket(ctx, desk, view)
 		return msg
 	}
 }
@@ -59,9 +71,11 @@ func (b *Basket) read(act *work.Act) tea.Cmd {
 func (b *Basket) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		b.list.Key(msg, len(b.content.All))
+		if !b.list.Key(msg, len(b.content.Shown)) && b.looking.Type(msg) {
+			return b.look()
+		}
 	case basketMsg:
-		if msg.to != b {
+		if msg.to != b || msg.n != b.reads {
 			return nil
 		}
 		b.acting = false
@@ -70,7 +84,7 @@ func (b *Basket) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		b.content, b.loaded = msg.content, true
-		b.list.At = max(0, min(b.list.At, len(b.content.All)-1))
+		b.list.At = max(0, min(b.list.At, len(b.content.Shown)-1))
 		if msg.said != "" {
 			b.sh.Say(msg.said)
 		}
@@ -82,11 +96,11 @@ func (b *Basket) Title() (string, string) {
 	if !b.loaded {
 		return "Papierkorb", ""
 	}
+	if !b.looking.View.All() {
+		return "Papierkorb", b.looking.Counted(len(b.content.Shown), len(b.content.All))
+	}
 	return "Papierkorb", wording.Plural(len(b.content.All), "Entwurf", "Entwürfe")
 }
-
-// The columns of the basket; the name takes what is left.
-const thrownWhen = 12
 
 func (b *Basket) Body(w, h int) string {
 	switch {
@@ -95,35 +109,35 @@ func (b *Basket) Body(w, h int) string {
 	case len(b.content.All) == 0:
 		return "\n" + kit.Indented("Der Papierkorb ist leer. Gelöschte Entwürfe liegen hier 30 Tage, dann werden sie endgültig gelöscht.", w)
 	}
-	name := kit.NameCells(w - 3 - 2*thrownWhen - kit.OccasionCells(w) - kit.DayCells(w))
-	lines := []string{style.Muted.Render("   " + kit.Cell("gelöscht", thrownWhen) + kit.Cell("Name", name) + kit.Cell("Anlass", kit.OccasionCells(w)) + kit.Cell("vom", kit.DayCells(w)) + "bis")}
-	b.list.Fit(h-len(lines), len(b.content.All))
-	from, to := b.list.Window(len(b.content.All))
+	var lines []string
+	if view := b.looking.Line(); view != "" {
+		lines = append(lines, kit.Cut(" "+style.Meaning.Render(view), w))
+	}
+	columns := kit.FitColumns(work.BasketColumns, w)
+	lines = append(lines, columns.Heads(&b.looking.View, b.looking.Column))
+	b.list.Fit(h-len(lines), len(b.content.Shown))
+	from, to := b.list.Window(len(b.content.Shown))
 	for i := from; i < to; i++ {
-		lines = append(lines, kit.Marked(i == b.list.At, kit.Cut(b.line(&b.content.All[i], name, w), w-3), ""))
+		lines = append(lines, columns.Line(b.content.At(i), i == b.list.At, false))
+	}
+	if len(b.content.Shown) == 0 {
+		lines = append(lines, "   Nichts gefunden. Esc zeigt wieder alle.")
 	}
 	return strings.Join(lines, "\n")
 }
 
-func (b *Basket) line(t *model.Thrown, name, w int) string {
-	who, what, day := people.DamagedWord+" "+model.ShortID(t.Draft.ID), kit.OccasionCell(wording.Sending{}, w), model.Datum("")
-	if !t.Draft.Damaged {
-		who, what = people.NameOf(&t.Draft.Report.Patient.Stammdaten), kit.OccasionCell(wording.SendingOfDraft(&t.Draft), w)
-		day = rule.EventDate(&t.Draft.Report)
-	}
-	return kit.Cell(wording.Day(t.At), thrownWhen) + kit.Cell(who, name) + what + kit.DayCell(day, w) + wording.Day(t.Until())
-}
-
 func (b *Basket) Hint() string {
-	if b.list.At >= len(b.content.All) {
+	t := b.content.At(b.list.At)
+	if t == nil {
 		return "Gelöscht wird in der Akte (Strg+K) und im Formular (Strg+X, dann l)."
 	}
-	return work.ThrownWords(&b.content.All[b.list.At])
+	return work.ThrownWords(t)
 }
 
 func (b *Basket) Actions() []kit.Action {
-	return append(b.sh.Keyed(b.content.Acts(b.list.At), shell.Doing{Run: func(a work.Act, _ work.Given) tea.Cmd { return b.read(&a) }}),
-		kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: b.sh.Pop})
+	back := b.sh.Pop
+	return slices.Concat(b.sh.Keyed(b.content.Acts(b.list.At), shell.Doing{Run: func(a work.Act, _ work.Given) tea.Cmd { return b.read(&a) }}),
+		b.looking.Offers(), []kit.Action{{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: back}, b.looking.Shut(back)})
 }
 
 func (b *Basket) Caret() (int, int, bool) { return 0, 0, false }

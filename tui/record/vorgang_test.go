@@ -1,6 +1,7 @@
 package record
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -101,4 +102,19 @@ func TestCapitalLettersAreLetters(t *testing.T) {
 	desk := &stage.DeskDouble{DeskWork: stage.DeskWork{Open: []model.Draft{stage.NewDraft()}}, Person: model.Case{ID: "c1", Patient: stage.NewDraft().Report.Patient}}
 	d := newDesktop(t, desk)
 	d.Open(NewCaseFile(d.Sh, "c1")).See("Entwurf").Press("ctrl+x", "L").See("Entwurf löschen?").Press("J").See("Meldeanlass noch offen")
+}
+
+// The paper basket is looked through as every list is.
+func TestTheBasketIsSearchedAndCounted(t *testing.T) {
+	t.Parallel()
+	desk := stage.ListDesk()
+	desk.OpenGate()
+	for i, last := range []string{"Wolf", "Baum", "Stein"} {
+		draft := stage.NewDraft()
+		draft.ID, draft.Report.Patient.Stammdaten.Nachname = fmt.Sprint("d", i), model.Text(last)
+		desk.Thrown = append(desk.Thrown, model.Thrown{Draft: draft, At: stage.Today})
+	}
+	d := newDesktop(t, desk)
+	d.Open(NewBasket(d.Sh)).See("3 Entwürfe").Press("baum").See("1 von 3").See("Baum, Anna").Press("esc").See("3 Entwürfe")
+	d.Press("/", "down", "<", "esc").See("Name↑").See("▸ 22.11.2026  Baum, Anna")
 }

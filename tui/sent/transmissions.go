@@ -13,7 +13,6 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/listing"
-	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
@@ -50,12 +49,7 @@ func NewTransmissions(sh *shell.Shell) *Transmissions {
 
 // listing is the list for whoever reads it beside the screen.
 func (t *Transmissions) listing() work.Sendings {
-	var known *people.Index
-	if list := t.sh.Patients(); list != nil {
-		known, _ = list.Known()
-		known = known.Frozen()
-	}
-	return work.Sendings{Desk: t.sh.Desk(), Known: func() *people.Index { return known }, Now: t.sh.Services().Now}
+	return work.Sendings{Desk: t.sh.Desk(), Known: t.sh.KnownPeople(), Now: t.sh.Services().Now}
 }
 
 // deliveriesMsg carries the part of the list that was asked for.

@@ -99,6 +99,17 @@ func (sh *Shell) Patients() Patients {
 	return list
 }
 
+// KnownPeople are the people read so far as they are now, for whoever reads them beside
+// the screens; nil = nobody is known yet.
+func (sh *Shell) KnownPeople() func() *people.Index {
+	var known *people.Index
+	if list := sh.Patients(); list != nil {
+		known, _ = list.Known()
+		known = known.Frozen()
+	}
+	return func() *people.Index { return known }
+}
+
 // HangUp tells the program that its terminal is gone: it saves and ends.
 type HangUp struct{}
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/listing"
@@ -20,6 +21,7 @@ type sieve struct {
 	list    kit.CursorList
 	saved   []work.SavedView
 	loaded  bool
+	typing  bool // the last keys were words to search for: Enter is about them
 }
 
 // savedMsg brings the named views; err says why one could not be kept.
@@ -53,7 +55,7 @@ func (s *sieve) read(said string, do func() error) tea.Cmd {
 func (s *sieve) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		s.list.Key(msg, s.count())
+		return s.key(msg)
 	case savedMsg:
 		if msg.to != s {
 			return nil
@@ -68,6 +70,18 @@ func (s *sieve) Update(msg tea.Msg) tea.Cmd {
 		if msg.said != "" {
 			s.looking.sh.Say(msg.said)
 		}
+	}
+	return nil
+}
+
+// key moves, or is typed to search: not every list takes words where it stands.
+func (s *sieve) key(k tea.KeyMsg) tea.Cmd {
+	switch {
+	case s.list.Key(k, s.count()):
+		s.typing = false
+	case s.looking.Type(k):
+		s.typing = true
+		return s.looking.Changed()
 	}
 	return nil
 }
@@ -100,8 +114,8 @@ const sieveName = 22
 
 // Body lists the columns, then the named views.
 func (s *sieve) Body(w, h int) string {
-	lines := []string{style.Muted.Render("   " + kit.Pad("Spalte", sieveName) + kit.Pad("Sortiert", 10) + "Zeigt nur")}
-	s.list.Fit(h-2, s.count())
+	lines := []string{" Suche: " + forms.Clean(s.looking.View.Words), style.Muted.Render("   " + kit.Pad("Spalte", sieveName) + kit.Pad("Sortiert", 10) + "Zeigt nur")}
+	s.list.Fit(h-3, s.count())
 	from, to := s.list.Window(s.count())
 	for i := from; i < to; i++ {
 		if i == len(s.heads()) {
@@ -130,10 +144,13 @@ func (s *sieve) line(i int) string {
 
 // Hint says what Enter does.
 func (s *sieve) Hint() string {
+	if s.typing {
+		return "Enter zeigt die Zeilen mit diesen Worten; Strg+U zeigt wieder alle."
+	}
 	if s.view() != nil {
 		return "Enter zeigt die Liste so, Strg+K vergisst den gemerkten Filter."
 	}
-	return "Enter zählt, was in der Spalte vorkommt, und filtert danach. < und > sortieren."
+	return "Tippen sucht. Enter zählt, was in der Spalte vorkommt, und filtert danach. < und > sortieren."
 }
 
 // Actions are what can be done with the line in focus.
@@ -159,6 +176,9 @@ func (s *sieve) Actions() []kit.Action {
 
 // take counts the values of the column, or shows the list as the named view has it.
 func (s *sieve) take() tea.Cmd {
+	if s.typing {
+		return s.looking.sh.Pop()
+	}
 	named := s.view()
 	if named == nil {
 		return s.looking.counts(s.column())
@@ -187,8 +207,10 @@ func (s *sieve) keep(name string) tea.Cmd {
 	return s.read("Gemerkt: "+name+".", func() error { return work.SaveView(ctx, desk, list, name, &v) })
 }
 
-// Caret finds nothing to type here.
-func (s *sieve) Caret() (int, int, bool) { return 0, 0, false }
+// Caret is behind the words while somebody types them.
+func (s *sieve) Caret() (int, int, bool) {
+	return lipgloss.Width(" Suche: " + forms.Clean(s.looking.View.Words)), 0, s.typing
+}
 
 // Busy until the named views are read.
 func (s *sieve) Busy() bool { return !s.loaded }

@@ -5,8 +5,10 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/work"
 )
 
 // taskGroup is a group of the work list: what the tasks are called and the sign in
@@ -48,12 +50,14 @@ type tasks struct {
 	all    []worklist.Aufgabe
 	counts map[worklist.Aufgabenart]int
 	art    worklist.Aufgabenart // "" = all
-	shown  []int                // numbers in all
+	view   listing.View         // what all are looked at by
+	rows   []int                // of the view, numbers in all in its order
+	shown  []int                // those of the group
 }
 
-// set takes the tasks as they are now.
-func (t *tasks) set(all []worklist.Aufgabe) {
-	t.all, t.counts = all, map[worklist.Aufgabenart]int{}
+// set takes the tasks as they are now, and which of them a view has.
+func (t *tasks) set(all []worklist.Aufgabe, view listing.View, rows []int) {
+	t.all, t.view, t.rows, t.counts = all, view, rows, map[worklist.Aufgabenart]int{}
 	for i := range all {
 		a := &all[i]
 		if t.counts[a.Art]++; a.Open() {
@@ -63,7 +67,7 @@ func (t *tasks) set(all []worklist.Aufgabe) {
 			t.counts[a.Art] = a.Angenommen.Meldungen + a.Angenommen.Loeschantraege
 		}
 	}
-	if t.counts[t.art] == 0 {
+	if t.counts[t.art] == 0 || len(view.Values(work.KindOfTask)) > 0 {
 		t.art = ""
 	}
 	t.filter(t.art)
@@ -72,8 +76,9 @@ func (t *tasks) set(all []worklist.Aufgabe) {
 // filter shows one group, or with "" what is to be done and the good news.
 func (t *tasks) filter(art worklist.Aufgabenart) {
 	t.art, t.shown = art, t.shown[:0]
-	for i := range t.all {
-		if a := &t.all[i]; a.Art == art || art == "" && (a.Open() || a.Angenommen != nil) {
+	belongs := work.InGroup(art)
+	for _, i := range t.rows {
+		if belongs(&t.all[i], t.view, "") {
 			t.shown = append(t.shown, i)
 		}
 	}

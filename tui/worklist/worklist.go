@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/kit"
@@ -34,18 +35,41 @@ type Worklist struct {
 	reading shell.ListReading
 	next    bool // a task is to be opened once the list is read
 	opening bool // what a task needs is on its way; keys typed meanwhile belong to it
+
+	looking *shell.Looking
+	another bool // another view is asked for and not in sight yet
 }
 
 // NewWorklist shows what there is to do.
 func NewWorklist(sh *shell.Shell) *Worklist {
-	return &Worklist{sh: sh, agenda: work.Agenda{Desk: sh.Desk(), Now: sh.Services().Now}}
+	l := &Worklist{sh: sh, agenda: work.Agenda{Desk: sh.Desk(), Now: sh.Services().Now}}
+	l.looking = shell.NewLooking(sh, func() work.Listing {
+		list := l.listing(l.tasks.all)
+		list.Among = work.InGroup(l.tasks.art)
+		return list
+	}, l.look)
+	return l
 }
 
-// tasksMsg carries what there is to do.
+// listing are tasks for whoever reads them beside the screen.
+func (l *Worklist) listing(all []worklist.Aufgabe) work.Rows[worklist.Aufgabe] {
+	return work.TaskList(all, l.sh.KnownPeople(), l.sh.Services().Now)
+}
+
+// look shows another view, from its top. Keys wait for it, lest they mean a task of the
+// one before.
+func (l *Worklist) look() tea.Cmd {
+	l.another, l.list.At = true, 0
+	return l.Start()
+}
+
+// tasksMsg carries what there is to do, and which of it a view has.
 type tasksMsg struct {
 	to    *Worklist
 	n     int
 	tasks []worklist.Aufgabe
+	view  listing.View
+	rows  []int
 	err   error
 }
 
@@ -66,10 +90,15 @@ type taskReadMsg struct {
 
 // Start reads the tasks.
 func (l *Worklist) Start() tea.Cmd {
-	desk, send := l.sh.Desk(), l.sh.Send
+	desk, send, list, view := l.sh.Desk(), l.sh.Send, l.listing(nil), l.looking.View
 	return l.reading.Begin(l.sh, func(ctx context.Context, n int) tea.Msg {
 		all, err := desk.Tasks.Worklist(ctx, func(left int) { send(leftMsg{l, n, left}) })
-		return tasksMsg{l, n, all, err}
+		if err != nil {
+			return tasksMsg{to: l, n: n, err: err}
+		}
+		list.All = all
+		rows, err := list.Sift(ctx, view)
+		return tasksMsg{l, n, all, view, rows, err}
 	})
 }
 
@@ -80,8 +109,10 @@ func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
 		return l.key(msg)
 	case tasksMsg:
 		if msg.to == l && l.reading.Mine(msg.n) {
+			again := l.reading.End()
+			l.another = l.another && again && msg.err == nil
 			l.take(msg)
-			if l.reading.End() {
+			if again {
 				return l.Start()
 			}
 			if l.next && msg.err == nil {
@@ -141,7 +172,7 @@ func (l *Worklist) take(msg tasksMsg) {
 	if selected != nil {
 		was = *selected
 	}
-	l.tasks.set(msg.tasks)
+	l.tasks.set(msg.tasks, msg.view, msg.rows)
 	if selected != nil {
 		l.list.At = l.tasks.find(was, l.list.At)
 	}
@@ -172,6 +203,9 @@ func (l *Worklist) Title() (string, string) {
 	if where := l.list.Where(l.tasks.count()); where != "" {
 		return "Arbeitsliste", where + wording.Plural(l.tasks.count(), "Aufgabe", "Aufgaben")
 	}
+	if !l.looking.View.All() {
+		return "Arbeitsliste", l.looking.Counted(l.tasks.count(), len(l.tasks.all))
+	}
 	return "Arbeitsliste", wording.Plural(l.tasks.counts[""], "Aufgabe", "Aufgaben")
 }
 
@@ -181,11 +215,19 @@ func (l *Worklist) Body(w, h int) string {
 		return "\n" + kit.Indented("Nichts zu erledigen: keine Fristen, keine offenen Entwürfe, alle Antworten gesehen.", w) +
 			"\n" + kit.Indented("Tippen oder F3 findet eine bekannte Person, Strg+N legt eine neue an.", w)
 	}
-	lines := append(append(l.groups(w), l.waiting(w)...), l.heads(w))
+	lines := append(l.groups(w), l.waiting(w)...)
+	if view := l.looking.Line(); view != "" {
+		lines = append(lines, kit.Cut(" "+style.Meaning.Render(view), w))
+	}
+	columns := l.columns(w)
+	lines = append(lines, columns.Heads(&l.looking.View, l.looking.Column))
 	l.list.Fit(h-len(lines), l.tasks.count())
 	from, to := l.list.Window(l.tasks.count())
 	for i := from; i < to; i++ {
-		lines = append(lines, l.draw(i, w))
+		lines = append(lines, l.draw(&columns, i, w))
+	}
+	if l.tasks.count() == 0 && l.loaded && !l.looking.View.All() {
+		lines = append(lines, "", "   Keine Aufgabe passt zum Filter. Esc zeigt wieder alle.")
 	}
 	return strings.Join(lines, "\n")
 }
@@ -222,41 +264,47 @@ func (l *Worklist) waiting(w int) []string {
 
 func (l *Worklist) today() model.Datum { return model.DatumOf(l.sh.Services().Now()) }
 
-// The columns of the list; the name takes what is left.
-const taskWord = 13
+// columns fit the list into a window. Where it is wide enough for that a name and what is
+// to be done get more room than they need at least.
+func (l *Worklist) columns(w int) kit.Columns[worklist.Aufgabe] {
+	all := work.TaskColumns(nil, l.sh.Services().Now)
+	for i := range all {
+		switch all[i].Name {
+		case work.KindOfTask:
+			word := all[i].Text
+			all[i].Text = func(a *worklist.Aufgabe) string { return l.group(a).sign + " " + word(a) }
+		case "name":
+			all[i].Min = taskName(w)
+		case "stand":
+			all[i].Min, all[i].Text = taskText(w), l.brief
+		}
+	}
+	return kit.FitColumns(all, w)
+}
+
+func taskName(w int) int {
+	if kit.Narrow(w) {
+		return 12
+	}
+	return 14
+}
 
 // taskText is as wide as a deadline that has passed, and where there is room as
 // what is to be done.
 func taskText(w int) int {
 	if kit.Narrow(w) {
-		return 18
+		return 14
 	}
 	return 23
 }
 
-func taskName(w int) int {
-	return min(28, kit.NameCells(w-4-taskWord-kit.OccasionCells(w)-kit.DayCells(w)-taskText(w)))
-}
-
-// heads names the columns.
-func (l *Worklist) heads(w int) string {
-	return style.Muted.Render("   " + kit.Pad("Aufgabe", taskWord) + kit.Pad("Name", taskName(w)) + kit.Pad("Anlass", kit.OccasionCells(w)) + kit.Pad("vom", kit.DayCells(w)) + "Stand")
-}
-
-func (l *Worklist) draw(i, w int) string {
-	t := l.tasks.at(i)
+func (l *Worklist) draw(columns *kit.Columns[worklist.Aufgabe], i, w int) string {
+	t, here := l.tasks.at(i), i == l.list.At
 	g := l.group(t)
-	name := taskName(w)
-	text := kit.Cell(wording.MarkName(t.Person, t.Widerspruch), name) + kit.OccasionCell(wording.Sending{Typ: t.Typ, Sub: t.Meldeanlass}, w) + kit.DayCell(t.Event, w) + l.brief(t)
-	word := wording.TaskWords[t.Art]
 	if t.Angenommen != nil { // no task: one sentence from edge to edge
-		word, text = l.words(t), ""
+		return kit.Signs(here, false) + g.look.Render(kit.Cut(g.sign+" "+l.words(t), w-4))
 	}
-	sign, look := "   ", style.Value
-	if i == l.list.At {
-		sign, look = " "+style.FocusSign+" ", style.Focus
-	}
-	return kit.Cut(sign+g.look.Render(kit.Pad(g.sign+" "+word, max(taskWord, lipgloss.Width(word)+2)))+look.Render(text), w-1)
+	return columns.LineIn(t, here, false, *g.look)
 }
 
 // group is how a task is marked: a deadline that is not over yet less loudly.
@@ -313,9 +361,17 @@ func (l *Worklist) Actions() []kit.Action {
 		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.", Do: l.newPerson},
 		{Keys: []string{"tab", "right"}, Label: "Gruppe", Help: "Zeigt die nächste Gruppe von Aufgaben.", Off: nothing, Do: func() tea.Cmd { return l.turn(1) }},
 		{Keys: []string{"shift+tab", "left"}, Label: "Vorige Gruppe", Help: "Zeigt die vorige Gruppe von Aufgaben.", Off: nothing, Quiet: true, Do: func() tea.Cmd { return l.turn(-1) }},
-	}, l.sh.HouseActions(), []kit.Action{
+	}, l.looking.Offers(), l.whole(), l.sh.HouseActions(), []kit.Action{
 		{Keys: []string{"f10"}, Label: "Abmelden", Help: "Beendet die Sitzung nach einer Frage und zeigt die Anmeldung.", Do: func() tea.Cmd { return l.sh.Push(shell.NewSignOut(l.sh)) }},
 	})
+}
+
+// whole is Esc where something is left out.
+func (l *Worklist) whole() []kit.Action {
+	if l.looking.View.All() {
+		return nil
+	}
+	return []kit.Action{l.looking.Shut(func() tea.Cmd { return nil })}
 }
 
 func (l *Worklist) turn(by int) tea.Cmd {
@@ -432,8 +488,8 @@ func (l *Worklist) acted(msg actedMsg) tea.Cmd {
 // Caret finds nothing to type here: typing leads to the search.
 func (l *Worklist) Caret() (int, int, bool) { return 0, 0, false }
 
-// Busy while what a task needs is being read.
-func (l *Worklist) Busy() bool { return l.opening }
+// Busy while what a task needs is being read, or another view of the list.
+func (l *Worklist) Busy() bool { return l.opening || l.another }
 
 // Leave has nothing to save.
 func (l *Worklist) Leave() tea.Cmd {

@@ -102,6 +102,28 @@ func TestTasksEndWithAReasonOrADay(t *testing.T) {
 	d.Press("ctrl+u", "+14", "enter").See("3 Aufgaben").See("Wiedervorlage am 06.12.2026").See("Aufgeschoben 1").Press("ctrl+z").See("Abgelehnt 1")
 }
 
+// The work list is looked through as every list is; letters still find people.
+func TestTasksAreSearchedFilteredSortedAndCounted(t *testing.T) {
+	t.Parallel()
+	tasks := stage.SomeTasks()
+	settled := tasks[3]
+	settled.Art, settled.Person, settled.Entscheid = worklist.AufgabeErledigt, "Rot, Ida", &worklist.Entscheid{Grund: "verzogen", Von: "Meier", Am: stage.Today}
+	desk := &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: append(tasks, settled)}}
+	d := signedIn(t, desk)
+	d.See("5 Aufgaben").Press("/", "strahl").See("Suche: strahl").Press("enter").See("1 von 7").See("Suche: strahl (Esc zeigt alle)").See("▸ ? fehlt")
+	d.Press("esc").See("5 Aufgaben").Press("/", "enter").See("Häufigkeiten · Aufgabe").See("2   28.6%").See("erledigt")
+	d.Press("enter").See("2 von 7").See("Aufgabe: Frist").See("Baum, Eva").Press("/", "down", ">", "esc").See("Name↓").See("▸ ! Frist        Wolf, Karl")
+	d.Press("/", "f2").See("Filter merken").Press("Meine Fristen", "enter").See("Gemerkt: Meine Fristen.").Press("esc", "esc").See("5 Aufgaben")
+	d.Press("#").See("Filtern und sortieren").Press("end").See("▸ Meine Fristen").Press("enter").See("2 von 7")
+	d.Press("esc").See("5 Aufgaben")
+	d.Press("/", "enter").See("6 Werte").Do(func(d *stage.Desktop) { moveTo(t, d, "erledigt") }).Press("enter").See("Rot, Ida").See("1 von 7").Press("alt+s").See("Liste speichern").Press("enter").See("Gespeichert:")
+	for path, content := range desk.Files {
+		if !strings.Contains(path, "arbeitsliste-") || strings.Count(content, "\r\n") != 2 || !strings.Contains(content, ";verzogen;Meier") {
+			t.Errorf("%s: want heads and the one in sight:\n%s", path, content)
+		}
+	}
+}
+
 func TestWaitingTimesStandAboveWhatIsHeld(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: stage.SomeTasks()}})
@@ -119,9 +141,28 @@ func BenchmarkWorkListOfAThousandTasks(b *testing.B) {
 		all = append(all, task)
 	}
 	sh.Stack = []kit.Screen{l}
-	l.take(tasksMsg{tasks: all})
+	rows := make([]int, len(all))
+	for i := range rows {
+		rows[i] = i
+	}
+	l.take(tasksMsg{tasks: all, rows: rows})
 	for b.Loop() {
 		sh.Update(tea.KeyMsg{Type: tea.KeyDown})
 		sh.View()
 	}
+}
+
+// moveTo puts the cursor on the line with a word.
+func moveTo(t *testing.T, d *stage.Desktop, word string) {
+	t.Helper()
+	d.Press("home")
+	for range 40 {
+		for l := range strings.SplitSeq(d.Screen(), "\n") {
+			if strings.Contains(l, "▸") && strings.Contains(l, word) {
+				return
+			}
+		}
+		d.Press("down")
+	}
+	t.Fatalf("no line with %q:\n%s", word, d.Screen())
 }
