@@ -211,16 +211,18 @@ func (v *Vault) putCase(tx *sql.Tx, c *model.Case, seq int64) error {
 }
 
 func (v *Vault) updateCase(tx *sql.Tx, c *model.Case, was *model.Patient, seq int64) (over *Overwritten, err error) {
-	err = v.changeCase(tx, c.ID, seq, func(stored *model.Case) {
-		theirs, before, mine := &model.Report{Patient: stored.Patient}, &model.Report{Patient: *was}, &model.Report{Patient: c.Patient}
-		merged := field.Merge(patientRoot, theirs, before, mine)
-		if ids := field.Clashes(patientRoot, theirs, before, mine); len(ids) > 0 {
-			over = &Overwritten{ids, theirs.Patient, merged.Patient}
-		}
-		stored.Patient = merged.Patient
-		*c = *stored
-	})
-	return over, err
+	stored, err := v.holdCase(tx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	theirs, before, mine := &model.Report{Patient: stored.Patient}, &model.Report{Patient: *was}, &model.Report{Patient: c.Patient}
+	merged := field.Merge(patientRoot, theirs, before, mine)
+	if ids := field.Clashes(patientRoot, theirs, before, mine); len(ids) > 0 {
+		over = &Overwritten{ids, theirs.Patient, merged.Patient}
+	}
+	stored.Patient, stored.Updated = merged.Patient, database.FromMillis(database.Millis(v.store.opt.Now()))
+	*c = stored.Case
+	return over, stored.store(tx, seq)
 }
 
 // patientIndex is the blind index of the site's patient number, NULL while
@@ -232,44 +234,58 @@ func (v *Vault) patientIndex(c *model.Case) []byte {
 	return v.key.Index(string(c.Patient.PatientID))
 }
 
-// changeCase opens a case, lets change alter it, and stores it under a new
-// revision.
-func (v *Vault) changeCase(tx *sql.Tx, id string, seq int64, change func(*model.Case)) error {
-	reader := newCaseReader(v)
-	cases, row, err := reader.read(context.Background(), tx, 1, selectCase+"WHERE id = ?", id)
+// heldCase is a case whose header is to be written anew.
+type heldCase struct {
+	model.Case
+	row    caseRow
+	reader *caseReader
+}
+
+func (v *Vault) holdCase(tx *sql.Tx, id string) (*heldCase, error) {
+	h := &heldCase{reader: newCaseReader(v)}
+	cases, row, err := h.reader.read(context.Background(), tx, 1, selectCase+"WHERE id = ?", id)
 	if err == nil {
 		err = readable(cases)
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	c := cases[0]
-	old, err := reader.header.patientTexts(reader.plain)
+	h.Case, h.row = cases[0], row
+	return h, nil
+}
+
+// store writes it under a new revision.
+func (h *heldCase) store(tx *sql.Tx, seq int64) error {
+	v := h.reader.vault
+	old, err := h.reader.header.patientTexts(h.reader.plain)
 	if err != nil {
 		return err
 	}
-	now := database.Millis(v.store.opt.Now())
-	c.Updated = database.FromMillis(now)
-	change(&c)
-	header, err := v.key.SealHeader(encodeCase(&c, old), tableCase, id, strconv.Itoa(row.rev+1))
+	header, err := v.key.SealHeader(encodeCase(&h.Case, old), tableCase, h.ID, strconv.Itoa(h.row.rev+1))
 	if err != nil {
 		return err
 	}
 	_, err = tx.Exec("UPDATE patient_case SET rev = rev + 1, seq = ?1, updated = ?2, patient_index = ?3, header = ?4, derived = "+keepDerived("?4")+" WHERE id = ?5",
-		seq, now, v.patientIndex(&c), header, id)
+		seq, database.Millis(h.Updated), v.patientIndex(&h.Case), header, h.ID)
 	return err
 }
 
 // refresh brings a case up to date after its drafts or deliveries changed: the
-// counters, what the list shows of its newest entry, and whether she has objected.
-// A header nobody can read stays as it is, and what was changed is stored all the
-// same. An objection stands while an entry cannot be read: it may tell of it.
+// counters, what the list shows of its newest entry, and whether she has objected. The
+// header is written where it says something else now: the answer to a delivery changes
+// the counters alone. One nobody can read stays as it is, and what was changed is
+// stored all the same. An objection stands while an entry cannot be read: it may tell
+// of it.
 func (v *Vault) refresh(tx *sql.Tx, id string, seq int64) error {
 	all, err := v.summary(tx, id)
 	if err != nil {
 		return err
 	}
-	if err := v.changeCase(tx, id, seq, all.tell); err != nil && !damaged(err) {
+	c, err := v.holdCase(tx, id)
+	if err == nil && all.tell(&c.Case) {
+		err = c.store(tx, seq)
+	}
+	if err != nil && !damaged(err) {
 		return err
 	}
 	return v.count(tx, id, seq, &all)

@@ -172,6 +172,9 @@ func furnish(t *testing.T, path string) *furnished {
 		t.Fatal(err)
 	}
 	claim(t, v, later(0), 1) // is on its way
+	if err := v.CatchUp(t.Context(), func(int) {}); err != nil {
+		t.Fatal(err)
+	}
 	for table, ids := range map[string]*[]string{"patient_case": &f.cases, "draft": &f.drafts} {
 		*ids = must(queryAll(t.Context(), s.reader, scanText, "SELECT id FROM "+table+" ORDER BY id"))(t)
 	}

@@ -17,10 +17,11 @@ import (
 // puts them back. Of one case only the oldest open delivery is handed out, so
 // that reports of a patient arrive in order; one that is held back is passed
 // over and keeps nothing waiting but later versions of its own report. Each
-// claim counts as an attempt, unless it is released.
+// claim counts as an attempt, unless it is released. What is to be done about the cases
+// is kept with the answers, or by who looks before they are there.
 func (v *Vault) Claim(ctx context.Context, owner string, now time.Time, lease time.Duration, n int) ([]model.Delivery, error) {
 	var claimed []model.Delivery
-	err := v.write(ctx, func(tx *sql.Tx) (err error) {
+	err := v.store.write(ctx, func(tx *sql.Tx) (err error) {
 		if err := v.expire(tx, now); err != nil {
 			return err
 		}

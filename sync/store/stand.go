@@ -12,8 +12,9 @@ import (
 
 // Lists read what is kept of a case (worklist.Stand), not its history. It is derived
 // by standIn and written by keep, both here alone, and Vault.write has every
-// transaction end with it: no verb can forget it. What cannot be opened is derived
-// from the history again.
+// transaction end with it: no verb can forget it. Claim alone leaves it to CatchUp,
+// with which whoever looks begins: the answer that follows has it derived in any case.
+// What cannot be opened is derived from the history again.
 
 const (
 	tableOpen     = "open_case"

@@ -298,7 +298,7 @@ var wandererActs = []struct {
 		return err
 	}},
 	{"deliveries claimed", func(w *wanderer, ctx context.Context) error {
-		_, err := w.v.Claim(ctx, "me", w.now, time.Minute, 3)
+		_, err := w.claim(ctx, w.now, 3)
 		return err
 	}},
 	{"a delivery released", ofAny(func(w *wanderer, ctx context.Context, tnr string) error { return w.v.Release(ctx, tnr, "me") })},
@@ -367,8 +367,17 @@ func completeAny(w *wanderer, ctx context.Context) error {
 	return err
 }
 
+// claim claims some, and somebody looks what is to be done.
+func (w *wanderer) claim(ctx context.Context, now time.Time, n int) ([]model.Delivery, error) {
+	claimed, err := w.v.Claim(ctx, "me", now, time.Minute, n)
+	if err == nil {
+		err = w.v.CatchUp(ctx, func(int) {})
+	}
+	return claimed, err
+}
+
 func answerAny(w *wanderer, ctx context.Context) error {
-	claimed, err := w.v.Claim(ctx, "me", w.now.Add(3*time.Hour), time.Minute, 1)
+	claimed, err := w.claim(ctx, w.now.Add(3*time.Hour), 1)
 	if err != nil || len(claimed) == 0 {
 		return err
 	}

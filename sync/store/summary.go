@@ -63,11 +63,13 @@ UNION ALL SELECT 'delivery', tnr, 1, header, coalesce(hex(meldung), tnr), art, s
 	return s, nil
 }
 
-// tell writes down what is known of a case by its entries. An objection stands while
-// one of them cannot be read.
-func (s *summary) tell(c *model.Case) {
-	c.LastTyp, c.LastSub, c.LastDate, c.Diagnosis = s.Typ, s.Meldeanlass, s.Date, s.ICD
-	c.Widerspruch = s.Widerspruch || s.damaged && c.Widerspruch
+// tell writes down what is known of a case by its entries, and reports whether that is
+// anything new. An objection stands while one of them cannot be read.
+func (s *summary) tell(c *model.Case) (anew bool) {
+	objects := s.Widerspruch || s.damaged && c.Widerspruch
+	anew = c.LastTyp != s.Typ || c.LastSub != s.Meldeanlass || c.LastDate != s.Date || c.Diagnosis != s.ICD || c.Widerspruch != objects
+	c.LastTyp, c.LastSub, c.LastDate, c.Diagnosis, c.Widerspruch = s.Typ, s.Meldeanlass, s.Date, s.ICD, objects
+	return anew
 }
 
 // tally counts the reports of the case, as far as they were sent.
