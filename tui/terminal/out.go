@@ -10,8 +10,8 @@ import (
 )
 
 // Out is the terminal as the program writes to it: the renderer. What changes after
-// a pause is written at once, what follows is gathered into one frame; while nothing
-// changes nobody wakes. After each frame the real cursor stands where the person
+// a pause is written at once, and what answers a key; what follows is gathered into one
+// frame; while nothing changes nobody wakes. After each frame the real cursor stands where the person
 // types, so that screen readers, braille lines and magnifiers follow.
 //
 // The toolkit's own renderer looks for changes 120 times a second: a key waits for
@@ -23,12 +23,14 @@ type Out struct {
 	Visible bool
 	next    picture // to be shown
 	fresh   bool    // it is not shown yet
+	keyed   bool    // the next one answers a key
 	w, h    int     // of the window, 0 = not known
 	anew    wipe
 	Eye     *Eye // of the person before it, nil = nobody asks
 
-	kick chan struct{}
-	on   terminalState // of the goroutine that writes
+	kick    chan struct{}
+	answers chan struct{} // kicks likewise, for a frame that answers a key
+	on      terminalState // of the goroutine that writes
 }
 
 // picture is a frame with what belongs to it.
@@ -53,7 +55,9 @@ const (
 const gather = 8 * time.Millisecond
 
 // NewOut makes the terminal of a file.
-func NewOut(file *os.File) *Out { return &Out{File: file, kick: make(chan struct{}, 1)} }
+func NewOut(file *os.File) *Out {
+	return &Out{File: file, kick: make(chan struct{}, 1), answers: make(chan struct{}, 1)}
+}
 
 // Place says where the cursor belongs in the frame that is being drawn.
 func (o *Out) Place(x, y int, visible bool) {
@@ -69,7 +73,21 @@ func (o *Out) show(view string) {
 	o.Mu.Lock()
 	defer o.Mu.Unlock()
 	o.next, o.fresh = picture{view, o.X, o.Y, o.Visible, front}, true
-	o.wake()
+	kick := o.kick
+	if o.keyed {
+		o.keyed, kick = false, o.answers
+	}
+	select {
+	case kick <- struct{}{}:
+	default:
+	}
+}
+
+// answer says that the next frame answers a key.
+func (o *Out) answer() {
+	o.Mu.Lock()
+	defer o.Mu.Unlock()
+	o.keyed = true
 }
 
 // Some terminals do not know how large they are.
@@ -92,13 +110,6 @@ func (o *Out) clear() {
 	o.anew = clearAll
 }
 
-func (o *Out) wake() {
-	select {
-	case o.kick <- struct{}{}:
-	default:
-	}
-}
-
 // Draw writes frames until stop is closed, and then the last one.
 func (o *Out) Draw(stop <-chan struct{}) {
 	for {
@@ -108,8 +119,22 @@ func (o *Out) Draw(stop <-chan struct{}) {
 			return
 		case <-o.kick:
 			o.flush()
+			o.rest()
+		case <-o.answers:
+			o.flush()
 			time.Sleep(gather)
 		}
+	}
+}
+
+// rest gathers what follows a frame nobody has pressed a key for. The answer to a key
+// is not gathered with it: while a queue leaves such frames come all the time.
+func (o *Out) rest() {
+	select {
+	case <-time.After(gather):
+	case <-o.answers:
+		o.flush()
+		time.Sleep(gather)
 	}
 }
 

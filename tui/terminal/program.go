@@ -28,6 +28,8 @@ func (d *drawn) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		d.out.resize(msg.Width, msg.Height)
 	case clearMsg:
 		d.out.clear()
+	case tea.KeyMsg:
+		d.out.answer()
 	}
 	var cmd tea.Cmd
 	d.model, cmd = d.model.Update(msg)
