@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -126,6 +127,74 @@ func BenchmarkCheckMemory(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkCheckAgainstExpat says what a package of 14,000 reports, indented as other
+// systems write them, costs this process in seconds of the processor (aim: at most what
+// expat takes that only reads it), what it costs the program by all rules, printed
+// (aim: at most 1), and what expat takes in the same run. The least of all runs counts:
+// the others were disturbed.
+func BenchmarkCheckAgainstExpat(b *testing.B) {
+	python := judges.Program(b, "python3")
+	plain := samplePackage(b, 14_000)
+	path := filepath.Join(b.TempDir(), "indented.xml")
+	if out, err := exec.Command(judges.Program(b, "xmllint"), "--format", "--output", path, plain).CombinedOutput(); err != nil {
+		b.Fatalf("xmllint: %v: %.500s", err, out)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	spendMemory() // as the program does
+	shape, rules, expat := time.Hour, time.Hour, time.Hour
+	for b.Loop() {
+		begin := processorTime(b)
+		readShape(b, path)
+		shape = min(shape, processorTime(b)-begin)
+		cmd := program(b, "check", path)
+		timed(b, cmd)
+		rules = min(rules, cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())
+		expat = min(expat, expatTime(b, python, path))
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(float64(info.Size())/1e6, "MB")
+	b.ReportMetric(shape.Seconds(), "cpu-s-shape")
+	b.ReportMetric(rules.Seconds(), "cpu-s-all-rules")
+	b.ReportMetric(expat.Seconds(), "cpu-s-expat")
+	b.ReportMetric(shape.Seconds()/expat.Seconds(), "shape/expat")
+	b.ReportMetric(rules.Seconds()/expat.Seconds(), "all-rules/expat")
+}
+
+func readShape(b *testing.B, path string) {
+	b.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	judge := &check.Judge{Today: "2026-05-14", OnlyShape: true}
+	_, err = judge.Document(file, func(found []check.Finding) { b.Fatalf("%+v", found[0]) })
+	if err := errors.Join(err, file.Close()); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// expatTime is what Python's expat takes for a file, without Python's own start.
+func expatTime(b *testing.B, python, path string) time.Duration {
+	b.Helper()
+	out, err := exec.Command(python, "-c", `
+import sys, time, xml.parsers.expat
+parser = xml.parsers.expat.ParserCreate()
+begin = time.process_time()
+parser.ParseFile(open(sys.argv[1], "rb"))
+print(time.process_time() - begin)`, path).Output()
+	if err != nil {
+		b.Fatal(err)
+	}
+	seconds, err := strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(seconds * float64(time.Second))
 }
 
 // BenchmarkJudge is the work of a full check alone, within this process, with its

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/rule"
@@ -43,6 +45,15 @@ func (p *textPrinter) printf(format string, args ...any) {
 	}
 }
 
+// print writes as it is what is printed for each of a hundred thousand findings.
+func (p *textPrinter) print(parts ...string) {
+	for _, part := range parts {
+		if p.err == nil {
+			_, p.err = io.WriteString(p.out, part)
+		}
+	}
+}
+
 func (p *textPrinter) file(string) { p.opened, p.report = false, "" }
 
 func (p *textPrinter) open(path string) {
@@ -61,11 +72,11 @@ func (p *textPrinter) findings(path string, found []check.Finding) {
 			heading = "Meldung " + visible(f.MeldungID)
 		}
 		if heading != p.report {
-			p.printf("  %s\n", heading)
+			p.print("  ", heading, "\n")
 			p.report = heading
 		}
-		p.printf("    %s %-14s%s%s\n", f.Severity, f.Rule, lineWord(f.Line), visible(f.Text))
-		p.printf("                     %s\n", f.Path)
+		p.print("    ", string(f.Severity), " ", f.Rule, "              "[min(len(f.Rule), 14):], lineWord(f.Line), visible(f.Text),
+			"\n                     ", f.Path, "\n")
 	}
 }
 
@@ -74,7 +85,7 @@ func lineWord(line int) string {
 	if line == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Zeile %d: ", line)
+	return "Zeile " + strconv.Itoa(line) + ": "
 }
 
 func (p *textPrinter) unreadable(path string, why *desk.Unreadable) {
@@ -118,12 +129,26 @@ func counted(n int, one, many string) string {
 
 // visible replaces what would steer a terminal.
 func visible(text string) string {
+	if utf8.ValidString(text) && !mayHide(text) {
+		return text
+	}
 	return strings.Map(func(r rune) rune {
 		if r < 0x20 || r >= 0x7F && r < 0xA0 || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
 			return '\uFFFD'
 		}
 		return r
 	}, text)
+}
+
+// mayHide reports whether a text has a byte with which what visible replaces begins:
+// hardly any has.
+func mayHide(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < 0x20 || c == 0x7F || c == 0xC2 || c == 0xE2 {
+			return true
+		}
+	}
+	return false
 }
 
 // jsonPrinter is for programs: an object for each finding; the sum goes to the

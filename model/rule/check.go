@@ -81,7 +81,7 @@ func collect(opts []Option) options {
 
 // content runs the content rules.
 func content(c *Case, config Config) []Finding {
-	run := run{c: c}
+	run := run{c: c, found: make([]Finding, 0, usualFindings)}
 	hit := run.hit
 	event, land := EventDate(c.Report), config.In()
 	for _, r := range rulesAbout(c.Report.Meldung.Typ) {
@@ -97,6 +97,9 @@ func content(c *Case, config Config) []Finding {
 	}
 	return run.found
 }
+
+// usualFindings is how much is said of most reports.
+const usualFindings = 8
 
 // rulesAbout are the rules about a type of report.
 func rulesAbout(typ model.Zweig) []*Rule {

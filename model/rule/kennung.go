@@ -3,6 +3,7 @@ package rule
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -46,27 +47,27 @@ func findUnchanged(c *Case, hit Hit) {
 // findTellingPatientID finds the id that stands for the person in every report, so
 // that it must not say who that is.
 func findTellingPatientID(c *Case, hit Hit) {
-	id, s := string(c.Report.Patient.PatientID), stamm(c)
-	if id != "" && (c.tellings().in(id) || tellsMore(s, id)) {
+	id, about := string(c.Report.Patient.PatientID), c.tellings()
+	if id != "" && (about.in(id) || about.more(id)) {
 		hit(ids(idPatientID), "feld", Label(c, idPatientID))
 	}
 }
 
-// tellsMore reports whether an id has a forename as a word or the birth date with a
+// more reports whether an id has a forename as a word or the birth date with a
 // short year as a number of its own.
-func tellsMore(s *model.Stammdaten, id string) bool {
+func (t *telling) more(id string) bool {
 	folded := catalog.Fold(id)
-	for _, name := range strings.Fields(catalog.Fold(string(s.Vornamen))) {
+	for _, name := range t.forenames {
 		if len(name) >= 4 && hasWord(folded, name) {
 			return true
 		}
 	}
-	born, ok := s.Geburtsdatum.Time()
-	if !ok {
+	if t.born == "" {
 		return false
 	}
 	numbers := strings.FieldsFunc(dateMarks.Replace(id), func(r rune) bool { return !unicode.IsDigit(r) })
-	return slices.Contains(numbers, born.Format("020106")) || slices.Contains(numbers, born.Format("060102"))
+	year, month, day := t.born[2:4], t.born[5:7], t.born[8:10]
+	return slices.Contains(numbers, day+month+year) || slices.Contains(numbers, year+month+day)
 }
 
 var dateMarks = strings.NewReplacer(".", "", "/", "")
@@ -125,19 +126,23 @@ func eventIdent(m *model.Meldung) coded {
 
 // telling is what an id must not contain.
 type telling struct {
-	names   []string // folded surnames, of today and of birth
-	numbers []string // birth date in both orders, insurance number
+	names     []string // folded surnames, of today and of birth
+	forenames []string // folded
+	born      string   // birth date, JJJJ-MM-TT
+	numbers   []string // birth date in both orders, insurance number
 }
 
 func tellings(s *model.Stammdaten) telling {
-	var t telling
+	t := telling{forenames: strings.Fields(catalog.Fold(string(s.Vornamen)))}
 	for _, name := range []model.Text{s.Nachname, s.Geburtsname} {
 		if folded := catalog.Fold(string(name)); folded != "" {
 			t.names = append(t.names, folded)
 		}
 	}
-	if born, ok := s.Geburtsdatum.Time(); ok {
-		t.numbers = append(t.numbers, born.Format("20060102"), born.Format("02012006"))
+	if day := s.Geburtsdatum.Day(); day != "" {
+		t.born = day[:len(time.DateOnly)]
+		year, month, day := day[:4], day[5:7], day[8:10]
+		t.numbers = append(t.numbers, year+month+day, day+month+year)
 	}
 	if nr := s.Versichertennummer(); len(nr) >= 5 {
 		t.numbers = append(t.numbers, catalog.Compact(nr))
@@ -147,14 +152,14 @@ func tellings(s *model.Stammdaten) telling {
 
 // in reports whether an id says something about the person. Names of less than
 // four letters must stand apart, they occur in random ids.
-func (t telling) in(id string) bool {
+func (t *telling) in(id string) bool {
 	folded := catalog.Fold(id)
 	for _, name := range t.names {
 		if len(name) >= 4 && strings.Contains(folded, name) || hasWord(folded, name) {
 			return true
 		}
 	}
-	bare := catalog.Compact(id)
+	bare := strings.ReplaceAll(folded, " ", "")
 	for _, number := range t.numbers {
 		if strings.Contains(bare, number) {
 			return true

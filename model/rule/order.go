@@ -1,7 +1,8 @@
 package rule
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,22 +17,20 @@ func sortFindings(found []Finding) {
 	if len(found) < 2 {
 		return
 	}
-	keys := map[string][]int{}
-	for _, f := range found {
-		if id := first(f.Fields); keys[id] == nil {
-			keys[id] = placeOf(id)
-		}
+	type placed struct {
+		Finding
+		place []int
 	}
-	sort.SliceStable(found, func(i, j int) bool {
-		a, b := found[i], found[j]
-		if a.Severity != b.Severity {
-			return a.Severity.rank() < b.Severity.rank()
-		}
-		if x, y := first(a.Fields), first(b.Fields); x != y {
-			return before(keys[x], keys[y])
-		}
-		return a.Rule < b.Rule
+	all := make([]placed, len(found))
+	for i, f := range found {
+		all[i] = placed{f, placeOf(first(f.Fields))}
+	}
+	slices.SortStableFunc(all, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), slices.Compare(a.place, b.place), strings.Compare(a.Rule, b.Rule))
 	})
+	for i := range all {
+		found[i] = all[i].Finding
+	}
 }
 
 func first(ids []string) string {
@@ -41,20 +40,8 @@ func first(ids []string) string {
 	return ids[0]
 }
 
-// before compares two places step by step; a container stands before its fields.
-func before(a, b []int) bool {
-	for i := range a {
-		if i >= len(b) {
-			return false
-		}
-		if a[i] != b[i] {
-			return a[i] < b[i]
-		}
-	}
-	return len(a) < len(b)
-}
-
-// placeOf is where a field stands: row number and item index of each step of its id.
+// placeOf is where a field stands: row number and item index of each step of its id. Of
+// two places the shorter one is first: a container stands before its fields.
 func placeOf(id string) []int {
 	var place []int
 	rows := rowNumbers()
@@ -79,6 +66,9 @@ func placeOf(id string) []int {
 // last step has none.
 func withoutIndexes(id string) (generic string, last int) {
 	last = -1
+	if strings.IndexByte(id, '[') < 0 { // as most are
+		return id, last
+	}
 	var b strings.Builder
 	for {
 		head, rest, found := strings.Cut(id, "[")

@@ -83,6 +83,9 @@ var platzhalterteil = []string{"neugeborenes", "neugeborener", "mustermann", "mu
 
 // isPlaceholder reports whether a name stands for none.
 func isPlaceholder(name string) bool {
+	if name == "" {
+		return false
+	}
 	if in(strings.TrimRight(strings.ToLower(strings.TrimSpace(name)), "."), platzhalterwort...) || isFiller(name) {
 		return true
 	}
