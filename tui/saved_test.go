@@ -23,7 +23,7 @@ import (
 // What a workplace only tells, and what it changes in the store: nobody may lose
 // sight of how a change went.
 var (
-	deskTells = []string{"Who", "Case", "Index", "Changes", "Draft", "DraftsOf", "LatestDraft", "Deliveries", "DeliveryPage", "History", "Stamped", "Worklist", "FollowUps",
+	deskTells = []string{"Who", "Case", "Index", "Changes", "Draft", "DraftsOf", "LatestDraft", "Deliveries", "DeliveryPage", "DeliveriesOf", "History", "Stamped", "Worklist", "FollowUps",
 		"WalkDeliveries", "DeliveriesAt", "Grants", "Document", "Preview", "Report", "SyncNow", "Link", "News", "Recall", "Basket", "SignInAgain", "Close", "Gather"}
 	deskChanges = []string{"SaveCase", "DeleteCase", "NewDraft", "BeginDraft", "SaveDraft", "SaveReport", "DeleteDraft", "Complete", "Hold", "Note", "SaveFile", "Correct",
 		"RequestDeletion", "MarkPaper", "UnmarkPaper", "Reopen", "Remember", "Admit", "Revoke", "Decide", "TakeBack"}

@@ -34,6 +34,7 @@ func (Enrolment) GoString() string { return "[redacted]" }
 // News says that something changed; the screens read the store again.
 type News struct {
 	Cases []string // whose drafts or deliveries moved; none = it may be any
+	Moved []string // Transaktionsnummern of the deliveries that moved, where that is all; none = anything about the cases
 	Link  bool     // nothing in the store, only the connection to the portal
 }
 

@@ -13,8 +13,9 @@ import (
 // newsEvery is how far apart news are at least: screens read the store for each.
 const newsEvery = 250 * time.Millisecond
 
-// newsCases is how many cases news name at most; more stand for any.
-const newsCases = 100
+// newsCases is how many cases news name at most; more stand for any. It is more than
+// leave between two news.
+const newsCases = 500
 
 // bulletin collects what changed until somebody asks: each case once, however
 // often its deliveries moved. It is no queue, so nothing piles up while nobody
@@ -24,22 +25,39 @@ type bulletin struct {
 
 	mu    sync.Mutex
 	cases map[string]bool
+	moved map[string]bool // deliveries
+	other bool            // something besides deliveries that moved
 	any   bool
 	link  bool
 	told  time.Time
 }
 
 func newBulletin() *bulletin {
-	return &bulletin{fresh: make(chan struct{}, 1), cases: map[string]bool{}}
+	return &bulletin{fresh: make(chan struct{}, 1), cases: map[string]bool{}, moved: map[string]bool{}}
 }
 
 // add says that something of a case changed.
 func (b *bulletin) add(caseID string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.other = true
+	b.name(caseID)
+}
+
+// move says that a delivery of a case moved.
+func (b *bulletin) move(caseID, transaktionsnummer string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.any {
+		b.moved[transaktionsnummer] = true
+	}
+	b.name(caseID)
+}
+
+func (b *bulletin) name(caseID string) {
 	if !b.any {
 		b.cases[caseID] = true
-		b.any = len(b.cases) > newsCases
+		b.any = max(len(b.cases), len(b.moved)) > newsCases
 	}
 	b.ring()
 }
@@ -100,8 +118,12 @@ func (b *bulletin) take() (n answer.News) {
 	if !b.any {
 		n.Cases = slices.Sorted(maps.Keys(b.cases))
 	}
+	if !b.any && !b.other {
+		n.Moved = slices.Sorted(maps.Keys(b.moved))
+	}
 	n.Link = b.link && !b.any && len(b.cases) == 0
-	b.any, b.link, b.told = false, false, time.Now()
+	b.any, b.other, b.link, b.told = false, false, false, time.Now()
 	clear(b.cases)
+	clear(b.moved)
 	return n
 }

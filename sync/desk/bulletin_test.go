@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 )
@@ -42,6 +43,33 @@ func TestNewsComeFourTimesASecondAtMost(t *testing.T) {
 	}
 	if len(named) != 20 {
 		t.Errorf("cases named = %d, want all 20 that moved", len(named))
+	}
+}
+
+// News name the deliveries that moved where nothing else has happened: whoever shows
+// them reads no more than their rows.
+func TestNewsNameTheDeliveriesThatMoved(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		happens func(*bulletin)
+		want    []string
+	}{
+		"moved":          {func(b *bulletin) { b.move("c1", "t2"); b.move("c1", "t1"); b.move("c1", "t2") }, []string{"t1", "t2"}},
+		"and a draft":    {func(b *bulletin) { b.move("c1", "t1"); b.add("c1") }, nil},
+		"and anything":   {func(b *bulletin) { b.move("c1", "t1"); b.addAny() }, nil},
+		"and the portal": {func(b *bulletin) { b.move("c1", "t1"); b.addLink() }, []string{"t1"}},
+		"too many": {func(b *bulletin) {
+			for i := range newsCases + 1 {
+				b.move("c1", fmt.Sprint(i))
+			}
+		}, nil},
+	} {
+		b := newBulletin()
+		test.happens(b)
+		n, err := b.next(t.Context())
+		if err != nil || !slices.Equal(n.Moved, test.want) || !n.About("c1") {
+			t.Errorf("%s: news = %+v, %v, want %q moved", name, n, err, test.want)
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ func (d *Desk) start(carrier outbox.Carrier, log *slog.Logger) *Desk {
 	ctx, stop := context.WithCancel(context.Background())
 	d.life, d.stop, d.news = ctx, stop, newBulletin()
 	d.outbox = outbox.New(d.vault, carrier, outbox.Options{Now: d.now, Log: log,
-		News: func(n outbox.News) { d.news.add(n.CaseID) }, Moved: d.news.addLink})
+		News: func(n outbox.News) { d.news.move(n.CaseID, n.Transaktionsnummer) }, Moved: d.news.addLink})
 	d.ended.Go(func() { d.outbox.Run(ctx) })
 	d.ended.Go(func() { d.follow(ctx) })
 	return d

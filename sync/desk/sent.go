@@ -73,6 +73,11 @@ func (d *Desk) WalkDeliveries(ctx context.Context, q model.DeliveryQuery, f func
 	return Failure(d.vault.WalkDeliveries(ctx, q, f))
 }
 
+// DeliveriesOf are the deliveries with these Transaktionsnummern, without whom they are about.
+func (d *Desk) DeliveriesOf(ctx context.Context, tnrs []string) (model.DeliveryPage, error) {
+	return told(d.vault.DeliveriesOf(ctx, tnrs))
+}
+
 // DeliveriesAt are the deliveries with these numbers of a walk.
 func (d *Desk) DeliveriesAt(ctx context.Context, numbers []int64) (model.DeliveryPage, error) {
 	return told(d.vault.DeliveriesAt(ctx, numbers))

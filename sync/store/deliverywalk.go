@@ -128,6 +128,23 @@ func (v *Vault) DeliveriesAt(ctx context.Context, numbers []int64) (p model.Deli
 	return p, nil
 }
 
+// DeliveriesOf are the deliveries with these Transaktionsnummern, in any order, and how
+// many there are of each state. Whom they are about is left out, and what is there no
+// more.
+func (v *Vault) DeliveriesOf(ctx context.Context, tnrs []string) (p model.DeliveryPage, err error) {
+	list, err := json.Marshal(tnrs)
+	if err == nil {
+		p.Counts, err = countStates(ctx, v.store.reader)
+	}
+	if err == nil {
+		p.Deliveries, err = queryAll(ctx, v.store.reader, v.scanDelivery, selectDelivery+"WHERE tnr IN (SELECT value FROM json_each(?))", string(list))
+	}
+	if err != nil {
+		return model.DeliveryPage{}, fmt.Errorf("read deliveries: %w", translate(err))
+	}
+	return p, nil
+}
+
 func (v *Vault) deliveriesAt(ctx context.Context, tx *sql.Tx, list string) (p model.DeliveryPage, err error) {
 	if p.Counts, err = countStates(ctx, tx); err != nil {
 		return p, err

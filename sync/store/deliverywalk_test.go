@@ -1,12 +1,42 @@
 package store
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
 
 	"example.org/meldeportal/model"
 )
+
+func TestRowsOfDeliveriesAreReadByTheirTransaktionsnummern(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Anna")
+	for _, tnr := range []string{"t1", "t2", "t3"} {
+		queue(t, v, c.ID, tnr)
+	}
+	claim(t, v, later(0), 1)
+	if err := v.Accept(t.Context(), "t1", receipt("t1")); err != nil {
+		t.Fatal(err)
+	}
+	p, err := v.DeliveriesOf(t.Context(), []string{"t1", "t3", "gone"})
+	if err != nil || p.Counts[model.StateAccepted] != 1 || p.Total() != 3 {
+		t.Errorf("counts = %v, %v, want 1 accepted of 3", p.Counts, err)
+	}
+	for _, d := range p.Deliveries {
+		one, err := v.Delivery(t.Context(), d.Transaktionsnummer)
+		if err != nil || !reflect.DeepEqual(d, one) {
+			t.Errorf("row %+v, want %+v, %v", d, one, err)
+		}
+	}
+	if got := tnrs(p.Deliveries); !slices.Equal(slices.Sorted(slices.Values(got)), []string{"t1", "t3"}) {
+		t.Errorf("rows = %q, want the two that are there", got)
+	}
+	if p, err := v.DeliveriesOf(t.Context(), nil); err != nil || len(p.Deliveries) != 0 || p.Total() != 3 {
+		t.Errorf("of none: %+v, %v, want the counts", p, err)
+	}
+}
 
 func TestDeliveriesAreWalkedAndReadByTheirNumbers(t *testing.T) {
 	t.Parallel()

@@ -59,6 +59,53 @@ func TestWhatChangesDuringAReadingIsShown(t *testing.T) {
 }
 
 // A reading ends with its screen and with signing out.
+// News of deliveries that moved read the rows that are in sight and moved, and no page:
+// a queue that leaves has four of them a second.
+func TestNewsOfMovedDeliveriesReadTheirRows(t *testing.T) {
+	t.Parallel()
+	const news = 150
+	desk := &stage.DeskDouble{Person: stage.CaseOf("c1", "Ahorn")}
+	desk.Sendings = nil
+	for i := range 600 {
+		desk.Sendings = append(desk.Sendings, model.Delivery{Transaktionsnummer: fmt.Sprintf("t%03d", i), CaseID: "c1", State: model.StateQueued})
+	}
+	d := signedIn(t, desk)
+	d.Press("f6").See("600 warten").Settle()
+	rows := func() (n int) { desk.Change(func() { n, desk.Rows = desk.Rows, 0 }); return n }
+	page := rows()
+	for i := range news {
+		var tnr string
+		desk.Change(func() { desk.Sendings[i].State, tnr = model.StateAccepted, desk.Sendings[i].Transaktionsnummer })
+		d.Give(answer.News{Cases: []string{"c1"}, Moved: []string{tnr}})
+	}
+	d.See("450 warten").See("150 angenommen").Settle()
+	if got := rows(); got == 0 || got > news+page {
+		t.Errorf("%d news read %d rows, want each row once and one page of %d at the most", news, got, page)
+	}
+	desk.Change(func() { desk.Sendings[0].State = model.StateRejected })
+	d.Give(answer.News{Cases: []string{"c1"}})
+	if d.See("1 abgelehnt").Settle(); rows() < page {
+		t.Error("news of anything else do not read the page")
+	}
+}
+
+func TestWhatMovesDuringAReadingIsShown(t *testing.T) {
+	t.Parallel()
+	desk := stage.ListDesk()
+	d := signedIn(t, desk)
+	d.Press("f6")
+	desk.WaitFor(t, "Übertragung")
+	for range 50 {
+		d.Give(answer.News{Cases: []string{"c1"}, Moved: []string{desk.Sendings[0].Transaktionsnummer}})
+	}
+	desk.Change(func() { desk.Sendings[0].State = model.StateAccepted })
+	desk.OpenGate()
+	d.See("0 warten").See("1 angenommen").Settle()
+	if got := desk.Readings("Übertragung"); got > 2 {
+		t.Errorf("50 news during a reading made %d readings, want 2 at the most", got)
+	}
+}
+
 func TestReadingEndsWithItsScreen(t *testing.T) {
 	t.Parallel()
 	for name, leave := range map[string]func(*stage.Desktop){

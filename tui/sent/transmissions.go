@@ -33,6 +33,8 @@ type Transmissions struct {
 	loaded  bool
 	list    kit.CursorList
 	reading shell.ListReading
+	moved   []string // rows in sight that are to be read anew
+	late    bool     // deliveries moved during the reading on its way
 
 	found   []int64 // of the view, while there is one
 	sifted  bool    // all of them are found
@@ -54,6 +56,14 @@ func (t *Transmissions) listing() work.Sendings {
 
 // deliveriesMsg carries the part of the list that was asked for.
 type deliveriesMsg struct {
+	to   *Transmissions
+	n    int
+	page model.DeliveryPage
+	err  error
+}
+
+// movedMsg carries the rows that moved.
+type movedMsg struct {
 	to   *Transmissions
 	n    int
 	page model.DeliveryPage
@@ -100,6 +110,7 @@ func (t *Transmissions) look() tea.Cmd {
 	t.sifting.Cancel()
 	t.reading.Cancel()
 	t.list.At, t.found, t.sifted = 0, nil, t.plain()
+	t.moved, t.late = nil, false
 	t.page = model.DeliveryPage{Counts: t.page.Counts}
 	if t.plain() {
 		return t.Start()
@@ -124,10 +135,71 @@ const quick = time.Second / 5
 
 // again reads what is in sight anew, and finds it anew where that is quick.
 func (t *Transmissions) again() tea.Cmd {
-	if t.plain() || !t.sifted || t.took > quick {
+	if t.staying() {
 		return t.Start()
 	}
 	return t.sift(func(int, []int64) {})
+}
+
+// staying reports that which deliveries are listed is not found anew.
+func (t *Transmissions) staying() bool { return t.plain() || !t.sifted || t.took > quick }
+
+// hear reads what news are about: of deliveries that moved the rows that are held.
+func (t *Transmissions) hear(news answer.News) tea.Cmd {
+	if len(news.Moved) == 0 || !t.loaded || !t.staying() {
+		return t.again()
+	}
+	for i := range t.page.Deliveries {
+		if tnr := t.page.Deliveries[i].Transaktionsnummer; slices.Contains(news.Moved, tnr) && !slices.Contains(t.moved, tnr) {
+			t.moved = append(t.moved, tnr)
+		}
+	}
+	return t.readMoved()
+}
+
+// readMoved reads the rows that moved, and the counts, once no other reading is on its
+// way: that one may have come too early.
+func (t *Transmissions) readMoved() tea.Cmd {
+	if t.reading.Running() {
+		t.late = true
+		return nil
+	}
+	desk, moved := t.sh.Desk(), t.moved
+	t.moved, t.late = nil, false
+	return t.reading.Begin(t.sh, func(ctx context.Context, n int) tea.Msg {
+		page, err := desk.Walks.DeliveriesOf(ctx, moved)
+		return movedMsg{t, n, page, err}
+	})
+}
+
+// takeMoved shows rows in the place of the same ones. Where the list has become longer
+// they may stand elsewhere.
+func (t *Transmissions) takeMoved(msg movedMsg) tea.Cmd {
+	again := t.reading.End()
+	if msg.err != nil {
+		t.sh.Fail(msg.err)
+		return nil
+	}
+	if again || msg.page.Total() != t.page.Total() {
+		return t.Start()
+	}
+	t.page.Counts = msg.page.Counts
+	for i := range msg.page.Deliveries {
+		d := &msg.page.Deliveries[i]
+		same := func(s model.Delivery) bool { return s.Transaktionsnummer == d.Transaktionsnummer }
+		if at := slices.IndexFunc(t.page.Deliveries, same); at >= 0 {
+			t.page.Deliveries[at] = *d
+		}
+	}
+	return t.catchUp()
+}
+
+// catchUp reads what moved during a reading.
+func (t *Transmissions) catchUp() tea.Cmd {
+	if !t.late {
+		return nil
+	}
+	return t.readMoved()
 }
 
 // foundSome takes numbers that were found.
@@ -158,13 +230,17 @@ func (t *Transmissions) Update(msg tea.Msg) tea.Cmd {
 		if msg.to == t && t.reading.Mine(msg.n) {
 			return t.take(msg)
 		}
+	case movedMsg:
+		if msg.to == t && t.reading.Mine(msg.n) {
+			return t.takeMoved(msg)
+		}
 	case foundMsg:
 		if msg.to == t && t.sifting.Mine(msg.n) {
 			return t.foundSome(msg)
 		}
 	case answer.News:
 		if t.sh.Top() == kit.Screen(t) { // behind a receipt it is read again when it is back
-			return t.again()
+			return t.hear(msg)
 		}
 	case shell.Returned:
 		return t.again()
@@ -202,7 +278,7 @@ func (t *Transmissions) take(msg deliveriesMsg) tea.Cmd {
 	if again || msg.err == nil && t.plain() && !t.covers() {
 		return t.Start()
 	}
-	return nil
+	return t.catchUp()
 }
 
 func (t *Transmissions) show(page model.DeliveryPage) {

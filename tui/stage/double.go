@@ -60,6 +60,7 @@ type DeskWork struct {
 	reads       map[string]int // how often each list was read
 	gate        chan struct{}  // a list is read as long as this is open, nil = at once
 	Most        int            // deliveries that were asked for at once, at the most
+	Rows        int            // of deliveries that were read for lists
 	Due         []worklist.Nachsorge
 	Remembrance map[string][]byte
 	Delivered   *intake.Inspection // what another system delivers
@@ -336,6 +337,7 @@ func (d sentDouble) DeliveryPage(ctx context.Context, s model.DeliverySpan) (p m
 	d.Mu.Lock()
 	defer d.Mu.Unlock()
 	d.Most = max(d.Most, s.N)
+	defer func() { d.Rows += len(p.Deliveries) }()
 	p = model.DeliveryPage{Counts: map[model.State]int{}, People: map[string]model.Case{"c1": d.Person}}
 	for i := range d.Sendings {
 		p.Counts[d.Sendings[i].State]++
@@ -373,6 +375,22 @@ func (d sentDouble) DeliveriesAt(_ context.Context, numbers []int64) (p model.De
 			p.Deliveries = append(p.Deliveries, d.Sendings[i])
 		}
 	}
+	return p, nil
+}
+
+func (d sentDouble) DeliveriesOf(ctx context.Context, tnrs []string) (p model.DeliveryPage, err error) {
+	if err := d.read(ctx, "Übertragung"); err != nil {
+		return p, err
+	}
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	p.Counts = map[model.State]int{}
+	for i := range d.Sendings {
+		if p.Counts[d.Sendings[i].State]++; slices.Contains(tnrs, d.Sendings[i].Transaktionsnummer) {
+			p.Deliveries = append(p.Deliveries, d.Sendings[i])
+		}
+	}
+	d.Rows += len(p.Deliveries)
 	return p, nil
 }
 

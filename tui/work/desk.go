@@ -124,6 +124,9 @@ type Walks interface {
 	// wants more; DeliveriesAt are those with some of the numbers it told.
 	WalkDeliveries(ctx context.Context, q model.DeliveryQuery, f func(*model.DeliveryLine) (more bool)) error
 	DeliveriesAt(ctx context.Context, numbers []int64) (model.DeliveryPage, error)
+	// DeliveriesOf are those with some Transaktionsnummern, in any order, and the counts;
+	// whom they are about knows who asks. It is for rows that are in sight and moved.
+	DeliveriesOf(ctx context.Context, transaktionsnummern []string) (model.DeliveryPage, error)
 }
 
 // Tasks is what there is to do.
