@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/judges"
 )
 
 // hostileStrings are n strings of what terminals stumble over.
@@ -66,9 +67,7 @@ func badRune(s string) string {
 }
 
 func TestHostileTextNeverReachesTheFrame(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and alone: nothing for the race detector")
-	}
+	judges.Alone(t)
 	t.Parallel()
 	ids := oneOfEachKind()
 	if len(ids) < 8 {

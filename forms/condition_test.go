@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/judges"
 )
 
 // What an earlier answer hides is neither demanded nor written, and comes back
@@ -92,9 +93,7 @@ func (d *driver) hidden(parts ...string) {
 var answers = []string{"", "c504", "c187", "c20", "c61", "c439", "c629"}
 
 func TestWhatAConditionHidesComesBackWithItsAnswer(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and alone: nothing for the race detector")
-	}
+	judges.Alone(t)
 	t.Parallel()
 	tried := map[string]int{}
 	for _, typ := range allTypes {

@@ -19,6 +19,7 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/tui/handbuch"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
@@ -27,6 +28,7 @@ import (
 )
 
 func TestEveryScreenHasItsParagraphInTheManual(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	screens := screenTypes(t)
 	if len(screens) < 15 {
@@ -118,6 +120,7 @@ func TestEveryFieldOfTheTableHasItsParagraphs(t *testing.T) {
 }
 
 func TestEveryParagraphOfTheManualIsReached(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	seen := map[string]bool{}
 	for _, s := range handbuch.Text() {

@@ -17,6 +17,7 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
@@ -32,9 +33,7 @@ const hostile = "B\x1b[31;1mö\x1b[2J\x1b]0;x\x07se\u202e\u2066\u200b\ufeff\u00a
 var hostileTime = time.Date(2026, time.November, 22, 10, 41, 7, 0, time.Local)
 
 func TestNoStoredOrForeignTextReachesTheTerminalRaw(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and alone: nothing for the race detector")
-	}
+	judges.Alone(t)
 	t.Parallel()
 	w := watcher{t, tuitest.New(t, hostileServices(), 80, 24)}
 	w.signIn()

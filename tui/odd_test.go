@@ -6,6 +6,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/tui/report"
 	"example.org/meldeportal/tui/stage"
 )
@@ -14,6 +15,7 @@ import (
 // report, with a value in every field that fits none of them, and proves that
 // what is saved is what was there.
 func TestOddValuesPassThroughTheEditor(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	for _, typ := range stage.EveryTyp {
 		t.Run(string(typ), func(t *testing.T) {

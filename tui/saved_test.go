@@ -17,6 +17,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -51,9 +52,7 @@ func TestEveryMethodOfADeskIsKnownToTellOrToChange(t *testing.T) {
 // workplace, by what writes a snapshot, or by a function here that does so and says
 // how it went.
 func TestNoSaveDropsItsResult(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and alone: nothing for the race detector")
-	}
+	judges.Alone(t)
 	t.Parallel()
 	p := readRooms(t)
 	p.learnSavers()

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/sync/totp"
@@ -43,6 +44,7 @@ func TestInventedReportsAreWithoutFault(t *testing.T) {
 
 // What the demo imported is no news, and its drafts are all there.
 func TestWorkListOfTheInventedPeople(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	all, err := demoDesk(t).Tasks.Worklist(t.Context(), func(int) {})
 	if err != nil {

@@ -4,11 +4,14 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"example.org/meldeportal/model/judges"
 )
 
 // A report may take 5 kB of the file, with the person, the document that is sent and
 // all that lists read of it; the invented ones are short.
 func TestAReportTakesLittleRoom(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	const reports, most = 3000, 4000
 	d := newDemo(t)

@@ -18,6 +18,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/sync/totp"
 	"example.org/meldeportal/tui/kit"
@@ -30,6 +31,7 @@ import (
 // and a sentence; the key help shows it; one that is off says why when its key
 // is pressed. A new screen that no key leads to fails the test by its name.
 func TestEveryScreenTellsItsKeys(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	seen := map[string]bool{}
 	firstStart(t, seen)

@@ -118,3 +118,12 @@ func top(t testing.TB) string {
 		dir = parent
 	}
 }
+
+// Alone marks a long test in which nothing goes on side by side. The race detector,
+// for which the tests run with -short, has nothing to see there.
+func Alone(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("long, and alone: nothing for the race detector")
+	}
+}

@@ -111,6 +111,7 @@ func f1(all []known, links []Link, pairs int, from float32) (f float64, right, w
 const publicFrom = -2 // bits against the size of the set
 
 func TestPublicSetsAreLinked(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	for _, set := range []struct {
 		name            string

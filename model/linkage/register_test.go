@@ -5,6 +5,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"example.org/meldeportal/model/judges"
 )
 
 // errorsOf are the figures registries publish: people with more than one number,
@@ -42,6 +44,7 @@ func errorsOf(truth, numbers []int32, links []Link) (synonym, homonym, review fl
 // The errors of an invented register are no more than registries aim at. The weights
 // were found with seed 1.
 func TestErrorsOfARegister(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	for _, c := range []struct {
 		name                     string

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/packed"
 )
 
@@ -86,9 +87,7 @@ func TestDocumentsComeOutAsTheyWentIn(t *testing.T) {
 }
 
 func TestBrokenAndHostileArchivesAreNamed(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and alone: nothing for the race detector")
-	}
+	judges.Alone(t)
 	t.Parallel()
 	whole := gzipped(t, strings.Repeat("<x/>", 10_000))
 	archive := zipped(t, "m.xml", strings.Repeat("<x/>", 10_000))

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/server"
 	"example.org/meldeportal/sync/totp"
@@ -47,6 +48,7 @@ func TestTheSecretIsShownUntilTheFirstRightCode(t *testing.T) {
 }
 
 func TestAllWrongCredentialsGetTheSameAnswer(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	f := start(t)
 	f.signedIn(t)
@@ -108,6 +110,7 @@ func TestAResetIsAnsweredTheSameForEverybody(t *testing.T) {
 // A lost device opens nothing from the moment its person says so: neither its
 // code nor a session of before, and a password alone gets no new secret.
 func TestARequestedResetBlocksTheAccountAtOnce(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	f, ctx := start(t), context.Background()
 	session, other := f.signedIn(t), f.client(t)
@@ -154,6 +157,7 @@ func (f *fixture) staysClosed(t *testing.T, when, lost string) {
 // An account that still waits for its first code shows its secret to whoever has
 // the password; a reset ends that too.
 func TestARequestedResetClosesTheActivation(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	f, ctx := start(t), context.Background()
 	c := f.client(t)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 )
 
 var testAs = Login{testLogin, testPassword}
@@ -224,10 +225,12 @@ func restorer(args []string) error {
 // However early a restore is killed, the next one succeeds, and what was there before
 // lies in the folder.
 func TestAKilledRestoreIsDoneAgain(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	program := must(os.Executable())(t)
 	kills, between := 0, 0
-	for i := range 12 {
+	const step = 480 * time.Millisecond / restoreKills // a restore takes about half a second
+	for i := range restoreKills {
 		path := testPath(t)
 		v := office(t, path)
 		backup, _ := backUp(t, v, t.TempDir())
@@ -239,7 +242,7 @@ func TestAKilledRestoreIsDoneAgain(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(i)*40*time.Millisecond + rand.N(40*time.Millisecond))
+		time.Sleep(time.Duration(i)*step + rand.N(step))
 		_ = cmd.Process.Kill()
 		if cmd.Wait() != nil {
 			kills++
@@ -264,5 +267,5 @@ func TestAKilledRestoreIsDoneAgain(t *testing.T) {
 			t.Errorf("after a kill: %q are kept, %+v", kept, done.Contents)
 		}
 	}
-	t.Logf("%d of 12 restores killed, %d between two stores", kills, between)
+	t.Logf("%d of %d restores killed, %d between two stores", kills, restoreKills, between)
 }

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"example.org/meldeportal/model/judges"
 )
 
 // unkeptCases is how many cases an earlier program has left behind.
@@ -16,9 +18,7 @@ const unkeptCases = 3000
 // Whoever is killed while a large store is caught up with leaves what was done done:
 // the next one goes on there, colleagues write in between, and in the end all is kept.
 func TestKilledCatchUpGoesOn(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and alone: nothing for the race detector")
-	}
+	judges.Alone(t)
 	t.Parallel()
 	path := testPath(t)
 	v := must(openStore(t, path).Create(t.Context(), testSite, testLogin, testPassword))(t)

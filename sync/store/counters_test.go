@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 	"pgregory.net/rapid"
 )
 
@@ -31,9 +32,7 @@ type wanted struct {
 }
 
 func TestCountersAreRightAfterEveryVerb(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and alone: nothing for the race detector")
-	}
+	judges.Alone(t)
 	t.Parallel()
 	dir, n := t.TempDir(), 0
 	rapid.Check(t, func(r *rapid.T) {

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 )
 
 // fillUp saves ever larger drafts, of texts nobody can pack, until the store refuses,
@@ -191,6 +192,7 @@ func TestUnreachableFolderIsSaidToBe(t *testing.T) {
 // Damage anywhere in the file ends in an error or in the right text, never in
 // another text and never in a panic.
 func TestDamagedFileNeverShowsAWrongText(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	path := testPath(t)
 	s := must(Open(t.Context(), path, testOptions("id")))(t)

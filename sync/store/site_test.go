@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 )
 
 var otherSite = Site{MelderID: "HE-2", Name: "Klinik nebenan"}
@@ -49,6 +50,7 @@ func TestStoreBelongsToOneSite(t *testing.T) {
 // The plain name of the site can be edited by whoever reaches the file; it is the
 // sealed one that counts.
 func TestSiteCannotBeExchangedWithoutTheKey(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	for name, edit := range map[string]string{
 		"plain":     "UPDATE identity SET melder_id = 'HE-2', name = 'Klinik nebenan'",
@@ -77,6 +79,7 @@ func TestSiteCannotBeExchangedWithoutTheKey(t *testing.T) {
 
 // A store of an earlier program belongs to whom its own reports name.
 func TestEarlierStoreAdoptsItsSite(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	for name, c := range map[string]struct {
 		melder []model.Text // of its reports
@@ -164,6 +167,7 @@ func write(t *testing.T, path string, content []byte) {
 
 // A store that was made here and is gone is not begun anew by itself.
 func TestLostStoreIsNotBegunAnew(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	for name, losing := range lose {
 		path := testPath(t)
@@ -205,6 +209,7 @@ func TestStoreWithoutAKeyYetIsNotLost(t *testing.T) {
 
 // What was sealed with a lost key gets no new one.
 func TestEmptiedKeyTableGetsNoNewKey(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	for name, edit := range map[string]string{
 		"keys":              "DELETE FROM keywrap",

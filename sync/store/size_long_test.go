@@ -7,6 +7,7 @@ const (
 	upgradeKills  = 300    // others, while they bring a store up to date
 	busyProcesses = 32     // writers at once
 	busySaves     = 200    // by each of them
+	restoreKills  = 100    // others, while they restore a backup
 	histories     = 2_000  // of acts at random
 
 	importKills     = 60      // children that are killed while they import

@@ -3,13 +3,14 @@
 package store
 
 const (
-	crashKills    = 64 // children that are killed
-	upgradeKills  = 12 // others, while they bring a store up to date
+	crashKills    = 40 // children that are killed
+	upgradeKills  = 8  // others, while they bring a store up to date
 	busyProcesses = 8  // writers at once
 	busySaves     = 25 // by each of them
-	histories     = 12 // of acts at random
+	restoreKills  = 5  // others, while they restore a backup
+	histories     = 6  // of acts at random
 
-	importKills     = 8      // children that are killed while they import
+	importKills     = 5      // children that are killed while they import
 	importedReports = 5000   // taken in while a colleague saves
 	pagedDeliveries = 30_000 // in a list that is turned
 )

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 )
 
 // crowd are n people with two reports and a draft each, made one after another.
@@ -178,9 +179,7 @@ const importedAtKill = 5 * stagePeople
 // Killed at any moment, an import is seen whole or not at all, and the same one goes
 // on where it was.
 func TestAKilledImportGoesOn(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and alone: nothing for the race detector")
-	}
+	judges.Alone(t)
 	t.Parallel()
 	program := must(os.Executable())(t)
 	wentOn := 0

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
@@ -97,9 +98,7 @@ func otherwise(kept, told map[string]worklist.Stand) string {
 // Whatever is done, by whom and in which order: after each act what is kept of the
 // cases is what their histories say.
 func TestKeptIsWhatTheHistorySays(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and alone: nothing for the race detector")
-	}
+	judges.Alone(t)
 	t.Parallel()
 	acts := map[string]int{}
 	for seed := range uint64(histories) {
@@ -126,6 +125,7 @@ func TestKeptIsWhatTheHistorySays(t *testing.T) {
 
 // The comparison sees each thing that is kept otherwise.
 func TestTheComparisonSeesAChangedRow(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	for what, change := range map[string]string{
 		"a question less":  "DELETE FROM open_case WHERE rowid = (SELECT min(rowid) FROM open_case)",

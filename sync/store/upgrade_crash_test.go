@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"example.org/meldeportal/model/judges"
 )
 
 // oldRowsEach is how many drafts, and how many deliveries, the store has whose
@@ -22,9 +24,7 @@ const oldRowsEach = 300
 // leaves a store the next one opens with all that was in it, and under the name of
 // a copy the whole store of before or nothing.
 func TestKilledUpgradeLosesNothing(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and alone: nothing for the race detector")
-	}
+	judges.Alone(t)
 	t.Parallel()
 	old := testPath(t)
 	writeLarge(t, old)

@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/stage"
@@ -54,6 +55,7 @@ func TestInAListTheCodeThatWasTypedIsStored(t *testing.T) {
 // In every field with a short list of codes each code is stored that is typed at
 // the list.
 func TestEachCodeOfEachListIsStoredAsTyped(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	z, _, _ := lineDesk(t, "")
 	tried := 0
