@@ -170,7 +170,7 @@ func (g *hostileGate) Enrol(context.Context, string, string) (*answer.Enrolment,
 	return &answer.Enrolment{URI: "otpauth://totp/HKR:x?secret=A", Secret: hostile}, nil
 }
 
-func (g *hostileGate) SignIn(context.Context, string, string, string) (*work.Desk, error) {
+func (g *hostileGate) SignIn(context.Context, string, string, string, func(int)) (*work.Desk, error) {
 	return &work.Desk{People: hostilePeople{}, Drafts: hostileDrafts{}, Reports: hostileReports{}, Sent: hostileSent{}, Tasks: hostileTasks{},
 		Memory: hostileMemory{}, Station: hostileStation{}, Access: hostileAccess{}}, nil
 }

@@ -77,7 +77,7 @@ func (d *demo) fillPortal(ctx context.Context) error {
 // last user comes last, so that a start that was cut off is taken up again.
 func (d *demo) fillStore(ctx context.Context, s *store.Store) error {
 	door := desk.Entrance{Folder: d.data, Log: d.log, Open: func(context.Context) (*store.Store, error) { return s, nil }}
-	archive, err := door.Enter(ctx, store.Site{MelderID: demoSite.MelderID, Name: demoSite.Name}, demoUsers[0].login, demoUsers[0].password)
+	archive, err := door.Enter(ctx, store.Site{MelderID: demoSite.MelderID, Name: demoSite.Name}, demoUsers[0].login, demoUsers[0].password, func(int) {})
 	if err != nil {
 		return err
 	}

@@ -93,7 +93,7 @@ func demoDesk(t *testing.T) *work.Desk {
 		t.Fatal(err)
 	}
 	code, _ := totp.Code(secret, time.Now())
-	desk, err := services.Gate.SignIn(t.Context(), who.login, who.password, code)
+	desk, err := services.Gate.SignIn(t.Context(), who.login, who.password, code, func(int) {})
 	if err != nil {
 		t.Fatalf("sign in: %v", err)
 	}

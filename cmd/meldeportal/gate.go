@@ -11,8 +11,8 @@ import (
 type gate struct{ *desk.Entrance }
 
 // SignIn gives the desk as the screens ask it: one value behind every noun.
-func (g gate) SignIn(ctx context.Context, login, password, code string) (*work.Desk, error) {
-	d, err := g.Entrance.SignIn(ctx, login, password, code)
+func (g gate) SignIn(ctx context.Context, login, password, code string, told func(left int)) (*work.Desk, error) {
+	d, err := g.Entrance.SignIn(ctx, login, password, code, told)
 	if err != nil {
 		return nil, err
 	}

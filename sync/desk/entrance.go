@@ -45,13 +45,14 @@ func (e *Entrance) Enrol(ctx context.Context, login, password string) (*answer.E
 	return &answer.Enrolment{URI: string(factor.URI), Secret: string(factor.Secret)}, nil
 }
 
-// SignIn opens the session, then the local store with the same password.
-func (e *Entrance) SignIn(ctx context.Context, login, password, code string) (*Desk, error) {
+// SignIn opens the session, then the local store with the same password. told is that of
+// Enter.
+func (e *Entrance) SignIn(ctx context.Context, login, password, code string, told func(left int)) (*Desk, error) {
 	session, err := e.Portal.SignIn(ctx, login, password, code)
 	if err != nil {
 		return nil, Failure(err)
 	}
-	archive, err := e.Enter(ctx, store.Site{MelderID: session.MelderID, Name: session.Einrichtung}, login, password)
+	archive, err := e.Enter(ctx, store.Site{MelderID: session.MelderID, Name: session.Einrichtung}, login, password, told)
 	if err != nil {
 		e.signOut(e.Portal)
 		return nil, err
@@ -71,8 +72,10 @@ func (e *Entrance) RequestReset(ctx context.Context, login, password string) err
 }
 
 // Enter opens the store for whom the portal has confirmed; the first person ever
-// makes its key. Nothing is read or sent for people of another Einrichtung.
-func (e *Entrance) Enter(ctx context.Context, site store.Site, login, password string) (*Archive, error) {
+// makes its key. Nothing is read or sent for people of another Einrichtung. After an
+// update of the program the store is brought over, and told hears how many entries are
+// left; where ctx ends before, the next one who enters goes on.
+func (e *Entrance) Enter(ctx context.Context, site store.Site, login, password string, told func(left int)) (*Archive, error) {
 	s, err := e.Open(ctx)
 	if err != nil {
 		return nil, e.failed(err)
@@ -80,6 +83,9 @@ func (e *Entrance) Enter(ctx context.Context, site store.Site, login, password s
 	vault, err := s.Enter(ctx, site, login, password)
 	if err != nil {
 		return nil, errors.Join(e.notEntered(ctx, s, site, err), s.Close())
+	}
+	if err := vault.BringOver(ctx, told); err != nil {
+		return nil, errors.Join(e.failed(err), s.Close())
 	}
 	return &Archive{vault, s.Close}, nil
 }

@@ -98,7 +98,7 @@ func newStation(t *testing.T) *workplace {
 	}
 	w.door = &Entrance{Portal: w.client(), Open: w.openStore, Folder: filepath.Dir(w.path), Now: time.Now, Log: log,
 		Software: model.Absender{SoftwareID: "test", SoftwareVersion: "1"}}
-	w.Desk, err = w.door.SignIn(t.Context(), anna, password, w.code(anna))
+	w.Desk, err = w.door.SignIn(t.Context(), anna, password, w.code(anna), func(int) {})
 	w.must(err)
 	t.Cleanup(func() { w.must(w.Close()) })
 	return w

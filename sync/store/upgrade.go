@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 
 	"example.org/meldeportal/model"
 )
@@ -29,9 +30,22 @@ func keepDerived(header string) string {
 // that colleagues can write in between.
 const upgradeStep = 500
 
-// fresh derives what earlier programs did not. Whoever reads marks to decide by
-// them calls it first. ErrNewer: this program is itself the earlier one.
-func (v *Vault) fresh(ctx context.Context) error {
+// BringOver derives what earlier programs did not, some rows at a time: colleagues can
+// write in between, and whoever is interrupted goes on where she was. told hears how
+// many rows are left. Whoever reads marks to decide by them has it done first, so that
+// it can be left out; after an update of a large store it is where somebody waits, and
+// should be told. ErrNewer: this program is itself the earlier one.
+func (v *Vault) BringOver(ctx context.Context, told func(left int)) error {
+	if err := v.bringOver(ctx, told); err != nil {
+		return fmt.Errorf("bring the store over: %w", translate(err))
+	}
+	return nil
+}
+
+// fresh is BringOver where nobody waits for it.
+func (v *Vault) fresh(ctx context.Context) error { return v.bringOver(ctx, func(int) {}) }
+
+func (v *Vault) bringOver(ctx context.Context, told func(left int)) error {
 	var version int
 	var old bool
 	err := v.store.reader.QueryRowContext(ctx, `SELECT (SELECT user_version FROM pragma_user_version), EXISTS (SELECT 1 FROM draft WHERE `+isOld+`)
@@ -39,13 +53,26 @@ OR EXISTS (SELECT 1 FROM delivery WHERE `+isOld+`) OR EXISTS (SELECT 1 FROM pati
 	if err == nil && version > schemaVersion {
 		return ErrNewer
 	}
-	for done := 1; err == nil && old && done > 0; {
-		err = v.write(ctx, func(tx *sql.Tx) (err error) {
-			done, err = v.upgradeSome(tx)
-			return err
-		})
+	for left, done := 0, 1; err == nil && old && done > 0; {
+		if left -= done; left <= 0 { // counted, or more became old meanwhile
+			if left, err = v.countOld(ctx); err != nil || left == 0 {
+				return err
+			}
+		}
+		told(left)
+		if err = context.Cause(ctx); err == nil {
+			err = v.write(ctx, func(tx *sql.Tx) (err error) {
+				done, err = v.upgradeSome(tx)
+				return err
+			})
+		}
 	}
 	return err
+}
+
+func (v *Vault) countOld(ctx context.Context) (n int, err error) {
+	return n, v.store.reader.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM draft WHERE `+isOld+`)
++ (SELECT count(*) FROM delivery WHERE `+isOld+`) + (SELECT count(*) FROM patient_case WHERE `+isOld+`)`).Scan(&n)
 }
 
 // upgradeSome returns how many rows it found. The cases come last: what was

@@ -1,7 +1,10 @@
 package store
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
+	"slices"
 	"testing"
 
 	"example.org/meldeportal/model"
@@ -82,4 +85,36 @@ func writeFirst(t *testing.T, path string) {
 		header(map[string]string{"typ": "Diagnose", "date": "2026-05-14", "icd": "C50.4"}, tableDelivery, "t1", "1"))
 	put("INSERT INTO delivery_body VALUES ('t1', ?, ?)",
 		body(`{"Meldung_ID":"M-alt","Typ":"Diagnose","Tumorzuordnung.Diagnosedatum":"2026-05-14"}`, placeReport, "t1"), body("<oBDS/>", placeDocument, "t1"))
+}
+
+// What an earlier program left is brought over once: whoever waits for it is told how
+// much is left, and where she does not wait the next one goes on there.
+func TestBringingOverTellsHowFarItIsAndGoesOn(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	insertManyWaiting(t, v, 3*upgradeStep)
+	execRaw(t, v.store.db.Writer, "UPDATE delivery SET derived = NULL")
+	var told []int
+	ctx, leave := context.WithCancel(t.Context())
+	err := v.BringOver(ctx, func(left int) {
+		if told = append(told, left); len(told) == 2 {
+			leave()
+		}
+	})
+	if want := []int{3 * upgradeStep, 2 * upgradeStep}; !errors.Is(err, context.Canceled) || !slices.Equal(told, want) {
+		t.Fatalf("told %d, %v, want %d and that nobody waits", told, err, want)
+	}
+	told = nil
+	if err := v.BringOver(t.Context(), func(left int) { told = append(told, left) }); err != nil {
+		t.Fatal(err)
+	}
+	if len(told) == 0 || told[0] != 2*upgradeStep || !slices.IsSortedFunc(told, func(a, b int) int { return b - a }) {
+		t.Errorf("told %d, want what the first one left, and less each time", told)
+	}
+	if left := must(v.countOld(t.Context()))(t); left != 0 {
+		t.Errorf("%d are left", left)
+	}
+	if err := v.BringOver(t.Context(), func(left int) { t.Errorf("told %d where nothing is left", left) }); err != nil {
+		t.Error(err)
+	}
 }

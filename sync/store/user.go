@@ -33,7 +33,8 @@ func (s *Store) Users(ctx context.Context) ([]string, error) {
 // Enter opens the store for a person whom the portal has just confirmed for a
 // site. The first person of a new store makes its key and has the site recorded; a
 // store of an earlier program gets it now. Nothing is opened for another site's
-// people: ErrOtherSite. Otherwise it answers as Unlock does.
+// people: ErrOtherSite. Otherwise it answers as Unlock does. What an earlier program left
+// to be derived is left to BringOver.
 func (s *Store) Enter(ctx context.Context, site Site, login, password string) (*Vault, error) {
 	if err := s.refuseOther(ctx, site); err != nil {
 		return nil, fmt.Errorf("enter store: %w", translate(err))
@@ -50,7 +51,7 @@ func (s *Store) Enter(ctx context.Context, site Site, login, password string) (*
 		err = v.adopt(ctx, site)
 	}
 	if err == nil {
-		err = v.prepare(ctx)
+		err = v.prove(ctx)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("enter store: %w", translate(err))
@@ -114,7 +115,10 @@ OR EXISTS (SELECT 1 FROM memory) OR EXISTS (SELECT 1 FROM identity WHERE sealed 
 func (s *Store) Unlock(ctx context.Context, login, password string) (*Vault, error) {
 	v, err := s.open(ctx, login, password)
 	if err == nil {
-		err = v.prepare(ctx)
+		err = v.prove(ctx)
+	}
+	if err == nil {
+		err = v.fresh(ctx)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("unlock store: %w", translate(err))
@@ -122,15 +126,12 @@ func (s *Store) Unlock(ctx context.Context, login, password string) (*Vault, err
 	return v, nil
 }
 
-// prepare proves that the store is what it says, and derives what it lacks.
-func (v *Vault) prepare(ctx context.Context) error {
+// prove has the store be what it says.
+func (v *Vault) prove(ctx context.Context) error {
 	if err := v.proveSite(ctx); err != nil {
 		return err
 	}
-	if err := v.store.keepID(ctx); err != nil {
-		return err
-	}
-	return v.fresh(ctx)
+	return v.store.keepID(ctx)
 }
 
 // keepID has the file beside name the store, now that it has a key.

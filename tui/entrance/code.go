@@ -19,11 +19,18 @@ type codeScreen struct {
 	form   *forms.Dialog
 	busy   bool
 	asking bool // for the QR code
+	left   int  // entries of the store that have still to be brought over
 }
 
 func NewCodeScreen(sh *shell.Shell, s *work.SignIn) *codeScreen {
 	return &codeScreen{sh: sh, SignIn: s, form: kit.NewDialog(
 		forms.Ask{Label: "OTP-Code (6 Ziffern)", Hint: "Code aus der Authenticator-App; Leerzeichen sind erlaubt"})}
+}
+
+// leftMsg tells how many entries of the store are left.
+type leftMsg struct {
+	to   *codeScreen
+	left int
 }
 
 // enteredMsg answers the sign-in.
@@ -40,6 +47,10 @@ func (c *codeScreen) Update(msg tea.Msg) tea.Cmd {
 		c.form.Key(msg)
 	case enteredMsg:
 		return c.entered(msg)
+	case leftMsg:
+		if msg.to == c {
+			c.left = msg.left
+		}
 	case enrolMsg:
 		return c.shown(msg)
 	}
@@ -52,10 +63,10 @@ func (c *codeScreen) submit() tea.Cmd {
 		c.sh.Say(wrong)
 		return nil
 	}
-	c.busy = true
-	ctx := c.sh.While(c)
+	c.busy, c.left = true, 0
+	ctx, send := c.sh.While(c), c.sh.Send
 	return func() tea.Msg {
-		enter.Do(ctx)
+		enter.Do(ctx, func(left int) { send(leftMsg{c, left}) })
 		return enteredMsg{enter}
 	}
 }
@@ -118,6 +129,9 @@ func (c *codeScreen) Body(w, h int) string {
 }
 
 func (c *codeScreen) Hint() string {
+	if c.busy && c.left > 0 {
+		return wording.BringsOver(c.left)
+	}
 	if c.Busy() {
 		return "Verbindung zum Portal …"
 	}

@@ -193,7 +193,7 @@ func TestAnAmbiguousCommandDoesNothing(t *testing.T) {
 // secretGate takes down what it is given and lets nobody in.
 type secretGate struct{ passwords, codes []string }
 
-func (g *secretGate) SignIn(_ context.Context, _, _, code string) (*work.Desk, error) {
+func (g *secretGate) SignIn(_ context.Context, _, _, code string, _ func(int)) (*work.Desk, error) {
 	g.codes = append(g.codes, code)
 	return nil, &answer.Failure{Kind: answer.FailCredentials}
 }

@@ -67,6 +67,13 @@ func WaitingText(w *worklist.Wartezeit) string {
 	return text
 }
 
+// BringsOver tells at the sign-in how far a store is that an update of the program brings
+// to its version.
+func BringsOver(left int) string {
+	return "Nach dem Update wird der Datenspeicher einmalig vorbereitet, noch " + Thousands(left) +
+		" Einträge. Abbrechen schadet nicht: Die nächste Anmeldung macht weiter."
+}
+
 // CatchUp tells how far a store is that an update of the program brings to its version.
 func CatchUp(left int) string {
 	return "wird nach dem Update einmalig vorbereitet, noch " + Thousands(left) + " Akten"

@@ -58,8 +58,10 @@ type Gate interface {
 	// returns nil when the program has to go on and ask for the code, which is
 	// also the answer to wrong credentials: nobody learns which part was wrong.
 	Enrol(ctx context.Context, login, password string) (*answer.Enrolment, error)
-	// SignIn opens the session at the portal and the local store.
-	SignIn(ctx context.Context, login, password, code string) (*Desk, error)
+	// SignIn opens the session at the portal and the local store. After an update of the
+	// program a large store is brought over once: told hears how many entries are left,
+	// and where ctx ends before, the next sign-in goes on.
+	SignIn(ctx context.Context, login, password, code string, told func(left int)) (*Desk, error)
 	// RequestReset blocks the second factor and asks the Vertrauensstelle for a new
 	// one (F-11).
 	RequestReset(ctx context.Context, login, password string) error

@@ -126,9 +126,9 @@ func (s *SignIn) Code(code string) (wrong string, enter *Entering) {
 	return "", &Entering{services: s.Services, login: s.Login, password: s.password, code: code}
 }
 
-// Do opens the session and the workplace.
-func (e *Entering) Do(ctx context.Context) {
-	if e.Desk, e.Err = e.services.Gate.SignIn(ctx, e.login, e.password, e.code); e.Err == nil {
+// Do opens the session and the workplace; told is that of the Gate.
+func (e *Entering) Do(ctx context.Context, told func(left int)) {
+	if e.Desk, e.Err = e.services.Gate.SignIn(ctx, e.login, e.password, e.code, told); e.Err == nil {
 		e.News = UnseenNews(ctx, e.Desk, &e.services.About)
 	}
 }
