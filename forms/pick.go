@@ -341,7 +341,7 @@ func (p *pick) known(code string) (e catalog.Entry, sign string, ok bool) {
 // own reports that a text is none of those the list suggests.
 func (p *pick) own(text string) bool {
 	_, listed := p.source.entry(text)
-	return p.kind == isText && !p.isOpen && text != "" && p.source.size() > 0 && !listed
+	return p.kind == isText && !p.typ.Examples && !p.isOpen && text != "" && p.source.size() > 0 && !listed
 }
 
 // choices is what an empty closed list offers, or how to see it when that is

@@ -118,6 +118,8 @@ func (r ranked) weights() func(code string) int {
 		return atcFits(m)
 	case "Nebenwirkung":
 		return effectFits(m)
+	case "Zusatzwert":
+		return yes(r.form.Stored(strings.TrimSuffix(r.at.ID, "Wert")+"Art"), catalog.ValueOfExtra)
 	}
 	return func(string) int { return 0 }
 }

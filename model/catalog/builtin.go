@@ -36,6 +36,10 @@ var tables = []struct {
 	{List{Name: "Land", Title: "Länder (ISO 3166-1)", Source: sourceCodes}, "laender", entries},
 	{List{Name: "WeitereKlassifikation", Title: "Weitere Klassifikationen", Source: sourceNames}, "weitere_klassifikation", entries},
 	{List{Name: "GenetischeVariante", Title: "Genetische Varianten", Source: sourceNames}, "genetik", entries},
+	{List{Name: "Zusatzangabe", Title: "Zusatzangaben", Source: sourceNames}, "zusatzangabe", entries},
+	{List{Name: "Zusatzwert", Title: "Werte von Zusatzangaben", Source: sourceNames}, "zusatzwert", entries},
+	{List{Name: "Beihilfe", Title: "Beihilfestellen", Source: sourceNames}, "beihilfe", entries},
+	{List{Name: "Kostentraeger", Title: "Sonstige Kostenträger", Source: sourceNames}, "kostentraeger", entries},
 	{List{Name: "Nebenwirkung", Title: "Nebenwirkungen", Source: sourceNames}, "nebenwirkung", entries},
 }
 

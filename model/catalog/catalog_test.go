@@ -253,7 +253,7 @@ func TestATCCodesOfBeforeAreKnown(t *testing.T) {
 }
 
 // codesThatAreNames are the lists whose codes speak for themselves.
-var codesThatAreNames = []string{"Substanz", "Protokoll", "GenetischeVariante", "WeitereKlassifikation", "Nebenwirkung"}
+var codesThatAreNames = []string{"Substanz", "Protokoll", "GenetischeVariante", "WeitereKlassifikation", "Nebenwirkung", "Zusatzangabe", "Zusatzwert", "Beihilfe", "Kostentraeger"}
 
 func TestLabelsFitATerminalLine(t *testing.T) {
 	t.Parallel()

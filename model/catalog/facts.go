@@ -256,6 +256,18 @@ var classificationFacts = sync.OnceValue(func() map[string]ClassificationFacts {
 	return facts
 })
 
+// ValueOfExtra reports whether a listed value is one of a kind of extra item.
+func ValueOfExtra(kind, value string) bool { return extraValues()[Fold(value)] == Fold(kind) }
+
+var extraValues = sync.OnceValue(func() map[string]string {
+	t := read("zusatzwert")
+	kinds := make(map[string]string, len(t.rows))
+	for _, row := range t.rows {
+		kinds[Fold(t.cell(row, "code"))] = Fold(t.cell(row, "art"))
+	}
+	return kinds
+})
+
 // CausesOf are the therapies that are known for a listed side effect: "ST" and
 // kinds of systemic therapy ("CH", "IM", …); nil when any may cause it.
 func CausesOf(effect string) []string { return causes()[Fold(effect)] }

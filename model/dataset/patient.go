@@ -26,7 +26,7 @@ var Patient = &field.Part{Name: "Patient", Rows: []field.Row{
 var Stammdaten = &field.Part{Name: "Patienten_Stammdaten_Melder_Typ", Rows: []field.Row{
 	{ID: "Versicherung", Element: "-", Label: "Versicherung", Type: field.Selector, Required: true,
 		Hint: "Gesetzlich, privat oder anderer Kostenträger",
-		Help: "Ein IK mit 10 am Anfang gehört zur gesetzlichen Versicherung, mit 16 oder 950 zur privaten.\nFehlt die Nummer der Karte, oder zahlt jemand anders (Selbstzahler, Bundeswehr, Sozialamt), wählen Sie „Sonstiger Kostenträger“.",
+		Help: "Ein IK mit 10 am Anfang gehört zur gesetzlichen Versicherung, mit 16 oder 950 zur privaten.\nGesetzlich sind auch Ersatzkassen, Knappschaft-Bahn-See und landwirtschaftliche Krankenkasse; Beihilfe steht bei der privaten.\nFehlt die Nummer der Karte, oder zahlt jemand anders (Selbstzahler, Bundeswehr, Sozialamt), wählen Sie „Sonstiger Kostenträger“.",
 		At:   field.At(func(s *model.Stammdaten) *model.Zweig { return &s.Versicherung })},
 	{ID: "Versichertendaten_GKV", Label: "Gesetzlich versichert", Part: VersichertendatenGKV, Choice: "Versicherung", Required: true,
 		At: field.Opt(func(s *model.Stammdaten) **model.VersichertendatenGKV { return &s.VersichertendatenGKV })},
@@ -99,8 +99,9 @@ var VersichertendatenPKV = &field.Part{Name: "Versichertendaten_PKV_Typ", Rows: 
 	{ID: "PKV_Versichertennummer", Label: "Versichertennummer", Type: F255,
 		Hint: "Wie auf der Karte oder Rechnung",
 		At:   field.At(func(v *model.VersichertendatenPKV) *model.Text { return &v.PKVVersichertennummer })},
-	{ID: "Beihilfetraeger", Label: "Beihilfestelle", Type: F255,
-		Hint: "Nur bei Anspruch auf Beihilfe",
+	{ID: "Beihilfetraeger", Label: "Beihilfestelle", Type: Beihilfestelle,
+		Hint: "Nur bei Anspruch auf Beihilfe: Bund, Land, Gemeinde …",
+		Help: "Wer als Beamter, Richter, Soldat oder Angehöriger Beihilfe bekommt: die Stelle, die sie zahlt, mit ihrer Ebene.\nDie Liste schlägt die Ebenen vor; der Name der Stelle selbst ist ebenso richtig.",
 		At:   field.At(func(v *model.VersichertendatenPKV) *model.Text { return &v.Beihilfetraeger })},
 }}
 
@@ -115,8 +116,9 @@ var VersichertendatenSonstige = &field.Part{Name: "Versichertendaten_Sonstige_Ty
 		Hint: "Neun Ziffern; statt des Ersatzkodes",
 		Help: "Für Kostenträger, die ein IK haben, aber keine Karte ausgeben, z. B. Post oder Polizei.\nEntweder IK oder Ersatzkode; die letzte Ziffer ist eine Prüfziffer.",
 		At:   field.At(func(v *model.VersichertendatenSonstige) *model.Code { return &v.IKNR })},
-	{ID: "KrankenkassenName", Label: "Name der Kasse", Type: F255,
+	{ID: "KrankenkassenName", Label: "Name der Kasse", Type: Kostentraeger,
 		Hint: "Name des Kostenträgers, soweit bekannt",
+		Help: "Wer zahlt, wenn es keine gesetzliche und keine private Krankenversicherung ist: Heilfürsorge, Sozialamt, Unfallversicherung …\nDie Liste schlägt die üblichen vor; jeder andere Name ist ebenso richtig.",
 		At:   field.At(func(v *model.VersichertendatenSonstige) *model.Text { return &v.KrankenkassenName })},
 	{ID: "Versichertennummer", Label: "Versichertennummer", Type: F255,
 		Hint: "Soweit bekannt",

@@ -199,6 +199,20 @@ var (
 	Nebenwirkungsname   = &field.Type{Name: "Adressstring255_Typ", MinLen: 1, MaxLen: 255, Chars: "B", Trim: true, List: "Nebenwirkung"}
 )
 
+// What no list can hold all of: who pays, and what a Land asks for beyond the schema.
+var (
+	Beihilfestelle   = examples("Beihilfe")
+	Kostentraeger    = examples("Kostentraeger")
+	Zusatzangabe     = examples("Zusatzangabe")
+	Zusatzangabewert = examples("Zusatzwert")
+)
+
+func examples(list string) *field.Type {
+	t := *F255
+	t.List, t.Examples = list, true
+	return &t
+}
+
 func zahlOderU(unit string) *field.Type {
 	return &field.Type{Name: "Zahl_3stellig_Typ", Kind: field.Number, Pattern: `\d(\d)?(\d)?|U`,
 		Form: "eine ganze Zahl von 0 bis 999, oder U", Number: &field.Range{Min: "0", Max: "999"}, Words: []string{"U"}, Unit: unit}

@@ -30,6 +30,7 @@ type Type struct {
 	Pattern           string              // regular expression for the whole value; \d is a digit of any script, as in the schema
 	Form              string              // what Pattern asks for, in German words: "C oder D, zwei Ziffern, z. B. C50.4"
 	List              string              // catalog list: closed for Enum and Flag, a suggestion otherwise
+	Examples          bool                // List holds some of many: a text of one's own is as good
 	Typed             string              // codes as typed where List has to be loaded first: "5870a1"; "" = it is always there
 	Without           []string            // codes of List this type does not have
 	Precision         []model.Genauigkeit // Date: allowed values of Datumsgenauigkeit; empty = no attribute

@@ -9,6 +9,7 @@ var Default = &Hessen
 var Hessen = Land{
 	Name: "Hessen", In: "in Hessen", Register: "das Hessische Krebsregister", Kuerzel: "HE",
 	Meldepflicht: "2014-10-25",
+	Hautkrebs:    "2023-01-01",
 	FristTage:    84, FristSeit: "2023-08-15", // twelve weeks
 	Anlaesse: hessenAnlaesse,
 	Saetze:   hessenSaetze,

@@ -16,6 +16,7 @@ type Land struct {
 	Kuerzel  string // before the number of a MelderID: "HE"
 
 	Meldepflicht model.Datum // first day of clinical registration
+	Hautkrebs    model.Datum // first day of diagnosis of skin cancers other than melanoma that are reportable
 	FristTage    int         // days of the reporting deadline after the event
 	FristSeit    model.Datum // first day of an event the deadline runs from
 
@@ -44,12 +45,12 @@ type Satz struct {
 	Cents int
 }
 
-// Say fills the words of the Land into a text: {inland}, {pflichtbeginn}.
+// Say fills the words of the Land into a text: {inland}, {pflichtbeginn}, {hautkrebsbeginn}.
 func (l *Land) Say(text string) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
-	return strings.NewReplacer("{inland}", l.In, "{pflichtbeginn}", l.Meldepflicht.German()).Replace(text)
+	return strings.NewReplacer("{inland}", l.In, "{pflichtbeginn}", l.Meldepflicht.German(), "{hautkrebsbeginn}", l.Hautkrebs.German()).Replace(text)
 }
 
 // MelderID is how the registry numbers who reports.

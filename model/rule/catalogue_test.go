@@ -23,8 +23,9 @@ const catalogueFile = "testdata/catalogue.tsv"
 var update = flag.Bool("update", false, "write the table of rules anew")
 
 // supplement are rules the specification lacks: about two versions of a report on
-// one store, and about what edition 3.0.5 added, since it describes 3.0.4.
-var supplement = []string{"P-038", "P-325", "P-326", "P-327", "P-328", "P-329"}
+// one store, about what edition 3.0.5 added, since it describes 3.0.4, and about a day
+// of the Land.
+var supplement = []string{"P-038", "P-039", "P-325", "P-326", "P-327", "P-328", "P-329"}
 
 // clinical is the first id of the rules of clinical plausibility, which the
 // specification leaves to medicine.

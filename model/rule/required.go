@@ -139,7 +139,7 @@ func sayingMore(table *field.Part) *field.Selection {
 		return known.(*field.Selection)
 	}
 	known, _ := sayers.LoadOrStore(table, field.Only(table, func(r *field.Row) bool {
-		return r.RequiredIf != nil || r.Choice != "" || r.Leaf() && r.Type.Kind == field.Text && r.Type.List != ""
+		return r.RequiredIf != nil || r.Choice != "" || r.Leaf() && r.Type.Kind == field.Text && r.Type.List != "" && !r.Type.Examples
 	}))
 	return known.(*field.Selection)
 }

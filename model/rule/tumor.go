@@ -10,7 +10,7 @@ import (
 )
 
 // tumor are the rules about the tumour: diagnosis, side, topography and
-// morphology (P-040 to P-044, P-048 to P-059).
+// morphology (P-039 to P-044, P-048 to P-059).
 var tumor = []Rule{
 	{ID: "P-040", Severity: Fehler, Source: "UL",
 		Text: "Metastasen sind nicht als Primärtumor zu melden. Bitte den Primärtumor oder C80.- angeben.",
@@ -40,6 +40,14 @@ var tumor = []Rule{
 			// A report that shows the unfavourable signs itself is not doubted.
 			if hautkrebs.has(code) && !(three(code) == "C44" && unfavourableSkin(c.Report)) {
 				hit(ids(idICD))
+			}
+		}},
+	{ID: "P-039", Severity: Warnung, Source: "HKR",
+		Text: "Hautkrebs außer Melanom ist {inland} erst meldepflichtig, wenn er ab dem {hautkrebsbeginn} festgestellt wurde. Bitte das Diagnosedatum prüfen.",
+		Find: func(c *Case, hit Hit) {
+			found := c.Report.Meldung.Tumorzuordnung.Diagnosedatum
+			if three(icd(c.Report)) == "C44" && unfavourableSkin(c.Report) && c.config.In().Hautkrebs.CertainlyAfter(found) {
+				hit(ids(idDiagnosedatum, idICD))
 			}
 		}},
 	{ID: "P-044", Severity: Warnung, Source: "PRX",

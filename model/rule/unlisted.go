@@ -10,7 +10,7 @@ import (
 // ownText notes a text of one's own where the field suggests a list: it may be
 // meant so, and it may be the beginning of a name that was never taken.
 func (d *derivation) ownText(b *field.Bound, text string) {
-	if b.Row.Type.Kind != field.Text || b.Row.Type.List == "" {
+	if b.Row.Type.Kind != field.Text || b.Row.Type.List == "" || b.Row.Type.Examples {
 		return
 	}
 	list, ok := catalog.Get(b.Row.Type.List)
