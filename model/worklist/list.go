@@ -23,8 +23,8 @@ type List struct {
 	now    time.Time
 	today  model.Datum
 	config rule.Config
-	tasks  []ordered      // sorted
-	put    []ordered      // since they were sorted
+	tasks  []*ordered     // sorted
+	put    []*ordered     // since they were sorted
 	of     map[string]int // how many of the tasks a case has
 	here   *Stand         // that is being put
 	asked  *Offen         // its question that is being judged
@@ -36,8 +36,11 @@ type ordered struct {
 	key string
 }
 
-func (o ordered) compare(p ordered) int {
-	return cmp.Or(cmp.Compare(o.key, p.key), cmp.Compare(o.CaseID, p.CaseID), cmp.Compare(o.DraftID+o.Transaktionsnummer, p.DraftID+p.Transaktionsnummer))
+func (o *ordered) compare(p *ordered) int {
+	if by := cmp.Or(cmp.Compare(o.key, p.key), cmp.Compare(o.CaseID, p.CaseID)); by != 0 {
+		return by
+	}
+	return cmp.Compare(o.DraftID+o.Transaktionsnummer, p.DraftID+p.Transaktionsnummer)
 }
 
 // New begins the work list of a day.
@@ -51,7 +54,7 @@ func (l *List) Day() model.Datum { return l.today }
 // Put takes what there is to do about a case today in the place of what there was.
 func (l *List) Put(s Stand) {
 	if l.of[s.CaseID] > 0 {
-		other := func(t ordered) bool { return t.CaseID == s.CaseID }
+		other := func(t *ordered) bool { return t.CaseID == s.CaseID }
 		l.tasks, l.put = slices.DeleteFunc(l.tasks, other), slices.DeleteFunc(l.put, other)
 		delete(l.of, s.CaseID)
 	}
@@ -125,12 +128,12 @@ const fewTasks = 100
 func (l *List) sort() {
 	if len(l.put) > fewTasks {
 		l.tasks = append(l.tasks, l.put...)
-		slices.SortFunc(l.tasks, ordered.compare)
+		slices.SortFunc(l.tasks, (*ordered).compare)
 		l.put = nil
 		return
 	}
 	for _, t := range l.put {
-		at, _ := slices.BinarySearchFunc(l.tasks, t, ordered.compare)
+		at, _ := slices.BinarySearchFunc(l.tasks, t, (*ordered).compare)
 		l.tasks = slices.Insert(l.tasks, at, t)
 	}
 	l.put = l.put[:0]
@@ -147,7 +150,7 @@ func (l *List) add(v *model.Vorgang, art Aufgabenart, key, text string, frist mo
 	if e := l.asked.Entscheid; e != nil {
 		key = l.decided(&a, e, key)
 	}
-	l.put = append(l.put, ordered{a, string(rune('a'+a.Art.Urgency())) + key})
+	l.put = append(l.put, &ordered{a, string(rune('a'+a.Art.Urgency())) + key})
 	l.of[a.CaseID]++
 }
 

@@ -1,10 +1,13 @@
 package worklist
 
 import (
+	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unsafe"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
@@ -26,6 +29,33 @@ func told(t *testing.T, gesehen Gesehen, config rule.Config, fall ...model.Vorga
 // standOf is the Stand of a case with a history.
 func standOf(id string, fall []model.Vorgang) Stand {
 	return StandOf(&model.Case{ID: id}, fall, mayNoon)
+}
+
+// However many tasks there are, each is put once, and is not copied while the list
+// grows or is sorted: at a large site that was half of what signing in costs.
+func TestATaskIsPutOnce(t *testing.T) {
+	const n = 20_000
+	all := make([]Stand, n)
+	for i := range all {
+		id := fmt.Sprint(i)
+		all[i] = Stand{CaseID: id, Person: "Muster, Anna", Offen: []Offen{{Frage: FrageEntwurf, Vorgang: model.Vorgang{DraftID: id, State: model.StateDraft}}}}
+	}
+	l := New(mayNoon, rule.Config{})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for i := range all {
+		l.Put(all[i])
+	}
+	l.sort()
+	runtime.ReadMemStats(&after)
+	if len(l.tasks) != n {
+		t.Fatalf("%d tasks, want %d", len(l.tasks), n)
+	}
+	each := (after.TotalAlloc - before.TotalAlloc) / n
+	t.Logf("%d bytes for each task of %d", each, unsafe.Sizeof(ordered{}))
+	if most := 3 * uint64(unsafe.Sizeof(ordered{})); each > most {
+		t.Errorf("%d bytes are taken for each task, want %d at the most", each, most)
+	}
 }
 
 func wantTasks(t *testing.T, what string, got []string, want ...string) {
