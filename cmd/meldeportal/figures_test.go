@@ -102,6 +102,7 @@ func manyPatients(b *testing.B, dir, secret string, size [2]int) string {
 	term.See(everybody + " von " + everybody)
 	b.ReportMetric(millisOf(time.Since(start)), "listed-ms")
 	search := latencies(b, term, strings.Split("mueller an", ""), 20)
+	sentFigures(b, term)
 	form := formLatencies(b, term)
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(millisOf(at(search, 50)), "search-p50-ms")
@@ -111,6 +112,18 @@ func manyPatients(b *testing.B, dir, secret string, size [2]int) string {
 	b.ReportMetric(float64(status(b, term.PID(), "VmRSS")), "resident-MiB")
 	b.ReportMetric(float64(status(b, term.PID(), "VmHWM")), "peak-MiB")
 	return secret
+}
+
+// sentFigures opens the list of all deliveries and goes through it.
+func sentFigures(b *testing.B, term *tuitest.Terminal) {
+	start := time.Now()
+	term.Press("f6")
+	term.See("Transaktionsnummer ") // of the first one
+	b.ReportMetric(millisOf(time.Since(start)), "sent-page-ms")
+	keys := pressed(term, 100)
+	b.ReportMetric(millisOf(at(keys, 50)), "sent-key-p50-ms")
+	b.ReportMetric(millisOf(at(keys, 99)), "sent-key-p99-ms")
+	b.ReportMetric(float64(status(b, term.PID(), "VmRSS")), "sent-resident-MiB")
 }
 
 // secretFile keeps the second factor of a crowd that is used again.
