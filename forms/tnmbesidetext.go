@@ -18,22 +18,22 @@ const (
 )
 
 var (
-	nodesBehindWord = regexp.MustCompile(`^(?i:` + nodeWord + `)[-: ]{0,2}[(\[]? ?(?i:` + nodeCount + `)(?: ?(?i:lk|ln|lymphknoten))?(?: ?[)\]])?`)
-	nodesBeforeWord = regexp.MustCompile(`^[(\[]? ?(?i:` + nodeCount + `)[- ]?(?i:` + nodeWord + `)(?: ?[)\]])?`)
-	nodesAlone      = regexp.MustCompile(`^[(\[] ?(?i:` + nodeCount + `) ?[)\]]`)
-	nodesBare       = regexp.MustCompile(`^ ?(?i:` + nodeCount + `)`)
+	nodesBehindWord = lazily(`^(?i:` + nodeWord + `)[-: ]{0,2}[(\[]? ?(?i:` + nodeCount + `)(?: ?(?i:lk|ln|lymphknoten))?(?: ?[)\]])?`)
+	nodesBeforeWord = lazily(`^[(\[]? ?(?i:` + nodeCount + `)[- ]?(?i:` + nodeWord + `)(?: ?[)\]])?`)
+	nodesAlone      = lazily(`^[(\[] ?(?i:` + nodeCount + `) ?[)\]]`)
+	nodesBare       = lazily(`^ ?(?i:` + nodeCount + `)`)
 
-	nodeElement = regexp.MustCompile(`^(?i:(sn|sln)|i ?([-+])|mol ?([-+])|(mic?)|(f)|(?:(sn|sln|sentinel)?(?:-?lk)?[: ]{0,2})` + nodeCount + ` ?(sn|sln|sentinel)?(?:-?(?:lk|ln|lymphknoten))?)$`)
-	nodeRaw     = regexp.MustCompile(`^ ?(?i:(sn|sln)|i([-+]))`)
+	nodeElement = lazily(`^(?i:(sn|sln)|i ?([-+])|mol ?([-+])|(mic?)|(f)|(?:(sn|sln|sentinel)?(?:-?lk)?[: ]{0,2})` + nodeCount + ` ?(sn|sln|sentinel)?(?:-?(?:lk|ln|lymphknoten))?)$`)
+	nodeRaw     = lazily(`^ ?(?i:(sn|sln)|i([-+]))`)
 
-	metastasisPlaces = regexp.MustCompile(`^ ?\( ?([A-Za-z]{3}(?: ?[,;/] ?[A-Za-z]{3}){0,4}) ?\)`)
-	metastasisMore   = regexp.MustCompile(`^ ?\( ?(?i:(i|mol) ?\+|([01])) ?\)`)
+	metastasisPlaces = lazily(`^ ?\( ?([A-Za-z]{3}(?: ?[,;/] ?[A-Za-z]{3}){0,4}) ?\)`)
+	metastasisMore   = lazily(`^ ?\( ?(?i:(i|mol) ?\+|([01])) ?\)`)
 
-	tnmGrade    = regexp.MustCompile(`^(?:(?i:(grad(?:ing)?) ?:? ?)|G ?[:=]? ?|g)(?i:g?([1-3])(?: ?(?:-|/) ?| bis )g?([2-4])|(iv|i{1,3}|[0-4x]))`)
-	tnmWords    = regexp.MustCompile(`^(?i:(low|intermediate|high)[- ]?grade)`)
-	tnmResidual = regexp.MustCompile(`^(?:R ?|r)([0-2xX])(?i: ?\( ?(is|cy ?\+) ?\)| ?(is|cy ?\+))?(?i: ?\(?(mikro|makro)(?:skopisch)?\)?| ?\(lo[kc]al\)|[- ](?:resektion|situation|status))?`)
+	tnmGrade    = lazily(`^(?:(?i:(grad(?:ing)?) ?:? ?)|G ?[:=]? ?|g)(?i:g?([1-3])(?: ?(?:-|/) ?| bis )g?([2-4])|(iv|i{1,3}|[0-4x]))`)
+	tnmWords    = lazily(`^(?i:(low|intermediate|high)[- ]?grade)`)
+	tnmResidual = lazily(`^(?:R ?|r)([0-2xX])(?i: ?\( ?(is|cy ?\+) ?\)| ?(is|cy ?\+))?(?i: ?\(?(mikro|makro)(?:skopisch)?\)?| ?\(lo[kc]al\)|[- ](?:resektion|situation|status))?`)
 
-	tnmAuflage = regexp.MustCompile(`^(?i:(?:nach |gem\. |gemäß |lt\. )?(?:(?:uicc|tnm)(?:[- ]?klassifikation)?(?:[-/ ](?:uicc|tnm))?[- ,:]{0,3})?(?:version )?([6-9])(?:\.|th|te)? ?(?:aufl(?:age|\.)?|edition|ed\.)(?:[ ,]{0,2}\(?20\d\d\)?)?|(?:uicc|tnm)[- ]?(?:v|version )?([6-9])|(?:uicc|tnm)(?:[- ]?klassifikation)?[- ](2010|2017))`)
+	tnmAuflage = lazily(`^(?i:(?:nach |gem\. |gemäß |lt\. )?(?:(?:uicc|tnm)(?:[- ]?klassifikation)?(?:[-/ ](?:uicc|tnm))?[- ,:]{0,3})?(?:version )?([6-9])(?:\.|th|te)? ?(?:aufl(?:age|\.)?|edition|ed\.)(?:[ ,]{0,2}\(?20\d\d\)?)?|(?:uicc|tnm)[- ]?(?:v|version )?([6-9])|(?:uicc|tnm)(?:[- ]?klassifikation)?[- ](2010|2017))`)
 )
 
 // The gradings that mean either of two (E-13: low, intermediate, high grade).
@@ -44,10 +44,10 @@ func (p *tnmReader) grades(at int) []tnmItem {
 	item := func(n int, code, kind string) []tnmItem {
 		return []tnmItem{{end: at + n, values: tnmValues{"Grading": code}, kinds: []string{kind}}}
 	}
-	if m := tnmWords.FindStringSubmatch(p.text[at:]); m != nil {
+	if m := tnmWords().FindStringSubmatch(p.text[at:]); m != nil {
 		return item(len(m[0]), map[string]string{"l": "L", "i": "M", "h": "H"}[strings.ToLower(m[1][:1])], "Grad")
 	}
-	m := tnmGrade.FindStringSubmatch(p.text[at:])
+	m := tnmGrade().FindStringSubmatch(p.text[at:])
 	if m == nil {
 		return nil
 	}
@@ -69,7 +69,7 @@ func (p *tnmReader) grades(at int) []tnmItem {
 
 // residuals reads R0, R1(is), R1(mikro).
 func residuals(text string, at int) (all []tnmItem) {
-	m := tnmResidual.FindStringSubmatch(text)
+	m := tnmResidual().FindStringSubmatch(text)
 	if m == nil {
 		return nil
 	}
@@ -88,7 +88,7 @@ func residuals(text string, at int) (all []tnmItem) {
 
 // editions reads the edition of TNM: UICC 8. Auflage, TNM 8.
 func editions(text string, at int) []tnmItem {
-	m := tnmAuflage.FindStringSubmatch(text)
+	m := tnmAuflage().FindStringSubmatch(text)
 	if m == nil {
 		return nil
 	}
@@ -115,7 +115,7 @@ func counted(involved, examined string) (counts [2]string, ok bool) {
 // nodes reads a count of nodes with its word, LK 2/14, (0/3 SLN), or in brackets,
 // where it goes with the N that was read.
 func nodes(text string, at int, n string) (all []tnmItem) {
-	if m := nodesAlone.FindStringSubmatch(text); m != nil {
+	if m := nodesAlone().FindStringSubmatch(text); m != nil {
 		counts, ok := counted(m[1], m[2])
 		if ok && (n == "" || strings.HasPrefix(n, "0") == (counts[0] == "0")) {
 			all = append(all, tnmItem{end: at + len(m[0]), values: nodeFields(false, counts), kinds: []string{"LK"}})
@@ -124,7 +124,7 @@ func nodes(text string, at int, n string) (all []tnmItem) {
 	for _, way := range []struct {
 		is                     *regexp.Regexp
 		sentinel, involved, of int
-	}{{nodesBehindWord, 1, 2, 3}, {nodesBeforeWord, 3, 1, 2}} {
+	}{{nodesBehindWord(), 1, 2, 3}, {nodesBeforeWord(), 3, 1, 2}} {
 		m := way.is.FindStringSubmatch(text)
 		if m == nil {
 			continue
@@ -189,14 +189,14 @@ func (s *nodeSigns) bracket(text, code string) int {
 // bare reads a sign or a count without brackets. So written, a count must go with
 // the value: pN0 03/24 is a date, pN0 3/24 no count.
 func (s *nodeSigns) bare(text, code string) int {
-	if m := nodeRaw.FindStringSubmatch(text); m != nil && wordEnds(text, len(m[0])) {
+	if m := nodeRaw().FindStringSubmatch(text); m != nil && wordEnds(text, len(m[0])) {
 		if with := *s; with.element(strings.TrimSpace(m[0]), code, true) {
 			*s = with
 			return len(m[0])
 		}
 	}
-	m := nodesBare.FindStringSubmatch(text)
-	if m == nil || m[0][0] != ' ' || !wordEnds(text, len(m[0])) || nodesBeforeWord.MatchString(text[1:]) {
+	m := nodesBare().FindStringSubmatch(text)
+	if m == nil || m[0][0] != ' ' || !wordEnds(text, len(m[0])) || nodesBeforeWord().MatchString(text[1:]) {
 		return 0
 	}
 	if counts, ok := counted(m[1], m[2]); ok && strings.HasPrefix(code, "0") == (counts[0] == "0") && !strings.HasPrefix(code, "X") {
@@ -208,7 +208,7 @@ func (s *nodeSigns) bare(text, code string) int {
 
 // element reads one of the signs a bracket may hold, where the value may have it.
 func (s *nodeSigns) element(text, code string, attached bool) bool {
-	m := nodeElement.FindStringSubmatch(text)
+	m := nodeElement().FindStringSubmatch(text)
 	if m == nil {
 		return false
 	}
@@ -285,7 +285,7 @@ func (s *nodeSigns) fields() (tnmValues, bool) {
 // metastasisSuffix reads what stands behind the value of an M: places, (i+), in
 // melanoma the LDH. It returns where that ends and the whole value.
 func metastasisSuffix(text string, at int, code string) (end int, value string) {
-	if m := metastasisPlaces.FindStringSubmatch(text[at:]); m != nil && strings.HasPrefix(code, "1") {
+	if m := metastasisPlaces().FindStringSubmatch(text[at:]); m != nil && strings.HasPrefix(code, "1") {
 		places := strings.FieldsFunc(strings.ToUpper(m[1]), func(r rune) bool { return strings.ContainsRune(" ,;/", r) })
 		for _, place := range places {
 			if !isPlace(place) {
@@ -294,7 +294,7 @@ func metastasisSuffix(text string, at int, code string) (end int, value string) 
 		}
 		return at + len(m[0]), code + "(" + strings.Join(places, ",") + ")"
 	}
-	m := metastasisMore.FindStringSubmatch(text[at:])
+	m := metastasisMore().FindStringSubmatch(text[at:])
 	switch {
 	case m == nil:
 	case m[1] != "" && code == "0":

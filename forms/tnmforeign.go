@@ -19,31 +19,31 @@ const foreignScales = `clark|breslow|asa|ecog|karnofsky|kps|binet|rai|ann[- ]?ar
 const foreignValue = `(?:[<>~=]{0,2} ?\d+(?:[.,+/=:-]\d+)*[a-e]?[+%]?|(?:x{0,3}(?:ix|iv|v?i{1,3}|v))[a-exs]{0,3}\d?|[a-dml]\d{1,2}[a-z]{0,2}|[a-d]|[+-]|low|high|intermediate|niedrig|hoch|mittel|positiv|negativ)`
 
 var (
-	foreignScale = regexp.MustCompile(`^(?i:(?:` + foreignScales + `)(?:[- ]?(?:stadium|level|lvl|klasse|grad|typ|score|index|gruppe|group|class|stage|status))?\.?[-:= ]{0,3}\(?` + foreignValue + `\)?)`)
-	foreignName  = regexp.MustCompile(`^(?i:(?:` + foreignScales + `))`)
-	stageAfter   = regexp.MustCompile(`^(?i:[ ,]{0,2}\(?(?:(?:nach|gem\.|gemäß|lt\.|laut|n\.) )?(?:ann[- ]arbor|lugano|cotswolds|figo|binet|rai|masaoka|durie|r?-?iss|dukes|enneking|robson|inss|inrgss|valg|veterans)(?:[^\p{L}]|$))`)
+	foreignScale = longest(`^(?i:(?:` + foreignScales + `)(?:[- ]?(?:stadium|level|lvl|klasse|grad|typ|score|index|gruppe|group|class|stage|status))?\.?[-:= ]{0,3}\(?` + foreignValue + `\)?)`)
+	foreignName  = lazily(`^(?i:(?:` + foreignScales + `))`)
+	stageAfter   = lazily(`^(?i:[ ,]{0,2}\(?(?:(?:nach|gem\.|gemäß|lt\.|laut|n\.) )?(?:ann[- ]arbor|lugano|cotswolds|figo|binet|rai|masaoka|durie|r?-?iss|dukes|enneking|robson|inss|inrgss|valg|veterans)(?:[^\p{L}]|$))`)
 	// Of these tumours a Stadium is none of the UICC; the prognostic one of the breast is another.
-	otherStage = regexp.MustCompile(`(?i)hodgkin|lymphom|leukämie|myelom|plasmozytom|sarkoidose|endometriose|prognost|(?:^|[^\p{L}])(?:nhl|dlbcl|cll|mcl|fl|mm|aml|all|mds|cml)(?:[^\p{L}]|$)`)
-	gradeAfter = regexp.MustCompile(`^(?i: ?(?:\(|(?:nach|gem\.|gemäß|lt\.|laut|n\.) )(?:mandard|dworak|becker|who|isup|fuhrman|salzer|sinn|simpson|ctcae|clavien))`)
+	otherStage = lazily(`(?i)hodgkin|lymphom|leukämie|myelom|plasmozytom|sarkoidose|endometriose|prognost|(?:^|[^\p{L}])(?:nhl|dlbcl|cll|mcl|fl|mm|aml|all|mds|cml)(?:[^\p{L}]|$)`)
+	gradeAfter = lazily(`^(?i: ?(?:\(|(?:nach|gem\.|gemäß|lt\.|laut|n\.) )(?:mandard|dworak|becker|who|isup|fuhrman|salzer|sinn|simpson|ctcae|clavien))`)
 
-	foreignSize = regexp.MustCompile(`^(?i:(?:ca\.? ?|max\.? ?|bis |[<>≤≥~øØ]){0,2} ?\d+(?:[.,]\d+)?(?: ?(?:x|\*|/|-|bis) ?\d+(?:[.,]\d+)?){0,3}(?: ?(?:` + sizeUnits + `)|° ?)(?:[23](?:\b|$)|/[a-z]+|/\d* ?(?:mm2?|hpf|l))?)`)
-	foreignDate = regexp.MustCompile(`^(?:\d{1,2}\. ?\d{1,2}\. ?(?:\d{4}|\d{2})?|\d{4}-\d\d-\d\d|(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d|0[1-9]/\d\d|\d\d/0\d|(?:19|20)\d\d|\d{1,2}\. ?(?i:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)[a-zä]*\.? ?(?:\d{4})?)`)
-	unitAfter   = regexp.MustCompile(`^ ?(?i:(?:` + wordUnits + `)(?:[^\p{L}0-9]|$)|\+|%)`)
+	foreignSize = longest(`^(?i:(?:ca\.? ?|max\.? ?|bis |[<>≤≥~øØ]){0,2} ?\d+(?:[.,]\d+)?(?: ?(?:x|\*|/|-|bis) ?\d+(?:[.,]\d+)?){0,3}(?: ?(?:` + sizeUnits + `)|° ?)(?:[23](?:\b|$)|/[a-z]+|/\d* ?(?:mm2?|hpf|l))?)`)
+	foreignDate = longest(`^(?:\d{1,2}\. ?\d{1,2}\. ?(?:\d{4}|\d{2})?|\d{4}-\d\d-\d\d|(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d|0[1-9]/\d\d|\d\d/0\d|(?:19|20)\d\d|\d{1,2}\. ?(?i:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)[a-zä]*\.? ?(?:\d{4})?)`)
+	unitAfter   = lazily(`^ ?(?i:(?:` + wordUnits + `)(?:[^\p{L}0-9]|$)|\+|%)`)
 
 	// T1 and T2 are pictures of magnetic resonance, too.
-	pictureAfter = regexp.MustCompile(`^[- ]?(?i:gewicht|wicht|w(?:[^a-z]|$)|hyper|hypo|isoint|sequenz|flair|signal|bild|tse|stir|fs(?:[^a-z]|$)|map)`)
+	pictureAfter = lazily(`^[- ]?(?i:gewicht|wicht|w(?:[^a-z]|$)|hyper|hypo|isoint|sequenz|flair|signal|bild|tse|stir|fs(?:[^a-z]|$)|map)`)
 
-	doubtBefore = regexp.MustCompile(`^(?i:v\. ?a\.?|va|susp\p{L}*|verdächtig\p{L}*|verdacht(?: auf)?|dd|fraglich\p{L}*|fragl\.?|möglich\p{L}*|mögl\.?|wahrscheinlich\p{L}*|vermutlich\p{L}*|vermutl\.?|eher|mindestens|mind\.?|maximal|höchstens|bis|oder|bzw\.?|vs\.?|versus|a\. ?e\.?|am ehesten|unklar\p{L}*|zumindest|nicht sicher|in)`)
-	denyBefore  = regexp.MustCompile(`^(?i:kein(?:e|en|er|em)?|ohne|nicht|ausschluss|ausgeschlossen|negativ)`)
-	doubtAfter  = regexp.MustCompile(`^ ?\(? ?(?:\?|(?i:fragl|mögl|wahrsch|vermutl|unklar|unsicher|verdächtig|susp|mind|dd(?:[^a-z]|$)))`)
-	denyAfter   = regexp.MustCompile(`^ ?\(? ?(?i:nicht|ausgeschl|negativ|widerlegt|auszuschl)`)
+	doubtBefore = lazily(`^(?i:v\. ?a\.?|va|susp\p{L}*|verdächtig\p{L}*|verdacht(?: auf)?|dd|fraglich\p{L}*|fragl\.?|möglich\p{L}*|mögl\.?|wahrscheinlich\p{L}*|vermutlich\p{L}*|vermutl\.?|eher|mindestens|mind\.?|maximal|höchstens|bis|oder|bzw\.?|vs\.?|versus|a\. ?e\.?|am ehesten|unklar\p{L}*|zumindest|nicht sicher|in)`)
+	denyBefore  = lazily(`^(?i:kein(?:e|en|er|em)?|ohne|nicht|ausschluss|ausgeschlossen|negativ)`)
+	doubtAfter  = lazily(`^ ?\(? ?(?:\?|(?i:fragl|mögl|wahrsch|vermutl|unklar|unsicher|verdächtig|susp|mind|dd(?:[^a-z]|$)))`)
+	denyAfter   = lazily(`^ ?\(? ?(?i:nicht|ausgeschl|negativ|widerlegt|auszuschl)`)
 
 	// Between two values of one letter these words leave both open: pT2 oder pT3, N1-2.
-	openBetween = regexp.MustCompile(`^ ?(?:[-/+&]|(?i:bis|oder|od\.|bzw\.?|beziehungsweise|vs\.?|versus|und|u\.)) ?`)
-	openWord    = regexp.MustCompile(`^ ?(?i:oder|od\.|bzw\.?|beziehungsweise|vs\.?|versus) ?$`)
-	openValue   = regexp.MustCompile(`^(?i:[0-4x](?:mic?|[a-e][0-9]?)?|is|[a-e][0-9]?|iv|i{1,3})(?:[^A-Za-z0-9]|$)`)
-	stageMore   = regexp.MustCompile(`^ ?[A-FSX]{1,3}\d?(?:[ ,;.:/)]|$)`)
-	loneLetter  = regexp.MustCompile(`^ ?[(\[]? ?([a-eA-E])[12]? ?[)\]]?(?:[ ,;.:/]|$)`)
+	openBetween = lazily(`^ ?(?:[-/+&]|(?i:bis|oder|od\.|bzw\.?|beziehungsweise|vs\.?|versus|und|u\.)) ?`)
+	openWord    = lazily(`^ ?(?i:oder|od\.|bzw\.?|beziehungsweise|vs\.?|versus) ?$`)
+	openValue   = lazily(`^(?i:[0-4x](?:mic?|[a-e][0-9]?)?|is|[a-e][0-9]?|iv|i{1,3})(?:[^A-Za-z0-9]|$)`)
+	stageMore   = lazily(`^ ?[A-FSX]{1,3}\d?(?:[ ,;.:/)]|$)`)
+	loneLetter  = lazily(`^ ?[(\[]? ?([a-eA-E])[12]? ?[)\]]?(?:[ ,;.:/]|$)`)
 )
 
 // Units of sizes; one letter is a unit behind a number only.
@@ -55,7 +55,7 @@ const (
 // foreign is the length of what a text begins with and is no formula, and what it is.
 func foreign(text string) (length int, what string) {
 	for _, kind := range foreignKinds {
-		if n := len(kind.is.FindString(text)); n > 0 && wordEnds(text, n) {
+		if n := len(kind.is().FindString(text)); n > 0 && wordEnds(text, n) {
 			return n, kind.what
 		}
 	}
@@ -63,14 +63,9 @@ func foreign(text string) (length int, what string) {
 }
 
 var foreignKinds = []struct {
-	is   *regexp.Regexp
+	is   func() *regexp.Regexp
 	what string
 }{
-	{longest(foreignDate), "ein Datum"}, {longest(foreignSize), "ein Maß"},
-	{longest(foreignScale), "kein TNM"}, {foreignName, "kein TNM"},
-}
-
-func longest(r *regexp.Regexp) *regexp.Regexp {
-	r.Longest()
-	return r
+	{foreignDate, "ein Datum"}, {foreignSize, "ein Maß"},
+	{foreignScale, "kein TNM"}, {foreignName, "kein TNM"},
 }

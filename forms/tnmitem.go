@@ -2,9 +2,9 @@ package forms
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"example.org/meldeportal/model/catalog"
 )
@@ -20,7 +20,7 @@ type tnmItem struct {
 
 // tnmAlphabet are the codes of the categories and stages by their spellings, in
 // small letters without blanks.
-var tnmAlphabet = func() map[string]map[string]string {
+var tnmAlphabet = sync.OnceValue(func() map[string]map[string]string {
 	all := map[string]map[string]string{}
 	for id, list := range map[string]string{"T": "TNM-T", "N": "TNM-N", "M": "TNM-M", "UICC_Stadium": "UICCStadium"} {
 		spelled := map[string]string{}
@@ -39,22 +39,22 @@ var tnmAlphabet = func() map[string]map[string]string {
 		all[id] = spelled
 	}
 	return all
-}()
+})
 
 // The items of a formula. Blanks may stand between a letter, what is before it
 // and its value.
 var (
-	tnmLetter  = regexp.MustCompile(`^((?:\(?[yraYRA]\)? ?){0,3})(mr)?\(?([cpuCPU]?)\)?( ?-? ?)([TNMtnm])( ?[:=] ?| )?`)
-	tnmBrief   = regexp.MustCompile(`^(?i:(Pn|L|V|S)) ?([0-3xX])(?i: ?\(?(mikro|makro)(?:skopisch)?\)?)?`)
-	tnmSymbols = regexp.MustCompile(`^[yra]{1,3}`)
-	tnmAlone   = regexp.MustCompile(`^[(\[] ?((?i:m|is|m ?[,;+] ?is)|\d{1,3}(?: ?[,;+] ?(?i:is))?) ?[)\]]`)
-	tnmMany    = regexp.MustCompile(`^ ?[(\[] ?((?i:m|is|m ?[,;+] ?is)|\d{1,3}(?: ?[,;+] ?(?i:is))?) ?[)\]](?: ?[(\[] ?(?i:(is)) ?[)\]])?`)
-	tnmManyRaw = regexp.MustCompile(`^ ?(m ?, ?is|m|(?i:is))`)
-	tnmStage   = regexp.MustCompile(`^(?i:uicc[- ]?(?:tumor)?(?:stadium|stad\.?|st\.?|stage)|(?:tumor)?(?:stadium|stad\.|st\.|stage)(?:[ -](?:nach |gem\. |gemäß |lt\. )?uicc)?|uicc)[-:= ]{0,3}`)
-	stageRaw   = regexp.MustCompile(`^(?i:okk|0is|0a|0|is|(?:iv|i{1,3}|[1-4])(?: ?[a-d](?: ?[123])?)?)`)
-	digitApart = regexp.MustCompile(`[a-dA-D] [123]$`)
-	allApart   = regexp.MustCompile(`[ivIV1-4] [a-dA-D] [123]$`)
-	fewBlanks  = regexp.MustCompile(` [^a-zA-Z(]|  |[xX0-9] [xX]`)
+	tnmLetter  = lazily(`^((?:\(?[yraYRA]\)? ?){0,3})(mr)?\(?([cpuCPU]?)\)?( ?-? ?)([TNMtnm])( ?[:=] ?| )?`)
+	tnmBrief   = lazily(`^(?i:(Pn|L|V|S)) ?([0-3xX])(?i: ?\(?(mikro|makro)(?:skopisch)?\)?)?`)
+	tnmSymbols = lazily(`^[yra]{1,3}`)
+	tnmAlone   = lazily(`^[(\[] ?((?i:m|is|m ?[,;+] ?is)|\d{1,3}(?: ?[,;+] ?(?i:is))?) ?[)\]]`)
+	tnmMany    = lazily(`^ ?[(\[] ?((?i:m|is|m ?[,;+] ?is)|\d{1,3}(?: ?[,;+] ?(?i:is))?) ?[)\]](?: ?[(\[] ?(?i:(is)) ?[)\]])?`)
+	tnmManyRaw = lazily(`^ ?(m ?, ?is|m|(?i:is))`)
+	tnmStage   = lazily(`^(?i:uicc[- ]?(?:tumor)?(?:stadium|stad\.?|st\.?|stage)|(?:tumor)?(?:stadium|stad\.|st\.|stage)(?:[ -](?:nach |gem\. |gemäß |lt\. )?uicc)?|uicc)[-:= ]{0,3}`)
+	stageRaw   = lazily(`^(?i:okk|0is|0a|0|is|(?:iv|i{1,3}|[1-4])(?: ?[a-d](?: ?[123])?)?)`)
+	digitApart = lazily(`[a-dA-D] [123]$`)
+	allApart   = lazily(`[ivIV1-4] [a-dA-D] [123]$`)
+	fewBlanks  = lazily(` [^a-zA-Z(]|  |[xX0-9] [xX]`)
 )
 
 // items are the ways to read what stands at a place, behind items of these kinds
@@ -72,10 +72,10 @@ func (p *tnmReader) items(at int, found tnmValues, kinds []string) (all []tnmIte
 	all = append(all, stages(text, at)...)
 	all = append(all, nodes(text, at, found["N"])...)
 	all = append(all, editions(text, at)...)
-	if m := tnmAlone.FindStringSubmatch(text); m != nil && !p.inside && found["T"] == "" && (!isDigit(m[1][0]) || !strings.ContainsAny(p.text, "tT")) {
+	if m := tnmAlone().FindStringSubmatch(text); m != nil && !p.inside && found["T"] == "" && (!isDigit(m[1][0]) || !strings.ContainsAny(p.text, "tT")) {
 		all = append(all, tnmItem{end: at + len(m[0]), values: tnmValues{"m_Symbol": many(m[1])}, kinds: []string{"m"}})
 	}
-	if m := tnmSymbols.FindString(text); m != "" && unique(m) && !p.inside && wordEnds(text, len(m)) {
+	if m := tnmSymbols().FindString(text); m != "" && unique(m) && !p.inside && wordEnds(text, len(m)) {
 		all = append(all, tnmItem{end: at + len(m), values: symbolValues(m), kinds: []string{"sym"}})
 	}
 	return all
@@ -110,7 +110,7 @@ func symbolValues(symbols string) tnmValues {
 
 // letters reads T, N or M with what stands before and behind it.
 func (p *tnmReader) letters(at int, found tnmValues, first bool) (all []tnmItem) {
-	m := tnmLetter.FindStringSubmatch(p.text[at:])
+	m := tnmLetter().FindStringSubmatch(p.text[at:])
 	if m == nil {
 		return nil
 	}
@@ -132,8 +132,8 @@ func (p *tnmReader) letters(at int, found tnmValues, first bool) (all []tnmItem)
 	from := at + len(m[0])
 	for n := min(len(p.text)-from, len("is ( paget )")); n > 0; n-- {
 		raw := p.text[from : from+n]
-		code, known := tnmAlphabet[letter][strings.ToLower(tight(raw))]
-		if !known || fewBlanks.MatchString(raw) || strings.TrimSpace(raw) != raw || p.cutOff(from+n, raw) ||
+		code, known := tnmAlphabet()[letter][strings.ToLower(tight(raw))]
+		if !known || fewBlanks().MatchString(raw) || strings.TrimSpace(raw) != raw || p.cutOff(from+n, raw) ||
 			nerve && strings.Contains("01X", code) {
 			continue
 		}
@@ -218,14 +218,14 @@ func (p *tnmReader) behind(letter, code string, item tnmItem) []tnmItem {
 	text := p.text[item.end:]
 	switch letter {
 	case "T":
-		if m := tnmMany.FindStringSubmatch(text); m != nil {
+		if m := tnmMany().FindStringSubmatch(text); m != nil {
 			typed := many(m[1])
 			if m[2] != "" {
 				typed = strings.TrimSuffix(typed, ",is") + ",is"
 			}
 			return []tnmItem{with(item.end+len(m[0]), tnmValues{"m_Symbol": typed})}
 		}
-		if m := tnmManyRaw.FindStringSubmatch(text); m != nil {
+		if m := tnmManyRaw().FindStringSubmatch(text); m != nil {
 			if end := item.end + len(m[0]); m[0][0] != ' ' || wordEnds(p.text, end) {
 				return []tnmItem{bare, with(end, tnmValues{"m_Symbol": many(m[1])})}
 			}
@@ -244,7 +244,7 @@ func (p *tnmReader) behind(letter, code string, item tnmItem) []tnmItem {
 
 // brief reads L, V, Pn or S with its figure.
 func (p *tnmReader) brief(at int, found tnmValues) []tnmItem {
-	m := tnmBrief.FindStringSubmatch(p.text[at:])
+	m := tnmBrief().FindStringSubmatch(p.text[at:])
 	if m == nil {
 		return nil
 	}
@@ -260,8 +260,8 @@ func (p *tnmReader) brief(at int, found tnmValues) []tnmItem {
 
 // stages reads a stage, behind its word or as a bare Roman number.
 func stages(text string, at int) (all []tnmItem) {
-	word := tnmStage.FindString(text)
-	raw := stageRaw.FindString(text[len(word):])
+	word := tnmStage().FindString(text)
+	raw := stageRaw().FindString(text[len(word):])
 	if raw == "" || word == "" && (raw[0]|0x20 != 'i' || strings.EqualFold(raw, "is") || raw == "i") {
 		return nil
 	}
@@ -274,8 +274,8 @@ func stages(text string, at int) (all []tnmItem) {
 		if roman := arabicStages[typed[:1]]; roman != "" {
 			typed = strings.ToLower(roman) + typed[1:]
 		}
-		code, known := tnmAlphabet["UICC_Stadium"][tight(typed)]
-		oneBlank := digitApart.MatchString(raw[:n]) && !allApart.MatchString(raw[:n]) // IIIC 1 of what?
+		code, known := tnmAlphabet()["UICC_Stadium"][tight(typed)]
+		oneBlank := digitApart().MatchString(raw[:n]) && !allApart().MatchString(raw[:n]) // IIIC 1 of what?
 		if known && strings.TrimSpace(typed) == typed && !oneBlank {
 			all = append(all, tnmItem{end: at + len(word) + n, values: tnmValues{"UICC_Stadium": code}, kinds: []string{kind}})
 		}
@@ -336,7 +336,7 @@ func closing(text string) int {
 
 // refusal says why a word that has the shape of a category is not possible.
 func refusal(word string) string {
-	m := tnmShape.FindStringSubmatch(word)
+	m := tnmShape().FindStringSubmatch(word)
 	if m == nil {
 		return ""
 	}
@@ -345,12 +345,12 @@ func refusal(word string) string {
 	if tnmType(letter).Check(typed) != nil {
 		return letter + " " + tnmType(letter).Form
 	}
-	if _, known := tnmAlphabet[letter][strings.ToLower(typed)]; !known && slices.IndexFunc([]byte(typed), func(c byte) bool { return !isAlpha(c) && !isDigit(c) }) < 0 {
+	if _, known := tnmAlphabet()[letter][strings.ToLower(typed)]; !known && slices.IndexFunc([]byte(typed), func(c byte) bool { return !isAlpha(c) && !isDigit(c) }) < 0 {
 		return letter + " " + typed + " gibt es nicht"
 	}
 	return ""
 }
 
-var tnmShape = regexp.MustCompile(`^(?:[yra]{0,3}[cpu]?)([TNM])([0-9xX].{0,5})$`)
+var tnmShape = lazily(`^(?:[yra]{0,3}[cpu]?)([TNM])([0-9xX].{0,5})$`)
 
 func tight(value string) string { return strings.ReplaceAll(value, " ", "") }

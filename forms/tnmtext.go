@@ -101,7 +101,7 @@ func (p *tnmReader) step() {
 		p.strange = true
 		return
 	}
-	if n := fillerLength(at); n > 0 && tnmAuflage.FindString(at) == "" {
+	if n := fillerLength(at); n > 0 && tnmAuflage().FindString(at) == "" {
 		p.pos += n
 		return
 	}
@@ -188,13 +188,13 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // fillers say nothing of their own.
 var (
-	fillers  = regexp.MustCompile(`^(?i:tnm(?:[- ]?(?:klassifikation|formel|stadium|status))?|tumorformel|und|sowie|[-/])`)
-	labels   = regexp.MustCompile(`^(?i:primärtumor|(?:tumor|t|n|m|r|l|v|pn|g|lk|nodal|lymphknoten|resektions|residual)-?(?:status|stadium|kategorie|klassifikation)|lymphknoten|lk|(?:fern)?metastasen|residualtumor|resektionsr(?:and|änder)|lymphgefäß\p{L}*|lymphangi\p{L}*|gefäß(?:invasion|einbr[uü]che?)|venen\p{L}*|blutgefäß\p{L}*|häm(?:o|angio)\p{L}*|perineur\p{L}*|nerven\p{L}*|differenzierungsgrad|malignitätsgrad|differenzierung|grading|grad)(?: ?[:=] ?| )`)
-	headings = regexp.MustCompile(`^([yra]{0,3})([cpu])TNM(?:[- ]?(?i:klassifikation|formel|stadium|status))?(?: ?[:=] ?| )`)
+	fillers  = lazily(`^(?i:tnm(?:[- ]?(?:klassifikation|formel|stadium|status))?|tumorformel|und|sowie|[-/])`)
+	labels   = lazily(`^(?i:primärtumor|(?:tumor|t|n|m|r|l|v|pn|g|lk|nodal|lymphknoten|resektions|residual)-?(?:status|stadium|kategorie|klassifikation)|lymphknoten|lk|(?:fern)?metastasen|residualtumor|resektionsr(?:and|änder)|lymphgefäß\p{L}*|lymphangi\p{L}*|gefäß(?:invasion|einbr[uü]che?)|venen\p{L}*|blutgefäß\p{L}*|häm(?:o|angio)\p{L}*|perineur\p{L}*|nerven\p{L}*|differenzierungsgrad|malignitätsgrad|differenzierung|grading|grad)(?: ?[:=] ?| )`)
+	headings = lazily(`^([yra]{0,3})([cpu])TNM(?:[- ]?(?i:klassifikation|formel|stadium|status))?(?: ?[:=] ?| )`)
 )
 
 func fillerLength(text string) int {
-	if n := len(fillers.FindString(text)); n > 0 && wordEnds(text, n) {
+	if n := len(fillers().FindString(text)); n > 0 && wordEnds(text, n) {
 		return n
 	}
 	return 0
@@ -204,7 +204,7 @@ func fillerLength(text string) int {
 // letters behind it their prefix.
 func (p *tnmReader) heading() bool {
 	at := p.text[p.pos:]
-	if n := len(labels.FindString(at)); n > 0 {
+	if n := len(labels().FindString(at)); n > 0 {
 		ahead := *p
 		ahead.pos += n
 		ahead.unread, ahead.clause = false, false
@@ -213,7 +213,7 @@ func (p *tnmReader) heading() bool {
 			return true
 		}
 	}
-	m := headings.FindStringSubmatch(at)
+	m := headings().FindStringSubmatch(at)
 	if m == nil {
 		return false
 	}
@@ -240,7 +240,7 @@ func (p *tnmReader) doubt() bool {
 	for _, word := range [...]struct {
 		is  *regexp.Regexp
 		set *bool
-	}{{doubtBefore, &p.unsure}, {denyBefore, &p.denied}} {
+	}{{doubtBefore(), &p.unsure}, {denyBefore(), &p.denied}} {
 		if n := len(word.is.FindString(at)); n > 0 && (wordEnds(at, n) || at[n-1] == '.') {
 			p.leave(n, "")
 			*word.set, p.strange = true, true
@@ -268,9 +268,9 @@ func (p *tnmReader) word() (parse tnmParse, against string) {
 	}
 	positive := p.positive(parse.values)
 	switch {
-	case p.unsure, p.denied && positive, doubtAfter.MatchString(behind), positive && denyAfter.MatchString(behind):
+	case p.unsure, p.denied && positive, doubtAfter().MatchString(behind), positive && denyAfter().MatchString(behind):
 		return parse, "verneint oder unsicher"
-	case isLetter(last) && (unitAfter.MatchString(behind) || pictureAfter.MatchString(behind)):
+	case isLetter(last) && (unitAfter().MatchString(behind) || pictureAfter().MatchString(behind)):
 		return parse, "keine Kategorie"
 	}
 	return parse, p.misplaced(parse, last)
@@ -303,16 +303,16 @@ func (p *tnmReader) positive(values tnmValues) bool {
 // openUntil is the end of another value for the same letter, joined by a word that
 // leaves both open, 0 where there is none.
 func (p *tnmReader) openUntil(parse tnmParse, last string) int {
-	word := openBetween.FindString(p.text[parse.end:])
+	word := openBetween().FindString(p.text[parse.end:])
 	if word == "" {
 		return 0
 	}
 	at := parse.end + len(word)
-	if m := openValue.FindString(p.text[at:]); m != "" && (len(last) < 3 || last == "UICC") {
+	if m := openValue().FindString(p.text[at:]); m != "" && (len(last) < 3 || last == "UICC") {
 		return at + wordEnd(p.text[at:])
 	}
 	for _, other := range p.parses(at, tnmValues{}, nil) {
-		if slices.Contains(other.kinds, last) || openWord.MatchString(word) {
+		if slices.Contains(other.kinds, last) || openWord().MatchString(word) {
 			return other.end
 		}
 	}
@@ -324,14 +324,14 @@ func (p *tnmReader) openUntil(parse tnmParse, last string) int {
 func (p *tnmReader) loneUntil(parse tnmParse, last string) int {
 	behind := p.text[parse.end:]
 	if last == "UICC" || last == "Roman" {
-		return lengthAt(parse.end, stageMore.FindString(behind))
+		return lengthAt(parse.end, stageMore().FindString(behind))
 	}
-	m := loneLetter.FindStringSubmatch(behind)
+	m := loneLetter().FindStringSubmatch(behind)
 	if m == nil || !isLetter(last) {
 		return 0
 	}
 	head, _, _ := strings.Cut(parse.values[last], "(")
-	_, code := tnmAlphabet[last][strings.ToLower(head+m[1])]
+	_, code := tnmAlphabet()[last][strings.ToLower(head+m[1])]
 	if !code || !strings.HasSuffix(strings.ToLower(p.text[:parse.end]), strings.ToLower(head)) { // something of its own stands between
 		return 0
 	}
@@ -359,9 +359,9 @@ func (p *tnmReader) misplaced(parse tnmParse, last string) string {
 		first == "S" && bare && !p.closed(parse.end),
 		bare && p.clause && slices.Contains([]string{"L", "V", "S"}, first) && !p.followed(parse.end):
 		return "hier kein Teil der Formel"
-	case (last == "UICC" || last == "Roman") && (stageAfter.MatchString(p.text[parse.end:]) ||
-		otherStage.MatchString(p.text) && !strings.Contains(strings.ToLower(p.text[p.pos:parse.end]), "uicc")),
-		first == "Grad" && gradeAfter.MatchString(p.text[parse.end:]):
+	case (last == "UICC" || last == "Roman") && (stageAfter().MatchString(p.text[parse.end:]) ||
+		otherStage().MatchString(p.text) && !strings.Contains(strings.ToLower(p.text[p.pos:parse.end]), "uicc")),
+		first == "Grad" && gradeAfter().MatchString(p.text[parse.end:]):
 		return "kein TNM"
 	}
 	return ""

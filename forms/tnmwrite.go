@@ -62,7 +62,7 @@ func letterWord(letter string, values, written tnmValues) string {
 
 // sole reports that a word says a value of a field.
 func sole(word, id, value string) bool {
-	if code, listed := tnmAlphabet[id][strings.ToLower(value)]; listed && code == value {
+	if code, listed := tnmAlphabet()[id][strings.ToLower(value)]; listed && code == value {
 		return true
 	}
 	r := readTNM(word)

@@ -130,11 +130,14 @@ func (c *Client) Activate(ctx context.Context, loginname, passwort string) (Enro
 
 var (
 	secretShape = regexp.MustCompile(`^[A-Z2-7]{32}$`)
-	uriShape    = regexp.MustCompile(`^otpauth://totp/[!-~]{1,300}$`)
+	uriShape    = regexp.MustCompile(`^otpauth://totp/[!-~]+$`)
 )
 
+// longestURI is the most bytes of an otpauth address that a QR code is drawn of.
+const longestURI = 315
+
 func (e Enrolment) wellFormed() bool {
-	return secretShape.MatchString(string(e.Secret)) && uriShape.MatchString(string(e.URI))
+	return secretShape.MatchString(string(e.Secret)) && len(e.URI) <= longestURI && uriShape.MatchString(string(e.URI))
 }
 
 // SignIn opens a session and keeps its token for the calls below. The code may
