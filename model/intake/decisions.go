@@ -93,3 +93,23 @@ func (i *Inspection) Decisions(before Decisions) Decisions {
 	}
 	return d
 }
+
+// Verdict is a choice for a line, or for all lines of its kind.
+type Verdict struct {
+	Choice Choice
+	All    bool
+}
+
+// Verdicts are what can be said about a line: each choice for it, then those that can be
+// meant for all of its kind.
+func (l *Line) Verdicts() (all []Verdict) {
+	for _, c := range l.Choices {
+		all = append(all, Verdict{c, false})
+	}
+	for _, c := range l.Choices {
+		if c.Is() == "" && c != Open {
+			all = append(all, Verdict{c, true})
+		}
+	}
+	return all
+}

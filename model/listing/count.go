@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
+
+	"example.org/meldeportal/model/catalog"
 )
 
 // Count is how many rows have a value.
@@ -31,6 +34,20 @@ func (t *Tally) Counts() []Count {
 	}
 	slices.SortFunc(counts, func(a, b Count) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Value, b.Value)) })
 	return counts
+}
+
+// Like are the values that are what is typed, or else all that hold it.
+func Like(counts []Count, typed string) (values []string) {
+	want := strings.TrimSpace(catalog.Fold(typed))
+	for _, c := range counts {
+		switch have := strings.TrimSpace(catalog.Fold(c.Value)); {
+		case have == want:
+			return []string{c.Value}
+		case strings.Contains(have, want):
+			values = append(values, c.Value)
+		}
+	}
+	return values
 }
 
 // CountValues counts those of a column among the rows of a view, whatever that column

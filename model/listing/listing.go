@@ -65,6 +65,18 @@ func Heads[R any](columns []Column[R]) []Head {
 	return heads
 }
 
+// HeadLike is the column somebody means by the beginning of its id or of its head.
+func HeadLike(heads []Head, typed string) (Head, bool) {
+	want := catalog.Fold(typed)
+	i := slices.IndexFunc(heads, func(h Head) bool {
+		return strings.TrimSpace(want) != "" && (strings.HasPrefix(h.Name, want) || strings.HasPrefix(catalog.Fold(h.Head), want))
+	})
+	if i < 0 {
+		return Head{}, false
+	}
+	return heads[i], true
+}
+
 // View is what somebody wants to see of a list: it is kept under a name as JSON.
 type View struct {
 	Words   string   `json:"worte,omitempty"` // typed to search

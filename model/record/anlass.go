@@ -49,6 +49,12 @@ func ends(a land.Anlass, begun []*model.Report) []Anlass {
 	return list
 }
 
+// At is the place of an occasion among those there are, -1 where it is none of them;
+// without sub it is the first one of its type.
+func At(all []Anlass, typ model.Zweig, sub model.Code) int {
+	return slices.IndexFunc(all, func(a Anlass) bool { return a.Typ == typ && (sub == "" || a.Sub == sub) })
+}
+
 // Fits reports whether every typed word begins one of the line's words.
 func (a *Anlass) Fits(query string) bool {
 	words := strings.Fields(catalog.Fold(a.Worte + " " + a.Suche))

@@ -50,6 +50,15 @@ func (t *Tumour) Of(typ model.Zweig) []*model.Report {
 	return list
 }
 
+// Named is the tumour with an id, nil where there is none.
+func Named(all []Tumour, id model.Text) *Tumour {
+	i := slices.IndexFunc(all, func(t Tumour) bool { return t.Part.TumorID == id })
+	if i < 0 {
+		return nil
+	}
+	return &all[i]
+}
+
 // Alike is the only tumour, or the only one with a code; nil where it is not clear.
 func Alike(all []Tumour, code model.Code) *Tumour {
 	if len(all) == 1 {

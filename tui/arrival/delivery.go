@@ -82,13 +82,12 @@ func (d *Delivery) taken(msg takenMsg) {
 func (d *Delivery) ask() tea.Cmd {
 	l := d.its.Line(d.list.At)
 	var entries []kit.Action
-	for i, c := range l.Choices {
-		entries = append(entries, d.choice(fmt.Sprint(i+1), l, c, false))
-	}
-	for i, c := range l.Choices {
-		if c.Is() == "" && c != intake.Open {
-			entries = append(entries, d.choice(string(rune('a'+i)), l, c, true))
+	for i, v := range l.Verdicts() {
+		key := fmt.Sprint(i + 1)
+		if v.All {
+			key = string(rune('a' + slices.Index(l.Choices, v.Choice)))
 		}
+		entries = append(entries, d.choice(key, l, v.Choice, v.All))
 	}
 	return d.sh.Push(shell.NewMenu(d.sh, "Was wird daraus?", entries))
 }

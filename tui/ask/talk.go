@@ -81,12 +81,17 @@ func (t *Talk) Fail(err error) {
 	}
 }
 
+// Failed says what went wrong and goes a way, nil = there is nothing to be left for it.
+func (t *Talk) Failed(err, way error) error {
+	t.Fail(err)
+	return way
+}
+
 // Done says that something was done, or why it was not; there is nothing to be left
 // for either.
 func (t *Talk) Done(err error, said string) error {
 	if err != nil {
-		t.Fail(err)
-		return nil
+		return t.Failed(err, nil)
 	}
 	t.Say("%s", said)
 	return nil

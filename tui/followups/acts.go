@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -95,4 +96,25 @@ func (s *Series) State(l *Line) (state State, fehler, warnungen int) {
 		state = Warned
 	}
 	return state, fehler, warnungen
+}
+
+// StateText says it in words.
+func (s *Series) StateText(l *Line) string {
+	switch state, _, warnungen := s.State(l); state {
+	case Accepted:
+		return "angenommen, Transaktionsnummer " + l.Sent.Transaktionsnummer
+	case Sent:
+		return wording.StateName(l.Sent.State)
+	case Unsaved:
+		return "nicht gesichert: " + wording.Sentence(l.Err)
+	case NoTumour:
+		return "Tumor noch nicht gewählt"
+	case Empty:
+		return "noch nichts eingetragen"
+	case Wrong:
+		return wording.Tally(l.Findings)
+	case Warned:
+		return "bereit, " + wording.Plural(warnungen, "Warnung", "Warnungen")
+	}
+	return "bereit"
 }

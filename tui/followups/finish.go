@@ -87,6 +87,18 @@ func (s *Series) Summary(l *Line) Summary {
 		forms.Clean(l.Value(total) + " " + s.Cells[total].Meaning(l.Value(total), false))}
 }
 
+// Completes says what completing lines does, and StaysOpen how many are left, "" for none.
+func Completes(ready []*Line) string {
+	return wording.Plural(len(ready), "Meldung wird", "Meldungen werden") + " abgeschlossen und übermittelt, danach nur noch lesbar"
+}
+
+func StaysOpen(open int) string {
+	if open == 0 {
+		return ""
+	}
+	return wording.Plural(open, "Zeile bleibt", "Zeilen bleiben") + " in der Serie: dort fehlt noch etwas."
+}
+
 // Completion is the completing of one line, with the state that was judged
 // and the Warnungen that were confirmed.
 type Completion struct {

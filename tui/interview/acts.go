@@ -41,6 +41,35 @@ func (z *Session) Commands(acts []work.Act, d Doing) (list []ask.Command) {
 	return list
 }
 
+// EntryCommands are the commands of acts of which some are about one of n entries; acts
+// and doing are asked for an entry, or with -1 for the whole. What is about an entry wants
+// its number, and is off where it is so for that one.
+func (z *Session) EntryCommands(n int, acts func(i int) []work.Act, doing func(i int) Doing) (list []ask.Command) {
+	for _, a := range acts(-1) {
+		c := z.Commands([]work.Act{a}, doing(-1))[0]
+		if a.Row {
+			c.Arg, c.Do = "NUMMER", z.OfEntry(a.Name, n, func(i int, rest string) error { return z.EntryAct(work.ActNamed(acts(i), a.Name), rest, doing(i)) })
+			if a.Asks == work.AskName {
+				c.Arg = "NUMMER NAME"
+			}
+			if n > 0 {
+				c.Off = "" // that of its entry
+			}
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// EntryAct does an act about an entry, or says why not.
+func (z *Session) EntryAct(a work.Act, rest string, d Doing) error {
+	if a.Off != "" {
+		z.Say("%s", Named(a.Off))
+		return ask.ErrSaid
+	}
+	return z.Act(a, rest, d)
+}
+
 // Act does an act after its questions.
 func (z *Session) Act(a work.Act, arg string, d Doing) error {
 	if a.Shown() {
@@ -66,8 +95,7 @@ func (z *Session) Act(a work.Act, arg string, d Doing) error {
 	}
 	done, err := a.Do(z.During, given)
 	if err != nil {
-		z.Fail(err)
-		return nil
+		return z.Failed(err, nil)
 	}
 	if done.Said != "" && !done.Underway { // what is underway is waited for, and that is said
 		z.Say("%s", Named(done.Said))

@@ -2,12 +2,8 @@ package lines
 
 import (
 	"fmt"
-	"slices"
 
-	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/record"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
@@ -21,8 +17,7 @@ func (z *line) record(caseID string) error {
 		Tell: func() (err error) {
 			last := c.Last
 			if c, err = work.ReadRecord(z.During, z.Desk, caseID); err != nil {
-				z.Fail(err)
-				return ask.ErrBack
+				return z.Failed(err, ask.ErrBack)
 			}
 			c.Last = last
 			z.sayRecord(&c)
@@ -46,8 +41,7 @@ func (z *line) openEntry(c *work.Record, i int) error {
 	}
 	d, err := z.Desk.Drafts.Draft(z.During, c.Drafts[i].ID)
 	if err != nil {
-		z.Fail(err)
-		return nil
+		return z.Failed(err, nil)
 	}
 	return z.editReport(d)
 }
@@ -56,8 +50,7 @@ func (z *line) sayRecord(c *work.Record) {
 	if c.Person.Damaged {
 		z.Say("%s", c.NotReadable())
 	} else {
-		s := &c.Person.Patient.Stammdaten
-		z.Say("Akte %s, geboren %s, Patienten-Nummer %s.", people.NameOf(s), s.Geburtsdatum.German(), c.Person.Patient.PatientID)
+		z.Say("Akte %s, Patienten-Nummer %s.", wording.NameAndBorn(&c.Person.Patient.Stammdaten), c.Person.Patient.PatientID)
 	}
 	if damaged := c.DamagedRows(); damaged != "" {
 		z.Say("%s", damaged)
@@ -83,74 +76,41 @@ func (z *line) sayCourse(c *work.Record) {
 
 // rowWords is a line of the record: a draft or what was sent.
 func (z *line) rowWords(c *work.Record, i int) string {
-	if i < len(c.Drafts) {
-		d := &c.Drafts[i]
-		if d.Damaged {
-			return "Entwurf " + people.DamagedWord + ", Nr. " + model.ShortID(d.ID) + "."
-		}
-		return wording.Sentences(fmt.Sprintf("Entwurf %s %s, zuletzt %s", wording.SendingOfDraft(d).Whole(), dateWords(rule.EventDate(&d.Report)), wording.Clock(d.Updated, z.Services.Now())), d.Fassung)
+	t := c.Text(i, z.Services.Now())
+	switch {
+	case t.Damaged:
+		return t.Noun + " " + t.State + ", " + t.Text + "."
+	case i < len(c.Drafts):
+		return wording.Sentences(t.Noun + " " + t.What.Whole() + " " + wording.DayOf(t.Date) + ", " + t.Text)
 	}
-	d := &c.Deliveries[i-len(c.Drafts)]
-	if d.Damaged {
-		return "Meldung " + people.DamagedWord + ", Nr. " + model.ShortID(d.Transaktionsnummer) + ", " + wording.StateName(d.State) + "."
-	}
-	return fmt.Sprintf("%s %s, %s. %s", wording.SendingOf(d).Whole(), dateWords(d.Date), wording.StateOf(d), wording.ReceiptText(d))
-}
-
-// dateWords is a date, or that there is none yet.
-func dateWords(d model.Datum) string {
-	if d == "" {
-		return "noch ohne Datum"
-	}
-	return "vom " + d.German()
+	return fmt.Sprintf("%s %s, %s. %s", t.What.Whole(), wording.DayOf(t.Date), t.State, t.Text)
 }
 
 // recordCommands are the acts of the record. Those of a line want its number; what
 // else a line can do is there where it is opened.
 func (z *line) recordCommands(c *work.Record) []ask.Command {
-	d := interview.Doing{
+	return append(z.EntryCommands(len(c.Rows()), c.Acts, func(i int) interview.Doing { return z.recordDoing(c, i) }), ask.Back("Zurück."))
+}
+
+// recordDoing is how the acts of the record are done, or those of a line of it.
+func (z *line) recordDoing(c *work.Record, i int) interview.Doing {
+	return interview.Doing{
 		Shows: map[string]func(string) error{
+			"oeffnen":    func(string) error { return z.openEntry(c, i) },
 			"neu":        func(string) error { return z.newReport(c) },
 			"zeitleiste": func(string) error { z.sayCourse(c); return nil },
 			"papierkorb": func(string) error { return z.basket() },
 			"stammdaten": func(string) error { return z.editPerson(c.Person) }},
 		After: func(done work.Done) error {
+			if done.Gone && i < 0 {
+				return ask.ErrBack
+			}
 			c.Last = done.Undo
 			if done.Draft != nil {
 				return ask.Stay(z.editReport(*done.Draft))
 			}
 			return nil
 		}}
-	whole := d
-	whole.After = func(done work.Done) error {
-		if done.Gone {
-			return ask.ErrBack
-		}
-		return d.After(done)
-	}
-	var list []ask.Command
-	for _, a := range c.Acts(-1) {
-		own := z.Commands([]work.Act{a}, whole)[0]
-		if a.Row {
-			own.Arg, own.Do = "NUMMER", z.OfEntry(a.Name, len(c.Rows()), func(i int, rest string) error { return z.lineAct(c, i, a.Name, rest, d) })
-			if len(c.Rows()) > 0 {
-				own.Off = "" // that of its line
-			}
-		}
-		list = append(list, own)
-	}
-	return append(list, ask.Back("Zurück."))
-}
-
-// lineAct does an act with a line of the record.
-func (z *line) lineAct(c *work.Record, i int, name, rest string, d interview.Doing) error {
-	d.Shows = map[string]func(string) error{"oeffnen": func(string) error { return z.openEntry(c, i) }}
-	a := work.ActNamed(c.Acts(i), name)
-	if a.Off != "" {
-		z.Say("%s", interview.Named(a.Off))
-		return ask.ErrSaid
-	}
-	return z.Act(a, rest, d)
 }
 
 // newReport asks for tumour and occasion and begins the report.
@@ -166,23 +126,17 @@ func (z *line) newReport(c *work.Record) error {
 func (z *line) newReportAbout(c *work.Record, tumour *record.Tumour) error {
 	kinds := record.Anlaesse(z.Services.Config.In(), c.Past, tumour)
 	z.Say("Neue Meldung. Welcher Anlass? Bereits auf Papier gemeldet? Dann bitte nicht erneut melden.")
-	if typ, sub := record.Next(c.Past, tumour); typ != "" {
-		if likely := slices.IndexFunc(kinds, func(a record.Anlass) bool { return a.Typ == typ && (sub == "" || a.Sub == sub) }); likely >= 0 {
-			z.Say("Wahrscheinlich ist %d, %s.", likely+1, kinds[likely].Worte)
-		}
+	typ, sub := record.Next(c.Past, tumour)
+	if likely := record.At(kinds, typ, sub); likely >= 0 {
+		z.Say("Wahrscheinlich ist %d, %s.", likely+1, kinds[likely].Worte)
 	}
 	i, err := z.Choose("Nummer wählt, Enter allein geht zurück.", len(kinds), func(i int) string { return kinds[i].Worte })
 	if err != nil {
 		return err
 	}
-	var about *model.Tumorzuordnung
-	if tumour != nil {
-		about = &tumour.Part
-	}
-	d, err := work.MakeDraft(z.During, z.Desk, c.Person.ID, &kinds[i], about)
+	d, err := work.MakeDraft(z.During, z.Desk, c.Person.ID, &kinds[i], tumour)
 	if err != nil {
-		z.Fail(err)
-		return nil
+		return z.Failed(err, nil)
 	}
 	return z.editReport(d)
 }

@@ -176,8 +176,7 @@ func (s *lineSignIn) enterCode() error {
 	}
 	enter.Do(s.z.During, s.z.broughtOver())
 	if err := s.Entered(enter); err != nil {
-		s.z.Fail(err)
-		return nil
+		return s.z.Failed(err, nil)
 	}
 	s.z.Desk, s.news = enter.Desk, enter.News
 	return nil

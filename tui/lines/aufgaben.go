@@ -20,28 +20,14 @@ func (z *line) taskCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []ask
 }
 
 // agendaCommands are the acts of the work list. Those of a line want its number.
-func (z *line) agendaCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) (list []ask.Command) {
+func (z *line) agendaCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []ask.Command {
 	d := interview.Doing{After: func(done work.Done) error { agenda.Took(done); return nil }}
-	for _, a := range agenda.Acts(nil) {
-		own := z.Commands([]work.Act{a}, d)[0]
-		if a.Row {
-			own.Arg, own.Do = "NUMMER", z.OfEntry(a.Name, len(tasks), func(i int, rest string) error { return z.taskAct(agenda, &tasks[i], a.Name, rest, d) })
-			if len(tasks) > 0 {
-				own.Off = "" // that of its line
-			}
+	return z.EntryCommands(len(tasks), func(i int) []work.Act {
+		if i < 0 {
+			return agenda.Acts(nil)
 		}
-		list = append(list, own)
-	}
-	return list
-}
-
-func (z *line) taskAct(agenda *work.Agenda, t *worklist.Aufgabe, name, rest string, d interview.Doing) error {
-	a := work.ActNamed(agenda.Acts(t), name)
-	if a.Off != "" {
-		z.Say("%s", interview.Named(a.Off))
-		return ask.ErrSaid
-	}
-	return z.Act(a, rest, d)
+		return agenda.Acts(&tasks[i])
+	}, func(int) interview.Doing { return d })
 }
 
 // putAside is the list of what is put off or settled.

@@ -10,8 +10,7 @@ import (
 func (z *line) settings() error {
 	now, err := work.ReadSettings(z.During, z.Desk)
 	if err != nil {
-		z.Fail(err)
-		return nil
+		return z.Failed(err, nil)
 	}
 	for _, s := range work.SettingList(z.Services.Lists) {
 		at := s.At(&now)
@@ -55,8 +54,7 @@ func (z *line) settingText(s *work.Setting, now string) (string, error) {
 // keepSettings remembers what was answered so far; left is why no more was asked.
 func (z *line) keepSettings(now *work.Settings, left error) error {
 	if err := now.Keep(z.During, z.Desk); err != nil {
-		z.Fail(err)
-		return nil
+		return z.Failed(err, nil)
 	}
 	z.Say("Einstellungen gespeichert.")
 	return left

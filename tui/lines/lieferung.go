@@ -23,8 +23,7 @@ func (z *line) arrival() error {
 	z.Say("Die Lieferung wird gelesen. Bitte warten.")
 	its, err := work.ReadIntake(z.During, z.Desk, work.IntakeAnswered(answers), func(int64) {})
 	if err != nil {
-		z.Fail(err)
-		return nil
+		return z.Failed(err, nil)
 	}
 	l := &lineIntake{z, its}
 	return z.StayAt(ask.Place{
@@ -87,27 +86,17 @@ func (l *lineIntake) decide(at int) error {
 	}
 	row := l.its.Line(at)
 	l.z.Say("%s", wording.IntakeLine(row))
-	var words []string
-	var meant []func() (work.Intake, error)
-	add := func(c intake.Choice, all bool, word string) {
-		words = append(words, word)
-		meant = append(meant, func() (work.Intake, error) { return l.its.Decide(l.z.During, row, c, all) })
-	}
-	for _, c := range row.Choices {
-		add(c, false, wording.ChoiceText(c))
-	}
-	for _, c := range row.Choices {
-		if c.Is() == "" && c != intake.Open {
-			add(c, true, wording.ChoiceText(c)+", alle der Art "+string(row.Kind))
+	all := row.Verdicts()
+	i, err := l.z.Choose("Was wird daraus? Nummer wählt, Enter allein lässt es, wie es ist.", len(all), func(i int) string {
+		if all[i].All {
+			return wording.ChoiceText(all[i].Choice) + ", alle der Art " + string(row.Kind)
 		}
-	}
-	i, err := l.z.ChooseFrom("Was wird daraus? Nummer wählt, Enter allein lässt es, wie es ist.", words)
+		return wording.ChoiceText(all[i].Choice)
+	})
 	if err != nil {
 		return err
 	}
-	next, err := meant[i]()
-	l.its = next
-	if err != nil {
+	if l.its, err = l.its.Decide(l.z.During, row, all[i].Choice, all[i].All); err != nil {
 		l.z.Fail(err)
 	}
 	return nil

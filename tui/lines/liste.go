@@ -19,12 +19,12 @@ import (
 func (z *line) worklist() error {
 	var tasks []worklist.Aufgabe
 	agenda := &work.Agenda{Desk: z.Desk, Now: z.Services.Now}
-	all := z.look(z.taskList(nil))
+	all := z.Looking(z.taskList(nil))
 	return z.StayAt(ask.Place{
 		Tell: func() error {
 			every := z.tasks()
-			all.list = z.taskList(every)
-			tasks = z.inView(every, all.view)
+			all.List = z.taskList(every)
+			tasks = z.inView(every, all.View)
 			z.sayTasks(tasks, all)
 			return nil
 		},
@@ -33,7 +33,7 @@ func (z *line) worklist() error {
 		},
 		Question: "Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an, :serie führt durch Nachsorgen.",
 		Commands: func() []ask.Command {
-			return slices.Concat(z.taskCommands(agenda, tasks), all.commands(), z.startCommands())
+			return slices.Concat(z.taskCommands(agenda, tasks), all.Commands(), z.startCommands())
 		},
 		Pick:  func(i int) error { return z.openTask(&tasks[i]) },
 		Take:  z.search,
@@ -93,31 +93,19 @@ func (z *line) inView(all []worklist.Aufgabe, v listing.View) (tasks []worklist.
 	return tasks
 }
 
-func (z *line) sayTasks(tasks []worklist.Aufgabe, all *looking) {
+func (z *line) sayTasks(tasks []worklist.Aufgabe, all *interview.Looking) {
 	n := 0
 	for i := range tasks {
-		if tasks[i].Open() || len(all.view.Filters) > 0 {
+		if tasks[i].Open() || len(all.View.Filters) > 0 {
 			n++
 		}
 	}
-	z.Say("Arbeitsliste, %s. %s.%s", wording.Plural(n, "Aufgabe", "Aufgaben"), wording.LinkText(z.Desk.Station.Link(), z.Services.Now()), all.said())
+	z.Say("Arbeitsliste, %s. %s.%s", wording.Plural(n, "Aufgabe", "Aufgaben"), wording.LinkText(z.Desk.Station.Link(), z.Services.Now()), all.Said())
 }
 
 // taskWords is one task in a line.
 func (z *line) taskWords(a *worklist.Aufgabe) string {
-	when := ""
-	if a.Event != "" {
-		when = " vom " + a.Event.German()
-	}
-	what := wording.Sending{Art: a.Sendung, Typ: a.Typ, Sub: a.Meldeanlass, Ersetzt: a.Ersetzt}.Whole() + when
-	switch {
-	case a.Angenommen != nil:
-		return wording.AcceptedText(a.Angenommen, z.Services.Now()) + ", öffnet die Übertragung und gilt dann als gesehen"
-	case a.Typ == "":
-		what = ""
-	}
-	return strings.TrimSuffix(wording.Sentences(wording.TaskWords[a.Art]+", "+a.Person, wording.ObjectionIn(a.Widerspruch), what,
-		wording.TaskText(a, z.Services.Now())), ".")
+	return wording.TaskSentence(a, z.Services.Now())
 }
 
 // openTask goes where the task can be done.
@@ -132,8 +120,7 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 	case a.DraftID != "":
 		d, err := z.Desk.Drafts.Draft(z.During, a.DraftID)
 		if err != nil {
-			z.Fail(err)
-			return nil
+			return z.Failed(err, nil)
 		}
 		return z.editReport(d)
 	case a.Frage == worklist.FrageEnde || a.Frage == worklist.FrageTherapie:
@@ -184,24 +171,15 @@ func (z *line) patients() error {
 	if index == nil {
 		return ask.ErrBack
 	}
-	all := z.look(work.PeopleList{Known: index})
-	var rows []int
-	return z.StayAt(ask.Place{
-		Tell: func() (err error) {
-			if rows, err = (work.PeopleList{Known: index}).Sift(z.During, all.view); err != nil {
-				z.Fail(err)
-				return ask.ErrBack
-			}
-			z.Say("Patienten, %s.%s", wording.Plural(len(rows), "Person", "Personen"), all.said())
-			return nil
-		},
-		List: func() (int, func(int) string) {
-			return len(rows), func(i int) string { r := index.Row(rows[i]); return rowWords(&r) }
-		},
-		Question: "Nummer öffnet die Akte, ein Wort sucht, :filter und :sortieren ordnen, Enter allein geht zurück.",
-		Commands: func() []ask.Command { return append(all.commands(), ask.Back("Nichts wählen.")) },
-		Take:     func(words string) error { all.view.Words = words; return nil },
-		Pick:     func(i int) error { r := index.Row(rows[i]); return z.record(r.ID) },
+	list := work.PeopleList{Known: index}
+	looking := z.Looking(list)
+	return looking.Through("Nummer öffnet", func() (interview.Shown, error) {
+		rows, err := list.Sift(z.During, looking.View)
+		return interview.Shown{
+			Said:  "Patienten, " + wording.Plural(len(rows), "Person", "Personen") + ".",
+			N:     len(rows),
+			Words: func(i int) string { r := index.Row(rows[i]); return wording.PersonWords(&r) },
+			Pick:  func(i int) error { r := index.Row(rows[i]); return z.record(r.ID) }}, err
 	})
 }
 
@@ -232,7 +210,7 @@ func (z *line) findPerson(query, question string) (row people.Row, err error) {
 	z.Say("%s.", wording.Plural(len(hits), "Person", "Personen"))
 	i, err := z.Choose(question, len(hits), func(i int) string {
 		r := index.Row(hits[i])
-		return rowWords(&r)
+		return wording.PersonWords(&r)
 	})
 	if err != nil {
 		return row, err
@@ -247,19 +225,6 @@ func (z *line) sayNobody(query string, among *people.Index) {
 		return
 	}
 	z.Say("Niemand gefunden für „%s“; weniger Buchstaben finden mehr. Eine neue Person legt :neu in der Arbeitsliste an.", query)
-}
-
-func rowWords(r *people.Row) string {
-	if r.Damaged {
-		return wording.JoinedBy(", ", r.Name, wording.StateText(r))
-	}
-	parts := []string{r.Name, "geboren " + r.Born}
-	for _, p := range []string{r.Number, wording.ObjectionIn(r.Objects), r.Diagnosis, wording.StateText(r)} {
-		if p != "" {
-			parts = append(parts, p)
-		}
-	}
-	return strings.Join(parts, ", ")
 }
 
 // admit lets a colleague open the local store once the portal has confirmed her.
@@ -281,8 +246,7 @@ func (z *line) admit() error {
 	}
 	admittedWho, err := z.Desk.Access.Admit(z.During, strings.TrimSpace(login), password, code)
 	if err != nil {
-		z.Fail(err)
-		return nil
+		return z.Failed(err, nil)
 	}
 	z.Say("%s", wording.Admitted(&admittedWho))
 	return nil

@@ -1,4 +1,4 @@
-package lines
+package interview
 
 import (
 	"errors"
@@ -13,22 +13,55 @@ import (
 	"example.org/meldeportal/tui/work"
 )
 
-// looking is how a list is looked through: the same view the drawn list has.
-type looking struct {
-	z     *line
-	list  work.Listing
+// Looking is how a list is looked through: the same view the drawn list has.
+type Looking struct {
+	z     *Session
+	List  work.Listing // as it is now
 	heads []listing.Head
-	view  listing.View
+	View  listing.View
 }
 
-func (z *line) look(list work.Listing) *looking {
-	return &looking{z: z, list: list, heads: list.Heads()}
+// Looking begins with all of a list, as it comes.
+func (z *Session) Looking(list work.Listing) *Looking {
+	return &Looking{z: z, List: list, heads: list.Heads()}
 }
 
-// commands are what can be done with any list.
-func (l *looking) commands() []ask.Command {
+// Shown is what a view has of a list: a sentence about it, its entries, and what can be
+// done with them.
+type Shown struct {
+	Said     string
+	N        int
+	Words    func(i int) string
+	Pick     func(i int) error
+	Commands []ask.Command
+}
+
+// Through lets a person look through the list until she leaves it; read finds what the
+// view has, and number says what the number of an entry does.
+func (l *Looking) Through(number string, read func() (Shown, error)) error {
+	var shown Shown
+	return l.z.StayAt(ask.Place{
+		Tell: func() (err error) {
+			if shown, err = read(); err != nil {
+				return l.z.Failed(err, ask.ErrBack)
+			}
+			l.z.Say("%s%s", shown.Said, l.Said())
+			return nil
+		},
+		List:     func() (int, func(int) string) { return shown.N, shown.Words },
+		Question: number + ", ein Wort sucht, :filter und :sortieren ordnen, Enter allein geht zurück.",
+		Commands: func() []ask.Command {
+			return slices.Concat(l.Commands(), shown.Commands, []ask.Command{ask.Back("Nichts wählen.")})
+		},
+		Take: func(words string) error { l.View.Words = words; return nil },
+		Pick: func(i int) error { return shown.Pick(i) },
+	})
+}
+
+// Commands are what can be done with any list.
+func (l *Looking) Commands() []ask.Command {
 	return []ask.Command{
-		{Name: "worte", Arg: "[WORTE]", Help: "Zeigt nur Zeilen mit diesen Worten, ohne Worte alle.", Do: func(words string) error { l.view.Words = words; return nil }},
+		{Name: "worte", Arg: "[WORTE]", Help: "Zeigt nur Zeilen mit diesen Worten, ohne Worte alle.", Do: func(words string) error { l.View.Words = words; return nil }},
 		{Name: "filter", Arg: "[SPALTE [WERT]]", Help: "Nennt Spalten und Filter; mit Spalte und Wert zeigt die Liste nur diesen, mit der Spalte allein wird gewählt, :filter weg zeigt alles.", Do: l.filter},
 		{Name: "sortieren", Arg: "SPALTE [ab]", Help: "Sortiert nach einer Spalte, mit ab das Größte zuerst.", Do: l.sort},
 		{Name: "haeufigkeit", Arg: "SPALTE", Help: "Zählt, was in der Spalte wie oft vorkommt; eine Nummer filtert danach.", Do: l.count},
@@ -38,9 +71,9 @@ func (l *looking) commands() []ask.Command {
 	}
 }
 
-// said is what the view leaves out, "" where it is the list as it comes.
-func (l *looking) said() string {
-	text := wording.ViewWords(&l.view, l.heads)
+// Said is what the view leaves out, "" where it is the list as it comes.
+func (l *Looking) Said() string {
+	text := wording.ViewWords(&l.View, l.heads)
 	if text != "" {
 		text = " Gezeigt: " + text + "."
 	}
@@ -49,27 +82,22 @@ func (l *looking) said() string {
 
 // column is a column by its name or the beginning of its name or head; it says when
 // there is none.
-func (l *looking) column(typed string) (listing.Head, bool) {
-	want := catalog.Fold(typed)
-	heads := l.heads
-	i := slices.IndexFunc(heads, func(h listing.Head) bool {
-		return strings.TrimSpace(want) != "" && (strings.HasPrefix(h.Name, want) || strings.HasPrefix(catalog.Fold(h.Head), want))
-	})
-	if i < 0 {
-		l.z.Say("Bitte eine Spalte nennen: %s.", wording.HeadWords(heads))
-		return listing.Head{}, false
+func (l *Looking) column(typed string) (listing.Head, bool) {
+	h, ok := listing.HeadLike(l.heads, typed)
+	if !ok {
+		l.z.Say("Bitte eine Spalte nennen: %s.", wording.HeadWords(l.heads))
 	}
-	return heads[i], true
+	return h, ok
 }
 
-func (l *looking) filter(arg string) error {
+func (l *Looking) filter(arg string) error {
 	name, value, _ := strings.Cut(arg, " ")
 	switch {
 	case name == "":
-		l.z.Say("Spalten: %s.%s", wording.HeadWords(l.heads), l.said())
+		l.z.Say("Spalten: %s.%s", wording.HeadWords(l.heads), l.Said())
 		return ask.ErrSaid
 	case strings.TrimSpace(catalog.Fold(name)) == "weg":
-		l.view = listing.View{}
+		l.View = listing.View{}
 		return nil
 	case strings.TrimSpace(value) == "":
 		return l.count(name)
@@ -78,53 +106,37 @@ func (l *looking) filter(arg string) error {
 	if !ok {
 		return ask.ErrSaid
 	}
-	counts, err := l.list.Count(l.z.During, l.view, h.Name)
+	counts, err := l.List.Count(l.z.During, l.View, h.Name)
 	if err != nil {
-		l.z.Fail(err)
-		return ask.ErrSaid
+		return l.z.Failed(err, ask.ErrSaid)
 	}
-	values := valuesLike(counts, value)
+	values := listing.Like(counts, value)
 	if len(values) == 0 {
 		l.z.Say("In der Spalte %s steht nichts wie „%s“; :haeufigkeit %s nennt, was dort steht.", h.Head, value, h.Name)
 		return ask.ErrSaid
 	}
-	l.view.Only(h.Name, values...)
+	l.View.Only(h.Name, values...)
 	return nil
 }
 
-// valuesLike are the values that are what is typed, or else all that hold it.
-func valuesLike(counts []listing.Count, typed string) (values []string) {
-	want := strings.TrimSpace(catalog.Fold(typed))
-	for _, c := range counts {
-		switch have := strings.TrimSpace(catalog.Fold(c.Value)); {
-		case have == want:
-			return []string{c.Value}
-		case strings.Contains(have, want):
-			values = append(values, c.Value)
-		}
-	}
-	return values
-}
-
-func (l *looking) sort(arg string) error {
+func (l *Looking) sort(arg string) error {
 	name, way, _ := strings.Cut(arg, " ")
 	h, ok := l.column(name)
 	if !ok {
 		return ask.ErrSaid
 	}
-	l.view.Sort, l.view.Down = h.Name, strings.HasPrefix(strings.TrimSpace(way), "ab")
+	l.View.Sort, l.View.Down = h.Name, strings.HasPrefix(strings.TrimSpace(way), "ab")
 	return nil
 }
 
-func (l *looking) count(arg string) error {
+func (l *Looking) count(arg string) error {
 	h, ok := l.column(arg)
 	if !ok {
 		return ask.ErrSaid
 	}
-	counts, err := l.list.Count(l.z.During, l.view, h.Name)
+	counts, err := l.List.Count(l.z.During, l.View, h.Name)
 	if err != nil {
-		l.z.Fail(err)
-		return ask.ErrSaid
+		return l.z.Failed(err, ask.ErrSaid)
 	}
 	l.z.Say("Häufigkeiten in %s: %s.", h.Head, wording.Plural(len(counts), "Wert", "Werte"))
 	i, err := l.z.Choose("Nummer zeigt nur diese, Enter allein geht zurück.", len(counts), func(i int) string {
@@ -133,18 +145,18 @@ func (l *looking) count(arg string) error {
 	if err != nil {
 		return ask.Stay(err)
 	}
-	l.view.Only(h.Name, counts[i].Value)
+	l.View.Only(h.Name, counts[i].Value)
 	return nil
 }
 
-func (l *looking) keep(name string) error {
+func (l *Looking) keep(name string) error {
 	switch {
 	case name == "":
 		l.z.Say("Bitte einen Namen dazuschreiben, zum Beispiel :merken Abgelehnte.")
-	case l.view.Plain():
+	case l.View.Plain():
 		l.z.Say("Die Liste ist weder gefiltert noch sortiert; es gibt nichts zu merken.")
 	default:
-		return l.z.Done(work.SaveView(l.z.During, l.z.Desk, l.list.Name(), name, &l.view), "Gemerkt: "+name+".")
+		return l.z.Done(work.SaveView(l.z.During, l.z.Desk, l.List.Name(), name, &l.View), "Gemerkt: "+name+".")
 	}
 	return ask.ErrSaid
 }
@@ -152,11 +164,10 @@ func (l *looking) keep(name string) error {
 // errForgotten leaves the named views, one of which is there no more.
 var errForgotten = errors.New("forgotten")
 
-func (l *looking) recall() error {
-	views, err := work.SavedViews(l.z.During, l.z.Desk, l.list.Name())
+func (l *Looking) recall() error {
+	views, err := work.SavedViews(l.z.During, l.z.Desk, l.List.Name())
 	if err != nil {
-		l.z.Fail(err)
-		return ask.ErrSaid
+		return l.z.Failed(err, ask.ErrSaid)
 	}
 	if len(views) == 0 {
 		l.z.Say("Es ist kein Filter gemerkt; :merken NAME merkt einen.")
@@ -164,7 +175,7 @@ func (l *looking) recall() error {
 	}
 	forget := ask.Command{Name: "vergessen", Arg: "NUMMER", Help: "Vergisst einen gemerkten Filter."}
 	forget.Do = l.z.OfEntry("vergessen", len(views), func(i int, _ string) error {
-		return errors.Join(errForgotten, l.z.Done(work.SaveView(l.z.During, l.z.Desk, l.list.Name(), views[i].Name, nil), "Vergessen: "+views[i].Name+"."))
+		return errors.Join(errForgotten, l.z.Done(work.SaveView(l.z.During, l.z.Desk, l.List.Name(), views[i].Name, nil), "Vergessen: "+views[i].Name+"."))
 	})
 	i, err := l.z.Choose("Nummer nimmt den Filter, :vergessen NUMMER vergisst ihn, Enter allein geht zurück.", len(views), func(i int) string {
 		return views[i].Name + ": " + wording.ViewWords(&views[i].View, l.heads)
@@ -175,22 +186,21 @@ func (l *looking) recall() error {
 	case err != nil:
 		return ask.Stay(err)
 	}
-	l.view = views[i].View
+	l.View = views[i].View
 	return nil
 }
 
-func (l *looking) save(path string) error {
+func (l *Looking) save(path string) error {
 	if path == "" {
 		l.z.Say("Bitte einen Dateinamen dazuschreiben, zum Beispiel :datei liste.csv.")
 		return ask.ErrSaid
 	}
-	table, err := l.list.Table(l.z.During, l.view)
+	table, err := l.List.Table(l.z.During, l.View)
 	if err == nil {
 		path, err = l.z.Desk.Files.SaveFile(l.z.During, path, table.File(path))
 	}
 	if err != nil {
-		l.z.Fail(err)
-		return ask.ErrSaid
+		return l.z.Failed(err, ask.ErrSaid)
 	}
 	l.z.Say("Gespeichert: %s. Die Datei enthält Patientendaten im Klartext; bitte löschen, sobald sie nicht mehr gebraucht wird.", path)
 	return ask.ErrSaid

@@ -38,7 +38,7 @@ func (z *line) editAt(draft model.Draft, begun *duplicated) error {
 	if begun != nil {
 		work.MarkDuplicate(r.Form, begun.from, begun.open)
 	}
-	z.Say("Meldung %s, %s.", wording.OccasionOf(r.Report), personWords(r.Report))
+	z.Say("Meldung %s, %s.", wording.OccasionOf(r.Report), wording.NameAndBorn(&r.Report.Patient.Stammdaten))
 	z.sayObjection(r.sitting.Objects())
 	if err := r.Run(); err != nil && !errors.Is(err, errGone) {
 		return err
@@ -61,11 +61,6 @@ func (z *line) lineReport(draft model.Draft) *lineReport {
 	r.More = func() []ask.Command { return z.Commands(s.Acts(), r.doing()) }
 	r.Moved = func(m *answer.Moved) { s.GoOnIn(m); r.readPast() }
 	return r
-}
-
-func personWords(r *model.Report) string {
-	s := &r.Patient.Stammdaten
-	return people.NameOf(s) + ", geboren " + s.Geburtsdatum.German()
 }
 
 func (r *lineReport) readPast() {
@@ -138,8 +133,7 @@ func (z *line) saveFile(caseID, path string, r *model.Report, document []byte, u
 	}
 	person, err := z.Desk.People.Case(z.During, caseID)
 	if err = errors.Join(unwritten, err); err != nil {
-		z.Fail(err)
-		return nil
+		return z.Failed(err, nil)
 	}
 	if person.Widerspruch || rule.Objects(r) {
 		z.Say("%s: %s", people.ObjectionWord, wording.ObjectionFile)
@@ -155,7 +149,7 @@ func (r *lineReport) review() error {
 	r.Look()
 	c := r.sitting.Review(r.Findings)
 	_, standing := r.sitting.Judge()
-	r.z.Say("Prüfen. %s. %s.", personWords(r.Report), wording.Tally(c.Findings))
+	r.z.Say("Prüfen. %s. %s.", wording.NameAndBorn(&r.Report.Patient.Stammdaten), wording.Tally(c.Findings))
 	r.z.Say("%s", standing.OneLine())
 	for {
 		switch what, why := c.Stopped(true); what {

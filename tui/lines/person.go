@@ -65,8 +65,7 @@ func (p *linePerson) commands() []ask.Command {
 // forget drops the begun person and goes back.
 func (p *linePerson) forget() error {
 	if err := p.sitting.Forget(p.z.During); err != nil {
-		p.z.Fail(err)
-		return ask.ErrAgain
+		return p.z.Failed(err, ask.ErrAgain)
 	}
 	p.Begun = false
 	p.Over()
@@ -107,7 +106,7 @@ func (p *linePerson) warn() error {
 	}
 	p.z.Say("Warnung: Diese Person gibt es vielleicht schon.")
 	i, err := p.z.Choose("Nummer öffnet die vorhandene Akte, Enter allein: Es ist eine andere Person.", len(found),
-		func(i int) string { return rowWords(&found[i].Row) + ", " + found[i].Why })
+		func(i int) string { return wording.PersonWords(&found[i].Row) + ", " + found[i].Why })
 	switch {
 	case err == nil:
 		p.open = found[i].Row.ID

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/ask"
@@ -66,21 +65,15 @@ func (z *line) sayDelivery(s *work.SentVersion) {
 	if d.Art == model.SendungLoeschantrag {
 		what = "Löschantrag zur Meldung"
 	}
-	z.Say("%s %s %s, Stand: %s.", what, wording.Occasion(d.Typ, d.Meldeanlass), dateWords(d.Date), wording.StateOf(d))
-	z.Say("Transaktionsnummer %s.", d.Transaktionsnummer)
-	z.Say("Abgeschlossen %s.", wording.Millis(d.Completed))
-	if d.Receipt != nil {
-		z.Say("Quittung: Eingang beim Register %s, Prüfsumme beginnt mit %s, Eintrag %d.", wording.Millis(d.Receipt.ReceivedAt), wording.Short(d.Receipt.Digest), d.Receipt.LogIndex)
+	z.Say("%s %s %s, Stand: %s.", what, wording.Occasion(d.Typ, d.Meldeanlass), wording.DayOf(d.Date), wording.StateOf(d))
+	for _, f := range s.Facts(z.Services.Now()) {
+		z.Say("%s", interview.Named(f.Sentence()))
 	}
-	z.sayVersions(s)
 	if d.Notiz != "" {
 		z.Say("Interne Notiz: %s. Wird nie übermittelt.", d.Notiz)
 	}
 	if d.Sperre != nil {
 		z.Say("Zurückgehalten: %s.", wording.SperreText(d.Sperre))
-	}
-	if d.State == model.StateQueued && d.Attempts > 0 && !z.Desk.Station.Link().Ended {
-		z.Say("Versuche bisher: %d, nächster %s.", d.Attempts, wording.Clock(d.NextAt, z.Services.Now()))
 	}
 	if d.Reason != "" && d.State != model.StateAccepted {
 		z.Say("Grund: %s", d.Reason)
@@ -129,14 +122,10 @@ func (z *line) sentDoing(s *work.SentVersion) interview.Doing {
 func (z *line) follow(s *work.SentVersion) error {
 	c, err := work.ReadRecord(z.During, z.Desk, s.Delivery.CaseID)
 	if err != nil {
-		z.Fail(err)
-		return nil
+		return z.Failed(err, nil)
 	}
-	all := record.Tumours(c.Past)
-	for i := range all {
-		if all[i].Part.TumorID == s.Report.Meldung.Tumorzuordnung.TumorID {
-			return z.newReportAbout(&c, &all[i])
-		}
+	if tumour := record.Named(record.Tumours(c.Past), s.Report.Meldung.Tumorzuordnung.TumorID); tumour != nil {
+		return z.newReportAbout(&c, tumour)
 	}
 	return z.newReport(&c)
 }
@@ -164,19 +153,6 @@ func (z *line) readDifference(s *work.SentVersion) {
 	}
 }
 
-// sayVersions tells of the other versions and of a request to delete them.
-func (z *line) sayVersions(r *work.SentVersion) {
-	if all := r.Versions(); len(all) > 1 && r.At() >= 0 {
-		z.Say("Fassung %d von %d; :fassungen zeigt die anderen.", r.At()+1, len(all))
-	}
-	if next, ok := r.Related.ReplacedBy(r.About()); ok {
-		z.Say("Ersetzt durch die Fassung vom %s, %s.", wording.Millis(next.Completed), wording.StateName(next.State))
-	}
-	if d, ok := r.Related.Deletion(); ok && d.Transaktionsnummer != r.Delivery.Transaktionsnummer {
-		z.Say("Löschantrag gestellt %s, %s.", wording.Millis(d.Completed), wording.StateName(d.State))
-	}
-}
-
 // openDelivery finds a delivery by its number and reads it out.
 func (z *line) openDelivery(caseID, number string) error {
 	d, _, err := work.ReadVersions(z.During, z.Desk, model.Delivery{CaseID: caseID, Transaktionsnummer: number})
@@ -191,94 +167,39 @@ func (z *line) openDelivery(caseID, number string) error {
 
 // transmissions lists every report on its way to the registry.
 func (z *line) transmissions() error {
-	all := z.look(z.sendings())
-	var list *sentList
-	return z.StayAt(ask.Place{
-		Tell: func() (err error) {
-			if list, err = z.sentList(all.view); err != nil {
-				z.Fail(err)
-				return ask.ErrBack
-			}
-			z.Say("Übertragung, %s. %s.%s", wording.Plural(list.total, "Meldung", "Meldungen"), wording.LinkText(z.Desk.Station.Link(), z.Services.Now()), all.said())
-			return nil
-		},
-		List:     func() (int, func(int) string) { return list.total, list.words },
-		Question: "Nummer öffnet, ein Wort sucht, :filter und :sortieren ordnen, Enter allein geht zurück.",
-		Commands: func() []ask.Command { return append(all.commands(), ask.Back("Nichts wählen.")) },
-		Take:     func(words string) error { all.view.Words = words; return nil },
-		Pick: func(i int) error {
-			if page := list.page(i); page != nil && page.At(i) != nil {
-				return z.delivery(*page.At(i))
-			}
-			return nil
-		}})
-}
-
-// sendings is the list of deliveries for whoever walks through it.
-func (z *line) sendings() work.Sendings {
-	return work.Sendings{Desk: z.Desk, Known: z.people, Now: z.Services.Now}
-}
-
-// sentPart is how many deliveries are read at once while the list is read out.
-const sentPart = 100
-
-// sentList is the list of all deliveries, or of those of a view, read part by part. A
-// part that was read stays as it is, so that a number leads to what was said.
-type sentList struct {
-	z     *line
-	parts map[int]model.DeliveryPage
-	total int
-	plain bool
-	found []int64 // of a view
-}
-
-func (z *line) sentList(v listing.View) (l *sentList, err error) {
-	l = &sentList{z: z, parts: map[int]model.DeliveryPage{}, plain: v.Plain()}
-	if !l.plain {
-		l.found, err = z.sendings().Sift(z.During, v, func([]int64) {})
-		l.total = len(l.found)
-		return l, err
-	}
-	first, err := l.read(0)
-	if err == nil {
-		l.parts[0], l.total = first, first.Total()
-	}
-	return l, err
-}
-
-func (l *sentList) read(part int) (model.DeliveryPage, error) {
-	from := part * sentPart
-	if l.plain {
-		return l.z.Desk.Sent.DeliveryPage(l.z.During, model.DeliverySpan{From: from, N: sentPart})
-	}
-	page, err := l.z.Desk.Walks.DeliveriesAt(l.z.During, l.found[from:min(len(l.found), from+sentPart)])
-	page.From = from
-	return page, err
-}
-
-// page is the part with a delivery, nil where it cannot be read; that is said.
-func (l *sentList) page(i int) *model.DeliveryPage {
-	part := i / sentPart
-	page, read := l.parts[part]
-	if !read {
-		var err error
-		if page, err = l.read(part); err != nil {
-			l.z.Fail(err)
-			return nil
+	list := work.Sendings{Desk: z.Desk, Known: z.people, Now: z.Services.Now}
+	looking := z.Looking(list)
+	return looking.Through("Nummer öffnet", func() (interview.Shown, error) {
+		parts, err := list.InParts(z.During, looking.View)
+		if err != nil {
+			return interview.Shown{}, err
 		}
-		l.parts[part] = page
-	}
-	return &page
+		return interview.Shown{
+			Said:  "Übertragung, " + wording.Plural(parts.Total, "Meldung", "Meldungen") + ". " + wording.LinkText(z.Desk.Station.Link(), z.Services.Now()) + ".",
+			N:     parts.Total,
+			Words: func(i int) string { return z.sentWords(parts, i) },
+			Pick: func(i int) error {
+				d, _, err := parts.At(z.During, i)
+				if err != nil || d == nil {
+					return z.Done(err, sentGone)
+				}
+				return z.delivery(*d)
+			}}, nil
+	})
 }
 
-func (l *sentList) words(i int) string {
-	page := l.page(i)
-	if page == nil || page.At(i) == nil {
-		return "gibt es nicht mehr"
+const sentGone = "gibt es nicht mehr"
+
+// sentWords is a delivery of the list.
+func (z *line) sentWords(parts *work.SentParts, i int) string {
+	d, who, err := parts.At(z.During, i)
+	if err != nil {
+		z.Fail(err)
 	}
-	d := page.At(i)
-	who := page.People[d.CaseID]
-	what := wording.SendingOf(d).Whole() + " " + dateWords(d.Date)
+	if d == nil {
+		return sentGone
+	}
+	what := wording.SendingOf(d).Whole() + " " + wording.DayOf(d.Date)
 	if d.Damaged {
 		what = people.DamagedWord + ", Nr. " + model.ShortID(d.Transaktionsnummer)
 	}

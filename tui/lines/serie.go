@@ -46,8 +46,7 @@ func (z *line) series() error {
 func (l *lineSeries) open() error {
 	left, err := followups.Read(l.z.During, l.z.Desk)
 	if err != nil {
-		l.z.Fail(err)
-		return ask.ErrBack
+		return l.z.Failed(err, ask.ErrBack)
 	}
 	l.s.GoOn(left, nil)
 	if lost := l.s.LostText(); lost != "" {
@@ -187,8 +186,7 @@ func (l *lineSeries) addDue() error {
 	due.Do(l.z.During, l.z.Desk)
 	said, err := l.s.AddDue(due)
 	if err != nil {
-		l.z.Fail(err)
-		return nil
+		return l.z.Failed(err, nil)
 	}
 	l.z.Say("%s", said)
 	return l.save()
@@ -222,8 +220,7 @@ func (l *lineSeries) add(query string) error {
 	}
 	line, err := followups.ReadLine(l.z.During, l.z.Desk, row.ID, "")
 	if err != nil {
-		l.z.Fail(err)
-		return nil
+		return l.z.Failed(err, nil)
 	}
 	why := l.s.Add(line)
 	if why != "" {
@@ -249,7 +246,7 @@ func (l *lineSeries) chooseHit(query string) (row people.Row, err error) {
 	l.z.Say("%s, die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein.", wording.Plural(found, "Treffer", "Treffer"))
 	i, err := l.z.Choose("Nummer nimmt die Person in die Serie, Enter allein geht zurück.", len(hits), func(i int) string {
 		r := index.Row(hits[i])
-		return strings.TrimSuffix(wording.Sentences(rowWords(&r), l.s.HitRemark(&r)), ".")
+		return strings.TrimSuffix(wording.Sentences(wording.PersonWords(&r), l.s.HitRemark(&r)), ".")
 	})
 	if err != nil {
 		return row, err
@@ -260,7 +257,7 @@ func (l *lineSeries) chooseHit(query string) (row people.Row, err error) {
 func (l *lineSeries) choose() error {
 	i, err := l.z.Choose("Nummer öffnet die Zeile, Enter allein geht zurück.", len(l.s.Lines), func(i int) string {
 		line := l.s.Lines[i]
-		return line.Name + ", geboren " + line.Born + ", " + l.lineState(line)
+		return line.Name + ", geboren " + line.Born + ", " + l.s.StateText(line)
 	})
 	if err != nil {
 		return err
@@ -276,8 +273,7 @@ func (l *lineSeries) openReport(line *followups.Line) error {
 	}
 	d, err := l.z.Desk.Drafts.Draft(l.z.During, line.Id)
 	if err != nil {
-		l.z.Fail(err)
-		return nil
+		return l.z.Failed(err, nil)
 	}
 	if err := ask.Stay(l.z.editReport(d)); err != nil {
 		return err
@@ -310,8 +306,7 @@ func (l *lineSeries) remove(line *followups.Line) error {
 	}
 	if gone {
 		if err := line.DeleteDraft(l.z.During, l.z.Desk); err != nil {
-			l.z.Fail(err)
-			return nil
+			return l.z.Failed(err, nil)
 		}
 	}
 	l.z.Say("%s ist aus der Serie genommen.", line.Name)
@@ -333,10 +328,8 @@ func (l *lineSeries) finish() error {
 		sum := l.s.Summary(line)
 		l.z.Say("%s", strings.Join([]string{sum.Name, sum.Born, sum.Tumour, sum.Day, sum.Total}, " "))
 	}
-	if open > 0 {
-		l.z.Say("%s in der Serie: dort fehlt noch etwas.", wording.Plural(open, "Zeile bleibt", "Zeilen bleiben"))
-	}
-	sure, err := l.z.Sure(wording.Plural(len(ready), "Meldung wird", "Meldungen werden") + " abgeschlossen und übermittelt, danach nur noch lesbar; das bestätigt auch die Warnungen. Abschließen?")
+	l.z.SayLines(followups.StaysOpen(open))
+	sure, err := l.z.Sure(followups.Completes(ready) + "; das bestätigt auch die Warnungen. Abschließen?")
 	if err != nil || !sure {
 		return err
 	}
@@ -349,25 +342,4 @@ func (l *lineSeries) finish() error {
 	}
 	l.z.Say(":liste nennt, was das Register zu den Meldungen sagt.")
 	return failed
-}
-
-// lineState is a line's state in words.
-func (l *lineSeries) lineState(line *followups.Line) string {
-	switch state, _, warnungen := l.s.State(line); state {
-	case followups.Accepted:
-		return "angenommen, Transaktionsnummer " + line.Sent.Transaktionsnummer
-	case followups.Sent:
-		return wording.StateName(line.Sent.State)
-	case followups.Unsaved:
-		return "nicht gesichert: " + wording.Sentence(line.Err)
-	case followups.NoTumour:
-		return "Tumor noch nicht gewählt"
-	case followups.Empty:
-		return "noch nichts eingetragen"
-	case followups.Wrong:
-		return wording.Tally(line.Findings)
-	case followups.Warned:
-		return "bereit, " + wording.Plural(warnungen, "Warnung", "Warnungen")
-	}
-	return "bereit"
 }

@@ -106,7 +106,7 @@ func (l *lineSeries) askDifferent(line *followups.Line) error {
 
 // sayFindings says whether the line can be completed, and what keeps it.
 func (l *lineSeries) sayFindings(line *followups.Line) {
-	l.z.Say("%s: %s.", line.Name, l.lineState(line))
+	l.z.Say("%s: %s.", line.Name, l.s.StateText(line))
 	for _, f := range l.s.Judge(line) {
 		if f.Severity != rule.Hinweis {
 			l.z.Say("%s", interview.FindingWords(f))

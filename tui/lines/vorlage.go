@@ -86,8 +86,7 @@ func (r *lineReport) chooseTemplate() (chosen work.Template, err error) {
 	err = r.z.StayAt(ask.Place{
 		Tell: func() (err error) {
 			if all, err = work.TemplatesFor(r.z.During, r.z.Desk, r.Report.Meldung.Typ); err != nil {
-				r.z.Fail(err)
-				return ask.ErrBack
+				return r.z.Failed(err, ask.ErrBack)
 			}
 			if len(all) == 0 {
 				r.z.Say("Es gibt noch keine Vorlage für diesen Meldeanlass; :alsvorlage macht eine aus einer Meldung.")
@@ -108,13 +107,12 @@ func (r *lineReport) chooseTemplate() (chosen work.Template, err error) {
 }
 
 func (z *line) templateCommands(all []work.Template) []ask.Command {
-	command := func(name, arg string) ask.Command {
-		return ask.Command{Name: name, Arg: arg, Help: work.ActNamed(work.TemplateActs(z.Desk, nil), name).Help,
-			Do: z.OfEntry(name, len(all), func(i int, rest string) error {
-				return z.Act(work.ActNamed(work.TemplateActs(z.Desk, &all[i]), name), rest, goesOn)
-			})}
-	}
-	return []ask.Command{command("umbenennen", "NUMMER NAME"), command("loeschen", "NUMMER"), ask.Back("Nichts wählen.")}
+	return append(z.EntryCommands(len(all), func(i int) []work.Act {
+		if i < 0 {
+			return work.TemplateActs(z.Desk, nil)
+		}
+		return work.TemplateActs(z.Desk, &all[i])
+	}, func(int) interview.Doing { return goesOn }), ask.Back("Nichts wählen."))
 }
 
 // goesOn is a place that stays after an act.
@@ -168,8 +166,7 @@ func (r *lineReport) chooseUses(parts []forms.Part, use []work.FieldUse) error {
 func (r *lineReport) keepTemplate(t work.Template) error {
 	known, err := work.ReadTemplates(r.z.During, r.z.Desk)
 	if err != nil {
-		r.z.Fail(err)
-		return nil
+		return r.z.Failed(err, nil)
 	}
 	return r.z.Act(work.Keeping(r.z.Desk, known, t), "", goesOn)
 }
@@ -196,8 +193,7 @@ func (r *lineReport) duplicate(who string) (err error) {
 	bare, open := forms.ForAnother(dataset.Report, r.Report)
 	d, err := work.DuplicateDraft(r.z.During, r.z.Desk, row.ID, bare)
 	if err != nil {
-		r.z.Fail(err)
-		return nil
+		return r.z.Failed(err, nil)
 	}
 	r.z.Say("Duplikat für %s%s", row.Name, work.DuplicateOpen)
 	r.next = &duplicated{d, bare, open}

@@ -5,8 +5,6 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
@@ -36,53 +34,14 @@ func (l recordLine) String() string {
 	return kit.Cell(l.what, 22) + kit.Cell(l.date, 11) + kit.Cell(l.status, 15) + text
 }
 
-// line is the i-th line of the record: drafts first, then deliveries.
+// line is the i-th line of the record.
 func (c *CaseFile) line(i int) recordLine {
-	if i < len(c.content.Drafts) {
-		return c.draftLine(&c.content.Drafts[i])
+	t := c.content.Text(i, c.sh.Services().Now())
+	what := t.What.Short()
+	if t.Damaged && i < len(c.content.Drafts) {
+		what = t.Noun
 	}
-	return c.deliveryLine(&c.content.Deliveries[i-len(c.content.Drafts)])
-}
-
-func (c *CaseFile) draftLine(d *model.Draft) recordLine {
-	if d.Damaged {
-		return recordLine{what: wording.StateName(model.StateDraft), status: people.DamagedWord, text: "Nr. " + model.ShortID(d.ID)}
-	}
-	l := recordLine{what: wording.SendingOfDraft(d).Short(), date: rule.EventDate(&d.Report).German(),
-		status: wording.StateName(model.StateDraft), note: d.Notiz != "", text: "zuletzt " + wording.Clock(d.Updated, c.sh.Services().Now())}
-	if d.Fassung != "" {
-		l.text = d.Fassung
-	}
-	if d.Sperre.Holds(c.sh.Services().Now()) {
-		l.status, l.text = "gehalten", wording.SperreText(d.Sperre)
-	}
-	return l
-}
-
-func (c *CaseFile) deliveryLine(d *model.Delivery) recordLine {
-	l := recordLine{what: wording.SendingOf(d).Short(), date: d.Date.German(), status: wording.StateOf(d), note: d.Notiz != "", text: wording.ReceiptText(d)}
-	switch {
-	case d.Damaged:
-		l.status, l.text = people.DamagedWord, "Nr. "+model.ShortID(d.Transaktionsnummer)+" "+style.DotSign+" "+wording.StateName(d.State)
-	case d.Papier:
-		l.status, l.text = "auf Papier", "wird nicht gesendet"
-	case d.State == model.StateQueued && d.Sperre.Holds(c.sh.Services().Now()):
-		l.status, l.text = "gehalten", wording.SperreText(d.Sperre)
-	case c.replaced(d):
-		l.status = "ersetzt"
-	}
-	return l
-}
-
-// replaced reports whether a later version took the place of a delivery.
-func (c *CaseFile) replaced(d *model.Delivery) bool {
-	for i := range c.content.Deliveries {
-		o := &c.content.Deliveries[i]
-		if o.Ersetzt == d.Transaktionsnummer && o.Art != model.SendungLoeschantrag && o.State != model.StateRejected {
-			return true
-		}
-	}
-	return false
+	return recordLine{what: what, date: t.Date.German(), status: t.State, note: t.Note, text: t.Text}
 }
 
 // Hint tells of the selected line, its note first.

@@ -137,12 +137,7 @@ func (c *Chooser) likely() int {
 	if want.Typ == "" {
 		want.Typ, want.Sub = record.Next(c.past, c.chosen())
 	}
-	for i := range c.kinds {
-		if c.kinds[i].Typ == want.Typ && (want.Sub == "" || c.kinds[i].Sub == want.Sub) {
-			return i
-		}
-	}
-	return 0
+	return max(0, record.At(c.kinds, want.Typ, want.Sub))
 }
 
 // key picks by digit, narrows by letters, or moves.
@@ -220,12 +215,7 @@ func (c *Chooser) pick() tea.Cmd {
 // make begins the draft.
 func (c *Chooser) make(a *record.Anlass) tea.Cmd {
 	c.making = true
-	desk, caseID, kind := c.sh.Desk(), c.want.CaseID, *a
-	var about *model.Tumorzuordnung
-	if t := c.chosen(); t != nil {
-		part := t.Part
-		about = &part
-	}
+	desk, caseID, kind, about := c.sh.Desk(), c.want.CaseID, *a, c.chosen()
 	ctx := c.sh.During
 	return func() tea.Msg {
 		d, err := work.MakeDraft(ctx, desk, caseID, &kind, about)

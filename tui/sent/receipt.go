@@ -1,7 +1,6 @@
 package sent
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -134,21 +133,9 @@ func (r *Receipt) Body(w, _ int) string {
 	lines := slices.Concat([]string{""}, kit.Wrapped([]string{" " + r.sentence()}, w-1), []string{"",
 		row("Meldung", wording.SendingOf(d).Whole()+" vom "+d.Date.German()),
 		row("Stand", "") + r.state(),
-		row("Transaktionsnummer", d.Transaktionsnummer),
-		row("Abgeschlossen", wording.Millis(d.Completed)),
 	})
-	lines = append(lines, r.versionRows()...)
-	if d.Receipt != nil {
-		lines = append(lines,
-			row("Eingang beim Register", wording.Millis(d.Receipt.ReceivedAt)),
-			row("Prüfsumme (Anfang)", wording.Short(d.Receipt.Digest)),
-			row("Eintrag im Register", fmt.Sprint(d.Receipt.LogIndex)))
-	}
-	if d.State != model.StateAccepted && d.Attempts > 0 {
-		lines = append(lines, row("Versuche", fmt.Sprint(d.Attempts)))
-	}
-	if d.State == model.StateQueued && !d.NextAt.IsZero() && !r.stranded() {
-		lines = append(lines, row("Nächster Versuch", wording.Clock(d.NextAt, r.sh.Services().Now())))
+	for _, f := range r.Facts(r.sh.Services().Now()) {
+		lines = append(lines, row(f.Label, shell.Told(f.Value)))
 	}
 	if d.Reason != "" && d.State != model.StateAccepted {
 		lines = append(lines, reasonLines(forms.Clean(d.Reason), w)...)
@@ -179,22 +166,17 @@ const receiptLabel = 23
 // row is a line of the receipt, of plain text.
 func row(label, value string) string { return " " + kit.Pad(label, receiptLabel) + forms.Clean(value) }
 
-// stranded reports that the session is over before the delivery was sent.
-func (r *Receipt) stranded() bool {
-	return r.Delivery.State == model.StateQueued && r.sh.Desk().Station.Link().Ended
-}
-
 func (r *Receipt) sentence() string {
 	if r.Delivery.Damaged || r.Lost {
 		return wording.DamagedSentence("Meldung", r.Delivery.Transaktionsnummer)
 	}
 	if r.Delivery.Art == model.SendungLoeschantrag {
-		if r.stranded() {
+		if r.Stranded() {
 			return "Antrag gestellt; von hier geht er nach neuer Anmeldung."
 		}
 		return deletionSentences[r.Delivery.State]
 	}
-	if r.stranded() {
+	if r.Stranded() {
 		return "Abgeschlossen; von hier geht sie nach neuer Anmeldung."
 	}
 	switch r.Delivery.State {

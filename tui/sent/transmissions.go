@@ -86,18 +86,12 @@ const around = 100
 // Start reads the deliveries around the cursor.
 func (t *Transmissions) Start() tea.Cmd {
 	side := max(around, t.list.Page)
-	desk, span := t.sh.Desk(), t.page.Near(t.list.At, side)
-	if t.plain() {
-		return t.reading.Begin(t.sh, func(ctx context.Context, n int) tea.Msg {
-			page, err := desk.Sent.DeliveryPage(ctx, span)
-			return deliveriesMsg{t, n, page, err}
-		})
+	list, view, found, span := work.Sendings{Desk: t.sh.Desk()}, t.looking.View, t.found, t.page.Near(t.list.At, side)
+	if !t.plain() {
+		span = model.DeliverySpan{From: t.list.At - side, N: 2*side + 1}
 	}
-	from := max(0, min(t.list.At-side, len(t.found)))
-	part := t.found[from:min(len(t.found), from+2*side+1)]
 	return t.reading.Begin(t.sh, func(ctx context.Context, n int) tea.Msg {
-		page, err := desk.Walks.DeliveriesAt(ctx, part)
-		page.From = from
+		page, err := list.Part(ctx, view, found, span)
 		return deliveriesMsg{t, n, page, err}
 	})
 }

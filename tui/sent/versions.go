@@ -9,31 +9,9 @@ import (
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
-	"example.org/meldeportal/tui/wording"
 )
 
 // A report and its corrections are versions of one: they share the Meldung_ID.
-// The receipt of each names the one it replaces and the one that replaced it.
-
-// versionRows tell of the other versions and of a request to delete them.
-func (r *Receipt) versionRows() (lines []string) {
-	if all := r.Versions(); len(all) > 1 && r.At() >= 0 {
-		lines = append(lines, row("Fassung", fmt.Sprintf("%d von %d; Bild↑ und Bild↓ zeigen die anderen", r.At()+1, len(all))))
-	}
-	if r.Delivery.Art == model.SendungLoeschantrag {
-		return append(lines, row("Betrifft Meldung", r.Delivery.Ersetzt))
-	}
-	if former, ok := r.Related.At(r.Delivery.Ersetzt); ok {
-		lines = append(lines, row("Korrigiert die Fassung", "vom "+wording.Millis(former.Completed)+" (Alt+U zeigt den Unterschied)"))
-	}
-	if next, ok := r.Related.ReplacedBy(r.About()); ok {
-		lines = append(lines, row("Ersetzt durch Fassung", "vom "+wording.Millis(next.Completed)+", "+wording.StateName(next.State)))
-	}
-	if d, ok := r.Related.Deletion(); ok {
-		lines = append(lines, row("Löschantrag", "gestellt "+wording.Millis(d.Completed)+", "+wording.StateOf(&d)))
-	}
-	return lines
-}
 
 // chooseVersion opens any of them.
 func (r *Receipt) chooseVersion() tea.Cmd {

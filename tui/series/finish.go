@@ -49,9 +49,9 @@ type seriesFinish struct {
 func newSeriesFinish(s *Series, ready []*followups.Line, open int) *seriesFinish {
 	f := &seriesFinish{series: s, ready: ready, open: open}
 	w, _ := s.sh.Size()
-	f.say(wording.Plural(len(ready), "Meldung wird", "Meldungen werden")+" abgeschlossen und übermittelt, danach nur noch lesbar.", w)
-	if open > 0 {
-		f.say(wording.Plural(open, "Zeile bleibt", "Zeilen bleiben")+" in der Serie: dort fehlt noch etwas.", w)
+	f.say(followups.Completes(ready)+".", w)
+	if stays := followups.StaysOpen(open); stays != "" {
+		f.say(stays, w)
 	}
 	warnings, lines := s.Warnings()
 	if len(warnings) > 0 {

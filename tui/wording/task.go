@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"strings"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -31,6 +32,21 @@ func TaskText(a *worklist.Aufgabe, now time.Time) string {
 		parts = append([]string{"Wiedervorlage: " + e.Grund}, parts...)
 	}
 	return Joined(parts...)
+}
+
+// TaskSentence is a task with all that is known of it.
+func TaskSentence(a *worklist.Aufgabe, now time.Time) string {
+	if a.Angenommen != nil {
+		return AcceptedText(a.Angenommen, now) + ", öffnet die Übertragung und gilt dann als gesehen"
+	}
+	what := ""
+	if a.Typ != "" {
+		what = Sending{Art: a.Sendung, Typ: a.Typ, Sub: a.Meldeanlass, Ersetzt: a.Ersetzt}.Whole()
+		if a.Event != "" {
+			what += " vom " + a.Event.German()
+		}
+	}
+	return strings.TrimSuffix(Sentences(TaskWords[a.Art]+", "+a.Person, ObjectionIn(a.Widerspruch), what, TaskText(a, now)), ".")
 }
 
 // AcceptedText counts the good answers nobody has looked at: "42 angenommen seit gestern".

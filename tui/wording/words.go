@@ -56,6 +56,27 @@ func NameAndBirth(s *model.Stammdaten) string {
 	return people.NameOf(s) + " *" + s.Geburtsdatum.German()
 }
 
+// DayOf is a date in a sentence, or that there is none yet.
+func DayOf(d model.Datum) string {
+	if d == "" {
+		return "noch ohne Datum"
+	}
+	return "vom " + d.German()
+}
+
+// NameAndBorn is "Müller, Anna, geboren 12.03.1950".
+func NameAndBorn(s *model.Stammdaten) string {
+	return people.NameOf(s) + ", geboren " + s.Geburtsdatum.German()
+}
+
+// PersonWords is a person of the patient list in a sentence.
+func PersonWords(r *people.Row) string {
+	if r.Damaged {
+		return JoinedBy(", ", r.Name, StateText(r))
+	}
+	return JoinedBy(", ", r.Name, "geboren "+r.Born, r.Number, ObjectionIn(r.Objects), r.Diagnosis, StateText(r))
+}
+
 // ShortDate is month and year, for narrow columns.
 func ShortDate(d model.Datum) string {
 	t, ok := d.Time()

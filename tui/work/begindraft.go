@@ -46,8 +46,13 @@ func MarkDuplicate(form *forms.Form, from *model.Report, open []string) {
 	}
 }
 
-// MakeDraft begins the draft of an occasion with what its writer begins with.
-func MakeDraft(ctx context.Context, desk *Desk, caseID string, a *record.Anlass, about *model.Tumorzuordnung) (model.Draft, error) {
+// MakeDraft begins the draft of an occasion, about a known tumour or with nil a new one,
+// with what its writer begins with.
+func MakeDraft(ctx context.Context, desk *Desk, caseID string, a *record.Anlass, tumour *record.Tumour) (model.Draft, error) {
+	var about *model.Tumorzuordnung
+	if tumour != nil {
+		about = &tumour.Part
+	}
 	r := a.Report(about)
 	if s, err := ReadSettings(ctx, desk); err == nil && s != (Settings{}) {
 		person, err := desk.People.Case(ctx, caseID)
