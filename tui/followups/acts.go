@@ -37,10 +37,14 @@ func (l *Line) notOpen() string {
 	return ""
 }
 
-// noForm says why the whole report cannot be opened, "" when it can.
+// noForm says why the whole report cannot be opened, "" when it can, or when its receipt
+// stands in its place.
 func (l *Line) noForm() string {
-	if why := l.notOpen(); why != "" {
-		return why
+	switch {
+	case l == nil:
+		return noLine
+	case l.Done:
+		return ""
 	}
 	return l.NoReport()
 }

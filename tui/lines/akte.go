@@ -39,11 +39,7 @@ func (z *line) openEntry(c *work.Record, i int) error {
 		z.Say("%s", wording.DamagedSentence("Entwurf", c.Drafts[i].ID))
 		return ask.ErrSaid
 	}
-	d, err := z.Desk.Drafts.Draft(z.During, c.Drafts[i].ID)
-	if err != nil {
-		return z.Failed(err, nil)
-	}
-	return z.editReport(d)
+	return z.openDraft(c.Drafts[i].ID)
 }
 
 func (z *line) sayRecord(c *work.Record) {

@@ -55,27 +55,15 @@ func lineWords(l *intake.Line) string {
 	return string(l.Kind) + became + ". " + wording.IntakeLine(l)
 }
 
+// commands are the acts of the delivery. To decide wants the number of its line.
 func (l *lineIntake) commands() []ask.Command {
-	acts := l.its.Acts(0)
-	for i := range acts {
-		if acts[i].Row {
-			acts[i].Off = "" // its line is named behind the command
-		}
-	}
-	return append(l.z.Commands(acts, l.doing()), ask.Back("Zurück."))
-}
-
-func (l *lineIntake) doing() interview.Doing {
-	return interview.Doing{
-		Args: map[string]string{"entscheiden": "NUMMER"},
-		Shows: map[string]func(string) error{
-			"entscheiden": l.z.OfEntry("entscheiden", len(l.its.Rows()), func(i int, _ string) error { return l.decide(i) }),
-			"alles":       func(string) error { l.its.All = !l.its.All; return nil },
-		},
-		After: func(done work.Done) error {
-			l.its = l.its.Over(done.Carried)
-			return nil
-		}}
+	return append(l.z.EntryCommands(len(l.its.Rows()), l.its.Acts, func(i int) interview.Doing {
+		return interview.Doing{
+			Shows: map[string]func(string) error{
+				"entscheiden": func(string) error { return l.decide(i) },
+				"alles":       func(string) error { l.its.All = !l.its.All; return nil }},
+			After: func(done work.Done) error { l.its = l.its.Over(done.Carried); return nil }}
+	}), ask.Back("Zurück."))
 }
 
 // decide asks what becomes of a line, or of all of its kind.

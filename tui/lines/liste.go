@@ -118,11 +118,7 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 		z.Say("%s", wording.DamagedTask(a.DraftID, a.Transaktionsnummer))
 		return z.record(a.CaseID)
 	case a.DraftID != "":
-		d, err := z.Desk.Drafts.Draft(z.During, a.DraftID)
-		if err != nil {
-			return z.Failed(err, nil)
-		}
-		return z.editReport(d)
+		return z.openDraft(a.DraftID)
 	case a.Frage == worklist.FrageEnde || a.Frage == worklist.FrageTherapie:
 		return z.record(a.CaseID)
 	case a.Transaktionsnummer != "":
@@ -194,28 +190,30 @@ func (z *line) search(query string) error {
 
 // findPerson lets a person choose among the patients found; it returns ask.ErrBack
 // when nobody was.
-func (z *line) findPerson(query, question string) (row people.Row, err error) {
-	if strings.TrimSpace(query) == "" {
-		return row, ask.ErrBack
-	}
+func (z *line) findPerson(query, question string) (people.Row, error) {
+	return z.choosePerson(query, question, func(known *people.Index) ([]int, string) {
+		hits := known.Find(query)
+		return hits, wording.Plural(len(hits), "Person", "Personen") + "."
+	}, wording.PersonWords)
+}
+
+// choosePerson asks for one of those a search finds.
+func (z *line) choosePerson(query, question string, find func(*people.Index) (hits []int, said string), words func(*people.Row) string) (row people.Row, err error) {
 	index := z.people()
-	if index == nil {
+	if index == nil || strings.TrimSpace(query) == "" {
 		return row, ask.ErrBack
 	}
-	hits := index.Find(query)
+	hits, said := find(index)
 	if len(hits) == 0 {
 		z.sayNobody(query, index)
 		return row, ask.ErrBack
 	}
-	z.Say("%s.", wording.Plural(len(hits), "Person", "Personen"))
-	i, err := z.Choose(question, len(hits), func(i int) string {
-		r := index.Row(hits[i])
-		return wording.PersonWords(&r)
-	})
-	if err != nil {
-		return row, err
+	z.Say("%s", said)
+	i, err := z.Choose(question, len(hits), func(i int) string { r := index.Row(hits[i]); return words(&r) })
+	if err == nil {
+		row = index.Row(hits[i])
 	}
-	return index.Row(hits[i]), nil
+	return row, err
 }
 
 // sayNobody says that a search found nobody and what may help.

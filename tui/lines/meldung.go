@@ -22,21 +22,30 @@ type lineReport struct {
 	z       *line
 	sitting *work.Report
 	sent    *model.Delivery // once it is completed
-	next    *duplicated     // to go on with
+	next    *work.Duplicate // to go on with
 }
 
 // editReport asks a draft's questions, from the field where it was left, and
 // then for its completion.
 func (z *line) editReport(draft model.Draft) error { return z.editAt(draft, nil) }
 
+// openDraft opens a draft by its id.
+func (z *line) openDraft(id string) error {
+	d, err := z.Desk.Drafts.Draft(z.During, id)
+	if err != nil {
+		return z.Failed(err, nil)
+	}
+	return z.editReport(d)
+}
+
 // editAt is editReport of what may be a new duplicate, at the first field that it
 // still lacks.
-func (z *line) editAt(draft model.Draft, begun *duplicated) error {
+func (z *line) editAt(draft model.Draft, begun *work.Duplicate) error {
 	r := z.lineReport(draft)
 	r.readPast()
 	r.readSent()
 	if begun != nil {
-		work.MarkDuplicate(r.Form, begun.from, begun.open)
+		begun.Mark(r.Form)
 	}
 	z.Say("Meldung %s, %s.", wording.OccasionOf(r.Report), wording.NameAndBorn(&r.Report.Patient.Stammdaten))
 	z.sayObjection(r.sitting.Objects())
@@ -47,7 +56,7 @@ func (z *line) editAt(draft model.Draft, begun *duplicated) error {
 	case r.sent != nil:
 		return z.delivery(*r.sent)
 	case r.next != nil:
-		return z.editAt(r.next.draft, r.next)
+		return z.editAt(r.next.Draft, r.next)
 	}
 	return nil
 }

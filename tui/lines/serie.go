@@ -142,7 +142,25 @@ func (l *lineSeries) tell() error {
 // commands are the acts of the series, those of a line with its number, and the ways
 // through the questions that stand in the place of the grid.
 func (l *lineSeries) commands() []ask.Command {
-	d := interview.Doing{Args: map[string]string{"suche": "WORT"}, Shows: map[string]func(string) error{
+	list := l.z.EntryCommands(len(l.s.Lines), func(i int) []work.Act { return l.s.Acts(l.line(i)) }, l.doing)
+	return append(list,
+		ask.Command{Name: "vorgabe", Help: "Fragt die Vorgabe noch einmal.", Do: ask.Doing(l.askPattern)},
+		ask.Command{Name: "naechste", Help: "Geht durch alle Zeilen, die noch nicht bereit sind.", Off: l.s.NoLines(), Do: ask.Doing(l.askOpen)},
+		ask.Command{Name: "liste", Help: "Nennt die Zeilen mit ihrem Stand und öffnet eine.", Off: l.s.NoLines(), Do: ask.Doing(l.choose)},
+		ask.Back("Zurück; die Serie bleibt, wie sie ist."))
+}
+
+// line is the one of a number, nil = none is meant.
+func (l *lineSeries) line(i int) *followups.Line {
+	if i < 0 {
+		return nil
+	}
+	return l.s.Lines[i]
+}
+
+// doing is how the acts of the series are done, or those of a line.
+func (l *lineSeries) doing(i int) interview.Doing {
+	return interview.Doing{Args: map[string]string{"suche": "WORT"}, Shows: map[string]func(string) error{
 		"alle":         func(string) error { return l.enterAll(l.s.AllMissing()) },
 		"abschliessen": func(string) error { return l.finish() },
 		"suche":        l.add,
@@ -150,22 +168,10 @@ func (l *lineSeries) commands() []ask.Command {
 		"aufraeumen":   func(string) error { l.z.Say("%s", l.s.DropIdle()); return l.save() },
 		"rueckgaengig": func(string) error { return l.went(l.s.Undo(func(int, string) {}), "Zurückgenommen.") },
 		"wiederholen":  func(string) error { return l.went(l.s.Redo(func(int, string) {}), "Wiederhergestellt.") },
+		"wievorgabe":   func(string) error { return l.enterAll(l.s.Missing(l.line(i))) },
+		"meldung":      func(string) error { return l.openReport(l.line(i)) },
+		"entfernen":    func(string) error { return l.remove(l.line(i)) },
 	}}
-	ofLine := map[string]func(*followups.Line) error{
-		"wievorgabe": func(line *followups.Line) error { return l.enterAll(l.s.Missing(line)) }, "meldung": l.openReport, "entfernen": l.remove}
-	var list []ask.Command
-	for _, a := range l.s.Acts(nil) {
-		c := l.z.Commands([]work.Act{a}, d)[0]
-		if do := ofLine[a.Name]; do != nil {
-			c.Arg, c.Off, c.Do = "NUMMER", l.s.NoLines(), l.which(a.Name, do)
-		}
-		list = append(list, c)
-	}
-	return append(list,
-		ask.Command{Name: "vorgabe", Help: "Fragt die Vorgabe noch einmal.", Do: ask.Doing(l.askPattern)},
-		ask.Command{Name: "naechste", Help: "Geht durch alle Zeilen, die noch nicht bereit sind.", Off: l.s.NoLines(), Do: ask.Doing(l.askOpen)},
-		ask.Command{Name: "liste", Help: "Nennt die Zeilen mit ihrem Stand und öffnet eine.", Off: l.s.NoLines(), Do: ask.Doing(l.choose)},
-		ask.Back("Zurück; die Serie bleibt, wie sie ist."))
 }
 
 // went says that a step back or forth was made, or why not.
@@ -190,18 +196,6 @@ func (l *lineSeries) addDue() error {
 	}
 	l.z.Say("%s", said)
 	return l.save()
-}
-
-// which lets an act be about a line by its number.
-func (l *lineSeries) which(name string, do func(*followups.Line) error) func(string) error {
-	return l.z.OfEntry(name, len(l.s.Lines), func(i int, _ string) error {
-		line := l.s.Lines[i]
-		if off := work.ActNamed(l.s.Acts(line), name).Off; off != "" && !(line.Done && name == "meldung") { // its receipt is read out
-			l.z.Say("%s", off)
-			return nil
-		}
-		return do(line)
-	})
 }
 
 // find goes to a line by its number, or adds a person.
@@ -233,25 +227,13 @@ func (l *lineSeries) add(query string) error {
 }
 
 // chooseHit lets a person choose among those found, whose follow-up is due first.
-func (l *lineSeries) chooseHit(query string) (row people.Row, err error) {
-	index := l.z.people()
-	if index == nil {
-		return row, ask.ErrBack
-	}
-	hits, found := l.s.Find(index, query)
-	if len(hits) == 0 {
-		l.z.sayNobody(query, index)
-		return row, ask.ErrBack
-	}
-	l.z.Say("%s, die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein.", wording.Plural(found, "Treffer", "Treffer"))
-	i, err := l.z.Choose("Nummer nimmt die Person in die Serie, Enter allein geht zurück.", len(hits), func(i int) string {
-		r := index.Row(hits[i])
-		return strings.TrimSuffix(wording.Sentences(wording.PersonWords(&r), l.s.HitRemark(&r)), ".")
+func (l *lineSeries) chooseHit(query string) (people.Row, error) {
+	return l.z.choosePerson(query, "Nummer nimmt die Person in die Serie, Enter allein geht zurück.", func(known *people.Index) ([]int, string) {
+		hits, found := l.s.Find(known, query)
+		return hits, wording.Plural(found, "Treffer", "Treffer") + ", die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein."
+	}, func(r *people.Row) string {
+		return strings.TrimSuffix(wording.Sentences(wording.PersonWords(r), l.s.HitRemark(r)), ".")
 	})
-	if err != nil {
-		return row, err
-	}
-	return index.Row(hits[i]), nil
 }
 
 func (l *lineSeries) choose() error {
@@ -271,11 +253,7 @@ func (l *lineSeries) openReport(line *followups.Line) error {
 	if line.Done {
 		return l.z.delivery(line.Sent)
 	}
-	d, err := l.z.Desk.Drafts.Draft(l.z.During, line.Id)
-	if err != nil {
-		return l.z.Failed(err, nil)
-	}
-	if err := ask.Stay(l.z.editReport(d)); err != nil {
+	if err := ask.Stay(l.z.openDraft(line.Id)); err != nil {
 		return err
 	}
 	return l.takeAgain(line)

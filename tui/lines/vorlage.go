@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
@@ -171,15 +169,7 @@ func (r *lineReport) keepTemplate(t work.Template) error {
 	return r.z.Act(work.Keeping(r.z.Desk, known, t), "", goesOn)
 }
 
-// duplicated is the same report, begun for another person.
-type duplicated struct {
-	draft model.Draft
-	from  *model.Report // what was taken over
-	open  []string      // fields that it still lacks
-}
-
-// duplicate begins the same report for another person: the medical values, but
-// no date, no number and nothing of the person.
+// duplicate begins the same report for another person.
 func (r *lineReport) duplicate(who string) (err error) {
 	if who == "" {
 		if who, err = r.z.Words("Für welche Person? Name, Geburtsdatum oder Nummer. Enter allein geht zurück.", "Nicht duplizieren."); err != nil {
@@ -190,12 +180,11 @@ func (r *lineReport) duplicate(who string) (err error) {
 	if err != nil {
 		return ask.Stay(err)
 	}
-	bare, open := forms.ForAnother(dataset.Report, r.Report)
-	d, err := work.DuplicateDraft(r.z.During, r.z.Desk, row.ID, bare)
-	if err != nil {
+	made := work.DuplicateOf(r.Report)
+	if err := made.Begin(r.z.During, r.z.Desk, row.ID); err != nil {
 		return r.z.Failed(err, nil)
 	}
-	r.z.Say("Duplikat für %s%s", row.Name, work.DuplicateOpen)
-	r.next = &duplicated{d, bare, open}
+	r.z.Say("%s", made.Said())
+	r.next = made
 	return errGone
 }

@@ -3,10 +3,6 @@ package report
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/dataset"
-	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/work"
@@ -14,27 +10,20 @@ import (
 
 // duplicatedMsg brings the draft for the next person.
 type duplicatedMsg struct {
-	to    *Editor
-	draft model.Draft
-	from  *model.Report // what was taken over
-	open  []string      // fields to be filled again
-	err   error
+	to   *Editor
+	made *work.Duplicate
+	err  error
 }
 
-// duplicate begins the same report for another person: the medical values, but
-// no date, no number and nothing of the person, not how she was informed either.
+// duplicate begins the same report for another person.
 func (e *Editor) duplicate() tea.Cmd {
 	return e.Sh.Open(place.Somebody{Title: "Duplizieren: für welche Person?", Take: e.duplicateFor})
 }
 
 func (e *Editor) duplicateFor(caseID string) tea.Cmd {
-	desk := e.Sh.Desk()
-	bare, open := forms.ForAnother(dataset.Report, e.Report)
+	desk, made := e.Sh.Desk(), work.DuplicateOf(e.Report)
 	ctx := e.Sh.During
-	return func() tea.Msg {
-		d, err := work.DuplicateDraft(ctx, desk, caseID, bare)
-		return duplicatedMsg{e, d, bare, open, err}
-	}
+	return func() tea.Msg { return duplicatedMsg{e, made, made.Begin(ctx, desk, caseID)} }
 }
 
 // duplicated opens the new draft at the first date to be filled.
@@ -46,9 +35,9 @@ func (e *Editor) duplicated(msg duplicatedMsg) tea.Cmd {
 		e.Sh.Fail(msg.err)
 		return nil
 	}
-	next := NewEditor(e.Sh, msg.draft)
+	next := NewEditor(e.Sh, msg.made.Draft)
 	opened := e.Sh.Replace(next)
-	work.MarkDuplicate(next.Form, msg.from, msg.open)
-	e.Sh.Say("Duplikat für " + people.NameOf(&next.Report.Patient.Stammdaten) + work.DuplicateOpen)
+	msg.made.Mark(next.Form)
+	e.Sh.Say(msg.made.Said())
 	return opened
 }

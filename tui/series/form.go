@@ -64,8 +64,13 @@ type seriesReadMsg struct {
 	open bool
 }
 
-// open shows the whole report of the line.
-func (s *Series) open() tea.Cmd { return s.readDraft(s.line(), true) }
+// open shows the whole report of the line, or what it became.
+func (s *Series) open() tea.Cmd {
+	if s.line().Done {
+		return s.openReceipt()
+	}
+	return s.readDraft(s.line(), true)
+}
 
 func (s *Series) readDraft(l *followups.Line, open bool) tea.Cmd {
 	s.reading = true

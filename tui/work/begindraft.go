@@ -5,34 +5,53 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/record"
 )
 
-// DuplicateDraft begins the draft at the person's own tumour, where there is
-// just one of the same kind that is reported already.
-func DuplicateDraft(ctx context.Context, desk *Desk, caseID string, bare *model.Report) (model.Draft, error) {
+// Duplicate is the same report, begun for another person: the medical values, but no
+// date, no number and nothing of the person, not how she was informed either.
+type Duplicate struct {
+	Draft model.Draft
+	from  *model.Report // what was taken over
+	open  []string      // fields that it still lacks
+}
+
+// DuplicateOf is that of a report, before it is begun.
+func DuplicateOf(r *model.Report) *Duplicate {
+	bare, open := forms.ForAnother(dataset.Report, r)
+	return &Duplicate{from: bare, open: open}
+}
+
+// Begin begins it at the person's own tumour, where there is just one of the same kind
+// that is reported already.
+func (d *Duplicate) Begin(ctx context.Context, desk *Desk, caseID string) error {
 	past, err := desk.Reports.History(ctx, caseID, "")
 	if err != nil {
-		return model.Draft{}, err
+		return err
 	}
-	m := &bare.Meldung
+	m := &d.from.Meldung
 	if t := record.Alike(record.Tumours(past), m.Tumorzuordnung.PrimaertumorICD.Code); t != nil && m.Typ != model.TypDiagnose {
 		m.Tumorzuordnung = t.Part
 	}
-	return desk.Drafts.BeginDraft(ctx, caseID, bare)
+	d.Draft, err = desk.Drafts.BeginDraft(ctx, caseID, d.from)
+	return err
 }
 
-// DuplicateOpen is what is said of a new duplicate behind its person.
-const DuplicateOpen = ". Meldebegründung und Daten sind noch auszufüllen."
+// Said tells of it.
+func (d *Duplicate) Said() string {
+	return "Duplikat für " + people.NameOf(&d.Draft.Report.Patient.Stammdaten) + ". Meldebegründung und Daten sind noch auszufüllen."
+}
 
-// MarkDuplicate says of the values of a duplicate that they are taken over, marks
-// what it still lacks and goes to the first of these.
-func MarkDuplicate(form *forms.Form, from *model.Report, open []string) {
-	for _, part := range []string{"Tumorzuordnung", string(from.Meldung.Typ)} {
-		form.MarkFrom(forms.Earlier{Report: from, Origin: "Duplikat"}, part)
+// Mark says of its values that they are taken over, marks what it still lacks and goes to
+// the first of these.
+func (d *Duplicate) Mark(form *forms.Form) {
+	for _, part := range []string{"Tumorzuordnung", string(d.from.Meldung.Typ)} {
+		form.MarkFrom(forms.Earlier{Report: d.from, Origin: "Duplikat"}, part)
 	}
 	missing := map[string]string{}
-	for _, id := range open {
+	for _, id := range d.open {
 		if form.Stored(id) == "" {
 			missing[id] = "noch auszufüllen"
 		}
