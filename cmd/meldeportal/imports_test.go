@@ -17,7 +17,7 @@ const module = "example.org/meldeportal/"
 // knowing are the rooms of the report, faces what every screen stands on.
 var (
 	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/field", "model/intake", "model/land", "model/listing", "model/people", "model/record", "model/rule", "model/stage", "model/worklist"}
-	beneath = slices.Concat(knowing, []string{"forms", "tui/kit", "tui/place", "tui/shell", "tui/style", "tui/wording", "tui/work"})
+	beneath = slices.Concat(knowing, []string{"forms", "tui/kit", "tui/lists", "tui/place", "tui/shell", "tui/style", "tui/wording", "tui/work"})
 	faces   = []string{"tui/arrival", "tui/document", "tui/entrance", "tui/people", "tui/record", "tui/report", "tui/sent", "tui/series", "tui/worklist"}
 )
 
@@ -52,8 +52,9 @@ var house = map[string][]string{
 	"tui/wording":       with(knowing, "forms", "tui/style"),
 	"tui/work":          with(knowing, "forms", "tui/wording"),
 	"tui/followups":     with(knowing, "forms", "tui/wording", "tui/work"),
+	"tui/lists":         with(knowing, "tui/wording", "tui/work"),
 	"tui/kit":           {"forms", "model", "model/listing", "tui/style", "tui/wording"},
-	"tui/shell":         with(knowing, "forms", "tui/handbuch", "tui/kit", "tui/place", "tui/style", "tui/terminal", "tui/wording", "tui/work"),
+	"tui/shell":         with(knowing, "forms", "tui/handbuch", "tui/kit", "tui/lists", "tui/place", "tui/style", "tui/terminal", "tui/wording", "tui/work"),
 	"tui/editing":       beneath,
 	"tui/arrival":       beneath,
 	"tui/document":      beneath,
@@ -65,8 +66,8 @@ var house = map[string][]string{
 	"tui/series":        with(beneath, "tui/followups"),
 	"tui/sent":          beneath,
 	"tui/ask":           {"forms", "model/catalog", "tui/terminal", "tui/wording"},
-	"tui/interview":     with(knowing, "forms", "tui/ask", "tui/terminal", "tui/wording", "tui/work"),
-	"tui/lines":         with(knowing, "forms", "tui/ask", "tui/followups", "tui/handbuch", "tui/interview", "tui/terminal", "tui/wording", "tui/work"),
+	"tui/interview":     with(knowing, "forms", "tui/ask", "tui/lists", "tui/terminal", "tui/wording", "tui/work"),
+	"tui/lines":         with(knowing, "forms", "tui/ask", "tui/followups", "tui/handbuch", "tui/interview", "tui/lists", "tui/terminal", "tui/wording", "tui/work"),
 	"tui":               with(faces, "tui/shell", "tui/style", "tui/terminal", "tui/work"),
 	"tui/stage":         with(beneath, "tui/terminal"),
 	"tui/tuitest":       with(beneath, "tui"),

@@ -9,20 +9,20 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // Looking is how a list is looked through: the same view the drawn list has.
 type Looking struct {
 	z     *Session
-	List  work.Listing // as it is now
+	List  lists.Listing // as it is now
 	heads []listing.Head
 	View  listing.View
 }
 
 // Looking begins with all of a list, as it comes.
-func (z *Session) Looking(list work.Listing) *Looking {
+func (z *Session) Looking(list lists.Listing) *Looking {
 	return &Looking{z: z, List: list, heads: list.Heads()}
 }
 
@@ -156,7 +156,7 @@ func (l *Looking) keep(name string) error {
 	case l.View.Plain():
 		l.z.Say("Die Liste ist weder gefiltert noch sortiert; es gibt nichts zu merken.")
 	default:
-		return l.z.Done(work.SaveView(l.z.During, l.z.Desk, l.List.Name(), name, &l.View), "Gemerkt: "+name+".")
+		return l.z.Done(lists.SaveView(l.z.During, l.z.Desk, l.List.Name(), name, &l.View), "Gemerkt: "+name+".")
 	}
 	return ask.ErrSaid
 }
@@ -165,7 +165,7 @@ func (l *Looking) keep(name string) error {
 var errForgotten = errors.New("forgotten")
 
 func (l *Looking) recall() error {
-	views, err := work.SavedViews(l.z.During, l.z.Desk, l.List.Name())
+	views, err := lists.SavedViews(l.z.During, l.z.Desk, l.List.Name())
 	if err != nil {
 		return l.z.Failed(err, ask.ErrSaid)
 	}
@@ -175,7 +175,7 @@ func (l *Looking) recall() error {
 	}
 	forget := ask.Command{Name: "vergessen", Arg: "NUMMER", Help: "Vergisst einen gemerkten Filter."}
 	forget.Do = l.z.OfEntry("vergessen", len(views), func(i int, _ string) error {
-		return errors.Join(errForgotten, l.z.Done(work.SaveView(l.z.During, l.z.Desk, l.List.Name(), views[i].Name, nil), "Vergessen: "+views[i].Name+"."))
+		return errors.Join(errForgotten, l.z.Done(lists.SaveView(l.z.During, l.z.Desk, l.List.Name(), views[i].Name, nil), "Vergessen: "+views[i].Name+"."))
 	})
 	i, err := l.z.Choose("Nummer nimmt den Filter, :vergessen NUMMER vergisst ihn, Enter allein geht zurück.", len(views), func(i int) string {
 		return views[i].Name + ": " + wording.ViewWords(&views[i].View, l.heads)

@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -75,9 +76,9 @@ func (z *line) tasks() []worklist.Aufgabe {
 }
 
 // taskList is the list of what is to be done and the good news.
-func (z *line) taskList(all []worklist.Aufgabe) work.Rows[worklist.Aufgabe] {
-	list := work.TaskList(all, z.people, z.Services.Now)
-	list.Among = work.InGroup("")
+func (z *line) taskList(all []worklist.Aufgabe) lists.Rows[worklist.Aufgabe] {
+	list := lists.Tasks(all, z.people, z.Services.Now)
+	list.Among = lists.InGroup("")
 	return list
 }
 
@@ -167,7 +168,7 @@ func (z *line) patients() error {
 	if index == nil {
 		return ask.ErrBack
 	}
-	list := work.PeopleList{Known: index}
+	list := lists.People{Known: index}
 	looking := z.Looking(list)
 	return looking.Through("Nummer öffnet", func() (interview.Shown, error) {
 		rows, err := list.Sift(z.During, looking.View)

@@ -2,20 +2,20 @@ package lines
 
 import (
 	"example.org/meldeportal/tui/interview"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // basket reads out the deleted drafts and takes them back.
 func (z *line) basket() error {
-	looking := z.Looking(work.BasketList(nil))
+	looking := z.Looking(lists.BasketList(nil))
 	return looking.Through("Nummer holt den Entwurf zurück", func() (interview.Shown, error) {
-		b, err := work.ReadBasket(z.During, z.Desk, looking.View)
-		looking.List = work.BasketList(b.All)
+		b, err := lists.ReadBasket(z.During, z.Desk, looking.View)
+		looking.List = lists.BasketList(b.All)
 		return interview.Shown{
 			Said:     "Papierkorb, " + wording.Plural(len(b.Shown), "Entwurf", "Entwürfe") + ". Nach 30 Tagen wird endgültig gelöscht.",
 			N:        len(b.Shown),
-			Words:    func(i int) string { return work.ThrownWords(b.At(i)) },
+			Words:    func(i int) string { return lists.ThrownWords(b.At(i)) },
 			Pick:     func(i int) error { return z.EntryAct(b.Acts(i)[0], "", goesOn) },
 			Commands: z.EntryCommands(len(b.Shown), b.Acts, func(int) interview.Doing { return goesOn }),
 		}, err

@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -167,7 +168,7 @@ func (z *line) openDelivery(caseID, number string) error {
 
 // transmissions lists every report on its way to the registry.
 func (z *line) transmissions() error {
-	list := work.Sendings{Desk: z.Desk, Known: z.people, Now: z.Services.Now}
+	list := lists.Sendings{Desk: z.Desk, Known: z.people, Now: z.Services.Now}
 	looking := z.Looking(list)
 	return looking.Through("Nummer öffnet", func() (interview.Shown, error) {
 		parts, err := list.InParts(z.During, looking.View)
@@ -191,7 +192,7 @@ func (z *line) transmissions() error {
 const sentGone = "gibt es nicht mehr"
 
 // sentWords is a delivery of the list.
-func (z *line) sentWords(parts *work.SentParts, i int) string {
+func (z *line) sentWords(parts *lists.SentParts, i int) string {
 	d, who, err := parts.At(z.During, i)
 	if err != nil {
 		z.Fail(err)

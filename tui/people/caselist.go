@@ -13,11 +13,11 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // CaseList is the patient list: typing filters at once.
@@ -47,7 +47,7 @@ type CaseList struct {
 func NewCaseList(sh *shell.Shell) *CaseList {
 	c := &CaseList{sh: sh, query: forms.NewInput(""), Index: people.NewIndex(nil)}
 	c.query.Focus()
-	c.looking = shell.NewLooking(sh, func() work.Listing { return work.PeopleList{Known: c.Index.Frozen()} }, c.look)
+	c.looking = shell.NewLooking(sh, func() lists.Listing { return lists.People{Known: c.Index.Frozen()} }, c.look)
 	return c
 }
 
@@ -298,7 +298,7 @@ func (c *CaseList) sift() tea.Cmd {
 	if !c.viewed() {
 		return nil
 	}
-	index, list, view := c.Index, work.PeopleList{Known: c.Index.Frozen()}, c.looking.View
+	index, list, view := c.Index, lists.People{Known: c.Index.Frozen()}, c.looking.View
 	view.Words = ""
 	return c.sifting.Begin(c.sh, func(ctx context.Context, n int) tea.Msg {
 		rows, err := list.Sift(ctx, view)
@@ -382,7 +382,7 @@ func (c *CaseList) Body(w, h int) string {
 	if view := c.looking.Filters(); view != "" {
 		lines = append(lines, kit.Cut(" "+style.Meaning.Render(view), w))
 	}
-	heads := slices.Clone(work.PeopleColumns)
+	heads := slices.Clone(lists.PeopleColumns)
 	heads[0].Head = c.nameHead()
 	columns := kit.FitColumns(heads, w)
 	lines = append(lines, columns.Heads(&c.looking.View, c.looking.Column))

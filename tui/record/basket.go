@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
@@ -16,7 +17,7 @@ import (
 // Basket shows the deleted drafts of all people, and takes them back.
 type Basket struct {
 	sh      *shell.Shell
-	content work.PaperBasket
+	content lists.PaperBasket
 	list    kit.CursorList
 	loaded  bool
 	acting  bool
@@ -27,7 +28,7 @@ type Basket struct {
 // NewBasket shows what was deleted.
 func NewBasket(sh *shell.Shell) *Basket {
 	b := &Basket{sh: sh}
-	b.looking = shell.NewLooking(sh, func() work.Listing { return work.BasketList(b.content.All) }, b.look)
+	b.looking = shell.NewLooking(sh, func() lists.Listing { return lists.BasketList(b.content.All) }, b.look)
 	return b
 }
 
@@ -41,7 +42,7 @@ func (b *Basket) look() tea.Cmd {
 type basketMsg struct {
 	to      *Basket
 	n       int
-	content work.PaperBasket
+	content lists.PaperBasket
 	said    string
 	err     error
 }
@@ -62,7 +63,7 @@ func (b *Basket) read(act *work.Act) tea.Cmd {
 				msg.said = wording.Sentence(err)
 			}
 		}
-		msg.content, msg.err = work.ReadBasket(ctx, desk, view)
+		msg.content, msg.err = lists.ReadBasket(ctx, desk, view)
 		return msg
 	}
 }
@@ -113,7 +114,7 @@ func (b *Basket) Body(w, h int) string {
 	if view := b.looking.Line(); view != "" {
 		lines = append(lines, kit.Cut(" "+style.Meaning.Render(view), w))
 	}
-	columns := kit.FitColumns(work.BasketColumns, w)
+	columns := kit.FitColumns(lists.BasketColumns, w)
 	lines = append(lines, columns.Heads(&b.looking.View, b.looking.Column))
 	b.list.Fit(h-len(lines), len(b.content.Shown))
 	from, to := b.list.Window(len(b.content.Shown))
@@ -131,7 +132,7 @@ func (b *Basket) Hint() string {
 	if t == nil {
 		return "Gelöscht wird in der Akte (Strg+K) und im Formular (Strg+X, dann l)."
 	}
-	return work.ThrownWords(t)
+	return lists.ThrownWords(t)
 }
 
 func (b *Basket) Actions() []kit.Action {

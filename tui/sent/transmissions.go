@@ -14,11 +14,11 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // Transmissions shows every report on its way to the registry. It holds the part
@@ -28,7 +28,7 @@ import (
 type Transmissions struct {
 	sh      *shell.Shell
 	looking *shell.Looking
-	columns []listing.Column[work.SentRow]
+	columns []listing.Column[lists.SentRow]
 	page    model.DeliveryPage
 	loaded  bool
 	list    kit.CursorList
@@ -44,14 +44,14 @@ type Transmissions struct {
 
 // NewTransmissions lists the deliveries of the Einrichtung, newest first.
 func NewTransmissions(sh *shell.Shell) *Transmissions {
-	t := &Transmissions{sh: sh, columns: work.SentColumns(sh.Services().Now), sifted: true}
-	t.looking = shell.NewLooking(sh, func() work.Listing { return t.listing() }, t.look)
+	t := &Transmissions{sh: sh, columns: lists.SentColumns(sh.Services().Now), sifted: true}
+	t.looking = shell.NewLooking(sh, func() lists.Listing { return t.listing() }, t.look)
 	return t
 }
 
 // listing is the list for whoever reads it beside the screen.
-func (t *Transmissions) listing() work.Sendings {
-	return work.Sendings{Desk: t.sh.Desk(), Known: t.sh.KnownPeople(), Now: t.sh.Services().Now}
+func (t *Transmissions) listing() lists.Sendings {
+	return lists.Sendings{Desk: t.sh.Desk(), Known: t.sh.KnownPeople(), Now: t.sh.Services().Now}
 }
 
 // deliveriesMsg carries the part of the list that was asked for.
@@ -86,7 +86,7 @@ const around = 100
 // Start reads the deliveries around the cursor.
 func (t *Transmissions) Start() tea.Cmd {
 	side := max(around, t.list.Page)
-	list, view, found, span := work.Sendings{Desk: t.sh.Desk()}, t.looking.View, t.found, t.page.Near(t.list.At, side)
+	list, view, found, span := lists.Sendings{Desk: t.sh.Desk()}, t.looking.View, t.found, t.page.Near(t.list.At, side)
 	if !t.plain() {
 		span = model.DeliverySpan{From: t.list.At - side, N: 2*side + 1}
 	}
@@ -346,12 +346,12 @@ func (t *Transmissions) aboveLines(w int) []string {
 	return append(lines, view)
 }
 
-func (t *Transmissions) draw(columns *kit.Columns[work.SentRow], i int) string {
+func (t *Transmissions) draw(columns *kit.Columns[lists.SentRow], i int) string {
 	d := t.page.At(i)
 	if d == nil {
 		return "   " + style.MoreSign
 	}
-	r := work.RowOfSent(d, t.page.People)
+	r := lists.RowOfSent(d, t.page.People)
 	return columns.Line(&r, i == t.list.At, false)
 }
 

@@ -9,8 +9,8 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // Looking is how a person looks through the list of a screen: what is typed to search,
@@ -18,7 +18,7 @@ import (
 // actions, gives it the keys that are left, and shows the view anew when it changed.
 type Looking struct {
 	sh      *Shell
-	list    func() work.Listing // as it is now, for whoever reads it beside the screen
+	list    func() lists.Listing // as it is now, for whoever reads it beside the screen
 	name    string
 	heads   []listing.Head
 	View    listing.View
@@ -27,7 +27,7 @@ type Looking struct {
 }
 
 // NewLooking begins with all of the list, as it comes.
-func NewLooking(sh *Shell, list func() work.Listing, changed func() tea.Cmd) *Looking {
+func NewLooking(sh *Shell, list func() lists.Listing, changed func() tea.Cmd) *Looking {
 	first := list()
 	return &Looking{sh: sh, list: list, name: first.Name(), heads: first.Heads(), Changed: changed}
 }

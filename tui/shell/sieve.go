@@ -9,9 +9,9 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // sieve shows the columns of a list with what they are filtered by, and the views
@@ -19,7 +19,7 @@ import (
 type sieve struct {
 	looking *Looking
 	list    kit.CursorList
-	saved   []work.SavedView
+	saved   []lists.SavedView
 	loaded  bool
 	typing  bool // the last keys were words to search for: Enter is about them
 }
@@ -27,7 +27,7 @@ type sieve struct {
 // savedMsg brings the named views; err says why one could not be kept.
 type savedMsg struct {
 	to    *sieve
-	saved []work.SavedView
+	saved []lists.SavedView
 	said  string
 	err   error
 }
@@ -46,7 +46,7 @@ func (s *sieve) read(said string, do func() error) tea.Cmd {
 				return savedMsg{to: s, err: err}
 			}
 		}
-		saved, err := work.SavedViews(ctx, desk, list)
+		saved, err := lists.SavedViews(ctx, desk, list)
 		return savedMsg{s, saved, said, err}
 	}
 }
@@ -99,7 +99,7 @@ func (s *sieve) column() string {
 }
 
 // view is the named one in focus, nil where that is a column.
-func (s *sieve) view() *work.SavedView {
+func (s *sieve) view() *lists.SavedView {
 	if i := s.list.At - len(s.heads()); i >= 0 && i < len(s.saved) {
 		return &s.saved[i]
 	}
@@ -193,7 +193,7 @@ func (s *sieve) drop() tea.Cmd {
 		return s.looking.filter(s.column())
 	}
 	ctx, desk, list, name := s.looking.sh.During, s.looking.sh.Desk(), s.looking.name, named.Name
-	return s.read("Vergessen: "+name+".", func() error { return work.SaveView(ctx, desk, list, name, nil) })
+	return s.read("Vergessen: "+name+".", func() error { return lists.SaveView(ctx, desk, list, name, nil) })
 }
 
 func (s *sieve) plain() tea.Cmd {
@@ -204,7 +204,7 @@ func (s *sieve) plain() tea.Cmd {
 // keep keeps the view under a name.
 func (s *sieve) keep(name string) tea.Cmd {
 	ctx, desk, list, v := s.looking.sh.During, s.looking.sh.Desk(), s.looking.name, s.looking.View
-	return s.read("Gemerkt: "+name+".", func() error { return work.SaveView(ctx, desk, list, name, &v) })
+	return s.read("Gemerkt: "+name+".", func() error { return lists.SaveView(ctx, desk, list, name, &v) })
 }
 
 // Caret is behind the words while somebody types them.

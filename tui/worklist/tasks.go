@@ -7,8 +7,8 @@ import (
 
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/style"
-	"example.org/meldeportal/tui/work"
 )
 
 // taskGroup is a group of the work list: what the tasks are called and the sign in
@@ -67,7 +67,7 @@ func (t *tasks) set(all []worklist.Aufgabe, view listing.View, rows []int) {
 			t.counts[a.Art] = a.Angenommen.Meldungen + a.Angenommen.Loeschantraege
 		}
 	}
-	if t.counts[t.art] == 0 || len(view.Values(work.KindOfTask)) > 0 {
+	if t.counts[t.art] == 0 || len(view.Values(lists.KindOfTask)) > 0 {
 		t.art = ""
 	}
 	t.filter(t.art)
@@ -76,7 +76,7 @@ func (t *tasks) set(all []worklist.Aufgabe, view listing.View, rows []int) {
 // filter shows one group, or with "" what is to be done and the good news.
 func (t *tasks) filter(art worklist.Aufgabenart) {
 	t.art, t.shown = art, t.shown[:0]
-	belongs := work.InGroup(art)
+	belongs := lists.InGroup(art)
 	for _, i := range t.rows {
 		if belongs(&t.all[i], t.view, "") {
 			t.shown = append(t.shown, i)

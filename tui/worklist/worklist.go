@@ -16,6 +16,7 @@ import (
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
@@ -43,17 +44,17 @@ type Worklist struct {
 // NewWorklist shows what there is to do.
 func NewWorklist(sh *shell.Shell) *Worklist {
 	l := &Worklist{sh: sh, agenda: work.Agenda{Desk: sh.Desk(), Now: sh.Services().Now}}
-	l.looking = shell.NewLooking(sh, func() work.Listing {
+	l.looking = shell.NewLooking(sh, func() lists.Listing {
 		list := l.listing(l.tasks.all)
-		list.Among = work.InGroup(l.tasks.art)
+		list.Among = lists.InGroup(l.tasks.art)
 		return list
 	}, l.look)
 	return l
 }
 
 // listing are tasks for whoever reads them beside the screen.
-func (l *Worklist) listing(all []worklist.Aufgabe) work.Rows[worklist.Aufgabe] {
-	return work.TaskList(all, l.sh.KnownPeople(), l.sh.Services().Now)
+func (l *Worklist) listing(all []worklist.Aufgabe) lists.Rows[worklist.Aufgabe] {
+	return lists.Tasks(all, l.sh.KnownPeople(), l.sh.Services().Now)
 }
 
 // look shows another view, from its top. Keys wait for it, lest they mean a task of the
@@ -267,10 +268,10 @@ func (l *Worklist) today() model.Datum { return model.DatumOf(l.sh.Services().No
 // columns fit the list into a window. Where it is wide enough for that a name and what is
 // to be done get more room than they need at least.
 func (l *Worklist) columns(w int) kit.Columns[worklist.Aufgabe] {
-	all := work.TaskColumns(nil, l.sh.Services().Now)
+	all := lists.TaskColumns(nil, l.sh.Services().Now)
 	for i := range all {
 		switch all[i].Name {
-		case work.KindOfTask:
+		case lists.KindOfTask:
 			word := all[i].Text
 			all[i].Text = func(a *worklist.Aufgabe) string { return l.group(a).sign + " " + word(a) }
 		case "name":

@@ -1,4 +1,4 @@
-package work
+package lists
 
 import (
 	"context"
@@ -72,17 +72,17 @@ func stateOfPerson(r *people.Row) string {
 	return wording.OrDash("")
 }
 
-// PeopleList is the patient list for whoever reads it beside its owner.
-type PeopleList struct{ Known *people.Index }
+// People is the patient list for whoever reads it beside its owner.
+type People struct{ Known *people.Index }
 
 // Name is the id of the list.
-func (p PeopleList) Name() string { return "patienten" }
+func (p People) Name() string { return "patienten" }
 
 // Heads are its columns.
-func (p PeopleList) Heads() []listing.Head { return listing.Heads(PeopleColumns) }
+func (p People) Heads() []listing.Head { return listing.Heads(PeopleColumns) }
 
 // Sift are the rows of a view, in its order: words find people as the search does.
-func (p PeopleList) Sift(ctx context.Context, v listing.View) ([]int, error) {
+func (p People) Sift(ctx context.Context, v listing.View) ([]int, error) {
 	rows, v := p.among(v)
 	n, number := p.Known.Len(), func(i int) int { return i }
 	if rows != nil {
@@ -96,7 +96,7 @@ func (p PeopleList) Sift(ctx context.Context, v listing.View) ([]int, error) {
 }
 
 // among are the rows the words of a view find, nil for all, and the view without them.
-func (p PeopleList) among(v listing.View) ([]int, listing.View) {
+func (p People) among(v listing.View) ([]int, listing.View) {
 	words := strings.TrimSpace(v.Words)
 	if v.Words = ""; words == "" {
 		return nil, v
@@ -105,7 +105,7 @@ func (p PeopleList) among(v listing.View) ([]int, listing.View) {
 }
 
 // at reads one row after the other into the same place.
-func (p PeopleList) at(number func(int) int) func(int) *people.Row {
+func (p People) at(number func(int) int) func(int) *people.Row {
 	var r people.Row
 	return func(i int) *people.Row {
 		r = p.Known.Row(number(i))
@@ -114,7 +114,7 @@ func (p PeopleList) at(number func(int) int) func(int) *people.Row {
 }
 
 // Count counts the values of a column.
-func (p PeopleList) Count(ctx context.Context, v listing.View, column string) ([]listing.Count, error) {
+func (p People) Count(ctx context.Context, v listing.View, column string) ([]listing.Count, error) {
 	rows, v := p.among(v)
 	if rows == nil {
 		return listing.CountValues(ctx, PeopleColumns, &v, column, p.Known.Len(), p.at(func(i int) int { return i }))
@@ -123,7 +123,7 @@ func (p PeopleList) Count(ctx context.Context, v listing.View, column string) ([
 }
 
 // Table is the view as it can be taken along.
-func (p PeopleList) Table(ctx context.Context, v listing.View) (*listing.Table, error) {
+func (p People) Table(ctx context.Context, v listing.View) (*listing.Table, error) {
 	found, err := p.Sift(ctx, v)
 	table := listing.TableOf(PeopleColumns)
 	for _, i := range found {

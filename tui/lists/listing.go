@@ -1,4 +1,4 @@
-package work
+package lists
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"example.org/meldeportal/model/listing"
+	"example.org/meldeportal/tui/work"
 )
 
 // Listing is a list a person looks through, as it is at a moment: both faces filter,
@@ -31,7 +32,7 @@ type SavedView struct {
 func viewPrefix(list string) string { return "liste/" + list + "/" }
 
 // SavedViews are the signed-in person's views of a list, by name.
-func SavedViews(ctx context.Context, desk *Desk, list string) (views []SavedView, err error) {
+func SavedViews(ctx context.Context, desk *work.Desk, list string) (views []SavedView, err error) {
 	kept, err := desk.Memory.Recall(ctx, viewPrefix(list))
 	for key, content := range kept {
 		var v listing.View
@@ -44,7 +45,7 @@ func SavedViews(ctx context.Context, desk *Desk, list string) (views []SavedView
 }
 
 // SaveView keeps a view under a name, in the place of what had it; nil forgets it.
-func SaveView(ctx context.Context, desk *Desk, list, name string, v *listing.View) error {
+func SaveView(ctx context.Context, desk *work.Desk, list, name string, v *listing.View) error {
 	var content []byte
 	if v != nil {
 		var err error

@@ -1,4 +1,4 @@
-package work
+package lists
 
 import (
 	"strings"
@@ -15,8 +15,8 @@ import (
 // KindOfTask is the column that tells the kinds of tasks apart.
 const KindOfTask = "aufgabe"
 
-// TaskList is the work list as it is now, every kind of task of it.
-func TaskList(all []worklist.Aufgabe, known func() *people.Index, now func() time.Time) Rows[worklist.Aufgabe] {
+// Tasks is the work list as it is now, every kind of task of it.
+func Tasks(all []worklist.Aufgabe, known func() *people.Index, now func() time.Time) Rows[worklist.Aufgabe] {
 	return Rows[worklist.Aufgabe]{ID: "arbeitsliste", Columns: TaskColumns(known, now), All: all}
 }
 

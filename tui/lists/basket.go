@@ -1,8 +1,7 @@
-package work
+package lists
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -10,18 +9,19 @@ import (
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // PaperBasket is the sitting in front of the paper basket: the deleted drafts of the
 // store, of a view.
 type PaperBasket struct {
-	Desk  *Desk
+	Desk  *work.Desk
 	All   []model.Thrown
 	Shown []int // numbers in All, in the order of the view
 }
 
 // ReadBasket reads what was deleted, as a view has it.
-func ReadBasket(ctx context.Context, desk *Desk, v listing.View) (b PaperBasket, err error) {
+func ReadBasket(ctx context.Context, desk *work.Desk, v listing.View) (b PaperBasket, err error) {
 	b.Desk = desk
 	if b.All, err = desk.Basket.Basket(ctx); err != nil {
 		return b, err
@@ -77,8 +77,8 @@ func icdOfDraft(t *model.Thrown) string {
 }
 
 // Acts are what can be done with a line of it.
-func (b *PaperBasket) Acts(at int) []Act {
-	back := Act{Name: "zurueckholen", Label: "Zurückholen", Help: "Macht aus dem gelöschten Entwurf wieder einen.", Row: true}
+func (b *PaperBasket) Acts(at int) []work.Act {
+	back := work.Act{Name: "zurueckholen", Label: "Zurückholen", Help: "Macht aus dem gelöschten Entwurf wieder einen.", Row: true}
 	switch t := b.At(at); {
 	case len(b.All) == 0:
 		back.Off = "Der Papierkorb ist leer."
@@ -88,49 +88,20 @@ func (b *PaperBasket) Acts(at int) []Act {
 		back.Off = wording.DamagedSentence("Entwurf", t.Draft.ID)
 	default:
 		d := t.Draft
-		back.Do = takeBack(b.Desk, d.ID, nameOfDraft(&d))
+		back.Do = takeBack(b.Desk, d.ID, work.NameOfDraft(&d))
 	}
-	return []Act{back}
+	return []work.Act{back}
 }
 
 // takeBack makes a deleted draft one again.
-func takeBack(desk *Desk, id, name string) func(context.Context, Given) (Done, error) {
-	return func(ctx context.Context, _ Given) (Done, error) {
+func takeBack(desk *work.Desk, id, name string) func(context.Context, work.Given) (work.Done, error) {
+	return func(ctx context.Context, _ work.Given) (work.Done, error) {
 		_, err := desk.Basket.TakeBack(ctx, id)
-		return Done{Said: "Zurückgeholt: " + name + "."}, err
+		return work.Done{Said: "Zurückgeholt: " + name + "."}, err
 	}
-}
-
-// nameOfDraft names a draft among those of all people: "Diagnose vom 14.05.2026, Müller, Anna".
-func nameOfDraft(d *model.Draft) string {
-	if d.Damaged {
-		return "Entwurf " + model.ShortID(d.ID) + ", nicht lesbar"
-	}
-	name := wording.TypTitle(d.Report.Meldung.Typ)
-	if day := rule.EventDate(&d.Report); day != "" {
-		name += " vom " + day.German()
-	}
-	return wording.JoinedBy(", ", name, people.NameOf(&d.Report.Patient.Stammdaten))
 }
 
 // ThrownWords is a line of the basket read out.
 func ThrownWords(t *model.Thrown) string {
-	return wording.Sentences(nameOfDraft(&t.Draft), "Gelöscht am "+wording.Day(t.At)+", endgültig am "+wording.Day(t.Until()))
-}
-
-// throwAway is the act that deletes a draft, named by report and person; found gives the draft as it is
-// when it is done: it may have been saved since.
-func throwAway(desk *Desk, now *model.Draft, found func() (id string, rev int)) Act {
-	name := nameOfDraft(now)
-	return Act{Name: "loeschen", Label: "Entwurf löschen", Help: "Legt den Entwurf nach Rückfrage in den Papierkorb.", Menu: true,
-		Sure: &Sure{"Entwurf löschen?", strings.TrimSuffix(name, ".") + ". Der Papierkorb behält den Entwurf 30 Tage ({papierkorb}). Gesendete Meldungen bleiben.", "Löschen"},
-		Do: func(ctx context.Context, _ Given) (Done, error) {
-			id, rev := found()
-			err := desk.Drafts.DeleteDraft(ctx, id, rev)
-			return Done{Said: "Gelöscht: " + name + ". {papierkorb} holt zurück.", Gone: true,
-				Undo: &Undo{"Zurückgeholt: " + name + ".", func(ctx context.Context) error {
-					_, err := desk.Basket.TakeBack(ctx, id)
-					return err
-				}}}, err
-		}}
+	return wording.Sentences(work.NameOfDraft(&t.Draft), "Gelöscht am "+wording.Day(t.At)+", endgültig am "+wording.Day(t.Until()))
 }

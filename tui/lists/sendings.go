@@ -1,4 +1,4 @@
-package work
+package lists
 
 import (
 	"context"
@@ -12,11 +12,12 @@ import (
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // Sendings is the list of all deliveries. It holds none of them: the store is walked.
 type Sendings struct {
-	Desk  *Desk
+	Desk  *work.Desk
 	Known func() *people.Index // whom a name may mean, asked where one is; nil = nobody is known yet
 	Now   func() time.Time
 }
