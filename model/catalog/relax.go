@@ -13,7 +13,8 @@ import (
 // first.
 func relaxed(typed string) []string {
 	var stems, parts, fronts []string
-	for _, word := range strings.Fields(Fold(typed)) {
+	words := strings.Fields(Fold(typed))
+	for _, word := range words {
 		if slices.Contains(littleWords, word) {
 			continue
 		}
@@ -22,7 +23,7 @@ func relaxed(typed string) []string {
 		if front != "" {
 			parts, fronts = append(parts, front), append(fronts, front)
 		}
-		if head != "" {
+		if head != "" && (head != "tumor" || len(words) > 1) { // of a lone "Herztumor" the site says all, malignant or not
 			parts = append(parts, head)
 		}
 	}
