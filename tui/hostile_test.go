@@ -306,4 +306,6 @@ func (hostileStation) News(ctx context.Context) (answer.News, error) {
 	return answer.News{}, ctx.Err()
 }
 
+func (hostileStation) Typed() {}
+
 func (hostileStation) Close() error { return nil }

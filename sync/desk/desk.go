@@ -56,6 +56,9 @@ func told[T any](v T, err error) (T, error) { return v, Failure(err) }
 // Who sits here.
 func (d *Desk) Who() answer.Identity { return d.who }
 
+// Typed says that she pressed a key: what goes on beside her makes room.
+func (d *Desk) Typed() { d.outbox.Typed() }
+
 // SyncNow has everything that waits tried at once.
 func (d *Desk) SyncNow() { d.outbox.Hurry() }
 

@@ -33,14 +33,25 @@ func (o *Outbox) underWay() int {
 	return o.way
 }
 
+// Typed says that somebody presses keys: for a moment less is under way, so that a key
+// finds a processor free. What ends together wakes together, and a key waits behind it.
+func (o *Outbox) Typed() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.typed = o.Now()
+}
+
 // most is how many may be under way.
 func (o *Outbox) most() int {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.heard {
-		return abreast
+	switch {
+	case !o.heard:
+		return few
+	case o.Now().Sub(o.typed) < typing:
+		return beside
 	}
-	return few
+	return abreast
 }
 
 // roomy waits until there is room for half of what may be under way, so that few

@@ -89,7 +89,8 @@ type Outbox struct {
 	ends  chan struct{}  // one of them has ended
 
 	mu      sync.Mutex
-	way     int // how many are under way
+	way     int       // how many are under way
+	typed   time.Time // when somebody pressed a key last
 	link    Link
 	heard   bool      // the last call to the portal had an answer
 	lost    int       // failed attempts in a row
@@ -124,7 +125,9 @@ func (o *Outbox) Hurry() {
 
 const (
 	abreast  = 32               // deliveries under way at once, each of another case
+	beside   = 16               // as many, beside somebody who types
 	few      = 8                // as many, while nobody knows whether the portal is there
+	typing   = time.Second      // so long after a key somebody types
 	lease    = 2 * time.Minute  // longer than one delivery may take
 	longest  = 15 * time.Minute // longest wait between attempts
 	shortest = 2 * time.Second  // wait after the first failure, doubled by each

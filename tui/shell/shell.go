@@ -391,6 +391,9 @@ func (sh *Shell) handOver() tea.Cmd {
 
 func (sh *Shell) Key(k tea.KeyMsg) tea.Cmd {
 	early := sh.Eye.Press(k)
+	if sh.desk != nil {
+		sh.desk.Station.Typed()
+	}
 	if sh.small() {
 		return sh.smallKey(k, early)
 	}

@@ -59,6 +59,7 @@ type DeskWork struct {
 	Walks       int            // how often all people were read
 	reads       map[string]int // how often each list was read
 	gate        chan struct{}  // a list is read as long as this is open, nil = at once
+	Keys        int            // that were pressed
 	Most        int            // deliveries that were asked for at once, at the most
 	Rows        int            // of deliveries that were read for lists
 	Due         []worklist.Nachsorge
@@ -183,6 +184,8 @@ func (d stationDouble) Link() answer.Link {
 }
 
 func (d stationDouble) SyncNow() { d.Hurried++ }
+
+func (d stationDouble) Typed() { d.Keys++ }
 
 // SignInAgain takes the password "geheim" with the code 123456.
 func (d stationDouble) SignInAgain(_ context.Context, password, code string) error {

@@ -188,6 +188,8 @@ type Station interface {
 	// News blocks until something changed or ctx ends. What changes quickly comes
 	// together, at most four times a second.
 	News(ctx context.Context) (answer.News, error)
+	// Typed says that somebody pressed a key: what goes on beside her makes room.
+	Typed()
 	// SyncNow has everything that waits tried at once.
 	SyncNow()
 	// SignInAgain opens a session at the portal for whoever sits here, in place of one
