@@ -23,7 +23,7 @@ var kategorie = []Rule{
 			}
 		})},
 	{ID: "P-412", Severity: Warnung, Source: "TNM",
-		Text: "pN{n} bedeutet bei dieser Diagnose: befallene Lymphknoten {anzahl}; angegeben sind {b}. Bitte beides mit dem Befund vergleichen.",
+		Text: "pN{n} heißt bei dieser Diagnose: {anzahl} Lymphknoten befallen; angegeben sind {b}. Bitte beides mit dem Befund vergleichen.",
 		Find: onTNM(findLymphknotenzahl)},
 	{ID: "P-413", Severity: Warnung, Source: "TNM",
 		Text: "pN0 setzt untersuchte Lymphknoten voraus. Wurde keiner untersucht, ist pNX oder cN0 anzugeben.",

@@ -35,16 +35,19 @@ var ort = []Rule{
 			}
 		}},
 	{ID: "P-404", Severity: Hinweis, Source: "LOG",
-		Text: "{topo} gibt es nur auf der Seite {richtig}, angegeben ist {seite}. Bitte prüfen.",
+		Text: "{topo} gibt es nur {richtig}, angegeben ist {seite}. Bitte Topographie und Seite prüfen.",
 		Find: func(c *Case, hit Hit) {
 			topo := siteOf(c)
 			for _, row := range nurEineSeite {
 				if side := seite(c); row.topo.has(topo.Code) && in(side, "L", "R", "B") && string(side) != row.side {
-					hit(ids(idSeite, topo.ID), "topo", topo.Code, "richtig", row.side, "seite", string(side))
+					hit(ids(idSeite, topo.ID), "topo", topo.Code, "richtig", seiteInWorten[row.side], "seite", seiteInWorten[string(side)])
 				}
 			}
 		}},
 }
+
+// seiteInWorten are the sides as a sentence says them.
+var seiteInWorten = map[string]string{"L": "links", "R": "rechts", "B": "beidseits"}
 
 // nurEineSeite are parts of paired organs that only one side has.
 var nurEineSeite = []struct {

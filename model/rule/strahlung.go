@@ -9,11 +9,11 @@ import (
 // nuclide (P-440 to P-443).
 var strahlung = []Rule{
 	{ID: "P-440", Severity: Warnung, Source: "PRX", For: nurST,
-		Text: "Bestrahlt ist die Seite {seite}, der Tumor liegt auf der Seite {tumor}. Bitte Zielgebiet und Tumorzuordnung prüfen.",
+		Text: "Bestrahlt wurde {seite}, der Tumor liegt {tumor}. Bitte Zielgebiet und Tumorzuordnung prüfen.",
 		Find: onBestrahlung(func(c *Case, b bestrahlung, hit Hit) {
 			side := seite(c)
 			if in(side, "L", "R") && in(b.seite, "L", "R") && side != b.seite && eigenesOrgan[b.zielgebiet.CodeVersion2021].has(icd(c.Report)) {
-				hit(ids(b.branchField("Seite_Zielgebiet"), idSeite), "seite", string(b.seite), "tumor", string(side))
+				hit(ids(b.branchField("Seite_Zielgebiet"), idSeite), "seite", seiteInWorten[string(b.seite)], "tumor", seiteInWorten[string(side)])
 			}
 		})},
 	{ID: "P-441", Severity: Warnung, Source: "LOG", For: nurST,

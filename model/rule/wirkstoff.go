@@ -12,7 +12,7 @@ import (
 // to P-464).
 var wirkstoff = []Rule{
 	{ID: "P-460", Severity: Warnung, Source: "PRX", For: nurSYST,
-		Text: "{s} setzt {marker} voraus; gemeldet ist {befund}. Bitte Substanz und Befund prüfen.",
+		Text: "{s} setzt {marker} voraus; gemeldet: {befund}. Bitte Substanz und Befund prüfen.",
 		Find: onSYST(findGegenMarker)},
 	{ID: "P-461", Severity: Warnung, Source: "PRX", For: nurSYST,
 		Text: "Keine der Substanzen gehört zum Protokoll {p} ({liste}). Bitte Protokoll und Substanzen prüfen.",

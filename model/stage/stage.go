@@ -3,8 +3,9 @@
 //
 // The facts are data: a table per organ and edition in tables, in words of our own,
 // each with its source. There is no table where a grouping is not certain (the
-// seventh edition of melanoma, the oropharynx without p16, the cardia, neuroendocrine
-// tumours), so that the room knows less than the books and says nothing wrong.
+// seventh edition of melanoma, the cardia, the appendix), so that the room knows less
+// than the books and says nothing wrong. Where a book asks for what no TNM holds, p16 or
+// the grade, a row names the stages of both.
 //
 // Promised: Of names every stage the report leaves possible. Where it leaves one,
 // Sure is the stage; where a category is missing or not fine enough, there are
