@@ -79,6 +79,9 @@ func (f *Form) Question() Question {
 	default:
 		f.askLeaf(e, &q)
 	}
+	if p := f.proposed(); p != nil && !e.locked {
+		q.Hint = strings.TrimPrefix(q.Hint+". Vorschlag: "+Clean(p.says), ". ")
+	}
 	return q
 }
 

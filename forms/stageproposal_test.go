@@ -34,6 +34,18 @@ func TestTheStageThatFollowsIsProposedAtItsField(t *testing.T) {
 	d.value("OP.TNM.UICC_Stadium", "I").keys("<Tab>").value("OP.TNM.UICC_Stadium", "I")
 }
 
+// Who is asked in words is told it, too.
+func TestTheStageThatFollowsIsToldInWords(t *testing.T) {
+	t.Parallel()
+	d := driveColon(t).keys("pT2 pN0 cM0<Tab>").goTo("OP.TNM.UICC_Stadium")
+	if q := d.f.Question(); !strings.HasSuffix(q.Hint, ". Vorschlag: UICC I (Kolon und Rektum, TNM 8)") {
+		t.Errorf("hint: got %q", q.Hint)
+	}
+	if q := driveColon(t).goTo("OP.TNM.UICC_Stadium").f.Question(); strings.Contains(q.Hint, "Vorschlag") {
+		t.Errorf("hint without a TNM: got %q", q.Hint)
+	}
+}
+
 func TestNoStageIsProposedThatIsNotSure(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"pT3 pN1b", "pT4 pN0 cM0", "ypT3 ypN1b cM0", "pT3 pN1b cM0 IIIB", "pT3 pN1b cM0 xyz", "pT3"} {
