@@ -124,6 +124,8 @@ func sentFigures(b *testing.B, term *tuitest.Terminal) {
 	b.ReportMetric(millisOf(at(keys, 50)), "sent-key-p50-ms")
 	b.ReportMetric(millisOf(at(keys, 99)), "sent-key-p99-ms")
 	b.ReportMetric(float64(status(b, term.PID(), "VmRSS")), "sent-resident-MiB")
+	term.Press("f10")
+	term.See("Patienten")
 }
 
 // secretFile keeps the second factor of a crowd that is used again.
