@@ -99,3 +99,20 @@ func TestNoCellIsAFormula(t *testing.T) {
 		t.Errorf("text: got %q", got)
 	}
 }
+
+// Who types names a column by its beginning, and a value by a part of it.
+func TestColumnsAndValuesAreMeantByWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	heads := []Head{{"name", "Name"}, {"geboren", "Geb."}, {"icd", "ICD"}, {"quittung", "Übertragen am"}}
+	for typed, want := range map[string]string{"na": "name", "GEB": "geboren", "icd": "icd", "uebertr": "quittung", "übertr": "quittung", "": "", "x": ""} {
+		if h, ok := HeadLike(heads, typed); h.Name != want || ok != (want != "") {
+			t.Errorf("%q means %q, %v, want %q", typed, h.Name, ok, want)
+		}
+	}
+	counts := []Count{{"OP", 3}, {"Verlauf Statusmeldung", 2}, {"Verlauf Statusänderung", 1}, {"Koop", 1}}
+	for typed, want := range map[string][]string{"op": {"OP"}, "verlauf": {"Verlauf Statusmeldung", "Verlauf Statusänderung"}, "tod": nil} {
+		if got := Like(counts, typed); !slices.Equal(got, want) {
+			t.Errorf("%q is like %q, want %q", typed, got, want)
+		}
+	}
+}

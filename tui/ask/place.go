@@ -33,6 +33,14 @@ type entries struct {
 // ErrChosen leaves a place with what was chosen.
 var ErrChosen = errors.New("chosen")
 
+// Chosen is how a place was left where something is chosen: nil when it was.
+func Chosen(err error) error {
+	if errors.Is(err, ErrChosen) {
+		return nil
+	}
+	return err
+}
+
 // StayAt shows a place after each thing done there. It returns what led away.
 func (t *Talk) StayAt(p Place) error {
 	for at := (&entries{}); ; {
@@ -129,10 +137,7 @@ func (t *Talk) Choose(question string, n int, text func(i int) string, own ...Co
 	err = t.StayAt(Place{Question: question, List: func() (int, func(int) string) { return n, text },
 		Commands: func() []Command { return append(own, Back("Nichts wählen.")) },
 		Pick:     func(i int) error { chosen = i; return ErrChosen }})
-	if errors.Is(err, ErrChosen) {
-		err = nil
-	}
-	return chosen, err
+	return chosen, Chosen(err)
 }
 
 // ChooseFrom is Choose among words.

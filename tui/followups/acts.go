@@ -122,3 +122,16 @@ func (s *Series) StateText(l *Line) string {
 	}
 	return "bereit"
 }
+
+// FieldText is a field of a line with its value and whether the pattern says otherwise.
+func (s *Series) FieldText(l *Line, id string) string {
+	cell, stored := s.Cells[id], l.Value(id)
+	text := cell.Label() + ": leer"
+	if stored != "" {
+		text = cell.Label() + ": " + wording.JoinedBy(", ", cell.Show(stored), cell.Meaning(stored, false))
+	}
+	if pattern := s.Pattern[id]; pattern != "" && pattern != stored {
+		text += ", anders als die Vorgabe " + cell.Show(pattern)
+	}
+	return text
+}

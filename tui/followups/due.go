@@ -181,6 +181,13 @@ func (s *Series) AddDue(d *Due) (said string, err error) {
 	return s.dueText(n, d.lost), nil
 }
 
+// AddAllDue reads them and takes them in at once.
+func (s *Series) AddAllDue(ctx context.Context) (said string, err error) {
+	due := s.Due()
+	due.Do(ctx, s.desk)
+	return s.AddDue(due)
+}
+
 // dueText tells how many were added, and how many nobody can read.
 func (s *Series) dueText(n, lost int) string {
 	switch {

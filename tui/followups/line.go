@@ -201,6 +201,22 @@ func newCells(env forms.Env) map[string]*forms.Cell {
 	return cells
 }
 
+// KeepAll saves every line, the list of them and the way back; told hears of each line
+// that cannot be saved, of nil for the list. The error is why something is not on the disk.
+func (s *Series) KeepAll(ctx context.Context, told func(*Line, error)) (failed error) {
+	for _, l := range s.Lines {
+		if err := l.Keep(ctx); err != nil {
+			told(l, err)
+			failed = err
+		}
+	}
+	if err := s.FlushList(ctx); err != nil {
+		told(nil, err)
+		failed = err
+	}
+	return failed
+}
+
 // Keep saves what of the line is not on the disk and waits for it. Whose draft a
 // colleague had changed meanwhile goes on in the one beside it.
 func (l *Line) Keep(ctx context.Context) error {

@@ -52,12 +52,7 @@ func settle(t *testing.T, s *followups.Series) {
 	if err := s.MakeDrafts(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for _, l := range s.Lines {
-		if err := l.Keep(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := s.FlushList(t.Context()); err != nil {
+	if err := s.KeepAll(t.Context(), func(*followups.Line, error) {}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -269,5 +264,21 @@ func TestNothingOfTheSeriesIsCompletedBeforeItIsOnTheDisk(t *testing.T) {
 	}
 	if fehler, _ := s.Count(s.Lines[1]); fehler != 1 {
 		t.Errorf("the refused line shows %d Fehler, want the one it was refused for", fehler)
+	}
+}
+
+// What became of a line stands in the place of its report once it is completed.
+func TestACompletedLineIsStillOpened(t *testing.T) {
+	t.Parallel()
+	desk := stage.NewSeriesDesk(1).Desk()
+	s := sitting(t, desk)
+	add(t, s, desk, "c0")
+	s.Enter(followups.Change{Line: s.Lines[0], Id: total, Text: "V"})
+	settle(t, s)
+	s.CompleteAll(t.Context(), s.Lines)
+	for name, open := range map[string]bool{"meldung": true, "wievorgabe": false} {
+		if off := work.ActNamed(s.Acts(s.Lines[0]), name).Off; (off == "") != open {
+			t.Errorf("%s of a completed line is off because: %q", name, off)
+		}
 	}
 }

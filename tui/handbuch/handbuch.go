@@ -96,6 +96,20 @@ func (h Manual) At(anchor string) int {
 	return -1
 }
 
+// Read is the section that fits a query best, its title first, and the titles of more that
+// fit, at most so many; nil where none does.
+func (h Manual) Read(query string, most int) (lines, more []string) {
+	for n, i := range h.Find(query) {
+		switch {
+		case n == 0:
+			lines = append([]string{h[i].Title + "."}, h[i].Lines...)
+		case n < most:
+			more = append(more, h[i].Title)
+		}
+	}
+	return lines, more
+}
+
 // Find are the sections in which all words of a query stand; those that have
 // them in their title come first.
 func (h Manual) Find(query string) []int {

@@ -61,6 +61,16 @@ func (z *Session) EntryCommands(n int, acts func(i int) []work.Act, doing func(i
 	return list
 }
 
+// Of makes of the acts of one thing, nil for none, those of entries for EntryCommands.
+func Of[T any](all []T, acts func(*T) []work.Act) func(i int) []work.Act {
+	return func(i int) []work.Act {
+		if i < 0 {
+			return acts(nil)
+		}
+		return acts(&all[i])
+	}
+}
+
 // EntryAct does an act about an entry, or says why not.
 func (z *Session) EntryAct(a work.Act, rest string, d Doing) error {
 	if a.Off != "" {

@@ -145,10 +145,7 @@ func (z *line) chooseTumour(known []record.Tumour) (*record.Tumour, error) {
 	}
 	z.Say("Zu welchem Tumor?")
 	i, err := z.Choose("Nummer wählt, Enter allein geht zurück.", len(known)+1, func(i int) string {
-		if i == len(known) {
-			return "neuer Tumor"
-		}
-		return wording.TumourName(&known[i], z.Services.Lists)
+		return wording.TumourOrNew(known, i, z.Services.Lists)
 	})
 	if err != nil || i == len(known) {
 		return nil, err

@@ -22,12 +22,7 @@ func (z *line) taskCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []ask
 // agendaCommands are the acts of the work list. Those of a line want its number.
 func (z *line) agendaCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []ask.Command {
 	d := interview.Doing{After: func(done work.Done) error { agenda.Took(done); return nil }}
-	return z.EntryCommands(len(tasks), func(i int) []work.Act {
-		if i < 0 {
-			return agenda.Acts(nil)
-		}
-		return agenda.Acts(&tasks[i])
-	}, func(int) interview.Doing { return d })
+	return z.EntryCommands(len(tasks), interview.Of(tasks, agenda.Acts), func(int) interview.Doing { return d })
 }
 
 // putAside is the list of what is put off or settled.
@@ -39,7 +34,9 @@ func (z *line) putAside(agenda *work.Agenda) error {
 			z.Say("Abgelegt, %s.", wording.Plural(len(away), "Aufgabe", "Aufgaben"))
 			return nil
 		},
-		List:     func() (int, func(int) string) { return len(away), func(i int) string { return z.taskWords(&away[i]) } },
+		List: func() (int, func(int) string) {
+			return len(away), func(i int) string { return wording.TaskSentence(&away[i], z.Services.Now()) }
+		},
 		Question: "Nummer öffnet die Aufgabe, Enter allein geht zurück.",
 		Commands: func() []ask.Command {
 			return append(z.agendaCommands(agenda, away), ask.Back("Zurück."))

@@ -14,10 +14,6 @@ func (z *line) settings() error {
 	}
 	for _, s := range work.SettingList(z.Services.Lists) {
 		at := s.At(&now)
-		words := []string{"nichts vorgeben"}
-		for _, o := range s.Options {
-			words = append(words, o.Code+", "+o.Label)
-		}
 		z.Say("%s. %s Bisher %s.", s.Label, s.Hint, wording.OrEmpty(*at))
 		if s.Options == nil {
 			if *at, err = z.settingText(&s, *at); err != nil {
@@ -25,13 +21,11 @@ func (z *line) settings() error {
 			}
 			continue
 		}
-		i, err := z.ChooseFrom("Nummer wählt, Enter allein lässt diese und die weiteren so.", words)
+		i, err := z.ChooseFrom("Nummer wählt, Enter allein lässt diese und die weiteren so.", s.Choices())
 		if err != nil {
 			return z.keepSettings(&now, err)
 		}
-		if *at = ""; i > 0 {
-			*at = s.Options[i-1].Code
-		}
+		*at = s.Code(i)
 	}
 	return z.keepSettings(&now, nil)
 }

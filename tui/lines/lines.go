@@ -126,18 +126,15 @@ func (z *line) sayNews(changes string) {
 
 // sayManual reads out the section of the manual that fits a word best.
 func (z *line) sayManual(topic string) {
-	found := handbuch.Text().Find(topic)
-	if len(found) == 0 {
+	lines, more := handbuch.Text().Read(topic, ask.Portion)
+	if lines == nil {
 		z.Say("Dazu steht nichts im Handbuch: %s", topic)
-		return
 	}
-	s := &handbuch.Text()[found[0]]
-	z.Say("%s.", s.Title)
-	for _, l := range s.Lines {
+	for _, l := range lines {
 		z.SayLines(strings.TrimPrefix(l, "- "))
 	}
-	for _, more := range found[1:min(len(found), ask.Portion)] {
-		z.Say("Auch: %s.", handbuch.Text()[more].Title)
+	for _, title := range more {
+		z.Say("Auch: %s.", title)
 	}
 }
 

@@ -30,7 +30,7 @@ func (z *line) worklist() error {
 			return nil
 		},
 		List: func() (int, func(int) string) {
-			return len(tasks), func(i int) string { return z.taskWords(&tasks[i]) }
+			return len(tasks), func(i int) string { return wording.TaskSentence(&tasks[i], z.Services.Now()) }
 		},
 		Question: "Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an, :serie führt durch Nachsorgen.",
 		Commands: func() []ask.Command {
@@ -83,13 +83,10 @@ func (z *line) taskList(all []worklist.Aufgabe) lists.Rows[worklist.Aufgabe] {
 }
 
 // inView are those tasks of a list that a view has.
-func (z *line) inView(all []worklist.Aufgabe, v listing.View) (tasks []worklist.Aufgabe) {
-	found, err := z.taskList(all).Sift(z.During, v)
+func (z *line) inView(all []worklist.Aufgabe, v listing.View) []worklist.Aufgabe {
+	tasks, err := z.taskList(all).Shown(z.During, v)
 	if err != nil {
 		z.Fail(err)
-	}
-	for _, i := range found {
-		tasks = append(tasks, all[i])
 	}
 	return tasks
 }
@@ -102,11 +99,6 @@ func (z *line) sayTasks(tasks []worklist.Aufgabe, all *interview.Looking) {
 		}
 	}
 	z.Say("Arbeitsliste, %s. %s.%s", wording.Plural(n, "Aufgabe", "Aufgaben"), wording.LinkText(z.Desk.Station.Link(), z.Services.Now()), all.Said())
-}
-
-// taskWords is one task in a line.
-func (z *line) taskWords(a *worklist.Aufgabe) string {
-	return wording.TaskSentence(a, z.Services.Now())
 }
 
 // openTask goes where the task can be done.
@@ -136,7 +128,7 @@ func (z *line) nextTask() error {
 	tasks := z.inView(z.tasks(), listing.View{})
 	for i := range tasks {
 		if tasks[i].Open() {
-			z.Say("%s.", z.taskWords(&tasks[i]))
+			z.Say("%s.", wording.TaskSentence(&tasks[i], z.Services.Now()))
 			return z.openTask(&tasks[i])
 		}
 	}
@@ -269,12 +261,7 @@ func (z *line) revoking() ask.Command {
 	c := z.Commands(work.AccessActs(z.Desk, ""), interview.Doing{})[0]
 	c.Arg, c.Off = "LOGINNAME", ""
 	c.Do = func(login string) error {
-		act := work.AccessActs(z.Desk, login)[0]
-		if act.Off != "" {
-			z.Say("%s", act.Off)
-			return ask.ErrSaid
-		}
-		return z.Act(act, "", interview.Doing{After: func(work.Done) error { z.sayGrants(); return nil }})
+		return z.EntryAct(work.AccessActs(z.Desk, login)[0], "", interview.Doing{After: func(work.Done) error { z.sayGrants(); return nil }})
 	}
 	return c
 }

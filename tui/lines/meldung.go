@@ -73,12 +73,9 @@ func (z *line) lineReport(draft model.Draft) *lineReport {
 }
 
 func (r *lineReport) readPast() {
-	past, err := r.sitting.Past()(r.z.During)
-	if err != nil {
+	if err := r.sitting.LearnPast(r.z.During); err != nil {
 		r.z.Fail(err)
-		return
 	}
-	r.sitting.TakePast(past)
 }
 
 // readSent reads what a correction replaces.
@@ -86,12 +83,10 @@ func (r *lineReport) readSent() {
 	if r.sitting.Corrects == "" {
 		return
 	}
-	sent, err := r.sitting.ReadSent(r.z.During)
-	if err != nil {
+	if err := r.sitting.LearnSent(r.z.During); err != nil {
 		r.z.Fail(err)
 		return
 	}
-	r.sitting.Sent = &sent
 	r.z.Say("Korrektur einer gesendeten Meldung. Gesendet wird die ganze Meldung neu.")
 }
 

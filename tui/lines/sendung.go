@@ -37,23 +37,16 @@ func (z *line) readSent(s *work.SentVersion) {
 // await follows a delivery for a moment while it is on its way, and says what
 // keeps it.
 func (z *line) await(s *work.SentVersion) {
-	link := z.Desk.Station.Link
-	switch {
-	case !s.Underway():
-		return
-	case link().Ended:
-		z.Fail(link().Reason)
+	if !s.Underway() {
 		return
 	}
-	z.Say("Die Meldung ist abgeschlossen und wird übermittelt. Bitte warten.")
+	if !z.Desk.Station.Link().Ended {
+		z.Say("Die Meldung ist abgeschlossen und wird übermittelt. Bitte warten.")
+	}
 	ctx, cancel := context.WithTimeout(z.During, answerWait)
 	defer cancel()
-	for s.Underway() && !link().Ended && ctx.Err() == nil {
-		z.Desk.Station.News(ctx) // its error is that the time is over
-		z.readSent(s)
-	}
-	if reason := link().Reason; reason != nil && s.Underway() {
-		z.Fail(reason)
+	if kept := s.Follow(ctx, func() { z.readSent(s) }); kept != nil {
+		z.Fail(kept)
 	}
 }
 

@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -49,9 +50,7 @@ func (l *lineSeries) open() error {
 		return l.z.Failed(err, ask.ErrBack)
 	}
 	l.s.GoOn(left, nil)
-	if lost := l.s.LostText(); lost != "" {
-		l.z.Say("%s", lost)
-	}
+	l.z.SayLines(l.s.LostText())
 	if v, ok := l.s.HalfTyped(left.Cell); ok {
 		l.s.Enter(v)
 	}
@@ -79,23 +78,20 @@ func (l *lineSeries) makeDrafts() {
 
 // save saves everything; it returns interview.ErrUnsaved where something is not on the disk,
 // which has been said.
-func (l *lineSeries) save() (failed error) {
-	for _, line := range l.s.Lines {
-		if err := line.Keep(l.z.During); err != nil {
+func (l *lineSeries) save() error {
+	was, err := l.unsaved, l.s.KeepAll(l.z.During, func(line *followups.Line, why error) {
+		if line != nil {
 			l.z.Say("%s, geboren %s:", line.Name, line.Born)
-			l.z.SayUnsaved(err)
-			failed = interview.ErrUnsaved
 		}
+		l.z.SayUnsaved(why)
+	})
+	if l.unsaved = err != nil; l.unsaved {
+		return interview.ErrUnsaved
 	}
-	if err := l.s.FlushList(l.z.During); err != nil {
-		l.z.SayUnsaved(err)
-		failed = interview.ErrUnsaved
-	}
-	if l.unsaved && failed == nil {
+	if was {
 		l.z.SayOvercome()
 	}
-	l.unsaved = failed != nil
-	return failed
+	return nil
 }
 
 // enter enters one value; the error is why it is not on the disk.
@@ -179,18 +175,13 @@ func (l *lineSeries) went(why, done string) error {
 	if err := l.settle(); err != nil {
 		return err
 	}
-	if why == "" {
-		why = done
-	}
-	l.z.Say("%s", why)
+	l.z.SayLines(cmp.Or(why, done))
 	return nil
 }
 
 // addDue adds everybody who is due.
 func (l *lineSeries) addDue() error {
-	due := l.s.Due()
-	due.Do(l.z.During, l.z.Desk)
-	said, err := l.s.AddDue(due)
+	said, err := l.s.AddAllDue(l.z.During)
 	if err != nil {
 		return l.z.Failed(err, nil)
 	}
@@ -263,9 +254,7 @@ func (l *lineSeries) openReport(line *followups.Line) error {
 func (l *lineSeries) takeAgain(line *followups.Line) error {
 	read := l.s.Reread(line)
 	read.Do(l.z.During, l.z.Desk)
-	if said := l.s.TakeAgain(read); said != "" {
-		l.z.Say("%s", said)
-	}
+	l.z.SayLines(l.s.TakeAgain(read))
 	return l.save()
 }
 

@@ -2,7 +2,6 @@ package lines
 
 import (
 	"context"
-	"errors"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
@@ -89,19 +88,15 @@ func (l *lineSeries) askTumour(line *followups.Line) error {
 // askDifferent reads out the line and changes what is said by its number.
 func (l *lineSeries) askDifferent(line *followups.Line) error {
 	fields := followups.Fields
-	err := l.z.StayAt(ask.Place{
+	return ask.Chosen(l.z.StayAt(ask.Place{
 		Tell: func() error { l.sayFindings(line); return nil },
 		List: func() (int, func(int) string) {
-			return len(fields), func(i int) string { return l.fieldWords(line, fields[i]) }
+			return len(fields), func(i int) string { return l.s.FieldText(line, fields[i]) }
 		},
 		Question: "Enter, wenn alles stimmt; eine Nummer ändert das Feld, :zurueck geht zur Serie.",
 		Commands: func() []ask.Command { return []ask.Command{ask.Back("Zurück zur Serie; alles bleibt.")} },
 		Pick:     func(i int) error { return l.askField(line, fields[i], "") },
-		Enter:    func() error { return ask.ErrChosen }})
-	if errors.Is(err, ask.ErrChosen) {
-		return nil
-	}
-	return err
+		Enter:    func() error { return ask.ErrChosen }}))
 }
 
 // sayFindings says whether the line can be completed, and what keeps it.
@@ -112,20 +107,6 @@ func (l *lineSeries) sayFindings(line *followups.Line) {
 			l.z.Say("%s", interview.FindingWords(f))
 		}
 	}
-}
-
-// fieldWords are a field of a line with its value and whether the pattern says
-// otherwise.
-func (l *lineSeries) fieldWords(line *followups.Line, id string) string {
-	cell, stored := l.s.Cells[id], line.Value(id)
-	text := cell.Label() + ": leer"
-	if stored != "" {
-		text = cell.Label() + ": " + interview.ValueText(forms.Question{Value: cell.Show(stored), Meaning: cell.Meaning(stored, false)})
-	}
-	if pattern := l.s.Pattern[id]; pattern != "" && pattern != stored {
-		text += ", anders als die Vorgabe " + cell.Show(pattern)
-	}
-	return text
 }
 
 // askField asks for one value of a line, or with nil of the pattern: the form of the

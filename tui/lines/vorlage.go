@@ -98,19 +98,12 @@ func (r *lineReport) chooseTemplate() (chosen work.Template, err error) {
 		Question: "Vorlage: Nummer wählt, Enter allein geht zurück; :umbenennen NUMMER NAME, :loeschen NUMMER.",
 		Commands: func() []ask.Command { return r.z.templateCommands(all) },
 		Pick:     func(i int) error { chosen = all[i]; return ask.ErrChosen }})
-	if errors.Is(err, ask.ErrChosen) {
-		err = nil
-	}
-	return chosen, err
+	return chosen, ask.Chosen(err)
 }
 
 func (z *line) templateCommands(all []work.Template) []ask.Command {
-	return append(z.EntryCommands(len(all), func(i int) []work.Act {
-		if i < 0 {
-			return work.TemplateActs(z.Desk, nil)
-		}
-		return work.TemplateActs(z.Desk, &all[i])
-	}, func(int) interview.Doing { return goesOn }), ask.Back("Nichts wählen."))
+	acts := interview.Of(all, func(t *work.Template) []work.Act { return work.TemplateActs(z.Desk, t) })
+	return append(z.EntryCommands(len(all), acts, func(int) interview.Doing { return goesOn }), ask.Back("Nichts wählen."))
 }
 
 // goesOn is a place that stays after an act.
@@ -145,18 +138,14 @@ func (r *lineReport) saveTemplate(name string) (err error) {
 // chooseUses asks which fields the template keeps, asks for and leaves out.
 func (r *lineReport) chooseUses(parts []forms.Part, use []work.FieldUse) error {
 	r.z.Say("Person und Nummern bleiben außen vor; Daten und die Meldebegründung werden beim Anwenden gefragt.")
-	err := r.z.StayAt(ask.Place{
+	return ask.Chosen(r.z.StayAt(ask.Place{
 		Question: "Nummer wechselt zwischen übernehmen, beim Anwenden fragen und weglassen. Enter allein speichert die Vorlage, :zurueck verwirft sie.",
 		List: func() (int, func(int) string) {
 			return len(parts), func(i int) string { return parts[i].Label + ", " + parts[i].Value + ", " + useWords[use[i]] }
 		},
 		Commands: func() []ask.Command { return []ask.Command{ask.Back("Keine Vorlage machen.")} },
 		Pick:     func(i int) error { use[i] = (use[i] + 1) % work.FieldUse(len(useWords)); return nil },
-		Enter:    func() error { return ask.ErrChosen }})
-	if errors.Is(err, ask.ErrChosen) {
-		return nil
-	}
-	return err
+		Enter:    func() error { return ask.ErrChosen }}))
 }
 
 // keepTemplate keeps the template; one of the same name and type is replaced

@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/wording"
 )
 
 func TestObjectionIsReadOut(t *testing.T) {
@@ -32,7 +33,7 @@ func TestObjectionIsReadOutWithTheTask(t *testing.T) {
 	t.Parallel()
 	z, _, _ := lineDesk(t, "")
 	a := worklist.Aufgabe{Art: worklist.AufgabeEntwurf, Person: "Birke, Anna", Widerspruch: true, Text: "fortsetzen"}
-	if got, want := z.taskWords(&a), "Entwurf, Birke, Anna. Widerspruch. fortsetzen"; got != want {
+	if got, want := wording.TaskSentence(&a, z.Services.Now()), "Entwurf, Birke, Anna. Widerspruch. fortsetzen"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

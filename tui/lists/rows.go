@@ -30,6 +30,15 @@ func (r Rows[R]) Sift(ctx context.Context, v listing.View) ([]int, error) {
 	return found, err
 }
 
+// Shown are the rows of a view, in its order.
+func (r Rows[R]) Shown(ctx context.Context, v listing.View) (rows []R, err error) {
+	found, err := r.Sift(ctx, v)
+	for _, i := range found {
+		rows = append(rows, r.All[i])
+	}
+	return rows, err
+}
+
 func (r Rows[R]) among(v listing.View, counted string) []int {
 	among := make([]int, 0, len(r.All))
 	for i := range r.All {

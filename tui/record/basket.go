@@ -25,8 +25,8 @@ type Basket struct {
 	looking *shell.Looking
 }
 
-// NewBasket shows what was deleted.
-func NewBasket(sh *shell.Shell) *Basket {
+// newBasket shows what was deleted.
+func newBasket(sh *shell.Shell) *Basket {
 	b := &Basket{sh: sh}
 	b.looking = shell.NewLooking(sh, func() lists.Listing { return lists.BasketList(b.content.All) }, b.look)
 	return b

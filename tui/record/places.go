@@ -12,7 +12,7 @@ func Places(sh *shell.Shell, p place.Place) kit.Screen {
 	case place.Record:
 		return NewCaseFile(sh, p.CaseID)
 	case place.Basket:
-		return NewBasket(sh)
+		return newBasket(sh)
 	}
 	return nil
 }

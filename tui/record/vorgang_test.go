@@ -115,6 +115,6 @@ func TestTheBasketIsSearchedAndCounted(t *testing.T) {
 		desk.Thrown = append(desk.Thrown, model.Thrown{Draft: draft, At: stage.Today})
 	}
 	d := newDesktop(t, desk)
-	d.Open(NewBasket(d.Sh)).See("3 Entwürfe").Press("baum").See("1 von 3").See("Baum, Anna").Press("esc").See("3 Entwürfe")
+	d.Open(newBasket(d.Sh)).See("3 Entwürfe").Press("baum").See("1 von 3").See("Baum, Anna").Press("esc").See("3 Entwürfe")
 	d.Press("/", "down", "<", "esc").See("Name↑").See("▸ 22.11.2026  Baum, Anna")
 }

@@ -289,10 +289,7 @@ func (c *Chooser) drawTumours(h int) string {
 }
 
 func (c *Chooser) tumourName(i int) string {
-	if i >= len(c.tumours) {
-		return "neuer Tumor"
-	}
-	return wording.TumourName(&c.tumours[i], c.sh.Services().Lists)
+	return wording.TumourOrNew(c.tumours, i, c.sh.Services().Lists)
 }
 
 // known says what there already is of an occasion for this tumour.

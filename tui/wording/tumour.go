@@ -37,6 +37,14 @@ func meaningOf(lists *catalog.Shelf, list string, code model.Code) string {
 	return e.Label
 }
 
+// TumourOrNew is one of the tumours there are, or behind them a new one.
+func TumourOrNew(all []record.Tumour, i int, lists *catalog.Shelf) string {
+	if i >= len(all) {
+		return "neuer Tumor"
+	}
+	return TumourName(&all[i], lists)
+}
+
 // Numbered is a tumour with its number in the record: Tumor 1: C50.4 …
 func Numbered(i int, t *record.Tumour, lists *catalog.Shelf) string {
 	return fmt.Sprintf("Tumor %d: %s", i+1, TumourName(t, lists))

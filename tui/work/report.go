@@ -53,6 +53,24 @@ func (r *Report) TakePast(past []rule.Past) {
 	r.fresh = false
 }
 
+// LearnPast reads them and takes them at once.
+func (r *Report) LearnPast(ctx context.Context) error {
+	past, err := r.Past()(ctx)
+	if err == nil {
+		r.TakePast(past)
+	}
+	return err
+}
+
+// LearnSent reads and takes what a correction replaces.
+func (r *Report) LearnSent(ctx context.Context) error {
+	sent, err := r.ReadSent(ctx)
+	if err == nil {
+		r.Sent = &sent
+	}
+	return err
+}
+
 // ReadSent reads the report a correction replaces. It may run beside the sitting.
 func (r *Report) ReadSent(ctx context.Context) (model.Report, error) {
 	return r.Desk.Sent.Report(ctx, r.Corrects)

@@ -59,6 +59,20 @@ func (s *SentVersion) Underway() bool {
 	return s.Delivery.Sperre == nil && (s.Delivery.State == model.StateQueued || s.Delivery.State == model.StateSending)
 }
 
+// Follow reads the delivery with all news while it is on its way and the session lasts, at
+// the longest as its context. It returns what keeps it.
+func (s *SentVersion) Follow(ctx context.Context, read func()) (kept error) {
+	link := s.Desk.Station.Link
+	for s.Underway() && !link().Ended && ctx.Err() == nil {
+		s.Desk.Station.News(ctx) // its error is that the time is over
+		read()
+	}
+	if s.Underway() {
+		kept = link().Reason
+	}
+	return kept
+}
+
 // Acts are what can be done with what was sent. They are about
 // the version as it is now: whoever looks at it may read another while a deed runs.
 func (s SentVersion) Acts() []Act {

@@ -123,6 +123,22 @@ func (s *Setting) Words(code string) string {
 	return ""
 }
 
+// Choices are what can be chosen in words, nothing first; Code is that of one of them.
+func (s *Setting) Choices() []string {
+	words := []string{"nichts vorgeben"}
+	for _, o := range s.Options {
+		words = append(words, o.Code+", "+o.Label)
+	}
+	return words
+}
+
+func (s *Setting) Code(choice int) string {
+	if choice == 0 {
+		return ""
+	}
+	return s.Options[choice-1].Code
+}
+
 // preset puts into a new report what its writer begins with. Who has objected has said
 // why she is reported.
 func (s *Settings) preset(m *model.Meldung, objects bool) {

@@ -10,7 +10,7 @@ import (
 func Places(sh *shell.Shell, p place.Place) kit.Screen {
 	switch p.(type) {
 	case place.Worklist:
-		return NewWorklist(sh)
+		return newWorklist(sh)
 	}
 	return nil
 }

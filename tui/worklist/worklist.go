@@ -41,8 +41,8 @@ type Worklist struct {
 	another bool // another view is asked for and not in sight yet
 }
 
-// NewWorklist shows what there is to do.
-func NewWorklist(sh *shell.Shell) *Worklist {
+// newWorklist shows what there is to do.
+func newWorklist(sh *shell.Shell) *Worklist {
 	l := &Worklist{sh: sh, agenda: work.Agenda{Desk: sh.Desk(), Now: sh.Services().Now}}
 	l.looking = shell.NewLooking(sh, func() lists.Listing {
 		list := l.listing(l.tasks.all)

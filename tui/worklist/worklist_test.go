@@ -133,7 +133,7 @@ func TestWaitingTimesStandAboveWhatIsHeld(t *testing.T) {
 func BenchmarkWorkListOfAThousandTasks(b *testing.B) {
 	sh := shell.New(&work.Services{Now: stage.NowOfTests}, nil, rooms...)
 	sh.Seat((&stage.DeskDouble{}).Desk(), nil)
-	l := NewWorklist(sh)
+	l := newWorklist(sh)
 	var all []worklist.Aufgabe
 	for i := range 1000 {
 		task := stage.SomeTasks()[i%6]
