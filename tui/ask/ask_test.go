@@ -72,3 +72,13 @@ func TestACommandIsFoundByItsBeginningUnlessItHasToBeMeant(t *testing.T) {
 		}
 	}
 }
+
+func TestNumbersAreReadAsListsAndRanges(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"3": "[2]", "1-3,5": "[0 1 2 4]", "5, 1-2": "[0 1 4]", "2-2,2": "[1]", "0": "", "4-9": "", "3-1": "", "1-": "", ",": "", "": "", "x": ""} {
+		got, ok := Numbers(text, 6)
+		if ok != (want != "") || ok && fmt.Sprint(got) != want {
+			t.Errorf("%q: got %v, %v, want %s", text, got, ok, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -157,4 +158,38 @@ func (t *Talk) OfEntry(name string, n int, do func(i int, rest string) error) fu
 		}
 		return Stay(do(i, strings.TrimSpace(rest)))
 	}
+}
+
+// OfEntries is OfEntry for a Do about one or several entries: 3, or 1-5,8.
+func (t *Talk) OfEntries(name string, n int, do func(entries []int, rest string) error) func(string) error {
+	return func(arg string) error {
+		first, rest, _ := strings.Cut(arg, " ")
+		entries, ok := Numbers(first, n)
+		if !ok {
+			t.Say("Bitte die Nummer dazuschreiben, von 1 bis %d, zum Beispiel :%s 1; mehrere als :%s 1-3,5.", n, name, name)
+			return ErrSaid
+		}
+		return Stay(do(entries, strings.TrimSpace(rest)))
+	}
+}
+
+// Numbers reads numbers of n entries, counted from one: 3, or 1-5,8. Each is there once,
+// in the order of the list.
+func Numbers(text string, n int) (entries []int, ok bool) {
+	for part := range strings.SplitSeq(text, ",") {
+		from, to, several := strings.Cut(part, "-")
+		a, okFrom := Number(from, n)
+		b, okTo := a, true
+		if several {
+			b, okTo = Number(to, n)
+		}
+		if !okFrom || !okTo || a > b {
+			return nil, false
+		}
+		for i := a; i <= b; i++ {
+			entries = append(entries, i)
+		}
+	}
+	slices.Sort(entries)
+	return slices.Compact(entries), true
 }

@@ -71,6 +71,24 @@ func Of[T any](all []T, acts func(*T) []work.Act) func(i int) []work.Act {
 	}
 }
 
+// EntriesCommands are EntryCommands of acts that go over several entries at once: 3, or
+// 1-5,8. acts are asked for entries, or with none for the whole.
+func (z *Session) EntriesCommands(n int, acts func(entries []int) []work.Act, d Doing) (list []ask.Command) {
+	for _, a := range acts(nil) {
+		c := z.Commands([]work.Act{a}, d)[0]
+		if a.Row {
+			c.Arg, c.Do = "NUMMERN", z.OfEntries(a.Name, n, func(entries []int, rest string) error {
+				return z.EntryAct(work.ActNamed(acts(entries), a.Name), rest, d)
+			})
+			if n > 0 {
+				c.Off = "" // that of its entries
+			}
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
 // EntryAct does an act about an entry, or says why not.
 func (z *Session) EntryAct(a work.Act, rest string, d Doing) error {
 	if a.Off != "" {

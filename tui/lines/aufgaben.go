@@ -19,10 +19,17 @@ func (z *line) taskCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []ask
 		ask.Command{Name: "wartezeiten", Help: "Nennt, wie lange zurückgehaltene Meldungen warten, Grund für Grund.", Do: said(func() { z.sayWaiting(tasks) })})
 }
 
-// agendaCommands are the acts of the work list. Those of a line want its number.
+// agendaCommands are the acts of the work list. Those of a line want its number, or those
+// of several.
 func (z *line) agendaCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []ask.Command {
 	d := interview.Doing{After: func(done work.Done) error { agenda.Took(done); return nil }}
-	return z.EntryCommands(len(tasks), interview.Of(tasks, agenda.Acts), func(int) interview.Doing { return d })
+	return z.EntriesCommands(len(tasks), func(entries []int) []work.Act {
+		lines := make([]*worklist.Aufgabe, len(entries))
+		for i, at := range entries {
+			lines[i] = &tasks[at]
+		}
+		return agenda.ActsOn(lines)
+	}, d)
 }
 
 // putAside is the list of what is put off or settled.

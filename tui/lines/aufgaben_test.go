@@ -53,6 +53,22 @@ func TestLineModeLooksThroughTasksAndTheBasket(t *testing.T) {
 	}
 }
 
+// Acts go over several tasks by their numbers, with one question, and are taken back
+// together.
+func TestLineModeEndsSeveralTasksAtOnce(t *testing.T) {
+	t.Parallel()
+	heard, _ := heardAtTheTasks(t, ":erledigen 1-2,4\n1\n:rueckgaengig\n:erledigen 4-9\n:loeschen 1-4\nnein\n")
+	rest := heard
+	for _, want := range []string{"3 Aufgaben. Grund, warum nichts mehr zu tun ist", "3 Aufgaben: Erledigt. :rueckgaengig nimmt es zurück.", "Arbeitsliste, 2 Aufgaben",
+		"Zurückgenommen: 3 Aufgaben.", "Arbeitsliste, 5 Aufgaben", "mehrere als :erledigen 1-3,5.", "2 Aufgaben, ohne 2 markierte Zeilen: Gelöscht werden können nur Entwürfe."} {
+		at := strings.Index(rest, want)
+		if at < 0 {
+			t.Fatalf("%q is not said behind what was said before:\n%s", want, heard)
+		}
+		rest = rest[at+len(want):]
+	}
+}
+
 func TestLineModeSaysWhyATaskCannotEnd(t *testing.T) {
 	t.Parallel()
 	heard, _ := heardAtTheTasks(t, ":wiedervorlage 5\n:wiederaufnehmen 1\n:erledigen\n:rueckgaengig\n")

@@ -17,7 +17,7 @@ func (z *line) basket() error {
 			N:        len(b.Shown),
 			Words:    func(i int) string { return lists.ThrownWords(b.At(i)) },
 			Pick:     func(i int) error { return z.EntryAct(b.Acts(i)[0], "", goesOn) },
-			Commands: z.EntryCommands(len(b.Shown), b.Acts, func(int) interview.Doing { return goesOn }),
+			Commands: z.EntriesCommands(len(b.Shown), b.ActsOn, goesOn),
 		}, err
 	})
 }

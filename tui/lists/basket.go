@@ -93,6 +93,18 @@ func (b *PaperBasket) Acts(at int) []work.Act {
 	return []work.Act{back}
 }
 
+// ActsOn are what can be done with several lines at once, or without any with none.
+func (b *PaperBasket) ActsOn(lines []int) []work.Act {
+	if len(lines) == 0 {
+		return b.Acts(-1)
+	}
+	of := make([][]work.Act, len(lines))
+	for i, at := range lines {
+		of[i] = b.Acts(at)
+	}
+	return work.ActsOn(of, func(n int) string { return wording.Plural(n, "Entwurf", "Entwürfe") })
+}
+
 // takeBack makes a deleted draft one again.
 func takeBack(desk *work.Desk, id, name string) func(context.Context, work.Given) (work.Done, error) {
 	return func(ctx context.Context, _ work.Given) (work.Done, error) {

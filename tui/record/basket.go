@@ -23,12 +23,20 @@ type Basket struct {
 	acting  bool
 	reads   int // counts readings: of two on their way the later one counts
 	looking *shell.Looking
+	marking shell.Marking[string]
 }
 
 // newBasket shows what was deleted.
 func newBasket(sh *shell.Shell) *Basket {
 	b := &Basket{sh: sh}
 	b.looking = shell.NewLooking(sh, func() lists.Listing { return lists.BasketList(b.content.All) }, b.look)
+	b.marking.Key = func(i int) (string, bool) {
+		t := b.content.At(i)
+		if t == nil {
+			return "", false
+		}
+		return t.Draft.ID, true
+	}
 	return b
 }
 
@@ -59,7 +67,7 @@ func (b *Basket) read(act *work.Act) tea.Cmd {
 		msg := basketMsg{to: b, n: n}
 		if act != nil {
 			done, err := act.Do(ctx, work.Given{})
-			if msg.said = done.Said; err != nil {
+			if msg.said = shell.Told(done.Said); err != nil {
 				msg.said = wording.Sentence(err)
 			}
 		}
@@ -97,10 +105,11 @@ func (b *Basket) Title() (string, string) {
 	if !b.loaded {
 		return "Papierkorb", ""
 	}
+	marked := b.marking.Counted(len(b.content.Shown))
 	if !b.looking.View.All() {
-		return "Papierkorb", b.looking.Counted(len(b.content.Shown), len(b.content.All))
+		return "Papierkorb", marked + b.looking.Counted(len(b.content.Shown), len(b.content.All))
 	}
-	return "Papierkorb", wording.Plural(len(b.content.All), "Entwurf", "Entwürfe")
+	return "Papierkorb", marked + wording.Plural(len(b.content.All), "Entwurf", "Entwürfe")
 }
 
 func (b *Basket) Body(w, h int) string {
@@ -119,7 +128,7 @@ func (b *Basket) Body(w, h int) string {
 	b.list.Fit(h-len(lines), len(b.content.Shown))
 	from, to := b.list.Window(len(b.content.Shown))
 	for i := from; i < to; i++ {
-		lines = append(lines, columns.Line(b.content.At(i), i == b.list.At, false))
+		lines = append(lines, columns.Line(b.content.At(i), i == b.list.At, b.marking.Has(i)))
 	}
 	if len(b.content.Shown) == 0 {
 		lines = append(lines, "   Nichts gefunden. Esc zeigt wieder alle.")
@@ -137,8 +146,16 @@ func (b *Basket) Hint() string {
 
 func (b *Basket) Actions() []kit.Action {
 	back := b.sh.Pop
-	return slices.Concat(b.sh.Keyed(b.content.Acts(b.list.At), shell.Doing{Run: func(a work.Act, _ work.Given) tea.Cmd { return b.read(&a) }}),
-		b.looking.Offers(), []kit.Action{{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: back}, b.looking.Shut(back)})
+	return slices.Concat(b.sh.Keyed(b.acts(), shell.Doing{Run: func(a work.Act, _ work.Given) tea.Cmd { return b.read(&a) }}),
+		b.marking.Offers(&b.list, len(b.content.Shown)), b.looking.Offers(), []kit.Action{{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: back}, b.looking.Shut(back)})
+}
+
+// acts are those of the marked lines, without any those of the line under the cursor.
+func (b *Basket) acts() []work.Act {
+	if marked := b.marking.Marked(len(b.content.Shown)); len(marked) > 0 {
+		return b.content.ActsOn(marked)
+	}
+	return b.content.Acts(b.list.At)
 }
 
 func (b *Basket) Caret() (int, int, bool) { return 0, 0, false }

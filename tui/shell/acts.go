@@ -101,11 +101,11 @@ func (sh *Shell) prepare(a work.Act, d Doing) tea.Cmd {
 	case a.Asks == work.AskNote:
 		return sh.Push(NewNote(sh, a.Now.Text, func(text string) tea.Cmd { return run(a, work.Given{Text: text}) }))
 	case a.Asks == work.AskSperre:
-		return sh.Push(NewHold(sh, a.Now.Sperre, func(s *model.Sperre) tea.Cmd { return run(a, work.Given{Sperre: s}) }))
+		return sh.Push(NewHold(sh, a.Now.Sperre, func(s *model.Sperre) tea.Cmd { return run(a, work.Given{Sperre: s}) }).of(a))
 	case a.Asks == work.AskSettled:
-		return sh.Push(NewSettle(sh, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }))
+		return sh.Push(NewSettle(sh, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }).of(a))
 	case a.Asks == work.AskUpAgain:
-		return sh.Push(NewUpAgain(sh, a.Now.Entscheid, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }))
+		return sh.Push(NewUpAgain(sh, a.Now.Entscheid, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }).of(a))
 	case a.Sure != nil:
 		return sh.Push(NewAsk(sh, a.Sure.Title, Told(a.Sure.Text), a.Sure.Verb, func() tea.Cmd { return run(a, work.Given{}) }))
 	}

@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -21,10 +22,12 @@ import (
 // off.
 type because struct {
 	QuietScreen
-	sh   *Shell
-	form *forms.Dialog
-	asks asks
-	keep func(reason string, until model.Datum) tea.Cmd
+	sh    *Shell
+	form  *forms.Dialog
+	asks  asks
+	about string // of how many lines, "" = of one
+	above int    // lines of the body before the reasons
+	keep  func(reason string, until model.Datum) tea.Cmd
 }
 
 // asks is what such a dialog says.
@@ -78,6 +81,12 @@ func newBecause(sh *Shell, a asks, keep func(string, model.Datum) tea.Cmd) *beca
 		lines = append(lines, forms.Ask{Label: a.dayLabel, Text: a.day, Hint: a.dayHint})
 	}
 	return &because{sh: sh, asks: a, keep: keep, form: kit.NewDialog(lines...)}
+}
+
+// of says how many lines an act is about.
+func (b *because) of(a work.Act) *because {
+	b.about = Told(a.About)
+	return b
 }
 
 func (b *because) Update(msg tea.Msg) tea.Cmd {
@@ -139,6 +148,10 @@ func (b *because) Title() (string, string) { return b.asks.title, "" }
 
 func (b *because) Body(w, _ int) string {
 	lines := []string{""}
+	if b.about != "" {
+		lines = kit.Wrapped([]string{"  " + forms.Clean(wording.Sentences("Gilt für "+b.about))}, w-1)
+	}
+	b.above = len(lines)
 	for i, r := range b.asks.reasons {
 		lines = append(lines, "    "+style.Focus.Render(fmt.Sprint(i+1))+"  "+r)
 	}
@@ -160,5 +173,5 @@ func (b *because) Actions() []kit.Action {
 
 func (b *because) Caret() (x, y int, ok bool) {
 	x, y = b.form.Caret()
-	return x, y + len(b.asks.reasons) + 2, true
+	return x, y + len(b.asks.reasons) + b.above + 1, true
 }

@@ -22,6 +22,7 @@ type Act struct {
 	Menu  bool       // concerns a report beside its content: stands in the menu "Vorgang"
 	Row   bool       // about one line of a list, not about the whole
 	Quiet bool       // nobody would look for it now: stands in the help only
+	About string     // of how many lines, and which are left out; "" = of one, see ActsOn
 	Asks  Asked      // what the deed needs to be told
 	Now   Given      // what stands there now, for whoever is asked
 	Land  *land.Land // whose registry is asked to delete

@@ -22,7 +22,19 @@ func (t *Agenda) Took(done Done) { t.last = done.Undo }
 
 // Acts are what can be done with a line, nil where there is none.
 func (t *Agenda) Acts(a *worklist.Aufgabe) []Act {
-	return []Act{t.settle(a), t.putOff(a), t.takeUp(a), t.undo()}
+	return append([]Act{t.settle(a), t.putOff(a), t.takeUp(a), t.undo()}, t.reportActs(a)...)
+}
+
+// ActsOn are what can be done with several lines at once, or without any with none.
+func (t *Agenda) ActsOn(lines []*worklist.Aufgabe) []Act {
+	if len(lines) == 0 {
+		return t.Acts(nil)
+	}
+	of := make([][]Act, len(lines))
+	for i := range lines {
+		of[i] = t.Acts(lines[i])
+	}
+	return ActsOn(of, func(n int) string { return wording.Plural(n, "Aufgabe", "Aufgaben") })
 }
 
 // settle ends a task: an answer was seen, anything else wants a reason.

@@ -7,6 +7,7 @@ import (
 
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/wording"
 )
 
 // Question is one thing to be told before a deed, for a face that asks one after the
@@ -32,6 +33,14 @@ func (q *Question) Choices() []string {
 // Questions are what is to be asked before the deed, and what the answers say. A note
 // is no question: it is a text that is gone on with.
 func (a *Act) Questions(now time.Time) ([]Question, func(answers []string) Given) {
+	questions, given := a.questions(now)
+	if len(questions) > 0 && a.About != "" {
+		questions[0].Label = wording.Sentences(a.About, questions[0].Label)
+	}
+	return questions, given
+}
+
+func (a *Act) questions(now time.Time) ([]Question, func(answers []string) Given) {
 	switch a.Asks {
 	case AskSperre:
 		return sperreQuestions(now), func(answers []string) Given {

@@ -128,3 +128,17 @@ func sameTask(a, b *worklist.Aufgabe) bool {
 	return a.Art == b.Art && a.Frage == b.Frage && a.CaseID == b.CaseID && a.DraftID == b.DraftID && a.Transaktionsnummer == b.Transaktionsnummer &&
 		a.Typ == b.Typ && a.Event == b.Event
 }
+
+// taskKey is what a task is about, whatever it is called today.
+type taskKey struct {
+	frage        worklist.Frage
+	caseID, what string
+}
+
+// keyOfTask is it; the good news is no task that could be marked.
+func keyOfTask(t *worklist.Aufgabe) (taskKey, bool) {
+	if t == nil || t.Angenommen != nil {
+		return taskKey{}, false
+	}
+	return taskKey{t.Frage, t.CaseID, t.Sache + t.DraftID + t.Transaktionsnummer}, true
+}

@@ -38,6 +38,7 @@ type Worklist struct {
 	opening bool // what a task needs is on its way; keys typed meanwhile belong to it
 
 	looking *shell.Looking
+	marking shell.Marking[taskKey]
 	another bool // another view is asked for and not in sight yet
 }
 
@@ -49,6 +50,7 @@ func newWorklist(sh *shell.Shell) *Worklist {
 		list.Among = lists.InGroup(l.tasks.art)
 		return list
 	}, l.look)
+	l.marking.Key = func(i int) (taskKey, bool) { return keyOfTask(l.tasks.at(i)) }
 	return l
 }
 
@@ -201,13 +203,14 @@ func (l *Worklist) Title() (string, string) {
 	default:
 		return "Arbeitsliste", "nicht gelesen"
 	}
+	marked := l.marking.Counted(l.tasks.count())
 	if where := l.list.Where(l.tasks.count()); where != "" {
-		return "Arbeitsliste", where + wording.Plural(l.tasks.count(), "Aufgabe", "Aufgaben")
+		return "Arbeitsliste", marked + where + wording.Plural(l.tasks.count(), "Aufgabe", "Aufgaben")
 	}
 	if !l.looking.View.All() {
-		return "Arbeitsliste", l.looking.Counted(l.tasks.count(), len(l.tasks.all))
+		return "Arbeitsliste", marked + l.looking.Counted(l.tasks.count(), len(l.tasks.all))
 	}
-	return "Arbeitsliste", wording.Plural(l.tasks.counts[""], "Aufgabe", "Aufgaben")
+	return "Arbeitsliste", marked + wording.Plural(l.tasks.counts[""], "Aufgabe", "Aufgaben")
 }
 
 // Body draws the groups and the page of tasks in sight.
@@ -305,7 +308,7 @@ func (l *Worklist) draw(columns *kit.Columns[worklist.Aufgabe], i, w int) string
 	if t.Angenommen != nil { // no task: one sentence from edge to edge
 		return kit.Signs(here, false) + g.look.Render(kit.Cut(g.sign+" "+l.words(t), w-4))
 	}
-	return columns.LineIn(t, here, false, *g.look)
+	return columns.LineIn(t, here, l.marking.Has(i), *g.look)
 }
 
 // group is how a task is marked: a deadline that is not over yet less loudly.
@@ -358,7 +361,7 @@ func (l *Worklist) Actions() []kit.Action {
 	return slices.Concat([]kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die Aufgabe an der richtigen Stelle.", Off: nothing, Do: l.open},
 		{Keys: []string{"f3", "ctrl+f"}, Label: "Patienten", Help: "Zeigt alle Personen. Tippen sucht gleich.", Do: func() tea.Cmd { return l.sh.ShowPatients(tea.KeyMsg{}) }},
-	}, l.sh.Keyed(l.agenda.Acts(t), shell.Doing{Run: l.act}), []kit.Action{
+	}, l.sh.Keyed(l.acts(t), shell.Doing{Run: l.act}), l.marking.Offers(&l.list, l.tasks.count()), []kit.Action{
 		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.", Do: l.newPerson},
 		{Keys: []string{"tab", "right"}, Label: "Gruppe", Help: "Zeigt die nächste Gruppe von Aufgaben.", Off: nothing, Do: func() tea.Cmd { return l.turn(1) }},
 		{Keys: []string{"shift+tab", "left"}, Label: "Vorige Gruppe", Help: "Zeigt die vorige Gruppe von Aufgaben.", Off: nothing, Quiet: true, Do: func() tea.Cmd { return l.turn(-1) }},
@@ -367,9 +370,23 @@ func (l *Worklist) Actions() []kit.Action {
 	})
 }
 
+// acts are those of the marked lines, without any those of the line under the cursor.
+func (l *Worklist) acts(t *worklist.Aufgabe) []work.Act {
+	marked := l.marking.Marked(l.tasks.count())
+	if len(marked) == 0 {
+		return l.agenda.Acts(t)
+	}
+	lines := make([]*worklist.Aufgabe, len(marked))
+	for i, at := range marked {
+		task := *l.tasks.at(at)
+		lines[i] = &task
+	}
+	return l.agenda.ActsOn(lines)
+}
+
 // whole is Esc where something is left out.
 func (l *Worklist) whole() []kit.Action {
-	if l.looking.View.All() {
+	if l.looking.View.All() || len(l.marking.Marked(l.tasks.count())) > 0 {
 		return nil
 	}
 	return []kit.Action{l.looking.Shut(func() tea.Cmd { return nil })}
@@ -480,6 +497,7 @@ func (l *Worklist) acted(msg actedMsg) tea.Cmd {
 		return l.Start()
 	}
 	l.agenda.Took(msg.done)
+	l.marking.Clear()
 	if l.sh.Top() == kit.Screen(l) {
 		l.sh.Say(shell.Told(msg.done.Said))
 	}

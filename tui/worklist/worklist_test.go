@@ -124,6 +124,22 @@ func TestTasksAreSearchedFilteredSortedAndCounted(t *testing.T) {
 	}
 }
 
+// Marked tasks are settled, put off, held back and deleted by one question that names how
+// many there are, and one key takes it back.
+func TestMarkedTasksEndTogether(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: stage.SomeTasks()}}
+	d := signedIn(t, desk)
+	d.See("5 Aufgaben").Press("*").See("5 markiert, 5 Aufgaben").Press("esc").See("5 Aufgaben").Press("home", "+", "+", "+").See("3 markiert").See("×! abgelehnt")
+	d.Press("delete").See("Aufgabe erledigen").See("Gilt für 3 Aufgaben.").Press("2", "enter").See("2 Aufgaben").See("3 Aufgaben: Erledigt. Strg+Z nimmt es zurück.")
+	if strings.Contains(d.Screen(), "×") {
+		t.Errorf("something is still marked:\n%s", d.Screen())
+	}
+	d.Press("ctrl+z").See("Zurückgenommen: 3 Aufgaben.").See("5 Aufgaben")
+	d.Press("*", "ctrl+k").See("Entwurf löschen: 3 Aufgaben?").See("ohne 2 markierte Zeilen: Gelöscht werden können nur Entwürfe.").Press("n").See("5 markiert")
+	d.Press("alt+w").See("Wiedervorlage").See("Gilt für 5 Aufgaben.").Press("esc").See("5 markiert")
+}
+
 func TestWaitingTimesStandAboveWhatIsHeld(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: stage.SomeTasks()}})
