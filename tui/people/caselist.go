@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -531,6 +532,19 @@ func (c *CaseList) clear() tea.Cmd {
 	c.looking.View.Words, c.looking.View.Filters = "", nil
 	return c.look()
 }
+
+// Holds is the person under the cursor.
+func (c *CaseList) Holds() (string, func(context.Context) ([]lists.Part, error)) {
+	r, ok := c.selected()
+	if !ok {
+		return "", nil
+	}
+	h := lists.Holding{Desk: c.sh.Desk(), Services: c.sh.Services()}
+	return fmt.Sprint(r.ID, r.Updated), func(ctx context.Context) ([]lists.Part, error) { return h.Person(ctx, r.ID) }
+}
+
+// Spaces is while somebody is searched for.
+func (c *CaseList) Spaces() bool { return c.query.Value() != "" }
 
 // Caret is in the search line.
 func (c *CaseList) Caret() (int, int, bool) { return 8 + forms.CaretIn(&c.query), 0, !c.list.Moved }

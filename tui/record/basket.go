@@ -1,6 +1,7 @@
 package record
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -157,6 +158,19 @@ func (b *Basket) acts() []work.Act {
 	}
 	return b.content.Acts(b.list.At)
 }
+
+// Holds is the deleted draft under the cursor.
+func (b *Basket) Holds() (string, func(context.Context) ([]lists.Part, error)) {
+	t := b.content.At(b.list.At)
+	if t == nil || t.Draft.Damaged {
+		return "", nil
+	}
+	thrown, h := *t, lists.Holding{Desk: b.sh.Desk(), Services: b.sh.Services()}
+	return thrown.Draft.ID, func(context.Context) ([]lists.Part, error) { return h.Thrown(&thrown), nil }
+}
+
+// Spaces is while something is searched.
+func (b *Basket) Spaces() bool { return b.looking.View.Words != "" }
 
 func (b *Basket) Caret() (int, int, bool) { return 0, 0, false }
 

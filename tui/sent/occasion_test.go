@@ -27,7 +27,8 @@ func TestListsTellWhatWasSent(t *testing.T) {
 	for size, words := range map[tea.WindowSizeMsg][]string{
 		{Width: 60, Height: 16}:  {"Anna         System. Beginn", "Anna         System. Ende", "Korr. System. Ende", "Lösch. System. Ende", "eingegangen"},
 		{Width: 80, Height: 24}:  {"System. Beginn ", " System. Ende ", "Korr. System. Ende ", "Lösch. System. Ende ", "eingegangen"},
-		{Width: 120, Height: 40}: {"Systemtherapie Beginn ", " Systemtherapie Ende ", "Korrektur Systemtherapie Ende ", "Löschantrag Systemtherapie Ende ", "eingegangen"},
+		{Width: 120, Height: 40}: {"System. Beginn ", "Korr. System. Ende ", "Lösch. System. Ende ", "│ Löschantrag Systemtherapie Ende", "eingegangen"},
+		{Width: 160, Height: 40}: {"Systemtherapie Beginn ", " Systemtherapie Ende ", "Korrektur Systemtherapie Ende ", "Löschantrag Systemtherapie Ende ", "eingegangen"},
 	} {
 		d := newDesktop(t, desk)
 		d.Give(size)

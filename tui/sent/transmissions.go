@@ -406,6 +406,19 @@ func (t *Transmissions) Actions() []kit.Action {
 	})
 }
 
+// Holds is the delivery under the cursor.
+func (t *Transmissions) Holds() (string, func(context.Context) ([]lists.Part, error)) {
+	d := t.page.At(t.list.At)
+	if d == nil || d.Damaged {
+		return "", nil
+	}
+	about, h := *d, lists.Holding{Desk: t.sh.Desk(), Services: t.sh.Services()}
+	return about.Transaktionsnummer + string(about.State), func(ctx context.Context) ([]lists.Part, error) { return h.Delivery(ctx, &about) }
+}
+
+// Spaces is while something is searched.
+func (t *Transmissions) Spaces() bool { return t.looking.View.Words != "" }
+
 // Caret finds no line to type in: the shell puts it on the selected line.
 func (t *Transmissions) Caret() (int, int, bool) { return 0, 0, false }
 

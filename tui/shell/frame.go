@@ -55,7 +55,12 @@ func (sh *Shell) draw() (frame string, front kit.Screen) {
 // body is what the front screen draws between so many lines, the keys below them.
 func (sh *Shell) body(above, below int) []string {
 	h := sh.height - above - below - 1
-	return kit.Fit(sh.Top().Body(sh.width, h), sh.width, h)
+	w := sh.width - sh.aside()
+	body := kit.Fit(sh.Top().Body(w, h), w, h)
+	if w == sh.width {
+		return body
+	}
+	return sh.setAside(body, sh.width-w)
 }
 
 func (sh *Shell) title() string {

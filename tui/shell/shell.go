@@ -53,6 +53,7 @@ type Shell struct {
 	HungUp   atomic.Bool
 	crash    atomic.Pointer[Crash]
 	aid      aidMsg      // demo only
+	beside   beside      // the front list
 	ended    bool        // that the session at the portal is over was said
 	Whole    bool        // forms show the whole report on one page
 	Usage    *work.Usage // of the signed-in person
@@ -293,7 +294,7 @@ func (sh *Shell) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	}()
 	sh.Eye.Wake()
 	cmd = sh.update(msg)
-	return sh, sh.guarded(tea.Batch(cmd, sh.handOver()))
+	return sh, sh.guarded(tea.Batch(cmd, sh.handOver(), sh.follow()))
 }
 
 func (sh *Shell) update(msg tea.Msg) tea.Cmd {
@@ -314,6 +315,11 @@ func (sh *Shell) update(msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			sh.Fail(msg.err)
 		}
+		return nil
+	case restedMsg:
+		return sh.rested(msg)
+	case heldMsg:
+		sh.held(msg)
 		return nil
 	case RefusedBytes:
 		sh.refused()
@@ -473,7 +479,7 @@ func (sh *Shell) Offers() []kit.Action {
 	if _, ok := sh.Top().(overlay); ok {
 		return all
 	}
-	all = append(sh.again(), all...)
+	all = slices.Concat(sh.again(), all, sh.showHeld())
 	return append(all, kit.Action{Keys: []string{"f9", "ctrl+p"}, Label: "Befehle", Help: "Alle Befehle dieser Maske mit Namen suchen und ausführen.",
 		Do: func() tea.Cmd { return sh.Push(NewPalette(sh, slices.Concat(own, sh.again(), arranged(sh.Top())))) }})
 }

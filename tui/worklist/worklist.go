@@ -504,6 +504,19 @@ func (l *Worklist) acted(msg actedMsg) tea.Cmd {
 	return l.Start()
 }
 
+// Holds is the task under the cursor.
+func (l *Worklist) Holds() (string, func(context.Context) ([]lists.Part, error)) {
+	t := l.tasks.at(l.list.At)
+	if t == nil || t.Angenommen != nil {
+		return "", nil
+	}
+	task, h := *t, lists.Holding{Desk: l.sh.Desk(), Services: l.sh.Services()}
+	return fmt.Sprint(task.Art, task.Sache, task.CaseID, task.DraftID, task.Transaktionsnummer, task.Text), func(ctx context.Context) ([]lists.Part, error) { return h.Task(ctx, &task) }
+}
+
+// Spaces is never: words are typed behind /.
+func (l *Worklist) Spaces() bool { return false }
+
 // Caret finds nothing to type here: typing leads to the search.
 func (l *Worklist) Caret() (int, int, bool) { return 0, 0, false }
 
