@@ -195,6 +195,19 @@ func TestTheLinkIsAskedForWhileNothingIsDelivered(t *testing.T) {
 	}
 }
 
+// An idle program learns by the same asking that its session is over.
+func TestAnIdleProgramLearnsThatItsSessionIsOver(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	q := newQueue(h.vault)
+	r := h.start(q, h.client, full)
+	h.until("the first look", func() (any, bool) { return nil, q.looks.Load() > 0 })
+	h.must(h.portal.ResetOTP(t.Context(), login)) // staff end the session
+	h.advance(24 * time.Second)
+	r.Kick()
+	h.until("the end", func() (any, bool) { l := r.Link(); return l, l.Ended && l.Online })
+}
+
 func TestSomebodyWhoAsksDoesNotWaitForTheNextTime(t *testing.T) {
 	t.Parallel()
 	h := build(t)

@@ -14,7 +14,8 @@ import (
 // request is one call: a message (JSON), a document of a media type or neither.
 type request struct {
 	method, path string
-	signed       bool // carries the session's token
+	signed       bool // carries the session's token, and is none without
+	known        bool // carries it where there is one
 	message      any
 	document     []byte
 	media        string // of the document
@@ -111,7 +112,7 @@ func (c *Client) build(ctx context.Context, r request, token Hidden) (*http.Requ
 		req.Header.Set("Content-Type", media)
 		req.Header.Set(HeaderDigest, ContentDigest(body))
 	}
-	if r.signed {
+	if r.signed || r.known && token != "" {
 		req.Header.Set("Authorization", "Bearer "+string(token))
 	}
 	return req, nil

@@ -84,12 +84,13 @@ func (c *Client) Close() {
 	c.http.CloseIdleConnections()
 }
 
-// Ready asks whether the portal is there and takes reports.
+// Ready asks whether the portal is there and takes reports, and within a session whether
+// that goes on; its end is not moved.
 func (c *Client) Ready(ctx context.Context) error {
 	var status struct {
 		Status string `json:"status"`
 	}
-	return c.call(ctx, request{method: http.MethodGet, path: PathReady}, &status)
+	return c.call(ctx, request{method: http.MethodGet, path: PathReady, known: true}, &status)
 }
 
 // Seen is what somebody who looks at the portal sees of it.

@@ -23,7 +23,8 @@ import (
 //	GET    healthz, readyz               → 200, 503
 //
 // Contract says the same for other programs (OpenAPI 3.1). Every other answer is a Problem. Sessions, reports and deletions want the header
-// "Authorization: Bearer" with the Session's token.
+// "Authorization: Bearer" with the Session's token. To readyz that may be said as well:
+// where the session is over the answer says so, and no end is moved.
 const (
 	PathActivations = "/v1/auth/activations"
 	PathSessions    = "/v1/auth/sessions"

@@ -82,5 +82,8 @@ func (s *Server) getReady(r *http.Request) (int, any, error) {
 	if err := s.DB.Reader.QueryRowContext(r.Context(), "SELECT 1").Scan(&one); err != nil || s.stopping.Load() {
 		return 0, nil, ErrBusy
 	}
+	if token := bearer(r); token != "" {
+		return http.StatusOK, okay, s.goesOn(r.Context(), token)
+	}
 	return http.StatusOK, okay, nil
 }

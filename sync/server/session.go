@@ -71,6 +71,17 @@ func (s *Server) session(ctx context.Context, token portal.Hidden) (Session, err
 	return who, s.extend(ctx, token, &who)
 }
 
+// goesOn is ErrSessionExpired where the session of a token is over. Its end is not moved:
+// a program that asks by itself is nobody who works.
+func (s *Server) goesOn(ctx context.Context, token portal.Hidden) error {
+	var one int
+	err := s.DB.Reader.QueryRowContext(ctx, "SELECT 1 FROM session WHERE token = ? AND expires > ?", tokenHash(token), database.Millis(s.Moment())).Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrSessionExpired
+	}
+	return err
+}
+
 func (s *Server) extend(ctx context.Context, token portal.Hidden, who *Session) error {
 	later := s.Moment().Add(sessionIdle)
 	if later.After(who.ends) {

@@ -339,3 +339,25 @@ func TestUsersThatCannotBeAreRefused(t *testing.T) {
 		t.Errorf("empty site: got %v, want ErrSite", err)
 	}
 }
+
+// A program asks every twenty seconds whether the portal is there: it learns that its
+// session is over, and does not keep it alive.
+func TestWhoAsksWhetherThePortalIsThereLearnsThatTheSessionIsOver(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	f := start(t)
+	c := f.signedIn(t)
+	for range 42 { // 14 minutes
+		f.advance(20 * time.Second)
+		if err := c.Ready(ctx); err != nil {
+			t.Fatalf("within the session: %v", err)
+		}
+	}
+	f.advance(time.Minute)
+	wantKind(t, "asked after the end", c.Ready(ctx), portal.SessionExpired)
+	_, err := c.Extend(ctx)
+	wantKind(t, "session that was asked about alone", err, portal.SessionExpired)
+	if err := c.Ready(ctx); err != nil {
+		t.Errorf("without a session: %v", err)
+	}
+}

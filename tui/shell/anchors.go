@@ -17,7 +17,7 @@ var ScreenAnchors = map[string]string{
 	"Review": "pruefen", "Preview": "vorschau", "saveFile": "vorschau",
 	"Receipt": "quittung", "Transmissions": "uebertragung", "deletion": "loeschantrag",
 	"templatePick": "vorlagen", "templateSave": "vorlagen", "naming": "vorlagen", "askValues": "vorlagen", "casePick": "duplizieren", "Series": "serie", "seriesFinish": "serie",
-	"counts": "listen", "sieve": "listen", "viewName": "listen",
+	"counts": "listen", "sieve": "listen", "viewName": "listen", "heldPage": "listen",
 	"asking": "dateien-import", "Delivery": "dateien-import",
 	"menu": "vorgang", "note": "notiz", "because": "gruende", "Basket": "papierkorb", "Settings": "einstellungen",
 	"Access": "zugang", "Help": "hilfe", "Pager": "hilfe", "Palette": "befehle", "Ask": "rueckfrage",
