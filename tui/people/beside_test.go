@@ -42,5 +42,5 @@ func TestSpaceShowsWhatALineHolds(t *testing.T) {
 	d := signedIn(t, deskOfTwo())
 	d.Give(tea.KeyMsg{Type: tea.KeyF3})
 	d.See("2 von 2").Press(" ").See("Tumor 1: C50.4").Press(" ").See("2 von 2")
-	d.Press("wo", " ", "l").See("Suche: wo l")
+	d.Press("wo", " ", "l").See("Suche: wo l").Press("backspace", "backspace").See("1 von 2").Press("alt+d").See("Tumor 1: C50.4").Press("alt+d").See("Suche: wo")
 }

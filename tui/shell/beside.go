@@ -15,7 +15,7 @@ import (
 )
 
 // Beside a list stands what the line under the cursor holds, where the window has the
-// room; else the space bar shows it. It is read once the cursor has rested, beside the
+// room; else the space bar shows it, or Alt+D while the space bar types. It is read once the cursor has rested, beside the
 // screen, and called off when it moves: no key ever waits for it.
 
 // Holder is a list whose lines hold something.
@@ -160,10 +160,14 @@ func hanging(text string, w int) []string {
 // showHeld is the space bar where there is no room beside the list.
 func (sh *Shell) showHeld() []kit.Action {
 	h, ok := sh.Top().(Holder)
-	if !ok || kit.BesideWidth(sh.width) > 0 || h.Spaces() {
+	if !ok || kit.BesideWidth(sh.width) > 0 {
 		return nil
 	}
-	a := kit.Action{Keys: []string{" "}, Label: "Ansehen", Help: "Zeigt, was die Zeile enthält, ohne sie zu öffnen.", Quiet: true, Do: func() tea.Cmd { return sh.Push(newHeldPage(sh, h)) }}
+	keys := []string{" ", "alt+d"}
+	if h.Spaces() {
+		keys = keys[1:]
+	}
+	a := kit.Action{Keys: keys, Label: "Ansehen", Help: "Zeigt, was die Zeile enthält, ohne sie zu öffnen.", Quiet: true, Do: func() tea.Cmd { return sh.Push(newHeldPage(sh, h)) }}
 	if about, _ := h.Holds(); about == "" {
 		a.Off = "Zu dieser Zeile gibt es nichts zu zeigen."
 	}
@@ -222,7 +226,7 @@ func (p *heldPage) Body(w, h int) string {
 
 // Actions leave by the key that came, too.
 func (p *heldPage) Actions() []kit.Action {
-	return []kit.Action{{Keys: []string{"f10", "esc", " "}, Label: "Zurück", Help: "Zurück zur Liste.", Do: p.Sh.Pop}}
+	return []kit.Action{{Keys: []string{"f10", "esc", " ", "alt+d"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: p.Sh.Pop}}
 }
 
 // Busy until it is read.
