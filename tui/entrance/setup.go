@@ -23,10 +23,11 @@ type setupScreen struct {
 }
 
 func NewSetup(sh *shell.Shell) *setupScreen {
-	return &setupScreen{sh: sh, form: kit.NewDialog(
-		forms.Ask{Label: "Adresse des Portals", Hint: "z. B. https://meldeportal.example:8443, steht im Schreiben der Vertrauensstelle"},
-		forms.Ask{Label: "CA-Datei (leer = System)", Hint: "PEM-Datei der Zertifizierungsstelle; leer lassen, wenn im Schreiben keine genannt ist"},
-		forms.Ask{Label: "Fingerabdruck", Hint: "64 Zeichen aus dem Schreiben, Leerzeichen sind erlaubt"})}
+	var asked []forms.Ask
+	for _, q := range new(work.Answers).Questions() {
+		asked = append(asked, forms.Ask{Label: q.Label, Hint: q.Hint})
+	}
+	return &setupScreen{sh: sh, form: kit.NewDialog(asked...)}
 }
 
 // setupMsg answers the trial connection.
@@ -56,8 +57,10 @@ func (s *setupScreen) try() tea.Cmd {
 		return nil
 	}
 	s.busy = true
-	setup, answers := s.sh.Services().Setup, work.Answers{
-		Portal: strings.TrimSpace(s.form.Value(0)), CADatei: strings.TrimSpace(s.form.Value(1)), Fingerabdruck: strings.TrimSpace(s.form.Value(2))}
+	setup, answers := s.sh.Services().Setup, work.Answers{}
+	for i, q := range answers.Questions() {
+		q.Answer(s.form.Value(i))
+	}
 	ctx := s.sh.While(s)
 	return func() tea.Msg { return setupMsg{setup.Try(ctx, answers)} }
 }

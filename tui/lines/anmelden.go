@@ -35,19 +35,12 @@ func (z *line) setUp() error {
 }
 
 func (z *line) setupAnswers() (a work.Answers, err error) {
-	for _, q := range []struct {
-		text string
-		into *string
-	}{
-		{"Adresse des Portals, zum Beispiel https://meldeportal.example:8443. Pflichtfeld.", &a.Portal},
-		{"CA-Datei, eine PEM-Datei. Enter allein nimmt die Zertifikate des Systems.", &a.CADatei},
-		{"Fingerabdruck, 64 Zeichen. Enter allein: keiner.", &a.Fingerabdruck},
-	} {
-		text, err := z.Answer(q.text)
+	for _, q := range a.Questions() {
+		text, err := z.Answer(wording.Sentences(q.Label, q.Hint))
 		if err != nil {
 			return a, err
 		}
-		*q.into = strings.TrimSpace(text)
+		q.Answer(text)
 	}
 	return a, nil
 }
@@ -114,7 +107,7 @@ func (s *lineSignIn) requestReset() error {
 	if err != nil || password == "" {
 		return err
 	}
-	return s.z.Act(s.Reset(login, password), "", interview.Doing{After: func(work.Done) error { return nil }})
+	return s.z.Act(s.Reset(login, password), "", goesOn)
 }
 
 // enrol shows the second factor where the account still waits for it, as text.

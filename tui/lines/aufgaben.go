@@ -16,7 +16,9 @@ func (z *line) taskCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []ask
 	return append(z.agendaCommands(agenda, tasks),
 		ask.Command{Name: "abgelegt", Help: "Nennt aufgeschobene und erledigte Aufgaben; :wiederaufnehmen NUMMER öffnet dort eine wieder.",
 			Do: ask.Doing(func() error { return z.putAside(agenda) })},
-		ask.Command{Name: "wartezeiten", Help: "Nennt, wie lange zurückgehaltene Meldungen warten, Grund für Grund.", Do: said(func() { z.sayWaiting(tasks) })})
+		ask.Command{Name: "wartezeiten", Help: "Nennt, wie lange zurückgehaltene Meldungen warten, Grund für Grund.", Do: said(func() {
+			z.SayLines(wording.WaitingLines(worklist.Wartezeiten(tasks, model.DatumOf(z.Services.Now())))...)
+		})})
 }
 
 // agendaCommands are the acts of the work list. Those of a line want its number, or those
@@ -50,15 +52,4 @@ func (z *line) putAside(agenda *work.Agenda) error {
 		},
 		Pick: func(i int) error { return z.openTask(&away[i]) },
 	})
-}
-
-// sayWaiting reads out for how long reports are held back.
-func (z *line) sayWaiting(tasks []worklist.Aufgabe) {
-	times := worklist.Wartezeiten(tasks, model.DatumOf(z.Services.Now()))
-	if len(times) == 0 {
-		z.Say("Es wird keine Meldung zurückgehalten.")
-	}
-	for i := range times {
-		z.Say("%s.", wording.WaitingText(&times[i]))
-	}
 }

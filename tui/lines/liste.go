@@ -103,22 +103,20 @@ func (z *line) sayTasks(tasks []worklist.Aufgabe, all *interview.Looking) {
 
 // openTask goes where the task can be done.
 func (z *line) openTask(a *worklist.Aufgabe) error {
-	switch {
-	case a.Art == worklist.AufgabeAngenommen:
+	switch a.Ziel() {
+	case worklist.ZielUebertragungen:
 		z.markSeen(a)
 		return z.transmissions()
-	case a.Art == worklist.AufgabeBeschaedigt:
-		z.Say("%s", wording.DamagedTask(a.DraftID, a.Transaktionsnummer))
-		return z.record(a.CaseID)
-	case a.DraftID != "":
+	case worklist.ZielEntwurf:
 		return z.openDraft(a.DraftID)
-	case a.Frage == worklist.FrageEnde || a.Frage == worklist.FrageTherapie:
-		return z.record(a.CaseID)
-	case a.Transaktionsnummer != "":
+	case worklist.ZielSendung:
 		if a.Art == worklist.AufgabeAntwort {
 			z.markSeen(a)
 		}
 		return z.openDelivery(a.CaseID, a.Transaktionsnummer)
+	}
+	if a.Art == worklist.AufgabeBeschaedigt {
+		z.Say("%s", wording.DamagedTask(a.DraftID, a.Transaktionsnummer))
 	}
 	return z.record(a.CaseID)
 }

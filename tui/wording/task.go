@@ -83,6 +83,17 @@ func WaitingText(w *worklist.Wartezeit) string {
 	return text
 }
 
+// WaitingLines tell it of each reason.
+func WaitingLines(times []worklist.Wartezeit) (lines []string) {
+	if len(times) == 0 {
+		return []string{"Es wird keine Meldung zurückgehalten."}
+	}
+	for i := range times {
+		lines = append(lines, WaitingText(&times[i])+".")
+	}
+	return lines
+}
+
 // BringsOver tells at the sign-in how far a store is that an update of the program brings
 // to its version.
 func BringsOver(left int) string {

@@ -52,6 +52,23 @@ type Answers struct {
 	Fingerabdruck string // SHA-256 of the portal's public key, "" = none
 }
 
+// SetupQuestion is one thing the first start asks, and where the answer goes.
+type SetupQuestion struct {
+	Label, Hint string
+	into        *string
+}
+
+// Questions are asked in this order.
+func (a *Answers) Questions() []SetupQuestion {
+	return []SetupQuestion{
+		{"Adresse des Portals", "z. B. https://meldeportal.example:8443, steht im Schreiben der Vertrauensstelle", &a.Portal},
+		{"CA-Datei (leer = System)", "PEM-Datei der Zertifizierungsstelle; leer lassen, wenn im Schreiben keine genannt ist", &a.CADatei},
+		{"Fingerabdruck", "64 Zeichen aus dem Schreiben, Leerzeichen sind erlaubt", &a.Fingerabdruck}}
+}
+
+// Answer takes what was typed.
+func (q *SetupQuestion) Answer(typed string) { *q.into = strings.TrimSpace(typed) }
+
 // Gate lets people in (F-08 to F-11).
 type Gate interface {
 	// Enrol asks whether the account still waits for its second factor. It

@@ -407,26 +407,26 @@ func (l *Worklist) newPerson() tea.Cmd {
 // delivery, to the occasion that is missing.
 func (l *Worklist) open() tea.Cmd {
 	t := l.tasks.at(l.list.At)
-	switch {
-	case t.Art == worklist.AufgabeAngenommen:
+	switch t.Ziel() {
+	case worklist.ZielUebertragungen:
 		run := l.act(l.agenda.Acts(t)[0], work.Given{})
 		return tea.Batch(run, l.sh.Open(place.Transmissions{}))
-	case t.Art == worklist.AufgabeBeschaedigt:
-		record := l.sh.Open(place.Record{CaseID: t.CaseID})
-		l.sh.Say(wording.DamagedTask(t.DraftID, t.Transaktionsnummer))
-		return record
-	case t.DraftID != "":
+	case worklist.ZielEntwurf:
 		return l.read(func(ctx context.Context, desk *work.Desk) (func() tea.Cmd, error) {
 			d, err := desk.Drafts.Draft(ctx, t.DraftID)
 			return func() tea.Cmd { return l.sh.OpenDraft(d) }, err
 		})
-	case t.Frage == worklist.FrageEnde || t.Frage == worklist.FrageTherapie:
-		record := l.sh.Open(place.Record{CaseID: t.CaseID})
-		return tea.Batch(record, l.sh.Open(missing(t)))
-	case t.Transaktionsnummer != "":
+	case worklist.ZielSendung:
 		return l.readReceipt(*t)
 	}
-	return l.sh.Open(place.Record{CaseID: t.CaseID})
+	record := l.sh.Open(place.Record{CaseID: t.CaseID})
+	if t.Ziel() == worklist.ZielGegenstueck {
+		return tea.Batch(record, l.sh.Open(missing(t)))
+	}
+	if t.Art == worklist.AufgabeBeschaedigt {
+		l.sh.Say(wording.DamagedTask(t.DraftID, t.Transaktionsnummer))
+	}
+	return record
 }
 
 // readReceipt opens a delivery; an answer that is looked at is remembered.

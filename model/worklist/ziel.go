@@ -1,0 +1,29 @@
+package worklist
+
+// Ziel says where a task is done.
+type Ziel int
+
+const (
+	ZielAkte           Ziel = iota
+	ZielUebertragungen      // the list of all that was sent
+	ZielEntwurf             // the draft with DraftID
+	ZielGegenstueck         // a report that is missing, from the record
+	ZielSendung             // what was sent under the Transaktionsnummer
+)
+
+// Ziel is where the task is done.
+func (a *Aufgabe) Ziel() Ziel {
+	switch {
+	case a.Art == AufgabeAngenommen:
+		return ZielUebertragungen
+	case a.Art == AufgabeBeschaedigt:
+		return ZielAkte
+	case a.DraftID != "":
+		return ZielEntwurf
+	case a.Frage == FrageEnde || a.Frage == FrageTherapie:
+		return ZielGegenstueck
+	case a.Transaktionsnummer != "":
+		return ZielSendung
+	}
+	return ZielAkte
+}
