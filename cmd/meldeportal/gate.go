@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/tui/work"
 )
@@ -22,7 +23,7 @@ func (g gate) SignIn(ctx context.Context, login, password, code string, told fun
 // arrivals plugs the deliveries of other systems in.
 type arrivals struct{ *desk.Desk }
 
-func (a arrivals) Gather(ctx context.Context, paths []string, sent bool, told func(int64)) (work.Gathered, error) {
+func (a arrivals) Gather(ctx context.Context, paths []string, sent bool, told func(intake.Progress)) (work.Gathered, error) {
 	gathered, err := a.Desk.Gather(ctx, paths, sent, told)
 	if err != nil {
 		return nil, err

@@ -33,7 +33,7 @@ func (c importCommand) lookAndTake(o *Ort, in *desk.Intake) error {
 		return err
 	}
 	return c.withArchive(o, func(ctx context.Context, i *installation, a *desk.Archive) error {
-		look, err := a.Inspect(ctx, in, before)
+		look, err := a.Inspect(ctx, in, before, nil)
 		if err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ func (c importCommand) ask(ctx context.Context, a *desk.Archive, in *desk.Intake
 			continue
 		}
 		d := look.Decisions(before).With(l, choice, all)
-		if look, err = a.Inspect(ctx, in, d); err != nil {
+		if look, err = a.Inspect(ctx, in, d, nil); err != nil {
 			return nil, err
 		}
 		before = d

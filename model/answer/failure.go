@@ -66,6 +66,7 @@ const (
 	FailNoDecisions  Kind = "no-decisions" // a file holds no decisions about deliveries; Detail is its path
 	FailOtherSystem  Kind = "other-system" // they are about another system's deliveries; Detail is its id
 	FailOvertaken    Kind = "overtaken"    // somebody has entered one of the people or reports of an import meanwhile
+	FailStopped      Kind = "stopped"      // an import was stopped before anything of it was stored
 	FailInternal     Kind = "internal"
 )
 

@@ -27,6 +27,10 @@ func (a *Archive) Carry(ctx context.Context, in *Intake, i *Inspection, now time
 	if done, err = told(a.vault.Import(ctx, people, store.Importing{Mark: in.markOf(all), Told: progress})); err != nil {
 		return done, err
 	}
+	if err := ctx.Err(); err != nil && done.Patients+done.Reports == 0 {
+		return done, err
+	}
+	ctx = context.WithoutCancel(ctx) // some of it can be seen: the rest belongs to it
 	for _, l := range beside {
 		report, err := l.is.unpack()
 		if err != nil {
@@ -37,7 +41,9 @@ func (a *Archive) Carry(ctx context.Context, in *Intake, i *Inspection, now time
 		if _, err := a.vault.AddDraft(ctx, draft); err != nil {
 			return done, Failure(err)
 		}
-		done.Reports++
+		if done.Reports++; progress != nil {
+			progress(done)
+		}
 	}
 	return done, nil
 }

@@ -21,7 +21,7 @@ func TestADecidedImportCanBeStopped(t *testing.T) {
 	one.Patient.PatientID, one.Meldung.MeldungID = "KIS-1", "M-1"
 	one.Patient.Stammdaten.Nachname, one.Patient.Stammdaten.Geburtsdatum, one.Patient.Stammdaten.VersichertendatenGKV = "Anders", "1950-01-01", nil
 	g := w.gather(delivered(t, folder, "a.xml", one))
-	look, err := g.archive.Inspect(t.Context(), g.in, intake.Decisions{})
+	look, err := g.archive.Inspect(t.Context(), g.in, intake.Decisions{}, nil)
 	w.must(err)
 	if look.Chosen() != 1 {
 		t.Fatalf("%d reports are to come, want 1: %+v", look.Chosen(), look.Lines)
@@ -32,7 +32,7 @@ func TestADecidedImportCanBeStopped(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || told != 1 {
 		t.Errorf("Carry = %v, told %d times, want it stopped when it told", err, told)
 	}
-	again, err := g.archive.Inspect(t.Context(), g.in, intake.Decisions{})
+	again, err := g.archive.Inspect(t.Context(), g.in, intake.Decisions{}, nil)
 	w.must(err)
 	if again.Chosen() != 1 {
 		t.Errorf("%d reports are still to come, want 1", again.Chosen())

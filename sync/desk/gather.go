@@ -28,8 +28,9 @@ type Gathered struct {
 }
 
 // Gather reads the documents of a delivery. What cannot be read is a line of it and
-// stops nothing; told hears how many bytes are read.
-func (d *Desk) Gather(ctx context.Context, paths []string, sent bool, told func(bytes int64)) (*Gathered, error) {
+// stops nothing; told hears how far it is.
+func (d *Desk) Gather(ctx context.Context, paths []string, sent bool, told func(intake.Progress)) (*Gathered, error) {
+	told(intake.Progress{Step: intake.Reading})
 	in := NewIntake(sent)
 	in.Lenient = true
 	whole := make([]string, len(paths))
@@ -46,8 +47,8 @@ func (d *Desk) Gather(ctx context.Context, paths []string, sent bool, told func(
 }
 
 // Inspect says what would come, line by line, as it was decided.
-func (g *Gathered) Inspect(ctx context.Context, d intake.Decisions) (*intake.Inspection, error) {
-	look, err := g.archive.Inspect(ctx, g.in, d)
+func (g *Gathered) Inspect(ctx context.Context, d intake.Decisions, told func(intake.Progress)) (*intake.Inspection, error) {
+	look, err := g.archive.Inspect(ctx, g.in, d, told)
 	if err != nil {
 		return nil, err
 	}
@@ -55,14 +56,20 @@ func (g *Gathered) Inspect(ctx context.Context, d intake.Decisions) (*intake.Ins
 }
 
 // Carry stores what was decided, looked at once more as the store is now, and
-// leaves a report of what became of each line.
-func (g *Gathered) Carry(ctx context.Context, d intake.Decisions) (c intake.Carried, err error) {
-	look, err := g.archive.Inspect(ctx, g.in, d)
+// leaves a report of what became of each line. When ctx ends before all of it can be
+// seen nothing of it stays, and the error is ctx's; after that moment it is too late.
+func (g *Gathered) Carry(ctx context.Context, d intake.Decisions, told func(intake.Progress)) (c intake.Carried, err error) {
+	look, err := g.archive.Inspect(ctx, g.in, d, told)
 	if err != nil {
 		return c, err
 	}
 	now := g.now()
-	done, err := g.archive.Carry(ctx, g.in, look, now, nil)
+	chosen := look.Chosen()
+	far := func(done store.Imported) {
+		told(intake.Progress{Step: intake.Storing, Reports: done.Reports + done.Known + done.Differ, Of: chosen})
+	}
+	far(store.Imported{})
+	done, err := g.archive.Carry(ctx, g.in, look, now, far)
 	if err != nil {
 		return c, carryFailure(err)
 	}

@@ -32,10 +32,13 @@ func delivered(t *testing.T, folder, name string, r model.Report) string {
 
 func (w *workplace) gather(path string) *Gathered {
 	w.t.Helper()
-	g, err := w.Gather(w.t.Context(), []string{path}, false, func(int64) {})
+	g, err := w.Gather(w.t.Context(), []string{path}, false, unheard)
 	w.must(err)
 	return g
 }
+
+// unheard hears how far a delivery is, and nobody it.
+func unheard(intake.Progress) {}
 
 func lineOf(t *testing.T, look *intake.Inspection, k intake.Kind) *intake.Line {
 	t.Helper()
@@ -61,7 +64,7 @@ func TestADeliveryIsDecidedStoredAndRememberedForTheNext(t *testing.T) {
 	}
 
 	g := w.gather(folder)
-	look, err := g.Inspect(t.Context(), intake.Decisions{})
+	look, err := g.Inspect(t.Context(), intake.Decisions{}, unheard)
 	w.must(err)
 	lineOf(t, look, intake.NoReport)
 	maybe := lineOf(t, look, intake.MaybeKnown)
@@ -71,7 +74,7 @@ func TestADeliveryIsDecidedStoredAndRememberedForTheNext(t *testing.T) {
 	same := maybe.Choices[3]
 	decided := look.Decisions(intake.Decisions{}).With(maybe, same, false)
 	w.must(g.Keep(t.Context(), "", decided))
-	carried, err := g.Carry(t.Context(), decided)
+	carried, err := g.Carry(t.Context(), decided, unheard)
 	w.must(err)
 	if carried.Reports != 1 || carried.Patients != 0 || carried.Left() != 1 {
 		t.Errorf("carried %d reports, %d people, %d left; want 1, 0, 1", carried.Reports, carried.Patients, carried.Left())
@@ -89,7 +92,7 @@ func TestADeliveryIsDecidedStoredAndRememberedForTheNext(t *testing.T) {
 	next := w.gather(delivered(t, folder, "next.xml", twin))
 	d, err := next.Recall(t.Context(), "")
 	w.must(err)
-	look, err = next.Inspect(t.Context(), d)
+	look, err = next.Inspect(t.Context(), d, unheard)
 	w.must(err)
 	if got := lineOf(t, look, intake.MaybeKnown).Choice; got != same {
 		t.Errorf("in the next delivery she is %q, want %q as decided", got, same)
@@ -100,7 +103,7 @@ func TestDecisionsOfAnotherKindOfFileAreRefused(t *testing.T) {
 	t.Parallel()
 	w := newStation(t)
 	g := w.gather(filepath.Join(t.TempDir(), "missing.xml"))
-	look, err := g.Inspect(t.Context(), intake.Decisions{})
+	look, err := g.Inspect(t.Context(), intake.Decisions{}, unheard)
 	w.must(err)
 	if got := lineOf(t, look, intake.NoReport).Text; !strings.Contains(got, "gibt es nicht") {
 		t.Errorf("a missing file is told as %q", got)

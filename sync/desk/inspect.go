@@ -45,9 +45,9 @@ type presence struct {
 }
 
 // Inspect compares what was gathered with what is here. What was decided before
-// holds where it still fits.
-func (a *Archive) Inspect(ctx context.Context, in *Intake, d intake.Decisions) (*Inspection, error) {
-	i := &inspecting{Inspection: &Inspection{}, in: in, decided: d, vault: a.vault, byNumber: map[model.Text]*model.Case{}, came: map[string]*arrival{}, arrived: map[model.Text]*arrival{}}
+// holds where it still fits. told hears how far it is, nil = nobody does.
+func (a *Archive) Inspect(ctx context.Context, in *Intake, d intake.Decisions, told func(intake.Progress)) (*Inspection, error) {
+	i := &inspecting{Inspection: &Inspection{}, in: in, decided: d, told: paced(told), vault: a.vault, byNumber: map[model.Text]*model.Case{}, came: map[string]*arrival{}, arrived: map[model.Text]*arrival{}}
 	if err := i.look(ctx); err != nil {
 		return nil, Failure(err)
 	}
@@ -74,6 +74,7 @@ type inspecting struct {
 	*Inspection
 	in       *Intake
 	decided  intake.Decisions
+	told     func(intake.Progress)
 	vault    *store.Vault
 	byNumber map[model.Text]*model.Case // the cases here, by Patient_ID
 	index    *people.Index
@@ -82,6 +83,11 @@ type inspecting struct {
 }
 
 func (i *inspecting) look(ctx context.Context) error {
+	far := intake.Progress{Step: intake.Comparing}
+	for _, id := range i.in.order {
+		far.Of += len(i.in.known[id].reports)
+	}
+	i.told(far)
 	if err := i.lookHere(ctx); err != nil {
 		return err
 	}
@@ -90,9 +96,14 @@ func (i *inspecting) look(ctx context.Context) error {
 		i.add(l, behind{})
 	}
 	for _, id := range i.in.order {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := i.person(ctx, &arrival{newcomer: i.in.known[id], id: id}); err != nil {
 			return err
 		}
+		far.Reports += len(i.in.known[id].reports)
+		i.told(far)
 	}
 	return nil
 }

@@ -31,6 +31,7 @@ type Intake struct {
 	absender model.Absender
 	refused  []intake.Line
 	pack     *packer
+	came     func(reports int) // hears of each report that is read, nil = nobody does
 }
 
 // newcomer is a person of the documents.
@@ -147,6 +148,9 @@ func (in *Intake) items(r *obds.Reader) (items []*packedReport, err error) {
 		}
 		if items = append(items, in.pack.pack(r, item)); in.number+len(items) > MostReports {
 			return nil, &Misfit{Why: TooMany}
+		}
+		if in.came != nil {
+			in.came(in.number + len(items))
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 // decided (Intake.Lenient) what cannot be taken is one of them and stops nothing.
 type Reading struct {
 	In   *Intake
-	Told func(bytes int64)       // hears how far it is, nil = nobody does
+	Told func(intake.Progress)   // hears how far it is, nil = nobody does
 	Hear func(name string) Heard // who hears what is noticed in a document, nil = it becomes lines
 }
 
@@ -37,13 +37,22 @@ func (u *Untaken) Error() string { return "document not taken" }
 
 // Files reads them. It is an *Untaken where one cannot be taken and lines are not
 // decided.
-func (r *Reading) Files(ctx context.Context, paths []string) (err error) {
-	Walk(paths, func(s Source) {
-		if err == nil {
-			err = r.file(ctx, s)
+func (r *Reading) Files(ctx context.Context, paths []string) error {
+	var all []Source
+	Walk(paths, func(s Source) { all = append(all, s) })
+	far, told := intake.Progress{Step: intake.Reading, Reports: r.In.number, Files: len(all)}, paced(r.Told)
+	r.In.came = func(reports int) {
+		far.Reports = reports
+		told(far)
+	}
+	for n, s := range all {
+		far.File = n + 1
+		told(far)
+		if err := r.file(ctx, s); err != nil {
+			return err
 		}
-	})
-	return err
+	}
+	return nil
 }
 
 func (r *Reading) file(ctx context.Context, s Source) error {
@@ -104,7 +113,7 @@ func (d *documentReading) read(ctx context.Context, doc io.Reader) error {
 		d.notice(&p)
 		hear.Problem(p)
 	}
-	r, err := obds.NewReader(&attended{ctx: ctx, in: doc, told: d.Told}, obds.Options{Limits: obds.Limits{Controls: obds.DropControls}, Mend: !d.In.sent, Problem: problem, Note: hear.Note})
+	r, err := obds.NewReader(&attended{ctx, doc}, obds.Options{Limits: obds.Limits{Controls: obds.DropControls}, Mend: !d.In.sent, Problem: problem, Note: hear.Note})
 	if err == nil {
 		err = d.In.Document(d.name, r, d.fits)
 	}
@@ -171,19 +180,13 @@ func (d *documentReading) line(n obds.Note) {
 
 // attended is a document being read, for whoever waits for it.
 type attended struct {
-	ctx  context.Context
-	in   io.Reader
-	told func(bytes int64)
-	read int64
+	ctx context.Context
+	in  io.Reader
 }
 
 func (w *attended) Read(b []byte) (int, error) {
 	if err := w.ctx.Err(); err != nil {
 		return 0, err
 	}
-	n, err := w.in.Read(b)
-	if w.read += int64(n); w.told != nil {
-		w.told(w.read)
-	}
-	return n, err
+	return w.in.Read(b)
 }

@@ -1,11 +1,13 @@
 package arrival
 
 import (
+	"context"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
@@ -18,8 +20,8 @@ type asking struct {
 	sh      *shell.Shell
 	form    *forms.Dialog
 	words   []work.Question
-	reading bool
-	bytes   int64 // that are read
+	reading shell.ListReading
+	far     intake.Progress // of the reading
 }
 
 // The questions.
@@ -34,16 +36,18 @@ func NewAsking(sh *shell.Shell) *asking {
 		forms.Ask{Label: q[decisionsAsk].Label, Hint: "Leer: was zu diesem System schon entschieden ist. Enter sieht die Lieferung an."})}
 }
 
-// readMsg brings the delivery, bytesMsg how far it is read.
+// readMsg brings the delivery, readingMsg how far it is read; n is the reading's number.
 type (
 	readMsg struct {
 		to  *asking
+		n   int
 		its work.Intake
 		err error
 	}
-	bytesMsg struct {
-		to *asking
-		n  int64
+	readingMsg struct {
+		to  *asking
+		n   int
+		far intake.Progress
 	}
 )
 
@@ -51,12 +55,12 @@ func (a *asking) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		a.form.Key(msg)
-	case bytesMsg:
-		if msg.to == a {
-			a.bytes = msg.n
+	case readingMsg:
+		if msg.to == a && a.reading.Mine(msg.n) {
+			a.far = msg.far
 		}
 	case readMsg:
-		if msg.to == a {
+		if msg.to == a && a.reading.Mine(msg.n) {
 			return a.read(msg)
 		}
 	}
@@ -64,7 +68,7 @@ func (a *asking) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (a *asking) read(msg readMsg) tea.Cmd {
-	a.reading = false
+	a.reading.End()
 	if msg.err != nil {
 		a.sh.Fail(msg.err)
 		return nil
@@ -75,37 +79,37 @@ func (a *asking) read(msg readMsg) tea.Cmd {
 	return a.sh.Replace(newDelivery(a.sh, msg.its))
 }
 
-// bytesStep is how much is read before the screen says so.
-const bytesStep = 1 << 20
-
 func (a *asking) look() tea.Cmd {
 	asked := work.IntakeAnswered([]string{a.form.Value(pathAsk), a.form.Value(wayAsk), a.form.Value(decisionsAsk)})
 	switch {
-	case a.reading:
+	case a.reading.Running():
 		return nil
 	case asked.Path == "":
 		a.form.Move(pathAsk)
 		a.sh.Say("Bitte eine Datei oder einen Ordner angeben; Esc geht zurück.")
 		return nil
 	}
-	a.reading, a.bytes = true, 0
+	a.far = intake.Progress{Step: intake.Reading}
 	desk, send := a.sh.Desk(), a.sh.Send
-	ctx := a.sh.While(a)
-	return func() tea.Msg {
-		said := int64(0)
-		its, err := work.ReadIntake(ctx, desk, asked, func(n int64) {
-			if n-said >= bytesStep || n < said {
-				said = n
-				send(bytesMsg{a, n})
-			}
-		})
-		return readMsg{a, its, err}
+	return a.reading.Begin(a.sh, func(ctx context.Context, n int) tea.Msg {
+		its, err := work.ReadIntake(ctx, desk, asked, func(far intake.Progress) { send(readingMsg{a, n, far}) })
+		return readMsg{a, n, its, err}
+	})
+}
+
+// back stops the reading, after which other answers can be given; else it leaves.
+func (a *asking) back() tea.Cmd {
+	if !a.reading.Running() {
+		return a.sh.Pop()
 	}
+	a.reading.Cancel()
+	a.sh.Say(wording.IntakeStopped)
+	return nil
 }
 
 func (a *asking) Title() (string, string) {
-	if a.reading {
-		return "Import", "wird gelesen, " + wording.Thousands(int(a.bytes>>10)) + " kB"
+	if a.reading.Running() {
+		return "Import", wording.IntakeProgress(a.far)
 	}
 	return "Import", ""
 }
@@ -117,18 +121,29 @@ func (a *asking) Body(w, _ int) string {
 	return strings.Join(lines, "\n")
 }
 
-func (a *asking) Hint() string { return a.form.Hint() }
+func (a *asking) Hint() string {
+	if a.reading.Running() {
+		return "Esc bricht ab; übernommen ist noch nichts."
+	}
+	return a.form.Hint()
+}
 
 func (a *asking) Actions() []kit.Action {
 	return []kit.Action{
 		kit.Enter(a.form, "Ansehen", "Liest die Lieferung und zeigt, was käme.", a.look),
 		{Keys: []string{"f12"}, Label: "Ansehen", Help: "Liest die Lieferung und zeigt, was käme.", Do: a.look},
-		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen; was noch gelesen wird, bricht ab.", Do: a.sh.Pop},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Bricht das Lesen ab, sonst zurück; übernommen ist nichts.", Do: a.back},
 	}
 }
 
+// Leave ends what is still read.
+func (a *asking) Leave() tea.Cmd {
+	a.reading.Cancel()
+	return nil
+}
+
 // Busy while the delivery is read.
-func (a *asking) Busy() bool { return a.reading }
+func (a *asking) Busy() bool { return a.reading.Running() }
 
 // askingTop is where the questions begin.
 const askingTop = 3

@@ -1,6 +1,7 @@
 package arrival
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,12 +25,25 @@ type Delivery struct {
 	its    work.Intake
 	list   kit.CursorList
 	acting bool // a decision is looked through, or the delivery is being stored
+	far    intake.Progress
+	stop   context.CancelFunc // of storing, nil = nothing is being stored
+	ending bool               // it was stopped, and the answer is still to come
 }
 
-func newDelivery(sh *shell.Shell, its work.Intake) *Delivery { return &Delivery{sh: sh, its: its} }
+func newDelivery(sh *shell.Shell, its work.Intake) *Delivery {
+	d := &Delivery{sh: sh, its: its}
+	send := sh.Send
+	d.its.Told = func(far intake.Progress) { send(farMsg{d, far}) }
+	return d
+}
 
-// decidedMsg brings the sitting after a decision, takenMsg what was stored.
+// decidedMsg brings the sitting after a decision, takenMsg what was stored, farMsg how
+// far that is.
 type (
+	farMsg struct {
+		to  *Delivery
+		far intake.Progress
+	}
 	decidedMsg struct {
 		to  *Delivery
 		its work.Intake
@@ -47,6 +61,10 @@ func (d *Delivery) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		d.list.Key(msg, len(d.its.Rows()))
+	case farMsg:
+		if msg.to == d {
+			d.far = msg.far
+		}
 	case decidedMsg:
 		if msg.to == d {
 			d.decided(msg)
@@ -68,10 +86,16 @@ func (d *Delivery) decided(msg decidedMsg) {
 }
 
 func (d *Delivery) taken(msg takenMsg) {
-	d.acting = false
+	ending := d.ending
+	d.stop()
+	d.acting, d.stop, d.ending = false, nil, false
 	if msg.done.Carried != nil {
 		d.its = d.its.Over(msg.done.Carried)
-		d.sh.Say(forms.Clean(msg.done.Said))
+		said := msg.done.Said
+		if ending {
+			said = wording.IntakeTooLate + said
+		}
+		d.sh.Say(forms.Clean(said))
 	}
 	if msg.err != nil {
 		d.sh.Fail(msg.err)
@@ -101,7 +125,7 @@ func (d *Delivery) choice(key string, l *intake.Line, c intake.Choice, all bool)
 }
 
 func (d *Delivery) decide(l *intake.Line, c intake.Choice, all bool) tea.Cmd {
-	d.acting = true
+	d.acting, d.far = true, intake.Progress{Step: intake.Comparing}
 	its, ctx := d.its, d.sh.During
 	return func() tea.Msg {
 		next, err := its.Decide(ctx, l, c, all)
@@ -110,12 +134,29 @@ func (d *Delivery) decide(l *intake.Line, c intake.Choice, all bool) tea.Cmd {
 }
 
 func (d *Delivery) run(a work.Act, g work.Given) tea.Cmd {
-	d.acting = true
-	ctx := d.sh.During
+	ctx, stop := context.WithCancel(d.sh.While(d))
+	d.acting, d.stop, d.far = true, stop, intake.Progress{Step: intake.Comparing}
 	return func() tea.Msg {
 		done, err := a.Do(ctx, g)
 		return takenMsg{d, done, err}
 	}
+}
+
+// back stops storing and waits for what came of it; again, or with nothing being
+// stored, it leaves.
+func (d *Delivery) back() tea.Cmd {
+	switch {
+	case d.stop == nil:
+		return d.sh.Pop()
+	case d.ending:
+		back := d.sh.Pop()
+		d.sh.Say(wording.IntakeLeft)
+		return back
+	}
+	d.ending = true
+	d.stop()
+	d.sh.Say(wording.IntakeStopping)
+	return nil
 }
 
 // turn changes between all lines and those that want an eye; the cursor stays on its
@@ -132,12 +173,20 @@ func (d *Delivery) Title() (string, string) {
 	rows := len(d.its.Rows())
 	switch where := d.list.Where(rows); {
 	case d.acting:
-		return "Import", "einen Augenblick " + style.MoreSign
+		return "Import", progress(d.far)
 	case d.its.Taken != nil:
 		return "Import: übernommen", where + wording.Plural(rows, "Zeile", "Zeilen")
 	default:
 		return "Import: was käme", where + wording.Plural(rows, "Zeile", "Zeilen") + fmt.Sprintf(", %d offen", len(d.its.Look.OpenLines()))
 	}
+}
+
+// progress says how far it is, where there is something to count.
+func progress(far intake.Progress) string {
+	if far.Of == 0 {
+		return "einen Augenblick " + style.MoreSign
+	}
+	return wording.IntakeProgress(far)
 }
 
 // The columns; the text takes what is left.
@@ -176,8 +225,11 @@ func (d *Delivery) draw(l *intake.Line, w int) string {
 
 // Hint says what comes next.
 func (d *Delivery) Hint() string {
-	if d.its.Taken != nil {
+	switch {
+	case d.its.Taken != nil:
 		return "Bericht: " + d.its.Taken.Report
+	case d.stop != nil:
+		return "Esc bricht ab; dann ist nichts übernommen. Zu sehen ist die Lieferung erst, wenn sie ganz da ist."
 	}
 	return shell.Told("{entscheiden} entscheidet die Zeile, {aufnehmen} übernimmt. Entschiedenes gilt auch für die nächste Lieferung.")
 }
@@ -185,7 +237,7 @@ func (d *Delivery) Hint() string {
 // Actions are what can be done with the delivery.
 func (d *Delivery) Actions() []kit.Action {
 	return append(d.sh.Keyed(d.its.Acts(d.list.At), shell.Doing{Run: d.run, Shows: map[string]func() tea.Cmd{"entscheiden": d.ask, "alles": d.turn}}),
-		kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück; was entschieden ist, bleibt gemerkt.", Do: d.sh.Pop})
+		kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Bricht das Übernehmen ab, sonst zurück; was entschieden ist, bleibt gemerkt.", Do: d.back})
 }
 
 // Caret finds nothing to type here: the shell puts it on the selected line.

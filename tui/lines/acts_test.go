@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/interview"
@@ -192,7 +193,7 @@ func TestEveryActOfADeliveryIsInBothFaces(t *testing.T) {
 	desk.Delivered = stage.SomeDelivery()
 	d := newDesktop(t, desk)
 	d.Open(d.Sh.Screen(place.Arrivals{})).Press("kis.xml", "tab", "tab", "enter").See("Import: was käme").Press("down")
-	its, err := work.ReadIntake(z.During, z.Desk, work.IntakeAsked{Path: "kis.xml"}, func(int64) {})
+	its, err := work.ReadIntake(z.During, z.Desk, work.IntakeAsked{Path: "kis.xml"}, func(intake.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +207,7 @@ func TestADeliveryIsDecidedLineByLine(t *testing.T) {
 	if err := z.arrival(); !errors.Is(err, ask.ErrBack) {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"Was käme: 1 bekannte Person, 1 vielleicht", "1 Zeile ist offen", "1: nicht übernommen. b.xml, Zeile 7", "nichts zu entscheiden", "dieselbe wie P1", "0 Zeilen sind offen",
+	for _, want := range []string{"Die Lieferung wird gelesen, Datei 3 von 400, 1.234 Meldungen.", "Was käme: 1 bekannte Person, 1 vielleicht", "1 Zeile ist offen", "1: nicht übernommen. b.xml, Zeile 7", "nichts zu entscheiden", "dieselbe wie P1", "0 Zeilen sind offen",
 		"5: neue Meldung, übernehmen", "Lieferung übernehmen?", "Bericht: /daten"} {
 		if !strings.Contains(heard.String(), want) {
 			t.Errorf("%q is not said:\n%s", want, heard)

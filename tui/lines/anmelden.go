@@ -167,26 +167,12 @@ func (s *lineSignIn) enterCode() error {
 		s.Begin()
 		return nil
 	}
-	enter.Do(s.z.During, s.z.broughtOver())
+	enter.Do(s.z.During, interview.NowAndThen(s.z.Session, wording.BringsOver))
 	if err := s.Entered(enter); err != nil {
 		return s.z.Failed(err, nil)
 	}
 	s.z.Desk, s.news = enter.Desk, enter.News
 	return nil
-}
-
-// broughtEvery is how often it is said how far a store is.
-const broughtEvery = 5 * time.Second
-
-// broughtOver says now and then how far a store is that an update brings over.
-func (z *line) broughtOver() func(left int) {
-	var said time.Time
-	return func(left int) {
-		if now := z.Services.Now(); now.Sub(said) >= broughtEvery {
-			said = now
-			z.Say("%s", wording.BringsOver(left))
-		}
-	}
 }
 
 // sayEnded says once, before the next question, that the session at the portal is over.

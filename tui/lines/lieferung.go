@@ -20,8 +20,7 @@ func (z *line) arrival() error {
 	if err != nil {
 		return err
 	}
-	z.Say("Die Lieferung wird gelesen. Bitte warten.")
-	its, err := work.ReadIntake(z.During, z.Desk, work.IntakeAnswered(answers), func(int64) {})
+	its, err := work.ReadIntake(z.During, z.Desk, work.IntakeAnswered(answers), interview.NowAndThen(z.Session, wording.IntakeUnderway))
 	if err != nil {
 		return z.Failed(err, nil)
 	}

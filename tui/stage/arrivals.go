@@ -2,6 +2,7 @@ package stage
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"example.org/meldeportal/model"
@@ -12,12 +13,12 @@ import (
 // arrivalsDouble delivers what the double was given.
 type arrivalsDouble struct{ *DeskDouble }
 
-func (d arrivalsDouble) Gather(_ context.Context, _ []string, _ bool, told func(int64)) (work.Gathered, error) {
-	told(1 << 20)
-	return d, d.Fail
+func (d arrivalsDouble) Gather(ctx context.Context, _ []string, _ bool, told func(intake.Progress)) (work.Gathered, error) {
+	told(intake.Progress{Step: intake.Reading, Reports: 1234, File: 3, Files: 400})
+	return d, errors.Join(d.read(ctx, "delivery"), d.Fail)
 }
 
-func (d arrivalsDouble) Inspect(_ context.Context, decided intake.Decisions) (*intake.Inspection, error) {
+func (d arrivalsDouble) Inspect(_ context.Context, decided intake.Decisions, _ func(intake.Progress)) (*intake.Inspection, error) {
 	look := *d.Delivered
 	look.Lines = slices.Clone(look.Lines)
 	for n := range look.Lines {
@@ -28,9 +29,13 @@ func (d arrivalsDouble) Inspect(_ context.Context, decided intake.Decisions) (*i
 	return &look, d.Fail
 }
 
-func (d arrivalsDouble) Carry(ctx context.Context, decided intake.Decisions) (c intake.Carried, err error) {
-	look, err := d.Inspect(ctx, decided)
+func (d arrivalsDouble) Carry(ctx context.Context, decided intake.Decisions, told func(intake.Progress)) (c intake.Carried, err error) {
+	look, err := d.Inspect(ctx, decided, told)
 	if err != nil {
+		return c, err
+	}
+	told(intake.Progress{Step: intake.Storing, Reports: 1200, Of: 5000})
+	if err := d.read(ctx, "storing"); err != nil && !d.TooLate {
 		return c, err
 	}
 	d.Carried++

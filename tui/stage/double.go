@@ -67,6 +67,7 @@ type DeskWork struct {
 	Delivered   *intake.Inspection // what another system delivers
 	Decided     intake.Decisions   // about it
 	Carried     int                // how often a delivery was stored
+	TooLate     bool               // nothing stops that
 }
 
 func (d *DeskDouble) State() (saves int, draft model.Draft) {
@@ -108,6 +109,9 @@ func (d *DeskDouble) Remembered(name string) []byte {
 	defer d.Mu.Unlock()
 	return d.Remembrance[name]
 }
+
+// ShutGate has all readings wait from now.
+func (d *DeskDouble) ShutGate() { d.Change(func() { d.gate = make(chan struct{}) }) }
 
 // open lets all readings go on from now.
 func (d *DeskDouble) OpenGate() {

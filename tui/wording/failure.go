@@ -157,6 +157,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 		return "Die Entscheidungen gelten für ein anderes System (" + f.Detail + "). Bitte eine andere Datei angeben oder keine."
 	},
 	answer.FailOvertaken: fixed("Nichts übernommen: Eine der Personen oder Meldungen hat inzwischen jemand erfasst. Bitte noch einmal ansehen."),
+	answer.FailStopped:   fixed(IntakeStopped),
 	answer.FailFileFull: func(f *answer.Failure) string {
 		return "Die Festplatte ist voll; die Datei " + f.Detail + " wurde nicht geschrieben. Bitte Platz schaffen und erneut versuchen."
 	},

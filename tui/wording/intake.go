@@ -59,6 +59,39 @@ func ChoiceText(c intake.Choice) string {
 	return string(c)
 }
 
+// IntakeProgress says how far a delivery is: "wird verglichen, 1.200 von 5.000 Meldungen".
+func IntakeProgress(p intake.Progress) string {
+	switch p.Step {
+	case intake.Comparing:
+		return "wird verglichen, " + ofReports(p)
+	case intake.Storing:
+		return "wird übernommen, " + ofReports(p)
+	}
+	text := "wird gelesen"
+	if p.Files > 1 {
+		text += ", Datei " + Thousands(p.File) + " von " + Thousands(p.Files)
+	}
+	if p.Reports > 1 {
+		text += ", " + Thousands(p.Reports) + " Meldungen"
+	}
+	return text
+}
+
+func ofReports(p intake.Progress) string {
+	return Thousands(p.Reports) + " von " + Thousands(p.Of) + " Meldungen"
+}
+
+// IntakeUnderway is IntakeProgress as a sentence.
+func IntakeUnderway(p intake.Progress) string { return "Die Lieferung " + IntakeProgress(p) + "." }
+
+// What is said to whoever stops an import.
+const (
+	IntakeStopped  = "Abgebrochen: Es ist nichts übernommen. Die Lieferung lässt sich jederzeit von vorn übernehmen."
+	IntakeStopping = "Der Import wird abgebrochen …"
+	IntakeLeft     = "Der Import wird noch abgebrochen. Übernommen ist am Ende alles oder nichts; noch einmal ansehen zeigt es."
+	IntakeTooLate  = "Zum Abbrechen war es zu spät. "
+)
+
 // IntakeMeans says what follows from taking a delivery as it is decided.
 func IntakeMeans(look *intake.Inspection) string {
 	people, reports := 0, 0

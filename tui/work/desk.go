@@ -157,16 +157,17 @@ type Memory interface {
 // Arrivals are what other systems deliver.
 type Arrivals interface {
 	// Gather reads the documents of files and folders; what cannot be read is a line of
-	// the delivery and stops nothing. told hears how many bytes are read.
-	Gather(ctx context.Context, paths []string, sent bool, told func(bytes int64)) (Gathered, error)
+	// the delivery and stops nothing.
+	Gather(ctx context.Context, paths []string, sent bool, told func(intake.Progress)) (Gathered, error)
 }
 
-// Gathered is a delivery of which nothing is stored yet.
+// Gathered is a delivery of which nothing is stored yet. told hears how far it is.
 type Gathered interface {
 	// Inspect says what would come as it was decided, against what is here now.
-	Inspect(ctx context.Context, d intake.Decisions) (*intake.Inspection, error)
-	// Carry stores what was decided, and leaves a report.
-	Carry(ctx context.Context, d intake.Decisions) (intake.Carried, error)
+	Inspect(ctx context.Context, d intake.Decisions, told func(intake.Progress)) (*intake.Inspection, error)
+	// Carry stores what was decided, and leaves a report. It is
+	// context.Canceled when nothing is stored because ctx has ended.
+	Carry(ctx context.Context, d intake.Decisions, told func(intake.Progress)) (intake.Carried, error)
 	// Recall are the decisions in a file, or without a path those that were kept about
 	// the deliveries of the same system; none where there is no such file. Keep keeps them.
 	Recall(ctx context.Context, path string) (intake.Decisions, error)

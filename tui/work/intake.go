@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -15,8 +16,9 @@ import (
 // makes a new sitting, so that it can be made beside the one that is looked at.
 type Intake struct {
 	Look  *intake.Inspection
-	Taken *intake.Carried // nil = nothing is stored yet
-	All   bool            // lines that are as everybody expects them are shown, too
+	Taken *intake.Carried       // nil = nothing is stored yet
+	All   bool                  // lines that are as everybody expects them are shown, too
+	Told  func(intake.Progress) // hears how far reading, deciding and storing is
 
 	gathered Gathered
 	path     string // of the decisions, "" = those of the system
@@ -47,18 +49,17 @@ func IntakeAnswered(answers []string) IntakeAsked {
 	return IntakeAsked{Path: strings.TrimSpace(answers[0]), Sent: answers[1] == intakeKinds[1], Decisions: strings.TrimSpace(answers[2])}
 }
 
-// ReadIntake reads a delivery; nothing of it is stored. told hears how many bytes are
-// read.
-func ReadIntake(ctx context.Context, desk *Desk, asked IntakeAsked, told func(bytes int64)) (Intake, error) {
+// ReadIntake reads a delivery; nothing of it is stored. told hears how far it is.
+func ReadIntake(ctx context.Context, desk *Desk, asked IntakeAsked, told func(intake.Progress)) (Intake, error) {
 	gathered, err := desk.Arrivals.Gather(ctx, []string{asked.Path}, asked.Sent, told)
 	if err != nil {
 		return Intake{}, err
 	}
-	s := Intake{gathered: gathered, path: asked.Decisions}
+	s := Intake{Told: told, gathered: gathered, path: asked.Decisions}
 	if s.decided, err = gathered.Recall(ctx, s.path); err != nil {
 		return Intake{}, err
 	}
-	if s.Look, err = gathered.Inspect(ctx, s.decided); err != nil {
+	if s.Look, err = gathered.Inspect(ctx, s.decided, told); err != nil {
 		return Intake{}, err
 	}
 	if !s.decided.Fits(s.Look) {
@@ -94,7 +95,7 @@ func (s *Intake) Line(at int) *intake.Line {
 func (s Intake) Decide(ctx context.Context, l *intake.Line, c intake.Choice, all bool) (Intake, error) {
 	decided := s.Look.Decisions(s.decided).With(l, c, all)
 	if l.Kind.OfPerson() {
-		look, err := s.gathered.Inspect(ctx, decided) // who she is decides what her reports are
+		look, err := s.gathered.Inspect(ctx, decided, s.Told) // who she is decides what her reports are
 		if err != nil {
 			return s, err
 		}
@@ -160,7 +161,10 @@ func (s *Intake) nothingToTake() string {
 }
 
 func (s *Intake) take(ctx context.Context, _ Given) (Done, error) {
-	carried, err := s.gathered.Carry(ctx, s.Look.Decisions(s.decided))
+	carried, err := s.gathered.Carry(ctx, s.Look.Decisions(s.decided), s.Told)
+	if errors.Is(err, context.Canceled) {
+		return Done{}, &answer.Failure{Kind: answer.FailStopped, Err: err}
+	}
 	if carried.Report == "" {
 		return Done{}, err
 	}
