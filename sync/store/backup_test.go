@@ -48,6 +48,7 @@ func filesIn(t *testing.T, folder string) (names []string) {
 // What was there at the backup is there again after it was put back; what came later
 // is named and lies in the file that was there before.
 func TestARestoredBackupIsTheStoreOfItsTime(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	path, folder := testPath(t), filepath.Join(t.TempDir(), "sicherungen")
 	v := office(t, path)
@@ -102,6 +103,7 @@ func TestARestoredBackupIsTheStoreOfItsTime(t *testing.T) {
 // A machine that was lost has an empty folder; a folder whose file is gone still knows
 // which store it had.
 func TestABackupIsPutBackWhereNothingIsLeft(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	path := testPath(t)
 	v := office(t, path)
@@ -128,6 +130,7 @@ func TestABackupIsPutBackWhereNothingIsLeft(t *testing.T) {
 
 // What does not belong here, or to whoever asks, changes nothing.
 func TestARestoreThatIsRefusedChangesNothing(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	path := testPath(t)
 	v := office(t, path)
@@ -169,6 +172,7 @@ func TestARestoreThatIsRefusedChangesNothing(t *testing.T) {
 
 // Each column that is sealed is proven: one flipped bit is named, with its row.
 func TestABackupNamesEachSealThatDoesNotOpen(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	v := ward(t)
 	if damage := must(v.Prove(t.Context()))(t); len(damage) > 0 {
@@ -191,6 +195,7 @@ func TestABackupNamesEachSealThatDoesNotOpen(t *testing.T) {
 }
 
 func TestOnlyTheNewestBackupsStay(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	folder := t.TempDir()
 	v := office(t, testPath(t))

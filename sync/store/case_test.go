@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 	"pgregory.net/rapid"
 )
 
@@ -128,6 +129,7 @@ func TestUnknownCaseIsNotFound(t *testing.T) {
 }
 
 func TestCasesComeInChunksWithoutGapOrRepeat(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	walk := func(wantCases, wantChunks int) {
 		t.Helper()

@@ -54,6 +54,7 @@ func checkFullDisk(t *testing.T, v *Vault, free func()) {
 }
 
 func TestFullDatabaseLosesNothing(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	v := newVault(t)
 	limit := func(pages int) {
@@ -85,6 +86,7 @@ func TestFullDiskLosesNothing(t *testing.T) {
 
 // The superuser may write what nobody else may, so another user tries.
 func TestReadOnlyFileIsSaidToBe(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	path := testPath(t)
 	s := must(Open(t.Context(), path, testOptions("id")))(t)

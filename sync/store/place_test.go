@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/record"
 )
 
@@ -15,6 +16,7 @@ import (
 // by SQL, inside the transaction that queues. Whatever became of up to four deliveries
 // of a report, both say the same.
 func TestTheTablesKnowTheVersionThatCountsAsTheRecordDoes(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	s := openStore(t, testPath(t))
 	v := must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 )
 
 // A store of the first version, with a draft and a delivery, opens with
@@ -90,6 +91,7 @@ func writeFirst(t *testing.T, path string) {
 // What an earlier program left is brought over once: whoever waits for it is told how
 // much is left, and where she does not wait the next one goes on there.
 func TestBringingOverTellsHowFarItIsAndGoesOn(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	v := newVault(t)
 	insertManyWaiting(t, v, 3*upgradeStep)
