@@ -20,7 +20,7 @@ type Config struct {
 	CADatei       string            `toml:"ca_datei"`      // PEM file of the authority that signs the portal's certificate; empty = the system's
 	Fingerabdruck []string          `toml:"fingerabdruck"` // SHA-256 of the portal's public key, current and spare
 	Frist         string            `toml:"frist"`         // how long an answer of the portal may take ("20s")
-	Fassung       string            `toml:"fassung"`       // edition of oBDS that is sent ("3.0.4"); empty = the newest
+	Fassung       string            `toml:"fassung"`       // edition of oBDS that is sent ("3.0.4"); empty = the newest that the portal names
 	Kontakt       Kontakt           `toml:"kontakt"`       // telephone numbers for the help screen
 	Regeln        map[string]string `toml:"regeln"`        // rule id = "F", "W", "H" or "aus"
 }

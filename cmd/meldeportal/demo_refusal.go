@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
@@ -18,7 +19,7 @@ const demoRefused = "Ablehnung üben"
 // demoJudge is the portal's judge with that rule.
 type demoJudge struct{ rules refportal.Judge }
 
-func newDemoJudge() refportal.Judge { return demoJudge{refportal.NewJudge(time.Now)} }
+func newDemoJudge() refportal.Judge { return demoJudge{refportal.NewJudge(time.Now, dataset.Newest)} }
 
 // Judge implements refportal.Judge.
 func (j demoJudge) Judge(ctx context.Context, document []byte, melderID string) ([]portal.Finding, error) {

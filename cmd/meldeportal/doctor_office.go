@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/store"
@@ -50,13 +51,19 @@ func lookAtPortal(ctx context.Context, x *examination) (state, string) {
 	if err != nil {
 		return wrong, wording.Sentence(desk.Failure(err))
 	}
-	text := x.config.Portal + ", TLS 1.3, Zertifikat bis " + seen.Leaf.NotAfter.Local().Format("02.01.2006")
+	rules, _ := ruleConfig(x.config) // what is wrong with it is told of the configuration
+	edition := dataset.Choose(rules.Edition, seen.Editions)
+	text := x.config.Portal + ", TLS 1.3, Zertifikat bis " + seen.Leaf.NotAfter.Local().Format("02.01.2006") + "; geschrieben wird oBDS " + edition.String()
 	skew := time.Until(seen.Clock)
 	switch {
 	case !seen.Clock.IsZero() && skew.Abs() > skewMind:
 		return mind, fmt.Sprintf("%s. Die Uhr dieses Rechners und die des Portals unterscheiden sich um %d Sekunden; bitte die Uhr stellen.", text, int(skew.Abs().Seconds()))
 	case time.Until(seen.Leaf.NotAfter) < certificateMind:
 		return mind, text + ". Es läuft bald ab; bitte beim Register nach dem neuen fragen."
+	case edition.Unwanted && edition.By == dataset.ByConfiguration:
+		return mind, text + ". Bitte den Eintrag fassung aus der Konfiguration nehmen, sonst lehnt das Portal ab."
+	case edition.Unwanted:
+		return mind, text + ". Bitte das Programm aktualisieren oder beim Register fragen, sonst lehnt das Portal ab."
 	}
 	return fine, text + "; die Uhren stimmen überein"
 }

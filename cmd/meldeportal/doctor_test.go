@@ -107,6 +107,32 @@ func TestTheDoctorNamesWhatIsWrong(t *testing.T) {
 	}
 }
 
+// Which edition is written, and why, is told; where the portal refuses it, what to do.
+func TestTheDoctorNamesTheEdition(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	s.args = []string{"--fassung", "3.0.4"}
+	s.start()
+	d := newReal(t, s)
+	for _, c := range []struct {
+		entry, say string
+		state      state
+	}{
+		{"", "geschrieben wird oBDS 3.0.4 laut Portal; die Uhren", fine},
+		{`fassung = "3.0.4"`, "oBDS 3.0.4 laut Konfiguration; die Uhren", fine},
+		{`fassung = "3.0.5"`, "Bitte den Eintrag fassung aus der Konfiguration nehmen", mind},
+	} {
+		dir := t.TempDir()
+		must0(t, os.Chmod(dir, 0o700))
+		config, err := os.ReadFile(filepath.Join(d.dir, "config.toml"))
+		must0(t, err)
+		put(t, dir, "config.toml", c.entry+"\n"+strings.Replace(string(config), `fassung = ""`, "", 1))
+		if found := examined(t, 0, dir)["Portal"]; found.State != c.state || !strings.Contains(found.Text, c.say) {
+			t.Errorf("%s: %+v, want %s with %q", c.entry, found, c.state, c.say)
+		}
+	}
+}
+
 func must0(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

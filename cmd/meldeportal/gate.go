@@ -17,7 +17,7 @@ func (g gate) SignIn(ctx context.Context, login, password, code string, told fun
 	if err != nil {
 		return nil, err
 	}
-	return &work.Desk{People: d, Drafts: d, Reports: d, Sent: d, Walks: d, Tasks: d, Basket: d, Memory: d, Files: d, Station: d, Access: d, Arrivals: arrivals{d}}, nil
+	return &work.Desk{People: d, Drafts: d, Reports: d, Sent: d, Walks: d, Tasks: d, Basket: d, Memory: d, Files: d, Station: d, Access: d, Arrivals: arrivals{d}, Edition: d.Edition()}, nil
 }
 
 // arrivals plugs the deliveries of other systems in.

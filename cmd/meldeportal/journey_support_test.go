@@ -257,6 +257,7 @@ type realPortal struct {
 	address  string
 	letter   map[string]staff // by login
 	process  *exec.Cmd
+	args     []string // of serve, besides
 }
 
 const site = "HE-00000007"
@@ -306,7 +307,7 @@ func (s *realPortal) command(args ...string) *exec.Cmd {
 // start serves until stop or the end of the test.
 func (s *realPortal) start() {
 	s.t.Helper()
-	s.process = s.command("serve")
+	s.process = s.command(append([]string{"serve"}, s.args...)...)
 	out, err := s.process.StdoutPipe()
 	if err != nil {
 		s.t.Fatal(err)

@@ -154,7 +154,7 @@ func (i *installation) services() (*work.Services, error) {
 	rules.Lists = i.shelf()
 	s := &work.Services{
 		Lists: rules.Lists, Now: time.Now, Host: host, Place: i.config.Portal, Config: rules,
-		About: work.About{Version: version, Schema: dataset.Version(rules.Target()),
+		About: work.About{Version: version, Schema: dataset.Choose(rules.Edition, nil).String(),
 			Registration: i.config.Kontakt.Meldeberatung, Content: i.config.Kontakt.Dokumentation,
 			Changes: changes, Element: obds.FieldPath},
 	}
@@ -232,7 +232,7 @@ func newClient(c Config) (*portal.Client, error) {
 }
 
 // ruleConfig reads what the configuration says about rules, and in which edition
-// is sent.
+// is sent, if it does.
 func ruleConfig(c Config) (rule.Config, error) {
 	config := rule.Config{Rules: map[string]rule.Severity{}}
 	for id, severity := range c.Regeln {
@@ -242,6 +242,9 @@ func ruleConfig(c Config) (rule.Config, error) {
 			return config, &configError{fmt.Sprintf("Die Konfiguration setzt die Regel „%s“ auf „%s“. Möglich sind bekannte Regeln "+
 				"(P-…) mit W, H oder aus, nie strenger als vorgesehen.", id, severity)}
 		}
+	}
+	if c.Fassung == "" {
+		return config, nil
 	}
 	var err error
 	config.Edition, err = edition(c.Fassung)

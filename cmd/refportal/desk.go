@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/server"
 )
@@ -40,6 +41,7 @@ type desk struct {
 	context.Context
 	Ort
 	out, err io.Writer
+	newest   field.Edition // edition that the portal takes
 }
 
 var errNoHome = errors.New("no folder for the portal")
@@ -50,7 +52,7 @@ func (d *desk) open() (*refportal.Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return refportal.Open(d, dir, refportal.Options{Hosts: d.Host, Log: server.NewLogger(d.err)})
+	return refportal.Open(d, dir, refportal.Options{Hosts: d.Host, Log: server.NewLogger(d.err), Newest: d.newest})
 }
 
 func (d *desk) folder() (string, error) {

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -27,6 +28,7 @@ var version = "0.1.0"
 // commandLine is what can be said to the program.
 type commandLine struct {
 	Ort
+	Fassung string `help:"Neueste Fassung von oBDS, die das Portal nimmt und nennt." placeholder:"3.0.x" enum:"${fassungen}" default:"${fassung}" env:"REFPORTAL_FASSUNG"`
 
 	Serve       serveCommand       `cmd:"" default:"1" help:"Das Portal starten (auch ohne Angabe eines Befehls)."`
 	Einrichtung einrichtungCommand `cmd:"" help:"Meldende Einrichtungen."`
@@ -53,7 +55,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var line commandLine
 	left := -1 // exit status that --help or --version ask for
 	parser, err := hilfe.New("refportal", description, &line,
-		kong.Vars{"version": fmt.Sprintf("refportal %s, oBDS %s", version, dataset.Version(dataset.Newest))},
+		kong.Vars{"version": fmt.Sprintf("refportal %s, oBDS %s", version, dataset.Version(dataset.Newest)),
+			"fassung": dataset.Version(dataset.Newest), "fassungen": strings.Join(dataset.Until(dataset.Newest), ",")},
 		kong.Writers(stdout, stderr), kong.Exit(func(code int) { left = code; panic(exit{}) }))
 	if err != nil {
 		fmt.Fprintln(stderr, "refportal:", err)
@@ -66,7 +69,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return hilfe.Usage(stderr, parser, err)
 	}
-	if err := parsed.Run(&desk{ctx, line.Ort, stdout, stderr}); err != nil {
+	newest, _ := dataset.ByVersion(line.Fassung) // it is one of the enum
+	if err := parsed.Run(&desk{ctx, line.Ort, stdout, stderr, newest}); err != nil {
 		fmt.Fprintln(stderr, "refportal:", sentence(err))
 		return hilfe.ExitFailure
 	}

@@ -192,6 +192,7 @@ func TestWhatIsRefusedIsSaidInGerman(t *testing.T) {
 		{[]string{"otp", "reset", "nobody"}, hilfe.ExitFailure, "Loginnamen gibt es nicht"},
 		{[]string{"meldung", "show", "nothing"}, hilfe.ExitFailure, "liegt keine Meldung vor"},
 		{[]string{"user", "add", "bernd"}, hilfe.ExitUsage, "Es fehlt die Option"},
+		{[]string{"--fassung", "3.1.0"}, hilfe.ExitUsage, "3.0.4, 3.0.5"},
 		{[]string{"usr"}, hilfe.ExitUsage, "Gemeint ist vielleicht user"},
 		{[]string{"--adresse", "nowhere"}, hilfe.ExitFailure, "Das hat nicht geklappt"},
 	} {

@@ -1,6 +1,8 @@
 package dataset
 
 import (
+	"slices"
+
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
 )
@@ -51,6 +53,9 @@ func Written() []field.Edition {
 	}
 	return all
 }
+
+// Until are the names of an edition and all before it, oldest first.
+func Until(e field.Edition) []string { return slices.Clone(versions[V300 : e+1]) }
 
 // Editions says which editions can be read, for people: "3.0.0 bis 3.0.5".
 func Editions() string { return versions[V300] + " bis " + versions[Newest] }

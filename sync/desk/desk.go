@@ -8,19 +8,21 @@ import (
 	"time"
 
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/store"
 )
 
 // Desk is the workplace of whoever has signed in.
 type Desk struct {
-	who    answer.Identity
-	vault  *store.Vault
-	sender outbox.Sender
-	unread func(memory []byte) map[string]string
-	now    func() time.Time
-	portal portalSide
-	folder string // where the store is
+	who     answer.Identity
+	vault   *store.Vault
+	sender  outbox.Sender
+	edition dataset.Chosen
+	unread  func(memory []byte) map[string]string
+	now     func() time.Time
+	portal  portalSide
+	folder  string // where the store is
 
 	outbox *outbox.Outbox
 	news   *bulletin
@@ -55,6 +57,10 @@ func told[T any](v T, err error) (T, error) { return v, Failure(err) }
 
 // Who sits here.
 func (d *Desk) Who() answer.Identity { return d.who }
+
+// Edition is the one in which reports are written here, as long as she sits here. What
+// was completed before stays as it is sealed.
+func (d *Desk) Edition() dataset.Chosen { return d.edition }
 
 // Typed says that she pressed a key: what goes on beside her makes room.
 func (d *Desk) Typed() { d.outbox.Typed() }

@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/portal"
@@ -21,7 +22,7 @@ type Entrance struct {
 	Open     func(context.Context) (*store.Store, error)
 	Folder   string         // where the store is, for those who have to look after it
 	Software model.Absender // what the documents say of the program
-	Rules    rule.Config
+	Rules    rule.Config    // its edition is what is written whatever the portal names; 0 = what the portal names
 	Now      func() time.Time
 	Log      *slog.Logger
 
@@ -57,8 +58,9 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string, tol
 		e.signOut(e.Portal)
 		return nil, err
 	}
-	e.Log.Info("signed in")
-	d := &Desk{who: identity(archive.vault.Login(), session), vault: archive.vault, sender: e.sender(session), unread: e.Unread, now: e.Now, folder: e.Folder,
+	edition := dataset.Choose(e.Rules.Edition, session.Editions)
+	e.Log.Info("signed in", "edition", edition.String())
+	d := &Desk{who: identity(archive.vault.Login(), session), vault: archive.vault, sender: e.sender(session, edition), edition: edition, unread: e.Unread, now: e.Now, folder: e.Folder,
 		portal: portalSide{confirm: e.confirm, again: e.again, extend: e.extend, leave: func() error {
 			e.signOut(e.Portal)
 			return archive.close()
@@ -146,10 +148,12 @@ func (e *Entrance) extend(ctx context.Context) error {
 	return err
 }
 
-func (e *Entrance) sender(s portal.Session) outbox.Sender {
+func (e *Entrance) sender(s portal.Session, in dataset.Chosen) outbox.Sender {
+	rules := e.Rules
+	rules.Edition = in.Edition
 	from := e.Software
 	from.AbsenderID, from.Bezeichnung = model.Text(s.AbsenderID), model.Text(s.Einrichtung)
-	return outbox.Sender{Absender: from, Melder: model.Melder{ID: model.Text(s.MelderID), KHAbtStationPraxis: model.Text(s.Einrichtung)}, Rules: e.Rules}
+	return outbox.Sender{Absender: from, Melder: model.Melder{ID: model.Text(s.MelderID), KHAbtStationPraxis: model.Text(s.Einrichtung)}, Rules: rules}
 }
 
 // signOut ends a session as far as the portal can be reached; the token is

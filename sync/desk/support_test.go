@@ -18,6 +18,8 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/portal"
@@ -86,10 +88,17 @@ func newWorkplace(t *testing.T) *workplace {
 // newStation is a workplace without anybody to report.
 func newStation(t *testing.T) *workplace {
 	t.Helper()
+	return newStationAt(t, dataset.Newest, nil)
+}
+
+// newStationAt is one at a portal that takes no edition after newest; arrange changes the
+// door before it is gone through.
+func newStationAt(t *testing.T, newest field.Edition, arrange func(*Entrance)) *workplace {
+	t.Helper()
 	w := &workplace{t: t, path: filepath.Join(t.TempDir(), "meldeportal.db"), log: &safeBuffer{}}
 	log := slog.New(slog.NewTextHandler(w.log, nil))
 	var err error
-	w.registry, err = refportal.Open(t.Context(), t.TempDir(), refportal.Options{Now: time.Now, Cost: seal.Floor, Log: log})
+	w.registry, err = refportal.Open(t.Context(), t.TempDir(), refportal.Options{Now: time.Now, Cost: seal.Floor, Log: log, Newest: newest})
 	w.must(err)
 	t.Cleanup(func() { w.must(w.registry.Close()) })
 	w.must(w.registry.AddSite(t.Context(), server.Site{MelderID: site, AbsenderID: "A-1", Name: siteName}))
@@ -98,6 +107,9 @@ func newStation(t *testing.T) *workplace {
 	}
 	w.door = &Entrance{Portal: w.client(), Open: w.openStore, Folder: filepath.Dir(w.path), Now: time.Now, Log: log,
 		Software: model.Absender{SoftwareID: "test", SoftwareVersion: "1"}}
+	if arrange != nil {
+		arrange(w.door)
+	}
 	w.Desk, err = w.door.SignIn(t.Context(), anna, password, w.code(anna), func(int) {})
 	w.must(err)
 	t.Cleanup(func() { w.must(w.Close()) })

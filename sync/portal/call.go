@@ -49,6 +49,11 @@ func (c *Client) call(ctx context.Context, r request, out any) error {
 	if out == nil {
 		return nil
 	}
+	return c.read(a, out)
+}
+
+// read reads the message of an answer.
+func (c *Client) read(a answer, out any) error {
 	if media, _, err := mime.ParseMediaType(a.header.Get("Content-Type")); err != nil || media != TypeJSON {
 		return nonsense(c.base.Host, a.status, "answer is not JSON")
 	}

@@ -87,16 +87,15 @@ func (c *Client) Close() {
 // Ready asks whether the portal is there and takes reports, and within a session whether
 // that goes on; its end is not moved.
 func (c *Client) Ready(ctx context.Context) error {
-	var status struct {
-		Status string `json:"status"`
-	}
-	return c.call(ctx, request{method: http.MethodGet, path: PathReady, known: true}, &status)
+	var ready Readiness
+	return c.call(ctx, request{method: http.MethodGet, path: PathReady, known: true}, &ready)
 }
 
 // Seen is what somebody who looks at the portal sees of it.
 type Seen struct {
-	Clock time.Time         // the portal's, to the second; zero when it does not say
-	Leaf  *x509.Certificate // checked
+	Clock    time.Time         // the portal's, to the second; zero when it does not say
+	Leaf     *x509.Certificate // checked
+	Editions []string          // in which it takes reports; none = it does not say
 }
 
 // Look asks as Ready does, and says what was seen.
@@ -110,7 +109,10 @@ func (c *Client) Look(ctx context.Context) (Seen, error) {
 	if a.status != http.StatusOK {
 		return seen, fromAnswer(c.base.Host, a)
 	}
-	return seen, nil
+	var ready Readiness
+	err := c.read(a, &ready)
+	seen.Editions = ready.Editions
+	return seen, err
 }
 
 // Activate shows the secret of an account that has no second factor in use yet,

@@ -20,7 +20,8 @@ import (
 //	GET    reports/{tnr}                 → 200 model.Receipt
 //	PUT    deletions/{tnr}   Deletion    → 201 or 200 model.Receipt
 //	GET    openapi.yaml                  → 200 Contract
-//	GET    healthz, readyz               → 200, 503
+//	GET    healthz                       → 200
+//	GET    readyz                        → 200 Readiness, 503
 //
 // Contract says the same for other programs (OpenAPI 3.1). Every other answer is a Problem. Sessions, reports and deletions want the header
 // "Authorization: Bearer" with the Session's token. To readyz that may be said as well:
@@ -93,6 +94,17 @@ type Session struct {
 	MelderID    string    `json:"melder_id"`   // its number, which every report must carry
 	AbsenderID  string    `json:"absender_id"` // its number as sender
 	Expires     time.Time `json:"expires"`     // each call moves it, up to 12 h after signing in
+
+	// Editions are the names of the editions of oBDS in which the portal takes reports;
+	// none = it does not say.
+	Editions []string `json:"editions,omitempty"`
+}
+
+// Readiness says that the portal takes reports just now, and in which editions, as a
+// Session does.
+type Readiness struct {
+	Status   string   `json:"status"`
+	Editions []string `json:"editions,omitempty"`
 }
 
 // Deletion asks the registry to delete a report, all versions of it. Its bytes

@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -117,6 +118,10 @@ func contractLogin(t *testing.T, ctx context.Context, c *portal.Client, to targe
 	}
 	if s.Name == "" || s.Einrichtung == "" || s.MelderID == "" || s.AbsenderID == "" || time.Until(s.Expires) < -24*365*time.Hour {
 		t.Errorf("session: got %+v, want who is signed in", s)
+	}
+	seen, err := c.Look(ctx)
+	if err != nil || !slices.Contains(s.Editions, "3.0.5") || !slices.Equal(s.Editions, seen.Editions) {
+		t.Errorf("editions: the session has %q, who looks sees %q, %v", s.Editions, seen.Editions, err)
 	}
 	if _, err = c.SignIn(ctx, to.login, to.password, code); err == nil {
 		t.Error("the same code was accepted twice")

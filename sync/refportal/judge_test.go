@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/sync/refportal"
 )
 
 func TestAReportWithoutFehlerIsTakenIn(t *testing.T) {
 	t.Parallel()
-	findings, err := refportal.NewJudge(newClock().now).Judge(context.Background(), document(t, nil), melderID)
+	findings, err := refportal.NewJudge(newClock().now, dataset.Newest).Judge(context.Background(), document(t, nil), melderID)
 	if err != nil || len(findings) > 0 {
 		t.Errorf("got %v, %v, want no findings", findings, err)
 	}
@@ -21,7 +22,7 @@ func TestAReportWithoutFehlerIsTakenIn(t *testing.T) {
 func TestAReportWithAFehlerIsRefusedByRuleAndField(t *testing.T) {
 	t.Parallel()
 	doc := document(t, func(r *model.Report) { r.Patient.Stammdaten.Geburtsdatum = "2026-02-20" }) // after the diagnosis
-	findings, err := refportal.NewJudge(newClock().now).Judge(context.Background(), doc, melderID)
+	findings, err := refportal.NewJudge(newClock().now, dataset.Newest).Judge(context.Background(), doc, melderID)
 	if err != nil || len(findings) == 0 {
 		t.Fatalf("got %v, %v, want findings", findings, err)
 	}
@@ -41,7 +42,7 @@ func TestAReportWithAFehlerIsRefusedByRuleAndField(t *testing.T) {
 func TestAReportOfTheWrongShapeIsRefusedByPlace(t *testing.T) {
 	t.Parallel()
 	doc := strings.Replace(string(document(t, nil)), "<Geschlecht>W<", "<Geschlecht>Kanarienvogel<", 1)
-	findings, err := refportal.NewJudge(newClock().now).Judge(context.Background(), []byte(doc), melderID)
+	findings, err := refportal.NewJudge(newClock().now, dataset.Newest).Judge(context.Background(), []byte(doc), melderID)
 	if err != nil || len(findings) == 0 || !strings.HasPrefix(findings[0].Rule, "S-") {
 		t.Fatalf("got %v, %v, want a finding of shape", findings, err)
 	}
@@ -52,7 +53,7 @@ func TestAReportOfTheWrongShapeIsRefusedByPlace(t *testing.T) {
 
 func TestAReportOfAnotherSiteIsForeign(t *testing.T) {
 	t.Parallel()
-	_, err := refportal.NewJudge(newClock().now).Judge(context.Background(), document(t, nil), "HE-00000002")
+	_, err := refportal.NewJudge(newClock().now, dataset.Newest).Judge(context.Background(), document(t, nil), "HE-00000002")
 	if !errors.Is(err, refportal.ErrForeign) {
 		t.Errorf("got %v, want ErrForeign", err)
 	}
@@ -67,7 +68,7 @@ func TestWhatIsNoReportIsUnreadable(t *testing.T) {
 		"nothing": "", "text": "hello", "cut": good[:len(good)/2], "two reports": twice,
 		"bomb": `<!DOCTYPE x [<!ENTITY a "aaaa">]><oBDS>&a;</oBDS>`,
 	} {
-		if findings, err := refportal.NewJudge(newClock().now).Judge(context.Background(), []byte(doc), melderID); !errors.Is(err, refportal.ErrUnreadable) {
+		if findings, err := refportal.NewJudge(newClock().now, dataset.Newest).Judge(context.Background(), []byte(doc), melderID); !errors.Is(err, refportal.ErrUnreadable) {
 			t.Errorf("%s: got %v, %v, want ErrUnreadable", name, findings, err)
 		}
 	}
@@ -81,7 +82,7 @@ func TestAReportWithControlCharactersIsNotTakenIn(t *testing.T) {
 		if !strings.Contains(doc, control) {
 			t.Fatalf("the document does not hold %q", control)
 		}
-		if _, err := refportal.NewJudge(newClock().now).Judge(context.Background(), []byte(doc), melderID); !errors.Is(err, refportal.ErrUnreadable) {
+		if _, err := refportal.NewJudge(newClock().now, dataset.Newest).Judge(context.Background(), []byte(doc), melderID); !errors.Is(err, refportal.ErrUnreadable) {
 			t.Errorf("%q: got %v, want ErrUnreadable", control, err)
 		}
 	}

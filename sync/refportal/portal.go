@@ -9,6 +9,8 @@ import (
 	"net"
 	"time"
 
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/server"
@@ -18,9 +20,11 @@ import (
 type Options struct {
 	Now   func() time.Time // nil = time.Now
 	Cost  seal.Cost        // of new password hashes; zero = right for a server
-	Judge Judge            // nil = NewJudge(Now)
+	Judge Judge            // nil = NewJudge(Now, Newest)
 	Hosts []string         // names and addresses of the certificate, besides the loopback's
 	Log   *slog.Logger     // nil = nothing is logged; see server.NewLogger
+
+	Newest field.Edition // of those in which it takes reports; 0 = dataset.Newest
 }
 
 // Portal is an open reference portal: a server with an inbox. It is safe for
@@ -39,16 +43,19 @@ func Open(ctx context.Context, dir string, o Options) (*Portal, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Newest == 0 {
+		o.Newest = dataset.Newest
+	}
 	s, err := server.Open(ctx, dir, server.Options{
 		Title: "Meldeportal (Referenzportal)", Database: "portal.db", Steps: database.Steps(migrationFiles),
-		Now: o.Now, Cost: o.Cost, Hosts: o.Hosts, Log: o.Log,
+		Now: o.Now, Cost: o.Cost, Hosts: o.Hosts, Log: o.Log, Editions: dataset.Until(o.Newest),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open portal: %w", err)
 	}
 	p := &Portal{Server: s, judge: o.Judge}
 	if p.judge == nil {
-		p.judge = NewJudge(o.Now)
+		p.judge = NewJudge(o.Now, o.Newest)
 	}
 	if err := p.nameOldReports(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("name reports: %w", err), s.Close())

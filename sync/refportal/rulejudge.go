@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"regexp"
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/model/rule"
@@ -15,10 +18,14 @@ import (
 )
 
 // NewJudge judges by the schema's shape (model/obds) and by the rules that block
-// a report (model/rule, severity F), the same ones that speak in the editor.
-func NewJudge(now func() time.Time) Judge { return ruleJudge{now} }
+// a report (model/rule, severity F), the same ones that speak in the editor. It takes
+// documents of no edition after newest.
+func NewJudge(now func() time.Time, newest field.Edition) Judge { return ruleJudge{now, newest} }
 
-type ruleJudge struct{ now func() time.Time }
+type ruleJudge struct {
+	now    func() time.Time
+	newest field.Edition
+}
 
 // Judge implements Judge.
 func (j ruleJudge) Judge(_ context.Context, document []byte, melderID string) ([]portal.Finding, error) {
@@ -35,6 +42,10 @@ func (j ruleJudge) Judge(_ context.Context, document []byte, melderID string) ([
 	}
 	if len(findings) > 0 {
 		return findings, nil
+	}
+	if read.Edition > j.newest {
+		return []portal.Finding{{Rule: obds.BadVersion, Text: fmt.Sprintf("Dieses Portal nimmt oBDS bis %s, das Dokument ist von %s. "+
+			"Bitte neu anmelden, die Meldung als Entwurf öffnen und neu abschließen.", dataset.Version(j.newest), dataset.Version(read.Edition))}}, nil
 	}
 	reports := read.Reports()
 	if len(reports) != 1 {

@@ -62,7 +62,7 @@ func (s *Server) postSession(r *http.Request) (int, any, error) {
 
 func (s *Server) getSession(r *http.Request) (int, any, error) {
 	session, err := s.Session(r)
-	return http.StatusOK, session.shown(bearer(r)), err
+	return http.StatusOK, s.shown(session, bearer(r)), err
 }
 
 func (s *Server) deleteSession(r *http.Request) (int, any, error) {
@@ -82,8 +82,9 @@ func (s *Server) getReady(r *http.Request) (int, any, error) {
 	if err := s.DB.Reader.QueryRowContext(r.Context(), "SELECT 1").Scan(&one); err != nil || s.stopping.Load() {
 		return 0, nil, ErrBusy
 	}
+	ready := portal.Readiness{Status: "ok", Editions: s.opt.Editions}
 	if token := bearer(r); token != "" {
-		return http.StatusOK, okay, s.goesOn(r.Context(), token)
+		return http.StatusOK, ready, s.goesOn(r.Context(), token)
 	}
-	return http.StatusOK, okay, nil
+	return http.StatusOK, ready, nil
 }

@@ -48,6 +48,8 @@ type Options struct {
 	Cost  seal.Cost        // of new password hashes; zero = right for a server
 	Hosts []string         // names and addresses of the certificate, besides the loopback's
 	Log   *slog.Logger     // nil = nothing is logged; see NewLogger
+
+	Editions []string // of oBDS, in which it takes reports; none = it does not say
 }
 
 // Server is an open server. It is safe for concurrent use.

@@ -104,8 +104,8 @@ func (s *Server) endSession(ctx context.Context, token portal.Hidden) error {
 	})
 }
 
-// shown is the session as the contract shows it.
-func (who Session) shown(token portal.Hidden) portal.Session {
+// shown is a session as the contract shows it.
+func (s *Server) shown(who Session, token portal.Hidden) portal.Session {
 	return portal.Session{Token: token, Name: who.Name, Einrichtung: who.Site.Name,
-		MelderID: who.Site.MelderID, AbsenderID: who.Site.AbsenderID, Expires: who.expires}
+		MelderID: who.Site.MelderID, AbsenderID: who.Site.AbsenderID, Expires: who.expires, Editions: s.opt.Editions}
 }

@@ -53,7 +53,7 @@ func (s *Server) signIn(ctx context.Context, in portal.SignIn) (portal.Session, 
 		return portal.Session{}, err
 	}
 	session, err := s.session(ctx, token)
-	return session.shown(token), err
+	return s.shown(session, token), err
 }
 
 // redeem uses up a code's step. It hits no row when another request was faster

@@ -354,6 +354,9 @@ func TestWhoAsksWhetherThePortalIsThereLearnsThatTheSessionIsOver(t *testing.T) 
 		}
 	}
 	f.advance(time.Minute)
+	if seen, err := c.Look(ctx); err != nil || len(seen.Editions) > 0 {
+		t.Errorf("a server that names no editions: %q, %v", seen.Editions, err)
+	}
 	wantKind(t, "asked after the end", c.Ready(ctx), portal.SessionExpired)
 	_, err := c.Extend(ctx)
 	wantKind(t, "session that was asked about alone", err, portal.SessionExpired)

@@ -5,6 +5,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
@@ -26,6 +27,8 @@ type Desk struct {
 	Station  Station
 	Access   Access
 	Arrivals Arrivals
+
+	Edition dataset.Chosen // in which reports are written; zero = nobody says
 }
 
 // People are the cases of the site. In this and in every other list a row nobody

@@ -30,7 +30,7 @@ type Services struct {
 // About is what the help screen says of the program.
 type About struct {
 	Version      string
-	Schema       string
+	Schema       string // edition that is written, and why this one
 	Registration string // telephone of the Meldeberatung, from the configuration
 	Content      string // telephone of the Medizinische Dokumentation
 	Changes      string // what is new, the newest version first; see news.go
@@ -109,6 +109,19 @@ func (a *About) Phones() string {
 // Env is what a form needs that is never drawn.
 func (s *Services) Env() forms.Env {
 	return forms.Env{Lists: s.Lists, Now: s.Now, Edition: s.Config.Target(), Land: s.Config.In()}
+}
+
+// writesIn is told the edition of a workplace that was entered: what is asked and judged
+// is what has a place in it. Only what is new is written: commands of a workplace that
+// was left may still read.
+func (s *Services) writesIn(c dataset.Chosen) {
+	if c.Edition == 0 {
+		return
+	}
+	s.About.Schema = c.String()
+	if s.Config.Edition != c.Edition {
+		s.Config.Edition = c.Edition
+	}
 }
 
 // Changes puts into words what one report has otherwise than another.

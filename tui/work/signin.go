@@ -138,6 +138,7 @@ func (e *Entering) Do(ctx context.Context, told func(left int)) {
 func (s *SignIn) Entered(e *Entering) error {
 	switch {
 	case e.Err == nil:
+		s.Services.writesIn(e.Desk.Edition)
 		s.Begin()
 		s.Step = SignInDone
 	case asksForTheNextCode(e.Err):

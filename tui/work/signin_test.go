@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/dataset"
 )
 
 // door is a gate that answers what it is told to.
@@ -73,5 +74,10 @@ func TestWhatARefusalMeansForTheNextStep(t *testing.T) {
 	}
 	if enrol() == nil || d.asked != 2 {
 		t.Errorf("asked %d times; a refused code makes the portal be asked anew", d.asked)
+	}
+	s.Name("anna", "p")
+	err := s.Entered(&Entering{Desk: &Desk{Edition: dataset.Chosen{Edition: dataset.V304, By: dataset.ByPortal}}})
+	if err != nil || s.Step != SignInDone || s.Services.Config.Edition != dataset.V304 || s.Services.About.Schema != "3.0.4 laut Portal" {
+		t.Errorf("entered: step %d, edition %d, %q", s.Step, s.Services.Config.Edition, s.Services.About.Schema)
 	}
 }
