@@ -15,8 +15,9 @@ import (
 )
 
 // Beside a list stands what the line under the cursor holds, where the window has the
-// room; else the space bar shows it, or Alt+D while the space bar types. It is read once the cursor has rested, beside the
-// screen, and called off when it moves: no key ever waits for it.
+// room; else the space bar shows it, or Alt+D while the space bar types. It is read once
+// the cursor has rested, beside the screen, and called off when it moves: no key ever
+// waits for it.
 
 // Holder is a list whose lines hold something.
 type Holder interface {
