@@ -69,8 +69,23 @@ func (d Datum) Time() (time.Time, bool) {
 	if !ok1 || !ok2 || !ok3 || day[4] != '-' || day[7] != '-' {
 		return time.Time{}, false
 	}
-	t := time.Date(year, time.Month(month), dayOf, 0, 0, 0, 0, time.UTC)
-	return t, t.Month() == time.Month(month) && t.Day() == dayOf // there is no 31st of April
+	if month < 1 || month > 12 || dayOf < 1 || dayOf > lastDay(year, month) {
+		return time.Time{}, false
+	}
+	return time.Date(year, time.Month(month), dayOf, 0, 0, 0, 0, time.UTC), true
+}
+
+// lastDay is how many days a month has.
+func lastDay(year, month int) int {
+	switch {
+	case month == 2 && year%4 == 0 && (year%100 != 0 || year%400 == 0):
+		return 29
+	case month == 2:
+		return 28
+	case month == 4 || month == 6 || month == 9 || month == 11:
+		return 30
+	}
+	return 31
 }
 
 // number reads digits; time.Parse would be ten times as slow, and dates are compared

@@ -1,7 +1,9 @@
 package model_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"example.org/meldeportal/model"
 )
@@ -62,6 +64,21 @@ func TestDatesAreWrittenAsPreciselyAsTheyAreKnown(t *testing.T) {
 	} {
 		if got := date.German(); got != want {
 			t.Errorf("%q: got %q, want %q", date, got, want)
+		}
+	}
+}
+
+func TestADayIsOneOfTheCalendar(t *testing.T) {
+	t.Parallel()
+	for _, year := range []int{1, 1899, 1900, 2000, 2023, 2024, 2100} {
+		for month := range 14 {
+			for day := range 33 {
+				text := fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+				want, err := time.Parse(time.DateOnly, text)
+				if got, ok := model.Datum(text).Time(); ok != (err == nil) || ok && !got.Equal(want) {
+					t.Errorf("Datum(%q).Time() = %v, %v, want %v, %v", text, got, ok, want, err == nil)
+				}
+			}
 		}
 	}
 }

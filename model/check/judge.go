@@ -49,8 +49,12 @@ func (j *Judge) work(r *reading) {
 	}
 }
 
+// usualFindings is how much is said of most reports.
+const usualFindings = 4
+
 // judge finds everything there is to say about a batch, in the order of the file.
 func (j *Judge) judge(b *batch) {
+	b.found = make([]Finding, 0, len(b.problems)+len(b.notes)+usualFindings*b.reports)
 	refused := map[string]bool{}
 	for i := range b.problems {
 		b.found = append(b.found, shapeFinding(&b.problems[i]))
@@ -68,7 +72,7 @@ func (j *Judge) judge(b *batch) {
 	for i := range b.melder {
 		j.melder(b, i)
 	}
-	b.found = append(b.found[:shape:shape], soundly(b.found[shape:], refused)...)
+	b.found = b.found[:shape+len(soundly(b.found[shape:], refused))]
 	j.inOrder(b)
 }
 
@@ -155,26 +159,23 @@ func placeIn(places *obds.Places, id string) (path string, line int) {
 	return path + missing(path, obds.FieldPath(id)), line
 }
 
-// missing is what a field's path has below the innermost element that is there.
+// missing is what a field's path has below the innermost element that is there. Only
+// the path of what is there has counts ("[1]").
 func missing(there, whole string) string {
-	below, found := strings.CutPrefix(whole, withoutCounts(there))
-	if !found || !strings.HasPrefix(below, "/") {
+	for there != "" {
+		step, rest, counted := strings.Cut(there, "[")
+		below, found := strings.CutPrefix(whole, step)
+		if !found {
+			return ""
+		}
+		if whole, there = below, ""; counted {
+			_, there, _ = strings.Cut(rest, "]")
+		}
+	}
+	if !strings.HasPrefix(whole, "/") {
 		return ""
 	}
-	return below
-}
-
-// withoutCounts takes the counts ("[1]") out of the path of an element.
-func withoutCounts(path string) string {
-	var b strings.Builder
-	for {
-		before, after, more := strings.Cut(path, "[")
-		b.WriteString(before)
-		if !more {
-			return b.String()
-		}
-		_, path, _ = strings.Cut(after, "]")
-	}
+	return whole
 }
 
 // ofHead reports whether a field stands in the head of the document.

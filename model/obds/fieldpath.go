@@ -15,6 +15,9 @@ func FieldPath(id string) string { return fieldPaths()[withoutIndexes(id)] }
 
 // withoutIndexes turns "a[2].b" into "a.b".
 func withoutIndexes(id string) string {
+	if strings.IndexByte(id, '[') < 0 { // as most are
+		return id
+	}
 	var b strings.Builder
 	for {
 		before, after, more := strings.Cut(id, "[")

@@ -29,6 +29,7 @@ type matcher struct {
 	finished func(f *frame) // called at the end of elements with a role
 	places   *Places        // where the elements of what is being read stand, when building
 	head     *Places        // where those of the document's head stand, when building
+	room     []mark         // for the places of the next reports, when building
 	boundary int            // offset of the last element of the frame
 }
 

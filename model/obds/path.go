@@ -12,6 +12,7 @@ import (
 // path is the element path of the innermost open element.
 func (m *matcher) path() string {
 	var b strings.Builder
+	b.Grow(32 * len(m.stack)) // a name is hardly longer
 	for i := range m.stack {
 		f := &m.stack[i]
 		b.WriteByte('/')

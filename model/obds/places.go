@@ -32,7 +32,7 @@ func (m *matcher) mark(f *frame) {
 	case patientAt, melderAt:
 		m.places = &Places{base: m.path()}
 	case meldungAt:
-		m.places = &Places{base: m.path(), above: m.places, marks: make([]mark, 0, 64)}
+		m.places = &Places{base: m.path(), above: m.places, marks: m.freeMarks()}
 	}
 	if p := m.places; p != nil {
 		in := int32(-1)
@@ -48,8 +48,31 @@ func (m *matcher) mark(f *frame) {
 // none: who reads the head's places need not fear that they change.
 func (m *matcher) unmark(f *frame) {
 	switch f.el.role {
-	case meldungAt, patientAt, melderAt:
+	case meldungAt:
+		m.keepMarks()
 		m.places = m.places.above
+	case patientAt, melderAt:
+		m.places = m.places.above
+	}
+}
+
+// marksAtOnce is for how many marks room is made at a time: some ten reports' worth.
+const marksAtOnce = 1024
+
+// freeMarks is the room for the marks of the report that begins.
+func (m *matcher) freeMarks() []mark {
+	if cap(m.room) < marksAtOnce/8 {
+		m.room = make([]mark, 0, marksAtOnce)
+	}
+	return m.room
+}
+
+// keepMarks leaves the room behind the marks of the report that ended to the next one.
+func (m *matcher) keepMarks() {
+	p := m.places
+	if used := len(p.marks); used <= cap(m.room) { // else they moved to room of their own
+		m.room = m.room[used:used]
+		p.marks = p.marks[:used:used]
 	}
 }
 
@@ -72,15 +95,17 @@ func (p *Places) Of(id string) (path string, line int) {
 		from = p.above
 	}
 	best, length := 0, -1
-	reached := make([]int, len(from.marks)) // how much of the id leads to a mark, -1 where it leads elsewhere
+	var room [256]int
+	reached := room[:0] // how much of the id leads to a mark, -1 where it leads elsewhere
 	for i := range from.marks {
 		n := from.reach(i, id, reached)
-		reached[i] = n
+		reached = append(reached, n)
 		if n > length && ends(id, n) || n == len(id) { // the code of a code block has the block's id
 			best, length = i, n
 		}
 	}
-	return from.path(best), int(from.marks[best].line)
+	var text [256]byte
+	return string(from.appendPath(text[:0], best)), int(from.marks[best].line)
 }
 
 // reach is how many letters of a field id lead to a mark, from how many lead to the
@@ -119,14 +144,14 @@ func ends(id string, n int) bool {
 	return n == 0 || n == len(id) || id[n] == '.' || id[n] == '['
 }
 
-func (p *Places) path(i int) string {
+func (p *Places) appendPath(path []byte, i int) []byte {
 	k := &p.marks[i]
 	if k.in < 0 {
-		return p.base
+		return append(path, p.base...)
 	}
-	path := p.path(int(k.in)) + "/" + k.el.name
+	path = append(append(p.appendPath(path, int(k.in)), '/'), k.el.name...)
 	if k.many {
-		path += "[" + strconv.Itoa(int(k.index)+1) + "]"
+		path = append(strconv.AppendInt(append(path, '['), int64(k.index)+1, 10), ']')
 	}
 	return path
 }

@@ -396,9 +396,12 @@ type dated struct {
 	Date model.Datum
 }
 
-// kontaktdaten are the dates of the general module.
+// kontaktdaten are the dates of the general module, none where there is no such module.
 func (m module) kontaktdaten() []dated {
-	a, id := model.OrEmpty(m.Allgemein), m.ID+".Modul_Allgemein."
+	if m.Allgemein == nil {
+		return nil
+	}
+	a, id := m.Allgemein, m.ID+".Modul_Allgemein."
 	return []dated{
 		{id + "Sozialdienstkontakt.Datum", model.OrEmpty(a.Sozialdienstkontakt).Datum},
 		{id + "Psychoonkologiekontakt.Datum", model.OrEmpty(a.Psychoonkologiekontakt).Datum},
@@ -406,8 +409,11 @@ func (m module) kontaktdaten() []dated {
 	}
 }
 
-// prostatadaten are the dates of the prostate module.
+// prostatadaten are the dates of the prostate module, none where there is no such module.
 func (m module) prostatadaten() []dated {
-	p, id := model.OrEmpty(m.Prostata), m.ID+".Modul_Prostata."
+	if m.Prostata == nil {
+		return nil
+	}
+	p, id := m.Prostata, m.ID+".Modul_Prostata."
 	return []dated{{id + "DatumStanzen", p.DatumStanzen}, {id + "DatumPSA", p.DatumPSA}}
 }

@@ -22,8 +22,11 @@ func sortFindings(found []Finding) {
 		place []int
 	}
 	all := make([]placed, len(found))
+	steps := make([]int, 0, 16*len(found)) // room for all places
 	for i, f := range found {
-		all[i] = placed{f, placeOf(first(f.Fields))}
+		begin := len(steps)
+		steps = appendPlace(steps, first(f.Fields))
+		all[i] = placed{f, steps[begin:len(steps):len(steps)]}
 	}
 	slices.SortStableFunc(all, func(a, b placed) int {
 		return cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), slices.Compare(a.place, b.place), strings.Compare(a.Rule, b.Rule))
@@ -40,10 +43,9 @@ func first(ids []string) string {
 	return ids[0]
 }
 
-// placeOf is where a field stands: row number and item index of each step of its id. Of
-// two places the shorter one is first: a container stands before its fields.
-func placeOf(id string) []int {
-	var place []int
+// appendPlace appends where a field stands: row number and item index of each step of its
+// id. Of two places the shorter one is first: a container stands before its fields.
+func appendPlace(place []int, id string) []int {
 	rows := rowNumbers()
 	for end := 0; end < len(id); {
 		rest := id[end:]

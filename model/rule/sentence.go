@@ -9,6 +9,7 @@ func sentence(text string, args []string) string {
 		return text
 	}
 	var b strings.Builder
+	b.Grow(len(text) + 32) // most values are not much longer than their names
 	for {
 		before, rest, opened := strings.Cut(text, "{")
 		b.WriteString(before)
