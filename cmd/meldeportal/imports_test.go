@@ -75,7 +75,7 @@ var house = map[string][]string{
 	"sync/totp":         {},
 	"sync/portal":       {"model"},
 	"sync/database":     {},
-	"sync/store":        {"model", "model/field", "model/dataset", "model/people", "model/record", "model/worklist", "sync/database"},
+	"sync/store":        {"model", "model/field", "model/dataset", "model/people", "model/record", "model/worklist", "sync/database", "sync/seal"},
 	"sync/outbox":       {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
 	"sync/server":       {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
 	"sync/desk":         {"model", "model/answer", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/outbox", "sync/store", "sync/portal"},
@@ -93,6 +93,7 @@ var technology = map[string][]string{
 	"encoding/xml":                       {"model/obds", "model/catalog"},
 	"crypto/cipher":                      {"sync/seal"},
 	"golang.org/x/crypto/argon2":         {"sync/seal"},
+	"filippo.io/age":                     {"sync/seal"},
 	"github.com/pquerna/otp":             {"sync/totp"},
 	"os":                                 {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/ask", "tui/lines", "tui/shell", "tui/stage", "tui/style", "tui/terminal", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/hilfe", "model/judges"},
 }

@@ -197,15 +197,12 @@ func openExisting(path string, cost seal.Cost) func(context.Context) (*store.Sto
 	}
 }
 
-// storeOptions are the program's clock, ids and keys.
+// storeOptions are the program's clock, ids and cost of a password.
 func storeOptions(cost seal.Cost) store.Options {
 	return store.Options{
-		Now:    time.Now,
-		NewID:  func() string { return uuid.NewString() },
-		NewKey: func() (store.Key, error) { return cost.NewKey() },
-		OpenKey: func(wrap []byte, login, password string) (store.Key, error) {
-			return cost.OpenKey(wrap, login, password)
-		},
+		Now:      time.Now,
+		NewID:    uuid.NewString,
+		Cost:     cost,
 		Merkmale: record.MerkmaleOf,
 		Fold:     portal.FoldLogin,
 	}

@@ -165,9 +165,7 @@ func (w *workplace) code(login string) string {
 
 // openStore opens the store as one more process would.
 func (w *workplace) openStore(ctx context.Context) (*store.Store, error) {
-	return store.Open(ctx, w.path, store.Options{Now: time.Now, NewID: uuid.NewString, Merkmale: record.MerkmaleOf, Fold: portal.FoldLogin,
-		NewKey:  func() (store.Key, error) { return seal.Floor.NewKey() },
-		OpenKey: func(wrap []byte, l, p string) (store.Key, error) { return seal.Floor.OpenKey(wrap, l, p) }})
+	return store.Open(ctx, w.path, store.Options{Now: time.Now, NewID: uuid.NewString, Merkmale: record.MerkmaleOf, Fold: portal.FoldLogin, Cost: seal.Floor})
 }
 
 // colleague sits in another process, without a session.

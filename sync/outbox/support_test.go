@@ -119,9 +119,7 @@ func (h *house) must(err error) {
 // openStore opens the store as one more process would.
 func (h *house) openStore() *store.Store {
 	h.t.Helper()
-	s, err := store.Open(h.t.Context(), h.path, store.Options{Now: h.now, NewID: uuid.NewString, Merkmale: record.MerkmaleOf, Fold: portal.FoldLogin,
-		NewKey:  func() (store.Key, error) { return seal.Floor.NewKey() },
-		OpenKey: func(wrap []byte, l, p string) (store.Key, error) { return seal.Floor.OpenKey(wrap, l, p) }})
+	s, err := store.Open(h.t.Context(), h.path, store.Options{Now: h.now, NewID: uuid.NewString, Merkmale: record.MerkmaleOf, Fold: portal.FoldLogin, Cost: seal.Floor})
 	h.must(err)
 	h.t.Cleanup(func() { h.must(s.Close()) })
 	return s

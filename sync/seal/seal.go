@@ -1,8 +1,9 @@
 // Package seal keeps what the local database holds from everyone without the
 // right password. All cryptography of the program's local data lives here.
 //
-//	password ─Argon2id─► key-encryption key ─opens─► wrap ─► Key (32 random bytes)
-//	Key ─HKDF-SHA-256─► K_header  K_body  K_index
+//	password ─Argon2id─► key-encryption key ─opens─► Pair (somebody's own) ─opens─► wrap ─► Ring
+//	recovery key (on paper, a Pair) ────────────────────────────────────────opens─► wrap ─┘
+//	Ring: one Key (32 random bytes) a generation ─HKDF-SHA-256─► K_header  K_body  K_index
 //
 // A Key seals headers and bodies with AES-256-GCM and binds each of them to the
 // place it is stored at: a sealed value that was altered, moved to another row
@@ -10,8 +11,10 @@
 // exactly the bytes that were sealed, or an error, and that no key ever shows
 // in a log, an error or a JSON document.
 //
-// Everyone who may read the data has a wrap of the one Key, made with their own
-// password. Start with Cost.NewKey, Key.Wrap and Cost.OpenKey, then Key.
+// Everyone who may read the data has a key pair of their own, which their password
+// opens, and a wrap of the Ring for it, which a colleague can make without that
+// password. Start with NewRing, NewPair and Ring.WrapFor, then Cost.SealPair, OpenPair
+// and Pair.Open.
 package seal
 
 import (
@@ -46,25 +49,22 @@ const (
 // concurrent use and prints as "[redacted]".
 type Key struct {
 	redacted
-	cost   Cost
+	gen    uint32 // of a Ring; 0 = it stands alone, or is a store's of 0.2.0
 	root   *[KeySize]byte
 	header cipher.AEAD
 	body   cipher.AEAD
 	index  *[KeySize]byte
 }
 
-// NewKey makes a fresh random key, whose wraps will cost what c says.
-func (c Cost) NewKey() (*Key, error) {
-	if err := c.check(); err != nil {
-		return nil, err
-	}
+// NewKey makes a fresh random key.
+func NewKey() (*Key, error) {
 	var root [KeySize]byte
 	rand.Read(root[:])
-	return c.newKey(&root)
+	return newKey(&root)
 }
 
-func (c Cost) newKey(root *[KeySize]byte) (*Key, error) {
-	k := &Key{cost: c, root: root}
+func newKey(root *[KeySize]byte) (*Key, error) {
+	k := &Key{root: root}
 	var err error
 	if k.header, err = k.aead("K_header"); err != nil {
 		return nil, err

@@ -16,9 +16,9 @@ import (
 // cheap is the least a wrap may cost; tests need no more.
 var cheap = Floor
 
-func newKey(t testing.TB) *Key {
+func aKey(t testing.TB) *Key {
 	t.Helper()
-	k, err := cheap.NewKey()
+	k, err := NewKey()
 	if err != nil {
 		t.Fatalf("NewKey: %v", err)
 	}
@@ -27,7 +27,7 @@ func newKey(t testing.TB) *Key {
 
 func TestSealedOpensAtItsPlaceOnly(t *testing.T) {
 	t.Parallel()
-	k := newKey(t)
+	k := aKey(t)
 	sealed, err := k.SealHeader([]byte("Muster"), "draft", "7", "3")
 	if err != nil {
 		t.Fatalf("SealHeader: %v", err)
@@ -47,7 +47,7 @@ func TestSealedOpensAtItsPlaceOnly(t *testing.T) {
 
 func TestHeadersAndBodiesHaveDifferentKeys(t *testing.T) {
 	t.Parallel()
-	k := newKey(t)
+	k := aKey(t)
 	sealed, err := k.SealBody([]byte("Muster"), "draft", "7")
 	if err != nil {
 		t.Fatalf("SealBody: %v", err)
@@ -55,14 +55,14 @@ func TestHeadersAndBodiesHaveDifferentKeys(t *testing.T) {
 	if got, err := k.OpenHeader(nil, sealed, "draft", "7"); !errors.Is(err, ErrDamaged) {
 		t.Errorf("OpenHeader of a body = %q, %v, want ErrDamaged", got, err)
 	}
-	if got, err := newKey(t).OpenBody(sealed, "draft", "7"); !errors.Is(err, ErrDamaged) {
+	if got, err := aKey(t).OpenBody(sealed, "draft", "7"); !errors.Is(err, ErrDamaged) {
 		t.Errorf("OpenBody with another key = %q, %v, want ErrDamaged", got, err)
 	}
 }
 
 func TestPlaceWithNULIsRefused(t *testing.T) {
 	t.Parallel()
-	k := newKey(t)
+	k := aKey(t)
 	if _, err := k.SealHeader(nil, "a\x00b"); err == nil {
 		t.Error("SealHeader with a NUL in its place = nil, want an error")
 	}
@@ -70,7 +70,7 @@ func TestPlaceWithNULIsRefused(t *testing.T) {
 
 func TestBodyRoundTripAndPadding(t *testing.T) {
 	t.Parallel()
-	k := newKey(t)
+	k := aKey(t)
 	rapid.Check(t, func(t *rapid.T) {
 		plain := rapid.SliceOfN(rapid.Byte(), 0, 3000).Draw(t, "plain")
 		sealed, err := k.SealBody(plain, "draft_body", "1", "1")
@@ -89,7 +89,7 @@ func TestBodyRoundTripAndPadding(t *testing.T) {
 
 func TestFlippedBitNeverOpens(t *testing.T) {
 	t.Parallel()
-	k := newKey(t)
+	k := aKey(t)
 	body, err := k.SealBody([]byte(strings.Repeat("Befund ", 100)), "draft_body", "1", "1")
 	if err != nil {
 		t.Fatalf("SealBody: %v", err)
@@ -111,7 +111,7 @@ func TestFlippedBitNeverOpens(t *testing.T) {
 
 func TestEqualValuesSealDifferently(t *testing.T) {
 	t.Parallel()
-	k := newKey(t)
+	k := aKey(t)
 	a, _ := k.SealHeader([]byte("x"), "p")
 	b, _ := k.SealHeader([]byte("x"), "p")
 	if bytes.Equal(a, b) {
@@ -121,7 +121,7 @@ func TestEqualValuesSealDifferently(t *testing.T) {
 
 func TestBlindIndexTellsEqualValuesWithinOneKey(t *testing.T) {
 	t.Parallel()
-	k, other := newKey(t), newKey(t)
+	k, other := aKey(t), aKey(t)
 	if a, b := k.Index("P100"), k.Index("P100"); !bytes.Equal(a, b) || len(a) != indexSize {
 		t.Errorf("Index(P100) = %x and %x, want equal, %d bytes", a, b, indexSize)
 	}
@@ -141,7 +141,7 @@ func TestSubKeysAreHKDF(t *testing.T) {
 	for i := range root {
 		root[i] = byte(i)
 	}
-	k, err := cheap.newKey(&root)
+	k, err := newKey(&root)
 	if err != nil {
 		t.Fatalf("newKey: %v", err)
 	}
@@ -157,7 +157,7 @@ func TestSubKeysAreHKDF(t *testing.T) {
 
 func TestKeyNeverPrints(t *testing.T) {
 	t.Parallel()
-	k := newKey(t)
+	k := aKey(t)
 	type holder struct{ Key *Key }
 	asJSON, err := json.Marshal(holder{k})
 	if err != nil {

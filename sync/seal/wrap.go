@@ -41,47 +41,77 @@ func (c Cost) check() error {
 	return nil
 }
 
-// A wrap is, in this order: magic, cost (4+4+1 bytes), salt, the sealed key,
-// and the first bytes of a SHA-256 over all before it. The last part tells a
-// damaged wrap from a wrong password; it protects nothing.
+// What a password protects is, in this order: what it is, cost (4+4+1 bytes), salt,
+// the sealed secret, and the first bytes of a SHA-256 over all before it. The last
+// part tells damaged bytes from a wrong password; it protects nothing.
 const (
-	magic     = "MPW1"
+	keyMagic  = "MPW1" // the data key itself, of programs up to 0.2.0
+	pairMagic = "MPW2" // somebody's own key pair
 	costSize  = 9
 	saltSize  = 16
-	headSize  = len(magic) + costSize + saltSize
+	headSize  = len(keyMagic) + costSize + saltSize
 	gcmExtra  = 12 + 16 // nonce and tag
 	checkSize = 8
-	wrapSize  = headSize + KeySize + gcmExtra + checkSize
 )
 
-// Wrap seals the key under a person's password. The wrap opens with the same
-// login and password only; it may be stored where others can read it.
-func (k *Key) Wrap(login, password string) ([]byte, error) {
-	head := make([]byte, headSize, wrapSize)
-	copy(head, magic)
-	k.cost.put(head[len(magic):])
-	rand.Read(head[len(magic)+costSize:])
-	kek, err := k.cost.derive(password, head[headSize-saltSize:])
+// SealPair seals a key pair under its owner's password: it opens with the same login
+// and password only, and may be stored where others can read it.
+func (c Cost) SealPair(p *Pair, login, password string) ([]byte, error) {
+	sealed, err := c.wrap(pairMagic, []byte(p.id.String()), login, password)
 	if err != nil {
-		return nil, fmt.Errorf("wrap key: %w", err)
+		return nil, fmt.Errorf("seal key pair: %w", err)
 	}
-	sealed, err := sealUnder(kek, k.root[:], head, login)
+	return sealed, nil
+}
+
+// OpenPair opens what SealPair gave: ErrWrongPassword when login or password are not
+// those it was sealed with, ErrDamaged when its bytes are others.
+func OpenPair(sealed []byte, login, password string) (*Pair, error) {
+	secret, err := unwrap(pairMagic, sealed, login, password)
 	if err != nil {
-		return nil, fmt.Errorf("wrap key: %w", err)
+		return nil, err
+	}
+	return pairOf(string(secret))
+}
+
+// OpenKey opens the data key as programs up to 0.2.0 kept it for each person, with
+// errors as OpenPair.
+func OpenKey(wrap []byte, login, password string) (*Ring, error) {
+	root, err := unwrap(keyMagic, wrap, login, password)
+	if err != nil {
+		return nil, err
+	}
+	k, err := KeyFromBytes(root)
+	if err != nil {
+		return nil, err
+	}
+	return &Ring{keys: []*Key{k}}, nil
+}
+
+func (c Cost) wrap(magic string, secret []byte, login, password string) ([]byte, error) {
+	head := make([]byte, headSize, headSize+len(secret)+gcmExtra+checkSize)
+	copy(head, magic)
+	c.put(head[len(magic):])
+	rand.Read(head[len(magic)+costSize:])
+	kek, err := c.derive(password, head[headSize-saltSize:])
+	if err != nil {
+		return nil, err
+	}
+	a, err := newAEAD(kek)
+	if err != nil {
+		return nil, err
+	}
+	sealed, err := sealWith(a, secret, wrapPlace(head, login))
+	if err != nil {
+		return nil, err
 	}
 	wrap := append(head, sealed...)
 	return append(wrap, check(wrap)...), nil
 }
 
-// OpenKey opens a wrap: ErrWrongPassword when login or password are not those it
-// was made with, ErrDamaged when its bytes are not those that Wrap gave. Wraps
-// made from the opened key cost what c says, whatever this one did.
-func (c Cost) OpenKey(wrap []byte, login, password string) (*Key, error) {
-	if err := c.check(); err != nil {
-		return nil, err
-	}
-	if len(wrap) != wrapSize || !bytes.Equal(check(wrap[:wrapSize-checkSize]), wrap[wrapSize-checkSize:]) ||
-		string(wrap[:len(magic)]) != magic {
+func unwrap(magic string, wrap []byte, login, password string) ([]byte, error) {
+	end := len(wrap) - checkSize
+	if end < headSize+gcmExtra || !bytes.Equal(check(wrap[:end]), wrap[end:]) || string(wrap[:len(magic)]) != magic {
 		return nil, ErrDamaged
 	}
 	head := wrap[:headSize:headSize]
@@ -89,31 +119,19 @@ func (c Cost) OpenKey(wrap []byte, login, password string) (*Key, error) {
 	if err != nil {
 		return nil, ErrDamaged
 	}
-	root, err := openUnder(kek, wrap[headSize:wrapSize-checkSize], head, login)
-	if err != nil {
-		return nil, err
-	}
-	return c.newKey(root)
-}
-
-func sealUnder(kek, root, head []byte, login string) ([]byte, error) {
 	a, err := newAEAD(kek)
 	if err != nil {
 		return nil, err
 	}
-	return sealWith(a, root, []string{"wrap", fmt.Sprintf("%x", head), login})
-}
-
-func openUnder(kek, sealed, head []byte, login string) (*[KeySize]byte, error) {
-	a, err := newAEAD(kek)
+	secret, err := openWith(a, nil, wrap[headSize:end], wrapPlace(head, login))
 	if err != nil {
-		return nil, err
-	}
-	root, err := openWith(a, nil, sealed, []string{"wrap", fmt.Sprintf("%x", head), login})
-	if err != nil || len(root) != KeySize {
 		return nil, ErrWrongPassword
 	}
-	return (*[KeySize]byte)(root), nil
+	return secret, nil
+}
+
+func wrapPlace(head []byte, login string) []string {
+	return []string{"wrap", fmt.Sprintf("%x", head), login}
 }
 
 // derive stretches a password, and hands the memory it took back to the system.

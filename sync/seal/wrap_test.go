@@ -9,51 +9,78 @@ import (
 	"golang.org/x/crypto/argon2"
 )
 
-func wrapFor(t testing.TB, k *Key, login, password string) []byte {
+// sealed is a key pair under a password.
+func sealed(t testing.TB, p *Pair, login, password string) []byte {
 	t.Helper()
-	wrap, err := k.Wrap(login, password)
+	b, err := cheap.SealPair(p, login, password)
 	if err != nil {
-		t.Fatalf("Wrap: %v", err)
+		t.Fatalf("SealPair: %v", err)
 	}
-	return wrap
+	return b
 }
 
-func TestEveryWrapOpensTheSameKey(t *testing.T) {
-	t.Parallel()
-	k := newKey(t)
-	sealed, err := k.SealHeader([]byte("Muster"), "p")
+func aPair(t testing.TB) *Pair {
+	t.Helper()
+	p, err := NewPair()
 	if err != nil {
-		t.Fatalf("SealHeader: %v", err)
+		t.Fatalf("NewPair: %v", err)
 	}
+	return p
+}
+
+func TestPairOpensWithItsPassword(t *testing.T) {
+	t.Parallel()
+	p := aPair(t)
 	for login, password := range map[string]string{"meier": "ein langes Kennwort", "özdemir": "päßwörter", "leer": ""} {
-		opened, err := cheap.OpenKey(wrapFor(t, k, login, password), login, password)
-		if err != nil {
-			t.Fatalf("OpenKey for %s: %v", login, err)
+		opened, err := OpenPair(sealed(t, p, login, password), login, password)
+		if err != nil || opened.Recipient() != p.Recipient() {
+			t.Errorf("OpenPair for %s = %v, want the same pair", login, err)
 		}
-		if got, err := opened.OpenHeader(nil, sealed, "p"); err != nil || string(got) != "Muster" {
-			t.Errorf("OpenHeader with %s's key = %q, %v, want Muster", login, got, err)
-		}
+	}
+}
+
+// The wrap of a program of 0.2.0 still opens: its data key is generation 0.
+func TestKeyOfAnEarlierProgramOpens(t *testing.T) {
+	t.Parallel()
+	k := aKey(t)
+	head, err := k.SealHeader([]byte("Muster"), "p")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrap, err := cheap.wrap(keyMagic, k.root[:], "meier", "richtig")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ring, err := OpenKey(wrap, "meier", "richtig")
+	if err != nil {
+		t.Fatalf("OpenKey: %v", err)
+	}
+	if got, err := ring.OpenHeader(nil, head, "p"); err != nil || string(got) != "Muster" || ring.Generation() != 0 || len(ring.Mark()) != 0 {
+		t.Errorf("OpenHeader = %q, %v in generation %d, want Muster in 0", got, err, ring.Generation())
+	}
+	if _, err := OpenPair(wrap, "meier", "richtig"); !errors.Is(err, ErrDamaged) {
+		t.Errorf("OpenPair of a wrapped key = %v, want ErrDamaged", err)
 	}
 }
 
 func TestWrongPasswordIsToldFromDamage(t *testing.T) {
 	t.Parallel()
-	wrap := wrapFor(t, newKey(t), "meier", "richtig")
+	whole := sealed(t, aPair(t), "meier", "richtig")
 	for _, c := range []struct{ login, password string }{{"meier", "falsch"}, {"meier", ""}, {"müller", "richtig"}} {
-		if _, err := cheap.OpenKey(wrap, c.login, c.password); !errors.Is(err, ErrWrongPassword) {
-			t.Errorf("OpenKey as %s with %q = %v, want ErrWrongPassword", c.login, c.password, err)
+		if _, err := OpenPair(whole, c.login, c.password); !errors.Is(err, ErrWrongPassword) {
+			t.Errorf("OpenPair as %s with %q = %v, want ErrWrongPassword", c.login, c.password, err)
 		}
 	}
-	for name, damaged := range map[string][]byte{"empty": nil, "short": wrap[:len(wrap)-1], "long": append(bytes.Clone(wrap), 0)} {
-		if _, err := cheap.OpenKey(damaged, "meier", "richtig"); !errors.Is(err, ErrDamaged) {
-			t.Errorf("OpenKey of a wrap that is %s = %v, want ErrDamaged", name, err)
+	for name, damaged := range map[string][]byte{"empty": nil, "short": whole[:len(whole)-1], "long": append(bytes.Clone(whole), 0)} {
+		if _, err := OpenPair(damaged, "meier", "richtig"); !errors.Is(err, ErrDamaged) {
+			t.Errorf("OpenPair of what is %s = %v, want ErrDamaged", name, err)
 		}
 	}
-	for bit := range len(wrap) * 8 {
-		damaged := bytes.Clone(wrap)
+	for bit := range len(whole) * 8 {
+		damaged := bytes.Clone(whole)
 		damaged[bit/8] ^= 1 << (bit % 8)
-		if _, err := cheap.OpenKey(damaged, "meier", "richtig"); !errors.Is(err, ErrDamaged) {
-			t.Fatalf("OpenKey with bit %d flipped = %v, want ErrDamaged", bit, err)
+		if _, err := OpenPair(damaged, "meier", "richtig"); !errors.Is(err, ErrDamaged) {
+			t.Fatalf("OpenPair with bit %d flipped = %v, want ErrDamaged", bit, err)
 		}
 	}
 }
@@ -61,13 +88,13 @@ func TestWrongPasswordIsToldFromDamage(t *testing.T) {
 // Somebody who also repairs the checksum gains nothing: the seal covers the head.
 func TestForgedHeadDoesNotOpen(t *testing.T) {
 	t.Parallel()
-	wrap := wrapFor(t, newKey(t), "meier", "richtig")
-	for _, at := range []int{len(magic) + 3, len(magic) + 8, headSize - 1} {
-		forged := bytes.Clone(wrap[:len(wrap)-checkSize])
+	whole := sealed(t, aPair(t), "meier", "richtig")
+	for _, at := range []int{len(pairMagic) + 3, len(pairMagic) + 8, headSize - 1} {
+		forged := bytes.Clone(whole[:len(whole)-checkSize])
 		forged[at] ^= 2
 		forged = append(forged, check(forged)...)
-		if _, err := cheap.OpenKey(forged, "meier", "richtig"); err == nil {
-			t.Errorf("OpenKey with byte %d of the head forged = nil, want an error", at)
+		if _, err := OpenPair(forged, "meier", "richtig"); err == nil {
+			t.Errorf("OpenPair with byte %d of the head forged = nil, want an error", at)
 		}
 	}
 }
@@ -75,20 +102,17 @@ func TestForgedHeadDoesNotOpen(t *testing.T) {
 func TestCostStandsInTheWrapAndHasLimits(t *testing.T) {
 	t.Parallel()
 	dear := Cost{Time: 2, Memory: 20 << 10, Threads: 2}
-	k, err := dear.NewKey()
+	p := aPair(t)
+	b, err := dear.SealPair(p, "meier", "richtig")
 	if err != nil {
-		t.Fatalf("NewKey: %v", err)
+		t.Fatal(err)
 	}
-	wrap := wrapFor(t, k, "meier", "richtig")
-	if got := getCost(wrap[len(magic):]); got != dear {
+	if got := getCost(b[len(pairMagic):]); got != dear {
 		t.Errorf("cost in the wrap = %+v, want %+v", got, dear)
 	}
-	if _, err := cheap.OpenKey(wrap, "meier", "richtig"); err != nil {
-		t.Errorf("OpenKey at another cost = %v, want nil", err)
-	}
 	for _, c := range []Cost{{}, {1, 19<<10 - 1, 1}, {0, 64 << 10, 1}, {1, 64 << 10, 0}, {1, 2 << 20, 1}} {
-		if _, err := c.NewKey(); !errors.Is(err, ErrCost) {
-			t.Errorf("NewKey at %+v = %v, want ErrCost", c, err)
+		if _, err := c.SealPair(p, "meier", "richtig"); !errors.Is(err, ErrCost) {
+			t.Errorf("SealPair at %+v = %v, want ErrCost", c, err)
 		}
 	}
 }
@@ -103,14 +127,30 @@ func TestArgon2idMatchesItsReference(t *testing.T) {
 	}
 }
 
-func BenchmarkOpenKey(b *testing.B) {
-	k, err := Standard.NewKey()
+// What a sign-in costs until the store's keys are there.
+func BenchmarkSignIn(b *testing.B) {
+	p, err := NewPair()
 	if err != nil {
 		b.Fatal(err)
 	}
-	wrap := wrapFor(b, k, "meier", "richtig")
+	ring, err := NewRing()
+	if err != nil {
+		b.Fatal(err)
+	}
+	wrap, err := ring.WrapFor(p.Recipient())
+	if err != nil {
+		b.Fatal(err)
+	}
+	kept, err := Standard.SealPair(p, "meier", "richtig")
+	if err != nil {
+		b.Fatal(err)
+	}
 	for b.Loop() {
-		if _, err := Standard.OpenKey(wrap, "meier", "richtig"); err != nil {
+		opened, err := OpenPair(kept, "meier", "richtig")
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := opened.Open(wrap); err != nil {
 			b.Fatal(err)
 		}
 	}

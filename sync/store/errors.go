@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"example.org/meldeportal/sync/database"
+	"example.org/meldeportal/sync/seal"
 )
 
 // Error is what went wrong, as far as callers and staff can do something about
@@ -96,14 +97,12 @@ var databaseKinds = []struct {
 	{database.ErrDuplicate, ErrDuplicate},
 }
 
-// translateSeal knows the sealer's errors by what they answer.
+// translateSeal is what the sealer's errors are for a store.
 func translateSeal(err error) error {
-	var password interface{ WrongPassword() bool }
-	if errors.As(err, &password) && password.WrongPassword() {
+	switch {
+	case errors.Is(err, seal.ErrWrongPassword):
 		return ErrWrongPassword
-	}
-	var damage interface{ Damaged() bool }
-	if errors.As(err, &damage) && damage.Damaged() {
+	case errors.Is(err, seal.ErrDamaged):
 		return ErrDamaged
 	}
 	return err

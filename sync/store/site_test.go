@@ -12,32 +12,22 @@ import (
 
 var otherSite = Site{MelderID: "HE-2", Name: "Klinik nebenan"}
 
-// wary is a store that tells whether a key was ever opened.
-func wary(t *testing.T, path string) (s *Store, opened *int) {
-	t.Helper()
-	o, n := testOptions("id"), 0
-	openKey := o.OpenKey
-	o.OpenKey = func(wrap []byte, login, password string) (Key, error) {
-		n++
-		return openKey(wrap, login, password)
-	}
-	s = must(Open(t.Context(), path, o))(t)
-	t.Cleanup(func() { s.Close() })
-	return s, &n
-}
-
 // Somebody of another Einrichtung, even one who was let in wrongly, gets nowhere:
 // not even her key is opened.
 func TestStoreBelongsToOneSite(t *testing.T) {
 	t.Parallel()
 	path := testPath(t)
-	s, opened := wary(t, path)
+	s := openStore(t, path)
 	v := must(s.Enter(t.Context(), testSite, testLogin, testPassword))(t)
 	if err := v.Admit(t.Context(), "carl", "Carls Kennwort"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Enter(t.Context(), otherSite, "carl", "Carls Kennwort"); !errors.Is(err, ErrOtherSite) || *opened != 0 {
-		t.Errorf("Enter for another site = %v after %d keys opened, want ErrOtherSite and none", err, *opened)
+	execRaw(t, s.db.Writer, "UPDATE keywrap SET pair = x'00' WHERE login = 'carl'") // who looks at it says so
+	if _, err := s.Enter(t.Context(), otherSite, "carl", "Carls Kennwort"); !errors.Is(err, ErrOtherSite) {
+		t.Errorf("Enter for another site = %v, want ErrOtherSite before anything is opened", err)
+	}
+	if _, err := s.Enter(t.Context(), testSite, "carl", "Carls Kennwort"); !errors.Is(err, ErrDamaged) {
+		t.Errorf("Enter for its own site = %v, want ErrDamaged: her row was looked at", err)
 	}
 	if _, err := s.Enter(t.Context(), testSite, testLogin, testPassword); err != nil {
 		t.Errorf("Enter for its own site = %v, want nil", err)
@@ -272,9 +262,11 @@ func TestLoginNamesAreOneInEverySpelling(t *testing.T) {
 // Earlier programs stored login names as they were typed.
 func TestWrapsOfEarlierSpellingsOpen(t *testing.T) {
 	t.Parallel()
-	s := openStore(t, testPath(t))
-	v := must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)
-	if _, err := s.db.Writer.Exec("INSERT INTO keywrap VALUES ('ANNA', ?, 1)", must(v.key.Wrap("ANNA", "alt"))(t)); err != nil {
+	path := testPath(t)
+	writeFirst(t, path)
+	s := openStore(t, path)
+	v := must(s.Unlock(t.Context(), testLogin, testPassword))(t)
+	if _, err := s.db.Writer.Exec("INSERT INTO keywrap (login, wrap, updated) VALUES ('ANNA', ?, 1)", oldWrapOfAnna); err != nil {
 		t.Fatal(err)
 	}
 	anna := must(s.Unlock(t.Context(), "anna", "alt"))(t)

@@ -17,8 +17,9 @@
 // changes in changes.go, imports in import.go, stage.go and stageseal.go, how bodies are
 // packed in body.go, backups in backup.go and restore.go. The tables are migrations/*.sql.
 //
-// The store does no cryptography of its own: the Key is handed in with the
-// clock and the source of ids (Options).
+// The store does no cryptography of its own: sync/seal does. Who opens it with which key
+// is in user.go, keywrap.go and grant.go. The clock and the source of ids are handed in
+// (Options).
 package store
 
 import (
@@ -31,26 +32,14 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/database"
+	"example.org/meldeportal/sync/seal"
 )
-
-// Key seals what the file holds. A place is where the value is stored (table,
-// id, revision); only the same place opens it. Errors answer WrongPassword or
-// Damaged with true.
-type Key interface {
-	Wrap(login, password string) ([]byte, error)
-	SealHeader(plain []byte, place ...string) ([]byte, error)
-	OpenHeader(dst, sealed []byte, place ...string) ([]byte, error)
-	SealBody(plain []byte, place ...string) ([]byte, error)
-	OpenBody(sealed []byte, place ...string) ([]byte, error)
-	Index(value string) []byte // equal for equal values, says nothing without the key
-}
 
 // Options is what the store needs of the world. All of it must be set.
 type Options struct {
 	Now      func() time.Time
-	NewID    func() string // unique, no NUL
-	NewKey   func() (Key, error)
-	OpenKey  func(wrap []byte, login, password string) (Key, error)
+	NewID    func() string                      // unique, no NUL
+	Cost     seal.Cost                          // of guessing a password
 	Merkmale func(*model.Report) model.Merkmale // what lists know of a report
 	Fold     func(login string) string          // how the portal compares login names
 }

@@ -23,8 +23,8 @@ const (
 var testSite = Site{MelderID: "HE-1", Name: "Klinik am Test"}
 
 // testKey is shared by tests that are not about passwords.
-var testKey = func() Key {
-	key, err := seal.Floor.NewKey()
+var testKey = func() *seal.Ring {
+	key, err := seal.NewRing()
 	if err != nil {
 		panic(err)
 	}
@@ -37,12 +37,9 @@ var noon = time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC)
 func testOptions(prefix string) Options {
 	var ticks, ids atomic.Int64
 	return Options{
-		Now:    func() time.Time { return noon.Add(time.Duration(ticks.Add(1)) * time.Second) },
-		NewID:  func() string { return fmt.Sprintf("%s%d", prefix, ids.Add(1)) },
-		NewKey: func() (Key, error) { return seal.Floor.NewKey() },
-		OpenKey: func(wrap []byte, login, password string) (Key, error) {
-			return seal.Floor.OpenKey(wrap, login, password)
-		},
+		Now:   func() time.Time { return noon.Add(time.Duration(ticks.Add(1)) * time.Second) },
+		NewID: func() string { return fmt.Sprintf("%s%d", prefix, ids.Add(1)) },
+		Cost:  seal.Floor,
 		Merkmale: func(r *model.Report) model.Merkmale {
 			return model.Merkmale{Typ: r.Meldung.Typ, Date: r.Meldung.Tumorzuordnung.Diagnosedatum,
 				ICD: r.Meldung.Tumorzuordnung.PrimaertumorICD.Code, MeldungID: r.Meldung.MeldungID, TumorID: r.Meldung.Tumorzuordnung.TumorID,

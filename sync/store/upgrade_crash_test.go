@@ -61,13 +61,13 @@ func writeLarge(t *testing.T, path string) {
 	filler := hex.EncodeToString(noise)
 	for i := 2; i <= oldRowsEach; i++ {
 		id, tnr := "d"+strconv.Itoa(i), "t"+strconv.Itoa(i)
-		put("INSERT INTO draft VALUES (?, 'c1', 3, 1, 1, ?)", id, must(testKey.SealHeader(header, tableDraft, id, "3"))(t))
-		put("INSERT INTO draft_body VALUES (?, ?)", id, must(testKey.SealBody(fmt.Appendf(nil, `{"Anmerkung":"%s %s"}`, id, filler), tableDraftBody, id, "3"))(t))
+		put("INSERT INTO draft VALUES (?, 'c1', 3, 1, 1, ?)", id, must(oldKey.SealHeader(header, tableDraft, id, "3"))(t))
+		put("INSERT INTO draft_body VALUES (?, ?)", id, must(oldKey.SealBody(fmt.Appendf(nil, `{"Anmerkung":"%s %s"}`, id, filler), tableDraftBody, id, "3"))(t))
 		put("INSERT INTO delivery (tnr, case_id, seq, state, completed, next_at, digest, header) VALUES (?, 'c1', 2, 'accepted', 1, 1, 'x', ?)",
-			tnr, must(testKey.SealHeader(header, tableDelivery, tnr, "1"))(t))
+			tnr, must(oldKey.SealHeader(header, tableDelivery, tnr, "1"))(t))
 		put("INSERT INTO delivery_body VALUES (?, ?, ?)", tnr,
-			must(testKey.SealBody(fmt.Appendf(nil, `{"Meldung_ID":"%s","Typ":"Diagnose"}`, tnr), placeReport, tnr))(t),
-			must(testKey.SealBody([]byte(filler), placeDocument, tnr))(t))
+			must(oldKey.SealBody(fmt.Appendf(nil, `{"Meldung_ID":"%s","Typ":"Diagnose"}`, tnr), placeReport, tnr))(t),
+			must(oldKey.SealBody([]byte(filler), placeDocument, tnr))(t))
 	}
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)

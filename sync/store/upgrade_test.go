@@ -73,12 +73,12 @@ func writeFirst(t *testing.T, path string) {
 	put(migrations[0])
 	put("PRAGMA user_version = 1; PRAGMA application_id = 1297118068")
 	header := func(e map[string]string, place ...string) []byte {
-		return must(testKey.SealHeader(must(json.Marshal(e))(t), place...))(t)
+		return must(oldKey.SealHeader(must(json.Marshal(e))(t), place...))(t)
 	}
-	body := func(texts string, place ...string) []byte { return must(testKey.SealBody([]byte(texts), place...))(t) }
-	put("INSERT INTO keywrap VALUES (?, ?, 1)", testLogin, must(testKey.Wrap(testLogin, testPassword))(t))
+	body := func(texts string, place ...string) []byte { return must(oldKey.SealBody([]byte(texts), place...))(t) }
+	put("INSERT INTO keywrap VALUES (?, ?, 1)", testLogin, oldWrap)
 	put("INSERT INTO patient_case (n, id, rev, seq, updated, header) VALUES (1, 'c1', 1, 1, 1, ?)",
-		must(testKey.SealHeader(encodeHeader(map[string]string{"Patient.Patient_ID": "P1"}), tableCase, "c1", "1"))(t))
+		must(oldKey.SealHeader(encodeHeader(map[string]string{"Patient.Patient_ID": "P1"}), tableCase, "c1", "1"))(t))
 	put("INSERT INTO draft VALUES ('d1', 'c1', 3, 1, 1, ?)",
 		header(map[string]string{"typ": "Diagnose", "cursor": "Anmerkung"}, tableDraft, "d1", "3"))
 	put("INSERT INTO draft_body VALUES ('d1', ?)", body(`{"Anmerkung":"Entwurf von früher"}`, tableDraftBody, "d1", "3"))

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+
+	"example.org/meldeportal/sync/database"
+)
+
+// Grant is somebody who can unlock the store.
+type Grant struct {
+	Login string // as the portal spells it
+	Since time.Time
+}
+
+func scanGrant(rows *sql.Rows) (g Grant, err error) {
+	var since int64
+	err = rows.Scan(&g.Login, &since)
+	g.Since = database.FromMillis(since)
+	return g, err
+}
+
+// Grants are all who can unlock the store, by login name.
+func (v *Vault) Grants(ctx context.Context) ([]Grant, error) {
+	grants, err := queryAll(ctx, v.store.reader, scanGrant, "SELECT login, updated FROM keywrap ORDER BY updated DESC")
+	if err != nil {
+		return nil, fmt.Errorf("list grants: %w", translate(err))
+	}
+	for i := range grants {
+		grants[i].Login = v.store.opt.Fold(grants[i].Login)
+	}
+	slices.SortStableFunc(grants, func(a, b Grant) int { return cmp.Compare(a.Login, b.Login) })
+	return slices.CompactFunc(grants, func(a, b Grant) bool { return a.Login == b.Login }), nil
+}
+
+// Admit lets a further person unlock the store with a password, or one who has
+// forgotten theirs with a new one. Whoever calls it has the portal confirm the
+// person first.
+func (v *Vault) Admit(ctx context.Context, login, password string) error {
+	err := v.admit(ctx, login, password)
+	if err != nil {
+		return fmt.Errorf("admit user: %w", translate(err))
+	}
+	return nil
+}
+
+func (v *Vault) admit(ctx context.Context, login, password string) error {
+	all, err := queryAll(ctx, v.store.reader, scanWrap, selectWrap)
+	if err != nil {
+		return err
+	}
+	spelling := v.store.opt.Fold(login)
+	hers := v.store.spelled(all, login)
+	if len(hers) > 0 {
+		spelling = hers[0].login // what is remembered for her is sealed under it
+	}
+	row, err := v.wrapFor(spelling, password)
+	if err != nil {
+		return err
+	}
+	return v.write(ctx, func(tx *sql.Tx) error {
+		for _, other := range hers {
+			if _, err := tx.Exec("DELETE FROM keywrap WHERE login = ?", other.login); err != nil {
+				return err
+			}
+		}
+		return v.store.putWrap(tx, row)
+	})
+}
+
+// Revoke takes away what opens the store for somebody, in all spellings of her name.
+// Nobody does so to herself: one always stays. Who has no access is ErrNoGrant.
+func (v *Vault) Revoke(ctx context.Context, login string) error {
+	login = v.store.opt.Fold(login)
+	err := error(ErrOwnGrant)
+	if login != v.Login() {
+		err = v.write(ctx, func(tx *sql.Tx) error { return v.store.revoke(tx, login) })
+	}
+	if err != nil {
+		return fmt.Errorf("revoke grant: %w", translate(err))
+	}
+	return nil
+}
+
+func (s *Store) revoke(tx *sql.Tx, login string) error {
+	all, err := queryAll(context.Background(), tx, scanWrap, selectWrap)
+	if err != nil {
+		return err
+	}
+	hers := s.spelled(all, login)
+	if len(hers) == 0 {
+		return ErrNoGrant
+	}
+	for _, w := range hers {
+		if _, err := tx.Exec("DELETE FROM keywrap WHERE login = ?", w.login); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Admitted reports that whoever unlocked the store still may.
+func (v *Vault) Admitted(ctx context.Context) (bool, error) {
+	users, err := v.store.Users(ctx)
+	return slices.ContainsFunc(users, func(u string) bool { return v.store.opt.Fold(u) == v.Login() }), err
+}
