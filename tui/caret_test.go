@@ -26,7 +26,7 @@ func TestTheCursorStandsOnTheSelectedLineOfEveryScreen(t *testing.T) {
 	d.See("Stein, Ute").CursorOn("work list").Press("down").CursorOn("work list, second line")
 	d.Press("f9").CursorOn("palette").Press("down").CursorOn("palette, second line").Press("esc")
 	d.Press("f1").CursorOn("help").Press("f6", "down").CursorOn("contents").Press("esc", "esc")
-	d.Press("f7").CursorOn("access").Press("esc").Press("ctrl+c").CursorOn("question").Press("n")
+	d.Press("alt+z").CursorOn("access").Press("esc").Press("ctrl+c").CursorOn("question").Press("n")
 	for name, s := range map[string]kit.Screen{"record": record.NewCaseFile(d.Sh, "c1"), "transmissions": sent.NewTransmissions(d.Sh), "editor": report.NewEditor(d.Sh, stage.NewDraft()),
 		"person": people.NewCaseEditor(d.Sh, model.Case{ID: "c1"}), "receipt": sent.NewReceipt(d.Sh, desk.Sendings[0]), "chooser": report.NewChooser(d.Sh, place.Occasion{CaseID: "c1"})} {
 		d.Open(s).Settle().CursorOn(name).Press("down").CursorOn(name + ", below")

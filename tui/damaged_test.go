@@ -49,13 +49,13 @@ func TestDamagedRecordShowsWhatCanBeRead(t *testing.T) {
 	d.Open(record.NewCaseFile(d.Sh, damagedID)).See("Akte · beschädigt").See("3f2a9c01").See("Die Stammdaten sind beschädigt.").
 		See("2 Einträge beschädigt").See("Kein Tumor lesbar.").See("Nr. d-broken").See("Nr. 0b6e1f7c").See("weil nicht")
 	d.Press("enter").See("Entwurf d-broken ist beschädigt. Nichts ändern; Betreuung rufen")
-	for _, key := range []string{"ctrl+n", "f4"} {
+	for _, key := range []string{"ctrl+n", "alt+m"} {
 		d.Press(key).See("Akte 3f2a9c01 ist beschädigt.")
 	}
 	if _, ok := d.Sh.Top().(*record.CaseFile); !ok {
 		t.Errorf("in front is %T, want the record: nothing is written about a person nobody can read", d.Sh.Top())
 	}
-	d.Press("down", "down", "enter").See("Meldung 0b6e1f7c ist beschädigt.").Press("f7").See("ist beschädigt")
+	d.Press("down", "down", "enter").See("Meldung 0b6e1f7c ist beschädigt.").Press("alt+c").See("ist beschädigt")
 }
 
 func TestDamagedTasksStandInTheWorkList(t *testing.T) {

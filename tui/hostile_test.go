@@ -44,7 +44,7 @@ func TestNoStoredOrForeignTextReachesTheTerminalRaw(t *testing.T) {
 	w.see("Übertragung ·").press("f6").see("Inhalt ·").stored().press("down", "pgdown", "esc")
 	w.press("esc").see("Entwürfe und").press("down", "enter").see("Transaktionsnummer").press("esc").see("Entwürfe und")
 	w.press("f10").see("Suche").press("f6").see("warten").press("down").press("esc")
-	w.see("Suche").press("f7").see("Angemeldet als").paste(hostile).press("esc").see("Suche").press("ctrl+c").see("beenden?")
+	w.see("Suche").press("alt+z").see("Angemeldet als").paste(hostile).press("esc").see("Suche").press("ctrl+c").see("beenden?")
 }
 
 func TestNoForeignTextOfTheFirstStartReachesTheTerminalRaw(t *testing.T) {
@@ -57,7 +57,7 @@ func TestNoForeignTextOfTheFirstStartReachesTheTerminalRaw(t *testing.T) {
 
 func (w watcher) signIn() {
 	w.paste(hostile).press("enter").paste(hostile).press("enter").see("Gegenstelle").press("enter")
-	w.see("Zweiten Faktor").press("f7").see("Prüfen:").press("f7", "enter").see("erneut")
+	w.see("Zweiten Faktor").press("g").see("Prüfen:").press("g", "enter").see("erneut")
 	w.paste(hostile).press("enter").paste("geheim").press("enter").see("OTP-Code").press("f1").see("Hilfe").press("esc")
 	w.paste("123456").press("enter").see("Fristen 1").stored().press("f1").see("Hilfe").press("esc", "f3").see("1 von 1")
 }
@@ -68,7 +68,7 @@ func (w watcher) patients() {
 }
 
 func (w watcher) record() {
-	w.press("f4").see("[1/").stored()
+	w.press("alt+m").see("[1/").stored()
 	for range 40 {
 		w.press("f4", "tab") // Enter would ask for one of the list
 	}

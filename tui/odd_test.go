@@ -27,7 +27,7 @@ func TestOddValuesPassThroughTheEditor(t *testing.T) {
 			d.Open(e)
 			for range 2 {
 				throughEveryPage(d, e)
-				d.Press("f5")
+				d.Press("alt+g")
 			}
 			d.Press("f2").See("gespeichert")
 			_, saved := d.Desk.State()

@@ -135,7 +135,7 @@ func TestHostileTextOfTheStoreIsDrawnHarmless(t *testing.T) {
 func visit(term *tuitest.Terminal) {
 	term.Press("enter")
 	term.See("zuletzt ")
-	term.Press("f4") // Stammdaten
+	term.Press("alt+m") // Stammdaten
 	term.See("[1/")
 	term.Press("f10")
 	term.See("zuletzt ")

@@ -60,7 +60,7 @@ func finish(term *tuitest.Terminal) {
 	term.Press("f12")
 	term.See("Prüfen ·")
 	term.Read()
-	term.Press("f7", "f12")
+	term.Press("*", "f12")
 	term.See("Transaktionsnummer")
 }
 

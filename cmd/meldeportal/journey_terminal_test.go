@@ -97,7 +97,7 @@ func TestTheQRCodeIsReadOnEveryTerminal(t *testing.T) {
 			if got := secretOnScreen(t, term); got != secret {
 				t.Errorf("QR code has another secret than the text beside it")
 			}
-			term.Press("f4") // inverted, for cameras that want it
+			term.Press("i") // inverted, for cameras that want it
 			term.See("fertig")
 		})
 	}

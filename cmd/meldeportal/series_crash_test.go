@@ -93,7 +93,7 @@ func (g *seriesTypist) sitDown() {
 	g.t.Helper()
 	g.term = g.d.start()
 	g.d.signIn(g.term, user(0))
-	g.term.Press("f4")
+	g.term.Press("alt+s")
 	g.term.See("Vorgabe")
 }
 
@@ -131,7 +131,7 @@ func TestTheSeriesSurvivesKills(t *testing.T) {
 	seed := rand.Uint64()
 	g := &seriesTypist{t: t, d: newDemo(t), seed: rand.New(rand.NewPCG(seed, seed)), want: map[int]string{}}
 	g.sitDown()
-	g.term.Press("f5")
+	g.term.Press("alt+f")
 	g.term.See("fällige Nachsorgen hinzugefügt")
 	g.until("the lines", func() bool { return len(g.now.Lines) > 10 })
 	lines := len(g.now.Lines)
@@ -179,7 +179,7 @@ func TestTheSeriesSurvivesAKillWhileItIsCompleted(t *testing.T) {
 	yesterday := model.DatumOf(now().AddDate(0, 0, -1))
 	g.sitDown()
 	g.term.Type("g\tv\tk\tk\tk\t0\ti\tj\t")
-	g.term.Press("f5")
+	g.term.Press("alt+f")
 	g.term.See("fällige Nachsorgen hinzugefügt")
 	g.term.Press("f7")
 	g.until("all dates", func() bool {

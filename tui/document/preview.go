@@ -141,7 +141,7 @@ func (p *Preview) text(w int) []string {
 	case !p.asXML:
 		return p.german(w)
 	case p.err != nil:
-		return []string{"", " Das XML lässt sich jetzt nicht zeigen. " + wording.Sentence(p.err), "", " F5 zeigt den Text."}
+		return []string{"", " Das XML lässt sich jetzt nicht zeigen. " + wording.Sentence(p.err), "", " Tab zeigt den Text."}
 	case p.xml == nil:
 		return []string{" Das XML wird geschrieben " + style.MoreSign}
 	}
@@ -201,13 +201,13 @@ func (p *Preview) Actions() []kit.Action {
 		other = "Text ansehen"
 	}
 	if p.err != nil {
-		none = "Das XML lässt sich jetzt nicht schreiben. F5 zeigt, warum."
+		none = "Das XML lässt sich jetzt nicht schreiben. Tab zeigt, warum."
 	}
 	return []kit.Action{
-		{Keys: []string{"f5", "tab"}, Label: other, Help: "Wechselt zwischen Text und XML.", Do: p.toggle},
+		{Keys: []string{"tab"}, Label: other, Help: "Wechselt zwischen Text und XML.", Do: p.toggle},
 		{Keys: []string{"f2", "ctrl+o"}, Label: "XML speichern", Help: "Speichert das XML in eine Datei, deren Namen Sie angeben.", Off: none,
 			Do: p.saveXML},
-		{Keys: []string{"f10", "esc", "f6"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: p.sh.Pop},
+		{Keys: []string{"f10", "esc", "f6", "alt+v"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: p.sh.Pop},
 	}
 }
 

@@ -25,7 +25,7 @@ func TestPreviewShowsTextAndXMLAndSavesIt(t *testing.T) {
 	d := newDesktop(t, &stage.DeskDouble{})
 	d.Open(report.NewEditor(d.Sh, stage.NewDraft())).Press(stage.Tumour...).Press("f12").See("NICHT abschließbar")
 	d.Press("f6").See("Vorschau · Diagnose · Müller, Anna").See("Hauptstraße").Press("end").See("Absender, Melder und Nummern").See("m1")
-	d.Press("f5").See("als XML").See("       <Nachname>Müller</Nachname>").See("<Leer/>")
+	d.Press("tab").See("als XML").See("       <Nachname>Müller</Nachname>").See("<Leer/>")
 	d.Press("f2").See("Patientendaten im Klartext").See("meldung-Diagnose-2026-05-14.xml").Press("enter")
 	d.See("Gespeichert: /home/meier/meldung-Diagnose-2026-05-14.xml").See("als XML")
 	if got := d.Desk.Files["/home/meier/meldung-Diagnose-2026-05-14.xml"]; got != stage.SomeXML {
@@ -75,7 +75,7 @@ func TestSavingWaitsForTheXMLAndAsksThen(t *testing.T) {
 	d.Give(documentMsg{to: p, xml: []byte(stage.SomeXML)})
 	d.See("Patientendaten im Klartext").See(".xmlx").Press("esc").See("als Text")
 	d.Give(documentMsg{to: p, err: &answer.Failure{Kind: answer.FailInternal}})
-	d.Press("f2").See("F5 zeigt, warum")
+	d.Press("f2").See("Tab zeigt, warum")
 }
 
 // TestPreviewTellsEveryValueThatIsWritten keeps the text whole: what stands in

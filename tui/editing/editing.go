@@ -457,7 +457,7 @@ func (e *Sheet) paceAction() kit.Action {
 	if e.Form.Whole() {
 		label, help = "Schritte", "Zeigt wieder einen Abschnitt nach dem anderen."
 	}
-	return kit.Action{Keys: []string{"f5"}, Label: label, Help: help, Do: e.pace}
+	return kit.Action{Keys: []string{"alt+g"}, Label: label, Help: help, Do: e.pace}
 }
 
 // Standing is how far the report is, in lines for the column beside the form

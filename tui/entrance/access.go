@@ -123,7 +123,7 @@ func (a *Access) Title() (string, string) { return "Zugang", "" }
 
 // factorText says what to do about a second factor, factorBrief where it stands.
 const (
-	factorText = " Gerät verloren: abmelden (F10 in der Arbeitsliste), Loginname und Passwort eingeben, F4. " +
+	factorText = " Gerät verloren: abmelden (F10 in der Arbeitsliste), Loginname und Passwort eingeben, Alt+R. " +
 		"Der alte Faktor gilt dann nicht mehr; einen neuen gibt die Vertrauensstelle frei. Verlässt jemand die Einrichtung: F1."
 	factorBrief = " Gerät verloren, oder verlässt jemand die Einrichtung: F1."
 )

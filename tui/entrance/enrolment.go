@@ -113,13 +113,13 @@ func (s *enrolScreen) Hint() string { return "" }
 func (s *enrolScreen) Actions() []kit.Action {
 	return []kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "fertig", Help: "Der QR-Code ist gescannt; weiter zur Anmeldung.", Do: s.done},
-		{Keys: []string{"f4"}, Label: "invertieren", Help: "Vertauscht Schwarz und Weiß, falls die Kamera den Code nicht erkennt.",
+		{Keys: []string{"i"}, Label: "invertieren", Help: "Vertauscht Schwarz und Weiß, falls die Kamera den Code nicht erkennt.",
 			Do: func() tea.Cmd {
 				s.inverted = !s.inverted
 				s.qr = qrLines(s.enrolment.URI, s.inverted)
 				return nil
 			}},
-		{Keys: []string{"f7"}, Label: "ohne Grafik", Help: "Zeigt nur den Schlüssel als Text.",
+		{Keys: []string{"g"}, Label: "ohne Grafik", Help: "Zeigt nur den Schlüssel als Text.",
 			Do: func() tea.Cmd {
 				s.textOnly = !s.textOnly
 				return nil

@@ -146,7 +146,7 @@ func TestANewActNeedsNoFace(t *testing.T) {
 		t.Fatalf("drawn: %+v", drawn)
 	}
 	d.Run(drawn[at].Do())
-	d.See("Wer sie hat").Press("j").See("Weitergegeben; F7 geht noch.")
+	d.See("Wer sie hat").Press("j").See("Weitergegeben; Alt+C geht noch.")
 	for _, c := range z.Commands(acts, interview.Doing{}) {
 		if c.Name == "ruhen" && c.Off != "Erst :weitergeben." {
 			t.Errorf("reason: %q", c.Off)

@@ -126,7 +126,7 @@ func (e *CaseEditor) Actions() []kit.Action {
 	return append([]kit.Action{
 		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück; die Stammdaten sind gespeichert.", Do: e.back},
 		e.EscapeAction(e.back),
-		{Keys: []string{"f7"}, Label: "Ähnliche Person", Help: "Zeigt bekannte Personen, die dieselbe sein können.", Off: e.noTwins(), Quiet: e.noTwins() != "",
+		{Keys: []string{"alt+t"}, Label: "Ähnliche Person", Help: "Zeigt bekannte Personen, die dieselbe sein können.", Off: e.noTwins(), Quiet: e.noTwins() != "",
 			Do: e.showTwins},
 		{Keys: []string{"alt+k"}, Label: "Verwerfen", Help: "Verwirft die neue Person, die noch nicht angelegt ist.", Off: made, Quiet: true, Do: e.askDrop},
 	}, e.FormActions()...)

@@ -34,7 +34,7 @@ func (e *CaseEditor) alike() string {
 	if len(e.sitting.Found) == 0 || e.sitting.Judged {
 		return ""
 	}
-	return style.Warnung.Render(wording.Plural(len(e.sitting.Found), "ähnliche Person", "ähnliche Personen")+", F7") + "   "
+	return style.Warnung.Render(wording.Plural(len(e.sitting.Found), "ähnliche Person", "ähnliche Personen")+", Alt+T") + "   "
 }
 
 // warn says who may be the same person, once for each time somebody was found. It
@@ -45,7 +45,7 @@ func (e *CaseEditor) warn() {
 	}
 	e.warned = true
 	t := &e.sitting.Found[0]
-	e.Sh.Say("Gibt es diese Person schon? F7 vergleicht: " + t.Row.Name + ", *" + t.Row.Born + " (" + t.Why + ")")
+	e.Sh.Say("Gibt es diese Person schon? Alt+T vergleicht: " + t.Row.Name + ", *" + t.Row.Born + " (" + t.Why + ")")
 }
 
 // noTwins says why nobody can be compared.

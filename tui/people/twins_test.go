@@ -66,7 +66,7 @@ func TestSecondRecordOfAPersonIsWarnedOfBeforeThereIsOne(t *testing.T) {
 	d := office(t, desk)
 	desk.Person = model.Case{ID: "c1", Patient: desk.Persons[0].Patient}
 	d.Press("Mueller", "enter", "Anna", "enter", "03.12.1950", "enter").See("Gibt es diese Person schon?").See("Müller, Anna").See("Tag und Monat vertauscht")
-	d.Press("w", "f7").See("Trotzdem anlegen").Press("enter").See("Müller, Anna *12.03.1950").See("Entwürfe und")
+	d.Press("w", "alt+t").See("Trotzdem anlegen").Press("enter").See("Müller, Anna *12.03.1950").See("Entwürfe und")
 	if saves, _ := desk.State(); saves != 0 {
 		t.Errorf("a second record was made")
 	}
@@ -77,7 +77,7 @@ func TestThatSomebodyIsAlikeStaysInSightUntilItIsAnswered(t *testing.T) {
 	t.Parallel()
 	d := office(t, &stage.DeskDouble{})
 	d.Press("Mueller", "enter", "Anna", "enter", "03.12.1950", "enter").See("Gibt es diese Person schon?")
-	d.Press("w", "enter").See("1 ähnliche Person, F7").Press("f7").See("Trotzdem anlegen").Press("t").See("gespeichert")
+	d.Press("w", "enter").See("1 ähnliche Person, Alt+T").Press("alt+t").See("Trotzdem anlegen").Press("t").See("gespeichert")
 	if _, right := d.Sh.Top().Title(); strings.Contains(right, "ähnliche") {
 		t.Errorf("answered, and the title still says %q", right)
 	}
@@ -87,7 +87,7 @@ func TestTwoPeopleAlikeAreBothKept(t *testing.T) {
 	t.Parallel()
 	desk := &stage.DeskDouble{}
 	d := office(t, desk)
-	d.Press("Mueller", "enter", "Anna", "enter", "03.12.1950", "enter").See("Geschlecht").Press("f7").See("Trotzdem anlegen").Press("esc").See("Geschlecht")
+	d.Press("Mueller", "enter", "Anna", "enter", "03.12.1950", "enter").See("Geschlecht").Press("alt+t").See("Trotzdem anlegen").Press("esc").See("Geschlecht")
 	d.Press("f10").See("Trotzdem anlegen").Press("t").See("Geschlecht").Press("f10").See("Suche:")
 	if desk.Person.Patient.Stammdaten.Nachname != "Mueller" {
 		t.Errorf("case: got %+v", desk.Person)
@@ -127,7 +127,7 @@ func TestChangedNameThatIsSomebodyElsesIsWarnedOf(t *testing.T) {
 	d := office(t, desk)
 	d.Press("f10").See("Suche:")
 	d.Run(d.Sh.Push(NewCaseEditor(d.Sh, model.Case{ID: "c9", Patient: model.Patient{Stammdaten: *stage.Person("Stein", "Karl", "1948-01-30", "")}})))
-	d.See("Stammdaten · Stein, Karl").Press("ctrl+u", "Wolff", "enter").See("Gibt es diese Person schon?").Press("f7").See("gleicht diese Person einer anderen").See("Wolf, Karl").Press("t").See("gespeichert")
+	d.See("Stammdaten · Stein, Karl").Press("ctrl+u", "Wolff", "enter").See("Gibt es diese Person schon?").Press("alt+t").See("gleicht diese Person einer anderen").See("Wolf, Karl").Press("t").See("gespeichert")
 }
 
 // Whoever sees that she is typing somebody known again can drop the new person at once.
@@ -135,7 +135,7 @@ func TestNewPersonIsDroppedAmongThoseLikeHer(t *testing.T) {
 	t.Parallel()
 	desk := &stage.DeskDouble{}
 	d := office(t, desk)
-	d.Press("Mueller", "enter", "Anna", "enter", "03.12.1950", "enter").See("Gibt es diese Person schon?").Press("f7").See("verwirft die neue Person")
+	d.Press("Mueller", "enter", "Anna", "enter", "03.12.1950", "enter").See("Gibt es diese Person schon?").Press("alt+t").See("verwirft die neue Person")
 	d.Press("alt+k").See("Neue Person verwerfen?").Press("j").See("Suche:")
 	if saves, _ := desk.State(); saves != 0 {
 		t.Errorf("%d saves, want no case made", saves)

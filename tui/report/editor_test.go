@@ -176,7 +176,7 @@ func TestCompletedReportShowsItsReceiptAsItComes(t *testing.T) {
 	d.Open(NewEditor(d.Sh, stage.NewDraft())).Press(stage.Tumour...).Press("f8", "0", "f12").See("Prüfen ·")
 	review := d.Sh.Top().(*Review)
 	if len(review.Open()) > 0 {
-		d.Press("f12").See("zu bestätigen").Press("f7")
+		d.Press("f12").See("zu bestätigen").Press("*")
 	}
 	d.Press("f12").See("wartet").See("0b6e1f7c-rev-")
 	desk.Mu.Lock()
@@ -203,7 +203,7 @@ func TestRefusedReportShowsWhatIsAgainstIt(t *testing.T) {
 	t.Parallel()
 	desk := &stage.DeskDouble{Refuse: []rule.Finding{{Rule: "P-001", Severity: rule.Fehler, Text: "Inzwischen ist etwas anders.", Fields: []string{"Meldebegruendung"}}}}
 	d := newDesktop(t, desk)
-	d.Open(NewEditor(d.Sh, stage.NewDraft())).Press(stage.Tumour...).Press("f8", "0", "f12").See("Prüfen ·").Press("f7", "f12").See("Inzwischen ist etwas anders.")
+	d.Open(NewEditor(d.Sh, stage.NewDraft())).Press(stage.Tumour...).Press("f8", "0", "f12").See("Prüfen ·").Press("*", "f12").See("Inzwischen ist etwas anders.")
 }
 
 func TestPagesAreListedWithTheirStateAndOpened(t *testing.T) {
@@ -248,7 +248,7 @@ func TestWholeReportOnOnePageKeepsTheFieldAndIsRemembered(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &stage.DeskDouble{})
 	e := NewEditor(d.Sh, stage.NewDraft())
-	d.Open(e).Press("pgdown", "pgdown", "1405", "f5").See("Histologie ─").See("[3/").Press("26", "enter").See("14.05.2026")
+	d.Open(e).Press("pgdown", "pgdown", "1405", "alt+g").See("Histologie ─").See("[3/").Press("26", "enter").See("14.05.2026")
 	if got := e.Form.Cursor(); got != "Tumorzuordnung.Primaertumor_ICD" {
 		t.Errorf("cursor: got %s", got)
 	}

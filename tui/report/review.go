@@ -79,7 +79,7 @@ func (r *Review) answered(made *work.Submission) tea.Cmd {
 var mended = map[work.Stop]string{
 	work.Unsaved:     " Esc führt zurück zum Entwurf, F2 speichert ihn.",
 	work.Wrong:       "; Enter springt zum Feld.",
-	work.Unconfirmed: ": Leertaste einzeln, F7 alle.",
+	work.Unconfirmed: ": Leertaste einzeln, * alle.",
 }
 
 // blocked says why the report cannot be completed yet, "" when it can.
@@ -259,8 +259,8 @@ func (r *Review) Actions() []kit.Action {
 		{Keys: []string{"f12"}, Label: "Abschließen", Help: "Schließt die Meldung ab und übermittelt sie.", Off: r.blocked(), Final: true, Do: r.submit},
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Zum Feld", Help: "Springt zum Feld des Mangels oder der Änderung.", Off: none, Do: r.jump},
 		{Keys: []string{" "}, Label: "Bestätigen", Help: "Bestätigt die Warnung oder nimmt die Bestätigung zurück.", Off: noWarning, Do: r.confirm},
-		{Keys: []string{"f7"}, Label: "Alle bestätigen", Help: "Bestätigt alle Warnungen.", Off: noWarnings, Do: r.confirmAll},
-		{Keys: []string{"f6", "ctrl+g"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet wird, als Text und als XML; F2 speichert das XML.",
+		{Keys: []string{"*"}, Label: "Alle bestätigen", Help: "Bestätigt alle Warnungen.", Off: noWarnings, Do: r.confirmAll},
+		{Keys: []string{"f6", "ctrl+g", "alt+v"}, Label: "Vorschau", Help: "Zeigt genau das, was gesendet wird, als Text und als XML; F2 speichert das XML.",
 			Do: func() tea.Cmd { return r.sh.Open(place.Preview{CaseID: r.editor.caseID, Report: r.editor.Report}) }},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zum Entwurf.", Do: r.sh.Pop},
 	}

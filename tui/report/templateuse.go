@@ -168,7 +168,7 @@ func (q *askValues) Hint() string {
 func (q *askValues) Actions() []kit.Action {
 	return []kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Weiter", Help: "Nächste Frage; nach der letzten werden die Werte übernommen.", Do: q.enter},
-		{Keys: []string{"f12"}, Label: "Übernehmen", Help: "Übernimmt die Werte der Vorlage sofort.", Do: q.finish},
+		{Keys: []string{"f7", "f12"}, Label: "Übernehmen", Help: "Übernimmt die Werte der Vorlage sofort.", Do: q.finish},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen.", Do: q.e.Sh.Pop},
 	}
 }

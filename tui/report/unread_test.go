@@ -29,7 +29,7 @@ func TestWhatATNMLineDidNotUnderstandIsConfirmedBeforeTheReportLeaves(t *testing
 	if got := e.Form.Cursor(); got != "Diagnose.pTNM" {
 		t.Errorf("the finding leads to %s, want the line", got)
 	}
-	again.Press("f12").See("offen").Press("f7", "f12").See("Übertragung")
+	again.Press("f12").See("offen").Press("*", "f12").See("Übertragung")
 	if desk := again.Desk; !slices.Contains(desk.Confirmed, "E-Rest") {
 		t.Errorf("confirmed: %v, want E-Rest among them", desk.Confirmed)
 	}

@@ -12,7 +12,7 @@ import (
 func TestCorrectionLocksItsIDsAndMustChangeSomething(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &stage.DeskDouble{Sendings: []model.Delivery{stage.AcceptedDelivery()}})
-	d.Open(NewReceipt(d.Sh, stage.AcceptedDelivery())).See("angenommen").Press("f7").See("Korrektur · Diagnose · Müller, Anna")
+	d.Open(NewReceipt(d.Sh, stage.AcceptedDelivery())).See("angenommen").Press("alt+c").See("Korrektur · Diagnose · Müller, Anna")
 	e := d.Sh.Top().(*report.Editor)
 	if !e.Form.Goto("Tumorzuordnung.Tumor_ID") {
 		t.Fatal("Tumor_ID is not shown")
@@ -27,7 +27,7 @@ func TestCorrectionLocksItsIDsAndMustChangeSomething(t *testing.T) {
 func TestCorrectionShowsOldAndNewBeforeItLeaves(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &stage.DeskDouble{Sendings: []model.Delivery{stage.AcceptedDelivery()}})
-	d.Open(NewReceipt(d.Sh, stage.AcceptedDelivery())).See("angenommen").Press("f7").See("Korrektur ·")
+	d.Open(NewReceipt(d.Sh, stage.AcceptedDelivery())).See("angenommen").Press("alt+c").See("Korrektur ·")
 	e := d.Sh.Top().(*report.Editor)
 	e.Form.Goto("Eigene_Leistung")
 	d.Press("j", "enter", "f12").See("Prüfen · Korrektur").See("Änderung  Eigene Leistung").See("— → J ja").Press("end").See("jetzt     J ja")
@@ -42,7 +42,7 @@ func TestVersionsNameEachOther(t *testing.T) {
 	first, second := stage.AcceptedDelivery(), stage.AcceptedDelivery()
 	second.Transaktionsnummer, second.Ersetzt, second.Completed = "77aa", "0b6e1f7c", stage.Today
 	d := newDesktop(t, &stage.DeskDouble{Sendings: []model.Delivery{second, first}})
-	d.Open(NewReceipt(d.Sh, first)).See("Ersetzt durch Fassung").See("1 von 2").Press("f7").See("Diese Fassung ist schon ersetzt")
+	d.Open(NewReceipt(d.Sh, first)).See("Ersetzt durch Fassung").See("1 von 2").Press("alt+c").See("Diese Fassung ist schon ersetzt")
 	d.Press("pgdown").See("Korrigiert die Fassung").See("2 von 2").See("77aa")
 	for d.Sh.Top().(*Receipt).Report == nil {
 		d.Give(<-d.Msgs)
@@ -56,7 +56,7 @@ func TestDeletionIsAskedForWithAReason(t *testing.T) {
 	d := newDesktop(t, desk)
 	d.Open(NewReceipt(d.Sh, stage.AcceptedDelivery())).See("angenommen").Press("alt+l").See("Warum soll die Meldung gelöscht werden?")
 	d.Press("5", "enter").See("in eigenen Worten").Press("doppelt", "enter").See("Das Register entscheidet über die Löschung.").Press("j")
-	d.See("Der Löschantrag ist gestellt").See("Betrifft Meldung").Press("f7").See("selbst wird nicht korrigiert")
+	d.See("Der Löschantrag ist gestellt").See("Betrifft Meldung").Press("alt+c").See("selbst wird nicht korrigiert")
 	if got := desk.Sendings[1].Notiz; got != "Anderer Grund/doppelt" {
 		t.Errorf("reason: got %q", got)
 	}
@@ -77,5 +77,5 @@ func TestARecordOffersTheCorrectionOfWhatWasSent(t *testing.T) {
 	queued.Transaktionsnummer, queued.MeldungID, queued.State, queued.Receipt = "q", "m2", model.StateQueued, nil
 	desk := &stage.DeskDouble{Person: model.Case{ID: "c1", Patient: stage.NewDraft().Report.Patient}, Sendings: []model.Delivery{queued, stage.AcceptedDelivery()}}
 	d := newDesktop(t, desk)
-	d.Open(record.NewCaseFile(d.Sh, "c1")).See("Entwürfe und übermittelte").Press("f7").See("noch unterwegs").Press("down", "f7").See("Korrektur ·")
+	d.Open(record.NewCaseFile(d.Sh, "c1")).See("Entwürfe und übermittelte").Press("alt+c").See("noch unterwegs").Press("down", "alt+c").See("Korrektur ·")
 }

@@ -79,7 +79,7 @@ func TestTheListInSightIsWrittenWithoutFormulas(t *testing.T) {
 	desk := manySent(40)
 	desk.Sendings[0].Reason = "=HYPERLINK(\"http://x\")"
 	d := signedIn(t, desk)
-	d.Open(NewTransmissions(d.Sh)).See("10 abgelehnt").Press("strahl").See("10 von 40").Press("alt+s").See("Liste speichern").Press("enter").See("Gespeichert:")
+	d.Open(NewTransmissions(d.Sh)).See("10 abgelehnt").Press("strahl").See("10 von 40").Press("f2").See("Liste speichern").Press("enter").See("Gespeichert:")
 	var csv string
 	for path, content := range desk.Files {
 		if strings.HasSuffix(path, ".csv") && strings.Contains(path, "uebertragung-") {

@@ -15,7 +15,7 @@ func TestReceiptLeadsOn(t *testing.T) {
 	desk := &stage.DeskDouble{Sendings: []model.Delivery{stage.AcceptedDelivery()}, Past: past, Stored: stage.NewDraft(),
 		Person: stage.CaseOf("c1", "Müller"), DeskWork: stage.DeskWork{Tasks: stage.SomeTasks()}}
 	d := newDesktop(t, desk).SignedIn()
-	d.Open(NewReceipt(d.Sh, stage.AcceptedDelivery())).See("Müller, Anna *12.03.1950").See("Strg+N Nächste Meldung").Press("ctrl+n").See("welcher Anlass?").See("▸ 3  OP")
+	d.Open(NewReceipt(d.Sh, stage.AcceptedDelivery())).See("Müller, Anna *12.03.1950").See("Strg+N Folgemeldung").Press("ctrl+n").See("welcher Anlass?").See("▸ 3  OP")
 	d.Press("esc").See("Arbeitsliste")
 	d.Open(NewReceipt(d.Sh, stage.AcceptedDelivery())).See("F8 Nächste Aufgabe").Press("f8").See("0b6e1f7c-refused").Press("esc").See("Arbeitsliste")
 }

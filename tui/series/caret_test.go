@@ -19,7 +19,7 @@ func TestTheCursorFollowsInTheSeries(t *testing.T) {
 	d.Press("ctrl+u")
 	d.Do(withPeople(s, "x000z", "x002z")).CursorOn("search below two lines")
 	d.Press("up", "home").CursorOn("tumours").Press("up", "right").CursorOn("line").CaretBehind("date in a line", "2011")
-	d.Press("end").CursorOn("state").Press("f3", "f5").Do(idle(s)).CursorOn("search below forty lines").CaretBehind("there", "pers").Press("ctrl+u")
+	d.Press("end").CursorOn("state").Press("f3", "alt+f").Do(idle(s)).CursorOn("search below forty lines").CaretBehind("there", "pers").Press("ctrl+u")
 	d.Press("up", "home", "right", "right", "dreiundzwanzig").CaretBehind("a narrow cell", "ig").Press("ctrl+z")
 	d.Press("pgup").CursorOn("a page up").Press("right").CaretBehind("cell on another page", "19")
 	d.Press("f12").Settle().Press("f10")

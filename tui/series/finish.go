@@ -31,7 +31,7 @@ func (s *Series) askToFinish() tea.Cmd {
 
 func (s *Series) nothingReady(open int) string {
 	if open == 0 {
-		return "Alle Zeilen sind abgeschlossen. F3 nimmt die nächste Person dazu, F5 die fälligen."
+		return "Alle Zeilen sind abgeschlossen. F3 nimmt die nächste Person dazu, Alt+F die fälligen."
 	}
 	return "Noch keine Zeile ohne Fehler; der Hinweis unten nennt den ersten der Zeile."
 }

@@ -123,7 +123,7 @@ func (s *Series) likeAll() tea.Cmd {
 
 // actKeys are the keys of the acts of the series in the grid.
 var actKeys = map[string][]string{
-	"wievorgabe": {"ctrl+d"}, "alle": {"f7"}, "abschliessen": {"f12"}, "suche": {"f3", "ctrl+f"}, "faellig": {"f5"}, "meldung": {"f6"},
+	"wievorgabe": {"ctrl+d"}, "alle": {"f7"}, "abschliessen": {"f12"}, "suche": {"f3", "ctrl+f"}, "faellig": {"alt+f"}, "meldung": {"f6"},
 	"entfernen": {"ctrl+k"}, "aufraeumen": {"ctrl+k"}, "rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
 }
 

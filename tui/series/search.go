@@ -93,7 +93,7 @@ func (s *Series) drawBegin() (lines []string) {
 	}
 	for _, text := range []string{"",
 		"1  In der Vorgabe eintragen, was bei allen gleich ist.",
-		"2  F3: Personen suchen. F5: alle fälligen Nachsorgen.",
+		"2  F3: Personen suchen. Alt+F: alle fälligen Nachsorgen.",
 		"3  Strg+D füllt daraus eine Zeile, F7 alle; dann ändern.",
 		"4  F12: alle Zeilen ohne Fehler abschließen."} {
 		lines = append(lines, style.Muted.Render("   "+text))
@@ -105,7 +105,7 @@ func (s *Series) drawBegin() (lines []string) {
 func (s *Series) searchHint() string {
 	switch {
 	case s.query.Value() == "":
-		return "Enter nimmt den ersten Treffer, Tab nimmt ihn und geht gleich in seine Zeile. F5 fügt alle fälligen Nachsorgen auf einmal hinzu."
+		return "Enter nimmt den ersten Treffer, Tab nimmt ihn und geht gleich in seine Zeile. Alt+F fügt alle fälligen Nachsorgen auf einmal hinzu."
 	case s.hit >= len(s.hits):
 		return "Rücktaste löscht, Strg+U leert die Suche."
 	}

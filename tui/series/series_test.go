@@ -197,7 +197,7 @@ func TestDueFollowUpsAreAddedByTumour(t *testing.T) {
 	desk := stage.NewSeriesDesk(4)
 	desk.Due = append(desk.Due, worklist.Nachsorge{CaseID: "c2", TumorID: "T-second", Last: "2026-02-01"})
 	d, s := openSeries(t, desk)
-	d.Do(withPeople(s, "x001z")).Press("f5").See("4 fällige Nachsorgen")
+	d.Do(withPeople(s, "x001z")).Press("alt+f").See("4 fällige Nachsorgen")
 	var got []string
 	for _, l := range s.Lines {
 		got = append(got, l.CaseID+" "+l.TumourText())
@@ -205,12 +205,12 @@ func TestDueFollowUpsAreAddedByTumour(t *testing.T) {
 	if want := []string{"c1 C50.4L", "c0 C50.4L", "c2 C50.4L", "c3 C50.4L", "c2 C18.7L"}; !slices.Equal(got, want) {
 		t.Errorf("lines: got %v, want %v", got, want)
 	}
-	d.Press("f5").Do(idle(s)).See("alle, die fällig sind, stehen schon")
+	d.Press("alt+f").Do(idle(s)).See("alle, die fällig sind, stehen schon")
 	d.Press("pgup", "down", "g", "tab", "pgup").Press("ctrl+k").See("4 Zeilen aus der Serie genommen")
 	if len(s.Lines) != 1 || s.Lines[0].CaseID != "c1" {
 		t.Errorf("%d lines are left, want the one with a date", len(s.Lines))
 	}
-	d.Press("f5").Do(idle(s))
+	d.Press("alt+f").Do(idle(s))
 	d.Do(withPeople(s, "x002z")).See("steht schon in der Serie")
 }
 
@@ -229,7 +229,7 @@ func TestARefusedLineStaysWithItsFinding(t *testing.T) {
 func TestSeriesFitsTheSmallestWindow(t *testing.T) {
 	t.Parallel()
 	d, _ := openSeries(t, stage.NewSeriesDesk(30))
-	d.Press("f5").See("Nachsorgen")
+	d.Press("alt+f").See("Nachsorgen")
 	for _, size := range []tea.WindowSizeMsg{{Width: 80, Height: 24}, {Width: 120, Height: 40}} {
 		d.Give(size)
 		if h := strings.Count(d.Screen(), "\n") + 1; h != size.Height {

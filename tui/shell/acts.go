@@ -16,14 +16,14 @@ import (
 // act without any is in the palette and the help.
 var (
 	actKeys = map[string][]string{
-		"akte": {"enter", "ctrl+j"}, "inhalt": {"f6", "ctrl+g"}, "senden": {"f5"}, "bearbeiten": {"f4"}, "korrigieren": {"f7"},
+		"akte": {"enter", "ctrl+j"}, "inhalt": {"f6", "ctrl+g"}, "senden": {"f5"}, "bearbeiten": {"alt+b"}, "korrigieren": {"alt+c"},
 		"loeschantrag": {"alt+l"}, "folgemeldung": {"ctrl+n"}, "naechste": {"f8"}, "unterschied": {"alt+u"}, "fruehere": {"pgup"}, "spaetere": {"pgdown"},
-		"oeffnen": {"enter", "ctrl+j"}, "neu": {"ctrl+n"}, "stammdaten": {"f4", "ctrl+l"}, "loeschen": {"ctrl+k"}, "entfernen": {"alt+k"},
+		"oeffnen": {"enter", "ctrl+j"}, "neu": {"ctrl+n"}, "stammdaten": {"alt+m"}, "loeschen": {"ctrl+k"}, "entfernen": {"alt+k"},
 		"zeitleiste": {" "},
 		"erledigen":  {"delete"}, "wiedervorlage": {"alt+w"}, "wiederaufnehmen": {"insert"},
 		"papierkorb": {"alt+p"}, "zurueckholen": {"enter", "ctrl+j"},
 		"rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
-		"zuruecksetzen": {"f4"}, "schluessel": {"f4"}, "neuanmelden": {"alt+a"}, "entziehen": {"ctrl+k"}, "umbenennen": {"alt+n"},
+		"zuruecksetzen": {"alt+r"}, "schluessel": {"alt+q"}, "neuanmelden": {"alt+a"}, "entziehen": {"ctrl+k"}, "umbenennen": {"alt+n"},
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
 		"entscheiden": {"enter", "ctrl+j"}, "alles": {"tab"}, "aufnehmen": {"f12"},
 	}

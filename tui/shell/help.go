@@ -228,7 +228,7 @@ func (h *Help) Actions() []kit.Action {
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die ausgewählte Stelle des Handbuchs.", Off: off, Do: h.open},
 		{Keys: keys, Label: "Inhalt", Help: "Zeigt alle Kapitel des Handbuchs.", Do: h.contents},
 		{Keys: []string{"esc"}, Label: "Schritt zurück", Help: "Verlässt Suche, Inhalt oder Kapitel, zuletzt die Hilfe.", Quiet: true, Do: h.back},
-		h.sh.newsAction("f7"),
+		h.sh.newsAction(),
 		{Keys: []string{"f10", "f1"}, Label: "Zurück", Help: "Zurück zur Maske.", Do: h.sh.Pop},
 	}
 }

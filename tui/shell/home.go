@@ -130,14 +130,14 @@ func (sh *Shell) latest() (d *model.Draft, none string) {
 func (sh *Shell) HouseActions() []kit.Action {
 	latest, noDraft := sh.latest()
 	return []kit.Action{
-		{Keys: []string{"f4"}, Label: "Serie", Help: "Nachsorgen vieler Personen in einer Tabelle: eine Zeile je Person.",
+		{Keys: []string{"alt+s"}, Label: "Serie", Help: "Nachsorgen vieler Personen in einer Tabelle: eine Zeile je Person.",
 			Do: func() tea.Cmd { return sh.Open(place.Series{}) }},
 		{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true,
 			Do: func() tea.Cmd { return sh.OpenDraft(*latest) }},
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: sh.SyncNow},
 		{Keys: []string{"f6"}, Label: "Übertragung", Help: "Zeigt alle Meldungen auf dem Weg zum Register.",
 			Do: func() tea.Cmd { return sh.Open(place.Transmissions{}) }},
-		{Keys: []string{"f7"}, Label: "Zugang", Help: "Zweiter Faktor, Personen zulassen, Kontakt.", Quiet: true,
+		{Keys: []string{"alt+z"}, Label: "Zugang", Help: "Zweiter Faktor, Personen zulassen, Kontakt.", Quiet: true,
 			Do: func() tea.Cmd { return sh.Open(place.Access{}) }},
 		{Keys: []string{"alt+i"}, Label: "Import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Quiet: true,
 			Do: func() tea.Cmd { return sh.Open(place.Arrivals{}) }},

@@ -81,7 +81,7 @@ func (l *Looking) Offers() []kit.Action {
 		{Keys: []string{"alt+left"}, Label: "Vorige Spalte", Help: "Wählt die vorige Spalte.", Quiet: true, Do: func() tea.Cmd { return l.turn(-1) }},
 		{Keys: []string{"<"}, Label: "Aufsteigend", Help: "Sortiert nach der gewählten Spalte, das Kleinste zuerst.", Off: none, Quiet: true, Do: func() tea.Cmd { return l.sort(l.Column, false) }},
 		{Keys: []string{">"}, Label: "Absteigend", Help: "Sortiert nach der gewählten Spalte, das Größte zuerst.", Off: none, Quiet: true, Do: func() tea.Cmd { return l.sort(l.Column, true) }},
-		{Keys: []string{"alt+s"}, Label: "Liste speichern", Help: "Schreibt, was die Liste zeigt, in eine Datei: .csv für Tabellen, sonst Text.", Quiet: true, Do: l.export},
+		{Keys: []string{"f2", "ctrl+o"}, Label: "Liste speichern", Help: "Schreibt, was die Liste zeigt, in eine Datei: .csv für Tabellen, sonst Text.", Quiet: true, Do: l.export},
 	}
 }
 

@@ -28,11 +28,11 @@ func NewNews(sh *Shell, changes string) *Pager {
 }
 
 // newsAction shows all changes again.
-func (sh *Shell) newsAction(keys ...string) kit.Action {
+func (sh *Shell) newsAction() kit.Action {
 	off := ""
 	if sh.services.About.Changes == "" {
 		off = "Zu dieser Version gibt es keine Neuigkeiten."
 	}
-	return kit.Action{Keys: keys, Label: "Neuigkeiten", Help: "Zeigt, was in dieser und in früheren Versionen neu ist.", Off: off, Quiet: true,
+	return kit.Action{Label: "Neuigkeiten", Help: "Zeigt, was in dieser und in früheren Versionen neu ist.", Off: off, Quiet: true,
 		Do: func() tea.Cmd { return sh.Push(NewNews(sh, sh.services.About.Changes)) }}
 }

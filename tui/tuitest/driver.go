@@ -123,7 +123,7 @@ var keyTypes = map[string]tea.KeyType{
 	"f5": tea.KeyF5, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10, "f12": tea.KeyF12,
 }
 
-// Press hands over keys by name: "enter", "f12", "ctrl+n".
+// Press hands over keys by name: "enter", "f12", "ctrl+n", "*".
 func (d *Driver) Press(keys ...string) *Driver {
 	d.t.Helper()
 	for _, k := range keys {
@@ -144,6 +144,9 @@ func (d *Driver) key(name string) tea.KeyMsg {
 		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(rest), Alt: true}
 	} else if kind, named := keyTypes[rest]; ok && named {
 		return tea.KeyMsg{Type: kind, Alt: true}
+	}
+	if len([]rune(name)) == 1 {
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
 	}
 	d.t.Fatalf("no such key: %s", name)
 	return tea.KeyMsg{}

@@ -141,7 +141,7 @@ var Sequences = map[string]string{
 	"f9": "\x1b[20~", "f10": "\x1b[21~", "f12": "\x1b[24~",
 }
 
-// Press sends keys by name: "enter", "f12", "ctrl+n".
+// Press sends keys by name: "enter", "f12", "ctrl+n", "*".
 func (term *Terminal) Press(keys ...string) {
 	term.t.Helper()
 	for _, k := range keys {
@@ -151,6 +151,9 @@ func (term *Terminal) Press(keys ...string) {
 		}
 		if letter, isAlt := strings.CutPrefix(k, "alt+"); isAlt && len(letter) == 1 {
 			sequence, ok = "\x1b"+letter, true
+		}
+		if len([]rune(k)) == 1 {
+			sequence, ok = k, true
 		}
 		if !ok {
 			term.t.Fatalf("no such key: %s", k)

@@ -123,7 +123,7 @@ func (s Intake) Acts(at int) []Act {
 	return []Act{
 		{Name: "entscheiden", Label: "Entscheiden", Help: "Fragt, was aus der Zeile wird, oder aus allen ihrer Art.", Row: true, Off: s.nothingToDecide(at)},
 		{Name: "alles", Label: s.otherView(), Help: "Wechselt zwischen allen Zeilen und denen, die zu entscheiden oder anders sind als erwartet."},
-		{Name: "aufnehmen", Label: "Übernehmen", Help: "Nimmt nach Rückfrage, was entschieden ist; was offen ist, bleibt draußen. Ein Bericht bleibt.", Off: s.nothingToTake(),
+		{Name: "aufnehmen", Label: "Aufnehmen", Help: "Nimmt nach Rückfrage, was entschieden ist; was offen ist, bleibt draußen. Ein Bericht bleibt.", Off: s.nothingToTake(),
 			Sure: &Sure{"Lieferung übernehmen?", wording.IntakeMeans(s.Look), "Übernehmen"}, Do: s.take},
 	}
 }

@@ -22,7 +22,7 @@ func (c Record) Acts(at int) []Act {
 	return append([]Act{
 		{Name: "oeffnen", Label: "Öffnen", Help: "Setzt den Entwurf fort oder zeigt die Quittung.", Off: nothing, Row: true},
 		{Name: "neu", Label: "Neue Meldung", Help: "Fragt nach Tumor und Meldeanlass und beginnt die Meldung.", Off: c.NotReadable()},
-		lineAct(ofLine, Act{Name: "korrigieren", Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Quiet: c.delivery(at) == nil,
+		lineAct(ofLine, Act{Name: "korrigieren", Label: "Korrektur", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Quiet: c.delivery(at) == nil,
 			Off: "Korrigiert wird nur, was gesendet ist; ein Entwurf wird einfach weitergeschrieben."}),
 		{Name: "stammdaten", Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.", Off: c.NotReadable()},
 		{Name: "zeitleiste", Label: "Zeitleiste", Help: "Zeigt zu jedem Tumor, was wann war: Diagnose, Operationen, Therapien mit Anfang und Ende, Verläufe.", Off: c.noCourse()},

@@ -77,13 +77,13 @@ func (s *SentVersion) Follow(ctx context.Context, read func()) (kept error) {
 // the version as it is now: whoever looks at it may read another while a deed runs.
 func (s SentVersion) Acts() []Act {
 	return slices.Concat([]Act{
-		{Name: "akte", Label: "Zur Akte", Help: "Zeigt die Akte der Person."},
-		{Name: "folgemeldung", Label: "Nächste Meldung", Help: "Beginnt die nächste Meldung zum selben Tumor; der wahrscheinliche Anlass ist schon gewählt.", Off: s.notRead()},
+		{Name: "akte", Label: "Akte", Help: "Zeigt die Akte der Person."},
+		{Name: "folgemeldung", Label: "Folgemeldung", Help: "Beginnt die nächste Meldung zum selben Tumor; der wahrscheinliche Anlass ist schon gewählt.", Off: s.notRead()},
 		{Name: "naechste", Label: "Nächste Aufgabe", Help: "Öffnet, was auf der Arbeitsliste als Nächstes zu tun ist."},
 		{Name: "inhalt", Label: "Inhalt", Help: "Zeigt alle Angaben der Meldung zum Lesen, als Text und als XML.", Off: s.notRead()},
 		{Name: "senden", Label: "Senden", Help: "Versucht jetzt, die Meldung zu übermitteln.", Off: s.ended(), Do: s.send},
 		{Name: "bearbeiten", Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: s.notRejected(), Do: s.toDraft(Reports.Reopen)},
-		{Name: "korrigieren", Label: "Korrigieren", Help: "Öffnet eine Korrekturmeldung mit allen Angaben; sie ersetzt die gesendete Meldung ganz.", Off: s.NotCorrectable(), Do: s.toDraft(Reports.Correct)},
+		{Name: "korrigieren", Label: "Korrektur", Help: "Öffnet eine Korrekturmeldung mit allen Angaben; sie ersetzt die gesendete Meldung ganz.", Off: s.NotCorrectable(), Do: s.toDraft(Reports.Correct)},
 		{Name: "loeschantrag", Label: "Löschantrag", Help: "Bittet das Register, die Meldung zu löschen.", Off: s.onlyLatest("gelöscht"), Asks: AskDeletion, Land: s.Land, Sure: &Sure{"Löschung beantragen?", wording.DeletionMeans, "Beantragen"}, Do: s.requestDeletion},
 		{Name: "unterschied", Label: "Unterschied", Help: "Zeigt, was diese Fassung an der vorigen geändert hat.", Off: s.noFormer(), Quiet: s.Delivery.Ersetzt == ""},
 		s.turn("fruehere", "Frühere Fassung", "Zeigt die vorige Fassung dieser Meldung.", -1),
