@@ -26,7 +26,7 @@ type exportCommand struct {
 	Out         string `required:"" help:"Ordner, in den die Pakete geschrieben werden." placeholder:"ORDNER" type:"path"`
 	JeDatei     int    `default:"1000" help:"Höchstens so viele Meldungen je Datei; die Meldungen einer Person bleiben zusammen." placeholder:"ZAHL"`
 	Widerspruch bool   `name:"mit-widerspruch" help:"Auch Personen schreiben, die widersprochen haben."`
-	Fassung     string `help:"Fassung von oBDS, die geschrieben wird (ohne Angabe die der Konfiguration)." placeholder:"3.0.x"`
+	Fassung     string `help:"Fassung von oBDS, die geschrieben wird (ohne Angabe die der Konfiguration, sonst die neueste, die das Portal bei Ihrer letzten Anmeldung nannte)." placeholder:"3.0.x"`
 	Seit        string `help:"Nur Meldungen, die seit diesem Tag abgeschlossen wurden." placeholder:"JJJJ-MM-TT"`
 	storeLogin
 }
@@ -60,7 +60,7 @@ func (c exportCommand) Run(o *Ort) error {
 		if err := os.MkdirAll(c.Out, 0o700); err != nil {
 			return cannotWrite(c.Out, err)
 		}
-		to, err := edition(cmp.Or(c.Fassung, i.config.Fassung))
+		to, err := c.edition(ctx, i, a)
 		if err != nil {
 			return err
 		}
@@ -81,6 +81,16 @@ func (c exportCommand) Run(o *Ort) error {
 		}
 		return incomplete(done)
 	})
+}
+
+// edition is the one that is asked for, else the configured one, else what the portal took
+// when this person signed in last.
+func (c exportCommand) edition(ctx context.Context, i *installation, a *desk.Archive) (field.Edition, error) {
+	if name := cmp.Or(c.Fassung, i.config.Fassung); name != "" {
+		return edition(name)
+	}
+	chosen, err := a.Edition(ctx)
+	return chosen.Edition, err
 }
 
 // export is what leaves, each package as a file of the folder.

@@ -33,6 +33,14 @@ func Choose(configured field.Edition, named []string) Chosen {
 	return c
 }
 
+// Anew is the choice where the portal names editions again.
+func (c Chosen) Anew(named []string) Chosen {
+	if c.By == ByConfiguration {
+		return Choose(c.Edition, named)
+	}
+	return Choose(0, named)
+}
+
 func newestOf(named []string) Chosen {
 	for _, e := range slices.Backward(Written()) {
 		if slices.Contains(named, Version(e)) {

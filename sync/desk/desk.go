@@ -36,7 +36,7 @@ type Desk struct {
 // portalSide is what a desk asks the portal besides delivering.
 type portalSide struct {
 	confirm func(ctx context.Context, login, password, code string) (answer.Identity, error) // who a colleague is
-	again   func(ctx context.Context, who answer.Identity, password, code string) error      // opens a session in place of one that has ended
+	again   func(ctx context.Context, d *Desk, password, code string) ([]string, error)      // opens a session in place of one that has ended, names the portal's editions
 	extend  func(context.Context) error                                                      // keeps the session alive while somebody works
 	leave   func() error                                                                     // ends the session and closes the store
 }
@@ -69,13 +69,15 @@ func (d *Desk) Typed() { d.outbox.Typed() }
 func (d *Desk) SyncNow() { d.outbox.Hurry() }
 
 // SignInAgain opens a session for whoever sits here, in place of one that has ended;
-// nothing else changes.
-func (d *Desk) SignInAgain(ctx context.Context, password, code string) error {
-	if err := d.portal.again(ctx, d.who, password, code); err != nil {
-		return err
+// nothing else changes. next is the edition she will write in after she has left: that of
+// a report that is open does not change under her hands.
+func (d *Desk) SignInAgain(ctx context.Context, password, code string) (next dataset.Chosen, err error) {
+	named, err := d.portal.again(ctx, d, password, code)
+	if err != nil {
+		return d.edition, err
 	}
 	d.outbox.Session(nil)
-	return nil
+	return d.edition.Anew(named), nil
 }
 
 // Link is the state of the connection to the portal.

@@ -35,6 +35,12 @@ func TestReportsAreWrittenInTheEditionThePortalNames(t *testing.T) {
 			t.Errorf("portal up to %s: not in this edition: %.300s", c.want, document)
 		}
 		validates(t, c.want, document)
+		a, err := w.door.Unlock(t.Context(), anna, password)
+		w.must(err)
+		if got, err := a.Edition(t.Context()); err != nil || got.String() != c.want+" laut Portal" {
+			t.Errorf("portal up to %s: files without the portal are written in %s, %v", c.want, got, err)
+		}
+		w.must(a.Close())
 	}
 }
 

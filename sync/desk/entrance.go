@@ -60,6 +60,7 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string, tol
 	}
 	edition := dataset.Choose(e.Rules.Edition, session.Editions)
 	e.Log.Info("signed in", "edition", edition.String())
+	e.note(keepEditions(ctx, archive.vault, session.Editions))
 	d := &Desk{who: identity(archive.vault.Login(), session), vault: archive.vault, sender: e.sender(session, edition), edition: edition, unread: e.Unread, now: e.Now, folder: e.Folder,
 		portal: portalSide{confirm: e.confirm, again: e.again, extend: e.extend, leave: func() error {
 			e.signOut(e.Portal)
@@ -124,19 +125,28 @@ func (e *Entrance) confirm(ctx context.Context, login, password, code string) (a
 	return identity(portal.FoldLogin(login), session), nil
 }
 
-// again opens a session for whoever sits at a workplace already. Should the account
-// belong to another Einrichtung by now, it is no session for this store.
-func (e *Entrance) again(ctx context.Context, who answer.Identity, password, code string) error {
-	session, err := e.Portal.SignIn(ctx, who.Login, password, code)
+// again opens a session for whoever sits at a workplace already and gives the editions
+// the portal names now. Should the account belong to another Einrichtung by now, it is no
+// session for this store.
+func (e *Entrance) again(ctx context.Context, d *Desk, password, code string) (editions []string, err error) {
+	session, err := e.Portal.SignIn(ctx, d.who.Login, password, code)
 	if err != nil {
-		return Failure(err)
+		return nil, Failure(err)
 	}
-	if session.MelderID != who.MelderID {
+	if session.MelderID != d.who.MelderID {
 		e.signOut(e.Portal)
-		return &answer.Failure{Kind: answer.FailOtherSite, Detail: who.Einrichtung}
+		return nil, &answer.Failure{Kind: answer.FailOtherSite, Detail: d.who.Einrichtung}
 	}
 	e.Log.Info("signed in again")
-	return nil
+	e.note(keepEditions(ctx, d.vault, session.Editions))
+	return session.Editions, nil
+}
+
+// note logs what keeps nobody from working.
+func (e *Entrance) note(err error) {
+	if err != nil {
+		e.Log.Warn("editions not kept")
+	}
 }
 
 func identity(login string, s portal.Session) answer.Identity {

@@ -55,11 +55,15 @@ func TestWhoseSessionEndedSignsInAgainInPlace(t *testing.T) {
 		t.Fatalf("link: got %+v, want an ended session", w.Link())
 	}
 	code := w.code(anna)
-	wantFailure(t, w.SignInAgain(t.Context(), "falsch falsch falsch", code), answer.FailCredentials)
+	_, err := w.SignInAgain(t.Context(), "falsch falsch falsch", code)
+	wantFailure(t, err, answer.FailCredentials)
 	if !w.Link().Ended {
 		t.Error("a wrong password opened a session")
 	}
-	w.must(w.SignInAgain(t.Context(), password, code))
+	next, err := w.SignInAgain(t.Context(), password, code)
+	if w.must(err); next != w.Edition() {
+		t.Errorf("the portal names what it named before, but the next edition is %v after %v", next, w.Edition())
+	}
 	w.arrives(d)
 	if l := w.Link(); l.Ended || !l.Online || l.Reason != nil {
 		t.Errorf("link: got %+v, want a session", l)

@@ -13,6 +13,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/people"
@@ -192,12 +193,12 @@ func (d stationDouble) SyncNow() { d.Hurried++ }
 func (d stationDouble) Typed() { d.Keys++ }
 
 // SignInAgain takes the password "geheim" with the code 123456.
-func (d stationDouble) SignInAgain(_ context.Context, password, code string) error {
+func (d stationDouble) SignInAgain(_ context.Context, password, code string) (dataset.Chosen, error) {
 	if password != "geheim" || code != "123456" {
-		return &answer.Failure{Kind: answer.FailCredentials}
+		return dataset.Chosen{}, &answer.Failure{Kind: answer.FailCredentials}
 	}
 	d.Change(func() { d.Over = false })
-	return nil
+	return dataset.Chosen{}, nil
 }
 
 func (d stationDouble) Close() error { return nil }

@@ -3,6 +3,8 @@ package work
 import (
 	"context"
 	"strings"
+
+	"example.org/meldeportal/model/dataset"
 )
 
 // EndedText is said of a session that is over.
@@ -20,6 +22,7 @@ func EndedActs(desk *Desk) []Act {
 type SignInAgain struct {
 	desk           *Desk
 	password, code string
+	next           dataset.Chosen
 	Err            error
 }
 
@@ -36,7 +39,7 @@ func NewSignInAgain(desk *Desk, password, code string) (wrong string, s *SignInA
 
 // Do opens the session. It may run beside whatever is open.
 func (s *SignInAgain) Do(ctx context.Context) {
-	s.Err = s.desk.Station.SignInAgain(ctx, s.password, s.code)
+	s.next, s.Err = s.desk.Station.SignInAgain(ctx, s.password, s.code)
 }
 
 // Said is what came of it. Where the code was refused the password stands and the next
@@ -45,5 +48,15 @@ func (s *SignInAgain) Said() (said string, nextCode bool) {
 	if s.Err != nil {
 		return "", asksForTheNextCode(s.Err)
 	}
-	return "Wieder angemeldet. Was wartet, wird gesendet.", false
+	return "Wieder angemeldet. Was wartet, wird gesendet." + s.otherEdition(), false
+}
+
+// otherEdition says that the portal wants another edition by now. What is open was asked
+// and judged in the one she signed in with.
+func (s *SignInAgain) otherEdition() string {
+	now := s.desk.Edition.Edition
+	if s.next.Edition == now {
+		return ""
+	}
+	return " Das Portal nimmt jetzt oBDS " + dataset.Version(s.next.Edition) + ": So wird nach dem nächsten Abmelden geschrieben, bis dahin " + dataset.Version(now) + "."
 }

@@ -197,8 +197,8 @@ type Station interface {
 	// SyncNow has everything that waits tried at once.
 	SyncNow()
 	// SignInAgain opens a session at the portal for whoever sits here, in place of one
-	// that has ended. Nothing is closed.
-	SignInAgain(ctx context.Context, password, code string) error
+	// that has ended. Nothing is closed; next is the edition the portal wants by now.
+	SignInAgain(ctx context.Context, password, code string) (next dataset.Chosen, err error)
 	Close() error
 }
 
