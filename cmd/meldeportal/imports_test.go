@@ -16,7 +16,7 @@ const module = "example.org/meldeportal/"
 
 // knowing are the rooms of the report, faces what every screen stands on.
 var (
-	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/field", "model/intake", "model/land", "model/listing", "model/people", "model/record", "model/rule", "model/stage", "model/worklist"}
+	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/field", "model/intake", "model/land", "model/listing", "model/people", "model/record", "model/rights", "model/rule", "model/stage", "model/worklist"}
 	beneath = slices.Concat(knowing, []string{"forms", "tui/kit", "tui/lists", "tui/place", "tui/shell", "tui/style", "tui/wording", "tui/work"})
 	faces   = []string{"tui/arrival", "tui/document", "tui/entrance", "tui/people", "tui/record", "tui/report", "tui/sent", "tui/series", "tui/worklist"}
 )
@@ -36,10 +36,11 @@ var house = map[string][]string{
 	"model/worklist":    {"model", "model/land", "model/people", "model/record", "model/rule"},
 	"model/people":      {"model", "model/catalog"},
 	"model/listing":     {"model/catalog"},
-	"model/answer":      {"model", "model/rule"},
+	"model/answer":      {"model", "model/rights", "model/rule"},
 	"model/check":       {"model", "model/field", "model/dataset", "model/rule", "model/obds"},
 	"model/intake":      {"model"},
 	"model/judges":      {},
+	"model/rights":      {},
 	"model/linkage":     {"model/catalog", "model/people"},
 	"model/packed":      {},
 	"model/obds":        {"model", "model/field", "model/dataset", "model/catalog"},
@@ -75,10 +76,10 @@ var house = map[string][]string{
 	"sync/totp":         {},
 	"sync/portal":       {"model"},
 	"sync/database":     {},
-	"sync/store":        {"model", "model/field", "model/dataset", "model/people", "model/record", "model/worklist", "sync/database", "sync/seal"},
+	"sync/store":        {"model", "model/field", "model/dataset", "model/people", "model/record", "model/rights", "model/worklist", "sync/database", "sync/seal"},
 	"sync/outbox":       {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
 	"sync/server":       {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
-	"sync/desk":         {"model", "model/answer", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/outbox", "sync/store", "sync/portal"},
+	"sync/desk":         {"model", "model/answer", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/rights", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/outbox", "sync/store", "sync/portal"},
 	"sync/refportal":    {"model", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/portal", "sync/seal", "sync/server"},
 }
 

@@ -50,7 +50,7 @@ type commandLine struct {
 	Export  exportCommand  `cmd:"" help:"Abgeschlossene Meldungen als oBDS-Pakete schreiben."`
 	Katalog katalogCommand `cmd:"" help:"Amtliche Codelisten."`
 
-	Nutzer           usersCommand   `cmd:"" help:"Wer den eigenen Datenspeicher öffnen darf; Zugang entziehen."`
+	Nutzer           usersCommand   `cmd:"" help:"Wer den eigenen Datenspeicher öffnen darf und mit welchen Rollen; Zugang entziehen."`
 	Sicherung        backupCommand  `cmd:"" help:"Den eigenen Datenspeicher sichern, auch während alle arbeiten."`
 	Wiederherstellen restoreCommand `cmd:"" help:"Eine Sicherung zurückspielen und sagen, was seither fehlt."`
 	Doctor           doctorCommand  `cmd:"" help:"Nachsehen, ob alles stimmt: Rechte, Platz, Uhr, Portal, Speicher, Sicherungen."`

@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 
+	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/tui/work"
 )
@@ -13,6 +16,7 @@ import (
 // where the portal can be asked.
 type usersCommand struct {
 	Liste     listUsersCommand  `cmd:"" default:"withargs" help:"Alle nennen, die den Datenspeicher öffnen dürfen."`
+	Rollen    setRolesCommand   `cmd:"" help:"Einer Person Rollen geben: Stammdaten, Medizin, Absenden, Verwaltung, frei verbunden; alle, keine."`
 	Entziehen revokeUserCommand `cmd:"" help:"Einer Person den Zugang zum Datenspeicher entziehen; ihre offenen Sitzungen enden in Sekunden."`
 }
 
@@ -28,6 +32,32 @@ func (c listUsersCommand) Run(o *Ort) error {
 			fmt.Fprintln(os.Stdout, work.GrantText(&grants[i]))
 		}
 		return err
+	})
+}
+
+type setRolesCommand struct {
+	storeLogin
+	Person string   `arg:"" help:"Loginname der Person." placeholder:"LOGINNAME"`
+	Rollen []string `arg:"" help:"Ihre Rollen von jetzt an." placeholder:"ROLLE"`
+}
+
+// Help is the long help of the command.
+func (setRolesCommand) Help() string {
+	return strings.Join(rights.Help(), "\n") + "\nDie Rollen gelten sofort, auch wo die Person gerade arbeitet. Eine Person mit Verwaltung bleibt immer.\n" + accessHelp
+}
+
+// Run gives somebody other roles.
+func (c setRolesCommand) Run(o *Ort) error {
+	roles, wrong := rights.Parse(strings.Join(c.Rollen, " "))
+	if wrong != "" {
+		return &verdict{hilfe.ExitUsage, "Die Rolle „" + visible(wrong) + "“ gibt es nicht. Möglich sind " + rights.All.String() + ", alle und keine."}
+	}
+	return c.withArchive(o, func(ctx context.Context, _ *installation, a *desk.Archive) error {
+		if err := a.SetRoles(ctx, c.Person, roles); err != nil {
+			return err
+		}
+		fmt.Fprintf(os.Stdout, "Die Rollen von „%s“ sind jetzt: %s.\n", visible(c.Person), roles)
+		return nil
 	})
 }
 

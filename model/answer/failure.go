@@ -45,6 +45,8 @@ const (
 	FailOtherSite    Kind = "other-site"   // the store belongs to another Einrichtung; Detail is its name
 	FailNoGrant      Kind = "no-grant"     // whose access is to be taken away has none
 	FailOwnGrant     Kind = "own-grant"    // nobody takes her own access away
+	FailRole         Kind = "role"         // an act without its role; Detail are the roles that lack
+	FailLastAdmin    Kind = "last-admin"   // the last one who can change roles stays one
 	FailOtherPerson  Kind = "other-person" // a person to be admitted belongs to another Einrichtung; Detail is its name
 	FailStale        Kind = "stale"        // someone else saved the draft meanwhile
 	FailMoved        Kind = "moved"        // the record kept changing while a report was completed

@@ -3,6 +3,8 @@ package answer
 import (
 	"slices"
 	"time"
+
+	"example.org/meldeportal/model/rights"
 )
 
 // Identity is who sits at the keyboard.
@@ -11,12 +13,14 @@ type Identity struct {
 	Name        string
 	Einrichtung string
 	MelderID    string
+	Roles       rights.Roles // what she may do
 }
 
 // Grant is somebody who may open the store.
 type Grant struct {
 	Login string
 	Since time.Time
+	Roles rights.Roles
 }
 
 // Enrolment is what an authenticator app needs. It lives in memory only.

@@ -7,6 +7,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/store"
 )
 
@@ -60,6 +61,11 @@ func (a *Archive) Admit(ctx context.Context, login, password string) error {
 
 // Grants are all who may open the store.
 func (a *Archive) Grants(ctx context.Context) ([]answer.Grant, error) { return grants(ctx, a.vault) }
+
+// SetRoles gives somebody who may open the store other roles.
+func (a *Archive) SetRoles(ctx context.Context, login string, r rights.Roles) error {
+	return Failure(a.vault.SetRoles(ctx, login, r))
+}
 
 // Revoke takes somebody's access away.
 func (a *Archive) Revoke(ctx context.Context, login string) error {

@@ -9,6 +9,7 @@ import (
 
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/store"
 )
@@ -28,6 +29,7 @@ type Desk struct {
 	news   *bulletin
 	open   openTasks
 	out    atomic.Bool     // her access was taken away
+	roles  atomic.Uint32   // what she may do, as the screens are told
 	life   context.Context // ends when she leaves
 	stop   context.CancelFunc
 	ended  sync.WaitGroup
@@ -45,6 +47,7 @@ type portalSide struct {
 func (d *Desk) start(carrier outbox.Carrier, log *slog.Logger) *Desk {
 	ctx, stop := context.WithCancel(context.Background())
 	d.life, d.stop, d.news = ctx, stop, newBulletin()
+	d.learnRoles(ctx)
 	d.outbox = outbox.New(d.vault, carrier, outbox.Options{Now: d.now, Log: log,
 		News: func(n outbox.News) { d.news.move(n.CaseID, n.Transaktionsnummer) }, Moved: d.news.addLink})
 	d.ended.Go(func() { d.outbox.Run(ctx) })
@@ -55,8 +58,19 @@ func (d *Desk) start(carrier outbox.Carrier, log *slog.Logger) *Desk {
 // told is what was read or done, or why not, as staff can read it.
 func told[T any](v T, err error) (T, error) { return v, Failure(err) }
 
-// Who sits here.
-func (d *Desk) Who() answer.Identity { return d.who }
+// Who sits here, with what she may do now.
+func (d *Desk) Who() answer.Identity {
+	who := d.who
+	who.Roles = rights.Roles(d.roles.Load())
+	return who
+}
+
+// learnRoles looks what she may do: a colleague may have changed it. changed is false
+// where it cannot be read.
+func (d *Desk) learnRoles(ctx context.Context) (changed bool) {
+	have, err := d.vault.Roles(ctx)
+	return err == nil && rights.Roles(d.roles.Swap(uint32(have))) != have
+}
 
 // Edition is the one in which reports are written here, as long as she sits here. What
 // was completed before stays as it is sealed.
@@ -112,6 +126,13 @@ func (d *Desk) Grants(ctx context.Context) ([]answer.Grant, error) { return gran
 // store within the time it looks for changes.
 func (d *Desk) Revoke(ctx context.Context, login string) error {
 	return Failure(d.vault.Revoke(ctx, login))
+}
+
+// SetRoles gives somebody who may open the store other roles.
+func (d *Desk) SetRoles(ctx context.Context, login string, r rights.Roles) error {
+	err := d.vault.SetRoles(ctx, login, r)
+	d.learnRoles(ctx) // they may be her own
+	return Failure(err)
 }
 
 func grants(ctx context.Context, v *store.Vault) (list []answer.Grant, err error) {

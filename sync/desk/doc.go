@@ -7,8 +7,9 @@
 // or is not; what a decision was judged by is what it is stored against; an error
 // is an answer.Failure with a kind staff can do something about; what anybody
 // changes, here or in another process, is told as News. A desk knows no screen: the
-// faces ask it by the nouns they state (tui/work). Everybody who is let into the
-// store of a site may do every act.
+// faces ask it by the nouns they state (tui/work). What changes or takes out anything
+// needs a role and leaves a line of the audit, both at the door of the store
+// (sync/store/door.go) in the transaction of the act.
 //
 // Start with Entrance, which lets people in, and Complete, the longest act.
 package desk

@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/obds"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/store"
 )
 
@@ -49,6 +50,9 @@ type DamagedEntry struct {
 // Export hands over what the cases have as packages. Of a case nobody can read it
 // is not known whether she has objected: it stays here.
 func (a *Archive) Export(ctx context.Context, e Export) (Exported, error) {
+	if err := a.vault.Leave(ctx, rights.Exportiert, ""); err != nil {
+		return Exported{}, Failure(err)
+	}
 	x := exporting{Export: e}
 	people, err := x.leaving(ctx, a.vault)
 	for i := range people {

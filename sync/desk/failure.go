@@ -17,6 +17,7 @@ func Failure(err error) error {
 	var s *store.Error
 	var f *answer.Failure
 	var r *answer.Refusal
+	var no *store.NoRole
 	switch {
 	case err == nil, errors.Is(err, context.Canceled):
 		return err
@@ -26,6 +27,8 @@ func Failure(err error) error {
 		return r
 	case errors.As(err, &p):
 		return portalFailure(p, err)
+	case errors.As(err, &no):
+		return &answer.Failure{Kind: answer.FailRole, Detail: no.Missing.String(), Err: err}
 	case errors.As(err, &s):
 		return &answer.Failure{Kind: storeKinds[s], Err: err}
 	}
@@ -43,7 +46,8 @@ var storeKinds = map[*store.Error]answer.Kind{
 	store.ErrBusy: answer.FailStoreBusy, store.ErrImporting: answer.FailImporting, store.ErrDamaged: answer.FailDamaged, store.ErrNewer: answer.FailNewer,
 	store.ErrOthersIn: answer.FailOthersIn, store.ErrNone: answer.FailNoStore, store.ErrLost: answer.FailStoreLost,
 	store.ErrKeysLost: answer.FailKeysLost, store.ErrOtherSite: answer.FailOtherSite,
-	store.ErrNoGrant: answer.FailNoGrant, store.ErrOwnGrant: answer.FailOwnGrant, store.ErrOtherStore: answer.FailOtherStore, store.ErrOpen: answer.FailOpen, store.ErrForeign: answer.FailForeign, store.ErrUnreadable: answer.FailUnreadable,
+	store.ErrNoGrant: answer.FailNoGrant, store.ErrOwnGrant: answer.FailOwnGrant, store.ErrNoRole: answer.FailRole, store.ErrLastAdmin: answer.FailLastAdmin,
+	store.ErrOtherStore: answer.FailOtherStore, store.ErrOpen: answer.FailOpen, store.ErrForeign: answer.FailForeign, store.ErrUnreadable: answer.FailUnreadable,
 }
 
 var portalKinds = map[portal.Kind]answer.Kind{

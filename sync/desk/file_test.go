@@ -50,7 +50,7 @@ func TestPreviewOfAHalfReport(t *testing.T) {
 func TestSavedFileIsTheOwnersAndNothingIsOverwritten(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
-	d := new(Desk)
+	d := offline(t).Desk
 	save := func(path string) (string, error) { return d.SaveFile(t.Context(), path, []byte("<oBDS/>")) }
 	for typed, want := range map[string]string{"meldung.xml": "meldung.xml", "~/zweite.xml": "zweite.xml", filepath.Join(home, "dritte.xml"): "dritte.xml"} {
 		path, err := save(typed)

@@ -13,7 +13,7 @@ const extendEvery = 5 * time.Minute
 
 // follow tells of changes that colleagues made in other processes, the outbox too:
 // what one without a session gave back is due here. And it keeps the session
-// alive. Whose access somebody took away has to leave. A store that cannot be asked for once, as on a full disk, is
+// alive. Whose access somebody took away has to leave; whose roles were changed sees it. A store that cannot be asked for once, as on a full disk, is
 // asked again.
 func (d *Desk) follow(ctx context.Context) {
 	extend := time.NewTicker(extendEvery)
@@ -32,6 +32,9 @@ func (d *Desk) follow(ctx context.Context) {
 		}
 		if in, err := d.vault.Admitted(ctx); err == nil && !in && !d.out.Swap(true) {
 			d.news.addLink()
+		}
+		if d.learnRoles(ctx) {
+			d.news.addAny()
 		}
 		if next, err := d.vault.Mark(ctx); err == nil && next != mark {
 			mark = next

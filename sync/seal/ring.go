@@ -118,6 +118,17 @@ func (r *Ring) Indexes(value string) (all [][]byte) {
 	return all
 }
 
+// MAC is Key.MAC with the newest key, behind its mark.
+func (r *Ring) MAC(parts ...[]byte) []byte { return append(r.Mark(), r.keys[0].MAC(parts...)...) }
+
+// Proves is Key.Proves with the key that made the MAC.
+func (r *Ring) Proves(mac []byte, parts ...[]byte) bool {
+	if gen, marked := generationOf(mac); marked && r.of(gen) != nil {
+		return r.of(gen).Proves(mac[markSize:], parts...)
+	}
+	return r.of(0) != nil && r.of(0).Proves(mac, parts...)
+}
+
 func (r *Ring) of(gen uint32) *Key {
 	for _, k := range r.keys {
 		if k.gen == gen {

@@ -183,3 +183,19 @@ func sealWithNonce(t *testing.T, k *Key, nonce []byte, plain string, place ...st
 	}
 	return append(nonce, gcm.Seal(nil, nonce, []byte(plain), ad)...)
 }
+
+// A MAC of an older generation proves as long as the ring has its key.
+func TestAMACProvesByItsGeneration(t *testing.T) {
+	t.Parallel()
+	first := &Ring{keys: []*Key{aKey(t)}}
+	second := next(t, first)
+	for i, r := range []*Ring{first, second} {
+		mac := r.MAC([]byte("wer"), []byte("was"))
+		if !second.Proves(mac, []byte("wer"), []byte("was")) || second.Proves(mac, []byte("wer"), []byte("anderes")) {
+			t.Errorf("generation %d: proven with all keys otherwise than by its own", i)
+		}
+		if kept := second.Newest().Proves(mac, []byte("wer"), []byte("was")); kept != (i == 1) {
+			t.Errorf("generation %d: proven with the newest key alone = %v", i, kept)
+		}
+	}
+}

@@ -3,7 +3,7 @@
 //
 //	password ─Argon2id─► key-encryption key ─opens─► Pair (somebody's own) ─opens─► wrap ─► Ring
 //	recovery key (on paper, a Pair) ────────────────────────────────────────opens─► wrap ─┘
-//	Ring: one Key (32 random bytes) a generation ─HKDF-SHA-256─► K_header  K_body  K_index
+//	Ring: one Key (32 random bytes) a generation ─HKDF-SHA-256─► K_header  K_body  K_index  K_audit
 //
 // A Key seals headers and bodies with AES-256-GCM and binds each of them to the
 // place it is stored at: a sealed value that was altered, moved to another row
@@ -54,6 +54,7 @@ type Key struct {
 	header cipher.AEAD
 	body   cipher.AEAD
 	index  *[KeySize]byte
+	audit  *[KeySize]byte
 }
 
 // NewKey makes a fresh random key.
@@ -72,7 +73,10 @@ func newKey(root *[KeySize]byte) (*Key, error) {
 	if k.body, err = k.aead("K_body"); err != nil {
 		return nil, err
 	}
-	k.index, err = k.subKey("K_index")
+	if k.index, err = k.subKey("K_index"); err != nil {
+		return nil, err
+	}
+	k.audit, err = k.subKey("K_audit")
 	return k, err
 }
 
@@ -133,6 +137,19 @@ func (k *Key) Index(value string) []byte {
 	mac.Write([]byte(value))
 	return mac.Sum(nil)[:indexSize]
 }
+
+// MAC proves that somebody with the key has put these parts together, in this order.
+func (k *Key) MAC(parts ...[]byte) []byte {
+	mac := hmac.New(sha256.New, k.audit[:])
+	for _, part := range parts {
+		mac.Write(binary.BigEndian.AppendUint32(nil, uint32(len(part)))) // so that no two lists read the same
+		mac.Write(part)
+	}
+	return mac.Sum(nil)
+}
+
+// Proves reports whether MAC gave this one for the same parts.
+func (k *Key) Proves(mac []byte, parts ...[]byte) bool { return hmac.Equal(mac, k.MAC(parts...)) }
 
 var errPlace = errors.New("place holds a NUL")
 

@@ -173,3 +173,25 @@ func TestKeyNeverPrints(t *testing.T) {
 		}
 	}
 }
+
+// A MAC proves its parts as they were put together, to whoever has the key.
+func TestAMACProvesItsPartsAndNothingElse(t *testing.T) {
+	t.Parallel()
+	k, other := aKey(t), aKey(t)
+	mac := k.MAC([]byte("ab"), []byte("c"))
+	if !k.Proves(mac, []byte("ab"), []byte("c")) {
+		t.Error("the parts are not proven")
+	}
+	for name, proven := range map[string]bool{
+		"parts put together otherwise": k.Proves(mac, []byte("a"), []byte("bc")),
+		"one part":                     k.Proves(mac, []byte("abc")),
+		"other parts":                  k.Proves(mac, []byte("ab"), []byte("d")),
+		"another key":                  other.Proves(mac, []byte("ab"), []byte("c")),
+		"half of it":                   k.Proves(mac[:16], []byte("ab"), []byte("c")),
+		"nothing":                      k.Proves(nil, []byte("ab"), []byte("c")),
+	} {
+		if proven {
+			t.Errorf("%s: proven", name)
+		}
+	}
+}

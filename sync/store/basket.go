@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/database"
 )
 
@@ -58,18 +59,19 @@ func scanThrownRow(rows *sql.Rows) (r draftRow, gone int64, err error) {
 // TakeBack makes a draft in the basket one again, under its id. ErrNotFound: it was
 // taken back or erased meanwhile.
 func (v *Vault) TakeBack(ctx context.Context, id string) (d model.Draft, err error) {
-	err = v.write(ctx, func(tx *sql.Tx) error {
+	err = v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		done := deed{action: rights.EntwurfZurueckgeholt, object: id}
 		row, err := queryOne(ctx, tx, func(rows *sql.Rows) (draftRow, error) {
 			r, _, err := scanThrownRow(rows)
 			return r, err
 		}, selectThrown+"WHERE id = ?", id)
 		if err != nil {
-			return err
+			return done, err
 		}
 		if d, err = v.openDraft(row); err != nil {
-			return err
+			return done, err
 		}
-		return v.takeBack(tx, &d, row)
+		return done, v.takeBack(tx, &d, row)
 	})
 	if err != nil {
 		return model.Draft{}, fmt.Errorf("take a draft back: %w", err)

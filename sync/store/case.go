@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/database"
 )
 
@@ -162,16 +163,17 @@ func (r *caseReader) open(row *caseRow) (model.Case, error) {
 // tells what of somebody else's has given way.
 func (v *Vault) SaveCase(ctx context.Context, c *model.Case, was *model.Patient) error {
 	saved, over := *c, (*Overwritten)(nil)
-	err := v.write(ctx, func(tx *sql.Tx) error {
+	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
 		seq, err := nextSeq(tx)
-		if err != nil {
-			return err
-		}
-		if c.ID == "" {
-			return v.insertCase(tx, &saved, seq)
+		switch {
+		case err != nil:
+			return deed{}, err
+		case c.ID == "":
+			err = v.insertCase(tx, &saved, seq)
+			return deed{action: rights.PersonAngelegt, object: saved.ID}, err
 		}
 		over, err = v.updateCase(tx, &saved, was, seq)
-		return err
+		return deed{action: rights.StammdatenGeaendert, object: c.ID}, err
 	})
 	if err != nil {
 		return fmt.Errorf("save case: %w", err)

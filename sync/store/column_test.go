@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -271,6 +272,7 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 	}
 	n, next, err := v.Waiting(ctx)
 	hear("waiting", []any{n, next}, err)
+	f.heardAudit(ctx, v, hear)
 }
 
 func (f *furnished) act(t *testing.T, v *Vault, hear hear) {
@@ -299,6 +301,14 @@ func (f *furnished) act(t *testing.T, v *Vault, hear hear) {
 	}
 	mark, err := v.Mark(ctx)
 	hear("mark", mark, err)
+}
+
+func (f *furnished) heardAudit(ctx context.Context, v *Vault, hear hear) {
+	var lines []Line
+	missing, err := v.Audit(ctx, func(l Line) { lines = append(lines, l) })
+	hear("audit", []any{lines, missing}, err)
+	have, err := v.Roles(ctx)
+	hear("roles", have, err)
 }
 
 // differ is the first answer that two stores give differently, "" for none.

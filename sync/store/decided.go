@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/worklist"
 )
 
@@ -18,35 +19,39 @@ const tableDecided = "decided"
 // was decided before; with nil it is open again. ErrNotNow: nothing is asked of it any
 // more, as somebody has done it meanwhile.
 func (v *Vault) Decide(ctx context.Context, caseID string, frage worklist.Frage, sache string, e *worklist.Entscheid) error {
-	err := v.write(ctx, func(tx *sql.Tx) error {
-		all, err := v.decided(ctx, tx, caseID)
-		if err != nil {
-			return err
-		}
-		all = slices.DeleteFunc(all, func(o worklist.Entscheid) bool { return o.Frage == frage && o.Sache == sache })
-		if e != nil {
-			e.Frage, e.Sache = frage, sache
-			all = append(all, *e)
-		}
-		if all, err = v.stillAsked(ctx, tx, caseID, all); err != nil {
-			return err
-		}
-		if e != nil && !slices.ContainsFunc(all, func(o worklist.Entscheid) bool { return o.Frage == frage && o.Sache == sache }) {
-			return ErrNotNow
-		}
-		seq, err := nextSeq(tx)
-		if err != nil {
-			return err
-		}
-		if err := v.keepDecided(tx, caseID, all, seq); err != nil {
-			return err
-		}
-		return v.recount(tx, caseID, seq)
+	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		return deed{action: rights.AufgabeEntschieden, object: caseID}, v.decide(ctx, tx, caseID, frage, sache, e)
 	})
 	if err != nil {
 		return fmt.Errorf("decide about a task: %w", err)
 	}
 	return nil
+}
+
+func (v *Vault) decide(ctx context.Context, tx *sql.Tx, caseID string, frage worklist.Frage, sache string, e *worklist.Entscheid) error {
+	all, err := v.decided(ctx, tx, caseID)
+	if err != nil {
+		return err
+	}
+	all = slices.DeleteFunc(all, func(o worklist.Entscheid) bool { return o.Frage == frage && o.Sache == sache })
+	if e != nil {
+		e.Frage, e.Sache = frage, sache
+		all = append(all, *e)
+	}
+	if all, err = v.stillAsked(ctx, tx, caseID, all); err != nil {
+		return err
+	}
+	if e != nil && !slices.ContainsFunc(all, func(o worklist.Entscheid) bool { return o.Frage == frage && o.Sache == sache }) {
+		return ErrNotNow
+	}
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return err
+	}
+	if err := v.keepDecided(tx, caseID, all, seq); err != nil {
+		return err
+	}
+	return v.recount(tx, caseID, seq)
 }
 
 // stillAsked leaves out what was decided about a question that nobody asks any more.

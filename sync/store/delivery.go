@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/database"
 )
 
@@ -35,19 +36,20 @@ type Judged struct {
 // draft of the same report was completed; ErrNotFound: it is gone;
 // ErrDuplicate: the Transaktionsnummer is used already.
 func (v *Vault) Queue(ctx context.Context, c Judged) (d model.Delivery, err error) {
-	err = v.write(ctx, func(tx *sql.Tx) error {
+	err = v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		done := deed{action: rights.Abgeschlossen, object: c.Transaktionsnummer, detail: c.DraftID}
 		row, err := v.currentDraft(tx, c.DraftID, c.Rev)
 		if err != nil {
-			return err
+			return done, err
 		}
 		if err := unmoved(tx, row.caseID, c.State); err != nil {
-			return err
+			return done, err
 		}
 		if err := v.freeze(tx, &c, row); err != nil {
-			return err
+			return done, err
 		}
 		d, err = v.oneDelivery(context.Background(), tx, c.Transaktionsnummer)
-		return err
+		return done, err
 	})
 	if err != nil {
 		return model.Delivery{}, fmt.Errorf("queue report: %w", err)

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/database"
 )
 
@@ -56,16 +57,17 @@ func (v *Vault) TakeOver(ctx context.Context, caseID string, write func(*Record)
 
 func (v *Vault) begin(ctx context.Context, caseID string, write func(*sql.Tx) (model.Report, error)) (model.Draft, error) {
 	d := model.Draft{PatientID: caseID}
-	err := v.write(ctx, func(tx *sql.Tx) error {
+	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
 		c, err := v.oneCase(context.Background(), tx, caseID)
 		if err != nil {
-			return err
+			return deed{}, err
 		}
 		if d.Report, err = write(tx); err != nil {
-			return err
+			return deed{}, err
 		}
 		d.Report.Patient = c.Patient
-		return v.addDraft(tx, &d)
+		err = v.addDraft(tx, &d)
+		return deed{action: rights.EntwurfBegonnen, object: d.ID}, err
 	})
 	if err != nil {
 		return model.Draft{}, fmt.Errorf("begin draft: %w", err)
@@ -76,11 +78,12 @@ func (v *Vault) begin(ctx context.Context, caseID string, write func(*sql.Tx) (m
 // AddDraft starts a draft of the case d.PatientID with everything d says; id and
 // revision are the store's.
 func (v *Vault) AddDraft(ctx context.Context, d model.Draft) (model.Draft, error) {
-	err := v.write(ctx, func(tx *sql.Tx) error {
-		if err := v.caseExists(tx, d.PatientID); err != nil {
-			return err
+	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		err := v.caseExists(tx, d.PatientID)
+		if err == nil {
+			err = v.addDraft(tx, &d)
 		}
-		return v.addDraft(tx, &d)
+		return deed{action: rights.EntwurfBegonnen, object: d.ID}, err
 	})
 	if err != nil {
 		return model.Draft{}, fmt.Errorf("start draft: %w", err)
@@ -197,7 +200,9 @@ func (v *Vault) LatestDraft(ctx context.Context) (*model.Draft, error) {
 // else saved it since; ErrNotFound: it was deleted or completed.
 func (v *Vault) SaveDraft(ctx context.Context, d *model.Draft) error {
 	saved := *d
-	err := v.write(ctx, func(tx *sql.Tx) error { return v.saveDraft(tx, &saved) })
+	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		return deed{action: rights.EntwurfBearbeitet, object: d.ID}, v.saveDraft(tx, &saved)
+	})
 	if err != nil {
 		return fmt.Errorf("save draft: %w", err)
 	}
@@ -229,6 +234,11 @@ func (v *Vault) savePerson(tx *sql.Tx, d *model.Draft, was *model.Patient) (told
 	if reflect.DeepEqual(*was, d.Report.Patient) {
 		return nil, nil
 	}
+	if err := v.allowed(tx, rights.StammdatenGeaendert); errors.Is(err, ErrNoRole) {
+		return err, nil // what was typed stays in the draft
+	} else if err != nil {
+		return nil, err
+	}
 	seq, err := nextSeq(tx)
 	if err != nil {
 		return nil, err
@@ -246,6 +256,9 @@ func (v *Vault) savePerson(tx *sql.Tx, d *model.Draft, was *model.Patient) (told
 	}
 	if over != nil {
 		told = errors.Join(told, over)
+	}
+	if err == nil {
+		err = v.pass(tx, deed{action: rights.StammdatenGeaendert, object: c.ID})
 	}
 	return told, err
 }
@@ -274,23 +287,27 @@ func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64)
 // DeleteDraft puts a draft into the basket as it was seen; ErrStale: somebody saved it after
 // rev; ErrNotFound: there is none any more.
 func (v *Vault) DeleteDraft(ctx context.Context, id string, rev int) error {
-	err := v.write(ctx, func(tx *sql.Tx) error {
-		if _, err := v.currentDraft(tx, id, rev); err != nil {
-			return err
-		}
-		if err := v.throw(tx, id); err != nil {
-			return err
-		}
-		seq, err := nextSeq(tx)
-		if err != nil {
-			return err
-		}
-		return v.removeDraft(tx, id, seq)
+	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		return deed{action: rights.EntwurfGeloescht, object: id}, v.deleteDraft(tx, id, rev)
 	})
 	if err != nil {
 		return fmt.Errorf("delete draft: %w", err)
 	}
 	return nil
+}
+
+func (v *Vault) deleteDraft(tx *sql.Tx, id string, rev int) error {
+	if _, err := v.currentDraft(tx, id, rev); err != nil {
+		return err
+	}
+	if err := v.throw(tx, id); err != nil {
+		return err
+	}
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return err
+	}
+	return v.removeDraft(tx, id, seq)
 }
 
 func (v *Vault) removeDraft(tx *sql.Tx, id string, seq int64) error {

@@ -58,6 +58,8 @@ var (
 	ErrOtherSite     = fault("store belongs to another Einrichtung")
 	ErrNoGrant       = fault("no such person is admitted")
 	ErrOwnGrant      = fault("nobody takes her own access away")
+	ErrNoRole        = fault("act without its role")
+	ErrLastAdmin     = fault("somebody has to stay who can change roles")
 	ErrForeign       = fault("file is not a store of this program")
 	ErrUnreadable    = fault("store cannot be opened or read")
 )

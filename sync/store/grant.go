@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/database"
 )
 
@@ -15,6 +16,7 @@ import (
 type Grant struct {
 	Login string // as the portal spells it
 	Since time.Time
+	Roles rights.Roles // none where they are damaged
 }
 
 func scanGrant(rows *sql.Rows) (g Grant, err error) {
@@ -31,7 +33,11 @@ func (v *Vault) Grants(ctx context.Context) ([]Grant, error) {
 		return nil, fmt.Errorf("list grants: %w", translate(err))
 	}
 	for i := range grants {
-		grants[i].Login = v.store.opt.Fold(grants[i].Login)
+		g := &grants[i]
+		g.Login = v.store.opt.Fold(g.Login)
+		if g.Roles, err = v.rolesOf(ctx, v.store.reader, g.Login); err != nil && !damaged(err) {
+			return nil, fmt.Errorf("list grants: %w", translate(err))
+		}
 	}
 	slices.SortStableFunc(grants, func(a, b Grant) int { return cmp.Compare(a.Login, b.Login) })
 	return slices.CompactFunc(grants, func(a, b Grant) bool { return a.Login == b.Login }), nil
@@ -62,13 +68,18 @@ func (v *Vault) admit(ctx context.Context, login, password string) error {
 	if err != nil {
 		return err
 	}
-	return v.write(ctx, func(tx *sql.Tx) error {
+	folded := v.store.opt.Fold(login)
+	return v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		gets, err := v.newRoles(tx, folded)
+		if err != nil {
+			return deed{}, err
+		}
 		for _, other := range hers {
 			if _, err := tx.Exec("DELETE FROM keywrap WHERE login = ?", other.login); err != nil {
-				return err
+				return deed{}, err
 			}
 		}
-		return v.store.putWrap(tx, row)
+		return giving(rights.ZugangGegeben, folded, gets), v.store.putWrap(tx, row)
 	})
 }
 
@@ -78,7 +89,9 @@ func (v *Vault) Revoke(ctx context.Context, login string) error {
 	login = v.store.opt.Fold(login)
 	err := error(ErrOwnGrant)
 	if login != v.Login() {
-		err = v.write(ctx, func(tx *sql.Tx) error { return v.store.revoke(tx, login) })
+		err = v.act(ctx, func(tx *sql.Tx) (deed, error) {
+			return deed{action: rights.ZugangEntzogen, object: login}, v.store.revoke(tx, login)
+		})
 	}
 	if err != nil {
 		return fmt.Errorf("revoke grant: %w", translate(err))

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/database"
 )
 
@@ -17,12 +18,18 @@ func (v *Vault) Hold(ctx context.Context, tnr string, s *model.Sperre) error {
 	if err != nil {
 		return fmt.Errorf("hold delivery: %w", translate(err))
 	}
-	err = v.settle(ctx, tnr, func(tx *sql.Tx, state model.State, _ string) error {
-		if state != model.StateQueued {
-			return ErrNotNow
-		}
-		_, err := tx.Exec("UPDATE delivery SET held = ?, hold = ? WHERE tnr = ?", until, sealed, tnr)
-		return err
+	done := deed{action: rights.Zurueckgehalten, object: tnr}
+	if s == nil {
+		done.action = rights.Freigegeben
+	}
+	err = v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		return done, v.settle(tx, tnr, func(state model.State, _ string) error {
+			if state != model.StateQueued {
+				return ErrNotNow
+			}
+			_, err := tx.Exec("UPDATE delivery SET held = ?, hold = ? WHERE tnr = ?", until, sealed, tnr)
+			return err
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("hold delivery: %w", err)

@@ -109,7 +109,7 @@ func (v *Vault) Accept(ctx context.Context, tnr string, r model.Receipt) error {
 	if err != nil {
 		return fmt.Errorf("accept delivery: %w", err)
 	}
-	err = v.settle(ctx, tnr, func(tx *sql.Tx, state model.State, digest string) error {
+	err = v.answered(ctx, tnr, func(tx *sql.Tx, state model.State, digest string) error {
 		if r.Transaktionsnummer != tnr || r.Digest != digest {
 			return ErrReceipt
 		}
@@ -133,7 +133,7 @@ func (v *Vault) Reject(ctx context.Context, tnr, code, reason string) error {
 	if err != nil {
 		return fmt.Errorf("reject delivery: %w", translate(err))
 	}
-	err = v.settle(ctx, tnr, func(tx *sql.Tx, state model.State, _ string) error {
+	err = v.answered(ctx, tnr, func(tx *sql.Tx, state model.State, _ string) error {
 		if settled(state) {
 			return ErrSettled
 		}
@@ -150,7 +150,7 @@ func (v *Vault) Reject(ctx context.Context, tnr, code, reason string) error {
 // Defer puts a delivery back until next, with the code of what went wrong.
 // ErrSettled: it was accepted or rejected before.
 func (v *Vault) Defer(ctx context.Context, tnr string, next time.Time, code string) error {
-	err := v.settle(ctx, tnr, func(tx *sql.Tx, state model.State, _ string) error {
+	err := v.answered(ctx, tnr, func(tx *sql.Tx, state model.State, _ string) error {
 		if settled(state) {
 			return ErrSettled
 		}
@@ -167,7 +167,7 @@ func (v *Vault) Defer(ctx context.Context, tnr string, next time.Time, code stri
 // Release puts back what a sender has claimed and not tried, as it was before.
 // What is not leased to it any more stays as it is.
 func (v *Vault) Release(ctx context.Context, tnr, owner string) error {
-	err := v.settle(ctx, tnr, func(tx *sql.Tx, _ model.State, _ string) error {
+	err := v.answered(ctx, tnr, func(tx *sql.Tx, _ model.State, _ string) error {
 		_, err := tx.Exec("UPDATE delivery SET state = 'queued', attempts = attempts - 1, lease_owner = NULL, lease_until = NULL "+
 			"WHERE tnr = ? AND state = 'sending' AND lease_owner = ?", tnr, owner)
 		return err
@@ -193,23 +193,29 @@ func settled(s model.State) bool {
 	return s == model.StateAccepted || s == model.StateRejected || s == model.StateElsewhere
 }
 
+// answered settles a delivery by what the portal, or the way to it, has answered. That is
+// no act of anybody: it was one to complete the report.
+func (v *Vault) answered(ctx context.Context, tnr string, change func(tx *sql.Tx, state model.State, digest string) error) error {
+	return v.write(ctx, func(tx *sql.Tx) error {
+		return v.settle(tx, tnr, func(state model.State, digest string) error { return change(tx, state, digest) })
+	})
+}
+
 // settle changes one delivery and brings its case up to date: what was refused or
 // deleted may have been the report that told of an objection.
-func (v *Vault) settle(ctx context.Context, tnr string, change func(tx *sql.Tx, state model.State, digest string) error) error {
-	return v.write(ctx, func(tx *sql.Tx) error {
-		var caseID, digest string
-		var state model.State
-		err := tx.QueryRow("SELECT case_id, state, digest FROM delivery WHERE tnr = ?", tnr).Scan(&caseID, &state, &digest)
-		if err != nil {
-			return noRows(err, ErrNotFound)
-		}
-		if err := change(tx, state, digest); err != nil {
-			return err
-		}
-		seq, err := nextSeq(tx)
-		if err != nil {
-			return err
-		}
-		return v.refresh(tx, caseID, seq)
-	})
+func (v *Vault) settle(tx *sql.Tx, tnr string, change func(state model.State, digest string) error) error {
+	var caseID, digest string
+	var state model.State
+	err := tx.QueryRow("SELECT case_id, state, digest FROM delivery WHERE tnr = ?", tnr).Scan(&caseID, &state, &digest)
+	if err != nil {
+		return noRows(err, ErrNotFound)
+	}
+	if err := change(state, digest); err != nil {
+		return err
+	}
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return err
+	}
+	return v.refresh(tx, caseID, seq)
 }

@@ -6,22 +6,24 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 )
 
 // MarkPaper turns a draft into a report that went to the registry on paper: it
 // is kept under a number like a delivery, has no document and is never sent.
 // ErrStale: the draft was saved after rev; ErrNotFound: it is gone.
 func (v *Vault) MarkPaper(ctx context.Context, draftID string, rev int, tnr string) (d model.Delivery, err error) {
-	err = v.write(ctx, func(tx *sql.Tx) error {
+	err = v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		done := deed{action: rights.AufPapier, object: tnr, detail: draftID}
 		row, err := v.currentDraft(tx, draftID, rev)
 		if err != nil {
-			return err
+			return done, err
 		}
 		if err := v.putOnPaper(tx, row, tnr); err != nil {
-			return err
+			return done, err
 		}
 		d, err = v.oneDelivery(context.Background(), tx, tnr)
-		return err
+		return done, err
 	})
 	if err != nil {
 		return model.Delivery{}, fmt.Errorf("mark as reported on paper: %w", err)
@@ -69,27 +71,32 @@ func (v *Vault) putPaperBody(tx *sql.Tx, tnr string, texts, form []byte) error {
 // UnmarkPaper makes a draft again of a report that was marked as one on paper,
 // with everything the draft said. ErrNotNow: it is no such report.
 func (v *Vault) UnmarkPaper(ctx context.Context, tnr string) (d model.Draft, err error) {
-	err = v.write(ctx, func(tx *sql.Tx) error {
-		seq, err := nextSeq(tx)
-		if err != nil {
-			return err
-		}
-		old, err := v.fromPaper(tx, tnr, &d)
-		if err != nil {
-			return err
-		}
-		if err := v.insertDraft(tx, &d, seq, old); err != nil {
-			return err
-		}
-		if _, err := tx.Exec("DELETE FROM delivery WHERE tnr = ?", tnr); err != nil {
-			return err
-		}
-		return v.refresh(tx, d.PatientID, seq)
+	err = v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		err := v.unmarkPaper(tx, tnr, &d)
+		return deed{action: rights.PapierZurueck, object: d.ID, detail: tnr}, err
 	})
 	if err != nil {
 		return model.Draft{}, fmt.Errorf("take back the mark of paper: %w", err)
 	}
 	return d, nil
+}
+
+func (v *Vault) unmarkPaper(tx *sql.Tx, tnr string, d *model.Draft) error {
+	seq, err := nextSeq(tx)
+	if err != nil {
+		return err
+	}
+	old, err := v.fromPaper(tx, tnr, d)
+	if err != nil {
+		return err
+	}
+	if err := v.insertDraft(tx, d, seq, old); err != nil {
+		return err
+	}
+	if _, err := tx.Exec("DELETE FROM delivery WHERE tnr = ?", tnr); err != nil {
+		return err
+	}
+	return v.refresh(tx, d.PatientID, seq)
 }
 
 // fromPaper reads the draft a report on paper was made of; old are its texts.

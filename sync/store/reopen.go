@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 )
 
 // A sent report becomes a draft again as its correction, or when it was refused.
@@ -16,7 +17,7 @@ import (
 // and what mark puts into it, or gives the one that was begun. ErrNotNow: the
 // registry has not taken it; ErrSuperseded: it is not the last version.
 func (v *Vault) Correct(ctx context.Context, tnr string, mark func(*model.Report)) (model.Draft, error) {
-	d, err := v.reopen(ctx, tnr, func(tx *sql.Tx, sent *sentReport, d *model.Draft) error {
+	d, err := v.reopen(ctx, rights.KorrekturBegonnen, tnr, func(tx *sql.Tx, sent *sentReport, d *model.Draft) error {
 		if sent.state != model.StateAccepted {
 			return ErrNotNow
 		}
@@ -33,7 +34,7 @@ func (v *Vault) Correct(ctx context.Context, tnr string, mark func(*model.Report
 // Reopen makes a draft of a rejected report, with everything it said, or gives
 // the one that was made. ErrNotNow: it was not rejected.
 func (v *Vault) Reopen(ctx context.Context, tnr string) (model.Draft, error) {
-	d, err := v.reopen(ctx, tnr, func(_ *sql.Tx, sent *sentReport, d *model.Draft) error {
+	d, err := v.reopen(ctx, rights.NeuGeoeffnet, tnr, func(_ *sql.Tx, sent *sentReport, d *model.Draft) error {
 		if sent.state != model.StateRejected {
 			return ErrNotNow
 		}
@@ -55,31 +56,32 @@ type sentReport struct {
 	texts []byte // its report
 }
 
-func (v *Vault) reopen(ctx context.Context, tnr string, begin func(*sql.Tx, *sentReport, *model.Draft) error,
+func (v *Vault) reopen(ctx context.Context, as rights.Action, tnr string, begin func(*sql.Tx, *sentReport, *model.Draft) error,
 	goesOn func(*model.Draft, *sentReport) bool) (d model.Draft, err error) {
-	err = v.write(ctx, func(tx *sql.Tx) error {
+	err = v.act(ctx, func(tx *sql.Tx) (done deed, err error) {
 		sent, err := v.sentReport(tx, tnr)
 		if err != nil {
-			return err
+			return done, err
 		}
 		d = model.Draft{PatientID: sent.caseID}
 		if d.Report, err = decodeReport(sent.texts); err != nil {
-			return err
+			return done, err
 		}
 		if err := begin(tx, &sent, &d); err != nil {
-			return err
+			return done, err
 		}
 		drafts, err := v.drafts(context.Background(), tx, sent.caseID)
 		if err != nil {
-			return err
+			return done, err
 		}
 		for i := range drafts {
 			if goesOn(&drafts[i], &sent) {
 				d = drafts[i]
-				return nil
+				return done, nil
 			}
 		}
-		return v.addDraft(tx, &d)
+		err = v.addDraft(tx, &d)
+		return deed{action: as, object: d.ID, detail: tnr}, err
 	})
 	if err != nil {
 		return model.Draft{}, err

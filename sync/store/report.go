@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 )
 
 // SaveReport is SaveDraft that also stores, in the same transaction, what the
@@ -20,21 +21,23 @@ import (
 // *Elsewhere says so. Without a name it is ErrStale or ErrNotFound.
 func (v *Vault) SaveReport(ctx context.Context, d *model.Draft, was *model.Patient, fassung string) error {
 	saved, outcome := *d, error(nil)
-	err := v.write(ctx, func(tx *sql.Tx) error {
+	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		done := deed{action: rights.EntwurfBearbeitet, object: d.ID}
 		err := v.saveDraft(tx, &saved)
 		if fassung != "" && (errors.Is(err, ErrStale) || errors.Is(err, ErrNotFound)) {
 			saved = *d
 			saved.Fassung = fassung
 			outcome, err = v.keepBeside(tx, &saved, err)
+			done = deed{action: rights.EntwurfBegonnen, object: saved.ID, detail: d.ID}
 		}
 		if err != nil {
-			return err
+			return done, err
 		}
 		told, err := v.savePerson(tx, &saved, was)
 		if told != nil {
 			outcome = errors.Join(outcome, told)
 		}
-		return err
+		return done, err
 	})
 	if err != nil {
 		return fmt.Errorf("save report: %w", err)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/database"
 )
 
@@ -47,6 +48,9 @@ const (
 )
 
 func (v *Vault) importAll(ctx context.Context, people People, how Importing) (done Imported, err error) {
+	if err := v.May(ctx, rights.Uebernommen); err != nil {
+		return done, err
+	}
 	st, err := v.openStage(ctx, how.Mark)
 	if err != nil {
 		return done, err
@@ -250,7 +254,12 @@ func (st *stage) publish(ctx context.Context) error {
 	if err := errors.Join(st.findKnown(ctx), st.move(ctx)); err != nil {
 		return err
 	}
-	err = st.main.store.write(ctx, st.putRows)
+	err = st.main.store.write(ctx, func(tx *sql.Tx) error {
+		if err := st.putRows(tx); err != nil {
+			return err
+		}
+		return st.main.pass(tx, deed{action: rights.Uebernommen, detail: fmt.Sprintf("%d Personen, %d Meldungen", st.Done.Patients, st.Done.Reports)})
+	})
 	st.published = err == nil
 	if errors.Is(err, ErrDuplicate) || errors.Is(err, database.ErrOrphan) {
 		err = ErrMoved // it was not so when the people were gathered

@@ -15,7 +15,9 @@
 // hold.go, corrections and deletions in version.go, reports on paper in paper.go,
 // what lists read instead of histories in stand.go, followup.go and peoplepage.go, other processes'
 // changes in changes.go, imports in import.go, stage.go and stageseal.go, how bodies are
-// packed in body.go, backups in backup.go and restore.go. The tables are migrations/*.sql.
+// packed in body.go, backups in backup.go and restore.go. Every act of a person goes through
+// the door (door.go), which asks for her role (roles.go) and writes a line of the audit
+// (audit.go). The tables are migrations/*.sql.
 //
 // The store does no cryptography of its own: sync/seal does. Who opens it with which key
 // is in user.go, keywrap.go and grant.go. The clock and the source of ids are handed in

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/seal"
 )
 
@@ -78,7 +79,10 @@ func (s *Store) Create(ctx context.Context, site Site, login, password string) (
 		if err := v.record(tx, site); err != nil {
 			return err
 		}
-		return s.putWrap(tx, row)
+		if err := s.putWrap(tx, row); err != nil {
+			return err
+		}
+		return v.pass(tx, giving(rights.SpeicherEingerichtet, login, rights.All))
 	})
 	if err == nil {
 		err = s.keepID(ctx)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 )
 
 // All versions of a report have the same Meldung_ID; the last one that was not
@@ -52,13 +53,12 @@ func otherSent(tx *sql.Tx, caseID string, line []byte) (bool, error) {
 // the report, in one transaction. ErrNotNow: the report has no receipt;
 // ErrSuperseded: there is a later version, or a request already.
 func (v *Vault) QueueDeletion(ctx context.Context, tnr string, write func(*model.Report) (model.Frozen, error)) (d model.Delivery, err error) {
-	err = v.write(ctx, func(tx *sql.Tx) error {
+	err = v.act(ctx, func(tx *sql.Tx) (deed, error) {
 		request, err := v.insertDeletion(tx, tnr, write)
-		if err != nil {
-			return err
+		if err == nil {
+			d, err = v.oneDelivery(context.Background(), tx, request)
 		}
-		d, err = v.oneDelivery(context.Background(), tx, request)
-		return err
+		return deed{action: rights.LoeschungBeantragt, object: request, detail: tnr}, err
 	})
 	if err != nil {
 		return model.Delivery{}, fmt.Errorf("queue deletion: %w", err)

@@ -128,6 +128,8 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	},
 	answer.FailNoGrant:     fixed("Diese Person hat hier keinen Zugang. Bitte den Loginnamen aus der Liste nehmen."),
 	answer.FailOwnGrant:    fixed("Den eigenen Zugang kann nur jemand anders entziehen."),
+	answer.FailRole:        func(f *answer.Failure) string { return RoleMissing(f.Detail) },
+	answer.FailLastAdmin:   fixed("Mindestens eine Person braucht die Rolle Verwaltung. Bitte sie zuerst jemand anderem geben."),
 	answer.FailOtherPerson: fixed("Nicht zugelassen: Die Person meldet für eine andere Einrichtung. Hier arbeitet nur, wer für dieselbe meldet."),
 	answer.FailStale:       fixed("Der Entwurf wurde inzwischen an anderer Stelle geändert; hier steht der alte Stand. Bitte neu öffnen."),
 	answer.FailOutdated:    fixed("Der Entwurf wurde inzwischen anderswo geändert oder abgeschlossen; hier steht der alte Stand. Bitte zurück und neu öffnen."),
@@ -162,6 +164,11 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 		return "Die Festplatte ist voll; die Datei " + f.Detail + " wurde nicht geschrieben. Bitte Platz schaffen und erneut versuchen."
 	},
 	answer.FailPasswordRule: fixed("Das Passwort ist zu kurz: mindestens 15 Zeichen. Bitte ein längeres wählen."),
+}
+
+// RoleMissing says that an act needs roles somebody has not, and who gives them.
+func RoleMissing(roles string) string {
+	return "Dafür fehlt Ihnen die Rolle " + roles + ". Wer die Rolle Verwaltung hat, gibt sie Ihnen unter „Zugang“."
 }
 
 // Duration in words, rounded up.

@@ -14,7 +14,7 @@ const OutText = "Ihr Zugang zu diesem Speicher wurde entzogen. Die Arbeit hier i
 
 // GrantText is one who may open the store.
 func GrantText(g *answer.Grant) string {
-	return forms.Clean(g.Login) + ", zugelassen seit " + model.DatumOf(g.Since).German()
+	return forms.Clean(g.Login) + ", zugelassen seit " + model.DatumOf(g.Since).German() + ": " + g.Roles.String()
 }
 
 // AccessActs are what can be done about somebody's access, by her login name.
