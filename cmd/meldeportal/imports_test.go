@@ -52,7 +52,7 @@ var house = map[string][]string{
 	"tui/place":         {"model"},
 	"tui/wording":       with(knowing, "forms", "tui/style"),
 	"tui/work":          with(knowing, "forms", "tui/wording"),
-	"tui/followups":     with(knowing, "forms", "tui/wording", "tui/work"),
+	"tui/followups":     with(knowing, "forms", "tui/lists", "tui/wording", "tui/work"),
 	"tui/lists":         with(knowing, "forms", "tui/wording", "tui/work"),
 	"tui/kit":           {"forms", "model", "model/listing", "tui/style", "tui/wording"},
 	"tui/shell":         with(knowing, "forms", "tui/handbuch", "tui/kit", "tui/lists", "tui/place", "tui/style", "tui/terminal", "tui/wording", "tui/work"),

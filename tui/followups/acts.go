@@ -13,13 +13,13 @@ import (
 func (s *Series) Acts(l *Line) []work.Act {
 	return []work.Act{
 		{Name: "wievorgabe", Label: "Wie Vorgabe", Help: "Füllt die leeren Felder der Zeile aus der Vorgabe und geht weiter.", Off: l.notOpen(), Row: true},
-		{Name: "alle", Label: "Alle", Help: "Füllt die leeren Felder aller Zeilen aus der Vorgabe.", Off: s.NoLines()},
-		{Name: "abschliessen", Label: "Abschließen", Help: "Schließt alle Zeilen ohne Fehler nach einer Bestätigung ab.", Off: s.NoLines()},
+		{Name: "alle", Label: "Alle", Help: "Füllt die leeren Felder aller Zeilen, die zu sehen sind, aus der Vorgabe.", Off: s.NoLines()},
+		{Name: "abschliessen", Label: "Abschließen", Help: "Schließt alle Zeilen ohne Fehler, die zu sehen sind, nach einer Bestätigung ab.", Off: s.NoLines()},
 		{Name: "suche", Label: "Person", Help: "Sucht die nächste Person und nimmt sie dazu."},
 		{Name: "faellig", Label: "Fällige", Help: "Fügt alle Tumoren hinzu, deren Nachsorge fällig ist, die älteste zuerst."},
 		{Name: "meldung", Label: "Öffnen", Help: "Öffnet die ganze Meldung der Zeile.", Off: l.noForm(), Row: true, Quiet: true},
 		{Name: "entfernen", Label: "Zeile weg", Help: "Nimmt die Zeile aus der Serie, ein Entwurf wird nach Rückfrage gelöscht.", Off: l.notRemovable(), Row: true, Quiet: true},
-		{Name: "aufraeumen", Label: "Leere weg", Help: "Nimmt alle leeren und alle abgeschlossenen Zeilen aus der Serie.", Off: s.noIdle(), Quiet: true},
+		{Name: "aufraeumen", Label: "Leere weg", Help: "Nimmt alle leeren und alle abgeschlossenen Zeilen, die zu sehen sind, aus der Serie.", Off: s.noIdle(), Quiet: true},
 		{Name: "rueckgaengig", Label: "Rückgängig", Help: "Nimmt den letzten Schritt zurück.", Off: s.NoUndo(), Quiet: true},
 		{Name: "wiederholen", Label: "Wiederholen", Help: "Stellt wieder her, was zurückgenommen wurde.", Off: s.NoRedo(), Quiet: true},
 	}
@@ -60,7 +60,7 @@ func (l *Line) notRemovable() string {
 }
 
 func (s *Series) noIdle() string {
-	if !slices.ContainsFunc(s.Lines, (*Line).Idle) {
+	if !slices.ContainsFunc(s.Sight(), (*Line).Idle) {
 		return "Es gibt keine leere und keine abgeschlossene Zeile."
 	}
 	return ""

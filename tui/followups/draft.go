@@ -154,15 +154,15 @@ func (s *Series) TakeAgain(r *Reading) (said string) {
 
 // Drop takes a line out of the series; its draft stays.
 func (s *Series) Drop(l *Line) {
-	s.Lines = slices.DeleteFunc(s.Lines, func(o *Line) bool { return o == l })
+	s.forget(func(o *Line) bool { return o == l })
 	s.Remember()
 }
 
 // DropIdle takes the lines out that need nobody, the way back from too many that
 // were due, and says how many.
 func (s *Series) DropIdle() (said string) {
-	n := len(s.Lines)
-	s.Lines = slices.DeleteFunc(s.Lines, (*Line).Idle)
+	n, sight := len(s.Lines), slices.Clone(s.Sight())
+	s.forget(func(l *Line) bool { return l.Idle() && slices.Contains(sight, l) })
 	s.Remember()
 	return wording.Plural(n-len(s.Lines), "Zeile", "Zeilen") + " aus der Serie genommen; wo etwas eingetragen ist, bleibt alles."
 }

@@ -42,9 +42,9 @@ func (s *Series) Ready(l *Line) bool {
 	return l.Report != nil && !l.Done && l.Err == nil && fehler == 0
 }
 
-// Readiness are the lines that can be completed, and how many cannot yet.
+// Readiness are the lines in sight that can be completed, and how many cannot yet.
 func (s *Series) Readiness() (ready []*Line, open int) {
-	for _, l := range s.Lines {
+	for _, l := range s.Sight() {
 		switch {
 		case s.Ready(l):
 			ready = append(ready, l)
@@ -55,11 +55,11 @@ func (s *Series) Readiness() (ready []*Line, open int) {
 	return ready, open
 }
 
-// Warnings are the Warnungen of all lines that can be completed, one a rule,
+// Warnings are the Warnungen of all lines in sight that can be completed, one a rule,
 // with how many lines have it.
 func (s *Series) Warnings() (distinct []rule.Finding, lines map[string]int) {
 	lines = map[string]int{}
-	for _, l := range s.Lines {
+	for _, l := range s.Sight() {
 		if !s.Ready(l) {
 			continue
 		}
@@ -87,16 +87,19 @@ func (s *Series) Summary(l *Line) Summary {
 		forms.Clean(l.Value(total) + " " + s.Cells[total].Meaning(l.Value(total), false))}
 }
 
-// Completes says what completing lines does, and StaysOpen how many are left, "" for none.
+// Completes says what completing lines does, and StaysOpen how many are left.
 func Completes(ready []*Line) string {
 	return wording.Plural(len(ready), "Meldung wird", "Meldungen werden") + " abgeschlossen und übermittelt, danach nur noch lesbar"
 }
 
-func StaysOpen(open int) string {
-	if open == 0 {
-		return ""
+func (s *Series) StaysOpen(open int) (stays []string) {
+	if open > 0 {
+		stays = append(stays, wording.Plural(open, "Zeile bleibt", "Zeilen bleiben")+" in der Serie: dort fehlt noch etwas.")
 	}
-	return wording.Plural(open, "Zeile bleibt", "Zeilen bleiben") + " in der Serie: dort fehlt noch etwas."
+	if hidden := s.Hidden(); hidden != "" {
+		stays = append(stays, hidden)
+	}
+	return stays
 }
 
 // Completion is the completing of one line, with the state that was judged

@@ -28,6 +28,7 @@ type Series struct {
 	HandCell func() *Cell
 
 	Lines   []*Line
+	sight   []*Line    // nil = all, see Look
 	lost    []keptLine // remembered ones that nobody can read
 	Pattern map[string]string
 	Cells   map[string]*forms.Cell // by field id
@@ -63,6 +64,9 @@ func (s *Series) adopt(l *Line) {
 		l.nr = s.nextNr
 	}
 	s.Lines = append(s.Lines, l)
+	if s.sight != nil {
+		s.sight = append(s.sight, l)
+	}
 }
 
 // Change is a value to be entered into a line, or with nil into the pattern.
@@ -134,9 +138,9 @@ func (s *Series) Missing(l *Line) (values []Change) {
 	return values
 }
 
-// AllMissing are those of every line.
+// AllMissing are those of every line in sight.
 func (s *Series) AllMissing() (values []Change) {
-	for _, l := range s.Lines {
+	for _, l := range s.Sight() {
 		values = append(values, s.Missing(l)...)
 	}
 	return values
@@ -144,8 +148,11 @@ func (s *Series) AllMissing() (values []Change) {
 
 // NoLines is why nothing can be done with lines, "" where there are some.
 func (s *Series) NoLines() string {
-	if len(s.Lines) == 0 {
+	switch {
+	case len(s.Lines) == 0:
 		return "Es gibt noch keine Zeile."
+	case len(s.Sight()) == 0:
+		return "Es ist keine Zeile in Sicht; Suche und Filter lassen alle weg."
 	}
 	return ""
 }

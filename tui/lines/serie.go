@@ -20,12 +20,14 @@ import (
 type lineSeries struct {
 	z       *line
 	s       *followups.Series
+	all     *interview.Looking
 	unsaved bool // it was said that something is not on the disk
 }
 
 // series asks for the pattern, then for person after person.
 func (z *line) series() error {
 	l := &lineSeries{z: z, s: followups.New(z.Services, z.Desk, func(any) {})} // each save is waited for
+	l.all = z.Looking(l.s.Rows())
 	if err := l.open(); err != nil {
 		return err
 	}
@@ -130,16 +132,21 @@ func (l *lineSeries) tell() error {
 	if err := l.save(); err != nil && !errors.Is(err, ask.ErrAgain) {
 		return err
 	}
+	l.all.List = l.s.Rows()
+	if err := l.s.Look(l.z.During, l.all.View); err != nil {
+		return err
+	}
 	ready, open := l.s.Readiness()
-	l.z.Say("Serie, %s: %d bereit, %d offen, %d abgeschlossen.", wording.Plural(len(l.s.Lines), "Zeile", "Zeilen"), len(ready), open, len(l.s.Lines)-len(ready)-open)
+	n := len(l.s.Sight())
+	l.z.Say("Serie, %s: %d bereit, %d offen, %d abgeschlossen.%s", wording.Plural(n, "Zeile", "Zeilen"), len(ready), open, n-len(ready)-open, l.all.Said())
 	return nil
 }
 
 // commands are the acts of the series, those of a line with its number, and the ways
 // through the questions that stand in the place of the grid.
 func (l *lineSeries) commands() []ask.Command {
-	list := l.z.EntryCommands(len(l.s.Lines), func(i int) []work.Act { return l.s.Acts(l.line(i)) }, l.doing)
-	return append(list,
+	list := l.z.EntryCommands(len(l.s.Sight()), func(i int) []work.Act { return l.s.Acts(l.line(i)) }, l.doing)
+	return append(append(list, l.all.Commands()...),
 		ask.Command{Name: "vorgabe", Help: "Fragt die Vorgabe noch einmal.", Do: ask.Doing(l.askPattern)},
 		ask.Command{Name: "naechste", Help: "Geht durch alle Zeilen, die noch nicht bereit sind.", Off: l.s.NoLines(), Do: ask.Doing(l.askOpen)},
 		ask.Command{Name: "liste", Help: "Nennt die Zeilen mit ihrem Stand und öffnet eine.", Off: l.s.NoLines(), Do: ask.Doing(l.choose)},
@@ -151,7 +158,7 @@ func (l *lineSeries) line(i int) *followups.Line {
 	if i < 0 {
 		return nil
 	}
-	return l.s.Lines[i]
+	return l.s.Sight()[i]
 }
 
 // doing is how the acts of the series are done, or those of a line.
@@ -191,8 +198,8 @@ func (l *lineSeries) addDue() error {
 
 // find goes to a line by its number, or adds a person.
 func (l *lineSeries) find(answer string) error {
-	if i, ok := ask.Number(answer, len(l.s.Lines)); ok {
-		return l.askLine(l.s.Lines[i])
+	if i, ok := ask.Number(answer, len(l.s.Sight())); ok {
+		return l.askLine(l.s.Sight()[i])
 	}
 	return l.add(answer)
 }
@@ -228,14 +235,14 @@ func (l *lineSeries) chooseHit(query string) (people.Row, error) {
 }
 
 func (l *lineSeries) choose() error {
-	i, err := l.z.Choose("Nummer öffnet die Zeile, Enter allein geht zurück.", len(l.s.Lines), func(i int) string {
-		line := l.s.Lines[i]
+	i, err := l.z.Choose("Nummer öffnet die Zeile, Enter allein geht zurück.", len(l.s.Sight()), func(i int) string {
+		line := l.s.Sight()[i]
 		return line.Name + ", geboren " + line.Born + ", " + l.s.StateText(line)
 	})
 	if err != nil {
 		return err
 	}
-	return l.askLine(l.s.Lines[i])
+	return l.askLine(l.s.Sight()[i])
 }
 
 // openReport opens the whole report of a line; the series takes it back as it
@@ -295,7 +302,7 @@ func (l *lineSeries) finish() error {
 		sum := l.s.Summary(line)
 		l.z.Say("%s", strings.Join([]string{sum.Name, sum.Born, sum.Tumour, sum.Day, sum.Total}, " "))
 	}
-	l.z.SayLines(followups.StaysOpen(open))
+	l.z.SayLines(l.s.StaysOpen(open)...)
 	sure, err := l.z.Sure(followups.Completes(ready) + "; das bestätigt auch die Warnungen. Abschließen?")
 	if err != nil || !sure {
 		return err

@@ -29,7 +29,7 @@ func (l *lineSeries) askPattern() error {
 
 // askOpen asks about every line that cannot be completed yet.
 func (l *lineSeries) askOpen() error {
-	for _, line := range append([]*followups.Line{}, l.s.Lines...) {
+	for _, line := range append([]*followups.Line{}, l.s.Sight()...) {
 		if line.Done || l.s.Ready(line) {
 			continue
 		}

@@ -131,3 +131,20 @@ func TestLineSeriesSaysThatAFailureIsOver(t *testing.T) {
 		t.Errorf("that it is over is not said once:\n%s", heard())
 	}
 }
+
+func TestLineSeriesIsLookedThroughLikeEveryList(t *testing.T) {
+	t.Parallel()
+	desk := stage.NewSeriesDesk(3)
+	z, heard := lineSeriesDesk(t, desk, unremarkable+":faellig\n:worte personab\n:alle\n:abschliessen\nja\n:worte\n:sortieren name ab\n:liste\n\n:haeufigkeit stand\n\n\n")
+	if err := z.series(); err != ask.ErrBack {
+		t.Fatalf("got %v, want ask.ErrBack; heard:\n%s", err, heard())
+	}
+	if got := strings.Join(desk.Completed, " "); got != "d-c1" {
+		t.Errorf("completed %q, want the line in sight alone; heard:\n%s", got, heard())
+	}
+	for _, want := range []string{"Serie, 1 Zeile: 0 bereit, 1 offen", "2 Zeilen sind nicht in Sicht", "1: Personac", "Häufigkeiten in Stand"} {
+		if !strings.Contains(heard(), want) {
+			t.Errorf("%q is not said:\n%s", want, heard())
+		}
+	}
+}

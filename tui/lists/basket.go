@@ -49,9 +49,9 @@ var BasketColumns = []listing.Column[model.Thrown]{
 	{Name: "name", Head: "Name", Text: whoseDraft, Min: 14, Max: 40, Rank: 9},
 	{Name: "anlass", Head: "Anlass", Text: occasionOfDraft(wording.Sending.Whole), Short: occasionOfDraft(wording.Sending.Short), Min: 15, Max: 23, Rank: 8},
 	{Name: "datum", Head: "vom", Text: func(t *model.Thrown) string { return dayOfDraft(t).German() }, Short: func(t *model.Thrown) string { return shortDay(dayOfDraft(t)) },
-		Value: func(t *model.Thrown) string { return monthOf(dayOfDraft(t)) }, Key: func(t *model.Thrown) string { return dayOfDraft(t).Day() }, Min: 9, Max: 11, Rank: 5},
+		Value: func(t *model.Thrown) string { return Month(dayOfDraft(t)) }, Key: func(t *model.Thrown) string { return dayOfDraft(t).Day() }, Min: 9, Max: 11, Rank: 5},
 	{Name: "bis", Head: "bis", Text: func(t *model.Thrown) string { return wording.Day(t.Until()) }, Key: func(t *model.Thrown) string { return t.Until().UTC().Format(time.RFC3339) }, Min: 11, Max: 11, Rank: 6},
-	{Name: "icd", Head: "ICD", Text: icdOfDraft, Value: func(t *model.Thrown) string { return icdGroup(model.Code(icdOfDraft(t))) }},
+	{Name: "icd", Head: "ICD", Text: icdOfDraft, Value: func(t *model.Thrown) string { return Group(model.Code(icdOfDraft(t))) }},
 }
 
 func whoseDraft(t *model.Thrown) string {

@@ -14,24 +14,27 @@ import (
 // PeopleColumns are the columns of the patient list.
 var PeopleColumns = []listing.Column[people.Row]{
 	{Name: "name", Head: "Name", Text: func(r *people.Row) string { return wording.MarkName(r.Name, r.Objects) }, Min: 20, Max: 40, Rank: 9},
-	{Name: "geboren", Head: "Geb.", Text: func(r *people.Row) string { return r.Born }, Value: yearOfBirth, Key: func(r *people.Row) string { return dayKey(r.Born) }, Min: 11, Max: 11, Rank: 8},
+	{Name: "geboren", Head: "Geb.", Text: func(r *people.Row) string { return r.Born }, Value: yearOfBirth, Key: func(r *people.Row) string { return DayKey(r.Born) }, Min: 11, Max: 11, Rank: 8},
 	{Name: "nummer", Head: "Pat.-Nr.", Text: func(r *people.Row) string { return r.Number }, Min: 13, Max: 16, Rank: 5},
-	{Name: "icd", Head: "ICD", Text: func(r *people.Row) string { return r.Diagnosis }, Value: func(r *people.Row) string { return icdGroup(model.Code(r.Diagnosis)) }, Min: 6, Max: 8, Rank: 6},
+	{Name: "icd", Head: "ICD", Text: func(r *people.Row) string { return r.Diagnosis }, Value: func(r *people.Row) string { return Group(model.Code(r.Diagnosis)) }, Min: 6, Max: 8, Rank: 6},
 	{Name: "anlass", Head: "Letzter Anlass", Text: lastOccasion(true), Short: lastOccasion(false), Value: lastOccasionWhole, Min: 15, Max: 22, Rank: 4},
 	{Name: "stand", Head: "Stand", Text: wording.StateText, Value: stateOfPerson, Min: 11, Max: 24, Rank: 7},
-	{Name: "monat", Head: "Monat", Text: func(r *people.Row) string { return monthOf(r.Date) }, Key: func(r *people.Row) string { return r.Date.Day() }},
+	{Name: "monat", Head: "Monat", Text: func(r *people.Row) string { return Month(r.Date) }, Key: func(r *people.Row) string { return r.Date.Day() }},
 	{Name: "geschlecht", Head: "Geschlecht", Text: func(r *people.Row) string { return wording.OrDash(r.Sex) }},
 }
 
-func yearOfBirth(r *people.Row) string {
-	if n := len(r.Born); n >= 4 {
-		return r.Born[n-4:]
+func yearOfBirth(r *people.Row) string { return YearOf(r.Born) }
+
+// YearOf is the year of a German date.
+func YearOf(day string) string {
+	if n := len(day); n >= 4 {
+		return day[n-4:]
 	}
 	return wording.OrDash("")
 }
 
-// dayKey is a German date as a sort key.
-func dayKey(day string) string {
+// DayKey is a German date as a sort key.
+func DayKey(day string) string {
 	t, err := time.Parse("02.01.2006", day)
 	if err != nil {
 		return day

@@ -41,9 +41,9 @@ func SentColumns(now func() time.Time) []listing.Column[SentRow] {
 		{Name: "status", Head: "Status", Text: func(r *SentRow) string { return wording.StateOf(&r.Delivery) }, Min: 14, Max: 14, Rank: 7},
 		{Name: "name", Head: "Name", Text: func(r *SentRow) string { return r.Person }, Key: personKey, Min: 18, Max: 40, Rank: 9},
 		{Name: "anlass", Head: "Anlass", Text: whatWasSent(wording.Sending.Whole), Short: whatWasSent(wording.Sending.Short), Value: occasionOfSent, Min: 22, Max: 35, Rank: 8},
-		{Name: "icd", Head: "ICD", Text: func(r *SentRow) string { return string(r.ICD) }, Value: func(r *SentRow) string { return icdGroup(r.ICD) }, Min: 8, Max: 8, Rank: 4},
+		{Name: "icd", Head: "ICD", Text: func(r *SentRow) string { return string(r.ICD) }, Value: func(r *SentRow) string { return Group(r.ICD) }, Min: 8, Max: 8, Rank: 4},
 		{Name: "datum", Head: "Datum", Text: func(r *SentRow) string { return r.Date.German() }, Short: func(r *SentRow) string { return shortDay(r.Date) },
-			Value: func(r *SentRow) string { return monthOf(r.Date) }, Key: func(r *SentRow) string { return r.Date.Day() }, Min: 9, Max: 11, Rank: 6},
+			Value: func(r *SentRow) string { return Month(r.Date) }, Key: func(r *SentRow) string { return r.Date.Day() }, Min: 9, Max: 11, Rank: 6},
 		{Name: "quittung", Head: "Quittung", Text: outcome(now, "02.01.2006 15:04"), Short: outcome(now, "02.01.06"), Value: monthSettled, Key: settledKey, Min: 12, Max: 17, Rank: 5},
 		{Name: "art", Head: "Art", Text: kindOfSent},
 		{Name: "nummer", Head: "Transaktionsnummer", Text: func(r *SentRow) string { return r.Transaktionsnummer }},
@@ -118,8 +118,8 @@ func settledAt(r *SentRow) time.Time {
 	return r.Completed
 }
 
-// icdGroup is the three-character category of a code.
-func icdGroup(c model.Code) string {
+// Group is the three-character category of a code.
+func Group(c model.Code) string {
 	return wording.OrDash(string(c[:min(len(c), icdCategory)]))
 }
 
@@ -134,8 +134,8 @@ func shortDay(d model.Datum) string {
 	return text
 }
 
-// monthOf is the month of a day: 05.2026.
-func monthOf(d model.Datum) string {
+// Month is the month of a day: 05.2026.
+func Month(d model.Datum) string {
 	t, ok := d.Time()
 	if !ok {
 		return wording.OrDash(d.German())

@@ -37,9 +37,9 @@ func TaskColumns(known func() *people.Index, now func() time.Time) []listing.Col
 		{Name: "name", Head: "Name", Text: func(a *worklist.Aufgabe) string { return wording.MarkName(a.Person, a.Widerspruch) }, Min: 12, Max: 28, Rank: 8},
 		{Name: "anlass", Head: "Anlass", Text: occasionOfTask(wording.Sending.Whole), Short: occasionOfTask(wording.Sending.Short), Min: 15, Max: 23, Rank: 6},
 		{Name: "datum", Head: "vom", Text: func(a *worklist.Aufgabe) string { return a.Event.German() }, Short: func(a *worklist.Aufgabe) string { return shortDay(a.Event) },
-			Value: func(a *worklist.Aufgabe) string { return monthOf(a.Event) }, Key: func(a *worklist.Aufgabe) string { return a.Event.Day() }, Min: 9, Max: 11, Rank: 3},
+			Value: func(a *worklist.Aufgabe) string { return Month(a.Event) }, Key: func(a *worklist.Aufgabe) string { return a.Event.Day() }, Min: 9, Max: 11, Rank: 3},
 		{Name: "stand", Head: "Stand", Text: func(a *worklist.Aufgabe) string { return wording.TaskText(a, now()) }, Key: dueKey, Min: 14, Max: 60, Rank: 7},
-		{Name: "icd", Head: "ICD", Text: icd, Value: func(a *worklist.Aufgabe) string { return icdGroup(model.Code(icd(a))) }},
+		{Name: "icd", Head: "ICD", Text: icd, Value: func(a *worklist.Aufgabe) string { return Group(model.Code(icd(a))) }},
 		{Name: "grund", Head: "Grund", Text: reasonOfTask},
 		{Name: "von", Head: "Entschieden von", Text: deciderOfTask},
 	}

@@ -32,12 +32,12 @@ func TestAListIsCountedAndFilteredByWhatWasCounted(t *testing.T) {
 	t.Parallel()
 	d := signedIn(t, manySent(400))
 	d.Open(NewTransmissions(d.Sh)).See("100 abgelehnt · 300 angenommen").Press("#").See("Filtern und sortieren").See("Transaktionsnummer")
-	d.Press("enter").See("Häufigkeiten · Status").See("angenommen                                    300   75.0%").See("100   25.0%").Press("down", "enter")
+	d.Press("enter").See("Häufigkeiten · Status").See("angenommen                                    300  75,0 %").See("100  25,0 %").Press("down", "enter")
 	d.See("100 von 400").See("Status: abgelehnt (Esc zeigt alle)").See("Strahl. Ende").Press("end").See("Grund 396")
 	if strings.Contains(d.Screen(), "   angenommen") {
 		t.Errorf("an accepted one is among the refused:\n%s", d.Screen())
 	}
-	d.Press("home", "alt+right", "alt+right").See("[Name]").Press("alt+right").See("[Anlass]").Press("#").See("Häufigkeiten · Anlass").See("Strahlentherapie Ende").See("100  100.0%")
+	d.Press("home", "alt+right", "alt+right").See("[Name]").Press("alt+right").See("[Anlass]").Press("#").See("Häufigkeiten · Anlass").See("Strahlentherapie Ende").See("100 100,0 %")
 	d.Press("esc").See("100 von 400").Press("esc").See("100 abgelehnt · 300 angenommen")
 }
 

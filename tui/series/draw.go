@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
@@ -26,6 +27,9 @@ func (s *Series) Title() (left, right string) {
 		return left, "wird gelesen " + style.MoreSign
 	}
 	right = s.answers() + wording.Plural(len(s.Lines), "Zeile", "Zeilen")
+	if !s.looking.View.All() {
+		right = s.answers() + s.looking.Counted(len(s.Sight()), len(s.Lines)) + " Zeilen"
+	}
 	switch {
 	case s.halfTyped():
 		right = style.Warnung.Render("ungespeichert") + " " + style.DotSign + " " + right
@@ -54,11 +58,12 @@ func seriesWidths(w int) []int {
 // Body draws the pattern, the lines in sight and the search.
 func (s *Series) Body(w, h int) string {
 	widths := seriesWidths(w)
-	lines := []string{s.head(widths), s.drawRow(0, widths)}
+	lines := append(s.viewLine(w), s.head(widths), s.drawRow(0, widths))
+	s.above = len(lines) - 2
 	below := 1 + s.hitLines()
 	s.page = max(1, h-len(lines)-below)
 	s.fit()
-	for i := s.top; i < min(len(s.Lines), s.top+s.page); i++ {
+	for i := s.top; i < min(len(s.Sight()), s.top+s.page); i++ {
 		lines = append(lines, s.drawRow(i+1, widths))
 	}
 	lines = append(lines, s.drawSearch(w))
@@ -67,17 +72,35 @@ func (s *Series) Body(w, h int) string {
 
 // fit turns the page to the line with the cursor; the last page is a full one.
 func (s *Series) fit() {
-	at, last := max(0, min(s.row-1, len(s.Lines)-1)), max(0, len(s.Lines)-s.page)
+	at, last := max(0, min(s.row-1, len(s.Sight())-1)), max(0, len(s.Sight())-s.page)
 	s.top = min(at/s.page*s.page, last)
 	if s.searching() {
 		s.top = last
 	}
 }
 
+// viewLine says what is out of sight.
+func (s *Series) viewLine(w int) []string {
+	view := s.looking.Line()
+	if view == "" {
+		return nil
+	}
+	return []string{kit.Cut(" "+style.Meaning.Render(view), w-1)}
+}
+
+// head are the heads of the columns, with the sign of the order and of the column under
+// the cursor.
 func (s *Series) head(widths []int) string {
-	text := "   "
+	text, v := "   ", &s.looking.View
 	for i, c := range seriesColumns {
-		text += kit.Pad(c.title, widths[i])
+		title := c.title
+		switch followups.ColumnNames[i] {
+		case v.Sort:
+			title += map[bool]string{false: "↑", true: "↓"}[v.Down]
+		case s.looking.Column:
+			title = "[" + title + "]"
+		}
+		text += kit.Pad(title, widths[i])
 	}
 	return style.Muted.Render(text)
 }
@@ -107,7 +130,7 @@ func (s *Series) cellText(row, col, w int) string {
 	if row == 0 {
 		return s.patternText(col, w)
 	}
-	l := s.Lines[row-1]
+	l := s.Sight()[row-1]
 	switch col {
 	case colName:
 		return kit.Pad(wording.MarkName(l.Name, l.Objects), w-1) + " "
@@ -170,9 +193,9 @@ func (s *Series) plainText(row, col int) string {
 	case id != "":
 		return s.shown(col, s.stored(row, id))
 	case col == colTumour && row > 0:
-		return s.Lines[row-1].TumourText()
+		return s.Sight()[row-1].TumourText()
 	case col == colState && row > 0:
-		return ansi.Strip(s.state(s.Lines[row-1]))
+		return ansi.Strip(s.state(s.Sight()[row-1]))
 	}
 	return ""
 }
@@ -185,7 +208,7 @@ func padDrawn(text string, w int) string {
 // Caret is in the cell, in the search, or at the person somebody has moved to.
 func (s *Series) Caret() (x, y int, ok bool) {
 	if s.searching() {
-		y = 2 + min(s.page, len(s.Lines)-s.top)
+		y = s.above + 2 + min(s.page, len(s.Sight())-s.top)
 		if s.chosen {
 			return 1, y + 1 + s.hit, true
 		}
@@ -202,7 +225,7 @@ func (s *Series) Caret() (x, y int, ok bool) {
 		x += lipgloss.Width(left)
 	}
 	if s.row == 0 {
-		return x, 1, true
+		return x, s.above + 1, true
 	}
-	return x, 1 + s.row - s.top, true
+	return x, s.above + 1 + s.row - s.top, true
 }

@@ -50,7 +50,7 @@ func newSeriesFinish(s *Series, ready []*followups.Line, open int) *seriesFinish
 	f := &seriesFinish{series: s, ready: ready, open: open}
 	w, _ := s.sh.Size()
 	f.say(followups.Completes(ready)+".", w)
-	if stays := followups.StaysOpen(open); stays != "" {
+	for _, stays := range s.StaysOpen(open) {
 		f.say(stays, w)
 	}
 	warnings, lines := s.Warnings()

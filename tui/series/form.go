@@ -111,7 +111,7 @@ func (s *Series) readAgain(msg seriesReadMsg) tea.Cmd {
 
 // stayInside keeps the cursor in the grid when lines are gone.
 func (s *Series) stayInside() {
-	s.row = min(s.row, len(s.Lines)+1)
+	s.row = min(s.row, len(s.Sight())+1)
 	s.reopen()
 }
 

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/work"
@@ -74,7 +75,7 @@ func (s *Series) chooseTumour(k tea.KeyMsg) tea.Cmd {
 // move takes what was typed and goes to another cell.
 func (s *Series) move(rows, cols int) tea.Cmd {
 	cmd := s.commit()
-	s.row = max(0, min(s.row+rows, len(s.Lines)+1))
+	s.row = max(0, min(s.row+rows, len(s.Sight())+1))
 	s.col = max(colTumour, min(s.col+cols, colState))
 	if s.row == 0 {
 		s.col = max(colFirst, min(s.col, colState-1))
@@ -144,7 +145,7 @@ func (s *Series) Actions() []kit.Action {
 	if s.row == 0 {
 		remove = act("aufraeumen")
 	}
-	return []kit.Action{
+	return append([]kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: s.enterLabel(), Help: "Geht eine Zeile weiter, wo eindeutig ist, was getippt ist; nimmt in der letzten Zeile die gefundene Person; öffnet unter Stand die ganze Meldung oder die Quittung.", Do: s.enter},
 		act("wievorgabe"), act("alle"), act("abschliessen"),
 		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück; alle Zeilen bleiben als Entwürfe gespeichert.", Do: s.back},
@@ -156,7 +157,19 @@ func (s *Series) Actions() []kit.Action {
 		remove,
 		{Keys: []string{"ctrl+u"}, Label: "Leeren", Help: "Leert das Feld oder die Suche; Entf leert das Feld auch.", Off: s.noClearing(), Quiet: true, Do: s.clear},
 		undo, act("wiederholen"),
+	}, s.offers()...)
+}
+
+// offers are what can be done with any list, where their keys are not text.
+func (s *Series) offers() []kit.Action {
+	if s.typing || s.query.Value() != "" {
+		return nil
 	}
+	offers := s.looking.Offers()
+	for i := range offers {
+		offers[i].Quiet = true
+	}
+	return offers
 }
 
 // noCell says why there is no field to be filled like the pattern, "" when there is.
@@ -216,12 +229,22 @@ func (s *Series) choosing() string {
 // leaves.
 func (s *Series) escape() tea.Cmd {
 	if !s.typing || s.cell() == nil || s.stored(s.row, s.column().id) == "" {
-		return s.back()
+		return s.shut()
 	}
 	s.reopen()
 	s.Remember()
 	s.sh.Say("Wie zuvor.")
 	return nil
+}
+
+// shut goes back; what a view leaves out comes into sight first.
+func (s *Series) shut() tea.Cmd {
+	if s.query.Value() == "" {
+		if cmd, ok := s.looking.Whole(); ok {
+			return cmd
+		}
+	}
+	return s.back()
 }
 
 // tab takes the person found and begins her line; elsewhere it goes on.
@@ -234,7 +257,7 @@ func (s *Series) tab() tea.Cmd {
 
 func (s *Series) toSearch() tea.Cmd {
 	cmd := s.commit()
-	s.row, s.col = len(s.Lines)+1, colFirst // from there the lines begin at their first value
+	s.row, s.col = len(s.Sight())+1, colFirst // from there the lines begin at their first value
 	return cmd
 }
 
@@ -270,9 +293,13 @@ func (s *Series) went(why string) tea.Cmd {
 	return s.makeDrafts()
 }
 
-// show puts the cursor on a cell.
+// show puts the cursor on a cell, and brings its line into sight.
 func (s *Series) show(nr int, id string) {
-	s.row = 1 + slices.IndexFunc(s.Lines, func(l *followups.Line) bool { return l.Number() == nr })
+	if l := s.Numbered(nr); l != nil && !slices.Contains(s.Sight(), l) {
+		s.looking.View = listing.View{}
+		s.tell(s.Look(s.sh.During, s.looking.View))
+	}
+	s.row = 1 + slices.IndexFunc(s.Sight(), func(l *followups.Line) bool { return l.Number() == nr })
 	s.col = max(colFirst, slices.IndexFunc(seriesColumns, func(c seriesColumn) bool { return c.id == id }))
 	s.reopen()
 }

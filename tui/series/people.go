@@ -85,7 +85,7 @@ func (s *Series) added(msg seriesAddedMsg) {
 	}
 	s.goOnSearching(search)
 	if msg.fill && why == "" {
-		s.row, s.col = len(s.Lines), firstColumn(msg.line)
+		s.row, s.col = len(s.Sight()), firstColumn(msg.line)
 		s.reopen()
 	}
 }
@@ -93,7 +93,7 @@ func (s *Series) added(msg seriesAddedMsg) {
 // goOnSearching empties the search, in which the cursor stays where it was there.
 func (s *Series) goOnSearching(there bool) {
 	if there {
-		s.row = len(s.Lines) + 1
+		s.row = len(s.Sight()) + 1
 	}
 	s.ask("")
 }

@@ -34,10 +34,10 @@ func (s *Series) drawSearch(w int) string {
 
 // inSight says which lines are drawn, "" where all are.
 func (s *Series) inSight() string {
-	if len(s.Lines) <= s.page {
+	if len(s.Sight()) <= s.page {
 		return ""
 	}
-	return fmt.Sprintf("Zeile %d-%d von %d ", s.top+1, min(len(s.Lines), s.top+s.page), len(s.Lines))
+	return fmt.Sprintf("Zeile %d-%d von %d ", s.top+1, min(len(s.Sight()), s.top+s.page), len(s.Sight()))
 }
 
 // hitLines is how many lines the people found take: always as many while people

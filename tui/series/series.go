@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/work"
 )
@@ -25,6 +26,9 @@ type Series struct {
 	typing bool // the cell holds text that is not taken yet
 	top    int  // first line in sight
 	page   int
+	above  int // lines above the heads
+
+	looking *shell.Looking
 
 	query  textinput.Model
 	index  *people.Index
@@ -46,6 +50,7 @@ func NewSeries(sh *shell.Shell) *Series {
 	people, _ := sh.Patients().Known()
 	s := &Series{Series: followups.New(sh.Services(), sh.Desk(), sh.Send), sh: sh, col: colFirst, query: forms.NewInput(""), index: people}
 	s.HandCell = s.handCell
+	s.looking = shell.NewLooking(sh, func() lists.Listing { return s.Rows() }, s.look)
 	s.query.Focus()
 	s.reopen()
 	return s
@@ -170,15 +175,25 @@ func (s *Series) handCell() *followups.Cell {
 	return nil
 }
 
-// line is the patient's line with the cursor, nil in the pattern and the search.
-func (s *Series) line() *followups.Line {
-	if s.row < 1 || s.row > len(s.Lines) {
-		return nil
-	}
-	return s.Lines[s.row-1]
+// look brings another view into sight, its first line under the cursor.
+func (s *Series) look() tea.Cmd {
+	cmd := s.commit()
+	s.tell(s.Look(s.sh.During, s.looking.View))
+	s.row, s.top = min(1, len(s.Sight())), 0
+	s.col = max(s.col, colFirst)
+	s.reopen()
+	return cmd
 }
 
-func (s *Series) searching() bool { return s.row == len(s.Lines)+1 }
+// line is the patient's line with the cursor, nil in the pattern and the search.
+func (s *Series) line() *followups.Line {
+	if s.row < 1 || s.row > len(s.Sight()) {
+		return nil
+	}
+	return s.Sight()[s.row-1]
+}
+
+func (s *Series) searching() bool { return s.row == len(s.Sight())+1 }
 
 // column is the column with the cursor.
 func (s *Series) column() *seriesColumn { return &seriesColumns[s.col] }
@@ -196,7 +211,7 @@ func (s *Series) stored(row int, id string) string {
 	if row == 0 {
 		return s.Pattern[id]
 	}
-	return s.Lines[row-1].Value(id)
+	return s.Sight()[row-1].Value(id)
 }
 
 // reopen begins the visit of the cell with the cursor.

@@ -103,7 +103,8 @@ const listBar = 12
 
 func (c *counts) draw(i, name int) string {
 	one := &c.counted[i]
-	line := kit.Cell(wording.OrDash(one.Value), name) + fmt.Sprintf("%9s%7.1f%%", wording.Thousands(one.N), 100*float64(one.N)/float64(c.all))
+	part := strings.Replace(fmt.Sprintf("%6.1f %%", 100*float64(one.N)/float64(c.all)), ".", ",", 1)
+	line := kit.Cell(wording.OrDash(one.Value), name) + fmt.Sprintf("%9s", wording.Thousands(one.N)) + part
 	bar := strings.Repeat(style.SpanBar, max(1, one.N*listBar/c.counted[0].N))
 	sign := " "
 	if c.marked[one.Value] {

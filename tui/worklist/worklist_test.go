@@ -111,7 +111,7 @@ func TestTasksAreSearchedFilteredSortedAndCounted(t *testing.T) {
 	desk := &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: append(tasks, settled)}}
 	d := signedIn(t, desk)
 	d.See("5 Aufgaben").Press("/", "strahl").See("Suche: strahl").Press("enter").See("1 von 7").See("Suche: strahl (Esc zeigt alle)").See("▸ ? fehlt")
-	d.Press("esc").See("5 Aufgaben").Press("/", "enter").See("Häufigkeiten · Aufgabe").See("2   28.6%").See("erledigt")
+	d.Press("esc").See("5 Aufgaben").Press("/", "enter").See("Häufigkeiten · Aufgabe").See("2  28,6 %").See("erledigt")
 	d.Press("enter").See("2 von 7").See("Aufgabe: Frist").See("Baum, Eva").Press("/", "down", ">", "esc").See("Name↓").See("▸ ! Frist        Wolf, Karl")
 	d.Press("/", "f2").See("Filter merken").Press("Meine Fristen", "enter").See("Gemerkt: Meine Fristen.").Press("esc", "esc").See("5 Aufgaben")
 	d.Press("#").See("Filtern und sortieren").Press("end").See("▸ Meine Fristen").Press("enter").See("2 von 7")
