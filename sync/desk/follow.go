@@ -18,6 +18,7 @@ const extendEvery = 5 * time.Minute
 func (d *Desk) follow(ctx context.Context) {
 	extend := time.NewTicker(extendEvery)
 	defer extend.Stop()
+	d.learnRoles(ctx)
 	mark, err := d.vault.Mark(ctx)
 	if err != nil {
 		mark = -1 // what there is then is news
