@@ -255,3 +255,19 @@ func TestChangedCaseIsPutAnew(t *testing.T) {
 		t.Errorf("tasks = %+v, want f", got)
 	}
 }
+
+// Two drafts of one report are told apart by whose the later one is.
+func TestADraftBesideAnotherSaysWhoseItIs(t *testing.T) {
+	t.Parallel()
+	first, beside := entwurf("erster", "2026-03-10"), entwurf("zweiter", "2026-03-10")
+	beside.MeldungID, beside.Fassung = first.MeldungID, "Fassung von Meier, 13.05.2026 10:41"
+	l := New(mayNoon, rule.Config{})
+	l.Put(standOf("c1", []model.Vorgang{first, beside}))
+	got := map[string]string{}
+	for _, a := range l.Aufgaben(Gesehen{}) {
+		got[a.DraftID] = a.Fassung
+	}
+	if got["erster"] != "" || got["zweiter"] != beside.Fassung {
+		t.Errorf("tasks say %q, want the Fassung of the second alone", got)
+	}
+}

@@ -50,3 +50,23 @@ func TestAListIsLookedThroughByCommands(t *testing.T) {
 		t.Errorf("files: %v", desk.Files)
 	}
 }
+
+func TestSeveralDeliveriesAreHeldBackAtOnce(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":zurueckhalten 1-2\n2\n\n:rueckgaengig\n:erledigen 3\n\n")
+	for i := range 3 {
+		d := model.Delivery{Transaktionsnummer: fmt.Sprintf("t%04d", i), Art: model.SendungMeldung, CaseID: "c1", Typ: model.TypOP, Date: "2026-01-14", State: model.StateQueued}
+		if i == 2 {
+			d.State, d.Receipt = model.StateAccepted, &model.Receipt{ReceivedAt: stage.Today}
+		}
+		desk.Sendings = append(desk.Sendings, d)
+	}
+	if err := z.transmissions(); !errors.Is(err, ask.ErrBack) && !errors.Is(err, ask.ErrEnd) {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"2 Meldungen: Zurückhalten.", "Zurückgenommen: 2 Meldungen.", "Gesehen."} {
+		if !strings.Contains(heard.String(), want) {
+			t.Errorf("%q is not said:\n%s", want, heard)
+		}
+	}
+}

@@ -162,7 +162,7 @@ func (z *line) openDelivery(caseID, number string) error {
 // transmissions lists every report on its way to the registry.
 func (z *line) transmissions() error {
 	list := lists.Sendings{Desk: z.Desk, Known: z.people, Now: z.Services.Now}
-	looking := z.Looking(list)
+	looking, agenda := z.Looking(list), &work.Agenda{Desk: z.Desk, Now: z.Services.Now}
 	return looking.Through("Nummer öffnet", func() (interview.Shown, error) {
 		parts, err := list.InParts(z.During, looking.View)
 		if err != nil {
@@ -172,6 +172,9 @@ func (z *line) transmissions() error {
 			Said:  "Übertragung, " + wording.Plural(parts.Total, "Meldung", "Meldungen") + ". " + wording.LinkText(z.Desk.Station.Link(), z.Services.Now()) + ".",
 			N:     parts.Total,
 			Words: func(i int) string { return z.sentWords(parts, i) },
+			Commands: z.EntriesCommands(parts.Total, func(entries []int) []work.Act {
+				return agenda.SentActsOn(parts.Some(z.During, entries), parts.Person)
+			}, interview.Doing{After: func(done work.Done) error { agenda.Took(done); return nil }}),
 			Pick: func(i int) error {
 				d, _, err := parts.At(z.During, i)
 				if err != nil || d == nil {

@@ -5,6 +5,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/listing"
+	"example.org/meldeportal/model/people"
 )
 
 // Part reads a part of a view: of the list as it comes, or of the deliveries found for it.
@@ -66,4 +67,23 @@ func (l *SentParts) At(ctx context.Context, i int) (*model.Delivery, model.Case,
 		return nil, model.Case{}, err
 	}
 	return d, page.People[d.CaseID], nil
+}
+
+// Some are the deliveries in some places, nil for one nobody can read any more.
+func (l *SentParts) Some(ctx context.Context, places []int) []*model.Delivery {
+	some := make([]*model.Delivery, len(places))
+	for i, at := range places {
+		some[i], _, _ = l.At(ctx, at)
+	}
+	return some
+}
+
+// Person is whom a delivery is about that was read.
+func (l *SentParts) Person(d *model.Delivery) string {
+	for _, page := range l.parts {
+		if who, ok := page.People[d.CaseID]; ok {
+			return people.Name(&who)
+		}
+	}
+	return ""
 }

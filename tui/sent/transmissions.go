@@ -19,6 +19,7 @@ import (
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // Transmissions shows every report on its way to the registry. It holds the part
@@ -28,6 +29,8 @@ import (
 type Transmissions struct {
 	sh      *shell.Shell
 	looking *shell.Looking
+	marking shell.Marking[string] // Transaktionsnummern
+	agenda  work.Agenda
 	columns []listing.Column[lists.SentRow]
 	page    model.DeliveryPage
 	loaded  bool
@@ -46,6 +49,9 @@ type Transmissions struct {
 func NewTransmissions(sh *shell.Shell) *Transmissions {
 	t := &Transmissions{sh: sh, columns: lists.SentColumns(sh.Services().Now), sifted: true}
 	t.looking = shell.NewLooking(sh, func() lists.Listing { return t.listing() }, t.look)
+	t.agenda = work.Agenda{Desk: sh.Desk(), Now: sh.Services().Now}
+	t.marking.Key = t.numberAt
+	t.marking.Held = func() (int, int) { return t.page.From, t.page.From + len(t.page.Deliveries) }
 	return t
 }
 
@@ -80,6 +86,9 @@ type foundMsg struct {
 	err   error
 }
 
+// bulkMost is how many deliveries of a view are held whole, to be marked at once.
+const bulkMost = 500
+
 // around is how many deliveries are held at least on each side of the cursor.
 const around = 100
 
@@ -87,7 +96,11 @@ const around = 100
 func (t *Transmissions) Start() tea.Cmd {
 	side := max(around, t.list.Page)
 	list, view, found, span := lists.Sendings{Desk: t.sh.Desk()}, t.looking.View, t.found, t.page.Near(t.list.At, side)
-	if !t.plain() {
+	switch {
+	case t.plain():
+	case len(found) <= bulkMost:
+		span = model.DeliverySpan{N: bulkMost}
+	default:
 		span = model.DeliverySpan{From: t.list.At - side, N: 2*side + 1}
 	}
 	return t.reading.Begin(t.sh, func(ctx context.Context, n int) tea.Msg {
@@ -228,6 +241,10 @@ func (t *Transmissions) Update(msg tea.Msg) tea.Cmd {
 		if msg.to == t && t.reading.Mine(msg.n) {
 			return t.takeMoved(msg)
 		}
+	case actedMsg:
+		if msg.to == t {
+			return t.acted(msg)
+		}
 	case foundMsg:
 		if msg.to == t && t.sifting.Mine(msg.n) {
 			return t.foundSome(msg)
@@ -295,15 +312,15 @@ func (t *Transmissions) covers() bool {
 
 // Title counts what waits, or what the view has of all.
 func (t *Transmissions) Title() (string, string) {
-	counts := t.page.Counts
+	counts, marked := t.page.Counts, t.marking.Counted(t.total())
 	if !t.looking.View.All() {
 		more := ""
 		if !t.sifted {
 			more = style.MoreSign
 		}
-		return "Übertragung", t.looking.Counted(t.total(), t.page.Total()) + more
+		return "Übertragung", marked + t.looking.Counted(t.total(), t.page.Total()) + more
 	}
-	return "Übertragung", fmt.Sprintf("%s %s %d abgelehnt %s %d angenommen",
+	return "Übertragung", marked + fmt.Sprintf("%s %s %d abgelehnt %s %d angenommen",
 		wording.Plural(counts[model.StateQueued]+counts[model.StateSending], "wartet", "warten"), style.DotSign, counts[model.StateRejected],
 		style.DotSign, counts[model.StateAccepted])
 }
@@ -352,7 +369,7 @@ func (t *Transmissions) draw(columns *kit.Columns[lists.SentRow], i int) string 
 		return "   " + style.MoreSign
 	}
 	r := lists.RowOfSent(d, t.page.People)
-	return columns.Line(&r, i == t.list.At, false)
+	return columns.Line(&r, i == t.list.At, t.marking.Has(i))
 }
 
 // linkLines say why nothing leaves, whole: what to do stands at the end.
@@ -400,7 +417,7 @@ func (t *Transmissions) Actions() []kit.Action {
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Zeigt Stand und Quittung.", Off: off,
 			Do: func() tea.Cmd { return t.sh.Open(place.Receipt{Delivery: *selected}) }},
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: t.sh.SyncNow},
-	}, t.looking.Offers(), []kit.Action{
+	}, t.sh.Keyed(t.acts(), shell.Doing{Run: t.act}), t.marking.Offers(&t.list, t.total()), t.looking.Offers(), []kit.Action{
 		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: t.sh.Pop},
 		t.looking.Shut(t.sh.Pop),
 	})

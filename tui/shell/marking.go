@@ -13,6 +13,17 @@ import (
 type Marking[K comparable] struct {
 	on  map[K]bool
 	Key func(i int) (key K, ok bool) // of a line of the list as it is in sight
+	// Held are the lines that are at hand, of a list that is not held whole; nil = all.
+	Held func() (from, to int)
+}
+
+// held are the lines of n that can be marked.
+func (m *Marking[K]) held(n int) (from, to int) {
+	if m.Held == nil {
+		return 0, n
+	}
+	from, to = m.Held()
+	return from, min(to, n)
 }
 
 // Has reports whether a line is marked.
@@ -26,7 +37,8 @@ func (m *Marking[K]) Marked(n int) (lines []int) {
 	if len(m.on) == 0 {
 		return nil
 	}
-	for i := range n {
+	from, to := m.held(n)
+	for i := from; i < to; i++ {
 		if m.Has(i) {
 			lines = append(lines, i)
 		}
@@ -66,13 +78,17 @@ func (m *Marking[K]) Offers(list *kit.CursorList, n int) []kit.Action {
 	if n == 0 {
 		empty = "Die Liste zeigt keine Zeile."
 	}
+	many := empty
+	if from, to := m.held(n); to-from < n {
+		many = "Die Liste ist dafür zu lang oder noch nicht ganz gelesen: bitte suchen oder filtern, oder gleich noch einmal."
+	}
 	offers := []kit.Action{
 		{Keys: []string{"+"}, Label: "Markieren", Help: "Markiert die Zeile oder nicht mehr und geht zur nächsten; Befehle gelten dann allen markierten.", Off: empty, Quiet: true, Do: func() tea.Cmd {
 			m.set(list.At, !m.Has(list.At))
 			list.At = min(list.At+1, n-1)
 			return nil
 		}},
-		{Keys: []string{"*"}, Label: "Alle markieren", Help: "Markiert alles, was die Liste zeigt; ist schon alles markiert, nichts mehr.", Off: empty, Quiet: true, Do: func() tea.Cmd {
+		{Keys: []string{"*"}, Label: "Alle markieren", Help: "Markiert alles, was die Liste zeigt; ist schon alles markiert, nichts mehr.", Off: many, Quiet: true, Do: func() tea.Cmd {
 			m.all(n)
 			return nil
 		}},

@@ -12,8 +12,7 @@ import (
 
 // reportActs are what can be done with the report of a task.
 func (t *Agenda) reportActs(a *worklist.Aufgabe) []Act {
-	hold := Act{Name: "zurueckhalten", Label: "Zurückhalten", Help: "Hält die Meldung der Aufgabe mit Grund und Tag zurück.", Row: true, Quiet: true, Asks: AskSperre, Off: noTask(a)}
-	lift := Act{Name: "aufheben", Label: "Sperre aufheben", Help: "Die Meldung der Aufgabe darf wieder gesendet werden.", Row: true, Quiet: true, Off: noTask(a)}
+	hold, lift := holdAct(noTask(a)), liftAct(noTask(a))
 	remove := Act{Name: "loeschen", Label: "Entwurf löschen", Help: "Legt den Entwurf der Aufgabe nach Rückfrage in den Papierkorb.", Row: true, Quiet: true, Off: noTask(a)}
 	if a == nil {
 		return []Act{hold, lift, remove}
@@ -39,6 +38,14 @@ func (t *Agenda) reportActs(a *worklist.Aufgabe) []Act {
 	remove.Sure = &Sure{"Entwurf löschen?", a.Person + ". Der Papierkorb behält den Entwurf 30 Tage ({papierkorb}). Gesendete Meldungen bleiben.", "Löschen"}
 	remove.Do = func(ctx context.Context, g Given) (Done, error) { return t.remove(ctx, a.DraftID, g) }
 	return []Act{hold, lift, remove}
+}
+
+func holdAct(off string) Act {
+	return Act{Name: "zurueckhalten", Label: "Zurückhalten", Help: "Hält die Meldung mit Grund und Tag zurück.", Row: true, Quiet: true, Asks: AskSperre, Off: off}
+}
+
+func liftAct(off string) Act {
+	return Act{Name: "aufheben", Label: "Sperre aufheben", Help: "Die Meldung darf wieder gesendet werden.", Row: true, Quiet: true, Off: off}
 }
 
 // waits reports that a task is about a draft or a delivery that has not left.

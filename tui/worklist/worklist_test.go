@@ -2,6 +2,7 @@ package worklist
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -138,6 +139,20 @@ func TestMarkedTasksEndTogether(t *testing.T) {
 	d.Press("ctrl+z").See("Zurückgenommen: 3 Aufgaben.").See("5 Aufgaben")
 	d.Press("*", "ctrl+k").See("Entwurf löschen: 3 Aufgaben?").See("ohne 2 markierte Zeilen: Gelöscht werden können nur Entwürfe.").Press("n").See("5 markiert")
 	d.Press("alt+w").See("Wiedervorlage").See("Gilt für 5 Aufgaben.").Press("esc").See("5 markiert")
+}
+
+// Two drafts of one report are no two equal lines.
+func TestADraftBesideAnotherIsToldApart(t *testing.T) {
+	t.Parallel()
+	tasks := stage.SomeTasks()
+	i := slices.IndexFunc(tasks, func(a worklist.Aufgabe) bool { return a.Art == worklist.AufgabeFrist })
+	beside := tasks[i]
+	beside.DraftID, beside.Fassung = "d-beside", "Fassung von Meier, 23.11.2026 10:41"
+	d := signedIn(t, &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: slices.Insert(tasks, i+1, beside)}})
+	d.See("Fassung von Meier").Press("tab", "tab")
+	if n := strings.Count(d.Screen(), "Fassung von"); n != 1 {
+		t.Errorf("%d lines say whose they are, want one:\n%s", n, d.Screen())
+	}
 }
 
 func TestWaitingTimesStandAboveWhatIsHeld(t *testing.T) {
