@@ -175,6 +175,10 @@ func (g *hostileGate) SignIn(context.Context, string, string, string, func(int))
 		Memory: hostileMemory{}, Station: hostileStation{}, Access: hostileAccess{}}, nil
 }
 
+func (g *hostileGate) Alone(context.Context, string, string, func(int)) (*work.Desk, error) {
+	return nil, errors.New("not asked")
+}
+
 func (g *hostileGate) RequestReset(context.Context, string, string) error {
 	return errors.New("not asked")
 }

@@ -21,6 +21,7 @@ type Config struct {
 	Fingerabdruck []string          `toml:"fingerabdruck"` // SHA-256 of the portal's public key, current and spare
 	Frist         string            `toml:"frist"`         // how long an answer of the portal may take ("20s")
 	Fassung       string            `toml:"fassung"`       // edition of oBDS that is sent ("3.0.4"); empty = the newest that the portal names
+	OfflineTage   *int              `toml:"offline_tage"`  // for how many days after a sign-in the password alone opens the store while the portal is away, 0 to 30; absent = 7
 	Kontakt       Kontakt           `toml:"kontakt"`       // telephone numbers for the help screen
 	Regeln        map[string]string `toml:"regeln"`        // rule id = "F", "W", "H" or "aus"
 }
@@ -108,7 +109,7 @@ func entryOf(err error) string {
 
 var tomlPlace = regexp.MustCompile(`line (\d+) \(last key "([^"]*)"\)`)
 
-var configKeys = []string{"portal", "ca_datei", "fingerabdruck", "frist", "fassung", "kontakt.meldeberatung", "kontakt.dokumentation", "regeln"}
+var configKeys = []string{"portal", "ca_datei", "fingerabdruck", "frist", "fassung", "offline_tage", "kontakt.meldeberatung", "kontakt.dokumentation", "regeln"}
 
 // nearest is the known key that shares most letters with a mistyped one.
 func nearest(key string) string {

@@ -141,7 +141,7 @@ func (d *demo) services() (*work.Services, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Gate.(gate).Open = d.open
+	s.Gate.(gate).Open, s.Gate.(gate).Existing = d.open, d.open
 	s.Aid = demoAid{d}
 	return s, nil
 }

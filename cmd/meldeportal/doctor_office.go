@@ -70,7 +70,7 @@ func lookAtPortal(ctx context.Context, x *examination) (state, string) {
 
 // ours is the store as commands open it.
 func (x *examination) ours() *desk.Entrance {
-	return &desk.Entrance{Folder: x.data, Open: openExisting(x.storePath(), seal.Standard)}
+	return &desk.Entrance{Folder: x.data, Existing: openExisting(x.storePath(), seal.Standard)}
 }
 
 func lookAtStore(ctx context.Context, x *examination) (state, string) {

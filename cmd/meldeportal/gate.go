@@ -11,9 +11,18 @@ import (
 // gate plugs the entrance of a workplace into tui.Gate.
 type gate struct{ *desk.Entrance }
 
-// SignIn gives the desk as the screens ask it: one value behind every noun.
+// SignIn gives the desk of whom the portal let in.
 func (g gate) SignIn(ctx context.Context, login, password, code string, told func(left int)) (*work.Desk, error) {
-	d, err := g.Entrance.SignIn(ctx, login, password, code, told)
+	return nouns(g.Entrance.SignIn(ctx, login, password, code, told))
+}
+
+// Alone gives it without the portal.
+func (g gate) Alone(ctx context.Context, login, password string, told func(left int)) (*work.Desk, error) {
+	return nouns(g.Entrance.Alone(ctx, login, password, told))
+}
+
+// nouns is a desk as the screens ask it: one value behind every noun.
+func nouns(d *desk.Desk, err error) (*work.Desk, error) {
 	if err != nil {
 		return nil, err
 	}

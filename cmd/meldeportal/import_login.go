@@ -35,7 +35,7 @@ func (a storeLogin) withArchive(o *Ort, do func(context.Context, *installation, 
 	if err != nil {
 		return err
 	}
-	e := &desk.Entrance{Folder: p.data, Open: openExisting(p.storePath(), seal.Standard)}
+	e := &desk.Entrance{Folder: p.data, Existing: openExisting(p.storePath(), seal.Standard)}
 	if err := e.Look(p.storePath()); err != nil { // before a log makes the folder
 		return err
 	}

@@ -47,7 +47,7 @@ func (c backupCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	e := &desk.Entrance{Folder: p.data, Open: openExisting(p.storePath(), seal.Standard)}
+	e := &desk.Entrance{Folder: p.data, Existing: openExisting(p.storePath(), seal.Standard)}
 	if err := e.Look(p.storePath()); err != nil {
 		return err
 	}

@@ -159,6 +159,9 @@ func (i *installation) services() (*work.Services, error) {
 			Changes: changes, Element: obds.FieldPath},
 	}
 	e := i.entrance(rules)
+	if e.Offline, err = offline(i.config); err != nil {
+		return nil, err
+	}
 	s.Gate = gate{e}
 	if i.config.Portal == "" {
 		s.Setup = &setup{installation: i, entrance: e, services: s}
@@ -172,8 +175,26 @@ func (i *installation) services() (*work.Services, error) {
 
 // entrance is the door of the workplace, still without a portal.
 func (i *installation) entrance(rules rule.Config) *desk.Entrance {
-	return &desk.Entrance{Log: i.log, Rules: rules, Folder: i.data, Open: openStore(i.storePath(), seal.Standard), Unread: forms.Unread,
+	return &desk.Entrance{Log: i.log, Rules: rules, Folder: i.data, Unread: forms.Unread,
+		Open: openStore(i.storePath(), seal.Standard), Existing: openExisting(i.storePath(), seal.Standard),
 		Software: model.Absender{SoftwareID: softwareID, SoftwareVersion: model.Text(version)}, Now: time.Now}
+}
+
+// The days for which the portal's word about a person counts without it.
+const (
+	usualOffline = 7
+	mostOffline  = 30
+)
+
+func offline(c Config) (time.Duration, error) {
+	days := usualOffline
+	if c.OfflineTage != nil {
+		days = *c.OfflineTage
+	}
+	if days < 0 || days > mostOffline {
+		return 0, &configError{fmt.Sprintf("Der Eintrag offline_tage = %d geht nicht. Möglich sind 0 (ohne Portal öffnet sich nichts) bis %d.", days, mostOffline)}
+	}
+	return time.Duration(days) * 24 * time.Hour, nil
 }
 
 // unusable is a configuration whose values do not lead to a portal.

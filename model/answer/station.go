@@ -50,6 +50,7 @@ type Link struct {
 	Online  bool
 	Since   time.Time // when it became so
 	Ended   bool      // the session is over: nothing leaves until somebody signs in again
+	Alone   bool      // she was let in without the portal and has not signed in since
 	Out     bool      // her access was taken away: the workplace is to be left at once
 	Waiting int       // deliveries without an answer
 	Reason  error     // why offline or ended, a *Failure

@@ -18,10 +18,9 @@ type Archive struct {
 	close func() error
 }
 
-// Unlock opens the store with a password alone. Nobody has checked the password,
-// so that Open must not make a store.
+// Unlock opens the store with a password alone.
 func (e *Entrance) Unlock(ctx context.Context, login, password string) (*Archive, error) {
-	s, err := e.Open(ctx)
+	s, err := e.Existing(ctx)
 	if err != nil {
 		return nil, e.failed(err)
 	}

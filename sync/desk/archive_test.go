@@ -93,7 +93,7 @@ func TestAnImportWantsIds(t *testing.T) {
 func TestAnArchiveOpensWithItsPasswordAlone(t *testing.T) {
 	t.Parallel()
 	w := offline(t)
-	door := &Entrance{Open: w.openStore}
+	door := &Entrance{Existing: w.openStore}
 	_, err := door.Unlock(t.Context(), anna, "falsch")
 	wantFailure(t, err, answer.FailStoreLocked)
 	a, err := door.Unlock(context.Background(), anna, password)

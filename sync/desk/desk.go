@@ -30,6 +30,8 @@ type Desk struct {
 	open   openTasks
 	out    atomic.Bool     // her access was taken away
 	roles  atomic.Uint32   // what she may do, as the screens are told
+	alone  atomic.Bool     // she was let in without the portal, and has not signed in since
+	typed  atomic.Bool     // she pressed a key since the session was extended
 	life   context.Context // ends when she leaves
 	stop   context.CancelFunc
 	ended  sync.WaitGroup
@@ -48,7 +50,7 @@ func (d *Desk) start(carrier outbox.Carrier, log *slog.Logger) *Desk {
 	ctx, stop := context.WithCancel(context.Background())
 	d.life, d.stop, d.news = ctx, stop, newBulletin()
 	d.learnRoles(ctx)
-	d.outbox = outbox.New(d.vault, carrier, outbox.Options{Now: d.now, Log: log,
+	d.outbox = outbox.New(d.vault, carrier, outbox.Options{Now: d.now, Log: log, Alone: d.alone.Load(),
 		News: func(n outbox.News) { d.news.move(n.CaseID, n.Transaktionsnummer) }, Moved: d.news.addLink})
 	d.ended.Go(func() { d.outbox.Run(ctx) })
 	d.ended.Go(func() { d.follow(ctx) })
@@ -77,7 +79,10 @@ func (d *Desk) learnRoles(ctx context.Context) (changed bool) {
 func (d *Desk) Edition() dataset.Chosen { return d.edition }
 
 // Typed says that she pressed a key: what goes on beside her makes room.
-func (d *Desk) Typed() { d.outbox.Typed() }
+func (d *Desk) Typed() {
+	d.typed.Store(true)
+	d.outbox.Typed()
+}
 
 // SyncNow has everything that waits tried at once.
 func (d *Desk) SyncNow() { d.outbox.Hurry() }
@@ -90,6 +95,7 @@ func (d *Desk) SignInAgain(ctx context.Context, password, code string) (next dat
 	if err != nil {
 		return d.edition, err
 	}
+	d.alone.Store(false)
 	d.outbox.Session(nil)
 	return d.edition.Anew(named), nil
 }
@@ -97,7 +103,7 @@ func (d *Desk) SignInAgain(ctx context.Context, password, code string) (next dat
 // Link is the state of the connection to the portal.
 func (d *Desk) Link() answer.Link {
 	l := d.outbox.Link()
-	link := answer.Link{Out: d.out.Load(), Online: l.Online, Since: l.Since, Ended: l.Ended, Waiting: l.Waiting}
+	link := answer.Link{Out: d.out.Load(), Online: l.Online, Since: l.Since, Ended: l.Ended, Alone: d.alone.Load(), Waiting: l.Waiting}
 	if l.Reason != nil {
 		link.Reason = Failure(l.Reason)
 	}

@@ -19,10 +19,12 @@ import (
 // password.
 type Entrance struct {
 	Portal   *portal.Client
-	Open     func(context.Context) (*store.Store, error)
-	Folder   string         // where the store is, for those who have to look after it
-	Software model.Absender // what the documents say of the program
-	Rules    rule.Config    // its edition is what is written whatever the portal names; 0 = what the portal names
+	Open     func(context.Context) (*store.Store, error) // makes one where there is none: only who was confirmed gets there
+	Existing func(context.Context) (*store.Store, error) // makes none
+	Offline  time.Duration                               // how long the portal's word about a person counts without it; 0 = not at all
+	Folder   string                                      // where the store is, for those who have to look after it
+	Software model.Absender                              // what the documents say of the program
+	Rules    rule.Config                                 // its edition is what is written whatever the portal names; 0 = what the portal names
 	Now      func() time.Time
 	Log      *slog.Logger
 
@@ -60,13 +62,17 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string, tol
 	}
 	edition := dataset.Choose(e.Rules.Edition, session.Editions)
 	e.Log.Info("signed in", "edition", edition.String())
-	e.note(keepEditions(ctx, archive.vault, session.Editions))
-	d := &Desk{who: identity(archive.vault.Login(), session), vault: archive.vault, sender: e.sender(session, edition), edition: edition, unread: e.Unread, now: e.Now, folder: e.Folder,
+	e.note(keepConfirmed(ctx, archive.vault, session, e.Now()))
+	return e.workplace(archive, session, edition).start(e.Portal, e.Log), nil
+}
+
+// workplace is that of a person of whom the portal said so much.
+func (e *Entrance) workplace(a *Archive, s portal.Session, in dataset.Chosen) *Desk {
+	return &Desk{who: identity(a.vault.Login(), s), vault: a.vault, sender: e.sender(s, in), edition: in, unread: e.Unread, now: e.Now, folder: e.Folder,
 		portal: portalSide{confirm: e.confirm, again: e.again, extend: e.extend, leave: func() error {
 			e.signOut(e.Portal)
-			return archive.close()
+			return a.close()
 		}}}
-	return d.start(e.Portal, e.Log), nil
 }
 
 // RequestReset asks the Vertrauensstelle for a new second factor.
@@ -138,14 +144,14 @@ func (e *Entrance) again(ctx context.Context, d *Desk, password, code string) (e
 		return nil, &answer.Failure{Kind: answer.FailOtherSite, Detail: d.who.Einrichtung}
 	}
 	e.Log.Info("signed in again")
-	e.note(keepEditions(ctx, d.vault, session.Editions))
+	e.note(keepConfirmed(ctx, d.vault, session, e.Now()))
 	return session.Editions, nil
 }
 
 // note logs what keeps nobody from working.
 func (e *Entrance) note(err error) {
 	if err != nil {
-		e.Log.Warn("editions not kept")
+		e.Log.Warn("sign-in not kept")
 	}
 }
 

@@ -8,12 +8,14 @@ import (
 // followEvery is how often other processes' changes are looked for.
 const followEvery = 3 * time.Second
 
-// extendEvery keeps the portal's session, which ends after 15 idle minutes.
+// extendEvery keeps the portal's session, which ends after 15 idle minutes, of somebody
+// who presses keys: nobody's session lives on at a desk that was left.
 const extendEvery = 5 * time.Minute
 
 // follow tells of changes that colleagues made in other processes, the outbox too:
 // what one without a session gave back is due here. And it keeps the session
-// alive. Whose access somebody took away has to leave; whose roles were changed sees it. A store that cannot be asked for once, as on a full disk, is
+// alive while she works. Whose access somebody took away has to leave; whose roles were
+// changed sees it. A store that cannot be asked for once, as on a full disk, is
 // asked again.
 func (d *Desk) follow(ctx context.Context) {
 	extend := time.NewTicker(extendEvery)
@@ -28,7 +30,9 @@ func (d *Desk) follow(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-extend.C:
-			d.outbox.Session(d.portal.extend(ctx))
+			if d.typed.Swap(false) && !d.outbox.Link().Ended {
+				d.outbox.Session(d.portal.extend(ctx))
+			}
 		case <-time.After(followEvery):
 		}
 		if in, err := d.vault.Admitted(ctx); err == nil && !in && !d.out.Swap(true) {

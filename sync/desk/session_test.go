@@ -11,8 +11,9 @@ import (
 	"example.org/meldeportal/model/answer"
 )
 
-// The portal ends a session after 15 idle minutes; whoever only types for an hour
-// is still signed in. The hour passes on a clock of the test's own.
+// The portal ends a session after 15 idle minutes; whoever only types for an hour is still
+// signed in, and nobody's session is kept alive at a desk that was left. The hours pass on
+// a clock of the test's own.
 func TestTheSessionIsKeptAliveWhileSomebodyWorks(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -21,12 +22,19 @@ func TestTheSessionIsKeptAliveWhileSomebodyWorks(t *testing.T) {
 		d := &Desk{vault: w.vault, news: newBulletin(), now: time.Now, outbox: w.outbox, portal: portalSide{extend: func(context.Context) error { kept.Add(1); return nil }}}
 		ctx, stop := context.WithCancel(t.Context())
 		d.ended.Go(func() { d.follow(ctx) })
-		const hour = time.Hour + time.Minute
-		time.Sleep(hour)
+		for range 61 {
+			d.Typed()
+			time.Sleep(time.Minute)
+		}
+		worked := int(kept.Load())
+		time.Sleep(12 * time.Hour)
 		stop()
 		d.ended.Wait()
-		if got, want := int(kept.Load()), int(hour/extendEvery); got != want {
-			t.Errorf("the session was kept alive %d times in %s, want %d", got, hour, want)
+		if want := int(time.Hour / extendEvery); worked != want {
+			t.Errorf("the session was kept alive %d times in an hour of typing, want %d", worked, want)
+		}
+		if idle := int(kept.Load()) - worked; idle > 1 {
+			t.Errorf("the session was kept alive %d times more at a desk that was left", idle)
 		}
 	})
 }

@@ -105,7 +105,7 @@ func newStationAt(t *testing.T, newest field.Edition, arrange func(*Entrance)) *
 	for login, name := range map[string]string{anna: "Anna Beispiel", berta: "Berta Beispiel"} {
 		w.must(w.registry.AddAccount(t.Context(), server.Account{Login: login, Name: name, MelderID: site}, password))
 	}
-	w.door = &Entrance{Portal: w.client(), Open: w.openStore, Folder: filepath.Dir(w.path), Now: time.Now, Log: log,
+	w.door = &Entrance{Portal: w.client(), Open: w.openStore, Existing: w.openStore, Offline: 7 * 24 * time.Hour, Folder: filepath.Dir(w.path), Now: time.Now, Log: log,
 		Software: model.Absender{SoftwareID: "test", SoftwareVersion: "1"}}
 	if arrange != nil {
 		arrange(w.door)

@@ -71,6 +71,7 @@ type News struct {
 type Options struct {
 	Now    func() time.Time
 	Log    *slog.Logger
+	Alone  bool       // there is no session yet: nothing is claimed before Session says that there is
 	News   func(News) // called from several goroutines of Run, must not block
 	Moved  func()     // called likewise when the Link has changed
 	Jitter func(max time.Duration) time.Duration
@@ -103,7 +104,7 @@ func New(queue Queue, carrier Carrier, o Options) *Outbox {
 	if o.Jitter == nil {
 		o.Jitter = jitter
 	}
-	out := &Outbox{queue: queue, carrier: carrier, owner: rand.Text(), Options: o, kick: make(chan struct{}, 1), ends: make(chan struct{}, 1), link: Link{Online: true, Since: o.Now()}}
+	out := &Outbox{queue: queue, carrier: carrier, owner: rand.Text(), Options: o, kick: make(chan struct{}, 1), ends: make(chan struct{}, 1), link: Link{Online: !o.Alone, Ended: o.Alone, Since: o.Now()}}
 	out.askLater()
 	return out
 }
@@ -165,7 +166,7 @@ func (o *Outbox) round(ctx context.Context) time.Duration {
 		o.note("look", err)
 		return trouble
 	case o.Link().Ended: // somebody with a session delivers it
-		return ask
+		return o.standBy(ctx, asked)
 	case asked && n > 0:
 		return o.hurryUp(ctx)
 	case o.due(next):
@@ -178,6 +179,15 @@ func (o *Outbox) round(ctx context.Context) time.Duration {
 		return 0
 	}
 	return o.pause(next)
+}
+
+// standBy finds out whether the portal is there, and delivers nothing.
+func (o *Outbox) standBy(ctx context.Context, asked bool) time.Duration {
+	if !asked && o.Now().Before(o.askTime()) {
+		return o.pause(time.Time{})
+	}
+	o.askPortal(ctx)
+	return 0
 }
 
 // look asks the store what waits; it counts all of it.

@@ -29,7 +29,7 @@ func NewCodeScreen(sh *shell.Shell, s *work.SignIn) *codeScreen {
 
 // leftMsg tells how many entries of the store are left.
 type leftMsg struct {
-	to   *codeScreen
+	to   kit.Screen
 	left int
 }
 
@@ -101,11 +101,8 @@ func (c *codeScreen) entered(msg enteredMsg) tea.Cmd {
 	}
 	c.busy = false
 	err := c.Entered(msg.Entering)
-	switch {
-	case err == nil && msg.News != "":
-		return tea.Batch(c.sh.Enter(msg.Desk), c.sh.Push(shell.NewNews(c.sh, msg.News)))
-	case err == nil:
-		return c.sh.Enter(msg.Desk)
+	if err == nil {
+		return enterWith(c.sh, msg.Entering)
 	}
 	var back tea.Cmd
 	c.form.Clear(0)

@@ -20,6 +20,7 @@ type Login struct {
 	notice string // what the step before has to say
 	failed error  // the last failure, for its details
 	busy   bool
+	left   int // entries of the store that have still to be brought over
 }
 
 // NewLogin is the first screen.
@@ -45,9 +46,19 @@ func (l *Login) Start() tea.Cmd { return nil }
 func (l *Login) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		l.form.Key(msg)
+		was := l.form.Value(0) + "\n" + l.form.Value(1)
+		if l.form.Key(msg); l.Away && l.form.Value(0)+"\n"+l.form.Value(1) != was {
+			l.notice = ""
+			l.Begin()
+		}
 	case enrolMsg:
 		return l.enrolled(msg)
+	case enteredMsg:
+		return l.entered(msg)
+	case leftMsg:
+		if msg.to == l {
+			l.left = msg.left
+		}
 	case resetMsg:
 		l.busy = false
 		if msg.err != nil {
@@ -92,6 +103,7 @@ func (l *Login) enrolled(msg enrolMsg) tea.Cmd {
 	}
 	l.busy = false
 	found, _, err := l.Enrolled(msg.Enrolling)
+	l.notice = shell.Told(l.AloneText())
 	if l.failed = err; err != nil {
 		l.sh.Fail(err)
 		return nil
@@ -101,6 +113,39 @@ func (l *Login) enrolled(msg enrolMsg) tea.Cmd {
 	}
 	l.form.Clear(1)
 	return l.sh.Push(newEnrolScreen(l.sh, l.SignIn, found))
+}
+
+// alone goes in without the portal.
+func (l *Login) alone() tea.Cmd {
+	l.busy, l.left = true, 0
+	enter, ctx, send := l.Alone(), l.sh.While(l), l.sh.Send
+	return func() tea.Msg {
+		enter.Do(ctx, func(left int) { send(leftMsg{l, left}) })
+		return enteredMsg{enter}
+	}
+}
+
+// entered goes in, or says why not.
+func (l *Login) entered(msg enteredMsg) tea.Cmd {
+	if !l.busy {
+		return nil
+	}
+	l.busy = false
+	if l.failed = l.Entered(msg.Entering); l.failed != nil {
+		l.sh.Fail(l.failed)
+		return nil
+	}
+	l.form.Clear(1)
+	return enterWith(l.sh, msg.Entering)
+}
+
+// enterWith goes into the workplace, with what is new of the program before it.
+func enterWith(sh *shell.Shell, e *work.Entering) tea.Cmd {
+	enter := sh.Enter(e.Desk)
+	if e.News == "" {
+		return enter
+	}
+	return tea.Batch(enter, sh.Push(shell.NewNews(sh, e.News)))
 }
 
 // again asks for the credentials anew, with a word on why.
@@ -132,6 +177,9 @@ func (l *Login) Body(w, h int) string {
 
 // Hint is about the focused field.
 func (l *Login) Hint() string {
+	if l.busy && l.left > 0 {
+		return wording.BringsOver(l.left)
+	}
 	if l.busy {
 		return "Verbindung zum Portal …"
 	}
@@ -141,6 +189,7 @@ func (l *Login) Hint() string {
 // Actions are what can be done before signing in.
 func (l *Login) Actions() []kit.Action {
 	lost := l.sh.Keyed([]work.Act{l.Reset(l.form.Value(0), l.form.Value(1))}, shell.Doing{Run: l.reset})
+	lost = append(l.sh.Keyed(l.AloneActs(), shell.Doing{Shows: map[string]func() tea.Cmd{"ohneportal": l.alone}}), lost...)
 	return append([]kit.Action{kit.Enter(l.form, "Anmelden", "Meldet an; danach wird der Code der App gefragt.", l.submit)}, append(lost,
 		kit.Action{Keys: []string{"f10"}, Label: "Beenden", Help: "Beendet das Programm.", Do: l.sh.Quit})...)
 }

@@ -80,9 +80,14 @@ func (s *lineSignIn) step() error {
 
 // credentials are asked for, and what follows them is looked up.
 func (s *lineSignIn) credentials() error {
-	login, err := s.z.Answer("Loginname. Pflichtfeld.", ask.Command{Name: "zuruecksetzen", Help: s.Reset("", "").Help, Do: func(string) error { return s.requestReset() }})
+	commands := []ask.Command{{Name: "zuruecksetzen", Help: s.Reset("", "").Help, Do: func(string) error { return s.requestReset() }}}
+	for _, a := range s.AloneActs() {
+		commands = append(commands, ask.Command{Name: a.Name, Help: a.Help, Do: func(string) error { return cmp.Or(s.enterWith(s.Alone()), ask.ErrBack) }})
+	}
+	s.z.SayLines(interview.Named(s.AloneText()))
+	login, err := s.z.Answer("Loginname. Pflichtfeld.", commands...)
 	if err != nil {
-		return err
+		return ask.Stay(err) // inside
 	}
 	password, err := s.z.Secret("Passwort. Pflichtfeld; die Eingabe wird nicht angezeigt. Enter allein geht zurück.")
 	if err != nil {
@@ -167,6 +172,11 @@ func (s *lineSignIn) enterCode() error {
 		s.Begin()
 		return nil
 	}
+	return s.enterWith(enter)
+}
+
+// enterWith opens the workplace.
+func (s *lineSignIn) enterWith(enter *work.Entering) error {
 	enter.Do(s.z.During, interview.NowAndThen(s.z.Session, wording.BringsOver))
 	if err := s.Entered(enter); err != nil {
 		return s.z.Failed(err, nil)
@@ -177,11 +187,15 @@ func (s *lineSignIn) enterCode() error {
 
 // sayEnded says once, before the next question, that the session at the portal is over.
 func (z *line) sayEnded() error {
-	ended := z.Desk != nil && z.Desk.Station.Link().Ended
-	if ended && !z.ended {
-		z.Say("%s", interview.Named(work.EndedText))
+	if z.Desk == nil {
+		return nil
 	}
-	z.ended = ended
+	z.Desk.Station.Typed()
+	text := work.EndedText(z.Desk.Station.Link())
+	if text != "" && text != z.ended {
+		z.Say("%s", interview.Named(text))
+	}
+	z.ended = text
 	return nil
 }
 

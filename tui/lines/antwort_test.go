@@ -203,6 +203,10 @@ func (g *secretGate) Enrol(_ context.Context, _, password string) (*answer.Enrol
 	return nil, nil
 }
 
+func (g *secretGate) Alone(context.Context, string, string, func(int)) (*work.Desk, error) {
+	return nil, errors.New("not asked")
+}
+
 func (g *secretGate) RequestReset(_ context.Context, _, password string) error {
 	g.passwords = append(g.passwords, password)
 	return nil

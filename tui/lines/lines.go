@@ -25,7 +25,7 @@ import (
 // line is the program in line mode.
 type line struct {
 	*interview.Session
-	ended bool // that the session at the portal is over was said
+	ended string // what was said of a session that is over
 }
 
 // errSignOut leads away from any question to the login.

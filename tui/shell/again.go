@@ -21,11 +21,11 @@ func (sh *Shell) again() []kit.Action {
 // sayEnded says once that a session is over. No dialog comes by itself: somebody may be
 // typing.
 func (sh *Shell) sayEnded() {
-	ended := sh.desk.Station.Link().Ended
-	if ended && !sh.ended {
-		sh.Say(Told(work.EndedText))
+	text := work.EndedText(sh.desk.Station.Link())
+	if text != "" && text != sh.ended {
+		sh.Say(Told(text))
 	}
-	sh.ended = ended
+	sh.ended = text
 }
 
 // putOut leaves the workplace of somebody whose access was taken away.

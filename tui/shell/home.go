@@ -20,7 +20,7 @@ import (
 
 // Seat makes desk the workplace, with its patient list where there is one yet.
 func (sh *Shell) Seat(desk *work.Desk, patients kit.Screen) {
-	sh.desk, sh.patients, sh.Usage, sh.ended = desk, patients, work.NewUsage(), false
+	sh.desk, sh.patients, sh.Usage, sh.ended = desk, patients, work.NewUsage(), ""
 }
 
 // Enter makes desk the workplace and shows the work list. The patients are read

@@ -54,7 +54,7 @@ type Shell struct {
 	crash    atomic.Pointer[Crash]
 	aid      aidMsg      // demo only
 	beside   beside      // the front list
-	ended    bool        // that the session at the portal is over was said
+	ended    string      // what was said of a session that is over
 	Whole    bool        // forms show the whole report on one page
 	Usage    *work.Usage // of the signed-in person
 }

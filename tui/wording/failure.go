@@ -104,16 +104,24 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailSession:     fixed("Die Sitzung beim Portal ist beendet. Bitte neu anmelden, alles bleibt offen; bis dahin wird von hier nichts gesendet."),
 	answer.FailStoreLocked: fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es geändert? Bitte Betreuung rufen."),
 	answer.FailNotAdmitted: fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Eine Kollegin lässt Sie über „Zugang“ zu."),
-	answer.FailStoreBusy:   fixed("Der örtliche Speicher ist gerade belegt (ein anderes Programm schreibt lange). Bitte gleich noch einmal versuchen."),
-	answer.FailImporting:   fixed("Ein anderer Import läuft gerade in diesem Speicher. Bitte warten, bis er fertig ist."),
-	answer.FailUnreadable:  fixed("Der örtliche Speicher lässt sich nicht öffnen oder lesen. Ordner und Laufwerk prüfen, sonst Betreuung rufen."),
-	answer.FailReceipt:     fixed("Die Quittung passt nicht zur Meldung und wurde nicht übernommen. Bitte Betreuung rufen."),
-	answer.FailDiskFull:    fixed("Die Festplatte ist voll; es wurde nicht gespeichert. Bitte Platz schaffen und erneut versuchen."),
-	answer.FailReadOnly:    fixed("Der örtliche Speicher ist schreibgeschützt; es wurde nicht gespeichert. Bitte Betreuung rufen."),
-	answer.FailDamaged:     fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
-	answer.FailNewer:       fixed("Eine neuere Programmversion hat den Speicher umgestellt; diese schreibt nicht mehr hinein. Eingaben notieren, dann mit der neuen anmelden."),
-	answer.FailOthersIn:    fixed("Der Speicher muss für diese Programmversion umgestellt werden. Bitte warten, bis alle abgemeldet sind, dann erneut versuchen."),
-	answer.FailNoStore:     fixed("In diesem Ordner gibt es noch keinen Speicher. Bitte zuerst einmal mit dem Programm anmelden, oder den Ordner (--dir) berichtigen."),
+	answer.FailNeverHere:   fixed("Von hier hat das Portal Sie noch nie bestätigt. Ohne Portal geht es erst nach einer Anmeldung mit Code."),
+	answer.FailLongAgo: func(f *answer.Failure) string {
+		return "Ihre letzte Anmeldung am Portal war am " + f.Detail + ", das ist zu lange her. Ohne Portal geht es erst wieder nach einer Anmeldung mit Code."
+	},
+	answer.FailClockBack: func(f *answer.Failure) string {
+		return "Die Uhr dieses Rechners geht nach: Ihre letzte Anmeldung war am " + f.Detail + ". Bitte die Uhr stellen lassen."
+	},
+	answer.FailOnlineOnly: fixed("Ohne Portal zu arbeiten ist hier abgeschaltet (offline_tage). Bitte warten, bis das Portal wieder da ist."),
+	answer.FailStoreBusy:  fixed("Der örtliche Speicher ist gerade belegt (ein anderes Programm schreibt lange). Bitte gleich noch einmal versuchen."),
+	answer.FailImporting:  fixed("Ein anderer Import läuft gerade in diesem Speicher. Bitte warten, bis er fertig ist."),
+	answer.FailUnreadable: fixed("Der örtliche Speicher lässt sich nicht öffnen oder lesen. Ordner und Laufwerk prüfen, sonst Betreuung rufen."),
+	answer.FailReceipt:    fixed("Die Quittung passt nicht zur Meldung und wurde nicht übernommen. Bitte Betreuung rufen."),
+	answer.FailDiskFull:   fixed("Die Festplatte ist voll; es wurde nicht gespeichert. Bitte Platz schaffen und erneut versuchen."),
+	answer.FailReadOnly:   fixed("Der örtliche Speicher ist schreibgeschützt; es wurde nicht gespeichert. Bitte Betreuung rufen."),
+	answer.FailDamaged:    fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
+	answer.FailNewer:      fixed("Eine neuere Programmversion hat den Speicher umgestellt; diese schreibt nicht mehr hinein. Eingaben notieren, dann mit der neuen anmelden."),
+	answer.FailOthersIn:   fixed("Der Speicher muss für diese Programmversion umgestellt werden. Bitte warten, bis alle abgemeldet sind, dann erneut versuchen."),
+	answer.FailNoStore:    fixed("In diesem Ordner gibt es noch keinen Speicher. Bitte zuerst einmal mit dem Programm anmelden, oder den Ordner (--dir) berichtigen."),
 	answer.FailStoreLost: func(f *answer.Failure) string {
 		return "Der Speicher in " + f.Detail + " fehlt, ist leer oder ausgetauscht. Bitte die Sicherung zurückspielen. Zum Neubeginn dort alle Dateien meldeportal.db* wegräumen."
 	},
@@ -184,7 +192,10 @@ func Duration(d time.Duration) string {
 
 // endedNotice is all the header says once the session is over: what waits is no
 // business of this program any more.
-const endedNotice = "Sitzung beendet: bitte neu anmelden"
+const (
+	endedNotice = "Sitzung beendet: bitte neu anmelden"
+	backNotice  = "Portal wieder da: bitte neu anmelden"
+)
 
 // LinkText is the state of the connection for the header.
 func LinkText(l answer.Link, now time.Time) string {
@@ -192,7 +203,10 @@ func LinkText(l answer.Link, now time.Time) string {
 	if l.Waiting > 0 {
 		waiting = " " + style.DotSign + " " + Plural(l.Waiting, "wartet", "warten")
 	}
-	if l.Ended {
+	if l.Ended && l.Alone && l.Online {
+		return backNotice
+	}
+	if l.Ended && !l.Alone {
 		return endedNotice
 	}
 	if l.Online {

@@ -4,18 +4,28 @@ import (
 	"context"
 	"strings"
 
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 )
 
-// EndedText is said of a session that is over.
-const EndedText = "Die Sitzung beim Portal ist beendet. {neuanmelden} meldet hier wieder an; alles bleibt offen."
+// EndedText is what is said once of a session that is over, "" where there is one. Who was
+// let in without the portal hears of it when it is back.
+func EndedText(l answer.Link) string {
+	switch {
+	case !l.Ended || l.Alone && !l.Online:
+		return ""
+	case l.Alone:
+		return "Das Portal ist wieder da. {neuanmelden} meldet hier an, dann wird gesendet, was wartet; alles bleibt offen."
+	}
+	return "Die Sitzung beim Portal ist beendet. {neuanmelden} meldet hier wieder an; alles bleibt offen."
+}
 
 // EndedActs are what can be done about a session that is over, wherever one is.
 func EndedActs(desk *Desk) []Act {
 	if !desk.Station.Link().Ended {
 		return nil
 	}
-	return []Act{{Name: "neuanmelden", Label: "Neu anmelden", Help: "Meldet am Portal wieder an, weil die Sitzung dort beendet ist. Nichts wird geschlossen, nichts Getipptes geht verloren."}}
+	return []Act{{Name: "neuanmelden", Label: "Neu anmelden", Help: "Meldet am Portal an, weil es dort keine Sitzung gibt: Sie ist beendet, oder das Portal war bei der Anmeldung nicht da. Nichts wird geschlossen, nichts Getipptes geht verloren."}}
 }
 
 // SignInAgain is signing in where one is.

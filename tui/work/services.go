@@ -79,6 +79,9 @@ type Gate interface {
 	// program a large store is brought over once: told hears how many entries are left,
 	// and where ctx ends before, the next sign-in goes on.
 	SignIn(ctx context.Context, login, password, code string, told func(left int)) (*Desk, error)
+	// Alone opens the local store for whom the portal let in not too long ago, while it
+	// cannot be asked. told is that of SignIn.
+	Alone(ctx context.Context, login, password string, told func(left int)) (*Desk, error)
 	// RequestReset blocks the second factor and asks the Vertrauensstelle for a new
 	// one (F-11).
 	RequestReset(ctx context.Context, login, password string) error

@@ -19,6 +19,7 @@ type SignIn struct {
 	password string
 	Waits    bool // the account's second factor was shown, and no code was accepted since
 	Refused  bool // a code was not taken; name and password stand
+	Away     bool // the portal could not be reached; name and password stand
 
 	// scanned is whose second factor was just confirmed: her account still waits for its
 	// first code, so asking the portal again would only show the same one.
@@ -44,7 +45,9 @@ const (
 )
 
 // Begin goes back to the first step. What was typed is forgotten.
-func (s *SignIn) Begin() { s.Step, s.password, s.Refused, s.Waits = SignInName, "", false, false }
+func (s *SignIn) Begin() {
+	s.Step, s.password, s.Refused, s.Waits, s.Away = SignInName, "", false, false, false
+}
 
 // Name takes name and password. wrong says what is missing; ask is what the portal has to
 // be asked, nil where the code follows at once.
@@ -85,7 +88,9 @@ func (s *SignIn) Enrolled(e *Enrolling) (found *answer.Enrolment, said string, e
 	case e.Err != nil && again:
 		return nil, "", e.Err
 	case e.Err != nil:
-		s.Begin()
+		if s.Away = portalAway(e.Err); !s.Away {
+			s.Begin()
+		}
 		return nil, "", e.Err
 	case e.found == nil && again:
 		s.Waits = false
@@ -113,6 +118,7 @@ func (s *SignIn) Confirmed() (said string) {
 type Entering struct {
 	services              *Services
 	login, password, code string
+	alone                 bool // without the portal, and without a code
 	Desk                  *Desk
 	News                  string // of the program, since the person was here last
 	Err                   error
@@ -128,9 +134,41 @@ func (s *SignIn) Code(code string) (wrong string, enter *Entering) {
 
 // Do opens the session and the workplace; told is that of the Gate.
 func (e *Entering) Do(ctx context.Context, told func(left int)) {
-	if e.Desk, e.Err = e.services.Gate.SignIn(ctx, e.login, e.password, e.code, told); e.Err == nil {
+	if e.alone {
+		e.Desk, e.Err = e.services.Gate.Alone(ctx, e.login, e.password, told)
+	} else {
+		e.Desk, e.Err = e.services.Gate.SignIn(ctx, e.login, e.password, e.code, told)
+	}
+	if e.Err == nil {
 		e.News = UnseenNews(ctx, e.Desk, &e.services.About)
 	}
+}
+
+// Alone goes in without the portal, that did not answer to name and password.
+func (s *SignIn) Alone() *Entering {
+	return &Entering{services: s.Services, login: s.Login, password: s.password, alone: true}
+}
+
+// portalAway reports that nobody answered where the portal should be.
+func portalAway(err error) bool {
+	var f *answer.Failure
+	return errors.As(err, &f) && (f.Kind == answer.FailUnreachable || f.Kind == answer.FailTimeout || f.Kind == answer.FailBusy)
+}
+
+// AloneText names the way in where the portal did not answer, "" where it did.
+func (s *SignIn) AloneText() string {
+	if !s.Away {
+		return ""
+	}
+	return "Das Portal antwortet nicht. {ohneportal} öffnet den örtlichen Speicher mit dem Passwort allein."
+}
+
+// AloneActs are the way in where the portal did not answer.
+func (s *SignIn) AloneActs() []Act {
+	if !s.Away {
+		return nil
+	}
+	return []Act{{Name: "ohneportal", Label: "Ohne Portal arbeiten", Help: "Öffnet den örtlichen Speicher mit dem Passwort allein, wenn das Portal nicht da ist und Ihre letzte Anmeldung nicht zu lange her ist. Was Sie abschließen, wartet; gesendet wird nach der nächsten Anmeldung mit Code."}}
 }
 
 // Entered takes what came of it. Where the code was refused the next one is asked for, and
