@@ -19,6 +19,7 @@ import (
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/tuitest"
@@ -222,7 +223,7 @@ func hostileDraft() model.Draft {
 }
 
 func (hostileStation) Who() answer.Identity {
-	return answer.Identity{Login: hostile, Name: hostile, Einrichtung: hostile, MelderID: hostile}
+	return answer.Identity{Login: hostile, Name: hostile, Einrichtung: hostile, MelderID: hostile, Roles: rights.All}
 }
 
 func (hostileAccess) Grants(context.Context) ([]answer.Grant, error) {

@@ -14,6 +14,7 @@ import (
 	"example.org/meldeportal/forms/hostiletext"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/judges"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/arrival"
 	"example.org/meldeportal/tui/editing"
 	"example.org/meldeportal/tui/entrance"
@@ -64,6 +65,9 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	"NewSetup":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewSetup(d.Sh) },
 	"NewViewName": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return shell.NewViewName(d.Sh, func(string) tea.Cmd { return nil })
+	},
+	"NewRoles": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
+		return shell.NewRoles(d.Sh, rights.Medizin, func(rights.Roles) tea.Cmd { return nil })
 	},
 	"NewNaming": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return report.NewNaming(d.Sh, "Vorlage umbenennen", "", nil)

@@ -41,6 +41,7 @@ var keyTable = []meaning{
 	{"alt+g", "Alt+G", "ganze Meldung oder Schritte", []string{"Ganze Meldung", "Alles", "Schritte"}},
 	{"alt+k", "Alt+K", "Person weg", []string{"Akte entfernen", "Verwerfen"}},
 	{"alt+l", "Alt+L", "Löschantrag", []string{"Löschantrag"}},
+	{"alt+j", "Alt+J", "Rollen einer Person", []string{"Rollen"}},
 	{"alt+m", "Alt+M", "Stammdaten", []string{"Stammdaten"}},
 	{"alt+q", "Alt+Q", "QR-Code", []string{"QR-Code zeigen"}},
 	{"alt+r", "Alt+R", "zweiten Faktor zurücksetzen", []string{"Zweiten Faktor zurücksetzen"}},

@@ -7,6 +7,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
@@ -57,8 +58,8 @@ func (a *Access) read(said string) tea.Cmd {
 	}
 }
 
-// revoke takes somebody's access away.
-func (a *Access) revoke(act work.Act, given work.Given) tea.Cmd {
+// do takes somebody's access away, or changes what she may.
+func (a *Access) do(act work.Act, given work.Given) tea.Cmd {
 	ctx, again := a.sh.During, a.read
 	return func() tea.Msg {
 		done, err := act.Do(ctx, given)
@@ -168,8 +169,10 @@ func (a *Access) Hint() string { return a.form.Hint() }
 
 // Actions are Enter, what can be done about an access, and the way back.
 func (a *Access) Actions() []kit.Action {
-	list := []kit.Action{kit.Enter(a.form, "Zulassen", "Fragt das Portal und lässt die Person zum örtlichen Speicher zu.", a.admit)}
-	list = append(list, a.sh.Keyed(work.AccessActs(a.sh.Desk(), a.form.Value(0)), shell.Doing{Run: a.revoke})...)
+	enter := kit.Enter(a.form, "Zulassen", "Fragt das Portal und lässt die Person zum örtlichen Speicher zu.", a.admit)
+	enter.Off = a.sh.Desk().Lacks(rights.ZugangGegeben)
+	list := []kit.Action{enter}
+	list = append(list, a.sh.Keyed(work.AccessActs(a.sh.Desk(), a.form.Value(0), a.grants), shell.Doing{Run: a.do})...)
 	return append(list, kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop})
 }
 

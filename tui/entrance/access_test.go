@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/wording"
@@ -64,6 +65,34 @@ func TestAccessIsListedAndTakenAway(t *testing.T) {
 		t.Errorf("put out %q:\n%s", desk.PutOut, d.Screen())
 	}
 	d.Press("meier", "ctrl+k").See("Zugang von „meier“").Press("j").See("Den eigenen Zugang kann nur jemand anders entziehen")
+}
+
+// Roles are given by the login name, and take effect in the list.
+func TestRolesAreGivenAtTheAccess(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{Roles: rights.Stammdaten}
+	d := newDesktop(t, desk)
+	d.Open(NewAccess(d.Sh)).See("berta, zugelassen seit 22.11.2026: Stammdaten")
+	d.Press("berta", "alt+j").See("Verwaltung: Zugänge").See("Stammdaten")
+	d.Press("ctrl+u", "chefin", "enter").See("Die Rolle „chefin“ gibt es nicht")
+	d.Press("ctrl+u", "med abs", "enter").See("Die Rollen von „berta“ sind jetzt: Medizin, Absenden.").See("22.11.2026: Medizin, Absenden")
+	if desk.Roles != rights.Medizin|rights.Absenden {
+		t.Errorf("given: %v", desk.Roles)
+	}
+	d.Press("meier", "alt+j", "ctrl+u", "medizin", "enter").See("Mindestens eine Person")
+}
+
+// Without the role nothing of it can be done, and each says why.
+func TestWithoutTheRoleAccessIsOff(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{Lacking: rights.Verwaltung}
+	d := newDesktop(t, desk)
+	for _, key := range []string{"alt+j", "ctrl+k"} {
+		d.Open(NewAccess(d.Sh)).Press("berta", key).See("Dafür fehlt Ihnen die Rolle Verwaltung").Press("esc")
+	}
+	if desk.PutOut != "" || desk.Roles != rights.None {
+		t.Error("done all the same")
+	}
 }
 
 // Whoever is put out while she works is back at the sign-in, and told why.

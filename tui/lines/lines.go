@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/handbuch"
 	"example.org/meldeportal/tui/interview"
@@ -25,7 +26,8 @@ import (
 // line is the program in line mode.
 type line struct {
 	*interview.Session
-	ended string // what was said of a session that is over
+	ended  string         // what was said of a session that is over
+	grants []answer.Grant // as they were told last
 }
 
 // errSignOut leads away from any question to the login.

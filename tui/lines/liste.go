@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
@@ -44,10 +45,10 @@ func (z *line) worklist() error {
 
 func (z *line) startCommands() []ask.Command {
 	return []ask.Command{
-		{Name: "neu", Help: "Legt eine Person mit ihren Stammdaten an.", Do: ask.Doing(z.newPerson)},
+		{Name: "neu", Help: "Legt eine Person mit ihren Stammdaten an.", Off: z.Desk.Lacks(rights.PersonAngelegt), Do: ask.Doing(z.newPerson)},
 		{Name: "suche", Arg: "WORT", Help: "Sucht Patienten, auch nach einer Zahl.", Do: func(word string) error { return ask.Stay(z.search(word)) }},
 		{Name: "patienten", Help: "Nennt alle Personen; die Liste lässt sich filtern und sortieren.", Do: ask.Doing(z.patients)},
-		{Name: "serie", Help: "Führt durch Nachsorgen ohne Auffälligkeiten, Person nach Person nach einer Vorgabe.", Do: ask.Doing(z.series)},
+		{Name: "serie", Help: "Führt durch Nachsorgen ohne Auffälligkeiten, Person nach Person nach einer Vorgabe.", Off: z.Desk.Lacks(rights.EntwurfBegonnen), Do: ask.Doing(z.series)},
 		{Name: "uebertragung", Help: "Nennt alle Meldungen auf dem Weg zum Register.", Do: ask.Doing(z.transmissions)},
 		{Name: "einstellungen", Help: "Fragt, womit Ihre neuen Meldungen beginnen.", Do: ask.Doing(z.settings)},
 		{Name: "papierkorb", Help: "Nennt die gelöschten Entwürfe und holt sie zurück.", Do: ask.Doing(z.basket)},
@@ -55,7 +56,7 @@ func (z *line) startCommands() []ask.Command {
 			z.Say("%s", work.SyncSentence(z.Desk))
 			return nil
 		}},
-		{Name: "import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Do: ask.Doing(z.arrival)},
+		{Name: "import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Off: z.Desk.Lacks(rights.Uebernommen), Do: ask.Doing(z.arrival)},
 		{Name: "zugang", Help: "Lässt eine Kollegin zum örtlichen Speicher zu.", Do: ask.Doing(z.admit)},
 	}
 }
@@ -221,9 +222,13 @@ func (z *line) admit() error {
 	who := z.Desk.Station.Who()
 	z.Say("Angemeldet als %s, %s, für %s, Melder %s.", who.Login, who.Name, who.Einrichtung, who.MelderID)
 	z.sayGrants()
-	login, err := z.Answer("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", z.revoking(), ask.Back("Niemand wird zugelassen."))
+	login, err := z.Answer("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", z.about("rollen"), z.about("entziehen"), ask.Back("Niemand wird zugelassen."))
 	if err != nil || strings.TrimSpace(login) == "" {
 		return err
+	}
+	if lacks := z.Desk.Lacks(rights.ZugangGegeben); lacks != "" {
+		z.Say("%s", lacks)
+		return nil
 	}
 	password, err := z.Secret("Passwort der Person; sie gibt es selbst ein, es wird nicht angezeigt. Enter allein geht zurück.")
 	if err != nil || password == "" {
@@ -248,18 +253,19 @@ func (z *line) sayGrants() {
 		z.Fail(err)
 		return
 	}
+	z.grants = grants
 	z.Say("%s zum örtlichen Speicher zugelassen.", wording.Plural(len(grants), "Person ist", "Personen sind"))
 	for i := range grants {
 		z.Say("%s", work.GrantText(&grants[i]))
 	}
 }
 
-// revoking takes somebody's access away, by the name written behind the command.
-func (z *line) revoking() ask.Command {
-	c := z.Commands(work.AccessActs(z.Desk, ""), interview.Doing{})[0]
+// about does something about somebody's access, by the name written behind the command.
+func (z *line) about(name string) ask.Command {
+	c := z.Commands([]work.Act{work.ActNamed(work.AccessActs(z.Desk, "", nil), name)}, interview.Doing{})[0]
 	c.Arg, c.Off = "LOGINNAME", ""
 	c.Do = func(login string) error {
-		return z.EntryAct(work.AccessActs(z.Desk, login)[0], "", interview.Doing{After: func(work.Done) error { z.sayGrants(); return nil }})
+		return z.EntryAct(work.ActNamed(work.AccessActs(z.Desk, login, z.grants), name), "", interview.Doing{After: func(work.Done) error { z.sayGrants(); return nil }})
 	}
 	return c
 }

@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
@@ -41,6 +42,10 @@ func (z *line) openDraft(id string) error {
 // editAt is editReport of what may be a new duplicate, at the first field that it
 // still lacks.
 func (z *line) editAt(draft model.Draft, begun *work.Duplicate) error {
+	if lacks := z.Desk.Lacks(rights.EntwurfBearbeitet); lacks != "" {
+		z.Say("%s", lacks)
+		return ask.ErrSaid
+	}
 	r := z.lineReport(draft)
 	r.readPast()
 	r.readSent()

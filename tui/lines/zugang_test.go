@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/stage"
 )
@@ -25,6 +26,22 @@ func TestInLineModeAccessIsListedAndTakenAway(t *testing.T) {
 	}
 	if desk.PutOut != "berta" {
 		t.Errorf("put out: %q", desk.PutOut)
+	}
+}
+
+func TestInLineModeRolesAreGiven(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":rollen berta\nchefin\nmed abs\n:rollen meier\nkeine\n\n")
+	if err := z.admit(); err != nil && !errors.Is(err, ask.ErrEnd) {
+		t.Fatal(err)
+	}
+	for _, said := range []string{"Die Rolle „chefin“ gibt es nicht", "Die Rollen von „berta“ sind jetzt: Medizin, Absenden.", "Mindestens eine Person"} {
+		if !strings.Contains(heard.String(), said) {
+			t.Errorf("%q is not said:\n%s", said, heard)
+		}
+	}
+	if desk.Roles != rights.Medizin|rights.Absenden {
+		t.Errorf("given: %v", desk.Roles)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/place"
@@ -458,7 +459,7 @@ func (c *CaseList) Actions() []kit.Action {
 	}
 	return slices.Concat([]kit.Action{
 		{Keys: []string{"enter", "ctrl+j"}, Label: "Öffnen", Help: "Öffnet die Akte der ausgewählten Person.", Off: off, Do: c.open},
-		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.",
+		{Keys: []string{"ctrl+n"}, Label: "Neue Person", Help: "Legt eine Person mit ihren Stammdaten an; eine Meldung kann später folgen.", Off: c.sh.Desk().Lacks(rights.PersonAngelegt),
 			Do: c.Add},
 		{Keys: []string{"f3", "ctrl+f"}, Label: "Suche leeren", Help: "Leert die Suche und zeigt alle Personen.", Quiet: true, Do: c.clear},
 	}, c.sh.HouseActions(), c.looking.Offers(), []kit.Action{

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/work"
@@ -23,7 +24,7 @@ var (
 		"erledigen":  {"delete"}, "wiedervorlage": {"alt+w"}, "wiederaufnehmen": {"insert"},
 		"papierkorb": {"alt+p"}, "zurueckholen": {"enter", "ctrl+j"},
 		"rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
-		"zuruecksetzen": {"alt+r"}, "schluessel": {"alt+q"}, "neuanmelden": {"alt+a"}, "ohneportal": {"alt+o"}, "entziehen": {"ctrl+k"}, "umbenennen": {"alt+n"},
+		"zuruecksetzen": {"alt+r"}, "schluessel": {"alt+q"}, "neuanmelden": {"alt+a"}, "ohneportal": {"alt+o"}, "entziehen": {"ctrl+k"}, "rollen": {"alt+j"}, "umbenennen": {"alt+n"},
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
 		"entscheiden": {"enter", "ctrl+j"}, "alles": {"tab"}, "aufnehmen": {"f12"},
 	}
@@ -106,6 +107,8 @@ func (sh *Shell) prepare(a work.Act, d Doing) tea.Cmd {
 		return sh.Push(NewSettle(sh, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }).of(a))
 	case a.Asks == work.AskUpAgain:
 		return sh.Push(NewUpAgain(sh, a.Now.Entscheid, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }).of(a))
+	case a.Asks == work.AskRoles:
+		return sh.Push(NewRoles(sh, a.Now.Roles, func(r rights.Roles) tea.Cmd { return run(a, work.Given{Roles: r}) }))
 	case a.Sure != nil:
 		return sh.Push(NewAsk(sh, a.Sure.Title, Told(a.Sure.Text), a.Sure.Verb, func() tea.Cmd { return run(a, work.Given{}) }))
 	}

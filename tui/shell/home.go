@@ -129,8 +129,11 @@ func (sh *Shell) latest() (d *model.Draft, none string) {
 // HouseActions are what can be done from the work list and from the patient list.
 func (sh *Shell) HouseActions() []kit.Action {
 	latest, noDraft := sh.latest()
+	if closed := sh.closed(place.Report{}); closed != "" {
+		noDraft = closed
+	}
 	return []kit.Action{
-		{Keys: []string{"alt+s"}, Label: "Serie", Help: "Nachsorgen vieler Personen in einer Tabelle: eine Zeile je Person.",
+		{Keys: []string{"alt+s"}, Label: "Serie", Help: "Nachsorgen vieler Personen in einer Tabelle: eine Zeile je Person.", Off: sh.closed(place.Series{}),
 			Do: func() tea.Cmd { return sh.Open(place.Series{}) }},
 		{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true,
 			Do: func() tea.Cmd { return sh.OpenDraft(*latest) }},
@@ -139,7 +142,7 @@ func (sh *Shell) HouseActions() []kit.Action {
 			Do: func() tea.Cmd { return sh.Open(place.Transmissions{}) }},
 		{Keys: []string{"alt+z"}, Label: "Zugang", Help: "Zweiter Faktor, Personen zulassen, Kontakt.", Quiet: true,
 			Do: func() tea.Cmd { return sh.Open(place.Access{}) }},
-		{Keys: []string{"alt+i"}, Label: "Import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Quiet: true,
+		{Keys: []string{"alt+i"}, Label: "Import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Quiet: true, Off: sh.closed(place.Arrivals{}),
 			Do: func() tea.Cmd { return sh.Open(place.Arrivals{}) }},
 		{Keys: []string{"alt+e"}, Label: "Einstellungen", Help: "Womit neue Meldungen beginnen, die Maske nach der Anmeldung, die Tastenzeile: für Sie allein.", Quiet: true,
 			Do: func() tea.Cmd { return sh.Open(place.Settings{}) }},

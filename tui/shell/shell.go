@@ -169,10 +169,22 @@ func (sh *Shell) Screen(p place.Place) kit.Screen {
 }
 
 // Open goes to a place.
-func (sh *Shell) Open(p place.Place) tea.Cmd { return sh.Push(sh.Screen(p)) }
+func (sh *Shell) Open(p place.Place) tea.Cmd {
+	if why := sh.closed(p); why != "" {
+		sh.Say(why)
+		return nil
+	}
+	return sh.Push(sh.Screen(p))
+}
 
 // Swap goes to a place that takes that of the front screen.
-func (sh *Shell) Swap(p place.Place) tea.Cmd { return sh.Replace(sh.Screen(p)) }
+func (sh *Shell) Swap(p place.Place) tea.Cmd {
+	if why := sh.closed(p); why != "" {
+		sh.Say(why)
+		return nil
+	}
+	return sh.Replace(sh.Screen(p))
+}
 
 // Pop takes the front screen away; the one below is told with Returned.
 func (sh *Shell) Pop() tea.Cmd {

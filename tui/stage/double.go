@@ -17,6 +17,7 @@ import (
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/work"
@@ -41,6 +42,8 @@ type DeskDouble struct {
 	Confirmed []string
 	Sendings  []model.Delivery
 	Files     map[string]string // by whole path
+	Lacking   rights.Roles      // of who sits here
+	Roles     rights.Roles      // of the colleague
 	Over      bool              // the session
 	Out       bool              // the access of who sits here
 	PutOut    string            // whose access was taken away
@@ -154,8 +157,18 @@ type accessDouble struct {
 
 // Grants are two people, until one of them is put out.
 func (d accessDouble) Grants(context.Context) ([]answer.Grant, error) {
-	all := []answer.Grant{{Login: "meier", Since: Today}, {Login: "berta", Since: Today}}
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	all := []answer.Grant{{Login: "meier", Since: Today, Roles: rights.All}, {Login: "berta", Since: Today, Roles: d.Roles}}
 	return slices.DeleteFunc(all, func(g answer.Grant) bool { return g.Login == d.PutOut }), nil
+}
+
+func (d accessDouble) SetRoles(_ context.Context, login string, r rights.Roles) error {
+	if login == "meier" && !r.Has(rights.Verwaltung) {
+		return &answer.Failure{Kind: answer.FailLastAdmin}
+	}
+	d.Change(func() { d.Roles = r })
+	return nil
 }
 
 func (d accessDouble) Revoke(_ context.Context, login string) error {
@@ -173,7 +186,9 @@ func (d *DeskDouble) Desk() *work.Desk {
 }
 
 func (d stationDouble) Who() answer.Identity {
-	return answer.Identity{Login: "meier", Name: "Meier", Einrichtung: "Musterklinik"}
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return answer.Identity{Login: "meier", Name: "Meier", Einrichtung: "Musterklinik", Roles: rights.All &^ d.Lacking}
 }
 
 func (d stationDouble) Link() answer.Link {

@@ -2,11 +2,13 @@ package work
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rights"
 )
 
 // OutText is said of a workplace that had to be left.
@@ -17,16 +19,44 @@ func GrantText(g *answer.Grant) string {
 	return forms.Clean(g.Login) + ", zugelassen seit " + model.DatumOf(g.Since).German() + ": " + g.Roles.String()
 }
 
-// AccessActs are what can be done about somebody's access, by her login name.
-func AccessActs(desk *Desk, login string) []Act {
+// RolesAsked is what is asked where roles are given, and RolesHint which there are.
+const (
+	RolesAsked = "Rollen, mit Leerzeichen dazwischen: Stammdaten, Medizin, Absenden, Verwaltung; alle oder keine"
+	RolesHint  = "Stammdaten, Medizin, Absenden, Verwaltung, mit Leerzeichen dazwischen; der Anfang genügt. Auch alle oder keine. F1 sagt, was sie erlauben."
+)
+
+// WrongRoles says why a text names no roles, "" when it does.
+func WrongRoles(text string) string {
+	_, wrong := rights.Parse(text)
+	if wrong == "" {
+		return ""
+	}
+	return "Die Rolle „" + forms.Clean(wrong) + "“ gibt es nicht. Möglich sind " + rights.All.String() + ", alle und keine."
+}
+
+// AccessActs are what can be done about somebody's access, by her login name; grants are
+// those that were read last.
+func AccessActs(desk *Desk, login string, grants []answer.Grant) []Act {
 	off := ""
 	if login = strings.TrimSpace(login); login == "" {
-		off = "Bitte zuerst den Loginnamen der Person angeben, deren Zugang entzogen wird."
+		off = "Bitte zuerst den Loginnamen der Person angeben, um deren Zugang es geht."
 	}
-	return []Act{{Name: "entziehen", Label: "Zugang entziehen", Off: off,
+	return allowed(desk, []Act{setRoles(desk, login, off, grants), {Name: "entziehen", Does: rights.ZugangEntzogen, Label: "Zugang entziehen", Off: off,
 		Help: "Entzieht der Person mit diesem Loginnamen den Zugang zum örtlichen Speicher; wo sie gerade arbeitet, endet ihre Sitzung.",
 		Sure: &Sure{"Zugang von „" + forms.Clean(login) + "“ entziehen?", "Die Person kann diesen Speicher nicht mehr öffnen, ihre offenen Sitzungen hier enden in wenigen Sekunden. Das Konto beim Portal sperrt nur die Vertrauensstelle.", "Entziehen"},
 		Do: func(ctx context.Context, _ Given) (Done, error) {
 			return Done{Said: "Der Zugang von „" + forms.Clean(login) + "“ ist entzogen."}, desk.Access.Revoke(ctx, login)
-		}}}
+		}}})
+}
+
+// setRoles gives somebody roles.
+func setRoles(desk *Desk, login, off string, grants []answer.Grant) Act {
+	a := Act{Name: "rollen", Does: rights.RollenGeaendert, Label: "Rollen", Help: "Sagt, was die Person mit diesem Loginnamen hier darf: Stammdaten, Medizin, Absenden, Verwaltung, frei verbunden.", Off: off, Asks: AskRoles,
+		Do: func(ctx context.Context, g Given) (Done, error) {
+			return Done{Said: "Die Rollen von „" + forms.Clean(login) + "“ sind jetzt: " + g.Roles.String() + "."}, desk.Access.SetRoles(ctx, login, g.Roles)
+		}}
+	if i := slices.IndexFunc(grants, func(g answer.Grant) bool { return strings.EqualFold(g.Login, login) }); i >= 0 {
+		a.Now.Roles = grants[i].Roles
+	}
+	return a
 }

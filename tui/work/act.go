@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/worklist"
 )
 
@@ -15,19 +16,20 @@ import (
 // help and the commands of the line mode are made of these values, so that an act
 // stands once. A sitting gives its acts; a face gives them keys or a command.
 type Act struct {
-	Name  string     // one German word: its id for ever, and its command in the line mode
-	Label string     // one or two German words for a key bar
-	Help  string     // a sentence
-	Off   string     // German reason why it cannot be done now, "" = it can; see Told
-	Menu  bool       // concerns a report beside its content: stands in the menu "Vorgang"
-	Row   bool       // about one line of a list, not about the whole
-	Quiet bool       // nobody would look for it now: stands in the help only
-	About string     // of how many lines, and which are left out; "" = of one, see ActsOn
-	Asks  Asked      // what the deed needs to be told
-	Now   Given      // what stands there now, for whoever is asked
-	Land  *land.Land // whose registry is asked to delete
-	Saved string     // why not while something written is not on the disk, "" = all the same; the face saves first
-	Sure  *Sure      // wants a yes first, nil = it does not
+	Name  string        // one German word: its id for ever, and its command in the line mode
+	Label string        // one or two German words for a key bar
+	Help  string        // a sentence
+	Off   string        // German reason why it cannot be done now, "" = it can; see Told
+	Menu  bool          // concerns a report beside its content: stands in the menu "Vorgang"
+	Row   bool          // about one line of a list, not about the whole
+	Quiet bool          // nobody would look for it now: stands in the help only
+	About string        // of how many lines, and which are left out; "" = of one, see ActsOn
+	Asks  Asked         // what the deed needs to be told
+	Now   Given         // what stands there now, for whoever is asked
+	Land  *land.Land    // whose registry is asked to delete
+	Saved string        // why not while something written is not on the disk, "" = all the same; the face saves first
+	Sure  *Sure         // wants a yes first, nil = it does not
+	Does  rights.Action // as it is written down, which says what role it needs; "" = it changes nothing
 
 	// Do is the deed, on any goroutine; it changes nothing of the sitting. Without
 	// one the act only shows something, and each face does that in its own way.
@@ -51,6 +53,7 @@ const (
 	AskSettled        // why nothing is to be done about a task any more
 	AskUpAgain        // why a task is put off, and until when
 	AskName           // what it is to be called
+	AskRoles          // what somebody may do
 )
 
 // Given are the answers.
@@ -59,6 +62,7 @@ type Given struct {
 	Reason    string // of a request to delete
 	Sperre    *model.Sperre
 	Entscheid *worklist.Entscheid // about a task
+	Roles     rights.Roles
 }
 
 // Sure is the question before what cannot be taken back, or changes much.

@@ -4,16 +4,21 @@ import (
 	"context"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 )
 
 // aside is what a draft or a delivery keeps beside its report, and how it is kept.
 type aside struct {
+	does   [3]rights.Action // to note, to hold back, to let go
 	notiz  string
 	sperre *model.Sperre
 	note   func(context.Context, string) error
 	hold   func(context.Context, *model.Sperre) error // nil = it cannot be held back
 	lifted string                                     // said of a Sperre that is gone
 }
+
+// inDraft is what is kept beside a draft: it is saved with it.
+var inDraft = [3]rights.Action{rights.EntwurfBearbeitet, rights.EntwurfBearbeitet, rights.EntwurfBearbeitet}
 
 const onlyDraft = "Das geht nur bei einem Entwurf."
 
@@ -31,15 +36,15 @@ func (a *aside) acts() []Act {
 		noLift = ""
 	}
 	return []Act{
-		{Name: "notiz", Label: "Interne Notiz", Help: "Für die eigene Einrichtung; wird nie übermittelt.", Menu: true, Asks: AskNote, Now: Given{Text: a.notiz},
+		{Name: "notiz", Does: a.does[0], Label: "Interne Notiz", Help: "Für die eigene Einrichtung; wird nie übermittelt.", Menu: true, Asks: AskNote, Now: Given{Text: a.notiz},
 			Do: func(ctx context.Context, g Given) (Done, error) {
 				return Done{Said: NoteKept}, a.note(ctx, g.Text)
 			}},
-		{Name: "zurueckhalten", Label: "Zurückhalten", Help: "Hält die Meldung mit Grund und Tag zurück.", Off: noHold, Menu: true, Asks: AskSperre, Now: Given{Sperre: a.sperre},
+		{Name: "zurueckhalten", Does: a.does[1], Label: "Zurückhalten", Help: "Hält die Meldung mit Grund und Tag zurück.", Off: noHold, Menu: true, Asks: AskSperre, Now: Given{Sperre: a.sperre},
 			Do: func(ctx context.Context, g Given) (Done, error) {
 				return Done{Said: heldBack}, a.hold(ctx, g.Sperre)
 			}},
-		{Name: "aufheben", Label: "Sperre aufheben", Help: "Die Meldung darf wieder gesendet werden.", Off: noLift, Menu: true,
+		{Name: "aufheben", Does: a.does[2], Label: "Sperre aufheben", Help: "Die Meldung darf wieder gesendet werden.", Off: noLift, Menu: true,
 			Do: func(ctx context.Context, _ Given) (Done, error) { return Done{Said: a.lifted}, a.hold(ctx, nil) }},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/wording"
 )
@@ -58,6 +59,7 @@ type Stop int
 const (
 	Free Stop = iota
 	Unsaved
+	NoRole
 	Held
 	Unread // the report a correction replaces
 	Unchanged
@@ -72,6 +74,8 @@ func (c *Completion) Stopped(saved bool) (what Stop, why string) {
 	switch {
 	case !saved:
 		return Unsaved, "Noch ist nicht alles gespeichert."
+	case c.report.Desk.Lacks(rights.Abgeschlossen) != "":
+		return NoRole, c.report.Desk.Lacks(rights.Abgeschlossen)
 	case c.report.Held() != "":
 		return Held, c.report.Held()
 	case c.Same() && c.report.Sent == nil:

@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 )
@@ -212,4 +213,7 @@ type Access interface {
 	// Revoke takes somebody's access away, but not one's own; a program she works in
 	// leaves the store within seconds.
 	Revoke(ctx context.Context, login string) error
+	// SetRoles says what somebody may do from now on, wherever she works. One who may
+	// change roles always stays.
+	SetRoles(ctx context.Context, login string, r rights.Roles) error
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 )
 
 // Draft is a draft among the others of its person, not opened.
@@ -21,14 +22,14 @@ func (d *Draft) Acts() []Act {
 			return d.Desk.Drafts.SaveDraft(ctx, &changed)
 		}
 	}
-	beside := &aside{notiz: d.Notiz, sperre: d.Sperre, lifted: "Die Sperre ist aufgehoben.",
+	beside := &aside{does: inDraft, notiz: d.Notiz, sperre: d.Sperre, lifted: "Die Sperre ist aufgehoben.",
 		note: func(ctx context.Context, text string) error {
 			return saved(func(d *model.Draft) { d.Notiz = text })(ctx)
 		},
 		hold: func(ctx context.Context, s *model.Sperre) error {
 			return saved(func(d *model.Draft) { d.Sperre = s })(ctx)
 		}}
-	return append(beside.acts(), d.paper(), d.remove())
+	return allowed(d.Desk, append(beside.acts(), d.paper(), d.remove()))
 }
 
 func (d *Draft) paper() Act {
@@ -46,7 +47,7 @@ func (d *Draft) remove() Act {
 
 // onPaper asks before a report counts as reported on paper (F-26).
 func onPaper(do func(context.Context) error) Act {
-	return Act{Name: "papier", Label: "Auf Papier gemeldet", Help: "Der Anlass wird nicht noch einmal gesendet.", Menu: true,
+	return Act{Name: "papier", Does: rights.AufPapier, Label: "Auf Papier gemeldet", Help: "Der Anlass wird nicht noch einmal gesendet.", Menu: true,
 		Sure: &Sure{"Bereits auf Papier gemeldet?", "Wurde dieser Meldeanlass bereits auf Papier gemeldet? Dann wird er nicht erneut gesendet und zählt als Vorgeschichte der Person. " +
 			"In der Akte lässt sich das zurücknehmen ({papier}).", "Auf Papier gemeldet"},
 		Do: ending("Als auf Papier gemeldet vermerkt; es wird nicht gesendet.", do)}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/wording"
 )
@@ -59,6 +60,11 @@ func (a *Act) questions(now time.Time) ([]Question, func(answers []string) Given
 	case AskName:
 		return []Question{{Label: "Neuer Name für „" + a.Now.Text + "“", Empty: func([]string) string { return "" }}}, func(answers []string) Given {
 			return Given{Text: answers[0]}
+		}
+	case AskRoles:
+		return []Question{{Label: RolesAsked, Empty: func([]string) string { return a.Now.Roles.String() }, Wrong: WrongRoles}}, func(answers []string) Given {
+			roles, _ := rights.Parse(answers[0])
+			return Given{Roles: roles}
 		}
 	case AskDeletion:
 		return deletionQuestions(a.Land), func(answers []string) Given {

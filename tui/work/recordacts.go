@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/record"
+	"example.org/meldeportal/model/rights"
 )
 
 // Acts are what can be done with the record and with a line of it; where the place
@@ -19,24 +20,24 @@ func (c Record) Acts(at int) []Act {
 		nothing = "Es gibt noch keine Meldung; {neu} beginnt eine."
 	}
 	ofLine := c.LineActs(at)
-	return append([]Act{
+	return allowed(c.Desk, append([]Act{
 		{Name: "oeffnen", Label: "Öffnen", Help: "Setzt den Entwurf fort oder zeigt die Quittung.", Off: nothing, Row: true},
-		{Name: "neu", Label: "Neue Meldung", Help: "Fragt nach Tumor und Meldeanlass und beginnt die Meldung.", Off: c.NotReadable()},
-		lineAct(ofLine, Act{Name: "korrigieren", Label: "Korrektur", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Quiet: c.delivery(at) == nil,
+		{Name: "neu", Does: rights.EntwurfBegonnen, Label: "Neue Meldung", Help: "Fragt nach Tumor und Meldeanlass und beginnt die Meldung.", Off: c.NotReadable()},
+		lineAct(ofLine, Act{Name: "korrigieren", Does: rights.KorrekturBegonnen, Label: "Korrektur", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Quiet: c.delivery(at) == nil,
 			Off: "Korrigiert wird nur, was gesendet ist; ein Entwurf wird einfach weitergeschrieben."}),
-		{Name: "stammdaten", Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.", Off: c.NotReadable()},
+		{Name: "stammdaten", Does: rights.StammdatenGeaendert, Label: "Stammdaten", Help: "Zeigt und ändert die Stammdaten.", Off: c.NotReadable()},
 		{Name: "zeitleiste", Label: "Zeitleiste", Help: "Zeigt zu jedem Tumor, was wann war: Diagnose, Operationen, Therapien mit Anfang und Ende, Verläufe.", Off: c.noCourse()},
-		lineAct(ofLine, Act{Name: "loeschen", Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: "Gelöscht werden können nur Entwürfe."}),
-		{Name: "entfernen", Label: "Akte entfernen", Help: "Entfernt nach Rückfrage eine Akte ohne Entwürfe und Meldungen, etwa eine doppelt angelegte.", Off: c.NotRemovable(), Quiet: nothing == "",
+		lineAct(ofLine, Act{Name: "loeschen", Does: rights.EntwurfGeloescht, Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: "Gelöscht werden können nur Entwürfe."}),
+		{Name: "entfernen", Does: rights.AkteEntfernt, Label: "Akte entfernen", Help: "Entfernt nach Rückfrage eine Akte ohne Entwürfe und Meldungen, etwa eine doppelt angelegte.", Off: c.NotRemovable(), Quiet: nothing == "",
 			Sure: &Sure{"Akte entfernen: " + forms.Clean(people.NameOf(&c.Person.Patient.Stammdaten)) + "?", removalMeans, "Entfernen"}, Do: c.remove},
 		c.takeBackLast(),
 		{Name: "papierkorb", Label: "Papierkorb", Help: "Zeigt die gelöschten Entwürfe aller Personen und holt sie zurück.", Quiet: true},
-	}, inMenu(ofLine)...)
+	}, inMenu(ofLine)...))
 }
 
 // takeBackLast takes the last deletion back, as long as the record is looked at.
 func (c *Record) takeBackLast() Act {
-	a := Act{Name: "rueckgaengig", Label: "Rückgängig", Help: "Holt den Entwurf zurück, der hier zuletzt gelöscht wurde.", Quiet: true}
+	a := Act{Name: "rueckgaengig", Does: rights.EntwurfZurueckgeholt, Label: "Rückgängig", Help: "Holt den Entwurf zurück, der hier zuletzt gelöscht wurde.", Quiet: true}
 	if c.Last == nil {
 		a.Off = "Hier wurde nichts gelöscht; {papierkorb} zeigt den Papierkorb."
 		return a

@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/record"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/wording"
 )
@@ -109,17 +110,17 @@ func (r *Report) Acts() []Act {
 		{Name: "vorschau", Label: "Vorschau", Help: "Zeigt genau das, was gesendet würde, als Text und als XML.", Quiet: true},
 		{Name: "uebernehmen", Label: "Übernehmen", Help: "Zeigt die letzte Meldung zu diesem Tumor und übernimmt Feld, Abschnitt oder alles Leere.", Off: noEarlier, Quiet: noEarlier != ""},
 	}
-	return append(append(acts, r.beside()...), r.paper(), r.remove(),
+	return allowed(r.Desk, append(append(acts, r.beside()...), r.paper(), r.remove(),
 		Act{Name: "alsvorlage", Label: "Vorlage speichern", Help: "Macht aus den Angaben dieser Meldung eine Vorlage.", Menu: true},
 		Act{Name: "vorlage", Label: "Vorlage anwenden", Help: "Füllt die Meldung aus einer Vorlage.", Menu: true},
 		Act{Name: "duplizieren", Label: "Für nächste Person", Help: "Dieselbe Meldung für jemand anderen, ohne Daten.", Menu: true, Saved: firstSaved},
-		Act{Name: "xml", Label: "XML speichern", Help: "Schreibt das Dokument, wie es gesendet wird, in eine Datei.", Menu: true})
+		Act{Name: "xml", Does: rights.DateiGeschrieben, Label: "XML speichern", Help: "Schreibt das Dokument, wie es gesendet wird, in eine Datei.", Menu: true}))
 }
 
 // beside are the acts that write what is kept beside the report: at once into what is
 // being written, as an answer is.
 func (r *Report) beside() []Act {
-	keeping := &aside{notiz: r.Aside.Notiz, sperre: r.Aside.Sperre, hold: func(context.Context, *model.Sperre) error { return nil }}
+	keeping := &aside{does: inDraft, notiz: r.Aside.Notiz, sperre: r.Aside.Sperre, hold: func(context.Context, *model.Sperre) error { return nil }}
 	acts := keeping.acts()
 	writes := map[string]func(Given) Done{
 		"notiz": func(g Given) Done {

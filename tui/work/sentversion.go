@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/record"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/wording"
 )
 
@@ -76,22 +77,22 @@ func (s *SentVersion) Follow(ctx context.Context, read func()) (kept error) {
 // Acts are what can be done with what was sent. They are about
 // the version as it is now: whoever looks at it may read another while a deed runs.
 func (s SentVersion) Acts() []Act {
-	return slices.Concat([]Act{
+	return allowed(s.Desk, slices.Concat([]Act{
 		{Name: "akte", Label: "Akte", Help: "Zeigt die Akte der Person."},
-		{Name: "folgemeldung", Label: "Folgemeldung", Help: "Beginnt die nächste Meldung zum selben Tumor; der wahrscheinliche Anlass ist schon gewählt.", Off: s.notRead()},
+		{Name: "folgemeldung", Does: rights.EntwurfBegonnen, Label: "Folgemeldung", Help: "Beginnt die nächste Meldung zum selben Tumor; der wahrscheinliche Anlass ist schon gewählt.", Off: s.notRead()},
 		{Name: "naechste", Label: "Nächste Aufgabe", Help: "Öffnet, was auf der Arbeitsliste als Nächstes zu tun ist."},
 		{Name: "inhalt", Label: "Inhalt", Help: "Zeigt alle Angaben der Meldung zum Lesen, als Text und als XML.", Off: s.notRead()},
 		{Name: "senden", Label: "Senden", Help: "Versucht jetzt, die Meldung zu übermitteln.", Off: s.ended(), Do: s.send},
-		{Name: "bearbeiten", Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: s.notRejected(), Do: s.toDraft(Reports.Reopen)},
-		{Name: "korrigieren", Label: "Korrektur", Help: "Öffnet eine Korrekturmeldung mit allen Angaben; sie ersetzt die gesendete Meldung ganz.", Off: s.NotCorrectable(), Do: s.toDraft(Reports.Correct)},
-		{Name: "loeschantrag", Label: "Löschantrag", Help: "Bittet das Register, die Meldung zu löschen.", Off: s.onlyLatest("gelöscht"), Asks: AskDeletion, Land: s.Land, Sure: &Sure{"Löschung beantragen?", wording.DeletionMeans, "Beantragen"}, Do: s.requestDeletion},
+		{Name: "bearbeiten", Does: rights.NeuGeoeffnet, Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: s.notRejected(), Do: s.toDraft(Reports.Reopen)},
+		{Name: "korrigieren", Does: rights.KorrekturBegonnen, Label: "Korrektur", Help: "Öffnet eine Korrekturmeldung mit allen Angaben; sie ersetzt die gesendete Meldung ganz.", Off: s.NotCorrectable(), Do: s.toDraft(Reports.Correct)},
+		{Name: "loeschantrag", Does: rights.LoeschungBeantragt, Label: "Löschantrag", Help: "Bittet das Register, die Meldung zu löschen.", Off: s.onlyLatest("gelöscht"), Asks: AskDeletion, Land: s.Land, Sure: &Sure{"Löschung beantragen?", wording.DeletionMeans, "Beantragen"}, Do: s.requestDeletion},
 		{Name: "unterschied", Label: "Unterschied", Help: "Zeigt, was diese Fassung an der vorigen geändert hat.", Off: s.noFormer(), Quiet: s.Delivery.Ersetzt == ""},
 		s.turn("fruehere", "Frühere Fassung", "Zeigt die vorige Fassung dieser Meldung.", -1),
 		s.turn("spaetere", "Spätere Fassung", "Zeigt die nächste Fassung dieser Meldung.", 1),
 		{Name: "fassungen", Label: "Alle Fassungen", Help: "Nennt die Fassungen dieser Meldung und öffnet eine, auch eine ältere.", Off: s.onlyOne(), Quiet: true},
-		{Name: "xml", Label: "XML speichern", Help: "Schreibt das gesendete Dokument in eine Datei.", Off: s.notRead(), Quiet: true},
+		{Name: "xml", Does: rights.DateiGeschrieben, Label: "XML speichern", Help: "Schreibt das gesendete Dokument in eine Datei.", Off: s.notRead(), Quiet: true},
 		{Name: "aktualisieren", Label: "Aktualisieren", Help: "Liest den Stand neu.", Quiet: true, Do: s.again},
-	}, s.aside().acts(), s.paper())
+	}, s.aside().acts(), s.paper()))
 }
 
 func (s *SentVersion) send(context.Context, Given) (Done, error) {
@@ -131,7 +132,7 @@ func (s *SentVersion) turn(name, label, help string, by int) Act {
 
 func (s *SentVersion) aside() *aside {
 	number := s.Delivery.Transaktionsnummer
-	a := &aside{notiz: s.Delivery.Notiz, sperre: s.Delivery.Sperre, lifted: "Die Sperre ist aufgehoben.",
+	a := &aside{does: [3]rights.Action{rights.NotizGeschrieben, rights.Zurueckgehalten, rights.Freigegeben}, notiz: s.Delivery.Notiz, sperre: s.Delivery.Sperre, lifted: "Die Sperre ist aufgehoben.",
 		note: func(ctx context.Context, text string) error { return s.Desk.Sent.Note(ctx, number, text) }}
 	if s.Delivery.State == model.StateQueued {
 		a.hold = func(ctx context.Context, sperre *model.Sperre) error { return s.Desk.Sent.Hold(ctx, number, sperre) }
@@ -149,7 +150,7 @@ func (s *SentVersion) paper() []Act {
 		return []Act{paper, remove}
 	}
 	number := s.Delivery.Transaktionsnummer
-	return []Act{{Name: "papier", Label: "Doch nicht auf Papier", Help: "Macht aus der Meldung wieder einen Entwurf, der gesendet werden kann.", Menu: true,
+	return []Act{{Name: "papier", Does: rights.PapierZurueck, Label: "Doch nicht auf Papier", Help: "Macht aus der Meldung wieder einen Entwurf, der gesendet werden kann.", Menu: true,
 		Do: func(ctx context.Context, _ Given) (Done, error) {
 			d, err := s.Desk.Reports.UnmarkPaper(ctx, number)
 			return Done{Draft: &d, Gone: true}, err

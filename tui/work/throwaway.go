@@ -6,6 +6,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/wording"
 )
@@ -26,7 +27,7 @@ func NameOfDraft(d *model.Draft) string {
 // when it is done: it may have been saved since.
 func throwAway(desk *Desk, now *model.Draft, found func() (id string, rev int)) Act {
 	name := NameOfDraft(now)
-	return Act{Name: "loeschen", Label: "Entwurf löschen", Help: "Legt den Entwurf nach Rückfrage in den Papierkorb.", Menu: true,
+	return Act{Name: "loeschen", Does: rights.EntwurfGeloescht, Label: "Entwurf löschen", Help: "Legt den Entwurf nach Rückfrage in den Papierkorb.", Menu: true,
 		Sure: &Sure{"Entwurf löschen?", strings.TrimSuffix(name, ".") + ". Der Papierkorb behält den Entwurf 30 Tage ({papierkorb}). Gesendete Meldungen bleiben.", "Löschen"},
 		Do: func(ctx context.Context, _ Given) (Done, error) {
 			id, rev := found()

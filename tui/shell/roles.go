@@ -1,0 +1,101 @@
+package shell
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/rights"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/work"
+)
+
+// roles asks what somebody may do.
+type roles struct {
+	QuietScreen
+	sh   *Shell
+	line *forms.Dialog
+	give func(rights.Roles) tea.Cmd
+}
+
+// NewRoles asks for the roles of somebody who has those of now.
+func NewRoles(sh *Shell, now rights.Roles, give func(rights.Roles) tea.Cmd) *roles {
+	r := &roles{sh: sh, give: give, line: kit.NewDialog(forms.Ask{Label: "Rollen", Hint: work.RolesHint})}
+	if now != rights.None {
+		r.line.Set(0, now.String())
+	}
+	return r
+}
+
+func (r *roles) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyMsg); ok {
+		r.line.Key(k)
+	}
+	return nil
+}
+
+func (r *roles) Title() (string, string) { return "Rollen", "" }
+
+func (r *roles) Body(w, _ int) string {
+	lines := append([]string{""}, r.line.Lines(w)...)
+	return strings.Join(append(append(lines, ""), kit.Wrapped(indented(rights.Help()), w-1)...), "\n")
+}
+
+func indented(lines []string) []string {
+	for i := range lines {
+		lines[i] = " " + lines[i]
+	}
+	return lines
+}
+
+func (r *roles) Hint() string { return r.line.Hint() }
+
+func (r *roles) Actions() []kit.Action {
+	return []kit.Action{
+		{Keys: []string{"enter", "ctrl+j", "f2"}, Label: "Speichern", Help: "Gibt der Person diese Rollen; sie gelten sofort.", Do: r.done},
+		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu ändern.", Do: r.sh.Pop},
+	}
+}
+
+func (r *roles) done() tea.Cmd {
+	if wrong := work.WrongRoles(r.line.Value(0)); wrong != "" {
+		r.sh.Say(wrong)
+		return nil
+	}
+	given, _ := rights.Parse(r.line.Value(0))
+	back := r.sh.Pop()
+	return tea.Batch(back, r.give(given))
+}
+
+func (r *roles) Caret() (x, y int, ok bool) {
+	x, y = r.line.Caret()
+	return x, y + 1, true
+}
+
+// needs is what somebody means to do at a place, "" = only to look.
+func needs(p place.Place) rights.Action {
+	switch p := p.(type) {
+	case place.Report:
+		return rights.EntwurfBearbeitet
+	case place.Person:
+		if p.Case.ID == "" {
+			return rights.PersonAngelegt
+		}
+		return rights.StammdatenGeaendert
+	case place.Series, place.Occasion:
+		return rights.EntwurfBegonnen
+	case place.Arrivals:
+		return rights.Uebernommen
+	}
+	return ""
+}
+
+// closed says why somebody does not get to a place, "" when she does.
+func (sh *Shell) closed(p place.Place) string {
+	if a := needs(p); a != "" && sh.desk != nil {
+		return sh.desk.Lacks(a)
+	}
+	return ""
+}

@@ -1,0 +1,61 @@
+package work
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rights"
+)
+
+// holder is a workplace of somebody with some roles.
+type holder struct {
+	Station
+	roles rights.Roles
+}
+
+func (h holder) Who() answer.Identity { return answer.Identity{Roles: h.roles} }
+
+// What needs a role somebody has not is off with that reason, whatever else would be in
+// the way; what needs none, or one she has, is as before.
+func TestActsAreOffWithoutTheirRole(t *testing.T) {
+	t.Parallel()
+	s, _ := version(model.StateAccepted)
+	with := func(r rights.Roles) *SentVersion {
+		v := *s
+		d := *s.Desk
+		d.Station = holder{roles: r}
+		v.Desk = &d
+		return &v
+	}
+	all := with(rights.All).Acts()
+	for _, a := range with(rights.Stammdaten).Acts() {
+		was := ActNamed(all, a.Name)
+		switch lacks := a.Does != "" && a.Does.Missing(rights.Stammdaten) != rights.None; {
+		case lacks && !strings.Contains(a.Off, a.Does.Missing(rights.Stammdaten).String()):
+			t.Errorf("%s: off = %q, want the role", a.Name, a.Off)
+		case !lacks && a.Off != was.Off:
+			t.Errorf("%s: off = %q, want %q", a.Name, a.Off, was.Off)
+		}
+	}
+	if a := ActNamed(with(rights.All&^rights.Absenden).Acts(), "loeschantrag"); !strings.Contains(a.Off, "Absenden") {
+		t.Errorf("loeschantrag: %q", a.Off)
+	}
+}
+
+// Each deed that the store asks a role for says which.
+func TestEachActSaysWhatItDoes(t *testing.T) {
+	t.Parallel()
+	s, _ := version(model.StateAccepted)
+	d := &Draft{Desk: s.Desk, Draft: model.Draft{ID: "d"}}
+	free := []string{"senden", "fruehere", "spaetere", "aktualisieren"}
+	for _, a := range append(s.Acts(), d.Acts()...) {
+		if a.Do == nil || a.Does != "" {
+			continue
+		}
+		if !strings.Contains(strings.Join(free, " "), a.Name) {
+			t.Errorf("%s does something and needs no role", a.Name)
+		}
+	}
+}
