@@ -67,7 +67,7 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 		return shell.NewViewName(d.Sh, func(string) tea.Cmd { return nil })
 	},
 	"NewRoles": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
-		return shell.NewRoles(d.Sh, rights.Medizin, func(rights.Roles) tea.Cmd { return nil })
+		return entrance.NewRoles(d.Sh, rights.Medizin, func(rights.Roles) tea.Cmd { return nil })
 	},
 	"NewNaming": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return report.NewNaming(d.Sh, "Vorlage umbenennen", "", nil)

@@ -70,6 +70,10 @@ func (a *Access) do(act work.Act, given work.Given) tea.Cmd {
 	}
 }
 
+func (a *Access) askRoles(act work.Act) tea.Cmd {
+	return a.sh.Push(NewRoles(a.sh, act.Now.Roles, func(r rights.Roles) tea.Cmd { return a.do(act, work.Given{Roles: r}) }))
+}
+
 func (a *Access) learn(msg grantsMsg) {
 	switch {
 	case msg.err != nil:
@@ -172,7 +176,7 @@ func (a *Access) Actions() []kit.Action {
 	enter := kit.Enter(a.form, "Zulassen", "Fragt das Portal und lässt die Person zum örtlichen Speicher zu.", a.admit)
 	enter.Off = a.sh.Desk().Lacks(rights.ZugangGegeben)
 	list := []kit.Action{enter}
-	list = append(list, a.sh.Keyed(work.AccessActs(a.sh.Desk(), a.form.Value(0), a.grants), shell.Doing{Run: a.do})...)
+	list = append(list, a.sh.Keyed(work.AccessActs(a.sh.Desk(), a.form.Value(0), a.grants), shell.Doing{Run: a.do, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskRoles: a.askRoles}})...)
 	return append(list, kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop})
 }
 

@@ -4,7 +4,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/work"
@@ -107,8 +106,6 @@ func (sh *Shell) prepare(a work.Act, d Doing) tea.Cmd {
 		return sh.Push(NewSettle(sh, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }).of(a))
 	case a.Asks == work.AskUpAgain:
 		return sh.Push(NewUpAgain(sh, a.Now.Entscheid, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }).of(a))
-	case a.Asks == work.AskRoles:
-		return sh.Push(NewRoles(sh, a.Now.Roles, func(r rights.Roles) tea.Cmd { return run(a, work.Given{Roles: r}) }))
 	case a.Sure != nil:
 		return sh.Push(NewAsk(sh, a.Sure.Title, Told(a.Sure.Text), a.Sure.Verb, func() tea.Cmd { return run(a, work.Given{}) }))
 	}

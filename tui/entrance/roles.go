@@ -1,4 +1,4 @@
-package shell
+package entrance
 
 import (
 	"strings"
@@ -8,20 +8,20 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/kit"
-	"example.org/meldeportal/tui/place"
+	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/work"
 )
 
 // roles asks what somebody may do.
 type roles struct {
-	QuietScreen
-	sh   *Shell
+	shell.QuietScreen
+	sh   *shell.Shell
 	line *forms.Dialog
 	give func(rights.Roles) tea.Cmd
 }
 
 // NewRoles asks for the roles of somebody who has those of now.
-func NewRoles(sh *Shell, now rights.Roles, give func(rights.Roles) tea.Cmd) *roles {
+func NewRoles(sh *shell.Shell, now rights.Roles, give func(rights.Roles) tea.Cmd) *roles {
 	r := &roles{sh: sh, give: give, line: kit.NewDialog(forms.Ask{Label: "Rollen", Hint: work.RolesHint})}
 	if now != rights.None {
 		r.line.Set(0, now.String())
@@ -72,30 +72,4 @@ func (r *roles) done() tea.Cmd {
 func (r *roles) Caret() (x, y int, ok bool) {
 	x, y = r.line.Caret()
 	return x, y + 1, true
-}
-
-// needs is what somebody means to do at a place, "" = only to look.
-func needs(p place.Place) rights.Action {
-	switch p := p.(type) {
-	case place.Report:
-		return rights.EntwurfBearbeitet
-	case place.Person:
-		if p.Case.ID == "" {
-			return rights.PersonAngelegt
-		}
-		return rights.StammdatenGeaendert
-	case place.Series, place.Occasion:
-		return rights.EntwurfBegonnen
-	case place.Arrivals:
-		return rights.Uebernommen
-	}
-	return ""
-}
-
-// closed says why somebody does not get to a place, "" when she does.
-func (sh *Shell) closed(p place.Place) string {
-	if a := needs(p); a != "" && sh.desk != nil {
-		return sh.desk.Lacks(a)
-	}
-	return ""
 }
