@@ -32,6 +32,9 @@ type nummerKind struct {
 func nummerFor(b field.Bound) widget {
 	typ := b.Row.Type
 	kind := nummerKinds[typ]
+	if typ.List != "" {
+		return nil
+	}
 	if typ == dataset.Ziffern9 {
 		kind = map[string]*nummerKind{"IKNR": anyIK, "LANR": lanr}[b.Row.ID]
 	}

@@ -41,6 +41,7 @@ type pick struct {
 	line
 	kind   pickKind
 	source source
+	number *nummerKind // of a code with a check digit, nil = it has none
 
 	hits   []catalog.Entry
 	at     int // marked hit, -1 = none
@@ -75,6 +76,9 @@ func (p *pick) show(stored string) string {
 }
 
 func (p *pick) key(k tea.KeyMsg) bool {
+	if p.number != nil && p.numberKey(&k) {
+		return false
+	}
 	if k.Type == tea.KeySpace && p.source.size() > 0 && (p.line.text() == "" || p.chosen && p.kind != isText) {
 		p.enlarge()
 		return false
@@ -110,6 +114,10 @@ func (p *pick) search() {
 		return
 	}
 	p.hits = nil
+	if p.numeric() {
+		p.isOpen = p.catalogue
+		return
+	}
 	if catalog.Compact(q) != "" { // signs alone would find everything
 		p.hits = p.source.search(q, most)
 	}
@@ -295,6 +303,13 @@ func insert(s string, at int, sign string) string {
 }
 
 func (p *pick) meaning(stored string, focused bool) (string, tone) {
+	if p.number != nil {
+		return p.numberMeaning(stored, focused)
+	}
+	return p.codeMeaning(stored, focused)
+}
+
+func (p *pick) codeMeaning(stored string, focused bool) (string, tone) {
 	if focused {
 		if e, ok := p.taken(); ok && (p.kind == isBranch || strings.EqualFold(e.Code, p.line.text())) {
 			return p.tell(e), tells

@@ -32,6 +32,8 @@ func (f *Form) proposed() *proposal {
 	switch m := &f.report.Meldung; {
 	case strings.HasSuffix(e.id, ".UICC_Stadium"):
 		return f.stageProposal(strings.TrimSuffix(e.id, ".UICC_Stadium"))
+	case strings.HasSuffix(e.id, ".PLZ"), strings.HasSuffix(e.id, ".Ort"):
+		return f.townProposal(e)
 	case e.id == "SYST.Protokoll":
 		return f.protocolProposal(protocolIn(e))
 	case e.id == "SYST.Therapieart" && e.stored() == "" && m.SYST != nil:

@@ -67,7 +67,11 @@ func (f *Form) widgetFor(b field.Bound) widget {
 	case typ.List == "":
 		return &line{typ: typ, replaces: typ.Kind == field.Code}
 	case typ.Kind == field.Code:
-		return newPick(f.rankedSource(b), typ, isCode)
+		p := newPick(f.rankedSource(b), typ, isCode)
+		if p.number = nummerKinds[typ]; p.number != nil {
+			p.source = ofType{p.source, typ}
+		}
+		return p
 	}
 	return newPick(f.rankedSource(b), typ, isText)
 }

@@ -23,7 +23,7 @@ type katalogCommand struct {
 }
 
 type katalogImport struct {
-	Dateien []string `arg:"" name:"datei" help:"CSV-Dateien des RKI unter ihrem Namen; Substanzliste des Umsetzungsleitfadens; PathCHART; …syst_kodes.txt oder ClaML (.xml) des BfArM."`
+	Dateien []string `arg:"" name:"datei" help:"CSV-Dateien des RKI unter ihrem Namen; Substanzliste des Umsetzungsleitfadens; PathCHART; Kostenträgerdateien (.ke0); CSV mit IK und Name oder PLZ und Ort; …syst_kodes.txt oder ClaML (.xml) des BfArM."`
 	Ansehen bool     `help:"Nur zeigen, was sich ändern würde."`
 	Ja      bool     `help:"Nicht fragen, auch wenn eine Datei abgeschnitten aussieht."`
 }
@@ -35,7 +35,8 @@ func (katalogImport) Help() string {
 		`„meldeportal katalog zurück“ nimmt den letzten Import zurück.
 Gelesen werden die CSV-Dateien des RKI, vom BfArM ICD-10-GM, OPS und ICD-O-3, die Substanzliste des Umsetzungsleitfadens ` +
 		`(Spalten Therapieart laut UL; Substanzbezeichnung; gültig bis; ATC-Code; ATC-Code gültig bis) und die Liste von Cancer PathCHART ` +
-		`(Spalten für Lokalisation, Histologie mit Verhalten und Validity Status); eine Jahreszahl im Dateinamen ist die Auflage.
+		`(Spalten für Lokalisation, Histologie mit Verhalten und Validity Status), die Kostenträgerdateien des GKV-Spitzenverbands unter ihrem Namen (EK05Q126.ke0), ` +
+		`und zwei freie Formen: CSV mit den Spalten IK und Name, CSV mit den Spalten PLZ und Ort, etwa zuordnung_plz_ort.csv von suche-postleitzahl.org (Trennzeichen ; , Tabulator oder |); eine Jahreszahl im Dateinamen ist die Auflage.
 Eine Datei, die nicht ist, was sie zu sein vorgibt, wird mit der Zeile abgelehnt; dann wird keine der Dateien übernommen.
 Ende mit 0: übernommen oder nichts zu tun. 1: nicht gespeichert oder nicht gewollt. 2: nicht lesbar oder abgelehnt.`
 }

@@ -14,6 +14,7 @@ var files embed.FS
 const (
 	sourceSchema = "Codes: oBDS-Schema 3.0.5; Bezeichnungen: eigene, nicht amtlich"
 	sourceCodes  = "Codes: öffentliche Klassifikation; Bezeichnungen: eigene, nicht amtlich"
+	sourceIK     = "Institutionskennzeichen aus öffentlichen Verzeichnissen, Auswahl; Bezeichnungen: eigene, nicht amtlich"
 	sourceNames  = "Namen: Vorschläge, freie Eingabe möglich"
 )
 
@@ -40,6 +41,7 @@ var tables = []struct {
 	{List{Name: "Zusatzwert", Title: "Werte von Zusatzangaben", Source: sourceNames}, "zusatzwert", entries},
 	{List{Name: "Beihilfe", Title: "Beihilfestellen", Source: sourceNames}, "beihilfe", entries},
 	{List{Name: "Kostentraeger", Title: "Sonstige Kostenträger", Source: sourceNames}, "kostentraeger", entries},
+	{List{Name: Kassen, Title: "Krankenkassen (IK)", Source: sourceIK}, "kassen", entries},
 	{List{Name: "Nebenwirkung", Title: "Nebenwirkungen", Source: sourceNames}, "nebenwirkung", entries},
 }
 

@@ -38,7 +38,8 @@ func refuse(line int, format string, args ...any) error {
 
 // Read reads an official code list under its file name: the CSV files of the
 // RKI (icd10.csv, topographie.csv, substanz.csv …), the platform's list of
-// substances and PathCHART's of combinations under any name, and of the BfArM the
+// substances, PathCHART's of combinations and lists of insurers and of towns under any
+// name, the Kostenträgerdateien under theirs, and of the BfArM the
 // metadata (…syst_kodes.txt) and the ClaML files of ICD-10-GM, OPS and ICD-O-3.
 // Most files hold one list; ICD-O-3 may hold both axes. Titles stay as they are,
 // but for blanks at their ends and double ones. Whatever does not fit the
@@ -84,13 +85,20 @@ func readAs(base string, r io.Reader) ([]*List, error) {
 	if file, ok := rkiFiles[base]; ok {
 		return readRKI(file, r)
 	}
+	if kassenFile.MatchString(base) {
+		text, err := textOf(r)
+		if err != nil {
+			return nil, err
+		}
+		return readKostentraeger(base, text)
+	}
 	if strings.HasSuffix(base, ".csv") {
 		return readByHead(base, r)
 	}
 	return nil, refuse(0, unknownFile)
 }
 
-const unknownFile = "Unbekannte Datei. Gelesen werden die CSV-Dateien des RKI unter ihrem Namen, die Substanzliste des Umsetzungsleitfadens und die Liste von PathCHART (.csv) und vom BfArM …syst_kodes.txt und ClaML-Dateien (.xml)."
+const unknownFile = "Unbekannte Datei. Gelesen werden die CSV-Dateien des RKI unter ihrem Namen, die Substanzliste des Umsetzungsleitfadens, die Liste von PathCHART, Listen mit den Spalten IK und Name oder PLZ und Ort (.csv), Kostenträgerdateien (.ke0) und vom BfArM …syst_kodes.txt und ClaML-Dateien (.xml)."
 
 // readByHead picks the format by the first line: these files come under any name.
 func readByHead(base string, r io.Reader) ([]*List, error) {
@@ -104,6 +112,9 @@ func readByHead(base string, r io.Reader) ([]*List, error) {
 	head, _, _ := strings.Cut(text, "\n")
 	if isSubstanzliste(head) {
 		return readSubstanzliste(base, text)
+	}
+	if _, _, _, _, ok := pairFile(head); ok {
+		return readPairs(base, text)
 	}
 	if _, _, ok := pathChartColumns(head); ok {
 		return readPathChart(base, text)

@@ -81,8 +81,8 @@ var FruehererName = &field.Part{Name: "Frueherer_Name", Rows: []field.Row{
 // VersichertendatenGKV identify a member of a statutory insurer.
 var VersichertendatenGKV = &field.Part{Name: "Versichertendaten_GKV_Typ", Rows: []field.Row{
 	{ID: "IKNR", Label: "IK der Krankenkasse", Type: GKVIKNR, Required: true,
-		Hint: "Neun Ziffern, beginnt mit 10",
-		Help: "Das Institutionskennzeichen steht auf der Versichertenkarte, z. B. 105313145.\nDie letzte Ziffer ist eine Prüfziffer.",
+		Hint: "Neun Ziffern, beginnt mit 10; oder der Name der Kasse",
+		Help: "Das Institutionskennzeichen steht auf der Versichertenkarte, z. B. 105313145. Getippt wird die Nummer oder der Name: „aok hess“ findet sie.\nDie letzte Ziffer ist eine Prüfziffer.",
 		At:   field.At(func(v *model.VersichertendatenGKV) *model.Code { return &v.IKNR })},
 	{ID: "GKV_Versichertennummer", Label: "Versichertennummer", Type: GKVVersichertennummer, Required: true,
 		Hint: "Ein Großbuchstabe und neun Ziffern",
@@ -93,7 +93,7 @@ var VersichertendatenGKV = &field.Part{Name: "Versichertendaten_GKV_Typ", Rows: 
 // VersichertendatenPKV identify a privately insured person.
 var VersichertendatenPKV = &field.Part{Name: "Versichertendaten_PKV_Typ", Rows: []field.Row{
 	{ID: "IKNR", Label: "IK der Versicherung", Type: PKVIKNR, Required: true,
-		Hint: "Neun Ziffern, beginnt mit 16 oder 950",
+		Hint: "Neun Ziffern, beginnt mit 16 oder 950; oder der Name",
 		Help: "Das Institutionskennzeichen steht auf der Karte oder der Rechnung. Es beginnt mit 16 oder 950, sonst gehört es zu einer anderen Versicherungsart.\nDie letzte Ziffer ist eine Prüfziffer. Für die Vergütung genügt bei Privatversicherten das IK.",
 		At:   field.At(func(v *model.VersichertendatenPKV) *model.Code { return &v.IKNR })},
 	{ID: "PKV_Versichertennummer", Label: "Versichertennummer", Type: F255,
@@ -113,7 +113,7 @@ var VersichertendatenSonstige = &field.Part{Name: "Versichertendaten_Sonstige_Ty
 		Help: "Wählen Sie den Grund, aus dem kein IK angegeben werden kann.\nMeldungen mit Ersatzkode werden unter Umständen nicht vergütet.",
 		At:   field.At(func(v *model.VersichertendatenSonstige) *model.Code { return &v.Ersatzkode })},
 	{ID: "IKNR", Label: "IK des Kostenträgers", Type: SonstigeIKNR, Choice: "Kostentraeger", RequiredIf: always, Level: field.Minimum,
-		Hint: "Neun Ziffern; statt des Ersatzkodes",
+		Hint: "Neun Ziffern oder der Name; statt des Ersatzkodes",
 		Help: "Für Kostenträger, die ein IK haben, aber keine Karte ausgeben, z. B. Post oder Polizei.\nEntweder IK oder Ersatzkode; die letzte Ziffer ist eine Prüfziffer.",
 		At:   field.At(func(v *model.VersichertendatenSonstige) *model.Code { return &v.IKNR })},
 	{ID: "KrankenkassenName", Label: "Name der Kasse", Type: Kostentraeger,

@@ -74,9 +74,9 @@ var (
 	Land        = code("ISO3166Alpha2Code_Typ", "Land", `[A-Z]{2}`, "zwei Großbuchstaben, z. B. DE")
 
 	GKVVersichertennummer = code("GKV_Versichertennummer", "", `[A-Z]\d{9}`, "ein Großbuchstabe und neun Ziffern, z. B. A123456780")
-	GKVIKNR               = code("Versichertendaten_GKV_Typ/IKNR", "", `10\d{7}`, "neun Ziffern, die mit 10 beginnen")
-	PKVIKNR               = code("Versichertendaten_PKV_Typ/IKNR", "", `16\d{7}|950\d{6}`, "neun Ziffern, die mit 16 oder 950 beginnen")
-	SonstigeIKNR          = code("Versichertendaten_Sonstige_Typ/IKNR", "", `\d{9}`, "neun Ziffern")
+	GKVIKNR               = code("Versichertendaten_GKV_Typ/IKNR", "Kassen", `10\d{7}`, "neun Ziffern, die mit 10 beginnen")
+	PKVIKNR               = code("Versichertendaten_PKV_Typ/IKNR", "Kassen", `16\d{7}|950\d{6}`, "neun Ziffern, die mit 16 oder 950 beginnen")
+	SonstigeIKNR          = code("Versichertendaten_Sonstige_Typ/IKNR", "Kassen", `\d{9}`, "neun Ziffern")
 	Ziffern9              = code("Ziffern9_Typ", "", `\d{9}`, "neun Ziffern")
 	MelderPLZ             = code("Melder_Typ/PLZ", "", `\d{5}`, "fünf Ziffern")
 
