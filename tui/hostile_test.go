@@ -230,6 +230,8 @@ func (hostileAccess) Grants(context.Context) ([]answer.Grant, error) {
 	return []answer.Grant{{Login: hostile, Since: hostileTime}}, nil
 }
 
+func (hostileAccess) Unsealed(context.Context) (int, error) { return 3, nil }
+
 func (hostileStation) Link() answer.Link {
 	return answer.Link{Reason: &answer.Failure{Kind: answer.FailRefused, Host: hostile, Detail: hostile}, Waiting: 1}
 }

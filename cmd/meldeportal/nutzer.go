@@ -17,7 +17,7 @@ import (
 type usersCommand struct {
 	Liste     listUsersCommand  `cmd:"" default:"withargs" help:"Alle nennen, die den Datenspeicher öffnen dürfen."`
 	Rollen    setRolesCommand   `cmd:"" help:"Einer Person Rollen geben: Stammdaten, Medizin, Absenden, Verwaltung, frei verbunden; alle, keine."`
-	Entziehen revokeUserCommand `cmd:"" help:"Einer Person den Zugang zum Datenspeicher entziehen; ihre offenen Sitzungen enden in Sekunden."`
+	Entziehen revokeUserCommand `cmd:"" help:"Einer Person den Zugang zum Datenspeicher entziehen; ihre offenen Sitzungen enden in Sekunden, der Speicher wird neu verschlüsselt."`
 }
 
 type listUsersCommand struct{ storeLogin }
@@ -71,10 +71,22 @@ func (revokeUserCommand) Help() string { return accessHelp }
 // Run takes the access of one of them away.
 func (c revokeUserCommand) Run(o *Ort) error {
 	return c.withArchive(o, func(ctx context.Context, _ *installation, a *desk.Archive) error {
-		if err := a.Revoke(ctx, c.Person); err != nil {
+		ctx, stop := stoppable(ctx)
+		defer stop()
+		all, p := 0, newProgress(os.Stderr, "Neu verschlüsseln", 0)
+		done, err := a.Revoke(ctx, c.Person, func(left int) {
+			all = max(all, left)
+			p.of(all-left, all)
+		})
+		p.over()
+		if err != nil {
 			return err
 		}
-		fmt.Fprintf(os.Stdout, "Der Zugang von „%s“ ist entzogen.\n", c.Person)
-		return nil
+		text := "Der Speicher ist mit einem neuen Schlüssel verschlüsselt; der alte öffnet nichts mehr."
+		if !done {
+			text = "Der Speicher ist noch nicht ganz neu verschlüsselt; das Programm der nächsten Person, die sich anmeldet, macht weiter."
+		}
+		_, err = fmt.Fprintf(os.Stdout, "Der Zugang von „%s“ ist entzogen.\n%s\n", c.Person, text)
+		return err
 	})
 }

@@ -14,7 +14,7 @@ func TestUsersAreListedAndTheirAccessIsTakenAway(t *testing.T) {
 	contains(t, "the list with roles", letIn(t, 0, dir, "nutzer").out, ": Medizin, Absenden")
 	contains(t, "no such role", letIn(t, 2, dir, "nutzer", "rollen", "schulz", "chefin").err, "„chefin“ gibt es nicht")
 	contains(t, "the last one", letIn(t, 1, dir, "nutzer", "rollen", "meier", "medizin").err, "Mindestens eine Person")
-	contains(t, "taking away", letIn(t, 0, dir, "nutzer", "entziehen", "schulz").out, "Der Zugang von „schulz“ ist entzogen.")
+	contains(t, "taking away", letIn(t, 0, dir, "nutzer", "entziehen", "schulz").out, "Der Zugang von „schulz“ ist entzogen.", "der alte öffnet nichts mehr")
 	contains(t, "one's own", letIn(t, 1, dir, "nutzer", "entziehen", "meier").err, "nur jemand anders")
 	contains(t, "nobody", letIn(t, 1, dir, "nutzer", "entziehen", "schulz").err, "hat hier keinen Zugang")
 	if left := letIn(t, 0, dir, "nutzer").out; strings.Contains(left, "schulz") {

@@ -129,7 +129,8 @@ func (c restoreCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Println("Zurückgespielt: " + contentsText(done.Contents) + "\n" + behindText(done))
+	_, err = fmt.Println("Zurückgespielt: " + contentsText(done.Contents) + "\n" + behindText(done) +
+		"\nZugelassen sind wieder alle von damals; „meldeportal nutzer“ nennt sie.")
 	return errors.Join(err, damagedSeals(done.Damaged))
 }
 

@@ -21,6 +21,7 @@ type Grant struct {
 	Login string
 	Since time.Time
 	Roles rights.Roles
+	Old   bool // let in by an earlier program, and not signed in since: she will get no new key
 }
 
 // Enrolment is what an authenticator app needs. It lives in memory only.

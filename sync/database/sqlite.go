@@ -113,3 +113,11 @@ var codeKinds = map[int]error{
 	sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: ErrDuplicate,
 	sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: ErrOrphan,
 }
+
+// CutLog takes the log beside the database in and empties it: what was overwritten is
+// in it until then. While somebody reads what is in it, it stays, and goes with the
+// next one that finds nobody reading.
+func (db *DB) CutLog(ctx context.Context) error {
+	_, err := db.Writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return err
+}

@@ -66,10 +66,5 @@ func (a *Archive) SetRoles(ctx context.Context, login string, r rights.Roles) er
 	return Failure(a.vault.SetRoles(ctx, login, r))
 }
 
-// Revoke takes somebody's access away.
-func (a *Archive) Revoke(ctx context.Context, login string) error {
-	return Failure(a.vault.Revoke(ctx, login))
-}
-
 // Close closes the store.
 func (a *Archive) Close() error { return Failure(a.close()) }

@@ -32,6 +32,7 @@ type Desk struct {
 	roles  atomic.Uint32   // what she may do, as the screens are told
 	alone  atomic.Bool     // she was let in without the portal, and has not signed in since
 	typed  atomic.Bool     // she pressed a key since the session was extended
+	newKey chan struct{}   // somebody's was, here
 	life   context.Context // ends when she leaves
 	stop   context.CancelFunc
 	ended  sync.WaitGroup
@@ -48,12 +49,13 @@ type portalSide struct {
 // start runs the outbox and the watch on other processes.
 func (d *Desk) start(carrier outbox.Carrier, log *slog.Logger) *Desk {
 	ctx, stop := context.WithCancel(context.Background())
-	d.life, d.stop, d.news = ctx, stop, newBulletin()
+	d.life, d.stop, d.news, d.newKey = ctx, stop, newBulletin(), make(chan struct{}, 1)
 	d.learnRoles(ctx)
 	d.outbox = outbox.New(d.vault, carrier, outbox.Options{Now: d.now, Log: log, Alone: d.alone.Load(),
 		News: func(n outbox.News) { d.news.move(n.CaseID, n.Transaktionsnummer) }, Moved: d.news.addLink})
 	d.ended.Go(func() { d.outbox.Run(ctx) })
 	d.ended.Go(func() { d.follow(ctx) })
+	d.ended.Go(func() { d.reseal(ctx) })
 	return d
 }
 
@@ -127,12 +129,6 @@ func (d *Desk) Admit(ctx context.Context, login, password, code string) (answer.
 
 // Grants are all who may open the store.
 func (d *Desk) Grants(ctx context.Context) ([]answer.Grant, error) { return grants(ctx, d.vault) }
-
-// Revoke takes somebody's access away. Where she works just now, her program leaves the
-// store within the time it looks for changes.
-func (d *Desk) Revoke(ctx context.Context, login string) error {
-	return Failure(d.vault.Revoke(ctx, login))
-}
 
 // SetRoles gives somebody who may open the store other roles.
 func (d *Desk) SetRoles(ctx context.Context, login string, r rights.Roles) error {

@@ -16,6 +16,7 @@ import (
 type Ring struct {
 	redacted
 	keys []*Key // the newest in front
+	past []*Key // of generations that seal nothing any more: they prove what was done in their time
 }
 
 const (
@@ -36,11 +37,18 @@ func (r *Ring) Next() (*Ring, error) {
 	if len(r.keys) > 0 {
 		k.gen += r.keys[0].gen
 	}
-	return &Ring{keys: append([]*Key{k}, r.keys...)}, nil
+	return &Ring{keys: append([]*Key{k}, r.keys...), past: r.past}, nil
 }
 
-// Newest is the ring without its older keys.
-func (r *Ring) Newest() *Ring { return &Ring{keys: r.keys[:1:1]} }
+// Newest is the ring without its older keys: nothing that they sealed opens any more.
+// What of them proves a MAC is kept.
+func (r *Ring) Newest() *Ring {
+	past := slices.Clone(r.keys[1:])
+	for i, k := range past {
+		past[i] = &Key{gen: k.gen, audit: k.audit}
+	}
+	return &Ring{keys: r.keys[:1:1], past: append(past, r.past...)}
+}
 
 // Generation is that of the newest key.
 func (r *Ring) Generation() int { return int(r.keys[0].gen) }
@@ -86,7 +94,7 @@ func (r *Ring) open(sealed []byte, with func(*Key, []byte) ([]byte, error)) ([]b
 			return plain, nil
 		}
 	}
-	if marked && gen > r.keys[0].gen {
+	if r.Newer(sealed) {
 		return nil, ErrNewerKey
 	}
 	return nil, err
@@ -121,12 +129,34 @@ func (r *Ring) Indexes(value string) (all [][]byte) {
 // MAC is Key.MAC with the newest key, behind its mark.
 func (r *Ring) MAC(parts ...[]byte) []byte { return append(r.Mark(), r.keys[0].MAC(parts...)...) }
 
-// Proves is Key.Proves with the key that made the MAC.
+// Proves is Key.Proves with the key that made the MAC. Those of older generations have
+// left hands: a MAC of theirs is worth something where a newer one is bound to it.
 func (r *Ring) Proves(mac []byte, parts ...[]byte) bool {
-	if gen, marked := generationOf(mac); marked && r.of(gen) != nil {
-		return r.of(gen).Proves(mac[markSize:], parts...)
+	if gen, marked := generationOf(mac); marked {
+		if k := r.proving(gen); k != nil {
+			return k.Proves(mac[markSize:], parts...)
+		}
 	}
-	return r.of(0) != nil && r.of(0).Proves(mac, parts...)
+	k := r.proving(0)
+	return k != nil && k.Proves(mac, parts...)
+}
+
+// Newer reports whether something was made with a key that the ring has not got yet.
+func (r *Ring) Newer(made []byte) bool {
+	gen, marked := generationOf(made)
+	return marked && gen > r.keys[0].gen
+}
+
+func (r *Ring) proving(gen uint32) *Key {
+	if k := r.of(gen); k != nil {
+		return k
+	}
+	for _, k := range r.past {
+		if k.gen == gen {
+			return k
+		}
+	}
+	return nil
 }
 
 func (r *Ring) of(gen uint32) *Key {
@@ -153,12 +183,19 @@ func (k *Key) marked(sealed []byte, err error) ([]byte, error) {
 	return append(k.mark(), sealed...), nil
 }
 
-// The keys of a ring as bytes: each is its generation and the key.
-const ringStep = 4 + KeySize
+// The keys of a ring as bytes: each is its generation and the key; pastFlag is on the
+// generation of one that only proves.
+const (
+	ringStep = 4 + KeySize
+	pastFlag = 1 << 31
+)
 
 func (r *Ring) bytes() (b []byte) {
 	for _, k := range r.keys {
 		b = append(binary.BigEndian.AppendUint32(b, k.gen), k.root[:]...)
+	}
+	for _, k := range r.past {
+		b = append(binary.BigEndian.AppendUint32(b, k.gen|pastFlag), k.audit[:]...)
 	}
 	return b
 }
@@ -169,11 +206,16 @@ func ringOf(b []byte) (*Ring, error) {
 		if len(one) != ringStep {
 			return nil, ErrDamaged
 		}
-		k, err := KeyFromBytes(one[4:])
+		gen, secret := binary.BigEndian.Uint32(one), [KeySize]byte(one[4:])
+		if gen&pastFlag != 0 {
+			r.past = append(r.past, &Key{gen: gen &^ pastFlag, audit: &secret})
+			continue
+		}
+		k, err := newKey(&secret)
 		if err != nil {
 			return nil, err
 		}
-		k.gen = binary.BigEndian.Uint32(one)
+		k.gen = gen
 		r.keys = append(r.keys, k)
 	}
 	if len(r.keys) == 0 || !slices.IsSortedFunc(r.keys, func(a, b *Key) int { return int(int64(b.gen) - int64(a.gen)) }) {

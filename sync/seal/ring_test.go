@@ -194,8 +194,14 @@ func TestAMACProvesByItsGeneration(t *testing.T) {
 		if !second.Proves(mac, []byte("wer"), []byte("was")) || second.Proves(mac, []byte("wer"), []byte("anderes")) {
 			t.Errorf("generation %d: proven with all keys otherwise than by its own", i)
 		}
-		if kept := second.Newest().Proves(mac, []byte("wer"), []byte("was")); kept != (i == 1) {
-			t.Errorf("generation %d: proven with the newest key alone = %v", i, kept)
+		for name, later := range map[string]*Ring{"newest": second.Newest(), "one after that": next(t, second.Newest()).Newest()} {
+			wrapped, err := ringOf(later.bytes())
+			if err != nil || !wrapped.Proves(mac, []byte("wer"), []byte("was")) || wrapped.Proves(mac, []byte("wer"), []byte("anderes")) {
+				t.Errorf("generation %d: proven with the %s otherwise than by its own, %v", i, name, err)
+			}
+		}
+		if second.Newer(mac) || !first.Newer(second.MAC()) {
+			t.Error("the generation of a MAC is told wrongly")
 		}
 	}
 }

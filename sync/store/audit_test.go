@@ -139,8 +139,10 @@ func TestALineOfAnotherKeyIsFalse(t *testing.T) {
 	v := newVault(t)
 	newCase(t, v, "Ahorn")
 	other := must(seal.NewRing())(t)
-	stranger := &Vault{v.store, other, testLogin}
+	stranger := &Vault{v.store, newKeyring(v.store, testLogin, nil, other), testLogin}
+	execRaw(t, v.store.db.Writer, "UPDATE identity SET generation = 1") // as the key is
 	newCase(t, stranger, "Birke")
+	execRaw(t, v.store.db.Writer, "UPDATE identity SET generation = 0")
 	if all, missing := audited(t, v); !slices.Equal(wrong(all), []int64{2}) || len(missing) != 1 {
 		t.Errorf("false %v, missing %v; want the stranger's line and the end", wrong(all), missing)
 	}

@@ -207,8 +207,11 @@ func (v *Vault) putCase(tx *sql.Tx, c *model.Case, seq int64) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO patient_case (id, rev, seq, updated, patient_index, header, derived) VALUES (?1, 1, ?2, ?3, ?4, ?5, substr(?5, 1, 16))",
-		c.ID, seq, now, v.patientIndex(c), header)
+	if err := v.onlyNumber(tx, c); err != nil {
+		return err
+	}
+	_, err = tx.Exec("INSERT INTO patient_case (id, rev, seq, updated, patient_index, header, derived, generation) VALUES (?1, 1, ?2, ?3, ?4, ?5, substr(?5, 1, 16), ?6)",
+		c.ID, seq, now, v.patientIndex(c), header, v.key.ring().Generation())
 	return err
 }
 
@@ -234,6 +237,25 @@ func (v *Vault) patientIndex(c *model.Case) []byte {
 		return nil
 	}
 	return v.key.Index(string(c.Patient.PatientID))
+}
+
+// onlyNumber is ErrDuplicate when another case has the patient number of this one, by an
+// older key: the database sees those of the same.
+func (v *Vault) onlyNumber(tx *sql.Tx, c *model.Case) error {
+	if c.Patient.PatientID == "" || !v.key.ring().Older() {
+		return nil
+	}
+	for _, index := range v.key.ring().Indexes(string(c.Patient.PatientID)) {
+		var other bool
+		err := tx.QueryRow("SELECT EXISTS (SELECT 1 FROM patient_case WHERE patient_index = ? AND id != ?)", index, c.ID).Scan(&other)
+		if err != nil {
+			return err
+		}
+		if other {
+			return ErrDuplicate
+		}
+	}
+	return nil
 }
 
 // heldCase is a case whose header is to be written anew.
@@ -265,6 +287,9 @@ func (h *heldCase) store(tx *sql.Tx, seq int64) error {
 	}
 	header, err := v.key.SealHeader(encodeCase(&h.Case, old), tableCase, h.ID, strconv.Itoa(h.row.rev+1))
 	if err != nil {
+		return err
+	}
+	if err := v.onlyNumber(tx, &h.Case); err != nil {
 		return err
 	}
 	_, err = tx.Exec("UPDATE patient_case SET rev = rev + 1, seq = ?1, updated = ?2, patient_index = ?3, header = ?4, derived = "+keepDerived("?4")+" WHERE id = ?5",

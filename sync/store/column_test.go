@@ -20,13 +20,14 @@ import (
 // unread are the columns that change nothing of what the store answers, and why
 // they are there all the same.
 var unread = map[string]string{
-	"keywrap.updated":   "for whoever looks into the file",
-	"memory.updated":    "for whoever looks into the file",
-	"draft.meldung":     "programs of version 2 take a row without it for an older one's",
-	"draft.merkmale":    "programs of version 4 that are still open write to it",
-	"delivery.merkmale": "programs of version 4 that are still open write to it",
-	"people_page.made":  "who keeps the list of people looks at it whether somebody else does",
-	"open_case.ends":    "rows of which nobody would see anything are swept away at it",
+	"keywrap.updated":         "for whoever looks into the file",
+	"memory.updated":          "for whoever looks into the file",
+	"patient_case.generation": "what is sealed with older keys is found by it",
+	"draft.meldung":           "programs of version 2 take a row without it for an older one's",
+	"draft.merkmale":          "programs of version 4 that are still open write to it",
+	"delivery.merkmale":       "programs of version 4 that are still open write to it",
+	"people_page.made":        "who keeps the list of people looks at it whether somebody else does",
+	"open_case.ends":          "rows of which nobody would see anything are swept away at it",
 }
 
 // unwritten are those of them that today's program leaves as they are made.
@@ -121,7 +122,7 @@ func (f *furnished) unlock(t *testing.T, s *Store, change string) (*Vault, error
 		return s.Unlock(t.Context(), testLogin, testPassword)
 	}
 	hers := must(queryOne(t.Context(), s.reader, scanWrap, selectWrap))(t)
-	v := &Vault{s, must(f.pair.Open(hers.wrap))(t), hers.login}
+	v := &Vault{s, newKeyring(s, hers.login, f.pair, must(f.pair.Open(hers.wrap))(t)), hers.login}
 	return v, errors.Join(v.prove(t.Context()), v.fresh(t.Context()))
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/judges"
+	"example.org/meldeportal/model/worklist"
 )
 
 // sealedColumns are all columns whose content is sealed, with the key of their table.
@@ -19,7 +20,8 @@ var sealedColumns = []struct{ table, key, column string }{
 	{"draft", "id", "header"}, {"draft_body", "id", "body"}, {"draft_body", "id", "form"},
 	{"delivery", "tnr", "header"}, {"delivery", "tnr", "reason"}, {"delivery", "tnr", "hold"},
 	{"delivery_body", "tnr", "report"}, {"delivery_body", "tnr", "document"}, {"delivery_body", "tnr", "form"},
-	{"memory", "name", "body"},
+	{"basket", "id", "header"}, {"basket", "id", "body"}, {"basket", "id", "form"},
+	{"decided", "case_id", "body"}, {"memory", "name", "body"},
 }
 
 // ward is a store with something in every sealed column of several rows.
@@ -48,6 +50,14 @@ func fill(t *testing.T, v *Vault) {
 		must(v.MarkPaper(t.Context(), paper.ID, paper.Rev, n("paper")))(t)
 		must(v.AddDraft(t.Context(), model.Draft{PatientID: c.ID, Report: testReport(n("Entwurf ")), Form: []byte("form"), Notiz: n("Notiz ")}))(t)
 		remember(t, v, n("vorlage/"), n("Inhalt "))
+		thrown := must(v.AddDraft(t.Context(), model.Draft{PatientID: c.ID, Report: testReport(n("weg ")), Form: []byte("form")}))(t)
+		if err := v.DeleteDraft(t.Context(), thrown.ID, thrown.Rev); err != nil {
+			t.Fatal(err)
+		}
+		done := must(v.AddDraft(t.Context(), model.Draft{PatientID: c.ID, Report: testReport(n("erledigt "))}))(t)
+		if err := v.Decide(t.Context(), c.ID, worklist.FrageEntwurf, done.ID, &worklist.Entscheid{Grund: "verzogen", Am: later(0)}); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

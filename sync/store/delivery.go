@@ -103,18 +103,25 @@ func (v *Vault) insertDelivery(tx *sql.Tx, w waybill, seq int64) error {
 }
 
 // sealedWaybill is what a row of a delivery holds of its entry.
-type sealedWaybill struct{ header, line []byte }
+type sealedWaybill struct {
+	line   string // its blind index is made where the case is known
+	header []byte
+}
 
 func (v *Vault) sealWaybill(w *waybill) (s sealedWaybill, err error) {
-	s.line = v.line(&w.entry, w.tnr)
+	s.line = w.entry.line(w.tnr)
 	s.header, err = v.sealEntry(&w.entry, tableDelivery, w.tnr, 1)
 	return s, err
 }
 
 func (v *Vault) putDelivery(tx *sql.Tx, w *waybill, sealed sealedWaybill, seq int64) error {
-	_, err := tx.Exec("INSERT INTO delivery (tnr, case_id, seq, art, state, completed, next_at, digest, header, meldung, derived) "+
+	line, err := v.lineIn(tx, w.caseID, sealed.line)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("INSERT INTO delivery (tnr, case_id, seq, art, state, completed, next_at, digest, header, meldung, derived) "+
 		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, substr(?8, 1, 16))",
-		w.tnr, w.caseID, seq, w.art, w.state, database.Millis(v.store.opt.Now()), w.digest, sealed.header, sealed.line)
+		w.tnr, w.caseID, seq, w.art, w.state, database.Millis(v.store.opt.Now()), w.digest, sealed.header, line)
 	return err
 }
 

@@ -119,13 +119,17 @@ func (v *Vault) putDraft(tx *sql.Tx, d *model.Draft, id string, rev int, seq int
 	if err != nil {
 		return err
 	}
-	return insertSealed(tx, d, sealed, seq)
+	return v.insertSealed(tx, d, sealed, seq)
 }
 
 // insertSealed makes the row of a draft that is sealed.
-func insertSealed(tx *sql.Tx, d *model.Draft, sealed sealedDraft, seq int64) error {
-	_, err := tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung, derived) VALUES (?1, ?2, ?7, ?3, ?4, ?5, ?6, substr(?5, 1, 16))",
-		d.ID, d.PatientID, seq, database.Millis(d.Updated), sealed.header, sealed.line, d.Rev)
+func (v *Vault) insertSealed(tx *sql.Tx, d *model.Draft, sealed sealedDraft, seq int64) error {
+	line, err := v.lineIn(tx, d.PatientID, sealed.line)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung, derived) VALUES (?1, ?2, ?7, ?3, ?4, ?5, ?6, substr(?5, 1, 16))",
+		d.ID, d.PatientID, seq, database.Millis(d.Updated), sealed.header, line, d.Rev)
 	if err != nil {
 		return err
 	}
@@ -275,8 +279,12 @@ func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64)
 	if err != nil {
 		return err
 	}
+	line, err := v.lineIn(tx, row.caseID, sealed.line)
+	if err != nil {
+		return err
+	}
 	result, err := tx.Exec("UPDATE draft SET rev = ?1, seq = ?2, updated = ?3, header = ?4, meldung = ?5, derived = substr(?4, 1, 16) WHERE id = ?6 AND rev = ?7",
-		d.Rev, seq, now, sealed.header, sealed.line, d.ID, row.rev)
+		d.Rev, seq, now, sealed.header, line, d.ID, row.rev)
 	if err := oneRow(result, err, ErrStale); err != nil {
 		return err
 	}
@@ -329,13 +337,16 @@ func (v *Vault) currentDraft(tx *sql.Tx, id string, rev int) (draftRow, error) {
 }
 
 // sealedDraft is a draft as its row holds it.
-type sealedDraft struct{ header, line, body, form []byte }
+type sealedDraft struct {
+	line               string // its blind index is made where the case is known
+	header, body, form []byte
+}
 
 // sealDraft seals a draft for the revision it carries. Unknown texts of the old
 // body are kept.
 func (v *Vault) sealDraft(d *model.Draft, old []byte) (s sealedDraft, err error) {
 	e := v.store.entryOf(d)
-	s.line = v.line(&e, d.ID)
+	s.line = e.line(d.ID)
 	if s.header, err = v.sealEntry(&e, tableDraft, d.ID, d.Rev); err != nil {
 		return s, err
 	}

@@ -1,7 +1,11 @@
 package store
 
 import (
+	"cmp"
+	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"strconv"
 
 	"example.org/meldeportal/model"
@@ -43,13 +47,21 @@ func (s *Store) entryOf(d *model.Draft) entry {
 	return entry{Merkmale: s.opt.Merkmale(&d.Report), Cursor: d.Cursor, Notiz: d.Notiz, Ersetzt: d.Ersetzt, Fassung: d.Fassung, Sperre: d.Sperre}
 }
 
-// line is the blind index of what all versions of a report have in common, its
-// Meldung_ID; a report without one is alone under the id of its row.
-func (v *Vault) line(e *entry, id string) []byte {
-	if e.MeldungID == "" {
-		return v.key.Index(id)
+// line is what all versions of a report have in common, its Meldung_ID; a report
+// without one is alone under the id of its row.
+func (e *entry) line(id string) string { return cmp.Or(string(e.MeldungID), id) }
+
+// lineIn is the blind index of a line in a case: by its key, as its rows are compared
+// by it. A case that is not there yet begins with the newest.
+func (v *Vault) lineIn(tx *sql.Tx, caseID, line string) ([]byte, error) {
+	if !v.key.ring().Older() {
+		return v.key.Index(line), nil
 	}
-	return v.key.Index(string(e.MeldungID))
+	generation, err := queryOne(context.Background(), tx, scanNumber, "SELECT generation FROM patient_case WHERE id = ?", caseID)
+	if errors.Is(err, ErrNotFound) {
+		return v.key.Index(line), nil
+	}
+	return v.key.ring().IndexIn(int(generation), line), err
 }
 
 func (v *Vault) sealEntry(e *entry, table, id string, rev int) ([]byte, error) {

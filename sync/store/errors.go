@@ -106,6 +106,8 @@ func translateSeal(err error) error {
 		return ErrWrongPassword
 	case errors.Is(err, seal.ErrDamaged):
 		return ErrDamaged
+	case errors.Is(err, seal.ErrNewerKey):
+		return ErrUnknownUser
 	}
 	return err
 }

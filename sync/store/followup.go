@@ -36,6 +36,12 @@ func monthOf(day model.Datum) string {
 
 func (v *Vault) monthIndex(month string) []byte { return v.key.Index(tableFollowup + " " + month) }
 
+// monthIndexes are those of all keys: cases that are not sealed anew yet stand under an
+// older one.
+func (v *Vault) monthIndexes(month string) [][]byte {
+	return v.key.ring().Indexes(tableFollowup + " " + month)
+}
+
 // keepFollowups writes the follow-ups of a case in the place of those it had. Months in
 // which nothing has changed stay as they are: most changes of a case are none of them.
 func (v *Vault) keepFollowups(tx *sql.Tx, s *worklist.Stand, seq int64) error {
@@ -77,7 +83,9 @@ func (v *Vault) dropFollowups(tx *sql.Tx, caseID string, months map[string][]wor
 	}
 	names := map[string]string{}
 	for month := range months {
-		names[string(v.monthIndex(month))] = month
+		for _, index := range v.monthIndexes(month) {
+			names[string(index)] = month
+		}
 	}
 	for _, row := range kept {
 		month, wanted := names[string(row.month)]
@@ -141,7 +149,9 @@ SELECT month FROM there WHERE month IS NOT NULL`)
 	for last, _ := day.Time(); !month.After(last); month = month.AddDate(0, 1, 0) {
 		all = append(all, month.Format(monthForm))
 	}
-	return slices.DeleteFunc(all, func(name string) bool { return !there[string(v.monthIndex(name))] }), err
+	return slices.DeleteFunc(all, func(name string) bool {
+		return !slices.ContainsFunc(v.monthIndexes(name), func(index []byte) bool { return there[string(index)] })
+	}), err
 }
 
 // handOver hands over those of which nothing was heard since a day and returns the
@@ -161,7 +171,17 @@ func handOver(all []worklist.Nachsorge, since model.Datum, f func(worklist.Nachs
 
 // month reads the follow-ups of a month.
 func (r *openReader) month(ctx context.Context, tx *sql.Tx, month string) (all []worklist.Nachsorge, err error) {
-	_, err = queryAll(ctx, tx, func(rows *sql.Rows) (none struct{}, err error) {
+	for _, index := range r.vault.monthIndexes(month) {
+		if err == nil {
+			all, err = r.monthBy(ctx, tx, month, index, all)
+		}
+	}
+	return all, err
+}
+
+// monthBy adds those that stand under one index of a month.
+func (r *openReader) monthBy(ctx context.Context, tx *sql.Tx, month string, index []byte, all []worklist.Nachsorge) ([]worklist.Nachsorge, error) {
+	_, err := queryAll(ctx, tx, func(rows *sql.Rows) (none struct{}, err error) {
 		var id string
 		var seq int64
 		var sealed sql.RawBytes
@@ -174,7 +194,7 @@ func (r *openReader) month(ctx context.Context, tx *sql.Tx, month string) (all [
 		}
 		all = append(all, here...)
 		return none, err
-	}, "SELECT case_id, seq, tumours FROM followup WHERE month = ?", r.vault.monthIndex(month))
+	}, "SELECT case_id, seq, tumours FROM followup WHERE month = ?", index)
 	return all, err
 }
 

@@ -17,18 +17,19 @@ type Grant struct {
 	Login string // as the portal spells it
 	Since time.Time
 	Roles rights.Roles // none where they are damaged
+	Old   bool         // let in by an earlier program, and not signed in since: she will get no new key
 }
 
 func scanGrant(rows *sql.Rows) (g Grant, err error) {
 	var since int64
-	err = rows.Scan(&g.Login, &since)
+	err = rows.Scan(&g.Login, &since, &g.Old)
 	g.Since = database.FromMillis(since)
 	return g, err
 }
 
 // Grants are all who can unlock the store, by login name.
 func (v *Vault) Grants(ctx context.Context) ([]Grant, error) {
-	grants, err := queryAll(ctx, v.store.reader, scanGrant, "SELECT login, updated FROM keywrap ORDER BY updated DESC")
+	grants, err := queryAll(ctx, v.store.reader, scanGrant, "SELECT login, updated, recipient IS NULL FROM keywrap ORDER BY updated DESC")
 	if err != nil {
 		return nil, fmt.Errorf("list grants: %w", translate(err))
 	}
@@ -64,12 +65,15 @@ func (v *Vault) admit(ctx context.Context, login, password string) error {
 	if len(hers) > 0 {
 		spelling = hers[0].login // what is remembered for her is sealed under it
 	}
-	row, err := v.wrapFor(spelling, password)
+	row, _, err := v.store.newRow(spelling, password)
 	if err != nil {
 		return err
 	}
 	folded := v.store.opt.Fold(login)
 	return v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		if err := row.fill(v.key.ring()); err != nil {
+			return deed{}, err
+		}
 		gets, err := v.newRoles(tx, folded)
 		if err != nil {
 			return deed{}, err
@@ -83,14 +87,18 @@ func (v *Vault) admit(ctx context.Context, login, password string) error {
 	})
 }
 
-// Revoke takes away what opens the store for somebody, in all spellings of her name.
+// Revoke takes away what opens the store for somebody, in all spellings of her name, and
+// makes a new key, which she does not know; Reseal has all that is there sealed with it.
 // Nobody does so to herself: one always stays. Who has no access is ErrNoGrant.
 func (v *Vault) Revoke(ctx context.Context, login string) error {
 	login = v.store.opt.Fold(login)
 	err := error(ErrOwnGrant)
 	if login != v.Login() {
 		err = v.act(ctx, func(tx *sql.Tx) (deed, error) {
-			return deed{action: rights.ZugangEntzogen, object: login}, v.store.revoke(tx, login)
+			if err := v.store.revoke(tx, login); err != nil {
+				return deed{}, err
+			}
+			return deed{action: rights.ZugangEntzogen, object: login}, v.newKey(tx)
 		})
 	}
 	if err != nil {

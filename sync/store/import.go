@@ -127,7 +127,7 @@ func (v *Vault) importReports(tx *sql.Tx, p *sealedImport, here caseHere, done *
 		}
 		d := &p.drafts[i]
 		d.PatientID = here.id
-		if err := insertSealed(tx, &d.Draft, d.sealedDraft, count.next()); err != nil {
+		if err := v.insertSealed(tx, &d.Draft, d.sealedDraft, count.next()); err != nil {
 			return err
 		}
 	}
@@ -169,13 +169,19 @@ func sameContent(a, b *model.Meldung) bool {
 // caseOf looks for the case of an imported person by the blind index, with its
 // reports.
 func (v *Vault) caseOf(q querier, p *Import, here *caseHere) error {
-	index := v.patientIndex(&model.Case{Patient: p.Patient})
-	if index == nil {
+	if p.Patient.PatientID == "" {
 		return nil
 	}
-	cases, _, err := newCaseReader(v).read(context.Background(), q, 1, selectCase+"WHERE patient_index = ?", index)
-	if err != nil || len(cases) == 0 {
-		return err
+	var cases []model.Case
+	for _, index := range v.key.ring().Indexes(string(p.Patient.PatientID)) {
+		found, _, err := newCaseReader(v).read(context.Background(), q, 1, selectCase+"WHERE patient_index = ?", index)
+		if err != nil {
+			return err
+		}
+		cases = append(cases, found...)
+	}
+	if len(cases) == 0 {
+		return nil
 	}
 	if cases[0].Damaged {
 		return ErrDamaged

@@ -50,30 +50,36 @@ func (s *Store) open(ctx context.Context, login, password string) (*Vault, error
 	}
 	err = ErrUnknownUser
 	for _, r := range s.spelled(all, login) {
-		var key *seal.Ring
-		if key, err = r.open(password); err == nil {
+		var key *keyring
+		if key, err = s.openRow(&r, password); err == nil {
 			return &Vault{s, key, r.login}, nil
 		}
 	}
 	return nil, err
 }
 
-func (r *wrapRow) open(password string) (*seal.Ring, error) {
+func (s *Store) openRow(r *wrapRow, password string) (*keyring, error) {
 	if r.recipient == "" {
-		return seal.OpenKey(r.wrap, r.login, password)
+		ring, err := seal.OpenKey(r.wrap, r.login, password)
+		return newKeyring(s, r.login, nil, ring), err
 	}
 	pair, err := seal.OpenPair(r.pair, r.login, password)
 	if err != nil {
 		return nil, err
 	}
-	key, err := pair.Open(r.wrap)
+	ring, err := r.openWith(pair)
+	return newKeyring(s, r.login, pair, ring), err
+}
+
+func (r *wrapRow) openWith(pair *seal.Pair) (*seal.Ring, error) {
+	ring, err := pair.Open(r.wrap)
 	if err != nil {
 		return nil, err
 	}
-	if pair.Recipient() != r.recipient || !r.proven(key) {
+	if pair.Recipient() != r.recipient || !r.proven(ring) {
 		return nil, ErrDamaged
 	}
-	return key, nil
+	return ring, nil
 }
 
 // proven reports whether somebody inside said that the recipient is hers: whoever
@@ -100,42 +106,46 @@ func rank(r wrapRow, folded string) int {
 	return 0
 }
 
-// wrapFor makes a key pair for a password and wraps the store's keys for it.
-func (v *Vault) wrapFor(login, password string) (r wrapRow, err error) {
-	pair, err := seal.NewPair()
-	if err != nil {
-		return r, err
+// newRow makes a key pair for a password. fill makes the rest of the row, in the
+// transaction that stores it: there the keys are those of today.
+func (s *Store) newRow(login, password string) (r wrapRow, pair *seal.Pair, err error) {
+	if pair, err = seal.NewPair(); err != nil {
+		return r, nil, err
 	}
 	r = wrapRow{login: login, recipient: pair.Recipient()}
-	if r.pair, err = v.store.opt.Cost.SealPair(pair, login, password); err != nil {
-		return r, err
-	}
-	return r, v.wrapAgain(&r)
+	r.pair, err = s.opt.Cost.SealPair(pair, login, password)
+	return r, pair, err
 }
 
-// wrapAgain wraps the store's keys for a recipient that is known to be hers.
-func (v *Vault) wrapAgain(r *wrapRow) (err error) {
-	if r.wrap, err = v.key.WrapFor(r.recipient); err != nil {
+// fill wraps keys for a recipient that is known to be hers.
+func (r *wrapRow) fill(ring *seal.Ring) (err error) {
+	if r.wrap, err = ring.WrapFor(r.recipient); err != nil {
 		return err
 	}
-	r.proof, err = v.key.SealHeader([]byte(r.recipient), tableKeywrap, r.login)
+	r.proof, err = ring.SealHeader([]byte(r.recipient), tableKeywrap, r.login)
 	return err
 }
 
 // lift gives her a key pair whose row an earlier program made: her password is there
 // just now.
 func (v *Vault) lift(ctx context.Context, password string) error {
-	hers, err := queryOne(ctx, v.store.reader, scanWrap, selectWrap+" WHERE login = ?", v.login)
-	if err != nil || hers.recipient != "" {
-		return err
+	if v.key.pair != nil {
+		return nil
 	}
-	lifted, err := v.wrapFor(v.login, password)
+	row, pair, err := v.store.newRow(v.login, password)
 	if err != nil {
 		return err
 	}
-	return v.store.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.Exec("UPDATE keywrap SET wrap = ?1, recipient = ?2, pair = ?3, proof = ?4 WHERE login = ?5 AND recipient IS NULL AND wrap = ?6",
-			lifted.wrap, lifted.recipient, lifted.pair, lifted.proof, v.login, hers.wrap)
+	err = v.sealing(ctx, func(tx *sql.Tx) error {
+		if err := row.fill(v.key.ring()); err != nil {
+			return err
+		}
+		_, err := tx.Exec("UPDATE keywrap SET wrap = ?, recipient = ?, pair = ?, proof = ? WHERE login = ? AND recipient IS NULL",
+			row.wrap, row.recipient, row.pair, row.proof, row.login)
 		return err
 	})
+	if err == nil {
+		v.key = newKeyring(v.store, v.login, pair, v.key.ring())
+	}
+	return err
 }

@@ -24,6 +24,7 @@ var roles = map[string]func(args []string) error{
 	"importer": importer,
 	"catchup":  catcher,
 	"restorer": restorer,
+	"resealer": resealer,
 }
 
 func TestMain(m *testing.M) {

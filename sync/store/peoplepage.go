@@ -77,7 +77,7 @@ func (v *Vault) peoplePages(ctx context.Context, tx *sql.Tx, f func([]byte) bool
 func (v *Vault) KeepPeople(ctx context.Context, mark int64, pages int, page func(n int) []byte) error {
 	err := v.beginPages(ctx, mark, pages, page(0))
 	for n := 1; err == nil && n < pages; n++ {
-		err = v.store.write(ctx, func(tx *sql.Tx) error { return v.keepPage(tx, mark, n, pages, page(n)) })
+		err = v.sealing(ctx, func(tx *sql.Tx) error { return v.keepPage(tx, mark, n, pages, page(n)) })
 	}
 	if errors.Is(err, errOthersKeep) {
 		return nil
@@ -92,7 +92,7 @@ var errOthersKeep = errors.New("somebody else keeps the list of people")
 
 // beginPages takes away what somebody was interrupted in.
 func (v *Vault) beginPages(ctx context.Context, mark int64, pages int, first []byte) error {
-	return v.store.write(ctx, func(tx *sql.Tx) error {
+	return v.sealing(ctx, func(tx *sql.Tx) error {
 		var others bool
 		err := tx.QueryRow("SELECT EXISTS (SELECT 1 FROM people_page WHERE mark >= ?1 AND mark IN ("+wholePages+")) OR EXISTS "+
 			"(SELECT 1 FROM people_page WHERE made > ?2 AND mark NOT IN ("+wholePages+"))",

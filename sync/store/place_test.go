@@ -88,7 +88,7 @@ func sameAnswers(t *testing.T, v *Vault, tx *sql.Tx, caseID string, n int, cours
 			t.Errorf("%v: lastVersion of %d = %v, PlaceOf = %v", states(course), i, err, place)
 		}
 	}
-	sent, err := otherSent(tx, caseID, v.line(&e, ""))
+	sent, err := otherSent(tx, caseID, v.key.Index(e.line("")))
 	if err == nil && sent != counts {
 		t.Errorf("%v: otherSent = %v, by PlaceOf %v", states(course), sent, counts)
 	}

@@ -66,7 +66,11 @@ func (v *Vault) keepBeside(tx *sql.Tx, d *model.Draft, why error) (*Elsewhere, e
 		return nil, err
 	}
 	e := v.store.entryOf(d)
-	sent, err := otherSent(tx, d.PatientID, v.line(&e, d.ID))
+	line, err := v.lineIn(tx, d.PatientID, e.line(d.ID))
+	if err != nil {
+		return nil, err
+	}
+	sent, err := otherSent(tx, d.PatientID, line)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/seal"
 )
 
 // Site is the Einrichtung a store belongs to, as the portal names it at the
@@ -90,15 +91,20 @@ func (v *Vault) record(tx *sql.Tx, site Site) error {
 	if err != nil {
 		return err
 	}
+	return recordSite(tx, v.key.ring(), site, row)
+}
+
+// recordSite seals the site with the newest key, which is said with it.
+func recordSite(tx *sql.Tx, key *seal.Ring, site Site, row identity) error {
 	text, err := json.Marshal(site)
 	if err != nil {
 		return err
 	}
-	sealed, err := v.key.SealHeader(text, tableIdentity, row.id)
+	sealed, err := key.SealHeader(text, tableIdentity, row.id)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE identity SET melder_id = ?, name = ?, sealed = ?", site.MelderID, site.Name, sealed)
+	_, err = tx.Exec("UPDATE identity SET melder_id = ?, name = ?, sealed = ?, generation = ?", site.MelderID, site.Name, sealed, key.Generation())
 	return err
 }
 

@@ -8,6 +8,7 @@ const (
 	busyProcesses = 32     // writers at once
 	busySaves     = 200    // by each of them
 	restoreKills  = 100    // others, while they restore a backup
+	resealKills   = 200    // others, while they seal everything anew
 	histories     = 2_000  // of acts at random
 
 	importKills     = 60      // children that are killed while they import

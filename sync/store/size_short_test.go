@@ -8,6 +8,7 @@ const (
 	busyProcesses = 8  // writers at once
 	busySaves     = 25 // by each of them
 	restoreKills  = 5  // others, while they restore a backup
+	resealKills   = 6  // others, while they seal everything anew
 	histories     = 6  // of acts at random
 
 	importKills     = 5      // children that are killed while they import

@@ -14,6 +14,7 @@ import (
 
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/database"
+	"example.org/meldeportal/sync/seal"
 )
 
 // An import is gathered in a stage: a file beside the store with the store's tables,
@@ -26,7 +27,8 @@ type stage struct {
 	main   *Vault
 	path   string
 	lock   *flock.Flock
-	before bool // a killed import was here
+	before bool       // a killed import was here
+	ring   *seal.Ring // what seals it, from its beginning to its end
 	progress
 	published bool // it is seen in the store
 }
@@ -49,6 +51,9 @@ const (
 
 func (v *Vault) importAll(ctx context.Context, people People, how Importing) (done Imported, err error) {
 	if err := v.May(ctx, rights.Uebernommen); err != nil {
+		return done, err
+	}
+	if err := v.reseal(ctx, func(int) {}); err != nil { // what it finds is compared by the newest key
 		return done, err
 	}
 	st, err := v.openStage(ctx, how.Mark)
@@ -78,7 +83,7 @@ func (v *Vault) openStage(ctx context.Context, mark string) (*stage, error) {
 	case !mine:
 		return nil, ErrImporting
 	}
-	st := &stage{main: v, path: path, lock: lock}
+	st := &stage{main: v, path: path, lock: lock, ring: v.key.ring()}
 	_, err = os.Stat(path)
 	st.before = err == nil
 	if err = st.open(ctx); err != nil && st.before { // a power cut has spoiled it
@@ -109,7 +114,7 @@ func (st *stage) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	st.v = &Vault{&Store{opt: s.opt, db: db, reader: db.Reader}, st.main.key, st.main.login}
+	st.v = &Vault{&Store{opt: s.opt, db: db, reader: db.Reader}, newKeyring(s, st.main.login, st.main.key.pair, st.ring), st.main.login}
 	if _, err := db.Writer.ExecContext(ctx, "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF"); err != nil {
 		return errors.Join(err, db.Close())
 	}
@@ -349,10 +354,14 @@ func (st *stage) some(ctx context.Context, table string, do func(tx *sql.Tx, fro
 // kept of cases is derived afterwards, some at a time, as after an update.
 func (st *stage) putRows(tx *sql.Tx) error {
 	met, err := metMeanwhile(tx)
+	var key int
+	if err == nil {
+		err = tx.QueryRow("SELECT generation FROM main.identity").Scan(&key)
+	}
 	switch {
 	case err != nil:
 		return err
-	case met:
+	case met, key != st.ring.Generation(): // or somebody's access was taken away
 		return ErrMoved
 	}
 	var counted, base int64

@@ -25,9 +25,19 @@ const (
 // migration 7 has this very condition.
 const isUnkept = "kept IS NOT seq"
 
+// sealing runs one transaction that seals something. None does so with an old key.
+func (v *Vault) sealing(ctx context.Context, do func(*sql.Tx) error) error {
+	return v.store.write(ctx, func(tx *sql.Tx) error {
+		if err := v.key.upToDate(tx); err != nil {
+			return err
+		}
+		return do(tx)
+	})
+}
+
 // write runs one transaction and keeps in it the Stand of each case it has changed.
 func (v *Vault) write(ctx context.Context, do func(*sql.Tx) error) error {
-	return v.store.write(ctx, func(tx *sql.Tx) error {
+	return v.sealing(ctx, func(tx *sql.Tx) error {
 		var before int64
 		if err := tx.QueryRow("SELECT n FROM sequence").Scan(&before); err != nil {
 			return err
@@ -84,7 +94,7 @@ func (v *Vault) CatchUp(ctx context.Context, told func(left int)) error {
 			break
 		}
 		told(left)
-		err = v.store.write(ctx, func(tx *sql.Tx) error {
+		err = v.sealing(ctx, func(tx *sql.Tx) error {
 			_, err := v.keepSome(tx, "TRUE LIMIT ?", upgradeStep)
 			return err
 		})

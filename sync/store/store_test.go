@@ -22,14 +22,8 @@ const (
 // testSite is whose the tests' stores are.
 var testSite = Site{MelderID: "HE-1", Name: "Klinik am Test"}
 
-// testKey is shared by tests that are not about passwords.
-var testKey = func() *seal.Ring {
-	key, err := seal.NewRing()
-	if err != nil {
-		panic(err)
-	}
-	return key
-}()
+// testKey is shared by tests that are not about passwords, and nobody's own.
+var testKey = newKeyring(nil, testLogin, nil, oldKey)
 
 // noon is when every test's clock starts; each look at it takes a second.
 var noon = time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC)

@@ -30,6 +30,9 @@ type summaryRow struct {
 	paper     bool
 }
 
+const selectSummary = `SELECT 'draft', id, rev, header, coalesce(hex(meldung), id), 'meldung', 'draft', seq FROM draft WHERE case_id = ?1
+UNION ALL SELECT 'delivery', tnr, 1, header, coalesce(hex(meldung), tnr), art, state, seq FROM delivery WHERE case_id = ?1 ORDER BY seq DESC`
+
 func scanSummary(rows *sql.Rows) (r summaryRow, err error) {
 	var seq int64
 	return r, rows.Scan(&r.table, &r.id, &r.rev, &r.header, &r.line, &r.art, &r.state, &seq)
@@ -38,9 +41,7 @@ func scanSummary(rows *sql.Rows) (r summaryRow, err error) {
 // summary leaves out entries nobody can read: the others count all the same.
 func (v *Vault) summary(tx *sql.Tx, caseID string) (summary, error) {
 	s := summary{over: map[string]bool{}}
-	rows, err := queryAll(context.Background(), tx, scanSummary,
-		`SELECT 'draft', id, rev, header, coalesce(hex(meldung), id), 'meldung', 'draft', seq FROM draft WHERE case_id = ?1
-UNION ALL SELECT 'delivery', tnr, 1, header, coalesce(hex(meldung), tnr), art, state, seq FROM delivery WHERE case_id = ?1 ORDER BY seq DESC`, caseID)
+	rows, err := queryAll(context.Background(), tx, scanSummary, selectSummary, caseID)
 	if err != nil {
 		return s, err
 	}

@@ -112,8 +112,7 @@ func (v *Vault) upgradeSome(tx *sql.Tx) (int, error) {
 func (v *Vault) upgradeDraft(tx *sql.Tx, row draftRow) error {
 	d, err := v.openDraft(row)
 	if damaged(err) {
-		_, err = tx.Exec("UPDATE draft SET meldung = coalesce(meldung, ?), derived = substr(header, 1, 16) WHERE id = ?", v.line(&entry{}, row.id), row.id)
-		return err
+		return v.upgradeDamaged(tx, tableDraft, row.caseID, row.id)
 	}
 	if err != nil {
 		return err
@@ -127,11 +126,25 @@ func (v *Vault) upgradeDraft(tx *sql.Tx, row draftRow) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE draft SET header = ?1, meldung = ?2, derived = substr(?1, 1, 16) WHERE id = ?3", header, v.line(&e, d.ID), d.ID)
+	line, err := v.lineIn(tx, row.caseID, e.line(d.ID))
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("UPDATE draft SET header = ?1, meldung = ?2, derived = substr(?1, 1, 16) WHERE id = ?3", header, line, d.ID)
 	if err != nil {
 		return err
 	}
 	return doubtCase(tx, row.caseID, &e, &was)
+}
+
+// upgradeDamaged leaves a row nobody can read as it is. One that was never beside
+// others is alone.
+func (v *Vault) upgradeDamaged(tx *sql.Tx, table, caseID, id string) error {
+	line, err := v.lineIn(tx, caseID, id)
+	if err == nil {
+		_, err = tx.Exec("UPDATE "+table+" SET meldung = coalesce(meldung, ?), derived = substr(header, 1, 16) WHERE "+keyOf[table]+" = ?", line, id)
+	}
+	return err
 }
 
 // oldDelivery is a delivery whose header is made anew from its report.
@@ -148,8 +161,7 @@ func scanOldDelivery(rows *sql.Rows) (r oldDelivery, err error) {
 func (v *Vault) upgradeDelivery(tx *sql.Tx, row oldDelivery) error {
 	was, e, err := v.renewed(row)
 	if damaged(err) {
-		_, err = tx.Exec("UPDATE delivery SET meldung = coalesce(meldung, ?), derived = substr(header, 1, 16) WHERE tnr = ?", v.line(&entry{}, row.tnr), row.tnr)
-		return err
+		return v.upgradeDamaged(tx, tableDelivery, row.caseID, row.tnr)
 	}
 	if err != nil {
 		return err
@@ -158,7 +170,11 @@ func (v *Vault) upgradeDelivery(tx *sql.Tx, row oldDelivery) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE delivery SET header = ?1, meldung = ?2, derived = substr(?1, 1, 16) WHERE tnr = ?3", header, v.line(&e, row.tnr), row.tnr)
+	line, err := v.lineIn(tx, row.caseID, e.line(row.tnr))
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("UPDATE delivery SET header = ?1, meldung = ?2, derived = substr(?1, 1, 16) WHERE tnr = ?3", header, line, row.tnr)
 	if err != nil {
 		return err
 	}

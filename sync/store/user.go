@@ -15,7 +15,7 @@ import (
 // cases, drafts and deliveries is said to it. It is safe for concurrent use.
 type Vault struct {
 	store *Store
-	key   *seal.Ring
+	key   *keyring
 	login string // who unlocked it, as her wrap spells it
 }
 
@@ -63,12 +63,7 @@ func (s *Store) Enter(ctx context.Context, site Site, login, password string) (*
 // Admit. One that once had a key gets no new one: ErrKeysLost.
 func (s *Store) Create(ctx context.Context, site Site, login, password string) (*Vault, error) {
 	login = s.opt.Fold(login)
-	key, err := seal.NewRing()
-	if err != nil {
-		return nil, fmt.Errorf("create key: %w", translate(err))
-	}
-	v := &Vault{s, key, login}
-	row, err := v.wrapFor(login, password)
+	v, row, err := s.newVault(login, password)
 	if err != nil {
 		return nil, fmt.Errorf("create key: %w", translate(err))
 	}
@@ -91,6 +86,19 @@ func (s *Store) Create(ctx context.Context, site Site, login, password string) (
 		return nil, fmt.Errorf("create key: %w", translate(err))
 	}
 	return v, nil
+}
+
+// newVault makes the first key of a store and wraps it for its first person.
+func (s *Store) newVault(login, password string) (*Vault, wrapRow, error) {
+	ring, err := seal.NewRing()
+	if err != nil {
+		return nil, wrapRow{}, err
+	}
+	row, pair, err := s.newRow(login, password)
+	if err == nil {
+		err = row.fill(ring)
+	}
+	return &Vault{s, newKeyring(s, login, pair, ring), login}, row, err
 }
 
 // refuseSecondKey: what was sealed with a key that is gone cannot be opened with

@@ -30,7 +30,11 @@ func (v *Vault) onlyVersion(tx *sql.Tx, e *entry, row draftRow) error {
 	if e.Ersetzt != "" {
 		return lastVersion(context.Background(), tx, e.Ersetzt)
 	}
-	sent, err := otherSent(tx, row.caseID, v.line(e, row.id))
+	line, err := v.lineIn(tx, row.caseID, e.line(row.id))
+	if err != nil {
+		return err
+	}
+	sent, err := otherSent(tx, row.caseID, line)
 	if err == nil && sent {
 		err = ErrOtherSent
 	}

@@ -141,7 +141,7 @@ func (o older) saves(d *model.Draft) {
 	header := must(o.sealEntry(&e, tableDraft, d.ID, d.Rev+1))(o.T)
 	plain := must(encodeReport(&d.Report, nil))(o.T)
 	body := must(o.key.SealBody(plain, tableDraftBody, d.ID, "2"))(o.T)
-	execRaw(o.T, o.db, "UPDATE draft SET rev = rev + 1, header = ?, meldung = ? WHERE id = ?", header, o.line(&e, d.ID), d.ID)
+	execRaw(o.T, o.db, "UPDATE draft SET rev = rev + 1, header = ?, meldung = ? WHERE id = ?", header, o.key.Index(e.line(d.ID)), d.ID)
 	execRaw(o.T, o.db, "UPDATE draft_body SET body = ? WHERE id = ?", body, d.ID)
 	o.touches()
 }

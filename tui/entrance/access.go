@@ -23,7 +23,8 @@ type Access struct {
 	top  int // the line of the body the form begins in
 	busy bool
 
-	grants []answer.Grant // who may open the store
+	grants   []answer.Grant // who may open the store
+	unsealed string         // what is still to be sealed anew
 }
 
 // NewAccess opens the menu.
@@ -42,9 +43,10 @@ type admitMsg struct {
 
 // grantsMsg brings who may open the store; said is what was done before.
 type grantsMsg struct {
-	said string
-	all  []answer.Grant
-	err  error
+	said     string
+	all      []answer.Grant
+	unsealed string
+	err      error
 }
 
 // Start reads who may open the store.
@@ -54,7 +56,11 @@ func (a *Access) read(said string) tea.Cmd {
 	ctx, desk := a.sh.During, a.sh.Desk()
 	return func() tea.Msg {
 		all, err := desk.Access.Grants(ctx)
-		return grantsMsg{said, all, err}
+		left := 0
+		if err == nil {
+			left, err = desk.Access.Unsealed(ctx)
+		}
+		return grantsMsg{said, all, work.UnsealedText(left), err}
 	}
 }
 
@@ -83,7 +89,7 @@ func (a *Access) learn(msg grantsMsg) {
 		a.form.Clear(0)
 		a.sh.Say(msg.said)
 	}
-	a.grants = msg.all
+	a.grants, a.unsealed = msg.all, msg.unsealed
 }
 
 // Update takes keys and answers.
@@ -159,6 +165,9 @@ func (a *Access) admitted(h int) []string {
 		return nil
 	}
 	lines := []string{"", " " + style.Title.Render("Zugelassen sind")}
+	if a.unsealed != "" {
+		lines = append(lines, " "+style.Muted.Render(a.unsealed))
+	}
 	for i := range a.grants {
 		if len(lines) == h-1 && i < len(a.grants)-1 {
 			return append(lines, " "+style.Muted.Render("… und "+wording.Plural(len(a.grants)-i, "weitere Person", "weitere Personen")+": meldeportal nutzer"))

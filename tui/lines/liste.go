@@ -258,6 +258,9 @@ func (z *line) sayGrants() {
 	for i := range grants {
 		z.Say("%s", work.GrantText(&grants[i]))
 	}
+	if left, err := z.Desk.Access.Unsealed(z.During); err == nil && left > 0 {
+		z.Say("%s", work.UnsealedText(left))
+	}
 }
 
 // about does something about somebody's access, by the name written behind the command.

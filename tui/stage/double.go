@@ -179,6 +179,9 @@ func (d accessDouble) Revoke(_ context.Context, login string) error {
 	return nil
 }
 
+// Unsealed is nothing: no double seals anything.
+func (accessDouble) Unsealed(context.Context) (int, error) { return 0, nil }
+
 // Desk is the workplace that works with what d holds.
 func (d *DeskDouble) Desk() *work.Desk {
 	return &work.Desk{People: peopleDouble{d}, Drafts: draftsDouble{nil, d}, Reports: reportsDouble{nil, d}, Sent: sentDouble{d}, Walks: sentDouble{d},

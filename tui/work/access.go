@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rights"
+	"example.org/meldeportal/tui/wording"
 )
 
 // OutText is said of a workplace that had to be left.
@@ -16,7 +17,19 @@ const OutText = "Ihr Zugang zu diesem Speicher wurde entzogen. Die Arbeit hier i
 
 // GrantText is one who may open the store.
 func GrantText(g *answer.Grant) string {
-	return forms.Clean(g.Login) + ", zugelassen seit " + model.DatumOf(g.Since).German() + ": " + g.Roles.String()
+	text := forms.Clean(g.Login) + ", zugelassen seit " + model.DatumOf(g.Since).German() + ": " + g.Roles.String()
+	if g.Old {
+		text += "; seit dem Update nicht angemeldet: wird ein Zugang entzogen, neu zuzulassen"
+	}
+	return text
+}
+
+// UnsealedText says what is still to be sealed anew, "" where nothing is.
+func UnsealedText(left int) string {
+	if left == 0 {
+		return ""
+	}
+	return "Der Speicher wird neu verschlüsselt, noch " + wording.Plural(left, "Akte", "Akten") + "."
 }
 
 // RolesAsked is what is asked where roles are given, and RolesHint which there are.
@@ -43,7 +56,7 @@ func AccessActs(desk *Desk, login string, grants []answer.Grant) []Act {
 	}
 	return allowed(desk, []Act{setRoles(desk, login, off, grants), {Name: "entziehen", Does: rights.ZugangEntzogen, Label: "Zugang entziehen", Off: off,
 		Help: "Entzieht der Person mit diesem Loginnamen den Zugang zum örtlichen Speicher; wo sie gerade arbeitet, endet ihre Sitzung.",
-		Sure: &Sure{"Zugang von „" + forms.Clean(login) + "“ entziehen?", "Die Person kann diesen Speicher nicht mehr öffnen, ihre offenen Sitzungen hier enden in wenigen Sekunden. Das Konto beim Portal sperrt nur die Vertrauensstelle.", "Entziehen"},
+		Sure: &Sure{"Zugang von „" + forms.Clean(login) + "“ entziehen?", "Die Person kann diesen Speicher nicht mehr öffnen, ihre offenen Sitzungen hier enden in wenigen Sekunden, und der Speicher wird im Hintergrund mit einem neuen Schlüssel verschlüsselt. Das Konto beim Portal sperrt nur die Vertrauensstelle.", "Entziehen"},
 		Do: func(ctx context.Context, _ Given) (Done, error) {
 			return Done{Said: "Der Zugang von „" + forms.Clean(login) + "“ ist entzogen."}, desk.Access.Revoke(ctx, login)
 		}}})

@@ -216,4 +216,7 @@ type Access interface {
 	// SetRoles says what somebody may do from now on, wherever she works. One who may
 	// change roles always stays.
 	SetRoles(ctx context.Context, login string, r rights.Roles) error
+	// Unsealed is how many cases are still to be sealed anew since somebody's access was
+	// taken away.
+	Unsealed(ctx context.Context) (int, error)
 }
