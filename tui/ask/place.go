@@ -146,13 +146,20 @@ func (t *Talk) ChooseFrom(question string, words []string) (chosen int, err erro
 	return t.Choose(question, len(words), func(i int) string { return words[i] })
 }
 
+// emptyList is said where there is no entry a number could mean.
+const emptyList = "Die Liste zeigt keine Zeile."
+
 // OfEntry makes a command's Do of something that is about one of n entries, by the
 // number written behind the command; rest is what is written behind that.
 func (t *Talk) OfEntry(name string, n int, do func(i int, rest string) error) func(string) error {
 	return func(arg string) error {
 		first, rest, _ := strings.Cut(arg, " ")
 		i, ok := Number(first, n)
-		if !ok {
+		switch {
+		case n == 0:
+			t.Say(emptyList)
+			return ErrSaid
+		case !ok:
 			t.Say("Bitte die Nummer dazuschreiben, von 1 bis %d, zum Beispiel :%s 1.", n, name)
 			return ErrSaid
 		}
@@ -165,7 +172,11 @@ func (t *Talk) OfEntries(name string, n int, do func(entries []int, rest string)
 	return func(arg string) error {
 		first, rest, _ := strings.Cut(arg, " ")
 		entries, ok := Numbers(first, n)
-		if !ok {
+		switch {
+		case n == 0:
+			t.Say(emptyList)
+			return ErrSaid
+		case !ok:
 			t.Say("Bitte die Nummer dazuschreiben, von 1 bis %d, zum Beispiel :%s 1; mehrere als :%s 1-3,5.", n, name, name)
 			return ErrSaid
 		}

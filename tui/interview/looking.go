@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/listing"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/wording"
@@ -33,6 +34,7 @@ type Shown struct {
 	N        int
 	Words    func(i int) string
 	Pick     func(i int) error
+	Holds    func(i int) ([]lists.Part, error) // what an entry holds
 	Commands []ask.Command
 }
 
@@ -51,7 +53,7 @@ func (l *Looking) Through(number string, read func() (Shown, error)) error {
 		List:     func() (int, func(int) string) { return shown.N, shown.Words },
 		Question: number + ", ein Wort sucht, :filter und :sortieren ordnen, Enter allein geht zurück.",
 		Commands: func() []ask.Command {
-			return slices.Concat(l.Commands(), shown.Commands, []ask.Command{ask.Back("Nichts wählen.")})
+			return slices.Concat(l.Commands(), []ask.Command{l.z.Look(shown.N, shown.Holds)}, shown.Commands, []ask.Command{ask.Back("Nichts wählen.")})
 		},
 		Take: func(words string) error { l.View.Words = words; return nil },
 		Pick: func(i int) error { return shown.Pick(i) },
@@ -69,6 +71,21 @@ func (l *Looking) Commands() []ask.Command {
 		{Name: "gemerkt", Help: "Nennt die gemerkten Filter; eine Nummer nimmt einen.", Do: func(string) error { return l.recall() }},
 		{Name: "datei", Arg: "DATEI", Help: "Schreibt die Liste, wie sie gerade ist, in eine Datei: .csv für Tabellen, sonst Text.", Do: l.save},
 	}
+}
+
+// Look is the command that tells what one of n entries holds, without opening it: the
+// drawn list has it beside its lines.
+func (z *Session) Look(n int, holds func(i int) ([]lists.Part, error)) ask.Command {
+	return ask.Command{Name: "ansehen", Arg: "NUMMER", Help: "Sagt, was die Zeile enthält, ohne sie zu öffnen.", Do: z.OfEntry("ansehen", n, func(i int, _ string) error {
+		parts, err := holds(i)
+		if err != nil {
+			return z.Failed(err, ask.ErrSaid)
+		}
+		for _, p := range parts {
+			z.SayLines(wording.Sentences(append([]string{p.Head}, p.Lines...)...))
+		}
+		return ask.ErrSaid
+	})}
 }
 
 // Said is what the view leaves out, "" where it is the list as it comes.
@@ -204,4 +221,14 @@ func (l *Looking) save(path string) error {
 	}
 	l.z.Say("Gespeichert: %s. Die Datei enthält Patientendaten im Klartext; bitte löschen, sobald sie nicht mehr gebraucht wird.", path)
 	return ask.ErrSaid
+}
+
+// SayNobody says that a search found nobody and what may help; damaged are the records
+// nobody can read.
+func (z *Session) SayNobody(query string, damaged int) {
+	if text := wording.DamagedCases(damaged); text != "" {
+		z.Say("Niemand gefunden für „%s“, aber %s %s „:suche %s“ nennt sie.", query, text, wording.DamagedAdvice, people.DamagedWord)
+		return
+	}
+	z.Say("Niemand gefunden für „%s“; weniger Buchstaben finden mehr. Eine neue Person legt :neu in der Arbeitsliste an.", query)
 }

@@ -1,19 +1,19 @@
 package lines
 
 import (
-	"slices"
-
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
 // taskCommands are what can be done with the tasks, and the looks at what is put aside.
 func (z *line) taskCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []ask.Command {
-	return append(z.agendaCommands(agenda, tasks),
+	return append(append(z.agendaCommands(agenda, tasks), z.Look(len(tasks), z.tasksHold(tasks))),
 		ask.Command{Name: "abgelegt", Help: "Nennt aufgeschobene und erledigte Aufgaben; :wiederaufnehmen NUMMER öffnet dort eine wieder.",
 			Do: ask.Doing(func() error { return z.putAside(agenda) })},
 		ask.Command{Name: "wartezeiten", Help: "Nennt, wie lange zurückgehaltene Meldungen warten, Grund für Grund.", Do: said(func() {
@@ -34,22 +34,25 @@ func (z *line) agendaCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []a
 	}, d)
 }
 
+// tasksHold tells what a task holds.
+func (z *line) tasksHold(tasks []worklist.Aufgabe) func(i int) ([]lists.Part, error) {
+	return func(i int) ([]lists.Part, error) { return z.holding().Task(z.During, &tasks[i]) }
+}
+
 // putAside is the list of what is put off or settled.
 func (z *line) putAside(agenda *work.Agenda) error {
-	var away []worklist.Aufgabe
-	return z.StayAt(ask.Place{
-		Tell: func() error {
-			away = slices.DeleteFunc(slices.Clone(z.tasks()), func(a worklist.Aufgabe) bool { return a.Open() || a.Angenommen != nil })
-			z.Say("Abgelegt, %s.", wording.Plural(len(away), "Aufgabe", "Aufgaben"))
-			return nil
-		},
-		List: func() (int, func(int) string) {
-			return len(away), func(i int) string { return wording.TaskSentence(&away[i], z.Services.Now()) }
-		},
-		Question: "Nummer öffnet die Aufgabe, Enter allein geht zurück.",
-		Commands: func() []ask.Command {
-			return append(z.agendaCommands(agenda, away), ask.Back("Zurück."))
-		},
-		Pick: func(i int) error { return z.openTask(&away[i]) },
+	looking := z.Looking(z.taskList(nil))
+	return looking.Through("Nummer öffnet die Aufgabe", func() (interview.Shown, error) {
+		list := z.taskList(z.tasks())
+		list.Among = func(a *worklist.Aufgabe, _ listing.View, _ string) bool { return !a.Open() && a.Angenommen == nil }
+		looking.List = list
+		away, err := list.Shown(z.During, looking.View)
+		return interview.Shown{
+			Said:     "Abgelegt, " + wording.Plural(len(away), "Aufgabe", "Aufgaben") + ".",
+			N:        len(away),
+			Words:    func(i int) string { return wording.TaskSentence(&away[i], z.Services.Now()) },
+			Pick:     func(i int) error { return z.openTask(&away[i]) },
+			Holds:    z.tasksHold(away),
+			Commands: z.agendaCommands(agenda, away)}, err
 	})
 }

@@ -142,6 +142,9 @@ func (z *line) markSeen(a *worklist.Aufgabe) {
 	}
 }
 
+// holding reads what an entry of a list holds.
+func (z *line) holding() lists.Holding { return lists.Holding{Desk: z.Desk, Services: z.Services} }
+
 // people are all cases, ready to be searched; nil when they cannot be read: then
 // nobody can say that somebody is not among them.
 func (z *line) people() *people.Index {
@@ -167,6 +170,7 @@ func (z *line) patients() error {
 			Said:  "Patienten, " + wording.Plural(len(rows), "Person", "Personen") + ".",
 			N:     len(rows),
 			Words: func(i int) string { r := index.Row(rows[i]); return wording.PersonWords(&r) },
+			Holds: func(i int) ([]lists.Part, error) { return z.holding().Person(z.During, index.Row(rows[i]).ID) },
 			Pick:  func(i int) error { r := index.Row(rows[i]); return z.record(r.ID) }}, err
 	})
 }
@@ -197,7 +201,7 @@ func (z *line) choosePerson(query, question string, find func(*people.Index) (hi
 	}
 	hits, said := find(index)
 	if len(hits) == 0 {
-		z.sayNobody(query, index)
+		z.SayNobody(query, index.Damaged)
 		return row, ask.ErrBack
 	}
 	z.Say("%s", said)
@@ -206,15 +210,6 @@ func (z *line) choosePerson(query, question string, find func(*people.Index) (hi
 		row = index.Row(hits[i])
 	}
 	return row, err
-}
-
-// sayNobody says that a search found nobody and what may help.
-func (z *line) sayNobody(query string, among *people.Index) {
-	if damaged := wording.DamagedCases(among.Damaged); damaged != "" {
-		z.Say("Niemand gefunden für „%s“, aber %s %s „:suche %s“ nennt sie.", query, damaged, wording.DamagedAdvice, people.DamagedWord)
-		return
-	}
-	z.Say("Niemand gefunden für „%s“; weniger Buchstaben finden mehr. Eine neue Person legt :neu in der Arbeitsliste an.", query)
 }
 
 // admit lets a colleague open the local store once the portal has confirmed her.

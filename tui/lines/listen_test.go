@@ -70,3 +70,22 @@ func TestSeveralDeliveriesAreHeldBackAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// What the drawn list has beside its lines is told without opening one.
+func TestWhatALineHoldsIsTold(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":patienten\n:ansehen 1\n\n:papierkorb\n:ansehen 1\n\n:uebertragung\n:ansehen 1\n\n:ansehen 1\n:papierkorb\n\n")
+	desk.Tasks, desk.Persons = stage.SomeTasks(), []model.Case{stage.CaseOf("c1", "Ahorn")}
+	desk.Sendings = append(desk.Sendings, model.Delivery{Transaktionsnummer: "t0001", Art: model.SendungMeldung, CaseID: "c1", Typ: model.TypOP, Date: "2026-01-14", State: model.StateRejected, Reason: "Grund eins"})
+	if err := z.worklist(); !errors.Is(err, ask.ErrEnd) {
+		t.Fatal(err)
+	}
+	rest := heard.String()
+	for _, want := range []string{"Patienten, ", "Tumoren. ", "Meldungen. ", "Papierkorb, 0", "Die Liste zeigt keine Zeile.", "Übertragung, 1 Meldung", "OP, 14.01.2026. Stand: abgelehnt. Nummer t0001. Grund eins.", "Person. ", "abgelehnt, "} {
+		at := strings.Index(rest, want)
+		if at < 0 {
+			t.Fatalf("%q is not said behind what was said before:\n%s", want, heard)
+		}
+		rest = rest[at+len(want):]
+	}
+}

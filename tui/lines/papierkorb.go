@@ -16,6 +16,7 @@ func (z *line) basket() error {
 			Said:     "Papierkorb, " + wording.Plural(len(b.Shown), "Entwurf", "Entwürfe") + ". Nach 30 Tagen wird endgültig gelöscht.",
 			N:        len(b.Shown),
 			Words:    func(i int) string { return lists.ThrownWords(b.At(i)) },
+			Holds:    func(i int) ([]lists.Part, error) { return z.holding().Thrown(b.At(i)), nil },
 			Pick:     func(i int) error { return z.EntryAct(b.Acts(i)[0], "", goesOn) },
 			Commands: z.EntriesCommands(len(b.Shown), b.ActsOn, goesOn),
 		}, err

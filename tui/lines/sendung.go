@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
@@ -171,34 +170,23 @@ func (z *line) transmissions() error {
 		return interview.Shown{
 			Said:  "Übertragung, " + wording.Plural(parts.Total, "Meldung", "Meldungen") + ". " + wording.LinkText(z.Desk.Station.Link(), z.Services.Now()) + ".",
 			N:     parts.Total,
-			Words: func(i int) string { return z.sentWords(parts, i) },
+			Words: func(i int) string { return parts.Words(z.During, i) },
 			Commands: z.EntriesCommands(parts.Total, func(entries []int) []work.Act {
 				return agenda.SentActsOn(parts.Some(z.During, entries), parts.Person)
 			}, interview.Doing{After: func(done work.Done) error { agenda.Took(done); return nil }}),
+			Holds: func(i int) ([]lists.Part, error) {
+				d, _, err := parts.At(z.During, i)
+				if err != nil || d == nil {
+					return nil, err
+				}
+				return z.holding().Delivery(z.During, d)
+			},
 			Pick: func(i int) error {
 				d, _, err := parts.At(z.During, i)
 				if err != nil || d == nil {
-					return z.Done(err, sentGone)
+					return z.Done(err, lists.SentGone)
 				}
 				return z.delivery(*d)
 			}}, nil
 	})
-}
-
-const sentGone = "gibt es nicht mehr"
-
-// sentWords is a delivery of the list.
-func (z *line) sentWords(parts *lists.SentParts, i int) string {
-	d, who, err := parts.At(z.During, i)
-	if err != nil {
-		z.Fail(err)
-	}
-	if d == nil {
-		return sentGone
-	}
-	what := wording.SendingOf(d).Whole() + " " + wording.DayOf(d.Date)
-	if d.Damaged {
-		what = people.DamagedWord + ", Nr. " + model.ShortID(d.Transaktionsnummer)
-	}
-	return wording.JoinedBy(", ", wording.StateOf(d), people.Name(&who), what)
 }

@@ -2,6 +2,7 @@ package lists
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"example.org/meldeportal/forms"
@@ -99,7 +100,7 @@ func (h Holding) Delivery(ctx context.Context, d *model.Delivery) ([]Part, error
 	first := Part{Head: wording.JoinedBy(", ", wording.SendingOf(d).Whole(), d.Date.German()),
 		Lines: []string{"Stand: " + wording.StateOf(d), "Nummer " + d.Transaktionsnummer}}
 	for _, l := range []string{wording.ReceiptText(d), d.Reason, wording.SperreText(d.Sperre), d.Notiz} {
-		if l != "" {
+		if l != "" && !slices.Contains(first.Lines, l) {
 			first.Lines = append(first.Lines, l)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/tui/wording"
 )
 
 // Part reads a part of a view: of the list as it comes, or of the deliveries found for it.
@@ -67,6 +68,25 @@ func (l *SentParts) At(ctx context.Context, i int) (*model.Delivery, model.Case,
 		return nil, model.Case{}, err
 	}
 	return d, page.People[d.CaseID], nil
+}
+
+// SentGone is said of a place in which there is no delivery any more.
+const SentGone = "gibt es nicht mehr"
+
+// Words is a delivery of the list read out.
+func (l *SentParts) Words(ctx context.Context, i int) string {
+	d, who, err := l.At(ctx, i)
+	switch {
+	case err != nil:
+		return wording.Sentence(err)
+	case d == nil:
+		return SentGone
+	}
+	what := wording.SendingOf(d).Whole() + " " + wording.DayOf(d.Date)
+	if d.Damaged {
+		what = people.DamagedWord + ", Nr. " + model.ShortID(d.Transaktionsnummer)
+	}
+	return wording.JoinedBy(", ", wording.StateOf(d), people.Name(&who), what)
 }
 
 // Some are the deliveries in some places, nil for one nobody can read any more.
