@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // State is how far a report has come on its way to the registry.
 type State string
@@ -56,8 +59,21 @@ type Draft struct {
 	Fassung string  // "Fassung von …": kept beside another draft of this report that somebody saved first; "" = the only one
 	Form    []byte  // what the form keeps beside the report, in its own encoding: the way back, origins
 
+	Beteiligte
+
 	Damaged bool // in a list: nobody can read it, only ids, revision and time are known
 }
+
+// Beteiligte are who worked at a report, by login name; "" = it is not known, or not so
+// far.
+type Beteiligte struct {
+	Verfasst      string // who began it
+	Bearbeitet    string // who saved it last
+	Abgeschlossen string // who completed it, and so sent it
+}
+
+// Zustaendig is in whose hands it is: of who did most with it.
+func (b *Beteiligte) Zustaendig() string { return cmp.Or(b.Abgeschlossen, b.Bearbeitet, b.Verfasst) }
 
 // Case is a person as the patient list knows them: enough to find and show
 // them without opening a report.
@@ -120,7 +136,8 @@ type Delivery struct {
 	Code               string    // why the last attempt failed, as a code; "" while it did not
 	Reason             string    // German sentence why it waits or was rejected
 	Receipt            *Receipt  // once accepted
-	Damaged            bool      // in a list: part of it cannot be read; what is filled in is right
+	Beteiligte
+	Damaged bool // in a list: part of it cannot be read; what is filled in is right
 }
 
 // DeliverySpan is the part of the list of all deliveries that is wanted: N of them

@@ -5,6 +5,7 @@ import "time"
 // Vorgang is what the work list knows of a draft or a delivery without opening it.
 type Vorgang struct {
 	Merkmale
+	Zustaendig         string // login name, see Beteiligte
 	CaseID             string
 	DraftID            string // "" = a delivery
 	Transaktionsnummer string // "" = a draft

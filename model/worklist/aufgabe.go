@@ -21,6 +21,7 @@ type Aufgabe struct {
 	Event              model.Datum   // the date the report is about
 	Frist              model.Datum   // last day of the 12 weeks, "" where none runs
 	TumorID            model.Text    // the tumour it is about, "" = not known
+	Zustaendig         string        // in whose hands it is, by login name, "" = not known
 	DraftID            string        // the draft it is about, "" = none
 	Fassung            string        // of that draft, see model.Draft
 	Transaktionsnummer string        // the delivery it is about, "" = none

@@ -143,7 +143,7 @@ func (l *List) sort() {
 func (l *List) add(v *model.Vorgang, art Aufgabenart, key, text string, frist model.Datum) {
 	a := Aufgabe{Art: art, Frage: l.asked.Frage, Sache: l.asked.Sache(), CaseID: l.here.CaseID, Person: l.here.Person, Widerspruch: l.here.Widerspruch,
 		Typ: v.Typ, Meldeanlass: v.Meldeanlass, Sendung: v.Art, Ersetzt: v.Ersetzt, Event: v.Date, Frist: frist,
-		TumorID: v.TumorID, DraftID: v.DraftID, Fassung: v.Fassung, Transaktionsnummer: v.Transaktionsnummer, Text: text, Settled: v.Settled}
+		TumorID: v.TumorID, Zustaendig: v.Zustaendig, DraftID: v.DraftID, Fassung: v.Fassung, Transaktionsnummer: v.Transaktionsnummer, Text: text, Settled: v.Settled}
 	if art == AufgabeGesperrt {
 		a.Sperre = v.Sperre
 	}

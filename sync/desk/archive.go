@@ -61,6 +61,15 @@ func (a *Archive) Admit(ctx context.Context, login, password string) error {
 // Grants are all who may open the store.
 func (a *Archive) Grants(ctx context.Context) ([]answer.Grant, error) { return grants(ctx, a.vault) }
 
+// Audit hands over what was done here, the first act in front, and says where lines are
+// missing. That somebody has read it is the last line of it.
+func (a *Archive) Audit(ctx context.Context, f func(store.Line)) ([]store.Broken, error) {
+	if err := a.vault.Leave(ctx, rights.ProtokollGelesen, ""); err != nil {
+		return nil, Failure(err)
+	}
+	return told(a.vault.Audit(ctx, f))
+}
+
 // SetRoles gives somebody who may open the store other roles.
 func (a *Archive) SetRoles(ctx context.Context, login string, r rights.Roles) error {
 	return Failure(a.vault.SetRoles(ctx, login, r))

@@ -271,3 +271,42 @@ func TestPeopleOfAnOlderStoreMayDoEverything(t *testing.T) {
 		t.Errorf("%v, %v; want all", have, err)
 	}
 }
+
+// Who began a report, who saved it last and who completed it stand with it, and the work
+// list says in whose hands it is. A save that hands over other names changes nothing.
+func TestWhoWorkedAtAReportStandsWithIt(t *testing.T) {
+	t.Parallel()
+	s := openStore(t, testPath(t))
+	boss := must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)
+	if err := boss.Admit(t.Context(), "neu", testPassword); err != nil {
+		t.Fatal(err)
+	}
+	her := must(s.Unlock(t.Context(), "neu", testPassword))(t)
+	c := newCase(t, boss, "Ahorn")
+	d := must(boss.NewDraft(t.Context(), c.ID, testReport("x")))(t)
+	d.Verfasst, d.Bearbeitet = "niemand", "niemand"
+	if err := her.SaveDraft(t.Context(), &d); err != nil {
+		t.Fatal(err)
+	}
+	want := model.Beteiligte{Verfasst: testLogin, Bearbeitet: "neu"}
+	if now := must(boss.Draft(t.Context(), d.ID))(t); now.Beteiligte != want || d.Beteiligte != want {
+		t.Errorf("of the draft: %+v, want %+v", now.Beteiligte, want)
+	}
+	hands := func() (hands string) {
+		err := errors.Join(boss.CatchUp(t.Context(), func(int) {}), boss.Staende(t.Context(), func(s worklist.Stand) error {
+			hands = s.Offen[0].Zustaendig
+			return nil
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return hands
+	}
+	if got := hands(); got != "neu" {
+		t.Errorf("in the hands of %q", got)
+	}
+	want.Abgeschlossen = testLogin
+	if sent := must(boss.Queue(t.Context(), complete(boss, d, "tnr")))(t); sent.Beteiligte != want || sent.Zustaendig() != testLogin {
+		t.Errorf("of what was sent: %+v, want %+v", sent.Beteiligte, want)
+	}
+}

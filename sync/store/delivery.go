@@ -63,7 +63,7 @@ func (v *Vault) freeze(tx *sql.Tx, c *Judged, row draftRow) error {
 	if err != nil {
 		return err
 	}
-	e.Merkmale, e.Cursor, e.Fassung, e.Sperre = v.store.opt.Merkmale(&c.Report), "", "", nil
+	e.Merkmale, e.Cursor, e.Fassung, e.Sperre, e.Abgeschlossen = v.store.opt.Merkmale(&c.Report), "", "", nil, v.Login()
 	if err := v.onlyVersion(tx, &e, row); err != nil {
 		return err
 	}
@@ -225,7 +225,7 @@ func (v *Vault) openDelivery(d *model.Delivery, header, reason, hold []byte) err
 		return err
 	}
 	d.Typ, d.Meldeanlass, d.ICD, d.Date, d.MeldungID = e.Typ, e.Meldeanlass, e.ICD, e.Date, e.MeldungID
-	d.Notiz, d.Ersetzt, d.Papier = e.Notiz, e.Ersetzt, e.Papier
+	d.Notiz, d.Ersetzt, d.Papier, d.Beteiligte = e.Notiz, e.Ersetzt, e.Papier, e.Beteiligte
 	if d.Reason, err = v.openReason(reason, d.Transaktionsnummer); err != nil {
 		return err
 	}

@@ -35,7 +35,8 @@ func TestCompletedDraftIsFrozenAndQueued(t *testing.T) {
 	done.Report.Meldedatum = "2026-05-15"
 	got := must(v.Queue(t.Context(), done))(t)
 	want := model.Delivery{Transaktionsnummer: "t1", Art: model.SendungMeldung, CaseID: c.ID, Typ: model.TypDiagnose, ICD: "C50.4", Date: "2026-05-14",
-		State: model.StateQueued, Completed: got.Completed, NextAt: got.Completed}
+		State: model.StateQueued, Completed: got.Completed, NextAt: got.Completed,
+		Beteiligte: model.Beteiligte{Verfasst: testLogin, Bearbeitet: testLogin, Abgeschlossen: testLogin}}
 	if !reflect.DeepEqual(got, want) || got.Completed.IsZero() {
 		t.Errorf("Queue = %+v, want %+v", got, want)
 	}

@@ -66,7 +66,7 @@ func (w *vorgangWalk) scanLine(rows *sql.Rows) (l model.DeliveryLine, err error)
 		return l, err
 	}
 	l.Typ, l.Meldeanlass, l.ICD, l.Date, l.MeldungID = e.Typ, e.Meldeanlass, e.ICD, e.Date, e.MeldungID
-	l.Ersetzt, l.Papier = e.Ersetzt, e.Papier
+	l.Ersetzt, l.Papier, l.Beteiligte = e.Ersetzt, e.Papier, e.Beteiligte
 	return l, nil
 }
 

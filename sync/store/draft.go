@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -91,7 +92,10 @@ func (v *Vault) AddDraft(ctx context.Context, d model.Draft) (model.Draft, error
 	return d, nil
 }
 
+// addDraft stores d as a new one of whoever works here; what was begun by somebody else
+// stays hers.
 func (v *Vault) addDraft(tx *sql.Tx, d *model.Draft) error {
+	d.Verfasst, d.Bearbeitet = cmp.Or(d.Verfasst, v.Login()), v.Login()
 	seq, err := nextSeq(tx)
 	if err != nil {
 		return err
@@ -273,6 +277,11 @@ func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64)
 	if err != nil {
 		return err
 	}
+	was, err := v.openEntry(row.header, tableDraft, row.id, row.rev)
+	if err != nil {
+		return err
+	}
+	d.Verfasst, d.Bearbeitet = was.Verfasst, v.Login()
 	now := database.Millis(v.store.opt.Now())
 	d.Rev, d.Updated = row.rev+1, database.FromMillis(now)
 	sealed, err := v.sealDraft(d, old)
@@ -375,7 +384,7 @@ func (v *Vault) openDraft(r draftRow) (d model.Draft, err error) {
 		return d, err
 	}
 	d = model.Draft{ID: r.id, PatientID: r.caseID, Rev: r.rev, Cursor: e.Cursor, Updated: database.FromMillis(r.updated),
-		Notiz: e.Notiz, Sperre: e.Sperre, Ersetzt: e.Ersetzt, Fassung: e.Fassung}
+		Notiz: e.Notiz, Sperre: e.Sperre, Ersetzt: e.Ersetzt, Fassung: e.Fassung, Beteiligte: e.Beteiligte}
 	if d.Form, err = v.openForm(r.form, placeDraftForm, r.id, strconv.Itoa(r.rev)); err != nil {
 		return d, err
 	}

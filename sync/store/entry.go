@@ -16,6 +16,7 @@ import (
 // encoding of the cases' headers.
 type entry struct {
 	model.Merkmale
+	model.Beteiligte
 	Cursor  string
 	Notiz   string
 	Ersetzt string
@@ -37,6 +38,9 @@ var entryKeys = headerKeys[entry]{
 	textKey(".notiz", func(e *entry) *string { return &e.Notiz }),
 	textKey(".ersetzt", func(e *entry) *string { return &e.Ersetzt }),
 	textKey(".fassung", func(e *entry) *string { return &e.Fassung }),
+	textKey(".verfasst", func(e *entry) *string { return &e.Verfasst }),
+	textKey(".bearbeitet", func(e *entry) *string { return &e.Bearbeitet }),
+	textKey(".abgeschlossen", func(e *entry) *string { return &e.Abgeschlossen }),
 	markKey(".papier", func(e *entry) *bool { return &e.Papier }),
 	markKey(".widerspruch", func(e *entry) *bool { return &e.Widerspruch }),
 	sperreKey(".sperre", func(e *entry) **model.Sperre { return &e.Sperre }),
@@ -44,7 +48,7 @@ var entryKeys = headerKeys[entry]{
 
 // entryOf is the header of a draft.
 func (s *Store) entryOf(d *model.Draft) entry {
-	return entry{Merkmale: s.opt.Merkmale(&d.Report), Cursor: d.Cursor, Notiz: d.Notiz, Ersetzt: d.Ersetzt, Fassung: d.Fassung, Sperre: d.Sperre}
+	return entry{Merkmale: s.opt.Merkmale(&d.Report), Beteiligte: d.Beteiligte, Cursor: d.Cursor, Notiz: d.Notiz, Ersetzt: d.Ersetzt, Fassung: d.Fassung, Sperre: d.Sperre}
 }
 
 // line is what all versions of a report have in common, its Meldung_ID; a report

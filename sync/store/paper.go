@@ -45,7 +45,7 @@ func (v *Vault) putOnPaper(tx *sql.Tx, row draftRow, tnr string) error {
 		return err
 	}
 	w := waybill{tnr: tnr, caseID: row.caseID, art: model.SendungMeldung, state: model.StateElsewhere, entry: v.store.entryOf(&draft)}
-	w.entry.Papier = true
+	w.entry.Papier, w.entry.Abgeschlossen = true, v.Login()
 	if err := v.insertDelivery(tx, w, seq); err != nil {
 		return err
 	}
@@ -118,6 +118,7 @@ func (v *Vault) fromPaper(tx *sql.Tx, tnr string, d *model.Draft) (old []byte, e
 		return nil, err
 	}
 	d.Cursor, d.Notiz, d.Ersetzt, d.Sperre = e.Cursor, e.Notiz, e.Ersetzt, e.Sperre
+	d.Verfasst, d.Bearbeitet = e.Verfasst, e.Bearbeitet
 	if d.Form, err = v.openForm(form, placeForm, tnr); err != nil {
 		return nil, err
 	}

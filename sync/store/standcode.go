@@ -39,6 +39,7 @@ var offenKeys = headerKeys[worklist.Offen]{
 	timeKey(".next", func(o *worklist.Offen) *time.Time { return &o.NextAt }),
 	timeKey(".settled", func(o *worklist.Offen) *time.Time { return &o.Settled }),
 	timeKey(".updated", func(o *worklist.Offen) *time.Time { return &o.Updated }),
+	textKey(".zustaendig", func(o *worklist.Offen) *string { return &o.Zustaendig }),
 	markKey(".damaged", func(o *worklist.Offen) *bool { return &o.Damaged }),
 	entscheidKey(".entscheid", func(o *worklist.Offen) **worklist.Entscheid { return &o.Entscheid }),
 }

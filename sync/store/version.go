@@ -88,7 +88,7 @@ func (v *Vault) insertDeletion(tx *sql.Tx, tnr string, write func(*model.Report)
 		return "", err
 	}
 	of.tnr, of.art, of.state, of.digest = c.Transaktionsnummer, model.SendungLoeschantrag, model.StateQueued, c.Digest
-	of.entry = entry{Merkmale: of.entry.Merkmale, Ersetzt: tnr}
+	of.entry = entry{Merkmale: of.entry.Merkmale, Ersetzt: tnr, Beteiligte: model.Beteiligte{Abgeschlossen: v.Login()}}
 	if err := v.insertDelivery(tx, of, seq); err != nil {
 		return "", err
 	}

@@ -52,7 +52,7 @@ func (w *vorgangWalk) scanDraft(rows *sql.Rows) (d model.Vorgang, err error) {
 	if d.Damaged = damaged(err); err != nil && !d.Damaged {
 		return d, err
 	}
-	d.Merkmale, d.Ersetzt, d.Fassung, d.Sperre = e.Merkmale, e.Ersetzt, e.Fassung, e.Sperre
+	d.Merkmale, d.Ersetzt, d.Fassung, d.Sperre, d.Zustaendig = e.Merkmale, e.Ersetzt, e.Fassung, e.Sperre, e.Zustaendig()
 	d.Art, d.State, d.Updated = model.SendungMeldung, model.StateDraft, database.FromMillis(updated)
 	return d, nil
 }
@@ -84,7 +84,7 @@ func (w *vorgangWalk) openDelivery(d *model.Vorgang, header, reason, hold []byte
 	if err != nil {
 		return err
 	}
-	d.Merkmale, d.Ersetzt, d.Papier = e.Merkmale, e.Ersetzt, e.Papier
+	d.Merkmale, d.Ersetzt, d.Papier, d.Zustaendig = e.Merkmale, e.Ersetzt, e.Papier, e.Zustaendig()
 	if d.Reason, err = w.vault.openReason(reason, d.Transaktionsnummer); err != nil {
 		return err
 	}

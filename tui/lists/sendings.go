@@ -46,6 +46,7 @@ func SentColumns(now func() time.Time) []listing.Column[SentRow] {
 			Value: func(r *SentRow) string { return Month(r.Date) }, Key: func(r *SentRow) string { return r.Date.Day() }, Min: 9, Max: 11, Rank: 6},
 		{Name: "quittung", Head: "Quittung", Text: outcome(now, "02.01.2006 15:04"), Short: outcome(now, "02.01.06"), Value: monthSettled, Key: settledKey, Min: 12, Max: 17, Rank: 5},
 		{Name: "art", Head: "Art", Text: kindOfSent},
+		{Name: "von", Head: "Abgeschlossen von", Text: func(r *SentRow) string { return wording.OrDash(r.Abgeschlossen) }},
 		{Name: "nummer", Head: "Transaktionsnummer", Text: func(r *SentRow) string { return r.Transaktionsnummer }},
 	}
 }

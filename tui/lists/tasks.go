@@ -42,6 +42,7 @@ func TaskColumns(known func() *people.Index, now func() time.Time) []listing.Col
 		{Name: "icd", Head: "ICD", Text: icd, Value: func(a *worklist.Aufgabe) string { return Group(model.Code(icd(a))) }},
 		{Name: "grund", Head: "Grund", Text: reasonOfTask},
 		{Name: "von", Head: "Entschieden von", Text: deciderOfTask},
+		{Name: "zustaendig", Head: "Zuständig", Text: func(a *worklist.Aufgabe) string { return wording.OrDash(a.Zustaendig) }},
 	}
 }
 

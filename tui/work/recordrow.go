@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rule"
@@ -81,7 +82,7 @@ func draftText(d *model.Draft, now time.Time) RowText {
 		t.State, t.Text = people.DamagedWord, "Nr. "+model.ShortID(d.ID)
 		return t
 	}
-	t.What, t.Date, t.Text = wording.SendingOfDraft(d), rule.EventDate(&d.Report), "zuletzt "+wording.Clock(d.Updated, now)
+	t.What, t.Date, t.Text = wording.SendingOfDraft(d), rule.EventDate(&d.Report), wording.Joined("zuletzt "+wording.Clock(d.Updated, now), forms.Clean(d.Bearbeitet))
 	if d.Fassung != "" {
 		t.Text = d.Fassung
 	}

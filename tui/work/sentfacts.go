@@ -27,6 +27,9 @@ func (f *Fact) Sentence() string {
 func (s *SentVersion) Facts(now time.Time) []Fact {
 	d := &s.Delivery
 	facts := []Fact{{Label: "Transaktionsnummer", Value: d.Transaktionsnummer}, {Label: "Abgeschlossen", Value: wording.Millis(d.Completed)}}
+	if people := wording.People(&d.Beteiligte); people != "" {
+		facts = append(facts, Fact{"Bearbeitet von", people, "Bearbeitet: " + people + "."})
+	}
 	return slices.Concat(facts, s.versionFacts(), receiptFacts(d.Receipt), s.attemptFacts(now))
 }
 

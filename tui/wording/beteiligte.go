@@ -1,0 +1,20 @@
+package wording
+
+import (
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+)
+
+// People says who worked at a report, by login name; "" where nobody knows.
+func People(b *model.Beteiligte) string {
+	var parts []string
+	for _, p := range []struct{ did, who string }{{"verfasst", b.Verfasst}, {"bearbeitet", b.Bearbeitet}, {"abgeschlossen", b.Abgeschlossen}} {
+		if p.who != "" {
+			parts = append(parts, p.did+" von "+forms.Clean(p.who))
+		}
+	}
+	if b.Verfasst != "" && b.Verfasst == b.Bearbeitet && b.Verfasst == b.Abgeschlossen {
+		return forms.Clean(b.Verfasst)
+	}
+	return JoinedBy(", ", parts...)
+}
