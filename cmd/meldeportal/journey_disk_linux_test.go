@@ -122,7 +122,7 @@ func TestTheCommandsNameAFullDisk(t *testing.T) {
 			t.Errorf("%s says %q", name, said)
 		}
 	}
-	_, err := new(desk.Desk).SaveFile(t.Context(), filepath.Join(disk, "aus.xml"), []byte("<oBDS/>"))
+	_, err := desk.WriteFile(filepath.Join(disk, "aus.xml"), []byte("<oBDS/>"))
 	var full *answer.Failure
 	if !errors.As(err, &full) || full.Kind != answer.FailFileFull {
 		t.Errorf("error = %v, want %s", err, answer.FailFileFull)

@@ -15,10 +15,18 @@ import (
 	"example.org/meldeportal/model/rights"
 )
 
-// SaveFile writes a document where a person asked for it. It never overwrites, and never
-// leaves half a file. That she did is written down, not under which name: she may have
-// named it after a patient.
+// SaveFile writes a document where a person asked for it, as WriteFile does. That she did
+// is written down first, not under which name: she may have named it after a patient.
 func (d *Desk) SaveFile(ctx context.Context, path string, content []byte) (string, error) {
+	if err := d.vault.Leave(ctx, rights.DateiGeschrieben, ""); err != nil {
+		return "", Failure(err)
+	}
+	return WriteFile(path, content)
+}
+
+// WriteFile writes a file that only its owner reads. It never overwrites, and never
+// leaves half a file.
+func WriteFile(path string, content []byte) (string, error) {
 	path, err := fromHome(path)
 	if err != nil {
 		return "", &answer.Failure{Kind: answer.FailFileWrite, Detail: path, Err: err}
@@ -28,9 +36,6 @@ func (d *Desk) SaveFile(ctx context.Context, path string, content []byte) (strin
 	}
 	if folder, err := os.Stat(filepath.Dir(path)); err != nil || !folder.IsDir() {
 		return "", &answer.Failure{Kind: answer.FailNoFolder, Detail: filepath.Dir(path), Err: err}
-	}
-	if err := d.vault.Leave(ctx, rights.DateiGeschrieben, ""); err != nil {
-		return "", Failure(err)
 	}
 	switch err := renameio.WriteFile(path, content, 0o600); {
 	case DiskFull(err):
