@@ -265,6 +265,14 @@ func (e *Sheet) Leave() tea.Cmd {
 	return nil
 }
 
+// What the title says of saving has one word in one place: from one state to the next
+// few cells change, and few bytes are written over a slow line.
+const (
+	savedWord = "gespeichert"
+	savedTime = " 15:04:05"
+	savedRoom = "         " // of the time, where there is none to tell
+)
+
 // Status is the state of saving, as the title shows it.
 func (e *Sheet) Status() string {
 	switch {
@@ -273,13 +281,13 @@ func (e *Sheet) Status() string {
 	case e.Err != nil:
 		return style.Fehler.Render("NICHT GESPEICHERT – F2")
 	case e.typed > e.Handed:
-		return style.Warnung.Render("ungespeichert")
+		return style.Warnung.Render("un"+savedWord) + savedRoom
 	case e.Saved < e.Handed:
-		return "speichert " + style.MoreSign
+		return "speichert " + style.MoreSign + savedRoom[lipgloss.Width(style.MoreSign)+1:]
 	case e.savedAt.IsZero():
 		return ""
 	}
-	return "gespeichert " + e.savedAt.Local().Format("15:04:05")
+	return savedWord + e.savedAt.Local().Format(savedTime)
 }
 
 // Body draws the page line and the page, and beside them, where there is room,

@@ -93,7 +93,7 @@ func (d *frameDiff) line(p *painter, row int, text string) {
 			continue
 		}
 		to := runEnd(old, now, from, n)
-		p.run(row, from, now, to, to >= n && strings.HasSuffix(text, eraseRight))
+		p.run(row, from, now, to, to >= n)
 		from = to
 	}
 }

@@ -132,3 +132,13 @@ func TestALineWiderThanTheWindowIsCut(t *testing.T) {
 		t.Errorf("got %q, want four cells", got)
 	}
 }
+
+// What is blank up to the edge is erased, also in a line that is padded to it.
+func TestTheRestOfAFullLineIsErased(t *testing.T) {
+	t.Parallel()
+	var diff frameDiff
+	diff.paint([]string{"gespeichert 10:41:07"}, 20, 1)
+	if got, _ := diff.paint([]string{"gespeichert         "}, 20, 1); string(got) != "\x1b[1;13H\x1b[K" {
+		t.Errorf("wrote %q, want the time erased", got)
+	}
+}
