@@ -7,7 +7,7 @@ import (
 )
 
 // width is how many cells a drawn text takes.
-func width(s string) int { return ansi.StringWidth(s) }
+func width(s string) int { return Width(s) }
 
 // cutTo shortens a text to w cells and marks that it was cut.
 func cutTo(s string, w int, look *Look) string {

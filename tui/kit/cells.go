@@ -16,7 +16,7 @@ import (
 // filled to exactly w cells.
 func Pad(text string, w int) string {
 	text = Cut(forms.Clean(text), w)
-	return text + strings.Repeat(" ", max(0, w-lipgloss.Width(text)))
+	return text + strings.Repeat(" ", max(0, w-forms.Width(text)))
 }
 
 // Cell is Pad with a blank behind it: whatever stands in a column does not touch the
@@ -30,7 +30,7 @@ func Cell(text string, w int) string {
 
 // Cut shortens a line to a width, marking that it was cut.
 func Cut(line string, width int) string {
-	if lipgloss.Width(line) <= width {
+	if forms.Width(line) <= width {
 		return line
 	}
 	return ansi.Truncate(line, width, style.MoreSign)
@@ -59,12 +59,12 @@ func Fit(body string, w, h int) []string {
 // Pair sets one text to the left edge and one to the right edge of a line. The
 // left one gives way: on the right stands how saving goes.
 func Pair(width int, left, right string) string {
-	room := width - lipgloss.Width(right) - 1
+	room := width - forms.Width(right) - 1
 	if room < width/4 {
 		return Cut(left, width)
 	}
 	left = Cut(left, room)
-	return left + strings.Repeat(" ", width-lipgloss.Width(left)-lipgloss.Width(right)) + right
+	return left + strings.Repeat(" ", width-forms.Width(left)-forms.Width(right)) + right
 }
 
 // Wrapped breaks lines at words; what is set in stays so.
