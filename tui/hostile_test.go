@@ -176,7 +176,7 @@ func (g *hostileGate) SignIn(context.Context, string, string, string, func(int))
 		Memory: hostileMemory{}, Station: hostileStation{}, Access: hostileAccess{}}, nil
 }
 
-func (g *hostileGate) Alone(context.Context, string, string, func(int)) (*work.Desk, error) {
+func (g *hostileGate) Alone(context.Context, string, string, []byte, func(int)) (*work.Desk, error) {
 	return nil, errors.New("not asked")
 }
 

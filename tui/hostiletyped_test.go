@@ -13,6 +13,7 @@ import (
 
 	"example.org/meldeportal/forms/hostiletext"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/arrival"
@@ -57,7 +58,11 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	"newBecause": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return shell.NewHold(d.Sh, &model.Sperre{Grund: ""}, nil)
 	},
-	"newAgain":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return d.Sh.Screen(place.SignInAgain{}) },
+	"newAgain": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return d.Sh.Screen(place.SignInAgain{}) },
+	"newLocked": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
+		d.Sh.Services().Locked = &answer.Locked{Login: "meier", Name: "Dr. Eva Meier"}
+		return d.Sh.Screen(place.Locked{})
+	},
 	"fill":        func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewSettings(d.Sh) },
 	"NewLogin":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewLogin(d.Sh) },
 	"NewSaveFile": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return shell.NewSaveFile(d.Sh, "", nil) },

@@ -19,7 +19,8 @@ import (
 var ErrNoTerminal = errors.New("no terminal")
 
 // Run shows the program on the terminal until it is left. Whatever ends it —
-// a key, a lost connection, a panic — saves the drafts first. A panic is a *Crash.
+// a key, a lost connection, a panic — saves the drafts first. A panic is a *Crash, and a
+// *work.Renewal says that the program is to begin anew.
 func Run(services *work.Services) error {
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return ErrNoTerminal
@@ -38,8 +39,11 @@ func Run(services *work.Services) error {
 		crash.Lost = lost
 		return crash
 	}
-	if sh.HungUp.Load() {
+	switch {
+	case sh.HungUp.Load():
 		err = terminal.ErrHungUp
+	case sh.Renewal != nil && err == nil && lost == nil:
+		return sh.Renewal
 	}
 	return errors.Join(err, lost)
 }

@@ -16,9 +16,9 @@ func (g gate) SignIn(ctx context.Context, login, password, code string, told fun
 	return nouns(g.Entrance.SignIn(ctx, login, password, code, told))
 }
 
-// Alone gives it without the portal.
-func (g gate) Alone(ctx context.Context, login, password string, told func(left int)) (*work.Desk, error) {
-	return nouns(g.Entrance.Alone(ctx, login, password, told))
+// Alone gives it by password.
+func (g gate) Alone(ctx context.Context, login, password string, left []byte, told func(left int)) (*work.Desk, error) {
+	return nouns(g.Entrance.Alone(ctx, login, password, left, told))
 }
 
 // nouns is a desk as the screens ask it: one value behind every noun.

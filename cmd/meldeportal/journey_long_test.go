@@ -24,3 +24,6 @@ var measuredWindows = [][2]int{{80, 24}, {200, 60}}
 
 // drained are the lengths of the queues that are carried away.
 var drained = []int{1000, 10_000, 100_000}
+
+// lockedNames are the people whose names must leave the memory of a locked program.
+const lockedNames = 20_000

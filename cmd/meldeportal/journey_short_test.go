@@ -25,3 +25,6 @@ var measuredWindows = [][2]int{{80, 24}}
 
 // drained are the lengths of the queues that are carried away.
 var drained = []int{2000}
+
+// lockedNames are the people whose names must leave the memory of a locked program.
+const lockedNames = 400

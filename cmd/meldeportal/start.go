@@ -61,7 +61,10 @@ func (s startCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	return i.show(services, s.Anzeige)
+	if err := takeOver(services, i.config); err != nil {
+		return err
+	}
+	return renew(i.show(services, s.Anzeige))
 }
 
 // garbage is how much of what is in use may be garbage before it is collected, in

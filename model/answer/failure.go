@@ -43,6 +43,7 @@ const (
 	FailOtherStore   Kind = "other-store"  // a backup is of another store than that of the folder
 	FailOpen         Kind = "open"         // somebody has the store open that is to be put away
 	FailOtherSite    Kind = "other-site"   // the store belongs to another Einrichtung; Detail is its name
+	FailPassword     Kind = "password"     // it does not open the locked workplace
 	FailNeverHere    Kind = "never-here"   // the portal never let the person in from here
 	FailLongAgo      Kind = "long-ago"     // it did so too long ago; Detail is the day
 	FailClockBack    Kind = "clock-back"   // it did so at a day that is still to come; Detail is the day

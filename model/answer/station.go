@@ -46,6 +46,15 @@ type News struct {
 // About reports whether news may be about a case.
 func (n News) About(caseID string) bool { return len(n.Cases) == 0 || slices.Contains(n.Cases, caseID) }
 
+// Locked is what a workplace that was locked leaves for the one that her password opens
+// in its place. It says who sat there and opens nothing by itself.
+type Locked struct {
+	Login  string    `json:"login"`
+	Name   string    `json:"name"`
+	At     time.Time `json:"seit"`
+	Sealed []byte    `json:"sitzung"` // her session at the portal, which her password opens; nil = none
+}
+
 // Link is the state of the connection to the portal.
 type Link struct {
 	Online  bool

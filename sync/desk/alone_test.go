@@ -14,7 +14,7 @@ func TestWithoutThePortalThePasswordOpensTheStoreAndWhatIsCompletedWaits(t *test
 	t.Parallel()
 	w := newWorkplace(t)
 	w.must(w.Close())
-	alone, err := w.door.Alone(t.Context(), anna, password, func(int) {})
+	alone, err := w.door.Alone(t.Context(), anna, password, nil, func(int) {})
 	w.must(err)
 	w.Desk = alone
 	if who := w.Who(); who.MelderID != site || who.Name != "Anna Beispiel" {
@@ -56,7 +56,7 @@ func TestThePortalsWordCountsForDays(t *testing.T) {
 	} {
 		door := *w.door
 		door.Offline, door.Now = c.most, func() time.Time { return time.Now().Add(c.later) }
-		d, err := door.Alone(t.Context(), c.login, password, func(int) {})
+		d, err := door.Alone(t.Context(), c.login, password, nil, func(int) {})
 		if c.want != "" {
 			wantFailure(t, err, c.want)
 			continue
@@ -64,7 +64,7 @@ func TestThePortalsWordCountsForDays(t *testing.T) {
 		w.must(err)
 		w.must(d.Close())
 	}
-	_, err := w.door.Alone(t.Context(), anna, password+"x", func(int) {})
+	_, err := w.door.Alone(t.Context(), anna, password+"x", nil, func(int) {})
 	wantFailure(t, err, answer.FailStoreLocked)
 }
 
@@ -75,6 +75,6 @@ func TestWhoNeverSignedInHereIsNotLetInWithoutThePortal(t *testing.T) {
 	w := newWorkplace(t)
 	_, err := w.Admit(t.Context(), berta, password, w.code(berta))
 	w.must(err)
-	_, err = w.door.Alone(t.Context(), berta, password, func(int) {})
+	_, err = w.door.Alone(t.Context(), berta, password, nil, func(int) {})
 	wantFailure(t, err, answer.FailNeverHere)
 }

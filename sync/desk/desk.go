@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -11,6 +12,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/outbox"
+	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/store"
 )
 
@@ -23,7 +25,8 @@ type Desk struct {
 	unread  func(memory []byte) map[string]string
 	now     func() time.Time
 	portal  portalSide
-	folder  string // where the store is
+	shut    func() error // closes the store
+	folder  string       // where the store is
 
 	outbox *outbox.Outbox
 	news   *bulletin
@@ -43,6 +46,7 @@ type portalSide struct {
 	confirm func(ctx context.Context, login, password, code string) (answer.Identity, error) // who a colleague is
 	again   func(ctx context.Context, d *Desk, password, code string) ([]string, error)      // opens a session in place of one that has ended, names the portal's editions
 	extend  func(context.Context) error                                                      // keeps the session alive while somebody works
+	pause   func() portal.Hidden                                                             // forgets the session, which goes on at the portal
 	leave   func() error                                                                     // ends the session and closes the store
 }
 
@@ -57,6 +61,20 @@ func (d *Desk) start(carrier outbox.Carrier, log *slog.Logger) *Desk {
 	d.ended.Go(func() { d.follow(ctx) })
 	d.ended.Go(func() { d.reseal(ctx) })
 	return d
+}
+
+// Lock leaves the workplace for the time nobody sits at it: the store is closed and its
+// key forgotten. The session at the portal is left as it is, sealed with what her password
+// opens.
+func (d *Desk) Lock() (answer.Locked, error) {
+	d.stop()
+	d.ended.Wait()
+	left := answer.Locked{Login: d.who.Login, Name: d.who.Name, At: d.now()}
+	var err error
+	if session := d.portal.pause(); session != "" {
+		left.Sealed, err = d.vault.Hand([]byte(session))
+	}
+	return left, Failure(errors.Join(err, d.shut()))
 }
 
 // told is what was read or done, or why not, as staff can read it.

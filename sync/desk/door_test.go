@@ -20,7 +20,7 @@ var reading = []string{
 	"Desk.LatestDraft", "Desk.Link", "Desk.News", "Desk.Preview", "Desk.Recall", "Desk.Report", "Desk.Stamped", "Desk.Unsealed", "Desk.WalkDeliveries", "Desk.Who", "Desk.Worklist",
 	"Archive.Edition", "Archive.Empty", "Archive.Grants", "Archive.Inspect", "Archive.Likely",
 	// The session and the program's own memory of a person.
-	"Desk.Close", "Desk.Remember", "Desk.SignInAgain", "Desk.SyncNow", "Desk.Typed", "Archive.Close",
+	"Desk.Close", "Desk.Lock", "Desk.Remember", "Desk.SignInAgain", "Desk.SyncNow", "Desk.Typed", "Archive.Close",
 }
 
 // Every method of the workplace that is not for reading ends in a verb of the store that

@@ -59,7 +59,7 @@ func TestTheSecondInADraftKeepsEverythingBesideIt(t *testing.T) {
 		t.Errorf("the first version says %q, named %q; want it as it was saved", first.Report.Meldung.Anmerkung, first.Fassung)
 	}
 	w.must(save(w, berta, &hers)) // she goes on in it
-	if a := w.task(hers.ID); a == nil || a.Text != m.Fassung {
+	if a := w.task(hers.ID); a == nil || a.Fassung != m.Fassung {
 		t.Errorf("work list: %+v, want it named", a)
 	}
 }

@@ -176,6 +176,17 @@ func (s Session) clean() Session {
 	return s
 }
 
+// Leave forgets the session without ending it and gives what Resume takes, "" where there
+// is none.
+func (c *Client) Leave() Hidden {
+	token := c.currentToken()
+	c.setToken("")
+	return token
+}
+
+// Resume goes on with a session that Leave left.
+func (c *Client) Resume(session Hidden) { c.setToken(session) }
+
 // SignOut ends the session here and at the portal. Here it ends in any case.
 func (c *Client) SignOut(ctx context.Context) error {
 	err := c.call(ctx, request{method: http.MethodDelete, path: PathCurrent, signed: true}, nil)

@@ -37,6 +37,10 @@ func Listen(file *os.File) *Input {
 	return in
 }
 
+// Ahead reports whether lines may have been read that nobody has asked for yet: from a
+// terminal they come one by one.
+func (in *Input) Ahead() bool { return !term.IsTerminal(in.file.Fd()) }
+
 func (in *Input) Close() { signal.Stop(in.signals) }
 
 // Interrupt leads away from the question that is being asked, or the next one.

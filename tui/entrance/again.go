@@ -81,7 +81,11 @@ func (a *again) Title() (string, string) { return "Neu anmelden", a.sh.Desk().St
 
 func (a *again) Body(w, h int) string {
 	who := a.sh.Desk().Station.Who()
-	lines := append([]string{""}, kit.Wrapped([]string{" Die Sitzung von " + style.Focus.Render(forms.Clean(who.Name)) + " beim Portal ist beendet. Was offen ist, bleibt offen."}, w-1)...)
+	is := " beim Portal ist beendet."
+	if a.sh.Desk().Station.Link().Alone {
+		is = " beim Portal beginnt erst jetzt."
+	}
+	lines := append([]string{""}, kit.Wrapped([]string{" Die Sitzung von " + style.Focus.Render(forms.Clean(who.Name)) + is + " Was offen ist, bleibt offen."}, w-1)...)
 	lines = append(lines, "")
 	a.top = len(lines)
 	return a.sh.BeforeSignIn(append(append(lines, a.form.Lines(w)...), ""), nil, work.AgainAdvice, w, h)

@@ -6,13 +6,15 @@ import (
 	"example.org/meldeportal/tui/shell"
 )
 
-// Places are the screens before the work: set-up, sign-in, second factor, nil for any other place.
+// Places are the screens before the work: set-up, sign-in, second factor, a locked workplace, nil for any other place.
 func Places(sh *shell.Shell, p place.Place) kit.Screen {
 	switch p.(type) {
 	case place.Setup:
 		return NewSetup(sh)
 	case place.Login:
 		return NewLogin(sh)
+	case place.Locked:
+		return newLocked(sh)
 	case place.SignInAgain:
 		return newAgain(sh)
 	case place.Access:

@@ -62,6 +62,31 @@ func (z *line) signIn() error {
 	return nil
 }
 
+// unlock asks for the password of whoever locked the workplace.
+func (z *line) unlock() error {
+	u := &work.Unlock{Services: z.Services, Locked: *z.Services.Locked}
+	z.Say("%s", u.Text())
+	for {
+		password, err := z.Secret("Passwort; die Eingabe wird nicht angezeigt. Enter allein geht zur Anmeldung.")
+		if err != nil {
+			return err
+		}
+		_, enter := u.Password(password)
+		if enter == nil {
+			z.Services.Locked = nil
+			return z.signIn()
+		}
+		enter.Do(z.During, interview.NowAndThen(z.Session, wording.BringsOver))
+		if err := u.Entered(enter); err != nil {
+			z.Fail(err)
+			continue
+		}
+		z.Desk = enter.Desk
+		z.Say("Wieder offen für %s.", u.Locked.Name)
+		return nil
+	}
+}
+
 // lineSignIn is the sign-in as a conversation.
 type lineSignIn struct {
 	*work.SignIn
@@ -190,6 +215,7 @@ func (z *line) sayEnded() error {
 	if z.Desk == nil {
 		return nil
 	}
+	z.asked.Store(z.Services.Now().UnixNano())
 	z.Desk.Station.Typed()
 	text := work.EndedText(z.Desk.Station.Link())
 	if text != "" && text != z.ended {
@@ -205,7 +231,8 @@ var errOut = fmt.Errorf("access taken away: %w", errSignOut)
 // outEvery is how often it is looked for.
 const outEvery = 3 * time.Second
 
-// watchOut leads away from any question once the person's access was taken away.
+// watchOut leads away from any question once the person's access was taken away, or she
+// has not answered for so long that the workplace locks.
 func (z *line) watchOut(ctx context.Context, desk *work.Desk) {
 	for {
 		select {
@@ -215,6 +242,10 @@ func (z *line) watchOut(ctx context.Context, desk *work.Desk) {
 		}
 		if desk.Station.Link().Out {
 			z.In.Interrupt(errOut)
+			return
+		}
+		if left, locks := z.Services.IdleLeft(z.Services.Now().Sub(time.Unix(0, z.asked.Load()))); locks && left == 0 {
+			z.In.Interrupt(errLock)
 			return
 		}
 	}

@@ -203,7 +203,7 @@ func (g *secretGate) Enrol(_ context.Context, _, password string) (*answer.Enrol
 	return nil, nil
 }
 
-func (g *secretGate) Alone(context.Context, string, string, func(int)) (*work.Desk, error) {
+func (g *secretGate) Alone(context.Context, string, string, []byte, func(int)) (*work.Desk, error) {
 	return nil, errors.New("not asked")
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync/atomic"
 
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/ask"
@@ -28,15 +29,19 @@ type line struct {
 	*interview.Session
 	ended  string         // what was said of a session that is over
 	grants []answer.Grant // as they were told last
+	asked  atomic.Int64   // when the last question came, in nanoseconds
 }
 
-// errSignOut leads away from any question to the login.
-var errSignOut = errors.New("sign out")
+// What leads away from any question to the login, and to the password that opens again.
+var (
+	errSignOut = errors.New("sign out")
+	errLock    = errors.New("lock")
+)
 
 // newLine is the line mode before anybody has said a word.
 func newLine(services *work.Services, in *ask.Input, out io.Writer) *line {
 	z := &line{Session: &interview.Session{Services: services}}
-	z.Talk = &ask.Talk{In: in, Out: out, House: z.houseCommands, Before: z.sayEnded, Whole: []string{"ende", "abmelden", "loeschen", "verwerfen", "papier"}}
+	z.Talk = &ask.Talk{In: in, Out: out, House: z.houseCommands, Before: z.sayEnded, Whole: []string{"ende", "abmelden", "sperren", "loeschen", "verwerfen", "papier"}}
 	return z
 }
 
@@ -61,10 +66,11 @@ func (z *line) run() error {
 	for {
 		err := z.session()
 		switch {
-		case errors.Is(err, errOut):
-			z.Say("%s", work.OutText)
-		case errors.Is(err, errSignOut):
-			z.Say("Abgemeldet.")
+		case errors.Is(err, errSignOut), errors.Is(err, errLock):
+			z.Say("%s", z.leftText(err))
+			if z.Services.Renews && !z.In.Ahead() {
+				return &work.Renewal{Locked: z.Services.Locked}
+			}
 		case errors.Is(err, ask.ErrEnd), errors.Is(err, ask.ErrBack):
 			z.sayEnd()
 			return nil
@@ -72,6 +78,17 @@ func (z *line) run() error {
 			return err
 		}
 	}
+}
+
+// leftText says how the workplace was left.
+func (z *line) leftText(why error) string {
+	switch {
+	case errors.Is(why, errOut):
+		return work.OutText
+	case z.Services.Locked != nil:
+		return "Gesperrt."
+	}
+	return "Abgemeldet."
 }
 
 func (z *line) sayEnd() {
@@ -90,15 +107,31 @@ func (z *line) session() error {
 	if err := z.setUp(); err != nil {
 		return err
 	}
-	if err := z.signIn(); err != nil {
+	if err := z.letIn(); err != nil {
 		return err
 	}
 	go z.watchOut(during, z.Desk)
 	z.ReadUsage()
-	err := z.worklist()
-	closed := z.Desk.Station.Close()
+	return z.left(z.worklist())
+}
+
+// letIn opens the workplace, one that is locked by its password.
+func (z *line) letIn() error {
+	if z.Services.Locked != nil {
+		return z.unlock()
+	}
+	return z.signIn()
+}
+
+// left closes the workplace, or locks it.
+func (z *line) left(why error) error {
+	closing := z.Desk.Station.Close
+	if errors.Is(why, errLock) {
+		desk := z.Desk
+		closing = func() error { return z.Services.Lock(desk) }
+	}
 	z.Desk = nil
-	return errors.Join(err, closed)
+	return errors.Join(why, closing())
 }
 
 // houseCommands are there at every question.
@@ -109,6 +142,7 @@ func (z *line) houseCommands(own []ask.Command) []ask.Command {
 	}
 	if z.Desk != nil {
 		house = append(house, z.Commands(work.EndedActs(z.Desk), interview.Doing{Shows: map[string]func(string) error{"neuanmelden": func(string) error { return z.signInAgain() }}})...)
+		house = append(house, z.Commands(work.LockActs(), interview.Doing{Shows: map[string]func(string) error{"sperren": func(string) error { return errLock }}})...)
 		house = append(house, ask.Command{Name: "abmelden", Help: "Sichert alles und meldet ab.", Do: func(string) error { return errSignOut }})
 	}
 	return append(house, ask.Command{Name: "ende", Help: "Sichert alles und beendet das Programm.", Do: func(string) error { return ask.ErrEnd }})

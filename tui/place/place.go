@@ -19,6 +19,7 @@ type Place any
 type (
 	Setup         struct{} // the first start
 	Login         struct{}
+	Locked        struct{} // a workplace that her password opens
 	Worklist      struct{}
 	Patients      struct{}
 	Series        struct{}

@@ -30,7 +30,7 @@ func (sh *Shell) sayEnded() {
 
 // putOut leaves the workplace of somebody whose access was taken away.
 func (sh *Shell) putOut() tea.Cmd {
-	cmd := sh.SignOut()
+	sh.closeDesk()
 	sh.Say(work.OutText)
-	return cmd
+	return sh.anew()
 }

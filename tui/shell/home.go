@@ -20,7 +20,7 @@ import (
 
 // Seat makes desk the workplace, with its patient list where there is one yet.
 func (sh *Shell) Seat(desk *work.Desk, patients kit.Screen) {
-	sh.desk, sh.patients, sh.Usage, sh.ended = desk, patients, work.NewUsage(), ""
+	sh.desk, sh.patients, sh.Usage, sh.ended, sh.keyed = desk, patients, work.NewUsage(), "", sh.clock().Now()
 }
 
 // Enter makes desk the workplace and shows the work list. The patients are read
@@ -32,7 +32,7 @@ func (sh *Shell) Enter(desk *work.Desk) tea.Cmd {
 	sh.patients = sh.Screen(place.Patients{})
 	sh.Stack = []kit.Screen{sh.Screen(place.Worklist{})}
 	tasks, read := beforeOthers(sh.Top().Start())
-	return tea.Batch(tasks, behind(read, sh.patients.Start()), sh.readUsage(), sh.readSettings(), Listen(sh.During, desk), sh.AskTempo(), sh.askBegun(),
+	return tea.Batch(tasks, behind(read, sh.patients.Start()), sh.readUsage(), sh.readSettings(), Listen(sh.During, desk), sh.AskTempo(), sh.askBegun(), sh.watchIdle(),
 		behind(read, warm(sh.Services().Lists)))
 }
 

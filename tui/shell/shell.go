@@ -51,6 +51,8 @@ type Shell struct {
 	StopNews context.CancelFunc // ends during
 	Quitting bool
 	HungUp   atomic.Bool
+	Renewal  *work.Renewal // why the program ended, where it is to begin anew
+	keyed    time.Time     // when a key was pressed last
 	crash    atomic.Pointer[Crash]
 	aid      aidMsg      // demo only
 	beside   beside      // the front list
@@ -72,12 +74,20 @@ func New(services *work.Services, caret *terminal.Out, rooms ...Places) *Shell {
 	if caret != nil {
 		caret.Eye = &sh.Eye
 	}
-	first := place.Place(place.Login{})
-	if services.Setup != nil {
-		first = place.Setup{}
-	}
-	sh.Stack = []kit.Screen{sh.Screen(first)}
+	sh.Stack = []kit.Screen{sh.Screen(sh.first())}
+	sh.Message = services.Said
 	return sh
+}
+
+// first is where the program begins.
+func (sh *Shell) first() place.Place {
+	switch {
+	case sh.services.Setup != nil:
+		return place.Setup{}
+	case sh.services.Locked != nil:
+		return place.Locked{}
+	}
+	return place.Login{}
 }
 
 // Patients is the patient list as the other screens need it.
@@ -229,7 +239,17 @@ func (sh *Shell) SyncNow() tea.Cmd {
 // SignOut saves, closes the workplace and shows the login.
 func (sh *Shell) SignOut() tea.Cmd {
 	sh.closeDesk()
-	sh.Stack = []kit.Screen{sh.Screen(place.Login{})}
+	return sh.anew()
+}
+
+// anew shows what comes before the work, in a program begun anew where that can be: what
+// this one has read stays in its memory.
+func (sh *Shell) anew() tea.Cmd {
+	sh.Stack = []kit.Screen{sh.Screen(sh.first())}
+	if sh.services.Renews && !sh.HungUp.Load() {
+		sh.Renewal = &work.Renewal{Locked: sh.services.Locked, Said: sh.Message}
+		return sh.Quit()
+	}
 	return tea.Batch(sh.Top().Start(), sh.askAid(0))
 }
 
@@ -244,6 +264,11 @@ func (sh *Shell) closeDesk() {
 	if err := sh.desk.Station.Close(); err != nil {
 		sh.Fail(err)
 	}
+	sh.leaveDesk()
+}
+
+// leaveDesk forgets a workplace that is closed.
+func (sh *Shell) leaveDesk() {
 	sh.leftAll()
 	sh.desk, sh.patients, sh.During = nil, nil, sh.life
 }
@@ -319,6 +344,8 @@ func (sh *Shell) update(msg tea.Msg) tea.Cmd {
 		return sh.Quit()
 	case crashMsg:
 		return sh.Quit()
+	case idleMsg:
+		return sh.idle(msg)
 	case NewsMsg:
 		return sh.hear(msg)
 	case aidMsg:
@@ -409,6 +436,7 @@ func (sh *Shell) handOver() tea.Cmd {
 
 func (sh *Shell) Key(k tea.KeyMsg) tea.Cmd {
 	early := sh.Eye.Press(k)
+	sh.keyed = sh.clock().Now()
 	if sh.desk != nil {
 		sh.desk.Station.Typed()
 	}
@@ -491,9 +519,11 @@ func (sh *Shell) Offers() []kit.Action {
 	if _, ok := sh.Top().(overlay); ok {
 		return all
 	}
-	all = slices.Concat(sh.again(), all, sh.showHeld())
+	all = slices.Concat(sh.again(), all, sh.showHeld(), sh.lockActions())
 	return append(all, kit.Action{Keys: []string{"f9", "ctrl+p"}, Label: "Befehle", Help: "Alle Befehle dieser Maske mit Namen suchen und ausführen.",
-		Do: func() tea.Cmd { return sh.Push(NewPalette(sh, slices.Concat(own, sh.again(), arranged(sh.Top())))) }})
+		Do: func() tea.Cmd {
+			return sh.Push(NewPalette(sh, slices.Concat(own, sh.again(), arranged(sh.Top()), sh.lockActions())))
+		}})
 }
 
 // helpAction opens the manual at the front screen's paragraph. The keys of an

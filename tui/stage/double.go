@@ -219,6 +219,10 @@ func (d stationDouble) SignInAgain(_ context.Context, password, code string) (da
 	return dataset.Chosen{}, nil
 }
 
+func (d stationDouble) Lock() (answer.Locked, error) {
+	return answer.Locked{Login: "meier", Name: "Dr. Eva Meier", At: time.Now()}, nil
+}
+
 func (d stationDouble) Close() error { return nil }
 
 func (d stationDouble) News(ctx context.Context) (answer.News, error) {

@@ -104,6 +104,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailSession:     fixed("Die Sitzung beim Portal ist beendet. Bitte neu anmelden, alles bleibt offen; bis dahin wird von hier nichts gesendet."),
 	answer.FailStoreLocked: fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es geändert? Bitte Betreuung rufen."),
 	answer.FailNotAdmitted: fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Eine Kollegin lässt Sie über „Zugang“ zu."),
+	answer.FailPassword:    fixed("Das Passwort stimmt nicht. Bitte noch einmal."),
 	answer.FailNeverHere:   fixed("Von hier hat das Portal Sie noch nie bestätigt. Ohne Portal geht es erst nach einer Anmeldung mit Code."),
 	answer.FailLongAgo: func(f *answer.Failure) string {
 		return "Ihre letzte Anmeldung am Portal war am " + f.Detail + ", das ist zu lange her. Ohne Portal geht es erst wieder nach einer Anmeldung mit Code."

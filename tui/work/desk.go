@@ -200,6 +200,9 @@ type Station interface {
 	// SignInAgain opens a session at the portal for whoever sits here, in place of one
 	// that has ended. Nothing is closed; next is the edition the portal wants by now.
 	SignInAgain(ctx context.Context, password, code string) (next dataset.Chosen, err error)
+	// Lock closes the workplace; the session at the portal is left as it is, for whom
+	// her password lets in next.
+	Lock() (answer.Locked, error)
 	Close() error
 }
 

@@ -15,16 +15,21 @@ import (
 
 // Services is what the program needs of the world.
 type Services struct {
-	Gate   Gate
-	Setup  Setup // first start only, nil once the installation is configured
-	Lists  *catalog.Shelf
-	Now    func() time.Time
-	Clock  Clock  // nil = the computer's
-	Aid    Aid    // demo only, nil in the real program
-	Host   string // name of this machine, shown in the header
-	Place  string // the portal's address, shown at the login
-	About  About
-	Config rule.Config
+	Gate  Gate
+	Setup Setup // first start only, nil once the installation is configured
+	Lists *catalog.Shelf
+	Now   func() time.Time
+	Clock Clock  // nil = the computer's
+	Aid   Aid    // demo only, nil in the real program
+	Host  string // name of this machine, shown in the header
+	Place string // the portal's address, shown at the login
+
+	Locked    *answer.Locked // whose workplace waits for her password; nil = nobody's
+	LockAfter time.Duration  // without a key the workplace locks; 0 = not by itself
+	Said      string         // is said first
+	Renews    bool           // whoever leaves ends the face with a Renewal: the program begins anew
+	About     About
+	Config    rule.Config
 }
 
 // About is what the help screen says of the program.
@@ -79,9 +84,10 @@ type Gate interface {
 	// program a large store is brought over once: told hears how many entries are left,
 	// and where ctx ends before, the next sign-in goes on.
 	SignIn(ctx context.Context, login, password, code string, told func(left int)) (*Desk, error)
-	// Alone opens the local store for whom the portal let in not too long ago, while it
-	// cannot be asked. told is that of SignIn.
-	Alone(ctx context.Context, login, password string, told func(left int)) (*Desk, error)
+	// Alone opens the local store by password: with the session that a locked workplace
+	// left, or, left being nil, while the portal cannot be asked, for whom it let in not
+	// too long ago. told is that of SignIn.
+	Alone(ctx context.Context, login, password string, left []byte, told func(int)) (*Desk, error)
 	// RequestReset blocks the second factor and asks the Vertrauensstelle for a new
 	// one (F-11).
 	RequestReset(ctx context.Context, login, password string) error

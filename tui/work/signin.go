@@ -118,7 +118,8 @@ func (s *SignIn) Confirmed() (said string) {
 type Entering struct {
 	services              *Services
 	login, password, code string
-	alone                 bool // without the portal, and without a code
+	alone                 bool   // by password, without a code
+	left                  []byte // by a locked workplace, nil = there was none
 	Desk                  *Desk
 	News                  string // of the program, since the person was here last
 	Err                   error
@@ -135,7 +136,7 @@ func (s *SignIn) Code(code string) (wrong string, enter *Entering) {
 // Do opens the session and the workplace; told is that of the Gate.
 func (e *Entering) Do(ctx context.Context, told func(left int)) {
 	if e.alone {
-		e.Desk, e.Err = e.services.Gate.Alone(ctx, e.login, e.password, told)
+		e.Desk, e.Err = e.services.Gate.Alone(ctx, e.login, e.password, e.left, told)
 	} else {
 		e.Desk, e.Err = e.services.Gate.SignIn(ctx, e.login, e.password, e.code, told)
 	}

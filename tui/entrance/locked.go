@@ -1,0 +1,102 @@
+package entrance
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
+)
+
+// locked asks for the password of whoever locked the workplace.
+type locked struct {
+	shell.QuietScreen
+	*work.Unlock
+	sh   *shell.Shell
+	form *forms.Dialog
+	top  int // the line of the body the form begins in
+	busy bool
+	left int // entries of the store that have still to be brought over
+}
+
+func newLocked(sh *shell.Shell) *locked {
+	return &locked{sh: sh, Unlock: &work.Unlock{Services: sh.Services(), Locked: *sh.Services().Locked},
+		form: kit.NewDialog(forms.Ask{Label: "Passwort", Hint: "Ihr Passwort; Enter öffnet wieder", Secret: true})}
+}
+
+func (l *locked) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		l.form.Key(msg)
+	case enteredMsg:
+		return l.entered(msg)
+	case leftMsg:
+		if msg.to == l {
+			l.left = msg.left
+		}
+	}
+	return nil
+}
+
+func (l *locked) submit() tea.Cmd {
+	wrong, enter := l.Password(l.form.Value(0))
+	if wrong != "" {
+		l.sh.Say(wrong)
+		return nil
+	}
+	l.busy, l.left = true, 0
+	l.form.Clear(0)
+	ctx, send := l.sh.While(l), l.sh.Send
+	return func() tea.Msg {
+		enter.Do(ctx, func(left int) { send(leftMsg{l, left}) })
+		return enteredMsg{enter}
+	}
+}
+
+func (l *locked) entered(msg enteredMsg) tea.Cmd {
+	if !l.busy {
+		return nil
+	}
+	l.busy = false
+	if err := l.Entered(msg.Entering); err != nil {
+		l.sh.Fail(err)
+		return nil
+	}
+	cmd := enterWith(l.sh, msg.Entering)
+	l.sh.Say("Wieder offen. F8 setzt den letzten Entwurf an derselben Stelle fort.")
+	return cmd
+}
+
+func (l *locked) Title() (string, string) { return "Gesperrt", l.Locked.Login }
+
+func (l *locked) Body(w, h int) string {
+	lines := append(append([]string{""}, kit.Wrapped([]string{" " + forms.Clean(l.Text())}, w-1)...), "")
+	l.top = len(lines)
+	return l.sh.BeforeSignIn(append(append(lines, l.form.Lines(w)...), ""), nil,
+		"Hier arbeitet jemand anders weiter? F10 geht zur Anmeldung; die Entwürfe bleiben gespeichert.", w, h)
+}
+
+func (l *locked) Hint() string {
+	if l.busy && l.left > 0 {
+		return wording.BringsOver(l.left)
+	}
+	if l.busy {
+		return "Der Speicher wird geöffnet …"
+	}
+	return l.form.Hint()
+}
+
+func (l *locked) Actions() []kit.Action {
+	return []kit.Action{kit.Enter(l.form, "Öffnen", "Öffnet wieder, wo Sie waren.", l.submit),
+		{Keys: []string{"f10"}, Label: "Anmeldung", Help: "Zur Anmeldung, auch einer anderen Person.", Do: l.sh.Forget}}
+}
+
+func (l *locked) Caret() (int, int, bool) {
+	x, line := l.form.Caret()
+	return x, line + l.top, true
+}
+
+// Busy while the store is opened.
+func (l *locked) Busy() bool { return l.busy }

@@ -1,0 +1,67 @@
+package shell
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/work"
+)
+
+// A desk that was left locks by itself; her key locks it at once.
+
+// lockActions are the way to do so, nil while nobody is signed in.
+func (sh *Shell) lockActions() []kit.Action {
+	if sh.desk == nil {
+		return nil
+	}
+	return sh.Keyed(work.LockActs(), Doing{Shows: map[string]func() tea.Cmd{"sperren": sh.Lock}})
+}
+
+// Lock saves, closes the workplace and asks for the password. What cannot be saved is not
+// given up: then nothing is locked.
+func (sh *Shell) Lock() tea.Cmd {
+	if err := sh.FlushDrafts(); err != nil {
+		sh.Say(work.NotLocked(err))
+		return sh.watchIdle()
+	}
+	sh.StopNews()
+	if err := sh.services.Lock(sh.desk); err != nil {
+		sh.Fail(err)
+	}
+	sh.leaveDesk()
+	return sh.anew()
+}
+
+// idleMsg asks whether anybody has pressed a key meanwhile.
+type idleMsg struct{ desk *work.Desk }
+
+// idleAgain is how long a lock that did not succeed is left alone.
+const idleAgain = 20 * time.Second
+
+// watchIdle looks again when the desk might have been left for long enough.
+func (sh *Shell) watchIdle() tea.Cmd {
+	left, locks := sh.services.IdleLeft(sh.clock().Now().Sub(sh.keyed))
+	if !locks {
+		return nil
+	}
+	return sh.later(max(left, idleAgain), idleMsg{sh.desk})
+}
+
+func (sh *Shell) idle(msg idleMsg) tea.Cmd {
+	if msg.desk != sh.desk || sh.desk == nil {
+		return nil
+	}
+	if left, _ := sh.services.IdleLeft(sh.clock().Now().Sub(sh.keyed)); left > 0 {
+		return sh.watchIdle()
+	}
+	return sh.Lock()
+}
+
+// Forget goes to the sign-in from a workplace that is locked.
+func (sh *Shell) Forget() tea.Cmd {
+	sh.services.Locked = nil
+	sh.Stack = []kit.Screen{sh.Screen(sh.first())}
+	return tea.Batch(sh.Top().Start(), sh.askAid(0))
+}
