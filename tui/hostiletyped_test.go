@@ -20,6 +20,7 @@ import (
 	"example.org/meldeportal/tui/editing"
 	"example.org/meldeportal/tui/entrance"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/looking"
 	"example.org/meldeportal/tui/people"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/report"
@@ -69,7 +70,7 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	"NewAsking":   func(d *stage.Desktop, _ *report.Editor) kit.Screen { return arrival.NewAsking(d.Sh) },
 	"NewSetup":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewSetup(d.Sh) },
 	"NewViewName": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
-		return shell.NewViewName(d.Sh, func(string) tea.Cmd { return nil })
+		return looking.NewViewName(d.Sh, func(string) tea.Cmd { return nil })
 	},
 	"NewRoles": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return entrance.NewRoles(d.Sh, rights.Medizin, func(rights.Roles) tea.Cmd { return nil })

@@ -57,15 +57,16 @@ var house = map[string][]string{
 	"tui/kit":           {"forms", "model", "model/listing", "tui/style", "tui/wording"},
 	"tui/shell":         with(knowing, "forms", "tui/handbuch", "tui/kit", "tui/lists", "tui/place", "tui/style", "tui/terminal", "tui/wording", "tui/work"),
 	"tui/editing":       beneath,
+	"tui/looking":       beneath,
 	"tui/arrival":       beneath,
 	"tui/document":      beneath,
 	"tui/entrance":      beneath,
-	"tui/worklist":      beneath,
-	"tui/people":        with(beneath, "tui/editing"),
-	"tui/record":        beneath,
+	"tui/worklist":      with(beneath, "tui/looking"),
+	"tui/people":        with(beneath, "tui/looking", "tui/editing"),
+	"tui/record":        with(beneath, "tui/looking"),
 	"tui/report":        with(beneath, "tui/editing"),
-	"tui/series":        with(beneath, "tui/followups"),
-	"tui/sent":          beneath,
+	"tui/series":        with(beneath, "tui/looking", "tui/followups"),
+	"tui/sent":          with(beneath, "tui/looking"),
 	"tui/ask":           {"forms", "model/catalog", "tui/terminal", "tui/wording"},
 	"tui/interview":     with(knowing, "forms", "tui/ask", "tui/lists", "tui/terminal", "tui/wording", "tui/work"),
 	"tui/lines":         with(knowing, "forms", "tui/ask", "tui/followups", "tui/handbuch", "tui/interview", "tui/lists", "tui/terminal", "tui/wording", "tui/work"),
@@ -86,8 +87,8 @@ var house = map[string][]string{
 // technology names the room each technology lives in.
 var technology = map[string][]string{
 	"github.com/charmbracelet/huh":       {"forms"},
-	"github.com/charmbracelet/bubbletea": with(faces, "forms", "tui", "tui/editing", "tui/kit", "tui/place", "tui/shell", "tui/stage", "tui/terminal", "tui/tuitest"),
-	"github.com/charmbracelet/lipgloss":  with(faces, "forms", "tui/editing", "tui/kit", "tui/shell", "tui/style"),
+	"github.com/charmbracelet/bubbletea": with(faces, "forms", "tui", "tui/editing", "tui/kit", "tui/looking", "tui/place", "tui/shell", "tui/stage", "tui/terminal", "tui/tuitest"),
+	"github.com/charmbracelet/lipgloss":  with(faces, "forms", "tui/editing", "tui/kit", "tui/looking", "tui/shell", "tui/style"),
 	"modernc.org/sqlite":                 {"sync/database"},
 	"database/sql":                       {"sync/database", "sync/store", "sync/server", "sync/refportal"},
 	"net/http":                           {"sync/portal", "sync/server", "sync/refportal", "cmd/meldeportal", "cmd/refportal"},
@@ -96,7 +97,7 @@ var technology = map[string][]string{
 	"golang.org/x/crypto/argon2":         {"sync/seal"},
 	"filippo.io/age":                     {"sync/seal"},
 	"github.com/pquerna/otp":             {"sync/totp"},
-	"os":                                 {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/ask", "tui/lines", "tui/shell", "tui/stage", "tui/style", "tui/terminal", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/hilfe", "model/judges"},
+	"os":                                 {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/ask", "tui/lines", "tui/shell", "tui/stage", "tui/style", "tui/terminal", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/guard", "cmd/internal/hilfe", "model/judges"},
 }
 
 // with is a list with more in it.

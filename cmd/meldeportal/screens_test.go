@@ -43,6 +43,7 @@ func TestEveryScreenTellsItsKeys(t *testing.T) {
 	w.home()
 	w.d.Open(place.SignInAgain{}).Settle() // is offered where the portal has ended the session
 	w.look("signed out by the portal")
+	w.walk("alt+x") // the last one: it leaves the workplace
 	for _, name := range declaredScreens(t) {
 		if !seen[name] {
 			t.Errorf("no key of the walk leads to the screen %s", name)

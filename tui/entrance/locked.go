@@ -90,7 +90,7 @@ func (l *locked) Hint() string {
 
 func (l *locked) Actions() []kit.Action {
 	return []kit.Action{kit.Enter(l.form, "Öffnen", "Öffnet wieder, wo Sie waren.", l.submit),
-		{Keys: []string{"f10"}, Label: "Anmeldung", Help: "Zur Anmeldung, auch einer anderen Person.", Do: l.sh.Forget}}
+		{Keys: []string{"f10"}, Label: "Zurück", Help: "Zur Anmeldung, auch einer anderen Person.", Do: l.sh.Forget}}
 }
 
 func (l *locked) Caret() (int, int, bool) {

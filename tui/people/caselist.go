@@ -16,6 +16,7 @@ import (
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/lists"
+	"example.org/meldeportal/tui/looking"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
@@ -41,7 +42,7 @@ type CaseList struct {
 	looked bool         // it was looked for
 
 	people, last shell.ListReading // of the cases, and of the draft worked on last
-	looking      *shell.Looking
+	looking      *looking.Looking
 	sifting      shell.ListReading
 }
 
@@ -49,7 +50,7 @@ type CaseList struct {
 func NewCaseList(sh *shell.Shell) *CaseList {
 	c := &CaseList{sh: sh, query: forms.NewInput(""), Index: people.NewIndex(nil)}
 	c.query.Focus()
-	c.looking = shell.NewLooking(sh, func() lists.Listing { return lists.People{Known: c.Index.Frozen()} }, c.look)
+	c.looking = looking.New(sh, func() lists.Listing { return lists.People{Known: c.Index.Frozen()} }, c.look)
 	return c
 }
 

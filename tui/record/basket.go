@@ -9,6 +9,7 @@ import (
 
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/lists"
+	"example.org/meldeportal/tui/looking"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
@@ -23,14 +24,14 @@ type Basket struct {
 	loaded  bool
 	acting  bool
 	reads   int // counts readings: of two on their way the later one counts
-	looking *shell.Looking
+	looking *looking.Looking
 	marking shell.Marking[string]
 }
 
 // newBasket shows what was deleted.
 func newBasket(sh *shell.Shell) *Basket {
 	b := &Basket{sh: sh}
-	b.looking = shell.NewLooking(sh, func() lists.Listing { return lists.BasketList(b.content.All) }, b.look)
+	b.looking = looking.New(sh, func() lists.Listing { return lists.BasketList(b.content.All) }, b.look)
 	b.marking.Key = func(i int) (string, bool) {
 		t := b.content.At(i)
 		if t == nil {

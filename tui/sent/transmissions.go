@@ -15,6 +15,7 @@ import (
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/lists"
+	"example.org/meldeportal/tui/looking"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
@@ -28,7 +29,7 @@ import (
 // the parts are read by those.
 type Transmissions struct {
 	sh      *shell.Shell
-	looking *shell.Looking
+	looking *looking.Looking
 	marking shell.Marking[string] // Transaktionsnummern
 	agenda  work.Agenda
 	columns []listing.Column[lists.SentRow]
@@ -48,7 +49,7 @@ type Transmissions struct {
 // NewTransmissions lists the deliveries of the Einrichtung, newest first.
 func NewTransmissions(sh *shell.Shell) *Transmissions {
 	t := &Transmissions{sh: sh, columns: lists.SentColumns(sh.Services().Now), sifted: true}
-	t.looking = shell.NewLooking(sh, func() lists.Listing { return t.listing() }, t.look)
+	t.looking = looking.New(sh, func() lists.Listing { return t.listing() }, t.look)
 	t.agenda = work.Agenda{Desk: sh.Desk(), Now: sh.Services().Now}
 	t.marking.Key = t.numberAt
 	t.marking.Held = func() (int, int) { return t.page.From, t.page.From + len(t.page.Deliveries) }

@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/lists"
+	"example.org/meldeportal/tui/looking"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/work"
 )
@@ -28,7 +29,7 @@ type Series struct {
 	page   int
 	above  int // lines above the heads
 
-	looking *shell.Looking
+	looking *looking.Looking
 
 	query  textinput.Model
 	index  *people.Index
@@ -50,7 +51,7 @@ func NewSeries(sh *shell.Shell) *Series {
 	people, _ := sh.Patients().Known()
 	s := &Series{Series: followups.New(sh.Services(), sh.Desk(), sh.Send), sh: sh, col: colFirst, query: forms.NewInput(""), index: people}
 	s.HandCell = s.handCell
-	s.looking = shell.NewLooking(sh, func() lists.Listing { return s.Rows() }, s.look)
+	s.looking = looking.New(sh, func() lists.Listing { return s.Rows() }, s.look)
 	s.query.Focus()
 	s.reopen()
 	return s

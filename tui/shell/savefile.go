@@ -20,15 +20,15 @@ type saveFile struct {
 	QuietScreen
 	sh      *Shell
 	name    *forms.Dialog
-	head    string
+	Head    string
 	content []byte
-	made    func(ctx context.Context, path string) ([]byte, error) // makes the content, nil = it is there
+	Made    func(ctx context.Context, path string) ([]byte, error) // makes the content, nil = it is there
 	Objects bool                                                   // the person has objected
 	writing bool
 }
 
 func NewSaveFile(sh *Shell, proposal string, content []byte) *saveFile {
-	return &saveFile{sh: sh, head: "XML speichern", content: content,
+	return &saveFile{sh: sh, Head: "XML speichern", content: content,
 		name: kit.NewDialog(forms.Ask{Label: "Dateiname", Hint: "Name oder ganzer Pfad. Enter speichert.", Text: proposal})}
 }
 
@@ -58,7 +58,7 @@ func (s *saveFile) save() tea.Cmd {
 		return nil
 	}
 	s.writing = true
-	desk, content, made := s.sh.Desk(), s.content, s.made
+	desk, content, made := s.sh.Desk(), s.content, s.Made
 	ctx, while := s.sh.During, s.sh.While(s)
 	return func() tea.Msg {
 		if made != nil {
@@ -86,14 +86,14 @@ func (s *saveFile) written(msg fileMsg) tea.Cmd {
 	said := "Gespeichert: " + forms.Clean(msg.path)
 	if w, _ := s.sh.Size(); ansi.StringWidth(said) > w-2 {
 		lines := append([]string{""}, strings.Split(ansi.Hardwrap(said, w-3, true), "\n")...)
-		return s.sh.Replace(&Pager{Sh: s.sh, Head: s.head, Lines: lines})
+		return s.sh.Replace(&Pager{Sh: s.sh, Head: s.Head, Lines: lines})
 	}
 	back := s.sh.Pop()
 	s.sh.Say(said)
 	return back
 }
 
-func (s *saveFile) Title() (string, string) { return s.head, "" }
+func (s *saveFile) Title() (string, string) { return s.Head, "" }
 
 func (s *saveFile) Body(w, _ int) string {
 	lines := append([]string{""}, s.name.Lines(w)...)

@@ -17,6 +17,7 @@ import (
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/lists"
+	"example.org/meldeportal/tui/looking"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
@@ -37,7 +38,7 @@ type Worklist struct {
 	next    bool // a task is to be opened once the list is read
 	opening bool // what a task needs is on its way; keys typed meanwhile belong to it
 
-	looking *shell.Looking
+	looking *looking.Looking
 	marking shell.Marking[taskKey]
 	another bool // another view is asked for and not in sight yet
 }
@@ -45,7 +46,7 @@ type Worklist struct {
 // newWorklist shows what there is to do.
 func newWorklist(sh *shell.Shell) *Worklist {
 	l := &Worklist{sh: sh, agenda: work.Agenda{Desk: sh.Desk(), Now: sh.Services().Now}}
-	l.looking = shell.NewLooking(sh, func() lists.Listing {
+	l.looking = looking.New(sh, func() lists.Listing {
 		list := l.listing(l.tasks.all)
 		list.Among = lists.InGroup(l.tasks.art)
 		return list

@@ -1,4 +1,4 @@
-package shell
+package looking
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/lists"
+	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
 )
 
@@ -17,7 +18,7 @@ import (
 // filters, order, the column under the cursor. A screen with a list has one, offers its
 // actions, gives it the keys that are left, and shows the view anew when it changed.
 type Looking struct {
-	sh      *Shell
+	sh      *shell.Shell
 	list    func() lists.Listing // as it is now, for whoever reads it beside the screen
 	name    string
 	heads   []listing.Head
@@ -26,8 +27,8 @@ type Looking struct {
 	Changed func() tea.Cmd // the view is another one
 }
 
-// NewLooking begins with all of the list, as it comes.
-func NewLooking(sh *Shell, list func() lists.Listing, changed func() tea.Cmd) *Looking {
+// New begins with all of the list, as it comes.
+func New(sh *shell.Shell, list func() lists.Listing, changed func() tea.Cmd) *Looking {
 	first := list()
 	return &Looking{sh: sh, list: list, name: first.Name(), heads: first.Heads(), Changed: changed}
 }
@@ -150,9 +151,9 @@ func (l *Looking) sieve() tea.Cmd { return l.sh.Push(&sieve{looking: l}) }
 func (l *Looking) export() tea.Cmd {
 	list, v := l.list(), l.View
 	name := l.name + "-" + l.sh.Services().Now().Format("2006-01-02") + ".csv"
-	s := NewSaveFile(l.sh, name, nil)
-	s.head = "Liste speichern"
-	s.made = func(ctx context.Context, path string) ([]byte, error) {
+	s := shell.NewSaveFile(l.sh, name, nil)
+	s.Head = "Liste speichern"
+	s.Made = func(ctx context.Context, path string) ([]byte, error) {
 		table, err := list.Table(ctx, v)
 		if err != nil {
 			return nil, err

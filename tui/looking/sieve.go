@@ -1,4 +1,4 @@
-package shell
+package looking
 
 import (
 	"strings"
@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/lists"
+	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
 )
@@ -17,6 +18,7 @@ import (
 // sieve shows the columns of a list with what they are filtered by, and the views
 // somebody has named.
 type sieve struct {
+	shell.QuietScreen
 	looking *Looking
 	list    kit.CursorList
 	saved   []lists.SavedView
@@ -31,8 +33,6 @@ type savedMsg struct {
 	said  string
 	err   error
 }
-
-func (s *sieve) over() {}
 
 // Start reads the named views.
 func (s *sieve) Start() tea.Cmd { return s.read("", nil) }

@@ -1,4 +1,4 @@
-package shell
+package looking
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
 )
@@ -16,6 +17,7 @@ import (
 // counts is how many of each value a column of a list has; one, or the marked ones,
 // become its filter.
 type counts struct {
+	shell.QuietScreen
 	looking *Looking
 	column  string
 	list    kit.CursorList
@@ -31,8 +33,6 @@ type countedMsg struct {
 	counted []listing.Count
 	err     error
 }
-
-func (c *counts) over() {}
 
 // Start counts beside the screen.
 func (c *counts) Start() tea.Cmd {

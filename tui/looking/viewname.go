@@ -1,4 +1,4 @@
-package shell
+package looking
 
 import (
 	"strings"
@@ -7,17 +7,18 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/shell"
 )
 
 // viewName asks under which name a view of a list is kept.
 type viewName struct {
-	QuietScreen
-	sh   *Shell
+	shell.QuietScreen
+	sh   *shell.Shell
 	name *forms.Dialog
 	keep func(name string) tea.Cmd
 }
 
-func NewViewName(sh *Shell, keep func(name string) tea.Cmd) *viewName {
+func NewViewName(sh *shell.Shell, keep func(name string) tea.Cmd) *viewName {
 	return &viewName{sh: sh, keep: keep,
 		name: kit.NewDialog(forms.Ask{Label: "Name", Hint: "Unter diesem Namen steht der Filter bei den Spalten; ein gleicher wird ersetzt. Enter merkt ihn."})}
 }
