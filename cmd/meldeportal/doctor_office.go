@@ -96,7 +96,10 @@ func lookAtStore(ctx context.Context, x *examination) (state, string) {
 	if err := damagedSeals(c.Damaged); err != nil {
 		return wrong, text + "\n" + err.Error()
 	}
-	return fine, text
+	if c.Paper.IsZero() {
+		return mind, text + "\nEs gibt keinen Notschlüssel: Vergessen alle ihr Passwort, öffnet sich der Speicher nie mehr. Bitte „meldeportal nutzer notschluessel“ aufrufen und ihn ausdrucken."
+	}
+	return fine, text + "\nNotschlüssel vom " + c.Paper.Local().Format("02.01.2006") + "."
 }
 
 // backupMind is how old the newest backup may be.

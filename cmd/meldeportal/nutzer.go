@@ -15,9 +15,11 @@ import (
 // usersCommand is who may open the local store. People are let in inside the program,
 // where the portal can be asked.
 type usersCommand struct {
-	Liste     listUsersCommand  `cmd:"" default:"withargs" help:"Alle nennen, die den Datenspeicher öffnen dürfen."`
-	Rollen    setRolesCommand   `cmd:"" help:"Einer Person Rollen geben: Stammdaten, Medizin, Absenden, Verwaltung, frei verbunden; alle, keine."`
-	Entziehen revokeUserCommand `cmd:"" help:"Einer Person den Zugang zum Datenspeicher entziehen; ihre offenen Sitzungen enden in Sekunden, der Speicher wird neu verschlüsselt."`
+	Liste         listUsersCommand   `cmd:"" default:"withargs" help:"Alle nennen, die den Datenspeicher öffnen dürfen."`
+	Rollen        setRolesCommand    `cmd:"" help:"Einer Person Rollen geben: Stammdaten, Medizin, Absenden, Verwaltung, frei verbunden; alle, keine."`
+	Notschluessel paperCommand       `cmd:"" help:"Einen neuen Notschlüssel machen, zum Ausdrucken: öffnet den Speicher, wenn niemand mehr ein Passwort hat."`
+	Zulassen      recoverUserCommand `cmd:"" help:"Eine Person mit dem Notschlüssel zulassen, wenn niemand mehr Zugang hat."`
+	Entziehen     revokeUserCommand  `cmd:"" help:"Einer Person den Zugang zum Datenspeicher entziehen; ihre offenen Sitzungen enden in Sekunden, der Speicher wird neu verschlüsselt."`
 }
 
 type listUsersCommand struct{ storeLogin }

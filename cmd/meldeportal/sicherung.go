@@ -23,7 +23,22 @@ type backupCommand struct {
 	Ziel   string `help:"Ordner für die Sicherungen (ohne Angabe „sicherungen“ bei den Daten)." placeholder:"ORDNER" type:"path"`
 	Anzahl int    `default:"14" help:"So viele Sicherungen bleiben; die älteren werden gelöscht." placeholder:"ZAHL"`
 	Siegel bool   `help:"Auch jedes Siegel öffnen; dafür melden Sie sich an."`
+	proof
+}
+
+// proof is who opens the seals: a person, or whoever has the recovery key.
+type proof struct {
+	Notschluessel bool `help:"Die Siegel mit dem Notschlüssel öffnen statt mit einem Passwort."`
 	storeLogin
+}
+
+func (p proof) login() (as store.Login, err error) {
+	if p.Notschluessel {
+		as.Paper, err = askPaper()
+		return as, err
+	}
+	as.Name, as.Password, err = p.ask()
+	return as, err
 }
 
 // backupFolder is where backups lie beside the store when nothing else is said.
@@ -32,7 +47,8 @@ const backupFolder = "sicherungen"
 // Help is the long help of the command.
 func (backupCommand) Help() string {
 	return `Die Sicherung ist eine Datei, versiegelt wie der Speicher; sie entsteht, während alle arbeiten, und heißt erst so, wenn sie sich als Speicher öffnen ließ. ` +
-		`Ohne --siegel fragt der Befehl nach niemandem und passt in einen Zeitplan (cron, systemd).
+		`Ohne --siegel fragt der Befehl nach niemandem und passt in einen Zeitplan (cron, systemd). Ob jedes Siegel sich öffnet, kann er dann nicht wissen: Auf dem Rechner liegt nichts, womit es ginge. ` +
+		`--siegel prüft es mit Ihrem Passwort, mit --notschluessel ohne eines; jede Sicherung trägt den Schlüssel für beide.
 Ist etwas darin beschädigt, wird es genannt; das Ende ist dann 1, und die Sicherung bleibt.
 ` + accessHelp + `
 Ende mit 0: gesichert. 1: fehlgeschlagen oder nicht unversehrt. 2: der Aufruf ist falsch.`
@@ -53,7 +69,7 @@ func (c backupCommand) Run(o *Ort) error {
 	}
 	var as store.Login
 	if c.Siegel {
-		if as.Name, as.Password, err = c.ask(); err != nil {
+		if as, err = c.login(); err != nil {
 			return err
 		}
 	}
@@ -96,12 +112,12 @@ func damagedSeals(damage []store.Damage) error {
 // restoreCommand puts a backup back.
 type restoreCommand struct {
 	Datei string `arg:"" help:"Die Sicherung (meldeportal.db.sicherung-… oder eine Kopie vor einer Umstellung, meldeportal.db.v…)." placeholder:"DATEI" type:"path"`
-	storeLogin
+	proof
 }
 
 // Help is the long help of the command.
 func (restoreCommand) Help() string {
-	return `Die Sicherung wird mit Ihrem Passwort von damals ganz geöffnet und tritt dann an die Stelle des Speichers. ` +
+	return `Die Sicherung wird mit Ihrem Passwort von damals (oder --notschluessel) ganz geöffnet und tritt dann an die Stelle des Speichers. ` +
 		`Was da war, bleibt als meldeportal.db.vorher-… daneben liegen. Niemand darf angemeldet sein.
 Danach steht da, was der Speicher seit der Sicherung schon hatte: abgeschlossene Meldungen, Entwürfe, Personen.
 ` + accessHelp + `
@@ -121,11 +137,11 @@ func (c restoreCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	login, password, err := c.ask()
+	as, err := c.login()
 	if err != nil {
 		return err
 	}
-	done, err := desk.Restore(context.Background(), p.storePath(), c.Datei, storeOptions(seal.Standard), store.Login{Name: login, Password: password})
+	done, err := desk.Restore(context.Background(), p.storePath(), c.Datei, storeOptions(seal.Standard), as)
 	if err != nil {
 		return err
 	}

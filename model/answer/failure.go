@@ -49,6 +49,9 @@ const (
 	FailClockBack    Kind = "clock-back"   // it did so at a day that is still to come; Detail is the day
 	FailOnlineOnly   Kind = "online-only"  // nobody is let in without the portal
 	FailNoGrant      Kind = "no-grant"     // whose access is to be taken away has none
+	FailMistyped     Kind = "mistyped"     // what was typed off paper is no recovery key
+	FailNotPaper     Kind = "not-paper"    // it is not this store's
+	FailNoPaper      Kind = "no-paper"     // the store has none
 	FailOwnGrant     Kind = "own-grant"    // nobody takes her own access away
 	FailRole         Kind = "role"         // an act without its role; Detail are the roles that lack
 	FailLastAdmin    Kind = "last-admin"   // the last one who can change roles stays one

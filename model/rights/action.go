@@ -33,6 +33,7 @@ const (
 	ZugangGegeben        Action = "zugang-gegeben"
 	ZugangEntzogen       Action = "zugang-entzogen"
 	RollenGeaendert      Action = "rollen-geaendert"
+	NotschluesselGemacht Action = "notschluessel-gemacht"
 	ProtokollGelesen     Action = "protokoll-gelesen"
 	Exportiert           Action = "exportiert"
 	Gesichert            Action = "gesichert"
@@ -70,6 +71,7 @@ var facts = []fact{
 	{ZugangGegeben, "Zugang gegeben", Verwaltung},
 	{ZugangEntzogen, "Zugang entzogen", Verwaltung},
 	{RollenGeaendert, "Rollen geändert", Verwaltung},
+	{NotschluesselGemacht, "Notschlüssel gemacht", Verwaltung},
 	{ProtokollGelesen, "Protokoll gelesen", Verwaltung},
 	{Exportiert, "exportiert", Verwaltung},
 	{Gesichert, "nach außen gesichert", Verwaltung},

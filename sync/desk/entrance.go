@@ -85,7 +85,11 @@ func (e *Entrance) RequestReset(ctx context.Context, login, password string) err
 // update of the program the store is brought over, and told hears how many entries are
 // left; where ctx ends before, the next one who enters goes on.
 func (e *Entrance) Enter(ctx context.Context, site store.Site, login, password string, told func(left int)) (*Archive, error) {
-	s, err := e.Open(ctx)
+	return e.enter(ctx, e.Open, site, login, password, told)
+}
+
+func (e *Entrance) enter(ctx context.Context, open func(context.Context) (*store.Store, error), site store.Site, login, password string, told func(left int)) (*Archive, error) {
+	s, err := open(ctx)
 	if err != nil {
 		return nil, e.failed(err)
 	}

@@ -46,7 +46,7 @@ var storeKinds = map[*store.Error]answer.Kind{
 	store.ErrBusy: answer.FailStoreBusy, store.ErrImporting: answer.FailImporting, store.ErrDamaged: answer.FailDamaged, store.ErrNewer: answer.FailNewer,
 	store.ErrOthersIn: answer.FailOthersIn, store.ErrNone: answer.FailNoStore, store.ErrLost: answer.FailStoreLost,
 	store.ErrKeysLost: answer.FailKeysLost, store.ErrOtherSite: answer.FailOtherSite,
-	store.ErrNoGrant: answer.FailNoGrant, store.ErrOwnGrant: answer.FailOwnGrant, store.ErrNoRole: answer.FailRole, store.ErrLastAdmin: answer.FailLastAdmin,
+	store.ErrNoGrant: answer.FailNoGrant, store.ErrOwnGrant: answer.FailOwnGrant, store.ErrMistyped: answer.FailMistyped, store.ErrNotPaper: answer.FailNotPaper, store.ErrNoPaper: answer.FailNoPaper, store.ErrNoRole: answer.FailRole, store.ErrLastAdmin: answer.FailLastAdmin,
 	store.ErrOtherStore: answer.FailOtherStore, store.ErrOpen: answer.FailOpen, store.ErrForeign: answer.FailForeign, store.ErrUnreadable: answer.FailUnreadable,
 }
 

@@ -17,8 +17,12 @@ import (
 // it got its name. It needs nobody's password to be made; whether each seal opens
 // shows only with one.
 
-// Login is who has a copy's seals opened; without a name they are not.
-type Login struct{ Name, Password string }
+// Login is who has a copy's seals opened, a person or whoever has the recovery key;
+// without a name and a key they are not.
+type Login struct {
+	Name, Password string
+	Paper          string
+}
 
 // Contents is what a copy holds.
 type Contents struct {
@@ -27,6 +31,7 @@ type Contents struct {
 	Waiting                 int       // of the reports, for their answer
 	Latest                  time.Time // of the last change
 	Proved                  bool      // each seal was opened
+	Paper                   time.Time // when the recovery key was made, zero where there is none
 	Damaged                 []Damage
 
 	id string // of the store
@@ -46,8 +51,8 @@ func (s *Store) examine(ctx context.Context, as Login) (c Contents, err error) {
 	if err := s.db.Sound(ctx); err != nil {
 		return c, err
 	}
-	if as.Name != "" {
-		v, err := s.open(ctx, as.Name, as.Password)
+	if as != (Login{}) {
+		v, err := s.openAs(ctx, as)
 		if err == nil {
 			err = v.proveSite(ctx)
 		}
@@ -60,6 +65,13 @@ func (s *Store) examine(ctx context.Context, as Login) (c Contents, err error) {
 		c.Proved = true
 	}
 	return c, s.count(ctx, &c)
+}
+
+func (s *Store) openAs(ctx context.Context, as Login) (*Vault, error) {
+	if as.Paper != "" {
+		return s.openPaper(ctx, as.Paper)
+	}
+	return s.open(ctx, as.Name, as.Password)
 }
 
 // Backups is where backups of a store lie.
@@ -190,6 +202,13 @@ max((SELECT coalesce(max(updated), 0) FROM patient_case), (SELECT coalesce(max(u
 		return err
 	}
 	c.Latest = database.FromMillis(latest)
+	made, err := queryOne(ctx, s.reader, scanNumber, "SELECT updated FROM keywrap WHERE login = ?", paperLogin)
+	switch {
+	case err == nil:
+		c.Paper = database.FromMillis(made)
+	case !errors.Is(err, ErrNotFound):
+		return err
+	}
 	site, row, err := s.site(ctx, s.reader)
 	c.Site, c.id = site, row.id
 	return err

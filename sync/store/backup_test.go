@@ -17,7 +17,7 @@ import (
 	"example.org/meldeportal/model/judges"
 )
 
-var testAs = Login{testLogin, testPassword}
+var testAs = Login{Name: testLogin, Password: testPassword}
 
 // office is a filled store of the usual person.
 func office(t *testing.T, path string) *Vault {
@@ -154,8 +154,8 @@ func TestARestoreThatIsRefusedChangesNothing(t *testing.T) {
 		"another store": {foreign, testAs, ErrOtherStore},
 		"no store":      {text, testAs, ErrForeign},
 		"half a store":  {torn, testAs, ErrDamaged},
-		"no password":   {own, Login{testLogin, "ein anderes Kennwort"}, ErrWrongPassword},
-		"nobody":        {own, Login{"niemand", testPassword}, ErrUnknownUser},
+		"no password":   {own, Login{Name: testLogin, Password: "ein anderes Kennwort"}, ErrWrongPassword},
+		"nobody":        {own, Login{Name: "niemand", Password: testPassword}, ErrUnknownUser},
 		"nothing":       {filepath.Join(t.TempDir(), "fehlt"), testAs, ErrUnreadable},
 	} {
 		if _, err := Restore(t.Context(), path, c.from, testOptions("id"), c.as); !errors.Is(err, c.want) {

@@ -121,7 +121,7 @@ func (f *furnished) unlock(t *testing.T, s *Store, change string) (*Vault, error
 	if strings.Contains(change, tableKeywrap) {
 		return s.Unlock(t.Context(), testLogin, testPassword)
 	}
-	hers := must(queryOne(t.Context(), s.reader, scanWrap, selectWrap))(t)
+	hers := must(queryOne(t.Context(), s.reader, scanWrap, selectWrap+" WHERE login = ?", testLogin))(t)
 	v := &Vault{s, newKeyring(s, hers.login, f.pair, must(f.pair.Open(hers.wrap))(t)), hers.login}
 	return v, errors.Join(v.prove(t.Context()), v.fresh(t.Context()))
 }
@@ -180,7 +180,7 @@ func furnish(t *testing.T, path string) *furnished {
 	}
 	f.tnrs = must(queryAll(t.Context(), s.reader, scanText, "SELECT tnr FROM delivery ORDER BY tnr"))(t)
 	f.last = must(v.Mark(t.Context()))(t)
-	f.pair = must(seal.OpenPair(must(queryOne(t.Context(), s.reader, scanBytes, "SELECT pair FROM keywrap"))(t), testLogin, testPassword))(t)
+	f.pair = must(seal.OpenPair(must(queryOne(t.Context(), s.reader, scanBytes, "SELECT pair FROM keywrap WHERE login = ?", testLogin))(t), testLogin, testPassword))(t)
 	if _, err := s.db.Writer.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		t.Fatal(err)
 	}

@@ -29,7 +29,7 @@ func scanGrant(rows *sql.Rows) (g Grant, err error) {
 
 // Grants are all who can unlock the store, by login name.
 func (v *Vault) Grants(ctx context.Context) ([]Grant, error) {
-	grants, err := queryAll(ctx, v.store.reader, scanGrant, "SELECT login, updated, recipient IS NULL FROM keywrap ORDER BY updated DESC")
+	grants, err := queryAll(ctx, v.store.reader, scanGrant, "SELECT login, updated, recipient IS NULL FROM keywrap WHERE login != ? ORDER BY updated DESC", paperLogin)
 	if err != nil {
 		return nil, fmt.Errorf("list grants: %w", translate(err))
 	}
@@ -48,14 +48,14 @@ func (v *Vault) Grants(ctx context.Context) ([]Grant, error) {
 // forgotten theirs with a new one. Whoever calls it has the portal confirm the
 // person first.
 func (v *Vault) Admit(ctx context.Context, login, password string) error {
-	err := v.admit(ctx, login, password)
+	err := v.admit(ctx, login, password, v.newRoles)
 	if err != nil {
 		return fmt.Errorf("admit user: %w", translate(err))
 	}
 	return nil
 }
 
-func (v *Vault) admit(ctx context.Context, login, password string) error {
+func (v *Vault) admit(ctx context.Context, login, password string, roles func(tx *sql.Tx, login string) (rights.Roles, error)) error {
 	all, err := queryAll(ctx, v.store.reader, scanWrap, selectWrap)
 	if err != nil {
 		return err
@@ -74,7 +74,7 @@ func (v *Vault) admit(ctx context.Context, login, password string) error {
 		if err := row.fill(v.key.ring()); err != nil {
 			return deed{}, err
 		}
-		gets, err := v.newRoles(tx, folded)
+		gets, err := roles(tx, folded)
 		if err != nil {
 			return deed{}, err
 		}

@@ -20,6 +20,7 @@ type keyring struct {
 	login string
 	pair  *seal.Pair // nil: of a row that has none
 	held  atomic.Pointer[seal.Ring]
+	paper atomic.Pointer[string] // the recovery key that was made with the store, until somebody has seen it
 }
 
 func newKeyring(s *Store, login string, pair *seal.Pair, ring *seal.Ring) *keyring {

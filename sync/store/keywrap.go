@@ -92,7 +92,7 @@ func (r *wrapRow) proven(key *seal.Ring) bool {
 // spelled are the rows of a login name in all its spellings, the folded one first.
 func (s *Store) spelled(all []wrapRow, login string) []wrapRow {
 	login = s.opt.Fold(login)
-	hers := slices.DeleteFunc(all, func(r wrapRow) bool { return s.opt.Fold(r.login) != login })
+	hers := slices.DeleteFunc(all, func(r wrapRow) bool { return r.login == paperLogin || s.opt.Fold(r.login) != login })
 	slices.SortFunc(hers, func(a, b wrapRow) int {
 		return cmp.Or(-cmp.Compare(rank(a, login), rank(b, login)), cmp.Compare(a.login, b.login))
 	})

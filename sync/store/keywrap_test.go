@@ -67,7 +67,7 @@ func TestRowOfAnEarlierProgramIsLifted(t *testing.T) {
 // grantRows says of each row whether it has a key pair.
 func grantRows(t *testing.T, s *Store) string {
 	t.Helper()
-	all := must(queryAll(t.Context(), s.reader, scanWrap, selectWrap+" ORDER BY login"))(t)
+	all := must(queryAll(t.Context(), s.reader, scanWrap, selectWrap+" WHERE login != '' ORDER BY login"))(t)
 	var said []string
 	for _, r := range all {
 		kind := "old"

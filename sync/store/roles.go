@@ -98,7 +98,7 @@ func (v *Vault) SetRoles(ctx context.Context, login string, r rights.Roles) erro
 // admins reports whether somebody may open the store, and whether anybody else could
 // change roles.
 func (v *Vault) admins(tx *sql.Tx, login string) (in, others bool, err error) {
-	users, err := queryAll(context.Background(), tx, scanText, "SELECT login FROM keywrap")
+	users, err := queryAll(context.Background(), tx, scanText, "SELECT login FROM keywrap WHERE login != ?", paperLogin)
 	for _, u := range users {
 		u = v.store.opt.Fold(u)
 		have, unread := v.rolesOf(context.Background(), tx, u)

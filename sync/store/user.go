@@ -22,7 +22,7 @@ type Vault struct {
 // Users are the logins that can unlock the store, in alphabetical order. There
 // are none before Create.
 func (s *Store) Users(ctx context.Context) ([]string, error) {
-	users, err := queryAll(ctx, s.reader, scanText, "SELECT login FROM keywrap ORDER BY login")
+	users, err := queryAll(ctx, s.reader, scanText, "SELECT login FROM keywrap WHERE login != ? ORDER BY login", paperLogin)
 	if err != nil {
 		return nil, fmt.Errorf("list users: %w", translate(err))
 	}
@@ -58,12 +58,20 @@ func (s *Store) Enter(ctx context.Context, site Site, login, password string) (*
 	return v, nil
 }
 
-// Create makes the store's key, records whose it is and lets its first person in.
+// Create makes the store's key and its recovery key, records whose it is and lets its
+// first person in.
 // A store that has a key already answers ErrNotEmpty: then somebody inside has to
 // Admit. One that once had a key gets no new one: ErrKeysLost.
 func (s *Store) Create(ctx context.Context, site Site, login, password string) (*Vault, error) {
 	login = s.opt.Fold(login)
 	v, row, err := s.newVault(login, password)
+	if err != nil {
+		return nil, fmt.Errorf("create key: %w", translate(err))
+	}
+	paper, printed, err := newPaper()
+	if err == nil {
+		err = paper.fill(v.key.ring())
+	}
 	if err != nil {
 		return nil, fmt.Errorf("create key: %w", translate(err))
 	}
@@ -74,7 +82,7 @@ func (s *Store) Create(ctx context.Context, site Site, login, password string) (
 		if err := v.record(tx, site); err != nil {
 			return err
 		}
-		if err := s.putWrap(tx, row); err != nil {
+		if err := errors.Join(s.putWrap(tx, row), s.putWrap(tx, paper)); err != nil {
 			return err
 		}
 		return v.pass(tx, giving(rights.SpeicherEingerichtet, login, rights.All))
@@ -85,6 +93,7 @@ func (s *Store) Create(ctx context.Context, site Site, login, password string) (
 	if err != nil {
 		return nil, fmt.Errorf("create key: %w", translate(err))
 	}
+	v.key.paper.Store(&printed)
 	return v, nil
 }
 

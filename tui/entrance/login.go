@@ -141,11 +141,20 @@ func (l *Login) entered(msg enteredMsg) tea.Cmd {
 
 // enterWith goes into the workplace, with what is new of the program before it.
 func enterWith(sh *shell.Shell, e *work.Entering) tea.Cmd {
-	enter := sh.Enter(e.Desk)
-	if e.News == "" {
-		return enter
+	cmds := []tea.Cmd{sh.Enter(e.Desk)}
+	if e.News != "" {
+		cmds = append(cmds, sh.Push(shell.NewNews(sh, e.News)))
 	}
-	return tea.Batch(enter, sh.Push(shell.NewNews(sh, e.News)))
+	if e.Desk.Paper != "" {
+		cmds = append(cmds, sh.Push(newPaperScreen(sh, e.Desk.Paper)))
+	}
+	return tea.Batch(cmds...)
+}
+
+// newPaperScreen shows the recovery key of a store that was made just now.
+func newPaperScreen(sh *shell.Shell, paper string) *shell.Pager {
+	w, _ := sh.Size()
+	return &shell.Pager{Sh: sh, Head: "Notschlüssel", Lines: kit.Wrapped(wording.PaperText(paper), w-1)}
 }
 
 // again asks for the credentials anew, with a word on why.

@@ -59,6 +59,11 @@ func (z *line) signIn() error {
 	if s.news != "" {
 		z.sayNews(s.news)
 	}
+	if z.Desk.Paper != "" {
+		for _, line := range wording.PaperText(z.Desk.Paper) {
+			z.Say("%s", line)
+		}
+	}
 	return nil
 }
 

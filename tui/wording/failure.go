@@ -136,6 +136,9 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 		return "Dieser Speicher gehört einer anderen Einrichtung; nichts wurde gelesen oder gesendet. Für Ihre mit --dir einen eigenen Ordner nehmen. (" + f.Detail + ")"
 	},
 	answer.FailNoGrant:     fixed("Diese Person hat hier keinen Zugang. Bitte den Loginnamen aus der Liste nehmen."),
+	answer.FailMistyped:    fixed("Der Notschlüssel hat einen Tippfehler. Bitte Gruppe für Gruppe mit dem Ausdruck vergleichen."),
+	answer.FailNotPaper:    fixed("Dieser Notschlüssel öffnet diesen Speicher nicht; vielleicht wurde danach ein neuer gemacht. Bitte den neuesten Ausdruck nehmen."),
+	answer.FailNoPaper:     fixed("Dieser Speicher hat keinen Notschlüssel. Wer noch Zugang hat, macht ihn mit „meldeportal nutzer notschluessel“."),
 	answer.FailOwnGrant:    fixed("Den eigenen Zugang kann nur jemand anders entziehen."),
 	answer.FailRole:        func(f *answer.Failure) string { return RoleMissing(f.Detail) },
 	answer.FailLastAdmin:   fixed("Mindestens eine Person braucht die Rolle Verwaltung. Bitte sie zuerst jemand anderem geben."),

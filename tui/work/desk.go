@@ -30,6 +30,7 @@ type Desk struct {
 	Arrivals Arrivals
 
 	Edition dataset.Chosen // in which reports are written; zero = nobody says
+	Paper   string         // the recovery key of a store that was made just now, to be shown once
 }
 
 // People are the cases of the site. In this and in every other list a row nobody

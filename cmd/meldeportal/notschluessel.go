@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+
+	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/sync/desk"
+	"example.org/meldeportal/tui/wording"
+)
+
+// paperVariable holds the recovery key for scripts, codeVariable a one-time code.
+const (
+	paperVariable = "MELDEPORTAL_NOTSCHLUESSEL"
+	codeVariable  = "MELDEPORTAL_OTP_CODE"
+)
+
+// paperHelp says in the long help what the recovery key is.
+const paperHelp = `Der Notschlüssel steht nur auf Papier: Er öffnet den Speicher und jede Sicherung, ohne dass jemand ein Passwort weiß. Bitte ausdrucken und verschlossen aufbewahren, nicht bei den Sicherungen. ` +
+	`Ein neuer tritt an die Stelle des alten; in älteren Sicherungen gilt der von damals. Skripte geben ihn in ` + paperVariable + `.`
+
+// atPortal opens the door of the workplace where there is a store, with the portal asked.
+func (o *Ort) atPortal(do func(context.Context, *desk.Entrance) error) error {
+	i, err := o.installation()
+	if err != nil {
+		return err
+	}
+	defer i.close()
+	rules, err := ruleConfig(i.config)
+	if err != nil {
+		return err
+	}
+	e := i.entrance(rules)
+	if err := e.Look(i.storePath()); err != nil {
+		return err
+	}
+	if i.config.Portal == "" {
+		return &verdict{hilfe.ExitUsage, "Es ist kein Portal eingestellt. Bitte zuerst „meldeportal“ starten."}
+	}
+	if e.Portal, err = newClient(i.config); err != nil {
+		return unusable(err)
+	}
+	defer e.Portal.Close()
+	return do(context.Background(), e)
+}
+
+// askCode takes a one-time code from the environment or the terminal.
+func askCode() (string, error) {
+	if code := os.Getenv(codeVariable); code != "" {
+		return code, nil
+	}
+	if !term.IsTerminal(os.Stdin.Fd()) {
+		return "", &verdict{hilfe.ExitUsage, "Es fehlt der OTP-Code. Ohne Terminal gehört er in " + codeVariable + "."}
+	}
+	return askLine("OTP-Code: ")
+}
+
+// askPaper takes the recovery key from the environment or the terminal.
+func askPaper() (string, error) {
+	if paper := os.Getenv(paperVariable); paper != "" {
+		return paper, nil
+	}
+	if !term.IsTerminal(os.Stdin.Fd()) {
+		return "", &verdict{hilfe.ExitUsage, "Es fehlt der Notschlüssel. Ohne Terminal gehört er in " + paperVariable + "."}
+	}
+	return askLine("Notschlüssel (Gruppen zu vier Zeichen, alle in einer Zeile): ")
+}
+
+type paperCommand struct{ storeLogin }
+
+// Help is the long help of the command.
+func (paperCommand) Help() string {
+	return paperHelp + "\nDas Portal bestätigt Sie dafür mit einem frischen OTP-Code (" + codeVariable + "); es braucht die Rolle Verwaltung.\n" + accessHelp
+}
+
+// Run makes a recovery key and shows it, this once.
+func (c paperCommand) Run(o *Ort) error {
+	return o.atPortal(func(ctx context.Context, e *desk.Entrance) error {
+		login, password, err := c.ask()
+		if err != nil {
+			return err
+		}
+		code, err := askCode()
+		if err != nil {
+			return err
+		}
+		archive, err := e.Confirmed(ctx, login, password, code)
+		if err != nil {
+			return err
+		}
+		paper, err := archive.NewPaper(ctx)
+		if err = errors.Join(err, archive.Close()); err != nil {
+			return err
+		}
+		_, err = fmt.Println(strings.Join(wording.PaperText(paper), "\n"))
+		return err
+	})
+}
+
+type recoverUserCommand struct{ storeLogin }
+
+// Help is the long help of the command.
+func (recoverUserCommand) Help() string {
+	return "Für den Fall, dass niemand mehr Zugang hat: Das Portal bestätigt Sie für diese Einrichtung, mit Passwort und frischem OTP-Code (" + codeVariable +
+		"), und der Notschlüssel lässt Sie zu, mit allen Rollen.\n" + paperHelp + "\n" + accessHelp
+}
+
+// Run lets the person at the terminal in.
+func (c recoverUserCommand) Run(o *Ort) error {
+	return o.atPortal(func(ctx context.Context, e *desk.Entrance) error {
+		paper, err := askPaper()
+		if err != nil {
+			return err
+		}
+		login, password, err := c.ask()
+		if err != nil {
+			return err
+		}
+		code, err := askCode()
+		if err != nil {
+			return err
+		}
+		who, err := e.Recover(ctx, paper, login, password, code)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Printf("„%s“ ist zugelassen, mit allen Rollen. Bitte jetzt im Programm anmelden und die anderen zulassen.\n", visible(who.Login))
+		return err
+	})
+}
