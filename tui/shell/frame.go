@@ -223,16 +223,26 @@ func lastAction(actions []kit.Action, is func(kit.Action) bool) int {
 	return -1
 }
 
+// barWidth is how wide the actions are there, without drawing them: it is asked again for
+// each one that gives way.
 func barWidth(actions []kit.Action) (width int) {
 	for _, a := range actions {
-		width += 1 + lipgloss.Width(barItem(a))
+		width += len(" ") + forms.Width(barText(a))
 	}
 	return width
 }
 
+// barText is what stands there for an action.
+func barText(a kit.Action) string {
+	if a.Off != "" {
+		return keyName(a.Keys[0]) + " (" + a.Label + ")"
+	}
+	return keyName(a.Keys[0]) + " " + a.Label
+}
+
 func barItem(a kit.Action) string {
 	if a.Off != "" {
-		return style.Muted.Render(keyName(a.Keys[0]) + " (" + a.Label + ")")
+		return style.Muted.Render(barText(a))
 	}
 	return style.Key.Render(keyName(a.Keys[0])) + " " + a.Label
 }
