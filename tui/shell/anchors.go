@@ -11,7 +11,7 @@ func screenAnchor(s kit.Screen) string { return ScreenAnchors[typeName(s)] }
 
 // ScreenAnchors are the paragraphs of the screens, by the name of their type.
 var ScreenAnchors = map[string]string{
-	"Login": "anmeldung", "locked": "sperren", "codeScreen": "anmeldung", "enrolScreen": "zweiter-faktor", "setupScreen": "einrichtung", "again": "sitzung-beendet",
+	"Login": "anmeldung", "locked": "sperren", "curtain": "sperren", "codeScreen": "anmeldung", "enrolScreen": "zweiter-faktor", "setupScreen": "einrichtung", "again": "sitzung-beendet",
 	"Worklist": "arbeitsliste", "CaseList": "patienten", "CaseFile": "akte", "CaseEditor": "stammdaten", "twinScreen": "zweite-akte", "takeover": "uebernehmen", "Chooser": "neue-meldung",
 	"Editor": "meldung", "steps": "abschnitte", "jump": "feld-suchen",
 	"Review": "pruefen", "Preview": "vorschau", "saveFile": "vorschau",

@@ -11,12 +11,14 @@ import (
 
 // A desk that was left locks by itself; her key locks it at once.
 
-// lockActions are the way to do so, nil while nobody is signed in.
+// lockActions are the way to do so, and to hide what a passer-by would read; nil while
+// nobody is signed in.
 func (sh *Shell) lockActions() []kit.Action {
 	if sh.desk == nil {
 		return nil
 	}
-	return sh.Keyed(work.LockActs(), Doing{Shows: map[string]func() tea.Cmd{"sperren": sh.Lock}})
+	return append(sh.Keyed(work.LockActs(), Doing{Shows: map[string]func() tea.Cmd{"sperren": sh.Lock}}),
+		kit.Action{Keys: []string{"alt+y"}, Label: "Ausblenden", Help: "Blendet die Maske aus, solange jemand mitliest; jede Taste zeigt sie wieder.", Quiet: true, Do: sh.hide})
 }
 
 // Lock saves, closes the workplace and asks for the password. What cannot be saved is not

@@ -517,7 +517,7 @@ func (sh *Shell) Offers() []kit.Action {
 	own := sh.Top().Actions()
 	all := append(own[:len(own):len(own)], sh.helpAction(own))
 	if _, ok := sh.Top().(overlay); ok {
-		return all
+		return append(all, sh.lockActions()...)
 	}
 	all = slices.Concat(sh.again(), all, sh.showHeld(), sh.lockActions())
 	return append(all, kit.Action{Keys: []string{"f9", "ctrl+p"}, Label: "Befehle", Help: "Alle Befehle dieser Maske mit Namen suchen und ausführen.",
