@@ -72,6 +72,9 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	"NewViewName": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return looking.NewViewName(d.Sh, func(string) tea.Cmd { return nil })
 	},
+	"NewFresh": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
+		return sent.NewFresh(d.Sh, func(work.Given) tea.Cmd { return nil })
+	},
 	"NewRoles": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return entrance.NewRoles(d.Sh, rights.Medizin, func(rights.Roles) tea.Cmd { return nil })
 	},

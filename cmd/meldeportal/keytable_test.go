@@ -41,6 +41,7 @@ var keyTable = []meaning{
 	{"alt+g", "Alt+G", "ganze Meldung oder Schritte", []string{"Ganze Meldung", "Alles", "Schritte"}},
 	{"alt+k", "Alt+K", "Person weg", []string{"Akte entfernen", "Verwerfen"}},
 	{"alt+l", "Alt+L", "Löschantrag", []string{"Löschantrag"}},
+	{"alt+y", "Alt+Y", "Gesendetes ganz öffnen", []string{"Ganz öffnen"}},
 	{"alt+j", "Alt+J", "Rollen einer Person", []string{"Rollen"}},
 	{"alt+m", "Alt+M", "Stammdaten", []string{"Stammdaten"}},
 	{"alt+q", "Alt+Q", "QR-Code", []string{"QR-Code zeigen"}},

@@ -58,7 +58,7 @@ var ways = []string{
 	"f3 enter ctrl+n", "f3 enter ctrl+n '1' f3", "f3 enter ctrl+n '1' f6", "f3 enter ctrl+n '1' ctrl+x", "f3 enter ctrl+n '1' f7",
 	"f3 enter ctrl+n '1' f12 f6 f2", "f3 enter alt+m", "ctrl+c", "alt+p", "alt+e", "f3 alt+d",
 	"f3 enter ctrl+n '1' ctrl+x 'n'", "f3 enter ctrl+n '1' ctrl+x 'z'", "f3 enter ctrl+n '1' ctrl+x 'l'",
-	"f3 enter ctrl+n '1' ctrl+x 'v'", "f3 enter ctrl+n '1' ctrl+x 'w'", "f3 enter ctrl+n '1' ctrl+x 'd'", "f6 enter alt+l", "f6 '/' enter", "f6 '/' '>' f2", "alt+s alt+f 'h' tab 'v' tab 'k' tab 'k' tab 'k' tab '0' tab 'i' tab 'j' f7 f12",
+	"f3 enter ctrl+n '1' ctrl+x 'v'", "f3 enter ctrl+n '1' ctrl+x 'w'", "f3 enter ctrl+n '1' ctrl+x 'd'", "f6 enter alt+l", "f6 enter alt+y", "f6 '/' enter", "f6 '/' '>' f2", "alt+s alt+f 'h' tab 'v' tab 'k' tab 'k' tab 'k' tab '0' tab 'i' tab 'j' f7 f12",
 }
 
 // made are the ways that need something of this demo: a person entered twice, a

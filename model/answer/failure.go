@@ -54,6 +54,7 @@ const (
 	FailNoPaper      Kind = "no-paper"     // the store has none
 	FailOwnGrant     Kind = "own-grant"    // nobody takes her own access away
 	FailRole         Kind = "role"         // an act without its role; Detail are the roles that lack
+	FailMasked       Kind = "masked"       // a sent report that has to be opened in full first
 	FailLastAdmin    Kind = "last-admin"   // the last one who can change roles stays one
 	FailOtherPerson  Kind = "other-person" // a person to be admitted belongs to another Einrichtung; Detail is its name
 	FailStale        Kind = "stale"        // someone else saved the draft meanwhile

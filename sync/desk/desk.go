@@ -31,7 +31,8 @@ type Desk struct {
 	outbox *outbox.Outbox
 	news   *bulletin
 	open   openTasks
-	out    atomic.Bool     // her access was taken away
+	out    atomic.Bool // her access was taken away
+	covers covers
 	roles  atomic.Uint32   // what she may do, as the screens are told
 	alone  atomic.Bool     // she was let in without the portal, and has not signed in since
 	typed  atomic.Bool     // she pressed a key since the session was extended

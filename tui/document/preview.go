@@ -10,6 +10,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
@@ -59,7 +60,12 @@ func NewPreview(sh *shell.Shell, p place.Preview) *Preview {
 func newContent(sh *shell.Shell, p place.Content) *Preview {
 	desk := sh.Desk()
 	return &Preview{sh: sh, name: "Inhalt", caseID: p.CaseID, wanted: p.Save, report: field.Written(dataset.Report, p.Report),
-		read: func(ctx context.Context) ([]byte, error) { return desk.Sent.Document(ctx, p.Transaktionsnummer) }}
+		read: func(ctx context.Context) ([]byte, error) {
+			if p.Masked {
+				return nil, &answer.Failure{Kind: answer.FailMasked}
+			}
+			return desk.Sent.Document(ctx, p.Transaktionsnummer)
+		}}
 }
 
 // Start asks for the document, and whether the person has objected: without

@@ -149,6 +149,9 @@ func (z *Session) given(a work.Act, arg string) (work.Given, error) {
 		text, err := z.askNote(a.Now.Text, arg)
 		return work.Given{Text: text}, err
 	}
+	if a.Asks == work.AskFresh {
+		return z.askFresh()
+	}
 	if a.Asks == work.AskName && arg != "" {
 		return work.Given{Text: arg}, nil
 	}
@@ -158,6 +161,19 @@ func (z *Session) given(a work.Act, arg string) (work.Given, error) {
 		return work.Given{}, err
 	}
 	return given(answers), nil
+}
+
+// askFresh asks for password and a fresh code of whoever sits here.
+func (z *Session) askFresh() (given work.Given, err error) {
+	z.Say("%s", work.FreshAsked)
+	given.Password, err = z.Secret("Ihr Passwort; die Eingabe wird nicht angezeigt. Enter allein geht zurück.")
+	if err == nil && given.Password == "" {
+		err = ask.ErrBack
+	}
+	if err == nil {
+		given.Code, err = z.Answer("OTP-Code, sechs Ziffern, der noch nicht gebraucht wurde.", ask.Back("Die Meldung bleibt verdeckt."))
+	}
+	return given, err
 }
 
 // Answers asks one question after the other; it returns ask.ErrBack when there is to be

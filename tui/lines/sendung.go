@@ -97,6 +97,7 @@ func (z *line) sentDoing(s *work.SentVersion) interview.Doing {
 			switch {
 			case done.Delivery != nil:
 				s.Delivery = *done.Delivery
+				z.readSent(s) // it may be shown otherwise by now
 			case done.Draft != nil:
 				if err := ask.Stay(z.editReport(*done.Draft)); err != nil || !done.Gone {
 					return err
@@ -134,7 +135,7 @@ func (z *line) chooseVersion(s *work.SentVersion) error {
 
 // readDifference reads out what a correction has changed.
 func (z *line) readDifference(s *work.SentVersion) {
-	before, err := z.Desk.Sent.Report(z.During, s.Delivery.Ersetzt)
+	before, err := s.ReadFormer(z.During)
 	if err != nil {
 		z.Fail(err)
 		return

@@ -69,6 +69,7 @@ type Preview struct {
 type Content struct {
 	CaseID, Transaktionsnummer string
 	Report                     *model.Report
+	Masked                     bool // the identity is not shown, and so no document
 	Save                       bool // its XML is to be saved at once
 }
 

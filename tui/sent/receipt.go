@@ -215,14 +215,18 @@ func (r *Receipt) Hint() string {
 
 // Actions are the ways on.
 func (r *Receipt) Actions() []kit.Action {
-	return append(r.sh.Keyed(r.Acts(), shell.Doing{Run: r.run, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskDeletion: r.RequestDeletion},
+	return append(r.sh.Keyed(r.Acts(), shell.Doing{Run: r.run, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskDeletion: r.RequestDeletion, work.AskFresh: r.askFresh},
 		Shows: map[string]func() tea.Cmd{"akte": r.toRecord, "folgemeldung": r.follow, "naechste": r.sh.NextTask, "inhalt": r.content, "xml": r.saveXML, "unterschied": r.difference, "fassungen": r.chooseVersion}}),
 		kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: r.sh.Pop})
 }
 
 // content shows what was sent, byte for byte.
 func (r *Receipt) content() tea.Cmd {
-	return r.sh.Open(place.Content{CaseID: r.Delivery.CaseID, Transaktionsnummer: r.About(), Report: r.Report})
+	return r.sh.Open(place.Content{CaseID: r.Delivery.CaseID, Transaktionsnummer: r.About(), Report: r.Report, Masked: r.Masked()})
+}
+
+func (r *Receipt) askFresh(a work.Act) tea.Cmd {
+	return r.sh.Push(NewFresh(r.sh, func(g work.Given) tea.Cmd { return r.run(a, g) }))
 }
 
 // saveXML writes it into a file.

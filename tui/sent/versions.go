@@ -31,10 +31,10 @@ type differenceMsg struct {
 }
 
 func (r *Receipt) difference() tea.Cmd {
-	desk, number := r.sh.Desk(), r.Delivery.Ersetzt
+	shown := r.SentVersion
 	ctx := r.sh.While(r)
 	return func() tea.Msg {
-		before, err := desk.Sent.Report(ctx, number)
+		before, err := shown.ReadFormer(ctx)
 		return differenceMsg{r, before, err}
 	}
 }

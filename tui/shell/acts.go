@@ -23,7 +23,7 @@ var (
 		"erledigen":  {"delete"}, "wiedervorlage": {"alt+w"}, "wiederaufnehmen": {"insert"},
 		"papierkorb": {"alt+p"}, "zurueckholen": {"enter", "ctrl+j"},
 		"rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
-		"zuruecksetzen": {"alt+r"}, "schluessel": {"alt+q"}, "neuanmelden": {"alt+a"}, "ohneportal": {"alt+o"}, "sperren": {"alt+x"}, "entziehen": {"ctrl+k"}, "rollen": {"alt+j"}, "umbenennen": {"alt+n"},
+		"zuruecksetzen": {"alt+r"}, "schluessel": {"alt+q"}, "neuanmelden": {"alt+a"}, "ohneportal": {"alt+o"}, "sperren": {"alt+x"}, "entziehen": {"ctrl+k"}, "rollen": {"alt+j"}, "aufdecken": {"alt+y"}, "umbenennen": {"alt+n"},
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
 		"entscheiden": {"enter", "ctrl+j"}, "alles": {"tab"}, "aufnehmen": {"f12"},
 	}

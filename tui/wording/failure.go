@@ -141,6 +141,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailNoPaper:     fixed("Dieser Speicher hat keinen Notschlüssel. Wer noch Zugang hat, macht ihn mit „meldeportal nutzer notschluessel“."),
 	answer.FailOwnGrant:    fixed("Den eigenen Zugang kann nur jemand anders entziehen."),
 	answer.FailRole:        func(f *answer.Failure) string { return RoleMissing(f.Detail) },
+	answer.FailMasked:      fixed("Die gesendete Meldung ist verdeckt. Auf ihrer Quittung öffnet „Ganz öffnen“ sie mit Passwort und frischem Code."),
 	answer.FailLastAdmin:   fixed("Mindestens eine Person braucht die Rolle Verwaltung. Bitte sie zuerst jemand anderem geben."),
 	answer.FailOtherPerson: fixed("Nicht zugelassen: Die Person meldet für eine andere Einrichtung. Hier arbeitet nur, wer für dieselbe meldet."),
 	answer.FailStale:       fixed("Der Entwurf wurde inzwischen an anderer Stelle geändert; hier steht der alte Stand. Bitte neu öffnen."),

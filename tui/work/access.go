@@ -32,6 +32,9 @@ func UnsealedText(left int) string {
 	return "Der Speicher wird neu verschlüsselt, noch " + wording.Plural(left, "Akte", "Akten") + "."
 }
 
+// FreshAsked says why password and code are asked for once more.
+const FreshAsked = "Gesendete Meldungen sind verdeckt. Ganz zu sehen sind sie mit Ihrem Passwort und einem frischen Code; jede Öffnung steht im Protokoll."
+
 // RolesAsked is what is asked where roles are given, and RolesHint which there are.
 const (
 	RolesAsked = "Rollen, mit Leerzeichen dazwischen: Stammdaten, Medizin, Absenden, Verwaltung; alle oder keine"

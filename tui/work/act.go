@@ -54,6 +54,7 @@ const (
 	AskUpAgain        // why a task is put off, and until when
 	AskName           // what it is to be called
 	AskRoles          // what somebody may do
+	AskFresh          // password and a fresh code of whoever sits here
 )
 
 // Given are the answers.
@@ -63,6 +64,8 @@ type Given struct {
 	Sperre    *model.Sperre
 	Entscheid *worklist.Entscheid // about a task
 	Roles     rights.Roles
+	Password  string
+	Code      string
 }
 
 // Sure is the question before what cannot be taken back, or changes much.

@@ -27,6 +27,7 @@ type Desk struct {
 	Files    Files
 	Station  Station
 	Access   Access
+	Cover    Cover // nil = nothing is masked
 	Arrivals Arrivals
 
 	Edition dataset.Chosen // in which reports are written; zero = nobody says
@@ -205,6 +206,14 @@ type Station interface {
 	// her password lets in next.
 	Lock() (answer.Locked, error)
 	Close() error
+}
+
+// Cover is about sent reports, of which the identity is shown masked (SentVersion.Masked).
+type Cover interface {
+	// OpenFull opens one in full for a while, once the portal has checked password and a
+	// fresh code; each opening is written down.
+	OpenFull(ctx context.Context, transaktionsnummer, password, code string) error
+	Opened(transaktionsnummer string) bool
 }
 
 // Access is who may open the store.

@@ -1,6 +1,7 @@
 package work
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -56,6 +57,46 @@ func TestEachActSaysWhatItDoes(t *testing.T) {
 		}
 		if !strings.Contains(strings.Join(free, " "), a.Name) {
 			t.Errorf("%s does something and needs no role", a.Name)
+		}
+	}
+}
+
+// cover is a workplace where sent reports are masked until they are opened.
+type cover struct {
+	opened map[string]bool
+	given  Given
+}
+
+func (c *cover) Opened(tnr string) bool { return c.opened[tnr] }
+
+func (c *cover) OpenFull(_ context.Context, tnr, password, code string) error {
+	c.opened[tnr], c.given = true, Given{Password: password, Code: code}
+	return nil
+}
+
+// What the registry has is shown masked and leaves as no file, until it is opened; what
+// waits is shown as it is.
+func TestASentReportIsMaskedUntilItIsOpened(t *testing.T) {
+	t.Parallel()
+	full := model.Report{Patient: model.Patient{PatientID: "P-1", Stammdaten: model.Stammdaten{Nachname: "Moosgruber"}}}
+	for state, masked := range map[model.State]bool{model.StateAccepted: true, model.StateQueued: false, model.StateRejected: false} {
+		s, _ := version(state)
+		c := &cover{opened: map[string]bool{}}
+		s.Desk.Cover = c
+		s.Take(full, nil)
+		name, xml, open := s.Report.Patient.Stammdaten.Nachname, ActNamed(s.Acts(), "xml").Off, ActNamed(s.Acts(), "aufdecken")
+		if s.Masked() != masked || (name != "Moosgruber") != masked || strings.Contains(xml, "verdeckt") != masked || (open.Off == "") != masked {
+			t.Errorf("%s: masked %v, named %q, xml %q, to open %q", state, s.Masked(), name, xml, open.Off)
+		}
+		if !masked {
+			continue
+		}
+		done, err := open.Do(t.Context(), Given{Password: "p", Code: "123456"})
+		if err != nil || done.Delivery == nil || c.given.Code != "123456" {
+			t.Fatalf("opened: %+v, %v", done, err)
+		}
+		if s.Take(full, nil); s.Report.Patient.Stammdaten.Nachname != "Moosgruber" || ActNamed(s.Acts(), "xml").Off != "" {
+			t.Error("masked although it was opened")
 		}
 	}
 }

@@ -50,9 +50,50 @@ func (s *SentVersion) Read(ctx context.Context) error {
 // Take takes the report as it was sent, or that nobody can read it.
 func (s *SentVersion) Take(report model.Report, err error) {
 	s.Report, s.Lost = nil, wording.IsDamaged(err)
-	if err == nil {
-		s.Report = &report
+	if err != nil {
+		return
 	}
+	if s.Masked() {
+		report.Patient = report.Patient.Verdeckt()
+	}
+	s.Report = &report
+}
+
+// Masked reports that the identity in what was sent is not shown: the registry has it, and
+// nobody here has opened it with a fresh code.
+func (s *SentVersion) Masked() bool {
+	has := s.Delivery.State == model.StateAccepted || s.Delivery.Art == model.SendungLoeschantrag
+	return s.Desk != nil && s.Desk.Cover != nil && has && !s.Desk.Cover.Opened(s.About())
+}
+
+// ReadFormer reads the version before, masked as this one is.
+func (s *SentVersion) ReadFormer(ctx context.Context) (model.Report, error) {
+	before, err := s.Desk.Sent.Report(ctx, s.Delivery.Ersetzt)
+	if s.Masked() {
+		before.Patient = before.Patient.Verdeckt()
+	}
+	return before, err
+}
+
+// openFull opens what was sent in full.
+func (s *SentVersion) openFull() Act {
+	number, now := s.About(), s.Delivery
+	a := Act{Name: "aufdecken", Does: rights.Geoeffnet, Label: "Ganz öffnen", Help: "Zeigt die gesendete Meldung zehn Minuten lang mit allen Angaben zur Person; fragt nach Passwort und frischem Code und steht im Protokoll.", Asks: AskFresh,
+		Do: func(ctx context.Context, g Given) (Done, error) {
+			return Done{Said: "Die Meldung ist zehn Minuten lang ganz zu sehen; das steht im Protokoll.", Delivery: &now}, s.Desk.Cover.OpenFull(ctx, number, g.Password, g.Code)
+		}}
+	if !s.Masked() {
+		a.Off, a.Quiet = "Die Meldung ist nicht verdeckt.", true
+	}
+	return a
+}
+
+// notWritten says why what was sent is not written to a file, "" when it is.
+func (s *SentVersion) notWritten() string {
+	if s.Masked() {
+		return "Die gesendete Meldung ist verdeckt; {aufdecken} öffnet sie mit Passwort und frischem Code."
+	}
+	return s.notRead()
 }
 
 // Underway reports that the delivery may reach the registry any moment.
@@ -90,7 +131,8 @@ func (s SentVersion) Acts() []Act {
 		s.turn("fruehere", "Frühere Fassung", "Zeigt die vorige Fassung dieser Meldung.", -1),
 		s.turn("spaetere", "Spätere Fassung", "Zeigt die nächste Fassung dieser Meldung.", 1),
 		{Name: "fassungen", Label: "Alle Fassungen", Help: "Nennt die Fassungen dieser Meldung und öffnet eine, auch eine ältere.", Off: s.onlyOne(), Quiet: true},
-		{Name: "xml", Does: rights.DateiGeschrieben, Label: "XML speichern", Help: "Schreibt das gesendete Dokument in eine Datei.", Off: s.notRead(), Quiet: true},
+		{Name: "xml", Does: rights.DateiGeschrieben, Label: "XML speichern", Help: "Schreibt das gesendete Dokument in eine Datei.", Off: s.notWritten(), Quiet: true},
+		s.openFull(),
 		{Name: "aktualisieren", Label: "Aktualisieren", Help: "Liest den Stand neu.", Quiet: true, Do: s.again},
 	}, s.aside().acts(), s.paper()))
 }

@@ -1,0 +1,54 @@
+package desk
+
+import (
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rights"
+	"example.org/meldeportal/sync/store"
+	"example.org/meldeportal/sync/totp"
+)
+
+// A sent report is opened in full with a fresh code alone, for a while, and each opening
+// is a line of the audit; a wrong code, a used one or no role opens nothing.
+func TestASentReportIsOpenedWithAFreshCode(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	tnr := w.sent(model.TypDiagnose).Transaktionsnummer
+	secret, _, err := w.registry.Secret(t.Context(), anna)
+	w.must(err)
+	used, _ := totp.Code(secret, time.Now())
+	fresh, _ := totp.Code(secret, time.Now().Add(30*time.Second))
+	wantFailure(t, w.OpenFull(t.Context(), tnr, password, used), answer.FailCredentials)
+	wantFailure(t, w.OpenFull(t.Context(), tnr, "falsch falsch falsch", fresh), answer.FailCredentials)
+	if w.Opened(tnr) || w.openings() != 0 {
+		t.Fatal("opened by a code that was used, or by a wrong password")
+	}
+	w.must(w.OpenFull(t.Context(), tnr, password, fresh))
+	if !w.Opened(tnr) || w.Opened(w.sent(model.TypOP).Transaktionsnummer) || w.openings() != 1 {
+		t.Errorf("opened: %v, lines %d; want this one alone, with its line", w.Opened(tnr), w.openings())
+	}
+	now := w.now
+	w.now = func() time.Time { return now().Add(openFor) }
+	if w.Opened(tnr) {
+		t.Error("still open afterwards")
+	}
+	hers := w.colleague()
+	hers.portal = w.portal
+	w.must(w.vault.SetRoles(t.Context(), berta, rights.Stammdaten))
+	wantFailure(t, hers.OpenFull(t.Context(), tnr, password, "000000"), answer.FailRole)
+}
+
+// openings are the lines about reports that were opened in full.
+func (w *workplace) openings() (n int) {
+	w.t.Helper()
+	_, err := w.vault.Audit(w.t.Context(), func(l store.Line) {
+		if l.Action == rights.Geoeffnet && l.Object != "" && l.Login == anna {
+			n++
+		}
+	})
+	w.must(err)
+	return n
+}
