@@ -140,3 +140,42 @@ func TestTheLineModeLocksAndOpens(t *testing.T) {
 	l.hear(`Loginname\. Pflichtfeld`)
 	l.end()
 }
+
+// On a terminal the line mode begins anew, too, where it is locked.
+func TestALockedLineModeHasNobodysNameInMemory(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, "anna")
+	s.start()
+	d := newReal(t, s)
+	anna := s.letter["anna"]
+	d.fill(anna, "Zzqrarheim")
+	term := tuitest.Start(t, program(t, "--dir", d.dir, "--zeilenmodus"), 80, 24)
+	term.See("Loginname. Pflichtfeld")
+	term.Type(anna.login + "\r")
+	term.See("Passwort. Pflichtfeld")
+	term.Type(anna.password + "\r")
+	if first := seeAny(t, term, "Enter, wenn das Konto", "OTP-Code"); first != "OTP-Code" {
+		term.Type("\r" + anna.login + "\r")
+		term.See("erneut an")
+		term.Type(anna.password + "\r")
+		term.See("OTP-Code")
+	}
+	term.Type(d.code(anna.login) + "\r")
+	term.See("Angemeldet als")
+	term.Type("zzqrarheim\r")
+	term.See("Zzqrarheim, ")
+	if !bytes.Contains(memory(t, term.PID()), []byte("Zzqrarheim")) {
+		t.Error("control: the name is not in memory before the lock")
+	}
+	term.Type(":sperren\r")
+	term.See("Gesperrt seit")
+	term.See("Passwort; die Eingabe")
+	if seen := memory(t, term.PID()); bytes.Contains(seen, []byte("Zzqrarheim")) || bytes.Contains(seen, []byte(anna.password)) {
+		t.Error("locked: name or password is in memory")
+	}
+	term.Type(anna.password + "\r")
+	term.See("Wieder offen für Frau anna")
+	if strings.Contains(term.Screen(), anna.password) {
+		t.Error("the password stands on the terminal")
+	}
+}
