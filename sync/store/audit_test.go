@@ -310,3 +310,22 @@ func TestWhoWorkedAtAReportStandsWithIt(t *testing.T) {
 		t.Errorf("of what was sent: %+v, want %+v", sent.Beteiligte, want)
 	}
 }
+
+// Whose role was taken away is refused at the very next save, whatever line stands.
+func TestARoleThatWasTakenAwayIsGoneAtOnce(t *testing.T) {
+	t.Parallel()
+	s := openStore(t, testPath(t))
+	boss := must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)
+	if err := boss.Admit(t.Context(), "neu", testPassword); err != nil {
+		t.Fatal(err)
+	}
+	her := must(s.Unlock(t.Context(), "neu", testPassword))(t)
+	d := must(her.NewDraft(t.Context(), newCase(t, her, "Ahorn").ID, testReport("x")))(t)
+	save := func() error { return her.SaveDraft(t.Context(), &d) }
+	if err := errors.Join(save(), save(), boss.SetRoles(t.Context(), "neu", rights.Stammdaten)); err != nil {
+		t.Fatal(err)
+	}
+	if err := save(); !errors.Is(err, ErrNoRole) {
+		t.Errorf("saved without the role: %v", err)
+	}
+}

@@ -36,10 +36,16 @@ func (v *Vault) pass(tx *sql.Tx, d deed) error {
 	if d.action == "" {
 		return nil
 	}
+	now := v.store.opt.Now()
+	if d.action == rights.EntwurfBearbeitet {
+		if going, err := v.goesOn(tx, d, now); err != nil || going {
+			return err
+		}
+	}
 	if err := v.allowed(tx, d.action); err != nil {
 		return err
 	}
-	n, err := v.log(tx, d)
+	n, err := v.log(tx, d, now)
 	if err == nil && d.gives != nil {
 		err = v.putRoles(tx, d.gives, n)
 	}
