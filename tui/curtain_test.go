@@ -23,7 +23,7 @@ func TestOneKeyHidesWhoseReportItIs(t *testing.T) {
 		if over != "" {
 			d.Press(over).Settle()
 		}
-		if d.Press("alt+y"); strings.Contains(d.Screen(), name) || strings.Contains(d.Screen(), "Probe") {
+		if d.Press("alt+."); strings.Contains(d.Screen(), name) || strings.Contains(d.Screen(), "Probe") {
 			t.Errorf("hidden over %q:\n%s", over, d.Screen())
 		}
 		d.Press("x")

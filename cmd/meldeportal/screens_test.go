@@ -54,7 +54,7 @@ func TestEveryScreenTellsItsKeys(t *testing.T) {
 // ways lead from the work list to the screens; each is walked from the start,
 // and every screen on it is looked at. A text in quotes is typed.
 var ways = []string{
-	"f1", "f9", "alt+y", "alt+s", "f6", "alt+z", "alt+z 'meier' alt+j", "f3", "ctrl+n",
+	"f1", "f9", "alt+.", "alt+s", "f6", "alt+z", "alt+z 'meier' alt+j", "f3", "ctrl+n",
 	"f3 enter ctrl+n", "f3 enter ctrl+n '1' f3", "f3 enter ctrl+n '1' f6", "f3 enter ctrl+n '1' ctrl+x", "f3 enter ctrl+n '1' f7",
 	"f3 enter ctrl+n '1' f12 f6 f2", "f3 enter alt+m", "ctrl+c", "alt+p", "alt+e", "f3 alt+d",
 	"f3 enter ctrl+n '1' ctrl+x 'n'", "f3 enter ctrl+n '1' ctrl+x 'z'", "f3 enter ctrl+n '1' ctrl+x 'l'",

@@ -18,7 +18,7 @@ func (sh *Shell) lockActions() []kit.Action {
 		return nil
 	}
 	return append(sh.Keyed(work.LockActs(), Doing{Shows: map[string]func() tea.Cmd{"sperren": sh.Lock}}),
-		kit.Action{Keys: []string{"alt+y"}, Label: "Ausblenden", Help: "Blendet die Maske aus, solange jemand mitliest; jede Taste zeigt sie wieder.", Quiet: true, Do: sh.hide})
+		kit.Action{Keys: []string{"alt+."}, Label: "Ausblenden", Help: "Blendet die Maske aus, solange jemand mitliest; jede Taste zeigt sie wieder.", Quiet: true, Do: sh.hide})
 }
 
 // Lock saves, closes the workplace and asks for the password. What cannot be saved is not
