@@ -5,11 +5,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"example.org/meldeportal/model/judges"
 )
 
 // In a morning without the portal the office works: the password alone opens the store,
 // what is completed waits, and it leaves after signing in where one is.
 func TestAMorningWithoutThePortal(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	s := newServer(t, "anna")
 	s.start()
@@ -50,6 +53,7 @@ func TestAMorningWithoutThePortal(t *testing.T) {
 
 // The line mode has the same way in, and a wrong password opens nothing.
 func TestAMorningWithoutThePortalLineByLine(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	s := newServer(t, "anna")
 	s.start()
@@ -73,6 +77,7 @@ func TestAMorningWithoutThePortalLineByLine(t *testing.T) {
 
 // Where the configuration says so, nothing opens without the portal.
 func TestWithoutThePortalNothingOpensWhereThatIsOff(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	s := newServer(t, "anna")
 	d := newReal(t, s)

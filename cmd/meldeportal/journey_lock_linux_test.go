@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/tui/tuitest"
 )
 
@@ -58,6 +59,7 @@ func count(in []byte, names []model.Text) (found int) {
 // A locked workplace, and one that was signed out from, have no name and no password in
 // memory; the password opens it again with the session it had.
 func TestALockedWorkplaceHasNobodysNameInMemory(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	s := newServer(t, "anna")
 	s.start()
@@ -123,6 +125,7 @@ func TestTheLockCannotBeTakenAway(t *testing.T) {
 
 // The line mode locks and opens by the same rules, in the demo too.
 func TestTheLineModeLocksAndOpens(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	d := newDemo(t)
 	l := startLines(t, "demo", "--dir", d.dir)
@@ -143,6 +146,7 @@ func TestTheLineModeLocksAndOpens(t *testing.T) {
 
 // On a terminal the line mode begins anew, too, where it is locked.
 func TestALockedLineModeHasNobodysNameInMemory(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	s := newServer(t, "anna")
 	s.start()

@@ -116,6 +116,7 @@ func (s *sshServer) dial(kind string, command ...string) *exec.Cmd {
 // Two people work over SSH on one store, each with a terminal of her own kind. A session
 // that breaks off saves what was typed; a command of one's own is not run.
 func TestTwoSessionsOverSSHWorkOnOneStore(t *testing.T) {
+	judges.Alone(t)
 	t.Parallel()
 	s := newServer(t, "anna", "berta")
 	s.start()
