@@ -29,10 +29,19 @@ func NewInput(mask string) textinput.Model {
 // TypeInto gives a key to an input line. What is typed or pasted there is shown,
 // so nothing comes in that is not fit to be drawn; a masked line takes all.
 func TypeInto(in *textinput.Model, k tea.KeyMsg) {
+	if isShortcut(k) {
+		return
+	}
 	if k.Type == tea.KeyRunes && in.EchoMode == textinput.EchoNormal {
 		k.Runes = []rune(typedLine(string(k.Runes)))
 	}
 	*in, _ = in.Update(k)
+}
+
+// isShortcut reports Alt with a letter: it names an act and is no text, also where the
+// act is not offered, as in the dialog that a held key has opened.
+func isShortcut(k tea.KeyMsg) bool {
+	return k.Alt && (k.Type == tea.KeyRunes || k.Type == tea.KeySpace)
 }
 
 // caretMark is a sign no input line holds: TypeInto lets it not in.

@@ -22,6 +22,8 @@ func (f *Form) dispatch(k tea.KeyMsg) {
 		return
 	}
 	switch {
+	case isShortcut(k):
+		return
 	case e.kind == adder && k.Type == tea.KeyRunes:
 		f.newItem(e)
 		f.dispatch(k)

@@ -76,6 +76,9 @@ func (p *pick) show(stored string) string {
 }
 
 func (p *pick) key(k tea.KeyMsg) bool {
+	if k.Alt {
+		return false
+	}
 	if p.number != nil && p.numberKey(&k) {
 		return false
 	}

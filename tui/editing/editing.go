@@ -101,7 +101,7 @@ func (e *Sheet) heard(seq int, err error) tea.Cmd {
 	}
 	if e.Err = err; err != nil {
 		e.leaving = nil
-		e.Sh.Fail(err)
+		e.Sh.Remark(wording.Sentence(err))
 		return e.Sh.SaveAgain(e.Save, e.Seq, err)
 	}
 	return e.stored(seq)

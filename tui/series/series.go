@@ -14,6 +14,7 @@ import (
 	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/looking"
 	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -244,7 +245,9 @@ func (s *Series) enterAll(values ...followups.Change) tea.Cmd {
 // heard hears how the saving of a line, or of the list of lines, went.
 func (s *Series) heard(msg work.SavedMsg) tea.Cmd {
 	heard, mine := s.Heard(msg)
-	s.tell(heard.Told)
+	if heard.Told != nil {
+		s.sh.Remark(wording.Sentence(heard.Told))
+	}
 	if !s.Failing() {
 		s.sh.Overcome(heard.Over)
 	}

@@ -23,7 +23,7 @@ func (sh *Shell) again() []kit.Action {
 func (sh *Shell) sayEnded() {
 	text := work.EndedText(sh.desk.Station.Link())
 	if text != "" && text != sh.ended {
-		sh.Say(Told(text))
+		sh.Remark(Told(text))
 	}
 	sh.ended = text
 }

@@ -10,14 +10,12 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/terminal"
-	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -38,6 +36,8 @@ type Shell struct {
 	width    int
 	height   int
 	Message  string
+	answers  bool         // the message answers the person
+	remark   string       // is said when that answer is gone
 	stays    time.Time    // the message is not taken away by a key before
 	Kept     []tea.KeyMsg // typed while the top screen was busy
 	Eye      terminal.Eye
@@ -145,19 +145,6 @@ func (sh *Shell) Desk() *work.Desk { return sh.desk }
 
 // Size is the window in cells.
 func (sh *Shell) Size() (w, h int) { return sh.width, sh.height }
-
-// Say puts a sentence into the message line, where it stays until the next key.
-func (sh *Shell) Say(text string) { sh.Message, sh.stays = forms.Clean(text), time.Time{} }
-
-// Fail says what went wrong and what to do.
-func (sh *Shell) Fail(err error) { sh.Say(wording.Sentence(err)) }
-
-// Overcome takes back what Fail said of a failure that is over by itself.
-func (sh *Shell) Overcome(err error) {
-	if err != nil && sh.Message == forms.Clean(wording.Sentence(err)) {
-		sh.Say("")
-	}
-}
 
 // Top is the screen in front.
 func (sh *Shell) Top() kit.Screen { return sh.Stack[len(sh.Stack)-1] }
@@ -482,9 +469,13 @@ func (sh *Shell) breaksOff(k tea.KeyMsg) bool {
 // press gives a key to its action or to the front screen. An early one was typed
 // before the screen was there, or is the same key again: it answers no question.
 func (sh *Shell) press(k tea.KeyMsg, early bool) tea.Cmd {
-	if !sh.clock().Now().Before(sh.stays) {
-		sh.Message = ""
-	}
+	sh.hush()
+	cmd := sh.act(k, early)
+	sh.sayRemark()
+	return cmd
+}
+
+func (sh *Shell) act(k tea.KeyMsg, early bool) tea.Cmd {
 	if a, ok := find(sh.Offers(), k.String()); ok {
 		switch {
 		case a.Off != "":
