@@ -11,6 +11,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/land"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/refportal"
@@ -84,10 +85,22 @@ func (d *demo) fillStore(ctx context.Context, s *store.Store) error {
 	err = d.importPeople(ctx, archive)
 	for _, u := range demoUsers[1:] {
 		if err == nil {
-			err = archive.Admit(ctx, u.login, u.password)
+			err = d.letIn(ctx, s, archive, u.login, u.password)
 		}
 	}
 	return errors.Join(err, archive.Close())
+}
+
+// letIn does at once what asking in, somebody's own first sign-in and letting her in do.
+func (d *demo) letIn(ctx context.Context, s *store.Store, by *desk.Archive, login, password string) error {
+	if err := by.Invite(ctx, login, rights.All&^rights.Verwaltung); err != nil {
+		return err
+	}
+	recipient, err := s.Present(ctx, store.Site{MelderID: demoSite.MelderID, Name: demoSite.Name}, login, password, func(string) error { return nil })
+	if err != nil {
+		return err
+	}
+	return by.LetIn(ctx, login, recipient)
 }
 
 func (d *demo) importPeople(ctx context.Context, archive *desk.Archive) error {

@@ -56,6 +56,14 @@ func (a storeLogin) withArchive(o *Ort, do func(context.Context, *installation, 
 	return errors.Join(do(ctx, i, archive), archive.Close())
 }
 
+// askAll is ask with a fresh one-time code.
+func (a storeLogin) askAll() (login, password, code string, err error) {
+	if login, password, err = a.ask(); err == nil {
+		code, err = askCode()
+	}
+	return login, password, code, err
+}
+
 // ask takes loginname and password from the environment or the terminal.
 func (a storeLogin) ask() (login, password string, err error) {
 	login, password = a.Login, os.Getenv(passwordVariable)

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"example.org/meldeportal/sync/store"
 )
 
 // A session that the Vertrauensstelle has ended is told as such, and what its
@@ -17,7 +15,7 @@ func TestAnEndedSessionIsToldAndAColleagueDelivers(t *testing.T) {
 	d := newReal(t, s)
 	anna, berta := s.letter["anna"], s.letter["berta"]
 	d.fill(anna, "Apfelbaum", "Birnbaum")
-	d.look(anna, func(v *store.Vault) error { return v.Admit(t.Context(), berta.login, berta.password) })
+	d.admit(anna, berta)
 	ended, live := d.start(), d.start()
 	d.signIn(ended, anna)
 	d.signIn(live, berta)

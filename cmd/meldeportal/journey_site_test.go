@@ -26,15 +26,13 @@ func TestAStoreIsOfOneEinrichtung(t *testing.T) {
 	s.register("carl", "HE-00000008")
 	d := newReal(t, s)
 	d.fill(s.letter["anna"], "Apfelbaum")
-	d.look(s.letter["anna"], func(v *store.Vault) error { // by an earlier program, which asked nobody
-		return v.Admit(t.Context(), "carl", s.letter["carl"].password)
-	})
-	tnr := d.queueAll(s.letter["anna"]) // while the portal does not answer
+	d.admit(s.letter["anna"], s.letter["carl"]) // by an earlier program, which asked nobody
+	tnr := d.queueAll(s.letter["anna"])         // while the portal does not answer
 	s.start()
 
 	d.refusesCarl(s, tnr)
 	l := d.sitDown(s.letter["bert"])
-	l.hear(`nicht freigegeben\. Eine Kollegin lässt Sie über „Zugang“ zu\.`)
+	l.hear(`nicht freigegeben\. Bitte jemanden mit der Rolle Verwaltung, Sie unter „Zugang“ einzuladen\.`)
 	l.end()
 	d.admits(s, tnr)
 	t.Log("carl refused and the waiting report untouched; niemand, z and carl not admitted, bert admitted; one report sent")
@@ -66,29 +64,30 @@ func (d *desktop) admits(s *realPortal, tnr string) {
 	d.t.Helper()
 	l := d.sitDown(s.letter["anna"])
 	l.hear(`Angemeldet als Frau anna, Klinikum Musterstadt`)
-	for _, c := range []struct {
-		who  staff
-		code string
-		says string
-	}{
-		{staff{"niemand", "irgendwas"}, "123456", `Loginname, Passwort oder Code stimmt nicht`},
-		{staff{"z", "1"}, "123456", `Loginname, Passwort oder Code stimmt nicht`},
-		{s.letter["carl"], d.code("carl"), `Nicht zugelassen: Die Person meldet für eine andere Einrichtung\.`},
-		{s.letter["bert"], d.code("bert"), `Frau bert \(bert\) kann sich jetzt hier anmelden`},
+	for login, says := range map[string]string{
+		"carl":    `meldet niemand für Ihre Einrichtung`, // of another one
+		"niemand": `meldet niemand für Ihre Einrichtung`,
+		"z":       `meldet niemand für Ihre Einrichtung`,
+		"dora":    `Frau dora \(dora\) ist eingeladen`,
 	} {
-		l.say(":zugang", c.who.login, c.who.password, c.code)
-		l.hear(c.says)
+		l.say(":zugang", login, "")
+		l.hear(says)
 	}
+	l.say(":zugang", "bert", "stamm med")
+	l.hear(`Frau bert \(bert\) ist eingeladen: Stammdaten, Medizin\.`)
 	for late := time.Now().Add(patience); d.delivery(s.letter["anna"], tnr).State != model.StateAccepted; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(late) {
 			d.t.Fatal("the report of her own house was not sent after anna's sign-in")
 		}
 	}
-	l.end()
 	contains(d.t, "the portal's list", s.desk("meldung", "list"), tnr)
-	l = d.sitDown(s.letter["bert"])
-	l.hear(`Angemeldet als Frau bert, Klinikum Musterstadt`)
+	hers := d.sitDown(s.letter["bert"]) // anna's program lets her in while she waits
+	hers.hear(`Angemeldet als Frau bert, Klinikum Musterstadt`)
+	hers.end()
 	l.end()
+	alone := d.sitDown(s.letter["dora"]) // nobody is there who could
+	alone.hear(`Ihr Schlüssel liegt bereit\. Zugelassen werden Sie, sobald jemand mit der Rolle Verwaltung`)
+	alone.end()
 }
 
 // loss is what becomes of a store, and what is said of it: each sentence names the

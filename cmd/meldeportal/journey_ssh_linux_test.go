@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"example.org/meldeportal/model/judges"
-	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui/tuitest"
 )
 
@@ -123,7 +122,7 @@ func TestTwoSessionsOverSSHWorkOnOneStore(t *testing.T) {
 	d := newReal(t, s)
 	anna, berta := s.letter["anna"], s.letter["berta"]
 	d.fill(anna, "Apfelbaum", "Birnbaum")
-	d.look(anna, func(v *store.Vault) error { return v.Admit(t.Context(), berta.login, berta.password) })
+	d.admit(anna, berta)
 	server := newSSHServer(t, d)
 	first := tuitest.Start(t, server.dial("xterm-256color"), 80, 24)
 	second := tuitest.Start(t, server.dial("linux", "cat", "/etc/passwd"), 80, 23)

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/seal"
@@ -203,6 +204,31 @@ func (d *desktop) look(p staff, do func(*store.Vault) error) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
+}
+
+// admit has a person let another one in: asked in, her own first sign-in, the keys.
+func (d *desktop) admit(by, who staff) {
+	d.t.Helper()
+	ctx := context.Background()
+	s, err := openStore(filepath.Join(d.dir, "meldeportal.db"), d.cost)(ctx)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer s.Close()
+	site, err := s.Site(ctx)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.look(by, func(v *store.Vault) error {
+		if err := v.Invite(ctx, who.login, rights.All&^rights.Verwaltung); err != nil {
+			return err
+		}
+		recipient, err := s.Present(ctx, site, who.login, who.password, func(string) error { return nil })
+		if err != nil {
+			return err
+		}
+		return v.LetIn(ctx, who.login, recipient)
+	})
 }
 
 // draft is the only draft of a case.

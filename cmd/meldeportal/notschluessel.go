@@ -81,11 +81,7 @@ func (paperCommand) Help() string {
 // Run makes a recovery key and shows it, this once.
 func (c paperCommand) Run(o *Ort) error {
 	return o.atPortal(func(ctx context.Context, e *desk.Entrance) error {
-		login, password, err := c.ask()
-		if err != nil {
-			return err
-		}
-		code, err := askCode()
+		login, password, code, err := c.askAll()
 		if err != nil {
 			return err
 		}
@@ -98,38 +94,6 @@ func (c paperCommand) Run(o *Ort) error {
 			return err
 		}
 		_, err = fmt.Println(strings.Join(wording.PaperText(paper), "\n"))
-		return err
-	})
-}
-
-type recoverUserCommand struct{ storeLogin }
-
-// Help is the long help of the command.
-func (recoverUserCommand) Help() string {
-	return "Für den Fall, dass niemand mehr Zugang hat: Das Portal bestätigt Sie für diese Einrichtung, mit Passwort und frischem OTP-Code (" + codeVariable +
-		"), und der Notschlüssel lässt Sie zu, mit allen Rollen.\n" + paperHelp + "\n" + accessHelp
-}
-
-// Run lets the person at the terminal in.
-func (c recoverUserCommand) Run(o *Ort) error {
-	return o.atPortal(func(ctx context.Context, e *desk.Entrance) error {
-		paper, err := askPaper()
-		if err != nil {
-			return err
-		}
-		login, password, err := c.ask()
-		if err != nil {
-			return err
-		}
-		code, err := askCode()
-		if err != nil {
-			return err
-		}
-		who, err := e.Recover(ctx, paper, login, password, code)
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Printf("„%s“ ist zugelassen, mit allen Rollen. Bitte jetzt im Programm anmelden und die anderen zulassen.\n", visible(who.Login))
 		return err
 	})
 }

@@ -5,21 +5,21 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/desk"
-	"example.org/meldeportal/tui/work"
+	"example.org/meldeportal/tui/wording"
 )
 
-// usersCommand is who may open the local store. People are let in inside the program,
-// where the portal can be asked.
+// usersCommand is who may open the local store.
 type usersCommand struct {
-	Liste         listUsersCommand   `cmd:"" default:"withargs" help:"Alle nennen, die den Datenspeicher öffnen dürfen."`
-	Rollen        setRolesCommand    `cmd:"" help:"Einer Person Rollen geben: Stammdaten, Medizin, Absenden, Verwaltung, frei verbunden; alle, keine."`
-	Notschluessel paperCommand       `cmd:"" help:"Einen neuen Notschlüssel machen, zum Ausdrucken: öffnet den Speicher, wenn niemand mehr ein Passwort hat."`
-	Zulassen      recoverUserCommand `cmd:"" help:"Eine Person mit dem Notschlüssel zulassen, wenn niemand mehr Zugang hat."`
-	Entziehen     revokeUserCommand  `cmd:"" help:"Einer Person den Zugang zum Datenspeicher entziehen; ihre offenen Sitzungen enden in Sekunden, der Speicher wird neu verschlüsselt."`
+	Liste         listUsersCommand  `cmd:"" default:"withargs" help:"Alle nennen, die den Datenspeicher öffnen dürfen."`
+	Rollen        setRolesCommand   `cmd:"" help:"Einer Person Rollen geben: Stammdaten, Medizin, Absenden, Verwaltung, frei verbunden; alle, keine."`
+	Notschluessel paperCommand      `cmd:"" help:"Einen neuen Notschlüssel machen, zum Ausdrucken: öffnet den Speicher, wenn niemand mehr ein Passwort hat."`
+	Zulassen      admitUserCommand  `cmd:"" help:"Eine Person einladen, mit ihren Rollen; mit --notschluessel sich selbst zulassen, wenn niemand mehr Zugang hat."`
+	Entziehen     revokeUserCommand `cmd:"" help:"Einer Person den Zugang zum Datenspeicher entziehen; ihre offenen Sitzungen enden in Sekunden, der Speicher wird neu verschlüsselt."`
 }
 
 type listUsersCommand struct{ storeLogin }
@@ -31,7 +31,7 @@ func (c listUsersCommand) Run(o *Ort) error {
 	return c.withArchive(o, func(ctx context.Context, _ *installation, a *desk.Archive) error {
 		grants, err := a.Grants(ctx)
 		for i := range grants {
-			fmt.Fprintln(os.Stdout, work.GrantText(&grants[i]))
+			fmt.Fprintln(os.Stdout, wording.GrantText(&grants[i], time.Now()))
 		}
 		return err
 	})

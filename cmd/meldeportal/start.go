@@ -176,11 +176,15 @@ func (i *installation) services() (*work.Services, error) {
 	return s, nil
 }
 
+// letInWait is how long a first sign-in waits for a colleague's program, which looks every
+// few seconds.
+const letInWait = 10 * time.Second
+
 // entrance is the door of the workplace, still without a portal.
 func (i *installation) entrance(rules rule.Config) *desk.Entrance {
 	return &desk.Entrance{Log: i.log, Rules: rules, Folder: i.data, Unread: forms.Unread,
 		Open: openStore(i.storePath(), seal.Standard), Existing: openExisting(i.storePath(), seal.Standard),
-		Software: model.Absender{SoftwareID: softwareID, SoftwareVersion: model.Text(version)}, Now: time.Now}
+		Software: model.Absender{SoftwareID: softwareID, SoftwareVersion: model.Text(version)}, Now: time.Now, LetIn: letInWait}
 }
 
 // The days for which the portal's word about a person counts without it.

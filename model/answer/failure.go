@@ -56,7 +56,8 @@ const (
 	FailRole         Kind = "role"         // an act without its role; Detail are the roles that lack
 	FailMasked       Kind = "masked"       // a sent report that has to be opened in full first
 	FailLastAdmin    Kind = "last-admin"   // the last one who can change roles stays one
-	FailOtherPerson  Kind = "other-person" // a person to be admitted belongs to another Einrichtung; Detail is its name
+	FailNoColleague  Kind = "no-colleague" // nobody of that login name reports for the Einrichtung
+	FailWaits        Kind = "waits"        // asked in, her key is there; somebody has to let her in
 	FailStale        Kind = "stale"        // someone else saved the draft meanwhile
 	FailMoved        Kind = "moved"        // the record kept changing while a report was completed
 	FailOutdated     Kind = "outdated"     // someone else changed the draft, and nothing of one's own is in it

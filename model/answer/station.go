@@ -22,6 +22,9 @@ type Grant struct {
 	Since time.Time
 	Roles rights.Roles
 	Old   bool // let in by an earlier program, and not signed in since: she will get no new key
+
+	Until time.Time // asked in, and has no access before she comes until then; zero = she has
+	Here  bool      // she has come, and is let in as soon as somebody who may is there
 }
 
 // Enrolment is what an authenticator app needs. It lives in memory only.

@@ -30,6 +30,7 @@ const (
 	AufPapier            Action = "auf-papier"
 	PapierZurueck        Action = "papier-zurueckgenommen"
 	LoeschungBeantragt   Action = "loeschung-beantragt"
+	Eingeladen           Action = "eingeladen"
 	ZugangGegeben        Action = "zugang-gegeben"
 	ZugangEntzogen       Action = "zugang-entzogen"
 	RollenGeaendert      Action = "rollen-geaendert"
@@ -68,6 +69,7 @@ var facts = []fact{
 	{AufPapier, "als Papiermeldung vermerkt", Absenden},
 	{PapierZurueck, "Papiermeldung zurückgenommen", Absenden},
 	{LoeschungBeantragt, "Löschung beantragt", Absenden},
+	{Eingeladen, "eingeladen", Verwaltung},
 	{ZugangGegeben, "Zugang gegeben", Verwaltung},
 	{ZugangEntzogen, "Zugang entzogen", Verwaltung},
 	{RollenGeaendert, "Rollen geändert", Verwaltung},

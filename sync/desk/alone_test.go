@@ -73,8 +73,7 @@ func TestThePortalsWordCountsForDays(t *testing.T) {
 func TestWhoNeverSignedInHereIsNotLetInWithoutThePortal(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)
-	_, err := w.Admit(t.Context(), berta, password, w.code(berta))
-	w.must(err)
-	_, err = w.door.Alone(t.Context(), berta, password, nil, func(int) {})
+	w.must(w.admit(berta))
+	_, err := w.door.Alone(t.Context(), berta, password, nil, func(int) {})
 	wantFailure(t, err, answer.FailNeverHere)
 }

@@ -52,10 +52,14 @@ func (a *Archive) Empty(ctx context.Context) (bool, error) {
 	return empty, Failure(err)
 }
 
-// Admit lets somebody open the store with her password. Who she is has been
-// confirmed before: Desk.Admit asks the portal.
-func (a *Archive) Admit(ctx context.Context, login, password string) error {
-	return Failure(a.vault.Admit(ctx, login, password))
+// Invite asks somebody in of whom is known who she is: Desk.Invite asks the portal.
+func (a *Archive) Invite(ctx context.Context, login string, roles rights.Roles) error {
+	return Failure(a.vault.Invite(ctx, login, roles))
+}
+
+// LetIn lets her in by the public half that is known to be hers.
+func (a *Archive) LetIn(ctx context.Context, login, recipient string) error {
+	return Failure(a.vault.LetIn(ctx, login, recipient))
 }
 
 // Grants are all who may open the store.

@@ -44,7 +44,8 @@ type Desk struct {
 
 // portalSide is what a desk asks the portal besides delivering.
 type portalSide struct {
-	confirm func(ctx context.Context, login, password, code string) (answer.Identity, error) // who a colleague is
+	confirm func(ctx context.Context, login, password, code string) (answer.Identity, error) // by password and a fresh code
+	known   func(ctx context.Context, login string) (portal.Colleague, error)                // who a colleague is, and which key is hers
 	again   func(ctx context.Context, d *Desk, password, code string) ([]string, error)      // opens a session in place of one that has ended, names the portal's editions
 	extend  func(context.Context) error                                                      // keeps the session alive while somebody works
 	pause   func() portal.Hidden                                                             // forgets the session, which goes on at the portal
@@ -134,19 +135,7 @@ func (d *Desk) Link() answer.Link {
 // News blocks until something changed or ctx ends.
 func (d *Desk) News(ctx context.Context) (answer.News, error) { return d.news.next(ctx) }
 
-// Admit has the portal confirm the colleague first, for this very Einrichtung.
-func (d *Desk) Admit(ctx context.Context, login, password, code string) (answer.Identity, error) {
-	who, err := d.portal.confirm(ctx, login, password, code)
-	if err != nil {
-		return answer.Identity{}, err
-	}
-	if who.MelderID != d.who.MelderID {
-		return answer.Identity{}, &answer.Failure{Kind: answer.FailOtherPerson, Detail: who.Einrichtung}
-	}
-	return who, Failure(d.vault.Admit(ctx, who.Login, password))
-}
-
-// Grants are all who may open the store.
+// Grants are all who may open the store or are asked in.
 func (d *Desk) Grants(ctx context.Context) ([]answer.Grant, error) { return grants(ctx, d.vault) }
 
 // SetRoles gives somebody who may open the store other roles.
@@ -159,7 +148,11 @@ func (d *Desk) SetRoles(ctx context.Context, login string, r rights.Roles) error
 func grants(ctx context.Context, v *store.Vault) (list []answer.Grant, err error) {
 	all, err := v.Grants(ctx)
 	for _, g := range all {
-		list = append(list, answer.Grant(g))
+		one := answer.Grant{Login: g.Login, Since: g.Since, Roles: g.Roles, Old: g.Old}
+		if g.Invited != nil {
+			one.Until, one.Here = g.Invited.Until, g.Invited.Recipient != ""
+		}
+		list = append(list, one)
 	}
 	return list, Failure(err)
 }

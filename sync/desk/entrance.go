@@ -22,6 +22,7 @@ type Entrance struct {
 	Open     func(context.Context) (*store.Store, error) // makes one where there is none: only who was confirmed gets there
 	Existing func(context.Context) (*store.Store, error) // makes none
 	Offline  time.Duration                               // how long the portal's word about a person counts without it; 0 = not at all
+	LetIn    time.Duration                               // how long whoever was asked in waits for a colleague's program to let her in
 	Folder   string                                      // where the store is, for those who have to look after it
 	Software model.Absender                              // what the documents say of the program
 	Rules    rule.Config                                 // its edition is what is written whatever the portal names; 0 = what the portal names
@@ -55,7 +56,11 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string, tol
 	if err != nil {
 		return nil, Failure(err)
 	}
-	archive, err := e.Enter(ctx, store.Site{MelderID: session.MelderID, Name: session.Einrichtung}, login, password, told)
+	site := store.Site{MelderID: session.MelderID, Name: session.Einrichtung}
+	archive, err := e.Enter(ctx, site, login, password, told)
+	if unknownHere(err) {
+		archive, err = e.present(ctx, site, login, password, told, err)
+	}
 	if err != nil {
 		e.signOut(e.Portal)
 		return nil, err
@@ -69,7 +74,7 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string, tol
 // workplace is that of a person of whom the portal said so much.
 func (e *Entrance) workplace(a *Archive, s portal.Session, in dataset.Chosen) *Desk {
 	return &Desk{who: identity(a.vault.Login(), s), vault: a.vault, sender: e.sender(s, in), edition: in, unread: e.Unread, now: e.Now, folder: e.Folder,
-		portal: portalSide{confirm: e.confirm, again: e.again, extend: e.extend, pause: e.Portal.Leave, leave: func() error {
+		portal: portalSide{confirm: e.confirm, known: e.Portal.Colleague, again: e.again, extend: e.extend, pause: e.Portal.Leave, leave: func() error {
 			e.signOut(e.Portal)
 			return a.close()
 		}}, shut: a.close}

@@ -69,6 +69,9 @@ var whyTexts = map[portal.Why]string{
 
 func portalFailure(p *portal.Error, err error) error {
 	kind, ok := portalKinds[p.Kind]
+	if p.Code == portal.CodeUnknownPerson {
+		kind = answer.FailNoColleague
+	}
 	if !ok {
 		kind = answer.FailInternal
 	}

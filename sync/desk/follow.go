@@ -3,10 +3,17 @@ package desk
 import (
 	"context"
 	"time"
+
+	"example.org/meldeportal/model/rights"
 )
 
 // followEvery is how often other processes' changes are looked for.
 const followEvery = 3 * time.Second
+
+// mayUsher reports that she may let people in, and that the portal can be asked who they are.
+func (d *Desk) mayUsher() bool {
+	return d.Who().Roles.Has(rights.Verwaltung) && !d.alone.Load() && !d.outbox.Link().Ended && d.portal.known != nil
+}
 
 // extendEvery keeps the portal's session, which ends after 15 idle minutes, of somebody
 // who presses keys: nobody's session lives on at a desk that was left.
@@ -21,6 +28,7 @@ func (d *Desk) follow(ctx context.Context) {
 	extend := time.NewTicker(extendEvery)
 	defer extend.Stop()
 	d.learnRoles(ctx)
+	door := newUsher(d.vault, d.portal.known, d.now)
 	mark, err := d.vault.Mark(ctx)
 	if err != nil {
 		mark = -1 // what there is then is news
@@ -40,6 +48,9 @@ func (d *Desk) follow(ctx context.Context) {
 		}
 		if d.learnRoles(ctx) {
 			d.news.addAny()
+		}
+		if d.mayUsher() {
+			_, _ = door.letIn(ctx) // met again with the next look
 		}
 		if next, err := d.vault.Mark(ctx); err == nil && next != mark {
 			mark = next

@@ -21,6 +21,7 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/record"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
@@ -171,13 +172,30 @@ func (w *workplace) openStore(ctx context.Context) (*store.Store, error) {
 // colleague sits in another process, without a session.
 func (w *workplace) colleague() *Desk {
 	w.t.Helper()
-	w.must(w.vault.Admit(w.t.Context(), berta, password))
+	w.must(w.admit(berta))
 	s, err := w.openStore(w.t.Context())
 	w.must(err)
 	w.t.Cleanup(func() { w.must(s.Close()) })
 	v, err := s.Unlock(w.t.Context(), berta, password)
 	w.must(err)
 	return &Desk{who: answer.Identity{Login: berta, Name: "Berta Beispiel"}, vault: v, sender: w.sender, now: w.now, outbox: w.outbox}
+}
+
+// admit lets somebody in as all steps together do.
+func (w *workplace) admit(login string) error {
+	s, err := w.openStore(w.t.Context())
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if err := w.vault.Invite(w.t.Context(), login, rights.All&^rights.Verwaltung); err != nil {
+		return err
+	}
+	recipient, err := s.Present(w.t.Context(), store.Site{MelderID: site, Name: siteName}, login, password, func(string) error { return nil })
+	if err != nil {
+		return err
+	}
+	return w.vault.LetIn(w.t.Context(), login, recipient)
 }
 
 // newCase makes an invented person.

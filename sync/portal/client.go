@@ -176,6 +176,27 @@ func (s Session) clean() Session {
 	return s
 }
 
+// Colleague is somebody of the Einrichtung of whoever is signed in. Anybody else is
+// Refused with CodeUnknownPerson.
+func (c *Client) Colleague(ctx context.Context, login string) (Colleague, error) {
+	var who Colleague
+	login = FoldLogin(login)
+	err := c.call(ctx, request{method: http.MethodGet, path: PathColleagues + url.PathEscape(login), signed: true}, &who)
+	if err == nil && who.Loginname != login {
+		err = nonsense(c.base.Host, http.StatusOK, "somebody else than asked for")
+	}
+	if err != nil {
+		return Colleague{}, err
+	}
+	who.Name = clean(who.Name)
+	return who, nil
+}
+
+// NameOwnKey says at the portal which key pair whoever is signed in has (KeyName).
+func (c *Client) NameOwnKey(ctx context.Context, name string) error {
+	return c.call(ctx, request{method: http.MethodPut, path: PathOwnKey, signed: true, message: OwnKey{name}}, nil)
+}
+
 // Leave forgets the session without ending it and gives what Resume takes, "" where there
 // is none.
 func (c *Client) Leave() Hidden {

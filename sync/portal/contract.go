@@ -15,6 +15,8 @@ import (
 //	POST   sessions          SignIn      → 201 Session
 //	GET    sessions/current              → 200 Session, its end moved
 //	DELETE sessions/current              → 204
+//	GET    colleagues/{login}            → 200 Colleague; 404 for nobody and for people of other sites alike
+//	PUT    keys/current      OwnKey      → 204
 //	POST   resets            Credentials → 202, whatever was sent; right ones block the account
 //	PUT    reports/{tnr}     document    → 201 or 200 model.Receipt
 //	GET    reports/{tnr}                 → 200 model.Receipt
@@ -30,6 +32,8 @@ const (
 	PathActivations = "/v1/auth/activations"
 	PathSessions    = "/v1/auth/sessions"
 	PathCurrent     = "/v1/auth/sessions/current"
+	PathColleagues  = "/v1/auth/colleagues/"
+	PathOwnKey      = "/v1/auth/keys/current"
 	PathResets      = "/v1/auth/resets"
 	PathReports     = "/v1/reports/"
 	PathDeletions   = "/v1/deletions/"
@@ -99,6 +103,24 @@ type Session struct {
 	// none = it does not say.
 	Editions []string `json:"editions,omitempty"`
 }
+
+// Colleague is somebody of one's own Einrichtung, as the portal knows her.
+type Colleague struct {
+	Loginname string `json:"loginname"` // folded
+	Name      string `json:"name"`
+
+	// Schluessel is the OwnKey she named last, "" = none.
+	Schluessel string `json:"schluessel,omitempty"`
+}
+
+// OwnKey names the key pair of whoever is signed in, by KeyName: so a colleague who lets
+// her into a store knows that a public half she finds there is hers.
+type OwnKey struct {
+	Schluessel string `json:"schluessel"`
+}
+
+// KeyName names a key pair by its public half: its SHA-256 in hex.
+func KeyName(recipient string) string { return DocumentDigest([]byte(recipient)) }
 
 // Readiness says that the portal takes reports just now, and in which editions, as a
 // Session does.

@@ -11,6 +11,7 @@ const (
 	CodeThrottled      Code = "throttled"       // 429: too many tries, with Retry-After
 	CodeSiteMismatch   Code = "site-mismatch"   // 403: the document's Melder_ID is not the site's
 	CodeUnknownReport  Code = "unknown-report"  // 404: no report of that number
+	CodeUnknownPerson  Code = "unknown-person"  // 404: nobody of that login name at one's own site
 	CodeUnknownMeldung Code = "unknown-meldung" // 422: the site has sent no report of that Meldung_ID
 	CodeUnknownCall    Code = "unknown-call"    // 404, 405: no such call
 	CodeTnrReused      Code = "tnr-reused"      // 422: the number was used for another document
@@ -24,7 +25,7 @@ const (
 
 // Codes are all of them.
 func Codes() []Code {
-	return []Code{CodeLoginFailed, CodeSessionExpired, CodeThrottled, CodeSiteMismatch, CodeUnknownReport, CodeUnknownMeldung, CodeUnknownCall,
+	return []Code{CodeLoginFailed, CodeSessionExpired, CodeThrottled, CodeSiteMismatch, CodeUnknownReport, CodeUnknownPerson, CodeUnknownMeldung, CodeUnknownCall,
 		CodeTnrReused, CodeReportInvalid, CodeBadEnvelope, CodeDigestMismatch, CodeTooLarge, CodeMaintenance, CodeInternal}
 }
 

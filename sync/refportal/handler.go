@@ -19,6 +19,9 @@ func (p *Portal) Handler() http.Handler {
 		"PUT " + portal.PathReports + "{tnr}":   p.putReport,
 		"GET " + portal.PathReports + "{tnr}":   p.getReport,
 		"PUT " + portal.PathDeletions + "{tnr}": p.putDeletion,
+
+		"GET " + portal.PathColleagues + "{login}": p.getColleague,
+		"PUT " + portal.PathOwnKey:                 p.putOwnKey,
 	})
 	return p.Guard(p.faults.wrap(server.Mux(calls)))
 }

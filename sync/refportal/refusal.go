@@ -15,6 +15,7 @@ var ErrRefused = errors.New("report refused")
 var (
 	errUnknownMeldung = &server.Refusal{Code: portal.CodeUnknownMeldung, Status: http.StatusUnprocessableEntity, Title: "Zu dieser Meldungs-ID liegt keine Meldung Ihrer Einrichtung vor. Es gibt nichts zu löschen."}
 	errUnknownReport  = &server.Refusal{Code: portal.CodeUnknownReport, Status: http.StatusNotFound, Title: "Zu dieser Transaktionsnummer liegt keine Meldung Ihrer Einrichtung vor."}
+	errUnknownPerson  = &server.Refusal{Code: portal.CodeUnknownPerson, Status: http.StatusNotFound, Title: "Unter diesem Loginnamen meldet niemand für Ihre Einrichtung. Bitte prüfen Sie ihn."}
 	errTnrReused      = &server.Refusal{Code: portal.CodeTnrReused, Status: http.StatusUnprocessableEntity, Title: "Unter dieser Transaktionsnummer liegt bereits eine andere Meldung vor."}
 	errSiteMismatch   = &server.Refusal{Code: portal.CodeSiteMismatch, Status: http.StatusForbidden, Title: "Die Meldung trägt die Melder_ID einer anderen Einrichtung."}
 )

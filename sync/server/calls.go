@@ -44,7 +44,7 @@ var okay = map[string]string{"status": "ok"}
 
 func (s *Server) postActivation(r *http.Request) (int, any, error) {
 	var c portal.Credentials
-	if err := readMessage(r, &c); err != nil {
+	if err := ReadMessage(r, &c); err != nil {
 		return 0, nil, err
 	}
 	e, err := s.activate(r.Context(), c)
@@ -53,7 +53,7 @@ func (s *Server) postActivation(r *http.Request) (int, any, error) {
 
 func (s *Server) postSession(r *http.Request) (int, any, error) {
 	var in portal.SignIn
-	if err := readMessage(r, &in); err != nil {
+	if err := ReadMessage(r, &in); err != nil {
 		return 0, nil, err
 	}
 	session, err := s.signIn(r.Context(), in)
@@ -71,7 +71,7 @@ func (s *Server) deleteSession(r *http.Request) (int, any, error) {
 
 func (s *Server) postReset(r *http.Request) (int, any, error) {
 	var c portal.Credentials
-	if err := readMessage(r, &c); err != nil {
+	if err := ReadMessage(r, &c); err != nil {
 		return 0, nil, err
 	}
 	return http.StatusAccepted, okay, s.requestReset(r.Context(), c)

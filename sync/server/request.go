@@ -17,8 +17,8 @@ func bearer(r *http.Request) portal.Hidden {
 	return portal.Hidden(token)
 }
 
-// readMessage reads a JSON body; unknown members are refused.
-func readMessage(r *http.Request, into any) error {
+// ReadMessage reads a JSON body; unknown members are refused.
+func ReadMessage(r *http.Request, into any) error {
 	body, err := ReadBody(r, portal.TypeJSON, portal.MaxMessage)
 	if err != nil {
 		return err

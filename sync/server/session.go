@@ -22,6 +22,7 @@ const (
 
 // Session is who asks.
 type Session struct {
+	Login         string
 	Name          string
 	Site          Site
 	expires, ends time.Time
@@ -57,10 +58,10 @@ func (s *Server) Session(r *http.Request) (Session, error) { return s.session(r.
 func (s *Server) session(ctx context.Context, token portal.Hidden) (Session, error) {
 	var who Session
 	var expires, ends int64
-	err := s.DB.Reader.QueryRowContext(ctx, `SELECT user.name, site.melder_id, site.absender_id, site.name, expires, ends
+	err := s.DB.Reader.QueryRowContext(ctx, `SELECT user.login, user.name, site.melder_id, site.absender_id, site.name, expires, ends
 		FROM session JOIN user ON user.id = user_id JOIN site USING (melder_id) WHERE token = ? AND expires > ?`,
 		tokenHash(token), database.Millis(s.Moment())).
-		Scan(&who.Name, &who.Site.MelderID, &who.Site.AbsenderID, &who.Site.Name, &expires, &ends)
+		Scan(&who.Login, &who.Name, &who.Site.MelderID, &who.Site.AbsenderID, &who.Site.Name, &expires, &ends)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Session{}, ErrSessionExpired
 	}

@@ -13,6 +13,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/judges"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/sync/seal"
 )
@@ -171,6 +172,12 @@ func furnish(t *testing.T, path string) *furnished {
 	if err := v.Decide(t.Context(), c.ID, worklist.FrageEntwurf, settled.ID, &worklist.Entscheid{Grund: "verzogen", Am: later(0)}); err != nil {
 		t.Fatal(err)
 	}
+	for _, login := range []string{"eingeladene", "zweite"} {
+		if err := v.Invite(t.Context(), login, rights.Medizin); err != nil {
+			t.Fatal(err)
+		}
+		must(s.Present(t.Context(), testSite, login, testPassword, func(string) error { return nil }))(t)
+	}
 	claim(t, v, later(0), 1) // is on its way
 	if err := v.CatchUp(t.Context(), func(int) {}); err != nil {
 		t.Fatal(err)
@@ -310,6 +317,13 @@ func (f *furnished) heardAudit(ctx context.Context, v *Vault, hear hear) {
 	hear("audit", []any{lines, missing}, err)
 	have, err := v.Roles(ctx)
 	hear("roles", have, err)
+	waiting, err := v.Invitations(ctx)
+	hear("asked in", waiting, err)
+	for _, w := range waiting {
+		err := v.LetIn(ctx, w.Login, w.Recipient)
+		her, failed := v.store.Unlock(ctx, w.Login, testPassword)
+		hear("let in "+w.Login, her != nil, errors.Join(err, failed))
+	}
 }
 
 // differ is the first answer that two stores give differently, "" for none.

@@ -14,6 +14,7 @@ type deed struct {
 	object string // id of what it is about
 	detail string // id of what that was before; what somebody got
 	gives  *gift  // to whom it gives what roles, nil = to nobody
+	asks   *gift  // whom it asks in as what, nil = nobody
 }
 
 // act is the one door: whatever a person changes in the store goes through it. It runs
@@ -48,6 +49,9 @@ func (v *Vault) pass(tx *sql.Tx, d deed) error {
 	n, err := v.log(tx, d, now)
 	if err == nil && d.gives != nil {
 		err = v.putRoles(tx, d.gives, n)
+	}
+	if err == nil && d.asks != nil {
+		err = v.putInvitation(tx, d.asks, n, now)
 	}
 	return err
 }

@@ -24,6 +24,7 @@ var ownWork = map[string]string{
 	"beginPages": "derived",
 	"resealSome": "the same values with another key",
 	"dropOlder":  "older wraps, when nothing is sealed with their keys",
+	"present":    "somebody's own key pair, which opens nothing before LetIn",
 	"lift":       "another form of the same key for the same person",
 	"adopt":      "whose the store is, once, as the portal says",
 	"whyNobody":  "reads only, in order with writers",

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -18,6 +19,8 @@ type Grant struct {
 	Since time.Time
 	Roles rights.Roles // none where they are damaged
 	Old   bool         // let in by an earlier program, and not signed in since: she will get no new key
+
+	Invited *Invitation // she has no access yet, or a new one waits for her
 }
 
 func scanGrant(rows *sql.Rows) (g Grant, err error) {
@@ -27,78 +30,53 @@ func scanGrant(rows *sql.Rows) (g Grant, err error) {
 	return g, err
 }
 
-// Grants are all who can unlock the store, by login name.
+// Grants are all who can unlock the store or are asked in, by login name.
 func (v *Vault) Grants(ctx context.Context) ([]Grant, error) {
 	grants, err := queryAll(ctx, v.store.reader, scanGrant, "SELECT login, updated, recipient IS NULL FROM keywrap WHERE login != ? ORDER BY updated DESC", paperLogin)
 	if err != nil {
 		return nil, fmt.Errorf("list grants: %w", translate(err))
 	}
+	asked, err := v.invitations(ctx, v.store.reader)
+	if err != nil {
+		return nil, fmt.Errorf("list grants: %w", translate(err))
+	}
+	for i := range asked {
+		grants = append(grants, Grant{Login: asked[i].Login, Since: asked[i].Since, Invited: &asked[i]})
+	}
 	for i := range grants {
 		g := &grants[i]
 		g.Login = v.store.opt.Fold(g.Login)
-		if g.Roles, err = v.rolesOf(ctx, v.store.reader, g.Login); err != nil && !damaged(err) {
+		if g.Invited != nil {
+			g.Roles = g.Invited.Roles
+		} else if g.Roles, err = v.rolesOf(ctx, v.store.reader, g.Login); err != nil && !damaged(err) {
 			return nil, fmt.Errorf("list grants: %w", translate(err))
 		}
 	}
 	slices.SortStableFunc(grants, func(a, b Grant) int { return cmp.Compare(a.Login, b.Login) })
-	return slices.CompactFunc(grants, func(a, b Grant) bool { return a.Login == b.Login }), nil
-}
-
-// Admit lets a further person unlock the store with a password, or one who has
-// forgotten theirs with a new one. Whoever calls it has the portal confirm the
-// person first.
-func (v *Vault) Admit(ctx context.Context, login, password string) error {
-	err := v.admit(ctx, login, password, v.newRoles)
-	if err != nil {
-		return fmt.Errorf("admit user: %w", translate(err))
-	}
-	return nil
-}
-
-func (v *Vault) admit(ctx context.Context, login, password string, roles func(tx *sql.Tx, login string) (rights.Roles, error)) error {
-	all, err := queryAll(ctx, v.store.reader, scanWrap, selectWrap)
-	if err != nil {
-		return err
-	}
-	spelling := v.store.opt.Fold(login)
-	hers := v.store.spelled(all, login)
-	if len(hers) > 0 {
-		spelling = hers[0].login // what is remembered for her is sealed under it
-	}
-	row, _, err := v.store.newRow(spelling, password)
-	if err != nil {
-		return err
-	}
-	folded := v.store.opt.Fold(login)
-	return v.act(ctx, func(tx *sql.Tx) (deed, error) {
-		if err := row.fill(v.key.ring()); err != nil {
-			return deed{}, err
-		}
-		gets, err := roles(tx, folded)
-		if err != nil {
-			return deed{}, err
-		}
-		for _, other := range hers {
-			if _, err := tx.Exec("DELETE FROM keywrap WHERE login = ?", other.login); err != nil {
-				return deed{}, err
-			}
-		}
-		return giving(rights.ZugangGegeben, folded, gets), v.store.putWrap(tx, row)
-	})
+	return slices.CompactFunc(grants, func(a, b Grant) bool { return a.Login == b.Login && (a.Invited == nil) == (b.Invited == nil) }), nil
 }
 
 // Revoke takes away what opens the store for somebody, in all spellings of her name, and
 // makes a new key, which she does not know; Reseal has all that is there sealed with it.
-// Nobody does so to herself: one always stays. Who has no access is ErrNoGrant.
+// Nobody does so to herself: one always stays. Whoever was only asked in is not any more,
+// and knows no key. Who has no access is ErrNoGrant.
 func (v *Vault) Revoke(ctx context.Context, login string) error {
 	login = v.store.opt.Fold(login)
 	err := error(ErrOwnGrant)
 	if login != v.Login() {
 		err = v.act(ctx, func(tx *sql.Tx) (deed, error) {
-			if err := v.store.revoke(tx, login); err != nil {
+			asked, err := v.uninvite(tx, login)
+			if err != nil {
 				return deed{}, err
 			}
-			return deed{action: rights.ZugangEntzogen, object: login}, v.newKey(tx)
+			done := deed{action: rights.ZugangEntzogen, object: login}
+			switch err := v.store.revoke(tx, login); {
+			case asked && errors.Is(err, ErrNoGrant):
+				return done, nil
+			case err != nil:
+				return deed{}, err
+			}
+			return done, v.newKey(tx)
 		})
 	}
 	if err != nil {

@@ -106,6 +106,20 @@ func rank(r wrapRow, folded string) int {
 	return 0
 }
 
+// newRowOf is newRow for somebody who may have rows already: what is remembered for her is
+// sealed under the name of the first of them.
+func (s *Store) newRowOf(ctx context.Context, login, password string) (r wrapRow, err error) {
+	all, err := queryAll(ctx, s.reader, scanWrap, selectWrap)
+	if err != nil {
+		return r, err
+	}
+	if hers := s.spelled(all, login); len(hers) > 0 {
+		login = hers[0].login
+	}
+	r, _, err = s.newRow(login, password)
+	return r, err
+}
+
 // newRow makes a key pair for a password. fill makes the rest of the row, in the
 // transaction that stores it: there the keys are those of today.
 func (s *Store) newRow(login, password string) (r wrapRow, pair *seal.Pair, err error) {

@@ -71,12 +71,23 @@ func (s *Store) Recover(ctx context.Context, site Site, paper, login, password s
 		err = v.prove(ctx)
 	}
 	if err == nil {
-		err = v.admit(ctx, login, password, func(*sql.Tx, string) (rights.Roles, error) { return rights.All, nil })
+		err = v.admitHerself(ctx, s.opt.Fold(login), password)
 	}
 	if err != nil {
 		return fmt.Errorf("let in by the recovery key: %w", translate(err))
 	}
 	return nil
+}
+
+// admitHerself lets in who works with the recovery key, by her own password.
+func (v *Vault) admitHerself(ctx context.Context, login, password string) error {
+	row, err := v.store.newRowOf(ctx, login, password)
+	if err != nil {
+		return err
+	}
+	return v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		return giving(rights.ZugangGegeben, login, rights.All), v.letIn(tx, login, &row)
+	})
 }
 
 // openPaper opens the store with the recovery key.

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"example.org/meldeportal/model/rights"
@@ -109,17 +108,4 @@ func (v *Vault) admins(tx *sql.Tx, login string) (in, others bool, err error) {
 		others = others || u != login && have.Has(rights.Verwaltung)
 	}
 	return in, others, err
-}
-
-// newRoles are what somebody gets who is let in: what she had, or everything but the
-// store itself.
-func (v *Vault) newRoles(tx *sql.Tx, login string) (rights.Roles, error) {
-	known, err := queryAll(context.Background(), tx, scanText, "SELECT login FROM person WHERE login = ?1 UNION SELECT login FROM keywrap", login)
-	if err != nil {
-		return rights.None, err
-	}
-	if !slices.ContainsFunc(known, func(u string) bool { return v.store.opt.Fold(u) == login }) {
-		return rights.All &^ rights.Verwaltung, nil
-	}
-	return v.rolesOf(context.Background(), tx, login)
 }

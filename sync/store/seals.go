@@ -35,6 +35,7 @@ var seals = []sealedColumn{
 	{"decided", "body", tableDecided, "SELECT rowid, case_id, seq, body FROM decided", "case_id = ?", false, false},
 	{"memory", "body", tableMemory, "SELECT rowid, login, name, body FROM memory", "", false, false},
 	{"person", "sealed", tablePerson, "SELECT rowid, login, line, sealed FROM person", "", true, false},
+	{"invitation", "sealed", tableInvitation, "SELECT rowid, login, line, sealed FROM invitation", "", true, false},
 }
 
 // sealedValue is a value of such a column.

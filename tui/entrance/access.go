@@ -2,6 +2,7 @@ package entrance
 
 import (
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -15,7 +16,7 @@ import (
 	"example.org/meldeportal/tui/work"
 )
 
-// Access is the menu "Zugang": letting a colleague into the local store, and
+// Access is the menu "Zugang": asking a colleague into the local store, and
 // what to do when the second factor is lost (F-10, F-11).
 type Access struct {
 	sh   *shell.Shell
@@ -31,12 +32,11 @@ type Access struct {
 func NewAccess(sh *shell.Shell) *Access {
 	return &Access{sh: sh, form: kit.NewDialog(
 		forms.Ask{Label: "Loginname der Person", Hint: "Loginname, mit dem sie sich beim Portal anmeldet"},
-		forms.Ask{Label: "Passwort der Person", Hint: "Die Person gibt ihr Passwort selbst ein", Secret: true},
-		forms.Ask{Label: "OTP-Code der Person", Hint: "Der Code ihrer App, der noch nicht gebraucht wurde; Enter fragt das Portal und lässt sie zu"})}
+		forms.Ask{Label: "Rollen", Hint: wording.InviteHint})}
 }
 
-// admitMsg answers the admission of a colleague.
-type admitMsg struct {
+// inviteMsg answers the invitation of a colleague.
+type inviteMsg struct {
 	who answer.Identity
 	err error
 }
@@ -60,7 +60,7 @@ func (a *Access) read(said string) tea.Cmd {
 		if err == nil {
 			left, err = desk.Access.Unsealed(ctx)
 		}
-		return grantsMsg{said, all, work.UnsealedText(left), err}
+		return grantsMsg{said, all, wording.UnsealedText(left), err}
 	}
 }
 
@@ -99,33 +99,35 @@ func (a *Access) Update(msg tea.Msg) tea.Cmd {
 		a.form.Key(msg)
 	case grantsMsg:
 		a.learn(msg)
-	case admitMsg:
+	case inviteMsg:
 		a.busy = false
-		a.form.Clear(2)
 		if msg.err != nil {
 			a.sh.Fail(msg.err)
 			return nil
 		}
 		a.form.Clear(1)
 		a.form.Clear(0)
-		a.sh.Say(wording.Admitted(&msg.who))
+		a.sh.Say(wording.Invited(&msg.who))
 		return a.read("")
 	}
 	return nil
 }
 
-func (a *Access) admit() tea.Cmd {
-	login, password, code := strings.TrimSpace(a.form.Value(0)), a.form.Value(1), strings.TrimSpace(a.form.Value(2))
-	if login == "" || password == "" || code == "" {
-		a.sh.Say("Bitte Loginname, Passwort und OTP-Code der Person eingeben.")
+func (a *Access) invite() tea.Cmd {
+	login := strings.TrimSpace(a.form.Value(0))
+	roles, wrong := work.InviteRoles(login, a.form.Value(1), a.grants)
+	if login == "" {
+		wrong = "Bitte den Loginnamen der Person eingeben."
+	}
+	if wrong != "" {
+		a.sh.Say(wrong)
 		return nil
 	}
 	a.busy = true
-	desk := a.sh.Desk()
-	ctx := a.sh.During
+	desk, ctx := a.sh.Desk(), a.sh.During
 	return func() tea.Msg {
-		who, err := desk.Access.Admit(ctx, login, password, code)
-		return admitMsg{who, err}
+		who, err := desk.Access.Invite(ctx, login, roles)
+		return inviteMsg{who, err}
 	}
 }
 
@@ -156,7 +158,7 @@ func (a *Access) above(w int) []string {
 	who := a.sh.Desk().Station.Who()
 	lines := []string{"", " Angemeldet als " + style.Focus.Render(forms.Clean(who.Login)) + forms.Clean(" ("+who.Name+")")}
 	lines = append(lines, kit.Wrapped([]string{forms.Clean(" für " + who.Einrichtung + ", Melder " + who.MelderID)}, w-1)...)
-	return append(lines, "", " "+style.Title.Render("Kollegin oder Kollegen zum örtlichen Speicher zulassen"))
+	return append(lines, "", " "+style.Title.Render("Kollegin oder Kollegen zum örtlichen Speicher einladen"))
 }
 
 // admitted are those who may open the store, as far as there is room.
@@ -172,7 +174,7 @@ func (a *Access) admitted(h int) []string {
 		if len(lines) == h-1 && i < len(a.grants)-1 {
 			return append(lines, " "+style.Muted.Render("… und "+wording.Plural(len(a.grants)-i, "weitere Person", "weitere Personen")+": meldeportal nutzer"))
 		}
-		lines = append(lines, " "+work.GrantText(&a.grants[i]))
+		lines = append(lines, " "+wording.GrantText(&a.grants[i], time.Now()))
 	}
 	return lines
 }
@@ -182,8 +184,8 @@ func (a *Access) Hint() string { return a.form.Hint() }
 
 // Actions are Enter, what can be done about an access, and the way back.
 func (a *Access) Actions() []kit.Action {
-	enter := kit.Enter(a.form, "Zulassen", "Fragt das Portal und lässt die Person zum örtlichen Speicher zu.", a.admit)
-	enter.Off = a.sh.Desk().Lacks(rights.ZugangGegeben)
+	enter := kit.Enter(a.form, "Einladen", "Fragt das Portal, ob die Person für Ihre Einrichtung meldet, und lädt sie ein.", a.invite)
+	enter.Off = a.sh.Desk().Lacks(rights.Eingeladen)
 	list := []kit.Action{enter}
 	list = append(list, a.sh.Keyed(work.AccessActs(a.sh.Desk(), a.form.Value(0), a.grants), shell.Doing{Run: a.do, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskRoles: a.askRoles}})...)
 	return append(list, kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop})

@@ -26,9 +26,9 @@ func TestTheFieldsOfAccessAreInSightInEveryWindow(t *testing.T) {
 		d := watched(t, &stage.DeskDouble{})
 		d.Open(NewAccess(d.Sh)).Give(size)
 		d.See("Gerät verloren")
-		d.Press("carl", "enter", "geheim", "enter").CaretBehind("the code", "123456")
+		d.Press("carl", "enter").CaretBehind("the roles", "med abs")
 		d.Sh.Fail(&answer.Failure{Kind: answer.FailStoreLost, Detail: longFolder})
-		d.See("Loginname der Person      carl").See("Passwort der Person       ••••••").See("OTP-Code der Person       123456")
+		d.See("Loginname der Person      carl").See("Rollen                    med abs")
 	}
 }
 
@@ -65,6 +65,26 @@ func TestAccessIsListedAndTakenAway(t *testing.T) {
 		t.Errorf("put out %q:\n%s", desk.PutOut, d.Screen())
 	}
 	d.Press("meier", "ctrl+k").See("Zugang von „meier“").Press("j").See("Den eigenen Zugang kann nur jemand anders entziehen")
+}
+
+// A colleague is asked in by her login name, with roles; nobody is asked for her password.
+func TestAColleagueIsAskedIn(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{}
+	d := newDesktop(t, desk)
+	d.Open(NewAccess(d.Sh)).Press("enter", "enter").See("Bitte den Loginnamen")
+	d.Press("up", "niemand", "enter", "enter").See("Unter diesem Loginnamen")
+	d.Press("up", "ctrl+u", "carl", "enter", "chefin", "enter").See("Die Rolle „chefin“ gibt es nicht")
+	d.Press("ctrl+u", "medizin", "enter").See("Carl Beispiel (carl) ist eingeladen: Medizin.").See("carl, eingeladen bis").See("noch nicht angemeldet: Medizin")
+	d.Press("dora", "enter", "enter").See("ist eingeladen: Stammdaten, Medizin, Absenden.")
+	if strings.Contains(d.Screen(), "Passwort der Person") || len(desk.Asked) != 2 {
+		t.Errorf("asked in: %+v\n%s", desk.Asked, d.Screen())
+	}
+	desk = &stage.DeskDouble{Lacking: rights.Verwaltung}
+	d = newDesktop(t, desk)
+	if d.Open(NewAccess(d.Sh)).Press("carl", "enter", "enter").See("Dafür fehlt Ihnen die Rolle Verwaltung"); len(desk.Asked) > 0 {
+		t.Error("asked in without the role")
+	}
 }
 
 // Roles are given by the login name, and take effect in the list.

@@ -9,7 +9,7 @@ import (
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
-	"example.org/meldeportal/tui/work"
+	"example.org/meldeportal/tui/wording"
 )
 
 // roles asks what somebody may do.
@@ -22,7 +22,7 @@ type roles struct {
 
 // NewRoles asks for the roles of somebody who has those of now.
 func NewRoles(sh *shell.Shell, now rights.Roles, give func(rights.Roles) tea.Cmd) *roles {
-	r := &roles{sh: sh, give: give, line: kit.NewDialog(forms.Ask{Label: "Rollen", Hint: work.RolesHint})}
+	r := &roles{sh: sh, give: give, line: kit.NewDialog(forms.Ask{Label: "Rollen", Hint: wording.RolesHint})}
 	if now != rights.None {
 		r.line.Set(0, now.String())
 	}
@@ -60,7 +60,7 @@ func (r *roles) Actions() []kit.Action {
 }
 
 func (r *roles) done() tea.Cmd {
-	if wrong := work.WrongRoles(r.line.Value(0)); wrong != "" {
+	if wrong := wording.WrongRoles(r.line.Value(0)); wrong != "" {
 		r.sh.Say(wrong)
 		return nil
 	}

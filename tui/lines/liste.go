@@ -3,6 +3,7 @@ package lines
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/listing"
@@ -57,7 +58,7 @@ func (z *line) startCommands() []ask.Command {
 			return nil
 		}},
 		{Name: "import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Off: z.Desk.Lacks(rights.Uebernommen), Do: ask.Doing(z.arrival)},
-		{Name: "zugang", Help: "Lässt eine Kollegin zum örtlichen Speicher zu.", Do: ask.Doing(z.admit)},
+		{Name: "zugang", Help: "Lädt eine Kollegin zum örtlichen Speicher ein; Rollen und Zugänge.", Do: ask.Doing(z.invite)},
 	}
 }
 
@@ -212,33 +213,36 @@ func (z *line) choosePerson(query, question string, find func(*people.Index) (hi
 	return row, err
 }
 
-// admit lets a colleague open the local store once the portal has confirmed her.
-func (z *line) admit() error {
+// invite asks a colleague into the local store once the portal has confirmed who she is.
+func (z *line) invite() error {
 	who := z.Desk.Station.Who()
 	z.Say("Angemeldet als %s, %s, für %s, Melder %s.", who.Login, who.Name, who.Einrichtung, who.MelderID)
 	z.sayGrants()
-	login, err := z.Answer("Loginname der Person, die zugelassen wird. Enter allein geht zurück.", z.about("rollen"), z.about("entziehen"), ask.Back("Niemand wird zugelassen."))
+	login, err := z.Answer("Loginname der Person, die eingeladen wird. Enter allein geht zurück.", z.about("rollen"), z.about("entziehen"), ask.Back("Niemand wird eingeladen."))
 	if err != nil || strings.TrimSpace(login) == "" {
 		return err
 	}
-	if lacks := z.Desk.Lacks(rights.ZugangGegeben); lacks != "" {
+	if lacks := z.Desk.Lacks(rights.Eingeladen); lacks != "" {
 		z.Say("%s", lacks)
 		return nil
 	}
-	password, err := z.Secret("Passwort der Person; sie gibt es selbst ein, es wird nicht angezeigt. Enter allein geht zurück.")
-	if err != nil || password == "" {
-		return err
+	for {
+		typed, err := z.Answer("Rollen. "+wording.InviteHint+".", ask.Back("Niemand wird eingeladen."))
+		if err != nil {
+			return err
+		}
+		roles, wrong := work.InviteRoles(login, typed, z.grants)
+		if wrong != "" {
+			z.Say("%s", wrong)
+			continue
+		}
+		who, err := z.Desk.Access.Invite(z.During, strings.TrimSpace(login), roles)
+		if err != nil {
+			return z.Failed(err, nil)
+		}
+		z.Say("%s", wording.Invited(&who))
+		return nil
 	}
-	code, err := z.Answer("OTP-Code der Person, sechs Ziffern, den ihre App jetzt zeigt und der noch nicht gebraucht wurde. Das Portal wird gefragt.", ask.Back("Niemand wird zugelassen."))
-	if err != nil {
-		return err
-	}
-	admittedWho, err := z.Desk.Access.Admit(z.During, strings.TrimSpace(login), password, code)
-	if err != nil {
-		return z.Failed(err, nil)
-	}
-	z.Say("%s", wording.Admitted(&admittedWho))
-	return nil
 }
 
 // sayGrants says who may open the store.
@@ -249,12 +253,18 @@ func (z *line) sayGrants() {
 		return
 	}
 	z.grants = grants
-	z.Say("%s zum örtlichen Speicher zugelassen.", wording.Plural(len(grants), "Person ist", "Personen sind"))
+	in := 0
 	for i := range grants {
-		z.Say("%s", work.GrantText(&grants[i]))
+		if grants[i].Until.IsZero() {
+			in++
+		}
+	}
+	z.Say("%s zum örtlichen Speicher zugelassen.", wording.Plural(in, "Person ist", "Personen sind"))
+	for i := range grants {
+		z.Say("%s", wording.GrantText(&grants[i], time.Now()))
 	}
 	if left, err := z.Desk.Access.Unsealed(z.During); err == nil && left > 0 {
-		z.Say("%s", work.UnsealedText(left))
+		z.Say("%s", wording.UnsealedText(left))
 	}
 }
 

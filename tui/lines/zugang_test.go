@@ -16,7 +16,7 @@ import (
 func TestInLineModeAccessIsListedAndTakenAway(t *testing.T) {
 	t.Parallel()
 	z, heard, desk := lineDesk(t, ":entziehen\n:entziehen meier\nja\n:entziehen berta\nnein\n:entziehen berta\nja\n\n")
-	if err := z.admit(); err != nil && !errors.Is(err, ask.ErrEnd) {
+	if err := z.invite(); err != nil && !errors.Is(err, ask.ErrEnd) {
 		t.Fatal(err)
 	}
 	for _, said := range []string{"2 Personen sind", "berta, zugelassen seit 22.11.2026", "Bitte zuerst den Loginnamen", "Den eigenen Zugang kann nur jemand anders entziehen.", "„berta“ ist entzogen.", "1 Person ist"} {
@@ -29,10 +29,30 @@ func TestInLineModeAccessIsListedAndTakenAway(t *testing.T) {
 	}
 }
 
+func TestInLineModeAColleagueIsAskedIn(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, "niemand\n\n")
+	if err := z.invite(); err != nil && !errors.Is(err, ask.ErrAgain) {
+		t.Fatal(err)
+	}
+	z2, heard2, desk2 := lineDesk(t, "carl\nchefin\nmed\n")
+	if err := z2.invite(); err != nil {
+		t.Fatal(err)
+	}
+	for said, in := range map[string]string{"meldet niemand für Ihre Einrichtung": heard.String(), "Die Rolle „chefin“ gibt es nicht": heard2.String(), "ist eingeladen: Medizin.": heard2.String()} {
+		if !strings.Contains(in, said) {
+			t.Errorf("%q is not said:\n%s", said, in)
+		}
+	}
+	if len(desk.Asked) != 0 || len(desk2.Asked) != 1 || strings.Contains(heard2.String(), "Passwort der Person") {
+		t.Errorf("asked in: %+v, %+v", desk.Asked, desk2.Asked)
+	}
+}
+
 func TestInLineModeRolesAreGiven(t *testing.T) {
 	t.Parallel()
 	z, heard, desk := lineDesk(t, ":rollen berta\nchefin\nmed abs\n:rollen meier\nkeine\n\n")
-	if err := z.admit(); err != nil && !errors.Is(err, ask.ErrEnd) {
+	if err := z.invite(); err != nil && !errors.Is(err, ask.ErrEnd) {
 		t.Fatal(err)
 	}
 	for _, said := range []string{"Die Rolle „chefin“ gibt es nicht", "Die Rollen von „berta“ sind jetzt: Medizin, Absenden.", "Mindestens eine Person"} {

@@ -140,7 +140,7 @@ func (sh *Shell) HouseActions() []kit.Action {
 		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: sh.SyncNow},
 		{Keys: []string{"f6"}, Label: "Übertragung", Help: "Zeigt alle Meldungen auf dem Weg zum Register.",
 			Do: func() tea.Cmd { return sh.Open(place.Transmissions{}) }},
-		{Keys: []string{"alt+z"}, Label: "Zugang", Help: "Zweiter Faktor, Personen zulassen, Kontakt.", Quiet: true,
+		{Keys: []string{"alt+z"}, Label: "Zugang", Help: "Zweiter Faktor, Personen einladen, Rollen, Kontakt.", Quiet: true,
 			Do: func() tea.Cmd { return sh.Open(place.Access{}) }},
 		{Keys: []string{"alt+i"}, Label: "Import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Quiet: true, Off: sh.closed(place.Arrivals{}),
 			Do: func() tea.Cmd { return sh.Open(place.Arrivals{}) }},

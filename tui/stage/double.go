@@ -44,6 +44,7 @@ type DeskDouble struct {
 	Files     map[string]string // by whole path
 	Lacking   rights.Roles      // of who sits here
 	Roles     rights.Roles      // of the colleague
+	Asked     []answer.Grant    // who was asked in
 	Over      bool              // the session
 	Out       bool              // the access of who sits here
 	PutOut    string            // whose access was taken away
@@ -160,7 +161,19 @@ func (d accessDouble) Grants(context.Context) ([]answer.Grant, error) {
 	d.Mu.Lock()
 	defer d.Mu.Unlock()
 	all := []answer.Grant{{Login: "meier", Since: Today, Roles: rights.All}, {Login: "berta", Since: Today, Roles: d.Roles}}
+	all = append(all, d.Asked...)
 	return slices.DeleteFunc(all, func(g answer.Grant) bool { return g.Login == d.PutOut }), nil
+}
+
+// Invite knows everybody but "niemand".
+func (d accessDouble) Invite(_ context.Context, login string, roles rights.Roles) (answer.Identity, error) {
+	if login == "niemand" {
+		return answer.Identity{}, &answer.Failure{Kind: answer.FailNoColleague}
+	}
+	d.Change(func() {
+		d.Asked = append(d.Asked, answer.Grant{Login: login, Since: Today, Until: time.Now().Add(time.Hour), Roles: roles})
+	})
+	return answer.Identity{Login: login, Name: "Carl Beispiel", Roles: roles}, nil
 }
 
 func (d accessDouble) SetRoles(_ context.Context, login string, r rights.Roles) error {

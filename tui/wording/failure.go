@@ -103,7 +103,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailBusy:        fixed("Das Portal ist gerade ausgelastet oder in Wartung. Bitte später erneut versuchen."),
 	answer.FailSession:     fixed("Die Sitzung beim Portal ist beendet. Bitte neu anmelden, alles bleibt offen; bis dahin wird von hier nichts gesendet."),
 	answer.FailStoreLocked: fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es geändert? Bitte Betreuung rufen."),
-	answer.FailNotAdmitted: fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Eine Kollegin lässt Sie über „Zugang“ zu."),
+	answer.FailNotAdmitted: fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Bitte jemanden mit der Rolle Verwaltung, Sie unter „Zugang“ einzuladen."),
 	answer.FailPassword:    fixed("Das Passwort stimmt nicht. Bitte noch einmal."),
 	answer.FailNeverHere:   fixed("Von hier hat das Portal Sie noch nie bestätigt. Ohne Portal geht es erst nach einer Anmeldung mit Code."),
 	answer.FailLongAgo: func(f *answer.Failure) string {
@@ -143,7 +143,8 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailRole:        func(f *answer.Failure) string { return RoleMissing(f.Detail) },
 	answer.FailMasked:      fixed("Die gesendete Meldung ist verdeckt. Auf ihrer Quittung öffnet „Ganz öffnen“ sie mit Passwort und frischem Code."),
 	answer.FailLastAdmin:   fixed("Mindestens eine Person braucht die Rolle Verwaltung. Bitte sie zuerst jemand anderem geben."),
-	answer.FailOtherPerson: fixed("Nicht zugelassen: Die Person meldet für eine andere Einrichtung. Hier arbeitet nur, wer für dieselbe meldet."),
+	answer.FailNoColleague: fixed("Niemand eingeladen: Unter diesem Loginnamen meldet niemand für Ihre Einrichtung. Bitte den Loginnamen aus dem Schreiben der Vertrauensstelle nehmen."),
+	answer.FailWaits:       fixed("Das Portal hat Sie bestätigt, Ihr Schlüssel liegt bereit. Zugelassen werden Sie, sobald jemand mit der Rolle Verwaltung im Programm angemeldet ist. Bitte danach erneut anmelden."),
 	answer.FailStale:       fixed("Der Entwurf wurde inzwischen an anderer Stelle geändert; hier steht der alte Stand. Bitte neu öffnen."),
 	answer.FailOutdated:    fixed("Der Entwurf wurde inzwischen anderswo geändert oder abgeschlossen; hier steht der alte Stand. Bitte zurück und neu öffnen."),
 	answer.FailMoved:       fixed("Nicht abgeschlossen: Die Akte wird gerade an anderer Stelle geändert. Bitte gleich noch einmal."),

@@ -14,5 +14,5 @@ func PaperText(paper string) []string {
 		lines = append(lines, "    "+strings.Join(groups[:n], "  "))
 		groups = groups[n:]
 	}
-	return append(lines, "", "Gebraucht wird er mit „meldeportal nutzer zulassen“. Ging er verloren, macht „meldeportal nutzer notschluessel“ einen neuen.")
+	return append(lines, "", "Gebraucht wird er mit „meldeportal nutzer zulassen --notschluessel“. Ging er verloren, macht „meldeportal nutzer notschluessel“ einen neuen.")
 }

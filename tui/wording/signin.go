@@ -2,14 +2,7 @@ package wording
 
 import (
 	"strings"
-
-	"example.org/meldeportal/model/answer"
 )
-
-// Admitted says who may work here from now on.
-func Admitted(who *answer.Identity) string {
-	return who.Name + " (" + who.Login + ") kann sich jetzt hier anmelden und die Entwürfe öffnen."
-}
 
 // What a reset does, before and after. The portal does not say whether name and
 // password were right.

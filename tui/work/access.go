@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/wording"
@@ -15,40 +14,21 @@ import (
 // OutText is said of a workplace that had to be left.
 const OutText = "Ihr Zugang zu diesem Speicher wurde entzogen. Die Arbeit hier ist beendet; was bestätigt war, ist gespeichert."
 
-// GrantText is one who may open the store.
-func GrantText(g *answer.Grant) string {
-	text := forms.Clean(g.Login) + ", zugelassen seit " + model.DatumOf(g.Since).German() + ": " + g.Roles.String()
-	if g.Old {
-		text += "; seit dem Update nicht angemeldet: wird ein Zugang entzogen, neu zuzulassen"
+// InviteRoles are the roles somebody is asked in with, as they were typed; wrong says why
+// that are none.
+func InviteRoles(login, typed string, grants []answer.Grant) (r rights.Roles, wrong string) {
+	if strings.TrimSpace(typed) != "" {
+		r, _ = rights.Parse(typed)
+		return r, wording.WrongRoles(typed)
 	}
-	return text
-}
-
-// UnsealedText says what is still to be sealed anew, "" where nothing is.
-func UnsealedText(left int) string {
-	if left == 0 {
-		return ""
+	if i := slices.IndexFunc(grants, func(g answer.Grant) bool { return strings.EqualFold(g.Login, strings.TrimSpace(login)) }); i >= 0 {
+		return grants[i].Roles, ""
 	}
-	return "Der Speicher wird neu verschlüsselt, noch " + wording.Plural(left, "Akte", "Akten") + "."
+	return rights.All &^ rights.Verwaltung, ""
 }
 
 // FreshAsked says why password and code are asked for once more.
 const FreshAsked = "Gesendete Meldungen sind verdeckt. Ganz zu sehen sind sie mit Ihrem Passwort und einem frischen Code; jede Öffnung steht im Protokoll."
-
-// RolesAsked is what is asked where roles are given, and RolesHint which there are.
-const (
-	RolesAsked = "Rollen, mit Leerzeichen dazwischen: Stammdaten, Medizin, Absenden, Verwaltung; alle oder keine"
-	RolesHint  = "Stammdaten, Medizin, Absenden, Verwaltung, mit Leerzeichen dazwischen; der Anfang genügt. Auch alle oder keine. F1 sagt, was sie erlauben."
-)
-
-// WrongRoles says why a text names no roles, "" when it does.
-func WrongRoles(text string) string {
-	_, wrong := rights.Parse(text)
-	if wrong == "" {
-		return ""
-	}
-	return "Die Rolle „" + forms.Clean(wrong) + "“ gibt es nicht. Möglich sind " + rights.All.String() + ", alle und keine."
-}
 
 // AccessActs are what can be done about somebody's access, by her login name; grants are
 // those that were read last.
@@ -58,7 +38,7 @@ func AccessActs(desk *Desk, login string, grants []answer.Grant) []Act {
 		off = "Bitte zuerst den Loginnamen der Person angeben, um deren Zugang es geht."
 	}
 	return allowed(desk, []Act{setRoles(desk, login, off, grants), {Name: "entziehen", Does: rights.ZugangEntzogen, Label: "Zugang entziehen", Off: off,
-		Help: "Entzieht der Person mit diesem Loginnamen den Zugang zum örtlichen Speicher; wo sie gerade arbeitet, endet ihre Sitzung.",
+		Help: "Entzieht der Person mit diesem Loginnamen den Zugang zum örtlichen Speicher oder die Einladung; wo sie gerade arbeitet, endet ihre Sitzung.",
 		Sure: &Sure{"Zugang von „" + forms.Clean(login) + "“ entziehen?", "Die Person kann diesen Speicher nicht mehr öffnen, ihre offenen Sitzungen hier enden in wenigen Sekunden, und der Speicher wird im Hintergrund mit einem neuen Schlüssel verschlüsselt. Das Konto beim Portal sperrt nur die Vertrauensstelle.", "Entziehen"},
 		Do: func(ctx context.Context, _ Given) (Done, error) {
 			return Done{Said: "Der Zugang von „" + forms.Clean(login) + "“ ist entzogen."}, desk.Access.Revoke(ctx, login)

@@ -218,10 +218,10 @@ type Cover interface {
 
 // Access is who may open the store.
 type Access interface {
-	// Admit lets a colleague open the local store with her password, once the portal
-	// has confirmed her, with a one-time code, for the same Einrichtung. It returns
-	// who she is.
-	Admit(ctx context.Context, login, password, code string) (answer.Identity, error)
+	// Invite asks a colleague in whom the portal knows for the same Einrichtung, with the
+	// roles she gets, and returns who she is. She sets up a key of her own at her first
+	// sign-in, and a program of somebody with the role Verwaltung lets her in.
+	Invite(ctx context.Context, login string, roles rights.Roles) (answer.Identity, error)
 	Grants(ctx context.Context) ([]answer.Grant, error)
 	// Revoke takes somebody's access away, but not one's own; a program she works in
 	// leaves the store within seconds.

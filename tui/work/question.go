@@ -62,7 +62,7 @@ func (a *Act) questions(now time.Time) ([]Question, func(answers []string) Given
 			return Given{Text: answers[0]}
 		}
 	case AskRoles:
-		return []Question{{Label: RolesAsked, Empty: func([]string) string { return a.Now.Roles.String() }, Wrong: WrongRoles}}, func(answers []string) Given {
+		return []Question{{Label: wording.RolesAsked, Empty: func([]string) string { return a.Now.Roles.String() }, Wrong: wording.WrongRoles}}, func(answers []string) Given {
 			roles, _ := rights.Parse(answers[0])
 			return Given{Roles: roles}
 		}
