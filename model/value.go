@@ -59,20 +59,41 @@ func (d Datum) Split() (day string, g Genauigkeit) {
 // Time is the stored day in UTC, and whether there is one. A time zone that an
 // imported document carries is ignored.
 func (d Datum) Time() (time.Time, bool) {
-	day, _ := d.Split()
-	if len(day) < len(time.DateOnly) {
+	c, ok := d.calendar()
+	if !ok {
 		return time.Time{}, false
+	}
+	return c.time(), true
+}
+
+// calendar is a day as one number, JJJJMMTT: of two days the later is the greater.
+// Dates are compared in nearly every rule, and time.Time costs several times as much.
+type calendar int
+
+func calendarDay(year, month, day int) calendar { return calendar(year*10000 + month*100 + day) }
+
+func (c calendar) split() (year, month, day int) {
+	return int(c / 10000), int(c / 100 % 100), int(c % 100)
+}
+
+func (c calendar) time() time.Time {
+	year, month, day := c.split()
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+}
+
+// calendar is the stored day, and whether there is one.
+func (d Datum) calendar() (c calendar, ok bool) {
+	day := string(d)
+	if len(day) < len(time.DateOnly) || day[4] != '-' || day[7] != '-' {
+		return 0, false
 	}
 	year, ok1 := number(day[:4])
 	month, ok2 := number(day[5:7])
 	dayOf, ok3 := number(day[8:10])
-	if !ok1 || !ok2 || !ok3 || day[4] != '-' || day[7] != '-' {
-		return time.Time{}, false
+	if !ok1 || !ok2 || !ok3 || month < 1 || month > 12 || dayOf < 1 || dayOf > lastDay(year, month) {
+		return 0, false
 	}
-	if month < 1 || month > 12 || dayOf < 1 || dayOf > lastDay(year, month) {
-		return time.Time{}, false
-	}
-	return time.Date(year, time.Month(month), dayOf, 0, 0, 0, 0, time.UTC), true
+	return calendarDay(year, month, dayOf), true
 }
 
 // lastDay is how many days a month has.
@@ -88,8 +109,7 @@ func lastDay(year, month int) int {
 	return 31
 }
 
-// number reads digits; time.Parse would be ten times as slow, and dates are compared
-// in nearly every rule.
+// number reads digits.
 func number(digits string) (n int, ok bool) {
 	for i := range len(digits) {
 		c := digits[i]
@@ -104,21 +124,29 @@ func number(digits string) (n int, ok bool) {
 // Span is the first and the last day the date may mean. A wholly estimated date
 // has no bounds: ok is false, as it is for text that is no date.
 func (d Datum) Span() (first, last time.Time, ok bool) {
-	t, ok := d.Time()
+	a, b, ok := d.bounds()
 	if !ok {
-		return t, t, false
-	}
-	switch _, g := d.Split(); g {
-	case TagGeschaetzt:
-		first = time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC)
-		return first, first.AddDate(0, 1, -1), true
-	case MonatGeschaetzt:
-		first = time.Date(t.Year(), time.January, 1, 0, 0, 0, 0, time.UTC)
-		return first, first.AddDate(1, 0, -1), true
-	case VollGeschaetzt:
 		return time.Time{}, time.Time{}, false
 	}
-	return t, t, true
+	return a.time(), b.time(), true
+}
+
+// bounds are Span in days of the calendar.
+func (d Datum) bounds() (first, last calendar, ok bool) {
+	c, ok := d.calendar()
+	if !ok {
+		return 0, 0, false
+	}
+	year, month, _ := c.split()
+	switch _, g := d.Split(); g {
+	case TagGeschaetzt:
+		return calendarDay(year, month, 1), calendarDay(year, month, lastDay(year, month)), true
+	case MonatGeschaetzt:
+		return calendarDay(year, 1, 1), calendarDay(year, 12, 31), true
+	case VollGeschaetzt:
+		return 0, 0, false
+	}
+	return c, c, true
 }
 
 // German is the date as staff write it: 14.05.2026, 05.2026 or 2026 by its
@@ -141,7 +169,7 @@ func (d Datum) German() string {
 
 // Day is the stored day without its precision, "" where there is none.
 func (d Datum) Day() string {
-	if _, ok := d.Time(); !ok {
+	if _, ok := d.calendar(); !ok {
 		return ""
 	}
 	text, _ := d.Split()
@@ -167,7 +195,38 @@ func daysBetween(a, b time.Time) int { return int(b.Sub(a).Hours() / 24) }
 
 // CertainlyAfter reports whether d lies after e in every reading of both.
 func (d Datum) CertainlyAfter(e Datum) bool {
-	first, _, ok1 := d.Span()
-	_, last, ok2 := e.Span()
-	return ok1 && ok2 && first.After(last)
+	first, _, ok1 := d.bounds()
+	_, last, ok2 := e.bounds()
+	return ok1 && ok2 && first > last
+}
+
+// After reports whether the stored day of d lies after that of e; text that is no
+// date does not.
+func (d Datum) After(e Datum) bool {
+	a, ok1 := d.calendar()
+	b, ok2 := e.calendar()
+	return ok1 && ok2 && a > b
+}
+
+// Years are the first and the last year the date may mean.
+func (d Datum) Years() (first, last int, ok bool) {
+	a, b, ok := d.bounds()
+	return int(a / 10000), int(b / 10000), ok
+}
+
+// YearsTo is how many whole years lie between the stored day and another, as ages are
+// counted; ok is false where one of them is missing or wholly estimated.
+func (d Datum) YearsTo(e Datum) (years int, ok bool) {
+	_, _, ok1 := d.bounds()
+	_, _, ok2 := e.bounds()
+	if !ok1 || !ok2 {
+		return 0, false
+	}
+	from, _ := d.calendar()
+	to, _ := e.calendar()
+	years = int(to/10000 - from/10000)
+	if to%10000 < from%10000 {
+		years--
+	}
+	return years, true
 }

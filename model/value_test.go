@@ -57,6 +57,35 @@ func TestCertainlyAfterHoldsOnlyInEveryReading(t *testing.T) {
 	}
 }
 
+func TestStoredDaysAreCompared(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		d, e  model.Datum
+		after bool
+		years int // from d to e
+		ok    bool
+	}{
+		{"1960-05-15", "2026-05-14", false, 65, true},
+		{"1960-05-15", "2026-05-15", false, 66, true},
+		{"2026-05-14", "2026-05-15~T", false, 0, true},
+		{"2026-05-16", "2026-05-15~M", true, -1, true},
+		{"2026-05-16", "1926-05-16", true, -100, true},
+		{"1960-05-15~V", "1950-05-15", true, 0, false},
+		{"im Mai", "1950-05-15", false, 0, false},
+		{"1950-05-15", "", false, 0, false},
+	} {
+		if got := c.d.After(c.e); got != c.after {
+			t.Errorf("%q.After(%q) = %v", c.d, c.e, got)
+		}
+		if years, ok := c.d.YearsTo(c.e); years != c.years || ok != c.ok {
+			t.Errorf("%q.YearsTo(%q) = %d, %v, want %d, %v", c.d, c.e, years, ok, c.years, c.ok)
+		}
+	}
+	if first, last, ok := model.Datum("2026-07-01~M").Years(); first != 2026 || last != 2026 || !ok {
+		t.Errorf("Years() = %d, %d, %v", first, last, ok)
+	}
+}
+
 func TestDatesAreWrittenAsPreciselyAsTheyAreKnown(t *testing.T) {
 	t.Parallel()
 	for date, want := range map[model.Datum]string{

@@ -111,7 +111,9 @@ func (r *reading) run(in io.Reader) {
 	r.send()
 }
 
-func newBatch() *batch { return &batch{done: make(chan struct{})} }
+func newBatch() *batch {
+	return &batch{groups: make([]group, 0, batchReports), done: make(chan struct{})}
+}
 
 func (r *reading) read(in io.Reader) error {
 	var err error

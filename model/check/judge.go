@@ -43,17 +43,27 @@ func noteFinding(n *obds.Note) Finding {
 }
 
 func (j *Judge) work(r *reading) {
+	w := worker{Judge: j, once: map[string]bool{}}
 	for b := range r.work {
-		j.judge(b)
+		w.judge(b)
 		close(b.done)
 	}
+}
+
+// worker judges batches. Its room serves one patient after the other.
+type worker struct {
+	*Judge
+	reports []model.Report
+	placed  []placed
+	past    []rule.Past
+	once    map[string]bool // findings about the person that were told
 }
 
 // usualFindings is how much is said of most reports.
 const usualFindings = 4
 
 // judge finds everything there is to say about a batch, in the order of the file.
-func (j *Judge) judge(b *batch) {
+func (w *worker) judge(b *batch) {
 	b.found = make([]Finding, 0, len(b.problems)+len(b.notes)+usualFindings*b.reports)
 	refused := map[string]bool{}
 	for i := range b.problems {
@@ -67,13 +77,13 @@ func (j *Judge) judge(b *batch) {
 	}
 	shape := len(b.found)
 	for i := range b.groups {
-		j.patient(b, &b.groups[i])
+		w.patient(b, &b.groups[i])
 	}
 	for i := range b.melder {
-		j.melder(b, i)
+		w.melder(b, i)
 	}
 	b.found = b.found[:shape+len(soundly(b.found[shape:], refused))]
-	j.inOrder(b)
+	b.sort()
 }
 
 // soundly leaves out what the rules say of a place where the shape was refused: an
@@ -83,18 +93,19 @@ func soundly(found []Finding, refused map[string]bool) []Finding {
 }
 
 // patient judges the reports of a patient, each with the others as its history.
-func (j *Judge) patient(b *batch, g *group) {
-	reports := g.reports(b)
-	past := make([]rule.Past, 0, len(reports))
-	rules := j.Config
+func (w *worker) patient(b *batch, g *group) {
+	reports := w.ordered(b, g)
+	rules := w.Config
 	rules.Edition = b.edition
+	past := w.past[:0]
 	for _, r := range reports[1:] {
 		past = append(past, rule.Past{Report: r.report, Sent: true})
 	}
-	once := map[string]bool{}
+	w.past = past
+	clear(w.once)
 	for i, r := range reports {
-		for _, f := range rule.Check(rule.Case{Report: r.report, History: past, Today: j.Today}, rule.With(rules), rule.ShapeJudged()) {
-			if !elsewhere(&f) && !told(&f, once) {
+		for _, f := range rule.Check(rule.Case{Report: r.report, History: past, Today: w.Today}, rule.With(rules), rule.ShapeJudged()) {
+			if !elsewhere(&f) && !told(&f, w.once) {
 				b.found = append(b.found, r.place(f))
 			}
 		}
@@ -130,16 +141,18 @@ type placed struct {
 	date   model.Datum
 }
 
-// reports are the patient's reports as the rules want them, oldest first.
-func (g *group) reports(b *batch) []placed {
-	reports := make([]placed, len(g.items))
-	for i, item := range g.items {
-		r := &model.Report{Absender: b.absender, Meldedatum: b.meldedatum, Patient: g.patient,
-			Meldung: *item.Meldung, Melder: model.Melder{ID: item.Meldung.MelderID}}
-		reports[i] = placed{report: r, item: item, head: b.head, date: rule.EventDate(r)}
+// ordered are the patient's reports as the rules want them, oldest first, until the
+// next patient's.
+func (w *worker) ordered(b *batch, g *group) []placed {
+	w.reports, w.placed = slices.Grow(w.reports[:0], len(g.items)), w.placed[:0]
+	for _, item := range g.items {
+		w.reports = append(w.reports, model.Report{Absender: b.absender, Meldedatum: b.meldedatum, Patient: g.patient,
+			Meldung: *item.Meldung, Melder: model.Melder{ID: item.Meldung.MelderID}})
+		r := &w.reports[len(w.reports)-1]
+		w.placed = append(w.placed, placed{report: r, item: item, head: b.head, date: rule.EventDate(r)})
 	}
-	slices.SortStableFunc(reports, func(a, b placed) int { return cmp.Compare(a.date, b.date) })
-	return reports
+	slices.SortStableFunc(w.placed, func(a, b placed) int { return cmp.Compare(a.date, b.date) })
+	return w.placed
 }
 
 func (p *placed) place(f rule.Finding) Finding {
@@ -195,8 +208,8 @@ func (j *Judge) melder(b *batch, i int) {
 // lastLine puts findings about the Melder behind all others.
 const lastLine = int(^uint(0) >> 1)
 
-// inOrder sorts a batch's findings: report by report, then by line.
-func (j *Judge) inOrder(b *batch) {
+// sort puts a batch's findings in order: report by report, then by line.
+func (b *batch) sort() {
 	starts := make([]int, 0, b.reports)
 	for _, g := range b.groups {
 		for _, item := range g.items {

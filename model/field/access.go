@@ -109,5 +109,20 @@ func Each[P, C any](at func(*P) *[]C) Access {
 	}
 }
 
+// inside is the struct that what lies in the row describes, of a list that of item i;
+// where it is absent an empty one, which nobody may write to.
+func (a *Access) inside(owner any, i int) any {
+	switch {
+	case a.kind == each && i < a.count(owner):
+		return a.item(owner, i)
+	case a.kind == each:
+		return a.none
+	}
+	if c := a.child(owner); c != nil {
+		return c
+	}
+	return a.none
+}
+
 // empty reports whether nothing at all was entered below a child.
 func empty(child any) bool { return reflect.ValueOf(child).Elem().IsZero() }

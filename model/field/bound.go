@@ -26,22 +26,16 @@ func (b *Bound) owner(create bool) any {
 
 func (b *Bound) child(i int, create bool) any {
 	owner, at := b.owner(create), &b.Row.At
-	if at.kind == each {
-		for create && at.count(owner) <= i {
-			at.add(owner)
-		}
-		if i < at.count(owner) {
-			return at.item(owner, i)
-		}
-		return at.none
+	if !create {
+		return at.inside(owner, i)
 	}
-	if create {
+	if at.kind != each {
 		return at.create(owner)
 	}
-	if c := at.child(owner); c != nil {
-		return c
+	for at.count(owner) <= i {
+		at.add(owner)
 	}
-	return at.none
+	return at.item(owner, i)
 }
 
 func (b *Bound) place() Place { return Place{Report: b.report, Owner: b.owner(false)} }
@@ -104,11 +98,11 @@ func (b Bound) Asked() bool {
 	if b.up != nil && !b.up.Asked() {
 		return false
 	}
-	return asked(b.Row, b.part, b.place())
+	return b.AskedHere()
 }
 
 // AskedHere is Asked for a row whose containers are asked, as Walk comes by them.
-func (b Bound) AskedHere() bool { return asked(b.Row, b.part, b.place()) }
+func (b Bound) AskedHere() bool { return !b.Row.conditional() || asked(b.Row, b.part, b.place()) }
 
 // Barred reports whether a choice keeps the field away: another branch of it, or
 // of one around it, was taken. What is not asked and not barred is only hidden

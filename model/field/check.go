@@ -37,6 +37,15 @@ func (t *Type) Check(text string) *Fault {
 	return t.checker().check(text)
 }
 
+// Checks is Check for whoever checks many values of a type.
+func (t *Type) Checks() func(text string) *Fault {
+	if t.Kind == Date {
+		return t.Check
+	}
+	ready := sync.OnceValue(t.checker)
+	return func(text string) *Fault { return ready().check(text) }
+}
+
 // CheckDay judges the day of a date, without its precision.
 func (t *Type) CheckDay(day string) *Fault { return checkDate(day) }
 

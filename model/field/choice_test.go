@@ -129,6 +129,9 @@ func TestAskedAndDemanded(t *testing.T) {
 			if asked, by := b.Asked(), b.Demanded(); asked != c.asked || by != c.by {
 				t.Errorf("%s: asked %t, demanded %d; want %t, %d", c.id, asked, by, c.asked, c.by)
 			}
+			if asked := field.Asked(root, &c.report, c.id); asked != c.asked {
+				t.Errorf("Asked(%q) = %t without a bound, want %t", c.id, asked, c.asked)
+			}
 		})
 	}
 }

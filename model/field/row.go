@@ -94,6 +94,9 @@ func (r *Row) ElementName() string {
 	return r.ID
 }
 
+// conditional reports whether the row may be not asked.
+func (r *Row) conditional() bool { return r.AskIf != nil || r.Choice != "" }
+
 // Leaf reports whether the row holds a value.
 func (r *Row) Leaf() bool { return r.Part == nil }
 

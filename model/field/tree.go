@@ -18,6 +18,8 @@ type node struct {
 	id     string // the id, inside a list only what follows the item: ".Lokalisation"
 	class  Class
 	inside []*node
+
+	conditional bool // it may be not asked, or one that it lies in
 }
 
 var trees sync.Map // *Part to *tree
@@ -40,7 +42,7 @@ func (t *tree) unfold(p *Part, up *node, prefix, key string) []*node {
 	nodes := make([]*node, len(p.Rows))
 	for i := range p.Rows {
 		row := &p.Rows[i]
-		n := &node{row: row, part: p, up: up, id: joinID(prefix, row.ID, up), class: row.Class}
+		n := &node{row: row, part: p, up: up, id: joinID(prefix, row.ID, up), class: row.Class, conditional: row.conditional() || up != nil && up.conditional}
 		if n.class == 0 && up != nil {
 			n.class = up.class
 		}

@@ -18,11 +18,22 @@ func Walk(root *Part, r *model.Report, visit func(Bound) (inside bool)) {
 }
 
 // Selection is a table cut down to some rows and what leads to them.
-type Selection struct{ nodes []*node }
+type Selection struct {
+	nodes []*node
+	depth int // of the parts
+}
 
 // Only keeps the rows of a root part that somebody asks for, and those they lie in.
 func Only(root *Part, asks func(*Row) bool) *Selection {
-	return &Selection{only(root.unfolded().nodes, asks)}
+	nodes := only(root.unfolded().nodes, asks)
+	return &Selection{nodes, depth(nodes)}
+}
+
+func depth(nodes []*node) (deepest int) {
+	for _, n := range nodes {
+		deepest = max(deepest, 1+depth(n.inside))
+	}
+	return deepest
 }
 
 func only(nodes []*node, asks func(*Row) bool) []*node {
@@ -39,9 +50,9 @@ func only(nodes []*node, asks func(*Row) bool) []*node {
 	return kept
 }
 
-// Walk is Walk over the selected rows.
+// Walk is Walk over the selected rows. What is visited holds for the visit only.
 func (s *Selection) Walk(r *model.Report, visit func(Bound) (inside bool)) {
-	w := walker{report: r, visit: visit}
+	w := walker{report: r, visit: visit, room: make([]Bound, 0, s.depth)}
 	for _, n := range s.nodes {
 		w.walk(n, "", nil, 0)
 	}
@@ -50,6 +61,7 @@ func (s *Selection) Walk(r *model.Report, visit func(Bound) (inside bool)) {
 type walker struct {
 	report *model.Report
 	visit  func(Bound) bool
+	room   []Bound // for the containers around a row, where each may be forgotten with its part
 }
 
 // walk visits a node. base is the id of the list item it stands in, or "".
@@ -58,14 +70,31 @@ func (w *walker) walk(n *node, base string, up *Bound, index int) {
 	if !w.visit(b) || n.row.Leaf() {
 		return
 	}
-	here := new(Bound)
-	*here = b
+	here := w.keep(b)
+	defer w.forget()
 	if !n.row.List() {
 		w.inside(n, base, here, 0)
 		return
 	}
 	for i := range b.Len() {
 		w.inside(n, ItemID(b.ID, i), here, i)
+	}
+}
+
+// keep is a container at a place of its own for what lies in it.
+func (w *walker) keep(b Bound) *Bound {
+	if w.room == nil {
+		here := new(Bound)
+		*here = b
+		return here
+	}
+	w.room = append(w.room, b)
+	return &w.room[len(w.room)-1]
+}
+
+func (w *walker) forget() {
+	if w.room != nil {
+		w.room = w.room[:len(w.room)-1]
 	}
 }
 
@@ -79,6 +108,35 @@ func (w *walker) inside(n *node, base string, up *Bound, index int) {
 // not exist yet: an index past the end finds the row, and its value is "".
 func Lookup(root *Part, r *model.Report, id string) (Bound, bool) {
 	return find(root.unfolded().rows, r, id)
+}
+
+// Asked reports whether the row with an id is asked, see Bound.Asked. An id that the
+// table does not know is.
+func Asked(root *Part, r *model.Report, id string) bool {
+	key, indices, ok := cutIndices(id)
+	n := root.unfolded().rows[key]
+	if !ok || n == nil || !n.conditional {
+		return true
+	}
+	_, _, ok = n.asked(r, indices)
+	return ok
+}
+
+// asked reports whether a node is asked, with all above it. owner is the struct it
+// stands in, rest are the indices left for what lies in it.
+func (n *node) asked(r *model.Report, indices []int) (owner any, rest []int, ok bool) {
+	owner, rest = r, indices
+	if n.up != nil {
+		if owner, rest, ok = n.up.asked(r, indices); !ok {
+			return nil, nil, false
+		}
+		i := 0
+		if n.up.row.List() {
+			i, rest = rest[0], rest[1:]
+		}
+		owner = n.up.row.At.inside(owner, i)
+	}
+	return owner, rest, !n.row.conditional() || asked(n.row, n.part, Place{Report: r, Owner: owner})
 }
 
 // find is the row with an id among those of a table's rows.

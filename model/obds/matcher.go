@@ -226,10 +226,12 @@ func (m *matcher) settle(t *token, p, f *frame, u *unit, double bool) {
 	f.owner = p.owner
 	switch {
 	case f.el.role == patientAt:
-		f.owner = row.Make(new(model.Report))
-		m.patient = f.owner.(*model.Patient)
-	case f.el.role == meldungAt || f.el.role == melderAt:
-		f.owner = row.Make(new(model.Report))
+		m.patient = new(model.Patient)
+		f.owner = m.patient
+	case f.el.role == meldungAt:
+		f.owner = new(model.Meldung)
+	case f.el.role == melderAt:
+		f.owner = new(model.Melder)
 	case row == nil || row.Leaf():
 	case f.dropped:
 		f.owner = row.Fresh()
@@ -346,13 +348,7 @@ func (m *matcher) value(f *frame) {
 	if m.mend && !f.dropped {
 		text = m.mended(row, text, f.line)
 	}
-	var fault *field.Fault
-	if row.Type.Kind == field.Date {
-		fault = row.Type.CheckDay(text)
-	} else {
-		fault = row.Type.Check(text)
-	}
-	if fault != nil {
+	if fault := f.el.fault(text); fault != nil {
 		m.report(Problem{ID: BadValue, Text: row.Label + ": " + fault.Text, Path: m.path(), Field: m.fieldID(), Line: f.line})
 	}
 	if !m.build || f.dropped {

@@ -30,7 +30,7 @@ func (m *matcher) mark(f *frame) {
 		m.places = &Places{base: m.path()}
 		m.head = m.places
 	case patientAt, melderAt:
-		m.places = &Places{base: m.path()}
+		m.places = &Places{base: m.path(), marks: m.patientMarks()}
 	case meldungAt:
 		m.places = &Places{base: m.path(), above: m.places, marks: m.freeMarks()}
 	}
@@ -65,6 +65,14 @@ func (m *matcher) freeMarks() []mark {
 		m.room = make([]mark, 0, marksAtOnce)
 	}
 	return m.room
+}
+
+// patientMarks is room for most patients, whose marks go on after those of a report.
+func (m *matcher) patientMarks() []mark {
+	const most = 32
+	room := m.freeMarks()
+	m.room = room[most:most]
+	return room[:0:most]
 }
 
 // keepMarks leaves the room behind the marks of the report that ended to the next one.

@@ -12,9 +12,10 @@ type element struct {
 	name     string
 	typeName string // the schema's name of its type, for xsi:type; "" when it has none
 	role     role
-	row      *field.Row // the row that holds the value or mounts the part; nil for wrappers and the frame
-	value    *field.Row // the leaf row of the element's own text; nil for containers
-	selector *field.Row // says whether this branch of a choice is taken; nil where none does
+	row      *field.Row                     // the row that holds the value or mounts the part; nil for wrappers and the frame
+	value    *field.Row                     // the leaf row of the element's own text; nil for containers
+	fault    func(text string) *field.Fault // of the value
+	selector *field.Row                     // says whether this branch of a choice is taken; nil where none does
 	attrs    []attribute
 	units    []unit
 	stranger bool // another edition than the tree's has it
@@ -95,8 +96,8 @@ func (b builder) place(e *element, row *field.Row, part *field.Part) {
 	case path == "-":
 		return
 	case path == ".":
-		e.value, e.typeName = row, typeName(row.Type.Name)
-		e.addPrecision(row)
+		e.typeName = typeName(row.Type.Name)
+		e.holds(row)
 		return
 	case strings.HasPrefix(path, "@"):
 		if !row.Has(b.edition) {
@@ -124,12 +125,17 @@ func (b builder) leafOrPart(name string, row *field.Row) *element {
 	if row.Part != nil {
 		return b.part(name, row, row.Part)
 	}
-	e := &element{name: name, row: row, value: row, typeName: typeName(row.Type.Name)}
-	e.addPrecision(row)
+	e := &element{name: name, row: row, typeName: typeName(row.Type.Name)}
+	e.holds(row)
 	return e
 }
 
-func (e *element) addPrecision(row *field.Row) {
+// holds gives an element its value. A date's precision is an attribute beside it.
+func (e *element) holds(row *field.Row) {
+	e.value, e.fault = row, row.Type.Checks()
+	if row.Type.Kind == field.Date {
+		e.fault = row.Type.CheckDay
+	}
 	if len(row.Type.Precision) > 0 {
 		e.attrs = append(e.attrs, attribute{name: precisionAttr, required: !row.Type.PrecisionOptional})
 	}

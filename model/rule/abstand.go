@@ -31,9 +31,9 @@ var abstand = []Rule{
 	{ID: "P-482", Severity: Hinweis, Source: "PRX", For: []model.Zweig{model.TypOP, model.TypST, model.TypSYST, model.TypVerlauf, model.TypTumorkonferenz},
 		Text: "{feld} ({datum}) liegt vor der Diagnose vom {diag}. Ist nach dem Jahreswechsel noch das alte Jahr geschrieben worden?",
 		Find: func(c *Case, hit Hit) {
-			eachEventDate(c.Report, func(id func() string, d model.Datum) {
+			eachEventDate(c.Report, func(at spot, d model.Datum) {
 				if oldYear(d, diagnosedatum(c), meldedatum(c)) {
-					hit(ids(id(), idDiagnosedatum), "feld", Label(c, id()), "datum", d.German(), "diag", diagnosedatum(c).German())
+					hit(ids(at.id(), idDiagnosedatum), "feld", Label(c, at.id()), "datum", d.German(), "diag", diagnosedatum(c).German())
 				}
 			})
 		}},

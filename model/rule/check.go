@@ -144,7 +144,7 @@ func (r *run) hit(fields []string, args ...string) {
 func allAsked(c *Case, fields []string) bool {
 	table := dataset.For(c.edition)
 	for _, id := range fields {
-		if b, ok := field.Lookup(table, c.Report, id); ok && !b.Asked() {
+		if !field.Asked(table, c.Report, id) {
 			return false
 		}
 	}

@@ -44,10 +44,10 @@ func eventDateST(st *model.ST) (model.Datum, string) {
 	for i := range st.MengeBestrahlung {
 		b, place := &st.MengeBestrahlung[i], item("ST.Menge_Bestrahlung", i)
 		if st.Meldeanlass == model.Behandlungsende {
-			if best == "" || later(b.Ende, best) {
+			if best == "" || b.Ende.After(best) {
 				best, id = b.Ende, place+".Ende"
 			}
-		} else if best == "" || later(best, b.Beginn) {
+		} else if best == "" || best.After(b.Beginn) {
 			best, id = b.Beginn, place+".Beginn"
 		}
 	}
@@ -61,13 +61,6 @@ func eventDateSYST(syst *model.SYST) (model.Datum, string) {
 	return syst.Beginn, "SYST.Beginn"
 }
 
-// later compares the stored days of two dates; text that is no date is never later.
-func later(a, b model.Datum) bool {
-	x, ok := a.Time()
-	y, known := b.Time()
-	return ok && known && x.After(y)
-}
-
 // jahr is a year as a number.
 func jahr(j model.Jahr) (int, bool) {
 	if len(j) < 4 {
@@ -77,31 +70,7 @@ func jahr(j model.Jahr) (int, bool) {
 	return n, err == nil
 }
 
-// sureYears is the first and the last year a date may mean.
-func sureYears(d model.Datum) (first, last int, ok bool) {
-	a, b, ok := d.Span()
-	return a.Year(), b.Year(), ok
-}
-
-// ageAt is how old a person born on geb is on a day, by the stored days; ok is
-// false where one of them is missing or wholly estimated.
-func ageAt(geb, day model.Datum) (years int, ok bool) {
-	if _, _, ok := geb.Span(); !ok {
-		return 0, false
-	}
-	if _, _, ok := day.Span(); !ok {
-		return 0, false
-	}
-	b, _ := geb.Time()
-	d, _ := day.Time()
-	years = d.Year() - b.Year()
-	if d.Month() < b.Month() || d.Month() == b.Month() && d.Day() < b.Day() {
-		years--
-	}
-	return years, true
-}
-
 // ageAtDiagnosis is the patient's age when the tumour was diagnosed.
 func ageAtDiagnosis(r *model.Report) (years int, ok bool) {
-	return ageAt(r.Patient.Stammdaten.Geburtsdatum, r.Meldung.Tumorzuordnung.Diagnosedatum)
+	return r.Patient.Stammdaten.Geburtsdatum.YearsTo(r.Meldung.Tumorzuordnung.Diagnosedatum)
 }

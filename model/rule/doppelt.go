@@ -98,7 +98,7 @@ var doppelt = []Rule{
 	{ID: "P-498", Severity: Warnung, Source: "LOG", For: nurDiagnose,
 		Text: "Die frühere Tumorerkrankung {icd} ist diese Erkrankung selbst (gleiche Diagnose, gleiches Jahr). Frühere Erkrankungen sind andere Tumoren.",
 		Find: func(c *Case, hit Hit) {
-			_, diagnosed, ok := sureYears(diagnosedatum(c))
+			_, diagnosed, ok := diagnosedatum(c).Years()
 			for i, f := range model.OrEmpty(c.Report.Meldung.Diagnose).MengeFruehereTumorerkrankung {
 				code := string(model.OrEmpty(f.ICD).Code)
 				year, known := jahr(f.Diagnosedatum)

@@ -1,17 +1,13 @@
 package rule
 
-import (
-	"strings"
-
-	"example.org/meldeportal/model"
-)
+import "example.org/meldeportal/model"
 
 // eachEventDate visits every date of the Meldung except the date of birth and
-// the Meldedatum, empty ones left out. The id is made on demand.
-func eachEventDate(r *model.Report, visit func(id func() string, d model.Datum)) {
+// the Meldedatum, empty ones left out.
+func eachEventDate(r *model.Report, visit func(at spot, d model.Datum)) {
 	v := dateVisitor(visit)
 	m := &r.Meldung
-	v.at(m.Tumorzuordnung.Diagnosedatum, idDiagnosedatum)
+	v.at(m.Tumorzuordnung.Diagnosedatum, idDiagnosedatum, "")
 	v.typ(m)
 	if h, id := histologieOf(r); h != nil {
 		v.at(h.TumorHistologiedatum, id, ".Tumor_Histologiedatum")
@@ -37,17 +33,31 @@ func eachEventDate(r *model.Report, visit func(id func() string, d model.Datum))
 	}
 }
 
-type dateVisitor func(id func() string, d model.Datum)
+// spot is where a value stands. Its id is made on demand: most values are not told of.
+type spot struct {
+	base string
+	item int // of the list that base is, -1 where it is none
+	step string
+}
 
-func (v dateVisitor) at(d model.Datum, id string, step ...string) {
+func (s spot) id() string {
+	if s.item < 0 {
+		return s.base + s.step
+	}
+	return item(s.base, s.item) + s.step
+}
+
+type dateVisitor func(at spot, d model.Datum)
+
+func (v dateVisitor) at(d model.Datum, base, step string) {
 	if d != "" {
-		v(func() string { return id + strings.Join(step, "") }, d)
+		v(spot{base, -1, step}, d)
 	}
 }
 
 func (v dateVisitor) item(d model.Datum, list string, i int, step string) {
 	if d != "" {
-		v(func() string { return item(list, i) + step }, d)
+		v(spot{list, i, step}, d)
 	}
 }
 
@@ -55,21 +65,21 @@ func (v dateVisitor) item(d model.Datum, list string, i int, step string) {
 func (v dateVisitor) typ(m *model.Meldung) {
 	switch {
 	case m.Typ == model.TypOP && m.OP != nil:
-		v.at(m.OP.Datum, "OP.Datum")
+		v.at(m.OP.Datum, "OP.Datum", "")
 	case m.Typ == model.TypST && m.ST != nil:
 		for i := range m.ST.MengeBestrahlung {
 			v.item(m.ST.MengeBestrahlung[i].Beginn, "ST.Menge_Bestrahlung", i, ".Beginn")
 			v.item(m.ST.MengeBestrahlung[i].Ende, "ST.Menge_Bestrahlung", i, ".Ende")
 		}
 	case m.Typ == model.TypSYST && m.SYST != nil:
-		v.at(m.SYST.Beginn, "SYST.Beginn")
-		v.at(m.SYST.Ende, "SYST.Ende")
+		v.at(m.SYST.Beginn, "SYST.Beginn", "")
+		v.at(m.SYST.Ende, "SYST.Ende", "")
 	case m.Typ == model.TypVerlauf && m.Verlauf != nil:
-		v.at(m.Verlauf.UntersuchungsdatumVerlauf, "Verlauf.Untersuchungsdatum_Verlauf")
+		v.at(m.Verlauf.UntersuchungsdatumVerlauf, "Verlauf.Untersuchungsdatum_Verlauf", "")
 	case m.Typ == model.TypTod && m.Tod != nil:
-		v.at(m.Tod.Sterbedatum, "Tod.Sterbedatum")
+		v.at(m.Tod.Sterbedatum, "Tod.Sterbedatum", "")
 	case m.Typ == model.TypTumorkonferenz && m.Tumorkonferenz != nil:
-		v.at(m.Tumorkonferenz.Datum, "Tumorkonferenz.Datum")
+		v.at(m.Tumorkonferenz.Datum, "Tumorkonferenz.Datum", "")
 	}
 }
 

@@ -69,7 +69,7 @@ var kodes = []Rule{
 	{ID: "P-456", Severity: Hinweis, Source: "UL, PRX",
 		Text: "Die ICD-O-Ausgabe {version} gab es bei der Diagnose ({jahr}) noch nicht; bitte prüfen, nach welcher Ausgabe verschlüsselt wurde.",
 		Find: func(c *Case, hit Hit) {
-			_, diagnosed, ok := sureYears(diagnosedatum(c))
+			_, diagnosed, ok := diagnosedatum(c).Years()
 			if !ok {
 				return
 			}

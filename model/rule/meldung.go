@@ -75,9 +75,9 @@ var meldung = []Rule{
 		Text: "{feld} ({datum}) liegt nach dem Meldedatum.",
 		Find: func(c *Case, hit Hit) {
 			last := meldedatum(c)
-			eachEventDate(c.Report, func(id func() string, d model.Datum) {
+			eachEventDate(c.Report, func(at spot, d model.Datum) {
 				if d.CertainlyAfter(last) {
-					hit(ids(id()), "feld", Label(c, id()), "datum", d.German())
+					hit(ids(at.id()), "feld", Label(c, at.id()), "datum", d.German())
 				}
 			})
 		}},

@@ -17,22 +17,34 @@ func sortFindings(found []Finding) {
 	if len(found) < 2 {
 		return
 	}
-	type placed struct {
-		Finding
-		place []int
+	var room [2 * usualFindings]position
+	order := room[:0]
+	for i := range found {
+		order = append(order, position{i, placeOf(first(found[i].Fields))})
 	}
-	all := make([]placed, len(found))
-	steps := make([]int, 0, 16*len(found)) // room for all places
-	for i, f := range found {
-		begin := len(steps)
-		steps = appendPlace(steps, first(f.Fields))
-		all[i] = placed{f, steps[begin:len(steps):len(steps)]}
-	}
-	slices.SortStableFunc(all, func(a, b placed) int {
-		return cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), slices.Compare(a.place, b.place), strings.Compare(a.Rule, b.Rule))
+	slices.SortStableFunc(order, func(a, b position) int {
+		f, g := &found[a.at], &found[b.at]
+		return cmp.Or(cmp.Compare(f.Severity.rank(), g.Severity.rank()), slices.Compare(a.place, b.place), strings.Compare(f.Rule, g.Rule))
 	})
-	for i := range all {
-		found[i] = all[i].Finding
+	arrange(found, order)
+}
+
+// position is where a finding is, and where its field stands in the table.
+type position struct {
+	at    int
+	place []int
+}
+
+// arrange puts the findings in an order, along its cycles: none is copied twice.
+func arrange(found []Finding, order []position) {
+	for i := range order {
+		moved, to := found[i], i
+		for order[to].at != i {
+			from := order[to].at
+			found[to], order[to].at = found[from], to
+			to = from
+		}
+		found[to], order[to].at = moved, to
 	}
 }
 
@@ -43,10 +55,26 @@ func first(ids []string) string {
 	return ids[0]
 }
 
-// appendPlace appends where a field stands: row number and item index of each step of its
+// placeOf is where a field stands: row number and item index of each step of its
 // id. Of two places the shorter one is first: a container stands before its fields.
-func appendPlace(place []int, id string) []int {
+func placeOf(id string) []int {
+	if place, known := places()[id]; known {
+		return place
+	}
+	return placeIn(rowNumbers(), id)
+}
+
+// places are those of all ids without an item index, as most are.
+var places = sync.OnceValue(func() map[string][]int {
 	rows := rowNumbers()
+	all := make(map[string][]int, len(rows))
+	for id := range rows {
+		all[id] = placeIn(rows, id)
+	}
+	return all
+})
+
+func placeIn(rows map[string]int, id string) (place []int) {
 	for end := 0; end < len(id); {
 		rest := id[end:]
 		step := strings.IndexByte(rest[1:], '.') + 1

@@ -177,7 +177,7 @@ func lacking(name1 string, text1 model.Text, name2 string, text2 model.Text) str
 
 // holdsTitle reports whether a name contains the abbreviation of a title.
 func holdsTitle(name model.Text) bool {
-	for _, word := range strings.Fields(string(name)) {
+	for word := range strings.FieldsSeq(string(name)) {
 		if word == "PD" {
 			return true
 		}

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -89,8 +88,12 @@ func isPlaceholder(name string) bool {
 	if in(strings.TrimRight(strings.ToLower(strings.TrimSpace(name)), "."), platzhalterwort...) || isFiller(name) {
 		return true
 	}
-	folded := catalog.Fold(name)
-	return slices.ContainsFunc(strings.Fields(folded), func(word string) bool { return in(word, platzhalterteil...) })
+	for word := range strings.FieldsSeq(catalog.Fold(name)) {
+		if in(word, platzhalterteil...) {
+			return true
+		}
+	}
+	return false
 }
 
 // isFiller reports whether a text has no letter or digit, or is one letter over and

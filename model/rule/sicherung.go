@@ -85,7 +85,7 @@ var sicherung = []Rule{
 	{ID: "P-069", Severity: Fehler, Source: "LOG", For: nurDiagnose,
 		Text: "Das Jahr der früheren Erkrankung liegt nach dem Diagnosejahr.",
 		Find: func(c *Case, hit Hit) {
-			_, diagnosed, ok := sureYears(c.Report.Meldung.Tumorzuordnung.Diagnosedatum)
+			_, diagnosed, ok := c.Report.Meldung.Tumorzuordnung.Diagnosedatum.Years()
 			eachFruehere(c.Report, func(year int, id string) {
 				if ok && year > diagnosed {
 					hit(ids(id, idDiagnosedatum))
@@ -95,7 +95,7 @@ var sicherung = []Rule{
 	{ID: "P-070", Severity: Fehler, Source: "LOG", For: nurDiagnose,
 		Text: "Das Jahr der früheren Erkrankung liegt vor der Geburt.",
 		Find: func(c *Case, hit Hit) {
-			born, _, ok := sureYears(stamm(c).Geburtsdatum)
+			born, _, ok := stamm(c).Geburtsdatum.Years()
 			eachFruehere(c.Report, func(year int, id string) {
 				if ok && year < born {
 					hit(ids(id, idGeburtsdatum))

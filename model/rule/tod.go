@@ -131,9 +131,11 @@ func findEreignisseNachTod(c *Case, t *model.Tod, hit Hit) {
 		if in(r.Meldung.Typ, model.TypPathologie, model.TypTod) {
 			continue
 		}
-		eachEventDate(r, func(id func() string, d model.Datum) {
-			found := string(r.Meldung.Typ) + " " + d.German()
-			if d.CertainlyAfter(t.Sterbedatum) && !strings.HasSuffix(id(), ".Tumor_Histologiedatum") && !slices.Contains(after, found) {
+		eachEventDate(r, func(at spot, d model.Datum) {
+			if !d.CertainlyAfter(t.Sterbedatum) || at.step == ".Tumor_Histologiedatum" {
+				return
+			}
+			if found := string(r.Meldung.Typ) + " " + d.German(); !slices.Contains(after, found) {
 				after = append(after, found)
 			}
 		})

@@ -14,7 +14,7 @@ var verschluesselung = []Rule{
 		Find: func(c *Case, hit Hit) {
 			t := &c.Report.Meldung.Tumorzuordnung
 			version, german := icdJahr(t.PrimaertumorICD.Version)
-			diagnosed, _, ok := sureYears(t.Diagnosedatum)
+			diagnosed, _, ok := t.Diagnosedatum.Years()
 			if ok && german && version != diagnosed {
 				hit(ids(idICD+".Version", idDiagnosedatum), "jahr", strconv.Itoa(diagnosed))
 			}
