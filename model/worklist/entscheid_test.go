@@ -1,6 +1,7 @@
 package worklist
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -77,8 +78,37 @@ func TestWaitingTimesAreToldByTheirReason(t *testing.T) {
 	held := func(reason string, since model.Datum) Aufgabe {
 		return Aufgabe{Sperre: &model.Sperre{Grund: reason, Seit: since}}
 	}
-	got := Wartezeiten([]Aufgabe{held("Befund", "2026-05-01"), held("Therapie", ""), held("Befund", "2026-05-10"), held("Befund", "2026-04-01"), {}}, "2026-05-14")
-	if len(got) != 2 || got[0] != (Wartezeit{"Befund", 3, 13, true}) || got[1] != (Wartezeit{"Therapie", 1, 0, false}) {
+	all := []Aufgabe{held("Befund", "2026-05-01"), held("Therapie", ""), held("Befund", "2026-05-10"), held("Befund", "2026-04-01"), {}}
+	got := Wartezeiten(all, nil, "2026-05-14")
+	if len(got) != 2 || got[0] != (Wartezeit{"Befund", 3, 13, true, 0}) || got[1] != (Wartezeit{"Therapie", 1, 0, false, 0}) {
 		t.Errorf("waiting times = %+v, want 13 days for a Befund, and none that nobody knows", got)
+	}
+}
+
+// The median is that of all holds of the year, also of those that are over: what is let
+// go soon would make the waiting look longer than it is.
+func TestWaitingTimesHoldWhatWasLetGo(t *testing.T) {
+	t.Parallel()
+	held := []Aufgabe{{Sperre: &model.Sperre{Grund: "Befund", Seit: "2026-04-01"}}}
+	over := []Gewartet{{"Befund", 3}, {"Rückruf Herr K.", 1}, {"Therapie", 20}, {"Befund", 5}, {"Therapie", 30}, {"Therapie", 40}}
+	got := Wartezeiten(held, over, "2026-05-14")
+	if want := []Wartezeit{{"Befund", 1, 5, true, 2}, {"Therapie", 0, 30, true, 3}}; !slices.Equal(got, want) {
+		t.Errorf("waiting times = %+v, want %+v", got, want)
+	}
+}
+
+func TestAHoldIsOverOnItsDay(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		until model.Datum
+		days  int
+	}{{"", 13}, {"2026-06-01", 13}, {"2026-05-06", 5}} {
+		got, known := Vorbei(&model.Sperre{Grund: "Befund", Bis: c.until, Seit: "2026-05-01"}, "2026-05-14")
+		if !known || got != (Gewartet{"Befund", c.days}) {
+			t.Errorf("until %q: %+v, %v, want %d days", c.until, got, known, c.days)
+		}
+	}
+	if _, known := Vorbei(&model.Sperre{Grund: "Befund"}, "2026-05-14"); known {
+		t.Error("nobody knows since when, and yet how long")
 	}
 }

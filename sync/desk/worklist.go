@@ -42,6 +42,11 @@ func (d *Desk) tasks(ctx context.Context, gesehen worklist.Gesehen, told func(le
 	return d.open.list.Aufgaben(gesehen), nil
 }
 
+// Waited are the holds of the last year that are over.
+func (d *Desk) Waited(ctx context.Context) ([]worklist.Gewartet, error) {
+	return told(d.vault.Waited(ctx))
+}
+
 // readAll takes the mark first: what changes meanwhile is read again later.
 func (d *Desk) readAll(ctx context.Context) error {
 	mark, err := d.vault.Mark(ctx)

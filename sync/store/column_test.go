@@ -278,6 +278,8 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 		changes, err := v.Changes(ctx, mark)
 		hear(fmt.Sprint("changes since ", mark), changes, err)
 	}
+	over, err := v.Waited(ctx)
+	hear("let go", over, err)
 	n, next, err := v.Waiting(ctx)
 	hear("waiting", []any{n, next}, err)
 	f.heardAudit(ctx, v, hear)

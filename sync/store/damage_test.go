@@ -21,7 +21,7 @@ var sealedColumns = []struct{ table, key, column string }{
 	{"delivery", "tnr", "header"}, {"delivery", "tnr", "reason"}, {"delivery", "tnr", "hold"},
 	{"delivery_body", "tnr", "report"}, {"delivery_body", "tnr", "document"}, {"delivery_body", "tnr", "form"},
 	{"basket", "id", "header"}, {"basket", "id", "body"}, {"basket", "id", "form"},
-	{"decided", "case_id", "body"}, {"memory", "name", "body"},
+	{"decided", "case_id", "body"}, {"memory", "name", "body"}, {"waited", "id", "body"},
 }
 
 // ward is a store with something in every sealed column of several rows.
@@ -43,8 +43,10 @@ func fill(t *testing.T, v *Vault) {
 			t.Fatal(err)
 		}
 		version(t, v, c.ID, n("M-held"), n("held"))
-		if err := v.Hold(t.Context(), n("held"), &model.Sperre{Grund: n("warten ")}); err != nil {
-			t.Fatal(err)
+		for _, s := range []*model.Sperre{{Grund: n("erst "), Seit: "2026-05-01"}, {Grund: n("warten ")}} {
+			if err := v.Hold(t.Context(), n("held"), s); err != nil {
+				t.Fatal(err)
+			}
 		}
 		paper := must(v.AddDraft(t.Context(), model.Draft{PatientID: c.ID, Report: testReport(n("Papier ")), Form: []byte("form")}))(t)
 		must(v.MarkPaper(t.Context(), paper.ID, paper.Rev, n("paper")))(t)

@@ -63,6 +63,9 @@ func (v *Vault) freeze(tx *sql.Tx, c *Judged, row draftRow) error {
 	if err != nil {
 		return err
 	}
+	if err := v.endHold(tx, e.Sperre, nil); err != nil {
+		return err
+	}
 	e.Merkmale, e.Cursor, e.Fassung, e.Sperre, e.Abgeschlossen = v.store.opt.Merkmale(&c.Report), "", "", nil, v.Login()
 	if err := v.onlyVersion(tx, &e, row); err != nil {
 		return err

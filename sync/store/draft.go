@@ -292,6 +292,9 @@ func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64)
 	if err != nil {
 		return err
 	}
+	if err := v.endHold(tx, was.Sperre, d.Sperre); err != nil {
+		return err
+	}
 	result, err := tx.Exec("UPDATE draft SET rev = ?1, seq = ?2, updated = ?3, header = ?4, meldung = ?5, derived = substr(?4, 1, 16) WHERE id = ?6 AND rev = ?7",
 		d.Rev, seq, now, sealed.header, line, d.ID, row.rev)
 	if err := oneRow(result, err, ErrStale); err != nil {

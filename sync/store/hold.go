@@ -27,6 +27,9 @@ func (v *Vault) Hold(ctx context.Context, tnr string, s *model.Sperre) error {
 			if state != model.StateQueued {
 				return ErrNotNow
 			}
+			if err := v.endDeliveryHold(tx, tnr, s); err != nil {
+				return err
+			}
 			_, err := tx.Exec("UPDATE delivery SET held = ?, hold = ? WHERE tnr = ?", until, sealed, tnr)
 			return err
 		})
@@ -35,6 +38,23 @@ func (v *Vault) Hold(ctx context.Context, tnr string, s *model.Sperre) error {
 		return fmt.Errorf("hold delivery: %w", err)
 	}
 	return nil
+}
+
+// endDeliveryHold keeps how long a delivery was held back until now. A hold nobody can
+// read ends all the same.
+func (v *Vault) endDeliveryHold(tx *sql.Tx, tnr string, is *model.Sperre) error {
+	var sealed []byte
+	if err := tx.QueryRow("SELECT hold FROM delivery WHERE tnr = ?", tnr).Scan(&sealed); err != nil {
+		return err
+	}
+	was, err := v.openHold(sealed, tnr)
+	if damaged(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return v.endHold(tx, was, is)
 }
 
 func (v *Vault) sealHold(s *model.Sperre, tnr string) (until int64, sealed []byte, err error) {

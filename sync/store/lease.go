@@ -89,6 +89,9 @@ const earlierOpen = `SELECT 1 FROM delivery AS earlier WHERE earlier.case_id = d
 	AND earlier.state IN ('queued', 'sending') AND (earlier.held <= ?1 OR earlier.meldung = d.meldung)`
 
 func (v *Vault) lease(tx *sql.Tx, tnr, owner string, until time.Time, seq int64) (model.Delivery, error) {
+	if err := v.endDeliveryHold(tx, tnr, nil); err != nil {
+		return model.Delivery{}, err
+	}
 	_, err := tx.Exec("UPDATE delivery SET state = 'sending', attempts = attempts + 1, held = 0, hold = NULL, "+
 		"lease_owner = ?, lease_until = ? WHERE tnr = ?", owner, database.Millis(until), tnr)
 	if err != nil {

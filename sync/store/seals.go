@@ -33,6 +33,7 @@ var seals = []sealedColumn{
 	{"delivery_body", "document", placeDocument, "SELECT b.rowid, b.tnr, '', b.document FROM delivery_body b JOIN delivery d USING (tnr)", "d.case_id = ?", false, false},
 	{"delivery_body", "form", placeForm, "SELECT b.rowid, b.tnr, '', b.form FROM delivery_body b JOIN delivery d USING (tnr)", "d.case_id = ?", false, false},
 	{"decided", "body", tableDecided, "SELECT rowid, case_id, seq, body FROM decided", "case_id = ?", false, false},
+	{"waited", "body", tableWaited, "SELECT rowid, id, '', body FROM waited", "", false, false},
 	{"memory", "body", tableMemory, "SELECT rowid, login, name, body FROM memory", "", false, false},
 	{"person", "sealed", tablePerson, "SELECT rowid, login, line, sealed FROM person", "", true, false},
 	{"invitation", "sealed", tableInvitation, "SELECT rowid, login, line, sealed FROM invitation", "", true, false},

@@ -16,8 +16,14 @@ func (z *line) taskCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []ask
 	return append(append(z.agendaCommands(agenda, tasks), z.Look(len(tasks), z.tasksHold(tasks))),
 		ask.Command{Name: "abgelegt", Help: "Nennt aufgeschobene und erledigte Aufgaben; :wiederaufnehmen NUMMER öffnet dort eine wieder.",
 			Do: ask.Doing(func() error { return z.putAside(agenda) })},
-		ask.Command{Name: "wartezeiten", Help: "Nennt, wie lange zurückgehaltene Meldungen warten, Grund für Grund.", Do: said(func() {
-			z.SayLines(wording.WaitingLines(worklist.Wartezeiten(tasks, model.DatumOf(z.Services.Now())))...)
+		ask.Command{Name: "wartezeiten", Help: "Nennt, wie lange zurückgehaltene Meldungen warten, Grund für Grund.", Do: ask.Doing(func() error {
+			over, err := z.Desk.Tasks.Waited(z.During)
+			if err != nil {
+				z.Fail(err)
+				return nil
+			}
+			z.SayLines(wording.WaitingLines(worklist.Wartezeiten(tasks, over, model.DatumOf(z.Services.Now())))...)
+			return nil
 		})})
 }
 

@@ -37,6 +37,15 @@ func TestLineModeEndsTasksWithAReasonOrADay(t *testing.T) {
 	}
 }
 
+func TestLineModeTellsWhatWasLetGo(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":wartezeiten\n")
+	desk.Tasks, desk.LetGo = stage.SomeTasks(), []worklist.Gewartet{{Grund: "wartet auf Befund", Tage: 4}, {Grund: "wartet auf Befund", Tage: 2}}
+	if err := z.worklist(); !errors.Is(err, ask.ErrEnd) || !strings.Contains(heard.String(), "wartet auf Befund 1, Median 4 Tage (mit 2 beendeten).") {
+		t.Errorf("%v; heard:\n%s", err, heard)
+	}
+}
+
 // The work list and the paper basket are looked through by the commands of every list.
 func TestLineModeLooksThroughTasksAndTheBasket(t *testing.T) {
 	t.Parallel()

@@ -58,6 +58,7 @@ type DeskWork struct {
 	Thrown      []model.Thrown
 	Ended       string // what was done with the draft
 	Tasks       []worklist.Aufgabe
+	LetGo       []worklist.Gewartet             // held back once
 	were        map[string]worklist.Aufgabenart // what those were that somebody has decided about
 	Persons     []model.Case
 	removed     []string       // ids of people who are gone
@@ -458,6 +459,8 @@ func (d tasksDouble) Worklist(ctx context.Context, _ func(int)) ([]worklist.Aufg
 		return t.Angenommen != nil && !t.Angenommen.Bis.After(seen.Bis)
 	}), nil
 }
+
+func (d tasksDouble) Waited(context.Context) ([]worklist.Gewartet, error) { return d.LetGo, nil }
 
 // Decide does what the work list makes of it, as long as no day comes.
 func (d tasksDouble) Decide(_ context.Context, a *worklist.Aufgabe, e *worklist.Entscheid) error {

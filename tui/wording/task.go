@@ -74,11 +74,15 @@ func since(at, now time.Time) string {
 }
 
 // WaitingText tells how many reports wait for a reason, and how long half of them at
-// the most: "wartet auf Befund 12, Median 9 Tage".
+// the most, with those that were let go: "wartet auf Befund 12, Median 9 Tage (mit 30
+// beendeten)".
 func WaitingText(w *worklist.Wartezeit) string {
 	text := OrDash(w.Grund) + " " + Thousands(w.Anzahl)
 	if w.Bekannt {
 		text += ", Median " + Plural(w.Median, "Tag", "Tage")
+	}
+	if w.Vorbei > 0 {
+		text += " (mit " + Plural(w.Vorbei, "beendeten", "beendeten") + ")"
 	}
 	return text
 }

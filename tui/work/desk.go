@@ -142,6 +142,8 @@ type Tasks interface {
 	// remembered as worklist.MerkGesehen. While the store is still brought to this
 	// program's version, told hears how many records are left.
 	Worklist(ctx context.Context, told func(left int)) ([]worklist.Aufgabe, error)
+	// Waited is how long reports were held back that are not any more, of the last year.
+	Waited(ctx context.Context) ([]worklist.Gewartet, error)
 	// Decide keeps what somebody decided about a task, in the place of what was decided
 	// before; nil makes it open again. Who decides and when is filled in where it lacks.
 	Decide(ctx context.Context, a *worklist.Aufgabe, e *worklist.Entscheid) error

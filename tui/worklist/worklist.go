@@ -30,6 +30,7 @@ import (
 type Worklist struct {
 	sh      *shell.Shell
 	tasks   tasks
+	over    []worklist.Gewartet // that are not held back any more
 	agenda  work.Agenda
 	list    kit.CursorList
 	loaded  bool
@@ -72,6 +73,7 @@ type tasksMsg struct {
 	to    *Worklist
 	n     int
 	tasks []worklist.Aufgabe
+	over  []worklist.Gewartet
 	view  listing.View
 	rows  []int
 	err   error
@@ -100,9 +102,13 @@ func (l *Worklist) Start() tea.Cmd {
 		if err != nil {
 			return tasksMsg{to: l, n: n, err: err}
 		}
+		over, err := desk.Tasks.Waited(ctx)
+		if err != nil {
+			return tasksMsg{to: l, n: n, err: err}
+		}
 		list.All = all
 		rows, err := list.Sift(ctx, view)
-		return tasksMsg{l, n, all, view, rows, err}
+		return tasksMsg{l, n, all, over, view, rows, err}
 	})
 }
 
@@ -177,6 +183,7 @@ func (l *Worklist) take(msg tasksMsg) {
 		was = *selected
 	}
 	l.tasks.set(msg.tasks, msg.view, msg.rows)
+	l.over = msg.over
 	if selected != nil {
 		l.list.At = l.tasks.find(was, l.list.At)
 	}
@@ -255,16 +262,22 @@ func (l *Worklist) groups(w int) []string {
 	return lines
 }
 
+// mostReasons are told above the list; # counts them all.
+const mostReasons = 6
+
 // waiting tells how long reports are held back, reason by reason, above those that are.
 func (l *Worklist) waiting(w int) []string {
 	if l.tasks.art != worklist.AufgabeGesperrt {
 		return nil
 	}
 	var texts []string
-	for _, t := range worklist.Wartezeiten(l.tasks.all, l.today()) {
+	for _, t := range worklist.Wartezeiten(l.tasks.all, l.over, l.today()) {
 		texts = append(texts, wording.WaitingText(&t))
 	}
-	return []string{kit.Cut(" "+forms.Clean(wording.Joined(texts...)), w-1)}
+	if more := len(texts) - mostReasons; more > 0 {
+		texts = append(texts[:mostReasons], wording.Plural(more, "weiterer Grund", "weitere Gründe"))
+	}
+	return kit.Wrapped([]string{" " + forms.Clean(wording.Joined(texts...))}, w-1)
 }
 
 func (l *Worklist) today() model.Datum { return model.DatumOf(l.sh.Services().Now()) }

@@ -161,6 +161,12 @@ func TestWaitingTimesStandAboveWhatIsHeld(t *testing.T) {
 	d.See("Gehalten 1").Press("shift+tab").See("[Gehalten 1]").See("wartet auf Befund 1, Median 12 Tage")
 }
 
+func TestWaitingTimesHoldWhatWasLetGo(t *testing.T) {
+	t.Parallel()
+	d := signedIn(t, &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: stage.SomeTasks(), LetGo: []worklist.Gewartet{{Grund: "wartet auf Befund", Tage: 3}}}})
+	d.See("Gehalten 1").Press("shift+tab").See("wartet auf Befund 1, Median 3 Tage (mit 1 beendeten)")
+}
+
 func BenchmarkWorkListOfAThousandTasks(b *testing.B) {
 	sh := shell.New(&work.Services{Now: stage.NowOfTests}, nil, rooms...)
 	sh.Seat((&stage.DeskDouble{}).Desk(), nil)
