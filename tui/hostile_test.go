@@ -22,6 +22,7 @@ import (
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/tuitest"
 	"example.org/meldeportal/tui/work"
 )
@@ -240,6 +241,11 @@ func (hostileTasks) Worklist(context.Context, func(int)) ([]worklist.Aufgabe, er
 	task := worklist.Aufgabe{Art: worklist.AufgabeFrist, CaseID: "c1", Person: hostile, Typ: hostile, Event: hostile, Frist: hostile, Text: hostile,
 		Sperre: &model.Sperre{Grund: hostile, Bis: hostile}, Entscheid: &worklist.Entscheid{Grund: hostile, Bis: hostile, Von: hostile}}
 	return []worklist.Aufgabe{task, {Art: hostile, Person: hostile}}, nil
+}
+
+func (d hostileTasks) WorklistPage(ctx context.Context, span worklist.Span, told func(int)) (worklist.Page, error) {
+	all, err := d.Worklist(ctx, told)
+	return stage.PageOf(all, span), err
 }
 
 func (hostileTasks) FollowUps(_ context.Context, _ model.Datum, f func(worklist.Nachsorge) bool) error {

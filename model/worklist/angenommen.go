@@ -15,15 +15,23 @@ type Angenommen struct {
 }
 
 func (n *Angenommen) add(a *Aufgabe) {
-	if a.Sendung == model.SendungLoeschantrag {
-		n.Loeschantraege++
-	} else {
-		n.Meldungen++
+	n.Join(&Angenommen{Meldungen: 1, Seit: a.Settled, Bis: a.Settled}, a.Sendung)
+}
+
+// Join adds answers about what was sent; how many stands in their Meldungen.
+func (n *Angenommen) Join(o *Angenommen, art model.Sendung) {
+	switch {
+	case o.Meldungen == 0:
+		return
+	case art == model.SendungLoeschantrag:
+		n.Loeschantraege += o.Meldungen
+	default:
+		n.Meldungen += o.Meldungen
 	}
-	if n.Seit.IsZero() || a.Settled.Before(n.Seit) {
-		n.Seit = a.Settled
+	if n.Seit.IsZero() || o.Seit.Before(n.Seit) {
+		n.Seit = o.Seit
 	}
-	if a.Settled.After(n.Bis) {
-		n.Bis = a.Settled
+	if o.Bis.After(n.Bis) {
+		n.Bis = o.Bis
 	}
 }

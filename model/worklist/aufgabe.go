@@ -37,6 +37,28 @@ func (a *Aufgabe) Open() bool {
 	return a.Art != AufgabeAngenommen && a.Art != AufgabeAufgeschoben && a.Art != AufgabeErledigt
 }
 
+// In reports whether a task belongs to a kind that is asked for, or with "" to what is to
+// be done and the good news.
+func (a *Aufgabe) In(asked Aufgabenart) bool {
+	return a.Art == asked || asked == "" && (a.Open() || a.good())
+}
+
+// Count is how many tasks there are of each kind, and under "" what is to be done. The
+// good answers are counted one by one.
+func Count(all []Aufgabe) map[Aufgabenart]int {
+	counts := map[Aufgabenart]int{}
+	for i := range all {
+		a := &all[i]
+		if counts[a.Art]++; a.Open() {
+			counts[""]++
+		}
+		if a.good() {
+			counts[a.Art] = a.Angenommen.Meldungen + a.Angenommen.Loeschantraege
+		}
+	}
+	return counts
+}
+
 // Aufgabenart says why something is on the work list.
 type Aufgabenart string
 

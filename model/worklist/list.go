@@ -150,9 +150,12 @@ func (l *List) add(v *model.Vorgang, art Aufgabenart, key, text string, frist mo
 	if e := l.asked.Entscheid; e != nil {
 		key = l.decided(&a, e, key)
 	}
-	l.put = append(l.put, &ordered{a, string(rune('a'+a.Art.Urgency())) + key})
+	l.put = append(l.put, &ordered{a, keyOf(a.Art, key)})
 	l.of[a.CaseID]++
 }
+
+// keyOf sorts tasks of a kind behind those of more urgent ones.
+func keyOf(art Aufgabenart, key string) string { return string(rune('a'+art.Urgency())) + key }
 
 // decided is a task somebody has decided about: it has another kind, and its key says
 // when, unless its day has come.
@@ -226,17 +229,18 @@ func antrag(v *model.Vorgang) string {
 	return ""
 }
 
+// waiting is what is on its way. It stands by its case: when it is tried next changes all
+// the time, and lines that jump are not read.
 func (l *List) waiting(v *model.Vorgang) {
 	switch {
 	case v.Sperre.Holds(l.now):
 		l.add(v, AufgabeGesperrt, string(v.Sperre.Bis), strings.TrimSuffix(antrag(v), ": "), "")
 	case v.State == model.StateSending:
-		l.add(v, AufgabeWartet, "", antrag(v)+"wird gerade übermittelt", "")
+		l.add(v, AufgabeWartet, l.here.CaseID, antrag(v)+"wird gerade übermittelt", "")
 	case v.Attempts == 0:
-		l.add(v, AufgabeWartet, "", antrag(v)+"zur Übermittlung bereit", "")
+		l.add(v, AufgabeWartet, l.here.CaseID, antrag(v)+"zur Übermittlung bereit", "")
 	default:
-		at := v.NextAt.In(l.now.Location())
-		l.add(v, AufgabeWartet, at.UTC().Format(time.RFC3339), antrag(v)+"nächster Versuch um "+at.Format("15:04"), "")
+		l.add(v, AufgabeWartet, l.here.CaseID, antrag(v)+"nächster Versuch um "+v.NextAt.In(l.now.Location()).Format("15:04"), "")
 	}
 }
 

@@ -8,8 +8,9 @@ import (
 	"example.org/meldeportal/model/worklist"
 )
 
-// openTasks is the work list as it was read last. Only the first reading of a day
-// reads all that is to be done; afterwards the changed cases are enough.
+// openTasks is the whole work list as it was read last, for whoever filters or sorts it.
+// Only the first reading of a day reads all that is to be done; afterwards the changed
+// cases are enough.
 type openTasks struct {
 	mu   sync.Mutex
 	list *worklist.List
@@ -24,6 +25,21 @@ func (d *Desk) Worklist(ctx context.Context, told func(left int)) ([]worklist.Au
 	}
 	tasks, err := d.tasks(ctx, worklist.LiesGesehen(memory[worklist.MerkGesehen]), told)
 	return tasks, Failure(err)
+}
+
+// WorklistPage reads what stands there, and counts the rest.
+func (d *Desk) WorklistPage(ctx context.Context, span worklist.Span, told func(left int)) (worklist.Page, error) {
+	memory, err := d.vault.Memory(ctx, worklist.MerkGesehen)
+	if err == nil {
+		err = d.vault.CatchUp(ctx, told)
+	}
+	if err != nil {
+		return worklist.Page{}, Failure(err)
+	}
+	page, err := d.vault.TaskPage(ctx, span, func(slots []worklist.Counted) *worklist.Shelves {
+		return worklist.NewShelves(d.now(), d.sender.Rules, worklist.LiesGesehen(memory[worklist.MerkGesehen]), slots)
+	})
+	return page, Failure(err)
 }
 
 func (d *Desk) tasks(ctx context.Context, gesehen worklist.Gesehen, told func(left int)) ([]worklist.Aufgabe, error) {

@@ -14,6 +14,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/rights"
+	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/sync/seal"
 )
@@ -28,6 +29,7 @@ var unread = map[string]string{
 	"draft.merkmale":          "programs of version 4 that are still open write to it",
 	"delivery.merkmale":       "programs of version 4 that are still open write to it",
 	"people_page.made":        "who keeps the list of people looks at it whether somebody else does",
+	"slot.name":               "where it cannot be read a question in the slot tells it",
 	"open_case.ends":          "rows of which nobody would see anything are swept away at it",
 }
 
@@ -266,6 +268,10 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 	var work []worklist.Stand
 	err = errors.Join(v.CatchUp(ctx, func(int) {}), v.Staende(ctx, func(s worklist.Stand) error { work = append(work, s); return nil }))
 	hear("work list", work, err)
+	page, err := v.TaskPage(ctx, worklist.Span{N: 3}, func(slots []worklist.Counted) *worklist.Shelves {
+		return worklist.NewShelves(later(0), rule.Config{}, worklist.Gesehen{}, slots)
+	})
+	hear("page of the work list", page, err)
 	var due []worklist.Nachsorge
 	err = v.FollowUps(ctx, "2027-01-01", func(n worklist.Nachsorge) bool { due = append(due, n); return true })
 	hear("follow-ups", due, err)

@@ -153,6 +153,9 @@ func (r *standReader) keep(tx *sql.Tx, id string) error {
 	if err := v.keepOpen(tx, &s, row.seq); err != nil {
 		return err
 	}
+	if err := v.keepSlots(tx, &s); err != nil {
+		return err
+	}
 	if err := v.keepFollowups(tx, &s, row.seq); err != nil {
 		return err
 	}
@@ -180,19 +183,20 @@ func (v *Vault) keepOpen(tx *sql.Tx, s *worklist.Stand, seq int64) error {
 
 // Staende hands over what is to be done about each case of which something is.
 func (v *Vault) Staende(ctx context.Context, f func(worklist.Stand) error) error {
-	return v.staende(ctx, f, "SELECT case_id, seq, tasks FROM open_case")
+	return v.staende(ctx, v.store.reader, f, selectOpen)
 }
 
 // Stand is what is to be done about one case, an empty one where nothing is.
 func (v *Vault) Stand(ctx context.Context, caseID string) (s worklist.Stand, err error) {
 	s.CaseID = caseID
-	err = v.staende(ctx, func(kept worklist.Stand) error { s = kept; return nil },
-		"SELECT case_id, seq, tasks FROM open_case WHERE case_id = ?", caseID)
+	err = v.staende(ctx, v.store.reader, func(kept worklist.Stand) error { s = kept; return nil }, selectOpen+"WHERE case_id = ?", caseID)
 	return s, err
 }
 
-func (v *Vault) staende(ctx context.Context, f func(worklist.Stand) error, query string, args ...any) error {
-	rows, err := v.store.reader.QueryContext(ctx, query, args...)
+const selectOpen = "SELECT case_id, seq, tasks FROM open_case "
+
+func (v *Vault) staende(ctx context.Context, q querier, f func(worklist.Stand) error, query string, args ...any) error {
+	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return fmt.Errorf("read what is to be done: %w", translate(err))
 	}
@@ -206,7 +210,7 @@ func (v *Vault) staende(ctx context.Context, f func(worklist.Stand) error, query
 			err = r.open(&s, sealed, seq)
 		}
 		if damaged(err) {
-			s, err = v.again(ctx, s.CaseID)
+			s, err = v.again(ctx, q, s.CaseID)
 		}
 		if err == nil {
 			err = f(s)
@@ -222,8 +226,8 @@ func (v *Vault) staende(ctx context.Context, f func(worklist.Stand) error, query
 }
 
 // again derives what was kept and cannot be read.
-func (v *Vault) again(ctx context.Context, caseID string) (worklist.Stand, error) {
-	s, _, err := newStandReader(v, v.store.reader).standIn(ctx, caseID)
+func (v *Vault) again(ctx context.Context, q querier, caseID string) (worklist.Stand, error) {
+	s, _, err := newStandReader(v, q).standIn(ctx, caseID)
 	if errors.Is(err, ErrNotFound) { // removed in between
 		return worklist.Stand{CaseID: caseID}, nil
 	}

@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // KindOfTask is the column that tells the kinds of tasks apart.
@@ -20,11 +22,44 @@ func Tasks(all []worklist.Aufgabe, known func() *people.Index, now func() time.T
 	return Rows[worklist.Aufgabe]{ID: "arbeitsliste", Columns: TaskColumns(known, now), All: all}
 }
 
+// Agenda is the work list for whoever looks through all of it: it is read when that is
+// asked for, a screen holds a part of it alone.
+type Agenda struct {
+	Rows[worklist.Aufgabe]
+	Desk *work.Desk
+}
+
+// Read reads it; told hears how much of the store is to be brought over before.
+func (a Agenda) Read(ctx context.Context, told func(left int)) (Rows[worklist.Aufgabe], error) {
+	all, err := a.Desk.Tasks.Worklist(ctx, told)
+	rows := a.Rows
+	rows.All = all
+	return rows, err
+}
+
+// Count counts the values of a column.
+func (a Agenda) Count(ctx context.Context, v listing.View, column string) ([]listing.Count, error) {
+	rows, err := a.Read(ctx, func(int) {})
+	if err != nil {
+		return nil, err
+	}
+	return rows.Count(ctx, v, column)
+}
+
+// Table is the view as it can be taken along.
+func (a Agenda) Table(ctx context.Context, v listing.View) (*listing.Table, error) {
+	rows, err := a.Read(ctx, func(int) {})
+	if err != nil {
+		return nil, err
+	}
+	return rows.Table(ctx, v)
+}
+
 // InGroup tells who belongs to a group of the work list; without one that is what is to
 // be done and the good news. Whoever filters by the kind, or counts the kinds, finds all.
 func InGroup(group worklist.Aufgabenart) func(a *worklist.Aufgabe, v listing.View, counted string) bool {
 	return func(a *worklist.Aufgabe, v listing.View, counted string) bool {
-		return counted == KindOfTask || a.Art == group || group == "" && (a.Open() || a.Angenommen != nil || len(v.Values(KindOfTask)) > 0)
+		return counted == KindOfTask || a.In(group) || group == "" && len(v.Values(KindOfTask)) > 0
 	}
 }
 

@@ -462,6 +462,29 @@ func (d tasksDouble) Worklist(ctx context.Context, _ func(int)) ([]worklist.Aufg
 
 func (d tasksDouble) Waited(context.Context) ([]worklist.Gewartet, error) { return d.LetGo, nil }
 
+// WorklistPage is a part of them.
+func (d tasksDouble) WorklistPage(ctx context.Context, span worklist.Span, told func(int)) (worklist.Page, error) {
+	all, err := d.Worklist(ctx, told)
+	return PageOf(all, span), err
+}
+
+// PageOf is a part of a work list that is held whole.
+func PageOf(all []worklist.Aufgabe, span worklist.Span) worklist.Page {
+	p := worklist.Page{Counts: worklist.Count(all)}
+	for i := range all {
+		if a := &all[i]; a.In(span.Art) {
+			p.Tasks = append(p.Tasks, *a)
+		}
+		if all[i].Art == worklist.AufgabeGesperrt {
+			p.Held = append(p.Held, all[i])
+		}
+	}
+	p.Total = len(p.Tasks)
+	p.From = max(0, min(span.From, p.Total-span.N))
+	p.Tasks = p.Tasks[p.From:min(p.Total, p.From+span.N)]
+	return p
+}
+
 // Decide does what the work list makes of it, as long as no day comes.
 func (d tasksDouble) Decide(_ context.Context, a *worklist.Aufgabe, e *worklist.Entscheid) error {
 	d.Mu.Lock()

@@ -144,6 +144,8 @@ type Tasks interface {
 	Worklist(ctx context.Context, told func(left int)) ([]worklist.Aufgabe, error)
 	// Waited is how long reports were held back that are not any more, of the last year.
 	Waited(ctx context.Context) ([]worklist.Gewartet, error)
+	// WorklistPage is a part of it, with how much there is of all; told as for Worklist.
+	WorklistPage(ctx context.Context, span worklist.Span, told func(left int)) (worklist.Page, error)
 	// Decide keeps what somebody decided about a task, in the place of what was decided
 	// before; nil makes it open again. Who decides and when is filled in where it lacks.
 	Decide(ctx context.Context, a *worklist.Aufgabe, e *worklist.Entscheid) error

@@ -45,28 +45,28 @@ func groupOf(art worklist.Aufgabenart) *taskGroup {
 	return &taskGroups[0]
 }
 
-// tasks are what the work list shows: all of them, and those of one group.
+// tasks are what the work list shows of a group: the part around the cursor, or where
+// something is searched, filtered or sorted what belongs to that of all of them.
 type tasks struct {
-	all    []worklist.Aufgabe
+	art    worklist.Aufgabenart // the group, "" = all
 	counts map[worklist.Aufgabenart]int
-	art    worklist.Aufgabenart // "" = all
-	view   listing.View         // what all are looked at by
-	rows   []int                // of the view, numbers in all in its order
-	shown  []int                // those of the group
+	page   worklist.Page // of the group, while there is no view
+
+	view  listing.View       // what all are looked at by
+	all   []worklist.Aufgabe // while there is a view
+	rows  []int              // of the view, numbers in all in its order
+	shown []int              // those of the group
 }
 
-// set takes the tasks as they are now, and which of them a view has.
+// turnPage takes a part of a group as it is now.
+func (t *tasks) turnPage(art worklist.Aufgabenart, p worklist.Page) {
+	t.art, t.page, t.counts = art, p, p.Counts
+	t.view, t.all, t.rows, t.shown = listing.View{}, nil, nil, nil
+}
+
+// set takes all the tasks as they are now, and which of them a view has.
 func (t *tasks) set(all []worklist.Aufgabe, view listing.View, rows []int) {
-	t.all, t.view, t.rows, t.counts = all, view, rows, map[worklist.Aufgabenart]int{}
-	for i := range all {
-		a := &all[i]
-		if t.counts[a.Art]++; a.Open() {
-			t.counts[""]++
-		}
-		if a.Angenommen != nil {
-			t.counts[a.Art] = a.Angenommen.Meldungen + a.Angenommen.Loeschantraege
-		}
-	}
+	t.page, t.all, t.view, t.rows, t.counts = worklist.Page{}, all, view, rows, worklist.Count(all)
 	if t.counts[t.art] == 0 || len(view.Values(lists.KindOfTask)) > 0 {
 		t.art = ""
 	}
@@ -84,11 +84,11 @@ func (t *tasks) filter(art worklist.Aufgabenart) {
 	}
 }
 
-// turn goes to the next or previous group that holds something.
-func (t *tasks) turn(by int) {
+// next is the next or previous group that holds something.
+func (t *tasks) next(by int) worklist.Aufgabenart {
 	there := t.groups()
 	at := slices.IndexFunc(there, func(g *taskGroup) bool { return g.art == t.art })
-	t.filter(there[(at+by+len(there))%len(there)].art)
+	return there[(at+by+len(there))%len(there)].art
 }
 
 // groups are those that hold something, all of them together in front.
@@ -102,24 +102,49 @@ func (t *tasks) groups() []*taskGroup {
 	return there
 }
 
-func (t *tasks) count() int { return len(t.shown) }
+// count is how many lines the group has, of a view those that it has.
+func (t *tasks) count() int {
+	if t.view.Plain() {
+		return t.page.Total
+	}
+	return len(t.shown)
+}
 
-// at is a task by its place in the list, nil where there is none.
+// at is a task by its place in the list, nil where there is none, or none that was read.
 func (t *tasks) at(i int) *worklist.Aufgabe {
-	if i >= len(t.shown) {
+	switch {
+	case t.view.Plain():
+		return t.page.At(i)
+	case i >= len(t.shown):
 		return nil
 	}
 	return &t.all[t.shown[i]]
 }
 
+// held are the places of what was read.
+func (t *tasks) held() (from, to int) {
+	if t.view.Plain() {
+		return t.page.From, t.page.From + len(t.page.Tasks)
+	}
+	return 0, len(t.shown)
+}
+
+// heldBack are those that are held back, all of them where their group is shown.
+func (t *tasks) heldBack() []worklist.Aufgabe {
+	if t.view.Plain() {
+		return t.page.Held
+	}
+	return t.all
+}
+
 // find is the place of a task in the list; of one that is there no more, the next one's.
 func (t *tasks) find(was worklist.Aufgabe, at int) int {
-	for i, n := range t.shown {
-		if sameTask(&t.all[n], &was) {
+	for i, to := t.held(); i < to; i++ {
+		if sameTask(t.at(i), &was) {
 			return i
 		}
 	}
-	return max(0, min(at, len(t.shown)-1))
+	return max(0, min(at, t.count()-1))
 }
 
 // sameTask reports whether two tasks are the same thing to do, though its words

@@ -26,11 +26,14 @@ import (
 )
 
 // Worklist is the first screen after signing in: what waits for somebody, the
-// most urgent first (F-04). Typing goes to the patient list.
+// most urgent first (F-04). Typing goes to the patient list. It holds the part of the list
+// around the cursor, however long the list is; where something is searched, filtered or
+// sorted all of it is read beside the screen.
 type Worklist struct {
 	sh      *shell.Shell
 	tasks   tasks
-	over    []worklist.Gewartet // that are not held back any more
+	over    []worklist.Gewartet  // that are not held back any more
+	art     worklist.Aufgabenart // the group that is to be in sight
 	agenda  work.Agenda
 	list    kit.CursorList
 	loaded  bool
@@ -48,17 +51,18 @@ type Worklist struct {
 func newWorklist(sh *shell.Shell) *Worklist {
 	l := &Worklist{sh: sh, agenda: work.Agenda{Desk: sh.Desk(), Now: sh.Services().Now}}
 	l.looking = looking.New(sh, func() lists.Listing {
-		list := l.listing(l.tasks.all)
+		list := l.listing()
 		list.Among = lists.InGroup(l.tasks.art)
 		return list
 	}, l.look)
 	l.marking.Key = func(i int) (taskKey, bool) { return keyOfTask(l.tasks.at(i)) }
+	l.marking.Held = l.tasks.held
 	return l
 }
 
-// listing are tasks for whoever reads them beside the screen.
-func (l *Worklist) listing(all []worklist.Aufgabe) lists.Rows[worklist.Aufgabe] {
-	return lists.Tasks(all, l.sh.KnownPeople(), l.sh.Services().Now)
+// listing is the list for whoever reads it beside the screen.
+func (l *Worklist) listing() lists.Agenda {
+	return lists.Agenda{Rows: lists.Tasks(nil, l.sh.KnownPeople(), l.sh.Services().Now), Desk: l.sh.Desk()}
 }
 
 // look shows another view, from its top. Keys wait for it, lest they mean a task of the
@@ -66,6 +70,16 @@ func (l *Worklist) listing(all []worklist.Aufgabe) lists.Rows[worklist.Aufgabe] 
 func (l *Worklist) look() tea.Cmd {
 	l.another, l.list.At = true, 0
 	return l.Start()
+}
+
+// pageMsg carries a part of what there is to do.
+type pageMsg struct {
+	to   *Worklist
+	n    int
+	art  worklist.Aufgabenart
+	page worklist.Page
+	over []worklist.Gewartet
+	err  error
 }
 
 // tasksMsg carries what there is to do, and which of it a view has.
@@ -94,22 +108,46 @@ type taskReadMsg struct {
 	err  error
 }
 
-// Start reads the tasks.
+// pageSize is how many tasks are held: what can be marked at once, and enough to move in.
+const pageSize = 500
+
+// Start reads the tasks around the cursor, or all of them where there is a view.
 func (l *Worklist) Start() tea.Cmd {
-	desk, send, list, view := l.sh.Desk(), l.sh.Send, l.listing(nil), l.looking.View
+	if !l.looking.View.Plain() {
+		return l.sift()
+	}
+	desk, span := l.sh.Desk(), worklist.Span{Art: l.art, From: l.list.At - pageSize/2, N: pageSize}
 	return l.reading.Begin(l.sh, func(ctx context.Context, n int) tea.Msg {
-		all, err := desk.Tasks.Worklist(ctx, func(left int) { send(leftMsg{l, n, left}) })
+		page, err := desk.Tasks.WorklistPage(ctx, span, l.toldOf(n))
+		if err != nil || span.Art != worklist.AufgabeGesperrt {
+			return pageMsg{to: l, n: n, art: span.Art, page: page, err: err}
+		}
+		over, err := desk.Tasks.Waited(ctx)
+		return pageMsg{l, n, span.Art, page, over, err}
+	})
+}
+
+// sift finds what belongs to the view.
+func (l *Worklist) sift() tea.Cmd {
+	desk, list, view := l.sh.Desk(), l.listing(), l.looking.View
+	return l.reading.Begin(l.sh, func(ctx context.Context, n int) tea.Msg {
+		rows, err := list.Read(ctx, l.toldOf(n))
+		if err != nil {
+			return tasksMsg{to: l, n: n, err: err}
+		}
+		found, err := rows.Sift(ctx, view)
 		if err != nil {
 			return tasksMsg{to: l, n: n, err: err}
 		}
 		over, err := desk.Tasks.Waited(ctx)
-		if err != nil {
-			return tasksMsg{to: l, n: n, err: err}
-		}
-		list.All = all
-		rows, err := list.Sift(ctx, view)
-		return tasksMsg{l, n, all, over, view, rows, err}
+		return tasksMsg{l, n, rows.All, over, view, found, err}
 	})
+}
+
+// toldOf hears how much of the store is left to be brought over, for a reading.
+func (l *Worklist) toldOf(n int) func(left int) {
+	send := l.sh.Send
+	return func(left int) { send(leftMsg{l, n, left}) }
 }
 
 // Update takes keys, the tasks and news.
@@ -117,17 +155,16 @@ func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return l.key(msg)
+	case pageMsg:
+		if msg.to == l && l.reading.Mine(msg.n) {
+			return l.took(msg.err, func() { l.takePage(msg) })
+		}
 	case tasksMsg:
 		if msg.to == l && l.reading.Mine(msg.n) {
-			again := l.reading.End()
-			l.another = l.another && again && msg.err == nil
-			l.take(msg)
-			if again {
-				return l.Start()
-			}
-			if l.next && msg.err == nil {
-				return l.goOn()
-			}
+			return l.took(msg.err, func() {
+				l.stay(func() { l.tasks.set(msg.tasks, msg.view, msg.rows) })
+				l.art, l.over = l.tasks.art, msg.over
+			})
 		}
 	case leftMsg:
 		if msg.to == l && l.reading.Mine(msg.n) {
@@ -162,7 +199,7 @@ func (l *Worklist) Update(msg tea.Msg) tea.Cmd {
 func (l *Worklist) goOn() tea.Cmd {
 	l.next = false
 	for i := l.list.At; i < l.tasks.count(); i++ {
-		if l.tasks.at(i).Open() {
+		if t := l.tasks.at(i); t != nil && t.Open() {
 			l.list.At = i
 			return l.open()
 		}
@@ -171,27 +208,67 @@ func (l *Worklist) goOn() tea.Cmd {
 	return nil
 }
 
-func (l *Worklist) take(msg tasksMsg) {
-	if msg.err != nil {
-		l.sh.Fail(msg.err)
+// took ends a reading: what was read is shown, and read again where it is not what is to
+// be in sight.
+func (l *Worklist) took(err error, show func()) tea.Cmd {
+	again := l.reading.End()
+	if err != nil {
+		l.sh.Fail(err)
+	} else {
+		l.loaded = true
+		show()
+	}
+	again = again || err == nil && !l.covers()
+	l.another = l.another && again && err == nil
+	switch {
+	case again:
+		return l.Start()
+	case l.next && err == nil:
+		return l.goOn()
+	}
+	return nil
+}
+
+// takePage shows a part of the list. A group that has become empty gives way to all.
+func (l *Worklist) takePage(msg pageMsg) {
+	switch {
+	case msg.art != l.art || !l.looking.View.Plain(): // of the group or view before
+	case msg.art != "" && msg.page.Total == 0:
+		l.art, l.another = "", true
+	default:
+		l.stay(func() { l.tasks.turnPage(msg.art, msg.page) })
+		l.over = msg.over
+	}
+}
+
+// stay keeps the cursor on its task while others come and go.
+func (l *Worklist) stay(change func()) {
+	selected := l.tasks.at(l.list.At)
+	if selected == nil {
+		change()
+		l.list.At = max(0, min(l.list.At, l.tasks.count()-1))
 		return
 	}
-	l.loaded = true
-	selected := l.tasks.at(l.list.At)
-	var was worklist.Aufgabe
-	if selected != nil {
-		was = *selected
+	was := *selected
+	change()
+	l.list.At = l.tasks.find(was, l.list.At)
+}
+
+// covers reports whether all that may be in sight around the cursor was read.
+func (l *Worklist) covers() bool {
+	if plain := l.tasks.view.Plain(); plain != l.looking.View.Plain() || plain && (l.art != l.tasks.art || l.tasks.page.Counts == nil) {
+		return false
 	}
-	l.tasks.set(msg.tasks, msg.view, msg.rows)
-	l.over = msg.over
-	if selected != nil {
-		l.list.At = l.tasks.find(was, l.list.At)
-	}
+	first, last := max(0, l.list.At-l.list.Page), min(l.tasks.count()-1, l.list.At+l.list.Page)
+	return last < 0 || l.tasks.at(first) != nil && l.tasks.at(last) != nil
 }
 
 // key moves; a letter or digit goes to the search in the patient list.
 func (l *Worklist) key(k tea.KeyMsg) tea.Cmd {
 	if l.list.Key(k, l.tasks.count()) {
+		if !l.covers() {
+			return l.Start()
+		}
 		return nil
 	}
 	if k.Type == tea.KeyRunes && !k.Alt {
@@ -223,7 +300,7 @@ func (l *Worklist) Title() (string, string) {
 
 // Body draws the groups and the page of tasks in sight.
 func (l *Worklist) Body(w, h int) string {
-	if l.loaded && len(l.tasks.all) == 0 {
+	if l.loaded && len(l.tasks.counts) == 0 {
 		return "\n" + kit.Indented("Nichts zu erledigen: keine Fristen, keine offenen Entwürfe, alle Antworten gesehen.", w) +
 			"\n" + kit.Indented("Tippen oder F3 findet eine bekannte Person, Strg+N legt eine neue an.", w)
 	}
@@ -271,7 +348,7 @@ func (l *Worklist) waiting(w int) []string {
 		return nil
 	}
 	var texts []string
-	for _, t := range worklist.Wartezeiten(l.tasks.all, l.over, l.today()) {
+	for _, t := range worklist.Wartezeiten(l.tasks.heldBack(), l.over, l.today()) {
 		texts = append(texts, wording.WaitingText(&t))
 	}
 	if more := len(texts) - mostReasons; more > 0 {
@@ -318,6 +395,9 @@ func taskText(w int) int {
 
 func (l *Worklist) draw(columns *kit.Columns[worklist.Aufgabe], i, w int) string {
 	t, here := l.tasks.at(i), i == l.list.At
+	if t == nil {
+		return "   " + style.MoreSign
+	}
 	g := l.group(t)
 	if t.Angenommen != nil { // no task: one sentence from edge to edge
 		return kit.Signs(here, false) + g.look.Render(kit.Cut(g.sign+" "+l.words(t), w-4))
@@ -369,6 +449,8 @@ func (l *Worklist) Actions() []kit.Action {
 	switch {
 	case !l.loaded:
 		nothing = "Die Arbeitsliste wird noch gelesen; bitte gleich noch einmal."
+	case t == nil && l.tasks.count() > 0:
+		nothing = "Die Arbeitsliste wird noch gelesen; bitte gleich noch einmal."
 	case t == nil:
 		nothing = "Es gibt nichts zu erledigen."
 	}
@@ -407,9 +489,13 @@ func (l *Worklist) whole() []kit.Action {
 }
 
 func (l *Worklist) turn(by int) tea.Cmd {
-	l.tasks.turn(by)
-	l.list.At = 0
-	return nil
+	l.art, l.list.At = l.tasks.next(by), 0
+	if !l.tasks.view.Plain() {
+		l.tasks.filter(l.art)
+		return nil
+	}
+	l.another = true
+	return l.Start()
 }
 
 func (l *Worklist) newPerson() tea.Cmd {
@@ -534,8 +620,10 @@ func (l *Worklist) Spaces() bool { return false }
 // Caret finds nothing to type here: typing leads to the search.
 func (l *Worklist) Caret() (int, int, bool) { return 0, 0, false }
 
-// Busy while what a task needs is being read, or another view of the list.
-func (l *Worklist) Busy() bool { return l.opening || l.another }
+// Busy while what a task needs is being read, or another view or part of the list.
+func (l *Worklist) Busy() bool {
+	return l.opening || l.another || l.loaded && l.reading.Running() && !l.covers()
+}
 
 // Leave has nothing to save.
 func (l *Worklist) Leave() tea.Cmd {

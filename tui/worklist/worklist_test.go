@@ -149,7 +149,7 @@ func TestADraftBesideAnotherIsToldApart(t *testing.T) {
 	beside := tasks[i]
 	beside.DraftID, beside.Fassung = "d-beside", "Fassung von Meier, 23.11.2026 10:41"
 	d := signedIn(t, &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: slices.Insert(tasks, i+1, beside)}})
-	d.See("Fassung von Meier").Press("tab", "tab")
+	d.See("Fassung von Meier").Press("tab", "tab").See("[Fristen 3]")
 	if n := strings.Count(d.Screen(), "Fassung von"); n != 1 {
 		t.Errorf("%d lines say whose they are, want one:\n%s", n, d.Screen())
 	}
@@ -167,6 +167,28 @@ func TestWaitingTimesHoldWhatWasLetGo(t *testing.T) {
 	d.See("Gehalten 1").Press("shift+tab").See("wartet auf Befund 1, Median 3 Tage (mit 1 beendeten)")
 }
 
+// A long list is held in parts: the cursor goes to its end and back, marks stay where they
+// are, and what is searched is found in all of it.
+func TestALongWorkListIsHeldInParts(t *testing.T) {
+	t.Parallel()
+	const n = 2600
+	var all []worklist.Aufgabe
+	for i := range n {
+		task := stage.SomeTasks()[1]
+		task.CaseID, task.Sache, task.DraftID = fmt.Sprint(i), fmt.Sprint(i), fmt.Sprint("d", i)
+		task.Person = fmt.Sprintf("Lang, Nr%04d", i)
+		all = append(all, task)
+	}
+	d := signedIn(t, &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: all}})
+	list := d.Sh.Top().(*Worklist)
+	d.See("von 2600 Aufgaben").See("▸ ! Frist        Lang, Nr0000").Press("+").See("1 markiert").Press("end").See("▸ ! Frist        Lang, Nr2599")
+	if held := len(list.tasks.page.Tasks); held > pageSize {
+		t.Errorf("%d tasks are held, want %d at the most", held, pageSize)
+	}
+	d.Press("pgup", "pgup").See("Lang, Nr2566").Press("home").See("▸×! Frist        Lang, Nr0000").See("1 markiert").Press("esc", "end").See("Lang, Nr2599")
+	d.Press("/", "nr1234", "enter").See("1 von 2.600").See("▸ ! Frist        Lang, Nr1234").Press("esc").See("▸ ! Frist        Lang, Nr0000")
+}
+
 func BenchmarkWorkListOfAThousandTasks(b *testing.B) {
 	sh := shell.New(&work.Services{Now: stage.NowOfTests}, nil, rooms...)
 	sh.Seat((&stage.DeskDouble{}).Desk(), nil)
@@ -178,11 +200,7 @@ func BenchmarkWorkListOfAThousandTasks(b *testing.B) {
 		all = append(all, task)
 	}
 	sh.Stack = []kit.Screen{l}
-	rows := make([]int, len(all))
-	for i := range rows {
-		rows[i] = i
-	}
-	l.take(tasksMsg{tasks: all, rows: rows})
+	l.tasks.turnPage("", stage.PageOf(all, worklist.Span{N: pageSize}))
 	for b.Loop() {
 		sh.Update(tea.KeyMsg{Type: tea.KeyDown})
 		sh.View()

@@ -1,0 +1,236 @@
+package worklist
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+)
+
+// Span is a part of the work list: of one kind of tasks, or with "" of what is to be done
+// and the good news.
+type Span struct {
+	Art     Aufgabenart
+	From, N int
+}
+
+// Page is what stands in a span, with how long the list is.
+type Page struct {
+	From   int // may be another one than was asked for
+	Tasks  []Aufgabe
+	Total  int                 // of the span's kind
+	Counts map[Aufgabenart]int // of each kind; "" is what is to be done
+	Held   []Aufgabe           // where what is held back was asked for: all of it
+}
+
+// At is a task by its place, nil where it was not read.
+func (p *Page) At(i int) *Aufgabe {
+	if i -= p.From; i < 0 || i >= len(p.Tasks) {
+		return nil
+	}
+	return &p.Tasks[i]
+}
+
+// Counted is a slot and how many questions are kept in it.
+type Counted struct {
+	Slot
+	N int
+}
+
+// Shelves is the list of a day as the slots tell it: what stands where and how much of
+// it there is. What is in a shelf is read when somebody wants to see it: Want names the
+// slots whose questions are to be Put, and Page tells what was.
+type Shelves struct {
+	list    *List
+	shelves []*shelf // as the list stands
+	of      map[Slot]*shelf
+	answers []Slot // of good answers, which are one line
+	good    *Angenommen
+	gesehen Gesehen
+}
+
+// shelf is the slots of one place.
+type shelf struct {
+	art    Aufgabenart
+	key    string
+	slots  []Slot
+	n      int
+	wanted bool
+	sorted bool
+	tasks  []*ordered // once it is wanted
+}
+
+// NewShelves puts the slots in the order of a day.
+func NewShelves(now time.Time, config rule.Config, gesehen Gesehen, slots []Counted) *Shelves {
+	s := &Shelves{list: New(now, config), gesehen: gesehen, of: map[Slot]*shelf{}}
+	places := map[string]*shelf{}
+	for i := range slots {
+		o := slots[i].question()
+		task := s.list.single(&Stand{CaseID: slots[i].Fall}, &o)
+		if task == nil {
+			continue
+		}
+		if task.good() {
+			s.answers = append(s.answers, slots[i].Slot)
+			continue
+		}
+		here := places[task.key]
+		if here == nil {
+			here = &shelf{art: task.Art, key: task.key}
+			places[task.key] = here
+		}
+		here.slots = append(here.slots, slots[i].Slot)
+		here.n += slots[i].N
+		s.of[slots[i].Slot] = here
+	}
+	s.shelves = slices.SortedFunc(maps.Values(places), (*shelf).compare)
+	return s
+}
+
+// single is what the list makes of one question, nil where it is no task today.
+func (l *List) single(of *Stand, o *Offen) *ordered {
+	l.here, l.put = of, l.put[:0]
+	l.judge(o)
+	if len(l.put) == 0 {
+		return nil
+	}
+	return l.put[0]
+}
+
+// Answers are the slots of the good answers, the moment up to which nobody asks for them
+// any more, and those after it that were looked at.
+func (s *Shelves) Answers() (slots []Slot, after time.Time, seen map[string]model.Datum) {
+	after = s.list.now.Add(-antwortDauer - time.Millisecond)
+	if s.gesehen.Bis.After(after) {
+		after = s.gesehen.Bis
+	}
+	return s.answers, after, s.gesehen.Einzeln
+}
+
+// Accept tells what the good answers are that nobody has looked at: one line, where they
+// would stand.
+func (s *Shelves) Accept(good Angenommen) {
+	if good.Seit.IsZero() {
+		return
+	}
+	s.good = &good
+	line := &shelf{art: AufgabeAngenommen, key: keyOf(AufgabeAngenommen, ""), n: 1, wanted: true,
+		tasks: []*ordered{{Aufgabe: Aufgabe{Art: AufgabeAngenommen, Angenommen: &good}}}}
+	at, _ := slices.BinarySearchFunc(s.shelves, line, (*shelf).compare)
+	s.shelves = slices.Insert(s.shelves, at, line)
+}
+
+func (h *shelf) compare(o *shelf) int { return cmp.Compare(h.key, o.key) }
+
+// Want names the slots of the shelves a span touches that were not named before. Once
+// they were put the span may touch others: it is to be asked until there are none.
+func (s *Shelves) Want(span Span) (slots []Slot) {
+	from, place := s.from(span), 0
+	for _, here := range s.shelves {
+		touched := here.whole(span.Art)
+		if here.in(span.Art) {
+			touched = touched || place < from+span.N && place+here.count() > from
+			place += here.count()
+		}
+		if touched && !here.wanted {
+			here.wanted = true
+			slots = append(slots, here.slots...)
+		}
+	}
+	return slots
+}
+
+// whole reports that all of a kind is read, however long it is: answers, of which some
+// were seen, and what is held back, whose waiting times are told above it.
+func (h *shelf) whole(asked Aufgabenart) bool {
+	return h.art == AufgabeAntwort || h.art == AufgabeGesperrt && asked == AufgabeGesperrt
+}
+
+func (h *shelf) in(asked Aufgabenart) bool { return (&Aufgabe{Art: h.art}).In(asked) }
+
+// count is how many lines a shelf has.
+func (h *shelf) count() int {
+	if h.wanted {
+		return len(h.tasks)
+	}
+	return h.n
+}
+
+// Put takes the questions of a case, as far as their slots were named.
+func (s *Shelves) Put(stand Stand) {
+	for i := range stand.Offen {
+		here := s.of[stand.Offen[i].Slot(stand.CaseID)]
+		if here == nil || !here.wanted {
+			continue
+		}
+		task := s.list.single(&stand, &stand.Offen[i])
+		if task == nil || task.Art == AufgabeAntwort && s.gesehen.Has(&task.Aufgabe) {
+			continue
+		}
+		here.tasks, here.sorted = append(here.tasks, task), false
+	}
+}
+
+// Page is a span of the list, once all that it wants was put.
+func (s *Shelves) Page(span Span) Page {
+	p := Page{From: s.from(span), Total: s.total(span.Art), Counts: s.counts()}
+	place := 0
+	for _, here := range s.shelves {
+		if here.whole(span.Art) && here.art == AufgabeGesperrt {
+			p.Held = append(p.Held, here.lines(0, len(here.tasks))...)
+		}
+		if !here.in(span.Art) {
+			continue
+		}
+		if here.wanted {
+			p.Tasks = append(p.Tasks, here.lines(p.From-place, p.From+span.N-place)...)
+		}
+		place += here.count()
+	}
+	return p
+}
+
+// lines are a part of the tasks of a shelf, as far as it has one.
+func (h *shelf) lines(from, to int) (tasks []Aufgabe) {
+	if !h.sorted {
+		slices.SortFunc(h.tasks, (*ordered).compare)
+		h.sorted = true
+	}
+	for i := max(0, from); i < min(to, len(h.tasks)); i++ {
+		tasks = append(tasks, h.tasks[i].Aufgabe)
+	}
+	return tasks
+}
+
+// from is where a span begins: it ends where the list does.
+func (s *Shelves) from(span Span) int { return max(0, min(span.From, s.total(span.Art)-span.N)) }
+
+func (s *Shelves) total(art Aufgabenart) (n int) {
+	for _, here := range s.shelves {
+		if here.in(art) {
+			n += here.count()
+		}
+	}
+	return n
+}
+
+// counts are how many tasks there are of each kind; the good answers are counted one by
+// one.
+func (s *Shelves) counts() map[Aufgabenart]int {
+	counts := map[Aufgabenart]int{}
+	for _, here := range s.shelves {
+		n := here.count()
+		if a := (Aufgabe{Art: here.art}); a.Open() {
+			counts[""] += n
+		} else if a.good() {
+			n = s.good.Meldungen + s.good.Loeschantraege
+		}
+		if n > 0 {
+			counts[here.art] += n
+		}
+	}
+	return counts
+}

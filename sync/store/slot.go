@@ -1,0 +1,277 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/sync/database"
+)
+
+// Questions are kept case by case (stand.go). Which of them stand together in the work
+// list, and how many, is kept beside them, so that whoever wants to see a part of the list
+// opens what stands there alone.
+
+const tableSlot = "slot"
+
+var slotKeys = headerKeys[worklist.Slot]{
+	textKey(".frage", func(s *worklist.Slot) *worklist.Frage { return &s.Frage }),
+	textKey(".art", func(s *worklist.Slot) *model.Sendung { return &s.Art }),
+	textKey(".tag", func(s *worklist.Slot) *model.Datum { return &s.Tag }),
+	markKey(".korrektur", func(s *worklist.Slot) *bool { return &s.Korrektur }),
+	markKey(".gesperrt", func(s *worklist.Slot) *bool { return &s.Gesperrt }),
+	textKey(".gehalten", func(s *worklist.Slot) *model.Datum { return &s.Gehalten }),
+	textKey(".erledigt", func(s *worklist.Slot) *model.Datum { return &s.Erledigt }),
+	textKey(".wieder", func(s *worklist.Slot) *model.Datum { return &s.Wieder }),
+	textKey(".fall", func(s *worklist.Slot) *string { return &s.Fall }),
+}
+
+func encodeSlot(s *worklist.Slot) []byte { return appendHeader(nil, slotKeys, s) }
+
+func slotValue(name []byte) string { return tableSlot + " " + string(name) }
+
+func placeOfSlot(blind []byte) []string { return []string{tableSlot, hex.EncodeToString(blind)} }
+
+// taskKey is where a question stands.
+type taskKey struct {
+	blind   string
+	settled int64
+}
+
+// keepSlots keeps in which slots the questions of a case stand. Those that stay where they
+// are cost a look.
+func (v *Vault) keepSlots(tx *sql.Tx, s *worklist.Stand) error {
+	type keptTask struct {
+		taskKey
+		rowid int64
+	}
+	names, wanted, there := map[string][]byte{}, map[taskKey]int{}, map[taskKey]int{}
+	for i := range s.Offen {
+		o := &s.Offen[i]
+		slot := o.Slot(s.CaseID)
+		name := encodeSlot(&slot)
+		k := taskKey{blind: string(v.key.Index(slotValue(name)))}
+		if o.Frage == worklist.FrageAntwort {
+			k.settled = database.Millis(o.Settled)
+		}
+		names[k.blind] = name
+		wanted[k]++
+	}
+	kept, err := queryAll(context.Background(), tx, func(rows *sql.Rows) (k keptTask, err error) {
+		var blind []byte
+		err = rows.Scan(&k.rowid, &blind, &k.settled)
+		k.blind = string(blind)
+		return k, err
+	}, "SELECT task.rowid, blind, settled FROM task JOIN slot ON slot.n = task.slot WHERE case_id = ?", s.CaseID)
+	if err != nil {
+		return err
+	}
+	for i := range kept {
+		there[kept[i].taskKey]++
+	}
+	for k, n := range wanted {
+		if err := v.fillSlot(tx, s.CaseID, k, names[k.blind], n-there[k]); err != nil {
+			return err
+		}
+	}
+	for i := range kept {
+		k := kept[i].taskKey
+		if there[k]--; there[k] < wanted[k] {
+			continue
+		}
+		if _, err := tx.Exec("DELETE FROM task WHERE rowid = ?", kept[i].rowid); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fillSlot adds more questions of a case to a slot.
+func (v *Vault) fillSlot(tx *sql.Tx, caseID string, k taskKey, name []byte, more int) error {
+	if more <= 0 {
+		return nil
+	}
+	blind := []byte(k.blind)
+	var slot int64
+	err := tx.QueryRow("SELECT n FROM slot WHERE blind = ?", blind).Scan(&slot)
+	if errors.Is(err, sql.ErrNoRows) {
+		var sealed []byte
+		if sealed, err = v.key.SealHeader(name, placeOfSlot(blind)...); err == nil {
+			err = tx.QueryRow("INSERT INTO slot (blind, name) VALUES (?, ?) RETURNING n", blind, sealed).Scan(&slot)
+		}
+	}
+	for ; err == nil && more > 0; more-- {
+		_, err = tx.Exec("INSERT INTO task (slot, settled, case_id) VALUES (?, ?, ?)", slot, k.settled, caseID)
+	}
+	return err
+}
+
+// TaskPage is a part of the work list, as a day puts the slots in order. What it costs
+// depends on the size of the part, and on how many days there are something stands at,
+// however much stands there.
+func (v *Vault) TaskPage(ctx context.Context, span worklist.Span, order func([]worklist.Counted) *worklist.Shelves) (p worklist.Page, err error) {
+	tx, err := v.store.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // all of it at the same moment
+	if err == nil {
+		r := taskReader{v, ctx, tx, map[worklist.Slot][]int64{}}
+		p, err = r.page(span, order)
+		_ = tx.Rollback() // nothing was written
+	}
+	if err != nil {
+		return p, fmt.Errorf("read the work list: %w", translate(err))
+	}
+	return p, nil
+}
+
+// taskReader reads what is kept, in one transaction.
+type taskReader struct {
+	vault *Vault
+	ctx   context.Context
+	tx    *sql.Tx
+	ids   map[worklist.Slot][]int64 // while a key is changed a slot has two
+}
+
+func (t *taskReader) page(span worklist.Span, order func([]worklist.Counted) *worklist.Shelves) (p worklist.Page, err error) {
+	slots, err := t.slots()
+	if err != nil {
+		return p, err
+	}
+	shelves := order(slots)
+	good, err := t.answers(shelves.Answers())
+	if err != nil {
+		return p, err
+	}
+	shelves.Accept(good)
+	for more := shelves.Want(span); len(more) > 0; more = shelves.Want(span) {
+		if err := t.staende(more, shelves.Put); err != nil {
+			return p, err
+		}
+	}
+	return shelves.Page(span), nil
+}
+
+// slots are those in which questions stand.
+func (t *taskReader) slots() ([]worklist.Counted, error) {
+	r := openReader{vault: t.vault}
+	return queryAll(t.ctx, t.tx, func(rows *sql.Rows) (c worklist.Counted, err error) {
+		var n int64
+		var blind, name sql.RawBytes
+		if err := rows.Scan(&n, &blind, &name, &c.N); err != nil {
+			return c, err
+		}
+		if err = r.unseal(name, placeOfSlot(blind)); err == nil {
+			_, err = nextHeader(&r.header, slotKeys, &c.Slot, r.plain)
+		}
+		if damaged(err) {
+			c.Slot, err = t.slotAgain(n, blind)
+		}
+		t.ids[c.Slot] = append(t.ids[c.Slot], n)
+		return c, err
+	}, "SELECT n, blind, name, tasks FROM slot")
+}
+
+// slotAgain finds out what a slot is whose name cannot be read, by a question in it.
+func (t *taskReader) slotAgain(n int64, blind []byte) (found worklist.Slot, err error) {
+	err = t.vault.staende(t.ctx, t.tx, func(s worklist.Stand) error {
+		for i := range s.Offen {
+			slot := s.Offen[i].Slot(s.CaseID)
+			for _, index := range t.vault.key.ring().Indexes(slotValue(encodeSlot(&slot))) {
+				if string(index) == string(blind) {
+					found = slot
+				}
+			}
+		}
+		return nil
+	}, selectOpen+"WHERE case_id IN (SELECT case_id FROM task WHERE slot = ? LIMIT 1)", n)
+	return found, err
+}
+
+// staende hands over the cases of which something is asked in one of these slots.
+func (t *taskReader) staende(slots []worklist.Slot, f func(worklist.Stand)) error {
+	return t.vault.staende(t.ctx, t.tx, func(s worklist.Stand) error { f(s); return nil },
+		selectOpen+"WHERE case_id IN (SELECT case_id FROM task WHERE slot IN (SELECT value FROM json_each(?)))", t.rows(slots))
+}
+
+// rows are the numbers of slots, as SQLite takes them.
+func (t *taskReader) rows(slots []worklist.Slot) string {
+	var ids []int64
+	for _, s := range slots {
+		ids = append(ids, t.ids[s]...)
+	}
+	list, _ := json.Marshal(ids) // numbers can always be written
+	return string(list)
+}
+
+// answers counts the answers in slots that came after a moment, without those that were
+// looked at one by one. They are not opened.
+func (t *taskReader) answers(slots []worklist.Slot, after time.Time, seen map[string]model.Datum) (a worklist.Angenommen, err error) {
+	looked, err := t.looked(after, seen)
+	for _, s := range slots {
+		for _, id := range t.ids[s] {
+			if err == nil {
+				var of worklist.Angenommen
+				of, err = t.answersOf(id, after, looked[id])
+				a.Join(&of, s.Art)
+			}
+		}
+	}
+	return a, err
+}
+
+// answerKey tells the answers of a slot apart: a case has one at a moment.
+type answerKey struct {
+	slot, settled int64
+	caseID        string
+}
+
+func scanAnswer(rows *sql.Rows) (k answerKey, err error) {
+	return k, rows.Scan(&k.slot, &k.settled, &k.caseID)
+}
+
+// looked are the answers that were looked at, by their slots.
+func (t *taskReader) looked(after time.Time, seen map[string]model.Datum) (map[int64]map[answerKey]bool, error) {
+	numbers := make([]string, 0, len(seen))
+	for tnr := range seen {
+		numbers = append(numbers, tnr)
+	}
+	list, _ := json.Marshal(numbers) // texts can always be written
+	keys, err := queryAll(t.ctx, t.tx, scanAnswer, `SELECT slot, task.settled, task.case_id FROM delivery JOIN task USING (case_id, settled)
+WHERE tnr IN (SELECT value FROM json_each(?)) AND task.settled > ?`, string(list), database.Millis(after))
+	looked := map[int64]map[answerKey]bool{}
+	for _, k := range keys {
+		if looked[k.slot] == nil {
+			looked[k.slot] = map[answerKey]bool{}
+		}
+		looked[k.slot][k] = true
+	}
+	return looked, err
+}
+
+// answersOf are those of one slot; how many stands in Meldungen.
+func (t *taskReader) answersOf(slot int64, after time.Time, looked map[answerKey]bool) (a worklist.Angenommen, err error) {
+	err = t.tx.QueryRowContext(t.ctx, "SELECT count(*) FROM task WHERE slot = ? AND settled > ?", slot, database.Millis(after)).Scan(&a.Meldungen)
+	if a.Meldungen -= len(looked); err != nil || a.Meldungen <= 0 {
+		return worklist.Angenommen{}, err
+	}
+	if a.Seit, err = t.end(slot, after, looked, ""); err == nil {
+		a.Bis, err = t.end(slot, after, looked, " DESC")
+	}
+	return a, err
+}
+
+// end is the first answer in an order that was not looked at.
+func (t *taskReader) end(slot int64, after time.Time, looked map[answerKey]bool, order string) (at time.Time, err error) {
+	ends, err := queryAll(t.ctx, t.tx, scanAnswer, "SELECT slot, settled, case_id FROM task WHERE slot = ? AND settled > ? ORDER BY settled"+order+" LIMIT ?",
+		slot, database.Millis(after), len(looked)+1)
+	for _, k := range ends {
+		if !looked[k] {
+			return database.FromMillis(k.settled), err
+		}
+	}
+	return at, err
+}
