@@ -12,7 +12,6 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/sync/desk"
-	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui/wording"
 )
@@ -70,7 +69,7 @@ func lookAtPortal(ctx context.Context, x *examination) (state, string) {
 
 // ours is the store as commands open it.
 func (x *examination) ours() *desk.Entrance {
-	return &desk.Entrance{Folder: x.data, Existing: openExisting(x.storePath(), seal.Standard)}
+	return &desk.Entrance{Folder: x.data, Existing: openExisting(x.storePath(), storeCost())}
 }
 
 func lookAtStore(ctx context.Context, x *examination) (state, string) {

@@ -14,7 +14,6 @@ import (
 
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/sync/desk"
-	"example.org/meldeportal/sync/seal"
 )
 
 // storeLogin is how commands get into the local store: loginname and password are
@@ -35,7 +34,7 @@ func (a storeLogin) withArchive(o *Ort, do func(context.Context, *installation, 
 	if err != nil {
 		return err
 	}
-	e := &desk.Entrance{Folder: p.data, Existing: openExisting(p.storePath(), seal.Standard)}
+	e := &desk.Entrance{Folder: p.data, Existing: openExisting(p.storePath(), storeCost())}
 	if err := e.Look(p.storePath()); err != nil { // before a log makes the folder
 		return err
 	}

@@ -386,7 +386,7 @@ func newReal(t *testing.T, s *realPortal) *desktop {
 
 // bare is the real program before its first start.
 func bare(t *testing.T, s *realPortal) *desktop {
-	return &desktop{t: t, dir: t.TempDir(), portal: s.dir, cost: seal.Standard, steps: map[string]int64{}}
+	return &desktop{t: t, dir: t.TempDir(), portal: s.dir, cost: seal.Floor, steps: map[string]int64{}}
 }
 
 // demoAddress writes the running demo's portal into a configuration for the

@@ -29,7 +29,7 @@ var built = sync.OnceValues(func() (string, error) {
 	}
 	builtIn = dir
 	binary := filepath.Join(dir, "meldeportal")
-	cmd := exec.Command("go", "build", "-trimpath", "-o", dir+string(filepath.Separator), ".", "../refportal")
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-X main.cheapest=yes", "-o", dir+string(filepath.Separator), ".", "../refportal")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-buildvcs=false")
 	out, err := cmd.CombinedOutput()
 	if err != nil {

@@ -12,7 +12,6 @@ import (
 
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/sync/desk"
-	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui/wording"
 )
@@ -63,7 +62,7 @@ func (c backupCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	e := &desk.Entrance{Folder: p.data, Existing: openExisting(p.storePath(), seal.Standard)}
+	e := &desk.Entrance{Folder: p.data, Existing: openExisting(p.storePath(), storeCost())}
 	if err := e.Look(p.storePath()); err != nil {
 		return err
 	}
@@ -141,7 +140,7 @@ func (c restoreCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	done, err := desk.Restore(context.Background(), p.storePath(), c.Datei, storeOptions(seal.Standard), as)
+	done, err := desk.Restore(context.Background(), p.storePath(), c.Datei, storeOptions(storeCost()), as)
 	if err != nil {
 		return err
 	}

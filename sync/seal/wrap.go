@@ -19,9 +19,18 @@ type Cost struct {
 	Threads uint8
 }
 
-// Standard is the second recommended option of RFC 9106 (section 4): many staff
-// share a server over SSH, and the program stays below 200 MiB.
-var Standard = Cost{Time: 3, Memory: 64 << 10, Threads: 4}
+// UsualFor is what a guess on a person's password costs on a machine of so much memory in
+// bytes, 0 = it is not known: 256 MiB, and half of that below 4 GiB (guides, section 1).
+func UsualFor(memory uint64) Cost {
+	c := Cost{Time: 3, Memory: 256 << 10, Threads: 2}
+	if memory > 0 && memory < 4<<30 {
+		c.Memory = 128 << 10
+	}
+	return c
+}
+
+// Below reports whether a guess costs less memory or time than with another cost.
+func (c Cost) Below(other Cost) bool { return c.Memory < other.Memory || c.Time < other.Time }
 
 // Floor is the least a wrap may cost (OWASP password storage: 19 MiB); ceiling
 // keeps a tampered wrap from eating the machine.
@@ -62,6 +71,14 @@ func (c Cost) SealPair(p *Pair, login, password string) ([]byte, error) {
 		return nil, fmt.Errorf("seal key pair: %w", err)
 	}
 	return sealed, nil
+}
+
+// CostOf is what SealPair made a sealed pair cost, zero where it is none.
+func CostOf(sealed []byte) Cost {
+	if len(sealed) < headSize || string(sealed[:len(pairMagic)]) != pairMagic {
+		return Cost{}
+	}
+	return getCost(sealed[len(pairMagic):])
 }
 
 // OpenPair opens what SealPair gave: ErrWrongPassword when login or password are not

@@ -141,7 +141,7 @@ func BenchmarkSignIn(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	kept, err := Standard.SealPair(p, "meier", "richtig")
+	kept, err := UsualFor(0).SealPair(p, "meier", "richtig")
 	if err != nil {
 		b.Fatal(err)
 	}

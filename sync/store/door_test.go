@@ -25,6 +25,7 @@ var ownWork = map[string]string{
 	"resealSome": "the same values with another key",
 	"dropOlder":  "older wraps, when nothing is sealed with their keys",
 	"present":    "somebody's own key pair, which opens nothing before LetIn",
+	"strengthen": "the same pair under the same password",
 	"lift":       "another form of the same key for the same person",
 	"adopt":      "whose the store is, once, as the portal says",
 	"whyNobody":  "reads only, in order with writers",

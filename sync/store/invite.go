@@ -13,7 +13,6 @@ import (
 
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/database"
-	"example.org/meldeportal/sync/seal"
 )
 
 // Nobody types a colleague's password. Somebody with the role asks a person in, by her
@@ -155,7 +154,7 @@ func (s *Store) present(ctx context.Context, login, password string, named func(
 	case s.opt.Now().Sub(database.FromMillis(asked.at.Int64)) > InvitationLasts:
 		return "", ErrUnknownUser
 	case asked.recipient != "":
-		if pair, err := seal.OpenPair(asked.pair, asked.spelling, password); err == nil && pair.Recipient() == asked.recipient {
+		if pair, err := openPair(asked.pair, asked.spelling, password); err == nil && pair.Recipient() == asked.recipient {
 			return asked.recipient, named(asked.recipient)
 		}
 	}

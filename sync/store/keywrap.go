@@ -63,12 +63,24 @@ func (s *Store) openRow(r *wrapRow, password string) (*keyring, error) {
 		ring, err := seal.OpenKey(r.wrap, r.login, password)
 		return newKeyring(s, r.login, nil, ring), err
 	}
-	pair, err := seal.OpenPair(r.pair, r.login, password)
+	pair, err := openPair(r.pair, r.login, password)
 	if err != nil {
 		return nil, err
 	}
 	ring, err := r.openWith(pair)
 	return newKeyring(s, r.login, pair, ring), err
+}
+
+// openPair opens somebody's key pair, when it is her turn.
+func openPair(sealed []byte, login, password string) (*seal.Pair, error) {
+	defer takeTurn(seal.CostOf(sealed))()
+	return seal.OpenPair(sealed, login, password)
+}
+
+// sealPair seals one with the cost of today, when it is her turn.
+func (s *Store) sealPair(pair *seal.Pair, login, password string) ([]byte, error) {
+	defer takeTurn(s.opt.Cost)()
+	return s.opt.Cost.SealPair(pair, login, password)
 }
 
 func (r *wrapRow) openWith(pair *seal.Pair) (*seal.Ring, error) {
@@ -127,7 +139,7 @@ func (s *Store) newRow(login, password string) (r wrapRow, pair *seal.Pair, err 
 		return r, nil, err
 	}
 	r = wrapRow{login: login, recipient: pair.Recipient()}
-	r.pair, err = s.opt.Cost.SealPair(pair, login, password)
+	r.pair, err = s.sealPair(pair, login, password)
 	return r, pair, err
 }
 

@@ -151,7 +151,28 @@ func (v *Vault) settleIn(ctx context.Context, password string) error {
 	if err := v.prove(ctx); err != nil {
 		return err
 	}
-	return v.lift(ctx, password)
+	if err := v.lift(ctx, password); err != nil {
+		return err
+	}
+	v.strengthen(ctx, password)
+	return nil
+}
+
+// strengthen has her password cost a guess what it does today. Where it cannot be written
+// just now, as on a full disk, the next sign-in does it: nobody stays outside for it.
+func (v *Vault) strengthen(ctx context.Context, password string) {
+	row, err := queryOne(ctx, v.store.reader, scanWrap, selectWrap+" WHERE login = ?", v.login)
+	if err != nil || !seal.CostOf(row.pair).Below(v.store.opt.Cost) {
+		return
+	}
+	sealed, err := v.store.sealPair(v.key.pair, v.login, password)
+	if err != nil {
+		return
+	}
+	_ = v.sealing(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec("UPDATE keywrap SET pair = ? WHERE login = ? AND pair = ?", sealed, v.login, row.pair)
+		return err
+	})
 }
 
 // prove has the store be what it says.
