@@ -95,7 +95,7 @@ const around = 100
 
 // Start reads the deliveries around the cursor.
 func (t *Transmissions) Start() tea.Cmd {
-	side := max(around, t.list.Page)
+	side := max(around, 2*ahead*t.list.Page)
 	list, view, found, span := lists.Sendings{Desk: t.sh.Desk()}, t.looking.View, t.found, t.page.Near(t.list.At, side)
 	switch {
 	case t.plain():
@@ -264,11 +264,15 @@ func (t *Transmissions) key(k tea.KeyMsg) tea.Cmd {
 	if !t.list.Key(k, t.total()) && t.looking.Type(k) {
 		return t.look()
 	}
-	if !t.covers() {
+	if !t.covers() || !t.reading.Running() && !t.held(ahead*t.list.Page) {
 		return t.Start()
 	}
 	return nil
 }
+
+// ahead is how many pages on each side of the cursor are held before more is read: whoever
+// goes on, line by line, never waits for it.
+const ahead = 2
 
 // total is how many deliveries the view has, as far as they are found.
 func (t *Transmissions) total() int {
@@ -306,8 +310,11 @@ func (t *Transmissions) show(page model.DeliveryPage) {
 }
 
 // covers reports whether all that may be in sight around the cursor was read.
-func (t *Transmissions) covers() bool {
-	first, last := max(0, t.list.At-t.list.Page), min(t.total()-1, t.list.At+t.list.Page)
+func (t *Transmissions) covers() bool { return t.held(t.list.Page) }
+
+// held reports whether so many lines on each side of the cursor were read.
+func (t *Transmissions) held(side int) bool {
+	first, last := max(0, t.list.At-side), min(t.total()-1, t.list.At+side)
 	return last < 0 || t.page.At(first) != nil && t.page.At(last) != nil
 }
 

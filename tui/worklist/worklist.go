@@ -108,7 +108,7 @@ type taskReadMsg struct {
 	err  error
 }
 
-// pageSize is how many tasks are held: what can be marked at once, and enough to move in.
+// pageSize is how many tasks are held at least: what can be marked at once, and enough to move in.
 const pageSize = 500
 
 // Start reads the tasks around the cursor, or all of them where there is a view.
@@ -116,7 +116,8 @@ func (l *Worklist) Start() tea.Cmd {
 	if !l.looking.View.Plain() {
 		return l.sift()
 	}
-	desk, span := l.sh.Desk(), worklist.Span{Art: l.art, From: l.list.At - pageSize/2, N: pageSize}
+	n := max(pageSize, 4*ahead*l.list.Page)
+	desk, span := l.sh.Desk(), worklist.Span{Art: l.art, From: l.list.At - n/2, N: n}
 	return l.reading.Begin(l.sh, func(ctx context.Context, n int) tea.Msg {
 		page, err := desk.Tasks.WorklistPage(ctx, span, l.toldOf(n))
 		if err != nil || span.Art != worklist.AufgabeGesperrt {
@@ -259,14 +260,23 @@ func (l *Worklist) covers() bool {
 	if plain := l.tasks.view.Plain(); plain != l.looking.View.Plain() || plain && (l.art != l.tasks.art || l.tasks.page.Counts == nil) {
 		return false
 	}
-	first, last := max(0, l.list.At-l.list.Page), min(l.tasks.count()-1, l.list.At+l.list.Page)
+	return l.held(l.list.Page)
+}
+
+// ahead is how many pages on each side of the cursor are held before more is read: whoever
+// goes on, line by line, never waits for it.
+const ahead = 3
+
+// held reports whether so many lines on each side of the cursor were read.
+func (l *Worklist) held(side int) bool {
+	first, last := max(0, l.list.At-side), min(l.tasks.count()-1, l.list.At+side)
 	return last < 0 || l.tasks.at(first) != nil && l.tasks.at(last) != nil
 }
 
 // key moves; a letter or digit goes to the search in the patient list.
 func (l *Worklist) key(k tea.KeyMsg) tea.Cmd {
 	if l.list.Key(k, l.tasks.count()) {
-		if !l.covers() {
+		if !l.covers() || !l.reading.Running() && !l.held(ahead*l.list.Page) {
 			return l.Start()
 		}
 		return nil
