@@ -156,11 +156,12 @@ func beColleague(path string) error {
 	if err := vault.CatchUp(ctx, func(int) {}); err != nil {
 		return err
 	}
-	list := worklist.New(time.Now(), rule.Config{})
-	if err := vault.Staende(ctx, func(s worklist.Stand) error { list.Put(s); return nil }); err != nil {
+	page, err := vault.TaskPage(ctx, worklist.Span{N: 500}, func(slots []worklist.Counted) *worklist.Shelves {
+		return worklist.NewShelves(time.Now(), rule.Config{}, worklist.Gesehen{}, slots)
+	})
+	if err != nil {
 		return err
 	}
-	tasks := list.Aufgaben(worklist.Gesehen{})
 	fmt.Fprintln(os.Stderr, "tasks")
 	var pages people.Reader
 	mark, err := vault.PeoplePages(ctx, pages.Page)
@@ -181,7 +182,7 @@ func beColleague(path string) error {
 		}
 		fmt.Fprintln(os.Stderr, asked.Text())
 	}
-	if len(tasks) == 0 || index.Len() == 0 {
+	if len(page.Tasks) == 0 || index.Len() == 0 {
 		return errors.New("an empty desk")
 	}
 	return nil

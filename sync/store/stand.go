@@ -98,6 +98,9 @@ func (v *Vault) CatchUp(ctx context.Context, told func(left int)) error {
 			_, err := v.keepSome(tx, "TRUE LIMIT ?", upgradeStep)
 			return err
 		})
+		if errors.Is(err, database.ErrBusy) { // many sign in after an update: the others are at it
+			err = context.Cause(ctx)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("keep what is to be done: %w", translate(err))
