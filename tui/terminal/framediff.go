@@ -37,7 +37,7 @@ func (d *frameDiff) forget() { *d = frameDiff{} }
 // paint gives what has to be written to show lines in a window of w times h cells,
 // and where the cursor is then. A line that is not known is written whole.
 func (d *frameDiff) paint(lines []string, w, h int) (out []byte, cursor spot) {
-	p := &painter{row: -1}
+	p := &painter{row: -1, w: w}
 	d.eraseBelow(p, len(lines), h)
 	for i, l := range lines {
 		if i < len(d.rows) && d.texts[i] == l {
@@ -99,7 +99,7 @@ func (d *frameDiff) line(p *painter, row int, text string) {
 }
 
 // runGap is how many equal cells are written again rather than jumped over.
-const runGap = 8
+const runGap = 4
 
 // runEnd is behind the last cell of a run of changes.
 func runEnd(old, now []cell, from, n int) int {
@@ -117,6 +117,7 @@ func runEnd(old, now []cell, from, n int) int {
 type painter struct {
 	out      bytes.Buffer
 	row, col int // of the cursor; row -1 = not known
+	w        int // of the window
 	style    string
 }
 
@@ -136,18 +137,18 @@ func (p *painter) run(row, from int, now []cell, to int, erase bool) {
 	}
 	for i := from; i < to; i++ {
 		if blanks := blanksAt(now, i, to); blanks >= manyBlanks {
-			p.blank(row, i, blanks)
+			p.blank(row, i, blanks, now)
 			i += blanks - 1
 			continue
 		}
-		p.move(row, i)
+		p.move(row, i, now)
 		c := at(now, i)
 		p.dress(c.style)
 		p.out.WriteString(c.text)
 		p.col++
 	}
 	if erase {
-		p.move(row, to)
+		p.move(row, to, now)
 		p.dress("") // some terminals erase in the colours that are on
 		p.out.WriteString(eraseRight)
 	}
@@ -166,44 +167,69 @@ func blanksAt(line []cell, from, to int) int {
 }
 
 // blank erases so many cells (ECH). The cursor stays where it is.
-func (p *painter) blank(row, col, n int) {
-	p.move(row, col)
+func (p *painter) blank(row, col, n int, now []cell) {
+	p.move(row, col, now)
 	p.dress("") // some terminals erase in the colours that are on
 	fmt.Fprintf(&p.out, "\x1b[%dX", n)
 }
 
-// nearRows is how many lines down line feeds are shorter than an address.
-const nearRows = 3
-
-// move puts the cursor to a cell. A carriage return is right even behind the last
-// column, where terminals do not agree on what is the next one.
-func (p *painter) move(row, col int) {
-	down := row - p.row
-	switch {
-	case p.row < 0 || down < 0 || down > nearRows:
-		fmt.Fprintf(&p.out, "\x1b[%d;%dH", row+1, col+1)
-	case down == 0 && col > p.col:
-		fmt.Fprintf(&p.out, "\x1b[%dC", col-p.col)
-	case down == 0 && col < p.col || down > 0:
-		p.out.WriteString("\r" + strings.Repeat("\n", down))
-		if col > 0 {
-			fmt.Fprintf(&p.out, "\x1b[%dC", col)
-		}
+// move puts the cursor to a cell of a line. A few cells before it, if they look like the
+// one written last, are written again: that is shorter than passing over them.
+func (p *painter) move(row, col int, line []cell) {
+	from := spot{p.col, p.row, p.row >= 0}
+	way := shortestWay(from, spot{col, row, true}, p.w)
+	if again := p.passed(from, row, col, line); again != "" && len(again) <= len(way) {
+		way = again
 	}
+	p.out.WriteString(way)
 	p.row, p.col = row, col
 }
+
+// passed are the cells between the cursor and one further right, or those a new line
+// begins with; "" where they are drawn otherwise than the one written last.
+func (p *painter) passed(from spot, row, col int, line []cell) string {
+	way := ""
+	switch {
+	case !from.known:
+		return ""
+	case row == p.row+1:
+		way, from.x = "\r\n", 0
+	case row != p.row:
+		return ""
+	}
+	if col-from.x < 1 || col-from.x > fewCells {
+		return ""
+	}
+	for i := from.x; i < col; i++ {
+		c := at(line, i)
+		if c.style != p.style {
+			return ""
+		}
+		way += c.text
+	}
+	return way
+}
+
+// fewCells are never longer than what passes over them.
+const fewCells = 4
 
 // dress puts a style on.
 func (p *painter) dress(style string) {
 	if style == p.style {
 		return
 	}
-	if p.style != "" {
-		p.out.WriteString("\x1b[m")
+	switch {
+	case style == "":
+		p.out.WriteString(resetStyle)
+	case p.style == "" || strings.HasPrefix(style, p.style):
+		p.out.WriteString(strings.TrimPrefix(style, p.style))
+	default: // one sequence takes the old style off and puts the new one on
+		p.out.WriteString("\x1b[0;" + strings.ReplaceAll(strings.TrimPrefix(style, "\x1b["), "m\x1b[", ";"))
 	}
-	p.out.WriteString(style)
 	p.style = style
 }
+
+const resetStyle = "\x1b[m"
 
 func at(line []cell, i int) cell {
 	if i < len(line) {

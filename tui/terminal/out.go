@@ -2,7 +2,6 @@ package terminal
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"strings"
 	"sync"
@@ -166,12 +165,6 @@ type terminalState struct {
 	lit     bool // it is known whether the cursor can be seen
 }
 
-// spot is a cell; known is false where nobody can say which.
-type spot struct {
-	x, y  int
-	known bool
-}
-
 // frame is what has to be written to show a picture.
 func (s *terminalState) frame(p picture, w, h int, anew wipe) []byte {
 	var out bytes.Buffer
@@ -188,15 +181,15 @@ func (s *terminalState) frame(p picture, w, h int, anew wipe) []byte {
 		out.Write(painted)
 		s.cursor = at
 	}
-	s.place(&out, p)
+	s.place(&out, p, w)
 	return out.Bytes()
 }
 
 // place puts the cursor where it belongs, unless the cell written last has left it
 // there.
-func (s *terminalState) place(out *bytes.Buffer, p picture) {
+func (s *terminalState) place(out *bytes.Buffer, p picture, w int) {
 	if want := (spot{p.x, p.y, true}); p.visible && s.cursor != want {
-		fmt.Fprintf(out, "\x1b[%d;%dH", p.y+1, p.x+1)
+		out.WriteString(shortestWay(s.cursor, want, w))
 		s.cursor = want
 	}
 	if !s.lit || s.visible != p.visible {
