@@ -73,6 +73,14 @@ func (l *Looking) Commands() []ask.Command {
 	}
 }
 
+// Mine shows what is in one's own hands, in a list that knows whose anything is in.
+func (l *Looking) Mine() ask.Command {
+	return ask.Command{Name: "meine", Help: "Zeigt nur, was in Ihren Händen ist; noch einmal, was bei allen ist.", Do: func(string) error {
+		lists.Mine(&l.View, l.z.Desk.Station.Who().Login)
+		return nil
+	}}
+}
+
 // Look is the command that tells what one of n entries holds, without opening it: the
 // drawn list has it beside its lines.
 func (z *Session) Look(n int, holds func(i int) ([]lists.Part, error)) ask.Command {

@@ -46,6 +46,17 @@ func TestLineModeTellsWhatWasLetGo(t *testing.T) {
 	}
 }
 
+func TestLineModeShowsWhatIsInOnesHands(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":meine\n:meine\n")
+	desk.Tasks = stage.SomeTasks()
+	desk.Tasks[0].Zustaendig = "meier"
+	if err := z.worklist(); !errors.Is(err, ask.ErrEnd) || !strings.Contains(heard.String(), "Arbeitsliste, 1 Aufgabe. ") ||
+		!strings.Contains(heard.String(), "Gezeigt: Zuständig: meier.") || strings.Count(heard.String(), "Arbeitsliste, 5 Aufgaben.") != 2 {
+		t.Errorf("%v; heard:\n%s", err, heard)
+	}
+}
+
 // The work list and the paper basket are looked through by the commands of every list.
 func TestLineModeLooksThroughTasksAndTheBasket(t *testing.T) {
 	t.Parallel()

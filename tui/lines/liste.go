@@ -36,7 +36,7 @@ func (z *line) worklist() error {
 		},
 		Question: "Nummer öffnet die Aufgabe; ein Name, Geburtsdatum oder eine Nummer mit Buchstaben sucht Patienten; :neu legt eine Person an, :serie führt durch Nachsorgen.",
 		Commands: func() []ask.Command {
-			return slices.Concat(z.taskCommands(agenda, tasks), all.Commands(), z.startCommands())
+			return slices.Concat(z.taskCommands(agenda, tasks), []ask.Command{all.Mine()}, all.Commands(), z.startCommands())
 		},
 		Pick:  func(i int) error { return z.openTask(&tasks[i]) },
 		Take:  z.search,

@@ -2,6 +2,7 @@ package lists
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,6 +17,18 @@ import (
 
 // KindOfTask is the column that tells the kinds of tasks apart.
 const KindOfTask = "aufgabe"
+
+// InHands is the column of in whose hands something is, by login name.
+const InHands = "zustaendig"
+
+// Mine has a view show what is in somebody's hands alone, and again what is in anybody's.
+func Mine(v *listing.View, login string) {
+	if slices.Equal(v.Values(InHands), []string{login}) {
+		v.Only(InHands)
+		return
+	}
+	v.Only(InHands, login)
+}
 
 // Tasks is the work list as it is now, every kind of task of it.
 func Tasks(all []worklist.Aufgabe, known func() *people.Index, now func() time.Time) Rows[worklist.Aufgabe] {
@@ -77,7 +90,7 @@ func TaskColumns(known func() *people.Index, now func() time.Time) []listing.Col
 		{Name: "icd", Head: "ICD", Text: icd, Value: func(a *worklist.Aufgabe) string { return Group(model.Code(icd(a))) }},
 		{Name: "grund", Head: "Grund", Text: reasonOfTask},
 		{Name: "von", Head: "Entschieden von", Text: deciderOfTask},
-		{Name: "zustaendig", Head: "Zuständig", Text: func(a *worklist.Aufgabe) string { return wording.OrDash(a.Zustaendig) }},
+		{Name: InHands, Head: "Zuständig", Text: func(a *worklist.Aufgabe) string { return wording.OrDash(a.Zustaendig) }},
 	}
 }
 

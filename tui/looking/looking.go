@@ -75,7 +75,7 @@ func (l *Looking) Offers() []kit.Action {
 	if l.Column == "" {
 		none = "Erst mit Alt+→ eine Spalte wählen; / nennt alle."
 	}
-	return []kit.Action{
+	return append(l.mine(), []kit.Action{
 		{Keys: []string{"/"}, Label: "Filtern", Help: "Zeigt die Spalten: filtern, sortieren, Filter merken.", Do: l.sieve},
 		{Keys: []string{"#"}, Label: "Häufigkeiten", Help: "Zählt, was in der Spalte wie oft vorkommt; Enter filtert danach.", Quiet: true, Do: func() tea.Cmd { return l.counts(l.Column) }},
 		{Keys: []string{"alt+right"}, Label: "Nächste Spalte", Help: "Wählt die nächste Spalte für Häufigkeiten und Sortieren.", Quiet: true, Do: func() tea.Cmd { return l.turn(1) }},
@@ -83,7 +83,18 @@ func (l *Looking) Offers() []kit.Action {
 		{Keys: []string{"<"}, Label: "Aufsteigend", Help: "Sortiert nach der gewählten Spalte, das Kleinste zuerst.", Off: none, Quiet: true, Do: func() tea.Cmd { return l.sort(l.Column, false) }},
 		{Keys: []string{">"}, Label: "Absteigend", Help: "Sortiert nach der gewählten Spalte, das Größte zuerst.", Off: none, Quiet: true, Do: func() tea.Cmd { return l.sort(l.Column, true) }},
 		{Keys: []string{"f2", "ctrl+o"}, Label: "Liste speichern", Help: "Schreibt, was die Liste zeigt, in eine Datei: .csv für Tabellen, sonst Text.", Quiet: true, Do: l.export},
+	}...)
+}
+
+// mine shows what is in one's own hands, in a list that knows whose anything is in.
+func (l *Looking) mine() []kit.Action {
+	if !slices.ContainsFunc(l.heads, func(h listing.Head) bool { return h.Name == lists.InHands }) {
+		return nil
 	}
+	return []kit.Action{{Keys: []string{"="}, Label: "Meine/alle", Help: "Zeigt nur, was in Ihren Händen ist; noch einmal, was bei allen ist.", Quiet: true, Do: func() tea.Cmd {
+		lists.Mine(&l.View, l.sh.Desk().Station.Who().Login)
+		return l.Changed()
+	}}}
 }
 
 // Whole shows all of the list again; ok is false where it does already.

@@ -189,6 +189,18 @@ func TestALongWorkListIsHeldInParts(t *testing.T) {
 	d.Press("/", "nr1234", "enter").See("1 von 2.600").See("▸ ! Frist        Lang, Nr1234").Press("esc").See("▸ ! Frist        Lang, Nr0000")
 }
 
+func TestOneKeyShowsWhatIsInOnesHands(t *testing.T) {
+	t.Parallel()
+	tasks := stage.SomeTasks()
+	name := tasks[0].Person
+	tasks[0].Zustaendig = "meier"
+	d := signedIn(t, &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: tasks}})
+	other := tasks[1].Person
+	d.See("Gehalten 1").See(other).Press("=")
+	d.Until(func() bool { return !strings.Contains(d.Screen(), other) })
+	d.See("Zuständig: meier").See(name).Press("=").See(other)
+}
+
 func BenchmarkWorkListOfAThousandTasks(b *testing.B) {
 	sh := shell.New(&work.Services{Now: stage.NowOfTests}, nil, rooms...)
 	sh.Seat((&stage.DeskDouble{}).Desk(), nil)
