@@ -52,6 +52,7 @@ type commandLine struct {
 
 	Nutzer           usersCommand   `cmd:"" help:"Wer den eigenen Datenspeicher öffnen darf und mit welchen Rollen; Zugang entziehen."`
 	Protokoll        auditCommand   `cmd:"" help:"Wer wann was an welcher Meldung getan hat, ohne Patientendaten; als Text oder CSV."`
+	Loeschen         forgetCommand  `cmd:"" help:"Alles zu einer Person aus dem eigenen Datenspeicher löschen; Aufbewahrungsfrist."`
 	Sicherung        backupCommand  `cmd:"" help:"Den eigenen Datenspeicher sichern, auch während alle arbeiten."`
 	Wiederherstellen restoreCommand `cmd:"" help:"Eine Sicherung zurückspielen und sagen, was seither fehlt."`
 	Doctor           doctorCommand  `cmd:"" help:"Nachsehen, ob alles stimmt: Rechte, Platz, Uhr, Portal, Speicher, Sicherungen."`

@@ -144,7 +144,7 @@ func (c restoreCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Println("Zurückgespielt: " + contentsText(done.Contents) + "\n" + behindText(done) +
+	_, err = fmt.Println("Zurückgespielt: " + contentsText(done.Contents) + "\n" + behindText(done) + againText(done.Again) +
 		"\nZugelassen sind wieder alle von damals; „meldeportal nutzer“ nennt sie.")
 	return errors.Join(err, damagedSeals(done.Damaged))
 }

@@ -69,6 +69,7 @@ const (
 	FailSuperseded   Kind = "superseded"   // another version took the delivery's place
 	FailNotNow       Kind = "not-now"      // the delivery has gone on meanwhile
 	FailInUse        Kind = "in-use"       // the record has drafts or reports
+	FailUnderway     Kind = "underway"     // something about the person is on its way to the registry
 	FailNotFound     Kind = "not-found"    // it was removed or completed meanwhile
 	FailNoReason     Kind = "no-reason"    // a deletion is asked for without a reason
 	FailFileExists   Kind = "file-exists"  // there is a file of that name; Detail is its path

@@ -11,6 +11,7 @@ const (
 	PersonAngelegt      Action = "person-angelegt"
 	StammdatenGeaendert Action = "stammdaten-geaendert"
 	AkteEntfernt        Action = "akte-entfernt"
+	PersonGeloescht     Action = "person-geloescht"
 
 	EntwurfBegonnen      Action = "entwurf-begonnen"
 	EntwurfBearbeitet    Action = "entwurf-bearbeitet"
@@ -52,6 +53,7 @@ var facts = []fact{
 	{PersonAngelegt, "Person angelegt", Stammdaten},
 	{StammdatenGeaendert, "Stammdaten geändert", Stammdaten},
 	{AkteEntfernt, "Akte entfernt", Stammdaten},
+	{PersonGeloescht, "Person gelöscht", Stammdaten | Verwaltung},
 	{EntwurfBegonnen, "Entwurf begonnen", Medizin},
 	{EntwurfBearbeitet, "Entwurf bearbeitet", Medizin},
 	{EntwurfGeloescht, "Entwurf gelöscht", Medizin},

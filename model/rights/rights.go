@@ -37,7 +37,7 @@ var roleNames = []struct {
 	{Stammdaten, "Stammdaten", "Personen anlegen und ihre Stammdaten ändern"},
 	{Medizin, "Medizin", "Meldungen schreiben, übernehmen, in Dateien sichern und gesendete öffnen"},
 	{Absenden, "Absenden", "Meldungen abschließen, zurückhalten, Löschung beantragen, Papiermeldung vermerken"},
-	{Verwaltung, "Verwaltung", "Zugänge und Rollen, Protokoll, Export und Sicherung nach außen"},
+	{Verwaltung, "Verwaltung", "Zugänge und Rollen, Protokoll, Export und Sicherung nach außen; mit Stammdaten: Personen löschen"},
 }
 
 // Has reports that all roles of need are there.

@@ -74,6 +74,31 @@ func (a *Archive) Audit(ctx context.Context, f func(store.Line)) ([]store.Broken
 	return told(a.vault.Audit(ctx, f))
 }
 
+// Forget deletes everything about a person from the store, by her Patient_ID.
+func (a *Archive) Forget(ctx context.Context, number string, why model.Loeschgrund) error {
+	c, err := a.vault.Numbered(ctx, number)
+	if err != nil {
+		return Failure(err)
+	}
+	return a.ForgetCase(ctx, c.ID, why)
+}
+
+// ForgetCase is Forget by the id of the record.
+func (a *Archive) ForgetCase(ctx context.Context, id string, why model.Loeschgrund) error {
+	return Failure(a.vault.Forget(ctx, id, why))
+}
+
+// Expired are the records about which nothing has happened since a time, the longest
+// unchanged in front.
+func (a *Archive) Expired(ctx context.Context, since time.Time) ([]model.Expired, error) {
+	return told(a.vault.Expired(ctx, since))
+}
+
+// Forgotten is what is left of those the store has forgotten.
+func (a *Archive) Forgotten(ctx context.Context) ([]model.Forgotten, error) {
+	return told(a.vault.Forgotten(ctx))
+}
+
 // SetRoles gives somebody who may open the store other roles.
 func (a *Archive) SetRoles(ctx context.Context, login string, r rights.Roles) error {
 	return Failure(a.vault.SetRoles(ctx, login, r))

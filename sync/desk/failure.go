@@ -41,7 +41,7 @@ var storeKinds = map[*store.Error]answer.Kind{
 	store.ErrUnknownUser: answer.FailNotAdmitted, store.ErrNotEmpty: answer.FailNotAdmitted, store.ErrWrongPassword: answer.FailStoreLocked,
 	store.ErrStale: answer.FailStale, store.ErrMoved: answer.FailMoved, store.ErrNotFound: answer.FailNotFound,
 	store.ErrDuplicate: answer.FailDuplicateID, store.ErrSettled: answer.FailNotNow, store.ErrNotNow: answer.FailNotNow,
-	store.ErrSuperseded: answer.FailSuperseded, store.ErrOtherSent: answer.FailOtherSent, store.ErrInUse: answer.FailInUse,
+	store.ErrSuperseded: answer.FailSuperseded, store.ErrOtherSent: answer.FailOtherSent, store.ErrInUse: answer.FailInUse, store.ErrUnderway: answer.FailUnderway,
 	store.ErrReceipt: answer.FailReceipt, store.ErrFull: answer.FailDiskFull, store.ErrReadOnly: answer.FailReadOnly,
 	store.ErrBusy: answer.FailStoreBusy, store.ErrImporting: answer.FailImporting, store.ErrDamaged: answer.FailDamaged, store.ErrNewer: answer.FailNewer,
 	store.ErrOthersIn: answer.FailOthersIn, store.ErrNone: answer.FailNoStore, store.ErrLost: answer.FailStoreLost,

@@ -110,6 +110,11 @@ func (d *Desk) SaveCase(ctx context.Context, c *model.Case, was *model.Patient) 
 	return saved(d.vault.SaveCase(ctx, c, was))
 }
 
+// Forget deletes everything about a person from the store.
+func (d *Desk) Forget(ctx context.Context, id string, why model.Loeschgrund) error {
+	return Failure(d.vault.Forget(ctx, id, why))
+}
+
 // DeleteCase removes a case that has neither drafts nor deliveries.
 func (d *Desk) DeleteCase(ctx context.Context, id string) error {
 	return Failure(d.vault.DeleteCase(ctx, id))

@@ -29,6 +29,32 @@ func (r *caseRow) scan(rows *sql.Rows) error {
 	return rows.Scan(&r.n, &r.id, &r.rev, &r.seq, &r.updated, &r.drafts, &r.waiting, &r.accepted, &r.paper, &r.rejected, &r.header)
 }
 
+// Numbered is the case of a Patient_ID. ErrNotFound: there is none.
+func (v *Vault) Numbered(ctx context.Context, number string) (model.Case, error) {
+	c, err := v.numbered(ctx, v.store.reader, number)
+	if err != nil {
+		return model.Case{}, fmt.Errorf("find case: %w", translate(err))
+	}
+	return c, nil
+}
+
+// numbered finds it by the blind index.
+func (v *Vault) numbered(ctx context.Context, q querier, number string) (model.Case, error) {
+	for _, index := range v.key.ring().Indexes(number) {
+		found, _, err := newCaseReader(v).read(ctx, q, 1, selectCase+"WHERE patient_index = ?", index)
+		switch {
+		case err != nil:
+			return model.Case{}, err
+		case len(found) == 0:
+		case found[0].Damaged:
+			return model.Case{}, ErrDamaged
+		default:
+			return found[0], nil
+		}
+	}
+	return model.Case{}, ErrNotFound
+}
+
 // chunkSize is how many cases Cases hands over at a time after a small first
 // chunk, which is what a screen shows.
 const (

@@ -140,6 +140,11 @@ func furnish(t *testing.T, path string) *furnished {
 	if err := v.DeleteCase(t.Context(), gone.ID); err != nil {
 		t.Fatal(err)
 	}
+	forgotten := newCase(t, v, "Lerche")
+	deliver(t, v, forgotten.ID, "M-L", "vergessen")
+	if err := v.Forget(t.Context(), forgotten.ID, model.GrundFrist); err != nil {
+		t.Fatal(err)
+	}
 	follow := testReport("Nachsorge")
 	follow.Meldung.MeldungID, follow.Meldung.Tumorzuordnung.TumorID = "M-N", "T1"
 	send(t, v, c.ID, follow, "nachsorge")
@@ -261,6 +266,8 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 		document, err := v.Document(ctx, tnr)
 		hear("document "+tnr, document, err)
 	}
+	forgotten, err := v.Forgotten(ctx)
+	hear("forgotten", forgotten, err)
 	drafts, err := v.Drafts(ctx, "")
 	hear("drafts", drafts, err)
 	sent, err := v.Deliveries(ctx, "")

@@ -42,6 +42,7 @@ var (
 	ErrOtherSent     = fault("another draft of the same report was sent")
 	ErrNotNow        = fault("delivery is in another state")
 	ErrInUse         = fault("case has drafts or deliveries")
+	ErrUnderway      = fault("something about the case is on its way")
 	ErrReceipt       = fault("receipt does not fit the delivery")
 	ErrFull          = fault("no space left for the store")
 	ErrReadOnly      = fault("store cannot be written")

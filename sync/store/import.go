@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -172,24 +173,16 @@ func (v *Vault) caseOf(q querier, p *Import, here *caseHere) error {
 	if p.Patient.PatientID == "" {
 		return nil
 	}
-	var cases []model.Case
-	for _, index := range v.key.ring().Indexes(string(p.Patient.PatientID)) {
-		found, _, err := newCaseReader(v).read(context.Background(), q, 1, selectCase+"WHERE patient_index = ?", index)
-		if err != nil {
-			return err
-		}
-		cases = append(cases, found...)
-	}
-	if len(cases) == 0 {
+	known, err := v.numbered(context.Background(), q, string(p.Patient.PatientID))
+	switch {
+	case errors.Is(err, ErrNotFound):
 		return nil
-	}
-	if cases[0].Damaged {
-		return ErrDamaged
-	}
-	if people.Clash(&cases[0].Patient, &p.Patient) {
+	case err != nil:
+		return err
+	case people.Clash(&known.Patient, &p.Patient):
 		return ErrDuplicate
 	}
-	here.id = cases[0].ID
+	here.id = known.ID
 	return nil
 }
 

@@ -19,6 +19,7 @@ type Restored struct {
 	Contents
 	Kept   string  // the file that was there before, "" = there was none
 	Behind *Behind // nil: there was nothing before, or it could not be read
+	Again  int     // people who were forgotten since the copy was made, and are so in it now
 }
 
 // Behind is what a store has that an older copy of it has not.
@@ -84,7 +85,11 @@ func (r *restoring) run(ctx context.Context, from string, as Login) (done Restor
 	if done.Contents, err = (aside{staged, made, r.opt}).examine(ctx, as); err != nil {
 		return done, errors.Join(err, removeStore(staged))
 	}
-	done.Behind = r.behind(ctx, staged)
+	var gone []model.Forgotten
+	done.Behind, gone = r.behind(ctx, staged)
+	if done.Again, err = (aside{staged, made, r.opt}).forgetAgain(ctx, gone); err != nil {
+		return done, errors.Join(err, removeStore(staged))
+	}
 	if done.Kept, err = r.putAway(); err != nil {
 		return done, err
 	}
@@ -117,24 +122,27 @@ func (r *restoring) putAway() (kept string, err error) {
 }
 
 // behind compares what is there with the copy, as far as it can be read: plain
-// columns, so that nothing has to be opened.
-func (r *restoring) behind(ctx context.Context, copied string) *Behind {
+// columns, so that nothing has to be opened. gone are those it has forgotten.
+func (r *restoring) behind(ctx context.Context, copied string) (b *Behind, gone []model.Forgotten) {
 	if empty, err := r.beside.empty(); err != nil || empty {
-		return nil
+		return nil, nil
 	}
 	db, err := database.Open(r.path, database.Options{Mark: applicationID})
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	defer db.Close() // what it says of itself is no matter here
 	if _, err := db.Version(ctx); err != nil {
-		return nil
+		return nil, nil
 	}
-	b, err := compare(ctx, db.Writer, copied)
+	if gone, err = queryAll(ctx, db.Writer, scanForgotten, selectForgotten); err != nil {
+		gone = nil // an older store has forgotten nobody
+	}
+	found, err := compare(ctx, db.Writer, copied)
 	if err != nil {
-		return nil
+		return nil, gone
 	}
-	return &b
+	return &found, gone
 }
 
 // compare asks a store what it has that a copy has not.

@@ -20,6 +20,19 @@ func TestAnEmptyRecordIsRemovedAndLeavesTheList(t *testing.T) {
 	}
 }
 
+// Everything about a person goes by the palette, after a question that says what stays.
+func TestEverythingAboutAPersonIsDeleted(t *testing.T) {
+	t.Parallel()
+	d, desk := patientsOf(t, stage.CaseOf("c1", "Ahorn"), stage.CaseOf("c2", "Birke"))
+	desk.Change(func() { desk.Person, desk.Open = stage.CaseOf("c1", "Ahorn"), []model.Draft{stage.NewDraft()} })
+	d.Press("enter").See("zuletzt ").Press("ctrl+p").Press("a", "l", "l", "e", "s", " ", "z", "u").See("Löscht nach Rückfrage alles").Press("enter")
+	d.See("Alles zu Ahorn, Anna löschen?").See("Dort löscht nur ein").Press("n").See("zuletzt ")
+	d.Press("ctrl+p").Press("a", "l", "l", "e", "s", " ", "z", "u").Press("enter").See("Alles zu Ahorn").Press("j").See("1 von 1").See("hier gelöscht")
+	if desk.Ended != "everything about c1, anordnung" || strings.Contains(d.Screen(), "Ahorn") {
+		t.Errorf("done %q; screen:\n%s", desk.Ended, d.Screen())
+	}
+}
+
 func TestARecordInUseIsNotRemovedAndSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	d, desk := patientsOf(t, stage.CaseOf("c1", "Ahorn"))

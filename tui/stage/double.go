@@ -554,6 +554,17 @@ func (d peopleDouble) DeleteCase(_ context.Context, id string) error {
 	return nil
 }
 
+func (d peopleDouble) Forget(_ context.Context, id string, why model.Loeschgrund) error {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	if d.Fail != nil {
+		return d.Fail
+	}
+	d.Ended = "everything about " + id + ", " + string(why)
+	d.Remove(id)
+	return nil
+}
+
 // Remove takes a person out of the store, as DeleteCase does in any program.
 func (d *DeskDouble) Remove(id string) {
 	d.Persons = slices.DeleteFunc(slices.Clone(d.Persons), func(c model.Case) bool { return c.ID == id })

@@ -155,6 +155,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailSuperseded:  fixed("Zu dieser Meldung gibt es eine neuere Fassung oder einen Löschantrag. Bitte die neueste öffnen."),
 	answer.FailNotNow:      fixed("Das geht in diesem Stand der Meldung nicht. Bitte die Liste neu lesen und den Stand ansehen."),
 	answer.FailInUse:       fixed("Die Akte hat Entwürfe oder Meldungen und bleibt. Entwürfe zuerst löschen, dann die Akte."),
+	answer.FailUnderway:    fixed(UnderwayText),
 	answer.FailNotFound:    fixed("Das wurde an anderer Stelle entfernt oder abgeschlossen. Bitte zurück und neu auswählen."),
 	answer.FailNoReason:    fixed("Zum Löschantrag fehlt der Grund. Bitte einen wählen; „Anderer Grund“ braucht eine Erläuterung."),
 	answer.FailFileExists: func(f *answer.Failure) string {
@@ -232,3 +233,6 @@ func Clock(t, now time.Time) string {
 	}
 	return t.Format("02.01.2006 15:04")
 }
+
+// UnderwayText says why a person cannot be deleted yet.
+const UnderwayText = "Eine Meldung zu dieser Person ist abgeschlossen und noch nicht beim Register. Bitte erst senden oder wieder als Entwurf öffnen, dann löschen."

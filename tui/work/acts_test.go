@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/tui/wording"
 )
 
 // sentDouble knows one delivery.
@@ -91,6 +92,37 @@ func TestTheRecordSaysWhyItStays(t *testing.T) {
 	if off := ActNamed((&Record{}).Acts(0), "entfernen").Off; off != "" {
 		t.Errorf("an empty record cannot go: %q", off)
 	}
+}
+
+// Everything about a person can be deleted once nothing is on its way; why is what is
+// known of her.
+func TestWhoIsUnderwayIsNotForgotten(t *testing.T) {
+	t.Parallel()
+	c := &Record{Person: model.Case{ID: "c1"}, Deliveries: []model.Delivery{{State: model.StateAccepted}, {State: model.StateQueued}}}
+	if off := ActNamed(c.Acts(-1), "personloeschen").Off; off != wording.UnderwayText {
+		t.Errorf("underway: %q", off)
+	}
+	c.Deliveries[1].State = model.StateRejected
+	for objects, want := range map[bool]model.Loeschgrund{false: model.GrundAnordnung, true: model.GrundWiderspruch} {
+		people := &forgetful{}
+		c.Desk, c.Person.Widerspruch = &Desk{People: people}, objects
+		act := ActNamed(c.Acts(-1), "personloeschen")
+		done, err := act.Do(t.Context(), Given{})
+		if act.Off != "" || act.Sure == nil || err != nil || !done.Gone || people.why != want {
+			t.Errorf("off %q, %+v, %v, why %q, want %q", act.Off, done, err, people.why, want)
+		}
+	}
+}
+
+// forgetful notes why somebody is forgotten.
+type forgetful struct {
+	People
+	why model.Loeschgrund
+}
+
+func (f *forgetful) Forget(_ context.Context, _ string, why model.Loeschgrund) error {
+	f.why = why
+	return nil
 }
 
 func TestWhatEndsADraftWantsItSaved(t *testing.T) {

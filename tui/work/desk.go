@@ -49,6 +49,8 @@ type People interface {
 	SaveCase(ctx context.Context, c *model.Case, was *model.Patient) error
 	// DeleteCase removes a case that has neither drafts nor deliveries.
 	DeleteCase(ctx context.Context, id string) error
+	// Forget deletes everything about a person from the store.
+	Forget(ctx context.Context, id string, why model.Loeschgrund) error
 }
 
 // Drafts are the reports that are being written.

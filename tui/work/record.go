@@ -50,6 +50,22 @@ func (c *Record) NotRemovable() string {
 
 const removalMeans = "Die Stammdaten dieser Person werden endgültig gelöscht. Gemeldet wurde zu ihr noch nichts."
 
+// staysKnown says why not everything about the person can be deleted, "" when it can.
+func (c *Record) staysKnown() string {
+	if c.Person.Damaged {
+		return c.NotReadable()
+	}
+	for i := range c.Deliveries {
+		if s := c.Deliveries[i].State; s == model.StateQueued || s == model.StateSending {
+			return wording.UnderwayText
+		}
+	}
+	return ""
+}
+
+const forgettingMeans = "Stammdaten, Entwürfe, gesendete Meldungen und Quittungen werden hier endgültig gelöscht; das lässt sich nicht zurücknehmen. " +
+	"Das Register behält, was es hat: Dort löscht nur ein Löschantrag."
+
 // DamagedRows says how many drafts and deliveries of a record nobody can read, ""
 // where there is none.
 func (c *Record) DamagedRows() string {

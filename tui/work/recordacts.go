@@ -30,6 +30,8 @@ func (c Record) Acts(at int) []Act {
 		lineAct(ofLine, Act{Name: "loeschen", Does: rights.EntwurfGeloescht, Label: "Entwurf löschen", Help: "Löscht den ausgewählten Entwurf nach Rückfrage.", Off: "Gelöscht werden können nur Entwürfe."}),
 		{Name: "entfernen", Does: rights.AkteEntfernt, Label: "Akte entfernen", Help: "Entfernt nach Rückfrage eine Akte ohne Entwürfe und Meldungen, etwa eine doppelt angelegte.", Off: c.NotRemovable(), Quiet: nothing == "",
 			Sure: &Sure{"Akte entfernen: " + forms.Clean(people.NameOf(&c.Person.Patient.Stammdaten)) + "?", removalMeans, "Entfernen"}, Do: c.remove},
+		{Name: "personloeschen", Does: rights.PersonGeloescht, Label: "Person löschen", Help: "Löscht nach Rückfrage alles zu dieser Person aus dem örtlichen Speicher, auch Gesendetes und Quittungen.", Off: c.staysKnown(), Quiet: true,
+			Sure: &Sure{"Alles zu " + forms.Clean(people.NameOf(&c.Person.Patient.Stammdaten)) + " löschen?", forgettingMeans, "Löschen"}, Do: c.forget},
 		c.takeBackLast(),
 		{Name: "papierkorb", Label: "Papierkorb", Help: "Zeigt die gelöschten Entwürfe aller Personen und holt sie zurück.", Quiet: true},
 	}, inMenu(ofLine)...))
@@ -57,6 +59,15 @@ func (c *Record) noCourse() string {
 
 func (c *Record) remove(ctx context.Context, _ Given) (Done, error) {
 	return Done{Said: "Die Akte ist entfernt.", Gone: true}, c.Desk.People.DeleteCase(ctx, c.Person.ID)
+}
+
+// forget deletes everything about the person.
+func (c *Record) forget(ctx context.Context, _ Given) (Done, error) {
+	why := model.GrundAnordnung
+	if c.Person.Widerspruch {
+		why = model.GrundWiderspruch
+	}
+	return Done{Said: "Alles zu dieser Person ist hier gelöscht.", Gone: true}, c.Desk.People.Forget(ctx, c.Person.ID, why)
 }
 
 // LineActs are what can be done with a line of the record.
