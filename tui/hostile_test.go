@@ -172,12 +172,12 @@ func (g *hostileGate) Enrol(context.Context, string, string) (*answer.Enrolment,
 	return &answer.Enrolment{URI: "otpauth://totp/HKR:x?secret=A", Secret: hostile}, nil
 }
 
-func (g *hostileGate) SignIn(context.Context, string, string, string, func(int)) (*work.Desk, error) {
+func (g *hostileGate) SignIn(context.Context, string, string, string, func(answer.Update)) (*work.Desk, error) {
 	return &work.Desk{People: hostilePeople{}, Drafts: hostileDrafts{}, Reports: hostileReports{}, Sent: hostileSent{}, Tasks: hostileTasks{},
 		Memory: hostileMemory{}, Station: hostileStation{}, Access: hostileAccess{}}, nil
 }
 
-func (g *hostileGate) Alone(context.Context, string, string, []byte, func(int)) (*work.Desk, error) {
+func (g *hostileGate) Alone(context.Context, string, string, []byte, func(answer.Update)) (*work.Desk, error) {
 	return nil, errors.New("not asked")
 }
 

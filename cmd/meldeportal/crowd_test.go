@@ -95,7 +95,7 @@ func listCrowd(ctx context.Context, vault *store.Vault) error {
 
 // openCrowd opens the store of a demo folder as its first user.
 func openCrowd(ctx context.Context, path string) (*store.Store, *store.Vault, error) {
-	s, err := openStore(path, demoCost)(ctx)
+	s, err := openStore(path, demoCost)(ctx, nil)
 	if err != nil {
 		return nil, nil, err
 	}

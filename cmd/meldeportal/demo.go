@@ -114,11 +114,11 @@ func (d *demo) filled(ctx context.Context) error {
 }
 
 // open opens the store once it is filled.
-func (d *demo) open(ctx context.Context) (*store.Store, error) {
+func (d *demo) open(ctx context.Context, copied func(percent int)) (*store.Store, error) {
 	if err := d.filled(ctx); err != nil {
 		return nil, err
 	}
-	return openStore(d.storePath(), demoCost)(ctx)
+	return openStore(d.storePath(), demoCost)(ctx, copied)
 }
 
 func (d *demo) close() error {

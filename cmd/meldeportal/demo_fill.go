@@ -10,6 +10,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/desk"
@@ -46,7 +47,7 @@ func (d *demo) fill(ctx context.Context) error {
 		return fmt.Errorf("wait for another demo: %w", err)
 	}
 	defer turn.Close()
-	s, err := openStore(d.storePath(), demoCost)(ctx)
+	s, err := openStore(d.storePath(), demoCost)(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -77,8 +78,8 @@ func (d *demo) fillPortal(ctx context.Context) error {
 // fillStore lets the users in and imports the invented people in one act; the
 // last user comes last, so that a start that was cut off is taken up again.
 func (d *demo) fillStore(ctx context.Context, s *store.Store) error {
-	door := desk.Entrance{Folder: d.data, Log: d.log, Open: func(context.Context) (*store.Store, error) { return s, nil }}
-	archive, err := door.Enter(ctx, store.Site{MelderID: demoSite.MelderID, Name: demoSite.Name}, demoUsers[0].login, demoUsers[0].password, func(int) {})
+	door := desk.Entrance{Folder: d.data, Log: d.log, Open: func(context.Context, func(int)) (*store.Store, error) { return s, nil }}
+	archive, err := door.Enter(ctx, store.Site{MelderID: demoSite.MelderID, Name: demoSite.Name}, demoUsers[0].login, demoUsers[0].password, func(answer.Update) {})
 	if err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func TestTwoDemosInventTheirPeopleOnce(t *testing.T) {
 		demos[i] = d
 	}
 	for i, d := range demos {
-		s, err := d.open(t.Context())
+		s, err := d.open(t.Context(), nil)
 		if err != nil {
 			t.Fatalf("demo %d: %v", i, err)
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
@@ -93,7 +94,7 @@ func demoDesk(t *testing.T) *work.Desk {
 		t.Fatal(err)
 	}
 	code, _ := totp.Code(secret, time.Now())
-	desk, err := services.Gate.SignIn(t.Context(), who.login, who.password, code, func(int) {})
+	desk, err := services.Gate.SignIn(t.Context(), who.login, who.password, code, func(answer.Update) {})
 	if err != nil {
 		t.Fatalf("sign in: %v", err)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/tui/work"
@@ -12,12 +13,12 @@ import (
 type gate struct{ *desk.Entrance }
 
 // SignIn gives the desk of whom the portal let in.
-func (g gate) SignIn(ctx context.Context, login, password, code string, told func(left int)) (*work.Desk, error) {
+func (g gate) SignIn(ctx context.Context, login, password, code string, told func(answer.Update)) (*work.Desk, error) {
 	return nouns(g.Entrance.SignIn(ctx, login, password, code, told))
 }
 
 // Alone gives it by password.
-func (g gate) Alone(ctx context.Context, login, password string, left []byte, told func(left int)) (*work.Desk, error) {
+func (g gate) Alone(ctx context.Context, login, password string, left []byte, told func(answer.Update)) (*work.Desk, error) {
 	return nouns(g.Entrance.Alone(ctx, login, password, left, told))
 }
 

@@ -13,7 +13,7 @@ func BenchmarkImportCommand(b *testing.B) {
 	path := samplePackage(b, importedReports)
 	for b.Loop() {
 		dir := b.TempDir()
-		s, err := openStore(filepath.Join(dir, "meldeportal.db"), demoCost)(b.Context())
+		s, err := openStore(filepath.Join(dir, "meldeportal.db"), demoCost)(b.Context(), nil)
 		if err == nil {
 			_, err = s.Enter(b.Context(), store.Site{MelderID: demoSite.MelderID, Name: demoSite.Name}, demoUsers[0].login, demoUsers[0].password)
 			_ = s.Close()

@@ -26,7 +26,7 @@ func letIn(t *testing.T, status int, dir string, args ...string) outcome {
 func entered(t *testing.T) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
-	s, err := openStore(filepath.Join(dir, "meldeportal.db"), demoCost)(t.Context())
+	s, err := openStore(filepath.Join(dir, "meldeportal.db"), demoCost)(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

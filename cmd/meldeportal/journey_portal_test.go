@@ -19,7 +19,7 @@ import (
 // complete draft for each surname.
 func (d *desktop) fill(p staff, surnames ...model.Text) {
 	d.t.Helper()
-	s, err := openStore(filepath.Join(d.dir, "meldeportal.db"), d.cost)(context.Background())
+	s, err := openStore(filepath.Join(d.dir, "meldeportal.db"), d.cost)(context.Background(), nil)
 	if err != nil {
 		d.t.Fatal(err)
 	}

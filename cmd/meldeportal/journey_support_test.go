@@ -192,7 +192,7 @@ func (d *desktop) forget(login string) { delete(d.steps, login) }
 // look opens the local store beside the running program.
 func (d *desktop) look(p staff, do func(*store.Vault) error) {
 	d.t.Helper()
-	s, err := openStore(filepath.Join(d.dir, "meldeportal.db"), d.cost)(context.Background())
+	s, err := openStore(filepath.Join(d.dir, "meldeportal.db"), d.cost)(context.Background(), nil)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -210,7 +210,7 @@ func (d *desktop) look(p staff, do func(*store.Vault) error) {
 func (d *desktop) admit(by, who staff) {
 	d.t.Helper()
 	ctx := context.Background()
-	s, err := openStore(filepath.Join(d.dir, "meldeportal.db"), d.cost)(ctx)
+	s, err := openStore(filepath.Join(d.dir, "meldeportal.db"), d.cost)(ctx, nil)
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -47,7 +47,7 @@ func TestTheAuditIsToldAndFiltered(t *testing.T) {
 func onPaper(t *testing.T, dir, tnr string) (draft string) {
 	t.Helper()
 	ctx := t.Context()
-	s, err := openStore(filepath.Join(dir, "meldeportal.db"), demoCost)(ctx)
+	s, err := openStore(filepath.Join(dir, "meldeportal.db"), demoCost)(ctx, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

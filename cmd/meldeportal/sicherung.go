@@ -140,7 +140,7 @@ func (c restoreCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	done, err := desk.Restore(context.Background(), p.storePath(), c.Datei, storeOptions(storeCost()), as)
+	done, err := desk.Restore(context.Background(), p.storePath(), c.Datei, storeOptions(storeCost(), nil), as)
 	if err != nil {
 		return err
 	}

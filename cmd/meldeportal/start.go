@@ -226,25 +226,29 @@ func unusable(err error) error {
 }
 
 // openStore opens the local store, or makes it.
-func openStore(path string, cost seal.Cost) func(context.Context) (*store.Store, error) {
-	return func(ctx context.Context) (*store.Store, error) { return store.Open(ctx, path, storeOptions(cost)) }
-}
-
-// openExisting opens a local store that is there.
-func openExisting(path string, cost seal.Cost) func(context.Context) (*store.Store, error) {
-	return func(ctx context.Context) (*store.Store, error) {
-		return store.OpenExisting(ctx, path, storeOptions(cost))
+func openStore(path string, cost seal.Cost) desk.Opening {
+	return func(ctx context.Context, copied func(percent int)) (*store.Store, error) {
+		return store.Open(ctx, path, storeOptions(cost, copied))
 	}
 }
 
-// storeOptions are the program's clock, ids and cost of a password.
-func storeOptions(cost seal.Cost) store.Options {
+// openExisting opens a local store that is there.
+func openExisting(path string, cost seal.Cost) desk.Opening {
+	return func(ctx context.Context, copied func(percent int)) (*store.Store, error) {
+		return store.OpenExisting(ctx, path, storeOptions(cost, copied))
+	}
+}
+
+// storeOptions are the program's clock, ids and cost of a password; copied is who hears of
+// a copy before an update.
+func storeOptions(cost seal.Cost, copied func(percent int)) store.Options {
 	return store.Options{
 		Now:      time.Now,
 		NewID:    uuid.NewString,
 		Cost:     cost,
 		Merkmale: record.MerkmaleOf,
 		Fold:     portal.FoldLogin,
+		Copied:   copied,
 	}
 }
 

@@ -184,7 +184,7 @@ func textOf(r *model.Report, id string) string {
 // vaultOf opens the local store beside the running program.
 func (d *desktop) vaultOf(p staff) *store.Vault {
 	d.t.Helper()
-	s, err := openStore(filepath.Join(d.dir, "meldeportal.db"), cmp.Or(d.cost, seal.Floor))(context.Background())
+	s, err := openStore(filepath.Join(d.dir, "meldeportal.db"), cmp.Or(d.cost, seal.Floor))(context.Background(), nil)
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -162,7 +162,7 @@ func exportTally(text string) string {
 
 func lookInto(t *testing.T, dir string, do func(*model.Case)) {
 	t.Helper()
-	s, err := openStore(filepath.Join(dir, "meldeportal.db"), demoCost)(t.Context())
+	s, err := openStore(filepath.Join(dir, "meldeportal.db"), demoCost)(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // copy makes a copy of the file as it is before its tables are changed, named
@@ -19,7 +20,44 @@ func (db *DB) copy(ctx context.Context, version int) (path string, err error) {
 	if err := db.removeParts(); err != nil {
 		return "", err
 	}
+	if db.opt.Copied != nil {
+		defer db.follow(path + PartSuffix)()
+	}
 	return path, db.Copy(ctx, path, func(string) error { return nil })
+}
+
+// copyTold is how often it is told how far a copy is.
+const copyTold = 50 * time.Millisecond
+
+// follow tells how far a copy is, by its size, until it is stopped.
+func (db *DB) follow(part string) (stop func()) {
+	done, over := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(over)
+		for {
+			db.opt.Copied(percentOf(part, db.path))
+			select {
+			case <-done:
+				return
+			case <-time.After(copyTold):
+			}
+		}
+	}()
+	return func() { close(done); <-over }
+}
+
+// percentOf is how large a file is beside the one it becomes a copy of. What is free in
+// that one is not copied: the rest goes quickly.
+func percentOf(part, whole string) int {
+	made, err := os.Stat(part)
+	if err != nil {
+		return 0
+	}
+	all, err := os.Stat(whole)
+	if err != nil || all.Size() == 0 {
+		return 0
+	}
+	return int(min(99, made.Size()*100/all.Size()))
 }
 
 // Copy writes the file as one reading sees it to a path where nothing is yet, while

@@ -32,6 +32,8 @@ type Options struct {
 	Turns bool             // several processes write often: they wait in line at a file beside the database
 	Day   func() time.Time // of the copy made before tables are changed; nil = none is made
 
+	Copied func(percent int) // how far that copy is, now and then; nil = nobody hears
+
 	// Also is what belongs to the step that leads to a version besides its text;
 	// nil = nothing.
 	Also func(tx *sql.Tx, version int) error

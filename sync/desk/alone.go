@@ -19,11 +19,11 @@ const codeAfter = 12 * time.Hour
 // one that was locked, with the session it left, or, left being nil, where the portal is
 // away, for whom it let in from here within the time the configuration allows. Without a
 // session what she completes waits; SignInAgain opens one. told is that of Enter.
-func (e *Entrance) Alone(ctx context.Context, login, password string, left []byte, told func(int)) (*Desk, error) {
+func (e *Entrance) Alone(ctx context.Context, login, password string, left []byte, told func(answer.Update)) (*Desk, error) {
 	if e.Offline == 0 && left == nil {
 		return nil, &answer.Failure{Kind: answer.FailOnlineOnly}
 	}
-	s, err := e.Existing(ctx)
+	s, err := e.Existing(ctx, copying(told))
 	if err != nil {
 		return nil, e.failed(err)
 	}
@@ -39,7 +39,7 @@ func (e *Entrance) Alone(ctx context.Context, login, password string, left []byt
 }
 
 // known opens the store for a person whom the portal confirmed not too long ago.
-func (e *Entrance) known(ctx context.Context, s *store.Store, login, password string, told func(int)) (*store.Vault, confirmed, error) {
+func (e *Entrance) known(ctx context.Context, s *store.Store, login, password string, told func(answer.Update)) (*store.Vault, confirmed, error) {
 	vault, err := s.Unlock(ctx, login, password)
 	if err != nil {
 		return nil, confirmed{}, err
@@ -49,7 +49,7 @@ func (e *Entrance) known(ctx context.Context, s *store.Store, login, password st
 		err = was.refused(e.Now(), max(e.Offline, codeAfter))
 	}
 	if err == nil {
-		err = vault.BringOver(ctx, told)
+		err = vault.BringOver(ctx, bringing(told))
 	}
 	return vault, was, err
 }

@@ -14,7 +14,7 @@ func TestWithoutThePortalThePasswordOpensTheStoreAndWhatIsCompletedWaits(t *test
 	t.Parallel()
 	w := newWorkplace(t)
 	w.must(w.Close())
-	alone, err := w.door.Alone(t.Context(), anna, password, nil, func(int) {})
+	alone, err := w.door.Alone(t.Context(), anna, password, nil, func(answer.Update) {})
 	w.must(err)
 	w.Desk = alone
 	if who := w.Who(); who.MelderID != site || who.Name != "Anna Beispiel" {
@@ -56,7 +56,7 @@ func TestThePortalsWordCountsForDays(t *testing.T) {
 	} {
 		door := *w.door
 		door.Offline, door.Now = c.most, func() time.Time { return time.Now().Add(c.later) }
-		d, err := door.Alone(t.Context(), c.login, password, nil, func(int) {})
+		d, err := door.Alone(t.Context(), c.login, password, nil, func(answer.Update) {})
 		if c.want != "" {
 			wantFailure(t, err, c.want)
 			continue
@@ -64,7 +64,7 @@ func TestThePortalsWordCountsForDays(t *testing.T) {
 		w.must(err)
 		w.must(d.Close())
 	}
-	_, err := w.door.Alone(t.Context(), anna, password+"x", nil, func(int) {})
+	_, err := w.door.Alone(t.Context(), anna, password+"x", nil, func(answer.Update) {})
 	wantFailure(t, err, answer.FailStoreLocked)
 }
 
@@ -74,6 +74,6 @@ func TestWhoNeverSignedInHereIsNotLetInWithoutThePortal(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)
 	w.must(w.admit(berta))
-	_, err := w.door.Alone(t.Context(), berta, password, nil, func(int) {})
+	_, err := w.door.Alone(t.Context(), berta, password, nil, func(answer.Update) {})
 	wantFailure(t, err, answer.FailNeverHere)
 }

@@ -20,7 +20,7 @@ type Archive struct {
 
 // Unlock opens the store with a password alone.
 func (e *Entrance) Unlock(ctx context.Context, login, password string) (*Archive, error) {
-	s, err := e.Existing(ctx)
+	s, err := e.Existing(ctx, nil)
 	if err != nil {
 		return nil, e.failed(err)
 	}

@@ -10,7 +10,7 @@ import (
 // Backup makes a backup of the store, which needs nobody's password. With a login each
 // seal is opened, too.
 func (e *Entrance) Backup(ctx context.Context, to store.Backups, as store.Login) (path string, c store.Contents, err error) {
-	s, err := e.Existing(ctx)
+	s, err := e.Existing(ctx, nil)
 	if err != nil {
 		return "", c, e.failed(err)
 	}
@@ -20,7 +20,7 @@ func (e *Entrance) Backup(ctx context.Context, to store.Backups, as store.Login)
 
 // Examine looks at all there is in the store; with a login each seal is opened, too.
 func (e *Entrance) Examine(ctx context.Context, as store.Login) (c store.Contents, err error) {
-	s, err := e.Existing(ctx)
+	s, err := e.Existing(ctx, nil)
 	if err != nil {
 		return c, e.failed(err)
 	}

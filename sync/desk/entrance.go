@@ -15,17 +15,21 @@ import (
 	"example.org/meldeportal/sync/store"
 )
 
+// Opening opens the store. copied hears how far the copy is that is made of it before an
+// update of the program changes it; nil = nobody.
+type Opening func(ctx context.Context, copied func(percent int)) (*store.Store, error)
+
 // Entrance lets people in: at the portal, then into the local store with the same
 // password.
 type Entrance struct {
 	Portal   *portal.Client
-	Open     func(context.Context) (*store.Store, error) // makes one where there is none: only who was confirmed gets there
-	Existing func(context.Context) (*store.Store, error) // makes none
-	Offline  time.Duration                               // how long the portal's word about a person counts without it; 0 = not at all
-	LetIn    time.Duration                               // how long whoever was asked in waits for a colleague's program to let her in
-	Folder   string                                      // where the store is, for those who have to look after it
-	Software model.Absender                              // what the documents say of the program
-	Rules    rule.Config                                 // its edition is what is written whatever the portal names; 0 = what the portal names
+	Open     Opening        // makes one where there is none: only who was confirmed gets there
+	Existing Opening        // makes none
+	Offline  time.Duration  // how long the portal's word about a person counts without it; 0 = not at all
+	LetIn    time.Duration  // how long whoever was asked in waits for a colleague's program to let her in
+	Folder   string         // where the store is, for those who have to look after it
+	Software model.Absender // what the documents say of the program
+	Rules    rule.Config    // its edition is what is written whatever the portal names; 0 = what the portal names
 	Now      func() time.Time
 	Log      *slog.Logger
 
@@ -51,7 +55,7 @@ func (e *Entrance) Enrol(ctx context.Context, login, password string) (*answer.E
 
 // SignIn opens the session, then the local store with the same password. told is that of
 // Enter.
-func (e *Entrance) SignIn(ctx context.Context, login, password, code string, told func(left int)) (*Desk, error) {
+func (e *Entrance) SignIn(ctx context.Context, login, password, code string, told func(answer.Update)) (*Desk, error) {
 	session, err := e.Portal.SignIn(ctx, login, password, code)
 	if err != nil {
 		return nil, Failure(err)
@@ -87,14 +91,14 @@ func (e *Entrance) RequestReset(ctx context.Context, login, password string) err
 
 // Enter opens the store for whom the portal has confirmed; the first person ever
 // makes its key. Nothing is read or sent for people of another Einrichtung. After an
-// update of the program the store is brought over, and told hears how many entries are
-// left; where ctx ends before, the next one who enters goes on.
-func (e *Entrance) Enter(ctx context.Context, site store.Site, login, password string, told func(left int)) (*Archive, error) {
+// update of the program the store is copied and brought over, and told hears how far that
+// is; where ctx ends before, the next one who enters goes on.
+func (e *Entrance) Enter(ctx context.Context, site store.Site, login, password string, told func(answer.Update)) (*Archive, error) {
 	return e.enter(ctx, e.Open, site, login, password, told)
 }
 
-func (e *Entrance) enter(ctx context.Context, open func(context.Context) (*store.Store, error), site store.Site, login, password string, told func(left int)) (*Archive, error) {
-	s, err := open(ctx)
+func (e *Entrance) enter(ctx context.Context, open Opening, site store.Site, login, password string, told func(answer.Update)) (*Archive, error) {
+	s, err := open(ctx, copying(told))
 	if err != nil {
 		return nil, e.failed(err)
 	}
@@ -102,10 +106,18 @@ func (e *Entrance) enter(ctx context.Context, open func(context.Context) (*store
 	if err != nil {
 		return nil, errors.Join(e.notEntered(ctx, s, site, err), s.Close())
 	}
-	if err := vault.BringOver(ctx, told); err != nil {
+	if err := vault.BringOver(ctx, bringing(told)); err != nil {
 		return nil, errors.Join(e.failed(err), s.Close())
 	}
 	return &Archive{vault, s.Close}, nil
+}
+
+func copying(told func(answer.Update)) func(percent int) {
+	return func(percent int) { told(answer.Update{Copied: percent}) }
+}
+
+func bringing(told func(answer.Update)) func(left int) {
+	return func(left int) { told(answer.Update{Left: left}) }
 }
 
 // notEntered says whose store it is where that is why.

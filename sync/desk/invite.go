@@ -77,7 +77,7 @@ func (e *Entrance) Invite(ctx context.Context, login, password, code, person str
 		return who, false, Failure(err)
 	}
 	defer e.signOut(apart)
-	archive, err := e.enter(ctx, e.Existing, store.Site{MelderID: session.MelderID, Name: session.Einrichtung}, login, password, func(int) {})
+	archive, err := e.enter(ctx, e.Existing, store.Site{MelderID: session.MelderID, Name: session.Einrichtung}, login, password, func(answer.Update) {})
 	if err != nil {
 		return who, false, err
 	}
@@ -100,8 +100,8 @@ const lookEvery = 200 * time.Millisecond
 
 // present leaves a key of her own for whom somebody has asked in, and waits a little
 // while for a colleague's program to let her in; refused is why she could not enter.
-func (e *Entrance) present(ctx context.Context, site store.Site, login, password string, told func(left int), refused error) (*Archive, error) {
-	s, err := e.Open(ctx)
+func (e *Entrance) present(ctx context.Context, site store.Site, login, password string, told func(answer.Update), refused error) (*Archive, error) {
+	s, err := e.Open(ctx, nil)
 	if err != nil {
 		return nil, e.failed(err)
 	}

@@ -19,7 +19,7 @@ func TestWhoIsAskedInIsLetInByAColleaguesProgram(t *testing.T) {
 	w := newStation(t)
 	door := *w.door // her own program
 	door.Portal = w.client()
-	_, err := door.SignIn(t.Context(), berta, password, w.code(berta), func(int) {})
+	_, err := door.SignIn(t.Context(), berta, password, w.code(berta), func(answer.Update) {})
 	wantFailure(t, err, answer.FailNotAdmitted)
 	who, err := w.Invite(t.Context(), " Berta.Beispiel ", rights.Medizin)
 	if w.must(err); who.Login != berta || who.Name != "Berta Beispiel" {
@@ -27,7 +27,7 @@ func TestWhoIsAskedInIsLetInByAColleaguesProgram(t *testing.T) {
 	}
 	w.must(w.registry.ResetOTP(t.Context(), berta)) // a code counts once
 	door.LetIn = 10 * time.Second
-	hers, err := door.SignIn(t.Context(), berta, password, w.code(berta), func(int) {})
+	hers, err := door.SignIn(t.Context(), berta, password, w.code(berta), func(answer.Update) {})
 	w.must(err)
 	defer func() { w.must(hers.Close()) }()
 	if have := hers.Who().Roles; have != rights.Medizin {
@@ -62,7 +62,7 @@ func TestNobodyIsLetInByAKeyThatIsNotHers(t *testing.T) {
 	door := *w.door
 	door.Portal = w.client()
 	door.LetIn = 0
-	_, err = door.SignIn(t.Context(), berta, password, w.code(berta), func(int) {})
+	_, err = door.SignIn(t.Context(), berta, password, w.code(berta), func(answer.Update) {})
 	wantFailure(t, err, answer.FailWaits)
 	db, err := sql.Open("sqlite", w.path)
 	w.must(err)

@@ -15,7 +15,7 @@ func (e *Entrance) Confirmed(ctx context.Context, login, password, code string) 
 	if err != nil {
 		return nil, err
 	}
-	return e.enter(ctx, e.Existing, siteOf(who), who.Login, password, func(int) {})
+	return e.enter(ctx, e.Existing, siteOf(who), who.Login, password, func(answer.Update) {})
 }
 
 // NewPaper makes the recovery key and returns what is to be printed; the one before opens
@@ -31,7 +31,7 @@ func (e *Entrance) Recover(ctx context.Context, paper, login, password, code str
 	if err != nil {
 		return who, err
 	}
-	s, err := e.Existing(ctx)
+	s, err := e.Existing(ctx, nil)
 	if err != nil {
 		return who, e.failed(err)
 	}

@@ -111,7 +111,7 @@ func newStationAt(t *testing.T, newest field.Edition, arrange func(*Entrance)) *
 	if arrange != nil {
 		arrange(w.door)
 	}
-	w.Desk, err = w.door.SignIn(t.Context(), anna, password, w.code(anna), func(int) {})
+	w.Desk, err = w.door.SignIn(t.Context(), anna, password, w.code(anna), func(answer.Update) {})
 	w.must(err)
 	t.Cleanup(func() { w.must(w.Close()) })
 	return w
@@ -121,7 +121,7 @@ func newStationAt(t *testing.T, newest field.Edition, arrange func(*Entrance)) *
 func offline(t *testing.T) *workplace {
 	t.Helper()
 	w := &workplace{t: t, path: filepath.Join(t.TempDir(), "meldeportal.db")}
-	s, err := w.openStore(t.Context())
+	s, err := w.openStore(t.Context(), nil)
 	w.must(err)
 	t.Cleanup(func() { w.must(s.Close()) })
 	vault, err := s.Create(t.Context(), store.Site{MelderID: site, Name: siteName}, anna, password)
@@ -165,7 +165,7 @@ func (w *workplace) code(login string) string {
 }
 
 // openStore opens the store as one more process would.
-func (w *workplace) openStore(ctx context.Context) (*store.Store, error) {
+func (w *workplace) openStore(ctx context.Context, _ func(int)) (*store.Store, error) {
 	return store.Open(ctx, w.path, store.Options{Now: time.Now, NewID: uuid.NewString, Merkmale: record.MerkmaleOf, Fold: portal.FoldLogin, Cost: seal.Floor})
 }
 
@@ -173,7 +173,7 @@ func (w *workplace) openStore(ctx context.Context) (*store.Store, error) {
 func (w *workplace) colleague() *Desk {
 	w.t.Helper()
 	w.must(w.admit(berta))
-	s, err := w.openStore(w.t.Context())
+	s, err := w.openStore(w.t.Context(), nil)
 	w.must(err)
 	w.t.Cleanup(func() { w.must(s.Close()) })
 	v, err := s.Unlock(w.t.Context(), berta, password)
@@ -183,7 +183,7 @@ func (w *workplace) colleague() *Desk {
 
 // admit lets somebody in as all steps together do.
 func (w *workplace) admit(login string) error {
-	s, err := w.openStore(w.t.Context())
+	s, err := w.openStore(w.t.Context(), nil)
 	if err != nil {
 		return err
 	}

@@ -37,13 +37,14 @@ import (
 	"example.org/meldeportal/sync/seal"
 )
 
-// Options is what the store needs of the world. All of it must be set.
+// Options is what the store needs of the world. All of it but Copied must be set.
 type Options struct {
 	Now      func() time.Time
 	NewID    func() string                      // unique, no NUL
 	Cost     seal.Cost                          // of guessing a password
 	Merkmale func(*model.Report) model.Merkmale // what lists know of a report
 	Fold     func(login string) string          // how the portal compares login names
+	Copied   func(percent int)                  // how far the copy before an update is; nil = nobody hears
 }
 
 // Store is an open file nobody has unlocked. It is safe for concurrent use.
@@ -129,7 +130,7 @@ func (s *Store) prepare(ctx context.Context, day func() time.Time) error {
 	if err := s.beside.share(ctx); err != nil {
 		return err
 	}
-	db, err := database.Open(s.beside.path, database.Options{Steps: migrations, Mark: applicationID, Turns: true, Day: day, Also: s.adopt})
+	db, err := database.Open(s.beside.path, database.Options{Steps: migrations, Mark: applicationID, Turns: true, Day: day, Copied: s.opt.Copied, Also: s.adopt})
 	if err := errors.Join(err, s.beside.release()); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
@@ -18,8 +19,8 @@ type codeScreen struct {
 	sh     *shell.Shell
 	form   *forms.Dialog
 	busy   bool
-	asking bool // for the QR code
-	left   int  // entries of the store that have still to be brought over
+	asking bool          // for the QR code
+	update answer.Update // of the store, while one is made
 }
 
 func NewCodeScreen(sh *shell.Shell, s *work.SignIn) *codeScreen {
@@ -27,10 +28,10 @@ func NewCodeScreen(sh *shell.Shell, s *work.SignIn) *codeScreen {
 		forms.Ask{Label: "OTP-Code (6 Ziffern)", Hint: "Code aus der Authenticator-App; Leerzeichen sind erlaubt"})}
 }
 
-// leftMsg tells how many entries of the store are left.
-type leftMsg struct {
-	to   kit.Screen
-	left int
+// updateMsg tells how far the update of the store is.
+type updateMsg struct {
+	to     kit.Screen
+	update answer.Update
 }
 
 // enteredMsg answers the sign-in.
@@ -47,9 +48,9 @@ func (c *codeScreen) Update(msg tea.Msg) tea.Cmd {
 		c.form.Key(msg)
 	case enteredMsg:
 		return c.entered(msg)
-	case leftMsg:
+	case updateMsg:
 		if msg.to == c {
-			c.left = msg.left
+			c.update = msg.update
 		}
 	case enrolMsg:
 		return c.shown(msg)
@@ -63,10 +64,10 @@ func (c *codeScreen) submit() tea.Cmd {
 		c.sh.Say(wrong)
 		return nil
 	}
-	c.busy, c.left = true, 0
+	c.busy, c.update = true, answer.Update{}
 	ctx, send := c.sh.While(c), c.sh.Send
 	return func() tea.Msg {
-		enter.Do(ctx, func(left int) { send(leftMsg{c, left}) })
+		enter.Do(ctx, func(u answer.Update) { send(updateMsg{c, u}) })
 		return enteredMsg{enter}
 	}
 }
@@ -126,8 +127,8 @@ func (c *codeScreen) Body(w, h int) string {
 }
 
 func (c *codeScreen) Hint() string {
-	if c.busy && c.left > 0 {
-		return wording.BringsOver(c.left)
+	if c.busy && c.update != (answer.Update{}) {
+		return wording.BringsOver(c.update)
 	}
 	if c.Busy() {
 		return "Verbindung zum Portal …"

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
 )
@@ -13,10 +14,10 @@ import (
 type olderStore struct {
 	work.Gate
 	went chan error // why the sign-in ended
-	left chan int   // what is left
+	left chan answer.Update
 }
 
-func (o *olderStore) SignIn(ctx context.Context, _, _, _ string, told func(left int)) (*work.Desk, error) {
+func (o *olderStore) SignIn(ctx context.Context, _, _, _ string, told func(answer.Update)) (*work.Desk, error) {
 	for {
 		select {
 		case left := <-o.left:
@@ -32,7 +33,7 @@ func (o *olderStore) SignIn(ctx context.Context, _, _, _ string, told func(left 
 func TestTheSignInSaysHowFarAnOlderStoreIs(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &stage.DeskDouble{})
-	o := &olderStore{went: make(chan error, 1), left: make(chan int)}
+	o := &olderStore{went: make(chan error, 1), left: make(chan answer.Update)}
 	d.Sh.Services().Gate = o
 	c := NewCodeScreen(d.Sh, &work.SignIn{Services: d.Sh.Services(), Step: work.SignInCode, Login: "meier"})
 	d.Run(d.Sh.Push(c))
@@ -40,7 +41,7 @@ func TestTheSignInSaysHowFarAnOlderStoreIs(t *testing.T) {
 		d.Press(string(digit))
 	}
 	d.Press("enter")
-	for left, want := range map[int]string{12345: "noch 12.345", 7000: "noch 7.000"} {
+	for left, want := range map[answer.Update]string{{Copied: 42}: "einmalig kopiert, 42 %", {Left: 12345}: "noch 12.345", {Left: 7000}: "noch 7.000"} {
 		o.left <- left
 		d.See(want)
 	}

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
@@ -14,11 +15,11 @@ import (
 type locked struct {
 	shell.QuietScreen
 	*work.Unlock
-	sh   *shell.Shell
-	form *forms.Dialog
-	top  int // the line of the body the form begins in
-	busy bool
-	left int // entries of the store that have still to be brought over
+	sh     *shell.Shell
+	form   *forms.Dialog
+	top    int // the line of the body the form begins in
+	busy   bool
+	update answer.Update // of the store, while one is made
 }
 
 func newLocked(sh *shell.Shell) *locked {
@@ -32,9 +33,9 @@ func (l *locked) Update(msg tea.Msg) tea.Cmd {
 		l.form.Key(msg)
 	case enteredMsg:
 		return l.entered(msg)
-	case leftMsg:
+	case updateMsg:
 		if msg.to == l {
-			l.left = msg.left
+			l.update = msg.update
 		}
 	}
 	return nil
@@ -46,11 +47,11 @@ func (l *locked) submit() tea.Cmd {
 		l.sh.Say(wrong)
 		return nil
 	}
-	l.busy, l.left = true, 0
+	l.busy, l.update = true, answer.Update{}
 	l.form.Clear(0)
 	ctx, send := l.sh.While(l), l.sh.Send
 	return func() tea.Msg {
-		enter.Do(ctx, func(left int) { send(leftMsg{l, left}) })
+		enter.Do(ctx, func(u answer.Update) { send(updateMsg{l, u}) })
 		return enteredMsg{enter}
 	}
 }
@@ -79,8 +80,8 @@ func (l *locked) Body(w, h int) string {
 }
 
 func (l *locked) Hint() string {
-	if l.busy && l.left > 0 {
-		return wording.BringsOver(l.left)
+	if l.busy && l.update != (answer.Update{}) {
+		return wording.BringsOver(l.update)
 	}
 	if l.busy {
 		return "Der Speicher wird geöffnet …"

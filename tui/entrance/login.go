@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
@@ -20,7 +21,7 @@ type Login struct {
 	notice string // what the step before has to say
 	failed error  // the last failure, for its details
 	busy   bool
-	left   int // entries of the store that have still to be brought over
+	update answer.Update // of the store, while one is made
 }
 
 // NewLogin is the first screen.
@@ -55,9 +56,9 @@ func (l *Login) Update(msg tea.Msg) tea.Cmd {
 		return l.enrolled(msg)
 	case enteredMsg:
 		return l.entered(msg)
-	case leftMsg:
+	case updateMsg:
 		if msg.to == l {
-			l.left = msg.left
+			l.update = msg.update
 		}
 	case resetMsg:
 		l.busy = false
@@ -117,10 +118,10 @@ func (l *Login) enrolled(msg enrolMsg) tea.Cmd {
 
 // alone goes in without the portal.
 func (l *Login) alone() tea.Cmd {
-	l.busy, l.left = true, 0
+	l.busy, l.update = true, answer.Update{}
 	enter, ctx, send := l.Alone(), l.sh.While(l), l.sh.Send
 	return func() tea.Msg {
-		enter.Do(ctx, func(left int) { send(leftMsg{l, left}) })
+		enter.Do(ctx, func(u answer.Update) { send(updateMsg{l, u}) })
 		return enteredMsg{enter}
 	}
 }
@@ -186,8 +187,8 @@ func (l *Login) Body(w, h int) string {
 
 // Hint is about the focused field.
 func (l *Login) Hint() string {
-	if l.busy && l.left > 0 {
-		return wording.BringsOver(l.left)
+	if l.busy && l.update != (answer.Update{}) {
+		return wording.BringsOver(l.update)
 	}
 	if l.busy {
 		return "Verbindung zum Portal …"

@@ -193,7 +193,7 @@ func TestAnAmbiguousCommandDoesNothing(t *testing.T) {
 // secretGate takes down what it is given and lets nobody in.
 type secretGate struct{ passwords, codes []string }
 
-func (g *secretGate) SignIn(_ context.Context, _, _, code string, _ func(int)) (*work.Desk, error) {
+func (g *secretGate) SignIn(_ context.Context, _, _, code string, _ func(answer.Update)) (*work.Desk, error) {
 	g.codes = append(g.codes, code)
 	return nil, &answer.Failure{Kind: answer.FailCredentials}
 }
@@ -203,7 +203,7 @@ func (g *secretGate) Enrol(_ context.Context, _, password string) (*answer.Enrol
 	return nil, nil
 }
 
-func (g *secretGate) Alone(context.Context, string, string, []byte, func(int)) (*work.Desk, error) {
+func (g *secretGate) Alone(context.Context, string, string, []byte, func(answer.Update)) (*work.Desk, error) {
 	return nil, errors.New("not asked")
 }
 

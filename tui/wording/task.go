@@ -1,10 +1,12 @@
 package wording
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
 )
@@ -100,8 +102,11 @@ func WaitingLines(times []worklist.Wartezeit) (lines []string) {
 
 // BringsOver tells at the sign-in how far a store is that an update of the program brings
 // to its version.
-func BringsOver(left int) string {
-	return "Nach dem Update wird der Datenspeicher einmalig vorbereitet, noch " + Thousands(left) +
+func BringsOver(u answer.Update) string {
+	if u.Left == 0 {
+		return fmt.Sprintf("Vor dem Update wird der Datenspeicher einmalig kopiert, %d %% sind geschafft. Abbrechen schadet nicht: Die nächste Anmeldung beginnt die Kopie neu.", u.Copied)
+	}
+	return "Nach dem Update wird der Datenspeicher einmalig vorbereitet, noch " + Thousands(u.Left) +
 		" Einträge. Abbrechen schadet nicht: Die nächste Anmeldung macht weiter."
 }
 

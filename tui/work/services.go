@@ -83,11 +83,11 @@ type Gate interface {
 	// SignIn opens the session at the portal and the local store. After an update of the
 	// program a large store is brought over once: told hears how many entries are left,
 	// and where ctx ends before, the next sign-in goes on.
-	SignIn(ctx context.Context, login, password, code string, told func(left int)) (*Desk, error)
+	SignIn(ctx context.Context, login, password, code string, told func(answer.Update)) (*Desk, error)
 	// Alone opens the local store by password: with the session that a locked workplace
 	// left, or, left being nil, while the portal cannot be asked, for whom it let in not
 	// too long ago. told is that of SignIn.
-	Alone(ctx context.Context, login, password string, left []byte, told func(int)) (*Desk, error)
+	Alone(ctx context.Context, login, password string, left []byte, told func(answer.Update)) (*Desk, error)
 	// RequestReset blocks the second factor and asks the Vertrauensstelle for a new
 	// one (F-11).
 	RequestReset(ctx context.Context, login, password string) error

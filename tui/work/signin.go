@@ -134,7 +134,7 @@ func (s *SignIn) Code(code string) (wrong string, enter *Entering) {
 }
 
 // Do opens the session and the workplace; told is that of the Gate.
-func (e *Entering) Do(ctx context.Context, told func(left int)) {
+func (e *Entering) Do(ctx context.Context, told func(answer.Update)) {
 	if e.alone {
 		e.Desk, e.Err = e.services.Gate.Alone(ctx, e.login, e.password, e.left, told)
 	} else {

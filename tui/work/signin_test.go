@@ -22,7 +22,7 @@ func (d *door) Enrol(context.Context, string, string) (*answer.Enrolment, error)
 	return d.found, d.err
 }
 
-func (d *door) SignIn(_ context.Context, login, password, code string, _ func(int)) (*Desk, error) {
+func (d *door) SignIn(_ context.Context, login, password, code string, _ func(answer.Update)) (*Desk, error) {
 	if login == "" || password == "" || code == "" {
 		return nil, errors.New("not told whom to let in")
 	}
@@ -58,7 +58,7 @@ func TestWhatARefusalMeansForTheNextStep(t *testing.T) {
 		t.Helper()
 		d.err = err
 		_, e := s.Code("123456")
-		e.Do(t.Context(), func(int) {})
+		e.Do(t.Context(), func(answer.Update) {})
 		if got := s.Entered(e); !errors.Is(got, err) {
 			t.Fatalf("got %v, want %v", got, err)
 		}
