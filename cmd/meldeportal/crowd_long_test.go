@@ -6,3 +6,6 @@ const (
 	many     = 300_000 // people of the crowd
 	together = 20      // colleagues who sit down at once
 )
+
+// grown are the sizes of the stores that are compared.
+var grown = []int{10_000, 100_000, 300_000}

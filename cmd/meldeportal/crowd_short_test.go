@@ -6,3 +6,6 @@ const (
 	many     = 10_000 // people of the crowd
 	together = 4      // colleagues who sit down at once
 )
+
+// grown are the sizes of the stores that are compared.
+var grown = []int{1000, 10_000}

@@ -157,22 +157,32 @@ func (t *taskReader) page(span worklist.Span, order func([]worklist.Counted) *wo
 
 // slots are those in which questions stand.
 func (t *taskReader) slots() ([]worklist.Counted, error) {
-	r := openReader{vault: t.vault}
+	r, known := openReader{vault: t.vault}, &t.vault.store.slots
 	return queryAll(t.ctx, t.tx, func(rows *sql.Rows) (c worklist.Counted, err error) {
 		var n int64
 		var blind, name sql.RawBytes
 		if err := rows.Scan(&n, &blind, &name, &c.N); err != nil {
 			return c, err
 		}
-		if err = r.unseal(name, placeOfSlot(blind)); err == nil {
-			_, err = nextHeader(&r.header, slotKeys, &c.Slot, r.plain)
-		}
-		if damaged(err) {
-			c.Slot, err = t.slotAgain(n, blind)
+		if slot, ok := known.Load(string(blind)); ok {
+			c.Slot = slot.(worklist.Slot)
+		} else if c.Slot, err = t.slot(&r, n, blind, name); err == nil && c.Slot != (worklist.Slot{}) {
+			known.Store(string(blind), c.Slot)
 		}
 		t.ids[c.Slot] = append(t.ids[c.Slot], n)
 		return c, err
 	}, "SELECT n, blind, name, tasks FROM slot")
+}
+
+// slot opens the name of a slot.
+func (t *taskReader) slot(r *openReader, n int64, blind, name []byte) (s worklist.Slot, err error) {
+	if err = r.unseal(name, placeOfSlot(blind)); err == nil {
+		_, err = nextHeader(&r.header, slotKeys, &s, r.plain)
+	}
+	if damaged(err) {
+		return t.slotAgain(n, blind)
+	}
+	return s, err
 }
 
 // slotAgain finds out what a slot is whose name cannot be read, by a question in it.

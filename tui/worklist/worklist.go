@@ -108,15 +108,22 @@ type taskReadMsg struct {
 	err  error
 }
 
-// pageSize is how many tasks are held at least: what can be marked at once, and enough to move in.
-const pageSize = 500
+// A list that is not longer than wholeMost is held whole, to be marked at once; of a
+// longer one a part of pageSize.
+const (
+	wholeMost = 500
+	pageSize  = 201
+)
 
 // Start reads the tasks around the cursor, or all of them where there is a view.
 func (l *Worklist) Start() tea.Cmd {
 	if !l.looking.View.Plain() {
 		return l.sift()
 	}
-	n := max(pageSize, 4*ahead*l.list.Page)
+	n := wholeMost
+	if l.tasks.page.Total > wholeMost {
+		n = max(pageSize, 4*ahead*l.list.Page)
+	}
 	desk, span := l.sh.Desk(), worklist.Span{Art: l.art, From: l.list.At - n/2, N: n}
 	return l.reading.Begin(l.sh, func(ctx context.Context, n int) tea.Msg {
 		page, err := desk.Tasks.WorklistPage(ctx, span, l.toldOf(n))
@@ -265,7 +272,7 @@ func (l *Worklist) covers() bool {
 
 // ahead is how many pages on each side of the cursor are held before more is read: whoever
 // goes on, line by line, never waits for it.
-const ahead = 3
+const ahead = 2
 
 // held reports whether so many lines on each side of the cursor were read.
 func (l *Worklist) held(side int) bool {

@@ -212,7 +212,7 @@ func BenchmarkWorkListOfAThousandTasks(b *testing.B) {
 		all = append(all, task)
 	}
 	sh.Stack = []kit.Screen{l}
-	l.tasks.turnPage("", stage.PageOf(all, worklist.Span{N: pageSize}))
+	l.tasks.turnPage("", stage.PageOf(all, worklist.Span{N: wholeMost}))
 	for b.Loop() {
 		sh.Update(tea.KeyMsg{Type: tea.KeyDown})
 		sh.View()
