@@ -14,13 +14,7 @@ import (
 func TestAMorningWithoutThePortal(t *testing.T) {
 	judges.Alone(t)
 	t.Parallel()
-	s := newServer(t, "anna")
-	s.start()
-	d := newReal(t, s)
-	anna := s.letter["anna"]
-	d.fill(anna, "Apfelbaum", "Birnbaum")
-	term := d.start()
-	d.signIn(term, anna)
+	s, d, anna, term := office(t, "Apfelbaum", "Birnbaum")
 	term.Press("f10")
 	term.See("Suche")
 	term.Press("f10")
@@ -55,13 +49,7 @@ func TestAMorningWithoutThePortal(t *testing.T) {
 func TestAMorningWithoutThePortalLineByLine(t *testing.T) {
 	judges.Alone(t)
 	t.Parallel()
-	s := newServer(t, "anna")
-	s.start()
-	d := newReal(t, s)
-	anna := s.letter["anna"]
-	d.fill(anna, "Apfelbaum", "Birnbaum")
-	term := d.start()
-	d.signIn(term, anna)
+	s, d, anna, _ := office(t, "Apfelbaum", "Birnbaum")
 	s.stop()
 	for _, c := range []struct{ password, want string }{{"nicht-dieses-passwort", "öffnet den örtlichen Speicher nicht"}, {anna.password, "Angemeldet als Frau anna"}} {
 		l := startLines(t, "--dir", d.dir)

@@ -61,14 +61,8 @@ func count(in []byte, names []model.Text) (found int) {
 func TestALockedWorkplaceHasNobodysNameInMemory(t *testing.T) {
 	judges.Alone(t)
 	t.Parallel()
-	s := newServer(t, "anna")
-	s.start()
-	d := newReal(t, s)
-	anna := s.letter["anna"]
 	names := rareNames(lockedNames)
-	d.fill(anna, append(names, "Apfelbaum")...)
-	term := d.start()
-	d.signIn(term, anna)
+	_, _, anna, term := office(t, append(names, "Apfelbaum")...)
 	if in := count(memory(t, term.PID()), names); in < len(names)*9/10 {
 		t.Errorf("control: before the lock %d of %d names are in memory", in, len(names))
 	}

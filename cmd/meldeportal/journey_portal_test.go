@@ -66,13 +66,7 @@ func finish(term *tuitest.Terminal) {
 
 func TestAReportWaitsForThePortalAndGoesByItself(t *testing.T) {
 	t.Parallel()
-	s := newServer(t, "anna")
-	s.start()
-	d := newReal(t, s)
-	anna := s.letter["anna"]
-	d.fill(anna, "Apfelbaum", "Birnbaum")
-	term := d.start()
-	d.signIn(term, anna)
+	s, d, anna, term := office(t, "Apfelbaum", "Birnbaum")
 
 	openCase(term, "Apfelbaum")
 	s.stop()

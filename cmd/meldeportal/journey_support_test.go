@@ -373,6 +373,19 @@ func (s *realPortal) pin() string {
 	return portal.Fingerprint(p.Pin())
 }
 
+// office is a server and a program of anna's in which she is signed in, with people in
+// her store.
+func office(t *testing.T, people ...model.Text) (s *realPortal, d *desktop, anna staff, term *tuitest.Terminal) {
+	t.Helper()
+	s = newServer(t, "anna")
+	s.start()
+	d, anna = newReal(t, s), s.letter["anna"]
+	d.fill(anna, people...)
+	term = d.start()
+	d.signIn(term, anna)
+	return s, d, anna, term
+}
+
 // newReal is the real program set up for a server.
 func newReal(t *testing.T, s *realPortal) *desktop {
 	t.Helper()

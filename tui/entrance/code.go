@@ -1,12 +1,12 @@
 package entrance
 
 import (
+	"cmp"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
@@ -16,26 +16,16 @@ import (
 // codeScreen asks for the one-time code (the portal's first login, step 6).
 type codeScreen struct {
 	*work.SignIn
+	waiting
 	sh     *shell.Shell
 	form   *forms.Dialog
-	busy   bool
-	asking bool          // for the QR code
-	update answer.Update // of the store, while one is made
+	asking bool // for the QR code
 }
 
 func NewCodeScreen(sh *shell.Shell, s *work.SignIn) *codeScreen {
 	return &codeScreen{sh: sh, SignIn: s, form: kit.NewDialog(
 		forms.Ask{Label: "OTP-Code (6 Ziffern)", Hint: "Code aus der Authenticator-App; Leerzeichen sind erlaubt"})}
 }
-
-// updateMsg tells how far the update of the store is.
-type updateMsg struct {
-	to     kit.Screen
-	update answer.Update
-}
-
-// enteredMsg answers the sign-in.
-type enteredMsg struct{ *work.Entering }
 
 func (c *codeScreen) Start() tea.Cmd { return nil }
 
@@ -49,9 +39,7 @@ func (c *codeScreen) Update(msg tea.Msg) tea.Cmd {
 	case enteredMsg:
 		return c.entered(msg)
 	case updateMsg:
-		if msg.to == c {
-			c.update = msg.update
-		}
+		c.told(msg, c)
 	case enrolMsg:
 		return c.shown(msg)
 	}
@@ -64,12 +52,7 @@ func (c *codeScreen) submit() tea.Cmd {
 		c.sh.Say(wrong)
 		return nil
 	}
-	c.busy, c.update = true, answer.Update{}
-	ctx, send := c.sh.While(c), c.sh.Send
-	return func() tea.Msg {
-		enter.Do(ctx, func(u answer.Update) { send(updateMsg{c, u}) })
-		return enteredMsg{enter}
-	}
+	return c.enter(c.sh, c, enter)
 }
 
 // showAgain asks for the QR code that was shown already.
@@ -97,10 +80,9 @@ func (c *codeScreen) shown(msg enrolMsg) tea.Cmd {
 
 // entered goes in, asks for the next code, or begins anew.
 func (c *codeScreen) entered(msg enteredMsg) tea.Cmd {
-	if !c.busy {
+	if !c.over() {
 		return nil
 	}
-	c.busy = false
 	err := c.Entered(msg.Entering)
 	if err == nil {
 		return enterWith(c.sh, msg.Entering)
@@ -127,13 +109,10 @@ func (c *codeScreen) Body(w, h int) string {
 }
 
 func (c *codeScreen) Hint() string {
-	if c.busy && c.update != (answer.Update{}) {
-		return wording.BringsOver(c.update)
+	if c.asking {
+		return connects
 	}
-	if c.Busy() {
-		return "Verbindung zum Portal …"
-	}
-	return c.form.Hint()
+	return cmp.Or(c.hint(connects), c.form.Hint())
 }
 
 func (c *codeScreen) Actions() []kit.Action {

@@ -1,13 +1,13 @@
 package entrance
 
 import (
+	"cmp"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
-	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -15,11 +15,10 @@ import (
 type locked struct {
 	shell.QuietScreen
 	*work.Unlock
-	sh     *shell.Shell
-	form   *forms.Dialog
-	top    int // the line of the body the form begins in
-	busy   bool
-	update answer.Update // of the store, while one is made
+	waiting
+	sh   *shell.Shell
+	form *forms.Dialog
+	top  int // the line of the body the form begins in
 }
 
 func newLocked(sh *shell.Shell) *locked {
@@ -34,9 +33,7 @@ func (l *locked) Update(msg tea.Msg) tea.Cmd {
 	case enteredMsg:
 		return l.entered(msg)
 	case updateMsg:
-		if msg.to == l {
-			l.update = msg.update
-		}
+		l.told(msg, l)
 	}
 	return nil
 }
@@ -47,20 +44,14 @@ func (l *locked) submit() tea.Cmd {
 		l.sh.Say(wrong)
 		return nil
 	}
-	l.busy, l.update = true, answer.Update{}
 	l.form.Clear(0)
-	ctx, send := l.sh.While(l), l.sh.Send
-	return func() tea.Msg {
-		enter.Do(ctx, func(u answer.Update) { send(updateMsg{l, u}) })
-		return enteredMsg{enter}
-	}
+	return l.enter(l.sh, l, enter)
 }
 
 func (l *locked) entered(msg enteredMsg) tea.Cmd {
-	if !l.busy {
+	if !l.over() {
 		return nil
 	}
-	l.busy = false
 	if err := l.Entered(msg.Entering); err != nil {
 		l.sh.Fail(err)
 		return nil
@@ -80,13 +71,7 @@ func (l *locked) Body(w, h int) string {
 }
 
 func (l *locked) Hint() string {
-	if l.busy && l.update != (answer.Update{}) {
-		return wording.BringsOver(l.update)
-	}
-	if l.busy {
-		return "Der Speicher wird geöffnet …"
-	}
-	return l.form.Hint()
+	return cmp.Or(l.hint("Der Speicher wird geöffnet …"), l.form.Hint())
 }
 
 func (l *locked) Actions() []kit.Action {
@@ -100,4 +85,5 @@ func (l *locked) Caret() (int, int, bool) {
 }
 
 // Busy while the store is opened.
-func (l *locked) Busy() bool { return l.busy }
+
+func (l *locked) Busy() bool { return l.waiting.Busy() }

@@ -1,12 +1,12 @@
 package entrance
 
 import (
+	"cmp"
 	"context"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
@@ -16,12 +16,11 @@ import (
 // Login asks for name and password (the portal's first login, steps 3 and 5).
 type Login struct {
 	*work.SignIn
+	waiting
 	sh     *shell.Shell
 	form   *forms.Dialog
 	notice string // what the step before has to say
 	failed error  // the last failure, for its details
-	busy   bool
-	update answer.Update // of the store, while one is made
 }
 
 // NewLogin is the first screen.
@@ -57,9 +56,7 @@ func (l *Login) Update(msg tea.Msg) tea.Cmd {
 	case enteredMsg:
 		return l.entered(msg)
 	case updateMsg:
-		if msg.to == l {
-			l.update = msg.update
-		}
+		l.told(msg, l)
 	case resetMsg:
 		l.busy = false
 		if msg.err != nil {
@@ -99,10 +96,9 @@ func (l *Login) code() tea.Cmd {
 }
 
 func (l *Login) enrolled(msg enrolMsg) tea.Cmd {
-	if !l.busy {
+	if !l.over() {
 		return nil
 	}
-	l.busy = false
 	found, _, err := l.Enrolled(msg.Enrolling)
 	l.notice = shell.Told(l.AloneText())
 	if l.failed = err; err != nil {
@@ -118,20 +114,14 @@ func (l *Login) enrolled(msg enrolMsg) tea.Cmd {
 
 // alone goes in without the portal.
 func (l *Login) alone() tea.Cmd {
-	l.busy, l.update = true, answer.Update{}
-	enter, ctx, send := l.Alone(), l.sh.While(l), l.sh.Send
-	return func() tea.Msg {
-		enter.Do(ctx, func(u answer.Update) { send(updateMsg{l, u}) })
-		return enteredMsg{enter}
-	}
+	return l.enter(l.sh, l, l.Alone())
 }
 
 // entered goes in, or says why not.
 func (l *Login) entered(msg enteredMsg) tea.Cmd {
-	if !l.busy {
+	if !l.over() {
 		return nil
 	}
-	l.busy = false
 	if l.failed = l.Entered(msg.Entering); l.failed != nil {
 		l.sh.Fail(l.failed)
 		return nil
@@ -187,13 +177,7 @@ func (l *Login) Body(w, h int) string {
 
 // Hint is about the focused field.
 func (l *Login) Hint() string {
-	if l.busy && l.update != (answer.Update{}) {
-		return wording.BringsOver(l.update)
-	}
-	if l.busy {
-		return "Verbindung zum Portal …"
-	}
-	return l.form.Hint()
+	return cmp.Or(l.hint(connects), l.form.Hint())
 }
 
 // Actions are what can be done before signing in.
@@ -209,9 +193,6 @@ func (l *Login) Caret() (int, int, bool) {
 	x, line := l.form.Caret()
 	return x, line + 3, true
 }
-
-// Busy while the portal is asked.
-func (l *Login) Busy() bool { return l.busy }
 
 // Leave has nothing to save.
 func (l *Login) Leave() tea.Cmd { return nil }
