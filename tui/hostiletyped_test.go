@@ -59,7 +59,8 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	"newBecause": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return shell.NewHold(d.Sh, &model.Sperre{Grund: ""}, nil)
 	},
-	"newAgain": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return d.Sh.Screen(place.SignInAgain{}) },
+	"newPassword": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return d.Sh.Screen(place.Password{}) },
+	"newAgain":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return d.Sh.Screen(place.SignInAgain{}) },
 	"newLocked": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		d.Sh.Services().Locked = &answer.Locked{Login: "meier", Name: "Dr. Eva Meier"}
 		return d.Sh.Screen(place.Locked{})

@@ -50,12 +50,13 @@ type commandLine struct {
 	Export  exportCommand  `cmd:"" help:"Abgeschlossene Meldungen als oBDS-Pakete schreiben."`
 	Katalog katalogCommand `cmd:"" help:"Amtliche Codelisten."`
 
-	Nutzer           usersCommand   `cmd:"" help:"Wer den eigenen Datenspeicher öffnen darf und mit welchen Rollen; Zugang entziehen."`
-	Protokoll        auditCommand   `cmd:"" help:"Wer wann was an welcher Meldung getan hat, ohne Patientendaten; als Text oder CSV."`
-	Loeschen         forgetCommand  `cmd:"" help:"Alles zu einer Person aus dem eigenen Datenspeicher löschen; Aufbewahrungsfrist."`
-	Sicherung        backupCommand  `cmd:"" help:"Den eigenen Datenspeicher sichern, auch während alle arbeiten."`
-	Wiederherstellen restoreCommand `cmd:"" help:"Eine Sicherung zurückspielen und sagen, was seither fehlt."`
-	Doctor           doctorCommand  `cmd:"" help:"Nachsehen, ob alles stimmt: Rechte, Platz, Uhr, Portal, Speicher, Sicherungen."`
+	Passwort         passwordCommand `cmd:"" help:"Das eigene Passwort ändern, am Portal und im Speicher."`
+	Nutzer           usersCommand    `cmd:"" help:"Wer den eigenen Datenspeicher öffnen darf und mit welchen Rollen; Zugang entziehen."`
+	Protokoll        auditCommand    `cmd:"" help:"Wer wann was an welcher Meldung getan hat, ohne Patientendaten; als Text oder CSV."`
+	Loeschen         forgetCommand   `cmd:"" help:"Alles zu einer Person aus dem eigenen Datenspeicher löschen; Aufbewahrungsfrist."`
+	Sicherung        backupCommand   `cmd:"" help:"Den eigenen Datenspeicher sichern, auch während alle arbeiten."`
+	Wiederherstellen restoreCommand  `cmd:"" help:"Eine Sicherung zurückspielen und sagen, was seither fehlt."`
+	Doctor           doctorCommand   `cmd:"" help:"Nachsehen, ob alles stimmt: Rechte, Platz, Uhr, Portal, Speicher, Sicherungen."`
 
 	Code   codeCommand   `cmd:"" help:"Was ein Code des Portals bedeutet, ob noch einmal senden hilft und was zu tun ist."`
 	Felder felderCommand `cmd:"" help:"Jedes Feld der Meldungen mit allem, was darüber festgelegt ist."`

@@ -41,6 +41,9 @@ func TestEveryScreenTellsItsKeys(t *testing.T) {
 	}
 	w.twoPeople()
 	w.home()
+	w.d.Open(place.Password{}).Settle() // a word of the palette
+	w.look("palette")
+	w.d.Press("esc")
 	w.d.Open(place.SignInAgain{}).Settle() // is offered where the portal has ended the session
 	w.look("signed out by the portal")
 	w.walk("alt+x") // the last one: it leaves the workplace

@@ -35,6 +35,7 @@ const (
 	ZugangGegeben        Action = "zugang-gegeben"
 	ZugangEntzogen       Action = "zugang-entzogen"
 	RollenGeaendert      Action = "rollen-geaendert"
+	PasswortGeaendert    Action = "passwort-geaendert"
 	NotschluesselGemacht Action = "notschluessel-gemacht"
 	ProtokollGelesen     Action = "protokoll-gelesen"
 	Exportiert           Action = "exportiert"
@@ -75,6 +76,7 @@ var facts = []fact{
 	{ZugangGegeben, "Zugang gegeben", Verwaltung},
 	{ZugangEntzogen, "Zugang entzogen", Verwaltung},
 	{RollenGeaendert, "Rollen geändert", Verwaltung},
+	{PasswortGeaendert, "Passwort geändert", None},
 	{NotschluesselGemacht, "Notschlüssel gemacht", Verwaltung},
 	{ProtokollGelesen, "Protokoll gelesen", Verwaltung},
 	{Exportiert, "exportiert", Verwaltung},

@@ -46,6 +46,7 @@ type Desk struct {
 type portalSide struct {
 	confirm func(ctx context.Context, login, password, code string) (answer.Identity, error) // by password and a fresh code
 	known   func(ctx context.Context, login string) (portal.Colleague, error)                // who a colleague is, and which key is hers
+	change  func(ctx context.Context, login, old, code, next string) error                   // puts another password in the place of hers
 	again   func(ctx context.Context, d *Desk, password, code string) ([]string, error)      // opens a session in place of one that has ended, names the portal's editions
 	extend  func(context.Context) error                                                      // keeps the session alive while somebody works
 	pause   func() portal.Hidden                                                             // forgets the session, which goes on at the portal

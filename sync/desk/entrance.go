@@ -78,7 +78,7 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string, tol
 // workplace is that of a person of whom the portal said so much.
 func (e *Entrance) workplace(a *Archive, s portal.Session, in dataset.Chosen) *Desk {
 	return &Desk{who: identity(a.vault.Login(), s), vault: a.vault, sender: e.sender(s, in), edition: in, unread: e.Unread, now: e.Now, folder: e.Folder,
-		portal: portalSide{confirm: e.confirm, known: e.Portal.Colleague, again: e.again, extend: e.extend, pause: e.Portal.Leave, leave: func() error {
+		portal: portalSide{confirm: e.confirm, known: e.Portal.Colleague, change: e.Portal.ChangePassword, again: e.again, extend: e.extend, pause: e.Portal.Leave, leave: func() error {
 			e.signOut(e.Portal)
 			return a.close()
 		}}, shut: a.close}

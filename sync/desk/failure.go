@@ -75,6 +75,9 @@ func portalFailure(p *portal.Error, err error) error {
 	if !ok {
 		kind = answer.FailInternal
 	}
+	if p.Code == portal.CodePasswordRule {
+		kind = answer.FailPasswordRule
+	}
 	f := &answer.Failure{Kind: kind, Host: p.Host, Detail: p.Title, RetryAfter: p.RetryAfter, Err: err}
 	if c := p.Certificate; c != nil {
 		f.Detail, f.Seen = whyTexts[c.Why], c.Seen

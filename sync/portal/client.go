@@ -176,6 +176,13 @@ func (s Session) clean() Session {
 	return s
 }
 
+// ChangePassword puts another password in the place of somebody's own. A session that is
+// open here goes on, all others of hers end.
+func (c *Client) ChangePassword(ctx context.Context, loginname, passwort, code, neu string) error {
+	return c.call(ctx, request{method: http.MethodPut, path: PathPassword, known: true,
+		message: NewPassword{SignIn{Credentials{loginname, Hidden(passwort)}, Hidden(strings.Join(strings.Fields(code), ""))}, Hidden(neu)}}, nil)
+}
+
 // Colleague is somebody of the Einrichtung of whoever is signed in. Anybody else is
 // Refused with CodeUnknownPerson.
 func (c *Client) Colleague(ctx context.Context, login string) (Colleague, error) {

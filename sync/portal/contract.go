@@ -17,6 +17,7 @@ import (
 //	DELETE sessions/current              → 204
 //	GET    colleagues/{login}            → 200 Colleague; 404 for nobody and for people of other sites alike
 //	PUT    keys/current      OwnKey      → 204
+//	PUT    passwords/current NewPassword → 204, the other sessions ended
 //	POST   resets            Credentials → 202, whatever was sent; right ones block the account
 //	PUT    reports/{tnr}     document    → 201 or 200 model.Receipt
 //	GET    reports/{tnr}                 → 200 model.Receipt
@@ -34,6 +35,7 @@ const (
 	PathCurrent     = "/v1/auth/sessions/current"
 	PathColleagues  = "/v1/auth/colleagues/"
 	PathOwnKey      = "/v1/auth/keys/current"
+	PathPassword    = "/v1/auth/passwords/current"
 	PathResets      = "/v1/auth/resets"
 	PathReports     = "/v1/reports/"
 	PathDeletions   = "/v1/deletions/"
@@ -81,6 +83,12 @@ func FoldLogin(login string) string { return strings.ToLower(strings.TrimSpace(l
 type SignIn struct {
 	Credentials
 	OTP Hidden `json:"otp"`
+}
+
+// NewPassword is a SignIn that puts another password in the place of its own.
+type NewPassword struct {
+	SignIn
+	Neu Hidden `json:"neues_passwort"`
 }
 
 // Enrolment is what a person needs to set up an authenticator app: the secret

@@ -8,6 +8,7 @@ type Code string
 const (
 	CodeLoginFailed    Code = "login-failed"    // 401: name, password or code wrong; never says which
 	CodeSessionExpired Code = "session-expired" // 401: sign in again
+	CodePasswordRule   Code = "password-rule"   // 422: the new password is none, see the title
 	CodeThrottled      Code = "throttled"       // 429: too many tries, with Retry-After
 	CodeSiteMismatch   Code = "site-mismatch"   // 403: the document's Melder_ID is not the site's
 	CodeUnknownReport  Code = "unknown-report"  // 404: no report of that number
@@ -25,7 +26,7 @@ const (
 
 // Codes are all of them.
 func Codes() []Code {
-	return []Code{CodeLoginFailed, CodeSessionExpired, CodeThrottled, CodeSiteMismatch, CodeUnknownReport, CodeUnknownPerson, CodeUnknownMeldung, CodeUnknownCall,
+	return []Code{CodeLoginFailed, CodeSessionExpired, CodePasswordRule, CodeThrottled, CodeSiteMismatch, CodeUnknownReport, CodeUnknownPerson, CodeUnknownMeldung, CodeUnknownCall,
 		CodeTnrReused, CodeReportInvalid, CodeBadEnvelope, CodeDigestMismatch, CodeTooLarge, CodeMaintenance, CodeInternal}
 }
 

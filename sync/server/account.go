@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
@@ -34,8 +33,6 @@ const (
 	stateEnrolled = "enrolled"
 )
 
-const minPassword = 15 // characters
-
 var loginShape = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
 
 // NewPassword makes a random password of 100 bits, in groups that can be copied
@@ -53,7 +50,7 @@ func (s *Server) AddAccount(ctx context.Context, a Account, password string) err
 	if !loginShape.MatchString(login) {
 		return ErrLoginShape
 	}
-	if utf8.RuneCountInString(password) < minPassword {
+	if portal.PasswordRule(password, login, a.Name) != "" {
 		return ErrPassword
 	}
 	hash, err := s.opt.Cost.HashPassword(password)

@@ -18,6 +18,7 @@ func (s *Server) Calls() map[string]Call {
 		"POST " + portal.PathSessions:    s.postSession,
 		"GET " + portal.PathCurrent:      s.getSession,
 		"DELETE " + portal.PathCurrent:   s.deleteSession,
+		"PUT " + portal.PathPassword:     s.putPassword,
 		"POST " + portal.PathResets:      s.postReset,
 		"GET " + portal.PathContract: func(*http.Request) (int, any, error) {
 			return http.StatusOK, file{portal.TypeYAML, portal.Contract}, nil
@@ -67,6 +68,14 @@ func (s *Server) getSession(r *http.Request) (int, any, error) {
 
 func (s *Server) deleteSession(r *http.Request) (int, any, error) {
 	return http.StatusNoContent, nil, s.endSession(r.Context(), bearer(r))
+}
+
+func (s *Server) putPassword(r *http.Request) (int, any, error) {
+	var in portal.NewPassword
+	if err := ReadMessage(r, &in); err != nil {
+		return 0, nil, err
+	}
+	return http.StatusNoContent, nil, s.changePassword(r.Context(), in, bearer(r))
 }
 
 func (s *Server) postReset(r *http.Request) (int, any, error) {

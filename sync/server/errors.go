@@ -12,5 +12,5 @@ var (
 	ErrUnknownLogin = errors.New("no such login name")
 	ErrLoginTaken   = errors.New("login name already in use")
 	ErrLoginShape   = errors.New("login name not of 2 to 32 small letters, digits, dots, hyphens")
-	ErrPassword     = errors.New("password shorter than 15 characters")
+	ErrPassword     = errors.New("password shorter than 15 characters, common, or her name")
 )

@@ -13,6 +13,7 @@ import (
 type factors struct {
 	id       int64
 	login    string
+	name     string
 	password string // hash
 	state    string
 	sealed   []byte // the secret as stored
@@ -24,9 +25,9 @@ type factors struct {
 // factors reads those of an account; known is false where there is none.
 func (s *Server) factors(ctx context.Context, login string) (a factors, known bool, err error) {
 	a.login = portal.FoldLogin(login)
-	err = s.DB.Reader.QueryRowContext(ctx, `SELECT id, password, state, secret, last_step, reset.user_id IS NOT NULL
+	err = s.DB.Reader.QueryRowContext(ctx, `SELECT id, name, password, state, secret, last_step, reset.user_id IS NOT NULL
 		FROM user LEFT JOIN reset ON reset.user_id = user.id WHERE login = ?`, a.login).
-		Scan(&a.id, &a.password, &a.state, &a.sealed, &a.lastStep, &a.blocked)
+		Scan(&a.id, &a.name, &a.password, &a.state, &a.sealed, &a.lastStep, &a.blocked)
 	if errors.Is(err, sql.ErrNoRows) {
 		return factors{}, false, nil
 	}

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"database/sql"
+	"net/http"
 
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
@@ -54,6 +55,39 @@ func (s *Server) signIn(ctx context.Context, in portal.SignIn) (portal.Session, 
 	}
 	session, err := s.session(ctx, token)
 	return s.shown(session, token), err
+}
+
+// changePassword puts another password in the place of somebody's own; all her sessions
+// end but the one she works in.
+func (s *Server) changePassword(ctx context.Context, in portal.NewPassword, keep portal.Hidden) error {
+	a, right, err := s.knows(ctx, trySignIn, in.Credentials)
+	if err != nil {
+		return err
+	}
+	step, fits := totp.Check(a.secret, totp.Normalise(string(in.OTP)), s.opt.Now(), a.lastStep)
+	if !right || !fits || a.blocked {
+		return ErrLoginFailed
+	}
+	if why := portal.PasswordRule(string(in.Neu), a.login, a.name); why != "" {
+		return refusal(portal.CodePasswordRule, http.StatusUnprocessableEntity, why)
+	}
+	hash, err := s.opt.Cost.HashPassword(string(in.Neu))
+	if err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, func(tx *sql.Tx) error {
+		if err := redeem(tx, a, step); err != nil {
+			return err
+		}
+		if err := forgive(tx, a.login); err != nil {
+			return err
+		}
+		if _, err := tx.Exec("UPDATE user SET password = ? WHERE id = ?", hash, a.id); err != nil {
+			return err
+		}
+		_, err := tx.Exec("DELETE FROM session WHERE user_id = ? AND token != ?", a.id, tokenHash(keep))
+		return err
+	})
 }
 
 // redeem uses up a code's step. It hits no row when another request was faster

@@ -185,6 +185,9 @@ func furnish(t *testing.T, path string) *furnished {
 		}
 		must(s.Present(t.Context(), testSite, login, testPassword, func(string) error { return nil }))(t)
 	}
+	if err := v.ReadyPassword(t.Context(), testPassword, "noch keines"); err != nil {
+		t.Fatal(err)
+	}
 	claim(t, v, later(0), 1) // is on its way
 	if err := v.CatchUp(t.Context(), func(int) {}); err != nil {
 		t.Fatal(err)
@@ -332,6 +335,9 @@ func (f *furnished) heardAudit(ctx context.Context, v *Vault, hear hear) {
 	hear("audit", []any{lines, missing}, err)
 	have, err := v.Roles(ctx)
 	hear("roles", have, err)
+	hear("next password", nil, v.TakePassword(ctx))
+	_, err = v.store.Unlock(ctx, testLogin, "noch keines")
+	hear("by the next password", nil, err)
 	waiting, err := v.Invitations(ctx)
 	hear("asked in", waiting, err)
 	for _, w := range waiting {

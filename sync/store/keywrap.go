@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 
 	"example.org/meldeportal/sync/database"
@@ -22,18 +23,19 @@ type wrapRow struct {
 	wrap      []byte
 	recipient string // "" = of an earlier program
 	pair      []byte
+	next      []byte // pair under the password that is about to be hers, nil = she keeps the one she has
 	proof     []byte
 }
 
-const selectWrap = "SELECT login, wrap, coalesce(recipient, ''), pair, proof FROM keywrap"
+const selectWrap = "SELECT login, wrap, coalesce(recipient, ''), pair, next, proof FROM keywrap"
 
 func scanWrap(rows *sql.Rows) (r wrapRow, err error) {
-	return r, rows.Scan(&r.login, &r.wrap, &r.recipient, &r.pair, &r.proof)
+	return r, rows.Scan(&r.login, &r.wrap, &r.recipient, &r.pair, &r.next, &r.proof)
 }
 
 func (s *Store) putWrap(tx *sql.Tx, r wrapRow) error {
 	_, err := tx.Exec("INSERT INTO keywrap (login, wrap, recipient, pair, proof, updated) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "+
-		"ON CONFLICT (login) DO UPDATE SET wrap = ?2, recipient = ?3, pair = ?4, proof = ?5, updated = ?6",
+		"ON CONFLICT (login) DO UPDATE SET wrap = ?2, recipient = ?3, pair = ?4, next = NULL, proof = ?5, updated = ?6",
 		r.login, r.wrap, r.recipient, r.pair, r.proof, database.Millis(s.opt.Now()))
 	return err
 }
@@ -64,6 +66,9 @@ func (s *Store) openRow(r *wrapRow, password string) (*keyring, error) {
 		return newKeyring(s, r.login, nil, ring), err
 	}
 	pair, err := openPair(r.pair, r.login, password)
+	if errors.Is(err, seal.ErrWrongPassword) && r.next != nil {
+		pair, err = openPair(r.next, r.login, password)
+	}
 	if err != nil {
 		return nil, err
 	}

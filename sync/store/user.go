@@ -50,6 +50,9 @@ func (s *Store) Enter(ctx context.Context, site Site, login, password string) (*
 		err = v.adopt(ctx, site)
 	}
 	if err == nil {
+		err = v.settlePassword(ctx, password)
+	}
+	if err == nil {
 		err = v.settleIn(ctx, password)
 	}
 	if err != nil {
@@ -161,8 +164,8 @@ func (v *Vault) settleIn(ctx context.Context, password string) error {
 // strengthen has her password cost a guess what it does today. Where it cannot be written
 // just now, as on a full disk, the next sign-in does it: nobody stays outside for it.
 func (v *Vault) strengthen(ctx context.Context, password string) {
-	row, err := queryOne(ctx, v.store.reader, scanWrap, selectWrap+" WHERE login = ?", v.login)
-	if err != nil || !seal.CostOf(row.pair).Below(v.store.opt.Cost) {
+	row, err := v.ownRow(ctx)
+	if err != nil || row.next != nil || !seal.CostOf(row.pair).Below(v.store.opt.Cost) {
 		return
 	}
 	sealed, err := v.store.sealPair(v.key.pair, v.login, password)

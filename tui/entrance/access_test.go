@@ -126,3 +126,19 @@ func TestWhoseAccessIsTakenAwayIsAtTheSignIn(t *testing.T) {
 	d.Give(shell.NewsMsg{Desk: d.Sh.Desk(), News: answer.News{Link: true}})
 	d.See("Ihr Zugang zu diesem Speicher wurde entzogen").See("Loginname")
 }
+
+// One's own password is changed by the old one, twice the new one and a code.
+func TestOnesOwnPasswordIsChanged(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{}
+	d := newDesktop(t, desk)
+	d.Open(newPassword(d.Sh)).Press("falsch", "enter", "laterne ananas keller", "enter", "laterne ananas", "enter", "123456", "enter").See("sind verschieden")
+	d.Press("ctrl+u", "laterne ananas keller", "enter", "enter").See("Das Passwort stimmt nicht")
+	if desk.Password != "" || strings.Contains(d.Screen(), "laterne") {
+		t.Errorf("changed to %q:\n%s", desk.Password, d.Screen())
+	}
+	d.Press("down", "ctrl+u", "geheim", "enter", "enter", "enter", "123456", "enter").See("ist geändert, am Portal und im Speicher")
+	if desk.Password != "laterne ananas keller" {
+		t.Errorf("changed to %q", desk.Password)
+	}
+}

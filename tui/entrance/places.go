@@ -19,6 +19,8 @@ func Places(sh *shell.Shell, p place.Place) kit.Screen {
 		return newAgain(sh)
 	case place.Access:
 		return NewAccess(sh)
+	case place.Password:
+		return newPassword(sh)
 	case place.Settings:
 		return NewSettings(sh)
 	}

@@ -58,6 +58,7 @@ func (z *line) startCommands() []ask.Command {
 			return nil
 		}},
 		{Name: "import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Off: z.Desk.Lacks(rights.Uebernommen), Do: ask.Doing(z.arrival)},
+		{Name: "passwort", Help: "Ändert Ihr Passwort am Portal und im Speicher.", Do: ask.Doing(z.changePassword)},
 		{Name: "zugang", Help: "Lädt eine Kollegin zum örtlichen Speicher ein; Rollen und Zugänge.", Do: ask.Doing(z.invite)},
 	}
 }

@@ -86,3 +86,20 @@ func TestInLineModeWhoseAccessIsTakenAwayIsOut(t *testing.T) {
 		t.Errorf("out after %v", took)
 	}
 }
+
+func TestInLineModeOnesOwnPasswordIsChanged(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ typed, said, now string }{
+		{"geheim\nlaterne ananas keller\nlaterne\n123456\n", "sind verschieden", ""},
+		{"falsch\nlaterne ananas keller\nlaterne ananas keller\n123456\n", "Das Passwort stimmt nicht", ""},
+		{"geheim\nlaterne ananas keller\nlaterne ananas keller\n123456\n", "ist geändert, am Portal und im Speicher", "laterne ananas keller"},
+	} {
+		z, heard, desk := lineDesk(t, c.typed)
+		if err := z.changePassword(); err != nil && !errors.Is(err, ask.ErrAgain) {
+			t.Fatal(err)
+		}
+		if !strings.Contains(heard.String(), c.said) || desk.Password != c.now {
+			t.Errorf("want %q and %q, got %q:\n%s", c.said, c.now, desk.Password, heard)
+		}
+	}
+}

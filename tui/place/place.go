@@ -27,6 +27,7 @@ type (
 	Basket        struct{} // the deleted drafts
 	Settings      struct{} // how the person likes to work
 	Access        struct{} // the menu "Zugang"
+	Password      struct{} // changing one's own
 	SignInAgain   struct{} // where a session at the portal has ended
 	Arrivals      struct{} // what another system delivers
 )

@@ -146,6 +146,8 @@ func (sh *Shell) HouseActions() []kit.Action {
 			Do: func() tea.Cmd { return sh.Open(place.Arrivals{}) }},
 		{Keys: []string{"alt+e"}, Label: "Einstellungen", Help: "Womit neue Meldungen beginnen, die Maske nach der Anmeldung, die Tastenzeile: für Sie allein.", Quiet: true,
 			Do: func() tea.Cmd { return sh.Open(place.Settings{}) }},
+		{Label: "Passwort ändern", Help: "Ändert Ihr Passwort am Portal und im Speicher.", Quiet: true,
+			Do: func() tea.Cmd { return sh.Open(place.Password{}) }},
 		{Keys: []string{"alt+p"}, Label: "Papierkorb", Help: "Zeigt die gelöschten Entwürfe und holt sie zurück.", Quiet: true,
 			Do: func() tea.Cmd { return sh.Open(place.Basket{}) }},
 	}

@@ -45,6 +45,7 @@ type DeskDouble struct {
 	Lacking   rights.Roles      // of who sits here
 	Roles     rights.Roles      // of the colleague
 	Asked     []answer.Grant    // who was asked in
+	Password  string            // the new one
 	Over      bool              // the session
 	Out       bool              // the access of who sits here
 	PutOut    string            // whose access was taken away
@@ -175,6 +176,15 @@ func (d accessDouble) Invite(_ context.Context, login string, roles rights.Roles
 		d.Asked = append(d.Asked, answer.Grant{Login: login, Since: Today, Until: time.Now().Add(time.Hour), Roles: roles})
 	})
 	return answer.Identity{Login: login, Name: "Carl Beispiel", Roles: roles}, nil
+}
+
+// ChangePassword takes "geheim" for the password of before.
+func (d accessDouble) ChangePassword(_ context.Context, old, code, next string) error {
+	if old != "geheim" {
+		return &answer.Failure{Kind: answer.FailPassword}
+	}
+	d.Change(func() { d.Password = next })
+	return nil
 }
 
 func (d accessDouble) SetRoles(_ context.Context, login string, r rights.Roles) error {

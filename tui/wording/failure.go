@@ -102,7 +102,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	},
 	answer.FailBusy:        fixed("Das Portal ist gerade ausgelastet oder in Wartung. Bitte später erneut versuchen."),
 	answer.FailSession:     fixed("Die Sitzung beim Portal ist beendet. Bitte neu anmelden, alles bleibt offen; bis dahin wird von hier nichts gesendet."),
-	answer.FailStoreLocked: fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es geändert? Bitte Betreuung rufen."),
+	answer.FailStoreLocked: fixed("Das Passwort öffnet den örtlichen Speicher nicht. Wurde es anderswo geändert: „meldeportal passwort --nur-speicher“ mit dem bisherigen, oder jemand mit der Rolle Verwaltung lädt Sie neu ein."),
 	answer.FailNotAdmitted: fixed("Der örtliche Speicher ist für Sie nicht freigegeben. Bitte jemanden mit der Rolle Verwaltung, Sie unter „Zugang“ einzuladen."),
 	answer.FailPassword:    fixed("Das Passwort stimmt nicht. Bitte noch einmal."),
 	answer.FailNeverHere:   fixed("Von hier hat das Portal Sie noch nie bestätigt. Ohne Portal geht es erst nach einer Anmeldung mit Code."),
@@ -178,7 +178,8 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailFileFull: func(f *answer.Failure) string {
 		return "Die Festplatte ist voll; die Datei " + f.Detail + " wurde nicht geschrieben. Bitte Platz schaffen und erneut versuchen."
 	},
-	answer.FailPasswordRule: fixed("Das Passwort ist zu kurz: mindestens 15 Zeichen. Bitte ein längeres wählen."),
+	answer.FailPasswordRule: func(f *answer.Failure) string { return f.Detail },
+	answer.FailPasswordOpen: fixed("Das Portal hat nicht geantwortet; ob das neue Passwort gilt, ist offen. Bitte mit dem neuen anmelden, sonst mit dem bisherigen: Der Speicher öffnet sich mit beiden."),
 }
 
 // RoleMissing says that an act needs roles somebody has not, and who gives them.

@@ -229,6 +229,9 @@ type Access interface {
 	// sign-in, and a program of somebody with the role Verwaltung lets her in.
 	Invite(ctx context.Context, login string, roles rights.Roles) (answer.Identity, error)
 	Grants(ctx context.Context) ([]answer.Grant, error)
+	// ChangePassword changes the password of whoever sits here, at the portal and in the
+	// store; her session goes on.
+	ChangePassword(ctx context.Context, old, code, next string) error
 	// Revoke takes somebody's access away, but not one's own; a program she works in
 	// leaves the store within seconds.
 	Revoke(ctx context.Context, login string) error
