@@ -129,12 +129,23 @@ func (st *stage) open(ctx context.Context) error {
 		err = nil
 	}
 	if err == nil {
-		_, err = s.db.Writer.ExecContext(ctx, "ATTACH DATABASE ? AS stage", st.path)
+		err = st.attach()
 	}
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
 	return nil
+}
+
+// attach has the stage at the connection that writes. It may be another one than before:
+// one whose statement was interrupted is given up.
+func (st *stage) attach() error {
+	writer, there := st.main.store.db.Writer, false
+	err := writer.QueryRow("SELECT EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'stage')").Scan(&there)
+	if err == nil && !there {
+		_, err = writer.Exec("ATTACH DATABASE ? AS stage", st.path)
+	}
+	return err
 }
 
 // gather takes the people, those after the ones who are there already. While some are
@@ -413,7 +424,7 @@ func columnsOfTable(tx *sql.Tx, table string) ([]string, error) {
 
 // close takes the stage away. What was broken off leaves nothing behind.
 func (st *stage) close() (err error) {
-	if !st.published {
+	if err = st.attach(); err == nil && !st.published {
 		err = st.takeBack()
 	}
 	return errors.Join(err, st.remove(), st.lock.Unlock())

@@ -271,3 +271,26 @@ func longestSave(ctx context.Context, path, caseID string) (longest time.Duratio
 	}
 	return longest
 }
+
+// Who stops an import interrupts what the writing connection does, which is given up for
+// another one; all the same nothing of the import is left, and nothing went wrong.
+func TestAnInterruptedImportLeavesNothing(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	st := must(v.openStage(t.Context(), "lieferung"))(t)
+	if err := errors.Join(st.gather(t.Context(), crowd(20, func(int) {}), nil), st.move(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer stop()
+	_, err := v.store.db.Writer.ExecContext(ctx, "CREATE TEMP TABLE much AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n")
+	if err == nil {
+		t.Fatal("the statement was not interrupted")
+	}
+	if err := st.close(); err != nil {
+		t.Errorf("close = %v", err)
+	}
+	if n := must(queryOne(t.Context(), v.store.reader, scanNumber, "SELECT count(*) FROM delivery_body"))(t); n != 0 {
+		t.Errorf("%d bodies are left", n)
+	}
+}
