@@ -37,7 +37,8 @@ func (p *Page) At(i int) *Aufgabe {
 // Counted is a slot and how many questions are kept in it.
 type Counted struct {
 	Slot
-	N int
+	ID int64 // the store's; while a key is changed a slot has two
+	N  int
 }
 
 // Shelves is the list of a day as the slots tell it: what stands where and how much of
@@ -45,9 +46,9 @@ type Counted struct {
 // slots whose questions are to be Put, and Page tells what was.
 type Shelves struct {
 	list    *List
-	shelves []*shelf // as the list stands
-	of      map[Slot]*shelf
-	answers []Slot // of good answers, which are one line
+	shelves []*shelf        // as the list stands
+	of      map[Slot]*shelf // of those that were named
+	answers []*Counted      // good ones, which are one line
 	good    *Angenommen
 	gesehen Gesehen
 }
@@ -56,7 +57,7 @@ type Shelves struct {
 type shelf struct {
 	art    Aufgabenart
 	key    string
-	slots  []Slot
+	slots  []*Counted
 	n      int
 	wanted bool
 	sorted bool
@@ -66,7 +67,7 @@ type shelf struct {
 // NewShelves puts the slots in the order of a day.
 func NewShelves(now time.Time, config rule.Config, gesehen Gesehen, slots []Counted) *Shelves {
 	s := &Shelves{list: New(now, config), gesehen: gesehen, of: map[Slot]*shelf{}}
-	places := map[string]*shelf{}
+	places := make(map[string]*shelf, len(slots))
 	for i := range slots {
 		o := slots[i].question()
 		task := s.list.single(&Stand{CaseID: slots[i].Fall}, &o)
@@ -74,7 +75,7 @@ func NewShelves(now time.Time, config rule.Config, gesehen Gesehen, slots []Coun
 			continue
 		}
 		if task.good() {
-			s.answers = append(s.answers, slots[i].Slot)
+			s.answers = append(s.answers, &slots[i])
 			continue
 		}
 		here := places[task.key]
@@ -82,9 +83,8 @@ func NewShelves(now time.Time, config rule.Config, gesehen Gesehen, slots []Coun
 			here = &shelf{art: task.Art, key: task.key}
 			places[task.key] = here
 		}
-		here.slots = append(here.slots, slots[i].Slot)
+		here.slots = append(here.slots, &slots[i])
 		here.n += slots[i].N
-		s.of[slots[i].Slot] = here
 	}
 	s.shelves = slices.SortedFunc(maps.Values(places), (*shelf).compare)
 	return s
@@ -102,7 +102,7 @@ func (l *List) single(of *Stand, o *Offen) *ordered {
 
 // Answers are the slots of the good answers, the moment up to which nobody asks for them
 // any more, and those after it that were looked at.
-func (s *Shelves) Answers() (slots []Slot, after time.Time, seen map[string]model.Datum) {
+func (s *Shelves) Answers() (slots []*Counted, after time.Time, seen map[string]model.Datum) {
 	after = s.list.now.Add(-antwortDauer - time.Millisecond)
 	if s.gesehen.Bis.After(after) {
 		after = s.gesehen.Bis
@@ -125,9 +125,9 @@ func (s *Shelves) Accept(good Angenommen) {
 
 func (h *shelf) compare(o *shelf) int { return cmp.Compare(h.key, o.key) }
 
-// Want names the slots of the shelves a span touches that were not named before. Once
-// they were put the span may touch others: it is to be asked until there are none.
-func (s *Shelves) Want(span Span) (slots []Slot) {
+// Want names the slots of the shelves a span touches that were not named before, by their
+// ids. Once they were put the span may touch others: it is to be asked until there are none.
+func (s *Shelves) Want(span Span) (ids []int64) {
 	from, place := s.from(span), 0
 	for _, here := range s.shelves {
 		touched := here.whole(span.Art)
@@ -137,10 +137,12 @@ func (s *Shelves) Want(span Span) (slots []Slot) {
 		}
 		if touched && !here.wanted {
 			here.wanted = true
-			slots = append(slots, here.slots...)
+			for _, slot := range here.slots {
+				ids, s.of[slot.Slot] = append(ids, slot.ID), here
+			}
 		}
 	}
-	return slots
+	return ids
 }
 
 // whole reports that all of a kind is read, however long it is: answers, of which some
@@ -163,7 +165,7 @@ func (h *shelf) count() int {
 func (s *Shelves) Put(stand Stand) {
 	for i := range stand.Offen {
 		here := s.of[stand.Offen[i].Slot(stand.CaseID)]
-		if here == nil || !here.wanted {
+		if here == nil {
 			continue
 		}
 		task := s.list.single(&stand, &stand.Offen[i])

@@ -118,7 +118,7 @@ func (v *Vault) fillSlot(tx *sql.Tx, caseID string, k taskKey, name []byte, more
 func (v *Vault) TaskPage(ctx context.Context, span worklist.Span, order func([]worklist.Counted) *worklist.Shelves) (p worklist.Page, err error) {
 	tx, err := v.store.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // all of it at the same moment
 	if err == nil {
-		r := taskReader{v, ctx, tx, map[worklist.Slot][]int64{}}
+		r := taskReader{v, ctx, tx}
 		p, err = r.page(span, order)
 		_ = tx.Rollback() // nothing was written
 	}
@@ -133,7 +133,6 @@ type taskReader struct {
 	vault *Vault
 	ctx   context.Context
 	tx    *sql.Tx
-	ids   map[worklist.Slot][]int64 // while a key is changed a slot has two
 }
 
 func (t *taskReader) page(span worklist.Span, order func([]worklist.Counted) *worklist.Shelves) (p worklist.Page, err error) {
@@ -159,17 +158,15 @@ func (t *taskReader) page(span worklist.Span, order func([]worklist.Counted) *wo
 func (t *taskReader) slots() ([]worklist.Counted, error) {
 	r, known := openReader{vault: t.vault}, &t.vault.store.slots
 	return queryAll(t.ctx, t.tx, func(rows *sql.Rows) (c worklist.Counted, err error) {
-		var n int64
 		var blind, name sql.RawBytes
-		if err := rows.Scan(&n, &blind, &name, &c.N); err != nil {
+		if err := rows.Scan(&c.ID, &blind, &name, &c.N); err != nil {
 			return c, err
 		}
 		if slot, ok := known.Load(string(blind)); ok {
 			c.Slot = slot.(worklist.Slot)
-		} else if c.Slot, err = t.slot(&r, n, blind, name); err == nil && c.Slot != (worklist.Slot{}) {
+		} else if c.Slot, err = t.slot(&r, c.ID, blind, name); err == nil && c.Slot != (worklist.Slot{}) {
 			known.Store(string(blind), c.Slot)
 		}
-		t.ids[c.Slot] = append(t.ids[c.Slot], n)
 		return c, err
 	}, "SELECT n, blind, name, tasks FROM slot")
 }
@@ -202,32 +199,21 @@ func (t *taskReader) slotAgain(n int64, blind []byte) (found worklist.Slot, err 
 }
 
 // staende hands over the cases of which something is asked in one of these slots.
-func (t *taskReader) staende(slots []worklist.Slot, f func(worklist.Stand)) error {
+func (t *taskReader) staende(slots []int64, f func(worklist.Stand)) error {
+	list, _ := json.Marshal(slots) // numbers can always be written
 	return t.vault.staende(t.ctx, t.tx, func(s worklist.Stand) error { f(s); return nil },
-		selectOpen+"WHERE case_id IN (SELECT case_id FROM task WHERE slot IN (SELECT value FROM json_each(?)))", t.rows(slots))
-}
-
-// rows are the numbers of slots, as SQLite takes them.
-func (t *taskReader) rows(slots []worklist.Slot) string {
-	var ids []int64
-	for _, s := range slots {
-		ids = append(ids, t.ids[s]...)
-	}
-	list, _ := json.Marshal(ids) // numbers can always be written
-	return string(list)
+		selectOpen+"WHERE case_id IN (SELECT case_id FROM task WHERE slot IN (SELECT value FROM json_each(?)))", string(list))
 }
 
 // answers counts the answers in slots that came after a moment, without those that were
 // looked at one by one. They are not opened.
-func (t *taskReader) answers(slots []worklist.Slot, after time.Time, seen map[string]model.Datum) (a worklist.Angenommen, err error) {
+func (t *taskReader) answers(slots []*worklist.Counted, after time.Time, seen map[string]model.Datum) (a worklist.Angenommen, err error) {
 	looked, err := t.looked(after, seen)
 	for _, s := range slots {
-		for _, id := range t.ids[s] {
-			if err == nil {
-				var of worklist.Angenommen
-				of, err = t.answersOf(id, after, looked[id])
-				a.Join(&of, s.Art)
-			}
+		if err == nil {
+			var of worklist.Angenommen
+			of, err = t.answersOf(s.ID, after, looked[s.ID])
+			a.Join(&of, s.Art)
 		}
 	}
 	return a, err
