@@ -1,6 +1,7 @@
 package sent
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
@@ -281,6 +283,19 @@ func (r *Receipt) done(msg doneMsg) tea.Cmd {
 	}
 	return nil
 }
+
+// Holds is what was sent, which a wide window shows beside its receipt. Its title is another
+// one once it is opened in full.
+func (r *Receipt) Holds() (string, func(context.Context) ([]lists.Part, error)) {
+	if r.Report == nil {
+		return "", nil
+	}
+	sent, h := *r.Report, lists.Holding{Desk: r.sh.Desk(), Services: r.sh.Services()}
+	return r.About() + wording.ReportTitle(&sent), func(context.Context) ([]lists.Part, error) { return h.Report(&sent), nil }
+}
+
+// Spaces never: nothing is searched here.
+func (r *Receipt) Spaces() bool { return false }
 
 // Caret finds nothing to type here: the shell puts it on the selected line.
 func (r *Receipt) Caret() (int, int, bool) { return 0, 0, false }

@@ -120,6 +120,9 @@ func (sh *Shell) setAside(body []string, w int) []string {
 	if sh.beside.of == sh.Top() && sh.beside.shown == sh.beside.about {
 		lines = partLines(sh.beside.parts, w-3)
 	}
+	if sh.beside.of == sh.Top() && sh.beside.about == "" {
+		return body // a rule beside an empty list would end nothing
+	}
 	if len(lines) > len(body) {
 		lines = append(lines[:len(body)-1:len(body)-1], style.Muted.Render(style.MoreSign))
 	}
