@@ -104,7 +104,7 @@ func (l *slowLine) quiet() {
 
 // The most bytes a key may write.
 const (
-	mostForLetter = 130
+	mostForLetter = 80
 	mostForPicker = 700
 	mostForPage   = 2000
 )

@@ -11,10 +11,10 @@ import (
 	"example.org/meldeportal/tui/tuitest"
 )
 
-// BenchmarkBytes counts at the pseudo-terminal what the built program writes:
-// for a letter in a field (at most 130 bytes), for a letter in an open list of
-// hits (700), for turning a page of the steps and of the whole report (2,000), and
-// in two seconds without a key (0).
+// BenchmarkBytes counts at the pseudo-terminal what the built program writes: for a
+// letter in a field after a pause (at most 60 bytes), for a letter in the list of places,
+// which draws six other hits (700), for turning a page of the steps and of the whole
+// report (2,000), and in two seconds without a key (0).
 func BenchmarkBytes(b *testing.B) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
