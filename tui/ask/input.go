@@ -33,7 +33,7 @@ type typedLine struct {
 // Listen reads the answers of a file, until Close.
 func Listen(file *os.File) *Input {
 	in := &Input{file: file, Reader: bufio.NewReader(file), signals: make(chan os.Signal, 1), away: make(chan error, 1)}
-	signal.Notify(in.signals, syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT)
+	signal.Notify(in.signals, syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT, syscall.SIGQUIT)
 	return in
 }
 

@@ -39,7 +39,8 @@ type Action struct {
 	Help  string   // a sentence for the help page
 	Off   string   // German reason why it cannot be done now, "" = it can
 	Quiet bool     // stands in the help page, not in the key bar
-	Final bool     // cannot be taken back: wants somebody who has seen this screen, see final.go
+	Final bool     // cannot be taken back: wants somebody who has seen this screen, see terminal.Eye
+	Anew  bool     // wants its key pressed for it: the one that led to this screen may still be held
 	Do    func() tea.Cmd
 }
 

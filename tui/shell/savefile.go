@@ -111,7 +111,7 @@ func (s *saveFile) Hint() string { return s.name.Hint() }
 
 func (s *saveFile) Actions() []kit.Action {
 	return []kit.Action{
-		{Keys: []string{"enter", "ctrl+j", "f2"}, Label: "Speichern", Help: "Schreibt die Datei.", Do: s.save},
+		{Keys: []string{"enter", "ctrl+j", "f2"}, Label: "Speichern", Help: "Schreibt die Datei.", Anew: true, Do: s.save},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne zu speichern.", Do: s.sh.Pop},
 	}
 }

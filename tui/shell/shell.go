@@ -481,7 +481,7 @@ func (sh *Shell) act(k tea.KeyMsg, early bool) tea.Cmd {
 		case a.Off != "":
 			sh.Say(a.Off)
 			return nil
-		case a.Final && (early || !sh.Eye.Read(sh.Top())):
+		case a.Anew && early, a.Final && (early || !sh.Eye.Read(sh.Top())):
 			sh.Say(unread(a, k.String()))
 			return nil
 		}

@@ -293,6 +293,8 @@ func controlKey(p []byte) sent {
 		return sent{sentKey, i, "", false}
 	case p[i] < '@' || p[i] > '~': // no sequence: what breaks it is read by itself
 		return sent{sentKey, i, "", true}
+	case p[i] == 'u', p[i] == '~' && strings.HasPrefix(numbers, "27;"):
+		return sent{sentKey, i + 1, numberedKey(numbers), true}
 	case isReport(numbers, p[i]):
 		return sent{sentKey, i + 1, "", true}
 	}
@@ -303,7 +305,7 @@ func controlKey(p []byte) sent {
 // terminal can do, whether its window has the focus.
 func isReport(numbers string, last byte) bool {
 	return strings.ContainsAny(numbers, "<=>?") || numbers == "" && (last == 'I' || last == 'O') ||
-		numbers != "" && strings.IndexByte("Rcntuxy", last) >= 0
+		numbers != "" && strings.IndexByte("Rcntxy", last) >= 0
 }
 
 // replies are the letters behind ESC of answers, which end with BEL or ESC \, and

@@ -70,6 +70,7 @@ func Run(p *tea.Program, in *os.File, out *Out) error {
 	}()
 	defer func() { close(stop); <-over }()
 	defer sizes(p, out)()
+	defer pauses(p, in, out, before)()
 	_, err = p.Run()
 	return err
 }

@@ -152,6 +152,30 @@ func (d *Driver) key(name string) tea.KeyMsg {
 	return tea.KeyMsg{}
 }
 
+// repeats is how far apart a keyboard repeats a key that is held.
+const repeats = 33 * time.Millisecond
+
+// Hold holds a key until it has come so many times. Each frame stands on the terminal until
+// the next one comes, and what was asked for meanwhile is answered.
+func (d *Driver) Hold(key string, times int) *Driver {
+	d.t.Helper()
+	for range times {
+		d.Press(key)
+		for quiet := false; !quiet; {
+			select {
+			case msg := <-d.messages:
+				d.Give(msg)
+			case <-time.After(2 * time.Millisecond):
+				quiet = true
+			}
+		}
+		d.Screen()
+		d.sh.Shown()
+		d.clock.passed.Add(int64(repeats))
+	}
+	return d
+}
+
 // See takes answers until the screen shows a text, and reads it.
 func (d *Driver) See(text string) *Driver { d.t.Helper(); return d.wait(text, true) }
 
