@@ -185,7 +185,7 @@ func (a *Access) Hint() string { return a.form.Hint() }
 // Actions are Enter, what can be done about an access, and the way back.
 func (a *Access) Actions() []kit.Action {
 	enter := kit.Enter(a.form, "Einladen", "Fragt das Portal, ob die Person für Ihre Einrichtung meldet, und lädt sie ein.", a.invite)
-	enter.Off, enter.Final = a.sh.Desk().Lacks(rights.Eingeladen), a.form.Last() // whoever holds Enter lets nobody in
+	enter.Off, enter.Anew = a.sh.Desk().Lacks(rights.Eingeladen), a.form.Last() // whoever holds Enter lets nobody in
 	list := []kit.Action{enter}
 	list = append(list, a.sh.Keyed(work.AccessActs(a.sh.Desk(), a.form.Value(0), a.grants), shell.Doing{Run: a.do, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskRoles: a.askRoles}})...)
 	return append(list, kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop})

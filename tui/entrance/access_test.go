@@ -72,11 +72,11 @@ func TestAColleagueIsAskedIn(t *testing.T) {
 	t.Parallel()
 	desk := &stage.DeskDouble{}
 	d := newDesktop(t, desk)
-	d.Open(NewAccess(d.Sh)).Press("enter", "enter").See("Bitte den Loginnamen")
-	d.Press("up", "niemand", "enter", "enter").See("Unter diesem Loginnamen")
+	d.Open(NewAccess(d.Sh)).Press("enter").See("Was die Person darf").Press("enter").See("Bitte den Loginnamen")
+	d.Press("up", "niemand", "enter").See("Was die Person darf").Press("enter").See("Unter diesem Loginnamen")
 	d.Press("up", "ctrl+u", "carl", "enter", "chefin", "enter").See("Die Rolle „chefin“ gibt es nicht")
 	d.Press("ctrl+u", "medizin", "enter").See("Carl Beispiel (carl) ist eingeladen: Medizin.").See("carl, eingeladen bis").See("noch nicht angemeldet: Medizin")
-	d.Press("dora", "enter", "enter").See("ist eingeladen: Stammdaten, Medizin, Absenden.")
+	d.Press("dora", "enter").See("Was die Person darf").Press("enter").See("ist eingeladen: Stammdaten, Medizin, Absenden.")
 	if strings.Contains(d.Screen(), "Passwort der Person") || len(desk.Asked) != 2 {
 		t.Errorf("asked in: %+v\n%s", desk.Asked, d.Screen())
 	}
@@ -85,6 +85,18 @@ func TestAColleagueIsAskedIn(t *testing.T) {
 	if d.Open(NewAccess(d.Sh)).Press("carl", "enter", "enter").See("Dafür fehlt Ihnen die Rolle Verwaltung"); len(desk.Asked) > 0 {
 		t.Error("asked in without the role")
 	}
+}
+
+// Enter that is held goes on to the roles, and lets nobody in.
+func TestAHeldEnterAsksNobodyIn(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{}
+	d := newDesktop(t, desk)
+	d.Open(NewAccess(d.Sh)).Press("carl", "enter", "enter", "enter").See("dann noch einmal Enter drücken: Einladen.")
+	if len(desk.Asked) > 0 {
+		t.Error("a held key has asked somebody in")
+	}
+	d.Press("enter").See("ist eingeladen")
 }
 
 // Roles are given by the login name, and take effect in the list.

@@ -54,7 +54,7 @@ func (r *roles) Hint() string { return r.line.Hint() }
 
 func (r *roles) Actions() []kit.Action {
 	return []kit.Action{
-		{Keys: []string{"enter", "ctrl+j", "f2"}, Label: "Speichern", Help: "Gibt der Person diese Rollen; sie gelten sofort.", Final: true, Do: r.done},
+		{Keys: []string{"enter", "ctrl+j", "f2"}, Label: "Speichern", Help: "Gibt der Person diese Rollen; sie gelten sofort.", Anew: true, Do: r.done},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu ändern.", Do: r.sh.Pop},
 	}
 }

@@ -53,6 +53,7 @@ type Shell struct {
 	HungUp   atomic.Bool
 	Renewal  *work.Renewal // why the program ended, where it is to begin anew
 	keyed    time.Time     // when a key was pressed last
+	last     string        // which one a screen got
 	crash    atomic.Pointer[Crash]
 	aid      aidMsg      // demo only
 	beside   beside      // the front list
@@ -469,19 +470,22 @@ func (sh *Shell) breaksOff(k tea.KeyMsg) bool {
 // press gives a key to its action or to the front screen. An early one was typed
 // before the screen was there, or is the same key again: it answers no question.
 func (sh *Shell) press(k tea.KeyMsg, early bool) tea.Cmd {
+	held := early && k.String() == sh.last
+	sh.last = k.String()
 	sh.hush()
-	cmd := sh.act(k, early)
+	cmd := sh.act(k, early, held)
 	sh.sayRemark()
 	return cmd
 }
 
-func (sh *Shell) act(k tea.KeyMsg, early bool) tea.Cmd {
+// act does what a key stands for. One that is held comes again with no other in between.
+func (sh *Shell) act(k tea.KeyMsg, early, held bool) tea.Cmd {
 	if a, ok := find(sh.Offers(), k.String()); ok {
 		switch {
 		case a.Off != "":
 			sh.Say(a.Off)
 			return nil
-		case a.Anew && early, a.Final && (early || !sh.Eye.Read(sh.Top())):
+		case a.Anew && held, a.Final && (early || !sh.Eye.Read(sh.Top())):
 			sh.Say(unread(a, k.String()))
 			return nil
 		}
