@@ -13,7 +13,7 @@
 // versions on one file in migrate.go and upgrade.go. Cases are in case.go, drafts in
 // draft.go, the queue in delivery.go and lease.go, what holds a delivery back in
 // hold.go, corrections and deletions in version.go, reports on paper in paper.go,
-// what lists read instead of histories in stand.go, followup.go and peoplepage.go, other processes'
+// what lists read instead of histories in stand.go, slot.go, followup.go and peoplepage.go, other processes'
 // changes in changes.go, imports in import.go, stage.go and stageseal.go, how bodies are
 // packed in body.go, backups in backup.go and restore.go. Every act of a person goes through
 // the door (door.go), which asks for her role (roles.go) and writes a line of the audit
