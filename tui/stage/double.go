@@ -470,7 +470,11 @@ func (d tasksDouble) Worklist(ctx context.Context, _ func(int)) ([]worklist.Aufg
 	}), nil
 }
 
-func (d tasksDouble) Waited(context.Context) ([]worklist.Gewartet, error) { return d.LetGo, nil }
+func (d tasksDouble) Waited(context.Context) ([]worklist.Gewartet, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return slices.Clone(d.LetGo), nil
+}
 
 // WorklistPage is a part of them.
 func (d tasksDouble) WorklistPage(ctx context.Context, span worklist.Span, told func(int)) (worklist.Page, error) {
