@@ -60,6 +60,7 @@ type Draft struct {
 	Form    []byte  // what the form keeps beside the report, in its own encoding: the way back, origins
 
 	Beteiligte
+	InArbeit string // login name of who has it open at another program just now, "" = nobody
 
 	Damaged bool // in a list: nobody can read it, only ids, revision and time are known
 }

@@ -22,6 +22,7 @@ type Aufgabe struct {
 	Frist              model.Datum   // last day of the 12 weeks, "" where none runs
 	TumorID            model.Text    // the tumour it is about, "" = not known
 	Zustaendig         string        // in whose hands it is, by login name, "" = not known
+	InArbeit           string        // who has its draft open at another program just now, "" = nobody
 	DraftID            string        // the draft it is about, "" = none
 	Fassung            string        // of that draft, see model.Draft
 	Transaktionsnummer string        // the delivery it is about, "" = none

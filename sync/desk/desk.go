@@ -33,13 +33,15 @@ type Desk struct {
 	open   openTasks
 	out    atomic.Bool // her access was taken away
 	covers covers
-	roles  atomic.Uint32   // what she may do, as the screens are told
-	alone  atomic.Bool     // she was let in without the portal, and has not signed in since
-	typed  atomic.Bool     // she pressed a key since the session was extended
-	newKey chan struct{}   // somebody's was, here
-	life   context.Context // ends when she leaves
-	stop   context.CancelFunc
-	ended  sync.WaitGroup
+
+	present inHand
+	roles   atomic.Uint32   // what she may do, as the screens are told
+	alone   atomic.Bool     // she was let in without the portal, and has not signed in since
+	typed   atomic.Bool     // she pressed a key since the session was extended
+	newKey  chan struct{}   // somebody's was, here
+	life    context.Context // ends when she leaves
+	stop    context.CancelFunc
+	ended   sync.WaitGroup
 }
 
 // portalSide is what a desk asks the portal besides delivering.
@@ -72,6 +74,7 @@ func (d *Desk) start(carrier outbox.Carrier, log *slog.Logger) *Desk {
 func (d *Desk) Lock() (answer.Locked, error) {
 	d.stop()
 	d.ended.Wait()
+	d.leaveEditing()
 	left := answer.Locked{Login: d.who.Login, Name: d.who.Name, At: d.now()}
 	var err error
 	if session := d.portal.pause(); session != "" {
@@ -162,5 +165,6 @@ func grants(ctx context.Context, v *store.Vault) (list []answer.Grant, err error
 func (d *Desk) Close() error {
 	d.stop()
 	d.ended.Wait()
+	d.leaveEditing()
 	return Failure(d.portal.leave())
 }

@@ -15,7 +15,9 @@ import (
 
 // DraftsOf are the drafts of a case, the one worked on last first.
 func (d *Desk) DraftsOf(ctx context.Context, caseID string) ([]model.Draft, error) {
-	return told(d.vault.Drafts(ctx, caseID))
+	drafts, err := d.vault.Drafts(ctx, caseID)
+	d.inHands(drafts, nil)
+	return drafts, Failure(err)
 }
 
 // Draft is one draft.

@@ -28,6 +28,7 @@ func (d *Desk) follow(ctx context.Context) {
 	extend := time.NewTicker(extendEvery)
 	defer extend.Stop()
 	d.learnRoles(ctx)
+	d.learnEditing(ctx)
 	door := newUsher(d.vault, d.portal.known, d.now)
 	mark, err := d.vault.Mark(ctx)
 	if err != nil {
@@ -45,6 +46,9 @@ func (d *Desk) follow(ctx context.Context) {
 		}
 		if in, err := d.vault.Admitted(ctx); err == nil && !in && !d.out.Swap(true) {
 			d.news.addLink()
+		}
+		if d.learnEditing(ctx) {
+			d.news.addAny()
 		}
 		if d.learnRoles(ctx) {
 			d.news.addAny()

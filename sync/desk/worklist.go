@@ -24,6 +24,7 @@ func (d *Desk) Worklist(ctx context.Context, told func(left int)) ([]worklist.Au
 		return nil, Failure(err)
 	}
 	tasks, err := d.tasks(ctx, worklist.LiesGesehen(memory[worklist.MerkGesehen]), told)
+	d.inHands(nil, tasks)
 	return tasks, Failure(err)
 }
 
@@ -39,6 +40,8 @@ func (d *Desk) WorklistPage(ctx context.Context, span worklist.Span, told func(l
 	page, err := d.vault.TaskPage(ctx, span, func(slots []worklist.Counted) *worklist.Shelves {
 		return worklist.NewShelves(d.now(), d.sender.Rules, worklist.LiesGesehen(memory[worklist.MerkGesehen]), slots)
 	})
+	d.inHands(nil, page.Tasks)
+	d.inHands(nil, page.Held)
 	return page, Failure(err)
 }
 

@@ -188,6 +188,11 @@ func furnish(t *testing.T, path string) *furnished {
 	if err := v.ReadyPassword(t.Context(), testPassword, "noch keines"); err != nil {
 		t.Fatal(err)
 	}
+	for _, station := range []string{"here", "there"} {
+		if err := v.MarkEditing(t.Context(), station, settled.ID+station); err != nil {
+			t.Fatal(err)
+		}
+	}
 	claim(t, v, later(0), 1) // is on its way
 	if err := v.CatchUp(t.Context(), func(int) {}); err != nil {
 		t.Fatal(err)
@@ -298,6 +303,8 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 	hear("let go", over, err)
 	n, next, err := v.Waiting(ctx)
 	hear("waiting", []any{n, next}, err)
+	editing, err := v.Editing(ctx, "here")
+	hear("editing", editing, err)
 	f.heardAudit(ctx, v, hear)
 }
 

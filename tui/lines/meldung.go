@@ -54,6 +54,11 @@ func (z *line) editAt(draft model.Draft, begun *work.Duplicate) error {
 	}
 	z.Say("Meldung %s, %s.", wording.OccasionOf(r.Report), wording.NameAndBorn(&r.Report.Patient.Stammdaten))
 	z.sayObjection(r.sitting.Objects())
+	if also := wording.EditedBy(z.Desk.Presence.EditedBy(draft.ID)); also != "" {
+		z.Say("%s", wording.Sentences("Die Meldung "+also, "Was beide eingeben, bleibt"))
+	}
+	z.Desk.Presence.Editing(draft.ID)
+	defer z.Desk.Presence.Editing("")
 	if err := r.Run(); err != nil && !errors.Is(err, errGone) {
 		return err
 	}

@@ -53,6 +53,7 @@ type PastMsg struct {
 // Start judges the draft and asks for the patient's other reports.
 func (e *Editor) Start() tea.Cmd {
 	e.Look()
+	e.Sitting.Desk.Presence.Editing(e.Sitting.Id)
 	return tea.Batch(e.readPast(), e.readSent())
 }
 
@@ -109,10 +110,19 @@ func (e *Editor) check() (found []rule.Finding) {
 }
 
 // Title names the report and says how saving stands.
+// Leave saves, and has the draft be in nobody's hands any more.
+func (e *Editor) Leave() tea.Cmd {
+	e.Sitting.Desk.Presence.Editing("")
+	return e.Sheet.Leave()
+}
+
 func (e *Editor) Title() (left, right string) {
 	left = wording.Objected(e.name(), e.Sitting.Objects())
 	if e.Sitting.Fassung != "" {
 		left += " " + style.DotSign + " " + e.Sitting.Fassung
+	}
+	if also := wording.EditedBy(e.Sitting.Desk.Presence.EditedBy(e.Sitting.Id)); also != "" {
+		left += " " + style.DotSign + " " + also
 	}
 	if e.Sitting.Held() != "" {
 		left = "GEHALTEN " + style.DotSign + " " + left

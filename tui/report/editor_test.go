@@ -320,3 +320,24 @@ func TestANumberOrALetterOpensASection(t *testing.T) {
 		t.Errorf("%q leads to %q", all[4].Title[:1], title)
 	}
 }
+
+// A colleague who has the draft open stands in the head of the form; that it is open here
+// is told as long as it is.
+func TestAColleagueInTheSameDraftStandsInTheHead(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{OpenThere: map[string]string{"d": "berta"}}
+	d := newDesktop(t, desk)
+	e := NewEditor(d.Sh, model.Draft{ID: "d", Report: *stage.NewTyped(model.TypDiagnose)})
+	d.Open(e).See("wird gerade bearbeitet von berta")
+	if desk.OpenHere != "d" {
+		t.Errorf("open here: %q", desk.OpenHere)
+	}
+	desk.Change(func() { desk.OpenThere = nil })
+	d.Press("down")
+	if strings.Contains(d.Screen(), "bearbeitet von") {
+		t.Errorf("she has left:\n%s", d.Screen())
+	}
+	if e.Leave(); desk.OpenHere != "" {
+		t.Errorf("left, and open still: %q", desk.OpenHere)
+	}
+}

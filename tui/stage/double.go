@@ -46,6 +46,8 @@ type DeskDouble struct {
 	Roles     rights.Roles      // of the colleague
 	Asked     []answer.Grant    // who was asked in
 	Password  string            // the new one
+	OpenHere  string            // id of the draft that is open
+	OpenThere map[string]string // who has drafts open at other programs
 	Over      bool              // the session
 	Out       bool              // the access of who sits here
 	PutOut    string            // whose access was taken away
@@ -167,6 +169,17 @@ func (d accessDouble) Grants(context.Context) ([]answer.Grant, error) {
 	return slices.DeleteFunc(all, func(g answer.Grant) bool { return g.Login == d.PutOut }), nil
 }
 
+// presenceDouble has drafts open at colleagues'.
+type presenceDouble struct{ *DeskDouble }
+
+func (d presenceDouble) Editing(id string) { d.Change(func() { d.OpenHere = id }) }
+
+func (d presenceDouble) EditedBy(id string) string {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return d.OpenThere[id]
+}
+
 // Invite knows everybody but "niemand".
 func (d accessDouble) Invite(_ context.Context, login string, roles rights.Roles) (answer.Identity, error) {
 	if login == "niemand" {
@@ -209,7 +222,7 @@ func (accessDouble) Unsealed(context.Context) (int, error) { return 0, nil }
 // Desk is the workplace that works with what d holds.
 func (d *DeskDouble) Desk() *work.Desk {
 	return &work.Desk{People: peopleDouble{d}, Drafts: draftsDouble{nil, d}, Reports: reportsDouble{nil, d}, Sent: sentDouble{d}, Walks: sentDouble{d},
-		Tasks: tasksDouble{d}, Basket: basketDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}, Access: accessDouble{nil, d}, Arrivals: arrivalsDouble{d}}
+		Tasks: tasksDouble{d}, Basket: basketDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}, Access: accessDouble{nil, d}, Presence: presenceDouble{d}, Arrivals: arrivalsDouble{d}}
 }
 
 func (d stationDouble) Who() answer.Identity {

@@ -18,3 +18,11 @@ func People(b *model.Beteiligte) string {
 	}
 	return JoinedBy(", ", parts...)
 }
+
+// EditedBy says who has a draft open just now, "" where nobody has.
+func EditedBy(login string) string {
+	if login == "" {
+		return ""
+	}
+	return "wird gerade bearbeitet von " + forms.Clean(login)
+}

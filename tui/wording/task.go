@@ -24,7 +24,7 @@ func TaskText(a *worklist.Aufgabe, now time.Time) string {
 	if a.Angenommen != nil {
 		return AcceptedText(a.Angenommen, now)
 	}
-	parts := []string{a.Fassung, FristText(a.Frist, model.DatumOf(now)), SperreText(a.Sperre), a.Text}
+	parts := []string{EditedBy(a.InArbeit), a.Fassung, FristText(a.Frist, model.DatumOf(now)), SperreText(a.Sperre), a.Text}
 	switch e := a.Entscheid; {
 	case e.Settled():
 		parts = []string{e.Grund, e.Von + ", " + e.Am.In(now.Location()).Format("02.01.2006")}

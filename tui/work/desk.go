@@ -28,6 +28,7 @@ type Desk struct {
 	Station  Station
 	Access   Access
 	Cover    Cover // nil = nothing is masked
+	Presence Presence
 	Arrivals Arrivals
 
 	Edition dataset.Chosen // in which reports are written; zero = nobody says
@@ -220,6 +221,12 @@ type Cover interface {
 	// fresh code; each opening is written down.
 	OpenFull(ctx context.Context, transaktionsnummer, password, code string) error
 	Opened(transaktionsnummer string) bool
+}
+
+// Presence is who has which draft open just now. It keeps nobody out.
+type Presence interface {
+	Editing(draftID string)         // it is open here, "" = none any more
+	EditedBy(draftID string) string // who has it open at another program, "" = nobody
 }
 
 // Access is who may open the store.

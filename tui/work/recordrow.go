@@ -86,6 +86,9 @@ func draftText(d *model.Draft, now time.Time) RowText {
 	if d.Fassung != "" {
 		t.Text = d.Fassung
 	}
+	if d.InArbeit != "" {
+		t.State, t.Text = "in Arbeit", wording.Joined("zuletzt "+wording.Clock(d.Updated, now), "offen bei "+forms.Clean(d.InArbeit))
+	}
 	if d.Sperre.Holds(now) {
 		t.State, t.Text = "gehalten", wording.SperreText(d.Sperre)
 	}

@@ -78,7 +78,10 @@ func (r *Report) ReadSent(ctx context.Context) (model.Report, error) {
 }
 
 // GoOnIn goes on in the draft that was kept beside the one somebody else changed.
-func (r *Report) GoOnIn(m *answer.Moved) { r.Id, r.Fassung = m.DraftID, m.Fassung }
+func (r *Report) GoOnIn(m *answer.Moved) {
+	r.Id, r.Fassung = m.DraftID, m.Fassung
+	r.Desk.Presence.Editing(r.Id)
+}
 
 // Judge looks at the report as it stands, with everything known around it.
 func (r *Report) Judge() ([]rule.Finding, *wording.Standing) {
