@@ -174,7 +174,7 @@ func (g *hostileGate) Enrol(context.Context, string, string) (*answer.Enrolment,
 
 func (g *hostileGate) SignIn(context.Context, string, string, string, func(answer.Update)) (*work.Desk, error) {
 	return &work.Desk{People: hostilePeople{}, Drafts: hostileDrafts{}, Reports: hostileReports{}, Sent: hostileSent{}, Tasks: hostileTasks{},
-		Memory: hostileMemory{}, Station: hostileStation{}, Access: hostileAccess{}}, nil
+		Memory: hostileMemory{}, Station: hostileStation{}, Access: hostileAccess{}, Presence: hostilePresence{}}, nil
 }
 
 func (g *hostileGate) Alone(context.Context, string, string, []byte, func(answer.Update)) (*work.Desk, error) {
@@ -187,14 +187,15 @@ func (g *hostileGate) RequestReset(context.Context, string, string) error {
 
 // A workplace full of hostile text, without what the test does not need.
 type (
-	hostilePeople  struct{ work.People }
-	hostileDrafts  struct{ work.Drafts }
-	hostileReports struct{ work.Reports }
-	hostileSent    struct{ work.Sent }
-	hostileTasks   struct{ work.Tasks }
-	hostileMemory  struct{}
-	hostileStation struct{ work.Station }
-	hostileAccess  struct{ work.Access }
+	hostilePeople   struct{ work.People }
+	hostileDrafts   struct{ work.Drafts }
+	hostileReports  struct{ work.Reports }
+	hostileSent     struct{ work.Sent }
+	hostileTasks    struct{ work.Tasks }
+	hostileMemory   struct{}
+	hostileStation  struct{ work.Station }
+	hostileAccess   struct{ work.Access }
+	hostilePresence struct{}
 )
 
 // hostileReport has the text in every field of a Diagnose.
@@ -230,6 +231,10 @@ func (hostileStation) Who() answer.Identity {
 func (hostileAccess) Grants(context.Context) ([]answer.Grant, error) {
 	return []answer.Grant{{Login: hostile, Since: hostileTime}}, nil
 }
+
+func (hostilePresence) Editing(string) {}
+
+func (hostilePresence) EditedBy(string) string { return hostile }
 
 func (hostileAccess) Unsealed(context.Context) (int, error) { return 3, nil }
 
