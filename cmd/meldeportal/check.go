@@ -77,7 +77,7 @@ func (o *Ort) keptLists() *catalog.Shelf {
 // lives for a moment only.
 func spendMemory() {
 	const limit = 64 << 20
-	debug.SetGCPercent(400)
+	debug.SetGCPercent(300)
 	debug.SetMemoryLimit(limit)
 }
 

@@ -78,7 +78,7 @@ func (d *derivation) visit(b field.Bound) (inside bool) {
 func (d *derivation) leaf(b *field.Bound) {
 	switch text := b.Get(); {
 	case text == "":
-		d.demand(b)
+		d.absent(b, "")
 	case d.shaped || d.shape(b, text):
 		d.count.met(b)
 		d.ownText(b, text)
@@ -98,7 +98,7 @@ func (d *derivation) beyond(r *model.Report, e field.Edition) {
 func (d *derivation) list(b *field.Bound) {
 	n := b.Len()
 	if n == 0 {
-		d.missing(b.Demanded(), labelOf(b)+": Mindestens ein Eintrag", b.ID)
+		d.absent(b, ": Mindestens ein Eintrag")
 	} else {
 		d.count.met(b)
 	}
@@ -107,8 +107,15 @@ func (d *derivation) list(b *field.Bound) {
 	}
 }
 
-// demand notes an empty field that may not stay empty.
-func (d *derivation) demand(b *field.Bound) { d.missing(b.Demanded(), labelOf(b), b.ID) }
+// absent notes an empty field that may not stay empty; most may.
+func (d *derivation) absent(b *field.Bound, what string) {
+	switch by := b.Demanded(); {
+	case by == field.NotDemanded, by == field.BySchema && d.shaped:
+		d.count.lacks(by, b.ID)
+	default:
+		d.missing(by, labelOf(b)+what, b.ID)
+	}
+}
 
 // missing notes that what a label names is not there, by who demands it.
 func (d *derivation) missing(by field.Demand, label string, fields ...string) {
