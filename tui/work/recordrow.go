@@ -82,12 +82,13 @@ func draftText(d *model.Draft, now time.Time) RowText {
 		t.State, t.Text = people.DamagedWord, "Nr. "+model.ShortID(d.ID)
 		return t
 	}
-	t.What, t.Date, t.Text = wording.SendingOfDraft(d), rule.EventDate(&d.Report), wording.Joined("zuletzt "+wording.Clock(d.Updated, now), forms.Clean(d.Bearbeitet))
-	if d.Fassung != "" {
-		t.Text = d.Fassung
-	}
+	who := forms.Clean(d.Bearbeitet)
 	if d.InArbeit != "" {
-		t.State, t.Text = "in Arbeit", wording.Joined("zuletzt "+wording.Clock(d.Updated, now), "offen bei "+forms.Clean(d.InArbeit))
+		t.State, who = "in Arbeit", "offen bei "+forms.Clean(d.InArbeit)
+	}
+	t.What, t.Date, t.Text = wording.SendingOfDraft(d), rule.EventDate(&d.Report), wording.Joined("zuletzt "+wording.Clock(d.Updated, now), who)
+	if d.Fassung != "" { // which says whose it is
+		t.Text = d.Fassung
 	}
 	if d.Sperre.Holds(now) {
 		t.State, t.Text = "gehalten", wording.SperreText(d.Sperre)
