@@ -115,6 +115,17 @@ type furnished struct {
 	pair                *seal.Pair // of who unlocks it
 	cases, drafts, tnrs []string
 	last                int64 // count of the last change
+	passwords           bool  // what is changed has to do with them, or nothing is
+}
+
+// opens is Store.Unlock where it could go otherwise than in the untouched store, in which
+// it succeeds: deriving keys takes longer than all the rest.
+func (f *furnished) opens(ctx context.Context, v *Vault, login, password string) error {
+	if !f.passwords {
+		return nil
+	}
+	_, err := v.store.Unlock(ctx, login, password)
+	return err
 }
 
 // unlock is Store.Unlock without what a password costs, where no column it has to do
@@ -236,6 +247,7 @@ func (f *furnished) answers(t *testing.T, whole []byte, change string) (all map[
 	hear("users", users, err)
 	site, err := s.Site(t.Context())
 	hear("site", site, err)
+	f.passwords = change == "" || strings.Contains(change, tableKeywrap) || strings.Contains(change, "invitation")
 	v, err := f.unlock(t, s, change)
 	if all["unlock"] = kind(err); err != nil {
 		return all
@@ -343,14 +355,12 @@ func (f *furnished) heardAudit(ctx context.Context, v *Vault, hear hear) {
 	have, err := v.Roles(ctx)
 	hear("roles", have, err)
 	hear("next password", nil, v.TakePassword(ctx))
-	_, err = v.store.Unlock(ctx, testLogin, "noch keines")
-	hear("by the next password", nil, err)
+	hear("by the next password", nil, f.opens(ctx, v, testLogin, "noch keines"))
 	waiting, err := v.Invitations(ctx)
 	hear("asked in", waiting, err)
 	for _, w := range waiting {
 		err := v.LetIn(ctx, w.Login, w.Recipient)
-		her, failed := v.store.Unlock(ctx, w.Login, testPassword)
-		hear("let in "+w.Login, her != nil, errors.Join(err, failed))
+		hear("let in "+w.Login, nil, errors.Join(err, f.opens(ctx, v, w.Login, testPassword)))
 	}
 }
 
