@@ -20,7 +20,7 @@ type Judge struct {
 }
 
 const (
-	batchReports  = 64  // reports that are judged together
+	batchReports  = 24  // reports that are judged together
 	batchProblems = 256 // problems of shape that are told together
 	// GroupReports is how many reports of one patient are judged as one case
 	// history. A file with more of them is made up.
@@ -58,7 +58,7 @@ func (j *Judge) Document(in io.Reader, tell func([]Finding)) (reports int, err e
 		return 0, shape(in, tell)
 	}
 	workers := runtime.GOMAXPROCS(0)
-	reading := reading{order: make(chan *batch, 4*workers), work: make(chan *batch, 4*workers)}
+	reading := reading{order: make(chan *batch, 2*workers), work: make(chan *batch, 2*workers)}
 	for range workers {
 		go j.work(&reading)
 	}
