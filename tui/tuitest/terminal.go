@@ -162,8 +162,9 @@ func (term *Terminal) Press(keys ...string) {
 	}
 }
 
-// patience is how long a screen may take to show something.
-const patience = 20 * time.Second
+// patience is how long a screen may take to show something. What the program asks the
+// portal by itself it asks within 24 seconds.
+const patience = 30 * time.Second
 
 // See waits until the screen shows a text.
 func (term *Terminal) See(text string) { term.t.Helper(); term.wait(text, true) }
