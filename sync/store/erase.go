@@ -17,7 +17,8 @@ import (
 
 // Forget deletes everything about a person: record, drafts, what was thrown away, what
 // was sent and its receipts. ErrUnderway: something about her is still on its way to the
-// registry; ErrNotFound: there is no case of this ID.
+// registry; ErrInUse: her time is not over, since somebody writes about her; ErrNotFound:
+// there is no case of this ID.
 func (v *Vault) Forget(ctx context.Context, id string, why model.Loeschgrund) error {
 	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
 		return deed{action: rights.PersonGeloescht, object: id, detail: string(why)}, v.forget(tx, id, why)
@@ -35,12 +36,15 @@ func (v *Vault) forget(tx *sql.Tx, id string, why model.Loeschgrund) error {
 	if err := v.caseExists(tx, id); err != nil {
 		return err
 	}
-	var underway bool
-	if err := tx.QueryRow("SELECT EXISTS (SELECT 1 FROM delivery WHERE case_id = ? AND state IN ('queued', 'sending'))", id).Scan(&underway); err != nil {
+	var underway, open bool
+	if err := tx.QueryRow("SELECT EXISTS (SELECT 1 FROM delivery WHERE case_id = ?1 AND state IN ('queued', 'sending')), EXISTS (SELECT 1 FROM draft WHERE case_id = ?1)", id).Scan(&underway, &open); err != nil {
 		return err
 	}
-	if underway {
+	switch {
+	case underway:
 		return ErrUnderway
+	case open && why == model.GrundFrist: // a draft may be younger than the list of those whose time is over
+		return ErrInUse
 	}
 	seq, err := nextSeq(tx)
 	if err != nil {

@@ -115,6 +115,11 @@ func TestWhoIsOnTheWayToTheRegistryIsNotForgotten(t *testing.T) {
 	if err := v.Forget(t.Context(), c.ID, model.GrundAnordnung); !errors.Is(err, ErrUnderway) {
 		t.Errorf("Forget = %v, want ErrUnderway", err)
 	}
+	open := newCase(t, v, "Offen")
+	newDraft(t, v, open.ID, "x")
+	if err := v.Forget(t.Context(), open.ID, model.GrundFrist); !errors.Is(err, ErrInUse) {
+		t.Errorf("Forget by time, with a draft = %v, want ErrInUse", err)
+	}
 	if err := v.Forget(t.Context(), "niemand", model.GrundAnordnung); !errors.Is(err, ErrNotFound) {
 		t.Errorf("Forget nobody = %v, want ErrNotFound", err)
 	}
@@ -131,7 +136,7 @@ func TestACopyIsPutBackWithoutWhomTheStoreHadForgotten(t *testing.T) {
 	gone, stays := everywhere(t, v, "Muster"), everywhere(t, v, "Wolf")
 	hers := blobsOf(t, v, gone.ID)
 	backup, _ := backUp(t, v, t.TempDir())
-	if err := errors.Join(v.Forget(t.Context(), gone.ID, model.GrundFrist), v.store.Close()); err != nil {
+	if err := errors.Join(v.Forget(t.Context(), gone.ID, model.GrundAnordnung), v.store.Close()); err != nil {
 		t.Fatal(err)
 	}
 	done, err := Restore(t.Context(), path, backup, testOptions("id"), testAs)
@@ -146,7 +151,7 @@ func TestACopyIsPutBackWithoutWhomTheStoreHadForgotten(t *testing.T) {
 	if cases := allCases(t, again); len(cases) != 1 || cases[0].ID != stays.ID {
 		t.Errorf("restored: %d cases", len(cases))
 	}
-	if left := must(again.Forgotten(t.Context()))(t); len(left) != 2 || left[0].Grund != model.GrundFrist {
+	if left := must(again.Forgotten(t.Context()))(t); len(left) != 2 || left[0].Grund != model.GrundAnordnung {
 		t.Errorf("left of her: %+v", left)
 	}
 }
