@@ -16,6 +16,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/rights"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/arrival"
 	"example.org/meldeportal/tui/editing"
 	"example.org/meldeportal/tui/entrance"
@@ -54,7 +55,7 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	"NewTemplateSave": func(_ *stage.Desktop, e *report.Editor) kit.Screen { return report.NewTemplateSave(e) },
 	"NewAccess":       func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewAccess(d.Sh) },
 	"NewCodeScreen": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
-		return entrance.NewCodeScreen(d.Sh, &work.SignIn{Services: d.Sh.Services(), Step: work.SignInCode, Login: "meier"})
+		return entrance.NewCodeScreen(d.Sh, &admission.SignIn{Services: d.Sh.Services(), Step: admission.SignInCode, Login: "meier"})
 	},
 	"newBecause": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return shell.NewHold(d.Sh, &model.Sperre{Grund: ""}, nil)

@@ -20,7 +20,7 @@ var ErrNoTerminal = errors.New("no terminal")
 
 // Run shows the program on the terminal until it is left. Whatever ends it —
 // a key, a lost connection, a panic — saves the drafts first. A panic is a *Crash, and a
-// *work.Renewal says that the program is to begin anew.
+// *admission.Renewal says that the program is to begin anew.
 func Run(services *work.Services) error {
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return ErrNoTerminal

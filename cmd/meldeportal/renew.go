@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/cmd/internal/guard"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -35,7 +36,7 @@ func takeOver(s *work.Services, c Config) error {
 
 // renew begins anew where that is why the program ended.
 func renew(err error) error {
-	var again *work.Renewal
+	var again *admission.Renewal
 	if !errors.As(err, &again) {
 		return err
 	}

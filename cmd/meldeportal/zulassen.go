@@ -8,8 +8,8 @@ import (
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/desk"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // admitUserCommand asks somebody into the local store, or lets the person at the terminal
@@ -37,7 +37,7 @@ func (c admitUserCommand) Run(o *Ort) error {
 	if c.Person == "" {
 		return &verdict{hilfe.ExitUsage, "Es fehlt der Loginname der Person, die eingeladen wird (oder --notschluessel)."}
 	}
-	roles, wrong := work.InviteRoles(c.Person, strings.Join(c.Rollen, " "), nil)
+	roles, wrong := admission.InviteRoles(c.Person, strings.Join(c.Rollen, " "), nil)
 	if wrong != "" {
 		return &verdict{hilfe.ExitUsage, wrong}
 	}

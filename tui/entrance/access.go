@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rights"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
@@ -115,7 +116,7 @@ func (a *Access) Update(msg tea.Msg) tea.Cmd {
 
 func (a *Access) invite() tea.Cmd {
 	login := strings.TrimSpace(a.form.Value(0))
-	roles, wrong := work.InviteRoles(login, a.form.Value(1), a.grants)
+	roles, wrong := admission.InviteRoles(login, a.form.Value(1), a.grants)
 	if login == "" {
 		wrong = "Bitte den Loginnamen der Person eingeben."
 	}
@@ -187,7 +188,7 @@ func (a *Access) Actions() []kit.Action {
 	enter := kit.Enter(a.form, "Einladen", "Fragt das Portal, ob die Person für Ihre Einrichtung meldet, und lädt sie ein.", a.invite)
 	enter.Off, enter.Anew = a.sh.Desk().Lacks(rights.Eingeladen), a.form.Last() // whoever holds Enter lets nobody in
 	list := []kit.Action{enter}
-	list = append(list, a.sh.Keyed(work.AccessActs(a.sh.Desk(), a.form.Value(0), a.grants), shell.Doing{Run: a.do, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskRoles: a.askRoles}})...)
+	list = append(list, a.sh.Keyed(admission.AccessActs(a.sh.Desk(), a.form.Value(0), a.grants), shell.Doing{Run: a.do, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskRoles: a.askRoles}})...)
 	return append(list, kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur Liste.", Do: a.sh.Pop})
 }
 

@@ -4,10 +4,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
-	"example.org/meldeportal/tui/work"
 )
 
 // again signs in once more, over whatever screen a person is on.
@@ -26,7 +26,7 @@ func newAgain(sh *shell.Shell) *again {
 }
 
 // againMsg answers the sign-in.
-type againMsg struct{ *work.SignInAgain }
+type againMsg struct{ *admission.SignInAgain }
 
 // SignsIn has the demo show its running code.
 func (a *again) SignsIn() {}
@@ -45,7 +45,7 @@ func (a *again) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (a *again) submit() tea.Cmd {
-	wrong, deed := work.NewSignInAgain(a.sh.Desk(), a.form.Value(0), a.form.Value(1))
+	wrong, deed := admission.NewSignInAgain(a.sh.Desk(), a.form.Value(0), a.form.Value(1))
 	if wrong != "" {
 		a.sh.Say(wrong)
 		return nil
@@ -58,7 +58,7 @@ func (a *again) submit() tea.Cmd {
 	}
 }
 
-func (a *again) signedIn(deed *work.SignInAgain) tea.Cmd {
+func (a *again) signedIn(deed *admission.SignInAgain) tea.Cmd {
 	if !a.busy {
 		return nil
 	}
@@ -88,7 +88,7 @@ func (a *again) Body(w, h int) string {
 	lines := append([]string{""}, kit.Wrapped([]string{" Die Sitzung von " + style.Focus.Render(forms.Clean(who.Name)) + is + " Was offen ist, bleibt offen."}, w-1)...)
 	lines = append(lines, "")
 	a.top = len(lines)
-	return a.sh.BeforeSignIn(append(append(lines, a.form.Lines(w)...), ""), nil, work.AgainAdvice, w, h)
+	return a.sh.BeforeSignIn(append(append(lines, a.form.Lines(w)...), ""), nil, admission.AgainAdvice, w, h)
 }
 
 func (a *again) Hint() string {

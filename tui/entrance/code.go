@@ -7,22 +7,22 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // codeScreen asks for the one-time code (the portal's first login, step 6).
 type codeScreen struct {
-	*work.SignIn
+	*admission.SignIn
 	waiting
 	sh     *shell.Shell
 	form   *forms.Dialog
 	asking bool // for the QR code
 }
 
-func NewCodeScreen(sh *shell.Shell, s *work.SignIn) *codeScreen {
+func NewCodeScreen(sh *shell.Shell, s *admission.SignIn) *codeScreen {
 	return &codeScreen{sh: sh, SignIn: s, form: kit.NewDialog(
 		forms.Ask{Label: "OTP-Code (6 Ziffern)", Hint: "Code aus der Authenticator-App; Leerzeichen sind erlaubt"})}
 }
@@ -89,7 +89,7 @@ func (c *codeScreen) entered(msg enteredMsg) tea.Cmd {
 	}
 	var back tea.Cmd
 	c.form.Clear(0)
-	if c.Step == work.SignInName {
+	if c.Step == admission.SignInName {
 		back = c.sh.Pop()
 		if l, ok := c.sh.Top().(*Login); ok {
 			l.again("")

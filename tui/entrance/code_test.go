@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
 )
@@ -35,7 +36,7 @@ func TestTheSignInSaysHowFarAnOlderStoreIs(t *testing.T) {
 	d := newDesktop(t, &stage.DeskDouble{})
 	o := &olderStore{went: make(chan error, 1), left: make(chan answer.Update)}
 	d.Sh.Services().Gate = o
-	c := NewCodeScreen(d.Sh, &work.SignIn{Services: d.Sh.Services(), Step: work.SignInCode, Login: "meier"})
+	c := NewCodeScreen(d.Sh, &admission.SignIn{Services: d.Sh.Services(), Step: admission.SignInCode, Login: "meier"})
 	d.Run(d.Sh.Push(c))
 	for _, digit := range "123456" {
 		d.Press(string(digit))

@@ -8,18 +8,18 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // enrolScreen shows the second factor (the portal's first login, step 4), and
 // again from the second step as long as no code was accepted: as QR code and,
 // for devices without a camera, as text. Both live in memory only.
 type enrolScreen struct {
-	*work.SignIn
+	*admission.SignIn
 	sh        *shell.Shell
 	enrolment *answer.Enrolment
 	qr        []string
@@ -27,7 +27,7 @@ type enrolScreen struct {
 	textOnly  bool
 }
 
-func newEnrolScreen(sh *shell.Shell, in *work.SignIn, e *answer.Enrolment) *enrolScreen {
+func newEnrolScreen(sh *shell.Shell, in *admission.SignIn, e *answer.Enrolment) *enrolScreen {
 	s := &enrolScreen{sh: sh, SignIn: in, enrolment: e}
 	s.qr = qrLines(e.URI, false)
 	s.textOnly = len(s.qr) == 0

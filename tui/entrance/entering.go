@@ -4,10 +4,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
-	"example.org/meldeportal/tui/work"
 )
 
 // waiting is a screen that waits for what it has begun: for the portal, or for a
@@ -24,10 +24,10 @@ type updateMsg struct {
 }
 
 // enteredMsg is how the entering went.
-type enteredMsg struct{ *work.Entering }
+type enteredMsg struct{ *admission.Entering }
 
 // enter opens the workplace in the background.
-func (w *waiting) enter(sh *shell.Shell, of kit.Screen, enter *work.Entering) tea.Cmd {
+func (w *waiting) enter(sh *shell.Shell, of kit.Screen, enter *admission.Entering) tea.Cmd {
 	w.busy, w.update = true, answer.Update{}
 	ctx, send := sh.While(of), sh.Send
 	return func() tea.Msg {

@@ -6,15 +6,15 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
-	"example.org/meldeportal/tui/work"
 )
 
 // locked asks for the password of whoever locked the workplace.
 type locked struct {
 	shell.QuietScreen
-	*work.Unlock
+	*admission.Unlock
 	waiting
 	sh   *shell.Shell
 	form *forms.Dialog
@@ -22,7 +22,7 @@ type locked struct {
 }
 
 func newLocked(sh *shell.Shell) *locked {
-	return &locked{sh: sh, Unlock: &work.Unlock{Services: sh.Services(), Locked: *sh.Services().Locked},
+	return &locked{sh: sh, Unlock: &admission.Unlock{Services: sh.Services(), Locked: *sh.Services().Locked},
 		form: kit.NewDialog(forms.Ask{Label: "Passwort", Hint: "Ihr Passwort; Enter öffnet wieder", Secret: true})}
 }
 

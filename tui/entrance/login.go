@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
@@ -15,7 +16,7 @@ import (
 
 // Login asks for name and password (the portal's first login, steps 3 and 5).
 type Login struct {
-	*work.SignIn
+	*admission.SignIn
 	waiting
 	sh     *shell.Shell
 	form   *forms.Dialog
@@ -25,13 +26,13 @@ type Login struct {
 
 // NewLogin is the first screen.
 func NewLogin(sh *shell.Shell) *Login {
-	return &Login{sh: sh, SignIn: &work.SignIn{Services: sh.Services()}, form: kit.NewDialog(
+	return &Login{sh: sh, SignIn: &admission.SignIn{Services: sh.Services()}, form: kit.NewDialog(
 		forms.Ask{Label: "Loginname", Hint: "Ihr Loginname aus dem Schreiben der Vertrauensstelle"},
 		forms.Ask{Label: "Passwort", Hint: "Ihr Passwort; Enter meldet an", Secret: true})}
 }
 
 // enrolMsg answers whether an account still waits for its second factor.
-type enrolMsg struct{ *work.Enrolling }
+type enrolMsg struct{ *admission.Enrolling }
 
 // resetMsg answers the request for a new second factor.
 type resetMsg struct {
@@ -82,7 +83,7 @@ func (l *Login) submit() tea.Cmd {
 }
 
 // enrol asks the portal.
-func enrol(ctx context.Context, ask *work.Enrolling) tea.Cmd {
+func enrol(ctx context.Context, ask *admission.Enrolling) tea.Cmd {
 	return func() tea.Msg {
 		ask.Do(ctx)
 		return enrolMsg{ask}
@@ -131,7 +132,7 @@ func (l *Login) entered(msg enteredMsg) tea.Cmd {
 }
 
 // enterWith goes into the workplace, with what is new of the program before it.
-func enterWith(sh *shell.Shell, e *work.Entering) tea.Cmd {
+func enterWith(sh *shell.Shell, e *admission.Entering) tea.Cmd {
 	cmds := []tea.Cmd{sh.Enter(e.Desk)}
 	if e.News != "" {
 		cmds = append(cmds, sh.Push(shell.NewNews(sh, e.News)))

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/stage"
 	"example.org/meldeportal/tui/work"
 )
@@ -13,15 +14,15 @@ const someChanges = "# Neuigkeiten\n\n## 2.0\n\n- Neues Zweites\n\n## 1.1\n\n- N
 func TestNewsAreShownOnceAfterAnUpdate(t *testing.T) {
 	t.Parallel()
 	desk := (&stage.DeskDouble{}).Desk()
-	if got := work.UnseenNews(t.Context(), desk, &work.About{Version: "1.0", Changes: someChanges}); got != "" {
+	if got := admission.UnseenNews(t.Context(), desk, &work.About{Version: "1.0", Changes: someChanges}); got != "" {
 		t.Errorf("the first sign-in ever shows %q, want nothing", got)
 	}
 	updated := &work.About{Version: "2.0", Changes: someChanges}
-	got := work.UnseenNews(t.Context(), desk, updated)
+	got := admission.UnseenNews(t.Context(), desk, updated)
 	if !strings.Contains(got, "Neues Zweites") || !strings.Contains(got, "Neues Erstes") || strings.Contains(got, "Altes") {
 		t.Errorf("after the update: got %q, want what is newer than 1.0", got)
 	}
-	if got := work.UnseenNews(t.Context(), desk, updated); got != "" {
+	if got := admission.UnseenNews(t.Context(), desk, updated); got != "" {
 		t.Errorf("the second sign-in shows it again: %q", got)
 	}
 }
@@ -31,10 +32,10 @@ func TestNewsLieOverTheWorkListUntilTheyAreClosed(t *testing.T) {
 	for _, key := range []string{"enter", "esc"} {
 		desk := &stage.DeskDouble{}
 		d := newDesktop(t, desk)
-		c := NewCodeScreen(d.Sh, &work.SignIn{Services: d.Sh.Services(), Step: work.SignInCode, Login: "meier"})
+		c := NewCodeScreen(d.Sh, &admission.SignIn{Services: d.Sh.Services(), Step: admission.SignInCode, Login: "meier"})
 		c.busy = true
 		d.Run(d.Sh.Push(c))
-		d.Run(c.Update(enteredMsg{&work.Entering{Desk: desk.Desk(), News: someChanges}}))
+		d.Run(c.Update(enteredMsg{&admission.Entering{Desk: desk.Desk(), News: someChanges}}))
 		t.Cleanup(func() { d.Sh.StopNews() })
 		d.See("Neuigkeiten").See("Version 2.0").See("- Neues Zweites").Press(key).See("Arbeitsliste")
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/wording"
@@ -48,8 +49,8 @@ func (z *line) setupAnswers() (a work.Answers, err error) {
 // signIn asks for the credentials until they open the workplace. The account's
 // first sign-in shows the second factor first.
 func (z *line) signIn() error {
-	s := &lineSignIn{z: z, SignIn: &work.SignIn{Services: z.Services}}
-	for s.Step != work.SignInDone {
+	s := &lineSignIn{z: z, SignIn: &admission.SignIn{Services: z.Services}}
+	for s.Step != admission.SignInDone {
 		if err := s.step(); err != nil && !errors.Is(err, ask.ErrAgain) {
 			return err
 		}
@@ -69,7 +70,7 @@ func (z *line) signIn() error {
 
 // unlock asks for the password of whoever locked the workplace.
 func (z *line) unlock() error {
-	u := &work.Unlock{Services: z.Services, Locked: *z.Services.Locked}
+	u := &admission.Unlock{Services: z.Services, Locked: *z.Services.Locked}
 	z.Say("%s", u.Text())
 	for {
 		password, err := z.Secret("Passwort; die Eingabe wird nicht angezeigt. Enter allein geht zur Anmeldung.")
@@ -94,13 +95,13 @@ func (z *line) unlock() error {
 
 // lineSignIn is the sign-in as a conversation.
 type lineSignIn struct {
-	*work.SignIn
+	*admission.SignIn
 	z    *line
 	news string
 }
 
 func (s *lineSignIn) step() error {
-	if s.Step == work.SignInCode {
+	if s.Step == admission.SignInCode {
 		return s.enterCode()
 	}
 	s.z.Say("Anmeldung am Portal %s.", s.Services.Place)
@@ -146,7 +147,7 @@ func (s *lineSignIn) requestReset() error {
 }
 
 // enrol shows the second factor where the account still waits for it, as text.
-func (s *lineSignIn) enrol(asked *work.Enrolling) error {
+func (s *lineSignIn) enrol(asked *admission.Enrolling) error {
 	asked.Do(s.z.During)
 	found, said, err := s.Enrolled(asked)
 	switch {
@@ -206,7 +207,7 @@ func (s *lineSignIn) enterCode() error {
 }
 
 // enterWith opens the workplace.
-func (s *lineSignIn) enterWith(enter *work.Entering) error {
+func (s *lineSignIn) enterWith(enter *admission.Entering) error {
 	enter.Do(s.z.During, interview.NowAndThen(s.z.Session, wording.BringsOver))
 	if err := s.Entered(enter); err != nil {
 		return s.z.Failed(err, nil)
@@ -222,7 +223,7 @@ func (z *line) sayEnded() error {
 	}
 	z.asked.Store(z.Services.Now().UnixNano())
 	z.Desk.Station.Typed()
-	text := work.EndedText(z.Desk.Station.Link())
+	text := admission.EndedText(z.Desk.Station.Link())
 	if text != "" && text != z.ended {
 		z.Say("%s", interview.Named(text))
 	}
@@ -249,7 +250,7 @@ func (z *line) watchOut(ctx context.Context, desk *work.Desk) {
 			z.In.Interrupt(errOut)
 			return
 		}
-		if left, locks := z.Services.IdleLeft(z.Services.Now().Sub(time.Unix(0, z.asked.Load()))); locks && left == 0 {
+		if left, locks := admission.IdleLeft(z.Services, z.Services.Now().Sub(time.Unix(0, z.asked.Load()))); locks && left == 0 {
 			z.In.Interrupt(errLock)
 			return
 		}
@@ -268,7 +269,7 @@ func (z *line) signInAgain() error {
 		if err != nil || strings.TrimSpace(code) == "" {
 			return cmp.Or(err, ask.ErrSaid)
 		}
-		_, deed := work.NewSignInAgain(z.Desk, password, code)
+		_, deed := admission.NewSignInAgain(z.Desk, password, code)
 		deed.Do(z.During)
 		said, nextCode := deed.Said()
 		if deed.Err == nil {
@@ -276,7 +277,7 @@ func (z *line) signInAgain() error {
 			return ask.ErrSaid
 		}
 		if z.Fail(deed.Err); !nextCode {
-			z.Say("%s", work.AgainAdvice)
+			z.Say("%s", admission.AgainAdvice)
 			return ask.ErrSaid
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/handbuch"
 	"example.org/meldeportal/tui/interview"
@@ -69,7 +70,7 @@ func (z *line) run() error {
 		case errors.Is(err, errSignOut), errors.Is(err, errLock):
 			z.Say("%s", z.leftText(err))
 			if z.Services.Renews && !z.In.Ahead() {
-				return &work.Renewal{Locked: z.Services.Locked}
+				return &admission.Renewal{Locked: z.Services.Locked}
 			}
 		case errors.Is(err, ask.ErrEnd), errors.Is(err, ask.ErrBack):
 			z.sayEnd()
@@ -84,7 +85,7 @@ func (z *line) run() error {
 func (z *line) leftText(why error) string {
 	switch {
 	case errors.Is(why, errOut):
-		return work.OutText
+		return admission.OutText
 	case z.Services.Locked != nil:
 		return "Gesperrt."
 	}
@@ -128,7 +129,7 @@ func (z *line) left(why error) error {
 	closing := z.Desk.Station.Close
 	if errors.Is(why, errLock) {
 		desk := z.Desk
-		closing = func() error { return z.Services.Lock(desk) }
+		closing = func() error { return admission.Lock(z.Services, desk) }
 	}
 	z.Desk = nil
 	return errors.Join(why, closing())
@@ -141,8 +142,8 @@ func (z *line) houseCommands(own []ask.Command) []ask.Command {
 		{Name: "hilfe", Help: "Nennt die Befehle; mit einem Namen erklärt er die Sache.", Arg: "[Thema]", Do: func(arg string) error { z.help(own, arg); return ask.ErrSaid }},
 	}
 	if z.Desk != nil {
-		house = append(house, z.Commands(work.EndedActs(z.Desk), interview.Doing{Shows: map[string]func(string) error{"neuanmelden": func(string) error { return z.signInAgain() }}})...)
-		house = append(house, z.Commands(work.LockActs(), interview.Doing{Shows: map[string]func(string) error{"sperren": func(string) error { return errLock }}})...)
+		house = append(house, z.Commands(admission.EndedActs(z.Desk), interview.Doing{Shows: map[string]func(string) error{"neuanmelden": func(string) error { return z.signInAgain() }}})...)
+		house = append(house, z.Commands(admission.LockActs(), interview.Doing{Shows: map[string]func(string) error{"sperren": func(string) error { return errLock }}})...)
 		house = append(house, ask.Command{Name: "abmelden", Help: "Sichert alles und meldet ab.", Do: func(string) error { return errSignOut }})
 	}
 	return append(house, ask.Command{Name: "ende", Help: "Sichert alles und beendet das Programm.", Do: func(string) error { return ask.ErrEnd }})

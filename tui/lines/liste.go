@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/lists"
@@ -232,7 +233,7 @@ func (z *line) invite() error {
 		if err != nil {
 			return err
 		}
-		roles, wrong := work.InviteRoles(login, typed, z.grants)
+		roles, wrong := admission.InviteRoles(login, typed, z.grants)
 		if wrong != "" {
 			z.Say("%s", wrong)
 			continue
@@ -271,10 +272,10 @@ func (z *line) sayGrants() {
 
 // about does something about somebody's access, by the name written behind the command.
 func (z *line) about(name string) ask.Command {
-	c := z.Commands([]work.Act{work.ActNamed(work.AccessActs(z.Desk, "", nil), name)}, interview.Doing{})[0]
+	c := z.Commands([]work.Act{work.ActNamed(admission.AccessActs(z.Desk, "", nil), name)}, interview.Doing{})[0]
 	c.Arg, c.Off = "LOGINNAME", ""
 	c.Do = func(login string) error {
-		return z.EntryAct(work.ActNamed(work.AccessActs(z.Desk, login, z.grants), name), "", interview.Doing{After: func(work.Done) error { z.sayGrants(); return nil }})
+		return z.EntryAct(work.ActNamed(admission.AccessActs(z.Desk, login, z.grants), name), "", interview.Doing{After: func(work.Done) error { z.sayGrants(); return nil }})
 	}
 	return c
 }

@@ -3,9 +3,9 @@ package shell
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
-	"example.org/meldeportal/tui/work"
 )
 
 // Whose session at the portal has ended signs in again over whatever screen she is on.
@@ -15,13 +15,13 @@ func (sh *Shell) again() []kit.Action {
 	if sh.desk == nil {
 		return nil
 	}
-	return sh.Keyed(work.EndedActs(sh.desk), Doing{Shows: map[string]func() tea.Cmd{"neuanmelden": func() tea.Cmd { return sh.Open(place.SignInAgain{}) }}})
+	return sh.Keyed(admission.EndedActs(sh.desk), Doing{Shows: map[string]func() tea.Cmd{"neuanmelden": func() tea.Cmd { return sh.Open(place.SignInAgain{}) }}})
 }
 
 // sayEnded says once that a session is over. No dialog comes by itself: somebody may be
 // typing.
 func (sh *Shell) sayEnded() {
-	text := work.EndedText(sh.desk.Station.Link())
+	text := admission.EndedText(sh.desk.Station.Link())
 	if text != "" && text != sh.ended {
 		sh.Remark(Told(text))
 	}
@@ -31,6 +31,6 @@ func (sh *Shell) sayEnded() {
 // putOut leaves the workplace of somebody whose access was taken away.
 func (sh *Shell) putOut() tea.Cmd {
 	sh.closeDesk()
-	sh.Say(work.OutText)
+	sh.Say(admission.OutText)
 	return sh.anew()
 }

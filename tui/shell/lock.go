@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/work"
 )
@@ -17,7 +18,7 @@ func (sh *Shell) lockActions() []kit.Action {
 	if sh.desk == nil {
 		return nil
 	}
-	return append(sh.Keyed(work.LockActs(), Doing{Shows: map[string]func() tea.Cmd{"sperren": sh.Lock}}),
+	return append(sh.Keyed(admission.LockActs(), Doing{Shows: map[string]func() tea.Cmd{"sperren": sh.Lock}}),
 		kit.Action{Keys: []string{"alt+."}, Label: "Ausblenden", Help: "Blendet die Maske aus, solange jemand mitliest; jede Taste zeigt sie wieder.", Quiet: true, Do: sh.hide})
 }
 
@@ -25,11 +26,11 @@ func (sh *Shell) lockActions() []kit.Action {
 // given up: then nothing is locked.
 func (sh *Shell) Lock() tea.Cmd {
 	if err := sh.FlushDrafts(); err != nil {
-		sh.Say(work.NotLocked(err))
+		sh.Say(admission.NotLocked(err))
 		return sh.watchIdle()
 	}
 	sh.StopNews()
-	if err := sh.services.Lock(sh.desk); err != nil {
+	if err := admission.Lock(sh.services, sh.desk); err != nil {
 		sh.Fail(err)
 	}
 	sh.leaveDesk()
@@ -44,7 +45,7 @@ const idleAgain = 20 * time.Second
 
 // watchIdle looks again when the desk might have been left for long enough.
 func (sh *Shell) watchIdle() tea.Cmd {
-	left, locks := sh.services.IdleLeft(sh.clock().Now().Sub(sh.keyed))
+	left, locks := admission.IdleLeft(sh.services, sh.clock().Now().Sub(sh.keyed))
 	if !locks {
 		return nil
 	}
@@ -55,7 +56,7 @@ func (sh *Shell) idle(msg idleMsg) tea.Cmd {
 	if msg.desk != sh.desk || sh.desk == nil {
 		return nil
 	}
-	if left, _ := sh.services.IdleLeft(sh.clock().Now().Sub(sh.keyed)); left > 0 {
+	if left, _ := admission.IdleLeft(sh.services, sh.clock().Now().Sub(sh.keyed)); left > 0 {
 		return sh.watchIdle()
 	}
 	return sh.Lock()

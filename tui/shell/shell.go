@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/people"
+	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/terminal"
@@ -51,9 +52,9 @@ type Shell struct {
 	StopNews context.CancelFunc // ends during
 	Quitting bool
 	HungUp   atomic.Bool
-	Renewal  *work.Renewal // why the program ended, where it is to begin anew
-	keyed    time.Time     // when a key was pressed last
-	last     string        // which one a screen got
+	Renewal  *admission.Renewal // why the program ended, where it is to begin anew
+	keyed    time.Time          // when a key was pressed last
+	last     string             // which one a screen got
 	crash    atomic.Pointer[Crash]
 	aid      aidMsg      // demo only
 	beside   beside      // the front list
@@ -235,7 +236,7 @@ func (sh *Shell) SignOut() tea.Cmd {
 func (sh *Shell) anew() tea.Cmd {
 	sh.Stack = []kit.Screen{sh.Screen(sh.first())}
 	if sh.services.Renews && !sh.HungUp.Load() {
-		sh.Renewal = &work.Renewal{Locked: sh.services.Locked, Said: sh.Message}
+		sh.Renewal = &admission.Renewal{Locked: sh.services.Locked, Said: sh.Message}
 		return sh.Quit()
 	}
 	return tea.Batch(sh.Top().Start(), sh.askAid(0))

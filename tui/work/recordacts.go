@@ -20,7 +20,7 @@ func (c Record) Acts(at int) []Act {
 		nothing = "Es gibt noch keine Meldung; {neu} beginnt eine."
 	}
 	ofLine := c.LineActs(at)
-	return allowed(c.Desk, append([]Act{
+	return Allowed(c.Desk, append([]Act{
 		{Name: "oeffnen", Label: "Öffnen", Help: "Setzt den Entwurf fort oder zeigt die Quittung.", Off: nothing, Row: true},
 		{Name: "neu", Does: rights.EntwurfBegonnen, Label: "Neue Meldung", Help: "Fragt nach Tumor und Meldeanlass und beginnt die Meldung.", Off: c.NotReadable()},
 		lineAct(ofLine, Act{Name: "korrigieren", Does: rights.KorrekturBegonnen, Label: "Korrektur", Help: "Öffnet eine Korrekturmeldung zur ausgewählten gesendeten Meldung.", Quiet: c.delivery(at) == nil,

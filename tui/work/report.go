@@ -113,7 +113,7 @@ func (r *Report) Acts() []Act {
 		{Name: "vorschau", Label: "Vorschau", Help: "Zeigt genau das, was gesendet würde, als Text und als XML.", Quiet: true},
 		{Name: "uebernehmen", Label: "Übernehmen", Help: "Zeigt die letzte Meldung zu diesem Tumor und übernimmt Feld, Abschnitt oder alles Leere.", Off: noEarlier, Quiet: noEarlier != ""},
 	}
-	return allowed(r.Desk, append(append(acts, r.beside()...), r.paper(), r.remove(),
+	return Allowed(r.Desk, append(append(acts, r.beside()...), r.paper(), r.remove(),
 		Act{Name: "alsvorlage", Label: "Vorlage speichern", Help: "Macht aus den Angaben dieser Meldung eine Vorlage.", Menu: true},
 		Act{Name: "vorlage", Label: "Vorlage anwenden", Help: "Füllt die Meldung aus einer Vorlage.", Menu: true},
 		Act{Name: "duplizieren", Label: "Für nächste Person", Help: "Dieselbe Meldung für jemand anderen, ohne Daten.", Menu: true, Saved: firstSaved},

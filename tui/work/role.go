@@ -17,8 +17,8 @@ func (d *Desk) Lacks(a rights.Action) string {
 	return ""
 }
 
-// allowed has acts off for whom they are not. Without the role nothing else would help.
-func allowed(d *Desk, acts []Act) []Act {
+// Allowed has acts off for whom they are not. Without the role nothing else would help.
+func Allowed(d *Desk, acts []Act) []Act {
 	for i := range acts {
 		if a := &acts[i]; a.Does != "" {
 			if lacks := d.Lacks(a.Does); lacks != "" {

@@ -75,6 +75,9 @@ func (s *SentVersion) ReadFormer(ctx context.Context) (model.Report, error) {
 	return before, err
 }
 
+// FreshAsked says why password and code are asked for once more.
+const FreshAsked = "Gesendete Meldungen sind verdeckt. Ganz zu sehen sind sie mit Ihrem Passwort und einem frischen Code; jede Öffnung steht im Protokoll."
+
 // openFull opens what was sent in full.
 func (s *SentVersion) openFull() Act {
 	number, now := s.About(), s.Delivery
@@ -118,7 +121,7 @@ func (s *SentVersion) Follow(ctx context.Context, read func()) (kept error) {
 // Acts are what can be done with what was sent. They are about
 // the version as it is now: whoever looks at it may read another while a deed runs.
 func (s SentVersion) Acts() []Act {
-	return allowed(s.Desk, slices.Concat([]Act{
+	return Allowed(s.Desk, slices.Concat([]Act{
 		{Name: "akte", Label: "Akte", Help: "Zeigt die Akte der Person."},
 		{Name: "folgemeldung", Does: rights.EntwurfBegonnen, Label: "Folgemeldung", Help: "Beginnt die nächste Meldung zum selben Tumor; der wahrscheinliche Anlass ist schon gewählt.", Off: s.notRead()},
 		{Name: "naechste", Label: "Nächste Aufgabe", Help: "Öffnet, was auf der Arbeitsliste als Nächstes zu tun ist."},

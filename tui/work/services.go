@@ -120,10 +120,10 @@ func (s *Services) Env() forms.Env {
 	return forms.Env{Lists: s.Lists, Now: s.Now, Edition: s.Config.Target(), Land: s.Config.In()}
 }
 
-// writesIn is told the edition of a workplace that was entered: what is asked and judged
+// WritesIn is told the edition of a workplace that was entered: what is asked and judged
 // is what has a place in it. Only what is new is written: commands of a workplace that
 // was left may still read.
-func (s *Services) writesIn(c dataset.Chosen) {
+func (s *Services) WritesIn(c dataset.Chosen) {
 	if c.Edition == 0 {
 		return
 	}

@@ -1,4 +1,4 @@
-package work
+package admission
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // OutText is said of a workplace that had to be left.
@@ -27,29 +28,26 @@ func InviteRoles(login, typed string, grants []answer.Grant) (r rights.Roles, wr
 	return rights.All &^ rights.Verwaltung, ""
 }
 
-// FreshAsked says why password and code are asked for once more.
-const FreshAsked = "Gesendete Meldungen sind verdeckt. Ganz zu sehen sind sie mit Ihrem Passwort und einem frischen Code; jede Öffnung steht im Protokoll."
-
 // AccessActs are what can be done about somebody's access, by her login name; grants are
 // those that were read last.
-func AccessActs(desk *Desk, login string, grants []answer.Grant) []Act {
+func AccessActs(desk *work.Desk, login string, grants []answer.Grant) []work.Act {
 	off := ""
 	if login = strings.TrimSpace(login); login == "" {
 		off = "Bitte zuerst den Loginnamen der Person angeben, um deren Zugang es geht."
 	}
-	return allowed(desk, []Act{setRoles(desk, login, off, grants), {Name: "entziehen", Does: rights.ZugangEntzogen, Label: "Zugang entziehen", Off: off,
+	return work.Allowed(desk, []work.Act{setRoles(desk, login, off, grants), {Name: "entziehen", Does: rights.ZugangEntzogen, Label: "Zugang entziehen", Off: off,
 		Help: "Entzieht der Person mit diesem Loginnamen den Zugang zum örtlichen Speicher oder die Einladung; wo sie gerade arbeitet, endet ihre Sitzung.",
-		Sure: &Sure{"Zugang von „" + forms.Clean(login) + "“ entziehen?", "Die Person kann diesen Speicher nicht mehr öffnen, ihre offenen Sitzungen hier enden in wenigen Sekunden, und der Speicher wird im Hintergrund mit einem neuen Schlüssel verschlüsselt. Das Konto beim Portal sperrt nur die Vertrauensstelle.", "Entziehen"},
-		Do: func(ctx context.Context, _ Given) (Done, error) {
-			return Done{Said: "Der Zugang von „" + forms.Clean(login) + "“ ist entzogen."}, desk.Access.Revoke(ctx, login)
+		Sure: &work.Sure{Title: "Zugang von „" + forms.Clean(login) + "“ entziehen?", Text: "Die Person kann diesen Speicher nicht mehr öffnen, ihre offenen Sitzungen hier enden in wenigen Sekunden, und der Speicher wird im Hintergrund mit einem neuen Schlüssel verschlüsselt. Das Konto beim Portal sperrt nur die Vertrauensstelle.", Verb: "Entziehen"},
+		Do: func(ctx context.Context, _ work.Given) (work.Done, error) {
+			return work.Done{Said: "Der Zugang von „" + forms.Clean(login) + "“ ist entzogen."}, desk.Access.Revoke(ctx, login)
 		}}})
 }
 
 // setRoles gives somebody roles.
-func setRoles(desk *Desk, login, off string, grants []answer.Grant) Act {
-	a := Act{Name: "rollen", Does: rights.RollenGeaendert, Label: "Rollen", Help: "Sagt, was die Person mit diesem Loginnamen hier darf: Stammdaten, Medizin, Absenden, Verwaltung, frei verbunden.", Off: off, Asks: AskRoles,
-		Do: func(ctx context.Context, g Given) (Done, error) {
-			return Done{Said: "Die Rollen von „" + forms.Clean(login) + "“ sind jetzt: " + g.Roles.String() + "."}, desk.Access.SetRoles(ctx, login, g.Roles)
+func setRoles(desk *work.Desk, login, off string, grants []answer.Grant) work.Act {
+	a := work.Act{Name: "rollen", Does: rights.RollenGeaendert, Label: "Rollen", Help: "Sagt, was die Person mit diesem Loginnamen hier darf: Stammdaten, Medizin, Absenden, Verwaltung, frei verbunden.", Off: off, Asks: work.AskRoles,
+		Do: func(ctx context.Context, g work.Given) (work.Done, error) {
+			return work.Done{Said: "Die Rollen von „" + forms.Clean(login) + "“ sind jetzt: " + g.Roles.String() + "."}, desk.Access.SetRoles(ctx, login, g.Roles)
 		}}
 	if i := slices.IndexFunc(grants, func(g answer.Grant) bool { return strings.EqualFold(g.Login, login) }); i >= 0 {
 		a.Now.Roles = grants[i].Roles

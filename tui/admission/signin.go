@@ -1,4 +1,4 @@
-package work
+package admission
 
 import (
 	"context"
@@ -7,13 +7,14 @@ import (
 
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // SignIn is the sitting before the workplace: which step follows which, what is asked
 // again and what a refusal means. What a step asks of the portal is prepared here and may
 // run beside the sitting.
 type SignIn struct {
-	Services *Services
+	Services *work.Services
 	Step     SignInStep
 	Login    string // who signs in
 	password string
@@ -66,7 +67,7 @@ func (s *SignIn) Name(login, password string) (wrong string, ask *Enrolling) {
 
 // Enrolling is the question whether an account still waits for its second factor.
 type Enrolling struct {
-	gate            Gate
+	gate            work.Gate
 	login, password string
 	found           *answer.Enrolment
 	Err             error
@@ -116,11 +117,11 @@ func (s *SignIn) Confirmed() (said string) {
 
 // Entering is the last step.
 type Entering struct {
-	services              *Services
+	services              *work.Services
 	login, password, code string
 	alone                 bool   // by password, without a code
 	left                  []byte // by a locked workplace, nil = there was none
-	Desk                  *Desk
+	Desk                  *work.Desk
 	News                  string // of the program, since the person was here last
 	Err                   error
 }
@@ -165,11 +166,11 @@ func (s *SignIn) AloneText() string {
 }
 
 // AloneActs are the way in where the portal did not answer.
-func (s *SignIn) AloneActs() []Act {
+func (s *SignIn) AloneActs() []work.Act {
 	if !s.Away {
 		return nil
 	}
-	return []Act{{Name: "ohneportal", Label: "Ohne Portal arbeiten", Help: "Öffnet den örtlichen Speicher mit dem Passwort allein, wenn das Portal nicht da ist und Ihre letzte Anmeldung nicht zu lange her ist. Was Sie abschließen, wartet; gesendet wird nach der nächsten Anmeldung mit Code."}}
+	return []work.Act{{Name: "ohneportal", Label: "Ohne Portal arbeiten", Help: "Öffnet den örtlichen Speicher mit dem Passwort allein, wenn das Portal nicht da ist und Ihre letzte Anmeldung nicht zu lange her ist. Was Sie abschließen, wartet; gesendet wird nach der nächsten Anmeldung mit Code."}}
 }
 
 // Entered takes what came of it. Where the code was refused the next one is asked for, and
@@ -177,7 +178,7 @@ func (s *SignIn) AloneActs() []Act {
 func (s *SignIn) Entered(e *Entering) error {
 	switch {
 	case e.Err == nil:
-		s.Services.writesIn(e.Desk.Edition)
+		s.Services.WritesIn(e.Desk.Edition)
 		s.Begin()
 		s.Step = SignInDone
 	case asksForTheNextCode(e.Err):
@@ -208,23 +209,23 @@ func (s *SignIn) Advice() string {
 }
 
 // Acts are what can be done at the second step.
-func (s *SignIn) Acts() []Act {
+func (s *SignIn) Acts() []work.Act {
 	if !s.Waits {
 		return nil
 	}
-	return []Act{{Name: "schluessel", Label: "QR-Code zeigen", Help: "Zeigt QR-Code oder Schlüssel für die App noch einmal, solange noch kein Code angenommen wurde."}}
+	return []work.Act{{Name: "schluessel", Label: "QR-Code zeigen", Help: "Zeigt QR-Code oder Schlüssel für die App noch einmal, solange noch kein Code angenommen wurde."}}
 }
 
 // Reset is the act of whoever has lost her second factor.
-func (s *SignIn) Reset(login, password string) Act {
+func (s *SignIn) Reset(login, password string) work.Act {
 	off, gate := "", s.Services.Gate
 	if login = strings.TrimSpace(login); login == "" || password == "" {
 		off = "Für den Reset bitte zuerst Loginname und Passwort eingeben."
 	}
-	return Act{Name: "zuruecksetzen", Label: "Zweiten Faktor zurücksetzen", Off: off,
+	return work.Act{Name: "zuruecksetzen", Label: "Zweiten Faktor zurücksetzen", Off: off,
 		Help: "Handy verloren oder gestohlen: sperrt den alten zweiten Faktor und beantragt bei der Vertrauensstelle einen neuen.",
-		Sure: &Sure{"Zweiten Faktor zurücksetzen?", wording.ResetMeans, "Zurücksetzen"},
-		Do: func(ctx context.Context, _ Given) (Done, error) {
-			return Done{Said: wording.ResetAsked}, gate.RequestReset(ctx, login, password)
+		Sure: &work.Sure{Title: "Zweiten Faktor zurücksetzen?", Text: wording.ResetMeans, Verb: "Zurücksetzen"},
+		Do: func(ctx context.Context, _ work.Given) (work.Done, error) {
+			return work.Done{Said: wording.ResetAsked}, gate.RequestReset(ctx, login, password)
 		}}
 }

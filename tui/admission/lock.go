@@ -1,4 +1,4 @@
-package work
+package admission
 
 import (
 	"errors"
@@ -6,6 +6,7 @@ import (
 
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // Renewal ends a face so that the program begins anew, with nothing of the person who
@@ -18,8 +19,8 @@ type Renewal struct {
 func (*Renewal) Error() string { return "begin anew" }
 
 // LockActs are the way to lock the workplace, wherever one is.
-func LockActs() []Act {
-	return []Act{{Name: "sperren", Label: "Sperren", Quiet: true,
+func LockActs() []work.Act {
+	return []work.Act{{Name: "sperren", Label: "Sperren", Quiet: true,
 		Help: "Sichert alles und sperrt, bis Ihr Passwort wieder öffnet. Für den Weg zum Drucker; wer geht, meldet ab."}}
 }
 
@@ -30,7 +31,7 @@ func NotLocked(err error) string {
 
 // Unlock is the sitting at a locked workplace.
 type Unlock struct {
-	Services *Services
+	Services *work.Services
 	Locked   answer.Locked
 }
 
@@ -56,19 +57,19 @@ func (u *Unlock) Entered(e *Entering) error {
 	}
 	if e.Err == nil {
 		u.Services.Locked = nil
-		u.Services.writesIn(e.Desk.Edition)
+		u.Services.WritesIn(e.Desk.Edition)
 	}
 	return e.Err
 }
 
 // IdleLeft is how long nobody has to press a key any more, after a while without one, before the workplace locks, 0 =
 // it locks now. ok is false where it never does by itself.
-func (s *Services) IdleLeft(idle time.Duration) (left time.Duration, ok bool) {
+func IdleLeft(s *work.Services, idle time.Duration) (left time.Duration, ok bool) {
 	return max(0, s.LockAfter-idle), s.LockAfter > 0
 }
 
 // Lock closes the workplace of a person whose work is saved; her password opens it again.
-func (s *Services) Lock(desk *Desk) error {
+func Lock(s *work.Services, desk *work.Desk) error {
 	locked, err := desk.Station.Lock()
 	if err == nil || locked.Login != "" {
 		s.Locked = &locked

@@ -1,4 +1,4 @@
-package work
+package admission
 
 import (
 	"context"
@@ -7,11 +7,12 @@ import (
 
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/tui/work"
 )
 
 // door is a gate that answers what it is told to.
 type door struct {
-	Gate
+	work.Gate
 	found *answer.Enrolment
 	asked int
 	err   error
@@ -22,7 +23,7 @@ func (d *door) Enrol(context.Context, string, string) (*answer.Enrolment, error)
 	return d.found, d.err
 }
 
-func (d *door) SignIn(_ context.Context, login, password, code string, _ func(answer.Update)) (*Desk, error) {
+func (d *door) SignIn(_ context.Context, login, password, code string, _ func(answer.Update)) (*work.Desk, error) {
 	if login == "" || password == "" || code == "" {
 		return nil, errors.New("not told whom to let in")
 	}
@@ -34,7 +35,7 @@ func (d *door) SignIn(_ context.Context, login, password, code string, _ func(an
 func TestWhatARefusalMeansForTheNextStep(t *testing.T) {
 	t.Parallel()
 	d := &door{found: &answer.Enrolment{Secret: "S"}}
-	s := &SignIn{Services: &Services{Gate: d}}
+	s := &SignIn{Services: &work.Services{Gate: d}}
 	if wrong, ask := s.Name(" ", "p"); wrong == "" || ask != nil || s.Step != SignInName {
 		t.Fatal("went on without a name")
 	}
@@ -76,7 +77,7 @@ func TestWhatARefusalMeansForTheNextStep(t *testing.T) {
 		t.Errorf("asked %d times; a refused code makes the portal be asked anew", d.asked)
 	}
 	s.Name("anna", "p")
-	err := s.Entered(&Entering{Desk: &Desk{Edition: dataset.Chosen{Edition: dataset.V304, By: dataset.ByPortal}}})
+	err := s.Entered(&Entering{Desk: &work.Desk{Edition: dataset.Chosen{Edition: dataset.V304, By: dataset.ByPortal}}})
 	if err != nil || s.Step != SignInDone || s.Services.Config.Edition != dataset.V304 || s.Services.About.Schema != "3.0.4 laut Portal" {
 		t.Errorf("entered: step %d, edition %d, %q", s.Step, s.Services.Config.Edition, s.Services.About.Schema)
 	}

@@ -1,10 +1,11 @@
-package work
+package admission
 
 import (
 	"strings"
 	"testing"
 
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/tui/work"
 )
 
 // What is open was asked and judged in the edition she signed in with: another one comes
@@ -16,7 +17,7 @@ func TestWhoSignsInAgainIsToldOfAnotherEdition(t *testing.T) {
 		named []string
 		want  bool
 	}{{[]string{"3.0.4"}, false}, {[]string{"3.0.4", "3.0.5"}, true}} {
-		s := SignInAgain{desk: &Desk{Edition: before}, next: before.Anew(c.named)}
+		s := SignInAgain{desk: &work.Desk{Edition: before}, next: before.Anew(c.named)}
 		said, _ := s.Said()
 		if got := strings.Contains(said, "jetzt oBDS 3.0.5"); got != c.want {
 			t.Errorf("the portal names %v: %q", c.named, said)

@@ -1,4 +1,4 @@
-package work
+package admission
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/tui/work"
 )
 
 // EndedText is what is said once of a session that is over, "" where there is one. Who was
@@ -21,16 +22,16 @@ func EndedText(l answer.Link) string {
 }
 
 // EndedActs are what can be done about a session that is over, wherever one is.
-func EndedActs(desk *Desk) []Act {
+func EndedActs(desk *work.Desk) []work.Act {
 	if !desk.Station.Link().Ended {
 		return nil
 	}
-	return []Act{{Name: "neuanmelden", Label: "Neu anmelden", Help: "Meldet am Portal an, weil es dort keine Sitzung gibt: Sie ist beendet, oder das Portal war bei der Anmeldung nicht da. Nichts wird geschlossen, nichts Getipptes geht verloren."}}
+	return []work.Act{{Name: "neuanmelden", Label: "Neu anmelden", Help: "Meldet am Portal an, weil es dort keine Sitzung gibt: Sie ist beendet, oder das Portal war bei der Anmeldung nicht da. Nichts wird geschlossen, nichts Getipptes geht verloren."}}
 }
 
 // SignInAgain is signing in where one is.
 type SignInAgain struct {
-	desk           *Desk
+	desk           *work.Desk
 	password, code string
 	next           dataset.Chosen
 	Err            error
@@ -40,7 +41,7 @@ type SignInAgain struct {
 const AgainAdvice = "Das Konto hat einen neuen zweiten Faktor? Dann bitte abmelden: Die Anmeldung zeigt seinen QR-Code."
 
 // NewSignInAgain takes password and code; wrong says what is missing.
-func NewSignInAgain(desk *Desk, password, code string) (wrong string, s *SignInAgain) {
+func NewSignInAgain(desk *work.Desk, password, code string) (wrong string, s *SignInAgain) {
 	if password == "" || strings.TrimSpace(code) == "" {
 		return "Bitte Passwort und Code eingeben.", nil
 	}

@@ -1,8 +1,10 @@
-package work
+package admission
 
 import (
 	"context"
 	"strings"
+
+	"example.org/meldeportal/tui/work"
 )
 
 // versionName is the name the seen version is remembered by.
@@ -11,7 +13,7 @@ const versionName = "einstellung/version"
 // UnseenNews is what has changed since the person was here last, "" when
 // nothing has or when she is here for the first time. From now on it is seen.
 // That it cannot be read or kept is no reason not to let anybody in.
-func UnseenNews(ctx context.Context, desk *Desk, about *About) string {
+func UnseenNews(ctx context.Context, desk *work.Desk, about *work.About) string {
 	kept, err := desk.Memory.Recall(ctx, versionName)
 	seen := string(kept[versionName])
 	if err != nil || seen == about.Version || about.Version == "" {
