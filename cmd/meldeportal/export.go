@@ -39,7 +39,7 @@ func (exportCommand) Help() string {
 Was beschädigt oder nicht schemagerecht ist, fehlt in den Dateien und wird genannt; das Ende ist dann 1.
 Strg+C bricht ab; die Dateien, die bis dahin genannt wurden, sind vollständig.
 Die Dateien enthalten Namen und Befunde im Klartext und sind nur für Sie lesbar. Bitte nach dem Hochladen löschen.
-` + accessHelp + `
+` + codeHelp + `
 Ende mit 0: geschrieben. 1: fehlgeschlagen. 2: der Aufruf ist falsch.`
 }
 
@@ -56,7 +56,7 @@ func (c exportCommand) Run(o *Ort) error {
 		}
 		since, _ = day.Time()
 	}
-	return c.withArchive(o, func(ctx context.Context, i *installation, a *desk.Archive) error {
+	return c.withCode(o, func(ctx context.Context, i *installation, a *desk.Archive) error {
 		if err := os.MkdirAll(c.Out, 0o700); err != nil {
 			return cannotWrite(c.Out, err)
 		}

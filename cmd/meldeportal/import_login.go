@@ -13,7 +13,9 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/sync/desk"
+	"example.org/meldeportal/tui/wording"
 )
 
 // storeLogin is how commands get into the local store: loginname and password are
@@ -30,12 +32,7 @@ const accessHelp = `Loginname und Passwort sind die vom Portal; am Terminal wird
 // withArchive opens the store for the person at the terminal. It never makes one:
 // nobody has checked the password.
 func (a storeLogin) withArchive(o *Ort, do func(context.Context, *installation, *desk.Archive) error) error {
-	p, err := findPaths(o.Dir, os.Getenv)
-	if err != nil {
-		return err
-	}
-	e := &desk.Entrance{Folder: p.data, Existing: openExisting(p.storePath(), storeCost())}
-	if err := e.Look(p.storePath()); err != nil { // before a log makes the folder
+	if err := o.look(); err != nil {
 		return err
 	}
 	i, err := o.installation()
@@ -43,6 +40,7 @@ func (a storeLogin) withArchive(o *Ort, do func(context.Context, *installation, 
 		return err
 	}
 	defer i.close()
+	e := &desk.Entrance{Folder: i.data, Existing: openExisting(i.storePath(), storeCost())}
 	login, password, err := a.ask()
 	if err != nil {
 		return err
@@ -53,6 +51,35 @@ func (a storeLogin) withArchive(o *Ort, do func(context.Context, *installation, 
 		return err
 	}
 	return errors.Join(do(ctx, i, archive), archive.Close())
+}
+
+// codeHelp says it of a command that takes data out.
+const codeHelp = `Das Portal bestätigt Sie dafür mit einem frischen OTP-Code (` + codeVariable + `); es braucht die Rolle Verwaltung. Ist es nicht erreichbar, geht nichts hinaus.
+` + accessHelp
+
+// withCode is withArchive for what takes data out: a password alone is not enough, the
+// portal confirms her with a fresh code.
+func (a storeLogin) withCode(o *Ort, do func(context.Context, *installation, *desk.Archive) error) error {
+	return o.atPortal(func(ctx context.Context, i *installation, e *desk.Entrance) error {
+		login, password, code, err := a.askAll()
+		if err != nil {
+			return err
+		}
+		archive, err := e.Confirmed(ctx, login, password, code)
+		if err != nil {
+			return nothingLeaves(err)
+		}
+		return errors.Join(do(ctx, i, archive), archive.Close())
+	})
+}
+
+// nothingLeaves says of a portal that does not answer what follows from it.
+func nothingLeaves(err error) error {
+	var f *answer.Failure
+	if errors.As(err, &f) && (f.Kind == answer.FailUnreachable || f.Kind == answer.FailTimeout || f.Kind == answer.FailBusy) {
+		return &verdict{hilfe.ExitFailure, wording.Sentence(err) + " Ohne das Portal geht nichts hinaus."}
+	}
+	return err
 }
 
 // askAll is ask with a fresh one-time code.

@@ -171,10 +171,11 @@ func TestExportWritesPackagesTheSchemaAccepts(t *testing.T) {
 	t.Parallel()
 	dir, out := t.TempDir(), filepath.Join(t.TempDir(), "neu", "pakete")
 	runs(t, 0, "demo", "--zugang", "--dir", dir)
-	contains(t, "export", letIn(t, 0, dir, "export", "--out", out, "--je-datei", "25").out, "120 Meldungen in 5 Dateien")
+	d, _ := outward(t, dir)
+	contains(t, "export", d.letOut(0, "export", "--out", out, "--je-datei", "25").out, "120 Meldungen in 5 Dateien")
 	contains(t, "check", runs(t, 0, "check", "--nur-schema", out).out, "5 Dateien geprüft: 0 Fehler")
-	contains(t, "second export", letIn(t, 0, dir, "export", "--out", out).out, "_006.xml", "120 Meldungen in 1 Datei")
-	contains(t, "nothing since", letIn(t, 0, dir, "export", "--out", out, "--seit", "2999-01-01").out, "0 Meldungen in 0 Dateien")
+	contains(t, "second export", d.letOut(0, "export", "--out", out).out, "_006.xml", "120 Meldungen in 1 Datei")
+	contains(t, "nothing since", d.letOut(0, "export", "--out", out, "--seit", "2999-01-01").out, "0 Meldungen in 0 Dateien")
 	if got := names(t, out); len(got) != 6 {
 		t.Errorf("files = %q, want six: nothing is overwritten", got)
 	}
@@ -187,7 +188,8 @@ func TestExportLeavesOutWhatOthersSent(t *testing.T) {
 	dir, out := entered(t), t.TempDir()
 	path := put(t, t.TempDir(), "m.xml", obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"))))
 	letIn(t, 0, dir, "import", "--als", "gesendet", path)
-	contains(t, "export", letIn(t, 0, dir, "export", "--out", out).out, "0 Meldungen in 0 Dateien")
+	d, _ := outward(t, dir)
+	contains(t, "export", d.letOut(0, "export", "--out", out).out, "0 Meldungen in 0 Dateien")
 }
 
 // A store is made by somebody the portal has confirmed, never by a command that

@@ -111,10 +111,11 @@ func TestTheCommandsNameAFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	more := put(t, t.TempDir(), "mehr.xml", obdsText("3.0.4", patient("P2", diagnose("M2", "C18.7"))))
+	leaving, _ := outward(t, sent.dir)
 	fillUp(t, disk)
 	for name, said := range map[string]string{
 		"convert": runs(t, 1, "convert", in, filepath.Join(disk, "aus.xml")).err,
-		"export":  letIn(t, 1, sent.dir, "export", "--out", packages).err,
+		"export":  leaving.letOut(1, "export", "--out", packages).err,
 		"import":  letIn(t, 1, store, "import", "--als", "entwurf", more).err,
 	} {
 		contains(t, name, said, "Die Festplatte ist voll", "Bitte Platz schaffen")

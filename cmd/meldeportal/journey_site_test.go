@@ -125,7 +125,7 @@ func (d *desktop) tellsOfTheLoss(p staff, loss loss) {
 	}
 	l.end()
 	cmd := program(d.t, "export", "--dir", d.dir, "--out", filepath.Join(d.t.TempDir(), "out"))
-	cmd.Env = append(cmd.Env, "MELDEPORTAL_LOGIN="+p.login, passwordVariable+"="+p.password)
+	cmd.Env = append(cmd.Env, "MELDEPORTAL_LOGIN="+p.login, passwordVariable+"="+p.password, codeVariable+"="+d.unused(p.login))
 	out := execute(d.t, cmd)
 	if out.status != 1 || !regexp.MustCompile(loss.says).MatchString(out.err) {
 		d.t.Errorf("export ended with %d and said %q, want 1 and the same sentence", out.status, out.err)

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,23 +10,12 @@ import (
 // her no more, and a backup from before comes back without her.
 func TestAPersonIsDeletedByNumber(t *testing.T) {
 	t.Parallel()
-	dir := newDemo(t).dir
+	d, _ := outward(t, newDemo(t).dir)
+	dir := d.dir
 	exported := func() string {
 		out := t.TempDir()
-		letIn(t, 0, dir, "export", "--out", out)
-		var all strings.Builder
-		paths, err := filepath.Glob(filepath.Join(out, "*"))
-		if err != nil || len(paths) == 0 {
-			t.Fatalf("exported: %q, %v", paths, err)
-		}
-		for _, path := range paths {
-			content, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			all.Write(content)
-		}
-		return all.String()
+		d.letOut(0, "export", "--out", out)
+		return allIn(t, out)
 	}
 	found := regexp.MustCompile(`Patient_ID="([^"]+)"`).FindStringSubmatch(exported())
 	if found == nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -25,7 +24,10 @@ const paperHelp = `Der Notschlüssel steht nur auf Papier: Er öffnet den Speich
 	`Ein neuer tritt an die Stelle des alten; in älteren Sicherungen gilt der von damals. Skripte geben ihn in ` + paperVariable + `.`
 
 // atPortal opens the door of the workplace where there is a store, with the portal asked.
-func (o *Ort) atPortal(do func(context.Context, *desk.Entrance) error) error {
+func (o *Ort) atPortal(do func(context.Context, *installation, *desk.Entrance) error) error {
+	if err := o.look(); err != nil {
+		return err
+	}
 	i, err := o.installation()
 	if err != nil {
 		return err
@@ -36,9 +38,6 @@ func (o *Ort) atPortal(do func(context.Context, *desk.Entrance) error) error {
 		return err
 	}
 	e := i.entrance(rules)
-	if err := e.Look(i.storePath()); err != nil {
-		return err
-	}
 	if i.config.Portal == "" {
 		return &verdict{hilfe.ExitUsage, "Es ist kein Portal eingestellt. Bitte zuerst „meldeportal“ starten."}
 	}
@@ -46,7 +45,16 @@ func (o *Ort) atPortal(do func(context.Context, *desk.Entrance) error) error {
 		return unusable(err)
 	}
 	defer e.Portal.Close()
-	return do(context.Background(), e)
+	return do(context.Background(), i, e)
+}
+
+// look says what keeps the store from being opened, before a log makes the folder.
+func (o *Ort) look() error {
+	p, err := findPaths(o.Dir, os.Getenv)
+	if err != nil {
+		return err
+	}
+	return (&desk.Entrance{Folder: p.data}).Look(p.storePath())
 }
 
 // askCode takes a one-time code from the environment or the terminal.
@@ -80,17 +88,9 @@ func (paperCommand) Help() string {
 
 // Run makes a recovery key and shows it, this once.
 func (c paperCommand) Run(o *Ort) error {
-	return o.atPortal(func(ctx context.Context, e *desk.Entrance) error {
-		login, password, code, err := c.askAll()
+	return c.withCode(o, func(ctx context.Context, _ *installation, a *desk.Archive) error {
+		paper, err := a.NewPaper(ctx)
 		if err != nil {
-			return err
-		}
-		archive, err := e.Confirmed(ctx, login, password, code)
-		if err != nil {
-			return err
-		}
-		paper, err := archive.NewPaper(ctx)
-		if err = errors.Join(err, archive.Close()); err != nil {
 			return err
 		}
 		_, err = fmt.Println(strings.Join(wording.PaperText(paper), "\n"))

@@ -32,7 +32,7 @@ func (passwordCommand) Help() string {
 
 // Run changes it.
 func (c passwordCommand) Run(o *Ort) error {
-	return o.atPortal(func(ctx context.Context, e *desk.Entrance) error {
+	return o.atPortal(func(ctx context.Context, _ *installation, e *desk.Entrance) error {
 		login, old, err := c.ask()
 		if err != nil {
 			return err

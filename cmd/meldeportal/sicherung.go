@@ -17,7 +17,8 @@ import (
 )
 
 // backupCommand makes a backup of the local store. It asks for nobody, so that cron
-// can call it; with a login each seal is opened.
+// can call it: what it writes is sealed as the store is. With a login each seal is
+// opened; that takes her role and a fresh code.
 type backupCommand struct {
 	Ziel   string `help:"Ordner für die Sicherungen (ohne Angabe „sicherungen“ bei den Daten)." placeholder:"ORDNER" type:"path"`
 	Anzahl int    `default:"14" help:"So viele Sicherungen bleiben; die älteren werden gelöscht." placeholder:"ZAHL"`
@@ -47,9 +48,9 @@ const backupFolder = "sicherungen"
 func (backupCommand) Help() string {
 	return `Die Sicherung ist eine Datei, versiegelt wie der Speicher; sie entsteht, während alle arbeiten, und heißt erst so, wenn sie sich als Speicher öffnen ließ. ` +
 		`Ohne --siegel fragt der Befehl nach niemandem und passt in einen Zeitplan (cron, systemd). Ob jedes Siegel sich öffnet, kann er dann nicht wissen: Auf dem Rechner liegt nichts, womit es ginge. ` +
-		`--siegel prüft es mit Ihrem Passwort, mit --notschluessel ohne eines; jede Sicherung trägt den Schlüssel für beide.
+		`--siegel prüft es mit Ihrem Passwort, mit --notschluessel ohne eines und ohne das Portal; jede Sicherung trägt den Schlüssel für beide. Wer --siegel mit Passwort nimmt, steht danach im Protokoll.
 Ist etwas darin beschädigt, wird es genannt; das Ende ist dann 1, und die Sicherung bleibt.
-` + accessHelp + `
+` + codeHelp + `
 Ende mit 0: gesichert. 1: fehlgeschlagen oder nicht unversehrt. 2: der Aufruf ist falsch.`
 }
 
@@ -66,14 +67,34 @@ func (c backupCommand) Run(o *Ort) error {
 	if err := e.Look(p.storePath()); err != nil {
 		return err
 	}
+	to := store.Backups{Folder: cmp.Or(c.Ziel, filepath.Join(p.data, backupFolder)), Keep: c.Anzahl}
+	if c.Siegel && !c.Notschluessel {
+		return c.byPerson(o, to)
+	}
 	var as store.Login
 	if c.Siegel {
 		if as, err = c.login(); err != nil {
 			return err
 		}
 	}
-	to := store.Backups{Folder: cmp.Or(c.Ziel, filepath.Join(p.data, backupFolder)), Keep: c.Anzahl}
 	path, contents, err := e.Backup(context.Background(), to, as)
+	return backedUp(path, contents, err)
+}
+
+// byPerson makes the backup for somebody the portal confirms.
+func (c backupCommand) byPerson(o *Ort, to store.Backups) error {
+	return o.atPortal(func(ctx context.Context, _ *installation, e *desk.Entrance) error {
+		login, password, code, err := c.askAll()
+		if err != nil {
+			return err
+		}
+		path, contents, err := e.BackupBy(ctx, to, store.Login{Name: login, Password: password}, code)
+		return backedUp(path, contents, nothingLeaves(err))
+	})
+}
+
+// backedUp says what is in a backup that was made.
+func backedUp(path string, contents store.Contents, err error) error {
 	if err != nil {
 		return err
 	}

@@ -11,8 +11,9 @@ import (
 // missing since.
 func TestABackupIsMadeByNobodyAndPutBackBySomebody(t *testing.T) {
 	t.Parallel()
-	dir := newDemo(t).dir
-	was := letIn(t, 0, dir, "export", "--out", t.TempDir()).out
+	d, _ := outward(t, newDemo(t).dir)
+	dir := d.dir
+	was := d.letOut(0, "export", "--out", t.TempDir()).out
 	made := runs(t, 0, "sicherung", "--dir", dir).out
 	contains(t, "the backup", made, "Personen", "Entwürfe", "Meldungen", "Aufbau geprüft; die Siegel prüft --siegel")
 	path, _, _ := strings.Cut(made, "\n")
@@ -23,14 +24,14 @@ func TestABackupIsMadeByNobodyAndPutBackBySomebody(t *testing.T) {
 	if err := os.Rename(path, kept); err != nil {
 		t.Fatal(err)
 	}
-	contains(t, "the proven backup", letIn(t, 0, dir, "sicherung", "--siegel", "--ziel", t.TempDir()).out, "jedes Siegel geprüft")
+	contains(t, "the proven backup", d.letOut(0, "sicherung", "--siegel", "--ziel", t.TempDir()).out, "jedes Siegel geprüft")
 
 	in := put(t, t.TempDir(), "neu.xml", obdsText("3.0.4", patient("P-NEU", diagnose("M-NEU", "C18.7"))))
 	letIn(t, 0, dir, "import", "--als", "entwurf", in)
 	said := letIn(t, 0, dir, "wiederherstellen", kept).out
 	contains(t, "the restore", said, "Zurückgespielt", "jedes Siegel geprüft",
 		"Seit der Sicherung fehlen: 1 Person, 1 neuer oder geänderter Entwurf, 0 abgeschlossene Meldungen", ".vorher-")
-	if now := letIn(t, 0, dir, "export", "--out", t.TempDir()).out; lastLine(now) != lastLine(was) {
+	if now := d.letOut(0, "export", "--out", t.TempDir()).out; lastLine(now) != lastLine(was) {
 		t.Errorf("exported: %q, before: %q", lastLine(now), lastLine(was))
 	}
 	if left, err := filepath.Glob(filepath.Join(dir, "*.zurueck*")); err != nil || len(left) > 0 {

@@ -41,7 +41,7 @@ func (c admitUserCommand) Run(o *Ort) error {
 	if wrong != "" {
 		return &verdict{hilfe.ExitUsage, wrong}
 	}
-	return o.atPortal(func(ctx context.Context, e *desk.Entrance) error {
+	return o.atPortal(func(ctx context.Context, _ *installation, e *desk.Entrance) error {
 		login, password, code, err := c.askAll()
 		if err != nil {
 			return err
@@ -64,7 +64,7 @@ func (c admitUserCommand) recover(o *Ort) error {
 	if c.Person != "" {
 		return &verdict{hilfe.ExitUsage, "Der Notschlüssel lässt Sie selbst zu; bitte keinen Loginnamen dahinter angeben."}
 	}
-	return o.atPortal(func(ctx context.Context, e *desk.Entrance) error {
+	return o.atPortal(func(ctx context.Context, _ *installation, e *desk.Entrance) error {
 		paper, err := askPaper()
 		if err != nil {
 			return err

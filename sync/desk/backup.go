@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/store"
 )
 
@@ -16,6 +17,19 @@ func (e *Entrance) Backup(ctx context.Context, to store.Backups, as store.Login)
 	}
 	path, c, err = s.Backup(ctx, to, as)
 	return path, c, Failure(errors.Join(err, s.Close()))
+}
+
+// BackupBy is Backup by a person: the portal confirms her with a fresh code, it takes her
+// role, and it is written down before.
+func (e *Entrance) BackupBy(ctx context.Context, to store.Backups, as store.Login, code string) (path string, c store.Contents, err error) {
+	a, err := e.Confirmed(ctx, as.Name, as.Password, code)
+	if err != nil {
+		return "", c, err
+	}
+	if err := Failure(errors.Join(a.vault.Leave(ctx, rights.Gesichert, ""), a.close())); err != nil {
+		return "", c, err
+	}
+	return e.Backup(ctx, to, as)
 }
 
 // Examine looks at all there is in the store; with a login each seal is opened, too.
