@@ -1,0 +1,39 @@
+package worklist
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+)
+
+// However much stands at one day, a page has as much read as it shows: of a day that stands
+// in the order of its cases a part, and nothing of the days beside it.
+func TestAPageReadsAPartOfALongDay(t *testing.T) {
+	t.Parallel()
+	const n, before = 5000, 7
+	day := func(day model.Datum, n int, id int64) Counted {
+		return Counted{Slot: Slot{Frage: FrageEntwurf, Tag: day}, ID: id, N: n}
+	}
+	s := NewShelves(mayNoon, rule.Config{}, Gesehen{}, []Counted{day("2026-05-03", n, 1), day("2026-05-02", before, 2), day("2026-05-04", n, 3)})
+	span := Span{From: 3000, N: 20}
+	parts := s.Want(span)
+	if len(parts) != 1 || !slices.Equal(parts[0].Slots, []int64{1}) || parts[0].From != 3000-before || parts[0].N != 20 {
+		t.Fatalf("want %+v, of one day 20 from %d", parts, 3000-before)
+	}
+	parts[0].Begins(2990) // the first case has three questions more
+	for i := range 23 {
+		o := Offen{Vorgang: model.Vorgang{DraftID: fmt.Sprintf("d%05d", 2990+i), State: model.StateDraft}, Frage: FrageEntwurf}
+		o.Date = "2026-05-03"
+		parts[0].Put(Stand{CaseID: fmt.Sprintf("c%05d", 2990+max(3, i)), Offen: []Offen{o}})
+	}
+	if more := s.Want(span); len(more) != 0 {
+		t.Fatalf("it wants %+v once more", more)
+	}
+	p := s.Page(span)
+	if p.From != 3000 || p.Total != 2*n+before || len(p.Tasks) != 20 || p.Tasks[0].DraftID != "d02993" || p.Tasks[19].DraftID != "d03012" {
+		t.Errorf("from %d of %d: %d tasks, %+v", p.From, p.Total, len(p.Tasks), p.Tasks[0])
+	}
+}

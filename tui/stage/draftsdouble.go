@@ -1,0 +1,118 @@
+package stage
+
+import (
+	"context"
+	"reflect"
+	"slices"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/field"
+)
+
+func (d draftsDouble) SaveReport(_ context.Context, draft *model.Draft, was *model.Patient, own bool) error {
+	if d.Slow != nil {
+		<-d.Slow
+	}
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	if d.Fail != nil {
+		return d.Fail
+	}
+	if d.Faster && !own {
+		return &answer.Failure{Kind: answer.FailStale}
+	}
+	if d.Faster {
+		d.Faster = false
+		draft.ID, draft.Rev, draft.Fassung = "d2", 1, "Fassung von Meier, 23.11.2026 10:41"
+		d.Stored, d.Saves = *draft, d.Saves+1
+		return &answer.Moved{DraftID: draft.ID, Fassung: draft.Fassung}
+	}
+	draft.Rev++
+	d.Stored, d.Saves = *draft, d.Saves+1
+	if !reflect.DeepEqual(*was, draft.Report.Patient) {
+		d.Person.Patient, d.Was = draft.Report.Patient, append(d.Was, *was)
+	}
+	return nil
+}
+
+func (d draftsDouble) DraftsOf(context.Context, string) ([]model.Draft, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return append([]model.Draft(nil), d.Open...), nil
+}
+
+func (d draftsDouble) LatestDraft(context.Context) (*model.Draft, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	if len(d.Open) == 0 {
+		return nil, nil
+	}
+	latest := d.Open[0]
+	return &latest, nil
+}
+
+func (d draftsDouble) Draft(context.Context, string) (model.Draft, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return d.Stored, nil
+}
+
+// NewDraft makes a draft as the store does, as far as the screens see it.
+func (d draftsDouble) NewDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	draft := NewDraft()
+	draft.PatientID = caseID
+	draft.Report.Meldung = field.Copy(r).Meldung
+	m := &draft.Report.Meldung
+	m.MeldungID, m.MelderID = "m1", "M1"
+	if m.Tumorzuordnung.TumorID == "" {
+		m.Tumorzuordnung.TumorID = "T-new"
+	}
+	if m.ST != nil && m.ST.STID == "" {
+		m.ST.STID = "S-new"
+	}
+	d.Stored, d.Made = draft, d.Made+1
+	return draft, nil
+}
+
+// BeginDraft gives a duplicate the person's own Stammdaten, as the store does.
+func (d draftsDouble) BeginDraft(_ context.Context, caseID string, r *model.Report) (model.Draft, error) {
+	draft := NewDraft()
+	draft.ID, draft.PatientID = "d2", caseID
+	begun := field.Copy(r)
+	begun.Patient = draft.Report.Patient
+	begun.Patient.Stammdaten.Nachname = "Zimmer"
+	draft.Report = *begun
+	return draft, nil
+}
+
+func (d draftsDouble) DeleteDraft(_ context.Context, id string, _ int) error {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	d.Ended = "delete " + id
+	for _, o := range d.Open {
+		d.Thrown = append(d.Thrown, model.Thrown{Draft: o, At: Today})
+	}
+	d.Open = nil
+	return nil
+}
+
+func (d basketDouble) Basket(context.Context) ([]model.Thrown, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return slices.Clone(d.Thrown), nil
+}
+
+func (d basketDouble) TakeBack(_ context.Context, id string) (model.Draft, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	for i := range d.Thrown {
+		if back := d.Thrown[i].Draft; back.ID == id {
+			d.Thrown, d.Open = slices.Delete(slices.Clone(d.Thrown), i, i+1), append(d.Open, back)
+			return back, nil
+		}
+	}
+	return model.Draft{}, &answer.Failure{Kind: answer.FailNotFound}
+}
