@@ -289,9 +289,6 @@ func (f *Form) Forward() bool { return f.moves(func() { f.next(true) }) }
 // Backward goes to the question before; it reports false at the beginning.
 func (f *Form) Backward() bool { return f.moves(func() { f.back(true) }) }
 
-// Turn goes to the first question of the next or previous page.
-func (f *Form) Turn(by int) bool { return f.moves(func() { f.turn(by) }) }
-
 func (f *Form) moves(do func()) bool {
 	page, id := f.at, f.Cursor()
 	do()

@@ -132,15 +132,6 @@ func (l *List) relax(found []Entry, query string, n int) []Entry {
 	return found
 }
 
-// ValidOn reports whether the code may be used on the day (JJJJ-MM-TT). An
-// empty day is any day.
-func (e *Entry) ValidOn(day string) bool {
-	if day == "" {
-		return true
-	}
-	return (e.From == "" || e.From <= day) && (e.Until == "" || day <= e.Until)
-}
-
 // Get is the list of that name as it comes with the program, and whether there
 // is one. It is read at its first use. What somebody imported is in a Shelf.
 func Get(name string) (*List, bool) {

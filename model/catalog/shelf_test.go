@@ -60,7 +60,7 @@ func TestEditionsMakeTheValidityOfACode(t *testing.T) {
 		{"C50.3", "2024-06-01", false}, {"C50.3", "2025-06-01", true},
 	} {
 		e, ok := l.Entry(c.code)
-		if !ok || e.ValidOn(c.day) != c.want {
+		if !ok || validOn(&e, c.day) != c.want {
 			t.Errorf("%s on %s: %+v, known %v; want valid %v", c.code, c.day, e, ok, c.want)
 		}
 	}

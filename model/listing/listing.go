@@ -115,12 +115,6 @@ func (v *View) Only(column string, values ...string) {
 	}
 }
 
-// SortBy sorts by a column, and the other way round where it is so already.
-func (v *View) SortBy(column string) {
-	v.Down = v.Sort == column && !v.Down
-	v.Sort = column
-}
-
 // Without is the view with a column unfiltered, for counting its values.
 func (v *View) Without(column string) *View {
 	w := *v

@@ -65,27 +65,6 @@ func PruefzifferLANR(lanr string) (digit int, ok bool) {
 	return (10 - sum%10) % 10, true
 }
 
-// ValidIBAN reports whether an IBAN without blanks has the right check digits:
-// its first four characters moved to the end and its letters read as 10 to 35
-// give a number whose remainder by 97 is 1 (ISO 13616).
-func ValidIBAN(iban string) bool {
-	if len(iban) < 15 || len(iban) > 34 || !digits(iban[2:4]) {
-		return false
-	}
-	rest := 0
-	for _, c := range []byte(iban[4:] + iban[:4]) {
-		switch {
-		case '0' <= c && c <= '9':
-			rest = (rest*10 + int(c-'0')) % 97
-		case 'A' <= c && c <= 'Z':
-			rest = (rest*100 + int(c-'A') + 10) % 97
-		default:
-			return false
-		}
-	}
-	return rest == 1
-}
-
 // digitSums adds the digit sums of the digits weighted alternately.
 func digitSums(number string, odd, even int) int {
 	sum := 0

@@ -7,9 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
-	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/style"
-	"example.org/meldeportal/tui/wording"
 )
 
 // Pad makes a cell of a table of plain text: made fit to be drawn, then cut or
@@ -85,61 +83,8 @@ var (
 	unjoin = strings.NewReplacer("\u00a0", " ", "\u2011", "-")
 )
 
-// OccasionCells is the column of occasions in a window, SendingCells that of what was
-// sent: a wide one has them in full.
-func OccasionCells(w int) int { return pick(w, 15, 23) }
-
-func SendingCells(w int) int { return pick(w, 22, 35) }
-
-func pick(w, narrow, wide int) int {
-	if w < roomy {
-		return narrow
-	}
-	return wide
-}
-
-// roomy is the least window that has room for whole words.
-const roomy = 110
-
-// DayCells is the column of a day in a list that has names: a narrow window leaves
-// it to the name, without which nobody knows whom the line is about.
-func DayCells(w int) int {
-	if Narrow(w) {
-		return 0
-	}
-	return pick(w, 9, 11)
-}
-
-// DayCell is a day as the cell of such a column: 07.05.26 where there is no room for
-// the century.
-func DayCell(d model.Datum, w int) string {
-	text := d.German()
-	if n := len(text); DayCells(w) < 11 && n > 4 {
-		text = text[:n-4] + text[n-2:]
-	}
-	return Pad(text, DayCells(w))
-}
-
 // Narrow reports that a window has no room for every column.
 func Narrow(w int) bool { return w < 75 }
-
-// OccasionCell is an occasion as the cell of such a column, SendingCell what was sent.
-func OccasionCell(s wording.Sending, w int) string {
-	if s.Typ == "" {
-		return Pad(style.DashSign, OccasionCells(w))
-	}
-	return sendingCell(wording.Sending{Typ: s.Typ, Sub: s.Sub}, w, OccasionCells(w))
-}
-
-func SendingCell(s wording.Sending, w int) string { return sendingCell(s, w, SendingCells(w)) }
-
-func sendingCell(s wording.Sending, w, cells int) string {
-	text := s.Whole()
-	if w < roomy {
-		text = s.Short()
-	}
-	return Cell(text, cells)
-}
 
 // NameCells is the column of names: what is left, but in a wide window not so
 // much that the eye loses the line.
