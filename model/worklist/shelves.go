@@ -42,13 +42,12 @@ type Counted struct {
 }
 
 // Shelves is the list of a day as the slots tell it: what stands where and how much of
-// it there is. What is in a shelf is read when somebody wants to see it: Want names the
-// slots whose questions are to be Put, and Page tells what was.
+// it there is. What is in a shelf is read when somebody wants to see it: Want says which
+// parts are to be read, and Page tells what was.
 type Shelves struct {
 	list    *List
-	shelves []*shelf        // as the list stands
-	of      map[Slot]*shelf // of those that were named
-	answers []*Counted      // good ones, which are one line
+	shelves []*shelf   // as the list stands
+	answers []*Counted // good ones, which are one line
 	good    *Angenommen
 	gesehen Gesehen
 }
@@ -59,14 +58,26 @@ type shelf struct {
 	key    string
 	slots  []*Counted
 	n      int
-	wanted bool
+	byCase bool // its tasks stand in the order of their cases: a part of it can be read
+	whole  bool // all of it is wanted, or was
+	lo, hi int  // or what of it
+	first  int  // place of the first of its tasks
 	sorted bool
-	tasks  []*ordered // once it is wanted
+	tasks  []*ordered
+}
+
+// Part is what is to be read at once: the questions in some slots, all of them or, where N
+// is not 0, so many from a place on, in the order of their cases.
+type Part struct {
+	Slots   []int64
+	From, N int
+	of      map[Slot]*shelf
+	list    *Shelves
 }
 
 // NewShelves puts the slots in the order of a day.
 func NewShelves(now time.Time, config rule.Config, gesehen Gesehen, slots []Counted) *Shelves {
-	s := &Shelves{list: New(now, config), gesehen: gesehen, of: map[Slot]*shelf{}}
+	s := &Shelves{list: New(now, config), gesehen: gesehen}
 	places := make(map[string]*shelf, len(slots))
 	for i := range slots {
 		o := slots[i].question()
@@ -80,9 +91,10 @@ func NewShelves(now time.Time, config rule.Config, gesehen Gesehen, slots []Coun
 		}
 		here := places[task.key]
 		if here == nil {
-			here = &shelf{art: task.Art, key: task.key}
+			here = &shelf{art: task.Art, key: task.key, byCase: true}
 			places[task.key] = here
 		}
+		here.byCase = here.byCase && task.byCase()
 		here.slots = append(here.slots, &slots[i])
 		here.n += slots[i].N
 	}
@@ -98,6 +110,17 @@ func (l *List) single(of *Stand, o *Offen) *ordered {
 		return nil
 	}
 	return l.put[0]
+}
+
+// byCase reports that nothing but its slot and its case says where a task stands.
+func (o *ordered) byCase() bool {
+	switch o.Art {
+	case AufgabeFrist, AufgabeGegenstueck, AufgabeWartet, AufgabeGesperrt, AufgabeAufgeschoben:
+		return true
+	case AufgabeEntwurf:
+		return o.Frist != "" // without one the last written is in front
+	}
+	return false
 }
 
 // Answers are the slots of the good answers, the moment up to which nobody asks for them
@@ -117,7 +140,7 @@ func (s *Shelves) Accept(good Angenommen) {
 		return
 	}
 	s.good = &good
-	line := &shelf{art: AufgabeAngenommen, key: keyOf(AufgabeAngenommen, ""), n: 1, wanted: true,
+	line := &shelf{art: AufgabeAngenommen, key: keyOf(AufgabeAngenommen, ""), n: 1, whole: true,
 		tasks: []*ordered{{Aufgabe: Aufgabe{Art: AufgabeAngenommen, Angenommen: &good}}}}
 	at, _ := slices.BinarySearchFunc(s.shelves, line, (*shelf).compare)
 	s.shelves = slices.Insert(s.shelves, at, line)
@@ -125,46 +148,83 @@ func (s *Shelves) Accept(good Angenommen) {
 
 func (h *shelf) compare(o *shelf) int { return cmp.Compare(h.key, o.key) }
 
-// Want names the slots of the shelves a span touches that were not named before, by their
-// ids. Once they were put the span may touch others: it is to be asked until there are none.
-func (s *Shelves) Want(span Span) (ids []int64) {
+// Want says which parts a span touches that were not wanted before. Once they are read the
+// span may touch others: it is to be asked until there are none.
+func (s *Shelves) Want(span Span) (parts []*Part) {
 	from, place := s.from(span), 0
+	whole := s.part()
 	for _, here := range s.shelves {
-		touched := here.whole(span.Art)
+		lo, hi := 0, 0
 		if here.in(span.Art) {
-			touched = touched || place < from+span.N && place+here.count() > from
+			lo, hi = max(0, from-place), min(here.count(), from+span.N-place)
 			place += here.count()
 		}
-		if touched && !here.wanted {
-			here.wanted = true
-			for _, slot := range here.slots {
-				ids, s.of[slot.Slot] = append(ids, slot.ID), here
-			}
+		switch {
+		case here.whole || lo >= hi && !here.undivided(span.Art):
+		case !here.byCase || here.undivided(span.Art) || hi-lo == here.n:
+			here.whole, here.first, here.tasks = true, 0, nil
+			whole.take(here)
+		case lo < here.lo || hi > here.hi:
+			parts = append(parts, s.part().take(here.want(lo, hi)))
 		}
 	}
-	return ids
+	if len(whole.Slots) > 0 {
+		parts = append(parts, whole)
+	}
+	return parts
 }
 
-// whole reports that all of a kind is read, however long it is: answers, of which some
+// undivided reports that all of a kind is read, however long it is: answers, of which some
 // were seen, and what is held back, whose waiting times are told above it.
-func (h *shelf) whole(asked Aufgabenart) bool {
+func (h *shelf) undivided(asked Aufgabenart) bool {
 	return h.art == AufgabeAntwort || h.art == AufgabeGesperrt && asked == AufgabeGesperrt
+}
+
+// want widens what is wanted of a shelf.
+func (h *shelf) want(lo, hi int) *shelf {
+	if h.hi > 0 {
+		lo, hi = min(lo, h.lo), max(hi, h.hi)
+	}
+	h.lo, h.hi, h.first, h.tasks = lo, hi, lo, nil
+	return h
+}
+
+func (s *Shelves) part() *Part { return &Part{of: map[Slot]*shelf{}, list: s} }
+
+// take adds what is wanted of a shelf.
+func (p *Part) take(h *shelf) *Part {
+	for _, slot := range h.slots {
+		p.Slots, p.of[slot.Slot] = append(p.Slots, slot.ID), h
+	}
+	if !h.whole {
+		p.From, p.N = h.lo, h.hi-h.lo
+	}
+	return p
+}
+
+// Begins tells at which place the first case of the part begins: it may have questions in
+// front of those that are wanted.
+func (p *Part) Begins(place int) {
+	for _, h := range p.of {
+		h.first = place
+	}
 }
 
 func (h *shelf) in(asked Aufgabenart) bool { return (&Aufgabe{Art: h.art}).In(asked) }
 
 // count is how many lines a shelf has.
 func (h *shelf) count() int {
-	if h.wanted {
+	if h.whole {
 		return len(h.tasks)
 	}
 	return h.n
 }
 
-// Put takes the questions of a case, as far as their slots were named.
-func (s *Shelves) Put(stand Stand) {
+// Put takes the questions of a case, as far as they belong to the part.
+func (p *Part) Put(stand Stand) {
+	s := p.list
 	for i := range stand.Offen {
-		here := s.of[stand.Offen[i].Slot(stand.CaseID)]
+		here := p.of[stand.Offen[i].Slot(stand.CaseID)]
 		if here == nil {
 			continue
 		}
@@ -181,27 +241,25 @@ func (s *Shelves) Page(span Span) Page {
 	p := Page{From: s.from(span), Total: s.total(span.Art), Counts: s.counts()}
 	place := 0
 	for _, here := range s.shelves {
-		if here.whole(span.Art) && here.art == AufgabeGesperrt {
+		if here.art == AufgabeGesperrt && here.undivided(span.Art) {
 			p.Held = append(p.Held, here.lines(0, len(here.tasks))...)
 		}
 		if !here.in(span.Art) {
 			continue
 		}
-		if here.wanted {
-			p.Tasks = append(p.Tasks, here.lines(p.From-place, p.From+span.N-place)...)
-		}
+		p.Tasks = append(p.Tasks, here.lines(p.From-place, p.From+span.N-place)...)
 		place += here.count()
 	}
 	return p
 }
 
-// lines are a part of the tasks of a shelf, as far as it has one.
+// lines are a part of the tasks of a shelf, as far as it was read.
 func (h *shelf) lines(from, to int) (tasks []Aufgabe) {
 	if !h.sorted {
 		slices.SortFunc(h.tasks, (*ordered).compare)
 		h.sorted = true
 	}
-	for i := max(0, from); i < min(to, len(h.tasks)); i++ {
+	for i := max(0, from-h.first); i < min(to-h.first, len(h.tasks)); i++ {
 		tasks = append(tasks, h.tasks[i].Aufgabe)
 	}
 	return tasks

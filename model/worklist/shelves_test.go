@@ -37,3 +37,33 @@ func TestAPageReadsAPartOfALongDay(t *testing.T) {
 		t.Errorf("from %d of %d: %d tasks, %+v", p.From, p.Total, len(p.Tasks), p.Tasks[0])
 	}
 }
+
+// What was seen makes room for more, and who has something there, too, stands once.
+func TestACaseReadOnceMoreStandsOnce(t *testing.T) {
+	t.Parallel()
+	answer, therapy := Slot{Frage: FrageAbgelehnt, Art: model.SendungLoeschantrag, Tag: "2026-05-13"}, Slot{Frage: FrageEnde, Tag: "2024-05-01"}
+	stands := map[int64][]Stand{}
+	for i := range 3 {
+		refused := Offen{Frage: FrageAbgelehnt, Vorgang: model.Vorgang{Art: model.SendungLoeschantrag, State: model.StateRejected, Transaktionsnummer: fmt.Sprint("t", i), Settled: endOf("2026-05-13")}}
+		began := Offen{Frage: FrageEnde, Vorgang: model.Vorgang{Merkmale: model.Merkmale{Beginn: "2024-05-01"}}}
+		s := Stand{CaseID: fmt.Sprint("c", i), Offen: []Offen{refused, began}}
+		stands[1], stands[2] = append(stands[1], s), append(stands[2], s)
+	}
+	seen := LiesGesehen(nil)
+	seen.Mark("2026-05-14", "t1")
+	seen.Mark("2026-05-14", "t2")
+	s, span, rounds := NewShelves(mayNoon, rule.Config{}, seen, []Counted{{answer, 1, 3}, {therapy, 2, 3}}), Span{N: 3}, 0
+	for parts := s.Want(span); len(parts) > 0; parts = s.Want(span) {
+		rounds++
+		for _, p := range parts {
+			for _, slot := range p.Slots {
+				for _, of := range stands[slot] {
+					p.Put(of)
+				}
+			}
+		}
+	}
+	if p := s.Page(span); rounds != 2 || p.Total != 4 || len(p.Tasks) != 3 || p.Tasks[0].Art != AufgabeAntwort || p.Tasks[1].Art != AufgabeGegenstueck {
+		t.Errorf("%d rounds; %d tasks, %+v", rounds, p.Total, p.Tasks)
+	}
+}

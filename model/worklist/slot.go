@@ -93,6 +93,12 @@ func dayOf(t time.Time) model.Datum {
 	return model.Datum(t.UTC().Format(dayForm))
 }
 
+// After reports that all that stands in the slot of an answer is later than a moment.
+func (s *Slot) After(t time.Time) bool {
+	begin, err := time.Parse(dayForm, string(s.Tag))
+	return err == nil && begin.After(t)
+}
+
 // endOf is the last moment of a day: an answer is over when all of its slot are.
 func endOf(day model.Datum) time.Time {
 	t, err := time.Parse(dayForm, string(day))

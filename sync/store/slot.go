@@ -146,9 +146,11 @@ func (t *taskReader) page(span worklist.Span, order func([]worklist.Counted) *wo
 		return p, err
 	}
 	shelves.Accept(good)
-	for more := shelves.Want(span); len(more) > 0; more = shelves.Want(span) {
-		if err := t.staende(more, shelves.Put); err != nil {
-			return p, err
+	for parts := shelves.Want(span); len(parts) > 0; parts = shelves.Want(span) {
+		for _, part := range parts {
+			if err := t.read(part); err != nil {
+				return p, err
+			}
 		}
 	}
 	return shelves.Page(span), nil
@@ -198,11 +200,27 @@ func (t *taskReader) slotAgain(n int64, blind []byte) (found worklist.Slot, err 
 	return found, err
 }
 
-// staende hands over the cases of which something is asked in one of these slots.
-func (t *taskReader) staende(slots []int64, f func(worklist.Stand)) error {
-	list, _ := json.Marshal(slots) // numbers can always be written
-	return t.vault.staende(t.ctx, t.tx, func(s worklist.Stand) error { f(s); return nil },
-		selectOpen+"WHERE case_id IN (SELECT case_id FROM task WHERE slot IN (SELECT value FROM json_each(?)))", string(list))
+// casesIn are the cases that have questions in slots, each as often as it has; casesFrom
+// are so many of them from a place on, and beforeThem counts those in front of its case.
+const (
+	casesIn    = "SELECT case_id FROM task WHERE slot IN (SELECT value FROM json_each(?1))"
+	casesFrom  = casesIn + " ORDER BY case_id LIMIT ?2 OFFSET ?3"
+	beforeThem = "SELECT count(*) FROM (" + casesIn + ") WHERE case_id < (" + casesFrom + ")"
+)
+
+// read reads what a part wants.
+func (t *taskReader) read(part *worklist.Part) error {
+	list, _ := json.Marshal(part.Slots) // numbers can always be written
+	slots, put := string(list), func(s worklist.Stand) error { part.Put(s); return nil }
+	if part.N == 0 {
+		return t.vault.staende(t.ctx, t.tx, put, selectOpen+"WHERE case_id IN ("+casesIn+")", slots)
+	}
+	before, err := queryOne(t.ctx, t.tx, scanNumber, beforeThem, slots, 1, part.From)
+	if err != nil {
+		return err
+	}
+	part.Begins(int(before))
+	return t.vault.staende(t.ctx, t.tx, put, selectOpen+"WHERE case_id IN ("+casesFrom+")", slots, part.N, part.From)
 }
 
 // answers counts the answers in slots that came after a moment, without those that were
@@ -212,7 +230,7 @@ func (t *taskReader) answers(slots []*worklist.Counted, after time.Time, seen ma
 	for _, s := range slots {
 		if err == nil {
 			var of worklist.Angenommen
-			of, err = t.answersOf(s.ID, after, looked[s.ID])
+			of, err = t.answersOf(s, after, looked[s.ID])
 			a.Join(&of, s.Art)
 		}
 	}
@@ -248,14 +266,17 @@ WHERE tnr IN (SELECT value FROM json_each(?)) AND task.settled > ?`, string(list
 	return looked, err
 }
 
-// answersOf are those of one slot; how many stands in Meldungen.
-func (t *taskReader) answersOf(slot int64, after time.Time, looked map[answerKey]bool) (a worklist.Angenommen, err error) {
-	err = t.tx.QueryRowContext(t.ctx, "SELECT count(*) FROM task WHERE slot = ? AND settled > ?", slot, database.Millis(after)).Scan(&a.Meldungen)
+// answersOf are those of one slot; how many stands in Meldungen. All of a day are counted
+// already.
+func (t *taskReader) answersOf(s *worklist.Counted, after time.Time, looked map[answerKey]bool) (a worklist.Angenommen, err error) {
+	if a.Meldungen = s.N; !s.After(after) {
+		err = t.tx.QueryRowContext(t.ctx, "SELECT count(*) FROM task WHERE slot = ? AND settled > ?", s.ID, database.Millis(after)).Scan(&a.Meldungen)
+	}
 	if a.Meldungen -= len(looked); err != nil || a.Meldungen <= 0 {
 		return worklist.Angenommen{}, err
 	}
-	if a.Seit, err = t.end(slot, after, looked, ""); err == nil {
-		a.Bis, err = t.end(slot, after, looked, " DESC")
+	if a.Seit, err = t.end(s.ID, after, looked, ""); err == nil {
+		a.Bis, err = t.end(s.ID, after, looked, " DESC")
 	}
 	return a, err
 }

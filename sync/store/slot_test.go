@@ -1,10 +1,12 @@
 package store
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"testing"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
@@ -86,6 +88,26 @@ func TestThePagesAreTheWorkList(t *testing.T) {
 				t.Fatalf("history %d, after act %d, %s: %s", seed, n, act, found)
 			}
 		}
+	}
+}
+
+// A day on which many tasks stand is read in parts, and these are the list: cases with
+// several of them, too, wherever a page begins.
+func TestALongDayIsReadInParts(t *testing.T) {
+	t.Parallel()
+	w := newWanderer(t, 6)
+	for i := range 12 {
+		c := newCase(t, w.v, fmt.Sprint("Viele", i))
+		for range 1 + i%3 {
+			r := w.report()
+			r.Meldung.Typ, r.Meldung.OP = model.TypOP, &model.OP{Datum: "2026-05-03"}
+			if _, err := w.v.AddDraft(t.Context(), model.Draft{PatientID: c.ID, Report: r}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if found := w.wantPages(t, worklist.Gesehen{}); found != "" {
+		t.Error(found)
 	}
 }
 
