@@ -182,6 +182,8 @@ func (w *walker) sizes(name string) {
 			w.t.Errorf("%s at %d × %d: a line is wider:\n%s", name, size.w, size.h, screen)
 		case !strings.Contains(keys, w.wayOut()):
 			w.t.Errorf("%s at %d × %d: the way out is not in the key bar:\n%s", name, size.w, size.h, screen)
+		case len(cutProse(lines)) > 0:
+			w.t.Errorf("%s at %d × %d: a sentence is cut: %q", name, size.w, size.h, cutProse(lines))
 		case marked && !strings.Contains(screen, "▸"):
 			w.t.Errorf("%s at %d × %d: what has the focus is not in sight:\n%s", name, size.w, size.h, screen)
 		}
@@ -189,6 +191,17 @@ func (w *walker) sizes(name string) {
 			w.t.Errorf("%s at %d × %d: one types in line %d of the body:\n%s", name, size.w, size.h, y+1, screen)
 		}
 	}
+}
+
+// cutProse are the sentences of a screen that end where the window does. What has columns
+// is a row of a list, whose whole is a key away.
+func cutProse(lines []string) (cut []string) {
+	for _, l := range lines[2:] {
+		if l = strings.TrimSpace(l); strings.HasSuffix(l, "…") && strings.Count(l, " ") > 3 && !strings.Contains(l, "  ") && !strings.HasPrefix(l, "▸") {
+			cut = append(cut, l)
+		}
+	}
+	return cut
 }
 
 // wayOut is the name of the action that leads away from the screen in front.

@@ -67,6 +67,9 @@ func (j *jump) Body(w, h int) string {
 func (j *jump) draw(i, w int) string {
 	t := j.hits[i]
 	where := max(30, (w-44)/2)
+	if kit.Narrow(w) { // what stands in the field says more than where it stands
+		where = 11
+	}
 	rest := style.Muted.Render(kit.Pad(t.Where, where)) + " " + style.Value.Render(t.Value)
 	if i == j.list.At {
 		return " " + style.FocusSign + " " + style.Focus.Render(kit.Pad(t.Label, 28)) + " " + rest

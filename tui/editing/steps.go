@@ -73,21 +73,22 @@ func (s *steps) Body(w, h int) string {
 		lines = append(lines, "")
 	}
 	s.list.Fit(h-1-len(lines), len(s.all))
-	lines = append(lines, style.Muted.Render("   "+kit.Pad("", 5)+kit.Pad("Abschnitt", 36)+kit.Pad("ausgefüllt", 14)+"Mängel"))
+	title := min(36, w-5-14-24)
+	lines = append(lines, style.Muted.Render("   "+kit.Pad("", 5)+kit.Pad("Abschnitt", title)+kit.Pad("ausgefüllt", 14)+"Mängel"))
 	from, to := s.list.Window(len(s.all))
 	for i := from; i < to; i++ {
-		lines = append(lines, kit.Cut(s.draw(i), w-1))
+		lines = append(lines, kit.Cut(s.draw(i, title), w-1))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func (s *steps) draw(i int) string {
+func (s *steps) draw(i, title int) string {
 	p := s.all[i]
 	filled := fmt.Sprintf("%d von %d", p.Filled, p.Asked)
 	if p.Asked == 0 {
 		filled = style.DashSign
 	}
-	line := kit.Pad(fmt.Sprintf("%d", i+1), 5) + kit.Pad(p.Title, 36) + kit.Pad(filled, 14) + wording.StepText(p)
+	line := kit.Pad(fmt.Sprintf("%d", i+1), 5) + kit.Cell(p.Title, title) + kit.Pad(filled, 14) + wording.StepText(p)
 	if i == s.list.At {
 		return " " + style.FocusSign + " " + style.Focus.Render(line)
 	}

@@ -151,7 +151,7 @@ func (a *Access) Body(w, h int) string {
 	if len(lines)+len(factor)+len(a.grants)+2 > h {
 		factor = []string{"", factorBrief}
 	}
-	return strings.Join(append(append(lines, factor...), a.admitted(h-len(lines)-len(factor))...), "\n")
+	return strings.Join(append(append(lines, factor...), a.admitted(w, h-len(lines)-len(factor))...), "\n")
 }
 
 // above says who works here, and what is asked below.
@@ -163,7 +163,7 @@ func (a *Access) above(w int) []string {
 }
 
 // admitted are those who may open the store, as far as there is room.
-func (a *Access) admitted(h int) []string {
+func (a *Access) admitted(w, h int) []string {
 	if h < 4 {
 		return nil
 	}
@@ -172,10 +172,11 @@ func (a *Access) admitted(h int) []string {
 		lines = append(lines, " "+style.Muted.Render(a.unsealed))
 	}
 	for i := range a.grants {
-		if len(lines) == h-1 && i < len(a.grants)-1 {
+		grant := kit.Wrapped([]string{" " + wording.GrantText(&a.grants[i], time.Now())}, w-1)
+		if len(lines)+len(grant) > h-1 && i < len(a.grants)-1 {
 			return append(lines, " "+style.Muted.Render("… und "+wording.Plural(len(a.grants)-i, "weitere Person", "weitere Personen")+": meldeportal nutzer"))
 		}
-		lines = append(lines, " "+wording.GrantText(&a.grants[i], time.Now()))
+		lines = append(lines, grant...)
 	}
 	return lines
 }

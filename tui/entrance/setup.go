@@ -68,11 +68,12 @@ func (s *setupScreen) try() tea.Cmd {
 func (s *setupScreen) Title() (string, string) { return "Einrichtung", "erster Start" }
 
 func (s *setupScreen) Body(w, _ int) string {
-	lines := []string{"",
-		" Diese Angaben stehen im Schreiben der Vertrauensstelle. Sie werden einmal",
-		" geprüft und in der Konfigurationsdatei abgelegt.", ""}
-	lines = append(lines, s.form.Lines(w)...)
+	lines := append(s.intro(w), s.form.Lines(w)...)
 	return strings.Join(append(append(lines, ""), wording.Details(s.failed)...), "\n")
+}
+
+func (s *setupScreen) intro(w int) []string {
+	return kit.Wrapped([]string{"", " Diese Angaben stehen im Schreiben der Vertrauensstelle. Sie werden einmal geprüft und in der Konfigurationsdatei abgelegt.", ""}, w-1)
 }
 
 func (s *setupScreen) Hint() string {
@@ -88,7 +89,8 @@ func (s *setupScreen) Actions() []kit.Action {
 
 func (s *setupScreen) Caret() (int, int, bool) {
 	x, line := s.form.Caret()
-	return x, line + 4, true
+	w, _ := s.sh.Size()
+	return x, line + len(s.intro(w)), true
 }
 
 func (s *setupScreen) Busy() bool { return s.busy }

@@ -34,9 +34,10 @@ func Cut(line string, width int) string {
 	return ansi.Truncate(line, width, style.MoreSign)
 }
 
-// WrapWords breaks a text into lines of at most w cells, between words.
+// WrapWords breaks a text into lines of at most w cells: between words, and within
+// what is longer than a line, as the path of a file may be.
 func WrapWords(text string, w int) string {
-	return unjoin.Replace(ansi.Wordwrap(joints.Replace(text), w, ""))
+	return unjoin.Replace(ansi.Wrap(joints.Replace(text), w, ""))
 }
 
 // Fit makes a body exactly h lines of at most w cells.

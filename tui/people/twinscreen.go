@@ -44,8 +44,8 @@ func (s *twinScreen) Body(w, h int) string {
 	if !s.isNew {
 		intro = "Mit den geänderten Stammdaten gleicht diese Person einer anderen."
 	}
-	lines := []string{"", " " + intro, "",
-		style.Muted.Render("   " + kit.Pad("Name", 24) + kit.Pad("Geb.", twinBorn) + kit.Pad("Pat.-Nr.", twinNumber) + "Warum")}
+	lines := append(kit.Wrapped([]string{"", " " + intro, ""}, w-1),
+		style.Muted.Render("   "+kit.Pad("Name", 24)+kit.Pad("Geb.", twinBorn)+kit.Pad("Pat.-Nr.", twinNumber)+"Warum"))
 	s.list.Fit(h-len(lines), len(s.twins))
 	from, to := s.list.Window(len(s.twins))
 	for i := from; i < to; i++ {

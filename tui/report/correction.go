@@ -52,8 +52,5 @@ func changeLine(c forms.Change, label int, focus bool) string {
 // changeDetail is the selected change in full.
 func changeDetail(c forms.Change, w int) []string {
 	lines := []string{"", " " + style.Title.Render(c.Label)}
-	for _, l := range []string{"gesendet  " + wording.OrDash(c.Before), "jetzt     " + wording.OrDash(c.After)} {
-		lines = append(lines, " "+kit.Cut(l, w-1))
-	}
-	return lines
+	return append(lines, hanging([]string{" gesendet   " + wording.OrDash(c.Before), " jetzt      " + wording.OrDash(c.After)}, w)...)
 }

@@ -114,23 +114,27 @@ func (r *Review) Body(w, h int) string {
 		lines := append(hanging(summary, w), "")
 		return strings.Join(append(lines, " Keine Mängel. F12 schließt die Meldung ab und übermittelt sie."), "\n")
 	}
-	lines := []string{}
-	for _, l := range summary {
-		lines = append(lines, kit.Cut(l, w))
+	detail := r.detail(w)
+	lines := hanging(summary, w)
+	if h-len(lines)-len(detail)-1 < r.rows() { // the list goes before
+		lines = nil
+		for _, l := range summary {
+			lines = append(lines, kit.Cut(l, w))
+		}
 	}
 	lines = append(lines, "")
-	r.list.Fit(h-len(lines)-detailLines, r.rows())
+	r.list.Fit(h-len(lines)-len(detail), r.rows())
 	from, to := r.list.Window(r.rows())
 	for i := from; i < to; i++ {
 		lines = append(lines, r.draw(i, w))
 	}
-	for len(lines) < h-detailLines {
+	for len(lines) < h-len(detail) {
 		lines = append(lines, "")
 	}
-	return strings.Join(append(lines, r.detail(w)...), "\n")
+	return strings.Join(append(lines, detail...), "\n")
 }
 
-// detailLines are kept for the whole sentence of the selected finding.
+// detailLines are kept at least for the whole sentence of the selected finding.
 const detailLines = 4
 
 // rows are the findings, then the changes of a correction.
@@ -154,7 +158,10 @@ func (r *Review) detail(w int) []string {
 	for _, l := range strings.Split(kit.WrapWords(forms.Clean(f.Text), w-2), "\n") {
 		lines = append(lines, " "+l)
 	}
-	return lines[:min(len(lines), detailLines)]
+	for len(lines) < detailLines {
+		lines = append(lines, "")
+	}
+	return lines
 }
 
 // summary is the report in three lines, how complete it is and what it earns.

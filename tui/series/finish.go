@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/answer"
@@ -44,58 +43,60 @@ type seriesFinish struct {
 	ready  []*followups.Line
 	open   int
 	text   []string
+	drawn  []string
 }
 
 func newSeriesFinish(s *Series, ready []*followups.Line, open int) *seriesFinish {
 	f := &seriesFinish{series: s, ready: ready, open: open}
-	w, _ := s.sh.Size()
-	f.say(followups.Completes(ready)+".", w)
+	f.say(followups.Completes(ready) + ".")
 	for _, stays := range s.StaysOpen(open) {
-		f.say(stays, w)
+		f.say(stays)
 	}
 	warnings, lines := s.Warnings()
 	if len(warnings) > 0 {
 		f.text = append(f.text, "", " "+style.Warnung.Render("Warnungen, die Sie damit bestätigen:"))
 	}
 	for _, v := range warnings {
-		f.say(fmt.Sprintf("%s  %s (%s)", v.Rule, v.Text, wording.Plural(lines[v.Rule], "Zeile", "Zeilen")), w)
-	}
-	f.text = append(f.text, "", style.Muted.Render("   "+kit.Pad("Name", 28)+kit.Pad("Geb.", 11)+kit.Pad("Tumor", 8)+kit.Pad("Untersucht", 11)+"Gesamtbeurteilung"))
-	for _, l := range ready {
-		f.text = append(f.text, "   "+kit.Cut(drawnSummary(s.Summary(l)), w-4))
+		f.say(fmt.Sprintf("%s  %s (%s)", v.Rule, v.Text, wording.Plural(lines[v.Rule], "Zeile", "Zeilen")))
 	}
 	return f
 }
 
-func drawnSummary(l followups.Summary) string {
-	return kit.Pad(l.Name, 27) + " " + kit.Pad(l.Born, 11) + kit.Pad(l.Tumour, 8) + kit.Pad(l.Day, 11) + l.Total
-}
-
-func (f *seriesFinish) say(text string, w int) {
-	for _, l := range strings.Split(ansi.Wordwrap(forms.Clean(text), w-4, ""), "\n") {
-		f.text = append(f.text, "   "+l)
+// lay breaks the sentences for the window and puts the lines below them. The name gives
+// way to what is said of the person.
+func (f *seriesFinish) lay(w int) {
+	name := max(12, min(28, w-4-11-8-11-18))
+	f.drawn = append(kit.Wrapped(f.text, w-1), "", style.Muted.Render("   "+kit.Pad("Name", name)+kit.Pad("Geb.", 11)+kit.Pad("Tumor", 8)+kit.Pad("Untersucht", 11)+"Gesamtbeurteilung"))
+	for _, l := range f.ready {
+		s := f.series.Summary(l)
+		f.drawn = append(f.drawn, "   "+kit.Cut(kit.Cell(s.Name, name)+kit.Pad(s.Born, 11)+kit.Pad(s.Tumour, 8)+kit.Pad(s.Day, 11)+s.Total, w-4))
 	}
 }
 
+func (f *seriesFinish) say(text string) { f.text = append(f.text, "   "+forms.Clean(text)) }
+
 func (f *seriesFinish) Update(msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(tea.KeyMsg); ok {
-		f.Key(k.String(), len(f.text))
+		f.Key(k.String(), len(f.drawn))
 	}
 	return nil
 }
 
 func (f *seriesFinish) Title() (string, string) {
 	count := wording.Plural(len(f.ready), "Meldung", "Meldungen")
-	if where := f.Where(len(f.text)); where != "" {
+	if where := f.Where(len(f.drawn)); where != "" {
 		count += " " + style.DotSign + " " + where
 	}
 	return "Serie abschließen", count
 }
 
-func (f *seriesFinish) Body(_, h int) string { return strings.Join(f.Sight(f.text, h), "\n") }
+func (f *seriesFinish) Body(w, h int) string {
+	f.lay(w)
+	return strings.Join(f.Sight(f.drawn, h), "\n")
+}
 
 func (f *seriesFinish) Hint() string {
-	if f.Where(len(f.text)) != "" {
+	if f.Where(len(f.drawn)) != "" {
 		return "F12 oder j bestätigt alles auf einmal; Pfeile und Bild↑/Bild↓ blättern."
 	}
 	return "F12 oder j bestätigt alles auf einmal."

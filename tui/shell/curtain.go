@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/tui/kit"
@@ -28,8 +30,8 @@ func (c *curtain) Update(msg tea.Msg) tea.Cmd {
 
 func (c *curtain) Title() (string, string) { return "Ausgeblendet", "" }
 
-func (c *curtain) Body(int, int) string {
-	return "\n Hier steht gerade nichts. Jede Taste zeigt die Maske wieder.\n\n Wer den Platz verlässt, sperrt: Alt+X."
+func (c *curtain) Body(w, _ int) string {
+	return strings.Join(kit.Wrapped([]string{"", " Hier steht gerade nichts. Jede Taste zeigt die Maske wieder.", "", " Wer den Platz verlässt, sperrt: Alt+X."}, w-1), "\n")
 }
 
 func (c *curtain) Hint() string { return "" }

@@ -19,13 +19,14 @@ func (QuietScreen) Leave() tea.Cmd { return nil }
 func (QuietScreen) Busy() bool     { return false }
 func (QuietScreen) over()          {}
 
-// Pager shows lines to be read.
+// Pager shows lines to be read. What is wider than the window goes on below.
 type Pager struct {
 	QuietScreen
 	Scroll
 	Sh    *Shell
 	Head  string
 	Lines []string
+	drawn []string
 }
 
 // Scroll is the part of a text that is in sight.
@@ -67,19 +68,20 @@ func (s *Scroll) Where(n int) string {
 
 func (s *Pager) Update(msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(tea.KeyMsg); ok {
-		s.Key(k.String(), len(s.Lines))
+		s.Key(k.String(), len(s.drawn))
 	}
 	return nil
 }
 
-func (s *Pager) Title() (string, string) { return s.Head, s.Where(len(s.Lines)) }
+func (s *Pager) Title() (string, string) { return s.Head, s.Where(len(s.drawn)) }
 
-func (s *Pager) Body(_, h int) string {
-	return strings.Join(s.Sight(s.Lines, h), "\n")
+func (s *Pager) Body(w, h int) string {
+	s.drawn = kit.Wrapped(s.Lines, w-1)
+	return strings.Join(s.Sight(s.drawn, h), "\n")
 }
 
 func (s *Pager) Hint() string {
-	if s.Where(len(s.Lines)) == "" {
+	if s.Where(len(s.drawn)) == "" {
 		return ""
 	}
 	return "Pfeile und Bild↑/Bild↓ blättern."

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/meldeportal/forms"
@@ -85,8 +84,7 @@ func (s *saveFile) written(msg fileMsg) tea.Cmd {
 	}
 	said := "Gespeichert: " + forms.Clean(msg.path)
 	if w, _ := s.sh.Size(); ansi.StringWidth(said) > w-2 {
-		lines := append([]string{""}, strings.Split(ansi.Hardwrap(said, w-3, true), "\n")...)
-		return s.sh.Replace(&Pager{Sh: s.sh, Head: s.Head, Lines: lines})
+		return s.sh.Replace(&Pager{Sh: s.sh, Head: s.Head, Lines: []string{"", " " + said}})
 	}
 	back := s.sh.Pop()
 	s.sh.Say(said)
@@ -97,14 +95,12 @@ func (s *saveFile) Title() (string, string) { return s.Head, "" }
 
 func (s *saveFile) Body(w, _ int) string {
 	lines := append([]string{""}, s.name.Lines(w)...)
-	lines = append(lines, "",
-		"  Die Datei enthält Patientendaten im Klartext. Sie ist nur für Sie lesbar;",
-		"  löschen Sie sie, sobald sie nicht mehr gebraucht wird.")
+	told := []string{"", " Die Datei enthält Patientendaten im Klartext. Sie ist nur für Sie lesbar; löschen Sie sie, sobald sie nicht mehr gebraucht wird."}
 	if s.Objects {
-		lines = append(lines, "", lipgloss.NewStyle().Width(w-3).MarginLeft(2).Render(style.Warnung.Render(people.ObjectionWord+":")+" "+wording.ObjectionFile))
+		told = append(told, "", " "+style.Warnung.Render(people.ObjectionWord+":")+" "+wording.ObjectionFile)
 	}
-	lines = append(lines, "", "  Ohne Angabe eines Ordners liegt sie in Ihrem Heimatverzeichnis.")
-	return strings.Join(lines, "\n")
+	told = append(told, "", " Ohne Angabe eines Ordners liegt sie in Ihrem Heimatverzeichnis.")
+	return strings.Join(append(lines, kit.Wrapped(told, min(w, kit.ManualWidth)-1)...), "\n")
 }
 
 func (s *saveFile) Hint() string { return s.name.Hint() }

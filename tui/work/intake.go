@@ -33,7 +33,7 @@ type IntakeAsked struct {
 }
 
 // The answers to how a delivery is taken.
-var intakeKinds = []string{"als Entwürfe zum Weiterbearbeiten", "als Meldungen, die ein anderes Programm schon gesendet hat"}
+var intakeKinds = []string{"als Entwürfe zum Weiterbearbeiten", "als Meldungen, die anderswo schon gesendet sind"}
 
 // IntakeQuestions are what is asked before a delivery is read.
 func IntakeQuestions() []Question {
