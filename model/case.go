@@ -59,6 +59,8 @@ type Draft struct {
 	Fassung string  // "Fassung von …": kept beside another draft of this report that somebody saved first; "" = the only one
 	Form    []byte  // what the form keeps beside the report, in its own encoding: the way back, origins
 
+	Abweichungen []Abweichung // what gave way where two people wrote at once
+
 	Beteiligte
 	InArbeit string // login name of who has it open at another program just now, "" = nobody
 

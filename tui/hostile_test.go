@@ -281,7 +281,7 @@ func (hostileMemory) Recall(context.Context, string) (map[string][]byte, error) 
 
 func (hostileMemory) Remember(context.Context, string, []byte) error { return nil }
 
-func (hostileDrafts) SaveReport(context.Context, *model.Draft, *model.Patient, bool) error {
+func (hostileDrafts) SaveReport(context.Context, *model.Draft, *model.Draft, bool) error {
 	return nil
 }
 

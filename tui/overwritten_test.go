@@ -60,8 +60,8 @@ func TestTheNumberOfANewPersonIsNobodyElsesChange(t *testing.T) {
 func TestAFailureIsNotHiddenByWhatGaveWay(t *testing.T) {
 	t.Parallel()
 	over, wrong := stage.Overtaken().Behind, &answer.Failure{Kind: answer.FailDuplicateID}
-	if work.Failed(over) != nil || work.Failed(errors.Join(wrong, over)) == nil {
-		t.Errorf("failed = %v and %v, want none and the failure", work.Failed(over), work.Failed(errors.Join(wrong, over)))
+	if answer.Failed(over) != nil || answer.Failed(errors.Join(wrong, over)) == nil {
+		t.Errorf("failed = %v and %v, want none and the failure", answer.Failed(over), answer.Failed(errors.Join(wrong, over)))
 	}
 	if over.Theirs.Stammdaten.Nachname == "" || strings.Contains(over.Error(), "Ahorn") {
 		t.Errorf("the error says %q, want nothing of the person", over)

@@ -17,7 +17,7 @@ const module = "example.org/meldeportal/"
 // knowing are the rooms of the report, faces what every screen stands on.
 var (
 	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/field", "model/intake", "model/land", "model/listing", "model/people", "model/record", "model/rights", "model/rule", "model/stage", "model/worklist"}
-	beneath = slices.Concat(knowing, []string{"forms", "tui/kit", "tui/lists", "tui/place", "tui/shell", "tui/style", "tui/wording", "tui/work"})
+	beneath = slices.Concat(knowing, []string{"forms", "tui/kit", "tui/lists", "tui/place", "tui/shell", "tui/style", "tui/together", "tui/wording", "tui/work"})
 	faces   = []string{"tui/arrival", "tui/document", "tui/entrance", "tui/people", "tui/record", "tui/report", "tui/sent", "tui/series", "tui/worklist"}
 )
 
@@ -51,7 +51,8 @@ var house = map[string][]string{
 	"tui/handbuch":      {"model/catalog"},
 	"tui/place":         {"model"},
 	"tui/wording":       with(knowing, "forms", "tui/style"),
-	"tui/work":          with(knowing, "forms", "tui/wording"),
+	"tui/together":      with(knowing, "forms", "tui/wording"),
+	"tui/work":          with(knowing, "forms", "tui/together", "tui/wording"),
 	"tui/admission":     with(knowing, "forms", "tui/wording", "tui/work"),
 	"tui/followups":     with(knowing, "forms", "tui/lists", "tui/wording", "tui/work"),
 	"tui/lists":         with(knowing, "forms", "tui/wording", "tui/work"),
@@ -69,7 +70,7 @@ var house = map[string][]string{
 	"tui/series":        with(beneath, "tui/looking", "tui/followups"),
 	"tui/sent":          with(beneath, "tui/looking"),
 	"tui/ask":           {"forms", "model/catalog", "tui/terminal", "tui/wording"},
-	"tui/interview":     with(knowing, "forms", "tui/ask", "tui/lists", "tui/terminal", "tui/wording", "tui/work"),
+	"tui/interview":     with(knowing, "forms", "tui/ask", "tui/lists", "tui/terminal", "tui/together", "tui/wording", "tui/work"),
 	"tui/lines":         with(knowing, "forms", "tui/admission", "tui/ask", "tui/followups", "tui/handbuch", "tui/interview", "tui/lists", "tui/terminal", "tui/wording", "tui/work"),
 	"tui":               with(faces, "tui/admission", "tui/shell", "tui/style", "tui/terminal", "tui/work"),
 	"tui/stage":         with(beneath, "tui/terminal"),

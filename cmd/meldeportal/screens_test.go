@@ -23,6 +23,7 @@ import (
 	"example.org/meldeportal/sync/totp"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
+	editor "example.org/meldeportal/tui/report"
 	"example.org/meldeportal/tui/tuitest"
 )
 
@@ -108,6 +109,31 @@ func (w *walker) twoPeople() {
 	})
 	w.d.Type("x").Press("tab").See("zugleich anderswo geändert") // the save may take its time
 	w.look("two people")
+	w.home()
+	w.d.Press("f8").Settle().Press("ctrl+x").Settle().Type("n").Settle().Type("x").Press("f2").Settle() // a draft with a note
+	w.home()
+	w.d.Press("f8").Settle()
+	draft := w.editing()
+	w.at.look(user(0), func(v *store.Vault) error {
+		d, err := v.Draft(context.Background(), draft)
+		if err != nil {
+			return err
+		}
+		d.Notiz += " von gestern"
+		return v.SaveDraft(context.Background(), &d)
+	})
+	w.d.Press("ctrl+x").Settle().Type("n").Settle().Type("y").Press("f2").See("Zugleich verschieden eingetragen")
+	w.look("two people in one report")
+}
+
+// editing is the draft that is open.
+func (w *walker) editing() string {
+	w.t.Helper()
+	e, ok := w.d.Top().(*editor.Editor)
+	if !ok {
+		w.t.Fatalf("%s is in front, want a report", nameOf(w.d.Top()))
+	}
+	return e.Sitting.Id
 }
 
 // nameOf is the type of a screen as the source calls it.

@@ -1,6 +1,9 @@
 package answer
 
 import (
+	"errors"
+	"time"
+
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
 )
@@ -21,6 +24,17 @@ type Moved struct {
 
 func (*Moved) Error() string { return "kept beside the draft, which changed elsewhere" }
 
+// Merged is the answer to a save that met what a colleague had saved in the same draft
+// meanwhile: both are stored, field by field, and what gave way is kept with the draft. It
+// is no failure.
+type Merged struct {
+	By    string      // login name of the colleague
+	At    time.Time   // when she saved
+	Draft model.Draft // as it is stored now
+}
+
+func (*Merged) Error() string { return "put together with what a colleague had saved" }
+
 // Overwritten is the answer to a save of Stammdaten that has taken the place of what
 // somebody else had saved meanwhile in the same fields. It is no failure.
 type Overwritten struct {
@@ -29,3 +43,22 @@ type Overwritten struct {
 }
 
 func (*Overwritten) Error() string { return "saved in place of what somebody else had saved meanwhile" }
+
+// Failed is the error of a save that did not store what it was given.
+func Failed(err error) error {
+	var moved *Moved
+	var over *Overwritten
+	var met *Merged
+	var f *Failure
+	if errors.As(err, &moved) || (errors.As(err, &over) || errors.As(err, &met)) && !errors.As(err, &f) {
+		return nil
+	}
+	return err
+}
+
+// Outdated reports that a draft was changed or taken away elsewhere while nothing of
+// one's own was entered: there is nothing to be saved.
+func Outdated(err error) bool {
+	var f *Failure
+	return errors.As(err, &f) && f.Kind == FailOutdated
+}

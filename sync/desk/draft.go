@@ -80,19 +80,50 @@ func (d *Desk) SaveDraft(ctx context.Context, draft *model.Draft) error {
 	return Failure(d.vault.SaveDraft(ctx, draft))
 }
 
-// SaveReport keeps what came too late for its draft as a draft named after the
-// person and the minute.
-func (d *Desk) SaveReport(ctx context.Context, draft *model.Draft, was *model.Patient, own bool) error {
+// SaveReport puts what she made of was together with what a colleague has saved since,
+// and keeps what came too late for its draft as a draft named after the person and the
+// minute.
+func (d *Desk) SaveReport(ctx context.Context, draft, was *model.Draft, own bool) error {
 	fassung := ""
 	if own {
 		fassung = "Fassung von " + d.who.Name + ", " + d.now().Local().Format("02.01.2006 15:04")
 	}
 	err := d.vault.SaveReport(ctx, draft, was, fassung)
 	var elsewhere *store.Elsewhere
-	if errors.As(err, &elsewhere) {
+	var met *store.Met
+	switch {
+	case errors.As(err, &elsewhere):
 		return errors.Join(&answer.Moved{DraftID: draft.ID, Fassung: draft.Fassung, Gone: elsewhere.Gone, Sent: elsewhere.Sent}, overwritten(err))
+	case errors.As(err, &met):
+		return toldOnce(&answer.Merged{By: met.By, At: met.At, Draft: apart(draft)}, err)
 	}
 	return saved(err)
+}
+
+// apart is a draft that shares nothing with the one that goes on being saved.
+func apart(d *model.Draft) model.Draft {
+	c := *d
+	c.Report = *field.Copy(&d.Report)
+	return c
+}
+
+// toldOnce is what is told of a save that met another one, once: what of the Stammdaten
+// gave way in the draft, too, is told with that.
+func toldOnce(met *answer.Merged, err error) error {
+	var over *store.Overwritten
+	if errors.As(err, &over) {
+		over.Fields = slices.DeleteFunc(over.Fields, func(id string) bool {
+			return slices.ContainsFunc(met.Draft.Abweichungen, func(a model.Abweichung) bool { return a.Feld == id })
+		})
+	}
+	var s *store.Error
+	switch {
+	case errors.As(err, &s):
+		return errors.Join(met, Failure(err))
+	case over != nil && len(over.Fields) > 0:
+		return errors.Join(met, overwritten(err))
+	}
+	return met
 }
 
 // saved is the failure of a save, and what has to be told of one that succeeded.

@@ -1,12 +1,9 @@
 package desk
 
 import (
-	"context"
 	"errors"
 	"slices"
-	"strings"
 	"testing"
-	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
@@ -20,9 +17,10 @@ func copied(d model.Draft) model.Draft {
 	return d
 }
 
-func save(w *workplace, d *Desk, draft *model.Draft) error {
+// save saves what somebody made of was, which she had read.
+func save(w *workplace, d *Desk, draft *model.Draft, was model.Draft) error {
 	w.t.Helper()
-	return d.SaveReport(w.t.Context(), draft, &draft.Report.Patient, true)
+	return d.SaveReport(w.t.Context(), draft, &was, true)
 }
 
 // moved wants the answer to a save that came too late.
@@ -35,33 +33,84 @@ func moved(t *testing.T, err error) *answer.Moved {
 	return m
 }
 
-func TestTheSecondInADraftKeepsEverythingBesideIt(t *testing.T) {
+// merged wants the answer to a save that met another one.
+func merged(t *testing.T, err error) *answer.Merged {
+	t.Helper()
+	var m *answer.Merged
+	if !errors.As(err, &m) || answer.Failed(err) != nil {
+		t.Fatalf("got %v, want it put together", err)
+	}
+	return m
+}
+
+// Two people had the same draft open. What only one has changed is as she has it; of what
+// both have changed the second one's stands, and the first one's is kept with who and when.
+func TestTheSecondInADraftKeepsWhatBothHaveChanged(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)
 	berta := w.colleague()
-	mine := w.begunCompletely()
-	hers := copied(mine)
-	mine.Report.Meldung.Anmerkung = "meine"
-	w.must(save(w, w.Desk, &mine))
-	hers.Report.Meldung.Anmerkung, hers.Cursor, hers.Form = "ihre", "Anmerkung", []byte("Weg zurück")
-	m := moved(t, save(w, berta, &hers))
-	if !strings.HasPrefix(m.Fassung, "Fassung von Berta Beispiel, ") || m.Gone || hers.ID != m.DraftID || hers.ID == mine.ID || hers.Rev != 1 {
-		t.Errorf("got %+v and draft %s rev %d, want her own draft of a name", m, hers.ID, hers.Rev)
+	was := w.begunCompletely()
+	mine, hers := copied(was), copied(was)
+	mine.Report.Meldung.Anmerkung, mine.Report.Meldung.EigeneLeistung, mine.Notiz = "meine", "N", "Arztbrief fehlt"
+	w.must(save(w, w.Desk, &mine, was))
+	hers.Report.Meldung.Anmerkung, hers.Report.Meldung.Diagnose.Diagnosesicherung, hers.Cursor, hers.Form = "ihre", "7.2", "Anmerkung", []byte("Weg zurück")
+	m := merged(t, save(w, berta, &hers, was))
+	if m.By != anna || hers.ID != mine.ID || hers.Rev != mine.Rev+1 {
+		t.Errorf("got %+v and draft %s rev %d, want the same draft, met with %s", m, hers.ID, hers.Rev, anna)
 	}
-	kept, err := w.Draft(t.Context(), m.DraftID)
+	now, err := w.Draft(t.Context(), mine.ID)
 	w.must(err)
-	if kept.Report.Meldung.Anmerkung != "ihre" || kept.Cursor != "Anmerkung" || string(kept.Form) != "Weg zurück" || kept.Fassung != m.Fassung {
-		t.Errorf("kept: %q at %q with %q, named %q", kept.Report.Meldung.Anmerkung, kept.Cursor, kept.Form, kept.Fassung)
+	r := now.Report.Meldung
+	if r.Anmerkung != "ihre" || r.EigeneLeistung != "N" || r.Diagnose.Diagnosesicherung != "7.2" || now.Notiz != "Arztbrief fehlt" || now.Cursor != "Anmerkung" || string(now.Form) != "Weg zurück" {
+		t.Errorf("stored: %q, %q, %q, note %q, at %q", r.Anmerkung, r.EigeneLeistung, r.Diagnose.Diagnosesicherung, now.Notiz, now.Cursor)
 	}
-	first, err := w.Draft(t.Context(), mine.ID)
+	if len(now.Abweichungen) != 1 || now.Abweichungen[0].Wert != "meine" || now.Abweichungen[0].Steht != "ihre" || now.Abweichungen[0].Von != anna || now.Abweichungen[0].Gegen != berta.who.Login || !now.Abweichungen[0].Am.Equal(mine.Updated) {
+		t.Errorf("kept %+v, want mine with who and when", now.Abweichungen)
+	}
+}
+
+// Stammdaten that a colleague changed in the draft are not told as changed by who comes
+// second, and do not give way to what she only had read.
+func TestWhoComesSecondChangesOnlyTheStammdatenSheChanged(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	berta := w.colleague()
+	was := w.begunCompletely()
+	mine, hers := copied(was), copied(was)
+	mine.Report.Patient.Stammdaten.Adresse.Strasse = "Neue Gasse"
+	w.must(save(w, w.Desk, &mine, was))
+	hers.Report.Patient.Stammdaten.Titel = "Dr."
+	merged(t, save(w, berta, &hers, was))
+	c, err := w.Case(t.Context(), was.PatientID)
 	w.must(err)
-	if first.Report.Meldung.Anmerkung != "meine" || first.Fassung != "" {
-		t.Errorf("the first version says %q, named %q; want it as it was saved", first.Report.Meldung.Anmerkung, first.Fassung)
+	for name, s := range map[string]model.Stammdaten{"the record": c.Patient.Stammdaten, "the draft": hers.Report.Patient.Stammdaten} {
+		if s.Adresse.Strasse != "Neue Gasse" || s.Titel != "Dr." {
+			t.Errorf("%s: %q, %q, want what both changed", name, s.Adresse.Strasse, s.Titel)
+		}
 	}
-	w.must(save(w, berta, &hers)) // she goes on in it
-	if a := w.task(hers.ID); a == nil || a.Fassung != m.Fassung {
-		t.Errorf("work list: %+v, want it named", a)
+	again := copied(hers)
+	again.Report.Patient.Stammdaten.Titel = "Prof."
+	mine2 := copied(hers)
+	mine2.Report.Patient.Stammdaten.Titel = "PD"
+	w.must(save(w, berta, &again, hers))
+	err = save(w, w.Desk, &mine2, hers)
+	merged(t, err)
+	var over *answer.Overwritten
+	if errors.As(err, &over) {
+		t.Errorf("told twice: %+v", over.Fields)
 	}
+}
+
+// twoVersions are two drafts of one report: one was deleted while somebody wrote in it,
+// and taken back.
+func twoVersions(w *workplace) (mine, hers model.Draft) {
+	mine = w.begunCompletely()
+	hers = copied(mine)
+	w.must(w.DeleteDraft(w.t.Context(), mine.ID, mine.Rev))
+	moved(w.t, save(w, w.colleague(), &hers, mine))
+	mine, err := w.TakeBack(w.t.Context(), mine.ID)
+	w.must(err)
+	return mine, hers
 }
 
 // Two versions of a report are never both sent, and not one of them unseen while
@@ -72,10 +121,7 @@ func TestOfTwoVersionsOneIsSentAndSeen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkplace(t)
-			mine := w.begunCompletely()
-			hers := copied(mine)
-			w.must(save(w, w.Desk, &mine))
-			moved(t, save(w, w.colleague(), &hers))
+			mine, hers := twoVersions(w)
 			one, other := mine, hers
 			if !mineFirst {
 				one, other = hers, mine
@@ -116,7 +162,7 @@ func TestADraftThatIsGoneTakesNothingWithIt(t *testing.T) {
 			hers := copied(mine)
 			c.end(w, mine)
 			hers.Report.Meldung.Anmerkung = "ihre"
-			m := moved(t, save(w, w.colleague(), &hers))
+			m := moved(t, save(w, w.colleague(), &hers, mine))
 			if !m.Gone || m.Sent != c.sent {
 				t.Errorf("got %+v, want gone, sent %t", m, c.sent)
 			}
@@ -129,51 +175,13 @@ func TestADraftThatIsGoneTakesNothingWithIt(t *testing.T) {
 	}
 }
 
-// Saves of two people that come at the same time lose none of the values.
-func TestManySavesOfTwoLoseNone(t *testing.T) {
-	t.Parallel()
-	w := newWorkplace(t)
-	mine := w.begunCompletely()
-	hers := copied(mine)
-	berta := w.colleague()
-	done := make(chan error, 2)
-	write := func(d *Desk, draft model.Draft, who string) {
-		for i := range 20 {
-			draft.Report.Meldung.Anmerkung = model.Text(who + strings.Repeat("x", i))
-			var m *answer.Moved
-			if err := d.SaveReport(context.Background(), &draft, &draft.Report.Patient, true); err != nil && !errors.As(err, &m) {
-				done <- err
-				return
-			}
-			time.Sleep(time.Millisecond)
-		}
-		done <- nil
-	}
-	go write(w.Desk, mine, "A")
-	go write(berta, hers, "B")
-	w.must(errors.Join(<-done, <-done))
-	drafts, err := w.DraftsOf(t.Context(), mine.PatientID)
-	w.must(err)
-	var texts []string
-	for i := range drafts {
-		if drafts[i].Report.Meldung.MeldungID == mine.Report.Meldung.MeldungID {
-			texts = append(texts, string(drafts[i].Report.Meldung.Anmerkung))
-		}
-	}
-	slices.Sort(texts)
-	want := []string{"A" + strings.Repeat("x", 19), "B" + strings.Repeat("x", 19)}
-	if !slices.Equal(texts, want) {
-		t.Errorf("two people's last values: got %q, want %q", texts, want)
-	}
-}
-
 // A save that finds neither draft nor record is no success.
 func TestNothingIsKeptOfARecordThatIsGone(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)
 	d := w.begunCompletely()
 	d.ID, d.PatientID = "none", "none"
-	if err := save(w, w.Desk, &d); !errors.Is(err, store.ErrNotFound) {
+	if err := save(w, w.Desk, &d, copied(d)); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("got %v, want %v", err, store.ErrNotFound)
 	}
 }

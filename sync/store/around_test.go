@@ -154,7 +154,7 @@ func TestAChangedPersonAndTheDraftAreOneAct(t *testing.T) {
 	}
 	was := d.Report.Patient
 	d.Report.Patient.Stammdaten.Nachname = "Neu"
-	if err := v.SaveReport(t.Context(), &d, &was, ""); err != nil {
+	if err := v.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, ""); err != nil {
 		t.Fatal(err)
 	}
 	if got := must(v.Case(t.Context(), c.ID))(t).Patient.Stammdaten.Nachname; got != "Neu" {
@@ -162,7 +162,7 @@ func TestAChangedPersonAndTheDraftAreOneAct(t *testing.T) {
 	}
 	stale := d
 	stale.Rev, stale.Report.Patient.Stammdaten.Nachname = 1, "Veraltet"
-	if err := v.SaveReport(t.Context(), &stale, &was, ""); !errors.Is(err, ErrStale) {
+	if err := v.SaveReport(t.Context(), &stale, &model.Draft{Report: model.Report{Patient: was}}, ""); !errors.Is(err, ErrStale) {
 		t.Errorf("SaveReport of an old Rev = %v, want ErrStale", err)
 	}
 	if got := must(v.Case(t.Context(), c.ID))(t).Patient.Stammdaten.Nachname; got != "Neu" {
@@ -180,7 +180,7 @@ func TestATakenNumberKeepsNothingElseFromTheDisk(t *testing.T) {
 	d := must(v.BeginDraft(t.Context(), c.ID, testReport("Text")))(t)
 	was := d.Report.Patient
 	d.Report.Patient.PatientID, d.Report.Patient.Stammdaten.Nachname = other.Patient.PatientID, "Neu"
-	if err := v.SaveReport(t.Context(), &d, &was, ""); !errors.Is(err, ErrDuplicate) || d.Rev != 2 {
+	if err := v.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, ""); !errors.Is(err, ErrDuplicate) || d.Rev != 2 {
 		t.Errorf("SaveReport = %v, Rev %d, want ErrDuplicate and 2", err, d.Rev)
 	}
 	got := must(v.Case(t.Context(), c.ID))(t).Patient

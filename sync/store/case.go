@@ -248,10 +248,13 @@ func (v *Vault) updateCase(tx *sql.Tx, c *model.Case, was *model.Patient, seq in
 	}
 	theirs, before, mine := &model.Report{Patient: stored.Patient}, &model.Report{Patient: *was}, &model.Report{Patient: c.Patient}
 	merged := field.Merge(patientRoot, theirs, before, mine)
-	if ids := field.Clashes(patientRoot, theirs, before, mine); len(ids) > 0 {
-		over = &Overwritten{ids, theirs.Patient, merged.Patient}
+	if len(merged.Clashes) > 0 {
+		over = &Overwritten{Theirs: theirs.Patient, Mine: merged.Report.Patient}
 	}
-	stored.Patient, stored.Updated = merged.Patient, database.FromMillis(database.Millis(v.store.opt.Now()))
+	for _, c := range merged.Clashes {
+		over.Fields = append(over.Fields, c.ID)
+	}
+	stored.Patient, stored.Updated = merged.Report.Patient, database.FromMillis(database.Millis(v.store.opt.Now()))
 	*c = stored.Case
 	return over, stored.store(tx, seq)
 }

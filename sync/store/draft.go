@@ -387,7 +387,7 @@ func (v *Vault) openDraft(r draftRow) (d model.Draft, err error) {
 		return d, err
 	}
 	d = model.Draft{ID: r.id, PatientID: r.caseID, Rev: r.rev, Cursor: e.Cursor, Updated: database.FromMillis(r.updated),
-		Notiz: e.Notiz, Sperre: e.Sperre, Ersetzt: e.Ersetzt, Fassung: e.Fassung, Beteiligte: e.Beteiligte}
+		Notiz: e.Notiz, Sperre: e.Sperre, Ersetzt: e.Ersetzt, Fassung: e.Fassung, Beteiligte: e.Beteiligte, Abweichungen: e.Abweichungen}
 	if d.Form, err = v.openForm(r.form, placeDraftForm, r.id, strconv.Itoa(r.rev)); err != nil {
 		return d, err
 	}

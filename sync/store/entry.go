@@ -23,6 +23,8 @@ type entry struct {
 	Fassung string // of a draft
 	Papier  bool
 	Sperre  *model.Sperre // of a draft; that of a delivery changes and has its own column
+
+	Abweichungen []model.Abweichung // of a draft
 }
 
 var entryKeys = headerKeys[entry]{
@@ -44,11 +46,27 @@ var entryKeys = headerKeys[entry]{
 	markKey(".papier", func(e *entry) *bool { return &e.Papier }),
 	markKey(".widerspruch", func(e *entry) *bool { return &e.Widerspruch }),
 	sperreKey(".sperre", func(e *entry) **model.Sperre { return &e.Sperre }),
+	{".abweichungen", (*entry).writeAbweichungen, (*entry).readAbweichungen},
+}
+
+func (e *entry) writeAbweichungen() string {
+	if len(e.Abweichungen) == 0 {
+		return ""
+	}
+	text, _ := json.Marshal(e.Abweichungen) // texts and times can always be written
+	return string(text)
+}
+
+func (e *entry) readAbweichungen(text string) error {
+	if json.Unmarshal([]byte(text), &e.Abweichungen) != nil {
+		return ErrDamaged
+	}
+	return nil
 }
 
 // entryOf is the header of a draft.
 func (s *Store) entryOf(d *model.Draft) entry {
-	return entry{Merkmale: s.opt.Merkmale(&d.Report), Beteiligte: d.Beteiligte, Cursor: d.Cursor, Notiz: d.Notiz, Ersetzt: d.Ersetzt, Fassung: d.Fassung, Sperre: d.Sperre}
+	return entry{Merkmale: s.opt.Merkmale(&d.Report), Beteiligte: d.Beteiligte, Cursor: d.Cursor, Notiz: d.Notiz, Ersetzt: d.Ersetzt, Fassung: d.Fassung, Sperre: d.Sperre, Abweichungen: d.Abweichungen}
 }
 
 // line is what all versions of a report have in common, its Meldung_ID; a report

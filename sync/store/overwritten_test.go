@@ -74,17 +74,27 @@ func TestWhoChangesStammdatenInADraftIsToldWhatGaveWay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	had := d
 	stale := d
 	d.Report.Patient = mine
-	overwritten(t, v.SaveReport(t.Context(), &d, &was, ""))
+	overwritten(t, v.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, ""))
 	if d.Rev != 2 {
 		t.Errorf("revision %d, want the draft saved all the same", d.Rev)
 	}
-	var beside *Elsewhere
 	stale.Report.Patient.Stammdaten.Nachname = "Dritte"
-	err = v.SaveReport(t.Context(), &stale, &was, "Fassung")
+	err = v.SaveReport(t.Context(), &stale, &had, "Fassung")
+	var met *Met
 	var over *Overwritten
-	if !errors.As(err, &beside) || !errors.As(err, &over) || over.Theirs.Stammdaten.Nachname != "Meine" {
+	if !errors.As(err, &met) || !errors.As(err, &over) || over.Theirs.Stammdaten.Nachname != "Meine" {
+		t.Errorf("together with the draft: %v, want both told", err)
+	}
+	if err := v.DeleteDraft(t.Context(), stale.ID, stale.Rev); err != nil {
+		t.Fatal(err)
+	}
+	stale.Report.Patient.Stammdaten.Nachname = "Vierte"
+	err = v.SaveReport(t.Context(), &stale, &had, "Fassung")
+	var beside *Elsewhere
+	if !errors.As(err, &beside) || !errors.As(err, &over) || over.Theirs.Stammdaten.Nachname != "Dritte" {
 		t.Errorf("beside the draft: %v, want both told", err)
 	}
 }

@@ -11,29 +11,34 @@ import (
 )
 
 // SaveReport is SaveDraft that also stores, in the same transaction, what the
-// draft says of the person otherwise than was: as the one who writes had her
-// before she changed her. ErrDuplicate: the Patient_ID belongs to another case,
+// draft says of the person otherwise than was, the draft as the one who writes had it
+// before she changed it. ErrDuplicate: the Patient_ID belongs to another case,
 // which keeps this one's as it is; an *Overwritten tells what of somebody else's has given
 // way. Everything else is stored all the same.
 //
-// When the draft is not hers to change any more, fassung names the draft in which
-// all of d is kept instead, in the same transaction, and d becomes that one: an
-// *Elsewhere says so. Without a name it is ErrStale or ErrNotFound.
-func (v *Vault) SaveReport(ctx context.Context, d *model.Draft, was *model.Patient, fassung string) error {
+// When somebody else has saved the draft since d.Rev, what both have made of was is
+// stored, see meet: a *Met says so, and d is that. When the draft is none any more,
+// fassung names the draft in which all of d is kept instead, in the same transaction,
+// and d becomes that one: an *Elsewhere says so. Without a name nothing is stored, and it
+// is ErrStale or ErrNotFound.
+func (v *Vault) SaveReport(ctx context.Context, d, was *model.Draft, fassung string) error {
 	saved, outcome := *d, error(nil)
 	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
-		done := deed{action: rights.EntwurfBearbeitet, object: d.ID}
 		err := v.saveDraft(tx, &saved)
 		if fassung != "" && (errors.Is(err, ErrStale) || errors.Is(err, ErrNotFound)) {
 			saved = *d
-			saved.Fassung = fassung
-			outcome, err = v.keepBeside(tx, &saved, err)
+			outcome, err = v.saveOtherwise(tx, &saved, was, fassung, err)
+		}
+		done := deed{action: rights.EntwurfBearbeitet, object: d.ID}
+		if saved.ID != d.ID {
 			done = deed{action: rights.EntwurfBegonnen, object: saved.ID, detail: d.ID}
 		}
 		if err != nil {
 			return done, err
 		}
-		told, err := v.savePerson(tx, &saved, was)
+		person := *d // as she wrote it: what somebody else changed is in the case already
+		person.PatientID = saved.PatientID
+		told, err := v.savePerson(tx, &person, &was.Report.Patient)
 		if told != nil {
 			outcome = errors.Join(outcome, told)
 		}
@@ -47,6 +52,28 @@ func (v *Vault) SaveReport(ctx context.Context, d *model.Draft, was *model.Patie
 		return fmt.Errorf("save report: %w", outcome)
 	}
 	return nil
+}
+
+// saveOtherwise stores d although its draft is not as it was any more: together with what
+// is there now, or, where that is nothing anybody can read, beside it.
+func (v *Vault) saveOtherwise(tx *sql.Tx, d, was *model.Draft, fassung string, why error) (outcome, err error) {
+	if errors.Is(why, ErrStale) {
+		mine := *d
+		met, err := v.meet(tx, d, was)
+		if err == nil {
+			return met, nil
+		}
+		if !damaged(err) {
+			return nil, err
+		}
+		*d = mine
+	}
+	d.Fassung = fassung
+	beside, err := v.keepBeside(tx, d, why)
+	if err != nil {
+		return nil, err
+	}
+	return beside, nil
 }
 
 // Elsewhere says that a draft could not be saved any more, and that what was to be

@@ -272,7 +272,7 @@ var wandererActs = []struct {
 			return err
 		}
 		d.Report = w.report()
-		return w.v.SaveReport(ctx, &d, &model.Patient{}, "")
+		return w.v.SaveReport(ctx, &d, &model.Draft{}, "")
 	}},
 	{"a draft deleted", func(w *wanderer, ctx context.Context) error {
 		id, rev, err := w.any(anyDraft)

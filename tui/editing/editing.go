@@ -18,6 +18,7 @@ import (
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/together"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -31,7 +32,8 @@ type Sheet struct {
 	Form   *forms.Form
 	Save   *work.Autosave
 	Judge  func() []rule.Finding
-	Moved  func(*answer.Moved) tea.Cmd // what follows when it is kept beside its draft; nil where that cannot be
+	Moved  func(*answer.Moved) tea.Cmd        // what follows when it is kept beside its draft; nil where that cannot be
+	Meet   func(*together.Met) *together.Told // takes what a colleague has saved meanwhile; nil where nobody else writes
 
 	Findings []rule.Finding
 	steps    []forms.Step      // the sections, as drawn last; nil once they may have changed
@@ -45,6 +47,7 @@ type Sheet struct {
 	cursor   string
 	savedAt  time.Time
 	Err      error
+	met      int            // how many of a colleague's saves the form has taken
 	leaving  func() tea.Cmd // what follows when everything is saved
 	Aside    *work.Aside    // of a draft, nil for Stammdaten
 	Begun    bool           // of a new person: she is no case yet
@@ -80,8 +83,27 @@ func (e *Sheet) Take(msg tea.Msg) tea.Cmd {
 }
 
 func (e *Sheet) took(msg work.SavedMsg) tea.Cmd {
+	met := e.meets(msg.Err)
 	cmd := e.heard(msg.Seq, msg.Err)
-	return tea.Batch(cmd, e.Sh.ShowGaveWay(msg.Err)) // in front of what has waited for the save
+	return tea.Batch(cmd, met, e.Sh.ShowGaveWay(msg.Err)) // in front of what has waited for the save
+}
+
+// meets has the form hold what a colleague has saved, and shows what both have changed.
+func (e *Sheet) meets(err error) tea.Cmd {
+	var met *together.Met
+	if !errors.As(err, &met) || met.No <= e.met || e.Closed {
+		return nil
+	}
+	told := e.Meet(met)
+	e.met, e.changes, e.cursor = met.No, e.Form.Changes(), e.Form.Cursor()
+	e.Look()
+	if said := told.Sentence(); said != "" {
+		e.Sh.Say(shell.Told(said))
+	}
+	if len(told.Clashes) > 0 && e.leaving == nil && !e.Form.Typing() {
+		return e.Sh.Push(NewChoices(e))
+	}
+	return nil
 }
 
 // heard hears how the save of a state went.
@@ -91,7 +113,7 @@ func (e *Sheet) heard(seq int, err error) tea.Cmd {
 		e.Sh.Fail(moved)
 		return tea.Batch(e.Moved(moved), e.stored(seq))
 	}
-	err = work.Failed(err)
+	err = answer.Failed(err)
 	if seq < e.told || seq == e.Saved && err != nil {
 		return nil // an older one, or overtaken by the one that succeeded
 	}
@@ -169,7 +191,7 @@ func (e *Sheet) handOver() {
 }
 
 func (e *Sheet) snapshot() *work.Snapshot {
-	s := &work.Snapshot{Seq: e.Seq, Report: *field.Copy(e.Report), Cursor: e.Form.Cursor(), Form: e.Form.Memory(), Begun: e.Begun}
+	s := &work.Snapshot{Seq: e.Seq, Report: *field.Copy(e.Report), Cursor: e.Form.Cursor(), Form: e.Form.Memory(), Met: e.met, Begun: e.Begun}
 	if e.Aside != nil {
 		kept := *e.Aside
 		s.Aside = &kept
@@ -201,7 +223,7 @@ func (e *Sheet) SaveNow() tea.Cmd {
 // only with a yes.
 func (e *Sheet) LeaveFor(next func() tea.Cmd) tea.Cmd {
 	switch {
-	case work.Outdated(e.Err):
+	case answer.Outdated(e.Err):
 		e.Closed = true
 		return next()
 	case e.Err == nil:
@@ -276,7 +298,7 @@ const (
 // Status is the state of saving, as the title shows it.
 func (e *Sheet) Status() string {
 	switch {
-	case work.Outdated(e.Err):
+	case answer.Outdated(e.Err):
 		return style.Warnung.Render("alter Stand – neu öffnen")
 	case e.Err != nil:
 		return style.Fehler.Render("NICHT GESPEICHERT – F2")

@@ -176,7 +176,7 @@ func TestATumourHasOneLine(t *testing.T) {
 // overtaken are drafts that a colleague always changes first.
 type overtaken struct{ work.Drafts }
 
-func (o overtaken) SaveReport(ctx context.Context, d *model.Draft, was *model.Patient, own bool) error {
+func (o overtaken) SaveReport(ctx context.Context, d, was *model.Draft, own bool) error {
 	d.ID += "-beside"
 	if err := o.Drafts.SaveReport(ctx, d, was, own); err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/terminal"
+	"example.org/meldeportal/tui/together"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -68,21 +69,80 @@ func (l *Sheet) write() error {
 	case errors.As(err, &moved) && l.Moved != nil:
 		l.z.Fail(moved)
 		l.Moved(moved)
-	case work.Outdated(err):
+	case answer.Outdated(err):
 		if !l.outdated {
 			l.z.Fail(err)
 		}
 		l.outdated = true
 		return nil
 	}
+	l.meets(err)
 	l.z.sayGaveWay(err)
 	return err
+}
+
+// meets has the form hold what a colleague has saved, and reads out what that is.
+func (l *Sheet) meets(err error) {
+	var met *together.Met
+	if !errors.As(err, &met) {
+		return
+	}
+	told := l.Meet(met)
+	l.met = met.No
+	l.Look()
+	for _, c := range told.Taken {
+		l.z.Say("Von %s eingetragen: %s, %s.", forms.Clean(told.By), c.Label, wording.OrEmpty(c.After))
+	}
+	if len(told.Clashes) > 0 {
+		l.sayChoices()
+	}
+}
+
+// sayChoices reads out what two people entered otherwise at once.
+func (l *Sheet) sayChoices() []together.Choice {
+	all := together.Choices(l.Report, l.Aside.Abweichungen, l.z.Desk.Station.Who().Login, l.z.Env())
+	for i, c := range all {
+		if c.Decided {
+			continue
+		}
+		l.z.Say("%d: %s wurde zugleich verschieden eingetragen: von Ihnen %s, von %s %s. Es gilt Ihre Angabe; :beide lässt wählen.", i+1, c.Label, c.Mine, c.Who, c.Theirs)
+	}
+	return all
+}
+
+// Choose asks which of two values is to stand.
+func (l *Sheet) Choose() error {
+	all := together.Choices(l.Report, l.Aside.Abweichungen, l.z.Desk.Station.Who().Login, l.z.Env())
+	words := make([]string, len(all))
+	for i, c := range all {
+		words[i] = fmt.Sprintf("%s: von Ihnen %s, von %s %s", c.Label, c.Mine, c.Who, c.Theirs)
+	}
+	at, err := l.z.ChooseFrom("Welches Feld? Nummer wählt, Enter allein geht zurück.", words)
+	if err != nil {
+		return err
+	}
+	which, err := l.z.ChooseFrom(all[at].Label+": Was gilt? Nummer wählt, Enter allein geht zurück.", []string{"Ihre Angabe, " + all[at].Mine, "die andere, " + all[at].Theirs})
+	switch {
+	case err != nil:
+		return err
+	case all[at].Other == (which == 1):
+		together.Keep(l.Aside, at)
+	case !together.Swap(l.Form, l.Aside, at, l.z.Services.Now()):
+		l.z.Say("%s", together.Changed)
+		return nil
+	}
+	l.Touch()
+	if err := l.Keep(); err != nil {
+		return err
+	}
+	l.z.Say("Gespeichert: %s.", all[at].Label)
+	return nil
 }
 
 // save writes it; it returns ErrUnsaved where that failed.
 func (l *Sheet) save() error {
 	was, err := l.unsaved, l.write()
-	if l.unsaved = work.Failed(err); l.unsaved != nil {
+	if l.unsaved = answer.Failed(err); l.unsaved != nil {
 		l.z.SayUnsaved(l.unsaved)
 		if l.waits == "" {
 			l.waits = l.Form.Cursor()
@@ -99,7 +159,7 @@ func (l *Sheet) save() error {
 }
 
 func (l *Sheet) snapshot() *work.Snapshot {
-	s := &work.Snapshot{Report: *field.Copy(l.Report), Cursor: l.Form.Cursor(), Form: l.Form.Memory(), Begun: l.Begun}
+	s := &work.Snapshot{Report: *field.Copy(l.Report), Cursor: l.Form.Cursor(), Form: l.Form.Memory(), Met: l.met, Begun: l.Begun}
 	if l.Aside != nil {
 		kept := *l.Aside
 		s.Aside = &kept
@@ -114,7 +174,7 @@ func (l *Sheet) markPlace() {
 	if l.Form.Cursor() == l.cursor || l.changes == 0 || l.unsaved != nil {
 		return
 	}
-	if work.Failed(l.write()) == nil {
+	if answer.Failed(l.write()) == nil {
 		l.cursor = l.Form.Cursor()
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/ask"
+	"example.org/meldeportal/tui/together"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -21,16 +22,18 @@ type Sheet struct {
 	Report   *model.Report
 	Write    func(context.Context, *work.Snapshot) error
 	Judge    func() []rule.Finding
-	Aside    *work.Aside          // of a draft, nil for Stammdaten
-	More     func() []ask.Command // of the report
-	End      string               // the question behind the last field
-	Finish   func() error         // Enter there
-	Answered func() error         // after an answer was saved, may be nil
-	Moved    func(*answer.Moved)  // when it is kept beside its draft; nil where that cannot be
-	Parting  func() bool          // before the person goes back: whether there is more to save; may be nil
-	Begun    bool                 // what is written is no case yet
+	Aside    *work.Aside                        // of a draft, nil for Stammdaten
+	More     func() []ask.Command               // of the report
+	End      string                             // the question behind the last field
+	Finish   func() error                       // Enter there
+	Answered func() error                       // after an answer was saved, may be nil
+	Moved    func(*answer.Moved)                // when it is kept beside its draft; nil where that cannot be
+	Meet     func(*together.Met) *together.Told // takes what a colleague has saved meanwhile; nil where nobody else writes
+	Parting  func() bool                        // before the person goes back: whether there is more to save; may be nil
+	Begun    bool                               // what is written is no case yet
 	Findings []rule.Finding
 
+	met      int // how many of a colleague's saves the form has taken
 	changes  int
 	cursor   string // as saved last
 	page     string // named last

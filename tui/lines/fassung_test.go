@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/stage"
 )
@@ -36,5 +37,28 @@ func TestTheLineModeTellsBothValues(t *testing.T) {
 		if !strings.Contains(heard.String(), want) {
 			t.Errorf("%q is not said; heard:\n%s", want, heard)
 		}
+	}
+}
+
+// In line mode, too, what a colleague saved meanwhile is there and read out, and of what
+// both changed one is chosen in words.
+func TestTheLineModeTellsWhatAColleagueChanged(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":feld Meldebegründung\ni\n:beide\n1\n2\n")
+	draft := stage.NewDraft()
+	theirs := draft
+	theirs.Report = *field.Copy(&draft.Report)
+	theirs.Report.Meldung.Meldebegruendung, theirs.Report.Meldung.Anmerkung = "A", "vom Kollegen"
+	desk.Theirs = &theirs
+	if err := z.editReport(draft); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, ask.ErrEnd) {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Von schulz eingetragen: Anmerkung, vom Kollegen.", "1: Meldebegründung wurde zugleich verschieden eingetragen: von Ihnen I", "von schulz, ", "Gespeichert: I", "Was gilt?"} {
+		if !strings.Contains(heard.String(), want) {
+			t.Errorf("%q is not said; heard:\n%s", want, heard)
+		}
+	}
+	if _, kept := desk.State(); kept.Report.Meldung.Meldebegruendung != "A" || kept.Report.Meldung.Anmerkung != "vom Kollegen" || kept.Abweichungen[0].Wert != "I" {
+		t.Errorf("stored %q and %q, kept %+v", kept.Report.Meldung.Meldebegruendung, kept.Report.Meldung.Anmerkung, kept.Abweichungen)
 	}
 }

@@ -78,7 +78,7 @@ func (z *line) lineReport(draft model.Draft) *lineReport {
 	r.Aside, r.Write, r.End = s.Aside, s.Save, "Ende der Meldung. Enter prüft sie und schließt sie ab."
 	r.Finish = func() error { return z.Act(work.ActNamed(s.Acts(), "pruefen"), "", r.doing()) }
 	r.More = func() []ask.Command { return z.Commands(s.Acts(), r.doing()) }
-	r.Moved = func(m *answer.Moved) { s.GoOnIn(m); r.readPast() }
+	r.Moved, r.Meet = func(m *answer.Moved) { s.GoOnIn(m); r.readPast() }, s.Meet
 	return r
 }
 

@@ -18,7 +18,7 @@ func (r *lineReport) doing() interview.Doing {
 			"pruefen":     func(string) error { return r.review() },
 			"vorschau":    func(string) error { r.preview(); return nil },
 			"xml":         r.saveXML,
-			"uebernehmen": func(string) error { return r.takeOver() },
+			"uebernehmen": func(string) error { return r.takeOver() }, "beide": func(string) error { return r.Choose() },
 			"alsvorlage":  r.saveTemplate,
 			"vorlage":     func(string) error { return r.useTemplate() },
 			"duplizieren": r.duplicate,

@@ -13,6 +13,7 @@ import (
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/together"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -33,7 +34,7 @@ func NewEditor(sh *shell.Shell, draft model.Draft) *Editor {
 	e := &Editor{caseID: draft.PatientID, Sitting: work.OpenReport(sh.Services(), sh.Desk(), draft, env)}
 	e.Aside = e.Sitting.Aside
 	e.Begin(sh, e.Sitting.Report, e.Sitting.Form, e.Sitting.Save)
-	e.Judge, e.Moved = e.check, e.movedTo
+	e.Judge, e.Moved, e.Meet = e.check, e.movedTo, e.Sitting.Meet
 	return e
 }
 
@@ -123,6 +124,9 @@ func (e *Editor) Title() (left, right string) {
 	}
 	if also := wording.EditedBy(e.Sitting.Desk.Presence.EditedBy(e.Sitting.Id)); also != "" {
 		left += " " + style.DotSign + " " + also
+	}
+	if n := together.Open(e.Aside.Abweichungen); n > 0 {
+		left += " " + style.DotSign + " " + wording.Plural(n, "Abweichung", "Abweichungen")
 	}
 	if e.Sitting.Held() != "" {
 		left = "GEHALTEN " + style.DotSign + " " + left

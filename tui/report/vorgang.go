@@ -3,6 +3,7 @@ package report
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/tui/editing"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
@@ -17,9 +18,12 @@ func (e *Editor) acts() []work.Act { return e.Sitting.Acts() }
 // doing is how the editor does the acts of the report.
 func (e *Editor) doing() shell.Doing {
 	return shell.Doing{Run: e.run, Saved: e.saved, Shows: map[string]func() tea.Cmd{
-		"pruefen": e.review, "vorschau": e.preview, "xml": e.saveXML, "uebernehmen": e.takeOver,
+		"pruefen": e.review, "vorschau": e.preview, "xml": e.saveXML, "uebernehmen": e.takeOver, "beide": e.choices,
 		"alsvorlage": e.saveTemplate, "vorlage": e.useTemplate, "duplizieren": e.duplicate}}
 }
+
+// choices shows what a colleague entered otherwise at once.
+func (e *Editor) choices() tea.Cmd { return e.Sh.Push(editing.NewChoices(&e.Sheet)) }
 
 // saved goes on when what was typed is on the disk.
 func (e *Editor) saved(next func() tea.Cmd) tea.Cmd {

@@ -27,7 +27,7 @@ var (
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
 		"entscheiden": {"enter", "ctrl+j"}, "alles": {"tab"}, "aufnehmen": {"f12"},
 	}
-	menuKeys = map[string]string{"notiz": "n", "zurueckhalten": "z", "aufheben": "a", "papier": "p", "loeschen": "l", "alsvorlage": "v", "vorlage": "w", "duplizieren": "d", "xml": "x"}
+	menuKeys = map[string]string{"notiz": "n", "beide": "b", "zurueckhalten": "z", "aufheben": "a", "papier": "p", "loeschen": "l", "alsvorlage": "v", "vorlage": "w", "duplizieren": "d", "xml": "x"}
 )
 
 // Told is a sentence of a sitting with the keys of the acts it names.

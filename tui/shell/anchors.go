@@ -13,7 +13,7 @@ func screenAnchor(s kit.Screen) string { return ScreenAnchors[typeName(s)] }
 var ScreenAnchors = map[string]string{
 	"Login": "anmeldung", "locked": "sperren", "curtain": "sperren", "codeScreen": "anmeldung", "enrolScreen": "zweiter-faktor", "setupScreen": "einrichtung", "again": "sitzung-beendet",
 	"Worklist": "arbeitsliste", "CaseList": "patienten", "CaseFile": "akte", "CaseEditor": "stammdaten", "twinScreen": "zweite-akte", "takeover": "uebernehmen", "Chooser": "neue-meldung",
-	"Editor": "meldung", "steps": "abschnitte", "jump": "feld-suchen",
+	"Editor": "meldung", "steps": "abschnitte", "jump": "feld-suchen", "choices": "zu-zweit",
 	"Review": "pruefen", "Preview": "vorschau", "saveFile": "vorschau",
 	"Receipt": "quittung", "Transmissions": "uebertragung", "deletion": "loeschantrag",
 	"templatePick": "vorlagen", "templateSave": "vorlagen", "naming": "vorlagen", "askValues": "vorlagen", "casePick": "duplizieren", "Series": "serie", "seriesFinish": "serie",

@@ -28,6 +28,7 @@ type DeskDouble struct {
 	Fail      error
 	Behind    *answer.Overwritten // what the next save of Stammdaten takes the place of
 	Faster    bool                // somebody else has saved the draft since it was read
+	Theirs    *model.Draft        // what somebody else has made of the draft since it was read
 	Slow      chan struct{}       // a save takes as long as this is open
 	Past      []rule.Past
 	Refuse    []rule.Finding

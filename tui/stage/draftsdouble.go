@@ -7,10 +7,11 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 )
 
-func (d draftsDouble) SaveReport(_ context.Context, draft *model.Draft, was *model.Patient, own bool) error {
+func (d draftsDouble) SaveReport(_ context.Context, draft, was *model.Draft, own bool) error {
 	if d.Slow != nil {
 		<-d.Slow
 	}
@@ -28,12 +29,33 @@ func (d draftsDouble) SaveReport(_ context.Context, draft *model.Draft, was *mod
 		d.Stored, d.Saves = *draft, d.Saves+1
 		return &answer.Moved{DraftID: draft.ID, Fassung: draft.Fassung}
 	}
+	met := d.meet(draft, was)
 	draft.Rev++
 	d.Stored, d.Saves = *draft, d.Saves+1
-	if !reflect.DeepEqual(*was, draft.Report.Patient) {
-		d.Person.Patient, d.Was = draft.Report.Patient, append(d.Was, *was)
+	if met != nil {
+		met.Draft = *draft
+		met.Draft.Report = *field.Copy(&draft.Report)
+		return met
+	}
+	if !reflect.DeepEqual(was.Report.Patient, draft.Report.Patient) {
+		d.Person.Patient, d.Was = draft.Report.Patient, append(d.Was, was.Report.Patient)
 	}
 	return nil
+}
+
+// meet puts the draft together with what schulz has made of it.
+func (d draftsDouble) meet(draft, was *model.Draft) *answer.Merged {
+	theirs := d.Theirs
+	if theirs == nil {
+		return nil
+	}
+	d.Theirs = nil
+	m := field.Merge(dataset.Report, &theirs.Report, &was.Report, &draft.Report)
+	draft.Report = *m.Report
+	for _, c := range m.Clashes {
+		draft.Abweichungen = model.AddAbweichung(draft.Abweichungen, model.Abweichung{Feld: c.ID, Steht: c.Mine, Wert: c.Theirs, Von: "schulz", Gegen: "meier", Am: Today})
+	}
+	return &answer.Merged{By: "schulz", At: Today}
 }
 
 func (d draftsDouble) DraftsOf(context.Context, string) ([]model.Draft, error) {

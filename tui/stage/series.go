@@ -97,7 +97,7 @@ func (d seriesDrafts) NewDraft(_ context.Context, caseID string, r *model.Report
 	return draft, nil
 }
 
-func (d seriesDrafts) SaveReport(_ context.Context, draft *model.Draft, _ *model.Patient, _ bool) error {
+func (d seriesDrafts) SaveReport(_ context.Context, draft, _ *model.Draft, _ bool) error {
 	d.Mu.Lock()
 	defer d.Mu.Unlock()
 	if d.Fail != nil {

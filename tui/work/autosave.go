@@ -2,7 +2,6 @@ package work
 
 import (
 	"context"
-	"errors"
 	"sync"
 
 	"example.org/meldeportal/model"
@@ -16,6 +15,7 @@ type Snapshot struct {
 	Report model.Report
 	Cursor string
 	Aside  *Aside // nil where there is none
+	Met    int    // how many of a colleague's saves it holds, see together.Met
 	Begun  bool   // a new person who is no case yet
 	Form   []byte // the way back, origins
 }
@@ -64,7 +64,7 @@ func (a *Autosave) run() {
 		a.mu.Unlock()
 		err := a.Write(context.Background(), s)
 		a.mu.Lock()
-		a.err = Failed(err)
+		a.err = answer.Failed(err)
 		a.mu.Unlock()
 		// Nobody may wait for the program to take the answer: it may itself be
 		// waiting in flush.
@@ -94,25 +94,4 @@ func (a *Autosave) Flush(ctx context.Context, s *Snapshot) error {
 }
 
 // Aside is what an editor keeps of a draft beside its report.
-type Aside struct {
-	Notiz  string
-	Sperre *model.Sperre
-}
-
-// Failed is the error of a save that did not store what it was given.
-func Failed(err error) error {
-	var moved *answer.Moved
-	var over *answer.Overwritten
-	var f *answer.Failure
-	if errors.As(err, &moved) || errors.As(err, &over) && !errors.As(err, &f) {
-		return nil
-	}
-	return err
-}
-
-// Outdated reports that a draft was changed or taken away elsewhere while nothing of
-// one's own was entered: there is nothing to be saved.
-func Outdated(err error) bool {
-	var f *answer.Failure
-	return errors.As(err, &f) && f.Kind == answer.FailOutdated
-}
+type Aside = model.Beside

@@ -62,17 +62,17 @@ func doAll(ctx context.Context, all []Act, g Given, label string, what func(n in
 			return Done{}, err
 		}
 		if err != nil {
-			return together(what(i)+" von "+what(len(all))+": "+label+". "+wording.Sentence(err), what(i), undos), nil
+			return ofAll(what(i)+" von "+what(len(all))+": "+label+". "+wording.Sentence(err), what(i), undos), nil
 		}
 		if done.Undo != nil {
 			undos = append(undos, done.Undo)
 		}
 	}
-	return together(what(len(all))+": "+label+".", what(len(all)), undos), nil
+	return ofAll(what(len(all))+": "+label+".", what(len(all)), undos), nil
 }
 
-// together is what came of several deeds.
-func together(said, about string, undos []*Undo) Done {
+// ofAll is what came of several deeds.
+func ofAll(said, about string, undos []*Undo) Done {
 	if len(undos) == 0 {
 		return Done{Said: said}
 	}

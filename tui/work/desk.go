@@ -69,10 +69,11 @@ type Drafts interface {
 	SaveDraft(ctx context.Context, d *model.Draft) error // counts d.Rev up
 	// SaveReport is SaveDraft and, in the same transaction, what the draft says of
 	// the person otherwise than was, so that the next report has it (F-02). When
-	// somebody else has saved, completed or deleted the draft meanwhile and there is
-	// something of one's own in it, it is kept beside that one: an *answer.Moved says
-	// so, and d is the draft to go on in. An *answer.Overwritten is told as by SaveCase.
-	SaveReport(ctx context.Context, d *model.Draft, was *model.Patient, own bool) error
+	// somebody else has saved the draft meanwhile, what both have made of was is stored: an
+	// *answer.Merged says so, and d is that. When it was completed or deleted, and there
+	// is something of one's own in it, it is kept beside: an *answer.Moved says so, and
+	// d is the draft to go on in. An *answer.Overwritten is told as by SaveCase.
+	SaveReport(ctx context.Context, d, was *model.Draft, own bool) error
 	// DeleteDraft takes a draft away as it was seen at rev: what a colleague has
 	// written into it since is not deleted unseen.
 	DeleteDraft(ctx context.Context, id string, rev int) error

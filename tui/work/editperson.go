@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
 )
@@ -27,7 +28,7 @@ func SaveCase(desk *Desk, c model.Case, id *atomic.Pointer[string]) func(context
 		mine := field.Copy(&s.Report).Patient
 		mine.PatientID = c.Patient.PatientID
 		err := desk.People.SaveCase(ctx, &c, &was)
-		if Failed(err) != nil {
+		if answer.Failed(err) != nil {
 			return err
 		}
 		was = mine

@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/together"
 	"example.org/meldeportal/tui/wording"
 )
 
@@ -37,8 +38,9 @@ type Report struct {
 // OpenReport opens a draft at the field where it was left.
 func OpenReport(services *Services, desk *Desk, draft model.Draft, env forms.Env) *Report {
 	r := &Report{Services: services, Desk: desk, Draft: &draft, Id: draft.ID, Fassung: draft.Fassung, Corrects: draft.Ersetzt,
-		Report: field.Copy(&draft.Report), Aside: &Aside{Notiz: draft.Notiz, Sperre: draft.Sperre}, Save: SaveDraft(desk, &draft), fresh: untouched(&draft)}
-	r.Form = DraftForm(&draft, r.Report, env)
+		Report: field.Copy(&draft.Report), Save: SaveDraft(desk, &draft), fresh: untouched(&draft)}
+	beside := draft.Beside()
+	r.Aside, r.Form = &beside, DraftForm(&draft, r.Report, env)
 	return r
 }
 
@@ -77,6 +79,11 @@ func (r *Report) ReadSent(ctx context.Context) (model.Report, error) {
 	return r.Desk.Sent.Report(ctx, r.Corrects)
 }
 
+// Meet takes what a colleague has made of the report into the form.
+func (r *Report) Meet(m *together.Met) *together.Told {
+	return m.Take(r.Form, r.Report, r.Aside, r.Services.Env())
+}
+
 // GoOnIn goes on in the draft that was kept beside the one somebody else changed.
 func (r *Report) GoOnIn(m *answer.Moved) {
 	r.Id, r.Fassung = m.DraftID, m.Fassung
@@ -108,10 +115,15 @@ func (r *Report) Acts() []Act {
 	if len(r.Earlier) == 0 {
 		noEarlier = "Zu diesem Tumor gibt es noch keine andere Meldung."
 	}
+	noClash := ""
+	if len(r.Aside.Abweichungen) == 0 {
+		noClash = "Niemand hat hier zugleich etwas anderes eingetragen."
+	}
 	acts := []Act{
 		{Name: "pruefen", Label: "Prüfen", Help: "Zeigt alle Mängel und schließt die Meldung ab.", Saved: "Abgeschlossen werden kann erst, was gesichert ist."},
 		{Name: "vorschau", Label: "Vorschau", Help: "Zeigt genau das, was gesendet würde, als Text und als XML.", Quiet: true},
 		{Name: "uebernehmen", Label: "Übernehmen", Help: "Zeigt die letzte Meldung zu diesem Tumor und übernimmt Feld, Abschnitt oder alles Leere.", Off: noEarlier, Quiet: noEarlier != ""},
+		{Name: "beide", Label: "Beide Angaben", Help: "Zeigt, was hier zwei Personen zugleich verschieden eingetragen haben, und lässt wählen.", Off: noClash, Menu: true},
 	}
 	return Allowed(r.Desk, append(append(acts, r.beside()...), r.paper(), r.remove(),
 		Act{Name: "alsvorlage", Label: "Vorlage speichern", Help: "Macht aus den Angaben dieser Meldung eine Vorlage.", Menu: true},

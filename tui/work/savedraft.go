@@ -2,54 +2,26 @@ package work
 
 import (
 	"context"
-	"errors"
-	"maps"
-	"reflect"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/model/answer"
-	"example.org/meldeportal/model/dataset"
-	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/tui/together"
 )
 
 // SaveDraft writes a snapshot into the draft, and with it changed Stammdaten
-// into the case; sent reports keep their own. When somebody else was faster, draft
-// is the one it was kept in beside theirs from then on.
+// into the case; sent reports keep their own. What a colleague has saved meanwhile is
+// stored with it, field by field: a *together.Met tells the form. When the draft is gone,
+// draft is the one it was kept in from then on.
 func SaveDraft(desk *Desk, draft *model.Draft) func(context.Context, *Snapshot) error {
-	known := contentOf(&draft.Report, draft)
+	w := together.Writes(desk.Drafts, draft)
 	return func(ctx context.Context, s *Snapshot) error {
-		draft.Report, draft.Cursor, draft.Form = s.Report, s.Cursor, s.Form
+		next := *draft
+		next.Report, next.Cursor, next.Form = s.Report, s.Cursor, s.Form
 		if s.Aside != nil {
-			draft.Notiz, draft.Sperre = s.Aside.Notiz, s.Aside.Sperre
+			next.SetBeside(*s.Aside)
 		}
-		mine := contentOf(&s.Report, draft)
-		own := !mine.equal(known)
-		err := desk.Drafts.SaveReport(ctx, draft, &known.patient, own)
-		var f *answer.Failure
-		switch {
-		case Failed(err) == nil:
-			known = mine
-		case !own && errors.As(err, &f) && (f.Kind == answer.FailStale || f.Kind == answer.FailNotFound):
-			return &answer.Failure{Kind: answer.FailOutdated, Err: err}
-		}
-		return err
+		return w.Save(ctx, next, s.Met)
 	}
-}
-
-// content is what somebody enters into a draft, without the place where she is.
-type content struct {
-	texts   map[string]string
-	patient model.Patient
-	aside   Aside
-}
-
-func contentOf(r *model.Report, d *model.Draft) content {
-	return content{field.Texts(dataset.Report, r), field.Copy(r).Patient, Aside{d.Notiz, d.Sperre}}
-}
-
-func (c content) equal(o content) bool {
-	return maps.Equal(c.texts, o.texts) && reflect.DeepEqual(c.aside, o.aside)
 }
 
 // Judged is a report with everything known around it, and what its form did not
