@@ -48,11 +48,16 @@ func beforeOthers(cmd tea.Cmd) (tea.Cmd, <-chan struct{}) {
 	}, done
 }
 
-// behind begins something once another thing is done, or takes long.
+// inSight is how long what was read takes to be drawn: a few frames.
+const inSight = 25 * time.Millisecond
+
+// behind begins something once another thing is done and in sight, or takes long: to read
+// all people keeps every processor busy, and the first list would wait for one of them.
 func behind(done <-chan struct{}, cmd tea.Cmd) tea.Cmd {
 	return func() tea.Msg {
 		select {
 		case <-done:
+			time.Sleep(inSight)
 		case <-time.After(firstOf):
 		}
 		return cmd()
