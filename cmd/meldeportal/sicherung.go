@@ -124,9 +124,28 @@ func damagedSeals(damage []store.Damage) error {
 	}
 	lines := []string{counted(len(damage), "Eintrag ist beschädigt", "Einträge sind beschädigt") + "; alle anderen öffnen sich. Bitte die Betreuung rufen und ältere Sicherungen aufheben."}
 	for _, d := range damage {
-		lines = append(lines, "  "+d.What+" "+d.ID)
+		lines = append(lines, "  "+damageText(d))
 	}
 	return &verdict{hilfe.ExitFailure, strings.Join(lines, "\n")}
+}
+
+// damageText names a row that is damaged, and what of it is.
+func damageText(d store.Damage) string {
+	switch d.What {
+	case "draft":
+		return "Entwurf " + d.ID + ": Nummer, Akte oder Zeit sind nicht mehr die gespeicherten"
+	case "basket":
+		return "gelöschter Entwurf " + d.ID + ": Nummer, Akte oder Zeit sind nicht mehr die gespeicherten"
+	case "delivery":
+		return "Meldung " + d.ID + ": Stand, Akte, Zeit oder Quittung sind nicht mehr die gespeicherten"
+	case "patient_case":
+		return "Akte " + d.ID + ": Zahlen, Zeit oder Index sind nicht mehr die gespeicherten"
+	case "patient_case.entries":
+		return "Akte " + d.ID + ": ein Eintrag fehlt, ist zu viel oder von früher; „meldeportal protokoll --meldung " + d.ID + "“ nennt, was an ihr getan wurde"
+	case "delivery_count":
+		return "Zahl der Meldungen im Stand „" + d.ID + "“ stimmt nicht"
+	}
+	return d.What + " " + d.ID
 }
 
 // restoreCommand puts a backup back.

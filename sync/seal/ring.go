@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"crypto/hmac"
 	"encoding/binary"
 	"slices"
 )
@@ -139,6 +140,20 @@ func (r *Ring) Proves(mac []byte, parts ...[]byte) bool {
 	}
 	k := r.proving(0)
 	return k != nil && k.Proves(mac, parts...)
+}
+
+// RowMAC is Key.RowMAC with the newest key, behind its mark.
+func (r *Ring) RowMAC(plain []byte) []byte { return append(r.Mark(), r.keys[0].RowMAC(plain)...) }
+
+// ProvesRow reports whether RowMAC gave this one, with a key that still seals: who has left
+// knows the others.
+func (r *Ring) ProvesRow(mac, plain []byte) bool {
+	gen, marked := generationOf(mac)
+	if marked {
+		mac = mac[markSize:]
+	}
+	k := r.of(gen)
+	return k != nil && hmac.Equal(mac, k.RowMAC(plain))
 }
 
 // Newer reports whether something was made with a key that the ring has not got yet.

@@ -10,13 +10,18 @@ import (
 	"example.org/meldeportal/sync/database"
 )
 
-const selectThrown = "SELECT id, case_id, rev, updated, header, body, form, gone FROM basket "
+const selectThrown = "SELECT id, case_id, rev, updated, header, mac, body, form, gone FROM basket "
 
 // throw puts a draft as it is into the paper basket.
-func (v *Vault) throw(tx *sql.Tx, id string) error {
-	_, err := tx.Exec("INSERT INTO basket (id, case_id, rev, updated, gone, header, body, form) "+
-		"SELECT d.id, d.case_id, d.rev, d.updated, ?2, d.header, b.body, b.form FROM draft d JOIN draft_body b ON b.id = d.id WHERE d.id = ?1",
-		id, database.Millis(v.store.opt.Now()))
+func (v *Vault) throw(tx *sql.Tx, row draftRow) error {
+	stands := v.stands(row.mac, row.plain())
+	row.gone, row.mac = database.Millis(v.store.opt.Now()), nil
+	if stands {
+		row.mac = v.signed(row.plain())
+	}
+	_, err := tx.Exec("INSERT INTO basket (id, case_id, rev, updated, gone, header, body, form, mac) "+
+		"SELECT d.id, d.case_id, d.rev, d.updated, ?2, d.header, b.body, b.form, ?3 FROM draft d JOIN draft_body b ON b.id = d.id WHERE d.id = ?1",
+		row.id, row.gone, row.mac)
 	return err
 }
 
@@ -39,11 +44,11 @@ func (v *Vault) Basket(ctx context.Context) ([]model.Thrown, error) {
 }
 
 func (v *Vault) scanThrown(rows *sql.Rows) (t model.Thrown, err error) {
-	row, gone, err := scanThrownRow(rows)
+	row, err := scanThrownRow(rows)
 	if err != nil {
 		return t, err
 	}
-	t.At = database.FromMillis(gone)
+	t.At = database.FromMillis(row.gone)
 	t.Draft, err = v.openDraft(row)
 	if damaged(err) {
 		t.Draft, err = model.Draft{ID: row.id, PatientID: row.caseID, Rev: row.rev, Updated: database.FromMillis(row.updated), Damaged: true}, nil
@@ -51,9 +56,8 @@ func (v *Vault) scanThrown(rows *sql.Rows) (t model.Thrown, err error) {
 	return t, err
 }
 
-func scanThrownRow(rows *sql.Rows) (r draftRow, gone int64, err error) {
-	err = rows.Scan(&r.id, &r.caseID, &r.rev, &r.updated, &r.header, &r.body, &r.form, &gone)
-	return r, gone, err
+func scanThrownRow(rows *sql.Rows) (r draftRow, err error) {
+	return r, rows.Scan(&r.id, &r.caseID, &r.rev, &r.updated, &r.header, &r.mac, &r.body, &r.form, &r.gone)
 }
 
 // TakeBack makes a draft in the basket one again, under its id. ErrNotFound: it was
@@ -61,10 +65,7 @@ func scanThrownRow(rows *sql.Rows) (r draftRow, gone int64, err error) {
 func (v *Vault) TakeBack(ctx context.Context, id string) (d model.Draft, err error) {
 	err = v.act(ctx, func(tx *sql.Tx) (deed, error) {
 		done := deed{action: rights.EntwurfZurueckgeholt, object: id}
-		row, err := queryOne(ctx, tx, func(rows *sql.Rows) (draftRow, error) {
-			r, _, err := scanThrownRow(rows)
-			return r, err
-		}, selectThrown+"WHERE id = ?", id)
+		row, err := queryOne(ctx, tx, scanThrownRow, selectThrown+"WHERE id = ?", id)
 		if err != nil {
 			return done, err
 		}

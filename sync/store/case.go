@@ -15,7 +15,7 @@ import (
 const tableCase = "patient_case"
 
 // Case rows, in the order of caseRow's fields.
-const selectCase = "SELECT n, id, rev, seq, updated, drafts, waiting, accepted, paper, rejected, header FROM patient_case "
+const selectCase = "SELECT n, id, rev, seq, updated, drafts, waiting, accepted, paper, rejected, header, patient_index, entries, mac FROM patient_case "
 
 type caseRow struct {
 	n, seq, updated                            int64
@@ -23,10 +23,13 @@ type caseRow struct {
 	rev                                        int
 	drafts, waiting, accepted, paper, rejected int
 	header                                     sql.RawBytes // gone with the next row
+	head, index, entries, mac                  []byte
 }
 
 func (r *caseRow) scan(rows *sql.Rows) error {
-	return rows.Scan(&r.n, &r.id, &r.rev, &r.seq, &r.updated, &r.drafts, &r.waiting, &r.accepted, &r.paper, &r.rejected, &r.header)
+	err := rows.Scan(&r.n, &r.id, &r.rev, &r.seq, &r.updated, &r.drafts, &r.waiting, &r.accepted, &r.paper, &r.rejected, &r.header, &r.index, &r.entries, &r.mac)
+	r.head = append(r.head[:0], head(r.header)...)
+	return err
 }
 
 // Numbered is the case of a Patient_ID. ErrNotFound: there is none.
@@ -166,6 +169,9 @@ func (r *caseReader) read(ctx context.Context, q querier, about int, query strin
 // open marks a case whose header cannot be read, so that the others of a list are
 // shown.
 func (r *caseReader) open(row *caseRow) (model.Case, error) {
+	if !r.vault.stands(row.mac, row.plain()) {
+		return model.Case{ID: row.id, Damaged: true}, nil
+	}
 	plain := model.Case{ID: row.id, Updated: database.FromMillis(row.updated),
 		Drafts: row.drafts, Waiting: row.waiting, Accepted: row.accepted, Paper: row.paper, Rejected: row.rejected}
 	c := plain
@@ -222,23 +228,25 @@ func (*Overwritten) Error() string { return "saved in place of what somebody els
 
 func (v *Vault) insertCase(tx *sql.Tx, c *model.Case, seq int64) error {
 	*c = model.Case{ID: v.store.opt.NewID(), Patient: c.Patient}
-	return v.putCase(tx, c, seq)
+	_, err := v.putCase(tx, c, seq)
+	return err
 }
 
-// putCase makes the row of a case.
-func (v *Vault) putCase(tx *sql.Tx, c *model.Case, seq int64) error {
+// putCase makes the row of a case, which has no entries yet.
+func (v *Vault) putCase(tx *sql.Tx, c *model.Case, seq int64) (*caseRow, error) {
 	now := database.Millis(v.store.opt.Now())
 	c.Updated = database.FromMillis(now)
 	header, err := v.key.SealHeader(encodeCase(c, nil), tableCase, c.ID, "1")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := v.onlyNumber(tx, c); err != nil {
-		return err
+		return nil, err
 	}
-	_, err = tx.Exec("INSERT INTO patient_case (id, rev, seq, updated, patient_index, header, derived, generation) VALUES (?1, 1, ?2, ?3, ?4, ?5, substr(?5, 1, 16), ?6)",
-		c.ID, seq, now, v.patientIndex(c), header, v.key.ring().Generation())
-	return err
+	row := &caseRow{id: c.ID, rev: 1, updated: now, head: head(header), index: v.patientIndex(c), entries: entryTags{}}
+	_, err = tx.Exec("INSERT INTO patient_case (id, rev, seq, updated, patient_index, header, derived, generation, entries, mac) VALUES (?1, 1, ?2, ?3, ?4, ?5, substr(?5, 1, 16), ?6, ?7, ?8)",
+		c.ID, seq, now, row.index, header, v.key.ring().Generation(), row.entries, v.signed(row.plain()))
+	return row, err
 }
 
 func (v *Vault) updateCase(tx *sql.Tx, c *model.Case, was *model.Patient, seq int64) (over *Overwritten, err error) {
@@ -321,8 +329,9 @@ func (h *heldCase) store(tx *sql.Tx, seq int64) error {
 	if err := v.onlyNumber(tx, &h.Case); err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE patient_case SET rev = rev + 1, seq = ?1, updated = ?2, patient_index = ?3, header = ?4, derived = "+keepDerived("?4")+" WHERE id = ?5",
-		seq, database.Millis(h.Updated), v.patientIndex(&h.Case), header, h.ID)
+	h.row.rev, h.row.updated, h.row.index, h.row.head = h.row.rev+1, database.Millis(h.Updated), v.patientIndex(&h.Case), head(header)
+	_, err = tx.Exec("UPDATE patient_case SET rev = rev + 1, seq = ?1, updated = ?2, patient_index = ?3, header = ?4, derived = "+keepDerived("?4")+", mac = ?6 WHERE id = ?5",
+		seq, h.row.updated, h.row.index, header, h.ID, v.signed(h.row.plain()))
 	return err
 }
 
@@ -341,17 +350,38 @@ func (v *Vault) refresh(tx *sql.Tx, id string, seq int64) error {
 	if err == nil && all.tell(&c.Case) {
 		err = c.store(tx, seq)
 	}
-	if err != nil && !damaged(err) {
+	if damaged(err) {
+		return v.countUnread(tx, id, seq, &all)
+	}
+	if err != nil {
 		return err
 	}
-	return v.count(tx, id, seq, &all)
+	return v.count(tx, &c.row, seq, &all)
 }
 
 // count counts everything of a case whose entries all its header knows.
-func (v *Vault) count(tx *sql.Tx, id string, seq int64, all *summary) error {
+func (v *Vault) count(tx *sql.Tx, row *caseRow, seq int64, all *summary) error {
 	t := all.tally()
-	_, err := tx.Exec("UPDATE patient_case SET derived = substr(header, 1, 16), accepted = ?4, paper = ?5, rejected = ?6, "+recounted+" WHERE id = ?1",
-		id, seq, database.Millis(v.store.opt.Now()), t.Accepted, t.Paper, t.Rejected)
+	row.updated, row.drafts, row.waiting = database.Millis(v.store.opt.Now()), all.drafts, all.waiting
+	row.accepted, row.paper, row.rejected, row.entries = t.Accepted, t.Paper, t.Rejected, all.entries
+	_, err := tx.Exec("UPDATE patient_case SET derived = substr(header, 1, 16), seq = ?2, updated = ?3, drafts = ?4, waiting = ?5, accepted = ?6, paper = ?7, rejected = ?8, entries = ?9, mac = ?10 WHERE id = ?1",
+		row.id, seq, row.updated, row.drafts, row.waiting, row.accepted, row.paper, row.rejected, row.entries, v.signed(row.plain()))
+	return err
+}
+
+// countUnread is count for a case whose header nobody can read. One whose row is not as it
+// was signed stays so.
+func (v *Vault) countUnread(tx *sql.Tx, id string, seq int64, all *summary) error {
+	row, err := v.plainCase(tx, id)
+	if err != nil {
+		return err
+	}
+	if v.stands(row.mac, row.plain()) {
+		return v.count(tx, &row, seq, all)
+	}
+	t := all.tally()
+	_, err = tx.Exec("UPDATE patient_case SET derived = substr(header, 1, 16), seq = ?2, updated = ?3, drafts = ?4, waiting = ?5, accepted = ?6, paper = ?7, rejected = ?8 WHERE id = ?1",
+		id, seq, database.Millis(v.store.opt.Now()), all.drafts, all.waiting, t.Accepted, t.Paper, t.Rejected)
 	return err
 }
 
@@ -360,8 +390,26 @@ const recounted = `seq = ?2, updated = ?3,
 	drafts = (SELECT count(*) FROM draft WHERE case_id = ?1),
 	waiting = (SELECT count(*) FROM delivery WHERE case_id = ?1 AND state IN ('queued', 'sending'))`
 
-// recount counts what of a case is being written or on its way. It needs no key.
+// recount counts what of a case is being written or on its way.
 func (v *Vault) recount(tx *sql.Tx, id string, seq int64) error {
-	_, err := tx.Exec("UPDATE patient_case SET "+recounted+" WHERE id = ?1", id, seq, database.Millis(v.store.opt.Now()))
+	before, err := v.plainCase(tx, id)
+	if err != nil {
+		return err
+	}
+	if _, err = tx.Exec("UPDATE patient_case SET "+recounted+" WHERE id = ?1", id, seq, database.Millis(v.store.opt.Now())); err != nil {
+		return err
+	}
+	if !v.store.proven.Load() || !v.stands(before.mac, before.plain()) {
+		return nil
+	}
+	now, err := v.plainCase(tx, id)
+	if err == nil {
+		_, err = tx.Exec("UPDATE patient_case SET mac = ? WHERE id = ?", v.signed(now.plain()), id)
+	}
 	return err
+}
+
+// plainCase is the row of a case.
+func (v *Vault) plainCase(tx *sql.Tx, id string) (caseRow, error) {
+	return queryOne(context.Background(), tx, func(rows *sql.Rows) (r caseRow, err error) { return r, r.scan(rows) }, selectCase+"WHERE id = ?", id)
 }

@@ -29,12 +29,13 @@ var unread = map[string]string{
 	"draft.merkmale":          "programs of version 4 that are still open write to it",
 	"delivery.merkmale":       "programs of version 4 that are still open write to it",
 	"people_page.made":        "who keeps the list of people looks at it whether somebody else does",
+	"identity.migrated":       "who signs in looks at it in a store of programs that made no MACs",
 	"slot.name":               "where it cannot be read a question in the slot tells it",
 	"open_case.ends":          "rows of which nobody would see anything are swept away at it",
 }
 
 // unwritten are those of them that today's program leaves as they are made.
-var unwritten = []string{"draft.merkmale", "delivery.merkmale"}
+var unwritten = []string{"draft.merkmale", "delivery.merkmale", "identity.migrated"}
 
 // Each column is kept for something: a store in which all of its values are others
 // answers otherwise. One that a step adds and nobody writes or reads fails here.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rights"
@@ -94,6 +95,8 @@ type waybill struct {
 	art         model.Sendung
 	state       model.State
 	digest      string
+	completed   time.Time // zero = now
+	receipt     string    // "" = none
 	entry       entry
 }
 
@@ -122,9 +125,15 @@ func (v *Vault) putDelivery(tx *sql.Tx, w *waybill, sealed sealedWaybill, seq in
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO delivery (tnr, case_id, seq, art, state, completed, next_at, digest, header, meldung, derived) "+
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, substr(?8, 1, 16))",
-		w.tnr, w.caseID, seq, w.art, w.state, database.Millis(v.store.opt.Now()), w.digest, sealed.header, line)
+	now := v.store.opt.Now()
+	if w.completed.IsZero() {
+		w.completed = now
+	}
+	d := plainDelivery{tnr: w.tnr, caseID: w.caseID, art: w.art, state: w.state, completed: database.Millis(w.completed), digest: w.digest,
+		receipt: sql.NullString{String: w.receipt, Valid: w.receipt != ""}, header: sealed.header}
+	_, err = tx.Exec("INSERT INTO delivery (tnr, case_id, seq, art, state, completed, next_at, digest, header, meldung, derived, receipt, mac) "+
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, substr(?9, 1, 16), ?11, ?12)",
+		w.tnr, w.caseID, seq, w.art, w.state, d.completed, database.Millis(now), w.digest, sealed.header, line, d.receipt, v.signedDelivery(&d))
 	return err
 }
 
@@ -161,7 +170,7 @@ func putBodies(tx *sql.Tx, tnr string, sealed sealedBodies) error {
 	return err
 }
 
-const selectDelivery = "SELECT tnr, case_id, state, completed, attempts, next_at, code, receipt, header, reason, art, hold, settled FROM delivery "
+const selectDelivery = "SELECT tnr, case_id, state, completed, attempts, next_at, code, receipt, header, reason, art, hold, settled, digest, mac FROM delivery "
 
 // Deliveries are the deliveries of a case, the newest first; all deliveries of
 // the store when caseID is "". One that cannot be read is marked.
@@ -175,7 +184,11 @@ func (v *Vault) Deliveries(ctx context.Context, caseID string) ([]model.Delivery
 
 func (v *Vault) deliveries(ctx context.Context, q querier, caseID string) ([]model.Delivery, error) {
 	where, args := ofCase(caseID)
-	return queryAll(ctx, q, v.scanDelivery, selectDelivery+where+"ORDER BY seq DESC", args...)
+	tags, err := v.tagsOf(ctx, q, caseID)
+	if err != nil {
+		return nil, err
+	}
+	return queryAll(ctx, q, func(rows *sql.Rows) (model.Delivery, error) { return v.scanDeliveryOf(rows, tags) }, selectDelivery+where+"ORDER BY seq DESC", args...)
 }
 
 // Delivery is one delivery by its Transaktionsnummer, or ErrNotFound, or
@@ -195,14 +208,24 @@ func (v *Vault) oneDelivery(ctx context.Context, q querier, tnr string) (model.D
 	return queryOne(ctx, q, v.scanDelivery, selectDelivery+"WHERE tnr = ?", tnr)
 }
 
-func (v *Vault) scanDelivery(rows *sql.Rows) (d model.Delivery, err error) {
+func (v *Vault) scanDelivery(rows *sql.Rows) (model.Delivery, error) {
+	return v.scanDeliveryOf(rows, nil)
+}
+
+// scanDeliveryOf reads a delivery of a case, whose entries are known.
+func (v *Vault) scanDeliveryOf(rows *sql.Rows, tags entryTags) (d model.Delivery, err error) {
 	var completed, nextAt int64
 	var settled sql.NullInt64
 	var receipt sql.NullString
-	var header, reason, hold []byte
-	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.State, &completed, &d.Attempts, &nextAt, &d.Code, &receipt, &header, &reason, &d.Art, &hold, &settled)
+	var header, reason, hold, mac []byte
+	var digest string
+	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.State, &completed, &d.Attempts, &nextAt, &d.Code, &receipt, &header, &reason, &d.Art, &hold, &settled, &digest, &mac)
 	if err != nil {
 		return d, err
+	}
+	if tags.without(tableDelivery, d.Transaktionsnummer, mac) || !v.deliveryStands(&plainDelivery{tnr: d.Transaktionsnummer, caseID: d.CaseID, art: d.Art, state: d.State, completed: completed, settled: settled,
+		header: header, mac: mac, code: d.Code, digest: digest, receipt: receipt, reason: reason}) {
+		return model.Delivery{Transaktionsnummer: d.Transaktionsnummer, CaseID: d.CaseID, Damaged: true}, nil
 	}
 	d.Completed = database.FromMillis(completed)
 	if d.State == model.StateQueued {

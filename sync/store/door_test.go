@@ -20,6 +20,8 @@ var ownWork = map[string]string{
 	"Remember":      "what the program remembers for a person, not about a report",
 	"CatchUp":       "derived",
 	"bringOver":     "derived",
+	"underProof":    "the same rows, with their MACs",
+	"proofDue":      "since when earlier programs have been leaving",
 	"KeepPeople":    "derived",
 	"beginPages":    "derived",
 	"resealSome":    "the same values with another key",

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
@@ -20,17 +21,19 @@ const (
 	placeDraftForm = "draft_form"
 )
 
-const selectDraft = "SELECT d.id, d.case_id, d.rev, d.updated, d.header, b.body, b.form FROM draft d JOIN draft_body b ON b.id = d.id "
+const selectDraft = "SELECT d.id, d.case_id, d.rev, d.updated, d.header, d.mac, b.body, b.form FROM draft d JOIN draft_body b ON b.id = d.id "
 
 type draftRow struct {
 	id, caseID         string
 	rev                int
 	updated            int64
+	gone               int64 // when it was thrown away, 0 = it is a draft
 	header, body, form []byte
+	mac                []byte
 }
 
 func scanDraft(rows *sql.Rows) (r draftRow, err error) {
-	return r, rows.Scan(&r.id, &r.caseID, &r.rev, &r.updated, &r.header, &r.body, &r.form)
+	return r, rows.Scan(&r.id, &r.caseID, &r.rev, &r.updated, &r.header, &r.mac, &r.body, &r.form)
 }
 
 // NewDraft starts a draft of a case; ErrNotFound when there is no such case.
@@ -132,8 +135,9 @@ func (v *Vault) insertSealed(tx *sql.Tx, d *model.Draft, sealed sealedDraft, seq
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung, derived) VALUES (?1, ?2, ?7, ?3, ?4, ?5, ?6, substr(?5, 1, 16))",
-		d.ID, d.PatientID, seq, database.Millis(d.Updated), sealed.header, line, d.Rev)
+	row := draftRow{id: d.ID, caseID: d.PatientID, rev: d.Rev, updated: database.Millis(d.Updated), header: sealed.header}
+	_, err = tx.Exec("INSERT INTO draft (id, case_id, rev, seq, updated, header, meldung, derived, mac) VALUES (?1, ?2, ?7, ?3, ?4, ?5, ?6, substr(?5, 1, 16), ?8)",
+		d.ID, d.PatientID, seq, row.updated, sealed.header, line, d.Rev, v.signed(row.plain()))
 	if err != nil {
 		return err
 	}
@@ -153,10 +157,26 @@ func (v *Vault) Draft(ctx context.Context, id string) (model.Draft, error) {
 		return model.Draft{}, fmt.Errorf("read draft: %w", translate(err))
 	}
 	d, err := v.openDraft(row)
+	if err == nil {
+		err = v.isCurrent(ctx, row)
+	}
 	if err != nil {
 		return model.Draft{}, fmt.Errorf("read draft: %w", translate(err))
 	}
 	return d, nil
+}
+
+// isCurrent is ErrDamaged for a draft that its case has another row of.
+func (v *Vault) isCurrent(ctx context.Context, row draftRow) error {
+	tags, err := v.tagsOf(ctx, v.store.reader, row.caseID)
+	if err != nil || !tags.without(tableDraft, row.id, row.mac) {
+		return err
+	}
+	now, err := queryOne(ctx, v.store.reader, scanBytes, "SELECT mac FROM draft WHERE id = ?", row.id)
+	if err == nil && !bytes.Equal(now, row.mac) { // somebody saved it in between
+		return nil
+	}
+	return cmp.Or(err, error(ErrDamaged))
 }
 
 // Drafts are the drafts of a case, the one worked on last first; all drafts of
@@ -171,12 +191,18 @@ func (v *Vault) Drafts(ctx context.Context, caseID string) ([]model.Draft, error
 
 func (v *Vault) drafts(ctx context.Context, q querier, caseID string) ([]model.Draft, error) {
 	where, args := ofCase(caseID)
+	tags, err := v.tagsOf(ctx, q, caseID)
+	if err != nil {
+		return nil, err
+	}
 	return queryAll(ctx, q, func(rows *sql.Rows) (d model.Draft, err error) {
 		row, err := scanDraft(rows)
 		if err != nil {
 			return d, err
 		}
-		d, err = v.openDraft(row)
+		if d, err = v.openDraft(row); err == nil && tags.without(tableDraft, row.id, row.mac) {
+			err = ErrDamaged
+		}
 		if damaged(err) {
 			return model.Draft{ID: row.id, PatientID: row.caseID, Rev: row.rev, Updated: database.FromMillis(row.updated), Damaged: true}, nil
 		}
@@ -295,8 +321,9 @@ func (v *Vault) updateDraft(tx *sql.Tx, d *model.Draft, row draftRow, seq int64)
 	if err := v.endHold(tx, was.Sperre, d.Sperre); err != nil {
 		return err
 	}
-	result, err := tx.Exec("UPDATE draft SET rev = ?1, seq = ?2, updated = ?3, header = ?4, meldung = ?5, derived = substr(?4, 1, 16) WHERE id = ?6 AND rev = ?7",
-		d.Rev, seq, now, sealed.header, line, d.ID, row.rev)
+	next := draftRow{id: row.id, caseID: row.caseID, rev: d.Rev, updated: now, header: sealed.header}
+	result, err := tx.Exec("UPDATE draft SET rev = ?1, seq = ?2, updated = ?3, header = ?4, meldung = ?5, derived = substr(?4, 1, 16), mac = ?8 WHERE id = ?6 AND rev = ?7",
+		d.Rev, seq, now, sealed.header, line, d.ID, row.rev, v.signed(next.plain()))
 	if err := oneRow(result, err, ErrStale); err != nil {
 		return err
 	}
@@ -317,10 +344,11 @@ func (v *Vault) DeleteDraft(ctx context.Context, id string, rev int) error {
 }
 
 func (v *Vault) deleteDraft(tx *sql.Tx, id string, rev int) error {
-	if _, err := v.currentDraft(tx, id, rev); err != nil {
+	row, err := v.currentDraft(tx, id, rev)
+	if err != nil {
 		return err
 	}
-	if err := v.throw(tx, id); err != nil {
+	if err := v.throw(tx, row); err != nil {
 		return err
 	}
 	seq, err := nextSeq(tx)
@@ -373,7 +401,11 @@ func (v *Vault) sealDraft(d *model.Draft, old []byte) (s sealedDraft, err error)
 	return s, err
 }
 
+// openDraftBody opens the report of a draft whose row is as it was signed.
 func (v *Vault) openDraftBody(r draftRow) ([]byte, error) {
+	if !v.stands(r.mac, r.plain()) {
+		return nil, ErrDamaged
+	}
 	return v.openBody(r.body, tableDraftBody, r.id, strconv.Itoa(r.rev))
 }
 

@@ -14,7 +14,6 @@ import (
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/people"
-	"example.org/meldeportal/sync/database"
 )
 
 // Import is a person with reports from elsewhere.
@@ -107,10 +106,11 @@ func (v *Vault) importNew(tx *sql.Tx, p *sealedImport, here caseHere, done *Impo
 	}
 	all.tell(&c)
 	seq := count.next()
-	if err := v.putCase(tx, &c, seq); err != nil {
+	row, err := v.putCase(tx, &c, seq)
+	if err != nil {
 		return err
 	}
-	return v.count(tx, c.ID, seq, &all)
+	return v.count(tx, row, seq, &all)
 }
 
 func (v *Vault) importReports(tx *sql.Tx, p *sealedImport, here caseHere, done *Imported, count *counter) error {
@@ -238,22 +238,16 @@ func (c *caseHere) add(plain []byte) error {
 // importSent stores a report that has arrived. Its state and the time it was
 // completed are not those of a new delivery.
 func (v *Vault) importSent(tx *sql.Tx, sealed *sealedSent, a *Arrived, caseID string, seq int64) error {
-	sealed.caseID = caseID
+	sealed.caseID, sealed.completed = caseID, a.At
+	if a.Receipt != (model.Receipt{}) {
+		receipt, err := json.Marshal(a.Receipt)
+		if err != nil {
+			return err
+		}
+		sealed.state, sealed.receipt, sealed.completed = model.StateAccepted, string(receipt), a.Receipt.ReceivedAt
+	}
 	if err := v.putDelivery(tx, &sealed.waybill, sealed.sealedWaybill, seq); err != nil {
 		return err
 	}
-	if err := putBodies(tx, a.Transaktionsnummer, sealed.sealedBodies); err != nil {
-		return err
-	}
-	if a.Receipt == (model.Receipt{}) {
-		_, err := tx.Exec("UPDATE delivery SET completed = ? WHERE tnr = ?", database.Millis(a.At), a.Transaktionsnummer)
-		return err
-	}
-	receipt, err := json.Marshal(a.Receipt)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?, completed = ? WHERE tnr = ?",
-		string(receipt), database.Millis(a.Receipt.ReceivedAt), a.Transaktionsnummer)
-	return err
+	return putBodies(tx, a.Transaktionsnummer, sealed.sealedBodies)
 }

@@ -81,12 +81,16 @@ func (k *keyring) reread(ctx context.Context, q querier) error {
 	return err
 }
 
-// upToDate has the keys be those the file is sealed with from now on. A transaction
+// upToDate has the keys, and what proves rows, be those the file is sealed with from now on. A transaction
 // that has made newer ones may not have been committed: then older ones are right.
 func (k *keyring) upToDate(tx *sql.Tx) error {
 	var now int
-	if err := tx.QueryRow("SELECT generation FROM identity").Scan(&now); err != nil {
+	var proven bool
+	if err := tx.QueryRow("SELECT generation, proven FROM identity").Scan(&now, &proven); err != nil {
 		return noRows(err, ErrDamaged)
+	}
+	if proven { // since a moment ago: rows without a MAC are damaged from then on
+		k.store.proven.Store(true)
 	}
 	if now == k.ring().Generation() {
 		return nil
@@ -127,6 +131,15 @@ func (k *keyring) Proves(mac []byte, parts ...[]byte) bool {
 func (k *keyring) ProvesNow(mac []byte, parts ...[]byte) bool {
 	k.meet(mac)
 	return bytes.HasPrefix(mac, k.ring().Mark()) && k.ring().Proves(mac, parts...)
+}
+
+// RowMAC proves what stands plain in a row with the newest key.
+func (k *keyring) RowMAC(plain []byte) []byte { return k.ring().RowMAC(plain) }
+
+// ProvesRow reports whether RowMAC gave a proof, with any of the keys that seal.
+func (k *keyring) ProvesRow(mac, plain []byte) bool {
+	k.meet(mac)
+	return k.ring().ProvesRow(mac, plain)
 }
 
 // Index is the blind index of a value by the newest key.

@@ -119,9 +119,8 @@ func (v *Vault) Accept(ctx context.Context, tnr string, r model.Receipt) error {
 		if state == model.StateAccepted {
 			return nil
 		}
-		_, err := tx.Exec("UPDATE delivery SET state = 'accepted', receipt = ?, settled = ?, code = '', reason = NULL, "+
-			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", string(text), database.Millis(v.store.opt.Now()), tnr)
-		return err
+		return v.changeDelivery(tx, tnr, "state = 'accepted', receipt = ?, settled = ?, code = '', reason = NULL, "+
+			"lease_owner = NULL, lease_until = NULL", string(text), database.Millis(v.store.opt.Now()))
 	})
 	if err != nil {
 		return fmt.Errorf("accept delivery: %w", err)
@@ -140,9 +139,8 @@ func (v *Vault) Reject(ctx context.Context, tnr, code, reason string) error {
 		if settled(state) {
 			return ErrSettled
 		}
-		_, err := tx.Exec("UPDATE delivery SET state = 'rejected', code = ?, reason = ?, settled = ?, "+
-			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", code, sealed, database.Millis(v.store.opt.Now()), tnr)
-		return err
+		return v.changeDelivery(tx, tnr, "state = 'rejected', code = ?, reason = ?, settled = ?, "+
+			"lease_owner = NULL, lease_until = NULL", code, sealed, database.Millis(v.store.opt.Now()))
 	})
 	if err != nil {
 		return fmt.Errorf("reject delivery: %w", err)

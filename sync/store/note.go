@@ -34,6 +34,5 @@ func (v *Vault) note(tx *sql.Tx, tnr, text string) error {
 	if header, err = v.sealEntry(&e, tableDelivery, tnr, 1); err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE delivery SET header = ?1, derived = "+keepDerived("?1")+" WHERE tnr = ?2", header, tnr)
-	return err
+	return v.changeDelivery(tx, tnr, "header = ?1, derived = "+keepDerived("?1"), header)
 }

@@ -1,8 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"database/sql"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // Damage is a row of which something does not open.
@@ -21,7 +25,86 @@ func (v *Vault) Prove(ctx context.Context) (damage []Damage, err error) {
 		}
 		damage = append(damage, some...)
 	}
+	some, err := v.proveRows(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("prove rows: %w", translate(err))
+	}
+	for _, row := range some {
+		if !slices.ContainsFunc(damage, func(d Damage) bool { return d.ID == row.ID && strings.HasPrefix(d.What, row.What+".") }) { // it is named
+			damage = append(damage, row)
+		}
+	}
 	return damage, nil
+}
+
+// proveRows names the rows of which something plain is not as it was signed, and the cases
+// whose entries are not those that were: one is missing, one too many, or one as it was
+// earlier. What is counted along is compared with what there is.
+func (v *Vault) proveRows(ctx context.Context) (damage []Damage, err error) {
+	if !v.store.proven.Load() {
+		return nil, nil
+	}
+	tx, err := v.store.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // all of one moment
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = tx.Rollback() }() // nothing was written
+	err = v.eachRow(ctx, tx, "", nil, func(r rowOf, _ string, stands bool) {
+		if !stands {
+			damage = append(damage, Damage{r.table, r.id})
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	cases, err := v.proveCases(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := queryAll(ctx, tx, scanText, `SELECT state FROM (SELECT state, n FROM delivery_count WHERE n > 0 UNION ALL SELECT state, -count(*) FROM delivery GROUP BY state)
+GROUP BY state HAVING sum(n) != 0`)
+	for _, state := range counts {
+		cases = append(cases, Damage{"delivery_count", state})
+	}
+	return append(damage, cases...), err
+}
+
+func (v *Vault) proveCases(ctx context.Context, tx *sql.Tx) (damage []Damage, err error) {
+	is := map[string]*entryTags{}
+	_, err = queryAll(ctx, tx, func(rows *sql.Rows) (none struct{}, err error) {
+		var r summaryRow
+		var caseID string
+		var seq int64
+		if err := rows.Scan(&caseID, &r.table, &r.id, &r.mac, &seq); err != nil {
+			return none, err
+		}
+		if _, begun := is[caseID]; !begun {
+			is[caseID] = &entryTags{}
+		}
+		is[caseID].add(r.table, r.id, r.mac)
+		return none, nil
+	}, `SELECT case_id, 'draft', id, mac, seq FROM draft UNION ALL SELECT case_id, 'delivery', tnr, mac, seq FROM delivery ORDER BY seq DESC`)
+	if err != nil {
+		return nil, err
+	}
+	_, err = queryAll(ctx, tx, func(rows *sql.Rows) (_ struct{}, err error) {
+		var r caseRow
+		if err := r.scan(rows); err != nil {
+			return struct{}{}, err
+		}
+		var has entryTags
+		if tags := is[r.id]; tags != nil {
+			has = *tags
+		}
+		switch {
+		case !v.stands(r.mac, r.plain()):
+			damage = append(damage, Damage{tableCase, r.id})
+		case !bytes.Equal(has, r.entries):
+			damage = append(damage, Damage{"patient_case.entries", r.id})
+		}
+		return struct{}{}, nil
+	}, selectCase)
+	return damage, err
 }
 
 func (v *Vault) proveColumn(ctx context.Context, c *sealedColumn) (damage []Damage, err error) {

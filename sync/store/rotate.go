@@ -49,7 +49,7 @@ func (v *Vault) newKey(tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	if err := recordSite(tx, next, site, row); err != nil {
+	if err := recordSite(tx, next, sealedSite{site, v.store.proven.Load()}, row); err != nil {
 		return err
 	}
 	if _, err = tx.Exec("DELETE FROM people_page"); err != nil { // it is kept anew
@@ -140,13 +140,23 @@ func (v *Vault) resealSome(ctx context.Context) error {
 	})
 }
 
-// resealCase seals everything of a case anew.
+// resealCase seals everything of a case anew, and signs the rows that were as they were
+// signed.
 func (v *Vault) resealCase(tx *sql.Tx, id string) error {
+	standing, err := v.standingRows(tx, id)
+	if err != nil {
+		return err
+	}
 	for i := range seals {
 		if seals[i].ofCase == "" {
 			continue
 		}
 		if err := seals[i].anew(tx, v.key, seals[i].ofCase, id); err != nil {
+			return err
+		}
+	}
+	if v.store.proven.Load() {
+		if err := v.signRows(tx, id, standing); err != nil {
 			return err
 		}
 	}
@@ -160,6 +170,15 @@ func (v *Vault) resealCase(tx *sql.Tx, id string) error {
 	}
 	if _, err := tx.Exec("UPDATE patient_case SET generation = ? WHERE id = ?", v.key.ring().Generation(), id); err != nil {
 		return err
+	}
+	if v.store.proven.Load() && standing[rowOf{tableCase, id}] { // with its index
+		row, err := v.plainCase(tx, id)
+		if err == nil {
+			err = v.signCase(tx, &row)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	return newStandReader(v, tx).keep(tx, id)
 }

@@ -78,24 +78,33 @@ func (v *Vault) proveSite(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var sealed Site
-	if json.Unmarshal(text, &sealed) != nil || sealed != plain {
+	var sealed sealedSite
+	if json.Unmarshal(text, &sealed) != nil || sealed.Site != plain {
 		return ErrDamaged
+	}
+	if sealed.Proven {
+		v.store.proven.Store(true)
 	}
 	return nil
 }
 
-// record writes the site of a store that has none.
+// sealedSite is what the store says of itself to who has its key.
+type sealedSite struct {
+	Site
+	Proven bool `json:",omitempty"` // each row has a MAC
+}
+
+// record writes the site of a store that has none, or writes it anew.
 func (v *Vault) record(tx *sql.Tx, site Site) error {
 	_, row, err := v.store.site(context.Background(), tx)
 	if err != nil {
 		return err
 	}
-	return recordSite(tx, v.key.ring(), site, row)
+	return recordSite(tx, v.key.ring(), sealedSite{site, v.store.proven.Load()}, row)
 }
 
 // recordSite seals the site with the newest key, which is said with it.
-func recordSite(tx *sql.Tx, key *seal.Ring, site Site, row identity) error {
+func recordSite(tx *sql.Tx, key *seal.Ring, site sealedSite, row identity) error {
 	text, err := json.Marshal(site)
 	if err != nil {
 		return err
@@ -104,7 +113,7 @@ func recordSite(tx *sql.Tx, key *seal.Ring, site Site, row identity) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE identity SET melder_id = ?, name = ?, sealed = ?, generation = ?", site.MelderID, site.Name, sealed, key.Generation())
+	_, err = tx.Exec("UPDATE identity SET melder_id = ?, name = ?, sealed = ?, generation = ?, proven = ?", site.MelderID, site.Name, sealed, key.Generation(), site.Proven)
 	return err
 }
 

@@ -9,6 +9,7 @@ const (
 	busySaves     = 200    // by each of them
 	restoreKills  = 100    // others, while they restore a backup
 	resealKills   = 200    // others, while they seal everything anew
+	forgeries     = 10_000 // rows that are forged, swapped, put back or taken away
 	histories     = 2_000  // of acts at random
 
 	importKills     = 60      // children that are killed while they import

@@ -3,13 +3,14 @@
 package store
 
 const (
-	crashKills    = 40 // children that are killed
-	upgradeKills  = 8  // others, while they bring a store up to date
-	busyProcesses = 8  // writers at once
-	busySaves     = 25 // by each of them
-	restoreKills  = 5  // others, while they restore a backup
-	resealKills   = 6  // others, while they seal everything anew
-	histories     = 6  // of acts at random
+	crashKills    = 40  // children that are killed
+	upgradeKills  = 8   // others, while they bring a store up to date
+	busyProcesses = 8   // writers at once
+	busySaves     = 25  // by each of them
+	restoreKills  = 5   // others, while they restore a backup
+	resealKills   = 6   // others, while they seal everything anew
+	forgeries     = 120 // rows that are forged, swapped, put back or taken away
+	histories     = 6   // of acts at random
 
 	importKills     = 5      // children that are killed while they import
 	importedReports = 5000   // taken in while a colleague saves

@@ -103,8 +103,11 @@ func (v *Vault) openStage(ctx context.Context, mark string) (*stage, error) {
 	return st, nil
 }
 
-// stageMark is a mark as it is kept: who has no key cannot tell what was imported.
-func (v *Vault) stageMark(mark string) string { return fmt.Sprintf("%x", v.key.Index(mark)) }
+// stageMark is a mark as it is kept: who has no key cannot tell what was imported. What was
+// gathered for rows without MACs is not gone on with.
+func (v *Vault) stageMark(mark string) string {
+	return fmt.Sprintf("%x %t", v.key.Index(mark), v.store.proven.Load())
+}
 
 // open opens the file, or makes it. That a person is known stands in the store, so
 // that references lead out of it; nothing in it needs to survive a power cut.
@@ -115,6 +118,7 @@ func (st *stage) open(ctx context.Context) error {
 		return err
 	}
 	st.v = &Vault{&Store{opt: s.opt, db: db, reader: db.Reader}, newKeyring(s, st.main.login, st.main.key.pair, st.ring), st.main.login}
+	st.v.store.proven.Store(s.proven.Load())
 	if _, err := db.Writer.ExecContext(ctx, "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF"); err != nil {
 		return errors.Join(err, db.Close())
 	}
@@ -387,8 +391,8 @@ func (st *stage) putRows(tx *sql.Tx) error {
 			return err
 		}
 	}
-	_, err = tx.Exec("UPDATE main.patient_case SET derived = NULL, seq = ?1, updated = ?2 WHERE id IN (SELECT id FROM temp.stage_known)",
-		base+counted+1, database.Millis(st.main.store.opt.Now()))
+	_, err = tx.Exec("UPDATE main.patient_case SET derived = NULL, seq = ?1 WHERE id IN (SELECT id FROM temp.stage_known)",
+		base+counted+1)
 	return err
 }
 

@@ -139,6 +139,7 @@ func (r *standReader) asked(ctx context.Context, id string) (s worklist.Stand, r
 	if err != nil {
 		return s, row, err
 	}
+	r.walk.tags = r.cases.vault.tagsIn(&row)
 	fall, err := r.walk.ofCase(ctx, r.q, id)
 	if err != nil {
 		return s, row, err

@@ -31,6 +31,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -56,7 +57,8 @@ type Store struct {
 	beside *beside
 	made   string // the id of the store that was made here, as the file beside says; "" = none
 	watch  *watch
-	slots  sync.Map // those of the work list that were opened, by their blind index: it says the same for ever
+	proven atomic.Bool // each of its rows has a MAC
+	slots  sync.Map    // those of the work list that were opened, by their blind index: it says the same for ever
 }
 
 // Open opens the file, or makes it with mode 0600, and brings its tables up to

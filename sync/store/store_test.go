@@ -64,7 +64,9 @@ func testPath(t testing.TB) string {
 
 func newVault(t testing.TB) *Vault {
 	t.Helper()
-	return &Vault{openStore(t, testPath(t)), testKey, testLogin}
+	v := &Vault{openStore(t, testPath(t)), testKey, testLogin}
+	v.store.proven.Store(true) // as in a store that somebody has entered
+	return v
 }
 
 // must fails the test when a step that is not its subject fails.

@@ -12,10 +12,14 @@ import (
 // summary is what the header of a case says of its drafts and deliveries. They
 // are told to it one by one, the newest first.
 type summary struct {
-	model.Merkmale                 // type, occasion and date of the newest entry, diagnosis of the newest that has any
-	sent           []summaryRow    // the deliveries, the oldest first
-	some           bool            // there is an entry
-	damaged        bool            // one of them cannot be read
+	model.Merkmale              // type, occasion and date of the newest entry, diagnosis of the newest that has any
+	sent           []summaryRow // the deliveries, the oldest first
+	some           bool         // there is an entry
+	damaged        bool         // one of them cannot be read
+	forged         bool         // or is not as it was signed
+	drafts         int          // being written
+	waiting        int          // or on their way
+	entries        entryTags
 	over           map[string]bool // reports of which a later version, or a deletion, is what counts
 }
 
@@ -28,25 +32,43 @@ type summaryRow struct {
 	art       model.Sendung
 	state     model.State
 	paper     bool
+	mac       []byte
+	forged    bool             // its plain columns are not as they were signed
+	times     [2]sql.NullInt64 // completed and settled, or updated
 }
 
-const selectSummary = `SELECT 'draft', id, rev, header, coalesce(hex(meldung), id), 'meldung', 'draft', seq FROM draft WHERE case_id = ?1
-UNION ALL SELECT 'delivery', tnr, 1, header, coalesce(hex(meldung), tnr), art, state, seq FROM delivery WHERE case_id = ?1 ORDER BY seq DESC`
+const selectSummary = `SELECT 'draft', id, rev, header, coalesce(hex(meldung), id), 'meldung', 'draft', mac, updated, NULL, seq FROM draft WHERE case_id = ?1
+UNION ALL SELECT 'delivery', tnr, 1, header, coalesce(hex(meldung), tnr), art, state, mac, completed, settled, seq FROM delivery WHERE case_id = ?1 ORDER BY seq DESC`
 
 func scanSummary(rows *sql.Rows) (r summaryRow, err error) {
 	var seq int64
-	return r, rows.Scan(&r.table, &r.id, &r.rev, &r.header, &r.line, &r.art, &r.state, &seq)
+	return r, rows.Scan(&r.table, &r.id, &r.rev, &r.header, &r.line, &r.art, &r.state, &r.mac, &r.times[0], &r.times[1], &seq)
+}
+
+// openRow opens the entry of a row that stands in a case.
+func (v *Vault) openRow(r *summaryRow, caseID string) (e entry, err error) {
+	stands := false
+	if r.table == tableDraft {
+		stands = v.stands(r.mac, (&draftRow{id: r.id, caseID: caseID, rev: r.rev, updated: r.times[0].Int64, header: r.header}).plain())
+	} else {
+		stands = v.walkStands(&plainDelivery{tnr: r.id, caseID: caseID, art: r.art, state: r.state, completed: r.times[0].Int64, settled: r.times[1], header: r.header, mac: r.mac})
+	}
+	if r.forged = !stands; r.forged {
+		return e, ErrDamaged
+	}
+	return v.openEntry(r.header, r.table, r.id, r.rev)
 }
 
 // summary leaves out entries nobody can read: the others count all the same.
 func (v *Vault) summary(tx *sql.Tx, caseID string) (summary, error) {
-	s := summary{over: map[string]bool{}}
+	s := summary{over: map[string]bool{}, entries: entryTags{}}
 	rows, err := queryAll(context.Background(), tx, scanSummary, selectSummary, caseID)
 	if err != nil {
 		return s, err
 	}
 	for i := range rows {
-		e, err := v.openEntry(rows[i].header, rows[i].table, rows[i].id, rows[i].rev)
+		s.entries.add(rows[i].table, rows[i].id, rows[i].mac)
+		e, err := v.openRow(&rows[i], caseID)
 		switch {
 		case damaged(err):
 			s.damaged = true
@@ -56,12 +78,25 @@ func (v *Vault) summary(tx *sql.Tx, caseID string) (summary, error) {
 			s.add(&rows[i], &e)
 			rows[i].paper = e.Papier
 		}
-		if rows[i].state != model.StateDraft {
-			s.sent = append(s.sent, rows[i])
-		}
+		s.count(&rows[i])
 	}
 	slices.Reverse(s.sent)
 	return s, nil
+}
+
+// count counts an entry. The state of one that was forged says nothing.
+func (s *summary) count(r *summaryRow) {
+	s.forged = s.forged || r.forged
+	switch r.state {
+	case model.StateDraft:
+		s.drafts++
+		return
+	case model.StateQueued, model.StateSending:
+		s.waiting++
+	}
+	if !r.forged {
+		s.sent = append(s.sent, *r)
+	}
 }
 
 // tell writes down what is known of a case by its entries, and reports whether that is

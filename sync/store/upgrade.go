@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
 
 	"example.org/meldeportal/model"
 )
@@ -36,7 +38,11 @@ const upgradeStep = 500
 // it can be left out; after an update of a large store it is where somebody waits, and
 // should be told. ErrNewer: this program is itself the earlier one.
 func (v *Vault) BringOver(ctx context.Context, told func(left int)) error {
-	if err := v.bringOver(ctx, told); err != nil {
+	err := v.bringOver(ctx, told)
+	if err == nil {
+		err = v.underProof(ctx, told)
+	}
+	if err != nil {
 		return fmt.Errorf("bring the store over: %w", translate(err))
 	}
 	return nil
@@ -88,7 +94,7 @@ func (v *Vault) upgradeSome(tx *sql.Tx) (int, error) {
 		}
 	}
 	sent, err := queryAll(context.Background(), tx, scanOldDelivery,
-		"SELECT d.tnr, b.report, d.case_id, d.header FROM delivery d JOIN delivery_body b ON b.tnr = d.tnr WHERE "+isOld+" LIMIT ?", upgradeStep)
+		"SELECT d.tnr, b.report, d.case_id, d.header, d.mac FROM delivery d JOIN delivery_body b ON b.tnr = d.tnr WHERE "+isOld+" LIMIT ?", upgradeStep)
 	if err != nil {
 		return 0, err
 	}
@@ -131,6 +137,9 @@ func (v *Vault) upgradeDraft(tx *sql.Tx, row draftRow) error {
 		return err
 	}
 	_, err = tx.Exec("UPDATE draft SET header = ?1, meldung = ?2, derived = substr(?1, 1, 16) WHERE id = ?3", header, line, d.ID)
+	if err == nil && v.store.proven.Load() {
+		err = errors.Join(v.signDraft(tx, tableDraft, d.ID), v.retag(tx, row.caseID, tableDraft, d.ID, row.mac))
+	}
 	if err != nil {
 		return err
 	}
@@ -152,10 +161,11 @@ type oldDelivery struct {
 	frozenRow
 	caseID string
 	header []byte
+	mac    []byte
 }
 
 func scanOldDelivery(rows *sql.Rows) (r oldDelivery, err error) {
-	return r, rows.Scan(&r.tnr, &r.report, &r.caseID, &r.header)
+	return r, rows.Scan(&r.tnr, &r.report, &r.caseID, &r.header, &r.mac)
 }
 
 func (v *Vault) upgradeDelivery(tx *sql.Tx, row oldDelivery) error {
@@ -174,7 +184,10 @@ func (v *Vault) upgradeDelivery(tx *sql.Tx, row oldDelivery) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("UPDATE delivery SET header = ?1, meldung = ?2, derived = substr(?1, 1, 16) WHERE tnr = ?3", header, line, row.tnr)
+	err = v.changeDelivery(tx, row.tnr, "header = ?1, meldung = ?2, derived = substr(?1, 1, 16)", header, line)
+	if err == nil && v.store.proven.Load() {
+		err = v.retag(tx, row.caseID, tableDelivery, row.tnr, row.mac)
+	}
 	if err != nil {
 		return err
 	}
@@ -215,10 +228,24 @@ func doubtCase(tx *sql.Tx, caseID string, e, was *entry) error {
 	return err
 }
 
-// upgradeCase derives a case from its entries.
+// upgradeCase derives a case from its entries. Where one of those it had is
+// missing, is as it was earlier or was forged it stays as it was signed.
 func (v *Vault) upgradeCase(tx *sql.Tx, id string) error {
 	seq, err := nextSeq(tx)
 	if err != nil {
+		return err
+	}
+	row, err := v.plainCase(tx, id)
+	if err != nil {
+		return err
+	}
+	all, err := v.summary(tx, id)
+	if err != nil {
+		return err
+	}
+	less := slices.ContainsFunc(slices.Collect(slices.Chunk(v.tagsIn(&row), tagSize)), func(tag entryTags) bool { return all.entries.at(tag) < 0 })
+	if less || all.forged {
+		_, err = tx.Exec("UPDATE patient_case SET derived = substr(header, 1, 16) WHERE id = ?", id)
 		return err
 	}
 	return v.refresh(tx, id, seq)

@@ -82,6 +82,7 @@ func (s *Store) Create(ctx context.Context, site Site, login, password string) (
 		if err := s.refuseSecondKey(tx); err != nil {
 			return err
 		}
+		s.proven.Store(true) // it begins with rows that have theirs
 		if err := v.record(tx, site); err != nil {
 			return err
 		}

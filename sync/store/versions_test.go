@@ -229,6 +229,7 @@ func TestObjectionsSurviveAnOlderProgramBeside(t *testing.T) {
 			t.Parallel()
 			path := testPath(t)
 			v := must(openStore(t, path).Create(t.Context(), testSite, testLogin, testPassword))(t)
+			v.unproven(t)
 			o := older{objecting{t, v, newCase(t, v, "Muster").ID}, raw(t, path)}
 			story(o)
 			if n := oldRows(t, v.store); n != 0 {

@@ -15,17 +15,18 @@ type vorgangWalk struct {
 	vault  *Vault
 	header headerReader
 	plain  []byte
+	tags   entryTags // of the case that is read
 }
 
 // ofCase is the history of a case: the deliveries in the order they were completed,
 // the drafts behind them.
 func (w *vorgangWalk) ofCase(ctx context.Context, q querier, caseID string) ([]model.Vorgang, error) {
 	sent, err := queryAll(ctx, q, w.scanDelivery,
-		"SELECT tnr, case_id, art, state, attempts, next_at, settled, header, reason, hold FROM delivery WHERE case_id = ? ORDER BY seq", caseID)
+		"SELECT tnr, case_id, art, state, attempts, next_at, settled, header, reason, hold, completed, mac FROM delivery WHERE case_id = ? ORDER BY seq", caseID)
 	if err != nil {
 		return nil, err
 	}
-	drafts, err := queryAll(ctx, q, w.scanDraft, "SELECT id, case_id, rev, updated, header FROM draft WHERE case_id = ? ORDER BY seq", caseID)
+	drafts, err := queryAll(ctx, q, w.scanDraft, "SELECT id, case_id, rev, updated, header, mac FROM draft WHERE case_id = ? ORDER BY seq", caseID)
 	return append(sent, drafts...), err
 }
 
@@ -44,9 +45,13 @@ func (w *vorgangWalk) open(sealed []byte, table, id string, rev int) (e entry, e
 func (w *vorgangWalk) scanDraft(rows *sql.Rows) (d model.Vorgang, err error) {
 	var rev int
 	var updated int64
-	var header sql.RawBytes
-	if err := rows.Scan(&d.DraftID, &d.CaseID, &rev, &updated, &header); err != nil {
+	var header, mac sql.RawBytes
+	if err := rows.Scan(&d.DraftID, &d.CaseID, &rev, &updated, &header, &mac); err != nil {
 		return d, err
+	}
+	if w.tags.without(tableDraft, d.DraftID, mac) || !w.vault.stands(mac, (&draftRow{id: d.DraftID, caseID: d.CaseID, rev: rev, updated: updated, header: header}).plain()) {
+		d.Art, d.State, d.Damaged = model.SendungMeldung, model.StateDraft, true
+		return d, nil
 	}
 	e, err := w.open(header, tableDraft, d.DraftID, rev)
 	if d.Damaged = damaged(err); err != nil && !d.Damaged {
@@ -58,12 +63,15 @@ func (w *vorgangWalk) scanDraft(rows *sql.Rows) (d model.Vorgang, err error) {
 }
 
 func (w *vorgangWalk) scanDelivery(rows *sql.Rows) (d model.Vorgang, err error) {
-	var nextAt int64
+	var nextAt, completed int64
 	var settled sql.NullInt64
-	var header, reason, hold sql.RawBytes
-	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.Art, &d.State, &d.Attempts, &nextAt, &settled, &header, &reason, &hold)
+	var header, reason, hold, mac sql.RawBytes
+	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.Art, &d.State, &d.Attempts, &nextAt, &settled, &header, &reason, &hold, &completed, &mac)
 	if err != nil {
 		return d, err
+	}
+	if w.tags.without(tableDelivery, d.Transaktionsnummer, mac) || !w.vault.walkStands(&plainDelivery{tnr: d.Transaktionsnummer, caseID: d.CaseID, art: d.Art, state: d.State, completed: completed, settled: settled, header: header, mac: mac}) {
+		return model.Vorgang{Transaktionsnummer: d.Transaktionsnummer, CaseID: d.CaseID, Damaged: true}, nil
 	}
 	if d.State == model.StateQueued {
 		d.NextAt = database.FromMillis(nextAt)
