@@ -16,3 +16,17 @@ func TestTheDeadlineIsTwelveWeeksAfterTheLastDayTheEventMayMean(t *testing.T) {
 		}
 	}
 }
+
+// A request to delete says one of the reasons of the Land, and in words what the last of
+// them leaves open.
+func TestARequestToDeleteSaysWhy(t *testing.T) {
+	t.Parallel()
+	for i, reason := range Hessen.Loeschgruende {
+		if last := i == len(Hessen.Loeschgruende)-1; Hessen.NeedsText(reason) != last || Hessen.TakesDeletion(reason, "") == last || !Hessen.TakesDeletion(reason, "Verwechslung") {
+			t.Errorf("%q: wants words %v; is taken without %v, with %v", reason, Hessen.NeedsText(reason), Hessen.TakesDeletion(reason, ""), Hessen.TakesDeletion(reason, "Verwechslung"))
+		}
+	}
+	if Hessen.TakesDeletion("", "Verwechslung") || (&Land{}).TakesDeletion("", "") || (&Land{}).NeedsText("") {
+		t.Error("a request without a reason is taken")
+	}
+}

@@ -282,3 +282,18 @@ func TestACompletedLineIsStillOpened(t *testing.T) {
 		}
 	}
 }
+
+// A value of the pattern is remembered as it is entered: nothing else has to happen before a
+// crash.
+func TestTheSeriesRemembersWhatIsEntered(t *testing.T) {
+	t.Parallel()
+	desk := stage.NewSeriesDesk(1).Desk()
+	s := sitting(t, desk)
+	s.Enter(followups.Change{Id: total, Text: "V"})
+	if err := s.KeepAll(t.Context(), func(*followups.Line, error) {}); err != nil {
+		t.Fatal(err)
+	}
+	if got := sitting(t, desk).Pattern[total]; got != "V" {
+		t.Errorf("the pattern is %q, want V", got)
+	}
+}

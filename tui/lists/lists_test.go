@@ -116,3 +116,20 @@ func TestTheWorkListIsLookedThrough(t *testing.T) {
 		t.Errorf("reason %q", reason)
 	}
 }
+
+// What cannot be read stands in the basket by the beginning of its number, and is not taken
+// back.
+func TestADamagedDraftStaysInTheBasket(t *testing.T) {
+	t.Parallel()
+	all := []model.Thrown{{Draft: model.Draft{ID: "d1234567890", Damaged: true}}, {Draft: model.Draft{ID: "d2"}}}
+	b := PaperBasket{Desk: &work.Desk{}, All: all, Shown: []int{1, 0}}
+	if whose := whoseDraft(b.At(1)); !strings.Contains(whose, people.DamagedWord) || strings.Contains(whoseDraft(b.At(0)), people.DamagedWord) {
+		t.Errorf("whose: %q", whose)
+	}
+	if off := b.Acts(1)[0].Off; off == "" || b.Acts(0)[0].Off != "" || b.Acts(0)[0].Do == nil {
+		t.Errorf("damaged: off %q; the other: %q", off, b.Acts(0)[0].Off)
+	}
+	if b.At(2) != nil || b.At(-1) != nil || b.Acts(2)[0].Off == "" || (&PaperBasket{}).Acts(-1)[0].Off == b.Acts(2)[0].Off {
+		t.Error("a line that is none can be taken back, or an empty basket says what a chosen line does")
+	}
+}
