@@ -67,3 +67,18 @@ func TestACaseReadOnceMoreStandsOnce(t *testing.T) {
 		t.Errorf("%d rounds; %d tasks, %+v", rounds, p.Total, p.Tasks)
 	}
 }
+
+// Another page of the same day is read with the first: what was wanted stays.
+func TestMoreOfADayIsReadWithWhatWas(t *testing.T) {
+	t.Parallel()
+	s := NewShelves(mayNoon, rule.Config{}, Gesehen{}, []Counted{{Slot{Frage: FrageEntwurf, Tag: "2026-05-03"}, 1, 1000}})
+	for _, c := range []struct{ from, wantFrom, wantN int }{{500, 500, 20}, {505, 500, 25}, {490, 490, 35}} {
+		parts := s.Want(Span{From: c.from, N: 20})
+		if len(parts) != 1 || parts[0].From != c.wantFrom || parts[0].N != c.wantN {
+			t.Fatalf("from %d it wants %+v, want %d from %d", c.from, parts, c.wantN, c.wantFrom)
+		}
+	}
+	if parts := s.Want(Span{From: 495, N: 20}); len(parts) != 0 {
+		t.Errorf("what was read is wanted again: %+v", parts)
+	}
+}

@@ -133,7 +133,7 @@ func TestTheSeriesOfAnEarlierVersionIsReadAndWrittenTheSame(t *testing.T) {
 	if got := s.Lines[0].Value(day); got != "2026-11-20" || s.NoUndo() != "" {
 		t.Errorf("the line holds %q; the way back: %s", got, s.NoUndo())
 	}
-	if err := s.FlushList(t.Context()); err != nil {
+	if err := s.Keep.Flush(t.Context(), nil); err != nil { // what is on its way
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{"serie": kept, "serie/schritte": way} {
@@ -290,7 +290,7 @@ func TestTheSeriesRemembersWhatIsEntered(t *testing.T) {
 	desk := stage.NewSeriesDesk(1).Desk()
 	s := sitting(t, desk)
 	s.Enter(followups.Change{Id: total, Text: "V"})
-	if err := s.KeepAll(t.Context(), func(*followups.Line, error) {}); err != nil {
+	if err := s.Keep.Flush(t.Context(), nil); err != nil { // what is on its way
 		t.Fatal(err)
 	}
 	if got := sitting(t, desk).Pattern[total]; got != "V" {
