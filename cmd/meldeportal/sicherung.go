@@ -142,6 +142,8 @@ func damageText(d store.Damage) string {
 		return "Akte " + d.ID + ": Zahlen, Zeit oder Index sind nicht mehr die gespeicherten"
 	case "patient_case.entries":
 		return "Akte " + d.ID + ": ein Eintrag fehlt, ist zu viel oder von früher; „meldeportal protokoll --meldung " + d.ID + "“ nennt, was an ihr getan wurde"
+	case "audit":
+		return "Protokoll: " + d.ID + " Zeilen fehlen; der Speicher ist älter, als er hier schon war. Wer eine Kopie zurückgelegt hat: bitte „meldeportal wiederherstellen“ damit wiederholen, es sagt, was fehlt. Sonst die Betreuung rufen; gesendete Meldungen nicht ein zweites Mal abschließen."
 	case "delivery_count":
 		return "Zahl der Meldungen im Stand „" + d.ID + "“ stimmt nicht"
 	}

@@ -40,6 +40,7 @@ const (
 	ProtokollGelesen     Action = "protokoll-gelesen"
 	Exportiert           Action = "exportiert"
 	Gesichert            Action = "gesichert"
+	Zurueckgespielt      Action = "zurueckgespielt"
 	SpeicherEingerichtet Action = "speicher-eingerichtet"
 )
 
@@ -81,6 +82,7 @@ var facts = []fact{
 	{ProtokollGelesen, "Protokoll gelesen", Verwaltung},
 	{Exportiert, "exportiert", Verwaltung},
 	{Gesichert, "nach außen gesichert", Verwaltung},
+	{Zurueckgespielt, "Sicherung zurückgespielt", None},
 	{SpeicherEingerichtet, "Speicher eingerichtet", None},
 }
 

@@ -75,6 +75,7 @@ func (d *Desk) Lock() (answer.Locked, error) {
 	d.stop()
 	d.ended.Wait()
 	d.leaveEditing()
+	d.anchor()
 	left := answer.Locked{Login: d.who.Login, Name: d.who.Name, At: d.now()}
 	var err error
 	if session := d.portal.pause(); session != "" {
@@ -166,5 +167,13 @@ func (d *Desk) Close() error {
 	d.stop()
 	d.ended.Wait()
 	d.leaveEditing()
+	d.anchor()
 	return Failure(d.portal.leave())
+}
+
+// anchor keeps how far the audit is. Where it cannot be written the one before stays.
+func (d *Desk) anchor() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	_ = d.vault.Anchor(ctx)
 }

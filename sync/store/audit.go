@@ -122,6 +122,13 @@ func (v *Vault) audit(ctx context.Context, f func(Line)) (missing []Broken, err 
 	if end != nil {
 		missing = append(missing, *end)
 	}
+	if err != nil || len(missing) > 0 {
+		return missing, err
+	}
+	older, err := v.behind(ctx, tx)
+	if older != nil {
+		missing = append(missing, *older)
+	}
 	return missing, err
 }
 

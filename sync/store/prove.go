@@ -34,6 +34,13 @@ func (v *Vault) Prove(ctx context.Context) (damage []Damage, err error) {
 			damage = append(damage, row)
 		}
 	}
+	older, err := v.behind(ctx, v.store.reader)
+	if err != nil {
+		return nil, fmt.Errorf("compare with the anchor: %w", translate(err))
+	}
+	if older != nil {
+		damage = append(damage, Damage{"audit", fmt.Sprint(older.Lines)})
+	}
 	return damage, nil
 }
 

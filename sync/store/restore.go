@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/database"
 )
 
@@ -90,10 +92,32 @@ func (r *restoring) run(ctx context.Context, from string, as Login) (done Restor
 	if done.Again, err = (aside{staged, made, r.opt}).forgetAgain(ctx, gone); err != nil {
 		return done, errors.Join(err, removeStore(staged))
 	}
+	if err := (aside{staged, made, r.opt}).note(ctx, as); err != nil {
+		return done, errors.Join(err, removeStore(staged))
+	}
 	if done.Kept, err = r.putAway(); err != nil {
 		return done, err
 	}
+	if err := os.Remove(r.path + anchorSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return done, err
+	}
 	return done, errors.Join(database.Rename(staged, r.path), r.beside.keep(done.id))
+}
+
+// note writes down in the copy that it was put back: it is older than what was there.
+func (a aside) note(ctx context.Context, as Login) error {
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	v, err := s.openAs(ctx, as)
+	if err == nil {
+		err = v.act(ctx, func(*sql.Tx) (deed, error) { return deed{action: rights.Zurueckgespielt}, nil })
+	}
+	if err == nil {
+		err = s.db.CutLog(ctx)
+	}
+	return errors.Join(err, s.Close(), removeBeside(a.path))
 }
 
 // copyFile copies a file to one that its owner alone may read.

@@ -159,6 +159,7 @@ func (v *Vault) settleIn(ctx context.Context, password string) error {
 		return err
 	}
 	v.strengthen(ctx, password)
+	_ = v.Anchor(ctx) // on a full or read-only disk the one before stays
 	return nil
 }
 
