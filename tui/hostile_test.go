@@ -234,6 +234,8 @@ func (hostileAccess) Grants(context.Context) ([]answer.Grant, error) {
 
 func (hostilePresence) Editing(string) {}
 
+func (hostilePresence) Colleagues() []string { return []string{hostile} }
+
 func (hostilePresence) EditedBy(string) string { return hostile }
 
 func (hostileAccess) Unsealed(context.Context) (int, error) { return 3, nil }

@@ -24,12 +24,17 @@ import (
 // on the login screen.
 var (
 	demoSite  = server.Site{MelderID: land.Default.MelderID(1), AbsenderID: land.Default.Kuerzel + "-DEMO", Name: "Musterklinik Demostadt (erfunden)"}
-	demoUsers = []struct{ login, name, password string }{
-		{"meier", "Martina Meier", "demo-birke-wolke-tal"},
-		{"schulz", "Sven Schulz", "demo-ahorn-regen-berg"},
-		{"yildiz", "Yasemin Yıldız", "demo-linde-sonne-see"},
+	demoUsers = []demoUser{
+		{"meier", "Martina Meier", "demo-birke-wolke-tal", rights.All},
+		{"schulz", "Sven Schulz", "demo-ahorn-regen-berg", rights.All &^ rights.Verwaltung},
+		{"yildiz", "Yasemin Yıldız", "demo-linde-sonne-see", rights.Stammdaten | rights.Medizin},
 	}
 )
+
+type demoUser struct {
+	login, name, password string
+	roles                 rights.Roles
+}
 
 // How much the demo invents.
 const (
@@ -52,10 +57,18 @@ func (d *demo) fill(ctx context.Context) error {
 		return err
 	}
 	users, err := s.Users(ctx)
-	if err != nil || len(users) == len(demoUsers) {
+	if err != nil {
 		return errors.Join(err, s.Close())
 	}
-	return d.fillStore(ctx, s)
+	if len(users) == len(demoUsers) {
+		err = s.Close()
+	} else {
+		err = d.fillStore(ctx, s)
+	}
+	if err == nil {
+		err = d.openElsewhere(ctx)
+	}
+	return err
 }
 
 func (d *demo) fillPortal(ctx context.Context) error {
@@ -86,22 +99,25 @@ func (d *demo) fillStore(ctx context.Context, s *store.Store) error {
 	err = d.importPeople(ctx, archive)
 	for _, u := range demoUsers[1:] {
 		if err == nil {
-			err = d.letIn(ctx, s, archive, u.login, u.password)
+			err = d.letIn(ctx, s, archive, u)
+		}
+		if err == nil && !u.roles.Has(rights.Absenden) {
+			err = handOver(ctx, s, u)
 		}
 	}
 	return errors.Join(err, archive.Close())
 }
 
 // letIn does at once what asking in, somebody's own first sign-in and letting her in do.
-func (d *demo) letIn(ctx context.Context, s *store.Store, by *desk.Archive, login, password string) error {
-	if err := by.Invite(ctx, login, rights.All&^rights.Verwaltung); err != nil {
+func (d *demo) letIn(ctx context.Context, s *store.Store, by *desk.Archive, u demoUser) error {
+	if err := by.Invite(ctx, u.login, u.roles); err != nil {
 		return err
 	}
-	recipient, err := s.Present(ctx, store.Site{MelderID: demoSite.MelderID, Name: demoSite.Name}, login, password, func(string) error { return nil })
+	recipient, err := s.Present(ctx, store.Site{MelderID: demoSite.MelderID, Name: demoSite.Name}, u.login, u.password, func(string) error { return nil })
 	if err != nil {
 		return err
 	}
-	return by.LetIn(ctx, login, recipient)
+	return by.LetIn(ctx, u.login, recipient)
 }
 
 func (d *demo) importPeople(ctx context.Context, archive *desk.Archive) error {

@@ -3,7 +3,6 @@ package main
 import (
 	"testing"
 
-	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/tuitest"
 )
 
@@ -37,21 +36,23 @@ func TestFourProcessesOnOneFolderDoNotOverwriteEachOther(t *testing.T) {
 	two.See(" gespeichert ")
 
 	one.Type("j\t")
-	one.See("Anderswo geändert")
-	one.See("Fassung v")
-	kept := map[model.Code]bool{}
-	for _, draft := range d.drafts(user(0), caseID) {
-		kept[draft.Report.Meldung.EigeneLeistung] = true
+	one.See("Zugleich verschieden eingetragen")
+	one.See("Von schulz, ")
+	drafts := d.drafts(user(0), caseID)
+	if len(drafts) != 1 || drafts[0].Report.Meldung.EigeneLeistung != "J" || len(drafts[0].Abweichungen) != 1 || drafts[0].Abweichungen[0].Wert != "N" {
+		t.Errorf("on the disk: %d drafts, %q with %+v; want the second one's J and, beside it, the colleague's N",
+			len(drafts), drafts[0].Report.Meldung.EigeneLeistung, drafts[0].Abweichungen)
 	}
-	if len(kept) != 2 || !kept["N"] || !kept["J"] {
-		t.Errorf("Eigene Leistung on the disk: %v, want the colleague's N and, as a draft of her own, the second one's J", kept)
-	}
-	list.See("2 Entwürfe")
+	one.Press("right") // takes the other one
+	one.See("Es gilt die andere Angabe")
+	one.See(" gespeichert ")
 	one.Press("f10")
-	one.See("Fassung von Martina Meier")
+	one.See("Eigene Leistung")
+	one.Press("f10")
+	one.See("zuletzt ")
 
 	four.Press("enter")
 	four.See("zuletzt ")
 	beginDiagnosis(four)
-	list.See("3 Entwürfe")
+	list.See("2 Entwürfe")
 }

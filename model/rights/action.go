@@ -21,6 +21,7 @@ const (
 	NeuGeoeffnet         Action = "neu-geoeffnet"
 	NotizGeschrieben     Action = "notiz-geschrieben"
 	AufgabeEntschieden   Action = "aufgabe-entschieden"
+	Uebergeben           Action = "uebergeben"
 	Uebernommen          Action = "uebernommen"
 	Geoeffnet            Action = "geoeffnet"
 	DateiGeschrieben     Action = "datei-geschrieben"
@@ -64,6 +65,7 @@ var facts = []fact{
 	{NeuGeoeffnet, "als Entwurf geöffnet", Medizin},
 	{NotizGeschrieben, "Notiz geschrieben", Medizin},
 	{AufgabeEntschieden, "Aufgabe entschieden", None},
+	{Uebergeben, "übergeben", Medizin},
 	{Uebernommen, "Lieferung übernommen", Stammdaten | Medizin},
 	{Geoeffnet, "ganz geöffnet", Medizin},
 	{DateiGeschrieben, "Datei geschrieben", Medizin},

@@ -8,13 +8,14 @@ import (
 )
 
 // Entscheid is what somebody decided about a task: that nothing is to be done any
-// more, or not before a day (Wiedervorlage). It is about a question, not about a line
+// more, or not before a day (Wiedervorlage), or that somebody else goes on with it. It is about a question, not about a line
 // of the list: the line may be called otherwise tomorrow.
 type Entscheid struct {
 	Frage Frage
 	Sache string // what is asked about, see Offen.Sache
 	Grund string
 	Bis   model.Datum `json:",omitempty"` // the day it comes up again, "" = it is settled
+	An    string      `json:",omitempty"` // login name of whom it was handed to, with Grund as a word to her; "" = to nobody
 	Von   string      // who decided
 	Am    time.Time
 }
@@ -25,7 +26,10 @@ const ErledigtTage = 30
 const erledigtDauer = ErledigtTage * 24 * time.Hour
 
 // Settled reports that nothing is to be done any more.
-func (e *Entscheid) Settled() bool { return e != nil && e.Bis == "" }
+func (e *Entscheid) Settled() bool { return e != nil && e.Bis == "" && e.An == "" }
+
+// Handed reports that it is somebody else's task by now.
+func (e *Entscheid) Handed() bool { return e != nil && e.An != "" }
 
 // PutOff reports that a day has not come yet.
 func (e *Entscheid) PutOff(today model.Datum) bool { return e != nil && e.Bis > today }

@@ -162,6 +162,8 @@ func keyOf(art Aufgabenart, key string) string { return string(rune('a'+art.Urge
 func (l *List) decided(a *Aufgabe, e *Entscheid, key string) string {
 	a.Entscheid = e
 	switch {
+	case e.Handed():
+		a.Zustaendig = e.An
 	case e.Settled():
 		a.Art = AufgabeErledigt
 		return newestFirst(e.Am)

@@ -20,7 +20,7 @@ var reading = []string{
 	"Desk.LatestDraft", "Desk.Link", "Desk.News", "Desk.Opened", "Desk.Paper", "Desk.Preview", "Desk.Recall", "Desk.Report", "Desk.Stamped", "Desk.Unsealed", "Desk.WalkDeliveries", "Desk.Waited", "Desk.Who", "Desk.Worklist", "Desk.WorklistPage",
 	"Archive.Edition", "Archive.Empty", "Archive.Expired", "Archive.Forgotten", "Archive.Grants", "Archive.Inspect", "Archive.Likely",
 	// The session and the program's own memory of a person.
-	"Desk.Close", "Desk.EditedBy", "Desk.Editing", "Desk.Lock", "Desk.Remember", "Desk.SignInAgain", "Desk.SyncNow", "Desk.Typed", "Archive.Close",
+	"Desk.Close", "Desk.Colleagues", "Desk.EditedBy", "Desk.Editing", "Desk.Lock", "Desk.Remember", "Desk.SignInAgain", "Desk.SyncNow", "Desk.Typed", "Archive.Close",
 }
 
 // Every method of the workplace that is not for reading ends in a verb of the store that

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -22,6 +23,7 @@ type inHand struct {
 	here    string // id of the draft that is open, "" = none
 	said    time.Time
 	others  map[string]string // login names by the id of a draft
+	able    []string          // login names of colleagues who may write reports
 }
 
 // Editing says that a draft is open here now, "" = none any more. Colleagues read it in
@@ -40,6 +42,30 @@ func (d *Desk) EditedBy(draftID string) string {
 	d.present.mu.Lock()
 	defer d.present.mu.Unlock()
 	return d.present.others[draftID]
+}
+
+// Colleagues are those a report can be handed to, by login name.
+func (d *Desk) Colleagues() []string {
+	d.present.mu.Lock()
+	defer d.present.mu.Unlock()
+	return slices.Clone(d.present.able)
+}
+
+// learnColleagues looks who they are; nobody has to be told.
+func (d *Desk) learnColleagues(ctx context.Context) {
+	grants, err := d.vault.Grants(ctx)
+	if err != nil {
+		return
+	}
+	var able []string
+	for i := range grants {
+		if g := &grants[i]; g.CanTake() && g.Login != d.vault.Login() {
+			able = append(able, g.Login)
+		}
+	}
+	d.present.mu.Lock()
+	defer d.present.mu.Unlock()
+	d.present.able = able
 }
 
 // sayEditing writes down which draft is open here. Where it cannot be written, as on a

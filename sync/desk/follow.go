@@ -10,6 +10,9 @@ import (
 // followEvery is how often other processes' changes are looked for.
 const followEvery = 3 * time.Second
 
+// colleaguesEvery is how many looks pass until it is looked up who the colleagues are.
+const colleaguesEvery = 10
+
 // mayUsher reports that she may let people in, and that the portal can be asked who they are.
 func (d *Desk) mayUsher() bool {
 	return d.Who().Roles.Has(rights.Verwaltung) && !d.alone.Load() && !d.outbox.Link().Ended && d.portal.known != nil
@@ -29,12 +32,13 @@ func (d *Desk) follow(ctx context.Context) {
 	defer extend.Stop()
 	d.learnRoles(ctx)
 	d.learnEditing(ctx)
+	d.learnColleagues(ctx)
 	door := newUsher(d.vault, d.portal.known, d.now)
 	mark, err := d.vault.Mark(ctx)
 	if err != nil {
 		mark = -1 // what there is then is news
 	}
-	for {
+	for looks := 0; ; {
 		select {
 		case <-ctx.Done():
 			return
@@ -52,6 +56,9 @@ func (d *Desk) follow(ctx context.Context) {
 		}
 		if d.learnRoles(ctx) {
 			d.news.addAny()
+		}
+		if looks++; looks%colleaguesEvery == 0 {
+			d.learnColleagues(ctx)
 		}
 		if d.mayUsher() {
 			_, _ = door.letIn(ctx) // met again with the next look

@@ -17,13 +17,33 @@ const tableDecided = "decided"
 
 // Decide keeps what somebody decided about a question of a case, in the place of what
 // was decided before; with nil it is open again. ErrNotNow: nothing is asked of it any
-// more, as somebody has done it meanwhile.
+// more, as somebody has done it meanwhile; ErrNoGrant: whom it is handed to cannot go on
+// with it.
 func (v *Vault) Decide(ctx context.Context, caseID string, frage worklist.Frage, sache string, e *worklist.Entscheid) error {
 	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
-		return deed{action: rights.AufgabeEntschieden, object: caseID}, v.decide(ctx, tx, caseID, frage, sache, e)
+		done := deed{action: rights.AufgabeEntschieden, object: caseID}
+		if e.Handed() {
+			done = deed{action: rights.Uebergeben, object: sache, detail: e.An}
+			if err := v.canTake(ctx, e.An); err != nil {
+				return done, err
+			}
+		}
+		return done, v.decide(ctx, tx, caseID, frage, sache, e)
 	})
 	if err != nil {
 		return fmt.Errorf("decide about a task: %w", err)
+	}
+	return nil
+}
+
+// canTake is ErrNoGrant for who may not write reports here.
+func (v *Vault) canTake(ctx context.Context, login string) error {
+	grants, err := v.Grants(ctx)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(grants, func(g Grant) bool { return g.Login == login && g.CanTake() }) {
+		return ErrNoGrant
 	}
 	return nil
 }

@@ -30,6 +30,9 @@ func scanGrant(rows *sql.Rows) (g Grant, err error) {
 	return g, err
 }
 
+// CanTake reports that she is here and may write reports: one can be handed to her.
+func (g *Grant) CanTake() bool { return g.Invited == nil && g.Roles.Has(rights.Medizin) }
+
 // Grants are all who can unlock the store or are asked in, by login name.
 func (v *Vault) Grants(ctx context.Context) ([]Grant, error) {
 	grants, err := queryAll(ctx, v.store.reader, scanGrant, "SELECT login, updated, recipient IS NULL FROM keywrap WHERE login != ? ORDER BY updated DESC", paperLogin)

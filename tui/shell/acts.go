@@ -27,7 +27,7 @@ var (
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
 		"entscheiden": {"enter", "ctrl+j"}, "alles": {"tab"}, "aufnehmen": {"f12"},
 	}
-	menuKeys = map[string]string{"notiz": "n", "beide": "b", "zurueckhalten": "z", "aufheben": "a", "papier": "p", "loeschen": "l", "alsvorlage": "v", "vorlage": "w", "duplizieren": "d", "xml": "x"}
+	menuKeys = map[string]string{"notiz": "n", "beide": "b", "uebergeben": "u", "zurueckhalten": "z", "aufheben": "a", "papier": "p", "loeschen": "l", "alsvorlage": "v", "vorlage": "w", "duplizieren": "d", "xml": "x"}
 )
 
 // Told is a sentence of a sitting with the keys of the acts it names.
@@ -104,6 +104,8 @@ func (sh *Shell) prepare(a work.Act, d Doing) tea.Cmd {
 		return sh.Push(NewHold(sh, a.Now.Sperre, func(s *model.Sperre) tea.Cmd { return run(a, work.Given{Sperre: s}) }).of(a))
 	case a.Asks == work.AskSettled:
 		return sh.Push(NewSettle(sh, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }).of(a))
+	case a.Asks == work.AskHandover:
+		return sh.Push(NewHandover(sh, a.To, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }).of(a))
 	case a.Asks == work.AskUpAgain:
 		return sh.Push(NewUpAgain(sh, a.Now.Entscheid, func(e *worklist.Entscheid) tea.Cmd { return run(a, work.Given{Entscheid: e}) }).of(a))
 	case a.Sure != nil:

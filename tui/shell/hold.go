@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -32,6 +33,7 @@ type because struct {
 
 // asks is what such a dialog says.
 type asks struct {
+	label, hint       string // of the reason, "" = as always
 	title, verb, help string
 	reasons           []string
 	reason, day       string                                                  // what stands there now
@@ -75,8 +77,21 @@ func NewUpAgain(sh *Shell, was *worklist.Entscheid, keep func(*worklist.Entschei
 	})
 }
 
+// NewHandover asks to whom a task is handed, and for a word to her.
+func NewHandover(sh *Shell, to []string, keep func(*worklist.Entscheid) tea.Cmd) *because {
+	var b *because
+	b = newBecause(sh, asks{title: "Übergeben", verb: "Fertig", help: "Übergibt die Aufgabe; Enter auf der letzten Zeile tut es auch.", reasons: to,
+		label: "An", hint: "Eine Ziffer nimmt eine Person, sonst den Loginnamen eintippen.",
+		dayLabel: "Ein Satz dazu", dayHint: "Steht in der Arbeitsliste bei der Aufgabe. Leer = ohne.",
+		read: func(string, time.Time) (model.Datum, string) { return "", "" }},
+		func(login string, _ model.Datum) tea.Cmd {
+			return keep(&worklist.Entscheid{An: login, Grund: strings.TrimSpace(b.form.Value(untilLine))})
+		})
+	return b
+}
+
 func newBecause(sh *Shell, a asks, keep func(string, model.Datum) tea.Cmd) *because {
-	lines := []forms.Ask{{Label: "Grund", Text: a.reason, Hint: "Eine Ziffer nimmt einen der üblichen Gründe, sonst den Grund eintippen."}}
+	lines := []forms.Ask{{Label: cmp.Or(a.label, "Grund"), Text: a.reason, Hint: cmp.Or(a.hint, "Eine Ziffer nimmt einen der üblichen Gründe, sonst den Grund eintippen.")}}
 	if a.dayLabel != "" {
 		lines = append(lines, forms.Ask{Label: a.dayLabel, Text: a.day, Hint: a.dayHint})
 	}
@@ -120,7 +135,7 @@ func (b *because) done() tea.Cmd {
 	reason := strings.TrimSpace(b.form.Value(reasonLine))
 	if reason == "" {
 		b.form.Move(reasonLine)
-		b.sh.Say("Bitte einen Grund angeben: eine Ziffer oder eigene Worte. Esc ändert nichts.")
+		b.sh.Say(b.form.Hint() + " Esc ändert nichts.")
 		return nil
 	}
 	until, wrong := b.until()

@@ -153,6 +153,9 @@ type presenceDouble struct{ *DeskDouble }
 
 func (d presenceDouble) Editing(id string) { d.Change(func() { d.OpenHere = id }) }
 
+// Colleagues are one, whom the double lets do everything.
+func (presenceDouble) Colleagues() []string { return []string{"berta"} }
+
 func (d presenceDouble) EditedBy(id string) string {
 	d.Mu.Lock()
 	defer d.Mu.Unlock()

@@ -28,12 +28,23 @@ func TaskText(a *worklist.Aufgabe, now time.Time) string {
 	switch e := a.Entscheid; {
 	case e.Settled():
 		parts = []string{e.Grund, e.Von + ", " + e.Am.In(now.Location()).Format("02.01.2006")}
+	case e.Handed():
+		parts = append([]string{HandedBy(e)}, parts...)
 	case e != nil && e.PutOff(model.DatumOf(now)):
 		parts = append([]string{"bis " + e.Bis.German() + ": " + e.Grund}, parts...)
 	case e != nil:
 		parts = append([]string{"Wiedervorlage: " + e.Grund}, parts...)
 	}
 	return Joined(parts...)
+}
+
+// HandedBy says who handed a task over, to whom, and her word to her.
+func HandedBy(e *worklist.Entscheid) string {
+	said := "von " + e.Von + " an " + e.An + " übergeben"
+	if e.Grund != "" {
+		said += ": " + e.Grund
+	}
+	return said
 }
 
 // TaskSentence is a task with all that is known of it.

@@ -27,6 +27,7 @@ type Act struct {
 	Asks  Asked         // what the deed needs to be told
 	Now   Given         // what stands there now, for whoever is asked
 	Land  *land.Land    // whose registry is asked to delete
+	To    []string      // to whom it can be handed
 	Saved string        // why not while something written is not on the disk, "" = all the same; the face saves first
 	Sure  *Sure         // wants a yes first, nil = it does not
 	Does  rights.Action // as it is written down, which says what role it needs; "" = it changes nothing
@@ -55,6 +56,7 @@ const (
 	AskName           // what it is to be called
 	AskRoles          // what somebody may do
 	AskFresh          // password and a fresh code of whoever sits here
+	AskHandover       // to whom, and a word to her
 )
 
 // Given are the answers.

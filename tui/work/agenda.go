@@ -22,7 +22,7 @@ func (t *Agenda) Took(done Done) { t.last = done.Undo }
 
 // Acts are what can be done with a line, nil where there is none.
 func (t *Agenda) Acts(a *worklist.Aufgabe) []Act {
-	return append([]Act{t.settle(a), t.putOff(a), t.takeUp(a), t.undo()}, t.reportActs(a)...)
+	return append([]Act{t.settle(a), t.putOff(a), t.handOver(a), t.takeUp(a), t.undo()}, t.reportActs(a)...)
 }
 
 // ActsOn are what can be done with several lines at once, or without any with none.
@@ -74,14 +74,18 @@ func (t *Agenda) putOff(a *worklist.Aufgabe) Act {
 // takeUp opens a task again that was settled or put off.
 func (t *Agenda) takeUp(a *worklist.Aufgabe) Act {
 	act := Act{Name: "wiederaufnehmen", Label: "Wieder aufnehmen", Row: true, Quiet: true, Off: noTask(a),
-		Help: "Macht eine erledigte oder aufgeschobene Aufgabe wieder zu einer offenen."}
+		Help: "Macht eine erledigte oder aufgeschobene Aufgabe wieder zu einer offenen und nimmt eine übergebene zurück."}
 	switch {
 	case a == nil:
 	case a.Entscheid == nil:
-		act.Off = "Die Aufgabe ist offen; wieder aufzunehmen sind erledigte und aufgeschobene."
+		act.Off = "Die Aufgabe ist offen; wieder aufzunehmen sind erledigte, aufgeschobene und übergebene."
 	default:
 		act.Do = func(ctx context.Context, _ Given) (Done, error) {
-			return t.decide(ctx, a, nil, "Die Aufgabe ist wieder offen.")
+			said := "Die Aufgabe ist wieder offen."
+			if a.Entscheid.Handed() {
+				said = "Nicht mehr an " + a.Entscheid.An + " übergeben."
+			}
+			return t.decide(ctx, a, nil, said)
 		}
 	}
 	return act

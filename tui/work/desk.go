@@ -224,10 +224,12 @@ type Cover interface {
 	Opened(transaktionsnummer string) bool
 }
 
-// Presence is who has which draft open just now. It keeps nobody out.
+// Presence is who else is there, and who has which draft open just now. It keeps nobody
+// out.
 type Presence interface {
 	Editing(draftID string)         // it is open here, "" = none any more
 	EditedBy(draftID string) string // who has it open at another program, "" = nobody
+	Colleagues() []string           // to whom a report or a task can be handed, by login name
 }
 
 // Access is who may open the store.

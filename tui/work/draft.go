@@ -29,7 +29,7 @@ func (d *Draft) Acts() []Act {
 		hold: func(ctx context.Context, s *model.Sperre) error {
 			return saved(func(d *model.Draft) { d.Sperre = s })(ctx)
 		}}
-	return Allowed(d.Desk, append(beside.acts(), d.paper(), d.remove()))
+	return Allowed(d.Desk, append(beside.acts(), d.paper(), d.remove(), handDraft(d.Desk, func() *model.Draft { return &d.Draft })))
 }
 
 func (d *Draft) paper() Act {

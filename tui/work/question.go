@@ -66,6 +66,10 @@ func (a *Act) questions(now time.Time) ([]Question, func(answers []string) Given
 			roles, _ := rights.Parse(answers[0])
 			return Given{Roles: roles}
 		}
+	case AskHandover:
+		return []Question{{Label: "Wem übergeben", Options: a.To}, {Label: "Ein Satz dazu", Empty: func([]string) string { return "ohne" }}}, func(answers []string) Given {
+			return Given{Entscheid: &worklist.Entscheid{An: answers[0], Grund: strings.TrimSpace(answers[1])}}
+		}
 	case AskDeletion:
 		return deletionQuestions(a.Land), func(answers []string) Given {
 			return Given{Reason: answers[0], Text: strings.TrimSpace(answers[1])}

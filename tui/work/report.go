@@ -123,9 +123,9 @@ func (r *Report) Acts() []Act {
 		{Name: "pruefen", Label: "Prüfen", Help: "Zeigt alle Mängel und schließt die Meldung ab.", Saved: "Abgeschlossen werden kann erst, was gesichert ist."},
 		{Name: "vorschau", Label: "Vorschau", Help: "Zeigt genau das, was gesendet würde, als Text und als XML.", Quiet: true},
 		{Name: "uebernehmen", Label: "Übernehmen", Help: "Zeigt die letzte Meldung zu diesem Tumor und übernimmt Feld, Abschnitt oder alles Leere.", Off: noEarlier, Quiet: noEarlier != ""},
-		{Name: "beide", Label: "Beide Angaben", Help: "Zeigt, was hier zwei Personen zugleich verschieden eingetragen haben, und lässt wählen.", Off: noClash, Menu: true},
 	}
-	return Allowed(r.Desk, append(append(acts, r.beside()...), r.paper(), r.remove(),
+	return Allowed(r.Desk, append(append(acts, r.beside()...), r.paper(), r.remove(), handDraft(r.Desk, func() *model.Draft { return r.Draft }),
+		Act{Name: "beide", Label: "Beide Angaben", Help: "Zeigt, was hier zwei Personen zugleich verschieden eingetragen haben, und lässt wählen.", Off: noClash, Menu: true},
 		Act{Name: "alsvorlage", Label: "Vorlage speichern", Help: "Macht aus den Angaben dieser Meldung eine Vorlage.", Menu: true},
 		Act{Name: "vorlage", Label: "Vorlage anwenden", Help: "Füllt die Meldung aus einer Vorlage.", Menu: true},
 		Act{Name: "duplizieren", Label: "Für nächste Person", Help: "Dieselbe Meldung für jemand anderen, ohne Daten.", Menu: true, Saved: firstSaved},
