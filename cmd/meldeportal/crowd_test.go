@@ -55,7 +55,7 @@ func crowd(ctx context.Context, dir string, many int) error {
 	if err := d.filled(ctx); err != nil {
 		return err
 	}
-	s, vault, err := openCrowd(ctx, d.storePath())
+	s, vault, err := openCrowd(ctx, d.stored().file)
 	if err != nil {
 		return err
 	}

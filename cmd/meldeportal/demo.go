@@ -118,7 +118,7 @@ func (d *demo) open(ctx context.Context, copied func(percent int)) (*store.Store
 	if err := d.filled(ctx); err != nil {
 		return nil, err
 	}
-	return openStore(d.storePath(), demoCost)(ctx, copied)
+	return d.stored().open(demoCost)(ctx, copied)
 }
 
 func (d *demo) close() error {

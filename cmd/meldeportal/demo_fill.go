@@ -52,7 +52,7 @@ func (d *demo) fill(ctx context.Context) error {
 		return fmt.Errorf("wait for another demo: %w", err)
 	}
 	defer turn.Close()
-	s, err := openStore(d.storePath(), demoCost)(ctx, nil)
+	s, err := d.stored().open(demoCost)(ctx, nil)
 	if err != nil {
 		return err
 	}

@@ -33,10 +33,10 @@ const demoDay = 12 * time.Hour
 
 // openElsewhere has the second user sit at the draft nobody has written on for longest.
 func (d *demo) openElsewhere(ctx context.Context) (err error) {
-	options := storeOptions(demoCost, nil)
+	options := d.stored().options(demoCost, nil)
 	now := options.Now
 	options.Now = func() time.Time { return now().Add(demoDay) }
-	s, err := store.Open(ctx, d.storePath(), options)
+	s, err := store.Open(ctx, d.stored().place(), options)
 	if err != nil {
 		return err
 	}

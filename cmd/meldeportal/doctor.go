@@ -111,6 +111,9 @@ func (c doctorCommand) begin(o *Ort) (*examination, symptom, error) {
 	x.config = config
 	o.override(&x.config)
 	if err == nil {
+		x.server, err = x.config.server()
+	}
+	if err == nil {
 		_, err = ruleConfig(x.config)
 	}
 	switch {

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"time"
@@ -69,11 +71,11 @@ func lookAtPortal(ctx context.Context, x *examination) (state, string) {
 
 // ours is the store as commands open it.
 func (x *examination) ours() *desk.Entrance {
-	return &desk.Entrance{Folder: x.data, Existing: openExisting(x.storePath(), storeCost())}
+	return &desk.Entrance{Folder: x.data, Existing: x.stored().existing(storeCost())}
 }
 
 func lookAtStore(ctx context.Context, x *examination) (state, string) {
-	err := x.ours().Look(x.storePath())
+	err := x.look(ctx)
 	var none *answer.Failure
 	if errors.As(err, &none) && none.Kind == answer.FailNoStore {
 		return mind, "noch keiner; die erste Anmeldung legt ihn an"
@@ -89,6 +91,9 @@ func lookAtStore(ctx context.Context, x *examination) (state, string) {
 	if c.Site.Name != "" {
 		text = c.Site.Name + ": " + text
 	}
+	if x.server != "" {
+		text = "PostgreSQL (" + hostOf(x.server) + "), " + text
+	}
 	if c.Waiting > 0 {
 		text += "\n" + counted(c.Waiting, "Meldung wartet", "Meldungen warten") + " auf Antwort; gesendet wird, solange jemand angemeldet ist."
 	}
@@ -101,12 +106,21 @@ func lookAtStore(ctx context.Context, x *examination) (state, string) {
 	return fine, text + "\nNotschlüssel vom " + c.Paper.Local().Format("02.01.2006") + "."
 }
 
+// hostOf is the server of an address without what is secret in it.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return cmp.Or(u.Hostname(), u.Query().Get("host"), "dieser Rechner")
+}
+
 // backupMind is how old the newest backup may be.
 const backupMind = 48 * time.Hour
 
 func lookAtBackups(_ context.Context, x *examination) (state, string) {
 	folder := filepath.Join(x.data, backupFolder)
-	newest, err := store.Backups{Folder: folder}.Newest(x.storePath(), time.Local)
+	newest, err := store.Backups{Folder: folder}.Newest(x.stored().file, time.Local)
 	switch {
 	case err != nil:
 		return wrong, folder + ": " + desk.UnreadableOf(err).Text

@@ -92,6 +92,7 @@ var technology = map[string][]string{
 	"github.com/charmbracelet/bubbletea": with(faces, "forms", "tui", "tui/editing", "tui/kit", "tui/looking", "tui/place", "tui/shell", "tui/stage", "tui/terminal", "tui/tuitest"),
 	"github.com/charmbracelet/lipgloss":  with(faces, "forms", "tui/editing", "tui/kit", "tui/looking", "tui/shell", "tui/style"),
 	"modernc.org/sqlite":                 {"sync/database"},
+	"github.com/jackc/pgx":               {"sync/database"},
 	"database/sql":                       {"sync/database", "sync/store", "sync/server", "sync/refportal"},
 	"net/http":                           {"sync/portal", "sync/server", "sync/refportal", "cmd/meldeportal", "cmd/refportal"},
 	"encoding/xml":                       {"model/obds", "model/catalog"},

@@ -50,11 +50,15 @@ func (o *Ort) atPortal(do func(context.Context, *installation, *desk.Entrance) e
 
 // look says what keeps the store from being opened, before a log makes the folder.
 func (o *Ort) look() error {
-	p, err := findPaths(o.Dir, os.Getenv)
+	p, _, err := o.places()
 	if err != nil {
 		return err
 	}
-	return (&desk.Entrance{Folder: p.data}).Look(p.storePath())
+	return p.look(context.Background())
+}
+
+func (p paths) look(ctx context.Context) error {
+	return (&desk.Entrance{Folder: p.data}).Look(ctx, p.stored().place(), p.stored().options(storeCost(), nil))
 }
 
 // askCode takes a one-time code from the environment or the terminal.

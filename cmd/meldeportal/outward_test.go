@@ -100,7 +100,7 @@ func TestWhatTakesDataOutAsksForAFreshCode(t *testing.T) {
 // exportedIn is what an export of today says of a folder, with all it writes.
 func exportedIn(t *testing.T, dir string) (text string) {
 	t.Helper()
-	e := &desk.Entrance{Folder: dir, Existing: openExisting(filepath.Join(dir, "meldeportal.db"), demoCost)}
+	e := &desk.Entrance{Folder: dir, Existing: stored{file: filepath.Join(dir, "meldeportal.db")}.existing(demoCost)}
 	a, err := e.Unlock(context.Background(), user(0).login, user(0).password)
 	if err != nil {
 		t.Fatal(err)

@@ -59,12 +59,12 @@ func (c backupCommand) Run(o *Ort) error {
 	if c.Anzahl < 1 {
 		return &verdict{hilfe.ExitUsage, "--anzahl braucht eine Zahl ab 1."}
 	}
-	p, err := findPaths(o.Dir, os.Getenv)
+	p, _, err := o.places()
 	if err != nil {
 		return err
 	}
-	e := &desk.Entrance{Folder: p.data, Existing: openExisting(p.storePath(), storeCost())}
-	if err := e.Look(p.storePath()); err != nil {
+	e := &desk.Entrance{Folder: p.data, Existing: p.stored().existing(storeCost())}
+	if err := p.look(context.Background()); err != nil {
 		return err
 	}
 	to := store.Backups{Folder: cmp.Or(c.Ziel, filepath.Join(p.data, backupFolder)), Keep: c.Anzahl}
@@ -174,7 +174,7 @@ func (c restoreCommand) Run(o *Ort) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	p, err := findPaths(o.Dir, os.Getenv)
+	p, _, err := o.places()
 	if err != nil {
 		return err
 	}
@@ -182,7 +182,7 @@ func (c restoreCommand) Run(o *Ort) error {
 	if err != nil {
 		return err
 	}
-	done, err := desk.Restore(context.Background(), p.storePath(), c.Datei, storeOptions(storeCost(), nil), as)
+	done, err := desk.Restore(context.Background(), p.stored().place(), c.Datei, p.stored().options(storeCost(), nil), as)
 	if err != nil {
 		return err
 	}

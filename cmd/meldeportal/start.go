@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ import (
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/seal"
@@ -99,23 +101,39 @@ type installation struct {
 
 // installation reads the configuration and opens the log.
 func (o *Ort) installation() (*installation, error) {
-	p, err := findPaths(o.Dir, os.Getenv)
+	p, config, err := o.places()
 	if err != nil {
 		return nil, err
 	}
-	if o.Config != "" {
-		p.config = o.Config
-	}
-	config, _, err := loadConfig(p.config)
-	if err != nil {
-		return nil, err
-	}
-	o.override(&config)
 	log, closeLog, err := openLog(p.data)
 	if err != nil {
 		return nil, err
 	}
 	return &installation{paths: p, config: config, log: log, close: closeLog}, nil
+}
+
+// places are those of the installation, with what the configuration says.
+func (o *Ort) places() (p paths, config Config, err error) {
+	if p, err = findPaths(o.Dir, os.Getenv); err != nil {
+		return p, config, err
+	}
+	if o.Config != "" {
+		p.config = o.Config
+	}
+	if config, _, err = loadConfig(p.config); err != nil {
+		return p, config, err
+	}
+	o.override(&config)
+	p.server, err = config.server()
+	return p, config, err
+}
+
+// server is the address of the database the store lives in.
+func (c *Config) server() (string, error) {
+	if c.Store == "" || database.IsServer(c.Store) {
+		return c.Store, nil
+	}
+	return "", &configError{"Der Eintrag store in der Konfiguration geht nicht. Möglich ist die Adresse einer PostgreSQL-Datenbank (postgres://…); ohne ihn liegt der Speicher als Datei im Datenordner."}
 }
 
 func (o *Ort) override(c *Config) {
@@ -130,8 +148,15 @@ func (o *Ort) override(c *Config) {
 	}
 }
 
-// storePath is where the local store is.
-func (p paths) storePath() string { return filepath.Join(p.data, "meldeportal.db") }
+// stored is where the store is: a file, or what a server has; then what belongs to it lies
+// where the file would.
+type stored struct{ file, server string }
+
+func (p paths) stored() stored {
+	return stored{filepath.Join(p.data, "meldeportal.db"), p.server}
+}
+
+func (s stored) place() string { return cmp.Or(s.server, s.file) }
 
 // openLog appends to meldeportal.log in the data folder. What is logged are
 // ids, states, codes and durations, never a value of a report.
@@ -195,7 +220,7 @@ const letInWait = 10 * time.Second
 // entrance is the door of the workplace, still without a portal.
 func (i *installation) entrance(rules rule.Config) *desk.Entrance {
 	return &desk.Entrance{Log: i.log, Rules: rules, Folder: i.data, Unread: forms.Unread,
-		Open: openStore(i.storePath(), storeCost()), Existing: openExisting(i.storePath(), storeCost()),
+		Open: i.stored().open(storeCost()), Existing: i.stored().existing(storeCost()),
 		Software: model.Absender{SoftwareID: softwareID, SoftwareVersion: model.Text(version)}, Now: time.Now, LetIn: letInWait}
 }
 
@@ -225,24 +250,28 @@ func unusable(err error) error {
 	return &configError{wording.Sentence(desk.Failure(err))}
 }
 
-// openStore opens the local store, or makes it.
-func openStore(path string, cost seal.Cost) desk.Opening {
+// openStore opens a store in a file, or makes it.
+func openStore(path string, cost seal.Cost) desk.Opening { return stored{file: path}.open(cost) }
+
+// open opens the store, or makes it.
+func (s stored) open(cost seal.Cost) desk.Opening {
 	return func(ctx context.Context, copied func(percent int)) (*store.Store, error) {
-		return store.Open(ctx, path, storeOptions(cost, copied))
+		return store.Open(ctx, s.place(), s.options(cost, copied))
 	}
 }
 
-// openExisting opens a local store that is there.
-func openExisting(path string, cost seal.Cost) desk.Opening {
+// existing opens a store that is there.
+func (s stored) existing(cost seal.Cost) desk.Opening {
 	return func(ctx context.Context, copied func(percent int)) (*store.Store, error) {
-		return store.OpenExisting(ctx, path, storeOptions(cost, copied))
+		return store.OpenExisting(ctx, s.place(), s.options(cost, copied))
 	}
 }
 
-// storeOptions are the program's clock, ids and cost of a password; copied is who hears of
-// a copy before an update.
-func storeOptions(cost seal.Cost, copied func(percent int)) store.Options {
+// options are the program's clock, ids and cost of a password; copied is who hears of a copy
+// before an update.
+func (s stored) options(cost seal.Cost, copied func(percent int)) store.Options {
 	return store.Options{
+		Beside:   s.file,
 		Now:      time.Now,
 		NewID:    uuid.NewString,
 		Cost:     cost,

@@ -73,7 +73,7 @@ func (db *DB) Copy(ctx context.Context, path string, proof func(part string) err
 			err = errors.Join(err, remove(part))
 		}
 	}()
-	if _, err := db.Writer.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+	if err := db.engine.copyTo(ctx, db, part); err != nil {
 		return err
 	}
 	if err := proof(part); err != nil {
@@ -86,17 +86,6 @@ func (db *DB) Copy(ctx context.Context, path string, proof func(part string) err
 		return err
 	}
 	return flush(filepath.Dir(path))
-}
-
-// Sound compares every page, row and index of the file with one another.
-// ErrDamaged: they do not fit.
-func (db *DB) Sound(ctx context.Context) error {
-	var said string
-	err := db.Reader.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&said)
-	if err == nil && said != "ok" {
-		err = ErrDamaged
-	}
-	return err
 }
 
 // PartSuffix names a copy that is not whole yet.

@@ -18,6 +18,9 @@ var (
 	ErrUnreadable = errors.New("database cannot be opened or read")
 	ErrDuplicate  = errors.New("key already in use")
 	ErrOrphan     = errors.New("row refers to one that is not there")
+	ErrAway       = errors.New("database server away")
+	ErrRefused    = errors.New("database server refuses the user")
+	ErrAddress    = errors.New("address of a database that cannot be used")
 )
 
 // Translate names what the driver and the system said. It keeps the driver's
@@ -26,6 +29,9 @@ var (
 func Translate(err error) error {
 	if code, ok := resultCode(err); ok {
 		return named(code)
+	}
+	if kind, ok := serverKind(err); ok {
+		return kind
 	}
 	for _, s := range systemKinds {
 		if errors.Is(err, s.err) {

@@ -25,11 +25,14 @@ var (
 	readerPragmas = append([]string{"query_only(1)"}, commonPragmas...)
 )
 
-func openPools(path string) (writer, reader *sql.DB, err error) {
-	if writer, err = sql.Open(driverName, dsn(path, writerPragmas, "immediate")); err != nil {
+// file is a database in a file of its own.
+type file struct{ path string }
+
+func (f file) pools() (writer, reader *sql.DB, err error) {
+	if writer, err = sql.Open(driverName, dsn(f.path, writerPragmas, "immediate")); err != nil {
 		return nil, nil, err
 	}
-	if reader, err = sql.Open(driverName, dsn(path, readerPragmas, "deferred")); err != nil {
+	if reader, err = sql.Open(driverName, dsn(f.path, readerPragmas, "deferred")); err != nil {
 		return nil, nil, errors.Join(err, writer.Close())
 	}
 	writer.SetMaxOpenConns(1)
@@ -61,18 +64,30 @@ func prepareFile(path string) error {
 	return os.Chmod(path, info.Mode().Perm()&^0o077)
 }
 
-func versionIn(tx *sql.Tx) (version int, err error) {
+func (file) steps(o *Options) []string { return o.Steps }
+
+func (file) make(context.Context, *DB) error { return nil } // prepareFile did
+
+func (file) run(tx *sql.Tx, text string) error {
+	_, err := tx.Exec(text)
+	return err
+}
+
+// begun has nothing to say: BEGIN IMMEDIATE has said it.
+func (file) begun(context.Context, *sql.Tx) error { return nil }
+
+func (file) versionIn(tx *sql.Tx) (version int, err error) {
 	return version, tx.QueryRow("PRAGMA user_version").Scan(&version)
 }
 
-func setVersion(tx *sql.Tx, version int, mark int32) error {
+func (file) setVersion(tx *sql.Tx, version int, mark int32) error {
 	_, err := tx.Exec(fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", version, mark))
 	return err
 }
 
 // version asks before the first transaction: a file that is no database, or not
 // one of ours, is left as it is.
-func version(ctx context.Context, db *sql.DB, mark int32) (version int, err error) {
+func (file) version(ctx context.Context, db *sql.DB, mark int32) (version int, err error) {
 	var id int32
 	var tables int
 	err = db.QueryRowContext(ctx, "SELECT (SELECT user_version FROM pragma_user_version), "+
@@ -114,10 +129,138 @@ var codeKinds = map[int]error{
 	sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: ErrOrphan,
 }
 
-// CutLog takes the log beside the database in and empties it: what was overwritten is
-// in it until then. While somebody reads what is in it, it stays, and goes with the
-// next one that finds nobody reading.
-func (db *DB) CutLog(ctx context.Context) error {
+// cutLog takes the log beside the database in and empties it: what was overwritten is
+// in it until then.
+func (file) cutLog(ctx context.Context, db *DB) error {
 	_, err := db.Writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	return err
+}
+
+// sound compares every page, row and index of the file with one another.
+func (file) sound(ctx context.Context, db *DB) error {
+	var said string
+	err := db.Reader.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&said)
+	if err == nil && said != "ok" {
+		err = ErrDamaged
+	}
+	return err
+}
+
+func (file) copyTo(ctx context.Context, db *DB, path string) error {
+	_, err := db.Writer.ExecContext(ctx, "VACUUM INTO ?", path)
+	return err
+}
+
+// untriggered takes the triggers away and makes them again.
+func (file) untriggered(tx *sql.Tx, _ []table, do func() error) error {
+	rows, err := tx.Query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var gone, again []string
+	for rows.Next() {
+		var name, text string
+		if err := rows.Scan(&name, &text); err != nil {
+			return err
+		}
+		gone, again = append(gone, "DROP TRIGGER "+name), append(again, text)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	if err := each(tx, gone); err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	return each(tx, again)
+}
+
+// each runs some statements.
+func each(tx *sql.Tx, texts []string) error {
+	for _, text := range texts {
+		if _, err := tx.Exec(text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (file) watch(db *DB) Watch { return &fileWatch{db: db.Reader, version: -1} }
+
+// fileWatch holds one connection: data_version tells a connection whether others
+// committed since it last asked, by a look at a counter in shared memory.
+type fileWatch struct {
+	db      *sql.DB
+	conn    *sql.Conn
+	version int64
+}
+
+func (w *fileWatch) Changed(ctx context.Context) (bool, error) {
+	if w.conn == nil {
+		conn, err := w.db.Conn(ctx)
+		if err != nil {
+			return false, err
+		}
+		w.conn = conn
+	}
+	was := w.version
+	err := w.conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&w.version)
+	return w.version != was, err
+}
+
+func (w *fileWatch) Close() error {
+	if w.conn == nil {
+		return nil
+	}
+	if err := w.conn.Close(); !errors.Is(err, sql.ErrConnDone) {
+		return err
+	}
+	return nil
+}
+
+func emptyFile(path string) (bool, error) {
+	for _, suffix := range []string{"", "-wal"} {
+		info, err := os.Stat(path + suffix)
+		if err == nil && info.Size() > 0 {
+			return false, nil
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+func (file) readVersion() string { return "SELECT user_version FROM pragma_user_version" }
+
+func (file) attach(ctx context.Context, db, other *DB, name string, _ bool) error {
+	there, err := attached(ctx, db, name)
+	if err == nil && !there {
+		_, err = db.Writer.ExecContext(ctx, "ATTACH DATABASE ? AS "+name, other.path)
+	}
+	return err
+}
+
+func (file) detach(db, _ *DB, name string) error {
+	there, err := attached(context.Background(), db, name)
+	if err == nil && there {
+		_, err = db.Writer.Exec("DETACH DATABASE " + name)
+	}
+	return err
+}
+
+func attached(ctx context.Context, db *DB, name string) (there bool, err error) {
+	return there, db.Writer.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM pragma_database_list WHERE name = ?)", name).Scan(&there)
+}
+
+func (file) unreferred(ctx context.Context, db *DB, do func() error) error {
+	if _, err := db.Writer.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
+		return err
+	}
+	err := do()
+	_, on := db.Writer.Exec("PRAGMA foreign_keys = ON")
+	return errors.Join(err, on)
 }

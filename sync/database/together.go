@@ -105,15 +105,15 @@ func (db *DB) leadUntil(ctx context.Context, mine *act) error {
 		defer leave()
 	}
 	for !mine.isDone() {
-		db.together(db.line.next())
+		db.together(ctx, db.line.next())
 	}
 	return nil
 }
 
 // together answers some, in as many transactions as it takes.
-func (db *DB) together(some []*act) {
+func (db *DB) together(ctx context.Context, some []*act) {
 	for len(some) > 0 {
-		n, err := db.transaction(some)
+		n, err := db.transaction(ctx, some)
 		for _, a := range some[:n] {
 			if a.err == nil {
 				a.err = err
@@ -126,8 +126,8 @@ func (db *DB) together(some []*act) {
 
 // transaction does what some want and says for how many of them its error is the
 // answer: all that is in a transaction goes with it.
-func (db *DB) transaction(some []*act) (n int, err error) {
-	tx, err := db.begin()
+func (db *DB) transaction(ctx context.Context, some []*act) (n int, err error) {
+	tx, err := db.begin(ctx)
 	if err != nil {
 		return len(some), err
 	}
@@ -136,7 +136,7 @@ func (db *DB) transaction(some []*act) (n int, err error) {
 			_ = tx.Rollback() // on a full disk SQLite has already done it
 			return 1, err
 		}
-		return 1, tx.Commit()
+		return 1, db.commit(tx)
 	}
 	for i, a := range some {
 		if err := apart(tx, a); err != nil {
@@ -144,17 +144,30 @@ func (db *DB) transaction(some []*act) (n int, err error) {
 			return i + 1, err
 		}
 	}
-	return len(some), tx.Commit()
+	return len(some), db.commit(tx)
 }
 
-// begin begins a transaction on tables this program knows.
-func (db *DB) begin() (*sql.Tx, error) {
+func (db *DB) commit(tx *sql.Tx) error {
+	err := tx.Commit()
+	if err == nil {
+		db.written.Add(1)
+	}
+	return err
+}
+
+// begin begins a transaction on tables this program knows. ctx ends waiting for it, not the
+// transaction.
+func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
 	tx, err := db.Writer.BeginTx(context.Background(), nil)
 	if err != nil {
 		return nil, err
 	}
-	version, err := versionIn(tx)
-	if err == nil && version > len(db.opt.Steps) {
+	err = db.engine.begun(ctx, tx)
+	var version int
+	if err == nil {
+		version, err = db.engine.versionIn(tx)
+	}
+	if err == nil && version > len(db.engine.steps(&db.opt)) {
 		err = ErrNewer
 	}
 	if err != nil {
@@ -162,6 +175,24 @@ func (db *DB) begin() (*sql.Tx, error) {
 		return nil, err
 	}
 	return tx, nil
+}
+
+// Within does something in a transaction that can be taken back alone: when it fails, the
+// transaction is as it was before.
+func Within(tx *sql.Tx, do func() error) error {
+	if _, err := tx.Exec("SAVEPOINT within"); err != nil {
+		return err
+	}
+	err := do()
+	if err != nil {
+		if _, back := tx.Exec("ROLLBACK TO within"); back != nil {
+			return errors.Join(err, back)
+		}
+	}
+	if _, out := tx.Exec("RELEASE within"); err == nil {
+		err = out
+	}
+	return err
 }
 
 // apart does what one wants so that it can be taken back alone. An error of apart says

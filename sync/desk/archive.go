@@ -31,8 +31,10 @@ func (e *Entrance) Unlock(ctx context.Context, login, password string) (*Archive
 	return &Archive{vault, s.Close}, nil
 }
 
-// Look says what keeps a store from being opened at a path; it makes nothing.
-func (e *Entrance) Look(path string) error { return e.failed(store.Look(path)) }
+// Look says what keeps a store from being opened at a place; it makes nothing.
+func (e *Entrance) Look(ctx context.Context, place string, o store.Options) error {
+	return e.failed(store.Look(ctx, place, o))
+}
 
 // Import stores people with their reports, all or none of them; progress hears how
 // far it is. One that was killed is gone on with by the same files.

@@ -111,7 +111,7 @@ func TestTheAuditNoticesWhatIsDoneToIt(t *testing.T) {
 		"detail altered": {do: "UPDATE audit SET detail = 'x' WHERE n = 5", wrong: []int64{5}},
 		"moved between":  {do: "UPDATE audit SET object = substr(object, 1, 1), detail = substr(object, 2) WHERE n = 5", wrong: []int64{5}},
 		"swapped":        {do: "UPDATE audit SET n = -4 WHERE n = 4; UPDATE audit SET n = 4 WHERE n = 7; UPDATE audit SET n = 7 WHERE n = -4", wrong: []int64{4, 5, 7, 8}},
-		"forged":         {"INSERT INTO audit SELECT 13, at, login, action, object, detail, randomblob(32) FROM audit WHERE n = 12", []int64{13}, []Broken{{After: 13}}},
+		"forged":         {"INSERT INTO audit SELECT 13, at, login, action, object, detail, x'00112233' FROM audit WHERE n = 12", []int64{13}, []Broken{{After: 13}}},
 		"repeated":       {"INSERT INTO audit SELECT 13, at, login, action, object, detail, mac FROM audit WHERE n = 12", []int64{13}, []Broken{{After: 13}}},
 		"end set back":   {do: "DELETE FROM audit WHERE n > 8; UPDATE audit_end SET n = 8, mac = (SELECT mac FROM audit WHERE n = 8)", missing: []Broken{{After: 8}}},
 		"end gone":       {do: "DELETE FROM audit_end", missing: []Broken{{After: 12}}},

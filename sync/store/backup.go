@@ -15,7 +15,7 @@ import (
 
 // A backup is a copy of the file, sealed as it is, that was opened as a store before
 // it got its name. It needs nobody's password to be made; whether each seal opens
-// shows only with one.
+// shows only with one. Of a store in a server it is a file, too.
 
 // Login is who has a copy's seals opened, a person or whoever has the recovery key;
 // without a name and a key they are not.
@@ -178,7 +178,11 @@ func (a aside) examine(ctx context.Context, as Login) (c Contents, err error) {
 
 // open opens the copy. Nobody else knows of it, and no further copy is made of it.
 func (a aside) open(ctx context.Context) (*Store, error) {
-	s := &Store{opt: a.opt, beside: newBeside(a.path), made: a.made}
+	s, err := at(a.path, a.opt)
+	if err != nil {
+		return nil, err
+	}
+	s.made = a.made
 	if err := s.prepare(ctx, nil); err != nil {
 		return nil, err
 	}
@@ -188,7 +192,7 @@ func (a aside) open(ctx context.Context) (*Store, error) {
 		}
 		return nil, errors.Join(err, s.db.Close(), removeBeside(a.path))
 	}
-	s.watch = &watch{db: s.reader}
+	s.watch = &watch{db: s.reader, news: s.db.Watch()}
 	return s, nil
 }
 

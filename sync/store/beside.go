@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofrs/flock"
-
 	"example.org/meldeportal/sync/database"
 )
 
@@ -20,15 +18,16 @@ import (
 // open holds a shared lock on it, so that its tables are changed only when nobody
 // works with them. (Programs before version 5 of the tables know nothing of it.)
 type beside struct {
-	path string // of the database
-	file *flock.Flock
+	path string // of the database, or what it would be where the database lives in a server
+	lock database.Lock
 }
 
 // besideSuffix names the file after the database.
 const besideSuffix = ".id"
 
-func newBeside(path string) *beside {
-	return &beside{path, flock.New(path+besideSuffix, flock.SetPermissions(0o600))}
+func newBeside(place, path string) (*beside, error) {
+	lock, err := database.LockOf(place, path+besideSuffix, "in use")
+	return &beside{path, lock}, err
 }
 
 const (
@@ -43,17 +42,23 @@ const (
 func (b *beside) share(ctx context.Context) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, sharePatience, ErrBusy)
 	defer cancel()
-	if _, err := b.file.TryRLockContext(ctx, lockPause); err != nil {
-		return errors.Join(context.Cause(ctx), err)
+	for {
+		if got, err := b.lock.Share(ctx); got || err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(lockPause):
+		}
 	}
-	return nil
 }
 
 // alone reports whether nobody else has the store open, and keeps it so until
 // release.
-func (b *beside) alone() (bool, error) { return b.file.TryLock() }
+func (b *beside) alone(ctx context.Context) (bool, error) { return b.lock.Alone(ctx) }
 
-func (b *beside) release() error { return b.file.Unlock() }
+func (b *beside) release() error { return b.lock.Release() }
 
 // pause is a little different each time, so that two who wait do not meet again.
 func pause(ctx context.Context) error {
@@ -96,18 +101,4 @@ func (b *beside) keep(id string) error {
 	}
 	_, err = f.WriteString(id + "\n")
 	return errors.Join(err, f.Sync(), f.Close())
-}
-
-// empty reports whether there is no database, or one without a byte.
-func (b *beside) empty() (bool, error) {
-	for _, suffix := range []string{"", "-wal"} {
-		info, err := os.Stat(b.path + suffix)
-		if err == nil && info.Size() > 0 {
-			return false, nil
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return false, err
-		}
-	}
-	return true, nil
 }

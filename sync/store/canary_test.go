@@ -12,6 +12,7 @@ import (
 // Whatever is said about a person appears in none of the store's files, while
 // it is open and after it was closed.
 func TestNoFileTellsAboutAPerson(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	canaries := map[string]string{
 		"surname": "Kanarienvogel", "first name": "Zwitscherine", "birth date": "1951-02-17", "birth year": "1951",

@@ -3,11 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"sync"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/database"
 )
 
 // Changes are the cases that this or another process changed or removed after
@@ -49,49 +49,32 @@ func (v *Vault) Mark(ctx context.Context) (int64, error) {
 	return mark, nil
 }
 
-// watch knows the change sequence. It holds one connection: data_version tells
-// a connection whether others committed since it last asked.
+// watch knows the change sequence, and reads it when something was committed.
 type watch struct {
-	db      *sql.DB
-	mu      sync.Mutex
-	conn    *sql.Conn
-	version int64
-	seq     int64
+	db   *sql.DB
+	mu   sync.Mutex
+	news database.Watch
+	seq  int64
+	read bool // seq is what it was when it was last told of news
 }
 
 func (w *watch) sequence(ctx context.Context) (int64, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.conn == nil {
-		conn, err := w.db.Conn(ctx)
-		if err != nil {
-			return 0, err
-		}
-		w.conn, w.version = conn, -1
+	changed, err := w.news.Changed(ctx)
+	if err != nil || !changed && w.read {
+		return w.seq, err
 	}
-	var version int64
-	if err := w.conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version); err != nil {
+	w.read = false
+	if err := w.db.QueryRowContext(ctx, "SELECT n FROM sequence").Scan(&w.seq); err != nil {
 		return 0, err
 	}
-	if version == w.version {
-		return w.seq, nil
-	}
-	if err := w.conn.QueryRowContext(ctx, "SELECT n FROM sequence").Scan(&w.seq); err != nil {
-		return 0, err
-	}
-	w.version = version
+	w.read = true
 	return w.seq, nil
 }
 
 func (w *watch) close() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.conn == nil {
-		return nil
-	}
-	err := w.conn.Close()
-	if errors.Is(err, sql.ErrConnDone) {
-		return nil
-	}
-	return err
+	return w.news.Close()
 }

@@ -2,9 +2,18 @@ package store
 
 import (
 	"testing"
+	"time"
 
 	"example.org/meldeportal/model"
 )
+
+// soon waits for the news of a change: a server tells it in a moment, a file at once.
+func soon(t *testing.T, v *Vault, mark int64) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); must(v.Mark(t.Context()))(t) == mark && time.Now().Before(end); time.Sleep(time.Millisecond) {
+		onServer(t)
+	}
+}
 
 func TestChangesOfAnotherProcessAreSeen(t *testing.T) {
 	t.Parallel()
@@ -30,6 +39,7 @@ func TestChangesOfAnotherProcessAreSeen(t *testing.T) {
 		t.Errorf("changes at first = %q, want none", got)
 	}
 	queue(t, hers, busy.ID, "t1")
+	soon(t, mine, mark)
 	if got, cases := changed(); len(got) != 1 || got[0] != busy.ID || cases[0].Waiting != 1 {
 		t.Errorf("changes after her delivery = %q, want %q with one waiting", got, busy.ID)
 	}

@@ -40,6 +40,7 @@ var unwritten = []string{"draft.merkmale", "delivery.merkmale", "identity.migrat
 // Each column is kept for something: a store in which all of its values are others
 // answers otherwise. One that a step adds and nobody writes or reads fails here.
 func TestEveryColumnIsWrittenAndRead(t *testing.T) {
+	onFile(t)
 	judges.Alone(t)
 	t.Parallel()
 	path := testPath(t)

@@ -32,6 +32,7 @@ type wanted struct {
 }
 
 func TestCountersAreRightAfterEveryVerb(t *testing.T) {
+	onFile(t)
 	judges.Alone(t)
 	t.Parallel()
 	dir, n := t.TempDir(), 0

@@ -154,12 +154,12 @@ func (v *Vault) deliveriesAt(ctx context.Context, tx *sql.Tx, list string) (p mo
 		return p, err
 	}
 	p.Deliveries, err = queryAll(ctx, tx, v.scanDelivery,
-		selectDelivery+"JOIN json_each(?) AS wanted ON delivery.rowid = wanted.value ORDER BY wanted.key", list)
+		selectDelivery+"JOIN json_each(?) AS wanted ON delivery.rowid = CAST(wanted.value AS BIGINT) ORDER BY wanted.key", list)
 	if err != nil {
 		return p, err
 	}
 	cases, _, err := newCaseReader(v).read(ctx, tx, len(p.Deliveries), selectCase+
-		"WHERE id IN (SELECT case_id FROM delivery WHERE rowid IN (SELECT value FROM json_each(?)))", list)
+		"WHERE id IN (SELECT case_id FROM delivery WHERE rowid IN (SELECT CAST(value AS BIGINT) FROM json_each(?)))", list)
 	p.People = make(map[string]model.Case, len(cases))
 	for i := range cases {
 		p.People[cases[i].ID] = cases[i]

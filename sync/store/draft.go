@@ -262,8 +262,8 @@ func (v *Vault) saveDraft(tx *sql.Tx, d *model.Draft) error {
 
 // savePerson stores the changed Stammdaten of a draft. told is what the one who
 // writes has to know although everything else is stored: an *Overwritten, or
-// ErrDuplicate when the number belongs to another case: a statement SQLite refuses
-// leaves the transaction as it was before it.
+// ErrDuplicate when the number belongs to another case, which is taken
+// back alone.
 func (v *Vault) savePerson(tx *sql.Tx, d *model.Draft, was *model.Patient) (told, err error) {
 	if reflect.DeepEqual(*was, d.Report.Patient) {
 		return nil, nil
@@ -282,8 +282,11 @@ func (v *Vault) savePerson(tx *sql.Tx, d *model.Draft, was *model.Patient) (told
 		c.Patient.PatientID = was.PatientID
 	}
 	mine := c.Patient
-	over, err := v.updateCase(tx, &c, was, seq)
-	err = translate(err)
+	var over *Overwritten
+	err = translate(database.Within(tx, func() (err error) {
+		over, err = v.updateCase(tx, &c, was, seq)
+		return err
+	}))
 	if errors.Is(err, ErrDuplicate) {
 		told, c.Patient, c.Patient.PatientID = err, mine, was.PatientID
 		over, err = v.updateCase(tx, &c, was, seq)

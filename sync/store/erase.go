@@ -50,7 +50,7 @@ func (v *Vault) forget(tx *sql.Tx, id string, why model.Loeschgrund) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO erased (case_id, tnr, at, reason) SELECT ?1, '', ?2, ?3 UNION ALL SELECT ?1, tnr, ?2, ?3 FROM delivery WHERE case_id = ?1",
+	_, err = tx.Exec("INSERT INTO erased (case_id, tnr, at, reason) SELECT ?1, '', CAST(?2 AS BIGINT), ?3 UNION ALL SELECT ?1, tnr, CAST(?2 AS BIGINT), ?3 FROM delivery WHERE case_id = ?1",
 		id, database.Millis(v.store.opt.Now()), string(why))
 	if err != nil {
 		return err
@@ -106,7 +106,7 @@ func (v *Vault) Expired(ctx context.Context, since time.Time) (all []model.Expir
 	}
 	rows, err := queryAll(ctx, v.store.reader, func(rows *sql.Rows) (r row, err error) { return r, rows.Scan(&r.id, &r.reports, &r.last) },
 		`SELECT c.id, count(d.tnr), coalesce(max(d.completed), c.updated) AS last FROM patient_case c LEFT JOIN delivery d ON d.case_id = c.id
-WHERE c.drafts = 0 AND c.waiting = 0 GROUP BY c.id HAVING last < ? ORDER BY last, c.id`, database.Millis(since))
+WHERE c.drafts = 0 AND c.waiting = 0 GROUP BY c.id HAVING coalesce(max(d.completed), c.updated) < ? ORDER BY last, c.id`, database.Millis(since))
 	if err != nil {
 		return nil, fmt.Errorf("list whose time is over: %w", translate(err))
 	}

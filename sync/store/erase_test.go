@@ -73,6 +73,7 @@ func inFiles(t *testing.T, folder string, blobs map[string][]byte) (names []stri
 // Whoever is forgotten stands in no file any more, not even sealed; numbers, time and
 // reason are left. Somebody else stays.
 func TestWhoIsForgottenStandsInNoFile(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	v := must(openStore(t, path).Create(t.Context(), testSite, testLogin, testPassword))(t)
@@ -130,6 +131,7 @@ func TestWhoIsOnTheWayToTheRegistryIsNotForgotten(t *testing.T) {
 
 // A copy from before still has her; it is put back without her.
 func TestACopyIsPutBackWithoutWhomTheStoreHadForgotten(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	v := must(openStore(t, path).Create(t.Context(), testSite, testLogin, testPassword))(t)

@@ -66,6 +66,9 @@ var (
 	ErrNoPaper       = fault("store has no recovery key")
 	ErrForeign       = fault("file is not a store of this program")
 	ErrUnreadable    = fault("store cannot be opened or read")
+	ErrAway          = fault("server that has the store is away")
+	ErrRefused       = fault("server that has the store refuses the user")
+	ErrAddress       = fault("address of the store cannot be used")
 )
 
 // damaged is a row that cannot be read. Lists mark it and go on: the others must
@@ -101,6 +104,9 @@ var databaseKinds = []struct {
 	{database.ErrForeign, ErrForeign},
 	{database.ErrUnreadable, ErrUnreadable},
 	{database.ErrDuplicate, ErrDuplicate},
+	{database.ErrAway, ErrAway},
+	{database.ErrRefused, ErrRefused},
+	{database.ErrAddress, ErrAddress},
 }
 
 // translateSeal is what the sealer's errors are for a store.

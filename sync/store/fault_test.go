@@ -54,6 +54,7 @@ func checkFullDisk(t *testing.T, v *Vault, free func()) {
 }
 
 func TestFullDatabaseLosesNothing(t *testing.T) {
+	onFile(t)
 	judges.Alone(t)
 	t.Parallel()
 	v := newVault(t)
@@ -86,6 +87,7 @@ func TestFullDiskLosesNothing(t *testing.T) {
 
 // The superuser may write what nobody else may, so another user tries.
 func TestReadOnlyFileIsSaidToBe(t *testing.T) {
+	onFile(t)
 	judges.Alone(t)
 	t.Parallel()
 	path := testPath(t)
@@ -140,6 +142,7 @@ func readOnlyUser(args []string) error {
 }
 
 func TestNewerStoreIsRefused(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	s := must(Open(t.Context(), path, testOptions("id")))(t)
@@ -155,6 +158,7 @@ func TestNewerStoreIsRefused(t *testing.T) {
 }
 
 func TestForeignFileIsRefused(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	for name, content := range map[string][]byte{"text": bytes.Repeat([]byte("kein SQLite "), 1000), "table": foreignDatabase(t)} {
 		path := testPath(t)
@@ -194,6 +198,7 @@ func TestUnreachableFolderIsSaidToBe(t *testing.T) {
 // Damage anywhere in the file ends in an error or in the right text, never in
 // another text and never in a panic.
 func TestDamagedFileNeverShowsAWrongText(t *testing.T) {
+	onFile(t)
 	judges.Alone(t)
 	t.Parallel()
 	path := testPath(t)

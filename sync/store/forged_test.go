@@ -254,6 +254,7 @@ func (v *Vault) unproven(t *testing.T) {
 // forging changes the file past the store.
 func (v *Vault) forging(t *testing.T, all ...string) {
 	t.Helper()
+	onFile(t)
 	for _, one := range append([]string{"PRAGMA foreign_keys = OFF"}, all...) {
 		if _, err := v.store.db.Writer.Exec(one); err != nil && !strings.Contains(err.Error(), "UNIQUE") {
 			t.Fatalf("%s: %v", one, err)
@@ -264,6 +265,7 @@ func (v *Vault) forging(t *testing.T, all ...string) {
 // keepCopy keeps the file as it is beside, as the schema was.
 func (v *Vault) keepCopy(t *testing.T) {
 	t.Helper()
+	onFile(t)
 	path := testPath(t)
 	if _, err := v.store.db.Writer.Exec("VACUUM INTO ?", path); err != nil {
 		t.Fatal(err)

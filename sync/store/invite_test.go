@@ -94,7 +94,7 @@ func TestAnInvitationCannotBeMadeInTheFile(t *testing.T) {
 		"forged":     "UPDATE invitation SET sealed = x'0f'",
 		"of another": "UPDATE invitation SET login = 'fremd'",
 		"other line": "UPDATE invitation SET line = line - 1",
-		"old":        "INSERT OR REPLACE INTO invitation SELECT * FROM old",
+		"old":        "DELETE FROM invitation; INSERT INTO invitation SELECT * FROM old",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

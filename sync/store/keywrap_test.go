@@ -36,6 +36,7 @@ var oldKey = func() *seal.Ring {
 // Who was let in by an earlier program gets a key pair when she signs in, and opens
 // all that was there; the others' rows stay until they sign in.
 func TestRowOfAnEarlierProgramIsLifted(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	writeFirst(t, path)

@@ -3,10 +3,12 @@ package store
 import (
 	"bufio"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -25,6 +27,7 @@ var roles = map[string]func(args []string) error{
 	"catchup":  catcher,
 	"restorer": restorer,
 	"resealer": resealer,
+	"timed":    timedWriter,
 }
 
 func TestMain(m *testing.M) {
@@ -75,6 +78,9 @@ func lines(t testing.TB, cmd *exec.Cmd) <-chan string {
 func childVault(path, prefix string) (*Vault, error) {
 	o := testOptions(prefix)
 	o.Now = time.Now
+	if folder := os.Getenv(besideFolder); folder != "" { // what one of them leaves the next one finds
+		o.Beside = filepath.Join(folder, fmt.Sprintf("%x.db", sha256.Sum256([]byte(path))))
+	}
 	s, err := Open(context.Background(), path, o)
 	if err != nil {
 		return nil, err

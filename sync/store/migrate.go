@@ -19,6 +19,12 @@ const applicationID = 0x4d507374
 // migrations are the steps in order; step i leads to user_version i+1.
 var migrations = database.Steps(migrationFiles)
 
+//go:embed postgres/*.sql
+var servedFiles embed.FS
+
+// served are the same steps for a server.
+var served = database.Served(servedFiles, "postgres", len(migrations))
+
 // identityVersion is the first with the table identity.
 const identityVersion = 5
 
@@ -44,7 +50,7 @@ func (s *Store) enter(ctx context.Context) error {
 		if err = errors.Join(err, s.beside.release()); err != nil {
 			return err
 		}
-		alone, err := s.beside.alone()
+		alone, err := s.beside.alone(ctx)
 		switch {
 		case err != nil:
 			return err

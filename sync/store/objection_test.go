@@ -188,6 +188,7 @@ func TestDamagedEntryIsLeftOutOfTheMark(t *testing.T) {
 // A store of the program before opens with people marked, and with all that only
 // the headers of its rows say.
 func TestStoreOfTheProgramBeforeMarksObjections(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	s := openStore(t, path)

@@ -75,6 +75,7 @@ func busyWriter(args []string) error {
 }
 
 func TestStoppedProcessDoesNotHangTheOthers(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	s := openStore(t, path)

@@ -68,7 +68,7 @@ func (v *Vault) proveRows(ctx context.Context) (damage []Damage, err error) {
 	if err != nil {
 		return nil, err
 	}
-	counts, err := queryAll(ctx, tx, scanText, `SELECT state FROM (SELECT state, n FROM delivery_count WHERE n > 0 UNION ALL SELECT state, -count(*) FROM delivery GROUP BY state)
+	counts, err := queryAll(ctx, tx, scanText, `SELECT state FROM (SELECT state, n FROM delivery_count WHERE n > 0 UNION ALL SELECT state, -count(*) FROM delivery GROUP BY state) AS counted
 GROUP BY state HAVING sum(n) != 0`)
 	for _, state := range counts {
 		cases = append(cases, Damage{"delivery_count", state})

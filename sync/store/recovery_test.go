@@ -64,6 +64,7 @@ func TestThePaperLetsSomebodyIn(t *testing.T) {
 
 // A store of an earlier program has no paper until somebody makes one.
 func TestAnOldStoreHasNoPaper(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	writeFirst(t, path)

@@ -40,16 +40,17 @@ type BehindReport struct {
 // stagedSuffix names what is to be put back until it is whole and proven.
 const stagedSuffix = ".zurueck"
 
-// Restore puts a copy back as the store at a path, after it was opened there under
-// another name and each seal with the person's key. What was there stays beside it,
-// under a name of its own, whatever happens in between. ErrOpen: somebody has the
+// Restore puts a copy back as the store at a place, after it was opened beside it under
+// another name and each seal with the person's key. What was there stays beside it, as a
+// file under a name of its own, whatever happens in between. ErrOpen: somebody has the
 // store open; ErrOtherStore: the copy is another's.
-func Restore(ctx context.Context, path, from string, o Options, as Login) (r Restored, err error) {
-	if path, err = filepath.Abs(path); err == nil {
-		err = os.MkdirAll(filepath.Dir(path), 0o700)
+func Restore(ctx context.Context, place, from string, o Options, as Login) (r Restored, err error) {
+	s, err := at(place, o)
+	if err == nil {
+		err = os.MkdirAll(filepath.Dir(s.beside.path), 0o700)
 	}
 	if err == nil {
-		r, err = (&restoring{path, newBeside(path), o}).run(ctx, from, as)
+		r, err = (&restoring{s}).run(ctx, from, as)
 	}
 	if err != nil {
 		return r, fmt.Errorf("restore: %w", translate(err))
@@ -57,19 +58,15 @@ func Restore(ctx context.Context, path, from string, o Options, as Login) (r Res
 	return r, nil
 }
 
-// restoring is a restore at work.
-type restoring struct {
-	path   string
-	beside *beside
-	opt    Options
-}
+// restoring is a restore at work, of a store that is not open.
+type restoring struct{ *Store }
 
 func (r *restoring) run(ctx context.Context, from string, as Login) (done Restored, err error) {
 	made, err := r.beside.id() // before the lock makes the file
 	if err != nil {
 		return done, err
 	}
-	alone, err := r.beside.alone()
+	alone, err := r.beside.alone(ctx)
 	if err != nil {
 		return done, err
 	}
@@ -80,28 +77,76 @@ func (r *restoring) run(ctx context.Context, from string, as Login) (done Restor
 	if made == unknownID {
 		made = ""
 	}
-	staged := r.path + stagedSuffix
+	staged := r.beside.path + stagedSuffix
 	if err := errors.Join(removeStore(staged), copyFile(staged, from)); err != nil {
 		return done, err
 	}
 	if done.Contents, err = (aside{staged, made, r.opt}).examine(ctx, as); err != nil {
 		return done, errors.Join(err, removeStore(staged))
 	}
+	was, err := r.seen(ctx)
+	if err != nil {
+		return done, errors.Join(err, removeStore(staged))
+	}
 	var gone []model.Forgotten
-	done.Behind, gone = r.behind(ctx, staged)
+	done.Behind, gone = behind(ctx, was, staged)
 	if done.Again, err = (aside{staged, made, r.opt}).forgetAgain(ctx, gone); err != nil {
 		return done, errors.Join(err, removeStore(staged))
 	}
 	if err := (aside{staged, made, r.opt}).note(ctx, as); err != nil {
 		return done, errors.Join(err, removeStore(staged))
 	}
-	if done.Kept, err = r.putAway(); err != nil {
+	if done.Kept, err = r.replace(ctx, was, staged); err != nil {
 		return done, err
 	}
-	if err := os.Remove(r.path + anchorSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(r.beside.path + anchorSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return done, err
 	}
-	return done, errors.Join(database.Rename(staged, r.path), r.beside.keep(done.id))
+	return done, r.beside.keep(done.id)
+}
+
+// seen is the file in which what is there can be read, "" where nothing is: the store
+// itself, or a copy of what a server has.
+func (r *restoring) seen(ctx context.Context) (path string, err error) {
+	empty, err := database.Empty(ctx, r.place)
+	switch {
+	case err != nil || empty:
+		return "", err
+	case !database.IsServer(r.place):
+		return r.place, nil
+	}
+	db, err := r.database(nil)
+	if err != nil {
+		return "", err
+	}
+	path = r.keptName()
+	err = db.Copy(ctx, path, func(string) error { return nil })
+	return path, errors.Join(err, db.Close())
+}
+
+func (r *restoring) keptName() string {
+	return r.beside.path + ".vorher-" + r.opt.Now().Format(backupStamp)
+}
+
+// replace has a copy take the place of what is there, which stays as a file.
+func (r *restoring) replace(ctx context.Context, was, staged string) (kept string, err error) {
+	if !database.IsServer(r.place) {
+		if was != "" {
+			kept = r.keptName()
+			if err := database.Rename(was, kept); err != nil {
+				return "", err
+			}
+		}
+		return kept, database.Rename(staged, r.place)
+	}
+	db, err := r.database(nil)
+	if err != nil {
+		return was, err
+	}
+	if err = db.Migrate(ctx); err == nil {
+		err = db.Fill(ctx, staged)
+	}
+	return was, errors.Join(err, db.Close(), database.Drop(staged))
 }
 
 // note writes down in the copy that it was put back: it is older than what was there.
@@ -135,23 +180,13 @@ func copyFile(to, from string) error {
 	return errors.Join(err, out.Sync(), out.Close())
 }
 
-// putAway gives what is there a name of its own.
-func (r *restoring) putAway() (kept string, err error) {
-	empty, err := r.beside.empty()
-	if err != nil || empty {
-		return "", err
-	}
-	kept = r.path + ".vorher-" + r.opt.Now().Format(backupStamp)
-	return kept, database.Rename(r.path, kept)
-}
-
 // behind compares what is there with the copy, as far as it can be read: plain
 // columns, so that nothing has to be opened. gone are those it has forgotten.
-func (r *restoring) behind(ctx context.Context, copied string) (b *Behind, gone []model.Forgotten) {
-	if empty, err := r.beside.empty(); err != nil || empty {
+func behind(ctx context.Context, was, copied string) (b *Behind, gone []model.Forgotten) {
+	if was == "" {
 		return nil, nil
 	}
-	db, err := database.Open(r.path, database.Options{Mark: applicationID})
+	db, err := database.Open(was, database.Options{Mark: applicationID})
 	if err != nil {
 		return nil, nil
 	}

@@ -40,7 +40,7 @@ func (v *Vault) rolesOf(ctx context.Context, q querier, login string) (rights.Ro
 	}
 	r, err := queryOne(ctx, q, func(rows *sql.Rows) (r row, err error) { return r, rows.Scan(&r.given, &r.line, &r.sealed) },
 		`SELECT (SELECT max(n) FROM audit WHERE object = ?1 AND `+givesRoles+`), p.line, p.sealed
-FROM (SELECT 1) LEFT JOIN person p ON p.login = ?1`, login)
+FROM (SELECT 1) AS one LEFT JOIN person p ON p.login = ?1`, login)
 	switch {
 	case err != nil:
 		return rights.None, err

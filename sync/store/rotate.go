@@ -250,7 +250,7 @@ func (v *Vault) wrapNewest(tx *sql.Tx) (done bool, err error) {
 	}
 	for i := range seals {
 		if c := &seals[i]; c.ofCase == "" {
-			if err := c.anew(tx, v.key, "substr("+c.column+", 1, ?1) IS NOT ?2", len(newest.Mark()), newest.Mark()); err != nil {
+			if err := c.anew(tx, v.key, "substr("+c.column+", 1, ?1) IS DISTINCT FROM ?2", len(newest.Mark()), newest.Mark()); err != nil {
 				return false, err
 			}
 		}

@@ -205,6 +205,7 @@ func TestWhoLeftCannotRewriteTheAudit(t *testing.T) {
 // The store of an earlier program is sealed anew as well, and so is one that two people
 // leave one after the other.
 func TestAnOldStoreIsSealedAnew(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	writeFirst(t, path)
@@ -233,6 +234,7 @@ func TestAnOldStoreIsSealedAnew(t *testing.T) {
 // Who has not signed in since the update has no key pair: nobody can wrap the new key
 // for her. The others are not told that she still has access.
 func TestARowOfAnEarlierProgramDoesNotGetTheNewKey(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	writeFirst(t, path)
@@ -400,6 +402,7 @@ func TestColleaguesWorkWhileAllIsSealedAnew(t *testing.T) {
 // A program of before that is still open would seal with the old key: it is refused, and
 // so loses nothing it told as saved.
 func TestAProgramOfBeforeCannotSealWithTheOldKey(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	v, known := staffed(t, path)
@@ -436,7 +439,7 @@ func TestAnImportAndANewKey(t *testing.T) {
 	if err := st.publish(t.Context()); !errors.Is(err, ErrMoved) {
 		t.Errorf("publish = %v, want ErrMoved: it is sealed with the old key", err)
 	}
-	if err := errors.Join(st.v.store.db.Close(), st.lock.Unlock()); err != nil { // it is killed
+	if err := errors.Join(st.v.store.db.Close(), st.lock.Release()); err != nil { // it is killed
 		t.Fatal(err)
 	}
 	if _, err := v.store.db.Writer.Exec("DETACH DATABASE stage"); err != nil {

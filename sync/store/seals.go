@@ -19,7 +19,7 @@ type sealedColumn struct {
 // seals are all of them but those that are derived from others (stand.go,
 // peoplepage.go), and what belongs to the store itself (keywrap.go, site.go).
 var seals = []sealedColumn{
-	{"patient_case", "header", tableCase, "SELECT n, id, rev, header FROM patient_case", "id = ?", true, true},
+	{"patient_case", "header", tableCase, "SELECT rowid, id, rev, header FROM patient_case", "id = ?", true, true},
 	{"draft", "header", tableDraft, "SELECT rowid, id, rev, header FROM draft", "case_id = ?", true, true},
 	{"draft_body", "body", tableDraftBody, "SELECT b.rowid, b.id, d.rev, b.body FROM draft_body b JOIN draft d USING (id)", "d.case_id = ?", false, false},
 	{"draft_body", "form", placeDraftForm, "SELECT b.rowid, b.id, d.rev, b.form FROM draft_body b JOIN draft d USING (id)", "d.case_id = ?", false, false},

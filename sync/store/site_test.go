@@ -157,6 +157,7 @@ func write(t *testing.T, path string, content []byte) {
 
 // A store that was made here and is gone is not begun anew by itself.
 func TestLostStoreIsNotBegunAnew(t *testing.T) {
+	onFile(t)
 	judges.Alone(t)
 	t.Parallel()
 	for name, losing := range lose {
@@ -199,6 +200,7 @@ func TestStoreWithoutAKeyYetIsNotLost(t *testing.T) {
 
 // What was sealed with a lost key gets no new one.
 func TestEmptiedKeyTableGetsNoNewKey(t *testing.T) {
+	onFile(t)
 	judges.Alone(t)
 	t.Parallel()
 	for name, edit := range map[string]string{
@@ -228,9 +230,10 @@ func TestEmptiedKeyTableGetsNoNewKey(t *testing.T) {
 }
 
 func TestOpeningWhatIsNotThereMakesNothing(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
-	if err := Look(path); !errors.Is(err, ErrNone) {
+	if err := Look(t.Context(), path, testOptions("id")); !errors.Is(err, ErrNone) {
 		t.Errorf("Look = %v, want ErrNone", err)
 	}
 	if _, err := OpenExisting(t.Context(), path, testOptions("id")); !errors.Is(err, ErrNone) {
@@ -261,6 +264,7 @@ func TestLoginNamesAreOneInEverySpelling(t *testing.T) {
 
 // Earlier programs stored login names as they were typed.
 func TestWrapsOfEarlierSpellingsOpen(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	writeFirst(t, path)

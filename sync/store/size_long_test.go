@@ -15,6 +15,10 @@ const (
 	importKills     = 60      // children that are killed while they import
 	importedReports = 50_000  // taken in while a colleague saves
 	pagedDeliveries = 300_000 // in a list that is turned
+
+	serverProcesses = 64  // writers at once in a server
+	serverSaves     = 200 // by each of them
+	primaryKills    = 100 // servers that are killed while somebody writes
 )
 
 // drainSizes are how many reports wait when a queue is carried away.

@@ -15,6 +15,10 @@ const (
 	importKills     = 5      // children that are killed while they import
 	importedReports = 5000   // taken in while a colleague saves
 	pagedDeliveries = 30_000 // in a list that is turned
+
+	serverProcesses = 8  // writers at once in a server
+	serverSaves     = 10 // by each of them
+	primaryKills    = 2  // servers that are killed while somebody writes
 )
 
 // drainSizes are how many reports wait when a queue is carried away.

@@ -203,9 +203,9 @@ func (t *taskReader) slotAgain(n int64, blind []byte) (found worklist.Slot, err 
 // casesIn are the cases that have questions in slots, each as often as it has; casesFrom
 // are so many of them from a place on, and beforeThem counts those in front of its case.
 const (
-	casesIn    = "SELECT case_id FROM task WHERE slot IN (SELECT value FROM json_each(?1))"
+	casesIn    = "SELECT case_id FROM task WHERE slot IN (SELECT CAST(value AS BIGINT) FROM json_each(?1))"
 	casesFrom  = casesIn + " ORDER BY case_id LIMIT ?2 OFFSET ?3"
-	beforeThem = "SELECT count(*) FROM (" + casesIn + ") WHERE case_id < (" + casesFrom + ")"
+	beforeThem = "SELECT count(*) FROM (" + casesIn + ") AS them WHERE case_id < (" + casesFrom + ")"
 )
 
 // read reads what a part wants.

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofrs/flock"
-
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/seal"
@@ -26,11 +24,12 @@ type stage struct {
 	v      *Vault // of the file beside
 	main   *Vault
 	path   string
-	lock   *flock.Flock
+	lock   database.Lock
 	before bool       // a killed import was here
 	ring   *seal.Ring // what seals it, from its beginning to its end
 	progress
 	published bool // it is seen in the store
+	more      bool // something was gathered since the store saw it
 }
 
 // progress is how far an import has come. It says nothing about anybody.
@@ -75,8 +74,11 @@ func (v *Vault) importAll(ctx context.Context, people People, how Importing) (do
 // openStage goes on in the stage of a killed import with the same mark, or begins one.
 func (v *Vault) openStage(ctx context.Context, mark string) (*stage, error) {
 	path := v.store.beside.path + stageSuffix
-	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
-	mine, err := lock.TryLock()
+	lock, err := database.LockOf(v.store.place, path+".lock", "import")
+	if err != nil {
+		return nil, err
+	}
+	mine, err := lock.Alone(ctx)
 	switch {
 	case err != nil:
 		return nil, err
@@ -91,11 +93,11 @@ func (v *Vault) openStage(ctx context.Context, mark string) (*stage, error) {
 		err = errors.Join(database.Drop(st.path), st.open(ctx))
 	}
 	if err != nil {
-		return nil, errors.Join(err, lock.Unlock())
+		return nil, errors.Join(err, lock.Release())
 	}
 	if st.before && (mark == "" || st.Mark != v.stageMark(mark)) {
 		if err := errors.Join(st.takeBack(), st.remove(), st.open(ctx)); err != nil {
-			return nil, errors.Join(err, lock.Unlock())
+			return nil, errors.Join(err, lock.Release())
 		}
 		st.before, st.progress = false, progress{}
 	}
@@ -132,23 +134,17 @@ func (st *stage) open(ctx context.Context) error {
 	if errors.Is(err, ErrNotFound) { // nothing is gathered yet
 		err = nil
 	}
-	if err == nil {
-		err = st.attach()
-	}
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
 	return nil
 }
 
-// attach has the stage at the connection that writes. It may be another one than before:
-// one whose statement was interrupted is given up.
-func (st *stage) attach() error {
-	writer, there := st.main.store.db.Writer, false
-	err := writer.QueryRow("SELECT EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'stage')").Scan(&there)
-	if err == nil && !there {
-		_, err = writer.Exec("ATTACH DATABASE ? AS stage", st.path)
-	}
+// attach has the stage at the connection that writes, with what is gathered by now. It may
+// be another one than before: one whose statement was interrupted is given up.
+func (st *stage) attach(ctx context.Context) error {
+	err := st.main.store.db.Attach(ctx, st.v.store.db, "stage", st.more)
+	st.more = st.more && err != nil
 	return err
 }
 
@@ -213,6 +209,7 @@ func (st *stage) sealAhead(ctx context.Context, people People, ahead chan<- []*s
 }
 
 func (st *stage) gatherSome(people []*sealedImport) error {
+	st.more = true
 	next := st.progress
 	next.People += len(people)
 	err := st.v.store.write(context.Background(), func(tx *sql.Tx) error {
@@ -297,6 +294,9 @@ CREATE TEMP TABLE stage_known AS SELECT case_id AS id FROM stage.delivery UNION 
 // inStore reports whether a delivery, a draft or a new person of the stage is in the
 // store.
 func (st *stage) inStore(ctx context.Context) (found bool, err error) {
+	if err := st.attach(ctx); err != nil {
+		return false, err
+	}
 	err = st.main.store.db.Writer.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM stage.delivery s JOIN main.delivery d ON d.tnr = s.tnr)
 OR EXISTS (SELECT 1 FROM stage.draft s JOIN main.draft d ON d.id = s.id)
 OR EXISTS (SELECT 1 FROM stage.patient_case s JOIN main.patient_case c ON c.id = s.id)`).Scan(&found)
@@ -309,10 +309,13 @@ var bodies = []struct{ table, of, key string }{{"delivery_body", "delivery", "tn
 // move brings the bodies over. A body refers to a row that comes later: the database
 // is told not to look.
 func (st *stage) move(ctx context.Context) error {
-	return st.unreferred(ctx, func() error {
+	if err := st.attach(ctx); err != nil {
+		return err
+	}
+	return st.main.store.db.Unreferred(ctx, func() error {
 		for _, b := range bodies {
 			err := st.some(ctx, b.table, func(tx *sql.Tx, from, to int64) error {
-				columns, err := columnsOfTable(tx, b.table)
+				columns, err := st.columnsOf(b.table)
 				if err != nil {
 					return err
 				}
@@ -332,6 +335,9 @@ func (st *stage) move(ctx context.Context) error {
 // takeBack removes the bodies nobody will ever see.
 func (st *stage) takeBack() error {
 	ctx := context.Background()
+	if err := st.attach(ctx); err != nil {
+		return err
+	}
 	for _, b := range bodies {
 		err := st.some(ctx, b.table, func(tx *sql.Tx, from, to int64) error {
 			_, err := tx.Exec("DELETE FROM main."+b.table+" WHERE "+b.key+" IN (SELECT "+b.key+" FROM stage."+b.table+" WHERE rowid > ? AND rowid <= ?) "+
@@ -343,16 +349,6 @@ func (st *stage) takeBack() error {
 		}
 	}
 	return nil
-}
-
-func (st *stage) unreferred(ctx context.Context, do func() error) error {
-	db := st.main.store.db.Writer
-	if _, err := db.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
-		return err
-	}
-	err := do()
-	_, on := db.Exec("PRAGMA foreign_keys = ON")
-	return errors.Join(err, on)
 }
 
 // some walks a table of the stage with a transaction of the store for some rows each.
@@ -387,7 +383,7 @@ func (st *stage) putRows(tx *sql.Tx) error {
 		return err
 	}
 	for _, table := range []string{"patient_case", "delivery", "draft"} {
-		if err := putTable(tx, table, base); err != nil {
+		if err := st.putTable(tx, table, base); err != nil {
 			return err
 		}
 	}
@@ -410,8 +406,8 @@ func metMeanwhile(tx *sql.Tx) (met bool, err error) {
 }
 
 // putTable copies a table; its rows are counted on from base, and numbered anew.
-func putTable(tx *sql.Tx, table string, base int64) error {
-	columns, err := columnsOfTable(tx, table)
+func (st *stage) putTable(tx *sql.Tx, table string, base int64) error {
+	columns, err := st.columnsOf(table)
 	if err != nil {
 		return err
 	}
@@ -421,21 +417,20 @@ func putTable(tx *sql.Tx, table string, base int64) error {
 	return err
 }
 
-// columnsOfTable are the columns of a table but its number.
-func columnsOfTable(tx *sql.Tx, table string) ([]string, error) {
-	return queryAll(context.Background(), tx, scanText, "SELECT name FROM pragma_table_info(?, 'main') WHERE name != 'n'", table)
+// columnsOf are the columns of a table but its number. The stage's are the store's.
+func (st *stage) columnsOf(table string) ([]string, error) {
+	return queryAll(context.Background(), st.v.store.reader, scanText, "SELECT name FROM pragma_table_info(?) WHERE name != 'n'", table)
 }
 
 // close takes the stage away. What was broken off leaves nothing behind.
 func (st *stage) close() (err error) {
-	if err = st.attach(); err == nil && !st.published {
+	if !st.published {
 		err = st.takeBack()
 	}
-	return errors.Join(err, st.remove(), st.lock.Unlock())
+	return errors.Join(err, st.remove(), st.lock.Release())
 }
 
 // remove closes the file and deletes it.
 func (st *stage) remove() error {
-	_, err := st.main.store.db.Writer.Exec("DETACH DATABASE stage")
-	return errors.Join(err, st.v.store.db.Close(), database.Drop(st.path))
+	return errors.Join(st.main.store.db.Detach(st.v.store.db, "stage"), st.v.store.db.Close(), database.Drop(st.path))
 }

@@ -275,6 +275,7 @@ func longestSave(ctx context.Context, path, caseID string) (longest time.Duratio
 // Who stops an import interrupts what the writing connection does, which is given up for
 // another one; all the same nothing of the import is left, and nothing went wrong.
 func TestAnInterruptedImportLeavesNothing(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	v := newVault(t)
 	st := must(v.openStage(t.Context(), "lieferung"))(t)

@@ -23,7 +23,7 @@ const (
 
 // isUnkept finds the cases that changed since their Stand was kept. The index of
 // migration 7 has this very condition.
-const isUnkept = "kept IS NOT seq"
+const isUnkept = "kept IS DISTINCT FROM seq"
 
 // sealing runs one transaction that seals something. None does so with an old key.
 func (v *Vault) sealing(ctx context.Context, do func(*sql.Tx) error) error {

@@ -174,7 +174,7 @@ func newWanderer(t *testing.T, seed uint64) *wanderer {
 	w := &wanderer{v: newVault(t), dice: rand.New(rand.NewPCG(seed, 7)), now: noon}
 	w.v.store.opt.Now = func() time.Time { return w.now }
 	w.v.store.opt.Merkmale = record.MerkmaleOf
-	execRaw(t, w.v.store.db.Writer, "PRAGMA synchronous = OFF") // nothing is killed here
+	withoutPowerCuts(t, w.v.store)
 	for i := range 4 {
 		w.cases = append(w.cases, newCase(t, w.v, fmt.Sprintf("Muster%d-%d", seed, i)).ID)
 	}
@@ -335,7 +335,7 @@ var wandererActs = []struct {
 		return w.v.write(context.Background(), func(*sql.Tx) error { return nil }) // whatever is done next sweeps
 	}},
 	{"an earlier program's change", func(w *wanderer, ctx context.Context) error {
-		_, err := w.v.store.db.Writer.Exec("UPDATE delivery SET attempts = attempts + 1 WHERE case_id = ?1; "+
+		err := execEach(w.v.store.db.Writer, "UPDATE delivery SET attempts = attempts + 1 WHERE case_id = ?1; "+
 			"UPDATE sequence SET n = n + 1; UPDATE patient_case SET seq = (SELECT n FROM sequence) WHERE id = ?1", w.one())
 		if err != nil {
 			return err

@@ -1,4 +1,5 @@
-// Package store keeps cases, drafts, deliveries and receipts in one SQLite file.
+// Package store keeps cases, drafts, deliveries and receipts in one SQLite file, or in a
+// schema of a PostgreSQL server, which then is what is called the file here.
 // All SQL of the program's own data lives here; how the file is opened, changed and
 // brought up to date is sync/database.
 //
@@ -47,11 +48,13 @@ type Options struct {
 	Merkmale func(*model.Report) model.Merkmale // what lists know of a report
 	Fold     func(login string) string          // how the portal compares login names
 	Copied   func(percent int)                  // how far the copy before an update is; nil = nobody hears
+	Beside   string                             // of a store in a server: what the file would be here, whose name what belongs to it has
 }
 
 // Store is an open file nobody has unlocked. It is safe for concurrent use.
 type Store struct {
 	opt    Options
+	place  string // the file, or the address of a server
 	db     *database.DB
 	reader *sql.DB // of db; one of its connections watches for changes
 	beside *beside
@@ -65,8 +68,8 @@ type Store struct {
 // date. ErrNewer: a newer program wrote it; ErrForeign: it is something else;
 // ErrLost: the store that was made here is gone; ErrOthersIn: the tables have to be
 // changed, and others work with them.
-func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s, err := open(ctx, path, o, true)
+func Open(ctx context.Context, place string, o Options) (*Store, error) {
+	s, err := open(ctx, place, o, true)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", translate(err))
 	}
@@ -74,8 +77,8 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 }
 
 // OpenExisting opens a store that is there. ErrNone: there is none, and none is made.
-func OpenExisting(ctx context.Context, path string, o Options) (*Store, error) {
-	s, err := open(ctx, path, o, false)
+func OpenExisting(ctx context.Context, place string, o Options) (*Store, error) {
+	s, err := open(ctx, place, o, false)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", translate(err))
 	}
@@ -83,21 +86,33 @@ func OpenExisting(ctx context.Context, path string, o Options) (*Store, error) {
 }
 
 // Look says without touching anything whether a store can be there: ErrNone, ErrLost.
-func Look(path string) error {
-	path, err := filepath.Abs(path)
+func Look(ctx context.Context, place string, o Options) error {
+	s, err := at(place, o)
 	if err == nil {
-		err = (&Store{beside: newBeside(path)}).look(false)
+		err = s.look(ctx, false)
 	}
 	return translate(err)
 }
 
-func open(ctx context.Context, path string, o Options, mayMake bool) (*Store, error) {
-	path, err := filepath.Abs(path)
+// at is a store nothing is known of yet.
+func at(place string, o Options) (s *Store, err error) {
+	s = &Store{opt: o, place: place}
+	if database.IsServer(place) {
+		s.beside, err = newBeside(place, o.Beside)
+		return s, err
+	}
+	if s.place, err = filepath.Abs(place); err == nil {
+		s.beside, err = newBeside(s.place, s.place)
+	}
+	return s, err
+}
+
+func open(ctx context.Context, place string, o Options, mayMake bool) (*Store, error) {
+	s, err := at(place, o)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{opt: o, beside: newBeside(path)}
-	if err := s.look(mayMake); err != nil {
+	if err := s.look(ctx, mayMake); err != nil {
 		return nil, err
 	}
 	if err := s.prepare(ctx, o.Now); err != nil {
@@ -106,16 +121,16 @@ func open(ctx context.Context, path string, o Options, mayMake bool) (*Store, er
 	if err := s.begin(ctx); err != nil {
 		return nil, errors.Join(err, s.db.Close())
 	}
-	s.watch = &watch{db: s.reader}
+	s.watch = &watch{db: s.reader, news: s.db.Watch()}
 	return s, nil
 }
 
 // look says what stands in the way before anything is touched.
-func (s *Store) look(mayMake bool) (err error) {
+func (s *Store) look(ctx context.Context, mayMake bool) (err error) {
 	if s.made, err = s.beside.id(); err != nil {
 		return err
 	}
-	empty, err := s.beside.empty()
+	empty, err := database.Empty(ctx, s.place)
 	switch {
 	case err != nil:
 		return err
@@ -134,12 +149,18 @@ func (s *Store) prepare(ctx context.Context, day func() time.Time) error {
 	if err := s.beside.share(ctx); err != nil {
 		return err
 	}
-	db, err := database.Open(s.beside.path, database.Options{Steps: migrations, Mark: applicationID, Turns: true, Day: day, Copied: s.opt.Copied, Also: s.adopt})
+	db, err := s.database(day)
 	if err := errors.Join(err, s.beside.release()); err != nil {
 		return err
 	}
 	s.db, s.reader = db, db.Reader
 	return nil
+}
+
+// database opens the database as the store has it.
+func (s *Store) database(day func() time.Time) (*database.DB, error) {
+	return database.Open(s.place, database.Options{Steps: migrations, Served: served, Beside: s.beside.path, Mark: applicationID,
+		Turns: true, Day: day, Copied: s.opt.Copied, Also: s.adopt})
 }
 
 // begin brings the file up to date and compares it with what was made here.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,7 +40,8 @@ func testOptions(prefix string) Options {
 				ICD: r.Meldung.Tumorzuordnung.PrimaertumorICD.Code, MeldungID: r.Meldung.MeldungID, TumorID: r.Meldung.Tumorzuordnung.TumorID,
 				Widerspruch: r.Meldung.Meldebegruendung == "W"}
 		},
-		Fold: strings.ToLower,
+		Fold:   strings.ToLower,
+		Beside: besideServer(),
 	}
 }
 
@@ -57,8 +59,12 @@ func openStore(t testing.TB, path string) *Store {
 	return s
 }
 
+// testPath is a place for a store: a file in a folder of its own, or a schema of its own.
 func testPath(t testing.TB) string {
 	t.Helper()
+	if address := os.Getenv(testServer); address != "" {
+		return fmt.Sprintf("%s&search_path=t%d", address, rand.Uint64())
+	}
 	return filepath.Join(t.TempDir(), "meldeportal.db")
 }
 
@@ -134,6 +140,7 @@ func allCases(t testing.TB, v *Vault) []model.Case {
 }
 
 func TestFilesAreTheOwnersOnly(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	s := openStore(t, path)
@@ -151,6 +158,7 @@ func TestFilesAreTheOwnersOnly(t *testing.T) {
 }
 
 func TestOpenTakesAwayOthersRights(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	if err := os.WriteFile(path, nil, 0o644); err != nil {

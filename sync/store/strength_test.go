@@ -10,6 +10,7 @@ import (
 // Whose password was sealed when a guess cost less is brought to today's cost by her next
 // sign-in, and by a sign-in only; a store that cannot be written lets her in all the same.
 func TestASignInBringsThePasswordToTodaysCost(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	s := openStore(t, testPath(t))
 	must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)

@@ -20,12 +20,12 @@ import (
 
 // isOld finds the rows whose header today's program did not write. The indexes of
 // migration 5 have this very condition.
-const isOld = "derived IS NOT substr(header, 1, 16)"
+const isOld = "derived IS DISTINCT FROM substr(header, 1, 16)"
 
 // keepDerived is the column derived of a row whose header is written anew with the
 // marks it had: what was not derived still has to be.
 func keepDerived(header string) string {
-	return "CASE WHEN derived IS substr(header, 1, 16) THEN substr(" + header + ", 1, 16) END"
+	return "CASE WHEN derived IS NOT DISTINCT FROM substr(header, 1, 16) THEN substr(" + header + ", 1, 16) END"
 }
 
 // upgradeStep is how many rows of a table are rewritten in one transaction, so
@@ -54,7 +54,7 @@ func (v *Vault) fresh(ctx context.Context) error { return v.bringOver(ctx, func(
 func (v *Vault) bringOver(ctx context.Context, told func(left int)) error {
 	var version int
 	var old bool
-	err := v.store.reader.QueryRowContext(ctx, `SELECT (SELECT user_version FROM pragma_user_version), EXISTS (SELECT 1 FROM draft WHERE `+isOld+`)
+	err := v.store.reader.QueryRowContext(ctx, `SELECT (`+v.store.db.ReadVersion()+`), EXISTS (SELECT 1 FROM draft WHERE `+isOld+`)
 OR EXISTS (SELECT 1 FROM delivery WHERE `+isOld+`) OR EXISTS (SELECT 1 FROM patient_case WHERE `+isOld+`)`).Scan(&version, &old)
 	if err == nil && version > schemaVersion {
 		return ErrNewer

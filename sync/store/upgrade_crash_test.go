@@ -24,6 +24,7 @@ const oldRowsEach = 300
 // leaves a store the next one opens with all that was in it, and under the name of
 // a copy the whole store of before or nothing.
 func TestKilledUpgradeLosesNothing(t *testing.T) {
+	onFile(t)
 	judges.Alone(t)
 	t.Parallel()
 	old := testPath(t)

@@ -14,6 +14,7 @@ import (
 // A store of the first version, with a draft and a delivery, opens with
 // everything its rows hold.
 func TestStoreOfTheFirstVersionOpens(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	writeFirst(t, path)
@@ -37,6 +38,7 @@ func TestStoreOfTheFirstVersionOpens(t *testing.T) {
 
 // One body nobody can read does not lock the others away.
 func TestDamagedRowDoesNotKeepAnOldStoreShut(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	writeFirst(t, path)

@@ -24,7 +24,7 @@ func raw(t *testing.T, path string) *sql.DB {
 
 func execRaw(t *testing.T, db *sql.DB, query string, args ...any) {
 	t.Helper()
-	if _, err := db.Exec(query, args...); err != nil {
+	if err := execEach(db, query, args...); err != nil {
 		t.Fatalf("%s: %v", query, err)
 	}
 }
@@ -32,6 +32,7 @@ func execRaw(t *testing.T, db *sql.DB, query string, args ...any) {
 // A program that is older than the tables writes nothing and decides nothing by
 // them; what it was to save is still in its hands.
 func TestProgramOlderThanTheTablesWritesNothing(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	s := openStore(t, path)
@@ -57,10 +58,11 @@ func TestProgramOlderThanTheTablesWritesNothing(t *testing.T) {
 }
 
 func TestTablesChangeOnlyWhenNobodyElseWorks(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	writeFirst(t, path)
-	colleague := newBeside(path)
+	colleague := must(newBeside(path, path))(t)
 	if err := colleague.share(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +82,7 @@ func TestTablesChangeOnlyWhenNobodyElseWorks(t *testing.T) {
 		t.Fatal(err)
 	}
 	openStore(t, path)
-	if ok, err := newBeside(path).alone(); ok || err != nil {
+	if ok, err := must(newBeside(path, path))(t).alone(t.Context()); ok || err != nil {
 		t.Errorf("alone beside an open store = %v, %v, want not", ok, err)
 	}
 }
@@ -92,6 +94,7 @@ func copies(t *testing.T, path string) []string {
 
 // The copy is the store as it was; put back, it is the store of its folder.
 func TestOldTablesAreCopiedBeforeTheyChange(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	path := testPath(t)
 	writeFirst(t, path)
@@ -223,6 +226,7 @@ var besideOlder = map[string]func(older){
 }
 
 func TestObjectionsSurviveAnOlderProgramBeside(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	for name, story := range besideOlder {
 		t.Run(name, func(t *testing.T) {
@@ -241,6 +245,7 @@ func TestObjectionsSurviveAnOlderProgramBeside(t *testing.T) {
 
 // Looking for rows of older programs reads no table.
 func TestOldRowsAreFoundByIndex(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	v := newVault(t)
 	for _, table := range []string{tableDraft, tableDelivery, tableCase} {

@@ -112,24 +112,27 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailClockBack: func(f *answer.Failure) string {
 		return "Die Uhr dieses Rechners geht nach: Ihre letzte Anmeldung war am " + f.Detail + ". Bitte die Uhr stellen lassen."
 	},
-	answer.FailOnlineOnly: fixed("Ohne Portal zu arbeiten ist hier abgeschaltet (offline_tage). Bitte warten, bis das Portal wieder da ist."),
-	answer.FailStoreBusy:  fixed("Der örtliche Speicher ist gerade belegt (ein anderes Programm schreibt lange). Bitte gleich noch einmal versuchen."),
-	answer.FailImporting:  fixed("Ein anderer Import läuft gerade in diesem Speicher. Bitte warten, bis er fertig ist."),
-	answer.FailUnreadable: fixed("Der örtliche Speicher lässt sich nicht öffnen oder lesen. Ordner und Laufwerk prüfen, sonst Betreuung rufen."),
-	answer.FailReceipt:    fixed("Die Quittung passt nicht zur Meldung und wurde nicht übernommen. Bitte Betreuung rufen."),
-	answer.FailDiskFull:   fixed("Die Festplatte ist voll; es wurde nicht gespeichert. Bitte Platz schaffen und erneut versuchen."),
-	answer.FailReadOnly:   fixed("Der örtliche Speicher ist schreibgeschützt; es wurde nicht gespeichert. Bitte Betreuung rufen."),
-	answer.FailDamaged:    fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
-	answer.FailNewer:      fixed("Eine neuere Programmversion hat den Speicher umgestellt; diese schreibt nicht mehr hinein. Eingaben notieren, dann mit der neuen anmelden."),
-	answer.FailOthersIn:   fixed("Der Speicher muss für diese Programmversion umgestellt werden. Bitte warten, bis alle abgemeldet sind, dann erneut versuchen."),
-	answer.FailNoStore:    fixed("In diesem Ordner gibt es noch keinen Speicher. Bitte zuerst einmal mit dem Programm anmelden, oder den Ordner (--dir) berichtigen."),
+	answer.FailOnlineOnly:   fixed("Ohne Portal zu arbeiten ist hier abgeschaltet (offline_tage). Bitte warten, bis das Portal wieder da ist."),
+	answer.FailStoreBusy:    fixed("Der örtliche Speicher ist gerade belegt (ein anderes Programm schreibt lange). Bitte gleich noch einmal versuchen."),
+	answer.FailImporting:    fixed("Ein anderer Import läuft gerade in diesem Speicher. Bitte warten, bis er fertig ist."),
+	answer.FailUnreadable:   fixed("Der örtliche Speicher lässt sich nicht öffnen oder lesen. Ordner und Laufwerk prüfen, sonst Betreuung rufen."),
+	answer.FailStoreAway:    fixed("Der Datenbankserver mit dem Speicher antwortet nicht. Was nicht als gespeichert gemeldet wurde, steht noch hier. Bitte gleich noch einmal versuchen, sonst Betreuung rufen."),
+	answer.FailStoreRefused: fixed("Der Datenbankserver mit dem Speicher lässt dieses Programm nicht ein (Konto, Passwort, Datenbank). Bitte den Eintrag store in der Konfiguration prüfen oder Betreuung rufen."),
+	answer.FailStoreAddress: fixed("Der Eintrag store führt zu keinem Speicher. Richtig ist postgres://KONTO@RECHNER/DATENBANK; zu einem anderen Rechner nur mit sslmode=verify-full. Bitte in der Konfiguration berichtigen."),
+	answer.FailReceipt:      fixed("Die Quittung passt nicht zur Meldung und wurde nicht übernommen. Bitte Betreuung rufen."),
+	answer.FailDiskFull:     fixed("Die Festplatte ist voll; es wurde nicht gespeichert. Bitte Platz schaffen und erneut versuchen."),
+	answer.FailReadOnly:     fixed("Der örtliche Speicher ist schreibgeschützt; es wurde nicht gespeichert. Bitte Betreuung rufen."),
+	answer.FailDamaged:      fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
+	answer.FailNewer:        fixed("Eine neuere Programmversion hat den Speicher umgestellt; diese schreibt nicht mehr hinein. Eingaben notieren, dann mit der neuen anmelden."),
+	answer.FailOthersIn:     fixed("Der Speicher muss für diese Programmversion umgestellt werden. Bitte warten, bis alle abgemeldet sind, dann erneut versuchen."),
+	answer.FailNoStore:      fixed("In diesem Ordner gibt es noch keinen Speicher. Bitte zuerst einmal mit dem Programm anmelden, oder den Ordner (--dir) berichtigen."),
 	answer.FailStoreLost: func(f *answer.Failure) string {
 		return "Der Speicher in " + f.Detail + " fehlt, ist leer oder ausgetauscht. Bitte die Sicherung zurückspielen. Zum Neubeginn dort alle Dateien meldeportal.db* wegräumen."
 	},
 	answer.FailKeysLost: func(f *answer.Failure) string {
 		return "Dem Speicher in " + f.Detail + " fehlen die Schlüssel. Bitte die Sicherung zurückspielen. Zum Neubeginn dort alle Dateien meldeportal.db* wegräumen."
 	},
-	answer.FailForeign:    fixed("Die Datei meldeportal.db ist kein Speicher dieses Programms. Bitte die Sicherung zurückspielen oder Betreuung rufen."),
+	answer.FailForeign:    fixed("Die Datei meldeportal.db (oder das Schema im Datenbankserver) ist kein Speicher dieses Programms. Bitte die Sicherung zurückspielen oder Betreuung rufen."),
 	answer.FailOtherStore: fixed("Die Sicherung gehört zu einem anderen Speicher als diesem; nichts wurde geändert. Mit --dir den richtigen oder einen leeren Ordner nehmen."),
 	answer.FailOpen:       fixed("Der Speicher ist noch geöffnet; nichts wurde geändert. Bitte warten, bis alle abgemeldet sind, dann erneut versuchen."),
 	answer.FailOtherSite: func(f *answer.Failure) string {
