@@ -52,5 +52,5 @@ func changeLine(c forms.Change, label int, focus bool) string {
 // changeDetail is the selected change in full.
 func changeDetail(c forms.Change, w int) []string {
 	lines := []string{"", " " + style.Title.Render(c.Label)}
-	return append(lines, hanging([]string{" gesendet   " + wording.OrDash(c.Before), " jetzt      " + wording.OrDash(c.After)}, w)...)
+	return append(lines, hanging([]string{" gesendet  " + wording.OrDash(c.Before), " jetzt     " + wording.OrDash(c.After)}, 11, w)...)
 }

@@ -111,11 +111,11 @@ func (r *Review) Title() (left, right string) {
 func (r *Review) Body(w, h int) string {
 	summary := r.summary()
 	if r.rows() == 0 { // there is room for all that is sent
-		lines := append(hanging(summary, w), "")
+		lines := append(hanging(summary, summaryName, w), "")
 		return strings.Join(append(lines, " Keine Mängel. F12 schließt die Meldung ab und übermittelt sie."), "\n")
 	}
 	detail := r.detail(w)
-	lines := hanging(summary, w)
+	lines := hanging(summary, summaryName, w)
 	if h-len(lines)-len(detail)-1 < r.rows() { // the list goes before
 		lines = nil
 		for _, l := range summary {
@@ -187,12 +187,12 @@ func (r *Review) summary() []string {
 const summaryName = 13
 
 // hanging breaks the lines of a summary behind the column of their names.
-func hanging(lines []string, w int) (out []string) {
+func hanging(lines []string, at, w int) (out []string) {
 	for _, l := range lines {
 		r := []rune(l)
-		name, text := string(r[:min(len(r), summaryName)]), string(r[min(len(r), summaryName):])
-		for _, part := range strings.Split(kit.WrapWords(text, w-summaryName-1), "\n") {
-			out, name = append(out, name+part), strings.Repeat(" ", summaryName)
+		name, text := string(r[:min(len(r), at)]), string(r[min(len(r), at):])
+		for _, part := range strings.Split(kit.WrapWords(text, w-at-1), "\n") {
+			out, name = append(out, name+part), strings.Repeat(" ", at)
 		}
 	}
 	return out
