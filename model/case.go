@@ -49,6 +49,7 @@ type Draft struct {
 	ID        string // opaque, of this program
 	PatientID string // Case this draft belongs to
 	Rev       int    // counts saves; a save with an old Rev is refused
+	Neu       bool   // begun, but nothing is entered yet: it is stored nowhere, see answer.ErrNothing
 	Report    Report
 	Cursor    string // field id the person stood at
 	Updated   time.Time

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -9,18 +8,12 @@ import (
 
 	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/rights"
-	"example.org/meldeportal/sync/store"
 )
 
 // deeds counts what was done at the workplace, by the audit; not that a form was saved that
 // somebody is in.
 func (w *walker) deeds() map[rights.Action]int {
-	w.t.Helper()
-	all := map[rights.Action]int{}
-	w.at.look(user(0), func(v *store.Vault) error {
-		_, err := v.Audit(context.Background(), func(l store.Line) { all[l.Action]++ })
-		return err
-	})
+	all := w.acts()
 	delete(all, rights.EntwurfBearbeitet)
 	return all
 }

@@ -8,6 +8,10 @@ import (
 	"example.org/meldeportal/model/rule"
 )
 
+// ErrNothing is the answer to a save of a new report in which nobody has entered anything:
+// there is no draft yet. It is no failure.
+var ErrNothing = errors.New("nothing is entered yet")
+
 // Refusal is the answer of Submit when the report may not leave yet.
 type Refusal struct{ Findings []rule.Finding }
 
@@ -50,7 +54,7 @@ func Failed(err error) error {
 	var over *Overwritten
 	var met *Merged
 	var f *Failure
-	if errors.As(err, &moved) || (errors.As(err, &over) || errors.As(err, &met)) && !errors.As(err, &f) {
+	if errors.Is(err, ErrNothing) || errors.As(err, &moved) || (errors.As(err, &over) || errors.As(err, &met)) && !errors.As(err, &f) {
 		return nil
 	}
 	return err

@@ -31,9 +31,10 @@ func (d *Desk) LatestDraft(ctx context.Context) (*model.Draft, error) {
 }
 
 // NewDraft starts a report with the Stammdaten as they stand now and the ids
-// the program gives; nothing that a person would answer is filled in.
+// the program gives; nothing that a person would answer is filled in. It is stored with
+// its first save.
 func (d *Desk) NewDraft(ctx context.Context, caseID string, r *model.Report) (model.Draft, error) {
-	return told(d.vault.BeginDraft(ctx, caseID, d.begun(field.Copy(r))))
+	return told(d.vault.Fresh(ctx, caseID, d.begun(field.Copy(r))))
 }
 
 // BeginDraft takes over what r says about an illness, and nothing that would
@@ -84,10 +85,10 @@ func (d *Desk) SaveDraft(ctx context.Context, draft *model.Draft) error {
 // and keeps what came too late for its draft as a draft named after the person and the
 // minute.
 func (d *Desk) SaveReport(ctx context.Context, draft, was *model.Draft, own bool) error {
-	fassung := ""
-	if own {
-		fassung = "Fassung von " + d.who.Name + ", " + d.now().Local().Format("02.01.2006 15:04")
+	if !own {
+		return Failure(d.vault.KeepPlace(ctx, draft))
 	}
+	fassung := "Fassung von " + d.who.Name + ", " + d.now().Local().Format("02.01.2006 15:04")
 	err := d.vault.SaveReport(ctx, draft, was, fassung)
 	var elsewhere *store.Elsewhere
 	var met *store.Met

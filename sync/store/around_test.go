@@ -148,7 +148,7 @@ func TestAChangedPersonAndTheDraftAreOneAct(t *testing.T) {
 	t.Parallel()
 	v := newVault(t)
 	c := newCase(t, v, "Muster")
-	d := must(v.BeginDraft(t.Context(), c.ID, testReport("Text")))(t)
+	d := begun(t, v, c.ID, testReport("Text"))
 	if d.Report.Patient.PatientID != c.Patient.PatientID {
 		t.Fatalf("begun under %q, want the Stammdaten of the case", d.Report.Patient.PatientID)
 	}
@@ -177,7 +177,7 @@ func TestATakenNumberKeepsNothingElseFromTheDisk(t *testing.T) {
 	v := newVault(t)
 	c := newCase(t, v, "Muster")
 	other := newCase(t, v, "Andere")
-	d := must(v.BeginDraft(t.Context(), c.ID, testReport("Text")))(t)
+	d := begun(t, v, c.ID, testReport("Text"))
 	was := d.Report.Patient
 	d.Report.Patient.PatientID, d.Report.Patient.Stammdaten.Nachname = other.Patient.PatientID, "Neu"
 	if err := v.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, ""); !errors.Is(err, ErrDuplicate) || d.Rev != 2 {
@@ -198,7 +198,7 @@ func TestWhatIsTakenOverIsDecidedByTheRecordOfThatMoment(t *testing.T) {
 	t.Parallel()
 	v := newVault(t)
 	c := newCase(t, v, "Muster")
-	first := must(v.NewDraft(t.Context(), c.ID, testReport("Text")))(t)
+	first := begun(t, v, c.ID, testReport("Text"))
 	var seen []model.Draft
 	d := must(v.TakeOver(t.Context(), c.ID, func(r *Record) model.Report {
 		seen = r.Drafts

@@ -217,7 +217,7 @@ func TestStammdatenOfAReportNeedTheirRole(t *testing.T) {
 		t.Fatal(err)
 	}
 	her := must(s.Unlock(t.Context(), "neu", testPassword))(t)
-	d := must(her.BeginDraft(t.Context(), c.ID, testReport("x")))(t)
+	d := begun(t, her, c.ID, testReport("x"))
 	was := d.Report.Patient
 	d.Report.Patient.Stammdaten.Nachname = "Anders"
 	if err := her.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, ""); !errors.Is(err, ErrNoRole) {

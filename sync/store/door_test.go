@@ -30,6 +30,7 @@ var ownWork = map[string]string{
 	"strengthen":    "the same pair under the same password",
 	"readyPassword": "opens nothing that her password does not; TakePassword is the act",
 	"LeavePassword": "as it was",
+	"KeepPlace":     "the field somebody was at; nothing of the draft",
 	"MarkEditing":   "who has a draft open, for two minutes; nothing of the draft",
 	"lift":          "another form of the same key for the same person",
 	"adopt":         "whose the store is, once, as the portal says",

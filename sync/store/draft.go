@@ -36,39 +36,36 @@ func scanDraft(rows *sql.Rows) (r draftRow, err error) {
 	return r, rows.Scan(&r.id, &r.caseID, &r.rev, &r.updated, &r.header, &r.mac, &r.body, &r.form)
 }
 
+// Fresh is a draft of a case with what r says and the Stammdaten as they stand now. It is
+// stored with its first save: who only looks leaves nothing behind.
+func (v *Vault) Fresh(ctx context.Context, caseID string, r model.Report) (model.Draft, error) {
+	c, err := v.Case(ctx, caseID)
+	if err != nil {
+		return model.Draft{}, fmt.Errorf("begin draft: %w", err)
+	}
+	r.Patient = c.Patient
+	return model.Draft{ID: v.store.opt.NewID(), PatientID: caseID, Report: r, Neu: true}, nil
+}
+
 // NewDraft starts a draft of a case; ErrNotFound when there is no such case.
 func (v *Vault) NewDraft(ctx context.Context, caseID string, r model.Report) (model.Draft, error) {
 	return v.AddDraft(ctx, model.Draft{PatientID: caseID, Report: r})
 }
 
-// BeginDraft starts a draft of a case with what r says and the Stammdaten as
-// they stand at that moment.
-func (v *Vault) BeginDraft(ctx context.Context, caseID string, r model.Report) (model.Draft, error) {
-	return v.begin(ctx, caseID, func(*sql.Tx) (model.Report, error) { return r, nil })
-}
-
-// TakeOver starts a draft as BeginDraft does, with what write makes of the record
-// as it stands at that moment.
+// TakeOver starts a draft of a case with the Stammdaten and with what write makes of the
+// record, both as they stand at that moment.
 func (v *Vault) TakeOver(ctx context.Context, caseID string, write func(*Record) model.Report) (model.Draft, error) {
-	return v.begin(ctx, caseID, func(tx *sql.Tx) (model.Report, error) {
-		r, err := v.readRecord(context.Background(), tx, caseID)
-		if err != nil {
-			return model.Report{}, err
-		}
-		return write(&r), nil
-	})
-}
-
-func (v *Vault) begin(ctx context.Context, caseID string, write func(*sql.Tx) (model.Report, error)) (model.Draft, error) {
 	d := model.Draft{PatientID: caseID}
 	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
 		c, err := v.oneCase(context.Background(), tx, caseID)
 		if err != nil {
 			return deed{}, err
 		}
-		if d.Report, err = write(tx); err != nil {
+		r, err := v.readRecord(context.Background(), tx, caseID)
+		if err != nil {
 			return deed{}, err
 		}
+		d.Report = write(&r)
 		d.Report.Patient = c.Patient
 		err = v.addDraft(tx, &d)
 		return deed{action: rights.EntwurfBegonnen, object: d.ID}, err
@@ -82,6 +79,7 @@ func (v *Vault) begin(ctx context.Context, caseID string, write func(*sql.Tx) (m
 // AddDraft starts a draft of the case d.PatientID with everything d says; id and
 // revision are the store's.
 func (v *Vault) AddDraft(ctx context.Context, d model.Draft) (model.Draft, error) {
+	d.ID = ""
 	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
 		err := v.caseExists(tx, d.PatientID)
 		if err == nil {
@@ -109,9 +107,9 @@ func (v *Vault) addDraft(tx *sql.Tx, d *model.Draft) error {
 	return v.refresh(tx, d.PatientID, seq)
 }
 
-// insertDraft stores d under a new id. Unknown texts of the old body are kept.
+// insertDraft stores d, under a new id where it has none. Unknown texts of the old body are kept.
 func (v *Vault) insertDraft(tx *sql.Tx, d *model.Draft, seq int64, old []byte) error {
-	return v.putDraft(tx, d, v.store.opt.NewID(), 1, seq, old)
+	return v.putDraft(tx, d, cmp.Or(d.ID, v.store.opt.NewID()), 1, seq, old)
 }
 
 // sealDraftAs gives d an id and a revision and seals it.
@@ -230,12 +228,12 @@ func (v *Vault) LatestDraft(ctx context.Context) (*model.Draft, error) {
 	return nil, nil
 }
 
-// SaveDraft stores all a draft says and counts its Rev up. ErrStale: somebody
-// else saved it since; ErrNotFound: it was deleted or completed.
+// SaveDraft stores all a draft says and counts its Rev up; a fresh one begins with that.
+// ErrStale: somebody else saved it since; ErrNotFound: it was deleted or completed.
 func (v *Vault) SaveDraft(ctx context.Context, d *model.Draft) error {
 	saved := *d
 	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
-		return deed{action: rights.EntwurfBearbeitet, object: d.ID}, v.saveDraft(tx, &saved)
+		return saving(d), v.saveDraft(tx, &saved)
 	})
 	if err != nil {
 		return fmt.Errorf("save draft: %w", err)
@@ -244,7 +242,55 @@ func (v *Vault) SaveDraft(ctx context.Context, d *model.Draft) error {
 	return nil
 }
 
+// saving is what a save is of a draft as it was handed over.
+func saving(d *model.Draft) deed {
+	if d.Neu {
+		return deed{action: rights.EntwurfBegonnen, object: d.ID}
+	}
+	return deed{action: rights.EntwurfBearbeitet, object: d.ID}
+}
+
+// KeepPlace stores where somebody was in a draft in which she has changed nothing. It is no
+// act: the draft stays the one it was, of whom it was. Errors as of SaveDraft.
+func (v *Vault) KeepPlace(ctx context.Context, d *model.Draft) error {
+	err := v.write(ctx, func(tx *sql.Tx) error {
+		row, err := v.currentDraft(tx, d.ID, d.Rev)
+		if err != nil {
+			return err
+		}
+		e, err := v.openEntry(row.header, tableDraft, row.id, row.rev)
+		if err != nil {
+			return err
+		}
+		e.Cursor = d.Cursor
+		header, err := v.sealEntry(&e, tableDraft, row.id, row.rev)
+		if err != nil {
+			return err
+		}
+		form, err := v.sealForm(d.Form, placeDraftForm, row.id, strconv.Itoa(row.rev))
+		if err != nil {
+			return err
+		}
+		next := row
+		next.header = header
+		if _, err := tx.Exec("UPDATE draft SET header = ?1, derived = substr(?1, 1, 16), mac = ?2 WHERE id = ?3", header, v.signed(next.plain()), row.id); err != nil {
+			return err
+		}
+		if _, err := tx.Exec("UPDATE draft_body SET form = ? WHERE id = ?", form, row.id); err != nil {
+			return err
+		}
+		return v.retag(tx, row.caseID, tableDraft, row.id, row.mac)
+	})
+	if err != nil {
+		return fmt.Errorf("keep place: %w", err)
+	}
+	return nil
+}
+
 func (v *Vault) saveDraft(tx *sql.Tx, d *model.Draft) error {
+	if d.Neu {
+		return v.storeFresh(tx, d)
+	}
 	row, err := v.currentDraft(tx, d.ID, d.Rev)
 	if err != nil {
 		return err
@@ -258,6 +304,15 @@ func (v *Vault) saveDraft(tx *sql.Tx, d *model.Draft) error {
 		return err
 	}
 	return v.refresh(tx, row.caseID, seq)
+}
+
+// storeFresh makes a fresh draft one that is stored.
+func (v *Vault) storeFresh(tx *sql.Tx, d *model.Draft) error {
+	if err := v.caseExists(tx, d.PatientID); err != nil {
+		return err
+	}
+	d.Neu = false
+	return v.addDraft(tx, d)
 }
 
 // savePerson stores the changed Stammdaten of a draft. told is what the one who

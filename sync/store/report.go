@@ -29,7 +29,7 @@ func (v *Vault) SaveReport(ctx context.Context, d, was *model.Draft, fassung str
 			saved = *d
 			outcome, err = v.saveOtherwise(tx, &saved, was, fassung, err)
 		}
-		done := deed{action: rights.EntwurfBearbeitet, object: d.ID}
+		done := saving(d)
 		if saved.ID != d.ID {
 			done = deed{action: rights.EntwurfBegonnen, object: saved.ID, detail: d.ID}
 		}
@@ -102,5 +102,6 @@ func (v *Vault) keepBeside(tx *sql.Tx, d *model.Draft, why error) (*Elsewhere, e
 		return nil, err
 	}
 	gone := errors.Is(why, ErrNotFound)
+	d.ID, d.Neu = "", false
 	return &Elsewhere{Gone: gone, Sent: gone && sent}, v.addDraft(tx, d)
 }

@@ -51,6 +51,7 @@ type Sheet struct {
 	leaving  func() tea.Cmd // what follows when everything is saved
 	Aside    *work.Aside    // of a draft, nil for Stammdaten
 	Begun    bool           // of a new person: she is no case yet
+	Unkept   bool           // a new report in which nothing is entered yet: there is no draft
 	Closed   bool           // there is nothing to save any more
 }
 
@@ -113,6 +114,7 @@ func (e *Sheet) heard(seq int, err error) tea.Cmd {
 		e.Sh.Fail(moved)
 		return tea.Batch(e.Moved(moved), e.stored(seq))
 	}
+	nothing := errors.Is(err, answer.ErrNothing)
 	err = answer.Failed(err)
 	if seq < e.told || seq == e.Saved && err != nil {
 		return nil // an older one, or overtaken by the one that succeeded
@@ -126,6 +128,7 @@ func (e *Sheet) heard(seq int, err error) tea.Cmd {
 		e.Sh.Remark(wording.Sentence(err))
 		return e.Sh.SaveAgain(e.Save, e.Seq, err)
 	}
+	e.Unkept = e.Unkept && nothing
 	return e.stored(seq)
 }
 
@@ -135,7 +138,9 @@ func (e *Sheet) stored(seq int) tea.Cmd {
 		return nil
 	}
 	e.Err = nil
-	e.Saved, e.savedAt = seq, e.Sh.Services().Now()
+	if e.Saved = seq; !e.Unkept {
+		e.savedAt = e.Sh.Services().Now()
+	}
 	if e.leaving != nil && e.Saved == e.Seq {
 		next := e.leaving
 		e.leaving = nil
@@ -304,6 +309,8 @@ func (e *Sheet) Status() string {
 		return style.Fehler.Render("NICHT GESPEICHERT – F2")
 	case e.typed > e.Handed:
 		return style.Warnung.Render("un"+savedWord) + savedRoom
+	case e.Unkept && (e.typed == 0 || e.Saved == e.Handed):
+		return style.Muted.Render("noch kein Entwurf")
 	case e.Saved < e.Handed:
 		return "speichert " + style.MoreSign + savedRoom[lipgloss.Width(style.MoreSign)+1:]
 	case e.savedAt.IsZero():

@@ -36,7 +36,9 @@ func (s *Series) Wanted() (wanted []*Draft) {
 
 // Do makes the draft. It may run beside the sitting.
 func (d *Draft) Do(ctx context.Context, desk *work.Desk) {
-	d.draft, d.err = desk.Drafts.NewDraft(ctx, d.line.CaseID, d.report)
+	if d.draft, d.err = desk.Drafts.NewDraft(ctx, d.line.CaseID, d.report); d.err == nil {
+		d.err = desk.Drafts.SaveDraft(ctx, &d.draft)
+	}
 }
 
 // Drafted takes the draft of a line and writes what was entered meanwhile.

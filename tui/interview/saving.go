@@ -43,7 +43,11 @@ func (l *Sheet) Confirm() error {
 	if h := l.Form.Heard(); h != nil { // what was not understood is shown in the line, but is no value
 		q.Value = strings.TrimSpace(strings.TrimSuffix(q.Value, strings.ReplaceAll(h.Not, ", ", " ")))
 	}
-	l.z.Say("%s", wording.Sentences("Gespeichert: "+wording.OrEmpty(ValueText(q))))
+	word := "Gespeichert: "
+	if l.Unkept {
+		word = "Unverändert: "
+	}
+	l.z.Say("%s", wording.Sentences(word+wording.OrEmpty(ValueText(q))))
 	if q.Finding != "" {
 		l.z.Say("%s", wording.Sentences(q.Finding, ":zurueck fragt das Feld noch einmal"))
 	}
@@ -75,6 +79,9 @@ func (l *Sheet) write() error {
 		}
 		l.outdated = true
 		return nil
+	}
+	if answer.Failed(err) == nil && !errors.Is(err, answer.ErrNothing) {
+		l.Unkept = false
 	}
 	l.meets(err)
 	l.z.sayGaveWay(err)

@@ -31,6 +31,7 @@ type Sheet struct {
 	Meet     func(*together.Met) *together.Told // takes what a colleague has saved meanwhile; nil where nobody else writes
 	Parting  func() bool                        // before the person goes back: whether there is more to save; may be nil
 	Begun    bool                               // what is written is no case yet
+	Unkept   bool                               // a new report in which nothing is entered yet: there is no draft
 	Findings []rule.Finding
 
 	met      int // how many of a colleague's saves the form has taken

@@ -75,7 +75,7 @@ func (z *line) lineReport(draft model.Draft) *lineReport {
 	s := work.OpenReport(z.Services, z.Desk, draft, z.Env())
 	judge := func() []rule.Finding { found, _ := s.Judge(); return found }
 	r := &lineReport{z: z, sitting: s, Sheet: z.Asking(s.Report, s.Form, judge)}
-	r.Aside, r.Write, r.End = s.Aside, s.Save, "Ende der Meldung. Enter prüft sie und schließt sie ab."
+	r.Aside, r.Unkept, r.Write, r.End = s.Aside, draft.Neu, s.Save, "Ende der Meldung. Enter prüft sie und schließt sie ab."
 	r.Finish = func() error { return z.Act(work.ActNamed(s.Acts(), "pruefen"), "", r.doing()) }
 	r.More = func() []ask.Command { return z.Commands(s.Acts(), r.doing()) }
 	r.Moved, r.Meet = func(m *answer.Moved) { s.GoOnIn(m); r.readPast() }, s.Meet

@@ -32,7 +32,7 @@ func NewEditor(sh *shell.Shell, draft model.Draft) *Editor {
 	env := sh.Services().Env()
 	env.Look, env.Used = kit.Look(), sh.Usage
 	e := &Editor{caseID: draft.PatientID, Sitting: work.OpenReport(sh.Services(), sh.Desk(), draft, env)}
-	e.Aside = e.Sitting.Aside
+	e.Aside, e.Unkept = e.Sitting.Aside, draft.Neu
 	e.Begin(sh, e.Sitting.Report, e.Sitting.Form, e.Sitting.Save)
 	e.Judge, e.Moved, e.Meet = e.check, e.movedTo, e.Sitting.Meet
 	return e

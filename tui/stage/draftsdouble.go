@@ -30,7 +30,7 @@ func (d draftsDouble) SaveReport(_ context.Context, draft, was *model.Draft, own
 		return &answer.Moved{DraftID: draft.ID, Fassung: draft.Fassung}
 	}
 	met := d.meet(draft, was)
-	draft.Rev++
+	draft.Rev, draft.Neu = draft.Rev+1, false
 	d.Stored, d.Saves = *draft, d.Saves+1
 	if met != nil {
 		met.Draft = *draft
@@ -95,6 +95,7 @@ func (d draftsDouble) NewDraft(_ context.Context, caseID string, r *model.Report
 	if m.ST != nil && m.ST.STID == "" {
 		m.ST.STID = "S-new"
 	}
+	draft.Rev, draft.Neu = 0, true
 	d.Stored, d.Made = draft, d.Made+1
 	return draft, nil
 }

@@ -109,6 +109,10 @@ func (d seriesDrafts) SaveReport(_ context.Context, draft, _ *model.Draft, _ boo
 	return nil
 }
 
+func (d seriesDrafts) SaveDraft(ctx context.Context, draft *model.Draft) error {
+	return d.SaveReport(ctx, draft, nil, true)
+}
+
 func (d seriesDrafts) Draft(_ context.Context, id string) (model.Draft, error) {
 	d.Mu.Lock()
 	defer d.Mu.Unlock()

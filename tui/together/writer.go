@@ -49,6 +49,9 @@ func (w *Writer) Save(ctx context.Context, next model.Draft, met int) error {
 	}
 	mine := bare(&next)
 	own := !same(&mine, &w.known)
+	if w.draft.Neu && !own {
+		return answer.ErrNothing
+	}
 	if w.more != nil {
 		if !own {
 			return nil

@@ -61,7 +61,8 @@ type Drafts interface {
 	// LatestDraft is the one that was saved last, nil where there is none.
 	LatestDraft(ctx context.Context) (*model.Draft, error)
 	// NewDraft begins a draft with what r says of its type, occasion and tumour; the
-	// tumour is a new one when r gives it no id. It gets the Stammdaten of the case.
+	// tumour is a new one when r gives it no id. It gets the Stammdaten of the case, and is
+	// stored with its first save.
 	NewDraft(ctx context.Context, caseID string, r *model.Report) (model.Draft, error)
 	// BeginDraft begins a draft with everything r holds; it gets ids of its own
 	// and the Stammdaten of the case. It is for templates and duplicates.

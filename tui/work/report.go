@@ -161,6 +161,11 @@ func (r *Report) beside() []Act {
 // or have moved beside one of a colleague.
 func (r *Report) paper() Act {
 	a := onPaper(func(ctx context.Context) error {
+		if r.Draft.Neu { // that it went on paper is all there is to say of it
+			if err := r.Desk.Drafts.SaveDraft(ctx, r.Draft); err != nil {
+				return err
+			}
+		}
 		_, err := r.Desk.Reports.MarkPaper(ctx, r.Draft.ID, r.Draft.Rev)
 		return err
 	})
@@ -177,5 +182,12 @@ func (r *Report) remove() Act {
 	}
 	a := throwAway(r.Desk, &now, func() (string, int) { return r.Draft.ID, r.Draft.Rev })
 	a.Saved = firstSaved
+	away := a.Do
+	a.Do = func(ctx context.Context, g Given) (Done, error) {
+		if r.Draft.Neu {
+			return Done{Said: "Es war noch nichts eingetragen, ein Entwurf ist nicht entstanden.", Gone: true}, nil
+		}
+		return away(ctx, g)
+	}
 	return a
 }
