@@ -15,11 +15,12 @@ import (
 // is a line of the audit; a wrong code, a used one or no role opens nothing.
 func TestASentReportIsOpenedWithAFreshCode(t *testing.T) {
 	t.Parallel()
+	before := time.Now()
 	w := newWorkplace(t)
 	tnr := w.sent(model.TypDiagnose).Transaktionsnummer
 	secret, _, err := w.registry.Secret(t.Context(), anna)
 	w.must(err)
-	used, _ := totp.Code(secret, time.Now())
+	used, _ := totp.Code(secret, before) // the one she signed in with, or an older one
 	fresh, _ := totp.Code(secret, time.Now().Add(30*time.Second))
 	wantFailure(t, w.OpenFull(t.Context(), tnr, password, used), answer.FailCredentials)
 	wantFailure(t, w.OpenFull(t.Context(), tnr, "falsch falsch falsch", fresh), answer.FailCredentials)

@@ -214,8 +214,8 @@ func (w *workplace) newDraft(caseID string, typ model.Zweig, change func(*model.
 	w.must(err)
 	if change != nil {
 		change(&d.Report)
-		w.must(w.SaveDraft(w.t.Context(), &d))
 	}
+	w.must(w.SaveDraft(w.t.Context(), &d))
 	return d
 }
 

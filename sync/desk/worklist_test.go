@@ -92,6 +92,7 @@ func TestWorkListSeesWhatColleaguesChange(t *testing.T) {
 	colleague := w.colleague()
 	hers, err := colleague.NewDraft(t.Context(), draft.PatientID, &draft.Report)
 	w.must(err)
+	w.must(colleague.SaveDraft(t.Context(), &hers))
 	w.must(colleague.DeleteDraft(t.Context(), draft.ID, draft.Rev))
 	if a := w.task(hers.ID); a == nil || a.Person == "" {
 		t.Errorf("task of her draft = %+v, want it with a name", a)
@@ -109,6 +110,7 @@ func TestWorkListForgetsARemovedRecord(t *testing.T) {
 	w.must(w.SaveCase(t.Context(), &c, nil))
 	draft, err := w.NewDraft(t.Context(), c.ID, &model.Report{Meldung: model.Meldung{Typ: model.TypOP}})
 	w.must(err)
+	w.must(w.SaveDraft(t.Context(), &draft))
 	if w.task(draft.ID) == nil {
 		t.Fatal("the draft is not on the work list")
 	}
