@@ -53,7 +53,7 @@ func (c *choices) Title() (string, string) { return "Zugleich verschieden einget
 func (c *choices) Body(w, h int) string {
 	all := c.all()
 	label, room := 24, max(10, (w-32)/2)
-	lines := []string{style.Muted.Render("   " + kit.Pad("Feld", label) + " " + kit.Pad("Ihre Angabe", room) + " andere Angabe"), ""}
+	lines := []string{style.Muted.Render("   " + kit.Pad("Feld", label) + " " + kit.Pad("  Ihre Angabe", room) + "   andere Angabe"), ""}
 	below := c.whole(all[c.list.At], w)
 	c.list.Fit(h-len(lines)-len(below), len(all))
 	from, to := c.list.Window(len(all))
@@ -85,9 +85,9 @@ func (c *choices) whole(m together.Choice, w int) []string {
 		stands = "Es gilt die andere Angabe."
 	}
 	lines := []string{"", " " + style.Title.Render(m.Label) + "  " + stands, " Von Ihnen:"}
-	lines = append(lines, kit.Wrapped([]string{m.Mine}, w-4)...)
+	lines = append(lines, kit.Wrapped([]string{"   " + m.Mine}, w-1)...)
 	lines = append(lines, " Von "+m.Who+":")
-	lines = append(lines, kit.Wrapped([]string{m.Theirs}, w-4)...)
+	lines = append(lines, kit.Wrapped([]string{"   " + m.Theirs}, w-1)...)
 	return lines
 }
 

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
@@ -122,8 +123,8 @@ func (e *Editor) Title() (left, right string) {
 	if e.Sitting.Fassung != "" {
 		left += " " + style.DotSign + " " + e.Sitting.Fassung
 	}
-	if also := wording.EditedBy(e.Sitting.Desk.Presence.EditedBy(e.Sitting.Id)); also != "" {
-		left += " " + style.DotSign + " " + also
+	if who := e.Sitting.Desk.Presence.EditedBy(e.Sitting.Id); who != "" {
+		left = e.besideWhom(left, who)
 	}
 	if n := together.Open(e.Aside.Abweichungen); n > 0 {
 		left += " " + style.DotSign + " " + wording.Plural(n, "Abweichung", "Abweichungen")
@@ -132,6 +133,17 @@ func (e *Editor) Title() (left, right string) {
 		left = "GEHALTEN " + style.DotSign + " " + left
 	}
 	return left, e.Status()
+}
+
+// besideWhom says in the title who has the report open, too: in few words where the name
+// of the person leaves no room for more.
+func (e *Editor) besideWhom(left, who string) string {
+	w, _ := e.Sh.Size()
+	whole := left + " " + style.DotSign + " " + wording.EditedBy(who)
+	if forms.Width(whole)+forms.Width(e.Status())+3 <= w {
+		return whole
+	}
+	return left + " " + style.DotSign + " " + wording.OpenAt(who)
 }
 
 // Busy until the patient's other reports are known, since what a key repeats or

@@ -36,11 +36,17 @@ var colState = len(seriesColumns) - 1
 
 // state is the line's last column: short enough for the smallest window.
 func (s *Series) state(l *followups.Line) string {
-	switch state, fehler, warnungen := s.State(l); state {
+	state, fehler, warnungen := s.State(l)
+	switch state {
 	case followups.Accepted, followups.Sent:
 		return sentState(l)
 	case followups.Unsaved:
 		return style.Fehler.Render("!NICHT")
+	}
+	if who := s.elsewhere(l); who != "" { // what stands against the line is in the hint
+		return style.Warnung.Render(wording.OpenAt(who))
+	}
+	switch state {
 	case followups.NoTumour:
 		return style.Warnung.Render("Tumor?")
 	case followups.Empty:

@@ -21,10 +21,16 @@ func (s *Series) Hint() string {
 	case s.row == 0:
 		return "Vorgabe, einmal ausfüllen; Strg+D füllt daraus eine Zeile, F7 alle. " + s.cellHint()
 	}
-	if found := s.lineHint(); found != "" {
-		return s.cellHint() + found
+	return s.beside() + s.cellHint() + s.lineHint()
+}
+
+// beside says who else has the line's draft open.
+func (s *Series) beside() string {
+	who := wording.EditedBy(s.elsewhere(s.line()))
+	if who == "" {
+		return ""
 	}
-	return s.cellHint()
+	return "Die Meldung " + who + ". "
 }
 
 // cellHint is the cell's name with what stands there or what it may hold.

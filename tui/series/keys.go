@@ -36,7 +36,24 @@ func (s *Series) key(k tea.KeyMsg) tea.Cmd {
 	case "delete":
 		return s.clear()
 	}
+	s.present()
 	return s.typeCell(k)
+}
+
+// present tells colleagues that the draft of the line is being written here.
+func (s *Series) present() {
+	if l := s.line(); l != nil && l.Id != "" && l.Id != s.written {
+		s.written = l.Id
+		s.sh.Desk().Presence.Editing(l.Id)
+	}
+}
+
+// elsewhere is who writes the draft of a line at another program, "" = nobody.
+func (s *Series) elsewhere(l *followups.Line) string {
+	if l == nil || l.Id == "" || l.Done {
+		return ""
+	}
+	return s.sh.Desk().Presence.EditedBy(l.Id)
 }
 
 // typeCell gives a key to the cell; in the column of tumours a digit chooses.

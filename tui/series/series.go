@@ -45,6 +45,7 @@ type Series struct {
 	sending  bool            // reports are being completed
 	next     func() tea.Cmd  // what follows when every line is on the disk, nil = nothing
 	opened   *followups.Line // its full form is in front
+	written  string          // draft of the line that colleagues see as open here
 }
 
 // NewSeries opens the grid where it was left.
@@ -96,6 +97,7 @@ func (s *Series) Update(msg tea.Msg) tea.Cmd {
 			s.Remember()
 		}
 	case shell.Returned:
+		s.written = ""
 		return tea.Batch(s.closedForm(), s.follow(answer.News{}))
 	case seriesAnswer:
 		if msg.asked() == s {
@@ -315,6 +317,12 @@ func (s *Series) Busy() bool {
 }
 
 // Leave has saved before.
-func (s *Series) Leave() tea.Cmd { return nil }
+// Leave has no draft be in anybody's hands any more.
+func (s *Series) Leave() tea.Cmd {
+	if s.written != "" {
+		s.sh.Desk().Presence.Editing("")
+	}
+	return nil
+}
 
 func (s *Series) Saving() (open, lost bool) { return s.Unsaved() || s.halfTyped(), s.Failing() }

@@ -26,3 +26,6 @@ func EditedBy(login string) string {
 	}
 	return "wird gerade bearbeitet von " + forms.Clean(login)
 }
+
+// OpenAt is EditedBy where there is little room.
+func OpenAt(login string) string { return "offen bei " + forms.Clean(login) }

@@ -84,7 +84,7 @@ func draftText(d *model.Draft, now time.Time) RowText {
 	}
 	who := forms.Clean(d.Bearbeitet)
 	if d.InArbeit != "" {
-		t.State, who = "in Arbeit", "offen bei "+forms.Clean(d.InArbeit)
+		t.State, who = "in Arbeit", wording.OpenAt(d.InArbeit)
 	}
 	t.What, t.Date, t.Text = wording.SendingOfDraft(d), rule.EventDate(&d.Report), wording.Joined("zuletzt "+wording.Clock(d.Updated, now), who)
 	if d.Fassung != "" { // which says whose it is
