@@ -42,7 +42,8 @@ func (d *demo) openElsewhere(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	who := demoUsers[1]
-	v, err := s.Unlock(ctx, who.login, who.password)
+	// What an update leaves to be brought over is told to whoever signs in.
+	v, err := s.Enter(ctx, store.Site{MelderID: demoSite.MelderID, Name: demoSite.Name}, who.login, who.password)
 	if err != nil {
 		return err
 	}

@@ -22,11 +22,11 @@ func TestFourProcessesOnOneFolderDoNotOverwriteEachOther(t *testing.T) {
 	one.Press("enter")
 	one.See("Strg+N beginnt eine Meldung")
 	beginDiagnosis(one)
-	list.See("1 Entwurf") // without a key
 	one.Press("pgdown")
 	one.See("Meldebegründung")
 	one.Type("i\t")
 	one.See(" gespeichert ")
+	list.See("1 Entwurf") // without a key
 
 	two.Press("enter")
 	two.See("zuletzt ")
@@ -54,5 +54,8 @@ func TestFourProcessesOnOneFolderDoNotOverwriteEachOther(t *testing.T) {
 	four.Press("enter")
 	four.See("zuletzt ")
 	beginDiagnosis(four)
+	four.Press("pgdown")
+	four.See("Meldebegründung")
+	four.Type("i\t")
 	list.See("2 Entwürfe")
 }

@@ -59,7 +59,7 @@ func TestEveryScreenTellsItsKeys(t *testing.T) {
 // and every screen on it is looked at. A text in quotes is typed.
 var ways = []string{
 	"f1", "f9", "alt+.", "alt+s", "f6", "alt+z", "alt+z 'meier' alt+j", "f3", "ctrl+n",
-	"f3 enter ctrl+n", "f3 enter ctrl+n '1' f3", "f3 enter ctrl+n '1' f6", "f3 enter ctrl+n '1' ctrl+x", "f3 enter ctrl+n '1' f7",
+	"f3 enter ctrl+n", "f3 enter ctrl+n '1' f3", "f3 enter ctrl+n '1' f6", "f3 enter ctrl+n '1' ctrl+x", "f3 'bauer' down enter ctrl+n '3' f7",
 	"f3 enter ctrl+n '1' f12 f6 f2", "f3 enter alt+m", "ctrl+c", "alt+p", "alt+e", "f3 alt+d",
 	"f3 enter ctrl+n '1' ctrl+x 'n'", "f3 enter ctrl+n '1' ctrl+x 'z'", "f3 enter ctrl+n '1' ctrl+x 'l'",
 	"f3 enter ctrl+n '1' ctrl+x 'v'", "f3 enter ctrl+n '1' ctrl+x 'w'", "f3 enter ctrl+n '1' ctrl+x 'd'", "f6 enter alt+l", "f6 enter alt+y", "f6 '/' enter", "f6 '/' '>' f2", "alt+s alt+f 'h' tab 'v' tab 'k' tab 'k' tab 'k' tab '0' tab 'i' tab 'j' f7 f12",

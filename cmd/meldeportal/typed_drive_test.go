@@ -200,6 +200,21 @@ func (y *copyist) begin(past []rule.Past, want *model.Report) {
 	y.term.Type(keys)
 	y.term.See("[1/")
 	y.term.Quiet(60 * time.Millisecond) // the other reports of the patient are read
+	y.keep()
+}
+
+// keep makes a draft of the new report, as it begins, by a note beside it: what is typed is
+// planned by what is stored.
+func (y *copyist) keep() {
+	y.t.Helper()
+	y.term.See("noch kein Entwurf")
+	y.term.Press("ctrl+x")
+	y.term.See("Vorgang")
+	y.term.Type("n")
+	y.term.See("Nur für die eigene Einrichtung")
+	y.term.Type("x")
+	y.term.Press("f2")
+	y.term.See(" gespeichert ")
 }
 
 // tumour picks the report's tumour from those known, or a new one.

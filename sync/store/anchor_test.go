@@ -13,6 +13,7 @@ import (
 // Restore says so by a line of its own.
 func TestAnOlderFileIsToldByTheAnchor(t *testing.T) {
 	t.Parallel()
+	onFile(t)
 	path := testPath(t)
 	s := must(Open(t.Context(), path, testOptions("id")))(t)
 	v := must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)

@@ -21,5 +21,8 @@ const (
 	primaryKills    = 100 // servers that are killed while somebody writes
 )
 
+// elsewhere are the tests that are not run again in a server.
+const elsewhere = `^$`
+
 // drainSizes are how many reports wait when a queue is carried away.
 var drainSizes = []int{1000, 10_000, 100_000}

@@ -21,5 +21,8 @@ const (
 	primaryKills    = 2  // servers that are killed while somebody writes
 )
 
+// elsewhere are the tests that are not run again in a server.
+const elsewhere = `Paper|Password|Admit|Invit|AskedIn|Role|Login|Unlock|Recipient|Grant|Cancelled|Opening|WhoLeft|FirstUser|Migrated`
+
 // drainSizes are how many reports wait when a queue is carried away.
 var drainSizes = []int{1000, 10_000}

@@ -30,7 +30,7 @@ func TestCorrectionShowsOldAndNewBeforeItLeaves(t *testing.T) {
 	d.Open(NewReceipt(d.Sh, stage.AcceptedDelivery())).See("angenommen").Press("alt+c").See("Korrektur ·")
 	e := d.Sh.Top().(*report.Editor)
 	e.Form.Goto("Eigene_Leistung")
-	d.Press("j", "enter", "f12").See("Prüfen · Korrektur").See("Änderung  Eigene Leistung").See("— → J ja").Press("end").See("jetzt      J ja")
+	d.Press("j", "enter", "f12").See("Prüfen · Korrektur").See("Änderung  Eigene Leistung").See("— → J ja").Press("end").See("jetzt     J ja")
 	d.Press("enter").See("Korrektur · Diagnose")
 	if got := e.Form.Cursor(); got != "Eigene_Leistung" {
 		t.Errorf("cursor: got %s, want Eigene_Leistung", got)

@@ -42,7 +42,7 @@ func TaskText(a *worklist.Aufgabe, now time.Time) string {
 func HandedBy(e *worklist.Entscheid) string {
 	said := "von " + e.Von + " an " + e.An + " übergeben"
 	if e.Grund != "" {
-		said += ": " + e.Grund
+		said += ": " + strings.TrimRight(e.Grund, ". ")
 	}
 	return said
 }
