@@ -25,6 +25,10 @@ func (a *Archive) NewPaper(ctx context.Context) (string, error) { return told(a.
 // Paper is the recovery key that was made with the store as she came in, once.
 func (d *Desk) Paper() string { return d.vault.Paper() }
 
+// Older is how many lines of the audit are missing since somebody sat here last, 0 = none:
+// somebody has put an older file in the place of the store.
+func (d *Desk) Older() int64 { return d.vault.Older(d.life) }
+
 // Recover lets a person in by the recovery key, once the portal has confirmed her.
 func (e *Entrance) Recover(ctx context.Context, paper, login, password, code string) (answer.Identity, error) {
 	who, err := e.confirm(ctx, login, password, code)

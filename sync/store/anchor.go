@@ -16,7 +16,7 @@ import (
 // A file that is put back as a whole proves itself: what tells that it is older lies beside
 // it. The anchor is the last line of the audit as somebody inside has seen it last. It keeps
 // nobody from working: Audit and Prove say how many lines are missing since. Restore takes it
-// away, and leaves a line instead.
+// away, and leaves a line instead. Whoever signs in is told by Older.
 
 // anchorSuffix names its file after the database.
 const anchorSuffix = ".stand"
@@ -58,6 +58,16 @@ func (v *Vault) behind(ctx context.Context, q querier) (*Broken, error) {
 		return nil, err
 	}
 	return &Broken{After: min(is.last, a.N-1), Lines: max(0, a.N-is.last)}, nil
+}
+
+// Older says how many lines of the audit are missing since somebody was in here last: an
+// older file lies in the place of the store. 0 where none is, or where nobody can say.
+func (v *Vault) Older(ctx context.Context) int64 {
+	missing, err := v.behind(ctx, v.store.reader)
+	if err != nil || missing == nil {
+		return 0
+	}
+	return max(1, missing.Lines) // it may have as many, and others
 }
 
 // Anchor keeps how far the audit is, unless the store is older than it was here already.

@@ -37,7 +37,7 @@ func TestAnOlderFileIsToldByTheAnchor(t *testing.T) {
 		hers := must(again.Unlock(t.Context(), testLogin, testPassword))(t)
 		broken := must(hers.Audit(t.Context(), func(Line) {}))(t)
 		told := slices.ContainsFunc(must(hers.Prove(t.Context()))(t), func(d Damage) bool { return d.What == "audit" })
-		if (len(broken) > 0) != (want > 0) || told != (want > 0) || want > 0 && broken[0].Lines != want {
+		if (len(broken) > 0) != (want > 0) || told != (want > 0) || want > 0 && broken[0].Lines != want || hers.Older(t.Context()) != want {
 			t.Errorf("missing: %+v, told %v; want %d lines", broken, told, want)
 		}
 	}

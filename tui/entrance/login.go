@@ -137,6 +137,9 @@ func enterWith(sh *shell.Shell, e *admission.Entering) tea.Cmd {
 	if e.News != "" {
 		cmds = append(cmds, sh.Push(shell.NewNews(sh, e.News)))
 	}
+	if e.Desk.Older > 0 {
+		cmds = append(cmds, sh.Push(&shell.Pager{Sh: sh, Head: wording.OlderTitle, Lines: append([]string{""}, indented(wording.OlderText(e.Desk.Older))...)}))
+	}
 	if e.Desk.Paper != "" {
 		cmds = append(cmds, sh.Push(newPaperScreen(sh, e.Desk.Paper)))
 	}

@@ -60,6 +60,9 @@ func (z *line) signIn() error {
 	if s.news != "" {
 		z.sayNews(s.news)
 	}
+	if z.Desk.Older > 0 {
+		z.Say("%s. %s", wording.OlderTitle, strings.Join(wording.OlderText(z.Desk.Older), " "))
+	}
 	if z.Desk.Paper != "" {
 		for _, line := range wording.PaperText(z.Desk.Paper) {
 			z.Say("%s", line)

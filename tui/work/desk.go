@@ -32,6 +32,7 @@ type Desk struct {
 	Arrivals Arrivals
 
 	Edition dataset.Chosen // in which reports are written; zero = nobody says
+	Older   int64          // lines of the audit that are missing: somebody has put an older file in the place of the store
 	Paper   string         // the recovery key of a store that was made just now, to be shown once
 }
 
