@@ -233,7 +233,7 @@ func TestAnOlderProgramKeepsWhatWasTypedAndSaysWhy(t *testing.T) {
 // tables makes the store's tables those of another version, and returns theirs.
 func (d *desktop) tables(version int) (was int) {
 	d.t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(d.dir, "meldeportal.db"))
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(d.dir, "meldeportal.db")+"?_pragma=busy_timeout(5000)")
 	if err != nil {
 		d.t.Fatal(err)
 	}
