@@ -38,6 +38,10 @@ func TestLookingIsNotWriting(t *testing.T) {
 	if now := w.drafts(); len(now) != len(before)+1 {
 		t.Errorf("a value was entered: %d drafts, want one more than %d", len(now), len(before))
 	}
+	w.goTo("f3 enter ctrl+n '1' ctrl+x 'u' '1' f2") // what is handed over must be there
+	if now := w.drafts(); len(now) != len(before)+2 {
+		t.Errorf("an empty report was handed over: %d drafts, want two more than %d; screen:\n%s", len(now), len(before), w.d.Screen())
+	}
 }
 
 // drafts are the revisions of all drafts, by id.

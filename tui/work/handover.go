@@ -45,6 +45,9 @@ func (t *Agenda) handOver(a *worklist.Aufgabe) Act {
 // handDraft gives a draft away, as its task.
 func handDraft(desk *Desk, d func() *model.Draft) Act {
 	act := handOver(desk, "", func(ctx context.Context, e *worklist.Entscheid, said string) (Done, error) {
+		if err := keep(ctx, desk, d()); err != nil {
+			return Done{}, err
+		}
 		about := &worklist.Aufgabe{Frage: worklist.FrageEntwurf, Sache: d().ID, CaseID: d().PatientID}
 		return Done{Said: said}, desk.Tasks.Decide(ctx, about, e)
 	})

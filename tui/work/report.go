@@ -157,14 +157,20 @@ func (r *Report) beside() []Act {
 	return acts
 }
 
+// keep stores a draft in which nothing is entered yet, before something is done with it.
+func keep(ctx context.Context, desk *Desk, d *model.Draft) error {
+	if !d.Neu {
+		return nil
+	}
+	return desk.Drafts.SaveDraft(ctx, d)
+}
+
 // paper and remove look for the draft when they are done: it may have been saved since,
 // or have moved beside one of a colleague.
 func (r *Report) paper() Act {
 	a := onPaper(func(ctx context.Context) error {
-		if r.Draft.Neu { // that it went on paper is all there is to say of it
-			if err := r.Desk.Drafts.SaveDraft(ctx, r.Draft); err != nil {
-				return err
-			}
+		if err := keep(ctx, r.Desk, r.Draft); err != nil {
+			return err
 		}
 		_, err := r.Desk.Reports.MarkPaper(ctx, r.Draft.ID, r.Draft.Rev)
 		return err
