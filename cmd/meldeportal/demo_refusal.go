@@ -22,19 +22,19 @@ type demoJudge struct{ rules refportal.Judge }
 func newDemoJudge() refportal.Judge { return demoJudge{refportal.NewJudge(time.Now, dataset.Newest)} }
 
 // Judge implements refportal.Judge.
-func (j demoJudge) Judge(ctx context.Context, document []byte, melderID string) ([]portal.Finding, error) {
-	findings, err := j.rules.Judge(ctx, document, melderID)
-	if err != nil || len(findings) > 0 {
-		return findings, err
+func (j demoJudge) Judge(ctx context.Context, document []byte, melderID string) (refportal.Verdict, error) {
+	verdict, err := j.rules.Judge(ctx, document, melderID)
+	if err != nil || len(verdict.Findings) > 0 {
+		return verdict, err
 	}
 	read, err := obds.Read(strings.NewReader(string(document)), obds.Options{})
 	if err != nil {
-		return nil, err
+		return verdict, err
 	}
 	for _, r := range read.Reports() {
 		if strings.Contains(string(r.Meldung.Anmerkung), demoRefused) {
-			return []portal.Finding{{Rule: "Vorführung", Text: "In der Anmerkung steht „" + demoRefused + "“. Als Entwurf öffnen, die Worte löschen und neu senden.", Field: "Anmerkung"}}, nil
+			verdict.Findings = []portal.Finding{{Rule: "Vorführung", Text: "In der Anmerkung steht „" + demoRefused + "“. Als Entwurf öffnen, die Worte löschen und neu senden.", Field: "Anmerkung"}}
 		}
 	}
-	return nil, nil
+	return verdict, nil
 }

@@ -36,9 +36,9 @@ func TestDemoRefusesOneReportForTrial(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		findings, err := newDemoJudge().Judge(t.Context(), c.Document, demoSite.MelderID)
-		if err != nil || len(findings) != want {
-			t.Errorf("with the remark %q: findings %+v, %v, want %d", remark, findings, err, want)
+		verdict, err := newDemoJudge().Judge(t.Context(), c.Document, demoSite.MelderID)
+		if err != nil || len(verdict.Findings) != want {
+			t.Errorf("with the remark %q: findings %+v, %v, want %d", remark, verdict.Findings, err, want)
 		}
 	}
 }

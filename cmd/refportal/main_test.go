@@ -149,7 +149,9 @@ func TestWhatWasTakenInIsShownAsItArrived(t *testing.T) {
 // lenient takes every document.
 type lenient struct{}
 
-func (lenient) Judge(context.Context, []byte, string) ([]portal.Finding, error) { return nil, nil }
+func (lenient) Judge(context.Context, []byte, string) (refportal.Verdict, error) {
+	return refportal.Verdict{}, nil
+}
 
 func TestTheServerAnswersUnderItsNames(t *testing.T) {
 	t.Parallel()

@@ -32,7 +32,7 @@ func (meldungList) Run(d *desk) error {
 }
 
 type meldungShow struct {
-	Transaktionsnummer string `arg:"" help:"Transaktionsnummer aus der Quittung."`
+	Transaktionsnummer string `arg:"" help:"Transaktionsnummer aus der Quittung oder laufende Nummer der Liste."`
 }
 
 var errNoReport = errors.New("no report of that number")

@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"example.org/meldeportal/sync/database"
+	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/server"
 )
 
@@ -24,6 +25,7 @@ var sentences = []struct {
 	{database.ErrNewer, "Die Datenbank gehört zu einer neueren Version. Bitte starten Sie die neuere Version."},
 	{server.ErrKeyMissing, "Zur Datenbank fehlt der Serverschlüssel server.key. Bitte spielen Sie ihn aus der Sicherung zurück."},
 	{server.ErrKeyMode, "Eine Schlüsseldatei ist für andere lesbar. Bitte setzen Sie ihre Rechte auf 0600 und prüfen Sie, wer sie lesen konnte."},
+	{refportal.ErrSeveral, "Diese Transaktionsnummer haben mehrere Einrichtungen benutzt. Bitte nehmen Sie die laufende Nummer aus „refportal meldung list“."},
 	{errNoReport, "Unter dieser Transaktionsnummer liegt keine Meldung vor. „refportal meldung list“ zeigt alle."},
 	{errNoHome, "Es ist kein Ordner bekannt. Bitte geben Sie ihn mit --dir an."},
 	{syscall.EADDRINUSE, "Die Adresse ist belegt. Bitte wählen Sie mit --adresse eine andere oder beenden Sie das laufende Portal."},

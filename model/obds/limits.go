@@ -8,6 +8,8 @@ type Limits struct {
 	Depth  int // elements inside each other; default 64
 	Attrs  int // attributes of one element; default 64
 
+	Reports int // reports that Read reads before it refuses; 0 = however many there are
+
 	Controls Controls
 }
 

@@ -2,6 +2,7 @@ package obds
 
 import (
 	"errors"
+	"fmt"
 	"io"
 
 	"example.org/meldeportal/model"
@@ -136,13 +137,16 @@ func Read(in io.Reader, opts Options) (*Document, error) {
 	}
 	d := &Document{}
 	var last *model.Patient
-	for {
+	for n := 1; ; n++ {
 		item, err := r.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return nil, err
+		}
+		if opts.Limits.Reports > 0 && n > opts.Limits.Reports {
+			return nil, &Refusal{Text: fmt.Sprintf("Mehr als %d Meldungen stehen in diesem Dokument.", opts.Limits.Reports), Line: item.Line}
 		}
 		if item.Patient != last {
 			d.Patients = append(d.Patients, Patient{})

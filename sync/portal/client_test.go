@@ -27,6 +27,7 @@ func answering(t *testing.T, status int, media, body string, header ...string) *
 	t.Helper()
 	return serving(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", media)
+		w.Header().Set(portal.HeaderDigest, portal.ContentDigest([]byte(body)))
 		for i := 0; i < len(header); i += 2 {
 			w.Header().Set(header[i], header[i+1])
 		}
@@ -84,7 +85,7 @@ func TestProblemsBecomeKinds(t *testing.T) {
 		{500, portal.CodeInternal, portal.Busy, true},
 		{503, portal.CodeMaintenance, portal.Busy, true},
 	} {
-		body, err := json.Marshal(portal.Problem{Title: "Satz.", Status: test.status, Code: test.code})
+		body, err := json.Marshal(whole(portal.Problem{Status: test.status, Code: test.code}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -95,11 +96,52 @@ func TestProblemsBecomeKinds(t *testing.T) {
 	}
 }
 
+// whole is a problem with what the contract's have at least.
+func whole(p portal.Problem) portal.Problem {
+	p.Type = portal.ProblemType(p.Code)
+	if p.Title == "" {
+		p.Title = "Satz."
+	}
+	if p.Status == 0 {
+		p.Status = http.StatusUnprocessableEntity
+	}
+	return p
+}
+
+// What guards a network says no with problems, too. Only the contract's form is the portal's
+// no, which ends a report's way; anything else is tried again.
+func TestARefusalOfAnotherFormIsNotFinal(t *testing.T) {
+	t.Parallel()
+	good := whole(portal.Problem{Code: portal.CodeReportInvalid})
+	for name, change := range map[string]func(p *portal.Problem){
+		"as agreed":        nil,
+		"no type":          func(p *portal.Problem) { p.Type = "" },
+		"type of another":  func(p *portal.Problem) { p.Type = portal.ProblemType(portal.CodeTooLarge) },
+		"status of others": func(p *portal.Problem) { p.Status = 403 },
+		"no title":         func(p *portal.Problem) { p.Title = "" },
+	} {
+		p := good
+		if change != nil {
+			change(&p)
+		}
+		body, err := json.Marshal(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := fault(t, answering(t, 422, portal.TypeProblem, string(body))); e.Retryable() != (change != nil) {
+			t.Errorf("%s: got %v, retryable %v", name, e, e.Retryable())
+		}
+		if e := fault(t, answering(t, 422, portal.TypeProblem, string(body), portal.HeaderDigest, "")); !e.Retryable() {
+			t.Errorf("%s, without a digest: got %v, want it tried again", name, e)
+		}
+	}
+}
+
 // A refusal is final however long it is; of its findings the first are kept, and how
 // many there are.
 func TestALongRefusalIsARefusal(t *testing.T) {
 	t.Parallel()
-	long := portal.Problem{Title: "Satz.", Status: 422, Code: portal.CodeReportInvalid, More: 7}
+	long := whole(portal.Problem{Code: portal.CodeReportInvalid, More: 7})
 	for range 5000 {
 		long.Findings = append(long.Findings, portal.Finding{Rule: "P-001", Text: "Ein Satz, der erklärt, was an der Meldung zu berichtigen ist."})
 	}
@@ -120,7 +162,7 @@ func TestRetryAfterIsReadInBothFormsAndBounded(t *testing.T) {
 	t.Parallel()
 	for value, want := range map[string]time.Duration{"": 0, "30": 30 * time.Second, "-5": 0, "soon": 0, "999999999": 24 * time.Hour,
 		"Mon, 02 Jan 2006 15:04:05 GMT": 0, "Fri, 02 Jan 2099 15:04:05 GMT": 24 * time.Hour} {
-		e := fault(t, answering(t, 503, portal.TypeProblem, `{"code":"maintenance"}`, "Retry-After", value))
+		e := fault(t, answering(t, 503, portal.TypeProblem, `{"type":"urn:meldeportal:problem:maintenance","title":"Satz.","status":503,"code":"maintenance"}`, "Retry-After", value))
 		if e.RetryAfter != want || e.Wait() != want {
 			t.Errorf("%q: got %v, want %v", value, e.RetryAfter, want)
 		}
@@ -130,7 +172,7 @@ func TestRetryAfterIsReadInBothFormsAndBounded(t *testing.T) {
 func TestTextOfThePortalLosesItsControlCharacters(t *testing.T) {
 	t.Parallel()
 	hostile := "a\x1b[31mb\u202ec\u2028d\u009be\x00f\u200bg" + strings.Repeat("x", 5000)
-	body, err := json.Marshal(portal.Problem{Title: hostile, Code: portal.CodeReportInvalid, Findings: []portal.Finding{{Rule: hostile, Text: hostile, Field: hostile}}})
+	body, err := json.Marshal(whole(portal.Problem{Title: hostile, Code: portal.CodeReportInvalid, Findings: []portal.Finding{{Rule: hostile, Text: hostile, Field: hostile}}}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +188,7 @@ func unsafe(r rune) bool { return unicode.In(r, unicode.C, unicode.Zl, unicode.Z
 
 func TestAFinalNoReadsAsSentences(t *testing.T) {
 	t.Parallel()
-	body := `{"title":"Abgelehnt.","code":"report-invalid","findings":[{"rule":"P-1","text":"Eins."},{"rule":"P-2","text":"Zwei."},
+	body := `{"type":"urn:meldeportal:problem:report-invalid","title":"Abgelehnt.","status":422,"code":"report-invalid","findings":[{"rule":"P-1","text":"Eins."},{"rule":"P-2","text":"Zwei."},
 		{"rule":"P-3","text":"Drei."},{"rule":"P-4","text":"Vier."},{"rule":"P-5","text":"Fünf."}]}`
 	e := fault(t, answering(t, 422, portal.TypeProblem, body))
 	if want := "Abgelehnt. P-1: Eins. P-2: Zwei. P-3: Drei. Und 2 weitere."; e.Reason() != want || e.Mark() != "report-invalid" {
@@ -157,7 +199,7 @@ func TestAFinalNoReadsAsSentences(t *testing.T) {
 func TestACodeThatIsNoWordIsNotThePortals(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"", "Login Failed", "x\x1b[2J", strings.Repeat("a", 60)} {
-		body, err := json.Marshal(portal.Problem{Code: portal.Code(code)})
+		body, err := json.Marshal(whole(portal.Problem{Code: portal.Code(code)}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -247,8 +289,10 @@ func TestAnExpiredSessionIsForgotten(t *testing.T) {
 	c := signedIn(t, func(w http.ResponseWriter, _ *http.Request) {
 		calls++
 		w.Header().Set("Content-Type", portal.TypeProblem)
+		const body = `{"type":"urn:meldeportal:problem:session-expired","title":"Satz.","status":401,"code":"session-expired"}`
+		w.Header().Set(portal.HeaderDigest, portal.ContentDigest([]byte(body)))
 		w.WriteHeader(http.StatusUnauthorized)
-		_, _ = io.WriteString(w, `{"code":"session-expired"}`)
+		_, _ = io.WriteString(w, body)
 	})
 	for range 3 {
 		_, err := c.Receipt(context.Background(), "n")

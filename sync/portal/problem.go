@@ -6,28 +6,29 @@ type Code string
 
 // The codes of the contract.
 const (
-	CodeLoginFailed    Code = "login-failed"    // 401: name, password or code wrong; never says which
-	CodeSessionExpired Code = "session-expired" // 401: sign in again
-	CodePasswordRule   Code = "password-rule"   // 422: the new password is none, see the title
-	CodeThrottled      Code = "throttled"       // 429: too many tries, with Retry-After
-	CodeSiteMismatch   Code = "site-mismatch"   // 403: the document's Melder_ID is not the site's
-	CodeUnknownReport  Code = "unknown-report"  // 404: no report of that number
-	CodeUnknownPerson  Code = "unknown-person"  // 404: nobody of that login name at one's own site
-	CodeUnknownMeldung Code = "unknown-meldung" // 422: the site has sent no report of that Meldung_ID
-	CodeUnknownCall    Code = "unknown-call"    // 404, 405: no such call
-	CodeTnrReused      Code = "tnr-reused"      // 422: the number was used for another document
-	CodeReportInvalid  Code = "report-invalid"  // 422: the document breaks rules, see Findings
-	CodeBadEnvelope    Code = "bad-envelope"    // 400: the call has the wrong form
-	CodeDigestMismatch Code = "digest-mismatch" // 400: the body is not what Content-Digest says
-	CodeTooLarge       Code = "too-large"       // 413
-	CodeMaintenance    Code = "maintenance"     // 503: busy or away for now, with Retry-After
-	CodeInternal       Code = "internal"        // 500: the portal's own fault
+	CodeLoginFailed     Code = "login-failed"     // 401: name, password or code wrong; never says which
+	CodeSessionExpired  Code = "session-expired"  // 401: sign in again
+	CodePasswordRule    Code = "password-rule"    // 422: the new password is none, see the title
+	CodeThrottled       Code = "throttled"        // 429: too many tries, with Retry-After
+	CodeSiteMismatch    Code = "site-mismatch"    // 403: the document's Melder_ID is not the site's
+	CodeUnknownReport   Code = "unknown-report"   // 404: no report of that number
+	CodeUnknownPerson   Code = "unknown-person"   // 404: nobody of that login name at one's own site
+	CodeUnknownMeldung  Code = "unknown-meldung"  // 422: the site has sent no report of that Meldung_ID
+	CodeUnknownCall     Code = "unknown-call"     // 404, 405: no such call
+	CodeTnrReused       Code = "tnr-reused"       // 422: the number was used for another document
+	CodeDuplicateReport Code = "duplicate-report" // 422: the very report came under another number
+	CodeReportInvalid   Code = "report-invalid"   // 422: the document breaks rules, see Findings
+	CodeBadEnvelope     Code = "bad-envelope"     // 400: the call has the wrong form
+	CodeDigestMismatch  Code = "digest-mismatch"  // 400: the body is not what Content-Digest says
+	CodeTooLarge        Code = "too-large"        // 413
+	CodeMaintenance     Code = "maintenance"      // 503: busy or away for now, with Retry-After
+	CodeInternal        Code = "internal"         // 500: the portal's own fault
 )
 
 // Codes are all of them.
 func Codes() []Code {
 	return []Code{CodeLoginFailed, CodeSessionExpired, CodePasswordRule, CodeThrottled, CodeSiteMismatch, CodeUnknownReport, CodeUnknownPerson, CodeUnknownMeldung, CodeUnknownCall,
-		CodeTnrReused, CodeReportInvalid, CodeBadEnvelope, CodeDigestMismatch, CodeTooLarge, CodeMaintenance, CodeInternal}
+		CodeTnrReused, CodeDuplicateReport, CodeReportInvalid, CodeBadEnvelope, CodeDigestMismatch, CodeTooLarge, CodeMaintenance, CodeInternal}
 }
 
 // ProblemType is the type member of a problem of that code (RFC 9457).

@@ -145,13 +145,15 @@ func kindOf(status int, code Code, ours bool) Kind {
 
 var codeShape = regexp.MustCompile(`^[a-z][a-z-]{0,39}$`)
 
-// problemOf reads the body's problem; false when there is none of ours.
+// problemOf reads the body's problem; false when there is none of ours. It has to be the
+// contract's in all that it says twice: a refusal ends a report's way, and others than the
+// portal, such as what guards a network, answer with problems as well.
 func problemOf(a answer) (p Problem, ours bool) {
 	media, _, err := mime.ParseMediaType(a.header.Get("Content-Type"))
-	if err != nil || media != TypeProblem || json.Unmarshal(a.body, &p) != nil {
+	if err != nil || media != TypeProblem || a.header.Get(HeaderDigest) == "" || json.Unmarshal(a.body, &p) != nil {
 		return Problem{}, false
 	}
-	return p, codeShape.MatchString(string(p.Code))
+	return p, codeShape.MatchString(string(p.Code)) && p.Type == ProblemType(p.Code) && p.Status == a.status && p.Title != ""
 }
 
 const longestWait = 24 * time.Hour

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/land"
@@ -29,10 +28,15 @@ func (p *Portal) requestDeletion(ctx context.Context, d Delivery) (r model.Recei
 		return model.Receipt{}, false, err
 	}
 	err = p.DB.Write(ctx, func(tx *sql.Tx) error {
+		var found bool
+		if r, found, err = find(tx, d); err != nil || found {
+			return err
+		}
 		if err := knows(tx, d.MelderID, wanted.MeldungID); err != nil {
 			return err
 		}
-		r, created, err = p.keep(tx, d, model.SendungLoeschantrag, wanted.MeldungID)
+		r, err = p.keep(tx, d, entry{art: model.SendungLoeschantrag, meldungID: wanted.MeldungID, content: []byte{}})
+		created = err == nil
 		return err
 	})
 	return r, created, err
@@ -80,30 +84,25 @@ func meldungID(document []byte) string {
 	return string(reports[0].Meldung.MeldungID)
 }
 
-// nameOldReports gives reports their Meldung_ID that came when the portal kept
-// none beside the document.
-func (p *Portal) nameOldReports(ctx context.Context) error {
-	rows, err := p.DB.Reader.QueryContext(ctx, "SELECT tnr FROM report WHERE meldung_id IS NULL")
+// tellOldReports gives reports what they are known by that came when the portal kept
+// less beside the document.
+func (p *Portal) tellOldReports(ctx context.Context) error {
+	old, err := p.receipts(ctx, "WHERE content IS NULL ORDER BY log_index")
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var tnr string
-		if err := rows.Scan(&tnr); err != nil {
+	for _, r := range old {
+		document, err := p.documentOf(ctx, r)
+		if err != nil {
 			return err
 		}
-		document, _, _, err := p.Document(ctx, tnr)
-		if err != nil {
-			return fmt.Errorf("read document: %w", err)
-		}
 		err = p.DB.Write(ctx, func(tx *sql.Tx) error {
-			_, err := tx.Exec("UPDATE report SET meldung_id = ? WHERE tnr = ?", meldungID(document), tnr)
+			_, err := tx.Exec("UPDATE report SET meldung_id = ?, content = ? WHERE log_index = ?", meldungID(document), p.contentOf(document), r.LogIndex)
 			return err
 		})
 		if err != nil {
 			return err
 		}
 	}
-	return rows.Err()
+	return nil
 }

@@ -122,11 +122,13 @@ func TestDeletionOfAnOldReport(t *testing.T) {
 	f.must(t, err)
 	db, err := sql.Open("sqlite", filepath.Join(f.dir, "portal.db"))
 	f.must(t, err)
-	_, err = db.Exec("UPDATE report SET meldung_id = NULL")
+	_, err = db.Exec("UPDATE report SET meldung_id = NULL, content = NULL")
 	f.must(t, err)
 	f.must(t, db.Close())
 	reopened := f.reopen(t)
 	tnr := number()
+	_, err = reopened.Deliver(ctx, number(), document(t, func(r *model.Report) { r.Meldung.MeldungID = "M-1" }))
+	wantCode(t, "the old report under another number", err, portal.CodeDuplicateReport)
 	if _, err = reopened.RequestDeletion(ctx, tnr, deletion(t, tnr, nil)); err != nil {
 		t.Errorf("request = %v, want a receipt", err)
 	}

@@ -35,7 +35,7 @@ var (
 	// Refused says no for good.
 	Refused Fault = func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			server.Refuse(w, r, invalid(nil))
+			server.Refuse(w, r, invalid(Verdict{}))
 		})
 	}
 	// Unavailable says 503 with a wait of a second.

@@ -60,8 +60,8 @@ func (p *Portal) getReport(r *http.Request) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	found, ok, err := receipt(p.DB.Reader, r.PathValue("tnr"))
-	if err == nil && (!ok || found.MelderID != who.Site.MelderID) {
+	found, ok, err := receipt(p.DB.Reader, who.Site.MelderID, r.PathValue("tnr"))
+	if err == nil && !ok {
 		err = errUnknownReport
 	}
 	return http.StatusOK, found, err

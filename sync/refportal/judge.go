@@ -10,10 +10,26 @@ import (
 
 // Judge decides whether a site's document is taken in.
 type Judge interface {
-	// Judge gives what is wrong with a document; nothing means it is taken in.
-	// Findings quote no value of it. ErrUnreadable: it is no oBDS document of one
-	// report; ErrForeign: it carries another site's Melder_ID than melderID.
-	Judge(ctx context.Context, document []byte, melderID string) ([]portal.Finding, error)
+	// Judge says what a document is and what is wrong with it; nothing wrong means it
+	// is taken in. ErrUnreadable: it is no oBDS document of one report; ErrForeign: it
+	// carries another site's Melder_ID than melderID.
+	Judge(ctx context.Context, document []byte, melderID string) (Verdict, error)
+}
+
+// Verdict is what a Judge says of a document. Findings quote no value of it.
+type Verdict struct {
+	MeldungID string           // of its report, "" where none can be read
+	Findings  []portal.Finding // portal.MaxFindings at most
+	More      int              // findings besides: a document can have hundreds of thousands
+}
+
+// note adds a finding.
+func (v *Verdict) note(f portal.Finding) {
+	if len(v.Findings) < portal.MaxFindings {
+		v.Findings = append(v.Findings, f)
+	} else {
+		v.More++
+	}
 }
 
 // What a Judge may say instead of findings.
@@ -22,17 +38,18 @@ var (
 	ErrForeign    = errors.New("report of another site")
 )
 
-func (p *Portal) admits(ctx context.Context, d Delivery) error {
-	findings, err := p.judge.Judge(ctx, d.Document, d.MelderID)
+// admits gives the Meldung_ID of a document that is taken in.
+func (p *Portal) admits(ctx context.Context, d Delivery) (meldungID string, err error) {
+	verdict, err := p.judge.Judge(ctx, d.Document, d.MelderID)
 	switch {
 	case errors.Is(err, ErrUnreadable):
-		return server.ErrBadEnvelope
+		return "", server.ErrBadEnvelope
 	case errors.Is(err, ErrForeign):
-		return errSiteMismatch
+		return "", errSiteMismatch
 	case err != nil:
-		return err
-	case len(findings) > 0:
-		return invalid(findings)
+		return "", err
+	case len(verdict.Findings) > 0:
+		return "", invalid(verdict)
 	}
-	return nil
+	return verdict.MeldungID, nil
 }

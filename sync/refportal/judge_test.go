@@ -13,16 +13,17 @@ import (
 
 func TestAReportWithoutFehlerIsTakenIn(t *testing.T) {
 	t.Parallel()
-	findings, err := refportal.NewJudge(newClock().now, dataset.Newest).Judge(context.Background(), document(t, nil), melderID)
-	if err != nil || len(findings) > 0 {
-		t.Errorf("got %v, %v, want no findings", findings, err)
+	verdict, err := refportal.NewJudge(newClock().now, dataset.Newest).Judge(context.Background(), document(t, nil), melderID)
+	if err != nil || len(verdict.Findings) > 0 || verdict.MeldungID != "M-0000001" {
+		t.Errorf("got %+v, %v, want no findings, and its Meldung_ID", verdict, err)
 	}
 }
 
 func TestAReportWithAFehlerIsRefusedByRuleAndField(t *testing.T) {
 	t.Parallel()
 	doc := document(t, func(r *model.Report) { r.Patient.Stammdaten.Geburtsdatum = "2026-02-20" }) // after the diagnosis
-	findings, err := refportal.NewJudge(newClock().now, dataset.Newest).Judge(context.Background(), doc, melderID)
+	verdict, err := refportal.NewJudge(newClock().now, dataset.Newest).Judge(context.Background(), doc, melderID)
+	findings := verdict.Findings
 	if err != nil || len(findings) == 0 {
 		t.Fatalf("got %v, %v, want findings", findings, err)
 	}
@@ -42,7 +43,8 @@ func TestAReportWithAFehlerIsRefusedByRuleAndField(t *testing.T) {
 func TestAReportOfTheWrongShapeIsRefusedByPlace(t *testing.T) {
 	t.Parallel()
 	doc := strings.Replace(string(document(t, nil)), "<Geschlecht>W<", "<Geschlecht>Kanarienvogel<", 1)
-	findings, err := refportal.NewJudge(newClock().now, dataset.Newest).Judge(context.Background(), []byte(doc), melderID)
+	verdict, err := refportal.NewJudge(newClock().now, dataset.Newest).Judge(context.Background(), []byte(doc), melderID)
+	findings := verdict.Findings
 	if err != nil || len(findings) == 0 || !strings.HasPrefix(findings[0].Rule, "S-") {
 		t.Fatalf("got %v, %v, want a finding of shape", findings, err)
 	}

@@ -57,8 +57,8 @@ func Open(ctx context.Context, dir string, o Options) (*Portal, error) {
 	if p.judge == nil {
 		p.judge = NewJudge(o.Now, o.Newest)
 	}
-	if err := p.nameOldReports(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("name reports: %w", err), s.Close())
+	if err := p.tellOldReports(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("tell reports: %w", err), s.Close())
 	}
 	return p, nil
 }

@@ -1,6 +1,7 @@
 package refportal
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -28,11 +29,12 @@ func (p *Portal) deliver(ctx context.Context, d Delivery) (r model.Receipt, crea
 	if r, found, err := find(p.DB.Reader, d); err != nil || found {
 		return r, false, err
 	}
-	if err := p.admits(ctx, d); err != nil {
+	meldungID, err := p.admits(ctx, d)
+	if err != nil {
 		return model.Receipt{}, false, err
 	}
 	err = p.DB.Write(ctx, func(tx *sql.Tx) error {
-		r, created, err = p.keep(tx, d, model.SendungMeldung, meldungID(d.Document))
+		r, created, err = p.keepReport(tx, d, meldungID)
 		return err
 	})
 	return r, created, err
@@ -42,15 +44,17 @@ func (p *Portal) deliver(ctx context.Context, d Delivery) (r model.Receipt, crea
 // very way a PUT takes; it gives their receipts in the same order. A report that
 // is refused is ErrRefused, and none is stored.
 func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, error) {
-	for _, d := range past {
-		if err := p.admits(ctx, d); err != nil {
+	names := make([]string, len(past))
+	for i, d := range past {
+		var err error
+		if names[i], err = p.admits(ctx, d); err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", ErrRefused, d.Transaktionsnummer, err)
 		}
 	}
 	receipts := make([]model.Receipt, len(past))
 	err := p.DB.Write(ctx, func(tx *sql.Tx) error {
 		for i, d := range past {
-			r, _, err := p.keep(tx, d, model.SendungMeldung, meldungID(d.Document))
+			r, _, err := p.keepReport(tx, d, names[i])
 			if err != nil {
 				return fmt.Errorf("seed %s: %w", d.Transaktionsnummer, err)
 			}
@@ -61,25 +65,68 @@ func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, er
 	return receipts, err
 }
 
-// keep stores a report, or a request to delete one, with what its receipt says,
-// unless the number is used.
-func (p *Portal) keep(tx *sql.Tx, d Delivery, art model.Sendung, meldungID string) (r model.Receipt, created bool, err error) {
+// keepReport stores a report. errDuplicate: it is what came last of its Meldung_ID.
+func (p *Portal) keepReport(tx *sql.Tx, d Delivery, meldungID string) (r model.Receipt, created bool, err error) {
+	entry := entry{model.SendungMeldung, meldungID, p.contentOf(d.Document)}
 	if r, found, err := find(tx, d); err != nil || found {
 		return r, false, err
 	}
+	same, err := lastSays(tx, d.MelderID, entry)
+	if err == nil && same {
+		err = errDuplicate
+	}
+	if err == nil {
+		r, err = p.keep(tx, d, entry)
+	}
+	return r, err == nil, err
+}
+
+// entry is what the log knows something by, besides its number.
+type entry struct {
+	art       model.Sendung
+	meldungID string
+	content   []byte // of a report, see contentOf
+}
+
+// contentOf is a blind index of what a document says: without who wrote it, by what
+// program and when, which stands before the patients and changes each time somebody
+// completes the same draft.
+func (p *Portal) contentOf(document []byte) []byte {
+	if at := bytes.Index(document, []byte("<Menge_Patient")); at > 0 {
+		document = document[at:]
+	}
+	return p.Key.Index("content\x00" + string(document))
+}
+
+// lastSays reports whether the last entry of a Meldung_ID says the same. An older one
+// may: a correction can be taken back.
+func lastSays(tx *sql.Tx, melderID string, e entry) (same bool, err error) {
+	if e.meldungID == "" {
+		return false, nil
+	}
+	err = tx.QueryRow("SELECT art = ? AND content = ? FROM report WHERE melder_id = ? AND meldung_id = ? ORDER BY log_index DESC LIMIT 1",
+		e.art, e.content, melderID, e.meldungID).Scan(&same)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return same, err
+}
+
+// keep stores a report, or a request to delete one, with what its receipt says.
+func (p *Portal) keep(tx *sql.Tx, d Delivery, e entry) (r model.Receipt, err error) {
 	r = model.Receipt{Transaktionsnummer: d.Transaktionsnummer, MelderID: d.MelderID,
 		Digest: portal.DocumentDigest(d.Document), ReceivedAt: d.ReceivedAt.UTC().Truncate(time.Millisecond)}
-	err = tx.QueryRow("INSERT INTO report (tnr, melder_id, digest, received_at, art, meldung_id) VALUES (?, ?, ?, ?, ?, ?) RETURNING log_index",
-		r.Transaktionsnummer, r.MelderID, r.Digest, database.Millis(r.ReceivedAt), art, meldungID).Scan(&r.LogIndex)
+	err = tx.QueryRow("INSERT INTO report (tnr, melder_id, digest, received_at, art, meldung_id, content) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING log_index",
+		r.Transaktionsnummer, r.MelderID, r.Digest, database.Millis(r.ReceivedAt), e.art, e.meldungID, e.content).Scan(&r.LogIndex)
 	if err != nil {
-		return model.Receipt{}, false, err
+		return model.Receipt{}, err
 	}
 	sealed, err := p.Key.SealBody(d.Document, documentPlace(r)...)
 	if err != nil {
-		return model.Receipt{}, false, err
+		return model.Receipt{}, err
 	}
 	_, err = tx.Exec("INSERT INTO document (log_index, sealed) VALUES (?, ?)", r.LogIndex, sealed)
-	return r, true, err
+	return r, err
 }
 
 func documentPlace(r model.Receipt) []string {
@@ -94,24 +141,43 @@ type querier interface {
 // find gives the receipt of a delivery that arrived before; errTnrReused when
 // its number stands for something else.
 func find(q querier, d Delivery) (r model.Receipt, found bool, err error) {
-	r, found, err = receipt(q, d.Transaktionsnummer)
-	if err == nil && found && (r.MelderID != d.MelderID || r.Digest != portal.DocumentDigest(d.Document)) {
+	r, found, err = receipt(q, d.MelderID, d.Transaktionsnummer)
+	if err == nil && found && (r.Digest != portal.DocumentDigest(d.Document)) {
 		return model.Receipt{}, true, errTnrReused
 	}
 	return r, found, err
 }
 
-func receipt(q querier, tnr string) (r model.Receipt, found bool, err error) {
-	r, err = scanReceipt(q.QueryRow("SELECT tnr, melder_id, digest, received_at, log_index FROM report WHERE tnr = ?", tnr))
+// receipt is that of a site's number. Of another site's nothing is read: no answer tells
+// that there is one.
+func receipt(q querier, melderID, tnr string) (r model.Receipt, found bool, err error) {
+	r, err = scanReceipt(q.QueryRow("SELECT tnr, melder_id, digest, received_at, log_index FROM report WHERE melder_id = ? AND tnr = ?", melderID, tnr))
 	if errors.Is(err, sql.ErrNoRows) {
 		return model.Receipt{}, false, nil
 	}
 	return r, err == nil, err
 }
 
+// numbered is the receipt that staff name by a number.
+func (p *Portal) numbered(ctx context.Context, number string) (r model.Receipt, found bool, err error) {
+	index, _ := strconv.ParseInt(number, 10, 64) // 0, which the log has not, where it is none
+	list, err := p.receipts(ctx, "WHERE tnr = ? OR log_index = ? LIMIT 2", number, index)
+	switch {
+	case err != nil || len(list) == 0:
+		return r, false, err
+	case len(list) > 1:
+		return r, false, ErrSeveral
+	}
+	return list[0], true, nil
+}
+
 // Receipts are the receipts of all reports, in the order of the log.
 func (p *Portal) Receipts(ctx context.Context) ([]model.Receipt, error) {
-	rows, err := p.DB.Reader.QueryContext(ctx, "SELECT tnr, melder_id, digest, received_at, log_index FROM report ORDER BY log_index")
+	return p.receipts(ctx, "ORDER BY log_index")
+}
+
+func (p *Portal) receipts(ctx context.Context, which string, args ...any) ([]model.Receipt, error) {
+	rows, err := p.DB.Reader.QueryContext(ctx, "SELECT tnr, melder_id, digest, received_at, log_index FROM report "+which, args...)
 	if err != nil {
 		return nil, fmt.Errorf("list reports: %w", err)
 	}
@@ -134,17 +200,22 @@ func scanReceipt(row interface{ Scan(...any) error }) (r model.Receipt, err erro
 	return r, err
 }
 
-// Document is a delivered report as it arrived, with its receipt; found is false
-// where there is none.
-func (p *Portal) Document(ctx context.Context, transaktionsnummer string) (document []byte, r model.Receipt, found bool, err error) {
-	r, found, err = receipt(p.DB.Reader, transaktionsnummer)
+// Document is a delivered report as it arrived, with its receipt, by its
+// Transaktionsnummer or its number in the log; found is false where there is none.
+// ErrSeveral: several sites have used the Transaktionsnummer.
+func (p *Portal) Document(ctx context.Context, number string) (document []byte, r model.Receipt, found bool, err error) {
+	r, found, err = p.numbered(ctx, number)
 	if err != nil || !found {
 		return nil, r, false, err
 	}
+	document, err = p.documentOf(ctx, r)
+	return document, r, err == nil, err
+}
+
+func (p *Portal) documentOf(ctx context.Context, r model.Receipt) ([]byte, error) {
 	var sealed []byte
 	if err := p.DB.Reader.QueryRowContext(ctx, "SELECT sealed FROM document WHERE log_index = ?", r.LogIndex).Scan(&sealed); err != nil {
-		return nil, r, false, fmt.Errorf("read document: %w", err)
+		return nil, fmt.Errorf("read document: %w", err)
 	}
-	document, err = p.Key.OpenBody(sealed, documentPlace(r)...)
-	return document, r, err == nil, err
+	return p.Key.OpenBody(sealed, documentPlace(r)...)
 }

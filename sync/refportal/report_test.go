@@ -3,8 +3,11 @@ package refportal_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -83,8 +86,19 @@ func TestASiteSeesItsOwnReportsOnly(t *testing.T) {
 	f.must(t, err)
 	_, err = other.Receipt(ctx, tnr)
 	wantCode(t, "receipt of another site", err, portal.CodeUnknownReport)
-	_, err = other.Deliver(ctx, tnr, []byte("<oBDS/>"))
-	wantCode(t, "number of another site", err, portal.CodeTnrReused)
+	hers, err := other.Deliver(ctx, tnr, []byte("<oBDS></oBDS>"))
+	if err != nil || hers.MelderID != "HE-00000002" {
+		t.Errorf("number of another site: got %+v, %v, want what a number gets that nobody has used", hers, err)
+	}
+	if kept, err := c.Receipt(ctx, tnr); err != nil || kept == hers {
+		t.Errorf("got %+v, %v, want the first site's receipt", kept, err)
+	}
+	if _, _, _, err := f.Document(ctx, tnr); !errors.Is(err, refportal.ErrSeveral) {
+		t.Errorf("number of two sites: got %v, want ErrSeveral", err)
+	}
+	if doc, _, _, err := f.Document(ctx, strconv.FormatInt(hers.LogIndex, 10)); err != nil || string(doc) != "<oBDS></oBDS>" {
+		t.Errorf("by the log's number: got %q, %v", doc, err)
+	}
 }
 
 func TestARefusedReportNamesRulesAndLeavesNothing(t *testing.T) {
@@ -102,6 +116,53 @@ func TestARefusedReportNamesRulesAndLeavesNothing(t *testing.T) {
 	wantCode(t, "report of another site", err, portal.CodeSiteMismatch)
 	if _, err = c.Deliver(ctx, tnr, document(t, nil)); err != nil {
 		t.Errorf("corrected report under the same number: %v", err)
+	}
+}
+
+// A report that says what its last version said is no other one, whoever completed it when
+// and with what program. What was said before the last version may be said again.
+func TestTheSameReportUnderAnotherNumberIsADoppelmeldung(t *testing.T) {
+	t.Parallel()
+	f, ctx := start(t, nil), context.Background()
+	c := f.signedIn(t)
+	send := func(change func(*model.Report)) error {
+		_, err := c.Deliver(ctx, number(), document(t, change))
+		return err
+	}
+	f.must(t, send(nil))
+	wantCode(t, "the same bytes", send(nil), portal.CodeDuplicateReport)
+	wantCode(t, "completed again with another program", send(func(r *model.Report) {
+		r.Meldedatum, r.Absender.SoftwareVersion = "2026-03-03", "2"
+	}), portal.CodeDuplicateReport)
+	corrected := func(r *model.Report) { r.Meldung.Diagnose.AllgemeinerLeistungszustand = "1" }
+	f.must(t, send(corrected))
+	wantCode(t, "the same correction", send(corrected), portal.CodeDuplicateReport)
+	f.must(t, send(nil))
+	f.must(t, send(func(r *model.Report) { r.Meldung.MeldungID = "M-2" }))
+}
+
+// A document of 1 MiB can break hundreds of thousands of rules, or hold as many reports.
+func TestAnAnswerIsBoundedWhateverIsWrong(t *testing.T) {
+	t.Parallel()
+	f := start(t, nil)
+	token := f.token(t)
+	whole := string(document(t, nil))
+	for name, test := range map[string]struct {
+		document string
+		status   int
+	}{
+		"reports without end":  {strings.Replace(whole, "</Menge_Meldung>", strings.Repeat("<Meldung/>", 90_000)+"</Menge_Meldung>", 1), 400},
+		"elements without end": {strings.Replace(whole, "</Meldung>", strings.Repeat("<x/>", 200_000)+"</Meldung>", 1), 422},
+	} {
+		r, err := http.NewRequest(http.MethodPut, f.url+portal.PathReports+number(), strings.NewReader(test.document))
+		f.must(t, err)
+		r.Header = http.Header{"Authorization": {"Bearer " + token}, "Content-Type": {portal.TypeXML}, portal.HeaderDigest: {portal.ContentDigest([]byte(test.document))}}
+		status, body := f.exchange(t, r)
+		var p portal.Problem
+		f.must(t, json.Unmarshal([]byte(body), &p))
+		if status != test.status || len(body) > portal.MaxMessage || status == 422 && (len(p.Findings) != portal.MaxFindings || p.More < 199_000) {
+			t.Errorf("%s: got %d with %d bytes, %d findings and %d more, want %d", name, status, len(body), len(p.Findings), p.More, test.status)
+		}
 	}
 }
 
@@ -214,8 +275,10 @@ func BenchmarkSeed300(b *testing.B) {
 func BenchmarkDeliver(b *testing.B) {
 	f := start(b, nil)
 	c, past := f.signedIn(b), seeds(b, 1, f.now())
-	for b.Loop() {
-		if _, err := c.Deliver(context.Background(), number(), past[0].Document); err != nil {
+	for i := 0; b.Loop(); i++ {
+		// each another report by its Meldung_ID: the same one would be a Doppelmeldung
+		other := bytes.Replace(past[0].Document, []byte("M-0000001"), fmt.Appendf(nil, "M-%07d", i+1), 1)
+		if _, err := c.Deliver(context.Background(), number(), other); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -28,39 +28,39 @@ type ruleJudge struct {
 }
 
 // Judge implements Judge.
-func (j ruleJudge) Judge(_ context.Context, document []byte, melderID string) ([]portal.Finding, error) {
-	var findings []portal.Finding
-	read, err := obds.Read(bytes.NewReader(document), obds.Options{Problem: func(p obds.Problem) {
-		findings = append(findings, portal.Finding{Rule: p.ID, Text: p.Text, Field: p.Field})
+func (j ruleJudge) Judge(_ context.Context, document []byte, melderID string) (Verdict, error) {
+	var v Verdict
+	read, err := obds.Read(bytes.NewReader(document), obds.Options{Limits: obds.Limits{Reports: 1}, Problem: func(p obds.Problem) {
+		v.note(portal.Finding{Rule: p.ID, Text: p.Text, Field: p.Field})
 	}})
 	var refusal *obds.Refusal
 	if errors.As(err, &refusal) {
-		return nil, ErrUnreadable
+		return Verdict{}, ErrUnreadable
 	}
-	if err != nil {
-		return nil, err
-	}
-	if len(findings) > 0 {
-		return findings, nil
+	if err != nil || len(v.Findings) > 0 {
+		return v, err
 	}
 	if read.Edition > j.newest {
-		return []portal.Finding{{Rule: obds.BadVersion, Text: fmt.Sprintf("Dieses Portal nimmt oBDS bis %s, das Dokument ist von %s. "+
-			"Bitte neu anmelden, die Meldung als Entwurf öffnen und neu abschließen.", dataset.Version(j.newest), dataset.Version(read.Edition))}}, nil
+		v.note(portal.Finding{Rule: obds.BadVersion, Text: fmt.Sprintf("Dieses Portal nimmt oBDS bis %s, das Dokument ist von %s. "+
+			"Bitte neu anmelden, die Meldung als Entwurf öffnen und neu abschließen.", dataset.Version(j.newest), dataset.Version(read.Edition))})
+		return v, nil
 	}
 	reports := read.Reports()
 	if len(reports) != 1 {
-		return nil, ErrUnreadable
+		return v, ErrUnreadable
 	}
-	if string(reports[0].Meldung.MelderID) != melderID {
-		return nil, ErrForeign
+	report := reports[0]
+	if string(report.Meldung.MelderID) != melderID {
+		return v, ErrForeign
 	}
-	return blocking(rule.Check(rule.Case{Report: reports[0], Today: model.DatumOf(j.now())}, rule.ContentOnly())), nil
+	v.MeldungID = string(report.Meldung.MeldungID)
+	v.block(rule.Check(rule.Case{Report: report, Today: model.DatumOf(j.now())}, rule.ContentOnly()))
+	return v, nil
 }
 
-// blocking are the findings that keep a report out, in the catalogue's words: a
+// block notes the findings that keep a report out, in the catalogue's words: a
 // finding's own sentence may quote values of the report.
-func blocking(all []rule.Finding) []portal.Finding {
-	var findings []portal.Finding
+func (v *Verdict) block(all []rule.Finding) {
 	for _, f := range all {
 		if f.Severity != rule.Fehler {
 			continue
@@ -69,9 +69,8 @@ func blocking(all []rule.Finding) []portal.Finding {
 		if len(f.Fields) > 0 {
 			finding.Field = f.Fields[0]
 		}
-		findings = append(findings, finding)
+		v.note(finding)
 	}
-	return findings
 }
 
 var placeholder = regexp.MustCompile(`\{[^}]*\}`)

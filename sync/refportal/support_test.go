@@ -52,7 +52,9 @@ func (c *clock) advance(d time.Duration) { c.ms.Add(d.Milliseconds()) }
 // lenient takes every document; most tests are not about rules.
 type lenient struct{}
 
-func (lenient) Judge(context.Context, []byte, string) ([]portal.Finding, error) { return nil, nil }
+func (lenient) Judge(context.Context, []byte, string) (refportal.Verdict, error) {
+	return refportal.Verdict{}, nil
+}
 
 // fixture is a portal with one site and one user, served on the loopback.
 type fixture struct {

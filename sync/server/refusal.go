@@ -15,7 +15,8 @@ type Refusal struct {
 	Status     int
 	Title      string // a German sentence
 	RetryAfter time.Duration
-	Findings   []portal.Finding
+	Findings   []portal.Finding // portal.MaxFindings at most
+	More       int              // findings besides
 }
 
 func (r *Refusal) Error() string { return string(r.Code) }
@@ -71,7 +72,6 @@ func passing(err error) bool {
 
 // problem is the refusal as the caller of a path reads it.
 func (r *Refusal) problem(path string) portal.Problem {
-	listed := r.Findings[:min(len(r.Findings), portal.MaxFindings)]
 	return portal.Problem{Type: portal.ProblemType(r.Code), Title: r.Title, Status: r.Status, Code: r.Code,
-		Instance: path, Findings: listed, More: len(r.Findings) - len(listed)}
+		Instance: path, Findings: r.Findings, More: r.More}
 }
