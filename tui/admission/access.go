@@ -28,6 +28,21 @@ func InviteRoles(login, typed string, grants []answer.Grant) (r rights.Roles, wr
 	return rights.All &^ rights.Verwaltung, ""
 }
 
+// Invite asks somebody into the local store by her login name, once the portal says that she
+// reports for the same Einrichtung. It proposes the roles she had.
+func Invite(desk *work.Desk, login string, grants []answer.Grant) work.Act {
+	a := work.Act{Name: "einladen", Does: rights.Eingeladen, Label: "Einladen", Help: "Fragt das Portal, ob die Person für Ihre Einrichtung meldet, und lädt sie ein.", Asks: work.AskRoles}
+	a.Now.Roles, _ = InviteRoles(login, "", grants)
+	if login = strings.TrimSpace(login); login == "" {
+		a.Off = "Bitte den Loginnamen der Person eingeben."
+	}
+	a.Do = func(ctx context.Context, g work.Given) (work.Done, error) {
+		who, err := desk.Access.Invite(ctx, login, g.Roles)
+		return work.Done{Said: wording.Invited(&who)}, err
+	}
+	return work.Allowed(desk, []work.Act{a})[0]
+}
+
 // AccessActs are what can be done about somebody's access, by her login name; grants are
 // those that were read last.
 func AccessActs(desk *work.Desk, login string, grants []answer.Grant) []work.Act {

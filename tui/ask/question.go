@@ -94,6 +94,14 @@ func (t *Talk) Words(question, back string, own ...Command) (string, error) {
 	return text, err
 }
 
+// WordsOr is Words where the text was not written behind the command already.
+func (t *Talk) WordsOr(written, question, back string, own ...Command) (string, error) {
+	if written != "" {
+		return written, nil
+	}
+	return t.Words(question, back, own...)
+}
+
 // Sure asks before something that cannot be taken back, or that changes much.
 func (t *Talk) Sure(question string) (bool, error) {
 	return t.Yes(question+" ja oder nein; Enter allein heißt nein.", Back("Nichts ändern."))

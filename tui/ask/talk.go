@@ -73,12 +73,16 @@ func (t *Talk) SayLines(lines ...string) {
 	}
 }
 
-// Fail says what went wrong and what to do.
-func (t *Talk) Fail(err error) {
+// Fail says what went wrong and what to do, if anything went wrong.
+func (t *Talk) Fail(err error) (failed bool) {
+	if err == nil {
+		return false
+	}
 	t.Say("%s", wording.Sentence(err))
 	for _, l := range wording.Details(err) {
 		t.Say("%s", strings.TrimSpace(l))
 	}
+	return true
 }
 
 // Failed says what went wrong and goes a way, nil = there is nothing to be left for it.
@@ -90,9 +94,8 @@ func (t *Talk) Failed(err, way error) error {
 // Done says that something was done, or why it was not; there is nothing to be left
 // for either.
 func (t *Talk) Done(err error, said string) error {
-	if err != nil {
-		return t.Failed(err, nil)
+	if !t.Fail(err) {
+		t.Say("%s", said)
 	}
-	t.Say("%s", said)
 	return nil
 }

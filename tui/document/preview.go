@@ -19,6 +19,7 @@ import (
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // Preview shows exactly what leaves the house, or has left it: as German text
@@ -33,7 +34,7 @@ type Preview struct {
 	err    error // why there is no XML
 	wanted bool  // the XML is to be saved as soon as it is written
 
-	objects bool // the person has objected, as far as her record knows
+	objects bool // the person has objected
 
 	asXML  bool
 	scroll shell.Scroll
@@ -71,15 +72,11 @@ func newContent(sh *shell.Shell, p place.Content) *Preview {
 // Start asks for the document, and whether the person has objected: without
 // knowing that, nothing is saved.
 func (p *Preview) Start() tea.Cmd {
-	desk, caseID, read := p.sh.Desk(), p.caseID, p.read
+	desk, caseID, read, report := p.sh.Desk(), p.caseID, p.read, p.report
 	ctx := p.sh.While(p)
 	return func() tea.Msg {
-		xml, err := read(ctx)
-		if err != nil {
-			return documentMsg{to: p, err: err}
-		}
-		person, err := desk.People.Case(ctx, caseID)
-		return documentMsg{p, xml, person.Widerspruch, err}
+		xml, objects, err := work.DocumentOf(ctx, desk, caseID, report, read)
+		return documentMsg{p, xml, objects, err}
 	}
 }
 
@@ -121,7 +118,7 @@ func (p *Preview) saveXML() tea.Cmd {
 		return nil
 	}
 	file := shell.NewSaveFile(p.sh, p.fileName(), p.xml)
-	file.Objects = p.objects || rule.Objects(p.report)
+	file.Objects = p.objects
 	return p.sh.Push(file)
 }
 

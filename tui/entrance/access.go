@@ -1,6 +1,7 @@
 package entrance
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -36,12 +37,6 @@ func NewAccess(sh *shell.Shell) *Access {
 		forms.Ask{Label: "Rollen", Hint: wording.InviteHint})}
 }
 
-// inviteMsg answers the invitation of a colleague.
-type inviteMsg struct {
-	who answer.Identity
-	err error
-}
-
 // grantsMsg brings who may open the store; said is what was done before.
 type grantsMsg struct {
 	said     string
@@ -65,7 +60,7 @@ func (a *Access) read(said string) tea.Cmd {
 	}
 }
 
-// do takes somebody's access away, or changes what she may.
+// do asks somebody in, takes her access away, or changes what she may.
 func (a *Access) do(act work.Act, given work.Given) tea.Cmd {
 	ctx, again := a.sh.During, a.read
 	return func() tea.Msg {
@@ -82,11 +77,13 @@ func (a *Access) askRoles(act work.Act) tea.Cmd {
 }
 
 func (a *Access) learn(msg grantsMsg) {
+	a.busy = false
 	switch {
 	case msg.err != nil:
 		a.sh.Fail(msg.err)
 		return
 	case msg.said != "":
+		a.form.Clear(1)
 		a.form.Clear(0)
 		a.sh.Say(msg.said)
 	}
@@ -100,36 +97,19 @@ func (a *Access) Update(msg tea.Msg) tea.Cmd {
 		a.form.Key(msg)
 	case grantsMsg:
 		a.learn(msg)
-	case inviteMsg:
-		a.busy = false
-		if msg.err != nil {
-			a.sh.Fail(msg.err)
-			return nil
-		}
-		a.form.Clear(1)
-		a.form.Clear(0)
-		a.sh.Say(wording.Invited(&msg.who))
-		return a.read("")
 	}
 	return nil
 }
 
 func (a *Access) invite() tea.Cmd {
-	login := strings.TrimSpace(a.form.Value(0))
-	roles, wrong := admission.InviteRoles(login, a.form.Value(1), a.grants)
-	if login == "" {
-		wrong = "Bitte den Loginnamen der Person eingeben."
-	}
-	if wrong != "" {
-		a.sh.Say(wrong)
+	act := admission.Invite(a.sh.Desk(), a.form.Value(0), a.grants)
+	roles, wrong := admission.InviteRoles(a.form.Value(0), a.form.Value(1), a.grants)
+	if why := cmp.Or(act.Off, wrong); why != "" {
+		a.sh.Say(why)
 		return nil
 	}
 	a.busy = true
-	desk, ctx := a.sh.Desk(), a.sh.During
-	return func() tea.Msg {
-		who, err := desk.Access.Invite(ctx, login, roles)
-		return inviteMsg{who, err}
-	}
+	return a.do(act, work.Given{Roles: roles})
 }
 
 // Title names the menu.

@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
+	"example.org/meldeportal/tui/wording"
 )
 
 // again signs in once more, over whatever screen a person is on.
@@ -20,9 +21,7 @@ type again struct {
 }
 
 func newAgain(sh *shell.Shell) *again {
-	return &again{sh: sh, form: kit.NewDialog(
-		forms.Ask{Label: "Passwort", Hint: "Ihr Passwort am Portal", Secret: true},
-		forms.Ask{Label: "OTP-Code (6 Ziffern)", Hint: "Code aus der Authenticator-App, der noch nicht gebraucht wurde; Enter meldet an"})}
+	return &again{sh: sh, form: kit.NewDialog(wording.FreshAsks("meldet an")...)}
 }
 
 // againMsg answers the sign-in.

@@ -26,9 +26,7 @@ type Login struct {
 
 // NewLogin is the first screen.
 func NewLogin(sh *shell.Shell) *Login {
-	return &Login{sh: sh, SignIn: &admission.SignIn{Services: sh.Services()}, form: kit.NewDialog(
-		forms.Ask{Label: "Loginname", Hint: "Ihr Loginname aus dem Schreiben der Vertrauensstelle"},
-		forms.Ask{Label: "Passwort", Hint: "Ihr Passwort; Enter meldet an", Secret: true})}
+	return &Login{sh: sh, SignIn: &admission.SignIn{Services: sh.Services()}, form: kit.NewDialog(wording.LoginAsks("meldet an")...)}
 }
 
 // enrolMsg answers whether an account still waits for its second factor.

@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // passwordScreen changes one's own password.
@@ -22,8 +23,9 @@ func newPassword(sh *shell.Shell) *passwordScreen {
 
 // passwordMsg answers the change.
 type passwordMsg struct {
-	to  *passwordScreen
-	err error
+	to   *passwordScreen
+	said string
+	err  error
 }
 
 // SignsIn has the demo show its running code.
@@ -38,7 +40,7 @@ func (p *passwordScreen) Update(msg tea.Msg) tea.Cmd {
 		p.form.Key(msg)
 	case passwordMsg:
 		if msg.to == p {
-			return p.changed(msg.err)
+			return p.changed(msg)
 		}
 	}
 	return nil
@@ -52,21 +54,22 @@ func (p *passwordScreen) submit() tea.Cmd {
 		return nil
 	}
 	p.busy = true
-	ctx, desk := p.sh.During, p.sh.Desk() // what is half done at the portal goes on when she leaves
+	ctx, act := p.sh.During, work.ChangePassword(p.sh.Desk()) // what is half done at the portal goes on when she leaves
 	return func() tea.Msg {
-		return passwordMsg{p, desk.Access.ChangePassword(ctx, answers[0], answers[3], answers[1])}
+		done, err := act.Do(ctx, work.Given{Answers: answers})
+		return passwordMsg{p, done.Said, err}
 	}
 }
 
-func (p *passwordScreen) changed(err error) tea.Cmd {
+func (p *passwordScreen) changed(msg passwordMsg) tea.Cmd {
 	p.busy = false
-	if err != nil {
+	if msg.err != nil {
 		p.form.Clear(3)
-		p.sh.Fail(err)
+		p.sh.Fail(msg.err)
 		return nil
 	}
 	back := p.sh.Pop()
-	p.sh.Say(wording.PasswordChanged)
+	p.sh.Say(msg.said)
 	return back
 }
 

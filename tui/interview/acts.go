@@ -33,13 +33,16 @@ func (z *Session) Commands(acts []work.Act, d Doing) (list []ask.Command) {
 		if !a.Shown() || d.Shows[a.Name] != nil {
 			c.Do = func(arg string) error { return z.Act(a, arg, d) }
 		}
-		if a.Asks == work.AskNote {
-			c.Arg = "[TEXT]"
+		if arg := argOf[a.Asks]; arg != "" {
+			c.Arg = arg
 		}
 		list = append(list, c)
 	}
 	return list
 }
+
+// argOf is what may be typed behind the command of an act that asks for it.
+var argOf = map[work.Asked]string{work.AskNote: "[TEXT]", work.AskFile: "DATEI"}
 
 // EntryCommands are the commands of acts of which some are about one of n entries; acts
 // and doing are asked for an entry, or with -1 for the whole. What is about an entry wants
@@ -149,10 +152,11 @@ func (z *Session) given(a work.Act, arg string) (work.Given, error) {
 		text, err := z.askNote(a.Now.Text, arg)
 		return work.Given{Text: text}, err
 	}
-	if a.Asks == work.AskFresh {
-		return z.askFresh()
+	if a.Asks == work.AskFile && arg == "" {
+		z.Say("Bitte den Namen der Datei dazuschreiben, zum Beispiel :%s meldung.xml.", a.Name)
+		return work.Given{}, ask.ErrSaid
 	}
-	if a.Asks == work.AskName && arg != "" {
+	if a.Asks == work.AskFile || a.Asks == work.AskName && arg != "" {
 		return work.Given{Text: arg}, nil
 	}
 	questions, given := a.Questions(z.Services.Now())
@@ -163,24 +167,11 @@ func (z *Session) given(a work.Act, arg string) (work.Given, error) {
 	return given(answers), nil
 }
 
-// askFresh asks for password and a fresh code of whoever sits here.
-func (z *Session) askFresh() (given work.Given, err error) {
-	z.Say("%s", work.FreshAsked)
-	given.Password, err = z.Secret("Ihr Passwort; die Eingabe wird nicht angezeigt. Enter allein geht zurück.")
-	if err == nil && given.Password == "" {
-		err = ask.ErrBack
-	}
-	if err == nil {
-		given.Code, err = z.Answer("OTP-Code, sechs Ziffern, der noch nicht gebraucht wurde.", ask.Back("Die Meldung bleibt verdeckt."))
-	}
-	return given, err
-}
-
 // Answers asks one question after the other; it returns ask.ErrBack when there is to be
 // nothing.
 func (z *Session) Answers(questions []work.Question) (all []string, err error) {
 	for i := range questions {
-		text, err := z.answerTo(&questions[i], all)
+		text, err := z.AnswerTo(&questions[i], all)
 		if err != nil {
 			return nil, err
 		}
@@ -189,7 +180,15 @@ func (z *Session) Answers(questions []work.Question) (all []string, err error) {
 	return all, nil
 }
 
-func (z *Session) answerTo(q *work.Question, before []string) (string, error) {
+// AnswerTo asks one of them.
+func (z *Session) AnswerTo(q *work.Question, before []string) (string, error) {
+	if q.Secret {
+		text, err := z.Secret(wording.Sentences(q.Label, "Die Eingabe wird nicht angezeigt; Enter allein geht zurück"))
+		if err == nil && text == "" {
+			err = ask.ErrBack
+		}
+		return text, err
+	}
 	if len(q.Options) > 0 {
 		i, err := z.ChooseFrom(q.Label+": Nummer wählt, Enter allein geht zurück.", q.Choices())
 		if err != nil || i < len(q.Options) {
@@ -197,7 +196,10 @@ func (z *Session) answerTo(q *work.Question, before []string) (string, error) {
 		}
 		return z.Words(q.Label+" in eigenen Worten. Enter allein geht zurück.", "Nichts ändern.")
 	}
-	empty := q.Empty(before)
+	empty := ""
+	if q.Empty != nil {
+		empty = q.Empty(before)
+	}
 	answer := func() (string, error) {
 		if empty == "" {
 			return z.Words(wording.Sentences(q.Label, "Enter allein geht zurück"), "Nichts ändern.")
@@ -218,11 +220,8 @@ var errEmpty = errors.New("empty")
 
 // askNote asks for a note, unless it was given with the command.
 func (z *Session) askNote(present, text string) (string, error) {
-	if text != "" {
-		return text, nil
-	}
 	remove := ask.Command{Name: "leer", Help: "Entfernt die Notiz.", Do: func(string) error { return errEmpty }}
-	text, err := z.Words("Interne Notiz, wird nie übermittelt. Bisher "+wording.OrEmpty(present)+". Ein Text ersetzt sie, :leer entfernt sie, Enter lässt sie so.",
+	text, err := z.WordsOr(text, "Interne Notiz, wird nie übermittelt. Bisher "+wording.OrEmpty(present)+". Ein Text ersetzt sie, :leer entfernt sie, Enter lässt sie so.",
 		"Die Notiz bleibt, wie sie ist.", remove)
 	if errors.Is(err, errEmpty) {
 		return "", nil

@@ -25,8 +25,7 @@ func (z *line) setUp() error {
 			return err
 		}
 		z.Say("Die Verbindung wird geprüft.")
-		if err := z.Services.Setup.Try(z.During, answers); err != nil {
-			z.Fail(err)
+		if z.Fail(z.Services.Setup.Try(z.During, answers)) {
 			continue
 		}
 		z.Services.Setup = nil
@@ -57,16 +56,12 @@ func (z *line) signIn() error {
 	}
 	who := z.Desk.Station.Who()
 	z.Say("Angemeldet als %s, %s.", who.Name, who.Einrichtung)
-	if s.news != "" {
-		z.sayNews(s.news)
-	}
+	z.sayNews(s.news)
 	if z.Desk.Older > 0 {
 		z.Say("%s. %s", wording.OlderTitle, strings.Join(wording.OlderText(z.Desk.Older), " "))
 	}
 	if z.Desk.Paper != "" {
-		for _, line := range wording.PaperText(z.Desk.Paper) {
-			z.Say("%s", line)
-		}
+		z.SayLines(wording.PaperText(z.Desk.Paper)...)
 	}
 	return nil
 }
@@ -86,8 +81,7 @@ func (z *line) unlock() error {
 			return z.signIn()
 		}
 		enter.Do(z.During, interview.NowAndThen(z.Session, wording.BringsOver))
-		if err := u.Entered(enter); err != nil {
-			z.Fail(err)
+		if z.Fail(u.Entered(enter)) {
 			continue
 		}
 		z.Desk = enter.Desk
@@ -138,15 +132,11 @@ func (s *lineSignIn) credentials() error {
 }
 
 func (s *lineSignIn) requestReset() error {
-	login, err := s.z.Answer("Loginname, dessen zweiter Faktor zurückgesetzt werden soll.")
+	answers, err := s.z.Answers(work.OneByOne(wording.LoginAsks("geht weiter")))
 	if err != nil {
 		return err
 	}
-	password, err := s.z.Secret("Passwort dazu. Enter allein geht zurück.")
-	if err != nil || password == "" {
-		return err
-	}
-	return s.z.Act(s.Reset(login, password), "", goesOn)
+	return s.z.Act(s.Reset(answers[0], answers[1]), "", goesOn)
 }
 
 // enrol shows the second factor where the account still waits for it, as text.
@@ -154,8 +144,7 @@ func (s *lineSignIn) enrol(asked *admission.Enrolling) error {
 	asked.Do(s.z.During)
 	found, said, err := s.Enrolled(asked)
 	switch {
-	case err != nil:
-		s.z.Fail(err)
+	case s.z.Fail(err):
 	case found != nil:
 		if err := s.z.showKey(found); err != nil {
 			return err
@@ -178,9 +167,7 @@ func (z *line) showKey(e *answer.Enrolment) error {
 	if z.Services.Aid == nil {
 		return nil
 	}
-	if err := z.Services.Aid.Scanned(); err != nil {
-		z.Fail(err)
-	}
+	z.Fail(z.Services.Aid.Scanned())
 	return nil
 }
 

@@ -18,8 +18,7 @@ func (z *line) taskCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []ask
 			Do: ask.Doing(func() error { return z.putAside(agenda) })},
 		ask.Command{Name: "wartezeiten", Help: "Nennt, wie lange zurückgehaltene Meldungen warten, Grund für Grund.", Do: ask.Doing(func() error {
 			over, err := z.Desk.Tasks.Waited(z.During)
-			if err != nil {
-				z.Fail(err)
+			if z.Fail(err) {
 				return nil
 			}
 			z.SayLines(wording.WaitingLines(worklist.Wartezeiten(tasks, over, model.DatumOf(z.Services.Now())))...)

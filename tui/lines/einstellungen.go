@@ -16,9 +16,12 @@ func (z *line) settings() error {
 		at := s.At(&now)
 		z.Say("%s. %s Bisher %s.", s.Label, s.Hint, wording.OrEmpty(*at))
 		if s.Options == nil {
-			if *at, err = z.settingText(&s, *at); err != nil {
-				return err
+			typed := s.Typed()
+			text, err := z.AnswerTo(&typed, nil)
+			if err != nil {
+				return z.keepSettings(&now, err)
 			}
+			*at, _ = s.Read(text)
 			continue
 		}
 		i, err := z.ChooseFrom("Nummer wählt, Enter allein lässt diese und die weiteren so.", s.Choices())
@@ -28,21 +31,6 @@ func (z *line) settings() error {
 		*at = s.Code(i)
 	}
 	return z.keepSettings(&now, nil)
-}
-
-// settingText asks for a setting that is typed; Enter alone says nothing.
-func (z *line) settingText(s *work.Setting, now string) (string, error) {
-	for {
-		text, err := z.Answer(s.Label + ": Code, oder Enter allein für keinen.")
-		if err != nil {
-			return now, err
-		}
-		code, wrong := s.Read(text)
-		if wrong == "" {
-			return code, nil
-		}
-		z.Say("%s", wrong)
-	}
 }
 
 // keepSettings remembers what was answered so far; left is why no more was asked.

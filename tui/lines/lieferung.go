@@ -83,8 +83,7 @@ func (l *lineIntake) decide(at int) error {
 	if err != nil {
 		return err
 	}
-	if l.its, err = l.its.Decide(l.z.During, row, all[i].Choice, all[i].All); err != nil {
-		l.z.Fail(err)
-	}
+	l.its, err = l.its.Decide(l.z.During, row, all[i].Choice, all[i].All)
+	l.z.Fail(err)
 	return nil
 }

@@ -46,22 +46,19 @@ func (z *line) worklist() error {
 }
 
 func (z *line) startCommands() []ask.Command {
-	return []ask.Command{
+	own := []ask.Command{
 		{Name: "neu", Help: "Legt eine Person mit ihren Stammdaten an.", Off: z.Desk.Lacks(rights.PersonAngelegt), Do: ask.Doing(z.newPerson)},
 		{Name: "suche", Arg: "WORT", Help: "Sucht Patienten, auch nach einer Zahl.", Do: func(word string) error { return ask.Stay(z.search(word)) }},
 		{Name: "patienten", Help: "Nennt alle Personen; die Liste lässt sich filtern und sortieren.", Do: ask.Doing(z.patients)},
-		{Name: "serie", Help: "Führt durch Nachsorgen ohne Auffälligkeiten, Person nach Person nach einer Vorgabe.", Off: z.Desk.Lacks(rights.EntwurfBegonnen), Do: ask.Doing(z.series)},
-		{Name: "uebertragung", Help: "Nennt alle Meldungen auf dem Weg zum Register.", Do: ask.Doing(z.transmissions)},
-		{Name: "einstellungen", Help: "Fragt, womit Ihre neuen Meldungen beginnen.", Do: ask.Doing(z.settings)},
-		{Name: "papierkorb", Help: "Nennt die gelöschten Entwürfe und holt sie zurück.", Do: ask.Doing(z.basket)},
-		{Name: "senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: func(string) error {
-			z.Say("%s", work.SyncSentence(z.Desk))
-			return nil
-		}},
-		{Name: "import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Off: z.Desk.Lacks(rights.Uebernommen), Do: ask.Doing(z.arrival)},
-		{Name: "passwort", Help: "Ändert Ihr Passwort am Portal und im Speicher.", Do: ask.Doing(z.changePassword)},
-		{Name: "zugang", Help: "Lädt eine Kollegin zum örtlichen Speicher ein; Rollen und Zugänge.", Do: ask.Doing(z.invite)},
 	}
+	return append(own, z.Commands(work.HomeActs(z.Desk), interview.Doing{After: stays, Shows: map[string]func(string) error{
+		"serie":         func(string) error { return z.series() },
+		"uebertragung":  func(string) error { return z.transmissions() },
+		"einstellungen": func(string) error { return z.settings() },
+		"papierkorb":    func(string) error { return z.basket() },
+		"import":        func(string) error { return z.arrival() },
+		"zugang":        func(string) error { return z.invite() },
+	}})...)
 }
 
 // tasks are what there is to do, of every kind.
@@ -73,9 +70,7 @@ func (z *line) tasks() []worklist.Aufgabe {
 		}
 		said = true
 	})
-	if err != nil {
-		z.Fail(err)
-	}
+	z.Fail(err)
 	return all
 }
 
@@ -89,9 +84,7 @@ func (z *line) taskList(all []worklist.Aufgabe) lists.Rows[worklist.Aufgabe] {
 // inView are those tasks of a list that a view has.
 func (z *line) inView(all []worklist.Aufgabe, v listing.View) []worklist.Aufgabe {
 	tasks, err := z.taskList(all).Shown(z.During, v)
-	if err != nil {
-		z.Fail(err)
-	}
+	z.Fail(err)
 	return tasks
 }
 
@@ -140,9 +133,8 @@ func (z *line) nextTask() error {
 
 // markSeen takes answers of the registry off the list.
 func (z *line) markSeen(a *worklist.Aufgabe) {
-	if _, err := work.See(z.During, z.Desk, model.DatumOf(z.Services.Now()), a); err != nil {
-		z.Fail(err)
-	}
+	_, err := work.See(z.During, z.Desk, model.DatumOf(z.Services.Now()), a)
+	z.Fail(err)
 }
 
 // holding reads what an entry of a list holds.
@@ -152,8 +144,7 @@ func (z *line) holding() lists.Holding { return lists.Holding{Desk: z.Desk, Serv
 // nobody can say that somebody is not among them.
 func (z *line) people() *people.Index {
 	index, _, err := z.Desk.People.Index(z.During, func(*people.Index, int, int) {})
-	if err != nil {
-		z.Fail(err)
+	if z.Fail(err) {
 		return nil
 	}
 	return index
@@ -224,34 +215,13 @@ func (z *line) invite() error {
 	if err != nil || strings.TrimSpace(login) == "" {
 		return err
 	}
-	if lacks := z.Desk.Lacks(rights.Eingeladen); lacks != "" {
-		z.Say("%s", lacks)
-		return nil
-	}
-	for {
-		typed, err := z.Answer("Rollen. "+wording.InviteHint+".", ask.Back("Niemand wird eingeladen."))
-		if err != nil {
-			return err
-		}
-		roles, wrong := admission.InviteRoles(login, typed, z.grants)
-		if wrong != "" {
-			z.Say("%s", wrong)
-			continue
-		}
-		who, err := z.Desk.Access.Invite(z.During, strings.TrimSpace(login), roles)
-		if err != nil {
-			return z.Failed(err, nil)
-		}
-		z.Say("%s", wording.Invited(&who))
-		return nil
-	}
+	return z.EntryAct(admission.Invite(z.Desk, login, z.grants), "", goesOn)
 }
 
 // sayGrants says who may open the store.
 func (z *line) sayGrants() {
 	grants, err := z.Desk.Access.Grants(z.During)
-	if err != nil {
-		z.Fail(err)
+	if z.Fail(err) {
 		return
 	}
 	z.grants = grants

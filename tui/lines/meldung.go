@@ -83,9 +83,7 @@ func (z *line) lineReport(draft model.Draft) *lineReport {
 }
 
 func (r *lineReport) readPast() {
-	if err := r.sitting.LearnPast(r.z.During); err != nil {
-		r.z.Fail(err)
-	}
+	r.z.Fail(r.sitting.LearnPast(r.z.During))
 }
 
 // readSent reads what a correction replaces.
@@ -93,11 +91,9 @@ func (r *lineReport) readSent() {
 	if r.sitting.Corrects == "" {
 		return
 	}
-	if err := r.sitting.LearnSent(r.z.During); err != nil {
-		r.z.Fail(err)
-		return
+	if !r.z.Fail(r.sitting.LearnSent(r.z.During)) {
+		r.z.Say("Korrektur einer gesendeten Meldung. Gesendet wird die ganze Meldung neu.")
 	}
-	r.z.Say("Korrektur einer gesendeten Meldung. Gesendet wird die ganze Meldung neu.")
 }
 
 // sayChanges reads out what a report says otherwise than the one before.
@@ -126,34 +122,11 @@ func (z *line) read(report *model.Report) {
 	}
 }
 
-func (r *lineReport) saveXML(path string) error {
-	document, err := r.z.Desk.Reports.Preview(r.z.During, r.Report)
-	return r.z.saveFile(r.sitting.Draft.PatientID, path, r.Report, document, err)
-}
-
 // sayObjection tells what follows from an objection, where there is one.
 func (z *line) sayObjection(objects bool) {
 	if objects {
 		z.Say("%s: %s", people.ObjectionWord, wording.ObjectionMeans)
 	}
-}
-
-// saveFile writes the document of a report where the person says; unwritten is why
-// there is none.
-func (z *line) saveFile(caseID, path string, r *model.Report, document []byte, unwritten error) error {
-	if path == "" {
-		z.Say("Bitte den Namen der Datei dazuschreiben, zum Beispiel :xml meldung.xml.")
-		return nil
-	}
-	person, err := z.Desk.People.Case(z.During, caseID)
-	if err = errors.Join(unwritten, err); err != nil {
-		return z.Failed(err, nil)
-	}
-	if person.Widerspruch || rule.Objects(r) {
-		z.Say("%s: %s", people.ObjectionWord, wording.ObjectionFile)
-	}
-	whole, err := z.Desk.Files.SaveFile(z.During, path, document)
-	return z.Done(err, "Gespeichert in "+whole+".")
 }
 
 // review reads out what stands against the report, which is saved, and completes it. Fehler keep
@@ -217,8 +190,7 @@ func (r *lineReport) complete(c *work.Completion) error {
 		r.readPast()
 		r.z.Say("%s", wording.Sentences(work.NotCompleted, ":maengel nennt sie, :pruefen prüft noch einmal"))
 		return nil
-	case made.Err != nil:
-		r.z.Fail(made.Err)
+	case r.z.Fail(made.Err):
 		return nil
 	}
 	r.sent = &made.Delivery

@@ -22,10 +22,7 @@ type linePerson struct {
 // newPerson asks for the Stammdaten of somebody new and opens the record.
 func (z *line) newPerson() error {
 	begun, err := work.BegunPerson(z.During, z.Desk)
-	if err != nil {
-		z.Fail(err)
-	}
-	if begun != nil {
+	if z.Fail(err); begun != nil {
 		z.Say("Fortgesetzt: eine Person, die angefangen und nicht fertig wurde. :verwerfen verwirft sie.")
 		return z.editPerson(model.Case{Patient: *begun})
 	}

@@ -28,9 +28,7 @@ func (z *line) delivery(d model.Delivery) error {
 }
 
 func (z *line) readSent(s *work.SentVersion) {
-	if err := s.Read(z.During); err != nil {
-		z.Fail(err)
-	}
+	z.Fail(s.Read(z.During))
 }
 
 // await follows a delivery for a moment while it is on its way, and says what
@@ -44,9 +42,7 @@ func (z *line) await(s *work.SentVersion) {
 	}
 	ctx, cancel := context.WithTimeout(z.During, answerWait)
 	defer cancel()
-	if kept := s.Follow(ctx, func() { z.readSent(s) }); kept != nil {
-		z.Fail(kept)
-	}
+	z.Fail(s.Follow(ctx, func() { z.readSent(s) }))
 }
 
 func (z *line) sayDelivery(s *work.SentVersion) {
@@ -87,12 +83,7 @@ func (z *line) sentDoing(s *work.SentVersion) interview.Doing {
 			"inhalt":       func(string) error { z.read(s.Report); return nil },
 			"unterschied":  func(string) error { z.readDifference(s); return nil },
 			"fassungen":    func(string) error { return z.chooseVersion(s) },
-			"xml": func(path string) error {
-				document, err := z.Desk.Sent.Document(z.During, s.Delivery.Transaktionsnummer)
-				return z.saveFile(s.Delivery.CaseID, path, s.Report, document, err)
-			},
 		},
-		Args: map[string]string{"xml": "DATEI"},
 		After: func(done work.Done) error {
 			switch {
 			case done.Delivery != nil:
@@ -136,8 +127,7 @@ func (z *line) chooseVersion(s *work.SentVersion) error {
 // readDifference reads out what a correction has changed.
 func (z *line) readDifference(s *work.SentVersion) {
 	before, err := s.ReadFormer(z.During)
-	if err != nil {
-		z.Fail(err)
+	if z.Fail(err) {
 		return
 	}
 	changes := z.Services.Changes(&before, s.Report)
@@ -150,10 +140,7 @@ func (z *line) readDifference(s *work.SentVersion) {
 // openDelivery finds a delivery by its number and reads it out.
 func (z *line) openDelivery(caseID, number string) error {
 	d, _, err := work.ReadVersions(z.During, z.Desk, model.Delivery{CaseID: caseID, Transaktionsnummer: number})
-	if err != nil {
-		z.Fail(err)
-	}
-	if d.State == "" {
+	if z.Fail(err); d.State == "" {
 		return z.record(caseID)
 	}
 	return z.delivery(d)

@@ -73,9 +73,7 @@ func (l *lineSeries) settle() error {
 // makeDrafts makes the drafts that are wanted. Where that fails, what was entered
 // stays in the list of lines.
 func (l *lineSeries) makeDrafts() {
-	if err := l.s.MakeDrafts(l.z.During); err != nil {
-		l.z.Fail(err)
-	}
+	l.z.Fail(l.s.MakeDrafts(l.z.During))
 }
 
 // save saves everything; it returns interview.ErrUnsaved where something is not on the disk,
@@ -126,9 +124,7 @@ func (l *lineSeries) leave(way error) error {
 
 // tell says what stands in the series.
 func (l *lineSeries) tell() error {
-	if err := l.s.Follow(l.z.During, answer.News{}); err != nil {
-		l.z.Fail(err)
-	}
+	l.z.Fail(l.s.Follow(l.z.During, answer.News{}))
 	if err := l.save(); err != nil && !errors.Is(err, ask.ErrAgain) {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
-	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -17,13 +16,12 @@ func (r *lineReport) doing() interview.Doing {
 		Shows: map[string]func(string) error{
 			"pruefen":     func(string) error { return r.review() },
 			"vorschau":    func(string) error { r.preview(); return nil },
-			"xml":         r.saveXML,
 			"uebernehmen": func(string) error { return r.takeOver() }, "beide": func(string) error { return r.Choose() },
 			"alsvorlage":  r.saveTemplate,
 			"vorlage":     func(string) error { return r.useTemplate() },
 			"duplizieren": r.duplicate,
 		},
-		Args: map[string]string{"xml": "DATEI", "alsvorlage": "[NAME]", "duplizieren": "[PERSON]"},
+		Args: map[string]string{"alsvorlage": "[NAME]", "duplizieren": "[PERSON]"},
 		Save: func() error { r.Form.Confirm(); return r.Keep() },
 		Wrote: func(done work.Done) error {
 			r.Touch()
@@ -70,10 +68,6 @@ func (r *lineReport) takeOver() error {
 	if sure, err := r.z.Sure("Diese Werte übernehmen?"); err != nil || !sure {
 		return err
 	}
-	n := r.Form.Carry(values, r.sitting.Earlier[i].Origin)
-	if err := r.Keep(); err != nil {
-		return err
-	}
-	r.z.Say("Übernommen: %s. :rueckgaengig nimmt sie zurück.", wording.Plural(n, "Wert", "Werte"))
-	return nil
+	from := r.sitting.Earlier[i].Origin
+	return r.Told(work.CarriedText(r.Form.Carry(values, from), from))
 }

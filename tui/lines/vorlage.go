@@ -32,11 +32,10 @@ func (r *lineReport) useTemplate() error {
 			free = values
 		}
 	}
-	n := r.Form.Carry(free, "Vorlage "+t.Name)
-	if err := r.Keep(); err != nil {
+	from := "Vorlage " + t.Name
+	if err := r.Told(work.CarriedText(r.Form.Carry(free, from), from)); err != nil {
 		return err
 	}
-	r.z.Say("Aus Vorlage übernommen: %s. :rueckgaengig nimmt sie zurück.", wording.Plural(n, "Wert", "Werte"))
 	return r.askParameters(t, asked)
 }
 
@@ -107,7 +106,9 @@ func (z *line) templateCommands(all []work.Template) []ask.Command {
 }
 
 // goesOn is a place that stays after an act.
-var goesOn = interview.Doing{After: func(work.Done) error { return nil }}
+var goesOn = interview.Doing{After: stays}
+
+func stays(work.Done) error { return nil }
 
 // useWords say what a template does with a field.
 var useWords = [...]string{work.KeepValue: "wird übernommen", work.AskValue: "wird gefragt", work.LeaveOut: "bleibt weg"}
@@ -123,10 +124,8 @@ func (r *lineReport) saveTemplate(name string) (err error) {
 		r.z.Say("Die Meldung enthält noch nichts, was eine Vorlage behalten könnte.")
 		return nil
 	}
-	if name == "" {
-		if name, err = r.z.Words("Name der Vorlage, unter dem Sie sie wiederfinden. Enter allein geht zurück.", "Keine Vorlage machen."); err != nil {
-			return err
-		}
+	if name, err = r.z.WordsOr(name, "Name der Vorlage, unter dem Sie sie wiederfinden. Enter allein geht zurück.", "Keine Vorlage machen."); err != nil {
+		return err
 	}
 	use := work.FirstUses(parts)
 	if err := r.chooseUses(parts, use); err != nil {
@@ -160,10 +159,8 @@ func (r *lineReport) keepTemplate(t work.Template) error {
 
 // duplicate begins the same report for another person.
 func (r *lineReport) duplicate(who string) (err error) {
-	if who == "" {
-		if who, err = r.z.Words("Für welche Person? Name, Geburtsdatum oder Nummer. Enter allein geht zurück.", "Nicht duplizieren."); err != nil {
-			return ask.Stay(err)
-		}
+	if who, err = r.z.WordsOr(who, "Für welche Person? Name, Geburtsdatum oder Nummer. Enter allein geht zurück.", "Nicht duplizieren."); err != nil {
+		return ask.Stay(err)
 	}
 	row, err := r.z.findPerson(who, "Nummer nimmt die Person, Enter allein geht zurück.")
 	if err != nil {

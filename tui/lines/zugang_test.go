@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/work"
 )
 
 func TestInLineModeAccessIsListedAndTakenAway(t *testing.T) {
@@ -87,6 +88,19 @@ func TestInLineModeWhoseAccessIsTakenAwayIsOut(t *testing.T) {
 	}
 }
 
+// Enter alone keeps the roles, as it says.
+func TestInLineModeEnterKeepsTheRoles(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":rollen berta\n\n\n")
+	desk.Roles = rights.Stammdaten | rights.Medizin
+	if err := z.invite(); err != nil && !errors.Is(err, ask.ErrEnd) {
+		t.Fatal(err)
+	}
+	if desk.Roles != rights.Stammdaten|rights.Medizin || !strings.Contains(heard.String(), "Enter allein: Stammdaten, Medizin.") {
+		t.Errorf("roles are %v; heard:\n%s", desk.Roles, heard)
+	}
+}
+
 func TestInLineModeOnesOwnPasswordIsChanged(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ typed, said, now string }{
@@ -95,7 +109,7 @@ func TestInLineModeOnesOwnPasswordIsChanged(t *testing.T) {
 		{"geheim\nlaterne ananas keller\nlaterne ananas keller\n123456\n", "ist geändert, am Portal und im Speicher", "laterne ananas keller"},
 	} {
 		z, heard, desk := lineDesk(t, c.typed)
-		if err := z.changePassword(); err != nil && !errors.Is(err, ask.ErrAgain) {
+		if err := z.Act(work.ChangePassword(z.Desk), "", goesOn); err != nil && !errors.Is(err, ask.ErrAgain) {
 			t.Fatal(err)
 		}
 		if !strings.Contains(heard.String(), c.said) || desk.Password != c.now {

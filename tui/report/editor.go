@@ -173,7 +173,7 @@ func (e *Editor) preview() tea.Cmd {
 }
 
 // saveXML writes what would be sent now into a file.
-func (e *Editor) saveXML() tea.Cmd {
+func (e *Editor) saveXML(work.Act) tea.Cmd {
 	e.Form.Confirm()
 	return tea.Batch(e.Noticed(), e.Sh.Open(place.Preview{CaseID: e.caseID, Report: e.Report, Save: true}))
 }

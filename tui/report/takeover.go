@@ -12,7 +12,7 @@ import (
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
-	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // takeover shows what an earlier report of this tumour says beside what stands
@@ -70,8 +70,8 @@ func (t *takeover) take(offers []forms.Offer) tea.Cmd {
 	for _, o := range offers {
 		values[o.ID] = o.Value
 	}
-	n := t.e.Form.Carry(values, t.e.Sitting.Earlier[t.at].Origin)
-	t.e.Sh.Say(wording.Plural(n, "Wert", "Werte") + " übernommen; im Formular nimmt Strg+Z das zurück.")
+	from := t.e.Sitting.Earlier[t.at].Origin
+	t.e.Sh.Say(shell.Told(work.CarriedText(t.e.Form.Carry(values, from), from)))
 	cmd := t.e.Noticed()
 	t.read()
 	if len(t.offers) == 0 {

@@ -11,7 +11,6 @@ import (
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
-	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -52,12 +51,10 @@ func (e *Editor) fill(name string, values map[string]string) tea.Cmd {
 }
 
 func (e *Editor) carry(name string, values map[string]string) tea.Cmd {
-	n := e.Form.Carry(values, "Vorlage "+name)
+	from := "Vorlage " + name
+	n := e.Form.Carry(values, from)
 	saved := e.Noticed()
-	e.Sh.Say("Aus Vorlage „" + name + "“ übernommen: " + wording.Plural(n, "Wert", "Werte") + ". Strg+Z nimmt sie zurück.")
-	if n == 0 {
-		e.Sh.Say("Vorlage „" + name + "“: alles davon steht schon da.")
-	}
+	e.Sh.Say(shell.Told(work.CarriedText(n, from)))
 	return saved
 }
 

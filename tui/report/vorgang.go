@@ -17,8 +17,8 @@ func (e *Editor) acts() []work.Act { return e.Sitting.Acts() }
 
 // doing is how the editor does the acts of the report.
 func (e *Editor) doing() shell.Doing {
-	return shell.Doing{Run: e.run, Saved: e.saved, Shows: map[string]func() tea.Cmd{
-		"pruefen": e.review, "vorschau": e.preview, "xml": e.saveXML, "uebernehmen": e.takeOver, "beide": e.choices,
+	return shell.Doing{Run: e.run, Saved: e.saved, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskFile: e.saveXML}, Shows: map[string]func() tea.Cmd{
+		"pruefen": e.review, "vorschau": e.preview, "uebernehmen": e.takeOver, "beide": e.choices,
 		"alsvorlage": e.saveTemplate, "vorlage": e.useTemplate, "duplizieren": e.duplicate}}
 }
 

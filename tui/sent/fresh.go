@@ -8,6 +8,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/shell"
+	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -22,9 +23,7 @@ type fresh struct {
 
 // NewFresh asks, and goes on with what was answered.
 func NewFresh(sh *shell.Shell, do func(work.Given) tea.Cmd) *fresh {
-	return &fresh{sh: sh, do: do, form: kit.NewDialog(
-		forms.Ask{Label: "Passwort", Hint: "Ihr Passwort am Portal", Secret: true},
-		forms.Ask{Label: "OTP-Code (6 Ziffern)", Hint: "Code aus der Authenticator-App, der noch nicht gebraucht wurde; Enter fragt das Portal"})}
+	return &fresh{sh: sh, do: do, form: kit.NewDialog(wording.FreshAsks("fragt das Portal")...)}
 }
 
 // SignsIn has the demo show its running code.

@@ -217,8 +217,8 @@ func (r *Receipt) Hint() string {
 
 // Actions are the ways on.
 func (r *Receipt) Actions() []kit.Action {
-	return append(r.sh.Keyed(r.Acts(), shell.Doing{Run: r.run, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskDeletion: r.RequestDeletion, work.AskFresh: r.askFresh},
-		Shows: map[string]func() tea.Cmd{"akte": r.toRecord, "folgemeldung": r.follow, "naechste": r.sh.NextTask, "inhalt": r.content, "xml": r.saveXML, "unterschied": r.difference, "fassungen": r.chooseVersion}}),
+	return append(r.sh.Keyed(r.Acts(), shell.Doing{Run: r.run, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskDeletion: r.RequestDeletion, work.AskFresh: r.askFresh, work.AskFile: r.saveXML},
+		Shows: map[string]func() tea.Cmd{"akte": r.toRecord, "folgemeldung": r.follow, "naechste": r.sh.NextTask, "inhalt": r.content, "unterschied": r.difference, "fassungen": r.chooseVersion}}),
 		kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: r.sh.Pop})
 }
 
@@ -232,7 +232,7 @@ func (r *Receipt) askFresh(a work.Act) tea.Cmd {
 }
 
 // saveXML writes it into a file.
-func (r *Receipt) saveXML() tea.Cmd {
+func (r *Receipt) saveXML(work.Act) tea.Cmd {
 	return r.sh.Open(place.Content{CaseID: r.Delivery.CaseID, Transaktionsnummer: r.About(), Report: r.Report, Save: true})
 }
 

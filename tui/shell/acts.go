@@ -21,7 +21,7 @@ var (
 		"oeffnen": {"enter", "ctrl+j"}, "neu": {"ctrl+n"}, "stammdaten": {"alt+m"}, "loeschen": {"ctrl+k"}, "entfernen": {"alt+k"},
 		"zeitleiste": {" "},
 		"erledigen":  {"delete"}, "wiedervorlage": {"alt+w"}, "wiederaufnehmen": {"insert"},
-		"papierkorb": {"alt+p"}, "zurueckholen": {"enter", "ctrl+j"},
+		"papierkorb": {"alt+p"}, "serie": {"alt+s"}, "uebertragung": {"f6"}, "zugang": {"alt+z"}, "import": {"alt+i"}, "einstellungen": {"alt+e"}, "zurueckholen": {"enter", "ctrl+j"},
 		"rueckgaengig": {"ctrl+z"}, "wiederholen": {"ctrl+y"},
 		"zuruecksetzen": {"alt+r"}, "schluessel": {"alt+q"}, "neuanmelden": {"alt+a"}, "ohneportal": {"alt+o"}, "sperren": {"alt+x"}, "entziehen": {"ctrl+k"}, "rollen": {"alt+j"}, "aufdecken": {"alt+y"}, "umbenennen": {"alt+n"},
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},

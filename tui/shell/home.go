@@ -137,23 +137,12 @@ func (sh *Shell) HouseActions() []kit.Action {
 	if closed := sh.closed(place.Report{}); closed != "" {
 		noDraft = closed
 	}
-	return []kit.Action{
-		{Keys: []string{"alt+s"}, Label: "Serie", Help: "Nachsorgen vieler Personen in einer Tabelle: eine Zeile je Person.", Off: sh.closed(place.Series{}),
-			Do: func() tea.Cmd { return sh.Open(place.Series{}) }},
-		{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true,
-			Do: func() tea.Cmd { return sh.OpenDraft(*latest) }},
-		{Keys: []string{"f5"}, Label: "Senden", Help: "Versucht jetzt, wartende Meldungen zu übermitteln.", Do: sh.SyncNow},
-		{Keys: []string{"f6"}, Label: "Übertragung", Help: "Zeigt alle Meldungen auf dem Weg zum Register.",
-			Do: func() tea.Cmd { return sh.Open(place.Transmissions{}) }},
-		{Keys: []string{"alt+z"}, Label: "Zugang", Help: "Zweiter Faktor, Personen einladen, Rollen, Kontakt.", Quiet: true,
-			Do: func() tea.Cmd { return sh.Open(place.Access{}) }},
-		{Keys: []string{"alt+i"}, Label: "Import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Quiet: true, Off: sh.closed(place.Arrivals{}),
-			Do: func() tea.Cmd { return sh.Open(place.Arrivals{}) }},
-		{Keys: []string{"alt+e"}, Label: "Einstellungen", Help: "Womit neue Meldungen beginnen, die Maske nach der Anmeldung, die Tastenzeile: für Sie allein.", Quiet: true,
-			Do: func() tea.Cmd { return sh.Open(place.Settings{}) }},
-		{Label: "Passwort ändern", Help: "Ändert Ihr Passwort am Portal und im Speicher.", Quiet: true,
-			Do: func() tea.Cmd { return sh.Open(place.Password{}) }},
-		{Keys: []string{"alt+p"}, Label: "Papierkorb", Help: "Zeigt die gelöschten Entwürfe und holt sie zurück.", Quiet: true,
-			Do: func() tea.Cmd { return sh.Open(place.Basket{}) }},
-	}
+	to := func(p place.Place) func() tea.Cmd { return func() tea.Cmd { return sh.Open(p) } }
+	return append(sh.Keyed(work.HomeActs(sh.desk), Doing{
+		Run:  func(a work.Act, _ work.Given) tea.Cmd { return sh.SyncNow() },
+		Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskPassword: func(work.Act) tea.Cmd { return sh.Open(place.Password{}) }},
+		Shows: map[string]func() tea.Cmd{"serie": to(place.Series{}), "uebertragung": to(place.Transmissions{}), "zugang": to(place.Access{}),
+			"import": to(place.Arrivals{}), "einstellungen": to(place.Settings{}), "papierkorb": to(place.Basket{})}}),
+		kit.Action{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true,
+			Do: func() tea.Cmd { return sh.OpenDraft(*latest) }})
 }

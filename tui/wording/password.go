@@ -12,8 +12,24 @@ func PasswordAsks() []forms.Ask {
 		{Label: "Bisheriges Passwort", Hint: "Ihr Passwort, wie es jetzt gilt", Secret: true},
 		{Label: "Neues Passwort", Hint: "Mindestens 15 Zeichen, zum Beispiel vier Wörter; kein häufiges, nicht Ihr Name", Secret: true},
 		{Label: "Neues noch einmal", Hint: "Dasselbe noch einmal", Secret: true},
-		{Label: "OTP-Code (6 Ziffern)", Hint: "Code aus der Authenticator-App, der noch nicht gebraucht wurde; Enter ändert das Passwort"},
+		freshCode("ändert das Passwort"),
 	}
+}
+
+// LoginAsks are who somebody is; does is what Enter does behind them.
+func LoginAsks(does string) []forms.Ask {
+	return []forms.Ask{{Label: "Loginname", Hint: "Ihr Loginname aus dem Schreiben der Vertrauensstelle"},
+		{Label: "Passwort", Hint: "Ihr Passwort; Enter " + does, Secret: true}}
+}
+
+// FreshAsks are password and a fresh code of whoever sits here; does is what Enter does
+// behind them.
+func FreshAsks(does string) []forms.Ask {
+	return []forms.Ask{{Label: "Passwort", Hint: "Ihr Passwort am Portal", Secret: true}, freshCode(does)}
+}
+
+func freshCode(does string) forms.Ask {
+	return forms.Ask{Label: "OTP-Code (6 Ziffern)", Hint: "Code aus der Authenticator-App, der noch nicht gebraucht wurde; Enter " + does}
 }
 
 // PasswordChanged is said of one that was changed.

@@ -57,6 +57,8 @@ const (
 	AskRoles          // what somebody may do
 	AskFresh          // password and a fresh code of whoever sits here
 	AskHandover       // to whom, and a word to her
+	AskPassword       // the password that was, the new one twice, and a code
+	AskFile           // where it is written
 )
 
 // Given are the answers.
@@ -68,6 +70,7 @@ type Given struct {
 	Roles     rights.Roles
 	Password  string
 	Code      string
+	Answers   []string // to a dialog of the act's own
 }
 
 // Sure is the question before what cannot be taken back, or changes much.

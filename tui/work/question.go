@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/worklist"
@@ -17,7 +18,8 @@ type Question struct {
 	Label   string   // what is asked
 	Options []string // the usual answers, nil = any text is one
 	Other   string   // the answer in one's own words among them, "" = there is none
-	// Empty is what no answer means, given the answers before; "" = there has to be one.
+	Secret  bool     // nobody may look at the answer; Enter alone is none
+	// Empty is what no answer means, given the answers before; "" or nil = there has to be one.
 	Empty func(before []string) string
 	// Wrong says why a text is no answer, "" = it is one; nil = every text is.
 	Wrong func(text string) string
@@ -58,11 +60,20 @@ func (a *Act) questions(now time.Time) ([]Question, func(answers []string) Given
 			return Given{Entscheid: &worklist.Entscheid{Grund: answers[0], Bis: day}}
 		}
 	case AskName:
-		return []Question{{Label: "Neuer Name für „" + a.Now.Text + "“", Empty: func([]string) string { return "" }}}, func(answers []string) Given {
+		return []Question{{Label: "Neuer Name für „" + a.Now.Text + "“"}}, func(answers []string) Given {
 			return Given{Text: answers[0]}
 		}
+	case AskFresh:
+		questions := OneByOne(wording.FreshAsks("fragt das Portal"))
+		questions[0].Label = wording.Sentences(FreshAsked, questions[0].Label)
+		return questions, func(answers []string) Given { return Given{Password: answers[0], Code: answers[1]} }
+	case AskPassword:
+		return OneByOne(wording.PasswordAsks()), func(answers []string) Given { return Given{Answers: answers} }
 	case AskRoles:
 		return []Question{{Label: wording.RolesAsked, Empty: func([]string) string { return a.Now.Roles.String() }, Wrong: wording.WrongRoles}}, func(answers []string) Given {
+			if strings.TrimSpace(answers[0]) == "" {
+				return Given{Roles: a.Now.Roles}
+			}
 			roles, _ := rights.Parse(answers[0])
 			return Given{Roles: roles}
 		}
@@ -78,6 +89,14 @@ func (a *Act) questions(now time.Time) ([]Question, func(answers []string) Given
 	return nil, func([]string) Given { return Given{} }
 }
 
+// OneByOne are the inputs of a dialog, asked one after the other.
+func OneByOne(asks []forms.Ask) (questions []Question) {
+	for _, a := range asks {
+		questions = append(questions, Question{Label: strings.TrimSuffix(wording.Sentences(a.Label, a.Hint), "."), Secret: a.Secret})
+	}
+	return questions
+}
+
 func sperreQuestions(now time.Time) []Question {
 	return []Question{
 		{Label: "Grund", Options: HoldReasons, Other: "anderer Grund"},
@@ -91,7 +110,7 @@ var settleQuestion = Question{Label: "Grund, warum nichts mehr zu tun ist", Opti
 func upAgainQuestions(now time.Time) []Question {
 	return []Question{
 		{Label: "Grund", Options: HoldReasons, Other: "anderer Grund"},
-		{Label: "Wiedervorlage an welchem Tag? Zum Beispiel 01.12.2026 oder +14", Empty: func([]string) string { return "" },
+		{Label: "Wiedervorlage an welchem Tag? Zum Beispiel 01.12.2026 oder +14",
 			Wrong: func(text string) string { _, wrong := UpAgain(text, now); return wrong }},
 	}
 }

@@ -129,7 +129,8 @@ func (r *Report) Acts() []Act {
 		Act{Name: "alsvorlage", Label: "Vorlage speichern", Help: "Macht aus den Angaben dieser Meldung eine Vorlage.", Menu: true},
 		Act{Name: "vorlage", Label: "Vorlage anwenden", Help: "Füllt die Meldung aus einer Vorlage.", Menu: true},
 		Act{Name: "duplizieren", Label: "Für nächste Person", Help: "Dieselbe Meldung für jemand anderen, ohne Daten.", Menu: true, Saved: firstSaved},
-		Act{Name: "xml", Does: rights.DateiGeschrieben, Label: "XML speichern", Help: "Schreibt das Dokument, wie es gesendet wird, in eine Datei.", Menu: true}))
+		Act{Name: "xml", Does: rights.DateiGeschrieben, Label: "XML speichern", Help: "Schreibt das Dokument, wie es gesendet wird, in eine Datei.", Menu: true, Asks: AskFile,
+			Do: toFile(r.Desk, r.Draft.PatientID, r.Report, func(ctx context.Context) ([]byte, error) { return r.Desk.Reports.Preview(ctx, r.Report) })}))
 }
 
 // beside are the acts that write what is kept beside the report: at once into what is

@@ -134,7 +134,10 @@ func (s SentVersion) Acts() []Act {
 		s.turn("fruehere", "Frühere Fassung", "Zeigt die vorige Fassung dieser Meldung.", -1),
 		s.turn("spaetere", "Spätere Fassung", "Zeigt die nächste Fassung dieser Meldung.", 1),
 		{Name: "fassungen", Label: "Alle Fassungen", Help: "Nennt die Fassungen dieser Meldung und öffnet eine, auch eine ältere.", Off: s.onlyOne(), Quiet: true},
-		{Name: "xml", Does: rights.DateiGeschrieben, Label: "XML speichern", Help: "Schreibt das gesendete Dokument in eine Datei.", Off: s.notWritten(), Quiet: true},
+		{Name: "xml", Does: rights.DateiGeschrieben, Label: "XML speichern", Help: "Schreibt das gesendete Dokument in eine Datei.", Off: s.notWritten(), Quiet: true, Asks: AskFile,
+			Do: toFile(s.Desk, s.Delivery.CaseID, s.Report, func(ctx context.Context) ([]byte, error) {
+				return s.Desk.Sent.Document(ctx, s.Delivery.Transaktionsnummer)
+			})},
 		s.openFull(),
 		{Name: "aktualisieren", Label: "Aktualisieren", Help: "Liest den Stand neu.", Quiet: true, Do: s.again},
 	}, s.aside().acts(), s.paper()))

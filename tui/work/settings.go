@@ -113,6 +113,12 @@ func (s *Setting) Read(text string) (code, wrong string) {
 	return "", s.Label + ": " + strings.Join(known, ", ") + " oder leer."
 }
 
+// Typed is the question for one that is typed and not chosen.
+func (s *Setting) Typed() Question {
+	return Question{Label: s.Label + ": Code", Empty: func([]string) string { return "keiner" },
+		Wrong: func(text string) string { _, wrong := s.Read(text); return wrong }}
+}
+
 // Words is what a code of the setting means, "" for none.
 func (s *Setting) Words(code string) string {
 	for _, o := range s.Options {

@@ -174,6 +174,14 @@ func (t *Template) Parts(form *forms.Form) (values map[string]string, asked []fo
 	return values, asked
 }
 
+// CarriedText says how many values came into a report from elsewhere.
+func CarriedText(n int, from string) string {
+	if n == 0 {
+		return "Nichts übernommen aus " + from + ": Alles davon steht schon da."
+	}
+	return wording.Plural(n, "Wert", "Werte") + " übernommen aus " + from + "; in der Meldung nimmt {rueckgaengig} das zurück."
+}
+
 // Apart are the values that go into empty fields, and the names of the fields
 // that are filled otherwise.
 func Apart(form *forms.Form, values map[string]string) (free map[string]string, taken []string) {
