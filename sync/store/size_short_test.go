@@ -3,7 +3,7 @@
 package store
 
 const (
-	crashKills    = 40  // children that are killed
+	crashKills    = 24  // children that are killed
 	upgradeKills  = 8   // others, while they bring a store up to date
 	busyProcesses = 8   // writers at once
 	busySaves     = 25  // by each of them

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -59,11 +58,11 @@ func openStore(t testing.TB, path string) *Store {
 	return s
 }
 
-// testPath is a place for a store: a file in a folder of its own, or a schema of its own.
+// testPath is a place for a store: a file in a folder of its own, or a database of its own.
 func testPath(t testing.TB) string {
 	t.Helper()
 	if address := os.Getenv(testServer); address != "" {
-		return fmt.Sprintf("%s&search_path=t%d", address, rand.Uint64())
+		return testDatabase(t, address)
 	}
 	return filepath.Join(t.TempDir(), "meldeportal.db")
 }
