@@ -43,7 +43,7 @@ func lookAtPortal(ctx context.Context, x *examination) (state, string) {
 	if x.config.Portal == "" {
 		return mind, "noch nicht eingestellt"
 	}
-	client, err := newClient(x.config)
+	client, err := newClient(x.config, "")
 	if err != nil {
 		return wrong, unusable(err).Error()
 	}

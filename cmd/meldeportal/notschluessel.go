@@ -41,7 +41,7 @@ func (o *Ort) atPortal(do func(context.Context, *installation, *desk.Entrance) e
 	if i.config.Portal == "" {
 		return &verdict{hilfe.ExitUsage, "Es ist kein Portal eingestellt. Bitte zuerst „meldeportal“ starten."}
 	}
-	if e.Portal, err = newClient(i.config); err != nil {
+	if e.Portal, err = newClient(i.config, i.data); err != nil {
 		return unusable(err)
 	}
 	defer e.Portal.Close()

@@ -22,7 +22,7 @@ func (s *setup) Try(ctx context.Context, a work.Answers) error {
 	if a.Fingerabdruck != "" {
 		config.Fingerabdruck = []string{a.Fingerabdruck}
 	}
-	client, err := newClient(config)
+	client, err := newClient(config, s.installation.data)
 	if err != nil {
 		return desk.Failure(err)
 	}

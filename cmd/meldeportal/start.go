@@ -195,7 +195,7 @@ func (i *installation) services() (*work.Services, error) {
 		s.Setup = &setup{installation: i, entrance: e, services: s}
 		return s, nil
 	}
-	if e.Portal, err = newClient(i.config); err != nil {
+	if e.Portal, err = newClient(i.config, i.data); err != nil {
 		return nil, unusable(err)
 	}
 	return s, nil
@@ -281,8 +281,9 @@ func (s stored) options(cost seal.Cost, copied func(percent int)) store.Options 
 	}
 }
 
-// newClient makes the portal's client from the configuration.
-func newClient(c Config) (*portal.Client, error) {
+// newClient makes the portal's client from the configuration, for the workstation whose data
+// are in a folder; "" = for nobody who signs in.
+func newClient(c Config, data string) (*portal.Client, error) {
 	var pins [][]byte
 	for _, text := range c.Fingerabdruck {
 		pin, err := portal.ParsePin(text)
@@ -298,7 +299,7 @@ func newClient(c Config) (*portal.Client, error) {
 			return nil, &configError{fmt.Sprintf("Der Eintrag frist = „%s“ ist keine Dauer. Richtig ist z. B. 20s.", c.Frist)}
 		}
 	}
-	return portal.New(portal.Config{Timeout: timeout, URL: c.Portal, CAFile: c.CADatei, Pins: pins, UserAgent: "Meldeportal/" + version})
+	return portal.New(portal.Config{Timeout: timeout, URL: c.Portal, CAFile: c.CADatei, Pins: pins, UserAgent: "Meldeportal/" + version, Device: workstation(data)})
 }
 
 // ruleConfig reads what the configuration says about rules, and in which edition

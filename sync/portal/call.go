@@ -16,6 +16,7 @@ type request struct {
 	method, path string
 	signed       bool // carries the session's token, and is none without
 	known        bool // carries it where there is one
+	door         bool // asks to be let in, and says at which workstation
 	message      any
 	document     []byte
 	media        string // of the document
@@ -116,6 +117,9 @@ func (c *Client) build(ctx context.Context, r request, token Hidden) (*http.Requ
 	if len(body) > 0 {
 		req.Header.Set("Content-Type", media)
 		req.Header.Set(HeaderDigest, ContentDigest(body))
+	}
+	if r.door && c.device != "" {
+		req.Header.Set(HeaderDevice, string(c.device))
 	}
 	if r.signed || r.known && token != "" {
 		req.Header.Set("Authorization", "Bearer "+string(token))

@@ -21,6 +21,7 @@ type Config struct {
 	Pins      [][]byte       // Pin of its current and its spare key; none = the chain is enough
 	Timeout   time.Duration  // for one call with its answer, 0 = 20 s
 	UserAgent string         // "Meldeportal/1.0"
+	Device    Hidden         // key of this workstation, see HeaderDevice; "" = it has none
 }
 
 const (
@@ -34,6 +35,7 @@ type Client struct {
 	base    *url.URL
 	http    *http.Client
 	agent   string
+	device  Hidden
 	timeout time.Duration
 
 	mu    sync.Mutex
@@ -55,7 +57,7 @@ func New(c Config) (*Client, error) {
 	if c.Timeout <= 0 {
 		c.Timeout = defaultTimeout
 	}
-	return &Client{base: base, http: httpClient(c), agent: c.UserAgent, timeout: c.Timeout}, nil
+	return &Client{base: base, http: httpClient(c), agent: c.UserAgent, device: c.Device, timeout: c.Timeout}, nil
 }
 
 func httpClient(c Config) *http.Client {
@@ -75,7 +77,7 @@ func httpClient(c Config) *http.Client {
 // Apart is a client of the same portal with a session of its own: what is asked for
 // somebody else does not touch the session of the one who works here.
 func (c *Client) Apart() *Client {
-	return &Client{base: c.base, http: c.http, agent: c.agent, timeout: c.timeout}
+	return &Client{base: c.base, http: c.http, agent: c.agent, device: c.device, timeout: c.timeout}
 }
 
 // Close ends idle connections. The token is forgotten.
@@ -120,7 +122,7 @@ func (c *Client) Look(ctx context.Context) (Seen, error) {
 // long enrolled, it is LoginFailed: go on and ask for the code.
 func (c *Client) Activate(ctx context.Context, loginname, passwort string) (Enrolment, error) {
 	var e Enrolment
-	err := c.call(ctx, request{method: http.MethodPost, path: PathActivations,
+	err := c.call(ctx, request{method: http.MethodPost, path: PathActivations, door: true,
 		message: Credentials{loginname, Hidden(passwort)}}, &e)
 	if err == nil && !e.wellFormed() {
 		err = nonsense(c.base.Host, http.StatusCreated, "no one-time-code secret")
@@ -148,7 +150,7 @@ func (e Enrolment) wellFormed() bool {
 func (c *Client) SignIn(ctx context.Context, loginname, passwort, code string) (Session, error) {
 	var s Session
 	code = strings.Join(strings.Fields(code), "")
-	err := c.call(ctx, request{method: http.MethodPost, path: PathSessions,
+	err := c.call(ctx, request{method: http.MethodPost, path: PathSessions, door: true,
 		message: SignIn{Credentials{loginname, Hidden(passwort)}, Hidden(code)}}, &s)
 	if err == nil && (s.Token == "" || s.MelderID == "") {
 		err = nonsense(c.base.Host, http.StatusCreated, "no session")
@@ -179,7 +181,7 @@ func (s Session) clean() Session {
 // ChangePassword puts another password in the place of somebody's own. A session that is
 // open here goes on, all others of hers end.
 func (c *Client) ChangePassword(ctx context.Context, loginname, passwort, code, neu string) error {
-	return c.call(ctx, request{method: http.MethodPut, path: PathPassword, known: true,
+	return c.call(ctx, request{method: http.MethodPut, path: PathPassword, known: true, door: true,
 		message: NewPassword{SignIn{Credentials{loginname, Hidden(passwort)}, Hidden(strings.Join(strings.Fields(code), ""))}, Hidden(neu)}}, nil)
 }
 
@@ -204,6 +206,23 @@ func (c *Client) NameOwnKey(ctx context.Context, name string) error {
 	return c.call(ctx, request{method: http.MethodPut, path: PathOwnKey, signed: true, message: OwnKey{name}}, nil)
 }
 
+// Sessions are the open sessions of whoever is signed in, the newest first.
+func (c *Client) Sessions(ctx context.Context) ([]OpenSession, error) {
+	var open Sessions
+	if err := c.call(ctx, request{method: http.MethodGet, path: PathSessions, signed: true}, &open); err != nil {
+		return nil, err
+	}
+	for i := range open.Sessions {
+		open.Sessions[i].Programm = clean(open.Sessions[i].Programm)
+	}
+	return open.Sessions, nil
+}
+
+// EndSession ends one of them.
+func (c *Client) EndSession(ctx context.Context, id string) error {
+	return c.call(ctx, request{method: http.MethodDelete, path: PathSessions + "/" + url.PathEscape(id), signed: true}, nil)
+}
+
 // Leave forgets the session without ending it and gives what Resume takes, "" where there
 // is none.
 func (c *Client) Leave() Hidden {
@@ -226,7 +245,7 @@ func (c *Client) SignOut(ctx context.Context) error {
 // and the account's sessions end, until the registry's staff give it a new one. The
 // answer is the same whether or not name and password were right.
 func (c *Client) RequestReset(ctx context.Context, loginname, passwort string) error {
-	return c.call(ctx, request{method: http.MethodPost, path: PathResets,
+	return c.call(ctx, request{method: http.MethodPost, path: PathResets, door: true,
 		message: Credentials{loginname, Hidden(passwort)}}, nil)
 }
 

@@ -13,6 +13,8 @@ import (
 //
 //	POST   activations       Credentials → 201 Enrolment
 //	POST   sessions          SignIn      → 201 Session
+//	GET    sessions                      → 200 Sessions, those of the account
+//	DELETE sessions/{id}                 → 204
 //	GET    sessions/current              → 200 Session, its end moved
 //	DELETE sessions/current              → 204
 //	GET    colleagues/{login}            → 200 Colleague; 404 for nobody and for people of other sites alike
@@ -112,6 +114,20 @@ type Session struct {
 	Editions []string `json:"editions,omitempty"`
 }
 
+// Sessions are the open sessions of an account, the newest first.
+type Sessions struct {
+	Sessions []OpenSession `json:"sessions"`
+}
+
+// OpenSession is one of them, as its owner sees it.
+type OpenSession struct {
+	ID       string    `json:"id"`
+	Programm string    `json:"programm"` // that opened it, as it called itself
+	Begun    time.Time `json:"begun"`
+	Expires  time.Time `json:"expires"`
+	Eigene   bool      `json:"eigene"` // it is the one that asks
+}
+
 // Colleague is somebody of one's own Einrichtung, as the portal knows her.
 type Colleague struct {
 	Loginname string `json:"loginname"` // folded
@@ -151,6 +167,10 @@ type Deletion struct {
 
 // DeletionVersion is the form of a Deletion.
 const DeletionVersion = 1
+
+// HeaderDevice may carry, where somebody asks to be let in, a key that a workstation has
+// made for itself. Once she has signed in there, tries from elsewhere do not keep her out.
+const HeaderDevice = "Device-Key"
 
 // HeaderDigest carries the SHA-256 of a body in both directions (RFC 9530).
 const HeaderDigest = "Content-Digest"

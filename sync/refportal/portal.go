@@ -47,7 +47,7 @@ func Open(ctx context.Context, dir string, o Options) (*Portal, error) {
 		o.Newest = dataset.Newest
 	}
 	s, err := server.Open(ctx, dir, server.Options{
-		Title: "Meldeportal (Referenzportal)", Database: "portal.db", Steps: database.Steps(migrationFiles),
+		Title: "Meldeportal (Referenzportal)", Database: "portal.db", Steps: database.Steps(migrationFiles), Later: 4,
 		Now: o.Now, Cost: o.Cost, Hosts: o.Hosts, Log: o.Log, Editions: dataset.Until(o.Newest),
 	})
 	if err != nil {

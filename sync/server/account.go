@@ -128,6 +128,12 @@ func replaceSecret(tx *sql.Tx, login string, sealed []byte) error {
 	if _, err := tx.Exec("DELETE FROM session WHERE user_id = ?", id); err != nil {
 		return err
 	}
+	if _, err := tx.Exec("DELETE FROM spent WHERE user_id = ?", id); err != nil { // they were of the old secret
+		return err
+	}
+	if err := forgiveAll(tx, login); err != nil {
+		return err
+	}
 	_, err = tx.Exec("DELETE FROM reset WHERE user_id = ?", id)
 	return err
 }

@@ -18,8 +18,12 @@ func (s *Server) Calls() map[string]Call {
 		"POST " + portal.PathSessions:    s.postSession,
 		"GET " + portal.PathCurrent:      s.getSession,
 		"DELETE " + portal.PathCurrent:   s.deleteSession,
-		"PUT " + portal.PathPassword:     s.putPassword,
-		"POST " + portal.PathResets:      s.postReset,
+		"GET " + portal.PathSessions:     s.getSessions,
+
+		"DELETE " + portal.PathSessions + "/{id}": s.deleteOne,
+
+		"PUT " + portal.PathPassword: s.putPassword,
+		"POST " + portal.PathResets:  s.postReset,
 		"GET " + portal.PathContract: func(*http.Request) (int, any, error) {
 			return http.StatusOK, file{portal.TypeYAML, portal.Contract}, nil
 		},
@@ -48,7 +52,7 @@ func (s *Server) postActivation(r *http.Request) (int, any, error) {
 	if err := ReadMessage(r, &c); err != nil {
 		return 0, nil, err
 	}
-	e, err := s.activate(r.Context(), c)
+	e, err := s.activate(r.Context(), askerOf(r), c)
 	return http.StatusCreated, e, err
 }
 
@@ -57,7 +61,7 @@ func (s *Server) postSession(r *http.Request) (int, any, error) {
 	if err := ReadMessage(r, &in); err != nil {
 		return 0, nil, err
 	}
-	session, err := s.signIn(r.Context(), in)
+	session, err := s.signIn(r.Context(), askerOf(r), in)
 	return http.StatusCreated, session, err
 }
 
@@ -70,12 +74,29 @@ func (s *Server) deleteSession(r *http.Request) (int, any, error) {
 	return http.StatusNoContent, nil, s.endSession(r.Context(), bearer(r))
 }
 
+func (s *Server) getSessions(r *http.Request) (int, any, error) {
+	who, err := s.Session(r)
+	if err != nil {
+		return 0, nil, err
+	}
+	open, err := s.sessionsOf(r.Context(), who.Login, bearer(r))
+	return http.StatusOK, open, err
+}
+
+func (s *Server) deleteOne(r *http.Request) (int, any, error) {
+	who, err := s.Session(r)
+	if err != nil {
+		return 0, nil, err
+	}
+	return http.StatusNoContent, nil, s.endOne(r.Context(), who.Login, r.PathValue("id"))
+}
+
 func (s *Server) putPassword(r *http.Request) (int, any, error) {
 	var in portal.NewPassword
 	if err := ReadMessage(r, &in); err != nil {
 		return 0, nil, err
 	}
-	return http.StatusNoContent, nil, s.changePassword(r.Context(), in, bearer(r))
+	return http.StatusNoContent, nil, s.changePassword(r.Context(), askerOf(r), in, bearer(r))
 }
 
 func (s *Server) postReset(r *http.Request) (int, any, error) {
@@ -83,7 +104,7 @@ func (s *Server) postReset(r *http.Request) (int, any, error) {
 	if err := ReadMessage(r, &c); err != nil {
 		return 0, nil, err
 	}
-	return http.StatusAccepted, okay, s.requestReset(r.Context(), c)
+	return http.StatusAccepted, okay, s.requestReset(r.Context(), askerOf(r), c)
 }
 
 func (s *Server) getReady(r *http.Request) (int, any, error) {

@@ -4,8 +4,9 @@
 //
 // It promises: a one-time code counts once, also among a thousand at the same
 // moment; every wrong credential gets the same answer after the same work; a
-// replaced secret stops at once; who tries too often waits, known or not; passwords
-// are kept as hashes, secrets sealed under a key outside the database; all files
+// replaced secret stops at once; who tries too often waits, known or not, and locks out
+// nobody at a workstation where she has signed in before; of those who wait to be let in
+// each source has its turn (lane.go), and nobody else waits with them; passwords are kept as hashes, secrets sealed under a key outside the database; all files
 // are their owner's only; the log holds ids, codes and durations.
 //
 // It has no activation letters and one authenticator per account. Who may do what
@@ -26,6 +27,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -35,7 +37,7 @@ import (
 )
 
 // defaultCost is what checking a password costs a server (OWASP and RFC 9106 for
-// 64 MiB): one thread, because two checks run at a time.
+// 64 MiB): one thread, because several checks run at a time.
 var defaultCost = seal.Cost{Time: 3, Memory: 64 << 10, Threads: 1}
 
 // Options are what a server is and its surroundings.
@@ -43,6 +45,7 @@ type Options struct {
 	Title    string   // of its certificate
 	Database string   // name of its file
 	Steps    []string // its tables after those of every server, one step at least; see database.Options
+	Later    int      // at which of Steps the changes of the tables of every server come (tables2.sql); a new room: 0
 
 	Now   func() time.Time // nil = time.Now
 	Cost  seal.Cost        // of new password hashes; zero = right for a server
@@ -60,7 +63,10 @@ type Server struct {
 	opt      Options
 	dir      string
 	cert     tls.Certificate
-	checks   *turnstile
+	known    *lane // to password checks, from workstations that are known
+	unknown  *lane
+	sources  sources
+	served   atomic.Int64           // calls of somebody who is signed in
 	decoy    func() (string, error) // hash that unknown logins are checked against
 	stopping atomic.Bool
 }
@@ -75,13 +81,17 @@ const (
 //go:embed tables.sql
 var tables string
 
+//go:embed tables2.sql
+var tables2 string
+
 // Open opens the server whose files are in dir, or makes it: folder, server key,
 // database, and a certificate signed by itself. All files are their owner's only.
 func Open(ctx context.Context, dir string, o Options) (*Server, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make server folder: %w", err)
 	}
-	s := &Server{opt: o.withDefaults(), dir: dir, checks: newTurnstile()}
+	s := &Server{opt: o.withDefaults(), dir: dir}
+	s.known, s.unknown = newLane(hashesAtOnce, false, s.served.Load), newLane(1, true, s.served.Load)
 	s.decoy = sync.OnceValues(func() (string, error) { return s.opt.Cost.HashPassword(NewPassword()) })
 	var err error
 	if s.Key, err = loadKey(dir, o.Database); err != nil {
@@ -100,7 +110,9 @@ func Open(ctx context.Context, dir string, o Options) (*Server, error) {
 }
 
 func (o Options) withDefaults() Options {
-	o.Steps = append([]string{tables + o.Steps[0]}, o.Steps[1:]...)
+	o.Steps = slices.Clone(o.Steps)
+	o.Steps[o.Later] = tables2 + o.Steps[o.Later]
+	o.Steps[0] = tables + o.Steps[0]
 	if o.Now == nil {
 		o.Now = time.Now
 	}

@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/google/uuid"
+
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
 )
@@ -18,6 +20,8 @@ const (
 	sessionIdle  = 15 * time.Minute // a session lives so long without a call
 	sessionMax   = 12 * time.Hour   // and no longer in any case
 	sessionGrain = time.Minute      // its end is moved no more often than this
+
+	sessionsKept = 3 // of an account: the newest
 )
 
 // Session is who asks.
@@ -41,19 +45,56 @@ func tokenHash(t portal.Hidden) []byte {
 	return sum[:]
 }
 
-func (s *Server) openSession(tx *sql.Tx, userID int64, token portal.Hidden) error {
+func (s *Server) openSession(tx *sql.Tx, userID int64, token portal.Hidden, agent string) error {
 	now := s.Moment()
 	if _, err := tx.Exec("DELETE FROM session WHERE expires <= ?", database.Millis(now)); err != nil {
 		return err
 	}
-	_, err := tx.Exec("INSERT INTO session (token, user_id, expires, ends) VALUES (?, ?, ?, ?)",
-		tokenHash(token), userID, database.Millis(now.Add(sessionIdle)), database.Millis(now.Add(sessionMax)))
+	// The newest of the others stay; it comes after them, so that of two of the same
+	// millisecond none puts out itself.
+	if _, err := tx.Exec("DELETE FROM session WHERE user_id = ? AND token NOT IN (SELECT token FROM session WHERE user_id = ? ORDER BY begun DESC LIMIT ?)",
+		userID, userID, sessionsKept-1); err != nil {
+		return err
+	}
+	_, err := tx.Exec("INSERT INTO session (token, id, user_id, agent, begun, expires, ends) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		tokenHash(token), uuid.NewString(), userID, agent, database.Millis(now), database.Millis(now.Add(sessionIdle)), database.Millis(now.Add(sessionMax)))
 	return err
+}
+
+// sessionsOf are an account's open sessions, the newest first.
+func (s *Server) sessionsOf(ctx context.Context, login string, asking portal.Hidden) (open portal.Sessions, err error) {
+	rows, err := s.DB.Reader.QueryContext(ctx, `SELECT session.id, agent, begun, expires, token = ? FROM session JOIN user ON user.id = user_id
+		WHERE login = ? AND expires > ? ORDER BY begun DESC, session.id`, tokenHash(asking), login, database.Millis(s.Moment()))
+	if err != nil {
+		return open, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var one portal.OpenSession
+		var begun, expires int64
+		if err := rows.Scan(&one.ID, &one.Programm, &begun, &expires, &one.Eigene); err != nil {
+			return open, err
+		}
+		one.Begun, one.Expires = database.FromMillis(begun), database.FromMillis(expires)
+		open.Sessions = append(open.Sessions, one)
+	}
+	return open, rows.Err()
+}
+
+// endOne ends a session of an account. Nobody learns whether there was one.
+func (s *Server) endOne(ctx context.Context, login, id string) error {
+	return s.DB.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec("DELETE FROM session WHERE id = ? AND user_id = (SELECT id FROM user WHERE login = ?)", id, login)
+		return err
+	})
 }
 
 // Session is the one a call is made in, with its end moved; ErrSessionExpired when
 // there is none or it is over.
-func (s *Server) Session(r *http.Request) (Session, error) { return s.session(r.Context(), bearer(r)) }
+func (s *Server) Session(r *http.Request) (Session, error) {
+	s.served.Add(1)
+	return s.session(r.Context(), bearer(r))
+}
 
 func (s *Server) session(ctx context.Context, token portal.Hidden) (Session, error) {
 	var who Session

@@ -95,14 +95,21 @@ func serve(t *testing.T, s *server.Server) string {
 }
 
 // client is a new client that trusts the server.
-func (f *fixture) client(t *testing.T) *portal.Client {
+func (f *fixture) client(t *testing.T) *portal.Client { return f.clientWith(t, portal.Config{}) }
+
+func (f *fixture) clientWith(t *testing.T, config portal.Config) *portal.Client {
 	t.Helper()
-	pool := x509.NewCertPool()
-	pool.AddCert(f.Certificate())
-	c, err := portal.New(portal.Config{URL: f.url, CA: pool, Pins: [][]byte{f.Pin()}, Timeout: time.Minute})
+	config.CA = x509.NewCertPool()
+	config.CA.AddCert(f.Certificate())
+	config.URL, config.Pins, config.Timeout, config.UserAgent = f.url, [][]byte{f.Pin()}, time.Minute, "test/1"
+	c, err := portal.New(config)
 	f.must(t, err)
 	t.Cleanup(c.Close)
 	return c
+}
+
+func account(login string) server.Account {
+	return server.Account{Login: login, Name: "Bernd Beispiel", MelderID: melderID}
 }
 
 // code is the account's code of the moment.
