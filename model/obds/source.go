@@ -17,17 +17,25 @@ type source struct {
 	ascii  bool    // declared as ASCII: no byte above 127
 	rest   []byte  // read, not yet handed out
 	buf    []byte
+	piece  int // bytes read at once
 	out    []byte
 	done   bool
 }
 
-const pieceSize = 64 << 10
+const (
+	pieceSize = 64 << 10
+	headSize  = 1 << 10
+)
 
 // openSource looks at the document's first bytes to find its encoding: a
 // byte-order mark, the pattern of "<?" in UTF-16, or the XML declaration.
 func openSource(in io.Reader) (*source, error) {
-	s := &source{in: in, buf: make([]byte, pieceSize)}
-	n, err := io.ReadFull(in, s.buf[:1024])
+	s := &source{in: in, piece: pieceSize}
+	if whole, ok := in.(interface{ Len() int }); ok { // most documents are of one report and short
+		s.piece = min(pieceSize, max(headSize, whole.Len()))
+	}
+	s.buf = make([]byte, s.piece)
+	n, err := io.ReadFull(in, s.buf[:headSize])
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		s.done = true
 	} else if err != nil {
@@ -155,7 +163,7 @@ func (s *source) fill(least int) error {
 	if s.done {
 		return nil
 	}
-	size := max(pieceSize, least)
+	size := max(s.piece, least)
 	if cap(s.buf) < size {
 		s.buf = make([]byte, size)
 	}

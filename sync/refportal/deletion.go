@@ -35,8 +35,7 @@ func (p *Portal) requestDeletion(ctx context.Context, d Delivery) (r model.Recei
 		if err := knows(tx, d.MelderID, wanted.MeldungID); err != nil {
 			return err
 		}
-		r, err = p.keep(tx, d, entry{art: model.SendungLoeschantrag, meldungID: wanted.MeldungID, content: []byte{}})
-		created = err == nil
+		r, created, err = p.keep(tx, d, entry{art: model.SendungLoeschantrag, meldungID: wanted.MeldungID, content: []byte{}})
 		return err
 	})
 	return r, created, err

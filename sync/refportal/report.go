@@ -26,11 +26,11 @@ type Delivery struct {
 // deliver takes a report in and gives its receipt. A number that was used gives
 // the first receipt for the same bytes and errTnrReused for others.
 func (p *Portal) deliver(ctx context.Context, d Delivery) (r model.Receipt, created bool, err error) {
-	if r, found, err := find(p.DB.Reader, d); err != nil || found {
-		return r, false, err
-	}
 	meldungID, err := p.admits(ctx, d)
-	if err != nil {
+	if err != nil { // rules change: what was taken in once is not refused
+		if r, found, finding := find(p.DB.Reader, d); finding != nil || found {
+			return r, false, finding
+		}
 		return model.Receipt{}, false, err
 	}
 	err = p.DB.Write(ctx, func(tx *sql.Tx) error {
@@ -65,20 +65,18 @@ func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, er
 	return receipts, err
 }
 
-// keepReport stores a report. errDuplicate: it is what came last of its Meldung_ID.
+// keepReport stores a report, unless its number is used. errDuplicate: it says what came
+// last of its Meldung_ID.
 func (p *Portal) keepReport(tx *sql.Tx, d Delivery, meldungID string) (r model.Receipt, created bool, err error) {
-	entry := entry{model.SendungMeldung, meldungID, p.contentOf(d.Document)}
-	if r, found, err := find(tx, d); err != nil || found {
-		return r, false, err
+	r, created, err = p.keep(tx, d, entry{model.SendungMeldung, meldungID, p.contentOf(d.Document)})
+	if err != nil || created {
+		return r, created, err
 	}
-	same, err := lastSays(tx, d.MelderID, entry)
-	if err == nil && same {
+	r, found, err := find(tx, d)
+	if err == nil && !found {
 		err = errDuplicate
 	}
-	if err == nil {
-		r, err = p.keep(tx, d, entry)
-	}
-	return r, err == nil, err
+	return r, false, err
 }
 
 // entry is what the log knows something by, besides its number.
@@ -98,35 +96,32 @@ func (p *Portal) contentOf(document []byte) []byte {
 	return p.Key.Index("content\x00" + string(document))
 }
 
-// lastSays reports whether the last entry of a Meldung_ID says the same. An older one
-// may: a correction can be taken back.
-func lastSays(tx *sql.Tx, melderID string, e entry) (same bool, err error) {
-	if e.meldungID == "" {
-		return false, nil
-	}
-	err = tx.QueryRow("SELECT art = ? AND content = ? FROM report WHERE melder_id = ? AND meldung_id = ? ORDER BY log_index DESC LIMIT 1",
-		e.art, e.content, melderID, e.meldungID).Scan(&same)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return same, err
-}
+// insertEntry puts something into the log, unless its number is used or it says what the last
+// entry of its Meldung_ID said. An older one may say it: a correction can be taken back.
+const insertEntry = `INSERT INTO report (tnr, melder_id, digest, received_at, art, meldung_id, content) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+	WHERE NOT EXISTS (SELECT 1 FROM report WHERE melder_id = ?2 AND tnr = ?1)
+	AND (?6 = '' OR NOT EXISTS (SELECT 1 FROM (SELECT art, content FROM report WHERE melder_id = ?2 AND meldung_id = ?6 ORDER BY log_index DESC LIMIT 1)
+		WHERE art = ?5 AND content = ?7 AND ?5 = 'meldung'))
+	RETURNING log_index`
 
-// keep stores a report, or a request to delete one, with what its receipt says.
-func (p *Portal) keep(tx *sql.Tx, d Delivery, e entry) (r model.Receipt, err error) {
+// keep stores a report, or a request to delete one, with what its receipt says; created is
+// false where insertEntry does not.
+func (p *Portal) keep(tx *sql.Tx, d Delivery, e entry) (r model.Receipt, created bool, err error) {
 	r = model.Receipt{Transaktionsnummer: d.Transaktionsnummer, MelderID: d.MelderID,
 		Digest: portal.DocumentDigest(d.Document), ReceivedAt: d.ReceivedAt.UTC().Truncate(time.Millisecond)}
-	err = tx.QueryRow("INSERT INTO report (tnr, melder_id, digest, received_at, art, meldung_id, content) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING log_index",
-		r.Transaktionsnummer, r.MelderID, r.Digest, database.Millis(r.ReceivedAt), e.art, e.meldungID, e.content).Scan(&r.LogIndex)
+	err = tx.QueryRow(insertEntry, r.Transaktionsnummer, r.MelderID, r.Digest, database.Millis(r.ReceivedAt), e.art, e.meldungID, e.content).Scan(&r.LogIndex)
+	if errors.Is(err, sql.ErrNoRows) {
+		return model.Receipt{}, false, nil
+	}
 	if err != nil {
-		return model.Receipt{}, err
+		return model.Receipt{}, false, err
 	}
 	sealed, err := p.Key.SealBody(d.Document, documentPlace(r)...)
 	if err != nil {
-		return model.Receipt{}, err
+		return model.Receipt{}, false, err
 	}
 	_, err = tx.Exec("INSERT INTO document (log_index, sealed) VALUES (?, ?)", r.LogIndex, sealed)
-	return r, err
+	return r, err == nil, err
 }
 
 func documentPlace(r model.Receipt) []string {

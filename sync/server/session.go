@@ -99,6 +99,7 @@ func (s *Server) Session(r *http.Request) (Session, error) {
 func (s *Server) session(ctx context.Context, token portal.Hidden) (Session, error) {
 	var who Session
 	var expires, ends int64
+	ctx = context.WithoutCancel(ctx) // a question of one row: to wait for its end costs more than to ask it
 	err := s.DB.Reader.QueryRowContext(ctx, `SELECT user.login, user.name, site.melder_id, site.absender_id, site.name, expires, ends
 		FROM session JOIN user ON user.id = user_id JOIN site USING (melder_id) WHERE token = ? AND expires > ?`,
 		tokenHash(token), database.Millis(s.Moment())).
