@@ -360,7 +360,7 @@ func (s *realPortal) stop() {
 	s.process = nil
 }
 
-func (s *realPortal) caFile() string { return filepath.Join(s.dir, "tls-cert.pem") }
+func (s *realPortal) caFile() string { return filepath.Join(s.dir, "ca.pem") }
 
 // pin is the fingerprint as the letter prints it.
 func (s *realPortal) pin() string {

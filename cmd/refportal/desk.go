@@ -19,6 +19,10 @@ type Ort struct {
 	Dir     string   `help:"Ordner des Portals." placeholder:"ORDNER" env:"REFPORTAL_DIR" type:"path"`
 	Adresse string   `help:"Adresse, auf der das Portal antwortet." placeholder:"HOST:PORT" default:"127.0.0.1:8443" env:"REFPORTAL_ADRESSE"`
 	Host    []string `help:"Weitere Namen oder Adressen, unter denen das Portal erreichbar ist." placeholder:"NAME" env:"REFPORTAL_HOST"`
+
+	TLSCert    string `name:"tls-cert" help:"Zertifikat einer fremden Stelle mit seiner Kette (PEM); ohne diese Angabe stellt das Portal selbst eines aus." placeholder:"DATEI" env:"REFPORTAL_TLS_CERT" type:"path" and:"tls"`
+	TLSKey     string `name:"tls-key" help:"Schlüssel dazu (PEM)." placeholder:"DATEI" env:"REFPORTAL_TLS_KEY" type:"path" and:"tls"`
+	Schluessel string `help:"Datei des Serverschlüssels, am besten außerhalb des Ordners; sonst server.key aus den Credentials von systemd oder aus dem Ordner." placeholder:"DATEI" env:"REFPORTAL_SCHLUESSEL" type:"path"`
 }
 
 // url is where clients find the portal.
@@ -52,7 +56,21 @@ func (d *desk) open() (*refportal.Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return refportal.Open(d, dir, refportal.Options{Hosts: d.Host, Log: server.NewLogger(d.err), Newest: d.newest})
+	return refportal.Open(d, dir, refportal.Options{Hosts: d.Host, Log: server.NewLogger(d.err), Newest: d.newest,
+		Certificate: d.TLSCert, CertificateKey: d.TLSKey, KeyFile: d.keyFile()})
+}
+
+// keyFile is where the server key is: where the flag says, among the credentials that systemd
+// hands to a service, or, "", in the portal's folder.
+func (d *desk) keyFile() string {
+	if d.Schluessel != "" {
+		return d.Schluessel
+	}
+	given := filepath.Join(os.Getenv("CREDENTIALS_DIRECTORY"), "server.key")
+	if _, err := os.Stat(given); err != nil || !filepath.IsAbs(given) {
+		return ""
+	}
+	return given
 }
 
 func (d *desk) folder() (string, error) {

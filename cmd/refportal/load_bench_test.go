@@ -84,7 +84,7 @@ func newLoaded(b *testing.B) *loaded {
 	l.must(err)
 	go func() { _, _ = io.Copy(io.Discard, out) }()
 	l.url = regexp.MustCompile(`https://[0-9.:]+[0-9]`).FindString(line)
-	pem, err := os.ReadFile(dir + "/tls-cert.pem")
+	pem, err := os.ReadFile(dir + "/ca.pem")
 	l.must(err)
 	l.tls = &tls.Config{RootCAs: x509.NewCertPool(), MinVersion: tls.VersionTLS13}
 	l.tls.RootCAs.AppendCertsFromPEM(pem)

@@ -53,7 +53,7 @@ func TestTheLetterOpensTheAccount(t *testing.T) {
 	}
 	url, stop := served(t, dir)
 	defer stop()
-	c, err := portal.New(portal.Config{URL: url, CAFile: filepath.Join(dir, "tls-cert.pem"), Pins: [][]byte{letterPin(t, letter)}})
+	c, err := portal.New(portal.Config{URL: url, CAFile: filepath.Join(dir, "ca.pem"), Pins: [][]byte{letterPin(t, letter)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestTheServerAnswersUnderItsNames(t *testing.T) {
 	dir := t.TempDir()
 	url, stop := served(t, dir)
 	defer stop()
-	text, err := os.ReadFile(filepath.Join(dir, "tls-cert.pem"))
+	text, err := os.ReadFile(filepath.Join(dir, "ca.pem"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +232,7 @@ func TestHelpAndVersionEndWithZero(t *testing.T) {
 func TestEveryRefusalHasASentence(t *testing.T) {
 	t.Parallel()
 	for _, err := range []error{database.ErrNewer, server.ErrKeyMissing, server.ErrKeyMode, server.ErrUnknownSite, server.ErrSiteTaken,
-		server.ErrSite, server.ErrUnknownLogin, server.ErrLoginTaken, server.ErrLoginShape, errNoHome, os.ErrPermission} {
+		server.ErrSite, server.ErrTLSKey, server.ErrTLSCertificate, server.ErrTLSPair, refportal.ErrSeveral, server.ErrUnknownLogin, server.ErrLoginTaken, server.ErrLoginShape, errNoHome, os.ErrPermission} {
 		if text := sentence(err); strings.Contains(text, err.Error()) {
 			t.Errorf("%v: got %q, want a German sentence", err, text)
 		}

@@ -34,5 +34,9 @@ func (serveCommand) Run(d *desk) error {
 
 // trust is what a client needs to know the portal by.
 func trust(p *refportal.Portal) string {
-	return fmt.Sprintf("  Fingerabdruck  %s\n  Zertifikat     %s\n", portal.Fingerprint(p.Pin()), p.CertificateFile())
+	text := fmt.Sprintf("  Fingerabdruck  %s\n", portal.Fingerprint(p.Pin()))
+	if file := p.CertificateFile(); file != "" {
+		text += fmt.Sprintf("  CA-Datei       %s\n", file)
+	}
+	return text
 }

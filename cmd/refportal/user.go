@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/server"
 )
@@ -25,7 +26,7 @@ func (c userAdd) Run(d *desk) error {
 		if err := p.AddAccount(d, server.Account{Login: c.Login, Name: c.Name, MelderID: c.Einrichtung}, password); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(d.out, letter, c.Name, c.Einrichtung, c.Login, password, d.url(), trust(p))
+		_, err := fmt.Fprintf(d.out, letter, c.Name, c.Einrichtung, c.Login, password, d.url(), portal.Fingerprint(p.Pin()))
 		return err
 	})
 }
@@ -34,8 +35,10 @@ const letter = `Zugang zum Meldeportal für %s, Einrichtung %s
 
   Loginname      %s
   Passwort       %s   (wird nur dieses eine Mal gezeigt)
-  Portal         %s
-%s
+  Adresse        %s
+  Fingerabdruck  %s
+  CA-Datei       liegt bei („refportal zertifikat“)
+
 Die erste Anmeldung zeigt einen QR-Code für die Authenticator-App. Erst der erste
 richtige OTP-Code schließt die Einrichtung des Zugangs ab.
 `

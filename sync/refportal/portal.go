@@ -24,6 +24,8 @@ type Options struct {
 	Hosts []string         // names and addresses of the certificate, besides the loopback's
 	Log   *slog.Logger     // nil = nothing is logged; see server.NewLogger
 
+	Certificate, CertificateKey, KeyFile string // see server.Options
+
 	Newest field.Edition // of those in which it takes reports; 0 = dataset.Newest
 }
 
@@ -48,7 +50,8 @@ func Open(ctx context.Context, dir string, o Options) (*Portal, error) {
 	}
 	s, err := server.Open(ctx, dir, server.Options{
 		Title: "Meldeportal (Referenzportal)", Database: "portal.db", Steps: database.Steps(migrationFiles), Later: 4,
-		Now: o.Now, Cost: o.Cost, Hosts: o.Hosts, Log: o.Log, Editions: dataset.Until(o.Newest),
+		Now: o.Now, Cost: o.Cost, Hosts: o.Hosts, Log: o.Log, Certificate: o.Certificate, CertificateKey: o.CertificateKey, KeyFile: o.KeyFile,
+		Editions: dataset.Until(o.Newest),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open portal: %w", err)

@@ -13,7 +13,9 @@ import (
 	"io/fs"
 	"math/big"
 	"net"
+	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/google/renameio/v2"
@@ -21,55 +23,174 @@ import (
 	"example.org/meldeportal/sync/portal"
 )
 
+// A server has a small authority of its own, which clients trust and whose file they are
+// given once. Under it the server's certificate is made anew while it runs; its key, and
+// with it the pin, stays. Servers of before had a certificate signed by itself, which their
+// clients were given as authority: it is shown to whoever asks for one of its names as long
+// as it is valid. A certificate of somebody else's is used as it is, and never written.
+
 const (
-	certificateLife  = 2 * 365 * 24 * time.Hour
-	certificateSpare = 30 * 24 * time.Hour // renewed so long before its end
+	authorityLife   = 10 * 365 * 24 * time.Hour
+	certificateLife = 2 * 365 * 24 * time.Hour
+	publicMode      = 0o644
 )
 
-// loadCertificate reads the server's certificate, or makes it. It is renewed when
-// it ends soon or lacks a host; the key, and with it the pin, stays.
-func loadCertificate(dir, title string, hosts []string, now time.Time) (tls.Certificate, error) {
-	key, err := loadTLSKey(filepath.Join(dir, fileTLSKey))
-	if err != nil {
-		return tls.Certificate{}, err
-	}
-	path := filepath.Join(dir, fileTLSCert)
-	hosts = append([]string{"localhost", "127.0.0.1", "::1"}, hosts...)
-	der, err := readCertificate(path)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !serves(der, key, hosts, now) {
-		der, err = makeCertificate(path, title, key, hosts, now)
-	}
-	if err != nil {
-		return tls.Certificate{}, err
-	}
-	leaf, err := x509.ParseCertificate(der)
-	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key, Leaf: leaf}, err
+// identity is what a server proves itself by.
+type identity struct {
+	title string
+	hosts []string
+	now   func() time.Time
+	key   crypto.Signer
+
+	authority    *x509.Certificate // nil with a certificate of somebody else's
+	authorityKey crypto.Signer
+	given        *tls.Certificate // somebody else's, or that of before; nil = none
+
+	mu   sync.Mutex
+	made *tls.Certificate // under the authority
 }
 
-func loadTLSKey(path string) (crypto.Signer, error) {
-	text, err := readPrivate(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return makeTLSKey(path)
+// loadIdentity reads it from a folder, or makes it.
+func loadIdentity(dir string, o Options) (id *identity, err error) {
+	id = &identity{title: o.Title, now: o.Now, hosts: append([]string{"localhost", "127.0.0.1", "::1"}, o.Hosts...)}
+	certificate, key, load := o.Certificate, o.CertificateKey, readSigner
+	if certificate == "" {
+		certificate, key, load = filepath.Join(dir, fileTLSCert), filepath.Join(dir, fileTLSKey), loadSigner
+	} else if _, err := os.Stat(certificate); err != nil {
+		return nil, err // who names a file wants it
 	}
+	if id.key, err = load(key); err != nil {
+		return nil, err
+	}
+	if id.given, err = readCertificate(certificate, id.key); err != nil {
+		return nil, err
+	}
+	if id.given != nil && !signsItself(id.given.Leaf) {
+		return id, nil
+	}
+	if id.authorityKey, err = loadSigner(filepath.Join(dir, fileAuthorityKey)); err != nil {
+		return nil, err
+	}
+	id.authority, err = id.loadAuthority(filepath.Join(dir, fileAuthority))
+	return id, err
+}
+
+// signsItself tells a certificate as servers of before made it for themselves.
+func signsItself(cert *x509.Certificate) bool {
+	return cert.CheckSignature(cert.SignatureAlgorithm, cert.RawTBSCertificate, cert.Signature) == nil
+}
+
+// show is the certificate for whoever calls.
+func (id *identity) show(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
+	if id.authority == nil || id.given != nil && id.now().Before(id.given.Leaf.NotAfter) && id.given.Leaf.VerifyHostname(called(hello)) == nil {
+		return id.given, nil
+	}
+	return id.current()
+}
+
+// called is the name a client calls, or the address where it names none.
+func called(hello *tls.ClientHelloInfo) string {
+	if hello.ServerName != "" || hello.Conn == nil {
+		return hello.ServerName
+	}
+	host, _, _ := net.SplitHostPort(hello.Conn.LocalAddr().String())
+	return host
+}
+
+// current is the certificate under the authority, a new one where two thirds of its life are over.
+func (id *identity) current() (*tls.Certificate, error) {
+	id.mu.Lock()
+	defer id.mu.Unlock()
+	now := id.now()
+	if id.made != nil && now.Before(id.made.Leaf.NotBefore.Add(certificateLife*2/3)) && now.After(id.made.Leaf.NotBefore) {
+		return id.made, nil
+	}
+	template := newTemplate(id.title, now, certificateLife)
+	template.KeyUsage, template.ExtKeyUsage = x509.KeyUsageDigitalSignature, []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+	for _, host := range id.hosts {
+		if ip := net.ParseIP(host); ip != nil {
+			template.IPAddresses = append(template.IPAddresses, ip)
+		} else {
+			template.DNSNames = append(template.DNSNames, host)
+		}
+	}
+	leaf, err := sign(template, id.authority, id.key.Public(), id.authorityKey)
+	if err != nil {
+		return nil, err
+	}
+	id.made = &tls.Certificate{Certificate: [][]byte{leaf.Raw}, PrivateKey: id.key, Leaf: leaf}
+	return id.made, nil
+}
+
+func newTemplate(title string, now time.Time, life time.Duration) *x509.Certificate {
+	serial, _ := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 127)) // never fails
+	return &x509.Certificate{SerialNumber: serial, Subject: pkix.Name{CommonName: title},
+		NotBefore: now.Add(-time.Hour), NotAfter: now.Add(life), BasicConstraintsValid: true}
+}
+
+func sign(template, parent *x509.Certificate, public crypto.PublicKey, by crypto.Signer) (*x509.Certificate, error) {
+	der, err := x509.CreateCertificate(rand.Reader, template, parent, public, by)
+	if err != nil {
+		return nil, err
+	}
+	return x509.ParseCertificate(der)
+}
+
+// loadAuthority reads the authority's certificate, or makes it. It signs certificates of
+// servers and no further authorities.
+func (id *identity) loadAuthority(path string) (*x509.Certificate, error) {
+	ready, err := readCertificate(path, id.authorityKey)
+	if err != nil {
+		return nil, err
+	}
+	if ready != nil {
+		return ready.Leaf, nil
+	}
+	template := newTemplate(id.title+", Zertifizierungsstelle", id.now(), authorityLife)
+	template.IsCA, template.MaxPathLenZero, template.KeyUsage = true, true, x509.KeyUsageCertSign
+	made, err := sign(template, template, id.authorityKey.Public(), id.authorityKey)
+	if err != nil {
+		return nil, err
+	}
+	return made, renameio.WriteFile(path, encode(made), publicMode)
+}
+
+func encode(cert *x509.Certificate) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw})
+}
+
+// loadSigner reads a key, or makes it.
+func loadSigner(path string) (crypto.Signer, error) {
+	key, err := readSigner(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return makeSigner(path)
+	}
+	return key, err
+}
+
+// readSigner reads a key that nobody else may read.
+func readSigner(path string) (crypto.Signer, error) {
+	text, err := readPrivate(path)
 	if err != nil {
 		return nil, err
 	}
 	block, _ := pem.Decode(text)
 	if block == nil {
-		return nil, errors.New("key file holds no key")
+		return nil, ErrTLSKey
 	}
-	key, err := x509.ParsePKCS8PrivateKey(block.Bytes)
-	if err != nil {
-		return nil, err
+	for _, parse := range []func([]byte) (any, error){x509.ParsePKCS8PrivateKey,
+		func(der []byte) (any, error) { return x509.ParseECPrivateKey(der) },
+		func(der []byte) (any, error) { return x509.ParsePKCS1PrivateKey(der) }} {
+		if key, err := parse(block.Bytes); err == nil {
+			if signer, ok := key.(crypto.Signer); ok {
+				return signer, nil
+			}
+		}
 	}
-	signer, ok := key.(crypto.Signer)
-	if !ok {
-		return nil, errors.New("key file holds no signing key")
-	}
-	return signer, nil
+	return nil, ErrTLSKey
 }
 
-func makeTLSKey(path string) (crypto.Signer, error) {
+func makeSigner(path string) (crypto.Signer, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, err
@@ -78,74 +199,85 @@ func makeTLSKey(path string) (crypto.Signer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return key, writePEM(path, "PRIVATE KEY", der)
+	return key, renameio.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), privateMode)
 }
 
-func readCertificate(path string) ([]byte, error) {
-	text, err := readPrivate(path)
+// readCertificate reads a certificate with its chain, nil where there is no file.
+func readCertificate(path string, key crypto.Signer) (*tls.Certificate, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}
-	block, _ := pem.Decode(text)
-	if block == nil {
-		return nil, errors.New("certificate file holds no certificate")
-	}
-	return block.Bytes, nil
-}
-
-// serves reports whether a certificate is of the key, for all hosts, and for
-// some time to come.
-func serves(der []byte, key crypto.Signer, hosts []string, now time.Time) bool {
-	cert, err := x509.ParseCertificate(der)
-	if err != nil || now.Add(certificateSpare).After(cert.NotAfter) || now.Before(cert.NotBefore) {
-		return false
-	}
-	public, ok := cert.PublicKey.(*ecdsa.PublicKey)
-	if !ok || !public.Equal(key.Public()) {
-		return false
-	}
-	for _, host := range hosts {
-		if cert.VerifyHostname(host) != nil {
-			return false
+	found := &tls.Certificate{PrivateKey: key}
+	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
+		if block.Type == "CERTIFICATE" {
+			found.Certificate = append(found.Certificate, block.Bytes)
 		}
 	}
-	return true
+	if len(found.Certificate) == 0 {
+		return nil, ErrTLSCertificate
+	}
+	if found.Leaf, err = x509.ParseCertificate(found.Certificate[0]); err != nil {
+		return nil, ErrTLSCertificate
+	}
+	public, ok := key.Public().(interface{ Equal(crypto.PublicKey) bool })
+	if !ok || !public.Equal(found.Leaf.PublicKey) {
+		return nil, ErrTLSPair
+	}
+	return found, nil
 }
 
-func makeCertificate(path, title string, key crypto.Signer, hosts []string, now time.Time) ([]byte, error) {
-	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 127))
-	if err != nil {
-		return nil, err
+// Certificate is what clients take as the server's authority.
+func (s *Server) Certificate() *x509.Certificate {
+	if s.id.authority == nil {
+		return s.id.given.Leaf
 	}
-	template := &x509.Certificate{
-		SerialNumber: serial, Subject: pkix.Name{CommonName: title},
-		NotBefore: now.Add(-time.Hour), NotAfter: now.Add(certificateLife),
-		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-		BasicConstraintsValid: true,
-	}
-	for _, host := range hosts {
-		if ip := net.ParseIP(host); ip != nil {
-			template.IPAddresses = append(template.IPAddresses, ip)
-		} else {
-			template.DNSNames = append(template.DNSNames, host)
+	return s.id.authority
+}
+
+// Trusted is what clients are given as the server's authority, as PEM: that, and the
+// certificate of before as long as it is shown. With a certificate of somebody else's it is
+// what its file holds beside it, "" where that is nothing.
+func (s *Server) Trusted() []byte {
+	var text []byte
+	if s.id.authority != nil {
+		text = encode(s.id.authority)
+		if s.id.given != nil && s.opt.Now().Before(s.id.given.Leaf.NotAfter) {
+			text = append(text, encode(s.id.given.Leaf)...)
 		}
+		return text
 	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
-	if err != nil {
-		return nil, err
+	for _, der := range s.id.given.Certificate[1:] {
+		text = append(text, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})...)
 	}
-	return der, writePEM(path, "CERTIFICATE", der)
+	return text
 }
 
-func writePEM(path, kind string, der []byte) error {
-	return renameio.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), privateMode)
+// CertificateFile is the path of the authority as PEM, "" with a certificate of somebody else's.
+func (s *Server) CertificateFile() string {
+	if s.id.authority == nil {
+		return ""
+	}
+	return filepath.Join(s.dir, fileAuthority)
 }
 
-// Certificate is the server's certificate; clients take it as their authority.
-func (s *Server) Certificate() *x509.Certificate { return s.cert.Leaf }
-
-// CertificateFile is the path of the certificate as PEM.
-func (s *Server) CertificateFile() string { return filepath.Join(s.dir, fileTLSCert) }
+// Before is when the certificate of before ends, which clients may have as their authority;
+// zero where there is none any more.
+func (s *Server) Before() time.Time {
+	if s.id.authority == nil || s.id.given == nil || s.opt.Now().After(s.id.given.Leaf.NotAfter) {
+		return time.Time{}
+	}
+	return s.id.given.Leaf.NotAfter
+}
 
 // Pin is what clients pin of the server.
-func (s *Server) Pin() []byte { return portal.Pin(s.cert.Leaf) }
+func (s *Server) Pin() []byte {
+	der, err := x509.MarshalPKIXPublicKey(s.id.key.Public())
+	if err != nil {
+		panic(err) // it signs certificates
+	}
+	return portal.Pin(&x509.Certificate{RawSubjectPublicKeyInfo: der})
+}

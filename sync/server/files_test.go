@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/server"
@@ -41,7 +40,7 @@ func TestTheFilesAreTheirOwnersOnly(t *testing.T) {
 	if _, _, err := open(dir, server.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{".", "test.db", "server.key", "tls-cert.pem", "tls-key.pem"} {
+	for _, name := range []string{".", "test.db", "server.key", "ca-key.pem", "tls-key.pem"} {
 		info, err := os.Stat(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
@@ -49,42 +48,6 @@ func TestTheFilesAreTheirOwnersOnly(t *testing.T) {
 		if mode := info.Mode().Perm(); mode&0o077 != 0 {
 			t.Errorf("%s: got mode %o, want nothing for others", name, mode)
 		}
-	}
-}
-
-func TestTheCertificateIsRenewedWithItsKey(t *testing.T) {
-	t.Parallel()
-	dir, now := t.TempDir(), time.Now()
-	pin, _, err := open(dir, server.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	read := func() string {
-		text, err := os.ReadFile(filepath.Join(dir, "tls-cert.pem"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(text)
-	}
-	first := read()
-	for _, step := range []struct {
-		name    string
-		options server.Options
-		renewed bool
-	}{
-		{"opened again", server.Options{}, false},
-		{"for another host", server.Options{Hosts: []string{"portal.example", "192.0.2.7"}}, true},
-		{"for one of its hosts", server.Options{Hosts: []string{"portal.example"}}, false},
-		{"near its end", server.Options{Now: func() time.Time { return now.AddDate(2, 0, -10) }}, true},
-	} {
-		again, names, err := open(dir, step.options)
-		if err != nil {
-			t.Fatalf("%s: %v", step.name, err)
-		}
-		if second := read(); (second != first) != step.renewed || !bytes.Equal(again, pin) {
-			t.Errorf("%s: got renewed %v, same pin %v, names %v; want %v, true", step.name, second != first, bytes.Equal(again, pin), names, step.renewed)
-		}
-		first = read()
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/google/renameio/v2"
 
@@ -17,11 +16,10 @@ const privateMode fs.FileMode = 0o600
 // loadKey reads the server key that secrets and documents are sealed under, or
 // makes it with the server. A database without its key is ErrKeyMissing: a new
 // key would open nothing.
-func loadKey(dir, database string) (*seal.Key, error) {
-	path := filepath.Join(dir, fileKey)
+func loadKey(path, database string) (*seal.Key, error) {
 	raw, err := readPrivate(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		raw, err = makeKey(path, filepath.Join(dir, database))
+		raw, err = makeKey(path, database)
 	}
 	if err != nil {
 		return nil, err

@@ -27,7 +27,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener, handler http.Handle
 		Handler: handler, ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: answerTime,
 		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader, ErrorLog: log.New(quietWriter{s.opt.Log}, "", 0),
 	}
-	secure := tls.NewListener(ln, &tls.Config{MinVersion: tls.VersionTLS13, Certificates: []tls.Certificate{s.cert}})
+	secure := tls.NewListener(ln, &tls.Config{MinVersion: tls.VersionTLS13, GetCertificate: s.id.show})
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(secure) }()
 	select {

@@ -19,8 +19,8 @@
 package server
 
 import (
+	"cmp"
 	"context"
-	"crypto/tls"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -50,7 +50,11 @@ type Options struct {
 	Now   func() time.Time // nil = time.Now
 	Cost  seal.Cost        // of new password hashes; zero = right for a server
 	Hosts []string         // names and addresses of the certificate, besides the loopback's
-	Log   *slog.Logger     // nil = nothing is logged; see NewLogger
+
+	Certificate, CertificateKey string // files of a certificate of somebody else's with its chain, and of its key; "" = it makes its own
+	KeyFile                     string // of the server key; "" = in its folder
+
+	Log *slog.Logger // nil = nothing is logged; see NewLogger
 
 	Editions []string // of oBDS, in which it takes reports; none = it does not say
 }
@@ -62,7 +66,7 @@ type Server struct {
 
 	opt      Options
 	dir      string
-	cert     tls.Certificate
+	id       *identity
 	known    *lane // to password checks, from workstations that are known
 	unknown  *lane
 	sources  sources
@@ -73,9 +77,11 @@ type Server struct {
 
 // The files of a server's folder, besides its database.
 const (
-	fileKey     = "server.key"
-	fileTLSKey  = "tls-key.pem"
-	fileTLSCert = "tls-cert.pem"
+	fileKey          = "server.key"
+	fileTLSKey       = "tls-key.pem"
+	fileAuthority    = "ca.pem" // what clients are given
+	fileAuthorityKey = "ca-key.pem"
+	fileTLSCert      = "tls-cert.pem" // not made any more: of somebody else's, or of servers of before
 )
 
 //go:embed tables.sql
@@ -85,7 +91,7 @@ var tables string
 var tables2 string
 
 // Open opens the server whose files are in dir, or makes it: folder, server key,
-// database, and a certificate signed by itself. All files are their owner's only.
+// database, and an authority for its certificates. All files are their owner's only.
 func Open(ctx context.Context, dir string, o Options) (*Server, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make server folder: %w", err)
@@ -94,10 +100,10 @@ func Open(ctx context.Context, dir string, o Options) (*Server, error) {
 	s.known, s.unknown = newLane(hashesAtOnce, false, s.served.Load), newLane(1, true, s.served.Load)
 	s.decoy = sync.OnceValues(func() (string, error) { return s.opt.Cost.HashPassword(NewPassword()) })
 	var err error
-	if s.Key, err = loadKey(dir, o.Database); err != nil {
+	if s.Key, err = loadKey(cmp.Or(o.KeyFile, filepath.Join(dir, fileKey)), filepath.Join(dir, o.Database)); err != nil {
 		return nil, fmt.Errorf("load server key: %w", err)
 	}
-	if s.cert, err = loadCertificate(dir, o.Title, o.Hosts, s.opt.Now()); err != nil {
+	if s.id, err = loadIdentity(dir, s.opt); err != nil {
 		return nil, fmt.Errorf("load certificate: %w", err)
 	}
 	if s.DB, err = database.Open(filepath.Join(dir, o.Database), database.Options{Steps: s.opt.Steps}); err != nil {
