@@ -43,7 +43,8 @@ func TestAnAskedResetBlocksTheOldSecondFactor(t *testing.T) {
 	term.See(oneMessage)
 	startOver(term)
 
-	s.desk("otp", "reset", "anna")
+	s.desk("otp", "reset", "anna", "--durch", "Eins")
+	s.desk("otp", "reset", "anna", "--durch", "Zwei")
 	d.forget(anna.login)
 	s.listed("anna", "wartet auf die erste Anmeldung")
 	d.signIn(term, anna)

@@ -20,8 +20,10 @@ type Ort struct {
 	Adresse string   `help:"Adresse, auf der das Portal antwortet." placeholder:"HOST:PORT" default:"127.0.0.1:8443" env:"REFPORTAL_ADRESSE"`
 	Host    []string `help:"Weitere Namen oder Adressen, unter denen das Portal erreichbar ist." placeholder:"NAME" env:"REFPORTAL_HOST"`
 
+	Metriken   string `help:"Adresse, auf der im eigenen Haus die Kennzahlen des Portals stehen (Prometheus, unverschlüsselt), z. B. 127.0.0.1:9443." placeholder:"HOST:PORT" env:"REFPORTAL_METRIKEN"`
 	TLSCert    string `name:"tls-cert" help:"Zertifikat einer fremden Stelle mit seiner Kette (PEM); ohne diese Angabe stellt das Portal selbst eines aus." placeholder:"DATEI" env:"REFPORTAL_TLS_CERT" type:"path" and:"tls"`
 	TLSKey     string `name:"tls-key" help:"Schlüssel dazu (PEM)." placeholder:"DATEI" env:"REFPORTAL_TLS_KEY" type:"path" and:"tls"`
+	Durch      string `help:"Wer das Register hier vertritt; steht im Protokoll." placeholder:"NAME" env:"REFPORTAL_DURCH,SUDO_USER,USER"`
 	Schluessel string `help:"Datei des Serverschlüssels, am besten außerhalb des Ordners; sonst server.key aus den Credentials von systemd oder aus dem Ordner." placeholder:"DATEI" env:"REFPORTAL_SCHLUESSEL" type:"path"`
 }
 
@@ -95,3 +97,6 @@ func (d *desk) with(do func(*refportal.Portal) error) error {
 	}
 	return errors.Join(do(p), p.Close())
 }
+
+// staff is the context of what somebody of staff does.
+func (d *desk) staff() context.Context { return server.By(d, d.Durch) }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"time"
 
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/server"
@@ -10,6 +12,9 @@ import (
 type einrichtungCommand struct {
 	Add  einrichtungAdd  `cmd:"" help:"Eine Einrichtung eintragen."`
 	List einrichtungList `cmd:"" help:"Alle Einrichtungen zeigen."`
+
+	Sperren    einrichtungSperren    `cmd:"" help:"Niemanden einer Einrichtung mehr einlassen; offene Sitzungen enden sofort."`
+	Entsperren einrichtungEntsperren `cmd:"" help:"Eine Sperre aufheben."`
 }
 
 type einrichtungAdd struct {
@@ -24,7 +29,7 @@ func (c einrichtungAdd) Run(d *desk) error {
 		c.AbsenderID = c.MelderID
 	}
 	return d.with(func(p *refportal.Portal) error {
-		if err := p.AddSite(d, server.Site{MelderID: c.MelderID, AbsenderID: c.AbsenderID, Name: c.Name}); err != nil {
+		if err := p.AddSite(d.staff(), server.Site{MelderID: c.MelderID, AbsenderID: c.AbsenderID, Name: c.Name}); err != nil {
 			return err
 		}
 		fmt.Fprintf(d.out, "Die Einrichtung %s ist eingetragen. Zugänge: „refportal user add LOGIN --name … --einrichtung %s“.\n", c.Name, c.MelderID)
@@ -45,8 +50,43 @@ func (einrichtungList) Run(d *desk) error {
 			fmt.Fprintln(d.out, "Es ist noch keine Einrichtung eingetragen.")
 		}
 		for _, s := range sites {
-			fmt.Fprintf(d.out, "%-14s  %s\n", s.MelderID, s.Name)
+			line := fmt.Sprintf("%-14s  %s", s.MelderID, s.Name)
+			if !s.Disabled.IsZero() {
+				line += ", gesperrt seit " + day(s.Disabled)
+			}
+			fmt.Fprintln(d.out, line)
 		}
 		return nil
 	})
 }
+
+type einrichtungSperren struct {
+	MelderID string `arg:"" name:"melder_id" help:"Melder_ID der Einrichtung."`
+}
+
+// Run shuts a site out.
+func (c einrichtungSperren) Run(d *desk) error {
+	return d.does((*refportal.Portal).DisableSite, c.MelderID, "Die Einrichtung %s ist gesperrt, ihre Sitzungen sind beendet.\n")
+}
+
+type einrichtungEntsperren struct {
+	MelderID string `arg:"" name:"melder_id" help:"Melder_ID der Einrichtung."`
+}
+
+// Run lets a site in again.
+func (c einrichtungEntsperren) Run(d *desk) error {
+	return d.does((*refportal.Portal).EnableSite, c.MelderID, "Die Einrichtung %s ist nicht mehr gesperrt.\n")
+}
+
+// does has staff do something with somebody or something, and says it when it is done.
+func (d *desk) does(act func(*refportal.Portal, context.Context, string) error, object, done string) error {
+	return d.with(func(p *refportal.Portal) error {
+		if err := act(p, d.staff(), object); err != nil {
+			return err
+		}
+		fmt.Fprintf(d.out, done, object)
+		return nil
+	})
+}
+
+func day(t time.Time) string { return t.Local().Format("02.01.2006 15:04") }

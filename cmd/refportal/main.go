@@ -34,6 +34,7 @@ type commandLine struct {
 	Einrichtung einrichtungCommand `cmd:"" help:"Meldende Einrichtungen."`
 	User        userCommand        `cmd:"" help:"Zugänge der Einrichtungen."`
 	OTP         otpCommand         `cmd:"" name:"otp" help:"Zweiter Faktor."`
+	Protokoll   protokollCommand   `cmd:"" help:"Zeigen, was das Register getan hat: wann, wer, was, womit."`
 	Zertifikat  zertifikatCommand  `cmd:"" help:"Ausgeben, was in die Schreiben gehört: Adresse, Fingerabdruck, CA-Datei."`
 	Meldung     meldungCommand     `cmd:"" help:"Angenommene Meldungen."`
 

@@ -79,7 +79,17 @@ func TestTheLetterOpensTheAccount(t *testing.T) {
 	if list := mustSay(t, dir, "user", "list"); !strings.Contains(list, "gesperrt seit") {
 		t.Errorf("list: got %q, want the open request", list)
 	}
-	mustSay(t, dir, "otp", "reset", "anna")
+	mustSay(t, dir, "otp", "reset", "anna", "--durch", "Eins")
+	if code, _, said := said(t, dir, "otp", "reset", "anna", "--durch", "Eins"); code != hilfe.ExitFailure || !strings.Contains(said, "zweite Person") {
+		t.Errorf("affirmed by the same person: got %d, %q", code, said)
+	}
+	if list := mustSay(t, dir, "user", "list"); !strings.Contains(list, "Eins will einen neuen zweiten Faktor") {
+		t.Errorf("list: got %q, want who waits for whom", list)
+	}
+	mustSay(t, dir, "otp", "reset", "anna", "--durch", "Zwei")
+	if list := mustSay(t, dir, "user", "list"); !strings.Contains(list, "wartet auf die erste Anmeldung") {
+		t.Errorf("list: got %q, want the account waiting for its first code", list)
+	}
 	if _, err := c.Receipt(t.Context(), "x"); !isKind(err, portal.SessionExpired) {
 		t.Errorf("session after the reset: got %v, want %s", err, portal.SessionExpired)
 	}
@@ -232,7 +242,7 @@ func TestHelpAndVersionEndWithZero(t *testing.T) {
 func TestEveryRefusalHasASentence(t *testing.T) {
 	t.Parallel()
 	for _, err := range []error{database.ErrNewer, server.ErrKeyMissing, server.ErrKeyMode, server.ErrUnknownSite, server.ErrSiteTaken,
-		server.ErrSite, server.ErrTLSKey, server.ErrTLSCertificate, server.ErrTLSPair, refportal.ErrSeveral, server.ErrUnknownLogin, server.ErrLoginTaken, server.ErrLoginShape, errNoHome, os.ErrPermission} {
+		server.ErrSite, server.ErrSamePerson, server.ErrTLSKey, server.ErrTLSCertificate, server.ErrTLSPair, refportal.ErrSeveral, server.ErrUnknownLogin, server.ErrLoginTaken, server.ErrLoginShape, errNoHome, os.ErrPermission} {
 		if text := sentence(err); strings.Contains(text, err.Error()) {
 			t.Errorf("%v: got %q, want a German sentence", err, text)
 		}

@@ -29,6 +29,7 @@ var sentences = []struct {
 	{server.ErrTLSKey, "Die Datei enthält keinen Schlüssel zu einem Zertifikat (PEM, unverschlüsselt). Bitte prüfen Sie --tls-key."},
 	{server.ErrTLSCertificate, "Die Datei enthält kein Zertifikat (PEM). Bitte prüfen Sie --tls-cert."},
 	{server.ErrTLSPair, "Zertifikat und Schlüssel gehören nicht zusammen. Bitte prüfen Sie --tls-cert und --tls-key (im Ordner: tls-cert.pem und tls-key.pem)."},
+	{server.ErrSamePerson, "Das haben Sie selbst beantragt; eine zweite Person muss es bestätigen (--durch NAME)."},
 	{errNoReport, "Unter dieser Transaktionsnummer liegt keine Meldung vor. „refportal meldung list“ zeigt alle."},
 	{errNoHome, "Es ist kein Ordner bekannt. Bitte geben Sie ihn mit --dir an."},
 	{syscall.EADDRINUSE, "Die Adresse ist belegt. Bitte wählen Sie mit --adresse eine andere oder beenden Sie das laufende Portal."},

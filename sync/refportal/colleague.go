@@ -19,7 +19,7 @@ func (p *Portal) getColleague(r *http.Request) (int, any, error) {
 	}
 	found := portal.Colleague{Loginname: portal.FoldLogin(r.PathValue("login"))}
 	err = p.DB.Reader.QueryRowContext(r.Context(), `SELECT user.name, coalesce(own_key.name, '')
-		FROM user LEFT JOIN own_key ON own_key.user_id = user.id WHERE login = ? AND melder_id = ?`, found.Loginname, who.Site.MelderID).
+		FROM user LEFT JOIN own_key ON own_key.user_id = user.id WHERE login = ? AND melder_id = ? AND disabled IS NULL`, found.Loginname, who.Site.MelderID).
 		Scan(&found.Name, &found.Schluessel)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = errUnknownPerson

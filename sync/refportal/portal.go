@@ -49,7 +49,7 @@ func Open(ctx context.Context, dir string, o Options) (*Portal, error) {
 		o.Newest = dataset.Newest
 	}
 	s, err := server.Open(ctx, dir, server.Options{
-		Title: "Meldeportal (Referenzportal)", Database: "portal.db", Steps: database.Steps(migrationFiles), Later: 4,
+		Title: "Meldeportal (Referenzportal)", Database: "portal.db", Steps: database.Steps(migrationFiles), Later: []int{4, 6},
 		Now: o.Now, Cost: o.Cost, Hosts: o.Hosts, Log: o.Log, Certificate: o.Certificate, CertificateKey: o.CertificateKey, KeyFile: o.KeyFile,
 		Editions: dataset.Until(o.Newest),
 	})

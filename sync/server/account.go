@@ -19,12 +19,15 @@ import (
 type Account struct {
 	Login    string // small letters, digits, dot, hyphen, underscore; 2 to 32
 	Name     string
-	MelderID string // of the person's site
+	MelderID string    // of the person's site
+	Letter   time.Time // when the first password ends, unless it was used; zero = never
 
 	// What Accounts tells besides.
 	Einrichtung    string    // the site's name
 	Enrolled       bool      // a code was accepted once
 	ResetRequested time.Time // since when the account is blocked for a new second factor; zero = it is not
+	ResetBy        string    // who of staff wants one and waits for another of them
+	Disabled       time.Time // since when staff let nobody in by it, or by its site; zero = they do
 }
 
 // The states of an account.
@@ -62,9 +65,12 @@ func (s *Server) AddAccount(ctx context.Context, a Account, password string) err
 		return fmt.Errorf("seal secret: %w", err)
 	}
 	err = s.DB.Write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.Exec("INSERT INTO user (login, name, melder_id, password, state, secret) VALUES (?, ?, ?, ?, ?, ?)",
-			login, strings.TrimSpace(a.Name), a.MelderID, hash, statePending, sealed)
-		return err
+		_, err := tx.Exec("INSERT INTO user (login, name, melder_id, password, state, secret, letter) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			login, strings.TrimSpace(a.Name), a.MelderID, hash, statePending, sealed, letterOf(a.Letter))
+		if err != nil {
+			return err
+		}
+		return s.Note(ctx, tx, ActAccount, login)
 	})
 	switch {
 	case errors.Is(database.Translate(err), database.ErrDuplicate):
@@ -79,8 +85,10 @@ func (s *Server) AddAccount(ctx context.Context, a Account, password string) err
 
 // Accounts are all accounts by login name.
 func (s *Server) Accounts(ctx context.Context) ([]Account, error) {
-	rows, err := s.DB.Reader.QueryContext(ctx, `SELECT login, user.name, user.melder_id, site.name, state = ?, coalesce(reset.at, 0)
-		FROM user JOIN site USING (melder_id) LEFT JOIN reset ON reset.user_id = user.id ORDER BY login`, stateEnrolled)
+	rows, err := s.DB.Reader.QueryContext(ctx, `SELECT login, user.name, user.melder_id, site.name, state = ?, coalesce(reset.at, 0),
+		coalesce(reset_wish.by, ''), coalesce(user.disabled, site.disabled, 0), coalesce(letter, 0)
+		FROM user JOIN site USING (melder_id) LEFT JOIN reset ON reset.user_id = user.id LEFT JOIN reset_wish ON reset_wish.user_id = user.id
+		ORDER BY login`, stateEnrolled)
 	if err != nil {
 		return nil, fmt.Errorf("list accounts: %w", err)
 	}
@@ -88,20 +96,26 @@ func (s *Server) Accounts(ctx context.Context) ([]Account, error) {
 	var accounts []Account
 	for rows.Next() {
 		var a Account
-		var requested int64
-		if err := rows.Scan(&a.Login, &a.Name, &a.MelderID, &a.Einrichtung, &a.Enrolled, &requested); err != nil {
+		var requested, disabled, letter int64
+		if err := rows.Scan(&a.Login, &a.Name, &a.MelderID, &a.Einrichtung, &a.Enrolled, &requested, &a.ResetBy, &disabled, &letter); err != nil {
 			return nil, fmt.Errorf("list accounts: %w", err)
 		}
-		if requested > 0 {
-			a.ResetRequested = database.FromMillis(requested)
-		}
+		a.ResetRequested, a.Disabled, a.Letter = moment(requested), moment(disabled), moment(letter)
 		accounts = append(accounts, a)
 	}
 	return accounts, rows.Err()
 }
 
+// moment is a time that was kept, zero where none was.
+func moment(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return database.FromMillis(ms)
+}
+
 // ResetOTP gives an account a new secret and ends its sessions, whether or not
-// its person asked for it. The old secret stops at once; the account waits for
+// its person asked for it, and by nobody's word: staff take ResetByTwo. The old secret stops at once; the account waits for
 // enrolment again. ErrUnknownLogin.
 func (s *Server) ResetOTP(ctx context.Context, login string) error {
 	login = portal.FoldLogin(login)

@@ -12,6 +12,7 @@ var (
 	ErrUnknownSite    = errors.New("no such site")
 	ErrSiteTaken      = errors.New("Melder_ID already in use")
 	ErrSite           = errors.New("site needs Melder_ID, Absender_ID and name")
+	ErrSamePerson     = errors.New("the same person cannot affirm")
 	ErrUnknownLogin   = errors.New("no such login name")
 	ErrLoginTaken     = errors.New("login name already in use")
 	ErrLoginShape     = errors.New("login name not of 2 to 32 small letters, digits, dots, hyphens")

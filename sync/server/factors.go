@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 
+	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/totp"
 )
@@ -19,14 +20,15 @@ type factors struct {
 	sealed   []byte // the secret as stored
 	secret   totp.Secret
 	lastStep int64
-	blocked  bool // a new second factor was asked for, staff have not given it yet
+	blocked  bool // by staff, or until a new second factor or letter
 }
 
 // factors reads those of an account; known is false where there is none.
 func (s *Server) factors(ctx context.Context, login string) (a factors, known bool, err error) {
 	a.login = portal.FoldLogin(login)
-	err = s.DB.Reader.QueryRowContext(ctx, `SELECT id, name, password, state, secret, last_step, reset.user_id IS NOT NULL
-		FROM user LEFT JOIN reset ON reset.user_id = user.id WHERE login = ?`, a.login).
+	err = s.DB.Reader.QueryRowContext(ctx, `SELECT user.id, user.name, password, state, secret, last_step,
+		reset.user_id IS NOT NULL OR user.disabled IS NOT NULL OR site.disabled IS NOT NULL OR coalesce(letter, ?1) < ?1
+		FROM user JOIN site USING (melder_id) LEFT JOIN reset ON reset.user_id = user.id WHERE login = ?2`, database.Millis(s.Moment()), a.login).
 		Scan(&a.id, &a.name, &a.password, &a.state, &a.sealed, &a.lastStep, &a.blocked)
 	if errors.Is(err, sql.ErrNoRows) {
 		return factors{}, false, nil

@@ -13,7 +13,9 @@ func (s *Server) logged(next http.Handler) http.Handler {
 		start := time.Now()
 		seen := &statusWriter{ResponseWriter: w}
 		defer func() {
-			s.opt.Log.LogAttrs(context.WithoutCancel(r.Context()), levelOf(seen.status), "call", callAttrs(r, seen, time.Since(start))...)
+			took := time.Since(start)
+			s.metrics.count(r.Pattern, seen.status, took)
+			s.opt.Log.LogAttrs(context.WithoutCancel(r.Context()), levelOf(seen.status), "call", callAttrs(r, seen, took)...)
 		}()
 		next.ServeHTTP(seen, r)
 	})
@@ -41,10 +43,14 @@ func levelOf(status int) slog.Level {
 }
 
 // callAttrs describe a call. The route is the pattern that was met: a path may
-// hold anything.
+// hold anything. Who is not let in is named by address, for whoever shuts out attackers.
 func callAttrs(r *http.Request, seen *statusWriter, took time.Duration) []slog.Attr {
-	return []slog.Attr{slog.String("route", r.Pattern), slog.Int("status", seen.status),
+	attrs := []slog.Attr{slog.String("route", r.Pattern), slog.Int("status", seen.status),
 		slog.String("code", seen.Header().Get(headerCode)), slog.Int64("ms", took.Milliseconds())}
+	if seen.status == http.StatusUnauthorized || seen.status == http.StatusTooManyRequests {
+		attrs = append(attrs, slog.String("address", askerOf(r).source))
+	}
+	return attrs
 }
 
 // safely turns a panic into an answer. What the panic says is not logged: it may

@@ -25,7 +25,7 @@ func TestACodeCountsOnceAmongAThousandAtOnce(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	password := portal.Hidden(NewPassword())
-	if err := errors.Join(s.AddSite(ctx, Site{"HE-1", "A-1", "Klinikum"}),
+	if err := errors.Join(s.AddSite(ctx, Site{MelderID: "HE-1", AbsenderID: "A-1", Name: "Klinikum"}),
 		s.AddAccount(ctx, Account{Login: "anna", MelderID: "HE-1"}, string(password))); err != nil {
 		t.Fatal(err)
 	}

@@ -9,13 +9,13 @@
 // each source has its turn (lane.go), and nobody else waits with them; passwords are kept as hashes, secrets sealed under a key outside the database; all files
 // are their owner's only; the log holds ids, codes and durations.
 //
-// It has no activation letters and one authenticator per account. Who may do what
-// is the business of the room that builds on it.
+// An account has one authenticator. Who may do what is the business of the room that
+// builds on it.
 //
 // Start with Open. Calls are the sign-in every server speaks (sync/portal has its
 // words), to which a server adds its own; Guard, Mux and Serve put them on the
-// wire, Session says who asks, a Refusal says no. Staff's side is accounts.go and
-// site.go. sync/refportal is the example.
+// wire, Session says who asks, a Refusal says no. Staff's side is account.go,
+// site.go and staff.go. sync/refportal is the example.
 package server
 
 import (
@@ -45,7 +45,7 @@ type Options struct {
 	Title    string   // of its certificate
 	Database string   // name of its file
 	Steps    []string // its tables after those of every server, one step at least; see database.Options
-	Later    int      // at which of Steps the changes of the tables of every server come (tables2.sql); a new room: 0
+	Later    []int    // at which of Steps each of the changes of the tables of every server comes (tables2.sql, …); those not named come at the first
 
 	Now   func() time.Time // nil = time.Now
 	Cost  seal.Cost        // of new password hashes; zero = right for a server
@@ -70,7 +70,8 @@ type Server struct {
 	known    *lane // to password checks, from workstations that are known
 	unknown  *lane
 	sources  sources
-	served   atomic.Int64           // calls of somebody who is signed in
+	served   atomic.Int64 // calls of somebody who is signed in
+	metrics  metrics
 	decoy    func() (string, error) // hash that unknown logins are checked against
 	stopping atomic.Bool
 }
@@ -89,6 +90,9 @@ var tables string
 
 //go:embed tables2.sql
 var tables2 string
+
+//go:embed tables3.sql
+var tables3 string
 
 // Open opens the server whose files are in dir, or makes it: folder, server key,
 // database, and an authority for its certificates. All files are their owner's only.
@@ -117,8 +121,13 @@ func Open(ctx context.Context, dir string, o Options) (*Server, error) {
 
 func (o Options) withDefaults() Options {
 	o.Steps = slices.Clone(o.Steps)
-	o.Steps[o.Later] = tables2 + o.Steps[o.Later]
-	o.Steps[0] = tables + o.Steps[0]
+	for i, change := range slices.Backward([]string{tables, tables2, tables3}) {
+		at := 0
+		if i > 0 && i <= len(o.Later) {
+			at = o.Later[i-1]
+		}
+		o.Steps[at] = change + o.Steps[at]
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}

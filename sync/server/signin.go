@@ -95,7 +95,7 @@ func (s *Server) changePassword(ctx context.Context, from asker, in portal.NewPa
 }
 
 // redeem uses up a code's step. It hits no row when another request was faster
-// or staff replaced the secret meanwhile. Steps are kept each until they are past: last_step
+// or staff replaced the secret or shut the account meanwhile. Steps are kept each until they are past: last_step
 // alone would let a code count again, or none for a day, where the clock was ahead.
 func redeem(tx *sql.Tx, a factors, step int64) error {
 	for _, write := range []struct {
@@ -103,7 +103,8 @@ func redeem(tx *sql.Tx, a factors, step int64) error {
 		args []any
 	}{
 		{"INSERT OR IGNORE INTO spent (user_id, step) VALUES (?, ?)", []any{a.id, step}},
-		{"UPDATE user SET last_step = ?, state = ? WHERE id = ? AND secret = ?", []any{step, stateEnrolled, a.id, a.sealed}},
+		{`UPDATE user SET last_step = ?, state = ?, letter = NULL WHERE id = ? AND secret = ? AND disabled IS NULL
+			AND melder_id IN (SELECT melder_id FROM site WHERE disabled IS NULL)`, []any{step, stateEnrolled, a.id, a.sealed}},
 	} {
 		result, err := tx.Exec(write.text, write.args...)
 		if err != nil {

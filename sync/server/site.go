@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"example.org/meldeportal/sync/database"
 )
@@ -15,18 +16,23 @@ type Site struct {
 	MelderID   string // Identifizierungsnummer des Melders, for ever
 	AbsenderID string
 	Name       string
+
+	Disabled time.Time // since when staff let nobody of it in; zero = they do
 }
 
 // AddSite registers a site. ErrSite: something is missing; ErrSiteTaken: the
 // Melder_ID is in use.
 func (s *Server) AddSite(ctx context.Context, site Site) error {
-	site = Site{strings.TrimSpace(site.MelderID), strings.TrimSpace(site.AbsenderID), strings.TrimSpace(site.Name)}
+	site = Site{MelderID: strings.TrimSpace(site.MelderID), AbsenderID: strings.TrimSpace(site.AbsenderID), Name: strings.TrimSpace(site.Name)}
 	if site.MelderID == "" || site.AbsenderID == "" || site.Name == "" {
 		return ErrSite
 	}
 	err := s.DB.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.Exec("INSERT INTO site (melder_id, absender_id, name) VALUES (?, ?, ?)", site.MelderID, site.AbsenderID, site.Name)
-		return err
+		if err != nil {
+			return err
+		}
+		return s.Note(ctx, tx, ActSite, site.MelderID)
 	})
 	if errors.Is(database.Translate(err), database.ErrDuplicate) {
 		return ErrSiteTaken
@@ -39,7 +45,7 @@ func (s *Server) AddSite(ctx context.Context, site Site) error {
 
 // Sites are all sites by name.
 func (s *Server) Sites(ctx context.Context) ([]Site, error) {
-	rows, err := s.DB.Reader.QueryContext(ctx, "SELECT melder_id, absender_id, name FROM site ORDER BY name, melder_id")
+	rows, err := s.DB.Reader.QueryContext(ctx, "SELECT melder_id, absender_id, name, coalesce(disabled, 0) FROM site ORDER BY name, melder_id")
 	if err != nil {
 		return nil, fmt.Errorf("list sites: %w", err)
 	}
@@ -47,9 +53,11 @@ func (s *Server) Sites(ctx context.Context) ([]Site, error) {
 	var sites []Site
 	for rows.Next() {
 		var site Site
-		if err := rows.Scan(&site.MelderID, &site.AbsenderID, &site.Name); err != nil {
+		var disabled int64
+		if err := rows.Scan(&site.MelderID, &site.AbsenderID, &site.Name, &disabled); err != nil {
 			return nil, fmt.Errorf("list sites: %w", err)
 		}
+		site.Disabled = moment(disabled)
 		sites = append(sites, site)
 	}
 	return sites, rows.Err()

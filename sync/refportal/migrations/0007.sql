@@ -1,0 +1,1 @@
+-- The tables of every server have changed again (sync/server, tables3.sql).
