@@ -15,28 +15,30 @@ func codedFields(t *testing.T, visit func(id string, fresh func() (*driver, *pic
 	t.Helper()
 	seen := map[string]bool{}
 	for _, typ := range everyTyp {
-		for _, target := range drive(t, newReport(typ), Pages(typ)).f.Targets() {
+		at := drive(t, newReport(typ), Pages(typ))
+		for _, target := range at.f.Targets() {
 			id := target.ID
-			fresh := func() (*driver, *pick) {
-				d := drive(t, newReport(typ), Pages(typ))
-				if !d.f.Goto(id) || d.f.Cursor() != id {
-					return d, nil
-				}
-				p, _ := d.f.current().input.(*pick)
-				return d, p
-			}
-			if seen[id] {
+			if seen[id] || at.coded(id) == nil {
 				continue
 			}
 			seen[id] = true
-			if _, p := fresh(); p == nil {
-				continue
-			}
 			n++
-			visit(id, fresh)
+			visit(id, func() (*driver, *pick) {
+				d := drive(t, newReport(typ), Pages(typ))
+				return d, d.coded(id)
+			})
 		}
 	}
 	return n
+}
+
+// coded goes to a field and gives its list, nil where it has none.
+func (d *driver) coded(id string) *pick {
+	if !d.f.Goto(id) || d.f.Cursor() != id {
+		return nil
+	}
+	p, _ := d.f.current().input.(*pick)
+	return p
 }
 
 // letters are what somebody begins a word with.

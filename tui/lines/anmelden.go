@@ -234,7 +234,7 @@ func (z *line) watchOut(ctx context.Context, desk *work.Desk) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(outEvery):
+		case <-z.Services.Timer().After(outEvery):
 		}
 		if desk.Station.Link().Out {
 			z.In.Interrupt(errOut)

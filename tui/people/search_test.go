@@ -11,8 +11,7 @@ import (
 func TestSearchDuringTheReadingSaysSo(t *testing.T) {
 	t.Parallel()
 	desk := stage.ListDesk()
-	d := signedIn(t, desk)
-	desk.WaitFor(t, "Patienten")
+	d := newDesktop(t, desk).SlowlyRead()
 	d.Sh.Patients().(*CaseList).Index = people.NewIndex([]people.Row{{ID: "c1", Name: "Ahorn, Eva"}}) // the first ones are there
 	d.Press("f3", "zeder").See("Noch niemand gefunden: die Patientenliste ist noch nicht zu Ende gelesen.")
 	desk.OpenGate()

@@ -125,8 +125,13 @@ func TestAFailureThatIsOverIsNotSaidAnyLonger(t *testing.T) {
 	t.Parallel()
 	desk := &stage.DeskDouble{Fail: &answer.Failure{Kind: answer.FailDiskFull}}
 	d := newDesktop(t, desk)
+	clock := &stage.HandClock{Time: stage.Today}
+	d.Sh.Services().Clock = clock
 	d.Open(NewEditor(d.Sh, stage.NewDraft())).Press("pgdown", "i", "enter").See("Die Festplatte ist voll")
 	desk.Change(func() { desk.Fail = nil })
+	if clock.GoOn(time.Minute) == 0 {
+		t.Fatal("nothing is tried again")
+	}
 	d.Due()
 	d.See("gespeichert 10:41:07")
 	if strings.Contains(d.Screen(), "Festplatte") {

@@ -140,8 +140,7 @@ func TestNewPersonWaitsUntilEverybodyIsRead(t *testing.T) {
 	t.Parallel()
 	for _, from := range []string{"f3", ""} {
 		desk := stage.ListDesk()
-		d := signedIn(t, desk)
-		desk.WaitFor(t, "Patienten")
+		d := newDesktop(t, desk).SlowlyRead()
 		if from != "" {
 			d.Press(from)
 		}
@@ -158,8 +157,7 @@ func TestNewPersonWaitsUntilEverybodyIsRead(t *testing.T) {
 func TestWaitingForANewPersonCanBeBrokenOff(t *testing.T) {
 	t.Parallel()
 	desk := stage.ListDesk()
-	d := signedIn(t, desk)
-	desk.WaitFor(t, "Patienten")
+	d := newDesktop(t, desk).SlowlyRead()
 	d.Press("f3", "ctrl+n", "esc")
 	desk.OpenGate()
 	d.See("1 von 1").Settle()

@@ -32,8 +32,8 @@ func (sh *Shell) Enter(desk *work.Desk) tea.Cmd {
 	sh.patients = sh.Screen(place.Patients{})
 	sh.Stack = []kit.Screen{sh.Screen(place.Worklist{})}
 	tasks, read := beforeOthers(sh.Top().Start())
-	return tea.Batch(tasks, behind(read, sh.patients.Start()), sh.readUsage(), sh.readSettings(), Listen(sh.During, desk), sh.AskTempo(), sh.askBegun(), sh.watchIdle(),
-		behind(read, warm(sh.Services().Lists)))
+	return tea.Batch(tasks, sh.behind(read, sh.patients.Start()), sh.readUsage(), sh.readSettings(), Listen(sh.During, desk), sh.AskTempo(), sh.askBegun(), sh.watchIdle(),
+		sh.behind(read, warm(sh.Services().Lists)))
 }
 
 // firstOf is how long what is seen first is read alone, so that what nobody has asked
@@ -53,12 +53,13 @@ const inSight = 25 * time.Millisecond
 
 // behind begins something once another thing is done and in sight, or takes long: to read
 // all people keeps every processor busy, and the first list would wait for one of them.
-func behind(done <-chan struct{}, cmd tea.Cmd) tea.Cmd {
+func (sh *Shell) behind(done <-chan struct{}, cmd tea.Cmd) tea.Cmd {
+	clock := sh.clock()
 	return func() tea.Msg {
 		select {
 		case <-done:
-			time.Sleep(inSight)
-		case <-time.After(firstOf):
+			<-clock.After(inSight)
+		case <-clock.After(firstOf):
 		}
 		return cmd()
 	}

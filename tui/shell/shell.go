@@ -548,13 +548,7 @@ func (sh *Shell) Quit() tea.Cmd {
 	return tea.Quit
 }
 
-// clock is the one of the services, else the computer's.
-func (sh *Shell) clock() work.Clock {
-	if c := sh.services.Clock; c != nil {
-		return c
-	}
-	return work.MachineClock{}
-}
+func (sh *Shell) clock() work.Clock { return sh.services.Timer() }
 
 // later gives a message to the program after a while, counted from now on.
 func (sh *Shell) later(wait time.Duration, msg tea.Msg) tea.Cmd {

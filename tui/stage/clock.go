@@ -3,6 +3,7 @@ package stage
 import (
 	"sync"
 	"sync/atomic"
+	"testing"
 	"time"
 
 	"example.org/meldeportal/tui/work"
@@ -40,6 +41,17 @@ func (c *HandClock) After(wait time.Duration) <-chan time.Time {
 	over := make(chan time.Time, 1)
 	c.waits = append(c.waits, handWait{c.Time.Add(wait), over})
 	return over
+}
+
+// Until lets time pass until something has come of it.
+func (c *HandClock) Until(t testing.TB, done func() bool) {
+	t.Helper()
+	for late := time.Now().Add(10 * time.Second); !done(); time.Sleep(time.Millisecond) {
+		if c.GoOn(time.Second); time.Now().After(late) {
+			t.Error("time has passed, and nothing has come of it")
+			return
+		}
+	}
 }
 
 // GoOn lets time pass and counts what was waited for and is over now.

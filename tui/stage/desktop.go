@@ -288,3 +288,14 @@ func (d *Desktop) SignedIn() *Desktop {
 	d.T.Cleanup(func() { d.Sh.StopNews() })
 	return d
 }
+
+// SlowlyRead is SignedIn where the work list is not read for so long that the patients
+// are asked for beside it.
+func (d *Desktop) SlowlyRead() *Desktop {
+	d.T.Helper()
+	clock := &HandClock{Time: Today}
+	d.Sh.Services().Clock = clock
+	d.SignedIn()
+	clock.Until(d.T, func() bool { return d.Desk.Readings("Patienten") > 0 })
+	return d
+}

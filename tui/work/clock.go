@@ -14,6 +14,14 @@ type Clock interface {
 // MachineClock is the computer's own.
 type MachineClock struct{}
 
+// Timer is the clock of the services, else the computer's.
+func (s *Services) Timer() Clock {
+	if s.Clock != nil {
+		return s.Clock
+	}
+	return MachineClock{}
+}
+
 func (MachineClock) Now() time.Time { return time.Now() }
 
 func (MachineClock) After(wait time.Duration) <-chan time.Time { return time.After(wait) }
