@@ -15,6 +15,7 @@ type einrichtungCommand struct {
 
 	Sperren    einrichtungSperren    `cmd:"" help:"Niemanden einer Einrichtung mehr einlassen; offene Sitzungen enden sofort."`
 	Entsperren einrichtungEntsperren `cmd:"" help:"Eine Sperre aufheben."`
+	DokuCheck  einrichtungDokuCheck  `cmd:"" help:"Den Doku-Check der nächsten Meldungen ein- oder ausschalten."`
 }
 
 type einrichtungAdd struct {
@@ -85,6 +86,22 @@ func (d *desk) does(act func(*refportal.Portal, context.Context, string) error, 
 			return err
 		}
 		fmt.Fprintf(d.out, done, object)
+		return nil
+	})
+}
+
+type einrichtungDokuCheck struct {
+	MelderID string `arg:"" name:"melder_id" help:"Melder_ID der Einrichtung."`
+	Naechste int    `required:"" help:"So viele der nächsten Meldungen werden angesehen; 0 schaltet ihn aus." placeholder:"N"`
+}
+
+// Run sets how many of a site's next reports are looked at.
+func (c einrichtungDokuCheck) Run(d *desk) error {
+	return d.with(func(p *refportal.Portal) error {
+		if err := p.SetDokuCheck(d.staff(), c.MelderID, c.Naechste); err != nil {
+			return err
+		}
+		fmt.Fprintf(d.out, "Der Doku-Check sieht die nächsten %d Meldungen von %s an.\n", c.Naechste, c.MelderID)
 		return nil
 	})
 }

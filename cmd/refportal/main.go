@@ -20,6 +20,7 @@ import (
 	"example.org/meldeportal/cmd/internal/guard"
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/sync/portal"
 )
 
 // version is set at build time with -ldflags "-X main.version=…".
@@ -30,13 +31,14 @@ type commandLine struct {
 	Ort
 	Fassung string `help:"Neueste Fassung von oBDS, die das Portal nimmt und nennt." placeholder:"3.0.x" enum:"${fassungen}" default:"${fassung}" env:"REFPORTAL_FASSUNG"`
 
-	Serve       serveCommand       `cmd:"" default:"1" help:"Das Portal starten (auch ohne Angabe eines Befehls)."`
-	Einrichtung einrichtungCommand `cmd:"" help:"Meldende Einrichtungen."`
-	User        userCommand        `cmd:"" help:"Zugänge der Einrichtungen."`
-	OTP         otpCommand         `cmd:"" name:"otp" help:"Zweiter Faktor."`
-	Protokoll   protokollCommand   `cmd:"" help:"Zeigen, was das Register getan hat: wann, wer, was, womit."`
-	Zertifikat  zertifikatCommand  `cmd:"" help:"Ausgeben, was in die Schreiben gehört: Adresse, Fingerabdruck, CA-Datei."`
-	Meldung     meldungCommand     `cmd:"" help:"Angenommene Meldungen."`
+	Serve        serveCommand        `cmd:"" default:"1" help:"Das Portal starten (auch ohne Angabe eines Befehls)."`
+	Einrichtung  einrichtungCommand  `cmd:"" help:"Meldende Einrichtungen."`
+	User         userCommand         `cmd:"" help:"Zugänge der Einrichtungen."`
+	OTP          otpCommand          `cmd:"" name:"otp" help:"Zweiter Faktor."`
+	Loeschantrag loeschantragCommand `cmd:"" help:"Über Löschanträge entscheiden."`
+	Protokoll    protokollCommand    `cmd:"" help:"Zeigen, was das Register getan hat: wann, wer, was, womit."`
+	Zertifikat   zertifikatCommand   `cmd:"" help:"Ausgeben, was in die Schreiben gehört: Adresse, Fingerabdruck, CA-Datei."`
+	Meldung      meldungCommand      `cmd:"" help:"Angenommene Meldungen."`
 
 	Version kong.VersionFlag `help:"Programm- und Schemaversion zeigen."`
 }
@@ -58,7 +60,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	left := -1 // exit status that --help or --version ask for
 	parser, err := hilfe.New("refportal", description, &line,
 		kong.Vars{"version": fmt.Sprintf("refportal %s, oBDS %s", version, dataset.Version(dataset.Newest)),
-			"fassung": dataset.Version(dataset.Newest), "fassungen": strings.Join(dataset.Until(dataset.Newest), ",")},
+			"ergebnisse": strings.Join(portal.Results(), ","), "fassung": dataset.Version(dataset.Newest), "fassungen": strings.Join(dataset.Until(dataset.Newest), ",")},
 		kong.Writers(stdout, stderr), kong.Exit(func(code int) { left = code; panic(exit{}) }))
 	if err != nil {
 		fmt.Fprintln(stderr, "refportal:", err)

@@ -154,6 +154,12 @@ func TestWhatWasTakenInIsShownAsItArrived(t *testing.T) {
 	if doc := mustSay(t, dir, "meldung", "show", tnr); doc != "<oBDS/>" {
 		t.Errorf("show: got %q, want the very bytes", doc)
 	}
+	mustSay(t, dir, "meldung", "frage", tnr, "Liegt ein Befund vor?", "--feld", "Diagnose.Diagnosesicherung", "--durch", "Eins")
+	mustSay(t, dir, "meldung", "ergebnis", "1", "angenommen mit Hinweis", "--durch", "Zwei")
+	mustSay(t, dir, "einrichtung", "doku-check", "HE-1", "--naechste", "10")
+	if acts := mustSay(t, dir, "protokoll"); !strings.Contains(acts, "Eins") || strings.Count(acts, tnr) != 2 || strings.Contains(acts, "Befund") {
+		t.Errorf("protokoll: got %q, want who did what with the report, and no text", acts)
+	}
 }
 
 // lenient takes every document.
@@ -242,7 +248,7 @@ func TestHelpAndVersionEndWithZero(t *testing.T) {
 func TestEveryRefusalHasASentence(t *testing.T) {
 	t.Parallel()
 	for _, err := range []error{database.ErrNewer, server.ErrKeyMissing, server.ErrKeyMode, server.ErrUnknownSite, server.ErrSiteTaken,
-		server.ErrSite, server.ErrSamePerson, server.ErrTLSKey, server.ErrTLSCertificate, server.ErrTLSPair, refportal.ErrSeveral, server.ErrUnknownLogin, server.ErrLoginTaken, server.ErrLoginShape, errNoHome, os.ErrPermission} {
+		server.ErrSite, server.ErrSamePerson, server.ErrTLSKey, server.ErrTLSCertificate, server.ErrTLSPair, refportal.ErrSeveral, refportal.ErrUnknownReport, refportal.ErrDecided, refportal.ErrDeleted, refportal.ErrEvent, server.ErrUnknownLogin, server.ErrLoginTaken, server.ErrLoginShape, errNoHome, os.ErrPermission} {
 		if text := sentence(err); strings.Contains(text, err.Error()) {
 			t.Errorf("%v: got %q, want a German sentence", err, text)
 		}

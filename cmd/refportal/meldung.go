@@ -4,11 +4,16 @@ import (
 	"errors"
 	"fmt"
 
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 )
 
 type meldungCommand struct {
-	List meldungList `cmd:"" help:"Alle Quittungen zeigen."`
+	List     meldungList     `cmd:"" help:"Alle Quittungen zeigen."`
+	Frage    meldungFrage    `cmd:"" help:"Die Einrichtung etwas zu einer Meldung fragen."`
+	Ergebnis meldungErgebnis `cmd:"" help:"Der Einrichtung das Ergebnis einer Meldung mitteilen."`
+
 	Show meldungShow `cmd:"" help:"Das Dokument einer Meldung ausgeben, wie es ankam. Es enthält Patientendaten."`
 }
 
@@ -25,10 +30,14 @@ func (meldungList) Run(d *desk) error {
 			fmt.Fprintln(d.out, "Es ist noch keine Meldung eingegangen.")
 		}
 		for _, r := range receipts {
-			fmt.Fprintf(d.out, "%6d  %s  %-14s  %s\n", r.LogIndex, r.Transaktionsnummer, r.MelderID, r.ReceivedAt.Local().Format("02.01.2006 15:04:05"))
+			fmt.Fprintln(d.out, row(r))
 		}
 		return nil
 	})
+}
+
+func row(r model.Receipt) string {
+	return fmt.Sprintf("%6d  %s  %-14s  %s", r.LogIndex, r.Transaktionsnummer, r.MelderID, r.ReceivedAt.Local().Format("02.01.2006 15:04:05"))
 }
 
 type meldungShow struct {
@@ -49,5 +58,37 @@ func (c meldungShow) Run(d *desk) error {
 		}
 		_, err = d.out.Write(document)
 		return err
+	})
+}
+
+type meldungFrage struct {
+	Nummer string `arg:"" help:"Transaktionsnummer oder laufende Nummer."`
+	Text   string `arg:"" help:"Die Frage, ohne Angaben zur Person."`
+	Feld   string `help:"Kennung des Feldes, um das es geht." placeholder:"FELD"`
+}
+
+// Run asks a site about a report.
+func (c meldungFrage) Run(d *desk) error {
+	return d.tells(c.Nummer, portal.Event{Kind: portal.EventQuestion, Feld: c.Feld, Text: c.Text})
+}
+
+type meldungErgebnis struct {
+	Nummer   string `arg:"" help:"Transaktionsnummer oder laufende Nummer."`
+	Ergebnis string `arg:"" enum:"${ergebnisse}" help:"Eines von: ${enum}."`
+	Text     string `help:"Was dazu zu sagen ist." placeholder:"TEXT"`
+}
+
+// Run tells a site what became of a report.
+func (c meldungErgebnis) Run(d *desk) error {
+	return d.tells(c.Nummer, portal.Event{Kind: portal.EventResult, Ergebnis: c.Ergebnis, Text: c.Text})
+}
+
+func (d *desk) tells(number string, e portal.Event) error {
+	return d.with(func(p *refportal.Portal) error {
+		if err := p.Tell(d.staff(), number, e); err != nil {
+			return err
+		}
+		fmt.Fprintln(d.out, "Die Einrichtung erhält es bei ihrem nächsten Abruf.")
+		return nil
 	})
 }

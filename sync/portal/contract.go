@@ -24,6 +24,7 @@ import (
 //	PUT    reports/{tnr}     document    → 201 or 200 model.Receipt
 //	GET    reports/{tnr}                 → 200 model.Receipt
 //	PUT    deletions/{tnr}   Deletion    → 201 or 200 model.Receipt
+//	GET    events?after=N                → 200 Events
 //	GET    openapi.yaml                  → 200 Contract
 //	GET    healthz                       → 200
 //	GET    readyz                        → 200 Readiness, 503
@@ -41,6 +42,7 @@ const (
 	PathResets      = "/v1/auth/resets"
 	PathReports     = "/v1/reports/"
 	PathDeletions   = "/v1/deletions/"
+	PathEvents      = "/v1/events"
 	PathContract    = "/v1/openapi.yaml"
 	PathHealth      = "/healthz"
 	PathReady       = "/readyz"

@@ -148,6 +148,9 @@ func contractReports(t *testing.T, ctx context.Context, c *portal.Client, to tar
 	if first.ReceivedAt.IsZero() || first.ReceivedAt.Truncate(time.Millisecond) != first.ReceivedAt || first.ReceivedAt.Location() != time.UTC {
 		t.Errorf("received at %v, want UTC in milliseconds", first.ReceivedAt)
 	}
+	if _, err := c.Events(ctx, 0); err != nil {
+		t.Errorf("events: %v", err)
+	}
 	_, err = c.Deliver(ctx, tnr, append(bytes.Clone(to.document), '\n'))
 	wantCode(t, "other bytes under the number", err, portal.CodeTnrReused)
 	_, err = c.Deliver(ctx, number(), []byte("no document"))

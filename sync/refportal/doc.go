@@ -11,6 +11,6 @@
 // It has one role where the registry has three.
 //
 // Start with Open, then Portal.Handler or Portal.Serve. Taking a report in is
-// report.go, a request to delete one deletion.go, what makes one refused judge.go;
+// report.go, a request to delete one deletion.go, what makes one refused judge.go, what comes back to a site events.go;
 // faults.go makes the portal misbehave for tests. Seed is for the demo.
 package refportal

@@ -21,6 +21,8 @@ type Verdict struct {
 	MeldungID string           // of its report, "" where none can be read
 	Findings  []portal.Finding // portal.MaxFindings at most
 	More      int              // findings besides: a document can have hundreds of thousands
+
+	Remarks []portal.Finding // what is to be said of it and keeps it out of nothing; portal.MaxFindings at most
 }
 
 // note adds a finding.
@@ -38,18 +40,18 @@ var (
 	ErrForeign    = errors.New("report of another site")
 )
 
-// admits gives the Meldung_ID of a document that is taken in.
-func (p *Portal) admits(ctx context.Context, d Delivery) (meldungID string, err error) {
-	verdict, err := p.judge.Judge(ctx, d.Document, d.MelderID)
+// admits gives what was said of a document that is taken in.
+func (p *Portal) admits(ctx context.Context, d Delivery) (verdict Verdict, err error) {
+	verdict, err = p.judge.Judge(ctx, d.Document, d.MelderID)
 	switch {
 	case errors.Is(err, ErrUnreadable):
-		return "", server.ErrBadEnvelope
+		return verdict, server.ErrBadEnvelope
 	case errors.Is(err, ErrForeign):
-		return "", errSiteMismatch
+		return verdict, errSiteMismatch
 	case err != nil:
-		return "", err
+		return verdict, err
 	case len(verdict.Findings) > 0:
-		return "", invalid(verdict)
+		return verdict, invalid(verdict)
 	}
-	return verdict.MeldungID, nil
+	return verdict, nil
 }

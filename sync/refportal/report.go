@@ -26,7 +26,7 @@ type Delivery struct {
 // deliver takes a report in and gives its receipt. A number that was used gives
 // the first receipt for the same bytes and errTnrReused for others.
 func (p *Portal) deliver(ctx context.Context, d Delivery) (r model.Receipt, created bool, err error) {
-	meldungID, err := p.admits(ctx, d)
+	verdict, err := p.admits(ctx, d)
 	if err != nil { // rules change: what was taken in once is not refused
 		if r, found, finding := find(p.DB.Reader, d); finding != nil || found {
 			return r, false, finding
@@ -34,7 +34,7 @@ func (p *Portal) deliver(ctx context.Context, d Delivery) (r model.Receipt, crea
 		return model.Receipt{}, false, err
 	}
 	err = p.DB.Write(ctx, func(tx *sql.Tx) error {
-		r, created, err = p.keepReport(tx, d, meldungID)
+		r, created, err = p.keepReport(tx, d, verdict)
 		return err
 	})
 	return r, created, err
@@ -44,17 +44,17 @@ func (p *Portal) deliver(ctx context.Context, d Delivery) (r model.Receipt, crea
 // very way a PUT takes; it gives their receipts in the same order. A report that
 // is refused is ErrRefused, and none is stored.
 func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, error) {
-	names := make([]string, len(past))
+	verdicts := make([]Verdict, len(past))
 	for i, d := range past {
 		var err error
-		if names[i], err = p.admits(ctx, d); err != nil {
+		if verdicts[i], err = p.admits(ctx, d); err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", ErrRefused, d.Transaktionsnummer, err)
 		}
 	}
 	receipts := make([]model.Receipt, len(past))
 	err := p.DB.Write(ctx, func(tx *sql.Tx) error {
 		for i, d := range past {
-			r, _, err := p.keepReport(tx, d, names[i])
+			r, _, err := p.keepReport(tx, d, verdicts[i])
 			if err != nil {
 				return fmt.Errorf("seed %s: %w", d.Transaktionsnummer, err)
 			}
@@ -67,8 +67,11 @@ func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, er
 
 // keepReport stores a report, unless its number is used. errDuplicate: it says what came
 // last of its Meldung_ID.
-func (p *Portal) keepReport(tx *sql.Tx, d Delivery, meldungID string) (r model.Receipt, created bool, err error) {
-	r, created, err = p.keep(tx, d, entry{model.SendungMeldung, meldungID, p.contentOf(d.Document)})
+func (p *Portal) keepReport(tx *sql.Tx, d Delivery, v Verdict) (r model.Receipt, created bool, err error) {
+	r, created, err = p.keep(tx, d, entry{model.SendungMeldung, v.MeldungID, p.contentOf(d.Document)})
+	if err == nil && created {
+		err = p.dokuCheck(tx, r, v.Remarks)
+	}
 	if err != nil || created {
 		return r, created, err
 	}
@@ -197,7 +200,7 @@ func scanReceipt(row interface{ Scan(...any) error }) (r model.Receipt, err erro
 
 // Document is a delivered report as it arrived, with its receipt, by its
 // Transaktionsnummer or its number in the log; found is false where there is none.
-// ErrSeveral: several sites have used the Transaktionsnummer.
+// ErrSeveral: several sites have used the Transaktionsnummer; ErrDeleted: it is gone.
 func (p *Portal) Document(ctx context.Context, number string) (document []byte, r model.Receipt, found bool, err error) {
 	r, found, err = p.numbered(ctx, number)
 	if err != nil || !found {
@@ -209,7 +212,11 @@ func (p *Portal) Document(ctx context.Context, number string) (document []byte, 
 
 func (p *Portal) documentOf(ctx context.Context, r model.Receipt) ([]byte, error) {
 	var sealed []byte
-	if err := p.DB.Reader.QueryRowContext(ctx, "SELECT sealed FROM document WHERE log_index = ?", r.LogIndex).Scan(&sealed); err != nil {
+	err := p.DB.Reader.QueryRowContext(ctx, "SELECT sealed FROM document WHERE log_index = ?", r.LogIndex).Scan(&sealed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrDeleted
+	}
+	if err != nil {
 		return nil, fmt.Errorf("read document: %w", err)
 	}
 	return p.Key.OpenBody(sealed, documentPlace(r)...)

@@ -54,22 +54,23 @@ func (j ruleJudge) Judge(_ context.Context, document []byte, melderID string) (V
 		return v, ErrForeign
 	}
 	v.MeldungID = string(report.Meldung.MeldungID)
-	v.block(rule.Check(rule.Case{Report: report, Today: model.DatumOf(j.now())}, rule.ContentOnly()))
+	v.say(rule.Check(rule.Case{Report: report, Today: model.DatumOf(j.now())}, rule.ContentOnly()))
 	return v, nil
 }
 
-// block notes the findings that keep a report out, in the catalogue's words: a
-// finding's own sentence may quote values of the report.
-func (v *Verdict) block(all []rule.Finding) {
+// say notes what rules found, in the catalogue's words: a finding's own sentence may quote
+// values of the report. Only a Fehler keeps it out.
+func (v *Verdict) say(all []rule.Finding) {
 	for _, f := range all {
-		if f.Severity != rule.Fehler {
-			continue
-		}
 		finding := portal.Finding{Rule: f.Rule, Text: generalSentence(f.Rule)}
 		if len(f.Fields) > 0 {
 			finding.Field = f.Fields[0]
 		}
-		v.note(finding)
+		if f.Severity == rule.Fehler {
+			v.note(finding)
+		} else if len(v.Remarks) < portal.MaxFindings {
+			v.Remarks = append(v.Remarks, finding)
+		}
 	}
 }
 

@@ -2,9 +2,13 @@ package server
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"testing"
 	"time"
+
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/seal"
 )
 
 // told is who of those who wait was told something since it was asked last.
@@ -141,4 +145,58 @@ func TestASourceHasSoManyTriesAMinute(t *testing.T) {
 	if wait := s.enter("a", now.Add(-24*time.Hour)); wait != 0 {
 		t.Errorf("after the clock was put back: got a wait of %v", wait)
 	}
+}
+
+// A hundred tries in a row from workstations nobody has signed in at close an account for them,
+// until a day has passed without one; ten thousand keep nobody out who is known.
+func TestAHundredTriesCloseAnAccountForStrangersAlone(t *testing.T) {
+	t.Parallel()
+	ctx, now := context.Background(), time.Unix(1_800_000_000, 0)
+	s, err := Open(ctx, t.TempDir(), Options{Database: "test.db", Steps: []string{""}, Cost: seal.Floor, Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	stranger := bucket{trySignIn, throttleKey("anna"), []byte{}}
+	known := bucket{trySignIn, throttleKey("anna"), []byte("her workstation")}
+	counted := 0
+	for range 200 { // by the hour, as often as it is let
+		if s.count(ctx, stranger) == nil {
+			counted++
+		}
+		now = now.Add(time.Hour)
+		if counted == closingTries {
+			break
+		}
+	}
+	if err := s.count(ctx, stranger); !errors.Is(err, asThrottled(err)) || counted != closingTries {
+		t.Errorf("after %d tries: got %v, want it closed after %d", counted, err, closingTries)
+	}
+	err = s.DB.Write(ctx, func(tx *sql.Tx) error {
+		for range 10_000 {
+			if _, err := s.countIn(tx, stranger); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.count(ctx, known); err != nil {
+		t.Errorf("where she is known: %v", err)
+	}
+	now = now.Add(forgetTries)
+	if err := s.count(ctx, stranger); err != nil {
+		t.Errorf("after a day of quiet: %v", err)
+	}
+}
+
+// asThrottled is an error if it says to wait, and one that is none otherwise.
+func asThrottled(err error) error {
+	var r *Refusal
+	if errors.As(err, &r) && r.Code == portal.CodeThrottled {
+		return err
+	}
+	return errors.New("not throttled")
 }

@@ -1,0 +1,186 @@
+package refportal
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/server"
+)
+
+// What comes back to a site stands in a feed of its own, which its programs read from where
+// they were: results, questions, decisions about deletions, and what the Doku-Check found.
+// It is sealed like the reports.
+
+// The acts of staff on reports.
+const (
+	actResult    = "ergebnis-mitgeteilt"
+	actQuestion  = "frage-gestellt"
+	actDeletion  = "loeschantrag-entschieden"
+	actDokuCheck = "doku-check-eingestellt"
+)
+
+// What staff can get wrong with a report.
+var (
+	ErrUnknownReport = errors.New("no report of that number")
+	ErrEvent         = errors.New("no such result, or nothing to say")
+	ErrDecided       = errors.New("no open request to delete")
+	ErrDeleted       = errors.New("report was deleted as its site asked")
+)
+
+// Tell puts a result of a report or a question to it into the feed of its site. ErrUnknownReport,
+// ErrSeveral, ErrEvent.
+func (p *Portal) Tell(ctx context.Context, number string, e portal.Event) error {
+	act := map[portal.EventKind]string{portal.EventResult: actResult, portal.EventQuestion: actQuestion}[e.Kind]
+	switch {
+	case act == "", e.Kind == portal.EventQuestion && e.Text == "",
+		e.Kind == portal.EventResult && !slices.Contains(portal.Results(), e.Ergebnis):
+		return ErrEvent
+	}
+	return p.aboutReport(ctx, number, act, func(tx *sql.Tx, r model.Receipt) error { return p.tell(tx, r, e) })
+}
+
+// aboutReport does something with a report that staff name, and leaves its line.
+func (p *Portal) aboutReport(ctx context.Context, number, act string, do func(tx *sql.Tx, r model.Receipt) error) error {
+	r, found, err := p.numbered(ctx, number)
+	if err == nil && !found {
+		err = ErrUnknownReport
+	}
+	if err != nil {
+		return err
+	}
+	return p.DB.Write(ctx, func(tx *sql.Tx) error {
+		if err := do(tx, r); err != nil {
+			return err
+		}
+		return p.Note(ctx, tx, act, r.Transaktionsnummer)
+	})
+}
+
+// tell puts an event about something in the log at the end of its site's feed.
+func (p *Portal) tell(tx *sql.Tx, r model.Receipt, e portal.Event) error {
+	err := tx.QueryRow(`SELECT coalesce((SELECT max(cursor) FROM event WHERE melder_id = ?1), 0) + 1, coalesce(meldung_id, '')
+		FROM report WHERE log_index = ?2`, r.MelderID, r.LogIndex).Scan(&e.Cursor, &e.MeldungID)
+	if err != nil {
+		return err
+	}
+	e.At, e.Transaktionsnummer = p.Moment(), r.Transaktionsnummer
+	text, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	sealed, err := p.Key.SealBody(text, eventPlace(r.MelderID, e.Cursor)...)
+	if err == nil {
+		_, err = tx.Exec("INSERT INTO event (melder_id, cursor, sealed) VALUES (?, ?, ?)", r.MelderID, e.Cursor, sealed)
+	}
+	return err
+}
+
+func eventPlace(melderID string, cursor int64) []string {
+	return []string{"event", melderID, strconv.FormatInt(cursor, 10)}
+}
+
+// Decide settles a request to delete a report. Granted, all versions of the report are
+// deleted; numbers, digests and receipts stay. ErrDecided: it is none, or settled.
+func (p *Portal) Decide(ctx context.Context, number string, granted bool, text string) error {
+	e := portal.Event{Kind: portal.EventDeletion, Ergebnis: portal.DeletionRefused, Text: text}
+	if granted {
+		e.Ergebnis = portal.DeletionGranted
+	}
+	return p.aboutReport(ctx, number, actDeletion, func(tx *sql.Tx, r model.Receipt) error {
+		result, err := tx.Exec("UPDATE report SET decided = ? WHERE log_index = ? AND art = ? AND decided IS NULL", e.Ergebnis, r.LogIndex, model.SendungLoeschantrag)
+		if err != nil {
+			return err
+		}
+		if hit, err := result.RowsAffected(); err != nil || hit != 1 {
+			return errors.Join(err, ErrDecided)
+		}
+		if granted {
+			_, err := tx.Exec(`DELETE FROM document WHERE log_index IN (SELECT log_index FROM report WHERE art = ?1 AND log_index < ?2 AND melder_id = ?3
+				AND meldung_id = (SELECT meldung_id FROM report WHERE log_index = ?2))`, model.SendungMeldung, r.LogIndex, r.MelderID)
+			if err != nil {
+				return err
+			}
+		}
+		return p.tell(tx, r, e)
+	})
+}
+
+// OpenDeletions are the requests to delete that nobody has settled.
+func (p *Portal) OpenDeletions(ctx context.Context) ([]model.Receipt, error) {
+	return p.receipts(ctx, "WHERE art = ? AND decided IS NULL ORDER BY log_index", model.SendungLoeschantrag)
+}
+
+// SetDokuCheck has the next reports of a site, so many, be looked at by the Doku-Check; 0 ends
+// it. server.ErrUnknownSite.
+func (p *Portal) SetDokuCheck(ctx context.Context, melderID string, next int) error {
+	return p.DB.Write(ctx, func(tx *sql.Tx) error {
+		result, err := tx.Exec("INSERT OR REPLACE INTO doku_check (melder_id, remaining) SELECT melder_id, ? FROM site WHERE melder_id = ?", next, melderID)
+		if err != nil {
+			return err
+		}
+		if hit, err := result.RowsAffected(); err != nil || hit != 1 {
+			return errors.Join(err, server.ErrUnknownSite)
+		}
+		return p.Note(ctx, tx, actDokuCheck, melderID)
+	})
+}
+
+// dokuCheck tells a site what is to be said of one of its first reports: nothing, or what rules
+// say that keep no report out.
+func (p *Portal) dokuCheck(tx *sql.Tx, r model.Receipt, remarks []portal.Finding) error {
+	result, err := tx.Exec("UPDATE doku_check SET remaining = remaining - 1 WHERE melder_id = ? AND remaining > 0", r.MelderID)
+	if err != nil {
+		return err
+	}
+	if hit, err := result.RowsAffected(); err != nil || hit == 0 {
+		return err
+	}
+	return p.tell(tx, r, portal.Event{Kind: portal.EventDokuCheck, Findings: remarks})
+}
+
+// getEvents answers with what came after a cursor.
+func (p *Portal) getEvents(r *http.Request) (int, any, error) {
+	who, err := p.Session(r)
+	if err != nil {
+		return 0, nil, err
+	}
+	after, err := strconv.ParseInt(r.URL.Query().Get("after"), 10, 64)
+	if err != nil || after < 0 {
+		return 0, nil, server.ErrBadEnvelope
+	}
+	feed, err := p.feed(r.Context(), who.Site.MelderID, after)
+	return http.StatusOK, feed, err
+}
+
+func (p *Portal) feed(ctx context.Context, melderID string, after int64) (feed portal.Events, err error) {
+	rows, err := p.DB.Reader.QueryContext(ctx, "SELECT cursor, sealed FROM event WHERE melder_id = ? AND cursor > ? ORDER BY cursor LIMIT ?", melderID, after, portal.MaxEvents)
+	if err != nil {
+		return feed, err
+	}
+	defer rows.Close()
+	feed = portal.Events{Events: []portal.Event{}, Next: after}
+	for rows.Next() {
+		var sealed []byte
+		if err := rows.Scan(&feed.Next, &sealed); err != nil {
+			return feed, err
+		}
+		text, err := p.Key.OpenBody(sealed, eventPlace(melderID, feed.Next)...)
+		if err != nil {
+			return feed, err
+		}
+		var e portal.Event
+		if err := json.Unmarshal(text, &e); err != nil {
+			return feed, fmt.Errorf("read event: %w", err)
+		}
+		feed.Events = append(feed.Events, e)
+	}
+	return feed, rows.Err()
+}
