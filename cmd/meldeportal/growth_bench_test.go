@@ -54,8 +54,10 @@ func onScreen(b *testing.B, dir string, people int) map[string]time.Duration {
 	took["tasks"] = lasted(func() { term.Type(typed + "\r"); term.See("Aufgaben") })
 	took["task-key"] = at(pressed(term, 40), 50)
 	took["tasks-end"] = again(5, func() time.Duration {
-		took, _ := term.Latency(tuitest.Sequences["end"])
-		term.Press("home")
+		took, ok := term.Latency(tuitest.Sequences["end"])
+		if _, back := term.Latency(tuitest.Sequences["home"]); !ok || !back {
+			b.Error("the list does not go to its end and back")
+		}
 		return took
 	})
 	term.Press("f3")

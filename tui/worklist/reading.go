@@ -49,10 +49,7 @@ func (l *Worklist) Start() tea.Cmd {
 	if !l.looking.View.Plain() {
 		return l.sift()
 	}
-	n := wholeMost
-	if l.tasks.page.Total > wholeMost {
-		n = max(pageSize, 4*ahead*l.list.Page)
-	}
+	n := l.much()
 	desk, span := l.sh.Desk(), worklist.Span{Art: l.art, From: l.list.At - n/2, N: n}
 	return l.reading.Begin(l.sh, func(ctx context.Context, n int) tea.Msg {
 		page, err := desk.Tasks.WorklistPage(ctx, span, l.toldOf(n))
@@ -62,6 +59,18 @@ func (l *Worklist) Start() tea.Cmd {
 		over, err := desk.Tasks.Waited(ctx)
 		return pageMsg{l, n, span.Art, page, over, err}
 	})
+}
+
+// much is how many tasks are read at once: where keys wait for it, what may be in sight
+// first.
+func (l *Worklist) much() int {
+	switch {
+	case l.tasks.page.Total <= wholeMost:
+		return wholeMost
+	case !l.covers():
+		return 2*l.list.Page + 1
+	}
+	return max(pageSize, 4*ahead*l.list.Page)
 }
 
 // sift finds what belongs to the view.
@@ -104,6 +113,8 @@ func (l *Worklist) took(err error, show func()) tea.Cmd {
 		return l.Start()
 	case l.next && err == nil:
 		return l.goOn()
+	case err == nil && !l.held(ahead*l.list.Page):
+		return l.Start()
 	}
 	return nil
 }
