@@ -75,7 +75,7 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 		return looking.NewViewName(d.Sh, func(string) tea.Cmd { return nil })
 	},
 	"NewFresh": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
-		return sent.NewFresh(d.Sh, func(work.Given) tea.Cmd { return nil })
+		return shell.NewFresh(d.Sh, shell.FreshWords{}, func(work.Given) tea.Cmd { return nil })
 	},
 	"NewRoles": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return entrance.NewRoles(d.Sh, rights.Medizin, func(rights.Roles) tea.Cmd { return nil })

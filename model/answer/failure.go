@@ -46,6 +46,7 @@ const (
 	FailOtherStore   Kind = "other-store"  // a backup is of another store than that of the folder
 	FailOpen         Kind = "open"         // somebody has the store open that is to be put away
 	FailOtherSite    Kind = "other-site"   // the store belongs to another Einrichtung; Detail is its name
+	FailNotFresh     Kind = "not-fresh"    // no code was given for long
 	FailPassword     Kind = "password"     // it does not open the locked workplace
 	FailNeverHere    Kind = "never-here"   // the portal never let the person in from here
 	FailLongAgo      Kind = "long-ago"     // it did so too long ago; Detail is the day

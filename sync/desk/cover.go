@@ -5,12 +5,8 @@ import (
 	"sync"
 	"time"
 
-	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rights"
 )
-
-// openFor is how long a sent report stays open in full after a fresh code.
-const openFor = 10 * time.Minute
 
 // covers are the sent reports that were opened in full.
 type covers struct {
@@ -25,12 +21,8 @@ func (d *Desk) OpenFull(ctx context.Context, transaktionsnummer, password, code 
 	if err := d.vault.May(ctx, rights.Geoeffnet); err != nil {
 		return Failure(err)
 	}
-	who, err := d.portal.confirm(ctx, d.who.Login, password, code)
-	if err != nil {
+	if err := d.Freshen(ctx, password, code); err != nil {
 		return err
-	}
-	if who.MelderID != d.who.MelderID {
-		return &answer.Failure{Kind: answer.FailOtherSite, Detail: d.who.Einrichtung}
 	}
 	if err := d.vault.Leave(ctx, rights.Geoeffnet, transaktionsnummer); err != nil {
 		return Failure(err)
@@ -49,5 +41,5 @@ func (d *Desk) Opened(transaktionsnummer string) bool {
 	d.covers.mu.Lock()
 	defer d.covers.mu.Unlock()
 	at, opened := d.covers.opened[transaktionsnummer]
-	return opened && d.now().Sub(at) < openFor
+	return opened && d.now().Sub(at) < freshFor
 }

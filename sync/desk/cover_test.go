@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -32,7 +33,7 @@ func TestASentReportIsOpenedWithAFreshCode(t *testing.T) {
 		t.Errorf("opened: %v, lines %d; want this one alone, with its line", w.Opened(tnr), w.openings())
 	}
 	now := w.now
-	w.now = func() time.Time { return now().Add(openFor) }
+	w.now = func() time.Time { return now().Add(freshFor) }
 	if w.Opened(tnr) {
 		t.Error("still open afterwards")
 	}
@@ -40,6 +41,27 @@ func TestASentReportIsOpenedWithAFreshCode(t *testing.T) {
 	hers.portal = w.portal
 	w.must(w.vault.SetRoles(t.Context(), berta, rights.Stammdaten))
 	wantFailure(t, hers.OpenFull(t.Context(), tnr, password, "000000"), answer.FailRole)
+}
+
+// A file is written with a fresh code alone; that of the sign-in is one for a while.
+func TestAFileIsWrittenWithAFreshCode(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	path := func(name string) string { return filepath.Join(t.TempDir(), name) }
+	write := func(name string) error { _, err := w.SaveFile(t.Context(), path(name), []byte("x")); return err }
+	now := w.now
+	w.must(write("at once"))
+	w.now = func() time.Time { return now().Add(freshFor) }
+	wantFailure(t, write("later"), answer.FailNotFresh)
+	wantFailure(t, w.Freshen(t.Context(), password, "000000"), answer.FailCredentials)
+	wantFailure(t, write("with a wrong code"), answer.FailNotFresh)
+	secret, _, err := w.registry.Secret(t.Context(), anna)
+	w.must(err)
+	code, _ := totp.Code(secret, time.Now().Add(30*time.Second))
+	w.must(w.Freshen(t.Context(), password, code))
+	w.must(write("with a fresh one"))
+	w.now = func() time.Time { return now().Add(-time.Hour) }
+	wantFailure(t, write("by a clock that was put back"), answer.FailNotFresh)
 }
 
 // openings are the lines about reports that were opened in full.

@@ -33,6 +33,7 @@ type Desk struct {
 	open   openTasks
 	out    atomic.Bool // her access was taken away
 	covers covers
+	fresh  lastCode
 
 	present inHand
 	roles   atomic.Uint32   // what she may do, as the screens are told
@@ -123,6 +124,7 @@ func (d *Desk) SignInAgain(ctx context.Context, password, code string) (next dat
 		return d.edition, err
 	}
 	d.alone.Store(false)
+	d.fresh.given(d.now())
 	d.outbox.Session(nil)
 	return d.edition.Anew(named), nil
 }

@@ -72,7 +72,9 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string, tol
 	edition := dataset.Choose(e.Rules.Edition, session.Editions)
 	e.Log.Info("signed in", "edition", edition.String())
 	e.note(keepConfirmed(ctx, archive.vault, session, e.Now()))
-	return e.workplace(archive, session, edition).start(e.Portal, e.Log), nil
+	d := e.workplace(archive, session, edition)
+	d.fresh.given(e.Now())
+	return d.start(e.Portal, e.Log), nil
 }
 
 // workplace is that of a person of whom the portal said so much.

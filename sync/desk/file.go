@@ -15,9 +15,13 @@ import (
 	"example.org/meldeportal/model/rights"
 )
 
-// SaveFile writes a document where a person asked for it, as WriteFile does. That she did
-// is written down first, not under which name: she may have named it after a patient.
+// SaveFile writes a document where a person asked for it, as WriteFile does: it takes a
+// fresh code of hers. That she did is written down first, not under which name: she may
+// have named it after a patient.
 func (d *Desk) SaveFile(ctx context.Context, path string, content []byte) (string, error) {
+	if !d.Fresh() {
+		return "", &answer.Failure{Kind: answer.FailNotFresh}
+	}
 	if err := d.vault.Leave(ctx, rights.DateiGeschrieben, ""); err != nil {
 		return "", Failure(err)
 	}

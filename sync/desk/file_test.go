@@ -51,6 +51,7 @@ func TestSavedFileIsTheOwnersAndNothingIsOverwritten(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	d := offline(t).Desk
+	d.fresh.given(d.now())
 	save := func(path string) (string, error) { return d.SaveFile(t.Context(), path, []byte("<oBDS/>")) }
 	for typed, want := range map[string]string{"meldung.xml": "meldung.xml", "~/zweite.xml": "zweite.xml", filepath.Join(home, "dritte.xml"): "dritte.xml"} {
 		path, err := save(typed)

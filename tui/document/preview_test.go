@@ -34,6 +34,26 @@ func TestPreviewShowsTextAndXMLAndSavesIt(t *testing.T) {
 	d.Press("esc").See("Prüfen ·")
 }
 
+// Where the last code is long ago a file wants a fresh one, and a wrong one writes nothing.
+func TestAFileWantsAFreshCode(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, &stage.DeskDouble{Code: "123456"})
+	r := stage.NewDraft().Report
+	d.Run(d.Sh.Open(place.Preview{CaseID: "c1", Report: &r}))
+	for d.Sh.Top().(*Preview).xml == nil {
+		d.Give(<-d.Msgs)
+	}
+	d.Press("f2", "enter").See("verlässt den verschlossenen Speicher").Press("enter", "enter").See("Bitte Passwort und OTP-Code eingeben.")
+	d.Press("geheim").Press("enter").Press("654321").Press("enter").See("Anmeldung nicht möglich").See("meldung-Diagnose")
+	if len(d.Desk.Files) != 0 {
+		t.Fatalf("written with a wrong code: %v", d.Desk.Files)
+	}
+	d.Press("enter").See("frischen Code").Press("geheim").Press("enter").Press("123456").Press("enter").See("Gespeichert: /home/meier/meldung-Diagnose")
+	if len(d.Desk.Files) != 1 {
+		t.Errorf("files: %v", d.Desk.Files)
+	}
+}
+
 func TestAFileThatCannotBeWrittenIsToldAndTheNameStays(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, &stage.DeskDouble{})

@@ -156,7 +156,10 @@ func (z *Session) given(a work.Act, arg string) (work.Given, error) {
 		z.Say("Bitte den Namen der Datei dazuschreiben, zum Beispiel :%s meldung.xml.", a.Name)
 		return work.Given{}, ask.ErrSaid
 	}
-	if a.Asks == work.AskFile || a.Asks == work.AskName && arg != "" {
+	if a.Asks == work.AskFile {
+		return z.GivenFile(arg)
+	}
+	if a.Asks == work.AskName && arg != "" {
 		return work.Given{Text: arg}, nil
 	}
 	questions, given := a.Questions(z.Services.Now())
@@ -165,6 +168,15 @@ func (z *Session) given(a work.Act, arg string) (work.Given, error) {
 		return work.Given{}, err
 	}
 	return given(answers), nil
+}
+
+// GivenFile is a file of that name, and what is asked before it may be written.
+func (z *Session) GivenFile(name string) (work.Given, error) {
+	answers, err := z.Answers(work.FileQuestions(z.Desk))
+	if err != nil || len(answers) == 0 {
+		return work.Given{Text: name}, err
+	}
+	return work.Given{Text: name, Password: answers[0], Code: answers[1]}, nil
 }
 
 // Answers asks one question after the other; it returns ask.ErrBack when there is to be

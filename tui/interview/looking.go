@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // Looking is how a list is looked through: the same view the drawn list has.
@@ -220,9 +221,13 @@ func (l *Looking) save(path string) error {
 		l.z.Say("Bitte einen Dateinamen dazuschreiben, zum Beispiel :datei liste.csv.")
 		return ask.ErrSaid
 	}
+	given, err := l.z.GivenFile(path)
+	if err != nil {
+		return ask.Stay(err)
+	}
 	table, err := l.List.Table(l.z.During, l.View)
 	if err == nil {
-		path, err = l.z.Desk.Files.SaveFile(l.z.During, path, table.File(path))
+		path, err = work.ToDisk(l.z.During, l.z.Desk, given, table.File(path))
 	}
 	if err != nil {
 		return l.z.Failed(err, ask.ErrSaid)

@@ -29,6 +29,20 @@ func TestObjectionIsReadOut(t *testing.T) {
 	}
 }
 
+// Where the last code is long ago a file wants a fresh one.
+func TestInLineModeAFileWantsAFreshCode(t *testing.T) {
+	t.Parallel()
+	for code, files := range map[string]int{"123456": 1, "654321": 0} {
+		z, heard, desk := lineDesk(t, "anna\n1\n1\n:xml meldung.xml\ngeheim\n"+code+"\n")
+		draft, c := stage.NewDraft(), stage.CaseOf("c1", "Ahorn")
+		desk.Code, desk.Persons, desk.Person, desk.Open, desk.Stored = "123456", []model.Case{c}, c, []model.Draft{draft}, draft
+		_ = z.worklist() // ends with the answers
+		if said := heard.String(); len(desk.Files) != files || !strings.Contains(said, "verlässt den verschlossenen Speicher") || strings.Contains(said, "geheim") {
+			t.Errorf("%s: %d files, want %d\n%s", code, len(desk.Files), files, said)
+		}
+	}
+}
+
 func TestObjectionIsReadOutWithTheTask(t *testing.T) {
 	t.Parallel()
 	z, _, _ := lineDesk(t, "")

@@ -227,8 +227,11 @@ func (r *Receipt) content() tea.Cmd {
 	return r.sh.Open(place.Content{CaseID: r.Delivery.CaseID, Transaktionsnummer: r.About(), Report: r.Report, Masked: r.Masked()})
 }
 
+// openWords are those of what was sent.
+var openWords = shell.FreshWords{Head: "Ganz öffnen", Why: work.FreshAsked, Label: "Öffnen", Help: "Fragt das Portal und zeigt die Meldung mit allen Angaben.", Back: "Zurück; die Meldung bleibt verdeckt."}
+
 func (r *Receipt) askFresh(a work.Act) tea.Cmd {
-	return r.sh.Push(NewFresh(r.sh, func(g work.Given) tea.Cmd { return r.run(a, g) }))
+	return r.sh.Push(shell.NewFresh(r.sh, openWords, func(g work.Given) tea.Cmd { return r.run(a, g) }))
 }
 
 // saveXML writes it into a file.

@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // saveFile asks for the name of a file and writes a document there.
@@ -56,17 +57,29 @@ func (s *saveFile) save() tea.Cmd {
 		s.sh.Say("Bitte einen Dateinamen angeben; Esc bricht ab.")
 		return nil
 	}
+	given := work.Given{Text: path}
+	if !s.sh.Desk().Files.Fresh() {
+		return s.sh.Push(NewFresh(s.sh, FreshWords{s.Head, work.FileAsked, "Speichern", "Fragt das Portal und schreibt die Datei.", "Zurück, ohne zu speichern."}, func(g work.Given) tea.Cmd {
+			given.Password, given.Code = g.Password, g.Code
+			return s.write(given)
+		}))
+	}
+	return s.write(given)
+}
+
+// write writes it with what was told before.
+func (s *saveFile) write(given work.Given) tea.Cmd {
 	s.writing = true
 	desk, content, made := s.sh.Desk(), s.content, s.Made
 	ctx, while := s.sh.During, s.sh.While(s)
 	return func() tea.Msg {
 		if made != nil {
 			var err error
-			if content, err = made(while, path); err != nil {
+			if content, err = made(while, given.Text); err != nil {
 				return fileMsg{s, "", err}
 			}
 		}
-		whole, err := desk.Files.SaveFile(ctx, path, content)
+		whole, err := work.ToDisk(ctx, desk, given, content)
 		return fileMsg{s, whole, err}
 	}
 }

@@ -35,6 +35,7 @@ type DeskDouble struct {
 	Confirmed []string
 	Sendings  []model.Delivery
 	Files     map[string]string // by whole path
+	Code      string            // that is wanted before a file is written, "" = none
 	Lacking   rights.Roles      // of who sits here
 	Roles     rights.Roles      // of the colleague
 	Asked     []answer.Grant    // who was asked in

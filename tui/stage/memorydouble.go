@@ -36,6 +36,24 @@ func (d MemoryDouble) Remember(_ context.Context, name string, content []byte) e
 	return nil
 }
 
+// Fresh is said while nothing wants a code.
+func (d filesDouble) Fresh() bool {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return d.Code == ""
+}
+
+// Freshen takes the code that is wanted.
+func (d filesDouble) Freshen(_ context.Context, _, code string) error {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	if code != d.Code {
+		return &answer.Failure{Kind: answer.FailCredentials}
+	}
+	d.Code = ""
+	return nil
+}
+
 func (d filesDouble) SaveFile(_ context.Context, path string, content []byte) (string, error) {
 	if strings.HasPrefix(path, "/") {
 		return "", &answer.Failure{Kind: answer.FailReadOnly, Err: errors.New("read-only")}

@@ -138,6 +138,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailOtherSite: func(f *answer.Failure) string {
 		return "Dieser Speicher gehört einer anderen Einrichtung; nichts wurde gelesen oder gesendet. Für Ihre mit --dir einen eigenen Ordner nehmen. (" + f.Detail + ")"
 	},
+	answer.FailNotFresh:    fixed("Eine Datei schreibt das Programm nur mit einem frischen Code, und der letzte ist länger als zehn Minuten her. Bitte noch einmal speichern; dann wird danach gefragt."),
 	answer.FailNoGrant:     fixed("Diese Person hat hier keinen Zugang. Bitte den Loginnamen aus der Liste nehmen."),
 	answer.FailMistyped:    fixed("Der Notschlüssel hat einen Tippfehler. Bitte Gruppe für Gruppe mit dem Ausdruck vergleichen."),
 	answer.FailNotPaper:    fixed("Dieser Notschlüssel öffnet diesen Speicher nicht; vielleicht wurde danach ein neuer gemacht. Bitte den neuesten Ausdruck nehmen."),

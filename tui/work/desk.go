@@ -192,6 +192,10 @@ type Gathered interface {
 
 // Files are the places on the computer outside the store.
 type Files interface {
+	// Fresh reports that whoever sits here gave a code a short while ago: without one no
+	// file is written. Freshen asks the portal about password and code.
+	Fresh() bool
+	Freshen(ctx context.Context, password, code string) error
 	// SaveFile writes a document where a person asked for it, for nobody else to
 	// read, and returns the whole path. A relative path counts from the home
 	// directory.

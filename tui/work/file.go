@@ -19,6 +19,29 @@ func DocumentOf(ctx context.Context, desk *Desk, caseID string, report *model.Re
 	return document, person.Widerspruch || rule.Objects(report), err
 }
 
+// FileAsked says why password and code are asked for before a file is written.
+const FileAsked = "Die Datei verlässt den verschlossenen Speicher. Dafür fragt das Programm nach Ihrem Passwort und einem frischen Code; zehn Minuten lang gilt er auch für weitere Dateien."
+
+// FileQuestions are what is to be asked beside the name of a file, none where that was just
+// answered.
+func FileQuestions(desk *Desk) []Question {
+	if desk.Files.Fresh() {
+		return nil
+	}
+	return freshQuestions(FileAsked)
+}
+
+// ToDisk writes a file where a person says, and returns its whole path; with password and
+// code once the portal has confirmed them.
+func ToDisk(ctx context.Context, desk *Desk, g Given, content []byte) (string, error) {
+	if g.Code != "" {
+		if err := desk.Files.Freshen(ctx, g.Password, g.Code); err != nil {
+			return "", err
+		}
+	}
+	return desk.Files.SaveFile(ctx, g.Text, content)
+}
+
 // toFile is the deed that writes a document where a person says.
 func toFile(desk *Desk, caseID string, report *model.Report, read func(context.Context) ([]byte, error)) func(context.Context, Given) (Done, error) {
 	return func(ctx context.Context, g Given) (Done, error) {
@@ -26,7 +49,7 @@ func toFile(desk *Desk, caseID string, report *model.Report, read func(context.C
 		if err != nil {
 			return Done{}, err
 		}
-		whole, err := desk.Files.SaveFile(ctx, g.Text, document)
+		whole, err := ToDisk(ctx, desk, g, document)
 		said := "Gespeichert in " + whole + "."
 		if objects {
 			said += " " + people.ObjectionWord + ": " + wording.ObjectionFile

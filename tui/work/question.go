@@ -64,9 +64,7 @@ func (a *Act) questions(now time.Time) ([]Question, func(answers []string) Given
 			return Given{Text: answers[0]}
 		}
 	case AskFresh:
-		questions := OneByOne(wording.FreshAsks("fragt das Portal"))
-		questions[0].Label = wording.Sentences(FreshAsked, questions[0].Label)
-		return questions, func(answers []string) Given { return Given{Password: answers[0], Code: answers[1]} }
+		return freshQuestions(FreshAsked), func(answers []string) Given { return Given{Password: answers[0], Code: answers[1]} }
 	case AskPassword:
 		return OneByOne(wording.PasswordAsks()), func(answers []string) Given { return Given{Answers: answers} }
 	case AskRoles:
@@ -87,6 +85,13 @@ func (a *Act) questions(now time.Time) ([]Question, func(answers []string) Given
 		}
 	}
 	return nil, func([]string) Given { return Given{} }
+}
+
+// freshQuestions are password and a fresh code, and why they are asked for.
+func freshQuestions(why string) []Question {
+	questions := OneByOne(wording.FreshAsks("fragt das Portal"))
+	questions[0].Label = wording.Sentences(why, questions[0].Label)
+	return questions
 }
 
 // OneByOne are the inputs of a dialog, asked one after the other.
