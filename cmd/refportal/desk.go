@@ -21,6 +21,7 @@ type Ort struct {
 	Host    []string `help:"Weitere Namen oder Adressen, unter denen das Portal erreichbar ist." placeholder:"NAME" env:"REFPORTAL_HOST"`
 
 	Metriken   string `help:"Adresse, auf der im eigenen Haus die Kennzahlen des Portals stehen (Prometheus, unverschlüsselt), z. B. 127.0.0.1:9443." placeholder:"HOST:PORT" env:"REFPORTAL_METRIKEN"`
+	Store      string `help:"Datenbank des Portals: postgres://…, auch für mehrere Portale zugleich; sonst eine Datei im Ordner." placeholder:"ADRESSE" env:"REFPORTAL_STORE"`
 	TLSCert    string `name:"tls-cert" help:"Zertifikat einer fremden Stelle mit seiner Kette (PEM); ohne diese Angabe stellt das Portal selbst eines aus." placeholder:"DATEI" env:"REFPORTAL_TLS_CERT" type:"path" and:"tls"`
 	TLSKey     string `name:"tls-key" help:"Schlüssel dazu (PEM)." placeholder:"DATEI" env:"REFPORTAL_TLS_KEY" type:"path" and:"tls"`
 	Durch      string `help:"Wer das Register hier vertritt; steht im Protokoll." placeholder:"NAME" env:"REFPORTAL_DURCH,SUDO_USER,USER"`
@@ -59,7 +60,7 @@ func (d *desk) open() (*refportal.Portal, error) {
 		return nil, err
 	}
 	return refportal.Open(d, dir, refportal.Options{Hosts: d.Host, Log: server.NewLogger(d.err), Newest: d.newest,
-		Certificate: d.TLSCert, CertificateKey: d.TLSKey, KeyFile: d.keyFile()})
+		Certificate: d.TLSCert, CertificateKey: d.TLSKey, KeyFile: d.keyFile(), Store: d.Store})
 }
 
 // keyFile is where the server key is: where the flag says, among the credentials that systemd

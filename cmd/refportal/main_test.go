@@ -247,7 +247,7 @@ func TestHelpAndVersionEndWithZero(t *testing.T) {
 
 func TestEveryRefusalHasASentence(t *testing.T) {
 	t.Parallel()
-	for _, err := range []error{database.ErrNewer, server.ErrKeyMissing, server.ErrKeyMode, server.ErrUnknownSite, server.ErrSiteTaken,
+	for _, err := range []error{database.ErrNewer, database.ErrAway, database.ErrRefused, database.ErrAddress, server.ErrKeyMissing, server.ErrKeyMode, server.ErrUnknownSite, server.ErrSiteTaken,
 		server.ErrSite, server.ErrSamePerson, server.ErrTLSKey, server.ErrTLSCertificate, server.ErrTLSPair, refportal.ErrSeveral, refportal.ErrUnknownReport, refportal.ErrDecided, refportal.ErrDeleted, refportal.ErrEvent, server.ErrUnknownLogin, server.ErrLoginTaken, server.ErrLoginShape, errNoHome, os.ErrPermission} {
 		if text := sentence(err); strings.Contains(text, err.Error()) {
 			t.Errorf("%v: got %q, want a German sentence", err, text)

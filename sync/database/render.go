@@ -22,6 +22,7 @@ var renderings = []struct {
 	{regexp.MustCompile(`\bINSERT OR IGNORE (.*)$`), "INSERT ${1} ON CONFLICT DO NOTHING"},
 	{regexp.MustCompile(`\b(main|temp)\.`), ""}, // there is nothing attached
 	{regexp.MustCompile(`\bstage\.`), "stage_"},
+	{regexp.MustCompile(`\buser([ .])`), `"user"${1}`}, // whoever is connected
 	{regexp.MustCompile(`\bx'([0-9a-fA-F]*)'`), `'\x${1}'::bytea`},
 	{regexp.MustCompile(`\bAS BLOB\b`), "AS BYTEA"},
 	{regexp.MustCompile(` \+(\w+) IN`), " ${1} IN"}, // a hint not to take an index

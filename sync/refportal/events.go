@@ -122,7 +122,8 @@ func (p *Portal) OpenDeletions(ctx context.Context) ([]model.Receipt, error) {
 // it. server.ErrUnknownSite.
 func (p *Portal) SetDokuCheck(ctx context.Context, melderID string, next int) error {
 	return p.DB.Write(ctx, func(tx *sql.Tx) error {
-		result, err := tx.Exec("INSERT OR REPLACE INTO doku_check (melder_id, remaining) SELECT melder_id, ? FROM site WHERE melder_id = ?", next, melderID)
+		result, err := tx.Exec(`INSERT INTO doku_check (melder_id, remaining) SELECT melder_id, CAST(? AS BIGINT) FROM site WHERE melder_id = ?
+			ON CONFLICT (melder_id) DO UPDATE SET remaining = excluded.remaining`, next, melderID)
 		if err != nil {
 			return err
 		}

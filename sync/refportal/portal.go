@@ -24,7 +24,7 @@ type Options struct {
 	Hosts []string         // names and addresses of the certificate, besides the loopback's
 	Log   *slog.Logger     // nil = nothing is logged; see server.NewLogger
 
-	Certificate, CertificateKey, KeyFile string // see server.Options
+	Certificate, CertificateKey, KeyFile, Store string // see server.Options
 
 	Newest field.Edition // of those in which it takes reports; 0 = dataset.Newest
 }
@@ -37,7 +37,7 @@ type Portal struct {
 	faults faultQueue
 }
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql postgres/*.sql
 var migrationFiles embed.FS
 
 // Open opens the portal whose files are in dir, or makes it.
@@ -48,9 +48,10 @@ func Open(ctx context.Context, dir string, o Options) (*Portal, error) {
 	if o.Newest == 0 {
 		o.Newest = dataset.Newest
 	}
+	steps := database.Steps(migrationFiles)
 	s, err := server.Open(ctx, dir, server.Options{
-		Title: "Meldeportal (Referenzportal)", Database: "portal.db", Steps: database.Steps(migrationFiles), Later: []int{4, 6},
-		Now: o.Now, Cost: o.Cost, Hosts: o.Hosts, Log: o.Log, Certificate: o.Certificate, CertificateKey: o.CertificateKey, KeyFile: o.KeyFile,
+		Title: "Meldeportal (Referenzportal)", Database: "portal.db", Steps: steps, Served: database.Served(migrationFiles, "postgres", len(steps)), Later: []int{4, 6},
+		Now: o.Now, Cost: o.Cost, Hosts: o.Hosts, Log: o.Log, Certificate: o.Certificate, CertificateKey: o.CertificateKey, KeyFile: o.KeyFile, Store: o.Store,
 		Editions: dataset.Until(o.Newest),
 	})
 	if err != nil {

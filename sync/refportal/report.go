@@ -101,9 +101,9 @@ func (p *Portal) contentOf(document []byte) []byte {
 
 // insertEntry puts something into the log, unless its number is used or it says what the last
 // entry of its Meldung_ID said. An older one may say it: a correction can be taken back.
-const insertEntry = `INSERT INTO report (tnr, melder_id, digest, received_at, art, meldung_id, content) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+const insertEntry = `INSERT INTO report (tnr, melder_id, digest, received_at, art, meldung_id, content) SELECT ?1, ?2, ?3, CAST(?4 AS BIGINT), ?5, ?6, CAST(?7 AS BLOB)
 	WHERE NOT EXISTS (SELECT 1 FROM report WHERE melder_id = ?2 AND tnr = ?1)
-	AND (?6 = '' OR NOT EXISTS (SELECT 1 FROM (SELECT art, content FROM report WHERE melder_id = ?2 AND meldung_id = ?6 ORDER BY log_index DESC LIMIT 1)
+	AND (?6 = '' OR NOT EXISTS (SELECT 1 FROM (SELECT art, content FROM report WHERE melder_id = ?2 AND meldung_id = ?6 ORDER BY log_index DESC LIMIT 1) AS latest
 		WHERE art = ?5 AND content = ?7 AND ?5 = 'meldung'))
 	RETURNING log_index`
 

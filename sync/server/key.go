@@ -1,6 +1,8 @@
 package server
 
 import (
+	"cmp"
+	"context"
 	"crypto/rand"
 	"errors"
 	"io/fs"
@@ -8,6 +10,7 @@ import (
 
 	"github.com/google/renameio/v2"
 
+	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/seal"
 )
 
@@ -16,10 +19,10 @@ const privateMode fs.FileMode = 0o600
 // loadKey reads the server key that secrets and documents are sealed under, or
 // makes it with the server. A database without its key is ErrKeyMissing: a new
 // key would open nothing.
-func loadKey(path, database string) (*seal.Key, error) {
+func loadKey(ctx context.Context, path, place string) (*seal.Key, error) {
 	raw, err := readPrivate(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		raw, err = makeKey(path, database)
+		raw, err = makeKey(ctx, path, place)
 	}
 	if err != nil {
 		return nil, err
@@ -27,9 +30,9 @@ func loadKey(path, database string) (*seal.Key, error) {
 	return seal.KeyFromBytes(raw)
 }
 
-func makeKey(path, database string) ([]byte, error) {
-	if _, err := os.Stat(database); err == nil {
-		return nil, ErrKeyMissing
+func makeKey(ctx context.Context, path, place string) ([]byte, error) {
+	if empty, err := database.Empty(ctx, place); err != nil || !empty {
+		return nil, cmp.Or(err, ErrKeyMissing)
 	}
 	raw := make([]byte, seal.KeySize)
 	rand.Read(raw)

@@ -62,7 +62,7 @@ func asRefusal(err error) *Refusal {
 // passing reports whether an error may go away by itself or by an operator who
 // makes room.
 func passing(err error) bool {
-	for _, kind := range []error{database.ErrBusy, database.ErrFull, database.ErrUnreadable, database.ErrReadOnly} {
+	for _, kind := range []error{database.ErrBusy, database.ErrFull, database.ErrUnreadable, database.ErrReadOnly, database.ErrAway} {
 		if errors.Is(err, kind) {
 			return true
 		}

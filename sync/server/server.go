@@ -45,6 +45,8 @@ type Options struct {
 	Title    string   // of its certificate
 	Database string   // name of its file
 	Steps    []string // its tables after those of every server, one step at least; see database.Options
+	Served   []string // the same in a PostgreSQL server; see database.Served
+	Store    string   // address of its database (postgres://…); "" = a file in its folder
 	Later    []int    // at which of Steps each of the changes of the tables of every server comes (tables2.sql, …); those not named come at the first
 
 	Now   func() time.Time // nil = time.Now
@@ -88,6 +90,9 @@ const (
 //go:embed tables.sql
 var tables string
 
+//go:embed tables_postgres.sql
+var tablesPostgres string
+
 //go:embed tables2.sql
 var tables2 string
 
@@ -104,17 +109,19 @@ func Open(ctx context.Context, dir string, o Options) (*Server, error) {
 	s.known, s.unknown = newLane(hashesAtOnce, false, s.served.Load), newLane(1, true, s.served.Load)
 	s.decoy = sync.OnceValues(func() (string, error) { return s.opt.Cost.HashPassword(NewPassword()) })
 	var err error
-	if s.Key, err = loadKey(cmp.Or(o.KeyFile, filepath.Join(dir, fileKey)), filepath.Join(dir, o.Database)); err != nil {
-		return nil, fmt.Errorf("load server key: %w", err)
+	file := filepath.Join(dir, o.Database)
+	place := cmp.Or(o.Store, file)
+	if s.Key, err = loadKey(ctx, cmp.Or(o.KeyFile, filepath.Join(dir, fileKey)), place); err != nil {
+		return nil, fmt.Errorf("load server key: %w", o.named(err))
 	}
 	if s.id, err = loadIdentity(dir, s.opt); err != nil {
 		return nil, fmt.Errorf("load certificate: %w", err)
 	}
-	if s.DB, err = database.Open(filepath.Join(dir, o.Database), database.Options{Steps: s.opt.Steps}); err != nil {
-		return nil, fmt.Errorf("open database: %w", err)
+	if s.DB, err = database.Open(place, database.Options{Steps: s.opt.Steps, Served: s.opt.Served, Beside: file}); err != nil {
+		return nil, fmt.Errorf("open database: %w", o.named(err))
 	}
 	if err := s.DB.Migrate(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open database: %w", err), s.DB.Close())
+		return nil, errors.Join(fmt.Errorf("open database: %w", o.named(err)), s.DB.Close())
 	}
 	return s, nil
 }
@@ -128,6 +135,10 @@ func (o Options) withDefaults() Options {
 		}
 		o.Steps[at] = change + o.Steps[at]
 	}
+	o.Served = slices.Clone(o.Served)
+	if first := slices.IndexFunc(o.Served, func(step string) bool { return step != "" }); first >= 0 {
+		o.Served[first] = tablesPostgres + o.Served[first]
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -138,6 +149,14 @@ func (o Options) withDefaults() Options {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return o
+}
+
+// named is what a database's server said; about a file the system says enough.
+func (o Options) named(err error) error {
+	if o.Store == "" {
+		return err
+	}
+	return database.Translate(err)
 }
 
 // Close gives the database back.

@@ -171,7 +171,9 @@ func (s *Server) ResetByTwo(ctx context.Context, login string) (done bool, err e
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return false, s.onAccount(ctx, login, ActResetWanted, func(tx *sql.Tx, id int64) error {
-			if _, err := tx.Exec("INSERT OR REPLACE INTO reset_wish (user_id, by, at) VALUES (?, ?, ?)", id, byOf(ctx), database.Millis(s.Moment())); err != nil {
+			_, err := tx.Exec("INSERT INTO reset_wish (user_id, by, at) VALUES (?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET by = excluded.by, at = excluded.at",
+				id, byOf(ctx), database.Millis(s.Moment()))
+			if err != nil {
 				return err
 			}
 			return s.block(tx, id, sealed)

@@ -92,7 +92,8 @@ func (s *Server) countIn(tx *sql.Tx, b bucket) (wait time.Duration, err error) {
 	if wait <= 0 {
 		tries, last = tries+1, database.Millis(now)
 	}
-	_, err = tx.Exec("INSERT OR REPLACE INTO throttle (kind, login, device, tries, last) VALUES (?, ?, ?, ?, ?)", b.kind, b.login, b.device, tries, last)
+	_, err = tx.Exec(`INSERT INTO throttle (kind, login, device, tries, last) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (kind, login, device) DO UPDATE SET tries = excluded.tries, last = excluded.last`, b.kind, b.login, b.device, tries, last)
 	return wait, err
 }
 
