@@ -33,7 +33,7 @@ func TestAMorningWithoutThePortal(t *testing.T) {
 	finish(term)
 	term.See("wartet")
 
-	s.desk("otp", "reset", anna.login) // a new second factor has a code that was not used
+	s.renew(anna.login) // a new second factor has a code that was not used
 	d.forget(anna.login)
 	s.start()
 	term.See("Portal wieder da")

@@ -184,7 +184,7 @@ func TestAResetEndsTheOldSecondFactor(t *testing.T) {
 	term.Type("j")
 	term.See("Loginname")
 
-	s.desk("otp", "reset", "anna")
+	s.renew(anna.login)
 	term.Type(credentials)
 	term.See("fertig")
 	if secretOnScreen(t, term) == before {

@@ -43,8 +43,7 @@ func TestAnAskedResetBlocksTheOldSecondFactor(t *testing.T) {
 	term.See(oneMessage)
 	startOver(term)
 
-	s.desk("otp", "reset", "anna", "--durch", "Eins")
-	s.desk("otp", "reset", "anna", "--durch", "Zwei")
+	s.renew(anna.login)
 	d.forget(anna.login)
 	s.listed("anna", "wartet auf die erste Anmeldung")
 	d.signIn(term, anna)

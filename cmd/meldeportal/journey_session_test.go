@@ -19,7 +19,7 @@ func TestAnEndedSessionIsToldAndAColleagueDelivers(t *testing.T) {
 	ended, live := d.start(), d.start()
 	d.signIn(ended, anna)
 	d.signIn(live, berta)
-	s.desk("otp", "reset", anna.login)
+	s.renew(anna.login)
 
 	openCase(ended, "Apfelbaum")
 	finish(ended)

@@ -41,7 +41,7 @@ func (d *desktop) unused(login string) string {
 	d.t.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(d.portal, "portal.db")+"?_pragma=busy_timeout(5000)")
 	if err == nil {
-		_, err = db.Exec("UPDATE user SET last_step = 0 WHERE login = ?", login)
+		_, err = db.Exec("UPDATE user SET last_step = 0 WHERE login = ?; DELETE FROM spent", login)
 	}
 	if err != nil {
 		d.t.Fatal(err)
