@@ -14,16 +14,32 @@ import (
 	"example.org/meldeportal/tui/work"
 )
 
-// Who changes the Stammdaten second reads both values before anything else, and
-// the save counts as one.
-func TestWhoChangesStammdatenSecondReadsBothValues(t *testing.T) {
+// Who changes the Stammdaten second sees both values side by side and takes either; the
+// save counts as one.
+func TestWhoChangesStammdatenSecondChoosesAmongBothValues(t *testing.T) {
 	t.Parallel()
 	d := newDesktop(t, stage.Overtaken())
-	d.Open(people.NewCaseEditor(d.Sh, stage.CaseOf("c1", "Ahorn"))).Press("b", "a", "u", "m", "tab").See(work.GaveWayTitle).See("Ahorn-Birke").See("Ahornbaum").See("gilt jetzt Ihre Angabe")
-	d.Settle().Press("enter").See("gespeichert").Press("f10")
+	d.Open(people.NewCaseEditor(d.Sh, stage.CaseOf("c1", "Ahorn"))).Press("b", "a", "u", "m", "tab").See("Zugleich verschieden eingetragen").See("Ahorn-Birke").See("Ahornbaum").See("Von schulz, ").See("Es gilt Ihre Angabe")
+	d.Settle().Press("enter").See("1 Abweichung").Press("ctrl+x").See("Beide Angaben").Press("b").See("andere Angabe")
+	d.Press("right").See("Es gilt die andere Angabe").See("gespeichert")
+	if name := d.Desk.Person.Patient.Stammdaten.Nachname; name != "Ahorn-Birke" {
+		t.Errorf("stored %q, want theirs", name)
+	}
+	d.Press("f10").See("Ahorn-Birke").Settle()
+	if strings.Contains(d.Screen(), "Abweichung") {
+		t.Errorf("decided, and still told:\n%s", d.Screen())
+	}
+	d.Press("f10")
 	if len(d.Sh.Stack) != 1 {
 		t.Error("F10 does not leave what is saved")
 	}
+}
+
+// Who was about to leave the Stammdaten stays to read both: nothing else knows theirs.
+func TestWhoLeavesStammdatenReadsWhatGaveWay(t *testing.T) {
+	t.Parallel()
+	d := newDesktop(t, stage.Overtaken())
+	d.Open(people.NewCaseEditor(d.Sh, stage.CaseOf("c1", "Ahorn"))).Press("b", "a", "u", "m", "f10").See("Ahorn-Birke").See("Es gilt Ihre Angabe")
 }
 
 // numbering gives a new person a number, as the real desk does.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"strings"
 	"testing"
 
 	"example.org/meldeportal/model"
@@ -41,6 +42,9 @@ func TestLookingIsNotWriting(t *testing.T) {
 	w.goTo("f3 enter ctrl+n '1' ctrl+x 'u' '1' f2") // what is handed over must be there
 	if now := w.drafts(); len(now) != len(before)+2 {
 		t.Errorf("an empty report was handed over: %d drafts, want two more than %d; screen:\n%s", len(now), len(before), w.d.Screen())
+	}
+	if screen := w.d.Screen(); strings.Contains(screen, "noch kein Entwurf") || !strings.Contains(screen, "gespeichert") {
+		t.Errorf("the title of the report that was handed over does not say that it is stored:\n%s", screen)
 	}
 }
 

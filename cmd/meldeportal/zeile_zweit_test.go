@@ -92,8 +92,8 @@ func TestTwoProcessesInOneRecordHearOfEachOther(t *testing.T) {
 	}
 	one.answer(answered{"nachname", "Mirabelle", "", ""})
 	two.fields("nachname", "Pflaume")
-	two.hear(`Nachname wurde zugleich anderswo geändert: anderswo Mirabelle, von Ihnen Pflaume`)
-	two.hear(`gilt jetzt Ihre Angabe`)
+	two.hear(`Nachname wurde zugleich verschieden eingetragen: von Ihnen Pflaume, von ` + demoUsers[0].login + `, \d\d\.\d\d\. \d\d:\d\d Mirabelle`)
+	two.hear(`Es gilt Ihre Angabe`)
 	two.hear(`Gespeichert: Pflaume`)
 	one.answer(answered{"titel", "Dr.", "", ""})
 	one.end()

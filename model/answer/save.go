@@ -44,6 +44,8 @@ func (*Merged) Error() string { return "put together with what a colleague had s
 type Overwritten struct {
 	Fields       []string // their ids
 	Theirs, Mine model.Patient
+	By           string // login name of the colleague, "" where that is not known
+	At           time.Time
 }
 
 func (*Overwritten) Error() string { return "saved in place of what somebody else had saved meanwhile" }

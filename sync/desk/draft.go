@@ -147,7 +147,7 @@ func overwritten(err error) error {
 	if !errors.As(err, &over) {
 		return nil
 	}
-	return &answer.Overwritten{Fields: over.Fields, Theirs: over.Theirs, Mine: over.Mine}
+	return &answer.Overwritten{Fields: over.Fields, Theirs: over.Theirs, Mine: over.Mine, By: over.By, At: over.At}
 }
 
 // DeleteDraft takes a draft away as it was seen at rev.

@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/field"
@@ -222,6 +224,8 @@ func (v *Vault) SaveCase(ctx context.Context, c *model.Case, was *model.Patient)
 type Overwritten struct {
 	Fields       []string      // in which that is so
 	Theirs, Mine model.Patient // before this save, and as it was saved
+	By           string        // login name of who has changed her last, and when
+	At           time.Time
 }
 
 func (*Overwritten) Error() string { return "saved in place of what somebody else had stored since" }
@@ -258,6 +262,9 @@ func (v *Vault) updateCase(tx *sql.Tx, c *model.Case, was *model.Patient, seq in
 	merged := field.Merge(patientRoot, theirs, before, mine)
 	if len(merged.Clashes) > 0 {
 		over = &Overwritten{Theirs: theirs.Patient, Mine: merged.Report.Patient}
+		if over.By, over.At, err = lastChange(tx, c.ID, stored.Updated); err != nil {
+			return nil, err
+		}
 	}
 	for _, c := range merged.Clashes {
 		over.Fields = append(over.Fields, c.ID)
@@ -265,6 +272,18 @@ func (v *Vault) updateCase(tx *sql.Tx, c *model.Case, was *model.Patient, seq in
 	stored.Patient, stored.Updated = merged.Report.Patient, database.FromMillis(database.Millis(v.store.opt.Now()))
 	*c = stored.Case
 	return over, stored.store(tx, seq)
+}
+
+// lastChange is who has changed the Stammdaten of a case last, and when; without a line
+// of it only that it was until then.
+func lastChange(tx *sql.Tx, caseID string, until time.Time) (login string, at time.Time, err error) {
+	var millis int64
+	err = tx.QueryRow("SELECT login, at FROM audit WHERE object = ? AND action IN (?, ?) ORDER BY n DESC LIMIT 1",
+		caseID, rights.StammdatenGeaendert, rights.PersonAngelegt).Scan(&login, &millis)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", until, nil
+	}
+	return login, database.FromMillis(millis), err
 }
 
 // patientIndex is the blind index of the site's patient number, NULL while

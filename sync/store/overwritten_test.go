@@ -28,7 +28,7 @@ func twoChanges(t *testing.T, v *Vault) (c model.Case, was, mine model.Patient) 
 }
 
 // overwritten wants an error that names the family name alone, with both values.
-func overwritten(t *testing.T, err error) {
+func overwritten(t *testing.T, v *Vault, err error) {
 	t.Helper()
 	var over *Overwritten
 	if !errors.As(err, &over) {
@@ -36,6 +36,9 @@ func overwritten(t *testing.T, err error) {
 	}
 	if theirs, mine := over.Theirs.Stammdaten.Nachname, over.Mine.Stammdaten.Nachname; theirs != "Ihre" || mine != "Meine" {
 		t.Errorf("told %q and %q, want Ihre and Meine", theirs, mine)
+	}
+	if over.By != v.Login() || over.At.IsZero() {
+		t.Errorf("told that it was %q at %v, want who wrote it, and when", over.By, over.At)
 	}
 	if want := []string{"Patient.Nachname"}; !slices.Equal(over.Fields, want) {
 		t.Errorf("fields: got %q, want %q", over.Fields, want)
@@ -49,7 +52,7 @@ func TestWhoSavesStammdatenSecondIsToldWhatGaveWay(t *testing.T) {
 	v := newVault(t)
 	c, was, mine := twoChanges(t, v)
 	c.Patient = mine
-	overwritten(t, v.SaveCase(t.Context(), &c, &was))
+	overwritten(t, v, v.SaveCase(t.Context(), &c, &was))
 	got, err := v.Case(t.Context(), c.ID)
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +80,7 @@ func TestWhoChangesStammdatenInADraftIsToldWhatGaveWay(t *testing.T) {
 	had := d
 	stale := d
 	d.Report.Patient = mine
-	overwritten(t, v.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, ""))
+	overwritten(t, v, v.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, ""))
 	if d.Rev != 2 {
 		t.Errorf("revision %d, want the draft saved all the same", d.Rev)
 	}

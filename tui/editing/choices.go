@@ -92,6 +92,9 @@ func (c *choices) whole(m together.Choice, w int) []string {
 }
 
 func (c *choices) Hint() string {
+	if c.e.Meet == nil {
+		return "Was nicht gilt, steht hier, bis Sie die Stammdaten verlassen. Wer weitertippt, tippt im Formular weiter."
+	}
 	return "Nichts davon geht verloren: Was nicht gilt, bleibt hier. Wer weitertippt, tippt im Formular weiter."
 }
 

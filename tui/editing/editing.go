@@ -49,7 +49,7 @@ type Sheet struct {
 	Err      error
 	met      int            // how many of a colleague's saves the form has taken
 	leaving  func() tea.Cmd // what follows when everything is saved
-	Aside    *work.Aside    // of a draft, nil for Stammdaten
+	Aside    *work.Aside    // of a draft; of Stammdaten what gave way, until the sitting ends
 	Begun    bool           // of a new person: she is no case yet
 	Unkept   bool           // a new report in which nothing is entered yet: there is no draft
 	Closed   bool           // there is nothing to save any more
@@ -84,9 +84,34 @@ func (e *Sheet) Take(msg tea.Msg) tea.Cmd {
 }
 
 func (e *Sheet) took(msg work.SavedMsg) tea.Cmd {
-	met := e.meets(msg.Err)
-	cmd := e.heard(msg.Seq, msg.Err)
-	return tea.Batch(cmd, met, e.Sh.ShowGaveWay(msg.Err)) // in front of what has waited for the save
+	met, gave := e.meets(msg.Err), e.gaveWay(msg.Err)
+	return tea.Batch(e.heard(msg.Seq, msg.Err), met, gave)
+}
+
+// gaveWay keeps what of a colleague's Stammdaten the save has taken the place of, and shows
+// both. Who was about to leave them stays: nothing but this form knows the other value.
+func (e *Sheet) gaveWay(err error) tea.Cmd {
+	var over *answer.Overwritten
+	if !errors.As(err, &over) || e.Closed {
+		return nil
+	}
+	said := together.GaveWay(over, e.Report, e.Aside, e.Sh.Desk().Station.Who().Login, e.Sh.Services().Env())
+	if said == "" {
+		return nil
+	}
+	e.Sh.Say(shell.Told(said))
+	if e.Meet == nil {
+		e.leaving = nil
+	}
+	return tea.Batch(e.SaveNow(), e.showClashes())
+}
+
+// showClashes shows what both have entered, unless somebody is typing or on her way out.
+func (e *Sheet) showClashes() tea.Cmd {
+	if e.leaving != nil || e.Form.Typing() {
+		return nil
+	}
+	return e.Sh.Push(NewChoices(e))
 }
 
 // meets has the form hold what a colleague has saved, and shows what both have changed.
@@ -101,10 +126,19 @@ func (e *Sheet) meets(err error) tea.Cmd {
 	if said := told.Sentence(); said != "" {
 		e.Sh.Say(shell.Told(said))
 	}
-	if len(told.Clashes) > 0 && e.leaving == nil && !e.Form.Typing() {
-		return e.Sh.Push(NewChoices(e))
+	if len(told.Clashes) > 0 {
+		return e.showClashes()
 	}
 	return nil
+}
+
+// Differing says in the title how many values are not decided about.
+func (e *Sheet) Differing() string {
+	n := together.Open(e.Aside.Abweichungen)
+	if n == 0 {
+		return ""
+	}
+	return " " + style.DotSign + " " + wording.Plural(n, "Abweichung", "Abweichungen")
 }
 
 // heard hears how the save of a state went.
@@ -147,6 +181,13 @@ func (e *Sheet) stored(seq int) tea.Cmd {
 		return next()
 	}
 	return nil
+}
+
+// Kept notes that there is a draft, although nothing was entered.
+func (e *Sheet) Kept() {
+	if e.Unkept {
+		e.Unkept, e.savedAt = false, e.Sh.Services().Now()
+	}
 }
 
 // Press gives a key to the form.
@@ -488,7 +529,7 @@ func (e *Sheet) pace() tea.Cmd {
 
 func (e *Sheet) paceAction() kit.Action {
 	label, help := "Ganze Meldung", "Zeigt die ganze Meldung auf einer Seite; Bild↑ und Bild↓ gehen von Abschnitt zu Abschnitt."
-	if e.Aside == nil {
+	if e.Meet == nil {
 		label, help = "Alles", "Zeigt alle Stammdaten auf einer Seite; Bild↑ und Bild↓ gehen von Abschnitt zu Abschnitt."
 	}
 	if e.Form.Whole() {

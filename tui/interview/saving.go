@@ -84,7 +84,9 @@ func (l *Sheet) write() error {
 		l.Unkept = false
 	}
 	l.meets(err)
-	l.z.sayGaveWay(err)
+	if l.gaveWay(err) && l.Meet != nil { // the draft keeps it
+		return l.write()
+	}
 	return err
 }
 
@@ -103,6 +105,17 @@ func (l *Sheet) meets(err error) {
 	if len(told.Clashes) > 0 {
 		l.sayChoices()
 	}
+}
+
+// gaveWay keeps what of a colleague's Stammdaten the save has taken the place of, and reads
+// out both; it reports whether there was anything.
+func (l *Sheet) gaveWay(err error) bool {
+	var over *answer.Overwritten
+	if !errors.As(err, &over) || together.GaveWay(over, l.Report, l.Aside, l.z.Desk.Station.Who().Login, l.z.Env()) == "" {
+		return false
+	}
+	l.sayChoices()
+	return true
 }
 
 // sayChoices reads out what two people entered otherwise at once.
@@ -242,16 +255,4 @@ func (z *Session) Part(way error) error {
 // cutOff reports that no answer will come any more.
 func cutOff(err error) bool {
 	return errors.Is(err, ask.ErrInputEnd) || errors.Is(err, terminal.ErrHungUp)
-}
-
-// sayGaveWay tells it line by line.
-func (z *Session) sayGaveWay(err error) {
-	var over *answer.Overwritten
-	if !errors.As(err, &over) {
-		return
-	}
-	for _, c := range work.Replaced(over, z.Env()) {
-		z.Say("%s wurde zugleich anderswo geändert: anderswo %s, von Ihnen %s.", c.Label, wording.OrEmpty(c.Before), wording.OrEmpty(c.After))
-	}
-	z.Say("%s", work.GaveWayText)
 }

@@ -22,7 +22,7 @@ type Sheet struct {
 	Report   *model.Report
 	Write    func(context.Context, *work.Snapshot) error
 	Judge    func() []rule.Finding
-	Aside    *work.Aside                        // of a draft, nil for Stammdaten
+	Aside    *work.Aside                        // of a draft; of Stammdaten what gave way, until the sitting ends
 	More     func() []ask.Command               // of the report
 	End      string                             // the question behind the last field
 	Finish   func() error                       // Enter there

@@ -28,15 +28,18 @@ func TestTheLineModeGoesOnInADraftOfItsOwn(t *testing.T) {
 
 func TestTheLineModeTellsBothValues(t *testing.T) {
 	t.Parallel()
-	z, heard, desk := lineDesk(t, "Ahornbaum\n")
+	z, heard, desk := lineDesk(t, "Ahornbaum\n:beide\n1\n2\n")
 	desk.Behind = stage.Overtaken().Behind
 	if err := z.editPerson(stage.CaseOf("c1", "Ahorn")); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, ask.ErrEnd) && !errors.Is(err, ask.ErrInputEnd) {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"Nachname wurde zugleich anderswo geändert: anderswo Ahorn-Birke, von Ihnen Ahornbaum", "gilt jetzt Ihre Angabe", "Gespeichert: Ahornbaum"} {
+	for _, want := range []string{"Nachname wurde zugleich verschieden eingetragen: von Ihnen Ahornbaum, von schulz, ", " Ahorn-Birke. Es gilt Ihre Angabe; :beide lässt wählen", "Gespeichert: Ahornbaum", "Gespeichert: Nachname"} {
 		if !strings.Contains(heard.String(), want) {
 			t.Errorf("%q is not said; heard:\n%s", want, heard)
 		}
+	}
+	if name := desk.Person.Patient.Stammdaten.Nachname; name != "Ahorn-Birke" {
+		t.Errorf("stored %q, want theirs, which was chosen", name)
 	}
 }
 

@@ -37,7 +37,7 @@ func (z *line) editPerson(c model.Case) error {
 	s := work.OpenPerson(z.Services, z.Desk, c, z.Env())
 	p := &linePerson{z: z, sitting: s}
 	p.Sheet = z.Asking(s.Report, s.Form, func() []rule.Finding { p.compare(); return s.Judge() })
-	p.Write, p.End, p.Begun = s.Save, "Ende der Stammdaten. Enter geht zur Akte.", s.IsNew
+	p.Write, p.End, p.Begun, p.Aside = s.Save, "Ende der Stammdaten. Enter geht zur Akte.", s.IsNew, s.Aside
 	p.Answered, p.More = p.warn, p.commands
 	p.Finish, p.Parting = func() error { return ask.ErrBack }, p.becomeCase
 	if err := p.Run(); err != nil {
@@ -54,7 +54,7 @@ func (z *line) editPerson(c model.Case) error {
 
 func (p *linePerson) commands() []ask.Command {
 	if !p.Begun {
-		return nil
+		return p.z.Commands(p.sitting.Acts(), interview.Doing{Shows: map[string]func(string) error{"beide": func(string) error { return p.Choose() }}})
 	}
 	return []ask.Command{{Name: "verwerfen", Help: "Verwirft die neue Person; es entsteht keine Akte.", Do: func(string) error { return p.forget() }}}
 }

@@ -32,6 +32,7 @@ func (r *lineReport) doing() interview.Doing {
 			if done.Gone {
 				return r.ended()
 			}
+			r.Unkept = r.Unkept && r.sitting.Draft.Neu
 			if done.Draft != nil {
 				return ask.Stay(r.z.editReport(*done.Draft))
 			}

@@ -19,6 +19,7 @@ type CaseEditor struct {
 	sitting *work.Person
 	reading bool // what was begun before is on its way
 	warned  bool // of those who were found
+	shown   bool // they were shown to her who was leaving
 }
 
 // NewCaseEditor opens the Stammdaten of a case; an empty case is a new person,
@@ -34,7 +35,7 @@ func (e *CaseEditor) fill(sh *shell.Shell, c model.Case) {
 	env := sh.Services().Env()
 	env.Look, env.Used = kit.Look(), sh.Usage
 	e.sitting = work.OpenPerson(sh.Services(), sh.Desk(), c, env)
-	e.Begun = e.sitting.IsNew
+	e.Begun, e.Aside = e.sitting.IsNew, e.sitting.Aside
 	e.Begin(sh, e.sitting.Report, e.sitting.Form, e.sitting.Save)
 	e.Judge = e.check
 }
@@ -114,7 +115,20 @@ func (e *CaseEditor) Title() (left, right string) {
 	} else if e.sitting.IsNew {
 		left = "Neue Person"
 	}
-	return left, e.alike() + e.Status()
+	return left + e.Differing(), e.alike() + e.Status()
+}
+
+// Vorgang are the entries for what two people have changed at once.
+func (e *CaseEditor) Vorgang() []kit.Action {
+	return e.Sh.Menu(e.sitting.Acts(), shell.Doing{Shows: map[string]func() tea.Cmd{"beide": func() tea.Cmd { return e.Sh.Push(editing.NewChoices(&e.Sheet)) }}})
+}
+
+// vorgang opens them, where there is anything.
+func (e *CaseEditor) vorgang() kit.Action {
+	both := e.Vorgang()[0]
+	a := e.Sh.VorgangAction(e, both.Off)
+	a.Help = both.Help
+	return a
 }
 
 // Actions are the keys of the form.
@@ -129,5 +143,6 @@ func (e *CaseEditor) Actions() []kit.Action {
 		{Keys: []string{"alt+t"}, Label: "Ähnliche Person", Help: "Zeigt bekannte Personen, die dieselbe sein können.", Off: e.noTwins(), Quiet: e.noTwins() != "",
 			Do: e.showTwins},
 		{Keys: []string{"alt+k"}, Label: "Verwerfen", Help: "Verwirft die neue Person, die noch nicht angelegt ist.", Off: made, Quiet: true, Do: e.askDrop},
+		e.vorgang(),
 	}, e.FormActions()...)
 }

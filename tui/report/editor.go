@@ -14,7 +14,6 @@ import (
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
-	"example.org/meldeportal/tui/together"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -126,9 +125,7 @@ func (e *Editor) Title() (left, right string) {
 	if who := e.Sitting.Desk.Presence.EditedBy(e.Sitting.Id); who != "" {
 		left = e.besideWhom(left, who)
 	}
-	if n := together.Open(e.Aside.Abweichungen); n > 0 {
-		left += " " + style.DotSign + " " + wording.Plural(n, "Abweichung", "Abweichungen")
-	}
+	left += e.Differing()
 	if e.Sitting.Held() != "" {
 		left = "GEHALTEN " + style.DotSign + " " + left
 	}

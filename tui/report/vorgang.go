@@ -58,9 +58,12 @@ func (e *Editor) ended(msg endedMsg) (cmd tea.Cmd) {
 		e.Sh.Fail(msg.err)
 		return nil
 	}
-	if msg.done.Gone {
+	switch {
+	case msg.done.Gone:
 		e.Closed = true
 		cmd = e.Sh.Pop()
+	case !e.Sitting.Draft.Neu:
+		e.Kept()
 	}
 	e.Sh.Say(shell.Told(msg.done.Said))
 	if msg.done.Draft != nil {

@@ -150,7 +150,7 @@ func TwoPeople() []model.Case {
 
 // Overtaken is a desk at which a colleague has changed the name first.
 func Overtaken() *DeskDouble {
-	over := &answer.Overwritten{Fields: []string{"Patient.Nachname"}}
+	over := &answer.Overwritten{Fields: []string{"Patient.Nachname"}, By: "schulz", At: Today}
 	over.Theirs.Stammdaten.Nachname, over.Mine.Stammdaten.Nachname = "Ahorn-Birke", "Ahornbaum"
 	return &DeskDouble{Behind: over}
 }

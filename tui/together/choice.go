@@ -1,6 +1,7 @@
 package together
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -30,7 +31,7 @@ func Choices(report *model.Report, all []model.Abweichung, login string, env for
 			a.Von = a.Gegen
 		}
 		c.Mine, c.Theirs = wording.OrEmpty(c.Mine), wording.OrEmpty(c.Theirs)
-		c.Who = forms.Clean(a.Von) + ", " + a.Am.Local().Format("02.01. 15:04")
+		c.Who = cmp.Or(forms.Clean(a.Von), "jemand anderem") + ", " + a.Am.Local().Format("02.01. 15:04")
 		list[i] = c
 	}
 	return list

@@ -3,7 +3,6 @@ package together
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
@@ -56,7 +55,7 @@ func (t *Told) Sentence() string {
 		parts = append(parts, fmt.Sprintf("%d Felder von %s übernommen", len(t.Taken), who))
 	}
 	if len(t.Clashes) > 0 {
-		parts = append(parts, "Zugleich verschieden eingetragen: "+strings.Join(t.labels, ", "), "Es gilt Ihre Angabe; {beide} zeigt beide")
+		parts = append(parts, clashing(t.labels))
 	}
 	return wording.Sentences(parts...)
 }

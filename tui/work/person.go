@@ -23,6 +23,7 @@ type Person struct {
 	Form   *forms.Form
 	Save   func(context.Context, *Snapshot) error
 	IsNew  bool
+	Aside  *Aside // what gave way where a colleague changed the same, until the sitting ends
 
 	Found  []people.Twin // who may be the same, without those who are other people
 	Judged bool          // they were there when the person was opened: somebody let it be
@@ -36,13 +37,16 @@ type Person struct {
 
 // OpenPerson opens the Stammdaten of a case; an empty case is a new person.
 func OpenPerson(services *Services, desk *Desk, c model.Case, env forms.Env) *Person {
-	p := &Person{Report: field.Copy(&model.Report{Patient: c.Patient}), IsNew: c.ID == "", services: services, desk: desk, others: map[string]bool{c.ID: true}}
+	p := &Person{Report: field.Copy(&model.Report{Patient: c.Patient}), IsNew: c.ID == "", Aside: &Aside{}, services: services, desk: desk, others: map[string]bool{c.ID: true}}
 	p.id.Store(&c.ID)
 	env.Given = GivenPerson(&c.Patient)
 	p.Form = forms.New(dataset.Report, p.Report, forms.Stammdaten(), env)
 	p.Save = SaveCase(desk, c, &p.id)
 	return p
 }
+
+// Acts are what can be done with the Stammdaten beside entering them.
+func (p *Person) Acts() []Act { return []Act{bothValues(p.Aside)} }
 
 // Id is that of the case, "" until there is one.
 func (p *Person) Id() string { return *p.id.Load() }

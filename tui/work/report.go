@@ -115,22 +115,27 @@ func (r *Report) Acts() []Act {
 	if len(r.Earlier) == 0 {
 		noEarlier = "Zu diesem Tumor gibt es noch keine andere Meldung."
 	}
-	noClash := ""
-	if len(r.Aside.Abweichungen) == 0 {
-		noClash = "Niemand hat hier zugleich etwas anderes eingetragen."
-	}
 	acts := []Act{
 		{Name: "pruefen", Label: "Prüfen", Help: "Zeigt alle Mängel und schließt die Meldung ab.", Saved: "Abgeschlossen werden kann erst, was gesichert ist."},
 		{Name: "vorschau", Label: "Vorschau", Help: "Zeigt genau das, was gesendet würde, als Text und als XML.", Quiet: true},
 		{Name: "uebernehmen", Label: "Übernehmen", Help: "Zeigt die letzte Meldung zu diesem Tumor und übernimmt Feld, Abschnitt oder alles Leere.", Off: noEarlier, Quiet: noEarlier != ""},
 	}
 	return Allowed(r.Desk, append(append(acts, r.beside()...), r.paper(), r.remove(), handDraft(r.Desk, func() *model.Draft { return r.Draft }),
-		Act{Name: "beide", Label: "Beide Angaben", Help: "Zeigt, was hier zwei Personen zugleich verschieden eingetragen haben, und lässt wählen.", Off: noClash, Menu: true},
+		bothValues(r.Aside),
 		Act{Name: "alsvorlage", Label: "Vorlage speichern", Help: "Macht aus den Angaben dieser Meldung eine Vorlage.", Menu: true},
 		Act{Name: "vorlage", Label: "Vorlage anwenden", Help: "Füllt die Meldung aus einer Vorlage.", Menu: true},
 		Act{Name: "duplizieren", Label: "Für nächste Person", Help: "Dieselbe Meldung für jemand anderen, ohne Daten.", Menu: true, Saved: firstSaved},
 		Act{Name: "xml", Does: rights.DateiGeschrieben, Label: "XML speichern", Help: "Schreibt das Dokument, wie es gesendet wird, in eine Datei.", Menu: true, Asks: AskFile,
 			Do: toFile(r.Desk, r.Draft.PatientID, r.Report, func(ctx context.Context) ([]byte, error) { return r.Desk.Reports.Preview(ctx, r.Report) })}))
+}
+
+// bothValues chooses among what two people have entered at once.
+func bothValues(beside *Aside) Act {
+	a := Act{Name: "beide", Label: "Beide Angaben", Help: "Zeigt, was hier zwei Personen zugleich verschieden eingetragen haben, und lässt wählen.", Menu: true}
+	if len(beside.Abweichungen) == 0 {
+		a.Off = "Niemand hat hier zugleich etwas anderes eingetragen."
+	}
+	return a
 }
 
 // beside are the acts that write what is kept beside the report: at once into what is
