@@ -33,6 +33,18 @@ func TestStammdatenAreChangedFromWhatWasSavedLast(t *testing.T) {
 	}
 }
 
+// Who only goes through the Stammdaten changes nothing: nothing is written, and the audit
+// does not say that it was.
+func TestGoingThroughStammdatenWritesNothing(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{}
+	d := newDesktop(t, desk)
+	d.Open(NewCaseEditor(d.Sh, stage.CaseOf("c1", "Ahorn"))).Press("tab", "tab", "down", "enter", "pgdown", "f2").See("gespeichert").Press("f10").Settle()
+	if saves, _ := desk.State(); saves != 0 || len(d.Sh.Stack) != 1 {
+		t.Errorf("%d saves of what nobody changed, and %d screens; want none, and one", saves, len(d.Sh.Stack))
+	}
+}
+
 func TestPatientListReadsOnlyWhatChanged(t *testing.T) {
 	t.Parallel()
 	d, desk := patientsOf(t, stage.CaseOf("c1", "Ahorn"), stage.CaseOf("c2", "Birke"))

@@ -380,10 +380,10 @@ func (c *CaseList) Body(w, h int) string {
 	c.query.Width = w - 12
 	lines := []string{" Suche: " + c.query.View()}
 	if n := c.Index.Damaged; n > 0 {
-		lines = append(lines, kit.Cut(" "+style.Fehler.Render("! "+wording.Plural(n, "Akte", "Akten")+" "+people.DamagedWord+".")+" Kann jede Person sein; Betreuung rufen. Suche: "+people.DamagedWord, w))
+		lines = append(lines, kit.Cut(" "+style.Fehler.Render("! "+wording.Plural(n, "Akte", "Akten")+" "+people.DamagedWord+".")+" Kann jede Person sein; Betreuung rufen. Suche: "+people.DamagedWord, w-1))
 	}
 	if view := c.looking.Filters(); view != "" {
-		lines = append(lines, kit.Cut(" "+style.Meaning.Render(view), w))
+		lines = append(lines, kit.Cut(" "+style.Meaning.Render(view), w-1))
 	}
 	heads := slices.Clone(lists.PeopleColumns)
 	heads[0].Head = c.nameHead()

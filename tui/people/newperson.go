@@ -23,7 +23,7 @@ func (e *CaseEditor) compare() {
 		return
 	}
 	if e.sitting.Compare(known) {
-		e.warned = e.sitting.Judged
+		e.warned, e.shown = e.sitting.Judged, false
 	}
 	e.Begun = e.Begun && e.sitting.StaysBegun()
 }
@@ -100,7 +100,8 @@ func (e *CaseEditor) drop(next func() tea.Cmd) tea.Cmd {
 }
 
 // back makes a case of the new person, if anything was written of her, and
-// leaves. Who may be somebody known is shown first.
+// leaves. Who may be somebody known is shown first; who does not decide leaves the new
+// person as begun.
 func (e *CaseEditor) back() tea.Cmd {
 	if e.Form.Shut() {
 		return nil
@@ -111,8 +112,11 @@ func (e *CaseEditor) back() tea.Cmd {
 	case !e.Begun:
 	case e.sitting.Empty():
 		return tea.Batch(cmd, e.drop(e.Sh.Pop))
-	case len(e.sitting.Found) > 0:
+	case len(e.sitting.Found) > 0 && !e.shown:
+		e.shown = true
 		return tea.Batch(cmd, e.showTwins())
+	case len(e.sitting.Found) > 0:
+		e.Sh.Say("Angefangen, noch nicht angelegt. Strg+N setzt die Person fort.")
 	default:
 		e.Begun = false
 		e.Seq++

@@ -94,6 +94,20 @@ func TestTwoPeopleAlikeAreBothKept(t *testing.T) {
 	}
 }
 
+// Esc does not go round in circles between a new person and who may be the same: who does
+// not decide leaves her as begun.
+func TestWhoDoesNotDecideLeavesANewPersonAsBegun(t *testing.T) {
+	t.Parallel()
+	desk := &stage.DeskDouble{}
+	d := office(t, desk)
+	d.Press("Mueller", "enter", "Anna", "enter", "03.12.1950", "enter").See("Geschlecht")
+	d.Press("esc").See("Trotzdem anlegen").Press("esc").See("Geschlecht").Press("esc").See("Suche:").See("noch nicht angelegt")
+	if saves, _ := desk.State(); saves != 0 || len(desk.Remembered(work.MerkPerson)) == 0 {
+		t.Errorf("%d saves, remembered %q; want her begun", saves, desk.Remembered(work.MerkPerson))
+	}
+	d.Press("ctrl+n").See("Fortgesetzt").See("Mueller")
+}
+
 func TestHalfTypedPersonSurvivesTheEndOfTheProgram(t *testing.T) {
 	t.Parallel()
 	desk := &stage.DeskDouble{}

@@ -50,7 +50,7 @@ func (s *twinScreen) Body(w, h int) string {
 	from, to := s.list.Window(len(s.twins))
 	for i := from; i < to; i++ {
 		t := &s.twins[i]
-		lines = append(lines, kit.Cut(kit.Marked(i == s.list.At, kit.Pad(wording.MarkName(t.Row.Name, t.Row.Objects), 23)+" "+kit.Pad(t.Row.Born, twinBorn)+kit.Cell(t.Row.Number, twinNumber), t.Why), w))
+		lines = append(lines, kit.Cut(kit.Marked(i == s.list.At, kit.Pad(wording.MarkName(t.Row.Name, t.Row.Objects), 23)+" "+kit.Pad(t.Row.Born, twinBorn)+kit.Cell(t.Row.Number, twinNumber), t.Why), w-1))
 	}
 	return strings.Join(lines, "\n")
 }

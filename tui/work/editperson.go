@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"reflect"
 	"strings"
 	"sync/atomic"
 
@@ -27,6 +28,9 @@ func SaveCase(desk *Desk, c model.Case, id *atomic.Pointer[string]) func(context
 		isNew := c.ID == ""
 		mine := field.Copy(&s.Report).Patient
 		mine.PatientID = c.Patient.PatientID
+		if !isNew && reflect.DeepEqual(mine, was) {
+			return nil // who only looks writes nothing, and stands in no audit
+		}
 		err := desk.People.SaveCase(ctx, &c, &was)
 		if answer.Failed(err) != nil {
 			return err
