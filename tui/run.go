@@ -31,6 +31,9 @@ func Run(services *work.Services) error {
 	in := &terminal.TTYIn{File: os.Stdin, Refused: func() { go sh.Send(shell.RefusedBytes{}) }}
 	p := terminal.Program(sh, out, tea.WithInput(in))
 	sh.Bind(p.Send)
+	if charset := style.Charset(os.Getenv); charset != "" {
+		sh.Say(shell.ForeignCharset(charset))
+	}
 	stop := saveOnSignal(p)
 	defer stop()
 	err := terminal.Run(p, os.Stdin, out)

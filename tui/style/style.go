@@ -4,6 +4,7 @@
 package style
 
 import (
+	"cmp"
 	"os"
 	"strings"
 
@@ -55,7 +56,7 @@ var (
 
 // Setup chooses colours and signs for the terminal the environment describes.
 // With NO_COLOR set only bold and reverse are used (no-color.org); on
-// TERM=dumb nothing at all; on TERM=linux and TERM=dumb plain signs.
+// TERM=dumb nothing at all; on TERM=linux and TERM=dumb, and without UTF-8, plain signs.
 func Setup(env func(string) string) {
 	profile := termenv.NewOutput(os.Stdout, termenv.WithEnvironment(environ(env))).EnvColorProfile()
 	term := env("TERM")
@@ -69,9 +70,22 @@ func Setup(env func(string) string) {
 	} else {
 		colours()
 	}
-	if term == "linux" || term == "dumb" {
+	if term == "linux" || term == "dumb" || Charset(env) != "" {
 		plain()
 	}
+}
+
+// Charset is what the environment says the terminal writes with, where that is not UTF-8:
+// "" also where it says nothing.
+func Charset(env func(string) string) string {
+	locale := cmp.Or(env("LC_ALL"), env("LC_CTYPE"), env("LANG"))
+	_, charset, _ := strings.Cut(locale, ".")
+	charset, _, _ = strings.Cut(charset, "@")
+	switch strings.ToLower(strings.ReplaceAll(charset, "-", "")) {
+	case "", "utf8":
+		return ""
+	}
+	return charset
 }
 
 type environ func(string) string

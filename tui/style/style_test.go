@@ -16,6 +16,20 @@ import (
 // everywhere are the signs beyond Latin-1 that every console has a picture for.
 const everywhere = "█▀▄€ş"
 
+// What the environment says of the terminal's charset: the first variable that is set counts.
+func TestACharsetThatIsNotUTF8IsSeen(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ all, lang, want string }{
+		{"", "", ""}, {"", "C", ""}, {"", "de_DE.UTF-8", ""}, {"", "de_DE.utf8", ""}, {"C.UTF-8", "de_DE.ISO-8859-1", ""}, {"", "de_DE", ""},
+		{"", "de_DE.ISO-8859-15@euro", "ISO-8859-15"}, {"de_DE.ISO-8859-1", "de_DE.UTF-8", "ISO-8859-1"},
+	} {
+		env := map[string]string{"LC_ALL": c.all, "LANG": c.lang}
+		if got := Charset(func(name string) string { return env[name] }); got != c.want {
+			t.Errorf("LC_ALL=%s LANG=%s: got %q, want %q", c.all, c.lang, got, c.want)
+		}
+	}
+}
+
 func TestEverySignOfTheProgramHasAPlainOne(t *testing.T) {
 	plain()
 	seen := 0

@@ -14,6 +14,7 @@ const (
 	escapeWait  = 40 * time.Millisecond  // a lone ESC: the key, or the start of one
 	controlWait = 100 * time.Millisecond // an open CSI or SS3 sequence
 	runeWait    = 250 * time.Millisecond // an open UTF-8 sequence
+	pasteWait   = 2 * time.Second        // a paste whose end mark is lost: until it, all keys are text
 )
 
 // TTYIn is the terminal as the program reads from it: keys and characters
@@ -56,6 +57,9 @@ func (in *TTYIn) Read(p []byte) (int, error) {
 	out := in.keys.Decode(raw[:n], full)
 	if in.keys.Bad > 0 && in.Refused != nil {
 		in.Refused()
+	}
+	if in.keys.paste && err == nil && len(out)+len(pasteEnd) <= len(p) && !in.ready(pasteWait) {
+		in.keys.paste, out = false, append(out, pasteEnd...)
 	}
 	return copy(p, out), err
 }

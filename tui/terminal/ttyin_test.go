@@ -81,6 +81,14 @@ func TestAltWithAnArrowArrivesAsOneKeyHoweverTheTerminalSaysIt(t *testing.T) {
 	}
 }
 
+// A paste whose end mark a terminal loses does not swallow the keys behind it for ever.
+func TestAPasteWithoutItsEndEnds(t *testing.T) {
+	t.Parallel()
+	if got := keyRead(t, "\x1b[200~Kowal"); got != "[Kowal]" {
+		t.Errorf("got %q, want what was pasted", got)
+	}
+}
+
 // keyRead is the first key a program hears when the terminal sends bytes.
 func keyRead(t *testing.T, sent string) string {
 	t.Helper()
