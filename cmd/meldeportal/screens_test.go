@@ -107,7 +107,7 @@ func (w *walker) twoPeople() {
 		c.Patient.Stammdaten.Nachname += "-Probe"
 		return v.SaveCase(context.Background(), &c, &was)
 	})
-	w.d.Type("x").Press("tab").See("zugleich anderswo geändert") // the save may take its time
+	w.d.Type("x").Press("tab").See("Zugleich verschieden eingetragen") // the save may take its time
 	w.look("two people")
 	w.home()
 	w.d.Press("f8").Settle().Press("ctrl+x").Settle().Type("n").Settle().Type("x").Press("f2").Settle() // a draft with a note
@@ -208,6 +208,8 @@ func (w *walker) sizes(name string) {
 			w.t.Errorf("%s at %d × %d: a line is wider:\n%s", name, size.w, size.h, screen)
 		case !strings.Contains(keys, w.wayOut()):
 			w.t.Errorf("%s at %d × %d: the way out is not in the key bar:\n%s", name, size.w, size.h, screen)
+		case touching(lines[1:], size.w) != "":
+			w.t.Errorf("%s at %d × %d: what is cut leaves no cell free at the edge: %q", name, size.w, size.h, touching(lines[1:], size.w))
 		case len(cutProse(lines)) > 0:
 			w.t.Errorf("%s at %d × %d: a sentence is cut: %q", name, size.w, size.h, cutProse(lines))
 		case marked && !strings.Contains(screen, "▸"):
@@ -217,6 +219,16 @@ func (w *walker) sizes(name string) {
 			w.t.Errorf("%s at %d × %d: one types in line %d of the body:\n%s", name, size.w, size.h, y+1, screen)
 		}
 	}
+}
+
+// touching is a line that was cut and reaches the edge of the window, "" where none does.
+func touching(lines []string, w int) string {
+	for _, l := range lines {
+		if strings.HasSuffix(l, "…") && ansi.StringWidth(l) == w {
+			return l
+		}
+	}
+	return ""
 }
 
 // cutProse are the sentences of a screen that end where the window does. What has columns

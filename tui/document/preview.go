@@ -156,11 +156,10 @@ func (p *Preview) text(w int) []string {
 func (p *Preview) german(w int) (lines []string) {
 	env := forms.Env{Lists: p.sh.Services().Lists, Now: p.sh.Services().Now, Look: kit.Look()}
 	for _, c := range forms.Read(dataset.Report, p.report, forms.Whole(p.report.Meldung.Typ), env) {
-		lines = append(lines, " "+style.Title.Render(c.Title))
+		lines = append(lines, "", " "+style.Title.Render(c.Title))
 		for _, i := range c.Items {
 			lines = append(lines, itemLines(i, w)...)
 		}
-		lines = append(lines, "")
 	}
 	return lines
 }

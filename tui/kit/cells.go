@@ -40,7 +40,8 @@ func WrapWords(text string, w int) string {
 	return unjoin.Replace(ansi.Wrap(joints.Replace(text), w, ""))
 }
 
-// Fit makes a body exactly h lines of at most w cells.
+// Fit makes a body exactly h lines of at most w cells. What has to be cut leaves the last
+// one free, as all text does.
 func Fit(body string, w, h int) []string {
 	lines := strings.Split(body, "\n")
 	if len(lines) > h {
@@ -50,7 +51,9 @@ func Fit(body string, w, h int) []string {
 		lines = append(lines, "")
 	}
 	for i, l := range lines {
-		lines[i] = Cut(l, w)
+		if forms.Width(l) > w {
+			lines[i] = Cut(l, w-1)
+		}
 	}
 	return lines
 }

@@ -81,7 +81,7 @@ func InGroup(group worklist.Aufgabenart) func(a *worklist.Aufgabe, v listing.Vie
 func TaskColumns(known func() *people.Index, now func() time.Time) []listing.Column[worklist.Aufgabe] {
 	icd := diagnoses(known)
 	return []listing.Column[worklist.Aufgabe]{
-		{Name: KindOfTask, Head: "Aufgabe", Text: func(a *worklist.Aufgabe) string { return wording.TaskWords[a.Art] }, Key: urgency, Min: 15, Max: 15, Rank: 9},
+		{Name: KindOfTask, Head: "Aufgabe", Text: func(a *worklist.Aufgabe) string { return wording.TaskWords[a.Art] }, Key: urgency, Min: 13, Max: 13, Rank: 9},
 		{Name: "name", Head: "Name", Text: func(a *worklist.Aufgabe) string { return wording.MarkName(a.Person, a.Widerspruch) }, Min: 12, Max: 28, Rank: 8},
 		{Name: "anlass", Head: "Anlass", Text: occasionOfTask(wording.Sending.Whole), Short: occasionOfTask(wording.Sending.Short), Min: 15, Max: 23, Rank: 6},
 		{Name: "datum", Head: "vom", Text: func(a *worklist.Aufgabe) string { return a.Event.German() }, Short: func(a *worklist.Aufgabe) string { return shortDay(a.Event) },

@@ -123,7 +123,7 @@ func (b *Basket) Body(w, h int) string {
 	}
 	var lines []string
 	if view := b.looking.Line(); view != "" {
-		lines = append(lines, kit.Cut(" "+style.Meaning.Render(view), w))
+		lines = append(lines, kit.Cut(" "+style.Meaning.Render(view), w-1))
 	}
 	columns := kit.FitColumns(lists.BasketColumns, w)
 	lines = append(lines, columns.Heads(&b.looking.View, b.looking.Column))

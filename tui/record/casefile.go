@@ -171,7 +171,7 @@ func (c *CaseFile) objectionLines(w int) []string {
 	if !c.content.Person.Widerspruch {
 		return nil
 	}
-	return []string{kit.Cut(" "+style.Warnung.Render(people.ObjectionWord+":")+" "+wording.ObjectionMeans, w)}
+	return []string{kit.Cut(" "+style.Warnung.Render(people.ObjectionWord+":")+" "+wording.ObjectionMeans, w-1)}
 }
 
 // damagedLines say what of the record cannot be read.
@@ -182,7 +182,7 @@ func (c *CaseFile) damagedLines(w int) (lines []string) {
 	}
 	for _, text := range said {
 		if text != "" {
-			lines = append(lines, kit.Cut(" "+style.Fehler.Render("! "+text), w))
+			lines = append(lines, kit.Cut(" "+style.Fehler.Render("! "+text), w-1))
 		}
 	}
 	return lines

@@ -119,7 +119,7 @@ func (r *Review) Body(w, h int) string {
 	if h-len(lines)-len(detail)-1 < r.rows() { // the list goes before
 		lines = nil
 		for _, l := range summary {
-			lines = append(lines, kit.Cut(l, w))
+			lines = append(lines, kit.Cut(l, w-1))
 		}
 	}
 	lines = append(lines, "")

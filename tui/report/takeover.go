@@ -115,7 +115,7 @@ func (t *takeover) Body(w, h int) string {
 		if o.Empty {
 			here = style.DashSign
 		}
-		lines = append(lines, kit.Cut(kit.Marked(i == t.list.At, kit.Pad(o.Label, label-1)+" "+kit.Pad(here, cell-1)+" ", "")+style.Value.Render(o.Words), w))
+		lines = append(lines, kit.Cut(kit.Marked(i == t.list.At, kit.Pad(o.Label, label-1)+" "+kit.Pad(here, cell-1)+" ", "")+style.Value.Render(o.Words), w-1))
 	}
 	return strings.Join(lines, "\n")
 }

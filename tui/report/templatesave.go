@@ -147,7 +147,7 @@ func (s *templateSave) Body(w, h int) string {
 	from, to := s.list.Window(len(s.parts))
 	for i := from; i < to; i++ {
 		p := s.parts[i]
-		lines = append(lines, kit.Cut(kit.Marked(s.inList && i == s.list.At, kit.Pad(useSigns[s.use[i]], 14)+kit.Pad(p.Label, 30)+" "+p.Value, ""), w))
+		lines = append(lines, kit.Cut(kit.Marked(s.inList && i == s.list.At, kit.Pad(useSigns[s.use[i]], 14)+kit.Pad(p.Label, 30)+" "+p.Value, ""), w-1))
 	}
 	if len(s.parts) == 0 {
 		lines = append(lines, "   Die Meldung enthält noch nichts, was eine Vorlage behalten könnte.")

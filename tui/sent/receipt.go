@@ -143,7 +143,7 @@ func (r *Receipt) Body(w, _ int) string {
 		lines = append(lines, reasonLines(forms.Clean(d.Reason), w)...)
 	}
 	for i, l := range lines {
-		lines[i] = kit.Cut(l, w)
+		lines[i] = kit.Cut(l, w-1)
 	}
 	return strings.Join(lines, "\n")
 }

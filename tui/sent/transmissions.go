@@ -364,7 +364,7 @@ func (t *Transmissions) aboveLines(w int) []string {
 	if view == "" {
 		return lines
 	}
-	view = kit.Cut(" "+style.Meaning.Render(view), w)
+	view = kit.Cut(" "+style.Meaning.Render(view), w-1)
 	if len(lines) == 1 && lines[0] == "" {
 		return []string{view}
 	}

@@ -47,7 +47,7 @@ type seriesFinish struct {
 }
 
 func newSeriesFinish(s *Series, ready []*followups.Line, open int) *seriesFinish {
-	f := &seriesFinish{series: s, ready: ready, open: open}
+	f := &seriesFinish{series: s, ready: ready, open: open, text: []string{""}}
 	f.say(followups.Completes(ready) + ".")
 	for _, stays := range s.StaysOpen(open) {
 		f.say(stays)
@@ -73,7 +73,7 @@ func (f *seriesFinish) lay(w int) {
 	}
 }
 
-func (f *seriesFinish) say(text string) { f.text = append(f.text, "   "+forms.Clean(text)) }
+func (f *seriesFinish) say(text string) { f.text = append(f.text, " "+forms.Clean(text)) }
 
 func (f *seriesFinish) Update(msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(tea.KeyMsg); ok {

@@ -71,7 +71,7 @@ func (s *Series) drawHits(w int) (lines []string) {
 
 func (s *Series) drawHit(r *people.Row, here bool, w int) string {
 	text := kit.Pad(wording.MarkName(r.Name, r.Objects), min(40, w-56)) + " " + kit.Pad(r.Born, 11) + kit.Pad(r.Number, 11) + kit.Pad(r.Diagnosis, 7)
-	return kit.Cut(kit.Marked(here, text, s.HitRemark(r)), w)
+	return kit.Cut(kit.Marked(here, text, s.HitRemark(r)), w-1)
 }
 
 // drawHowTo says how people are found.
@@ -81,7 +81,7 @@ func (s *Series) drawHowTo(w int) (lines []string) {
 		"Name           mül      oder beide Namen: mü an",
 		"Geburtsdatum   0310     oder 031075, 3.10.75",
 		"Patientennummer         ihr Ende genügt", ""} {
-		lines = append(lines, style.Muted.Render(kit.Cut("   "+text, w)))
+		lines = append(lines, style.Muted.Render(kit.Cut("   "+text, w-1)))
 	}
 	return lines
 }

@@ -221,7 +221,7 @@ func (p *heldPage) Update(msg tea.Msg) tea.Cmd {
 
 // Body breaks the parts for the window.
 func (p *heldPage) Body(w, h int) string {
-	p.Lines = nil
+	p.Lines = []string{""}
 	for _, l := range partLines(p.parts, w-3) {
 		p.Lines = append(p.Lines, " "+l)
 	}

@@ -120,7 +120,7 @@ func (h *Help) header(w int) []string {
 		lines = append(lines, " "+forms.Clean(phones))
 	}
 	for i, l := range lines {
-		lines[i] = kit.Cut(style.Muted.Render(l), w)
+		lines[i] = kit.Cut(style.Muted.Render(l), w-1)
 	}
 	return lines
 }
@@ -140,7 +140,7 @@ func (h *Help) draw(w, height int) []string {
 		if !s.Begins {
 			text = "  " + text
 		}
-		lines = append(lines, kit.Cut(kit.Marked(i == h.list.At, kit.Pad(text, 40), firstWords(s)), w))
+		lines = append(lines, kit.Cut(kit.Marked(i == h.list.At, kit.Pad(text, 40), firstWords(s)), w-1))
 	}
 	return lines
 }

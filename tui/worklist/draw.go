@@ -44,7 +44,7 @@ func (l *Worklist) Body(w, h int) string {
 	}
 	lines := append(l.groups(w), l.waiting(w)...)
 	if view := l.looking.Line(); view != "" {
-		lines = append(lines, kit.Cut(" "+style.Meaning.Render(view), w))
+		lines = append(lines, kit.Cut(" "+style.Meaning.Render(view), w-1))
 	}
 	columns := l.columns(w)
 	lines = append(lines, columns.Heads(&l.looking.View, l.looking.Column))
@@ -119,7 +119,7 @@ func taskName(w int) int {
 	if kit.Narrow(w) {
 		return 12
 	}
-	return 14
+	return 16
 }
 
 // taskText is as wide as a deadline that has passed, and where there is room as

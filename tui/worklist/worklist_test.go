@@ -113,7 +113,7 @@ func TestTasksAreSearchedFilteredSortedAndCounted(t *testing.T) {
 	d := signedIn(t, desk)
 	d.See("5 Aufgaben").Press("/", "strahl").See("Suche: strahl").Press("enter").See("1 von 7").See("Suche: strahl (Esc zeigt alle)").See("▸ ? fehlt")
 	d.Press("esc").See("5 Aufgaben").Press("/", "enter").See("Häufigkeiten · Aufgabe").See("2  28,6 %").See("erledigt")
-	d.Press("enter").See("2 von 7").See("Aufgabe: Frist").See("Baum, Eva").Press("/", "down", ">", "esc").See("Name↓").See("▸ ! Frist        Wolf, Karl")
+	d.Press("enter").See("2 von 7").See("Aufgabe: Frist").See("Baum, Eva").Press("/", "down", ">", "esc").See("Name↓").See("▸ ! Frist      Wolf, Karl")
 	d.Press("/", "f2").See("Filter merken").Press("Meine Fristen", "enter").See("Gemerkt: Meine Fristen.").Press("esc", "esc").See("5 Aufgaben")
 	d.Press("#").See("Filtern und sortieren").Press("end").See("▸ Meine Fristen").Press("enter").See("2 von 7")
 	d.Press("esc").See("5 Aufgaben")
@@ -181,12 +181,12 @@ func TestALongWorkListIsHeldInParts(t *testing.T) {
 	}
 	d := signedIn(t, &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: all}})
 	list := d.Sh.Top().(*Worklist)
-	d.See("von 2600 Aufgaben").See("▸ ! Frist        Lang, Nr0000").Press("+").See("1 markiert").Press("end").See("▸ ! Frist        Lang, Nr2599")
+	d.See("von 2600 Aufgaben").See("▸ ! Frist      Lang, Nr0000").Press("+").See("1 markiert").Press("end").See("▸ ! Frist      Lang, Nr2599")
 	if held := len(list.tasks.page.Tasks); held > pageSize {
 		t.Errorf("%d tasks are held, want %d at the most", held, pageSize)
 	}
-	d.Press("pgup", "pgup").See("Lang, Nr2566").Press("home").See("▸×! Frist        Lang, Nr0000").See("1 markiert").Press("esc", "end").See("Lang, Nr2599")
-	d.Press("/", "nr1234", "enter").See("1 von 2.600").See("▸ ! Frist        Lang, Nr1234").Press("esc").See("▸ ! Frist        Lang, Nr0000")
+	d.Press("pgup", "pgup").See("Lang, Nr2566").Press("home").See("▸×! Frist      Lang, Nr0000").See("1 markiert").Press("esc", "end").See("Lang, Nr2599")
+	d.Press("/", "nr1234", "enter").See("1 von 2.600").See("▸ ! Frist      Lang, Nr1234").Press("esc").See("▸ ! Frist      Lang, Nr0000")
 }
 
 func TestOneKeyShowsWhatIsInOnesHands(t *testing.T) {
