@@ -80,7 +80,7 @@ func inMicro(b *testing.B) *tuitest.Terminal {
 
 // firstBytes types as a person does who is fast.
 func firstBytes(term *tuitest.Terminal, took []time.Duration) []time.Duration {
-	for range 20 {
+	for range 50 { // in the first word of a report the draft is made
 		for _, k := range strings.Split("brust", "") {
 			term.Quiet(15 * time.Millisecond)
 			if d, ok := term.FirstByte(k); ok {

@@ -27,3 +27,6 @@ var drained = []int{1000, 10_000, 100_000}
 
 // lockedNames are the people whose names must leave the memory of a locked program.
 const lockedNames = 20_000
+
+// heldStride is which of the places and keys of the walk a key is held at: all.
+const heldStride = 1

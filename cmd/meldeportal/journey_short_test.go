@@ -28,3 +28,7 @@ var drained = []int{2000}
 
 // lockedNames are the people whose names must leave the memory of a locked program.
 const lockedNames = 400
+
+// heldStride is which of the places and keys of the walk a key is held at: one of so many;
+// see journey_long_test.go.
+const heldStride = 211

@@ -145,7 +145,7 @@ func (q *askValues) Body(w, h int) string {
 func (q *askValues) line(i, w int) string {
 	label, cell := kit.Pad(q.e.Form.Label(q.asked[i].ID), askLabel), q.cells[i]
 	if i != q.at {
-		return kit.Cut("   "+label+" "+kit.Pad(cell.Show(q.values[i]), 14)+style.Meaning.Render(cell.Meaning(q.values[i], false)), w)
+		return kit.Cut("   "+label+" "+kit.Pad(cell.Show(q.values[i]), 14)+style.Meaning.Render(cell.Meaning(q.values[i], false)), w-1)
 	}
 	left, right, replaced := cell.Line()
 	size := ansi.StringWidth(left + right)
@@ -153,7 +153,7 @@ func (q *askValues) line(i, w int) string {
 	if replaced {
 		typed = kit.Look().Chosen.Render(left+right) + strings.Repeat(" ", max(1, 14-size))
 	}
-	return kit.Cut(" "+style.FocusSign+" "+style.Focus.Render(label)+" "+typed+style.Meaning.Render(cell.Meaning(q.values[i], true)), w)
+	return kit.Cut(" "+style.FocusSign+" "+style.Focus.Render(label)+" "+typed+style.Meaning.Render(cell.Meaning(q.values[i], true)), w-1)
 }
 
 const askLabel = 34
@@ -164,7 +164,8 @@ func (q *askValues) Hint() string {
 
 func (q *askValues) Actions() []kit.Action {
 	return []kit.Action{
-		{Keys: []string{"enter", "ctrl+j"}, Label: "Weiter", Help: "Nächste Frage; nach der letzten werden die Werte übernommen.", Do: q.enter},
+		{Keys: []string{"enter", "ctrl+j"}, Label: "Weiter", Help: "Nächste Frage; nach der letzten werden die Werte übernommen.",
+			Anew: q.at == len(q.cells)-1, Do: q.enter},
 		{Keys: []string{"f7", "f12"}, Label: "Übernehmen", Help: "Übernimmt die Werte der Vorlage sofort.", Do: q.finish},
 		{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück, ohne etwas zu übernehmen.", Do: q.e.Sh.Pop},
 	}
