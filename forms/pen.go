@@ -64,7 +64,7 @@ func (p *pen) draw(e *entry) (lines []string, x, y int) {
 	return p.drawLine(e)
 }
 
-const lockText = "Enter oder F4 ändert, Tab geht weiter"
+const lockText = "Enter oder F4 ändert, Tab weiter"
 
 // indent shows how deep a line lies; below the second level it stops growing,
 // so that labels stay readable.

@@ -96,15 +96,28 @@ func (w *walker) holds(way, key string) {
 func (w *walker) does(way string, keys func()) map[rights.Action]int {
 	w.t.Helper()
 	w.goTo(way)
-	before := w.acts()
+	before := w.rested()
 	keys()
-	w.d.Settle()
-	done := w.acts()
+	done := w.rested()
 	maps.DeleteFunc(done, func(a rights.Action, n int) bool { return a == rights.EntwurfBearbeitet || n == before[a] })
 	for a := range done {
 		done[a] -= before[a]
 	}
 	return done
+}
+
+// rested counts the lines of the audit once none comes any more: a series saves its lines
+// one after the other.
+func (w *walker) rested() map[rights.Action]int {
+	w.t.Helper()
+	for before := w.acts(); ; {
+		w.d.Settle()
+		now := w.acts()
+		if maps.Equal(before, now) {
+			return now
+		}
+		before = now
+	}
 }
 
 // goTo goes a way from the work list.
