@@ -3,10 +3,22 @@ package sent
 import (
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/stage"
 )
+
+// The number that is told to the registry stands whole in the smallest window.
+func TestTheNumberOfAReceiptIsNeverCut(t *testing.T) {
+	t.Parallel()
+	sent := stage.AcceptedDelivery()
+	sent.Transaktionsnummer = "7c4eba55-6007-4491-b892-2532070590ce"
+	d := newDesktop(t, &stage.DeskDouble{Sendings: []model.Delivery{sent}, Person: stage.CaseOf("c1", "Müller")}).SignedIn()
+	d.Give(tea.WindowSizeMsg{Width: 60, Height: 16})
+	d.Open(NewReceipt(d.Sh, sent)).See(sent.Transaktionsnummer)
+}
 
 // The receipt leads on: to the likely next report of the same tumour, and to the next task.
 func TestReceiptLeadsOn(t *testing.T) {

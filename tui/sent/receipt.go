@@ -142,9 +142,6 @@ func (r *Receipt) Body(w, _ int) string {
 	if d.Reason != "" && d.State != model.StateAccepted {
 		lines = append(lines, reasonLines(forms.Clean(d.Reason), w)...)
 	}
-	for i, l := range lines {
-		lines[i] = kit.Cut(l, w-1)
-	}
 	return strings.Join(lines, "\n")
 }
 
