@@ -99,6 +99,31 @@ func TestHeldDeliveryWaitsForItsDay(t *testing.T) {
 	}
 }
 
+// Whoever changes the plain column beside a hold, or spoils the hold, lets nothing go; a
+// person does.
+func TestNobodyLetsGoOfAReportInTheFile(t *testing.T) {
+	t.Parallel()
+	for _, forged := range []string{"held = 0", "held = 0, hold = zeroblob(60)"} {
+		v := newVault(t)
+		queue(t, v, newCase(t, v, "Muster").ID, "t1")
+		if err := v.Hold(t.Context(), "t1", &model.Sperre{Grund: "Widerspruch wird geklärt"}); err != nil {
+			t.Fatal(err)
+		}
+		v.forging(t, "UPDATE delivery SET "+forged+" WHERE tnr = 't1'")
+		for range 2 {
+			if got := claim(t, v, later(0), 5); len(got) != 0 {
+				t.Errorf("%s: claimed %q, want nothing", forged, numbers(got))
+			}
+		}
+		if err := v.Hold(t.Context(), "t1", nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := claim(t, v, later(0), 5); len(got) != 1 {
+			t.Errorf("%s: claimed %q once it was lifted, want it", forged, numbers(got))
+		}
+	}
+}
+
 func TestLiftedHoldLetsGo(t *testing.T) {
 	t.Parallel()
 	v := newVault(t)

@@ -69,6 +69,13 @@ func (v *Vault) leaseDue(tx *sql.Tx, owner string, now time.Time, lease time.Dur
 		return nil, err
 	}
 	for _, tnr := range due {
+		held, err := v.stillHeld(tx, tnr, now)
+		if err != nil {
+			return nil, err
+		}
+		if held {
+			continue
+		}
 		d, err := v.lease(tx, tnr, owner, now.Add(lease), seq)
 		if err != nil {
 			return nil, err
@@ -76,6 +83,32 @@ func (v *Vault) leaseDue(tx *sql.Tx, owner string, now time.Time, lease time.Dur
 		claimed = append(claimed, d)
 	}
 	return claimed, nil
+}
+
+// heldAnew is how long a delivery stays held back whose hold nobody can read.
+const heldAnew = 24 * time.Hour
+
+// stillHeld reports that a delivery that seems due is held back: what is sealed counts, not
+// the plain column beside it, which is put right. A hold nobody can read goes on until
+// somebody lifts it.
+func (v *Vault) stillHeld(tx *sql.Tx, tnr string, now time.Time) (bool, error) {
+	sealed, err := queryOne(context.Background(), tx, scanBytes, "SELECT hold FROM delivery WHERE tnr = ?", tnr)
+	if err != nil || sealed == nil {
+		return false, err
+	}
+	until := now.Add(heldAnew)
+	hold, err := v.openHold(sealed, tnr)
+	if err != nil && !damaged(err) {
+		return false, err
+	}
+	if err == nil {
+		until = hold.Until(v.store.opt.Now().Location())
+	}
+	if !until.After(now) {
+		return false, nil
+	}
+	_, err = tx.Exec("UPDATE delivery SET held = ? WHERE tnr = ?", database.Millis(until), tnr)
+	return true, err
 }
 
 func dueDeliveries(tx *sql.Tx, now time.Time, n int) ([]string, error) {

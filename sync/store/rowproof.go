@@ -20,7 +20,7 @@ import (
 // missing.
 //
 // Left out is what moves by itself and comes right by itself: attempts, times and leases of
-// what is on its way, held (its sealed twin says it), seq (its order is in the entries), and
+// what is on its way, held (its sealed twin counts: stillHeld), seq (its order is in the entries), and
 // what triggers and standIn keep, which is compared with what it is kept of. Whoever has
 // read a row that is not proven signs nothing: what was forged does not become true by being
 // changed.
