@@ -142,6 +142,10 @@ func damageText(d store.Damage) string {
 		return "Akte " + d.ID + ": Zahlen, Zeit oder Index sind nicht mehr die gespeicherten"
 	case "patient_case.entries":
 		return "Akte " + d.ID + ": ein Eintrag fehlt, ist zu viel oder von früher; „meldeportal protokoll --meldung " + d.ID + "“ nennt, was an ihr getan wurde"
+	case "patient_case.missing":
+		return "Akte " + d.ID + " fehlt: Das Protokoll sagt, dass sie angelegt wurde, und nicht, dass jemand sie gelöscht hat"
+	case "delivery.missing":
+		return "Meldung " + d.ID + " fehlt: Das Protokoll sagt, dass sie abgeschlossen wurde, und nicht, dass jemand sie gelöscht hat"
 	case "audit":
 		return "Protokoll: " + d.ID + " Zeilen fehlen; der Speicher ist älter, als er hier schon war. Wer eine Kopie zurückgelegt hat: bitte „meldeportal wiederherstellen“ damit wiederholen, es sagt, was fehlt. Sonst die Betreuung rufen; gesendete Meldungen nicht ein zweites Mal abschließen."
 	case "delivery_count":

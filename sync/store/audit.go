@@ -94,6 +94,10 @@ func (v *Vault) audit(ctx context.Context, f func(Line)) (missing []Broken, err 
 		return nil, err
 	}
 	defer tx.Rollback() // it was read only
+	return v.auditIn(ctx, tx, f)
+}
+
+func (v *Vault) auditIn(ctx context.Context, tx *sql.Tx, f func(Line)) (missing []Broken, err error) {
 	rows, err := tx.QueryContext(ctx, "SELECT n, at, login, action, object, detail, mac FROM audit ORDER BY n")
 	if err != nil {
 		return nil, err

@@ -235,6 +235,40 @@ func TestAStoreOfBeforeGetsItsMACsOnce(t *testing.T) {
 	}
 }
 
+// A record or a report that is gone as a whole is named where nobody took it away; what
+// somebody took away is not.
+func TestWhatIsGoneAsAWholeIsNamed(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	gone, empty, left, paper := newCase(t, v, "Ahorn"), newCase(t, v, "Birke"), newCase(t, v, "Linde"), newCase(t, v, "Eiche")
+	queue(t, v, gone.ID, "t1")
+	deliver(t, v, left.ID, "M1", "t2")
+	d := newDraft(t, v, paper.ID, "auf Papier")
+	marked := must(v.MarkPaper(t.Context(), d.ID, d.Rev, "p1"))(t)
+	must(v.UnmarkPaper(t.Context(), marked.Transaktionsnummer))(t)
+	if err := v.DeleteCase(t.Context(), empty.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Forget(t.Context(), left.ID, model.GrundWiderspruch); err != nil {
+		t.Fatal(err)
+	}
+	if damage := must(v.proveRows(t.Context()))(t); len(damage) > 0 {
+		t.Fatalf("before: %v", damage)
+	}
+	for _, table := range []string{"delivery_body WHERE tnr IN (SELECT tnr FROM delivery WHERE case_id = '" + gone.ID + "')", "delivery WHERE case_id = '" + gone.ID + "'", "patient_case WHERE id = '" + gone.ID + "'"} {
+		v.forging(t, "DELETE FROM "+table)
+	}
+	damage := must(v.proveRows(t.Context()))(t)
+	for _, want := range []Damage{{"patient_case.missing", gone.ID}, {"delivery.missing", "t1"}} {
+		if !slices.Contains(damage, want) {
+			t.Errorf("named: %v, want %v, too", damage, want)
+		}
+	}
+	if len(damage) != 2 {
+		t.Errorf("named: %v, want the two that are gone", damage)
+	}
+}
+
 // unproven has a store be as programs of before leave it.
 func (v *Vault) unproven(t *testing.T) {
 	t.Helper()

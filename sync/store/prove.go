@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"example.org/meldeportal/model/rights"
 )
 
 // Damage is a row of which something does not open.
@@ -73,7 +75,44 @@ GROUP BY state HAVING sum(n) != 0`)
 	for _, state := range counts {
 		cases = append(cases, Damage{"delivery_count", state})
 	}
-	return append(damage, cases...), err
+	if err != nil {
+		return nil, err
+	}
+	gone, err := v.missing(ctx, tx)
+	return slices.Concat(damage, cases, gone), err
+}
+
+// missing names the records and the reports that were made as the audit says, and neither
+// are there nor were taken away by anybody.
+func (v *Vault) missing(ctx context.Context, tx *sql.Tx) (damage []Damage, err error) {
+	made := map[rowOf]bool{}
+	_, err = v.auditIn(ctx, tx, func(l Line) {
+		switch l.Action {
+		case rights.PersonAngelegt:
+			made[rowOf{tableCase, l.Object}] = !l.False
+		case rights.AkteEntfernt, rights.PersonGeloescht:
+			delete(made, rowOf{tableCase, l.Object})
+		case rights.Abgeschlossen, rights.LoeschungBeantragt, rights.AufPapier:
+			made[rowOf{tableDelivery, l.Object}] = !l.False
+		case rights.PapierZurueck:
+			delete(made, rowOf{tableDelivery, l.Detail})
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	there, err := queryAll(ctx, tx, func(rows *sql.Rows) (r rowOf, err error) { return r, rows.Scan(&r.table, &r.id) },
+		"SELECT 'patient_case', id FROM patient_case UNION ALL SELECT 'delivery', tnr FROM delivery UNION ALL SELECT 'delivery', tnr FROM erased")
+	for _, row := range there {
+		delete(made, row)
+	}
+	for row, proven := range made {
+		if proven {
+			damage = append(damage, Damage{row.table + ".missing", row.id})
+		}
+	}
+	slices.SortFunc(damage, func(a, b Damage) int { return strings.Compare(a.What+a.ID, b.What+b.ID) })
+	return damage, err
 }
 
 func (v *Vault) proveCases(ctx context.Context, tx *sql.Tx) (damage []Damage, err error) {
