@@ -8,6 +8,8 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -24,7 +26,8 @@ import (
 // demoCommand brings up everything with invented data in one process.
 type demoCommand struct {
 	Anzeige
-	Zugang bool `help:"Nur die erfundenen Zugangsdaten als JSON ausgeben."`
+	Zugang bool   `help:"Nur die erfundenen Zugangsdaten als JSON ausgeben."`
+	Person string `help:"Loginname der erfundenen Person, deren Zugangsdaten --zugang ausgibt (meier, schulz, yildiz)." placeholder:"LOGIN"`
 }
 
 // Run starts the demo or prints its access data.
@@ -35,6 +38,7 @@ func (d demoCommand) Run(o *Ort) error {
 	}
 	defer v.close()
 	if d.Zugang {
+		v.aid(d.Person)
 		return errors.Join(v.printAccess(), v.filled(context.Background()))
 	}
 	services, err := v.services()
@@ -55,6 +59,7 @@ type demo struct {
 	served  chan error
 	ready   chan struct{} // closed when the store is filled, or cannot be
 	unready error         // why not
+	aids    atomic.Int32  // whose access data are shown, among demoUsers
 }
 
 // demoAddress is where the running demo's portal listens (portal.json).
@@ -224,9 +229,10 @@ func (d *demo) printAccess() error {
 	if err := d.readAddress(); err != nil {
 		d.address = demoAddress{} // the demo never ran: there is no address yet
 	}
-	access := map[string]any{"loginname": demoUsers[0].login, "passwort": demoUsers[0].password,
+	u := d.aided()
+	access := map[string]any{"loginname": u.login, "passwort": u.password,
 		"portal_url": d.address.URL, "verzeichnis": d.data}
-	if secret, shown, err := d.secret(); err != nil {
+	if secret, shown, err := d.secret(u.login); err != nil {
 		return err
 	} else if shown {
 		access["otp_geheimnis"] = secret.Reveal()
@@ -234,35 +240,50 @@ func (d *demo) printAccess() error {
 	return json.NewEncoder(os.Stdout).Encode(access)
 }
 
-// secret is the first invented user's second factor; shown says that she has got
+// aid has the access data be those of a login name, the first user's where it is nobody's.
+func (d *demo) aid(login string) {
+	at := slices.IndexFunc(demoUsers, func(u demoUser) bool { return u.login == portal.FoldLogin(login) })
+	d.aids.Store(int32(max(0, at)))
+}
+
+// aided is whose access data are shown: hers who signs in, or the first one's.
+func (d *demo) aided() demoUser { return demoUsers[d.aids.Load()] }
+
+// secret is an invented user's second factor; shown says that she has got
 // it: a code was accepted, or the QR code was confirmed with "fertig".
-func (d *demo) secret() (secret totp.Secret, shown bool, err error) {
-	secret, shown, err = d.portal.Secret(context.Background(), demoUsers[0].login)
+func (d *demo) secret(login string) (secret totp.Secret, shown bool, err error) {
+	secret, shown, err = d.portal.Secret(context.Background(), login)
 	if err == nil && !shown {
-		_, missing := os.Stat(d.scannedPath())
+		_, missing := os.Stat(d.scannedPath(login))
 		shown = missing == nil
 	}
 	return secret, shown, err
 }
 
-// scannedPath is an empty file that is there once the QR code was confirmed.
-func (d *demo) scannedPath() string { return filepath.Join(d.data, "qr-code-gezeigt") }
+// scannedPath is an empty file that is there once somebody's QR code was confirmed.
+func (d *demo) scannedPath(login string) string {
+	return filepath.Join(d.data, "qr-code-gezeigt-"+login)
+}
 
-// demoAid knows the first invented user's access data: tui.Aid.
+// demoAid knows the invented users' access data: work.Aid.
 type demoAid struct{ demo *demo }
+
+// For has the data be those of a login name.
+func (a demoAid) For(login string) { a.demo.aid(login) }
 
 // Access is shown on the demo's login screen.
 func (a demoAid) Access(now time.Time) (login, password, code string, left time.Duration) {
-	secret, shown, err := a.demo.secret()
+	u := a.demo.aided()
+	secret, shown, err := a.demo.secret(u.login)
 	if err == nil && shown {
 		code, left = totp.Code(secret, now)
 	}
-	return demoUsers[0].login, demoUsers[0].password, code, left
+	return u.login, u.password, code, left
 }
 
 // Scanned notes that the QR code was confirmed, also for other processes.
 func (a demoAid) Scanned() error {
-	if err := os.WriteFile(a.demo.scannedPath(), nil, 0o600); err != nil {
+	if err := os.WriteFile(a.demo.scannedPath(a.demo.aided().login), nil, 0o600); err != nil {
 		return fmt.Errorf("note shown QR code: %w", err)
 	}
 	return nil

@@ -84,6 +84,28 @@ func TestTheFirstMinuteNeedsNoPhone(t *testing.T) {
 	term.See("Arbeitsliste")
 }
 
+// Each of the invented people needs no phone: the code in sight is hers.
+func TestTheSecondPersonNeedsNoPhone(t *testing.T) {
+	t.Parallel()
+	d := newDemo(t)
+	term := d.start()
+	credentials := user(1).login + "\r" + user(1).password + "\r"
+	term.See("Loginname")
+	term.Type(credentials)
+	term.See("fertig")
+	term.Press("enter")
+	term.See("erneut an")
+	term.Type(credentials)
+	term.See(codeQuestion)
+	term.See("Loginname " + user(1).login)
+	term.Type(codeInSight(t, term) + "\r")
+	term.See("Arbeitsliste")
+	out, err := program(t, "demo", "--dir", d.dir, "--zugang", "--person", user(1).login).Output()
+	if err != nil || !strings.Contains(string(out), `"otp_geheimnis"`) || !strings.Contains(string(out), user(1).password) {
+		t.Errorf("her access data: %s, %v", out, err)
+	}
+}
+
 func TestTheFirstMinuteLineByLine(t *testing.T) {
 	t.Parallel()
 	d := newDemo(t)

@@ -58,6 +58,9 @@ func (s *SignIn) Name(login, password string) (wrong string, ask *Enrolling) {
 	}
 	s.Begin()
 	s.Login, s.password = login, password
+	if s.Services.Aid != nil {
+		s.Services.Aid.For(login)
+	}
 	if login == s.scanned {
 		s.Step, s.Waits = SignInCode, true
 		return "", nil

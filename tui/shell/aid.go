@@ -34,8 +34,13 @@ func (sh *Shell) askAid(wait time.Duration) tea.Cmd {
 // signsIn is a screen at which somebody signs in who has a workplace already.
 type signsIn interface{ SignsIn() }
 
-// AskAid asks the demo for its access data while such a screen is in front.
-func (sh *Shell) AskAid() tea.Cmd { return sh.askAid(0) }
+// AskAid asks the demo for the access data of who sits here while such a screen is in front.
+func (sh *Shell) AskAid() tea.Cmd {
+	if sh.services.Aid != nil && sh.desk != nil {
+		sh.services.Aid.For(sh.desk.Station.Who().Login)
+	}
+	return sh.askAid(0)
+}
 
 // Scanned tells the demo that the QR code was confirmed.
 func (sh *Shell) Scanned() tea.Cmd {

@@ -95,7 +95,10 @@ type Gate interface {
 
 // Aid shows the demo's invented access data on the login screen.
 type Aid interface {
-	// Access returns the data of the first invented user; code is "" until her
+	// For is told who signs in: hers are the data where she is an invented user, the first
+	// one's where nobody is.
+	For(login string)
+	// Access returns an invented user's data; code is "" until her
 	// second factor was shown, left is how long the code still counts.
 	Access(now time.Time) (login, password, code string, left time.Duration)
 	// Scanned is told that the second factor was shown and confirmed with "fertig":
