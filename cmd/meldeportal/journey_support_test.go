@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"example.org/meldeportal/sync/desk"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -425,3 +426,6 @@ func (d *desktop) demoAddress() error {
 
 // prepareDay is a day for invented reports.
 var prepareDay = time.Date(2026, 4, 1, 10, 0, 0, 0, time.UTC)
+
+// openStore opens a store in a file, or makes it.
+func openStore(path string, cost seal.Cost) desk.Opening { return stored{file: path}.open(cost) }

@@ -250,9 +250,6 @@ func unusable(err error) error {
 	return &configError{wording.Sentence(desk.Failure(err))}
 }
 
-// openStore opens a store in a file, or makes it.
-func openStore(path string, cost seal.Cost) desk.Opening { return stored{file: path}.open(cost) }
-
 // open opens the store, or makes it.
 func (s stored) open(cost seal.Cost) desk.Opening {
 	return func(ctx context.Context, copied func(percent int)) (*store.Store, error) {

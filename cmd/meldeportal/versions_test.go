@@ -14,6 +14,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/sync/totp"
+	"example.org/meldeportal/sync/totp/phone"
 )
 
 // Over SSH the program is replaced under sessions that stay open for hours. These
@@ -182,7 +183,7 @@ func (l *lineMode) signInAs(login, password string) totp.Secret {
 	l.t.Helper()
 	l.hear(`Loginname\. Pflichtfeld`)
 	l.say(login, password)
-	secret, err := totp.ParseSecret(l.hear(`Vierergruppen: ((?:[A-Z2-7]{4} ?){8})`)[1])
+	secret, err := phone.Scan(l.hear(`Vierergruppen: ((?:[A-Z2-7]{4} ?){8})`)[1])
 	if err != nil {
 		l.t.Fatal(err)
 	}

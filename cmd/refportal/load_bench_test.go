@@ -26,6 +26,7 @@ import (
 
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/totp"
+	"example.org/meldeportal/sync/totp/phone"
 )
 
 // The figures of a portal under load: the program as it is, in a process of its own, which
@@ -92,7 +93,7 @@ func newLoaded(b *testing.B) *loaded {
 	defer c.Close()
 	e, err := c.Activate(context.Background(), loadLogin, l.password)
 	l.must(err)
-	l.secret, err = totp.ParseSecret(string(e.Secret))
+	l.secret, err = phone.Scan(string(e.Secret))
 	l.must(err)
 	l.token = l.signIn(l.client("load"))
 	return l

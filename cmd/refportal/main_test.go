@@ -21,6 +21,7 @@ import (
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/server"
 	"example.org/meldeportal/sync/totp"
+	"example.org/meldeportal/sync/totp/phone"
 )
 
 // said runs the program with a folder and gives its exit status and words.
@@ -62,7 +63,7 @@ func TestTheLetterOpensTheAccount(t *testing.T) {
 	if err != nil {
 		t.Fatalf("activate: %v", err)
 	}
-	secret, err := totp.ParseSecret(string(e.Secret))
+	secret, err := phone.Scan(string(e.Secret))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -88,14 +88,6 @@ var facts = []fact{
 	{SpeicherEingerichtet, "Speicher eingerichtet", None},
 }
 
-// Actions are all of them.
-func Actions() (all []Action) {
-	for _, f := range facts {
-		all = append(all, f.action)
-	}
-	return all
-}
-
 func (a Action) fact() fact {
 	i := slices.IndexFunc(facts, func(f fact) bool { return f.action == a })
 	if i < 0 {

@@ -26,7 +26,6 @@ type bulletin struct {
 	mu    sync.Mutex
 	cases map[string]bool
 	moved map[string]bool // deliveries
-	other bool            // something besides deliveries that moved
 	any   bool
 	link  bool
 	told  time.Time
@@ -36,27 +35,12 @@ func newBulletin() *bulletin {
 	return &bulletin{fresh: make(chan struct{}, 1), cases: map[string]bool{}, moved: map[string]bool{}}
 }
 
-// add says that something of a case changed.
-func (b *bulletin) add(caseID string) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.other = true
-	b.name(caseID)
-}
-
 // move says that a delivery of a case moved.
 func (b *bulletin) move(caseID, transaktionsnummer string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if !b.any {
-		b.moved[transaktionsnummer] = true
-	}
-	b.name(caseID)
-}
-
-func (b *bulletin) name(caseID string) {
-	if !b.any {
-		b.cases[caseID] = true
+		b.cases[caseID], b.moved[transaktionsnummer] = true, true
 		b.any = max(len(b.cases), len(b.moved)) > newsCases
 	}
 	b.ring()
@@ -117,12 +101,10 @@ func (b *bulletin) take() (n answer.News) {
 	}
 	if !b.any {
 		n.Cases = slices.Sorted(maps.Keys(b.cases))
-	}
-	if !b.any && !b.other {
 		n.Moved = slices.Sorted(maps.Keys(b.moved))
 	}
 	n.Link = b.link && !b.any && len(b.cases) == 0
-	b.any, b.other, b.link, b.told = false, false, false, time.Now()
+	b.any, b.link, b.told = false, false, time.Now()
 	clear(b.cases)
 	clear(b.moved)
 	return n

@@ -20,7 +20,7 @@ func TestNewsComeFourTimesASecondAtMost(t *testing.T) {
 	go func() {
 		moved := 0
 		for ; ctx.Err() == nil; moved++ {
-			b.add(fmt.Sprintf("case %d", moved%20))
+			b.move(fmt.Sprintf("case %d", moved%20), "t")
 			time.Sleep(time.Millisecond)
 		}
 		done <- moved
@@ -55,7 +55,6 @@ func TestNewsNameTheDeliveriesThatMoved(t *testing.T) {
 		want    []string
 	}{
 		"moved":          {func(b *bulletin) { b.move("c1", "t2"); b.move("c1", "t1"); b.move("c1", "t2") }, []string{"t1", "t2"}},
-		"and a draft":    {func(b *bulletin) { b.move("c1", "t1"); b.add("c1") }, nil},
 		"and anything":   {func(b *bulletin) { b.move("c1", "t1"); b.addAny() }, nil},
 		"and the portal": {func(b *bulletin) { b.move("c1", "t1"); b.addLink() }, []string{"t1"}},
 		"too many": {func(b *bulletin) {
@@ -77,12 +76,12 @@ func TestNewsAreKeptWhileNobodyListens(t *testing.T) {
 	t.Parallel()
 	b := newBulletin()
 	for i := range newsCases + 1 {
-		b.add(fmt.Sprint(i))
+		b.move(fmt.Sprint(i), "t")
 	}
 	if n, err := b.next(t.Context()); err != nil || !n.About("somebody else") {
 		t.Errorf("after more cases than are named: %+v, %v, want news about any", n, err)
 	}
-	b.add("c1")
+	b.move("c1", "t")
 	ctx, stop2 := context.WithTimeout(t.Context(), newsEvery/5) // ends while it is too early for the next
 	defer stop2()
 	if _, err := b.next(ctx); !errors.Is(err, context.DeadlineExceeded) {

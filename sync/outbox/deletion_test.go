@@ -8,7 +8,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/sync/outbox"
-	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/refportal/faults"
 )
 
 // requestDeletion queues the request to delete an accepted report.
@@ -28,7 +28,7 @@ func TestDeletionArrivesOnceWhateverIsLost(t *testing.T) {
 	d := h.submit(h.newCase())
 	r := h.start(newQueue(h.vault), h.client, none)
 	r.hears(d.Transaktionsnummer, model.StateSending, model.StateAccepted)
-	h.portal.Inject(refportal.RefusedConnection, refportal.LostAnswer)
+	h.faults.Inject(faults.RefusedConnection, faults.LostAnswer)
 	request := h.requestDeletion(d.Transaktionsnummer)
 	r.Kick()
 	h.until("receipt of the request", func() (any, bool) {

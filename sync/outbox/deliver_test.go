@@ -12,7 +12,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/outbox"
-	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/refportal/faults"
 )
 
 func TestACompletedReportIsDeliveredAndItsReceiptStored(t *testing.T) {
@@ -40,18 +40,18 @@ func TestACompletedReportIsDeliveredAndItsReceiptStored(t *testing.T) {
 func TestWhateverGoesWrongTheReportArrivesOnce(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		fault  refportal.Fault
+		fault  faults.Fault
 		taken  bool          // by the first attempt
 		code   string        // why it waits
 		jitter time.Duration // the backoff's part
 		wait   time.Duration
 	}{
-		"refused connection": {refportal.RefusedConnection, false, "unreachable", 2 * time.Second, 2 * time.Second},
-		"lost answer":        {refportal.LostAnswer, true, "unreachable", 2 * time.Second, 2 * time.Second},
-		"cut answer":         {refportal.Cut, true, "unreachable", 2 * time.Second, 2 * time.Second},
-		"late answer":        {refportal.Late(time.Hour), true, "timeout", 2 * time.Second, 2 * time.Second},
-		"nonsense":           {refportal.Nonsense, false, "nonsense", 2 * time.Second, 2 * time.Second},
-		"maintenance":        {refportal.Unavailable, false, "maintenance", 0, time.Second}, // its Retry-After
+		"refused connection": {faults.RefusedConnection, false, "unreachable", 2 * time.Second, 2 * time.Second},
+		"lost answer":        {faults.LostAnswer, true, "unreachable", 2 * time.Second, 2 * time.Second},
+		"cut answer":         {faults.Cut, true, "unreachable", 2 * time.Second, 2 * time.Second},
+		"late answer":        {faults.Late(time.Hour), true, "timeout", 2 * time.Second, 2 * time.Second},
+		"nonsense":           {faults.Nonsense, false, "nonsense", 2 * time.Second, 2 * time.Second},
+		"maintenance":        {faults.Unavailable, false, "maintenance", 0, time.Second}, // its Retry-After
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -61,7 +61,7 @@ func TestWhateverGoesWrongTheReportArrivesOnce(t *testing.T) {
 				carrier = &impatient{Carrier: h.client, until: func() bool { return len(h.arrived()) == 1 }}
 			}
 			d := h.submit(h.newCase())
-			h.portal.Inject(test.fault)
+			h.faults.Inject(test.fault)
 			first := h.now()
 			q := newQueue(h.vault)
 			r := h.start(q, carrier, func(time.Duration) time.Duration { return test.jitter })
@@ -137,7 +137,7 @@ func (e expiring) Err() error {
 func TestALateAnswerInTimeIsNoFailure(t *testing.T) {
 	t.Parallel()
 	h := build(t)
-	h.portal.Inject(refportal.Late(50 * time.Millisecond))
+	h.faults.Inject(faults.Late(50 * time.Millisecond))
 	d := h.submit(h.newCase())
 	r := h.start(newQueue(h.vault), h.client, nil)
 	r.hears(d.Transaktionsnummer, model.StateSending, model.StateAccepted)
@@ -146,11 +146,11 @@ func TestALateAnswerInTimeIsNoFailure(t *testing.T) {
 func TestWhatThePortalRefusesIsRejectedWithItsReason(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		fault  refportal.Fault
+		fault  faults.Fault
 		melder model.Text
 		code   string
 	}{
-		"by its rules":      {refportal.Refused, melderID, "report-invalid"},
+		"by its rules":      {faults.Refused, melderID, "report-invalid"},
 		"of another Melder": {nil, "HE-99999999", "site-mismatch"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -159,7 +159,7 @@ func TestWhatThePortalRefusesIsRejectedWithItsReason(t *testing.T) {
 			h.sender.Melder.ID = test.melder
 			d := h.submit(h.newCase())
 			if test.fault != nil {
-				h.portal.Inject(test.fault)
+				h.faults.Inject(test.fault)
 			}
 			q := newQueue(h.vault)
 			r := h.start(q, h.client, none)
@@ -193,7 +193,7 @@ func TestReportsOfAPatientArriveInTheirOrder(t *testing.T) {
 	other := h.submit(b).Transaktionsnummer
 	// The first round sends one report of each patient; which of the two calls
 	// is hit does not matter, the attempts after it hit what is due again.
-	h.portal.Inject(refportal.RefusedConnection, refportal.LostAnswer, refportal.Unavailable, refportal.RefusedConnection)
+	h.faults.Inject(faults.RefusedConnection, faults.LostAnswer, faults.Unavailable, faults.RefusedConnection)
 	r := h.start(newQueue(h.vault), h.client, none)
 	all := append(want, other)
 	h.until("all receipts", func() (any, bool) {
@@ -214,7 +214,7 @@ func TestAStoppedOutboxIsFollowedByTheNext(t *testing.T) {
 	for range 6 {
 		all = append(all, h.submit(h.newCase()).Transaktionsnummer)
 	}
-	h.portal.Inject(refportal.Late(time.Hour)) // one of them is under way when the program ends
+	h.faults.Inject(faults.Late(time.Hour)) // one of them is under way when the program ends
 	first := h.start(newQueue(h.vault), h.client, none)
 	h.until("the others", func() (any, bool) { return len(h.arrived()), h.accepted(all) == 5 })
 	first.stop()
@@ -319,7 +319,7 @@ func TestNothingIsLookedForWhileAReportBehindAnotherWaits(t *testing.T) {
 	h := build(t)
 	c := h.newCase()
 	first, second := h.submit(c), h.submit(c)
-	h.portal.Inject(refportal.RefusedConnection)
+	h.faults.Inject(faults.RefusedConnection)
 	q := newQueue(h.vault)
 	r := h.start(q, h.client, full)
 	r.hears(first.Transaktionsnummer, model.StateSending, model.StateQueued)

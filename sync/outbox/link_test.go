@@ -11,7 +11,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/portal"
-	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/refportal/faults"
 	"example.org/meldeportal/sync/store"
 )
 
@@ -49,7 +49,7 @@ func TestTheLinkTellsOfTheLastAttempt(t *testing.T) {
 		t.Errorf("before any attempt: got %+v, want online", l)
 	}
 	h.advance(time.Minute)
-	h.portal.Inject(refportal.RefusedConnection, refportal.RefusedConnection)
+	h.faults.Inject(faults.RefusedConnection, faults.RefusedConnection)
 	lost := h.now()
 	d := h.submit(h.newCase()).Transaktionsnummer
 	r.Kick()
@@ -211,7 +211,7 @@ func TestAnIdleProgramLearnsThatItsSessionIsOver(t *testing.T) {
 func TestSomebodyWhoAsksDoesNotWaitForTheNextTime(t *testing.T) {
 	t.Parallel()
 	h := build(t)
-	h.portal.Inject(refportal.RefusedConnection)
+	h.faults.Inject(faults.RefusedConnection)
 	d := h.submit(h.newCase()).Transaktionsnummer
 	r := h.start(newQueue(h.vault), h.client, full)
 	r.hears(d, model.StateSending, model.StateQueued)

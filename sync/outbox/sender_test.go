@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/refportal/faults"
 )
 
 func TestWhatLeavesIsStampedAndFreeOfHiddenFields(t *testing.T) {
@@ -45,7 +45,7 @@ func TestTheLogSaysNothingAboutAPerson(t *testing.T) {
 	h := build(t)
 	c := h.newCase()
 	first := h.submit(c).Transaktionsnummer
-	h.portal.Inject(refportal.RefusedConnection, refportal.LostAnswer, refportal.Cut, refportal.Nonsense, refportal.Unavailable)
+	h.faults.Inject(faults.RefusedConnection, faults.LostAnswer, faults.Cut, faults.Nonsense, faults.Unavailable)
 	r := h.start(newQueue(h.vault), h.client, none)
 	h.until("accepted", func() (any, bool) {
 		r.Hurry()

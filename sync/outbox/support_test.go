@@ -22,6 +22,7 @@ import (
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/refportal/faults"
 	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/server"
 	"example.org/meldeportal/sync/store"
@@ -53,6 +54,7 @@ type house struct {
 	*clock
 	t      *testing.T
 	portal *refportal.Portal
+	faults faults.Queue
 	url    string
 	client *portal.Client
 	path   string
@@ -147,7 +149,7 @@ func (h *house) serve(ln net.Listener) (url string, stop func()) {
 	h.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	served := make(chan error, 1)
-	go func() { served <- h.portal.Serve(ctx, ln) }()
+	go func() { served <- h.portal.Server.Serve(ctx, ln, h.faults.Wrap(h.portal.Handler())) }()
 	return "https://" + ln.Addr().String(), sync.OnceFunc(func() {
 		cancel()
 		if err := <-served; err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/totp"
+	"example.org/meldeportal/sync/totp/phone"
 )
 
 // With -portal the contract test runs against another portal, for example a
@@ -46,7 +47,7 @@ func contractTarget(t *testing.T) target {
 	if *flagURL == "" {
 		return ourTarget(t)
 	}
-	secret, err := totp.ParseSecret(*flagSecret)
+	secret, err := phone.Scan(*flagSecret)
 	if err != nil {
 		t.Fatalf("-portal-secret: %v", err)
 	}

@@ -12,5 +12,5 @@
 //
 // Start with Open, then Portal.Handler or Portal.Serve. Taking a report in is
 // report.go, a request to delete one deletion.go, what makes one refused judge.go, what comes back to a site events.go;
-// faults.go makes the portal misbehave for tests. Seed is for the demo.
+// the room faults makes it misbehave for tests. Seed is for the demo.
 package refportal

@@ -7,30 +7,30 @@ import (
 	"time"
 
 	"example.org/meldeportal/sync/portal"
-	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/refportal/faults"
 )
 
 func TestFaultsLookLikeTheRealThing(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		fault refportal.Fault
+		fault faults.Fault
 		want  portal.Kind
 		taken bool // the report is in, whatever the client thinks
 	}{
-		"refused connection": {refportal.RefusedConnection, portal.Unreachable, false},
-		"lost answer":        {refportal.LostAnswer, portal.Unreachable, true},
-		"cut answer":         {refportal.Cut, portal.Unreachable, true},
-		"late answer":        {refportal.Late(time.Minute), portal.Timeout, true},
-		"refused":            {refportal.Refused, portal.Refused, false},
-		"unavailable":        {refportal.Unavailable, portal.Busy, false},
-		"nonsense":           {refportal.Nonsense, portal.Nonsense, false},
+		"refused connection": {faults.RefusedConnection, portal.Unreachable, false},
+		"lost answer":        {faults.LostAnswer, portal.Unreachable, true},
+		"cut answer":         {faults.Cut, portal.Unreachable, true},
+		"late answer":        {faults.Late(time.Minute), portal.Timeout, true},
+		"refused":            {faults.Refused, portal.Refused, false},
+		"unavailable":        {faults.Unavailable, portal.Busy, false},
+		"nonsense":           {faults.Nonsense, portal.Nonsense, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f, ctx := newPortal(t, lenient{}), context.Background()
-			f.url = serve(t, f.Portal, f.Handler())
+			f.url = serve(t, f.Portal, f.faults.Wrap(f.Handler()))
 			c, tnr, doc := f.impatient(t), number(), []byte("<oBDS/>")
-			f.Inject(test.fault)
+			f.faults.Inject(test.fault)
 			_, err := c.Deliver(ctx, tnr, doc)
 			wantKind(t, "first delivery", err, test.want)
 			first, _, taken, err := f.Document(ctx, tnr)
@@ -62,7 +62,7 @@ func TestALateAnswerArrives(t *testing.T) {
 	t.Parallel()
 	f := start(t, lenient{})
 	c := f.signedIn(t)
-	f.Inject(refportal.Late(20 * time.Millisecond))
+	f.faults.Inject(faults.Late(20 * time.Millisecond))
 	if r, err := c.Deliver(context.Background(), number(), []byte("<oBDS/>")); err != nil || r.LogIndex != 1 {
 		t.Errorf("got %+v, %v, want a receipt", r, err)
 	}

@@ -25,7 +25,7 @@ func (p *Portal) Handler() http.Handler {
 		"GET " + portal.PathColleagues + "{login}": p.getColleague,
 		"PUT " + portal.PathOwnKey:                 p.putOwnKey,
 	})
-	return p.Guard(p.faults.wrap(server.Mux(calls)))
+	return p.Guard(server.Mux(calls))
 }
 
 func (p *Portal) putReport(r *http.Request) (int, any, error) {

@@ -33,8 +33,7 @@ type Options struct {
 // concurrent use.
 type Portal struct {
 	*server.Server
-	judge  Judge
-	faults faultQueue
+	judge Judge
 }
 
 //go:embed migrations/*.sql postgres/*.sql

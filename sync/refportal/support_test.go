@@ -24,6 +24,7 @@ import (
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/refportal/faults"
 	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/server"
 	"example.org/meldeportal/sync/totp"
@@ -63,6 +64,8 @@ type fixture struct {
 	dir string
 	url string
 	log *safeBuffer
+
+	faults faults.Queue
 }
 
 // safeBuffer is a log that goroutines share.
@@ -87,7 +90,7 @@ func (b *safeBuffer) String() string {
 func start(t testing.TB, judge refportal.Judge) *fixture {
 	t.Helper()
 	f := newPortal(t, judge)
-	f.url = serve(t, f.Portal, checked(t, f.Handler()))
+	f.url = serve(t, f.Portal, checked(t, f.faults.Wrap(f.Handler())))
 	return f
 }
 

@@ -14,6 +14,7 @@ import (
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/server"
 	"example.org/meldeportal/sync/totp"
+	"example.org/meldeportal/sync/totp/phone"
 )
 
 func TestTheSecretIsShownUntilTheFirstRightCode(t *testing.T) {
@@ -26,7 +27,7 @@ func TestTheSecretIsShownUntilTheFirstRightCode(t *testing.T) {
 	if err != nil || again != first {
 		t.Errorf("second activation: got %v, want the same secret", err)
 	}
-	secret, err := totp.ParseSecret(string(first.Secret))
+	secret, err := phone.Scan(string(first.Secret))
 	f.must(t, err)
 	if string(first.URI) != totp.URI(login, secret) {
 		t.Error("the address is not that of the secret")
@@ -193,7 +194,7 @@ func TestANewSecretStopsTheOldOneAndEndsSessions(t *testing.T) {
 	wantKind(t, "code of the old secret", err, portal.LoginFailed)
 	e, err := c.Activate(ctx, login, password)
 	f.must(t, err)
-	secret, err := totp.ParseSecret(string(e.Secret))
+	secret, err := phone.Scan(string(e.Secret))
 	f.must(t, err)
 	code, _ := totp.Code(secret, f.now())
 	_, err = c.SignIn(ctx, login, password, code)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/seal"
@@ -17,58 +16,47 @@ type Error struct{ text string }
 
 func (e *Error) Error() string { return e.text }
 
-var faults []*Error
-
-// Errors are all errors of this room.
-func Errors() []*Error { return slices.Clone(faults) }
-
-func fault(text string) *Error {
-	e := &Error{text}
-	faults = append(faults, e)
-	return e
-}
-
 // The errors of this room.
 var (
-	ErrUnknownUser   = fault("user not admitted to this store")
-	ErrWrongPassword = fault("password does not open this store")
-	ErrNotEmpty      = fault("store already has a key")
-	ErrStale         = fault("somebody else saved in between")
-	ErrMoved         = fault("case changed since the draft was judged")
-	ErrNotFound      = fault("no such row")
-	ErrDuplicate     = fault("id already in use")
-	ErrSettled       = fault("delivery already accepted or rejected")
-	ErrSuperseded    = fault("not the last version of its report")
-	ErrOtherSent     = fault("another draft of the same report was sent")
-	ErrNotNow        = fault("delivery is in another state")
-	ErrInUse         = fault("case has drafts or deliveries")
-	ErrUnderway      = fault("something about the case is on its way")
-	ErrReceipt       = fault("receipt does not fit the delivery")
-	ErrFull          = fault("no space left for the store")
-	ErrReadOnly      = fault("store cannot be written")
-	ErrBusy          = fault("store held by another process")
-	ErrImporting     = fault("somebody else imports into this store")
-	ErrDamaged       = fault("store damaged")
-	ErrNewer         = fault("store written by a newer program")
-	ErrOthersIn      = fault("tables must change while others work with them")
-	ErrNone          = fault("no store here")
-	ErrLost          = fault("store made here is gone")
-	ErrKeysLost      = fault("store has data and no key")
-	ErrOtherStore    = fault("copy of another store")
-	ErrOpen          = fault("others have the store open")
-	ErrOtherSite     = fault("store belongs to another Einrichtung")
-	ErrNoGrant       = fault("no such person is admitted")
-	ErrOwnGrant      = fault("nobody takes her own access away")
-	ErrNoRole        = fault("act without its role")
-	ErrLastAdmin     = fault("somebody has to stay who can change roles")
-	ErrMistyped      = fault("mistyped recovery key")
-	ErrNotPaper      = fault("not the recovery key of this store")
-	ErrNoPaper       = fault("store has no recovery key")
-	ErrForeign       = fault("file is not a store of this program")
-	ErrUnreadable    = fault("store cannot be opened or read")
-	ErrAway          = fault("server that has the store is away")
-	ErrRefused       = fault("server that has the store refuses the user")
-	ErrAddress       = fault("address of the store cannot be used")
+	ErrUnknownUser   = &Error{"user not admitted to this store"}
+	ErrWrongPassword = &Error{"password does not open this store"}
+	ErrNotEmpty      = &Error{"store already has a key"}
+	ErrStale         = &Error{"somebody else saved in between"}
+	ErrMoved         = &Error{"case changed since the draft was judged"}
+	ErrNotFound      = &Error{"no such row"}
+	ErrDuplicate     = &Error{"id already in use"}
+	ErrSettled       = &Error{"delivery already accepted or rejected"}
+	ErrSuperseded    = &Error{"not the last version of its report"}
+	ErrOtherSent     = &Error{"another draft of the same report was sent"}
+	ErrNotNow        = &Error{"delivery is in another state"}
+	ErrInUse         = &Error{"case has drafts or deliveries"}
+	ErrUnderway      = &Error{"something about the case is on its way"}
+	ErrReceipt       = &Error{"receipt does not fit the delivery"}
+	ErrFull          = &Error{"no space left for the store"}
+	ErrReadOnly      = &Error{"store cannot be written"}
+	ErrBusy          = &Error{"store held by another process"}
+	ErrImporting     = &Error{"somebody else imports into this store"}
+	ErrDamaged       = &Error{"store damaged"}
+	ErrNewer         = &Error{"store written by a newer program"}
+	ErrOthersIn      = &Error{"tables must change while others work with them"}
+	ErrNone          = &Error{"no store here"}
+	ErrLost          = &Error{"store made here is gone"}
+	ErrKeysLost      = &Error{"store has data and no key"}
+	ErrOtherStore    = &Error{"copy of another store"}
+	ErrOpen          = &Error{"others have the store open"}
+	ErrOtherSite     = &Error{"store belongs to another Einrichtung"}
+	ErrNoGrant       = &Error{"no such person is admitted"}
+	ErrOwnGrant      = &Error{"nobody takes her own access away"}
+	ErrNoRole        = &Error{"act without its role"}
+	ErrLastAdmin     = &Error{"somebody has to stay who can change roles"}
+	ErrMistyped      = &Error{"mistyped recovery key"}
+	ErrNotPaper      = &Error{"not the recovery key of this store"}
+	ErrNoPaper       = &Error{"store has no recovery key"}
+	ErrForeign       = &Error{"file is not a store of this program"}
+	ErrUnreadable    = &Error{"store cannot be opened or read"}
+	ErrAway          = &Error{"server that has the store is away"}
+	ErrRefused       = &Error{"server that has the store refuses the user"}
+	ErrAddress       = &Error{"address of the store cannot be used"}
 )
 
 // damaged is a row that cannot be read. Lists mark it and go on: the others must

@@ -6,15 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // secretSize is the only length a secret may have, in bytes: that of SHA-1, as
 // RFC 4226 (section 4, R6) recommends.
 const secretSize = 20
 
-// ErrSecret says that something is no secret of ours: it has another length or
-// is no base32.
+// ErrSecret says that something is no secret of ours: it has another length.
 var ErrSecret = errors.New("no one-time-code secret")
 
 const redactedText = "[redacted]"
@@ -39,17 +37,6 @@ func SecretFromBytes(key []byte) (Secret, error) {
 		return Secret{}, ErrSecret
 	}
 	return Secret{append([]byte(nil), key...)}, nil
-}
-
-// ParseSecret reads base32 as a person may copy it: in groups, in small letters,
-// with or without padding.
-func ParseSecret(text string) (Secret, error) {
-	text = strings.TrimRight(strings.ToUpper(withoutSpace(text)), "=")
-	key, err := base32NoPad.DecodeString(text)
-	if err != nil {
-		return Secret{}, ErrSecret
-	}
-	return SecretFromBytes(key)
 }
 
 // Bytes are the secret's 20 bytes, nil for the zero value.

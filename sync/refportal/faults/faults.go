@@ -1,4 +1,6 @@
-package refportal
+// Package faults makes a portal misbehave as networks and servers do, for the tests of the
+// other side. Start with Queue.
+package faults
 
 import (
 	"bytes"
@@ -6,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/server"
 )
 
@@ -13,10 +16,10 @@ import (
 type Fault func(deliver http.Handler) http.Handler
 
 // Inject lets the next deliveries go wrong, one fault each, in this order.
-func (p *Portal) Inject(faults ...Fault) {
-	p.faults.mu.Lock()
-	defer p.faults.mu.Unlock()
-	p.faults.next = append(p.faults.next, faults...)
+func (q *Queue) Inject(faults ...Fault) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.next = append(q.next, faults...)
 }
 
 // The faults. Late waits before it passes the answer on.
@@ -35,7 +38,7 @@ var (
 	// Refused says no for good.
 	Refused Fault = func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			server.Refuse(w, r, invalid(Verdict{}))
+			server.Refuse(w, r, &server.Refusal{Code: portal.CodeReportInvalid, Status: http.StatusUnprocessableEntity, Title: "Die Meldung verletzt Regeln."})
 		})
 	}
 	// Unavailable says 503 with a wait of a second.
@@ -103,13 +106,14 @@ func pass(w http.ResponseWriter, answer *held, n int) {
 
 func abort(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
 
-// faultQueue holds the faults that are still to come.
-type faultQueue struct {
+// Queue holds the faults that are still to come.
+type Queue struct {
 	mu   sync.Mutex
 	next []Fault
 }
 
-func (q *faultQueue) wrap(next http.Handler) http.Handler {
+// Wrap has the deliveries of a portal go through the queue.
+func (q *Queue) Wrap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		handler := next
 		if r.Method == http.MethodPut { // reports and deletions are the calls that carry something in
@@ -121,7 +125,7 @@ func (q *faultQueue) wrap(next http.Handler) http.Handler {
 	})
 }
 
-func (q *faultQueue) take() Fault {
+func (q *Queue) take() Fault {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if len(q.next) == 0 {
