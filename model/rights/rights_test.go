@@ -76,3 +76,14 @@ func actions() (all []Action) {
 	}
 	return all
 }
+
+// Who has one of two roles has not both.
+func TestAllRolesThatAreNeededHaveToBeThere(t *testing.T) {
+	t.Parallel()
+	if Stammdaten.Has(Stammdaten | Medizin) {
+		t.Error("one of two roles is enough")
+	}
+	if both := Stammdaten | Medizin; !both.Has(both) || !both.Has(Medizin) || !both.Has(None) {
+		t.Error("roles that are there are not found")
+	}
+}

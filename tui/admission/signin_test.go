@@ -66,7 +66,7 @@ func TestWhatARefusalMeansForTheNextStep(t *testing.T) {
 		d.err = nil
 	}
 	enter(&answer.Failure{Kind: answer.FailCredentials})
-	if s.Step != SignInCode || !s.Refused {
+	if s.Step != SignInCode || !s.Refused || s.scanned != "" {
 		t.Errorf("a refused code asks for step %d, want the code alone", s.Step)
 	}
 	enter(&answer.Failure{Kind: answer.FailUnreachable})

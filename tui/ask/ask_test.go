@@ -82,3 +82,27 @@ func TestNumbersAreReadAsListsAndRanges(t *testing.T) {
 		}
 	}
 }
+
+// A colon alone is no command, though all begin so; what was read out is read out again
+// only where something was done, and behind the last portion comes the first.
+func TestAPlaceIsReadOutWhenSomethingWasDone(t *testing.T) {
+	t.Parallel()
+	talk, heard := talking(t, ":\n:gesagt\n:getan\n:mehr\n:mehr\n\n")
+	told, done := 0, 0
+	err := talk.StayAt(Place{Question: "Was?", Tell: func() error { told++; return nil },
+		List: func() (int, func(int) string) {
+			return 12, func(i int) string { return fmt.Sprintf("Eintrag %c", 'A'+i) }
+		},
+		Commands: func() []Command {
+			return []Command{{Name: "gesagt", Do: func(string) error { return ErrSaid }}, {Name: "getan", Do: func(string) error { done++; return nil }}}
+		}})
+	if !errors.Is(err, ErrBack) || told != 2 || done != 1 {
+		t.Errorf("left by %v, told %d times, done %d; heard:\n%s", err, told, done, heard)
+	}
+	if a, j := strings.Count(heard.String(), "Eintrag A"), strings.Count(heard.String(), "Eintrag J"); a != 3 || j != 1 {
+		t.Errorf("the first portion is read out %d times, the second %d, want 3 and 1:\n%s", a, j, heard)
+	}
+	if !strings.Contains(heard.String(), "Den Befehl : gibt es hier nicht") {
+		t.Errorf("a colon alone is not told to be no command:\n%s", heard)
+	}
+}
