@@ -16,7 +16,7 @@ func TestAMorningWithoutThePortal(t *testing.T) {
 	t.Parallel()
 	s, d, anna, term := office(t, "Apfelbaum", "Birnbaum")
 	term.Press("f10")
-	term.See("Suche")
+	term.See("Arbeitsliste")
 	term.Press("f10")
 	term.See("Abmelden?")
 	term.Read()

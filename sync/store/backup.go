@@ -92,11 +92,21 @@ func (b Backups) name(store string, at time.Time) string {
 	return filepath.Join(b.Folder, filepath.Base(store)+backupMark+at.Format(backupStamp))
 }
 
+// free is the first name from a time on that no backup has.
+func (b Backups) free(store string, at time.Time) (path string) {
+	for path = b.name(store, at); ; path = b.name(store, at) {
+		if _, err := os.Lstat(path); err != nil {
+			return path
+		}
+		at = at.Add(time.Second)
+	}
+}
+
 // Backup makes a backup of the store, while others work in it, and takes away those
 // that are too many. A copy that cannot be opened as a store is none.
 func (s *Store) Backup(ctx context.Context, to Backups, as Login) (path string, c Contents, err error) {
 	now := s.opt.Now()
-	path = to.name(s.beside.path, now)
+	path = to.free(s.beside.path, now)
 	err = os.MkdirAll(to.Folder, 0o700)
 	if err == nil {
 		err = s.db.Copy(ctx, path, func(part string) error {

@@ -219,6 +219,22 @@ func TestOnlyTheNewestBackupsStay(t *testing.T) {
 	}
 }
 
+// Two that are made within a second are two.
+func TestABackupTakesNobodyElsesName(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	v := office(t, testPath(t))
+	v.store.opt.Now = func() time.Time { return noon }
+	for range 2 {
+		if _, _, err := v.store.Backup(t.Context(), Backups{Folder: folder, Keep: 3}, Login{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if names := filesIn(t, folder); len(names) != 2 {
+		t.Errorf("in the folder are %q, want two", names)
+	}
+}
+
 // restorer puts a backup back until it is killed.
 func restorer(args []string) error {
 	o := testOptions("r")
