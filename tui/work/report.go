@@ -19,8 +19,9 @@ import (
 type Report struct {
 	Services *Services
 	Desk     *Desk
-	Draft    *model.Draft // owned by whoever saves it, except for its ids
+	Draft    *model.Draft // owned by whoever saves it
 	Id       string       // of the draft it goes on in
+	CaseID   string       // of its person
 	Fassung  string       // name of the draft, where there is another one of this report
 	Corrects string       // Transaktionsnummer of the sent report this one replaces, "" = none
 
@@ -37,7 +38,7 @@ type Report struct {
 
 // OpenReport opens a draft at the field where it was left.
 func OpenReport(services *Services, desk *Desk, draft model.Draft, env forms.Env) *Report {
-	r := &Report{Services: services, Desk: desk, Draft: &draft, Id: draft.ID, Fassung: draft.Fassung, Corrects: draft.Ersetzt,
+	r := &Report{Services: services, Desk: desk, Draft: &draft, Id: draft.ID, CaseID: draft.PatientID, Fassung: draft.Fassung, Corrects: draft.Ersetzt,
 		Report: field.Copy(&draft.Report), Save: SaveDraft(desk, &draft), fresh: untouched(&draft)}
 	beside := draft.Beside()
 	r.Aside, r.Form = &beside, DraftForm(&draft, r.Report, env)
@@ -46,7 +47,7 @@ func OpenReport(services *Services, desk *Desk, draft model.Draft, env forms.Env
 
 // Past reads the other reports of the patient. It may run beside the sitting.
 func (r *Report) Past() func(context.Context) ([]rule.Past, error) {
-	desk, patient, id := r.Desk, r.Draft.PatientID, r.Id
+	desk, patient, id := r.Desk, r.CaseID, r.Id
 	return func(ctx context.Context) ([]rule.Past, error) { return desk.Reports.History(ctx, patient, id) }
 }
 
@@ -126,7 +127,7 @@ func (r *Report) Acts() []Act {
 		Act{Name: "vorlage", Label: "Vorlage anwenden", Help: "Füllt die Meldung aus einer Vorlage.", Menu: true},
 		Act{Name: "duplizieren", Label: "Für nächste Person", Help: "Dieselbe Meldung für jemand anderen, ohne Daten.", Menu: true, Saved: firstSaved},
 		Act{Name: "xml", Does: rights.DateiGeschrieben, Label: "XML speichern", Help: "Schreibt das Dokument, wie es gesendet wird, in eine Datei.", Menu: true, Asks: AskFile,
-			Do: toFile(r.Desk, r.Draft.PatientID, r.Report, func(ctx context.Context) ([]byte, error) { return r.Desk.Reports.Preview(ctx, r.Report) })}))
+			Do: toFile(r.Desk, r.CaseID, r.Report, func(ctx context.Context) ([]byte, error) { return r.Desk.Reports.Preview(ctx, r.Report) })}))
 }
 
 // bothValues chooses among what two people have entered at once.
