@@ -25,4 +25,4 @@ const (
 const elsewhere = `Paper|Password|Admit|Invit|AskedIn|Role|Login|Unlock|Recipient|Grant|Cancelled|Opening|WhoLeft|FirstUser|Migrated`
 
 // drainSizes are how many reports wait when a queue is carried away.
-var drainSizes = []int{1000, 10_000}
+var drainSizes = []int{1000, 5000}
