@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -71,8 +72,30 @@ func loadIdentity(dir string, o Options) (id *identity, err error) {
 	if id.authorityKey, err = loadSigner(filepath.Join(dir, fileAuthorityKey)); err != nil {
 		return nil, err
 	}
-	id.authority, err = id.loadAuthority(filepath.Join(dir, fileAuthority))
-	return id, err
+	path := filepath.Join(dir, fileAuthority)
+	if id.authority, err = id.loadAuthority(path); err != nil {
+		return nil, err
+	}
+	return id, id.keepTrusted(path)
+}
+
+// trusted is what clients are given as the authority, as PEM: that, and the certificate of
+// before as long as it is shown.
+func (id *identity) trusted() []byte {
+	text := encode(id.authority)
+	if id.given != nil && id.now().Before(id.given.Leaf.NotAfter) {
+		text = append(text, encode(id.given.Leaf)...)
+	}
+	return text
+}
+
+// keepTrusted has the file clients are given hold it.
+func (id *identity) keepTrusted(path string) error {
+	text := id.trusted()
+	if kept, err := os.ReadFile(path); err == nil && bytes.Equal(kept, text) {
+		return nil
+	}
+	return renameio.WriteFile(path, text, publicMode)
 }
 
 // signsItself tells a certificate as servers of before made it for themselves.
@@ -136,7 +159,7 @@ func sign(template, parent *x509.Certificate, public crypto.PublicKey, by crypto
 	return x509.ParseCertificate(der)
 }
 
-// loadAuthority reads the authority's certificate, or makes it. It signs certificates of
+// loadAuthority reads the authority's certificate, or makes one, which keepTrusted keeps. It signs certificates of
 // servers and no further authorities.
 func (id *identity) loadAuthority(path string) (*x509.Certificate, error) {
 	ready, err := readCertificate(path, id.authorityKey)
@@ -148,11 +171,7 @@ func (id *identity) loadAuthority(path string) (*x509.Certificate, error) {
 	}
 	template := newTemplate(id.title+", Zertifizierungsstelle", id.now(), authorityLife)
 	template.IsCA, template.MaxPathLenZero, template.KeyUsage = true, true, x509.KeyUsageCertSign
-	made, err := sign(template, template, id.authorityKey.Public(), id.authorityKey)
-	if err != nil {
-		return nil, err
-	}
-	return made, renameio.WriteFile(path, encode(made), publicMode)
+	return sign(template, template, id.authorityKey.Public(), id.authorityKey)
 }
 
 func encode(cert *x509.Certificate) []byte {
@@ -238,25 +257,20 @@ func (s *Server) Certificate() *x509.Certificate {
 	return s.id.authority
 }
 
-// Trusted is what clients are given as the server's authority, as PEM: that, and the
-// certificate of before as long as it is shown. With a certificate of somebody else's it is
+// Trusted is what clients are given as the server's authority, as PEM. With a certificate of somebody else's it is
 // what its file holds beside it, "" where that is nothing.
 func (s *Server) Trusted() []byte {
-	var text []byte
 	if s.id.authority != nil {
-		text = encode(s.id.authority)
-		if s.id.given != nil && s.opt.Now().Before(s.id.given.Leaf.NotAfter) {
-			text = append(text, encode(s.id.given.Leaf)...)
-		}
-		return text
+		return s.id.trusted()
 	}
+	var text []byte
 	for _, der := range s.id.given.Certificate[1:] {
 		text = append(text, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})...)
 	}
 	return text
 }
 
-// CertificateFile is the path of the authority as PEM, "" with a certificate of somebody else's.
+// CertificateFile is the path of that, "" with a certificate of somebody else's.
 func (s *Server) CertificateFile() string {
 	if s.id.authority == nil {
 		return ""

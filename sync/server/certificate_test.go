@@ -177,7 +177,11 @@ func TestAServerOfBeforeGoesOn(t *testing.T) {
 	}
 	s, url := opened(t, dir, server.Options{Now: clock.now, Hosts: []string{"portal.example"}})
 	pin := portal.Pin(old)
-	for name, trusted := range map[string][]byte{"with the file of before": file, "with the file of now": s.Trusted()} {
+	named, err := os.ReadFile(s.CertificateFile()) // as it stands in letters, and in a demo's folder
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, trusted := range map[string][]byte{"with the file of before": file, "with what is shown": s.Trusted(), "with the file that is named": named} {
 		if err := ready(t, url, trusted, pin); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
