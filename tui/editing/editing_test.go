@@ -105,8 +105,8 @@ func TestWhatIsHalfTypedIsSavedInAPause(t *testing.T) {
 	}
 	clock.GoOn(200 * time.Millisecond)
 	d.Due()
-	d.See("speichert")
-	if strings.Contains(d.Screen(), "gespeichert") || s.note() != "" {
+	d.See(" speichert")
+	if strings.Contains(d.Screen(), " gespeichert") || s.note() != "" {
 		t.Errorf("said to be saved before it is:\n%s", d.Screen())
 	}
 	s.gate.Unlock()
