@@ -157,7 +157,7 @@ func beColleague(path string) error {
 		return err
 	}
 	page, err := vault.TaskPage(ctx, worklist.Span{N: 500}, func(slots []worklist.Counted) *worklist.Shelves {
-		return worklist.NewShelves(time.Now(), rule.Config{}, worklist.Gesehen{}, slots)
+		return worklist.NewPlaces(model.DatumOf(time.Now()), rule.Config{}).Shelves(time.Now(), worklist.Gesehen{}, slots)
 	})
 	if err != nil {
 		return err

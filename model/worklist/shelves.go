@@ -54,11 +54,9 @@ type Shelves struct {
 
 // shelf is the slots of one place.
 type shelf struct {
-	art    Aufgabenart
-	key    string
+	place
 	slots  []*Counted
 	n      int
-	byCase bool // its tasks stand in the order of their cases: a part of it can be read
 	whole  bool // all of it is wanted, or was
 	lo, hi int  // or what of it
 	first  int  // place of the first of its tasks
@@ -75,31 +73,68 @@ type Part struct {
 	list    *Shelves
 }
 
-// NewShelves puts the slots in the order of a day.
-func NewShelves(now time.Time, config rule.Config, gesehen Gesehen, slots []Counted) *Shelves {
-	s := &Shelves{list: New(now, config), gesehen: gesehen}
-	places := make(map[string]*shelf, len(slots))
+// place is where in the list the questions of a slot stand.
+type place struct {
+	art    Aufgabenart // "" = nowhere: they are no task
+	key    string
+	byCase bool // they stand in the order of their cases: a part of them can be read
+}
+
+// Places remembers of a day where the slots stand. It is for one reader at a time.
+type Places struct {
+	day    model.Datum
+	config rule.Config
+	of     map[Slot]place
+}
+
+// NewPlaces begins a day.
+func NewPlaces(day model.Datum, config rule.Config) *Places {
+	return &Places{day: day, config: config, of: map[Slot]place{}}
+}
+
+// Day is the day the places are of: on another one deadlines and holds differ.
+func (p *Places) Day() model.Datum { return p.day }
+
+// Shelves puts the slots in the order of the day, as it is at a moment of it.
+func (p *Places) Shelves(now time.Time, gesehen Gesehen, slots []Counted) *Shelves {
+	s := &Shelves{list: New(now, p.config), gesehen: gesehen}
+	shelves := make(map[string]*shelf, len(slots))
 	for i := range slots {
-		o := slots[i].question()
-		task := s.list.single(&Stand{CaseID: slots[i].Fall}, &o)
-		if task == nil {
+		at := p.place(s.list, &slots[i].Slot)
+		switch {
+		case at.art == "":
 			continue
-		}
-		if task.good() {
+		case at.art == AufgabeAngenommen:
 			s.answers = append(s.answers, &slots[i])
 			continue
 		}
-		here := places[task.key]
+		here := shelves[at.key]
 		if here == nil {
-			here = &shelf{art: task.Art, key: task.key, byCase: true}
-			places[task.key] = here
+			here = &shelf{place: at}
+			shelves[at.key] = here
 		}
-		here.byCase = here.byCase && task.byCase()
+		here.byCase = here.byCase && at.byCase
 		here.slots = append(here.slots, &slots[i])
 		here.n += slots[i].N
 	}
-	s.shelves = slices.SortedFunc(maps.Values(places), (*shelf).compare)
+	s.shelves = slices.SortedFunc(maps.Values(shelves), (*shelf).compare)
 	return s
+}
+
+// place is judged once, but that of an answer: it is over in the middle of a day.
+func (p *Places) place(list *List, slot *Slot) place {
+	at, ok := p.of[*slot]
+	if ok {
+		return at
+	}
+	o := slot.question()
+	if task := list.single(&Stand{CaseID: slot.Fall}, &o); task != nil {
+		at = place{task.Art, task.key, task.byCase()}
+	}
+	if slot.Frage != FrageAntwort {
+		p.of[*slot] = at
+	}
+	return at
 }
 
 // single is what the list makes of one question, nil where it is no task today.
@@ -140,7 +175,7 @@ func (s *Shelves) Accept(good Angenommen) {
 		return
 	}
 	s.good = &good
-	line := &shelf{art: AufgabeAngenommen, key: keyOf(AufgabeAngenommen, ""), n: 1, whole: true,
+	line := &shelf{place: place{art: AufgabeAngenommen, key: keyOf(AufgabeAngenommen, "")}, n: 1, whole: true,
 		tasks: []*ordered{{Aufgabe: Aufgabe{Art: AufgabeAngenommen, Angenommen: &good}}}}
 	at, _ := slices.BinarySearchFunc(s.shelves, line, (*shelf).compare)
 	s.shelves = slices.Insert(s.shelves, at, line)

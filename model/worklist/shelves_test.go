@@ -17,7 +17,7 @@ func TestAPageReadsAPartOfALongDay(t *testing.T) {
 	day := func(day model.Datum, n int, id int64) Counted {
 		return Counted{Slot: Slot{Frage: FrageEntwurf, Tag: day}, ID: id, N: n}
 	}
-	s := NewShelves(mayNoon, rule.Config{}, Gesehen{}, []Counted{day("2026-05-03", n, 1), day("2026-05-02", before, 2), day("2026-05-04", n, 3)})
+	s := NewPlaces("2026-05-14", rule.Config{}).Shelves(mayNoon, Gesehen{}, []Counted{day("2026-05-03", n, 1), day("2026-05-02", before, 2), day("2026-05-04", n, 3)})
 	span := Span{From: 3000, N: 20}
 	parts := s.Want(span)
 	if len(parts) != 1 || !slices.Equal(parts[0].Slots, []int64{1}) || parts[0].From != 3000-before || parts[0].N != 20 {
@@ -52,7 +52,7 @@ func TestACaseReadOnceMoreStandsOnce(t *testing.T) {
 	seen := LiesGesehen(nil)
 	seen.Mark("2026-05-14", "t1")
 	seen.Mark("2026-05-14", "t2")
-	s, span, rounds := NewShelves(mayNoon, rule.Config{}, seen, []Counted{{answer, 1, 3}, {therapy, 2, 3}}), Span{N: 3}, 0
+	s, span, rounds := NewPlaces("2026-05-14", rule.Config{}).Shelves(mayNoon, seen, []Counted{{answer, 1, 3}, {therapy, 2, 3}}), Span{N: 3}, 0
 	for parts := s.Want(span); len(parts) > 0; parts = s.Want(span) {
 		rounds++
 		for _, p := range parts {
@@ -71,7 +71,7 @@ func TestACaseReadOnceMoreStandsOnce(t *testing.T) {
 // Another page of the same day is read with the first: what was wanted stays.
 func TestMoreOfADayIsReadWithWhatWas(t *testing.T) {
 	t.Parallel()
-	s := NewShelves(mayNoon, rule.Config{}, Gesehen{}, []Counted{{Slot{Frage: FrageEntwurf, Tag: "2026-05-03"}, 1, 1000}})
+	s := NewPlaces("2026-05-14", rule.Config{}).Shelves(mayNoon, Gesehen{}, []Counted{{Slot{Frage: FrageEntwurf, Tag: "2026-05-03"}, 1, 1000}})
 	for _, c := range []struct{ from, wantFrom, wantN int }{{500, 500, 20}, {505, 500, 25}, {490, 490, 35}} {
 		parts := s.Want(Span{From: c.from, N: 20})
 		if len(parts) != 1 || parts[0].From != c.wantFrom || parts[0].N != c.wantN {

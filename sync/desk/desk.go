@@ -31,6 +31,7 @@ type Desk struct {
 	outbox *outbox.Outbox
 	news   *bulletin
 	open   openTasks
+	places dayPlaces   // of the work list
 	out    atomic.Bool // her access was taken away
 	covers covers
 	fresh  lastCode

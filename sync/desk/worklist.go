@@ -3,8 +3,10 @@ package desk
 import (
 	"context"
 	"sync"
+	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 )
 
@@ -15,6 +17,21 @@ type openTasks struct {
 	mu   sync.Mutex
 	list *worklist.List
 	mark int64 // of the store's changes
+}
+
+// dayPlaces are the places of the day that were read last.
+type dayPlaces struct {
+	mu  sync.Mutex
+	day *worklist.Places
+}
+
+func (p *dayPlaces) shelves(now time.Time, config rule.Config, gesehen worklist.Gesehen, slots []worklist.Counted) *worklist.Shelves {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if today := model.DatumOf(now); p.day == nil || p.day.Day() != today {
+		p.day = worklist.NewPlaces(today, config)
+	}
+	return p.day.Shelves(now, gesehen, slots)
 }
 
 // Worklist opens no report and reads no history: the store keeps what is to be done.
@@ -38,7 +55,7 @@ func (d *Desk) WorklistPage(ctx context.Context, span worklist.Span, told func(l
 		return worklist.Page{}, Failure(err)
 	}
 	page, err := d.vault.TaskPage(ctx, span, func(slots []worklist.Counted) *worklist.Shelves {
-		return worklist.NewShelves(d.now(), d.sender.Rules, worklist.LiesGesehen(memory[worklist.MerkGesehen]), slots)
+		return d.places.shelves(d.now(), d.sender.Rules, worklist.LiesGesehen(memory[worklist.MerkGesehen]), slots)
 	})
 	d.inHands(nil, page.Tasks)
 	d.inHands(nil, page.Held)

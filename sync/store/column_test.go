@@ -31,7 +31,6 @@ var unread = map[string]string{
 	"people_page.made":        "who keeps the list of people looks at it whether somebody else does",
 	"identity.migrated":       "who signs in looks at it in a store of programs that made no MACs",
 	"slot.name":               "where it cannot be read a question in the slot tells it",
-	"open_case.ends":          "rows of which nobody would see anything are swept away at it",
 }
 
 // unwritten are those of them that today's program leaves as they are made.
@@ -298,7 +297,7 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 	err = errors.Join(v.CatchUp(ctx, func(int) {}), v.Staende(ctx, func(s worklist.Stand) error { work = append(work, s); return nil }))
 	hear("work list", work, err)
 	page, err := v.TaskPage(ctx, worklist.Span{N: 3}, func(slots []worklist.Counted) *worklist.Shelves {
-		return worklist.NewShelves(later(0), rule.Config{}, worklist.Gesehen{}, slots)
+		return worklist.NewPlaces(model.DatumOf(later(0)), rule.Config{}).Shelves(later(0), worklist.Gesehen{}, slots)
 	})
 	hear("page of the work list", page, err)
 	var due []worklist.Nachsorge

@@ -180,7 +180,7 @@ func (v *Vault) resealCase(tx *sql.Tx, id string) error {
 			return err
 		}
 	}
-	return newStandReader(v, tx).keep(tx, id)
+	return v.keepCases(tx, []string{id})
 }
 
 // indexAnew makes the blind indexes of a case. A person nobody can read has none any

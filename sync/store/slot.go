@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -156,18 +157,50 @@ func (t *taskReader) page(span worklist.Span, order func([]worklist.Counted) *wo
 	return shelves.Page(span), nil
 }
 
-// slots are those in which questions stand.
+// readSlots is what was read of the slots, by whoever is inside.
+type readSlots struct {
+	mu    sync.Mutex
+	mark  int64                    // of the changes, when they were read
+	slots []worklist.Counted       // nobody changes them
+	named map[string]worklist.Slot // those that were opened, by their blind index: it says the same for ever
+}
+
+// slots are those in which questions stand. Whatever changes them counts the sequence in
+// the same transaction: as long as that is the same they are not read again.
 func (t *taskReader) slots() ([]worklist.Counted, error) {
-	r, known := openReader{vault: t.vault}, &t.vault.store.slots
+	mark, err := queryOne(t.ctx, t.tx, scanNumber, "SELECT n FROM sequence")
+	if err != nil {
+		return nil, err
+	}
+	known := &t.vault.store.slots
+	known.mu.Lock()
+	defer known.mu.Unlock()
+	if known.slots != nil && known.mark == mark {
+		return known.slots, nil
+	}
+	slots, err := t.readSlots(known)
+	if err == nil {
+		known.slots, known.mark = slots, mark
+	}
+	return slots, err
+}
+
+func (t *taskReader) readSlots(known *readSlots) ([]worklist.Counted, error) {
+	r := openReader{vault: t.vault}
 	return queryAll(t.ctx, t.tx, func(rows *sql.Rows) (c worklist.Counted, err error) {
 		var blind, name sql.RawBytes
 		if err := rows.Scan(&c.ID, &blind, &name, &c.N); err != nil {
 			return c, err
 		}
-		if slot, ok := known.Load(string(blind)); ok {
-			c.Slot = slot.(worklist.Slot)
-		} else if c.Slot, err = t.slot(&r, c.ID, blind, name); err == nil && c.Slot != (worklist.Slot{}) {
-			known.Store(string(blind), c.Slot)
+		slot, ok := known.named[string(blind)]
+		if c.Slot = slot; ok {
+			return c, nil
+		}
+		if c.Slot, err = t.slot(&r, c.ID, blind, name); err == nil && c.Slot != (worklist.Slot{}) {
+			if known.named == nil {
+				known.named = map[string]worklist.Slot{}
+			}
+			known.named[string(blind)] = c.Slot
 		}
 		return c, err
 	}, "SELECT n, blind, name, tasks FROM slot")

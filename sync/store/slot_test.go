@@ -1,10 +1,13 @@
 package store
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/judges"
@@ -37,9 +40,10 @@ func (w *wanderer) turned(t *testing.T, art worklist.Aufgabenart, gesehen workli
 }
 
 func (w *wanderer) order(gesehen worklist.Gesehen) func([]worklist.Counted) *worklist.Shelves {
-	return func(slots []worklist.Counted) *worklist.Shelves {
-		return worklist.NewShelves(w.now, rule.Config{}, gesehen, slots)
+	if today := model.DatumOf(w.now); w.places == nil || w.places.Day() != today {
+		w.places = worklist.NewPlaces(today, rule.Config{})
 	}
+	return func(slots []worklist.Counted) *worklist.Shelves { return w.places.Shelves(w.now, gesehen, slots) }
 }
 
 // wantPages compares the pages with the list as it is made of everything.
@@ -123,7 +127,7 @@ func TestAPageHealsAndTheComparisonSees(t *testing.T) {
 	if found := w.wantPages(t, worklist.Gesehen{}); found != "" {
 		t.Errorf("damaged rows: %s", found)
 	}
-	execRaw(t, w.v.store.db.Writer, "DELETE FROM task WHERE (slot, case_id) = (SELECT slot, case_id FROM task ORDER BY settled LIMIT 1)")
+	execRaw(t, w.v.store.db.Writer, "DELETE FROM task WHERE (slot, case_id) = (SELECT slot, case_id FROM task ORDER BY settled LIMIT 1); UPDATE sequence SET n = n + 1")
 	if w.wantPages(t, worklist.Gesehen{}) == "" {
 		t.Error("a question less: the comparison does not see it")
 	}
@@ -131,5 +135,63 @@ func TestAPageHealsAndTheComparisonSees(t *testing.T) {
 	var left int
 	if err := w.v.store.reader.QueryRow("SELECT (SELECT count(*) FROM slot) + (SELECT count(*) FROM task)").Scan(&left); err != nil || left != 0 {
 		t.Errorf("%d rows are left of nothing, %v", left, err)
+	}
+}
+
+// What was read of the slots counts as long as the sequence is the same: nothing changes
+// them without counting it, whoever does it for whatever reason.
+func TestWhateverChangesSlotsIsCounted(t *testing.T) {
+	t.Parallel()
+	v := office(t, testPath(t))
+	sayNow := func(now time.Time) { v.store.opt.Now = func() time.Time { return now } }
+	state := func() (slots string, mark int64) {
+		t.Helper()
+		err := v.store.reader.QueryRow("SELECT (SELECT coalesce(group_concat(n || ' ' || hex(blind) || ' ' || tasks), '') FROM slot), n FROM sequence").Scan(&slots, &mark)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slots, mark
+	}
+	catchUp := func() error { return v.CatchUp(t.Context(), func(int) {}) }
+	for _, c := range []struct {
+		name string
+		do   func() error
+	}{
+		{"kept by whoever looks", func() error {
+			execRaw(t, v.store.db.Writer, "DELETE FROM open_case; UPDATE sequence SET n = n + 1; UPDATE patient_case SET kept = NULL")
+			slots, mark := state()
+			if slots != "" {
+				t.Errorf("slots of nothing: %q", slots)
+			}
+			err := catchUp()
+			if again, counted := state(); again == "" || counted == mark {
+				t.Errorf("caught up: %q, counted from %d to %d", again, mark, counted)
+			}
+			return err
+		}},
+		{"sealed anew", func() error {
+			if err := errors.Join(v.Admit(t.Context(), leaver, testPassword), v.Revoke(t.Context(), leaver)); err != nil {
+				return err
+			}
+			return v.Reseal(t.Context(), func(int) {})
+		}},
+		{"swept away", func() error {
+			sayNow(later(0).AddDate(1, 0, 0))
+			execRaw(t, v.store.db.Writer, "UPDATE open_case SET ends = 1; UPDATE sequence SET n = n + 1")
+			slots, mark := state()
+			err := v.write(t.Context(), func(*sql.Tx) error { return nil })
+			if again, counted := state(); again == slots || counted == mark {
+				t.Errorf("%q, then %q; counted from %d to %d", slots, again, mark, counted)
+			}
+			return err
+		}},
+	} {
+		slots, mark := state()
+		if err := c.do(); err != nil {
+			t.Fatal(c.name, err)
+		}
+		if again, counted := state(); again != slots && counted == mark {
+			t.Errorf("%s: other slots, not counted", c.name)
+		}
 	}
 }

@@ -58,13 +58,23 @@ func (v *Vault) keepSome(tx *sql.Tx, where string, args ...any) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	return len(ids), v.keepCases(tx, ids)
+}
+
+// keepCases keeps the Stand of cases, and counts it: whoever keeps what is read of the work
+// list (readSlots) reads it again.
+func (v *Vault) keepCases(tx *sql.Tx, ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
 	reader := newStandReader(v, tx)
 	for _, id := range ids {
 		if err := reader.keep(tx, id); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return len(ids), nil
+	_, err := nextSeq(tx)
+	return err
 }
 
 // sweepMost is how many rows are swept away at a time.
@@ -75,8 +85,14 @@ func (v *Vault) sweep(tx *sql.Tx) error {
 	if err := v.erase(tx); err != nil {
 		return err
 	}
-	_, err := tx.Exec("DELETE FROM open_case WHERE case_id IN (SELECT case_id FROM open_case WHERE ends < ? LIMIT ?)",
+	swept, err := tx.Exec("DELETE FROM open_case WHERE case_id IN (SELECT case_id FROM open_case WHERE ends < ? LIMIT ?)",
 		database.Millis(v.store.opt.Now()), sweepMost)
+	if err == nil {
+		var n int64
+		if n, err = swept.RowsAffected(); n > 0 { // and their slots
+			_, err = nextSeq(tx)
+		}
+	}
 	return err
 }
 

@@ -167,6 +167,8 @@ type wanderer struct {
 	now   time.Time
 	cases []string
 	n     int
+
+	places *worklist.Places // of its day
 }
 
 func newWanderer(t *testing.T, seed uint64) *wanderer {

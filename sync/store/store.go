@@ -31,7 +31,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -61,7 +60,7 @@ type Store struct {
 	made   string // the id of the store that was made here, as the file beside says; "" = none
 	watch  *watch
 	proven atomic.Bool // each of its rows has a MAC
-	slots  sync.Map    // those of the work list that were opened, by their blind index: it says the same for ever
+	slots  readSlots   // of the work list
 }
 
 // Open opens the file, or makes it with mode 0600, and brings its tables up to
