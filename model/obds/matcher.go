@@ -27,9 +27,10 @@ type matcher struct {
 	base     *model.Report  // owner of the root's rows, when building
 	patient  *model.Patient // the one being read, when building
 	finished func(f *frame) // called at the end of elements with a role
-	places   *Places        // where the elements of what is being read stand, when building
-	head     *Places        // where those of the document's head stand, when building
-	room     []mark         // for the places of the next reports, when building
+	placing  bool           // somebody will ask where elements stand
+	places   *Places        // where the elements of what is being read stand, when placing
+	head     *Places        // where those of the document's head stand, when placing
+	room     []mark         // for the places of the next reports, when placing
 	boundary int            // offset of the last element of the frame
 }
 
@@ -418,7 +419,7 @@ func (m *matcher) enter(f *frame) {
 	if f.el.role != inner {
 		m.boundary = m.scan.offset
 	}
-	if m.build {
+	if m.placing {
 		m.mark(f)
 	}
 }
@@ -432,7 +433,7 @@ func (m *matcher) leave(f *frame) {
 	if m.finished != nil {
 		m.finished(f)
 	}
-	if m.build {
+	if m.placing {
 		m.unmark(f)
 	}
 	if f.el.role == meldungAt {

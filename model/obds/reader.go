@@ -52,7 +52,7 @@ func NewReader(in io.Reader, opts Options) (*Reader, error) {
 	if r.m, err = newMatcher(in, opts); err != nil {
 		return nil, err
 	}
-	r.m.build, r.m.base = true, r.head
+	r.m.build, r.m.placing, r.m.base = true, true, r.head
 	r.m.finished = r.finished
 	return r, nil
 }
@@ -62,7 +62,7 @@ func newMatcher(in io.Reader, opts Options) (*matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &matcher{scan: scan, tree: tree(dataset.Newest), problem: opts.Problem, note: opts.Note, mend: opts.Mend, ids: newIDSets()}, nil
+	return &matcher{scan: scan, tree: tree(dataset.Newest), stack: make([]frame, 0, usualDepth), problem: opts.Problem, note: opts.Note, mend: opts.Mend, ids: newIDSets()}, nil
 }
 
 // Next is the next report; io.EOF follows the last one. Any other error ends
@@ -135,6 +135,7 @@ func Read(in io.Reader, opts Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.m.placing = false // a Document does not say
 	d := &Document{}
 	var last *model.Patient
 	for n := 1; ; n++ {

@@ -61,12 +61,15 @@ type attr struct {
 	value string
 }
 
+// usualDepth is how deep most documents are.
+const usualDepth = 16
+
 func newScanner(in io.Reader, limits Limits) (*scanner, error) {
 	src, err := openSource(in)
 	if err != nil {
 		return nil, err
 	}
-	return &scanner{src: src, limits: limits.withDefaults(), line: 1}, nil
+	return &scanner{src: src, limits: limits.withDefaults(), open: make([]string, 0, usualDepth), line: 1}, nil
 }
 
 // next is the next token. It holds until the call after.

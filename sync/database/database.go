@@ -155,12 +155,16 @@ func (db *DB) Close() error { return errors.Join(db.Reader.Close(), db.Writer.Cl
 // what this one would write is no longer right; ErrBusy: others did not let it have
 // its turn.
 func (db *DB) Write(ctx context.Context, do func(*sql.Tx) error) error {
+	return db.write(ctx, &act{do: do})
+}
+
+func (db *DB) write(ctx context.Context, a *act) error {
 	if db.turn != nil {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, turnPatience, ErrBusy)
 		defer cancel()
 	}
-	a := db.line.join(do)
+	db.line.join(a)
 	select {
 	case db.line.lead <- struct{}{}:
 		defer func() { <-db.line.lead }()

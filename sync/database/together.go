@@ -9,7 +9,8 @@ import (
 
 // Several who want to write at once share a transaction: what it costs until the disk
 // has it is paid once for all of them, and an answer is given when it has. Each is a
-// savepoint of its own, so that what one refuses is nobody else's trouble.
+// savepoint of its own, so that what one refuses is nobody else's trouble. Who writes the same
+// kind of thing is done at once with the others (Shared).
 
 // most is how many share a transaction; the last of them has to wait for the first.
 const most = 64
@@ -24,19 +25,52 @@ type line struct {
 // act is what one of them writes.
 type act struct {
 	do       func(*sql.Tx) error
+	with     sharing       // who does it with others of its kind in do's place; nil = nobody
+	one      any           // what is its own then
+	alone    bool          // it is done by itself all the same: with the others it failed
 	done     chan struct{} // closed when err is the answer
 	err      error
 	panicked any // of do, for the one who asked
 }
 
+// sharing does acts of its kind at once.
+type sharing interface {
+	run(tx *sql.Tx, some []*act) error
+}
+
+// Shared is a writing that those who ask at the same time have done at once: what it has to
+// ask the database, and to tell it, is said once for all of them.
+type Shared[T any] struct {
+	db *DB
+	do func(tx *sql.Tx, all []T) error
+}
+
+// Share is a writing that do does for all who ask at the same time. Where it fails for
+// several, it is done for each by itself, so that no one's trouble is another's.
+func Share[T any](db *DB, do func(tx *sql.Tx, all []T) error) *Shared[T] {
+	return &Shared[T]{db, do}
+}
+
+// Write is DB.Write of this one.
+func (s *Shared[T]) Write(ctx context.Context, one T) error {
+	return s.db.write(ctx, &act{with: s, one: one})
+}
+
+func (s *Shared[T]) run(tx *sql.Tx, some []*act) error {
+	all := make([]T, len(some))
+	for i, a := range some {
+		all[i] = a.one.(T)
+	}
+	return s.do(tx, all)
+}
+
 func newLine() *line { return &line{lead: make(chan struct{}, 1)} }
 
-func (l *line) join(do func(*sql.Tx) error) *act {
-	a := &act{do: do, done: make(chan struct{})}
+func (l *line) join(a *act) {
+	a.done = make(chan struct{})
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.waiting = append(l.waiting, a)
-	return a
 }
 
 // leave takes one out again; false when it is being worked for already.
@@ -80,14 +114,33 @@ func (a *act) isDone() bool {
 	}
 }
 
-// run runs an act of somebody else, whose panic is not the trouble of who leads.
-func (a *act) run(tx *sql.Tx) (err error) {
+// run runs what somebody else does, whose panic is not the trouble of who leads.
+func run(tx *sql.Tx, some []*act) (err error) {
 	defer func() {
-		if a.panicked = recover(); a.panicked != nil {
+		if some[0].panicked = recover(); some[0].panicked != nil {
 			err = errPanicked
 		}
 	}()
-	return a.do(tx)
+	if first := some[0]; first.with == nil {
+		return first.do(tx)
+	}
+	return some[0].with.run(tx, some)
+}
+
+// together has those come next who are done with the first one, and says how many they are.
+func together(some []*act) int {
+	n := 1
+	if some[0].with == nil || some[0].alone {
+		return n
+	}
+	for i := n; i < len(some); i++ {
+		if a := some[i]; a.with == some[0].with && !a.alone {
+			copy(some[n+1:i+1], some[n:i])
+			some[n] = a
+			n++
+		}
+	}
+	return n
 }
 
 var errPanicked = errors.New("panicked")
@@ -105,13 +158,13 @@ func (db *DB) leadUntil(ctx context.Context, mine *act) error {
 		defer leave()
 	}
 	for !mine.isDone() {
-		db.together(ctx, db.line.next())
+		db.answer(ctx, db.line.next())
 	}
 	return nil
 }
 
-// together answers some, in as many transactions as it takes.
-func (db *DB) together(ctx context.Context, some []*act) {
+// answer answers some, in as many transactions as it takes.
+func (db *DB) answer(ctx context.Context, some []*act) {
 	for len(some) > 0 {
 		n, err := db.transaction(ctx, some)
 		for _, a := range some[:n] {
@@ -132,17 +185,25 @@ func (db *DB) transaction(ctx context.Context, some []*act) (n int, err error) {
 		return len(some), err
 	}
 	if len(some) == 1 {
-		if err := some[0].run(tx); err != nil {
+		if err := run(tx, some); err != nil {
 			_ = tx.Rollback() // on a full disk SQLite has already done it
 			return 1, err
 		}
 		return 1, db.commit(tx)
 	}
-	for i, a := range some {
-		if err := apart(tx, a); err != nil {
+	for i := 0; i < len(some); {
+		these := some[i : i+together(some[i:])]
+		if err := apart(tx, these); err != nil {
 			_ = tx.Rollback()
-			return i + 1, err
+			return i + len(these), err
 		}
+		if len(these) > 1 && these[0].err != nil {
+			for _, a := range these {
+				a.alone, a.err, a.panicked = true, nil, nil
+			}
+			continue
+		}
+		i += len(these)
 	}
 	return len(some), db.commit(tx)
 }
@@ -195,15 +256,19 @@ func Within(tx *sql.Tx, do func() error) error {
 	return err
 }
 
-// apart does what one wants so that it can be taken back alone. An error of apart says
-// that the transaction is gone, as on a full disk.
-func apart(tx *sql.Tx, a *act) error {
+// apart does what one wants, or several share, so that it can be taken back alone. An error
+// of apart says that the transaction is gone, as on a full disk.
+func apart(tx *sql.Tx, some []*act) error {
 	if _, err := tx.Exec("SAVEPOINT one"); err != nil {
 		return err
 	}
-	if a.err = a.run(tx); a.err != nil {
+	failed := run(tx, some)
+	for _, a := range some {
+		a.err = failed
+	}
+	if failed != nil {
 		if _, err := tx.Exec("ROLLBACK TO one"); err != nil {
-			return a.err
+			return failed
 		}
 	}
 	_, err := tx.Exec("RELEASE one")

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"reflect"
 	"sync"
 	"testing"
 	"time"
@@ -13,6 +14,14 @@ import (
 // crowded has somebody write while so many others come to write; what each of them
 // does is do's, which gets its number. The answers are in their order.
 func crowded(t *testing.T, db *DB, n int, do func(tx *sql.Tx, i int) error) []error {
+	t.Helper()
+	return crowdedAt(t, db, n, func(i int) error {
+		return db.Write(t.Context(), func(tx *sql.Tx) error { return do(tx, i) })
+	})
+}
+
+// crowdedAt has each of them write by itself.
+func crowdedAt(t *testing.T, db *DB, n int, write func(i int) error) []error {
 	t.Helper()
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	var all sync.WaitGroup
@@ -24,7 +33,7 @@ func crowded(t *testing.T, db *DB, n int, do func(tx *sql.Tx, i int) error) []er
 	<-begun
 	answers := make([]error, n)
 	for i := range n {
-		all.Go(func() { answers[i] = db.Write(t.Context(), func(tx *sql.Tx) error { return do(tx, i) }) })
+		all.Go(func() { answers[i] = write(i) })
 		waitFor(t, func() bool { return db.line.length() == i+1 })
 	}
 	close(goOn)
@@ -95,6 +104,60 @@ func TestWhatOneRefusesIsNobodyElsesTrouble(t *testing.T) {
 	}
 	if got := db.parents(db.Reader); got != 6 {
 		t.Errorf("rows = %d, want those of five and the first", got)
+	}
+}
+
+// Those who write the same kind of thing are done at once, also with others between them;
+// where one of them brings trouble, each is done by itself, and the others have theirs.
+func TestWhatIsSharedIsDoneAtOnce(t *testing.T) {
+	t.Parallel()
+	refusal := errors.New("no")
+	for name, bad := range map[string]int{"all well": -1, "one is refused": 4, "one panics": 6} {
+		t.Run(name, func(t *testing.T) {
+			db := opened(t, newPath(t), Options{Steps: steps})
+			var done [][]int // by each call
+			shared := Share(db, func(tx *sql.Tx, all []int) error {
+				done = append(done, all)
+				for _, i := range all {
+					if err := add(tx, i); err != nil {
+						return err
+					}
+					switch {
+					case i == bad && i == 4:
+						return refusal
+					case i == bad:
+						panic("trouble")
+					}
+				}
+				return nil
+			})
+			for i, err := range crowdedAt(t, db, 9, func(i int) (err error) {
+				defer func() {
+					if recover() != nil {
+						err = refusal
+					}
+				}()
+				if i%3 == 2 {
+					return db.Write(t.Context(), func(tx *sql.Tx) error { return add(tx, i) })
+				}
+				return shared.Write(t.Context(), i)
+			}) {
+				if (err != nil) != (i == bad) || err != nil && !errors.Is(err, refusal) {
+					t.Errorf("act %d: %v", i, err)
+				}
+			}
+			want := [][]int{{0, 1, 3, 4, 6, 7}}
+			rows := 10 // with the first
+			if bad >= 0 {
+				want, rows = append(want, []int{0}, []int{1}, []int{3}, []int{4}, []int{6}, []int{7}), 9
+			}
+			if !reflect.DeepEqual(done, want) {
+				t.Errorf("done %v, want %v", done, want)
+			}
+			if got := db.parents(db.Reader); got != rows {
+				t.Errorf("rows = %d, want %d", got, rows)
+			}
+		})
 	}
 }
 

@@ -2,6 +2,7 @@ package refportal
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -19,7 +20,7 @@ import (
 
 // requestDeletion takes a request in and gives its receipt; the rules about its
 // number are those of deliver.
-func (p *Portal) requestDeletion(ctx context.Context, d Delivery) (r model.Receipt, created bool, err error) {
+func (p *Portal) requestDeletion(ctx context.Context, who server.Session, d Delivery) (r model.Receipt, created bool, err error) {
 	if r, found, err := find(p.DB.Reader, d); err != nil || found {
 		return r, false, err
 	}
@@ -27,18 +28,17 @@ func (p *Portal) requestDeletion(ctx context.Context, d Delivery) (r model.Recei
 	if err != nil {
 		return model.Receipt{}, false, err
 	}
+	a := &arrival{Delivery: d, entry: entry{model.SendungLoeschantrag, wanted.MeldungID, []byte{}}, digest: portal.DocumentDigest(d.Document)}
 	err = p.DB.Write(ctx, func(tx *sql.Tx) error {
-		var found bool
-		if r, found, err = find(tx, d); err != nil || found {
+		if err := p.Still(tx, who); err != nil {
 			return err
 		}
 		if err := knows(tx, d.MelderID, wanted.MeldungID); err != nil {
 			return err
 		}
-		r, created, err = p.keep(tx, d, entry{art: model.SendungLoeschantrag, meldungID: wanted.MeldungID, content: []byte{}})
-		return err
+		return p.keep(tx, []*arrival{a})
 	})
-	return r, created, err
+	return a.receipt, a.created, cmp.Or(err, a.err)
 }
 
 // readDeletion reads a request; it must be about the number and the site it

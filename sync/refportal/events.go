@@ -134,9 +134,42 @@ func (p *Portal) SetDokuCheck(ctx context.Context, melderID string, next int) er
 	})
 }
 
-// dokuCheck tells a site what is to be said of one of its first reports: nothing, or what rules
-// say that keep no report out.
-func (p *Portal) dokuCheck(tx *sql.Tx, r model.Receipt, remarks []portal.Finding) error {
+// dokuCheck looks at reports of sites whose next ones are looked at.
+func (p *Portal) dokuCheck(tx *sql.Tx, fresh []*arrival) error {
+	looked, err := dokuCheckSites(tx)
+	if err != nil || len(looked) == 0 {
+		return err
+	}
+	for _, a := range fresh {
+		if a.art == model.SendungMeldung && looked[a.MelderID] {
+			if err := p.dokuCheckOne(tx, a.receipt, a.remarks); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func dokuCheckSites(tx *sql.Tx) (map[string]bool, error) {
+	rows, err := tx.Query("SELECT melder_id FROM doku_check WHERE remaining > 0")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	sites := map[string]bool{}
+	for rows.Next() {
+		var site string
+		if err := rows.Scan(&site); err != nil {
+			return nil, err
+		}
+		sites[site] = true
+	}
+	return sites, rows.Err()
+}
+
+// dokuCheckOne tells a site what is to be said of one of its first reports: nothing, or what
+// rules say that keep no report out.
+func (p *Portal) dokuCheckOne(tx *sql.Tx, r model.Receipt, remarks []portal.Finding) error {
 	result, err := tx.Exec("UPDATE doku_check SET remaining = remaining - 1 WHERE melder_id = ? AND remaining > 0", r.MelderID)
 	if err != nil {
 		return err

@@ -36,13 +36,14 @@ func (p *Portal) putDeletion(r *http.Request) (int, any, error) {
 	return p.put(r, portal.TypeJSON, portal.MaxMessage, p.requestDeletion)
 }
 
-// put takes in a document under the number of the path.
-func (p *Portal) put(r *http.Request, media string, limit int64, take func(context.Context, Delivery) (model.Receipt, bool, error)) (int, any, error) {
-	who, err := p.Session(r)
+// put takes in a document under the number of the path. Whether the session goes on is asked
+// for certain where the document is stored, or its answer is known.
+func (p *Portal) put(r *http.Request, media string, limit int64, take func(context.Context, server.Session, Delivery) (model.Receipt, bool, error)) (int, any, error) {
+	who, err := p.Seen(r)
 	if err != nil {
 		return 0, nil, err
 	}
-	tnr, err := number(r)
+	tnr, err := numberOf(r)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -50,9 +51,12 @@ func (p *Portal) put(r *http.Request, media string, limit int64, take func(conte
 	if err != nil {
 		return 0, nil, err
 	}
-	receipt, created, err := take(r.Context(), Delivery{tnr, who.Site.MelderID, document, p.Moment()})
+	receipt, created, err := take(r.Context(), who, Delivery{tnr, who.Site.MelderID, document, p.Moment()})
 	if created {
 		return http.StatusCreated, receipt, err
+	}
+	if _, over := p.Session(r); over != nil {
+		return 0, nil, over
 	}
 	return http.StatusOK, receipt, err
 }
@@ -69,8 +73,8 @@ func (p *Portal) getReport(r *http.Request) (int, any, error) {
 	return http.StatusOK, found, err
 }
 
-// number is the path's Transaktionsnummer: a random UUID in its usual spelling.
-func number(r *http.Request) (string, error) {
+// numberOf is the path's Transaktionsnummer: a random UUID in its usual spelling.
+func numberOf(r *http.Request) (string, error) {
 	text := r.PathValue("tnr")
 	id, err := uuid.Parse(text)
 	if err != nil || id.String() != text || id.Version() != 4 {

@@ -33,7 +33,8 @@ type Options struct {
 // concurrent use.
 type Portal struct {
 	*server.Server
-	judge Judge
+	judge   Judge
+	reports *database.Shared[*arrival]
 }
 
 //go:embed migrations/*.sql postgres/*.sql
@@ -57,6 +58,7 @@ func Open(ctx context.Context, dir string, o Options) (*Portal, error) {
 		return nil, fmt.Errorf("open portal: %w", err)
 	}
 	p := &Portal{Server: s, judge: o.Judge}
+	p.reports = database.Share(s.DB, p.takeIn)
 	if p.judge == nil {
 		p.judge = NewJudge(o.Now, o.Newest)
 	}

@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/server"
 )
 
 // Delivery is a report, or a request to delete one, as it arrives: a document of
@@ -25,7 +26,7 @@ type Delivery struct {
 
 // deliver takes a report in and gives its receipt. A number that was used gives
 // the first receipt for the same bytes and errTnrReused for others.
-func (p *Portal) deliver(ctx context.Context, d Delivery) (r model.Receipt, created bool, err error) {
+func (p *Portal) deliver(ctx context.Context, who server.Session, d Delivery) (r model.Receipt, created bool, err error) {
 	verdict, err := p.admits(ctx, d)
 	if err != nil { // rules change: what was taken in once is not refused
 		if r, found, finding := find(p.DB.Reader, d); finding != nil || found {
@@ -33,11 +34,12 @@ func (p *Portal) deliver(ctx context.Context, d Delivery) (r model.Receipt, crea
 		}
 		return model.Receipt{}, false, err
 	}
-	err = p.DB.Write(ctx, func(tx *sql.Tx) error {
-		r, created, err = p.keepReport(tx, d, verdict)
-		return err
-	})
-	return r, created, err
+	a := p.arrived(d, verdict)
+	a.who = &who
+	if err := p.reports.Write(ctx, a); err != nil {
+		return model.Receipt{}, false, err
+	}
+	return a.receipt, a.created, a.err
 }
 
 // Seed takes in reports that were delivered before, in one transaction, by the
@@ -53,41 +55,27 @@ func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, er
 	}
 	receipts := make([]model.Receipt, len(past))
 	err := p.DB.Write(ctx, func(tx *sql.Tx) error {
-		for i, d := range past {
-			r, _, err := p.keepReport(tx, d, verdicts[i])
-			if err != nil {
-				return fmt.Errorf("seed %s: %w", d.Transaktionsnummer, err)
+		for from := 0; from < len(past); from += seedsAtOnce {
+			var some []*arrival
+			for i := from; i < min(from+seedsAtOnce, len(past)); i++ {
+				some = append(some, p.arrived(past[i], verdicts[i]))
 			}
-			receipts[i] = r
+			if err := p.keep(tx, some); err != nil {
+				return err
+			}
+			for i, a := range some {
+				if a.err != nil {
+					return fmt.Errorf("seed %s: %w", a.Transaktionsnummer, a.err)
+				}
+				receipts[from+i] = a.receipt
+			}
 		}
 		return nil
 	})
 	return receipts, err
 }
 
-// keepReport stores a report, unless its number is used. errDuplicate: it says what came
-// last of its Meldung_ID.
-func (p *Portal) keepReport(tx *sql.Tx, d Delivery, v Verdict) (r model.Receipt, created bool, err error) {
-	r, created, err = p.keep(tx, d, entry{model.SendungMeldung, v.MeldungID, p.contentOf(d.Document)})
-	if err == nil && created {
-		err = p.dokuCheck(tx, r, v.Remarks)
-	}
-	if err != nil || created {
-		return r, created, err
-	}
-	r, found, err := find(tx, d)
-	if err == nil && !found {
-		err = errDuplicate
-	}
-	return r, false, err
-}
-
-// entry is what the log knows something by, besides its number.
-type entry struct {
-	art       model.Sendung
-	meldungID string
-	content   []byte // of a report, see contentOf
-}
+const seedsAtOnce = 50
 
 // contentOf is a blind index of what a document says: without who wrote it, by what
 // program and when, which stands before the patients and changes each time somebody
@@ -97,34 +85,6 @@ func (p *Portal) contentOf(document []byte) []byte {
 		document = document[at:]
 	}
 	return p.Key.Index("content\x00" + string(document))
-}
-
-// insertEntry puts something into the log, unless its number is used or it says what the last
-// entry of its Meldung_ID said. An older one may say it: a correction can be taken back.
-const insertEntry = `INSERT INTO report (tnr, melder_id, digest, received_at, art, meldung_id, content) SELECT ?1, ?2, ?3, CAST(?4 AS BIGINT), ?5, ?6, CAST(?7 AS BLOB)
-	WHERE NOT EXISTS (SELECT 1 FROM report WHERE melder_id = ?2 AND tnr = ?1)
-	AND (?6 = '' OR NOT EXISTS (SELECT 1 FROM (SELECT art, content FROM report WHERE melder_id = ?2 AND meldung_id = ?6 ORDER BY log_index DESC LIMIT 1) AS latest
-		WHERE art = ?5 AND content = ?7 AND ?5 = 'meldung'))
-	RETURNING log_index`
-
-// keep stores a report, or a request to delete one, with what its receipt says; created is
-// false where insertEntry does not.
-func (p *Portal) keep(tx *sql.Tx, d Delivery, e entry) (r model.Receipt, created bool, err error) {
-	r = model.Receipt{Transaktionsnummer: d.Transaktionsnummer, MelderID: d.MelderID,
-		Digest: portal.DocumentDigest(d.Document), ReceivedAt: d.ReceivedAt.UTC().Truncate(time.Millisecond)}
-	err = tx.QueryRow(insertEntry, r.Transaktionsnummer, r.MelderID, r.Digest, database.Millis(r.ReceivedAt), e.art, e.meldungID, e.content).Scan(&r.LogIndex)
-	if errors.Is(err, sql.ErrNoRows) {
-		return model.Receipt{}, false, nil
-	}
-	if err != nil {
-		return model.Receipt{}, false, err
-	}
-	sealed, err := p.Key.SealBody(d.Document, documentPlace(r)...)
-	if err != nil {
-		return model.Receipt{}, false, err
-	}
-	_, err = tx.Exec("INSERT INTO document (log_index, sealed) VALUES (?, ?)", r.LogIndex, sealed)
-	return r, err == nil, err
 }
 
 func documentPlace(r model.Receipt) []string {

@@ -2,7 +2,9 @@ package refportal_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +17,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
@@ -142,6 +145,81 @@ func TestTheSameReportUnderAnotherNumberIsADoppelmeldung(t *testing.T) {
 }
 
 // A document of 1 MiB can break hundreds of thousands of rules, or hold as many reports.
+// What comes at the same time goes into the log together, and is judged by what came before
+// it all the same: numbers, Doppelmeldungen, a correction that is taken back.
+func TestWhatComesTogetherIsAsOneAfterTheOther(t *testing.T) {
+	t.Parallel()
+	for _, store := range []string{"", "postgres"} {
+		t.Run(cmp.Or(store, "file"), func(t *testing.T) {
+			t.Parallel()
+			var f *fixture
+			if store == "" {
+				f = start(t, nil)
+			} else {
+				f = onPostgres(t, judges.StartPostgres(t, judges.Fast...), "", newClock(), nil)
+				f.must(t, f.AddSite(context.Background(), server.Site{MelderID: melderID, AbsenderID: "A-1", Name: "Klinikum Musterstadt"}))
+			}
+			first, corrected := document(t, nil), document(t, func(r *model.Report) { r.Meldung.Diagnose.AllgemeinerLeistungszustand = "1" })
+			tnr := number()
+			from := func(tnr string, doc []byte) refportal.Delivery {
+				return refportal.Delivery{Transaktionsnummer: tnr, MelderID: melderID, Document: doc, ReceivedAt: f.now()}
+			}
+			receipts, err := f.Seed(context.Background(), []refportal.Delivery{
+				from(tnr, first), from(number(), corrected), from(tnr, first), from(number(), first)})
+			f.must(t, err)
+			for i, want := range []int64{1, 2, 1, 3} {
+				if receipts[i].LogIndex != want {
+					t.Errorf("delivery %d: number %d of the log, want %d", i, receipts[i].LogIndex, want)
+				}
+			}
+			other := document(t, func(r *model.Report) { r.Meldung.MeldungID = "M-other" })
+			for name, past := range map[string][]refportal.Delivery{
+				"other bytes under its number": {from(number(), corrected), from(tnr, corrected)},
+				"the same twice":               {from(number(), other), from(number(), other)},
+				"the same as the last":         {from(number(), first)},
+			} {
+				if _, err := f.Seed(context.Background(), past); err == nil {
+					t.Errorf("%s was taken in", name)
+				}
+			}
+			if kept, err := f.Receipts(context.Background()); err != nil || len(kept) != 3 {
+				t.Errorf("kept %d, %v, want 3", len(kept), err)
+			}
+			if doc, _, _, err := f.Document(context.Background(), "2"); err != nil || !bytes.Equal(doc, corrected) {
+				t.Errorf("second document: got %q, %v", doc, err)
+			}
+		})
+	}
+}
+
+// A session that was asked for a moment ago is asked for again where something is stored, or
+// found: another portal, or staff, may have ended it since.
+func TestAnEndedSessionDeliversNothing(t *testing.T) {
+	t.Parallel()
+	f, ctx := start(t, nil), context.Background()
+	c := f.signedIn(t)
+	_, err := c.Deliver(ctx, number(), document(t, nil))
+	f.must(t, err)
+	f.must(t, f.DB.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec("DELETE FROM session")
+		return err
+	}))
+	for name, doc := range map[string][]byte{
+		"a new report": document(t, func(r *model.Report) { r.Meldung.MeldungID = "M-2" }),
+		"the same":     document(t, nil),
+		"a wrong one":  document(t, func(r *model.Report) { r.Patient.Stammdaten.Geburtsdatum = "2026-02-20" }),
+	} {
+		_, err := c.Deliver(ctx, number(), doc)
+		wantKind(t, name, err, portal.SessionExpired)
+	}
+	request := number()
+	_, err = c.RequestDeletion(ctx, request, deletion(t, request, nil))
+	wantKind(t, "a Löschantrag", err, portal.SessionExpired)
+	if kept, err := f.Receipts(ctx); err != nil || len(kept) != 1 {
+		t.Errorf("kept %d, %v, want 1", len(kept), err)
+	}
+}
+
 func TestAnAnswerIsBoundedWhateverIsWrong(t *testing.T) {
 	t.Parallel()
 	f := start(t, nil)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"sync"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -78,9 +79,16 @@ var placeholder = regexp.MustCompile(`\{[^}]*\}`)
 
 // generalSentence is a rule's sentence with "…" where values would stand.
 func generalSentence(id string) string {
-	r, known := rule.Lookup(id)
-	if !known {
-		return "Die Meldung verletzt diese Regel."
+	if sentence, known := generalSentences()[id]; known {
+		return sentence
 	}
-	return placeholder.ReplaceAllString(land.Default.Say(r.Text), "…")
+	return "Die Meldung verletzt diese Regel."
 }
+
+var generalSentences = sync.OnceValue(func() map[string]string {
+	sentences := map[string]string{}
+	for _, r := range rule.Rules() {
+		sentences[r.ID] = placeholder.ReplaceAllString(land.Default.Say(r.Text), "…")
+	}
+	return sentences
+})

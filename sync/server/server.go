@@ -72,6 +72,7 @@ type Server struct {
 	known    *lane // to password checks, from workstations that are known
 	unknown  *lane
 	sources  sources
+	seen     seen
 	served   atomic.Int64 // calls of somebody who is signed in
 	metrics  metrics
 	decoy    func() (string, error) // hash that unknown logins are checked against

@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -29,6 +30,7 @@ type Session struct {
 	Login         string
 	Name          string
 	Site          Site
+	token         string // what is stored of it
 	expires, ends time.Time
 }
 
@@ -96,13 +98,68 @@ func (s *Server) Session(r *http.Request) (Session, error) {
 	return s.session(r.Context(), bearer(r))
 }
 
+// seenFor is how long a session is believed to go on without being asked for.
+const seenFor = time.Second
+
+// seen are sessions that were asked for.
+type seen struct {
+	mu       sync.Mutex
+	sessions map[string]seenSession // by what is stored of the token
+}
+
+type seenSession struct {
+	Session
+	until time.Time
+}
+
+const mostSeen = 10_000 // then all are forgotten
+
+// Seen is Session as it was a moment ago. Whoever writes for it asks Still.
+func (s *Server) Seen(r *http.Request) (Session, error) {
+	token, now := string(tokenHash(bearer(r))), time.Now()
+	s.seen.mu.Lock()
+	known, is := s.seen.sessions[token]
+	s.seen.mu.Unlock()
+	if is && now.Before(known.until) && s.Moment().Before(known.expires) {
+		s.served.Add(1)
+		return known.Session, nil
+	}
+	who, err := s.Session(r)
+	if err != nil {
+		return who, err
+	}
+	s.seen.mu.Lock()
+	defer s.seen.mu.Unlock()
+	if s.seen.sessions == nil || len(s.seen.sessions) >= mostSeen {
+		s.seen.sessions = map[string]seenSession{}
+	}
+	s.seen.sessions[token] = seenSession{who, now.Add(seenFor)}
+	return who, nil
+}
+
+// Still is ErrSessionExpired where a session is over.
+func (s *Server) Still(tx *sql.Tx, who Session) error {
+	return isThere(tx.QueryRow(stillSession, []byte(who.token), database.Millis(s.Moment())))
+}
+
+const stillSession = "SELECT 1 FROM session WHERE token = ? AND expires > ?"
+
+func isThere(row *sql.Row) error {
+	var one int
+	err := row.Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrSessionExpired
+	}
+	return err
+}
+
 func (s *Server) session(ctx context.Context, token portal.Hidden) (Session, error) {
-	var who Session
+	who := Session{token: string(tokenHash(token))}
 	var expires, ends int64
 	ctx = context.WithoutCancel(ctx) // a question of one row: to wait for its end costs more than to ask it
 	err := s.DB.Reader.QueryRowContext(ctx, `SELECT user.login, user.name, site.melder_id, site.absender_id, site.name, expires, ends
 		FROM session JOIN user ON user.id = user_id JOIN site USING (melder_id) WHERE token = ? AND expires > ?`,
-		tokenHash(token), database.Millis(s.Moment())).
+		[]byte(who.token), database.Millis(s.Moment())).
 		Scan(&who.Login, &who.Name, &who.Site.MelderID, &who.Site.AbsenderID, &who.Site.Name, &expires, &ends)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Session{}, ErrSessionExpired
@@ -117,12 +174,7 @@ func (s *Server) session(ctx context.Context, token portal.Hidden) (Session, err
 // goesOn is ErrSessionExpired where the session of a token is over. Its end is not moved:
 // a program that asks by itself is nobody who works.
 func (s *Server) goesOn(ctx context.Context, token portal.Hidden) error {
-	var one int
-	err := s.DB.Reader.QueryRowContext(ctx, "SELECT 1 FROM session WHERE token = ? AND expires > ?", tokenHash(token), database.Millis(s.Moment())).Scan(&one)
-	if errors.Is(err, sql.ErrNoRows) {
-		return ErrSessionExpired
-	}
-	return err
+	return isThere(s.DB.Reader.QueryRowContext(ctx, stillSession, tokenHash(token), database.Millis(s.Moment())))
 }
 
 func (s *Server) extend(ctx context.Context, token portal.Hidden, who *Session) error {
