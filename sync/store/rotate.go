@@ -136,7 +136,10 @@ func (v *Vault) resealSome(ctx context.Context) error {
 				err = v.resealCase(tx, id)
 			}
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return keptAgain(tx, len(ids))
 	})
 }
 
@@ -180,7 +183,7 @@ func (v *Vault) resealCase(tx *sql.Tx, id string) error {
 			return err
 		}
 	}
-	return v.keepCases(tx, []string{id})
+	return newStandReader(v, tx).keep(tx, id)
 }
 
 // indexAnew makes the blind indexes of a case. A person nobody can read has none any

@@ -58,20 +58,20 @@ func (v *Vault) keepSome(tx *sql.Tx, where string, args ...any) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return len(ids), v.keepCases(tx, ids)
-}
-
-// keepCases keeps the Stand of cases, and counts it: whoever keeps what is read of the work
-// list (readSlots) reads it again.
-func (v *Vault) keepCases(tx *sql.Tx, ids []string) error {
-	if len(ids) == 0 {
-		return nil
-	}
 	reader := newStandReader(v, tx)
 	for _, id := range ids {
 		if err := reader.keep(tx, id); err != nil {
-			return err
+			return 0, err
 		}
+	}
+	return len(ids), nil
+}
+
+// keptAgain counts that what is kept of cases is another although they did not change:
+// whoever remembers the slots of the work list (readSlots) reads them again.
+func keptAgain(tx *sql.Tx, n int) error {
+	if n == 0 {
+		return nil
 	}
 	_, err := nextSeq(tx)
 	return err
@@ -87,13 +87,11 @@ func (v *Vault) sweep(tx *sql.Tx) error {
 	}
 	swept, err := tx.Exec("DELETE FROM open_case WHERE case_id IN (SELECT case_id FROM open_case WHERE ends < ? LIMIT ?)",
 		database.Millis(v.store.opt.Now()), sweepMost)
-	if err == nil {
-		var n int64
-		if n, err = swept.RowsAffected(); n > 0 { // and their slots
-			_, err = nextSeq(tx)
-		}
+	if err != nil {
+		return err
 	}
-	return err
+	n, err := swept.RowsAffected()
+	return errors.Join(err, keptAgain(tx, int(n)))
 }
 
 // CatchUp keeps the Stand of all cases where an earlier program did not, some at a
@@ -111,8 +109,8 @@ func (v *Vault) CatchUp(ctx context.Context, told func(left int)) error {
 		}
 		told(left)
 		err = v.sealing(ctx, func(tx *sql.Tx) error {
-			_, err := v.keepSome(tx, "TRUE LIMIT ?", upgradeStep)
-			return err
+			n, err := v.keepSome(tx, "TRUE LIMIT ?", upgradeStep)
+			return errors.Join(err, keptAgain(tx, n))
 		})
 		if errors.Is(err, database.ErrBusy) { // many sign in after an update: the others are at it
 			err = context.Cause(ctx)
