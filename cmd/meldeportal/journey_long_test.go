@@ -10,6 +10,9 @@ const killRounds = 20
 // unbroken is how long somebody types without a pause.
 const unbroken = 20 * time.Second
 
+// worked is how long somebody works in one sitting.
+const worked = 25 * time.Minute
+
 // movingDeliveries is how many deliveries move while their list is in front.
 const movingDeliveries = 10_000
 

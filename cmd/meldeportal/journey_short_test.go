@@ -10,6 +10,9 @@ const killRounds = 1
 // unbroken is how long somebody types without a pause.
 const unbroken = 5 * time.Second
 
+// worked is how long somebody works in one sitting.
+const worked = 30 * time.Second
+
 // movingDeliveries is how many deliveries move while their list is in front; see
 // journey_long_test.go.
 const movingDeliveries = 600
