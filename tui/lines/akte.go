@@ -6,6 +6,7 @@ import (
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -85,7 +86,16 @@ func (z *line) rowWords(c *work.Record, i int) string {
 // recordCommands are the acts of the record. Those of a line want its number; what
 // else a line can do is there where it is opened.
 func (z *line) recordCommands(c *work.Record) []ask.Command {
-	return append(z.EntryCommands(len(c.Rows()), c.Acts, func(i int) interview.Doing { return z.recordDoing(c, i) }), ask.Back("Zurück."))
+	return append(z.EntryCommands(len(c.Rows()), c.Acts, func(i int) interview.Doing { return z.recordDoing(c, i) }),
+		z.Look(len(c.Rows()), func(i int) ([]lists.Part, error) { return z.entryHolds(c, i) }), ask.Back("Zurück."))
+}
+
+// entryHolds is what a draft or what was sent says.
+func (z *line) entryHolds(c *work.Record, i int) ([]lists.Part, error) {
+	if i < len(c.Drafts) {
+		return z.holding().Draft(z.During, c.Drafts[i].ID)
+	}
+	return z.holding().Delivery(z.During, &c.Deliveries[i-len(c.Drafts)])
 }
 
 // recordDoing is how the acts of the record are done, or those of a line of it.

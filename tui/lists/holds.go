@@ -111,6 +111,15 @@ func (h Holding) Delivery(ctx context.Context, d *model.Delivery) ([]Part, error
 	return append([]Part{first}, h.Report(&r)...), nil
 }
 
+// Draft tells what was typed into a draft.
+func (h Holding) Draft(ctx context.Context, id string) ([]Part, error) {
+	d, err := h.Desk.Drafts.Draft(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return h.Report(&d.Report), nil
+}
+
 // Task tells what a task wants and why, and then of its report or its person.
 func (h Holding) Task(ctx context.Context, a *worklist.Aufgabe) ([]Part, error) {
 	first := Part{Head: wording.JoinedBy(", ", wording.TaskWords[a.Art], a.Person), Lines: []string{wording.TaskText(a, h.Services.Now())}}
@@ -119,9 +128,7 @@ func (h Holding) Task(ctx context.Context, a *worklist.Aufgabe) ([]Part, error) 
 	switch {
 	case a.CaseID == "":
 	case a.DraftID != "":
-		var d model.Draft
-		d, err = h.Desk.Drafts.Draft(ctx, a.DraftID)
-		more = h.Report(&d.Report)
+		more, err = h.Draft(ctx, a.DraftID)
 	default:
 		more, err = h.Person(ctx, a.CaseID)
 	}

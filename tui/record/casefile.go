@@ -1,6 +1,8 @@
 package record
 
 import (
+	"context"
+	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,6 +13,7 @@ import (
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
@@ -130,25 +133,32 @@ func (c *CaseFile) Title() (string, string) {
 		forms.Clean(string(p.PatientID))
 }
 
+// Aside is the course of the tumours.
+func (c *CaseFile) Aside(w int) []string { return c.course(w) }
+
+// Holds is the draft or what was sent under the cursor.
+func (c *CaseFile) Holds() (string, func(context.Context) ([]lists.Part, error)) {
+	h := lists.Holding{Desk: c.sh.Desk(), Services: c.sh.Services()}
+	if d := c.draft(); d != nil && !d.Damaged {
+		id := d.ID
+		return fmt.Sprint(id, d.Rev), func(ctx context.Context) ([]lists.Part, error) { return h.Draft(ctx, id) }
+	}
+	if d := c.delivery(); d != nil && !d.Damaged {
+		sent := *d
+		return sent.Transaktionsnummer + string(sent.State), func(ctx context.Context) ([]lists.Part, error) { return h.Delivery(ctx, &sent) }
+	}
+	return "", nil
+}
+
+// Spaces is always: the space bar shows the course.
+func (c *CaseFile) Spaces() bool { return true }
+
 // Body lists tumours, then drafts and sent reports (F-03).
-// Body draws the record and beside it, where there is room, the course of its tumours.
 func (c *CaseFile) Body(w, h int) string {
 	if !c.loaded {
 		return ""
 	}
-	side := kit.BesideWidth(w)
-	if len(record.Tumours(c.content.Past)) == 0 {
-		side = 0
-	}
-	lines := c.lines(w-side, h)
-	if side == 0 {
-		return strings.Join(lines, "\n")
-	}
-	for len(lines) < h {
-		lines = append(lines, "")
-	}
-	course := c.course(side - 3)
-	return strings.Join(kit.SideBySide(lines, course[:min(len(course), h)], w-side), "\n")
+	return strings.Join(c.lines(w, h), "\n")
 }
 
 func (c *CaseFile) lines(w, h int) []string {

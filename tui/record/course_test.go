@@ -39,3 +39,19 @@ func TestTheCourseOfATumourIsAKeyAwayAndInAWideWindowInSight(t *testing.T) {
 	d.Sh.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	d.See("Entwürfe und übermittelte").See("01.03.2024–14.08.2024").See("Tamoxifen mono").See("◆")
 }
+
+// Beside the record stands what the line under the cursor says, below the course; where
+// there is no room Alt+D shows it.
+func TestTheReportUnderTheCursorStandsBelowTheCourse(t *testing.T) {
+	t.Parallel()
+	desk := courseDesk()
+	desk.Sendings = []model.Delivery{{Transaktionsnummer: "n1", CaseID: "c1", State: model.StateAccepted, Typ: model.TypOP}}
+	d := newDesktop(t, desk)
+	d.Open(NewCaseFile(d.Sh, "c1")).See("Tumor 1")
+	d.Press("alt+d").See("Ansehen").See("Nummer n1").Press("f10")
+	d.Give(tea.WindowSizeMsg{Width: 120, Height: 40})
+	d.See("Tamoxifen mono").See("Nummer n1")
+	if screen := d.Screen(); strings.Index(screen, "Tamoxifen mono") > strings.Index(screen, "Nummer n1") {
+		t.Errorf("the course is to stand above:\n%s", screen)
+	}
+}

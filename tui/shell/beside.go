@@ -25,8 +25,14 @@ type Holder interface {
 	// Holds is what the line under the cursor is about, "" where there is nothing to tell,
 	// and the reading of what it holds.
 	Holds() (about string, read func(context.Context) ([]lists.Part, error))
-	// Spaces reports that the space bar is typed into a search now.
+	// Spaces reports that the space bar means something else now: it is typed into a search.
 	Spaces() bool
+}
+
+// Topped is a list above whose lines' own stands something about all of them.
+type Topped interface {
+	// Aside is that in w cells.
+	Aside(w int) []string
 }
 
 // rests is how long the cursor has to rest before what is under it is read.
@@ -117,11 +123,18 @@ func (sh *Shell) aside() int {
 // once: nobody is to take it for this one's.
 func (sh *Shell) setAside(body []string, w int) []string {
 	var lines []string
-	if sh.beside.of == sh.Top() && sh.beside.shown == sh.beside.about {
-		lines = partLines(sh.beside.parts, w-3)
+	if t, ok := sh.Top().(Topped); ok {
+		lines = t.Aside(w - 3)
 	}
-	if sh.beside.of == sh.Top() && sh.beside.about == "" {
+	of := sh.beside.of == sh.Top()
+	if of && sh.beside.about == "" && len(lines) == 0 {
 		return body // a rule beside an empty list would end nothing
+	}
+	if of && sh.beside.about != "" && sh.beside.shown == sh.beside.about {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, partLines(sh.beside.parts, w-3)...)
 	}
 	if len(lines) > len(body) {
 		lines = append(lines[:len(body)-1:len(body)-1], style.Muted.Render(style.MoreSign))
