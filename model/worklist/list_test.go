@@ -215,6 +215,18 @@ func TestDeletedReportWantsNoCounterpart(t *testing.T) {
 	wantTasks(t, "request refused", told(t, Gesehen{}, rule.Config{}, begin, request), "antwort l", "gegenstueck b")
 }
 
+// That a report is corrected does not answer why the registry refused to delete it.
+func TestARefusedDeletionWaitsWhateverBecomesOfItsReport(t *testing.T) {
+	t.Parallel()
+	report := delivery("a", nil)
+	request := delivery("l", func(v *model.Vorgang) {
+		v.MeldungID, v.Art, v.Ersetzt, v.State, v.Reason = report.MeldungID, model.SendungLoeschantrag, "a", model.StateRejected, "unbekannt"
+	})
+	correction := entwurf("d", "2026-05-13")
+	correction.MeldungID = report.MeldungID
+	wantTasks(t, "and a correction begun", told(t, Gesehen{}, rule.Config{}, report, request, correction), "entwurf d", "antwort l")
+}
+
 // The reports of one person are the same for the work list whatever way they
 // came: another program's and those on paper count.
 func TestReportsThatWentAnotherWayCount(t *testing.T) {

@@ -72,6 +72,30 @@ func TestNewsNameTheDeliveriesThatMoved(t *testing.T) {
 	}
 }
 
+// The connection alone is told as that, and once: with anything else the screens read anew.
+func TestNewsOfTheConnectionAreThoseOfNothingElse(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		happens func(*bulletin)
+		want    bool
+	}{
+		"the connection":    {func(b *bulletin) { b.addLink() }, true},
+		"twice":             {func(b *bulletin) { b.addLink(); b.addLink() }, true},
+		"a delivery":        {func(b *bulletin) { b.move("c1", "t1") }, false},
+		"and a delivery":    {func(b *bulletin) { b.addLink(); b.move("c1", "t1") }, false},
+		"and anything else": {func(b *bulletin) { b.addLink(); b.addAny() }, false},
+	} {
+		b := newBulletin()
+		test.happens(b)
+		if n := b.take(); n.Link != test.want {
+			t.Errorf("%s: news = %+v, want the connection alone: %v", name, n, test.want)
+		}
+		if n := b.take(); n.Link {
+			t.Errorf("%s: the connection is told again", name)
+		}
+	}
+}
+
 func TestNewsAreKeptWhileNobodyListens(t *testing.T) {
 	t.Parallel()
 	b := newBulletin()

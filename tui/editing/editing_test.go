@@ -187,3 +187,27 @@ func TestTheFieldAndTheWayBackAreKept(t *testing.T) {
 		t.Errorf("all the way back there is %q, want nothing", got)
 	}
 }
+
+// How an older state was saved says nothing of the newer one, whichever is heard of first.
+func TestTheSaveOfAnOlderStateIsNoAnswerToTheNewer(t *testing.T) {
+	t.Parallel()
+	_, s, _ := open(t, stage.NewDraft())
+	s.gate.Lock() // the answers come from here
+	defer s.gate.Unlock()
+	answers := func(seq int, err error) { s.Take(work.SavedMsg{By: s.Save, Seq: seq, Err: err}) }
+	s.SaveNow()
+	s.SaveNow()
+	if answers(2, errors.New("no room")); s.Settled() || s.Err == nil {
+		t.Fatalf("saved %d, %v, want the failure", s.Saved, s.Err)
+	}
+	if answers(1, nil); s.Err == nil || s.Saved != 0 {
+		t.Errorf("the older one was saved: saved %d, %v, want the failure of the newer", s.Saved, s.Err)
+	}
+	answers(2, nil)
+	if answers(1, errors.New("no room")); !s.Settled() {
+		t.Errorf("the older one failed: saved %d, %v, want the newer saved", s.Saved, s.Err)
+	}
+	if answers(2, errors.New("no room")); !s.Settled() {
+		t.Errorf("told again that it failed: %v, want it saved", s.Err)
+	}
+}

@@ -189,3 +189,70 @@ func TestKeysTypedAheadWaitForTheirScreen(t *testing.T) {
 		t.Errorf("the next screen has %q, the first %q, kept %d", next.typed, first.typed, len(d.Sh.Kept))
 	}
 }
+
+// asked is a clock that tells what somebody waits for.
+type asked struct {
+	*stage.HandClock
+	waits chan time.Duration
+}
+
+func (c asked) After(wait time.Duration) <-chan time.Time {
+	over := c.HandClock.After(wait)
+	c.waits <- wait
+	return over
+}
+
+// reading is a screen that reads until it may end.
+type reading struct {
+	bare
+	begun, end chan bool
+}
+
+func (r *reading) Start() tea.Cmd {
+	return func() tea.Msg {
+		r.begun <- true
+		<-r.end
+		return nil
+	}
+}
+
+// All people are read once the work list was read and has had the time to be drawn, or
+// takes so long that they need not wait for it.
+func TestThePeopleAreReadBehindTheWorkList(t *testing.T) {
+	t.Parallel()
+	const frames, long = 25 * time.Millisecond, 3 * time.Second
+	for _, slow := range []bool{false, true} {
+		tasks, people := &reading{begun: make(chan bool, 1), end: make(chan bool)}, &reading{begun: make(chan bool, 1), end: make(chan bool)}
+		d := stage.NewDesktop(t, &stage.DeskDouble{}, func(_ *shell.Shell, p place.Place) kit.Screen {
+			if _, is := p.(place.Patients); is {
+				return people
+			}
+			return tasks
+		})
+		clock := asked{&stage.HandClock{Time: stage.Today}, make(chan time.Duration, 100)}
+		d.Sh.Services().Clock = clock
+		waits := func(want time.Duration) {
+			t.Helper()
+			for n := 0; n < 2; { // the people and the code lists
+				select {
+				case got := <-clock.waits:
+					if got == want {
+						n++
+					}
+				case <-people.begun:
+					t.Fatalf("slow %v: the people are read without waiting %v", slow, want)
+				}
+			}
+		}
+		d.Run(d.Sh.Enter(d.Desk.Desk()))
+		<-tasks.begun
+		waits(long)
+		if !slow {
+			close(tasks.end)
+			waits(frames)
+		}
+		clock.GoOn(map[bool]time.Duration{false: frames, true: long}[slow])
+		<-people.begun
+		d.Sh.StopNews()
+	}
+}

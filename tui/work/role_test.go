@@ -45,6 +45,20 @@ func TestActsAreOffWithoutTheirRole(t *testing.T) {
 	}
 }
 
+// Of what is done from the front only these want roles; the other places are everybody's.
+func TestWhatIsDoneFromTheFrontWantsItsRoles(t *testing.T) {
+	t.Parallel()
+	wants := map[string]rights.Roles{"serie": rights.Medizin, "import": rights.Stammdaten | rights.Medizin}
+	for _, have := range []rights.Roles{rights.None, rights.Stammdaten, rights.Medizin, rights.Absenden, rights.Verwaltung, rights.Stammdaten | rights.Medizin} {
+		for _, a := range HomeActs(&Desk{Station: holder{roles: have}}) {
+			lacks := wants[a.Name] &^ have
+			if (a.Off != "") != (lacks != rights.None) || lacks != rights.None && !strings.Contains(a.Off, lacks.String()) {
+				t.Errorf("%s, with %q: off = %q, want %q", a.Name, have, a.Off, lacks)
+			}
+		}
+	}
+}
+
 // Each deed that the store asks a role for says which.
 func TestEachActSaysWhatItDoes(t *testing.T) {
 	t.Parallel()
