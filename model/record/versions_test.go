@@ -8,17 +8,21 @@ import (
 )
 
 // sent are deliveries of the report M1, one a minute: "a" accepted, "r" refused, "A" and
-// "R" the same of a request to delete it; each has its place from 1 as its number.
+// "R" the same of a request to delete it, "Q" one that waits; each has its place from 1 as
+// its number.
 func sent(course string) (all []model.Delivery) {
 	for i, c := range course {
 		d := model.Delivery{Transaktionsnummer: string(rune('1' + i)), Art: model.SendungMeldung, State: model.StateAccepted,
 			Completed: time.Date(2026, 11, 22, 10, i, 0, 0, time.UTC)}
 		d.MeldungID = "M1"
-		if c == 'A' || c == 'R' {
+		if c == 'A' || c == 'R' || c == 'Q' {
 			d.Art = model.SendungLoeschantrag
 		}
-		if c == 'r' || c == 'R' {
+		switch c {
+		case 'r', 'R':
 			d.State = model.StateRejected
+		case 'Q':
+			d.State = model.StateQueued
 		}
 		all = append(all, d)
 	}
@@ -37,6 +41,7 @@ func TestWhichVersionTookThePlaceOfAnother(t *testing.T) {
 		"aRa":  {"1": "3"},
 		"aAa":  {"1": "", "3": ""},
 		"arRa": {"1": "4"},
+		"aQa":  {"1": "3"},
 	} {
 		v := Versions(sent(course))
 		for of, by := range want {

@@ -241,6 +241,8 @@ func TestThePeopleAreReadBehindTheWorkList(t *testing.T) {
 					}
 				case <-people.begun:
 					t.Fatalf("slow %v: the people are read without waiting %v", slow, want)
+				case <-time.After(5 * time.Second):
+					t.Fatalf("slow %v: nobody waits %v", slow, want)
 				}
 			}
 		}
