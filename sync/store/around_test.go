@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rights"
 )
 
 // Whatever changes a case between judging one of its drafts and queueing it makes
@@ -146,7 +147,7 @@ func TestASentReportIsReopenedOnce(t *testing.T) {
 
 func TestAChangedPersonAndTheDraftAreOneAct(t *testing.T) {
 	t.Parallel()
-	v := newVault(t)
+	v := must(openStore(t, testPath(t)).Create(t.Context(), testSite, testLogin, testPassword))(t)
 	c := newCase(t, v, "Muster")
 	d := begun(t, v, c.ID, testReport("Text"))
 	if d.Report.Patient.PatientID != c.Patient.PatientID {
@@ -154,16 +155,19 @@ func TestAChangedPersonAndTheDraftAreOneAct(t *testing.T) {
 	}
 	was := d.Report.Patient
 	d.Report.Patient.Stammdaten.Nachname = "Neu"
-	if err := v.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, ""); err != nil {
+	if err := v.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, "Fassung"); err != nil {
 		t.Fatal(err)
 	}
 	if got := must(v.Case(t.Context(), c.ID))(t).Patient.Stammdaten.Nachname; got != "Neu" {
 		t.Errorf("the person is %q, want Neu", got)
 	}
-	stale := d
-	stale.Rev, stale.Report.Patient.Stammdaten.Nachname = 1, "Veraltet"
-	if err := v.SaveReport(t.Context(), &stale, &model.Draft{Report: model.Report{Patient: was}}, ""); !errors.Is(err, ErrStale) {
-		t.Errorf("SaveReport of an old Rev = %v, want ErrStale", err)
+	if err := errors.Join(v.Admit(t.Context(), "neu", testPassword), v.SetRoles(t.Context(), "neu", rights.Stammdaten)); err != nil {
+		t.Fatal(err)
+	}
+	her, refused := must(v.store.Unlock(t.Context(), "neu", testPassword))(t), d
+	refused.Report.Patient.Stammdaten.Nachname = "Anders"
+	if err := her.SaveReport(t.Context(), &refused, &d, "Fassung"); !errors.Is(err, ErrNoRole) {
+		t.Errorf("SaveReport of who may change the person alone = %v, want ErrNoRole", err)
 	}
 	if got := must(v.Case(t.Context(), c.ID))(t).Patient.Stammdaten.Nachname; got != "Neu" {
 		t.Errorf("after a refused save the person is %q, want Neu", got)
@@ -180,7 +184,7 @@ func TestATakenNumberKeepsNothingElseFromTheDisk(t *testing.T) {
 	d := begun(t, v, c.ID, testReport("Text"))
 	was := d.Report.Patient
 	d.Report.Patient.PatientID, d.Report.Patient.Stammdaten.Nachname = other.Patient.PatientID, "Neu"
-	if err := v.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, ""); !errors.Is(err, ErrDuplicate) || d.Rev != 2 {
+	if err := v.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, "Fassung"); !errors.Is(err, ErrDuplicate) || d.Rev != 2 {
 		t.Errorf("SaveReport = %v, Rev %d, want ErrDuplicate and 2", err, d.Rev)
 	}
 	got := must(v.Case(t.Context(), c.ID))(t).Patient

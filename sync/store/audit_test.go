@@ -220,7 +220,7 @@ func TestStammdatenOfAReportNeedTheirRole(t *testing.T) {
 	d := begun(t, her, c.ID, testReport("x"))
 	was := d.Report.Patient
 	d.Report.Patient.Stammdaten.Nachname = "Anders"
-	if err := her.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, ""); !errors.Is(err, ErrNoRole) {
+	if err := her.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, "Fassung"); !errors.Is(err, ErrNoRole) {
 		t.Errorf("save: %v, want it told", err)
 	}
 	if now := must(her.Draft(t.Context(), d.ID))(t); now.Rev != d.Rev || now.Report.Patient.Stammdaten.Nachname != "Anders" {

@@ -119,7 +119,7 @@ func crashCase(v *Vault, name string) error {
 		d.Report, d.Cursor = marked(d.Rev+1), strconv.Itoa(d.Rev+1)
 		d.Report.Patient = was
 		d.Report.Patient.Stammdaten.Nachname = model.Text(d.Cursor)
-		if err := v.SaveReport(ctx, &d, &model.Draft{Report: model.Report{Patient: was}}, ""); err != nil {
+		if err := v.SaveReport(ctx, &d, &model.Draft{Report: model.Report{Patient: was}}, "Fassung"); err != nil {
 			return err
 		}
 		fmt.Println("draft", d.ID, d.Rev)

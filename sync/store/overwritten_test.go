@@ -80,7 +80,7 @@ func TestWhoChangesStammdatenInADraftIsToldWhatGaveWay(t *testing.T) {
 	had := d
 	stale := d
 	d.Report.Patient = mine
-	overwritten(t, v, v.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, ""))
+	overwritten(t, v, v.SaveReport(t.Context(), &d, &model.Draft{Report: model.Report{Patient: was}}, "Fassung"))
 	if d.Rev != 2 {
 		t.Errorf("revision %d, want the draft saved all the same", d.Rev)
 	}

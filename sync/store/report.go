@@ -19,13 +19,12 @@ import (
 // When somebody else has saved the draft since d.Rev, what both have made of was is
 // stored, see meet: a *Met says so, and d is that. When the draft is none any more,
 // fassung names the draft in which all of d is kept instead, in the same transaction,
-// and d becomes that one: an *Elsewhere says so. Without a name nothing is stored, and it
-// is ErrStale or ErrNotFound.
+// and d becomes that one: an *Elsewhere says so.
 func (v *Vault) SaveReport(ctx context.Context, d, was *model.Draft, fassung string) error {
 	saved, outcome := *d, error(nil)
 	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
 		err := v.saveDraft(tx, &saved)
-		if fassung != "" && (errors.Is(err, ErrStale) || errors.Is(err, ErrNotFound)) {
+		if errors.Is(err, ErrStale) || errors.Is(err, ErrNotFound) {
 			saved = *d
 			outcome, err = v.saveOtherwise(tx, &saved, was, fassung, err)
 		}

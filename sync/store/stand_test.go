@@ -274,7 +274,7 @@ var wandererActs = []struct {
 			return err
 		}
 		d.Report = w.report()
-		return w.v.SaveReport(ctx, &d, &model.Draft{}, "")
+		return w.v.SaveReport(ctx, &d, &model.Draft{}, "Fassung")
 	}},
 	{"a draft deleted", func(w *wanderer, ctx context.Context) error {
 		id, rev, err := w.any(anyDraft)
