@@ -214,11 +214,27 @@ func blankless(text string) string { return strings.ReplaceAll(text, " ", "") }
 // word, begins with w: "tumorid" for "tumor id".
 func spans(text, w string) bool {
 	for at := range len(text) {
-		if text[at] == ' ' && strings.HasPrefix(blankless(text[at:]), w) {
+		if text[at] == ' ' && begins(text[at:], w) {
 			return true
 		}
 	}
 	return false
+}
+
+// begins reports that a text begins with w, its blanks left out.
+func begins(text, w string) bool {
+	for i := 0; w != ""; i++ {
+		switch {
+		case i == len(text):
+			return false
+		case text[i] == ' ':
+		case text[i] != w[0]:
+			return false
+		default:
+			w = w[1:]
+		}
+	}
+	return true
 }
 
 // shortens reports that a word is made of letters of another in their order,

@@ -17,7 +17,7 @@ import (
 func TestOddValuesPassThroughTheEditor(t *testing.T) {
 	judges.Alone(t)
 	t.Parallel()
-	for _, typ := range stage.EveryTyp {
+	for n, typ := range stage.EveryTyp {
 		t.Run(string(typ), func(t *testing.T) {
 			t.Parallel()
 			draft := oddDraft(typ)
@@ -25,8 +25,10 @@ func TestOddValuesPassThroughTheEditor(t *testing.T) {
 			d := newDesktop(t, &stage.DeskDouble{})
 			e := report.NewEditor(d.Sh, draft)
 			d.Open(e)
-			for range 2 {
-				throughEveryPage(d, e)
+			for pace := range 2 { // half of the types in each; in the long form all
+				if (n+pace)%min(stride, 2) == 0 {
+					throughEveryPage(d, e)
+				}
 				d.Press("alt+g")
 			}
 			d.Press("f2").See("gespeichert")

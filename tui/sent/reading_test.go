@@ -24,7 +24,7 @@ func TestNewsDuringAReadingMakeOneMore(t *testing.T) {
 		t.Run(list, func(t *testing.T) {
 			t.Parallel()
 			desk := stage.ListDesk()
-			d := signedIn(t, desk)
+			d := newDesktop(t, desk).SlowlyRead()
 			if test.key != "" {
 				d.Press(test.key)
 			}

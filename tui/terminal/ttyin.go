@@ -24,6 +24,7 @@ type TTYIn struct {
 	Refused func() // is told when bytes were dropped that are no UTF-8, may be nil
 	keys    KeyBytes
 	raw     []byte
+	more    func(within time.Duration) bool // whether there is something to read by then, nil = the file says so
 }
 
 // tailRoom is kept free for the rest of a sequence, which is hardly ever as long.
@@ -47,7 +48,7 @@ func (in *TTYIn) Read(p []byte) (int, error) {
 	full := n >= room-tailRoom
 	for err == nil && n > 0 && n < room {
 		wait := in.keys.Open(raw[:n])
-		if wait == 0 || !in.ready(wait) {
+		if wait == 0 || !in.comes(wait) {
 			break
 		}
 		var more int
@@ -58,10 +59,18 @@ func (in *TTYIn) Read(p []byte) (int, error) {
 	if in.keys.Bad > 0 && in.Refused != nil {
 		in.Refused()
 	}
-	if in.keys.paste && err == nil && len(out)+len(pasteEnd) <= len(p) && !in.ready(pasteWait) {
+	if in.keys.paste && err == nil && len(out)+len(pasteEnd) <= len(p) && !in.comes(pasteWait) {
 		in.keys.paste, out = false, append(out, pasteEnd...)
 	}
 	return copy(p, out), err
+}
+
+// comes reports whether more is there to read after a while at most.
+func (in *TTYIn) comes(within time.Duration) bool {
+	if in.more != nil {
+		return in.more(within)
+	}
+	return in.ready(within)
 }
 
 // ready waits until there is something to read.

@@ -89,6 +89,9 @@ func TestAPasteWithoutItsEndEnds(t *testing.T) {
 	}
 }
 
+// soon is how long the tests wait at most for what has been sent already.
+const soon = 100 * time.Millisecond
+
 // keyRead is the first key a program hears when the terminal sends bytes.
 func keyRead(t *testing.T, sent string) string {
 	t.Helper()
@@ -102,7 +105,9 @@ func keyRead(t *testing.T, sent string) string {
 		t.Fatal(err)
 	}
 	keyboard.WriteString(sent)
-	heard, err := tea.NewProgram(&firstKey{}, tea.WithInput(&TTYIn{File: terminal}), tea.WithOutput(io.Discard), tea.WithoutSignalHandler()).Run()
+	in := &TTYIn{File: terminal}
+	in.more = func(within time.Duration) bool { return in.ready(min(within, soon)) }
+	heard, err := tea.NewProgram(&firstKey{}, tea.WithInput(in), tea.WithOutput(io.Discard), tea.WithoutSignalHandler()).Run()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package tui
+package main
 
 import (
 	"encoding/json"
@@ -7,7 +7,7 @@ import (
 	"go/importer"
 	"go/parser"
 	"go/token"
-	"go/types"
+	gotypes "go/types"
 	"io"
 	"os"
 	"os/exec"
@@ -54,7 +54,7 @@ func TestEveryMethodOfADeskIsKnownToTellOrToChange(t *testing.T) {
 func TestNoSaveDropsItsResult(t *testing.T) {
 	judges.Alone(t)
 	t.Parallel()
-	p := readRooms(t)
+	p := readTyped(t)
 	p.learnSavers()
 	if len(p.savers) < 15 {
 		t.Fatalf("found %d functions that save, want at least 15: %v", len(p.savers), p.savers)
@@ -88,20 +88,20 @@ func dropped(n ast.Node) *ast.CallExpr {
 	return call
 }
 
-// typedRooms are the rooms of tui without their tests, with types.
+// typedRooms are the rooms of tui without their tests, with gotypes.
 type typedRooms struct {
 	fset   *token.FileSet
 	files  []*ast.File
-	info   *types.Info
+	info   *gotypes.Info
 	savers map[string]bool // by the whole name
 }
 
-func readRooms(t *testing.T) *typedRooms {
+func readTyped(t *testing.T) *typedRooms {
 	t.Helper()
-	p := &typedRooms{fset: token.NewFileSet(), info: &types.Info{Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}, Types: map[ast.Expr]types.TypeAndValue{}},
+	p := &typedRooms{fset: token.NewFileSet(), info: &gotypes.Info{Uses: map[*ast.Ident]gotypes.Object{}, Defs: map[*ast.Ident]gotypes.Object{}, Types: map[ast.Expr]gotypes.TypeAndValue{}},
 		savers: map[string]bool{"(*" + reflect.TypeFor[work.Autosave]().PkgPath() + ".Autosave).Flush": true}}
 	rooms := listRooms(t)
-	config := types.Config{Importer: importer.ForCompiler(p.fset, "gc", func(path string) (io.ReadCloser, error) {
+	config := gotypes.Config{Importer: importer.ForCompiler(p.fset, "gc", func(path string) (io.ReadCloser, error) {
 		if rooms[path].Export == "" {
 			return nil, fmt.Errorf("no export data of %s", path)
 		}
@@ -136,7 +136,7 @@ type room struct {
 // listRooms are the packages of tui and all they import, by their path.
 func listRooms(t *testing.T) map[string]room {
 	t.Helper()
-	list, err := exec.Command("go", "list", "-export", "-deps", "-json=ImportPath,Dir,Export,GoFiles", "./...").Output()
+	list, err := exec.Command("go", "list", "-export", "-deps", "-json=ImportPath,Dir,Export,GoFiles", "../../tui/...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,18 +189,18 @@ func (p *typedRooms) saves(call *ast.CallExpr) bool {
 		return false
 	}
 	switch what := object.(type) {
-	case *types.Func:
+	case *gotypes.Func:
 		return p.savers[whole(what)] || slices.Contains(deskChanges, what.Name()) && what.Pkg().Name() == "work"
-	case *types.Var:
+	case *gotypes.Var:
 		return strings.Contains(what.Type().String(), "Snapshot) error")
 	}
 	return false
 }
 
 // whole is the whole name of a function, the same in each package that calls it.
-func whole(f types.Object) string { return f.(*types.Func).FullName() }
+func whole(f gotypes.Object) string { return f.(*gotypes.Func).FullName() }
 
-func endsWithError(t types.Type) bool {
-	s, ok := t.Underlying().(*types.Signature)
+func endsWithError(t gotypes.Type) bool {
+	s, ok := t.Underlying().(*gotypes.Signature)
 	return ok && s.Results().Len() > 0 && s.Results().At(s.Results().Len()-1).Type().String() == "error"
 }
