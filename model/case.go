@@ -133,6 +133,7 @@ type Delivery struct {
 	ICD                Code  // diagnosis of its tumour
 	Date               Datum // the event's date, shown as "Datum" in the sent list (F-03)
 	State              State
+	Ergebnis           Ergebnis // what the registry made of it after the receipt
 	Completed          time.Time
 	Settled            time.Time // when the answer came, zero while there is none and for imported reports
 	Attempts           int

@@ -11,6 +11,9 @@ type Vorgang struct {
 	Transaktionsnummer string // "" = a draft
 	Art                Sendung
 	State              State
+	Ergebnis           Ergebnis       // what the registry made of it after the receipt
+	Rueckfragen        []Rueckmeldung // of the registry, that nobody has answered in words
+	Completed          time.Time      // of a delivery
 	Ersetzt            string
 	Fassung            string // of a draft, see Draft
 	Papier             bool

@@ -4,19 +4,20 @@ import "example.org/meldeportal/model"
 
 // Version is what decides among the deliveries of one report.
 type Version struct {
-	Key   model.ReportKey // Melder "" = not known: headers do not tell it
-	Art   model.Sendung
-	State model.State
+	Key      model.ReportKey // Melder "" = not known: headers do not tell it
+	Art      model.Sendung
+	State    model.State
+	Ergebnis model.Ergebnis
 }
 
 // OfVorgang is the version a line of the work list is.
 func OfVorgang(v *model.Vorgang) Version {
-	return Version{model.ReportKey{Meldung: v.MeldungID}, v.Art, v.State}
+	return Version{model.ReportKey{Meldung: v.MeldungID}, v.Art, v.State, v.Ergebnis}
 }
 
 // OfDelivery is the version a delivery is.
 func OfDelivery(d *model.Delivery) Version {
-	return Version{model.ReportKey{Meldung: d.MeldungID}, d.Art, d.State}
+	return Version{model.ReportKey{Meldung: d.MeldungID}, d.Art, d.State, d.Ergebnis}
 }
 
 // of reports whether two are about one report. One without an id is alone.
@@ -27,6 +28,10 @@ func (v *Version) of(w *Version) bool {
 
 func (v *Version) deletes() bool { return v.Art == model.SendungLoeschantrag }
 
+// deleted reports a request to delete that the registry has granted. Its receipt says no
+// more than that somebody will decide.
+func (v *Version) deleted() bool { return v.deletes() && v.Ergebnis == model.ErgebnisGewaehrt }
+
 // Place is what became of a delivery among the versions of its report.
 type Place int
 
@@ -34,7 +39,7 @@ type Place int
 const (
 	Counts   Place = iota // the registry has it, or will
 	Asked                 // it counts, and its deletion is asked for
-	Gone                  // the registry has taken in its deletion
+	Gone                  // the registry has granted its deletion
 	Replaced              // a later version that was not refused took its place; of a refused one, another version counts
 	Refused               // it was refused, and no version of it counts
 )
@@ -47,6 +52,9 @@ func PlaceOf[T any](all []T, i int, of func(*T) Version) Place {
 	if v.State == model.StateRejected {
 		return placeOfRefused(all, i, &v, of)
 	}
+	if v.Ergebnis == model.ErgebnisGeloescht {
+		return Gone
+	}
 	place := Counts
 	for j := i + 1; j < len(all); j++ {
 		w := of(&all[j])
@@ -54,7 +62,7 @@ func PlaceOf[T any](all []T, i int, of func(*T) Version) Place {
 		case !w.of(&v) || w.State == model.StateDraft || w.State == model.StateRejected:
 		case !w.deletes() || v.deletes():
 			return Replaced
-		case w.State == model.StateAccepted:
+		case w.deleted():
 			return Gone
 		default:
 			place = Asked
@@ -69,7 +77,7 @@ func placeOfRefused[T any](all []T, i int, v *Version, of func(*T) Version) Plac
 	counts := false
 	for j := range all {
 		w := of(&all[j])
-		switch deleted := w.deletes() && w.State == model.StateAccepted; {
+		switch deleted := w.deleted(); {
 		case j == i || !w.of(v) || w.State == model.StateDraft:
 		case deleted && j > i:
 			return Gone

@@ -23,8 +23,12 @@ func eachCourse(n int, see func([]Version)) {
 		}
 		for _, art := range sendings {
 			for _, state := range states {
-				course[i] = Version{model.ReportKey{Meldung: "M1"}, art, state}
+				course[i] = Version{model.ReportKey{Meldung: "M1"}, art, state, ""}
 				next(i + 1)
+				if course[i].deletes() && state == model.StateAccepted {
+					course[i].Ergebnis = model.ErgebnisGewaehrt
+					next(i + 1)
+				}
 			}
 		}
 	}
@@ -41,7 +45,7 @@ func told(course []Version) int {
 		deletes := v.Art == model.SendungLoeschantrag
 		switch {
 		case v.State == model.StateDraft:
-		case deletes && v.State == model.StateAccepted:
+		case deletes && v.Ergebnis == model.ErgebnisGewaehrt:
 			stands = -1
 		case deletes:
 		case stands < 0, v.State != model.StateRejected, course[stands].State == model.StateRejected:
@@ -75,11 +79,18 @@ func TestOneVersionStandsWhateverTheCourse(t *testing.T) {
 func TestWhatBecameOfADelivery(t *testing.T) {
 	t.Parallel()
 	report := func(id model.Text, state model.State) Version {
-		return Version{model.ReportKey{Melder: "A", Meldung: id}, model.SendungMeldung, state}
+		return Version{model.ReportKey{Melder: "A", Meldung: id}, model.SendungMeldung, state, ""}
 	}
 	deletion := func(id model.Text, state model.State) Version {
-		return Version{model.ReportKey{Melder: "A", Meldung: id}, model.SendungLoeschantrag, state}
+		return Version{model.ReportKey{Melder: "A", Meldung: id}, model.SendungLoeschantrag, state, ""}
 	}
+	granted := func(id model.Text) Version {
+		v := deletion(id, model.StateAccepted)
+		v.Ergebnis = model.ErgebnisGewaehrt
+		return v
+	}
+	deletedThere := report("M1", model.StateAccepted)
+	deletedThere.Ergebnis = model.ErgebnisGeloescht
 	another := report("M1", model.StateAccepted)
 	another.Key.Melder = "B"
 	unread := report("M1", model.StateAccepted)
@@ -97,9 +108,11 @@ func TestWhatBecameOfADelivery(t *testing.T) {
 		"a correction being written":          {[]Version{report("M1", accepted), report("M1", draft)}, []Place{Counts, Counts}},
 		"its deletion is asked for":           {[]Version{report("M1", accepted), deletion("M1", queued)}, []Place{Asked, Counts}},
 		"and refused":                         {[]Version{report("M1", accepted), deletion("M1", rejected)}, []Place{Counts, Refused}},
-		"and taken in":                        {[]Version{report("M1", accepted), deletion("M1", accepted)}, []Place{Gone, Counts}},
-		"and sent anew":                       {[]Version{report("M1", accepted), deletion("M1", accepted), report("M1", queued)}, []Place{Gone, Replaced, Counts}},
-		"anew, and refused":                   {[]Version{report("M1", accepted), deletion("M1", accepted), report("M1", rejected)}, []Place{Gone, Counts, Refused}},
+		"and taken in":                        {[]Version{report("M1", accepted), deletion("M1", accepted)}, []Place{Asked, Counts}},
+		"and granted":                         {[]Version{report("M1", accepted), granted("M1")}, []Place{Gone, Counts}},
+		"deleted by the registry":             {[]Version{deletedThere}, []Place{Gone}},
+		"and sent anew":                       {[]Version{report("M1", accepted), granted("M1"), report("M1", queued)}, []Place{Gone, Replaced, Counts}},
+		"anew, and refused":                   {[]Version{report("M1", accepted), granted("M1"), report("M1", rejected)}, []Place{Gone, Counts, Refused}},
 		"another report":                      {[]Version{report("M1", accepted), report("M2", accepted)}, []Place{Counts, Counts}},
 		"another Melder's report":             {[]Version{report("M1", accepted), another}, []Place{Counts, Counts}},
 		"a version nobody can read":           {[]Version{report("M1", accepted), unread}, []Place{Replaced, Counts}},

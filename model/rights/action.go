@@ -32,6 +32,7 @@ const (
 	AufPapier            Action = "auf-papier"
 	PapierZurueck        Action = "papier-zurueckgenommen"
 	LoeschungBeantragt   Action = "loeschung-beantragt"
+	FrageBeantwortet     Action = "frage-beantwortet"
 	Eingeladen           Action = "eingeladen"
 	ZugangGegeben        Action = "zugang-gegeben"
 	ZugangEntzogen       Action = "zugang-entzogen"
@@ -75,6 +76,7 @@ var facts = []fact{
 	{AufPapier, "als Papiermeldung vermerkt", Absenden},
 	{PapierZurueck, "Papiermeldung zurückgenommen", Absenden},
 	{LoeschungBeantragt, "Löschung beantragt", Absenden},
+	{FrageBeantwortet, "Frage des Registers beantwortet", Absenden},
 	{Eingeladen, "eingeladen", Verwaltung},
 	{ZugangGegeben, "Zugang gegeben", Verwaltung},
 	{ZugangEntzogen, "Zugang entzogen", Verwaltung},

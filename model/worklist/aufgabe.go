@@ -17,16 +17,17 @@ type Aufgabe struct {
 	Typ                model.Zweig
 	Meldeanlass        model.Code    // its sub-occasion, "" where its type has none
 	Sendung            model.Sendung // of a delivery
-	Ersetzt            string        // Transaktionsnummer of what it corrects or asks to delete, "" = none
-	Event              model.Datum   // the date the report is about
-	Frist              model.Datum   // last day of the 12 weeks, "" where none runs
-	TumorID            model.Text    // the tumour it is about, "" = not known
-	Zustaendig         string        // in whose hands it is, by login name, "" = not known
-	InArbeit           string        // who has its draft open at another program just now, "" = nobody
-	DraftID            string        // the draft it is about, "" = none
-	Fassung            string        // of that draft, see model.Draft
-	Transaktionsnummer string        // the delivery it is about, "" = none
-	Text               string        // German: what is to be done, or why it waits
+	Ergebnis           model.Ergebnis
+	Ersetzt            string      // Transaktionsnummer of what it corrects or asks to delete, "" = none
+	Event              model.Datum // the date the report is about
+	Frist              model.Datum // last day of the 12 weeks, "" where none runs
+	TumorID            model.Text  // the tumour it is about, "" = not known
+	Zustaendig         string      // in whose hands it is, by login name, "" = not known
+	InArbeit           string      // who has its draft open at another program just now, "" = nobody
+	DraftID            string      // the draft it is about, "" = none
+	Fassung            string      // of that draft, see model.Draft
+	Transaktionsnummer string      // the delivery it is about, "" = none
+	Text               string      // German: what is to be done, or why it waits
 	Sperre             *model.Sperre
 	Entscheid          *Entscheid  // what was decided about it, nil = nothing
 	Settled            time.Time   // of an answer
@@ -54,7 +55,7 @@ func Count(all []Aufgabe) map[Aufgabenart]int {
 			counts[""]++
 		}
 		if a.good() {
-			counts[a.Art] = a.Angenommen.Meldungen + a.Angenommen.Loeschantraege
+			counts[a.Art] = a.Angenommen.Anzahl()
 		}
 	}
 	return counts
@@ -67,9 +68,10 @@ type Aufgabenart string
 const (
 	AufgabeBeschaedigt  Aufgabenart = "beschaedigt"  // nobody can read it
 	AufgabeAbgelehnt    Aufgabenart = "abgelehnt"    // the registry refused a report
+	AufgabeRueckfrage   Aufgabenart = "rueckfrage"   // the registry asks about a report
 	AufgabeFrist        Aufgabenart = "frist"        // a draft whose deadline is near or over
 	AufgabeEntwurf      Aufgabenart = "entwurf"      // a draft that is not complete
-	AufgabeAntwort      Aufgabenart = "antwort"      // the registry refused a request, nobody has looked yet
+	AufgabeAntwort      Aufgabenart = "antwort"      // the registry refused a request, or took a report otherwise, nobody has looked yet
 	AufgabeGegenstueck  Aufgabenart = "gegenstueck"  // a counterpart is missing: an end, a therapy
 	AufgabeAngenommen   Aufgabenart = "angenommen"   // all good answers nobody has looked at, one line
 	AufgabeWartet       Aufgabenart = "wartet"       // a delivery on its way

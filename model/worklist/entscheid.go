@@ -1,6 +1,7 @@
 package worklist
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -40,13 +41,15 @@ func (e *Entscheid) ends() time.Time { return e.Am.Add(erledigtDauer) }
 // Decidable reports whether a person can decide about a question. What nobody can
 // read stays in sight, what is on its way ends by itself, and an answer is looked at.
 func (f Frage) Decidable() bool {
-	return slices.Contains([]Frage{FrageEntwurf, FrageAbgelehnt, FrageEnde, FrageTherapie}, f)
+	return slices.Contains([]Frage{FrageEntwurf, FrageAbgelehnt, FrageRueckfrage, FrageEnde, FrageTherapie}, f)
 }
 
 // Sache is what a question is about, whichever version of a report it is asked of: a
 // correction of the Diagnose does not ask anew what became of the tumour.
 func (o *Offen) Sache() string {
 	switch {
+	case o.Frage == FrageRueckfrage:
+		return fmt.Sprintf("%s#%d", o.Transaktionsnummer, o.Rueckfrage.Nummer)
 	case (o.Frage == FrageEnde || o.Frage == FrageTherapie) && o.MeldungID != "":
 		return string(o.MeldungID)
 	case o.DraftID != "":

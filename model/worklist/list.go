@@ -40,7 +40,7 @@ func (o *ordered) compare(p *ordered) int {
 	if by := cmp.Or(cmp.Compare(o.key, p.key), cmp.Compare(o.CaseID, p.CaseID)); by != 0 {
 		return by
 	}
-	return cmp.Compare(o.DraftID+o.Transaktionsnummer, p.DraftID+p.Transaktionsnummer)
+	return cmp.Or(cmp.Compare(o.DraftID+o.Transaktionsnummer, p.DraftID+p.Transaktionsnummer), cmp.Compare(o.Sache, p.Sache)) // of one report the registry may ask twice
 }
 
 // New begins the work list of a day.
@@ -74,6 +74,8 @@ func (l *List) judge(o *Offen) {
 		l.draft(v)
 	case FrageAbgelehnt:
 		l.rejected(v)
+	case FrageRueckfrage:
+		l.askedBack(v, o.Rueckfrage)
 	case FrageUnterwegs:
 		l.waiting(v)
 	case FrageAntwort:
@@ -142,7 +144,7 @@ func (l *List) sort() {
 // add adds a task; within its kind the smaller key is the more urgent one.
 func (l *List) add(v *model.Vorgang, art Aufgabenart, key, text string, frist model.Datum) {
 	a := Aufgabe{Art: art, Frage: l.asked.Frage, Sache: l.asked.Sache(), CaseID: l.here.CaseID, Person: l.here.Person, Widerspruch: l.here.Widerspruch,
-		Typ: v.Typ, Meldeanlass: v.Meldeanlass, Sendung: v.Art, Ersetzt: v.Ersetzt, Event: v.Date, Frist: frist,
+		Typ: v.Typ, Meldeanlass: v.Meldeanlass, Sendung: v.Art, Ergebnis: v.Ergebnis, Ersetzt: v.Ersetzt, Event: v.Date, Frist: frist,
 		TumorID: v.TumorID, Zustaendig: v.Zustaendig, DraftID: v.DraftID, Fassung: v.Fassung, Transaktionsnummer: v.Transaktionsnummer, Text: text, Settled: v.Settled}
 	if art == AufgabeGesperrt {
 		a.Sperre = v.Sperre
@@ -175,7 +177,7 @@ func (l *List) decided(a *Aufgabe, e *Entscheid, key string) string {
 }
 
 // aufgabenarten stand in the order of urgency.
-var aufgabenarten = []Aufgabenart{AufgabeBeschaedigt, AufgabeAbgelehnt, AufgabeFrist, AufgabeEntwurf, AufgabeAntwort, AufgabeGegenstueck, AufgabeAngenommen,
+var aufgabenarten = []Aufgabenart{AufgabeBeschaedigt, AufgabeAbgelehnt, AufgabeRueckfrage, AufgabeFrist, AufgabeEntwurf, AufgabeAntwort, AufgabeGegenstueck, AufgabeAngenommen,
 	AufgabeWartet, AufgabeGesperrt, AufgabeAufgeschoben, AufgabeErledigt}
 
 // Urgency is the place of a kind among all: the most urgent is 0.
@@ -223,6 +225,11 @@ func (l *List) rejected(v *model.Vorgang) {
 	l.add(v, AufgabeAbgelehnt, newestFirst(v.Settled), cmp.Or(v.Reason, "Vom Register abgelehnt."), "")
 }
 
+// askedBack is what the registry asks about a report: what waits longest is in front.
+func (l *List) askedBack(v *model.Vorgang, r *model.Rueckmeldung) {
+	l.add(v, AufgabeRueckfrage, fmt.Sprintf("%015d", r.Gekommen.UnixMilli()), r.Text, "")
+}
+
 // antrag names a request to delete a report in front of what is said of it.
 func antrag(v *model.Vorgang) string {
 	if v.Art == model.SendungLoeschantrag {
@@ -246,9 +253,24 @@ func (l *List) waiting(v *model.Vorgang) {
 	}
 }
 
-// answer is a good answer nobody has looked at yet: a receipt.
+// because is what became of a report, with the reason where one is told.
+func because(what, reason string) string {
+	if reason == "" {
+		return what
+	}
+	return what + ": " + reason
+}
+
+// answer is a good answer nobody has looked at yet, a receipt or a result;
+// what the registry has already, or no more, is told for itself.
 func (l *List) answer(v *model.Vorgang) {
-	if !answerOver(v, l.now) {
+	switch {
+	case answerOver(v, l.now):
+	case v.Ergebnis == model.ErgebnisDoppelmeldung:
+		l.add(v, AufgabeAntwort, newestFirst(v.Settled), because("Doppelmeldung, das Register hat sie schon", v.Reason), "")
+	case v.Ergebnis == model.ErgebnisGeloescht:
+		l.add(v, AufgabeAntwort, newestFirst(v.Settled), because("vom Register gelöscht", v.Reason), "")
+	default:
 		l.add(v, AufgabeAngenommen, newestFirst(v.Settled), "", "")
 	}
 }

@@ -321,7 +321,7 @@ func (s *Shelves) counts() map[Aufgabenart]int {
 		if a := (Aufgabe{Art: here.art}); a.Open() {
 			counts[""] += n
 		} else if a.good() {
-			n = s.good.Meldungen + s.good.Loeschantraege
+			n = s.good.Anzahl()
 		}
 		if n > 0 {
 			counts[here.art] += n

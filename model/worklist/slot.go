@@ -14,13 +14,14 @@ import (
 type Slot struct {
 	Frage     Frage
 	Art       model.Sendung
-	Tag       model.Datum // of the event, of the therapy's beginning, or of the answer (UTC)
-	Korrektur bool        // of a draft: no deadline runs
-	Gesperrt  bool        // it is, or was, held back
-	Gehalten  model.Datum // until when, "" = until somebody lifts it
-	Erledigt  model.Datum // when somebody settled it (UTC)
-	Wieder    model.Datum // until when somebody put it off
-	Fall      string      // the beginning of the case's id: what is on its way stands by that
+	Ergebnis  model.Ergebnis // of an answer
+	Tag       model.Datum    // of the event, of the therapy's beginning, or of the answer (UTC)
+	Korrektur bool           // of a draft: no deadline runs
+	Gesperrt  bool           // it is, or was, held back
+	Gehalten  model.Datum    // until when, "" = until somebody lifts it
+	Erledigt  model.Datum    // when somebody settled it (UTC)
+	Wieder    model.Datum    // until when somebody put it off
+	Fall      string         // the beginning of the case's id: what is on its way stands by that
 }
 
 // fallLetters is how much of a case's id parts what is on its way: a queue of 100,000 is
@@ -37,6 +38,11 @@ func (o *Offen) Slot(caseID string) Slot {
 		}
 	case FrageAbgelehnt, FrageAntwort:
 		s.Art, s.Tag = o.Art, dayOf(o.Settled)
+		if o.Frage == FrageAntwort {
+			s.Ergebnis = o.Ergebnis
+		}
+	case FrageRueckfrage:
+		s.Tag = dayOf(o.Rueckfrage.Gekommen)
 	case FrageUnterwegs:
 		s.Fall = caseID[:min(len(caseID), fallLetters)]
 	case FrageEnde:
@@ -60,10 +66,12 @@ func (o *Offen) Slot(caseID string) Slot {
 // makes of all of them.
 func (s *Slot) question() Offen {
 	o := Offen{Frage: s.Frage}
-	o.Art = s.Art
+	o.Art, o.Ergebnis = s.Art, s.Ergebnis
 	switch s.Frage {
 	case FrageAbgelehnt, FrageAntwort:
 		o.Settled = endOf(s.Tag)
+	case FrageRueckfrage:
+		o.Rueckfrage = &model.Rueckmeldung{Gekommen: endOf(s.Tag)}
 	case FrageEnde:
 		o.Beginn = s.Tag
 	default:

@@ -24,8 +24,9 @@ type Stand struct {
 // Offen is a question about one draft or delivery that is not answered yet.
 type Offen struct {
 	Frage
-	model.Vorgang            // as far as the question needs it
-	Entscheid     *Entscheid // what somebody decided about it, nil = nothing
+	model.Vorgang                     // as far as the question needs it
+	Rueckfrage    *model.Rueckmeldung // that is asked by the registry
+	Entscheid     *Entscheid          // what somebody decided about it, nil = nothing
 }
 
 // Frage says what is asked.
@@ -33,13 +34,14 @@ type Frage string
 
 // The questions.
 const (
-	FrageLesbar    Frage = "lesbar"    // nobody can read it
-	FrageEntwurf   Frage = "entwurf"   // when is it due?
-	FrageAbgelehnt Frage = "abgelehnt" // who takes it up?
-	FrageUnterwegs Frage = "unterwegs" // when does it leave?
-	FrageAntwort   Frage = "antwort"   // has anybody seen it?
-	FrageEnde      Frage = "ende"      // did the therapy end?
-	FrageTherapie  Frage = "therapie"  // what became of the tumour?
+	FrageLesbar     Frage = "lesbar"     // nobody can read it
+	FrageEntwurf    Frage = "entwurf"    // when is it due?
+	FrageAbgelehnt  Frage = "abgelehnt"  // who takes it up?
+	FrageRueckfrage Frage = "rueckfrage" // what is answered to the registry?
+	FrageUnterwegs  Frage = "unterwegs"  // when does it leave?
+	FrageAntwort    Frage = "antwort"    // has anybody seen it?
+	FrageEnde       Frage = "ende"       // did the therapy end?
+	FrageTherapie   Frage = "therapie"   // what became of the tumour?
 )
 
 // StandOf derives the Stand of a case from its history: its deliveries in the order
@@ -49,6 +51,7 @@ func StandOf(c *model.Case, fall []model.Vorgang, now time.Time) Stand {
 	damaged := anyDamaged(fall)
 	for i := range fall {
 		s.ask(fall, i, now)
+		s.askBack(fall, i)
 		if !damaged && fall[i].State != model.StateDraft && standing(fall, i) {
 			s.askCounterpart(fall, i, now)
 		}
@@ -101,18 +104,43 @@ func (s *Stand) ask(fall []model.Vorgang, i int, now time.Time) {
 		s.add(FrageUnterwegs, v)
 	case v.State == model.StateAccepted:
 		// An answer that a later version followed was looked at.
-		if !answerOver(v, now) && record.PlaceOf(fall, i, record.OfVorgang) == record.Counts {
+		place := record.PlaceOf(fall, i, record.OfVorgang)
+		if !answerOver(v, now) && (place == record.Counts || v.Ergebnis == model.ErgebnisGeloescht && !granted(fall, i)) {
 			s.add(FrageAntwort, v)
 		}
 	}
+}
+
+// askBack asks what the registry asks about a report, until a later version answers it.
+func (s *Stand) askBack(fall []model.Vorgang, i int) {
+	for _, r := range fall[i].Rueckfragen {
+		if record.PlaceOf(fall, i, record.OfVorgang) == record.Gone || correctedSince(fall, i, r.Gekommen) {
+			continue
+		}
+		s.add(FrageRueckfrage, &fall[i])
+		s.Offen[len(s.Offen)-1].Rueckfrage = &r
+	}
+}
+
+// correctedSince reports that a later version of a report was completed after a moment.
+func correctedSince(fall []model.Vorgang, i int, t time.Time) bool {
+	return slices.ContainsFunc(fall[i+1:], func(o model.Vorgang) bool {
+		return o.Art == model.SendungMeldung && o.MeldungID == fall[i].MeldungID && o.State != model.StateDraft && o.State != model.StateRejected && o.Completed.After(t)
+	})
 }
 
 // add keeps of a draft or a delivery what tasks tell of it.
 func (s *Stand) add(f Frage, v *model.Vorgang) {
 	o := *v
 	o.Merkmale = model.Merkmale{Typ: v.Typ, Meldeanlass: v.Meldeanlass, Date: v.Date, TumorID: v.TumorID, Beginn: v.Beginn, MeldungID: v.MeldungID}
-	o.CaseID, o.Papier = "", false
+	o.CaseID, o.Papier, o.Rueckfragen, o.Completed = "", false, nil, time.Time{}
 	s.Offen = append(s.Offen, Offen{Frage: f, Vorgang: o})
+}
+
+// granted reports that the registry deleted a report because this house asked it to.
+func granted(fall []model.Vorgang, i int) bool {
+	id := fall[i].MeldungID
+	return slices.ContainsFunc(fall[i+1:], func(o model.Vorgang) bool { return o.MeldungID == id && o.Ergebnis == model.ErgebnisGewaehrt })
 }
 
 // takenUp reports that something was done about a refused report.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"example.org/meldeportal/model"
 )
 
 // Kind says what went wrong, as far as somebody can do something about it.
@@ -111,22 +113,11 @@ func (e *Error) Mark() string {
 	return string(e.Kind)
 }
 
-// maxReasons is how many findings Reason names.
-const maxReasons = 3
-
 // Reason is the portal's final no in its own German words, with the first
 // findings; "" for every other kind.
 func (e *Error) Reason() string {
 	if e.Kind != Refused {
 		return ""
 	}
-	sentences := []string{e.Title}
-	for i, f := range e.Findings {
-		if i == maxReasons {
-			sentences = append(sentences, fmt.Sprintf("Und %d weitere.", len(e.Findings)-i+e.More))
-			break
-		}
-		sentences = append(sentences, fmt.Sprintf("%s: %s", f.Rule, f.Text))
-	}
-	return strings.TrimSpace(strings.Join(sentences, " "))
+	return model.Begruendung(e.Title, befunde(e.Findings), e.More)
 }

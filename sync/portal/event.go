@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"example.org/meldeportal/model"
 )
 
 // MaxEvents is how many events an answer has at most.
@@ -40,15 +42,28 @@ type Event struct {
 	Findings           []Finding `json:"findings,omitempty"`
 }
 
+// Rueckmeldung is the event as a house keeps it.
+func (e *Event) Rueckmeldung() model.Rueckmeldung {
+	return model.Rueckmeldung{Nummer: e.Cursor, Am: e.At, Art: model.Rueckmeldungsart(e.Kind), Transaktionsnummer: e.Transaktionsnummer, MeldungID: model.Text(e.MeldungID),
+		Ergebnis: model.Ergebnis(e.Ergebnis), Feld: e.Feld, Text: e.Text, Befunde: befunde(e.Findings)}
+}
+
+func befunde(findings []Finding) (all []model.Befund) {
+	for _, f := range findings {
+		all = append(all, model.Befund{Regel: f.Rule, Text: f.Text, Feld: f.Field})
+	}
+	return all
+}
+
 // Results are what can become of a report (hessen.md 12).
 func Results() []string {
-	return []string{"angenommen", "angenommen mit Hinweis", "abgelehnt", "Doppelmeldung", "gelöscht"}
+	return []string{string(model.ErgebnisAngenommen), string(model.ErgebnisHinweis), string(model.ErgebnisAbgelehnt), string(model.ErgebnisDoppelmeldung), string(model.ErgebnisGeloescht)}
 }
 
 // What can become of a Löschantrag.
 const (
-	DeletionGranted = "gewährt"
-	DeletionRefused = "abgelehnt"
+	DeletionGranted = string(model.ErgebnisGewaehrt)
+	DeletionRefused = string(model.ErgebnisAbgelehnt)
 )
 
 // Events asks for what came back to the site of whoever is signed in, after a cursor; 0 is

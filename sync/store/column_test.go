@@ -168,6 +168,7 @@ func furnish(t *testing.T, path string) *furnished {
 			t.Fatal(err)
 		}
 	}
+	receive(t, v, result(10, "op", model.ErgebnisHinweis, "Hinweis."), result(11, "unbekannt", model.ErgebnisAbgelehnt, "Nein."))
 	if err := v.KeepPeople(t.Context(), must(v.Mark(t.Context()))(t), 2, func(n int) []byte { return fmt.Append(nil, "page ", n) }); err != nil {
 		t.Fatal(err)
 	}
@@ -312,6 +313,16 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 		changes, err := v.Changes(ctx, mark)
 		hear(fmt.Sprint("changes since ", mark), changes, err)
 	}
+	for _, id := range f.cases {
+		came, err := v.Answers(ctx, id)
+		hear("answers "+id, came, err)
+	}
+	unknown, err := v.Unknown(ctx)
+	hear("about nobody", unknown, err)
+	replies, err := v.Replies(ctx)
+	hear("replies", replies, err)
+	at, err := v.FeedAt(ctx)
+	hear("feed", at, err)
 	over, err := v.Waited(ctx)
 	hear("let go", over, err)
 	n, next, err := v.Waiting(ctx)

@@ -21,7 +21,7 @@ var sealedColumns = []struct{ table, key, column string }{
 	{"delivery", "tnr", "header"}, {"delivery", "tnr", "reason"}, {"delivery", "tnr", "hold"},
 	{"delivery_body", "tnr", "report"}, {"delivery_body", "tnr", "document"}, {"delivery_body", "tnr", "form"},
 	{"basket", "id", "header"}, {"basket", "id", "body"}, {"basket", "id", "form"},
-	{"decided", "case_id", "body"}, {"memory", "name", "body"}, {"waited", "id", "body"},
+	{"feed", "cursor", "body"}, {"feed", "cursor", "reply"}, {"decided", "case_id", "body"}, {"memory", "name", "body"}, {"waited", "id", "body"},
 }
 
 // ward is a store with something in every sealed column of several rows.
@@ -40,6 +40,11 @@ func fill(t *testing.T, v *Vault) {
 		version(t, v, c.ID, n("M-no"), n("no"))
 		claim(t, v, later(0), 5)
 		if err := v.Reject(t.Context(), n("no"), "code", n("weil ")); err != nil {
+			t.Fatal(err)
+		}
+		asks := model.Rueckmeldung{Nummer: int64(i + 1), Art: model.RueckFrage, Transaktionsnummer: n("ok"), Text: n("Frage ")}
+		must(v.Receive(t.Context(), []model.Rueckmeldung{asks}, asks.Nummer))(t)
+		if err := v.Reply(t.Context(), asks.Nummer, model.Antwort{Text: n("Antwort ")}); err != nil {
 			t.Fatal(err)
 		}
 		version(t, v, c.ID, n("M-held"), n("held"))

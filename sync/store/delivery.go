@@ -170,7 +170,7 @@ func putBodies(tx *sql.Tx, tnr string, sealed sealedBodies) error {
 	return err
 }
 
-const selectDelivery = "SELECT tnr, case_id, state, completed, attempts, next_at, code, receipt, header, reason, art, hold, settled, digest, mac FROM delivery "
+const selectDelivery = "SELECT tnr, case_id, state, result, completed, attempts, next_at, code, receipt, header, reason, art, hold, settled, digest, mac FROM delivery "
 
 // Deliveries are the deliveries of a case, the newest first; all deliveries of
 // the store when caseID is "". One that cannot be read is marked.
@@ -219,11 +219,11 @@ func (v *Vault) scanDeliveryOf(rows *sql.Rows, tags entryTags) (d model.Delivery
 	var receipt sql.NullString
 	var header, reason, hold, mac []byte
 	var digest string
-	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.State, &completed, &d.Attempts, &nextAt, &d.Code, &receipt, &header, &reason, &d.Art, &hold, &settled, &digest, &mac)
+	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.State, &d.Ergebnis, &completed, &d.Attempts, &nextAt, &d.Code, &receipt, &header, &reason, &d.Art, &hold, &settled, &digest, &mac)
 	if err != nil {
 		return d, err
 	}
-	if tags.without(tableDelivery, d.Transaktionsnummer, mac) || !v.deliveryStands(&plainDelivery{tnr: d.Transaktionsnummer, caseID: d.CaseID, art: d.Art, state: d.State, completed: completed, settled: settled,
+	if tags.without(tableDelivery, d.Transaktionsnummer, mac) || !v.deliveryStands(&plainDelivery{tnr: d.Transaktionsnummer, caseID: d.CaseID, art: d.Art, state: d.State, result: d.Ergebnis, completed: completed, settled: settled,
 		header: header, mac: mac, code: d.Code, digest: digest, receipt: receipt, reason: reason}) {
 		return model.Delivery{Transaktionsnummer: d.Transaktionsnummer, CaseID: d.CaseID, Damaged: true}, nil
 	}

@@ -18,6 +18,8 @@ var ownWork = map[string]string{
 	"answered":      "the portal's answer",
 	"Hurry":         "when is tried again changes nothing of a report",
 	"Remember":      "what the program remembers for a person, not about a report",
+	"Receive":       "what the registry says, as the portal told it",
+	"Replied":       "what the portal said to an answer, which was the act",
 	"CatchUp":       "derived",
 	"bringOver":     "derived",
 	"underProof":    "the same rows, with their MACs",

@@ -61,6 +61,9 @@ func (v *Vault) forget(tx *sql.Tx, id string, why model.Loeschgrund) error {
 // overwrite takes away all rows that say anything about a person, and the list of people
 // that was kept; seq tells others to take her off theirs.
 func overwrite(tx *sql.Tx, id string, seq int64) error {
+	if _, err := tx.Exec("DELETE FROM feed WHERE tnr IN (SELECT tnr FROM delivery WHERE case_id = ?)", id); err != nil {
+		return err
+	}
 	for _, table := range []string{"draft", "delivery"} { // with their bodies; what is derived goes with the case
 		if _, err := tx.Exec("DELETE FROM "+table+" WHERE case_id = ?", id); err != nil {
 			return err

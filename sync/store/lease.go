@@ -152,7 +152,8 @@ func (v *Vault) Accept(ctx context.Context, tnr string, r model.Receipt) error {
 		if state == model.StateAccepted {
 			return nil
 		}
-		return v.changeDelivery(tx, tnr, "state = 'accepted', receipt = ?, settled = ?, code = '', reason = NULL, "+
+		// What the registry made of it may have come before: an answer was lost.
+		return v.changeDelivery(tx, tnr, "state = CASE WHEN result = 'abgelehnt' THEN 'rejected' ELSE 'accepted' END, receipt = ?, settled = ?, code = '', reason = CASE WHEN result = '' THEN NULL ELSE reason END, "+
 			"lease_owner = NULL, lease_until = NULL", string(text), database.Millis(v.store.opt.Now()))
 	})
 	if err != nil {

@@ -95,12 +95,14 @@ var objections = map[string]func(objecting){
 		o.reject("t4")
 		o.marked(true, "a refused correction tells of an objection")
 	},
-	"a deletion counts once it has arrived": func(o objecting) {
+	"a deletion counts once it is granted": func(o objecting) {
 		o.send("M1", "W", "t1")
 		o.accept("t1")
 		must(o.QueueDeletion(o.Context(), "t1", request(model.Frozen{Transaktionsnummer: "t2", Document: []byte("{}"), Digest: "digest-t2"})))(o.T)
 		o.marked(true, "a deletion is asked for")
 		o.accept("t2")
+		o.marked(true, "it has arrived")
+		receive(o.T, o.Vault, granted(1, "t2"))
 		o.marked(false, "it is deleted")
 	},
 	"a report on paper says so": func(o objecting) {
@@ -235,8 +237,8 @@ func forgetObjections(t *testing.T, v *Vault) {
 	t.Helper()
 	v.unproven(t)
 	cases := allCases(t, v) // before: reading them derives what is missing
-	rows := must(queryAll(t.Context(), v.store.reader, scanSummary, `SELECT 'draft', id, rev, header, '', 'meldung', 'draft', NULL, NULL, NULL, seq FROM draft
-UNION ALL SELECT 'delivery', tnr, 1, header, '', art, state, NULL, NULL, NULL, seq FROM delivery`))(t)
+	rows := must(queryAll(t.Context(), v.store.reader, scanSummary, `SELECT 'draft', id, rev, header, '', 'meldung', 'draft', '', NULL, NULL, NULL, seq FROM draft
+UNION ALL SELECT 'delivery', tnr, 1, header, '', art, state, result, NULL, NULL, NULL, seq FROM delivery`))(t)
 	for _, r := range rows {
 		e := must(v.openEntry(r.header, r.table, r.id, r.rev))(t)
 		e.Widerspruch = false

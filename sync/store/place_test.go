@@ -38,10 +38,13 @@ func eachCourse(n int, before []model.Delivery, see func([]model.Delivery) error
 	if n == 0 {
 		return nil
 	}
-	for _, art := range []model.Sendung{model.SendungMeldung, model.SendungLoeschantrag} {
+	for _, what := range []struct {
+		art    model.Sendung
+		result model.Ergebnis
+	}{{model.SendungMeldung, ""}, {model.SendungLoeschantrag, ""}, {model.SendungLoeschantrag, model.ErgebnisGewaehrt}} {
 		for _, state := range []model.State{model.StateQueued, model.StateAccepted, model.StateRejected, model.StateElsewhere} {
-			course := append(before[:len(before):len(before)], model.Delivery{MeldungID: "M", Art: art, State: state})
-			if !possible(course) {
+			course := append(before[:len(before):len(before)], model.Delivery{MeldungID: "M", Art: what.art, State: state, Ergebnis: what.result})
+			if what.result != "" && state != model.StateAccepted || !possible(course) {
 				continue
 			}
 			if err := errors.Join(see(course), eachCourse(n-1, course, see)); err != nil {
@@ -79,6 +82,9 @@ func sameAnswers(t *testing.T, v *Vault, tx *sql.Tx, caseID string, n int, cours
 		if err := v.insertDelivery(tx, w, int64(1000*n+i)); err != nil {
 			return err
 		}
+		if _, err := tx.Exec("UPDATE delivery SET result = ? WHERE tnr = ?", string(d.Ergebnis), w.tnr); err != nil {
+			return err
+		}
 	}
 	for i := range course {
 		place := record.PlaceOf(course, i, record.OfDelivery)
@@ -97,7 +103,7 @@ func sameAnswers(t *testing.T, v *Vault, tx *sql.Tx, caseID string, n int, cours
 
 func states(course []model.Delivery) (list []string) {
 	for _, d := range course {
-		list = append(list, string(d.Art)+" "+string(d.State))
+		list = append(list, string(d.Art)+" "+string(d.State)+" "+string(d.Ergebnis))
 	}
 	return list
 }

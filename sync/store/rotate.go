@@ -252,7 +252,7 @@ func (v *Vault) wrapNewest(tx *sql.Tx) (done bool, err error) {
 		return false, err // somebody else has left meanwhile
 	}
 	for i := range seals {
-		if c := &seals[i]; c.ofCase == "" {
+		if c := &seals[i]; c.ofCase == "" || c.loose {
 			if err := c.anew(tx, v.key, "substr("+c.column+", 1, ?1) IS DISTINCT FROM ?2", len(newest.Mark()), newest.Mark()); err != nil {
 				return false, err
 			}

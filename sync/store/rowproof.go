@@ -85,6 +85,7 @@ type plainDelivery struct {
 	tnr, caseID string
 	art         model.Sendung
 	state       model.State
+	result      model.Ergebnis
 	completed   int64
 	settled     sql.NullInt64
 	header      []byte
@@ -111,7 +112,11 @@ func (d *plainDelivery) short(rest []byte) plainText {
 	if d.settled.Valid {
 		p = p.number(d.settled.Int64)
 	}
-	return p.bytes(head(d.header)).bytes(rest)
+	p = p.bytes(head(d.header)).bytes(rest)
+	if d.result != "" { // rows from before version 22 have none
+		p = p.text(string(d.result))
+	}
+	return p
 }
 
 // rest is what else there is. The code of what waits is that of the last attempt.
@@ -157,12 +162,12 @@ func (v *Vault) deliveryStands(d *plainDelivery) bool {
 }
 
 const (
-	plainColumns = "tnr, case_id, art, state, completed, settled, header, mac, code, digest, receipt, reason"
+	plainColumns = "tnr, case_id, art, state, result, completed, settled, header, mac, code, digest, receipt, reason"
 	selectPlain  = "SELECT " + plainColumns + " FROM delivery "
 )
 
 func scanPlain(rows *sql.Rows) (d plainDelivery, err error) {
-	return d, rows.Scan(&d.tnr, &d.caseID, &d.art, &d.state, &d.completed, &d.settled, &d.header, &d.mac, &d.code, &d.digest, &d.receipt, &d.reason)
+	return d, rows.Scan(&d.tnr, &d.caseID, &d.art, &d.state, &d.result, &d.completed, &d.settled, &d.header, &d.mac, &d.code, &d.digest, &d.receipt, &d.reason)
 }
 
 // changeDelivery changes the row of a delivery, set being the columns, and signs it as it

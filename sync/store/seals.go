@@ -14,29 +14,32 @@ type sealedColumn struct {
 	ofCase        string // which of the rows are a case's, "" where none are
 	header        bool
 	derived       bool // see isOld
+	loose         bool // some of its rows are no case's
 }
 
 // seals are all of them but those that are derived from others (stand.go,
 // peoplepage.go), and what belongs to the store itself (keywrap.go, site.go).
 var seals = []sealedColumn{
-	{"patient_case", "header", tableCase, "SELECT rowid, id, rev, header FROM patient_case", "id = ?", true, true},
-	{"draft", "header", tableDraft, "SELECT rowid, id, rev, header FROM draft", "case_id = ?", true, true},
-	{"draft_body", "body", tableDraftBody, "SELECT b.rowid, b.id, d.rev, b.body FROM draft_body b JOIN draft d USING (id)", "d.case_id = ?", false, false},
-	{"draft_body", "form", placeDraftForm, "SELECT b.rowid, b.id, d.rev, b.form FROM draft_body b JOIN draft d USING (id)", "d.case_id = ?", false, false},
-	{"basket", "header", tableDraft, "SELECT rowid, id, rev, header FROM basket", "case_id = ?", true, false},
-	{"basket", "body", tableDraftBody, "SELECT rowid, id, rev, body FROM basket", "case_id = ?", false, false},
-	{"basket", "form", placeDraftForm, "SELECT rowid, id, rev, form FROM basket", "case_id = ?", false, false},
-	{"delivery", "header", tableDelivery, "SELECT rowid, tnr, 1, header FROM delivery", "case_id = ?", true, true},
-	{"delivery", "reason", placeReason, "SELECT rowid, tnr, '', reason FROM delivery", "case_id = ?", true, false},
-	{"delivery", "hold", placeHold, "SELECT rowid, tnr, '', hold FROM delivery", "case_id = ?", true, false},
-	{"delivery_body", "report", placeReport, "SELECT b.rowid, b.tnr, '', b.report FROM delivery_body b JOIN delivery d USING (tnr)", "d.case_id = ?", false, false},
-	{"delivery_body", "document", placeDocument, "SELECT b.rowid, b.tnr, '', b.document FROM delivery_body b JOIN delivery d USING (tnr)", "d.case_id = ?", false, false},
-	{"delivery_body", "form", placeForm, "SELECT b.rowid, b.tnr, '', b.form FROM delivery_body b JOIN delivery d USING (tnr)", "d.case_id = ?", false, false},
-	{"decided", "body", tableDecided, "SELECT rowid, case_id, seq, body FROM decided", "case_id = ?", false, false},
-	{"waited", "body", tableWaited, "SELECT rowid, id, '', body FROM waited", "", false, false},
-	{"memory", "body", tableMemory, "SELECT rowid, login, name, body FROM memory", "", false, false},
-	{"person", "sealed", tablePerson, "SELECT rowid, login, line, sealed FROM person", "", true, false},
-	{"invitation", "sealed", tableInvitation, "SELECT rowid, login, line, sealed FROM invitation", "", true, false},
+	{"patient_case", "header", tableCase, "SELECT rowid, id, rev, header FROM patient_case", "id = ?", true, true, false},
+	{"draft", "header", tableDraft, "SELECT rowid, id, rev, header FROM draft", "case_id = ?", true, true, false},
+	{"draft_body", "body", tableDraftBody, "SELECT b.rowid, b.id, d.rev, b.body FROM draft_body b JOIN draft d USING (id)", "d.case_id = ?", false, false, false},
+	{"draft_body", "form", placeDraftForm, "SELECT b.rowid, b.id, d.rev, b.form FROM draft_body b JOIN draft d USING (id)", "d.case_id = ?", false, false, false},
+	{"basket", "header", tableDraft, "SELECT rowid, id, rev, header FROM basket", "case_id = ?", true, false, false},
+	{"basket", "body", tableDraftBody, "SELECT rowid, id, rev, body FROM basket", "case_id = ?", false, false, false},
+	{"basket", "form", placeDraftForm, "SELECT rowid, id, rev, form FROM basket", "case_id = ?", false, false, false},
+	{"delivery", "header", tableDelivery, "SELECT rowid, tnr, 1, header FROM delivery", "case_id = ?", true, true, false},
+	{"delivery", "reason", placeReason, "SELECT rowid, tnr, '', reason FROM delivery", "case_id = ?", true, false, false},
+	{"delivery", "hold", placeHold, "SELECT rowid, tnr, '', hold FROM delivery", "case_id = ?", true, false, false},
+	{"delivery_body", "report", placeReport, "SELECT b.rowid, b.tnr, '', b.report FROM delivery_body b JOIN delivery d USING (tnr)", "d.case_id = ?", false, false, false},
+	{"delivery_body", "document", placeDocument, "SELECT b.rowid, b.tnr, '', b.document FROM delivery_body b JOIN delivery d USING (tnr)", "d.case_id = ?", false, false, false},
+	{"delivery_body", "form", placeForm, "SELECT b.rowid, b.tnr, '', b.form FROM delivery_body b JOIN delivery d USING (tnr)", "d.case_id = ?", false, false, false},
+	{"decided", "body", tableDecided, "SELECT rowid, case_id, seq, body FROM decided", "case_id = ?", false, false, false},
+	{"feed", "body", tableFeed, "SELECT rowid, cursor, tnr, body FROM feed", "tnr IN (SELECT tnr FROM delivery WHERE case_id = ?)", false, false, true},
+	{"feed", "reply", placeReply, "SELECT rowid, cursor, CAST(reply_open AS TEXT), reply FROM feed", "tnr IN (SELECT tnr FROM delivery WHERE case_id = ?)", false, false, true},
+	{"waited", "body", tableWaited, "SELECT rowid, id, '', body FROM waited", "", false, false, false},
+	{"memory", "body", tableMemory, "SELECT rowid, login, name, body FROM memory", "", false, false, false},
+	{"person", "sealed", tablePerson, "SELECT rowid, login, line, sealed FROM person", "", true, false, false},
+	{"invitation", "sealed", tableInvitation, "SELECT rowid, login, line, sealed FROM invitation", "", true, false, false},
 }
 
 // sealedValue is a value of such a column.

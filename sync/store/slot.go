@@ -24,6 +24,7 @@ const tableSlot = "slot"
 var slotKeys = headerKeys[worklist.Slot]{
 	textKey(".frage", func(s *worklist.Slot) *worklist.Frage { return &s.Frage }),
 	textKey(".art", func(s *worklist.Slot) *model.Sendung { return &s.Art }),
+	textKey(".ergebnis", func(s *worklist.Slot) *model.Ergebnis { return &s.Ergebnis }),
 	textKey(".tag", func(s *worklist.Slot) *model.Datum { return &s.Tag }),
 	markKey(".korrektur", func(s *worklist.Slot) *bool { return &s.Korrektur }),
 	markKey(".gesperrt", func(s *worklist.Slot) *bool { return &s.Gesperrt }),
@@ -264,7 +265,7 @@ func (t *taskReader) answers(slots []*worklist.Counted, after time.Time, seen ma
 		if err == nil {
 			var of worklist.Angenommen
 			of, err = t.answersOf(s, after, looked[s.ID])
-			a.Join(&of, s.Art)
+			a.Join(&of, s.Art, s.Ergebnis)
 		}
 	}
 	return a, err

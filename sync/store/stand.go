@@ -155,6 +155,9 @@ func (r *standReader) asked(ctx context.Context, id string) (s worklist.Stand, r
 	}
 	r.walk.tags = r.cases.vault.tagsIn(&row)
 	fall, err := r.walk.ofCase(ctx, r.q, id)
+	if err == nil {
+		err = r.cases.vault.askedBack(ctx, r.q, id, fall)
+	}
 	if err != nil {
 		return s, row, err
 	}

@@ -207,6 +207,16 @@ func (w *wanderer) any(query string) (id string, rev int, err error) {
 	return id, rev, w.v.store.reader.QueryRow(query+" ORDER BY (seq * 7919 + ?) % 97 LIMIT 1", w.dice.IntN(97)).Scan(&id, &rev)
 }
 
+// back has something come back about a delivery.
+func (w *wanderer) back(ctx context.Context, r model.Rueckmeldung) (err error) {
+	w.n++
+	r.Nummer = int64(w.n)
+	if r.Transaktionsnummer, _, err = w.any(anyDelivery); err == nil {
+		_, err = w.v.Receive(ctx, []model.Rueckmeldung{r}, r.Nummer)
+	}
+	return err
+}
+
 func (w *wanderer) report() model.Report {
 	day := model.DatumOf(w.now.AddDate(0, 0, -w.dice.IntN(900)))
 	var r model.Report
@@ -245,6 +255,16 @@ var wandererActs = []struct {
 		err := w.v.SaveCase(ctx, &c, nil)
 		w.cases = append(w.cases, c.ID)
 		return err
+	}},
+	{"a result", func(w *wanderer, ctx context.Context) error {
+		return w.back(ctx, model.Rueckmeldung{Art: []model.Rueckmeldungsart{model.RueckErgebnis, model.RueckEntscheidung}[w.dice.IntN(2)], Text: "weil",
+			Ergebnis: []model.Ergebnis{model.ErgebnisAngenommen, model.ErgebnisHinweis, model.ErgebnisAbgelehnt, model.ErgebnisDoppelmeldung, model.ErgebnisGeloescht, model.ErgebnisGewaehrt}[w.dice.IntN(6)]})
+	}},
+	{"a question", func(w *wanderer, ctx context.Context) error {
+		return w.back(ctx, model.Rueckmeldung{Art: model.RueckFrage, Text: "warum?"})
+	}},
+	{"an answer to one", func(w *wanderer, ctx context.Context) error {
+		return w.v.Reply(ctx, int64(1+w.dice.IntN(w.n+1)), model.Antwort{Text: "darum"})
 	}},
 	{"a person renamed", func(w *wanderer, ctx context.Context) error {
 		c, err := w.v.Case(ctx, w.one())

@@ -41,6 +41,8 @@ var offenKeys = headerKeys[worklist.Offen]{
 	timeKey(".updated", func(o *worklist.Offen) *time.Time { return &o.Updated }),
 	textKey(".zustaendig", func(o *worklist.Offen) *string { return &o.Zustaendig }),
 	markKey(".damaged", func(o *worklist.Offen) *bool { return &o.Damaged }),
+	textKey(".ergebnis", func(o *worklist.Offen) *model.Ergebnis { return &o.Ergebnis }),
+	rueckfrageKey(".rueckfrage", func(o *worklist.Offen) **model.Rueckmeldung { return &o.Rueckfrage }),
 	entscheidKey(".entscheid", func(o *worklist.Offen) **worklist.Entscheid { return &o.Entscheid }),
 }
 
@@ -76,6 +78,14 @@ func timeKey[T any](name string, at func(*T) *time.Time) headerKey[T] {
 }
 
 func entscheidKey[T any](name string, at func(*T) **worklist.Entscheid) headerKey[T] {
+	return jsonKey(name, at)
+}
+
+func rueckfrageKey[T any](name string, at func(*T) **model.Rueckmeldung) headerKey[T] {
+	return jsonKey(name, at)
+}
+
+func jsonKey[T, V any](name string, at func(*T) **V) headerKey[T] {
 	return headerKey[T]{name,
 		func(t *T) string {
 			if *at(t) == nil {

@@ -17,7 +17,7 @@ import (
 // report: a correction waits or has arrived, or its deletion was asked for.
 func lastVersion(ctx context.Context, q querier, tnr string) error {
 	newest, err := queryOne(ctx, q, scanText, `SELECT d.tnr FROM delivery AS d JOIN delivery AS one
-	ON one.case_id = d.case_id AND one.meldung = d.meldung WHERE one.tnr = ? AND d.state != 'rejected' ORDER BY d.seq DESC LIMIT 1`, tnr)
+	ON one.case_id = d.case_id AND one.meldung = d.meldung WHERE one.tnr = ? AND d.state != 'rejected' AND d.result != 'gelöscht' ORDER BY d.seq DESC LIMIT 1`, tnr)
 	if err == nil && newest != tnr {
 		err = ErrSuperseded
 	}
@@ -45,12 +45,12 @@ func (v *Vault) onlyVersion(tx *sql.Tx, e *entry, row draftRow) error {
 // taken back by a deletion.
 func otherSent(tx *sql.Tx, caseID string, line []byte) (bool, error) {
 	newest, err := queryOne(context.Background(), tx, func(rows *sql.Rows) (d model.Delivery, err error) {
-		return d, rows.Scan(&d.Art, &d.State)
-	}, "SELECT art, state FROM delivery WHERE case_id = ? AND meldung = ? AND state != 'rejected' ORDER BY seq DESC LIMIT 1", caseID, line)
+		return d, rows.Scan(&d.Art, &d.Ergebnis)
+	}, "SELECT art, result FROM delivery WHERE case_id = ? AND meldung = ? AND state != 'rejected' ORDER BY seq DESC LIMIT 1", caseID, line)
 	if errors.Is(err, ErrNotFound) {
 		return false, nil
 	}
-	return err == nil && !(newest.Art == model.SendungLoeschantrag && newest.State == model.StateAccepted), err
+	return err == nil && newest.Ergebnis != model.ErgebnisGewaehrt && newest.Ergebnis != model.ErgebnisGeloescht, err
 }
 
 // QueueDeletion queues a request to delete an accepted report, as write says it of

@@ -118,6 +118,7 @@ func TestACaseCountsReportsAndTellsTheirOccasion(t *testing.T) {
 	if err := v.Accept(t.Context(), "l1", receipt("l1")); err != nil {
 		t.Fatal(err)
 	}
+	receive(t, v, granted(1, "l1"))
 	r := testReport("auf Papier")
 	r.Meldung.Typ, r.Meldung.Verlauf = model.TypVerlauf, &model.Verlauf{Meldeanlass: "statusmeldung"}
 	draft := must(v.AddDraft(t.Context(), model.Draft{PatientID: c.ID, Report: r}))(t)

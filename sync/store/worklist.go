@@ -22,7 +22,7 @@ type vorgangWalk struct {
 // the drafts behind them.
 func (w *vorgangWalk) ofCase(ctx context.Context, q querier, caseID string) ([]model.Vorgang, error) {
 	sent, err := queryAll(ctx, q, w.scanDelivery,
-		"SELECT tnr, case_id, art, state, attempts, next_at, settled, header, reason, hold, completed, mac FROM delivery WHERE case_id = ? ORDER BY seq", caseID)
+		"SELECT tnr, case_id, art, state, result, attempts, next_at, settled, header, reason, hold, completed, mac FROM delivery WHERE case_id = ? ORDER BY seq", caseID)
 	if err != nil {
 		return nil, err
 	}
@@ -66,11 +66,11 @@ func (w *vorgangWalk) scanDelivery(rows *sql.Rows) (d model.Vorgang, err error) 
 	var nextAt, completed int64
 	var settled sql.NullInt64
 	var header, reason, hold, mac sql.RawBytes
-	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.Art, &d.State, &d.Attempts, &nextAt, &settled, &header, &reason, &hold, &completed, &mac)
+	err = rows.Scan(&d.Transaktionsnummer, &d.CaseID, &d.Art, &d.State, &d.Ergebnis, &d.Attempts, &nextAt, &settled, &header, &reason, &hold, &completed, &mac)
 	if err != nil {
 		return d, err
 	}
-	if w.tags.without(tableDelivery, d.Transaktionsnummer, mac) || !w.vault.walkStands(&plainDelivery{tnr: d.Transaktionsnummer, caseID: d.CaseID, art: d.Art, state: d.State, completed: completed, settled: settled, header: header, mac: mac}) {
+	if w.tags.without(tableDelivery, d.Transaktionsnummer, mac) || !w.vault.walkStands(&plainDelivery{tnr: d.Transaktionsnummer, caseID: d.CaseID, art: d.Art, state: d.State, result: d.Ergebnis, completed: completed, settled: settled, header: header, mac: mac}) {
 		return model.Vorgang{Transaktionsnummer: d.Transaktionsnummer, CaseID: d.CaseID, Damaged: true}, nil
 	}
 	if d.State == model.StateQueued {
@@ -79,6 +79,7 @@ func (w *vorgangWalk) scanDelivery(rows *sql.Rows) (d model.Vorgang, err error) 
 	if settled.Valid {
 		d.Settled = database.FromMillis(settled.Int64)
 	}
+	d.Completed = database.FromMillis(completed)
 	err = w.openDelivery(&d, header, reason, hold)
 	if damaged(err) {
 		d.Damaged, err = true, nil

@@ -13,7 +13,7 @@ import (
 
 // TaskWords stand in front of each task of a kind.
 var TaskWords = map[worklist.Aufgabenart]string{
-	worklist.AufgabeBeschaedigt: people.DamagedWord, worklist.AufgabeAbgelehnt: "abgelehnt", worklist.AufgabeFrist: "Frist",
+	worklist.AufgabeBeschaedigt: people.DamagedWord, worklist.AufgabeAbgelehnt: "abgelehnt", worklist.AufgabeRueckfrage: "Rückfrage", worklist.AufgabeFrist: "Frist",
 	worklist.AufgabeEntwurf: "Entwurf", worklist.AufgabeAntwort: "Antwort", worklist.AufgabeGegenstueck: "fehlt",
 	worklist.AufgabeWartet: "wartet", worklist.AufgabeGesperrt: "gehalten", worklist.AufgabeAngenommen: "angenommen",
 	worklist.AufgabeAufgeschoben: "aufgeschoben", worklist.AufgabeErledigt: "erledigt",
@@ -67,6 +67,12 @@ func AcceptedText(n *worklist.Angenommen, now time.Time) string {
 	var parts []string
 	if n.Meldungen > 0 {
 		parts = append(parts, Thousands(n.Meldungen)+" angenommen")
+	}
+	if n.MitHinweis > 0 {
+		parts = append(parts, "davon "+Thousands(n.MitHinweis)+" mit Hinweis")
+	}
+	if n.Gewaehrt > 0 {
+		parts = append(parts, Plural(n.Gewaehrt, "Löschantrag gewährt", "Löschanträge gewährt"))
 	}
 	if n.Loeschantraege > 0 {
 		parts = append(parts, Plural(n.Loeschantraege, "Löschantrag eingegangen", "Löschanträge eingegangen"))

@@ -25,6 +25,7 @@ var taskGroups = []taskGroup{
 	{"", "Alle", "", &style.Label},
 	{worklist.AufgabeBeschaedigt, "Beschädigt", "!", &style.Fehler},
 	{worklist.AufgabeAbgelehnt, "Abgelehnt", "!", &style.Fehler},
+	{worklist.AufgabeRueckfrage, "Rückfragen", "!", &style.Fehler},
 	{worklist.AufgabeFrist, "Fristen", "!", &style.Fehler},
 	{worklist.AufgabeEntwurf, "Entwürfe", "-", &style.Label},
 	{worklist.AufgabeAntwort, "Antworten", "i", &style.Good},
