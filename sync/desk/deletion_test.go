@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"testing"
+	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
@@ -39,6 +40,11 @@ func TestDeletionTravelsLikeAReport(t *testing.T) {
 	if len(after) != len(before) {
 		t.Errorf("reports that stand = %d, want %d: nobody has granted it", len(after), len(before))
 	}
+	w.must(w.registry.Decide(t.Context(), request.Transaktionsnummer, true, ""))
+	w.comesBack(request)
+	if after, err = w.History(t.Context(), sent.CaseID, ""); err != nil || len(after) != len(before)-1 {
+		t.Errorf("reports that stand = %d, %v, want %d without the deleted one", len(after), err, len(before)-1)
+	}
 	if _, err := w.Report(t.Context(), sent.Transaktionsnummer); err != nil {
 		t.Errorf("the deleted report = %v, want it readable here", err)
 	}
@@ -46,6 +52,23 @@ func TestDeletionTravelsLikeAReport(t *testing.T) {
 	wantFailure(t, err, answer.FailSuperseded)
 	_, err = w.Correct(t.Context(), sent.Transaktionsnummer)
 	wantFailure(t, err, answer.FailSuperseded)
+}
+
+// comesBack waits until the registry has said something about what was sent: who asks for it
+// reads at once.
+func (w *workplace) comesBack(d model.Delivery) model.Delivery {
+	w.t.Helper()
+	w.SyncNow()
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		got, err := w.vault.Delivery(w.t.Context(), d.Transaktionsnummer)
+		w.must(err)
+		if got.Ergebnis != "" {
+			return got
+		}
+		if time.Now().After(deadline) {
+			w.t.Fatal("the registry said nothing")
+		}
+	}
 }
 
 func TestDeletionWantsAReason(t *testing.T) {

@@ -29,7 +29,10 @@ func (o *Outbox) Session(err error) {
 		return
 	}
 	if err == nil {
-		o.change(func(l *Link) { l.Ended = false })
+		if o.changed(func(l *Link) { l.Ended = false }) {
+			o.readNow()
+			o.told()
+		}
 	}
 	o.connected(err)
 	o.Kick()
@@ -72,7 +75,13 @@ func (o *Outbox) count(online bool) {
 
 // change changes the link and says so, where it shows.
 func (o *Outbox) change(how func(*Link)) {
-	if o.changed(how) && o.Moved != nil {
+	if o.changed(how) {
+		o.told()
+	}
+}
+
+func (o *Outbox) told() {
+	if o.Moved != nil {
 		o.Moved()
 	}
 }

@@ -2,6 +2,8 @@
 // numbers and writes what leaves; Run carries what is queued to the portal until a
 // receipt is stored or the portal refuses.
 //
+// What the registry says afterwards it reads and has kept.
+//
 // It promises: the bytes that leave are the bytes that were frozen, on every
 // attempt, under the same number; a receipt counts only if its number and digest
 // fit; what cannot be delivered stays visible with reason and next time. Whether a
@@ -18,6 +20,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/portal"
 )
 
 // Queue is the store as the outbox needs it.
@@ -34,6 +37,10 @@ type Queue interface {
 	Release(ctx context.Context, transaktionsnummer, owner string) error
 	// Hurry makes every delivery that waits for its next attempt due now.
 	Hurry(ctx context.Context, now time.Time) error
+	// FeedAt is how far the portal's feed was read; Receive keeps what came after, and
+	// names what it is about where that is known.
+	FeedAt(ctx context.Context) (int64, error)
+	Receive(ctx context.Context, came []model.Rueckmeldung, at int64) ([]model.Delivery, error)
 	// Waiting counts deliveries without an answer and tells when the next can be
 	// claimed, zero when none can. It writes nothing.
 	Waiting(ctx context.Context) (n int, next time.Time, err error)
@@ -48,6 +55,8 @@ type Carrier interface {
 	RequestDeletion(ctx context.Context, transaktionsnummer string, document []byte) (model.Receipt, error)
 	// Ready asks whether the portal is there and takes reports.
 	Ready(ctx context.Context) error
+	// Events are what came back about what was sent, after a cursor.
+	Events(ctx context.Context, after int64) (portal.Events, error)
 }
 
 // Verdict is what an error of the Carrier knows about trying again.
@@ -97,6 +106,7 @@ type Outbox struct {
 	lost    int       // failed attempts in a row
 	probeAt time.Time // while the portal is away: no delivery before then
 	askAt   time.Time // when to ask the portal, if nothing is delivered before
+	readAt  time.Time // when to read what came back
 }
 
 // New makes an outbox; Run starts it.
@@ -160,6 +170,9 @@ func (o *Outbox) Run(ctx context.Context) {
 // due the store is only read, however often a round comes.
 func (o *Outbox) round(ctx context.Context) time.Duration {
 	asked := o.hurry.Swap(false)
+	if asked {
+		o.readNow()
+	}
 	n, next, err := o.look(ctx)
 	switch {
 	case err != nil:
@@ -177,6 +190,8 @@ func (o *Outbox) round(ctx context.Context) time.Duration {
 	case asked, !o.Now().Before(o.askTime()):
 		o.askPortal(ctx)
 		return 0
+	case o.readDue():
+		return o.readFeed(ctx)
 	}
 	return o.pause(next)
 }
@@ -341,6 +356,9 @@ func (o *Outbox) backoff(attempts int) time.Duration {
 func (o *Outbox) pause(next time.Time) time.Duration {
 	now := o.Now()
 	wait := o.askTime().Sub(now)
+	if o.Link().Online && !o.Link().Ended {
+		wait = min(wait, o.readTime().Sub(now))
+	}
 	if !next.IsZero() {
 		wait = min(wait, max(o.probeWait(), next.Sub(now)))
 	}

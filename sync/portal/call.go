@@ -20,6 +20,7 @@ type request struct {
 	message      any
 	document     []byte
 	media        string // of the document
+	long         bool   // the answer may be longer than a message
 }
 
 // answer is what came back, read whole.
@@ -78,7 +79,7 @@ func (c *Client) exchange(ctx context.Context, r request, token Hidden) (answer,
 	}
 	defer response.Body.Close()
 	limit := MaxMessage
-	if response.StatusCode >= 400 {
+	if response.StatusCode >= 400 || r.long {
 		limit = maxProblem
 	}
 	body, err := io.ReadAll(io.LimitReader(response.Body, int64(limit)+1))

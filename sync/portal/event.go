@@ -70,7 +70,7 @@ const (
 // the beginning.
 func (c *Client) Events(ctx context.Context, after int64) (Events, error) {
 	var feed Events
-	err := c.call(ctx, request{method: http.MethodGet, path: PathEvents + "?after=" + strconv.FormatInt(after, 10), signed: true}, &feed)
+	err := c.call(ctx, request{method: http.MethodGet, path: PathEvents + "?after=" + strconv.FormatInt(after, 10), signed: true, long: true}, &feed)
 	if err != nil {
 		return Events{}, err
 	}

@@ -153,7 +153,18 @@ func isThere(row *sql.Row) error {
 	return err
 }
 
+// Watch is Session for what a program asks by itself: its end is not moved.
+func (s *Server) Watch(r *http.Request) (Session, error) { return s.open(r.Context(), bearer(r)) }
+
 func (s *Server) session(ctx context.Context, token portal.Hidden) (Session, error) {
+	who, err := s.open(ctx, token)
+	if err != nil {
+		return Session{}, err
+	}
+	return who, s.extend(ctx, token, &who)
+}
+
+func (s *Server) open(ctx context.Context, token portal.Hidden) (Session, error) {
 	who := Session{token: string(tokenHash(token))}
 	var expires, ends int64
 	ctx = context.WithoutCancel(ctx) // a question of one row: to wait for its end costs more than to ask it
@@ -168,7 +179,7 @@ func (s *Server) session(ctx context.Context, token portal.Hidden) (Session, err
 		return Session{}, err
 	}
 	who.expires, who.ends = database.FromMillis(expires), database.FromMillis(ends)
-	return who, s.extend(ctx, token, &who)
+	return who, nil
 }
 
 // goesOn is ErrSessionExpired where the session of a token is over. Its end is not moved:

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/database"
@@ -39,8 +40,7 @@ func (v *Vault) Receive(ctx context.Context, came []model.Rueckmeldung, at int64
 		moved = nil
 		for i := range came {
 			r := came[i]
-			// A case has one answer at a moment (slot.go).
-			r.Gekommen = database.FromMillis(database.Millis(now) + int64(i))
+			r.Gekommen = now
 			d, err := v.receive(tx, &r)
 			if err != nil {
 				return err
@@ -109,8 +109,19 @@ func (v *Vault) resultOf(tx *sql.Tx, d *model.Delivery, r *model.Rueckmeldung) e
 	if d.State == model.StateAccepted || d.State == model.StateRejected {
 		d.State = r.Ergebnis.Reached()
 	}
+	at, err := answeredAt(tx, d.Transaktionsnummer, r.Gekommen)
+	if err != nil {
+		return err
+	}
 	return v.changeDelivery(tx, d.Transaktionsnummer, "result = ?, reason = ?, state = ?, settled = CASE WHEN settled IS NULL THEN NULL ELSE CAST(? AS BIGINT) END",
-		string(r.Ergebnis), reason, string(d.State), database.Millis(r.Gekommen))
+		string(r.Ergebnis), reason, string(d.State), at)
+}
+
+// answeredAt is when an answer about a delivery counts as having come: a case has one at a
+// moment, by which those that were looked at are known (slot.go).
+func answeredAt(tx *sql.Tx, tnr string, now time.Time) (int64, error) {
+	next, err := queryOne(context.Background(), tx, scanNumber, "SELECT coalesce(max(settled) + 1, 0) FROM delivery WHERE case_id = (SELECT case_id FROM delivery WHERE tnr = ?)", tnr)
+	return max(next, database.Millis(now)), err
 }
 
 // Answers are what came back about the reports of a case, in the order of the feed. What

@@ -152,9 +152,13 @@ func (v *Vault) Accept(ctx context.Context, tnr string, r model.Receipt) error {
 		if state == model.StateAccepted {
 			return nil
 		}
+		at, err := answeredAt(tx, tnr, v.store.opt.Now())
+		if err != nil {
+			return err
+		}
 		// What the registry made of it may have come before: an answer was lost.
 		return v.changeDelivery(tx, tnr, "state = CASE WHEN result = 'abgelehnt' THEN 'rejected' ELSE 'accepted' END, receipt = ?, settled = ?, code = '', reason = CASE WHEN result = '' THEN NULL ELSE reason END, "+
-			"lease_owner = NULL, lease_until = NULL", string(text), database.Millis(v.store.opt.Now()))
+			"lease_owner = NULL, lease_until = NULL", string(text), at)
 	})
 	if err != nil {
 		return fmt.Errorf("accept delivery: %w", err)
@@ -173,8 +177,12 @@ func (v *Vault) Reject(ctx context.Context, tnr, code, reason string) error {
 		if settled(state) {
 			return ErrSettled
 		}
+		at, err := answeredAt(tx, tnr, v.store.opt.Now())
+		if err != nil {
+			return err
+		}
 		return v.changeDelivery(tx, tnr, "state = 'rejected', code = ?, reason = ?, settled = ?, "+
-			"lease_owner = NULL, lease_until = NULL", code, sealed, database.Millis(v.store.opt.Now()))
+			"lease_owner = NULL, lease_until = NULL", code, sealed, at)
 	})
 	if err != nil {
 		return fmt.Errorf("reject delivery: %w", err)

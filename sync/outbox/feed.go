@@ -1,0 +1,78 @@
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"example.org/meldeportal/model"
+)
+
+// What the registry says about what was sent is read from where it was read last, with the
+// first round of a session and then as often as the portal is asked whether it is there.
+// It is nobody's work: the session's end is not moved by it.
+
+// readDue reports that it is time to read what came back, and that there is a session.
+func (o *Outbox) readDue() bool {
+	link := o.Link()
+	return link.Online && !link.Ended && !o.Now().Before(o.readTime())
+}
+
+func (o *Outbox) readTime() time.Time {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.readAt
+}
+
+// readNow has it read in the next round.
+func (o *Outbox) readNow() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.readAt = time.Time{}
+}
+
+// readLater puts off reading, at random as askLater does.
+func (o *Outbox) readLater() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.readAt = o.Now().Add(ask - ask/5 + o.Jitter(2*ask/5))
+}
+
+// readFeed reads one answer of the portal and has it kept. While there may be more the next
+// round goes on.
+func (o *Outbox) readFeed(ctx context.Context) time.Duration {
+	o.readLater()
+	at, err := o.queue.FeedAt(ctx)
+	if err != nil {
+		o.note("read how far the feed is", err)
+		return trouble
+	}
+	feed, err := o.carrier.Events(ctx, at)
+	if ctx.Err() != nil {
+		return 0 // the program ends
+	}
+	switch {
+	case over(err):
+		o.connected(err)
+		return 0
+	case err != nil: // whether the portal is there is asked otherwise
+		o.note("read what came back", err)
+		return 0
+	}
+	if len(feed.Events) == 0 {
+		return 0
+	}
+	came := make([]model.Rueckmeldung, len(feed.Events))
+	for i := range feed.Events {
+		came[i] = feed.Events[i].Rueckmeldung()
+	}
+	moved, err := o.queue.Receive(context.WithoutCancel(ctx), came, feed.Next)
+	if err != nil {
+		o.note("keep what came back", err)
+		return trouble
+	}
+	for i := range moved {
+		o.tell(&moved[i], moved[i].State)
+	}
+	o.readNow()
+	return 0
+}
