@@ -8,22 +8,27 @@ import (
 	"crypto/x509"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/totp"
 	"example.org/meldeportal/sync/totp/phone"
@@ -53,40 +58,40 @@ const (
 	loadConnections = 32
 )
 
-// loaded is a portal in a process of its own, and who delivers to it.
+// loaded is a portal in a process of its own, or in several that share a database, and who
+// delivers to it.
 type loaded struct {
 	*testing.B
-	url, password string
-	pid           int
-	tls           *tls.Config
-	token         string
-	secret        totp.Secret
-	code          string // that was used last
-	next          atomic.Int64
+	urls     []string
+	pids     []int
+	password string
+	tls      *tls.Config
+	token    string
+	secret   totp.Secret
+	code     string // that was used last
+	next     atomic.Int64
 }
 
-func newLoaded(b *testing.B) *loaded {
+// newLoaded starts so many portals; more is said to each of their commands.
+func newLoaded(b *testing.B, portals int, more ...string) *loaded {
 	b.Helper()
 	dir := b.TempDir()
 	l := &loaded{B: b}
-	l.program(dir, "einrichtung", "add", loadSite, "--name", "Klinikum Musterstadt")
-	letter := l.program(dir, "user", "add", loadLogin, "--name", "Anna Beispiel", "--einrichtung", loadSite)
+	l.program(dir, append(more, "einrichtung", "add", loadSite, "--name", "Klinikum Musterstadt")...)
+	letter := l.program(dir, append(more, "user", "add", loadLogin, "--name", "Anna Beispiel", "--einrichtung", loadSite)...)
 	l.password = passwordLine.FindStringSubmatch(letter)[1]
-	serving := command(dir, "--adresse", "127.0.0.1:0")
-	out, err := serving.StdoutPipe()
-	l.must(err)
-	l.must(serving.Start())
-	l.pid = serving.Process.Pid
-	b.Cleanup(func() {
-		_ = serving.Process.Kill()
-		_ = serving.Wait()
-	})
-	line, err := bufio.NewReader(out).ReadString('\n')
-	l.must(err)
-	go func() { _, _ = io.Copy(io.Discard, out) }()
-	l.url = regexp.MustCompile(`https://[0-9.:]+[0-9]`).FindString(line)
+	l.serve(dir, more)
 	pem, err := os.ReadFile(dir + "/ca.pem")
 	l.must(err)
+	for range portals - 1 {
+		other := b.TempDir()
+		for _, name := range []string{"server.key", "tls-key.pem", "ca.pem", "ca-key.pem"} {
+			text, err := os.ReadFile(filepath.Join(dir, name))
+			l.must(err)
+			l.must(os.WriteFile(filepath.Join(other, name), text, 0o600))
+		}
+		l.serve(other, more)
+	}
 	l.tls = &tls.Config{RootCAs: x509.NewCertPool(), MinVersion: tls.VersionTLS13}
 	l.tls.RootCAs.AppendCertsFromPEM(pem)
 	c := l.client("")
@@ -97,6 +102,24 @@ func newLoaded(b *testing.B) *loaded {
 	l.must(err)
 	l.token = l.signIn(l.client("load"))
 	return l
+}
+
+// serve starts a portal in a folder.
+func (l *loaded) serve(dir string, more []string) {
+	l.Helper()
+	serving := command(dir, append(more, "--adresse", "127.0.0.1:0")...)
+	out, err := serving.StdoutPipe()
+	l.must(err)
+	l.must(serving.Start())
+	l.pids = append(l.pids, serving.Process.Pid)
+	l.Cleanup(func() {
+		_ = serving.Process.Kill()
+		_ = serving.Wait()
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
+	l.must(err)
+	go func() { _, _ = io.Copy(io.Discard, out) }()
+	l.urls = append(l.urls, regexp.MustCompile(`https://[0-9.:]+[0-9]`).FindString(line))
 }
 
 func (l *loaded) must(err error) {
@@ -120,7 +143,7 @@ func (l *loaded) program(dir string, args ...string) string {
 }
 
 func (l *loaded) client(workstation string) *portal.Client {
-	c, err := portal.New(portal.Config{URL: l.url, CA: l.tls.RootCAs, Device: portal.Hidden(workstation), Timeout: time.Minute})
+	c, err := portal.New(portal.Config{URL: l.urls[0], CA: l.tls.RootCAs, Device: portal.Hidden(workstation), Timeout: time.Minute})
 	l.must(err)
 	return c
 }
@@ -152,8 +175,9 @@ type connection struct {
 	in *bufio.Reader
 }
 
-func (l *loaded) connect(from string) *connection {
-	address := strings.TrimPrefix(l.url, "https://")
+// connect reaches the portals in turn.
+func (l *loaded) connect(i int, from string) *connection {
+	address := strings.TrimPrefix(l.urls[i%len(l.urls)], "https://")
 	d := &net.Dialer{}
 	if from != "" {
 		d.LocalAddr = &net.TCPAddr{IP: net.ParseIP(from)}
@@ -165,27 +189,39 @@ func (l *loaded) connect(from string) *connection {
 	return &connection{c, bufio.NewReader(c)}
 }
 
-// ask sends a request and gives the status of the answer.
-func (c *connection) ask(method, path, media, more string, body []byte) (int, error) {
+// ask sends a request and gives status and body of the answer.
+func (c *connection) ask(method, path, media, more string, body []byte) (int, []byte, error) {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s %s HTTP/1.1\r\nHost: portal\r\nContent-Type: %s\r\nContent-Length: %d\r\nContent-Digest: %s\r\n%s\r\n", method, path, media, len(body), portal.ContentDigest(body), more)
 	b.Write(body)
 	if _, err := c.Write(b.Bytes()); err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	answer, err := http.ReadResponse(c.in, nil)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
-	_, err = io.Copy(io.Discard, answer.Body)
-	return answer.StatusCode, err
+	said, err := io.ReadAll(answer.Body)
+	if err == nil && answer.Header.Get(portal.HeaderDigest) != portal.ContentDigest(said) {
+		err = errors.New("answer of another digest")
+	}
+	return answer.StatusCode, said, err
 }
 
-// deliver delivers a report nobody has delivered yet.
-func (l *loaded) deliver(c *connection) (int, error) {
+// deliver delivers a report nobody has delivered yet, and looks at its receipt.
+func (l *loaded) deliver(c *connection) error {
 	n := l.next.Add(1)
 	document := bytes.ReplaceAll(report, []byte("-0000001"), fmt.Appendf(nil, "-%07d", n)) // person and report
-	return c.ask(http.MethodPut, portal.PathReports+uuid.NewString(), portal.TypeXML, "Authorization: Bearer "+l.token+"\r\n", document)
+	number := uuid.NewString()
+	status, said, err := c.ask(http.MethodPut, portal.PathReports+number, portal.TypeXML, "Authorization: Bearer "+l.token+"\r\n", document)
+	if err != nil || status != http.StatusCreated {
+		return fmt.Errorf("got %d, %w, want 201", status, err)
+	}
+	var r model.Receipt
+	if err := json.Unmarshal(said, &r); err != nil || r.Transaktionsnummer != number || r.Digest != portal.DocumentDigest(document) || r.LogIndex == 0 {
+		return fmt.Errorf("got receipt %s, %w", said, err)
+	}
+	return nil
 }
 
 // deliverMany delivers n reports on all connections, or goes on for a while where n is 0,
@@ -198,7 +234,7 @@ func (l *loaded) deliverMany(n int, during time.Duration) (took []time.Duration,
 	until := time.Now().Add(during)
 	connections := make([]*connection, loadConnections)
 	for i := range connections {
-		connections[i] = l.connect("")
+		connections[i] = l.connect(i, "")
 	}
 	begun := time.Now()
 	for _, c := range connections {
@@ -207,8 +243,8 @@ func (l *loaded) deliverMany(n int, during time.Duration) (took []time.Duration,
 			var mine []time.Duration
 			for n > 0 && left.Add(-1) >= 0 || n == 0 && time.Now().Before(until) {
 				from := time.Now()
-				if status, err := l.deliver(c); err != nil || status != http.StatusCreated {
-					l.Errorf("delivery: got %d, %v, want 201", status, err)
+				if err := l.deliver(c); err != nil {
+					l.Errorf("delivery: %v", err)
 					return
 				}
 				mine = append(mine, time.Since(from))
@@ -223,15 +259,25 @@ func (l *loaded) deliverMany(n int, during time.Duration) (took []time.Duration,
 	return took, time.Since(begun)
 }
 
-// cpu is what the portal has had of the processors.
-func (l *loaded) cpu() time.Duration {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", l.pid))
-	l.must(err)
-	_, rest, _ := strings.Cut(string(text), ") ") // the name before may hold blanks
-	var user, system int64
-	_, err = fmt.Sscanf(strings.Join(strings.Fields(rest)[11:13], " "), "%d %d", &user, &system)
-	l.must(err)
-	return time.Duration(user+system) * 10 * time.Millisecond // USER_HZ is 100
+// cpu is what the portals have had of the processors.
+func (l *loaded) cpu() (all time.Duration) {
+	for _, pid := range l.pids {
+		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		l.must(err)
+		_, rest, _ := strings.Cut(string(text), ") ") // the name before may hold blanks
+		var user, system int64
+		_, err = fmt.Sscanf(strings.Join(strings.Fields(rest)[11:13], " "), "%d %d", &user, &system)
+		l.must(err)
+		all += time.Duration(user+system) * 10 * time.Millisecond // USER_HZ is 100
+	}
+	return all
+}
+
+// ownCPU is what this process has had: the load.
+func (l *loaded) ownCPU() time.Duration {
+	var used syscall.Rusage
+	l.must(syscall.Getrusage(syscall.RUSAGE_SELF, &used))
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
@@ -240,23 +286,38 @@ func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 // the slowest of a hundred takes.
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
-		l := newLoaded(b)
-		l.deliverMany(loadReports/20, 0)
-		cpu := l.cpu()
-		took, all := l.deliverMany(loadReports, 0)
-		b.ReportMetric(float64((l.cpu()-cpu).Microseconds())/float64(len(took)), "portal-cpu-µs/PUT")
-		b.ReportMetric(float64(len(took))/all.Seconds(), "PUT/s")
-		b.ReportMetric(millis(took[len(took)/2]), "p50-ms")
-		b.ReportMetric(millis(took[len(took)*99/100]), "p99-ms")
-		b.ReportMetric(0, "ns/op")
+		newLoaded(b, 1).bear()
 	}
+}
+
+// BenchmarkLoadPostgres: the same of two portals that share a database in a PostgreSQL server.
+func BenchmarkLoadPostgres(b *testing.B) {
+	p := judges.StartPostgres(b)
+	for n := 0; b.Loop(); n++ {
+		newLoaded(b, 2, "--store", p.Address(fmt.Sprintf("portal%d", n))).bear()
+	}
+}
+
+// bear measures what is borne. The processors' time is told, too: on a machine that others use
+// it says more than the rate.
+func (l *loaded) bear() {
+	l.deliverMany(loadReports/20, 0)
+	cpu, own := l.cpu(), l.ownCPU()
+	took, all := l.deliverMany(loadReports, 0)
+	n := float64(len(took))
+	l.ReportMetric(float64((l.cpu()-cpu).Microseconds())/n, "portal-cpu-µs/PUT")
+	l.ReportMetric(float64((l.ownCPU()-own).Microseconds())/n, "load-cpu-µs/PUT")
+	l.ReportMetric(n/all.Seconds(), "PUT/s")
+	l.ReportMetric(millis(took[len(took)/2]), "p50-ms")
+	l.ReportMetric(millis(took[len(took)*99/100]), "p99-ms")
+	l.ReportMetric(0, "ns/op")
 }
 
 // BenchmarkUnderAttack: what is left of it while strangers from 400 addresses try to sign in
 // 400 times a second, and how long somebody who is known needs to sign in meanwhile.
 func BenchmarkUnderAttack(b *testing.B) {
 	for b.Loop() {
-		l := newLoaded(b)
+		l := newLoaded(b, 1)
 		l.deliverMany(0, attackTime/4)
 		cpuQuiet := l.cpu()
 		quiet, all := l.deliverMany(0, attackTime)
@@ -294,14 +355,14 @@ func (l *loaded) attack() (tried *atomic.Int64, end func()) {
 	ctx, stop := context.WithCancel(context.Background())
 	var wg sync.WaitGroup
 	for i := range hostileSources {
-		c := l.connect(fmt.Sprintf("127.0.%d.%d", 1+i/200, 1+i%200))
+		c := l.connect(i, fmt.Sprintf("127.0.%d.%d", 1+i/200, 1+i%200))
 		wg.Go(func() {
 			defer c.Close()
 			tick := time.NewTicker(time.Second)
 			defer tick.Stop()
 			for n := 0; ; n++ {
 				body, _ := json.Marshal(portal.SignIn{Credentials: portal.Credentials{Loginname: fmt.Sprintf("name-%d-%d", i, n%3), Passwort: "wrong"}, OTP: "000000"})
-				if _, err := c.ask(http.MethodPost, portal.PathSessions, portal.TypeJSON, "", body); err != nil {
+				if _, _, err := c.ask(http.MethodPost, portal.PathSessions, portal.TypeJSON, "", body); err != nil {
 					if ctx.Err() == nil {
 						l.Errorf("hostile call: %v", err)
 					}

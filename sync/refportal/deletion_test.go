@@ -17,7 +17,7 @@ import (
 )
 
 // deletion is a request to delete a report of the fixture's site.
-func deletion(t *testing.T, tnr string, change func(*portal.Deletion)) []byte {
+func deletion(t testing.TB, tnr string, change func(*portal.Deletion)) []byte {
 	t.Helper()
 	d := portal.Deletion{Version: portal.DeletionVersion, Transaktionsnummer: tnr, MelderID: melderID, MeldungID: "M-1",
 		Grund: land.Default.Loeschgruende[1], GestelltAm: time.Date(2026, 3, 4, 9, 0, 0, 0, time.UTC)}

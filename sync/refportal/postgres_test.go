@@ -3,6 +3,7 @@ package refportal_test
 import (
 	"context"
 	"errors"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,6 +24,12 @@ import (
 // one, whose keys it has, "" for the first.
 func onPostgres(t *testing.T, p *judges.Postgres, keys string, clock *clock, judge refportal.Judge) *fixture {
 	t.Helper()
+	return at(t, p.Address("portal"), keys, clock, judge)
+}
+
+// at is one whose database is at an address.
+func at(t *testing.T, address, keys string, clock *clock, judge refportal.Judge) *fixture {
+	t.Helper()
 	f := &fixture{clock: clock, dir: t.TempDir(), log: &safeBuffer{}}
 	if keys != "" {
 		for _, name := range []string{"server.key", "tls-key.pem", "ca.pem", "ca-key.pem"} {
@@ -33,7 +40,7 @@ func onPostgres(t *testing.T, p *judges.Postgres, keys string, clock *clock, jud
 	}
 	var err error
 	f.Portal, err = refportal.Open(context.Background(), f.dir, refportal.Options{Now: f.now, Cost: seal.Floor, Judge: judge,
-		Log: server.NewLogger(f.log), Store: p.Address("portal")})
+		Log: server.NewLogger(f.log), Store: address})
 	f.must(t, err)
 	t.Cleanup(func() { f.must(t, f.Close()) })
 	f.url = serve(t, f.Portal, checked(t, f.Handler()))
@@ -163,4 +170,123 @@ func sharedStaff(t *testing.T, one, two *fixture) {
 	if acts, err := two.StaffActs(ctx); err != nil || len(acts) < 9 {
 		t.Errorf("acts: got %+v, %v", acts, err)
 	}
+}
+
+// The primary is killed under those who deliver, and its synchronous standby takes its place:
+// every report that has a receipt is there, once and as it was received, and deliveries go on.
+func TestAKilledPrimaryLosesNoReport(t *testing.T) {
+	judges.Alone(t)
+	t.Parallel()
+	p, ctx := judges.StartPostgres(t), context.Background()
+	place := filepath.Join(t.TempDir(), "primary") // where the portal looks for it, as by a name in the net
+	leads := func(to *judges.Postgres) string {
+		address, err := url.Parse(to.Address("portal"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := address.Query()
+		_ = os.Remove(place) // there may be none
+		if err := os.Symlink(q.Get("host"), place); err != nil {
+			t.Fatal(err)
+		}
+		q.Set("host", place)
+		address.RawQuery = q.Encode()
+		return address.String()
+	}
+	f := at(t, leads(p), "", newClock(), lenient{})
+	f.must(t, f.AddSite(ctx, server.Site{MelderID: melderID, AbsenderID: "A-1", Name: "Klinikum Musterstadt"}))
+	f.must(t, f.AddAccount(ctx, server.Account{Login: login, Name: "Anna Beispiel", MelderID: melderID}, password))
+	s := &senders{c: f.signedIn(t), receipts: map[string]model.Receipt{}}
+	var longest time.Duration
+	for kill := range primaryKills {
+		standby := p.Standby()
+		stop := s.send(t)
+		s.waitForMore(t, 1)
+		time.Sleep(time.Duration(200+37*kill%400) * time.Millisecond)
+		p.Kill()
+		p = standby
+		p.Promote()
+		leads(p)
+		longest = max(longest, s.waitForMore(t, 1))
+		stop()
+	}
+	kept, err := f.Receipts(ctx)
+	f.must(t, err)
+	there := map[string]model.Receipt{}
+	for _, r := range kept {
+		if _, twice := there[r.Transaktionsnummer]; twice {
+			t.Errorf("number %s is there twice", r.Transaktionsnummer)
+		}
+		there[r.Transaktionsnummer] = r
+	}
+	for number, r := range s.receipts {
+		if there[number] != r {
+			t.Errorf("receipt %+v: the portal has %+v", r, there[number])
+		}
+		if doc, _, _, err := f.Document(ctx, number); err != nil || string(doc) != documentOf(number) {
+			t.Errorf("document of %s: %q, %v", number, doc, err)
+		}
+	}
+	if longest > 10*time.Second {
+		t.Errorf("deliveries went on %v after the promotion", longest)
+	}
+	t.Logf("PostgreSQL: %d primaries killed under %d senders, %d receipts, 0 lost, 0 doubled; deliveries went on at most %v after the promotion",
+		primaryKills, sendersAtOnce, len(s.receipts), longest.Round(time.Millisecond))
+}
+
+// senders deliver one report after the other, each until it has its receipt.
+type senders struct {
+	c        *portal.Client
+	mu       sync.Mutex
+	receipts map[string]model.Receipt
+}
+
+const sendersAtOnce = 8
+
+func documentOf(number string) string { return "<oBDS>" + number + "</oBDS>" }
+
+// send has them deliver until stop.
+func (s *senders) send(t *testing.T) (stop func()) {
+	ctx, over := context.WithCancel(context.Background())
+	var all sync.WaitGroup
+	for range sendersAtOnce {
+		all.Go(func() {
+			for ctx.Err() == nil {
+				tnr := number()
+				for {
+					r, err := s.c.Deliver(context.Background(), tnr, []byte(documentOf(tnr)))
+					if err == nil {
+						s.mu.Lock()
+						s.receipts[tnr] = r
+						s.mu.Unlock()
+						break
+					}
+					if e := problem(t, err); e.Kind != portal.Busy {
+						t.Errorf("delivery: got %v, want %s", err, portal.Busy)
+						return
+					}
+					time.Sleep(10 * time.Millisecond)
+				}
+			}
+		})
+	}
+	return func() { over(); all.Wait() }
+}
+
+// waitForMore waits until there are so many receipts more, and says how long that took.
+func (s *senders) waitForMore(t *testing.T, more int) time.Duration {
+	t.Helper()
+	count := func() int {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return len(s.receipts)
+	}
+	from, want := time.Now(), count()+more
+	for count() < want {
+		if time.Since(from) > time.Minute {
+			t.Fatal("no report is taken in any more")
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	return time.Since(from)
 }

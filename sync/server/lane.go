@@ -15,7 +15,7 @@ const (
 	hashesAtOnce = 2 // of those who are known; of all others one
 
 	laneWaiting = 32 // more are sent away
-	laneRest    = 4  // times as long as a check took rests who is not known, while others work
+	laneRest    = 9  // times as long as a check took rests who is not known, while others work
 )
 
 // lane is one queue of password checks.

@@ -1,0 +1,5 @@
+//go:build !long
+
+package refportal_test
+
+const primaryKills = 2 // servers that are killed while somebody delivers
