@@ -35,6 +35,8 @@ func FuzzCalls(f *testing.F) {
 		{http.MethodGet, portal.PathReady, "", ""},
 		{http.MethodGet, portal.PathContract, "", ""},
 		{http.MethodDelete, portal.PathSessions + "/x", "", ""},
+		{http.MethodGet, "/v1//auth/../ready", "", ""},
+		{http.MethodGet, "//", "", ""},
 	} {
 		f.Add(seed.method, seed.path, seed.media, seed.body, true)
 		f.Add(seed.method, seed.path, seed.media, seed.body, false)

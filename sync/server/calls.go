@@ -2,6 +2,8 @@ package server
 
 import (
 	"net/http"
+	"path"
+	"strings"
 
 	"example.org/meldeportal/sync/portal"
 )
@@ -38,8 +40,26 @@ func Mux(calls map[string]Call) http.Handler {
 	for pattern, c := range calls {
 		mux.Handle(pattern, answered(c))
 	}
-	mux.Handle("/", answered(func(*http.Request) (int, any, error) { return 0, nil, ErrUnknownCall }))
-	return mux
+	unknown := answered(func(*http.Request) (int, any, error) { return 0, nil, ErrUnknownCall })
+	mux.Handle("/", unknown)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if winding(r) {
+			unknown.ServeHTTP(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// winding reports whether a call's path is none, or goes round: the library would answer by
+// itself, and send the caller elsewhere.
+func winding(r *http.Request) bool {
+	given := r.URL.EscapedPath()
+	if !strings.HasPrefix(given, "/") {
+		return true
+	}
+	straight := path.Clean(given)
+	return given != straight && (straight == "/" || given != straight+"/")
 }
 
 // Guard notes each call in the log, and answers where one panics.
