@@ -33,6 +33,15 @@ func Next(past []rule.Past, t *Tumour) (typ model.Zweig, sub model.Code) {
 	return model.TypOP, ""
 }
 
+// Likely is the place, among the occasions there are for a tumour, of the one that is
+// wanted, or without one of what is likely told next; -1 where it is none of them.
+func Likely(all []Anlass, past []rule.Past, t *Tumour, typ model.Zweig, sub model.Code) int {
+	if typ == "" {
+		typ, sub = Next(past, t)
+	}
+	return At(all, typ, sub)
+}
+
 // systemic reports an illness of the lymphatic or blood-forming system (ICD-10 C81 to
 // C96), which no operation treats.
 func systemic(icd model.Code) bool {

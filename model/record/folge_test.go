@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -44,6 +45,20 @@ func TestWhatIsLikelyToldNext(t *testing.T) {
 		}
 		if typ, sub := Next(c.past, tumour); typ != c.typ || sub != c.sub {
 			t.Errorf("after %s: got %s %s, want %s %s", c.what, typ, sub, c.typ, c.sub)
+		}
+	}
+}
+
+// What the way there says is likelier than the course of an illness.
+func TestWhatIsWantedIsLikely(t *testing.T) {
+	t.Parallel()
+	all := Anlaesse(land.Default, nil, nil)
+	for want, occasion := range map[int]struct {
+		typ model.Zweig
+		sub model.Code
+	}{0: {"", ""}, 2: {model.TypOP, ""}, 4: {model.TypST, model.Behandlungsende}, -1: {model.TypST, "x"}} {
+		if got := Likely(all, nil, nil, occasion.typ, occasion.sub); got != want {
+			t.Errorf("%+v: at %d, want %d", occasion, got, want)
 		}
 	}
 }

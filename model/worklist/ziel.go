@@ -1,5 +1,7 @@
 package worklist
 
+import "example.org/meldeportal/model"
+
 // Ziel says where a task is done.
 type Ziel int
 
@@ -26,4 +28,13 @@ func (a *Aufgabe) Ziel() Ziel {
 		return ZielSendung
 	}
 	return ZielAkte
+}
+
+// Fehlt is the occasion a counterpart is missing of: the end of a therapy that was begun.
+// It is "" where what is likely told next of the tumour is meant, see record.Likely.
+func (a *Aufgabe) Fehlt() (typ model.Zweig, sub model.Code) {
+	if a.Frage == FrageEnde {
+		return a.Typ, model.Behandlungsende
+	}
+	return "", ""
 }

@@ -3,7 +3,9 @@ package lines
 import (
 	"fmt"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/record"
+	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/lists"
@@ -125,15 +127,34 @@ func (z *line) newReport(c *work.Record) error {
 	if err != nil {
 		return err
 	}
-	return z.newReportAbout(c, tumour)
+	return z.newReportAbout(c, tumour, "", "")
 }
 
-// newReportAbout asks for the occasion, nil = of a new tumour.
-func (z *line) newReportAbout(c *work.Record, tumour *record.Tumour) error {
+// missing begins the report a task says is missing, at the record of its person.
+func (z *line) missing(a *worklist.Aufgabe) error {
+	c, err := work.ReadRecord(z.During, z.Desk, a.CaseID)
+	if err != nil {
+		return z.Failed(err, nil)
+	}
+	tumour := record.Named(record.Tumours(c.Past), a.TumorID)
+	if tumour == nil {
+		return nil
+	}
+	if off := work.ActNamed(c.Acts(-1), "neu").Off; off != "" {
+		z.Say("%s", interview.Named(off))
+		return nil
+	}
+	z.Say("Akte %s.", wording.NameAndBorn(&c.Person.Patient.Stammdaten))
+	typ, sub := a.Fehlt()
+	return ask.Stay(z.newReportAbout(&c, tumour, typ, sub))
+}
+
+// newReportAbout asks for the occasion, nil = of a new tumour; with a type that one is
+// likely.
+func (z *line) newReportAbout(c *work.Record, tumour *record.Tumour, typ model.Zweig, sub model.Code) error {
 	kinds := record.Anlaesse(z.Services.Config.In(), c.Past, tumour)
 	z.Say("Neue Meldung. Welcher Anlass? Bereits auf Papier gemeldet? Dann bitte nicht erneut melden.")
-	typ, sub := record.Next(c.Past, tumour)
-	if likely := record.At(kinds, typ, sub); likely >= 0 {
+	if likely := record.Likely(kinds, c.Past, tumour, typ, sub); likely >= 0 {
 		z.Say("Wahrscheinlich ist %d, %s.", likely+1, kinds[likely].Worte)
 	}
 	i, err := z.Choose("Nummer wählt, Enter allein geht zurück.", len(kinds), func(i int) string { return kinds[i].Worte })

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/stage"
@@ -127,5 +128,30 @@ func TestLineModeAsksHowOneLikesToWork(t *testing.T) {
 	}
 	if got := string(desk.Remembered("einstellungen")); got != `{"Meldebegruendung":"I","EigeneLeistung":"J","Land":"DE","Start":"","Tasten":""}` {
 		t.Errorf("remembered: %s", got)
+	}
+}
+
+// A task that says what is missing asks for that, at its tumour, as the drawn list does; who
+// goes back is at the record.
+func TestLineModeBeginsWhatATaskSaysIsMissing(t *testing.T) {
+	t.Parallel()
+	for likely, test := range map[string]struct {
+		frage worklist.Frage
+		typ   model.Zweig
+		past  func(*model.Meldung)
+	}{
+		"Wahrscheinlich ist 3, OP.": {worklist.FrageTherapie, model.TypDiagnose, func(m *model.Meldung) { m.Typ = model.TypDiagnose }},
+		"Wahrscheinlich ist 5, Strahlentherapie Ende (begonnen 01.07.2026).": {worklist.FrageEnde, model.TypST, stage.Radiation},
+	} {
+		z, heard, desk := lineDesk(t, "1\n\n")
+		desk.Person = stage.CaseOf("c1", "Müller")
+		desk.Past = []rule.Past{stage.SentReport("T1", "C50.4", "2026-07-01", test.past)}
+		desk.Tasks = []worklist.Aufgabe{{Art: worklist.AufgabeGegenstueck, Frage: test.frage, CaseID: "c1", TumorID: "T1", Typ: test.typ}}
+		if err := z.worklist(); !errors.Is(err, ask.ErrEnd) {
+			t.Fatal(err)
+		}
+		if asked, _, record := strings.Cut(heard.String(), likely); !strings.Contains(asked, "Akte Müller, ") || !record {
+			t.Errorf("%q is not heard:\n%s", likely, heard)
+		}
 	}
 }

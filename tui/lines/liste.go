@@ -111,6 +111,10 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 			z.markSeen(a)
 		}
 		return z.openDelivery(a.CaseID, a.Transaktionsnummer)
+	case worklist.ZielGegenstueck:
+		if err := z.missing(a); err != nil {
+			return err
+		}
 	}
 	if a.Art == worklist.AufgabeBeschaedigt {
 		z.Say("%s", wording.DamagedTask(a.DraftID, a.Transaktionsnummer))

@@ -110,7 +110,7 @@ func (z *line) follow(s *work.SentVersion) error {
 		return z.Failed(err, nil)
 	}
 	if tumour := record.Named(record.Tumours(c.Past), s.Report.Meldung.Tumorzuordnung.TumorID); tumour != nil {
-		return z.newReportAbout(&c, tumour)
+		return z.newReportAbout(&c, tumour, "", "")
 	}
 	return z.newReport(&c)
 }

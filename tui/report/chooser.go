@@ -133,11 +133,7 @@ func (c *Chooser) chosen() *record.Tumour {
 // likely is the line the cursor begins on: what was wanted, else what is likely to be
 // told next.
 func (c *Chooser) likely() int {
-	want := c.want
-	if want.Typ == "" {
-		want.Typ, want.Sub = record.Next(c.past, c.chosen())
-	}
-	return max(0, record.At(c.kinds, want.Typ, want.Sub))
+	return max(0, record.Likely(c.kinds, c.past, c.chosen(), c.want.Typ, c.want.Sub))
 }
 
 // key picks by digit, narrows by letters, or moves.

@@ -71,14 +71,10 @@ func (l *Worklist) readReceipt(t worklist.Aufgabe) tea.Cmd {
 	})
 }
 
-// missing is what the chooser offers for a counterpart: the end of a therapy
-// that was begun; after a Diagnose what is likely told next of it (record.Next).
+// missing is where a counterpart is begun.
 func missing(t *worklist.Aufgabe) place.Occasion {
-	switch t.Typ {
-	case model.TypST, model.TypSYST:
-		return place.Occasion{CaseID: t.CaseID, TumorID: t.TumorID, Typ: t.Typ, Sub: model.Behandlungsende}
-	}
-	return place.Occasion{CaseID: t.CaseID, TumorID: t.TumorID}
+	typ, sub := t.Fehlt()
+	return place.Occasion{CaseID: t.CaseID, TumorID: t.TumorID, Typ: typ, Sub: sub}
 }
 
 // read fetches what a task needs; keys typed meanwhile belong to what opens.
