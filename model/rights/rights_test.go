@@ -70,6 +70,32 @@ func TestARoleIsForSomething(t *testing.T) {
 	}
 }
 
+// What an act needs stands here a second time: whoever changes a line of the one has to
+// mean it in the other.
+func TestAnActNeedsItsRoles(t *testing.T) {
+	t.Parallel()
+	needs := map[Roles]string{
+		Stammdaten:              "person-angelegt stammdaten-geaendert akte-entfernt",
+		Stammdaten | Medizin:    "uebernommen",
+		Stammdaten | Verwaltung: "person-geloescht",
+		Medizin: "entwurf-begonnen entwurf-bearbeitet entwurf-geloescht entwurf-zurueckgeholt korrektur-begonnen neu-geoeffnet notiz-geschrieben uebergeben geoeffnet " +
+			"datei-geschrieben",
+		Absenden:   "abgeschlossen zurueckgehalten freigegeben auf-papier papier-zurueckgenommen loeschung-beantragt",
+		Verwaltung: "eingeladen zugang-gegeben zugang-entzogen rollen-geaendert notschluessel-gemacht protokoll-gelesen exportiert gesichert",
+	}
+	want := map[Action]Roles{}
+	for roles, ids := range needs {
+		for _, id := range strings.Fields(ids) {
+			want[Action(id)] = roles
+		}
+	}
+	for _, a := range actions() {
+		if a.Needs() != want[a] {
+			t.Errorf("%s needs %q, want %q", a, a.Needs(), want[a])
+		}
+	}
+}
+
 func actions() (all []Action) {
 	for _, f := range facts {
 		all = append(all, f.action)

@@ -97,6 +97,16 @@ func TestWaitingTimesHoldWhatWasLetGo(t *testing.T) {
 	}
 }
 
+// Of two in the middle it is the earlier: nobody is told that she waits longer than she does.
+func TestTheMedianOfAnEvenNumberIsTheEarlier(t *testing.T) {
+	t.Parallel()
+	for want, days := range map[int][]int{4: {9, 4}, 5: {7, 5, 1, 9}, 7: {7}} {
+		if got, known := median(days); got != want || !known {
+			t.Errorf("of %v: got %d, %v, want %d", days, got, known, want)
+		}
+	}
+}
+
 func TestAHoldIsOverOnItsDay(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

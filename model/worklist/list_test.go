@@ -204,6 +204,32 @@ func TestDiagnoseWithoutTherapyIsAskedFor(t *testing.T) {
 	wantTasks(t, "other tumour", told(t, Gesehen{}, rule.Config{}, diagnose("2026-02-01"), later(model.TypOP, "T2")), "gegenstueck d")
 }
 
+// A tumour whose Diagnose was told twice is asked about once; a year is over the day after.
+func TestACounterpartIsAskedForOnceAndNotADayEarly(t *testing.T) {
+	t.Parallel()
+	diagnose := func(tnr string) model.Vorgang {
+		return delivery(tnr, func(v *model.Vorgang) { v.Typ, v.Date = model.TypDiagnose, "2026-02-01" })
+	}
+	wantTasks(t, "told twice", told(t, Gesehen{}, rule.Config{}, diagnose("d"), diagnose("e")), "gegenstueck d")
+	for begin, want := range map[model.Datum]bool{"2025-05-13": true, "2025-05-14": false, "2025-05-01~T": false, "2025-04-01~T": true, "": false} {
+		if got := olderThanAYear(begin, "2026-05-14"); got != want {
+			t.Errorf("begun %q: older than a year = %v, want %v", begin, got, want)
+		}
+	}
+}
+
+// What is missing of a therapy is its end; of a tumour what is likely, whatever that is.
+func TestATaskSaysWhichOccasionIsMissing(t *testing.T) {
+	t.Parallel()
+	for frage, want := range map[Frage]model.Code{FrageEnde: model.Behandlungsende, FrageTherapie: ""} {
+		a := Aufgabe{Frage: frage, Typ: model.TypSYST}
+		typ, sub := a.Fehlt()
+		if a.Ziel() != ZielGegenstueck || sub != want || (typ == model.TypSYST) != (want != "") {
+			t.Errorf("%s: missing is %q %q, want %q", frage, typ, sub, want)
+		}
+	}
+}
+
 // What the registry deleted, or was asked to, wants nothing any more.
 func TestDeletedReportWantsNoCounterpart(t *testing.T) {
 	t.Parallel()

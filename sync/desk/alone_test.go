@@ -23,7 +23,8 @@ func TestWithoutThePortalThePasswordOpensTheStoreAndWhatIsCompletedWaits(t *test
 	if l := w.Link(); !l.Alone || !l.Ended || l.Since.IsZero() {
 		t.Errorf("link without a session: %+v", l)
 	}
-	d := w.submit(w.newDraft(w.newCase(), model.TypDiagnose, nil))
+	d, held := w.submit(w.newDraft(w.newCase(), model.TypDiagnose, nil)), w.submit(w.newDraft(w.newCase(), model.TypDiagnose, nil))
+	w.must(w.Hold(t.Context(), held.Transaktionsnummer, &model.Sperre{Grund: "Befund fehlt"}))
 	w.outbox.Hurry()
 	time.Sleep(200 * time.Millisecond)
 	if list, err := w.Deliveries(t.Context(), d.CaseID); err != nil || len(list) != 1 || list[0].State != model.StateQueued || list[0].Attempts != 0 {
@@ -36,6 +37,8 @@ func TestWithoutThePortalThePasswordOpensTheStoreAndWhatIsCompletedWaits(t *test
 	if l := w.Link(); l.Alone || l.Ended {
 		t.Errorf("link with a session: %+v", l)
 	}
+	w.must(w.Hold(t.Context(), held.Transaktionsnummer, nil))
+	w.arrives(held) // at once: nothing else wakes what sends
 }
 
 func TestThePortalsWordCountsForDays(t *testing.T) {

@@ -174,6 +174,24 @@ func TestAChangedPersonAndTheDraftAreOneAct(t *testing.T) {
 	}
 }
 
+// Whose draft it is the store knows: what is changed of the person is changed of her.
+func TestADraftSaysNothingOfAnotherPerson(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c, other := newCase(t, v, "Muster"), newCase(t, v, "Andere")
+	d := begun(t, v, c.ID, testReport("Text"))
+	was := d
+	d.PatientID, d.Report.Patient.Stammdaten.Nachname = other.ID, "Neu"
+	if err := v.SaveReport(t.Context(), &d, &was, "Fassung"); err != nil || d.PatientID != c.ID {
+		t.Errorf("SaveReport = %v, of %s, want it of %s", err, d.PatientID, c.ID)
+	}
+	for id, want := range map[string]model.Text{c.ID: "Neu", other.ID: "Andere"} {
+		if got := must(v.Case(t.Context(), id))(t).Patient.Stammdaten.Nachname; got != want {
+			t.Errorf("the person is %q, want %q", got, want)
+		}
+	}
+}
+
 // The number of somebody else keeps neither the draft nor the rest of the person
 // from being stored.
 func TestATakenNumberKeepsNothingElseFromTheDisk(t *testing.T) {

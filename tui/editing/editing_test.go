@@ -13,6 +13,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/tui/editing"
@@ -20,6 +21,7 @@ import (
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/stage"
+	"example.org/meldeportal/tui/together"
 	"example.org/meldeportal/tui/work"
 )
 
@@ -209,5 +211,28 @@ func TestTheSaveOfAnOlderStateIsNoAnswerToTheNewer(t *testing.T) {
 	}
 	if answers(2, errors.New("no room")); !s.Settled() {
 		t.Errorf("told again that it failed: %v, want it saved", s.Err)
+	}
+}
+
+// What a colleague's save has put into the form is nothing the person has typed: it is not
+// saved as hers, and met once.
+func TestWhatAColleagueHasSavedIsNotTyped(t *testing.T) {
+	t.Parallel()
+	_, s, _ := open(t, stage.NewDraft())
+	took := 0
+	s.Meet = func(*together.Met) *together.Told {
+		took++
+		s.Form.Replace(typedInto, "", "von Schulz")
+		return &together.Told{}
+	}
+	s.SaveNow()
+	met := work.SavedMsg{By: s.Save, Seq: s.Seq, Err: &together.Met{Merged: &answer.Merged{By: "schulz"}, No: 1}}
+	s.Take(met)
+	s.Take(met)
+	if s.Form.Stored(typedInto) != "von Schulz" || took != 1 {
+		t.Fatalf("the form holds %q, taken %d times", s.Form.Stored(typedInto), took)
+	}
+	if seq := s.Seq; s.Noticed() != nil || s.Seq != seq {
+		t.Error("it counts as typed")
 	}
 }

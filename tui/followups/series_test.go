@@ -2,7 +2,9 @@ package followups_test
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -295,5 +297,52 @@ func TestTheSeriesRemembersWhatIsEntered(t *testing.T) {
 	}
 	if got := sitting(t, desk).Pattern[total]; got != "V" {
 		t.Errorf("the pattern is %q, want V", got)
+	}
+}
+
+// A follow-up is due the day after a quarter of a year without a word.
+func TestAFollowUpIsDueAfterAQuarterOfAYear(t *testing.T) {
+	t.Parallel()
+	s := sitting(t, stage.NewSeriesDesk(1).Desk())
+	for last, due := range map[model.Datum]bool{"2026-08-23": true, "2026-08-24": false, "2026-11-20": false} {
+		r := people.Row{ID: "x", Date: last, Accepted: 1}
+		if got := s.HitRemark(&r); strings.HasPrefix(got, "fällig") != due || !strings.Contains(got, "zuletzt") {
+			t.Errorf("last heard of on %s: %q, want it due: %v", last, got, due)
+		}
+	}
+}
+
+// A tumour has one line that is open: once that is completed another may follow; and a line
+// whose completing failed is not ready, whatever its findings.
+func TestATumourHasOneOpenLine(t *testing.T) {
+	t.Parallel()
+	desk := stage.NewSeriesDesk(1).Desk()
+	s := sitting(t, desk)
+	add(t, s, desk, "c0")
+	again := func() *followups.Line {
+		l, err := followups.ReadLine(t.Context(), desk, "c0", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	if why := s.Add(again()); why == "" || len(s.Lines) != 1 {
+		t.Errorf("%d lines of one tumour: %q", len(s.Lines), why)
+	}
+	s.Lines[0].Done = true
+	if why := s.Add(again()); why != "" || len(s.Lines) != 2 {
+		t.Errorf("once it is completed: %d lines, %q", len(s.Lines), why)
+	}
+	for id, text := range map[string]string{day: "2026-11-20", total: "V", followups.Fields[5]: "0", "Meldebegruendung": "I", "Eigene_Leistung": "J"} {
+		s.Enter(followups.Change{Id: id, Text: text})
+	}
+	s.Enter(s.AllMissing()...)
+	l := s.Lines[1]
+	settle(t, s)
+	if fehler, _ := s.Count(l); fehler > 0 || !s.Ready(l) {
+		t.Fatalf("%d Fehler, ready %v: %+v", fehler, s.Ready(l), l.Findings)
+	}
+	if l.Err = errors.New("no room"); s.Ready(l) {
+		t.Error("ready although it could not be saved")
 	}
 }
