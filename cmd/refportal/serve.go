@@ -18,7 +18,7 @@ type serveCommand struct{}
 // report leaves some.
 const (
 	garbage      = 100
-	garbageBytes = 32 << 20
+	garbageBytes = 64 << 20
 )
 
 // Run serves until the program is interrupted.

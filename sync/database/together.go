@@ -184,12 +184,16 @@ func (db *DB) transaction(ctx context.Context, some []*act) (n int, err error) {
 	if err != nil {
 		return len(some), err
 	}
-	if len(some) == 1 {
+	if together(some) == len(some) { // there is nobody whose trouble it could be
 		if err := run(tx, some); err != nil {
 			_ = tx.Rollback() // on a full disk SQLite has already done it
+			if len(some) > 1 {
+				setApart(some)
+				return 0, nil
+			}
 			return 1, err
 		}
-		return 1, db.commit(tx)
+		return len(some), db.commit(tx)
 	}
 	for i := 0; i < len(some); {
 		these := some[i : i+together(some[i:])]
@@ -198,14 +202,19 @@ func (db *DB) transaction(ctx context.Context, some []*act) (n int, err error) {
 			return i + len(these), err
 		}
 		if len(these) > 1 && these[0].err != nil {
-			for _, a := range these {
-				a.alone, a.err, a.panicked = true, nil, nil
-			}
+			setApart(these)
 			continue
 		}
 		i += len(these)
 	}
 	return len(some), db.commit(tx)
+}
+
+// setApart has each of those who shared something that failed be done by itself.
+func setApart(some []*act) {
+	for _, a := range some {
+		a.alone, a.err, a.panicked = true, nil, nil
+	}
 }
 
 func (db *DB) commit(tx *sql.Tx) error {

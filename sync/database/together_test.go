@@ -1,6 +1,7 @@
 package database
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -158,6 +159,29 @@ func TestWhatIsSharedIsDoneAtOnce(t *testing.T) {
 				t.Errorf("rows = %d, want %d", got, rows)
 			}
 		})
+	}
+}
+
+// Where all who wait share, and one of them brings trouble, it is the same.
+func TestWhereAllShareATroubleIsOnes(t *testing.T) {
+	t.Parallel()
+	refusal := errors.New("no")
+	db := opened(t, newPath(t), Options{Steps: steps})
+	shared := Share(db, func(tx *sql.Tx, all []int) error {
+		for _, i := range all {
+			if err := add(tx, i); err != nil || i == 2 {
+				return cmp.Or(err, refusal)
+			}
+		}
+		return nil
+	})
+	for i, err := range crowdedAt(t, db, 5, func(i int) error { return shared.Write(t.Context(), i) }) {
+		if wanted := i == 2; errors.Is(err, refusal) != wanted || !wanted && err != nil {
+			t.Errorf("act %d: %v", i, err)
+		}
+	}
+	if got := db.parents(db.Reader); got != 5 {
+		t.Errorf("rows = %d, want those of four and the first", got)
 	}
 }
 

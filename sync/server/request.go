@@ -1,9 +1,9 @@
 package server
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"strings"
@@ -31,13 +31,18 @@ func ReadMessage(r *http.Request, into any) error {
 	return nil
 }
 
+const usualBody = 64 << 10
+
 // ReadBody reads a body of a media type whole and compares it with its digest.
 func ReadBody(r *http.Request, media string, limit int64) ([]byte, error) {
 	given, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || given != media {
 		return nil, ErrBadEnvelope
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, limit))
+	var whole bytes.Buffer
+	whole.Grow(int(min(max(r.ContentLength, 0), usualBody)) + bytes.MinRead) // who says how much comes is believed so far
+	_, err = whole.ReadFrom(http.MaxBytesReader(nil, r.Body, limit))
+	body := whole.Bytes()
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
