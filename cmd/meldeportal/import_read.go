@@ -12,11 +12,16 @@ import (
 // readAll takes the reports of all files. What is wrong with them is told on the
 // standard error output.
 func (c importCommand) readAll(in *desk.Intake) error {
-	r := desk.Reading{In: in, Hear: func(name string) desk.Heard {
+	return readFiles(in, c.Dateien, func(name string) desk.Heard {
 		n := &notes{name: name}
 		return desk.Heard{Problem: n.problem, Note: n.note}
-	}}
-	err := r.Files(context.Background(), c.Dateien)
+	})
+}
+
+// readFiles reads them, or says why they are not taken.
+func readFiles(in *desk.Intake, paths []string, hear func(name string) desk.Heard) error {
+	r := desk.Reading{In: in, Hear: hear}
+	err := r.Files(context.Background(), paths)
 	var u *desk.Untaken
 	switch {
 	case !errors.As(err, &u):

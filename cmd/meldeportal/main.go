@@ -47,6 +47,7 @@ type commandLine struct {
 	Check   checkCommand   `cmd:"" help:"oBDS-Dateien prüfen: erst die Form, dann den Inhalt."`
 	Convert convertCommand `cmd:"" help:"Eine oBDS-Datei in einer anderen Fassung schreiben."`
 	Import  importCommand  `cmd:"" help:"oBDS-Dateien in den eigenen Datenspeicher übernehmen."`
+	Upload  uploadCommand  `cmd:"" help:"oBDS-Pakete eines anderen Systems prüfen und senden, mit Protokoll."`
 	Export  exportCommand  `cmd:"" help:"Abgeschlossene Meldungen als oBDS-Pakete schreiben."`
 	Katalog katalogCommand `cmd:"" help:"Amtliche Codelisten."`
 
