@@ -16,6 +16,8 @@ const (
 
 	laneWaiting = 32 // more are sent away
 	laneRest    = 9  // times as long as a check took rests who is not known, while others work
+
+	unknownWaiting = 12 // with the rests no more have their turn before their programs give up
 )
 
 // lane is one queue of password checks.
@@ -25,6 +27,7 @@ type lane struct {
 
 	mu      sync.Mutex
 	free    int // checks that may begin
+	most    int // who may wait
 	waiting int
 	queues  map[string][]*place
 	order   []string // the sources of queues, who is next first
@@ -36,8 +39,8 @@ type place struct {
 	turn   chan bool // true: go in; false: make room for somebody who has asked less
 }
 
-func newLane(atOnce int, rests bool, others func() int64) *lane {
-	return &lane{rests: rests, others: others, free: atOnce, queues: map[string][]*place{}}
+func newLane(atOnce, most int, rests bool, others func() int64) *lane {
+	return &lane{rests: rests, others: others, free: atOnce, most: most, queues: map[string][]*place{}}
 }
 
 // enter waits for a turn; ErrBusy where too many wait already.
@@ -73,7 +76,7 @@ func (l *lane) join(source string) (*place, error) {
 		mine.turn <- true
 		return mine, nil
 	}
-	if l.waiting == laneWaiting && !l.makeRoom(source) {
+	if l.waiting == l.most && !l.makeRoom(source) {
 		return nil, ErrBusy
 	}
 	if len(l.queues[source]) == 0 {

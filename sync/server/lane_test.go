@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
 	"testing"
 	"time"
 
@@ -30,7 +31,7 @@ func told(waiting []*place) string {
 // after the one check that runs, and where there is no room, he makes it.
 func TestEachSourceHasItsTurn(t *testing.T) {
 	t.Parallel()
-	l := newLane(1, false, func() int64 { return 0 })
+	l := newLane(1, laneWaiting, false, func() int64 { return 0 })
 	var waiting []*place
 	join := func(source string) {
 		p, err := l.join(source)
@@ -69,7 +70,7 @@ func TestEachSourceHasItsTurn(t *testing.T) {
 
 func TestWhoGoesAwayLeavesNoGap(t *testing.T) {
 	t.Parallel()
-	l := newLane(1, false, func() int64 { return 0 })
+	l := newLane(1, laneWaiting, false, func() int64 { return 0 })
 	leave, err := l.enter(context.Background(), "anna")
 	if err != nil {
 		t.Fatal(err)
@@ -102,7 +103,7 @@ func TestWhoGoesAwayLeavesNoGap(t *testing.T) {
 func TestChecksOfStrangersRestWhileOthersWork(t *testing.T) {
 	t.Parallel()
 	var calls int64
-	l := newLane(1, true, func() int64 { return calls })
+	l := newLane(1, unknownWaiting, true, func() int64 { return calls })
 	l.free = 0
 	l.leave(time.Hour, 0)
 	if l.free != 1 {
@@ -112,6 +113,25 @@ func TestChecksOfStrangersRestWhileOthersWork(t *testing.T) {
 	l.leave(time.Hour, 0)
 	if l.free != 0 {
 		t.Error("others called: the next one does not wait")
+	}
+}
+
+// Whoever may wait among strangers has his turn before his program gives up: a place that is
+// left for want of patience is nobody's.
+func TestAPlaceAmongStrangersIsWorthWaitingFor(t *testing.T) {
+	t.Parallel()
+	const check, patience = 150 * time.Millisecond, 20 * time.Second // of a core that others use; a program's usual one
+	if longest := unknownWaiting * (1 + laneRest) * check; longest > patience {
+		t.Errorf("the last one waits %v, longer than %v", longest, patience)
+	}
+	l := newLane(1, unknownWaiting, true, func() int64 { return 0 })
+	for i := range 1 + unknownWaiting {
+		if _, err := l.join(strconv.Itoa(i)); err != nil {
+			t.Errorf("place %d: %v", i, err)
+		}
+	}
+	if _, err := l.join("one more"); !errors.Is(err, ErrBusy) {
+		t.Errorf("one more: got %v, want ErrBusy", err)
 	}
 }
 

@@ -107,7 +107,7 @@ func Open(ctx context.Context, dir string, o Options) (*Server, error) {
 		return nil, fmt.Errorf("make server folder: %w", err)
 	}
 	s := &Server{opt: o.withDefaults(), dir: dir}
-	s.known, s.unknown = newLane(hashesAtOnce, false, s.served.Load), newLane(1, true, s.served.Load)
+	s.known, s.unknown = newLane(hashesAtOnce, laneWaiting, false, s.served.Load), newLane(1, unknownWaiting, true, s.served.Load)
 	s.decoy = sync.OnceValues(func() (string, error) { return s.opt.Cost.HashPassword(NewPassword()) })
 	var err error
 	file := filepath.Join(dir, o.Database)
