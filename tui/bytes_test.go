@@ -52,7 +52,7 @@ func writeTo(t *testing.T, w, h int, keys ...string) *slowLine {
 	sh.Seat((&stage.DeskDouble{}).Desk(), nil)
 	forms.Warm(sh.Services().Lists, dataset.Report)
 	sh.Stack = []kit.Screen{report.NewEditor(sh, stage.NewDraft())}
-	l.p = terminal.Program(sh, caret, tea.WithInput(nil))
+	l.p = terminal.Program(reached{sh}, caret, tea.WithInput(nil))
 	sh.Bind(l.p.Send)
 	go l.read(out)
 	stop := make(chan struct{})
@@ -65,6 +65,21 @@ func writeTo(t *testing.T, w, h int, keys ...string) *slowLine {
 	l.quiet()
 	l.costs(keys...)
 	return l
+}
+
+// mark is a message behind others: it is closed once the program has heard it.
+type mark chan struct{}
+
+// reached is a program that hears marks.
+type reached struct{ tea.Model }
+
+func (r reached) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if m, is := msg.(mark); is {
+		close(m)
+		return r, nil
+	}
+	model, cmd := r.Model.Update(msg)
+	return reached{model}, cmd
 }
 
 func (l *slowLine) read(out *os.File) {
@@ -98,7 +113,11 @@ func (l *slowLine) costs(keys ...string) int64 {
 	return l.written.Load() - before
 }
 
+// quiet waits until all that was pressed is drawn and nothing more is written.
 func (l *slowLine) quiet() {
+	drawn := make(mark)
+	l.p.Send(drawn)
+	<-drawn
 	for last := int64(-1); last != l.written.Load(); time.Sleep(60 * time.Millisecond) {
 		last = l.written.Load()
 	}
