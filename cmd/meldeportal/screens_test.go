@@ -257,7 +257,7 @@ func (w *walker) action(name string, a kit.Action, keys map[string]string) {
 	w.t.Helper()
 	// What has no key is quiet: it stands in the palette and the help.
 	if len(a.Keys) == 0 && !a.Quiet || a.Label == "" || a.Help == "" || a.Do == nil {
-		w.t.Errorf("%s: the action %q has keys %q and help %q; all of them are needed", name, a.Label, a.Keys, a.Help)
+		w.t.Errorf("%s: the action %q has keys %q and help %q, and does something: %v; all of them are needed", name, a.Label, a.Keys, a.Help, a.Do != nil)
 	}
 	for _, k := range a.Keys {
 		if other, taken := keys[k]; taken {

@@ -38,7 +38,7 @@ func TestWithoutThePortalThePasswordOpensTheStoreAndWhatIsCompletedWaits(t *test
 		t.Errorf("link with a session: %+v", l)
 	}
 	w.must(w.Hold(t.Context(), held.Transaktionsnummer, nil))
-	w.arrives(held) // at once: nothing else wakes what sends
+	w.arrives(held)
 }
 
 func TestThePortalsWordCountsForDays(t *testing.T) {

@@ -217,3 +217,10 @@ func TestADeliveryIsDecidedLineByLine(t *testing.T) {
 		t.Errorf("stored %d times, decided %v", desk.Carried, desk.Decided)
 	}
 }
+
+// Whatever can be done from the front, whoever it is about, can be done in both faces.
+func TestEveryActFromTheFrontIsInBothFaces(t *testing.T) {
+	t.Parallel()
+	z, _, desk := lineDesk(t, "")
+	inBoth(t, work.HomeActs(z.Desk), newDesktop(t, desk).Sh.HouseActions(), z.startCommands())
+}
