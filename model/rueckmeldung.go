@@ -20,6 +20,7 @@ type Rueckmeldung struct {
 	Befunde            []Befund `json:",omitempty"`
 	Gekommen           time.Time
 	Antwort            *Antwort `json:"-"` // to a question, nil = none in words
+	CaseID             string   `json:"-"` // "" = not known, or not asked
 }
 
 // Rueckmeldungsart says what a Rueckmeldung is. One of a later portal's kinds is kept for

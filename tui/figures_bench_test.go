@@ -41,7 +41,7 @@ func (x *bench) open(draft model.Draft, past ...rule.Past) *report.Editor {
 	x.sh.Stack = x.sh.Stack[:1]
 	e := report.NewEditor(x.sh, draft)
 	x.sh.Push(e)
-	x.sh.Update(report.PastMsg{To: e, Past: past})
+	x.sh.Update(report.PastMsg{To: e, Past: work.Past{Reports: past}})
 	return e
 }
 

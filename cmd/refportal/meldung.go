@@ -10,9 +10,10 @@ import (
 )
 
 type meldungCommand struct {
-	List     meldungList     `cmd:"" help:"Alle Quittungen zeigen."`
-	Frage    meldungFrage    `cmd:"" help:"Die Einrichtung etwas zu einer Meldung fragen."`
-	Ergebnis meldungErgebnis `cmd:"" help:"Der Einrichtung das Ergebnis einer Meldung mitteilen."`
+	List      meldungList      `cmd:"" help:"Alle Quittungen zeigen."`
+	Frage     meldungFrage     `cmd:"" help:"Die Einrichtung etwas zu einer Meldung fragen."`
+	Antworten meldungAntworten `cmd:"" help:"Was Einrichtungen auf Fragen geantwortet haben."`
+	Ergebnis  meldungErgebnis  `cmd:"" help:"Der Einrichtung das Ergebnis einer Meldung mitteilen."`
 
 	Show meldungShow `cmd:"" help:"Das Dokument einer Meldung ausgeben, wie es ankam. Es enthält Patientendaten."`
 }
@@ -70,6 +71,25 @@ type meldungFrage struct {
 // Run asks a site about a report.
 func (c meldungFrage) Run(d *desk) error {
 	return d.tells(c.Nummer, portal.Event{Kind: portal.EventQuestion, Feld: c.Feld, Text: c.Text})
+}
+
+type meldungAntworten struct{}
+
+// Run lists the answers with their questions, and how long they took.
+func (meldungAntworten) Run(d *desk) error {
+	return d.with(func(p *refportal.Portal) error {
+		all, err := p.Answers(d)
+		if err != nil {
+			return err
+		}
+		if len(all) == 0 {
+			fmt.Fprintln(d.out, "Es ist noch keine Antwort eingegangen.")
+		}
+		for _, a := range all {
+			fmt.Fprintf(d.out, "%s  %-14s  nach %d Tagen\n  Frage:   %s\n  Antwort: %s\n", a.Question.Transaktionsnummer, a.MelderID, int(a.At.Sub(a.Question.At).Hours()/24), a.Question.Text, a.Reply.Text)
+		}
+		return nil
+	})
 }
 
 type meldungErgebnis struct {

@@ -37,10 +37,56 @@ func (o *Outbox) readLater() {
 	o.readAt = o.Now().Add(ask - ask/5 + o.Jitter(2*ask/5))
 }
 
+// Answered says that there is an answer to a question of the registry: it leaves at once.
+func (o *Outbox) Answered() {
+	o.readNow()
+	o.Kick()
+}
+
+// talk sends the answers that wait and reads what came back.
+func (o *Outbox) talk(ctx context.Context) time.Duration {
+	o.readLater()
+	if err := o.sendReplies(ctx); err != nil {
+		o.note("answer a question", err)
+		if over(err) {
+			o.connected(err)
+		}
+		return 0
+	}
+	return o.readFeed(ctx)
+}
+
+// sendReplies sends the answers that wait. Until one has its word from the portal it is sent
+// again as it is.
+func (o *Outbox) sendReplies(ctx context.Context) error {
+	waiting, err := o.queue.Replies(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range waiting {
+		reply := waiting[i].Antwort
+		at, err := o.carrier.Reply(ctx, reply.Nummer, reply.Document)
+		reason := ""
+		if err != nil {
+			retry := false
+			if retry, _, _, reason = judge(err); retry || ctx.Err() != nil {
+				return err
+			}
+			at = o.Now()
+		}
+		if err := o.queue.Replied(context.WithoutCancel(ctx), waiting[i].Nummer, at, reason); err != nil {
+			return err
+		}
+		if o.Options.News != nil {
+			o.Options.News(News{Transaktionsnummer: waiting[i].Transaktionsnummer, CaseID: waiting[i].CaseID, State: model.StateAccepted})
+		}
+	}
+	return nil
+}
+
 // readFeed reads one answer of the portal and has it kept. While there may be more the next
 // round goes on.
 func (o *Outbox) readFeed(ctx context.Context) time.Duration {
-	o.readLater()
 	at, err := o.queue.FeedAt(ctx)
 	if err != nil {
 		o.note("read how far the feed is", err)

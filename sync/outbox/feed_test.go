@@ -111,3 +111,37 @@ func TestReadingTheFeedMovesNoSession(t *testing.T) {
 	}
 	t.Error("the session is still there after 15 minutes in which nobody worked")
 }
+
+// An answer to a question leaves at once, once, and its word is kept.
+func TestAnAnswerReachesTheRegistry(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	d := h.submit(h.newCase())
+	r := h.start(newQueue(h.vault), h.client, none)
+	r.hears(d.Transaktionsnummer, model.StateSending, model.StateAccepted)
+	h.says(d.Transaktionsnummer, portal.Event{Kind: portal.EventQuestion, Text: "Stimmt der Tag?", Feld: "Meldedatum"})
+	r.Hurry()
+	question := func() (got model.Rueckmeldung) {
+		all, err := h.vault.Answers(t.Context(), d.CaseID)
+		h.must(err)
+		if len(all) > 0 {
+			got = all[0]
+		}
+		return got
+	}
+	h.until("the question", func() (any, bool) { return nil, question().Text != "" })
+	asked := question()
+	a, err := h.sender.Reply(&asked, " Ja. ", h.now())
+	h.must(err)
+	h.must(h.vault.Reply(t.Context(), asked.Nummer, a))
+	r.Answered()
+	h.until("the portal's word", func() (any, bool) { q := question(); return q, q.Antwort != nil && !q.Antwort.Waits() })
+	if got := question().Antwort; got.Text != "Ja." || got.Grund != "" || got.Quittung.IsZero() {
+		t.Errorf("kept %+v", got)
+	}
+	all, err := h.portal.Answers(t.Context())
+	h.must(err)
+	if len(all) != 1 || all[0].Reply.Text != "Ja." || all[0].Question.Text != "Stimmt der Tag?" || all[0].MelderID != melderID {
+		t.Errorf("at the portal: %+v", all)
+	}
+}

@@ -41,6 +41,10 @@ type Queue interface {
 	// names what it is about where that is known.
 	FeedAt(ctx context.Context) (int64, error)
 	Receive(ctx context.Context, came []model.Rueckmeldung, at int64) ([]model.Delivery, error)
+	// Replies are the questions whose answer still has to leave; Replied keeps when the
+	// portal had it, or why it refused it.
+	Replies(ctx context.Context) ([]model.Rueckmeldung, error)
+	Replied(ctx context.Context, question int64, at time.Time, refused string) error
 	// Waiting counts deliveries without an answer and tells when the next can be
 	// claimed, zero when none can. It writes nothing.
 	Waiting(ctx context.Context) (n int, next time.Time, err error)
@@ -57,6 +61,8 @@ type Carrier interface {
 	Ready(ctx context.Context) error
 	// Events are what came back about what was sent, after a cursor.
 	Events(ctx context.Context, after int64) (portal.Events, error)
+	// Reply delivers an answer to a question, by the rules of Deliver.
+	Reply(ctx context.Context, transaktionsnummer string, document []byte) (time.Time, error)
 }
 
 // Verdict is what an error of the Carrier knows about trying again.
@@ -191,7 +197,7 @@ func (o *Outbox) round(ctx context.Context) time.Duration {
 		o.askPortal(ctx)
 		return 0
 	case o.readDue():
-		return o.readFeed(ctx)
+		return o.talk(ctx)
 	}
 	return o.pause(next)
 }

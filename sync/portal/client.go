@@ -268,6 +268,24 @@ func (c *Client) RequestDeletion(ctx context.Context, transaktionsnummer string,
 	return c.put(ctx, PathDeletions, transaktionsnummer, document, TypeJSON)
 }
 
+// Reply sends a Reply under its Transaktionsnummer, by the rules of Deliver, and says when
+// the portal had it first.
+func (c *Client) Reply(ctx context.Context, transaktionsnummer string, document []byte) (time.Time, error) {
+	if len(document) > MaxMessage {
+		return time.Time{}, c.tooLarge("Die Antwort ist größer als 64 KiB.")
+	}
+	var a Answered
+	err := c.call(ctx, request{method: http.MethodPut, path: PathAnswers + url.PathEscape(transaktionsnummer),
+		signed: true, document: document, media: TypeJSON}, &a)
+	if err == nil && (a.Transaktionsnummer != transaktionsnummer || a.Digest != DocumentDigest(document)) {
+		err = nonsense(c.base.Host, http.StatusOK, "receipt does not fit the answer")
+	}
+	if err != nil {
+		return time.Time{}, err
+	}
+	return a.ReceivedAt, nil
+}
+
 func (c *Client) tooLarge(title string) error {
 	return &Error{Kind: Refused, Host: c.base.Host, Code: CodeTooLarge, Title: title}
 }

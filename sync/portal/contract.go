@@ -25,6 +25,7 @@ import (
 //	GET    reports/{tnr}                 → 200 model.Receipt
 //	PUT    deletions/{tnr}   Deletion    → 201 or 200 model.Receipt
 //	GET    events?after=N                → 200 Events
+//	PUT    answers/{tnr}     Reply       → 201 or 200 Answered
 //	GET    openapi.yaml                  → 200 Contract
 //	GET    healthz                       → 200
 //	GET    readyz                        → 200 Readiness, 503
@@ -43,6 +44,7 @@ const (
 	PathReports     = "/v1/reports/"
 	PathDeletions   = "/v1/deletions/"
 	PathEvents      = "/v1/events"
+	PathAnswers     = "/v1/answers/"
 	PathContract    = "/v1/openapi.yaml"
 	PathHealth      = "/healthz"
 	PathReady       = "/readyz"
@@ -169,6 +171,27 @@ type Deletion struct {
 
 // DeletionVersion is the form of a Deletion.
 const DeletionVersion = 1
+
+// Reply is what a site answers to a question. Its bytes are its document, as those of a
+// Deletion.
+type Reply struct {
+	Version            int       `json:"version"` // ReplyVersion
+	Transaktionsnummer string    `json:"transaktionsnummer"`
+	MelderID           string    `json:"melder_id"`
+	Frage              int64     `json:"frage"` // cursor of the question
+	Text               string    `json:"text"`
+	BeantwortetAm      time.Time `json:"beantwortet_am"`
+}
+
+// ReplyVersion is the form of a Reply.
+const ReplyVersion = 1
+
+// Answered is the portal's word that it has a Reply.
+type Answered struct {
+	Transaktionsnummer string    `json:"transaktionsnummer"`
+	Digest             string    `json:"digest"`
+	ReceivedAt         time.Time `json:"received_at"`
+}
 
 // HeaderDevice may carry, where somebody asks to be let in, a key that a workstation has
 // made for itself. Once she has signed in there, tries from elsewhere do not keep her out.

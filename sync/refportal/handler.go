@@ -20,7 +20,8 @@ func (p *Portal) Handler() http.Handler {
 		"GET " + portal.PathReports + "{tnr}":   p.getReport,
 		"PUT " + portal.PathDeletions + "{tnr}": p.putDeletion,
 
-		"GET " + portal.PathEvents: p.getEvents,
+		"GET " + portal.PathEvents:            p.getEvents,
+		"PUT " + portal.PathAnswers + "{tnr}": p.putAnswer,
 
 		"GET " + portal.PathColleagues + "{login}": p.getColleague,
 		"PUT " + portal.PathOwnKey:                 p.putOwnKey,

@@ -35,6 +35,11 @@ func (v *Vault) Reply(ctx context.Context, question int64, a model.Antwort) erro
 // Replies are the questions whose answer still has to leave, the oldest first.
 func (v *Vault) Replies(ctx context.Context) ([]model.Rueckmeldung, error) {
 	all, err := v.feedRows(ctx, v.store.reader, "WHERE reply_open > 0")
+	for i := range all {
+		if err == nil {
+			all[i].CaseID, err = queryOne(ctx, v.store.reader, scanText, "SELECT case_id FROM delivery WHERE tnr = ?", all[i].Transaktionsnummer)
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read what is to be answered: %w", translate(err))
 	}

@@ -55,6 +55,9 @@ func (z *line) sayDelivery(s *work.SentVersion) {
 		what = "Löschantrag zur Meldung"
 	}
 	z.Say("%s %s %s, Stand: %s.", what, wording.Occasion(d.Typ, d.Meldeanlass), wording.DayOf(d.Date), wording.StateOf(d))
+	if outcome := s.Outcome(); outcome != "" {
+		z.Say("%s", interview.Named(outcome))
+	}
 	for _, f := range s.Facts(z.Services.Now()) {
 		z.Say("%s", interview.Named(f.Sentence()))
 	}
@@ -149,6 +152,9 @@ func (z *line) openDelivery(caseID, number string) error {
 // transmissions lists every report on its way to the registry.
 func (z *line) transmissions() error {
 	list := lists.Sendings{Desk: z.Desk, Known: z.people, Now: z.Services.Now}
+	if unknown, err := z.Desk.Registry.Unknown(z.During); !z.Fail(err) && len(unknown) > 0 {
+		z.Say("%s.", wording.UnknownText(unknown))
+	}
 	looking, agenda := z.Looking(list), &work.Agenda{Desk: z.Desk, Now: z.Services.Now}
 	return looking.Through("Nummer öffnet", func() (interview.Shown, error) {
 		parts, err := list.InParts(z.During, looking.View)

@@ -99,7 +99,7 @@ func (h Holding) Report(r *model.Report) (parts []Part) {
 func (h Holding) Delivery(ctx context.Context, d *model.Delivery) ([]Part, error) {
 	first := Part{Head: wording.JoinedBy(", ", wording.SendingOf(d).Whole(), d.Date.German()),
 		Lines: []string{"Stand: " + wording.StateOf(d), "Nummer " + d.Transaktionsnummer}}
-	for _, l := range []string{wording.ReceiptText(d), d.Reason, wording.SperreText(d.Sperre), d.Notiz} {
+	for _, l := range []string{wording.ReceiptText(d), reasonOf(d), wording.SperreText(d.Sperre), d.Notiz} {
 		if l != "" && !slices.Contains(first.Lines, l) {
 			first.Lines = append(first.Lines, l)
 		}
@@ -138,4 +138,12 @@ func (h Holding) Task(ctx context.Context, a *worklist.Aufgabe) ([]Part, error) 
 // Thrown tells what a deleted draft says.
 func (h Holding) Thrown(t *model.Thrown) []Part {
 	return append([]Part{{Head: wording.SendingOfDraft(&t.Draft).Whole(), Lines: []string{"Gelöscht am " + wording.Day(t.At)}}}, h.Report(&t.Draft.Report)...)
+}
+
+// reasonOf is why a delivery waits or was refused, unless its result says so.
+func reasonOf(d *model.Delivery) string {
+	if d.Ergebnis != "" {
+		return ""
+	}
+	return d.Reason
 }

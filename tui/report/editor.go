@@ -44,10 +44,10 @@ func (e *Editor) movedTo(m *answer.Moved) tea.Cmd {
 	return e.readPast()
 }
 
-// PastMsg brings the other reports of the patient.
+// PastMsg brings what is known around the report.
 type PastMsg struct {
 	To   *Editor
-	Past []rule.Past
+	Past work.Past
 	err  error
 }
 

@@ -2,6 +2,7 @@ package sent
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -39,6 +40,7 @@ type deliveryMsg struct {
 	to       *Receipt
 	delivery model.Delivery
 	related  record.Versions
+	answers  []model.Rueckmeldung
 	err      error
 }
 
@@ -64,7 +66,8 @@ func (r *Receipt) read() tea.Cmd {
 	ctx := r.sh.While(r)
 	return func() tea.Msg {
 		now, related, err := work.ReadVersions(ctx, desk, was)
-		return deliveryMsg{r, now, related, err}
+		answers, untold := work.ReadAnswers(ctx, desk, &now)
+		return deliveryMsg{r, now, related, answers, errors.Join(err, untold)}
 	}
 }
 
@@ -79,7 +82,7 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 			r.sh.Fail(msg.err)
 			return nil
 		}
-		r.Delivery, r.Related = msg.delivery, msg.related
+		r.Delivery, r.Related, r.Answers = msg.delivery, msg.related, msg.answers
 	case sentMsg:
 		return r.take(msg)
 	case doneMsg:
@@ -120,6 +123,10 @@ func (r *Receipt) Title() (left, right string) {
 
 func (r *Receipt) state() string {
 	name := wording.StateOf(&r.Delivery)
+	switch e := r.Delivery.Ergebnis; {
+	case e == model.ErgebnisDoppelmeldung, e == model.ErgebnisGeloescht:
+		return style.Warnung.Render(name)
+	}
 	switch r.Delivery.State {
 	case model.StateAccepted:
 		return style.Good.Render(name)
@@ -137,21 +144,23 @@ func (r *Receipt) Body(w, _ int) string {
 		row("Stand", "") + r.state(),
 	})
 	for _, f := range r.Facts(r.sh.Services().Now()) {
-		lines = append(lines, row(f.Label, shell.Told(f.Value)))
+		lines = append(lines, rows(f.Label, shell.Told(f.Value), w)...)
 	}
 	if d.Reason != "" && d.State != model.StateAccepted {
-		lines = append(lines, reasonLines(forms.Clean(d.Reason), w)...)
+		lines = append(lines, rows("Grund", d.Reason, w)...)
 	}
 	return strings.Join(lines, "\n")
 }
 
-// reasonLines are the portal's sentences, wrapped beside their label.
-func reasonLines(reason string, w int) []string {
-	lines := strings.Split(ansi.Wordwrap(reason, w-receiptLabel-3, ""), "\n")
+// rows are a line of the receipt, wrapped beside its label; a number stays whole.
+func rows(label, value string, w int) []string {
+	if !strings.Contains(value, " ") {
+		return []string{row(label, value)}
+	}
+	lines := strings.Split(ansi.Wordwrap(forms.Clean(value), w-receiptLabel-3, ""), "\n")
 	for i, l := range lines {
-		label := ""
-		if i == 0 {
-			label = "Grund"
+		if i > 0 {
+			label = ""
 		}
 		lines[i] = row(label, l)
 	}
@@ -168,6 +177,9 @@ func row(label, value string) string { return " " + kit.Pad(label, receiptLabel)
 func (r *Receipt) sentence() string {
 	if r.Delivery.Damaged || r.Lost {
 		return wording.DamagedSentence("Meldung", r.Delivery.Transaktionsnummer)
+	}
+	if outcome := r.Outcome(); outcome != "" {
+		return shell.Told(outcome)
 	}
 	if r.Delivery.Art == model.SendungLoeschantrag {
 		if r.Stranded() {

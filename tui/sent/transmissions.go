@@ -38,6 +38,7 @@ type Transmissions struct {
 	list    kit.CursorList
 	reading shell.ListReading
 	moved   []string // rows in sight that are to be read anew
+	told    bool     // what is about unknown numbers was asked for
 	late    bool     // deliveries moved during the reading on its way
 
 	found   []int64 // of the view, while there is one
@@ -92,6 +93,26 @@ const bulkMost = 500
 
 // around is how many deliveries are held at least on each side of the cursor.
 const around = 100
+
+// unknownMsg brings what the registry said about numbers that nobody knows here.
+type unknownMsg struct {
+	to  *Transmissions
+	all []model.Rueckmeldung
+	err error
+}
+
+// readUnknown reads it, once.
+func (t *Transmissions) readUnknown() tea.Cmd {
+	if t.told || t.sh.Desk().Registry == nil {
+		return nil
+	}
+	t.told = true
+	desk, ctx := t.sh.Desk(), t.sh.While(t)
+	return func() tea.Msg {
+		all, err := desk.Registry.Unknown(ctx)
+		return unknownMsg{t, all, err}
+	}
+}
 
 // Start reads the deliveries around the cursor.
 func (t *Transmissions) Start() tea.Cmd {
@@ -236,7 +257,11 @@ func (t *Transmissions) Update(msg tea.Msg) tea.Cmd {
 		return t.key(msg)
 	case deliveriesMsg:
 		if msg.to == t && t.reading.Mine(msg.n) {
-			return t.take(msg)
+			return tea.Batch(t.take(msg), t.readUnknown())
+		}
+	case unknownMsg:
+		if msg.to == t && msg.err == nil && len(msg.all) > 0 {
+			t.sh.Say(wording.UnknownText(msg.all) + ".")
 		}
 	case movedMsg:
 		if msg.to == t && t.reading.Mine(msg.n) {
@@ -403,6 +428,9 @@ func (t *Transmissions) Hint() string {
 	}
 	if d.Damaged {
 		return wording.DamagedSentence("Meldung", d.Transaktionsnummer)
+	}
+	if d.Ergebnis != "" {
+		return wording.StateOf(d) + ": " + wording.ResultText(d)
 	}
 	if d.State == model.StateAccepted || d.Reason == "" {
 		return "Transaktionsnummer " + d.Transaktionsnummer

@@ -23,12 +23,13 @@ import (
 // off.
 type because struct {
 	QuietScreen
-	sh    *Shell
-	form  *forms.Dialog
-	asks  asks
-	about string // of how many lines, "" = of one
-	above int    // lines of the body before the reasons
-	keep  func(reason string, until model.Datum) tea.Cmd
+	sh       *Shell
+	form     *forms.Dialog
+	asks     asks
+	about    string // of how many lines, "" = of one
+	above    int    // lines of the body before the reasons
+	question string // that is answered, "" = none
+	keep     func(reason string, until model.Datum) tea.Cmd
 }
 
 // asks is what such a dialog says.
@@ -87,6 +88,15 @@ func NewHandover(sh *Shell, to []string, keep func(*worklist.Entscheid) tea.Cmd)
 		func(login string, _ model.Datum) tea.Cmd {
 			return keep(&worklist.Entscheid{An: login, Grund: strings.TrimSpace(b.form.Value(untilLine))})
 		})
+	return b
+}
+
+// NewReply asks what is answered to a question of the registry.
+func NewReply(sh *Shell, question string, keep func(string) tea.Cmd) *because {
+	b := newBecause(sh, asks{title: "Rückfrage beantworten", verb: "Senden", help: "Sendet die Antwort; Enter tut es auch.",
+		label: "Antwort", hint: "Was dem Register in Worten geantwortet wird. Eine falsche Angabe berichtigt eine Korrektur."},
+		func(text string, _ model.Datum) tea.Cmd { return keep(text) })
+	b.question = question
 	return b
 }
 
@@ -165,6 +175,9 @@ func (b *because) Body(w, _ int) string {
 	lines := []string{""}
 	if b.about != "" {
 		lines = kit.Wrapped([]string{"  " + forms.Clean(wording.Sentences("Gilt für "+b.about))}, w-1)
+	}
+	if b.question != "" {
+		lines = append(lines, kit.Wrapped([]string{"  " + forms.Clean(b.question)}, w-1)...)
 	}
 	b.above = len(lines)
 	for i, r := range b.asks.reasons {

@@ -34,18 +34,19 @@ type DeskDouble struct {
 	Refuse    []rule.Finding
 	Confirmed []string
 	Sendings  []model.Delivery
-	Files     map[string]string // by whole path
-	Code      string            // that is wanted before a file is written, "" = none
-	Lacking   rights.Roles      // of who sits here
-	Roles     rights.Roles      // of the colleague
-	Asked     []answer.Grant    // who was asked in
-	Password  string            // the new one
-	OpenHere  string            // id of the draft that is open
-	OpenThere map[string]string // who has drafts open at other programs
-	Over      bool              // the session
-	Out       bool              // the access of who sits here
-	PutOut    string            // whose access was taken away
-	Hurried   int               // how often somebody wanted to send at once
+	Files     map[string]string    // by whole path
+	Code      string               // that is wanted before a file is written, "" = none
+	Lacking   rights.Roles         // of who sits here
+	Roles     rights.Roles         // of the colleague
+	Asked     []answer.Grant       // who was asked in
+	Password  string               // the new one
+	OpenHere  string               // id of the draft that is open
+	OpenThere map[string]string    // who has drafts open at other programs
+	Over      bool                 // the session
+	Out       bool                 // the access of who sits here
+	PutOut    string               // whose access was taken away
+	Hurried   int                  // how often somebody wanted to send at once
+	Came      []model.Rueckmeldung // what the registry has said
 }
 
 // DeskWork is what the double keeps of arranging work.
@@ -165,7 +166,7 @@ func (d presenceDouble) EditedBy(id string) string {
 
 // Desk is the workplace that works with what d holds.
 func (d *DeskDouble) Desk() *work.Desk {
-	return &work.Desk{People: peopleDouble{d}, Drafts: draftsDouble{nil, d}, Reports: reportsDouble{nil, d}, Sent: sentDouble{d}, Walks: sentDouble{d},
+	return &work.Desk{People: peopleDouble{d}, Drafts: draftsDouble{nil, d}, Reports: reportsDouble{nil, d}, Sent: sentDouble{d}, Registry: registryDouble{d}, Walks: sentDouble{d},
 		Tasks: tasksDouble{d}, Basket: basketDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}, Access: accessDouble{nil, d}, Presence: presenceDouble{d}, Arrivals: arrivalsDouble{d}}
 }
 

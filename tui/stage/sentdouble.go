@@ -119,3 +119,25 @@ func (d sentDouble) Note(_ context.Context, number, text string) error {
 	}
 	return nil
 }
+
+// registryDouble has the registry say what the double holds.
+type registryDouble struct{ *DeskDouble }
+
+func (d registryDouble) Answers(context.Context, string) ([]model.Rueckmeldung, error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return slices.Clone(d.Came), nil
+}
+
+func (d registryDouble) Unknown(context.Context) ([]model.Rueckmeldung, error) { return nil, nil }
+
+func (d registryDouble) Reply(_ context.Context, question model.Rueckmeldung, text string) error {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	for i := range d.Came {
+		if d.Came[i].Nummer == question.Nummer {
+			d.Came[i].Antwort = &model.Antwort{Text: text, Am: question.Am}
+		}
+	}
+	return nil
+}

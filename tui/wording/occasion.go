@@ -70,6 +70,9 @@ const DeletionArrived = "eingegangen"
 // StateOf is how far a delivery is. That a request to delete arrived is not yet its
 // being granted.
 func StateOf(d *model.Delivery) string {
+	if word, later := resultWords[d.Ergebnis]; later {
+		return word
+	}
 	if d.Art == model.SendungLoeschantrag && d.State == model.StateAccepted {
 		return DeletionArrived
 	}

@@ -28,8 +28,12 @@ func Short(digest string) string {
 
 const DeletionMeans = "Das Register entscheidet über die Löschung. Hier wird nichts gelöscht: Meldung, Quittung und Antrag bleiben in der Akte lesbar."
 
-// ReceiptText is the receipt as a list shows it: when, and the number's start.
+// ReceiptText is the receipt as a list shows it: when, and the number's start;
+// or the later result.
 func ReceiptText(d *model.Delivery) string {
+	if d.Ergebnis != "" {
+		return ResultText(d)
+	}
 	if d.Receipt != nil {
 		return d.Receipt.ReceivedAt.Local().Format("02.01.2006 15:04:05 ") + d.Transaktionsnummer[:min(8, len(d.Transaktionsnummer))]
 	}

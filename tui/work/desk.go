@@ -20,6 +20,7 @@ type Desk struct {
 	Drafts   Drafts
 	Reports  Reports
 	Sent     Sent
+	Registry Registry // nil = nothing comes back
 	Walks    Walks
 	Tasks    Tasks
 	Basket   Basket
@@ -127,6 +128,17 @@ type Sent interface {
 	// RequestDeletion asks the registry to delete a sent report; reason is one of
 	// rule.Loeschgruende, text more words, which may be "".
 	RequestDeletion(ctx context.Context, transaktionsnummer, reason, text string) (model.Delivery, error)
+}
+
+// Registry is what the registry says about what was sent, after its receipt.
+type Registry interface {
+	// Answers are what came back about the reports of a case, in their order.
+	Answers(ctx context.Context, caseID string) ([]model.Rueckmeldung, error)
+	// Unknown is what came back about numbers that nobody knows here, as after a backup
+	// was put back.
+	Unknown(ctx context.Context) ([]model.Rueckmeldung, error)
+	// Reply answers a question in words; the answer is sent as reports are.
+	Reply(ctx context.Context, question model.Rueckmeldung, text string) error
 }
 
 // Walks go through all of something, beside whoever types: a list is searched,

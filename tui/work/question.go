@@ -59,6 +59,8 @@ func (a *Act) questions(now time.Time) ([]Question, func(answers []string) Given
 			day, _ := UpAgain(answers[1], now)
 			return Given{Entscheid: &worklist.Entscheid{Grund: answers[0], Bis: day}}
 		}
+	case AskReply:
+		return []Question{{Label: "Rückfrage vom " + a.Now.Text + " Antwort"}}, func(answers []string) Given { return Given{Text: answers[0]} }
 	case AskName:
 		return []Question{{Label: "Neuer Name für „" + a.Now.Text + "“"}}, func(answers []string) Given {
 			return Given{Text: answers[0]}

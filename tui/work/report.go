@@ -31,6 +31,7 @@ type Report struct {
 	Save   func(context.Context, *Snapshot) error
 
 	History []rule.Past     // every other report of the patient
+	Told    Said            // what the registry has said about this one
 	Earlier []forms.Earlier // those of the tumour, the latest first
 	Sent    *model.Report   // what a correction replaces, nil until it is read
 	fresh   bool            // nobody has been at the draft yet
@@ -45,15 +46,27 @@ func OpenReport(services *Services, desk *Desk, draft model.Draft, env forms.Env
 	return r
 }
 
-// Past reads the other reports of the patient. It may run beside the sitting.
-func (r *Report) Past() func(context.Context) ([]rule.Past, error) {
-	desk, patient, id := r.Desk, r.CaseID, r.Id
-	return func(ctx context.Context) ([]rule.Past, error) { return desk.Reports.History(ctx, patient, id) }
+// Past is what is known around a report.
+type Past struct {
+	Reports []rule.Past // every other one of the patient
+	Told    Said
 }
 
-// TakePast takes them. What the last report says is taken over once.
-func (r *Report) TakePast(past []rule.Past) {
-	r.History, r.Earlier = past, knowLast(r.Form, r.Report, past, r.fresh)
+// Past reads the other reports of the patient and what the registry has said about this
+// one. It may run beside the sitting.
+func (r *Report) Past() func(context.Context) (Past, error) {
+	desk, patient, id, meldung := r.Desk, r.CaseID, r.Id, r.Report.Meldung.MeldungID
+	return func(ctx context.Context) (p Past, err error) {
+		if p.Reports, err = desk.Reports.History(ctx, patient, id); err == nil {
+			p.Told, err = readTold(ctx, desk, patient, meldung)
+		}
+		return p, err
+	}
+}
+
+// TakePast takes it. What the last report says is taken over once.
+func (r *Report) TakePast(past Past) {
+	r.Told, r.History, r.Earlier = past.Told, past.Reports, knowLast(r.Form, r.Report, past.Reports, r.fresh)
 	r.fresh = false
 }
 
@@ -94,7 +107,8 @@ func (r *Report) GoOnIn(m *answer.Moved) {
 // Judge looks at the report as it stands, with everything known around it.
 func (r *Report) Judge() ([]rule.Finding, *wording.Standing) {
 	c := Judged(r.Services, r.Desk, r.Report, r.History, r.Form.Unread())
-	return rule.Check(c, rule.With(r.Services.Config)), wording.StandingOf(c, r.Services.Config.In())
+	found := rule.Check(c, rule.With(r.Services.Config))
+	return append(found, r.Told.Findings(r.Report, found)...), wording.StandingOf(c, r.Services.Config.In())
 }
 
 // Objects reports that the person has objected.

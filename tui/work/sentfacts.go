@@ -30,7 +30,7 @@ func (s *SentVersion) Facts(now time.Time) []Fact {
 	if people := wording.People(&d.Beteiligte); people != "" {
 		facts = append(facts, Fact{"Bearbeitet von", people, "Bearbeitet: " + people + "."})
 	}
-	return slices.Concat(facts, s.versionFacts(), receiptFacts(d.Receipt), s.attemptFacts(now))
+	return slices.Concat(facts, s.versionFacts(), receiptFacts(d.Receipt), s.answerFacts(), s.attemptFacts(now))
 }
 
 // versionFacts tell of the other versions and of a request to delete them.

@@ -18,9 +18,10 @@ type SentVersion struct {
 	Desk     *Desk
 	Delivery model.Delivery
 	Related  record.Versions
-	Report   *model.Report // as it was sent, nil until it is read
-	Lost     bool          // nobody can read it
-	Land     *land.Land    // whose registry it went to
+	Report   *model.Report        // as it was sent, nil until it is read
+	Lost     bool                 // nobody can read it
+	Land     *land.Land           // whose registry it went to
+	Answers  []model.Rueckmeldung // what the registry said after the receipt
 }
 
 // ReadVersions reads a delivery as it is now, among the versions of its report. One
@@ -38,6 +39,11 @@ func (s *SentVersion) Read(ctx context.Context) error {
 	now, related, err := ReadVersions(ctx, s.Desk, s.Delivery)
 	if err == nil {
 		s.Delivery, s.Related = now, related
+	}
+	if answers, untold := ReadAnswers(ctx, s.Desk, &s.Delivery); untold == nil {
+		s.Answers = answers
+	} else {
+		err = errors.Join(err, untold)
 	}
 	report, unread := s.Desk.Sent.Report(ctx, s.About())
 	s.Take(report, unread)
@@ -129,6 +135,7 @@ func (s SentVersion) Acts() []Act {
 		{Name: "senden", Label: "Senden", Help: "Versucht jetzt, die Meldung zu übermitteln.", Off: s.ended(), Do: s.send},
 		{Name: "bearbeiten", Does: rights.NeuGeoeffnet, Label: "Als Entwurf öffnen", Help: "Öffnet die abgelehnte Meldung mit allen Angaben als neuen Entwurf.", Off: s.notRejected(), Do: s.toDraft(Reports.Reopen)},
 		{Name: "korrigieren", Does: rights.KorrekturBegonnen, Label: "Korrektur", Help: "Öffnet eine Korrekturmeldung mit allen Angaben; sie ersetzt die gesendete Meldung ganz.", Off: s.NotCorrectable(), Do: s.toDraft(Reports.Correct)},
+		s.reply(),
 		{Name: "loeschantrag", Does: rights.LoeschungBeantragt, Label: "Löschantrag", Help: "Bittet das Register, die Meldung zu löschen.", Off: s.onlyLatest("gelöscht"), Asks: AskDeletion, Land: s.Land, Sure: &Sure{"Löschung beantragen?", wording.DeletionMeans, "Beantragen"}, Do: s.requestDeletion},
 		{Name: "unterschied", Label: "Unterschied", Help: "Zeigt, was diese Fassung an der vorigen geändert hat.", Off: s.noFormer(), Quiet: s.Delivery.Ersetzt == ""},
 		s.turn("fruehere", "Frühere Fassung", "Zeigt die vorige Fassung dieser Meldung.", -1),
@@ -304,7 +311,9 @@ func (s *SentVersion) closed(done string) string {
 		return wording.DamagedSentence("Meldung", d.Transaktionsnummer)
 	case d.Art == model.SendungLoeschantrag:
 		return "Ein Löschantrag selbst wird nicht " + done + "."
-	case place == record.Asked, place == record.Gone:
+	case d.Ergebnis == model.ErgebnisGeloescht, place == record.Gone:
+		return "Das Register hat die Meldung gelöscht."
+	case place == record.Asked:
 		return "Zu dieser Meldung ist ein Löschantrag gestellt."
 	case d.Papier:
 		return "Auf Papier gemeldet; dort wird auch auf Papier " + done + "."

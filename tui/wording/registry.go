@@ -1,0 +1,99 @@
+package wording
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"example.org/meldeportal/forms"
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/rule"
+)
+
+// What the registry says about what was sent, after its receipt.
+
+// resultWords are results as a list shows them, where they say more than the state does.
+var resultWords = map[model.Ergebnis]string{
+	model.ErgebnisHinweis: "mit Hinweis", model.ErgebnisDoppelmeldung: "Doppelmeldung", model.ErgebnisGeloescht: "gelöscht", model.ErgebnisGewaehrt: "gewährt",
+}
+
+// ResultText is the later result as a list shows it: its day, what it is, and why.
+func ResultText(d *model.Delivery) string {
+	said := Day(d.Settled) + " " + string(d.Ergebnis)
+	if d.Reason != "" {
+		said += ": " + d.Reason
+	}
+	return said
+}
+
+var answerLabels = map[model.Rueckmeldungsart]string{
+	model.RueckErgebnis: "Ergebnis", model.RueckFrage: "Rückfrage", model.RueckEntscheidung: "Entscheidung", model.RueckDokuCheck: "Doku-Check",
+}
+
+// AnswerLabel names what came back.
+func AnswerLabel(r *model.Rueckmeldung) string {
+	if label, known := answerLabels[r.Art]; known {
+		return label
+	}
+	return "Rückmeldung"
+}
+
+// AnswerText is what came back, with its day; sent is the report it is about, nil = it is
+// not read.
+func AnswerText(r *model.Rueckmeldung, sent *model.Report) string {
+	said := []string{string(r.Ergebnis), RegistryField(sent, r.Feld), r.Text}
+	if r.Art == model.RueckDokuCheck && len(r.Befunde) == 0 {
+		said = append(said, "unauffällig")
+	}
+	if r.Art == model.RueckDokuCheck && len(r.Befunde) > 0 {
+		said = append(said, Plural(len(r.Befunde), "Hinweis für künftige Meldungen", "Hinweise für künftige Meldungen"))
+	}
+	return JoinedBy(": ", append([]string{Day(r.Am)}, said...)...)
+}
+
+// BefundText is one thing the registry found.
+func BefundText(b *model.Befund, sent *model.Report) string {
+	return JoinedBy(": ", RegistryField(sent, b.Feld), strings.TrimSpace(b.Text+" ("+b.Regel+")"))
+}
+
+// RegistryField is the name of a field the registry speaks of, "" where it names none or
+// none that is known.
+func RegistryField(sent *model.Report, id string) string {
+	if id == "" || sent == nil {
+		return ""
+	}
+	return FieldName(sent, rule.Finding{Fields: []string{id}})
+}
+
+// ReplyText is what was answered to a question, how long that took, and how far it is.
+func ReplyText(r *model.Rueckmeldung) string {
+	a := r.Antwort
+	far := "wird übermittelt"
+	switch {
+	case a.Grund != "":
+		far = "vom Portal nicht angenommen: " + a.Grund
+	case !a.Quittung.IsZero():
+		far = "beim Register seit " + Day(a.Quittung)
+	}
+	return fmt.Sprintf("%s (%s): %s. %s", Day(a.Am), afterDays(r.Am, a.Am), strings.TrimRight(forms.Clean(a.Text), ". "), far)
+}
+
+// afterDays is how long somebody took to answer.
+func afterDays(asked, answered time.Time) string {
+	a, b := model.DatumOf(asked.Local()), model.DatumOf(answered.Local())
+	switch days, _ := a.DaysTo(b); {
+	case days <= 0:
+		return "am selben Tag"
+	default:
+		return "nach " + Plural(days, "Tag", "Tagen")
+	}
+}
+
+// UnknownText tells of what came back about numbers that nobody knows here, "" = nothing did.
+func UnknownText(all []model.Rueckmeldung) string {
+	if len(all) == 0 {
+		return ""
+	}
+	return Plural(len(all), "Rückmeldung", "Rückmeldungen") + " des Registers zu Nummern, die hier nicht bekannt sind (etwa nach einer zurückgespielten Sicherung): " +
+		model.ShortID(all[len(all)-1].Transaktionsnummer) + ", " + AnswerText(&all[len(all)-1], nil)
+}
