@@ -15,6 +15,7 @@ import (
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/sync/outbox"
+	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/server"
 	"example.org/meldeportal/sync/store"
@@ -137,7 +138,21 @@ func (d *demo) importPeople(ctx context.Context, archive *desk.Archive) error {
 			people[i].Sent[j].Receipt, receipts = receipts[0], receipts[1:]
 		}
 	}
-	_, err = archive.Take(ctx, people)
+	if _, err = archive.Take(ctx, people); err != nil {
+		return err
+	}
+	return d.comeBack(ctx, past)
+}
+
+// comeBack has the registry say something about the last reports that were sent: it took
+// one with a Hinweis, and asks about another one. It is read at the first sign-in.
+func (d *demo) comeBack(ctx context.Context, past []refportal.Delivery) error {
+	staff, last := server.By(ctx, "Demo"), len(past)-1
+	err := d.portal.Tell(staff, past[last].Transaktionsnummer, portal.Event{Kind: portal.EventResult, Ergebnis: string(model.ErgebnisHinweis), Text: "Bitte bei der nächsten Meldung beachten.",
+		Findings: []portal.Finding{{Rule: "R-101", Field: "Tumorzuordnung.Diagnosedatum", Text: "Zu diesem Diagnosedatum nennt eine andere Einrichtung einen anderen Tag."}}})
+	if err == nil {
+		err = d.portal.Tell(staff, past[last-1].Transaktionsnummer, portal.Event{Kind: portal.EventQuestion, Feld: "Tumorzuordnung.Seitenlokalisation", Text: "Stimmt die Seite? Im Befund der Pathologie steht eine andere."})
+	}
 	return err
 }
 

@@ -75,7 +75,7 @@ func ReplyText(r *model.Rueckmeldung) string {
 	case !a.Quittung.IsZero():
 		far = "beim Register seit " + Day(a.Quittung)
 	}
-	return fmt.Sprintf("%s (%s): %s. %s", Day(a.Am), afterDays(r.Am, a.Am), strings.TrimRight(forms.Clean(a.Text), ". "), far)
+	return fmt.Sprintf("%s (%s, %s): %s", Day(a.Am), afterDays(r.Am, a.Am), far, forms.Clean(a.Text))
 }
 
 // afterDays is how long somebody took to answer.

@@ -20,7 +20,7 @@ func (f *Fact) Sentence() string {
 	if f.said != "" {
 		return f.said
 	}
-	return f.Label + " " + f.Value + "."
+	return wording.Sentences(f.Label + " " + f.Value)
 }
 
 // Facts are what is known of the delivery beside its state and its reason.
