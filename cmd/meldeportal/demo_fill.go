@@ -151,7 +151,7 @@ func (d *demo) comeBack(ctx context.Context, past []refportal.Delivery) error {
 	err := d.portal.Tell(staff, past[last].Transaktionsnummer, portal.Event{Kind: portal.EventResult, Ergebnis: string(model.ErgebnisHinweis), Text: "Bitte bei der nächsten Meldung beachten.",
 		Findings: []portal.Finding{{Rule: "R-101", Field: "Tumorzuordnung.Diagnosedatum", Text: "Zu diesem Diagnosedatum nennt eine andere Einrichtung einen anderen Tag."}}})
 	if err == nil {
-		err = d.portal.Tell(staff, past[last-1].Transaktionsnummer, portal.Event{Kind: portal.EventQuestion, Feld: "Tumorzuordnung.Seitenlokalisation", Text: "Stimmt die Seite? Im Befund der Pathologie steht eine andere."})
+		err = d.portal.Tell(staff, past[last-1].Transaktionsnummer, portal.Event{Kind: portal.EventQuestion, Feld: "Tumorzuordnung.Seitenlokalisation", Text: "Stimmt die Seite?"})
 	}
 	return err
 }

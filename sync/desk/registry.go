@@ -6,8 +6,8 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// Answers are what came back about the reports of a case, in their order.
-func (d *Desk) Answers(ctx context.Context, caseID string) ([]model.Rueckmeldung, error) {
+// Rueckmeldungen are what came back about the reports of a case, in their order.
+func (d *Desk) Rueckmeldungen(ctx context.Context, caseID string) ([]model.Rueckmeldung, error) {
 	return told(d.vault.Answers(ctx, caseID))
 }
 

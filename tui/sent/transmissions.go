@@ -430,7 +430,7 @@ func (t *Transmissions) Hint() string {
 		return wording.DamagedSentence("Meldung", d.Transaktionsnummer)
 	}
 	if d.Ergebnis != "" {
-		return wording.StateOf(d) + ": " + wording.ResultText(d)
+		return "Ergebnis vom " + wording.Day(d.Settled) + ": " + string(d.Ergebnis) + ". Enter zeigt, was das Register dazu sagt."
 	}
 	if d.State == model.StateAccepted || d.Reason == "" {
 		return "Transaktionsnummer " + d.Transaktionsnummer

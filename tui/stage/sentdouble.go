@@ -123,7 +123,7 @@ func (d sentDouble) Note(_ context.Context, number, text string) error {
 // registryDouble has the registry say what the double holds.
 type registryDouble struct{ *DeskDouble }
 
-func (d registryDouble) Answers(context.Context, string) ([]model.Rueckmeldung, error) {
+func (d registryDouble) Rueckmeldungen(context.Context, string) ([]model.Rueckmeldung, error) {
 	d.Mu.Lock()
 	defer d.Mu.Unlock()
 	return slices.Clone(d.Came), nil

@@ -132,8 +132,8 @@ type Sent interface {
 
 // Registry is what the registry says about what was sent, after its receipt.
 type Registry interface {
-	// Answers are what came back about the reports of a case, in their order.
-	Answers(ctx context.Context, caseID string) ([]model.Rueckmeldung, error)
+	// Rueckmeldungen are what came back about the reports of a case, in their order.
+	Rueckmeldungen(ctx context.Context, caseID string) ([]model.Rueckmeldung, error)
 	// Unknown is what came back about numbers that nobody knows here, as after a backup
 	// was put back.
 	Unknown(ctx context.Context) ([]model.Rueckmeldung, error)

@@ -26,7 +26,7 @@ func readTold(ctx context.Context, desk *Desk, caseID string, meldung model.Text
 	if desk.Registry == nil || meldung == "" {
 		return told, nil
 	}
-	all, err := desk.Registry.Answers(ctx, caseID)
+	all, err := desk.Registry.Rueckmeldungen(ctx, caseID)
 	if err != nil {
 		return told, err
 	}
@@ -90,7 +90,7 @@ func ReadAnswers(ctx context.Context, desk *Desk, d *model.Delivery) ([]model.Ru
 	if desk.Registry == nil {
 		return nil, nil
 	}
-	all, err := desk.Registry.Answers(ctx, d.CaseID)
+	all, err := desk.Registry.Rueckmeldungen(ctx, d.CaseID)
 	return slices.DeleteFunc(all, func(r model.Rueckmeldung) bool { return r.Transaktionsnummer != d.Transaktionsnummer }), err
 }
 

@@ -15,7 +15,9 @@ type registry struct {
 	came []model.Rueckmeldung
 }
 
-func (r registry) Answers(context.Context, string) ([]model.Rueckmeldung, error) { return r.came, nil }
+func (r registry) Rueckmeldungen(context.Context, string) ([]model.Rueckmeldung, error) {
+	return r.came, nil
+}
 
 // sentAs are reports as they were sent.
 type sentAs struct {
