@@ -70,7 +70,8 @@ var ways = []string{
 func (w *walker) made() []string {
 	folder := filepath.Join(w.t.TempDir(), strings.Repeat("x", 80))
 	known := w.known.Patient.Stammdaten
-	twin := fmt.Sprintf("ctrl+n '%s' tab '%s' tab '%s' tab f10 enter", known.Nachname, known.Vornamen, known.Geburtsdatum.German())
+	// Who was begun there before lies there still: ctrl+u.
+	twin := fmt.Sprintf("ctrl+n ctrl+u '%s' tab ctrl+u '%s' tab ctrl+u '%s' tab f10 enter", known.Nachname, known.Vornamen, known.Geburtsdatum.German())
 	delivery := filepath.Join(w.t.TempDir(), "kis.xml")
 	if err := os.WriteFile(delivery, []byte(obdsText("3.0.4", person{"P1", "W", "1952-03-14", []string{diagnose("M1", "C18.7")}})), 0o600); err != nil {
 		w.t.Fatal(err)
