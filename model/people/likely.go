@@ -19,6 +19,9 @@ func (ix *Index) Likely(hits []int, query string, since model.Datum, last map[st
 	}
 	var ranks [8][]int
 	for _, i := range hits {
+		if len(ranks[0]) == n { // nobody is likelier
+			break
+		}
 		rank := ix.rank(i, words, since)
 		if len(last) > 0 && last[ix.Row(i).ID] {
 			rank |= 3

@@ -65,7 +65,16 @@ type unpacker struct {
 	bad  bool
 }
 
+// number is mostly one of a byte.
 func (u *unpacker) number() (n uint64) {
+	if len(u.rest) > 0 && u.rest[0] < 0x80 {
+		n, u.rest = uint64(u.rest[0]), u.rest[1:]
+		return n
+	}
+	return u.long()
+}
+
+func (u *unpacker) long() (n uint64) {
 	for i, shift := 0, 0; i < len(u.rest) && i < binary.MaxVarintLen64; i, shift = i+1, shift+7 {
 		c := u.rest[i]
 		n |= uint64(c&0x7f) << shift
