@@ -8,7 +8,6 @@ import (
 
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/listing"
-	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/lists"
 	"example.org/meldeportal/tui/wording"
@@ -234,14 +233,4 @@ func (l *Looking) save(path string) error {
 	}
 	l.z.Say("Gespeichert: %s. Die Datei enthält Patientendaten im Klartext; bitte löschen, sobald sie nicht mehr gebraucht wird.", path)
 	return ask.ErrSaid
-}
-
-// SayNobody says that a search found nobody and what may help; damaged are the records
-// nobody can read.
-func (z *Session) SayNobody(query string, damaged int) {
-	if text := wording.DamagedCases(damaged); text != "" {
-		z.Say("Niemand gefunden für „%s“, aber %s %s „:suche %s“ nennt sie.", query, text, wording.DamagedAdvice, people.DamagedWord)
-		return
-	}
-	z.Say("Niemand gefunden für „%s“; weniger Buchstaben finden mehr. Eine neue Person legt :neu in der Arbeitsliste an.", query)
 }

@@ -94,10 +94,10 @@ func (z *line) recordCommands(c *work.Record) []ask.Command {
 
 // entryHolds is what a draft or what was sent says.
 func (z *line) entryHolds(c *work.Record, i int) ([]lists.Part, error) {
-	if i < len(c.Drafts) {
-		return z.holding().Draft(z.During, c.Drafts[i].ID)
+	if _, read := z.holding().Entry(c, i); read != nil {
+		return read(z.During)
 	}
-	return z.holding().Delivery(z.During, &c.Deliveries[i-len(c.Drafts)])
+	return nil, nil
 }
 
 // recordDoing is how the acts of the record are done, or those of a line of it.

@@ -7,7 +7,6 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/listing"
-	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/admission"
@@ -76,7 +75,7 @@ func (z *line) tasks() []worklist.Aufgabe {
 
 // taskList is the list of what is to be done and the good news.
 func (z *line) taskList(all []worklist.Aufgabe) lists.Rows[worklist.Aufgabe] {
-	list := lists.Tasks(all, z.people, z.Services.Now)
+	list := lists.Tasks(all, z.People, z.Services.Now)
 	list.Among = lists.InGroup("")
 	return list
 }
@@ -144,19 +143,9 @@ func (z *line) markSeen(a *worklist.Aufgabe) {
 // holding reads what an entry of a list holds.
 func (z *line) holding() lists.Holding { return lists.Holding{Desk: z.Desk, Services: z.Services} }
 
-// people are all cases, ready to be searched; nil when they cannot be read: then
-// nobody can say that somebody is not among them.
-func (z *line) people() *people.Index {
-	index, _, err := z.Desk.People.Index(z.During, func(*people.Index, int, int) {})
-	if z.Fail(err) {
-		return nil
-	}
-	return index
-}
-
 // patients is the list of all people, or of those of a view.
 func (z *line) patients() error {
-	index := z.people()
+	index := z.People()
 	if index == nil {
 		return ask.ErrBack
 	}
@@ -175,39 +164,11 @@ func (z *line) patients() error {
 
 // search finds patients by parts of what is known of them and opens the record.
 func (z *line) search(query string) error {
-	row, err := z.findPerson(query, "Nummer öffnet die Akte, Enter allein geht zurück.")
+	row, err := z.FindPerson(query, "Nummer öffnet die Akte, Enter allein geht zurück.")
 	if err != nil {
 		return err
 	}
 	return z.record(row.ID)
-}
-
-// findPerson lets a person choose among the patients found; it returns ask.ErrBack
-// when nobody was.
-func (z *line) findPerson(query, question string) (people.Row, error) {
-	return z.choosePerson(query, question, func(known *people.Index) ([]int, string) {
-		hits := known.Find(query)
-		return hits, wording.Plural(len(hits), "Person", "Personen") + "."
-	}, wording.PersonWords)
-}
-
-// choosePerson asks for one of those a search finds.
-func (z *line) choosePerson(query, question string, find func(*people.Index) (hits []int, said string), words func(*people.Row) string) (row people.Row, err error) {
-	index := z.people()
-	if index == nil || strings.TrimSpace(query) == "" {
-		return row, ask.ErrBack
-	}
-	hits, said := find(index)
-	if len(hits) == 0 {
-		z.SayNobody(query, index.Damaged)
-		return row, ask.ErrBack
-	}
-	z.Say("%s", said)
-	i, err := z.Choose(question, len(hits), func(i int) string { r := index.Row(hits[i]); return words(&r) })
-	if err == nil {
-		row = index.Row(hits[i])
-	}
-	return row, err
 }
 
 // invite asks a colleague into the local store once the portal has confirmed who she is.

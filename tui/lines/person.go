@@ -87,7 +87,7 @@ func (p *linePerson) compare() {
 // them may be this person.
 func (p *linePerson) people() *people.Index {
 	if p.index == nil {
-		p.index = p.z.people()
+		p.index = p.z.People()
 		if p.index != nil && p.index.Damaged > 0 {
 			p.z.Say("Warnung: %s %s", wording.DamagedCases(p.index.Damaged), wording.DamagedAdvice)
 		}

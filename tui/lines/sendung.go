@@ -151,7 +151,7 @@ func (z *line) openDelivery(caseID, number string) error {
 
 // transmissions lists every report on its way to the registry.
 func (z *line) transmissions() error {
-	list := lists.Sendings{Desk: z.Desk, Known: z.people, Now: z.Services.Now}
+	list := lists.Sendings{Desk: z.Desk, Known: z.People, Now: z.Services.Now}
 	if unknown, err := z.Desk.Registry.Unknown(z.During); !z.Fail(err) && len(unknown) > 0 {
 		z.Say("%s.", wording.UnknownText(unknown))
 	}

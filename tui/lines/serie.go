@@ -222,7 +222,7 @@ func (l *lineSeries) add(query string) error {
 
 // chooseHit lets a person choose among those found, whose follow-up is due first.
 func (l *lineSeries) chooseHit(query string) (people.Row, error) {
-	return l.z.choosePerson(query, "Nummer nimmt die Person in die Serie, Enter allein geht zurück.", func(known *people.Index) ([]int, string) {
+	return l.z.ChoosePerson(query, "Nummer nimmt die Person in die Serie, Enter allein geht zurück.", func(known *people.Index) ([]int, string) {
 		hits, found := l.s.Find(known, query)
 		return hits, wording.Plural(found, "Treffer", "Treffer") + ", die wahrscheinlichsten zuerst; mehr Buchstaben grenzen ein."
 	}, func(r *people.Row) string {

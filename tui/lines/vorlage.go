@@ -162,7 +162,7 @@ func (r *lineReport) duplicate(who string) (err error) {
 	if who, err = r.z.WordsOr(who, "Für welche Person? Name, Geburtsdatum oder Nummer. Enter allein geht zurück.", "Nicht duplizieren."); err != nil {
 		return ask.Stay(err)
 	}
-	row, err := r.z.findPerson(who, "Nummer nimmt die Person, Enter allein geht zurück.")
+	row, err := r.z.FindPerson(who, "Nummer nimmt die Person, Enter allein geht zurück.")
 	if err != nil {
 		return ask.Stay(err)
 	}

@@ -2,6 +2,7 @@ package lists
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -109,6 +110,21 @@ func (h Holding) Delivery(ctx context.Context, d *model.Delivery) ([]Part, error
 		return nil, err
 	}
 	return append([]Part{first}, h.Report(&r)...), nil
+}
+
+// Entry tells what a line of a record holds; read is nil where nobody can read it. about is
+// another one when it holds something else.
+func (h Holding) Entry(c *work.Record, i int) (about string, read func(context.Context) ([]Part, error)) {
+	switch sent := i - len(c.Drafts); {
+	case i < 0 || sent >= len(c.Deliveries):
+	case sent < 0 && !c.Drafts[i].Damaged:
+		id := c.Drafts[i].ID
+		return fmt.Sprint(id, c.Drafts[i].Rev), func(ctx context.Context) ([]Part, error) { return h.Draft(ctx, id) }
+	case sent >= 0 && !c.Deliveries[sent].Damaged:
+		d := c.Deliveries[sent]
+		return d.Transaktionsnummer + string(d.State), func(ctx context.Context) ([]Part, error) { return h.Delivery(ctx, &d) }
+	}
+	return "", nil
 }
 
 // Draft tells what was typed into a draft.

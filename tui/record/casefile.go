@@ -2,7 +2,6 @@ package record
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -138,16 +137,7 @@ func (c *CaseFile) Aside(w int) []string { return c.course(w) }
 
 // Holds is the draft or what was sent under the cursor.
 func (c *CaseFile) Holds() (string, func(context.Context) ([]lists.Part, error)) {
-	h := lists.Holding{Desk: c.sh.Desk(), Services: c.sh.Services()}
-	if d := c.draft(); d != nil && !d.Damaged {
-		id := d.ID
-		return fmt.Sprint(id, d.Rev), func(ctx context.Context) ([]lists.Part, error) { return h.Draft(ctx, id) }
-	}
-	if d := c.delivery(); d != nil && !d.Damaged {
-		sent := *d
-		return sent.Transaktionsnummer + string(sent.State), func(ctx context.Context) ([]lists.Part, error) { return h.Delivery(ctx, &sent) }
-	}
-	return "", nil
+	return lists.Holding{Desk: c.sh.Desk(), Services: c.sh.Services()}.Entry(&c.content, c.list.At)
 }
 
 // Spaces is always: the space bar shows the course.
