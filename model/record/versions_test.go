@@ -8,7 +8,7 @@ import (
 )
 
 // sent are deliveries of the report M1, one a minute: "a" accepted, "r" refused, "A" and
-// "R" the same of a request to delete it, "Q" one that waits; each has its place from 1 as
+// "R" a request to delete it that was granted and one that was refused, "Q" one that waits; each has its place from 1 as
 // its number.
 func sent(course string) (all []model.Delivery) {
 	for i, c := range course {
@@ -19,6 +19,8 @@ func sent(course string) (all []model.Delivery) {
 			d.Art = model.SendungLoeschantrag
 		}
 		switch c {
+		case 'A':
+			d.Ergebnis = model.ErgebnisGewaehrt
 		case 'r', 'R':
 			d.State = model.StateRejected
 		case 'Q':

@@ -80,7 +80,7 @@ func TestAnActNeedsItsRoles(t *testing.T) {
 		Stammdaten | Verwaltung: "person-geloescht",
 		Medizin: "entwurf-begonnen entwurf-bearbeitet entwurf-geloescht entwurf-zurueckgeholt korrektur-begonnen neu-geoeffnet notiz-geschrieben uebergeben geoeffnet " +
 			"datei-geschrieben",
-		Absenden:   "abgeschlossen zurueckgehalten freigegeben auf-papier papier-zurueckgenommen loeschung-beantragt",
+		Absenden:   "abgeschlossen zurueckgehalten freigegeben auf-papier papier-zurueckgenommen loeschung-beantragt frage-beantwortet",
 		Verwaltung: "eingeladen zugang-gegeben zugang-entzogen rollen-geaendert notschluessel-gemacht protokoll-gelesen exportiert gesichert",
 	}
 	want := map[Action]Roles{}

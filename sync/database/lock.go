@@ -2,6 +2,7 @@ package database
 
 import (
 	"context"
+	"time"
 
 	"github.com/gofrs/flock"
 	"github.com/jackc/pgx/v5"
@@ -62,8 +63,13 @@ func (l *serverLock) try(ctx context.Context, how string) (got bool, err error) 
 	return true, nil
 }
 
+// Release gives it back before the connection is closed: the server notices the end of that
+// some time later, and whoever asks next must not be refused until then.
 func (l *serverLock) Release() error {
 	if l.conn != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		_, _ = l.conn.Exec(ctx, "SELECT pg_advisory_unlock_all()") // it goes with the connection in any case
 		closeQuietly(l.conn)
 		l.conn = nil
 	}

@@ -49,6 +49,7 @@ func TestAServerKeepsWhatAFileKeeps(t *testing.T) {
 		{"copied and filled", copiedAndFilled},
 		{"news", serverNews},
 		{"locks", serverLocks},
+		{"locks that were given back", locksGivenBack},
 		{"seen by one", attachedToOne},
 		{"lost connections", lostConnections},
 	} {
@@ -422,6 +423,28 @@ func TestStatementsAreToldAsPostgresReadsThem(t *testing.T) {
 	} {
 		if got := render(text); got != want || render(text) != want {
 			t.Errorf("%s\n got %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+// Whoever gives a lock back has given it back: the next one is not refused until the server
+// has noticed that a connection ended.
+func locksGivenBack(t *testing.T, p *judges.Postgres) {
+	db := served(t, p, "given_back")
+	for n := range 100 {
+		lock, err := LockOf(p.Address("given_back"), "", "import")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := lock.Alone(t.Context()); !got || err != nil {
+			t.Fatalf("round %d: %v, %v", n, got, err)
+		}
+		if err := lock.Release(); err != nil {
+			t.Fatal(err)
+		}
+		var held int
+		if err := db.Reader.QueryRow("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").Scan(&held); err != nil || held != 0 {
+			t.Fatalf("round %d: %d locks are held, %v", n, held, err)
 		}
 	}
 }

@@ -141,6 +141,7 @@ func TestAPageHealsAndTheComparisonSees(t *testing.T) {
 // What was read of the slots counts as long as the sequence is the same: nothing changes
 // them without counting it, whoever does it for whatever reason.
 func TestWhateverChangesSlotsIsCounted(t *testing.T) {
+	onFile(t)
 	t.Parallel()
 	v := office(t, testPath(t))
 	sayNow := func(now time.Time) { v.store.opt.Now = func() time.Time { return now } }
