@@ -78,7 +78,8 @@ func (v *Vault) receive(tx *sql.Tx, r *model.Rueckmeldung) (d model.Delivery, er
 	}
 	err = tx.QueryRow("SELECT tnr, case_id, art, state FROM delivery WHERE tnr = ?", r.Transaktionsnummer).Scan(&d.Transaktionsnummer, &d.CaseID, &d.Art, &d.State)
 	if errors.Is(err, sql.ErrNoRows) {
-		return model.Delivery{}, nil
+		_, err = tx.Exec("UPDATE feed SET unknown = 1 WHERE cursor = ?", r.Nummer)
+		return model.Delivery{}, err
 	}
 	if err != nil {
 		return d, err
@@ -134,10 +135,13 @@ func (v *Vault) Answers(ctx context.Context, caseID string) ([]model.Rueckmeldun
 	return all, nil
 }
 
+// unknownOnes are those whose number was unknown when they came and still is.
+const unknownOnes = "WHERE unknown = 1 AND tnr NOT IN (SELECT tnr FROM delivery)"
+
 // Unknown is what came back about numbers that nobody knows here, as after a backup was put
-// back.
+// back. It looks at nothing else, however much came back.
 func (v *Vault) Unknown(ctx context.Context) ([]model.Rueckmeldung, error) {
-	all, err := v.feedRows(ctx, v.store.reader, "WHERE tnr NOT IN (SELECT tnr FROM delivery)")
+	all, err := v.feedRows(ctx, v.store.reader, unknownOnes)
 	if err != nil {
 		return nil, fmt.Errorf("read what came back: %w", translate(err))
 	}

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.org/meldeportal/model"
@@ -277,5 +279,20 @@ func TestAResultThatWasForgedIsDamaged(t *testing.T) {
 	execRaw(t, v.store.db.Writer, "UPDATE feed SET tnr = 't1' WHERE cursor = 2")
 	if all := must(v.Answers(t.Context(), c.ID))(t); len(all) != 1 {
 		t.Errorf("what was moved to another report is read: %+v", all)
+	}
+}
+
+// What came back about known reports is not looked at for what is about unknown ones: there
+// is some for each that was ever sent.
+func TestTheUnknownAreFoundByThemselves(t *testing.T) {
+	onFile(t)
+	t.Parallel()
+	v := newVault(t)
+	plan := must(queryAll(t.Context(), v.store.reader, func(rows *sql.Rows) (step string, err error) {
+		var id, parent, unused int
+		return step, rows.Scan(&id, &parent, &unused, &step)
+	}, "EXPLAIN QUERY PLAN "+selectFeed+unknownOnes+" ORDER BY cursor"))(t)
+	if !strings.Contains(strings.Join(plan, "\n"), "feed_unknown") || strings.Contains(strings.Join(plan, "\n"), "SCAN delivery") {
+		t.Errorf("it looks at %v", plan)
 	}
 }

@@ -7,10 +7,12 @@ CREATE TABLE feed (
 	tnr        TEXT NOT NULL,
 	body       BLOB NOT NULL,
 	reply      BLOB,
-	reply_open INTEGER NOT NULL DEFAULT 0
+	reply_open INTEGER NOT NULL DEFAULT 0,
+	unknown    INTEGER NOT NULL DEFAULT 0 -- 1: nobody knew its number when it came
 ) STRICT;
 CREATE INDEX feed_tnr ON feed (tnr);
 CREATE INDEX feed_reply ON feed (cursor) WHERE reply_open > 0;
+CREATE INDEX feed_unknown ON feed (cursor) WHERE unknown = 1;
 ALTER TABLE identity ADD COLUMN feed INTEGER NOT NULL DEFAULT 0;
 
 -- What the registry made of it, '' = nothing so far (model.Ergebnis).
