@@ -8,3 +8,6 @@ const stride = 1
 // wholeFormulas says that all combinations of TNM codes are tried, of which there are a
 // million: a few minutes.
 const wholeFormulas = true
+
+// mutants are the misspelt formulas that are read.
+const mutants = 20_000

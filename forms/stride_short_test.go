@@ -8,3 +8,6 @@ const stride = 8
 
 // wholeFormulas says that all combinations of TNM codes are tried, beside every pair of two.
 const wholeFormulas = false
+
+// mutants are the misspelt formulas that are read.
+const mutants = 2500

@@ -127,7 +127,6 @@ func TestMutatedSpellingGivesNoValueTheLetterDoesNotHold(t *testing.T) {
 		}
 	}
 	dice, read, invented := rand.New(rand.NewPCG(13, 2)), 0, 0
-	const mutants = 20_000 / stride
 	for range mutants {
 		text := mutated(dice, spellings)
 		for id, v := range readTNM(text).values {
