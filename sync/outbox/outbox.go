@@ -7,7 +7,7 @@
 // It promises: the bytes that leave are the bytes that were frozen, on every
 // attempt, under the same number; a receipt counts only if its number and digest
 // fit; what cannot be delivered stays visible with reason and next time. Whether a
-// report may leave is judged before, by sync/desk. Queue and Carrier say what
+// report may leave is judged before, by sync/desk. Store and Carrier say what
 // it needs of the store and of the portal. Start with Sender and Run.
 package outbox
 
@@ -23,7 +23,25 @@ import (
 	"example.org/meldeportal/sync/portal"
 )
 
-// Queue is the store as the outbox needs it.
+// Store is the store as the outbox needs it.
+type Store interface {
+	Queue
+	Feed
+}
+
+// Feed is what came back about what was sent, and what is answered to it.
+type Feed interface {
+	// FeedAt is how far the portal's feed was read; Receive keeps what came after, and
+	// names what it is about where that is known.
+	FeedAt(ctx context.Context) (int64, error)
+	Receive(ctx context.Context, came []model.Rueckmeldung, at int64) ([]model.Delivery, error)
+	// Replies are the questions whose answer still has to leave; Replied keeps when the
+	// portal had it, or why it refused it.
+	Replies(ctx context.Context) ([]model.Rueckmeldung, error)
+	Replied(ctx context.Context, question int64, at time.Time, refused string) error
+}
+
+// Queue is what waits.
 type Queue interface {
 	// Claim takes up to n deliveries that are due, in order per patient, and
 	// holds them for the length of the lease. Each counts the attempt that follows.
@@ -37,14 +55,6 @@ type Queue interface {
 	Release(ctx context.Context, transaktionsnummer, owner string) error
 	// Hurry makes every delivery that waits for its next attempt due now.
 	Hurry(ctx context.Context, now time.Time) error
-	// FeedAt is how far the portal's feed was read; Receive keeps what came after, and
-	// names what it is about where that is known.
-	FeedAt(ctx context.Context) (int64, error)
-	Receive(ctx context.Context, came []model.Rueckmeldung, at int64) ([]model.Delivery, error)
-	// Replies are the questions whose answer still has to leave; Replied keeps when the
-	// portal had it, or why it refused it.
-	Replies(ctx context.Context) ([]model.Rueckmeldung, error)
-	Replied(ctx context.Context, question int64, at time.Time, refused string) error
 	// Waiting counts deliveries without an answer and tells when the next can be
 	// claimed, zero when none can. It writes nothing.
 	Waiting(ctx context.Context) (n int, next time.Time, err error)
@@ -94,7 +104,7 @@ type Options struct {
 
 // Outbox carries completed reports to the portal.
 type Outbox struct {
-	queue   Queue
+	queue   Store
 	carrier Carrier
 	owner   string // of what it has claimed
 	Options
@@ -116,7 +126,7 @@ type Outbox struct {
 }
 
 // New makes an outbox; Run starts it.
-func New(queue Queue, carrier Carrier, o Options) *Outbox {
+func New(queue Store, carrier Carrier, o Options) *Outbox {
 	if o.Jitter == nil {
 		o.Jitter = jitter
 	}

@@ -263,7 +263,7 @@ func full(limit time.Duration) time.Duration { return limit }
 func none(time.Duration) time.Duration       { return 0 }
 
 // start runs an outbox until stop is called or the test ends.
-func (h *house) start(q outbox.Queue, c outbox.Carrier, jitter func(time.Duration) time.Duration) *running {
+func (h *house) start(q outbox.Store, c outbox.Carrier, jitter func(time.Duration) time.Duration) *running {
 	h.t.Helper()
 	r := &running{h: h}
 	r.Outbox = outbox.New(q, c, outbox.Options{Now: h.now, Jitter: jitter, Log: slog.New(slog.NewTextHandler(h.log, nil)), News: r.hear, Moved: func() { r.moved.Add(1) }})
