@@ -35,7 +35,7 @@ type uploadCommand struct {
 // Help is the long help of the command.
 func (uploadCommand) Help() string {
 	return `Zuerst werden die Dateien geprüft wie mit „meldeportal check“. Hat eine Meldung einen Fehler, wird nichts gesendet; --nur-gueltige sendet die übrigen. ` +
-		`Was gesendet wird, steht danach als Meldung in den Akten, mit Quittung; was sich hier nicht abschließen lässt, bleibt dort als Entwurf liegen. Warnungen gelten als bestätigt und stehen im Ergebnis der Prüfung.
+		`Was gesendet wird, steht danach als Meldung in den Akten, mit Quittung; was sich hier nicht abschließen lässt, bleibt dort als Entwurf liegen. Warnungen gelten als bestätigt; „meldeportal check“ nennt sie.
 Bricht etwas ab, sendet derselbe Befehl den Rest: Was schon unterwegs oder beantwortet ist, geht kein zweites Mal hinaus.
 Das Protokoll hat eine Zeile je Meldung: Meldung_ID, Ergebnis (angenommen, abgelehnt, wartet, nicht gesendet), Transaktionsnummer, Mängel. Es ist nur für Sie lesbar.
 ` + codeVariable + ` gibt Skripten den Code mit. ` + accessHelp + `
@@ -69,7 +69,7 @@ func (c uploadCommand) Run(o *Ort) error {
 	})
 }
 
-// unheard is what nobody hears: the check has told it.
+// unheard is what nobody hears: what stands against sending has been told.
 func unheard(string) desk.Heard {
 	return desk.Heard{Problem: func(obds.Problem) {}, Note: func(obds.Note) {}}
 }
