@@ -81,10 +81,11 @@ var house = map[string][]string{
 	"sync/portal":           {"model"},
 	"sync/database":         {},
 	"sync/store":            {"model", "model/field", "model/dataset", "model/people", "model/record", "model/rights", "model/worklist", "sync/database", "sync/seal"},
+	"sync/envelope":         {"model/obds", "sync/seal"},
 	"sync/outbox":           {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
 	"sync/server":           {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
-	"sync/desk":             {"model", "model/answer", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/rights", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/outbox", "sync/store", "sync/portal"},
-	"sync/refportal":        {"model", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/portal", "sync/seal", "sync/server"},
+	"sync/desk":             {"model", "model/answer", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/rights", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/envelope", "sync/outbox", "sync/store", "sync/portal", "sync/seal"},
+	"sync/refportal":        {"model", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/envelope", "sync/portal", "sync/seal", "sync/server"},
 	"sync/refportal/faults": {"sync/portal", "sync/server"},
 }
 
@@ -102,7 +103,7 @@ var technology = map[string][]string{
 	"golang.org/x/crypto/argon2":         {"sync/seal"},
 	"filippo.io/age":                     {"sync/seal"},
 	"github.com/pquerna/otp":             {"sync/totp"},
-	"os":                                 {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/ask", "tui/lines", "tui/shell", "tui/stage", "tui/style", "tui/terminal", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/guard", "cmd/internal/hilfe", "model/judges"},
+	"os":                                 {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/ask", "tui/lines", "tui/shell", "tui/stage", "tui/style", "tui/terminal", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/ablage", "cmd/internal/guard", "cmd/internal/hilfe", "model/judges"},
 }
 
 // with is a list with more in it.

@@ -1,10 +1,7 @@
 package seal
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"filippo.io/age"
@@ -75,35 +72,14 @@ func FromPaper(text string) (*Pair, error) {
 
 // WrapFor seals all keys of the ring for the owner of a public half. It says nothing
 // about who sealed it.
-func (r *Ring) WrapFor(recipient string) ([]byte, error) {
-	to, err := age.ParseHybridRecipient(recipient)
-	if err != nil {
-		return nil, ErrDamaged
-	}
-	var out bytes.Buffer
-	w, err := age.Encrypt(&out, to)
-	if err == nil {
-		_, err = w.Write(r.bytes())
-	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err != nil {
-		return nil, fmt.Errorf("wrap keys: %w", err)
-	}
-	return out.Bytes(), nil
-}
+func (r *Ring) WrapFor(recipient string) ([]byte, error) { return SealFor(recipient, r.bytes()) }
 
 // Open opens what WrapFor sealed. What was sealed for somebody else, or altered, is
 // ErrDamaged.
 func (p *Pair) Open(wrap []byte) (*Ring, error) {
-	in, err := age.Decrypt(bytes.NewReader(wrap), p.id)
+	plain, err := p.OpenSealed(wrap)
 	if err != nil {
-		return nil, ErrDamaged
-	}
-	plain, err := io.ReadAll(in)
-	if err != nil {
-		return nil, errors.Join(ErrDamaged, err)
+		return nil, err
 	}
 	return ringOf(plain)
 }

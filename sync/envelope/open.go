@@ -1,0 +1,79 @@
+package envelope
+
+import (
+	"crypto/hmac"
+
+	"example.org/meldeportal/sync/seal"
+)
+
+// Opener is an office with its keys, of which the older ones open what was sealed for them.
+type Opener struct {
+	role Role
+	keys map[string]*seal.Pair // by fingerprint
+}
+
+// NewOpener is an office with its keys.
+func NewOpener(role Role, keys ...*seal.Pair) *Opener {
+	o := &Opener{role, map[string]*seal.Pair{}}
+	for _, k := range keys {
+		o.keys[seal.Fingerprint(k.Recipient())] = k
+	}
+	return o
+}
+
+// Opened is a part in the hands of its office.
+type Opened struct {
+	Manifest
+	Payload []byte // the office's pieces of the document
+}
+
+// Open opens the office's part of an envelope that the owner of public has signed.
+// ErrSignature, ErrRecipient, ErrDamaged, ErrForm, ErrVersion, ErrManifest.
+func (o *Opener) Open(e *Envelope, public string) (*Opened, error) {
+	if err := e.SignedBy(public); err != nil {
+		return nil, err
+	}
+	for _, p := range e.Parts {
+		if p.Role == o.role {
+			return o.open(e, p, public)
+		}
+	}
+	return nil, ErrForm
+}
+
+func (o *Opener) open(e *Envelope, p Part, public string) (*Opened, error) {
+	key := o.keys[p.Recipient]
+	if key == nil {
+		return nil, ErrRecipient
+	}
+	plain, err := key.OpenSealed(p.Data)
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	m, payload, err := readPart(plain, public)
+	if err != nil {
+		return nil, err
+	}
+	fits := m.V == e.V && m.Site == e.Site && m.Tnr == e.Tnr && m.Replaces == e.Replaces && m.Created.Equal(e.Created) &&
+		m.Role == o.role && m.Recipient == p.Recipient && m.Digest == digestOf(payload)
+	if !fits {
+		return nil, ErrManifest
+	}
+	return &Opened{m, payload}, nil
+}
+
+// Join puts both parts together again. ErrApart: they are not of one document.
+func Join(identity, medical *Opened) ([]byte, error) {
+	if identity.Role != Identity || medical.Role != Medical || identity.Tnr != medical.Tnr || identity.Site != medical.Site {
+		return nil, ErrApart
+	}
+	document, err := sew(newSide(identity.Payload, identity.Pieces), newSide(medical.Payload, medical.Pieces))
+	if err != nil {
+		return nil, err
+	}
+	whole := wholeOf(document, identity.Blind, medical.Blind)
+	if len(identity.Blind) != blindSize || len(medical.Blind) != blindSize || !hmac.Equal(whole, identity.Whole) || !hmac.Equal(whole, medical.Whole) {
+		return nil, ErrApart
+	}
+	return document, nil
+}
