@@ -199,5 +199,30 @@ type Receipt struct {
 	LogIndex           int64     `json:"log_index"`   // position in the portal's log
 }
 
+// Bekannt is a report or a Löschantrag that the portal says it has.
+type Bekannt struct {
+	Art       Sendung `json:"art"`
+	MeldungID string  `json:"meldung_id"` // "": its document names none
+	Receipt   Receipt `json:"receipt"`
+}
+
+// Versuch is one try to deliver something, and what came of it.
+type Versuch struct {
+	Am   time.Time `json:"am"`
+	Wer  string    `json:"wer,omitempty"`  // login name; "": it was sent while nobody was signed in
+	Code string    `json:"code,omitempty"` // why it was not taken, "" = it was; VersuchAbgleich
+}
+
+// VersuchAbgleich is the Code of a receipt that was found when house and portal compared what
+// they know.
+const VersuchAbgleich = "abgleich"
+
+// Abgleich is what the house and the portal know differently.
+type Abgleich struct {
+	Rueckmeldungen []Rueckmeldung // about numbers that nobody knows here
+	Dort           []string       // numbers that the portal alone knows, as after a backup was put back
+	Hier           []string       // numbers that it has taken as is said here, and does not know
+}
+
 // ShortID is the beginning of a long number: enough to tell rows apart.
 func ShortID(id string) string { return id[:min(8, len(id))] }

@@ -21,8 +21,13 @@ import (
 //	PUT    keys/current      OwnKey      → 204
 //	PUT    passwords/current NewPassword → 204, the other sessions ended
 //	POST   resets            Credentials → 202, whatever was sent; right ones block the account
+//	POST   site-tokens       NewSiteToken → 201 SiteToken
+//	GET    site-tokens                   → 200 SiteTokens, those of the site
+//	DELETE site-tokens/{id}              → 204
+//	GET    site-tokens/current           → 200 SiteToken, to whoever has it
 //	PUT    reports/{tnr}     document    → 201 or 200 model.Receipt
 //	GET    reports/{tnr}                 → 200 model.Receipt
+//	POST   reports/query     ReportQuery → 200 KnownReports
 //	PUT    deletions/{tnr}   Deletion    → 201 or 200 model.Receipt
 //	GET    events?after=N                → 200 Events
 //	PUT    answers/{tnr}     Reply       → 201 or 200 Answered
@@ -31,7 +36,8 @@ import (
 //	GET    readyz                        → 200 Readiness, 503
 //
 // Contract says the same for other programs (OpenAPI 3.1). Every other answer is a Problem. Sessions, reports and deletions want the header
-// "Authorization: Bearer" with the Session's token. To readyz that may be said as well:
+// "Authorization: Bearer" with the Session's token. A site token in its place is taken where
+// reports are put, receipts asked for (query among them) and the feed is read, and is CodeForbidden elsewhere. To readyz that may be said as well:
 // where the session is over the answer says so, and no end is moved.
 const (
 	PathActivations = "/v1/auth/activations"
@@ -40,8 +46,11 @@ const (
 	PathColleagues  = "/v1/auth/colleagues/"
 	PathOwnKey      = "/v1/auth/keys/current"
 	PathPassword    = "/v1/auth/passwords/current"
+	PathSiteTokens  = "/v1/auth/site-tokens"
+	PathSiteToken   = "/v1/auth/site-tokens/current"
 	PathResets      = "/v1/auth/resets"
 	PathReports     = "/v1/reports/"
+	PathQuery       = "/v1/reports/query"
 	PathDeletions   = "/v1/deletions/"
 	PathEvents      = "/v1/events"
 	PathAnswers     = "/v1/answers/"

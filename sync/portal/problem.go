@@ -8,6 +8,7 @@ type Code string
 const (
 	CodeLoginFailed     Code = "login-failed"     // 401: name, password or code wrong; never says which
 	CodeSessionExpired  Code = "session-expired"  // 401: sign in again
+	CodeForbidden       Code = "forbidden"        // 403: a site token only sends; sign in for everything else
 	CodePasswordRule    Code = "password-rule"    // 422: the new password is none, see the title
 	CodeThrottled       Code = "throttled"        // 429: too many tries, with Retry-After
 	CodeSiteMismatch    Code = "site-mismatch"    // 403: the document's Melder_ID is not the site's
@@ -27,7 +28,7 @@ const (
 
 // Codes are all of them.
 func Codes() []Code {
-	return []Code{CodeLoginFailed, CodeSessionExpired, CodePasswordRule, CodeThrottled, CodeSiteMismatch, CodeUnknownReport, CodeUnknownPerson, CodeUnknownMeldung, CodeUnknownCall,
+	return []Code{CodeLoginFailed, CodeSessionExpired, CodeForbidden, CodePasswordRule, CodeThrottled, CodeSiteMismatch, CodeUnknownReport, CodeUnknownPerson, CodeUnknownMeldung, CodeUnknownCall,
 		CodeTnrReused, CodeDuplicateReport, CodeReportInvalid, CodeBadEnvelope, CodeDigestMismatch, CodeTooLarge, CodeMaintenance, CodeInternal}
 }
 

@@ -182,7 +182,7 @@ func (p *Portal) dokuCheckOne(tx *sql.Tx, r model.Receipt, remarks []portal.Find
 
 // getEvents answers with what came after a cursor.
 func (p *Portal) getEvents(r *http.Request) (int, any, error) {
-	who, err := p.Watch(r)
+	who, err := p.WatchSender(r)
 	if err != nil {
 		return 0, nil, err
 	}

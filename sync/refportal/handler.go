@@ -18,6 +18,7 @@ func (p *Portal) Handler() http.Handler {
 	maps.Copy(calls, map[string]server.Call{
 		"PUT " + portal.PathReports + "{tnr}":   p.putReport,
 		"GET " + portal.PathReports + "{tnr}":   p.getReport,
+		"POST " + portal.PathQuery:              p.postQuery,
 		"PUT " + portal.PathDeletions + "{tnr}": p.putDeletion,
 
 		"GET " + portal.PathEvents:            p.getEvents,
@@ -33,7 +34,11 @@ func (p *Portal) putReport(r *http.Request) (int, any, error) {
 	return p.put(r, portal.TypeXML, portal.MaxDocument, p.deliver)
 }
 
+// putDeletion is for people: a site token may not ask for anything to be deleted.
 func (p *Portal) putDeletion(r *http.Request) (int, any, error) {
+	if _, err := p.Session(r); err != nil {
+		return 0, nil, err
+	}
 	return p.put(r, portal.TypeJSON, portal.MaxMessage, p.requestDeletion)
 }
 
@@ -56,14 +61,14 @@ func (p *Portal) put(r *http.Request, media string, limit int64, take func(conte
 	if created {
 		return http.StatusCreated, receipt, err
 	}
-	if _, over := p.Session(r); over != nil {
+	if _, over := p.Sender(r); over != nil {
 		return 0, nil, over
 	}
 	return http.StatusOK, receipt, err
 }
 
 func (p *Portal) getReport(r *http.Request) (int, any, error) {
-	who, err := p.Session(r)
+	who, err := p.Sender(r)
 	if err != nil {
 		return 0, nil, err
 	}

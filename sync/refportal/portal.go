@@ -50,7 +50,7 @@ func Open(ctx context.Context, dir string, o Options) (*Portal, error) {
 	}
 	steps := database.Steps(migrationFiles)
 	s, err := server.Open(ctx, dir, server.Options{
-		Title: "Meldeportal (Referenzportal)", Database: "portal.db", Steps: steps, Served: database.Served(migrationFiles, "postgres", len(steps)), Later: []int{4, 6},
+		Title: "Meldeportal (Referenzportal)", Database: "portal.db", Steps: steps, Served: database.Served(migrationFiles, "postgres", len(steps)), Later: []int{4, 6, 9},
 		Now: o.Now, Cost: o.Cost, Hosts: o.Hosts, Log: o.Log, Certificate: o.Certificate, CertificateKey: o.CertificateKey, KeyFile: o.KeyFile, Store: o.Store,
 		Editions: dataset.Until(o.Newest),
 	})

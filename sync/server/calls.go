@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"net/http"
 	"path"
 	"strings"
@@ -23,6 +24,12 @@ func (s *Server) Calls() map[string]Call {
 		"GET " + portal.PathSessions:     s.getSessions,
 
 		"DELETE " + portal.PathSessions + "/{id}": s.deleteOne,
+
+		"POST " + portal.PathSiteTokens: s.postSiteToken,
+		"GET " + portal.PathSiteTokens:  s.getSiteTokens,
+		"GET " + portal.PathSiteToken:   s.getSiteToken,
+
+		"DELETE " + portal.PathSiteTokens + "/{id}": s.deleteSiteToken,
 
 		"PUT " + portal.PathPassword: s.putPassword,
 		"POST " + portal.PathResets:  s.postReset,
@@ -91,6 +98,9 @@ func (s *Server) getSession(r *http.Request) (int, any, error) {
 }
 
 func (s *Server) deleteSession(r *http.Request) (int, any, error) {
+	if err := s.noSession(r.Context(), string(tokenHash(bearer(r)))); errors.Is(err, ErrForbidden) {
+		return 0, nil, err
+	}
 	return http.StatusNoContent, nil, s.endSession(r.Context(), bearer(r))
 }
 

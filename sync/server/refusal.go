@@ -34,6 +34,7 @@ const busyWait = 5 * time.Second
 var (
 	ErrLoginFailed    = refusal(portal.CodeLoginFailed, http.StatusUnauthorized, "Die Anmeldung ist fehlgeschlagen. Bitte prüfen Sie Loginname, Passwort und OTP-Code.")
 	ErrSessionExpired = refusal(portal.CodeSessionExpired, http.StatusUnauthorized, "Die Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.")
+	ErrForbidden      = refusal(portal.CodeForbidden, http.StatusForbidden, "Mit diesem Zugang wird nur gesendet. Bitte melden Sie sich dafür an.")
 	ErrThrottled      = refusal(portal.CodeThrottled, http.StatusTooManyRequests, "Zu viele Versuche. Bitte warten Sie und versuchen Sie es dann erneut.")
 	ErrUnknownCall    = refusal(portal.CodeUnknownCall, http.StatusNotFound, "Diesen Aufruf kennt das Portal nicht. Bitte prüfen Sie die Adresse des Portals.")
 	ErrBadEnvelope    = refusal(portal.CodeBadEnvelope, http.StatusBadRequest, "Der Aufruf hat nicht die vereinbarte Form.")

@@ -100,6 +100,14 @@ var tables2 string
 //go:embed tables3.sql
 var tables3 string
 
+// The fourth change is one of tables that may be in a server already.
+var (
+	//go:embed tables4.sql
+	tables4 string
+	//go:embed tables4_postgres.sql
+	tables4Postgres string
+)
+
 // Open opens the server whose files are in dir, or makes it: folder, server key,
 // database, and an authority for its certificates. All files are their owner's only.
 func Open(ctx context.Context, dir string, o Options) (*Server, error) {
@@ -129,7 +137,7 @@ func Open(ctx context.Context, dir string, o Options) (*Server, error) {
 
 func (o Options) withDefaults() Options {
 	o.Steps = slices.Clone(o.Steps)
-	for i, change := range slices.Backward([]string{tables, tables2, tables3}) {
+	for i, change := range slices.Backward([]string{tables, tables2, tables3, tables4}) {
 		at := 0
 		if i > 0 && i <= len(o.Later) {
 			at = o.Later[i-1]
@@ -138,6 +146,11 @@ func (o Options) withDefaults() Options {
 	}
 	o.Served = slices.Clone(o.Served)
 	if first := slices.IndexFunc(o.Served, func(step string) bool { return step != "" }); first >= 0 {
+		at := first
+		if len(o.Later) > 2 {
+			at = max(at, o.Later[2])
+		}
+		o.Served[at] = tables4Postgres + o.Served[at]
 		o.Served[first] = tablesPostgres + o.Served[first]
 	}
 	if o.Now == nil {

@@ -2,10 +2,8 @@ package server
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
-	"encoding/base64"
 	"errors"
 	"net/http"
 	"sync"
@@ -32,13 +30,7 @@ type Session struct {
 	Site          Site
 	token         string // what is stored of it
 	expires, ends time.Time
-}
-
-// newToken is 256 random bits.
-func newToken() portal.Hidden {
-	b := make([]byte, 32)
-	rand.Read(b)
-	return portal.Hidden(base64.RawURLEncoding.EncodeToString(b))
+	unattended    bool // it is a site token: a program of the site, by whose word stands in Login
 }
 
 // tokenHash is what is stored of a token.
@@ -114,7 +106,7 @@ type seenSession struct {
 
 const mostSeen = 10_000 // then all are forgotten
 
-// Seen is Session as it was a moment ago. Whoever writes for it asks Still.
+// Seen is Sender as it was a moment ago. Whoever writes for it asks Still.
 func (s *Server) Seen(r *http.Request) (Session, error) {
 	token, now := string(tokenHash(bearer(r))), time.Now()
 	s.seen.mu.Lock()
@@ -124,7 +116,7 @@ func (s *Server) Seen(r *http.Request) (Session, error) {
 		s.served.Add(1)
 		return known.Session, nil
 	}
-	who, err := s.Session(r)
+	who, err := s.Sender(r)
 	if err != nil {
 		return who, err
 	}
@@ -139,6 +131,9 @@ func (s *Server) Seen(r *http.Request) (Session, error) {
 
 // Still is ErrSessionExpired where a session is over.
 func (s *Server) Still(tx *sql.Tx, who Session) error {
+	if who.unattended {
+		return isThere(tx.QueryRow(stillToken, []byte(who.token), database.Millis(s.Moment())))
+	}
 	return isThere(tx.QueryRow(stillSession, []byte(who.token), database.Millis(s.Moment())))
 }
 
@@ -173,7 +168,7 @@ func (s *Server) open(ctx context.Context, token portal.Hidden) (Session, error)
 		[]byte(who.token), database.Millis(s.Moment())).
 		Scan(&who.Login, &who.Name, &who.Site.MelderID, &who.Site.AbsenderID, &who.Site.Name, &expires, &ends)
 	if errors.Is(err, sql.ErrNoRows) {
-		return Session{}, ErrSessionExpired
+		return Session{}, s.noSession(ctx, who.token)
 	}
 	if err != nil {
 		return Session{}, err
@@ -182,10 +177,15 @@ func (s *Server) open(ctx context.Context, token portal.Hidden) (Session, error)
 	return who, nil
 }
 
-// goesOn is ErrSessionExpired where the session of a token is over. Its end is not moved:
-// a program that asks by itself is nobody who works.
+// goesOn is ErrSessionExpired where the session of a token is over, or a site token. Its end
+// is not moved: a program that asks by itself is nobody who works.
 func (s *Server) goesOn(ctx context.Context, token portal.Hidden) error {
-	return isThere(s.DB.Reader.QueryRowContext(ctx, stillSession, tokenHash(token), database.Millis(s.Moment())))
+	now := database.Millis(s.Moment())
+	err := isThere(s.DB.Reader.QueryRowContext(ctx, stillSession, tokenHash(token), now))
+	if errors.Is(err, ErrSessionExpired) {
+		err = isThere(s.DB.Reader.QueryRowContext(ctx, stillToken, tokenHash(token), now))
+	}
+	return err
 }
 
 func (s *Server) extend(ctx context.Context, token portal.Hidden, who *Session) error {

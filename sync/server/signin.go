@@ -40,7 +40,7 @@ func (s *Server) signIn(ctx context.Context, from asker, in portal.SignIn) (port
 	if !right || !fits || a.blocked {
 		return portal.Session{}, ErrLoginFailed
 	}
-	token := newToken()
+	token := portal.RandomToken()
 	err = s.DB.Write(ctx, func(tx *sql.Tx) error {
 		if err := redeem(tx, a, step); err != nil {
 			return err

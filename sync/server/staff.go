@@ -123,7 +123,7 @@ func (s *Server) Enable(ctx context.Context, login string) error {
 // Remove takes an account away with all that hangs on it. What it delivered is its site's and stays.
 func (s *Server) Remove(ctx context.Context, login string) error {
 	return s.onAccount(ctx, login, ActRemoved, func(tx *sql.Tx, id int64) error {
-		return each(tx, id, "DELETE FROM session WHERE user_id = ?", "DELETE FROM device WHERE user_id = ?", "DELETE FROM spent WHERE user_id = ?",
+		return each(tx, id, "DELETE FROM session WHERE user_id = ?", "DELETE FROM site_token WHERE user_id = ?", "DELETE FROM device WHERE user_id = ?", "DELETE FROM spent WHERE user_id = ?",
 			"DELETE FROM reset WHERE user_id = ?", "DELETE FROM reset_wish WHERE user_id = ?", "DELETE FROM user WHERE id = ?")
 	})
 }

@@ -1,0 +1,1 @@
+-- The tables of every server have changed (sync/server, tables4_postgres.sql).
