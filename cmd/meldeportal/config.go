@@ -16,16 +16,17 @@ import (
 // Config is what the installation is told once: config.toml. Flags win over the
 // environment, the environment over the file.
 type Config struct {
-	Portal        string            `toml:"portal"`          // https address of the Meldeportal
-	CADatei       string            `toml:"ca_datei"`        // PEM file of the authority that signs the portal's certificate; empty = the system's
-	Fingerabdruck []string          `toml:"fingerabdruck"`   // SHA-256 of the portal's public key, current and spare
-	Frist         string            `toml:"frist"`           // how long an answer of the portal may take ("20s")
-	Fassung       string            `toml:"fassung"`         // edition of oBDS that is sent ("3.0.4"); empty = the newest that the portal names
-	OfflineTage   *int              `toml:"offline_tage"`    // for how many days after a sign-in the password alone opens the store while the portal is away, 0 to 30; absent = 7
-	Store         string            `toml:"store,omitempty"` // postgres:// address of the database the store lives in; empty = a file in the data folder
-	SperreMinuten *int              `toml:"sperre_minuten"`  // without a key the workplace locks, 5 to 15; absent = 10
-	Kontakt       Kontakt           `toml:"kontakt"`         // telephone numbers for the help screen
-	Regeln        map[string]string `toml:"regeln"`          // rule id = "F", "W", "H" or "aus"
+	Portal        string            `toml:"portal"`                       // https address of the Meldeportal
+	CADatei       string            `toml:"ca_datei"`                     // PEM file of the authority that signs the portal's certificate; empty = the system's
+	Fingerabdruck []string          `toml:"fingerabdruck"`                // SHA-256 of the portal's public key, current and spare
+	Register      string            `toml:"registerschluessel,omitempty"` // fingerprint of the key that signs the list of the offices' keys, eight groups; empty = none was compared
+	Frist         string            `toml:"frist"`                        // how long an answer of the portal may take ("20s")
+	Fassung       string            `toml:"fassung"`                      // edition of oBDS that is sent ("3.0.4"); empty = the newest that the portal names
+	OfflineTage   *int              `toml:"offline_tage"`                 // for how many days after a sign-in the password alone opens the store while the portal is away, 0 to 30; absent = 7
+	Store         string            `toml:"store,omitempty"`              // postgres:// address of the database the store lives in; empty = a file in the data folder
+	SperreMinuten *int              `toml:"sperre_minuten"`               // without a key the workplace locks, 5 to 15; absent = 10
+	Kontakt       Kontakt           `toml:"kontakt"`                      // telephone numbers for the help screen
+	Regeln        map[string]string `toml:"regeln"`                       // rule id = "F", "W", "H" or "aus"
 }
 
 // Kontakt are the registry's two hotlines (F-28).
@@ -112,7 +113,7 @@ func entryOf(err error) string {
 
 var tomlPlace = regexp.MustCompile(`line (\d+) \(last key "([^"]*)"\)`)
 
-var configKeys = []string{"portal", "ca_datei", "fingerabdruck", "frist", "fassung", "offline_tage", "sperre_minuten", "store", "kontakt.meldeberatung", "kontakt.dokumentation", "regeln"}
+var configKeys = []string{"portal", "ca_datei", "fingerabdruck", "registerschluessel", "frist", "fassung", "offline_tage", "sperre_minuten", "store", "kontakt.meldeberatung", "kontakt.dokumentation", "regeln"}
 
 // nearest is the known key that shares most letters with a mistyped one.
 func nearest(key string) string {

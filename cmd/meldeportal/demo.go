@@ -54,12 +54,14 @@ type demo struct {
 	*installation
 	portal  *refportal.Portal
 	address demoAddress
-	host    *flock.Flock
-	stop    context.CancelFunc
-	served  chan error
-	ready   chan struct{} // closed when the store is filled, or cannot be
-	unready error         // why not
-	aids    atomic.Int32  // whose access data are shown, among demoUsers
+
+	register string // fingerprint of its root key
+	host     *flock.Flock
+	stop     context.CancelFunc
+	served   chan error
+	ready    chan struct{} // closed when the store is filled, or cannot be
+	unready  error         // why not
+	aids     atomic.Int32  // whose access data are shown, among demoUsers
 }
 
 // demoAddress is where the running demo's portal listens (portal.json).
@@ -93,6 +95,9 @@ func openDemo(ctx context.Context, dir string) (*demo, error) {
 		return nil, errors.Join(fmt.Errorf("open demo portal: %w", err), closeLog())
 	}
 	if err := d.fillPortal(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("fill demo: %w", err), d.portal.Close(), closeLog())
+	}
+	if d.register, err = d.fillRegister(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("fill demo: %w", err), d.portal.Close(), closeLog())
 	}
 	d.ready = make(chan struct{})
@@ -141,12 +146,14 @@ func (d *demo) services() (*work.Services, error) {
 	if err := d.serve(); err != nil {
 		return nil, err
 	}
-	d.config = Config{Portal: d.address.URL, CADatei: d.address.CAFile, Fingerabdruck: []string{d.address.Pin}}
+	d.config = Config{Portal: d.address.URL, CADatei: d.address.CAFile, Fingerabdruck: []string{d.address.Pin}, Register: d.register}
 	s, err := d.installation.services()
 	if err != nil {
 		return nil, err
 	}
-	s.Gate.(gate).Open, s.Gate.(gate).Existing = d.open, d.open
+	door := s.Gate.(gate)
+	door.Open, door.Existing = d.open, d.open
+	s.Gate = demoGate{door, d}
 	s.Aid = demoAid{d}
 	return s, nil
 }

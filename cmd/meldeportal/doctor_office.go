@@ -14,6 +14,7 @@ import (
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/sync/desk"
+	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui/wording"
 )
@@ -66,7 +67,37 @@ func lookAtPortal(ctx context.Context, x *examination) (state, string) {
 	case edition.Unwanted:
 		return mind, text + ". Bitte das Programm aktualisieren oder beim Register fragen, sonst lehnt das Portal ab."
 	}
-	return fine, text + "; die Uhren stimmen überein"
+	return x.lookAtKeys(ctx, client, text+"; die Uhren stimmen überein")
+}
+
+// keysMind is how long the list of the offices' keys should last at least: the registry signs
+// it anew in time.
+const keysMind = 14 * 24 * time.Hour
+
+// lookAtKeys looks whether the keys that a portal shows are those of the compared root key.
+func (x *examination) lookAtKeys(ctx context.Context, client *portal.Client, text string) (state, string) {
+	if x.config.Register == "" {
+		document, err := client.Keys(ctx)
+		switch {
+		case err != nil:
+			return wrong, text + ". " + wording.Sentence(desk.Failure(err))
+		case document == nil:
+			return fine, text
+		}
+		return mind, text + ". Es hat eine Schlüsselliste, hier ist aber kein Registerschlüssel eingetragen; bitte den aus dem Schreiben als registerschluessel in die Konfiguration setzen."
+	}
+	list, _, err := desk.KeyList(ctx, client, x.config.Register, time.Now())
+	if err != nil {
+		return wrong, text + ". " + wording.Sentence(err)
+	}
+	if key, named := desk.SiteKey(x.data); named {
+		text += "; Schlüssel der Einrichtung " + key.Fingerprint + map[portal.KeyState]string{portal.KeyPending: " (das Register muss ihn noch bestätigen)"}[key.State]
+	}
+	text += "; Schlüsselliste bis " + list.Expires.Local().Format("02.01.2006")
+	if time.Until(list.Expires) < keysMind {
+		return mind, text + ". Sie läuft bald ab; bitte beim Register nachfragen."
+	}
+	return fine, text
 }
 
 // ours is the store as commands open it.

@@ -113,7 +113,7 @@ func TestTheFirstStartAsksForThePortalAndKeepsTheAnswers(t *testing.T) {
 	term := d.start()
 	term.See("Einrichtung")
 	wrong := strings.Repeat("0123 ", 15) + "4567"
-	term.Type(s.url + "\r" + s.caFile() + "\r" + wrong + "\r")
+	term.Type(s.url + "\r" + s.caFile() + "\r" + wrong + "\r\r")
 	term.See("Fingerabdruck stimmt nicht")
 	for what, pin := range map[string]string{"seen": s.pin(), "expected": wrong} {
 		if !strings.Contains(strings.Join(strings.Fields(term.Screen()), " "), pin) {
@@ -127,7 +127,7 @@ func TestTheFirstStartAsksForThePortalAndKeepsTheAnswers(t *testing.T) {
 		t.Errorf("caret at %d of %q (shown %v), want it in the answer to correct", x, line(term, y), shown)
 	}
 	term.Press("ctrl+u")
-	term.Type(s.pin() + "\r")
+	term.Type(s.pin() + "\r\r")
 	term.See("Anmeldung")
 	term.See(s.url)
 	d.signIn(term, s.letter["anna"])

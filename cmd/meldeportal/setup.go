@@ -29,9 +29,13 @@ func (s *setup) Try(ctx context.Context, a work.Answers) error {
 	if err := client.Ready(ctx); err != nil {
 		return desk.Failure(err)
 	}
+	if config.Register, err = desk.RegisterKey(ctx, client, a.Register); err != nil {
+		return err
+	}
 	if err := saveConfig(s.installation.paths.config, config); err != nil {
 		return desk.Failure(err)
 	}
 	s.installation.config, s.entrance.Portal, s.services.Place = config, client, config.Portal
+	s.entrance.Register = config.Register
 	return nil
 }

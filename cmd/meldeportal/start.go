@@ -219,7 +219,7 @@ const letInWait = 10 * time.Second
 
 // entrance is the door of the workplace, still without a portal.
 func (i *installation) entrance(rules rule.Config) *desk.Entrance {
-	return &desk.Entrance{Log: i.log, Rules: rules, Folder: i.data, Unread: forms.Unread,
+	return &desk.Entrance{Log: i.log, Rules: rules, Register: i.config.Register, Folder: i.data, Unread: forms.Unread,
 		Open: i.stored().open(storeCost()), Existing: i.stored().existing(storeCost()),
 		Software: model.Absender{SoftwareID: softwareID, SoftwareVersion: model.Text(version)}, Now: time.Now, LetIn: letInWait}
 }

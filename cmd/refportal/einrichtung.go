@@ -13,6 +13,8 @@ type einrichtungCommand struct {
 	Add  einrichtungAdd  `cmd:"" help:"Eine Einrichtung eintragen."`
 	List einrichtungList `cmd:"" help:"Alle Einrichtungen zeigen."`
 
+	Schluessel siteKeyCommand `cmd:"" help:"Schlüssel, mit denen Einrichtungen unterschreiben."`
+
 	Sperren    einrichtungSperren    `cmd:"" help:"Niemanden einer Einrichtung mehr einlassen; offene Sitzungen enden sofort."`
 	Entsperren einrichtungEntsperren `cmd:"" help:"Eine Sperre aufheben."`
 	DokuCheck  einrichtungDokuCheck  `cmd:"" help:"Den Doku-Check der nächsten Meldungen ein- oder ausschalten."`

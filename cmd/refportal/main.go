@@ -38,6 +38,7 @@ type commandLine struct {
 	Loeschantrag loeschantragCommand `cmd:"" help:"Über Löschanträge entscheiden."`
 	Protokoll    protokollCommand    `cmd:"" help:"Zeigen, was das Register getan hat: wann, wer, was, womit."`
 	Zertifikat   zertifikatCommand   `cmd:"" help:"Ausgeben, was in die Schreiben gehört: Adresse, Fingerabdruck, CA-Datei."`
+	Schluessel   schluesselCommand   `cmd:"" help:"Schlüssel der Stellen, für die Meldungen verschlüsselt werden."`
 	Meldung      meldungCommand      `cmd:"" help:"Angenommene Meldungen."`
 
 	Version kong.VersionFlag `help:"Programm- und Schemaversion zeigen."`

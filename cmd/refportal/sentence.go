@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"syscall"
 
+	"example.org/meldeportal/cmd/internal/ablage"
 	"example.org/meldeportal/sync/database"
+	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/server"
 )
@@ -37,6 +39,15 @@ var sentences = []struct {
 	{refportal.ErrDecided, "Das ist kein offener Löschantrag. „refportal loeschantrag list“ zeigt die offenen."},
 	{refportal.ErrDeleted, "Diese Meldung wurde auf Antrag ihrer Einrichtung gelöscht; Nummer und Quittung sind noch da."},
 	{refportal.ErrEvent, "Es fehlt, was die Einrichtung erfahren soll."},
+	{refportal.ErrNoKeyList, "Die Stellen haben noch keine Schlüssel. „refportal schluessel neu --ablage ORDNER“ legt sie an."},
+	{refportal.ErrSiteKey, "Einen solchen Schlüssel hat diese Einrichtung nicht gemeldet. „refportal einrichtung schluessel list“ zeigt alle."},
+	{ablage.ErrInside, "Private Schlüssel gehören nicht in den Ordner des Portals. Bitte wählen Sie mit --ablage einen anderen."},
+	{ablage.ErrMode, "Eine Schlüsseldatei ist für andere lesbar. Bitte setzen Sie ihre Rechte auf 0400 und prüfen Sie, wer sie lesen konnte."},
+	{ablage.ErrKey, "Eine Datei der Ablage enthält keinen Schlüssel. Bitte spielen Sie sie aus der Sicherung zurück."},
+	{ablage.ErrThere, "Die Stellen haben schon Schlüssel. „refportal schluessel zeigen“ zeigt sie, „wechseln“ gibt einer Stelle einen neuen."},
+	{envelope.ErrRoot, "Das ist nicht der Wurzelschlüssel, der die bisherige Liste unterschrieben hat. Bitte prüfen Sie --wurzel und --ablage."},
+	{envelope.ErrOlder, "Jemand hat gerade eine neuere Liste veröffentlicht. Bitte rufen Sie den Befehl noch einmal auf."},
+	{envelope.ErrNoKey, "Diesen Schlüssel gibt es nicht, oder er ist schon beendet. „refportal schluessel zeigen“ zeigt alle."},
 	{errNoReport, "Unter dieser Transaktionsnummer liegt keine Meldung vor. „refportal meldung list“ zeigt alle."},
 	{errNoHome, "Es ist kein Ordner bekannt. Bitte geben Sie ihn mit --dir an."},
 	{syscall.EADDRINUSE, "Die Adresse ist belegt. Bitte wählen Sie mit --adresse eine andere oder beenden Sie das laufende Portal."},

@@ -29,12 +29,16 @@ type userAdd struct {
 // Run adds a user and prints the letter. The password is shown this once.
 func (c userAdd) Run(d *desk) error {
 	return d.with(func(p *refportal.Portal) error {
+		register, err := d.registerKey(p, "  ")
+		if err != nil {
+			return err
+		}
 		password := server.NewPassword()
 		ends := time.Now().Add(letterLife)
 		if err := p.AddAccount(d.staff(), server.Account{Login: c.Login, Name: c.Name, MelderID: c.Einrichtung, Letter: ends}, password); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(d.out, letter, c.Name, c.Einrichtung, c.Login, password, ends.Local().Format("02.01.2006"), d.url(), portal.Fingerprint(p.Pin()),
+		_, err = fmt.Fprintf(d.out, letter, c.Name, c.Einrichtung, c.Login, password, ends.Local().Format("02.01.2006"), d.url(), portal.Fingerprint(p.Pin()), register,
 			"Die erste Anmeldung zeigt einen QR-Code für die Authenticator-App. Erst der erste\nrichtige OTP-Code schließt die Einrichtung des Zugangs ab.")
 		return err
 	})
@@ -49,7 +53,7 @@ const letter = `Zugang zum Meldeportal für %s, Einrichtung %s
   Passwort       %s   (wird nur dieses eine Mal gezeigt, gilt bis %s)
   Adresse        %s
   Fingerabdruck  %s
-  CA-Datei       liegt bei („refportal zertifikat“)
+%s  CA-Datei       liegt bei („refportal zertifikat“)
 
 %s
 `
@@ -61,6 +65,10 @@ type userPasswort struct {
 // Run gives an account a new password and prints the letter.
 func (c userPasswort) Run(d *desk) error {
 	return d.with(func(p *refportal.Portal) error {
+		register, err := d.registerKey(p, "  ")
+		if err != nil {
+			return err
+		}
 		password, ends := server.NewPassword(), time.Now().Add(letterLife)
 		if err := p.NewPasswordFor(d.staff(), c.Login, password, ends); err != nil {
 			return err
@@ -70,7 +78,7 @@ func (c userPasswort) Run(d *desk) error {
 			return err
 		}
 		u := users[slices.IndexFunc(users, func(u server.Account) bool { return u.Login == portal.FoldLogin(c.Login) })]
-		_, err = fmt.Fprintf(d.out, letter, u.Name, u.MelderID, u.Login, password, ends.Local().Format("02.01.2006"), d.url(), portal.Fingerprint(p.Pin()),
+		_, err = fmt.Fprintf(d.out, letter, u.Name, u.MelderID, u.Login, password, ends.Local().Format("02.01.2006"), d.url(), portal.Fingerprint(p.Pin()), register,
 			"Der zweite Faktor bleibt der bisherige. Bitte ändern Sie das Passwort nach der Anmeldung;\nden örtlichen Speicher öffnet es erst, wenn eine Kollegin mit Verwaltung Sie neu zulässt.")
 		return err
 	})

@@ -14,6 +14,11 @@ type zertifikatCommand struct{}
 func (zertifikatCommand) Run(d *desk) error {
 	return d.with(func(p *refportal.Portal) error {
 		fmt.Fprintf(d.out, "Adresse        %s\nFingerabdruck  %s\n", d.url(), portal.Fingerprint(p.Pin()))
+		register, err := d.registerKey(p, "")
+		if err != nil {
+			return err
+		}
+		fmt.Fprint(d.out, register)
 		trusted := p.Trusted()
 		if len(trusted) == 0 {
 			fmt.Fprintln(d.out, "CA-Datei       keine: Das Zertifikat ist von einer fremden Stelle; deren CA-Datei gehört in das Schreiben, wenn das System sie nicht kennt.")

@@ -18,6 +18,9 @@ const (
 	FailAddress      Kind = "address"       // no https address
 	FailAuthority    Kind = "authority"     // the CA file cannot be used
 	FailPin          Kind = "pin"           // the fingerprint is none
+	FailRegister     Kind = "register"      // what was typed of the root key's fingerprint is not this portal's
+	FailNoRegister   Kind = "no-register"   // it has none
+	FailKeyList      Kind = "key-list"      // its list of keys is not believed; Detail says why
 	FailPlainHTTP    Kind = "plain-http"    // the other side does not speak TLS
 	FailOldTLS       Kind = "old-tls"       // the other side speaks TLS older than 1.3
 	FailRefused      Kind = "refused"       // the portal's final no

@@ -27,6 +27,7 @@ type Entrance struct {
 	Existing Opening        // makes none
 	Offline  time.Duration  // how long the portal's word about a person counts without it; 0 = not at all
 	LetIn    time.Duration  // how long whoever was asked in waits for a colleague's program to let her in
+	Register string         // fingerprint of the root key of the registry's offices; "" = none was compared
 	Folder   string         // where the store is, for those who have to look after it
 	Software model.Absender // what the documents say of the program
 	Rules    rule.Config    // its edition is what is written whatever the portal names; 0 = what the portal names
@@ -60,6 +61,10 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string, tol
 	if err != nil {
 		return nil, Failure(err)
 	}
+	if err := e.keepKeys(ctx); err != nil {
+		e.signOut(e.Portal)
+		return nil, err
+	}
 	site := store.Site{MelderID: session.MelderID, Name: session.Einrichtung}
 	archive, err := e.Enter(ctx, site, login, password, told)
 	if unknownHere(err) {
@@ -72,6 +77,9 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string, tol
 	edition := dataset.Choose(e.Rules.Edition, session.Editions)
 	e.Log.Info("signed in", "edition", edition.String())
 	e.note(keepConfirmed(ctx, archive.vault, session, e.Now()))
+	if err := e.nameSiteKey(ctx, archive.vault, session.MelderID); err != nil {
+		e.Log.Warn("site key not named")
+	}
 	d := e.workplace(archive, session, edition)
 	d.fresh.given(e.Now())
 	return d.start(e.Portal, e.Log), nil

@@ -31,6 +31,8 @@ import (
 //	PUT    deletions/{tnr}   Deletion    → 201 or 200 model.Receipt
 //	GET    events?after=N                → 200 Events
 //	PUT    answers/{tnr}     Reply       → 201 or 200 Answered
+//	GET    keys                          → 200 the signed list of sync/envelope; 304
+//	POST   sites/{site}/keys SiteKey     → 202 SiteKeyState
 //	GET    openapi.yaml                  → 200 Contract
 //	GET    healthz                       → 200
 //	GET    readyz                        → 200 Readiness, 503
@@ -54,6 +56,8 @@ const (
 	PathDeletions   = "/v1/deletions/"
 	PathEvents      = "/v1/events"
 	PathAnswers     = "/v1/answers/"
+	PathKeys        = "/v1/keys"
+	PathSites       = "/v1/sites/"
 	PathContract    = "/v1/openapi.yaml"
 	PathHealth      = "/healthz"
 	PathReady       = "/readyz"

@@ -19,6 +19,7 @@ const (
 	CodeTnrReused       Code = "tnr-reused"       // 422: the number was used for another document
 	CodeDuplicateReport Code = "duplicate-report" // 422: the very report came under another number
 	CodeReportInvalid   Code = "report-invalid"   // 422: the document breaks rules, see Findings
+	CodeKeyConflict     Code = "key-conflict"     // 409: the key of a site that is revoked, or another site's
 	CodeBadEnvelope     Code = "bad-envelope"     // 400: the call has the wrong form
 	CodeDigestMismatch  Code = "digest-mismatch"  // 400: the body is not what Content-Digest says
 	CodeTooLarge        Code = "too-large"        // 413
@@ -29,7 +30,7 @@ const (
 // Codes are all of them.
 func Codes() []Code {
 	return []Code{CodeLoginFailed, CodeSessionExpired, CodeForbidden, CodePasswordRule, CodeThrottled, CodeSiteMismatch, CodeUnknownReport, CodeUnknownPerson, CodeUnknownMeldung, CodeUnknownCall,
-		CodeTnrReused, CodeDuplicateReport, CodeReportInvalid, CodeBadEnvelope, CodeDigestMismatch, CodeTooLarge, CodeMaintenance, CodeInternal}
+		CodeTnrReused, CodeDuplicateReport, CodeReportInvalid, CodeKeyConflict, CodeBadEnvelope, CodeDigestMismatch, CodeTooLarge, CodeMaintenance, CodeInternal}
 }
 
 // ProblemType is the type member of a problem of that code (RFC 9457).

@@ -24,6 +24,9 @@ func (p *Portal) Handler() http.Handler {
 		"GET " + portal.PathEvents:            p.getEvents,
 		"PUT " + portal.PathAnswers + "{tnr}": p.putAnswer,
 
+		"GET " + portal.PathKeys:                   p.getKeys,
+		"POST " + portal.PathSites + "{site}/keys": p.postSiteKey,
+
 		"GET " + portal.PathColleagues + "{login}": p.getColleague,
 		"PUT " + portal.PathOwnKey:                 p.putOwnKey,
 	})

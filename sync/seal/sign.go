@@ -28,16 +28,16 @@ func NewSigner() (*Signer, error) {
 	return &Signer{key: key}, nil
 }
 
-// SignerOf is the one that Secret gave. Anything else is ErrDamaged.
-func SignerOf(secret []byte) (*Signer, error) {
-	if len(secret) != ed25519.SeedSize {
+// SignerOf is the one that Seed gave. Anything else is ErrDamaged.
+func SignerOf(seed []byte) (*Signer, error) {
+	if len(seed) != ed25519.SeedSize {
 		return nil, ErrDamaged
 	}
-	return &Signer{key: ed25519.NewKeyFromSeed(secret)}, nil
+	return &Signer{key: ed25519.NewKeyFromSeed(seed)}, nil
 }
 
-// Secret is what to keep of it, sealed or in a file of its own.
-func (s *Signer) Secret() []byte { return s.key.Seed() }
+// Seed is what to keep of it, sealed or in a file of its own.
+func (s *Signer) Seed() []byte { return s.key.Seed() }
 
 // Public is what a signature is checked with, as text. It is no secret.
 func (s *Signer) Public() string {

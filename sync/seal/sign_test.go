@@ -34,14 +34,14 @@ func TestASignatureIsOfItsOwnerAndItsKind(t *testing.T) {
 			t.Errorf("%s is taken", name)
 		}
 	}
-	again, err := SignerOf(s.Secret())
+	again, err := SignerOf(s.Seed())
 	if err != nil || again.Public() != s.Public() {
 		t.Errorf("SignerOf gives another one, %v", err)
 	}
 	if _, err := SignerOf([]byte("kurz")); !errors.Is(err, ErrDamaged) {
 		t.Errorf("got %v, want ErrDamaged", err)
 	}
-	if text := fmt.Sprintf("%v %+v %s", s, s, s); strings.Contains(text, string(s.Secret())) || !strings.Contains(text, redactedText) {
+	if text := fmt.Sprintf("%v %+v %s", s, s, s); strings.Contains(text, string(s.Seed())) || !strings.Contains(text, redactedText) {
 		t.Errorf("a signer prints as %q", text)
 	}
 }

@@ -17,18 +17,30 @@ func answered(c Call) http.Handler {
 			Refuse(w, r, asRefusal(err))
 			return
 		}
-		if f, is := body.(file); is {
-			send(w, status, f.media, f.text)
+		if d, is := body.(Document); is {
+			d.send(w, r, status)
 			return
 		}
 		write(w, status, portal.TypeJSON, body)
 	})
 }
 
-// file is a body that is sent as it is.
-type file struct {
-	media string
-	text  []byte
+// Document is a body that is sent as it is.
+type Document struct {
+	Media string
+	Text  []byte
+	Tag   string // by which a caller says that she has it (ETag); "" = it has none
+}
+
+func (d Document) send(w http.ResponseWriter, r *http.Request, status int) {
+	if d.Tag != "" {
+		w.Header().Set("ETag", d.Tag)
+		if r.Header.Get("If-None-Match") == d.Tag {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
+	send(w, status, d.Media, d.Text)
 }
 
 // Refuse writes a refusal as problem+json.

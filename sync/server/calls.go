@@ -34,7 +34,7 @@ func (s *Server) Calls() map[string]Call {
 		"PUT " + portal.PathPassword: s.putPassword,
 		"POST " + portal.PathResets:  s.postReset,
 		"GET " + portal.PathContract: func(*http.Request) (int, any, error) {
-			return http.StatusOK, file{portal.TypeYAML, portal.Contract}, nil
+			return http.StatusOK, Document{Media: portal.TypeYAML, Text: portal.Contract}, nil
 		},
 		"GET " + portal.PathHealth: func(*http.Request) (int, any, error) { return http.StatusOK, okay, nil },
 		"GET " + portal.PathReady:  s.getReady,

@@ -43,6 +43,7 @@ func (s *setupScreen) Update(msg tea.Msg) tea.Cmd {
 		s.busy, s.failed = false, msg.err
 		if msg.err != nil {
 			s.sh.Fail(msg.err)
+			s.form.Move(work.AnswerAt(msg.err))
 			return nil
 		}
 		return s.sh.Swap(place.Login{})

@@ -82,9 +82,14 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailTimeout: func(f *answer.Failure) string {
 		return "Das Portal " + f.Host + " antwortet nicht rechtzeitig. Bitte erneut versuchen."
 	},
-	answer.FailAddress:   fixed("Die Portaladresse ist keine https-Adresse. Richtig ist z. B. https://portal.example:8443."),
-	answer.FailAuthority: fixed("Die CA-Datei ist nicht lesbar oder enthält kein Zertifikat (PEM). Bitte Pfad und Datei prüfen."),
-	answer.FailPin:       fixed("Der Fingerabdruck ist unvollständig: erwartet werden 64 Zeichen 0-9 und a-f. Bitte neu eingeben."),
+	answer.FailAddress:    fixed("Die Portaladresse ist keine https-Adresse. Richtig ist z. B. https://portal.example:8443."),
+	answer.FailAuthority:  fixed("Die CA-Datei ist nicht lesbar oder enthält kein Zertifikat (PEM). Bitte Pfad und Datei prüfen."),
+	answer.FailPin:        fixed("Der Fingerabdruck ist unvollständig: erwartet werden 64 Zeichen 0-9 und a-f. Bitte neu eingeben."),
+	answer.FailRegister:   fixed("Der Registerschlüssel fehlt oder passt nicht zu diesem Portal: erwartet werden die letzten zwei Gruppen aus dem Schreiben. Nichts wurde gesendet."),
+	answer.FailNoRegister: fixed("Dieses Portal hat keinen Registerschlüssel. Bitte die Adresse prüfen; steht im Schreiben keiner, das Feld leer lassen."),
+	answer.FailKeyList: func(f *answer.Failure) string {
+		return "Der Schlüsselliste des Portals ist nicht zu trauen: " + f.Detail + ". Nichts wurde gesendet. Bitte Betreuung rufen."
+	},
 	answer.FailOldTLS: func(f *answer.Failure) string {
 		return f.Host + " spricht nur veraltetes TLS; verlangt wird TLS 1.3. Nichts wurde gesendet. Betreuung rufen."
 	},

@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -55,6 +56,7 @@ type Answers struct {
 	Portal        string // https address
 	CADatei       string // PEM file, "" = the system's authorities
 	Fingerabdruck string // SHA-256 of the portal's public key, "" = none
+	Register      string // last two groups of the fingerprint of the registry's root key, "" = it has none
 }
 
 // SetupQuestion is one thing the first start asks, and where the answer goes.
@@ -68,7 +70,24 @@ func (a *Answers) Questions() []SetupQuestion {
 	return []SetupQuestion{
 		{"Adresse des Portals", "z. B. https://meldeportal.example:8443, steht im Schreiben der Vertrauensstelle", &a.Portal},
 		{"CA-Datei (leer = System)", "PEM-Datei der Zertifizierungsstelle; leer lassen, wenn im Schreiben keine genannt ist", &a.CADatei},
-		{"Fingerabdruck", "64 Zeichen aus dem Schreiben, Leerzeichen sind erlaubt", &a.Fingerabdruck}}
+		{"Fingerabdruck", "64 Zeichen aus dem Schreiben, Leerzeichen sind erlaubt", &a.Fingerabdruck},
+		{"Registerschlüssel", "die letzten zwei Gruppen aus dem Schreiben; leer lassen, wenn dort keiner steht", &a.Register}}
+}
+
+// AnswerAt is which of the answers is to be corrected, in the order of Questions.
+func AnswerAt(err error) int {
+	var f *answer.Failure
+	if errors.As(err, &f) {
+		switch f.Kind {
+		case answer.FailAuthority:
+			return 1
+		case answer.FailPin, answer.FailCertificate:
+			return 2
+		case answer.FailRegister, answer.FailNoRegister, answer.FailKeyList:
+			return 3
+		}
+	}
+	return 0
 }
 
 // Answer takes what was typed.

@@ -1,0 +1,14 @@
+CREATE TABLE key_list (
+	version  BIGINT PRIMARY KEY,
+	document BYTEA NOT NULL
+);
+
+CREATE TABLE site_key (
+	public      TEXT COLLATE "C" PRIMARY KEY,
+	melder_id   TEXT COLLATE "C" NOT NULL REFERENCES site (melder_id),
+	fingerprint TEXT COLLATE "C" NOT NULL,
+	state       TEXT COLLATE "C" NOT NULL CHECK (state IN ('pending', 'confirmed', 'revoked')),
+	login       TEXT COLLATE "C" NOT NULL,
+	at          BIGINT NOT NULL
+);
+CREATE INDEX site_key_site ON site_key (melder_id);
