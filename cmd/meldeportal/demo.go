@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -174,7 +175,17 @@ func (d *demo) serve() error {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	d.stop, d.served = stop, make(chan error, 1)
-	go func() { d.served <- d.portal.Serve(ctx, listener) }()
+	register, err := d.offices().Register()
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	go func() {
+		var work sync.WaitGroup
+		work.Go(func() { d.portal.Work(ctx, register) })
+		err := d.portal.Serve(ctx, listener)
+		work.Wait()
+		d.served <- err
+	}()
 	d.address = demoAddress{URL: "https://" + listener.Addr().String(), CAFile: d.portal.CertificateFile(), Pin: portal.Fingerprint(d.portal.Pin())}
 	return d.writeAddress()
 }

@@ -25,6 +25,10 @@ const demoOffices = "register"
 // of staff is there to sign it anew.
 const demoKeysLeft = 30 * 24 * time.Hour
 
+func (d *demo) offices() ablage.Ablage {
+	return ablage.Ablage{Dir: filepath.Join(d.data, demoOffices), Now: time.Now}
+}
+
 // fillRegister gives the demo's offices their keys, and compares the root key for whoever
 // sets the program up. Of two demos on one folder the second waits for the first.
 func (d *demo) fillRegister(ctx context.Context) (register string, err error) {
@@ -33,7 +37,7 @@ func (d *demo) fillRegister(ctx context.Context) (register string, err error) {
 		return "", fmt.Errorf("wait for another demo: %w", err)
 	}
 	defer turn.Close()
-	keys := ablage.Ablage{Dir: filepath.Join(d.data, demoOffices), Now: time.Now}
+	keys := d.offices()
 	list, _, err := d.portal.KeyList(ctx)
 	switch {
 	case errors.Is(err, refportal.ErrNoKeyList):

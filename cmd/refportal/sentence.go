@@ -48,6 +48,7 @@ var sentences = []struct {
 	{envelope.ErrRoot, "Das ist nicht der Wurzelschlüssel, der die bisherige Liste unterschrieben hat. Bitte prüfen Sie --wurzel und --ablage."},
 	{envelope.ErrOlder, "Jemand hat gerade eine neuere Liste veröffentlicht. Bitte rufen Sie den Befehl noch einmal auf."},
 	{envelope.ErrNoKey, "Diesen Schlüssel gibt es nicht, oder er ist schon beendet. „refportal schluessel zeigen“ zeigt alle."},
+	{errNoShelf, "Das Register braucht die Schlüssel der Stellen. Bitte geben Sie ihren Ordner mit --ablage an."},
 	{errNoReport, "Unter dieser Transaktionsnummer liegt keine Meldung vor. „refportal meldung list“ zeigt alle."},
 	{errNoHome, "Es ist kein Ordner bekannt. Bitte geben Sie ihn mit --dir an."},
 	{syscall.EADDRINUSE, "Die Adresse ist belegt. Bitte wählen Sie mit --adresse eine andere oder beenden Sie das laufende Portal."},

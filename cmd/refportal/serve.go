@@ -1,18 +1,23 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"time"
 
+	"example.org/meldeportal/cmd/internal/ablage"
 	"example.org/meldeportal/cmd/internal/guard"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 )
 
-type serveCommand struct{}
+type serveCommand struct {
+	Stelle string `enum:"portal,register,beide" default:"beide" help:"Nur das Portal, nur das Register (es öffnet und beurteilt, was verschlüsselt einging), oder beide in einem Programm." env:"REFPORTAL_STELLE"`
+	Ablage string `help:"Ordner mit den privaten Schlüsseln der Stellen; ohne ihn läuft kein Register." placeholder:"ORDNER" env:"REFPORTAL_ABLAGE" type:"path"`
+}
 
 // garbage is what may be garbage before it is collected: little is in use, and each
 // report leaves some.
@@ -22,8 +27,20 @@ const (
 )
 
 // Run serves until the program is interrupted.
-func (serveCommand) Run(d *desk) error {
+func (c serveCommand) Run(d *desk) error {
 	return d.with(func(p *refportal.Portal) error {
+		register, err := c.register()
+		if err != nil {
+			return err
+		}
+		if c.Stelle == "register" {
+			fmt.Fprintln(d.out, "Das Register arbeitet. Strg+C beendet es.")
+			p.Work(d, register)
+			return nil
+		}
+		if register != nil {
+			defer d.beside(p, register)()
+		}
 		ln, err := net.Listen("tcp", d.Adresse)
 		if err != nil {
 			return fmt.Errorf("listen: %w", err)
@@ -38,6 +55,27 @@ func (serveCommand) Run(d *desk) error {
 		fmt.Fprintf(d.out, "Das Referenzportal antwortet unter %s. Strg+C beendet es.\n%s", d.url(), trust(p))
 		return p.Serve(d, ln)
 	})
+}
+
+// register is the register with its keys, nil where none is wanted.
+func (c serveCommand) register() (*refportal.Register, error) {
+	switch {
+	case c.Stelle == "portal", c.Stelle == "beide" && c.Ablage == "":
+		return nil, nil
+	case c.Ablage == "":
+		return nil, errNoShelf
+	}
+	return ablage.Ablage{Dir: c.Ablage, Now: time.Now}.Register()
+}
+
+var errNoShelf = errors.New("no folder of keys")
+
+// beside has the register work until stop is called.
+func (d *desk) beside(p *refportal.Portal, register *refportal.Register) (stop func()) {
+	ctx, cancel := context.WithCancel(d)
+	done := make(chan struct{})
+	go func() { defer close(done); p.Work(ctx, register) }()
+	return func() { cancel(); <-done }
 }
 
 // metrics shows figures on an address of their own, where one is named.

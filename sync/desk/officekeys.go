@@ -94,7 +94,11 @@ func (e *Entrance) keepKeys(ctx context.Context) error {
 			return nil
 		}
 	}
-	return Failure(renameio.WriteFile(path, document, 0o600))
+	return Failure(e.writeKeys(document))
+}
+
+func (e *Entrance) writeKeys(document []byte) error {
+	return renameio.WriteFile(filepath.Join(e.Folder, fileKeyList), document, 0o600)
 }
 
 // knownKeys is the list that was kept, nil where there is none of this root key.

@@ -24,9 +24,9 @@ func (d *Desk) Report(ctx context.Context, transaktionsnummer string) (model.Rep
 	return told(d.vault.Report(ctx, transaktionsnummer))
 }
 
-// Document is what a delivery sends, or has sent, byte for byte.
+// Document is what a delivery sends, or has sent, byte for byte, before it was sealed.
 func (d *Desk) Document(ctx context.Context, transaktionsnummer string) ([]byte, error) {
-	return told(d.vault.Document(ctx, transaktionsnummer))
+	return told(d.vault.Written(ctx, transaktionsnummer))
 }
 
 // Stamped is a report with what is added when it leaves.

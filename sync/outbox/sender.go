@@ -20,6 +20,9 @@ type Sender struct {
 	Absender model.Absender
 	Melder   model.Melder
 	Rules    rule.Config // its edition is what is written
+
+	// Seal puts a document into an envelope for the registry's offices; nil = it leaves as it is.
+	Seal func(transaktionsnummer string, document []byte, now time.Time) ([]byte, error)
 }
 
 // Stamp is the report with what the program itself adds: sender, reporting site
@@ -40,6 +43,23 @@ func (s Sender) Freeze(r *model.Report, now time.Time) *model.Report {
 // Complete freezes, numbers and writes a report without judging it.
 func (s Sender) Complete(r *model.Report, now time.Time) (model.Completed, error) {
 	return s.Number(s.Freeze(r, now))
+}
+
+// Close is Number, and seals the document: once, and what leaves are these bytes at each
+// attempt.
+func (s Sender) Close(frozen *model.Report, now time.Time) (model.Completed, error) {
+	c, err := s.Number(frozen)
+	if err != nil || s.Seal == nil {
+		return c, err
+	}
+	sealed, err := s.Seal(c.Transaktionsnummer, c.Document, now)
+	if err != nil {
+		return model.Completed{}, err
+	}
+	plain := c.Document
+	c.Frozen = written(c.Frozen, sealed)
+	c.Plain = plain
+	return c, nil
 }
 
 // Number gives a frozen report its number and its document. Nothing is judged.

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"bytes"
 	"context"
 	"crypto/x509"
 	"net/http"
@@ -249,14 +250,18 @@ func (c *Client) RequestReset(ctx context.Context, loginname, passwort string) e
 		message: Credentials{loginname, Hidden(passwort)}}, nil)
 }
 
-// Deliver sends an oBDS document under its Transaktionsnummer and gives the
+// Deliver sends an oBDS document, or the envelope it is sealed in, under its Transaktionsnummer and gives the
 // portal's receipt, checked for number and digest. The same number with the same
 // bytes may be sent again and gives the first receipt.
 func (c *Client) Deliver(ctx context.Context, transaktionsnummer string, document []byte) (model.Receipt, error) {
 	if len(document) > MaxDocument {
 		return model.Receipt{}, c.tooLarge("Die Meldung ist größer als 1 MiB.")
 	}
-	return c.put(ctx, PathReports, transaktionsnummer, document, TypeXML)
+	media := TypeXML
+	if bytes.HasPrefix(document, []byte("{")) {
+		media = TypeEnvelope
+	}
+	return c.put(ctx, PathReports, transaktionsnummer, document, media)
 }
 
 // RequestDeletion sends a Deletion under its Transaktionsnummer, by the rules of

@@ -73,7 +73,9 @@ const (
 	TypeJSON    = "application/json"
 	TypeProblem = "application/problem+json"
 	TypeXML     = "application/xml"
-	TypeYAML    = "application/yaml" // RFC 9512
+
+	TypeEnvelope = "application/vnd.meldeportal.envelope+json" // sync/envelope
+	TypeYAML     = "application/yaml"                          // RFC 9512
 )
 
 // The largest bodies, in bytes: a report's document, and everything else. A refusal is

@@ -23,6 +23,7 @@ type arrival struct {
 	who     *server.Session  // that brings it; nil = nobody has to be asked
 	digest  string           // of the document
 	remarks []portal.Finding // for the Doku-Check
+	sealed  bool             // the register looks at it later
 
 	receipt model.Receipt
 	created bool
@@ -101,7 +102,23 @@ func (p *Portal) keep(tx *sql.Tx, all []*arrival) error {
 			return a.err
 		}
 	}
+	if err := leaveWork(tx, fresh); err != nil {
+		return err
+	}
 	return p.dokuCheck(tx, fresh)
+}
+
+// leaveWork leaves sealed reports for the register.
+func leaveWork(tx *sql.Tx, fresh []*arrival) error {
+	for _, a := range fresh {
+		if !a.sealed {
+			continue
+		}
+		if _, err := tx.Exec("INSERT INTO register_work (log_index) VALUES (?)", a.receipt.LogIndex); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // log is what it held before some came.

@@ -59,10 +59,11 @@ func readDeletion(d Delivery) (wanted portal.Deletion, err error) {
 	return wanted, nil
 }
 
-// knows is errUnknownMeldung when the site has sent no report of this Meldung_ID.
+// knows is errUnknownMeldung when the site has sent no report of this Meldung_ID. Which one a
+// sealed report has nobody knows here.
 func knows(tx *sql.Tx, melderID, meldungID string) error {
 	var one int
-	err := tx.QueryRow("SELECT 1 FROM report WHERE melder_id = ? AND meldung_id = ? AND art = 'meldung'", melderID, meldungID).Scan(&one)
+	err := tx.QueryRow("SELECT 1 FROM report WHERE melder_id = ? AND meldung_id IN (?, '') AND art = 'meldung' LIMIT 1", melderID, meldungID).Scan(&one)
 	if errors.Is(err, sql.ErrNoRows) {
 		return errUnknownMeldung
 	}

@@ -8,7 +8,9 @@
 // has one effect and one receipt for ever; documents are sealed under a key outside
 // the database.
 //
-// It has one role where the registry has three.
+// A report may come sealed for the registry's offices (sealed.go): the portal opens nothing, and a
+// register with the offices' keys, which are in none of its files, judges it and answers by
+// the feed (register.go). That is one role where the registry has three.
 //
 // Start with Open, then Portal.Handler or Portal.Serve. Taking a report in is
 // report.go, a request to delete one deletion.go, what makes one refused judge.go, what comes back to a site events.go;

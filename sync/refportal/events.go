@@ -105,6 +105,9 @@ func (p *Portal) Decide(ctx context.Context, number string, granted bool, text s
 		if granted {
 			_, err := tx.Exec(`DELETE FROM document WHERE log_index IN (SELECT log_index FROM report WHERE art = ?1 AND log_index < ?2 AND melder_id = ?3
 				AND meldung_id = (SELECT meldung_id FROM report WHERE log_index = ?2))`, model.SendungMeldung, r.LogIndex, r.MelderID)
+			if err == nil { // of sealed reports the register knows which they are
+				_, err = tx.Exec("INSERT INTO register_work (log_index) VALUES (?)", r.LogIndex)
+			}
 			if err != nil {
 				return err
 			}
@@ -141,7 +144,7 @@ func (p *Portal) dokuCheck(tx *sql.Tx, fresh []*arrival) error {
 		return err
 	}
 	for _, a := range fresh {
-		if a.art == model.SendungMeldung && looked[a.MelderID] {
+		if a.art == model.SendungMeldung && !a.sealed && looked[a.MelderID] {
 			if err := p.dokuCheckOne(tx, a.receipt, a.remarks); err != nil {
 				return err
 			}

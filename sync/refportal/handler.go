@@ -33,7 +33,11 @@ func (p *Portal) Handler() http.Handler {
 	return p.Guard(server.Mux(calls))
 }
 
+// putReport takes a report sealed, or, as before there were envelopes, as it is.
 func (p *Portal) putReport(r *http.Request) (int, any, error) {
+	if r.Header.Get("Content-Type") == portal.TypeEnvelope {
+		return p.put(r, portal.TypeEnvelope, portal.MaxDocument, p.deliverSealed)
+	}
 	return p.put(r, portal.TypeXML, portal.MaxDocument, p.deliver)
 }
 

@@ -35,6 +35,8 @@ type Portal struct {
 	*server.Server
 	judge   Judge
 	reports *database.Shared[*arrival]
+	came    chan struct{} // a sealed report came
+	log     *slog.Logger
 }
 
 //go:embed migrations/*.sql postgres/*.sql
@@ -57,7 +59,10 @@ func Open(ctx context.Context, dir string, o Options) (*Portal, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open portal: %w", err)
 	}
-	p := &Portal{Server: s, judge: o.Judge}
+	p := &Portal{Server: s, judge: o.Judge, came: make(chan struct{}, 1), log: o.Log}
+	if p.log == nil {
+		p.log = slog.New(slog.DiscardHandler)
+	}
 	p.reports = database.Share(s.DB, p.takeIn)
 	if p.judge == nil {
 		p.judge = NewJudge(o.Now, o.Newest)

@@ -81,10 +81,14 @@ const seedsAtOnce = 50
 // program and when, which stands before the patients and changes each time somebody
 // completes the same draft.
 func (p *Portal) contentOf(document []byte) []byte {
+	return p.Key.Index("content\x00" + string(contentPart(document)))
+}
+
+func contentPart(document []byte) []byte {
 	if at := bytes.Index(document, []byte("<Menge_Patient")); at > 0 {
-		document = document[at:]
+		return document[at:]
 	}
-	return p.Key.Index("content\x00" + string(document))
+	return document
 }
 
 func documentPlace(r model.Receipt) []string {

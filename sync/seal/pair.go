@@ -1,6 +1,8 @@
 package seal
 
 import (
+	"crypto/hkdf"
+	"crypto/sha256"
 	"fmt"
 	"strings"
 
@@ -82,4 +84,14 @@ func (p *Pair) Open(wrap []byte) (*Ring, error) {
 		return nil, err
 	}
 	return ringOf(plain)
+}
+
+// Key is a key that only who has the pair can make, for something of hers besides; another
+// for each label.
+func (p *Pair) Key(label string) (*Key, error) {
+	raw, err := hkdf.Key(sha256.New, []byte(p.id.String()), nil, label, KeySize)
+	if err != nil {
+		return nil, fmt.Errorf("derive key: %w", err)
+	}
+	return KeyFromBytes(raw)
 }

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -143,7 +145,7 @@ func (v *Vault) insertBody(tx *sql.Tx, c *model.Completed, old []byte) error {
 	if err != nil {
 		return err
 	}
-	return v.putBody(tx, c.Transaktionsnummer, texts, c.Document)
+	return v.putBody(tx, c.Transaktionsnummer, texts, leaves(&c.Frozen))
 }
 
 func (v *Vault) putBody(tx *sql.Tx, tnr string, texts, plain []byte) error {
@@ -319,6 +321,34 @@ func (v *Vault) report(ctx context.Context, q querier, tnr string) (model.Report
 
 // Document is what is sent for a delivery, the same bytes each time, or ErrNotFound.
 func (v *Vault) Document(ctx context.Context, tnr string) ([]byte, error) {
+	document, _, err := v.left(ctx, tnr)
+	return document, err
+}
+
+// Written is what people read of it: the document before it was sealed.
+func (v *Vault) Written(ctx context.Context, tnr string) ([]byte, error) {
+	_, written, err := v.left(ctx, tnr)
+	return written, err
+}
+
+// leaves is what is kept of what is sent: the document, and behind an envelope, of which it
+// is a line of its own, what it was before it was sealed.
+func leaves(f *model.Frozen) []byte {
+	if f.Plain == nil {
+		return f.Document
+	}
+	return slices.Concat(f.Document, []byte("\n"), f.Plain)
+}
+
+func (v *Vault) left(ctx context.Context, tnr string) (document, written []byte, err error) {
+	plain, err := v.leftOf(ctx, tnr)
+	if envelope, document, both := bytes.Cut(plain, []byte("\n")); both && bytes.HasPrefix(envelope, []byte("{")) {
+		return envelope, document, err
+	}
+	return plain, plain, err
+}
+
+func (v *Vault) leftOf(ctx context.Context, tnr string) ([]byte, error) {
 	plain, err := v.frozen(ctx, v.store.reader, tnr, "document", placeDocument)
 	if err != nil {
 		return nil, fmt.Errorf("read document: %w", translate(err))

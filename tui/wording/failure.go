@@ -88,7 +88,7 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailRegister:   fixed("Der Registerschlüssel fehlt oder passt nicht zu diesem Portal: erwartet werden die letzten zwei Gruppen aus dem Schreiben. Nichts wurde gesendet."),
 	answer.FailNoRegister: fixed("Dieses Portal hat keinen Registerschlüssel. Bitte die Adresse prüfen; steht im Schreiben keiner, das Feld leer lassen."),
 	answer.FailKeyList: func(f *answer.Failure) string {
-		return "Der Schlüsselliste des Portals ist nicht zu trauen: " + f.Detail + ". Nichts wurde gesendet. Bitte Betreuung rufen."
+		return "Mit der Schlüsselliste des Portals geht es nicht: " + f.Detail + ". Nichts wurde gesendet. Bitte Betreuung rufen."
 	},
 	answer.FailOldTLS: func(f *answer.Failure) string {
 		return f.Host + " spricht nur veraltetes TLS; verlangt wird TLS 1.3. Nichts wurde gesendet. Betreuung rufen."

@@ -92,6 +92,24 @@ func (a Ablage) Renew(ctx context.Context, p *refportal.Portal) error {
 	return a.change(ctx, p, func(*envelope.List) error { return nil })
 }
 
+// Register is the register with all keys of the offices that are there.
+func (a Ablage) Register() (*refportal.Register, error) {
+	pairs := map[envelope.Role][]*seal.Pair{}
+	for _, role := range envelope.Roles() {
+		for n := 1; ; n++ {
+			if _, err := os.Stat(a.file(role, n)); errors.Is(err, fs.ErrNotExist) {
+				break
+			}
+			pair, err := a.office(role, n)
+			if err != nil {
+				return nil, err
+			}
+			pairs[role] = append(pairs[role], pair)
+		}
+	}
+	return refportal.NewRegister(pairs[envelope.Identity], pairs[envelope.Medical])
+}
+
 // change has a portal show a list that differs so from the one before.
 func (a Ablage) change(ctx context.Context, p *refportal.Portal, how func(*envelope.List) error) error {
 	list, _, err := p.KeyList(ctx)
@@ -134,7 +152,7 @@ func (a Ablage) next(list *envelope.List, role envelope.Role) error {
 
 // office is the nth key of an office, made where there is none.
 func (a Ablage) office(role envelope.Role, n int) (*seal.Pair, error) {
-	path := filepath.Join(a.Dir, fmt.Sprintf("%s-%d.key", names[role], n))
+	path := a.file(role, n)
 	text, err := read(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		pair, err := seal.NewPair()
@@ -151,6 +169,10 @@ func (a Ablage) office(role envelope.Role, n int) (*seal.Pair, error) {
 		return nil, fmt.Errorf("%s: %w", path, ErrKey)
 	}
 	return pair, nil
+}
+
+func (a Ablage) file(role envelope.Role, n int) string {
+	return filepath.Join(a.Dir, fmt.Sprintf("%s-%d.key", names[role], n))
 }
 
 // root is the root key, made where there is none and it may be.

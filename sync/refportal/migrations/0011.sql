@@ -14,3 +14,16 @@ CREATE TABLE site_key (
 	at          INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX site_key_site ON site_key (melder_id);
+
+-- Sealed reports that the register has not judged.
+CREATE TABLE register_work (
+	log_index INTEGER PRIMARY KEY REFERENCES report (log_index)
+) STRICT;
+
+-- What the register remembers of those it took, under a key that is not the portal's.
+CREATE TABLE register_memory (
+	log_index INTEGER PRIMARY KEY REFERENCES report (log_index),
+	meldung   BLOB NOT NULL,           -- blind index of site and Meldung_ID
+	content   BLOB NOT NULL            -- blind index of what it says
+) STRICT;
+CREATE INDEX register_memory_meldung ON register_memory (meldung);

@@ -12,3 +12,14 @@ CREATE TABLE site_key (
 	at          BIGINT NOT NULL
 );
 CREATE INDEX site_key_site ON site_key (melder_id);
+
+CREATE TABLE register_work (
+	log_index BIGINT PRIMARY KEY REFERENCES report (log_index)
+);
+
+CREATE TABLE register_memory (
+	log_index BIGINT PRIMARY KEY REFERENCES report (log_index),
+	meldung   BYTEA NOT NULL,
+	content   BYTEA NOT NULL
+);
+CREATE INDEX register_memory_meldung ON register_memory (meldung);

@@ -1,0 +1,109 @@
+package desk
+
+import (
+	"bytes"
+	"errors"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/sync/envelope"
+	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/seal"
+)
+
+// sealed is a workplace whose reports leave sealed, with the offices' keys.
+type sealed struct {
+	*workplace
+	register *refportal.Register
+	keys     *registry
+}
+
+func newSealed(t *testing.T) *sealed {
+	t.Helper()
+	w, r := newStation(t), newRegistry(t)
+	identity, medical := officePair(t), officePair(t)
+	r.list = envelope.List{}
+	r.list.Rotate(envelope.Identity, identity.Recipient(), time.Now().Add(-time.Hour))
+	r.list.Rotate(envelope.Medical, medical.Recipient(), time.Now().Add(-time.Hour))
+	w.shows(r.signed(1, time.Now()))
+	w.door.Register = r.fingerprint()
+	w.must(w.door.keepKeys(t.Context()))
+	w.must(w.door.nameSiteKey(t.Context(), w.vault, site))
+	w.sender.Seal = w.door.sealer(w.vault, site)
+	register, err := refportal.NewRegister([]*seal.Pair{identity}, []*seal.Pair{medical})
+	w.must(err)
+	return &sealed{w, register, r}
+}
+
+func officePair(t *testing.T) *seal.Pair {
+	t.Helper()
+	p, err := seal.NewPair()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// confirm has staff confirm the house's key.
+func (s *sealed) confirm() {
+	s.t.Helper()
+	key, _ := SiteKey(s.door.Folder)
+	s.must(s.registry.ConfirmSiteKey(s.t.Context(), site, key.Fingerprint))
+}
+
+// A report leaves sealed, once: the same bytes wait, are sent and have the receipt, and people
+// read what was sealed.
+func TestAReportLeavesSealed(t *testing.T) {
+	t.Parallel()
+	s := newSealed(t)
+	s.confirm()
+	queued := s.submit(s.newDraft(s.newCase(), model.TypDiagnose, nil))
+	waits, err := s.vault.Document(t.Context(), queued.Transaktionsnummer)
+	s.must(err)
+	e, err := envelope.Read(waits)
+	if err != nil || e.Tnr != queued.Transaktionsnummer || e.Site != site {
+		t.Fatalf("what waits is no envelope of it: %v", err)
+	}
+	s.arrives(queued)
+	arrived, receipt, found, err := s.registry.Document(t.Context(), queued.Transaktionsnummer)
+	if err != nil || !found || !bytes.Equal(arrived, waits) || receipt.Digest != portal.DocumentDigest(waits) {
+		t.Errorf("what arrived is not what waited: %v", err)
+	}
+	read, err := s.Document(t.Context(), queued.Transaktionsnummer)
+	if err != nil || !bytes.HasPrefix(read, []byte("<?xml")) {
+		t.Errorf("people read %.20q, %v, want the document", read, err)
+	}
+	n, err := s.registry.WorkOnce(t.Context(), s.register)
+	if err != nil || n != 1 {
+		t.Fatalf("the register judged %d, %v", n, err)
+	}
+	feed, err := s.door.Portal.Events(t.Context(), 0)
+	s.must(err)
+	if len(feed.Events) != 1 || feed.Events[0].Transaktionsnummer != queued.Transaktionsnummer || feed.Events[0].Ergebnis == string(model.ErgebnisAbgelehnt) {
+		t.Errorf("got %+v, want it taken", feed.Events)
+	}
+}
+
+// Nothing leaves as it is where nothing can be sealed, and the draft stays.
+func TestNothingLeavesUnsealed(t *testing.T) {
+	t.Parallel()
+	s := newSealed(t)
+	draft := s.newDraft(s.newCase(), model.TypDiagnose, nil)
+	document := s.keys.signed(3, time.Now().Add(-envelope.ListLife))
+	s.must(s.door.writeKeys(document))
+	_, err := s.Complete(t.Context(), draft.ID, draft.Rev, nil)
+	var against *answer.Refusal
+	if errors.As(err, &against) {
+		_, err = s.Complete(t.Context(), draft.ID, draft.Rev, rulesOf(against))
+	}
+	var f *answer.Failure
+	if !errors.As(err, &f) || f.Kind != answer.FailKeyList {
+		t.Errorf("with a list that has expired: got %v, want %s", err, answer.FailKeyList)
+	}
+	if _, err := s.Draft(t.Context(), draft.ID); err != nil {
+		t.Errorf("the draft: %v, want it as it was", err)
+	}
+}
