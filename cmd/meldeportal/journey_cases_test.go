@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"example.org/meldeportal/cmd/internal/ablage"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/store"
@@ -324,6 +325,7 @@ func atPortal(t *testing.T, d *desktop, cases ...model.Case) (reports [][]model.
 		t.Fatal(err)
 	}
 	defer p.Close()
+	register := officesOf(t, d.dir)
 	d.look(user(0), func(v *store.Vault) error {
 		for _, c := range cases {
 			sent, err := v.Reports(context.Background(), c.ID)
@@ -332,7 +334,7 @@ func atPortal(t *testing.T, d *desktop, cases ...model.Case) (reports [][]model.
 			}
 			reports = append(reports, nil)
 			for i := range sent {
-				receipted(t, p, &sent[i])
+				receipted(t, p, register, &sent[i])
 				reports[len(reports)-1] = append(reports[len(reports)-1], sent[i].Report)
 			}
 		}
@@ -341,9 +343,19 @@ func atPortal(t *testing.T, d *desktop, cases ...model.Case) (reports [][]model.
 	return reports
 }
 
-func receipted(t *testing.T, p *refportal.Portal, s *store.Sent) {
+// officesOf is the register of a demo, which opens what left sealed.
+func officesOf(t *testing.T, dir string) *refportal.Register {
 	t.Helper()
-	document, _, found, err := p.Document(context.Background(), s.Transaktionsnummer)
+	register, err := ablage.Ablage{Dir: filepath.Join(dir, demoOffices), Now: time.Now}.Register()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return register
+}
+
+func receipted(t *testing.T, p *refportal.Portal, register *refportal.Register, s *store.Sent) {
+	t.Helper()
+	document, _, found, err := p.Opened(context.Background(), register, s.Transaktionsnummer)
 	if err != nil || !found || s.Receipt == nil {
 		t.Fatalf("%s: receipt %v, at the portal: %v (%v); want both", s.Report.Meldung.Typ, s.Receipt != nil, found, err)
 	}

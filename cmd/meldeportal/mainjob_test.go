@@ -269,7 +269,7 @@ func delivered(t *testing.T, dir, number string) {
 		t.Fatal(err)
 	}
 	defer p.Close()
-	document, receipt, found, err := p.Document(context.Background(), number)
+	document, receipt, found, err := p.Opened(context.Background(), officesOf(t, dir), number)
 	if err != nil || !found || receipt.Transaktionsnummer != number {
 		t.Fatalf("portal has document %s: %v (%v), receipt %+v", number, found, err, receipt)
 	}

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"time"
 
+	"example.org/meldeportal/cmd/internal/ablage"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
@@ -43,6 +46,7 @@ func row(r model.Receipt) string {
 
 type meldungShow struct {
 	Transaktionsnummer string `arg:"" help:"Transaktionsnummer aus der Quittung oder laufende Nummer der Liste."`
+	Ablage             string `help:"Ordner mit den privaten Schlüsseln der Stellen: öffnet, was verschlüsselt ankam." placeholder:"ORDNER" type:"path"`
 }
 
 var errNoReport = errors.New("no report of that number")
@@ -50,7 +54,17 @@ var errNoReport = errors.New("no report of that number")
 // Run writes the document, byte for byte.
 func (c meldungShow) Run(d *desk) error {
 	return d.with(func(p *refportal.Portal) error {
-		document, _, found, err := p.Document(d, c.Transaktionsnummer)
+		read := p.Document
+		if c.Ablage != "" {
+			register, err := ablage.Ablage{Dir: c.Ablage, Now: time.Now}.Register()
+			if err != nil {
+				return err
+			}
+			read = func(ctx context.Context, number string) ([]byte, model.Receipt, bool, error) {
+				return p.Opened(ctx, register, number)
+			}
+		}
+		document, _, found, err := read(d, c.Transaktionsnummer)
 		if err != nil {
 			return err
 		}

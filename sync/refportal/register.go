@@ -177,6 +177,25 @@ func (p *Portal) lookInto(ctx context.Context, r *Register, receipt model.Receip
 	return f, err
 }
 
+// Opened is Document, a sealed one opened by the register. Errors are also those of
+// envelope.Opener.
+func (p *Portal) Opened(ctx context.Context, r *Register, number string) (document []byte, receipt model.Receipt, found bool, err error) {
+	document, receipt, found, err = p.Document(ctx, number)
+	if err != nil || !found || !bytes.HasPrefix(document, []byte(`{"v":`)) {
+		return document, receipt, found, err
+	}
+	e, err := envelope.Read(document)
+	if err != nil {
+		return nil, receipt, true, err
+	}
+	public, err := p.siteKey(ctx, receipt.MelderID, e.SenderKey)
+	if err != nil {
+		return nil, receipt, true, err
+	}
+	document, err = r.open(e, public)
+	return document, receipt, true, err
+}
+
 // open opens both parts and joins them.
 func (r *Register) open(e *envelope.Envelope, public string) ([]byte, error) {
 	identity, err := r.identity.Open(e, public)

@@ -343,6 +343,9 @@ func TestAnOperatorWithAllFilesReadsNothing(t *testing.T) {
 	if events := s.judged(t); len(events) != 1 {
 		t.Errorf("got %d events, want one", len(events))
 	}
+	if opened, _, _, err := s.Opened(t.Context(), s.register, "1"); err != nil || !bytes.Equal(opened, raw) {
+		t.Errorf("the register opens %d bytes, %v, want the %d that were sealed", len(opened), err, len(raw))
+	}
 	hits("after it is judged,")
 	// the test can fail: the register's keys open it
 	receipts, _ := s.Receipts(t.Context())
