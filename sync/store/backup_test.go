@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -289,4 +290,59 @@ func TestAKilledRestoreIsDoneAgain(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d restores killed, %d between two stores", kills, restoreKills, between)
+}
+
+// Many reports are backed up while somebody writes; put back, each seal of them opens.
+func TestManyReportsAreBackedUpUnderAWriter(t *testing.T) {
+	onFile(t)
+	judges.Alone(t)
+	t.Parallel()
+	v := must(openStore(t, testPath(t)).Create(t.Context(), testSite, testLogin, testPassword))(t)
+	v.store.opt.Now, v.store.opt.NewID = time.Now, testOptions("id").NewID
+	insertManyWaiting(t, v, backedUp)
+	cases := must(queryAll(t.Context(), v.store.reader, scanText, "SELECT id FROM patient_case"))(t)
+	for some := range slices.Chunk(cases, 5000) {
+		err := v.write(t.Context(), func(tx *sql.Tx) (err error) { // they were put in past their cases
+			seq, err := nextSeq(tx)
+			for _, id := range some {
+				err = errors.Join(err, v.refresh(tx, id, seq))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	written := make(chan int)
+	go func() {
+		saves := 0
+		for d := must(v.NewDraft(ctx, cases[0], testReport("x")))(t); ctx.Err() == nil; time.Sleep(5 * time.Millisecond) {
+			d.Report = testReport(fmt.Sprint(saves))
+			if v.SaveDraft(ctx, &d) == nil {
+				saves++
+			}
+		}
+		written <- saves
+	}()
+	begun := time.Now()
+	path, _, err := v.store.Backup(t.Context(), Backups{Folder: t.TempDir(), Keep: 3}, Login{})
+	took := time.Since(begun)
+	stop()
+	saves := <-written
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun = time.Now()
+	done, err := Restore(t.Context(), filepath.Join(t.TempDir(), "meldeportal.db"), path, testOptions("id"), testAs)
+	if err != nil || done.Reports != backedUp || !done.Proved || len(done.Damaged) > 0 {
+		t.Errorf("restored: %+v, %v, want %d reports and each seal opened", done.Contents, err, backedUp)
+	}
+	if most := 10 * time.Second; backedUp == 100_000 && took > most { // of the long form, which has the machine for itself
+		t.Errorf("the backup took %v, want at most %v", took, most)
+	}
+	if saves == 0 {
+		t.Error("nobody wrote meanwhile")
+	}
+	t.Logf("backup of %d reports: %v, with %d saves of a writer beside it; restored with every seal opened in %v", backedUp, took.Round(time.Millisecond), saves, time.Since(begun).Round(time.Millisecond))
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,8 +17,8 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// Children write drafts, complete them and store receipts, and say so on their
-// standard output after each verb. They are killed at a random moment; then all
+// Children write drafts, complete them, store receipts and what the registry says after
+// them, and answer its questions, and say so on their standard output after each verb. They are killed at a random moment; then all
 // that was said must be in the store, and whole.
 
 func TestConfirmedWorkOutlivesAKill(t *testing.T) {
@@ -96,24 +97,24 @@ func crashWriter(args []string) error {
 		return err
 	}
 	for i := 0; ; i++ {
-		if err := crashCase(v, args[1]+strconv.Itoa(i)); err != nil {
+		if err := crashCase(v, args[1]+strconv.Itoa(i), fmt.Println); err != nil {
 			return err
 		}
 	}
 }
 
-func crashCase(v *Vault, name string) error {
+func crashCase(v *Vault, name string, say func(...any) (int, error)) error {
 	ctx := context.Background()
 	c := model.Case{Patient: model.Patient{PatientID: model.Text(name)}}
 	if err := v.SaveCase(ctx, &c, nil); err != nil {
 		return err
 	}
-	fmt.Println("case", c.ID)
+	say("case", c.ID)
 	d, err := v.NewDraft(ctx, c.ID, marked(1))
 	if err != nil {
 		return err
 	}
-	fmt.Println("draft", d.ID, d.Rev)
+	say("draft", d.ID, d.Rev)
 	for range rand.IntN(5) {
 		was := d.Report.Patient
 		d.Report, d.Cursor = marked(d.Rev+1), strconv.Itoa(d.Rev+1)
@@ -122,18 +123,42 @@ func crashCase(v *Vault, name string) error {
 		if err := v.SaveReport(ctx, &d, &model.Draft{Report: model.Report{Patient: was}}, "Fassung"); err != nil {
 			return err
 		}
-		fmt.Println("draft", d.ID, d.Rev)
+		say("draft", d.ID, d.Rev)
 	}
 	tnr := "t-" + d.ID
 	if _, err := v.Queue(ctx, complete(v, d, tnr)); err != nil {
 		return err
 	}
-	fmt.Println("queued", d.ID, d.Rev)
+	say("queued", d.ID, d.Rev)
 	if err := v.Accept(ctx, tnr, receipt(tnr)); err != nil {
 		return err
 	}
-	fmt.Println("accepted", d.ID, d.Rev)
+	say("accepted", d.ID, d.Rev)
+	return crashFeed(ctx, v, d.ID, tnr, say)
+}
+
+// crashFeed receives a question about a report and its result, and answers the question.
+func crashFeed(ctx context.Context, v *Vault, id, tnr string, say func(...any) (int, error)) error {
+	n := rand.Int64N(1<<50) + 1 // those of other writers come in between
+	if _, err := v.Receive(ctx, cameBack(n, id, tnr), n+1); err != nil {
+		return err
+	}
+	say("came", id, n)
+	if err := v.Reply(ctx, n, model.Antwort{Nummer: "a-" + id, Text: "Antwort " + id, Am: time.Now()}); err != nil {
+		return err
+	}
+	say("answered", id, n)
+	if err := v.Replied(ctx, n, time.Now(), ""); err != nil {
+		return err
+	}
+	say("settled", id, n)
 	return nil
+}
+
+func cameBack(n int64, id, tnr string) []model.Rueckmeldung {
+	return []model.Rueckmeldung{
+		{Nummer: n, Art: model.RueckFrage, Transaktionsnummer: tnr, Text: "Frage " + id},
+		{Nummer: n + 1, Art: model.RueckErgebnis, Transaktionsnummer: tnr, Ergebnis: model.ErgebnisHinweis, Text: "Hinweis " + id}}
 }
 
 // marked is a report of several pages, packed too, that belongs to its revision everywhere.
@@ -147,19 +172,28 @@ func marked(rev int) model.Report {
 func keptAll(t *testing.T, v *Vault, said []string) int {
 	t.Helper()
 	for _, line := range said {
-		words := strings.Fields(line)
-		if words[0] == "case" {
-			if _, err := v.Case(t.Context(), words[1]); err != nil {
-				t.Errorf("confirmed %q: %v", line, err)
-			}
-			continue
-		}
-		rev := must(strconv.Atoi(words[2]))(t)
-		if err := keptDraft(t, v, words[0], words[1], rev); err != nil {
+		if err := keptWord(t, v, line); err != nil {
 			t.Errorf("confirmed %q: %v", line, err)
 		}
 	}
 	return len(said)
+}
+
+// keptWord looks for what one line confirmed.
+func keptWord(t *testing.T, v *Vault, line string) error {
+	words := strings.Fields(line)
+	if words[0] == "case" {
+		_, err := v.Case(t.Context(), words[1])
+		return err
+	}
+	n, err := strconv.Atoi(words[2])
+	switch {
+	case err != nil:
+		return err
+	case slices.Contains([]string{"came", "answered", "settled"}, words[0]):
+		return keptFeed(t, v, words[0], words[1], n)
+	}
+	return keptDraft(t, v, words[0], words[1], n)
 }
 
 func keptDraft(t *testing.T, v *Vault, verb, id string, rev int) error {
@@ -183,15 +217,48 @@ func keptDraft(t *testing.T, v *Vault, verb, id string, rev int) error {
 	if verb == "accepted" && delivery.State != model.StateAccepted {
 		return fmt.Errorf("is %s", delivery.State)
 	}
+	if all, err := v.Answers(t.Context(), delivery.CaseID); err != nil || len(all) == 1 {
+		return fmt.Errorf("half of what came back at once is there (%v)", err)
+	}
 	r, err := v.Report(t.Context(), "t-"+id)
 	if err != nil {
 		return err
 	}
-	got := must(strconv.Atoi(string(r.Meldung.MeldungID)))(t)
-	if got < rev {
+	got, err := strconv.Atoi(string(r.Meldung.MeldungID))
+	if err != nil || got < rev {
 		return fmt.Errorf("was frozen at revision %d", got)
 	}
 	return whole(r, got)
+}
+
+// keptFeed wants all that came back of a report, and how far its question is answered.
+func keptFeed(t *testing.T, v *Vault, verb, id string, n int) error {
+	d, err := v.Delivery(t.Context(), "t-"+id)
+	if err != nil {
+		return err
+	}
+	if at, err := v.FeedAt(t.Context()); err != nil || at < int64(n)+1 {
+		return fmt.Errorf("the feed was read to %d (%v)", at, err)
+	}
+	all, err := v.Answers(t.Context(), d.CaseID)
+	if err != nil || len(all) != 2 || d.Ergebnis != model.ErgebnisHinweis {
+		return fmt.Errorf("%d came back (%v), its result is %q", len(all), err, d.Ergebnis)
+	}
+	for i, want := range cameBack(int64(n), id, "t-"+id) {
+		if all[i].Text != want.Text || all[i].Art != want.Art {
+			return fmt.Errorf("came back: %q, want %q", all[i].Text, want.Text)
+		}
+	}
+	answer := all[0].Antwort
+	switch {
+	case verb == "came":
+		return nil
+	case answer == nil || answer.Text != "Antwort "+id:
+		return fmt.Errorf("is answered with %+v", answer)
+	case verb == "settled" && answer.Waits():
+		return errors.New("its answer still waits")
+	}
+	return nil
 }
 
 func whole(r model.Report, rev int) error {

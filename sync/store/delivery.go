@@ -226,7 +226,7 @@ func (v *Vault) scanDeliveryOf(rows *sql.Rows, tags entryTags) (d model.Delivery
 		return d, err
 	}
 	if tags.without(tableDelivery, d.Transaktionsnummer, mac) || !v.deliveryStands(&plainDelivery{tnr: d.Transaktionsnummer, caseID: d.CaseID, art: d.Art, state: d.State, result: d.Ergebnis, completed: completed, settled: settled,
-		header: header, mac: mac, code: d.Code, digest: digest, receipt: receipt, reason: reason}) {
+		header: header, hold: hold, mac: mac, code: d.Code, digest: digest, receipt: receipt, reason: reason}) {
 		return model.Delivery{Transaktionsnummer: d.Transaktionsnummer, CaseID: d.CaseID, Damaged: true}, nil
 	}
 	d.Completed = database.FromMillis(completed)

@@ -23,7 +23,7 @@ func (v *Vault) WalkDeliveries(ctx context.Context, query model.DeliveryQuery, f
 	}
 	where, args, err := v.narrowed(ctx, query)
 	if err == nil {
-		err = v.walkDeliveries(ctx, f, "SELECT rowid, tnr, case_id, art, state, result, completed, settled, header, mac FROM delivery "+where+"ORDER BY rowid DESC", args...)
+		err = v.walkDeliveries(ctx, f, "SELECT rowid, tnr, case_id, art, state, result, completed, settled, header, hold, mac FROM delivery "+where+"ORDER BY rowid DESC", args...)
 	}
 	if err != nil {
 		return fmt.Errorf("walk deliveries: %w", translate(err))
@@ -53,11 +53,11 @@ func (v *Vault) walkDeliveries(ctx context.Context, f func(*model.DeliveryLine) 
 func (w *vorgangWalk) scanLine(rows *sql.Rows) (l model.DeliveryLine, err error) {
 	var completed int64
 	var settled sql.NullInt64
-	var header, mac sql.RawBytes
-	if err := rows.Scan(&l.Row, &l.Transaktionsnummer, &l.CaseID, &l.Art, &l.State, &l.Ergebnis, &completed, &settled, &header, &mac); err != nil {
+	var header, hold, mac sql.RawBytes
+	if err := rows.Scan(&l.Row, &l.Transaktionsnummer, &l.CaseID, &l.Art, &l.State, &l.Ergebnis, &completed, &settled, &header, &hold, &mac); err != nil {
 		return l, err
 	}
-	if !w.vault.walkStands(&plainDelivery{tnr: l.Transaktionsnummer, caseID: l.CaseID, art: l.Art, state: l.State, result: l.Ergebnis, completed: completed, settled: settled, header: header, mac: mac}) {
+	if !w.vault.walkStands(&plainDelivery{tnr: l.Transaktionsnummer, caseID: l.CaseID, art: l.Art, state: l.State, result: l.Ergebnis, completed: completed, settled: settled, header: header, hold: hold, mac: mac}) {
 		l.Art, l.State, l.Ergebnis, l.Damaged = "", "", "", true
 		return l, nil
 	}

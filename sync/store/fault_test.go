@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/judges"
@@ -83,6 +84,67 @@ func TestFullDiskLosesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// The disk is full at one place after the other: what was confirmed is there, what was not is
+// refused at once as that, and it goes on when there is space.
+func TestADiskThatIsFullAnywhereLosesNothing(t *testing.T) {
+	judges.Alone(t)
+	t.Parallel()
+	dir := t.TempDir()
+	size := func(flags uintptr, bytes int64) error {
+		return syscall.Mount("tmpfs", dir, "tmpfs", flags, fmt.Sprintf("size=%d", bytes))
+	}
+	const plenty = 512 << 20
+	if err := size(0, plenty); err != nil {
+		t.Skipf("no right to mount a small disk: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+			t.Errorf("unmount: %v", err)
+		}
+	})
+	v := &Vault{openStore(t, filepath.Join(dir, "meldeportal.db")), testKey, testLogin}
+	var slowest time.Duration
+	confirmed := 0
+	for p := range fullPositions {
+		if err := v.store.db.CutLog(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var disk syscall.Statfs_t
+		if err := syscall.Statfs(dir, &disk); err != nil {
+			t.Fatal(err)
+		}
+		if err := size(syscall.MS_REMOUNT, int64(disk.Blocks-disk.Bfree+uint64(p))*disk.Bsize); err != nil {
+			t.Fatal(err)
+		}
+		said, last, err := []string{}, time.Now(), error(nil)
+		say := func(words ...any) (int, error) {
+			said, last = append(said, fmt.Sprintln(words...)), time.Now()
+			return 0, nil
+		}
+		for i := 0; err == nil && i < 1000; i++ {
+			err = crashCase(v, fmt.Sprintf("f%dc%d-", p, i), say)
+		}
+		if !errors.Is(err, ErrFull) {
+			t.Fatalf("full after %d pages: %v, want ErrFull", p, err)
+		}
+		slowest = max(slowest, time.Since(last))
+		if err := size(syscall.MS_REMOUNT, plenty); err != nil {
+			t.Fatal(err)
+		}
+		if err := crashCase(v, fmt.Sprintf("f%d-on-", p), say); err != nil {
+			t.Fatalf("there is space again: %v", err)
+		}
+		confirmed += keptAll(t, v, said)
+	}
+	if got := integrity(t, v.store); got != "ok" {
+		t.Errorf("integrity_check = %s, want ok", got)
+	}
+	if slowest > time.Second {
+		t.Errorf("a full disk was told after %v, want within a second", slowest)
+	}
+	t.Logf("disk full at %d places: %d confirmed verbs, 0 lost; told within %v", fullPositions, confirmed, slowest.Round(time.Millisecond))
 }
 
 // The superuser may write what nobody else may, so another user tries.

@@ -21,7 +21,7 @@ var plainOf = []struct {
 }{
 	{"draft", "id", []string{"case_id", "updated", "rev"}},
 	{"basket", "id", []string{"case_id", "updated", "gone"}},
-	{"delivery", "tnr", []string{"case_id", "state", "completed", "settled", "code", "digest", "receipt", "art"}},
+	{"delivery", "tnr", []string{"case_id", "state", "completed", "settled", "code", "digest", "receipt", "art", "hold"}},
 	{"patient_case", "id", []string{"updated", "patient_index", "drafts", "waiting", "accepted", "paper", "rejected", "rev"}},
 }
 
@@ -62,6 +62,8 @@ func otherValue(column string, random *rand.Rand) string {
 		return []string{"'accepted'", "'rejected'", "'queued'", "'elsewhere'"}[random.IntN(4)]
 	case "art":
 		return "'loeschantrag'"
+	case "hold":
+		return []string{"NULL", "zeroblob(60)", "(SELECT hold FROM was.delivery WHERE hold IS NOT NULL ORDER BY random() LIMIT 1)"}[random.IntN(3)]
 	case "code", "digest", "receipt":
 		return column + " || ' '"
 	case "patient_index":
@@ -277,12 +279,13 @@ func (v *Vault) unproven(t *testing.T) {
 	}
 	site, row, err := v.store.site(t.Context(), v.store.reader)
 	if err == nil {
-		err = v.sealing(t.Context(), func(tx *sql.Tx) error { return recordSite(tx, v.key.ring(), sealedSite{site, false}, row) })
+		err = v.sealing(t.Context(), func(tx *sql.Tx) error { return recordSite(tx, v.key.ring(), sealedSite{site, false, false}, row) })
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	v.store.proven.Store(false)
+	v.store.holds.Store(false)
 }
 
 // forging changes the file past the store.

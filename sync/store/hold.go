@@ -12,7 +12,7 @@ import (
 )
 
 // Hold holds a queued delivery back, or lets it go again with nil. ErrNotNow: it
-// is on its way or has an answer.
+// is on its way or has an answer; ErrDamaged: its row is not as it was signed.
 func (v *Vault) Hold(ctx context.Context, tnr string, s *model.Sperre) error {
 	until, sealed, err := v.sealHold(s, tnr)
 	if err != nil {
@@ -27,11 +27,17 @@ func (v *Vault) Hold(ctx context.Context, tnr string, s *model.Sperre) error {
 			if state != model.StateQueued {
 				return ErrNotNow
 			}
+			row, err := queryOne(context.Background(), tx, scanPlain, selectPlain+"WHERE tnr = ?", tnr)
+			if err == nil && !v.deliveryStands(&row) {
+				err = ErrDamaged // what nobody signed is not let go
+			}
+			if err != nil {
+				return err
+			}
 			if err := v.endDeliveryHold(tx, tnr, s); err != nil {
 				return err
 			}
-			_, err := tx.Exec("UPDATE delivery SET held = ?, hold = ? WHERE tnr = ?", until, sealed, tnr)
-			return err
+			return v.changeDelivery(tx, tnr, "held = ?, hold = ?", until, sealed)
 		})
 	})
 	if err != nil {

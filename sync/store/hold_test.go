@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"reflect"
 	"slices"
@@ -103,7 +104,7 @@ func TestHeldDeliveryWaitsForItsDay(t *testing.T) {
 // person does.
 func TestNobodyLetsGoOfAReportInTheFile(t *testing.T) {
 	t.Parallel()
-	for _, forged := range []string{"held = 0", "held = 0, hold = zeroblob(60)"} {
+	for _, forged := range []string{"held = 0", "held = 0, hold = CAST(substr(hold, 1, length(hold) - 1) || x'00' AS BLOB)"} {
 		v := newVault(t)
 		queue(t, v, newCase(t, v, "Muster").ID, "t1")
 		if err := v.Hold(t.Context(), "t1", &model.Sperre{Grund: "Widerspruch wird geklärt"}); err != nil {
@@ -122,6 +123,105 @@ func TestNobodyLetsGoOfAReportInTheFile(t *testing.T) {
 			t.Errorf("%s: claimed %q once it was lifted, want it", forged, numbers(got))
 		}
 	}
+}
+
+// A hold that is taken out of the file together with its column is noticed: the report is
+// not sent, and stands as damaged where it is shown. So is an earlier hold that is put back.
+func TestAHoldTakenOutOfTheFileIsNoticed(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Muster")
+	queue(t, v, c.ID, "t1")
+	hold := &model.Sperre{Grund: "Widerspruch wird geklärt"}
+	if err := v.Hold(t.Context(), "t1", hold); err != nil {
+		t.Fatal(err)
+	}
+	v.keepCopy(t)
+	noticed := func(forged string) {
+		t.Helper()
+		v.forging(t, "UPDATE delivery SET "+forged+" WHERE tnr = 't1'")
+		for range 2 {
+			if got := claim(t, v, later(0), 5); len(got) != 0 {
+				t.Errorf("%s: claimed %q, want nothing", forged, numbers(got))
+			}
+		}
+		if _, err := v.Delivery(t.Context(), "t1"); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: it is shown with %v, want ErrDamaged", forged, err)
+		}
+		if damage := must(v.proveRows(t.Context()))(t); !slices.Contains(damage, Damage{"delivery", "t1"}) {
+			t.Errorf("%s: named %v, want the report", forged, damage)
+		}
+		if err := v.Hold(t.Context(), "t1", nil); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: lifted with %v, want ErrDamaged", forged, err)
+		}
+	}
+	noticed("held = 0, hold = NULL")
+	noticed("held = 0, hold = zeroblob(60)")
+	v.copyOver(t, "delivery", "tnr", "t1")
+	if err := v.Hold(t.Context(), "t1", nil); err != nil {
+		t.Fatal(err)
+	}
+	noticed("held = 0, hold = (SELECT hold FROM was.delivery WHERE tnr = 't1')")
+}
+
+// What is held back since before MACs told of it is as it was, and proven from then on.
+func TestHoldsOfBeforeAreProvenOnce(t *testing.T) {
+	t.Parallel()
+	v := must(openStore(t, testPath(t)).Create(t.Context(), testSite, testLogin, testPassword))(t)
+	c := newCase(t, v, "Muster")
+	queue(t, v, c.ID, "t1")
+	if err := v.Hold(t.Context(), "t1", &model.Sperre{Grund: "Widerspruch wird geklärt"}); err != nil {
+		t.Fatal(err)
+	}
+	v.holdsOfBefore(t, "t1")
+	as := func(when string) {
+		t.Helper()
+		if d := must(v.Delivery(t.Context(), "t1"))(t); d.Sperre == nil {
+			t.Errorf("%s: it is not held back", when)
+		}
+		if damage := must(v.proveRows(t.Context()))(t); len(damage) > 0 {
+			t.Errorf("%s: damaged: %v", when, damage)
+		}
+	}
+	as("before")
+	if err := v.BringOver(t.Context(), func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	as("afterwards")
+	hers := must(openStore(t, v.store.place).Unlock(t.Context(), testLogin, testPassword))(t)
+	hers.forging(t, "UPDATE delivery SET held = 0, hold = NULL WHERE tnr = 't1'")
+	if damage := must(hers.proveRows(t.Context()))(t); !slices.Contains(damage, Damage{"delivery", "t1"}) {
+		t.Errorf("named %v, want the report", damage)
+	}
+}
+
+// holdsOfBefore signs a delivery as programs did whose MACs did not tell of a hold.
+func (v *Vault) holdsOfBefore(t *testing.T, tnr string) {
+	t.Helper()
+	onFile(t)
+	err := v.sealing(t.Context(), func(tx *sql.Tx) error {
+		d, err := queryOne(t.Context(), tx, scanPlain, selectPlain+"WHERE tnr = ?", tnr)
+		if err != nil {
+			return err
+		}
+		was := d.mac
+		d.hold = nil
+		if _, err := tx.Exec("UPDATE delivery SET mac = ? WHERE tnr = ?", v.deliveryMAC(&d), tnr); err != nil {
+			return err
+		}
+		if err := v.retag(tx, d.caseID, tableDelivery, tnr, was); err != nil {
+			return err
+		}
+		site, row, err := v.store.site(t.Context(), tx)
+		if err != nil {
+			return err
+		}
+		return recordSite(tx, v.key.ring(), sealedSite{site, true, false}, row)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.store.holds.Store(false)
 }
 
 func TestLiftedHoldLetsGo(t *testing.T) {

@@ -69,14 +69,18 @@ func (v *Vault) leaseDue(tx *sql.Tx, owner string, now time.Time, lease time.Dur
 		return nil, err
 	}
 	for _, tnr := range due {
-		held, err := v.stillHeld(tx, tnr, now)
+		row, err := queryOne(context.Background(), tx, scanPlain, selectPlain+"WHERE tnr = ?", tnr)
+		if err != nil {
+			return nil, err
+		}
+		held, err := v.stillHeld(tx, &row, now)
 		if err != nil {
 			return nil, err
 		}
 		if held {
 			continue
 		}
-		d, err := v.lease(tx, tnr, owner, now.Add(lease), seq)
+		d, err := v.lease(tx, &row, owner, now.Add(lease), seq)
 		if err != nil {
 			return nil, err
 		}
@@ -90,24 +94,26 @@ const heldAnew = 24 * time.Hour
 
 // stillHeld reports that a delivery that seems due is held back: what is sealed counts, not
 // the plain column beside it, which is put right. A hold nobody can read goes on until
-// somebody lifts it.
-func (v *Vault) stillHeld(tx *sql.Tx, tnr string, now time.Time) (bool, error) {
-	sealed, err := queryOne(context.Background(), tx, scanBytes, "SELECT hold FROM delivery WHERE tnr = ?", tnr)
-	if err != nil || sealed == nil {
-		return false, err
-	}
+// somebody lifts it. A row that is not as it was signed may have lost its hold: it is looked
+// at again later, and stands as damaged where it is shown.
+func (v *Vault) stillHeld(tx *sql.Tx, row *plainDelivery, now time.Time) (bool, error) {
 	until := now.Add(heldAnew)
-	hold, err := v.openHold(sealed, tnr)
-	if err != nil && !damaged(err) {
-		return false, err
+	if v.deliveryStands(row) {
+		if row.hold == nil {
+			return false, nil
+		}
+		hold, err := v.openHold(row.hold, row.tnr)
+		if err != nil && !damaged(err) {
+			return false, err
+		}
+		if err == nil {
+			until = hold.Until(v.store.opt.Now().Location())
+		}
+		if !until.After(now) {
+			return false, nil
+		}
 	}
-	if err == nil {
-		until = hold.Until(v.store.opt.Now().Location())
-	}
-	if !until.After(now) {
-		return false, nil
-	}
-	_, err = tx.Exec("UPDATE delivery SET held = ? WHERE tnr = ?", database.Millis(until), tnr)
+	_, err := tx.Exec("UPDATE delivery SET held = ? WHERE tnr = ?", database.Millis(until), row.tnr)
 	return true, err
 }
 
@@ -121,20 +127,34 @@ AND NOT EXISTS (`+earlierOpen+`) ORDER BY move_at, seq LIMIT ?2`, database.Milli
 const earlierOpen = `SELECT 1 FROM delivery AS earlier WHERE earlier.case_id = d.case_id AND earlier.seq < d.seq
 	AND earlier.state IN ('queued', 'sending') AND (earlier.held <= ?1 OR earlier.meldung = d.meldung)`
 
-func (v *Vault) lease(tx *sql.Tx, tnr, owner string, until time.Time, seq int64) (model.Delivery, error) {
-	if err := v.endDeliveryHold(tx, tnr, nil); err != nil {
+func (v *Vault) lease(tx *sql.Tx, row *plainDelivery, owner string, until time.Time, seq int64) (model.Delivery, error) {
+	if err := v.endLeaseHold(tx, row); err != nil {
 		return model.Delivery{}, err
 	}
-	_, err := tx.Exec("UPDATE delivery SET state = 'sending', attempts = attempts + 1, held = 0, hold = NULL, "+
-		"lease_owner = ?, lease_until = ? WHERE tnr = ?", owner, database.Millis(until), tnr)
+	_, err := tx.Exec("UPDATE delivery SET state = 'sending', attempts = attempts + 1, held = 0, lease_owner = ?, lease_until = ? WHERE tnr = ?",
+		owner, database.Millis(until), row.tnr)
 	if err != nil {
 		return model.Delivery{}, err
 	}
-	d, err := v.oneDelivery(context.Background(), tx, tnr)
+	d, err := v.oneDelivery(context.Background(), tx, row.tnr)
 	if err != nil {
 		return d, err
 	}
 	return d, v.recount(tx, d.CaseID, seq)
+}
+
+// endLeaseHold takes a hold that is over out of what is leased.
+func (v *Vault) endLeaseHold(tx *sql.Tx, row *plainDelivery) error {
+	if row.hold == nil {
+		return nil
+	}
+	if err := v.endDeliveryHold(tx, row.tnr, nil); err != nil {
+		return err
+	}
+	if err := v.changeDelivery(tx, row.tnr, "hold = NULL"); err != nil || !v.store.proven.Load() {
+		return err
+	}
+	return v.retag(tx, row.caseID, tableDelivery, row.tnr, row.mac)
 }
 
 // Accept stores the receipt of a delivery. A second receipt for an accepted

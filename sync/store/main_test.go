@@ -28,6 +28,7 @@ var roles = map[string]func(args []string) error{
 	"restorer": restorer,
 	"resealer": resealer,
 	"timed":    timedWriter,
+	"powered":  powered,
 }
 
 func TestMain(m *testing.M) {

@@ -237,8 +237,8 @@ func forgetObjections(t *testing.T, v *Vault) {
 	t.Helper()
 	v.unproven(t)
 	cases := allCases(t, v) // before: reading them derives what is missing
-	rows := must(queryAll(t.Context(), v.store.reader, scanSummary, `SELECT 'draft', id, rev, header, '', 'meldung', 'draft', '', NULL, NULL, NULL, seq FROM draft
-UNION ALL SELECT 'delivery', tnr, 1, header, '', art, state, result, NULL, NULL, NULL, seq FROM delivery`))(t)
+	rows := must(queryAll(t.Context(), v.store.reader, scanSummary, `SELECT 'draft', id, rev, header, '', 'meldung', 'draft', '', NULL, NULL, NULL, NULL, seq FROM draft
+UNION ALL SELECT 'delivery', tnr, 1, header, '', art, state, result, NULL, NULL, NULL, NULL, seq FROM delivery`))(t)
 	for _, r := range rows {
 		e := must(v.openEntry(r.header, r.table, r.id, r.rev))(t)
 		e.Widerspruch = false

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -28,11 +29,10 @@ func TestManyProcessesWriteAtOnce(t *testing.T) {
 		cmd := child(t, os.Args[0], "busy", path, fmt.Sprintf("p%d-", p), c.ID)
 		said, children = append(said, lines(t, cmd)), append(children, cmd)
 	}
-	var slowest time.Duration
+	var took []time.Duration
 	for p, cmd := range children {
 		for line := range said[p] {
-			wait := time.Duration(must(strconv.ParseInt(line, 10, 64))(t))
-			slowest = max(slowest, wait)
+			took = append(took, time.Duration(must(strconv.ParseInt(line, 10, 64))(t)))
 		}
 		if err := cmd.Wait(); err != nil {
 			t.Errorf("process %d: %v", p, err)
@@ -46,11 +46,19 @@ func TestManyProcessesWriteAtOnce(t *testing.T) {
 	if got := must(v.Case(t.Context(), c.ID))(t).Drafts; got != busyProcesses {
 		t.Errorf("drafts counted = %d, want %d", got, busyProcesses)
 	}
-	t.Logf("%d processes × %d saves: 0 errors, slowest save %v", busyProcesses, busySaves, slowest)
+	if len(took) != busyProcesses*busySaves {
+		t.Fatalf("%d saves, want %d", len(took), busyProcesses*busySaves)
+	}
+	slices.Sort(took)
+	p99 := took[len(took)*99/100]
+	if busyProcesses == 32 && p99 > 250*time.Millisecond { // of the long form, which has the machine for itself
+		t.Errorf("p99 of a save is %v, want at most 250 ms", p99)
+	}
+	t.Logf("one file: %d processes × %d saves: 0 errors, p50 %v, p99 %v, slowest %v", busyProcesses, busySaves,
+		took[len(took)/2].Round(time.Millisecond), p99.Round(time.Millisecond), took[len(took)-1].Round(time.Millisecond))
 }
 
-// busyWriter saves one draft many times and says how many nanoseconds the
-// slowest save took.
+// busyWriter saves one draft many times and says how many nanoseconds each save took.
 func busyWriter(args []string) error {
 	v, err := childVault(args[0], args[1])
 	if err != nil {
@@ -61,16 +69,14 @@ func busyWriter(args []string) error {
 	if err != nil {
 		return err
 	}
-	var slowest time.Duration
 	for i := range busySaves {
 		d.Report = testReport(strconv.Itoa(i + 1))
 		start := time.Now()
 		if err := v.SaveDraft(ctx, &d); err != nil {
 			return err
 		}
-		slowest = max(slowest, time.Since(start))
+		fmt.Println(time.Since(start).Nanoseconds())
 	}
-	fmt.Println(slowest.Nanoseconds())
 	return v.store.Close()
 }
 

@@ -49,7 +49,7 @@ func (v *Vault) newKey(tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	if err := recordSite(tx, next, sealedSite{site, v.store.proven.Load()}, row); err != nil {
+	if err := recordSite(tx, next, v.store.saysOf(site), row); err != nil {
 		return err
 	}
 	if _, err = tx.Exec("DELETE FROM people_page"); err != nil { // it is kept anew

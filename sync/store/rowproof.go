@@ -20,7 +20,8 @@ import (
 // missing.
 //
 // Left out is what moves by itself and comes right by itself: attempts, times and leases of
-// what is on its way, held (its sealed twin counts: stillHeld), seq (its order is in the entries), and
+// what is on its way, held (what is sealed beside it counts, and that it is there is proven:
+// stillHeld), seq (its order is in the entries), and
 // what triggers and standIn keep, which is compared with what it is kept of. Whoever has
 // read a row that is not proven signs nothing: what was forged does not become true by being
 // changed.
@@ -89,6 +90,7 @@ type plainDelivery struct {
 	completed   int64
 	settled     sql.NullInt64
 	header      []byte
+	hold        []byte
 	mac         []byte
 
 	// what lists that are walked do not show, and do not read
@@ -113,8 +115,11 @@ func (d *plainDelivery) short(rest []byte) plainText {
 		p = p.number(d.settled.Int64)
 	}
 	p = p.bytes(head(d.header)).bytes(rest)
-	if d.result != "" { // rows from before version 22 have none
+	if d.result != "" || d.hold != nil { // rows from before version 22 have none
 		p = p.text(string(d.result))
+	}
+	if d.hold != nil {
+		p = p.bytes(head(d.hold))
 	}
 	return p
 }
@@ -147,7 +152,16 @@ func (v *Vault) deliveryMAC(d *plainDelivery) []byte {
 // walkStands is what a walk can say of a row.
 func (v *Vault) walkStands(d *plainDelivery) bool {
 	at := max(0, len(d.mac)-restSize)
-	return v.stands(d.mac[:at], d.short(d.mac[at:]))
+	mac, rest := d.mac[:at], d.mac[at:]
+	if v.stands(mac, d.short(rest)) {
+		return true
+	}
+	if d.hold == nil || v.store.holds.Load() {
+		return false
+	}
+	before := *d // as long as not all MACs tell of holds
+	before.hold = nil
+	return v.stands(mac, before.short(rest))
 }
 
 func (v *Vault) deliveryStands(d *plainDelivery) bool {
@@ -162,12 +176,12 @@ func (v *Vault) deliveryStands(d *plainDelivery) bool {
 }
 
 const (
-	plainColumns = "tnr, case_id, art, state, result, completed, settled, header, mac, code, digest, receipt, reason"
+	plainColumns = "tnr, case_id, art, state, result, completed, settled, header, hold, mac, code, digest, receipt, reason"
 	selectPlain  = "SELECT " + plainColumns + " FROM delivery "
 )
 
 func scanPlain(rows *sql.Rows) (d plainDelivery, err error) {
-	return d, rows.Scan(&d.tnr, &d.caseID, &d.art, &d.state, &d.result, &d.completed, &d.settled, &d.header, &d.mac, &d.code, &d.digest, &d.receipt, &d.reason)
+	return d, rows.Scan(&d.tnr, &d.caseID, &d.art, &d.state, &d.result, &d.completed, &d.settled, &d.header, &d.hold, &d.mac, &d.code, &d.digest, &d.receipt, &d.reason)
 }
 
 // changeDelivery changes the row of a delivery, set being the columns, and signs it as it

@@ -85,6 +85,9 @@ func (v *Vault) proveSite(ctx context.Context) error {
 	if sealed.Proven {
 		v.store.proven.Store(true)
 	}
+	if sealed.Holds {
+		v.store.holds.Store(true)
+	}
 	return nil
 }
 
@@ -92,6 +95,12 @@ func (v *Vault) proveSite(ctx context.Context) error {
 type sealedSite struct {
 	Site
 	Proven bool `json:",omitempty"` // each row has a MAC
+	Holds  bool `json:",omitempty"` // which tells of a hold, too
+}
+
+// saysOf is what the store says of itself now.
+func (s *Store) saysOf(site Site) sealedSite {
+	return sealedSite{site, s.proven.Load(), s.holds.Load()}
 }
 
 // record writes the site of a store that has none, or writes it anew.
@@ -100,7 +109,7 @@ func (v *Vault) record(tx *sql.Tx, site Site) error {
 	if err != nil {
 		return err
 	}
-	return recordSite(tx, v.key.ring(), sealedSite{site, v.store.proven.Load()}, row)
+	return recordSite(tx, v.key.ring(), v.store.saysOf(site), row)
 }
 
 // recordSite seals the site with the newest key, which is said with it.

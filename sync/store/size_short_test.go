@@ -3,14 +3,19 @@
 package store
 
 const (
-	crashKills    = 24  // children that are killed
-	upgradeKills  = 8   // others, while they bring a store up to date
-	busyProcesses = 8   // writers at once
-	busySaves     = 25  // by each of them
-	restoreKills  = 5   // others, while they restore a backup
-	resealKills   = 6   // others, while they seal everything anew
-	forgeries     = 120 // rows that are forged, swapped, put back or taken away
-	histories     = 6   // of acts at random
+	crashKills    = 24   // children that are killed
+	upgradeKills  = 8    // others, while they bring a store up to date
+	busyProcesses = 8    // writers at once
+	busySaves     = 25   // by each of them
+	restoreKills  = 5    // others, while they restore a backup
+	resealKills   = 6    // others, while they seal everything anew
+	powerImages   = 60   // disks after a power cut
+	controlImages = 60   // and of a program that does not wait for its disk
+	bitFlips      = 60   // in values that are sealed
+	fullPositions = 8    // at which the disk is full
+	backedUp      = 1000 // reports in a backup
+	forgeries     = 120  // rows that are forged, swapped, put back or taken away
+	histories     = 6    // of acts at random
 
 	importKills     = 5      // children that are killed while they import
 	importedReports = 5000   // taken in while a colleague saves

@@ -121,6 +121,7 @@ func (st *stage) open(ctx context.Context) error {
 	}
 	st.v = &Vault{&Store{opt: s.opt, db: db, reader: db.Reader}, newKeyring(s, st.main.login, st.main.key.pair, st.ring), st.main.login}
 	st.v.store.proven.Store(s.proven.Load())
+	st.v.store.holds.Store(s.holds.Load())
 	if _, err := db.Writer.ExecContext(ctx, "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF"); err != nil {
 		return errors.Join(err, db.Close())
 	}

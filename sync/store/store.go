@@ -60,6 +60,7 @@ type Store struct {
 	made   string // the id of the store that was made here, as the file beside says; "" = none
 	watch  *watch
 	proven atomic.Bool // each of its rows has a MAC
+	holds  atomic.Bool // which tells of a hold, too
 	slots  readSlots   // of the work list
 }
 

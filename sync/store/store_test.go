@@ -71,6 +71,7 @@ func newVault(t testing.TB) *Vault {
 	t.Helper()
 	v := &Vault{openStore(t, testPath(t)), testKey, testLogin}
 	v.store.proven.Store(true) // as in a store that somebody has entered
+	v.store.holds.Store(true)
 	return v
 }
 

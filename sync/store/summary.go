@@ -33,17 +33,17 @@ type summaryRow struct {
 	state     model.State
 	result    model.Ergebnis
 	paper     bool
-	mac       []byte
+	hold, mac []byte
 	forged    bool             // its plain columns are not as they were signed
 	times     [2]sql.NullInt64 // completed and settled, or updated
 }
 
-const selectSummary = `SELECT 'draft', id, rev, header, coalesce(hex(meldung), id), 'meldung', 'draft', '', mac, updated, NULL, seq FROM draft WHERE case_id = ?1
-UNION ALL SELECT 'delivery', tnr, 1, header, coalesce(hex(meldung), tnr), art, state, result, mac, completed, settled, seq FROM delivery WHERE case_id = ?1 ORDER BY seq DESC`
+const selectSummary = `SELECT 'draft', id, rev, header, coalesce(hex(meldung), id), 'meldung', 'draft', '', NULL, mac, updated, NULL, seq FROM draft WHERE case_id = ?1
+UNION ALL SELECT 'delivery', tnr, 1, header, coalesce(hex(meldung), tnr), art, state, result, hold, mac, completed, settled, seq FROM delivery WHERE case_id = ?1 ORDER BY seq DESC`
 
 func scanSummary(rows *sql.Rows) (r summaryRow, err error) {
 	var seq int64
-	return r, rows.Scan(&r.table, &r.id, &r.rev, &r.header, &r.line, &r.art, &r.state, &r.result, &r.mac, &r.times[0], &r.times[1], &seq)
+	return r, rows.Scan(&r.table, &r.id, &r.rev, &r.header, &r.line, &r.art, &r.state, &r.result, &r.hold, &r.mac, &r.times[0], &r.times[1], &seq)
 }
 
 // openRow opens the entry of a row that stands in a case.
@@ -52,7 +52,7 @@ func (v *Vault) openRow(r *summaryRow, caseID string) (e entry, err error) {
 	if r.table == tableDraft {
 		stands = v.stands(r.mac, (&draftRow{id: r.id, caseID: caseID, rev: r.rev, updated: r.times[0].Int64, header: r.header}).plain())
 	} else {
-		stands = v.walkStands(&plainDelivery{tnr: r.id, caseID: caseID, art: r.art, state: r.state, result: r.result, completed: r.times[0].Int64, settled: r.times[1], header: r.header, mac: r.mac})
+		stands = v.walkStands(&plainDelivery{tnr: r.id, caseID: caseID, art: r.art, state: r.state, result: r.result, completed: r.times[0].Int64, settled: r.times[1], header: r.header, hold: r.hold, mac: r.mac})
 	}
 	if r.forged = !stands; r.forged {
 		return e, ErrDamaged

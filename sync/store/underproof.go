@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -37,6 +38,36 @@ func (v *Vault) underProof(ctx context.Context, told func(left int)) error {
 	}
 	if err == nil {
 		v.store.proven.Store(true)
+		v.store.holds.Store(true)
+	}
+	return err
+}
+
+// holdsUnderProof signs the deliveries that are held back by a program whose MACs did not
+// tell of it, those that were as they were signed. From then on a hold that is taken out of
+// its row, or put back into it, is damage.
+func (v *Vault) holdsUnderProof(ctx context.Context) error {
+	if !v.store.proven.Load() || v.store.holds.Load() {
+		return nil
+	}
+	err := v.sealing(ctx, func(tx *sql.Tx) error {
+		held, err := queryAll(ctx, tx, scanPlain, selectPlain+"WHERE hold IS NOT NULL")
+		for i := range held {
+			if d := &held[i]; err == nil && v.deliveryStands(d) {
+				err = errors.Join(v.signDelivery(tx, d.tnr), v.retag(tx, d.caseID, tableDelivery, d.tnr, d.mac))
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("sign holds: %w", err)
+		}
+		site, row, err := v.store.site(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return recordSite(tx, v.key.ring(), sealedSite{site, true, true}, row)
+	})
+	if err == nil {
+		v.store.holds.Store(true)
 	}
 	return err
 }
@@ -86,7 +117,7 @@ func (v *Vault) proveSome(tx *sql.Tx, last int64) (next int64, done bool, err er
 	}
 	site, row, err := v.store.site(context.Background(), tx)
 	if err == nil {
-		err = recordSite(tx, v.key.ring(), sealedSite{site, true}, row)
+		err = recordSite(tx, v.key.ring(), sealedSite{site, true, true}, row)
 	}
 	return 0, true, err
 }

@@ -42,6 +42,9 @@ func (v *Vault) BringOver(ctx context.Context, told func(left int)) error {
 	if err == nil {
 		err = v.underProof(ctx, told)
 	}
+	if err == nil {
+		err = v.holdsUnderProof(ctx)
+	}
 	if err != nil {
 		return fmt.Errorf("bring the store over: %w", translate(err))
 	}

@@ -83,6 +83,7 @@ func (s *Store) Create(ctx context.Context, site Site, login, password string) (
 			return err
 		}
 		s.proven.Store(true) // it begins with rows that have theirs
+		s.holds.Store(true)
 		if err := v.record(tx, site); err != nil {
 			return err
 		}

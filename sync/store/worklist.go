@@ -70,7 +70,7 @@ func (w *vorgangWalk) scanDelivery(rows *sql.Rows) (d model.Vorgang, err error) 
 	if err != nil {
 		return d, err
 	}
-	if w.tags.without(tableDelivery, d.Transaktionsnummer, mac) || !w.vault.walkStands(&plainDelivery{tnr: d.Transaktionsnummer, caseID: d.CaseID, art: d.Art, state: d.State, result: d.Ergebnis, completed: completed, settled: settled, header: header, mac: mac}) {
+	if w.tags.without(tableDelivery, d.Transaktionsnummer, mac) || !w.vault.walkStands(&plainDelivery{tnr: d.Transaktionsnummer, caseID: d.CaseID, art: d.Art, state: d.State, result: d.Ergebnis, completed: completed, settled: settled, header: header, hold: hold, mac: mac}) {
 		return model.Vorgang{Transaktionsnummer: d.Transaktionsnummer, CaseID: d.CaseID, Damaged: true}, nil
 	}
 	if d.State == model.StateQueued {
