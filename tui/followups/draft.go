@@ -2,7 +2,9 @@ package followups
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"sync"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
@@ -18,6 +20,7 @@ import (
 type Draft struct {
 	line   *Line
 	report *model.Report
+	behind func() // waits for what leads to the draft after a crash
 	draft  model.Draft
 	err    error
 }
@@ -25,17 +28,22 @@ type Draft struct {
 // Wanted are the drafts of the lines in which something was entered. What is
 // entered from now on waits until they are made.
 func (s *Series) Wanted() (wanted []*Draft) {
+	listed := sync.OnceFunc(func() {
+		_ = errors.Join(s.KeepWay.Flush(context.Background(), nil), s.Keep.Flush(context.Background(), nil))
+	})
 	for _, l := range s.Lines {
 		if l.wantsDraft() {
 			l.making = true
-			wanted = append(wanted, &Draft{line: l, report: l.firstReport()})
+			wanted = append(wanted, &Draft{line: l, report: l.firstReport(), behind: listed})
 		}
 	}
 	return wanted
 }
 
-// Do makes the draft. It may run beside the sitting.
+// Do makes the draft, once the list of lines and the way back are on the disk, if they can
+// be. It may run beside the sitting.
 func (d *Draft) Do(ctx context.Context, desk *work.Desk) {
+	d.behind()
 	if d.draft, d.err = desk.Drafts.NewDraft(ctx, d.line.CaseID, d.report); d.err == nil {
 		d.err = desk.Drafts.SaveDraft(ctx, &d.draft)
 	}
@@ -49,10 +57,11 @@ func (s *Series) Drafted(d *Draft) error {
 		return d.err
 	}
 	s.begin(l, d.draft)
-	if l.takeWaiting() {
+	changed := l.takeWaiting()
+	s.Remember()
+	if changed {
 		l.put()
 	}
-	s.Remember()
 	return nil
 }
 
@@ -71,7 +80,7 @@ func (s *Series) MakeDrafts(ctx context.Context) (failed error) {
 // begin takes the draft of a line.
 func (s *Series) begin(l *Line, d model.Draft) {
 	l.begin(s.desk, d)
-	l.Save.Tell = s.tell
+	s.heed(l)
 }
 
 // firstReport is the report of a line that has no draft yet. That the follow-up

@@ -7,6 +7,8 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
@@ -178,7 +180,11 @@ func Read(ctx context.Context, desk *work.Desk) (left Left, err error) {
 // read reads a remembered line; an error other than damage means that nobody has
 // to look at it any more.
 func (one *keptLine) read(ctx context.Context, desk *work.Desk) (*Line, error) {
-	l, err := ReadLine(ctx, desk, one.Case, one.Draft)
+	draft := one.Draft
+	if draft == "" && len(one.Waiting) > 0 {
+		draft = one.made(ctx, desk)
+	}
+	l, err := ReadLine(ctx, desk, one.Case, draft)
 	if err != nil && !wording.IsDamaged(err) {
 		l, err = one.readCompleted(ctx, desk)
 	}
@@ -191,6 +197,33 @@ func (one *keptLine) read(ctx context.Context, desk *work.Desk) (*Line, error) {
 		l.waiting = one.Waiting
 	}
 	return l, nil
+}
+
+// made is the draft that was made of what waits before anybody remembered it, as when the
+// program was killed in that moment: a follow-up of the tumour that says just that. "" where
+// there is none.
+func (one *keptLine) made(ctx context.Context, desk *work.Desk) string {
+	drafts, err := desk.Drafts.DraftsOf(ctx, one.Case)
+	if err != nil {
+		return ""
+	}
+	for i := range drafts {
+		d := &drafts[i]
+		if !d.Damaged && d.Report.Meldung.Typ == model.TypVerlauf && d.Report.Meldung.Tumorzuordnung.TumorID == one.Tumour && one.says(&d.Report) {
+			return d.ID
+		}
+	}
+	return ""
+}
+
+// says reports that a report says what waits, and nothing else that is asked in a series.
+func (one *keptLine) says(r *model.Report) bool {
+	for _, id := range Fields {
+		if b, ok := field.Lookup(dataset.Report, r, id); !ok || b.Get() != one.Waiting[id] {
+			return false
+		}
+	}
+	return true
 }
 
 // readCompleted reads a line whose draft was completed, here or elsewhere,

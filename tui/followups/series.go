@@ -56,9 +56,7 @@ func New(services *work.Services, desk *work.Desk, tell func(any)) *Series {
 
 // adopt puts a line into the series.
 func (s *Series) adopt(l *Line) {
-	if l.Save != nil {
-		l.Save.Tell = s.tell
-	}
+	s.heed(l)
 	if l.nr == 0 {
 		s.nextNr++
 		l.nr = s.nextNr
@@ -66,6 +64,21 @@ func (s *Series) adopt(l *Line) {
 	s.Lines = append(s.Lines, l)
 	if s.sight != nil {
 		s.sight = append(s.sight, l)
+	}
+}
+
+// heed hears how the draft of a line is saved, which goes behind the way back: what is on the
+// disk after a crash can be taken back. A way that cannot be written keeps nothing from
+// being saved.
+func (s *Series) heed(l *Line) {
+	if l.Save == nil {
+		return
+	}
+	save := l.Save.Write
+	l.Save.Tell = s.tell
+	l.Save.Write = func(ctx context.Context, k *work.Snapshot) error {
+		_ = s.KeepWay.Flush(ctx, nil)
+		return save(ctx, k)
 	}
 }
 
@@ -119,12 +132,12 @@ func (s *Series) changed(step wayStep) {
 	for _, m := range step {
 		touched[m.line] = true
 	}
+	s.Remember()
 	for _, l := range s.Lines {
 		if touched[l.nr] && l.Report != nil && !l.Done {
 			l.put()
 		}
 	}
-	s.Remember()
 }
 
 // Missing are the values of the pattern a line lacks. What somebody entered is

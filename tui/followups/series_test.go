@@ -346,3 +346,96 @@ func TestATumourHasOneOpenLine(t *testing.T) {
 		t.Error("ready although it could not be saved")
 	}
 }
+
+// slowMemory keeps what is remembered some time after it was asked to.
+type slowMemory struct{ work.Memory }
+
+func (m slowMemory) Remember(ctx context.Context, name string, content []byte) error {
+	time.Sleep(20 * time.Millisecond)
+	return m.Memory.Remember(ctx, name, content)
+}
+
+// cutDrafts looks, whenever a draft was saved, what there would be after a power cut.
+type cutDrafts struct {
+	work.Drafts
+	cut func()
+}
+
+func (d cutDrafts) SaveDraft(ctx context.Context, draft *model.Draft) error {
+	defer d.cut()
+	return d.Drafts.SaveDraft(ctx, draft)
+}
+
+func (d cutDrafts) SaveReport(ctx context.Context, draft, was *model.Draft, own bool) error {
+	defer d.cut()
+	return d.Drafts.SaveReport(ctx, draft, was, own)
+}
+
+// lookedAt keeps nothing of what is done in it.
+type (
+	lookedAt       struct{ work.Memory }
+	lookedAtDrafts struct{ work.Drafts }
+)
+
+func (lookedAt) Remember(context.Context, string, []byte) error { return nil }
+
+func (lookedAtDrafts) SaveDraft(context.Context, *model.Draft) error { return nil }
+
+func (lookedAtDrafts) SaveReport(context.Context, *model.Draft, *model.Draft, bool) error { return nil }
+
+// What is on the disk can be taken back after a crash: the way back is written before the
+// values it leads through.
+func TestAStepOfTheSeriesIsOnTheDiskWithItsWayBack(t *testing.T) {
+	t.Parallel()
+	desk := stage.NewSeriesDesk(1).Desk()
+	whole := *desk
+	whole.Memory, whole.Drafts = lookedAt{desk.Memory}, lookedAtDrafts{desk.Drafts}
+	desk.Memory = slowMemory{desk.Memory}
+	before, saves := "", 0
+	desk.Drafts = cutDrafts{desk.Drafts, func() {
+		saves++
+		after := sitting(t, &whole)
+		if len(after.Lines) == 0 { // the list is written beside the draft
+			return
+		}
+		if after.Undo(func(int, string) {}); after.Lines[0].Value(total) != before {
+			t.Errorf("save %d: taken back it is %q, want %q", saves, after.Lines[0].Value(total), before)
+		}
+	}}
+	s := sitting(t, desk)
+	add(t, s, desk, "c0")
+	if err := s.FlushList(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, value := range []string{"V", "K", "P"} {
+		s.Enter(followups.Change{Line: s.Lines[0], Id: total, Text: value})
+		settle(t, s)
+		before = value
+	}
+	if saves < 3 {
+		t.Errorf("%d saves: nothing was looked at", saves)
+	}
+}
+
+// A draft that was made just before the program was killed is the line's: no second one is
+// made of what waited for it.
+func TestADraftMadeInTheLastMomentIsTheLines(t *testing.T) {
+	t.Parallel()
+	desk := stage.NewSeriesDesk(1).Desk()
+	s := sitting(t, desk)
+	add(t, s, desk, "c0")
+	s.Enter(followups.Change{Line: s.Lines[0], Id: total, Text: "V"})
+	if err := s.FlushList(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, wanted := range s.Wanted() {
+		wanted.Do(t.Context(), desk) // and nobody hears of it any more
+	}
+	after := sitting(t, desk)
+	if len(after.Lines) != 1 || after.Lines[0].Id == "" || after.Lines[0].Value(total) != "V" {
+		t.Errorf("%d lines, the draft %q says %q; want the one that was made", len(after.Lines), after.Lines[0].Id, after.Lines[0].Value(total))
+	}
+	if wanted := after.Wanted(); len(wanted) > 0 {
+		t.Error("a second draft is wanted")
+	}
+}

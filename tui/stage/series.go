@@ -122,6 +122,17 @@ func (d seriesDrafts) Draft(_ context.Context, id string) (model.Draft, error) {
 	return model.Draft{}, &answer.Failure{Kind: answer.FailInternal}
 }
 
+func (d seriesDrafts) DraftsOf(_ context.Context, caseID string) (all []model.Draft, err error) {
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	for _, kept := range d.Drafted {
+		if kept.PatientID == caseID {
+			all = append(all, *kept)
+		}
+	}
+	return all, nil
+}
+
 func (d seriesDrafts) DeleteDraft(_ context.Context, id string, _ int) error {
 	d.Mu.Lock()
 	defer d.Mu.Unlock()
