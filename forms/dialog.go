@@ -95,6 +95,9 @@ func (d *Dialog) Move(to int) {
 // At is the question the person is at.
 func (d *Dialog) At() int { return d.at }
 
+// Len is how many questions there are.
+func (d *Dialog) Len() int { return len(d.asks) }
+
 // Last reports that it is the last one.
 func (d *Dialog) Last() bool { return d.at == len(d.asks)-1 }
 

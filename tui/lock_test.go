@@ -38,3 +38,28 @@ func TestADeskThatWasLeftLocksByItself(t *testing.T) {
 		t.Errorf("saved before the lock: %q", draft.Report.Meldung.Anmerkung)
 	}
 }
+
+// Whoever wakes a machine that slept has to know the password, whatever key it was; a colleague
+// has the report by then, and where the rest of the word is stands beside the password.
+func TestAMachineThatSleptWakesLocked(t *testing.T) {
+	t.Parallel()
+	clock := &stage.HandClock{Time: stage.Today}
+	d := newDesktop(t, &stage.DeskDouble{})
+	s := d.Sh.Services()
+	s.Clock, s.LockAfter = clock, 10*time.Minute
+	d.SignedIn().Settle()
+	e := report.NewEditor(d.Sh, stage.NewDraft())
+	d.Open(e)
+	e.Form.Goto("Anmerkung")
+	d.Press("Must")
+	clock.Sleep(time.Hour)
+	d.Desk.Change(func() { d.Desk.Faster = true })
+	d.Press("e")
+	d.Until(func() bool { return s.Locked != nil })
+	if screen := strings.Join(strings.Fields(d.Screen()), " "); !strings.Contains(screen, "Gesperrt seit") || !strings.Contains(screen, "als zweiter Entwurf in der Akte") {
+		t.Errorf("woken:\n%s", d.Screen())
+	}
+	if _, draft := d.Desk.State(); draft.Report.Meldung.Anmerkung != "Must" {
+		t.Errorf("saved before the lock: %q", draft.Report.Meldung.Anmerkung)
+	}
+}

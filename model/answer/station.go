@@ -56,6 +56,7 @@ type Locked struct {
 	Name   string    `json:"name"`
 	At     time.Time `json:"seit"`
 	Sealed []byte    `json:"sitzung"` // her session at the portal, which her password opens; nil = none
+	Said   string    `json:"hinweis,omitempty"`
 }
 
 // Link is the state of the connection to the portal.

@@ -37,7 +37,7 @@ type Unlock struct {
 
 // Text says whose workplace it is.
 func (u *Unlock) Text() string {
-	return "Gesperrt seit " + wording.Clock(u.Locked.At, u.Services.Now()) + ". Das Passwort von " + u.Locked.Name + " öffnet wieder; alles ist gespeichert."
+	return wording.Sentences("Gesperrt seit "+wording.Clock(u.Locked.At, u.Services.Now())+". Das Passwort von "+u.Locked.Name+" öffnet wieder; alles ist gespeichert", u.Locked.Said)
 }
 
 // Password takes the password; wrong says what is missing.
@@ -62,6 +62,12 @@ func (u *Unlock) Entered(e *Entering) error {
 	return e.Err
 }
 
+// IdleSince is how long nobody has pressed a key: the clock that runs evenly stands still
+// while the machine sleeps, the one on the wall can be set back.
+func IdleSince(keyed, now time.Time) time.Duration {
+	return max(now.Sub(keyed), now.Round(0).Sub(keyed.Round(0)))
+}
+
 // IdleLeft is how long nobody has to press a key any more, after a while without one, before the workplace locks, 0 =
 // it locks now. ok is false where it never does by itself.
 func IdleLeft(s *work.Services, idle time.Duration) (left time.Duration, ok bool) {
@@ -69,8 +75,10 @@ func IdleLeft(s *work.Services, idle time.Duration) (left time.Duration, ok bool
 }
 
 // Lock closes the workplace of a person whose work is saved; her password opens it again.
-func Lock(s *work.Services, desk *work.Desk) error {
+// said is what she is to read then of how it was saved.
+func Lock(s *work.Services, desk *work.Desk, said string) error {
 	locked, err := desk.Station.Lock()
+	locked.Said = said
 	if err == nil || locked.Login != "" {
 		s.Locked = &locked
 	}

@@ -145,6 +145,7 @@ func (e *Sheet) Differing() string {
 func (e *Sheet) heard(seq int, err error) tea.Cmd {
 	var moved *answer.Moved
 	if errors.As(err, &moved) {
+		e.Save.Apart() // it is told here
 		e.Sh.Fail(moved)
 		return tea.Batch(e.Moved(moved), e.stored(seq))
 	}
@@ -256,6 +257,9 @@ func (e *Sheet) Flush(ctx context.Context) error {
 	e.Handed = e.Seq
 	return e.Save.Flush(ctx, e.snapshot())
 }
+
+// Apart is where the last save went that nobody has read about, nil = to its draft.
+func (e *Sheet) Apart() *answer.Moved { return e.Save.Apart() }
 
 // SaveNow is F2.
 func (e *Sheet) SaveNow() tea.Cmd {

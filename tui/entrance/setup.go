@@ -16,18 +16,49 @@ import (
 // setupScreen asks at the first start where the portal is and how it is
 // recognised. It cannot be skipped and there is no "continue anyway".
 type setupScreen struct {
-	sh     *shell.Shell
-	form   *forms.Dialog
-	failed error
-	busy   bool
+	sh       *shell.Shell
+	form     *forms.Dialog
+	database bool // it is asked for, too
+	failed   error
+	busy     bool
 }
 
 func NewSetup(sh *shell.Shell) *setupScreen {
-	var asked []forms.Ask
-	for _, q := range new(work.Answers).Questions() {
-		asked = append(asked, forms.Ask{Label: q.Label, Hint: q.Hint})
+	s := &setupScreen{sh: sh}
+	s.newDialog(nil)
+	return s
+}
+
+// questions are what is asked, and where the answers go.
+func (s *setupScreen) questions(a *work.Answers) []work.SetupQuestion {
+	all := a.Questions()
+	if s.database {
+		all = append(all, a.Database())
 	}
-	return &setupScreen{sh: sh, form: kit.NewDialog(asked...)}
+	return all
+}
+
+// newDialog begins the dialog with what was typed into the one before.
+func (s *setupScreen) newDialog(before *forms.Dialog) {
+	var asked []forms.Ask
+	for i, q := range s.questions(&work.Answers{}) {
+		one := forms.Ask{Label: q.Label, Hint: q.Hint}
+		if before != nil && i < before.Len() {
+			one.Text = before.Value(i)
+		}
+		asked = append(asked, one)
+	}
+	s.form = kit.NewDialog(asked...)
+}
+
+// askDatabase has the database be asked for, too.
+func (s *setupScreen) askDatabase() tea.Cmd {
+	if !s.database {
+		s.database = true
+		s.newDialog(s.form)
+	}
+	s.form.Move(s.form.Len() - 1)
+	return nil
 }
 
 // setupMsg answers the trial connection.
@@ -59,7 +90,7 @@ func (s *setupScreen) try() tea.Cmd {
 	}
 	s.busy = true
 	setup, answers := s.sh.Services().Setup, work.Answers{}
-	for i, q := range answers.Questions() {
+	for i, q := range s.questions(&answers) {
 		q.Answer(s.form.Value(i))
 	}
 	ctx := s.sh.While(s)
@@ -85,7 +116,11 @@ func (s *setupScreen) Hint() string {
 }
 
 func (s *setupScreen) Actions() []kit.Action {
-	return []kit.Action{kit.Enter(s.form, "Verbindung prüfen", "Prüft die Verbindung zum Portal und legt die Angaben ab.", s.try), {Keys: []string{"f10"}, Label: "Beenden", Help: "Beendet das Programm; die Einrichtung kommt beim nächsten Start wieder.", Do: s.sh.Quit}}
+	return []kit.Action{
+		kit.Enter(s.form, "Verbindung prüfen", "Prüft die Verbindung zum Portal und legt die Angaben ab.", s.try),
+		{Keys: []string{"alt+d"}, Label: "Datenbank", Help: work.AsksDatabase, Do: s.askDatabase},
+		{Keys: []string{"f10"}, Label: "Beenden", Help: "Beendet das Programm; die Einrichtung kommt beim nächsten Start wieder.", Do: s.sh.Quit},
+	}
 }
 
 func (s *setupScreen) Caret() (int, int, bool) {

@@ -65,3 +65,22 @@ func TestTheLineModeTellsWhatAColleagueChanged(t *testing.T) {
 		t.Errorf("stored %q and %q, kept %+v", kept.Report.Meldung.Meldebegruendung, kept.Report.Meldung.Anmerkung, kept.Abweichungen)
 	}
 }
+
+// That a colleague has opened the report, too, is said before the next question, once.
+func TestTheLineModeTellsThatAColleagueHasOpenedTheReport(t *testing.T) {
+	t.Parallel()
+	draft := stage.NewDraft()
+	z, heard, _ := scriptedDesk(t, func(desk *stage.DeskDouble) []step {
+		return []step{
+			{nil, ":feld Meldebegründung"},
+			{func() { desk.Change(func() { desk.OpenThere = map[string]string{draft.ID: "schulz"} }) }, "i"},
+			{nil, "j"},
+		}
+	})
+	if err := z.editReport(draft); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, ask.ErrEnd) && !errors.Is(err, ask.ErrInputEnd) {
+		t.Fatal(err)
+	}
+	if n := strings.Count(heard.String(), "schulz hat diese Meldung jetzt auch offen. Bitte einfach weiterschreiben: Was beide eingeben, bleibt."); n != 1 {
+		t.Errorf("said %d times, want once; heard:\n%s", n, heard)
+	}
+}

@@ -31,6 +31,8 @@ type line struct {
 	ended  string         // what was said of a session that is over
 	grants []answer.Grant // as they were told last
 	asked  atomic.Int64   // when the last question came, in nanoseconds
+	open   *work.Report   // that is being written, nil = none
+	beside string         // who has it open, too, as was said
 }
 
 // What leads away from any question to the login, and to the password that opens again.
@@ -129,7 +131,7 @@ func (z *line) left(why error) error {
 	closing := z.Desk.Station.Close
 	if errors.Is(why, errLock) {
 		desk := z.Desk
-		closing = func() error { return admission.Lock(z.Services, desk) }
+		closing = func() error { return admission.Lock(z.Services, desk, "") }
 	}
 	z.Desk = nil
 	return errors.Join(why, closing())

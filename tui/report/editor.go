@@ -23,8 +23,9 @@ type Editor struct {
 	editing.Sheet
 	Sitting *work.Report
 	caseID  string
-	reading bool // the other reports of the patient are not known yet
-	ending  bool // the draft is being taken away
+	reading bool   // the other reports of the patient are not known yet
+	ending  bool   // the draft is being taken away
+	beside  string // who has it open, too, as was said
 }
 
 // NewEditor opens a draft at the field where it was left.
@@ -55,6 +56,7 @@ type PastMsg struct {
 func (e *Editor) Start() tea.Cmd {
 	e.Look()
 	e.Sitting.Desk.Presence.Editing(e.Sitting.Id)
+	e.beside = e.Sitting.Desk.Presence.EditedBy(e.Sitting.Id)
 	return tea.Batch(e.readPast(), e.readSent())
 }
 
@@ -73,6 +75,8 @@ func (e *Editor) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return e.Press(msg)
+	case answer.News:
+		e.sayBeside()
 	case PastMsg:
 		if msg.To == e {
 			e.remember(msg)
@@ -92,6 +96,16 @@ func (e *Editor) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	return e.Take(msg)
+}
+
+// sayBeside says once that a colleague has opened the report, too: while somebody writes, or
+// while the machine slept.
+func (e *Editor) sayBeside() {
+	who := e.Sitting.Desk.Presence.EditedBy(e.Sitting.Id)
+	if who != "" && who != e.beside {
+		e.Sh.Say(wording.JoinedBesides(who))
+	}
+	e.beside = who
 }
 
 func (e *Editor) remember(msg PastMsg) {

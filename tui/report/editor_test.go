@@ -342,6 +342,9 @@ func TestAColleagueInTheSameDraftStandsInTheHead(t *testing.T) {
 	if strings.Contains(d.Screen(), "bearbeitet von") {
 		t.Errorf("she has left:\n%s", d.Screen())
 	}
+	desk.Change(func() { desk.OpenThere = map[string]string{"d": "schulz"} })
+	d.Give(shell.NewsMsg{Desk: d.Sh.Desk()})
+	d.See("schulz hat diese Meldung jetzt auch offen. Bitte einfach weiterschreiben")
 	if e.Leave(); desk.OpenHere != "" {
 		t.Errorf("left, and open still: %q", desk.OpenHere)
 	}

@@ -425,7 +425,9 @@ func (sh *Shell) handOver() tea.Cmd {
 
 func (sh *Shell) Key(k tea.KeyMsg) tea.Cmd {
 	early := sh.Eye.Press(k)
-	sh.keyed = sh.clock().Now()
+	if cmd, locks := sh.woken(); locks {
+		return cmd
+	}
 	if sh.desk != nil {
 		sh.desk.Station.Typed()
 	}

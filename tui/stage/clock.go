@@ -54,6 +54,13 @@ func (c *HandClock) Until(t testing.TB, done func() bool) {
 	}
 }
 
+// Sleep is the machine asleep for a while: nothing that is waited for comes.
+func (c *HandClock) Sleep(by time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.Time = c.Time.Add(by)
+}
+
 // GoOn lets time pass and counts what was waited for and is over now.
 func (c *HandClock) GoOn(by time.Duration) (over int) {
 	c.mu.Lock()

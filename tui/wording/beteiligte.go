@@ -27,5 +27,14 @@ func EditedBy(login string) string {
 	return "wird gerade bearbeitet von " + forms.Clean(login)
 }
 
+// JoinedBesides says that somebody has opened a report that is being written here, and what
+// to do.
+func JoinedBesides(login string) string {
+	return forms.Clean(login) + " hat diese Meldung jetzt auch offen. Bitte einfach weiterschreiben: Was beide eingeben, bleibt."
+}
+
 // OpenAt is EditedBy where there is little room.
 func OpenAt(login string) string { return "offen bei " + forms.Clean(login) }
+
+// OpenBriefly is OpenAt where there is even less.
+func OpenBriefly(login string) string { return "offen: " + forms.Clean(login) }

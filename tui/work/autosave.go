@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"example.org/meldeportal/model"
@@ -30,6 +31,7 @@ type Autosave struct {
 	waiting *Snapshot
 	done    chan struct{} // closed when the writer has nothing left; nil while none runs
 	err     error         // of the last save
+	moved   *answer.Moved // it was kept beside its draft, and nobody has heard that yet
 }
 
 // SavedMsg says how a save went.
@@ -65,11 +67,21 @@ func (a *Autosave) run() {
 		err := a.Write(context.Background(), s)
 		a.mu.Lock()
 		a.err = answer.Failed(err)
+		errors.As(err, &a.moved)
 		a.mu.Unlock()
 		// Nobody may wait for the program to take the answer: it may itself be
 		// waiting in flush.
 		go a.Tell(SavedMsg{a, s.Seq, err})
 	}
+}
+
+// Apart is what nobody has heard yet of a state that was kept beside its draft, nil = nothing.
+func (a *Autosave) Apart() *answer.Moved {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	moved := a.moved
+	a.moved = nil
+	return moved
 }
 
 // Flush writes a state and waits until it is on the disk. s may be nil: then it

@@ -46,8 +46,8 @@ type About struct {
 
 // Setup takes what the letter of the Vertrauensstelle says about the portal.
 type Setup interface {
-	// Try connects with the answers and, if the portal is the right one, keeps
-	// them; afterwards the Gate leads to it.
+	// Try connects with the answers and, if the portal is the right one and a database that
+	// is named answers, keeps them; afterwards the Gate leads to it.
 	Try(ctx context.Context, a Answers) error
 }
 
@@ -57,6 +57,7 @@ type Answers struct {
 	CADatei       string // PEM file, "" = the system's authorities
 	Fingerabdruck string // SHA-256 of the portal's public key, "" = none
 	Register      string // last two groups of the fingerprint of the registry's root key, "" = it has none
+	Store         string // address of the database the store lives in, "" = a file here
 }
 
 // SetupQuestion is one thing the first start asks, and where the answer goes.
@@ -74,7 +75,7 @@ func (a *Answers) Questions() []SetupQuestion {
 		{"Registerschlüssel", "die letzten zwei Gruppen aus dem Schreiben; leer lassen, wenn dort keiner steht", &a.Register}}
 }
 
-// AnswerAt is which of the answers is to be corrected, in the order of Questions.
+// AnswerAt is which of the answers is to be corrected, in the order of Questions and Database.
 func AnswerAt(err error) int {
 	var f *answer.Failure
 	if errors.As(err, &f) {
@@ -85,10 +86,21 @@ func AnswerAt(err error) int {
 			return 2
 		case answer.FailRegister, answer.FailNoRegister, answer.FailKeyList:
 			return 3
+		case answer.FailStoreAway, answer.FailStoreRefused, answer.FailStoreAddress, answer.FailForeign, answer.FailNewer:
+			return len(new(Answers).Questions())
 		}
 	}
 	return 0
 }
+
+// Database is what is asked where somebody says that there is a database: the letter names
+// none, and most have a file.
+func (a *Answers) Database() SetupQuestion {
+	return SetupQuestion{"Datenbank (leer = Datei)", "postgres://KONTO@RECHNER/DATENBANK, wenn mehrere Server einen Speicher teilen; leer: eine Datei auf diesem Rechner", &a.Store}
+}
+
+// AsksDatabase is how that is said.
+const AsksDatabase = "Der Speicher liegt sonst als Datei auf diesem Rechner; teilen sich mehrere Server einen, fragt dies nach der Adresse der Datenbank."
 
 // Answer takes what was typed.
 func (q *SetupQuestion) Answer(typed string) { *q.into = strings.TrimSpace(typed) }
