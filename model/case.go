@@ -142,7 +142,8 @@ type Delivery struct {
 	Reason             string    // German sentence why it waits or was rejected
 	Receipt            *Receipt  // once accepted
 	Beteiligte
-	Damaged bool // in a list: part of it cannot be read; what is filled in is right
+	InArbeit string // login name of who has its correction, or the draft of what was refused, open at another program just now, "" = nobody
+	Damaged  bool   // in a list: part of it cannot be read; what is filled in is right
 }
 
 // DeliverySpan is the part of the list of all deliveries that is wanted: N of them

@@ -22,8 +22,8 @@ type inHand struct {
 	station string // of this program
 	here    string // id of the draft that is open, "" = none
 	said    time.Time
-	others  map[string]string // login names by the id of a draft
-	able    []string          // login names of colleagues who may write reports
+	others  map[string]store.Editor // by the id of a draft
+	able    []string                // login names of colleagues who may write reports
 }
 
 // Editing says that a draft is open here now, "" = none any more. Colleagues read it in
@@ -41,7 +41,7 @@ func (d *Desk) Editing(draftID string) {
 func (d *Desk) EditedBy(draftID string) string {
 	d.present.mu.Lock()
 	defer d.present.mu.Unlock()
-	return d.present.others[draftID]
+	return d.present.others[draftID].Login
 }
 
 // Colleagues are those a report can be handed to, by login name.
@@ -86,7 +86,7 @@ func (d *Desk) sayEditing(ctx context.Context) {
 func (d *Desk) learnEditing(ctx context.Context) bool {
 	p := &d.present
 	p.mu.Lock()
-	station, again := p.station, p.here != "" && d.now().Sub(p.said) > sayAgain
+	station, again := p.station, p.here != "" && d.now().Round(0).Sub(p.said.Round(0)) > sayAgain // by the clock that goes on while the machine sleeps
 	p.mu.Unlock()
 	if again {
 		d.sayEditing(ctx)
@@ -121,11 +121,37 @@ func (d *Desk) inHands(drafts []model.Draft, tasks []worklist.Aufgabe) {
 	d.present.mu.Lock()
 	defer d.present.mu.Unlock()
 	for i := range drafts {
-		drafts[i].InArbeit = d.present.others[drafts[i].ID]
+		drafts[i].InArbeit = d.present.others[drafts[i].ID].Login
 	}
 	for i := range tasks {
 		if tasks[i].InArbeit = ""; tasks[i].DraftID != "" {
-			tasks[i].InArbeit = d.present.others[tasks[i].DraftID]
+			tasks[i].InArbeit = d.present.others[tasks[i].DraftID].Login
 		}
 	}
+}
+
+// othersHands are the drafts that are open at other programs.
+func (d *Desk) othersHands() map[string]store.Editor {
+	d.present.mu.Lock()
+	defer d.present.mu.Unlock()
+	return d.present.others // a new one each time something moves
+}
+
+// anewInHands says of what was sent in whose hands its correction is just now, or the draft of
+// what was refused.
+func (d *Desk) anewInHands(sent []model.Delivery) {
+	others := d.othersHands()
+	for i := range sent {
+		sent[i].InArbeit = anewIn(others, &sent[i])
+	}
+}
+
+// anewIn is who of others has another version of a report open, "" = nobody.
+func anewIn(others map[string]store.Editor, d *model.Delivery) string {
+	for _, by := range others {
+		if by.Ersetzt == d.Transaktionsnummer || d.State == model.StateRejected && by.MeldungID != "" && by.MeldungID == d.MeldungID {
+			return by.Login
+		}
+	}
+	return ""
 }

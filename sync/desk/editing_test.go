@@ -1,6 +1,10 @@
 package desk
 
-import "testing"
+import (
+	"testing"
+
+	"example.org/meldeportal/model"
+)
 
 // Who has a draft open is read in the lists of colleagues, and no longer once she has left
 // it or her program.
@@ -37,6 +41,48 @@ func TestColleaguesSeeWhoHasADraftOpen(t *testing.T) {
 	if hers.learnEditing(t.Context()) {
 		t.Error("what is known is news again")
 	}
+	w.leaveEditing()
+	seen("")
+}
+
+// Of a sent report the list of transmissions says who has its correction open.
+func TestColleaguesSeeWhoCorrectsAReport(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	hers := w.colleague()
+	w.sent(model.TypDiagnose)
+	sent := w.sent(model.TypDiagnose)
+	correction, err := w.Correct(t.Context(), sent.Transaktionsnummer)
+	w.must(err)
+	seen := func(want string) {
+		t.Helper()
+		hers.learnEditing(t.Context())
+		page, err := hers.DeliveryPage(t.Context(), model.DeliverySpan{N: 9})
+		w.must(err)
+		of := map[string]string{}
+		for _, d := range page.Deliveries {
+			of[d.Transaktionsnummer] = d.InArbeit
+		}
+		w.must(hers.WalkDeliveries(t.Context(), model.DeliveryQuery{}, func(l *model.DeliveryLine) bool {
+			if l.InArbeit != of[l.Transaktionsnummer] {
+				t.Errorf("the walk says %q of %s, the page %q", l.InArbeit, l.Transaktionsnummer, of[l.Transaktionsnummer])
+			}
+			return true
+		}))
+		if of[sent.Transaktionsnummer] != want || len(of) != 2 {
+			t.Errorf("%q of %d reports are open, want %q", of[sent.Transaktionsnummer], len(of), want)
+		}
+		delete(of, sent.Transaktionsnummer)
+		for _, other := range of {
+			if other != "" {
+				t.Errorf("the other report is open at %q", other)
+			}
+		}
+	}
+	seen("")
+	w.present.here = correction.ID
+	w.sayEditing(t.Context())
+	seen(anna)
 	w.leaveEditing()
 	seen("")
 }

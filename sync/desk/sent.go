@@ -11,7 +11,13 @@ import (
 
 // DeliveryPage is a part of the list of all deliveries, the newest first.
 func (d *Desk) DeliveryPage(ctx context.Context, s model.DeliverySpan) (model.DeliveryPage, error) {
-	return told(d.vault.DeliveryPage(ctx, s))
+	return d.inHandsOf(d.vault.DeliveryPage(ctx, s))
+}
+
+// inHandsOf tells of a page in whose hands its reports are.
+func (d *Desk) inHandsOf(p model.DeliveryPage, err error) (model.DeliveryPage, error) {
+	d.anewInHands(p.Deliveries)
+	return told(p, err)
 }
 
 // Deliveries are those of a case, the newest first.
@@ -70,15 +76,19 @@ func (d *Desk) RequestDeletion(ctx context.Context, transaktionsnummer, reason, 
 
 // WalkDeliveries hands over the deliveries of a query, the newest first.
 func (d *Desk) WalkDeliveries(ctx context.Context, q model.DeliveryQuery, f func(*model.DeliveryLine) bool) error {
-	return Failure(d.vault.WalkDeliveries(ctx, q, f))
+	others := d.othersHands()
+	return Failure(d.vault.WalkDeliveries(ctx, q, func(l *model.DeliveryLine) bool {
+		l.InArbeit = anewIn(others, &l.Delivery)
+		return f(l)
+	}))
 }
 
 // DeliveriesOf are the deliveries with these Transaktionsnummern, without whom they are about.
 func (d *Desk) DeliveriesOf(ctx context.Context, tnrs []string) (model.DeliveryPage, error) {
-	return told(d.vault.DeliveriesOf(ctx, tnrs))
+	return d.inHandsOf(d.vault.DeliveriesOf(ctx, tnrs))
 }
 
 // DeliveriesAt are the deliveries with these numbers of a walk.
 func (d *Desk) DeliveriesAt(ctx context.Context, numbers []int64) (model.DeliveryPage, error) {
-	return told(d.vault.DeliveriesAt(ctx, numbers))
+	return d.inHandsOf(d.vault.DeliveriesAt(ctx, numbers))
 }

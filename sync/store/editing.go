@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/database"
 )
 
@@ -30,18 +31,37 @@ func (v *Vault) MarkEditing(ctx context.Context, station, draftID string) error 
 	return nil
 }
 
-// Editing are the drafts that are open at other stations than this one, with the login
-// name of who has it open.
-func (v *Vault) Editing(ctx context.Context, station string) (map[string]string, error) {
-	type row struct{ draftID, login string }
-	rows, err := queryAll(ctx, v.store.reader, func(rows *sql.Rows) (r row, err error) { return r, rows.Scan(&r.draftID, &r.login) },
-		"SELECT draft_id, login FROM editing WHERE station != ? AND until >= ? ORDER BY until", station, database.Millis(v.store.opt.Now()))
+// Editor is who has a draft open, and of which sent report it is a correction or a new
+// attempt, as far as it is one.
+type Editor struct {
+	Login     string
+	Ersetzt   string     // Transaktionsnummer
+	MeldungID model.Text // of the draft
+}
+
+// Editing are the drafts that are open at other stations than this one.
+func (v *Vault) Editing(ctx context.Context, station string) (map[string]Editor, error) {
+	type row struct {
+		draftID, login string
+		rev            int
+		header         []byte
+	}
+	rows, err := queryAll(ctx, v.store.reader, func(rows *sql.Rows) (r row, err error) {
+		return r, rows.Scan(&r.draftID, &r.login, &r.rev, &r.header)
+	}, "SELECT e.draft_id, e.login, coalesce(d.rev, 0), d.header FROM editing e LEFT JOIN draft d ON d.id = e.draft_id WHERE e.station != ? AND e.until >= ? ORDER BY e.until",
+		station, database.Millis(v.store.opt.Now()))
 	if err != nil {
 		return nil, fmt.Errorf("read who edits: %w", translate(err))
 	}
-	open := map[string]string{}
+	open := map[string]Editor{}
 	for _, r := range rows {
-		open[r.draftID] = r.login
+		by := Editor{Login: r.login}
+		if r.header != nil {
+			if e, err := v.openEntry(r.header, tableDraft, r.draftID, r.rev); err == nil { // else it is damaged, and marked where it stands
+				by.Ersetzt, by.MeldungID = e.Ersetzt, e.MeldungID
+			}
+		}
+		open[r.draftID] = by
 	}
 	return open, nil
 }

@@ -14,7 +14,7 @@ func TestWhoHasADraftOpenIsToldToTheOthers(t *testing.T) {
 	v := must(s.Create(t.Context(), testSite, testLogin, testPassword))(t)
 	d := must(v.NewDraft(t.Context(), newCase(t, v, "Ahorn").ID, testReport("x")))(t)
 	now := s.opt.Now()
-	told := func(what, station string, want map[string]string) {
+	told := func(what, station string, want map[string]Editor) {
 		t.Helper()
 		if got := must(v.Editing(t.Context(), station))(t); !maps.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", what, got, want)
@@ -27,16 +27,16 @@ func TestWhoHasADraftOpenIsToldToTheOthers(t *testing.T) {
 		}
 	}
 	mark("a", d.ID)
-	told("her own station", "a", map[string]string{})
-	told("another one", "b", map[string]string{d.ID: v.Login()})
+	told("her own station", "a", map[string]Editor{})
+	told("another one", "b", map[string]Editor{d.ID: {Login: v.Login(), MeldungID: d.Report.Meldung.MeldungID}})
 	if err := v.SaveDraft(t.Context(), &d); err != nil {
 		t.Errorf("kept from saving: %v", err)
 	}
 	mark("a", "")
-	told("after she left", "b", map[string]string{})
+	told("after she left", "b", map[string]Editor{})
 	mark("a", d.ID)
 	s.opt.Now = func() time.Time { return now.Add(EditingLasts + time.Hour) }
-	told("not heard of", "b", map[string]string{})
+	told("not heard of", "b", map[string]Editor{})
 	mark("b", "another")
 	if n := must(queryOne(t.Context(), s.reader, scanNumber, "SELECT count(*) FROM editing"))(t); n != 1 {
 		t.Errorf("%d rows, want what is over swept away", n)

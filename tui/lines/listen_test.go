@@ -29,7 +29,7 @@ func TestAListIsLookedThroughByCommands(t *testing.T) {
 	}
 	rest := heard.String()
 	for _, want := range []string{
-		"Übertragung, 8 Meldungen", "1: abgelehnt, ", "Spalten: status, name, anlass, icd, datum, quittung, art, von, nummer.",
+		"Übertragung, 8 Meldungen", "1: abgelehnt, ", "Spalten: status, name, anlass, icd, datum, quittung, art, von, nummer, offenbei.",
 		"Gezeigt: nach Datum abwärts.", "vom 14.08.2026", "Häufigkeiten in Anlass: 1 Wert.", "1: OP, 8",
 		"2 Meldungen", "Gezeigt: Status: abgelehnt, Anlass: OP, nach Datum abwärts.", "Gemerkt: Abgelehnte.", "Gespeichert: ", "8 Meldungen",
 		"1: Abgelehnte: Status: abgelehnt, Anlass: OP, nach Datum abwärts", "2 Meldungen", "Vergessen: Abgelehnte.", "Bitte eine Spalte nennen",

@@ -26,7 +26,8 @@ type Sendings struct {
 type SentRow struct {
 	model.DeliveryLine
 	Person string
-	rank   int // of the person by name
+	Open   string // at whom a line that is drawn says that the report is open
+	rank   int    // of the person by name
 }
 
 // RowOfSent is a delivery of a page.
@@ -44,10 +45,11 @@ func SentColumns(now func() time.Time) []listing.Column[SentRow] {
 		{Name: "icd", Head: "ICD", Text: func(r *SentRow) string { return string(r.ICD) }, Value: func(r *SentRow) string { return Group(r.ICD) }, Min: 8, Max: 8, Rank: 4},
 		{Name: "datum", Head: "Datum", Text: func(r *SentRow) string { return r.Date.German() }, Short: func(r *SentRow) string { return shortDay(r.Date) },
 			Value: func(r *SentRow) string { return Month(r.Date) }, Key: func(r *SentRow) string { return r.Date.Day() }, Min: 9, Max: 11, Rank: 6},
-		{Name: "quittung", Head: "Quittung", Text: outcome(now, "02.01.2006 15:04"), Short: outcome(now, "02.01.06"), Value: monthSettled, Key: settledKey, Min: 12, Max: 17, Rank: 5},
+		{Name: "quittung", Head: "Quittung", Text: outcome(now, "02.01.2006 15:04", wording.OpenAt), Short: outcome(now, "02.01.06", wording.OpenBriefly), Value: monthSettled, Key: settledKey, Min: 12, Max: 17, Rank: 5},
 		{Name: "art", Head: "Art", Text: kindOfSent},
 		{Name: "von", Head: "Abgeschlossen von", Text: func(r *SentRow) string { return wording.OrDash(r.Abgeschlossen) }},
 		{Name: "nummer", Head: "Transaktionsnummer", Text: func(r *SentRow) string { return r.Transaktionsnummer }},
+		{Name: "offenbei", Head: "Offen bei", Text: func(r *SentRow) string { return wording.OrDash(r.InArbeit) }},
 	}
 }
 
@@ -87,12 +89,14 @@ func kindOfSent(r *SentRow) string {
 }
 
 // outcome is what became of a delivery.
-func outcome(now func() time.Time, layout string) func(*SentRow) string {
+func outcome(now func() time.Time, layout string, open func(login string) string) func(*SentRow) string {
 	return func(r *SentRow) string {
 		d := &r.Delivery
 		switch {
 		case d.Damaged:
 			return people.DamagedWord
+		case r.Open != "":
+			return open(r.Open)
 		case d.State == model.StateQueued && d.Sperre.Holds(now()):
 			return "gehalten " + wording.SperreText(d.Sperre)
 		case d.State == model.StateQueued && d.Attempts > 0:

@@ -86,7 +86,7 @@ func (l *SentParts) Words(ctx context.Context, i int) string {
 	if d.Damaged {
 		what = people.DamagedWord + ", Nr. " + model.ShortID(d.Transaktionsnummer)
 	}
-	return wording.JoinedBy(", ", wording.StateOf(d), people.Name(&who), what)
+	return wording.JoinedBy(", ", wording.StateOf(d), people.Name(&who), what, wording.EditedBy(d.InArbeit))
 }
 
 // Some are the deliveries in some places, nil for one nobody can read any more.

@@ -37,6 +37,14 @@ func TestCorrectionShowsOldAndNewBeforeItLeaves(t *testing.T) {
 	}
 }
 
+func TestTheListSaysWhoHasACorrectionOpen(t *testing.T) {
+	t.Parallel()
+	sent := stage.AcceptedDelivery()
+	sent.InArbeit = "berta"
+	d := newDesktop(t, &stage.DeskDouble{Sendings: []model.Delivery{sent}})
+	d.Open(NewTransmissions(d.Sh)).See("angenommen").See("offen: berta").See("Eine neue Fassung wird gerade bearbeitet von berta.")
+}
+
 func TestVersionsNameEachOther(t *testing.T) {
 	t.Parallel()
 	first, second := stage.AcceptedDelivery(), stage.AcceptedDelivery()

@@ -402,6 +402,7 @@ func (t *Transmissions) draw(columns *kit.Columns[lists.SentRow], i int) string 
 		return "   " + style.MoreSign
 	}
 	r := lists.RowOfSent(d, t.page.People)
+	r.Open = d.InArbeit
 	return columns.Line(&r, i == t.list.At, t.marking.Has(i))
 }
 
@@ -428,6 +429,9 @@ func (t *Transmissions) Hint() string {
 	}
 	if d.Damaged {
 		return wording.DamagedSentence("Meldung", d.Transaktionsnummer)
+	}
+	if also := wording.EditedBy(d.InArbeit); also != "" {
+		return "Eine neue Fassung " + also + "."
 	}
 	if d.Ergebnis != "" {
 		return "Ergebnis vom " + wording.Day(d.Settled) + ": " + string(d.Ergebnis) + ". Enter zeigt, was das Register dazu sagt."
