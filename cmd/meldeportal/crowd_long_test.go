@@ -4,6 +4,7 @@ package main
 
 const (
 	many     = 300_000 // people of the crowd
+	listed   = 100_000 // people of the store that somebody signs in to
 	together = 20      // colleagues who sit down at once
 )
 

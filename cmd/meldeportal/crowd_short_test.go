@@ -4,6 +4,7 @@ package main
 
 const (
 	many     = 10_000 // people of the crowd
+	listed   = 2000   // people of the store that somebody signs in to
 	together = 4      // colleagues who sit down at once
 )
 

@@ -15,12 +15,13 @@ import (
 	"time"
 
 	"example.org/meldeportal/model/judges"
+	"example.org/meldeportal/sync/store"
 	"example.org/meldeportal/tui/tuitest"
 	"example.org/meldeportal/tui/wording"
 )
 
 // The figures the program is measured by, as benchmarks of the built program in
-// a pseudo-terminal: go test ./cmd/meldeportal -run '^$' -bench 'FirstFrame|DemoStart|ManyPatients|Growth|Together|Drain' -benchtime 1x
+// a pseudo-terminal: go test ./cmd/meldeportal -run '^$' -bench 'FirstFrame|DemoStart|SignInOfMany|ManyPatients|Growth|Together|Drain' -benchtime 1x
 // With -tags long the crowd is 300,000 people; crowdFolder names a folder that keeps it.
 
 func BenchmarkFirstFrame(b *testing.B) {
@@ -101,6 +102,48 @@ func manyPatients(b *testing.B, dir string, size [2]int) {
 	b.ReportMetric(millisOf(at(form, 99)), "form-p99-ms")
 	b.ReportMetric(float64(status(b, term.PID(), "VmRSS")), "resident-MiB")
 	b.ReportMetric(float64(status(b, term.PID(), "VmHWM")), "peak-MiB")
+}
+
+// BenchmarkSignInOfMany is how long the work list and everybody take from the last key of the
+// sign-in on, with a password that costs what it usually does.
+func BenchmarkSignInOfMany(b *testing.B) {
+	judges.Program(b, "zbarimg")
+	judges.Program(b, "oathtool")
+	dir := crowdDir(b, listed)
+	s, err := openStore(filepath.Join(dir, "meldeportal.db"), store.UsualCost())(b.Context(), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	_, err = s.Unlock(b.Context(), demoUsers[0].login, demoUsers[0].password) // which raises the cost
+	if err := errors.Join(err, s.Close()); err != nil {
+		b.Fatal(err)
+	}
+	var tasks, everybody []time.Duration
+	resident := 0
+	for b.Loop() {
+		for range 3 {
+			term := tuitest.Start(b, program(b, "demo", "--dir", dir), 80, 24)
+			enterCrowd(b, term, dir)
+			typed := nextCode(b, keptSecret(dir))
+			start := time.Now()
+			term.Type(typed + "\r")
+			term.See("Aufgaben")
+			tasks = append(tasks, time.Since(start))
+			term.Press("f3")
+			n := wording.Thousands(listed + demoPatients)
+			term.See(n + " von " + n)
+			everybody = append(everybody, time.Since(start))
+			resident = max(resident, status(b, term.PID(), "VmRSS"))
+			term.Kill()
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(millisOf(at(tasks, 50)), "password-to-tasks-ms")
+	b.ReportMetric(millisOf(at(everybody, 50)), "password-to-list-ms")
+	b.ReportMetric(float64(resident), "resident-MiB")
+	if most := 1500 * time.Millisecond; listed == 100_000 && at(tasks, 50) > most { // of the long form, which has the machine for itself
+		b.Errorf("the work list of %d people takes %v from the password, want at most %v", listed, at(tasks, 50), most)
+	}
 }
 
 // enterCrowd goes as far as the question for the code. The first time the second factor

@@ -7,6 +7,9 @@ import "time"
 // killRounds is how often a Diagnose is typed and killed.
 const killRounds = 20
 
+// faceKills is how often the program is killed in each face, alone and by eight at once.
+const faceKills = 2500
+
 // unbroken is how long somebody types without a pause.
 const unbroken = 20 * time.Second
 

@@ -7,6 +7,10 @@ import "time"
 // killRounds is how often a Diagnose is typed and killed; see journey_long_test.go.
 const killRounds = 1
 
+// faceKills is how often the program is killed in each face, alone and by eight at once; see
+// journey_long_test.go.
+const faceKills = 3
+
 // unbroken is how long somebody types without a pause.
 const unbroken = 5 * time.Second
 
