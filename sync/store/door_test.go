@@ -20,6 +20,7 @@ var ownWork = map[string]string{
 	"Remember":        "what the program remembers for a person, not about a report",
 	"Receive":         "what the registry says, as the portal told it",
 	"Replied":         "what the portal said to an answer, which was the act",
+	"Common":          "what the programs of a store have in common, not about a report",
 	"CatchUp":         "derived",
 	"bringOver":       "derived",
 	"underProof":      "the same rows, with their MACs",
