@@ -70,6 +70,13 @@ func (d Datum) Time() (time.Time, bool) {
 // Dates are compared in nearly every rule, and time.Time costs several times as much.
 type calendar int
 
+// Digits is the stored day as one number, JJJJMMTT, 0 where there is none: of two
+// days the later is the greater.
+func (d Datum) Digits() int {
+	c, _ := d.calendar()
+	return int(c)
+}
+
 func calendarDay(year, month, day int) calendar { return calendar(year*10000 + month*100 + day) }
 
 func (c calendar) split() (year, month, day int) {

@@ -84,7 +84,7 @@ func (l *List) Entry(code string) (Entry, bool) {
 // unless the very code is asked for. Every blank-separated part of the query
 // must be found. Case, umlauts (ä = ae = a) and accents do not matter. Headings
 // are left out: they are not for entry. An empty query gives the head of the list.
-// Where that leaves places, they are filled with what relaxed queries find.
+// Where that are few, what relaxed queries find comes behind them.
 func (l *List) Search(query string, n int) []Entry {
 	if l.old {
 		found := oldLast(l.search(query, l.Len()), Compact(query))
@@ -105,31 +105,38 @@ func oldLast(found []Entry, code string) []Entry {
 	return found
 }
 
+// few hits are less than an open list shows at once.
+const few = 12
+
 func (l *List) search(query string, n int) []Entry {
-	found := make([]Entry, 0, min(max(n, 0), len(l.entries)))
-	for _, i := range l.index().top(query, n) {
-		found = append(found, l.entries[i])
+	places := l.index().top(query, n)
+	if len(places) == 0 || len(places) < few && strings.ContainsRune(query, ' ') {
+		places = l.relax(places, query, n)
 	}
-	if len(found) == 0 || len(found) < n && strings.ContainsRune(query, ' ') {
-		found = l.relax(found, query, n)
+	found := make([]Entry, len(places))
+	for i, at := range places {
+		found[i] = l.entries[at]
 	}
 	return found
 }
 
 // relax adds what relaxed queries find.
-func (l *List) relax(found []Entry, query string, n int) []Entry {
+func (l *List) relax(places []int32, query string, n int) []int32 {
+	has := make(map[int32]bool, len(places))
+	for _, at := range places {
+		has[at] = true
+	}
 	for i, q := range relaxed(query) {
-		if i > 0 && len(found) > 0 {
+		if i > 0 && len(places) > 0 {
 			break
 		}
 		for _, at := range l.index().top(q, n) {
-			e := &l.entries[at]
-			if len(found) < n && !slices.ContainsFunc(found, func(has Entry) bool { return has.Code == e.Code }) {
-				found = append(found, *e)
+			if len(places) < n && !has[at] {
+				places, has[at] = append(places, at), true
 			}
 		}
 	}
-	return found
+	return places
 }
 
 // Get is the list of that name as it comes with the program, and whether there

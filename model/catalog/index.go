@@ -122,7 +122,8 @@ func parseQuery(s string) query {
 func (ix *index) top(typed string, n int) []int32 {
 	q := parseQuery(typed)
 	if len(q.tokens) == 0 || n <= 0 {
-		return ix.order[:max(0, min(n, len(ix.order)))]
+		n = max(0, min(n, len(ix.order)))
+		return ix.order[:n:n]
 	}
 	var hits [ranks][]int32
 	ix.byCode(q, n, &hits)

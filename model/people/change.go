@@ -116,7 +116,7 @@ func (m *merger) copyUntil(end int) {
 		if m.gone[r.ID] {
 			continue
 		}
-		m.to[m.next] = uint32(m.begin(r.Objects, r.Damaged)) + 1
+		m.to[m.next] = uint32(m.begin(&r)) + 1
 		if _, changed := m.from.changed[m.next]; changed {
 			m.buf = pack(m.buf[:0], &r)
 			m.packed.Write(m.buf)

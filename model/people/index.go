@@ -15,6 +15,7 @@ type Index struct {
 	text     string
 	starts   []uint32            // where each row's line begins in text, and the end
 	phonetic map[string][]uint32 // Cologne phonetics of a name → rows
+	lastDay  []uint32            // of each row in packed, see dayOf
 	objected []int               // rows of people who have objected
 	Damaged  int                 // rows nobody can read
 	changed  map[int]Row         // what is otherwise than in packed
@@ -58,29 +59,31 @@ type builder struct {
 }
 
 func newBuilder(rows int) *builder {
-	return &builder{ix: &Index{at: make([]uint32, 0, rows+1), starts: make([]uint32, 0, rows+1), phonetic: map[string][]uint32{}}}
+	return &builder{ix: &Index{at: make([]uint32, 0, rows+1), starts: make([]uint32, 0, rows+1), lastDay: make([]uint32, 0, rows), phonetic: map[string][]uint32{}}}
 }
 
 // begin notes where the next row begins, and counts it.
-func (b *builder) begin(objects, damaged bool) (row int) {
+func (b *builder) begin(r *Row) (row int) {
 	row = len(b.ix.at)
 	b.ix.at = append(b.ix.at, uint32(b.packed.Len()))
 	b.ix.starts = append(b.ix.starts, uint32(b.text.Len()))
-	b.count(row, objects, damaged)
+	b.count(row, r)
 	return row
 }
 
-func (b *builder) count(row int, objects, damaged bool) {
-	if objects {
+// count keeps what is asked of all rows at once.
+func (b *builder) count(row int, r *Row) {
+	b.ix.lastDay = append(b.ix.lastDay, dayOf(r))
+	if r.Objects {
 		b.ix.objected = append(b.ix.objected, row)
 	}
-	if damaged {
+	if r.Damaged {
 		b.ix.Damaged++
 	}
 }
 
 func (b *builder) add(r *Row) {
-	row := b.begin(r.Objects, r.Damaged)
+	row := b.begin(r)
 	b.buf = pack(b.buf[:0], r)
 	b.packed.Write(b.buf)
 	b.text.WriteString(searchText(r))

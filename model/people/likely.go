@@ -17,12 +17,13 @@ func (ix *Index) Likely(hits []int, query string, since model.Datum, last map[st
 	for i := range words {
 		words[i] = " " + words[i]
 	}
+	due := uint32(since.Digits())
 	var ranks [8][]int
 	for _, i := range hits {
 		if len(ranks[0]) == n { // nobody is likelier
 			break
 		}
-		rank := ix.rank(i, words, since)
+		rank := ix.rank(i, words, due)
 		if len(last) > 0 && last[ix.Row(i).ID] {
 			rank |= 3
 		}
@@ -36,20 +37,39 @@ func (ix *Index) Likely(hits []int, query string, since model.Datum, last map[st
 
 // rank is how unlikely a person is to be meant: words, each with a blank in front,
 // that begin her names count more than such that stand somewhere.
-func (ix *Index) rank(i int, words []string, since model.Datum) (rank int) {
-	r, text := ix.Row(i), ix.line(i)
+func (ix *Index) rank(i int, words []string, due uint32) (rank int) {
+	text := ix.line(i)
 	for _, w := range words {
 		if !strings.Contains(text, w) {
 			rank = 4
 		}
 	}
-	switch {
-	case r.Unreported():
+	switch day := ix.heardOf(i); {
+	case day == 0:
 		return rank + 2
-	case r.Date >= since:
+	case day >= due:
 		return rank + 1
 	}
 	return rank
+}
+
+// heardOf is dayOf of the i-th row, which is not unpacked for it.
+func (ix *Index) heardOf(i int) uint32 {
+	if len(ix.changed) > 0 {
+		if r, ok := ix.changed[i]; ok {
+			return dayOf(&r)
+		}
+	}
+	return ix.lastDay[i]
+}
+
+// dayOf is the day something was last heard of a person's tumour, in digits
+// (20240517); less where the day is not known, 0 where no tumour is.
+func dayOf(r *Row) uint32 {
+	if r.Unreported() {
+		return 0
+	}
+	return max(1, uint32(r.Date.Digits()))
 }
 
 // Unreported reports that no tumour of the person is known.

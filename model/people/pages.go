@@ -116,7 +116,7 @@ func (r *Reader) row(page []byte) bool {
 			return false
 		}
 		r.ix.at, r.ix.starts = append(r.ix.at, uint32(at)), append(r.ix.starts, uint32(start))
-		r.count(len(r.ix.at)-1, one.Objects, one.Damaged)
+		r.count(len(r.ix.at)-1, &one)
 		at, start = at+size, start+end
 	}
 	return start == len(text)

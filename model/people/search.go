@@ -117,15 +117,16 @@ func (ix *Index) scan(hits []int, word string) []int {
 }
 
 func (ix *Index) namesFirst(hits []int, word string) []int {
-	sorted := make([]int, 0, len(hits))
-	for _, first := range []bool{true, false} {
-		for _, i := range hits {
-			if strings.HasPrefix(ix.text[ix.starts[i]+1:], word) == first {
-				sorted = append(sorted, i)
-			}
+	sorted, rest := make([]int, 0, len(hits)), ix.heard[:0]
+	for _, i := range hits {
+		if strings.HasPrefix(ix.text[ix.starts[i]+1:], word) {
+			sorted = append(sorted, i)
+		} else {
+			rest = append(rest, i)
 		}
 	}
-	return sorted
+	ix.heard = rest
+	return append(sorted, rest...)
 }
 
 // intersect puts what is in both lists behind out, which may be the beginning of a.
