@@ -1,6 +1,10 @@
 package desk
 
 import (
+	"context"
+	"log/slog"
+	"sync"
+
 	"bytes"
 	"errors"
 	"reflect"
@@ -12,6 +16,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/store"
 )
 
@@ -202,5 +207,36 @@ func TestPaperIsNeverSentAndIsADraftAgain(t *testing.T) {
 	draft.ID, draft.Rev, draft.Updated = back.ID, back.Rev, back.Updated
 	if !reflect.DeepEqual(back, draft) {
 		t.Errorf("draft again:\ngot  %+v\nwant %+v", back, draft)
+	}
+}
+
+// What was let go is seen by the outbox at once, not when it looks next by itself.
+func TestTheOutboxIsWokenByAHold(t *testing.T) {
+	t.Parallel()
+	w, moved := offline(t), make(chan struct{}, 10)
+	w.outbox = outbox.New(w.vault, nil, outbox.Options{Now: w.now, Log: slog.New(slog.DiscardHandler), Alone: true,
+		Moved:  func() { moved <- struct{}{} },
+		Jitter: func(time.Duration) time.Duration { return time.Hour }}) // it looks by itself in an hour
+	d := w.submit(w.newDraft(w.newCase(), model.TypDiagnose, nil))
+	var running sync.WaitGroup
+	ctx, end := context.WithCancel(t.Context())
+	running.Go(func() { w.outbox.Run(ctx) })
+	defer running.Wait()
+	defer end()
+	tomorrow := &model.Sperre{Grund: "Einwilligung fehlt", Bis: model.DatumOf(time.Now().AddDate(0, 0, 1))}
+	for i, step := range []func() error{
+		func() error { return nil },
+		func() error { return w.Hold(t.Context(), d.Transaktionsnummer, tomorrow) },
+		func() error { return w.Hold(t.Context(), d.Transaktionsnummer, nil) },
+	} {
+		w.must(step())
+		select {
+		case <-moved:
+		case <-time.After(20 * time.Second):
+			t.Fatalf("step %d: the outbox goes on as if nothing had happened", i)
+		}
+		if got, want := w.outbox.Link().Waiting, (i+1)%2; got != want {
+			t.Errorf("step %d: %d wait, want %d", i, got, want)
+		}
 	}
 }
