@@ -65,6 +65,23 @@ func TestNoteOfADeliveryIsWrittenAnew(t *testing.T) {
 	}
 }
 
+// Whose day has come goes before the later reports of its case again, though those were due
+// while it was held: no column says so, whoever claims looks.
+func TestOnItsDayAHeldDeliveryIsTheFirstAgain(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Muster")
+	version(t, v, c.ID, "M1", "t1")
+	version(t, v, c.ID, "M2", "t2")
+	if err := v.Hold(t.Context(), "t1", &model.Sperre{Grund: "Befund fehlt", Bis: "2026-05-20"}); err != nil {
+		t.Fatalf("Hold: %v", err)
+	}
+	day := time.Date(2026, 5, 20, 0, 0, 0, 0, time.UTC)
+	if got := numbers(claim(t, v, day, 5)); !slices.Equal(got, []string{"t1"}) {
+		t.Errorf("claimed on the day = %q, want the first report alone", got)
+	}
+}
+
 // What is held back is passed over until its day; only later versions of the
 // same report wait with it.
 func TestHeldDeliveryWaitsForItsDay(t *testing.T) {

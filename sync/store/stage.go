@@ -272,7 +272,9 @@ func (st *stage) publish(ctx context.Context) error {
 	if err := errors.Join(st.findKnown(ctx), st.move(ctx)); err != nil {
 		return err
 	}
-	err = st.main.store.db.Roomy(ctx, func() error { return st.main.store.write(ctx, st.putAll) })
+	err = st.main.store.db.Roomy(ctx, func() error {
+		return st.main.store.write(ctx, func(tx *sql.Tx) error { return st.putAll(tx) })
+	})
 	st.published = err == nil
 	if errors.Is(err, ErrDuplicate) || errors.Is(err, database.ErrOrphan) {
 		err = ErrMoved // it was not so when the people were gathered
