@@ -44,12 +44,13 @@ type commandLine struct {
 	Start startCommand `cmd:"" default:"withargs" help:"Das Programm: anmelden, dokumentieren, melden (ohne Angabe eines Befehls)."`
 	Demo  demoCommand  `cmd:"" help:"Vorführung mit erfundenen Daten und eigenem Portal auf diesem Rechner."`
 
-	Check   checkCommand   `cmd:"" help:"oBDS-Dateien prüfen: erst die Form, dann den Inhalt."`
-	Convert convertCommand `cmd:"" help:"Eine oBDS-Datei in einer anderen Fassung schreiben."`
-	Import  importCommand  `cmd:"" help:"oBDS-Dateien in den eigenen Datenspeicher übernehmen."`
-	Upload  uploadCommand  `cmd:"" help:"oBDS-Pakete eines anderen Systems prüfen und senden, mit Protokoll."`
-	Export  exportCommand  `cmd:"" help:"Abgeschlossene Meldungen als oBDS-Pakete schreiben."`
-	Katalog katalogCommand `cmd:"" help:"Amtliche Codelisten."`
+	Check     checkCommand     `cmd:"" help:"oBDS-Dateien prüfen: erst die Form, dann den Inhalt."`
+	Convert   convertCommand   `cmd:"" help:"Eine oBDS-Datei in einer anderen Fassung schreiben."`
+	Import    importCommand    `cmd:"" help:"oBDS-Dateien in den eigenen Datenspeicher übernehmen."`
+	Upload    uploadCommand    `cmd:"" help:"oBDS-Pakete eines anderen Systems prüfen und senden, mit Protokoll."`
+	Export    exportCommand    `cmd:"" help:"Abgeschlossene Meldungen als oBDS-Pakete schreiben."`
+	DokuCheck dokuCheckCommand `cmd:"" name:"doku-check" help:"Was an den eigenen Meldungen am häufigsten auffällt, ohne das Portal."`
+	Katalog   katalogCommand   `cmd:"" help:"Amtliche Codelisten."`
 
 	Passwort         passwordCommand `cmd:"" help:"Das eigene Passwort ändern, am Portal und im Speicher."`
 	Nutzer           usersCommand    `cmd:"" help:"Wer den eigenen Datenspeicher öffnen darf und mit welchen Rollen; Zugang entziehen."`
