@@ -96,7 +96,9 @@ func (f *Frequent) add(s *Sent, severity rule.Severity) {
 }
 
 // quarter names the quarter of a moment: "2026-Q3".
-func quarter(t time.Time) string { return fmt.Sprintf("%d-Q%d", t.Local().Year(), (int(t.Local().Month())+2)/3) }
+func quarter(t time.Time) string {
+	return fmt.Sprintf("%d-Q%d", t.Local().Year(), (int(t.Local().Month())+2)/3)
+}
 
 // Reports is how many reports were looked at.
 func (t *Tally) Reports() (n int) {
@@ -117,7 +119,9 @@ func (t *Tally) Frequent() []*Frequent {
 			return cmp.Or(f.at[b].Compare(f.at[a]), cmp.Compare(a, b))
 		})
 	}
-	slices.SortFunc(all, func(a, b *Frequent) int { return cmp.Or(len(b.at)-len(a.at), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Feld, b.Feld)) })
+	slices.SortFunc(all, func(a, b *Frequent) int {
+		return cmp.Or(len(b.at)-len(a.at), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Feld, b.Feld))
+	})
 	return all
 }
 
