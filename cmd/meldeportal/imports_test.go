@@ -84,7 +84,7 @@ var house = map[string][]string{
 	"sync/envelope":         {"model/obds", "sync/seal"},
 	"sync/outbox":           {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
 	"sync/server":           {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
-	"sync/desk":             {"model", "model/answer", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/rights", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/envelope", "sync/outbox", "sync/store", "sync/portal", "sync/seal"},
+	"sync/desk":             {"model", "model/answer", "model/check", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/rights", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/envelope", "sync/outbox", "sync/store", "sync/portal", "sync/seal"},
 	"sync/refportal":        {"model", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/envelope", "sync/portal", "sync/seal", "sync/server"},
 	"sync/refportal/faults": {"sync/portal", "sync/server"},
 }
