@@ -223,6 +223,7 @@ type Abgleich struct {
 	Rueckmeldungen []Rueckmeldung // about numbers that nobody knows here
 	Dort           []string       // numbers that the portal alone knows, as after a backup was put back
 	Hier           []string       // numbers that it has taken as is said here, and does not know
+	ZugangBis      time.Time      // sending while nobody is signed in ends soon, or has ended; zero = it does not
 }
 
 // ShortID is the beginning of a long number: enough to tell rows apart.

@@ -62,6 +62,7 @@ var looks = []struct {
 	{"Codelisten", lookAtLists},
 	{"Portal", lookAtPortal},
 	{"Speicher", lookAtStore},
+	{"Senden", lookAtSending},
 	{"Sicherung", lookAtBackups},
 }
 

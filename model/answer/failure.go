@@ -88,6 +88,10 @@ const (
 	FailOtherSystem  Kind = "other-system"  // they are about another system's deliveries; Detail is its id
 	FailOvertaken    Kind = "overtaken"     // somebody has entered one of the people or reports of an import meanwhile
 	FailStopped      Kind = "stopped"       // an import was stopped before anything of it was stored
+	FailNoSender     Kind = "no-sender"     // sending while nobody is signed in is not set up
+	FailSending      Kind = "sending"       // another program does it just now
+	FailTokenMode    Kind = "token-mode"    // others can read the site token; Detail is its file
+	FailTokenEnded   Kind = "token-ended"   // the portal does not take it any more
 	FailInternal     Kind = "internal"
 )
 

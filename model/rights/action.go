@@ -44,6 +44,8 @@ const (
 	Gesichert            Action = "gesichert"
 	Zurueckgespielt      Action = "zurueckgespielt"
 	SpeicherEingerichtet Action = "speicher-eingerichtet"
+	SendenEingerichtet   Action = "senden-eingerichtet"
+	SendenBeendet        Action = "senden-beendet"
 )
 
 // fact is what is known of an action.
@@ -88,6 +90,8 @@ var facts = []fact{
 	{Gesichert, "nach außen gesichert", Verwaltung},
 	{Zurueckgespielt, "Sicherung zurückgespielt", None},
 	{SpeicherEingerichtet, "Speicher eingerichtet", None},
+	{SendenEingerichtet, "unbeaufsichtigtes Senden eingerichtet", Verwaltung},
+	{SendenBeendet, "unbeaufsichtigtes Senden beendet", Verwaltung},
 }
 
 func (a Action) fact() fact {

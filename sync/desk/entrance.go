@@ -80,6 +80,7 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string, tol
 	if err := e.nameSiteKey(ctx, archive.vault, session.MelderID); err != nil {
 		e.Log.Warn("site key not named")
 	}
+	e.readLog(ctx, archive)
 	d := e.workplace(archive, session, edition)
 	d.fresh.given(e.Now())
 	return d.start(e.Portal, e.Log), nil

@@ -48,6 +48,7 @@ var storeKinds = map[*store.Error]answer.Kind{
 	store.ErrKeysLost: answer.FailKeysLost, store.ErrOtherSite: answer.FailOtherSite,
 	store.ErrNoGrant: answer.FailNoGrant, store.ErrOwnGrant: answer.FailOwnGrant, store.ErrMistyped: answer.FailMistyped, store.ErrNotPaper: answer.FailNotPaper, store.ErrNoPaper: answer.FailNoPaper, store.ErrNoRole: answer.FailRole, store.ErrLastAdmin: answer.FailLastAdmin,
 	store.ErrOtherStore: answer.FailOtherStore, store.ErrOpen: answer.FailOpen, store.ErrForeign: answer.FailForeign, store.ErrUnreadable: answer.FailUnreadable,
+	store.ErrNoSender: answer.FailNoSender, store.ErrSending: answer.FailSending,
 	store.ErrAway: answer.FailStoreAway, store.ErrRefused: answer.FailStoreRefused, store.ErrAddress: answer.FailStoreAddress,
 }
 

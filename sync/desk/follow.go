@@ -34,6 +34,7 @@ func (d *Desk) follow(ctx context.Context) {
 	d.learnEditing(ctx)
 	d.learnColleagues(ctx)
 	door := newUsher(d.vault, d.portal.known, d.now)
+	d.takeIn(ctx)
 	mark, err := d.vault.Mark(ctx)
 	if err != nil {
 		mark = -1 // what there is then is news
@@ -60,6 +61,7 @@ func (d *Desk) follow(ctx context.Context) {
 		if looks++; looks%colleaguesEvery == 0 {
 			d.learnColleagues(ctx)
 		}
+		d.takeIn(ctx)
 		if d.mayUsher() {
 			_, _ = door.letIn(ctx) // met again with the next look
 		}
@@ -69,4 +71,14 @@ func (d *Desk) follow(ctx context.Context) {
 			d.outbox.Kick()
 		}
 	}
+}
+
+// takeIn takes over what a program has heard that sent while nobody was signed in, and seals
+// for it what waits. What fails is met again with the next look.
+func (d *Desk) takeIn(ctx context.Context) {
+	moved, _ := d.vault.TakeIn(ctx)
+	for i := range moved {
+		d.news.move(moved[i].CaseID, moved[i].Transaktionsnummer)
+	}
+	_ = d.vault.Pack(ctx)
 }

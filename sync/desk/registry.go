@@ -11,9 +11,15 @@ func (d *Desk) Rueckmeldungen(ctx context.Context, caseID string) ([]model.Rueck
 	return told(d.vault.Answers(ctx, caseID))
 }
 
-// Unknown is what came back about numbers that nobody knows here.
-func (d *Desk) Unknown(ctx context.Context) ([]model.Rueckmeldung, error) {
-	return told(d.vault.Unknown(ctx))
+// Abgleich is what the house and the portal know differently.
+func (d *Desk) Abgleich(ctx context.Context) (a model.Abgleich, err error) {
+	if a.Rueckmeldungen, err = d.vault.Unknown(ctx); err == nil {
+		a.Hier, a.Dort, err = d.vault.Differs(ctx)
+	}
+	if _, ends, none := d.vault.SenderID(ctx); none == nil && ends.Sub(d.now()) < TokenMind {
+		a.ZugangBis = ends
+	}
+	return a, Failure(err)
 }
 
 // Reply answers a question of the registry in words. The outbox sends it at once.
@@ -27,4 +33,9 @@ func (d *Desk) Reply(ctx context.Context, question model.Rueckmeldung, text stri
 	}
 	d.outbox.Answered()
 	return nil
+}
+
+// Versuche are the last tries to deliver something.
+func (d *Desk) Versuche(ctx context.Context, transaktionsnummer string) ([]model.Versuch, error) {
+	return told(d.vault.Tries(ctx, transaktionsnummer))
 }

@@ -14,7 +14,7 @@ import (
 // readDue reports that it is time to read what came back, and that there is a session.
 func (o *Outbox) readDue() bool {
 	link := o.Link()
-	return link.Online && !link.Ended && !o.Now().Before(o.readTime())
+	return o.store != nil && link.Online && !link.Ended && !o.Now().Before(o.readTime())
 }
 
 func (o *Outbox) readTime() time.Time {
@@ -28,6 +28,13 @@ func (o *Outbox) readNow() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.readAt = time.Time{}
+}
+
+// begun has all of it read in the next round: somebody has signed in.
+func (o *Outbox) begun() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.readAt, o.logAt = time.Time{}, time.Time{}
 }
 
 // readLater puts off reading, at random as askLater does.
@@ -59,7 +66,7 @@ func (o *Outbox) talk(ctx context.Context) time.Duration {
 // sendReplies sends the answers that wait. Until one has its word from the portal it is sent
 // again as it is.
 func (o *Outbox) sendReplies(ctx context.Context) error {
-	waiting, err := o.queue.Replies(ctx)
+	waiting, err := o.store.Replies(ctx)
 	if err != nil {
 		return err
 	}
@@ -74,7 +81,7 @@ func (o *Outbox) sendReplies(ctx context.Context) error {
 			}
 			at = o.Now()
 		}
-		if err := o.queue.Replied(context.WithoutCancel(ctx), waiting[i].Nummer, at, reason); err != nil {
+		if err := o.store.Replied(context.WithoutCancel(ctx), waiting[i].Nummer, at, reason); err != nil {
 			return err
 		}
 		if o.Options.News != nil {
@@ -87,7 +94,7 @@ func (o *Outbox) sendReplies(ctx context.Context) error {
 // readFeed reads one answer of the portal and has it kept. While there may be more the next
 // round goes on.
 func (o *Outbox) readFeed(ctx context.Context) time.Duration {
-	at, err := o.queue.FeedAt(ctx)
+	at, err := o.store.FeedAt(ctx)
 	if err != nil {
 		o.note("read how far the feed is", err)
 		return trouble
@@ -111,7 +118,7 @@ func (o *Outbox) readFeed(ctx context.Context) time.Duration {
 	for i := range feed.Events {
 		came[i] = feed.Events[i].Rueckmeldung()
 	}
-	moved, err := o.queue.Receive(context.WithoutCancel(ctx), came, feed.Next)
+	moved, err := o.store.Receive(context.WithoutCancel(ctx), came, feed.Next)
 	if err != nil {
 		o.note("keep what came back", err)
 		return trouble

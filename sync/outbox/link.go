@@ -30,7 +30,7 @@ func (o *Outbox) Session(err error) {
 	}
 	if err == nil {
 		if o.changed(func(l *Link) { l.Ended = false }) {
-			o.readNow()
+			o.begun()
 			o.told()
 		}
 	}

@@ -27,6 +27,7 @@ import (
 type Store interface {
 	Queue
 	Feed
+	Ledger
 }
 
 // Feed is what came back about what was sent, and what is answered to it.
@@ -39,6 +40,21 @@ type Feed interface {
 	// portal had it, or why it refused it.
 	Replies(ctx context.Context) ([]model.Rueckmeldung, error)
 	Replied(ctx context.Context, question int64, at time.Time, refused string) error
+}
+
+// Ledger is what store and portal know of each other's numbers.
+type Ledger interface {
+	// LogIndex is how far the portal's log was read; ReadLog takes over what comes next and
+	// names what has its receipt by that.
+	LogIndex(ctx context.Context) (int64, error)
+	ReadLog(ctx context.Context, known []model.Bekannt) ([]model.Delivery, error)
+	// ComparedAt is when all numbers were compared last, Compared keeps that they were.
+	ComparedAt(ctx context.Context) (time.Time, error)
+	Compared(ctx context.Context, at time.Time) error
+	// ToCompare are numbers the portal may know, behind one, in their order; Compare takes
+	// over what it knows of them, as ReadLog does.
+	ToCompare(ctx context.Context, after string, since time.Time, n int) ([]string, error)
+	Compare(ctx context.Context, asked []string, known []model.Bekannt) ([]model.Delivery, error)
 }
 
 // Queue is what waits.
@@ -73,6 +89,10 @@ type Carrier interface {
 	Events(ctx context.Context, after int64) (portal.Events, error)
 	// Reply delivers an answer to a question, by the rules of Deliver.
 	Reply(ctx context.Context, transaktionsnummer string, document []byte) (time.Time, error)
+	// Known says which of these numbers the portal knows, KnownAfter what came after a place
+	// in its log.
+	Known(ctx context.Context, numbers []string) ([]model.Bekannt, error)
+	KnownAfter(ctx context.Context, index int64) ([]model.Bekannt, error)
 }
 
 // Verdict is what an error of the Carrier knows about trying again.
@@ -104,7 +124,8 @@ type Options struct {
 
 // Outbox carries completed reports to the portal.
 type Outbox struct {
-	queue   Store
+	queue   Queue
+	store   Store // nil = nobody is signed in: it is sent and nothing else
 	carrier Carrier
 	owner   string // of what it has claimed
 	Options
@@ -123,10 +144,18 @@ type Outbox struct {
 	probeAt time.Time // while the portal is away: no delivery before then
 	askAt   time.Time // when to ask the portal, if nothing is delivered before
 	readAt  time.Time // when to read what came back
+	logAt   time.Time // when to read the portal's log
 }
 
 // New makes an outbox; Run starts it.
 func New(queue Store, carrier Carrier, o Options) *Outbox {
+	out := NewSending(queue, carrier, o)
+	out.store = queue
+	return out
+}
+
+// NewSending makes one that sends and does nothing else: for Drain, while nobody is signed in.
+func NewSending(queue Queue, carrier Carrier, o Options) *Outbox {
 	if o.Jitter == nil {
 		o.Jitter = jitter
 	}
@@ -208,6 +237,8 @@ func (o *Outbox) round(ctx context.Context) time.Duration {
 		return 0
 	case o.readDue():
 		return o.talk(ctx)
+	case o.compareDue():
+		return o.compare(ctx)
 	}
 	return o.pause(next)
 }
@@ -255,6 +286,12 @@ func (o *Outbox) carry(ctx context.Context) time.Duration {
 	if len(due) == 0 { // another process was faster
 		return instant
 	}
+	o.send(ctx, due)
+	return 0
+}
+
+// send has what was claimed delivered.
+func (o *Outbox) send(ctx context.Context, due []model.Delivery) {
 	o.depart(len(due))
 	for i := range due {
 		o.under.Go(func() {
@@ -262,7 +299,6 @@ func (o *Outbox) carry(ctx context.Context) time.Duration {
 			o.deliver(ctx, &due[i])
 		})
 	}
-	return 0
 }
 
 // claim takes what is due, one delivery only while the portal is away: it finds
@@ -372,8 +408,8 @@ func (o *Outbox) backoff(attempts int) time.Duration {
 func (o *Outbox) pause(next time.Time) time.Duration {
 	now := o.Now()
 	wait := o.askTime().Sub(now)
-	if o.Link().Online && !o.Link().Ended {
-		wait = min(wait, o.readTime().Sub(now))
+	if o.store != nil && o.Link().Online && !o.Link().Ended {
+		wait = min(wait, o.readTime().Sub(now), o.logTime().Sub(now))
 	}
 	if !next.IsZero() {
 		wait = min(wait, max(o.probeWait(), next.Sub(now)))

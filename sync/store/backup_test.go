@@ -16,6 +16,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/judges"
+	"example.org/meldeportal/sync/seal"
 )
 
 var testAs = Login{Name: testLogin, Password: testPassword}
@@ -25,6 +26,7 @@ func office(t *testing.T, path string) *Vault {
 	t.Helper()
 	v := must(openStore(t, path).Create(t.Context(), testSite, testLogin, testPassword))(t)
 	fill(t, v)
+	must(v.SetSender(t.Context(), "token", later(24*time.Hour), must(seal.NewKey())(t)))(t)
 	return v
 }
 
@@ -179,7 +181,7 @@ func TestABackupNamesEachSealThatDoesNotOpen(t *testing.T) {
 	if damage := must(v.Prove(t.Context()))(t); len(damage) > 0 {
 		t.Fatalf("the untouched store: %v", damage)
 	}
-	if len(seals) != len(sealedColumns)+2 { // and roles and invitations: TestForgedRolesGiveNothing, TestAnInvitationCannotBeMadeInTheFile
+	if len(seals) != len(sealedColumns)+3 { // and roles, invitations and who sends: TestForgedRolesGiveNothing, TestAnInvitationCannotBeMadeInTheFile, TestTheSendersKeyIsSealedAnew
 		t.Errorf("%d columns are proven, %d are sealed", len(seals), len(sealedColumns))
 	}
 	for _, at := range sealedColumns {

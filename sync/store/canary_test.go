@@ -5,8 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/seal"
 )
 
 // Whatever is said about a person appears in none of the store's files, while
@@ -45,7 +47,8 @@ func writeCanaries(t *testing.T, v *Vault, canaries map[string]string) {
 	}
 	r := testReport(canaries["remark"])
 	r.Patient = patient
-	for _, tnr := range []string{"t1", "t2"} {
+	must(v.SetSender(ctx, "token", later(24*time.Hour), must(seal.NewKey())(t)))(t)
+	for _, tnr := range []string{"t1", "t2", "t6"} {
 		d := must(v.NewDraft(ctx, c.ID, r))(t)
 		d.Cursor, d.Notiz, d.Form = canaries["cursor"], canaries["note"], []byte(canaries["form"])
 		d.Sperre = &model.Sperre{Grund: canaries["hold"], Bis: model.Datum(canaries["birth date"])}

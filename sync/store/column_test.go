@@ -115,8 +115,9 @@ func (c column) otherwise() string {
 type furnished struct {
 	pair                *seal.Pair // of who unlocks it
 	cases, drafts, tnrs []string
-	last                int64 // count of the last change
-	passwords           bool  // what is changed has to do with them, or nothing is
+	last                int64     // count of the last change
+	sender              *seal.Key // of who sends while nobody is in
+	passwords           bool      // what is changed has to do with them, or nothing is
 }
 
 // opens is Store.Unlock where it could go otherwise than in the untouched store, in which
@@ -205,6 +206,21 @@ func furnish(t *testing.T, path string) *furnished {
 		if err := v.MarkEditing(t.Context(), station, settled.ID+station); err != nil {
 			t.Fatal(err)
 		}
+	}
+	f.sender = must(seal.NewKey())(t)
+	must(v.SetSender(t.Context(), "token", later(24*time.Hour), f.sender))(t)
+	x := must(s.Sender(t.Context(), "token", f.sender))(t)
+	for _, name := range []string{"Ulme", "Weide"} {
+		queue(t, v, newCase(t, v, name).ID, name)
+	}
+	handed(t, x, 10)
+	if err := errors.Join(x.Accept(t.Context(), "Ulme", receipt("Ulme")), x.Reject(t.Context(), "Weide", "report-invalid", ""), x.Close()); err != nil {
+		t.Fatal(err)
+	}
+	must(v.ReadLog(t.Context(), []model.Bekannt{knownAs("fremd", 10), knownAs("gremd", 11)}))(t)
+	must(v.Compare(t.Context(), []string{"op"}, nil))(t)
+	if err := v.Compared(t.Context(), noon); err != nil {
+		t.Fatal(err)
 	}
 	claim(t, v, later(0), 1) // is on its way
 	if err := v.CatchUp(t.Context(), func(int) {}); err != nil {
@@ -323,6 +339,23 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 	hear("replies", replies, err)
 	at, err := v.FeedAt(ctx)
 	hear("feed", at, err)
+	x := &Sender{store: v.store, key: f.sender}
+	for _, tnr := range f.tnrs {
+		sent, err := x.Document(ctx, tnr)
+		hear("what is sent alone of "+tnr, sent, err)
+		tries, err := v.Tries(ctx, tnr)
+		hear("tries of "+tnr, tries, err)
+	}
+	left, err := v.store.Left(ctx)
+	hear("left", left, err)
+	id, ends, err := v.SenderID(ctx)
+	hear("who sends", []any{id, ends}, err)
+	here, there, err := v.Differs(ctx)
+	hear("differs", []any{here, there}, err)
+	read, err := v.LogIndex(ctx)
+	hear("log", read, err)
+	compared, err := v.ComparedAt(ctx)
+	hear("compared", compared, err)
 	over, err := v.Waited(ctx)
 	hear("let go", over, err)
 	n, next, err := v.Waiting(ctx)
@@ -335,6 +368,8 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 func (f *furnished) act(t *testing.T, v *Vault, hear hear) {
 	t.Helper()
 	ctx := t.Context()
+	taken, failed := v.TakeIn(ctx)
+	hear("taken in", taken, failed)
 	again := model.Case{Patient: model.Patient{PatientID: "P-Ahorn"}}
 	err := v.SaveCase(ctx, &again, nil)
 	hear("the same patient twice", again.ID, err)

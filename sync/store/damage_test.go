@@ -19,7 +19,7 @@ import (
 var sealedColumns = []struct{ table, key, column string }{
 	{"patient_case", "id", "header"},
 	{"draft", "id", "header"}, {"draft_body", "id", "body"}, {"draft_body", "id", "form"},
-	{"delivery", "tnr", "header"}, {"delivery", "tnr", "reason"}, {"delivery", "tnr", "hold"},
+	{"delivery", "tnr", "header"}, {"delivery", "tnr", "reason"}, {"delivery", "tnr", "hold"}, {"delivery", "tnr", "tries"},
 	{"delivery_body", "tnr", "report"}, {"delivery_body", "tnr", "document"}, {"delivery_body", "tnr", "form"},
 	{"basket", "id", "header"}, {"basket", "id", "body"}, {"basket", "id", "form"},
 	{"feed", "cursor", "body"}, {"feed", "cursor", "reply"}, {"decided", "case_id", "body"}, {"memory", "name", "body"}, {"waited", "id", "body"},

@@ -88,6 +88,9 @@ func (v *Vault) freeze(tx *sql.Tx, c *Judged, row draftRow) error {
 	if err := v.insertBody(tx, &c.Completed, old); err != nil {
 		return err
 	}
+	if err := v.pack(tx, c.Transaktionsnummer, c.Digest, c.Document); err != nil {
+		return err
+	}
 	return v.removeDraft(tx, row.id, seq)
 }
 
@@ -342,10 +345,16 @@ func leaves(f *model.Frozen) []byte {
 
 func (v *Vault) left(ctx context.Context, tnr string) (document, written []byte, err error) {
 	plain, err := v.leftOf(ctx, tnr)
-	if envelope, document, both := bytes.Cut(plain, []byte("\n")); both && bytes.HasPrefix(envelope, []byte("{")) {
-		return envelope, document, err
+	document, written = apart(plain)
+	return document, written, err
+}
+
+// apart is what leaves kept: what is sent, and what it was before it was sealed.
+func apart(kept []byte) (document, written []byte) {
+	if envelope, document, both := bytes.Cut(kept, []byte("\n")); both && bytes.HasPrefix(envelope, []byte("{")) {
+		return envelope, document
 	}
-	return plain, plain, err
+	return kept, kept
 }
 
 func (v *Vault) leftOf(ctx context.Context, tnr string) ([]byte, error) {

@@ -31,6 +31,8 @@ var (
 	ErrNotNow        = &Error{"delivery is in another state"}
 	ErrInUse         = &Error{"case has drafts or deliveries"}
 	ErrUnderway      = &Error{"something about the case is on its way"}
+	ErrNoSender      = &Error{"sending without anybody is not set up"}
+	ErrSending       = &Error{"another program sends for this store"}
 	ErrReceipt       = &Error{"receipt does not fit the delivery"}
 	ErrFull          = &Error{"no space left for the store"}
 	ErrReadOnly      = &Error{"store cannot be written"}

@@ -23,6 +23,9 @@ func (v *Vault) Hold(ctx context.Context, tnr string, s *model.Sperre) error {
 		done.action = rights.Freigegeben
 	}
 	err = v.act(ctx, func(tx *sql.Tx) (deed, error) {
+		if _, err := tx.Exec("DELETE FROM outgoing WHERE tnr = ?", tnr); err != nil { // let go it is sealed anew (Pack)
+			return done, err
+		}
 		return done, v.settle(tx, tnr, func(state model.State, _ string) error {
 			if state != model.StateQueued {
 				return ErrNotNow

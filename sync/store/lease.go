@@ -161,29 +161,38 @@ func (v *Vault) endLeaseHold(tx *sql.Tx, row *plainDelivery) error {
 // delivery changes nothing; ErrReceipt: number or digest are not the
 // delivery's; ErrNotFound: there is no such delivery.
 func (v *Vault) Accept(ctx context.Context, tnr string, r model.Receipt) error {
-	text, err := json.Marshal(r)
-	if err != nil {
-		return fmt.Errorf("accept delivery: %w", err)
-	}
-	err = v.answered(ctx, tnr, func(tx *sql.Tx, state model.State, digest string) error {
-		if r.Transaktionsnummer != tnr || r.Digest != digest {
-			return ErrReceipt
-		}
-		if state == model.StateAccepted {
-			return nil
-		}
-		at, err := answeredAt(tx, tnr, v.store.opt.Now())
-		if err != nil {
-			return err
-		}
-		// What the registry made of it may have come before: an answer was lost.
-		return v.changeDelivery(tx, tnr, "state = CASE WHEN result = 'abgelehnt' THEN 'rejected' ELSE 'accepted' END, receipt = ?, settled = ?, code = '', reason = CASE WHEN result = '' THEN NULL ELSE reason END, "+
-			"lease_owner = NULL, lease_until = NULL", string(text), at)
+	err := v.answered(ctx, tnr, func(tx *sql.Tx, state model.State, digest string) error {
+		return v.accept(tx, tnr, state, digest, r, v.mine(""))
 	})
 	if err != nil {
 		return fmt.Errorf("accept delivery: %w", err)
 	}
 	return nil
+}
+
+// accept stores the receipt of a delivery that is in a state and of a document, and the try it
+// came of.
+func (v *Vault) accept(tx *sql.Tx, tnr string, state model.State, digest string, r model.Receipt, try model.Versuch) error {
+	if r.Transaktionsnummer != tnr || r.Digest != digest {
+		return ErrReceipt
+	}
+	if state == model.StateAccepted {
+		return nil
+	}
+	text, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	if err := v.tried(tx, tnr, try); err != nil {
+		return err
+	}
+	at, err := answeredAt(tx, tnr, try.Am)
+	if err != nil {
+		return err
+	}
+	// What the registry made of it may have come before: an answer was lost.
+	return v.changeDelivery(tx, tnr, "state = CASE WHEN result = 'abgelehnt' THEN 'rejected' ELSE 'accepted' END, receipt = ?, settled = ?, code = '', reason = CASE WHEN result = '' THEN NULL ELSE reason END, "+
+		"lease_owner = NULL, lease_until = NULL", string(text), at)
 }
 
 // Reject ends a delivery the portal refused for good, with the portal's code
@@ -197,7 +206,11 @@ func (v *Vault) Reject(ctx context.Context, tnr, code, reason string) error {
 		if settled(state) {
 			return ErrSettled
 		}
-		at, err := answeredAt(tx, tnr, v.store.opt.Now())
+		try := v.mine(code)
+		if err := v.tried(tx, tnr, try); err != nil {
+			return err
+		}
+		at, err := answeredAt(tx, tnr, try.Am)
 		if err != nil {
 			return err
 		}
@@ -216,6 +229,9 @@ func (v *Vault) Defer(ctx context.Context, tnr string, next time.Time, code stri
 	err := v.answered(ctx, tnr, func(tx *sql.Tx, state model.State, _ string) error {
 		if settled(state) {
 			return ErrSettled
+		}
+		if err := v.tried(tx, tnr, v.mine(code)); err != nil {
+			return err
 		}
 		_, err := tx.Exec("UPDATE delivery SET state = 'queued', next_at = ?, code = ?, "+
 			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", database.Millis(next), code, tnr)

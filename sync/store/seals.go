@@ -30,6 +30,7 @@ var seals = []sealedColumn{
 	{"delivery", "header", tableDelivery, "SELECT rowid, tnr, 1, header FROM delivery", "case_id = ?", true, true, false},
 	{"delivery", "reason", placeReason, "SELECT rowid, tnr, '', reason FROM delivery", "case_id = ?", true, false, false},
 	{"delivery", "hold", placeHold, "SELECT rowid, tnr, '', hold FROM delivery", "case_id = ?", true, false, false},
+	{"delivery", "tries", placeTries, "SELECT rowid, tnr, '', tries FROM delivery", "case_id = ?", true, false, false},
 	{"delivery_body", "report", placeReport, "SELECT b.rowid, b.tnr, '', b.report FROM delivery_body b JOIN delivery d USING (tnr)", "d.case_id = ?", false, false, false},
 	{"delivery_body", "document", placeDocument, "SELECT b.rowid, b.tnr, '', b.document FROM delivery_body b JOIN delivery d USING (tnr)", "d.case_id = ?", false, false, false},
 	{"delivery_body", "form", placeForm, "SELECT b.rowid, b.tnr, '', b.form FROM delivery_body b JOIN delivery d USING (tnr)", "d.case_id = ?", false, false, false},
@@ -39,6 +40,7 @@ var seals = []sealedColumn{
 	{"waited", "body", tableWaited, "SELECT rowid, id, '', body FROM waited", "", false, false, false},
 	{"memory", "body", tableMemory, "SELECT rowid, login, name, body FROM memory", "", false, false, false},
 	{"person", "sealed", tablePerson, "SELECT rowid, login, line, sealed FROM person", "", true, false, false},
+	{"sender", "sealed", tableSender, "SELECT rowid, id, '', sealed FROM sender", "", true, false, false},
 	{"invitation", "sealed", tableInvitation, "SELECT rowid, login, line, sealed FROM invitation", "", true, false, false},
 }
 

@@ -138,6 +138,9 @@ func enterWith(sh *shell.Shell, e *admission.Entering) tea.Cmd {
 	if e.Desk.Older > 0 {
 		cmds = append(cmds, sh.Push(&shell.Pager{Sh: sh, Head: wording.OlderTitle, Lines: append([]string{""}, indented(wording.OlderText(e.Desk.Older))...)}))
 	}
+	if said := wording.ApartText(&e.Desk.Apart); len(said) > 0 {
+		cmds = append(cmds, sh.Push(&shell.Pager{Sh: sh, Head: wording.ApartTitle, Lines: append([]string{""}, indented(said)...)}))
+	}
 	if e.Desk.Paper != "" {
 		cmds = append(cmds, sh.Push(newPaperScreen(sh, e.Desk.Paper)))
 	}

@@ -75,6 +75,9 @@ func (z *line) signIn() error {
 	if z.Desk.Older > 0 {
 		z.Say("%s. %s", wording.OlderTitle, strings.Join(wording.OlderText(z.Desk.Older), " "))
 	}
+	if said := wording.ApartText(&z.Desk.Apart); len(said) > 0 {
+		z.Say("%s. %s", wording.ApartTitle, strings.Join(said, " "))
+	}
 	if z.Desk.Paper != "" {
 		z.SayLines(wording.PaperText(z.Desk.Paper)...)
 	}

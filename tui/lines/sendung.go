@@ -152,8 +152,8 @@ func (z *line) openDelivery(caseID, number string) error {
 // transmissions lists every report on its way to the registry.
 func (z *line) transmissions() error {
 	list := lists.Sendings{Desk: z.Desk, Known: z.People, Now: z.Services.Now}
-	if unknown, err := z.Desk.Registry.Unknown(z.During); !z.Fail(err) && len(unknown) > 0 {
-		z.Say("%s.", wording.UnknownText(unknown))
+	if apart, err := z.Desk.Registry.Abgleich(z.During); !z.Fail(err) {
+		z.SayLines(wording.ApartText(&apart)...)
 	}
 	looking, agenda := z.Looking(list), &work.Agenda{Desk: z.Desk, Now: z.Services.Now}
 	return looking.Through("Nummer öffnet", func() (interview.Shown, error) {

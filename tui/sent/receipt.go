@@ -41,6 +41,7 @@ type deliveryMsg struct {
 	delivery model.Delivery
 	related  record.Versions
 	answers  []model.Rueckmeldung
+	tries    []model.Versuch
 	err      error
 }
 
@@ -67,7 +68,8 @@ func (r *Receipt) read() tea.Cmd {
 	return func() tea.Msg {
 		now, related, err := work.ReadVersions(ctx, desk, was)
 		answers, untold := work.ReadAnswers(ctx, desk, &now)
-		return deliveryMsg{r, now, related, answers, errors.Join(err, untold)}
+		tries, unread := work.ReadTries(ctx, desk, &now)
+		return deliveryMsg{r, now, related, answers, tries, errors.Join(err, untold, unread)}
 	}
 }
 
@@ -82,7 +84,7 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 			r.sh.Fail(msg.err)
 			return nil
 		}
-		r.Delivery, r.Related, r.Answers = msg.delivery, msg.related, msg.answers
+		r.Delivery, r.Related, r.Answers, r.Tries = msg.delivery, msg.related, msg.answers, msg.tries
 	case sentMsg:
 		return r.take(msg)
 	case doneMsg:

@@ -94,23 +94,23 @@ const bulkMost = 500
 // around is how many deliveries are held at least on each side of the cursor.
 const around = 100
 
-// unknownMsg brings what the registry said about numbers that nobody knows here.
-type unknownMsg struct {
+// apartMsg brings what house and portal know differently.
+type apartMsg struct {
 	to  *Transmissions
-	all []model.Rueckmeldung
+	is  model.Abgleich
 	err error
 }
 
-// readUnknown reads it, once.
-func (t *Transmissions) readUnknown() tea.Cmd {
+// readApart reads it, once.
+func (t *Transmissions) readApart() tea.Cmd {
 	if t.told || t.sh.Desk().Registry == nil {
 		return nil
 	}
 	t.told = true
 	desk, ctx := t.sh.Desk(), t.sh.While(t)
 	return func() tea.Msg {
-		all, err := desk.Registry.Unknown(ctx)
-		return unknownMsg{t, all, err}
+		is, err := desk.Registry.Abgleich(ctx)
+		return apartMsg{t, is, err}
 	}
 }
 
@@ -257,11 +257,11 @@ func (t *Transmissions) Update(msg tea.Msg) tea.Cmd {
 		return t.key(msg)
 	case deliveriesMsg:
 		if msg.to == t && t.reading.Mine(msg.n) {
-			return tea.Batch(t.take(msg), t.readUnknown())
+			return tea.Batch(t.take(msg), t.readApart())
 		}
-	case unknownMsg:
-		if msg.to == t && msg.err == nil && len(msg.all) > 0 {
-			t.sh.Say(wording.UnknownText(msg.all) + ".")
+	case apartMsg:
+		if said := wording.ApartText(&msg.is); msg.to == t && msg.err == nil && len(said) > 0 {
+			t.sh.Say(strings.Join(said, " "))
 		}
 	case movedMsg:
 		if msg.to == t && t.reading.Mine(msg.n) {

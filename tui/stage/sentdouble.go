@@ -129,7 +129,11 @@ func (d registryDouble) Rueckmeldungen(context.Context, string) ([]model.Rueckme
 	return slices.Clone(d.Came), nil
 }
 
-func (d registryDouble) Unknown(context.Context) ([]model.Rueckmeldung, error) { return nil, nil }
+func (d registryDouble) Versuche(context.Context, string) ([]model.Versuch, error) { return nil, nil }
+
+func (d registryDouble) Abgleich(context.Context) (model.Abgleich, error) {
+	return model.Abgleich{}, nil
+}
 
 func (d registryDouble) Reply(_ context.Context, question model.Rueckmeldung, text string) error {
 	d.Mu.Lock()

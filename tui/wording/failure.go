@@ -176,6 +176,12 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailFileWrite: func(f *answer.Failure) string {
 		return "Die Datei " + f.Detail + " lässt sich nicht schreiben. Bitte einen anderen Ordner oder Namen angeben."
 	},
+	answer.FailNoSender: fixed("Unbeaufsichtigtes Senden ist hier nicht eingerichtet. Bitte „meldeportal sync einrichten“ aufrufen (Rolle Verwaltung)."),
+	answer.FailSending:  fixed("Ein anderes „meldeportal sync“ sendet gerade aus diesem Speicher. Es ist nichts zu tun."),
+	answer.FailTokenMode: func(f *answer.Failure) string {
+		return "Den Zugang in " + f.Detail + " können andere lesen; damit wird nicht gesendet. Bitte mit „meldeportal sync einrichten“ einen neuen machen, der alte endet dabei."
+	},
+	answer.FailTokenEnded: fixed("Der Zugang zum unbeaufsichtigten Senden gilt beim Portal nicht mehr (90 Tage um, beendet, oder das Konto, das ihn machte, ist gesperrt). Nichts ging verloren. Bitte „meldeportal sync einrichten“ aufrufen."),
 	answer.FailNoDecisions: func(f *answer.Failure) string {
 		return "Keine Datei mit Entscheidungen zu einem Import: " + f.Detail + ". Bitte eine andere angeben oder keine."
 	},

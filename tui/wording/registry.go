@@ -89,11 +89,45 @@ func afterDays(asked, answered time.Time) string {
 	}
 }
 
-// UnknownText tells of what came back about numbers that nobody knows here, "" = nothing did.
-func UnknownText(all []model.Rueckmeldung) string {
-	if len(all) == 0 {
-		return ""
+// ApartTitle heads what is said where house and portal know different numbers, ApartText says
+// it, a sentence each with the next step; none where they know the same.
+const ApartTitle = "Speicher und Portal kennen nicht dasselbe"
+
+func ApartText(a *model.Abgleich) (said []string) {
+	if n := len(a.Dort); n > 0 {
+		said = append(said, Plural(n, "Meldung Ihrer Einrichtung hat", "Meldungen Ihrer Einrichtung haben")+" das Portal, die hier fehlen (nach einer zurückgespielten Sicherung, oder anderswo gesendet): "+
+			someNumbers(a.Dort)+". Bitte nicht ein zweites Mal abschließen.")
 	}
-	return Plural(len(all), "Rückmeldung", "Rückmeldungen") + " des Registers zu Nummern, die hier nicht bekannt sind (etwa nach einer zurückgespielten Sicherung): " +
-		model.ShortID(all[len(all)-1].Transaktionsnummer) + ", " + AnswerText(&all[len(all)-1], nil)
+	if n := len(a.Hier); n > 0 {
+		said = append(said, Plural(n, "Meldung gilt hier als angenommen, die", "Meldungen gelten hier als angenommen, die")+" das Portal nicht kennt: "+
+			someNumbers(a.Hier)+". Bitte die Quittung öffnen und mit ihr die Meldeberatung fragen.")
+	}
+	if n := len(a.Rueckmeldungen); n > 0 {
+		last := &a.Rueckmeldungen[n-1]
+		said = append(said, Plural(n, "Rückmeldung", "Rückmeldungen")+" des Registers zu Nummern, die hier nicht bekannt sind (etwa nach einer zurückgespielten Sicherung): "+
+			model.ShortID(last.Transaktionsnummer)+", "+AnswerText(last, nil)+".")
+	}
+	if !a.ZugangBis.IsZero() {
+		said = append(said, TokenEnds(a.ZugangBis))
+	}
+	return said
+}
+
+// TokenEnds warns of the end of a token by which reports leave while nobody is signed in.
+func TokenEnds(ends time.Time) string {
+	return "Der Zugang zum unbeaufsichtigten Senden gilt bis " + ends.Local().Format("02.01.2006 15:04") + "; einen neuen macht „meldeportal sync einrichten“ (Rolle Verwaltung)."
+}
+
+// mostNumbers are listed of many.
+const mostNumbers = 5
+
+func someNumbers(all []string) string {
+	short := make([]string, 0, mostNumbers+1)
+	for _, n := range all[:min(len(all), mostNumbers)] {
+		short = append(short, model.ShortID(n))
+	}
+	if more := len(all) - len(short); more > 0 {
+		short = append(short, fmt.Sprintf("und %d weitere", more))
+	}
+	return strings.Join(short, ", ")
 }

@@ -80,3 +80,19 @@ func FristText(frist, today model.Datum) string {
 		return fmt.Sprintf("noch %d Tage", days)
 	}
 }
+
+// TryText is one try to deliver something: when, by whom and with what answer.
+func TryText(t *model.Versuch) string {
+	who := t.Wer
+	if who == "" {
+		who = "ohne Anmeldung"
+	}
+	answer := t.Code
+	switch answer {
+	case "":
+		answer = "angenommen"
+	case model.VersuchAbgleich:
+		answer = "Quittung beim Abgleich mit dem Portal gefunden"
+	}
+	return Millis(t.Am) + ", " + who + ": " + answer
+}

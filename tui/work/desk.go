@@ -34,6 +34,7 @@ type Desk struct {
 
 	Edition dataset.Chosen // in which reports are written; zero = nobody says
 	Older   int64          // lines of the audit that are missing: somebody has put an older file in the place of the store
+	Apart   model.Abgleich // what house and portal know differently, where she has not been told of it
 	Paper   string         // the recovery key of a store that was made just now, to be shown once
 }
 
@@ -134,9 +135,11 @@ type Sent interface {
 type Registry interface {
 	// Rueckmeldungen are what came back about the reports of a case, in their order.
 	Rueckmeldungen(ctx context.Context, caseID string) ([]model.Rueckmeldung, error)
-	// Unknown is what came back about numbers that nobody knows here, as after a backup
-	// was put back.
-	Unknown(ctx context.Context) ([]model.Rueckmeldung, error)
+	// Abgleich is what the house and the portal know differently, as after a backup was
+	// put back.
+	Abgleich(ctx context.Context) (model.Abgleich, error)
+	// Versuche are the last tries to deliver something, with what came of each.
+	Versuche(ctx context.Context, transaktionsnummer string) ([]model.Versuch, error)
 	// Reply answers a question in words; the answer is sent as reports are.
 	Reply(ctx context.Context, question model.Rueckmeldung, text string) error
 }

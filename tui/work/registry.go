@@ -94,6 +94,14 @@ func ReadAnswers(ctx context.Context, desk *Desk, d *model.Delivery) ([]model.Ru
 	return slices.DeleteFunc(all, func(r model.Rueckmeldung) bool { return r.Transaktionsnummer != d.Transaktionsnummer }), err
 }
 
+// ReadTries reads the last tries to deliver something.
+func ReadTries(ctx context.Context, desk *Desk, d *model.Delivery) ([]model.Versuch, error) {
+	if desk.Registry == nil {
+		return nil, nil
+	}
+	return desk.Registry.Versuche(ctx, d.Transaktionsnummer)
+}
+
 // Question is the first question of the registry that waits for an answer, nil = none does.
 func (s *SentVersion) Question() *model.Rueckmeldung {
 	for i := range s.Answers {

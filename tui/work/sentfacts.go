@@ -67,9 +67,17 @@ func receiptFacts(r *model.Receipt) []Fact {
 	}
 }
 
-// attemptFacts tell how often it was tried, and when it will be again.
+// mostTries are told of a delivery: the last ones.
+const mostTries = 5
+
+// attemptFacts tell how often it was tried, by whom and with what answer, and when it will
+// be again.
 func (s *SentVersion) attemptFacts(now time.Time) (facts []Fact) {
 	d := &s.Delivery
+	for _, t := range s.Tries[max(0, len(s.Tries)-mostTries):] {
+		said := wording.TryText(&t)
+		facts = append(facts, Fact{"Versuch", said, "Versuch " + said + "."})
+	}
 	if d.State != model.StateAccepted && d.Attempts > 0 {
 		facts = append(facts, Fact{"Versuche", fmt.Sprint(d.Attempts), fmt.Sprintf("Versuche bisher: %d.", d.Attempts)})
 	}

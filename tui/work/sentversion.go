@@ -22,6 +22,7 @@ type SentVersion struct {
 	Lost     bool                 // nobody can read it
 	Land     *land.Land           // whose registry it went to
 	Answers  []model.Rueckmeldung // what the registry said after the receipt
+	Tries    []model.Versuch      // to deliver it, the last ones
 }
 
 // ReadVersions reads a delivery as it is now, among the versions of its report. One
@@ -42,6 +43,11 @@ func (s *SentVersion) Read(ctx context.Context) error {
 	}
 	if answers, untold := ReadAnswers(ctx, s.Desk, &s.Delivery); untold == nil {
 		s.Answers = answers
+	} else {
+		err = errors.Join(err, untold)
+	}
+	if tries, untold := ReadTries(ctx, s.Desk, &s.Delivery); untold == nil {
+		s.Tries = tries
 	} else {
 		err = errors.Join(err, untold)
 	}
