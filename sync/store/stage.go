@@ -273,20 +273,18 @@ func (st *stage) publish(ctx context.Context) error {
 		return err
 	}
 	err = st.main.store.db.Roomy(ctx, func() error {
-		return st.main.store.write(ctx, func(tx *sql.Tx) error { return st.putAll(tx) })
+		return st.main.store.write(ctx, func(tx *sql.Tx) error {
+			if err := st.putRows(tx); err != nil {
+				return err
+			}
+			return st.main.pass(tx, deed{action: rights.Uebernommen, detail: fmt.Sprintf("%d Personen, %d Meldungen", st.Done.Patients, st.Done.Reports)})
+		})
 	})
 	st.published = err == nil
 	if errors.Is(err, ErrDuplicate) || errors.Is(err, database.ErrOrphan) {
 		err = ErrMoved // it was not so when the people were gathered
 	}
 	return err
-}
-
-func (st *stage) putAll(tx *sql.Tx) error {
-	if err := st.putRows(tx); err != nil {
-		return err
-	}
-	return st.main.pass(tx, deed{action: rights.Uebernommen, detail: fmt.Sprintf("%d Personen, %d Meldungen", st.Done.Patients, st.Done.Reports)})
 }
 
 // findKnown notes the cases of the store that get reports.
