@@ -54,7 +54,7 @@ func TestNoForeignTextOfTheFirstStartReachesTheTerminalRaw(t *testing.T) {
 	services := hostileServices()
 	services.Setup = wrongPortal{}
 	w := watcher{t, tuitest.New(t, services, 80, 24)}
-	w.paste(hostile).press("enter", "enter").paste(hostile).press("enter").see("Gegenstelle")
+	w.paste(hostile).press("enter", "enter").paste(hostile).press("enter").paste(hostile).press("enter").see("Gegenstelle")
 }
 
 func (w watcher) signIn() {

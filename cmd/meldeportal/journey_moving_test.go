@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"testing"
 	"time"
@@ -20,8 +22,7 @@ import (
 func TestTransmissionsStaySmallWhileManyDeliveriesMove(t *testing.T) {
 	const mostMiB = 150
 	d := newDemo(t)
-	d.sentMany(movingDeliveries)
-	d.letGo()
+	d.waitMany(movingDeliveries, time.Time{})
 	term := d.start()
 	term.See("Loginname")
 	credentials := user(0).login + "\r" + user(0).password + "\r"
@@ -63,18 +64,8 @@ func TestTransmissionsStaySmallWhileManyDeliveriesMove(t *testing.T) {
 // sentMany puts invented reports into the store that were sent elsewhere.
 func (d *desktop) sentMany(n int) {
 	d.t.Helper()
-	v, sender := newInventor(11), outbox.Sender{Absender: model.Absender{AbsenderID: model.Text(demoSite.AbsenderID), SoftwareID: softwareID, SoftwareVersion: model.Text(version)},
-		Melder: model.Melder{ID: model.Text(demoSite.MelderID), KHAbtStationPraxis: model.Text(demoSite.Name)}}
 	var people []store.Import
-	for i := 0; n > 0; i++ {
-		p := store.Import{Patient: v.person()}
-		p.Patient.PatientID = model.Text(fmt.Sprintf("P-W%07d", i))
-		sent, _, err := v.sent(sender, v.story(3, p.Patient, time.Now().AddDate(0, 0, -i%300)))
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		p.Sent = sent[:min(n, len(sent))]
-		n -= len(p.Sent)
+	for p := range d.manyPeople(n) {
 		people = append(people, p)
 	}
 	d.look(user(0), func(v *store.Vault) error {
@@ -83,13 +74,78 @@ func (d *desktop) sentMany(n int) {
 	})
 }
 
-// letGo has what was sent elsewhere wait to be delivered.
-func (d *desktop) letGo() {
+// manyPeople are invented people with so many completed reports.
+func (d *desktop) manyPeople(n int) iter.Seq[store.Import] {
+	v, sender := newInventor(11), outbox.Sender{Absender: model.Absender{AbsenderID: model.Text(demoSite.AbsenderID), SoftwareID: softwareID, SoftwareVersion: model.Text(version)},
+		Melder: model.Melder{ID: model.Text(demoSite.MelderID), KHAbtStationPraxis: model.Text(demoSite.Name)}}
+	return func(yield func(store.Import) bool) {
+		for i := 0; n > 0; i++ {
+			p := store.Import{Patient: v.person()}
+			p.Patient.PatientID = model.Text(fmt.Sprintf("P-W%07d", i))
+			sent, _, err := v.sent(sender, v.story(3, p.Patient, time.Now().AddDate(0, 0, -i%300)))
+			if err != nil {
+				d.t.Error(err)
+				return
+			}
+			p.Sent = sent[:min(n, len(sent))]
+			if n -= len(p.Sent); !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// waitMany has invented reports wait to be delivered, as after a day on which the portal
+// was away; with a time each of them was tried in vain and waits for then.
+func (d *desktop) waitMany(n int, until time.Time) {
 	d.t.Helper()
-	d.database(func(db *sql.DB) error {
-		_, err := db.Exec("UPDATE delivery SET state = 'queued', next_at = 0 WHERE state = 'elsewhere'")
+	d.look(user(0), func(v *store.Vault) error {
+		const beside = 16 // who write at the same time share a transaction
+		people, ended := make(chan store.Import), make(chan error)
+		for range beside {
+			go func() {
+				var err error
+				for p := range people {
+					err = errors.Join(err, waitOne(v, &p, until))
+				}
+				ended <- err
+			}()
+		}
+		for p := range d.manyPeople(n) {
+			people <- p
+		}
+		close(people)
+		var err error
+		for range beside {
+			err = errors.Join(err, <-ended)
+		}
 		return err
 	})
+}
+
+func waitOne(v *store.Vault, p *store.Import, until time.Time) error {
+	ctx, c := context.Background(), model.Case{Patient: p.Patient}
+	if err := v.SaveCase(ctx, &c, nil); err != nil {
+		return err
+	}
+	for i := range p.Sent {
+		draft, err := v.NewDraft(ctx, c.ID, p.Sent[i].Report)
+		if err != nil {
+			return err
+		}
+		around, err := v.Around(ctx, draft.ID, draft.Rev)
+		if err != nil {
+			return err
+		}
+		queued, err := v.Queue(ctx, store.Judged{DraftID: draft.ID, Rev: draft.Rev, State: around.State, Completed: p.Sent[i].Completed})
+		if err == nil && !until.IsZero() {
+			err = v.Defer(ctx, queued.Transaktionsnummer, until, "offline")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // waiting are the numbers of the deliveries without an answer.

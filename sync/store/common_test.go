@@ -47,7 +47,7 @@ func TestWhatAllHaveInCommonIsNotMadeAnewWhereItIsDamaged(t *testing.T) {
 	v := newVault(t)
 	one := func() ([]byte, error) { return []byte("geheim"), nil }
 	must(v.Common(t.Context(), "schluessel", one))(t)
-	if _, err := v.store.db.Writer.Exec("UPDATE memory SET body = zeroblob(100)"); err != nil {
+	if _, err := v.store.db.Writer.Exec("UPDATE memory SET body = ?", make([]byte, 100)); err != nil {
 		t.Fatal(err)
 	}
 	if content, err := v.Common(t.Context(), "schluessel", one); !errors.Is(err, ErrDamaged) {
