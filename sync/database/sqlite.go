@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -85,9 +86,22 @@ func (file) setVersion(tx *sql.Tx, version int, mark int32) error {
 	return err
 }
 
+// opening is how long those who open a new file at the same time may get into each other's
+// way: for who turns its journal into a log SQLite does not wait.
+const opening = 2 * time.Second
+
 // version asks before the first transaction: a file that is no database, or not
 // one of ours, is left as it is.
-func (file) version(ctx context.Context, db *sql.DB, mark int32) (version int, err error) {
+func (f file) version(ctx context.Context, db *sql.DB, mark int32) (version int, err error) {
+	for end := time.Now().Add(opening); ; time.Sleep(5 * time.Millisecond) {
+		version, err = f.askVersion(ctx, db, mark)
+		if !errors.Is(Translate(err), ErrBusy) || ctx.Err() != nil || time.Now().After(end) {
+			return version, err
+		}
+	}
+}
+
+func (file) askVersion(ctx context.Context, db *sql.DB, mark int32) (version int, err error) {
 	var id int32
 	var tables int
 	err = db.QueryRowContext(ctx, "SELECT (SELECT user_version FROM pragma_user_version), "+
