@@ -20,7 +20,7 @@ import (
 type Draft struct {
 	line   *Line
 	report *model.Report
-	behind func() // waits for what leads to the draft after a crash
+	behind func(context.Context) // waits for what leads to the draft after a crash
 	draft  model.Draft
 	err    error
 }
@@ -28,9 +28,10 @@ type Draft struct {
 // Wanted are the drafts of the lines in which something was entered. What is
 // entered from now on waits until they are made.
 func (s *Series) Wanted() (wanted []*Draft) {
-	listed := sync.OnceFunc(func() {
-		_ = errors.Join(s.KeepWay.Flush(context.Background(), nil), s.Keep.Flush(context.Background(), nil))
-	})
+	var once sync.Once
+	listed := func(ctx context.Context) {
+		once.Do(func() { _ = errors.Join(s.KeepWay.Flush(ctx, nil), s.Keep.Flush(ctx, nil)) })
+	}
 	for _, l := range s.Lines {
 		if l.wantsDraft() {
 			l.making = true
@@ -43,7 +44,7 @@ func (s *Series) Wanted() (wanted []*Draft) {
 // Do makes the draft, once the list of lines and the way back are on the disk, if they can
 // be. It may run beside the sitting.
 func (d *Draft) Do(ctx context.Context, desk *work.Desk) {
-	d.behind()
+	d.behind(ctx)
 	if d.draft, d.err = desk.Drafts.NewDraft(ctx, d.line.CaseID, d.report); d.err == nil {
 		d.err = desk.Drafts.SaveDraft(ctx, &d.draft)
 	}

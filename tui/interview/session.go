@@ -17,6 +17,9 @@ type Session struct {
 	Desk     *work.Desk      // nil before somebody has signed in
 	Usage    *work.Usage     // of the signed-in person, nil = nobody counts
 	Lost     bool            // something was left that could not be saved
+
+	open   *work.Report // that is being written, nil = none
+	beside string       // who has it open, too, as was said
 }
 
 // Env is what a form needs that is never drawn.

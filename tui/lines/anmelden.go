@@ -20,7 +20,7 @@ import (
 func (z *line) setUp() error {
 	for z.Services.Setup != nil {
 		z.Say("Einrichtung, erster Start. Die Angaben stehen im Schreiben der Vertrauensstelle.")
-		answers, err := z.setupAnswers()
+		answers, err := z.SetupAnswers()
 		if err != nil {
 			return err
 		}
@@ -29,35 +29,9 @@ func (z *line) setUp() error {
 			continue
 		}
 		z.Services.Setup = nil
-		z.Say("%s", wording.Sentences("Das Portal ist erreichbar und das richtige", storeAt(answers), "Die Angaben sind abgelegt"))
+		z.Say("%s", wording.SetUp(answers.Store != ""))
 	}
 	return nil
-}
-
-// storeAt says that a database answers that was named.
-func storeAt(a work.Answers) string {
-	if a.Store == "" {
-		return ""
-	}
-	return "Die Datenbank antwortet"
-}
-
-func (z *line) setupAnswers() (a work.Answers, err error) {
-	database := ask.Command{Name: "datenbank", Help: work.AsksDatabase, Do: func(string) error { return z.setupAnswer(a.Database()) }}
-	for _, q := range a.Questions() {
-		if err := z.setupAnswer(q, database); err != nil {
-			return a, err
-		}
-	}
-	return a, nil
-}
-
-func (z *line) setupAnswer(q work.SetupQuestion, own ...ask.Command) error {
-	text, err := z.Answer(wording.Sentences(q.Label, q.Hint), own...)
-	if err == nil {
-		q.Answer(text)
-	}
-	return err
 }
 
 // signIn asks for the credentials until they open the workplace. The account's
@@ -236,20 +210,8 @@ func (z *line) sayEnded() error {
 		z.Say("%s", interview.Named(text))
 	}
 	z.ended = text
-	z.sayBeside()
+	z.SayBeside()
 	return nil
-}
-
-// sayBeside says once that a colleague has opened the report that is being written, too.
-func (z *line) sayBeside() {
-	if z.open == nil {
-		return
-	}
-	who := z.Desk.Presence.EditedBy(z.open.Id)
-	if who != "" && who != z.beside {
-		z.Say("%s", wording.JoinedBesides(who))
-	}
-	z.beside = who
 }
 
 // errOut is errSignOut where somebody's access was taken away.

@@ -31,8 +31,6 @@ type line struct {
 	ended  string         // what was said of a session that is over
 	grants []answer.Grant // as they were told last
 	asked  atomic.Int64   // when the last question came, in nanoseconds
-	open   *work.Report   // that is being written, nil = none
-	beside string         // who has it open, too, as was said
 }
 
 // What leads away from any question to the login, and to the password that opens again.

@@ -54,13 +54,7 @@ func (z *line) editAt(draft model.Draft, begun *work.Duplicate) error {
 	}
 	z.Say("Meldung %s, %s.", wording.OccasionOf(r.Report), wording.NameAndBorn(&r.Report.Patient.Stammdaten))
 	z.sayObjection(r.sitting.Objects())
-	if z.beside = z.Desk.Presence.EditedBy(draft.ID); z.beside != "" {
-		z.Say("%s", wording.Sentences("Die Meldung "+wording.EditedBy(z.beside), "Was beide eingeben, bleibt"))
-	}
-	z.Desk.Presence.Editing(draft.ID)
-	z.open = r.sitting
-	desk := z.Desk // left or locked, it is none any more
-	defer func() { z.open = nil; desk.Presence.Editing("") }()
+	defer z.Opened(r.sitting)()
 	if err := r.Run(); err != nil && !errors.Is(err, errGone) {
 		return err
 	}
