@@ -86,6 +86,8 @@ var storeFaults = map[string]*store.Error{
 	"ErrAway":          store.ErrAway,
 	"ErrRefused":       store.ErrRefused,
 	"ErrAddress":       store.ErrAddress,
+	"ErrNoSender":      store.ErrNoSender,
+	"ErrSending":       store.ErrSending,
 }
 
 // storeErrors are storeFaults, compared with the source.

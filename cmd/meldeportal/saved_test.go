@@ -24,7 +24,7 @@ import (
 // What a workplace only tells, and what it changes in the store: nobody may lose
 // sight of how a change went.
 var (
-	deskTells = []string{"Who", "Case", "Index", "Changes", "Draft", "DraftsOf", "LatestDraft", "Deliveries", "DeliveryPage", "DeliveriesOf", "History", "Rueckmeldungen", "Unknown", "Stamped", "Worklist", "WorklistPage", "Waited", "FollowUps",
+	deskTells = []string{"Who", "Case", "Index", "Changes", "Draft", "DraftsOf", "LatestDraft", "Deliveries", "DeliveryPage", "DeliveriesOf", "History", "Rueckmeldungen", "Abgleich", "Versuche", "Stamped", "Worklist", "WorklistPage", "Waited", "FollowUps",
 		"WalkDeliveries", "DeliveriesAt", "Grants", "Unsealed", "Opened", "Editing", "EditedBy", "Colleagues", "Document", "Preview", "Report", "SyncNow", "Typed", "Link", "News", "Recall", "Basket", "SignInAgain", "Lock", "Close", "Gather", "String", "Anew", "Fresh", "Freshen"}
 	deskChanges = []string{"SaveCase", "DeleteCase", "Forget", "NewDraft", "BeginDraft", "SaveDraft", "SaveReport", "DeleteDraft", "Complete", "Hold", "Note", "SaveFile", "Correct",
 		"RequestDeletion", "MarkPaper", "UnmarkPaper", "Reopen", "Remember", "ChangePassword", "Invite", "Revoke", "SetRoles", "OpenFull", "Decide", "TakeBack", "Reply"}

@@ -2,7 +2,6 @@ package followups
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"sync"
 
@@ -30,7 +29,7 @@ type Draft struct {
 func (s *Series) Wanted() (wanted []*Draft) {
 	var once sync.Once
 	listed := func(ctx context.Context) {
-		once.Do(func() { _ = errors.Join(s.KeepWay.Flush(ctx, nil), s.Keep.Flush(ctx, nil)) })
+		once.Do(func() { s.KeepWay.Wait(ctx); s.Keep.Wait(ctx) })
 	}
 	for _, l := range s.Lines {
 		if l.wantsDraft() {

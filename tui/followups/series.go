@@ -77,7 +77,7 @@ func (s *Series) heed(l *Line) {
 	save := l.Save.Write
 	l.Save.Tell = s.tell
 	l.Save.Write = func(ctx context.Context, k *work.Snapshot) error {
-		_ = s.KeepWay.Flush(ctx, nil)
+		s.KeepWay.Wait(ctx)
 		return save(ctx, k)
 	}
 }

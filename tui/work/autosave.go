@@ -90,6 +90,17 @@ func (a *Autosave) Flush(ctx context.Context, s *Snapshot) error {
 	if s != nil {
 		a.Put(s)
 	}
+	a.Wait(ctx)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.done != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return a.err
+}
+
+// Wait waits for what is on its way to the disk; how that went is told as ever.
+func (a *Autosave) Wait(ctx context.Context) {
 	a.mu.Lock()
 	done := a.done
 	a.mu.Unlock()
@@ -97,12 +108,8 @@ func (a *Autosave) Flush(ctx context.Context, s *Snapshot) error {
 		select {
 		case <-done:
 		case <-ctx.Done():
-			return ctx.Err()
 		}
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return a.err
 }
 
 // Aside is what an editor keeps of a draft beside its report.
