@@ -434,7 +434,7 @@ func (t *Transmissions) Hint() string {
 		return "Eine neue Fassung " + also + "."
 	}
 	if d.Ergebnis != "" {
-		return "Ergebnis vom " + wording.Day(d.Settled) + ": " + string(d.Ergebnis) + ". Enter zeigt, was das Register dazu sagt."
+		return wording.ResultHint(d)
 	}
 	if d.State == model.StateAccepted || d.Reason == "" {
 		return "Transaktionsnummer " + d.Transaktionsnummer

@@ -17,13 +17,26 @@ var resultWords = map[model.Ergebnis]string{
 	model.ErgebnisHinweis: "mit Hinweis", model.ErgebnisDoppelmeldung: "Doppelmeldung", model.ErgebnisGeloescht: "gelöscht", model.ErgebnisGewaehrt: "gewährt",
 }
 
-// ResultText is the later result as a list shows it: its day, what it is, and why.
+// ResultText is the later result as a list shows it: its day, where it was waited for here,
+// what it is, and why.
 func ResultText(d *model.Delivery) string {
-	said := Day(d.Settled) + " " + string(d.Ergebnis)
+	said := string(d.Ergebnis)
+	if !d.Settled.IsZero() {
+		said = Day(d.Settled) + " " + said
+	}
 	if d.Reason != "" {
 		said += ": " + d.Reason
 	}
 	return said
+}
+
+// ResultHint is the later result where the receipt tells the rest.
+func ResultHint(d *model.Delivery) string {
+	of := "Ergebnis"
+	if !d.Settled.IsZero() {
+		of += " vom " + Day(d.Settled)
+	}
+	return of + ": " + string(d.Ergebnis) + ". Enter zeigt, was das Register dazu sagt."
 }
 
 var answerLabels = map[model.Rueckmeldungsart]string{
