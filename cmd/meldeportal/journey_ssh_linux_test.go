@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"net"
 	"os"
 	"os/exec"
 	osuser "os/user"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -62,7 +64,7 @@ func newSSHServer(t *testing.T, d *desktop) *sshServer {
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { server.Process.Kill(); server.Wait() })
+	t.Cleanup(func() { server.Process.Kill(); server.Wait(); everybodyLeft(t, d.dir) })
 	for late := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
 		c, err := net.Dial("tcp", "127.0.0.1:"+s.port)
 		if err == nil {
@@ -73,6 +75,22 @@ func newSSHServer(t *testing.T, d *desktop) *sshServer {
 			t.Fatalf("sshd does not answer: %v", err)
 		}
 	}
+}
+
+// everybodyLeft waits until no program works in a folder any more: those of sessions whose
+// connection broke off save first.
+func everybodyLeft(t *testing.T, dir string) {
+	t.Helper()
+	for late := time.Now().Add(20 * time.Second); time.Now().Before(late); time.Sleep(20 * time.Millisecond) {
+		lines, err := filepath.Glob("/proc/[0-9]*/cmdline")
+		if err == nil && !slices.ContainsFunc(lines, func(path string) bool {
+			line, _ := os.ReadFile(path)
+			return bytes.Contains(line, []byte(dir))
+		}) {
+			return
+		}
+	}
+	t.Errorf("somebody is still at work in %s", dir)
 }
 
 // readmeBlock is a block of the README that begins with a comment of that name.
