@@ -81,8 +81,6 @@ type engine interface {
 	detach(db, other *DB, name string) error
 	// unreferred does something while rows may refer to such that are not there yet.
 	unreferred(ctx context.Context, db *DB, do func() error) error
-	// roomy does something with much room for what is not committed yet.
-	roomy(ctx context.Context, db *DB, do func() error) error
 	sound(ctx context.Context, db *DB) error
 	cutLog(ctx context.Context, db *DB) error
 	watch(db *DB) Watch
@@ -136,12 +134,6 @@ func (db *DB) Detach(other *DB, name string) error { return db.engine.detach(db,
 // Unreferred does something while bodies may come before the rows they belong to.
 func (db *DB) Unreferred(ctx context.Context, do func() error) error {
 	return db.engine.unreferred(ctx, db, do)
-}
-
-// Roomy does something that writes much in one transaction: with room in memory for it
-// the others, who wait meanwhile, wait for about half as long.
-func (db *DB) Roomy(ctx context.Context, do func() error) error {
-	return db.engine.roomy(ctx, db, do)
 }
 
 // Watch tells whether anybody may have changed the database. Whoever asks for it closes it.

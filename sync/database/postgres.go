@@ -446,6 +446,3 @@ func (s *server) detach(db, other *DB, name string) error {
 
 // unreferred has nothing to do: bodies refer to nothing in a server.
 func (*server) unreferred(_ context.Context, _ *DB, do func() error) error { return do() }
-
-// roomy leaves its memory to the server.
-func (*server) roomy(_ context.Context, _ *DB, do func() error) error { return do() }

@@ -278,22 +278,3 @@ func (file) unreferred(ctx context.Context, db *DB, do func() error) error {
 	_, on := db.Writer.Exec("PRAGMA foreign_keys = ON")
 	return errors.Join(err, on)
 }
-
-// Pages of the database that are kept in memory, in KiB: as SQLite has it, and as many as
-// 50,000 reports change.
-const (
-	usualCache = 2000
-	roomyCache = 64 << 10
-)
-
-func (file) roomy(ctx context.Context, db *DB, do func() error) error {
-	if _, err := db.Writer.ExecContext(ctx, cacheOf(roomyCache)); err != nil {
-		return err
-	}
-	err := do()
-	_, back := db.Writer.Exec(cacheOf(usualCache) + "; PRAGMA shrink_memory")
-	return errors.Join(err, back)
-}
-
-// cacheOf is for the database alone, not for one attached to it.
-func cacheOf(kib int) string { return fmt.Sprintf("PRAGMA main.cache_size = -%d", kib) }

@@ -121,7 +121,6 @@ func (st *stage) open(ctx context.Context) error {
 	}
 	st.v = &Vault{&Store{opt: s.opt, db: db, reader: db.Reader}, newKeyring(s, st.main.login, st.main.key.pair, st.ring), st.main.login}
 	st.v.store.proven.Store(s.proven.Load())
-	st.v.store.holds.Store(s.holds.Load())
 	if _, err := db.Writer.ExecContext(ctx, "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF"); err != nil {
 		return errors.Join(err, db.Close())
 	}
@@ -272,13 +271,11 @@ func (st *stage) publish(ctx context.Context) error {
 	if err := errors.Join(st.findKnown(ctx), st.move(ctx)); err != nil {
 		return err
 	}
-	err = st.main.store.db.Roomy(ctx, func() error {
-		return st.main.store.write(ctx, func(tx *sql.Tx) error {
-			if err := st.putRows(tx); err != nil {
-				return err
-			}
-			return st.main.pass(tx, deed{action: rights.Uebernommen, detail: fmt.Sprintf("%d Personen, %d Meldungen", st.Done.Patients, st.Done.Reports)})
-		})
+	err = st.main.store.write(ctx, func(tx *sql.Tx) error {
+		if err := st.putRows(tx); err != nil {
+			return err
+		}
+		return st.main.pass(tx, deed{action: rights.Uebernommen, detail: fmt.Sprintf("%d Personen, %d Meldungen", st.Done.Patients, st.Done.Reports)})
 	})
 	st.published = err == nil
 	if errors.Is(err, ErrDuplicate) || errors.Is(err, database.ErrOrphan) {
