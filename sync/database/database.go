@@ -136,6 +136,13 @@ func (db *DB) Unreferred(ctx context.Context, do func() error) error {
 	return db.engine.unreferred(ctx, db, do)
 }
 
+// Untriggered does something within a transaction while the triggers of a file do nothing,
+// which may be called for each of very many rows. Those of a server work on: whoever does
+// their part by hand does it so that it is right either way.
+func (db *DB) Untriggered(tx *sql.Tx, do func() error) error {
+	return db.engine.untriggered(tx, nil, do)
+}
+
 // Watch tells whether anybody may have changed the database. Whoever asks for it closes it.
 func (db *DB) Watch() Watch { return db.engine.watch(db) }
 

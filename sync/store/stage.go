@@ -382,14 +382,34 @@ func (st *stage) putRows(tx *sql.Tx) error {
 	if err := tx.QueryRow("UPDATE main.sequence SET n = n + ?1 RETURNING n - ?1", counted+1).Scan(&base); err != nil {
 		return err
 	}
-	for _, table := range []string{"patient_case", "delivery", "draft"} {
-		if err := st.putTable(tx, table, base); err != nil {
-			return err
-		}
+	if err := st.putTables(tx, base); err != nil {
+		return err
 	}
 	_, err = tx.Exec("UPDATE main.patient_case SET derived = NULL, seq = ?1 WHERE id IN (SELECT id FROM temp.stage_known)",
 		base+counted+1)
 	return err
+}
+
+// putTables copies what is seen. That nothing is sealed with an old key was looked at, and
+// nothing of an import waits: of what triggers do for each row the counting is left.
+func (st *stage) putTables(tx *sql.Tx, base int64) error {
+	counts, err := queryAll(context.Background(), tx, scanText, `SELECT '(''' || state || ''', ' || sum(n) || ')' FROM (SELECT state, n FROM main.delivery_count UNION ALL
+SELECT state, count(*) FROM stage.delivery GROUP BY state) AS counted GROUP BY state`)
+	if err != nil {
+		return err
+	}
+	return st.main.store.db.Untriggered(tx, func() error {
+		for _, table := range []string{"patient_case", "delivery", "draft"} {
+			if err := st.putTable(tx, table, base); err != nil {
+				return err
+			}
+		}
+		if counts == nil {
+			return nil
+		}
+		_, err := tx.Exec("INSERT INTO main.delivery_count (state, n) VALUES " + strings.Join(counts, ", ") + " ON CONFLICT (state) DO UPDATE SET n = excluded.n")
+		return err
+	})
 }
 
 // metMeanwhile reports whether somebody has entered a report since it was gathered.

@@ -295,3 +295,19 @@ func TestAnInterruptedImportLeavesNothing(t *testing.T) {
 		t.Errorf("%d bodies are left", n)
 	}
 }
+
+// An import counts by hand what triggers count otherwise: after each one the counters are
+// right, and the triggers are there for everybody else.
+func TestAnImportIsCounted(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	for _, people := range []int{3, 9} { // the second brings six more
+		must(v.Import(t.Context(), crowd(people, nobodyLooks), Importing{}))(t)
+		queue(t, v, newCase(t, v, fmt.Sprint("Kollegin ", people)).ID, fmt.Sprint("tnr-", people))
+		const wrong = `SELECT count(*) FROM (SELECT state, count(*) AS n FROM delivery GROUP BY state) AS counted
+FULL JOIN (SELECT state, n FROM delivery_count WHERE n > 0) AS kept ON kept.state = counted.state WHERE kept.n IS DISTINCT FROM counted.n`
+		if n := must(queryOne(t.Context(), v.store.reader, scanNumber, wrong))(t); n != 0 {
+			t.Errorf("after %d people %d counters are wrong", people, n)
+		}
+	}
+}
