@@ -102,6 +102,7 @@ var technology = map[string][]string{
 	"crypto/cipher":                      {"sync/seal"},
 	"golang.org/x/crypto/argon2":         {"sync/seal"},
 	"filippo.io/age":                     {"sync/seal"},
+	"github.com/tink-crypto/tink-go":     {"sync/seal"},
 	"github.com/pquerna/otp":             {"sync/totp"},
 	"os":                                 {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/ask", "tui/lines", "tui/shell", "tui/stage", "tui/style", "tui/terminal", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/ablage", "cmd/internal/guard", "cmd/internal/hilfe", "model/judges"},
 }

@@ -14,7 +14,8 @@
 // Everyone who may read the data has a key pair of their own, which their password
 // opens, and a wrap of the Ring for it, which a colleague can make without that
 // password. Start with NewRing, NewPair and Ring.WrapFor, then Cost.SealPair, OpenPair
-// and Pair.Open.
+// and Pair.Open. What a registry knows a person again by, without the name, is in
+// pseudonym.go: FirstStage, SecondStage, References.
 package seal
 
 import (
