@@ -35,6 +35,22 @@ var passes = []pass{
 	{func(r *Record) uint64 { return both(r.Keys[NachnamePhon], r.Keys[VornamePhon]) }, 15},
 }
 
+// Block is what a record is found by in a pass: others of the same block are worth comparing.
+type Block struct {
+	Key  uint64 // another in each pass, whatever it is made of
+	Most int    // where there are more in it, the pass says nothing
+}
+
+// Blocks are those of a record, one for each pass that it takes part in.
+func (r *Record) Blocks() (all []Block) {
+	for i, p := range passes {
+		if k := p.key(r); k != 0 {
+			all = append(all, Block{both(uint64(i)+1, k), p.most})
+		}
+	}
+	return all
+}
+
 // born is day, month and year of birth, 0 unless all are known.
 func (r *Record) born() uint64 {
 	return both(r.Keys[Tag], uint64(r.Month), uint64(r.Year))

@@ -11,5 +11,6 @@
 // come.
 //
 // Start with Components for what an identity says, Record for what is compared, Linker
-// for comparing.
+// for comparing. A register that takes reports in one by one keeps Record.Blocks and Counts,
+// and compares with Against.
 package linkage

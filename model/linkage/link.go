@@ -30,22 +30,38 @@ const step = 16
 
 // NewLinker counts what is frequent in the records.
 func NewLinker(records []Record) *Linker {
-	l := &Linker{records: records, n: max(2, float64(len(records))), years: map[int16]float32{}}
-	l.log2n = bits(l.n)
-	counts, years := make(map[uint64]uint32, len(records)/4), map[int16]int{}
+	counts := Counts{Keys: make(map[uint64]uint32, len(records)/4), Years: map[int16]int{}}
 	for i := range records {
-		r := &records[i]
-		for _, k := range r.Keys[:KVNR] {
-			counts[k]++
-		}
-		counts[r.PLZ]++
-		counts[r.Ort]++
-		years[r.Year]++
+		counts.Add(&records[i])
 	}
+	return Against(records, counts)
+}
+
+// Counts are how frequent values are in a register.
+type Counts struct {
+	N     int               // records
+	Keys  map[uint64]uint32 // of components but KVNR, postcodes and towns
+	Years map[int16]int     // of birth
+}
+
+// Add counts a record.
+func (c *Counts) Add(r *Record) {
+	c.N++
+	for _, k := range r.Counted() {
+		c.Keys[k]++
+	}
+	c.Years[r.Year]++
+}
+
+// Against compares some records of a register whose counts are known; those of the values of
+// each A that is scored have to be among them.
+func Against(records []Record, counts Counts) *Linker {
+	l := &Linker{records: records, n: max(2, float64(counts.N)), years: map[int16]float32{}}
+	l.log2n = bits(l.n)
 	l.rare, l.place = make([][KVNR]uint8, len(records)), make([]rarePlace, len(records))
 	steps := map[uint32]uint8{}
 	rarity := func(k uint64) uint8 {
-		n := counts[k]
+		n := counts.Keys[k]
 		if _, known := steps[n]; !known {
 			steps[n] = uint8(math.Round(-step * math.Log2(l.often(n))))
 		}
@@ -59,7 +75,7 @@ func NewLinker(records []Record) *Linker {
 		}
 		l.place[i] = rarePlace{rarity(records[i].PLZ), rarity(records[i].Ort)}
 	}
-	for year, n := range years {
+	for year, n := range counts.Years {
 		l.years[year] = -bits(float64(n) / l.n)
 	}
 	return l

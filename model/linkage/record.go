@@ -56,3 +56,8 @@ func hashed(class, value string) uint64 {
 	_, _ = io.WriteString(h, value)
 	return max(h.Sum64(), 1)
 }
+
+// Counted are the keys of a record whose frequency says something, with 0 for what is missing.
+func (r *Record) Counted() []uint64 {
+	return append(append(make([]uint64, 0, KVNR+2), r.Keys[:KVNR]...), r.PLZ, r.Ort)
+}
