@@ -191,15 +191,6 @@ func (p *DeliveryPage) Near(place, side int) DeliverySpan {
 	return s
 }
 
-// Receipt is the portal's word that a report arrived (Quittung).
-type Receipt struct {
-	Transaktionsnummer string    `json:"transaktionsnummer"`
-	MelderID           string    `json:"melder_id"`
-	Digest             string    `json:"digest"`      // SHA-256 of the delivered document, hex
-	ReceivedAt         time.Time `json:"received_at"` // the portal's clock, milliseconds
-	LogIndex           int64     `json:"log_index"`   // position in the portal's log
-}
-
 // Bekannt is a report or a Löschantrag that the portal says it has.
 type Bekannt struct {
 	Art       Sendung `json:"art"`
@@ -223,6 +214,7 @@ type Abgleich struct {
 	Rueckmeldungen []Rueckmeldung // about numbers that nobody knows here
 	Dort           []string       // numbers that the portal alone knows, as after a backup was put back
 	Hier           []string       // numbers that it has taken as is said here, and does not know
+	Bruch          int64          // entry of the portal's log whose receipt does not follow on the one before, 0 = all do
 	ZugangBis      time.Time      // sending while nobody is signed in ends soon, or has ended; zero = it does not
 }
 

@@ -42,7 +42,7 @@ func (d *demo) fillRegister(ctx context.Context) (register string, err error) {
 	switch {
 	case errors.Is(err, refportal.ErrNoKeyList):
 		err = keys.New(ctx, d.portal, filepath.Join(d.data, "portal"))
-	case err == nil && time.Until(list.Expires) < demoKeysLeft:
+	case err == nil && (time.Until(list.Expires) < demoKeysLeft || len(list.Receipts) == 0):
 		err = keys.Renew(ctx, d.portal)
 	}
 	if err != nil {

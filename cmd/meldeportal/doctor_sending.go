@@ -30,13 +30,19 @@ func lookAtSending(ctx context.Context, x *examination) (state, string) {
 	case l.Set:
 		text = "„meldeportal sync“ sendet ohne Anmeldung bis " + l.Ends.Local().Format("02.01.2006")
 	}
-	for _, said := range wording.ApartText(&model.Abgleich{Dort: l.There, Hier: l.Here}) {
+	for _, said := range wording.ApartText(&model.Abgleich{Dort: l.There, Hier: l.Here, Bruch: l.Broken}) {
 		text += "\n" + said
 		if is == fine {
 			is = mind
 		}
 	}
-	if len(l.Here) > 0 {
+	if l.Checked > 0 {
+		text += "\n" + counted(l.Checked, "Quittung geprüft", "Quittungen geprüft")
+	}
+	if len(l.False) > 0 {
+		text += "\n" + wording.FalseText(l.False)
+	}
+	if len(l.Here)+len(l.False) > 0 || l.Broken != 0 {
 		is = wrong
 	}
 	return is, text

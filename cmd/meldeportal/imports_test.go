@@ -81,7 +81,7 @@ var house = map[string][]string{
 	"sync/portal":           {"model"},
 	"sync/database":         {},
 	"sync/store":            {"model", "model/field", "model/dataset", "model/people", "model/record", "model/rights", "model/worklist", "sync/database", "sync/seal"},
-	"sync/envelope":         {"model/obds", "sync/seal"},
+	"sync/envelope":         {"model", "model/obds", "sync/seal"},
 	"sync/outbox":           {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
 	"sync/server":           {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
 	"sync/desk":             {"model", "model/answer", "model/check", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/rights", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/envelope", "sync/outbox", "sync/store", "sync/portal", "sync/seal"},

@@ -117,6 +117,9 @@ func (d *desk) showKeys(p *refportal.Portal) error {
 	for _, k := range list.Keys {
 		fmt.Fprintf(d.out, "%-24s  %s %s\n  %s\n", officeNames[k.Role], stateNames[k.State], k.Until.Local().Format("02.01.2006"), seal.Fingerprint(k.Recipient))
 	}
+	for _, public := range list.Receipts {
+		fmt.Fprintf(d.out, "%-24s  unterschreibt die Quittungen\n  %s\n", "Portal", seal.Fingerprint(public))
+	}
 	return nil
 }
 

@@ -37,6 +37,7 @@ const (
 	FailStoreRefused Kind = "store-refused" // it does not let the program in
 	FailStoreAddress Kind = "store-address" // its address cannot be used
 	FailReceipt      Kind = "receipt"       // a receipt does not fit its delivery
+	FailUnsigned     Kind = "unsigned"      // no key of the list signed a receipt
 	FailDiskFull     Kind = "disk-full"
 	FailReadOnly     Kind = "read-only"
 	FailDamaged      Kind = "damaged"      // the local store is damaged

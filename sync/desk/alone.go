@@ -33,6 +33,7 @@ func (e *Entrance) Alone(ctx context.Context, login, password string, left []byt
 	}
 	session := was.session()
 	d := e.workplace(&Archive{vault, s.Close}, session, dataset.Choose(e.Rules.Edition, session.Editions))
+	e.believe()
 	d.alone.Store(!e.resumed(vault, &was, left))
 	e.Log.Info("let in by password", "confirmed", was.At.UTC().Format(time.RFC3339), "session", !d.alone.Load())
 	return d.start(e.Portal, e.Log), nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,7 +30,7 @@ func (d *Desk) Apart() (a model.Abgleich) {
 		return model.Abgleich{}
 	}
 	a.Rueckmeldungen, a.ZugangBis = nil, time.Time{} // they stand in the list of transmissions
-	sum := sha256.Sum256([]byte(strings.Join(a.Dort, " ") + "\n" + strings.Join(a.Hier, " ")))
+	sum := sha256.Sum256([]byte(strings.Join(a.Dort, " ") + "\n" + strings.Join(a.Hier, " ") + brokenText(a.Bruch)))
 	now := hex.EncodeToString(sum[:])
 	was, err := d.vault.Memory(d.life, apartName)
 	if err != nil || string(was[apartName]) == now {
@@ -37,6 +38,13 @@ func (d *Desk) Apart() (a model.Abgleich) {
 	}
 	_ = d.vault.Remember(d.life, apartName, []byte(now)) // else she is told again
 	return a
+}
+
+func brokenText(at int64) string {
+	if at == 0 {
+		return ""
+	}
+	return "\n" + strconv.FormatInt(at, 10)
 }
 
 // readLog takes over what came while nobody was signed in, and has the portal say what it has, as

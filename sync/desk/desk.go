@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rights"
@@ -25,8 +26,9 @@ type Desk struct {
 	unread  func(memory []byte) map[string]string
 	now     func() time.Time
 	portal  portalSide
-	shut    func() error // closes the store
-	folder  string       // where the store is
+	genuine func(*model.Receipt) model.Echtheit // what a receipt's signature is worth
+	shut    func() error                        // closes the store
+	folder  string                              // where the store is
 
 	outbox *outbox.Outbox
 	news   *bulletin

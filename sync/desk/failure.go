@@ -57,7 +57,7 @@ var portalKinds = map[portal.Kind]answer.Kind{
 	portal.Unreachable: answer.FailUnreachable, portal.Timeout: answer.FailTimeout, portal.PlainHTTP: answer.FailPlainHTTP,
 	portal.OldTLS: answer.FailOldTLS, portal.WrongCertificate: answer.FailCertificate, portal.Nonsense: answer.FailNonsense,
 	portal.LoginFailed: answer.FailCredentials, portal.SessionExpired: answer.FailSession, portal.Throttled: answer.FailThrottled,
-	portal.Busy: answer.FailBusy, portal.Canceled: answer.FailUnreachable, portal.Refused: answer.FailRefused,
+	portal.Busy: answer.FailBusy, portal.Canceled: answer.FailUnreachable, portal.Refused: answer.FailRefused, portal.BadReceipt: answer.FailUnsigned,
 }
 
 var whyTexts = map[portal.Why]string{

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/renameio/v2"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/portal"
@@ -77,6 +78,14 @@ func (e *Entrance) keepKeys(ctx context.Context) error {
 	if e.Register == "" {
 		return nil
 	}
+	err := e.keepList(ctx)
+	if err == nil {
+		e.believe()
+	}
+	return err
+}
+
+func (e *Entrance) keepList(ctx context.Context) error {
 	list, document, err := KeyList(ctx, e.Portal, e.Register, e.Now())
 	if errors.Is(err, envelope.ErrExpired) {
 		e.Log.Warn("list of keys has expired")
@@ -95,6 +104,25 @@ func (e *Entrance) keepKeys(ctx context.Context) error {
 		}
 	}
 	return Failure(e.writeKeys(document))
+}
+
+// believe has receipts be believed that a key of the kept list signed. A list that names no key
+// for them has all of them be believed, as does a portal without one.
+func (e *Entrance) believe() {
+	looks := e.genuine()
+	e.Portal.Believe(func(r *model.Receipt) bool {
+		is := looks(r)
+		return is == "" || is == model.EchtheitGeprueft
+	})
+}
+
+// genuine says what a receipt's signature is worth, by the list that is kept now.
+func (e *Entrance) genuine() func(*model.Receipt) model.Echtheit {
+	list := e.knownKeys(filepath.Join(e.Folder, fileKeyList))
+	if e.Register == "" || list == nil {
+		return func(*model.Receipt) model.Echtheit { return "" }
+	}
+	return list.Looks
 }
 
 func (e *Entrance) writeKeys(document []byte) error {

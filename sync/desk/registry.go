@@ -16,6 +16,9 @@ func (d *Desk) Abgleich(ctx context.Context) (a model.Abgleich, err error) {
 	if a.Rueckmeldungen, err = d.vault.Unknown(ctx); err == nil {
 		a.Hier, a.Dort, err = d.vault.Differs(ctx)
 	}
+	if err == nil {
+		a.Bruch, err = d.vault.Broken(ctx)
+	}
 	if _, ends, none := d.vault.SenderID(ctx); none == nil && ends.Sub(d.now()) < TokenMind {
 		a.ZugangBis = ends
 	}

@@ -205,6 +205,7 @@ func (e *Entrance) sendAlone(ctx context.Context, s *store.Store, told func(done
 
 // showToken shows the site token at the portal, which gives back what opens what may be sent.
 func (e *Entrance) showToken(ctx context.Context, s *store.Store, t tokenFile) (*store.Sender, error) {
+	e.believe()
 	own, err := e.Portal.UseSiteToken(ctx, portal.Hidden(t.Token))
 	if err != nil {
 		return nil, ended(err)
@@ -242,6 +243,9 @@ type Sending struct {
 	Ends        time.Time // where it is set up
 	Fault       error     // why it cannot be done all the same
 	Here, There []string  // numbers that the store, or the portal, alone knows
+	Broken      int64     // entry of the portal's log that does not follow on the one before, 0 = all do
+	Checked     int       // receipts that a key of the list signed
+	False       []string  // numbers whose receipt none signed
 }
 
 // LookAtSending says so without signing in anywhere.
@@ -265,5 +269,24 @@ func (e *Entrance) LookAtSending(ctx context.Context) (l Sending, err error) {
 	if err == nil {
 		l.Here, l.There, err = s.Differs(ctx)
 	}
+	if err == nil {
+		l.Broken, err = s.Broken(ctx)
+	}
+	if err == nil {
+		err = e.lookAtReceipts(ctx, s, &l)
+	}
 	return l, Failure(errors.Join(err, s.Close()))
+}
+
+// lookAtReceipts looks at the signatures of all that are kept.
+func (e *Entrance) lookAtReceipts(ctx context.Context, s *store.Store, l *Sending) error {
+	looks := e.genuine()
+	return s.Receipts(ctx, func(r *model.Receipt) {
+		switch looks(r) {
+		case model.EchtheitGeprueft:
+			l.Checked++
+		case model.EchtheitFalsch:
+			l.False = append(l.False, r.Transaktionsnummer)
+		}
+	})
 }

@@ -22,7 +22,13 @@ func (d *Desk) inHandsOf(p model.DeliveryPage, err error) (model.DeliveryPage, e
 
 // Deliveries are those of a case, the newest first.
 func (d *Desk) Deliveries(ctx context.Context, caseID string) ([]model.Delivery, error) {
-	return told(d.vault.Deliveries(ctx, caseID))
+	all, err := d.vault.Deliveries(ctx, caseID)
+	for i := range all {
+		if r := all[i].Receipt; r != nil {
+			r.Echtheit = d.genuine(r)
+		}
+	}
+	return told(all, err)
 }
 
 // Report is what a delivery says.

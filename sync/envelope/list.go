@@ -16,7 +16,8 @@ type List struct {
 	Expires   time.Time `json:"expires"`
 	Root      string    `json:"root"` // public half of the root key
 	Keys      []Key     `json:"keys"`
-	Signature []byte    `json:"signature"` // of the root key over all bytes before this member
+	Receipts  []string  `json:"receipts,omitempty"` // public halves by which the portal signs receipts
+	Signature []byte    `json:"signature"`          // of the root key over all bytes before this member
 }
 
 // Key is a key of an office.
@@ -89,6 +90,8 @@ func Unchecked(document []byte) (*List, error) {
 	case l.V != Version || l.Version < 1 || !wholeMillis(l.Issued) || !l.Expires.Equal(l.Issued.Add(ListLife)) || !wholeMillis(l.Expires):
 		return nil, ErrForm
 	case slices.ContainsFunc(l.Keys, func(k Key) bool { return !k.wellFormed() }):
+		return nil, ErrForm
+	case slices.ContainsFunc(l.Receipts, func(public string) bool { return !seal.PublicKey(public) }):
 		return nil, ErrForm
 	case !seal.Signed(l.Root, kindList, before, l.Signature):
 		return nil, ErrSignature

@@ -39,8 +39,9 @@ type Client struct {
 	device  Hidden
 	timeout time.Duration
 
-	mu    sync.Mutex
-	token Hidden
+	mu      sync.Mutex
+	token   Hidden
+	believe func(*model.Receipt) bool // nil = every receipt
 }
 
 // New makes a client; it calls nothing yet. Errors are of kind BadAddress,
@@ -78,7 +79,20 @@ func httpClient(c Config) *http.Client {
 // Apart is a client of the same portal with a session of its own: what is asked for
 // somebody else does not touch the session of the one who works here.
 func (c *Client) Apart() *Client {
-	return &Client{base: c.base, http: c.http, agent: c.agent, device: c.device, timeout: c.timeout}
+	return &Client{base: c.base, http: c.http, agent: c.agent, device: c.device, timeout: c.timeout, believe: c.believing()}
+}
+
+// Believe has receipts be believed that are so; every other one is an Error of BadReceipt.
+func (c *Client) Believe(so func(*model.Receipt) bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.believe = so
+}
+
+func (c *Client) believing() func(*model.Receipt) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.believe
 }
 
 // Close ends idle connections. The token is forgotten.
@@ -302,7 +316,7 @@ func (c *Client) put(ctx context.Context, path, transaktionsnummer string, docum
 	if err == nil && (r.Transaktionsnummer != transaktionsnummer || r.Digest != DocumentDigest(document)) {
 		err = nonsense(c.base.Host, http.StatusOK, "receipt does not fit the report")
 	}
-	return checkReceipt(r, err)
+	return c.checkReceipt(r, err)
 }
 
 // Receipt asks for the receipt of a report delivered earlier. A number the
@@ -313,13 +327,24 @@ func (c *Client) Receipt(ctx context.Context, transaktionsnummer string) (model.
 	if err == nil && r.Transaktionsnummer != transaktionsnummer {
 		err = nonsense(c.base.Host, http.StatusOK, "receipt of another report")
 	}
-	return checkReceipt(r, err)
+	return c.checkReceipt(r, err)
 }
 
-func checkReceipt(r model.Receipt, err error) (model.Receipt, error) {
+func (c *Client) checkReceipt(r model.Receipt, err error) (model.Receipt, error) {
+	if err == nil {
+		err = c.checked(&r)
+	}
 	if err != nil {
 		return model.Receipt{}, err
 	}
-	r.MelderID = clean(r.MelderID)
 	return r, nil
+}
+
+// checked is a receipt that is believed, fit to be shown.
+func (c *Client) checked(r *model.Receipt) error {
+	if so := c.believing(); so != nil && !so(r) {
+		return &Error{Kind: BadReceipt, Host: c.base.Host, Detail: "receipt not signed by a key of the list"}
+	}
+	r.MelderID, r.Previous, r.Key, r.Signature = clean(r.MelderID), clean(r.Previous), clean(r.Key), clean(r.Signature)
+	return nil
 }

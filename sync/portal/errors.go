@@ -27,6 +27,7 @@ const (
 	Throttled        Kind = "throttled"         // too many tries, see Error.RetryAfter
 	Busy             Kind = "busy"              // the portal cannot just now
 	Refused          Kind = "refused"           // the portal's final no, see Code, Title and Findings
+	BadReceipt       Kind = "bad-receipt"       // a receipt that the portal has not signed
 )
 
 // Error is whatever keeps a call from succeeding; every error of this package is

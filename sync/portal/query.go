@@ -48,7 +48,10 @@ func (c *Client) query(ctx context.Context, q ReportQuery) ([]model.Bekannt, err
 	}
 	for i := range known.Reports {
 		k := &known.Reports[i]
-		k.MeldungID, k.Receipt.MelderID = clean(k.MeldungID), clean(k.Receipt.MelderID)
+		if err := c.checked(&k.Receipt); err != nil {
+			return nil, err
+		}
+		k.MeldungID = clean(k.MeldungID)
 	}
 	return known.Reports, nil
 }

@@ -168,10 +168,12 @@ func (p *Portal) insert(tx *sql.Tx, fresh []*arrival) error {
 	}
 	var args []any
 	bytes := 0
+	receipts := make([]*model.Receipt, len(fresh))
 	for i, a := range fresh {
 		a.receipt = model.Receipt{Transaktionsnummer: a.Transaktionsnummer, MelderID: a.MelderID, Digest: a.digest,
 			ReceivedAt: a.ReceivedAt.UTC().Truncate(time.Millisecond), LogIndex: places[[2]string{a.MelderID, a.Transaktionsnummer}]}
 		a.created = true
+		receipts[i] = &a.receipt
 		sealed, err := p.Key.SealBody(a.Document, documentPlace(a.receipt)...)
 		if err != nil {
 			return err
@@ -185,7 +187,7 @@ func (p *Portal) insert(tx *sql.Tx, fresh []*arrival) error {
 		}
 		args, bytes = nil, 0
 	}
-	return nil
+	return p.sign(tx, receipts)
 }
 
 // documentBytes is how much of documents is handed over at once.

@@ -87,7 +87,7 @@ func meldungID(document []byte) string {
 // tellOldReports gives reports what they are known by that came when the portal kept
 // less beside the document.
 func (p *Portal) tellOldReports(ctx context.Context) error {
-	old, err := p.receipts(ctx, "WHERE content IS NULL ORDER BY log_index")
+	old, err := p.receipts(ctx, "WHERE report.content IS NULL ORDER BY report.log_index")
 	if err != nil {
 		return err
 	}

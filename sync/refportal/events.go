@@ -118,7 +118,7 @@ func (p *Portal) Decide(ctx context.Context, number string, granted bool, text s
 
 // OpenDeletions are the requests to delete that nobody has settled.
 func (p *Portal) OpenDeletions(ctx context.Context) ([]model.Receipt, error) {
-	return p.receipts(ctx, "WHERE art = ? AND decided IS NULL ORDER BY log_index", model.SendungLoeschantrag)
+	return p.receipts(ctx, "WHERE report.art = ? AND report.decided IS NULL ORDER BY report.log_index", model.SendungLoeschantrag)
 }
 
 // SetDokuCheck has the next reports of a site, so many, be looked at by the Doku-Check; 0 ends

@@ -37,6 +37,7 @@ type Portal struct {
 	reports *database.Shared[*arrival]
 	came    chan struct{} // a sealed report came
 	log     *slog.Logger
+	signer  *seal.Signer // of receipts
 }
 
 //go:embed migrations/*.sql postgres/*.sql
@@ -63,12 +64,18 @@ func Open(ctx context.Context, dir string, o Options) (*Portal, error) {
 	if p.log == nil {
 		p.log = slog.New(slog.DiscardHandler)
 	}
+	if p.signer, err = receiptSigner(s.Key); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	p.reports = database.Share(s.DB, p.takeIn)
 	if p.judge == nil {
 		p.judge = NewJudge(o.Now, o.Newest)
 	}
 	if err := p.tellOldReports(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("tell reports: %w", err), s.Close())
+	}
+	if err := p.signOldReceipts(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
 	}
 	return p, nil
 }

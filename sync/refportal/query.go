@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/server"
 )
@@ -26,16 +25,16 @@ func (p *Portal) postQuery(r *http.Request) (int, any, error) {
 	if len(q.Nummern) > portal.MaxQuery || (q.Nach != nil) == (len(q.Nummern) > 0) || q.Nach != nil && *q.Nach < 0 {
 		return 0, nil, server.ErrBadEnvelope
 	}
-	which, args := "log_index > ? ORDER BY log_index LIMIT ?", []any{who.Site.MelderID}
+	which, args := "report.log_index > ? ORDER BY report.log_index LIMIT ?", []any{who.Site.MelderID}
 	if q.Nach != nil {
 		args = append(args, *q.Nach, portal.MaxQuery)
 	} else {
-		which = "tnr IN (?" + strings.Repeat(", ?", len(q.Nummern)-1) + ") ORDER BY log_index"
+		which = "report.tnr IN (?" + strings.Repeat(", ?", len(q.Nummern)-1) + ") ORDER BY report.log_index"
 		for _, number := range q.Nummern {
 			args = append(args, number)
 		}
 	}
-	rows, err := p.DB.Reader.QueryContext(r.Context(), "SELECT art, coalesce(meldung_id, ''), tnr, melder_id, digest, received_at, log_index FROM report WHERE melder_id = ? AND "+which, args...)
+	rows, err := p.DB.Reader.QueryContext(r.Context(), "SELECT report.art, coalesce(report.meldung_id, ''), "+receiptColumns+" WHERE report.melder_id = ? AND "+which, args...)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -52,8 +51,11 @@ func (p *Portal) postQuery(r *http.Request) (int, any, error) {
 }
 
 func scanKnown(rows *sql.Rows) (k model.Bekannt, err error) {
-	var received int64
-	err = rows.Scan(&k.Art, &k.MeldungID, &k.Receipt.Transaktionsnummer, &k.Receipt.MelderID, &k.Receipt.Digest, &received, &k.Receipt.LogIndex)
-	k.Receipt.ReceivedAt = database.FromMillis(received)
+	k.Receipt, err = scanReceipt(scanning(func(into ...any) error { return rows.Scan(append([]any{&k.Art, &k.MeldungID}, into...)...) }))
 	return k, err
 }
+
+// scanning scans a part of a row.
+type scanning func(...any) error
+
+func (s scanning) Scan(into ...any) error { return s(into...) }

@@ -68,7 +68,7 @@ func (p *Portal) Work(ctx context.Context, r *Register) {
 // WorkOnce has the register judge some of what waits, in the order of the log, and says how
 // many that were.
 func (p *Portal) WorkOnce(ctx context.Context, r *Register) (n int, err error) {
-	waiting, err := p.receipts(ctx, "WHERE log_index IN (SELECT log_index FROM register_work ORDER BY log_index LIMIT ?) ORDER BY log_index", workAtOnce)
+	waiting, err := p.receipts(ctx, "WHERE report.log_index IN (SELECT log_index FROM register_work ORDER BY log_index LIMIT ?) ORDER BY report.log_index", workAtOnce)
 	for _, receipt := range waiting {
 		if err == nil {
 			err = p.workOn(ctx, r, receipt)

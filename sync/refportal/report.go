@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
-	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/server"
 )
@@ -113,7 +112,7 @@ func find(q querier, d Delivery) (r model.Receipt, found bool, err error) {
 // receipt is that of a site's number. Of another site's nothing is read: no answer tells
 // that there is one.
 func receipt(q querier, melderID, tnr string) (r model.Receipt, found bool, err error) {
-	r, err = scanReceipt(q.QueryRow("SELECT tnr, melder_id, digest, received_at, log_index FROM report WHERE melder_id = ? AND tnr = ?", melderID, tnr))
+	r, err = scanReceipt(q.QueryRow("SELECT "+receiptColumns+" WHERE report.melder_id = ? AND report.tnr = ?", melderID, tnr))
 	if errors.Is(err, sql.ErrNoRows) {
 		return model.Receipt{}, false, nil
 	}
@@ -123,7 +122,7 @@ func receipt(q querier, melderID, tnr string) (r model.Receipt, found bool, err 
 // numbered is the receipt that staff name by a number.
 func (p *Portal) numbered(ctx context.Context, number string) (r model.Receipt, found bool, err error) {
 	index, _ := strconv.ParseInt(number, 10, 64) // 0, which the log has not, where it is none
-	list, err := p.receipts(ctx, "WHERE tnr = ? OR log_index = ? LIMIT 2", number, index)
+	list, err := p.receipts(ctx, "WHERE report.tnr = ? OR report.log_index = ? LIMIT 2", number, index)
 	switch {
 	case err != nil || len(list) == 0:
 		return r, false, err
@@ -135,31 +134,15 @@ func (p *Portal) numbered(ctx context.Context, number string) (r model.Receipt, 
 
 // Receipts are the receipts of all reports, in the order of the log.
 func (p *Portal) Receipts(ctx context.Context) ([]model.Receipt, error) {
-	return p.receipts(ctx, "ORDER BY log_index")
+	return p.receipts(ctx, "ORDER BY report.log_index")
 }
 
 func (p *Portal) receipts(ctx context.Context, which string, args ...any) ([]model.Receipt, error) {
-	rows, err := p.DB.Reader.QueryContext(ctx, "SELECT tnr, melder_id, digest, received_at, log_index FROM report "+which, args...)
+	rows, err := p.DB.Reader.QueryContext(ctx, "SELECT "+receiptColumns+" "+which, args...)
 	if err != nil {
 		return nil, fmt.Errorf("list reports: %w", err)
 	}
-	defer rows.Close()
-	var list []model.Receipt
-	for rows.Next() {
-		r, err := scanReceipt(rows)
-		if err != nil {
-			return nil, fmt.Errorf("list reports: %w", err)
-		}
-		list = append(list, r)
-	}
-	return list, rows.Err()
-}
-
-func scanReceipt(row interface{ Scan(...any) error }) (r model.Receipt, err error) {
-	var receivedAt int64
-	err = row.Scan(&r.Transaktionsnummer, &r.MelderID, &r.Digest, &receivedAt, &r.LogIndex)
-	r.ReceivedAt = database.FromMillis(receivedAt)
-	return r, err
+	return scanReceipts(rows)
 }
 
 // Document is a delivered report as it arrived, with its receipt, by its

@@ -7,7 +7,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/database"
+	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/seal"
@@ -36,6 +38,11 @@ func TestAPortalOfBeforeGoesOn(t *testing.T) {
 	if err != nil || again.LogIndex != 7 || again.Digest != portal.DocumentDigest(doc) {
 		t.Errorf("the report of before again: got %+v, %v, want its receipt", again, err)
 	}
+	var list envelope.List
+	list.Names(p.ReceiptKey())
+	if is := list.Looks(&again); is != model.EchtheitGeprueft || again.Previous != "" {
+		t.Errorf("its receipt is %q and follows on %q, want it signed as the first", is, again.Previous)
+	}
 	if kept, _, found, err := f.Document(ctx, tnr); err != nil || !found || string(kept) != string(doc) {
 		t.Errorf("its document: %v, %v", found, err)
 	}
@@ -45,6 +52,9 @@ func TestAPortalOfBeforeGoesOn(t *testing.T) {
 	next, err := c.RequestDeletion(ctx, request, deletion(t, request, func(d *portal.Deletion) { d.MeldungID = "M-0000001" }))
 	if err != nil || next.LogIndex != 8 {
 		t.Errorf("what comes next: got %+v, %v, want the log to go on", next, err)
+	}
+	if next.Previous != again.Hash() {
+		t.Errorf("what comes next follows on %q, want the receipt of before", next.Previous)
 	}
 	if err := f.DB.Sound(ctx); err != nil {
 		t.Errorf("the database: %v", err)

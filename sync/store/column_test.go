@@ -30,6 +30,7 @@ var unread = map[string]string{
 	"delivery.merkmale":       "programs of version 4 that are still open write to it",
 	"people_page.made":        "who keeps the list of people looks at it whether somebody else does",
 	"identity.migrated":       "who signs in looks at it in a store of programs that made no MACs",
+	"identity.chain":          "what comes next in the portal's log is held to it",
 	"slot.name":               "where it cannot be read a question in the slot tells it",
 }
 
@@ -217,7 +218,9 @@ func furnish(t *testing.T, path string) *furnished {
 	if err := errors.Join(x.Accept(t.Context(), "Ulme", receipt("Ulme")), x.Reject(t.Context(), "Weide", "report-invalid", ""), x.Close()); err != nil {
 		t.Fatal(err)
 	}
-	must(v.ReadLog(t.Context(), []model.Bekannt{knownAs("fremd", 10), knownAs("gremd", 11)}))(t)
+	log := chained("anderes", 10, 11) // not from the beginning
+	log[1].Receipt.Transaktionsnummer = "gremd"
+	must(v.ReadLog(t.Context(), log))(t)
 	must(v.Compare(t.Context(), []string{"op"}, nil))(t)
 	if err := v.Compared(t.Context(), noon); err != nil {
 		t.Fatal(err)
@@ -352,6 +355,8 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 	hear("who sends", []any{id, ends}, err)
 	here, there, err := v.Differs(ctx)
 	hear("differs", []any{here, there}, err)
+	broken, err := v.Broken(ctx)
+	hear("broken", broken, err)
 	read, err := v.LogIndex(ctx)
 	hear("log", read, err)
 	compared, err := v.ComparedAt(ctx)

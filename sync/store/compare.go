@@ -43,8 +43,7 @@ func (v *Vault) ReadLog(ctx context.Context, known []model.Bekannt) (moved []mod
 				moved = append(moved, d)
 			}
 		}
-		_, err := tx.Exec("UPDATE identity SET log_index = ?1 WHERE log_index < ?1", known[len(known)-1].Receipt.LogIndex)
-		return err
+		return follow(tx, known)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the portal's log: %w", err)

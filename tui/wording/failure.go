@@ -124,13 +124,16 @@ var FailureTexts = map[answer.Kind]func(*answer.Failure) string{
 	answer.FailStoreAway:    fixed("Der Datenbankserver mit dem Speicher antwortet nicht. Was nicht als gespeichert gemeldet wurde, steht noch hier. Bitte gleich noch einmal versuchen, sonst Betreuung rufen."),
 	answer.FailStoreRefused: fixed("Der Datenbankserver mit dem Speicher lässt dieses Programm nicht ein (Konto, Passwort, Datenbank). Bitte die Adresse (Eintrag store der Konfiguration) prüfen oder Betreuung rufen."),
 	answer.FailStoreAddress: fixed("Die Adresse der Datenbank (Eintrag store der Konfiguration) führt zu keinem Speicher. Richtig ist postgres://KONTO@RECHNER/DATENBANK; zu einem anderen Rechner nur mit sslmode=verify-full. Bitte berichtigen."),
-	answer.FailReceipt:      fixed("Die Quittung passt nicht zur Meldung und wurde nicht übernommen. Bitte Betreuung rufen."),
-	answer.FailDiskFull:     fixed("Die Festplatte ist voll; es wurde nicht gespeichert. Bitte Platz schaffen und erneut versuchen."),
-	answer.FailReadOnly:     fixed("Der örtliche Speicher ist schreibgeschützt; es wurde nicht gespeichert. Bitte Betreuung rufen."),
-	answer.FailDamaged:      fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
-	answer.FailNewer:        fixed("Eine neuere Programmversion hat den Speicher umgestellt; diese schreibt nicht mehr hinein. Eingaben notieren, dann mit der neuen anmelden."),
-	answer.FailOthersIn:     fixed("Der Speicher muss für diese Programmversion umgestellt werden. Bitte warten, bis alle abgemeldet sind, dann erneut versuchen."),
-	answer.FailNoStore:      fixed("In diesem Ordner gibt es noch keinen Speicher. Bitte zuerst einmal mit dem Programm anmelden, oder den Ordner (--dir) berichtigen."),
+	answer.FailUnsigned: func(f *answer.Failure) string {
+		return "Die Quittung von " + f.Host + " trägt keine Unterschrift eines Schlüssels der Schlüsselliste. Sie wird nicht geglaubt; die Meldungen gelten weiter als nicht gesendet. Bitte Betreuung oder Register anrufen."
+	},
+	answer.FailReceipt:  fixed("Die Quittung passt nicht zur Meldung und wurde nicht übernommen. Bitte Betreuung rufen."),
+	answer.FailDiskFull: fixed("Die Festplatte ist voll; es wurde nicht gespeichert. Bitte Platz schaffen und erneut versuchen."),
+	answer.FailReadOnly: fixed("Der örtliche Speicher ist schreibgeschützt; es wurde nicht gespeichert. Bitte Betreuung rufen."),
+	answer.FailDamaged:  fixed("Der örtliche Speicher ist beschädigt. Nichts ändern und Betreuung rufen."),
+	answer.FailNewer:    fixed("Eine neuere Programmversion hat den Speicher umgestellt; diese schreibt nicht mehr hinein. Eingaben notieren, dann mit der neuen anmelden."),
+	answer.FailOthersIn: fixed("Der Speicher muss für diese Programmversion umgestellt werden. Bitte warten, bis alle abgemeldet sind, dann erneut versuchen."),
+	answer.FailNoStore:  fixed("In diesem Ordner gibt es noch keinen Speicher. Bitte zuerst einmal mit dem Programm anmelden, oder den Ordner (--dir) berichtigen."),
 	answer.FailStoreLost: func(f *answer.Failure) string {
 		return "Der Speicher in " + f.Detail + " fehlt, ist leer oder ausgetauscht. Bitte die Sicherung zurückspielen. Zum Neubeginn dort alle Dateien meldeportal.db* wegräumen."
 	},

@@ -115,6 +115,9 @@ func ApartText(a *model.Abgleich) (said []string) {
 		said = append(said, Plural(n, "Meldung gilt hier als angenommen, die", "Meldungen gelten hier als angenommen, die")+" das Portal nicht kennt: "+
 			someNumbers(a.Hier)+". Bitte die Quittung öffnen und mit ihr die Meldeberatung fragen.")
 	}
+	if a.Bruch != 0 {
+		said = append(said, BrokenText(a.Bruch))
+	}
 	if n := len(a.Rueckmeldungen); n > 0 {
 		last := &a.Rueckmeldungen[n-1]
 		said = append(said, Plural(n, "Rückmeldung", "Rückmeldungen")+" des Registers zu Nummern, die hier nicht bekannt sind (etwa nach einer zurückgespielten Sicherung): "+
@@ -124,6 +127,16 @@ func ApartText(a *model.Abgleich) (said []string) {
 		said = append(said, TokenEnds(a.ZugangBis))
 	}
 	return said
+}
+
+// BrokenText says that the portal's receipts are not the chain they were.
+func BrokenText(at int64) string {
+	return fmt.Sprintf("Die Quittungen des Portals hängen nicht mehr zusammen: Eintrag %d schließt nicht an den an, der davor gelesen wurde. Das Verzeichnis des Portals wurde zurückgesetzt oder verändert. Bitte das Register anrufen und die Sicherungen aufheben.", at)
+}
+
+// FalseText says whose receipts no key of the list has signed.
+func FalseText(numbers []string) string {
+	return Plural(len(numbers), "Quittung trägt", "Quittungen tragen") + " keine gültige Unterschrift des Portals: " + someNumbers(numbers) + ". Bitte das Register fragen, ob es diese Meldungen hat."
 }
 
 // TokenEnds warns of the end of a token by which reports leave while nobody is signed in.

@@ -96,3 +96,16 @@ func TryText(t *model.Versuch) string {
 	}
 	return Millis(t.Am) + ", " + who + ": " + answer
 }
+
+// GenuineText says behind the entry of a receipt what its signature is worth.
+func GenuineText(e model.Echtheit) string {
+	switch e {
+	case model.EchtheitGeprueft:
+		return "; Quittung geprüft"
+	case model.EchtheitOhne:
+		return "; Quittung ohne Unterschrift (von vor der Umstellung)"
+	case model.EchtheitFalsch:
+		return "; Quittung mit falscher Unterschrift, bitte das Register fragen"
+	}
+	return ""
+}

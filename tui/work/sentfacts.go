@@ -63,7 +63,7 @@ func receiptFacts(r *model.Receipt) []Fact {
 	return []Fact{
 		{"Eingang beim Register", at, "Quittung: Eingang beim Register " + at + "."},
 		{"Prüfsumme (Anfang)", digest, "Prüfsumme beginnt mit " + digest + "."},
-		{Label: "Eintrag im Register", Value: entry},
+		{Label: "Eintrag im Register", Value: entry + wording.GenuineText(r.Echtheit)},
 	}
 }
 

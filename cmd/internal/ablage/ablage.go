@@ -127,6 +127,7 @@ func (a Ablage) change(ctx context.Context, p *refportal.Portal, how func(*envel
 }
 
 func (a Ablage) publish(ctx context.Context, p *refportal.Portal, list *envelope.List, root *seal.Signer) error {
+	list.Names(p.ReceiptKey())
 	document, err := list.Sign(root, a.Now())
 	if err != nil {
 		return fmt.Errorf("sign list of keys: %w", err)

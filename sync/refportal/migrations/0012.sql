@@ -1,0 +1,1 @@
+-- Nothing of this version stands here: what the offices keep is in files of their own.
