@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"sync"
@@ -16,7 +17,7 @@ type pass struct {
 	most int                    // a group of more says little, and costs its square: its records meet in other passes
 }
 
-// passes are all of them.
+// passes are those of keys alone.
 var passes = []pass{
 	{func(r *Record) uint64 { return r.Keys[KVNR] }, 60},
 	{func(r *Record) uint64 { return both(r.Keys[NachnamePhon], r.Keys[VornamePhon], uint64(r.Year)) }, 60},
@@ -30,9 +31,28 @@ var passes = []pass{
 	{func(r *Record) uint64 { return both(r.Keys[Anschrift], r.PLZ) }, 30},
 	{func(r *Record) uint64 { return both(r.Keys[NachnamePhon], r.PLZ) }, 15},
 	{func(r *Record) uint64 { return both(r.Keys[VornamePhon], r.PLZ) }, 15},
-	{func(r *Record) uint64 { return both(r.Keys[Nachname1]^r.Keys[Vorname1], uint64(r.Month)) }, 30}, // exchanged
+	{func(r *Record) uint64 { return both(either(r.Keys[Nachname1], r.Keys[Vorname1]), uint64(r.Month)) }, 30},
 	{func(r *Record) uint64 { return both(r.born(), uint64(r.Sex)+1) }, 8},
-	{func(r *Record) uint64 { return both(r.Keys[NachnamePhon], r.Keys[VornamePhon]) }, 15},
+	{func(r *Record) uint64 { return either(r.Keys[NachnamePhon], r.Keys[VornamePhon]) }, 15}, // exchanged or not
+	{func(r *Record) uint64 { return both(r.Keys[Anschrift], r.Ort) }, 30},
+}
+
+// readable are the passes more that are worth it where texts may be read: what is spelled
+// alike tells pairs apart that are too many for keys.
+var readable = []pass{
+	{func(r *Record) uint64 { return both(r.Keys[NachnamePhon], uint64(r.Year)) }, 60},
+	{func(r *Record) uint64 { return both(r.Keys[VornamePhon], uint64(r.Year)) }, 60},
+}
+
+// most passes there are.
+const most = 16
+
+// passes are those by which the records are put together.
+func (l *Linker) passes() []pass {
+	if l.Alike == nil {
+		return passes
+	}
+	return slices.Concat(passes, readable)
 }
 
 // Block is what a record is found by in a pass: others of the same block are worth comparing.
@@ -56,6 +76,9 @@ func (r *Record) born() uint64 {
 	return both(r.Keys[Tag], uint64(r.Month), uint64(r.Year))
 }
 
+// either mixes two keys in whatever order they stand, 0 where one is missing.
+func either(a, b uint64) uint64 { return both(min(a, b), max(a, b)) }
+
 // both mixes keys, 0 where one is missing.
 func both(keys ...uint64) uint64 {
 	h := uint64(len(keys))
@@ -69,24 +92,24 @@ func both(keys ...uint64) uint64 {
 	return max(h, 1)
 }
 
-// block is a pass done: the key of each record, and the records by their key; groups
-// that are too large are taken out, and so are keys of nobody else.
-type block struct {
-	keys []uint64
-	at   []keyed
-}
+// block is a pass done: the records by their key; groups that are too large are taken
+// out, and so are keys of nobody else.
+type block []keyed
+
+// meetings are the keys of a record in all passes, 0 where it meets nobody: they stand
+// together, because each pair asks for those of two records.
+type meetings [most]uint64
 
 type keyed struct {
 	key    uint64
 	record int32
 }
 
-func (l *Linker) block(p pass) (b block) {
-	b.keys = make([]uint64, len(l.records))
+func (l *Linker) block(n int, p pass, all []meetings) block {
 	at := make([]keyed, 0, len(l.records))
 	for i := range l.records {
 		if k := p.key(&l.records[i]); k != 0 {
-			b.keys[i] = k
+			all[i][n] = k
 			at = append(at, keyed{k, int32(i)})
 		}
 	}
@@ -96,14 +119,13 @@ func (l *Linker) block(p pass) (b block) {
 		switch {
 		case len(group) > p.most:
 			for _, one := range group {
-				b.keys[one.record] = 0
+				all[one.record][n] = 0
 			}
 		case len(group) > 1:
 			kept = append(kept, group...)
 		}
 	}
-	b.at = slices.Clone(kept)
-	return b
+	return slices.Clone(kept)
 }
 
 // groupsOf are the runs of one key.
@@ -119,37 +141,52 @@ func groupsOf(at []keyed) iter.Seq[[]keyed] {
 	}
 }
 
-// sortByKey sorts byte by byte, which keeps records of one key in their order.
+// sortByKey puts records of one key together, in their order. The lower half of a key
+// tells nearly all of them apart; where it does not, the few are sorted by all of it.
 func sortByKey(at []keyed) {
+	const bits, rounds = 11, 3
 	other := make([]keyed, len(at))
-	for shift := 0; shift < 64; shift += 8 {
-		var begin [256]int
-		for i := range at {
-			begin[byte(at[i].key>>shift)]++
+	from, to := at, other
+	for shift := 0; shift < bits*rounds; shift += bits {
+		var begin [1 << bits]int
+		for i := range from {
+			begin[from[i].key>>shift&(1<<bits-1)]++
 		}
 		sum := 0
 		for i, n := range begin {
 			begin[i], sum = sum, sum+n
 		}
-		for i := range at {
-			digit := byte(at[i].key >> shift)
-			other[begin[digit]] = at[i]
+		for i := range from {
+			digit := from[i].key >> shift & (1<<bits - 1)
+			to[begin[digit]] = from[i]
 			begin[digit]++
 		}
-		at, other = other, at
+		from, to = to, from
+	}
+	copy(at, from)
+	const low = 1<<(bits*rounds) - 1
+	for from, to := 0, 0; from < len(at); from = to {
+		mixed := false
+		for to = from + 1; to < len(at) && at[to].key&low == at[from].key&low; to++ {
+			mixed = mixed || at[to].key != at[from].key
+		}
+		if mixed {
+			slices.SortStableFunc(at[from:to], func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+		}
 	}
 }
 
 // pairs hands over each pair of records that meet in some pass, once, from several
 // goroutines at a time, each with its number.
 func (l *Linker) pairs(workers int, see func(worker int, a, b int32)) {
-	blocks := make([]block, len(passes))
-	each(workers, len(passes), func(_, i int) { blocks[i] = l.block(passes[i]) })
+	passes := l.passes()
+	blocks, all := make([]block, len(passes)), make([]meetings, len(l.records))
+	each(workers, len(passes), func(_, i int) { blocks[i] = l.block(i, passes[i], all) })
 	each(workers, len(passes), func(worker, i int) {
-		for group := range groupsOf(blocks[i].at) {
+		for group := range groupsOf(blocks[i]) {
 			for x := range group {
 				for y := x + 1; y < len(group); y++ {
-					if a, b := group[x].record, group[y].record; !met(blocks[:i], a, b) {
+					if a, b := group[x].record, group[y].record; !met(all[a][:i], all[b][:i]) {
 						see(worker, a, b)
 					}
 				}
@@ -159,9 +196,9 @@ func (l *Linker) pairs(workers int, see func(worker int, a, b int32)) {
 }
 
 // met reports whether two records met in an earlier pass.
-func met(earlier []block, a, b int32) bool {
-	for i := range earlier {
-		if k := earlier[i].keys[a]; k != 0 && k == earlier[i].keys[b] {
+func met(a, b []uint64) bool {
+	for i, k := range a {
+		if k != 0 && k == b[i] {
 			return true
 		}
 	}

@@ -12,5 +12,5 @@
 //
 // Start with Components for what an identity says, Record for what is compared, Linker
 // for comparing. A register that takes reports in one by one keeps Record.Blocks and Counts,
-// and compares with Against.
+// and compares with Against. What staff see of two records is Compare.
 package linkage

@@ -19,6 +19,7 @@ type Linker struct {
 	rare    [][KVNR]uint8 // of each record, how rare the values of its keys are
 	place   []rarePlace
 	years   map[int16]float32
+	steps   []uint8 // rarityOf by how many have a value, as far as it is kept
 	log2n   float32
 }
 
@@ -30,11 +31,24 @@ const step = 16
 
 // NewLinker counts what is frequent in the records.
 func NewLinker(records []Record) *Linker {
-	counts := Counts{Keys: make(map[uint64]uint32, len(records)/4), Years: map[int16]int{}}
+	keys, years := newTally(len(records)), map[int16]int{}
 	for i := range records {
-		counts.Add(&records[i])
+		r := &records[i]
+		for _, k := range r.Keys[:KVNR] {
+			keys.add(k)
+		}
+		keys.add(r.PLZ)
+		keys.add(r.Ort)
+		years[r.Year]++
 	}
-	return Against(records, counts)
+	l := against(records, len(records), years)
+	l.steps = l.table(1 << 12)
+	each(runtime.GOMAXPROCS(0), (len(records)+portion-1)/portion, func(_, n int) {
+		for i := n * portion; i < min((n+1)*portion, len(records)); i++ {
+			l.weigh(i, keys.of)
+		}
+	})
+	return l
 }
 
 // Counts are how frequent values are in a register.
@@ -56,29 +70,52 @@ func (c *Counts) Add(r *Record) {
 // Against compares some records of a register whose counts are known; those of the values of
 // each A that is scored have to be among them.
 func Against(records []Record, counts Counts) *Linker {
-	l := &Linker{records: records, n: max(2, float64(counts.N)), years: map[int16]float32{}}
+	l := against(records, counts.N, counts.Years)
+	for i := range records {
+		l.weigh(i, func(key uint64) uint32 { return counts.Keys[key] })
+	}
+	return l
+}
+
+func against(records []Record, n int, years map[int16]int) *Linker {
+	l := &Linker{records: records, n: max(2, float64(n)), years: make(map[int16]float32, len(years))}
 	l.log2n = bits(l.n)
 	l.rare, l.place = make([][KVNR]uint8, len(records)), make([]rarePlace, len(records))
-	steps := map[uint32]uint8{}
-	rarity := func(k uint64) uint8 {
-		n := counts.Keys[k]
-		if _, known := steps[n]; !known {
-			steps[n] = uint8(math.Round(-step * math.Log2(l.often(n))))
-		}
-		return steps[n]
-	}
-	for i := range records {
-		for k, key := range records[i].Keys[:KVNR] {
-			if key != 0 {
-				l.rare[i][k] = rarity(key)
-			}
-		}
-		l.place[i] = rarePlace{rarity(records[i].PLZ), rarity(records[i].Ort)}
-	}
-	for year, n := range counts.Years {
+	for year, n := range years {
 		l.years[year] = -bits(float64(n) / l.n)
 	}
 	return l
+}
+
+// portion is how many records are counted as one piece of work.
+const portion = 1 << 14
+
+// weigh keeps how rare the values of a record are by how often each is there.
+func (l *Linker) weigh(i int, often func(key uint64) uint32) {
+	r := &l.records[i]
+	for k, key := range r.Keys[:KVNR] {
+		if key != 0 {
+			l.rare[i][k] = l.rarityOf(often(key))
+		}
+	}
+	l.place[i] = rarePlace{l.rarityOf(often(r.PLZ)), l.rarityOf(often(r.Ort))}
+}
+
+// table is the rarity of what few have, by how many do: a logarithm for each value of a
+// register takes longer than all the rest of counting.
+func (l *Linker) table(size int) []uint8 {
+	all := make([]uint8, size)
+	for n := range all {
+		all[n] = l.rarityOf(uint32(n))
+	}
+	return all
+}
+
+func (l *Linker) rarityOf(n uint32) uint8 {
+	if int(n) < len(l.steps) {
+		return l.steps[n]
+	}
+	return uint8(math.Round(-step * math.Log2(l.often(n))))
 }
 
 // rarest is how rare a value can be at most: beyond that counting says nothing.
@@ -103,7 +140,7 @@ type Zones struct{ Link, Review float32 }
 // chance: each doubling asks for a bit more.
 func (l *Linker) Zones() Zones {
 	link := l.log2n + certain
-	return Zones{Link: link, Review: link - looked}
+	return Zones{Link: link, Review: max(link-looked, 1)} // who has nothing in common is never looked at
 }
 
 // By these a link is made by itself a little above the size of the register, and looked
@@ -130,19 +167,3 @@ func (l *Linker) Links(z Zones) []Link {
 	})
 	return links
 }
-
-// alike finds names that are spelled nearly alike where texts may be read.
-func (l *Linker) alike(v *Vector, a, b int32) {
-	x, y := &l.Texts[a], &l.Texts[b]
-	for p, k := range map[Part]Kind{PartNachname: Nachname1, PartVorname: Vorname1} {
-		if (v.Levels[p] == Differs || v.Levels[p] == Close) && l.Alike(x[k], y[k]) >= alikeFrom {
-			v.set(p, Close, max(v.Bits[p], nameAlike))
-		}
-	}
-}
-
-// alikeFrom is from when on two names are spelled alike: one typing error in most names
-// (Jaro-Winkler).
-const alikeFrom = 0.88
-
-var nameAlike = bits(0.05 / 0.006)

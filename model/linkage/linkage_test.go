@@ -69,6 +69,7 @@ func TestEachPairMeetsOnce(t *testing.T) {
 		all[pair] += n
 	}
 	want := 0
+	passes := l.passes()
 	sizes := make([]map[uint64]int, len(passes))
 	for p := range passes {
 		sizes[p] = map[uint64]int{}

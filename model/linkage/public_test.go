@@ -66,10 +66,10 @@ func febrl(t *testing.T, number bool) (all []known) {
 	return all
 }
 
-// held are those of the half that is measured.
-func held(all []known) (half []known) {
+// odd are those of the half with odd numbers, which is measured, or of the other.
+func odd(all []known, wanted bool) (half []known) {
 	for _, k := range all {
-		if last := k.truth[len(k.truth)-1]; (last-'0')%2 == 1 {
+		if last := k.truth[len(k.truth)-1]; ((last-'0')%2 == 1) == wanted {
 			half = append(half, k)
 		}
 	}
@@ -89,7 +89,7 @@ func linked(all []known, plain bool) (l *Linker, links []Link, pairs int) {
 	if plain {
 		l.Texts, l.Alike = texts, func(a, b string) float64 { return float64(edlib.JaroWinklerSimilarity(a, b)) }
 	}
-	return l, l.Links(Zones{Review: 4}), pairs
+	return l, l.Links(Zones{Review: 0}), pairs
 }
 
 // f1 are the rights and wrongs of the links from a weight on.
@@ -106,9 +106,19 @@ func f1(all []known, links []Link, pairs int, from float32) (f float64, right, w
 	return 2 * float64(right) / float64(right+wrong+pairs), right, wrong
 }
 
-// publicFrom is from which weight on a pair of these sets counts as linked: they have
-// fewer fields than a register, and everybody in them has a double.
-const publicFrom = -2 // bits against the size of the set
+// tuned is from which weight on the pairs of a set count as linked, in bits against its
+// size, found with one half of it: errors in these sets are others than a register's, and
+// everybody in them has a double.
+func tuned(half []known, plain bool) (from float32) {
+	l, links, pairs := linked(half, plain)
+	best := 0.0
+	for at := float32(-8); at <= 4; at += 0.25 {
+		if f, _, _ := f1(half, links, pairs, l.log2n+at); f >= best { // of several the one that links least
+			best, from = f, at
+		}
+	}
+	return from
+}
 
 func TestPublicSetsAreLinked(t *testing.T) {
 	judges.Alone(t)
@@ -118,20 +128,21 @@ func TestPublicSetsAreLinked(t *testing.T) {
 		all             []known
 		least, readable float64
 	}{
-		{"RLdata10000", rlData(t), 0.955, 0.95},
-		{"Febrl 4", febrl(t, false), 0.98, 0.985},
-		{"Febrl 4 with its number", febrl(t, true), 0.993, 0.995},
+		{"RLdata10000", rlData(t), 0.96, 0.97},
+		{"Febrl 4", febrl(t, false), 0.99, 0.9925},
+		{"Febrl 4 with its number", febrl(t, true), 0.998, 0.9985},
 	} {
-		half := held(set.all)
+		half := odd(set.all, true)
 		if len(half) == 0 {
 			continue
 		}
 		for plain, least := range map[bool]float64{false: set.least, true: set.readable} {
+			from := tuned(odd(set.all, false), plain)
 			l, links, pairs := linked(half, plain)
-			f, right, wrong := f1(half, links, pairs, l.log2n+publicFrom)
+			f, right, wrong := f1(half, links, pairs, l.log2n+from)
 			t.Logf("%s, names readable %v: F1 %.4f (%d right, %d wrong of %d)", set.name, plain, f, right, wrong, pairs)
 			if f < least {
-				t.Errorf("%s: F1 %.4f, want %.4f", set.name, f, least)
+				t.Errorf("%s, names readable %v: F1 %.4f, want %.4f", set.name, plain, f, least)
 			}
 		}
 	}
