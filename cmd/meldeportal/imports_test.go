@@ -43,6 +43,7 @@ var house = map[string][]string{
 	"model/rights":          {},
 	"model/linkage":         {"model/catalog", "model/people"},
 	"model/packed":          {},
+	"model/tumour":          {"model", "model/catalog"},
 	"model/obds":            {"model", "model/field", "model/dataset", "model/catalog"},
 	"forms":                 {"model", "model/field", "model/dataset", "model/catalog", "model/rule", "model/land", "model/stage"},
 	"forms/hostiletext":     {},
