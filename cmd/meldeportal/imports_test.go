@@ -88,6 +88,11 @@ var house = map[string][]string{
 	"sync/desk":             {"model", "model/answer", "model/check", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/rights", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/envelope", "sync/outbox", "sync/store", "sync/portal", "sync/seal"},
 	"sync/refportal":        {"model", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/envelope", "sync/portal", "sync/seal", "sync/server"},
 	"sync/refportal/faults": {"sync/portal", "sync/server"},
+
+	"sync/offices":                 {"model", "model/field", "model/dataset", "model/linkage", "model/obds", "model/rule", "sync/database", "sync/portal", "sync/seal"},
+	"sync/offices/vertrauen":       {"model", "model/linkage", "model/obds", "model/rule", "sync/database", "sync/envelope", "sync/offices", "sync/seal"},
+	"sync/offices/kontrollnummern": {"sync/database", "sync/envelope", "sync/offices", "sync/seal"},
+	"sync/offices/auswertung":      {"model", "model/linkage", "model/obds", "sync/database", "sync/envelope", "sync/offices", "sync/portal", "sync/seal"},
 }
 
 // technology names the room each technology lives in.
@@ -97,7 +102,7 @@ var technology = map[string][]string{
 	"github.com/charmbracelet/lipgloss":  with(faces, "forms", "tui/editing", "tui/kit", "tui/looking", "tui/shell", "tui/style"),
 	"modernc.org/sqlite":                 {"sync/database"},
 	"github.com/jackc/pgx":               {"sync/database"},
-	"database/sql":                       {"sync/database", "sync/store", "sync/server", "sync/refportal"},
+	"database/sql":                       {"sync/database", "sync/store", "sync/server", "sync/refportal", "sync/offices", "sync/offices/vertrauen", "sync/offices/kontrollnummern", "sync/offices/auswertung"},
 	"net/http":                           {"sync/portal", "sync/server", "sync/refportal", "sync/refportal/faults", "cmd/meldeportal", "cmd/refportal"},
 	"encoding/xml":                       {"model/obds", "model/catalog"},
 	"crypto/cipher":                      {"sync/seal"},

@@ -42,6 +42,20 @@ func (o *Opener) Open(e *Envelope, public string) (*Opened, error) {
 }
 
 func (o *Opener) open(e *Envelope, p Part, public string) (*Opened, error) {
+	part, err := o.OpenPart(p, public)
+	if err != nil {
+		return nil, err
+	}
+	if m := part.Manifest; m.V != e.V || m.Site != e.Site || m.Tnr != e.Tnr || m.Replaces != e.Replaces || !m.Created.Equal(e.Created) {
+		return nil, ErrManifest
+	}
+	return part, nil
+}
+
+// OpenPart opens a part that came without its envelope: whoever had that has seen that it was
+// signed. That the part is of the report it came with Manifest.Whole shows, which both parts
+// have. Errors are those of Open.
+func (o *Opener) OpenPart(p Part, public string) (*Opened, error) {
 	key := o.keys[p.Recipient]
 	if key == nil {
 		return nil, ErrRecipient
@@ -54,9 +68,7 @@ func (o *Opener) open(e *Envelope, p Part, public string) (*Opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	fits := m.V == e.V && m.Site == e.Site && m.Tnr == e.Tnr && m.Replaces == e.Replaces && m.Created.Equal(e.Created) &&
-		m.Role == o.role && m.Recipient == p.Recipient && m.Digest == digestOf(payload)
-	if !fits {
+	if m.Role != o.role || m.Recipient != p.Recipient || m.Digest != digestOf(payload) {
 		return nil, ErrManifest
 	}
 	return &Opened{m, payload}, nil

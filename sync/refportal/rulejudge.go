@@ -5,14 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
-	"sync"
 	"time"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/field"
-	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/portal"
@@ -63,7 +60,7 @@ func (j ruleJudge) Judge(_ context.Context, document []byte, melderID string) (V
 // values of the report. Only a Fehler keeps it out.
 func (v *Verdict) say(all []rule.Finding) {
 	for _, f := range all {
-		finding := portal.Finding{Rule: f.Rule, Text: generalSentence(f.Rule)}
+		finding := portal.Finding{Rule: f.Rule, Text: rule.General(f.Rule)}
 		if len(f.Fields) > 0 {
 			finding.Field = f.Fields[0]
 		}
@@ -74,21 +71,3 @@ func (v *Verdict) say(all []rule.Finding) {
 		}
 	}
 }
-
-var placeholder = regexp.MustCompile(`\{[^}]*\}`)
-
-// generalSentence is a rule's sentence with "…" where values would stand.
-func generalSentence(id string) string {
-	if sentence, known := generalSentences()[id]; known {
-		return sentence
-	}
-	return "Die Meldung verletzt diese Regel."
-}
-
-var generalSentences = sync.OnceValue(func() map[string]string {
-	sentences := map[string]string{}
-	for _, r := range rule.Rules() {
-		sentences[r.ID] = placeholder.ReplaceAllString(land.Default.Say(r.Text), "…")
-	}
-	return sentences
-})

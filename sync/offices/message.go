@@ -1,0 +1,87 @@
+package offices
+
+import (
+	"time"
+
+	"example.org/meldeportal/model/linkage"
+	"example.org/meldeportal/sync/portal"
+)
+
+// Art is what a message is about.
+type Art string
+
+// The kinds.
+const (
+	Meldung    Art = "meldung"    // a report
+	Loeschung  Art = "loeschung"  // a report is to be deleted, all versions of it
+	Umstellung Art = "umstellung" // Kontrollnummern are of a new generation
+)
+
+// Eingang goes from the Datenannahmestelle to the Vertrauensstelle.
+type Eingang struct {
+	Art        Art       `json:"art"`
+	Melder     string    `json:"melder"` // Melder_ID
+	Nummer     string    `json:"nummer"` // Transaktionsnummer of the report, or of the request to delete
+	LogIndex   int64     `json:"log_index"`
+	Eingang    time.Time `json:"eingang"`
+	Schluessel string    `json:"schluessel,omitempty"` // public half of the site's key that signed
+	Umschlag   []byte    `json:"umschlag,omitempty"`   // envelope, as it came
+	MeldungID  string    `json:"meldung_id,omitempty"` // of a Loeschung
+}
+
+// Uebergabe goes from the Vertrauensstelle to the Kontrollnummernstelle, and with Kontrollnummern
+// in the place of Kryptogramme from there to the Auswertungsstelle.
+type Uebergabe struct {
+	Art         Art       `json:"art"`
+	Transaktion []byte    `json:"transaktion"` // pseudonyms of numbers
+	Referenz    []byte    `json:"referenz,omitempty"`
+	Meldung     []byte    `json:"meldung"`
+	Eingang     time.Time `json:"eingang"`
+	Generation  uint32    `json:"generation,omitempty"` // of Kontrollnummern; 0 = they are Kryptogramme
+	Werte       []Wert    `json:"werte,omitempty"`
+	Beilage     []byte    `json:"beilage,omitempty"` // a Beilage, sealed for the Auswertungsstelle
+}
+
+// Wert is what stands for a component of an identity.
+type Wert struct {
+	Kind linkage.Kind `json:"k"`
+	Wert []byte       `json:"w"`
+}
+
+// Beilage is what the Auswertungsstelle gets besides numbers, which the Kontrollnummernstelle
+// carries and cannot read.
+type Beilage struct {
+	Jahr       int    `json:"jahr,omitempty"` // of birth, 0 = unknown
+	Monat      int    `json:"monat,omitempty"`
+	Geschlecht string `json:"geschlecht,omitempty"` // M, W, D, X; "" = unknown
+	PLZ        string `json:"plz,omitempty"`
+	Ort        string `json:"ort,omitempty"`
+
+	Schluessel string `json:"schluessel"` // public half of the site's key that signed
+	Empfaenger string `json:"empfaenger"` // fingerprint of the key the part is sealed for
+	Medizin    []byte `json:"medizin"`    // medical part of the envelope, sealed
+	Ganz       []byte `json:"ganz"`       // what binds both parts to one document (envelope.Manifest.Whole)
+	Gleich     bool   `json:"gleich"`     // the identity part says what that of the version before said
+
+	Hinweise []portal.Finding `json:"hinweise,omitempty"` // of the Vertrauensstelle, which keep nothing out
+}
+
+// Antwort goes from the Auswertungsstelle to the Vertrauensstelle: what became of a report.
+type Antwort struct {
+	Transaktion []byte `json:"transaktion"`
+	Ergebnis
+}
+
+// Ergebnis is what became of a report, as its site hears of it.
+type Ergebnis struct {
+	Ergebnis string           `json:"ergebnis"` // of portal.Results
+	Text     string           `json:"text,omitempty"`
+	Befunde  []portal.Finding `json:"befunde,omitempty"`
+}
+
+// Bescheid goes from the Vertrauensstelle to the Datenannahmestelle.
+type Bescheid struct {
+	Melder string `json:"melder"`
+	Nummer string `json:"nummer"` // Transaktionsnummer
+	Ergebnis
+}

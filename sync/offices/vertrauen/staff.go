@@ -1,0 +1,120 @@
+package vertrauen
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/database"
+	"example.org/meldeportal/sync/offices"
+	"example.org/meldeportal/sync/seal"
+)
+
+// Errors of staff.
+var (
+	ErrUnknown = errors.New("no report of that number")
+	ErrNobody  = errors.New("identity was erased")
+	ErrReason  = errors.New("opening without a name or a reason")
+)
+
+// Open opens who the person of a report is, with the custodian's key, and notes who wanted it
+// and why before anything is shown (law.md 8: only where nothing else clears it up). ErrUnknown,
+// ErrNobody, ErrReason, seal.ErrDamaged.
+func (s *Stelle) Open(ctx context.Context, custodian *seal.Pair, melder, number, who, why string) (person model.Stammdaten, err error) {
+	if who == "" || why == "" {
+		return person, ErrReason
+	}
+	transaktion, err := s.keys.References.Pseudonym(kindTransaktion, melder, number)
+	if err != nil {
+		return person, err
+	}
+	var chiffrat []byte
+	err = s.db.Write(ctx, func(tx *sql.Tx) error {
+		err := tx.QueryRow("SELECT chiffrat FROM meldung WHERE transaktion = ?", transaktion).Scan(&chiffrat)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			return ErrUnknown
+		case err != nil:
+			return err
+		case chiffrat == nil:
+			return ErrNobody
+		}
+		return s.note(tx, who, why, transaktion)
+	})
+	if err != nil {
+		return person, err
+	}
+	text, err := custodian.OpenSealed(chiffrat)
+	if err != nil {
+		return person, err
+	}
+	return person, json.Unmarshal(text, &person)
+}
+
+// Einsicht is an opening of an identity.
+type Einsicht struct {
+	At    time.Time
+	Wer   string
+	Grund string
+}
+
+// Einsichten are all openings, the newest first.
+func (s *Stelle) Einsichten(ctx context.Context, limit int) (all []Einsicht, err error) {
+	rows, err := s.db.Reader.QueryContext(ctx, "SELECT at, wer, grund FROM einsicht ORDER BY id DESC LIMIT ?", limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var e Einsicht
+		var at int64
+		if err := rows.Scan(&at, &e.Wer, &e.Grund); err != nil {
+			return nil, err
+		}
+		e.At = database.FromMillis(at)
+		all = append(all, e)
+	}
+	return all, rows.Err()
+}
+
+// Object takes a Widerspruch of a patient that comes on another way than a report: who the
+// person is is erased, of all reports and of those to come.
+func (s *Stelle) Object(ctx context.Context, melder, patientID string) error {
+	referenz, err := s.keys.References.Pseudonym(kindReferenz, melder, patientID)
+	if err != nil {
+		return err
+	}
+	if err := s.db.Write(ctx, func(tx *sql.Tx) error { return s.object(tx, referenz) }); err != nil {
+		return err
+	}
+	s.erased.Store(false)
+	return s.db.CutLog(ctx)
+}
+
+// erasing deletes all versions of a report, here and at the Auswertungsstelle.
+func (s *Stelle) erasing(e *offices.Eingang) (func(*sql.Tx) error, error) {
+	meldung, err := s.keys.References.Pseudonym(kindMeldung, e.Melder, e.MeldungID)
+	if err != nil {
+		return nil, err
+	}
+	request, err := s.keys.References.Pseudonym(kindTransaktion, e.Melder, e.Nummer)
+	if err != nil {
+		return nil, err
+	}
+	return func(tx *sql.Tx) error {
+		_, err := tx.Exec("INSERT INTO geloescht (transaktion, at, grund) SELECT transaktion, CAST(?2 AS BIGINT), 'Antrag' FROM meldung WHERE meldung = ?1", meldung, database.Millis(s.now()))
+		for _, text := range []string{"DELETE FROM einsicht WHERE transaktion IN (SELECT transaktion FROM meldung WHERE meldung = ?)", "DELETE FROM meldung WHERE meldung = ?"} {
+			if err == nil {
+				_, err = tx.Exec(text, meldung)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		s.erased.Store(true)
+		return s.desk.Leave(tx, offices.Kontrollnummern, offices.Uebergabe{Art: offices.Loeschung, Transaktion: request, Meldung: meldung, Eingang: e.Eingang})
+	}, nil
+}
