@@ -44,6 +44,7 @@ var house = map[string][]string{
 	"model/linkage":         {"model/catalog", "model/people"},
 	"model/packed":          {},
 	"model/tumour":          {"model", "model/catalog"},
+	"model/evaluation":      {"model", "model/catalog", "model/tumour"},
 	"model/obds":            {"model", "model/field", "model/dataset", "model/catalog"},
 	"forms":                 {"model", "model/field", "model/dataset", "model/catalog", "model/rule", "model/land", "model/stage"},
 	"forms/hostiletext":     {},
@@ -74,6 +75,7 @@ var house = map[string][]string{
 	"tui/interview":         with(knowing, "forms", "tui/ask", "tui/lists", "tui/terminal", "tui/together", "tui/wording", "tui/work"),
 	"tui/lines":             with(knowing, "forms", "tui/admission", "tui/ask", "tui/followups", "tui/handbuch", "tui/interview", "tui/lists", "tui/terminal", "tui/wording", "tui/work"),
 	"tui":                   with(faces, "tui/admission", "tui/shell", "tui/style", "tui/terminal", "tui/work"),
+	"tui/pairs":             {"forms", "model/linkage", "tui/kit", "tui/style", "tui/terminal"},
 	"tui/stage":             with(beneath, "tui/terminal"),
 	"tui/tuitest":           with(beneath, "tui"),
 	"sync/seal":             {},
@@ -98,7 +100,7 @@ var house = map[string][]string{
 // technology names the room each technology lives in.
 var technology = map[string][]string{
 	"github.com/charmbracelet/huh":       {"forms"},
-	"github.com/charmbracelet/bubbletea": with(faces, "forms", "tui", "tui/editing", "tui/kit", "tui/looking", "tui/place", "tui/shell", "tui/stage", "tui/terminal", "tui/tuitest"),
+	"github.com/charmbracelet/bubbletea": with(faces, "forms", "tui", "tui/editing", "tui/kit", "tui/looking", "tui/pairs", "tui/place", "tui/shell", "tui/stage", "tui/terminal", "tui/tuitest"),
 	"github.com/charmbracelet/lipgloss":  with(faces, "forms", "tui/editing", "tui/kit", "tui/looking", "tui/shell", "tui/style"),
 	"modernc.org/sqlite":                 {"sync/database"},
 	"github.com/jackc/pgx":               {"sync/database"},
@@ -110,7 +112,7 @@ var technology = map[string][]string{
 	"filippo.io/age":                     {"sync/seal"},
 	"github.com/tink-crypto/tink-go":     {"sync/seal"},
 	"github.com/pquerna/otp":             {"sync/totp"},
-	"os":                                 {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/ask", "tui/lines", "tui/shell", "tui/stage", "tui/style", "tui/terminal", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/ablage", "cmd/internal/guard", "cmd/internal/hilfe", "model/judges"},
+	"os":                                 {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/ask", "tui/lines", "tui/pairs", "tui/shell", "tui/stage", "tui/style", "tui/terminal", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/ablage", "cmd/internal/guard", "cmd/internal/hilfe", "model/judges"},
 }
 
 // with is a list with more in it.

@@ -3,8 +3,9 @@ package linkage
 // Component is a component of an identity as staff see two of them beside each other:
 // how far they agree, and never what they are.
 type Component struct {
-	Name  string // German
-	Level Level
+	Name        string // German
+	Level       Level
+	Left, Right bool // whether each of them has it
 }
 
 // Compare says of each component how far two records agree in it. It is what somebody
@@ -19,18 +20,21 @@ func Compare(a, b *Record) (all []Component) {
 		{"Nachname", Nachname1, &surname, NachnamePhon}, {"Vorname", Vorname1, &firstNames, VornamePhon},
 		{"Geburtsname", Geburtsname1, &surname, GeburtsnamePhon}, {"Früherer Name", FruehererName1, &surname, FruehererNamePhon},
 	} {
-		all = append(all, Component{row.name, agreeName(a, b, row.own, row.sound, row.slots)})
+		all = append(all, Component{row.name, agreeName(a, b, row.own, row.sound, row.slots), a.Keys[row.own] != 0, b.Keys[row.own] != 0})
 	}
-	return append(all,
-		Component{"Titel", agree(a.Keys[Titel], b.Keys[Titel])},
-		Component{"Geburtstag", agree(a.Keys[Tag], b.Keys[Tag])},
-		Component{"Geburtsmonat", agree(uint64(a.Month), uint64(b.Month))},
-		Component{"Geburtsjahr", agreeNumber(uint64(a.Year), uint64(b.Year))},
-		Component{"Geschlecht", agree(uint64(a.Sex), uint64(b.Sex))},
-		Component{"Postleitzahl", agreeNumber(a.PLZ, b.PLZ)},
-		Component{"Ort", agree(a.Ort, b.Ort)},
-		Component{"Anschrift", agree(a.Keys[Anschrift], b.Keys[Anschrift])},
-		Component{"Versichertennummer", agree(a.Keys[KVNR], b.Keys[KVNR])})
+	one := func(name string, how func(a, b uint64) Level, x, y uint64) {
+		all = append(all, Component{name, how(x, y), x != 0, y != 0})
+	}
+	one("Titel", agree, a.Keys[Titel], b.Keys[Titel])
+	one("Geburtstag", agree, a.Keys[Tag], b.Keys[Tag])
+	one("Geburtsmonat", agree, uint64(a.Month), uint64(b.Month))
+	one("Geburtsjahr", agreeNumber, uint64(a.Year), uint64(b.Year))
+	one("Geschlecht", agree, uint64(a.Sex), uint64(b.Sex))
+	one("Postleitzahl", agreeNumber, a.PLZ, b.PLZ)
+	one("Ort", agree, a.Ort, b.Ort)
+	one("Anschrift", agree, a.Keys[Anschrift], b.Keys[Anschrift])
+	one("Versichertennummer", agree, a.Keys[KVNR], b.Keys[KVNR])
+	return all
 }
 
 // firstNames are where a first name may stand, the surname's place too.
