@@ -58,6 +58,8 @@ func These(whole []Import) People {
 type Importing struct {
 	Mark string         // of what is imported: by the same one an import that was killed is gone on with, "" = never
 	Told func(Imported) // hears how far it is, nil = nobody does
+
+	atOnce int // people gathered in one transaction, 0 = stagePeople
 }
 
 // Import stores people with drafts and delivered reports, all or none of them: they

@@ -426,7 +426,7 @@ func TestAnImportAndANewKey(t *testing.T) {
 	path := testPath(t)
 	v, known := staffed(t, path)
 	st := must(v.openStage(t.Context(), "lieferung"))(t)
-	if err := st.gather(t.Context(), crowd(300, func(int) {}), nil); err != nil {
+	if err := st.gather(t.Context(), crowd(300, func(int) {}), Importing{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := st.move(t.Context()); err != nil {

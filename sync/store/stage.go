@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -43,7 +44,7 @@ type progress struct {
 const stageSuffix = ".import"
 
 const (
-	stagePeople = 200                  // are gathered in one transaction
+	stagePeople = 200                  // are gathered in one transaction, unless Importing says otherwise
 	moveRows    = 400                  // move over in one transaction
 	movePause   = 5 * time.Millisecond // lets those have their turn who wait for it
 )
@@ -60,7 +61,7 @@ func (v *Vault) importAll(ctx context.Context, people People, how Importing) (do
 		return done, err
 	}
 	defer func() { err = errors.Join(err, st.close()) }()
-	if err := st.gather(ctx, people, how.Told); err != nil {
+	if err := st.gather(ctx, people, how); err != nil {
 		return done, err
 	}
 	if st.Done.Patients+st.Done.Reports > 0 {
@@ -150,14 +151,14 @@ func (st *stage) attach(ctx context.Context) error {
 
 // gather takes the people, those after the ones who are there already. While some are
 // written the next ones are sealed.
-func (st *stage) gather(ctx context.Context, people People, told func(Imported)) error {
+func (st *stage) gather(ctx context.Context, people People, how Importing) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var sealing error
 	ahead := make(chan []*sealedImport)
 	go func() {
 		defer close(ahead)
-		sealing = st.sealAhead(ctx, people, ahead)
+		sealing = st.sealAhead(ctx, people, cmp.Or(how.atOnce, stagePeople), ahead)
 	}()
 	var writing error
 	for some := range ahead {
@@ -166,8 +167,8 @@ func (st *stage) gather(ctx context.Context, people People, told func(Imported))
 		}
 		if writing = errors.Join(ctx.Err(), st.gatherSome(some)); writing != nil {
 			stop()
-		} else if told != nil {
-			told(st.Done)
+		} else if how.Told != nil {
+			how.Told(st.Done)
 		}
 	}
 	if writing != nil {
@@ -177,7 +178,7 @@ func (st *stage) gather(ctx context.Context, people People, told func(Imported))
 }
 
 // sealAhead hands over the people in what is written at once.
-func (st *stage) sealAhead(ctx context.Context, people People, ahead chan<- []*sealedImport) error {
+func (st *stage) sealAhead(ctx context.Context, people People, atOnce int, ahead chan<- []*sealedImport) error {
 	var some []*sealedImport
 	n, had := 0, st.People
 	flush := func() error {
@@ -197,7 +198,7 @@ func (st *stage) sealAhead(ctx context.Context, people People, ahead chan<- []*s
 		if err != nil {
 			return err
 		}
-		if some = append(some, sealed); len(some) < stagePeople {
+		if some = append(some, sealed); len(some) < atOnce {
 			return nil
 		}
 		return flush()

@@ -35,6 +35,15 @@ func crowd(n int, took func(i int)) People {
 
 func nobodyLooks(int) {}
 
+// atOnce is how many people an import gathers at once: fewer under the race detector,
+// which needs no count.
+func atOnce() int {
+	if testing.Short() {
+		return 20
+	}
+	return stagePeople
+}
+
 // everything counts what is in the store, seen or not.
 func everything(t testing.TB, v *Vault) (counts map[string]int) {
 	t.Helper()
@@ -62,9 +71,9 @@ func TestAnImportIsSeenAtItsEnd(t *testing.T) {
 	v := newVault(t)
 	colleague := newCase(t, v, "Ahorn")
 	mark := must(v.Mark(t.Context()))(t)
-	const people = 3*stagePeople + 7
+	people := 3*atOnce() + 7
 	done, err := v.Import(t.Context(), crowd(people, func(i int) {
-		if i%stagePeople == 1 {
+		if i%atOnce() == 1 {
 			newDraft(t, v, colleague.ID, "dazwischen")
 		}
 		if i == people-1 {
@@ -77,7 +86,7 @@ func TestAnImportIsSeenAtItsEnd(t *testing.T) {
 				}
 			}
 		}
-	}), Importing{})
+	}), Importing{atOnce: atOnce()})
 	if want := (Imported{Patients: people, Reports: 3 * people}); err != nil || done != want {
 		t.Fatalf("Import = %+v, %v, want %+v", done, err, want)
 	}
@@ -104,13 +113,13 @@ func TestABrokenOffImportLeavesNothing(t *testing.T) {
 	t.Parallel()
 	for name, breakOff := range map[string]func(v *Vault, stop func(), done Imported){
 		"while people are gathered": func(_ *Vault, stop func(), done Imported) {
-			if done.Patients >= 2*stagePeople {
+			if done.Patients >= 2*atOnce() {
 				stop()
 			}
 		},
 		"when somebody has entered one of them": func(v *Vault, _ func(), done Imported) {
-			if done.Patients == 3*stagePeople {
-				c := model.Case{Patient: listedPatient(stagePeople)}
+			if done.Patients == 3*atOnce() {
+				c := model.Case{Patient: listedPatient(atOnce())}
 				if err := v.SaveCase(context.Background(), &c, nil); err != nil {
 					panic(err)
 				}
@@ -121,7 +130,7 @@ func TestABrokenOffImportLeavesNothing(t *testing.T) {
 			t.Parallel()
 			v := newVault(t)
 			ctx, stop := context.WithCancel(t.Context())
-			_, err := v.Import(ctx, crowd(3*stagePeople, nobodyLooks), Importing{Mark: "x", Told: func(done Imported) { breakOff(v, stop, done) }})
+			_, err := v.Import(ctx, crowd(3*atOnce(), nobodyLooks), Importing{Mark: "x", atOnce: atOnce(), Told: func(done Imported) { breakOff(v, stop, done) }})
 			if !errors.Is(err, context.Canceled) && !errors.Is(err, ErrMoved) {
 				t.Fatalf("Import = %v, want it broken off", err)
 			}
@@ -279,7 +288,7 @@ func TestAnInterruptedImportLeavesNothing(t *testing.T) {
 	t.Parallel()
 	v := newVault(t)
 	st := must(v.openStage(t.Context(), "lieferung"))(t)
-	if err := errors.Join(st.gather(t.Context(), crowd(20, func(int) {}), nil), st.move(t.Context())); err != nil {
+	if err := errors.Join(st.gather(t.Context(), crowd(20, func(int) {}), Importing{}), st.move(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
