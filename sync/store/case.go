@@ -17,7 +17,10 @@ import (
 const tableCase = "patient_case"
 
 // Case rows, in the order of caseRow's fields.
-const selectCase = "SELECT n, id, rev, seq, updated, drafts, waiting, accepted, paper, rejected, header, patient_index, entries, mac FROM patient_case "
+const (
+	caseColumns = "n, id, rev, seq, updated, drafts, waiting, accepted, paper, rejected, header, patient_index, entries, mac"
+	selectCase  = "SELECT " + caseColumns + " FROM patient_case "
+)
 
 type caseRow struct {
 	n, seq, updated                            int64
@@ -415,20 +418,17 @@ func (v *Vault) recount(tx *sql.Tx, id string, seq int64) error {
 	if err != nil {
 		return err
 	}
-	if _, err = tx.Exec("UPDATE patient_case SET "+recounted+" WHERE id = ?1", id, seq, database.Millis(v.store.opt.Now())); err != nil {
+	now, err := queryOne(context.Background(), tx, scanCaseRow, "UPDATE patient_case SET "+recounted+" WHERE id = ?1 RETURNING "+caseColumns, id, seq, database.Millis(v.store.opt.Now()))
+	if err != nil || !v.store.proven.Load() || !v.stands(before.mac, before.plain()) {
 		return err
 	}
-	if !v.store.proven.Load() || !v.stands(before.mac, before.plain()) {
-		return nil
-	}
-	now, err := v.plainCase(tx, id)
-	if err == nil {
-		_, err = tx.Exec("UPDATE patient_case SET mac = ? WHERE id = ?", v.signed(now.plain()), id)
-	}
+	_, err = tx.Exec("UPDATE patient_case SET mac = ? WHERE id = ?", v.signed(now.plain()), id)
 	return err
 }
 
+func scanCaseRow(rows *sql.Rows) (r caseRow, err error) { return r, r.scan(rows) }
+
 // plainCase is the row of a case.
 func (v *Vault) plainCase(tx *sql.Tx, id string) (caseRow, error) {
-	return queryOne(context.Background(), tx, func(rows *sql.Rows) (r caseRow, err error) { return r, r.scan(rows) }, selectCase+"WHERE id = ?", id)
+	return queryOne(context.Background(), tx, scanCaseRow, selectCase+"WHERE id = ?", id)
 }

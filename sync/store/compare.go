@@ -67,8 +67,8 @@ func (v *Vault) knownThere(tx *sql.Tx, k *model.Bekannt) (d model.Delivery, err 
 		return model.Delivery{}, err
 	}
 	d.Transaktionsnummer, d.State = tnr, model.StateAccepted
-	err = v.settle(tx, tnr, func(state model.State, digest string) error {
-		return v.accept(tx, tnr, state, digest, k.Receipt, model.Versuch{Am: k.Receipt.ReceivedAt, Wer: v.Login(), Code: model.VersuchAbgleich})
+	err = v.settle(tx, tnr, func(row *plainDelivery) error {
+		return v.accept(tx, row, k.Receipt, model.Versuch{Am: k.Receipt.ReceivedAt, Wer: v.Login(), Code: model.VersuchAbgleich})
 	})
 	if errors.Is(err, ErrReceipt) { // the portal has something else under this number: it will say so
 		return model.Delivery{}, nil

@@ -175,7 +175,10 @@ func putBodies(tx *sql.Tx, tnr string, sealed sealedBodies) error {
 	return err
 }
 
-const selectDelivery = "SELECT tnr, case_id, state, result, completed, attempts, next_at, code, receipt, header, reason, art, hold, settled, digest, mac FROM delivery "
+const (
+	deliveryColumns = "tnr, case_id, state, result, completed, attempts, next_at, code, receipt, header, reason, art, hold, settled, digest, mac"
+	selectDelivery  = "SELECT " + deliveryColumns + " FROM delivery "
+)
 
 // Deliveries are the deliveries of a case, the newest first; all deliveries of
 // the store when caseID is "". One that cannot be read is marked.

@@ -110,18 +110,22 @@ func (v *Vault) resultOf(tx *sql.Tx, d *model.Delivery, r *model.Rueckmeldung) e
 	if d.State == model.StateAccepted || d.State == model.StateRejected {
 		d.State = r.Ergebnis.Reached()
 	}
-	at, err := answeredAt(tx, d.Transaktionsnummer, r.Gekommen)
+	at, err := answeredAt(tx, d.CaseID, r.Gekommen)
 	if err != nil {
 		return err
 	}
-	return v.changeDelivery(tx, d.Transaktionsnummer, "result = ?, reason = ?, state = ?, settled = CASE WHEN settled IS NULL THEN NULL ELSE CAST(? AS BIGINT) END",
+	row, err := deliveryRow(tx, d.Transaktionsnummer)
+	if err != nil {
+		return err
+	}
+	return v.changeDelivery(tx, &row, "result = ?, reason = ?, state = ?, settled = CASE WHEN settled IS NULL THEN NULL ELSE CAST(? AS BIGINT) END",
 		string(r.Ergebnis), reason, string(d.State), at)
 }
 
-// answeredAt is when an answer about a delivery counts as having come: a case has one at a
+// answeredAt is when an answer about a report of a case counts as having come: a case has one at a
 // moment, by which those that were looked at are known (slot.go).
-func answeredAt(tx *sql.Tx, tnr string, now time.Time) (int64, error) {
-	next, err := queryOne(context.Background(), tx, scanNumber, "SELECT coalesce(max(settled) + 1, 0) FROM delivery WHERE case_id = (SELECT case_id FROM delivery WHERE tnr = ?)", tnr)
+func answeredAt(tx *sql.Tx, caseID string, now time.Time) (int64, error) {
+	next, err := queryOne(context.Background(), tx, scanNumber, "SELECT coalesce(max(settled) + 1, 0) FROM delivery WHERE case_id = ?", caseID)
 	return max(next, database.Millis(now)), err
 }
 

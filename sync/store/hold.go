@@ -26,21 +26,17 @@ func (v *Vault) Hold(ctx context.Context, tnr string, s *model.Sperre) error {
 		if _, err := tx.Exec("DELETE FROM outgoing WHERE tnr = ?", tnr); err != nil { // let go it is sealed anew (Pack)
 			return done, err
 		}
-		return done, v.settle(tx, tnr, func(state model.State, _ string) error {
-			if state != model.StateQueued {
+		return done, v.settle(tx, tnr, func(row *plainDelivery) error {
+			if row.state != model.StateQueued {
 				return ErrNotNow
 			}
-			row, err := queryOne(context.Background(), tx, scanPlain, selectPlain+"WHERE tnr = ?", tnr)
-			if err == nil && !v.deliveryStands(&row) {
-				err = ErrDamaged // what nobody signed is not let go
+			if !v.deliveryStands(row) {
+				return ErrDamaged // what nobody signed is not let go
 			}
-			if err != nil {
+			if err := v.endDeliveryHold(tx, row, s); err != nil {
 				return err
 			}
-			if err := v.endDeliveryHold(tx, tnr, s); err != nil {
-				return err
-			}
-			return v.changeDelivery(tx, tnr, "held = ?, hold = ?", until, sealed)
+			return v.changeDelivery(tx, row, "held = ?, hold = ?", until, sealed)
 		})
 	})
 	if err != nil {
@@ -51,12 +47,8 @@ func (v *Vault) Hold(ctx context.Context, tnr string, s *model.Sperre) error {
 
 // endDeliveryHold keeps how long a delivery was held back until now. A hold nobody can
 // read ends all the same.
-func (v *Vault) endDeliveryHold(tx *sql.Tx, tnr string, is *model.Sperre) error {
-	var sealed []byte
-	if err := tx.QueryRow("SELECT hold FROM delivery WHERE tnr = ?", tnr).Scan(&sealed); err != nil {
-		return err
-	}
-	was, err := v.openHold(sealed, tnr)
+func (v *Vault) endDeliveryHold(tx *sql.Tx, row *plainDelivery, is *model.Sperre) error {
+	was, err := v.openHold(row.hold, row.tnr)
 	if damaged(err) {
 		return nil
 	}

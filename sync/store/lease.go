@@ -69,7 +69,7 @@ func (v *Vault) leaseDue(tx *sql.Tx, owner string, now time.Time, lease time.Dur
 		return nil, err
 	}
 	for _, tnr := range due {
-		row, err := queryOne(context.Background(), tx, scanPlain, selectPlain+"WHERE tnr = ?", tnr)
+		row, err := deliveryRow(tx, tnr)
 		if err != nil {
 			return nil, err
 		}
@@ -131,12 +131,8 @@ func (v *Vault) lease(tx *sql.Tx, row *plainDelivery, owner string, until time.T
 	if err := v.endLeaseHold(tx, row); err != nil {
 		return model.Delivery{}, err
 	}
-	_, err := tx.Exec("UPDATE delivery SET state = 'sending', attempts = attempts + 1, held = 0, lease_owner = ?, lease_until = ? WHERE tnr = ?",
+	d, err := queryOne(context.Background(), tx, v.scanDelivery, "UPDATE delivery SET state = 'sending', attempts = attempts + 1, held = 0, lease_owner = ?, lease_until = ? WHERE tnr = ? RETURNING "+deliveryColumns,
 		owner, database.Millis(until), row.tnr)
-	if err != nil {
-		return model.Delivery{}, err
-	}
-	d, err := v.oneDelivery(context.Background(), tx, row.tnr)
 	if err != nil {
 		return d, err
 	}
@@ -148,10 +144,10 @@ func (v *Vault) endLeaseHold(tx *sql.Tx, row *plainDelivery) error {
 	if row.hold == nil {
 		return nil
 	}
-	if err := v.endDeliveryHold(tx, row.tnr, nil); err != nil {
+	if err := v.endDeliveryHold(tx, row, nil); err != nil {
 		return err
 	}
-	if err := v.changeDelivery(tx, row.tnr, "hold = NULL"); err != nil || !v.store.proven.Load() {
+	if err := v.changeDelivery(tx, row, "hold = NULL"); err != nil || !v.store.proven.Load() {
 		return err
 	}
 	return v.retag(tx, row.caseID, tableDelivery, row.tnr, row.mac)
@@ -161,8 +157,8 @@ func (v *Vault) endLeaseHold(tx *sql.Tx, row *plainDelivery) error {
 // delivery changes nothing; ErrReceipt: number or digest are not the
 // delivery's; ErrNotFound: there is no such delivery.
 func (v *Vault) Accept(ctx context.Context, tnr string, r model.Receipt) error {
-	err := v.answered(ctx, tnr, func(tx *sql.Tx, state model.State, digest string) error {
-		return v.accept(tx, tnr, state, digest, r, v.mine(""))
+	err := v.answered(ctx, tnr, func(tx *sql.Tx, row *plainDelivery) error {
+		return v.accept(tx, row, r, v.mine(""))
 	})
 	if err != nil {
 		return fmt.Errorf("accept delivery: %w", err)
@@ -170,29 +166,29 @@ func (v *Vault) Accept(ctx context.Context, tnr string, r model.Receipt) error {
 	return nil
 }
 
-// accept stores the receipt of a delivery that is in a state and of a document, and the try it
-// came of.
-func (v *Vault) accept(tx *sql.Tx, tnr string, state model.State, digest string, r model.Receipt, try model.Versuch) error {
-	if r.Transaktionsnummer != tnr || r.Digest != digest {
+// accept stores the receipt of a delivery, and the try it came of.
+func (v *Vault) accept(tx *sql.Tx, row *plainDelivery, r model.Receipt, try model.Versuch) error {
+	if r.Transaktionsnummer != row.tnr || r.Digest != row.digest {
 		return ErrReceipt
 	}
-	if state == model.StateAccepted {
+	if row.state == model.StateAccepted {
 		return nil
 	}
 	text, err := json.Marshal(r)
 	if err != nil {
 		return err
 	}
-	if err := v.tried(tx, tnr, try); err != nil {
+	tries, err := v.tried(row, try)
+	if err != nil {
 		return err
 	}
-	at, err := answeredAt(tx, tnr, try.Am)
+	at, err := answeredAt(tx, row.caseID, try.Am)
 	if err != nil {
 		return err
 	}
 	// What the registry made of it may have come before: an answer was lost.
-	return v.changeDelivery(tx, tnr, "state = CASE WHEN result = 'abgelehnt' THEN 'rejected' ELSE 'accepted' END, receipt = ?, settled = ?, code = '', reason = CASE WHEN result = '' THEN NULL ELSE reason END, "+
-		"lease_owner = NULL, lease_until = NULL", string(text), at)
+	return v.changeDelivery(tx, row, "state = CASE WHEN result = 'abgelehnt' THEN 'rejected' ELSE 'accepted' END, receipt = ?, settled = ?, code = '', reason = CASE WHEN result = '' THEN NULL ELSE reason END, "+
+		"lease_owner = NULL, lease_until = NULL, tries = ?", string(text), at, tries)
 }
 
 // Reject ends a delivery the portal refused for good, with the portal's code
@@ -202,20 +198,21 @@ func (v *Vault) Reject(ctx context.Context, tnr, code, reason string) error {
 	if err != nil {
 		return fmt.Errorf("reject delivery: %w", translate(err))
 	}
-	err = v.answered(ctx, tnr, func(tx *sql.Tx, state model.State, _ string) error {
-		if settled(state) {
+	err = v.answered(ctx, tnr, func(tx *sql.Tx, row *plainDelivery) error {
+		if settled(row.state) {
 			return ErrSettled
 		}
 		try := v.mine(code)
-		if err := v.tried(tx, tnr, try); err != nil {
-			return err
-		}
-		at, err := answeredAt(tx, tnr, try.Am)
+		tries, err := v.tried(row, try)
 		if err != nil {
 			return err
 		}
-		return v.changeDelivery(tx, tnr, "state = 'rejected', code = ?, reason = ?, settled = ?, "+
-			"lease_owner = NULL, lease_until = NULL", code, sealed, at)
+		at, err := answeredAt(tx, row.caseID, try.Am)
+		if err != nil {
+			return err
+		}
+		return v.changeDelivery(tx, row, "state = 'rejected', code = ?, reason = ?, settled = ?, "+
+			"lease_owner = NULL, lease_until = NULL, tries = ?", code, sealed, at, tries)
 	})
 	if err != nil {
 		return fmt.Errorf("reject delivery: %w", err)
@@ -226,15 +223,15 @@ func (v *Vault) Reject(ctx context.Context, tnr, code, reason string) error {
 // Defer puts a delivery back until next, with the code of what went wrong.
 // ErrSettled: it was accepted or rejected before.
 func (v *Vault) Defer(ctx context.Context, tnr string, next time.Time, code string) error {
-	err := v.answered(ctx, tnr, func(tx *sql.Tx, state model.State, _ string) error {
-		if settled(state) {
+	err := v.answered(ctx, tnr, func(tx *sql.Tx, row *plainDelivery) error {
+		if settled(row.state) {
 			return ErrSettled
 		}
-		if err := v.tried(tx, tnr, v.mine(code)); err != nil {
-			return err
+		tries, err := v.tried(row, v.mine(code))
+		if err == nil {
+			_, err = tx.Exec("UPDATE delivery SET state = 'queued', next_at = ?, code = ?, "+
+				"lease_owner = NULL, lease_until = NULL, tries = ? WHERE tnr = ?", database.Millis(next), code, tries, tnr)
 		}
-		_, err := tx.Exec("UPDATE delivery SET state = 'queued', next_at = ?, code = ?, "+
-			"lease_owner = NULL, lease_until = NULL WHERE tnr = ?", database.Millis(next), code, tnr)
 		return err
 	})
 	if err != nil {
@@ -246,7 +243,7 @@ func (v *Vault) Defer(ctx context.Context, tnr string, next time.Time, code stri
 // Release puts back what a sender has claimed and not tried, as it was before.
 // What is not leased to it any more stays as it is.
 func (v *Vault) Release(ctx context.Context, tnr, owner string) error {
-	err := v.answered(ctx, tnr, func(tx *sql.Tx, _ model.State, _ string) error {
+	err := v.answered(ctx, tnr, func(tx *sql.Tx, _ *plainDelivery) error {
 		_, err := tx.Exec("UPDATE delivery SET state = 'queued', attempts = attempts - 1, lease_owner = NULL, lease_until = NULL "+
 			"WHERE tnr = ? AND state = 'sending' AND lease_owner = ?", tnr, owner)
 		return err
@@ -274,27 +271,25 @@ func settled(s model.State) bool {
 
 // answered settles a delivery by what the portal, or the way to it, has answered. That is
 // no act of anybody: it was one to complete the report.
-func (v *Vault) answered(ctx context.Context, tnr string, change func(tx *sql.Tx, state model.State, digest string) error) error {
+func (v *Vault) answered(ctx context.Context, tnr string, change func(*sql.Tx, *plainDelivery) error) error {
 	return v.write(ctx, func(tx *sql.Tx) error {
-		return v.settle(tx, tnr, func(state model.State, digest string) error { return change(tx, state, digest) })
+		return v.settle(tx, tnr, func(row *plainDelivery) error { return change(tx, row) })
 	})
 }
 
 // settle changes one delivery and brings its case up to date: what was refused or
 // deleted may have been the report that told of an objection.
-func (v *Vault) settle(tx *sql.Tx, tnr string, change func(state model.State, digest string) error) error {
-	var caseID, digest string
-	var state model.State
-	err := tx.QueryRow("SELECT case_id, state, digest FROM delivery WHERE tnr = ?", tnr).Scan(&caseID, &state, &digest)
+func (v *Vault) settle(tx *sql.Tx, tnr string, change func(*plainDelivery) error) error {
+	row, err := deliveryRow(tx, tnr)
 	if err != nil {
-		return noRows(err, ErrNotFound)
+		return err
 	}
-	if err := change(state, digest); err != nil {
+	if err := change(&row); err != nil {
 		return err
 	}
 	seq, err := nextSeq(tx)
 	if err != nil {
 		return err
 	}
-	return v.refresh(tx, caseID, seq)
+	return v.refresh(tx, row.caseID, seq)
 }

@@ -97,6 +97,8 @@ type plainDelivery struct {
 	code, digest string
 	receipt      sql.NullString
 	reason       []byte
+
+	tries []byte // not proven: it is sealed for its number
 }
 
 // restSize is the part of a delivery's MAC that proves what walks do not read. It is proven
@@ -176,37 +178,40 @@ func (v *Vault) deliveryStands(d *plainDelivery) bool {
 }
 
 const (
-	plainColumns = "tnr, case_id, art, state, result, completed, settled, header, hold, mac, code, digest, receipt, reason"
+	plainColumns = "tnr, case_id, art, state, result, completed, settled, header, hold, mac, code, digest, receipt, reason, tries"
 	selectPlain  = "SELECT " + plainColumns + " FROM delivery "
 )
 
 func scanPlain(rows *sql.Rows) (d plainDelivery, err error) {
-	return d, rows.Scan(&d.tnr, &d.caseID, &d.art, &d.state, &d.result, &d.completed, &d.settled, &d.header, &d.hold, &d.mac, &d.code, &d.digest, &d.receipt, &d.reason)
+	return d, rows.Scan(&d.tnr, &d.caseID, &d.art, &d.state, &d.result, &d.completed, &d.settled, &d.header, &d.hold, &d.mac, &d.code, &d.digest, &d.receipt, &d.reason, &d.tries)
+}
+
+// deliveryRow is the row of a delivery, or ErrNotFound.
+func deliveryRow(tx *sql.Tx, tnr string) (plainDelivery, error) {
+	return queryOne(context.Background(), tx, scanPlain, selectPlain+"WHERE tnr = ?", tnr)
 }
 
 // changeDelivery changes the row of a delivery, set being the columns, and signs it as it
-// is then.
-func (v *Vault) changeDelivery(tx *sql.Tx, tnr, set string, args ...any) error {
-	ctx := context.Background()
-	before, err := queryOne(ctx, tx, scanPlain, selectPlain+"WHERE tnr = ?", tnr)
-	if err != nil {
+// is then, if it was before.
+func (v *Vault) changeDelivery(tx *sql.Tx, before *plainDelivery, set string, args ...any) error {
+	after, err := queryOne(context.Background(), tx, scanPlain, "UPDATE delivery SET "+set+" WHERE tnr = ? RETURNING "+plainColumns, append(args, before.tnr)...)
+	if err != nil || !v.store.proven.Load() || !v.deliveryStands(before) {
 		return err
 	}
-	if _, err := tx.Exec("UPDATE delivery SET "+set+" WHERE tnr = ?", append(args, tnr)...); err != nil {
-		return err
-	}
-	if !v.store.proven.Load() || !v.deliveryStands(&before) {
-		return nil
-	}
-	return v.signDelivery(tx, tnr)
+	return v.sign(tx, &after)
 }
 
 // signDelivery signs a delivery as it is.
 func (v *Vault) signDelivery(tx *sql.Tx, tnr string) error {
-	d, err := queryOne(context.Background(), tx, scanPlain, selectPlain+"WHERE tnr = ?", tnr)
+	d, err := deliveryRow(tx, tnr)
 	if err == nil {
-		_, err = tx.Exec("UPDATE delivery SET mac = ? WHERE tnr = ?", v.deliveryMAC(&d), tnr)
+		err = v.sign(tx, &d)
 	}
+	return err
+}
+
+func (v *Vault) sign(tx *sql.Tx, d *plainDelivery) error {
+	_, err := tx.Exec("UPDATE delivery SET mac = ? WHERE tnr = ?", v.deliveryMAC(d), d.tnr)
 	return err
 }
 
@@ -239,7 +244,7 @@ func (v *Vault) tagsOf(ctx context.Context, q querier, caseID string) (entryTags
 	if !v.store.proven.Load() {
 		return nil, nil
 	}
-	row, err := queryOne(ctx, q, func(rows *sql.Rows) (r caseRow, err error) { return r, r.scan(rows) }, selectCase+"WHERE id = ? AND derived IS NOT NULL", caseID)
+	row, err := queryOne(ctx, q, scanCaseRow, selectCase+"WHERE id = ? AND derived IS NOT NULL", caseID)
 	if errors.Is(err, ErrNotFound) {
 		return nil, nil
 	}

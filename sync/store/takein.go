@@ -139,7 +139,7 @@ func (v *Vault) packSome(ctx context.Context) error {
 
 // packOne seals a report, unless its row is not as it was signed: it may have been held back.
 func (v *Vault) packOne(tx *sql.Tx, tnr string) error {
-	row, err := queryOne(context.Background(), tx, scanPlain, selectPlain+"WHERE tnr = ?", tnr)
+	row, err := deliveryRow(tx, tnr)
 	if err != nil {
 		return err
 	}
@@ -206,8 +206,8 @@ func (v *Vault) takeIn(tx *sql.Tx, n int) (moved []model.Delivery, err error) {
 		r := &rows[i]
 		var receipt model.Receipt
 		if key != nil && key.Proves(r.mac, inboxParts(r.Transaktionsnummer, r.at, r.code, r.receipt)...) && json.Unmarshal([]byte(r.receipt), &receipt) == nil {
-			err := v.settle(tx, r.Transaktionsnummer, func(state model.State, digest string) error {
-				return v.accept(tx, r.Transaktionsnummer, state, digest, receipt, model.Versuch{Am: database.FromMillis(r.at)})
+			err := v.settle(tx, r.Transaktionsnummer, func(row *plainDelivery) error {
+				return v.accept(tx, row, receipt, model.Versuch{Am: database.FromMillis(r.at)})
 			})
 			if err == nil {
 				r.State = model.StateAccepted

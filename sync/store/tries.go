@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 
@@ -14,24 +13,20 @@ const placeTries = "delivery_tries"
 // mostTries are kept of a delivery: the last ones.
 const mostTries = 20
 
-// tried writes down what came of a try, in the transaction that keeps the answer. Those of
-// before that nobody can read are not kept.
-func (v *Vault) tried(tx *sql.Tx, tnr string, last model.Versuch) error {
-	all, err := v.tries(context.Background(), tx, tnr)
+// tried are the tries of a delivery behind one more, sealed: they are kept together with its
+// answer. Those of before that nobody can read are not kept.
+func (v *Vault) tried(row *plainDelivery, last model.Versuch) ([]byte, error) {
+	all, err := v.openTries(row.tries, row.tnr)
 	if err != nil && !damaged(err) {
-		return err
+		return nil, err
 	}
 	last.Am = last.Am.UTC()
 	all = append(all, last)
 	plain, err := json.Marshal(all[max(0, len(all)-mostTries):])
 	if err != nil {
-		return err
+		return nil, err
 	}
-	sealed, err := v.key.SealHeader(plain, placeTries, tnr)
-	if err == nil {
-		_, err = tx.Exec("UPDATE delivery SET tries = ? WHERE tnr = ?", sealed, tnr)
-	}
-	return err
+	return v.key.SealHeader(plain, placeTries, row.tnr)
 }
 
 // mine is a try of whoever is inside.
@@ -42,7 +37,11 @@ func (v *Vault) mine(code string) model.Versuch {
 // Tries are the last tries to deliver something, the first of them in front. What was tried
 // while nobody was signed in is there by its answer alone.
 func (v *Vault) Tries(ctx context.Context, tnr string) ([]model.Versuch, error) {
-	all, err := v.tries(ctx, v.store.reader, tnr)
+	sealed, err := queryOne(ctx, v.store.reader, scanBytes, "SELECT tries FROM delivery WHERE tnr = ?", tnr)
+	if err != nil {
+		return nil, fmt.Errorf("read tries: %w", translate(err))
+	}
+	all, err := v.openTries(sealed, tnr)
 	if damaged(err) {
 		return nil, nil
 	}
@@ -52,10 +51,9 @@ func (v *Vault) Tries(ctx context.Context, tnr string) ([]model.Versuch, error) 
 	return all, nil
 }
 
-func (v *Vault) tries(ctx context.Context, q querier, tnr string) (all []model.Versuch, err error) {
-	sealed, err := queryOne(ctx, q, scanBytes, "SELECT tries FROM delivery WHERE tnr = ?", tnr)
-	if err != nil || sealed == nil {
-		return nil, err
+func (v *Vault) openTries(sealed []byte, tnr string) (all []model.Versuch, err error) {
+	if sealed == nil {
+		return nil, nil
 	}
 	plain, err := v.key.OpenHeader(nil, sealed, placeTries, tnr)
 	if err == nil && json.Unmarshal(plain, &all) != nil {

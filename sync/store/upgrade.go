@@ -187,7 +187,11 @@ func (v *Vault) upgradeDelivery(tx *sql.Tx, row oldDelivery) error {
 	if err != nil {
 		return err
 	}
-	err = v.changeDelivery(tx, row.tnr, "header = ?1, meldung = ?2, derived = substr(?1, 1, 16)", header, line)
+	before, err := deliveryRow(tx, row.tnr)
+	if err != nil {
+		return err
+	}
+	err = v.changeDelivery(tx, &before, "header = ?1, meldung = ?2, derived = substr(?1, 1, 16)", header, line)
 	if err == nil && v.store.proven.Load() {
 		err = v.retag(tx, row.caseID, tableDelivery, row.tnr, row.mac)
 	}
