@@ -40,6 +40,7 @@ var house = map[string][]string{
 	"model/check":           {"model", "model/field", "model/dataset", "model/rule", "model/obds"},
 	"model/intake":          {"model"},
 	"model/judges":          {},
+	"model/einrichtung":     {"model/rule"},
 	"model/rights":          {},
 	"model/linkage":         {"model/catalog", "model/people"},
 	"model/packed":          {},
@@ -88,7 +89,7 @@ var house = map[string][]string{
 	"sync/outbox":           {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
 	"sync/server":           {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
 	"sync/desk":             {"model", "model/answer", "model/check", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/rights", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/envelope", "sync/outbox", "sync/store", "sync/portal", "sync/seal"},
-	"sync/refportal":        {"model", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/envelope", "sync/portal", "sync/seal", "sync/server"},
+	"sync/refportal":        {"model", "model/einrichtung", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/envelope", "sync/portal", "sync/seal", "sync/server"},
 	"sync/refportal/faults": {"sync/portal", "sync/server"},
 
 	"sync/offices":                 {"model", "model/field", "model/dataset", "model/linkage", "model/obds", "model/rule", "sync/database", "sync/portal", "sync/seal"},

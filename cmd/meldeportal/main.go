@@ -54,6 +54,7 @@ type commandLine struct {
 	Katalog   katalogCommand   `cmd:"" help:"Amtliche Codelisten."`
 
 	Passwort         passwordCommand `cmd:"" help:"Das eigene Passwort ändern, am Portal und im Speicher."`
+	Einrichtung      siteCommand     `cmd:"" help:"Was das Register über die Einrichtung gespeichert hat; Änderung, Änderungsformular, Anmeldebogen, Schulungstermine."`
 	Nutzer           usersCommand    `cmd:"" help:"Wer den eigenen Datenspeicher öffnen darf und mit welchen Rollen; Zugang entziehen."`
 	Protokoll        auditCommand    `cmd:"" help:"Wer wann was an welcher Meldung getan hat, ohne Patientendaten; als Text oder CSV."`
 	Loeschen         forgetCommand   `cmd:"" help:"Alles zu einer Person aus dem eigenen Datenspeicher löschen; Aufbewahrungsfrist."`

@@ -15,6 +15,9 @@ type einrichtungCommand struct {
 
 	Schluessel siteKeyCommand `cmd:"" help:"Schlüssel, mit denen Einrichtungen unterschreiben."`
 
+	Daten     einrichtungDaten `cmd:"" help:"Zeigen, was über eine Einrichtung gespeichert ist, oder es nach ihrem Anmeldebogen eintragen."`
+	Aenderung changeCommand    `cmd:"" help:"Über Änderungen entscheiden, die Einrichtungen beantragt haben."`
+
 	Sperren    einrichtungSperren    `cmd:"" help:"Niemanden einer Einrichtung mehr einlassen; offene Sitzungen enden sofort."`
 	Entsperren einrichtungEntsperren `cmd:"" help:"Eine Sperre aufheben."`
 	DokuCheck  einrichtungDokuCheck  `cmd:"" help:"Den Doku-Check der nächsten Meldungen ein- oder ausschalten."`

@@ -39,6 +39,7 @@ type commandLine struct {
 	Protokoll    protokollCommand    `cmd:"" help:"Zeigen, was das Register getan hat: wann, wer, was, womit."`
 	Zertifikat   zertifikatCommand   `cmd:"" help:"Ausgeben, was in die Schreiben gehört: Adresse, Fingerabdruck, CA-Datei."`
 	Schluessel   schluesselCommand   `cmd:"" help:"Schlüssel der Stellen, für die Meldungen verschlüsselt werden."`
+	Schulung     trainingCommand     `cmd:"" help:"Schulungstermine, die alle Einrichtungen sehen."`
 	Meldung      meldungCommand      `cmd:"" help:"Angenommene Meldungen."`
 
 	Version kong.VersionFlag `help:"Programm- und Schemaversion zeigen."`

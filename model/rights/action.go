@@ -46,6 +46,7 @@ const (
 	SpeicherEingerichtet Action = "speicher-eingerichtet"
 	SendenEingerichtet   Action = "senden-eingerichtet"
 	SendenBeendet        Action = "senden-beendet"
+	EinrichtungGeaendert Action = "einrichtung-geaendert"
 )
 
 // fact is what is known of an action.
@@ -92,6 +93,7 @@ var facts = []fact{
 	{SpeicherEingerichtet, "Speicher eingerichtet", None},
 	{SendenEingerichtet, "unbeaufsichtigtes Senden eingerichtet", Verwaltung},
 	{SendenBeendet, "unbeaufsichtigtes Senden beendet", Verwaltung},
+	{EinrichtungGeaendert, "Änderung der Einrichtungsdaten beantragt", Verwaltung},
 }
 
 func (a Action) fact() fact {

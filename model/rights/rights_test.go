@@ -81,7 +81,7 @@ func TestAnActNeedsItsRoles(t *testing.T) {
 		Medizin: "entwurf-begonnen entwurf-bearbeitet entwurf-geloescht entwurf-zurueckgeholt korrektur-begonnen neu-geoeffnet notiz-geschrieben uebergeben geoeffnet " +
 			"datei-geschrieben",
 		Absenden:   "abgeschlossen zurueckgehalten freigegeben auf-papier papier-zurueckgenommen loeschung-beantragt frage-beantwortet",
-		Verwaltung: "eingeladen zugang-gegeben zugang-entzogen rollen-geaendert notschluessel-gemacht protokoll-gelesen exportiert gesichert senden-eingerichtet senden-beendet",
+		Verwaltung: "eingeladen zugang-gegeben zugang-entzogen rollen-geaendert notschluessel-gemacht protokoll-gelesen exportiert gesichert senden-eingerichtet senden-beendet einrichtung-geaendert",
 	}
 	want := map[Action]Roles{}
 	for roles, ids := range needs {

@@ -33,6 +33,8 @@ import (
 //	PUT    answers/{tnr}     Reply       → 201 or 200 Answered
 //	GET    keys                          → 200 the signed list of sync/envelope; 304
 //	POST   sites/{site}/keys SiteKey     → 202 SiteKeyState
+//	GET    sites/{site}                  → 200 SiteData
+//	PUT    sites/{site}/changes/{tnr} NewSiteChange → 201 or 200 SiteChange
 //	GET    openapi.yaml                  → 200 Contract
 //	GET    healthz                       → 200
 //	GET    readyz                        → 200 Readiness, 503

@@ -27,6 +27,9 @@ func (p *Portal) Handler() http.Handler {
 		"GET " + portal.PathKeys:                   p.getKeys,
 		"POST " + portal.PathSites + "{site}/keys": p.postSiteKey,
 
+		"GET " + portal.PathSites + "{site}":               p.getSite,
+		"PUT " + portal.PathSites + "{site}/changes/{tnr}": p.putChange,
+
 		"GET " + portal.PathColleagues + "{login}": p.getColleague,
 		"PUT " + portal.PathOwnKey:                 p.putOwnKey,
 	})

@@ -109,12 +109,7 @@ func (s *Server) makeSiteToken(ctx context.Context, who Session, hash []byte, pu
 	now := s.Moment()
 	t = portal.SiteToken{ID: uuid.NewString(), Zweck: purpose, Von: who.Login, Einrichtung: who.Site.Name, MelderID: who.Site.MelderID, Begun: now, Ends: now.Add(siteTokenLife)}
 	err = s.DB.Write(ctx, func(tx *sql.Tx) error {
-		var user int64
-		err := tx.QueryRow("SELECT user_id FROM session WHERE token = ? AND expires > ? AND begun > ?",
-			[]byte(who.token), database.Millis(now), database.Millis(now.Add(-freshSession))).Scan(&user)
-		if errors.Is(err, sql.ErrNoRows) {
-			return ErrSessionExpired
-		}
+		user, err := s.freshUser(tx, who)
 		if err == nil {
 			_, err = tx.Exec("DELETE FROM site_token WHERE ends <= ?", database.Millis(now))
 		}
@@ -131,6 +126,24 @@ func (s *Server) makeSiteToken(ctx context.Context, who Session, hash []byte, pu
 		err = ErrBadEnvelope
 	}
 	return t, err
+}
+
+// freshUser is whose session it is that was opened a few minutes ago; ErrSessionExpired where it
+// is older.
+func (s *Server) freshUser(tx *sql.Tx, who Session) (user int64, err error) {
+	now := s.Moment()
+	err = tx.QueryRow("SELECT user_id FROM session WHERE token = ? AND expires > ? AND begun > ?",
+		[]byte(who.token), database.Millis(now), database.Millis(now.Add(-freshSession))).Scan(&user)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrSessionExpired
+	}
+	return user, err
+}
+
+// FreshIn is ErrSessionExpired where a session was not opened in the last minutes.
+func (s *Server) FreshIn(tx *sql.Tx, who Session) error {
+	_, err := s.freshUser(tx, who)
+	return err
 }
 
 func (s *Server) getSiteTokens(r *http.Request) (int, any, error) {
