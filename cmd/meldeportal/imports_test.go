@@ -89,7 +89,7 @@ var house = map[string][]string{
 	"sync/outbox":           {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
 	"sync/server":           {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
 	"sync/desk":             {"model", "model/answer", "model/check", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/rights", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/envelope", "sync/outbox", "sync/store", "sync/portal", "sync/seal"},
-	"sync/refportal":        {"model", "model/einrichtung", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/envelope", "sync/portal", "sync/seal", "sync/server"},
+	"sync/refportal":        {"model", "model/einrichtung", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/envelope", "sync/offices", "sync/portal", "sync/seal", "sync/server"},
 	"sync/refportal/faults": {"sync/portal", "sync/server"},
 
 	"sync/offices":                 {"model", "model/field", "model/dataset", "model/linkage", "model/obds", "model/rule", "sync/database", "sync/portal", "sync/seal"},
@@ -106,7 +106,7 @@ var technology = map[string][]string{
 	"modernc.org/sqlite":                 {"sync/database"},
 	"github.com/jackc/pgx":               {"sync/database"},
 	"database/sql":                       {"sync/database", "sync/store", "sync/server", "sync/refportal", "sync/offices", "sync/offices/vertrauen", "sync/offices/kontrollnummern", "sync/offices/auswertung"},
-	"net/http":                           {"sync/portal", "sync/server", "sync/refportal", "sync/refportal/faults", "cmd/meldeportal", "cmd/refportal"},
+	"net/http":                           {"sync/portal", "sync/server", "sync/refportal", "sync/refportal/faults", "sync/offices", "cmd/meldeportal", "cmd/refportal"},
 	"encoding/xml":                       {"model/obds", "model/catalog"},
 	"crypto/cipher":                      {"sync/seal"},
 	"golang.org/x/crypto/argon2":         {"sync/seal"},

@@ -40,6 +40,8 @@ type commandLine struct {
 	Zertifikat   zertifikatCommand   `cmd:"" help:"Ausgeben, was in die Schreiben gehört: Adresse, Fingerabdruck, CA-Datei."`
 	Schluessel   schluesselCommand   `cmd:"" help:"Schlüssel der Stellen, für die Meldungen verschlüsselt werden."`
 	Schulung     trainingCommand     `cmd:"" help:"Schulungstermine, die alle Einrichtungen sehen."`
+	Stellen      stellenCommand      `cmd:"" help:"Die Stellen des Registers, die einzeln laufen."`
+	Demo         demoCommand         `cmd:"" help:"Zeigen, was jede Stelle von einer Meldung weiß und was nicht."`
 	Meldung      meldungCommand      `cmd:"" help:"Angenommene Meldungen."`
 
 	Version kong.VersionFlag `help:"Programm- und Schemaversion zeigen."`

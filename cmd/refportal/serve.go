@@ -10,13 +10,14 @@ import (
 
 	"example.org/meldeportal/cmd/internal/ablage"
 	"example.org/meldeportal/cmd/internal/guard"
+	"example.org/meldeportal/sync/offices"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/refportal"
 )
 
 type serveCommand struct {
-	Stelle string `enum:"portal,register,beide" default:"beide" help:"Nur das Portal, nur das Register (es öffnet und beurteilt, was verschlüsselt einging), oder beide in einem Programm." env:"REFPORTAL_STELLE"`
-	Ablage string `help:"Ordner mit den privaten Schlüsseln der Stellen; ohne ihn läuft kein Register." placeholder:"ORDNER" env:"REFPORTAL_ABLAGE" type:"path"`
+	Stelle string `enum:"portal,register,beide,annahme,vertrauen,kontrollnummern,auswertung" default:"beide" help:"Nur das Portal, nur das Register (es öffnet und beurteilt, was verschlüsselt einging), beide in einem Programm, oder eine der vier Stellen für sich, das Portal als annahme: ${enum}." env:"REFPORTAL_STELLE"`
+	Ablage string `help:"Ordner mit den privaten Schlüsseln der Stellen, für eine einzelne Stelle ihr Ordner darin; ohne ihn läuft kein Register." placeholder:"ORDNER" env:"REFPORTAL_ABLAGE" type:"path"`
 }
 
 // garbage is what may be garbage before it is collected: little is in use, and each
@@ -28,6 +29,10 @@ const (
 
 // Run serves until the program is interrupted.
 func (c serveCommand) Run(d *desk) error {
+	switch office := offices.Office(c.Stelle); office {
+	case offices.Vertrauen, offices.Kontrollnummern, offices.Auswertung:
+		return c.serveOffice(d, office)
+	}
 	return d.with(func(p *refportal.Portal) error {
 		register, err := c.register()
 		if err != nil {
@@ -40,6 +45,13 @@ func (c serveCommand) Run(d *desk) error {
 		}
 		if register != nil {
 			defer d.beside(p, register)()
+		}
+		if c.Stelle == string(offices.Annahme) {
+			stop, err := c.annahme(d, p)
+			if err != nil {
+				return err
+			}
+			defer stop()
 		}
 		ln, err := net.Listen("tcp", d.Adresse)
 		if err != nil {
@@ -60,7 +72,7 @@ func (c serveCommand) Run(d *desk) error {
 // register is the register with its keys, nil where none is wanted.
 func (c serveCommand) register() (*refportal.Register, error) {
 	switch {
-	case c.Stelle == "portal", c.Stelle == "beide" && c.Ablage == "":
+	case c.Stelle == "portal", c.Stelle == string(offices.Annahme), c.Stelle == "beide" && c.Ablage == "":
 		return nil, nil
 	case c.Ablage == "":
 		return nil, errNoShelf

@@ -222,7 +222,7 @@ const (
 	atOnceBytes = 4 << 20
 	lookEvery   = time.Second
 	waitAtFirst = 50 * time.Millisecond
-	waitAtMost  = 30 * time.Second
+	waitAtMost  = 5 * time.Second
 )
 
 // Deliver hands over to an office until ctx ends. told hears of each failure; it may be nil.

@@ -39,7 +39,7 @@ func raw(first byte, n int) []byte {
 
 // keys are those of all offices.
 type keys struct {
-	site, root                   *seal.Signer
+	site                         *seal.Signer
 	identity, medical, custodian *seal.Pair
 	first                        *seal.FirstStage
 	second                       *seal.SecondStage
@@ -60,15 +60,35 @@ func must[T any](t testing.TB) func(v T, err error) T {
 func newKeys(t testing.TB) *keys {
 	t.Helper()
 	pair, signer := must[*seal.Pair](t), must[*seal.Signer](t)
-	k := &keys{site: signer(seal.NewSigner()), root: signer(seal.NewSigner()), identity: pair(seal.NewPair()), medical: pair(seal.NewPair()), custodian: pair(seal.NewPair()),
+	return keysOf(t, signer(seal.NewSigner()), pair(seal.NewPair()), pair(seal.NewPair()), pair(seal.NewPair()))
+}
+
+func keysOf(t testing.TB, site *seal.Signer, identity, medical, custodian *seal.Pair) *keys {
+	t.Helper()
+	k := &keys{site: site, identity: identity, medical: medical, custodian: custodian,
 		first: must[*seal.FirstStage](t)(seal.FirstStageOf(raw(0, seal.KeySize))), second: must[*seal.SecondStage](t)(seal.SecondStageOf(raw(0x20, seal.SIVKeySize), 1)),
 		references: must[*seal.References](t)(seal.ReferencesOf(raw(0xA0, seal.SIVKeySize)))}
 	var l envelope.List
 	l.Rotate(envelope.Identity, k.identity.Recipient(), moment.Add(-time.Hour))
 	l.Rotate(envelope.Medical, k.medical.Recipient(), moment.Add(-time.Hour))
-	document := must[[]byte](t)(l.Sign(k.root, moment))
-	k.list = must[*envelope.List](t)(envelope.ReadList(document, seal.Fingerprint(k.root.Public()), moment))
+	root := must[*seal.Signer](t)(seal.NewSigner())
+	document := must[[]byte](t)(l.Sign(root, moment))
+	k.list = must[*envelope.List](t)(envelope.ReadList(document, seal.Fingerprint(root.Public()), moment))
 	return k
+}
+
+// paper are the keys that a process of its own needs.
+type paper struct {
+	Site                         []byte
+	Identity, Medical, Custodian string
+	Proofs                       map[offices.Office][]byte
+	Addresses                    map[offices.Office]string
+}
+
+func (p *paper) keys(t testing.TB) *keys {
+	t.Helper()
+	pair := must[*seal.Pair](t)
+	return keysOf(t, must[*seal.Signer](t)(seal.SignerOf(p.Site)), pair(seal.FromPaper(p.Identity)), pair(seal.FromPaper(p.Medical)), pair(seal.FromPaper(p.Custodian)))
 }
 
 func data(t testing.TB, first byte) *seal.Key {
@@ -108,12 +128,11 @@ func newRegistry(t testing.TB, k *keys, place func(offices.Office) string) *regi
 	r.db = must[*database.DB](t)(offices.OpenDatabase(ctx, store, beside, nil))
 	r.annahme = offices.NewHandover(offices.Annahme, r.db, data(t, 1), now)
 	store, beside = at(offices.Vertrauen)
-	r.vertrauen = must[*vertrauen.Stelle](t)(vertrauen.Open(ctx, store, beside, vertrauen.Keys{Parts: []*seal.Pair{k.identity}, First: k.first, References: k.references,
-		Data: data(t, 2), Custodian: k.custodian.Recipient(), Auswertung: k.medical.Recipient()}, now))
+	r.vertrauen = must[*vertrauen.Stelle](t)(k.openVertrauen(t, store, beside))
 	store, beside = at(offices.Kontrollnummern)
-	r.kontrollnummern = must[*kontrollnummern.Stelle](t)(kontrollnummern.Open(ctx, store, beside, kontrollnummern.Keys{Second: k.second, Generation: 1, Data: data(t, 3)}, now))
+	r.kontrollnummern = must[*kontrollnummern.Stelle](t)(k.openKontrollnummern(t, store, beside))
 	store, beside = at(offices.Auswertung)
-	r.auswertung = must[*auswertung.Stelle](t)(auswertung.Open(ctx, store, beside, auswertung.Keys{Parts: []*seal.Pair{k.medical}, Data: data(t, 4)}, now))
+	r.auswertung = must[*auswertung.Stelle](t)(k.openAuswertung(t, store, beside))
 	t.Cleanup(func() {
 		for _, c := range []interface{ Close() error }{r.db, r.vertrauen, r.kontrollnummern, r.auswertung} {
 			if err := c.Close(); err != nil {
@@ -122,6 +141,19 @@ func newRegistry(t testing.TB, k *keys, place func(offices.Office) string) *regi
 		}
 	})
 	return r
+}
+
+func (k *keys) openVertrauen(t testing.TB, store, beside string) (*vertrauen.Stelle, error) {
+	return vertrauen.Open(context.Background(), store, beside, vertrauen.Keys{Parts: []*seal.Pair{k.identity}, First: k.first, References: k.references,
+		Data: data(t, 2), Custodian: k.custodian.Recipient(), Auswertung: k.medical.Recipient()}, now)
+}
+
+func (k *keys) openKontrollnummern(t testing.TB, store, beside string) (*kontrollnummern.Stelle, error) {
+	return kontrollnummern.Open(context.Background(), store, beside, kontrollnummern.Keys{Second: k.second, Generation: 1, Data: data(t, 3)}, now)
+}
+
+func (k *keys) openAuswertung(t testing.TB, store, beside string) (*auswertung.Stelle, error) {
+	return auswertung.Open(context.Background(), store, beside, auswertung.Keys{Parts: []*seal.Pair{k.medical}, Data: data(t, 4)}, now)
 }
 
 // person is somebody in a report.

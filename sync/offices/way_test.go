@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/judges"
+	"example.org/meldeportal/model/linkage"
 	"example.org/meldeportal/sync/offices"
 	"example.org/meldeportal/sync/offices/auswertung"
 	"example.org/meldeportal/sync/offices/vertrauen"
@@ -83,6 +84,9 @@ func review(t *testing.T, r *registry) {
 		t.Fatalf("linked pairs: got %+v, %v, want the one of person 1 with its vector", linked, err)
 	}
 	id := linked[0].ID
+	if c, err := r.auswertung.Components(ctx, id); err != nil || len(c) < 10 || c[0].Level != linkage.Equal {
+		t.Errorf("components: got %+v, %v, want an equal name first", c, err)
+	}
 	for _, c := range []struct {
 		what string
 		do   func() error

@@ -209,6 +209,9 @@ func (r *Register) open(e *envelope.Envelope, public string) ([]byte, error) {
 	return envelope.Join(identity, medical)
 }
 
+// again is what a site is asked for where nothing was done with a report.
+const again = " Bitte senden Sie sie neu; nichts davon wurde verarbeitet."
+
 func unopened(err error) string {
 	switch {
 	case errors.Is(err, envelope.ErrRecipient):
@@ -224,7 +227,7 @@ func (r *Register) settle(tx *sql.Tx, receipt model.Receipt, f found) (portal.Ev
 	e := portal.Event{Kind: portal.EventResult, Findings: f.Findings}
 	switch {
 	case f.unopened != "":
-		e.Ergebnis, e.Text = string(model.ErgebnisAbgelehnt), f.unopened+" Bitte senden Sie sie neu; nichts davon wurde verarbeitet."
+		e.Ergebnis, e.Text = string(model.ErgebnisAbgelehnt), f.unopened+again
 		return e, nil
 	case len(f.Findings) > 0:
 		e.Ergebnis, e.Text = string(model.ErgebnisAbgelehnt), invalid(f.Verdict).Title
@@ -233,11 +236,11 @@ func (r *Register) settle(tx *sql.Tx, receipt model.Receipt, f found) (portal.Ev
 		}
 		return e, nil
 	}
-	again, err := r.remember(tx, receipt, f)
+	said, err := r.remember(tx, receipt, f)
 	switch {
 	case err != nil:
 		return e, err
-	case again:
+	case said:
 		e.Ergebnis, e.Text = string(model.ErgebnisDoppelmeldung), errDuplicate.Title
 	case len(f.Remarks) > 0:
 		e.Ergebnis, e.Findings = string(model.ErgebnisHinweis), f.Remarks

@@ -45,10 +45,10 @@ func (p *Portal) deliver(ctx context.Context, who server.Session, d Delivery) (r
 // very way a PUT takes; it gives their receipts in the same order. A report that
 // is refused is ErrRefused, and none is stored.
 func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, error) {
-	verdicts := make([]Verdict, len(past))
+	arrivals := make([]*arrival, len(past))
 	for i, d := range past {
 		var err error
-		if verdicts[i], err = p.admits(ctx, d); err != nil {
+		if arrivals[i], err = p.admitted(ctx, d); err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", ErrRefused, d.Transaktionsnummer, err)
 		}
 	}
@@ -57,7 +57,7 @@ func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, er
 		for from := 0; from < len(past); from += seedsAtOnce {
 			var some []*arrival
 			for i := from; i < min(from+seedsAtOnce, len(past)); i++ {
-				some = append(some, p.arrived(past[i], verdicts[i]))
+				some = append(some, arrivals[i])
 			}
 			if err := p.keep(tx, some); err != nil {
 				return err
@@ -75,6 +75,15 @@ func (p *Portal) Seed(ctx context.Context, past []Delivery) ([]model.Receipt, er
 }
 
 const seedsAtOnce = 50
+
+// admitted is a delivery that is taken in, sealed or not.
+func (p *Portal) admitted(ctx context.Context, d Delivery) (*arrival, error) {
+	if bytes.HasPrefix(d.Document, []byte(`{"v":`)) {
+		return sealedArrival(d), p.outside(ctx, d)
+	}
+	v, err := p.admits(ctx, d)
+	return p.arrived(d, v), err
+}
 
 // contentOf is a blind index of what a document says: without who wrote it, by what
 // program and when, which stands before the patients and changes each time somebody

@@ -31,7 +31,8 @@ func (p *Portal) deliverSealed(ctx context.Context, who server.Session, d Delive
 	if err := p.outside(ctx, d); err != nil {
 		return model.Receipt{}, false, err
 	}
-	a := &arrival{Delivery: d, entry: entry{model.SendungMeldung, "", []byte{}}, digest: portal.DocumentDigest(d.Document), sealed: true, who: &who}
+	a := sealedArrival(d)
+	a.who = &who
 	if err := p.reports.Write(ctx, a); err != nil {
 		return model.Receipt{}, false, err
 	}
@@ -42,6 +43,11 @@ func (p *Portal) deliverSealed(ctx context.Context, who server.Session, d Delive
 		}
 	}
 	return a.receipt, a.created, a.err
+}
+
+// sealedArrival is an envelope that is taken in.
+func sealedArrival(d Delivery) *arrival {
+	return &arrival{Delivery: d, entry: entry{model.SendungMeldung, "", []byte{}}, digest: portal.DocumentDigest(d.Document), sealed: true}
 }
 
 // outside is what is wrong with an envelope as far as can be seen from outside.

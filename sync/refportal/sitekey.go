@@ -88,6 +88,15 @@ func (p *Portal) nameSiteKey(ctx context.Context, who server.Session, public str
 	return s, err
 }
 
+// SeedSiteKey has a key of a site count that nobody of it has named: for the demo and tests.
+func (p *Portal) SeedSiteKey(ctx context.Context, melderID, public string) error {
+	s, err := p.nameSiteKey(ctx, server.Session{Login: "register", Site: server.Site{MelderID: melderID}}, public)
+	if err != nil {
+		return err
+	}
+	return p.ConfirmSiteKey(ctx, melderID, s.Fingerprint)
+}
+
 // SiteKeys are the keys of all sites, those first that wait for staff.
 func (p *Portal) SiteKeys(ctx context.Context) (all []SiteKey, err error) {
 	rows, err := p.DB.Reader.QueryContext(ctx, "SELECT melder_id, fingerprint, login, state, at FROM site_key ORDER BY state <> 'pending', melder_id, at")

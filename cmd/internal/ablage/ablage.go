@@ -37,6 +37,7 @@ var (
 	ErrMode   = errors.New("private key that others may read")
 	ErrKey    = errors.New("file holds no key")
 	ErrThere  = errors.New("offices have keys already")
+	ErrPeers  = errors.New("no list of offices")
 )
 
 // The files.
@@ -96,15 +97,9 @@ func (a Ablage) Renew(ctx context.Context, p *refportal.Portal) error {
 func (a Ablage) Register() (*refportal.Register, error) {
 	pairs := map[envelope.Role][]*seal.Pair{}
 	for _, role := range envelope.Roles() {
-		for n := 1; ; n++ {
-			if _, err := os.Stat(a.file(role, n)); errors.Is(err, fs.ErrNotExist) {
-				break
-			}
-			pair, err := a.office(role, n)
-			if err != nil {
-				return nil, err
-			}
-			pairs[role] = append(pairs[role], pair)
+		var err error
+		if pairs[role], err = a.pairs(role); err != nil {
+			return nil, err
 		}
 	}
 	return refportal.NewRegister(pairs[envelope.Identity], pairs[envelope.Medical])
@@ -153,23 +148,19 @@ func (a Ablage) next(list *envelope.List, role envelope.Role) error {
 
 // office is the nth key of an office, made where there is none.
 func (a Ablage) office(role envelope.Role, n int) (*seal.Pair, error) {
-	path := a.file(role, n)
-	text, err := read(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		pair, err := seal.NewPair()
-		if err != nil {
-			return nil, err
-		}
-		return pair, write(path, pair.Paper())
+	return pairAt(a.file(role, n))
+}
+
+// pairAt is the key in a file, made where there is none.
+func pairAt(path string) (*seal.Pair, error) {
+	pair, err := Custodian(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return pair, err
 	}
-	if err != nil {
+	if pair, err = seal.NewPair(); err != nil {
 		return nil, err
 	}
-	pair, err := seal.FromPaper(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, ErrKey)
-	}
-	return pair, nil
+	return pair, write(path, pair.Paper())
 }
 
 func (a Ablage) file(role envelope.Role, n int) string {

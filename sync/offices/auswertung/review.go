@@ -67,6 +67,28 @@ func (s *Stelle) Pair(ctx context.Context, id int64) (Pair, error) {
 	return found[0], nil
 }
 
+// Components say of each component of the two identities of a pair how far it agrees, and never
+// what it is. ErrPair.
+func (s *Stelle) Components(ctx context.Context, id int64) ([]linkage.Component, error) {
+	rows, err := s.db.Reader.QueryContext(ctx, "SELECT "+rowColumns+" FROM bericht WHERE id IN (SELECT a FROM paar WHERE id = ?1 UNION SELECT b FROM paar WHERE id = ?1) ORDER BY id", id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var both []*linkage.Record
+	for rows.Next() {
+		r, err := scanRow(rows)
+		if err != nil {
+			return nil, err
+		}
+		both = append(both, r.record())
+	}
+	if err := rows.Err(); err != nil || len(both) != 2 {
+		return nil, errors.Join(err, ErrPair)
+	}
+	return linkage.Compare(both[0], both[1]), nil
+}
+
 func (s *Stelle) pairsWhere(ctx context.Context, which string, args ...any) (found []Pair, err error) {
 	rows, err := s.db.Reader.QueryContext(ctx, `SELECT p.id, p.a, a.registernummer, p.b, b.registernummer, p.gewicht, p.vektor, p.stand
 		FROM paar p JOIN bericht a ON a.id = p.a JOIN bericht b ON b.id = p.b WHERE `+which, args...)

@@ -105,7 +105,20 @@ func (s *Stelle) erasing(e *offices.Eingang) (func(*sql.Tx) error, error) {
 		return nil, err
 	}
 	return func(tx *sql.Tx) error {
-		_, err := tx.Exec("INSERT INTO geloescht (transaktion, at, grund) SELECT transaktion, CAST(?2 AS BIGINT), 'Antrag' FROM meldung WHERE meldung = ?1", meldung, database.Millis(s.now()))
+		gone, err := transaktionen(tx, meldung)
+		if err != nil {
+			return err
+		}
+		for _, transaktion := range gone { // the Datenannahmestelle has the envelope, and cannot know what it is of
+			number, err := s.keys.References.Number(kindTransaktion, e.Melder, transaktion)
+			if err == nil {
+				err = s.desk.Leave(tx, offices.Annahme, offices.Bescheid{Melder: e.Melder, Nummer: number, Ergebnis: offices.Ergebnis{Ergebnis: string(model.ErgebnisGeloescht)}})
+			}
+			if err != nil {
+				return err
+			}
+		}
+		_, err = tx.Exec("INSERT INTO geloescht (transaktion, at, grund) SELECT transaktion, CAST(?2 AS BIGINT), 'Antrag' FROM meldung WHERE meldung = ?1", meldung, database.Millis(s.now()))
 		for _, text := range []string{"DELETE FROM einsicht WHERE transaktion IN (SELECT transaktion FROM meldung WHERE meldung = ?)", "DELETE FROM meldung WHERE meldung = ?"} {
 			if err == nil {
 				_, err = tx.Exec(text, meldung)
@@ -117,4 +130,21 @@ func (s *Stelle) erasing(e *offices.Eingang) (func(*sql.Tx) error, error) {
 		s.erased.Store(true)
 		return s.desk.Leave(tx, offices.Kontrollnummern, offices.Uebergabe{Art: offices.Loeschung, Transaktion: request, Meldung: meldung, Eingang: e.Eingang})
 	}, nil
+}
+
+// transaktionen are the pseudonyms of all versions of a report.
+func transaktionen(tx *sql.Tx, meldung []byte) (all [][]byte, err error) {
+	rows, err := tx.Query("SELECT transaktion FROM meldung WHERE meldung = ? ORDER BY log_index", meldung)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var one []byte
+		if err := rows.Scan(&one); err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, rows.Err()
 }

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"example.org/meldeportal/cmd/internal/ablage"
+	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/sync/offices"
+	"example.org/meldeportal/sync/refportal"
+)
+
+func TestTheDemoShowsWhatEachOfficeHas(t *testing.T) {
+	t.Parallel()
+	said := mustSay(t, t.TempDir(), "demo")
+	for _, want := range []string{"Datenannahmestelle", "Vertrauensstelle", "Kontrollnummernstelle", "Landesauswertungsstelle", "registernummer=1", "stand=verbunden", "chiffrat=6167652d"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the demo does not show %q:\n%s", want, said)
+		}
+	}
+	if n := strings.Count(said, ": 0 Treffer"); n != len(offices.All()) {
+		t.Errorf("%d offices know nobody, want all:\n%s", n, said)
+	}
+}
+
+// lines is what a program says while it runs.
+type lines struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+// Each office is a process of its own: a folder of keys, an address, a database.
+func TestEachOfficeIsAProcessOfItsOwn(t *testing.T) {
+	t.Parallel()
+	dir, keys := t.TempDir(), filepath.Join(t.TempDir(), "ablage")
+	if code, _, said := said(t, dir, "serve", "--stelle", "vertrauen"); code != hilfe.ExitFailure || !strings.Contains(said, "--ablage") {
+		t.Errorf("without keys: got %d, %q", code, said)
+	}
+	mustSay(t, dir, "schluessel", "neu", "--ablage", keys)
+	args := []string{"stellen", "neu", "--ablage", keys}
+	for _, o := range offices.All() {
+		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, "--stelle", string(o)+"="+ln.Addr().String())
+		if err := ln.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustSay(t, dir, args...)
+	ctx, stop := context.WithCancel(t.Context())
+	var all sync.WaitGroup
+	out, dirs := map[offices.Office]*lines{}, map[offices.Office]string{offices.Annahme: dir}
+	for _, o := range offices.All() {
+		if dirs[o] == "" {
+			dirs[o] = t.TempDir()
+		}
+		own, to := filepath.Join(keys, string(o)), &lines{}
+		out[o] = to
+		all.Go(func() {
+			if code := run(ctx, []string{"serve", "--stelle", string(o), "--ablage", own, "--dir", dirs[o], "--adresse", "127.0.0.1:0"}, to, to); code != hilfe.ExitOK {
+				t.Errorf("%s ended with %d: %s", o, code, to)
+			}
+		})
+	}
+	defer all.Wait()
+	defer stop()
+	for o, to := range out {
+		for end := time.Now().Add(20 * time.Second); !strings.Contains(to.String(), "Strg+C"); time.Sleep(20 * time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatalf("%s says %q", o, to)
+			}
+		}
+	}
+	p, err := refportal.Open(t.Context(), dir, refportal.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &desk{Context: t.Context(), out: &lines{}, err: &lines{}}
+	if err := d.demoReports(p); err != nil {
+		t.Fatal(err)
+	}
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		n, err := p.Desk().Taken(t.Context(), offices.Vertrauen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 2 {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatalf("results of %d reports came back, want 2; offices say %v", n, out)
+		}
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range offices.All()[1:] { // each has its own database and nothing of the keys
+		entries, err := os.ReadDir(dirs[o])
+		if err != nil || len(entries) == 0 {
+			t.Fatal(entries, err)
+		}
+		for _, e := range entries {
+			if !strings.HasPrefix(e.Name(), string(o)+".db") {
+				t.Errorf("in the folder of %s lies %s", o, e.Name())
+			}
+		}
+	}
+}
+
+// A folder of one office opens none of another.
+func TestTheKeysOfAnOfficeAreItsOwn(t *testing.T) {
+	t.Parallel()
+	dir, keys := t.TempDir(), filepath.Join(t.TempDir(), "ablage")
+	if code, _, said := said(t, dir, "stellen", "neu", "--ablage", keys); code != hilfe.ExitFailure || said == "" {
+		t.Errorf("before the first keys: got %d, %q", code, said)
+	}
+	mustSay(t, dir, "schluessel", "neu", "--ablage", keys)
+	mustSay(t, dir, "stellen", "neu", "--ablage", keys)
+	secrets := map[string]string{}
+	for _, o := range append(offices.All(), "treuhaender") {
+		entries, err := os.ReadDir(filepath.Join(keys, string(o)))
+		if err != nil || len(entries) == 0 {
+			t.Fatal(entries, err)
+		}
+		for _, e := range entries {
+			path := filepath.Join(keys, string(o), e.Name())
+			info, err := e.Info()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if info.Mode().Perm()&0o077 != 0 {
+				t.Errorf("%s has mode %v", path, info.Mode())
+			}
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if other, is := secrets[string(text)]; is && e.Name() != "stellen.json" {
+				t.Errorf("%s has what %s has", path, other)
+			}
+			secrets[string(text)] = path
+		}
+	}
+	for _, o := range offices.All()[1:] {
+		for _, other := range offices.All() {
+			if other == o {
+				continue
+			}
+			shelf := ablage.Ablage{Dir: filepath.Join(keys, string(other)), Now: time.Now}
+			place := filepath.Join(t.TempDir(), "office.db")
+			if _, err := (&stelle{office: o}).open(t.Context(), shelf, "", place); err == nil {
+				t.Errorf("%s opens with the keys of %s", o, other)
+			}
+		}
+	}
+}

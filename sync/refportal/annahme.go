@@ -1,0 +1,141 @@
+package refportal
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/envelope"
+	"example.org/meldeportal/sync/offices"
+	"example.org/meldeportal/sync/portal"
+)
+
+// Where the registry's offices stand for themselves the portal is the Datenannahmestelle, and
+// nobody is the register of register.go: what waits for it is handed on, unopened, and what the
+// offices make of it comes into the feed.
+
+// Desk is where the portal hands on to the Vertrauensstelle, and hears of results.
+func (p *Portal) Desk() *offices.Handover {
+	return offices.NewHandover(offices.Annahme, p.DB, p.Key, p.Moment)
+}
+
+// HandOn leaves what comes for the Vertrauensstelle, until ctx ends.
+func (p *Portal) HandOn(ctx context.Context, desk *offices.Handover) {
+	look := time.NewTicker(workLook)
+	defer look.Stop()
+	for ctx.Err() == nil {
+		if n, err := p.HandOnOnce(ctx, desk); n > 0 && err == nil {
+			continue // there may be more
+		} else if err != nil && ctx.Err() == nil {
+			p.log.Error("annahme", "step", "hand on")
+		}
+		select {
+		case <-ctx.Done():
+		case <-look.C:
+		case <-p.came:
+		}
+	}
+}
+
+// HandOnOnce leaves some of what waits, in the order of the log, and says how much that was.
+func (p *Portal) HandOnOnce(ctx context.Context, desk *offices.Handover) (n int, err error) {
+	waiting, err := p.receipts(ctx, "WHERE report.log_index IN (SELECT log_index FROM register_work ORDER BY log_index LIMIT ?) ORDER BY report.log_index", workAtOnce)
+	for _, receipt := range waiting {
+		if err == nil {
+			err = p.handOn(ctx, desk, receipt)
+		}
+		if err != nil {
+			return n, fmt.Errorf("hand on %d: %w", receipt.LogIndex, err)
+		}
+		n++
+	}
+	desk.Wake()
+	return n, err
+}
+
+func (p *Portal) handOn(ctx context.Context, desk *offices.Handover, receipt model.Receipt) error {
+	e := offices.Eingang{Art: offices.Meldung, Melder: receipt.MelderID, Nummer: receipt.Transaktionsnummer, LogIndex: receipt.LogIndex, Eingang: receipt.ReceivedAt}
+	var art model.Sendung
+	if err := p.DB.Reader.QueryRowContext(ctx, "SELECT art, coalesce(meldung_id, '') FROM report WHERE log_index = ?", receipt.LogIndex).Scan(&art, &e.MeldungID); err != nil {
+		return err
+	}
+	leave := func(tx *sql.Tx) error { return desk.Leave(tx, offices.Vertrauen, e) }
+	if art == model.SendungLoeschantrag {
+		e.Art = offices.Loeschung
+	} else if refused, err := p.wrapped(ctx, &e, receipt); errors.Is(err, ErrDeleted) {
+		leave = func(*sql.Tx) error { return nil }
+	} else if err != nil {
+		return err
+	} else if refused != "" {
+		leave = func(tx *sql.Tx) error {
+			return p.tell(tx, receipt, portal.Event{Kind: portal.EventResult, Ergebnis: string(model.ErgebnisAbgelehnt), Text: refused + again})
+		}
+	}
+	return p.DB.Write(ctx, func(tx *sql.Tx) error {
+		result, err := tx.Exec("DELETE FROM register_work WHERE log_index = ?", receipt.LogIndex)
+		if err != nil {
+			return err
+		}
+		if hit, err := result.RowsAffected(); err != nil || hit != 1 {
+			return err // another portal was faster
+		}
+		return leave(tx)
+	})
+}
+
+// wrapped puts the envelope of a report with what is handed on; refused is why it is not.
+func (p *Portal) wrapped(ctx context.Context, e *offices.Eingang, receipt model.Receipt) (refused string, err error) {
+	if e.Umschlag, err = p.documentOf(ctx, receipt); err != nil {
+		return "", err
+	}
+	read, err := envelope.Read(e.Umschlag)
+	if err != nil {
+		return "Der Umschlag der Meldung ist beschädigt.", nil
+	}
+	e.Schluessel, err = p.siteKey(ctx, receipt.MelderID, read.SenderKey)
+	if errors.Is(err, errSignature) { // revoked since
+		return "Der Schlüssel Ihrer Einrichtung wurde widerrufen.", nil
+	}
+	return "", err
+}
+
+// Hear takes what became of reports into the feeds of their sites, each once.
+func (p *Portal) Hear(desk *offices.Handover) offices.Receiving {
+	return func(ctx context.Context, from offices.Office, messages []offices.Message) (int64, error) {
+		return desk.Receive(ctx, from, messages, func(_ context.Context, from offices.Office, body []byte) (func(*sql.Tx) error, error) {
+			var b offices.Bescheid
+			if from != offices.Vertrauen {
+				return nil, offices.ErrStranger
+			}
+			if err := json.Unmarshal(body, &b); err != nil {
+				return nil, &offices.Aside{Code: "form", Text: "Der Bescheid der Vertrauensstelle ist nicht lesbar. Bitte klären Sie mit ihr, welche Fassung des Programms sie benutzt."}
+			}
+			return func(tx *sql.Tx) error { return p.hear(tx, &b) }, nil
+		})
+	}
+}
+
+func (p *Portal) hear(tx *sql.Tx, b *offices.Bescheid) error {
+	r, found, err := receipt(tx, b.Melder, b.Nummer)
+	switch {
+	case err != nil:
+		return err
+	case !found:
+		return &offices.Aside{Code: "nummer", Text: "Ein Bescheid nennt eine Nummer, unter der hier nichts einging. Bitte klären Sie mit der Vertrauensstelle, ob eine Stelle aus einer Sicherung zurückgespielt wurde."}
+	case b.Ergebnis.Ergebnis == string(model.ErgebnisGeloescht): // what its site hears of it it has heard when that was decided
+		_, err := tx.Exec("DELETE FROM document WHERE log_index = ?", r.LogIndex)
+		return err
+	}
+	if err := p.tell(tx, r, portal.Event{Kind: portal.EventResult, Ergebnis: b.Ergebnis.Ergebnis, Text: b.Text, Findings: b.Befunde}); err != nil || b.Ergebnis.Ergebnis == string(model.ErgebnisAbgelehnt) {
+		return err
+	}
+	looked, err := dokuCheckSites(tx)
+	if err == nil && looked[b.Melder] {
+		err = p.dokuCheckOne(tx, r, b.Befunde)
+	}
+	return err
+}

@@ -1,0 +1,81 @@
+package refportal_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/offices"
+	"example.org/meldeportal/sync/portal"
+)
+
+// The tables of a desk are the same at the portal and at every office.
+func TestThePortalsDeskHasTheTablesOfOffices(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"migrations", "postgres"} {
+		ours, err := os.ReadFile(filepath.Join(kind, "0015.sql"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		theirs, err := os.ReadFile(filepath.Join("..", "offices", kind, "0001.sql"))
+		if err != nil || !bytes.HasSuffix(ours, theirs) {
+			t.Errorf("%s: the tables of the portal's desk are others than those of sync/offices, %v", kind, err)
+		}
+	}
+}
+
+// The portal hands on what came sealed, unopened and once, and tells results once.
+func TestThePortalIsTheDatenannahmestelle(t *testing.T) {
+	t.Parallel()
+	f := newSealing(t)
+	ctx := context.Background()
+	desk := f.Desk()
+	tnr := f.deliver(t, document(t, nil))
+	if n, err := f.HandOnOnce(ctx, desk); n != 1 || err != nil {
+		t.Fatalf("handed on %d, %v, want 1", n, err)
+	}
+	if n, err := f.HandOnOnce(ctx, desk); n != 0 || err != nil {
+		t.Errorf("handed on again: %d, %v", n, err)
+	}
+	var got []offices.Eingang
+	send := func(_ context.Context, messages []offices.Message) (int64, error) {
+		for _, m := range messages {
+			var e offices.Eingang
+			if err := json.Unmarshal(m.Body, &e); err != nil {
+				t.Error(err)
+			}
+			got = append(got, e)
+		}
+		return messages[len(messages)-1].Seq, nil
+	}
+	if n, err := desk.DeliverOnce(ctx, offices.Vertrauen, send); n != 1 || err != nil {
+		t.Fatalf("delivered %d, %v", n, err)
+	}
+	if e := got[0]; e.Nummer != tnr || e.Melder != melderID || e.Schluessel == "" || !bytes.HasPrefix(e.Umschlag, []byte(`{"v":`)) {
+		t.Errorf("got %+v", e)
+	}
+	body, err := json.Marshal(offices.Bescheid{Melder: melderID, Nummer: tnr, Ergebnis: offices.Ergebnis{Ergebnis: string(model.ErgebnisAngenommen)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := json.Marshal(offices.Bescheid{Melder: melderID, Nummer: number(), Ergebnis: offices.Ergebnis{Ergebnis: string(model.ErgebnisAngenommen)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the answer was lost
+		if n, err := f.Hear(desk)(ctx, offices.Vertrauen, []offices.Message{{Seq: 1, Body: body}, {Seq: 2, Body: other}}); n != 2 || err != nil {
+			t.Fatalf("heard %d, %v", n, err)
+		}
+	}
+	feed, err := f.client.Events(ctx, 0)
+	if err != nil || len(feed.Events) != 1 || feed.Events[0].Kind != portal.EventResult || feed.Events[0].Transaktionsnummer != tnr {
+		t.Errorf("feed: got %+v, %v, want one result", feed, err)
+	}
+	if aside, err := desk.LaidAside(ctx); err != nil || len(aside) != 1 || aside[0].Code != "nummer" {
+		t.Errorf("laid aside: got %+v, %v, want the result of a number that never came", aside, err)
+	}
+}
