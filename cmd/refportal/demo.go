@@ -39,7 +39,7 @@ func (demoCommand) Help() string {
 }
 
 const (
-	demoSite = "HE-00000001"
+	demoSite = "KLINIK-1"
 	demoWait = 20 * time.Second
 )
 

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -21,6 +23,7 @@ type stelle struct {
 	link    *offices.Link
 	desk    *offices.Handover
 	receive offices.Receiving
+	again   func(context.Context) (int, error)
 	ln      net.Listener
 }
 
@@ -103,19 +106,19 @@ func (s *stelle) open(ctx context.Context, shelf ablage.Ablage, store, file stri
 		if err != nil {
 			return nil, err
 		}
-		s.desk, s.receive, close = o.Desk(), o.Receive, o.Close
+		s.desk, s.receive, s.again, close = o.Desk(), o.Receive, o.Again, o.Close
 	case offices.Kontrollnummern:
 		o, err := shelf.Kontrollnummern(ctx, store, file)
 		if err != nil {
 			return nil, err
 		}
-		s.desk, s.receive, close = o.Desk(), o.Receive, o.Close
+		s.desk, s.receive, s.again, close = o.Desk(), o.Receive, o.Again, o.Close
 	default:
 		o, err := shelf.Auswertung(ctx, store, file)
 		if err != nil {
 			return nil, err
 		}
-		s.desk, s.receive, close = o.Desk(), o.Receive, o.Close
+		s.desk, s.receive, s.again, close = o.Desk(), o.Receive, o.Again, o.Close
 	}
 	return close, nil
 }
@@ -146,7 +149,10 @@ func (c serveCommand) annahme(d *desk, p *refportal.Portal) (stop func(), err er
 }
 
 type stellenCommand struct {
-	Neu stellenNeu `cmd:"" help:"Die Schlüssel der Stellen anlegen, die einzeln laufen, jeder in einem Ordner für sich."`
+	Neu        stellenNeu        `cmd:"" help:"Die Schlüssel der Stellen anlegen, die einzeln laufen, jeder in einem Ordner für sich."`
+	Beiseite   stellenBeiseite   `cmd:"" help:"Zeigen, was eine Stelle nicht brauchen konnte, und es noch einmal vornehmen."`
+	Schluessel stellenSchluessel `cmd:"" help:"Der Kontrollnummernstelle einen neuen Schlüssel geben, etwa wenn der alte bekannt wurde."`
+	Umstellen  stellenUmstellen  `cmd:"" help:"Die Kontrollnummern des Registers mit dem neuen Schlüssel überverschlüsseln."`
 }
 
 type stellenNeu struct {
@@ -178,4 +184,96 @@ func (c stellenNeu) Run(d *desk) error {
 		fmt.Fprintf(d.out, "%-24s  %-22s  %s\n", officeTitles[o], addresses[o], filepath.Join(c.Ablage, string(o)))
 	}
 	return nil
+}
+
+type stellenSchluessel struct {
+	Ablage string `required:"" help:"Ordner der Kontrollnummernstelle in der Ablage." placeholder:"ORDNER" env:"REFPORTAL_ABLAGE" type:"path"`
+}
+
+// Run makes the next key of Kontrollnummern.
+func (c stellenSchluessel) Run(d *desk) error {
+	generation, err := ablage.Ablage{Dir: c.Ablage, Now: time.Now}.NextSecond()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(d.out, "Der Schlüssel der Generation %d liegt in der Ablage. Starten Sie die Kontrollnummernstelle neu, dann bei der Landesauswertungsstelle „refportal stellen umstellen %d“.\n", generation, generation-1)
+	return nil
+}
+
+type stellenUmstellen struct {
+	Ablage     string `required:"" help:"Ordner der Landesauswertungsstelle in der Ablage." placeholder:"ORDNER" env:"REFPORTAL_ABLAGE" type:"path"`
+	Generation uint32 `arg:"" help:"Generation, deren Kontrollnummern neu verschlüsselt werden."`
+}
+
+// Run asks for all numbers of a generation to be encrypted over; the office that runs hands them
+// over. It can be broken off and called again.
+func (c stellenUmstellen) Run(d *desk) error {
+	dir, err := d.folder()
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(dir, string(offices.Auswertung)+".db")
+	store := d.Store
+	if store == "" {
+		store = file
+	}
+	o, err := ablage.Ablage{Dir: c.Ablage, Now: time.Now}.Auswertung(d, store, file)
+	if err != nil {
+		return err
+	}
+	defer o.Close() // what it did is committed
+	asked := 0
+	for d.Err() == nil {
+		n, err := o.Change(d, c.Generation)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			break
+		}
+		asked += n
+	}
+	all, err := o.Generations(d)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(d.out, "%d Meldungen sind zur Umstellung unterwegs.\n", asked)
+	for _, g := range slices.Sorted(maps.Keys(all)) {
+		fmt.Fprintf(d.out, "Generation %d: %d Meldungen\n", g, all[g])
+	}
+	return nil
+}
+
+type stellenBeiseite struct {
+	Ablage  string `required:"" help:"Ordner der Stelle in der Ablage." placeholder:"ORDNER" env:"REFPORTAL_ABLAGE" type:"path"`
+	Stelle  string `arg:"" enum:"vertrauen,kontrollnummern,auswertung" help:"Welche Stelle: ${enum}."`
+	Nochmal bool   `help:"Das Beiseitegelegte noch einmal vornehmen."`
+}
+
+// Run shows what an office has laid aside.
+func (c stellenBeiseite) Run(d *desk) error {
+	dir, err := d.folder()
+	if err != nil {
+		return err
+	}
+	s := &stelle{office: offices.Office(c.Stelle)}
+	close, err := s.open(d, ablage.Ablage{Dir: c.Ablage, Now: time.Now}, d.Store, filepath.Join(dir, c.Stelle+".db"))
+	if err != nil {
+		return err
+	}
+	if c.Nochmal {
+		n, err := s.again(d)
+		if err != nil {
+			return errors.Join(err, close())
+		}
+		fmt.Fprintf(d.out, "%d davon waren jetzt brauchbar.\n", n)
+	}
+	all, err := s.desk.LaidAside(d)
+	for _, l := range all {
+		fmt.Fprintf(d.out, "%s  von der %s, Nr. %d (%s)\n  %s\n", day(l.At), officeTitles[l.From], l.Seq, l.Code, l.Text)
+	}
+	if err == nil && len(all) == 0 {
+		fmt.Fprintln(d.out, "Es liegt nichts beiseite.")
+	}
+	return errors.Join(err, close())
 }

@@ -115,6 +115,10 @@ func TestEachOfficeIsAProcessOfItsOwn(t *testing.T) {
 	if err := p.Close(); err != nil {
 		t.Fatal(err)
 	}
+	changeKeys(t, keys, dirs[offices.Auswertung])
+	if said := mustSay(t, dirs[offices.Vertrauen], "stellen", "beiseite", "vertrauen", "--ablage", filepath.Join(keys, string(offices.Vertrauen)), "--nochmal"); !strings.Contains(said, "nichts beiseite") {
+		t.Errorf("laid aside: %q", said)
+	}
 	for _, o := range offices.All()[1:] { // each has its own database and nothing of the keys
 		entries, err := os.ReadDir(dirs[o])
 		if err != nil || len(entries) == 0 {
@@ -125,6 +129,22 @@ func TestEachOfficeIsAProcessOfItsOwn(t *testing.T) {
 				t.Errorf("in the folder of %s lies %s", o, e.Name())
 			}
 		}
+	}
+}
+
+// changeKeys makes a new key and asks for the register to be changed to it, twice.
+func changeKeys(t *testing.T, keys, dir string) {
+	t.Helper()
+	if said := mustSay(t, dir, "stellen", "schluessel", "--ablage", filepath.Join(keys, string(offices.Kontrollnummern))); !strings.Contains(said, "Generation 2") {
+		t.Errorf("a new key: %q", said)
+	}
+	for _, want := range []string{"2 Meldungen sind zur Umstellung unterwegs", "0 Meldungen sind zur Umstellung unterwegs"} {
+		if said := mustSay(t, dir, "stellen", "umstellen", "1", "--ablage", filepath.Join(keys, string(offices.Auswertung))); !strings.Contains(said, want) {
+			t.Errorf("the change: got %q, want %q", said, want)
+		}
+	}
+	if code, _, said := said(t, dir, "stellen", "schluessel", "--ablage", filepath.Join(keys, string(offices.Auswertung))); code != hilfe.ExitFailure {
+		t.Errorf("a new key in another office's folder: got %d, %q", code, said)
 	}
 }
 

@@ -34,7 +34,7 @@ var ways = map[Office][]Office{
 	Annahme:         {Vertrauen},
 	Vertrauen:       {Kontrollnummern, Annahme},
 	Kontrollnummern: {Auswertung},
-	Auswertung:      {Vertrauen},
+	Auswertung:      {Vertrauen, Kontrollnummern},
 }
 
 // To are the offices that one hands over to.

@@ -40,6 +40,14 @@ type Uebergabe struct {
 	Generation  uint32    `json:"generation,omitempty"` // of Kontrollnummern; 0 = they are Kryptogramme
 	Werte       []Wert    `json:"werte,omitempty"`
 	Beilage     []byte    `json:"beilage,omitempty"` // a Beilage, sealed for the Auswertungsstelle
+
+	Bestand []Bestand `json:"bestand,omitempty"` // of an Umstellung: there with numbers of Generation, back with those of a newer one
+}
+
+// Bestand are the Kontrollnummern of a report that the Auswertungsstelle has.
+type Bestand struct {
+	Bericht int64  `json:"b"`
+	Werte   []Wert `json:"w"`
 }
 
 // Wert is what stands for a component of an identity.

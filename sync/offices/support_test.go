@@ -42,7 +42,7 @@ type keys struct {
 	site                         *seal.Signer
 	identity, medical, custodian *seal.Pair
 	first                        *seal.FirstStage
-	second                       *seal.SecondStage
+	second                       []*seal.SecondStage // those that the Kontrollnummernstelle has
 	references                   *seal.References
 	list                         *envelope.List
 }
@@ -66,7 +66,7 @@ func newKeys(t testing.TB) *keys {
 func keysOf(t testing.TB, site *seal.Signer, identity, medical, custodian *seal.Pair) *keys {
 	t.Helper()
 	k := &keys{site: site, identity: identity, medical: medical, custodian: custodian,
-		first: must[*seal.FirstStage](t)(seal.FirstStageOf(raw(0, seal.KeySize))), second: must[*seal.SecondStage](t)(seal.SecondStageOf(raw(0x20, seal.SIVKeySize), 1)),
+		first: must[*seal.FirstStage](t)(seal.FirstStageOf(raw(0, seal.KeySize))), second: []*seal.SecondStage{stage(t, 1)},
 		references: must[*seal.References](t)(seal.ReferencesOf(raw(0xA0, seal.SIVKeySize)))}
 	var l envelope.List
 	l.Rotate(envelope.Identity, k.identity.Recipient(), moment.Add(-time.Hour))
@@ -89,6 +89,12 @@ func (p *paper) keys(t testing.TB) *keys {
 	t.Helper()
 	pair := must[*seal.Pair](t)
 	return keysOf(t, must[*seal.Signer](t)(seal.SignerOf(p.Site)), pair(seal.FromPaper(p.Identity)), pair(seal.FromPaper(p.Medical)), pair(seal.FromPaper(p.Custodian)))
+}
+
+// stage is the second stage of a generation.
+func stage(t testing.TB, generation uint32) *seal.SecondStage {
+	t.Helper()
+	return must[*seal.SecondStage](t)(seal.SecondStageOf(raw(0x20*byte(generation), seal.SIVKeySize), generation))
 }
 
 func data(t testing.TB, first byte) *seal.Key {
@@ -149,7 +155,7 @@ func (k *keys) openVertrauen(t testing.TB, store, beside string) (*vertrauen.Ste
 }
 
 func (k *keys) openKontrollnummern(t testing.TB, store, beside string) (*kontrollnummern.Stelle, error) {
-	return kontrollnummern.Open(context.Background(), store, beside, kontrollnummern.Keys{Second: k.second, Generation: 1, Data: data(t, 3)}, now)
+	return kontrollnummern.Open(context.Background(), store, beside, kontrollnummern.Keys{Stages: k.second, Data: data(t, 3)}, now)
 }
 
 func (k *keys) openAuswertung(t testing.TB, store, beside string) (*auswertung.Stelle, error) {
@@ -207,8 +213,24 @@ func number(n int) string { return fmt.Sprintf("6f1f1c0e-1f4b-4c62-9a0a-%012x", 
 // arrive puts a report on the desk of the Datenannahmestelle.
 func (r *registry) arrive(t testing.TB, tnr string, document []byte) {
 	t.Helper()
-	sealed := must[[]byte](t)(envelope.Seal(envelope.Report{Site: site, Tnr: tnr, Created: moment, Document: document}, r.list, r.keys.site))
-	r.put(t, offices.Eingang{Art: offices.Meldung, Melder: site, Nummer: tnr, Eingang: moment, Schluessel: r.keys.site.Public(), Umschlag: sealed})
+	r.put(t, offices.Eingang{Art: offices.Meldung, Melder: site, Nummer: tnr, Eingang: moment, Schluessel: r.site.Public(), Umschlag: r.sealed(t, tnr, document)})
+}
+
+func (r *registry) sealed(t testing.TB, tnr string, document []byte) []byte {
+	t.Helper()
+	return must[[]byte](t)(envelope.Seal(envelope.Report{Site: site, Tnr: tnr, Created: moment, Document: document}, r.list, r.site))
+}
+
+// reopenVertrauen is the Vertrauensstelle started again with one key more.
+func (r *registry) reopenVertrauen(t testing.TB, more *seal.Pair) *vertrauen.Stelle {
+	t.Helper()
+	if err := r.vertrauen.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(r.dirs[offices.Vertrauen], string(offices.Vertrauen)+".db")
+	r.vertrauen = must[*vertrauen.Stelle](t)(vertrauen.Open(context.Background(), path, path, vertrauen.Keys{Parts: []*seal.Pair{r.identity, more}, First: r.first, References: r.references,
+		Data: data(t, 2), Custodian: r.custodian.Recipient(), Auswertung: r.medical.Recipient()}, now))
+	return r.vertrauen
 }
 
 // put puts something on the desk of the Datenannahmestelle.
@@ -235,6 +257,7 @@ func (r *registry) ways() []way {
 		{r.vertrauen.Desk(), offices.Kontrollnummern, sendTo(offices.Vertrauen, r.kontrollnummern.Receive)},
 		{r.kontrollnummern.Desk(), offices.Auswertung, sendTo(offices.Kontrollnummern, r.auswertung.Receive)},
 		{r.auswertung.Desk(), offices.Vertrauen, sendTo(offices.Auswertung, r.vertrauen.Receive)},
+		{r.auswertung.Desk(), offices.Kontrollnummern, sendTo(offices.Auswertung, r.kontrollnummern.Receive)},
 		{r.vertrauen.Desk(), offices.Annahme, sendTo(offices.Vertrauen, r.hear)},
 	}
 }

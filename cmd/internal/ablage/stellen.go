@@ -31,12 +31,9 @@ const (
 	fileData      = "daten.key"
 	fileFirst     = "kryptogramm.key"
 	fileReference = "pseudonym.key"
-	fileSecond    = "kontrollnummer-1.key"
+	fileSecond    = "kontrollnummer-%d.key" // of a generation
 	custodian     = "treuhaender"
 )
-
-// generation is that of the first key of Kontrollnummern.
-const generation = 1
 
 // Stellen is what each office knows of the others; none of it is secret.
 type Stellen struct {
@@ -66,7 +63,7 @@ func (a Ablage) NewOffices(addresses map[offices.Office]string) error {
 	}
 	for name, size := range map[string]int{
 		filepath.Join(string(offices.Vertrauen), fileData): seal.KeySize, filepath.Join(string(offices.Vertrauen), fileFirst): seal.KeySize, filepath.Join(string(offices.Vertrauen), fileReference): seal.SIVKeySize,
-		filepath.Join(string(offices.Kontrollnummern), fileData): seal.KeySize, filepath.Join(string(offices.Kontrollnummern), fileSecond): seal.SIVKeySize,
+		filepath.Join(string(offices.Kontrollnummern), fileData): seal.KeySize, filepath.Join(string(offices.Kontrollnummern), fmt.Sprintf(fileSecond, 1)): seal.SIVKeySize,
 		filepath.Join(string(offices.Auswertung), fileData): seal.KeySize,
 	} {
 		if _, err := made(filepath.Join(a.Dir, name), size); err != nil {
@@ -218,15 +215,37 @@ func (a Ablage) Vertrauen(ctx context.Context, place, beside string) (*vertrauen
 // Kontrollnummern opens the Kontrollnummernstelle with its keys; the folder is that of the
 // office.
 func (a Ablage) Kontrollnummern(ctx context.Context, place, beside string) (*kontrollnummern.Stelle, error) {
-	keys := kontrollnummern.Keys{Generation: generation}
+	var keys kontrollnummern.Keys
 	var err error
 	if keys.Data, err = key(a, fileData, seal.KeyFromBytes); err != nil {
 		return nil, err
 	}
-	if keys.Second, err = key(a, fileSecond, func(raw []byte) (*seal.SecondStage, error) { return seal.SecondStageOf(raw, generation) }); err != nil {
-		return nil, err
+	for generation := uint32(1); ; generation++ {
+		stage, err := key(a, fmt.Sprintf(fileSecond, generation), func(raw []byte) (*seal.SecondStage, error) { return seal.SecondStageOf(raw, generation) })
+		if errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		keys.Stages = append(keys.Stages, stage)
 	}
 	return kontrollnummern.Open(ctx, place, beside, keys, a.Now)
+}
+
+// NextSecond makes the next key of Kontrollnummern and gives its generation; the folder is that
+// of the Kontrollnummernstelle.
+func (a Ablage) NextSecond() (generation int, err error) {
+	for generation = 1; ; generation++ {
+		path := a.folder(fmt.Sprintf(fileSecond, generation))
+		if _, err := os.Stat(path); err == nil {
+			continue
+		} else if !errors.Is(err, fs.ErrNotExist) || generation == 1 {
+			return 0, errors.Join(err, ErrKey)
+		}
+		_, err = made(path, seal.SIVKeySize)
+		return generation, err
+	}
 }
 
 // Auswertung opens the Landesauswertungsstelle with its keys; the folder is that of the office.

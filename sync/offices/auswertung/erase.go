@@ -47,7 +47,7 @@ func versionsOf(tx *sql.Tx, meldung []byte) (all []row, numbers [][]byte, err er
 	for rows.Next() {
 		var r row
 		var number []byte
-		if err := rows.Scan(&number, &r.id, &r.registernummer, &r.generation, &r.nummern, &r.jahr, &r.monat, &r.geschlecht, &r.plz, &r.ort); err != nil {
+		if err := rows.Scan(&number, &r.id, &r.registernummer, &r.generation, &r.kam, &r.nummern, &r.jahr, &r.monat, &r.geschlecht, &r.plz, &r.ort); err != nil {
 			return nil, nil, err
 		}
 		all, numbers = append(all, r), append(numbers, number)

@@ -49,15 +49,16 @@ func unpackNumbers(packed []byte) (all []offices.Wert) {
 type row struct {
 	id, registernummer   int64
 	generation           uint32
+	kam                  uint32 // the generation it came with
 	nummern              []byte
 	jahr, monat          int
 	geschlecht, plz, ort string
 }
 
-const rowColumns = "id, registernummer, generation, nummern, jahr, monat, geschlecht, plz, ort"
+const rowColumns = "id, registernummer, generation, kam, nummern, jahr, monat, geschlecht, plz, ort"
 
 func scanRow(rows *sql.Rows) (r row, err error) {
-	return r, rows.Scan(&r.id, &r.registernummer, &r.generation, &r.nummern, &r.jahr, &r.monat, &r.geschlecht, &r.plz, &r.ort)
+	return r, rows.Scan(&r.id, &r.registernummer, &r.generation, &r.kam, &r.nummern, &r.jahr, &r.monat, &r.geschlecht, &r.plz, &r.ort)
 }
 
 // record is the row as it is compared.
@@ -77,7 +78,7 @@ func (r *row) record() *linkage.Record {
 
 // pair is two reports that are, or may be, of one person.
 type pair struct {
-	a, b, person int64 // person is that of a, the older one
+	a, b, person int64 // a is the older one; person is that of the other report than the one that was compared
 	weight       float32
 	vector       linkage.Vector
 	linked       bool
@@ -91,21 +92,38 @@ func (s *Stelle) find(tx *sql.Tx, fresh *row) (person int64, pairs []pair, err e
 	if err != nil {
 		return 0, nil, err
 	}
-	counts, err := countsOf(tx, record)
+	pairs, zones, err := weigh(tx, fresh, record, others, true)
 	if err != nil {
 		return 0, nil, err
 	}
-	counts.Add(record)
+	if len(pairs) > 0 && pairs[0].weight >= zones.Link {
+		pairs[0].linked = true
+		return pairs[0].person, pairs, nil
+	}
+	person, err = next(tx, "registernummer")
+	return person, pairs, err
+}
+
+// weigh compares a report with others and gives the heaviest pair with each of their persons
+// that says something, the heaviest first; fresh: it is not counted yet.
+func weigh(tx *sql.Tx, one *row, record *linkage.Record, others []row, fresh bool) (pairs []pair, zones linkage.Zones, err error) {
+	counts, err := countsOf(tx, record)
+	if err != nil {
+		return nil, zones, err
+	}
+	if fresh {
+		counts.Add(record)
+	}
 	records := []linkage.Record{*record}
 	for i := range others {
 		records = append(records, *others[i].record())
 	}
 	l := linkage.Against(records, counts)
-	zones := l.Zones()
+	zones = l.Zones()
 	best := map[int64]pair{}
 	for i := range others {
 		v := l.Score(0, int32(i+1))
-		p := pair{a: others[i].id, b: fresh.id, person: others[i].registernummer, weight: v.Weight(), vector: v}
+		p := pair{a: min(one.id, others[i].id), b: max(one.id, others[i].id), person: others[i].registernummer, weight: v.Weight(), vector: v}
 		if known, is := best[p.person]; p.weight >= zones.Review && (!is || p.weight > known.weight) {
 			best[p.person] = p
 		}
@@ -114,12 +132,7 @@ func (s *Stelle) find(tx *sql.Tx, fresh *row) (person int64, pairs []pair, err e
 		pairs = append(pairs, p)
 	}
 	slices.SortFunc(pairs, func(x, y pair) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.a, y.a)) })
-	if len(pairs) > 0 && pairs[0].weight >= zones.Link {
-		pairs[0].linked = true
-		return pairs[0].person, pairs, nil
-	}
-	person, err = next(tx, "registernummer")
-	return person, pairs, err
+	return pairs, zones, nil
 }
 
 // candidates are the reports that share a block with a record. Numbers of another generation
@@ -173,7 +186,11 @@ func rowsOf(tx *sql.Tx, ids []int64, generation uint32) (all []row, err error) {
 	for _, id := range ids {
 		args = append(args, id)
 	}
-	rows, err := tx.Query("SELECT "+rowColumns+" FROM bericht WHERE generation = ? AND id IN (?"+strings.Repeat(", ?", len(ids)-1)+") ORDER BY id", args...)
+	return rowsWhere(tx, "generation = ? AND id IN (?"+strings.Repeat(", ?", len(ids)-1)+") ORDER BY id", args...)
+}
+
+func rowsWhere(tx *sql.Tx, which string, args ...any) (all []row, err error) {
+	rows, err := tx.Query("SELECT "+rowColumns+" FROM bericht WHERE "+which, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,7 @@
 // report any more.
 //
 // Start with Open and Stelle.Receive. What staff do about pairs that the program does not decide
-// is in review.go; Stelle.Cases is for whoever evaluates.
+// is in review.go; what they do after a leak of the key of Kontrollnummern in change.go; Stelle.Cases is for whoever evaluates.
 package auswertung
 
 import (
@@ -72,6 +72,9 @@ func (s *Stelle) Close() error { return s.db.Close() }
 // Desk is where it takes and leaves.
 func (s *Stelle) Desk() *offices.Handover { return s.desk }
 
+// Again takes what was laid aside once more and says how much of it could be used now.
+func (s *Stelle) Again(ctx context.Context) (int, error) { return s.desk.Again(ctx, s.Work) }
+
 // Receive takes messages, see offices.Handover.
 func (s *Stelle) Receive(ctx context.Context, from offices.Office, messages []offices.Message) (taken int64, err error) {
 	taken, err = s.desk.Receive(ctx, from, messages, s.Work)
@@ -99,6 +102,8 @@ func (s *Stelle) Work(ctx context.Context, from offices.Office, body []byte) (fu
 			return nil, err
 		}
 		return func(tx *sql.Tx) error { return s.takeIn(tx, n) }, nil
+	case offices.Umstellung:
+		return func(tx *sql.Tx) error { return s.change(tx, &u) }, nil
 	}
 	return nil, &offices.Aside{Code: "form", Text: "Diese Art von Übergabe kennt das Programm nicht. Bitte spielen Sie die neuere Fassung ein."}
 }
@@ -220,8 +225,8 @@ func (s *Stelle) keep(tx *sql.Tx, n *arrived, content []byte) error {
 	if _, err := tx.Exec("UPDATE bericht SET gilt = 0 WHERE meldung = ? AND gilt = 1", n.Meldung); err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO bericht (id, transaktion, referenz, meldung, eingang, registernummer, erste, gilt, generation, nummern, jahr, monat, geschlecht, plz, ort, inhalt)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)`, id, n.Transaktion, n.Referenz, n.Meldung, database.Millis(n.Eingang), person,
+	_, err = tx.Exec(`INSERT INTO bericht (id, transaktion, referenz, meldung, eingang, registernummer, erste, gilt, generation, kam, nummern, jahr, monat, geschlecht, plz, ort, inhalt)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)`, id, n.Transaktion, n.Referenz, n.Meldung, database.Millis(n.Eingang), person,
 		int64(n.Generation), nummern, b.Jahr, b.Monat, b.Geschlecht, b.PLZ, b.Ort, content)
 	if err != nil {
 		return err

@@ -69,6 +69,9 @@ func (s *Stelle) Close() error { return s.db.Close() }
 // Desk is where it takes and leaves.
 func (s *Stelle) Desk() *offices.Handover { return s.desk }
 
+// Again takes what was laid aside once more and says how much of it could be used now.
+func (s *Stelle) Again(ctx context.Context) (int, error) { return s.desk.Again(ctx, s.Work) }
+
 // Receive takes messages, see offices.Handover.
 func (s *Stelle) Receive(ctx context.Context, from offices.Office, messages []offices.Message) (taken int64, err error) {
 	taken, err = s.desk.Receive(ctx, from, messages, s.Work)
