@@ -18,6 +18,7 @@ var sentences = []struct {
 	err  error
 	text string
 }{
+	{errOther, "In diesem Ordner liegen nicht die Schlüssel dieser Stelle. Bitte geben Sie mit --ablage den Ordner an, den „refportal stellen neu“ für sie angelegt hat."},
 	{server.ErrUnknownSite, "Diese Einrichtung gibt es nicht. „refportal einrichtung list“ zeigt alle."},
 	{server.ErrSiteTaken, "Diese Melder_ID ist schon vergeben. „refportal einrichtung list“ zeigt alle."},
 	{server.ErrSite, "Eine Einrichtung braucht Melder_ID und Namen."},

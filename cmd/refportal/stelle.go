@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"net"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/cmd/internal/ablage"
+	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/offices"
 	"example.org/meldeportal/sync/refportal"
 )
@@ -95,8 +97,19 @@ func (c serveCommand) serveOffice(d *desk, office offices.Office) error {
 	return errors.Join(s.run(d, d.told()), close())
 }
 
-// open opens the office's database, in a file unless there is an address.
+var errOther = errors.New("keys of another office")
+
+// open opens the office's database, in a file unless there is an address. errOther: the folder
+// has not the keys of this office.
 func (s *stelle) open(ctx context.Context, shelf ablage.Ablage, store, file string) (close func() error, err error) {
+	close, err = s.openWith(ctx, shelf, store, file)
+	if errors.Is(err, envelope.ErrNoKey) || errors.Is(err, fs.ErrNotExist) {
+		err = errors.Join(errOther, err)
+	}
+	return close, err
+}
+
+func (s *stelle) openWith(ctx context.Context, shelf ablage.Ablage, store, file string) (close func() error, err error) {
 	if store == "" {
 		store = file
 	}

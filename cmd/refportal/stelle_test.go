@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net"
 	"os"
 	"path/filepath"
@@ -189,8 +190,8 @@ func TestTheKeysOfAnOfficeAreItsOwn(t *testing.T) {
 			}
 			shelf := ablage.Ablage{Dir: filepath.Join(keys, string(other)), Now: time.Now}
 			place := filepath.Join(t.TempDir(), "office.db")
-			if _, err := (&stelle{office: o}).open(t.Context(), shelf, "", place); err == nil {
-				t.Errorf("%s opens with the keys of %s", o, other)
+			if _, err := (&stelle{office: o}).open(t.Context(), shelf, "", place); !errors.Is(err, errOther) {
+				t.Errorf("%s with the keys of %s: got %v", o, other, err)
 			}
 		}
 	}
