@@ -107,6 +107,9 @@ func GroupOf(icd string) Group {
 	return Group{"–", "übrige"}
 }
 
+// Year is the year of the diagnosis, "" = not known.
+func (c *Case) Year() string { return c.Day.Day()[:min(4, len(c.Day.Day()))] }
+
 // Cancer reports whether a case counts as "cancer altogether": malignant, and not the skin
 // but for melanoma, which registries leave out.
 func (c *Case) Cancer() bool {

@@ -155,8 +155,8 @@ func cases(t *testing.T) ([]Case, *Places) {
 	add := func(person int64, icd, sex, plz string, days int) {
 		r := &model.Report{}
 		r.Meldung.Typ, r.Meldung.MelderID = model.TypDiagnose, "A"
-		r.Meldung.Tumorzuordnung = model.Tumorzuordnung{TumorID: "1", PrimaertumorICD: model.ICD{Code: model.Code(icd)}, Diagnosedatum: "2025-03-10"}
-		r.Meldung.Diagnose = &model.Diagnose{Diagnosesicherung: "7", CTNM: &model.TNM{T: "2", N: "0", M: "0"}}
+		r.Meldung.Tumorzuordnung = model.Tumorzuordnung{TumorID: "1", PrimaertumorICD: model.ICD{Code: model.Code(icd), Version: "10 2025 GM"}, Diagnosedatum: "2025-03-10"}
+		r.Meldung.Diagnose = &model.Diagnose{Diagnosesicherung: "7", CTNM: &model.TNM{Version: "8", T: "2", N: "0", M: "0", UICCStadium: "IIA"}}
 		r.Patient.Stammdaten = model.Stammdaten{Geschlecht: model.Code(sex), Geburtsdatum: "1961-08-01~T", Adresse: model.Adresse{PLZ: model.Text(plz)}}
 		received := model.Datum(fmt.Sprintf("2025-%02d-10", 3+days/30))
 		for _, one := range tumour.Of([]tumour.Source{{Number: "1", Received: received, Report: r}}) {
@@ -223,7 +223,10 @@ func TestQualityTellsNoSmallNumber(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	text = QualityOf(all, nil, Few).Text()
+	if text := QualityOf(all, nil, 1).Text(); !strings.Contains(text, "Summe             15    –   93,3 %    –") || !strings.Contains(text, "nicht eingelesen") {
+		t.Errorf("without death certificates it says\n%s", text)
+	}
+	text = QualityOf(all, []string{}, Few).Text()
 	if strings.Contains(text, "6,6") || strings.Contains(text, "Lunge      1") {
 		t.Errorf("one death certificate can be told:\n%s", text)
 	}
@@ -240,7 +243,7 @@ func TestTheFederalDelivery(t *testing.T) {
 	if len(lines) != len(all)+2 || !strings.HasPrefix(lines[0], "oBDS_RKIPatientTumorId;oBDS_RKIPatientId;Diagnosejahr;") {
 		t.Fatalf("%d lines:\n%s", len(lines), tumours)
 	}
-	if want := "P500-1;P500;2025;2025-03-15;T;63;a60b64;06531;06;C50.4;;;;;;7;;;2;0;0;"; !strings.HasPrefix(lines[1], want) {
+	if want := "P500-1;P500;2025;2025-03-15;T;63;a60b64;06531;06;C50.4;10 2025 GM;;;;;7;;;8;;;;;;2;;0;;0;;;;;IIA;"; !strings.HasPrefix(lines[1], want) {
 		t.Errorf("got %s\nwant %s", lines[1], want)
 	}
 	if !strings.HasSuffix(lines[1], ";N") || !strings.HasSuffix(lines[len(all)], ";J") {
@@ -249,8 +252,8 @@ func TestTheFederalDelivery(t *testing.T) {
 	if people := strings.Split(patients, "\n"); len(people) != len(all)+2 || people[1] != "P500;W;N;;" || people[len(all)] != "P530;M;J;2025-06-15;T" {
 		t.Errorf("persons:\n%s", patients)
 	}
-	if len(Missing()) < 5 {
-		t.Errorf("nothing is said of what is missing")
+	if heads, columns := strings.Split(lines[0], ";"), strings.Split(lines[1], ";"); len(heads) != 54 || len(columns) != len(heads) || heads[18] != "TNM_Auflage_c" || heads[34] != "TNM_Auflage_p" || heads[50] != "LK_befallen" || heads[53] != "DCN" {
+		t.Errorf("%d heads are not those of the scheme: %v", len(heads), heads)
 	}
 }
 

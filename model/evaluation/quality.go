@@ -16,9 +16,11 @@ import (
 type Quality struct {
 	cases  *Table // only known from a death certificate, confirmed by microscope, neither
 	deaths *Table
+	blind  bool // without death certificates nothing is known of them
 }
 
-// QualityOf counts new cases. deaths are causes of death by certificates, one for each.
+// QualityOf counts new cases. deaths are causes of death by certificates, one for each; nil
+// says that there are no certificates.
 func QualityOf(cases []Case, deaths []string, few int) *Quality {
 	by := map[string][4]int{} // by name: DCO, confirmed, neither, deaths
 	count := func(icd string, what int) {
@@ -46,8 +48,8 @@ func QualityOf(cases []Case, deaths []string, few int) *Quality {
 		n := by[name]
 		all, died = append(all, n[:3]), append(died, n[3:])
 	}
-	return &Quality{(&Table{Head: "Diagnose", Rows: rows, Cols: []string{"DCO", "gesichert", "anders"}}).sums(all).Hide(few),
-		(&Table{Head: "Diagnose", Rows: rows, Cols: []string{"Sterbefälle"}}).sums(died).Hide(few)}
+	return &Quality{blind: deaths == nil, cases: (&Table{Head: "Diagnose", Rows: rows, Cols: []string{"DCO", "gesichert", "anders"}}).sums(all).Hide(few),
+		deaths: (&Table{Head: "Diagnose", Rows: rows, Cols: []string{"Sterbefälle"}}).sums(died).Hide(few)}
 }
 
 func truth(is bool) int {
@@ -85,14 +87,22 @@ func (q *Quality) lines() [][]string {
 			n := 100 * q.deaths.N[i][1] / all
 			mi = fmt.Sprintf("%d,%02d", n/100, n%100)
 		}
-		lines = append(lines, []string{row, q.cases.cell(i, 3), q.cases.share(i, 0), q.cases.share(i, 1), mi})
+		dco := q.cases.share(i, 0)
+		if q.blind {
+			dco, mi = "–", "–"
+		}
+		lines = append(lines, []string{row, q.cases.cell(i, 3), dco, q.cases.share(i, 1), mi})
 	}
 	return lines
 }
 
 // Text is the table for a terminal.
 func (q *Quality) Text() string {
-	return columns(q.lines()) + fmt.Sprintf("DCO: nur aus Todesbescheinigungen · HV: mikroskopisch gesichert · M/I: Sterbefälle je Fall\n%s = nicht gezeigt: eine Zahl unter %d ließe sich erkennen.\n", hiddenSign, q.cases.Few)
+	note := ""
+	if q.blind {
+		note = "Todesbescheinigungen sind nicht eingelesen: DCO und M/I lassen sich nicht angeben.\n"
+	}
+	return columns(q.lines()) + note + fmt.Sprintf("DCO: nur aus Todesbescheinigungen · HV: mikroskopisch gesichert · M/I: Sterbefälle je Fall\n%s = nicht gezeigt: eine Zahl unter %d ließe sich erkennen.\n", hiddenSign, q.cases.Few)
 }
 
 // CSV is the table with semicolons.

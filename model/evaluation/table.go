@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -16,10 +17,7 @@ type Dimension struct {
 // Dimensions are all there are.
 var Dimensions = []Dimension{
 	{"jahr", "Jahr", func(c *Case, _ *Places) string {
-		if c.Day.Day() == "" {
-			return "ohne Jahr"
-		}
-		return c.Day.Day()[:4]
+		return cmp.Or(c.Year(), "ohne Jahr")
 	}},
 	{"diagnose", "Diagnose", func(c *Case, _ *Places) string { g := GroupOf(c.ICD); return g.Codes + " " + g.Name }},
 	{"geschlecht", "Geschlecht", func(c *Case, _ *Places) string { return sexes[c.Sex] }},
@@ -63,9 +61,13 @@ const sum = "Summe"
 // Tabulate counts cases by one or two dimensions; by is nil for one. Its numbers are not
 // hidden yet, see Hide.
 func Tabulate(cases []Case, p *Places, rows Dimension, by *Dimension) *Table {
+	const one = "Fälle"
 	counts, cols := map[string]map[string]int{}, map[string]bool{}
+	if by == nil {
+		cols[one] = true
+	}
 	for i := range cases {
-		row, col := rows.of(&cases[i], p), "Fälle"
+		row, col := rows.of(&cases[i], p), one
 		if by != nil {
 			col = by.of(&cases[i], p)
 		}

@@ -18,8 +18,8 @@ type Linker struct {
 	n       float64
 	rare    [][KVNR]uint8 // of each record, how rare the values of its keys are
 	place   []rarePlace
-	years   map[int16]float32
-	steps   []uint8 // rarityOf by how many have a value, as far as it is kept
+	years   [1 << 12]float32 // by year of birth
+	steps   []uint8          // rarityOf by how many have a value, as far as it is kept
 	log2n   float32
 }
 
@@ -78,14 +78,17 @@ func Against(records []Record, counts Counts) *Linker {
 }
 
 func against(records []Record, n int, years map[int16]int) *Linker {
-	l := &Linker{records: records, n: max(2, float64(n)), years: make(map[int16]float32, len(years))}
+	l := &Linker{records: records, n: max(2, float64(n))}
 	l.log2n = bits(l.n)
 	l.rare, l.place = make([][KVNR]uint8, len(records)), make([]rarePlace, len(records))
 	for year, n := range years {
-		l.years[year] = -bits(float64(n) / l.n)
+		l.years[year&yearMask] = -bits(float64(n) / l.n)
 	}
 	return l
 }
+
+// yearMask keeps what is no year at all within bounds.
+const yearMask = 1<<12 - 1
 
 // portion is how many records are counted as one piece of work.
 const portion = 1 << 14

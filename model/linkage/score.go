@@ -201,7 +201,7 @@ func (l *Linker) birth(v *Vector, x, y *Record) {
 	}
 	year := x.Year != 0 && y.Year != 0
 	if year {
-		count(x.Year == y.Year, l.years[x.Year], 0)
+		count(x.Year == y.Year, l.years[x.Year&yearMask], 0)
 	}
 	switch {
 	case known == 0:

@@ -47,6 +47,43 @@ func (t *Tumour) Get(field string) string {
 	return ""
 }
 
+// Chosen is the report a field's value is of, nil where nothing is known.
+func (t *Tumour) Chosen(field string) *model.Report {
+	i := slices.IndexFunc(t.Best, func(v Value) bool { return v.Field == field })
+	if i < 0 {
+		return nil
+	}
+	for at := range t.Sources {
+		if t.Sources[at].Number == t.Best[i].From {
+			return t.Sources[at].Report
+		}
+	}
+	return nil
+}
+
+// Staging is the classification that was chosen, clinical or of the specimen; nil where
+// there is none.
+func (t *Tumour) Staging(specimen bool) *model.TNM {
+	field := CTNM
+	if specimen {
+		field = PTNM
+	}
+	r := t.Chosen(field)
+	if r == nil {
+		return nil
+	}
+	return stage(r, specimen)
+}
+
+// Histology is the finding the morphology was chosen from; nil where there is none.
+func (t *Tumour) Histology() *model.Histologie {
+	r := t.Chosen(Morphologie)
+	if r == nil {
+		return nil
+	}
+	return histologie(r)
+}
+
 // Conflicts are the values that something contradicts.
 func (t *Tumour) Conflicts() (all []Value) {
 	for _, v := range t.Best {
@@ -85,7 +122,7 @@ func housed(sources []Source) (all []Tumour) {
 	for _, s := range sources {
 		m := &s.Report.Meldung
 		key := strings.Join([]string{string(m.MelderID), string(s.Report.Patient.PatientID), string(m.Tumorzuordnung.TumorID)}, "\x1f")
-		if m.Tumorzuordnung.TumorID == "" {
+		if m.MelderID == "" || m.Tumorzuordnung.TumorID == "" { // an id says something within its house only
 			key = "\x1f" + s.Number
 		}
 		by[key] = append(by[key], s)

@@ -46,6 +46,7 @@ func TestReportsAreOfTumours(t *testing.T) {
 		"Hodgkin and leukaemia":               {[]Source{report("1", "A", "a", "C81.1", "9663/3", "", "2025-03-02"), report("2", "B", "b", "C92.0", "9861/3", "", "2027-03-02")}, 2, 2},
 		"melanoma twice, skin once more":      {[]Source{report("1", "A", "a", "C43.5", "8720/3", "", "2020-03-02"), report("2", "B", "b", "C43.6", "8743/3", "", "2025-03-02"), report("3", "B", "c", "C44.3", "8090/3", "", "2025-03-02")}, 2, 2},
 		"a metastasis is of the known tumour": {[]Source{report("1", "A", "a", "C50.4", "8500/3", "L", "2025-03-02"), report("2", "B", "b", "C78.0", "", "", "2026-03-02")}, 1, 1},
+		"an id of no house says nothing":      {[]Source{report("1", "", "a", "C34.1", "8140/3", "", "2025-03-02"), report("2", "", "a", "C61", "8140/3", "", "2025-03-01")}, 2, 2},
 		"one house knows":                     {[]Source{report("1", "A", "a", "C34.1", "", "", "2025-03-02"), report("2", "A", "a", "C80.9", "8000/3", "", "2025-03-01")}, 1, 1},
 	} {
 		tumours := Of(c.sources)

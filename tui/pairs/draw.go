@@ -27,7 +27,7 @@ func (s *Screen) lines() []string {
 
 func (s *Screen) counted() string {
 	p := &s.progress
-	return fmt.Sprintf("%d warten · %d entschieden · %d zurückgestellt · %d angefragt", p.Waiting, p.Decided, p.Later, p.Asked)
+	return fmt.Sprintf("%d warten · %d entschieden · %d zurückgestellt · %d Fragen", p.Waiting, p.Decided, p.Later, p.Asked)
 }
 
 // The columns: what, left, right, how it agrees, how much that weighs.
@@ -52,7 +52,7 @@ func (s *Screen) pair(p *Pair) []string {
 		style.Title.Render(kit.Pair(s.w, fmt.Sprintf(" %s · Gewicht %s", place, comma(p.Weight)), fmt.Sprintf("verknüpft ab %s, getrennt unter %s ", comma(z.Link), comma(z.Review)))),
 		style.Muted.Render(row("", fmt.Sprint("Person ", p.Left.Number), fmt.Sprint("Person ", p.Right.Number), "", "Gewicht")),
 	}
-	for _, c := range linkage.Compare(&p.Left.Record, &p.Right.Record) {
+	for _, c := range p.Components {
 		lines = append(lines, component(p, c))
 	}
 	lines = append(lines, style.Muted.Render(row("Meldungen", fmt.Sprint(p.Left.Reports), fmt.Sprint(p.Right.Reports), "", "")))
@@ -64,7 +64,7 @@ func (s *Screen) pair(p *Pair) []string {
 // is one.
 func component(p *Pair, c linkage.Component) string {
 	left, right := presence(c.Left), presence(c.Right)
-	a, b := &p.Left.Record, &p.Right.Record
+	a, b := &p.Left.Open, &p.Right.Open
 	switch c.Name {
 	case "Geburtsmonat":
 		left, right = known(c.Left, fmt.Sprintf("%02d", a.Month)), known(c.Right, fmt.Sprintf("%02d", b.Month))
@@ -73,9 +73,9 @@ func component(p *Pair, c linkage.Component) string {
 	case "Geschlecht":
 		left, right = known(c.Left, string(rune(a.Sex))), known(c.Right, string(rune(b.Sex)))
 	case "Postleitzahl":
-		left, right = known(c.Left, clean(p.Left.PLZ)), known(c.Right, clean(p.Right.PLZ))
+		left, right = known(c.Left, clean(a.PLZ)), known(c.Right, clean(b.PLZ))
 	case "Ort":
-		left, right = known(c.Left, clean(p.Left.Town)), known(c.Right, clean(p.Right.Town))
+		left, right = known(c.Left, clean(a.Ort)), known(c.Right, clean(b.Ort))
 	}
 	line := row(c.Name, left, right, word(c), bits(&p.Vector, c.Name))
 	switch c.Level {
@@ -198,18 +198,18 @@ func (s *Screen) keys() string {
 
 func helpLines() []string {
 	return []string{"",
-		"  Zwei Personen des Registers sind sich ähnlicher, als es Zufall wäre, und nicht",
-		"  ähnlich genug, um sie von selbst zu verknüpfen. Namen kennt diese Stelle nicht.",
+		"  Zwei Personen des Registers sind sich ähnlicher, als es Zufall wäre, und",
+		"  nicht ähnlich genug, um sie von selbst zu verknüpfen. Namen stehen hier nicht.",
 		"",
 		"  v   Beide sind eine Person. Die Meldungen kommen unter die kleinere Nummer.",
 		"  n   Beide sind zwei Personen. Das Paar kommt nicht wieder.",
 		"  s   Später: das Paar kommt nach allen anderen.",
-		"  f   Die Vertrauensstelle fragen; braucht einen Grund. Sie darf das Chiffrat",
-		"      nur öffnen, wenn sich der Fall anders nicht klären lässt.",
+		"  f   Für eine Frage an die Vertrauensstelle vormerken; braucht einen Grund.",
+		"      Sie darf das Chiffrat nur öffnen, wenn es anders nicht zu klären ist.",
 		"  z   Die letzte Entscheidung zurücknehmen, auch mehrere nacheinander.",
 		"  1–7 Grund der Entscheidung; dieselbe Taste nimmt ihn weg.",
 		"  ↑ ↓ Ein anderes Paar ansehen, ohne zu entscheiden.",
-		"  r   Noch einmal lesen.   q  Ende. Jede Entscheidung ist dann gespeichert.",
+		"  r   Noch einmal lesen.   q  Ende. Was entschieden ist, ist es schon vorher.",
 		"",
 		"  gleich · klingt gleich · fast gleich (Zahlendreher) · andere Komponente (zum",
 		"  Beispiel Geburtsname statt Nachname) · verschieden · fehlt.",

@@ -15,8 +15,8 @@ type Register interface {
 	Decide(ctx context.Context, d Decision) error
 	// Undo takes a decision back: the pair waits again.
 	Undo(ctx context.Context, pair string) error
-	// Ask asks the Vertrauensstelle whether two persons are one (law.md 8: it may open the
-	// Chiffrat where nothing else clears it up). The pair waits for its answer.
+	// Ask puts a pair on the list of questions to the Vertrauensstelle, which may open the
+	// Chiffrat where nothing else clears it up (LKRG NRW § 11). The pair is put off until then.
 	Ask(ctx context.Context, pair, reason string) error
 }
 
@@ -25,6 +25,7 @@ type Pair struct {
 	ID          string // opaque
 	Weight      float32
 	Vector      linkage.Vector
+	Components  []linkage.Component
 	Left, Right Person
 	Later       bool // was put off
 }
@@ -33,9 +34,7 @@ type Pair struct {
 // weight is of.
 type Person struct {
 	Number  int64 // Registernummer
-	Record  linkage.Record
-	PLZ     string
-	Town    string
+	Open    linkage.Open
 	Reports int
 	Tumours []string // German, one a line: "C50.4 links, 03.2025"
 }

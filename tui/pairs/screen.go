@@ -25,8 +25,8 @@ type Screen struct {
 	pairs    []Pair
 	at       int
 	progress Progress
-	done     []doneOne // the newest last, for undo
-	reason   int       // of Reasons + 1, 0 = none
+	done     []Pair // that were decided, the newest last, for undo
+	reason   int    // of Reasons + 1, 0 = none
 	message  string
 	bad      bool // the message is a failure
 	busy     bool
@@ -36,14 +36,8 @@ type Screen struct {
 	w, h     int
 }
 
-// doneOne is a decision that can be taken back.
-type doneOne struct {
-	pair Pair
-	word string
-}
-
 // page is how many pairs are fetched at once.
-const page = 50
+const page = 12
 
 // New makes the screen. sentence says an error in German.
 func New(ctx context.Context, register Register, sentence func(error) string, now func() time.Time) *Screen {
@@ -62,7 +56,7 @@ type fetched struct {
 type acted struct {
 	message string
 	err     error
-	done    *doneOne
+	done    *Pair
 	undone  bool
 }
 
@@ -170,7 +164,7 @@ func (s *Screen) key(key string) tea.Cmd {
 var words = map[string]struct {
 	verdict Verdict
 	word    string
-}{"v": {Link, "verknüpft"}, "n": {Apart, "nicht verknüpft"}, "s": {Later, "zurückgestellt"}, "f": {"", "bei der Vertrauensstelle angefragt"}}
+}{"v": {Link, "verknüpft"}, "n": {Apart, "nicht verknüpft"}, "s": {Later, "zurückgestellt"}, "f": {"", "für die Vertrauensstelle vorgemerkt"}}
 
 func (s *Screen) decide(key string) tea.Cmd {
 	answer, known := words[key]
@@ -182,7 +176,7 @@ func (s *Screen) decide(key string) tea.Cmd {
 		reason = Reasons[s.reason-1]
 	}
 	if answer.verdict == "" && reason == "" {
-		s.message, s.bad = "Die Anfrage braucht einen Grund: bitte zuerst 1 bis 7 drücken.", true
+		s.message, s.bad = "Die Frage braucht einen Grund: bitte zuerst 1 bis 7 drücken.", true
 		return nil
 	}
 	s.busy = true
@@ -194,7 +188,7 @@ func (s *Screen) decide(key string) tea.Cmd {
 		} else {
 			err = register.Decide(ctx, Decision{pair.ID, answer.verdict, reason})
 		}
-		return acted{message: fmt.Sprintf("%d und %d: %s. z nimmt es zurück.", pair.Left.Number, pair.Right.Number, answer.word), err: err, done: &doneOne{pair, answer.word}}
+		return acted{message: fmt.Sprintf("%d und %d: %s. z nimmt es zurück.", pair.Left.Number, pair.Right.Number, answer.word), err: err, done: &pair}
 	}
 }
 
@@ -207,8 +201,8 @@ func (s *Screen) undo() tea.Cmd {
 	s.busy = true
 	ctx, register := s.ctx, s.register
 	return func() tea.Msg {
-		return acted{message: fmt.Sprintf("%d und %d: nicht mehr %s, das Paar wartet wieder.", last.pair.Left.Number, last.pair.Right.Number, last.word),
-			err: register.Undo(ctx, last.pair.ID), undone: true}
+		return acted{message: fmt.Sprintf("%d und %d: zurückgenommen, das Paar wartet wieder.", last.Left.Number, last.Right.Number),
+			err: register.Undo(ctx, last.ID), undone: true}
 	}
 }
 

@@ -77,13 +77,18 @@ func three() *held {
 		a := linkage.Identity{Nachname: "Geheimrath", Vornamen: "Erika", Geburtsdatum: "1961-08-12", Geschlecht: "W", PLZ: "35390", Ort: "Gießen", KVNR: "A123456780"}
 		b := a
 		b.Nachname, b.Geburtsname, b.Geburtsdatum, b.KVNR = "Verborgen", "Geheimrath", "1916-08-12", ""
-		p := &Pair{ID: fmt.Sprint("p", i), Weight: 15 + float32(i), Left: Person{Number: int64(10 + i), PLZ: "35390", Town: "Gießen\x1b[31m", Reports: 3, Tumours: []string{"C50.4 links, 03.2025"}},
-			Right: Person{Number: int64(20 + i), PLZ: "35390", Town: "Gießen", Reports: 1}}
-		for person, identity := range map[*Person]*linkage.Identity{&p.Left: &a, &p.Right: &b} {
+		p := &Pair{ID: fmt.Sprint("p", i), Weight: 15 + float32(i), Left: Person{Number: int64(10 + i), Reports: 3, Tumours: []string{"C50.4 links, 03.2025"}},
+			Right: Person{Number: int64(20 + i), Reports: 1}}
+		var records [2]linkage.Record
+		for side, identity := range []*linkage.Identity{&a, &b} {
 			c, o := identity.Take()
-			person.Record = c.Record(o, linkage.Plain)
+			records[side] = c.Record(o, linkage.Plain)
+			person := []*Person{&p.Left, &p.Right}[side]
+			person.Open = o
 		}
-		p.Vector = linkage.NewLinker([]linkage.Record{p.Left.Record, p.Right.Record}).Score(0, 1)
+		p.Left.Open.Ort = "Gießen\x1b[31m"
+		p.Vector = linkage.NewLinker(records[:]).Score(0, 1)
+		p.Components = linkage.Compare(&records[0], &records[1])
 		h.pairs[p.ID] = p
 	}
 	return h
@@ -151,7 +156,7 @@ func TestPairsAreDecidedByOneKeyTheHeaviestFirst(t *testing.T) {
 	ty.press("f")
 	ty.sees("braucht einen Grund")
 	ty.press("7", "f")
-	ty.sees("Kein Paar wartet.", "1 angefragt")
+	ty.sees("Kein Paar wartet.", "1 Fragen")
 	if d := h.decided["p2"]; d.Verdict != Link || d.Reason != "Namenswechsel" {
 		t.Errorf("kept is %+v", d)
 	}
@@ -159,7 +164,7 @@ func TestPairsAreDecidedByOneKeyTheHeaviestFirst(t *testing.T) {
 		t.Errorf("kept is %+v, asked %v", d, h.asked)
 	}
 	ty.press("z", "z")
-	ty.sees("10 und 20: nicht mehr nicht verknüpft, das Paar wartet wieder.", "Paar 1 von 2")
+	ty.sees("10 und 20: zurückgenommen, das Paar wartet wieder.", "Paar 1 von 2")
 	if ty.press("q") != true {
 		t.Error("q does not end")
 	}
@@ -225,13 +230,16 @@ func TestFramesFitTheirWindow(t *testing.T) {
 	for _, env := range []map[string]string{{"TERM": "xterm-256color"}, {"TERM": "xterm", "NO_COLOR": "1"}, {"TERM": "dumb"}} {
 		style.Setup(func(name string) string { return env[name] })
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {40, 10}, {20, 4}} {
-			for _, keys := range [][]string{nil, {"?"}, {"3"}, {"down"}, {"v", "v", "v"}} {
+			for _, keys := range [][]string{nil, {"?"}, {"3"}, {"down"}, {"v", "v", "v"}, {"2", "f"}, {"v", "z"}, {"z"}, {"f"}} {
 				ty := newTypist(t, three())
 				ty.s.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 				ty.press(keys...)
 				lines := strings.Split(style.Fit(ty.s.View()), "\n")
 				if len(lines) > size[1] {
 					t.Errorf("%v after %v: %d lines", size, keys, len(lines))
+				}
+				if size[0] == 80 && strings.Contains(strings.Join(lines, ""), style.MoreSign) {
+					t.Errorf("after %v something is cut off:\n%s", keys, ansi.Strip(strings.Join(lines, "\n")))
 				}
 				for _, line := range lines {
 					if w := ansi.StringWidth(line); w > size[0] {
