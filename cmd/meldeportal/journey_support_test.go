@@ -398,11 +398,16 @@ func office(t *testing.T, people ...model.Text) (s *realPortal, d *desktop, anna
 func newReal(t *testing.T, s *realPortal) *desktop {
 	t.Helper()
 	d := bare(t, s)
-	c := Config{Portal: s.url, CADatei: s.caFile(), Fingerabdruck: []string{s.pin()}}
-	if err := saveConfig(filepath.Join(d.dir, "config.toml"), c); err != nil {
-		t.Fatal(err)
-	}
+	d.configure(Config{Portal: s.url, CADatei: s.caFile(), Fingerabdruck: []string{s.pin()}})
 	return d
+}
+
+// configure has the program read this from its next start on.
+func (d *desktop) configure(c Config) {
+	d.t.Helper()
+	if err := saveConfig(filepath.Join(d.dir, "config.toml"), c); err != nil {
+		d.t.Fatal(err)
+	}
 }
 
 // bare is the real program before its first start.

@@ -4,6 +4,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -78,10 +82,12 @@ func (d *desktop) leasesOver() {
 
 // A package with a faulty report is not sent, unless the valid ones are wanted; each has its
 // line in the protocol. Killed in the middle, the same command sends the rest: each report
-// is at the portal once.
+// is at the portal once. Where only a proxy leads out of the house, it goes through that.
 func TestAPackageIsSentFromTheCommandLine(t *testing.T) {
 	t.Parallel()
 	s := newServer(t, "boss")
+	const name = "portal.musterstadt.example" // known to the proxy alone
+	s.args = []string{"--host", name}
 	s.start()
 	d := newReal(t, s)
 	d.fill(s.letter["boss"], "Apfelbaum")
@@ -125,4 +131,38 @@ func TestAPackageIsSentFromTheCommandLine(t *testing.T) {
 	if after := s.received(); after != n-1 || before == 0 {
 		t.Errorf("%d reports at the portal, %d when it was killed, want %d", after, before, n-1)
 	}
+	_, port, _ := net.SplitHostPort(s.address)
+	d.configure(Config{Portal: "https://" + name + ":" + port, CADatei: s.caFile(), Fingerabdruck: []string{s.pin()}})
+	cmd = d.upload(s.letter["boss"], packageOf(t, 1, func(_ int, r *model.Report) { r.Meldung.MeldungID = "KIS-M-00040" }))
+	cmd.Env = append(cmd.Env, "HTTPS_PROXY="+proxyTo(t, name+":"+port, s.address))
+	if out := execute(t, cmd); out.status != 0 || s.received() != n {
+		t.Errorf("through a proxy: ended with %d, %d reports at the portal, want %d: %s%s", out.status, s.received(), n, out.out, out.err)
+	}
+}
+
+// proxyTo is a proxy that leads to one place alone (RFC 9110, 9.3.6), and its address.
+func proxyTo(t *testing.T, name, address string) string {
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodConnect || r.Host != name {
+			http.Error(w, "", http.StatusForbidden)
+			return
+		}
+		to, err := net.Dial("tcp", address)
+		if err != nil {
+			http.Error(w, "", http.StatusBadGateway)
+			return
+		}
+		defer to.Close()
+		from, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer from.Close()
+		fmt.Fprint(from, "HTTP/1.1 200 Connection established\r\n\r\n")
+		go func() { _, _ = io.Copy(to, from); _ = to.Close() }()
+		_, _ = io.Copy(from, to)
+	}))
+	t.Cleanup(proxy.Close)
+	return proxy.URL
 }
