@@ -81,6 +81,8 @@ type engine interface {
 	detach(db, other *DB, name string) error
 	// unreferred does something while rows may refer to such that are not there yet.
 	unreferred(ctx context.Context, db *DB, do func() error) error
+	// refused is an error of writing, asked about where it says too little.
+	refused(err error) error
 	sound(ctx context.Context, db *DB) error
 	cutLog(ctx context.Context, db *DB) error
 	watch(db *DB) Watch

@@ -201,6 +201,9 @@ DELETE FROM tables_version; INSERT INTO tables_version VALUES (%d, %d)`, version
 // set up so, and after its indexes.
 func (*server) sound(ctx context.Context, db *DB) error { return db.Reader.PingContext(ctx) }
 
+// refused has nothing to ask: the server says what it means.
+func (*server) refused(err error) error { return err }
+
 // cutLog has nothing to do: the server's log is the server's.
 func (*server) cutLog(context.Context, *DB) error { return nil }
 

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
+	"syscall"
 	"time"
 
 	"modernc.org/sqlite"
@@ -147,6 +149,23 @@ var codeKinds = map[int]error{
 // in it until then.
 func (file) cutLog(ctx context.Context, db *DB) error {
 	_, err := db.Writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return err
+}
+
+// refused finds out whether a disk that took no page has turned read-only, as a failing one
+// does: SQLite says of that what it says of a quota (os_unix.c, unixWrite).
+func (f file) refused(err error) error {
+	if code, ok := resultCode(err); !ok || code&0xff != sqlite3.SQLITE_IOERR {
+		return err
+	}
+	probe, why := os.CreateTemp(filepath.Dir(f.path), ".probe")
+	if why == nil {
+		_, why = probe.Write([]byte{0})
+		_ = errors.Join(probe.Close(), os.Remove(probe.Name()))
+	}
+	if errors.Is(why, syscall.EROFS) {
+		return why
+	}
 	return err
 }
 

@@ -171,6 +171,7 @@ func (db *DB) answer(ctx context.Context, some []*act) {
 			if a.err == nil {
 				a.err = err
 			}
+			a.err = db.engine.refused(a.err)
 			close(a.done)
 		}
 		some = some[n:]
