@@ -7,10 +7,13 @@ import (
 	"syscall"
 
 	"example.org/meldeportal/cmd/internal/ablage"
+	"example.org/meldeportal/model/evaluation"
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/envelope"
+	"example.org/meldeportal/sync/offices/auswertung"
 	"example.org/meldeportal/sync/refportal"
 	"example.org/meldeportal/sync/server"
+	"example.org/meldeportal/tui/pairs"
 )
 
 // sentences are what staff read when something is refused.
@@ -52,6 +55,14 @@ var sentences = []struct {
 	{envelope.ErrRoot, "Das ist nicht der Wurzelschlüssel, der die bisherige Liste unterschrieben hat. Bitte prüfen Sie --wurzel und --ablage."},
 	{envelope.ErrOlder, "Jemand hat gerade eine neuere Liste veröffentlicht. Bitte rufen Sie den Befehl noch einmal auf."},
 	{envelope.ErrNoKey, "Diesen Schlüssel gibt es nicht, oder er ist schon beendet. „refportal schluessel zeigen“ zeigt alle."},
+	{pairs.ErrNoTerminal, "Der Schirm braucht ein Terminal. Bitte starten Sie den Befehl in einem, ohne Umleitung."},
+	{auswertung.ErrDecided, "Über dieses Paar ist schon so entschieden. Bitte sehen Sie das nächste an."},
+	{auswertung.ErrPair, "Dieses Paar gibt es nicht mehr. Bitte sehen Sie das nächste an."},
+	{auswertung.ErrNothing, "Über dieses Paar ist nichts entschieden, was sich zurücknehmen ließe."},
+	{auswertung.ErrReason, "Eine Entscheidung braucht einen Namen. Bitte geben Sie ihn mit --durch an."},
+	{evaluation.ErrPlaces, "Die Tabelle der Orte ist unbrauchbar. Ihre erste Zeile nennt plz;ort;ags;kreis, eine PLZ hat 5 und ein Gemeindeschlüssel 8 Ziffern."},
+	{errFew, "Die Schwelle muss mindestens 1 sein. Üblich ist 5."},
+	{errTarget, "Bitte nennen Sie mit --ziel den Ordner für die Lieferung."},
 	{errNoShelf, "Das Register braucht die Schlüssel der Stellen. Bitte geben Sie ihren Ordner mit --ablage an."},
 	{errNoOffice, "Diese Stelle gibt es nicht. Es gibt annahme, vertrauen, kontrollnummern und auswertung."},
 	{ablage.ErrPeers, "In der Ablage liegt keine Liste der Stellen. „refportal stellen neu --ablage ORDNER“ legt sie an; jede Stelle nimmt ihren Ordner daraus."},

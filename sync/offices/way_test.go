@@ -32,6 +32,7 @@ func contract(t *testing.T, r *registry) {
 	t.Helper()
 	onePerson(t, r)
 	review(t, r)
+	seen(t, r)
 	correction(t, r)
 	objection(t, r)
 	deletion(t, r)

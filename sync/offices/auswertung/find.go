@@ -68,12 +68,17 @@ func (r *row) record() *linkage.Record {
 	for _, w := range numbers {
 		c[w.Kind] = string(w.Wert)
 	}
+	record := c.Record(r.open(), func(_ linkage.Kind, number string) uint64 { return max(binary.BigEndian.Uint64([]byte(number)), 1) })
+	return &record
+}
+
+// open is what of the row stands in clear.
+func (r *row) open() linkage.Open {
 	o := linkage.Open{Year: r.jahr, Month: r.monat, PLZ: r.plz, Ort: r.ort}
 	if r.geschlecht != "" {
 		o.Sex = r.geschlecht[0]
 	}
-	record := c.Record(o, func(_ linkage.Kind, number string) uint64 { return max(binary.BigEndian.Uint64([]byte(number)), 1) })
-	return &record
+	return o
 }
 
 // pair is two reports that are, or may be, of one person.

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/evaluation"
+	"example.org/meldeportal/model/tumour"
+	"example.org/meldeportal/sync/offices/auswertung"
+)
+
+type auswertenCommand struct {
+	Was   string `arg:"" optional:"" enum:"zahlen,vollstaendigkeit,dauer,bund" default:"zahlen" help:"zahlen: neue Fälle. vollstaendigkeit: DCO, gesichert, Sterbefälle je Fall. dauer: Tage von der Diagnose bis zur Meldung. bund: Lieferung an das Zentrum für Krebsregisterdaten."`
+	Nach  string `enum:"jahr,diagnose,geschlecht,alter,kreis" default:"diagnose" help:"Zeilen der Zahlen: jahr, diagnose, geschlecht, alter, kreis."`
+	Durch string `name:"und" enum:"-,jahr,diagnose,geschlecht,alter,kreis" default:"-" help:"Spalten der Zahlen, ebenso."`
+	Als   string `enum:"text,csv,bild" default:"text" help:"text, csv oder bild (Balken)."`
+	Jahr  string `help:"Nur Diagnosen dieses Jahres." placeholder:"JJJJ"`
+	Unter int    `default:"5" help:"Kleinere Zahlen werden nicht gezeigt, und keine, aus der sie sich errechnen ließen."`
+	Alle  bool   `help:"Auch in situ, gutartige und unsichere, übrige Haut und was nach den internationalen Regeln nicht neu zählt."`
+	Orte  string `help:"Tabelle der Gemeinden (CSV: plz;ort;ags;kreis)." placeholder:"DATEI" type:"existingfile"`
+	Ziel  string `help:"Ordner für die Lieferung." placeholder:"ORDNER" type:"path"`
+	officeFlags
+}
+
+// Run writes the table.
+func (c auswertenCommand) Run(d *desk) error {
+	if c.Unter < 1 {
+		return errFew
+	}
+	places, err := c.places()
+	if err != nil {
+		return err
+	}
+	var cases []evaluation.Case
+	err = c.with(d, func(s *auswertung.Stelle) error {
+		return s.Cases(d, func(one auswertung.Case) error {
+			cases = append(cases, c.casesOf(&one, places)...)
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	switch c.Was {
+	case "vollstaendigkeit":
+		return c.write(d, evaluation.QualityOf(cases, nil, c.Unter))
+	case "dauer":
+		return c.write(d, evaluation.DelayOf(cases, c.Unter))
+	case "bund":
+		return c.deliver(d, cases)
+	}
+	rows, _ := evaluation.DimensionOf(c.Nach)
+	var by *evaluation.Dimension
+	if cols, wanted := evaluation.DimensionOf(c.Durch); wanted {
+		by = &cols
+	}
+	table := evaluation.Tabulate(cases, places, rows, by).Hide(c.Unter)
+	if c.Als == "bild" {
+		_, err := fmt.Fprint(d.out, table.Plot(plotCells))
+		return err
+	}
+	return c.write(d, table)
+}
+
+// plotCells is the width of a picture.
+const plotCells = 78
+
+var (
+	errFew    = errors.New("bound below 1")
+	errTarget = errors.New("no folder for the delivery")
+)
+
+// casesOf are the tumours of a person that are wanted.
+func (c *auswertenCommand) casesOf(of *auswertung.Case, places *evaluation.Places) (all []evaluation.Case) {
+	for _, t := range tumour.Of(sources(of)) {
+		one := evaluation.CaseOf(of.Registernummer, &t, nil, places)
+		if c.Was != "bund" {
+			one.Tumour = nil // a whole register is counted, and its reports need not stay in memory
+		}
+		if (c.Jahr == "" || c.Jahr == one.Year()) && (c.Alle || one.Cancer()) {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// sources are the reports of a person as her tumours are found by.
+func sources(of *auswertung.Case) (all []tumour.Source) {
+	for _, r := range of.Reports {
+		all = append(all, tumour.Source{Number: fmt.Sprintf("%012d", r.ID), Received: model.DatumOf(r.Eingang), Report: r.Meldung})
+	}
+	return all
+}
+
+func (c *auswertenCommand) places() (*evaluation.Places, error) {
+	if c.Orte == "" {
+		return nil, nil
+	}
+	f, err := os.Open(c.Orte)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return evaluation.ReadPlaces(f)
+}
+
+// written is a result that is a text and a CSV.
+type written interface {
+	Text() string
+	CSV() string
+}
+
+func (c *auswertenCommand) write(d *desk, w written) (err error) {
+	if c.Als == "csv" {
+		_, err = fmt.Fprint(d.out, w.CSV())
+	} else {
+		_, err = fmt.Fprint(d.out, w.Text())
+	}
+	return err
+}
+
+// deliver writes the tables for the federal centre. Persons are numbered anew, in an order
+// that says nothing of the Registernummer.
+func (c *auswertenCommand) deliver(d *desk, cases []evaluation.Case) error {
+	if c.Ziel == "" {
+		return errTarget
+	}
+	rand.Shuffle(len(cases), func(i, j int) { cases[i], cases[j] = cases[j], cases[i] })
+	numbers := map[int64]int{}
+	patients, tumours := evaluation.Federal(cases, func(person int64) string {
+		if numbers[person] == 0 {
+			numbers[person] = len(numbers) + 1
+		}
+		return fmt.Sprintf("%s-%07d", time.Now().Format("20060102"), numbers[person])
+	})
+	if err := os.MkdirAll(c.Ziel, 0o700); err != nil {
+		return err
+	}
+	for name, text := range map[string]string{"patient.csv": patients, "tumor.csv": tumours} {
+		if err := os.WriteFile(filepath.Join(c.Ziel, name), []byte(text), 0o600); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(d.out, "%d Tumoren von %d Personen stehen in %s (patient.csv, tumor.csv).\nNicht geliefert werden die Tabellen %s.\n", len(cases), len(numbers), c.Ziel, evaluation.FederalLeftOut)
+	return nil
+}
