@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/desk"
 	"example.org/meldeportal/tui/wording"
@@ -88,7 +89,7 @@ func (c revokeUserCommand) Run(o *Ort) error {
 		if !done {
 			text = "Der Speicher ist noch nicht ganz neu verschlüsselt; das Programm der nächsten Person, die sich anmeldet, macht weiter."
 		}
-		_, err = fmt.Fprintf(os.Stdout, "Der Zugang von „%s“ ist entzogen.\n%s\n", c.Person, text)
+		_, err = fmt.Fprintf(os.Stdout, "Der Zugang von „%s“ ist entzogen.%s\n%s\n", c.Person, wording.RevokedText(answer.Revoked{}), text)
 		return err
 	})
 }

@@ -16,8 +16,9 @@ import (
 )
 
 type serveCommand struct {
-	Stelle string `enum:"portal,register,beide,annahme,vertrauen,kontrollnummern,auswertung" default:"beide" help:"Nur das Portal, nur das Register (es öffnet und beurteilt, was verschlüsselt einging), beide in einem Programm, oder eine der vier Stellen für sich, das Portal als annahme: ${enum}." env:"REFPORTAL_STELLE"`
-	Ablage string `help:"Ordner mit den privaten Schlüsseln der Stellen, für eine einzelne Stelle ihr Ordner darin; ohne ihn läuft kein Register." placeholder:"ORDNER" env:"REFPORTAL_ABLAGE" type:"path"`
+	Stelle        string `enum:"portal,register,beide,annahme,vertrauen,kontrollnummern,auswertung" default:"beide" help:"Nur das Portal, nur das Register (es öffnet und beurteilt, was verschlüsselt einging), beide in einem Programm, oder eine der vier Stellen für sich, das Portal als annahme: ${enum}." env:"REFPORTAL_STELLE"`
+	NurVersiegelt bool   `name:"nur-versiegelt" help:"Meldungen nur noch verschlüsselt annehmen; was schon da ist, behält seine Quittung." env:"REFPORTAL_NUR_VERSIEGELT"`
+	Ablage        string `help:"Ordner mit den privaten Schlüsseln der Stellen, für eine einzelne Stelle ihr Ordner darin; ohne ihn läuft kein Register." placeholder:"ORDNER" env:"REFPORTAL_ABLAGE" type:"path"`
 }
 
 // garbage is what may be garbage before it is collected: little is in use, and each
@@ -34,6 +35,9 @@ func (c serveCommand) Run(d *desk) error {
 		return c.serveOffice(d, office)
 	}
 	return d.with(func(p *refportal.Portal) error {
+		if err := c.onlySealed(d, p); err != nil {
+			return err
+		}
 		register, err := c.register()
 		if err != nil {
 			return err
@@ -67,6 +71,18 @@ func (c serveCommand) Run(d *desk) error {
 		fmt.Fprintf(d.out, "Das Referenzportal antwortet unter %s. Strg+C beendet es.\n%s", d.url(), trust(p))
 		return p.Serve(d, ln)
 	})
+}
+
+// onlySealed has the portal take reports in no other form, where that is wanted.
+func (c serveCommand) onlySealed(d *desk, p *refportal.Portal) error {
+	if !c.NurVersiegelt {
+		return nil
+	}
+	_, _, err := p.KeyList(d) // without one nobody could send anything
+	if err == nil {
+		p.OnlySealed()
+	}
+	return err
 }
 
 // register is the register with its keys, nil where none is wanted.

@@ -69,3 +69,10 @@ type Link struct {
 	Waiting int       // deliveries without an answer
 	Reason  error     // why offline or ended, a *Failure
 }
+
+// Revoked is what became of the tokens by which a person whose access was taken away let reports
+// leave while nobody is signed in.
+type Revoked struct {
+	Asked bool // the portal was
+	Ended int  // so many of hers counted
+}

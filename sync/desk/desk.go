@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/rights"
+	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/outbox"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/store"
@@ -55,6 +56,8 @@ type portalSide struct {
 	change  func(ctx context.Context, login, old, code, next string) error                   // puts another password in the place of hers
 	again   func(ctx context.Context, d *Desk, password, code string) ([]string, error)      // opens a session in place of one that has ended, names the portal's editions
 	extend  func(context.Context) error                                                      // keeps the session alive while somebody works
+	keys    func(context.Context) (*envelope.List, error)                                    // the newest list of the offices' keys
+	tokens  func(ctx context.Context, login string) ([]string, error)                        // ends the site tokens somebody made, and names them
 	pause   func() portal.Hidden                                                             // forgets the session, which goes on at the portal
 	leave   func() error                                                                     // ends the session and closes the store
 }
@@ -65,7 +68,7 @@ func (d *Desk) start(carrier outbox.Carrier, log *slog.Logger) *Desk {
 	d.life, d.stop, d.news, d.newKey = ctx, stop, newBulletin(), make(chan struct{}, 1)
 	d.learnRoles(ctx)
 	d.outbox = outbox.New(d.vault, carrier, outbox.Options{Now: d.now, Log: log, Alone: d.alone.Load(),
-		News: func(n outbox.News) { d.news.move(n.CaseID, n.Transaktionsnummer) }, Moved: d.news.addLink})
+		News: func(n outbox.News) { d.news.move(n.CaseID, n.Transaktionsnummer) }, Moved: d.news.addLink, Anew: d.sealAnew})
 	d.ended.Go(func() { d.outbox.Run(ctx) })
 	d.ended.Go(func() { d.follow(ctx) })
 	d.ended.Go(func() { d.reseal(ctx) })

@@ -91,7 +91,7 @@ func (e *Entrance) workplace(a *Archive, s portal.Session, in dataset.Chosen) *D
 	sender := e.sender(s, in)
 	sender.Seal = e.sealer(a.vault, s.MelderID)
 	return &Desk{who: identity(a.vault.Login(), s), vault: a.vault, sender: sender, edition: in, unread: e.Unread, now: e.Now, genuine: e.genuine(), folder: e.Folder,
-		portal: portalSide{confirm: e.confirm, known: e.Portal.Colleague, change: e.Portal.ChangePassword, again: e.again, extend: e.extend, pause: e.Portal.Leave, leave: func() error {
+		portal: portalSide{confirm: e.confirm, known: e.Portal.Colleague, change: e.Portal.ChangePassword, again: e.again, extend: e.extend, keys: e.newestKeys, tokens: e.endTokensOf, pause: e.Portal.Leave, leave: func() error {
 			e.signOut(e.Portal)
 			return a.close()
 		}}, shut: a.close}

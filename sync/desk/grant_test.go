@@ -1,11 +1,16 @@
 package desk
 
 import (
+	"context"
 	"errors"
+	"io/fs"
+	"os"
 	"testing"
 	"time"
 
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rights"
+	"example.org/meldeportal/sync/store"
 )
 
 // Whose access was taken away cannot open the store, and her program knows it within
@@ -17,14 +22,14 @@ func TestWhoseAccessIsTakenAwayIsOut(t *testing.T) {
 	if all, err := w.Grants(t.Context()); err != nil || len(all) != 2 || all[0].Login != anna || all[1].Login != berta || all[1].Since.IsZero() {
 		t.Fatalf("granted: %+v, %v; want the two", all, err)
 	}
-	wantFailure(t, w.Revoke(t.Context(), " "+anna), answer.FailOwnGrant)
-	wantFailure(t, w.Revoke(t.Context(), "niemand"), answer.FailNoGrant)
+	wantFailure(t, w.revoke(" "+anna), answer.FailOwnGrant)
+	wantFailure(t, w.revoke("niemand"), answer.FailNoGrant)
 	hers.news = newBulletin()
 	hers.portal = w.portal
 	hers.ended.Go(func() { hers.follow(t.Context()) })
 	t.Cleanup(hers.ended.Wait)
 	start := time.Now()
-	w.must(w.Revoke(t.Context(), "BERTA.beispiel"))
+	w.must(w.revoke("BERTA.beispiel"))
 	for !hers.Link().Out {
 		if time.Since(start) > 30*time.Second {
 			t.Fatal("her program works on")
@@ -45,5 +50,42 @@ func TestWhoseAccessIsTakenAwayIsOut(t *testing.T) {
 	}
 	if all, err := w.Grants(t.Context()); err != nil || len(all) != 1 {
 		t.Errorf("granted: %+v, %v; want one", all, err)
+	}
+}
+
+// revoke takes somebody's access away.
+func (w *workplace) revoke(login string) error {
+	_, err := w.Revoke(w.t.Context(), login)
+	return err
+}
+
+// With somebody's access the tokens end by which she let reports leave while nobody is signed in,
+// that of this store with what it could open; where the portal cannot be asked that is said.
+func TestWithAnAccessItsTokensEnd(t *testing.T) {
+	t.Parallel()
+	w := newStation(t)
+	w.must(w.admit(berta))
+	w.must(w.SetRoles(t.Context(), berta, rights.All))
+	door := w.shell()
+	_, file, err := door.SetUpSending(t.Context(), berta, password, w.fresh(berta), "Server 1")
+	w.must(err)
+	gone, err := w.Revoke(t.Context(), berta)
+	w.must(err)
+	if !gone.Asked || gone.Ended != 1 {
+		t.Errorf("got %+v, want one ended", gone)
+	}
+	if left, err := w.door.Portal.SiteTokens(t.Context()); err != nil || len(left) != 0 {
+		t.Errorf("left are %+v, %v", left, err)
+	}
+	if _, _, err := w.vault.SenderID(t.Context()); !errors.Is(err, store.ErrNoSender) {
+		t.Errorf("the store still has who sends: %v", err)
+	}
+	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("its file: %v", err)
+	}
+	w.must(w.admit(berta))
+	w.portal.tokens = func(context.Context, string) ([]string, error) { return nil, errors.New("away") }
+	if gone, err := w.Revoke(t.Context(), berta); err != nil || gone.Asked {
+		t.Errorf("without the portal: %+v, %v", gone, err)
 	}
 }

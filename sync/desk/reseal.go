@@ -3,8 +3,12 @@ package desk
 import (
 	"context"
 	"errors"
+	"os"
+	"slices"
 	"time"
 
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/store"
 )
 
@@ -31,16 +35,51 @@ func (d *Desk) Unsealed(ctx context.Context) (int, error) { return told(d.vault.
 
 // Revoke takes somebody's access away. Where she works just now, her program leaves the
 // store within the time it looks for changes; what is there is sealed anew in the
-// background.
-func (d *Desk) Revoke(ctx context.Context, login string) error {
+// background. The tokens she made for sending while nobody is signed in end at the portal.
+func (d *Desk) Revoke(ctx context.Context, login string) (r answer.Revoked, err error) {
 	if err := d.vault.Revoke(ctx, login); err != nil {
-		return Failure(err)
+		return r, Failure(err)
+	}
+	if d.portal.tokens != nil {
+		r = d.endTokens(ctx, login)
 	}
 	select {
 	case d.newKey <- struct{}{}:
 	default: // it is at work, and will find it
 	}
-	return nil
+	return r, nil
+}
+
+// tokensPatience is how long somebody waits for the portal when she takes an access away.
+const tokensPatience = 5 * time.Second
+
+// endTokens ends somebody's tokens, that of this store among them.
+func (d *Desk) endTokens(ctx context.Context, login string) (r answer.Revoked) {
+	ctx, cancel := context.WithTimeout(ctx, tokensPatience)
+	defer cancel()
+	ended, err := d.portal.tokens(ctx, portal.FoldLogin(login))
+	r = answer.Revoked{Asked: err == nil, Ended: len(ended)}
+	own, _, none := d.vault.SenderID(ctx)
+	if none != nil || !slices.Contains(ended, own) {
+		return r
+	}
+	if _, err := d.vault.EndSender(ctx); err == nil {
+		_ = os.Remove(d.vault.SenderFile()) // it opens nothing any more
+	}
+	return r
+}
+
+// endTokensOf ends the tokens that somebody of the site made, and names them.
+func (e *Entrance) endTokensOf(ctx context.Context, login string) (ended []string, err error) {
+	all, err := e.Portal.SiteTokens(ctx)
+	for _, t := range all {
+		if err == nil && portal.FoldLogin(t.Von) == login {
+			if err = e.Portal.EndSiteToken(ctx, t.ID); err == nil {
+				ended = append(ended, t.ID)
+			}
+		}
+	}
+	return ended, err
 }
 
 // Revoke takes somebody's access away and seals anew what is there; told hears how many

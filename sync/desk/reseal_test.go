@@ -14,7 +14,7 @@ func TestTheStoreIsSealedAnewInTheBackground(t *testing.T) {
 	for range 40 {
 		w.newCase()
 	}
-	w.must(w.Revoke(t.Context(), berta))
+	w.must(w.revoke(berta))
 	for start := time.Now(); ; time.Sleep(20 * time.Millisecond) {
 		left, err := w.Unsealed(t.Context())
 		w.must(err)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/sync/envelope"
+	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/store"
 )
@@ -43,4 +44,57 @@ func (e *Entrance) sealer(v *store.Vault, melderID string) func(tnr string, docu
 		}
 		return sealed, nil
 	}
+}
+
+// newestKeys is the list that the portal shows now, believed and kept.
+func (e *Entrance) newestKeys(ctx context.Context) (*envelope.List, error) {
+	if err := e.keepKeys(ctx); err != nil {
+		return nil, err
+	}
+	list := e.knownKeys(filepath.Join(e.Folder, fileKeyList))
+	if list == nil {
+		return nil, keyListFailure("sie fehlt hier noch; eine Anmeldung mit Code holt sie", nil)
+	}
+	return list, nil
+}
+
+// sealAnew seals what waits for the keys of now, under its number: the portal has refused it, as
+// one of those it is sealed for is retired. What the newest list still takes is no case for it.
+func (d *Desk) sealAnew(ctx context.Context, tnr string) error {
+	if d.sender.Seal == nil || d.portal.keys == nil {
+		return errNotSealed
+	}
+	list, err := d.portal.keys(ctx)
+	if err != nil {
+		return err
+	}
+	before, err := d.vault.Document(ctx, tnr)
+	if err != nil {
+		return err
+	}
+	written, err := d.vault.Written(ctx, tnr)
+	if err != nil {
+		return err
+	}
+	now := d.now()
+	if e, err := envelope.Read(before); err != nil || taken(e, list, now) {
+		return errNotSealed
+	}
+	sealed, err := d.sender.Seal(tnr, written, now)
+	if err != nil {
+		return err
+	}
+	return d.vault.SealedAnew(ctx, tnr, sealed, portal.DocumentDigest(sealed))
+}
+
+var errNotSealed = errors.New("nothing to seal anew")
+
+// taken reports whether every part of an envelope is for a key that still counts.
+func taken(e *envelope.Envelope, list *envelope.List, now time.Time) bool {
+	for _, p := range e.Parts {
+		if list.Takes(p.Role, p.Recipient, now) != nil {
+			return false
+		}
+	}
+	return true
 }

@@ -107,3 +107,45 @@ func TestNothingLeavesUnsealed(t *testing.T) {
 		t.Errorf("the draft: %v, want it as it was", err)
 	}
 }
+
+// What waited until a key was retired is sealed for the one that took its place, under the same
+// number, and opens there; where the portal shows no newer keys the refusal is final.
+func TestWhatIsSealedForARetiredKeyIsSealedAnew(t *testing.T) {
+	t.Parallel()
+	s := newSealed(t)
+	queued := s.submit(s.newDraft(s.newCase(), model.TypDiagnose, nil)) // the house's key is not confirmed: it waits
+	before, err := s.vault.Document(t.Context(), queued.Transaktionsnummer)
+	s.must(err)
+	identity, medical := officePair(t), officePair(t)
+	s.keys.list.Keys[0].State, s.keys.list.Keys[1].State = envelope.Retired, envelope.Retired
+	s.keys.list.Rotate(envelope.Identity, identity.Recipient(), time.Now().Add(-time.Minute))
+	s.keys.list.Rotate(envelope.Medical, medical.Recipient(), time.Now().Add(-time.Minute))
+	s.shows(s.keys.signed(2, time.Now()))
+	s.confirm()
+	s.SyncNow()
+	got := s.arrives(queued)
+	after, err := s.vault.Document(t.Context(), queued.Transaktionsnummer)
+	s.must(err)
+	if bytes.Equal(before, after) || got.Receipt.Digest != portal.DocumentDigest(after) {
+		t.Errorf("it was not sealed anew, or its receipt is of something else")
+	}
+	if written, err := s.Document(t.Context(), queued.Transaktionsnummer); err != nil || !bytes.HasPrefix(written, []byte("<?xml")) {
+		t.Errorf("people read %.20q, %v", written, err)
+	}
+	if d, err := s.vault.Delivery(t.Context(), queued.Transaktionsnummer); err != nil || d.Damaged {
+		t.Errorf("the delivery: %+v, %v", d, err)
+	}
+	register, err := refportal.NewRegister([]*seal.Pair{identity}, []*seal.Pair{medical})
+	s.must(err)
+	if n, err := s.registry.WorkOnce(t.Context(), register); err != nil || n != 1 {
+		t.Fatalf("the register judged %d, %v", n, err)
+	}
+	feed, err := s.door.Portal.Events(t.Context(), 0)
+	s.must(err)
+	if len(feed.Events) != 1 || feed.Events[0].Ergebnis == string(model.ErgebnisAbgelehnt) {
+		t.Errorf("got %+v, want it taken", feed.Events)
+	}
+	if err := s.sealAnew(t.Context(), queued.Transaktionsnummer); err == nil {
+		t.Error("what the list still takes was sealed anew")
+	}
+}

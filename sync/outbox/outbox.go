@@ -114,11 +114,15 @@ type News struct {
 
 // Options are the outbox's surroundings.
 type Options struct {
-	Now    func() time.Time
-	Log    *slog.Logger
-	Alone  bool       // there is no session yet: nothing is claimed before Session says that there is
-	News   func(News) // called from several goroutines of Run, must not block
-	Moved  func()     // called likewise when the Link has changed
+	Now   func() time.Time
+	Log   *slog.Logger
+	Alone bool       // there is no session yet: nothing is claimed before Session says that there is
+	News  func(News) // called from several goroutines of Run, must not block
+	Moved func()     // called likewise when the Link has changed
+
+	// Anew seals a delivery anew whose recipient's key is retired, under its number; nil = it
+	// cannot be done here. Where it fails the refusal is final.
+	Anew   func(ctx context.Context, transaktionsnummer string) error
 	Jitter func(max time.Duration) time.Duration
 }
 
@@ -352,6 +356,9 @@ func (o *Outbox) arrived(ctx context.Context, d *model.Delivery, receipt model.R
 
 func (o *Outbox) failed(ctx context.Context, d *model.Delivery, err error) {
 	retry, wait, mark, reason := judge(err)
+	if mark == string(portal.CodeKeyRetired) && o.anew(ctx, d) {
+		return
+	}
 	if !retry {
 		o.connected(nil)
 		if err := o.queue.Reject(ctx, d.Transaktionsnummer, mark, reason); err != nil {
@@ -372,6 +379,21 @@ func (o *Outbox) failed(ctx context.Context, d *model.Delivery, err error) {
 		return
 	}
 	o.tell(d, model.StateQueued)
+}
+
+// anew has a delivery sealed for the keys of now; it is due again.
+func (o *Outbox) anew(ctx context.Context, d *model.Delivery) bool {
+	if o.Options.Anew == nil {
+		return false
+	}
+	if err := o.Options.Anew(ctx, d.Transaktionsnummer); err != nil {
+		o.note("seal anew", err)
+		return false
+	}
+	o.connected(nil)
+	o.tell(d, model.StateQueued)
+	o.Kick()
+	return true
 }
 
 // release gives a delivery back at once, for whoever has a session: nothing is

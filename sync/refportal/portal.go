@@ -38,7 +38,12 @@ type Portal struct {
 	came    chan struct{} // a sealed report came
 	log     *slog.Logger
 	signer  *seal.Signer // of receipts
+	sealed  bool         // it takes reports in no other form
 }
+
+// OnlySealed has the portal take no report any more that came as it is. It is said before
+// anything is served.
+func (p *Portal) OnlySealed() { p.sealed = true }
 
 //go:embed migrations/*.sql postgres/*.sql
 var migrationFiles embed.FS

@@ -401,3 +401,21 @@ func TestTheRegisterWorksBesideThePortal(t *testing.T) {
 		}
 	}
 }
+
+// A portal that takes reports only sealed refuses what comes as it is, and knows what came before.
+func TestAPortalTakesOnlyWhatIsSealed(t *testing.T) {
+	t.Parallel()
+	s := newSealing(t)
+	tnr, plain := number(), document(t, nil)
+	first, err := s.client.Deliver(t.Context(), tnr, plain)
+	s.must(t, err)
+	s.OnlySealed()
+	if again, err := s.client.Deliver(t.Context(), tnr, plain); err != nil || again != first {
+		t.Errorf("what came before: %+v, %v, want its receipt", again, err)
+	}
+	_, err = s.client.Deliver(t.Context(), number(), document(t, func(r *model.Report) { r.Meldung.MeldungID = "M-0000007" }))
+	if p := problem(t, err); p.Code != portal.CodeVersion || !strings.Contains(p.Title, "nur verschlüsselt") {
+		t.Errorf("as it is: %v", p)
+	}
+	s.deliver(t, document(t, func(r *model.Report) { r.Meldung.MeldungID = "M-0000008" }))
+}

@@ -27,6 +27,9 @@ type Delivery struct {
 // the first receipt for the same bytes and errTnrReused for others.
 func (p *Portal) deliver(ctx context.Context, who server.Session, d Delivery) (r model.Receipt, created bool, err error) {
 	verdict, err := p.admits(ctx, d)
+	if p.sealed {
+		err = errPlain
+	}
 	if err != nil { // rules change: what was taken in once is not refused
 		if r, found, finding := find(p.DB.Reader, d); finding != nil || found {
 			return r, false, finding

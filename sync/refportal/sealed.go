@@ -20,6 +20,7 @@ var (
 	errKeyPending = &server.Refusal{Code: portal.CodeKeyPending, Status: http.StatusConflict, Title: "Das Register hat den Schlüssel Ihrer Einrichtung noch nicht bestätigt. Die Meldung wartet; bitte rufen Sie dort an."}
 	errSignature  = &server.Refusal{Code: portal.CodeSignature, Status: http.StatusUnprocessableEntity, Title: "Die Meldung ist nicht mit einem Schlüssel Ihrer Einrichtung unterschrieben, der gilt."}
 	errRetired    = &server.Refusal{Code: portal.CodeKeyRetired, Status: http.StatusUnprocessableEntity, Title: "Die Meldung ist für einen Schlüssel verschlüsselt, der nicht mehr gilt. Sie muss neu verschlüsselt werden."}
+	errPlain      = &server.Refusal{Code: portal.CodeVersion, Status: http.StatusUnprocessableEntity, Title: "Dieses Portal nimmt Meldungen nur verschlüsselt. Bitte den Registerschlüssel aus dem Schreiben als registerschluessel in die Konfiguration eintragen lassen und die Meldung neu abschließen."}
 	errVersion    = &server.Refusal{Code: portal.CodeVersion, Status: http.StatusUnprocessableEntity, Title: "Die Form der Meldung ist neuer als dieses Portal."}
 )
 

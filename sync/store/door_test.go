@@ -25,6 +25,7 @@ var ownWork = map[string]string{
 	"packSome":        "what may leave, sealed for who sends while nobody is in",
 	"ReadLog":         "what the portal says it has",
 	"Compare":         "what the portal says it has",
+	"SealedAnew":      "what was completed, for the registry's keys of now",
 	"Compared":        "when the portal was asked",
 	"Sender":          "who sends while nobody is in takes what somebody has completed",
 	"back":            "what it could not deliver",

@@ -54,7 +54,8 @@ func AccessActs(desk *work.Desk, login string, grants []answer.Grant) []work.Act
 		Help: "Entzieht der Person mit diesem Loginnamen den Zugang zum örtlichen Speicher oder die Einladung; wo sie gerade arbeitet, endet ihre Sitzung.",
 		Sure: &work.Sure{Title: "Zugang von „" + forms.Clean(login) + "“ entziehen?", Text: "Die Person kann diesen Speicher nicht mehr öffnen, ihre offenen Sitzungen hier enden in wenigen Sekunden, und der Speicher wird im Hintergrund mit einem neuen Schlüssel verschlüsselt. Das Konto beim Portal sperrt nur die Vertrauensstelle.", Verb: "Entziehen"},
 		Do: func(ctx context.Context, _ work.Given) (work.Done, error) {
-			return work.Done{Said: "Der Zugang von „" + forms.Clean(login) + "“ ist entzogen."}, desk.Access.Revoke(ctx, login)
+			r, err := desk.Access.Revoke(ctx, login)
+			return work.Done{Said: "Der Zugang von „" + forms.Clean(login) + "“ ist entzogen." + wording.RevokedText(r)}, err
 		}}})
 }
 

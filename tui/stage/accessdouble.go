@@ -52,12 +52,12 @@ func (d accessDouble) SetRoles(_ context.Context, login string, r rights.Roles) 
 	return nil
 }
 
-func (d accessDouble) Revoke(_ context.Context, login string) error {
+func (d accessDouble) Revoke(_ context.Context, login string) (answer.Revoked, error) {
 	if login == "meier" {
-		return &answer.Failure{Kind: answer.FailOwnGrant}
+		return answer.Revoked{}, &answer.Failure{Kind: answer.FailOwnGrant}
 	}
 	d.Change(func() { d.PutOut = login })
-	return nil
+	return answer.Revoked{Asked: true}, nil
 }
 
 // Unsealed is nothing: no double seals anything.

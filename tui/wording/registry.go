@@ -7,6 +7,7 @@ import (
 
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
 )
 
@@ -137,6 +138,17 @@ func BrokenText(at int64) string {
 // FalseText says whose receipts no key of the list has signed.
 func FalseText(numbers []string) string {
 	return Plural(len(numbers), "Quittung trägt", "Quittungen tragen") + " keine gültige Unterschrift des Portals: " + someNumbers(numbers) + ". Bitte das Register fragen, ob es diese Meldungen hat."
+}
+
+// RevokedText says behind that somebody's access is taken away what became of her tokens.
+func RevokedText(r answer.Revoked) string {
+	switch {
+	case !r.Asked:
+		return " Das Portal hat davon nicht erfahren: Hat die Person unbeaufsichtigtes Senden eingerichtet, gilt es dort weiter; „meldeportal sync liste“ zeigt es, „sync beenden NUMMER“ beendet es."
+	case r.Ended > 0:
+		return " Das unbeaufsichtigte Senden, das die Person eingerichtet hat, ist beendet."
+	}
+	return ""
 }
 
 // TokenEnds warns of the end of a token by which reports leave while nobody is signed in.

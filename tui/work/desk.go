@@ -264,8 +264,8 @@ type Access interface {
 	// store; her session goes on.
 	ChangePassword(ctx context.Context, old, code, next string) error
 	// Revoke takes somebody's access away, but not one's own; a program she works in
-	// leaves the store within seconds.
-	Revoke(ctx context.Context, login string) error
+	// leaves the store within seconds. Her tokens for sending alone end at the portal.
+	Revoke(ctx context.Context, login string) (answer.Revoked, error)
 	// SetRoles says what somebody may do from now on, wherever she works. One who may
 	// change roles always stays.
 	SetRoles(ctx context.Context, login string, r rights.Roles) error
