@@ -30,12 +30,14 @@ import (
 	"example.org/meldeportal/sync/server"
 )
 
-type demoCommand struct{}
+type demoCommand struct {
+	Ordner string `help:"Alles in diesem neuen Ordner liegen lassen, um sich umzusehen." placeholder:"ORDNER" type:"path"`
+}
 
 // Help is the long help of the command.
 func (demoCommand) Help() string {
-	return `Zwei Meldungen einer erfundenen Person gehen verschlüsselt durch alle vier Stellen, die in einem Programm laufen, jede mit ihrer Datenbank und ihren Schlüsseln. ` +
-		`Danach steht da, was jede gespeichert hat. Alles liegt in einem Ordner, der am Ende verschwindet.`
+	return `Drei Meldungen über zwei erfundene Personen gehen verschlüsselt durch alle vier Stellen, die in einem Programm laufen, jede mit ihrer Datenbank und ihren Schlüsseln. ` +
+		`Danach steht da, was jede gespeichert hat. Alles liegt in einem Ordner, der am Ende verschwindet, außer mit --ordner.`
 }
 
 const (
@@ -46,12 +48,16 @@ const (
 var errDemo = errors.New("the demo's reports did not arrive")
 
 // Run shows the way of a report.
-func (demoCommand) Run(d *desk) (err error) {
-	dir, err := os.MkdirTemp("", "refportal-demo-")
-	if err != nil {
+func (c demoCommand) Run(d *desk) (err error) {
+	dir := c.Ordner
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "refportal-demo-"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	} else if err := os.Mkdir(dir, 0o700); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	p, err := refportal.Open(d, filepath.Join(dir, string(offices.Annahme)), refportal.Options{Newest: d.newest})
 	if err != nil {
 		return err
@@ -132,10 +138,12 @@ func (d *desk) demoOffices(p *refportal.Portal, shelf ablage.Ablage, dir string)
 	}, nil
 }
 
-// demoPeople are the same person in two reports, as two people wrote her down.
+// demoPeople are the same person in two reports, as two people wrote her down, and one of whom
+// nobody can say for certain that she is somebody else.
 var demoPeople = [...]model.Stammdaten{
 	{Nachname: "Beispielmann-Öztürk", Vornamen: "Erika Maria", Geburtsname: "Grünwald", Geburtsdatum: "1961-08-12"},
 	{Nachname: "Beispielmann Oeztuerk", Vornamen: "Erika", Geburtsname: "Grünwald", Geburtsdatum: "1961-08-12"},
+	{Nachname: "Beispielmann-Öztürk", Vornamen: "Paula", Geburtsdatum: "1961-08-12"},
 }
 
 // demoReports delivers them, sealed, as a site would.
@@ -175,6 +183,9 @@ func demoReport(n int, who model.Stammdaten) *model.Report {
 	day := model.Datum("2026-02-10")
 	who.Versicherung, who.VersichertendatenGKV = model.VersicherungGKV, &model.VersichertendatenGKV{IKNR: "105313145", GKVVersichertennummer: "A123456780"}
 	who.Geschlecht, who.Adresse = "W", model.Adresse{Strasse: "Lindenallee", Hausnummer: "3", Land: "DE", PLZ: "35390", Ort: "Gießen"}
+	if who.Geburtsname == "" {
+		who.VersichertendatenGKV.GKVVersichertennummer = "B234567895"
+	}
 	return &model.Report{
 		Absender:   model.Absender{AbsenderID: "A-1", SoftwareID: "Demo", SoftwareVersion: "1", Bezeichnung: "Klinikum Musterstadt"},
 		Meldedatum: "2026-03-04", Melder: model.Melder{ID: demoSite, KHAbtStationPraxis: "Klinikum Musterstadt"},
@@ -192,7 +203,7 @@ var demoKnows = map[offices.Office]string{
 	offices.Annahme:         "weiß, wer wann etwas meldete; öffnet nichts. Ergebnisse liegen versiegelt im Abruf der Einrichtung.",
 	offices.Vertrauen:       "sah die Person im Arbeitsspeicher; behält das Chiffrat für den Treuhänder und Pseudonyme. Den medizinischen Teil kann sie nicht öffnen.",
 	offices.Kontrollnummern: "machte aus Kryptogrammen Kontrollnummern; behält, wie weit sie ist, sonst nichts.",
-	offices.Auswertung:      "kennt die Krankheit und Kontrollnummern, keinen Namen. Beide Meldungen tragen eine Registernummer.",
+	offices.Auswertung:      "kennt die Krankheit und Kontrollnummern, keinen Namen. Die ersten beiden Meldungen tragen dieselbe Registernummer.",
 }
 
 // demoTables are tables of the portal that belong to a report's way.
@@ -202,7 +213,7 @@ var demoTables = []string{"report", "document", "event", "register_work", "waiti
 // the values.
 func (d *desk) demoShow(dir string) error {
 	secret := []string{"Beispielmann", "Erika", "Grünwald", "A123456780", "1961-08-12"}
-	fmt.Fprintf(d.out, "Zwei Meldungen über %s %s, geboren am 12.08.1961, sind durch alle Stellen gegangen.\n", demoPeople[0].Vornamen, demoPeople[0].Nachname)
+	fmt.Fprintf(d.out, "Zwei Meldungen über %s %s, geboren am 12.08.1961, und eine über eine andere Person sind durch alle Stellen gegangen.\n", demoPeople[0].Vornamen, demoPeople[0].Nachname)
 	for _, o := range offices.All() {
 		name := string(o) + ".db"
 		if o == offices.Annahme {
@@ -251,7 +262,7 @@ func showTables(ctx context.Context, out io.Writer, path string, portal bool) er
 }
 
 func showTable(ctx context.Context, out io.Writer, db *database.DB, name string) error {
-	rows, err := db.Reader.QueryContext(ctx, "SELECT * FROM "+name+" LIMIT 2")
+	rows, err := db.Reader.QueryContext(ctx, "SELECT * FROM "+name+" LIMIT 3")
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/offices"
 	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/sync/refportal"
 )
 
 // The tables of a desk are the same at the portal and at every office.
@@ -77,5 +79,36 @@ func TestThePortalIsTheDatenannahmestelle(t *testing.T) {
 	}
 	if aside, err := desk.LaidAside(ctx); err != nil || len(aside) != 1 || aside[0].Code != "nummer" {
 		t.Errorf("laid aside: got %+v, %v, want the result of a number that never came", aside, err)
+	}
+}
+
+// A request that is granted goes the way of reports; what the Vertrauensstelle says is deleted
+// the portal deletes, too.
+func TestAGrantedRequestGoesToTheOffices(t *testing.T) {
+	t.Parallel()
+	f := newSealing(t)
+	ctx := context.Background()
+	desk := f.Desk()
+	tnr, request := f.deliver(t, document(t, nil)), number()
+	_, err := f.client.RequestDeletion(ctx, request, deletion(t, request, func(d *portal.Deletion) { d.MeldungID = "M-0000001" }))
+	f.must(t, err)
+	f.must(t, f.Decide(ctx, request, true, ""))
+	n, err := f.HandOnOnce(ctx, desk)
+	f.must(t, err)
+	var last offices.Eingang
+	_, err = desk.DeliverOnce(ctx, offices.Vertrauen, func(_ context.Context, messages []offices.Message) (int64, error) {
+		m := messages[len(messages)-1]
+		return m.Seq, json.Unmarshal(m.Body, &last)
+	})
+	f.must(t, err)
+	if n != 2 || last.Art != offices.Loeschung || last.MeldungID != "M-0000001" || last.Nummer != request || last.Umschlag != nil {
+		t.Errorf("handed on %d, the last %+v, want the request", n, last)
+	}
+	body, err := json.Marshal(offices.Bescheid{Melder: melderID, Nummer: tnr, Ergebnis: offices.Ergebnis{Ergebnis: string(model.ErgebnisGeloescht)}})
+	f.must(t, err)
+	_, err = f.Hear(desk)(ctx, offices.Vertrauen, []offices.Message{{Seq: 1, Body: body}})
+	f.must(t, err)
+	if _, _, _, err := f.Document(ctx, tnr); !errors.Is(err, refportal.ErrDeleted) {
+		t.Errorf("the envelope: got %v, want ErrDeleted", err)
 	}
 }
