@@ -102,7 +102,7 @@ func (x *examination) lookAtKeys(ctx context.Context, client *portal.Client, tex
 
 // ours is the store as commands open it.
 func (x *examination) ours() *desk.Entrance {
-	return &desk.Entrance{Folder: x.data, Existing: x.stored().existing(storeCost())}
+	return &desk.Entrance{Folder: x.data, Register: x.config.Register, Existing: x.stored().existing(storeCost())}
 }
 
 func lookAtStore(ctx context.Context, x *examination) (state, string) {

@@ -6,6 +6,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
+
+	"example.org/meldeportal/model"
 )
 
 // The first start compares the registry's root key with the letter, in both faces' words; the
@@ -20,6 +23,7 @@ func TestTheFirstStartComparesTheRegistersKeyAndTheHouseGetsItsOwn(t *testing.T)
 	}
 	s.start()
 	d := bare(t, s)
+	d.fill(s.letter["anna"], "Apfelbaum")
 	config := filepath.Join(d.dir, "config.toml")
 	term := d.start()
 	term.See("Registerschlüssel")
@@ -47,8 +51,15 @@ func TestTheFirstStartComparesTheRegistersKeyAndTheHouseGetsItsOwn(t *testing.T)
 	looked := execute(t, program(t, "doctor", "--dir", d.dir)).out
 	contains(t, "doctor", looked, "Schlüssel der Einrichtung "+key[1]+" (das Register muss ihn noch bestätigen)")
 	s.desk("einrichtung", "schluessel", "bestaetigen", site, key[1][30:34], key[1][35:])
+	tnr := d.queueAll(s.letter["anna"])
 	term = d.start()
 	d.signIn(term, s.letter["anna"])
+	for until := time.Now().Add(patience); d.delivery(s.letter["anna"], tnr).State != model.StateAccepted; time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatal("the report is not accepted")
+		}
+	}
 	term.Kill()
+	contains(t, "doctor about receipts", examined(t, 1, d.dir)["Senden"].Text, "1 Quittung geprüft")
 	contains(t, "doctor", execute(t, program(t, "doctor", "--dir", d.dir)).out, "Schlüssel der Einrichtung "+key[1]+";")
 }

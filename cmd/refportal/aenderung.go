@@ -32,7 +32,7 @@ func (c einrichtungDaten) Run(d *desk) error {
 	}
 	return d.with(func(p *refportal.Portal) error {
 		if len(values) > 0 {
-			if err := p.SetSiteData(d.staff(), c.MelderID, values); err != nil {
+			if err := d.storeData(p, c.MelderID, values); err != nil {
 				return err
 			}
 		}
@@ -42,6 +42,19 @@ func (c einrichtungDaten) Run(d *desk) error {
 		}
 		return err
 	})
+}
+
+// storeData stores values of a site, or names what would not do.
+func (d *desk) storeData(p *refportal.Portal, melderID string, values einrichtung.Daten) error {
+	stored, err := p.SiteData(d, melderID)
+	if err != nil {
+		return err
+	}
+	for _, m := range einrichtung.Daten(stored.Daten).With(values).Check() {
+		a, _ := einrichtung.Find(m.ID)
+		fmt.Fprintf(d.err, "%s: %s\n", a.Name, m.Text)
+	}
+	return p.SetSiteData(d.staff(), melderID, values)
 }
 
 var errAngabe = errors.New("no value of a site")

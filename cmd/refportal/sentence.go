@@ -43,6 +43,7 @@ var sentences = []struct {
 	{refportal.ErrDecided, "Das ist kein offener Löschantrag. „refportal loeschantrag list“ zeigt die offenen."},
 	{refportal.ErrDeleted, "Diese Meldung wurde auf Antrag ihrer Einrichtung gelöscht; Nummer und Quittung sind noch da."},
 	{refportal.ErrNoChange, "Eine solche Änderung wartet nicht. „refportal einrichtung aenderung list“ zeigt alle, die warten."},
+	{refportal.ErrSiteData, "Nichts wurde gespeichert. Bitte ergänzen oder berichtigen Sie die genannten Angaben."},
 	{refportal.ErrTraining, "Ein Termin braucht einen Tag (JJJJ-MM-TT) und einen Text."},
 	{errAngabe, "Erwartet wird ANGABE=WERT. „refportal einrichtung daten --help“ nennt die Angaben."},
 	{refportal.ErrEvent, "Es fehlt, was die Einrichtung erfahren soll."},
