@@ -176,16 +176,16 @@ type stellenNeu struct {
 // Help is the long help of the command.
 func (stellenCommand) Help() string {
 	return `Jede Stelle bekommt einen Ordner unter der Ablage, den sie auf ihre Maschine mitnimmt: ihre Geheimnisse und die öffentlichen Schlüssel der anderen. ` +
-		`Keine braucht mehr als ihren. Der Ordner „treuhaender“ kommt auf keine Maschine: er öffnet Identitäts-Chiffrate.`
+		`Keine braucht mehr als ihren. Nach „schluessel wechseln“ wird der Befehl wiederholt: Er legt dazu, was neu ist, und lässt alles andere, wie es war. Der Ordner „treuhaender“ kommt auf keine Maschine: er öffnet Identitäts-Chiffrate.`
 }
 
 var errNoOffice = errors.New("no such office")
 
 // Run makes the keys.
 func (c stellenNeu) Run(d *desk) error {
-	addresses := map[offices.Office]string{offices.Annahme: "127.0.0.1:9101", offices.Vertrauen: "127.0.0.1:9102", offices.Kontrollnummern: "127.0.0.1:9103", offices.Auswertung: "127.0.0.1:9104"}
+	addresses := map[offices.Office]string{}
 	for o, address := range c.Stellen {
-		if _, known := addresses[offices.Office(o)]; !known {
+		if !slices.Contains(offices.All(), offices.Office(o)) {
 			return errNoOffice
 		}
 		addresses[offices.Office(o)] = address
@@ -193,8 +193,12 @@ func (c stellenNeu) Run(d *desk) error {
 	if err := (ablage.Ablage{Dir: c.Ablage, Now: time.Now}).NewOffices(addresses); err != nil {
 		return err
 	}
+	made, err := ablage.Ablage{Dir: filepath.Join(c.Ablage, string(offices.Annahme))}.Stellen()
+	if err != nil {
+		return err
+	}
 	for _, o := range offices.All() {
-		fmt.Fprintf(d.out, "%-24s  %-22s  %s\n", officeTitles[o], addresses[o], filepath.Join(c.Ablage, string(o)))
+		fmt.Fprintf(d.out, "%-24s  %-22s  %s\n", officeTitles[o], made.Peers[o].Address, filepath.Join(c.Ablage, string(o)))
 	}
 	return nil
 }

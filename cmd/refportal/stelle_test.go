@@ -157,7 +157,24 @@ func TestTheKeysOfAnOfficeAreItsOwn(t *testing.T) {
 		t.Errorf("before the first keys: got %d, %q", code, said)
 	}
 	mustSay(t, dir, "schluessel", "neu", "--ablage", keys)
-	mustSay(t, dir, "stellen", "neu", "--ablage", keys)
+	mustSay(t, dir, "stellen", "neu", "--ablage", keys, "--stelle", "auswertung=10.0.0.4:99")
+	if code, _, said := said(t, dir, "stellen", "neu", "--ablage", keys, "--stelle", "dachboden=x:1"); code != hilfe.ExitFailure || !strings.Contains(said, "Diese Stelle gibt es nicht") {
+		t.Errorf("an office that is none: got %d, %q", code, said)
+	}
+	before, err := os.ReadFile(filepath.Join(keys, "auswertung", "ausweis.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustSay(t, dir, "schluessel", "wechseln", "landesauswertungsstelle", "--ablage", keys)
+	if said := mustSay(t, dir, "stellen", "neu", "--ablage", keys); !strings.Contains(said, "10.0.0.4:99") || !strings.Contains(said, "127.0.0.1:9102") {
+		t.Errorf("once more after a new key: got %q, want the addresses of before", said)
+	}
+	if after, err := os.ReadFile(filepath.Join(keys, "auswertung", "ausweis.key")); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("an office has another key, %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(keys, "auswertung", "landesauswertungsstelle-2.key")); err != nil {
+		t.Errorf("the new key is not in the office's folder: %v", err)
+	}
 	secrets := map[string]string{}
 	for _, o := range append(offices.All(), "treuhaender") {
 		entries, err := os.ReadDir(filepath.Join(keys, string(o)))

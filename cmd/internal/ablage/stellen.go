@@ -1,6 +1,7 @@
 package ablage
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
@@ -43,8 +44,14 @@ type Stellen struct {
 }
 
 // NewOffices makes the keys of the offices that stand for themselves, each in its folder below,
-// from those that New has made. What is there stays as it is. ErrKey: New was not called.
+// from those that New and Rotate have made, and the list by which they know each other. Keys
+// that are there stay as they are, and so do addresses that are not named. ErrKey: New was not
+// called.
 func (a Ablage) NewOffices(addresses map[offices.Office]string) error {
+	before, err := Ablage{Dir: a.folder(string(offices.Annahme))}.Stellen()
+	if err != nil && !errors.Is(err, ErrPeers) {
+		return err
+	}
 	s := Stellen{Peers: map[offices.Office]offices.Peer{}}
 	for _, o := range offices.All() {
 		dir := a.folder(string(o))
@@ -59,7 +66,7 @@ func (a Ablage) NewOffices(addresses map[offices.Office]string) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", fileProof, ErrKey)
 		}
-		s.Peers[o] = offices.Peer{Public: signer.Public(), Address: addresses[o]}
+		s.Peers[o] = offices.Peer{Public: signer.Public(), Address: cmp.Or(addresses[o], before.Peers[o].Address, usual[o])}
 	}
 	for name, size := range map[string]int{
 		filepath.Join(string(offices.Vertrauen), fileData): seal.KeySize, filepath.Join(string(offices.Vertrauen), fileFirst): seal.KeySize, filepath.Join(string(offices.Vertrauen), fileReference): seal.SIVKeySize,
@@ -93,6 +100,9 @@ func (a Ablage) NewOffices(addresses map[offices.Office]string) error {
 	}
 	return nil
 }
+
+// usual are the addresses of offices that nobody names.
+var usual = map[offices.Office]string{offices.Annahme: "127.0.0.1:9101", offices.Vertrauen: "127.0.0.1:9102", offices.Kontrollnummern: "127.0.0.1:9103", offices.Auswertung: "127.0.0.1:9104"}
 
 // parts are whose parts of an envelope an office opens.
 var parts = map[offices.Office]envelope.Role{offices.Vertrauen: envelope.Identity, offices.Auswertung: envelope.Medical}
