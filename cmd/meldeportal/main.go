@@ -49,6 +49,7 @@ type commandLine struct {
 	Import    importCommand    `cmd:"" help:"oBDS-Dateien in den eigenen Datenspeicher übernehmen."`
 	Upload    uploadCommand    `cmd:"" help:"oBDS-Pakete eines anderen Systems prüfen und senden, mit Protokoll."`
 	Sync      syncCommand      `cmd:"" help:"Senden, was wartet, ohne Anmeldung: für cron und systemd; einrichten, auflisten, beenden."`
+	Sitzung   sitzungCommand   `cmd:"" help:"Die eigenen offenen Sitzungen am Portal: nennen, beenden."`
 	Export    exportCommand    `cmd:"" help:"Abgeschlossene Meldungen als oBDS-Pakete schreiben."`
 	DokuCheck dokuCheckCommand `cmd:"" name:"doku-check" help:"Was an den eigenen Meldungen am häufigsten auffällt, ohne das Portal."`
 	Katalog   katalogCommand   `cmd:"" help:"Amtliche Codelisten."`
