@@ -3,6 +3,7 @@ package offices_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -184,5 +185,26 @@ func deletion(t *testing.T, r *registry) {
 	aside, err := r.vertrauen.Desk().LaidAside(context.Background())
 	if err != nil || len(aside) != 1 || aside[0].Code != "nummer" || !strings.HasSuffix(aside[0].Text, ".") {
 		t.Errorf("laid aside: got %+v, %v, want the number that was used", aside, err)
+	}
+}
+
+// A person with more reports than a block has places stays one person, whichever of them is
+// deleted.
+func TestAPersonWithManyReportsStaysOne(t *testing.T) {
+	t.Parallel()
+	r := newRegistry(t, newKeys(t), nil)
+	const many = 90 // the largest block has 60
+	for i := range many {
+		r.arrive(t, number(i+1), report(t, anna, fmt.Sprintf("M-%d", i), nil))
+	}
+	r.carry(t)
+	r.put(t, offices.Eingang{Art: offices.Loeschung, Melder: site, Nummer: number(500), Eingang: moment, MeldungID: "M-0"})
+	r.arrive(t, number(501), report(t, anna, "M-501", nil))
+	r.carry(t)
+	changed(t, r, func() {})
+	r.arrive(t, number(502), report(t, anna, "M-502", nil))
+	r.carry(t)
+	if c := r.cases(t); len(c) != 1 {
+		t.Errorf("%d persons, want 1", len(c))
 	}
 }

@@ -92,10 +92,7 @@ func (s *Stelle) changeOne(tx *sql.Tx, r row, generation uint32, werte []offices
 	if err != nil {
 		return err
 	}
-	if err := count(tx, r.record(), -1); err != nil {
-		return err
-	}
-	if _, err := tx.Exec("DELETE FROM block WHERE bericht = ?", r.id); err != nil {
+	if err := leave(tx, &r); err != nil {
 		return err
 	}
 	r.generation, r.nummern = generation, nummern
@@ -107,7 +104,7 @@ func (s *Stelle) changeOne(tx *sql.Tx, r row, generation uint32, werte []offices
 	if err != nil {
 		return err
 	}
-	if err := enter(tx, r.id, record); err != nil {
+	if err := enter(tx, &r, record); err != nil {
 		return err
 	}
 	missed := others[:0]

@@ -112,6 +112,22 @@ func (s *Stelle) find(tx *sql.Tx, fresh *row) (person int64, pairs []pair, err e
 // weigh compares a report with others and gives the heaviest pair with each of their persons
 // that says something, the heaviest first; fresh: it is not counted yet.
 func weigh(tx *sql.Tx, one *row, record *linkage.Record, others []row, fresh bool) (pairs []pair, zones linkage.Zones, err error) {
+	all, zones, err := compare(tx, one, record, others, fresh)
+	best := map[int64]pair{}
+	for _, p := range all {
+		if known, is := best[p.person]; p.weight >= zones.Review && (!is || p.weight > known.weight) {
+			best[p.person] = p
+		}
+	}
+	for _, p := range best {
+		pairs = append(pairs, p)
+	}
+	slices.SortFunc(pairs, func(x, y pair) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.a, y.a)) })
+	return pairs, zones, err
+}
+
+// compare compares a report with each of some others.
+func compare(tx *sql.Tx, one *row, record *linkage.Record, others []row, fresh bool) (pairs []pair, zones linkage.Zones, err error) {
 	counts, err := countsOf(tx, record)
 	if err != nil {
 		return nil, zones, err
@@ -124,20 +140,11 @@ func weigh(tx *sql.Tx, one *row, record *linkage.Record, others []row, fresh boo
 		records = append(records, *others[i].record())
 	}
 	l := linkage.Against(records, counts)
-	zones = l.Zones()
-	best := map[int64]pair{}
 	for i := range others {
 		v := l.Score(0, int32(i+1))
-		p := pair{a: min(one.id, others[i].id), b: max(one.id, others[i].id), person: others[i].registernummer, weight: v.Weight(), vector: v}
-		if known, is := best[p.person]; p.weight >= zones.Review && (!is || p.weight > known.weight) {
-			best[p.person] = p
-		}
+		pairs = append(pairs, pair{a: min(one.id, others[i].id), b: max(one.id, others[i].id), person: others[i].registernummer, weight: v.Weight(), vector: v})
 	}
-	for _, p := range best {
-		pairs = append(pairs, p)
-	}
-	slices.SortFunc(pairs, func(x, y pair) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.a, y.a)) })
-	return pairs, zones, nil
+	return pairs, l.Zones(), nil
 }
 
 // candidates are the reports that share a block with a record. Numbers of another generation
@@ -257,16 +264,58 @@ func countsOf(tx *sql.Tx, r *linkage.Record) (c linkage.Counts, err error) {
 	return c, rows.Err()
 }
 
-// enter enters a report into blocks and counts.
-func enter(tx *sql.Tx, id int64, r *linkage.Record) error {
+// enter enters a report into blocks and counts, unless one of the same person that says the very
+// same of who it is stands there: a person with a hundred reports is found by one of them, and
+// her name is no more frequent for it.
+func enter(tx *sql.Tx, one *row, r *linkage.Record) error {
+	alike, err := twins(tx, one, true)
+	if err != nil || len(alike) > 0 {
+		return err
+	}
+	return enterOne(tx, one.id, r)
+}
+
+// twins are the other reports of a person that say the very same of who it is; entered: those
+// that stand in blocks, else those that do not.
+func twins(tx *sql.Tx, one *row, entered bool) ([]row, error) {
+	which := "NOT EXISTS"
+	if entered {
+		which = "EXISTS"
+	}
+	return rowsWhere(tx, "registernummer = ? AND id <> ? AND generation = ? AND nummern = ? AND jahr = ? AND monat = ? AND geschlecht = ? AND plz = ? AND ort = ? AND "+
+		which+" (SELECT 1 FROM block WHERE block.bericht = bericht.id) ORDER BY id LIMIT 1",
+		one.registernummer, one.id, int64(one.generation), one.nummern, one.jahr, one.monat, one.geschlecht, one.plz, one.ort)
+}
+
+// leave takes a report out of blocks and counts; one that says the same stands in for it.
+func leave(tx *sql.Tx, one *row) error {
+	result, err := tx.Exec("DELETE FROM block WHERE bericht = ?", one.id)
+	if err != nil {
+		return err
+	}
+	if gone, err := result.RowsAffected(); err != nil || gone == 0 {
+		return err // another one stands there for it
+	}
+	if err := count(tx, one.record(), -1); err != nil {
+		return err
+	}
+	next, err := twins(tx, one, false)
+	if err != nil || len(next) == 0 {
+		return err
+	}
+	return enterOne(tx, next[0].id, next[0].record())
+}
+
+func enterOne(tx *sql.Tx, id int64, r *linkage.Record) error {
 	var args []any
 	for _, b := range r.Blocks() {
 		args = append(args, int64(b.Key), id)
 	}
-	if len(args) > 0 {
-		if _, err := tx.Exec("INSERT OR IGNORE INTO block (schluessel, bericht) VALUES (?, ?)"+strings.Repeat(", (?, ?)", len(args)/2-1), args...); err != nil {
-			return err
-		}
+	if len(args) == 0 {
+		return nil // nobody will find it
+	}
+	if _, err := tx.Exec("INSERT OR IGNORE INTO block (schluessel, bericht) VALUES (?, ?)"+strings.Repeat(", (?, ?)", len(args)/2-1), args...); err != nil {
+		return err
 	}
 	return count(tx, r, 1)
 }

@@ -242,7 +242,8 @@ func (s *Stelle) keep(tx *sql.Tx, n *arrived, content []byte) error {
 	if _, err := tx.Exec("INSERT INTO medizin (bericht, sealed) VALUES (?, ?)", id, sealed); err != nil {
 		return err
 	}
-	if err := enter(tx, id, row.record()); err != nil {
+	row.registernummer = person
+	if err := enter(tx, &row, row.record()); err != nil {
 		return err
 	}
 	return s.note(tx, pairs)
