@@ -2,10 +2,8 @@
 
 package main
 
-import "time"
-
 const (
-	loadReports    = 60_000
-	attackTime     = 20 * time.Second
-	hostileSources = 400
+	loadReports     = 60_000
+	attackedReports = 60_000
+	hostileSources  = 400
 )

@@ -2,10 +2,8 @@
 
 package main
 
-import "time"
-
 const (
-	loadReports    = 6000
-	attackTime     = 4 * time.Second
-	hostileSources = 400
+	loadReports     = 6000
+	attackedReports = 12000
+	hostileSources  = 400
 )

@@ -76,10 +76,10 @@ func TestEachOfficeIsAProcessOfItsOwn(t *testing.T) {
 		if dirs[o] == "" {
 			dirs[o] = t.TempDir()
 		}
-		own, to := filepath.Join(keys, string(o)), &lines{}
+		own, at, to := filepath.Join(keys, string(o)), dirs[o], &lines{}
 		out[o] = to
 		all.Go(func() {
-			if code := run(ctx, []string{"serve", "--stelle", string(o), "--ablage", own, "--dir", dirs[o], "--adresse", "127.0.0.1:0"}, to, to); code != hilfe.ExitOK {
+			if code := run(ctx, []string{"serve", "--stelle", string(o), "--ablage", own, "--dir", at, "--adresse", "127.0.0.1:0"}, to, to); code != hilfe.ExitOK {
 				t.Errorf("%s ended with %d: %s", o, code, to)
 			}
 		})

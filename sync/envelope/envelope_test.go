@@ -296,3 +296,54 @@ func BenchmarkOpenAndJoin(b *testing.B) {
 		}
 	}
 }
+
+// The Landesauswertungsstelle knows the Transaktionsnummer by its Pseudonym alone (law.md 3,
+// Absatz 17). A part of an earlier program names it; then it must be the right one.
+func TestTheMedicalPartNamesNoNumber(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	sealed, err := envelope.Seal(envelope.Report{Site: site, Tnr: tnr, Replaces: number, Created: now, Document: sample(t, "eigen/min_op.xml")}, w.list, w.site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := w.read(t, sealed)
+	identity, medical := w.open(t, e)
+	if identity.Tnr != tnr || identity.Replaces != number {
+		t.Errorf("the Vertrauensstelle reads %s in place of %s, want %s and %s", identity.Tnr, identity.Replaces, tnr, number)
+	}
+	plain, err := w.medical.OpenSealed(e.Parts[1].Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, secret := range []string{tnr, number} {
+		if bytes.Contains(plain, []byte(secret)) {
+			t.Errorf("the medical part says %s", secret)
+		}
+	}
+	if _, err := envelope.Join(identity, medical); err != nil {
+		t.Errorf("Join: %v", err)
+	}
+
+	medicals := envelope.NewOpener(envelope.Medical, w.medical)
+	for named, want := range map[string]error{tnr: nil, number: envelope.ErrManifest} {
+		m := medical.Manifest
+		m.Tnr, m.Replaces = named, number
+		plain, err := envelope.WritePart(m, medical.Payload, w.site)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := seal.SealFor(w.medical.Recipient(), plain)
+		if err != nil {
+			t.Fatal(err)
+		}
+		earlier, err := medicals.Open(w.altered(t, sealed, func(e *envelope.Envelope) { e.Parts[1].Data = data }), w.site.Public())
+		if !errors.Is(err, want) {
+			t.Errorf("a part that names %s: got %v, want %v", named, err, want)
+		}
+		if err == nil {
+			if _, err := envelope.Join(identity, earlier); err != nil {
+				t.Errorf("Join with a part of an earlier program: %v", err)
+			}
+		}
+	}
+}

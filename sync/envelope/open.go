@@ -46,10 +46,19 @@ func (o *Opener) open(e *Envelope, p Part, public string) (*Opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	if m := part.Manifest; m.V != e.V || m.Site != e.Site || m.Tnr != e.Tnr || m.Replaces != e.Replaces || !m.Created.Equal(e.Created) {
+	if m := &part.Manifest; m.V != e.V || m.Site != e.Site || !m.of(e.Tnr, e.Replaces) || !m.Created.Equal(e.Created) {
 		return nil, ErrManifest
 	}
 	return part, nil
+}
+
+// of reports that a part can be of the report of that number; a medical one names none, but
+// for those of earlier programs.
+func (m *Manifest) of(tnr, replaces string) bool {
+	if m.Role == Medical && m.Tnr == "" && m.Replaces == "" {
+		return true
+	}
+	return m.Tnr == tnr && m.Replaces == replaces
 }
 
 // OpenPart opens a part that came without its envelope: whoever had that has seen that it was
@@ -76,7 +85,7 @@ func (o *Opener) OpenPart(p Part, public string) (*Opened, error) {
 
 // Join puts both parts together again. ErrApart: they are not of one document.
 func Join(identity, medical *Opened) ([]byte, error) {
-	if identity.Role != Identity || medical.Role != Medical || identity.Tnr != medical.Tnr || identity.Site != medical.Site {
+	if identity.Role != Identity || medical.Role != Medical || !medical.of(identity.Tnr, identity.Replaces) || identity.Site != medical.Site {
 		return nil, ErrApart
 	}
 	document, err := sew(newSide(identity.Payload, identity.Pieces), newSide(medical.Payload, medical.Pieces))

@@ -15,8 +15,8 @@ import (
 type Manifest struct {
 	V         int       `json:"v"`
 	Site      string    `json:"site"`
-	Tnr       string    `json:"tnr"`
-	Replaces  string    `json:"replaces,omitempty"`
+	Tnr       string    `json:"tnr,omitempty"`      // identity; the Landesauswertungsstelle knows its Pseudonym alone (law.md 3, Absatz 17)
+	Replaces  string    `json:"replaces,omitempty"` // likewise
 	Role      Role      `json:"role"`
 	Recipient string    `json:"recipient"` // fingerprint of the key it is sealed for
 	Created   time.Time `json:"created"`

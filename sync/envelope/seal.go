@@ -45,10 +45,12 @@ func Seal(r Report, list *List, by *seal.Signer) ([]byte, error) {
 			return nil, err
 		}
 		payload, seam := split(cuts.Pieces, shares[role])
-		m := Manifest{V: Version, Site: r.Site, Tnr: r.Tnr, Replaces: r.Replaces, Role: role, Recipient: seal.Fingerprint(key.Recipient), Created: created,
+		m := Manifest{V: Version, Site: r.Site, Role: role, Recipient: seal.Fingerprint(key.Recipient), Created: created,
 			Digest: digestOf(payload), Whole: whole, Blind: blinds[i], Pieces: seam}
 		if role == Medical {
 			m.Birth = cuts.Birth
+		} else {
+			m.Tnr, m.Replaces = r.Tnr, r.Replaces
 		}
 		plain, err := m.part(payload, by)
 		if err != nil {

@@ -151,13 +151,19 @@ func wrapPlace(head []byte, login string) []string {
 	return []string{"wrap", fmt.Sprintf("%x", head), login}
 }
 
-// derive stretches a password, and hands the memory it took back to the system.
+// muchMemory is how many KiB are given back at once after a password was stretched; for fewer
+// the collector's own time is soon enough, and a collection that waits for nobody costs more.
+const muchMemory = 64 << 10
+
+// derive stretches a password, and hands much memory that it took back to the system.
 func (c Cost) derive(password string, salt []byte) ([]byte, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
 	key := argon2.IDKey([]byte(password), salt, c.Time, c.Memory, c.Threads, KeySize)
-	debug.FreeOSMemory()
+	if c.Memory >= muchMemory {
+		debug.FreeOSMemory()
+	}
 	return key, nil
 }
 
