@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"path/filepath"
 	"time"
@@ -21,14 +22,9 @@ func (c *officeFlags) with(d *desk, use func(*auswertung.Stelle) error) (err err
 	if c.Ablage == "" {
 		return errNoShelf
 	}
-	dir, err := d.folder()
+	store, file, err := d.place(offices.Auswertung)
 	if err != nil {
 		return err
-	}
-	file := filepath.Join(dir, string(offices.Auswertung)+".db")
-	store := d.Store
-	if store == "" {
-		store = file
 	}
 	s, err := ablage.Ablage{Dir: c.Ablage, Now: time.Now}.Auswertung(d, store, file)
 	if err != nil {
@@ -36,4 +32,15 @@ func (c *officeFlags) with(d *desk, use func(*auswertung.Stelle) error) (err err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	return use(s)
+}
+
+// place is where an office has its database: in a server or a file, and the file that what
+// belongs to it lies beside.
+func (d *desk) place(office offices.Office) (store, file string, err error) {
+	dir, err := d.folder()
+	if err != nil {
+		return "", "", err
+	}
+	file = filepath.Join(dir, string(office)+".db")
+	return cmp.Or(d.Store, file), file, nil
 }

@@ -3,17 +3,20 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/tumour"
+	"example.org/meldeportal/sync/offices"
 	"example.org/meldeportal/sync/offices/auswertung"
 	"example.org/meldeportal/tui/pairs"
 )
 
 type pruefenCommand struct {
-	Uebung bool `help:"Mit erfundenen Personen üben; es wird nichts gespeichert."`
+	Uebung bool  `help:"Mit erfundenen Personen üben; es wird nichts gespeichert."`
+	Person int64 `help:"Statt dessen die Verknüpfungen einer Person ansehen, die zwei sein könnte." placeholder:"REGISTERNUMMER"`
 	officeFlags
 }
 
@@ -23,7 +26,7 @@ func (c pruefenCommand) Run(d *desk) error {
 		return pairs.Run(d, newExercise(exercisePairs), sentence)
 	}
 	return c.with(d, func(s *auswertung.Stelle) error {
-		return pairs.Run(d, &reviewed{s, d.Durch, map[int64][]string{}}, sentence)
+		return pairs.Run(d, &reviewed{stelle: s, by: d.Durch, one: c.Person, tumours: map[int64][]string{}}, sentence)
 	})
 }
 
@@ -31,39 +34,71 @@ func (c pruefenCommand) Run(d *desk) error {
 type reviewed struct {
 	stelle  *auswertung.Stelle
 	by      string
+	one     int64              // the person whose links are looked at, 0 = all that wait
 	tumours map[int64][]string // of persons that were on the screen
 }
 
-// Waiting are open pairs, then those that were put off.
+// Waiting are pairs with an answer of the Vertrauensstelle, open ones, then those that were put
+// off.
 func (r *reviewed) Waiting(ctx context.Context, n int) (all []pairs.Pair, p pairs.Progress, err error) {
 	t, err := r.stelle.Tally(ctx)
 	if err != nil {
 		return nil, p, err
 	}
 	p = pairs.Progress{Waiting: t.Open, Decided: t.Decided, Later: t.Later, Asked: t.Asked, Zones: t.Zones}
-	for _, stand := range []auswertung.Stand{auswertung.Offen, auswertung.Spaeter} {
-		if n <= len(all) {
-			break
-		}
-		found, err := r.stelle.Pairs(ctx, stand, n-len(all))
+	if r.one != 0 {
+		found, err := r.stelle.LinksOf(ctx, r.one, n)
 		if err != nil {
 			return nil, p, err
 		}
-		for i := range found {
-			pair, err := r.pair(ctx, &found[i])
-			if err != nil {
-				return nil, p, err
-			}
-			all = append(all, pair)
+		p.Waiting = len(found)
+		all, err = r.add(ctx, nil, found, n)
+		return all, p, err
+	}
+	for _, of := range []func() ([]auswertung.Pair, error){
+		func() ([]auswertung.Pair, error) { return r.stelle.Answered(ctx, n) },
+		func() ([]auswertung.Pair, error) { return r.stelle.Pairs(ctx, auswertung.Offen, n) },
+		func() ([]auswertung.Pair, error) { return r.stelle.Pairs(ctx, auswertung.Spaeter, n) },
+	} {
+		if n <= len(all) {
+			break
+		}
+		found, err := of()
+		if err == nil {
+			all, err = r.add(ctx, all, found, n)
+		}
+		if err != nil {
+			return nil, p, err
 		}
 	}
 	return all, p, nil
+}
+
+// add adds pairs that are not there yet, until there are n.
+func (r *reviewed) add(ctx context.Context, all []pairs.Pair, found []auswertung.Pair, n int) ([]pairs.Pair, error) {
+	for i := range found {
+		pair, err := r.pair(ctx, &found[i])
+		if err != nil {
+			return nil, err
+		}
+		if len(all) < n && !slices.ContainsFunc(all, func(p pairs.Pair) bool { return p.ID == pair.ID }) {
+			all = append(all, pair)
+		}
+	}
+	return all, nil
 }
 
 func (r *reviewed) pair(ctx context.Context, p *auswertung.Pair) (pair pairs.Pair, err error) {
 	pair = pairs.Pair{ID: strconv.FormatInt(p.ID, 10), Weight: p.Weight, Vector: p.Vector, Later: p.Stand == auswertung.Spaeter}
 	if pair.Components, err = r.stelle.Components(ctx, p.ID); err != nil {
 		return pair, err
+	}
+	asked, is, err := r.stelle.Asked(ctx, p.ID)
+	if err != nil {
+		return pair, err
+	}
+	if is {
+		pair.Answer = answerLine(asked)
 	}
 	if pair.Left, err = r.person(ctx, p.A); err == nil {
 		pair.Right, err = r.person(ctx, p.B)
@@ -88,6 +123,16 @@ func (r *reviewed) person(ctx context.Context, side auswertung.Side) (p pairs.Pe
 		r.tumours[side.Registernummer] = lines
 	}
 	return pairs.Person{Number: side.Registernummer, Open: sight.Open, Reports: sight.Reports, Tumours: lines}, nil
+}
+
+// befunde are the answers of the Vertrauensstelle in words.
+var befunde = map[offices.Befund]string{offices.Gleich: "eine Person", offices.Verschieden: "zwei Personen", offices.Unklar: "lässt sich nicht klären"}
+
+func answerLine(q auswertung.Asked) string {
+	if q.Befund == "" {
+		return "gefragt am " + day(q.At) + ", noch ohne Antwort"
+	}
+	return befunde[q.Befund] + " (Auskunft vom " + day(q.Answered) + ")"
 }
 
 // tumourLine is a tumour in one line.
@@ -120,9 +165,9 @@ func (r *reviewed) Undo(ctx context.Context, pair string) error {
 	return r.act(pair, func(id int64) error { return r.stelle.Undo(ctx, id, r.by, "am Schirm zurückgenommen") })
 }
 
-// Ask puts the pair on the list of questions.
+// Ask asks the Vertrauensstelle about the pair.
 func (r *reviewed) Ask(ctx context.Context, pair, reason string) error {
-	return r.act(pair, func(id int64) error { return r.stelle.Later(ctx, id, r.by, auswertung.Question+reason) })
+	return r.act(pair, func(id int64) error { return r.stelle.Ask(ctx, id, r.by, reason) })
 }
 
 // act acts on a pair; who is whose may be otherwise afterwards.

@@ -11,7 +11,9 @@ import (
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/offices/auswertung"
+	"example.org/meldeportal/sync/offices/vertrauen"
 	"example.org/meldeportal/sync/refportal"
+	"example.org/meldeportal/sync/seal"
 	"example.org/meldeportal/sync/server"
 	"example.org/meldeportal/tui/pairs"
 )
@@ -61,6 +63,12 @@ var sentences = []struct {
 	{auswertung.ErrPair, "Dieses Paar gibt es nicht mehr. Bitte sehen Sie das nächste an."},
 	{auswertung.ErrNothing, "Über dieses Paar ist nichts entschieden, was sich zurücknehmen ließe."},
 	{auswertung.ErrReason, "Eine Entscheidung braucht einen Namen. Bitte geben Sie ihn mit --durch an."},
+	{auswertung.ErrAsked, "Die Vertrauensstelle ist zu diesem Paar schon gefragt und hat noch nicht geantwortet."},
+	{vertrauen.ErrNoQuestion, "Diese Frage gibt es nicht. „refportal stellen fragen“ zeigt, welche warten."},
+	{vertrauen.ErrAnswered, "Diese Frage ist schon beantwortet. „refportal stellen fragen --beantwortete“ zeigt die Antwort."},
+	{vertrauen.ErrNobody, "Wer das ist, wurde nach einem Widerspruch gelöscht. Bitte klären Sie es mit den Einrichtungen oder antworten Sie „unklar“."},
+	{vertrauen.ErrReason, "Es braucht einen Grund und einen Namen. Bitte geben Sie ihn mit --durch an."},
+	{seal.ErrDamaged, "Das lässt sich mit diesem Schlüssel nicht öffnen. Bitte prüfen Sie, ob es der des Treuhänders dieser Stelle ist."},
 	{evaluation.ErrPlaces, "Die Tabelle der Orte ist unbrauchbar. Ihre erste Zeile nennt plz;ort;ags;kreis, eine PLZ hat 5 und ein Gemeindeschlüssel 8 Ziffern."},
 	{errFew, "Die Schwelle muss mindestens 1 sein. Üblich ist 5."},
 	{errTarget, "Bitte nennen Sie mit --ziel den Ordner für die Lieferung."},

@@ -16,6 +16,7 @@ import (
 	"example.org/meldeportal/cmd/internal/ablage"
 	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/offices"
+	"example.org/meldeportal/sync/offices/auswertung"
 	"example.org/meldeportal/sync/refportal"
 )
 
@@ -165,6 +166,8 @@ type stellenCommand struct {
 	Neu        stellenNeu        `cmd:"" help:"Die Schlüssel der Stellen anlegen, die einzeln laufen, jeder in einem Ordner für sich."`
 	Beiseite   stellenBeiseite   `cmd:"" help:"Zeigen, was eine Stelle nicht brauchen konnte, und es noch einmal vornehmen."`
 	Schluessel stellenSchluessel `cmd:"" help:"Der Kontrollnummernstelle einen neuen Schlüssel geben, etwa wenn der alte bekannt wurde."`
+	Fragen     stellenFragen     `cmd:"" help:"Vertrauensstelle: was die Landesauswertungsstelle fragt, und die Antworten."`
+	Einsichten stellenEinsichten `cmd:"" help:"Vertrauensstelle: wer wann warum sah, wer eine Person ist."`
 	Umstellen  stellenUmstellen  `cmd:"" help:"Die Kontrollnummern des Registers mit dem neuen Schlüssel überverschlüsseln."`
 }
 
@@ -218,47 +221,35 @@ func (c stellenSchluessel) Run(d *desk) error {
 }
 
 type stellenUmstellen struct {
-	Ablage     string `required:"" help:"Ordner der Landesauswertungsstelle in der Ablage." placeholder:"ORDNER" env:"REFPORTAL_ABLAGE" type:"path"`
+	officeFlags
 	Generation uint32 `arg:"" help:"Generation, deren Kontrollnummern neu verschlüsselt werden."`
 }
 
 // Run asks for all numbers of a generation to be encrypted over; the office that runs hands them
 // over. It can be broken off and called again.
 func (c stellenUmstellen) Run(d *desk) error {
-	dir, err := d.folder()
-	if err != nil {
-		return err
-	}
-	file := filepath.Join(dir, string(offices.Auswertung)+".db")
-	store := d.Store
-	if store == "" {
-		store = file
-	}
-	o, err := ablage.Ablage{Dir: c.Ablage, Now: time.Now}.Auswertung(d, store, file)
-	if err != nil {
-		return err
-	}
-	defer o.Close() // what it did is committed
-	asked := 0
-	for d.Err() == nil {
-		n, err := o.Change(d, c.Generation)
+	return c.with(d, func(o *auswertung.Stelle) error {
+		asked := 0
+		for d.Err() == nil {
+			n, err := o.Change(d, c.Generation)
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				break
+			}
+			asked += n
+		}
+		all, err := o.Generations(d)
 		if err != nil {
 			return err
 		}
-		if n == 0 {
-			break
+		fmt.Fprintf(d.out, "%d Meldungen sind zur Umstellung unterwegs.\n", asked)
+		for _, g := range slices.Sorted(maps.Keys(all)) {
+			fmt.Fprintf(d.out, "Generation %d: %d Meldungen\n", g, all[g])
 		}
-		asked += n
-	}
-	all, err := o.Generations(d)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(d.out, "%d Meldungen sind zur Umstellung unterwegs.\n", asked)
-	for _, g := range slices.Sorted(maps.Keys(all)) {
-		fmt.Fprintf(d.out, "Generation %d: %d Meldungen\n", g, all[g])
-	}
-	return nil
+		return nil
+	})
 }
 
 type stellenBeiseite struct {

@@ -117,6 +117,7 @@ func TestEachOfficeIsAProcessOfItsOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	changeKeys(t, keys, dirs[offices.Auswertung])
+	askAndAnswer(t, keys, dirs)
 	if said := mustSay(t, dirs[offices.Vertrauen], "stellen", "beiseite", "vertrauen", "--ablage", filepath.Join(keys, string(offices.Vertrauen)), "--nochmal"); !strings.Contains(said, "nichts beiseite") {
 		t.Errorf("laid aside: %q", said)
 	}
@@ -129,6 +130,69 @@ func TestEachOfficeIsAProcessOfItsOwn(t *testing.T) {
 			if !strings.HasPrefix(e.Name(), string(o)+".db") {
 				t.Errorf("in the folder of %s lies %s", o, e.Name())
 			}
+		}
+	}
+}
+
+// askAndAnswer has the Landesauswertungsstelle ask about the two reports of one person, and the
+// Vertrauensstelle open and answer.
+func askAndAnswer(t *testing.T, keys string, dirs map[offices.Office]string) {
+	t.Helper()
+	s, err := ablage.Ablage{Dir: filepath.Join(keys, string(offices.Auswertung)), Now: time.Now}.Auswertung(t.Context(), filepath.Join(dirs[offices.Auswertung], "auswertung.db"), filepath.Join(dirs[offices.Auswertung], "auswertung.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	r := &reviewed{stelle: s, by: "Anna", one: 1, tumours: map[int64][]string{}}
+	links, _, err := r.Waiting(t.Context(), 9)
+	if err != nil || len(links) != 1 {
+		t.Fatalf("links of person 1: %+v, %v", links, err)
+	}
+	if err := r.Ask(t.Context(), links[0].ID, "häufiger Name"); err != nil {
+		t.Fatal(err)
+	}
+	trust := func(args ...string) string {
+		t.Helper()
+		return mustSay(t, dirs[offices.Vertrauen], append(args, "--ablage", filepath.Join(keys, string(offices.Vertrauen)))...)
+	}
+	waitFor(t, func() bool { return strings.Contains(trust("stellen", "fragen"), "Frage 1") })
+	if said := trust("stellen", "fragen"); !strings.Contains(said, "zwei Personen mit einer Registernummer?") || strings.Count(said, "Einrichtung "+demoSite) != 2 {
+		t.Errorf("the question: %q", said)
+	}
+	custodian := filepath.Join(keys, "treuhaender", "treuhaender.key")
+	for _, without := range []string{"--grund", "--treuhaender"} {
+		args := map[string]string{"--grund": "Rückruf blieb aus", "--treuhaender": custodian}
+		delete(args, without)
+		all := []string{"stellen", "fragen", "oeffnen", "1", "--ablage", filepath.Join(keys, string(offices.Vertrauen))}
+		for name, value := range args {
+			all = append(all, name, value)
+		}
+		if code, out, _ := said(t, dirs[offices.Vertrauen], all...); code != hilfe.ExitUsage || strings.Contains(out, "Beispielmann") {
+			t.Errorf("opened without %s: %d, %q", without, code, out)
+		}
+	}
+	if said := trust("stellen", "fragen", "oeffnen", "1", "--treuhaender", custodian, "--grund", "Rückruf blieb aus", "--durch", "Vera"); !strings.Contains(said, "Beispielmann-Öztürk") || !strings.Contains(said, "Beispielmann Oeztuerk") {
+		t.Errorf("opened: %q", said)
+	}
+	if said := trust("stellen", "einsichten"); !strings.Contains(said, "Vera: Rückruf blieb aus\n  Einrichtung "+demoSite) {
+		t.Errorf("the log: %q", said)
+	}
+	trust("stellen", "fragen", "beantworten", "1", "--ergebnis", "gleich", "--durch", "Vera")
+	if said := trust("stellen", "fragen"); said != "Es wartet keine Frage.\n" {
+		t.Errorf("after the answer: %q", said)
+	}
+	r.one = 0
+	waitFor(t, func() bool {
+		all, p, err := r.Waiting(t.Context(), 9)
+		return err == nil && len(all) > 0 && strings.HasPrefix(all[0].Answer, "eine Person (Auskunft vom ") && p.Waiting == len(all)
+	})
+}
+
+func waitFor(t *testing.T, is func() bool) {
+	t.Helper()
+	for end := time.Now().Add(20 * time.Second); !is(); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("it does not come")
 		}
 	}
 }

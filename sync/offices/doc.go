@@ -3,7 +3,7 @@
 //
 //	Datenannahmestelle ─envelope─► Vertrauensstelle ─Kryptogramme─► Kontrollnummernstelle ─Kontrollnummern─► Landesauswertungsstelle
 //	        ▲                            │   ▲                                                                     │
-//	        └────────── result ──────────┘   └──────────────────────────── result, by pseudonym ──────────────────┘
+//	        └────────── result ──────────┘   └──────── result and question, by pseudonym; answer to a question ────┘
 //
 // Each office is a process of its own with a database and a key file of its own, and a room of
 // its own below this one; the Datenannahmestelle is the portal (sync/refportal).
@@ -32,7 +32,7 @@ func All() []Office { return []Office{Annahme, Vertrauen, Kontrollnummern, Auswe
 // ways are who hands over to whom.
 var ways = map[Office][]Office{
 	Annahme:         {Vertrauen},
-	Vertrauen:       {Kontrollnummern, Annahme},
+	Vertrauen:       {Kontrollnummern, Annahme, Auswertung},
 	Kontrollnummern: {Auswertung},
 	Auswertung:      {Vertrauen, Kontrollnummern},
 }

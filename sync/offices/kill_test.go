@@ -20,6 +20,8 @@ import (
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/offices"
+	"example.org/meldeportal/sync/offices/auswertung"
+	"example.org/meldeportal/sync/offices/vertrauen"
 	"example.org/meldeportal/sync/seal"
 )
 
@@ -74,6 +76,7 @@ func child(office offices.Office, folder string) {
 			t.Fatal(err)
 		}
 		desk, receive = o.Desk(), o.Receive
+		go answerAll(o)
 	case offices.Kontrollnummern:
 		o, err := k.openKontrollnummern(t, path, path)
 		if err != nil {
@@ -86,6 +89,7 @@ func child(office offices.Office, folder string) {
 			t.Fatal(err)
 		}
 		desk, receive = o.Desk(), o.Receive
+		go askAll(o)
 	}
 	for _, to := range offices.To(office) {
 		go desk.Deliver(ctx, to, link.Send(to), nil)
@@ -152,6 +156,60 @@ func load(t testing.TB, k *keys, db *database.DB, desk *offices.Handover, folder
 		desk.Wake()
 		time.Sleep(3 * time.Millisecond)
 	}
+}
+
+// askAll asks about each link once.
+func askAll(o *auswertung.Stelle) {
+	for {
+		linked, _ := o.Pairs(context.Background(), auswertung.Verbunden, 1000)
+		for _, p := range linked {
+			if _, is, err := o.Asked(context.Background(), p.ID); err == nil && !is {
+				_ = o.Ask(context.Background(), p.ID, "Anna", "häufiger Name")
+			}
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// answerAll answers whatever is asked.
+func answerAll(o *vertrauen.Stelle) {
+	for {
+		open, _ := o.Questions(context.Background(), false)
+		for _, q := range open {
+			_ = o.Answer(context.Background(), q.Nummer, offices.Unklar, "Vera")
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// checkAsked waits until the question about each link has its answer, and counts them in both
+// offices.
+func checkAsked(t *testing.T, folder string) (asked int) {
+	t.Helper()
+	count := func(o offices.Office, text string) (n int) {
+		db := must[*database.DB](t)(database.Open(filepath.Join(folder, string(o)+".db"), database.Options{}))
+		defer db.Close()
+		if err := db.Reader.QueryRow(text).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	links := func() int { return count(offices.Auswertung, "SELECT count(*) FROM paar WHERE stand = 'verbunden'") }
+	for end := time.Now().Add(drained); count(offices.Auswertung, "SELECT count(*) FROM frage WHERE befund = 'unklar'") < links(); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("a question has no answer")
+		}
+	}
+	asked = count(offices.Auswertung, "SELECT count(*) FROM frage")
+	if got := count(offices.Vertrauen, "SELECT count(*) FROM frage WHERE befund = 'unklar'"); got != asked || asked != links() || asked == 0 {
+		t.Errorf("%d questions about %d links were asked, %d answered", asked, links(), got)
+	}
+	for _, o := range []offices.Office{offices.Vertrauen, offices.Auswertung} {
+		if n := count(o, "SELECT count(*) FROM aside"); n != 0 {
+			t.Errorf("%s has laid %d messages aside", o, n)
+		}
+	}
+	return asked
 }
 
 // process is an office that is started again when it was killed.
@@ -241,12 +299,13 @@ func TestNothingIsLostWhenOfficesAreKilled(t *testing.T) {
 			t.Fatalf("%d results of %d reports", heard, sent)
 		}
 	}
+	asked := checkAsked(t, folder)
 	for _, p := range processes {
 		p.kill()
 	}
 	lost, doubled, disordered := checkHeard(t, db, sent)
 	kept := checkKept(t, p.keys(t), filepath.Join(folder, string(offices.Auswertung)+".db"), sent)
-	t.Logf("%d kills of 4 offices, %d reports in %.1f s: %d lost, %d doubled, %d out of order, %d persons", killed, sent, time.Since(begin).Seconds(), lost, doubled, disordered, kept)
+	t.Logf("%d kills of 4 offices, %d reports in %.1f s: %d lost, %d doubled, %d out of order, %d persons, %d questions with an answer each", killed, sent, time.Since(begin).Seconds(), lost, doubled, disordered, kept, asked)
 	if lost+doubled+disordered != 0 {
 		t.Errorf("%d lost, %d doubled, %d out of order, want none", lost, doubled, disordered)
 	}

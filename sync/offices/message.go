@@ -15,6 +15,8 @@ const (
 	Meldung    Art = "meldung"    // a report
 	Loeschung  Art = "loeschung"  // a report is to be deleted, all versions of it
 	Umstellung Art = "umstellung" // Kontrollnummern are of a new generation
+	Frage      Art = "frage"      // whether two reports are of one person
+	Ruecknahme Art = "ruecknahme" // a question that nobody needs an answer to any more
 )
 
 // Eingang goes from the Datenannahmestelle to the Vertrauensstelle.
@@ -78,6 +80,43 @@ type Beilage struct {
 type Antwort struct {
 	Transaktion []byte `json:"transaktion"`
 	Ergebnis
+}
+
+// Verdacht is which error of linking somebody suspects (LKRG NRW § 2 (20)).
+type Verdacht string
+
+// The errors.
+const (
+	Synonym Verdacht = "synonym" // one person has several Registernummern
+	Homonym Verdacht = "homonym" // several persons have one Registernummer
+)
+
+// Anfrage goes from the Auswertungsstelle to the Vertrauensstelle: whether two reports are of one
+// person (LKRG NRW § 11). Of a Ruecknahme there is the number only.
+type Anfrage struct {
+	Art      Art      `json:"art"`
+	Nummer   int64    `json:"nummer"` // of the question
+	Verdacht Verdacht `json:"verdacht,omitempty"`
+	A        []byte   `json:"a,omitempty"` // pseudonyms of the Transaktionsnummern
+	B        []byte   `json:"b,omitempty"`
+	Grund    string   `json:"grund,omitempty"`
+}
+
+// Befund is the answer to a question.
+type Befund string
+
+// The answers.
+const (
+	Gleich      Befund = "gleich"      // one person
+	Verschieden Befund = "verschieden" // two persons
+	Unklar      Befund = "unklar"      // it cannot be found out
+)
+
+// Auskunft goes from the Vertrauensstelle to the Auswertungsstelle: the answer and nothing of who
+// the persons are.
+type Auskunft struct {
+	Nummer int64  `json:"nummer"`
+	Befund Befund `json:"befund"`
 }
 
 // Ergebnis is what became of a report, as its site hears of it.

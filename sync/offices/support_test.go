@@ -258,6 +258,7 @@ func (r *registry) ways() []way {
 		{r.kontrollnummern.Desk(), offices.Auswertung, sendTo(offices.Kontrollnummern, r.auswertung.Receive)},
 		{r.auswertung.Desk(), offices.Vertrauen, sendTo(offices.Auswertung, r.vertrauen.Receive)},
 		{r.auswertung.Desk(), offices.Kontrollnummern, sendTo(offices.Auswertung, r.kontrollnummern.Receive)},
+		{r.vertrauen.Desk(), offices.Auswertung, sendTo(offices.Vertrauen, r.auswertung.Receive)},
 		{r.vertrauen.Desk(), offices.Annahme, sendTo(offices.Vertrauen, r.hear)},
 	}
 }

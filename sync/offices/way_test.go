@@ -34,6 +34,7 @@ func contract(t *testing.T, r *registry) {
 	onePerson(t, r)
 	review(t, r)
 	seen(t, r)
+	asking(t, r)
 	correction(t, r)
 	objection(t, r)
 	deletion(t, r)

@@ -57,6 +57,9 @@ func (s *Screen) pair(p *Pair) []string {
 	}
 	lines = append(lines, style.Muted.Render(row("Meldungen", fmt.Sprint(p.Left.Reports), fmt.Sprint(p.Right.Reports), "", "")))
 	lines = append(lines, tumours(p)...)
+	if p.Answer != "" {
+		lines = append(lines, style.Focus.Render(" "+kit.Cell("Vertrauensstelle", nameCells)+p.Answer))
+	}
 	return append(lines, s.reasons()...)
 }
 
@@ -204,8 +207,8 @@ func helpLines() []string {
 		"  v   Beide sind eine Person. Die Meldungen kommen unter die kleinere Nummer.",
 		"  n   Beide sind zwei Personen. Das Paar kommt nicht wieder.",
 		"  s   Später: das Paar kommt nach allen anderen.",
-		"  f   Für eine Frage an die Vertrauensstelle vormerken; braucht einen Grund.",
-		"      Sie darf das Chiffrat nur öffnen, wenn es anders nicht zu klären ist.",
+		"  f   Die Vertrauensstelle fragen; braucht einen Grund. Ihre Antwort steht dann",
+		"      beim Paar. Chiffrate öffnet sie nur, wenn es anders nicht zu klären ist.",
 		"  z   Die letzte Entscheidung zurücknehmen, auch mehrere nacheinander.",
 		"  1–7 Grund der Entscheidung; dieselbe Taste nimmt ihn weg.",
 		"  ↑ ↓ Ein anderes Paar ansehen, ohne zu entscheiden.",

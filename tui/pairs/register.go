@@ -8,15 +8,15 @@ import (
 
 // Register is what the screen needs of the office's register.
 type Register interface {
-	// Waiting are up to n pairs nobody has decided yet, the heaviest first; those that
-	// were put off come last.
+	// Waiting are up to n pairs nobody has decided yet, the heaviest first; those about which
+	// the Vertrauensstelle has answered come before, those that were put off come last.
 	Waiting(ctx context.Context, n int) ([]Pair, Progress, error)
 	// Decide keeps a decision. A pair that somebody else has decided meanwhile is an error.
 	Decide(ctx context.Context, d Decision) error
 	// Undo takes a decision back: the pair waits again.
 	Undo(ctx context.Context, pair string) error
-	// Ask puts a pair on the list of questions to the Vertrauensstelle, which may open the
-	// Chiffrat where nothing else clears it up (LKRG NRW § 11). The pair is put off until then.
+	// Ask asks the Vertrauensstelle about a pair, which may open the Chiffrat where nothing else
+	// clears it up (LKRG NRW § 11). A pair nobody has decided is put off until then.
 	Ask(ctx context.Context, pair, reason string) error
 }
 
@@ -27,7 +27,8 @@ type Pair struct {
 	Vector      linkage.Vector
 	Components  []linkage.Component
 	Left, Right Person
-	Later       bool // was put off
+	Later       bool   // was put off
+	Answer      string // German: what the Vertrauensstelle says about it, "" = it was not asked
 }
 
 // Person is a person of the register. Of a person with several reports it is the one the

@@ -164,7 +164,7 @@ func (s *Screen) key(key string) tea.Cmd {
 var words = map[string]struct {
 	verdict Verdict
 	word    string
-}{"v": {Link, "verknüpft"}, "n": {Apart, "nicht verknüpft"}, "s": {Later, "zurückgestellt"}, "f": {"", "für die Vertrauensstelle vorgemerkt"}}
+}{"v": {Link, "verknüpft"}, "n": {Apart, "nicht verknüpft"}, "s": {Later, "zurückgestellt"}, "f": {"", "die Vertrauensstelle ist gefragt"}}
 
 func (s *Screen) decide(key string) tea.Cmd {
 	answer, known := words[key]

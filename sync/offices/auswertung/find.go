@@ -354,7 +354,7 @@ func (s *Stelle) note(tx *sql.Tx, pairs []pair) error {
 			return err
 		}
 		if p.linked {
-			if err := decide(tx, id, Offen, Verbunden, database.Millis(s.now()), Programm, ""); err != nil {
+			if _, err := decide(tx, id, Offen, Verbunden, database.Millis(s.now()), Programm, ""); err != nil {
 				return err
 			}
 		}

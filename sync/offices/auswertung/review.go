@@ -138,10 +138,16 @@ func (s *Stelle) settle(ctx context.Context, pair int64, stand Stand, by, reason
 		if err != nil {
 			return err
 		}
-		if before == stand {
-			return ErrDecided
+		if before == stand { // after an answer of the Vertrauensstelle somebody may say so once more
+			var answered int
+			if err := tx.QueryRow("SELECT count(*) FROM paar p WHERE p.id = ? AND "+unread, pair).Scan(&answered); err != nil {
+				return err
+			}
+			if answered == 0 {
+				return ErrDecided
+			}
 		}
-		if err := decide(tx, pair, before, stand, database.Millis(s.now()), by, reason); err != nil {
+		if _, err := decide(tx, pair, before, stand, database.Millis(s.now()), by, reason); err != nil {
 			return err
 		}
 		return turn(tx, pair, stand, a, b)
@@ -149,11 +155,13 @@ func (s *Stelle) settle(ctx context.Context, pair int64, stand Stand, by, reason
 }
 
 // Undo takes the last decision about a pair back that was not taken back: it is as it was
-// before, and its people are. ErrPair, ErrNothing, ErrReason.
+// before, and its people are; nobody has to answer any more what was asked with it. ErrPair,
+// ErrNothing, ErrReason.
 func (s *Stelle) Undo(ctx context.Context, pair int64, by, reason string) error {
 	if by == "" || reason == "" {
 		return ErrReason
 	}
+	defer s.desk.Wake()
 	return s.db.Write(ctx, func(tx *sql.Tx) error {
 		_, a, b, err := standing(tx, pair)
 		if err != nil {
@@ -169,6 +177,9 @@ func (s *Stelle) Undo(ctx context.Context, pair int64, by, reason string) error 
 			return err
 		}
 		if _, err := tx.Exec("UPDATE entscheidung SET aufgehoben = ?, grund = grund || ? WHERE id = ?", database.Millis(s.now()), " · aufgehoben von "+by+": "+reason, id); err != nil {
+			return err
+		}
+		if err := s.takeBack(tx, id); err != nil {
 			return err
 		}
 		return turn(tx, pair, before, a, b)
@@ -208,12 +219,11 @@ func standing(tx *sql.Tx, pair int64) (stand Stand, a, b int64, err error) {
 	return stand, a, b, err
 }
 
-func decide(tx *sql.Tx, pair int64, before, after Stand, at int64, by, reason string) error {
-	id, err := next(tx, "entscheidung")
-	if err == nil {
+func decide(tx *sql.Tx, pair int64, before, after Stand, at int64, by, reason string) (id int64, err error) {
+	if id, err = next(tx, "entscheidung"); err == nil {
 		_, err = tx.Exec("INSERT INTO entscheidung (id, paar, vorher, nachher, at, wer, grund) VALUES (?, ?, ?, ?, ?, ?, ?)", id, pair, before, after, at, by, reason)
 	}
-	return err
+	return id, err
 }
 
 // turn gives a pair a state, and the people of its reports their reports.

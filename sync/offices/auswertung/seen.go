@@ -33,15 +33,13 @@ func (s *Stelle) Sight(ctx context.Context, report int64) (v Sight, err error) {
 	return v, err
 }
 
-// Question is what the reason of a pair begins with that was put off until the
-// Vertrauensstelle has been asked.
-const Question = "Frage an die Vertrauensstelle: "
-
 // Tally is how far the work at the pairs has come.
 type Tally struct {
-	Open, Later, Asked int // Later and Asked are among the open
-	Decided            int // that somebody has decided, and not the program
-	Zones              linkage.Zones
+	Open    int // that wait for a decision, those with an answer of the Vertrauensstelle too
+	Later   int // that were put off, and wait for no answer: they are among the open
+	Asked   int // about which the Vertrauensstelle was asked and has not answered
+	Decided int // that somebody has decided, and not the program
+	Zones   linkage.Zones
 }
 
 // Tally counts the pairs.
@@ -53,15 +51,18 @@ func (s *Stelle) Tally(ctx context.Context) (t Tally, err error) {
 	}
 	const waiting = "SELECT count(*) FROM paar p JOIN bericht a ON a.id = p.a JOIN bericht b ON b.id = p.b WHERE a.registernummer <> b.registernummer AND p.stand = ?"
 	count(&t.Open, waiting, Offen)
-	count(&t.Later, waiting, Spaeter)
-	count(&t.Decided, "SELECT count(*) FROM paar p WHERE p.stand IN ('verbunden', 'getrennt') AND EXISTS (SELECT 1 FROM entscheidung e WHERE e.paar = p.id AND e.aufgehoben IS NULL AND e.wer <> ?)", Programm)
-	count(&t.Asked, waiting+" AND EXISTS (SELECT 1 FROM entscheidung e WHERE e.paar = p.id AND e.aufgehoben IS NULL AND e.grund LIKE ?)", Spaeter, Question+"%")
+	var later, answered int
+	count(&later, waiting, Spaeter)
+	count(&t.Later, waiting+" AND NOT EXISTS (SELECT 1 FROM frage f WHERE f.paar = p.id AND f.befund = '')", Spaeter)
+	count(&answered, "SELECT count(*) FROM paar p WHERE p.stand IN ('verbunden', 'getrennt') AND "+unread)
+	count(&t.Decided, "SELECT count(*) FROM paar p WHERE p.stand IN ('verbunden', 'getrennt') AND EXISTS (SELECT 1 FROM entscheidung e WHERE e.paar = p.id AND e.aufgehoben IS NULL AND e.vorher <> e.nachher AND e.wer <> ?)", Programm)
+	count(&t.Asked, "SELECT count(*) FROM frage WHERE befund = ''")
 	var reports int
 	count(&reports, "SELECT count(*) FROM bericht")
 	if err != nil {
 		return t, fmt.Errorf("count pairs: %w", err)
 	}
-	t.Open, t.Later = t.Open+t.Later, t.Later-t.Asked
+	t.Open += later + answered
 	t.Zones = linkage.Against(nil, linkage.Counts{N: reports}).Zones()
 	return t, nil
 }

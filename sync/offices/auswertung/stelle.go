@@ -7,7 +7,7 @@
 // report any more.
 //
 // Start with Open and Stelle.Receive. What staff do about pairs that the program does not decide
-// is in review.go; what they do after a leak of the key of Kontrollnummern in change.go; Stelle.Cases is for whoever evaluates.
+// is in review.go, what they ask the Vertrauensstelle in question.go; what they do after a leak of the key of Kontrollnummern in change.go; Stelle.Cases is for whoever evaluates.
 package auswertung
 
 import (
@@ -84,10 +84,19 @@ func (s *Stelle) Receive(ctx context.Context, from offices.Office, messages []of
 	return taken, err
 }
 
-// Work is what it does with messages of the Kontrollnummernstelle.
+// Work is what it does with messages of the Kontrollnummernstelle, and with answers of the
+// Vertrauensstelle.
 func (s *Stelle) Work(ctx context.Context, from offices.Office, body []byte) (func(*sql.Tx) error, error) {
 	var u offices.Uebergabe
-	if from != offices.Kontrollnummern {
+	switch from {
+	case offices.Kontrollnummern:
+	case offices.Vertrauen:
+		var a offices.Auskunft
+		if err := json.Unmarshal(body, &a); err != nil {
+			return nil, &offices.Aside{Code: "form", Text: "Die Auskunft der Vertrauensstelle ist nicht lesbar. Bitte klären Sie mit ihr, welche Fassung des Programms sie benutzt."}
+		}
+		return func(tx *sql.Tx) error { return s.hear(tx, &a) }, nil
+	default:
 		return nil, offices.ErrStranger
 	}
 	if err := json.Unmarshal(body, &u); err != nil {

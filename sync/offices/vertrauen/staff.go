@@ -42,7 +42,7 @@ func (s *Stelle) Open(ctx context.Context, custodian *seal.Pair, melder, number,
 		case chiffrat == nil:
 			return ErrNobody
 		}
-		return s.note(tx, who, why, transaktion)
+		return s.note(tx, who, why, transaktion, nil)
 	})
 	if err != nil {
 		return person, err
@@ -59,11 +59,13 @@ type Einsicht struct {
 	At    time.Time
 	Wer   string
 	Grund string
+	Von   []Nummer // of the report that was opened, and of the one it was compared with
 }
 
 // Einsichten are all openings, the newest first.
 func (s *Stelle) Einsichten(ctx context.Context, limit int) (all []Einsicht, err error) {
-	rows, err := s.db.Reader.QueryContext(ctx, "SELECT at, wer, grund FROM einsicht ORDER BY id DESC LIMIT ?", limit)
+	rows, err := s.db.Reader.QueryContext(ctx, `SELECT e.at, e.wer, e.grund, e.transaktion, coalesce(a.melder, ''), e.andere, coalesce(b.melder, '')
+		FROM einsicht e LEFT JOIN meldung a ON a.transaktion = e.transaktion LEFT JOIN meldung b ON b.transaktion = e.andere ORDER BY e.id DESC LIMIT ?`, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -71,10 +73,15 @@ func (s *Stelle) Einsichten(ctx context.Context, limit int) (all []Einsicht, err
 	for rows.Next() {
 		var e Einsicht
 		var at int64
-		if err := rows.Scan(&at, &e.Wer, &e.Grund); err != nil {
+		var one, other []byte
+		var melder, otherMelder string
+		if err := rows.Scan(&at, &e.Wer, &e.Grund, &one, &melder, &other, &otherMelder); err != nil {
 			return nil, err
 		}
-		e.At = database.FromMillis(at)
+		e.At, e.Von = database.FromMillis(at), []Nummer{s.number(melder, one)}
+		if other != nil {
+			e.Von = append(e.Von, s.number(otherMelder, other))
+		}
 		all = append(all, e)
 	}
 	return all, rows.Err()
@@ -119,7 +126,13 @@ func (s *Stelle) erasing(e *offices.Eingang) (func(*sql.Tx) error, error) {
 			}
 		}
 		_, err = tx.Exec("INSERT INTO geloescht (transaktion, at, grund) SELECT transaktion, CAST(?2 AS BIGINT), 'Antrag' FROM meldung WHERE meldung = ?1", meldung, database.Millis(s.now()))
-		for _, text := range []string{"DELETE FROM einsicht WHERE transaktion IN (SELECT transaktion FROM meldung WHERE meldung = ?)", "DELETE FROM meldung WHERE meldung = ?"} {
+		for _, text := range []string{ // of two that were compared the line of the other one stays
+			"UPDATE einsicht SET transaktion = andere, andere = NULL WHERE andere IS NOT NULL AND transaktion IN (SELECT transaktion FROM meldung WHERE meldung = ?)",
+			"UPDATE einsicht SET andere = NULL WHERE andere IN (SELECT transaktion FROM meldung WHERE meldung = ?)",
+			"DELETE FROM einsicht WHERE transaktion IN (SELECT transaktion FROM meldung WHERE meldung = ?)",
+			"DELETE FROM frage WHERE a IN (SELECT transaktion FROM meldung WHERE meldung = ?1) OR b IN (SELECT transaktion FROM meldung WHERE meldung = ?1)",
+			"DELETE FROM meldung WHERE meldung = ?",
+		} {
 			if err == nil {
 				_, err = tx.Exec(text, meldung)
 			}

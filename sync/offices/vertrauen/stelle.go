@@ -6,7 +6,8 @@
 // whose key is on no server, and nothing after a Widerspruch; every opening of an identity is
 // noted with who, when and why; after a Löschung no file has the report any more.
 //
-// Start with Open and Stelle.Receive; what staff do is in staff.go.
+// Start with Open and Stelle.Receive; what staff do is in staff.go, and what they answer the
+// Auswertungsstelle in question.go.
 package vertrauen
 
 import (
@@ -81,8 +82,8 @@ func (s *Stelle) Receive(ctx context.Context, from offices.Office, messages []of
 	return taken, err
 }
 
-// Work is what it does with messages: of the Datenannahmestelle, and answers of the
-// Auswertungsstelle.
+// Work is what it does with messages: of the Datenannahmestelle, and answers and questions of
+// the Auswertungsstelle.
 func (s *Stelle) Work(_ context.Context, from offices.Office, body []byte) (func(*sql.Tx) error, error) {
 	switch from {
 	case offices.Annahme:
@@ -95,11 +96,17 @@ func (s *Stelle) Work(_ context.Context, from offices.Office, body []byte) (func
 		}
 		return s.arriving(&e)
 	case offices.Auswertung:
-		var a offices.Antwort
-		if err := json.Unmarshal(body, &a); err != nil {
-			return nil, &offices.Aside{Code: "form", Text: "Die Antwort der Landesauswertungsstelle ist nicht lesbar. Bitte klären Sie mit ihr, welche Fassung des Programms sie benutzt."}
+		var a struct { // an Antwort has no kind
+			offices.Anfrage
+			offices.Antwort
 		}
-		return func(tx *sql.Tx) error { return s.answer(tx, &a) }, nil
+		if err := json.Unmarshal(body, &a); err != nil {
+			return nil, &offices.Aside{Code: "form", Text: "Was die Landesauswertungsstelle übergibt, ist nicht lesbar. Bitte klären Sie mit ihr, welche Fassung des Programms sie benutzt."}
+		}
+		if a.Art != "" {
+			return func(tx *sql.Tx) error { return s.asked(tx, &a.Anfrage) }, nil
+		}
+		return func(tx *sql.Tx) error { return s.answer(tx, &a.Antwort) }, nil
 	}
 	return nil, offices.ErrStranger
 }
@@ -271,16 +278,17 @@ func (s *Stelle) keep(tx *sql.Tx, o *opened, state string, chiffrat []byte) erro
 	if err != nil {
 		return err
 	}
-	return s.note(tx, "Programm", "Eingang", o.transaktion)
+	return s.note(tx, "Programm", "Eingang", o.transaktion, nil)
 }
 
 // some is never NULL.
 func some(b []byte) []byte { return append([]byte{}, b...) }
 
-// note notes that an identity was opened.
-func (s *Stelle) note(tx *sql.Tx, who, why string, transaktion []byte) error {
-	_, err := tx.Exec("INSERT INTO einsicht (id, at, wer, grund, transaktion) SELECT coalesce(max(id), 0) + 1, CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BLOB) FROM einsicht",
-		database.Millis(s.now()), who, why, transaktion)
+// note notes that an identity was opened; other is that of the report it was compared with, nil
+// without one.
+func (s *Stelle) note(tx *sql.Tx, who, why string, transaktion, other []byte) error {
+	_, err := tx.Exec("INSERT INTO einsicht (id, at, wer, grund, transaktion, andere) SELECT coalesce(max(id), 0) + 1, CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BLOB), CAST(? AS BLOB) FROM einsicht",
+		database.Millis(s.now()), who, why, transaktion, other)
 	return err
 }
 
