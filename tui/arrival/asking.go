@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/parcel"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
@@ -29,7 +30,7 @@ const pathAsk, wayAsk, decisionsAsk = 0, 1, 2
 
 // NewAsking asks for a delivery.
 func NewAsking(sh *shell.Shell) *asking {
-	q := work.IntakeQuestions()
+	q := parcel.IntakeQuestions()
 	return &asking{sh: sh, words: q, form: kit.NewDialog(
 		forms.Ask{Label: q[pathAsk].Label, Hint: "oBDS-Datei, auch .gz oder .zip, oder ein Ordner mit solchen; ganzer Pfad oder vom Heimatverzeichnis aus."},
 		forms.Ask{Hint: "Ziffer oder Pfeile wählen, wie die Meldungen übernommen werden.", Options: q[wayAsk].Options},
@@ -41,7 +42,7 @@ type (
 	readMsg struct {
 		to  *asking
 		n   int
-		its work.Intake
+		its parcel.Intake
 		err error
 	}
 	readingMsg struct {
@@ -80,7 +81,7 @@ func (a *asking) read(msg readMsg) tea.Cmd {
 }
 
 func (a *asking) look() tea.Cmd {
-	asked := work.IntakeAnswered([]string{a.form.Value(pathAsk), a.form.Value(wayAsk), a.form.Value(decisionsAsk)})
+	asked := parcel.IntakeAnswered([]string{a.form.Value(pathAsk), a.form.Value(wayAsk), a.form.Value(decisionsAsk)})
 	switch {
 	case a.reading.Running():
 		return nil
@@ -92,7 +93,7 @@ func (a *asking) look() tea.Cmd {
 	a.far = intake.Progress{Step: intake.Reading}
 	desk, send := a.sh.Desk(), a.sh.Send
 	return a.reading.Begin(a.sh, func(ctx context.Context, n int) tea.Msg {
-		its, err := work.ReadIntake(ctx, desk, asked, func(far intake.Progress) { send(readingMsg{a, n, far}) })
+		its, err := parcel.ReadIntake(ctx, desk, asked, func(far intake.Progress) { send(readingMsg{a, n, far}) })
 		return readMsg{a, n, its, err}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/parcel"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
 	"example.org/meldeportal/tui/wording"
@@ -22,7 +23,7 @@ import (
 type Delivery struct {
 	shell.QuietScreen
 	sh     *shell.Shell
-	its    work.Intake
+	its    parcel.Intake
 	list   kit.CursorList
 	acting bool // a decision is looked through, or the delivery is being stored
 	far    intake.Progress
@@ -30,7 +31,7 @@ type Delivery struct {
 	ending bool               // it was stopped, and the answer is still to come
 }
 
-func newDelivery(sh *shell.Shell, its work.Intake) *Delivery {
+func newDelivery(sh *shell.Shell, its parcel.Intake) *Delivery {
 	d := &Delivery{sh: sh, its: its}
 	send := sh.Send
 	d.its.Told = func(far intake.Progress) { send(farMsg{d, far}) }
@@ -46,7 +47,7 @@ type (
 	}
 	decidedMsg struct {
 		to  *Delivery
-		its work.Intake
+		its parcel.Intake
 		err error
 	}
 	takenMsg struct {

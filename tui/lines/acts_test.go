@@ -15,6 +15,7 @@ import (
 	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/parcel"
 	"example.org/meldeportal/tui/people"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/record"
@@ -193,7 +194,7 @@ func TestEveryActOfADeliveryIsInBothFaces(t *testing.T) {
 	desk.Delivered = stage.SomeDelivery()
 	d := newDesktop(t, desk)
 	d.Open(d.Sh.Screen(place.Arrivals{})).Press("kis.xml", "tab", "tab", "enter").See("Import: was käme").Press("down")
-	its, err := work.ReadIntake(z.During, z.Desk, work.IntakeAsked{Path: "kis.xml"}, func(intake.Progress) {})
+	its, err := parcel.ReadIntake(z.During, z.Desk, parcel.IntakeAsked{Path: "kis.xml"}, func(intake.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}

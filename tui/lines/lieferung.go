@@ -4,6 +4,7 @@ import (
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
+	"example.org/meldeportal/tui/parcel"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -11,16 +12,16 @@ import (
 // lineIntake is a delivery of another system in line mode.
 type lineIntake struct {
 	z   *line
-	its work.Intake
+	its parcel.Intake
 }
 
 // arrival asks what is delivered, reads it and has its lines decided.
 func (z *line) arrival() error {
-	answers, err := z.Answers(work.IntakeQuestions())
+	answers, err := z.Answers(parcel.IntakeQuestions())
 	if err != nil {
 		return err
 	}
-	its, err := work.ReadIntake(z.During, z.Desk, work.IntakeAnswered(answers), interview.NowAndThen(z.Session, wording.IntakeUnderway))
+	its, err := parcel.ReadIntake(z.During, z.Desk, parcel.IntakeAnswered(answers), interview.NowAndThen(z.Session, wording.IntakeUnderway))
 	if err != nil {
 		return z.Failed(err, nil)
 	}

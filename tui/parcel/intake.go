@@ -1,4 +1,4 @@
-package work
+package parcel
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/work"
 )
 
 // Intake is the sitting of a delivery of another system: what would come, line by
@@ -20,7 +21,7 @@ type Intake struct {
 	All   bool                  // lines that are as everybody expects them are shown, too
 	Told  func(intake.Progress) // hears how far reading, deciding and storing is
 
-	gathered Gathered
+	gathered work.Gathered
 	path     string // of the decisions, "" = those of the system
 	decided  intake.Decisions
 }
@@ -36,8 +37,8 @@ type IntakeAsked struct {
 var intakeKinds = []string{"als Entwürfe zum Weiterbearbeiten", "als Meldungen, die anderswo schon gesendet sind"}
 
 // IntakeQuestions are what is asked before a delivery is read.
-func IntakeQuestions() []Question {
-	return []Question{
+func IntakeQuestions() []work.Question {
+	return []work.Question{
 		{Label: "Datei oder Ordner", Empty: func([]string) string { return "" }},
 		{Label: "Wie", Options: intakeKinds},
 		{Label: "Datei mit Entscheidungen", Empty: func([]string) string { return "die dieses Systems" }},
@@ -50,7 +51,7 @@ func IntakeAnswered(answers []string) IntakeAsked {
 }
 
 // ReadIntake reads a delivery; nothing of it is stored. told hears how far it is.
-func ReadIntake(ctx context.Context, desk *Desk, asked IntakeAsked, told func(intake.Progress)) (Intake, error) {
+func ReadIntake(ctx context.Context, desk *work.Desk, asked IntakeAsked, told func(intake.Progress)) (Intake, error) {
 	gathered, err := desk.Arrivals.Gather(ctx, []string{asked.Path}, asked.Sent, told)
 	if err != nil {
 		return Intake{}, err
@@ -119,12 +120,12 @@ func decidedLines(was *intake.Inspection, of *intake.Line, c intake.Choice, all 
 }
 
 // Acts are what can be done with the delivery and with a line of it.
-func (s Intake) Acts(at int) []Act {
-	return []Act{
+func (s Intake) Acts(at int) []work.Act {
+	return []work.Act{
 		{Name: "entscheiden", Label: "Entscheiden", Help: "Fragt, was aus der Zeile wird, oder aus allen ihrer Art.", Row: true, Off: s.nothingToDecide(at)},
 		{Name: "alles", Label: s.otherView(), Help: "Wechselt zwischen allen Zeilen und denen, die zu entscheiden oder anders sind als erwartet."},
 		{Name: "aufnehmen", Label: "Aufnehmen", Help: "Nimmt nach Rückfrage, was entschieden ist; was offen ist, bleibt draußen. Ein Bericht bleibt.", Off: s.nothingToTake(),
-			Sure: &Sure{"Lieferung übernehmen?", wording.IntakeMeans(s.Look), "Übernehmen"}, Do: s.take},
+			Sure: &work.Sure{Title: "Lieferung übernehmen?", Text: wording.IntakeMeans(s.Look), Verb: "Übernehmen"}, Do: s.take},
 	}
 }
 
@@ -160,15 +161,15 @@ func (s *Intake) nothingToTake() string {
 	return ""
 }
 
-func (s *Intake) take(ctx context.Context, _ Given) (Done, error) {
+func (s *Intake) take(ctx context.Context, _ work.Given) (work.Done, error) {
 	carried, err := s.gathered.Carry(ctx, s.Look.Decisions(s.decided), s.Told)
 	if errors.Is(err, context.Canceled) {
-		return Done{}, &answer.Failure{Kind: answer.FailStopped, Err: err}
+		return work.Done{}, &answer.Failure{Kind: answer.FailStopped, Err: err}
 	}
 	if carried.Report == "" {
-		return Done{}, err
+		return work.Done{}, err
 	}
-	return Done{Carried: &carried, Said: wording.IntakeCarried(&carried)}, err
+	return work.Done{Carried: &carried, Said: wording.IntakeCarried(&carried)}, err
 }
 
 // Over is the sitting when the delivery is stored.
