@@ -14,8 +14,10 @@ import (
 	"example.org/meldeportal/forms/hostiletext"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/einrichtung"
 	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/model/rights"
+	"example.org/meldeportal/tui/account"
 	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/arrival"
 	"example.org/meldeportal/tui/editing"
@@ -79,6 +81,9 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	},
 	"NewRoles": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return entrance.NewRoles(d.Sh, rights.Medizin, func(rights.Roles) tea.Cmd { return nil })
+	},
+	"NewAngabe": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
+		return entrance.NewAngabe(d.Sh, account.Site{Desk: d.Sh.Desk(), Is: stage.SomeSite()}, einrichtung.Angaben()[0], func(account.Site) {})
 	},
 	"NewNaming": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return report.NewNaming(d.Sh, "Vorlage umbenennen", "", nil)

@@ -11,6 +11,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/einrichtung"
 	"example.org/meldeportal/model/land"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/desk"
@@ -79,7 +80,7 @@ func (d *demo) fillPortal(ctx context.Context) error {
 	}
 	sites, err := d.portal.Sites(ctx)
 	if err == nil && len(sites) == 0 {
-		err = d.portal.AddSite(ctx, demoSite)
+		err = errors.Join(d.portal.AddSite(ctx, demoSite), d.describeSite(ctx))
 	}
 	for _, u := range demoUsers[len(users):] {
 		if err == nil {
@@ -87,6 +88,15 @@ func (d *demo) fillPortal(ctx context.Context) error {
 		}
 	}
 	return err
+}
+
+// describeSite has the registry store invented data of the Einrichtung, and name a day of training.
+func (d *demo) describeSite(ctx context.Context) error {
+	err := d.portal.SetSiteData(ctx, demoSite.MelderID, map[string]string{"einrichtung": demoSite.Name, "abteilung": "Tumordokumentation", "arzt": "Dr. Erfunden", "anschrift": "Lindenallee 3", "plz": "35390", "ort": "Gießen",
+		"telefon": "0641 000000", "email": "tumordoku@musterklinik.example", "fachgebiet": "Innere Medizin", einrichtung.Sektor: einrichtung.Stationaer, "iknr": "105313145",
+		"bank": "Erfundene Bank", "kontoinhaber": "Musterklinik", "iban": "DE89370400440532013000", "bic": "HELADEF1XXX", "ansprechpartner": "Martina Meier", "uebertragung": "Online-Erfassung"})
+	training := portal.Training{Am: time.Now().AddDate(0, 2, 0).Format(time.DateOnly), Text: "Meldeportal für Einsteiger, online, 14 Uhr (erfunden)"}
+	return errors.Join(err, d.portal.SetTraining(ctx, training, true))
 }
 
 // fillStore lets the users in and imports the invented people in one act; the

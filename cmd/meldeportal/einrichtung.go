@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -15,8 +14,7 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/einrichtung"
 	"example.org/meldeportal/sync/desk"
-	"example.org/meldeportal/sync/portal"
-	"example.org/meldeportal/sync/store"
+	"example.org/meldeportal/tui/wording"
 )
 
 // siteCommand is about what the registry stores of the Einrichtung (F-14, F-25).
@@ -50,75 +48,46 @@ func (siteShowCommand) Help() string { return siteCodeHelp }
 // Run shows it.
 func (c siteShowCommand) Run(o *Ort) error {
 	return o.atPortal(func(ctx context.Context, i *installation, e *desk.Entrance) error {
-		d, site, err := c.data(ctx, e)
+		site, err := c.data(ctx, e)
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Print(siteText(&d, site, i.config.Kontakt))
+		_, err = fmt.Print(siteText(&site, i.config.Kontakt))
 		return err
 	})
 }
 
-func (a storeLogin) data(ctx context.Context, e *desk.Entrance) (d portal.SiteData, site store.Site, err error) {
+func (a storeLogin) data(ctx context.Context, e *desk.Entrance) (s einrichtung.Stand, err error) {
 	login, password, code, err := a.askAll()
 	if err == nil {
-		d, site, err = e.SiteData(ctx, login, password, code)
+		s, err = e.SiteData(ctx, login, password, code)
 	}
-	return d, site, err
+	return s, err
 }
 
 // siteText is all that is known of the Einrichtung.
-func siteText(d *portal.SiteData, site store.Site, k Kontakt) string {
+func siteText(s *einrichtung.Stand, k Kontakt) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s (Melder_ID %s)\n\n%s", visible(site.Name), visible(site.MelderID), einrichtung.Daten(d.Daten).Text())
+	fmt.Fprintf(&b, "%s (Melder_ID %s)\n\n%s", visible(s.Name), visible(s.MelderID), s.Daten.Text())
 	b.WriteString("\nÄnderungen\n")
-	if len(d.Aenderungen) == 0 {
-		b.WriteString("  Es ist keine beantragt. „meldeportal einrichtung aendern ANGABE=WERT“ beantragt eine.\n")
+	if len(s.Aenderungen) == 0 {
+		b.WriteString("  " + wording.NoSiteChange + " „meldeportal einrichtung aendern ANGABE=WERT“ beantragt eine.\n")
 	}
-	for i := range d.Aenderungen {
-		b.WriteString("  " + changeText(&d.Aenderungen[i]) + "\n")
+	for i := range s.Aenderungen {
+		c := &s.Aenderungen[i]
+		b.WriteString("  " + c.Nummer + "  " + wording.ChangedNames(c) + ": " + wording.SiteChangeState(c) + "\n")
 	}
 	b.WriteString("\nSchulungen\n")
-	if len(d.Schulungen) == 0 {
-		b.WriteString("  Das Register nennt gerade keinen Termin.\n")
+	if len(s.Schulungen) == 0 {
+		b.WriteString("  " + wording.NoTraining + "\n")
 	}
-	for _, t := range d.Schulungen {
-		b.WriteString("  " + dayText(t.Am) + "  " + visible(t.Text) + "\n")
+	for i := range s.Schulungen {
+		b.WriteString("  " + wording.TrainingDay(&s.Schulungen[i]) + "  " + visible(s.Schulungen[i].Text) + "\n")
 	}
 	if k.Meldeberatung != "" || k.Dokumentation != "" {
 		fmt.Fprintf(&b, "\nKontakt\n  Meldeberatung %s, Dokumentation %s\n", orDash(visible(k.Meldeberatung)), orDash(visible(k.Dokumentation)))
 	}
 	return b.String()
-}
-
-// dayText is a day as people here write it.
-func dayText(iso string) string {
-	day, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return visible(iso)
-	}
-	return day.Format("02.01.2006")
-}
-
-// changeText is one change in a line.
-func changeText(c *portal.SiteChange) string {
-	var names []string
-	for _, a := range einrichtung.Daten(c.Neu).Anders(c.Alt) {
-		names = append(names, a.Name)
-	}
-	return fmt.Sprintf("%s  %s: %s", c.Transaktionsnummer, strings.Join(names, ", "), stateText(c))
-}
-
-// stateText says how far a change is.
-func stateText(c *portal.SiteChange) string {
-	text := visible(string(c.Stand)) + " am " + c.BeantragtAm.Local().Format("02.01.2006") + " von " + visible(c.Von)
-	if c.EntschiedenAm != nil {
-		text = visible(string(c.Stand)) + " am " + c.EntschiedenAm.Local().Format("02.01.2006") + ", beantragt am " + c.BeantragtAm.Local().Format("02.01.2006") + " von " + visible(c.Von)
-	}
-	if c.Text != "" {
-		text += " (" + visible(c.Text) + ")"
-	}
-	return text
 }
 
 type siteChangeCommand struct {
@@ -129,7 +98,7 @@ type siteChangeCommand struct {
 
 // Help is the long help of the command.
 func (siteChangeCommand) Help() string {
-	return `Die neuen Werte gelten, sobald das Register sie übernommen hat. Bitte zusätzlich das unterschriebene Änderungsformular an die Vertrauensstelle senden. ` +
+	return wording.SiteChangeMeans + " " +
 		"Es braucht die Rolle Verwaltung.\n" + siteHelp() + siteCodeHelp
 }
 
@@ -144,14 +113,14 @@ func (c siteChangeCommand) Run(o *Ort) error {
 		if err != nil {
 			return err
 		}
-		made, d, site, err := e.ChangeSite(ctx, login, password, code, next)
+		made, site, err := e.ChangeSite(ctx, login, password, code, next)
 		if err != nil {
-			return refusedValues(err)
-		}
-		if err := putSheet(c.Formular, sheetOf(&made, site, &d)); err != nil {
 			return err
 		}
-		_, err = fmt.Printf("Beantragt unter %s. Bitte zusätzlich das unterschriebene Änderungsformular an die Vertrauensstelle senden; den Stand zeigt „meldeportal einrichtung“.\n", made.Transaktionsnummer)
+		if err := putSheet(c.Formular, wording.SiteSheet(&site, &made)); err != nil {
+			return err
+		}
+		_, err = fmt.Println(wording.SiteChangeAsked(made.Nummer) + "; den Stand zeigt „meldeportal einrichtung“.")
 		return err
 	})
 }
@@ -172,33 +141,6 @@ func typedValues(typed []string) (einrichtung.Daten, error) {
 		next[a.ID] = value
 	}
 	return next, nil
-}
-
-// refusedValues names what the portal finds wrong.
-func refusedValues(err error) error {
-	var p *portal.Error
-	if !errors.As(err, &p) || len(p.Findings) == 0 {
-		return err
-	}
-	lines := []string{p.Title + " Nichts wurde beantragt."}
-	for _, found := range p.Findings {
-		name := found.Field
-		if a, known := einrichtung.Find(name); known {
-			name = a.Name
-		}
-		if name != "" {
-			name += ": "
-		}
-		lines = append(lines, "  "+visible(name+found.Text))
-	}
-	return &verdict{hilfe.ExitFailure, strings.Join(lines, "\n")}
-}
-
-// sheetOf is the sheet of a change of an Einrichtung of which d is stored.
-func sheetOf(c *portal.SiteChange, site store.Site, d *portal.SiteData) string {
-	whole := einrichtung.Daten(d.Daten)
-	head := einrichtung.Kopf{MelderID: site.MelderID, Name: site.Name, Nummer: c.Transaktionsnummer, Am: c.BeantragtAm, Von: c.Von, Stand: stateText(c)}
-	return einrichtung.Aenderungsformular(head, whole.With(c.Alt), whole.With(c.Neu))
 }
 
 // putSheet writes a sheet into a file, or shows it.
@@ -225,13 +167,13 @@ func (siteSheetCommand) Help() string { return siteCodeHelp }
 // Run gives the sheet of a change.
 func (c siteSheetCommand) Run(o *Ort) error {
 	return o.atPortal(func(ctx context.Context, _ *installation, e *desk.Entrance) error {
-		d, site, err := c.data(ctx, e)
+		site, err := c.data(ctx, e)
 		if err != nil {
 			return err
 		}
-		for i := range d.Aenderungen {
-			if change := &d.Aenderungen[i]; strings.HasPrefix(change.Transaktionsnummer, c.Nummer) {
-				return putSheet(c.Datei, sheetOf(change, site, &d))
+		for i := range site.Aenderungen {
+			if change := &site.Aenderungen[i]; strings.HasPrefix(change.Nummer, c.Nummer) {
+				return putSheet(c.Datei, wording.SiteSheet(&site, change))
 			}
 		}
 		return &verdict{hilfe.ExitFailure, "Eine Änderung mit dieser Nummer ist nicht beantragt. „meldeportal einrichtung“ zeigt alle."}

@@ -27,7 +27,7 @@ func nouns(d *desk.Desk, err error) (*work.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &work.Desk{People: d, Drafts: d, Reports: d, Sent: d, Registry: d, Walks: d, Tasks: d, Basket: d, Memory: d, Files: d, Station: d, Access: d, Cover: d, Presence: d, Arrivals: arrivals{d}, Edition: d.Edition(), Older: d.Older(), Apart: d.Apart(), Paper: d.Paper()}, nil
+	return &work.Desk{People: d, Drafts: d, Reports: d, Sent: d, Registry: d, Walks: d, Tasks: d, Basket: d, Memory: d, Files: d, Station: d, Access: d, Account: d, Cover: d, Presence: d, Arrivals: arrivals{d}, Edition: d.Edition(), Older: d.Older(), Apart: d.Apart(), Paper: d.Paper()}, nil
 }
 
 // arrivals plugs the deliveries of other systems in.

@@ -16,7 +16,7 @@ const module = "example.org/meldeportal/"
 
 // knowing are the rooms of the report, faces what every screen stands on.
 var (
-	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/field", "model/intake", "model/land", "model/listing", "model/people", "model/record", "model/rights", "model/rule", "model/stage", "model/worklist"}
+	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/einrichtung", "model/field", "model/intake", "model/land", "model/listing", "model/people", "model/record", "model/rights", "model/rule", "model/stage", "model/worklist"}
 	beneath = slices.Concat(knowing, []string{"forms", "tui/kit", "tui/lists", "tui/place", "tui/shell", "tui/style", "tui/together", "tui/wording", "tui/work"})
 	faces   = []string{"tui/arrival", "tui/document", "tui/entrance", "tui/people", "tui/record", "tui/report", "tui/sent", "tui/series", "tui/worklist"}
 )
@@ -59,14 +59,15 @@ var house = map[string][]string{
 	"tui/admission":         with(knowing, "forms", "tui/wording", "tui/work"),
 	"tui/followups":         with(knowing, "forms", "tui/lists", "tui/wording", "tui/work"),
 	"tui/lists":             with(knowing, "forms", "tui/wording", "tui/work"),
+	"tui/account":           with(knowing, "tui/wording", "tui/work"),
 	"tui/parcel":            with(knowing, "tui/wording", "tui/work"),
 	"tui/kit":               {"forms", "model", "model/listing", "tui/style", "tui/wording"},
-	"tui/shell":             with(knowing, "forms", "tui/admission", "tui/handbuch", "tui/kit", "tui/lists", "tui/place", "tui/style", "tui/terminal", "tui/wording", "tui/work"),
+	"tui/shell":             with(knowing, "forms", "tui/account", "tui/admission", "tui/handbuch", "tui/kit", "tui/lists", "tui/place", "tui/style", "tui/terminal", "tui/wording", "tui/work"),
 	"tui/editing":           beneath,
 	"tui/looking":           beneath,
 	"tui/arrival":           with(beneath, "tui/parcel"),
 	"tui/document":          beneath,
-	"tui/entrance":          with(beneath, "tui/admission"),
+	"tui/entrance":          with(beneath, "tui/account", "tui/admission"),
 	"tui/worklist":          with(beneath, "tui/looking"),
 	"tui/people":            with(beneath, "tui/looking", "tui/editing"),
 	"tui/record":            with(beneath, "tui/looking"),
@@ -74,8 +75,8 @@ var house = map[string][]string{
 	"tui/series":            with(beneath, "tui/looking", "tui/followups"),
 	"tui/sent":              with(beneath, "tui/looking"),
 	"tui/ask":               {"forms", "model/catalog", "tui/terminal", "tui/wording"},
-	"tui/interview":         with(knowing, "forms", "tui/ask", "tui/lists", "tui/terminal", "tui/together", "tui/wording", "tui/work"),
-	"tui/lines":             with(knowing, "forms", "tui/admission", "tui/ask", "tui/followups", "tui/handbuch", "tui/interview", "tui/lists", "tui/parcel", "tui/terminal", "tui/wording", "tui/work"),
+	"tui/interview":         with(knowing, "forms", "tui/account", "tui/ask", "tui/lists", "tui/terminal", "tui/together", "tui/wording", "tui/work"),
+	"tui/lines":             with(knowing, "forms", "tui/account", "tui/admission", "tui/ask", "tui/followups", "tui/handbuch", "tui/interview", "tui/lists", "tui/parcel", "tui/terminal", "tui/wording", "tui/work"),
 	"tui":                   with(faces, "tui/admission", "tui/shell", "tui/style", "tui/terminal", "tui/work"),
 	"tui/pairs":             {"forms", "model/linkage", "tui/kit", "tui/style", "tui/terminal"},
 	"tui/stage":             with(beneath, "tui/terminal"),
@@ -89,7 +90,7 @@ var house = map[string][]string{
 	"sync/envelope":         {"model", "model/obds", "sync/seal"},
 	"sync/outbox":           {"model", "model/field", "model/dataset", "model/rule", "model/obds", "sync/portal", "sync/seal"},
 	"sync/server":           {"sync/database", "sync/portal", "sync/seal", "sync/totp"},
-	"sync/desk":             {"model", "model/answer", "model/check", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/rights", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/envelope", "sync/outbox", "sync/store", "sync/portal", "sync/seal"},
+	"sync/desk":             {"model", "model/answer", "model/check", "model/einrichtung", "model/field", "model/dataset", "model/rule", "model/people", "model/record", "model/rights", "model/worklist", "model/intake", "model/land", "model/obds", "model/packed", "sync/envelope", "sync/outbox", "sync/store", "sync/portal", "sync/seal"},
 	"sync/refportal":        {"model", "model/einrichtung", "model/field", "model/dataset", "model/land", "model/rule", "model/obds", "sync/database", "sync/envelope", "sync/offices", "sync/portal", "sync/seal", "sync/server"},
 	"sync/refportal/faults": {"sync/portal", "sync/server"},
 

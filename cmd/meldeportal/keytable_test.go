@@ -18,7 +18,7 @@ type meaning struct {
 
 var keyTable = []meaning{
 	{"f1", "F1", "Hilfe", []string{"Hilfe", "Zurück"}},
-	{"f2", "F2", "behalten: sichern, speichern, fertig", []string{"Sichern", "Speichern", "Fertig", "XML speichern", "Liste speichern", "Zurückhalten", "Erledigt", "Aufschieben"}},
+	{"f2", "F2", "behalten: sichern, speichern, fertig", []string{"Sichern", "Speichern", "Fertig", "XML speichern", "Liste speichern", "Zurückhalten", "Erledigt", "Aufschieben", "Formular"}},
 	{"f3", "F3", "suchen: eine Person, ein Feld", []string{"Patienten", "Suche leeren", "Feld", "Person", "Zurück"}},
 	{"f4", "F4", "Katalog: die ganze Liste zum Feld", []string{"Katalog"}},
 	{"f5", "F5", "senden", []string{"Senden"}},
@@ -29,7 +29,7 @@ var keyTable = []meaning{
 	{"f10", "F10", "zurück, ebenso Esc", []string{"Zurück", "Abmelden", "Beenden", "Abbrechen", "Fertig"}},
 	{"f12", "F12", "zum Abschluss: prüfen, abschließen", []string{"Prüfen", "Abschließen", "Beantragen", "Aufnehmen", "Übernehmen", "Speichern", "Ansehen"}},
 	{"ctrl+n", "Strg+N", "neu: Person, Meldung, Eintrag", []string{"Neue Person", "Neue Meldung", "Folgemeldung", "Eintrag neu"}},
-	{"ctrl+k", "Strg+K", "weg: Entwurf, Eintrag, Zeile, Vorlage, Zugang", []string{"Entwurf löschen", "Eintrag weg", "Zeile weg", "Leere weg", "Löschen", "Zugang entziehen"}},
+	{"ctrl+k", "Strg+K", "weg: Entwurf, Eintrag, Zeile, Vorlage, Zugang, Sitzung", []string{"Entwurf löschen", "Eintrag weg", "Zeile weg", "Leere weg", "Löschen", "Zugang entziehen", "Sitzung beenden"}},
 	{"ctrl+z", "Strg+Z", "rückgängig", []string{"Rückgängig"}},
 	{"ctrl+y", "Strg+Y", "wieder vor", []string{"Wiederholen"}},
 	{"ctrl+x", "Strg+X", "Vorgang", []string{"Vorgang", "Zurück"}},

@@ -45,6 +45,14 @@ func TestEveryScreenTellsItsKeys(t *testing.T) {
 	w.d.Open(place.Password{}).Settle() // a word of the palette
 	w.look("palette")
 	w.d.Press("esc")
+	w.d.Open(place.Sessions{}).Settle().See("diese hier") // so are the next two
+	w.look("sessions")
+	w.d.Press("esc")
+	w.d.Open(place.Site{}).Settle().See("Lindenallee")
+	w.look("Einrichtung")
+	w.d.Press("enter").Settle()
+	w.look("Angabe")
+	w.d.Press("esc", "esc")
 	w.d.Open(place.SignInAgain{}).Settle() // is offered where the portal has ended the session
 	w.look("signed out by the portal")
 	w.walk("alt+x") // the last one: it leaves the workplace

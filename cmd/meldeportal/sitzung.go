@@ -5,8 +5,9 @@ import (
 	"fmt"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/sync/desk"
-	"example.org/meldeportal/sync/portal"
+	"example.org/meldeportal/tui/wording"
 )
 
 // sitzungCommand shows and ends a person's own sessions at the portal.
@@ -15,7 +16,7 @@ type sitzungCommand struct {
 	Beenden sessionEndCommand  `cmd:"" help:"Eine eigene Sitzung beenden, oder alle."`
 }
 
-const sessionHelp = `Das Portal bestätigt Sie dafür mit Passwort und frischem OTP-Code (` + codeVariable + `). Ein Konto hat höchstens drei offene Sitzungen; eine weitere Anmeldung, auch diese, beendet die älteste. ` + accessHelp
+const sessionHelp = `Das Portal bestätigt Sie dafür mit Passwort und frischem OTP-Code (` + codeVariable + `). ` + wording.SessionsMost + ` Auch diese Anmeldung ist eine. ` + accessHelp
 
 type sessionListCommand struct{ storeLogin }
 
@@ -31,21 +32,15 @@ func (c sessionListCommand) Run(o *Ort) error {
 		}
 		open, err := e.Sessions(ctx, login, password, code)
 		if err == nil && len(open) == 0 {
-			_, err = fmt.Println("Keine andere Sitzung ist offen.")
+			_, err = fmt.Println(wording.NoOtherSession)
 		}
 		for i := range open {
 			if err == nil {
-				_, err = fmt.Println(sessionText(&open[i]))
+				_, err = fmt.Println(open[i].ID + "  " + wording.SessionText(&open[i]))
 			}
 		}
 		return err
 	})
-}
-
-// sessionText is a line of the list.
-func sessionText(s *portal.OpenSession) string {
-	const when = "02.01.2006 15:04"
-	return fmt.Sprintf("%s  %s, seit %s, endet ohne Tastendruck %s", s.ID, visible(s.Programm), s.Begun.Local().Format(when), s.Expires.Local().Format(when))
 }
 
 type sessionEndCommand struct {
@@ -56,8 +51,7 @@ type sessionEndCommand struct {
 
 // Help is the long help of the command.
 func (sessionEndCommand) Help() string {
-	return `Wer dort gerade arbeitet, verliert nichts: Das Programm sagt, dass die Sitzung beendet ist, und arbeitet bis zur nächsten Anmeldung ohne Portal.
-` + sessionHelp
+	return wording.SessionEnds + "\n" + sessionHelp
 }
 
 // Run ends one of them, or all.
@@ -70,14 +64,14 @@ func (c sessionEndCommand) Run(o *Ort) error {
 		if err != nil {
 			return err
 		}
-		ended, err := e.EndSessions(ctx, login, password, code, func(s *portal.OpenSession) bool { return c.Alle || s.ID == c.Nummer })
+		ended, err := e.EndSessions(ctx, login, password, code, func(s *answer.OpenSession) bool { return c.Alle || s.ID == c.Nummer })
 		if err != nil {
 			return err
 		}
 		if ended == 0 && !c.Alle {
 			return &verdict{hilfe.ExitFailure, "Eine offene Sitzung mit dieser Nummer gibt es nicht. „sitzung liste“ nennt alle."}
 		}
-		_, err = fmt.Printf("%s beendet.\n", counted(ended, "Sitzung", "Sitzungen"))
+		_, err = fmt.Println(wording.SessionsEnded(ended))
 		return err
 	})
 }

@@ -47,6 +47,8 @@ const (
 	SendenEingerichtet   Action = "senden-eingerichtet"
 	SendenBeendet        Action = "senden-beendet"
 	EinrichtungGeaendert Action = "einrichtung-geaendert"
+	FormularGeschrieben  Action = "formular-geschrieben"
+	SitzungBeendet       Action = "sitzung-beendet"
 )
 
 // fact is what is known of an action.
@@ -94,6 +96,8 @@ var facts = []fact{
 	{SendenEingerichtet, "unbeaufsichtigtes Senden eingerichtet", Verwaltung},
 	{SendenBeendet, "unbeaufsichtigtes Senden beendet", Verwaltung},
 	{EinrichtungGeaendert, "Änderung der Einrichtungsdaten beantragt", Verwaltung},
+	{FormularGeschrieben, "Änderungsformular geschrieben", None},
+	{SitzungBeendet, "eigene Sitzung am Portal beendet", None},
 }
 
 func (a Action) fact() fact {

@@ -12,7 +12,7 @@ func TestTheIDsOfActionsAreForEver(t *testing.T) {
 	const ids = "person-angelegt stammdaten-geaendert akte-entfernt person-geloescht entwurf-begonnen entwurf-bearbeitet entwurf-geloescht entwurf-zurueckgeholt " +
 		"korrektur-begonnen neu-geoeffnet notiz-geschrieben aufgabe-entschieden uebernommen geoeffnet datei-geschrieben abgeschlossen zurueckgehalten freigegeben auf-papier " +
 		"papier-zurueckgenommen loeschung-beantragt eingeladen zugang-gegeben zugang-entzogen rollen-geaendert passwort-geaendert notschluessel-gemacht protokoll-gelesen " +
-		"exportiert gesichert speicher-eingerichtet"
+		"exportiert gesichert speicher-eingerichtet einrichtung-geaendert formular-geschrieben sitzung-beendet"
 	words := map[string]Action{}
 	for _, id := range strings.Fields(ids) {
 		if !slices.Contains(actions(), Action(id)) {

@@ -38,6 +38,7 @@ type Desk struct {
 	out    atomic.Bool // her access was taken away
 	covers covers
 	fresh  lastCode
+	asked  asked
 
 	present inHand
 	roles   atomic.Uint32   // what she may do, as the screens are told
@@ -51,15 +52,17 @@ type Desk struct {
 
 // portalSide is what a desk asks the portal besides delivering.
 type portalSide struct {
-	confirm func(ctx context.Context, login, password, code string) (answer.Identity, error) // by password and a fresh code
-	known   func(ctx context.Context, login string) (portal.Colleague, error)                // who a colleague is, and which key is hers
-	change  func(ctx context.Context, login, old, code, next string) error                   // puts another password in the place of hers
-	again   func(ctx context.Context, d *Desk, password, code string) ([]string, error)      // opens a session in place of one that has ended, names the portal's editions
-	extend  func(context.Context) error                                                      // keeps the session alive while somebody works
-	keys    func(context.Context) (*envelope.List, error)                                    // the newest list of the offices' keys
-	tokens  func(ctx context.Context, login string) ([]string, error)                        // ends the site tokens somebody made, and names them
-	pause   func() portal.Hidden                                                             // forgets the session, which goes on at the portal
-	leave   func() error                                                                     // ends the session and closes the store
+	confirm func(ctx context.Context, login, password, code string) (answer.Identity, error)                         // by password and a fresh code
+	known   func(ctx context.Context, login string) (portal.Colleague, error)                                        // who a colleague is, and which key is hers
+	change  func(ctx context.Context, login, old, code, next string) error                                           // puts another password in the place of hers
+	again   func(ctx context.Context, d *Desk, password, code string) ([]string, error)                              // opens a session in place of one that has ended, names the portal's editions
+	extend  func(context.Context) error                                                                              // keeps the session alive while somebody works
+	keys    func(context.Context) (*envelope.List, error)                                                            // the newest list of the offices' keys
+	tokens  func(ctx context.Context, login string) ([]string, error)                                                // ends the site tokens somebody made, and names them
+	account accountCalls                                                                                             // by her session
+	apart   func(ctx context.Context, who answer.Identity, password, code string, do func(accountCalls) error) error // by one of its own, that is as fresh as its code
+	pause   func() portal.Hidden                                                                                     // forgets the session, which goes on at the portal
+	leave   func() error                                                                                             // ends the session and closes the store
 }
 
 // start runs the outbox and the watch on other processes.

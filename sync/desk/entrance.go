@@ -91,7 +91,7 @@ func (e *Entrance) workplace(a *Archive, s portal.Session, in dataset.Chosen) *D
 	sender := e.sender(s, in)
 	sender.Seal = e.sealer(a.vault, s.MelderID)
 	return &Desk{who: identity(a.vault.Login(), s), vault: a.vault, sender: sender, edition: in, unread: e.Unread, now: e.Now, genuine: e.genuine(), folder: e.Folder,
-		portal: portalSide{confirm: e.confirm, known: e.Portal.Colleague, change: e.Portal.ChangePassword, again: e.again, extend: e.extend, keys: e.newestKeys, tokens: e.endTokensOf, pause: e.Portal.Leave, leave: func() error {
+		portal: portalSide{confirm: e.confirm, known: e.Portal.Colleague, change: e.Portal.ChangePassword, again: e.again, extend: e.extend, keys: e.newestKeys, tokens: e.endTokensOf, account: e.Portal, apart: e.apart, pause: e.Portal.Leave, leave: func() error {
 			e.signOut(e.Portal)
 			return a.close()
 		}}, shut: a.close}
@@ -163,6 +163,20 @@ func (e *Entrance) confirm(ctx context.Context, login, password, code string) (a
 	}
 	e.signOut(apart)
 	return identity(portal.FoldLogin(login), session), nil
+}
+
+// apart does something by a session that is opened for it, for whoever sits at a workplace.
+func (e *Entrance) apart(ctx context.Context, who answer.Identity, password, code string, do func(accountCalls) error) error {
+	apart := e.Portal.Apart()
+	session, err := apart.SignIn(ctx, who.Login, password, code)
+	if err != nil {
+		return err
+	}
+	defer e.signOut(apart)
+	if session.MelderID != who.MelderID {
+		return &answer.Failure{Kind: answer.FailOtherSite, Detail: who.Einrichtung}
+	}
+	return do(apart)
 }
 
 // again opens a session for whoever sits at a workplace already and gives the editions

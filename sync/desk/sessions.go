@@ -3,13 +3,38 @@ package desk
 import (
 	"context"
 
+	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/sync/portal"
 )
+
+// OwnSessions are the sessions whoever sits here has open at the portal, the newest first,
+// with the one she works in.
+func (d *Desk) OwnSessions(ctx context.Context) ([]answer.OpenSession, error) {
+	return told(sessionsOf(ctx, d.portal.account))
+}
+
+// EndSession ends one of them, and writes down that she did.
+func (d *Desk) EndSession(ctx context.Context, id string) error {
+	err := d.portal.account.EndSession(ctx, id)
+	if err == nil {
+		err = d.vault.Leave(ctx, rights.SitzungBeendet, id)
+	}
+	return Failure(err)
+}
+
+func sessionsOf(ctx context.Context, at accountCalls) (all []answer.OpenSession, err error) {
+	open, err := at.Sessions(ctx)
+	for _, s := range open {
+		all = append(all, answer.OpenSession(s))
+	}
+	return all, err
+}
 
 // Sessions are the sessions an account has open at the portal, the newest first: the person's
 // own look at where she is signed in. The one that asks is none of them. The store is not
 // opened.
-func (e *Entrance) Sessions(ctx context.Context, login, password, code string) (open []portal.OpenSession, err error) {
+func (e *Entrance) Sessions(ctx context.Context, login, password, code string) (open []answer.OpenSession, err error) {
 	err = e.asking(ctx, login, password, code, func(c *portal.Client) error {
 		open, err = othersOf(ctx, c)
 		return err
@@ -18,7 +43,7 @@ func (e *Entrance) Sessions(ctx context.Context, login, password, code string) (
 }
 
 // EndSessions ends those of them that which says, and tells how many there were.
-func (e *Entrance) EndSessions(ctx context.Context, login, password, code string, which func(*portal.OpenSession) bool) (ended int, err error) {
+func (e *Entrance) EndSessions(ctx context.Context, login, password, code string, which func(*answer.OpenSession) bool) (ended int, err error) {
 	err = e.asking(ctx, login, password, code, func(c *portal.Client) error {
 		open, err := othersOf(ctx, c)
 		for i := range open {
@@ -43,8 +68,8 @@ func (e *Entrance) asking(ctx context.Context, login, password, code string, do 
 	return Failure(do(apart))
 }
 
-func othersOf(ctx context.Context, c *portal.Client) (others []portal.OpenSession, err error) {
-	open, err := c.Sessions(ctx)
+func othersOf(ctx context.Context, c *portal.Client) (others []answer.OpenSession, err error) {
+	open, err := sessionsOf(ctx, c)
 	for i := range open {
 		if !open[i].Eigene {
 			others = append(others, open[i])

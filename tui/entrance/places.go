@@ -21,6 +21,10 @@ func Places(sh *shell.Shell, p place.Place) kit.Screen {
 		return NewAccess(sh)
 	case place.Password:
 		return newPassword(sh)
+	case place.Sessions:
+		return newSessions(sh)
+	case place.Site:
+		return newSite(sh)
 	case place.Settings:
 		return NewSettings(sh)
 	}

@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/account"
 	"example.org/meldeportal/tui/admission"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
@@ -50,13 +51,15 @@ func (z *line) startCommands() []ask.Command {
 		{Name: "suche", Arg: "WORT", Help: "Sucht Patienten, auch nach einer Zahl.", Do: func(word string) error { return ask.Stay(z.search(word)) }},
 		{Name: "patienten", Help: "Nennt alle Personen; die Liste lässt sich filtern und sortieren.", Do: ask.Doing(z.patients)},
 	}
-	return append(own, z.Commands(work.HomeActs(z.Desk), interview.Doing{After: stays, Shows: map[string]func(string) error{
+	return append(own, z.Commands(append(work.HomeActs(z.Desk), account.HomeActs()...), interview.Doing{After: stays, Shows: map[string]func(string) error{
 		"serie":         func(string) error { return z.series() },
 		"uebertragung":  func(string) error { return z.transmissions() },
 		"einstellungen": func(string) error { return z.settings() },
 		"papierkorb":    func(string) error { return z.basket() },
 		"import":        func(string) error { return z.arrival() },
 		"zugang":        func(string) error { return z.invite() },
+		"einrichtung":   func(string) error { return z.Site() },
+		"sitzungen":     func(string) error { return z.OwnSessions() },
 	}})...)
 }
 

@@ -28,6 +28,8 @@ type (
 	Settings      struct{} // how the person likes to work
 	Access        struct{} // the menu "Zugang"
 	Password      struct{} // changing one's own
+	Sessions      struct{} // one's own at the portal
+	Site          struct{} // what the registry stores about the Einrichtung
 	SignInAgain   struct{} // where a session at the portal has ended
 	Arrivals      struct{} // what another system delivers
 )

@@ -20,7 +20,7 @@ var ScreenAnchors = map[string]string{
 	"counts": "listen", "sieve": "listen", "viewName": "listen", "heldPage": "listen",
 	"asking": "dateien-import", "Delivery": "dateien-import",
 	"menu": "vorgang", "note": "notiz", "because": "gruende", "Basket": "papierkorb", "Settings": "einstellungen",
-	"Access": "zugang", "passwordScreen": "passwort", "roles": "rollen", "fresh": "verdeckt", "Help": "hilfe", "Pager": "hilfe", "Palette": "befehle", "Ask": "rueckfrage",
+	"Access": "zugang", "passwordScreen": "passwort", "sessions": "sitzungen", "site": "einrichtungsdaten", "angabe": "einrichtungsdaten", "roles": "rollen", "fresh": "verdeckt", "Help": "hilfe", "Pager": "hilfe", "Palette": "befehle", "Ask": "rueckfrage",
 }
 
 func typeName(s kit.Screen) string {

@@ -10,6 +10,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/tui/account"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/work"
@@ -139,11 +140,11 @@ func (sh *Shell) HouseActions() []kit.Action {
 		noDraft = closed
 	}
 	to := func(p place.Place) func() tea.Cmd { return func() tea.Cmd { return sh.Open(p) } }
-	return append(sh.Keyed(work.HomeActs(sh.desk), Doing{
+	return append(sh.Keyed(append(work.HomeActs(sh.desk), account.HomeActs()...), Doing{
 		Run:  func(a work.Act, _ work.Given) tea.Cmd { return sh.SyncNow() },
 		Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskPassword: func(work.Act) tea.Cmd { return sh.Open(place.Password{}) }},
 		Shows: map[string]func() tea.Cmd{"serie": to(place.Series{}), "uebertragung": to(place.Transmissions{}), "zugang": to(place.Access{}),
-			"import": to(place.Arrivals{}), "einstellungen": to(place.Settings{}), "papierkorb": to(place.Basket{})}}),
+			"import": to(place.Arrivals{}), "einstellungen": to(place.Settings{}), "papierkorb": to(place.Basket{}), "einrichtung": to(place.Site{}), "sitzungen": to(place.Sessions{})}}),
 		kit.Action{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true,
 			Do: func() tea.Cmd { return sh.OpenDraft(*latest) }})
 }

@@ -24,6 +24,7 @@ type saveFile struct {
 	content []byte
 	Made    func(ctx context.Context, path string) ([]byte, error) // makes the content, nil = it is there
 	Objects bool                                                   // the person has objected
+	To      func(ctx context.Context, path string) (string, error) // writes what is about no patient, and returns the whole path; nil = it is about one
 	writing bool
 }
 
@@ -58,6 +59,9 @@ func (s *saveFile) save() tea.Cmd {
 		return nil
 	}
 	given := work.Given{Text: path}
+	if s.To != nil {
+		return s.putInto(path)
+	}
 	if !s.sh.Desk().Files.Fresh() {
 		return s.sh.Push(NewFresh(s.sh, FreshWords{s.Head, work.FileAsked, "Speichern", "Fragt das Portal und schreibt die Datei.", "Zurück, ohne zu speichern."}, func(g work.Given) tea.Cmd {
 			given.Password, given.Code = g.Password, g.Code
@@ -80,6 +84,15 @@ func (s *saveFile) write(given work.Given) tea.Cmd {
 			}
 		}
 		whole, err := work.ToDisk(ctx, desk, given, content)
+		return fileMsg{s, whole, err}
+	}
+}
+
+func (s *saveFile) putInto(path string) tea.Cmd {
+	s.writing = true
+	ctx := s.sh.During
+	return func() tea.Msg {
+		whole, err := s.To(ctx, path)
 		return fileMsg{s, whole, err}
 	}
 }
@@ -109,6 +122,9 @@ func (s *saveFile) Title() (string, string) { return s.Head, "" }
 func (s *saveFile) Body(w, _ int) string {
 	lines := append([]string{""}, s.name.Lines(w)...)
 	told := []string{"", " Die Datei enthält Patientendaten im Klartext. Sie ist nur für Sie lesbar; löschen Sie sie, sobald sie nicht mehr gebraucht wird."}
+	if s.To != nil {
+		told = []string{"", " Die Datei ist nur für Sie lesbar."}
+	}
 	if s.Objects {
 		told = append(told, "", " "+style.Warnung.Render(people.ObjectionWord+":")+" "+wording.ObjectionFile)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/einrichtung"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/rights"
 	"example.org/meldeportal/model/rule"
@@ -72,6 +73,8 @@ type DeskWork struct {
 	Decided     intake.Decisions   // about it
 	Carried     int                // how often a delivery was stored
 	TooLate     bool               // nothing stops that
+	Sessions    []answer.OpenSession
+	Einrichtung einrichtung.Stand
 }
 
 func (d *DeskDouble) State() (saves int, draft model.Draft) {
@@ -167,7 +170,7 @@ func (d presenceDouble) EditedBy(id string) string {
 // Desk is the workplace that works with what d holds.
 func (d *DeskDouble) Desk() *work.Desk {
 	return &work.Desk{People: peopleDouble{d}, Drafts: draftsDouble{nil, d}, Reports: reportsDouble{nil, d}, Sent: sentDouble{d}, Registry: registryDouble{d}, Walks: sentDouble{d},
-		Tasks: tasksDouble{d}, Basket: basketDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}, Access: accessDouble{nil, d}, Presence: presenceDouble{d}, Arrivals: arrivalsDouble{d}}
+		Tasks: tasksDouble{d}, Basket: basketDouble{d}, Memory: MemoryDouble{d}, Files: filesDouble{d}, Station: stationDouble{nil, d}, Access: accessDouble{nil, d}, Account: accountDouble{d}, Presence: presenceDouble{d}, Arrivals: arrivalsDouble{d}}
 }
 
 // WaitFor waits for a list to be asked for.

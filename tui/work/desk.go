@@ -6,6 +6,7 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/einrichtung"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/rights"
@@ -28,6 +29,7 @@ type Desk struct {
 	Files    Files
 	Station  Station
 	Access   Access
+	Account  Account
 	Cover    Cover // nil = nothing is masked
 	Presence Presence
 	Arrivals Arrivals
@@ -272,4 +274,20 @@ type Access interface {
 	// Unsealed is how many cases are still to be sealed anew since somebody's access was
 	// taken away.
 	Unsealed(ctx context.Context) (int, error)
+}
+
+// Account is what the portal keeps about whoever sits here, and about her Einrichtung.
+type Account interface {
+	// OwnSessions are those she has open at the portal, the newest first, with the one she
+	// works in; EndSession ends one of them.
+	OwnSessions(ctx context.Context) ([]answer.OpenSession, error)
+	EndSession(ctx context.Context, id string) error
+	// Site is what the registry stores about the Einrichtung.
+	Site(ctx context.Context) (einrichtung.Stand, error)
+	// ChangeSite asks the registry to store other values, with her password and a fresh
+	// code where they say where money goes.
+	ChangeSite(ctx context.Context, next einrichtung.Daten, password, code string) (einrichtung.Aenderung, error)
+	// SaveSheet writes a sheet about the Einrichtung where a person asked for it, for nobody
+	// else to read, and returns the whole path.
+	SaveSheet(ctx context.Context, path, sheet string) (string, error)
 }

@@ -1,6 +1,7 @@
 package work
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -66,7 +67,7 @@ func (a *Act) questions(now time.Time) ([]Question, func(answers []string) Given
 			return Given{Text: answers[0]}
 		}
 	case AskFresh:
-		return freshQuestions(FreshAsked), func(answers []string) Given { return Given{Password: answers[0], Code: answers[1]} }
+		return freshQuestions(cmp.Or(a.Now.Text, FreshAsked)), func(answers []string) Given { return Given{Password: answers[0], Code: answers[1]} }
 	case AskPassword:
 		return OneByOne(wording.PasswordAsks()), func(answers []string) Given { return Given{Answers: answers} }
 	case AskRoles:

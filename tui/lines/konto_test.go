@@ -1,0 +1,35 @@
+package lines
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/meldeportal/tui/account"
+	"example.org/meldeportal/tui/stage"
+)
+
+// What the portal keeps is heard and changed line by line.
+func TestInLineModeTheEinrichtungIsChanged(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":einrichtung\n5\nx\n\n7\n0641 111\n:beantragen\nja\n:mehr\n:mehr\n:formular 21 formular.txt\n7\n0641 222\n\nnein\n\nja\n:sitzungen\n1\n2\nja\n\n")
+	desk.Einrichtung, desk.Sessions = stage.SomeSite(), stage.SomeSessions()
+	_ = z.worklist() // ends with the input
+	for _, said := range []string{"Postleitzahl: 35390", "nicht fünf Ziffern", "1 geänderte Angabe ist noch nicht beantragt", "Telefon: 0641 111 statt 0641 000", "Beantragt unter 4711-1", ":formular schreibt es",
+		"Änderungen, Telefon: beantragt am 22.11.2026 von meier", "Zurück gehen und das vergessen?", "Das Formular steht in /heim/formular.txt.", "gerade arbeiten", "1 Sitzung beendet."} {
+		if !strings.Contains(heard.String(), said) {
+			t.Errorf("%q is not said:\n%s", said, heard)
+		}
+	}
+	if len(desk.Sessions) != 1 || len(desk.Einrichtung.Aenderungen) != 1 || !strings.Contains(desk.Files["/heim/formular.txt"], "neu     0641 111") {
+		t.Errorf("sessions %+v, changes %+v, files %v", desk.Sessions, desk.Einrichtung.Aenderungen, desk.Files)
+	}
+}
+
+// The ways there are in both faces.
+func TestWhatThePortalKeepsIsInBothFaces(t *testing.T) {
+	t.Parallel()
+	z, _, desk := lineDesk(t, "")
+	desk.Einrichtung, desk.Sessions = stage.SomeSite(), stage.SomeSessions()
+	d := newDesktop(t, desk)
+	inBoth(t, account.HomeActs(), d.Sh.HouseActions(), z.startCommands())
+}
