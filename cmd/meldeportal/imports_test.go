@@ -46,6 +46,7 @@ var house = map[string][]string{
 	"model/packed":          {},
 	"model/tumour":          {"model", "model/catalog"},
 	"model/evaluation":      {"model", "model/catalog", "model/tumour"},
+	"model/supply":          {"model", "model/catalog", "model/linkage", "model/rule", "model/tumour"},
 	"model/obds":            {"model", "model/field", "model/dataset", "model/catalog"},
 	"forms":                 {"model", "model/field", "model/dataset", "model/catalog", "model/rule", "model/land", "model/stage"},
 	"forms/hostiletext":     {},
@@ -95,9 +96,9 @@ var house = map[string][]string{
 	"sync/refportal/faults": {"sync/portal", "sync/server"},
 
 	"sync/offices":                 {"model", "model/field", "model/dataset", "model/linkage", "model/obds", "model/rule", "sync/database", "sync/portal", "sync/seal"},
-	"sync/offices/vertrauen":       {"model", "model/linkage", "model/obds", "model/rule", "sync/database", "sync/envelope", "sync/offices", "sync/seal"},
+	"sync/offices/vertrauen":       {"model", "model/linkage", "model/obds", "model/rule", "model/supply", "sync/database", "sync/envelope", "sync/offices", "sync/seal"},
 	"sync/offices/kontrollnummern": {"sync/database", "sync/envelope", "sync/offices", "sync/seal"},
-	"sync/offices/auswertung":      {"model", "model/linkage", "model/obds", "sync/database", "sync/envelope", "sync/offices", "sync/portal", "sync/seal"},
+	"sync/offices/auswertung":      {"model", "model/linkage", "model/obds", "model/supply", "sync/database", "sync/envelope", "sync/offices", "sync/portal", "sync/seal"},
 }
 
 // technology names the room each technology lives in.

@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -16,8 +18,8 @@ import (
 
 type auswertenCommand struct {
 	Was   string `arg:"" optional:"" enum:"zahlen,vollstaendigkeit,dauer,bund" default:"zahlen" help:"zahlen: neue Fälle. vollstaendigkeit: DCO, gesichert, Sterbefälle je Fall. dauer: Tage von der Diagnose bis zur Meldung. bund: Lieferung an das Zentrum für Krebsregisterdaten."`
-	Nach  string `enum:"jahr,diagnose,geschlecht,alter,kreis" default:"diagnose" help:"Zeilen der Zahlen: jahr, diagnose, geschlecht, alter, kreis."`
-	Durch string `name:"und" enum:"-,jahr,diagnose,geschlecht,alter,kreis" default:"-" help:"Spalten der Zahlen, ebenso."`
+	Nach  string `enum:"jahr,diagnose,geschlecht,alter,intervall,kreis" default:"diagnose" help:"Zeilen der Zahlen: jahr, diagnose, geschlecht, alter, intervall (Intervallkarzinome), kreis."`
+	Durch string `name:"und" enum:"-,jahr,diagnose,geschlecht,alter,intervall,kreis" default:"-" help:"Spalten der Zahlen, ebenso."`
 	Als   string `enum:"text,csv,bild" default:"text" help:"text, csv oder bild (Balken)."`
 	Jahr  string `help:"Nur Diagnosen dieses Jahres." placeholder:"JJJJ"`
 	Unter int    `default:"5" help:"Kleinere Zahlen werden nicht gezeigt, und keine, aus der sie sich errechnen ließen."`
@@ -37,9 +39,13 @@ func (c auswertenCommand) Run(d *desk) error {
 		return err
 	}
 	var cases []evaluation.Case
+	var died []string // causes of death; nil = no deaths were read in
 	err = c.with(d, func(s *auswertung.Stelle) error {
 		return s.Cases(d, func(one auswertung.Case) error {
 			cases = append(cases, c.casesOf(&one, places)...)
+			if len(one.Deaths) > 0 {
+				died = append(slices.Grow(died, 1), c.died(&one)...)
+			}
 			return nil
 		})
 	})
@@ -48,7 +54,7 @@ func (c auswertenCommand) Run(d *desk) error {
 	}
 	switch c.Was {
 	case "vollstaendigkeit":
-		return c.write(d, evaluation.QualityOf(cases, nil, c.Unter))
+		return c.write(d, evaluation.QualityOf(cases, died, c.Unter))
 	case "dauer":
 		return c.write(d, evaluation.DelayOf(cases, c.Unter))
 	case "bund":
@@ -75,16 +81,66 @@ var (
 	errTarget = errors.New("no folder for the delivery")
 )
 
-// casesOf are the tumours of a person that are wanted.
+// casesOf are the tumours of a person that are wanted, those too that only a death certificate
+// tells of.
 func (c *auswertenCommand) casesOf(of *auswertung.Case, places *evaluation.Places) (all []evaluation.Case) {
-	for _, t := range tumour.Of(sources(of)) {
-		one := evaluation.CaseOf(of.Registernummer, &t, nil, places)
+	tumours, deaths, rounds := tumour.Of(sources(of)), deathsOf(of), roundsOf(of)
+	add := func(one evaluation.Case) {
 		if c.Was != "bund" {
 			one.Tumour = nil // a whole register is counted, and its reports need not stay in memory
 		}
 		if (c.Jahr == "" || c.Jahr == one.Year()) && (c.Alle || one.Cancer()) {
 			all = append(all, one)
 		}
+	}
+	for i := range tumours {
+		add(evaluation.CaseOf(of.Registernummer, &tumours[i], deaths, rounds, places))
+	}
+	for _, dco := range tumour.Deaths(tumours, deaths) {
+		add(evaluation.CaseOfDeath(of.Registernummer, dco, places))
+	}
+	return all
+}
+
+// died are the causes that a person died of, as deaths are counted beside cases: of each
+// certificate the first cancer.
+func (c *auswertenCommand) died(of *auswertung.Case) (all []string) {
+	for i := range of.Deaths {
+		d := &of.Deaths[i]
+		if c.Jahr != "" && !strings.HasPrefix(d.Monat, c.Jahr) {
+			continue
+		}
+		for _, icd := range d.Causes() {
+			one := evaluation.Case{ICD: icd, Incident: true}
+			if c.Alle || one.Cancer() {
+				all = append(all, icd)
+				break
+			}
+		}
+	}
+	return all
+}
+
+// deathsOf are the death certificates of a person.
+func deathsOf(of *auswertung.Case) (all []tumour.Death) {
+	for i := range of.Deaths {
+		d := &of.Deaths[i]
+		one := tumour.Death{Office: d.Standesamt, Month: d.Monat, Causes: d.Causes(), PLZ: d.Open.PLZ, Town: d.Open.Ort}
+		if d.Open.Sex != 0 {
+			one.Deceased = string(rune(d.Open.Sex))
+		}
+		if d.Open.Year != 0 && d.Open.Month != 0 {
+			one.Birth = fmt.Sprintf("%04d-%02d", d.Open.Year, d.Open.Month)
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// roundsOf are the rounds of screening of a person.
+func roundsOf(of *auswertung.Case) (all []tumour.Screening) {
+	for _, r := range of.Rounds {
+		all = append(all, tumour.Screening{Programme: r.Programm, Day: model.Datum(r.Tag), Unsuspicious: r.Unauffaellig, Left: r.Ausgeschieden})
 	}
 	return all
 }

@@ -43,6 +43,8 @@ type commandLine struct {
 	Stellen      stellenCommand      `cmd:"" help:"Die Stellen des Registers, die einzeln laufen."`
 	Demo         demoCommand         `cmd:"" help:"Zeigen, was jede Stelle von einer Meldung weiß und was nicht."`
 	Meldung      meldungCommand      `cmd:"" help:"Angenommene Meldungen."`
+	Sterbefaelle sterbefaelleCommand `cmd:"" help:"Vertrauensstelle: Sterbefälle der Standesämter."`
+	Screening    screeningCommand    `cmd:"" help:"Vertrauensstelle: Teilnahmen am Screening."`
 	Pruefen      pruefenCommand      `cmd:"" help:"Landesauswertungsstelle: über Personen entscheiden, die eine sein könnten."`
 	Auswerten    auswertenCommand    `cmd:"" help:"Landesauswertungsstelle: Zahlen ohne Personen."`
 

@@ -120,6 +120,10 @@ func (r *reviewed) person(ctx context.Context, side auswertung.Side) (p pairs.Pe
 		for _, t := range tumour.Of(sources(&c)) {
 			lines = append(lines, tumourLine(&t))
 		}
+		for _, d := range c.Deaths {
+			month, _ := strings.CutPrefix(model.NewDatum(d.Monat+"-15", model.TagGeschaetzt).German(), "15.")
+			lines = append(lines, "Sterbefall "+month)
+		}
 		r.tumours[side.Registernummer] = lines
 	}
 	return pairs.Person{Number: side.Registernummer, Open: sight.Open, Reports: sight.Reports, Tumours: lines}, nil

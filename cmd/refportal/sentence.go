@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/cmd/internal/ablage"
 	"example.org/meldeportal/model/evaluation"
+	"example.org/meldeportal/model/supply"
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/offices/auswertung"
@@ -64,6 +65,7 @@ var sentences = []struct {
 	{auswertung.ErrNothing, "Über dieses Paar ist nichts entschieden, was sich zurücknehmen ließe."},
 	{auswertung.ErrReason, "Eine Entscheidung braucht einen Namen. Bitte geben Sie ihn mit --durch an."},
 	{auswertung.ErrAsked, "Die Vertrauensstelle ist zu diesem Paar schon gefragt und hat noch nicht geantwortet."},
+	{vertrauen.ErrMeanwhile, "Dieselben Einträge liest gerade jemand anderes ein. Bitte rufen Sie den Befehl noch einmal auf."},
 	{vertrauen.ErrNoQuestion, "Diese Frage gibt es nicht. „refportal stellen fragen“ zeigt, welche warten."},
 	{vertrauen.ErrAnswered, "Diese Frage ist schon beantwortet. „refportal stellen fragen --beantwortete“ zeigt die Antwort."},
 	{vertrauen.ErrNobody, "Wer das ist, wurde nach einem Widerspruch gelöscht. Bitte klären Sie es mit den Einrichtungen oder antworten Sie „unklar“."},
@@ -84,6 +86,10 @@ var sentences = []struct {
 
 // sentence is an error for staff; one that is not foreseen keeps its chain.
 func sentence(err error) string {
+	var lines supply.Errors
+	if errors.As(err, &lines) {
+		return "Die Datei wurde nicht eingelesen, nichts daraus ist gespeichert. Bitte berichtigen Sie:\n" + lines.Error()
+	}
 	for _, s := range sentences {
 		if errors.Is(err, s.err) {
 			return s.text

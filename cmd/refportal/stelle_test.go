@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -118,6 +119,7 @@ func TestEachOfficeIsAProcessOfItsOwn(t *testing.T) {
 	}
 	changeKeys(t, keys, dirs[offices.Auswertung])
 	askAndAnswer(t, keys, dirs)
+	takeFilesIn(t, keys, dirs)
 	if said := mustSay(t, dirs[offices.Vertrauen], "stellen", "beiseite", "vertrauen", "--ablage", filepath.Join(keys, string(offices.Vertrauen)), "--nochmal"); !strings.Contains(said, "nichts beiseite") {
 		t.Errorf("laid aside: %q", said)
 	}
@@ -186,6 +188,49 @@ func askAndAnswer(t *testing.T, keys string, dirs map[offices.Office]string) {
 		all, p, err := r.Waiting(t.Context(), 9)
 		return err == nil && len(all) > 0 && strings.HasPrefix(all[0].Answer, "eine Person (Auskunft vom ") && p.Waiting == len(all)
 	})
+}
+
+// takeFilesIn has the Vertrauensstelle take in deaths and a round of screening, of a person whose
+// reports are there and of one nobody knows, and the Landesauswertungsstelle count them.
+func takeFilesIn(t *testing.T, keys string, dirs map[offices.Office]string) {
+	t.Helper()
+	file := func(text string) string {
+		path := filepath.Join(t.TempDir(), "datei.csv")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	trust := []string{"--ablage", filepath.Join(keys, string(offices.Vertrauen))}
+	paula := demoPeople[2]
+	const who = ";nachname;vornamen;geburtsdatum;geschlecht;plz;ort;versichertennummer\n"
+	known := fmt.Sprintf(";%s;%s;12.08.1961;W;35390;Gießen;B234567895\n", paula.Nachname, paula.Vornamen)
+	const head = "standesamt;eintrag;sterbemonat;grundleiden_icd" + who
+	unknown := "Musterstadt;G 2/2026;03.2026;C34.1;Niemand;Nora;01.02.1940;W;35390;Gießen;\n"
+	deaths := file(head + "Musterstadt;G 1/2026;03.2026;C50.9" + known + unknown)
+	bad := file(head + "Musterstadt;G 1/2026;03.2026;C50.9" + known + strings.Replace(unknown, "01.02.1940", "gestern", 1))
+	if code, out, err := said(t, dirs[offices.Vertrauen], append([]string{"sterbefaelle", "einlesen", bad}, trust...)...); code != hilfe.ExitFailure || out != "" || !strings.Contains(err, "nichts daraus ist gespeichert") || !strings.Contains(err, "Zeile 3, Feld geburtsdatum: ist kein Datum") {
+		t.Errorf("a bad file: %d, %q, %q", code, out, err)
+	}
+	for _, want := range []string{"2 Zeilen: 2 neu, 0 geändert, 0 waren bekannt", "2 Zeilen: 0 neu, 0 geändert, 2 waren bekannt"} {
+		if said := mustSay(t, dirs[offices.Vertrauen], append([]string{"sterbefaelle", "einlesen", deaths}, trust...)...); !strings.Contains(said, want) {
+			t.Errorf("deaths: %q, want %q", said, want)
+		}
+	}
+	rounds := file("stelle;nummer;programm;tag;befund" + who + "SE-1;7;Mamma;01.03.2025;unauffaellig" + known)
+	if said := mustSay(t, dirs[offices.Vertrauen], append([]string{"screening", "einlesen", rounds}, trust...)...); !strings.Contains(said, "1 neu") {
+		t.Errorf("screening: %q", said)
+	}
+	count := func(args ...string) string {
+		return mustSay(t, dirs[offices.Auswertung], append(append([]string{"auswerten"}, args...), "--unter", "1", "--ablage", filepath.Join(keys, string(offices.Auswertung)))...)
+	}
+	waitFor(t, func() bool { return strings.Contains(count("--nach", "intervall"), "Intervallkarzinom      1\n") })
+	said := count("vollstaendigkeit")
+	for _, want := range []string{"C33–C34 Lunge      1  100,0 %    0,0 %  1,00\n", "C50 Brust          2    0,0 %  100,0 %  0,50\n"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("completeness:\n%s\nwant %q", said, want)
+		}
+	}
 }
 
 func waitFor(t *testing.T, is func() bool) {

@@ -22,10 +22,12 @@ type Case struct {
 	Tumour     *tumour.Tumour
 	Died       model.Datum
 	DeathCause bool // a death certificate names it: a death of it (mortality)
+	Interval   bool // an Intervallkarzinom (LKRG NRW § 2 (10))
 }
 
-// CaseOf is a tumour of a person.
-func CaseOf(person int64, t *tumour.Tumour, deaths []tumour.Death, places *Places) Case {
+// CaseOf is a tumour of a person, with what her death certificates and her rounds of screening
+// say.
+func CaseOf(person int64, t *tumour.Tumour, deaths []tumour.Death, rounds []tumour.Screening, places *Places) Case {
 	c := Case{Person: person, ICD: t.Get(tumour.ICD), Sex: known(t.Get(tumour.Geschlecht)), Day: model.Datum(t.Get(tumour.Diagnosedatum)), Age: age(t.Get(tumour.Geburt), t.Get(tumour.Diagnosedatum)),
 		Place: places.Of(t.Get(tumour.PLZ), t.Get(tumour.Ort)), Confirmed: tumour.Confirmed(t.Get(tumour.Diagnosesicherung)), Incident: t.Incident, Tumour: t,
 		Waited: -1, Died: model.Datum(t.Get(tumour.Sterbedatum))}
@@ -39,6 +41,7 @@ func CaseOf(person int64, t *tumour.Tumour, deaths []tumour.Death, places *Place
 			c.DeathCause = c.DeathCause || GroupOf(cause) == GroupOf(c.ICD)
 		}
 	}
+	_, c.Interval = tumour.IntervalCancer(c.ICD, c.Day, t.Screened(), rounds)
 	return c
 }
 

@@ -160,7 +160,7 @@ func cases(t *testing.T) ([]Case, *Places) {
 		r.Patient.Stammdaten = model.Stammdaten{Geschlecht: model.Code(sex), Geburtsdatum: "1961-08-01~T", Adresse: model.Adresse{PLZ: model.Text(plz)}}
 		received := model.Datum(fmt.Sprintf("2025-%02d-10", 3+days/30))
 		for _, one := range tumour.Of([]tumour.Source{{Number: "1", Received: received, Report: r}}) {
-			all = append(all, CaseOf(person, &one, nil, p))
+			all = append(all, CaseOf(person, &one, nil, nil, p))
 		}
 	}
 	for i := range 12 {

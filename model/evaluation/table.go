@@ -22,6 +22,12 @@ var Dimensions = []Dimension{
 	{"diagnose", "Diagnose", func(c *Case, _ *Places) string { g := GroupOf(c.ICD); return g.Codes + " " + g.Name }},
 	{"geschlecht", "Geschlecht", func(c *Case, _ *Places) string { return sexes[c.Sex] }},
 	{"alter", "Alter", func(c *Case, _ *Places) string { return ages(c.Age) }},
+	{"intervall", "Intervallkarzinom", func(c *Case, _ *Places) string {
+		if c.Interval {
+			return "Intervallkarzinom"
+		}
+		return "anderes"
+	}},
 	{"kreis", "Kreis", func(c *Case, p *Places) string { return p.Kreis(c.Place) }},
 }
 

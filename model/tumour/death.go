@@ -1,6 +1,8 @@
 package tumour
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"example.org/meldeportal/model"
@@ -78,6 +80,22 @@ var programmes = map[string]struct {
 	"Mamma":  {[]string{"C50", "D05"}, 24},
 	"Zervix": {[]string{"C53", "D06"}, 36},
 	"Darm":   {[]string{"C18", "C19", "C20", "D01.0", "D01.1", "D01.2"}, 24},
+}
+
+// Programmes are the names of the organised programmes.
+func Programmes() []string { return slices.Sorted(maps.Keys(programmes)) }
+
+// Screened reports whether a programme found the tumour: a report names it as the occasion of the
+// diagnosis (§ 2 (5) no. 6), for which oBDS has a Zusatzitem.
+func (t *Tumour) Screened() bool {
+	for i := range t.Sources {
+		for _, item := range t.Sources[i].Report.Meldung.MengeZusatzitem {
+			if strings.EqualFold(string(item.Art), "Diagnoseanlass") && strings.Contains(strings.ToLower(string(item.Wert)), "screening") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // IntervalCancer reports whether a tumour is an Intervallkarzinom (§ 2 (10)): found

@@ -14,6 +14,8 @@ type Art string
 const (
 	Meldung    Art = "meldung"    // a report
 	Loeschung  Art = "loeschung"  // a report is to be deleted, all versions of it
+	Sterbefall Art = "sterbefall" // a death of the registry offices
+	Screening  Art = "screening"  // a round of screening
 	Umstellung Art = "umstellung" // Kontrollnummern are of a new generation
 	Frage      Art = "frage"      // whether two reports are of one person
 	Ruecknahme Art = "ruecknahme" // a question that nobody needs an answer to any more
@@ -66,6 +68,10 @@ type Beilage struct {
 	Geschlecht string `json:"geschlecht,omitempty"` // M, W, D, X; "" = unknown
 	PLZ        string `json:"plz,omitempty"`
 	Ort        string `json:"ort,omitempty"`
+
+	Angaben []byte `json:"angaben,omitempty"` // of a Sterbefall or a Screening, what stands in supply.Sterbefall or supply.Runde
+
+	// Of a Meldung:
 
 	Schluessel string `json:"schluessel"` // public half of the site's key that signed
 	Empfaenger string `json:"empfaenger"` // fingerprint of the key the part is sealed for

@@ -38,6 +38,7 @@ func contract(t *testing.T, r *registry) {
 	correction(t, r)
 	objection(t, r)
 	deletion(t, r)
+	supplied(t, r)
 }
 
 // onePerson: two reports of one person are one case, whoever misspells her name; another

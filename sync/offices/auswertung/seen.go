@@ -29,7 +29,7 @@ func (s *Stelle) Sight(ctx context.Context, report int64) (v Sight, err error) {
 		return v, fmt.Errorf("look at report: %w", err)
 	}
 	v.Open = r.open()
-	err = s.db.Reader.QueryRowContext(ctx, "SELECT count(*) FROM bericht WHERE registernummer = ? AND gilt = 1", r.registernummer).Scan(&v.Reports)
+	err = s.db.Reader.QueryRowContext(ctx, "SELECT count(*) FROM bericht WHERE registernummer = ? AND gilt = 1 AND art = 'meldung'", r.registernummer).Scan(&v.Reports)
 	return v, err
 }
 

@@ -105,7 +105,7 @@ func (s *Stelle) Work(ctx context.Context, from offices.Office, body []byte) (fu
 	switch u.Art {
 	case offices.Loeschung:
 		return func(tx *sql.Tx) error { return s.erase(tx, &u) }, nil
-	case offices.Meldung:
+	case offices.Meldung, offices.Sterbefall, offices.Screening:
 		n, err := s.look(&u)
 		if err != nil {
 			return nil, err
@@ -143,6 +143,10 @@ func (s *Stelle) look(u *offices.Uebergabe) (*arrived, error) {
 		return nil, &offices.Aside{Code: "form", Text: "Die Beilage einer Meldung ist nicht lesbar. Bitte klären Sie mit der Vertrauensstelle, welche Fassung des Programms sie benutzt."}
 	}
 	b := &n.beilage
+	if u.Art != offices.Meldung {
+		n.payload = b.Angaben
+		return n, nil
+	}
 	opened, err := s.opener.OpenPart(envelope.Part{Role: envelope.Medical, Recipient: b.Empfaenger, Data: b.Medizin}, b.Schluessel)
 	switch {
 	case errors.Is(err, envelope.ErrRecipient):
@@ -182,6 +186,9 @@ func (s *Stelle) takeIn(tx *sql.Tx, n *arrived) error {
 		return &offices.Aside{Code: "ohne-nummer", Text: "Eine Meldung kam ohne Kontrollnummern. Bitte klären Sie mit der Vertrauensstelle, zu wem sie gehört."}
 	}
 	content := s.key.Index("inhalt\x00" + string(n.payload))
+	if n.Art != offices.Meldung { // the Vertrauensstelle knows which of them are new
+		return s.keep(tx, n, content)
+	}
 	last, err := lastVersion(tx, n.Meldung)
 	if err != nil {
 		return err
@@ -234,9 +241,9 @@ func (s *Stelle) keep(tx *sql.Tx, n *arrived, content []byte) error {
 	if _, err := tx.Exec("UPDATE bericht SET gilt = 0 WHERE meldung = ? AND gilt = 1", n.Meldung); err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO bericht (id, transaktion, referenz, meldung, eingang, registernummer, erste, gilt, generation, kam, nummern, jahr, monat, geschlecht, plz, ort, inhalt)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)`, id, n.Transaktion, n.Referenz, n.Meldung, database.Millis(n.Eingang), person,
-		int64(n.Generation), nummern, b.Jahr, b.Monat, b.Geschlecht, b.PLZ, b.Ort, content)
+	_, err = tx.Exec(`INSERT INTO bericht (id, transaktion, referenz, meldung, eingang, registernummer, erste, gilt, generation, kam, nummern, jahr, monat, geschlecht, plz, ort, inhalt, art)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`, id, n.Transaktion, n.Referenz, n.Meldung, database.Millis(n.Eingang), person,
+		int64(n.Generation), nummern, b.Jahr, b.Monat, b.Geschlecht, b.PLZ, b.Ort, content, n.Art)
 	if err != nil {
 		return err
 	}
@@ -260,6 +267,6 @@ func (s *Stelle) keep(tx *sql.Tx, n *arrived, content []byte) error {
 
 // medical is what is kept of a report besides its numbers.
 type medical struct {
-	Birth   string `json:"birth"` // "1961-03"
-	Payload []byte `json:"payload"`
+	Birth   string `json:"birth"`   // "1961-03"
+	Payload []byte `json:"payload"` // of a report its medical part, else Beilage.Angaben
 }

@@ -59,8 +59,7 @@ func bornOn(d model.Datum) string {
 
 // kryptogramme are those of a person's components, and what the law has stand beside them in
 // clear.
-func (s *Stelle) kryptogramme(of *model.Stammdaten) (values []offices.Wert, open offices.Beilage) {
-	i := identityOf(of)
+func (s *Stelle) kryptogramme(i linkage.Identity) (values []offices.Wert, open offices.Beilage) {
 	components, o := i.Take()
 	for k, value := range components {
 		if kind := linkage.Kind(k); value != "" {

@@ -6,8 +6,8 @@
 // whose key is on no server, and nothing after a Widerspruch; every opening of an identity is
 // noted with who, when and why; after a Löschung no file has the report any more.
 //
-// Start with Open and Stelle.Receive; what staff do is in staff.go, and what they answer the
-// Auswertungsstelle in question.go.
+// Start with Open and Stelle.Receive; what staff do is in staff.go, what they answer the
+// Auswertungsstelle in question.go, and what others than sites give in supplied.go.
 package vertrauen
 
 import (
@@ -16,6 +16,7 @@ import (
 	"embed"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -137,7 +138,7 @@ func (s *Stelle) arriving(e *offices.Eingang) (func(*sql.Tx) error, error) {
 	var values []offices.Wert
 	var open offices.Beilage
 	if refused == nil {
-		if values, open = s.kryptogramme(&o.report.Patient.Stammdaten); !usable(values) {
+		if values, open = s.kryptogramme(identityOf(&o.report.Patient.Stammdaten)); !usable(values) {
 			refused = &offices.Ergebnis{Text: "Aus den Angaben zur Person lässt sich keine Kontrollnummer bilden: Name und Geburtstag fehlen oder sind Platzhalter. Bitte ergänzen Sie sie und senden Sie die Meldung neu."}
 		}
 	}
@@ -212,6 +213,9 @@ const (
 	kindReferenz    = "referenz"
 	kindMeldung     = "meldung"
 )
+
+// fassung is the number of a later version of what others than sites give.
+func fassung(number string, n int) string { return number + "\x00" + strconv.Itoa(n) }
 
 // handOn keeps a report and leaves it for the Kontrollnummernstelle.
 func (s *Stelle) handOn(tx *sql.Tx, o *opened, values []offices.Wert, open offices.Beilage, chiffrat []byte) error {
