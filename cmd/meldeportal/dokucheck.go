@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
-	"regexp"
 	"strings"
 	"time"
 
@@ -13,9 +11,8 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/listing"
-	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/desk"
-	"example.org/meldeportal/tui/wording"
+	"example.org/meldeportal/tui/lists"
 )
 
 // dokuCheckCommand tells a house which of its own errors are the most frequent.
@@ -57,7 +54,7 @@ func (c dokuCheckCommand) Run(o *Ort) error {
 			return &verdict{hilfe.ExitFailure, "Abgebrochen. Geändert ist nichts."}
 		}
 		if err == nil {
-			err = c.print(&own)
+			err = c.print(ctx, &lists.OwnErrors{Own: own, All: own.Frequent()})
 		}
 		if err == nil && unreadable > 0 {
 			err = &verdict{hilfe.ExitFailure, counted(unreadable, "Meldung ist", "Meldungen sind") + " nicht lesbar und nicht mitgezählt. meldeportal doctor --siegel nennt sie."}
@@ -79,63 +76,28 @@ func (c dokuCheckCommand) since() (since time.Time, err error) {
 }
 
 // print writes the table, or the numbers of the reports a rule speaks of.
-func (c dokuCheckCommand) print(own *check.Tally) error {
+func (c dokuCheckCommand) print(ctx context.Context, its *lists.OwnErrors) error {
+	table, err := its.List().Table(ctx, listing.View{})
+	if err != nil {
+		return err
+	}
 	var out strings.Builder
-	all := own.Frequent()
 	switch {
 	case c.Regel != "":
-		for _, f := range all {
+		for _, f := range its.All {
 			if strings.EqualFold(f.Rule, c.Regel) {
 				out.WriteString(strings.Join(f.Numbers, "\n") + "\n")
 			}
 		}
 	case c.CSV:
-		out.Write(errorTable(own, all).CSV())
+		out.Write(table.CSV())
 	default:
-		fmt.Fprintf(&out, "%s geprüft.\n", counted(own.Reports(), "eigene Meldung", "eigene Meldungen"))
-		if len(all) > 0 {
+		out.WriteString(its.Said() + "\n")
+		if len(its.All) > 0 {
 			out.WriteByte('\n')
-			out.Write(errorTable(own, all).Text())
-		} else if own.Reports() > 0 {
-			out.WriteString("Nichts fällt auf.\n")
+			out.Write(table.Text())
 		}
 	}
-	_, err := os.Stdout.WriteString(out.String())
+	_, err = os.Stdout.WriteString(out.String())
 	return err
-}
-
-func errorTable(own *check.Tally, all []*check.Frequent) *listing.Table {
-	share := func(quarter string) func(**check.Frequent) string {
-		return func(f **check.Frequent) string {
-			return strings.Replace(fmt.Sprintf("%.1f %%", own.Share(*f, quarter)), ".", ",", 1)
-		}
-	}
-	columns := []listing.Column[*check.Frequent]{
-		{Head: "Meldungen", Text: func(f **check.Frequent) string { return wording.Thousands(len((*f).Numbers)) }},
-		{Head: "Anteil", Text: share("")},
-	}
-	for _, q := range own.Quarters() {
-		columns = append(columns, listing.Column[*check.Frequent]{Head: q, Text: share(q)})
-	}
-	columns = append(columns,
-		listing.Column[*check.Frequent]{Head: "Regel", Text: func(f **check.Frequent) string { return (*f).Rule }},
-		listing.Column[*check.Frequent]{Head: "Stufe", Text: func(f **check.Frequent) string { return string((*f).Severity) }},
-		listing.Column[*check.Frequent]{Head: "Angabe", Text: func(f **check.Frequent) string { return (*f).Feld }},
-		listing.Column[*check.Frequent]{Head: "was die Regel sagt", Text: func(f **check.Frequent) string { return general((*f).Rule) }})
-	table := listing.TableOf(columns)
-	for i := range all {
-		listing.Add(table, columns, &all[i])
-	}
-	return table
-}
-
-var blank = regexp.MustCompile(`\{[^}]*\}`)
-
-// general is the sentence of a rule without what it says of one report.
-func general(id string) string {
-	r, known := rule.Lookup(id)
-	if !known {
-		return ""
-	}
-	return blank.ReplaceAllString(r.Text, "…")
 }

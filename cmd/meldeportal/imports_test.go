@@ -16,7 +16,7 @@ const module = "example.org/meldeportal/"
 
 // knowing are the rooms of the report, faces what every screen stands on.
 var (
-	knowing = []string{"model", "model/answer", "model/catalog", "model/dataset", "model/einrichtung", "model/field", "model/intake", "model/land", "model/listing", "model/people", "model/record", "model/rights", "model/rule", "model/stage", "model/worklist"}
+	knowing = []string{"model", "model/answer", "model/catalog", "model/check", "model/dataset", "model/einrichtung", "model/field", "model/intake", "model/land", "model/listing", "model/people", "model/record", "model/rights", "model/rule", "model/stage", "model/worklist"}
 	beneath = slices.Concat(knowing, []string{"forms", "tui/kit", "tui/lists", "tui/place", "tui/shell", "tui/style", "tui/together", "tui/wording", "tui/work"})
 	faces   = []string{"tui/arrival", "tui/document", "tui/entrance", "tui/people", "tui/record", "tui/report", "tui/sent", "tui/series", "tui/worklist"}
 )

@@ -53,6 +53,11 @@ func TestEveryScreenTellsItsKeys(t *testing.T) {
 	w.d.Press("enter").Settle()
 	w.look("Angabe")
 	w.d.Press("esc", "esc")
+	w.d.Open(place.DokuCheck{}).See("eigene Meldungen")
+	w.look("Doku-Check")
+	w.d.Press("enter").See("ausgewählte").Settle()
+	w.look("its reports")
+	w.home()
 	w.d.Open(place.SignInAgain{}).Settle() // is offered where the portal has ended the session
 	w.look("signed out by the portal")
 	w.walk("alt+x") // the last one: it leaves the workplace

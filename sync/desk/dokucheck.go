@@ -16,6 +16,12 @@ type DokuCheck struct {
 	Told  func(people, all int) // hears of how many people it has looked at, nil = nobody does
 }
 
+// DokuCheck judges all own reports; told hears of how many people it has looked at.
+func (d *Desk) DokuCheck(ctx context.Context, told func(people, all int)) (own check.Tally, unreadable int, err error) {
+	a := Archive{vault: d.vault}
+	return a.DokuCheck(ctx, DokuCheck{Told: told, Judge: check.Judge{Today: model.DatumOf(d.now()), Config: d.sender.Rules}})
+}
+
 // DokuCheck judges what the house has sent by the rules of today: of a report with several
 // versions the one that stands. It counts what nobody can read, and changes nothing.
 func (a *Archive) DokuCheck(ctx context.Context, c DokuCheck) (tally check.Tally, unreadable int, err error) {

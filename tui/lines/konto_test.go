@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/tui/account"
 	"example.org/meldeportal/tui/stage"
 )
@@ -22,6 +23,21 @@ func TestInLineModeTheEinrichtungIsChanged(t *testing.T) {
 	}
 	if len(desk.Sessions) != 1 || len(desk.Einrichtung.Aenderungen) != 1 || !strings.Contains(desk.Files["/heim/formular.txt"], "neu     0641 111") {
 		t.Errorf("sessions %+v, changes %+v, files %v", desk.Sessions, desk.Einrichtung.Aenderungen, desk.Files)
+	}
+}
+
+// What the rules say of the own reports is told line by line, and leads to the reports.
+func TestInLineModeTheOwnReportsAreChecked(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":dokucheck\n:worte ersatzkode\n1\n\n\n")
+	desk.Sendings = []model.Delivery{stage.AcceptedDelivery(), stage.AcceptedDelivery()}
+	desk.Sendings[1].Transaktionsnummer = "anders"
+	desk.Own, desk.Unread = stage.SomeOwnErrors(desk.Sendings[0].Transaktionsnummer), 2
+	_ = z.worklist() // ends with the input
+	for _, said := range []string{"Doku-Check, Person 1 von 3", "1 eigene Meldung geprüft.", "2 Meldungen sind nicht lesbar", "1: 1 Meldung, 100,0 %. P-016, Hinweis. Ersatzkode.", "2026-Q4 100,0 %", "Übertragung, 1 Meldung."} {
+		if !strings.Contains(heard.String(), said) {
+			t.Errorf("%q is not said:\n%s", said, heard)
+		}
 	}
 }
 

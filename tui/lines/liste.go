@@ -53,7 +53,8 @@ func (z *line) startCommands() []ask.Command {
 	}
 	return append(own, z.Commands(append(work.HomeActs(z.Desk), account.HomeActs()...), interview.Doing{After: stays, Shows: map[string]func(string) error{
 		"serie":         func(string) error { return z.series() },
-		"uebertragung":  func(string) error { return z.transmissions() },
+		"uebertragung":  func(string) error { return z.transmissions(nil) },
+		"dokucheck":     func(string) error { return z.OwnErrors(z.transmissions) },
 		"einstellungen": func(string) error { return z.settings() },
 		"papierkorb":    func(string) error { return z.basket() },
 		"import":        func(string) error { return z.arrival() },
@@ -105,7 +106,7 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 	switch a.Ziel() {
 	case worklist.ZielUebertragungen:
 		z.markSeen(a)
-		return z.transmissions()
+		return z.transmissions(nil)
 	case worklist.ZielEntwurf:
 		return z.openDraft(a.DraftID)
 	case worklist.ZielSendung:

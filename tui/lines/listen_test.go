@@ -24,7 +24,7 @@ func TestAListIsLookedThroughByCommands(t *testing.T) {
 		}
 		desk.Sendings = append(desk.Sendings, d)
 	}
-	if err := z.transmissions(); !errors.Is(err, ask.ErrEnd) {
+	if err := z.transmissions(nil); !errors.Is(err, ask.ErrEnd) {
 		t.Fatal(err)
 	}
 	rest := heard.String()
@@ -61,7 +61,7 @@ func TestSeveralDeliveriesAreHeldBackAtOnce(t *testing.T) {
 		}
 		desk.Sendings = append(desk.Sendings, d)
 	}
-	if err := z.transmissions(); !errors.Is(err, ask.ErrBack) && !errors.Is(err, ask.ErrEnd) {
+	if err := z.transmissions(nil); !errors.Is(err, ask.ErrBack) && !errors.Is(err, ask.ErrEnd) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"2 Meldungen: Zurückhalten.", "Zurückgenommen: 2 Meldungen.", "Gesehen."} {

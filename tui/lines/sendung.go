@@ -149,13 +149,14 @@ func (z *line) openDelivery(caseID, number string) error {
 	return z.delivery(d)
 }
 
-// transmissions lists every report on its way to the registry.
-func (z *line) transmissions() error {
+// transmissions lists the reports on their way to the registry, all or those of some numbers.
+func (z *line) transmissions(only []string) error {
 	list := lists.Sendings{Desk: z.Desk, Known: z.People, Now: z.Services.Now}
 	if apart, err := z.Desk.Registry.Abgleich(z.During); !z.Fail(err) {
 		z.SayLines(wording.ApartText(&apart)...)
 	}
 	looking, agenda := z.Looking(list), &work.Agenda{Desk: z.Desk, Now: z.Services.Now}
+	looking.View.Only("nummer", only...)
 	return looking.Through("Nummer öffnet", func() (interview.Shown, error) {
 		parts, err := list.InParts(z.During, looking.View)
 		if err != nil {

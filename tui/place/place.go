@@ -17,21 +17,21 @@ type Place any
 
 // The places that are one each.
 type (
-	Setup         struct{} // the first start
-	Login         struct{}
-	Locked        struct{} // a workplace that her password opens
-	Worklist      struct{}
-	Patients      struct{}
-	Series        struct{}
-	Transmissions struct{}
-	Basket        struct{} // the deleted drafts
-	Settings      struct{} // how the person likes to work
-	Access        struct{} // the menu "Zugang"
-	Password      struct{} // changing one's own
-	Sessions      struct{} // one's own at the portal
-	Site          struct{} // what the registry stores about the Einrichtung
-	SignInAgain   struct{} // where a session at the portal has ended
-	Arrivals      struct{} // what another system delivers
+	Setup       struct{} // the first start
+	Login       struct{}
+	Locked      struct{} // a workplace that her password opens
+	Worklist    struct{}
+	Patients    struct{}
+	Series      struct{}
+	DokuCheck   struct{} // what the rules say of the own reports most often
+	Basket      struct{} // the deleted drafts
+	Settings    struct{} // how the person likes to work
+	Access      struct{} // the menu "Zugang"
+	Password    struct{} // changing one's own
+	Sessions    struct{} // one's own at the portal
+	Site        struct{} // what the registry stores about the Einrichtung
+	SignInAgain struct{} // where a session at the portal has ended
+	Arrivals    struct{} // what another system delivers
 )
 
 // Record is the record of a person.
@@ -57,6 +57,11 @@ type Occasion struct {
 
 // Report is a draft being written.
 type Report struct{ Draft model.Draft }
+
+// Transmissions are the deliveries.
+type Transmissions struct {
+	Only []string // those of these Transaktionsnummern, nil = all
+}
 
 // Receipt is a delivery with its receipt.
 type Receipt struct{ Delivery model.Delivery }

@@ -10,7 +10,9 @@ import (
 func Places(sh *shell.Shell, p place.Place) kit.Screen {
 	switch p := p.(type) {
 	case place.Transmissions:
-		return NewTransmissions(sh)
+		return transmissionsOf(sh, p.Only)
+	case place.DokuCheck:
+		return newOwnErrors(sh)
 	case place.Receipt:
 		return NewReceipt(sh, p.Delivery)
 	}

@@ -57,6 +57,14 @@ func NewTransmissions(sh *shell.Shell) *Transmissions {
 	return t
 }
 
+// transmissionsOf lists those with some numbers, without any all.
+func transmissionsOf(sh *shell.Shell, only []string) *Transmissions {
+	t := NewTransmissions(sh)
+	t.looking.View.Only("nummer", only...)
+	t.sifted = t.plain()
+	return t
+}
+
 // listing is the list for whoever reads it beside the screen.
 func (t *Transmissions) listing() lists.Sendings {
 	return lists.Sendings{Desk: t.sh.Desk(), Known: t.sh.KnownPeople(), Now: t.sh.Services().Now}
@@ -114,8 +122,11 @@ func (t *Transmissions) readApart() tea.Cmd {
 	}
 }
 
-// Start reads the deliveries around the cursor.
+// Start reads the deliveries around the cursor; of a view it finds them first.
 func (t *Transmissions) Start() tea.Cmd {
+	if !t.loaded && !t.sifted && !t.sifting.Running() {
+		return t.look()
+	}
 	side := max(around, 2*ahead*t.list.Page)
 	list, view, found, span := lists.Sendings{Desk: t.sh.Desk()}, t.looking.View, t.found, t.page.Near(t.list.At, side)
 	switch {

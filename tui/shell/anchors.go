@@ -15,7 +15,7 @@ var ScreenAnchors = map[string]string{
 	"Worklist": "arbeitsliste", "CaseList": "patienten", "CaseFile": "akte", "CaseEditor": "stammdaten", "twinScreen": "zweite-akte", "takeover": "uebernehmen", "Chooser": "neue-meldung",
 	"Editor": "meldung", "steps": "abschnitte", "jump": "feld-suchen", "choices": "zu-zweit",
 	"Review": "pruefen", "Preview": "vorschau", "saveFile": "vorschau",
-	"Receipt": "quittung", "Transmissions": "uebertragung", "deletion": "loeschantrag",
+	"Receipt": "quittung", "OwnErrors": "dateien-dokucheck", "Transmissions": "uebertragung", "deletion": "loeschantrag",
 	"templatePick": "vorlagen", "templateSave": "vorlagen", "naming": "vorlagen", "askValues": "vorlagen", "casePick": "duplizieren", "Series": "serie", "seriesFinish": "serie",
 	"counts": "listen", "sieve": "listen", "viewName": "listen", "heldPage": "listen",
 	"asking": "dateien-import", "Delivery": "dateien-import",

@@ -8,6 +8,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/einrichtung"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/model/rights"
@@ -75,6 +76,8 @@ type DeskWork struct {
 	TooLate     bool               // nothing stops that
 	Sessions    []answer.OpenSession
 	Einrichtung einrichtung.Stand
+	Own         check.Tally // what the rules say of the own reports
+	Unread      int         // own reports nobody can read
 }
 
 func (d *DeskDouble) State() (saves int, draft model.Draft) {

@@ -3,8 +3,10 @@ package stage
 import (
 	"context"
 	"slices"
+	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/check"
 )
 
 func (d sentDouble) Deliveries(context.Context, string) ([]model.Delivery, error) {
@@ -144,4 +146,22 @@ func (d registryDouble) Reply(_ context.Context, question model.Rueckmeldung, te
 		}
 	}
 	return nil
+}
+
+// DokuCheck looks at three people, as long as the gate is open.
+func (d sentDouble) DokuCheck(ctx context.Context, told func(people, all int)) (check.Tally, int, error) {
+	told(0, 3)
+	if err := d.read(ctx, "Doku-Check"); err != nil {
+		return check.Tally{}, 0, err
+	}
+	d.Mu.Lock()
+	defer d.Mu.Unlock()
+	return d.Own, d.Unread, d.Fail
+}
+
+// SomeOwnErrors is what the rules say of the invented report, sent under some number.
+func SomeOwnErrors(number string) (own check.Tally) {
+	r := NewDraft().Report
+	own.Person(&check.Judge{Today: model.DatumOf(Today)}, []check.Sent{{Report: &r, Transaktionsnummer: number, Completed: Today}}, time.Time{})
+	return own
 }

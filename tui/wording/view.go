@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"fmt"
 	"strings"
 
 	"example.org/meldeportal/forms"
@@ -23,12 +24,18 @@ func FilterWords(v *listing.View, heads []listing.Head) string {
 	return forms.Clean(Joined(viewFilters(v, heads)...))
 }
 
+// valuesTold is how many values of a column are told by themselves.
+const valuesTold = 5
+
 func viewFilters(v *listing.View, heads []listing.Head) (parts []string) {
 	if v.Words != "" {
 		parts = append(parts, "Suche: "+v.Words)
 	}
 	for _, h := range heads {
-		if values := v.Values(h.Name); len(values) > 0 {
+		switch values := v.Values(h.Name); {
+		case len(values) > valuesTold:
+			parts = append(parts, fmt.Sprintf("%s: %d ausgewählte", h.Head, len(values)))
+		case len(values) > 0:
 			parts = append(parts, h.Head+": "+strings.Join(values, " oder "))
 		}
 	}

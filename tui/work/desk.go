@@ -5,6 +5,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/einrichtung"
 	"example.org/meldeportal/model/intake"
@@ -156,6 +157,9 @@ type Walks interface {
 	// DeliveriesOf are those with some Transaktionsnummern, in any order, and the counts;
 	// whom they are about knows who asks. It is for rows that are in sight and moved.
 	DeliveriesOf(ctx context.Context, transaktionsnummern []string) (model.DeliveryPage, error)
+	// DokuCheck judges all own reports by the rules of today; told hears of how many people
+	// it has looked at. What nobody can read is counted and left out.
+	DokuCheck(ctx context.Context, told func(people, all int)) (own check.Tally, unreadable int, err error)
 }
 
 // Tasks is what there is to do.

@@ -15,6 +15,7 @@ func HomeActs(desk *Desk) []Act {
 			return Done{Said: SyncSentence(desk)}, nil
 		}},
 		{Name: "uebertragung", Label: "Übertragung", Help: "Zeigt alle Meldungen auf dem Weg zum Register."},
+		{Name: "dokucheck", Label: "Doku-Check", Help: "Prüft alle eigenen Meldungen mit den Regeln von heute und sagt, was am häufigsten auffällt, mit Anteil je Quartal.", Quiet: true},
 		{Name: "zugang", Label: "Zugang", Help: "Zweiter Faktor, Personen zum örtlichen Speicher einladen, Rollen.", Quiet: true},
 		{Name: "import", Does: rights.Uebernommen, Label: "Import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Quiet: true},
 		{Name: "einstellungen", Label: "Einstellungen", Help: "Womit neue Meldungen beginnen, die Maske nach der Anmeldung, die Tastenzeile: für Sie allein.", Quiet: true},
