@@ -163,12 +163,13 @@ func (c serveCommand) annahme(d *desk, p *refportal.Portal) (stop func(), err er
 }
 
 type stellenCommand struct {
-	Neu        stellenNeu        `cmd:"" help:"Die Schlüssel der Stellen anlegen, die einzeln laufen, jeder in einem Ordner für sich."`
-	Beiseite   stellenBeiseite   `cmd:"" help:"Zeigen, was eine Stelle nicht brauchen konnte, und es noch einmal vornehmen."`
-	Schluessel stellenSchluessel `cmd:"" help:"Der Kontrollnummernstelle einen neuen Schlüssel geben, etwa wenn der alte bekannt wurde."`
-	Fragen     stellenFragen     `cmd:"" help:"Vertrauensstelle: was die Landesauswertungsstelle fragt, und die Antworten."`
-	Einsichten stellenEinsichten `cmd:"" help:"Vertrauensstelle: wer wann warum sah, wer eine Person ist."`
-	Umstellen  stellenUmstellen  `cmd:"" help:"Die Kontrollnummern des Registers mit dem neuen Schlüssel überverschlüsseln."`
+	Neu            stellenNeu            `cmd:"" help:"Die Schlüssel der Stellen anlegen, die einzeln laufen, jeder in einem Ordner für sich."`
+	Beiseite       stellenBeiseite       `cmd:"" help:"Zeigen, was eine Stelle nicht brauchen konnte, und es noch einmal vornehmen."`
+	Schluessel     stellenSchluessel     `cmd:"" help:"Der Kontrollnummernstelle einen neuen Schlüssel geben, etwa wenn der alte bekannt wurde."`
+	Fragen         stellenFragen         `cmd:"" help:"Vertrauensstelle: was die Landesauswertungsstelle fragt, und die Antworten."`
+	Einsichten     stellenEinsichten     `cmd:"" help:"Vertrauensstelle: wer wann warum sah, wer eine Person ist."`
+	NeuVerknuepfen stellenNeuVerknuepfen `cmd:"" name:"neu-verknuepfen" help:"Landesauswertungsstelle: alle Meldungen noch einmal vergleichen; zuerst als Probelauf."`
+	Umstellen      stellenUmstellen      `cmd:"" help:"Die Kontrollnummern des Registers mit dem neuen Schlüssel überverschlüsseln."`
 }
 
 type stellenNeu struct {

@@ -42,6 +42,15 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// writePaper hands keys to processes of their own.
+func writePaper(t *testing.T, p paper, folder string) {
+	t.Helper()
+	text := must[[]byte](t)(json.Marshal(p))
+	if err := os.WriteFile(filepath.Join(folder, "paper.json"), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // inChild is a testing.TB of a process that is no test.
 type inChild struct{ testing.TB }
 
@@ -56,6 +65,10 @@ func child(office offices.Office, folder string) {
 		t.Fatal(err)
 	}
 	k, peers := p.keys(t), map[offices.Office]offices.Peer{}
+	if office == relinking {
+		relink(k, filepath.Join(folder, string(offices.Auswertung)+".db"))
+		return
+	}
 	for o, seed := range p.Proofs {
 		peers[o] = offices.Peer{Public: must[*seal.Signer](t)(seal.SignerOf(seed)).Public(), Address: p.Addresses[o]}
 	}
@@ -142,8 +155,7 @@ func load(t testing.TB, k *keys, db *database.DB, desk *offices.Handover, folder
 			if enough = asked && n > least; enough || waiting > backlog {
 				return nil
 			}
-			p := person{fmt.Sprintf("Person%c", 'a'+n%people), fmt.Sprintf("Vorname%c", 'k'+n%people), "", fmt.Sprintf("19%02d-03-%02d", 40+n%people, 1+n%people), "", fmt.Sprintf("P-%d", n%people)}
-			sealed, err := envelope.Seal(envelope.Report{Site: site, Tnr: number(n), Created: moment, Document: report(t, p, fmt.Sprintf("M-%d", n), nil)}, k.list, k.site)
+			sealed, err := envelope.Seal(envelope.Report{Site: site, Tnr: number(n), Created: moment, Document: report(t, somebody(n), fmt.Sprintf("M-%d", n), nil)}, k.list, k.site)
 			if err != nil {
 				return err
 			}
@@ -258,10 +270,7 @@ func TestNothingIsLostWhenOfficesAreKilled(t *testing.T) {
 		p.Addresses[o] = ln.Addr().String()
 		_ = ln.Close()
 	}
-	text := must[[]byte](t)(json.Marshal(p))
-	if err := os.WriteFile(filepath.Join(folder, "paper.json"), text, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	writePaper(t, p, folder)
 	processes := map[offices.Office]*process{}
 	for _, o := range offices.All() {
 		processes[o] = &process{}

@@ -39,6 +39,7 @@ func contract(t *testing.T, r *registry) {
 	objection(t, r)
 	deletion(t, r)
 	supplied(t, r)
+	anew(t, r)
 }
 
 // onePerson: two reports of one person are one case, whoever misspells her name; another

@@ -100,7 +100,7 @@ func (s *Stelle) changeOne(tx *sql.Tx, r row, generation uint32, werte []offices
 		return err
 	}
 	record := r.record()
-	others, err := candidates(tx, record, generation)
+	others, err := candidates(tx, record, r.id, generation)
 	if err != nil {
 		return err
 	}

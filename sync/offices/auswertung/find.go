@@ -93,7 +93,7 @@ type pair struct {
 // why and that somebody has to look at: the heaviest one with each person.
 func (s *Stelle) find(tx *sql.Tx, fresh *row) (person int64, pairs []pair, err error) {
 	record := fresh.record()
-	others, err := candidates(tx, record, fresh.generation)
+	others, err := candidates(tx, record, fresh.id, fresh.generation)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -122,9 +122,12 @@ func weigh(tx *sql.Tx, one *row, record *linkage.Record, others []row, fresh boo
 	for _, p := range best {
 		pairs = append(pairs, p)
 	}
-	slices.SortFunc(pairs, func(x, y pair) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.a, y.a)) })
+	slices.SortFunc(pairs, heavier)
 	return pairs, zones, err
 }
+
+// heavier is the order of pairs: the heaviest first, then by the older report.
+func heavier(x, y pair) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.a, y.a)) }
 
 // compare compares a report with each of some others.
 func compare(tx *sql.Tx, one *row, record *linkage.Record, others []row, fresh bool) (pairs []pair, zones linkage.Zones, err error) {
@@ -147,9 +150,9 @@ func compare(tx *sql.Tx, one *row, record *linkage.Record, others []row, fresh b
 	return pairs, l.Zones(), nil
 }
 
-// candidates are the reports that share a block with a record. Numbers of another generation
-// say nothing about it.
-func candidates(tx *sql.Tx, record *linkage.Record, generation uint32) (others []row, err error) {
+// candidates are the other reports that share a block with a record, which is that of a report.
+// Numbers of another generation say nothing about it.
+func candidates(tx *sql.Tx, record *linkage.Record, report int64, generation uint32) (others []row, err error) {
 	blocks := record.Blocks()
 	if len(blocks) == 0 {
 		return nil, nil
@@ -160,8 +163,8 @@ func candidates(tx *sql.Tx, record *linkage.Record, generation uint32) (others [
 		if i > 0 {
 			text.WriteString(" UNION ALL ")
 		}
-		text.WriteString("SELECT n, bericht FROM (SELECT " + strconv.Itoa(i) + " AS n, bericht FROM block WHERE schluessel = ? LIMIT " + strconv.Itoa(b.Most+1) + ") b" + strconv.Itoa(i))
-		args = append(args, int64(b.Key))
+		text.WriteString("SELECT n, bericht FROM (SELECT " + strconv.Itoa(i) + " AS n, bericht FROM block WHERE schluessel = ? AND bericht <> ? LIMIT " + strconv.Itoa(b.Most+1) + ") b" + strconv.Itoa(i))
+		args = append(args, int64(b.Key), report)
 	}
 	rows, err := tx.Query(text.String(), args...)
 	if err != nil {
@@ -182,7 +185,7 @@ func candidates(tx *sql.Tx, record *linkage.Record, generation uint32) (others [
 	}
 	var ids []int64
 	for i, b := range blocks {
-		if len(in[i]) <= b.Most-1 { // the new one comes to it
+		if len(in[i]) <= b.Most-1 { // the report itself comes to it
 			ids = append(ids, in[i]...)
 		}
 	}
@@ -273,6 +276,15 @@ func enter(tx *sql.Tx, one *row, r *linkage.Record) error {
 		return err
 	}
 	return enterOne(tx, one.id, r)
+}
+
+// stand enters a report into blocks that stands in none, if it has to.
+func stand(tx *sql.Tx, id int64) error {
+	apart, err := rowsWhere(tx, "id = ? AND NOT EXISTS (SELECT 1 FROM block WHERE block.bericht = bericht.id)", id)
+	if err != nil || len(apart) == 0 {
+		return err
+	}
+	return enter(tx, &apart[0], apart[0].record())
 }
 
 // twins are the other reports of a person that say the very same of who it is; entered: those

@@ -259,7 +259,7 @@ func regroup(tx *sql.Tx, people map[int64]bool) error {
 	if err != nil {
 		return err
 	}
-	used := map[int64]bool{}
+	used, moved := map[int64]bool{}, false
 	for _, g := range groups { // in the order of their oldest reports
 		number, err := numberFor(tx, g, people, used)
 		if err != nil {
@@ -270,9 +270,18 @@ func regroup(tx *sql.Tx, people map[int64]bool) error {
 			if m.person == number {
 				continue
 			}
+			moved = true
 			if _, err := tx.Exec("UPDATE bericht SET registernummer = ? WHERE id = ?", number, m.id); err != nil {
 				return err
 			}
+		}
+	}
+	if !moved {
+		return nil
+	}
+	for _, m := range reports { // one that another one stood for in blocks may be of another person now
+		if err := stand(tx, m.id); err != nil {
+			return err
 		}
 	}
 	return nil

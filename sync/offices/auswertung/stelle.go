@@ -7,7 +7,7 @@
 // report any more.
 //
 // Start with Open and Stelle.Receive. What staff do about pairs that the program does not decide
-// is in review.go, what they ask the Vertrauensstelle in question.go; what they do after a leak of the key of Kontrollnummern in change.go; Stelle.Cases is for whoever evaluates.
+// is in review.go, what they ask the Vertrauensstelle in question.go, how the whole register is linked anew in relink.go; what they do after a leak of the key of Kontrollnummern in change.go; Stelle.Cases is for whoever evaluates.
 package auswertung
 
 import (
