@@ -73,6 +73,7 @@ var sentences = []struct {
 	{seal.ErrDamaged, "Das lässt sich mit diesem Schlüssel nicht öffnen. Bitte prüfen Sie, ob es der des Treuhänders dieser Stelle ist."},
 	{evaluation.ErrPlaces, "Die Tabelle der Orte ist unbrauchbar. Ihre erste Zeile nennt plz;ort;ags;kreis, eine PLZ hat 5 und ein Gemeindeschlüssel 8 Ziffern."},
 	{errFew, "Die Schwelle muss mindestens 1 sein. Üblich ist 5."},
+	{errLimit, "Eine Frist ist mindestens 1. Üblich sind 10 Jahre nach der letzten Meldung."},
 	{errTarget, "Bitte nennen Sie mit --ziel den Ordner für die Lieferung."},
 	{errNoShelf, "Das Register braucht die Schlüssel der Stellen. Bitte geben Sie ihren Ordner mit --ablage an."},
 	{errNoOffice, "Diese Stelle gibt es nicht. Es gibt annahme, vertrauen, kontrollnummern und auswertung."},

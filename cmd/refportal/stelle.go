@@ -169,6 +169,8 @@ type stellenCommand struct {
 	Fragen         stellenFragen         `cmd:"" help:"Vertrauensstelle: was die Landesauswertungsstelle fragt, und die Antworten."`
 	Einsichten     stellenEinsichten     `cmd:"" help:"Vertrauensstelle: wer wann warum sah, wer eine Person ist."`
 	NeuVerknuepfen stellenNeuVerknuepfen `cmd:"" name:"neu-verknuepfen" help:"Landesauswertungsstelle: alle Meldungen noch einmal vergleichen; zuerst als Probelauf."`
+	Fristen        stellenFristen        `cmd:"" help:"Landesauswertungsstelle: löschen, wessen Frist abgelaufen ist; zuerst als Probelauf."`
+	Widerspruch    stellenWiderspruch    `cmd:"" help:"Vertrauensstelle: einen Widerspruch nehmen, der beim Register einging."`
 	Umstellen      stellenUmstellen      `cmd:"" help:"Die Kontrollnummern des Registers mit dem neuen Schlüssel überverschlüsseln."`
 }
 

@@ -120,6 +120,7 @@ func TestEachOfficeIsAProcessOfItsOwn(t *testing.T) {
 	changeKeys(t, keys, dirs[offices.Auswertung])
 	askAndAnswer(t, keys, dirs)
 	takeFilesIn(t, keys, dirs)
+	longJobs(t, keys, dirs)
 	if said := mustSay(t, dirs[offices.Vertrauen], "stellen", "beiseite", "vertrauen", "--ablage", filepath.Join(keys, string(offices.Vertrauen)), "--nochmal"); !strings.Contains(said, "nichts beiseite") {
 		t.Errorf("laid aside: %q", said)
 	}
@@ -229,6 +230,30 @@ func takeFilesIn(t *testing.T, keys string, dirs map[offices.Office]string) {
 	for _, want := range []string{"C33–C34 Lunge      1  100,0 %    0,0 %  1,00\n", "C50 Brust          2    0,0 %  100,0 %  0,50\n"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("completeness:\n%s\nwant %q", said, want)
+		}
+	}
+}
+
+// longJobs has the register linked anew, and what is old be counted; nothing is.
+func longJobs(t *testing.T, keys string, dirs map[offices.Office]string) {
+	t.Helper()
+	for _, c := range []struct {
+		office offices.Office
+		args   []string
+		code   int
+		want   string
+	}{
+		{offices.Auswertung, []string{"stellen", "neu-verknuepfen"}, hilfe.ExitOK, "6 Meldungen sind verglichen. 0 Personen würden zu 0 zusammengeführt, 0 in 0 geteilt; 0 Paare würden zur Prüfung vorgelegt. 1 Entscheidungen"},
+		{offices.Auswertung, []string{"stellen", "neu-verknuepfen", "--ausfuehren"}, hilfe.ExitOK, "Es ist ausgeführt."},
+		{offices.Auswertung, []string{"stellen", "fristen", "--jahre", "0"}, hilfe.ExitFailure, "mindestens 1"},
+		{offices.Auswertung, []string{"stellen", "fristen"}, hilfe.ExitOK, ": 0, mit 0 Einträgen, davon 0 Teilnahmen ohne Fall.\nGelöscht ist nichts."},
+		{offices.Auswertung, []string{"stellen", "fristen", "--jahre", "3", "--ausfuehren"}, hilfe.ExitOK, "0 Personen sind hier gelöscht"},
+		{offices.Vertrauen, []string{"stellen", "widerspruch", demoSite, "P-0000001"}, hilfe.ExitOK, "Zu 1 Meldungen unter dieser Nummer gibt es keine Identität mehr"},
+		{offices.Vertrauen, []string{"stellen", "widerspruch", demoSite, "P-4711"}, hilfe.ExitOK, "liegt keine Meldung vor"},
+	} {
+		code, out, failed := said(t, dirs[c.office], append(c.args, "--ablage", filepath.Join(keys, string(c.office)))...)
+		if code != c.code || !strings.Contains(out+failed, c.want) {
+			t.Errorf("%v: %d, %q, %q, want %q", c.args, code, out, failed, c.want)
 		}
 	}
 }

@@ -18,6 +18,7 @@ const (
 	Screening  Art = "screening"  // a round of screening
 	Umstellung Art = "umstellung" // Kontrollnummern are of a new generation
 	Frage      Art = "frage"      // whether two reports are of one person
+	Frist      Art = "frist"      // reports are deleted because their time is over
 	Ruecknahme Art = "ruecknahme" // a question that nobody needs an answer to any more
 )
 
@@ -106,6 +107,15 @@ type Anfrage struct {
 	A        []byte   `json:"a,omitempty"` // pseudonyms of the Transaktionsnummern
 	B        []byte   `json:"b,omitempty"`
 	Grund    string   `json:"grund,omitempty"`
+}
+
+// Ablauf goes from the Auswertungsstelle to the Vertrauensstelle: what was deleted there because
+// its time is over, and is to be deleted everywhere. Only the Auswertungsstelle knows which
+// reports are of one person, and so which was her last.
+type Ablauf struct {
+	Art           Art      `json:"art"` // Frist
+	Transaktionen [][]byte `json:"transaktionen,omitempty"`
+	Zulieferungen [][]byte `json:"zulieferungen,omitempty"` // pseudonyms of deaths and rounds of screening
 }
 
 // Befund is the answer to a question.

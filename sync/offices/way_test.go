@@ -40,6 +40,7 @@ func contract(t *testing.T, r *registry) {
 	deletion(t, r)
 	supplied(t, r)
 	anew(t, r)
+	expiring(t, r)
 }
 
 // onePerson: two reports of one person are one case, whoever misspells her name; another
@@ -158,8 +159,8 @@ func objection(t *testing.T, r *registry) {
 	if _, err := r.vertrauen.Open(ctx, r.custodian, site, number(1), "Anna", ""); !errors.Is(err, vertrauen.ErrReason) {
 		t.Errorf("without a reason: got %v", err)
 	}
-	if err := r.vertrauen.Object(ctx, site, "P-1"); err != nil {
-		t.Fatal(err)
+	if n, err := r.vertrauen.Object(ctx, site, "P-1"); err != nil || n == 0 {
+		t.Fatal(n, err)
 	}
 	r.arrive(t, number(21), report(t, anna, "M-21", nil))
 	r.arrive(t, number(22), report(t, person{"Öztürk", "Can", "", "1971-05-05", "", "P-9"}, "M-22", func(r *model.Report) { r.Meldung.Meldebegruendung = "W" }))

@@ -22,23 +22,10 @@ func (s *Stelle) erase(tx *sql.Tx, u *offices.Uebergabe) error {
 		if err != nil {
 			return err
 		}
-		if err := leave(tx, &r); err != nil {
+		if err := s.eraseOne(tx, &r, numbers[i], "Antrag"); err != nil {
 			return err
-		}
-		for _, text := range []string{ // those that refer to it go with it, where the database says so, and here
-			"DELETE FROM medizin WHERE bericht = ?",
-			"DELETE FROM neu WHERE a = ?1 OR b = ?1",
-			"DELETE FROM frage WHERE paar IN (SELECT id FROM paar WHERE a = ?1 OR b = ?1)",
-			"DELETE FROM entscheidung WHERE paar IN (SELECT id FROM paar WHERE a = ?1 OR b = ?1)", "DELETE FROM paar WHERE a = ?1 OR b = ?1", "DELETE FROM bericht WHERE id = ?",
-		} {
-			if _, err := tx.Exec(text, r.id); err != nil {
-				return err
-			}
 		}
 		if err := s.hold(tx, beside); err != nil {
-			return err
-		}
-		if _, err := tx.Exec("INSERT INTO geloescht (transaktion, at, grund) VALUES (?, ?, ?)", numbers[i], database.Millis(s.now()), "Antrag"); err != nil {
 			return err
 		}
 	}
@@ -47,6 +34,25 @@ func (s *Stelle) erase(tx *sql.Tx, u *offices.Uebergabe) error {
 	}
 	s.erased.Store(true)
 	return regroup(tx, people)
+}
+
+// eraseOne deletes a report with all that refers to it.
+func (s *Stelle) eraseOne(tx *sql.Tx, r *row, number []byte, reason string) error {
+	if err := leave(tx, r); err != nil {
+		return err
+	}
+	for _, text := range []string{ // those that refer to it go with it, where the database says so, and here
+		"DELETE FROM medizin WHERE bericht = ?",
+		"DELETE FROM neu WHERE a = ?1 OR b = ?1",
+		"DELETE FROM frage WHERE paar IN (SELECT id FROM paar WHERE a = ?1 OR b = ?1)",
+		"DELETE FROM entscheidung WHERE paar IN (SELECT id FROM paar WHERE a = ?1 OR b = ?1)", "DELETE FROM paar WHERE a = ?1 OR b = ?1", "DELETE FROM bericht WHERE id = ?",
+	} {
+		if _, err := tx.Exec(text, r.id); err != nil {
+			return err
+		}
+	}
+	_, err := tx.Exec("INSERT INTO geloescht (transaktion, at, grund) VALUES (?, ?, ?)", number, database.Millis(s.now()), reason)
+	return err
 }
 
 func versionsOf(tx *sql.Tx, meldung []byte) (all []row, numbers [][]byte, err error) {

@@ -53,13 +53,9 @@ func (s *Stelle) number(melder string, transaktion []byte) Nummer {
 // asked notes a question, or forgets one nobody has answered. Of a report that was deleted
 // meanwhile nobody has to find anything out: the Auswertungsstelle hears of it.
 func (s *Stelle) asked(tx *sql.Tx, a *offices.Anfrage) error {
-	switch a.Art {
-	case offices.Ruecknahme:
+	if a.Art == offices.Ruecknahme {
 		_, err := tx.Exec("DELETE FROM frage WHERE nummer = ? AND befund = ''", a.Nummer)
 		return err
-	case offices.Frage:
-	default:
-		return &offices.Aside{Code: "form", Text: "Diese Art von Übergabe kennt das Programm nicht. Bitte spielen Sie die neuere Fassung ein."}
 	}
 	var used, known int
 	err := tx.QueryRow("SELECT (SELECT count(*) FROM frage WHERE nummer = ?1), (SELECT count(*) FROM meldung WHERE transaktion IN (?2, ?3))", a.Nummer, a.A, a.B).Scan(&used, &known)

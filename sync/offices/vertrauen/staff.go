@@ -88,17 +88,23 @@ func (s *Stelle) Einsichten(ctx context.Context, limit int) (all []Einsicht, err
 }
 
 // Object takes a Widerspruch of a patient that comes on another way than a report: who the
-// person is is erased, of all reports and of those to come.
-func (s *Stelle) Object(ctx context.Context, melder, patientID string) error {
+// person is is erased, of all reports, of which it says how many there are, and of those to come.
+func (s *Stelle) Object(ctx context.Context, melder, patientID string) (reports int, err error) {
 	referenz, err := s.keys.References.Pseudonym(kindReferenz, melder, patientID)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if err := s.db.Write(ctx, func(tx *sql.Tx) error { return s.object(tx, referenz) }); err != nil {
-		return err
+	err = s.db.Write(ctx, func(tx *sql.Tx) error {
+		if err := tx.QueryRow("SELECT count(*) FROM meldung WHERE referenz = ?", referenz).Scan(&reports); err != nil {
+			return err
+		}
+		return s.object(tx, referenz)
+	})
+	if err != nil {
+		return 0, err
 	}
 	s.erased.Store(false)
-	return s.db.CutLog(ctx)
+	return reports, s.db.CutLog(ctx)
 }
 
 // erasing deletes all versions of a report, here and at the Auswertungsstelle.
@@ -125,24 +131,62 @@ func (s *Stelle) erasing(e *offices.Eingang) (func(*sql.Tx) error, error) {
 				return err
 			}
 		}
-		_, err = tx.Exec("INSERT INTO geloescht (transaktion, at, grund) SELECT transaktion, CAST(?2 AS BIGINT), 'Antrag' FROM meldung WHERE meldung = ?1", meldung, database.Millis(s.now()))
-		for _, text := range []string{ // of two that were compared the line of the other one stays
-			"UPDATE einsicht SET transaktion = andere, andere = NULL WHERE andere IS NOT NULL AND transaktion IN (SELECT transaktion FROM meldung WHERE meldung = ?)",
-			"UPDATE einsicht SET andere = NULL WHERE andere IN (SELECT transaktion FROM meldung WHERE meldung = ?)",
-			"DELETE FROM einsicht WHERE transaktion IN (SELECT transaktion FROM meldung WHERE meldung = ?)",
-			"DELETE FROM frage WHERE a IN (SELECT transaktion FROM meldung WHERE meldung = ?1) OR b IN (SELECT transaktion FROM meldung WHERE meldung = ?1)",
-			"DELETE FROM meldung WHERE meldung = ?",
-		} {
-			if err == nil {
-				_, err = tx.Exec(text, meldung)
-			}
+		if err := s.erase(tx, "meldung", meldung, "Antrag"); err != nil {
+			return err
+		}
+		return s.desk.Leave(tx, offices.Kontrollnummern, offices.Uebergabe{Art: offices.Loeschung, Transaktion: request, Meldung: meldung, Eingang: e.Eingang})
+	}, nil
+}
+
+// erase deletes the reports that have a pseudonym of a column, and what stands here about them;
+// their numbers, the time and the reason stay.
+func (s *Stelle) erase(tx *sql.Tx, column string, pseudonym []byte, reason string) error {
+	gone := "(SELECT transaktion FROM meldung WHERE " + column + " = ?1)"
+	if _, err := tx.Exec("INSERT INTO geloescht (transaktion, at, grund) SELECT transaktion, CAST(?2 AS BIGINT), CAST(?3 AS TEXT) FROM meldung WHERE "+column+" = ?1", pseudonym, database.Millis(s.now()), reason); err != nil {
+		return err
+	}
+	for _, text := range []string{ // of two that were compared the line of the other one stays
+		"UPDATE einsicht SET transaktion = andere, andere = NULL WHERE andere IS NOT NULL AND transaktion IN " + gone,
+		"UPDATE einsicht SET andere = NULL WHERE andere IN " + gone,
+		"DELETE FROM einsicht WHERE transaktion IN " + gone,
+		"DELETE FROM frage WHERE a IN " + gone + " OR b IN " + gone,
+		"DELETE FROM meldung WHERE " + column + " = ?1",
+	} {
+		if _, err := tx.Exec(text, pseudonym); err != nil {
+			return err
+		}
+	}
+	s.erased.Store(true)
+	return nil
+}
+
+// expired deletes what the Auswertungsstelle has deleted because its time is over, and has the
+// Datenannahmestelle delete it.
+func (s *Stelle) expired(tx *sql.Tx, a *offices.Ablauf) error {
+	for _, transaktion := range a.Transaktionen {
+		var melder string
+		err := tx.QueryRow("SELECT melder FROM meldung WHERE transaktion = ?", transaktion).Scan(&melder)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue // it was deleted on request meanwhile
 		}
 		if err != nil {
 			return err
 		}
-		s.erased.Store(true)
-		return s.desk.Leave(tx, offices.Kontrollnummern, offices.Uebergabe{Art: offices.Loeschung, Transaktion: request, Meldung: meldung, Eingang: e.Eingang})
-	}, nil
+		number := s.number(melder, transaktion)
+		if err := s.desk.Leave(tx, offices.Annahme, offices.Bescheid{Melder: melder, Nummer: number.Nummer, Ergebnis: offices.Ergebnis{Ergebnis: string(model.ErgebnisGeloescht)}}); err != nil {
+			return err
+		}
+		if err := s.erase(tx, "transaktion", transaktion, "Frist"); err != nil {
+			return err
+		}
+	}
+	for _, nummer := range a.Zulieferungen {
+		if _, err := tx.Exec("DELETE FROM zulieferung WHERE nummer = ?", nummer); err != nil {
+			return err
+		}
+	}
+	s.erased.Store(true)
+	return nil
 }
 
 // transaktionen are the pseudonyms of all versions of a report.

@@ -97,19 +97,41 @@ func (s *Stelle) Work(_ context.Context, from offices.Office, body []byte) (func
 		}
 		return s.arriving(&e)
 	case offices.Auswertung:
-		var a struct { // an Antwort has no kind
-			offices.Anfrage
-			offices.Antwort
-		}
-		if err := json.Unmarshal(body, &a); err != nil {
-			return nil, &offices.Aside{Code: "form", Text: "Was die Landesauswertungsstelle übergibt, ist nicht lesbar. Bitte klären Sie mit ihr, welche Fassung des Programms sie benutzt."}
-		}
-		if a.Art != "" {
-			return func(tx *sql.Tx) error { return s.asked(tx, &a.Anfrage) }, nil
-		}
-		return func(tx *sql.Tx) error { return s.answer(tx, &a.Antwort) }, nil
+		return s.told(body)
 	}
 	return nil, offices.ErrStranger
+}
+
+// told is what the Auswertungsstelle says; an Antwort has no kind.
+func (s *Stelle) told(body []byte) (func(*sql.Tx) error, error) {
+	var kind struct{ Art offices.Art }
+	err := json.Unmarshal(body, &kind)
+	read := func(into any) {
+		if err == nil {
+			err = json.Unmarshal(body, into)
+		}
+	}
+	var write func(*sql.Tx) error
+	switch kind.Art {
+	case "":
+		var a offices.Antwort
+		read(&a)
+		write = func(tx *sql.Tx) error { return s.answer(tx, &a) }
+	case offices.Frage, offices.Ruecknahme:
+		var a offices.Anfrage
+		read(&a)
+		write = func(tx *sql.Tx) error { return s.asked(tx, &a) }
+	case offices.Frist:
+		var a offices.Ablauf
+		read(&a)
+		write = func(tx *sql.Tx) error { return s.expired(tx, &a) }
+	default:
+		return nil, &offices.Aside{Code: "form", Text: "Diese Art von Übergabe kennt das Programm nicht. Bitte spielen Sie die neuere Fassung ein."}
+	}
+	if err != nil {
+		return nil, &offices.Aside{Code: "form", Text: "Was die Landesauswertungsstelle übergibt, ist nicht lesbar. Bitte klären Sie mit ihr, welche Fassung des Programms sie benutzt."}
+	}
+	return write, nil
 }
 
 // opened is a report in the hands of the office, in memory only.
