@@ -14,10 +14,11 @@ type Rueckmeldung struct {
 	Art                Rueckmeldungsart
 	Transaktionsnummer string // of what it is about
 	MeldungID          Text
-	Ergebnis           Ergebnis `json:",omitempty"` // of a result and of a decision
-	Feld               string   `json:",omitempty"` // field id that a question is about
-	Text               string   `json:",omitempty"`
-	Befunde            []Befund `json:",omitempty"`
+	Ergebnis           Ergebnis  `json:",omitempty"` // of a result and of a decision
+	Feld               string    `json:",omitempty"` // field id that a question is about
+	Text               string    `json:",omitempty"`
+	Befunde            []Befund  `json:",omitempty"`
+	Vermisst           *Vermisst `json:",omitempty"` // with RueckVermisst
 	Gekommen           time.Time
 	Antwort            *Antwort `json:"-"` // to a question, nil = none in words
 	CaseID             string   `json:"-"` // "" = not known, or not asked
@@ -33,6 +34,7 @@ const (
 	RueckFrage        Rueckmeldungsart = "question"   // it asks about one
 	RueckEntscheidung Rueckmeldungsart = "deletion"   // it has settled a Löschantrag
 	RueckDokuCheck    Rueckmeldungsart = "doku-check" // it has looked at one of the first ones
+	RueckVermisst     Rueckmeldungsart = "missing"    // it lacks a report
 )
 
 // Ergebnis is what the registry made of what was sent, "" = nothing so far.
@@ -65,6 +67,7 @@ type Antwort struct {
 	Digest   string    // SHA-256 of Document, hex
 	Quittung time.Time // when the registry had it, zero = it waits
 	Grund    string    // why the portal refused it, "" = it did not
+	Meldung  string    `json:",omitempty"` // Transaktionsnummer of the report that answers in place of words, "" = words do
 }
 
 // Reached is the state in which what was sent stands at the registry once a result is
@@ -94,5 +97,11 @@ func Begruendung(sentence string, befunde []Befund, more int) string {
 	return strings.TrimSpace(strings.Join(sentences, " "))
 }
 
-// Waits reports that an answer has not reached the registry, and was not refused.
-func (a *Antwort) Waits() bool { return a.Quittung.IsZero() && a.Grund == "" }
+// Waits reports that an answer in words has not reached the registry, and was not refused.
+func (a *Antwort) Waits() bool { return a.Meldung == "" && a.Quittung.IsZero() && a.Grund == "" }
+
+// Asks reports that the registry waits for words: it asks or lacks something, and nobody has
+// answered in words that the portal took.
+func (r *Rueckmeldung) Asks() bool {
+	return (r.Art == RueckFrage || r.Art == RueckVermisst) && (r.Antwort == nil || r.Antwort.Grund != "" || r.Antwort.Meldung != "")
+}

@@ -17,6 +17,7 @@ type meldungCommand struct {
 	Frage     meldungFrage     `cmd:"" help:"Die Einrichtung etwas zu einer Meldung fragen."`
 	Antworten meldungAntworten `cmd:"" help:"Was Einrichtungen auf Fragen geantwortet haben."`
 	Ergebnis  meldungErgebnis  `cmd:"" help:"Der Einrichtung das Ergebnis einer Meldung mitteilen."`
+	Fehlt     meldungFehlt     `cmd:"" help:"Der Einrichtung mitteilen, dass eine Meldung fehlt."`
 
 	Show meldungShow `cmd:"" help:"Das Dokument einer Meldung ausgeben, wie es ankam. Es enthält Patientendaten."`
 }
@@ -118,8 +119,13 @@ func (c meldungErgebnis) Run(d *desk) error {
 }
 
 func (d *desk) tells(number string, e portal.Event) error {
+	return d.telling(func(p *refportal.Portal) error { return p.Tell(d.staff(), number, e) })
+}
+
+// telling puts something into the feed of a site.
+func (d *desk) telling(tell func(*refportal.Portal) error) error {
 	return d.with(func(p *refportal.Portal) error {
-		if err := p.Tell(d.staff(), number, e); err != nil {
+		if err := tell(p); err != nil {
 			return err
 		}
 		fmt.Fprintln(d.out, "Die Einrichtung erhält es bei ihrem nächsten Abruf.")

@@ -29,9 +29,10 @@ type Aufgabe struct {
 	Transaktionsnummer string      // the delivery it is about, "" = none
 	Text               string      // German: what is to be done, or why it waits
 	Sperre             *model.Sperre
-	Entscheid          *Entscheid  // what was decided about it, nil = nothing
-	Settled            time.Time   // of an answer
-	Angenommen         *Angenommen // of AufgabeAngenommen: how many answers it stands for
+	Entscheid          *Entscheid          // what was decided about it, nil = nothing
+	Settled            time.Time           // of an answer
+	Angenommen         *Angenommen         // of AufgabeAngenommen: how many answers it stands for
+	Vermisst           *model.Rueckmeldung // of AufgabeVermisst: what the registry lacks
 }
 
 // Open reports whether somebody has to do something now.
@@ -69,6 +70,7 @@ const (
 	AufgabeBeschaedigt  Aufgabenart = "beschaedigt"  // nobody can read it
 	AufgabeAbgelehnt    Aufgabenart = "abgelehnt"    // the registry refused a report
 	AufgabeRueckfrage   Aufgabenart = "rueckfrage"   // the registry asks about a report
+	AufgabeVermisst     Aufgabenart = "vermisst"     // the registry lacks a report
 	AufgabeFrist        Aufgabenart = "frist"        // a draft whose deadline is near or over
 	AufgabeEntwurf      Aufgabenart = "entwurf"      // a draft that is not complete
 	AufgabeAntwort      Aufgabenart = "antwort"      // the registry refused a request, or took a report otherwise, nobody has looked yet

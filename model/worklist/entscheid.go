@@ -39,7 +39,8 @@ func (e *Entscheid) PutOff(today model.Datum) bool { return e != nil && e.Bis > 
 func (e *Entscheid) ends() time.Time { return e.Am.Add(erledigtDauer) }
 
 // Decidable reports whether a person can decide about a question. What nobody can
-// read stays in sight, what is on its way ends by itself, and an answer is looked at.
+// read stays in sight, what is on its way ends by itself, an answer is looked at, and what the
+// registry lacks is reported or answered.
 func (f Frage) Decidable() bool {
 	return slices.Contains([]Frage{FrageEntwurf, FrageAbgelehnt, FrageRueckfrage, FrageEnde, FrageTherapie}, f)
 }
@@ -48,7 +49,7 @@ func (f Frage) Decidable() bool {
 // correction of the Diagnose does not ask anew what became of the tumour.
 func (o *Offen) Sache() string {
 	switch {
-	case o.Frage == FrageRueckfrage:
+	case o.Frage == FrageRueckfrage || o.Frage == FrageVermisst:
 		return fmt.Sprintf("%s#%d", o.Transaktionsnummer, o.Rueckfrage.Nummer)
 	case (o.Frage == FrageEnde || o.Frage == FrageTherapie) && o.MeldungID != "":
 		return string(o.MeldungID)

@@ -16,7 +16,7 @@ import (
 func (s *Stand) askCounterpart(fall []model.Vorgang, i int, now time.Time) {
 	switch v := &fall[i]; {
 	case v.Typ == model.TypST || v.Typ == model.TypSYST:
-		if v.Meldeanlass == model.Behandlungsbeginn && !ended(fall, v) {
+		if v.Meldeanlass == model.Behandlungsbeginn && !ended(fall, v) && !s.missed(v) {
 			s.add(FrageEnde, v)
 		}
 	case v.Typ == model.TypDiagnose:

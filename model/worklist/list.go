@@ -76,6 +76,8 @@ func (l *List) judge(o *Offen) {
 		l.rejected(v)
 	case FrageRueckfrage:
 		l.askedBack(v, o.Rueckfrage)
+	case FrageVermisst:
+		l.missed(v, o.Rueckfrage)
 	case FrageUnterwegs:
 		l.waiting(v)
 	case FrageAntwort:
@@ -149,6 +151,9 @@ func (l *List) add(v *model.Vorgang, art Aufgabenart, key, text string, frist mo
 	if art == AufgabeGesperrt {
 		a.Sperre = v.Sperre
 	}
+	if art == AufgabeVermisst {
+		a.Vermisst = l.asked.Rueckfrage
+	}
 	if e := l.asked.Entscheid; e != nil {
 		key = l.decided(&a, e, key)
 	}
@@ -177,7 +182,7 @@ func (l *List) decided(a *Aufgabe, e *Entscheid, key string) string {
 }
 
 // aufgabenarten stand in the order of urgency.
-var aufgabenarten = []Aufgabenart{AufgabeBeschaedigt, AufgabeAbgelehnt, AufgabeRueckfrage, AufgabeFrist, AufgabeEntwurf, AufgabeAntwort, AufgabeGegenstueck, AufgabeAngenommen,
+var aufgabenarten = []Aufgabenart{AufgabeBeschaedigt, AufgabeAbgelehnt, AufgabeRueckfrage, AufgabeVermisst, AufgabeFrist, AufgabeEntwurf, AufgabeAntwort, AufgabeGegenstueck, AufgabeAngenommen,
 	AufgabeWartet, AufgabeGesperrt, AufgabeAufgeschoben, AufgabeErledigt}
 
 // Urgency is the place of a kind among all: the most urgent is 0.

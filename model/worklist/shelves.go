@@ -150,7 +150,7 @@ func (l *List) single(of *Stand, o *Offen) *ordered {
 // byCase reports that nothing but its slot and its case says where a task stands.
 func (o *ordered) byCase() bool {
 	switch o.Art {
-	case AufgabeFrist, AufgabeGegenstueck, AufgabeWartet, AufgabeGesperrt, AufgabeAufgeschoben:
+	case AufgabeVermisst, AufgabeFrist, AufgabeGegenstueck, AufgabeWartet, AufgabeGesperrt, AufgabeAufgeschoben:
 		return true
 	case AufgabeEntwurf:
 		return o.Frist != "" // without one the last written is in front

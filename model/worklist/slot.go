@@ -41,7 +41,7 @@ func (o *Offen) Slot(caseID string) Slot {
 		if o.Frage == FrageAntwort {
 			s.Ergebnis = o.Ergebnis
 		}
-	case FrageRueckfrage:
+	case FrageRueckfrage, FrageVermisst:
 		s.Tag = dayOf(o.Rueckfrage.Gekommen)
 	case FrageUnterwegs:
 		s.Fall = caseID[:min(len(caseID), fallLetters)]
@@ -70,7 +70,7 @@ func (s *Slot) question() Offen {
 	switch s.Frage {
 	case FrageAbgelehnt, FrageAntwort:
 		o.Settled = endOf(s.Tag)
-	case FrageRueckfrage:
+	case FrageRueckfrage, FrageVermisst:
 		o.Rueckfrage = &model.Rueckmeldung{Gekommen: endOf(s.Tag)}
 	case FrageEnde:
 		o.Beginn = s.Tag

@@ -25,7 +25,7 @@ type Stand struct {
 type Offen struct {
 	Frage
 	model.Vorgang                     // as far as the question needs it
-	Rueckfrage    *model.Rueckmeldung // that is asked by the registry
+	Rueckfrage    *model.Rueckmeldung // that is asked by the registry, or says what it lacks
 	Entscheid     *Entscheid          // what somebody decided about it, nil = nothing
 }
 
@@ -38,6 +38,7 @@ const (
 	FrageEntwurf    Frage = "entwurf"    // when is it due?
 	FrageAbgelehnt  Frage = "abgelehnt"  // who takes it up?
 	FrageRueckfrage Frage = "rueckfrage" // what is answered to the registry?
+	FrageVermisst   Frage = "vermisst"   // what is reported, or answered, of what the registry lacks?
 	FrageUnterwegs  Frage = "unterwegs"  // when does it leave?
 	FrageAntwort    Frage = "antwort"    // has anybody seen it?
 	FrageEnde       Frage = "ende"       // did the therapy end?
@@ -114,10 +115,19 @@ func (s *Stand) ask(fall []model.Vorgang, i int, now time.Time) {
 // askBack asks what the registry asks about a report, until a later version answers it.
 func (s *Stand) askBack(fall []model.Vorgang, i int) {
 	for _, r := range fall[i].Rueckfragen {
-		if record.PlaceOf(fall, i, record.OfVorgang) == record.Gone || correctedSince(fall, i, r.Gekommen) {
+		asks := FrageRueckfrage
+		switch {
+		case record.PlaceOf(fall, i, record.OfVorgang) == record.Gone:
+			continue
+		case r.Art == model.RueckVermisst:
+			if ended(fall, &fall[i]) {
+				continue
+			}
+			asks = FrageVermisst
+		case correctedSince(fall, i, r.Gekommen):
 			continue
 		}
-		s.add(FrageRueckfrage, &fall[i])
+		s.add(asks, &fall[i])
 		s.Offen[len(s.Offen)-1].Rueckfrage = &r
 	}
 }

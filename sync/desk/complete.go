@@ -49,7 +49,22 @@ func (d *Desk) complete(ctx context.Context, draftID string, rev int, confirmed 
 	if err != nil {
 		return model.Delivery{}, err
 	}
-	return d.vault.Queue(ctx, store.Judged{DraftID: draftID, Rev: rev, State: around.State, Completed: completed})
+	missed, err := d.answers(ctx, report)
+	if err != nil {
+		return model.Delivery{}, err
+	}
+	return d.vault.Queue(ctx, store.Judged{DraftID: draftID, Rev: rev, State: around.State, Missed: missed, Completed: completed})
+}
+
+// answers are the reports the registry lacks that a report is.
+func (d *Desk) answers(ctx context.Context, report *model.Report) (missed []int64, err error) {
+	open, err := d.vault.Missing(ctx)
+	for i := range open {
+		if v := open[i].Vermisst; v != nil && v.AnsweredBy(report) {
+			missed = append(missed, open[i].Nummer)
+		}
+	}
+	return missed, err
 }
 
 // judge is the report as it leaves, if it may.

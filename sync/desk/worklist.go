@@ -54,8 +54,14 @@ func (d *Desk) WorklistPage(ctx context.Context, span worklist.Span, told func(l
 	if err != nil {
 		return worklist.Page{}, Failure(err)
 	}
+	missing, err := d.vault.Missing(ctx)
+	if err != nil {
+		return worklist.Page{}, Failure(err)
+	}
 	page, err := d.vault.TaskPage(ctx, span, func(slots []worklist.Counted) *worklist.Shelves {
-		return d.places.shelves(d.now(), d.sender.Rules, worklist.LiesGesehen(memory[worklist.MerkGesehen]), slots)
+		shelves := d.places.shelves(d.now(), d.sender.Rules, worklist.LiesGesehen(memory[worklist.MerkGesehen]), slots)
+		shelves.Miss(worklist.Vermisste(missing))
+		return shelves
 	})
 	d.inHands(nil, page.Tasks)
 	d.inHands(nil, page.Held)
@@ -75,6 +81,11 @@ func (d *Desk) tasks(ctx context.Context, gesehen worklist.Gesehen, told func(le
 	if err := read(ctx); err != nil {
 		return nil, err
 	}
+	missing, err := d.vault.Missing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d.open.list.Put(worklist.Vermisste(missing))
 	return d.open.list.Aufgaben(gesehen), nil
 }
 

@@ -75,7 +75,7 @@ func (p *Portal) answer(ctx context.Context, d Delivery) (said portal.Answered, 
 		if err != nil {
 			return err
 		}
-		if question.Kind != portal.EventQuestion {
+		if question.Kind != portal.EventQuestion && question.Kind != portal.EventMissing {
 			return errUnknownQuestion
 		}
 		created = true

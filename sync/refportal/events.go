@@ -66,21 +66,34 @@ func (p *Portal) aboutReport(ctx context.Context, number, act string, do func(tx
 
 // tell puts an event about something in the log at the end of its site's feed.
 func (p *Portal) tell(tx *sql.Tx, r model.Receipt, e portal.Event) error {
-	err := tx.QueryRow(`SELECT coalesce((SELECT max(cursor) FROM event WHERE melder_id = ?1), 0) + 1, coalesce(meldung_id, '')
-		FROM report WHERE log_index = ?2`, r.MelderID, r.LogIndex).Scan(&e.Cursor, &e.MeldungID)
-	if err != nil {
-		return err
+	_, err := p.tellOf(tx, r, e)
+	return err
+}
+
+// tellOf is tell, and says where in the feed the event stands.
+func (p *Portal) tellOf(tx *sql.Tx, r model.Receipt, e portal.Event) (cursor int64, err error) {
+	if err := tx.QueryRow("SELECT coalesce(meldung_id, '') FROM report WHERE log_index = ?", r.LogIndex).Scan(&e.MeldungID); err != nil {
+		return 0, err
 	}
-	e.At, e.Transaktionsnummer = p.Moment(), r.Transaktionsnummer
+	e.Transaktionsnummer = r.Transaktionsnummer
+	return p.append(tx, r.MelderID, e)
+}
+
+// append puts an event at the end of a site's feed.
+func (p *Portal) append(tx *sql.Tx, melderID string, e portal.Event) (cursor int64, err error) {
+	if err := tx.QueryRow("SELECT coalesce((SELECT max(cursor) FROM event WHERE melder_id = ?), 0) + 1", melderID).Scan(&e.Cursor); err != nil {
+		return 0, err
+	}
+	e.At = p.Moment()
 	text, err := json.Marshal(e)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	sealed, err := p.Key.SealBody(text, eventPlace(r.MelderID, e.Cursor)...)
+	sealed, err := p.Key.SealBody(text, eventPlace(melderID, e.Cursor)...)
 	if err == nil {
-		_, err = tx.Exec("INSERT INTO event (melder_id, cursor, sealed) VALUES (?, ?, ?)", r.MelderID, e.Cursor, sealed)
+		_, err = tx.Exec("INSERT INTO event (melder_id, cursor, sealed) VALUES (?, ?, ?)", melderID, e.Cursor, sealed)
 	}
-	return err
+	return e.Cursor, err
 }
 
 func eventPlace(melderID string, cursor int64) []string {

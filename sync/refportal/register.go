@@ -184,16 +184,21 @@ func (p *Portal) Opened(ctx context.Context, r *Register, number string) (docume
 	if err != nil || !found || !bytes.HasPrefix(document, []byte(`{"v":`)) {
 		return document, receipt, found, err
 	}
+	document, err = p.unsealed(ctx, r, receipt, document)
+	return document, receipt, true, err
+}
+
+// unsealed is what a sealed report holds.
+func (p *Portal) unsealed(ctx context.Context, r *Register, receipt model.Receipt, document []byte) ([]byte, error) {
 	e, err := envelope.Read(document)
 	if err != nil {
-		return nil, receipt, true, err
+		return nil, err
 	}
 	public, err := p.siteKey(ctx, receipt.MelderID, e.SenderKey)
 	if err != nil {
-		return nil, receipt, true, err
+		return nil, err
 	}
-	document, err = r.open(e, public)
-	return document, receipt, true, err
+	return r.open(e, public)
 }
 
 // open opens both parts and joins them.

@@ -338,6 +338,8 @@ func (f *furnished) read(t *testing.T, v *Vault, hear hear) {
 	}
 	unknown, err := v.Unknown(ctx)
 	hear("about nobody", unknown, err)
+	missing, err := v.Missing(ctx)
+	hear("missing", missing, err)
 	replies, err := v.Replies(ctx)
 	hear("replies", replies, err)
 	at, err := v.FeedAt(ctx)

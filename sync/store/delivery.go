@@ -26,8 +26,9 @@ const (
 // Judged is a draft that was judged, and the report as it leaves.
 type Judged struct {
 	DraftID string
-	Rev     int   // of the draft that was judged
-	State   int64 // of the case it was judged by, see Around
+	Rev     int     // of the draft that was judged
+	State   int64   // of the case it was judged by, see Around
+	Missed  []int64 // what the registry lacks and this report answers, by its place in the feed
 	model.Completed
 }
 
@@ -49,6 +50,9 @@ func (v *Vault) Queue(ctx context.Context, c Judged) (d model.Delivery, err erro
 			return done, err
 		}
 		if err := v.freeze(tx, &c, row); err != nil {
+			return done, err
+		}
+		if err := v.answerMissing(tx, c.Transaktionsnummer, c.Missed); err != nil {
 			return done, err
 		}
 		d, err = v.oneDelivery(context.Background(), tx, c.Transaktionsnummer)

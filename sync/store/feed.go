@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -33,7 +34,7 @@ func (v *Vault) FeedAt(ctx context.Context) (int64, error) {
 // Receive keeps what came back, and that the feed was read so far, and names what moved.
 // What is kept already, or is about somebody the store has forgotten, counts no more: who
 // was killed before the end asks for the same again. What is about a number nobody knows
-// here is kept for Unknown.
+// here is kept for Unknown, or for Missing, and has no case among what moved.
 func (v *Vault) Receive(ctx context.Context, came []model.Rueckmeldung, at int64) (moved []model.Delivery, err error) {
 	now := v.store.opt.Now()
 	err = v.write(ctx, func(tx *sql.Tx) error {
@@ -45,7 +46,7 @@ func (v *Vault) Receive(ctx context.Context, came []model.Rueckmeldung, at int64
 			if err != nil {
 				return err
 			}
-			if d.CaseID != "" {
+			if d.Transaktionsnummer != "" {
 				moved = append(moved, d)
 			}
 		}
@@ -79,6 +80,9 @@ func (v *Vault) receive(tx *sql.Tx, r *model.Rueckmeldung) (d model.Delivery, er
 	err = tx.QueryRow("SELECT tnr, case_id, art, state FROM delivery WHERE tnr = ?", r.Transaktionsnummer).Scan(&d.Transaktionsnummer, &d.CaseID, &d.Art, &d.State)
 	if errors.Is(err, sql.ErrNoRows) {
 		_, err = tx.Exec("UPDATE feed SET unknown = 1 WHERE cursor = ?", r.Nummer)
+		if r.Art == model.RueckVermisst {
+			return model.Delivery{Transaktionsnummer: r.Transaktionsnummer}, err
+		}
 		return model.Delivery{}, err
 	}
 	if err != nil {
@@ -149,7 +153,40 @@ func (v *Vault) Unknown(ctx context.Context) ([]model.Rueckmeldung, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read what came back: %w", translate(err))
 	}
-	return all, nil
+	return slices.DeleteFunc(all, func(r model.Rueckmeldung) bool { return r.Art == model.RueckVermisst }), nil
+}
+
+// Missing is what the registry lacks of people it cannot name, as far as nobody has answered
+// it: in words, or by a report that was not refused.
+func (v *Vault) Missing(ctx context.Context) (open []model.Rueckmeldung, err error) {
+	all, err := v.feedRows(ctx, v.store.reader, unknownOnes)
+	for i := range all {
+		r := &all[i]
+		if err != nil || r.Art != model.RueckVermisst || !r.Asks() {
+			continue
+		}
+		answered := false
+		if r.Antwort != nil && r.Antwort.Meldung != "" {
+			answered, err = v.answersMissing(ctx, r.Antwort.Meldung)
+		}
+		if !answered {
+			open = append(open, *r)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read what is missing: %w", translate(err))
+	}
+	return open, nil
+}
+
+// answersMissing reports that a report that should answer was not refused; one that was
+// deleted with its person has answered.
+func (v *Vault) answersMissing(ctx context.Context, tnr string) (bool, error) {
+	state, err := queryOne(ctx, v.store.reader, scanText, "SELECT state FROM delivery WHERE tnr = ?", tnr)
+	if errors.Is(err, ErrNotFound) {
+		return true, nil
+	}
+	return state != string(model.StateRejected), err
 }
 
 func (v *Vault) answersOf(ctx context.Context, q querier, caseID string) ([]model.Rueckmeldung, error) {
@@ -215,15 +252,15 @@ func (v *Vault) openReply(row *feedRow) (*model.Antwort, error) {
 	return &reply, nil
 }
 
-// askedBack adds to the history of a case what the registry asks about it that nobody has
-// answered in words.
+// askedBack adds to the history of a case what the registry asks about it, or lacks of it, that
+// nobody has answered in words.
 func (v *Vault) askedBack(ctx context.Context, q querier, caseID string, fall []model.Vorgang) error {
 	all, err := v.answersOf(ctx, q, caseID)
 	if err != nil {
 		return err
 	}
 	for i := range all {
-		if all[i].Art != model.RueckFrage || all[i].Antwort != nil && all[i].Antwort.Grund == "" {
+		if !all[i].Asks() {
 			continue
 		}
 		for j := range fall {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -12,12 +13,13 @@ import (
 	"example.org/meldeportal/model/rights"
 )
 
-// Reply keeps what somebody answers to a question of the registry, to be sent. ErrNotNow:
-// it is none, or was answered already; ErrNotFound: there is nothing of that number.
+// Reply keeps what somebody answers to a question of the registry, or to what it lacks, to be
+// sent. ErrNotNow: it is none, or was answered already; ErrNotFound: there is nothing of that
+// number.
 func (v *Vault) Reply(ctx context.Context, question int64, a model.Antwort) error {
 	err := v.act(ctx, func(tx *sql.Tx) (deed, error) {
 		r, err := v.feedOne(tx, question)
-		if err == nil && (r.Art != model.RueckFrage || r.Antwort != nil && r.Antwort.Grund == "") {
+		if err == nil && !r.Asks() {
 			err = ErrNotNow
 		}
 		if err == nil {
@@ -37,7 +39,7 @@ func (v *Vault) Replies(ctx context.Context) ([]model.Rueckmeldung, error) {
 	all, err := v.feedRows(ctx, v.store.reader, "WHERE reply_open > 0")
 	for i := range all {
 		if err == nil {
-			all[i].CaseID, err = queryOne(ctx, v.store.reader, scanText, "SELECT case_id FROM delivery WHERE tnr = ?", all[i].Transaktionsnummer)
+			all[i].CaseID, err = caseOf(ctx, v.store.reader, all[i].Transaktionsnummer)
 		}
 	}
 	if err != nil {
@@ -91,8 +93,8 @@ func (v *Vault) putReply(tx *sql.Tx, r *model.Rueckmeldung, a *model.Antwort) er
 	if _, err := tx.Exec("UPDATE feed SET reply = ?, reply_open = ? WHERE cursor = ?", sealed, open, r.Nummer); err != nil {
 		return err
 	}
-	caseID, err := queryOne(context.Background(), tx, scanText, "SELECT case_id FROM delivery WHERE tnr = ?", r.Transaktionsnummer)
-	if err != nil {
+	caseID, err := caseOf(context.Background(), tx, r.Transaktionsnummer)
+	if err != nil || caseID == "" {
 		return err
 	}
 	seq, err := nextSeq(tx)
@@ -100,4 +102,27 @@ func (v *Vault) putReply(tx *sql.Tx, r *model.Rueckmeldung, a *model.Antwort) er
 		return err
 	}
 	return v.recount(tx, caseID, seq)
+}
+
+// caseOf is the case of a delivery, "" where there is none of that number.
+func caseOf(ctx context.Context, q querier, tnr string) (string, error) {
+	id, err := queryOne(ctx, q, scanText, "SELECT case_id FROM delivery WHERE tnr = ?", tnr)
+	if errors.Is(err, ErrNotFound) {
+		return "", nil
+	}
+	return id, err
+}
+
+// answerMissing keeps that a report answers what the registry lacks.
+func (v *Vault) answerMissing(tx *sql.Tx, tnr string, notices []int64) error {
+	for _, n := range notices {
+		r, err := v.feedOne(tx, n)
+		if err == nil && r.Art == model.RueckVermisst && r.Asks() {
+			err = v.putReply(tx, &r, &model.Antwort{Meldung: tnr, Von: v.Login(), Am: v.store.opt.Now()})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

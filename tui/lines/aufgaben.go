@@ -7,6 +7,7 @@ import (
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/lists"
+	"example.org/meldeportal/tui/missing"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -35,7 +36,7 @@ func (z *line) agendaCommands(agenda *work.Agenda, tasks []worklist.Aufgabe) []a
 		for i, at := range entries {
 			lines[i] = &tasks[at]
 		}
-		return agenda.ActsOn(lines)
+		return missing.ActsOn(agenda, lines)
 	}, d)
 }
 

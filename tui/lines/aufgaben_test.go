@@ -155,3 +155,26 @@ func TestLineModeBeginsWhatATaskSaysIsMissing(t *testing.T) {
 		}
 	}
 }
+
+func TestLineModeAnswersWhatTheRegistryLacks(t *testing.T) {
+	t.Parallel()
+	missed := &model.Rueckmeldung{Nummer: 7, Am: stage.Today, Art: model.RueckVermisst, Transaktionsnummer: "n1",
+		Vermisst: &model.Vermisst{Grund: model.VermisstPathologie, Einsendenummer: "H/26/117", PatientID: "4711"}}
+	z, heard, desk := lineDesk(t, "1\n:verlassen\n:nichtbeiuns 1\n\n:nichtbeiuns 1\nDie Praxis Nord meldet.\n")
+	desk.Tasks = []worklist.Aufgabe{{Art: worklist.AufgabeVermisst, Frage: worklist.FrageVermisst, Sache: "n1#7", Person: "H/26/117", Transaktionsnummer: "n1", Vermisst: missed,
+		Text: "Pathologie ohne Meldung. Einsendenummer H/26/117, Patient-ID 4711"}}
+	desk.Came = []model.Rueckmeldung{*missed}
+	err := z.worklist()
+	for _, want := range []string{"vermisst, H/26/117. Pathologie ohne Meldung. Einsendenummer H/26/117, Patient-ID 4711", "Das Register vermisst: Pathologie ohne Meldung, Einsendenummer H/26/117, Patient-ID 4711. Hier ist dazu niemand bekannt.",
+		"Die Antwort wird übermittelt."} {
+		if !strings.Contains(heard.String(), want) {
+			t.Errorf("%q is not heard (%v):\n%s", want, err, heard)
+		}
+	}
+	if got := desk.Came[0].Antwort; got == nil || got.Text != "Die Praxis Nord meldet." {
+		t.Errorf("answered %+v", got)
+	}
+	if len(desk.Persons) != 0 {
+		t.Errorf("who was left unwritten became %+v", desk.Persons)
+	}
+}

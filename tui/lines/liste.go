@@ -14,6 +14,7 @@ import (
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/lists"
+	"example.org/meldeportal/tui/missing"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -114,6 +115,13 @@ func (z *line) openTask(a *worklist.Aufgabe) error {
 			z.markSeen(a)
 		}
 		return z.openDelivery(a.CaseID, a.Transaktionsnummer)
+	case worklist.ZielPerson:
+		id, begun := missing.Person(z.People(), a)
+		z.Say("%s", wording.Missed(a.Vermisst, id != ""))
+		if id != "" {
+			return z.record(id)
+		}
+		return z.editPerson(begun)
 	case worklist.ZielGegenstueck:
 		if err := z.missing(a); err != nil {
 			return err

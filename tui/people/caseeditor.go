@@ -1,6 +1,8 @@
 package people
 
 import (
+	"cmp"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/forms"
@@ -88,6 +90,7 @@ func (e *CaseEditor) goOn(msg begunMsg) {
 	case msg.err != nil:
 		e.Sh.Fail(msg.err)
 	case msg.preset != nil:
+		msg.preset.PatientID = cmp.Or(e.Report.Patient.PatientID, msg.preset.PatientID)
 		e.fill(e.Sh, model.Case{Patient: *msg.preset})
 		e.Look()
 	case msg.person != nil:

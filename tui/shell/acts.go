@@ -17,7 +17,7 @@ import (
 var (
 	actKeys = map[string][]string{
 		"akte": {"enter", "ctrl+j"}, "inhalt": {"f6", "ctrl+g"}, "senden": {"f5"}, "bearbeiten": {"alt+b"}, "korrigieren": {"alt+c"},
-		"loeschantrag": {"alt+l"}, "antworten": {"alt+n"}, "folgemeldung": {"ctrl+n"}, "naechste": {"f8"}, "unterschied": {"alt+u"}, "fruehere": {"pgup"}, "spaetere": {"pgdown"},
+		"loeschantrag": {"alt+l"}, "antworten": {"alt+n"}, "nichtbeiuns": {"alt+n"}, "folgemeldung": {"ctrl+n"}, "naechste": {"f8"}, "unterschied": {"alt+u"}, "fruehere": {"pgup"}, "spaetere": {"pgdown"},
 		"oeffnen": {"enter", "ctrl+j"}, "neu": {"ctrl+n"}, "stammdaten": {"alt+m"}, "loeschen": {"ctrl+k"}, "entfernen": {"alt+k"},
 		"zeitleiste": {" "},
 		"erledigen":  {"delete"}, "wiedervorlage": {"alt+w"}, "wiederaufnehmen": {"insert"},
@@ -102,7 +102,7 @@ func (sh *Shell) prepare(a work.Act, d Doing) tea.Cmd {
 	case a.Asks == work.AskNote:
 		return sh.Push(NewNote(sh, a.Now.Text, func(text string) tea.Cmd { return run(a, work.Given{Text: text}) }))
 	case a.Asks == work.AskReply:
-		return sh.Push(NewReply(sh, a.Now.Text, func(text string) tea.Cmd { return run(a, work.Given{Text: text}) }))
+		return sh.Push(NewReply(sh, a.Label, a.Now, func(text string) tea.Cmd { return run(a, work.Given{Text: text}) }))
 	case a.Asks == work.AskSperre:
 		return sh.Push(NewHold(sh, a.Now.Sperre, func(s *model.Sperre) tea.Cmd { return run(a, work.Given{Sperre: s}) }).of(a))
 	case a.Asks == work.AskSettled:

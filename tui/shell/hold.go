@@ -91,12 +91,16 @@ func NewHandover(sh *Shell, to []string, keep func(*worklist.Entscheid) tea.Cmd)
 	return b
 }
 
-// NewReply asks what is answered to a question of the registry.
-func NewReply(sh *Shell, question string, keep func(string) tea.Cmd) *because {
-	b := newBecause(sh, asks{title: "Rückfrage beantworten", verb: "Senden", help: "Sendet die Antwort; Enter tut es auch.",
+// NewReply asks what is answered to the registry: to a question, or where there is a usual
+// answer, which stands there already, to what it lacks.
+func NewReply(sh *Shell, title string, now work.Given, keep func(string) tea.Cmd) *because {
+	if now.Reason == "" {
+		title = "Rückfrage beantworten"
+	}
+	b := newBecause(sh, asks{title: title, verb: "Senden", reason: now.Reason, help: "Sendet die Antwort; Enter tut es auch.",
 		label: "Antwort", hint: "Was dem Register in Worten geantwortet wird. Eine falsche Angabe berichtigt eine Korrektur."},
 		func(text string, _ model.Datum) tea.Cmd { return keep(text) })
-	b.question = question
+	b.question = now.Text
 	return b
 }
 

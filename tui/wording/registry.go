@@ -42,6 +42,27 @@ func ResultHint(d *model.Delivery) string {
 
 var answerLabels = map[model.Rueckmeldungsart]string{
 	model.RueckErgebnis: "Ergebnis", model.RueckFrage: "Rückfrage", model.RueckEntscheidung: "Entscheidung", model.RueckDokuCheck: "Doku-Check",
+	model.RueckVermisst: "Vermisst",
+}
+
+// NotOurs answers to what the registry lacks that it is not for this house to report.
+const NotOurs = "Nicht bei uns."
+
+// Asked is the sentence about a report of which the registry asks or lacks something.
+func Asked(r *model.Rueckmeldung) string {
+	if r.Art == model.RueckVermisst {
+		return "Das Register vermisst dazu eine Meldung: " + string(model.OrEmpty(r.Vermisst).Grund) + ". {folgemeldung} beginnt sie, {antworten} antwortet."
+	}
+	return "Das Register fragt etwas zu dieser Meldung. {antworten} antwortet, {korrigieren} berichtigt sie."
+}
+
+// Missed says, where a report that the registry lacks is looked for, what was found here.
+func Missed(r *model.Rueckmeldung, known bool) string {
+	text := "Das Register vermisst: " + JoinedBy(", ", string(model.OrEmpty(model.OrEmpty(r).Vermisst).Grund), model.OrEmpty(model.OrEmpty(r).Vermisst).Angaben()) + "."
+	if !known {
+		text += " Hier ist dazu niemand bekannt."
+	}
+	return text
 }
 
 // AnswerLabel names what came back.
@@ -55,7 +76,8 @@ func AnswerLabel(r *model.Rueckmeldung) string {
 // AnswerText is what came back, with its day; sent is the report it is about, nil = it is
 // not read.
 func AnswerText(r *model.Rueckmeldung, sent *model.Report) string {
-	said := []string{string(r.Ergebnis), RegistryField(sent, r.Feld), r.Text}
+	missed := model.OrEmpty(r.Vermisst)
+	said := []string{string(r.Ergebnis), string(missed.Grund), missed.Angaben(), RegistryField(sent, r.Feld), r.Text}
 	if r.Art == model.RueckDokuCheck && len(r.Befunde) == 0 {
 		said = append(said, "unauffällig")
 	}

@@ -13,7 +13,7 @@ import (
 
 // TaskWords stand in front of each task of a kind.
 var TaskWords = map[worklist.Aufgabenart]string{
-	worklist.AufgabeBeschaedigt: people.DamagedWord, worklist.AufgabeAbgelehnt: "abgelehnt", worklist.AufgabeRueckfrage: "Rückfrage", worklist.AufgabeFrist: "Frist",
+	worklist.AufgabeBeschaedigt: people.DamagedWord, worklist.AufgabeAbgelehnt: "abgelehnt", worklist.AufgabeRueckfrage: "Rückfrage", worklist.AufgabeVermisst: "vermisst", worklist.AufgabeFrist: "Frist",
 	worklist.AufgabeEntwurf: "Entwurf", worklist.AufgabeAntwort: "Antwort", worklist.AufgabeGegenstueck: "fehlt",
 	worklist.AufgabeWartet: "wartet", worklist.AufgabeGesperrt: "gehalten", worklist.AufgabeAngenommen: "angenommen",
 	worklist.AufgabeAufgeschoben: "aufgeschoben", worklist.AufgabeErledigt: "erledigt",

@@ -59,7 +59,7 @@ const (
 	AskHandover       // to whom, and a word to her
 	AskPassword       // the password that was, the new one twice, and a code
 	AskFile           // where it is written
-	AskReply          // what is answered to the question in Now
+	AskReply          // what is answered to the question in Now; nothing is the Reason there
 )
 
 // Given are the answers.

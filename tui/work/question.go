@@ -61,7 +61,7 @@ func (a *Act) questions(now time.Time) ([]Question, func(answers []string) Given
 			return Given{Entscheid: &worklist.Entscheid{Grund: answers[0], Bis: day}}
 		}
 	case AskReply:
-		return []Question{{Label: "Rückfrage vom " + a.Now.Text + " Antwort"}}, func(answers []string) Given { return Given{Text: answers[0]} }
+		return []Question{{Label: "Rückfrage vom " + a.Now.Text + " Antwort", Empty: func([]string) string { return a.Now.Reason }}}, func(answers []string) Given { return Given{Text: answers[0]} }
 	case AskName:
 		return []Question{{Label: "Neuer Name für „" + a.Now.Text + "“"}}, func(answers []string) Given {
 			return Given{Text: answers[0]}

@@ -64,7 +64,7 @@ func (t *Said) Findings(now *model.Report, found []rule.Finding) (all []rule.Fin
 		for _, b := range r.Befunde {
 			add(severity, b.Regel, b.Feld, "Das Register: "+b.Text)
 		}
-		if r.Art == model.RueckFrage && (r.Antwort == nil || r.Antwort.Grund != "") {
+		if r.Art == model.RueckFrage && r.Asks() {
 			add(rule.Hinweis, "Frage", r.Feld, "Das Register fragt: "+r.Text)
 		}
 	}
@@ -105,7 +105,7 @@ func ReadTries(ctx context.Context, desk *Desk, d *model.Delivery) ([]model.Vers
 // Question is the first question of the registry that waits for an answer, nil = none does.
 func (s *SentVersion) Question() *model.Rueckmeldung {
 	for i := range s.Answers {
-		if r := &s.Answers[i]; r.Art == model.RueckFrage && (r.Antwort == nil || r.Antwort.Grund != "") {
+		if r := &s.Answers[i]; r.Asks() {
 			return r
 		}
 	}
@@ -130,8 +130,8 @@ func (s *SentVersion) answerFacts() (facts []Fact) {
 // Outcome is the sentence about what the registry made of a report after its receipt, ""
 // where the receipt is all.
 func (s *SentVersion) Outcome() string {
-	if s.Question() != nil {
-		return "Das Register fragt etwas zu dieser Meldung. {antworten} antwortet, {korrigieren} berichtigt sie."
+	if q := s.Question(); q != nil {
+		return wording.Asked(q)
 	}
 	switch s.Delivery.Ergebnis {
 	case model.ErgebnisAngenommen:

@@ -7,6 +7,7 @@ import (
 
 	"example.org/meldeportal/model/worklist"
 	"example.org/meldeportal/tui/kit"
+	"example.org/meldeportal/tui/missing"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/work"
 )
@@ -38,15 +39,18 @@ func (l *Worklist) Actions() []kit.Action {
 // acts are those of the marked lines, without any those of the line under the cursor.
 func (l *Worklist) acts(t *worklist.Aufgabe) []work.Act {
 	marked := l.marking.Marked(l.tasks.count())
+	if len(marked) == 0 && t == nil {
+		return missing.ActsOn(&l.agenda, nil)
+	}
 	if len(marked) == 0 {
-		return l.agenda.Acts(t)
+		return missing.ActsOn(&l.agenda, []*worklist.Aufgabe{t})
 	}
 	lines := make([]*worklist.Aufgabe, len(marked))
 	for i, at := range marked {
 		task := *l.tasks.at(at)
 		lines[i] = &task
 	}
-	return l.agenda.ActsOn(lines)
+	return missing.ActsOn(&l.agenda, lines)
 }
 
 // whole is Esc where something is left out.

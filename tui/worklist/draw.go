@@ -157,7 +157,7 @@ func (l *Worklist) group(t *worklist.Aufgabe) taskGroup {
 // deadline has to be told.
 func (l *Worklist) brief(t *worklist.Aufgabe) string {
 	short := *t
-	if first, _, more := strings.Cut(t.Text, ". "); more && (t.Art == worklist.AufgabeGegenstueck || t.Art == worklist.AufgabeBeschaedigt) {
+	if first, _, more := strings.Cut(t.Text, ". "); more && (t.Art == worklist.AufgabeGegenstueck || t.Art == worklist.AufgabeBeschaedigt || t.Art == worklist.AufgabeVermisst) {
 		short.Text = first
 	}
 	if t.Frist != "" && t.DraftID != "" || t.Entscheid != nil {

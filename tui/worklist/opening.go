@@ -6,7 +6,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/people"
 	"example.org/meldeportal/model/worklist"
+	"example.org/meldeportal/tui/missing"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
@@ -48,10 +50,12 @@ func (l *Worklist) open() tea.Cmd {
 		})
 	case worklist.ZielSendung:
 		return l.readReceipt(*t)
+	case worklist.ZielPerson:
+		return l.openMissed(*t)
 	}
 	record := l.sh.Open(place.Record{CaseID: t.CaseID})
 	if t.Ziel() == worklist.ZielGegenstueck {
-		return tea.Batch(record, l.sh.Open(missing(t)))
+		return tea.Batch(record, l.sh.Open(counterpart(t)))
 	}
 	if t.Art == worklist.AufgabeBeschaedigt {
 		l.sh.Say(wording.DamagedTask(t.DraftID, t.Transaktionsnummer))
@@ -71,8 +75,23 @@ func (l *Worklist) readReceipt(t worklist.Aufgabe) tea.Cmd {
 	})
 }
 
-// missing is where a counterpart is begun.
-func missing(t *worklist.Aufgabe) place.Occasion {
+// openMissed opens the record of whom the registry lacks a report of, or begins her.
+func (l *Worklist) openMissed(t worklist.Aufgabe) tea.Cmd {
+	return l.read(func(ctx context.Context, desk *work.Desk) (func() tea.Cmd, error) {
+		known, _, err := desk.People.Index(ctx, func(*people.Index, int, int) {})
+		id, begun := missing.Person(known, &t)
+		return func() tea.Cmd {
+			l.sh.Say(wording.Missed(t.Vermisst, id != ""))
+			if id != "" {
+				return l.sh.Open(place.Record{CaseID: id})
+			}
+			return l.sh.Open(place.Person{Case: begun})
+		}, err
+	})
+}
+
+// counterpart is where a counterpart is begun.
+func counterpart(t *worklist.Aufgabe) place.Occasion {
 	typ, sub := t.Fehlt()
 	return place.Occasion{CaseID: t.CaseID, TumorID: t.TumorID, Typ: typ, Sub: sub}
 }

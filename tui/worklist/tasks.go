@@ -26,6 +26,7 @@ var taskGroups = []taskGroup{
 	{worklist.AufgabeBeschaedigt, "Beschädigt", "!", &style.Fehler},
 	{worklist.AufgabeAbgelehnt, "Abgelehnt", "!", &style.Fehler},
 	{worklist.AufgabeRueckfrage, "Rückfragen", "!", &style.Fehler},
+	{worklist.AufgabeVermisst, "Vermisst", "?", &style.Warnung},
 	{worklist.AufgabeFrist, "Fristen", "!", &style.Fehler},
 	{worklist.AufgabeEntwurf, "Entwürfe", "-", &style.Label},
 	{worklist.AufgabeAntwort, "Antworten", "i", &style.Good},

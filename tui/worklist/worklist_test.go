@@ -233,3 +233,30 @@ func moveTo(t *testing.T, d *stage.Desktop, word string) {
 	}
 	t.Fatalf("no line with %q:\n%s", word, d.Screen())
 }
+
+// What the registry lacks of nobody that is known begins her; of somebody known it opens her
+// record. What is not for this house is answered.
+func TestWhatTheRegistryLacksIsWrittenOrAnswered(t *testing.T) {
+	t.Parallel()
+	missed := &model.Rueckmeldung{Nummer: 7, Am: stage.Today, Art: model.RueckVermisst, Transaktionsnummer: "n1",
+		Vermisst: &model.Vermisst{Grund: model.VermisstPathologie, Einsendenummer: "H/26/117", PatientID: "4711"}}
+	task := worklist.Aufgabe{Art: worklist.AufgabeVermisst, Frage: worklist.FrageVermisst, Sache: "n1#7", Person: "H/26/117", Transaktionsnummer: "n1", Vermisst: missed,
+		Text: "Pathologie ohne Meldung. Einsendenummer H/26/117, Patient-ID 4711"}
+	known := stage.CaseOf("c1", "Müller")
+	known.Patient.PatientID = "4711"
+	desk := &stage.DeskDouble{Person: known, DeskWork: stage.DeskWork{Persons: []model.Case{known}, Tasks: []worklist.Aufgabe{task}}}
+	desk.Came = []model.Rueckmeldung{*missed}
+	d := signedIn(t, desk)
+	d.See("[Alle 1]").See("? vermisst").See("Pathologie ohne Meldung").See("Einsendenummer H/26/117, Patient-ID 4711")
+	d.Press("enter").See("Müller, Anna").See("Entwürfe und").Press("f10").See("Arbeitsliste")
+	d.Press("alt+n").See("Nicht bei uns").See("Pathologie ohne Meldung: Einsendenummer").Press("f2").See("Die Antwort wird übermittelt.")
+	if got := desk.Came[0].Antwort; got == nil || got.Text != "Nicht bei uns." {
+		t.Errorf("answered %+v", got)
+	}
+
+	nobody := &stage.DeskDouble{DeskWork: stage.DeskWork{Tasks: []worklist.Aufgabe{task}}}
+	signedIn(t, nobody).See("1 Aufgabe").Press("enter").See("Neue Person").See("4711").See("Hier ist dazu niemand bekannt.").Press("f10").See("Arbeitsliste")
+	if cases := nobody.Persons; len(cases) != 0 {
+		t.Errorf("who was left unwritten became %+v", cases)
+	}
+}
