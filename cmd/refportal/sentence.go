@@ -66,6 +66,7 @@ var sentences = []struct {
 	{auswertung.ErrPair, "Dieses Paar gibt es nicht mehr. Bitte sehen Sie das nächste an."},
 	{auswertung.ErrNothing, "Über dieses Paar ist nichts entschieden, was sich zurücknehmen ließe."},
 	{auswertung.ErrReason, "Eine Entscheidung braucht einen Namen. Bitte geben Sie ihn mit --durch an."},
+	{auswertung.ErrSign, "Unter diesem Kennzeichen liegt kein Antrag vor, oder er ist noch unterwegs. Bitte vergleichen Sie es mit dem Blatt der Vertrauensstelle."},
 	{auswertung.ErrAsked, "Die Vertrauensstelle ist zu diesem Paar schon gefragt und hat noch nicht geantwortet."},
 	{vertrauen.ErrMeanwhile, "Dieselben Einträge liest gerade jemand anderes ein. Bitte rufen Sie den Befehl noch einmal auf."},
 	{vertrauen.ErrNoQuestion, "Diese Frage gibt es nicht. „refportal stellen fragen“ zeigt, welche warten."},

@@ -120,6 +120,7 @@ func TestEachOfficeIsAProcessOfItsOwn(t *testing.T) {
 	changeKeys(t, keys, dirs[offices.Auswertung])
 	askAndAnswer(t, keys, dirs)
 	takeFilesIn(t, keys, dirs)
+	tellRelatives(t, keys, dirs)
 	longJobs(t, keys, dirs)
 	if said := mustSay(t, dirs[offices.Vertrauen], "stellen", "beiseite", "vertrauen", "--ablage", filepath.Join(keys, string(offices.Vertrauen)), "--nochmal"); !strings.Contains(said, "nichts beiseite") {
 		t.Errorf("laid aside: %q", said)
@@ -230,6 +231,46 @@ func takeFilesIn(t *testing.T, keys string, dirs map[offices.Office]string) {
 	for _, want := range []string{"C33–C34 Lunge      1  100,0 %    0,0 %  1,00\n", "C50 Brust          2    0,0 %  100,0 %  0,50\n"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("completeness:\n%s\nwant %q", said, want)
+		}
+	}
+}
+
+// tellRelatives has a relative be told in two sheets: one names the person, the other one what she
+// had.
+func tellRelatives(t *testing.T, keys string, dirs map[offices.Office]string) {
+	t.Helper()
+	paula := demoPeople[2]
+	file := filepath.Join(t.TempDir(), "antrag.csv")
+	write := func(relation string) {
+		text := fmt.Sprintf("aktenzeichen;antragsteller;beziehung;verstorben;nachname;vornamen;geburtsdatum;geschlecht;plz;ort;versichertennummer\nA 7;Emil Muster;%s;10.03.2026;%s;%s;12.08.1961;W;35390;Gießen;B234567895\n",
+			relation, paula.Nachname, paula.Vornamen)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask := []string{"auskunft", "antrag", file, "--ablage", filepath.Join(keys, string(offices.Vertrauen)), "--durch", "Vera"}
+	write("eltern")
+	if code, out, failed := said(t, dirs[offices.Vertrauen], ask...); code != hilfe.ExitFailure || out != "" || !strings.Contains(failed, "Eltern bekommen Auskunft nur") {
+		t.Errorf("parents without the tick: %d, %q, %q", code, out, failed)
+	}
+	write("nachkomme")
+	sheet := mustSay(t, dirs[offices.Vertrauen], ask...)
+	_, sign, _ := strings.Cut(sheet, "Kennzeichen   ")
+	sign, _, _ = strings.Cut(sign, "\n")
+	if !strings.Contains(sheet, "Emil Muster (Nachkomme)") || !strings.Contains(sheet, "Paula Beispielmann-Öztürk, geboren am 12.08.1961, verstorben am 10.03.2026") || len(sign) != 19 {
+		t.Errorf("the sheet of the Vertrauensstelle:\n%s", sheet)
+	}
+	tell := append(append([]string{"auskunft", "drucken"}, strings.Fields(sign)...), "--ablage", filepath.Join(keys, string(offices.Auswertung)))
+	waitFor(t, func() bool { code, _, _ := said(t, dirs[offices.Auswertung], tell...); return code == hilfe.ExitOK })
+	medical := mustSay(t, dirs[offices.Auswertung], tell...)
+	for _, want := range []string{sign, "(C50.4)", "10.02.2026", "Sterbefall 03.2026", "keine alleinige Grundlage"} {
+		if !strings.Contains(medical, want) {
+			t.Errorf("the sheet of the Landesauswertungsstelle does not say %q:\n%s", want, medical)
+		}
+	}
+	for _, name := range []string{"Paula", "Beispielmann", "Muster", "1961"} {
+		if strings.Contains(medical, name) {
+			t.Errorf("the sheet of the Landesauswertungsstelle says %q:\n%s", name, medical)
 		}
 	}
 }

@@ -116,6 +116,22 @@ func TestARoundIsReadAsItStandsThere(t *testing.T) {
 	}
 }
 
+// Parents are told only where there is nobody of the first rank, or nobody can be reached.
+func TestARequestIsOfTheNearest(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ relation, tick, died, want string }{
+		{"ehe", "", "01.03.2026", ""}, {"lebenspartnerschaft", "nein", "01.03.2026", ""}, {"lebensgemeinschaft", "", "01.03.2026", ""}, {"nachkomme", "", "01.03.2026", ""},
+		{"eltern", "ja", "01.03.2026", ""}, {"eltern", "", "01.03.2026", "Feld niemand_vorrangig: Eltern bekommen"}, {"eltern", "nein", "01.03.2026", "Feld niemand_vorrangig: Eltern bekommen"},
+		{"nachbar", "", "01.03.2026", "Feld beziehung"}, {"ehe", "", "", "Feld verstorben: fehlt"}, {"ehe", "", "03.2026", "Feld verstorben: ist kein Datum"}, {"ehe", "", "01.03.1920", "vor der Geburt"},
+	} {
+		all, err := ReadRequests(strings.NewReader("aktenzeichen;antragsteller;beziehung;niemand_vorrangig;verstorben;nachname;vornamen;geburtsdatum;geschlecht\nA 1;Emil Muster;"+
+			c.relation+";"+c.tick+";"+c.died+";Muster;Erna;02.08.1955;W\n"), today)
+		if c.want == "" && (err != nil || len(all) != 1 || all[0].Says.Beziehung != c.relation || all[0].Says.Verstorben != "2026-03-01") || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%+v: got %+v, %v", c, all, err)
+		}
+	}
+}
+
 // Whatever is in a file, it is read or refused with a line.
 func FuzzDeaths(f *testing.F) {
 	for _, seed := range []string{"", deathHead, deathHead + "a;b;03.2026;c;d;1.1.1950;M;;;;;;C34;;\n", deathHead + "\"", ";;;\n\n;", "\ufeff\x00;\n"} {

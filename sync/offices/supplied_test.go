@@ -78,6 +78,7 @@ func supplied(t *testing.T, r *registry) {
 	if c := find(); len(c.Reports) != 1 || len(c.Deaths) != 1 || len(c.Rounds) != 1 || c.Rounds[0].Tag != "2024-03-01" || c.Registernummer != person {
 		t.Errorf("after a report of the same person: %+v, want it under %d", c, person)
 	}
+	requested(t, r, zora, person)
 	for _, desk := range []*offices.Handover{r.vertrauen.Desk(), r.kontrollnummern.Desk(), r.auswertung.Desk()} {
 		aside, err := desk.LaidAside(ctx)
 		for _, a := range aside {
@@ -85,6 +86,35 @@ func supplied(t *testing.T, r *registry) {
 				t.Errorf("laid aside: %+v, %v", a, err)
 			}
 		}
+	}
+}
+
+// requested: a relative's request finds the person, and nobody where nobody is; it leaves no
+// report behind.
+func requested(t *testing.T, r *registry, zora linkage.Identity, registernummer int64) {
+	t.Helper()
+	ctx := context.Background()
+	before := len(r.cases(t))
+	nobody := linkage.Identity{Nachname: "Unbekanntowitsch", Vornamen: "Ulf", Geburtsdatum: "1911-11-11", Geschlecht: "M"}
+	for _, c := range []struct {
+		who  linkage.Identity
+		want int64
+	}{{zora, registernummer}, {nobody, 0}} {
+		sign, err := r.vertrauen.Request(ctx, &supply.Record[supply.Antrag]{Number: "A 1", Person: c.who, Says: supply.Antrag{Antragsteller: "Emil", Beziehung: "ehe", Verstorben: "2026-03-01"}}, "Vera")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, _, err := r.auswertung.Requested(ctx, sign); !errors.Is(err, auswertung.ErrSign) {
+			t.Errorf("before it came: %v", err)
+		}
+		r.carryTwice(t)
+		got, found, doubt, err := r.auswertung.Requested(ctx, sign)
+		if err != nil || doubt || found != (c.want != 0) || got.Registernummer != c.want {
+			t.Errorf("request about %s: got person %d, %v, %v, %v, want %d", c.who.Nachname, got.Registernummer, found, doubt, err, c.want)
+		}
+	}
+	if n := len(r.cases(t)); n != before {
+		t.Errorf("requests left %d persons", n-before)
 	}
 }
 

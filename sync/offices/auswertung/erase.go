@@ -43,6 +43,7 @@ func (s *Stelle) eraseOne(tx *sql.Tx, r *row, number []byte, reason string) erro
 	}
 	for _, text := range []string{ // those that refer to it go with it, where the database says so, and here
 		"DELETE FROM medizin WHERE bericht = ?",
+		"UPDATE antrag SET bericht = NULL WHERE bericht = ?",
 		"DELETE FROM neu WHERE a = ?1 OR b = ?1",
 		"DELETE FROM frage WHERE paar IN (SELECT id FROM paar WHERE a = ?1 OR b = ?1)",
 		"DELETE FROM entscheidung WHERE paar IN (SELECT id FROM paar WHERE a = ?1 OR b = ?1)", "DELETE FROM paar WHERE a = ?1 OR b = ?1", "DELETE FROM bericht WHERE id = ?",

@@ -111,6 +111,12 @@ func (s *Stelle) Work(ctx context.Context, from offices.Office, body []byte) (fu
 			return nil, err
 		}
 		return func(tx *sql.Tx) error { return s.takeIn(tx, n) }, nil
+	case offices.Antrag:
+		n, err := s.look(&u)
+		if err != nil {
+			return nil, err
+		}
+		return func(tx *sql.Tx) error { return s.request(tx, n) }, nil
 	case offices.Umstellung:
 		return func(tx *sql.Tx) error { return s.change(tx, &u) }, nil
 	}
