@@ -24,11 +24,13 @@ type auskunftCommand struct {
 // Help is the long help of the command.
 func (auskunftCommand) Help() string {
 	return `Auskunft bekommen nach dem Tod Ehe- und Lebenspartner, Partner einer eheähnlichen Gemeinschaft und Nachkommen; Eltern nur, wenn es davon niemanden gibt oder niemand erreichbar ist. ` +
-		`Sie sind zwei Blätter mit einem Kennzeichen: Die Vertrauensstelle nennt die Person, die Landesauswertungsstelle, die keinen Namen kennt, die Krankheit. Namen stehen in einer Datei und nicht im Aufruf, den andere auf der Maschine sehen.` + "\n\n" +
-		columnsHelp(supply.RequestColumns)
+		`Sie sind zwei Blätter mit einem Kennzeichen: Die Vertrauensstelle nennt die Person, die Landesauswertungsstelle, die keinen Namen kennt, die Krankheit. Namen stehen in einer Datei und nicht im Aufruf, den andere auf der Maschine sehen.`
 }
 
 type auskunftAntrag struct{ supplied }
+
+// Help is the long help of the command.
+func (auskunftAntrag) Help() string { return columnsHelp(supply.RequestColumns) }
 
 // relations are the nearest relatives in words.
 var relations = map[string]string{"ehe": "in Ehe verbunden", "lebenspartnerschaft": "in Lebenspartnerschaft verbunden", "lebensgemeinschaft": "in eheähnlicher Gemeinschaft verbunden", "nachkomme": "Nachkomme", "eltern": "Elternteil"}

@@ -16,26 +16,20 @@ type sterbefaelleCommand struct {
 	Einlesen sterbefaelleEinlesen `cmd:"" help:"Eine Datei einlesen; ganz oder gar nicht, zweimal dieselbe ändert nichts."`
 }
 
-// Help is the long help of the command.
-func (sterbefaelleCommand) Help() string { return columnsHelp(supply.DeathColumns) }
-
 type screeningCommand struct {
 	Einlesen screeningEinlesen `cmd:"" help:"Eine Datei einlesen; ganz oder gar nicht, zweimal dieselbe ändert nichts."`
 }
 
-// Help is the long help of the command.
-func (screeningCommand) Help() string { return columnsHelp(supply.RoundColumns) }
-
 // columnsHelp is the form of a file.
 func columnsHelp(columns []supply.Column) string {
 	var b strings.Builder
-	b.WriteString("Die Datei ist CSV in UTF-8 mit Semikolon; ihre erste Zeile nennt die Spalten, in beliebiger Reihenfolge. Mit * müssen in jeder Zeile stehen.\n\n")
+	b.WriteString("Die Datei ist CSV in UTF-8 mit Semikolon; ihre erste Zeile nennt die Spalten, in beliebiger Reihenfolge. Die mit * sind da und in jeder Zeile gefüllt.\n\n")
 	for _, c := range columns {
-		mark := " "
+		name := c.Name
 		if c.Mandatory {
-			mark = "*"
+			name += "*"
 		}
-		b.WriteString(strings.TrimRight(fmt.Sprintf("%s %-19s %s", mark, c.Name, c.Help), " ") + "\n")
+		b.WriteString(strings.TrimRight(fmt.Sprintf("  %-19s %s", name, c.Help), " ") + "\n")
 	}
 	return b.String()
 }
@@ -48,6 +42,9 @@ type supplied struct {
 
 type sterbefaelleEinlesen struct{ supplied }
 
+// Help is the long help of the command.
+func (sterbefaelleEinlesen) Help() string { return columnsHelp(supply.DeathColumns) }
+
 // Run takes deaths in.
 func (c sterbefaelleEinlesen) Run(d *desk) error {
 	return takeFile(d, &c.supplied, supply.ReadDeaths, func(s *vertrauen.Stelle, all []supply.Record[supply.Sterbefall]) (vertrauen.Supplied, error) {
@@ -56,6 +53,9 @@ func (c sterbefaelleEinlesen) Run(d *desk) error {
 }
 
 type screeningEinlesen struct{ supplied }
+
+// Help is the long help of the command.
+func (screeningEinlesen) Help() string { return columnsHelp(supply.RoundColumns) }
 
 // Run takes rounds of screening in.
 func (c screeningEinlesen) Run(d *desk) error {
