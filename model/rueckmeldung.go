@@ -19,6 +19,7 @@ type Rueckmeldung struct {
 	Text               string    `json:",omitempty"`
 	Befunde            []Befund  `json:",omitempty"`
 	Vermisst           *Vermisst `json:",omitempty"` // with RueckVermisst
+	Cents              int       `json:",omitempty"` // with RueckVerguetet
 	Gekommen           time.Time
 	Antwort            *Antwort `json:"-"` // to a question, nil = none in words
 	CaseID             string   `json:"-"` // "" = not known, or not asked
@@ -35,6 +36,7 @@ const (
 	RueckEntscheidung Rueckmeldungsart = "deletion"   // it has settled a Löschantrag
 	RueckDokuCheck    Rueckmeldungsart = "doku-check" // it has looked at one of the first ones
 	RueckVermisst     Rueckmeldungsart = "missing"    // it lacks a report
+	RueckVerguetet    Rueckmeldungsart = "paid"       // a report was paid
 )
 
 // Ergebnis is what the registry made of what was sent, "" = nothing so far.
@@ -47,7 +49,8 @@ const (
 	ErgebnisAbgelehnt     Ergebnis = "abgelehnt"
 	ErgebnisDoppelmeldung Ergebnis = "Doppelmeldung"
 	ErgebnisGeloescht     Ergebnis = "gelöscht"
-	ErgebnisGewaehrt      Ergebnis = "gewährt" // of a Löschantrag, which else is ErgebnisAbgelehnt
+	ErgebnisGewaehrt      Ergebnis = "gewährt"  // of a Löschantrag, which else is ErgebnisAbgelehnt
+	ErgebnisVerguetet     Ergebnis = "vergütet" // what it took was paid, too
 )
 
 // Befund is one thing the registry found in a report.

@@ -40,7 +40,7 @@ func (a storeLogin) withArchive(o *Ort, do func(context.Context, *installation, 
 		return err
 	}
 	defer i.close()
-	e := &desk.Entrance{Folder: i.data, Existing: i.stored().existing(storeCost())}
+	e := &desk.Entrance{Folder: i.data, Register: i.config.Register, Existing: i.stored().existing(storeCost())}
 	login, password, err := a.ask()
 	if err != nil {
 		return err

@@ -58,6 +58,7 @@ type commandLine struct {
 	Einrichtung      siteCommand     `cmd:"" help:"Was das Register über die Einrichtung gespeichert hat; Änderung, Änderungsformular, Anmeldebogen, Schulungstermine."`
 	Nutzer           usersCommand    `cmd:"" help:"Wer den eigenen Datenspeicher öffnen darf und mit welchen Rollen; Zugang entziehen."`
 	Protokoll        auditCommand    `cmd:"" help:"Wer wann was an welcher Meldung getan hat, ohne Patientendaten; als Text oder CSV."`
+	Verguetung       billingCommand  `cmd:"" help:"Was Meldungen voraussichtlich einbringen und was vergütet ist, je Quartal."`
 	Loeschen         forgetCommand   `cmd:"" help:"Alles zu einer Person aus dem eigenen Datenspeicher löschen; Aufbewahrungsfrist."`
 	Sicherung        backupCommand   `cmd:"" help:"Den eigenen Datenspeicher sichern, auch während alle arbeiten."`
 	Wiederherstellen restoreCommand  `cmd:"" help:"Eine Sicherung zurückspielen und sagen, was seither fehlt."`

@@ -17,19 +17,20 @@ import (
 
 // auditCommand tells who did what when to which report.
 type auditCommand struct {
-	Person   string `help:"Nur was diese Person getan hat." placeholder:"LOGINNAME"`
-	Meldung  string `help:"Nur was diese Meldung, diesen Entwurf oder diese Akte betrifft, auch unter früheren Nummern; der Anfang der Nummer genügt." placeholder:"NUMMER"`
-	Handlung string `help:"Nur Handlungen mit diesem Wort, etwa abgeschlossen." placeholder:"WORT"`
-	Seit     string `help:"Nur von diesem Tag an." placeholder:"JJJJ-MM-TT"`
-	Bis      string `help:"Nur bis zu diesem Tag." placeholder:"JJJJ-MM-TT"`
-	CSV      bool   `name:"csv" help:"Als CSV für Tabellenprogramme ausgeben."`
+	Person     string `help:"Nur was diese Person getan hat." placeholder:"LOGINNAME"`
+	Meldung    string `help:"Nur was diese Meldung, diesen Entwurf oder diese Akte betrifft, auch unter früheren Nummern; der Anfang der Nummer genügt." placeholder:"NUMMER"`
+	Handlung   string `help:"Nur Handlungen mit diesem Wort, etwa abgeschlossen." placeholder:"WORT"`
+	Seit       string `help:"Nur von diesem Tag an." placeholder:"JJJJ-MM-TT"`
+	Bis        string `help:"Nur bis zu diesem Tag." placeholder:"JJJJ-MM-TT"`
+	Quittungen bool   `help:"Statt der Handlungen alle Quittungen des Portals: Nummer, Eingang auf die Millisekunde, Prüfsumme, Eintrag und ob die Unterschrift geprüft ist. Dazu gelten --meldung, --seit, --bis und --csv."`
+	CSV        bool   `name:"csv" help:"Als CSV für Tabellenprogramme ausgeben."`
 	storeLogin
 }
 
 // Help is the long help of the command.
 func (auditCommand) Help() string {
 	return `Das Protokoll sagt, wer wann was an welcher Meldung getan hat; über eine Person steht darin nichts. Eine Zeile „Entwurf bearbeitet“ steht für zehn Minuten. ` +
-		`Dazu gehört die Rolle Verwaltung. Fehlende und veränderte Zeilen werden genannt; das Ende ist dann 1.
+		`Dazu gehört die Rolle Verwaltung. Fehlende und veränderte Zeilen werden genannt, mit --quittungen Quittungen mit falscher Unterschrift; das Ende ist dann 1.
 ` + accessHelp + `
 Ende mit 0: vollständig. 1: fehlgeschlagen, oder Zeilen fehlen oder stimmen nicht. 2: der Aufruf ist falsch.`
 }
@@ -39,6 +40,9 @@ func (c auditCommand) Run(o *Ort) error {
 	wanted, err := c.wanted()
 	if err != nil {
 		return err
+	}
+	if c.Quittungen {
+		return c.receipts(o)
 	}
 	return c.withArchive(o, func(ctx context.Context, _ *installation, a *desk.Archive) error {
 		var all []store.Line
@@ -53,13 +57,17 @@ func (c auditCommand) Run(o *Ort) error {
 				listing.Add(table, auditColumns, l)
 			}
 		}
-		out := table.Text()
-		if c.CSV {
-			out = table.CSV()
-		}
-		_, err = os.Stdout.Write(out)
-		return errors.Join(err, broken(all, missing))
+		return errors.Join(c.print(table), broken(all, missing))
 	})
+}
+
+func (c auditCommand) print(table *listing.Table) error {
+	out := table.Text()
+	if c.CSV {
+		out = table.CSV()
+	}
+	_, err := os.Stdout.Write(out)
+	return err
 }
 
 // auditColumns are what is told of a line.
@@ -80,6 +88,18 @@ var auditColumns = []listing.Column[store.Line]{
 
 // wanted reports which lines are asked for, whatever they are about.
 func (c auditCommand) wanted() (func(*store.Line) bool, error) {
+	within, err := c.within()
+	if err != nil {
+		return nil, err
+	}
+	return func(l *store.Line) bool {
+		return (c.Person == "" || strings.EqualFold(l.Login, strings.TrimSpace(c.Person))) &&
+			strings.Contains(strings.ToLower(l.Action.Word()), strings.ToLower(c.Handlung)) && within(l.At)
+	}, nil
+}
+
+// within reports which moments are asked for.
+func (c auditCommand) within() (func(time.Time) bool, error) {
 	var since, until time.Time
 	for typed, at := range map[string]*time.Time{c.Seit: &since, c.Bis: &until} {
 		if typed == "" {
@@ -92,10 +112,8 @@ func (c auditCommand) wanted() (func(*store.Line) bool, error) {
 		t, _ := day.Time()
 		*at = time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.Local)
 	}
-	return func(l *store.Line) bool {
-		return (c.Person == "" || strings.EqualFold(l.Login, strings.TrimSpace(c.Person))) &&
-			strings.Contains(strings.ToLower(l.Action.Word()), strings.ToLower(c.Handlung)) &&
-			(since.IsZero() || !l.At.Before(since)) && (until.IsZero() || l.At.Before(until.AddDate(0, 0, 1)))
+	return func(at time.Time) bool {
+		return (since.IsZero() || !at.Before(since)) && (until.IsZero() || at.Before(until.AddDate(0, 0, 1)))
 	}, nil
 }
 

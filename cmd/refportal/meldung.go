@@ -18,6 +18,7 @@ type meldungCommand struct {
 	Antworten meldungAntworten `cmd:"" help:"Was Einrichtungen auf Fragen geantwortet haben."`
 	Ergebnis  meldungErgebnis  `cmd:"" help:"Der Einrichtung das Ergebnis einer Meldung mitteilen."`
 	Fehlt     meldungFehlt     `cmd:"" help:"Der Einrichtung mitteilen, dass eine Meldung fehlt."`
+	Verguetet meldungVerguetet `cmd:"" help:"Der Einrichtung mitteilen, dass Meldungen vergütet sind."`
 
 	Show meldungShow `cmd:"" help:"Das Dokument einer Meldung ausgeben, wie es ankam. Es enthält Patientendaten."`
 }

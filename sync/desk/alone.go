@@ -32,7 +32,7 @@ func (e *Entrance) Alone(ctx context.Context, login, password string, left []byt
 		return nil, errors.Join(e.failed(err), s.Close())
 	}
 	session := was.session()
-	d := e.workplace(&Archive{vault, s.Close}, session, dataset.Choose(e.Rules.Edition, session.Editions))
+	d := e.workplace(&Archive{vault: vault, close: s.Close}, session, dataset.Choose(e.Rules.Edition, session.Editions))
 	e.believe()
 	d.alone.Store(!e.resumed(vault, &was, left))
 	e.Log.Info("let in by password", "confirmed", was.At.UTC().Format(time.RFC3339), "session", !d.alone.Load())

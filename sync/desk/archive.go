@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -14,8 +16,9 @@ import (
 // Archive is the store of a site alone, without the portal: what is taken in from
 // files and what leaves as files, and who is let in.
 type Archive struct {
-	vault *store.Vault
-	close func() error
+	vault   *store.Vault
+	close   func() error
+	genuine func(*model.Receipt) model.Echtheit // what a receipt's signature is worth; nil = nobody asks
 }
 
 // Unlock opens the store with a password alone.
@@ -28,7 +31,7 @@ func (e *Entrance) Unlock(ctx context.Context, login, password string) (*Archive
 	if err != nil {
 		return nil, errors.Join(e.failed(err), s.Close())
 	}
-	return &Archive{vault, s.Close}, nil
+	return &Archive{vault, s.Close, e.genuine()}, nil
 }
 
 // Look says what keeps a store from being opened at a place; it makes nothing.
@@ -74,6 +77,22 @@ func (a *Archive) Audit(ctx context.Context, f func(store.Line)) ([]store.Broken
 		return nil, Failure(err)
 	}
 	return told(a.vault.Audit(ctx, f))
+}
+
+// Receipts are all that are kept, in the order of the portal's log, each with what its signature is
+// worth. That somebody has read them is written down as it is of the audit.
+func (a *Archive) Receipts(ctx context.Context) (all []model.Receipt, err error) {
+	if err := a.vault.Leave(ctx, rights.ProtokollGelesen, ""); err != nil {
+		return nil, Failure(err)
+	}
+	err = a.vault.Receipts(ctx, func(r *model.Receipt) {
+		r.Echtheit = a.genuine(r)
+		all = append(all, *r)
+	})
+	slices.SortFunc(all, func(a, b model.Receipt) int {
+		return cmp.Or(cmp.Compare(a.LogIndex, b.LogIndex), cmp.Compare(a.Transaktionsnummer, b.Transaktionsnummer))
+	})
+	return all, Failure(err)
 }
 
 // Forget deletes everything about a person from the store, by her Patient_ID.

@@ -15,7 +15,9 @@ import (
 )
 
 // archive is the store of a workplace without its portal.
-func (w *workplace) archive() *Archive { return &Archive{w.vault, func() error { return nil }} }
+func (w *workplace) archive() *Archive {
+	return &Archive{vault: w.vault, close: func() error { return nil }}
+}
 
 // packages are the documents an export hands over.
 func (w *workplace) packages(e Export) (documents [][]byte, done Exported) {

@@ -18,7 +18,8 @@ var reading = []string{
 	"Desk.Abgleich", "Desk.Answers", "Desk.Apart", "Desk.Basket", "Desk.Case", "Desk.Changes", "Desk.Deliveries", "Desk.DeliveriesAt", "Desk.DeliveriesOf", "Desk.DeliveryPage",
 	"Desk.Document", "Desk.Draft", "Desk.DraftsOf", "Desk.Edition", "Desk.FollowUps", "Desk.Fresh", "Desk.Freshen", "Desk.Gather", "Desk.Grants", "Desk.History", "Desk.Index",
 	"Desk.LatestDraft", "Desk.Link", "Desk.NewDraft", "Desk.News", "Desk.Older", "Desk.Opened", "Desk.Paper", "Desk.Preview", "Desk.Recall", "Desk.Report", "Desk.Rueckmeldungen", "Desk.Stamped", "Desk.Unsealed", "Desk.Versuche", "Desk.WalkDeliveries", "Desk.Waited", "Desk.Who", "Desk.Worklist", "Desk.WorklistPage",
-	"Archive.DokuCheck", "Archive.Edition", "Archive.Empty", "Archive.Expired", "Archive.Forgotten", "Archive.Grants", "Archive.Inspect", "Archive.Likely",
+	"Desk.DokuCheck", "Desk.OwnSessions", "Desk.Site",
+	"Archive.Abrechnung", "Archive.DokuCheck", "Archive.Edition", "Archive.Empty", "Archive.Expired", "Archive.Forgotten", "Archive.Grants", "Archive.Inspect", "Archive.Likely",
 	// The session and the program's own memory of a person.
 	"Desk.Close", "Desk.Colleagues", "Desk.EditedBy", "Desk.Editing", "Desk.Lock", "Desk.Remember", "Desk.SignInAgain", "Desk.SyncNow", "Desk.Typed", "Archive.Close",
 }
@@ -166,6 +167,9 @@ func calledBy(call *ast.CallExpr) []string {
 	case *ast.SelectorExpr:
 		switch on := fun.X.(type) {
 		case *ast.Ident:
+			if on.Name == "vault" {
+				return []string{"vault." + fun.Sel.Name}
+			}
 			return []string{fun.Sel.Name}
 		case *ast.SelectorExpr:
 			switch on.Sel.Name {

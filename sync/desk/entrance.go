@@ -122,7 +122,7 @@ func (e *Entrance) enter(ctx context.Context, open Opening, site store.Site, log
 	if err := vault.BringOver(ctx, bringing(told)); err != nil {
 		return nil, errors.Join(e.failed(err), s.Close())
 	}
-	return &Archive{vault, s.Close}, nil
+	return &Archive{vault: vault, close: s.Close}, nil
 }
 
 func copying(told func(answer.Update)) func(percent int) {

@@ -119,10 +119,10 @@ func (e *Entrance) ChangeSite(ctx context.Context, login, password, code string,
 }
 
 // changeSite asks for a change, and writes down that somebody did.
-func changeSite(ctx context.Context, v *store.Vault, at accountCalls, melderID, number string, next einrichtung.Daten) (einrichtung.Aenderung, error) {
+func changeSite(ctx context.Context, vault *store.Vault, at accountCalls, melderID, number string, next einrichtung.Daten) (einrichtung.Aenderung, error) {
 	made, err := at.ChangeSite(ctx, melderID, number, next)
 	if err == nil {
-		err = v.Leave(ctx, rights.EinrichtungGeaendert, number)
+		err = vault.Leave(ctx, rights.EinrichtungGeaendert, number)
 	}
 	return changeOf(&made), err
 }

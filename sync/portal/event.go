@@ -28,6 +28,7 @@ const (
 	EventDeletion  EventKind = "deletion"   // it has settled a Löschantrag
 	EventDokuCheck EventKind = "doku-check" // it has looked at one of the first ones
 	EventMissing   EventKind = "missing"    // it lacks a report
+	EventPaid      EventKind = "paid"       // the Abrechnungsstelle has paid a report
 )
 
 // Event is one of them.
@@ -42,6 +43,7 @@ type Event struct {
 	Text               string    `json:"text,omitempty"`
 	Findings           []Finding `json:"findings,omitempty"`
 	Missing            *Missing  `json:"missing,omitempty"` // with EventMissing
+	Cents              int       `json:"cents,omitempty"`   // with EventPaid: what was paid; the last one of a report counts
 }
 
 // Missing is a report that the registry lacks: why, and what the house knows it by. It is
@@ -81,7 +83,7 @@ func (m *Missing) clean() {
 // Rueckmeldung is the event as a house keeps it.
 func (e *Event) Rueckmeldung() model.Rueckmeldung {
 	return model.Rueckmeldung{Nummer: e.Cursor, Am: e.At, Art: model.Rueckmeldungsart(e.Kind), Transaktionsnummer: e.Transaktionsnummer, MeldungID: model.Text(e.MeldungID),
-		Ergebnis: model.Ergebnis(e.Ergebnis), Feld: e.Feld, Text: e.Text, Befunde: befunde(e.Findings), Vermisst: e.Missing.vermisst()}
+		Ergebnis: model.Ergebnis(e.Ergebnis), Feld: e.Feld, Text: e.Text, Befunde: befunde(e.Findings), Vermisst: e.Missing.vermisst(), Cents: e.Cents}
 }
 
 func befunde(findings []Finding) (all []model.Befund) {

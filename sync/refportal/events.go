@@ -16,8 +16,8 @@ import (
 )
 
 // What comes back to a site stands in a feed of its own, which its programs read from where
-// they were: results, questions, decisions about deletions, and what the Doku-Check found.
-// It is sealed like the reports.
+// they were: results, questions, decisions about deletions, what the Doku-Check found, which
+// reports are missing and which were paid. It is sealed like the reports.
 
 // The acts of staff on reports.
 const (
@@ -25,6 +25,7 @@ const (
 	actQuestion  = "frage-gestellt"
 	actDeletion  = "loeschantrag-entschieden"
 	actDokuCheck = "doku-check-eingestellt"
+	actPaid      = "verguetung-mitgeteilt"
 )
 
 // What staff can get wrong with a report.
@@ -45,6 +46,50 @@ func (p *Portal) Tell(ctx context.Context, number string, e portal.Event) error 
 		return ErrEvent
 	}
 	return p.aboutReport(ctx, number, act, func(tx *sql.Tx, r model.Receipt) error { return p.tell(tx, r, e) })
+}
+
+// Payment is that a report was paid, by its number; Cents and Text of the event are told.
+type Payment struct {
+	Number string
+	portal.Event
+}
+
+// Pay tells the sites of reports that they were paid, all of them or none. ErrUnknownReport,
+// ErrSeveral, ErrEvent: it was no report, or no amount.
+func (p *Portal) Pay(ctx context.Context, all []Payment) error {
+	receipts := make([]model.Receipt, len(all))
+	for i, paid := range all {
+		r, found, err := p.numbered(ctx, paid.Number)
+		if err == nil && !found {
+			err = ErrUnknownReport
+		}
+		if err == nil && paid.Cents <= 0 {
+			err = ErrEvent
+		}
+		if err != nil {
+			return err
+		}
+		receipts[i] = r
+	}
+	return p.DB.Write(ctx, func(tx *sql.Tx) error {
+		for i, r := range receipts {
+			var art model.Sendung
+			err := tx.QueryRow("SELECT art FROM report WHERE log_index = ?", r.LogIndex).Scan(&art)
+			if err == nil && art != model.SendungMeldung {
+				err = ErrEvent
+			}
+			if err == nil {
+				err = p.tell(tx, r, portal.Event{Kind: portal.EventPaid, Cents: all[i].Cents, Text: all[i].Text})
+			}
+			if err == nil {
+				err = p.Note(ctx, tx, actPaid, r.Transaktionsnummer)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // aboutReport does something with a report that staff name, and leaves its line.

@@ -61,6 +61,11 @@ func (s *Store) Broken(ctx context.Context) (int64, error) {
 // Broken is that of its store.
 func (v *Vault) Broken(ctx context.Context) (int64, error) { return v.store.Broken(ctx) }
 
+// Receipts are those of its store.
+func (v *Vault) Receipts(ctx context.Context, f func(*model.Receipt)) error {
+	return v.store.Receipts(ctx, f)
+}
+
 // Receipts hands over all receipts that are kept, in no order; nobody has to be signed in. What is
 // none is handed over as an empty one with its number.
 func (s *Store) Receipts(ctx context.Context, f func(*model.Receipt)) error {

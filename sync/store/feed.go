@@ -91,6 +91,9 @@ func (v *Vault) receive(tx *sql.Tx, r *model.Rueckmeldung) (d model.Delivery, er
 	if r.Art == model.RueckErgebnis && d.Art == model.SendungMeldung || r.Art == model.RueckEntscheidung && d.Art == model.SendungLoeschantrag {
 		err = v.resultOf(tx, &d, r)
 	}
+	if r.Art == model.RueckVerguetet && d.Art == model.SendungMeldung && d.State == model.StateAccepted {
+		err = v.paid(tx, &d)
+	}
 	if err != nil {
 		return d, err
 	}
@@ -124,6 +127,15 @@ func (v *Vault) resultOf(tx *sql.Tx, d *model.Delivery, r *model.Rueckmeldung) e
 	}
 	return v.changeDelivery(tx, &row, "result = ?, reason = ?, state = ?, settled = CASE WHEN settled IS NULL THEN NULL ELSE CAST(? AS BIGINT) END",
 		string(r.Ergebnis), reason, string(d.State), at)
+}
+
+// paid has a delivery be one that was paid. It is no answer that somebody has to see.
+func (v *Vault) paid(tx *sql.Tx, d *model.Delivery) error {
+	row, err := deliveryRow(tx, d.Transaktionsnummer)
+	if err != nil {
+		return err
+	}
+	return v.changeDelivery(tx, &row, "result = ?", string(model.ErgebnisVerguetet))
 }
 
 // answeredAt is when an answer about a report of a case counts as having come: a case has one at a

@@ -296,3 +296,32 @@ func TestTheUnknownAreFoundByThemselves(t *testing.T) {
 		t.Errorf("it looks at %v", plan)
 	}
 }
+
+// What was paid shows in the list; nobody has to look at it, and a report that was refused since
+// stays refused.
+func TestWhatWasPaidIsNoAnswerToLookAt(t *testing.T) {
+	t.Parallel()
+	v := newVault(t)
+	c := newCase(t, v, "Muster")
+	deliver(t, v, c.ID, "M-1", "t1")
+	deliver(t, v, c.ID, "M-2", "t2")
+	receive(t, v, result(1, "t1", model.ErgebnisHinweis, "Etwas."), result(2, "t2", model.ErgebnisAbgelehnt, "Nein."))
+	before := must(v.Delivery(t.Context(), "t1"))(t)
+	paid := func(n int64, tnr string) model.Rueckmeldung {
+		return model.Rueckmeldung{Nummer: n, Am: noon, Art: model.RueckVerguetet, Transaktionsnummer: tnr, Cents: 1950}
+	}
+	receive(t, v, paid(3, "t1"), paid(4, "t2"))
+	after := must(v.Delivery(t.Context(), "t1"))(t)
+	if after.Ergebnis != model.ErgebnisVerguetet || after.State != model.StateAccepted || !after.Settled.Equal(before.Settled) || after.Reason != before.Reason {
+		t.Errorf("got %+v, want it paid and else as it was: %+v", after, before)
+	}
+	if d := must(v.Delivery(t.Context(), "t2"))(t); d.State != model.StateRejected || d.Ergebnis != model.ErgebnisAbgelehnt {
+		t.Errorf("a refused one is %q %q", d.State, d.Ergebnis)
+	}
+	if all := must(v.Answers(t.Context(), c.ID))(t); len(all) != 4 || all[2].Cents != 1950 {
+		t.Errorf("kept %+v", all)
+	}
+	if damage := must(v.Prove(t.Context()))(t); len(damage) > 0 {
+		t.Errorf("damaged: %v", damage)
+	}
+}

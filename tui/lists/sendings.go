@@ -214,7 +214,7 @@ func (s Sendings) query(v listing.View) (q model.DeliveryQuery, rest listing.Vie
 	for _, value := range v.Values("status") {
 		for _, state := range []model.State{model.StateQueued, model.StateSending, model.StateAccepted, model.StateRejected, model.StateElsewhere} {
 			word := wording.StateName(state)
-			if value == word || state == model.StateAccepted && value == wording.DeletionArrived {
+			if value == word || state == model.StateAccepted && (value == wording.DeletionArrived || wording.IsResult(value)) {
 				q.States = append(q.States, state)
 			}
 		}

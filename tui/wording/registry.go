@@ -9,19 +9,33 @@ import (
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/rule"
+	"example.org/meldeportal/model/worklist"
 )
 
 // What the registry says about what was sent, after its receipt.
 
 // resultWords are results as a list shows them, where they say more than the state does.
 var resultWords = map[model.Ergebnis]string{
-	model.ErgebnisHinweis: "mit Hinweis", model.ErgebnisDoppelmeldung: "Doppelmeldung", model.ErgebnisGeloescht: "gelöscht", model.ErgebnisGewaehrt: "gewährt",
+	model.ErgebnisAngenommen: "beantwortet", model.ErgebnisVerguetet: "vergütet", model.ErgebnisHinweis: "mit Hinweis", model.ErgebnisDoppelmeldung: "Doppelmeldung", model.ErgebnisGeloescht: "gelöscht", model.ErgebnisGewaehrt: "gewährt",
+}
+
+// IsResult reports that the word of a list is that of a later result.
+func IsResult(word string) bool {
+	for _, w := range resultWords {
+		if w == word {
+			return true
+		}
+	}
+	return false
 }
 
 // ResultText is the later result as a list shows it: its day, where it was waited for here,
 // what it is, and why.
 func ResultText(d *model.Delivery) string {
 	said := string(d.Ergebnis)
+	if d.Ergebnis == model.ErgebnisVerguetet { // Settled and Reason are of the result before
+		return said
+	}
 	if !d.Settled.IsZero() {
 		said = Day(d.Settled) + " " + said
 	}
@@ -34,6 +48,9 @@ func ResultText(d *model.Delivery) string {
 // ResultHint is the later result where the receipt tells the rest.
 func ResultHint(d *model.Delivery) string {
 	of := "Ergebnis"
+	if d.Ergebnis == model.ErgebnisVerguetet {
+		return "Angenommen und vergütet. Enter zeigt den Betrag."
+	}
 	if !d.Settled.IsZero() {
 		of += " vom " + Day(d.Settled)
 	}
@@ -42,7 +59,7 @@ func ResultHint(d *model.Delivery) string {
 
 var answerLabels = map[model.Rueckmeldungsart]string{
 	model.RueckErgebnis: "Ergebnis", model.RueckFrage: "Rückfrage", model.RueckEntscheidung: "Entscheidung", model.RueckDokuCheck: "Doku-Check",
-	model.RueckVermisst: "Vermisst",
+	model.RueckVermisst: "Vermisst", model.RueckVerguetet: "Vergütung",
 }
 
 // NotOurs answers to what the registry lacks that it is not for this house to report.
@@ -78,6 +95,9 @@ func AnswerLabel(r *model.Rueckmeldung) string {
 func AnswerText(r *model.Rueckmeldung, sent *model.Report) string {
 	missed := model.OrEmpty(r.Vermisst)
 	said := []string{string(r.Ergebnis), string(missed.Grund), missed.Angaben(), RegistryField(sent, r.Feld), r.Text}
+	if r.Cents > 0 {
+		said = append(said, worklist.Euro(r.Cents))
+	}
 	if r.Art == model.RueckDokuCheck && len(r.Befunde) == 0 {
 		said = append(said, "unauffällig")
 	}

@@ -136,6 +136,8 @@ func (s *SentVersion) Outcome() string {
 	switch s.Delivery.Ergebnis {
 	case model.ErgebnisAngenommen:
 		return "Das Register hat die Meldung verarbeitet und angenommen. Sie ist nur noch lesbar."
+	case model.ErgebnisVerguetet:
+		return "Das Register hat die Meldung angenommen, und sie ist vergütet. Sie ist nur noch lesbar."
 	case model.ErgebnisHinweis:
 		return "Das Register hat die Meldung angenommen und etwas angemerkt; {korrigieren} berichtigt sie, wo es nötig ist."
 	case model.ErgebnisDoppelmeldung:

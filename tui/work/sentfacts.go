@@ -46,7 +46,7 @@ func (s *SentVersion) versionFacts() (facts []Fact) {
 		facts = append(facts, Fact{Label: "Korrigiert die Fassung", Value: "vom " + wording.Millis(former.Completed) + " ({unterschied} zeigt den Unterschied)"})
 	}
 	if next, ok := s.Related.ReplacedBy(s.About()); ok {
-		value := "vom " + wording.Millis(next.Completed) + ", " + wording.StateName(next.State)
+		value := "vom " + wording.Millis(next.Completed) + ", " + wording.StateOf(&next)
 		facts = append(facts, Fact{"Ersetzt durch Fassung", value, "Ersetzt durch die Fassung " + value + "."})
 	}
 	if d, ok := s.Related.Deletion(); ok {

@@ -272,7 +272,7 @@ func (s *SentVersion) Versions() []model.Delivery { return s.Related.Reports() }
 // VersionNames tell them apart.
 func (s *SentVersion) VersionNames() (names []string) {
 	for i, d := range s.Versions() {
-		name := "abgeschlossen " + wording.Millis(d.Completed) + ", " + wording.StateName(d.State)
+		name := "abgeschlossen " + wording.Millis(d.Completed) + ", " + wording.StateOf(&d)
 		if i == s.At() {
 			name += ", wird gerade gezeigt"
 		}
