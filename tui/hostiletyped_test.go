@@ -72,6 +72,7 @@ var typedScreens = map[string]func(d *stage.Desktop, e *report.Editor) kit.Scree
 	"NewLogin":    func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewLogin(d.Sh) },
 	"NewSaveFile": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return shell.NewSaveFile(d.Sh, "", nil) },
 	"NewAsking":   func(d *stage.Desktop, _ *report.Editor) kit.Screen { return arrival.NewAsking(d.Sh) },
+	"NewChoosing": func(d *stage.Desktop, _ *report.Editor) kit.Screen { return arrival.NewChoosing(d.Sh) },
 	"newDialog":   func(d *stage.Desktop, _ *report.Editor) kit.Screen { return entrance.NewSetup(d.Sh) },
 	"NewViewName": func(d *stage.Desktop, _ *report.Editor) kit.Screen {
 		return looking.NewViewName(d.Sh, func(string) tea.Cmd { return nil })

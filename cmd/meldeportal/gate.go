@@ -33,6 +33,14 @@ func nouns(d *desk.Desk, err error) (*work.Desk, error) {
 // arrivals plugs the deliveries of other systems in.
 type arrivals struct{ *desk.Desk }
 
+func (a arrivals) Judge(ctx context.Context, paths []string, told func(intake.Progress)) (work.Parcel, error) {
+	judged, err := a.Desk.Judge(ctx, paths, told)
+	if err != nil {
+		return nil, err
+	}
+	return judged, nil
+}
+
 func (a arrivals) Gather(ctx context.Context, paths []string, sent bool, told func(intake.Progress)) (work.Gathered, error) {
 	gathered, err := a.Desk.Gather(ctx, paths, sent, told)
 	if err != nil {

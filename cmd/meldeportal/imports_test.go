@@ -77,7 +77,7 @@ var house = map[string][]string{
 	"tui/series":            with(beneath, "tui/looking", "tui/followups"),
 	"tui/sent":              with(beneath, "tui/looking"),
 	"tui/ask":               {"forms", "model/catalog", "tui/terminal", "tui/wording"},
-	"tui/interview":         with(knowing, "forms", "tui/account", "tui/ask", "tui/lists", "tui/terminal", "tui/together", "tui/wording", "tui/work"),
+	"tui/interview":         with(knowing, "forms", "tui/account", "tui/ask", "tui/lists", "tui/parcel", "tui/terminal", "tui/together", "tui/wording", "tui/work"),
 	"tui/lines":             with(knowing, "forms", "tui/account", "tui/admission", "tui/ask", "tui/followups", "tui/handbuch", "tui/interview", "tui/lists", "tui/missing", "tui/parcel", "tui/terminal", "tui/wording", "tui/work"),
 	"tui":                   with(faces, "tui/admission", "tui/shell", "tui/style", "tui/terminal", "tui/work"),
 	"tui/pairs":             {"forms", "model/linkage", "tui/kit", "tui/style", "tui/terminal"},

@@ -27,7 +27,7 @@ var keyTable = []meaning{
 	{"f8", "F8", "was als Nächstes zu tun ist: der nächste Mangel, die nächste Aufgabe, der letzte Entwurf", []string{"Mangel", "Nächste Aufgabe", "Letzter Entwurf"}},
 	{"f9", "F9", "Befehle", []string{"Befehle", "Zurück"}},
 	{"f10", "F10", "zurück, ebenso Esc", []string{"Zurück", "Abmelden", "Beenden", "Abbrechen", "Fertig"}},
-	{"f12", "F12", "zum Abschluss: prüfen, abschließen", []string{"Prüfen", "Abschließen", "Beantragen", "Aufnehmen", "Übernehmen", "Speichern", "Ansehen"}},
+	{"f12", "F12", "zum Abschluss: prüfen, abschließen", []string{"Prüfen", "Abschließen", "Beantragen", "Aufnehmen", "Übernehmen", "Speichern", "Ansehen", "Absenden"}},
 	{"ctrl+n", "Strg+N", "neu: Person, Meldung, Eintrag", []string{"Neue Person", "Neue Meldung", "Folgemeldung", "Eintrag neu"}},
 	{"ctrl+k", "Strg+K", "weg: Entwurf, Eintrag, Zeile, Vorlage, Zugang, Sitzung", []string{"Entwurf löschen", "Eintrag weg", "Zeile weg", "Leere weg", "Löschen", "Zugang entziehen", "Sitzung beenden"}},
 	{"ctrl+z", "Strg+Z", "rückgängig", []string{"Rückgängig"}},

@@ -2,15 +2,10 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
@@ -18,9 +13,9 @@ import (
 	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/intake"
-	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/model/rule"
 	"example.org/meldeportal/sync/desk"
+	"example.org/meldeportal/tui/wording"
 )
 
 // uploadCommand sends packages of another system (hessen.md 12: WebUpload). It judges the
@@ -53,7 +48,7 @@ func (c uploadCommand) Run(o *Ort) error {
 	}
 	return o.atPortal(func(ctx context.Context, i *installation, e *desk.Entrance) error {
 		in := desk.NewIntake(false)
-		if err := readFiles(in, c.Dateien, unheard); err != nil {
+		if err := readFiles(in, c.Dateien, desk.Unheard); err != nil {
 			return err
 		}
 		in.Only(func(meldung model.Text) bool { return !judged.faulty[string(meldung)] })
@@ -67,11 +62,6 @@ func (c uploadCommand) Run(o *Ort) error {
 		}
 		return errors.Join(c.send(ctx, i, d, in), d.Close())
 	})
-}
-
-// unheard is what nobody hears: what stands against sending has been told.
-func unheard(string) desk.Heard {
-	return desk.Heard{Problem: func(obds.Problem) {}, Note: func(obds.Note) {}}
 }
 
 // judge judges the files as check does.
@@ -120,7 +110,7 @@ func (j *judgedFiles) failed() error { return j.text.failed() }
 // allows says how many are valid, and why nothing is sent where that is so.
 func (j *judgedFiles) allows(rest bool) error {
 	bad := len(j.faulty)
-	said := fmt.Sprintf("%s geprüft: %s, %d gültig, %d fehlerhaft.", counted(j.files, "Datei", "Dateien"), counted(j.reports, "Meldung", "Meldungen"), j.reports-bad, bad)
+	said := wording.UploadCounts(j.files, j.reports, bad)
 	switch {
 	case j.faulty[""]:
 		return &verdict{hilfe.ExitFailure, said + " Nichts gesendet: Der Fehler betrifft eine ganze Datei."}
@@ -161,63 +151,21 @@ func (c uploadCommand) send(ctx context.Context, i *installation, d *desk.Desk, 
 
 // account tells what became of each report, at the terminal and in the protocol.
 func (c uploadCommand) account(i *installation, begun time.Time, all []intake.Outcome) error {
-	text, err := c.protocol(begun, all)
+	text, err := desk.ProtocolOf(c.Dateien, begun, all)
 	if err != nil {
 		return err
 	}
 	fmt.Print(text)
 	path := c.Protokoll
 	if path == "" {
-		folder := filepath.Join(i.data, "protokolle")
-		if err := os.MkdirAll(folder, 0o700); err != nil {
-			return cannotWrite(folder, err)
-		}
-		path = filepath.Join(folder, "senden-"+begun.Format("2006-01-02-150405.000")+".txt")
+		path, err = desk.LeaveProtocol(i.data, begun, text)
+	} else {
+		path, err = desk.WriteFile(path, []byte(text))
 	}
-	if path, err = desk.WriteFile(path, []byte(text)); err == nil {
+	if err == nil {
 		fmt.Printf("Protokoll: %s\n", visible(path))
 	}
 	return err
-}
-
-// protocol is a head with the files, a line for each report and their sum.
-func (c uploadCommand) protocol(begun time.Time, all []intake.Outcome) (string, error) {
-	var text strings.Builder
-	fmt.Fprintf(&text, "Sendeprotokoll vom %s\n", begun.Format("02.01.2006 15:04:05,000"))
-	var err error
-	desk.Walk(c.Dateien, func(s desk.Source) {
-		sum, failed := digestOf(s.Path)
-		err = errors.Join(err, failed)
-		fmt.Fprintf(&text, "Datei %s, SHA-256 %s\n", visible(s.Path), sum)
-	})
-	counts := map[intake.Result]int{}
-	for i := range all {
-		counts[all[i].Result]++
-		text.WriteString(outcomeLine(&all[i]))
-	}
-	fmt.Fprintf(&text, "%s: %d angenommen, %d abgelehnt, %d warten, %d nicht gesendet.\n", counted(len(all), "Meldung", "Meldungen"),
-		counts[intake.Accepted], counts[intake.Rejected], counts[intake.Waiting], counts[intake.NotSent])
-	return text.String(), err
-}
-
-// outcomeLine is that of a report, what stands against it below.
-func outcomeLine(o *intake.Outcome) string {
-	text := strings.TrimRight(fmt.Sprintf("%s  %-14s  %s", visible(string(o.MeldungID)), o.Result, o.Nummer), " ") + "\n"
-	for _, m := range o.Maengel {
-		text += "    " + strings.TrimSpace(m.Code+" "+visible(m.Text)) + "\n"
-	}
-	return text
-}
-
-func digestOf(path string) (string, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	sum := sha256.New()
-	_, err = io.Copy(sum, file)
-	return hex.EncodeToString(sum.Sum(nil)), err
 }
 
 // ended is the exit status, and what is to be done about the rest.

@@ -15,4 +15,7 @@ const (
 	Reading   Step = iota
 	Comparing      // with what is here
 	Storing
+	Judging    // a package that is to be sent
+	Completing // what is valid of it
+	Sending    // until the portal has answered
 )

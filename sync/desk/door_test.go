@@ -18,7 +18,7 @@ var reading = []string{
 	"Desk.Abgleich", "Desk.Answers", "Desk.Apart", "Desk.Basket", "Desk.Case", "Desk.Changes", "Desk.Deliveries", "Desk.DeliveriesAt", "Desk.DeliveriesOf", "Desk.DeliveryPage",
 	"Desk.Document", "Desk.Draft", "Desk.DraftsOf", "Desk.Edition", "Desk.FollowUps", "Desk.Fresh", "Desk.Freshen", "Desk.Gather", "Desk.Grants", "Desk.History", "Desk.Index",
 	"Desk.LatestDraft", "Desk.Link", "Desk.NewDraft", "Desk.News", "Desk.Older", "Desk.Opened", "Desk.Paper", "Desk.Preview", "Desk.Recall", "Desk.Report", "Desk.Rueckmeldungen", "Desk.Stamped", "Desk.Unsealed", "Desk.Versuche", "Desk.WalkDeliveries", "Desk.Waited", "Desk.Who", "Desk.Worklist", "Desk.WorklistPage",
-	"Desk.DokuCheck", "Desk.OwnSessions", "Desk.Site",
+	"Desk.DokuCheck", "Desk.Judge", "Desk.OwnSessions", "Desk.Site",
 	"Archive.Abrechnung", "Archive.DokuCheck", "Archive.Edition", "Archive.Empty", "Archive.Expired", "Archive.Forgotten", "Archive.Grants", "Archive.Inspect", "Archive.Likely",
 	// The session and the program's own memory of a person.
 	"Desk.Close", "Desk.Colleagues", "Desk.EditedBy", "Desk.Editing", "Desk.Lock", "Desk.Remember", "Desk.SignInAgain", "Desk.SyncNow", "Desk.Typed", "Archive.Close",

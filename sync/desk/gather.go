@@ -33,6 +33,14 @@ func (d *Desk) Gather(ctx context.Context, paths []string, sent bool, told func(
 	told(intake.Progress{Step: intake.Reading})
 	in := NewIntake(sent)
 	in.Lenient = true
+	if err := (&Reading{In: in, Told: told}).Files(ctx, fromHomeAll(paths)); err != nil {
+		return nil, Failure(err)
+	}
+	return &Gathered{archive: &Archive{vault: d.vault}, in: in, folder: ImportFolder(d.folder), now: d.now, changed: d.news.addAny}, nil
+}
+
+// fromHomeAll are the whole paths of some that somebody typed.
+func fromHomeAll(paths []string) []string {
 	whole := make([]string, len(paths))
 	for i, path := range paths {
 		var err error
@@ -40,10 +48,7 @@ func (d *Desk) Gather(ctx context.Context, paths []string, sent bool, told func(
 			whole[i] = path
 		}
 	}
-	if err := (&Reading{In: in, Told: told}).Files(ctx, whole); err != nil {
-		return nil, Failure(err)
-	}
-	return &Gathered{archive: &Archive{vault: d.vault}, in: in, folder: ImportFolder(d.folder), now: d.now, changed: d.news.addAny}, nil
+	return whole
 }
 
 // Inspect says what would come, line by line, as it was decided.

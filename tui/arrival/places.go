@@ -8,8 +8,11 @@ import (
 
 // Places are the screens of what is delivered, nil for any other place.
 func Places(sh *shell.Shell, p place.Place) kit.Screen {
-	if _, here := p.(place.Arrivals); here {
+	switch p.(type) {
+	case place.Arrivals:
 		return NewAsking(sh)
+	case place.Uploads:
+		return NewChoosing(sh)
 	}
 	return nil
 }

@@ -49,3 +49,17 @@ func TestWhatThePortalKeepsIsInBothFaces(t *testing.T) {
 	d := newDesktop(t, desk)
 	inBoth(t, account.HomeActs(), d.Sh.HouseActions(), z.startCommands())
 }
+
+// A package is judged and sent line by line.
+func TestInLineModeAPackageIsSent(t *testing.T) {
+	t.Parallel()
+	z, heard, desk := lineDesk(t, ":upload\npaket.xml\n1\n:absenden\nja\n:absenden\n\n")
+	desk.Package = stage.SomePackage()
+	_ = z.worklist() // ends with the input
+	for _, said := range []string{"Die Lieferung wird geprüft, Datei 3 von 4, 12 Meldungen.", "3 Meldungen, 2 gültig, 1 fehlerhaft", "1: Meldung K-3", "2 gültige Meldungen gehen an das Register", "2 Meldungen: 1 angenommen, 0 abgelehnt, 1 warten", "Protokoll: /heim/senden.txt",
+		"1: angenommen, K-1, n-1", "schon gesendet"} {
+		if !strings.Contains(heard.String(), said) {
+			t.Errorf("%q is not said:\n%s", said, heard)
+		}
+	}
+}

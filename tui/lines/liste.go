@@ -55,13 +55,10 @@ func (z *line) startCommands() []ask.Command {
 	return append(own, z.Commands(append(work.HomeActs(z.Desk), account.HomeActs()...), interview.Doing{After: stays, Shows: map[string]func(string) error{
 		"serie":         func(string) error { return z.series() },
 		"uebertragung":  func(string) error { return z.transmissions(nil) },
-		"dokucheck":     func(string) error { return z.OwnErrors(z.transmissions) },
 		"einstellungen": func(string) error { return z.settings() },
-		"papierkorb":    func(string) error { return z.basket() },
-		"import":        func(string) error { return z.arrival() },
 		"zugang":        func(string) error { return z.invite() },
-		"einrichtung":   func(string) error { return z.Site() },
-		"sitzungen":     func(string) error { return z.OwnSessions() },
+		"papierkorb":    ask.Doing(z.basket), "import": ask.Doing(z.arrival), "upload": ask.Doing(z.Upload), "einrichtung": ask.Doing(z.Site), "sitzungen": ask.Doing(z.OwnSessions),
+		"dokucheck": func(string) error { return z.OwnErrors(z.transmissions) },
 	}})...)
 }
 

@@ -23,6 +23,7 @@ type (
 	Worklist    struct{}
 	Patients    struct{}
 	Series      struct{}
+	Uploads     struct{} // packages of another system that are to be sent
 	DokuCheck   struct{} // what the rules say of the own reports most often
 	Basket      struct{} // the deleted drafts
 	Settings    struct{} // how the person likes to work

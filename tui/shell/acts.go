@@ -26,7 +26,7 @@ var (
 		"zuruecksetzen": {"alt+r"}, "schluessel": {"alt+q"}, "neuanmelden": {"alt+a"}, "ohneportal": {"alt+o"}, "sperren": {"alt+x"}, "entziehen": {"ctrl+k"}, "rollen": {"alt+j"}, "aufdecken": {"alt+y"}, "umbenennen": {"alt+n"},
 		"pruefen": {"f12"}, "vorschau": {"alt+v"}, "uebernehmen": {"f7"},
 		"entscheiden": {"enter", "ctrl+j"}, "alles": {"tab"}, "aufnehmen": {"f12"},
-		"beenden": {"ctrl+k"}, "angabe": {"enter", "ctrl+j"}, "beantragen": {"f12"}, "formular": {"f2"},
+		"beenden": {"ctrl+k"}, "angabe": {"enter", "ctrl+j"}, "beantragen": {"f12"}, "absenden": {"f12"}, "formular": {"f2"},
 	}
 	menuKeys = map[string]string{"notiz": "n", "beide": "b", "uebergeben": "u", "zurueckhalten": "z", "aufheben": "a", "papier": "p", "loeschen": "l", "alsvorlage": "v", "vorlage": "w", "duplizieren": "d", "xml": "x"}
 )

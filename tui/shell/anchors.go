@@ -18,7 +18,7 @@ var ScreenAnchors = map[string]string{
 	"Receipt": "quittung", "OwnErrors": "dateien-dokucheck", "Transmissions": "uebertragung", "deletion": "loeschantrag",
 	"templatePick": "vorlagen", "templateSave": "vorlagen", "naming": "vorlagen", "askValues": "vorlagen", "casePick": "duplizieren", "Series": "serie", "seriesFinish": "serie",
 	"counts": "listen", "sieve": "listen", "viewName": "listen", "heldPage": "listen",
-	"asking": "dateien-import", "Delivery": "dateien-import",
+	"asking": "dateien-import", "Delivery": "dateien-import", "choosing": "dateien-upload", "Upload": "dateien-upload",
 	"menu": "vorgang", "note": "notiz", "because": "gruende", "Basket": "papierkorb", "Settings": "einstellungen",
 	"Access": "zugang", "passwordScreen": "passwort", "sessions": "sitzungen", "site": "einrichtungsdaten", "angabe": "einrichtungsdaten", "roles": "rollen", "fresh": "verdeckt", "Help": "hilfe", "Pager": "hilfe", "Palette": "befehle", "Ask": "rueckfrage",
 }

@@ -143,7 +143,7 @@ func (sh *Shell) HouseActions() []kit.Action {
 	return append(sh.Keyed(append(work.HomeActs(sh.desk), account.HomeActs()...), Doing{
 		Run:  func(a work.Act, _ work.Given) tea.Cmd { return sh.SyncNow() },
 		Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskPassword: func(work.Act) tea.Cmd { return sh.Open(place.Password{}) }},
-		Shows: map[string]func() tea.Cmd{"serie": to(place.Series{}), "uebertragung": to(place.Transmissions{}), "zugang": to(place.Access{}), "dokucheck": to(place.DokuCheck{}),
+		Shows: map[string]func() tea.Cmd{"serie": to(place.Series{}), "uebertragung": to(place.Transmissions{}), "zugang": to(place.Access{}), "dokucheck": to(place.DokuCheck{}), "upload": to(place.Uploads{}),
 			"import": to(place.Arrivals{}), "einstellungen": to(place.Settings{}), "papierkorb": to(place.Basket{}), "einrichtung": to(place.Site{}), "sitzungen": to(place.Sessions{})}}),
 		kit.Action{Keys: []string{"f8"}, Label: "Letzter Entwurf", Help: "Setzt den zuletzt bearbeiteten Entwurf an derselben Stelle fort.", Off: noDraft, Quiet: true,
 			Do: func() tea.Cmd { return sh.OpenDraft(*latest) }})

@@ -66,3 +66,27 @@ func SomeDelivery() *intake.Inspection {
 		{Key: "Meldung Q7/4711/M7", Kind: intake.NewReport, Who: "Moosgruber, Anna", Text: "op M7", Choices: []intake.Choice{intake.Take, intake.Leave}},
 	}}
 }
+
+// Judge finds what the double was given.
+func (d arrivalsDouble) Judge(ctx context.Context, _ []string, told func(intake.Progress)) (work.Parcel, error) {
+	told(intake.Progress{Step: intake.Judging, Reports: 12, File: 3, Files: 4})
+	return parcelDouble(d), errors.Join(d.read(ctx, "package"), d.Fail)
+}
+
+// parcelDouble is a package.
+type parcelDouble struct{ *DeskDouble }
+
+func (d parcelDouble) Judged() *intake.Judged { return &d.Package }
+
+// Send sends what is valid.
+func (d parcelDouble) Send(ctx context.Context, told func(intake.Progress)) (sent intake.Sent, err error) {
+	told(intake.Progress{Step: intake.Sending, Reports: 1, Of: 2})
+	sent.Stopped, sent.Protocol = d.read(ctx, "sending") != nil, "/heim/senden.txt"
+	sent.Outcomes = []intake.Outcome{{MeldungID: "K-1", Result: intake.Accepted, Nummer: "n-1"}, {MeldungID: "K-2", Result: intake.Waiting, Nummer: "n-2"}}
+	return sent, d.Fail
+}
+
+// SomePackage has two valid reports and a faulty one.
+func SomePackage() intake.Judged {
+	return intake.Judged{Files: 1, Reports: 3, Faulty: []intake.Faulty{{At: intake.Place{Name: "paket.xml", Line: 40}, MeldungID: "K-3", Maengel: []intake.Mangel{{Code: "P-001", Text: "Das Datum fehlt."}}}}}
+}

@@ -76,8 +76,9 @@ type DeskWork struct {
 	TooLate     bool               // nothing stops that
 	Sessions    []answer.OpenSession
 	Einrichtung einrichtung.Stand
-	Own         check.Tally // what the rules say of the own reports
-	Unread      int         // own reports nobody can read
+	Package     intake.Judged // that is to be sent
+	Own         check.Tally   // what the rules say of the own reports
+	Unread      int           // own reports nobody can read
 }
 
 func (d *DeskDouble) State() (saves int, draft model.Draft) {

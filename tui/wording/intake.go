@@ -66,8 +66,15 @@ func IntakeProgress(p intake.Progress) string {
 		return "wird verglichen, " + ofReports(p)
 	case intake.Storing:
 		return "wird übernommen, " + ofReports(p)
+	case intake.Completing:
+		return "wird abgeschlossen, " + ofReports(p)
+	case intake.Sending:
+		return "wird gesendet, " + ofReports(p)
 	}
 	text := "wird gelesen"
+	if p.Step == intake.Judging {
+		text = "wird geprüft"
+	}
 	if p.Files > 1 {
 		text += ", Datei " + Thousands(p.File) + " von " + Thousands(p.Files)
 	}

@@ -83,6 +83,7 @@ type Done struct {
 	Draft    *model.Draft    // to go on in
 	Delivery *model.Delivery // to go on with
 	Carried  *intake.Carried // what a delivery of another system brought
+	Uploaded *intake.Sent    // what became of a package of another system
 	Gone     bool            // what the sitting was about is there no more
 	Underway bool            // something may be on its way to the registry now
 	Undo     *Undo           // takes the deed back, nil = nothing does

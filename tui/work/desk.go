@@ -196,6 +196,16 @@ type Arrivals interface {
 	// Gather reads the documents of files and folders; what cannot be read is a line of
 	// the delivery and stops nothing.
 	Gather(ctx context.Context, paths []string, sent bool, told func(intake.Progress)) (Gathered, error)
+	// Judge reads a package that is to be sent and judges it; nothing of it is stored.
+	Judge(ctx context.Context, paths []string, told func(intake.Progress)) (Parcel, error)
+}
+
+// Parcel is a package of another system that was judged. told hears how far it is.
+type Parcel interface {
+	Judged() *intake.Judged
+	// Send sends the valid reports, waits for the answers and leaves a protocol. Where ctx
+	// ends before, what has left stays so, and the same package sends the rest.
+	Send(ctx context.Context, told func(intake.Progress)) (intake.Sent, error)
 }
 
 // Gathered is a delivery of which nothing is stored yet. told hears how far it is.

@@ -18,6 +18,7 @@ func HomeActs(desk *Desk) []Act {
 		{Name: "dokucheck", Label: "Doku-Check", Help: "Prüft alle eigenen Meldungen mit den Regeln von heute und sagt, was am häufigsten auffällt, mit Anteil je Quartal.", Quiet: true},
 		{Name: "zugang", Label: "Zugang", Help: "Zweiter Faktor, Personen zum örtlichen Speicher einladen, Rollen.", Quiet: true},
 		{Name: "import", Does: rights.Uebernommen, Label: "Import", Help: "Sieht eine Lieferung eines anderen Systems an und übernimmt sie, Zeile für Zeile entschieden.", Quiet: true},
+		{Name: "upload", Label: "Upload", Help: "Prüft ein Paket eines anderen Systems und sendet die gültigen Meldungen, mit Protokoll.", Quiet: true},
 		{Name: "einstellungen", Label: "Einstellungen", Help: "Womit neue Meldungen beginnen, die Maske nach der Anmeldung, die Tastenzeile: für Sie allein.", Quiet: true},
 		ChangePassword(desk),
 		{Name: "papierkorb", Label: "Papierkorb", Help: "Zeigt die gelöschten Entwürfe und holt sie zurück.", Quiet: true},
