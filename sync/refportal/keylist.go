@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/portal"
@@ -52,7 +53,38 @@ func (p *Portal) PublishKeys(ctx context.Context, document []byte) error {
 
 // KeyList is the list that counts, and its bytes. ErrNoKeyList.
 func (p *Portal) KeyList(ctx context.Context) (*envelope.List, []byte, error) {
-	return newestKeys(ctx, p.DB.Reader)
+	k, err := p.keyList(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	list := *k.List
+	list.Keys = slices.Clone(list.Keys) // staff change theirs
+	return &list, k.document, nil
+}
+
+// keyList is a list as it was read.
+type keyList struct {
+	*envelope.List
+	document []byte
+}
+
+// keyList reads the list that counts once in each version: each sealed report is held against
+// it, and to read it costs more than all else about one.
+func (p *Portal) keyList(ctx context.Context) (*keyList, error) {
+	var version int
+	if err := p.DB.Reader.QueryRowContext(ctx, "SELECT coalesce(max(version), 0) FROM key_list").Scan(&version); err != nil {
+		return nil, err
+	}
+	if k := p.keys.Load(); k != nil && k.Version == version {
+		return k, nil
+	}
+	list, document, err := newestKeys(ctx, p.DB.Reader)
+	if err != nil {
+		return nil, err
+	}
+	k := &keyList{list, document}
+	p.keys.Store(k)
+	return k, nil
 }
 
 func newestKeys(ctx context.Context, q interface {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"sync/atomic"
 	"time"
 
 	"example.org/meldeportal/model/dataset"
@@ -38,7 +39,8 @@ type Portal struct {
 	came    chan struct{} // a sealed report came
 	log     *slog.Logger
 	signer  *seal.Signer // of receipts
-	sealed  bool         // it takes reports in no other form
+	keys    atomic.Pointer[keyList]
+	sealed  bool // it takes reports in no other form
 }
 
 // OnlySealed has the portal take no report any more that came as it is. It is said before

@@ -26,10 +26,10 @@ var (
 
 // deliverSealed takes an envelope in, by the rules of deliver.
 func (p *Portal) deliverSealed(ctx context.Context, who server.Session, d Delivery) (r model.Receipt, created bool, err error) {
-	if r, found, err := find(p.DB.Reader, d); err != nil || found {
-		return r, false, err
-	}
-	if err := p.outside(ctx, d); err != nil {
+	if err := p.outside(ctx, d); err != nil { // keys change: what was taken in once is not refused
+		if r, found, finding := find(p.DB.Reader, d); finding != nil || found {
+			return r, false, finding
+		}
 		return model.Receipt{}, false, err
 	}
 	a := sealedArrival(d)
@@ -66,14 +66,14 @@ func (p *Portal) outside(ctx context.Context, d Delivery) error {
 	if err != nil {
 		return err
 	}
-	list, _, err := p.KeyList(ctx)
+	list, err := p.keyList(ctx)
 	if errors.Is(err, ErrNoKeyList) {
 		return errRetired
 	}
 	if err != nil {
 		return err
 	}
-	switch err = e.Check(public, list, p.Moment()); {
+	switch err = e.Check(public, list.List, p.Moment()); {
 	case errors.Is(err, envelope.ErrSignature):
 		return errSignature
 	case err != nil:
