@@ -88,7 +88,7 @@ func TestLinkingAnewOutlivesKills(t *testing.T) {
 func killRelinking(t *testing.T, p paper, folder string) (kills int) {
 	t.Helper()
 	writePaper(t, p, folder)
-	for wait := 40 * time.Millisecond; ; wait += 10 * time.Millisecond {
+	for wait := 40 * time.Millisecond; ; wait += wait / 4 { // sooner or later it is long enough on any machine
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = append(os.Environ(), childOffice+"="+relinking, childFolder+"="+folder)
 		cmd.Stderr = os.Stderr
