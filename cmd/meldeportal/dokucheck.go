@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"os"
 	"strings"
 	"time"
 
-	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/listing"
@@ -50,16 +48,10 @@ func (c dokuCheckCommand) Run(o *Ort) error {
 		own, unreadable, err := a.DokuCheck(ctx, desk.DokuCheck{Since: since, Told: progress.of,
 			Judge: check.Judge{Today: model.DatumOf(time.Now()), Config: rules}})
 		progress.over()
-		if errors.Is(err, context.Canceled) {
-			return &verdict{hilfe.ExitFailure, "Abgebrochen. Geändert ist nichts."}
-		}
 		if err == nil {
 			err = c.print(ctx, &lists.OwnErrors{Own: own, All: own.Frequent()})
 		}
-		if err == nil && unreadable > 0 {
-			err = &verdict{hilfe.ExitFailure, counted(unreadable, "Meldung ist", "Meldungen sind") + " nicht lesbar und nicht mitgezählt. meldeportal doctor --siegel nennt sie."}
-		}
-		return err
+		return afterCounting(err, unreadable)
 	})
 }
 

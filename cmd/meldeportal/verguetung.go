@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/listing"
 	"example.org/meldeportal/model/worklist"
@@ -51,10 +50,7 @@ func (c billingCommand) Run(o *Ort) error {
 		if err == nil {
 			err = c.print(&all)
 		}
-		if err == nil && unreadable > 0 {
-			err = &verdict{hilfe.ExitFailure, counted(unreadable, "Meldung ist", "Meldungen sind") + " nicht lesbar und nicht mitgezählt. meldeportal doctor --siegel nennt sie."}
-		}
-		return err
+		return afterCounting(err, unreadable)
 	})
 }
 
