@@ -25,7 +25,7 @@ type meldungCommand struct {
 
 type meldungList struct{}
 
-// Run lists the receipts.
+// Run lists the receipts, and which version took whose place.
 func (meldungList) Run(d *desk) error {
 	return d.with(func(p *refportal.Portal) error {
 		receipts, err := p.Receipts(d)
@@ -35,8 +35,16 @@ func (meldungList) Run(d *desk) error {
 		if len(receipts) == 0 {
 			fmt.Fprintln(d.out, "Es ist noch keine Meldung eingegangen.")
 		}
+		superseded, err := p.Superseded(d)
+		if err != nil {
+			return err
+		}
 		for _, r := range receipts {
-			fmt.Fprintln(d.out, row(r))
+			line := row(r)
+			if by := superseded[r.LogIndex]; by > 0 {
+				line += fmt.Sprintf("  ersetzt durch %d", by)
+			}
+			fmt.Fprintln(d.out, line)
 		}
 		return nil
 	})

@@ -45,7 +45,7 @@ func (d *Desk) complete(ctx context.Context, draftID string, rev int, confirmed 
 	if err != nil {
 		return model.Delivery{}, err
 	}
-	completed, err := d.sender.Close(report, d.now())
+	completed, err := d.sender.Close(report, around.Draft.Ersetzt, d.now())
 	if err != nil {
 		return model.Delivery{}, err
 	}

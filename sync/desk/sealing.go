@@ -18,12 +18,12 @@ import (
 // when it is completed, by the newest list that was seen, online or not.
 
 // sealer is how documents are sealed, nil where they leave as they are.
-func (e *Entrance) sealer(v *store.Vault, melderID string) func(tnr string, document []byte, now time.Time) ([]byte, error) {
+func (e *Entrance) sealer(v *store.Vault, melderID string) func(tnr, ersetzt string, document []byte, now time.Time) ([]byte, error) {
 	if e.Register == "" {
 		return nil
 	}
 	signer := sync.OnceValues(func() (*seal.Signer, error) { return siteSigner(context.Background(), v) })
-	return func(tnr string, document []byte, now time.Time) ([]byte, error) {
+	return func(tnr, ersetzt string, document []byte, now time.Time) ([]byte, error) {
 		list := e.knownKeys(filepath.Join(e.Folder, fileKeyList))
 		switch {
 		case list == nil:
@@ -35,7 +35,7 @@ func (e *Entrance) sealer(v *store.Vault, melderID string) func(tnr string, docu
 		if err != nil {
 			return nil, err
 		}
-		sealed, err := envelope.Seal(envelope.Report{Site: melderID, Tnr: tnr, Created: now, Document: document}, list, by)
+		sealed, err := envelope.Seal(envelope.Report{Site: melderID, Tnr: tnr, Replaces: ersetzt, Created: now, Document: document}, list, by)
 		if errors.Is(err, envelope.ErrNoKey) {
 			return nil, keyListFailure("sie nennt keinen Schlüssel, der gilt", err)
 		}
@@ -77,10 +77,11 @@ func (d *Desk) sealAnew(ctx context.Context, tnr string) error {
 		return err
 	}
 	now := d.now()
-	if e, err := envelope.Read(before); err != nil || taken(e, list, now) {
+	e, err := envelope.Read(before)
+	if err != nil || taken(e, list, now) {
 		return errNotSealed
 	}
-	sealed, err := d.sender.Seal(tnr, written, now)
+	sealed, err := d.sender.Seal(tnr, e.Replaces, written, now)
 	if err != nil {
 		return err
 	}

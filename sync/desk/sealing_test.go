@@ -47,6 +47,20 @@ func officePair(t *testing.T) *seal.Pair {
 	return p
 }
 
+// correction is one of a report that left before there were keys.
+func (s *sealed) correction() model.Draft {
+	s.t.Helper()
+	seal := s.sender.Seal
+	s.sender.Seal = nil
+	sent := s.arrives(s.submit(s.newDraft(s.newCase(), model.TypDiagnose, nil)))
+	s.sender.Seal = seal
+	draft, err := s.Correct(s.t.Context(), sent.Transaktionsnummer)
+	s.must(err)
+	draft.Report.Meldung.Diagnose.AllgemeinerLeistungszustand = "2"
+	s.must(s.SaveDraft(s.t.Context(), &draft))
+	return draft
+}
+
 // confirm has staff confirm the house's key.
 func (s *sealed) confirm() {
 	s.t.Helper()
@@ -113,7 +127,7 @@ func TestNothingLeavesUnsealed(t *testing.T) {
 func TestWhatIsSealedForARetiredKeyIsSealedAnew(t *testing.T) {
 	t.Parallel()
 	s := newSealed(t)
-	queued := s.submit(s.newDraft(s.newCase(), model.TypDiagnose, nil)) // the house's key is not confirmed: it waits
+	queued := s.submit(s.correction()) // the house's key is not confirmed: it waits
 	before, err := s.vault.Document(t.Context(), queued.Transaktionsnummer)
 	s.must(err)
 	identity, medical := officePair(t), officePair(t)
@@ -128,6 +142,9 @@ func TestWhatIsSealedForARetiredKeyIsSealedAnew(t *testing.T) {
 	s.must(err)
 	if bytes.Equal(before, after) || got.Receipt.Digest != portal.DocumentDigest(after) {
 		t.Errorf("it was not sealed anew, or its receipt is of something else")
+	}
+	if e := s.envelope(queued); e.Replaces != queued.Ersetzt || e.Replaces == "" {
+		t.Errorf("sealed anew it takes the place of %q, want %q", e.Replaces, queued.Ersetzt)
 	}
 	if written, err := s.Document(t.Context(), queued.Transaktionsnummer); err != nil || !bytes.HasPrefix(written, []byte("<?xml")) {
 		t.Errorf("people read %.20q, %v", written, err)
@@ -148,4 +165,39 @@ func TestWhatIsSealedForARetiredKeyIsSealedAnew(t *testing.T) {
 	if err := s.sealAnew(t.Context(), queued.Transaktionsnummer); err == nil {
 		t.Error("what the list still takes was sealed anew")
 	}
+}
+
+// A correction says in its envelope which number it takes the place of, also when it is sealed
+// anew, and the register has it take its place.
+func TestACorrectionLeavesInThePlaceOfWhatItCorrects(t *testing.T) {
+	t.Parallel()
+	s := newSealed(t)
+	s.confirm()
+	first := s.arrives(s.submit(s.newDraft(s.newCase(), model.TypDiagnose, nil)))
+	if e := s.envelope(first); e.Replaces != "" {
+		t.Errorf("the first version takes the place of %s", e.Replaces)
+	}
+	draft, err := s.Correct(t.Context(), first.Transaktionsnummer)
+	s.must(err)
+	draft.Report.Meldung.Diagnose.AllgemeinerLeistungszustand = "2"
+	s.must(s.SaveDraft(t.Context(), &draft))
+	second := s.arrives(s.submit(draft))
+	if e := s.envelope(second); e.Replaces != first.Transaktionsnummer {
+		t.Errorf("the correction takes the place of %q, want %s", e.Replaces, first.Transaktionsnummer)
+	}
+	_, err = s.registry.WorkOnce(t.Context(), s.register)
+	s.must(err)
+	if superseded, err := s.registry.Superseded(t.Context()); err != nil || superseded[1] != 2 {
+		t.Errorf("superseded: got %v, %v, want the first by the second", superseded, err)
+	}
+}
+
+// envelope is what is sent for a delivery.
+func (s *sealed) envelope(d model.Delivery) *envelope.Envelope {
+	s.t.Helper()
+	document, err := s.vault.Document(s.t.Context(), d.Transaktionsnummer)
+	s.must(err)
+	e, err := envelope.Read(document)
+	s.must(err)
+	return e
 }

@@ -213,7 +213,14 @@ func number(n int) string { return fmt.Sprintf("6f1f1c0e-1f4b-4c62-9a0a-%012x", 
 // arrive puts a report on the desk of the Datenannahmestelle.
 func (r *registry) arrive(t testing.TB, tnr string, document []byte) {
 	t.Helper()
-	r.put(t, offices.Eingang{Art: offices.Meldung, Melder: site, Nummer: tnr, Eingang: moment, Schluessel: r.site.Public(), Umschlag: r.sealed(t, tnr, document)})
+	r.arriveFor(t, tnr, "", document)
+}
+
+// arriveFor is arrive of a version that takes the place of another number.
+func (r *registry) arriveFor(t testing.TB, tnr, replaces string, document []byte) {
+	t.Helper()
+	sealed := must[[]byte](t)(envelope.Seal(envelope.Report{Site: site, Tnr: tnr, Replaces: replaces, Created: moment, Document: document}, r.list, r.site))
+	r.put(t, offices.Eingang{Art: offices.Meldung, Melder: site, Nummer: tnr, Eingang: moment, Schluessel: r.site.Public(), Umschlag: sealed})
 }
 
 func (r *registry) sealed(t testing.TB, tnr string, document []byte) []byte {

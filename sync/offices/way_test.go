@@ -133,11 +133,17 @@ func review(t *testing.T, r *registry) {
 func correction(t *testing.T, r *registry) {
 	t.Helper()
 	r.heard = nil
-	r.arrive(t, number(11), report(t, anna, "M-1", func(r *model.Report) { r.Meldung.Tumorzuordnung.Seitenlokalisation = "R" }))
-	r.arrive(t, number(12), report(t, anna, "M-1", func(r *model.Report) { r.Meldung.Tumorzuordnung.Seitenlokalisation = "R" }))
+	r.arriveFor(t, number(11), number(404), report(t, anna, "M-1", func(r *model.Report) { r.Meldung.Tumorzuordnung.Seitenlokalisation = "R" }))
+	r.arriveFor(t, number(12), number(11), report(t, anna, "M-1", func(r *model.Report) { r.Meldung.Tumorzuordnung.Seitenlokalisation = "R" }))
 	r.carry(t)
 	if len(r.heard) != 2 || r.heard[1].Ergebnis.Ergebnis != string(model.ErgebnisDoppelmeldung) {
 		t.Errorf("results: got %+v, want the second one to be a Doppelmeldung", r.heard)
+	}
+	r.heard = nil
+	r.arriveFor(t, number(13), number(3), report(t, anna, "M-1", nil))
+	r.carry(t)
+	if len(r.heard) != 1 || r.heard[0].Ergebnis.Ergebnis != string(model.ErgebnisAbgelehnt) || !strings.Contains(r.heard[0].Text, "zu einer anderen Meldung gehört") {
+		t.Errorf("in the place of another report: got %+v, want it refused", r.heard)
 	}
 	of := r.cases(t)[1].Reports
 	if len(of) != 2 || of[1].Meldung.Meldung.Tumorzuordnung.Seitenlokalisation != "R" {

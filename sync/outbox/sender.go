@@ -21,8 +21,9 @@ type Sender struct {
 	Melder   model.Melder
 	Rules    rule.Config // its edition is what is written
 
-	// Seal puts a document into an envelope for the registry's offices; nil = it leaves as it is.
-	Seal func(transaktionsnummer string, document []byte, now time.Time) ([]byte, error)
+	// Seal puts a document into an envelope for the registry's offices, with the number of the
+	// version it takes the place of, "" = none; nil = it leaves as it is.
+	Seal func(transaktionsnummer, ersetzt string, document []byte, now time.Time) ([]byte, error)
 }
 
 // Stamp is the report with what the program itself adds: sender, reporting site
@@ -46,13 +47,13 @@ func (s Sender) Complete(r *model.Report, now time.Time) (model.Completed, error
 }
 
 // Close is Number, and seals the document: once, and what leaves are these bytes at each
-// attempt.
-func (s Sender) Close(frozen *model.Report, now time.Time) (model.Completed, error) {
+// attempt. ersetzt is the number of the version it corrects, "" = none.
+func (s Sender) Close(frozen *model.Report, ersetzt string, now time.Time) (model.Completed, error) {
 	c, err := s.Number(frozen)
 	if err != nil || s.Seal == nil {
 		return c, err
 	}
-	sealed, err := s.Seal(c.Transaktionsnummer, c.Document, now)
+	sealed, err := s.Seal(c.Transaktionsnummer, ersetzt, c.Document, now)
 	if err != nil {
 		return model.Completed{}, err
 	}

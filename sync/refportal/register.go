@@ -85,6 +85,7 @@ func (p *Portal) WorkOnce(ctx context.Context, r *Register) (n int, err error) {
 type found struct {
 	Verdict
 	document []byte
+	replaces string // number of the version it takes the place of, "" = none
 	unopened string // why there is nothing to judge, for the site
 }
 
@@ -167,6 +168,7 @@ func (p *Portal) lookInto(ctx context.Context, r *Register, receipt model.Receip
 	if f.document, err = r.open(e, public); err != nil {
 		return found{unopened: unopened(err)}, nil
 	}
+	f.replaces = e.Replaces // the identity part says the same, else it had not been opened
 	f.Verdict, err = p.judge.Judge(ctx, f.document, receipt.MelderID)
 	switch {
 	case errors.Is(err, ErrUnreadable):
@@ -241,7 +243,18 @@ func (r *Register) settle(tx *sql.Tx, receipt model.Receipt, f found) (portal.Ev
 		}
 		return e, nil
 	}
+	before, err := r.replaced(tx, receipt.MelderID, f)
+	if errors.Is(err, errOtherReport) {
+		e.Ergebnis, e.Text = string(model.ErgebnisAbgelehnt), "Die Meldung soll eine Fassung ersetzen, die zu einer anderen Meldung gehört."+again
+		return e, nil
+	}
+	if err != nil {
+		return e, err
+	}
 	said, err := r.remember(tx, receipt, f)
+	if err == nil && !said {
+		err = supersede(tx, before, receipt.LogIndex)
+	}
 	switch {
 	case err != nil:
 		return e, err
@@ -270,4 +283,52 @@ func (r *Register) remember(tx *sql.Tx, receipt model.Receipt, f found) (again b
 	}
 	_, err = tx.Exec("INSERT INTO register_memory (log_index, meldung, content) VALUES (?, ?, ?)", receipt.LogIndex, meldung, content)
 	return false, err
+}
+
+var errOtherReport = errors.New("takes the place of another report")
+
+// replaced is the place in the log of the version that a report takes the place of, 0 where
+// nothing of the site came under its number: that one was refused, or went to another portal.
+// errOtherReport: it has another Meldung_ID.
+func (r *Register) replaced(tx *sql.Tx, melderID string, f found) (index int64, err error) {
+	if f.replaces == "" {
+		return 0, nil
+	}
+	var plain string
+	var sealed []byte
+	err = tx.QueryRow(`SELECT report.log_index, coalesce(report.meldung_id, ''), m.meldung FROM report LEFT JOIN register_memory AS m ON m.log_index = report.log_index
+		WHERE report.melder_id = ? AND report.tnr = ? AND report.art = ?`, melderID, f.replaces, model.SendungMeldung).Scan(&index, &plain, &sealed)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return 0, nil
+	case err != nil:
+		return 0, err
+	case sealed != nil && !bytes.Equal(sealed, r.meldung(melderID, f.MeldungID)), sealed == nil && plain != "" && plain != f.MeldungID:
+		return 0, errOtherReport
+	}
+	return index, nil
+}
+
+// supersede notes that a version has another in its place.
+func supersede(tx *sql.Tx, before, by int64) error {
+	_, err := tx.Exec("UPDATE register_memory SET superseded = ? WHERE log_index = ?", by, before)
+	return err
+}
+
+// Superseded are the versions that have another in their place, and which: numbers in the log.
+func (p *Portal) Superseded(ctx context.Context) (map[int64]int64, error) {
+	rows, err := p.DB.Reader.QueryContext(ctx, "SELECT log_index, superseded FROM register_memory WHERE superseded IS NOT NULL")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	all := map[int64]int64{}
+	for rows.Next() {
+		var before, by int64
+		if err := rows.Scan(&before, &by); err != nil {
+			return nil, err
+		}
+		all[before] = by
+	}
+	return all, rows.Err()
 }

@@ -80,7 +80,13 @@ func (s *sealing) publish(t testing.TB, l envelope.List) {
 
 func (s *sealing) seal(t testing.TB, tnr string, document []byte) []byte {
 	t.Helper()
-	sealed, err := envelope.Seal(envelope.Report{Site: melderID, Tnr: tnr, Created: s.now(), Document: document}, s.list, s.site)
+	return s.sealFor(t, tnr, "", document)
+}
+
+// sealFor is seal of a version that takes the place of another number.
+func (s *sealing) sealFor(t testing.TB, tnr, replaces string, document []byte) []byte {
+	t.Helper()
+	sealed, err := envelope.Seal(envelope.Report{Site: melderID, Tnr: tnr, Replaces: replaces, Created: s.now(), Document: document}, s.list, s.site)
 	s.must(t, err)
 	return sealed
 }
@@ -88,8 +94,14 @@ func (s *sealing) seal(t testing.TB, tnr string, document []byte) []byte {
 // deliver delivers a document sealed and gives its number.
 func (s *sealing) deliver(t testing.TB, document []byte) (tnr string) {
 	t.Helper()
+	return s.deliverFor(t, "", document)
+}
+
+// deliverFor is deliver of a version that takes the place of another number.
+func (s *sealing) deliverFor(t testing.TB, replaces string, document []byte) (tnr string) {
+	t.Helper()
 	tnr = number()
-	_, err := s.client.Deliver(t.Context(), tnr, s.seal(t, tnr, document))
+	_, err := s.client.Deliver(t.Context(), tnr, s.sealFor(t, tnr, replaces, document))
 	s.must(t, err)
 	return tnr
 }
@@ -133,6 +145,55 @@ func TestASealedReportIsJudgedByTheRegister(t *testing.T) {
 	if again := s.judged(t); len(again) != len(events) {
 		t.Errorf("once more: %d events, want the same %d", len(again), len(events))
 	}
+}
+
+// A correction names the number it takes the place of, bound by its signature; the version
+// before is superseded. It can take the place of no other report.
+func TestACorrectionTakesThePlaceOfTheVersionItNames(t *testing.T) {
+	t.Parallel()
+	s := newSealing(t)
+	version := func(n int) []byte {
+		return document(t, func(r *model.Report) { r.Meldung.Diagnose.AllgemeinerLeistungszustand = model.Code(fmt.Sprint(n)) })
+	}
+	other := s.deliver(t, document(t, func(r *model.Report) { r.Meldung.MeldungID = "M-0000002" }))
+	plain := number()
+	_, err := s.client.Deliver(t.Context(), plain, version(0))
+	s.must(t, err)
+	second := s.deliverFor(t, plain, version(1))
+	third := s.deliverFor(t, second, version(2))
+	wrong := []string{s.deliverFor(t, other, version(3)), s.deliverFor(t, plain, document(t, func(r *model.Report) { r.Meldung.MeldungID = "M-0000003" }))}
+	unknown := s.deliverFor(t, number(), version(3))
+	got := map[string]string{}
+	for _, e := range s.judged(t) {
+		got[e.Transaktionsnummer] = e.Ergebnis
+		if e.Ergebnis == string(model.ErgebnisAbgelehnt) && !strings.Contains(e.Text, "zu einer anderen Meldung gehört") {
+			t.Errorf("refused with %q", e.Text)
+		}
+	}
+	for _, tnr := range append(wrong, third, unknown) {
+		if refused := got[tnr] == string(model.ErgebnisAbgelehnt); refused != slices.Contains(wrong, tnr) {
+			t.Errorf("%s: got %q", tnr, got[tnr])
+		}
+	}
+	superseded, err := s.Superseded(t.Context())
+	if err != nil || len(superseded) != 1 || superseded[s.index(t, second)] != s.index(t, third) {
+		t.Errorf("superseded: got %v, %v, want the second version by the third", superseded, err)
+	}
+	tnr := number()
+	altered := bytes.Replace(s.sealFor(t, tnr, third, version(4)), []byte(third), []byte(other), 1)
+	if _, err := s.client.Deliver(t.Context(), tnr, altered); problem(t, err).Code != portal.CodeSignature {
+		t.Errorf("with another number to take the place of: %v, want %s", err, portal.CodeSignature)
+	}
+}
+
+// index is the place of a report in the log.
+func (s *sealing) index(t testing.TB, tnr string) int64 {
+	t.Helper()
+	_, r, found, err := s.Document(t.Context(), tnr)
+	if err != nil || !found {
+		t.Fatalf("%s: %v, %v", tnr, found, err)
+	}
+	return r.LogIndex
 }
 
 func TestFindingsOfASealedReportAreBounded(t *testing.T) {
@@ -368,8 +429,12 @@ func TestSealedReportsOnPostgres(t *testing.T) {
 	s := sealingAt(t, f)
 	tnr := s.deliver(t, document(t, nil))
 	s.deliver(t, document(t, nil))
-	if events := s.judged(t); len(events) != 2 || events[0].Transaktionsnummer != tnr || events[1].Ergebnis != string(model.ErgebnisDoppelmeldung) {
+	s.deliverFor(t, tnr, document(t, func(r *model.Report) { r.Meldung.Diagnose.AllgemeinerLeistungszustand = "1" }))
+	if events := s.judged(t); len(events) != 3 || events[0].Transaktionsnummer != tnr || events[1].Ergebnis != string(model.ErgebnisDoppelmeldung) {
 		t.Errorf("got %+v, want the report taken and the same again as Doppelmeldung", events)
+	}
+	if superseded, err := s.Superseded(ctx); err != nil || superseded[1] != 3 {
+		t.Errorf("superseded: got %v, %v, want the first by the third", superseded, err)
 	}
 	request := number()
 	_, err := s.client.RequestDeletion(ctx, request, deletion(t, request, func(d *portal.Deletion) { d.MeldungID = "M-0000001" }))

@@ -140,6 +140,7 @@ type opened struct {
 	report  *model.Report
 	verdict offices.Verdict
 	whole   []byte
+	before  []byte        // pseudonym of the number it takes the place of, nil = of none
 	part    envelope.Part // medical
 	content []byte        // blind index of the identity part
 	numbers
@@ -165,20 +166,39 @@ func (s *Stelle) arriving(e *offices.Eingang) (func(*sql.Tx) error, error) {
 		}
 	}
 	if refused != nil {
-		refused.Ergebnis = string(model.ErgebnisAbgelehnt)
-		return func(tx *sql.Tx) error {
-			if err := s.keep(tx, o, "abgelehnt", nil); err != nil {
-				return err
-			}
-			return s.desk.Leave(tx, offices.Annahme, offices.Bescheid{Melder: e.Melder, Nummer: e.Nummer, Ergebnis: *refused})
-		}, nil
+		return func(tx *sql.Tx) error { return s.refuse(tx, o, *refused) }, nil
 	}
 	chiffrat, err := s.chiffrat(o.report)
 	if err != nil {
 		return nil, err
 	}
 	open.Schluessel, open.Empfaenger, open.Medizin, open.Ganz, open.Hinweise = e.Schluessel, o.part.Recipient, o.part.Data, o.whole, o.verdict.Remarks
-	return func(tx *sql.Tx) error { return s.handOn(tx, o, values, open, chiffrat) }, nil
+	return func(tx *sql.Tx) error {
+		other, err := otherReport(tx, o)
+		if err != nil {
+			return err
+		}
+		if other {
+			return s.refuse(tx, o, offices.Ergebnis{Text: "Die Meldung soll eine Fassung ersetzen, die zu einer anderen Meldung gehört. Bitte senden Sie sie neu; nichts davon wurde verarbeitet."})
+		}
+		return s.handOn(tx, o, values, open, chiffrat)
+	}, nil
+}
+
+// refuse keeps that a report was refused, and says why.
+func (s *Stelle) refuse(tx *sql.Tx, o *opened, why offices.Ergebnis) error {
+	why.Ergebnis = string(model.ErgebnisAbgelehnt)
+	if err := s.keep(tx, o, "abgelehnt", nil); err != nil {
+		return err
+	}
+	return s.desk.Leave(tx, offices.Annahme, offices.Bescheid{Melder: o.Melder, Nummer: o.Nummer, Ergebnis: why})
+}
+
+// otherReport reports that a report says it takes the place of one that has another Meldung_ID.
+// One that is unknown here was refused before, or deleted.
+func otherReport(tx *sql.Tx, o *opened) (is bool, err error) {
+	err = tx.QueryRow("SELECT EXISTS (SELECT 1 FROM meldung WHERE transaktion = ? AND meldung <> ? AND stand <> 'abgelehnt')", some(o.before), some(o.meldung)).Scan(&is)
+	return is, err
 }
 
 // open opens the identity part; refused is why there is nothing to judge.
@@ -224,6 +244,11 @@ func (s *Stelle) open(e *offices.Eingang) (o *opened, refused *offices.Ergebnis,
 	}
 	if o.meldung, err = s.keys.References.Pseudonym(kindMeldung, e.Melder, string(report.Meldung.MeldungID)); err != nil {
 		return nil, nil, err
+	}
+	if sealed.Replaces != "" {
+		if o.before, err = s.keys.References.Pseudonym(kindTransaktion, e.Melder, sealed.Replaces); err != nil {
+			return nil, nil, err
+		}
 	}
 	o.report, o.verdict = report, offices.Judge(report, obds.ShareIdentity, badly, model.DatumOf(s.now()))
 	return o, nil, nil

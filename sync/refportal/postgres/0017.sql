@@ -1,0 +1,1 @@
+ALTER TABLE register_memory ADD COLUMN superseded BIGINT REFERENCES report (log_index);
