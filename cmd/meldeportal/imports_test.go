@@ -58,6 +58,7 @@ var house = map[string][]string{
 	"tui/together":          with(knowing, "forms", "tui/wording"),
 	"tui/work":              with(knowing, "forms", "tui/together", "tui/wording"),
 	"tui/admission":         with(knowing, "forms", "tui/wording", "tui/work"),
+	"tui/passage":           with(knowing, "tui/wording", "tui/work"),
 	"tui/missing":           with(knowing, "tui/wording", "tui/work"),
 	"tui/followups":         with(knowing, "forms", "tui/lists", "tui/wording", "tui/work"),
 	"tui/lists":             with(knowing, "forms", "tui/wording", "tui/work"),
@@ -75,10 +76,10 @@ var house = map[string][]string{
 	"tui/record":            with(beneath, "tui/looking"),
 	"tui/report":            with(beneath, "tui/editing"),
 	"tui/series":            with(beneath, "tui/looking", "tui/followups"),
-	"tui/sent":              with(beneath, "tui/looking"),
+	"tui/sent":              with(beneath, "tui/looking", "tui/passage"),
 	"tui/ask":               {"forms", "model/catalog", "tui/terminal", "tui/wording"},
 	"tui/interview":         with(knowing, "forms", "tui/account", "tui/ask", "tui/lists", "tui/parcel", "tui/terminal", "tui/together", "tui/wording", "tui/work"),
-	"tui/lines":             with(knowing, "forms", "tui/account", "tui/admission", "tui/ask", "tui/followups", "tui/handbuch", "tui/interview", "tui/lists", "tui/missing", "tui/parcel", "tui/terminal", "tui/wording", "tui/work"),
+	"tui/lines":             with(knowing, "forms", "tui/account", "tui/admission", "tui/ask", "tui/followups", "tui/handbuch", "tui/interview", "tui/lists", "tui/missing", "tui/parcel", "tui/passage", "tui/terminal", "tui/wording", "tui/work"),
 	"tui":                   with(faces, "tui/admission", "tui/shell", "tui/style", "tui/terminal", "tui/work"),
 	"tui/pairs":             {"forms", "model/linkage", "tui/kit", "tui/style", "tui/terminal"},
 	"tui/stage":             with(beneath, "tui/terminal"),
@@ -117,7 +118,7 @@ var technology = map[string][]string{
 	"filippo.io/age":                     {"sync/seal"},
 	"github.com/tink-crypto/tink-go":     {"sync/seal"},
 	"github.com/pquerna/otp":             {"sync/totp"},
-	"os":                                 {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/ask", "tui/lines", "tui/pairs", "tui/shell", "tui/stage", "tui/style", "tui/terminal", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/ablage", "cmd/internal/guard", "cmd/internal/hilfe", "model/judges"},
+	"os":                                 {"sync/database", "sync/store", "sync/desk", "sync/server", "sync/portal", "tui", "tui/ask", "tui/lines", "tui/pairs", "tui/shell", "tui/stage", "tui/style", "tui/terminal", "tui/tuitest", "cmd/meldeportal", "cmd/refportal", "cmd/internal/ablage", "cmd/internal/guard", "cmd/internal/hilfe", "cmd/internal/stellen", "model/judges"},
 }
 
 // with is a list with more in it.

@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"example.org/meldeportal/cmd/internal/ablage"
+	"example.org/meldeportal/cmd/internal/stellen"
 	"example.org/meldeportal/model/evaluation"
 	"example.org/meldeportal/model/supply"
 	"example.org/meldeportal/sync/database"
@@ -24,7 +25,7 @@ var sentences = []struct {
 	err  error
 	text string
 }{
-	{errOther, "In diesem Ordner liegen nicht die Schlüssel dieser Stelle. Bitte geben Sie mit --ablage den Ordner an, den „refportal stellen neu“ für sie angelegt hat."},
+	{stellen.ErrOther, "In diesem Ordner liegen nicht die Schlüssel dieser Stelle. Bitte geben Sie mit --ablage den Ordner an, den „refportal stellen neu“ für sie angelegt hat."},
 	{server.ErrUnknownSite, "Diese Einrichtung gibt es nicht. „refportal einrichtung list“ zeigt alle."},
 	{server.ErrSiteTaken, "Diese Melder_ID ist schon vergeben. „refportal einrichtung list“ zeigt alle."},
 	{server.ErrSite, "Eine Einrichtung braucht Melder_ID und Namen."},
@@ -82,7 +83,7 @@ var sentences = []struct {
 	{errNoShelf, "Das Register braucht die Schlüssel der Stellen. Bitte geben Sie ihren Ordner mit --ablage an."},
 	{errNoOffice, "Diese Stelle gibt es nicht. Es gibt annahme, vertrauen, kontrollnummern und auswertung."},
 	{ablage.ErrPeers, "In der Ablage liegt keine Liste der Stellen. „refportal stellen neu --ablage ORDNER“ legt sie an; jede Stelle nimmt ihren Ordner daraus."},
-	{errDemo, "Die Meldungen der Demo sind nicht angekommen. Bitte rufen Sie sie noch einmal auf."},
+	{stellen.ErrWay, "Die Meldungen der Demo sind nicht angekommen. Bitte rufen Sie sie noch einmal auf."},
 	{errNoReport, "Unter dieser Transaktionsnummer liegt keine Meldung vor. „refportal meldung list“ zeigt alle."},
 	{errNoHome, "Es ist kein Ordner bekannt. Bitte geben Sie ihn mit --dir an."},
 	{syscall.EADDRINUSE, "Die Adresse ist belegt. Bitte wählen Sie mit --adresse eine andere oder beenden Sie das laufende Portal."},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"net"
 	"os"
@@ -14,38 +13,11 @@ import (
 	"time"
 
 	"example.org/meldeportal/cmd/internal/ablage"
-	"example.org/meldeportal/sync/envelope"
+	"example.org/meldeportal/cmd/internal/stellen"
 	"example.org/meldeportal/sync/offices"
 	"example.org/meldeportal/sync/offices/auswertung"
 	"example.org/meldeportal/sync/refportal"
 )
-
-// stelle is an office that stands for itself: on the net, with what it hands on.
-type stelle struct {
-	office  offices.Office
-	link    *offices.Link
-	desk    *offices.Handover
-	receive offices.Receiving
-	again   func(context.Context) (int, error)
-	ln      net.Listener
-}
-
-// run has an office take and hand over until ctx ends.
-func (s *stelle) run(ctx context.Context, told func(to offices.Office, err error)) error {
-	ctx, cancel := context.WithCancel(ctx)
-	var all sync.WaitGroup
-	for _, to := range offices.To(s.office) {
-		all.Go(func() { s.desk.Deliver(ctx, to, s.link.Send(to), func(err error) { told(to, err) }) })
-	}
-	err := s.link.Serve(ctx, s.ln, s.receive)
-	cancel()
-	all.Wait()
-	s.link.Close()
-	return err
-}
-
-// officeNames are how people call them.
-var officeTitles = map[offices.Office]string{offices.Annahme: "Datenannahmestelle", offices.Vertrauen: "Vertrauensstelle", offices.Kontrollnummern: "Kontrollnummernstelle", offices.Auswertung: "Landesauswertungsstelle"}
 
 // told says once a minute at most that an office does not answer.
 func (d *desk) told() func(to offices.Office, err error) {
@@ -65,7 +37,7 @@ func (d *desk) told() func(to offices.Office, err error) {
 		case errors.Is(err, offices.ErrOther):
 			why = "hat unter dieser Nummer schon etwas anderes; wurde diese Stelle aus einer Sicherung zurückgespielt?"
 		}
-		fmt.Fprintf(d.err, "%s: Die %s %s. Was wartet, wartet weiter.\n", time.Now().Format("15:04:05"), officeTitles[to], why)
+		fmt.Fprintf(d.err, "%s: Die %s %s. Was wartet, wartet weiter.\n", time.Now().Format("15:04:05"), stellen.Titles[to], why)
 	}
 }
 
@@ -83,58 +55,19 @@ func (c serveCommand) serveOffice(d *desk, office offices.Office) error {
 	if err != nil {
 		return err
 	}
-	s := &stelle{office: office, link: link}
+	s := &stellen.Stelle{Office: office, Link: link}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	close, err := s.open(d, shelf, d.Store, filepath.Join(dir, string(office)+".db"))
+	close, err := s.Open(d, shelf, d.Store, filepath.Join(dir, string(office)+".db"))
 	if err != nil {
 		return err
 	}
-	if s.ln, err = net.Listen("tcp", all.Peers[office].Address); err != nil {
+	if s.Ln, err = net.Listen("tcp", all.Peers[office].Address); err != nil {
 		return errors.Join(fmt.Errorf("listen: %w", err), close())
 	}
-	fmt.Fprintf(d.out, "Die %s arbeitet unter %s. Strg+C beendet sie.\n", officeTitles[office], s.ln.Addr())
-	return errors.Join(s.run(d, d.told()), close())
-}
-
-var errOther = errors.New("keys of another office")
-
-// open opens the office's database, in a file unless there is an address. errOther: the folder
-// has not the keys of this office.
-func (s *stelle) open(ctx context.Context, shelf ablage.Ablage, store, file string) (close func() error, err error) {
-	close, err = s.openWith(ctx, shelf, store, file)
-	if errors.Is(err, envelope.ErrNoKey) || errors.Is(err, fs.ErrNotExist) {
-		err = errors.Join(errOther, err)
-	}
-	return close, err
-}
-
-func (s *stelle) openWith(ctx context.Context, shelf ablage.Ablage, store, file string) (close func() error, err error) {
-	if store == "" {
-		store = file
-	}
-	switch s.office {
-	case offices.Vertrauen:
-		o, err := shelf.Vertrauen(ctx, store, file)
-		if err != nil {
-			return nil, err
-		}
-		s.desk, s.receive, s.again, close = o.Desk(), o.Receive, o.Again, o.Close
-	case offices.Kontrollnummern:
-		o, err := shelf.Kontrollnummern(ctx, store, file)
-		if err != nil {
-			return nil, err
-		}
-		s.desk, s.receive, s.again, close = o.Desk(), o.Receive, o.Again, o.Close
-	default:
-		o, err := shelf.Auswertung(ctx, store, file)
-		if err != nil {
-			return nil, err
-		}
-		s.desk, s.receive, s.again, close = o.Desk(), o.Receive, o.Again, o.Close
-	}
-	return close, nil
+	fmt.Fprintf(d.out, "Die %s arbeitet unter %s. Strg+C beendet sie.\n", stellen.Titles[office], s.Ln.Addr())
+	return errors.Join(s.Run(d, d.told()), close())
 }
 
 // annahme has a portal hand on beside it until stop is called.
@@ -147,15 +80,15 @@ func (c serveCommand) annahme(d *desk, p *refportal.Portal) (stop func(), err er
 		return nil, err
 	}
 	at := p.Desk()
-	s := &stelle{office: offices.Annahme, link: link, desk: at, receive: p.Hear(at)}
-	if s.ln, err = net.Listen("tcp", all.Peers[offices.Annahme].Address); err != nil {
+	s := &stellen.Stelle{Office: offices.Annahme, Link: link, Desk: at, Receive: p.Hear(at)}
+	if s.Ln, err = net.Listen("tcp", all.Peers[offices.Annahme].Address); err != nil {
 		return nil, fmt.Errorf("listen: %w", err)
 	}
 	ctx, cancel := context.WithCancel(d)
 	var both sync.WaitGroup
 	both.Go(func() { p.HandOn(ctx, at) })
 	both.Go(func() {
-		if err := s.run(ctx, d.told()); err != nil {
+		if err := s.Run(ctx, d.told()); err != nil {
 			fmt.Fprintln(d.err, "refportal:", sentence(err))
 		}
 	})
@@ -204,7 +137,7 @@ func (c stellenNeu) Run(d *desk) error {
 		return err
 	}
 	for _, o := range offices.All() {
-		fmt.Fprintf(d.out, "%-24s  %-22s  %s\n", officeTitles[o], made.Peers[o].Address, filepath.Join(c.Ablage, string(o)))
+		fmt.Fprintf(d.out, "%-24s  %-22s  %s\n", stellen.Titles[o], made.Peers[o].Address, filepath.Join(c.Ablage, string(o)))
 	}
 	return nil
 }
@@ -267,21 +200,21 @@ func (c stellenBeiseite) Run(d *desk) error {
 	if err != nil {
 		return err
 	}
-	s := &stelle{office: offices.Office(c.Stelle)}
-	close, err := s.open(d, ablage.Ablage{Dir: c.Ablage, Now: time.Now}, d.Store, filepath.Join(dir, c.Stelle+".db"))
+	s := &stellen.Stelle{Office: offices.Office(c.Stelle)}
+	close, err := s.Open(d, ablage.Ablage{Dir: c.Ablage, Now: time.Now}, d.Store, filepath.Join(dir, c.Stelle+".db"))
 	if err != nil {
 		return err
 	}
 	if c.Nochmal {
-		n, err := s.again(d)
+		n, err := s.Again(d)
 		if err != nil {
 			return errors.Join(err, close())
 		}
 		fmt.Fprintf(d.out, "%d davon waren jetzt brauchbar.\n", n)
 	}
-	all, err := s.desk.LaidAside(d)
+	all, err := s.Desk.LaidAside(d)
 	for _, l := range all {
-		fmt.Fprintf(d.out, "%s  von der %s, Nr. %d (%s)\n  %s\n", day(l.At), officeTitles[l.From], l.Seq, l.Code, l.Text)
+		fmt.Fprintf(d.out, "%s  von der %s, Nr. %d (%s)\n  %s\n", day(l.At), stellen.Titles[l.From], l.Seq, l.Code, l.Text)
 	}
 	if err == nil && len(all) == 0 {
 		fmt.Fprintln(d.out, "Es liegt nichts beiseite.")

@@ -15,6 +15,7 @@ import (
 
 	"example.org/meldeportal/cmd/internal/ablage"
 	"example.org/meldeportal/cmd/internal/hilfe"
+	"example.org/meldeportal/cmd/internal/stellen"
 	"example.org/meldeportal/sync/offices"
 	"example.org/meldeportal/sync/refportal"
 )
@@ -99,7 +100,7 @@ func TestEachOfficeIsAProcessOfItsOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := &desk{Context: t.Context(), out: &lines{}, err: &lines{}}
-	if err := d.demoReports(p); err != nil {
+	if err := d.demoWay("").Deliver(d, p); err != nil {
 		t.Fatal(err)
 	}
 	for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
@@ -382,7 +383,7 @@ func TestTheKeysOfAnOfficeAreItsOwn(t *testing.T) {
 			}
 			shelf := ablage.Ablage{Dir: filepath.Join(keys, string(other)), Now: time.Now}
 			place := filepath.Join(t.TempDir(), "office.db")
-			if _, err := (&stelle{office: o}).open(t.Context(), shelf, "", place); !errors.Is(err, errOther) {
+			if _, err := (&stellen.Stelle{Office: o}).Open(t.Context(), shelf, "", place); !errors.Is(err, stellen.ErrOther) {
 				t.Errorf("%s with the keys of %s: got %v", o, other, err)
 			}
 		}

@@ -10,12 +10,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/intake"
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/followups"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/parcel"
+	"example.org/meldeportal/tui/passage"
 	"example.org/meldeportal/tui/people"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/record"
@@ -73,7 +75,7 @@ func TestEveryActOfASentReportIsInBothFaces(t *testing.T) {
 			}
 			s := &work.SentVersion{Desk: z.Desk, Delivery: delivery}
 			z.readSent(s)
-			inBoth(t, s.Acts(), slices.Concat(receipt.Actions(), file.Vorgang()), z.deliveryCommands(s))
+			inBoth(t, passage.ActsOn(s), slices.Concat(receipt.Actions(), file.Vorgang()), z.deliveryCommands(s))
 		})
 	}
 }
@@ -224,4 +226,25 @@ func TestEveryActFromTheFrontIsInBothFaces(t *testing.T) {
 	t.Parallel()
 	z, _, desk := lineDesk(t, "")
 	inBoth(t, work.HomeActs(z.Desk), newDesktop(t, desk).Sh.HouseActions(), z.startCommands())
+}
+
+// looked is a registry that one can look into.
+type looked []answer.Office
+
+func (l looked) Passage(context.Context, string) ([]answer.Office, error) { return l, nil }
+
+func TestWhatTheRegistrySeesIsReadOut(t *testing.T) {
+	t.Parallel()
+	delivery := stage.AcceptedDelivery()
+	z, heard, desk := lineDesk(t, ":stellen\n")
+	desk.Sendings = []model.Delivery{delivery}
+	z.Desk.Passage = looked{{Title: "Amt", Knows: "weiß wenig.", Tables: []answer.OfficeTable{{Name: "meldung", Columns: []string{"stand"}, Rows: [][]string{{"da"}}}}}}
+	if err := z.delivery(delivery); !errors.Is(err, ask.ErrEnd) {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Amt: weiß wenig.", "stand=da", "0 Treffer"} {
+		if !strings.Contains(heard.String(), want) {
+			t.Errorf("%q is not read out:\n%s", want, heard)
+		}
+	}
 }

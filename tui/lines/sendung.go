@@ -9,6 +9,7 @@ import (
 	"example.org/meldeportal/tui/ask"
 	"example.org/meldeportal/tui/interview"
 	"example.org/meldeportal/tui/lists"
+	"example.org/meldeportal/tui/passage"
 	"example.org/meldeportal/tui/wording"
 	"example.org/meldeportal/tui/work"
 )
@@ -73,7 +74,7 @@ func (z *line) sayDelivery(s *work.SentVersion) {
 }
 
 func (z *line) deliveryCommands(s *work.SentVersion) []ask.Command {
-	return append(z.Commands(s.Acts(), z.sentDoing(s)), ask.Back("Zurück."))
+	return append(z.Commands(passage.ActsOn(s), z.sentDoing(s)), ask.Back("Zurück."))
 }
 
 // sentDoing is how what was sent is read out, and what comes of an act.
@@ -86,6 +87,11 @@ func (z *line) sentDoing(s *work.SentVersion) interview.Doing {
 			"inhalt":       func(string) error { z.read(s.Report); return nil },
 			"unterschied":  func(string) error { z.readDifference(s); return nil },
 			"fassungen":    func(string) error { return z.chooseVersion(s) },
+			"stellen": func(string) error {
+				lines, err := passage.Read(z.During, s)
+				z.SayLines(lines...)
+				return z.Failed(err, nil)
+			},
 		},
 		After: func(done work.Done) error {
 			switch {

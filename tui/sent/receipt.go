@@ -15,6 +15,7 @@ import (
 	"example.org/meldeportal/model/record"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/lists"
+	"example.org/meldeportal/tui/passage"
 	"example.org/meldeportal/tui/place"
 	"example.org/meldeportal/tui/shell"
 	"example.org/meldeportal/tui/style"
@@ -89,6 +90,8 @@ func (r *Receipt) Update(msg tea.Msg) tea.Cmd {
 		return r.take(msg)
 	case doneMsg:
 		return r.done(msg)
+	case passageMsg:
+		return r.showPassage(msg)
 	case differenceMsg:
 		return r.showDifference(msg)
 	case shell.Returned:
@@ -228,8 +231,8 @@ func (r *Receipt) Hint() string {
 
 // Actions are the ways on.
 func (r *Receipt) Actions() []kit.Action {
-	return append(r.sh.Keyed(r.Acts(), shell.Doing{Run: r.run, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskDeletion: r.RequestDeletion, work.AskFresh: r.askFresh, work.AskFile: r.saveXML},
-		Shows: map[string]func() tea.Cmd{"akte": r.toRecord, "folgemeldung": r.follow, "naechste": r.sh.NextTask, "inhalt": r.content, "unterschied": r.difference, "fassungen": r.chooseVersion}}),
+	return append(r.sh.Keyed(passage.ActsOn(&r.SentVersion), shell.Doing{Run: r.run, Asks: map[work.Asked]func(work.Act) tea.Cmd{work.AskDeletion: r.RequestDeletion, work.AskFresh: r.askFresh, work.AskFile: r.saveXML},
+		Shows: map[string]func() tea.Cmd{"akte": r.toRecord, "folgemeldung": r.follow, "naechste": r.sh.NextTask, "inhalt": r.content, "unterschied": r.difference, "fassungen": r.chooseVersion, "stellen": r.passage}}),
 		kit.Action{Keys: []string{"f10", "esc"}, Label: "Zurück", Help: "Zurück zur vorigen Maske.", Do: r.sh.Pop})
 }
 

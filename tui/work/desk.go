@@ -34,6 +34,7 @@ type Desk struct {
 	Cover    Cover // nil = nothing is masked
 	Presence Presence
 	Arrivals Arrivals
+	Passage  Passage // demo only, nil in the real program
 
 	Edition dataset.Chosen // in which reports are written; zero = nobody says
 	Older   int64          // lines of the audit that are missing: somebody has put an older file in the place of the store
@@ -304,4 +305,10 @@ type Account interface {
 	// SaveSheet writes a sheet about the Einrichtung where a person asked for it, for nobody
 	// else to read, and returns the whole path.
 	SaveSheet(ctx context.Context, path, sheet string) (string, error)
+}
+
+// Passage is the way of a sent report through the offices of the registry.
+type Passage interface {
+	// Passage has a report go that way, and says what each office has stored of it then.
+	Passage(ctx context.Context, transaktionsnummer string) ([]answer.Office, error)
 }
