@@ -236,3 +236,14 @@ func assign(into *model.Report, id, value string) error {
 	b.Set(value)
 	return nil
 }
+
+// Shown are the cases of a rule's fixture in which it fires.
+func Shown(id string) (cases []Case, err error) {
+	blocks, err := readFixture(filepath.Join("testdata", id+".txt"))
+	for _, b := range blocks {
+		if len(b.want[id]) > 0 {
+			cases = append(cases, b.c)
+		}
+	}
+	return cases, err
+}

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/seal"
@@ -35,7 +37,11 @@ func (e *Entrance) sealer(v *store.Vault, melderID string) func(tnr, ersetzt str
 		if err != nil {
 			return nil, err
 		}
-		sealed, err := envelope.Seal(envelope.Report{Site: melderID, Tnr: tnr, Replaces: ersetzt, Created: now, Document: document}, list, by)
+		judged, err := check.Whole(document, model.DatumOf(now))
+		if err != nil {
+			return nil, fmt.Errorf("judge report: %w", err)
+		}
+		sealed, err := envelope.Seal(envelope.Report{Site: melderID, Tnr: tnr, Replaces: ersetzt, Created: now, Document: document, Judged: judged}, list, by)
 		if errors.Is(err, envelope.ErrNoKey) {
 			return nil, keyListFailure("sie nennt keinen Schlüssel, der gilt", err)
 		}

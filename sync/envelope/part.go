@@ -21,6 +21,7 @@ type Manifest struct {
 	Recipient string    `json:"recipient"` // fingerprint of the key it is sealed for
 	Created   time.Time `json:"created"`
 	Birth     string    `json:"birth,omitempty"` // medical: year and month of birth, as far as the law counts it there
+	Judged    []string  `json:"judged,omitzero"` // medical: rules that the whole document breaks and no office can judge by its part (rule.NeedsWhole); nil = nobody judged it
 	Digest    string    `json:"digest"`          // SHA-256 of the payload, hex
 	Whole     []byte    `json:"whole"`           // of the document, see wholeOf
 	Blind     []byte    `json:"blind"`           // this part's half of the key of Whole

@@ -19,7 +19,8 @@ type Report struct {
 	Tnr      string
 	Replaces string
 	Created  time.Time
-	Document []byte // oBDS, UTF-8
+	Document []byte   // oBDS, UTF-8
+	Judged   []string // see Manifest
 }
 
 // blindSize is the length of half a key in bytes.
@@ -48,7 +49,7 @@ func Seal(r Report, list *List, by *seal.Signer) ([]byte, error) {
 		m := Manifest{V: Version, Site: r.Site, Role: role, Recipient: seal.Fingerprint(key.Recipient), Created: created,
 			Digest: digestOf(payload), Whole: whole, Blind: blinds[i], Pieces: seam}
 		if role == Medical {
-			m.Birth = cuts.Birth
+			m.Birth, m.Judged = cuts.Birth, r.Judged
 		} else {
 			m.Tnr, m.Replaces = r.Tnr, r.Replaces
 		}

@@ -155,7 +155,8 @@ func load(t testing.TB, k *keys, db *database.DB, desk *offices.Handover, folder
 			if enough = asked && n > least; enough || waiting > backlog {
 				return nil
 			}
-			sealed, err := envelope.Seal(envelope.Report{Site: site, Tnr: number(n), Created: moment, Document: report(t, somebody(n), fmt.Sprintf("M-%d", n), nil)}, k.list, k.site)
+			document := report(t, somebody(n), fmt.Sprintf("M-%d", n), nil)
+			sealed, err := envelope.Seal(envelope.Report{Site: site, Tnr: number(n), Created: moment, Document: document, Judged: whole(t, document)}, k.list, k.site)
 			if err != nil {
 				return err
 			}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/dataset"
 	"example.org/meldeportal/model/obds"
 	"example.org/meldeportal/sync/database"
@@ -219,13 +220,19 @@ func (r *registry) arrive(t testing.TB, tnr string, document []byte) {
 // arriveFor is arrive of a version that takes the place of another number.
 func (r *registry) arriveFor(t testing.TB, tnr, replaces string, document []byte) {
 	t.Helper()
-	sealed := must[[]byte](t)(envelope.Seal(envelope.Report{Site: site, Tnr: tnr, Replaces: replaces, Created: moment, Document: document}, r.list, r.site))
+	sealed := must[[]byte](t)(envelope.Seal(envelope.Report{Site: site, Tnr: tnr, Replaces: replaces, Created: moment, Document: document, Judged: whole(t, document)}, r.list, r.site))
 	r.put(t, offices.Eingang{Art: offices.Meldung, Melder: site, Nummer: tnr, Eingang: moment, Schluessel: r.site.Public(), Umschlag: sealed})
 }
 
 func (r *registry) sealed(t testing.TB, tnr string, document []byte) []byte {
 	t.Helper()
-	return must[[]byte](t)(envelope.Seal(envelope.Report{Site: site, Tnr: tnr, Created: moment, Document: document}, r.list, r.site))
+	return must[[]byte](t)(envelope.Seal(envelope.Report{Site: site, Tnr: tnr, Created: moment, Document: document, Judged: whole(t, document)}, r.list, r.site))
+}
+
+// whole is what a site says of a document whose parts no office has together.
+func whole(t testing.TB, document []byte) []string {
+	t.Helper()
+	return must[[]string](t)(check.Whole(document, model.DatumOf(moment)))
 }
 
 // reopenVertrauen is the Vertrauensstelle started again with one key more.

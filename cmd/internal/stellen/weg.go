@@ -14,7 +14,9 @@ import (
 	"github.com/google/uuid"
 
 	"example.org/meldeportal/cmd/internal/ablage"
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/model/answer"
+	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/model/field"
 	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/offices"
@@ -139,7 +141,11 @@ func (w Weg) Deliver(ctx context.Context, p *refportal.Portal) error {
 	var all []refportal.Delivery
 	for _, document := range w.Documents {
 		tnr := uuid.NewString()
-		sealed, err := envelope.Seal(envelope.Report{Site: w.Site.MelderID, Tnr: tnr, Created: time.Now(), Document: document}, list, signer)
+		judged, err := check.Whole(document, model.DatumOf(time.Now()))
+		if err != nil {
+			return err
+		}
+		sealed, err := envelope.Seal(envelope.Report{Site: w.Site.MelderID, Tnr: tnr, Created: time.Now(), Document: document, Judged: judged}, list, signer)
 		if err != nil {
 			return err
 		}

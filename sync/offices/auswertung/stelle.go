@@ -168,6 +168,7 @@ func (s *Stelle) look(u *offices.Uebergabe) (*arrived, error) {
 		return n, nil
 	}
 	n.verdict = offices.Judge(report, obds.ShareMedical, badly, model.DatumOf(s.now()))
+	n.verdict.Told(opened.Judged)
 	return n, nil
 }
 
