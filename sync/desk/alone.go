@@ -12,7 +12,7 @@ import (
 )
 
 // codeAfter is how long after a sign-in the password alone opens a locked workplace with
-// its session (guides: a code again after 12 h).
+// its session (NIST SP 800-63B, 4.2.3: both factors again after 12 h).
 const codeAfter = 12 * time.Hour
 
 // Alone opens the workplace with the password, without asking the portal: in the place of

@@ -1,6 +1,6 @@
 // Package envelope closes a report so that the portal that takes it in, and whoever runs it,
 // can open nothing: the part that says who the person is for the Vertrauensstelle, the part
-// that says what the disease is for the Landesauswertungsstelle (law.md 6; guides, section 4).
+// that says what the disease is for the Landesauswertungsstelle (LKRG NRW § 2 (13)).
 //
 //	document ─obds.Cut─► identity, medical ─manifest, signed─► age, each for its own office ─► envelope, signed
 //

@@ -40,7 +40,8 @@ const (
 	Revoked  State = "revoked" // somebody else may have it
 )
 
-// How long things last (guides, section 4).
+// How long things last: a key that others encrypt with at most one to two years (NIST SP 800-57
+// part 1, 5.3.6), and so long beside the next that a site on holiday is not cut off.
 const (
 	ListLife = 90 * 24 * time.Hour
 	KeyLife  = 365 * 24 * time.Hour

@@ -1,5 +1,5 @@
 // Package offices is what the offices of a registry have in common: how one hands over to the
-// next (LKRG NRW § 3; guides, section 5).
+// next (LKRG NRW § 3).
 //
 //	Datenannahmestelle ─envelope─► Vertrauensstelle ─Kryptogramme─► Kontrollnummernstelle ─Kontrollnummern─► Landesauswertungsstelle
 //	        ▲                            │   ▲                                                                     │

@@ -31,7 +31,7 @@ const mostCommon = 3
 
 // PasswordRule says in German why a password is none for somebody, "" where it is one:
 // long enough, not of the common ones, not her name. Nothing is said about what signs it
-// has to have (guides, section 1).
+// has to have (NIST SP 800-63B, 5.1.1.2).
 func PasswordRule(password string, names ...string) string {
 	if utf8.RuneCountInString(password) < MinPassword {
 		return "Das Passwort ist zu kurz: mindestens 15 Zeichen, zum Beispiel vier Wörter."

@@ -12,7 +12,7 @@ import (
 
 // A registry knows a person again without knowing who it is: an office that may read names
 // makes Kryptogramme of what they say, another one makes Kontrollnummern of those, and nobody
-// has both keys (LKRG NRW § 2 (15), (16); guides, section 5).
+// has both keys (LKRG NRW § 2 (15), (16); RFC 2104, RFC 5297).
 //
 //	value ─HMAC-SHA-256, K1─► Kryptogramm (32 B) ─AES-256-SIV, K2 of a generation─► Kontrollnummer (48 B)
 //

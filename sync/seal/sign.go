@@ -65,8 +65,8 @@ func signed(kind string, message []byte) []byte {
 	return append(append([]byte(kind), 0), message...)
 }
 
-// A fingerprint is the first 160 bit of a SHA-256 in base32, in eight groups of four (guides,
-// section 4).
+// A fingerprint is the first 160 bit of a SHA-256 in base32 (RFC 4648), in eight groups of four,
+// as people read it to each other.
 const (
 	printBytes = 20
 	printGroup = 4

@@ -20,7 +20,7 @@ type Cost struct {
 }
 
 // UsualFor is what a guess on a person's password costs on a machine of so much memory in
-// bytes, 0 = it is not known: 256 MiB, and half of that below 4 GiB (guides, section 1).
+// bytes, 0 = it is not known: 256 MiB, and half of that below 4 GiB (RFC 9106, section 4, asks for 64 MiB at least).
 func UsualFor(memory uint64) Cost {
 	c := Cost{Time: 3, Memory: 256 << 10, Threads: 2}
 	if memory > 0 && memory < 4<<30 {

@@ -11,7 +11,7 @@ import (
 )
 
 // EditingLasts is how long somebody is believed to have a draft open without her program
-// saying so again (guides, section 1).
+// saying so again.
 const EditingLasts = 2 * time.Minute
 
 // MarkEditing says that whoever unlocked the store has a draft open at a station, "" =

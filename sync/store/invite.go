@@ -25,8 +25,7 @@ import (
 
 const tableInvitation = "invitation"
 
-// InvitationLasts is how long somebody has for her first sign-in (guides: activation
-// codes count 14 days).
+// InvitationLasts is how long somebody has for her first sign-in.
 const InvitationLasts = 14 * 24 * time.Hour
 
 // Invitation is somebody who is asked in and has not got the store's keys yet.

@@ -12,7 +12,7 @@ import (
 )
 
 // Two derivations at a time are enough for a machine: ten people who sign in in the same
-// minute must not take its memory (guides, section 1). Who would be the third waits.
+// minute must not take its memory. Who would be the third waits.
 
 const (
 	heavy        = 64 << 10 // KiB from which a derivation waits for its turn
