@@ -12,6 +12,7 @@ import (
 	"example.org/meldeportal/model/supply"
 	"example.org/meldeportal/sync/database"
 	"example.org/meldeportal/sync/envelope"
+	"example.org/meldeportal/sync/offices"
 	"example.org/meldeportal/sync/offices/auswertung"
 	"example.org/meldeportal/sync/offices/vertrauen"
 	"example.org/meldeportal/sync/refportal"
@@ -76,6 +77,9 @@ var sentences = []struct {
 	{vertrauen.ErrNobody, "Wer das ist, wurde nach einem Widerspruch gelöscht. Bitte klären Sie es mit den Einrichtungen oder antworten Sie „unklar“."},
 	{vertrauen.ErrReason, "Es braucht einen Grund und einen Namen. Bitte geben Sie ihn mit --durch an."},
 	{seal.ErrDamaged, "Das lässt sich mit diesem Schlüssel nicht öffnen. Bitte prüfen Sie, ob es der des Treuhänders dieser Stelle ist."},
+	{offices.ErrNotAside, "Unter dieser Nummer liegt nichts beiseite. „refportal stellen beiseite annahme“ zeigt, was beiseite liegt."},
+	{refportal.ErrReason, "Bitte nennen Sie mit --grund, was die Klärung ergab; es steht im Protokoll."},
+	{errOnlyPortal, "Nur die Annahme verwirft Bescheide. Was eine andere Stelle beiseitelegte, ist eine Meldung: Bitte klären Sie den Grund und nehmen Sie sie mit --nochmal wieder vor."},
 	{evaluation.ErrPlaces, "Die Tabelle der Orte ist unbrauchbar. Ihre erste Zeile nennt plz;ort;ags;kreis, eine PLZ hat 5 und ein Gemeindeschlüssel 8 Ziffern."},
 	{errFew, "Die Schwelle muss mindestens 1 sein. Üblich ist 5."},
 	{errLimit, "Eine Frist ist mindestens 1. Üblich sind 10 Jahre nach der letzten Meldung."},

@@ -189,13 +189,35 @@ func (c stellenUmstellen) Run(d *desk) error {
 }
 
 type stellenBeiseite struct {
-	Ablage  string `required:"" help:"Ordner der Stelle in der Ablage." placeholder:"ORDNER" env:"REFPORTAL_ABLAGE" type:"path"`
-	Stelle  string `arg:"" enum:"vertrauen,kontrollnummern,auswertung" help:"Welche Stelle: ${enum}."`
-	Nochmal bool   `help:"Das Beiseitegelegte noch einmal vornehmen."`
+	Ablage    string `help:"Ordner der Stelle in der Ablage; die Annahme braucht keinen." placeholder:"ORDNER" env:"REFPORTAL_ABLAGE" type:"path"`
+	Stelle    string `arg:"" enum:"annahme,vertrauen,kontrollnummern,auswertung" help:"Welche Stelle: ${enum}."`
+	Nochmal   bool   `help:"Das Beiseitegelegte noch einmal vornehmen."`
+	Verwerfen int64  `help:"Annahme: einen Bescheid aufgeben, der zu keiner Meldung gehört, nachdem mit der Vertrauensstelle geklärt ist, was er war." placeholder:"NR"`
+	Grund     string `help:"Warum er verworfen wird; steht im Protokoll." placeholder:"TEXT"`
 }
+
+var errOnlyPortal = errors.New("only the portal gives results up")
 
 // Run shows what an office has laid aside.
 func (c stellenBeiseite) Run(d *desk) error {
+	if c.Stelle == string(offices.Annahme) {
+		return d.with(func(p *refportal.Portal) error {
+			at := p.Desk()
+			if c.Verwerfen != 0 {
+				if err := p.Drop(d.staff(), at, c.Verwerfen, c.Grund); err != nil {
+					return err
+				}
+				fmt.Fprintf(d.out, "Bescheid Nr. %d ist verworfen; das steht im Protokoll.\n", c.Verwerfen)
+			}
+			return c.show(d, at, func(ctx context.Context) (int, error) { return p.Again(ctx, at) })
+		})
+	}
+	if c.Verwerfen != 0 {
+		return errOnlyPortal
+	}
+	if c.Ablage == "" {
+		return errNoShelf
+	}
 	dir, err := d.folder()
 	if err != nil {
 		return err
@@ -205,19 +227,23 @@ func (c stellenBeiseite) Run(d *desk) error {
 	if err != nil {
 		return err
 	}
+	return errors.Join(c.show(d, s.Desk, s.Again), close())
+}
+
+func (c stellenBeiseite) show(d *desk, at *offices.Handover, again func(context.Context) (int, error)) error {
 	if c.Nochmal {
-		n, err := s.Again(d)
+		n, err := again(d)
 		if err != nil {
-			return errors.Join(err, close())
+			return err
 		}
 		fmt.Fprintf(d.out, "%d davon waren jetzt brauchbar.\n", n)
 	}
-	all, err := s.Desk.LaidAside(d)
+	all, err := at.LaidAside(d)
 	for _, l := range all {
 		fmt.Fprintf(d.out, "%s  von der %s, Nr. %d (%s)\n  %s\n", day(l.At), stellen.Titles[l.From], l.Seq, l.Code, l.Text)
 	}
 	if err == nil && len(all) == 0 {
 		fmt.Fprintln(d.out, "Es liegt nichts beiseite.")
 	}
-	return errors.Join(err, close())
+	return err
 }

@@ -339,6 +339,21 @@ func (h *Handover) LaidAside(ctx context.Context) (all []LaidAside, err error) {
 	return all, rows.Err()
 }
 
+// ErrNotAside: no such message is laid aside.
+var ErrNotAside = errors.New("no such message laid aside")
+
+// Drop gives up what was laid aside, for good. ErrNotAside.
+func (h *Handover) Drop(tx *sql.Tx, from Office, seq int64) error {
+	result, err := tx.Exec("DELETE FROM aside WHERE office = ? AND seq = ?", from, seq)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(err, ErrNotAside)
+	}
+	return nil
+}
+
 // Again takes what was laid aside once more, as when a key has been brought that was missing,
 // and says how much of it could be used now.
 func (h *Handover) Again(ctx context.Context, work Work) (n int, err error) {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"example.org/meldeportal/model"
@@ -106,17 +107,44 @@ func (p *Portal) wrapped(ctx context.Context, e *offices.Eingang, receipt model.
 // Hear takes what became of reports into the feeds of their sites, each once.
 func (p *Portal) Hear(desk *offices.Handover) offices.Receiving {
 	return func(ctx context.Context, from offices.Office, messages []offices.Message) (int64, error) {
-		return desk.Receive(ctx, from, messages, func(_ context.Context, from offices.Office, body []byte) (func(*sql.Tx) error, error) {
-			var b offices.Bescheid
-			if from != offices.Vertrauen {
-				return nil, offices.ErrStranger
-			}
-			if err := json.Unmarshal(body, &b); err != nil {
-				return nil, &offices.Aside{Code: "form", Text: "Der Bescheid der Vertrauensstelle ist nicht lesbar. Bitte klären Sie mit ihr, welche Fassung des Programms sie benutzt."}
-			}
-			return func(tx *sql.Tx) error { return p.hear(tx, &b) }, nil
-		})
+		return desk.Receive(ctx, from, messages, p.told)
 	}
+}
+
+// Again hears once more what was laid aside, and says how much of it could be used now.
+func (p *Portal) Again(ctx context.Context, desk *offices.Handover) (int, error) {
+	return desk.Again(ctx, p.told)
+}
+
+// Drop gives up a result that was laid aside, as one of a number that never came here: staff have
+// cleared up what it was. It is noted who did so and why. offices.ErrNotAside, ErrReason.
+func (p *Portal) Drop(ctx context.Context, desk *offices.Handover, seq int64, why string) error {
+	if strings.TrimSpace(why) == "" {
+		return ErrReason
+	}
+	return p.DB.Write(ctx, func(tx *sql.Tx) error {
+		if err := desk.Drop(tx, offices.Vertrauen, seq); err != nil {
+			return err
+		}
+		return p.Note(ctx, tx, actDropped, fmt.Sprintf("Nr. %d: %s", seq, why))
+	})
+}
+
+const actDropped = "bescheid-verworfen"
+
+// ErrReason: it wants a reason.
+var ErrReason = errors.New("no reason")
+
+// told is what the Vertrauensstelle says of a report.
+func (p *Portal) told(_ context.Context, from offices.Office, body []byte) (func(*sql.Tx) error, error) {
+	var b offices.Bescheid
+	if from != offices.Vertrauen {
+		return nil, offices.ErrStranger
+	}
+	if err := json.Unmarshal(body, &b); err != nil {
+		return nil, &offices.Aside{Code: "form", Text: "Der Bescheid der Vertrauensstelle ist nicht lesbar. Bitte klären Sie mit ihr, welche Fassung des Programms sie benutzt."}
+	}
+	return func(tx *sql.Tx) error { return p.hear(tx, &b) }, nil
 }
 
 func (p *Portal) hear(tx *sql.Tx, b *offices.Bescheid) error {

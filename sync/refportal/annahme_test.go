@@ -80,6 +80,22 @@ func TestThePortalIsTheDatenannahmestelle(t *testing.T) {
 	if aside, err := desk.LaidAside(ctx); err != nil || len(aside) != 1 || aside[0].Code != "nummer" {
 		t.Errorf("laid aside: got %+v, %v, want the result of a number that never came", aside, err)
 	}
+	// It stays, tried once more, until staff give it up with a reason.
+	if n, err := f.Again(ctx, desk); n != 0 || err != nil {
+		t.Errorf("once more: %d, %v", n, err)
+	}
+	if err := f.Drop(ctx, desk, 2, " "); !errors.Is(err, refportal.ErrReason) {
+		t.Errorf("without a reason: %v", err)
+	}
+	f.must(t, f.Drop(ctx, desk, 2, "Testmeldung der Vertrauensstelle"))
+	if err := f.Drop(ctx, desk, 2, "noch einmal"); !errors.Is(err, offices.ErrNotAside) {
+		t.Errorf("twice: %v", err)
+	}
+	acts, err := f.StaffActs(ctx)
+	f.must(t, err)
+	if last := acts[len(acts)-1]; last.Act != "bescheid-verworfen" || last.Object != "Nr. 2: Testmeldung der Vertrauensstelle" {
+		t.Errorf("noted is %+v", last)
+	}
 }
 
 // A request that is granted goes the way of reports; what the Vertrauensstelle says is deleted
