@@ -23,7 +23,7 @@ type auskunftCommand struct {
 
 // Help is the long help of the command.
 func (auskunftCommand) Help() string {
-	return `Auskunft bekommen nach dem Tod Ehe- und Lebenspartner, Partner einer eheähnlichen Gemeinschaft und Nachkommen; Eltern nur, wenn es davon niemanden gibt oder niemand erreichbar ist. ` +
+	return `Auskunft bekommt die Person selbst oder wer sie vertritt, mit Ausweis, nach ihrem Tod bekommen sie Ehe- und Lebenspartner, Partner einer eheähnlichen Gemeinschaft und Nachkommen; Eltern nur, wenn es davon niemanden gibt oder niemand erreichbar ist. ` +
 		`Sie sind zwei Blätter mit einem Kennzeichen: Die Vertrauensstelle nennt die Person, die Landesauswertungsstelle, die keinen Namen kennt, die Krankheit. Namen stehen in einer Datei und nicht im Aufruf, den andere auf der Maschine sehen.`
 }
 
@@ -32,8 +32,8 @@ type auskunftAntrag struct{ supplied }
 // Help is the long help of the command.
 func (auskunftAntrag) Help() string { return columnsHelp(supply.RequestColumns) }
 
-// relations are the nearest relatives in words.
-var relations = map[string]string{"ehe": "in Ehe verbunden", "lebenspartnerschaft": "in Lebenspartnerschaft verbunden", "lebensgemeinschaft": "in eheähnlicher Gemeinschaft verbunden", "nachkomme": "Nachkomme", "eltern": "Elternteil"}
+// relations are who may ask, in words.
+var relations = map[string]string{"selbst": "selbst", "vertretung": "in Vertretung", "ehe": "in Ehe verbunden", "lebenspartnerschaft": "in Lebenspartnerschaft verbunden", "lebensgemeinschaft": "in eheähnlicher Gemeinschaft verbunden", "nachkomme": "Nachkomme", "eltern": "Elternteil"}
 
 // Run takes requests and writes of each the sheet that says who it is about.
 func (c auskunftAntrag) Run(d *desk) error {
@@ -54,8 +54,11 @@ func (c auskunftAntrag) Run(d *desk) error {
 			}
 			r := &all[i]
 			born, _ := strings.CutPrefix(model.Datum(r.Person.Geburtsdatum).German(), "00.")
-			fmt.Fprintf(d.out, "Auskunft aus dem Krebsregister · Blatt der Vertrauensstelle\n\n  An            %s (%s)\n  Über          %s %s, geboren am %s, verstorben am %s\n  Aktenzeichen  %s\n  Kennzeichen   %s\n\n",
-				forms.Clean(r.Says.Antragsteller), relations[r.Says.Beziehung], forms.Clean(r.Person.Vornamen), forms.Clean(r.Person.Nachname), born, model.Datum(r.Says.Verstorben).German(), forms.Clean(r.Number), grouped(sign))
+			if r.Says.Verstorben != "" {
+				born += ", verstorben am " + model.Datum(r.Says.Verstorben).German()
+			}
+			fmt.Fprintf(d.out, "Auskunft aus dem Krebsregister · Blatt der Vertrauensstelle\n\n  An            %s (%s)\n  Über          %s %s, geboren am %s\n  Aktenzeichen  %s\n  Kennzeichen   %s\n\n",
+				forms.Clean(r.Says.Antragsteller), relations[r.Says.Beziehung], forms.Clean(r.Person.Vornamen), forms.Clean(r.Person.Nachname), born, forms.Clean(r.Number), grouped(sign))
 			fmt.Fprintln(d.out, "Was im Register steht, sagt das Blatt der Landesauswertungsstelle mit demselben Kennzeichen. Es nennt keinen Namen.")
 		}
 		return nil

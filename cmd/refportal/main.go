@@ -43,7 +43,7 @@ type commandLine struct {
 	Stellen      stellenCommand      `cmd:"" help:"Die Stellen des Registers, die einzeln laufen."`
 	Demo         demoCommand         `cmd:"" help:"Zeigen, was jede Stelle von einer Meldung weiß und was nicht."`
 	Meldung      meldungCommand      `cmd:"" help:"Angenommene Meldungen."`
-	Auskunft     auskunftCommand     `cmd:"" help:"Nächsten Angehörigen sagen, was das Register über eine verstorbene Person hat."`
+	Auskunft     auskunftCommand     `cmd:"" help:"Der Person selbst, oder nach ihrem Tod nächsten Angehörigen, sagen, was das Register von ihr hat."`
 	Sterbefaelle sterbefaelleCommand `cmd:"" help:"Vertrauensstelle: Sterbefälle der Standesämter."`
 	Screening    screeningCommand    `cmd:"" help:"Vertrauensstelle: Teilnahmen am Screening."`
 	Pruefen      pruefenCommand      `cmd:"" help:"Landesauswertungsstelle: über Personen entscheiden, die eine sein könnten."`

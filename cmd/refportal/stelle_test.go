@@ -254,6 +254,13 @@ func tellRelatives(t *testing.T, keys string, dirs map[offices.Office]string) {
 	if code, out, failed := said(t, dirs[offices.Vertrauen], ask...); code != hilfe.ExitFailure || out != "" || !strings.Contains(failed, "Eltern bekommen Auskunft nur") {
 		t.Errorf("parents without the tick: %d, %q, %q", code, out, failed)
 	}
+	herself := fmt.Sprintf("aktenzeichen;antragsteller;beziehung;ausgewiesen;nachname;vornamen;geburtsdatum;geschlecht\nA 8;%[2]s %[1]s;selbst;ja;%[1]s;%[2]s;12.08.1961;W\n", paula.Nachname, paula.Vornamen)
+	if err := os.WriteFile(file, []byte(herself), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if own := mustSay(t, dirs[offices.Vertrauen], ask...); !strings.Contains(own, "(selbst)") || !strings.Contains(own, "geboren am 12.08.1961\n") {
+		t.Errorf("the sheet of the patient herself:\n%s", own)
+	}
 	write("nachkomme")
 	sheet := mustSay(t, dirs[offices.Vertrauen], ask...)
 	_, sign, _ := strings.Cut(sheet, "Kennzeichen   ")

@@ -7,13 +7,16 @@ import (
 	"example.org/meldeportal/model"
 )
 
-// Antrag is what a nearest relative of somebody who died wants to know (LKRG NRW § 19): what the
-// register has of her.
+// Antrag is what a patient, who acts for her, or after her death a nearest relative wants to know
+// (LKRG NRW § 19): what the register has of her.
 type Antrag struct {
 	Antragsteller string `json:"antragsteller"`
 	Beziehung     string `json:"beziehung"`
-	Verstorben    string `json:"verstorben"` // JJJJ-MM-TT
+	Verstorben    string `json:"verstorben"` // JJJJ-MM-TT, "" = she lives
 }
+
+// Selbst are those who ask while the patient lives: herself, or who acts for her.
+var Selbst = []string{"selbst", "vertretung"}
 
 // eltern are next only where there is nobody of the first rank, or nobody can be reached
 // (§ 2 (19) no. 2).
@@ -24,14 +27,25 @@ var Beziehungen = []string{"ehe", "lebenspartnerschaft", "lebensgemeinschaft", "
 
 // RequestColumns are those of a file of requests.
 var RequestColumns = slices.Concat([]Column{{"aktenzeichen", true, "des Antrags"}, {"antragsteller", true, "wer Auskunft will"},
-	{"beziehung", true, "ehe, lebenspartnerschaft, lebensgemeinschaft, nachkomme oder eltern"},
+	{"beziehung", true, "selbst oder vertretung; nach dem Tod ehe, lebenspartnerschaft, lebensgemeinschaft, nachkomme oder eltern"},
+	{"ausgewiesen", false, "ja: der Ausweis lag vor, bei einer Vertretung auch ihre Vollmacht; ohne das bekommen selbst und vertretung keine Auskunft"},
 	{"niemand_vorrangig", false, "ja: von Ehe bis Nachkommen gibt es niemanden, oder niemand ist erreichbar; nur dann bekommen Eltern Auskunft"},
-	{"verstorben", true, "TT.MM.JJJJ, nach der Sterbeurkunde"}}, personColumns)
+	{"verstorben", false, "TT.MM.JJJJ, nach der Sterbeurkunde; leer bei selbst und vertretung"}}, personColumns)
 
 // ReadRequests reads a file of requests. Errors, or what the reader says.
 func ReadRequests(from io.Reader, today model.Datum) ([]Record[Antrag], error) {
 	return read(from, RequestColumns, today, "aktenzeichen", "aktenzeichen", func(r *reader) Antrag {
-		a := Antrag{Antragsteller: r.cell("antragsteller"), Beziehung: r.choice("beziehung", Beziehungen...)}
+		a := Antrag{Antragsteller: r.cell("antragsteller"), Beziehung: r.choice("beziehung", slices.Concat(Beziehungen, Selbst)...)}
+		shown := r.choice("ausgewiesen", "nein", "ja") == "ja"
+		if slices.Contains(Selbst, a.Beziehung) {
+			if !shown {
+				r.wrong("ausgewiesen", "Auskunft bekommt nur, wer sich ausgewiesen hat, eine Vertretung mit Vollmacht. Bitte prüfen Sie das und tragen Sie dann „ja“ ein.")
+			}
+			if r.cell("verstorben") != "" {
+				r.wrong("verstorben", "muss hier leer sein: Nach dem Tod bekommen nächste Angehörige Auskunft.")
+			}
+			return a
+		}
 		if r.choice("niemand_vorrangig", "nein", "ja") == "nein" && a.Beziehung == eltern {
 			r.wrong("niemand_vorrangig", "Eltern bekommen Auskunft nur, wenn es niemanden von Ehe bis Nachkommen gibt oder niemand davon erreichbar ist. Bitte klären Sie das und tragen Sie dann „ja“ ein.")
 		}
@@ -39,6 +53,8 @@ func ReadRequests(from io.Reader, today model.Datum) ([]Record[Antrag], error) {
 		born, _ := dayOf(r.cell("geburtsdatum"))
 		_, whole := model.Datum(day).Time()
 		switch {
+		case r.cell("verstorben") == "":
+			r.wrong("verstorben", "fehlt.")
 		case !known || !whole:
 			r.wrong("verstorben", "ist kein Datum. Erwartet wird TT.MM.JJJJ.")
 		case day > string(r.today):

@@ -132,6 +132,22 @@ func TestARequestIsOfTheNearest(t *testing.T) {
 	}
 }
 
+// Who lives is told herself, or who acts for her, once either has shown who it is; after a death
+// only the nearest are.
+func TestARequestOfThePatientHerself(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ relation, shown, died, want string }{
+		{"selbst", "ja", "", ""}, {"vertretung", "ja", "", ""}, {"selbst", "", "", "Feld ausgewiesen: Auskunft bekommt nur"}, {"vertretung", "nein", "", "Feld ausgewiesen: Auskunft bekommt nur"},
+		{"selbst", "ja", "01.03.2026", "Feld verstorben: muss hier leer sein"}, {"ehe", "ja", "", "Feld verstorben: fehlt"}, {"ehe", "", "01.03.2026", ""},
+	} {
+		all, err := ReadRequests(strings.NewReader("aktenzeichen;antragsteller;beziehung;ausgewiesen;verstorben;nachname;vornamen;geburtsdatum;geschlecht\nA 1;Erna Muster;"+
+			c.relation+";"+c.shown+";"+c.died+";Muster;Erna;02.08.1955;W\n"), today)
+		if c.want == "" && (err != nil || len(all) != 1 || all[0].Says.Beziehung != c.relation || (all[0].Says.Verstorben == "") != (c.died == "")) || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%+v: got %+v, %v", c, all, err)
+		}
+	}
+}
+
 // Whatever is in a file, it is read or refused with a line.
 func FuzzDeaths(f *testing.F) {
 	for _, seed := range []string{"", deathHead, deathHead + "a;b;03.2026;c;d;1.1.1950;M;;;;;;C34;;\n", deathHead + "\"", ";;;\n\n;", "\ufeff\x00;\n"} {

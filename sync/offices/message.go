@@ -16,7 +16,7 @@ const (
 	Loeschung  Art = "loeschung"  // a report is to be deleted, all versions of it
 	Sterbefall Art = "sterbefall" // a death of the registry offices
 	Screening  Art = "screening"  // a round of screening
-	Antrag     Art = "antrag"     // a relative wants to know what there is of somebody
+	Antrag     Art = "antrag"     // somebody wants to know what there is of her, or of a relative
 	Umstellung Art = "umstellung" // Kontrollnummern are of a new generation
 	Frage      Art = "frage"      // whether two reports are of one person
 	Frist      Art = "frist"      // reports are deleted because their time is over

@@ -12,13 +12,13 @@ import (
 	"example.org/meldeportal/sync/seal"
 )
 
-// What a relative gets are two sheets with one sign: this office writes who it is about and keeps
+// What somebody gets who asks are two sheets with one sign: this office writes who it is about and keeps
 // nothing of it, the Auswertungsstelle what there is, and learns no name.
 
 // signRunes is the length of a sign, four groups of four.
 const signRunes = 16
 
-// Request hands a request of a relative on and gives the sign by which it is answered. ErrReason:
+// Request hands a request on and gives the sign by which it is answered. ErrReason:
 // nobody says who takes it.
 func (s *Stelle) Request(ctx context.Context, r *supply.Record[supply.Antrag], who string) (sign string, err error) {
 	if who == "" {
