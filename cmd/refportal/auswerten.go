@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -17,15 +18,16 @@ import (
 )
 
 type auswertenCommand struct {
-	Was   string `arg:"" optional:"" enum:"zahlen,vollstaendigkeit,dauer,bund" default:"zahlen" help:"zahlen: neue Fälle. vollstaendigkeit: DCO, gesichert, Sterbefälle je Fall. dauer: Tage von der Diagnose bis zur Meldung. bund: Lieferung an das Zentrum für Krebsregisterdaten."`
-	Nach  string `enum:"jahr,diagnose,geschlecht,alter,intervall,kreis" default:"diagnose" help:"Zeilen der Zahlen: jahr, diagnose, geschlecht, alter, intervall (Intervallkarzinome), kreis."`
-	Durch string `name:"und" enum:"-,jahr,diagnose,geschlecht,alter,intervall,kreis" default:"-" help:"Spalten der Zahlen, ebenso."`
-	Als   string `enum:"text,csv,bild" default:"text" help:"text, csv oder bild (Balken)."`
-	Jahr  string `help:"Nur Diagnosen dieses Jahres." placeholder:"JJJJ"`
-	Unter int    `default:"5" help:"Kleinere Zahlen werden nicht gezeigt, und keine, aus der sie sich errechnen ließen."`
-	Alle  bool   `help:"Auch in situ, gutartige und unsichere, übrige Haut und was nach den internationalen Regeln nicht neu zählt."`
-	Orte  string `help:"Tabelle der Gemeinden (CSV: plz;ort;ags;kreis)." placeholder:"DATEI" type:"existingfile"`
-	Ziel  string `help:"Ordner für die Lieferung." placeholder:"ORDNER" type:"path"`
+	Was       string `arg:"" optional:"" enum:"zahlen,raten,vollstaendigkeit,dauer,bund" default:"zahlen" help:"zahlen: neue Fälle. raten: neue Fälle je Einwohner, roh und nach Alter standardisiert. vollstaendigkeit: DCO, gesichert, Sterbefälle je Fall. dauer: Tage von der Diagnose bis zur Meldung. bund: Lieferung an das Zentrum für Krebsregisterdaten."`
+	Nach      string `enum:"jahr,diagnose,geschlecht,alter,intervall,kreis" default:"diagnose" help:"Zeilen der Zahlen: jahr, diagnose, geschlecht, alter, intervall (Intervallkarzinome), kreis."`
+	Durch     string `name:"und" enum:"-,jahr,diagnose,geschlecht,alter,intervall,kreis" default:"-" help:"Spalten der Zahlen, ebenso."`
+	Als       string `enum:"text,csv,bild" default:"text" help:"text, csv oder bild (Balken)."`
+	Jahr      string `help:"Nur Diagnosen dieses Jahres." placeholder:"JJJJ"`
+	Unter     int    `default:"5" help:"Kleinere Zahlen werden nicht gezeigt, und keine, aus der sie sich errechnen ließen."`
+	Alle      bool   `help:"Auch in situ, gutartige und unsichere, übrige Haut und was nach den internationalen Regeln nicht neu zählt."`
+	Orte      string `help:"Tabelle der Gemeinden (CSV: plz;ort;ags;kreis)." placeholder:"DATEI" type:"existingfile"`
+	Einwohner string `help:"Tabelle der Einwohner für Raten (CSV: kreis;jahr;geschlecht;von;bis;einwohner; von und bis sind das erste und letzte Alter einer Gruppe von fünf Jahren, ab 85 bleibt bis leer)." placeholder:"DATEI" type:"existingfile"`
+	Ziel      string `help:"Ordner für die Lieferung." placeholder:"ORDNER" type:"path"`
 	officeFlags
 }
 
@@ -34,7 +36,11 @@ func (c auswertenCommand) Run(d *desk) error {
 	if c.Unter < 1 {
 		return errFew
 	}
-	places, err := c.places()
+	places, err := read(c.Orte, evaluation.ReadPlaces)
+	if err != nil {
+		return err
+	}
+	people, err := read(c.Einwohner, evaluation.ReadPopulation)
 	if err != nil {
 		return err
 	}
@@ -65,12 +71,13 @@ func (c auswertenCommand) Run(d *desk) error {
 	if cols, wanted := evaluation.DimensionOf(c.Durch); wanted {
 		by = &cols
 	}
-	table := evaluation.Tabulate(cases, places, rows, by).Hide(c.Unter)
-	if c.Als == "bild" {
-		_, err := fmt.Fprint(d.out, table.Plot(plotCells))
-		return err
+	if c.Was == "raten" && people != nil {
+		return c.write(d, evaluation.RatesOf(cases, places, people, rows, by, c.Jahr, c.Unter))
 	}
-	return c.write(d, table)
+	if c.Was == "raten" {
+		fmt.Fprintln(d.err, "Raten brauchen die Einwohner: Ohne --einwohner DATEI (CSV: kreis;jahr;geschlecht;von;bis;einwohner) lässt sich nur zählen. Das Statistische Landesamt führt sie als fortgeschriebene Bevölkerung.")
+	}
+	return c.write(d, evaluation.Tabulate(cases, places, rows, by).Hide(c.Unter))
 }
 
 // plotCells is the width of a picture.
@@ -153,16 +160,17 @@ func sources(of *auswertung.Case) (all []tumour.Source) {
 	return all
 }
 
-func (c *auswertenCommand) places() (*evaluation.Places, error) {
-	if c.Orte == "" {
+// read reads a table that was given, nil without one.
+func read[T any](path string, as func(io.Reader) (*T, error)) (*T, error) {
+	if path == "" {
 		return nil, nil
 	}
-	f, err := os.Open(c.Orte)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return evaluation.ReadPlaces(f)
+	return as(f)
 }
 
 // written is a result that is a text and a CSV.
@@ -172,11 +180,14 @@ type written interface {
 }
 
 func (c *auswertenCommand) write(d *desk, w written) (err error) {
+	text := w.Text
 	if c.Als == "csv" {
-		_, err = fmt.Fprint(d.out, w.CSV())
-	} else {
-		_, err = fmt.Fprint(d.out, w.Text())
+		text = w.CSV
 	}
+	if drawn, can := w.(interface{ Plot(width int) string }); can && c.Als == "bild" {
+		text = func() string { return drawn.Plot(plotCells) }
+	}
+	_, err = fmt.Fprint(d.out, text())
 	return err
 }
 

@@ -28,6 +28,10 @@ func TestTheOfficeCounts(t *testing.T) {
 	if err := os.WriteFile(places, []byte("plz;ort\n35390;Gießen\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	people := filepath.Join(office, "einwohner.csv")
+	if err := os.WriteFile(people, []byte("kreis;jahr;geschlecht;von;bis;einwohner\n06531;2025;W;60;64;10342\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	here := []string{"--dir", office, "--ablage", keys}
 	for _, c := range []struct {
 		args []string
@@ -44,6 +48,10 @@ func TestTheOfficeCounts(t *testing.T) {
 		{append([]string{"auswerten", "bund", "--ziel", filepath.Join(office, "bund")}, here...), 0, "0 Tumoren von 0 Personen"},
 		{append([]string{"auswerten", "--unter", "0"}, here...), 1, "mindestens 1"},
 		{append([]string{"auswerten", "--orte", places}, here...), 1, "plz;ort;ags;kreis"},
+		{append([]string{"auswerten", "raten", "--als", "csv"}, here...), 0, "Diagnose;Fälle\nSumme;0\nRaten brauchen die Einwohner: Ohne --einwohner"},
+		{append([]string{"auswerten", "raten", "--einwohner", people}, here...), 0, "Diagnose  Fälle  roh  95-%-Intervall  ESP 1976"},
+		{append([]string{"auswerten", "raten", "--einwohner", people, "--als", "bild"}, here...), 0, "Europastandard 2013; ░"},
+		{append([]string{"auswerten", "raten", "--einwohner", places}, here...), 1, "kreis;jahr;geschlecht;von;bis;einwohner"},
 		{append([]string{"auswerten", "--nach", "name"}, here...), 2, "jahr"},
 		{append([]string{"pruefen"}, here...), 1, "braucht ein Terminal"},
 		{[]string{"pruefen", "--dir", office}, 1, "--ablage"},

@@ -81,6 +81,7 @@ var sentences = []struct {
 	{refportal.ErrReason, "Bitte nennen Sie mit --grund, was die Klärung ergab; es steht im Protokoll."},
 	{errOnlyPortal, "Nur die Annahme verwirft Bescheide. Was eine andere Stelle beiseitelegte, ist eine Meldung: Bitte klären Sie den Grund und nehmen Sie sie mit --nochmal wieder vor."},
 	{evaluation.ErrPlaces, "Die Tabelle der Orte ist unbrauchbar. Ihre erste Zeile nennt plz;ort;ags;kreis, eine PLZ hat 5 und ein Gemeindeschlüssel 8 Ziffern."},
+	{evaluation.ErrPopulation, "Die Tabelle der Einwohner ist unbrauchbar. Ihre erste Zeile nennt kreis;jahr;geschlecht;von;bis;einwohner: Kreisschlüssel mit 5 Ziffern (oder in keiner Zeile einer), M oder W, Gruppen von fünf Jahren, ab 85 bleibt bis leer; keine zweimal."},
 	{errFew, "Die Schwelle muss mindestens 1 sein. Üblich ist 5."},
 	{errLimit, "Eine Frist ist mindestens 1. Üblich sind 10 Jahre nach der letzten Meldung."},
 	{errTarget, "Bitte nennen Sie mit --ziel den Ordner für die Lieferung."},

@@ -11,24 +11,25 @@ import (
 // Dimension is what cases are counted by.
 type Dimension struct {
 	Name, Head string // the name is for choosing
+	ofPeople   bool   // the healthy have it, too
 	of         func(c *Case, p *Places) string
 }
 
 // Dimensions are all there are.
 var Dimensions = []Dimension{
-	{"jahr", "Jahr", func(c *Case, _ *Places) string {
+	{"jahr", "Jahr", true, func(c *Case, _ *Places) string {
 		return cmp.Or(c.Year(), "ohne Jahr")
 	}},
-	{"diagnose", "Diagnose", func(c *Case, _ *Places) string { g := GroupOf(c.ICD); return g.Codes + " " + g.Name }},
-	{"geschlecht", "Geschlecht", func(c *Case, _ *Places) string { return sexes[c.Sex] }},
-	{"alter", "Alter", func(c *Case, _ *Places) string { return ages(c.Age) }},
-	{"intervall", "Intervallkarzinom", func(c *Case, _ *Places) string {
+	{"diagnose", "Diagnose", false, func(c *Case, _ *Places) string { g := GroupOf(c.ICD); return g.Codes + " " + g.Name }},
+	{"geschlecht", "Geschlecht", true, func(c *Case, _ *Places) string { return sexes[c.Sex] }},
+	{"alter", "Alter", true, func(c *Case, _ *Places) string { return ages(c.Age) }},
+	{"intervall", "Intervallkarzinom", false, func(c *Case, _ *Places) string {
 		if c.Interval {
 			return "Intervallkarzinom"
 		}
 		return "anderes"
 	}},
-	{"kreis", "Kreis", func(c *Case, p *Places) string { return p.Kreis(c.Place) }},
+	{"kreis", "Kreis", true, func(c *Case, p *Places) string { return p.Kreis(c.Place) }},
 }
 
 var sexes = map[string]string{"M": "männlich", "W": "weiblich", "D": "divers", "X": "ohne Angabe", "U": "unbekannt"}
