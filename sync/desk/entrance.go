@@ -89,7 +89,7 @@ func (e *Entrance) SignIn(ctx context.Context, login, password, code string, tol
 // workplace is that of a person of whom the portal said so much.
 func (e *Entrance) workplace(a *Archive, s portal.Session, in dataset.Chosen) *Desk {
 	sender := e.sender(s, in)
-	sender.Seal = e.sealer(a.vault, s.MelderID)
+	e.seals(&sender, a.vault)
 	return &Desk{who: identity(a.vault.Login(), s), vault: a.vault, sender: sender, edition: in, unread: e.Unread, now: e.Now, genuine: e.genuine(), folder: e.Folder,
 		portal: portalSide{confirm: e.confirm, known: e.Portal.Colleague, change: e.Portal.ChangePassword, again: e.again, extend: e.extend, keys: e.newestKeys, tokens: e.endTokensOf, account: e.Portal, apart: e.apart, pause: e.Portal.Leave, leave: func() error {
 			e.signOut(e.Portal)

@@ -32,7 +32,7 @@ func newSealed(t *testing.T) *sealed {
 	w.door.Register = r.fingerprint()
 	w.must(w.door.keepKeys(t.Context()))
 	w.must(w.door.nameSiteKey(t.Context(), w.vault, site))
-	w.sender.Seal = w.door.sealer(w.vault, site)
+	w.door.seals(&w.sender, w.vault)
 	register, err := refportal.NewRegister([]*seal.Pair{identity}, []*seal.Pair{medical})
 	w.must(err)
 	return &sealed{w, register, r}
@@ -189,6 +189,43 @@ func TestACorrectionLeavesInThePlaceOfWhatItCorrects(t *testing.T) {
 	s.must(err)
 	if superseded, err := s.registry.Superseded(t.Context()); err != nil || superseded[1] != 2 {
 		t.Errorf("superseded: got %v, %v, want the first by the second", superseded, err)
+	}
+}
+
+// A request to delete a report leaves as sealed as the report, and people read what it says.
+func TestARequestToDeleteLeavesSealed(t *testing.T) {
+	t.Parallel()
+	s := newSealed(t)
+	s.confirm()
+	sent := s.arrives(s.submit(s.newDraft(s.newCase(), model.TypDiagnose, nil)))
+	_, err := s.registry.WorkOnce(t.Context(), s.register)
+	s.must(err)
+	request, err := s.RequestDeletion(t.Context(), sent.Transaktionsnummer, "Anderer Grund", "Probemeldung")
+	s.must(err)
+	waits, err := s.vault.Document(t.Context(), request.Transaktionsnummer)
+	s.must(err)
+	if e, err := envelope.ReadRequest(waits); err != nil || e.Tnr != request.Transaktionsnummer || e.Site != site {
+		t.Fatalf("what waits is no envelope of it: %v", err)
+	}
+	s.arrives(request)
+	arrived, _, _, err := s.registry.Document(t.Context(), request.Transaktionsnummer)
+	if err != nil || !bytes.Equal(arrived, waits) || bytes.Contains(arrived, []byte(sent.MeldungID)) {
+		t.Errorf("what arrived is not what waited: %v", err)
+	}
+	read, err := s.Document(t.Context(), request.Transaktionsnummer)
+	if err != nil || !bytes.Contains(read, []byte(sent.MeldungID)) || !bytes.Contains(read, []byte("Probemeldung")) {
+		t.Errorf("people read %s, %v, want what they asked for", read, err)
+	}
+	s.must(s.registry.Decide(t.Context(), request.Transaktionsnummer, true, ""))
+	for range 2 {
+		_, err = s.registry.WorkOnce(t.Context(), s.register)
+		s.must(err)
+	}
+	if _, _, _, err := s.registry.Document(t.Context(), sent.Transaktionsnummer); !errors.Is(err, refportal.ErrDeleted) {
+		t.Errorf("the report: %v, want ErrDeleted", err)
+	}
+	if got := s.comesBack(request); got.Ergebnis != model.ErgebnisGewaehrt {
+		t.Errorf("the request: %+v, want it granted", got)
 	}
 }
 

@@ -67,9 +67,15 @@ func (d *Desk) Note(ctx context.Context, transaktionsnummer, text string) error 
 
 // RequestDeletion queues the request beside the report, which stays.
 func (d *Desk) RequestDeletion(ctx context.Context, transaktionsnummer, reason, text string) (model.Delivery, error) {
-	queued, err := d.vault.QueueDeletion(ctx, transaktionsnummer, func(r *model.Report) (model.Frozen, error) {
-		return d.sender.Deletion(r, reason, text, d.now())
-	})
+	r, err := d.vault.Report(ctx, transaktionsnummer)
+	if err != nil {
+		return model.Delivery{}, Failure(err)
+	}
+	request, err := d.sender.Deletion(&r, reason, text, d.now()) // before the transaction: it is sealed by a key of the store's
+	var queued model.Delivery
+	if err == nil {
+		queued, err = d.vault.QueueDeletion(ctx, transaktionsnummer, func(*model.Report) (model.Frozen, error) { return request, nil })
+	}
 	switch {
 	case errors.Is(err, outbox.ErrNoReason):
 		return queued, &answer.Failure{Kind: answer.FailNoReason}

@@ -9,6 +9,8 @@
 // another envelope, is known as such; neither office can find out by trying what the other's
 // part says. The keys of the offices come in a List that a root key signs that is on no server.
 //
+// A request to delete a report goes the same way, to the Vertrauensstelle alone (SealRequest).
+//
 // Ciphers and signatures are those of sync/seal. Start with Seal and Read, then
 // Envelope.Check (the portal), Opener.Open and Join (the offices), ReadList (who sends).
 package envelope

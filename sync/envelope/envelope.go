@@ -34,10 +34,11 @@ type Envelope struct {
 	Replaces  string    `json:"replaces,omitempty"` // number of what this takes the place of
 	Created   time.Time `json:"created"`
 	SenderKey string    `json:"sender_key"` // fingerprint of the key that signed
-	Parts     []Part    `json:"parts"`      // one of each of Roles
+	Parts     []Part    `json:"parts"`      // one of each of Roles; of a request one for the Vertrauensstelle
 	Signature []byte    `json:"signature"`  // over all bytes before this member
 
 	signed []byte
+	kind   string // of its signature
 }
 
 // Part is what one office gets.
@@ -88,7 +89,9 @@ func readSigned[T any](document []byte) (message T, before []byte, err error) {
 }
 
 // Read reads an envelope without opening it. ErrForm, ErrVersion.
-func Read(document []byte) (*Envelope, error) {
+func Read(document []byte) (*Envelope, error) { return read(document, kindEnvelope, Roles()) }
+
+func read(document []byte, kind string, roles []Role) (*Envelope, error) {
 	e, before, err := readSigned[Envelope](document)
 	if err != nil {
 		if laterVersion(document) {
@@ -96,15 +99,15 @@ func Read(document []byte) (*Envelope, error) {
 		}
 		return nil, err
 	}
-	e.signed = before
+	e.signed, e.kind = before, kind
 	switch {
 	case e.V > Version:
 		return nil, ErrVersion
 	case e.V != Version || e.Site == "" || !isNumber(e.Tnr) || e.Replaces != "" && !isNumber(e.Replaces),
-		!wholeMillis(e.Created), len(e.Parts) != len(Roles()):
+		!wholeMillis(e.Created), len(e.Parts) != len(roles):
 		return nil, ErrForm
 	}
-	for i, role := range Roles() {
+	for i, role := range roles {
 		if p := e.Parts[i]; p.Role != role || p.Recipient == "" || len(p.Data) == 0 {
 			return nil, ErrForm
 		}
@@ -146,7 +149,7 @@ func (e *Envelope) Check(public string, list *List, now time.Time) error {
 
 // SignedBy is ErrSignature unless the owner of a public key has signed the envelope.
 func (e *Envelope) SignedBy(public string) error {
-	if e.SenderKey != seal.Fingerprint(public) || !seal.Signed(public, kindEnvelope, e.signed, e.Signature) {
+	if e.SenderKey != seal.Fingerprint(public) || !seal.Signed(public, e.kind, e.signed, e.Signature) {
 		return ErrSignature
 	}
 	return nil

@@ -263,6 +263,43 @@ func TestMedicalManifestNamesMonthOfBirth(t *testing.T) {
 	}
 }
 
+// A request opens for the Vertrauensstelle alone, and is no report.
+func TestARequestHasOnePartForTheVertrauensstelle(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	request := []byte(`{"meldung_id":"M-1"}`)
+	sealed, err := envelope.SealRequest(envelope.Report{Site: site, Tnr: tnr, Created: now, Document: request}, w.list, w.site)
+	if err != nil || bytes.Contains(sealed, []byte("M-1")) {
+		t.Fatalf("SealRequest: %s, %v", sealed, err)
+	}
+	if _, err := envelope.Read(sealed); !errors.Is(err, envelope.ErrForm) {
+		t.Errorf("read as a report: got %v, want ErrForm", err)
+	}
+	if _, err := envelope.ReadRequest(w.seal(t, tnr, sample(t, "eigen/min_op.xml"))); !errors.Is(err, envelope.ErrForm) {
+		t.Errorf("a report as a request: got %v, want ErrForm", err)
+	}
+	e, err := envelope.ReadRequest(sealed)
+	if err != nil || e.Check(w.site.Public(), w.list, now) != nil {
+		t.Fatalf("ReadRequest: %v", err)
+	}
+	got, err := envelope.NewOpener(envelope.Identity, w.identity).Open(e, w.site.Public())
+	if err != nil || !bytes.Equal(got.Payload, request) {
+		t.Errorf("got %+v, %v, want the request", got, err)
+	}
+	if _, err := envelope.NewOpener(envelope.Medical, w.medical).Open(e, w.site.Public()); !errors.Is(err, envelope.ErrForm) {
+		t.Errorf("the Landesauswertungsstelle: got %v, want ErrForm", err)
+	}
+	e.Parts = e.Parts[:1:1]
+	e.Tnr = number
+	again, err := envelope.Resign(*e, w.site) // as a report
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := envelope.ReadRequest(again); err != nil || !errors.Is(r.SignedBy(w.site.Public()), envelope.ErrSignature) {
+		t.Errorf("with the signature of a report: got %v, want ErrSignature", err)
+	}
+}
+
 func FuzzEnvelope(f *testing.F) {
 	w := newWorld(f)
 	f.Add(w.seal(f, tnr, sample(f, "eigen/min_op.xml")))

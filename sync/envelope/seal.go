@@ -53,21 +53,29 @@ func Seal(r Report, list *List, by *seal.Signer) ([]byte, error) {
 		} else {
 			m.Tnr, m.Replaces = r.Tnr, r.Replaces
 		}
-		plain, err := m.part(payload, by)
-		if err != nil {
-			return nil, fmt.Errorf("write part: %w", err)
+		if err := e.add(&m, payload, key, by); err != nil {
+			return nil, err
 		}
-		data, err := seal.SealFor(key.Recipient, plain)
-		if err != nil {
-			return nil, errors.Join(ErrNoKey, err)
-		}
-		e.Parts = append(e.Parts, Part{role, m.Recipient, data})
 	}
 	document, err := sign(&e, &e.Signature, kindEnvelope, by)
 	if err != nil {
 		return nil, fmt.Errorf("write envelope: %w", err)
 	}
 	return document, nil
+}
+
+// add seals a part for its office.
+func (e *Envelope) add(m *Manifest, payload []byte, key Key, by *seal.Signer) error {
+	plain, err := m.part(payload, by)
+	if err != nil {
+		return fmt.Errorf("write part: %w", err)
+	}
+	data, err := seal.SealFor(key.Recipient, plain)
+	if err != nil {
+		return errors.Join(ErrNoKey, err)
+	}
+	e.Parts = append(e.Parts, Part{m.Role, m.Recipient, data})
+	return nil
 }
 
 var shares = map[Role]obds.Share{Identity: obds.ShareIdentity, Medical: obds.ShareMedical}

@@ -2,6 +2,7 @@ package offices
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -59,6 +60,15 @@ func ReadPart(payload []byte, birth string) (r *model.Report, badly []portal.Fin
 
 // born is the field that the Landesauswertungsstelle has the month of.
 const born = "Patient.Geburtsdatum"
+
+// ReadDeletion is the Meldung_ID of what a request asks to be deleted, "" where it is none.
+func ReadDeletion(request []byte) string {
+	var d portal.Deletion
+	if json.Unmarshal(request, &d) != nil {
+		return ""
+	}
+	return d.MeldungID
+}
 
 // Judge judges a part by the rules that are about it alone.
 func Judge(r *model.Report, share obds.Share, badly []portal.Finding, today model.Datum) (v Verdict) {

@@ -32,7 +32,7 @@ type Eingang struct {
 	Eingang    time.Time `json:"eingang"`
 	Schluessel string    `json:"schluessel,omitempty"` // public half of the site's key that signed
 	Umschlag   []byte    `json:"umschlag,omitempty"`   // envelope, as it came
-	MeldungID  string    `json:"meldung_id,omitempty"` // of a Loeschung
+	MeldungID  string    `json:"meldung_id,omitempty"` // of a Loeschung that did not come sealed
 }
 
 // Uebergabe goes from the Vertrauensstelle to the Kontrollnummernstelle, and with Kontrollnummern

@@ -279,9 +279,13 @@ func TestWhatCannotBeUsedStopsNothing(t *testing.T) {
 	if len(want) != 0 {
 		t.Errorf("no result of %v", want)
 	}
+	wrong := r.asks(t, number(8), "M-2")
+	wrong.Nummer = number(9)
+	r.put(t, wrong)
+	r.carry(t)
 	aside, err := r.vertrauen.Desk().LaidAside(ctx)
-	if err != nil || len(aside) != 1 || aside[0].Code != "schluessel" || !strings.Contains(aside[0].Text, "Bitte") {
-		t.Fatalf("laid aside: got %+v, %v, want the one sealed for another key", aside, err)
+	if err != nil || len(aside) != 2 || aside[0].Code != "schluessel" || !strings.Contains(aside[0].Text, "Bitte") || aside[1].Code != "form" || !strings.Contains(aside[1].Text, "Bitte") {
+		t.Fatalf("laid aside: got %+v, %v, want the one sealed for another key, and the request under another number", aside, err)
 	}
 	if n, err := r.vertrauen.Again(ctx); err != nil || n != 0 {
 		t.Errorf("without the key: %d, %v", n, err)

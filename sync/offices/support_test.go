@@ -20,6 +20,7 @@ import (
 	"example.org/meldeportal/sync/offices/auswertung"
 	"example.org/meldeportal/sync/offices/kontrollnummern"
 	"example.org/meldeportal/sync/offices/vertrauen"
+	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/seal"
 )
 
@@ -233,6 +234,14 @@ func (r *registry) sealed(t testing.TB, tnr string, document []byte) []byte {
 func whole(t testing.TB, document []byte) []string {
 	t.Helper()
 	return must[[]string](t)(check.Whole(document, model.DatumOf(moment)))
+}
+
+// asks is a sealed request to delete the report of a Meldung_ID.
+func (r *registry) asks(t testing.TB, tnr, meldungID string) offices.Eingang {
+	t.Helper()
+	request := must[[]byte](t)(json.Marshal(portal.Deletion{Version: portal.DeletionVersion, Transaktionsnummer: tnr, MelderID: site, MeldungID: meldungID}))
+	sealed := must[[]byte](t)(envelope.SealRequest(envelope.Report{Site: site, Tnr: tnr, Created: moment, Document: request}, r.list, r.site))
+	return offices.Eingang{Art: offices.Loeschung, Melder: site, Nummer: tnr, Eingang: moment, Schluessel: r.site.Public(), Umschlag: sealed}
 }
 
 // reopenVertrauen is the Vertrauensstelle started again with one key more.

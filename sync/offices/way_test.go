@@ -185,7 +185,7 @@ func objection(t *testing.T, r *registry) {
 func deletion(t *testing.T, r *registry) {
 	t.Helper()
 	before := len(r.cases(t))
-	r.put(t, offices.Eingang{Art: offices.Loeschung, Melder: site, Nummer: number(31), Eingang: moment, MeldungID: "M-3"})
+	r.put(t, r.asks(t, number(31), "M-3"))
 	r.carry(t)
 	if got := r.cases(t); len(got) != before-1 || len(got[2].Reports) != 0 {
 		t.Errorf("cases after a Löschung: got %+v, want none of person 2", got)

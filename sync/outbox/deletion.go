@@ -16,7 +16,7 @@ import (
 var ErrNoReason = errors.New("no reason to delete")
 
 // Deletion writes the request to delete a sent report. It says no more than the
-// registry needs: which report, why, and when it was asked.
+// registry needs: which report, why, and when it was asked. It is sealed as reports are.
 func (s Sender) Deletion(r *model.Report, reason, text string, now time.Time) (model.Frozen, error) {
 	text = strings.TrimSpace(text)
 	if !s.Rules.In().TakesDeletion(reason, text) {
@@ -32,5 +32,13 @@ func (s Sender) Deletion(r *model.Report, reason, text string, now time.Time) (m
 	if err != nil {
 		return f, fmt.Errorf("write request: %w", err)
 	}
-	return written(f, document), nil
+	f = written(f, document)
+	if s.SealRequest == nil {
+		return f, nil
+	}
+	sealed, err := s.SealRequest(f.Transaktionsnummer, document, now)
+	if err != nil {
+		return model.Frozen{}, err
+	}
+	return closed(f, sealed), nil
 }

@@ -24,6 +24,8 @@ type Sender struct {
 	// Seal puts a document into an envelope for the registry's offices, with the number of the
 	// version it takes the place of, "" = none; nil = it leaves as it is.
 	Seal func(transaktionsnummer, ersetzt string, document []byte, now time.Time) ([]byte, error)
+	// SealRequest does so with a request to delete a report.
+	SealRequest func(transaktionsnummer string, document []byte, now time.Time) ([]byte, error)
 }
 
 // Stamp is the report with what the program itself adds: sender, reporting site
@@ -57,9 +59,7 @@ func (s Sender) Close(frozen *model.Report, ersetzt string, now time.Time) (mode
 	if err != nil {
 		return model.Completed{}, err
 	}
-	plain := c.Document
-	c.Frozen = written(c.Frozen, sealed)
-	c.Plain = plain
+	c.Frozen = closed(c.Frozen, sealed)
 	return c, nil
 }
 
@@ -80,6 +80,14 @@ func newNumber() (model.Frozen, error) {
 		return model.Frozen{}, fmt.Errorf("make number: %w", err)
 	}
 	return model.Frozen{Transaktionsnummer: tnr.String()}, nil
+}
+
+// closed is f with the envelope its document was put into.
+func closed(f model.Frozen, sealed []byte) model.Frozen {
+	plain := f.Document
+	f = written(f, sealed)
+	f.Plain = plain
+	return f
 }
 
 // written is f with its document.

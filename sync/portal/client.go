@@ -271,20 +271,27 @@ func (c *Client) Deliver(ctx context.Context, transaktionsnummer string, documen
 	if len(document) > MaxDocument {
 		return model.Receipt{}, c.tooLarge("Die Meldung ist größer als 1 MiB.")
 	}
-	media := TypeXML
-	if bytes.HasPrefix(document, []byte("{")) {
-		media = TypeEnvelope
-	}
-	return c.put(ctx, PathReports, transaktionsnummer, document, media)
+	return c.put(ctx, PathReports, transaktionsnummer, document, mediaOf(document, TypeXML))
 }
 
-// RequestDeletion sends a Deletion under its Transaktionsnummer, by the rules of
-// Deliver.
+// IsEnvelope reports whether what is sent was sealed (sync/envelope).
+func IsEnvelope(document []byte) bool { return bytes.HasPrefix(document, []byte(`{"v":`)) }
+
+// mediaOf is the media type of what is sent, plain where it was not sealed.
+func mediaOf(document []byte, plain string) string {
+	if IsEnvelope(document) {
+		return TypeEnvelope
+	}
+	return plain
+}
+
+// RequestDeletion sends a Deletion, or the envelope it is sealed in, under its
+// Transaktionsnummer, by the rules of Deliver.
 func (c *Client) RequestDeletion(ctx context.Context, transaktionsnummer string, document []byte) (model.Receipt, error) {
 	if len(document) > MaxMessage {
 		return model.Receipt{}, c.tooLarge("Der Löschantrag ist größer als 64 KiB.")
 	}
-	return c.put(ctx, PathDeletions, transaktionsnummer, document, TypeJSON)
+	return c.put(ctx, PathDeletions, transaktionsnummer, document, mediaOf(document, TypeJSON))
 }
 
 // Reply sends a Reply under its Transaktionsnummer, by the rules of Deliver, and says when

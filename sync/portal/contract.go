@@ -28,7 +28,7 @@ import (
 //	PUT    reports/{tnr}     document    → 201 or 200 model.Receipt
 //	GET    reports/{tnr}                 → 200 model.Receipt
 //	POST   reports/query     ReportQuery → 200 KnownReports
-//	PUT    deletions/{tnr}   Deletion    → 201 or 200 model.Receipt
+//	PUT    deletions/{tnr}   Deletion, or its envelope → 201 or 200 model.Receipt
 //	GET    events?after=N                → 200 Events
 //	PUT    answers/{tnr}     Reply       → 201 or 200 Answered
 //	GET    keys                          → 200 the signed list of sync/envelope; 304
@@ -174,8 +174,8 @@ type Readiness struct {
 	Editions []string `json:"editions,omitempty"`
 }
 
-// Deletion asks the registry to delete a report, all versions of it. Its bytes
-// are its document: under one number they are the same at every attempt.
+// Deletion asks the registry to delete a report, all versions of it. Its bytes, or those of the
+// envelope it is sealed in, are its document: under one number they are the same at every attempt.
 type Deletion struct {
 	Version            int       `json:"version"` // DeletionVersion
 	Transaktionsnummer string    `json:"transaktionsnummer"`

@@ -61,12 +61,18 @@ func (p *Portal) HandOnOnce(ctx context.Context, desk *offices.Handover) (n int,
 func (p *Portal) handOn(ctx context.Context, desk *offices.Handover, receipt model.Receipt) error {
 	e := offices.Eingang{Art: offices.Meldung, Melder: receipt.MelderID, Nummer: receipt.Transaktionsnummer, LogIndex: receipt.LogIndex, Eingang: receipt.ReceivedAt}
 	var art model.Sendung
-	if err := p.DB.Reader.QueryRowContext(ctx, "SELECT art, coalesce(meldung_id, '') FROM report WHERE log_index = ?", receipt.LogIndex).Scan(&art, &e.MeldungID); err != nil {
+	var decided string
+	if err := p.DB.Reader.QueryRowContext(ctx, "SELECT art, coalesce(meldung_id, ''), coalesce(decided, '') FROM report WHERE log_index = ?", receipt.LogIndex).Scan(&art, &e.MeldungID, &decided); err != nil {
 		return err
 	}
 	leave := func(tx *sql.Tx) error { return desk.Leave(tx, offices.Vertrauen, e) }
-	if art == model.SendungLoeschantrag {
+	if art == model.SendungLoeschantrag && decided != portal.DeletionGranted {
+		leave = func(*sql.Tx) error { return nil } // it waits for staff
+	} else if art == model.SendungLoeschantrag {
 		e.Art = offices.Loeschung
+		if err := p.wrappedRequest(ctx, &e, receipt); err != nil {
+			return err
+		}
 	} else if refused, err := p.wrapped(ctx, &e, receipt); errors.Is(err, ErrDeleted) {
 		leave = func(*sql.Tx) error { return nil }
 	} else if err != nil {
@@ -77,11 +83,7 @@ func (p *Portal) handOn(ctx context.Context, desk *offices.Handover, receipt mod
 		}
 	}
 	return p.DB.Write(ctx, func(tx *sql.Tx) error {
-		result, err := tx.Exec("DELETE FROM register_work WHERE log_index = ?", receipt.LogIndex)
-		if err != nil {
-			return err
-		}
-		if hit, err := result.RowsAffected(); err != nil || hit != 1 {
+		if taken, err := fromWork(tx, receipt.LogIndex, decided); err != nil || !taken {
 			return err // another portal was faster
 		}
 		return leave(tx)
@@ -102,6 +104,21 @@ func (p *Portal) wrapped(ctx context.Context, e *offices.Eingang, receipt model.
 		return "Der Schlüssel Ihrer Einrichtung wurde widerrufen.", nil
 	}
 	return "", err
+}
+
+// wrappedRequest puts the envelope of a request that came sealed with what is handed on.
+func (p *Portal) wrappedRequest(ctx context.Context, e *offices.Eingang, receipt model.Receipt) error {
+	document, err := p.documentOf(ctx, receipt)
+	if err != nil || !portal.IsEnvelope(document) {
+		return err
+	}
+	read, err := envelope.ReadRequest(document)
+	if err != nil {
+		return err
+	}
+	e.Umschlag = document
+	e.Schluessel, err = p.signedThen(ctx, receipt.MelderID, read.SenderKey)
+	return err
 }
 
 // Hear takes what became of reports into the feeds of their sites, each once.

@@ -98,6 +98,37 @@ func TestThePortalIsTheDatenannahmestelle(t *testing.T) {
 	}
 }
 
+// A sealed request goes to the offices when it is granted and not before, unopened.
+func TestASealedRequestGoesToTheOfficesWhenItIsGranted(t *testing.T) {
+	t.Parallel()
+	f := newSealing(t)
+	ctx := context.Background()
+	desk := f.Desk()
+	request := f.ask(t, "M-0000001")
+	var got []offices.Eingang
+	handOn := func() {
+		t.Helper()
+		_, err := f.HandOnOnce(ctx, desk)
+		f.must(t, err)
+		_, err = desk.DeliverOnce(ctx, offices.Vertrauen, func(_ context.Context, messages []offices.Message) (last int64, err error) {
+			for _, m := range messages {
+				var e offices.Eingang
+				err = errors.Join(err, json.Unmarshal(m.Body, &e))
+				got, last = append(got, e), m.Seq
+			}
+			return last, err
+		})
+		f.must(t, err)
+	}
+	if handOn(); len(got) != 0 {
+		t.Errorf("before anybody has decided: handed on %+v", got)
+	}
+	f.must(t, f.Decide(ctx, request, true, ""))
+	if handOn(); len(got) != 1 || got[0].Art != offices.Loeschung || got[0].Nummer != request || got[0].MeldungID != "" || got[0].Schluessel != f.site.Public() || !portal.IsEnvelope(got[0].Umschlag) {
+		t.Errorf("granted: handed on %+v, want the request as it came", got)
+	}
+}
+
 // A request that is granted goes the way of reports; what the Vertrauensstelle says is deleted
 // the portal deletes, too.
 func TestAGrantedRequestGoesToTheOffices(t *testing.T) {

@@ -153,18 +153,14 @@ func (p *Portal) Decide(ctx context.Context, number string, granted bool, text s
 		e.Ergebnis = portal.DeletionGranted
 	}
 	return p.aboutReport(ctx, number, actDeletion, func(tx *sql.Tx, r model.Receipt) error {
-		result, err := tx.Exec("UPDATE report SET decided = ? WHERE log_index = ? AND art = ? AND decided IS NULL", e.Ergebnis, r.LogIndex, model.SendungLoeschantrag)
-		if err != nil {
-			return err
-		}
-		if hit, err := result.RowsAffected(); err != nil || hit != 1 {
+		if open, err := decide(tx, r.LogIndex, e.Ergebnis); err != nil || !open {
 			return errors.Join(err, ErrDecided)
 		}
 		if granted {
 			_, err := tx.Exec(`DELETE FROM document WHERE log_index IN (SELECT log_index FROM report WHERE art = ?1 AND log_index < ?2 AND melder_id = ?3
-				AND meldung_id = (SELECT meldung_id FROM report WHERE log_index = ?2))`, model.SendungMeldung, r.LogIndex, r.MelderID)
+				AND meldung_id <> '' AND meldung_id = (SELECT meldung_id FROM report WHERE log_index = ?2))`, model.SendungMeldung, r.LogIndex, r.MelderID)
 			if err == nil { // of sealed reports the register knows which they are
-				_, err = tx.Exec("INSERT INTO register_work (log_index) VALUES (?)", r.LogIndex)
+				_, err = tx.Exec("INSERT INTO register_work (log_index) VALUES (?) ON CONFLICT (log_index) DO NOTHING", r.LogIndex)
 			}
 			if err != nil {
 				return err
@@ -172,6 +168,16 @@ func (p *Portal) Decide(ctx context.Context, number string, granted bool, text s
 		}
 		return p.tell(tx, r, e)
 	})
+}
+
+// decide settles a request; open is false where it was settled, or is none.
+func decide(tx *sql.Tx, index int64, how string) (open bool, err error) {
+	result, err := tx.Exec("UPDATE report SET decided = ? WHERE log_index = ? AND art = ? AND decided IS NULL", how, index, model.SendungLoeschantrag)
+	if err != nil {
+		return false, err
+	}
+	hit, err := result.RowsAffected()
+	return hit == 1, err
 }
 
 // OpenDeletions are the requests to delete that nobody has settled.

@@ -49,6 +49,9 @@ func (p *Portal) putDeletion(r *http.Request) (int, any, error) {
 	if _, err := p.Session(r); err != nil {
 		return 0, nil, err
 	}
+	if r.Header.Get("Content-Type") == portal.TypeEnvelope {
+		return p.put(r, portal.TypeEnvelope, portal.MaxMessage, p.requestSealed)
+	}
 	return p.put(r, portal.TypeJSON, portal.MaxMessage, p.requestDeletion)
 }
 

@@ -218,7 +218,7 @@ func (p *Portal) takenReport(ctx context.Context, r *Register, receipt model.Rec
 	if err != nil {
 		return nil, false, err
 	}
-	if bytes.HasPrefix(document, []byte(`{"v":`)) {
+	if portal.IsEnvelope(document) {
 		var taken int
 		if err := p.DB.Reader.QueryRowContext(ctx, "SELECT count(*) FROM register_memory WHERE log_index = ?", receipt.LogIndex).Scan(&taken); err != nil || taken == 0 {
 			return nil, false, err

@@ -91,24 +91,34 @@ type found struct {
 
 func (p *Portal) workOn(ctx context.Context, r *Register, receipt model.Receipt) error {
 	var art model.Sendung
-	var meldungID string
-	if err := p.DB.Reader.QueryRowContext(ctx, "SELECT art, coalesce(meldung_id, '') FROM report WHERE log_index = ?", receipt.LogIndex).Scan(&art, &meldungID); err != nil {
+	var decided string
+	if err := p.DB.Reader.QueryRowContext(ctx, "SELECT art, coalesce(decided, '') FROM report WHERE log_index = ?", receipt.LogIndex).Scan(&art, &decided); err != nil {
 		return err
 	}
-	if art == model.SendungLoeschantrag {
-		return p.DB.Write(ctx, func(tx *sql.Tx) error { return r.forget(tx, receipt, meldungID) })
+	switch {
+	case art != model.SendungLoeschantrag:
+		return p.judgeSealed(ctx, r, receipt)
+	case decided == portal.DeletionGranted:
+		return p.forget(ctx, r, receipt)
 	}
-	return p.judgeSealed(ctx, r, receipt)
+	return p.lookAt(ctx, r, receipt, decided)
 }
 
-// forget deletes the sealed reports that a granted request is about.
-func (r *Register) forget(tx *sql.Tx, request model.Receipt, meldungID string) error {
-	_, err := tx.Exec("DELETE FROM document WHERE log_index IN (SELECT log_index FROM register_memory WHERE meldung = ? AND log_index < ?)",
-		r.meldung(request.MelderID, meldungID), request.LogIndex)
-	if err == nil {
-		_, err = tx.Exec("DELETE FROM register_work WHERE log_index = ?", request.LogIndex)
+// forget deletes the reports that a granted request is about.
+func (p *Portal) forget(ctx context.Context, r *Register, request model.Receipt) error {
+	wanted, unopened, err := p.wanted(ctx, r, request)
+	if err != nil {
+		return err
 	}
-	return err
+	return p.DB.Write(ctx, func(tx *sql.Tx) error {
+		if taken, err := fromWork(tx, request.LogIndex, portal.DeletionGranted); err != nil || !taken || unopened != "" {
+			return err
+		}
+		_, err := tx.Exec(`DELETE FROM document WHERE log_index < ?1 AND (log_index IN (SELECT log_index FROM register_memory WHERE meldung = ?2)
+			OR log_index IN (SELECT log_index FROM report WHERE melder_id = ?3 AND meldung_id = ?4 AND art = ?5))`,
+			request.LogIndex, r.meldung(request.MelderID, wanted.MeldungID), request.MelderID, wanted.MeldungID, model.SendungMeldung)
+		return err
+	})
 }
 
 // meldung is the blind index of a site's Meldung_ID.
@@ -130,11 +140,7 @@ func (p *Portal) judgeSealed(ctx context.Context, r *Register, receipt model.Rec
 		return err
 	}
 	return p.DB.Write(ctx, func(tx *sql.Tx) error {
-		result, err := tx.Exec("DELETE FROM register_work WHERE log_index = ?", receipt.LogIndex)
-		if err != nil {
-			return err
-		}
-		if hit, err := result.RowsAffected(); err != nil || hit != 1 {
+		if taken, err := fromWork(tx, receipt.LogIndex, ""); err != nil || !taken {
 			return err // another register was faster
 		}
 		e, err := r.settle(tx, receipt, f)
@@ -183,10 +189,14 @@ func (p *Portal) lookInto(ctx context.Context, r *Register, receipt model.Receip
 // envelope.Opener.
 func (p *Portal) Opened(ctx context.Context, r *Register, number string) (document []byte, receipt model.Receipt, found bool, err error) {
 	document, receipt, found, err = p.Document(ctx, number)
-	if err != nil || !found || !bytes.HasPrefix(document, []byte(`{"v":`)) {
+	if err != nil || !found || !portal.IsEnvelope(document) {
 		return document, receipt, found, err
 	}
-	document, err = p.unsealed(ctx, r, receipt, document)
+	if _, not := envelope.ReadRequest(document); not == nil {
+		document, err = p.unsealedRequest(ctx, r, receipt, document)
+	} else {
+		document, err = p.unsealed(ctx, r, receipt, document)
+	}
 	return document, receipt, true, err
 }
 

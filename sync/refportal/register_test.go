@@ -3,6 +3,7 @@ package refportal_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -350,6 +351,108 @@ func TestAGrantedRequestDeletesASealedReport(t *testing.T) {
 	}
 }
 
+// A sealed request is about a report the portal cannot see; granted, all versions of it go, sealed
+// ones and those that came as they are. One about nothing is refused by the register.
+func TestASealedRequestIsOpenedByTheRegister(t *testing.T) {
+	t.Parallel()
+	s := newSealing(t)
+	plain := number()
+	_, err := s.client.Deliver(t.Context(), plain, document(t, nil))
+	s.must(t, err)
+	sealed := s.deliverFor(t, plain, document(t, func(r *model.Report) { r.Meldung.Diagnose.AllgemeinerLeistungszustand = "1" }))
+	kept := s.deliver(t, document(t, func(r *model.Report) { r.Meldung.MeldungID = "M-0000002" }))
+	s.judged(t)
+	request := s.ask(t, "M-0000001")
+	nothing := s.ask(t, "M-0000404")
+	events := s.judged(t)
+	last := events[len(events)-1]
+	if last.Kind != portal.EventDeletion || last.Transaktionsnummer != nothing || last.Ergebnis != portal.DeletionRefused || last.Text == "" {
+		t.Errorf("about nothing: got %+v, want it refused", last)
+	}
+	if err := s.Decide(t.Context(), nothing, true, ""); !errors.Is(err, refportal.ErrDecided) {
+		t.Errorf("grant what was refused: %v, want ErrDecided", err)
+	}
+	if open, err := s.OpenDeletions(t.Context()); err != nil || len(open) != 1 || open[0].Transaktionsnummer != request {
+		t.Errorf("open: got %+v, %v, want the request", open, err)
+	}
+	shown, _, _, err := s.Opened(t.Context(), s.register, request)
+	if err != nil || !bytes.Contains(shown, []byte("M-0000001")) {
+		t.Errorf("staff read %s, %v, want which report", shown, err)
+	}
+	s.must(t, s.Decide(t.Context(), request, true, ""))
+	s.judged(t)
+	for _, tnr := range []string{plain, sealed} {
+		if _, _, _, err := s.Document(t.Context(), tnr); !errors.Is(err, refportal.ErrDeleted) {
+			t.Errorf("%s: %v, want ErrDeleted", tnr, err)
+		}
+	}
+	if _, _, found, err := s.Document(t.Context(), kept); err != nil || !found {
+		t.Errorf("another one: %v, %v, want it kept", found, err)
+	}
+}
+
+// Staff who grant a request that no register has looked at yet have it carried out all the same.
+func TestARequestThatWasGrantedAtOnceIsCarriedOut(t *testing.T) {
+	t.Parallel()
+	s := newSealing(t)
+	tnr := s.deliver(t, document(t, nil))
+	s.judged(t)
+	request := s.ask(t, "M-0000001")
+	s.must(t, s.Decide(t.Context(), request, true, ""))
+	s.judged(t)
+	if _, _, _, err := s.Document(t.Context(), tnr); !errors.Is(err, refportal.ErrDeleted) {
+		t.Errorf("got %v, want ErrDeleted", err)
+	}
+}
+
+func TestASealedRequestIsRefusedFromOutside(t *testing.T) {
+	t.Parallel()
+	s := newSealing(t)
+	s.OnlySealed()
+	s.deliver(t, document(t, nil))
+	tnr := number()
+	plain := deletion(t, tnr, func(d *portal.Deletion) { d.MeldungID = "M-0000001" })
+	sealed := s.sealRequest(t, tnr, plain)
+	report := s.seal(t, tnr, document(t, nil))
+	stranger := *s
+	stranger.site = signer(t)
+	for name, c := range map[string]struct {
+		document []byte
+		want     portal.Code
+	}{
+		"as it is":             {plain, portal.CodeVersion},
+		"a report":             {report, portal.CodeBadEnvelope},
+		"signed by a stranger": {stranger.sealRequest(t, tnr, plain), portal.CodeSignature},
+		"another number":       {s.sealRequest(t, number(), plain), portal.CodeBadEnvelope},
+	} {
+		_, err := s.client.RequestDeletion(t.Context(), tnr, c.document)
+		wantCode(t, name, err, c.want)
+	}
+	_, err := s.client.Deliver(t.Context(), tnr, sealed)
+	wantCode(t, "a request as a report", err, portal.CodeBadEnvelope)
+	first, err := s.client.RequestDeletion(t.Context(), tnr, sealed)
+	s.must(t, err)
+	if again, err := s.client.RequestDeletion(t.Context(), tnr, sealed); err != nil || again != first {
+		t.Errorf("the same bytes: got %+v, %v, want %+v", again, err, first)
+	}
+}
+
+// ask asks for a report to be deleted, sealed, and gives the number of the request.
+func (s *sealing) ask(t testing.TB, meldungID string) (tnr string) {
+	t.Helper()
+	tnr = number()
+	_, err := s.client.RequestDeletion(t.Context(), tnr, s.sealRequest(t, tnr, deletion(t, tnr, func(d *portal.Deletion) { d.MeldungID = meldungID })))
+	s.must(t, err)
+	return tnr
+}
+
+func (s *sealing) sealRequest(t testing.TB, tnr string, request []byte) []byte {
+	t.Helper()
+	sealed, err := envelope.SealRequest(envelope.Report{Site: melderID, Tnr: tnr, Created: s.now(), Document: request}, s.list, s.site)
+	s.must(t, err)
+	return sealed
+}
+
 // Whoever has all files of the portal reads nothing of a report: not before it is judged, and
 // not afterwards.
 func TestAnOperatorWithAllFilesReadsNothing(t *testing.T) {
@@ -373,6 +476,11 @@ func TestAnOperatorWithAllFilesReadsNothing(t *testing.T) {
 		t.Fatalf("the document has %d canaries, want %d", len(inDocument), canary)
 	}
 	s.deliver(t, raw)
+	request := number()
+	_, err := s.client.RequestDeletion(t.Context(), request, s.sealRequest(t, request, deletion(t, request, func(d *portal.Deletion) {
+		d.MeldungID, d.Grund, d.Text = "KANARIE0099", "Anderer Grund", next()
+	})))
+	s.must(t, err)
 	hits := func(when string) {
 		t.Helper()
 		s.must(t, filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
@@ -401,8 +509,8 @@ func TestAnOperatorWithAllFilesReadsNothing(t *testing.T) {
 		}
 	}
 	hits("before it is judged,")
-	if events := s.judged(t); len(events) != 1 {
-		t.Errorf("got %d events, want one", len(events))
+	if events := s.judged(t); len(events) != 2 { // nothing has that Meldung_ID
+		t.Errorf("got %d events, want the result, and that there is nothing to delete", len(events))
 	}
 	if opened, _, _, err := s.Opened(t.Context(), s.register, "1"); err != nil || !bytes.Equal(opened, raw) {
 		t.Errorf("the register opens %d bytes, %v, want the %d that were sealed", len(opened), err, len(raw))
@@ -436,9 +544,8 @@ func TestSealedReportsOnPostgres(t *testing.T) {
 	if superseded, err := s.Superseded(ctx); err != nil || superseded[1] != 3 {
 		t.Errorf("superseded: got %v, %v, want the first by the third", superseded, err)
 	}
-	request := number()
-	_, err := s.client.RequestDeletion(ctx, request, deletion(t, request, func(d *portal.Deletion) { d.MeldungID = "M-0000001" }))
-	s.must(t, err)
+	request := s.ask(t, "M-0000001")
+	s.judged(t)
 	s.must(t, s.Decide(ctx, request, true, ""))
 	s.judged(t)
 	if _, _, _, err := s.Document(ctx, tnr); err == nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/server"
 )
@@ -81,8 +82,8 @@ const seedsAtOnce = 50
 
 // admitted is a delivery that is taken in, sealed or not.
 func (p *Portal) admitted(ctx context.Context, d Delivery) (*arrival, error) {
-	if bytes.HasPrefix(d.Document, []byte(`{"v":`)) {
-		return sealedArrival(d), p.outside(ctx, d)
+	if portal.IsEnvelope(d.Document) {
+		return sealedArrival(d), p.outside(ctx, d, envelope.Read)
 	}
 	v, err := p.admits(ctx, d)
 	return p.arrived(d, v), err

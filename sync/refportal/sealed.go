@@ -21,12 +21,13 @@ var (
 	errSignature  = &server.Refusal{Code: portal.CodeSignature, Status: http.StatusUnprocessableEntity, Title: "Die Meldung ist nicht mit einem Schlüssel Ihrer Einrichtung unterschrieben, der gilt."}
 	errRetired    = &server.Refusal{Code: portal.CodeKeyRetired, Status: http.StatusUnprocessableEntity, Title: "Die Meldung ist für einen Schlüssel verschlüsselt, der nicht mehr gilt. Sie muss neu verschlüsselt werden."}
 	errPlain      = &server.Refusal{Code: portal.CodeVersion, Status: http.StatusUnprocessableEntity, Title: "Dieses Portal nimmt Meldungen nur verschlüsselt. Bitte den Registerschlüssel aus dem Schreiben als registerschluessel in die Konfiguration eintragen lassen und die Meldung neu abschließen."}
+	errPlainAsked = &server.Refusal{Code: portal.CodeVersion, Status: http.StatusUnprocessableEntity, Title: "Dieses Portal nimmt Löschanträge nur verschlüsselt. Bitte den Registerschlüssel aus dem Schreiben als registerschluessel in die Konfiguration eintragen lassen und die Löschung neu beantragen."}
 	errVersion    = &server.Refusal{Code: portal.CodeVersion, Status: http.StatusUnprocessableEntity, Title: "Die Form der Meldung ist neuer als dieses Portal."}
 )
 
 // deliverSealed takes an envelope in, by the rules of deliver.
 func (p *Portal) deliverSealed(ctx context.Context, who server.Session, d Delivery) (r model.Receipt, created bool, err error) {
-	if err := p.outside(ctx, d); err != nil { // keys change: what was taken in once is not refused
+	if err := p.outside(ctx, d, envelope.Read); err != nil { // keys change: what was taken in once is not refused
 		if r, found, finding := find(p.DB.Reader, d); finding != nil || found {
 			return r, false, finding
 		}
@@ -37,13 +38,19 @@ func (p *Portal) deliverSealed(ctx context.Context, who server.Session, d Delive
 	if err := p.reports.Write(ctx, a); err != nil {
 		return model.Receipt{}, false, err
 	}
-	if a.created {
-		select {
-		case p.came <- struct{}{}:
-		default:
-		}
-	}
+	p.wake(a)
 	return a.receipt, a.created, a.err
+}
+
+// wake has the register look at what has come.
+func (p *Portal) wake(a *arrival) {
+	if !a.created {
+		return
+	}
+	select {
+	case p.came <- struct{}{}:
+	default:
+	}
 }
 
 // sealedArrival is an envelope that is taken in.
@@ -52,8 +59,8 @@ func sealedArrival(d Delivery) *arrival {
 }
 
 // outside is what is wrong with an envelope as far as can be seen from outside.
-func (p *Portal) outside(ctx context.Context, d Delivery) error {
-	e, err := envelope.Read(d.Document)
+func (p *Portal) outside(ctx context.Context, d Delivery, read func([]byte) (*envelope.Envelope, error)) error {
+	e, err := read(d.Document)
 	switch {
 	case errors.Is(err, envelope.ErrVersion):
 		return errVersion

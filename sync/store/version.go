@@ -92,7 +92,7 @@ func (v *Vault) insertDeletion(tx *sql.Tx, tnr string, write func(*model.Report)
 	if err := v.insertDelivery(tx, of, seq); err != nil {
 		return "", err
 	}
-	if err := v.putBody(tx, c.Transaktionsnummer, texts, c.Document); err != nil {
+	if err := v.putBody(tx, c.Transaktionsnummer, texts, leaves(&c)); err != nil {
 		return "", err
 	}
 	return c.Transaktionsnummer, v.refresh(tx, of.caseID, seq)

@@ -9,6 +9,7 @@ import (
 
 	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/database"
+	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/offices"
 	"example.org/meldeportal/sync/seal"
 )
@@ -109,7 +110,11 @@ func (s *Stelle) Object(ctx context.Context, melder, patientID string) (reports 
 
 // erasing deletes all versions of a report, here and at the Auswertungsstelle.
 func (s *Stelle) erasing(e *offices.Eingang) (func(*sql.Tx) error, error) {
-	meldung, err := s.keys.References.Pseudonym(kindMeldung, e.Melder, e.MeldungID)
+	meldungID, err := s.wanted(e)
+	if err != nil {
+		return nil, err
+	}
+	meldung, err := s.keys.References.Pseudonym(kindMeldung, e.Melder, meldungID)
 	if err != nil {
 		return nil, err
 	}
@@ -136,6 +141,29 @@ func (s *Stelle) erasing(e *offices.Eingang) (func(*sql.Tx) error, error) {
 		}
 		return s.desk.Leave(tx, offices.Kontrollnummern, offices.Uebergabe{Art: offices.Loeschung, Transaktion: request, Meldung: meldung, Eingang: e.Eingang})
 	}, nil
+}
+
+// wanted is the Meldung_ID of what is to be deleted, opened where the request came sealed.
+func (s *Stelle) wanted(e *offices.Eingang) (string, error) {
+	if e.Umschlag == nil {
+		return e.MeldungID, nil
+	}
+	sealed, err := envelope.ReadRequest(e.Umschlag)
+	var part *envelope.Opened
+	if err == nil {
+		part, err = s.opener.Open(sealed, e.Schluessel)
+	}
+	if errors.Is(err, envelope.ErrRecipient) {
+		return "", &offices.Aside{Code: "schluessel", Text: "Ein Löschantrag ist für einen Schlüssel verschlüsselt, den diese Stelle nicht hat. Bitte legen Sie den Schlüssel in die Ablage und nehmen Sie das Beiseitegelegte noch einmal vor."}
+	}
+	var meldungID string
+	if err == nil && sealed.Site == e.Melder && sealed.Tnr == e.Nummer {
+		meldungID = offices.ReadDeletion(part.Payload)
+	}
+	if meldungID == "" {
+		return "", &offices.Aside{Code: "form", Text: "Ein Löschantrag lässt sich nicht öffnen oder gehört zu einer anderen Nummer. Bitte klären Sie mit der Datenannahmestelle und der Einrichtung, was gelöscht werden soll."}
+	}
+	return meldungID, nil
 }
 
 // erase deletes the reports that have a pseudonym of a column, and what stands here about them;
