@@ -45,7 +45,7 @@ func (d *Desk) complete(ctx context.Context, draftID string, rev int, confirmed 
 	if err != nil {
 		return model.Delivery{}, err
 	}
-	completed, err := d.sender.Close(report, around.Draft.Ersetzt, d.now())
+	completed, err := withKeys(ctx, d, func() (model.Completed, error) { return d.sender.Close(report, around.Draft.Ersetzt, d.now()) })
 	if err != nil {
 		return model.Delivery{}, err
 	}

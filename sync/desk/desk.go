@@ -57,7 +57,8 @@ type portalSide struct {
 	change  func(ctx context.Context, login, old, code, next string) error                                           // puts another password in the place of hers
 	again   func(ctx context.Context, d *Desk, password, code string) ([]string, error)                              // opens a session in place of one that has ended, names the portal's editions
 	extend  func(context.Context) error                                                                              // keeps the session alive while somebody works
-	keys    func(context.Context) (*envelope.List, error)                                                            // the newest list of the offices' keys
+	kept    func() *envelope.List                                                                                    // the newest list of the offices' keys that was seen; nil = none
+	keys    func(context.Context) (*envelope.List, error)                                                            // the one that the portal shows now
 	tokens  func(ctx context.Context, login string) ([]string, error)                                                // ends the site tokens somebody made, and names them
 	account accountCalls                                                                                             // by her session
 	apart   func(ctx context.Context, who answer.Identity, password, code string, do func(accountCalls) error) error // by one of its own, that is as fresh as its code
@@ -71,7 +72,7 @@ func (d *Desk) start(carrier outbox.Carrier, log *slog.Logger) *Desk {
 	d.life, d.stop, d.news, d.newKey = ctx, stop, newBulletin(), make(chan struct{}, 1)
 	d.learnRoles(ctx)
 	d.outbox = outbox.New(d.vault, carrier, outbox.Options{Now: d.now, Log: log, Alone: d.alone.Load(),
-		News: func(n outbox.News) { d.news.move(n.CaseID, n.Transaktionsnummer) }, Moved: d.news.addLink, Anew: d.sealAnew})
+		News: func(n outbox.News) { d.news.move(n.CaseID, n.Transaktionsnummer) }, Moved: d.news.addLink, Anew: d.sealAnew, Sealed: d.sender.Seal != nil})
 	d.ended.Go(func() { d.outbox.Run(ctx) })
 	d.ended.Go(func() { d.follow(ctx) })
 	d.ended.Go(func() { d.reseal(ctx) })

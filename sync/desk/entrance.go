@@ -91,7 +91,7 @@ func (e *Entrance) workplace(a *Archive, s portal.Session, in dataset.Chosen) *D
 	sender := e.sender(s, in)
 	e.seals(&sender, a.vault)
 	return &Desk{who: identity(a.vault.Login(), s), vault: a.vault, sender: sender, edition: in, unread: e.Unread, now: e.Now, genuine: e.genuine(), folder: e.Folder,
-		portal: portalSide{confirm: e.confirm, known: e.Portal.Colleague, change: e.Portal.ChangePassword, again: e.again, extend: e.extend, keys: e.newestKeys, tokens: e.endTokensOf, account: e.Portal, apart: e.apart, pause: e.Portal.Leave, leave: func() error {
+		portal: portalSide{confirm: e.confirm, known: e.Portal.Colleague, change: e.Portal.ChangePassword, again: e.again, extend: e.extend, kept: e.keptKeys, keys: e.newestKeys, tokens: e.endTokensOf, account: e.Portal, apart: e.apart, pause: e.Portal.Leave, leave: func() error {
 			e.signOut(e.Portal)
 			return a.close()
 		}}, shut: a.close}
@@ -190,6 +190,10 @@ func (e *Entrance) again(ctx context.Context, d *Desk, password, code string) (e
 	if session.MelderID != d.who.MelderID {
 		e.signOut(e.Portal)
 		return nil, &answer.Failure{Kind: answer.FailOtherSite, Detail: d.who.Einrichtung}
+	}
+	if err := e.keepKeys(ctx); err != nil {
+		e.signOut(e.Portal)
+		return nil, err
 	}
 	e.Log.Info("signed in again")
 	e.note(keepConfirmed(ctx, d.vault, session, e.Now()))

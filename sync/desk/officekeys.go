@@ -118,7 +118,7 @@ func (e *Entrance) believe() {
 
 // genuine says what a receipt's signature is worth, by the list that is kept now.
 func (e *Entrance) genuine() func(*model.Receipt) model.Echtheit {
-	list := e.knownKeys(filepath.Join(e.Folder, fileKeyList))
+	list := e.keptKeys()
 	if e.Register == "" || list == nil {
 		return func(*model.Receipt) model.Echtheit { return "" }
 	}

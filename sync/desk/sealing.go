@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/meldeportal/model"
+	"example.org/meldeportal/model/answer"
 	"example.org/meldeportal/model/check"
 	"example.org/meldeportal/sync/envelope"
 	"example.org/meldeportal/sync/outbox"
@@ -41,7 +42,7 @@ func (e *Entrance) seals(s *outbox.Sender, v *store.Vault) {
 
 // seal seals something by the newest list that was seen.
 func (e *Entrance) seal(how func(envelope.Report, *envelope.List, *seal.Signer) ([]byte, error), r envelope.Report, signer func() (*seal.Signer, error)) ([]byte, error) {
-	list := e.knownKeys(filepath.Join(e.Folder, fileKeyList))
+	list := e.keptKeys()
 	switch {
 	case list == nil:
 		return nil, keyListFailure("sie fehlt hier noch; eine Anmeldung mit Code holt sie", nil)
@@ -62,66 +63,100 @@ func (e *Entrance) seal(how func(envelope.Report, *envelope.List, *seal.Signer) 
 	return sealed, nil
 }
 
+// withKeys does what the list of keys that is known is for. Where that one does not do, the
+// portal is asked for the newest once: nobody has to sign in anew for it.
+func withKeys[T any](ctx context.Context, d *Desk, do func() (T, error)) (T, error) {
+	done, err := do()
+	var f *answer.Failure
+	if !errors.As(err, &f) || f.Kind != answer.FailKeyList || d.portal.keys == nil {
+		return done, err
+	}
+	if _, asked := d.portal.keys(ctx); asked != nil {
+		return done, err
+	}
+	return do()
+}
+
+// keptKeys is the newest list that was seen, nil where there is none.
+func (e *Entrance) keptKeys() *envelope.List {
+	return e.knownKeys(filepath.Join(e.Folder, fileKeyList))
+}
+
 // newestKeys is the list that the portal shows now, believed and kept.
 func (e *Entrance) newestKeys(ctx context.Context) (*envelope.List, error) {
 	if err := e.keepKeys(ctx); err != nil {
 		return nil, err
 	}
-	list := e.knownKeys(filepath.Join(e.Folder, fileKeyList))
+	list := e.keptKeys()
 	if list == nil {
 		return nil, keyListFailure("sie fehlt hier noch; eine Anmeldung mit Code holt sie", nil)
 	}
 	return list, nil
 }
 
-// sealAnew seals what waits for the keys of now, under its number: the portal has refused it, as
-// one of those it is sealed for is retired. What the newest list still takes is no case for it.
-func (d *Desk) sealAnew(ctx context.Context, tnr string) error {
+// sealAnew seals what waits for the keys of now, under its number: it waits as it is since before
+// there were keys, or the portal has refused it, as one of those it is sealed for is retired.
+// What the newest list still takes is no case for it.
+func (d *Desk) sealAnew(ctx context.Context, tnr string) (done bool, err error) {
 	if d.sender.Seal == nil || d.portal.keys == nil {
-		return errNotSealed
-	}
-	list, err := d.portal.keys(ctx)
-	if err != nil {
-		return err
+		return false, nil
 	}
 	before, err := d.vault.Document(ctx, tnr)
 	if err != nil {
-		return err
+		return false, err
+	}
+	delivery, err := d.vault.Delivery(ctx, tnr)
+	if err != nil {
+		return false, err
+	}
+	replaces := delivery.Ersetzt
+	if portal.IsEnvelope(before) {
+		e := readEither(before)
+		if e == nil {
+			return false, nil
+		}
+		if done, err := d.retired(ctx, e); err != nil || !done {
+			return false, err
+		}
+		replaces = e.Replaces
 	}
 	written, err := d.vault.Written(ctx, tnr)
 	if err != nil {
-		return err
+		return false, err
 	}
-	now := d.now()
-	e, request := readEither(before)
-	if e == nil || taken(e, list, now) {
-		return errNotSealed
-	}
-	sealed, err := d.closeAnew(tnr, e.Replaces, written, request)
+	sealed, err := withKeys(ctx, d, func() ([]byte, error) {
+		if delivery.Art == model.SendungLoeschantrag {
+			return d.sender.SealRequest(tnr, written, d.now())
+		}
+		return d.sender.Seal(tnr, replaces, written, d.now())
+	})
 	if err != nil {
-		return err
+		return false, err
 	}
-	return d.vault.SealedAnew(ctx, tnr, sealed, portal.DocumentDigest(sealed))
+	return true, d.vault.SealedAnew(ctx, tnr, sealed, portal.DocumentDigest(sealed))
+}
+
+// retired reports that an envelope is for a key that counts no more: by the list that is known,
+// else by that which the portal shows now.
+func (d *Desk) retired(ctx context.Context, e *envelope.Envelope) (bool, error) {
+	if list := d.portal.kept(); list != nil && !taken(e, list, d.now()) {
+		return true, nil
+	}
+	list, err := d.portal.keys(ctx)
+	return err == nil && !taken(e, list, d.now()), err
 }
 
 // readEither reads an envelope, of a report or of a request; nil where it is none.
-func readEither(document []byte) (e *envelope.Envelope, request bool) {
-	if e, err := envelope.Read(document); err == nil {
-		return e, false
+func readEither(document []byte) *envelope.Envelope {
+	e, err := envelope.Read(document)
+	if err != nil {
+		e, err = envelope.ReadRequest(document)
 	}
-	e, err := envelope.ReadRequest(document)
-	return e, err == nil
-}
-
-// closeAnew seals a report, or a request to delete one, that has its number already.
-func (d *Desk) closeAnew(tnr, ersetzt string, document []byte, request bool) ([]byte, error) {
-	if request {
-		return d.sender.SealRequest(tnr, document, d.now())
+	if err != nil {
+		return nil
 	}
-	return d.sender.Seal(tnr, ersetzt, document, d.now())
+	return e
 }
-
-var errNotSealed = errors.New("nothing to seal anew")
 
 // taken reports whether every part of an envelope is for a key that still counts.
 func taken(e *envelope.Envelope, list *envelope.List, now time.Time) bool {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -162,9 +163,93 @@ func TestWhatIsSealedForARetiredKeyIsSealedAnew(t *testing.T) {
 	if len(feed.Events) != 1 || feed.Events[0].Ergebnis == string(model.ErgebnisAbgelehnt) {
 		t.Errorf("got %+v, want it taken", feed.Events)
 	}
-	if err := s.sealAnew(t.Context(), queued.Transaktionsnummer); err == nil {
-		t.Error("what the list still takes was sealed anew")
+	if done, err := s.sealAnew(t.Context(), queued.Transaktionsnummer); done || err != nil {
+		t.Errorf("what the list still takes: sealed anew %v, %v", done, err)
 	}
+}
+
+// Where the newest list cannot be read just now a report that is to be sealed anew waits, instead
+// of being refused for good.
+func TestWhatCannotBeSealedAnewNowWaits(t *testing.T) {
+	t.Parallel()
+	s := newSealed(t)
+	queued := s.submit(s.newDraft(s.newCase(), model.TypDiagnose, nil))
+	s.keys.list.Keys[0].State, s.keys.list.Keys[1].State = envelope.Retired, envelope.Retired
+	s.shows(s.keys.signed(2, time.Now()))
+	keys := s.portal.keys
+	s.portal.keys = func(context.Context) (*envelope.List, error) { return nil, errors.New("away") }
+	s.confirm()
+	s.SyncNow()
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		got, err := s.vault.Delivery(t.Context(), queued.Transaktionsnummer)
+		s.must(err)
+		if got.Code == string(portal.CodeKeyRetired) {
+			if got.State != model.StateQueued {
+				t.Errorf("it is %s, want it to wait", got.State)
+			}
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("got %+v", got)
+		}
+	}
+	s.portal.keys = keys
+}
+
+// What was queued as it is before the root key was compared leaves sealed, a request to delete
+// likewise, under their numbers; the program that sends while nobody is signed in leaves it to one
+// that can seal.
+func TestWhatWaitsSinceBeforeTheKeysLeavesSealed(t *testing.T) {
+	t.Parallel()
+	s := newSealed(t)
+	s.confirm()
+	sent := s.taken()
+	door := s.shell()
+	made, _, err := door.SetUpSending(t.Context(), anna, password, s.fresh(anna), "Server 1")
+	s.must(err)
+	s.stop() // she leaves
+	s.ended.Wait()
+	seals, asks := s.sender.Seal, s.sender.SealRequest
+	s.sender.Seal, s.sender.SealRequest = nil, nil
+	report := s.submit(s.newDraft(s.newCase(), model.TypDiagnose, nil))
+	request, err := s.RequestDeletion(t.Context(), sent.Transaktionsnummer, "Anderer Grund", "Probemeldung")
+	s.must(err)
+	s.sender.Seal, s.sender.SealRequest = seals, asks
+	done, err := door.SendAlone(t.Context(), func(int, int) {})
+	s.must(err)
+	if done.Sent != 0 || done.Apart != 2 || made.ID == "" {
+		t.Errorf("nobody is signed in: %+v, want both left to somebody", done)
+	}
+	d, err := door.SignIn(t.Context(), anna, password, s.fresh(anna), func(answer.Update) {})
+	s.must(err)
+	defer func() { s.must(d.Close()) }()
+	for _, waited := range []model.Delivery{report, request} {
+		s.arrives(waited)
+		document, receipt, found, err := s.registry.Document(t.Context(), waited.Transaktionsnummer)
+		if err != nil || !found || !portal.IsEnvelope(document) || bytes.Contains(document, []byte(waited.MeldungID)) {
+			t.Errorf("%s: at the portal is %.20s, %v, %v", waited.Art, document, found, err)
+		}
+		got, err := s.vault.Delivery(t.Context(), waited.Transaktionsnummer)
+		if err != nil || got.Damaged || got.MeldungID != waited.MeldungID || got.Receipt.Digest != receipt.Digest {
+			t.Errorf("%s: here is %+v, %v", waited.Art, got, err)
+		}
+	}
+	for range 3 {
+		_, err := s.registry.WorkOnce(t.Context(), s.register)
+		s.must(err)
+	}
+	if shown, _, _, err := s.registry.Opened(t.Context(), s.register, report.Transaktionsnummer); err != nil || !bytes.HasPrefix(shown, []byte("<?xml")) {
+		t.Errorf("the register reads %.20s, %v", shown, err)
+	}
+}
+
+// taken is a report that the register has taken.
+func (s *sealed) taken() model.Delivery {
+	s.t.Helper()
+	sent := s.arrives(s.submit(s.newDraft(s.newCase(), model.TypDiagnose, nil)))
+	_, err := s.registry.WorkOnce(s.t.Context(), s.register)
+	s.must(err)
+	return sent
 }
 
 // A correction says in its envelope which number it takes the place of, also when it is sealed

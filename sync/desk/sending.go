@@ -189,7 +189,10 @@ func (e *Entrance) sendAlone(ctx context.Context, s *store.Store, told func(done
 		return errors.Join(err, queue.Close())
 	}
 	var tally sync.Mutex
-	out := outbox.NewSending(queue, e.Portal, outbox.Options{Now: e.Now, Log: e.Log, News: func(n outbox.News) {
+	leave := func(ctx context.Context, tnr string) (bool, error) {
+		return true, queue.Leave(ctx, tnr, string(portal.CodeKeyRetired))
+	}
+	out := outbox.NewSending(queue, e.Portal, outbox.Options{Now: e.Now, Log: e.Log, Anew: leave, Sealed: e.Register != "", News: func(n outbox.News) {
 		tally.Lock()
 		defer tally.Unlock()
 		switch n.State {
@@ -206,6 +209,9 @@ func (e *Entrance) sendAlone(ctx context.Context, s *store.Store, told func(done
 // showToken shows the site token at the portal, which gives back what opens what may be sent.
 func (e *Entrance) showToken(ctx context.Context, s *store.Store, t tokenFile) (*store.Sender, error) {
 	e.believe()
+	if err := e.keepKeys(ctx); err != nil {
+		return nil, err
+	}
 	own, err := e.Portal.UseSiteToken(ctx, portal.Hidden(t.Token))
 	if err != nil {
 		return nil, ended(err)

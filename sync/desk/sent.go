@@ -71,7 +71,9 @@ func (d *Desk) RequestDeletion(ctx context.Context, transaktionsnummer, reason, 
 	if err != nil {
 		return model.Delivery{}, Failure(err)
 	}
-	request, err := d.sender.Deletion(&r, reason, text, d.now()) // before the transaction: it is sealed by a key of the store's
+	request, err := withKeys(ctx, d, func() (model.Frozen, error) { // before the transaction: it is sealed by a key of the store's
+		return d.sender.Deletion(&r, reason, text, d.now())
+	})
 	var queued model.Delivery
 	if err == nil {
 		queued, err = d.vault.QueueDeletion(ctx, transaktionsnummer, func(*model.Report) (model.Frozen, error) { return request, nil })

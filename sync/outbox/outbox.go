@@ -120,9 +120,12 @@ type Options struct {
 	News  func(News) // called from several goroutines of Run, must not block
 	Moved func()     // called likewise when the Link has changed
 
-	// Anew seals a delivery anew whose recipient's key is retired, under its number; nil = it
-	// cannot be done here. Where it fails the refusal is final.
-	Anew   func(ctx context.Context, transaktionsnummer string) error
+	// Anew seals a delivery under its number for the keys of now: one that waits as it is, or whose
+	// recipient's key is retired; nil = it cannot be done here. done is false where the keys of
+	// now are no others: a refusal is final then. After an error it is tried again.
+	Anew func(ctx context.Context, transaktionsnummer string) (done bool, err error)
+	// Sealed has nothing leave as it is: what waits since before there were keys is sealed first.
+	Sealed bool
 	Jitter func(max time.Duration) time.Duration
 }
 
@@ -143,12 +146,13 @@ type Outbox struct {
 	way     int       // how many are under way
 	typed   time.Time // when somebody pressed a key last
 	link    Link
-	heard   bool      // the last call to the portal had an answer
-	lost    int       // failed attempts in a row
-	probeAt time.Time // while the portal is away: no delivery before then
-	askAt   time.Time // when to ask the portal, if nothing is delivered before
-	readAt  time.Time // when to read what came back
-	logAt   time.Time // when to read the portal's log
+	heard   bool                 // the last call to the portal had an answer
+	lost    int                  // failed attempts in a row
+	plain   map[string]time.Time // when the portal did not know what waits as it is, and may have been sent
+	probeAt time.Time            // while the portal is away: no delivery before then
+	askAt   time.Time            // when to ask the portal, if nothing is delivered before
+	readAt  time.Time            // when to read what came back
+	logAt   time.Time            // when to read the portal's log
 }
 
 // New makes an outbox; Run starts it.
@@ -325,6 +329,10 @@ func (o *Outbox) deliver(ctx context.Context, d *model.Delivery) {
 		o.unreadable(settled, d)
 		return
 	}
+	if o.Sealed && !portal.IsEnvelope(document) {
+		o.shut(ctx, d, document)
+		return
+	}
 	o.tell(d, model.StateSending)
 	send := o.carrier.Deliver
 	if d.Art == model.SendungLoeschantrag {
@@ -356,8 +364,11 @@ func (o *Outbox) arrived(ctx context.Context, d *model.Delivery, receipt model.R
 
 func (o *Outbox) failed(ctx context.Context, d *model.Delivery, err error) {
 	retry, wait, mark, reason := judge(err)
-	if mark == string(portal.CodeKeyRetired) && o.anew(ctx, d) {
-		return
+	if mark == string(portal.CodeKeyRetired) {
+		o.connected(nil)
+		if o.anew(ctx, d, mark) {
+			return
+		}
 	}
 	if !retry {
 		o.connected(nil)
@@ -379,21 +390,6 @@ func (o *Outbox) failed(ctx context.Context, d *model.Delivery, err error) {
 		return
 	}
 	o.tell(d, model.StateQueued)
-}
-
-// anew has a delivery sealed for the keys of now; it is due again.
-func (o *Outbox) anew(ctx context.Context, d *model.Delivery) bool {
-	if o.Options.Anew == nil {
-		return false
-	}
-	if err := o.Options.Anew(ctx, d.Transaktionsnummer); err != nil {
-		o.note("seal anew", err)
-		return false
-	}
-	o.connected(nil)
-	o.tell(d, model.StateQueued)
-	o.Kick()
-	return true
 }
 
 // release gives a delivery back at once, for whoever has a session: nothing is

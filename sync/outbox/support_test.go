@@ -265,8 +265,15 @@ func none(time.Duration) time.Duration       { return 0 }
 // start runs an outbox until stop is called or the test ends.
 func (h *house) start(q outbox.Store, c outbox.Carrier, jitter func(time.Duration) time.Duration) *running {
 	h.t.Helper()
+	return h.startWith(q, c, outbox.Options{Jitter: jitter})
+}
+
+// startWith is start with other options besides.
+func (h *house) startWith(q outbox.Store, c outbox.Carrier, o outbox.Options) *running {
+	h.t.Helper()
 	r := &running{h: h}
-	r.Outbox = outbox.New(q, c, outbox.Options{Now: h.now, Jitter: jitter, Log: slog.New(slog.NewTextHandler(h.log, nil)), News: r.hear, Moved: func() { r.moved.Add(1) }})
+	o.Now, o.Log, o.News, o.Moved = h.now, h.logger(), r.hear, func() { r.moved.Add(1) }
+	r.Outbox = outbox.New(q, c, o)
 	ctx, cancel := context.WithCancel(context.Background())
 	var ended sync.WaitGroup
 	ended.Go(func() { r.Run(ctx) })
@@ -274,6 +281,8 @@ func (h *house) start(q outbox.Store, c outbox.Carrier, jitter func(time.Duratio
 	h.t.Cleanup(r.stop)
 	return r
 }
+
+func (h *house) logger() *slog.Logger { return slog.New(slog.NewTextHandler(h.log, nil)) }
 
 func (r *running) hear(n outbox.News) {
 	r.mu.Lock()

@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"slices"
 
+	"example.org/meldeportal/model"
 	"example.org/meldeportal/sync/database"
 )
 
-// SealedAnew puts another envelope of the same document in the place of the one that was refused,
-// under the same number; it is due again. digest is that of the envelope. ErrSettled: it was
-// accepted or rejected before; ErrNotNow: it was not sealed.
+// SealedAnew puts an envelope of a document in the place of what waits under its number: of the
+// document as it is, or of an envelope that was refused. It is due again. digest is that of the
+// envelope. ErrSettled: it was accepted or rejected before.
 func (v *Vault) SealedAnew(ctx context.Context, tnr string, envelope []byte, digest string) error {
 	err := v.write(ctx, func(tx *sql.Tx) error {
 		return v.settle(tx, tnr, func(row *plainDelivery) error {
@@ -33,10 +34,7 @@ func (v *Vault) sealedAnew(tx *sql.Tx, row *plainDelivery, envelope []byte, dige
 	if err != nil {
 		return err
 	}
-	before, plain := apart(kept)
-	if len(before) == len(plain) { // nothing stands behind it
-		return ErrNotNow
-	}
+	_, plain := apart(kept)
 	sealed, err := v.sealBody(slices.Concat(envelope, []byte("\n"), plain), placeDocument, tnr)
 	if err != nil {
 		return err
@@ -47,6 +45,9 @@ func (v *Vault) sealedAnew(tx *sql.Tx, row *plainDelivery, envelope []byte, dige
 	err = v.changeDelivery(tx, row, "digest = ?, state = 'queued', next_at = ?, code = '', lease_owner = NULL, lease_until = NULL", digest, database.Millis(v.store.opt.Now()))
 	if err != nil {
 		return err
+	}
+	if row.art != model.SendungMeldung { // it waits for a person
+		return nil
 	}
 	return v.pack(tx, tnr, digest, envelope)
 }

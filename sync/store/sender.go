@@ -255,6 +255,23 @@ func (x *Sender) Defer(ctx context.Context, tnr string, next time.Time, code str
 		"WHERE tnr = ? AND state IN ('queued', 'sending')", database.Millis(next), code, tnr)
 }
 
+// Leave leaves a report that has to be sealed anew to somebody who is signed in: here it cannot
+// be. It counts as not tried: the portal has not taken it.
+func (x *Sender) Leave(ctx context.Context, tnr, code string) error {
+	err := x.store.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec("UPDATE delivery SET state = 'queued', attempts = attempts - 1, next_at = ?, code = ?, lease_owner = NULL, lease_until = NULL WHERE tnr = ? AND state IN ('queued', 'sending')",
+			database.Millis(x.store.opt.Now()), code, tnr)
+		if err == nil {
+			_, err = tx.Exec("DELETE FROM outgoing WHERE tnr = ?", tnr)
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("leave report: %w", err)
+	}
+	return nil
+}
+
 // Release puts back what was claimed and not tried, as it was before.
 func (x *Sender) Release(ctx context.Context, tnr, owner string) error {
 	return x.back(ctx, "UPDATE delivery SET state = 'queued', attempts = attempts - 1, lease_owner = NULL, lease_until = NULL "+
