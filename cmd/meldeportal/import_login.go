@@ -75,11 +75,16 @@ func (a storeLogin) withCode(o *Ort, do func(context.Context, *installation, *de
 
 // nothingLeaves says of a portal that does not answer what follows from it.
 func nothingLeaves(err error) error {
-	var f *answer.Failure
-	if errors.As(err, &f) && (f.Kind == answer.FailUnreachable || f.Kind == answer.FailTimeout || f.Kind == answer.FailBusy) {
+	if unanswered(err) {
 		return &verdict{hilfe.ExitFailure, wording.Sentence(err) + " Ohne das Portal geht nichts hinaus."}
 	}
 	return err
+}
+
+// unanswered reports that the portal did not answer.
+func unanswered(err error) bool {
+	var f *answer.Failure
+	return errors.As(err, &f) && (f.Kind == answer.FailUnreachable || f.Kind == answer.FailTimeout || f.Kind == answer.FailBusy)
 }
 
 // askAll is ask with a fresh one-time code.

@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
 	"time"
+
+	"github.com/charmbracelet/x/term"
 
 	"example.org/meldeportal/cmd/internal/hilfe"
 	"example.org/meldeportal/model/answer"
@@ -69,27 +72,74 @@ type revokeUserCommand struct {
 	Person string `arg:"" help:"Loginname der Person." placeholder:"LOGINNAME"`
 }
 
-func (revokeUserCommand) Help() string { return accessHelp }
+func (revokeUserCommand) Help() string {
+	return `Mit einem frischen OTP-Code (` + codeVariable + `) enden auch die Sitzungen der Person am Portal und das unbeaufsichtigte Senden, das sie eingerichtet hat. Ohne Code, oder wenn das Portal nicht zu erreichen ist, erfährt es nichts davon.
+` + accessHelp
+}
 
 // Run takes the access of one of them away.
 func (c revokeUserCommand) Run(o *Ort) error {
-	return c.withArchive(o, func(ctx context.Context, _ *installation, a *desk.Archive) error {
-		ctx, stop := stoppable(ctx)
-		defer stop()
-		all, p := 0, newProgress(os.Stderr, "Neu verschlüsseln", 0)
-		done, err := a.Revoke(ctx, c.Person, func(left int) {
-			all = max(all, left)
-			p.of(all-left, all)
+	code, err := maybeCode()
+	if err != nil {
+		return err
+	}
+	if code == "" {
+		return c.withArchive(o, func(ctx context.Context, _ *installation, a *desk.Archive) error {
+			return c.tell(ctx, func(ctx context.Context, told func(int)) (r answer.Revoked, done bool, err error) {
+				done, err = a.Revoke(ctx, c.Person, told)
+				return r, done, err
+			})
 		})
-		p.over()
+	}
+	return o.atPortal(func(ctx context.Context, _ *installation, e *desk.Entrance) error {
+		login, password, err := c.ask()
 		if err != nil {
 			return err
 		}
-		text := "Der Speicher ist mit einem neuen Schlüssel verschlüsselt; der alte öffnet nichts mehr."
-		if !done {
-			text = "Der Speicher ist noch nicht ganz neu verschlüsselt; das Programm der nächsten Person, die sich anmeldet, macht weiter."
-		}
-		_, err = fmt.Fprintf(os.Stdout, "Der Zugang von „%s“ ist entzogen.%s\n%s\n", c.Person, wording.RevokedText(answer.Revoked{}), text)
-		return err
+		return c.tell(ctx, func(ctx context.Context, told func(int)) (answer.Revoked, bool, error) {
+			return c.revoke(ctx, e, login, password, code, told)
+		})
 	})
+}
+
+// tell does it and says what became of it.
+func (c revokeUserCommand) tell(ctx context.Context, revoke func(context.Context, func(left int)) (answer.Revoked, bool, error)) error {
+	ctx, stop := stoppable(ctx)
+	defer stop()
+	all, p := 0, newProgress(os.Stderr, "Neu verschlüsseln", 0)
+	r, done, err := revoke(ctx, func(left int) {
+		all = max(all, left)
+		p.of(all-left, all)
+	})
+	p.over()
+	if err != nil {
+		return err
+	}
+	text := "Der Speicher ist mit einem neuen Schlüssel verschlüsselt; der alte öffnet nichts mehr."
+	if !done {
+		text = "Der Speicher ist noch nicht ganz neu verschlüsselt; das Programm der nächsten Person, die sich anmeldet, macht weiter."
+	}
+	_, err = fmt.Fprintf(os.Stdout, "Der Zugang von „%s“ ist entzogen.%s\n%s\n", c.Person, wording.RevokedText(r), text)
+	return err
+}
+
+// revoke asks the portal, and does without where it does not answer.
+func (c revokeUserCommand) revoke(ctx context.Context, e *desk.Entrance, login, password, code string, told func(left int)) (r answer.Revoked, done bool, err error) {
+	if r, done, err = e.Revoke(ctx, login, password, code, c.Person, told); !unanswered(err) {
+		return r, done, err
+	}
+	a, err := e.Unlock(ctx, login, password)
+	if err != nil {
+		return r, false, err
+	}
+	done, err = a.Revoke(ctx, c.Person, told)
+	return r, done, errors.Join(err, a.Close())
+}
+
+// maybeCode is askCode for what can be done without one, "" = without.
+func maybeCode() (string, error) {
+	if code := os.Getenv(codeVariable); code != "" || !term.IsTerminal(os.Stdin.Fd()) {
+		return code, nil
+	}
+	return askLine("OTP-Code (leer: das Portal erfährt nichts davon): ")
 }

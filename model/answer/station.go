@@ -70,9 +70,9 @@ type Link struct {
 	Reason  error     // why offline or ended, a *Failure
 }
 
-// Revoked is what became of the tokens by which a person whose access was taken away let reports
-// leave while nobody is signed in.
+// Revoked is what ended at the portal for a person whose access was taken away: her sessions, and
+// the tokens by which she let reports leave while nobody is signed in.
 type Revoked struct {
 	Asked bool // the portal was
-	Ended int  // so many of hers counted
+	Ended int  // so many tokens of hers counted
 }

@@ -59,7 +59,7 @@ type portalSide struct {
 	extend  func(context.Context) error                                                                              // keeps the session alive while somebody works
 	kept    func() *envelope.List                                                                                    // the newest list of the offices' keys that was seen; nil = none
 	keys    func(context.Context) (*envelope.List, error)                                                            // the one that the portal shows now
-	tokens  func(ctx context.Context, login string) ([]string, error)                                                // ends the site tokens somebody made, and names them
+	endAll  func(ctx context.Context, login string) ([]string, error)                                                // ends somebody's sessions and the site tokens she made, and names these
 	account accountCalls                                                                                             // by her session
 	apart   func(ctx context.Context, who answer.Identity, password, code string, do func(accountCalls) error) error // by one of its own, that is as fresh as its code
 	pause   func() portal.Hidden                                                                                     // forgets the session, which goes on at the portal

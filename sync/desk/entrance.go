@@ -91,7 +91,7 @@ func (e *Entrance) workplace(a *Archive, s portal.Session, in dataset.Chosen) *D
 	sender := e.sender(s, in)
 	e.seals(&sender, a.vault)
 	return &Desk{who: identity(a.vault.Login(), s), vault: a.vault, sender: sender, edition: in, unread: e.Unread, now: e.Now, genuine: e.genuine(), folder: e.Folder,
-		portal: portalSide{confirm: e.confirm, known: e.Portal.Colleague, change: e.Portal.ChangePassword, again: e.again, extend: e.extend, kept: e.keptKeys, keys: e.newestKeys, tokens: e.endTokensOf, account: e.Portal, apart: e.apart, pause: e.Portal.Leave, leave: func() error {
+		portal: portalSide{confirm: e.confirm, known: e.Portal.Colleague, change: e.Portal.ChangePassword, again: e.again, extend: e.extend, kept: e.keptKeys, keys: e.newestKeys, endAll: endAllOf(e.Portal), account: e.Portal, apart: e.apart, pause: e.Portal.Leave, leave: func() error {
 			e.signOut(e.Portal)
 			return a.close()
 		}}, shut: a.close}

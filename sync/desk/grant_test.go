@@ -69,6 +69,9 @@ func TestWithAnAccessItsTokensEnd(t *testing.T) {
 	door := w.shell()
 	_, file, err := door.SetUpSending(t.Context(), berta, password, w.fresh(berta), "Server 1")
 	w.must(err)
+	hers := w.client()
+	_, err = hers.SignIn(t.Context(), berta, password, w.fresh(berta))
+	w.must(err)
 	gone, err := w.Revoke(t.Context(), berta)
 	w.must(err)
 	if !gone.Asked || gone.Ended != 1 {
@@ -83,8 +86,21 @@ func TestWithAnAccessItsTokensEnd(t *testing.T) {
 	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("its file: %v", err)
 	}
+	if _, err := hers.Extend(t.Context()); err == nil {
+		t.Error("her session at the portal goes on")
+	}
 	w.must(w.admit(berta))
-	w.portal.tokens = func(context.Context, string) ([]string, error) { return nil, errors.New("away") }
+	_, err = hers.SignIn(t.Context(), berta, password, w.fresh(berta))
+	w.must(err)
+	gone, done, err := w.shell().Revoke(t.Context(), anna, password, w.fresh(anna), berta, func(int) {})
+	if err != nil || !gone.Asked || !done {
+		t.Errorf("by the command: %+v, %v, %v", gone, done, err)
+	}
+	if _, err := hers.Extend(t.Context()); err == nil {
+		t.Error("her session at the portal goes on after the command")
+	}
+	w.must(w.admit(berta))
+	w.portal.endAll = func(context.Context, string) ([]string, error) { return nil, errors.New("away") }
 	if gone, err := w.Revoke(t.Context(), berta); err != nil || gone.Asked {
 		t.Errorf("without the portal: %+v, %v", gone, err)
 	}

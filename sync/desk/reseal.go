@@ -35,13 +35,14 @@ func (d *Desk) Unsealed(ctx context.Context) (int, error) { return told(d.vault.
 
 // Revoke takes somebody's access away. Where she works just now, her program leaves the
 // store within the time it looks for changes; what is there is sealed anew in the
-// background. The tokens she made for sending while nobody is signed in end at the portal.
+// background. Her sessions at the portal end, and so do the tokens she made for sending while
+// nobody is signed in.
 func (d *Desk) Revoke(ctx context.Context, login string) (r answer.Revoked, err error) {
 	if err := d.vault.Revoke(ctx, login); err != nil {
 		return r, Failure(err)
 	}
-	if d.portal.tokens != nil {
-		r = d.endTokens(ctx, login)
+	if d.portal.endAll != nil {
+		r = endThere(ctx, d.vault, d.portal.endAll, login)
 	}
 	select {
 	case d.newKey <- struct{}{}:
@@ -50,45 +51,70 @@ func (d *Desk) Revoke(ctx context.Context, login string) (r answer.Revoked, err 
 	return r, nil
 }
 
-// tokensPatience is how long somebody waits for the portal when she takes an access away.
-const tokensPatience = 5 * time.Second
+// therePatience is how long somebody waits for the portal when she takes an access away.
+const therePatience = 5 * time.Second
 
-// endTokens ends somebody's tokens, that of this store among them.
-func (d *Desk) endTokens(ctx context.Context, login string) (r answer.Revoked) {
-	ctx, cancel := context.WithTimeout(ctx, tokensPatience)
+// endThere ends what somebody may at the portal, the token of this store among it.
+func endThere(ctx context.Context, v *store.Vault, end func(ctx context.Context, login string) ([]string, error), login string) (r answer.Revoked) {
+	ctx, cancel := context.WithTimeout(ctx, therePatience)
 	defer cancel()
-	ended, err := d.portal.tokens(ctx, portal.FoldLogin(login))
+	ended, err := end(ctx, portal.FoldLogin(login))
 	r = answer.Revoked{Asked: err == nil, Ended: len(ended)}
-	own, _, none := d.vault.SenderID(ctx)
+	own, _, none := v.SenderID(ctx)
 	if none != nil || !slices.Contains(ended, own) {
 		return r
 	}
-	if _, err := d.vault.EndSender(ctx); err == nil {
-		_ = os.Remove(d.vault.SenderFile()) // it opens nothing any more
+	if _, err := v.EndSender(ctx); err == nil {
+		_ = os.Remove(v.SenderFile()) // it opens nothing any more
 	}
 	return r
 }
 
-// endTokensOf ends the tokens that somebody of the site made, and names them.
-func (e *Entrance) endTokensOf(ctx context.Context, login string) (ended []string, err error) {
-	all, err := e.Portal.SiteTokens(ctx)
-	for _, t := range all {
-		if err == nil && portal.FoldLogin(t.Von) == login {
-			if err = e.Portal.EndSiteToken(ctx, t.ID); err == nil {
-				ended = append(ended, t.ID)
+// endAllOf ends the sessions of somebody of the site and the site tokens that she made, which it
+// names. Whom the portal does not know any more has none.
+func endAllOf(c *portal.Client) func(ctx context.Context, login string) (ended []string, err error) {
+	return func(ctx context.Context, login string) (ended []string, err error) {
+		var p *portal.Error
+		if err := c.EndSessionsOf(ctx, login); err != nil && !(errors.As(err, &p) && p.Code == portal.CodeUnknownPerson) {
+			return nil, err
+		}
+		all, err := c.SiteTokens(ctx)
+		for _, t := range all {
+			if err == nil && portal.FoldLogin(t.Von) == login {
+				if err = c.EndSiteToken(ctx, t.ID); err == nil {
+					ended = append(ended, t.ID)
+				}
 			}
 		}
+		return ended, err
 	}
-	return ended, err
+}
+
+// Revoke takes somebody's access away, here and at the portal, for whoever signs in for it; told is
+// that of Archive.Revoke.
+func (e *Entrance) Revoke(ctx context.Context, login, password, code, whom string, told func(left int)) (r answer.Revoked, done bool, err error) {
+	err = e.administer(ctx, login, password, code, func(a *Archive, c *portal.Client, _ store.Site) (err error) {
+		if err := a.vault.Revoke(ctx, whom); err != nil {
+			return err
+		}
+		r = endThere(ctx, a.vault, endAllOf(c), whom)
+		done, err = a.reseal(ctx, told)
+		return err
+	})
+	return r, done, err
 }
 
 // Revoke takes somebody's access away and seals anew what is there; told hears how many
 // cases are left. Where ctx ends before, or an import keeps it from its end, whoever
-// works in the program goes on: then it is not done.
+// works in the program goes on: then it is not done. The portal does not hear of it.
 func (a *Archive) Revoke(ctx context.Context, login string, told func(left int)) (done bool, err error) {
 	if err := a.vault.Revoke(ctx, login); err != nil {
 		return false, Failure(err)
 	}
+	return a.reseal(ctx, told)
+}
+
+func (a *Archive) reseal(ctx context.Context, told func(left int)) (done bool, err error) {
 	err = a.vault.Reseal(ctx, told)
 	if errors.Is(err, context.Canceled) || errors.Is(err, store.ErrImporting) {
 		return false, nil

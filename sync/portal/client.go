@@ -216,6 +216,12 @@ func (c *Client) Colleague(ctx context.Context, login string) (Colleague, error)
 	return who, nil
 }
 
+// EndSessionsOf ends all sessions of somebody of the Einrichtung of whoever is signed in. Anybody
+// else is Refused with CodeUnknownPerson.
+func (c *Client) EndSessionsOf(ctx context.Context, login string) error {
+	return c.call(ctx, request{method: http.MethodDelete, path: PathColleagues + url.PathEscape(FoldLogin(login)) + "/sessions", signed: true}, nil)
+}
+
 // NameOwnKey says at the portal which key pair whoever is signed in has (KeyName).
 func (c *Client) NameOwnKey(ctx context.Context, name string) error {
 	return c.call(ctx, request{method: http.MethodPut, path: PathOwnKey, signed: true, message: OwnKey{name}}, nil)

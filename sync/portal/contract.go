@@ -18,6 +18,7 @@ import (
 //	GET    sessions/current              → 200 Session, its end moved
 //	DELETE sessions/current              → 204
 //	GET    colleagues/{login}            → 200 Colleague; 404 for nobody and for people of other sites alike
+//	DELETE colleagues/{login}/sessions   → 204, all of hers ended; 404 as above
 //	PUT    keys/current      OwnKey      → 204
 //	PUT    passwords/current NewPassword → 204, the other sessions ended
 //	POST   resets            Credentials → 202, whatever was sent; right ones block the account

@@ -27,6 +27,25 @@ func (p *Portal) getColleague(r *http.Request) (int, any, error) {
 	return http.StatusOK, found, err
 }
 
+// deleteSessionsOf ends all sessions of somebody of the Einrichtung of whoever asks.
+func (p *Portal) deleteSessionsOf(r *http.Request) (int, any, error) {
+	who, err := p.Session(r)
+	if err != nil {
+		return 0, nil, err
+	}
+	return http.StatusNoContent, nil, p.DB.Write(r.Context(), func(tx *sql.Tx) error {
+		var id int64
+		err := tx.QueryRow("SELECT id FROM user WHERE login = ? AND melder_id = ?", portal.FoldLogin(r.PathValue("login")), who.Site.MelderID).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return errUnknownPerson
+		}
+		if err == nil {
+			_, err = tx.Exec("DELETE FROM session WHERE user_id = ?", id)
+		}
+		return err
+	})
+}
+
 var keyName = regexp.MustCompile("^[0-9a-f]{64}$")
 
 // putOwnKey keeps what somebody names as her key pair.

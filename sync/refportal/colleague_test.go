@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"example.org/meldeportal/sync/portal"
 	"example.org/meldeportal/sync/server"
@@ -33,6 +34,27 @@ func TestOnlyColleaguesOfOnesOwnEinrichtungAreTold(t *testing.T) {
 		t.Error("what names no key is taken")
 	}
 
+	berta := f.client(t)
+	_, err = berta.SignIn(ctx, "berta", password, f.codeOf(t, "berta"))
+	f.must(t, err)
+	carla := f.client(t)
+	_, err = carla.SignIn(ctx, "carla", password, f.codeOf(t, "carla"))
+	f.must(t, err)
+	f.must(t, c.EndSessionsOf(ctx, " Berta "))
+	if _, err := berta.Extend(ctx); err == nil || problem(t, err).Kind != portal.SessionExpired {
+		t.Errorf("a session that a colleague ended: %v", err)
+	}
+	for _, name := range []string{"carla", "niemand"} {
+		wantCode(t, name, c.EndSessionsOf(ctx, name), portal.CodeUnknownPerson)
+	}
+	if _, err := carla.Extend(ctx); err != nil {
+		t.Errorf("the session of another Einrichtung: %v", err)
+	}
+	if _, err := c.Extend(ctx); err != nil {
+		t.Errorf("her own session: %v", err)
+	}
+
+	f.advance(time.Minute) // each code counts once
 	token := f.token(t)
 	answers := map[string]string{}
 	for _, name := range []string{"carla", "niemand"} {

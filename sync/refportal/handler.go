@@ -32,6 +32,8 @@ func (p *Portal) Handler() http.Handler {
 
 		"GET " + portal.PathColleagues + "{login}": p.getColleague,
 		"PUT " + portal.PathOwnKey:                 p.putOwnKey,
+
+		"DELETE " + portal.PathColleagues + "{login}/sessions": p.deleteSessionsOf,
 	})
 	return p.Guard(server.Mux(calls))
 }

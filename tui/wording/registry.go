@@ -182,15 +182,15 @@ func FalseText(numbers []string) string {
 	return Plural(len(numbers), "Quittung trägt", "Quittungen tragen") + " keine gültige Unterschrift des Portals: " + someNumbers(numbers) + ". Bitte das Register fragen, ob es diese Meldungen hat."
 }
 
-// RevokedText says behind that somebody's access is taken away what became of her tokens.
+// RevokedText says behind that somebody's access is taken away what ended at the portal.
 func RevokedText(r answer.Revoked) string {
 	switch {
 	case !r.Asked:
-		return " Das Portal hat davon nicht erfahren: Hat die Person unbeaufsichtigtes Senden eingerichtet, gilt es dort weiter; „meldeportal sync liste“ zeigt es, „sync beenden NUMMER“ beendet es."
+		return " Das Portal hat davon nicht erfahren: Ihre Sitzungen dort enden von selbst, spätestens nach 12 Stunden. Hat die Person unbeaufsichtigtes Senden eingerichtet, gilt es dort weiter; „meldeportal sync liste“ zeigt es, „sync beenden NUMMER“ beendet es."
 	case r.Ended > 0:
-		return " Das unbeaufsichtigte Senden, das die Person eingerichtet hat, ist beendet."
+		return " Ihre Sitzungen am Portal sind beendet, auch das unbeaufsichtigte Senden, das sie eingerichtet hat."
 	}
-	return ""
+	return " Ihre Sitzungen am Portal sind beendet."
 }
 
 // TokenEnds warns of the end of a token by which reports leave while nobody is signed in.
