@@ -20,6 +20,7 @@ type Rueckmeldung struct {
 	Befunde            []Befund  `json:",omitempty"`
 	Vermisst           *Vermisst `json:",omitempty"` // with RueckVermisst
 	Cents              int       `json:",omitempty"` // with RueckVerguetet
+	Zu                 int64     `json:",omitempty"` // with RueckNichtVermisst: Nummer of what it takes back
 	Gekommen           time.Time
 	Antwort            *Antwort `json:"-"` // to a question, nil = none in words
 	CaseID             string   `json:"-"` // "" = not known, or not asked
@@ -37,6 +38,8 @@ const (
 	RueckDokuCheck    Rueckmeldungsart = "doku-check" // it has looked at one of the first ones
 	RueckVermisst     Rueckmeldungsart = "missing"    // it lacks a report
 	RueckVerguetet    Rueckmeldungsart = "paid"       // a report was paid
+
+	RueckNichtVermisst Rueckmeldungsart = "not-missing" // it lacks a report no more, of which it said so
 )
 
 // Ergebnis is what the registry made of what was sent, "" = nothing so far.

@@ -16,6 +16,8 @@ type meldungFehlt struct {
 	Therapie   fehltTherapie   `cmd:"" help:"Zu einer begonnenen Therapie fehlt das Ende."`
 	Suchen     fehltSuchen     `cmd:"" help:"Alle begonnenen Therapien ohne Ende suchen und jede einmal mitteilen."`
 	List       fehltList       `cmd:"" help:"Was mitgeteilt und was darauf geantwortet wurde."`
+
+	Zuruecknehmen fehltZuruecknehmen `cmd:"" help:"Zurücknehmen, dass eine Meldung fehlt: Die Einrichtung muss nichts mehr tun."`
 }
 
 type fehltPathologie struct {
@@ -64,6 +66,16 @@ func (c fehltSuchen) Run(d *desk) error {
 	})
 }
 
+type fehltZuruecknehmen struct {
+	Nummer string `arg:"" help:"Nummer aus „meldung fehlt list“."`
+	Text   string `help:"Was dazu zu sagen ist, ohne Angaben zur Person." placeholder:"TEXT"`
+}
+
+// Run takes a notice back.
+func (c fehltZuruecknehmen) Run(d *desk) error {
+	return d.telling(func(p *refportal.Portal) error { return p.TakeBack(d.staff(), c.Nummer, c.Text) })
+}
+
 type fehltList struct{}
 
 // Run lists what was told and what was answered.
@@ -78,8 +90,12 @@ func (fehltList) Run(d *desk) error {
 		}
 		for i := range all {
 			m := &all[i]
-			about := cmp.Or(m.Event.Missing.Einsendenummer, m.Event.Missing.PatientID, m.Event.Transaktionsnummer)
-			fmt.Fprintf(d.out, "%-14s  %s  %s  %s\n", m.MelderID, m.Event.At.Local().Format("02.01.2006"), m.Event.Missing.Grund, about)
+			about := cmp.Or(m.Event.Missing.Einsendenummer, m.Event.Missing.PatientID)
+			line := fmt.Sprintf("%s  %-14s  %s  %s  %s", m.Event.Transaktionsnummer, m.MelderID, m.Event.At.Local().Format("02.01.2006"), m.Event.Missing.Grund, about)
+			if m.Withdrawn {
+				line += "  (zurückgenommen)"
+			}
+			fmt.Fprintln(d.out, line)
 			for _, r := range m.Replies {
 				fmt.Fprintf(d.out, "  Antwort vom %s: %s\n", r.BeantwortetAm.Local().Format("02.01.2006"), r.Text)
 			}

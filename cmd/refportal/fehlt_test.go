@@ -25,6 +25,14 @@ func TestStaffTellWhatIsMissing(t *testing.T) {
 	if code, _, said := said(t, dir, "meldung", "fehlt", "pathologie", "HE-00000001"); code != hilfe.ExitFailure || !strings.Contains(said, "--einsendenummer") {
 		t.Errorf("nothing to go by: %d, %q", code, said)
 	}
+	number, _, _ := strings.Cut(mustSay(t, dir, "meldung", "fehlt", "list"), " ")
+	mustSay(t, dir, "meldung", "fehlt", "zuruecknehmen", number, "--text", "Die Einsendenummer war eine andere.")
+	if list := mustSay(t, dir, "meldung", "fehlt", "list"); !strings.Contains(list, "(zurückgenommen)") {
+		t.Errorf("taken back: %q", list)
+	}
+	if code, _, said := said(t, dir, "meldung", "fehlt", "zuruecknehmen", number); code != hilfe.ExitFailure || !strings.Contains(said, "zurückgenommen") {
+		t.Errorf("taken back twice: %d, %q", code, said)
+	}
 	mustSay(t, dir, "schluessel", "neu", "--ablage", keys)
 	if found := mustSay(t, dir, "meldung", "fehlt", "suchen", "--ablage", keys); !strings.Contains(found, "Neu mitgeteilt: 0.") {
 		t.Errorf("looked for: %q", found)

@@ -53,6 +53,7 @@ var sentences = []struct {
 	{errAngabe, "Erwartet wird ANGABE=WERT. „refportal einrichtung daten --help“ nennt die Angaben."},
 	{refportal.ErrEvent, "Es fehlt, was die Einrichtung erfahren soll."},
 	{errAmount, "Erwartet werden Nummern mit --betrag in Euro (19,50) oder eine --datei mit Zeilen nummer;betrag. Mitgeteilt wurde nichts."},
+	{refportal.ErrNoNotice, "Unter dieser Nummer wurde nichts als fehlend mitgeteilt, oder es ist zurückgenommen. „refportal meldung fehlt list“ nennt die Nummern."},
 	{refportal.ErrMissed, "Dass zu dieser Meldung etwas fehlt, weiß die Einrichtung schon. „refportal meldung fehlt list“ zeigt, was sie geantwortet hat."},
 	{refportal.ErrNoMissing, "Es fehlt, woran die Einrichtung die Meldung erkennt: --einsendenummer oder --patient-id, das Datum als JJJJ-MM-TT."},
 	{refportal.ErrNoKeyList, "Die Stellen haben noch keine Schlüssel. „refportal schluessel neu --ablage ORDNER“ legt sie an."},

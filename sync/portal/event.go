@@ -29,6 +29,8 @@ const (
 	EventDokuCheck EventKind = "doku-check" // it has looked at one of the first ones
 	EventMissing   EventKind = "missing"    // it lacks a report
 	EventPaid      EventKind = "paid"       // the Abrechnungsstelle has paid a report
+
+	EventNotMissing EventKind = "not-missing" // it takes back that it lacks a report
 )
 
 // Event is one of them.
@@ -44,6 +46,7 @@ type Event struct {
 	Findings           []Finding `json:"findings,omitempty"`
 	Missing            *Missing  `json:"missing,omitempty"` // with EventMissing
 	Cents              int       `json:"cents,omitempty"`   // with EventPaid: what was paid; the last one of a report counts
+	Takes              int64     `json:"takes,omitempty"`   // with EventNotMissing: cursor of the notice that is taken back
 }
 
 // Missing is a report that the registry lacks: why, and what the house knows it by. It is
@@ -83,7 +86,7 @@ func (m *Missing) clean() {
 // Rueckmeldung is the event as a house keeps it.
 func (e *Event) Rueckmeldung() model.Rueckmeldung {
 	return model.Rueckmeldung{Nummer: e.Cursor, Am: e.At, Art: model.Rueckmeldungsart(e.Kind), Transaktionsnummer: e.Transaktionsnummer, MeldungID: model.Text(e.MeldungID),
-		Ergebnis: model.Ergebnis(e.Ergebnis), Feld: e.Feld, Text: e.Text, Befunde: befunde(e.Findings), Vermisst: e.Missing.vermisst(), Cents: e.Cents}
+		Ergebnis: model.Ergebnis(e.Ergebnis), Feld: e.Feld, Text: e.Text, Befunde: befunde(e.Findings), Vermisst: e.Missing.vermisst(), Cents: e.Cents, Zu: e.Takes}
 }
 
 func befunde(findings []Finding) (all []model.Befund) {

@@ -20,12 +20,16 @@ import (
 // What the registry lacks is told to the site that has it: a finding of a pathologist that
 // names the site as its sender, of which nothing was reported; a therapy whose end was not.
 
-const actMissing = "vermisst-mitgeteilt"
+const (
+	actMissing    = "vermisst-mitgeteilt"
+	actNotMissing = "vermisst-zurueckgenommen"
+)
 
 // What staff can get wrong with a missing report.
 var (
 	ErrMissed    = errors.New("that the report is missing was told before")
 	ErrNoMissing = errors.New("nothing to recognise a missing report by")
+	ErrNoNotice  = errors.New("no notice of that number that stands")
 )
 
 // MissEnd tells a site that a therapy of its has no end, by the number of the report of its
@@ -78,16 +82,47 @@ func (p *Portal) MissReport(ctx context.Context, melderID string, m portal.Missi
 	})
 }
 
+// TakeBack tells a site that a report is not missing, by the number of the notice or of the report
+// it is about. It is told no second time. ErrNoNotice.
+func (p *Portal) TakeBack(ctx context.Context, number, text string) error {
+	all, err := p.Missed(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if m := &all[i]; m.Event.Transaktionsnummer == number && !m.Withdrawn {
+			return p.DB.Write(ctx, func(tx *sql.Tx) error { return p.takeBack(ctx, tx, m, text) })
+		}
+	}
+	return ErrNoNotice
+}
+
+func (p *Portal) takeBack(ctx context.Context, tx *sql.Tx, m *Missed, text string) error {
+	cursor, err := p.append(tx, m.MelderID, portal.Event{Kind: portal.EventNotMissing, Transaktionsnummer: m.Event.Transaktionsnummer, MeldungID: m.Event.MeldungID, Text: text, Takes: m.Event.Cursor})
+	if err != nil {
+		return err
+	}
+	result, err := tx.Exec("UPDATE missing SET withdrawn = ? WHERE melder_id = ? AND cursor = ? AND withdrawn IS NULL", cursor, m.MelderID, m.Event.Cursor)
+	if err != nil {
+		return err
+	}
+	if hit, err := result.RowsAffected(); err != nil || hit != 1 {
+		return errors.Join(err, ErrNoNotice) // somebody else has just taken it back
+	}
+	return p.Note(ctx, tx, actNotMissing, m.Event.Transaktionsnummer)
+}
+
 // Missed is a notice that a report is missing, and what was answered to it in words.
 type Missed struct {
-	MelderID string
-	Event    portal.Event
-	Replies  []portal.Reply
+	MelderID  string
+	Event     portal.Event
+	Replies   []portal.Reply
+	Withdrawn bool // it was taken back
 }
 
 // Missed are all of them, site by site in the order of their feeds.
 func (p *Portal) Missed(ctx context.Context) (all []Missed, err error) {
-	rows, err := p.DB.Reader.QueryContext(ctx, "SELECT melder_id, cursor FROM missing ORDER BY melder_id, cursor")
+	rows, err := p.DB.Reader.QueryContext(ctx, "SELECT melder_id, cursor, withdrawn IS NOT NULL FROM missing ORDER BY melder_id, cursor")
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +131,7 @@ func (p *Portal) Missed(ctx context.Context) (all []Missed, err error) {
 	for rows.Next() {
 		var m Missed
 		var cursor int64
-		if err := rows.Scan(&m.MelderID, &cursor); err != nil {
+		if err := rows.Scan(&m.MelderID, &cursor, &m.Withdrawn); err != nil {
 			return nil, err
 		}
 		all, cursors = append(all, m), append(cursors, cursor)

@@ -61,6 +61,9 @@ func (v *Vault) Receive(ctx context.Context, came []model.Rueckmeldung, at int64
 
 // receive keeps one, and says what it is about where that is known here.
 func (v *Vault) receive(tx *sql.Tx, r *model.Rueckmeldung) (d model.Delivery, err error) {
+	if r.Art == model.RueckNichtVermisst {
+		return v.lacksNoMore(tx, r)
+	}
 	plain, err := json.Marshal(r)
 	if err != nil {
 		return d, err

@@ -126,3 +126,25 @@ func (v *Vault) answerMissing(tx *sql.Tx, tnr string, notices []int64) error {
 	}
 	return nil
 }
+
+// lacksNoMore answers what the registry lacked in its own words: it does no more. What is answered in
+// words stays that.
+func (v *Vault) lacksNoMore(tx *sql.Tx, r *model.Rueckmeldung) (d model.Delivery, err error) {
+	notice, err := v.feedOne(tx, r.Zu)
+	if errors.Is(err, ErrNotFound) || damaged(err) { // its person was forgotten
+		return d, nil
+	}
+	if err != nil || notice.Art != model.RueckVermisst || !notice.Asks() {
+		return d, err
+	}
+	text := "Vom Register zurückgenommen."
+	if r.Text != "" {
+		text += " " + r.Text
+	}
+	if err := v.putReply(tx, &notice, &model.Antwort{Text: text, Am: r.Am, Quittung: r.Am}); err != nil {
+		return d, err
+	}
+	d.Transaktionsnummer = notice.Transaktionsnummer
+	d.CaseID, err = caseOf(context.Background(), tx, d.Transaktionsnummer)
+	return d, err
+}
