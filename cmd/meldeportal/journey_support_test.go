@@ -57,6 +57,7 @@ var prepared = sync.OnceValues(func() (string, error) {
 // newDemo is a demo folder of its own.
 func newDemo(t testing.TB) *desktop {
 	t.Helper()
+	driven(t)
 	from, err := prepared()
 	if err != nil {
 		t.Fatalf("prepare a demo folder: %v", err)
@@ -295,6 +296,7 @@ const site = "HE-00000007"
 // newServer registers a site with users; start makes it answer.
 func newServer(t *testing.T, logins ...string) *realPortal {
 	t.Helper()
+	driven(t)
 	s := &realPortal{t: t, dir: t.TempDir(), letter: map[string]staff{}}
 	s.address = strings.TrimPrefix(nobody(t), "https://")
 	s.url = "https://" + s.address

@@ -56,12 +56,18 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// program is the built program; a test that drives it says nothing of races.
-func program(t testing.TB, args ...string) *exec.Cmd {
+// driven marks a test of the built program: it says nothing of races.
+func driven(t testing.TB) {
 	t.Helper()
 	if raced {
 		t.Skip("drives the built program, which the race detector does not see into")
 	}
+}
+
+// program is the built program.
+func program(t testing.TB, args ...string) *exec.Cmd {
+	t.Helper()
+	driven(t)
 	binary, err := built()
 	if err != nil {
 		t.Fatalf("build the program: %v", err)
