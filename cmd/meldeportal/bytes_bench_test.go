@@ -28,10 +28,8 @@ func BenchmarkBytes(b *testing.B) {
 				term.Press("ctrl+u", "shift+tab")
 				b.ReportMetric(float64(most(term, "b", "r", "u", "s", "t")), "picker-B")
 				term.Press("ctrl+u")
-				term.Quiet(stillness)
 				b.ReportMetric(float64(most(term, pageKeys(2)...)), "page-B")
 				term.Press("alt+g")
-				term.Quiet(stillness)
 				b.ReportMetric(float64(most(term, pageKeys(6)...)), "whole-B")
 				term.Press("alt+g")
 				term.Quiet(stillness)
@@ -107,8 +105,8 @@ const stillness = 300 * time.Millisecond
 
 // most is what the costliest of some keys makes the program write.
 func most(term *tuitest.Terminal, keys ...string) (bytes int) {
+	term.Quiet(stillness)
 	for _, k := range keys {
-		term.Quiet(stillness)
 		before := term.Written()
 		term.Type(k)
 		term.Quiet(stillness)

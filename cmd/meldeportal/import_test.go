@@ -25,6 +25,7 @@ func letIn(t *testing.T, status int, dir string, args ...string) outcome {
 // entered is a folder whose store the first demo user's sign-in has made.
 func entered(t *testing.T) (dir string) {
 	t.Helper()
+	driven(t)
 	dir = t.TempDir()
 	s, err := openStore(filepath.Join(dir, "meldeportal.db"), demoCost)(t.Context(), nil)
 	if err != nil {

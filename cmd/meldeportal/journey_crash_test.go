@@ -246,6 +246,7 @@ func TestALostConnectionInTheMiddleOfAFieldKeepsWhatWasTyped(t *testing.T) {
 // patient's name, while a file exists.
 func trouble(t *testing.T, file string) string {
 	t.Helper()
+	driven(t)
 	text, err := os.ReadFile("start.go")
 	if err != nil {
 		t.Fatal(err)

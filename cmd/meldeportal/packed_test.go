@@ -74,6 +74,7 @@ func TestPackedDocumentsAreReadLikeOthers(t *testing.T) {
 
 func TestABrokenArchiveIsToldAndTheOthersAreRead(t *testing.T) {
 	t.Parallel()
+	driven(t)
 	dir := t.TempDir()
 	put(t, dir, "gut.xml", obdsText("3.0.4", patient("P1", diagnose("M1", "C18.7"))))
 	put(t, dir, "halb.xml.gz", inGzip(t, obdsText("3.0.4"))[:60])

@@ -14,6 +14,7 @@ import (
 // and back into a folder; while the server is away, that is said.
 func TestAStoreMovesIntoAServerAndBack(t *testing.T) {
 	t.Parallel()
+	driven(t)
 	p := judges.StartPostgres(t, judges.Fast...)
 	config := fmt.Sprintf("store = %q\n", p.Address("meldeportal"))
 	here, there := entered(t), t.TempDir()

@@ -12,6 +12,7 @@ import (
 // does not answer is said, and nothing is kept of it; by default the store is a file.
 func TestTheFirstStartTakesADatabaseThatAnswers(t *testing.T) {
 	t.Parallel()
+	driven(t)
 	p := judges.StartPostgres(t, judges.Fast...)
 	s := newServer(t, "anna")
 	s.start()

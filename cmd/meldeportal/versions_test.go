@@ -29,6 +29,7 @@ var since = map[string][]string{
 // earlier is a program of before; without git or its history the test is skipped.
 func earlier(t *testing.T, name string) string {
 	t.Helper()
+	driven(t)
 	judges.Program(t, "git")
 	log := exec.Command("git", append([]string{"log", "-1", "--format=%H"}, since[name]...)...)
 	log.Dir = filepath.Join("..", "..")
