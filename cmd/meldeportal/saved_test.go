@@ -25,7 +25,7 @@ import (
 // sight of how a change went.
 var (
 	deskTells = []string{"Who", "Case", "Index", "Changes", "Draft", "DraftsOf", "LatestDraft", "Deliveries", "DeliveryPage", "DeliveriesOf", "History", "Rueckmeldungen", "Abgleich", "Versuche", "Stamped", "Worklist", "WorklistPage", "Waited", "FollowUps",
-		"WalkDeliveries", "DeliveriesAt", "Grants", "Unsealed", "Opened", "Editing", "EditedBy", "Colleagues", "Document", "Preview", "Report", "SyncNow", "Typed", "Link", "News", "Recall", "Basket", "SignInAgain", "Lock", "Close", "Gather", "String", "Anew", "Fresh", "Freshen", "OwnSessions", "Site", "DokuCheck", "Judge"}
+		"WalkDeliveries", "DeliveriesAt", "Grants", "Unsealed", "Opened", "Editing", "EditedBy", "Colleagues", "Document", "Preview", "Report", "SyncNow", "Typed", "Link", "News", "Recall", "Basket", "SignInAgain", "Lock", "Close", "Gather", "String", "Anew", "Fresh", "Freshen", "OwnSessions", "Site", "DokuCheck", "Judge", "Passage"}
 	deskChanges = []string{"SaveCase", "DeleteCase", "Forget", "NewDraft", "BeginDraft", "SaveDraft", "SaveReport", "DeleteDraft", "Complete", "Hold", "Note", "SaveFile", "Correct",
 		"RequestDeletion", "MarkPaper", "UnmarkPaper", "Reopen", "Remember", "ChangePassword", "Invite", "Revoke", "SetRoles", "OpenFull", "Decide", "TakeBack", "Reply", "EndSession", "ChangeSite", "SaveSheet"}
 )
