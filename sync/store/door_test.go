@@ -26,6 +26,7 @@ var ownWork = map[string]string{
 	"ReadLog":         "what the portal says it has",
 	"Compare":         "what the portal says it has",
 	"SealedAnew":      "what was completed, for the registry's keys of now",
+	"Leave":           "what has to be sealed anew waits for somebody who is signed in",
 	"Compared":        "when the portal was asked",
 	"Sender":          "who sends while nobody is in takes what somebody has completed",
 	"back":            "what it could not deliver",
