@@ -279,6 +279,7 @@ func (e *Sheet) LeaveFor(next func() tea.Cmd) tea.Cmd {
 	case e.Err == nil:
 		return e.After(next)
 	}
+	e.leaving = nil // where to is asked anew
 	return e.Sh.Push(shell.NewAsk(e.Sh, "Nicht gespeichert", "Die letzten Eingaben gehen verloren. Trotzdem verlassen?",
 		"Verlassen", func() tea.Cmd { e.Closed = true; return next() }))
 }

@@ -146,6 +146,26 @@ func TestASaveThatFailedIsSaidAndKeepsOneThere(t *testing.T) {
 	}
 }
 
+// Who is asked whether to leave all the same, and stays, is not led away by what she wanted
+// before once the save succeeds.
+func TestWhoStaysIsNotLedAwayLater(t *testing.T) {
+	t.Parallel()
+	d, s, _ := open(t, stage.NewDraft())
+	s.fail = errors.New("no room")
+	d.Press("abc", "tab").See("NICHT GESPEICHERT")
+	s.gate.Lock()
+	s.After(func() tea.Cmd {
+		t.Error("she was led away")
+		return nil
+	})
+	d.Press("f10").See("Trotzdem verlassen?").Press("n")
+	s.mu.Lock()
+	s.fail = nil
+	s.mu.Unlock()
+	s.gate.Unlock()
+	d.Press("f2").See("gespeichert 10:")
+}
+
 // Who leaves waits until the last letter is on the disk.
 func TestLeavingWaitsForTheDisk(t *testing.T) {
 	t.Parallel()
