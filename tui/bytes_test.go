@@ -18,6 +18,7 @@ import (
 	"example.org/meldeportal/forms"
 	"example.org/meldeportal/model/catalog"
 	"example.org/meldeportal/model/dataset"
+	"example.org/meldeportal/model/judges"
 	"example.org/meldeportal/tui/kit"
 	"example.org/meldeportal/tui/report"
 	"example.org/meldeportal/tui/shell"
@@ -131,6 +132,7 @@ const (
 )
 
 func TestFewBytesAreWrittenToTheTerminal(t *testing.T) {
+	judges.Alone(t) // what is drawn in one frame where a program is quick takes two under the race detector
 	lipgloss.SetColorProfile(termenv.ANSI)
 	defer lipgloss.SetColorProfile(termenv.Ascii)
 	var all sync.WaitGroup // at once, however few processors there are: most of it is waiting for silence
